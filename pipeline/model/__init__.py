@@ -1,0 +1,18 @@
+"""What travels between the rooms. Standard library only, no behaviour beyond invariants.
+
+problem   Origin, Problem, Read: something wrong in a file, as a value with its address
+codes     every Problem that the program can report: code, severity, wording, cure
+facts     Campaign, Branch, Member, Leader, Issue, Opinion, Outline, Dossier: what the files say
+work      Kind, Job, Draft, Withdrawal: what is due and what was made
+settings  Settings: what gongwen.toml may set
+errors    the few exceptions
+
+Glossary (one concept, one word; the Chinese word is what a clerk reads):
+
+    Problem   填写错误      something wrong in a file
+    Finding   格式意见      something wrong in a document's look
+    Issue     问题          a row of the clerk's 问题清单
+    Branch    党支部        Member 党员          Roster 花名册      Campaign 活动
+    Leader    联系领导      Kind   文种          Opinion 意见       Outline  讲话稿
+    Ledger    the program's memory; 整改台账 is the rectification register, a document
+"""

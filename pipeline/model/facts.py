@@ -1,0 +1,325 @@
+"""The facts of a campaign, as the clerk's files state them.
+
+A value that somebody wrote but nobody can read is an `Unread`: it is carried along with its Problem, and only
+the documents that print it or count by it stop. A value that nobody wrote is empty ("" or None) and prints as
+blank space.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias, TypeVar
+
+from pipeline.model.problem import Origin, Problem
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A value that stands in a file but cannot be read, with the reasons."""
+
+    problems: tuple[Problem, ...]
+
+
+Field: TypeAlias = T | Unread
+"""A value, or the reason why it could not be read."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A date as precisely as it was written: day 0 = month precision, month 0 = year precision."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    def __str__(self) -> str:
+        """Return the date as papers print it, no zero padding: 2005年7月1日 (GB/T 9704 7.3.5.4)."""
+        month = f"{self.month}月" if self.month else ""
+        return f"{self.year}年{month}" + (f"{self.day}日" if self.day else "")
+
+    @property
+    def month_text(self) -> str:
+        """The date cut to its month: 1975年3月."""
+        return str(PartialDate(self.year, self.month))
+
+    def age_at(self, day: dt.date) -> int | None:
+        """Return the age in whole years on `day`; None where the precision leaves two answers."""
+        years = day.year - self.year
+        if not self.month:
+            return None
+        if self.month != day.month:
+            return years - (self.month > day.month)
+        if not self.day:
+            return None
+        return years - (self.day > day.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The row that a fact was read from, and the column letter of each canonical header of its sheet."""
+
+    file: str
+    sheet: str
+    row: int  # 1-based
+    columns: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+    def at(self, header: str) -> Origin:
+        """Return the address of the cell under `header`, or of the row where it has no such column."""
+        column = self.columns.get(header)
+        return Origin(self.file, self.sheet, f"{column}{self.row}") if column else self.origin
+
+    @property
+    def origin(self) -> Origin:
+        """The row's own address: its first cell."""
+        return Origin(self.file, self.sheet, f"A{self.row}")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text of one emphasis."""
+
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph of an Outline: a heading of level 1-4, a text paragraph, or an item of a list."""
+
+    runs: tuple[Run, ...]
+    level: int = 0  # 0 = text
+    item: bool = False
+
+    @property
+    def text(self) -> str:
+        """The paragraph's text without its emphasis."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A speech's argument: headings, paragraphs, lists, emphasis, in reading order."""
+
+    blocks: tuple[Block, ...] = ()
+    source: str = ""  # the file it came from, relative to the workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with an office: host, speaker."""
+
+    name: Field[str] = ""
+    title: Field[str] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of a campaign. Orders and labels; never withholds a document."""
+
+    name: Field[str]
+    start: Field[dt.date | None] = None
+    end: Field[dt.date | None] = None
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """单位: the committee that runs the campaign."""
+
+    name: Field[str] = ""
+    short: Field[str] = ""
+    code: Field[str] = ""
+    office: Field[str] = ""
+    contact: Field[str] = ""
+    phone: Field[str] = ""
+    letterhead: Field[str] = "无"  # 无 | 文件 | 信函 | 套打
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """会议: a meeting of the township, or a branch's own."""
+
+    name: Field[str] = ""
+    time: Field[dt.datetime | dt.date | None] = None
+    place: Field[str] = ""
+    host: Field[Person | None] = None
+    speaker: Field[Person | None] = None
+    salutation: Field[str] = ""
+    attendees: Field[tuple[str, ...]] = ()
+    agenda: Field[tuple[str, ...]] = ()
+    requirements: Field[tuple[str, ...]] = ()
+    reply_by: Field[dt.date | None] = None
+    outline: Field[Outline | None] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Issuance:
+    """发文: the number and date of the township's paper."""
+
+    number: Field[str] = ""
+    date: Field[dt.date | None] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """支部安排: what one branch does in its own way; `key` is the name as the clerk wrote it."""
+
+    key: str
+    origin: Origin
+    phases: Field[tuple[Phase, ...]] = ()
+    meeting: Field[Meeting | None] = None
+    outline: Field[Outline | None] = None
+    quota: Field[int | None] = None
+    attendees: Field[tuple[str, ...]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """活动 with its meetings and arrangements: everything that the YAML files of one folder say."""
+
+    folder: str  # the name under outputs/
+    name: Field[str] = ""
+    short: Field[str] = ""
+    theme: Field[str] = ""
+    start: Field[dt.date | None] = None
+    end: Field[dt.date | None] = None
+    min_study: Field[str] = ""
+    upper_papers: Field[tuple[str, ...]] = ()
+    phases: Field[tuple[Phase, ...]] = ()
+    participants: Field[tuple[str, ...]] = ()  # 参加支部; () = all
+    terms: Mapping[str, str] = field(default_factory=dict)  # 规范用语: wrong → right
+    organisation: Organisation = Organisation()
+    meetings: tuple[Meeting, ...] = ()
+    issuance: Issuance = Issuance()
+    arrangements: tuple[Arrangement, ...] = ()
+    kinds: tuple[str, ...] = ()  # 文种; () = all in the catalog
+    stated: Mapping[str, tuple[int, Origin]] = field(default_factory=dict)  # numbers the YAML states itself
+    lines: Mapping[str, Origin] = field(default_factory=dict, compare=False, repr=False)
+    """Dotted YAML path (会议.0.地点) → its line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """党支部, as 党支部名册 lists it (or, without one, as the 花名册 names it)."""
+
+    name: str  # 名称, in full: its identity
+    short: str = ""
+    folder: str = ""  # below outputs/<campaign>/, given by dossier.py
+    secretary: Field[str] = ""
+    contact: Field[str] = ""
+    phone: Field[str] = ""
+    email: Field[str] = ""
+    kind: Field[str] = ""  # 类别: 村, 社区, 机关 …
+    organisation_kind: Field[str] = ""  # 组织类别
+    state: Field[str] = ""  # 软弱涣散 …
+    note: Field[str] = ""
+    extra: tuple[tuple[str, str], ...] = ()  # columns unknown to us, under their own header
+    source: Source | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """党员: one row of the 花名册."""
+
+    name: Field[str]
+    branch: str  # the branch's name; as written until dossier.py has matched it
+    sex: Field[str] = ""
+    ethnicity: Field[str] = ""
+    id_number: Field[str] = ""
+    birth: Field[PartialDate | None] = None
+    education: Field[str] = ""
+    status: Field[str] = ""  # 人员类别: 正式党员 | 预备党员 | ""
+    stated_categories: Field[tuple[str, ...] | None] = None  # 党员分类 as written; None = empty cell
+    categories: Field[tuple[str, ...]] = ()  # stated, else derived by dossier.py
+    joined: Field[PartialDate | None] = None
+    confirmed: Field[PartialDate | None] = None
+    post: Field[str] = ""
+    phone: Field[str] = ""
+    address: Field[str] = ""
+    standing: Field[str] = "正常"  # 党籍状态
+    lost: Field[bool] = False
+    mobile: Field[bool] = False
+    destination: Field[str] = ""
+    party_post: Field[str] = ""
+    health: Field[str] = ""
+    note: Field[str] = ""
+    extra: tuple[tuple[str, str], ...] = ()
+    source: Source | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """联系领导: who looks after which branches."""
+
+    name: Field[str]
+    title: Field[str] = ""
+    branches: tuple[str, ...] = ()
+    phone: Field[str] = ""
+    extra: tuple[tuple[str, str], ...] = ()
+    source: Source | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A row of the 问题清单."""
+
+    branch: str
+    text: Field[str]
+    kind: Field[str] = ""
+    found_by: Field[str] = ""  # 问题来源
+    goal: Field[str] = ""
+    measures: Field[tuple[str, ...]] = ()
+    lead: Field[str] = ""  # 牵头领导
+    person: Field[str] = ""  # 责任人
+    deadline: Field[PartialDate | str] = ""  # a date, or words (立行立改, 长期坚持)
+    progress: Field[str] = ""
+    done: Field[str] = ""
+    note: Field[str] = ""
+    extra: tuple[tuple[str, str], ...] = ()
+    source: Source | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """A row of the sheet 征求意见; `branch` and `member` are "" where it names none."""
+
+    text: Field[str]
+    branch: str = ""
+    member: Field[str] = ""
+    target: Field[str] = ""  # 反映对象
+    channel: Field[str] = ""  # 来源方式
+    kind: Field[str] = ""
+    extra: tuple[tuple[str, str], ...] = ()
+    source: Source | None = field(default=None, compare=False)
+
+
+Counts: TypeAlias = Mapping[str, Field[int]]
+"""Numbers by their own names (统计.党员总数 …), every one computed from the rosters; keys: dossier.COUNTS."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One branch with its people and its issues: all that a branch's papers may draw on."""
+
+    branch: Branch
+    members: tuple[Member, ...]
+    leaders: tuple[Leader, ...]
+    issues: tuple[Issue, ...]
+    opinions: tuple[Opinion, ...]
+    arrangement: Arrangement | None
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Township:
+    """What all the branches share: the campaign, the branches' own facts, the totals. No member's data."""
+
+    campaign: Campaign
+    branches: tuple[Branch, ...]
+    branch_counts: tuple[Counts, ...]  # one for each of `branches`
+    leaders: tuple[Leader, ...]
+    counts: Counts

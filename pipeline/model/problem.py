@@ -1,0 +1,75 @@
+"""A Problem is something wrong in a clerk's file: a value with an address, gathered, never raised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Severity(StrEnum):
+    """What a Problem means for the papers (INPUTS.md §5)."""
+
+    ERROR = "error"  # a document could not be made, or input could not be used
+    WARNING = "warning"  # made, a person must look
+    NOTICE = "notice"  # for information
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Origin:
+    """Where a value was written: a file, and in it a sheet's cell or a line (1-based; 0 = none)."""
+
+    file: str  # relative to the workspace, with "/"
+    sheet: str = ""
+    cell: str = ""
+    line: int = 0
+
+    def __str__(self) -> str:
+        """Return the address as a clerk reads it: 花名册.xlsx › 在册党员 › C7."""
+        place = [self.sheet, self.cell, f"第{self.line}行" if self.line else ""]
+        return " › ".join([self.file, *filter(None, place)])
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault: stable code, severity, address, what is wrong and what to do, both in Chinese."""
+
+    code: str
+    severity: Severity
+    origin: Origin
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.origin}：{self.message} [{self.code}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The kind of a Problem: its wording is a format string, its cure is what the clerk does next."""
+
+    code: str
+    severity: Severity
+    message: str
+    cure: str
+    effect: str = ""  # what it stops, for the handbook
+
+    def at(self, origin: Origin, **values: object) -> Problem:
+        """Return the Problem of this kind found at `origin`; `values` fill wording and cure."""
+        return Problem(
+            self.code,
+            self.severity,
+            origin,
+            self.message.format(**values),
+            self.cure.format(**values),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Read(Generic[T_co]):
+    """What reading gave: the value as far as it could be read, and every Problem met on the way."""
+
+    value: T_co
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,72 @@
+"""What is due and what was made: Kind, Job, Draft."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+from pipeline.model.problem import Origin, Problem
+
+
+class Scope(StrEnum):
+    """范围: what there is one document of."""
+
+    TOWNSHIP = "全镇"
+    BRANCH = "支部"
+    MEMBER = "党员"
+    MEETING = "会议"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """文种: one entry of templates/catalog.yaml."""
+
+    name: str
+    template: str  # file name below templates/
+    scope: Scope
+    file_name: str  # Jinja text, without .docx
+    phase: str = ""
+    condition: str = ""  # Jinja expression; "" = always
+    recipient: str = "无"  # 支部 | 无
+    origin: Origin = Origin("templates/catalog.yaml")
+
+
+Facts: TypeAlias = Mapping[str, object]
+"""What a template sees: Chinese names → str, int, bool, list, mapping, or a value that stops whoever uses it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document due: where it goes, which template makes it, from which facts.
+
+    `stopped` holds the Problems that were met before filling (in its condition or its file name).
+    """
+
+    path: str  # relative to the workspace, with "/"
+    kind: Kind
+    facts: Facts = field(compare=False, repr=False)
+    branch: str = ""  # the branch's full name
+    member: str = ""
+    stopped: tuple[Problem, ...] = ()
+
+
+class State(StrEnum):
+    """What the register says of a document."""
+
+    MADE = "已生成"
+    UNCHANGED = "未变"
+    KEPT = "保留手改"
+    STOPPED = "未生成"
+    WITHDRAWN = "已撤下"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document on disk: what it is made from and what it weighs."""
+
+    path: str
+    digest: str  # sha256 of the file
+    size: int  # bytes
+    fingerprint: str  # of template, used values and engine

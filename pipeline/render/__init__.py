@@ -1,0 +1,1 @@
+"""Room 3 · Job → bytes of a docx."""
