@@ -242,8 +242,12 @@ TOTAL_MISMATCH = Code(
     "total.mismatch",
     _E,
     "写的是{what} {stated}，按花名册数是 {counted}",
-    "请核对名册，或改正这里写的数",
-    "印出这个数的文件",
+    "请核对名册，或改正（也可以删去）这里写的数；文件里印的是数出来的数",
+    "",
+)
+TOTAL_SHEET = Code("total.sheet", _W, "合计写的是 {stated}，这张表数出来是 {counted}", "请核对有没有漏行或重复的行", "")
+TOTAL_TEXT = Code(
+    "total.text", _W, "讲话稿里写着“{text}”，按花名册数是 {counted}", "请核对名册，或改正讲话稿里的数", ""
 )
 LEADER_MISSING = Code("leader.missing", _W, "「{value}」没有联系领导", "请在联系领导表里补上", "")
 ISSUE_MISSING = Code(

@@ -170,6 +170,7 @@ class Arrangement:
 
     key: str
     origin: Origin
+    branch: str = ""  # the branch's full name, given by dossier.py
     phases: Field[tuple[Phase, ...]] = ()
     meeting: Field[Meeting | None] = None
     outline: Field[Outline | None] = None
@@ -227,6 +228,7 @@ class Member:
 
     name: Field[str]
     branch: str  # the branch's name; as written until dossier.py has matched it
+    label: str = ""  # the name, and with namesakes in the branch what tells them apart; given by dossier.py
     sex: Field[str] = ""
     ethnicity: Field[str] = ""
     id_number: Field[str] = ""
@@ -290,6 +292,7 @@ class Opinion:
     text: Field[str]
     branch: str = ""
     member: Field[str] = ""
+    about: tuple[str, ...] = ()  # labels of the members it names, more than one where it fits several
     target: Field[str] = ""  # 反映对象
     channel: Field[str] = ""  # 来源方式
     kind: Field[str] = ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -73,3 +75,9 @@ class Read(Generic[T_co]):
 
     value: T_co
     problems: tuple[Problem, ...] = ()
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return a message's proposal for a misspelt name (，是不是「…」？), "" where none is near."""
+    near = difflib.get_close_matches(word, list(known), 1, 0.5)
+    return f"，是不是「{near[0]}」？" if near else ""

@@ -10,6 +10,14 @@ from typing import TypeAlias
 from pipeline.model.problem import Origin, Problem
 
 
+TOWNSHIP_FOLDER = "全镇"
+PRINT_FOLDER = "打印"
+RETURNED_FOLDER = "退回修改"
+WITHDRAWN_FOLDER = "已撤下"
+RESERVED_FOLDERS = frozenset({TOWNSHIP_FOLDER, PRINT_FOLDER, RETURNED_FOLDER, WITHDRAWN_FOLDER})
+"""Folders of outputs/<campaign>/ that no branch may be called."""
+
+
 class Scope(StrEnum):
     """范围: what there is one document of."""
 

@@ -1,0 +1,97 @@
+"""Members → numbers, each by its own name. A number that would count an unreadable cell is itself unreadable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pipeline.model.facts import Branch, Counts, Field, Issue, Member, Opinion, Unread
+from pipeline.model.problem import Problem
+
+NORMAL = "正常"
+FULL, PROBATIONARY = "正式党员", "预备党员"
+_BY_STATUS = {FULL: "正式党员", PROBATIONARY: "预备党员", "": "未填类别"}
+_BY_CATEGORY = {
+    "流动": "流动党员",
+    "外出务工": "外出务工党员",
+    "离退休": "离退休党员",
+    "年老体弱": "年老体弱党员",
+    "一线": "一线党员",
+    "两新": "两新党员",
+    "文化程度低": "文化程度低党员",
+}
+_BY_SEX = {"男": "男党员", "女": "女党员"}
+_OF_MEMBERS = ("党员总数", *_BY_STATUS.values(), "应参学", "失联党员", *_BY_CATEGORY.values(), *_BY_SEX.values())
+NAMES = ("支部数", *_OF_MEMBERS, "问题数", "意见数", "软弱涣散支部数")
+WEAK = ("软弱涣散", "瘫痪", "空壳")
+
+
+def count(
+    branch: Branch,
+    members: Iterable[Member],
+    issues: Sequence[Issue],
+    opinions: Sequence[Opinion],
+    doubts: tuple[Problem, ...] = (),
+) -> Counts:
+    """Return one branch's numbers; `doubts` are Problems that may hide further members of it."""
+    numbers = dict.fromkeys(NAMES, 0)
+    numbers |= {"支部数": 1, "问题数": len(issues), "意见数": len(opinions)}
+    numbers["软弱涣散支部数"] = int(isinstance(branch.state, str) and any(word in branch.state for word in WEAK))
+    unread: dict[str, list[Problem]] = {}
+    for member in members:
+        if isinstance(member.standing, Unread):
+            _doubt(unread, _OF_MEMBERS, member.standing)
+        elif member.standing == NORMAL:
+            _count_member(numbers, unread, member)
+    if doubts:
+        _doubt(unread, _OF_MEMBERS, Unread(doubts))
+    if isinstance(branch.state, Unread):
+        _doubt(unread, ("软弱涣散支部数",), branch.state)
+    return _fields(numbers, unread)
+
+
+def _count_member(numbers: dict[str, int], unread: dict[str, list[Problem]], member: Member) -> None:
+    numbers["党员总数"] += 1
+    if isinstance(member.status, Unread):
+        _doubt(unread, _BY_STATUS.values(), member.status)
+    else:
+        numbers[_BY_STATUS.get(member.status, "未填类别")] += 1
+    if isinstance(member.lost, Unread):
+        _doubt(unread, ("应参学", "失联党员"), member.lost)
+    else:
+        numbers["失联党员" if member.lost else "应参学"] += 1
+    if isinstance(member.categories, Unread):
+        _doubt(unread, _BY_CATEGORY.values(), member.categories)
+    else:
+        for category in member.categories:
+            if category in _BY_CATEGORY:
+                numbers[_BY_CATEGORY[category]] += 1
+    if isinstance(member.sex, Unread):
+        _doubt(unread, _BY_SEX.values(), member.sex)
+    elif member.sex in _BY_SEX:
+        numbers[_BY_SEX[member.sex]] += 1
+
+
+def total(counts: Iterable[Counts], doubts: tuple[Problem, ...] = ()) -> Counts:
+    """Return the township's numbers: the branches' sums; `doubts` are Problems that may hide further members."""
+    numbers = dict.fromkeys(NAMES, 0)
+    unread: dict[str, list[Problem]] = {}
+    for each in counts:
+        for name, number in each.items():
+            if isinstance(number, Unread):
+                _doubt(unread, (name,), number)
+            else:
+                numbers[name] += number
+    if doubts:
+        _doubt(unread, _OF_MEMBERS, Unread(doubts))
+    return _fields(numbers, unread)
+
+
+def _doubt(unread: dict[str, list[Problem]], names: Iterable[str], value: Unread) -> None:
+    for name in names:
+        known = unread.setdefault(name, [])
+        known += [problem for problem in value.problems if problem not in known]
+
+
+def _fields(numbers: dict[str, int], unread: dict[str, list[Problem]]) -> Counts:
+    fields: dict[str, Field[int]] = dict(numbers)
+    return fields | {name: Unread(tuple(problems)) for name, problems in unread.items()}

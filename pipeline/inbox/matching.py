@@ -1,0 +1,90 @@
+"""Names of branches as people write them → the one branch that is meant, or a Problem that proposes the nearest.
+
+中国共产党××镇××村支部委员会 = 中共××镇××村党支部 = ××村党支部 = ××村. A name that fits two branches is never decided here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pipeline.model import codes
+from pipeline.model.facts import Branch
+from pipeline.model.problem import Origin, Problem, nearest
+
+_PREFIX = re.compile(r"^(中国共产党|中共)")
+_SUFFIX = re.compile(
+    r"(党总支部委员会|党总支委员会|总支部委员会|党总支部|党总支|总支部|党支部委员会|支部委员会|党支部|支部)$"
+)
+_TOWNSHIP = re.compile(r"^(中国共产党|中共)?(?P<place>.+?)(委员会|党委|工委|党工委)?$")
+_PLACE_ENDINGS = ("镇", "乡", "街道")
+_COUNTY = re.compile(r"^\w{2,8}?[省市县区旗州](?=\w{2,})")
+
+
+def plain_name(text: str) -> str:
+    """Return a name without white space and with half-width brackets and digits."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+@dataclass(frozen=True, slots=True)
+class Aliases:
+    """Every form that a branch's name may take → the branches (full names) that it may mean."""
+
+    forms: Mapping[str, frozenset[str]]
+    exact: Mapping[str, str]
+    township: str
+
+    def find(self, text: str, origin: Origin) -> str | Problem:
+        """Return the full name of the branch that `text` means, or why it cannot be told."""
+        if text in self.exact:
+            return self.exact[text]
+        meant = frozenset[str]().union(*(self.forms.get(form, frozenset()) for form in _forms(text, self.township)))
+        if len(meant) == 1:
+            return next(iter(meant))
+        if meant:
+            return codes.BRANCH_AMBIGUOUS.at(origin, value=text, candidates="、".join(sorted(meant)))
+        return codes.BRANCH_UNKNOWN.at(origin, value=text, nearest=nearest(text, self.exact))
+
+
+def aliases(branches: Iterable[Branch], committee: str) -> Aliases:
+    """Learn the forms from the branches' own names; `committee` is 单位.名称 (中共吕寨镇委员会)."""
+    township = place_of(committee)
+    forms: dict[str, set[str]] = {}
+    exact: dict[str, str] = {}
+    doubtful: set[str] = set()
+    for branch in branches:
+        for name in filter(None, (branch.name, branch.short)):
+            if exact.setdefault(name, branch.name) != branch.name:
+                doubtful.add(name)
+            for form in _forms(name, township):
+                forms.setdefault(form, set()).add(branch.name)
+    return Aliases(
+        {form: frozenset(names) for form, names in forms.items()},
+        {name: full for name, full in exact.items() if name not in doubtful},
+        township,
+    )
+
+
+def place_of(committee: str) -> str:
+    """Return the township's own name: 吕寨镇 for 中共吕寨镇委员会."""
+    match = _TOWNSHIP.match(plain_name(committee))
+    return match["place"] if match else ""
+
+
+def _forms(text: str, township: str) -> set[str]:
+    """Return the stems that a name may be known by: without 中共, county, township and the words for "branch"."""
+    stem = _PREFIX.sub("", plain_name(text))
+    general = "总支" if (found := _SUFFIX.search(stem)) and "总支" in found[0] else ""
+    bare = _SUFFIX.sub("", stem)
+    if not bare:
+        return {stem}
+    stems = {bare, _COUNTY.sub("", bare)}
+    if township:
+        stems |= {form.partition(township)[2] for form in set(stems) if township in form}
+        home = township
+        for ending in _PLACE_ENDINGS:
+            home = home.removesuffix(ending)
+        stems |= {form.removeprefix(home) for form in set(stems) if form.removeprefix(home).startswith(_PLACE_ENDINGS)}
+    return {form + general for form in stems if len(form) > 1}

@@ -1,0 +1,231 @@
+"""Rows of rosters → distinct members. The same person twice is found out, never counted twice, never decided by us.
+
+A member is an ID number; without one, branch + name + birth month (INPUTS.md §3). A row of the campaign's own file
+wins over a standing file's; rows of equal standing that disagree are a Problem that shows both addresses.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, fields, replace
+from itertools import combinations
+from typing import Any
+
+from pipeline.disk import safe_name
+from pipeline.model import codes
+from pipeline.model.facts import Member, PartialDate, Source, Unread
+from pipeline.model.problem import Origin, Problem, Read
+
+HEADERS = {
+    "branch": "所在党支部",
+    "sex": "性别",
+    "ethnicity": "民族",
+    "id_number": "身份证号",
+    "birth": "出生日期",
+    "education": "学历",
+    "status": "人员类别",
+    "stated_categories": "党员分类",
+    "joined": "入党时间",
+    "confirmed": "转正时间",
+    "post": "工作岗位",
+    "phone": "联系电话",
+    "address": "家庭住址",
+    "standing": "党籍状态",
+    "lost": "是否失联",
+    "mobile": "是否流动",
+    "destination": "外出流向",
+    "party_post": "党内职务",
+    "health": "健康状况",
+    "note": "备注",
+}
+_DEFAULTS = {each.name: each.default for each in fields(Member)}
+_HALF = 2
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A member's row with the rank of its file: a standing file's is overridden by the campaign's own."""
+
+    member: Member
+    standing: bool
+
+
+@dataclass(slots=True)
+class _Person:
+    entries: list[Entry] = field(default_factory=list)
+
+
+def distinct(entries: Sequence[Entry]) -> Read[tuple[Member, ...]]:
+    """Return each person once, in the order in which they are first named."""
+    versions = _two_versions(entries)
+    members: list[Member] = []
+    problems: list[Problem] = [problem for _, problem in versions.items()]
+    for person in _persons(entries):
+        merged = _merged(person.entries, versions)
+        members += merged.value
+        problems += merged.problems
+    return Read(tuple(members), tuple(problems))
+
+
+def _persons(entries: Iterable[Entry]) -> list[_Person]:
+    persons: list[_Person] = []
+    by_id: dict[str, _Person] = {}
+    by_name: dict[Key, _Person] = {}
+    for entry in entries:
+        number, key = _id(entry.member), _key(entry.member)
+        person = by_id.get(number) if number else None
+        if person is None and key and not (number and _has_other_id(by_name.get(key), number)):
+            person = by_name.get(key)
+        if person is None:
+            person = _Person()
+            persons.append(person)
+        person.entries.append(entry)
+        if number:
+            by_id.setdefault(number, person)
+        if key:
+            by_name.setdefault(key, person)
+    return persons
+
+
+def _id(member: Member) -> str:
+    return member.id_number if isinstance(member.id_number, str) else ""
+
+
+def _key(member: Member) -> Key | None:
+    """Return branch, name and birth month; None where the name cannot be read."""
+    if not isinstance(member.name, str):
+        return None
+    birth = member.birth
+    month = f"{birth.year}-{birth.month}" if isinstance(birth, PartialDate) else "?" if birth else ""
+    return member.branch, member.name, month
+
+
+def _has_other_id(person: _Person | None, number: str) -> bool:
+    """Two different ID numbers are two people, however alike their names."""
+    return person is not None and any(_id(entry.member) not in {"", number} for entry in person.entries)
+
+
+def _two_versions(entries: Iterable[Entry]) -> dict[frozenset[str], Problem]:
+    """Return the pairs of roster files in one folder that share more than half of their members."""
+    files: dict[str, set[Key | str]] = {}
+    holders: dict[Key | str, list[str]] = {}
+    for entry in entries:
+        source, key = entry.member.source, _id(entry.member) or _key(entry.member)
+        if source is None or key is None:
+            continue
+        if key not in files.setdefault(source.file, set()):
+            files[source.file].add(key)
+            holders.setdefault(key, []).append(source.file)
+    shared = Counter(pair for held in holders.values() for pair in combinations(held, 2))
+    found: dict[frozenset[str], Problem] = {}
+    for (first, second), count in shared.items():
+        same_folder = first.rpartition("/")[0] == second.rpartition("/")[0]
+        if same_folder and count * _HALF > max(len(files[first]), len(files[second])):
+            origin = Origin(second)
+            found[frozenset({first, second})] = codes.ROSTER_TWO_VERSIONS.at(origin, other=first, same=count)
+    return found
+
+
+def _merged(entries: list[Entry], versions: dict[frozenset[str], Problem]) -> Read[list[Member]]:
+    """Return one person's rows as one member (two where the rows put him into two branches)."""
+    own = [entry.member for entry in entries if not entry.standing]
+    standing = [entry.member for entry in entries if entry.standing]
+    ranked = own or standing
+    first = ranked[0]
+    problems: list[Problem] = []
+    others: list[Member] = []
+    for other in ranked[1:]:
+        first, clash, found = _joined(first, other, versions)
+        problems += found
+        others += clash
+    for below in standing if own else []:
+        first = _filled(first, below)
+    doubt = _version_of(first, versions)
+    return Read([replace(m, standing=Unread((doubt,))) if doubt else m for m in (first, *others)], tuple(problems))
+
+
+def _joined(
+    first: Member, other: Member, versions: dict[frozenset[str], Problem]
+) -> tuple[Member, list[Member], list[Problem]]:
+    """Return two rows of equal standing as one: the member, a second one if they differ in branch, the Problems."""
+    if _file(first) != _file(other) and frozenset({_file(first), _file(other)}) in versions:
+        return first, [], []
+    name = first.name if isinstance(first.name, str) else "（没有姓名）"
+    differ = [each for each in HEADERS if _disagree(getattr(first, each), getattr(other, each), each)]
+    here = other.source or Source("", "", 0)
+    there = first.source.origin if first.source else ""
+    if not differ:
+        return _filled(first, other), [], [codes.MEMBER_REPEATED.at(here.origin, name=name, other=there)]
+    origin = here.at(HEADERS[differ[0]])
+    if not _id(first) or not _id(other):
+        problem = codes.MEMBER_AMBIGUOUS.at(origin, name=name, other=there)
+        return replace(first, standing=Unread((problem,))), [], [problem]
+    problem = codes.MEMBER_TWICE.at(origin, name=name, other=there, what="、".join(HEADERS[each] for each in differ))
+    unread = Unread((problem,))
+    if "branch" in differ:
+        return replace(first, standing=unread), [replace(other, standing=unread)], [problem]
+    doubted: dict[str, Any] = dict.fromkeys(differ, unread)
+    return replace(_filled(first, other), **doubted), [], [problem]
+
+
+def _disagree(one: object, two: object, name: str) -> bool:
+    empty = _DEFAULTS.get(name)
+    if one == two or one in (empty, "", None) or two in (empty, "", None):
+        return name == "standing" and one != two
+    return not (isinstance(one, PartialDate) and isinstance(two, PartialDate) and _same_as_far(one, two))
+
+
+def _same_as_far(one: PartialDate, two: PartialDate) -> bool:
+    """2005年7月 and 2005年7月1日 do not contradict each other."""
+    return all(a == b or 0 in (a, b) for a, b in ((one.year, two.year), (one.month, two.month), (one.day, two.day)))
+
+
+def _filled(first: Member, other: Member) -> Member:
+    """Return `first` with its empty cells taken from `other`."""
+    taken: dict[str, Any] = {
+        name: getattr(other, name)
+        for name in HEADERS
+        if name not in {"branch", "standing"} and getattr(first, name) == _DEFAULTS.get(name)
+    }
+    extra = dict(other.extra) | {header: value for header, value in first.extra if value}
+    return replace(first, **taken, extra=tuple((dict(first.extra) | extra).items()))
+
+
+def _file(member: Member) -> str:
+    return member.source.file if member.source else ""
+
+
+def _version_of(member: Member, versions: dict[frozenset[str], Problem]) -> Problem | None:
+    return next((problem for files, problem in versions.items() if _file(member) in files), None)
+
+
+def labels(members: Iterable[Member]) -> list[str]:
+    """Return what each member of one branch is called, so that no two are called the same.
+
+    All namesakes get their birth month, and where that is the same too, their number (INPUTS.md §4).
+    """
+    listed = list(members)
+    found = [member.name if isinstance(member.name, str) else "" for member in listed]
+    for group in _alike(found):
+        for index in group:
+            found[index] += _month(listed[index])
+    for group in _alike(found):
+        for number, index in enumerate(group, 1):
+            found[index] += f"-{number}"
+    return found
+
+
+def _alike(names: Sequence[str]) -> list[list[int]]:
+    groups: dict[str, list[int]] = {}
+    for index, name in enumerate(names):
+        if name:
+            groups.setdefault(safe_name(name).casefold(), []).append(index)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _month(member: Member) -> str:
+    birth = member.birth
+    return f"-{birth.month_text}" if isinstance(birth, PartialDate) and birth.month else ""

@@ -1,0 +1,74 @@
+"""templates/catalog.yaml → Kinds. A new kind of document is one .docx and one entry here: no Python."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import jinja2
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedSeq
+from ruamel.yaml.error import YAMLError
+
+from pipeline.expression import for_names
+from pipeline.model import codes
+from pipeline.model.problem import Origin, Problem, Read, nearest
+from pipeline.model.work import Kind, Scope
+
+FILE = "templates/catalog.yaml"
+_KEYS = ("文种", "模板", "范围", "阶段", "文件名", "条件", "发送")
+_REQUIRED = ("文种", "模板", "范围", "文件名")
+_RECIPIENTS = ("支部", "无")
+
+
+def read(data: bytes) -> Read[tuple[Kind, ...]]:
+    """Return the catalog's entries in their order; a faulty entry is a Problem and is left out."""
+    try:
+        entries = YAML(typ="rt").load(data.decode("utf-8-sig"))
+    except (YAMLError, UnicodeDecodeError) as fault:
+        mark = getattr(fault, "problem_mark", None)
+        origin = Origin(FILE, line=mark.line + 1 if mark else 0)
+        return Read((), (codes.CATALOG_ENTRY.at(origin, reason="YAML 写法不对"),))
+    if not isinstance(entries, CommentedSeq):
+        return Read((), (codes.CATALOG_ENTRY.at(Origin(FILE, line=1), reason="应当是一列以“- 文种:”开头的条目"),))
+    kinds: list[Kind] = []
+    problems: list[Problem] = []
+    for index, entry in enumerate(entries):
+        origin = Origin(FILE, line=entries.lc.item(index)[0] + 1)
+        faults = [codes.CATALOG_ENTRY.at(origin, reason=reason) for reason in _faults(entry)]
+        problems += faults
+        if not faults:
+            kinds.append(_kind(entry, origin))
+    return Read(tuple(kinds), tuple(problems))
+
+
+def _faults(entry: Any) -> list[str]:
+    """Return what is wrong with one entry, in Chinese."""
+    if not isinstance(entry, Mapping):
+        return ["应当是“键: 值”"]
+    faults = [f"不认识的键「{key}」{nearest(str(key), _KEYS)}" for key in entry if key not in _KEYS]
+    faults += [f"没有写“{key}”" for key in _REQUIRED if not entry.get(key)]
+    if entry.get("范围") and entry["范围"] not in tuple(Scope):
+        faults.append(f"范围不能是“{entry['范围']}”，可以是 {'、'.join(Scope)}")
+    if entry.get("发送", "无") not in _RECIPIENTS:
+        faults.append(f"发送不能是“{entry['发送']}”，可以是 {'、'.join(_RECIPIENTS)}")
+    environment = for_names({})
+    for key, parse in (("文件名", environment.from_string), ("条件", environment.compile_expression)):
+        try:
+            parse(str(entry.get(key) or "True"))
+        except jinja2.TemplateSyntaxError as fault:
+            faults.append(f"“{key}”的写法不对（{fault.message}）")
+    return faults
+
+
+def _kind(entry: Mapping[str, Any], origin: Origin) -> Kind:
+    return Kind(
+        name=str(entry["文种"]),
+        template=str(entry["模板"]),
+        scope=Scope(entry["范围"]),
+        file_name=str(entry["文件名"]),
+        phase=str(entry.get("阶段") or ""),
+        condition=str(entry.get("条件") or ""),
+        recipient=str(entry.get("发送") or "无"),
+        origin=origin,
+    )

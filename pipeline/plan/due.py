@@ -1,0 +1,149 @@
+"""Dossier × Kinds → Jobs: which document is due for whom, under which name, from which facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import jinja2
+
+from pipeline.disk import safe_name
+from pipeline.expression import Stopped, UnknownName, for_names, numeral
+from pipeline.model import codes
+from pipeline.model.facts import Dossier, Member, Township
+from pipeline.model.problem import Problem, nearest
+from pipeline.model.work import TOWNSHIP_FOLDER, Facts, Job, Kind, Scope
+from pipeline.plan import vocabulary
+
+_ENVIRONMENT = for_names({"汉字": numeral})
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """Whom a document is for."""
+
+    scope: Scope
+    facts: Facts
+    folder: str
+    branch: str = ""
+    member: Member | None = None
+
+
+@dataclass(slots=True)
+class Rules:
+    """The catalog's conditions and file names, compiled once."""
+
+    kinds: Sequence[Kind]
+    conditions: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    names: dict[str, jinja2.Template] = field(default_factory=dict)
+
+    def holds(self, kind: Kind, facts: Facts) -> bool:
+        """Whether the kind's 条件 holds. Raises Stopped or UnknownName."""
+        if not kind.condition:
+            return True
+        if kind.condition not in self.conditions:
+            self.conditions[kind.condition] = _ENVIRONMENT.compile_expression(kind.condition, undefined_to_none=False)
+        return bool(self.conditions[kind.condition](facts))
+
+    def stem(self, kind: Kind, facts: Facts) -> str:
+        """Return the document's file name without .docx. Raises Stopped or UnknownName."""
+        if kind.file_name not in self.names:
+            self.names[kind.file_name] = _ENVIRONMENT.from_string(kind.file_name)
+        return self.names[kind.file_name].render(facts)
+
+
+def due(township: Township, dossiers: Iterable[Dossier], kinds: Sequence[Kind]) -> Iterator[Job]:
+    """Yield every document of a campaign: the township's, then branch by branch. Only one branch is held at a time."""
+    campaign = township.campaign
+    rules = Rules([kind for kind in kinds if not campaign.kinds or kind.name in campaign.kinds])
+    common = vocabulary.shared(township)
+    taken: dict[str, str] = {}
+    for target in _township_targets(township, common):
+        yield from _distinct(_jobs(rules, target), taken)
+    for index, dossier in enumerate(dossiers):
+        for target in _branch_targets(township, index, dossier, common):
+            yield from _distinct(_jobs(rules, target), taken)
+
+
+def _township_targets(township: Township, common: Facts) -> Iterator[_Target]:
+    folder = f"outputs/{township.campaign.folder}/{TOWNSHIP_FOLDER}"
+    facts = vocabulary.of_township(township, common)
+    meetings = common["会议们"]
+    assert isinstance(meetings, list)
+    for meeting in meetings:
+        yield _Target(Scope.MEETING, {**facts, "会议": meeting}, folder)
+    yield _Target(Scope.TOWNSHIP, facts, folder)
+
+
+def _branch_targets(township: Township, index: int, dossier: Dossier, common: Facts) -> Iterator[_Target]:
+    folder = f"outputs/{township.campaign.folder}/{dossier.branch.folder}"
+    facts = vocabulary.of_branch(township, index, dossier, common)
+    yield _Target(Scope.BRANCH, facts, folder, dossier.branch.name)
+    for member, seen in vocabulary.of_members(dossier, facts):
+        yield _Target(Scope.MEMBER, seen, folder, dossier.branch.name, member)
+
+
+def _jobs(rules: Rules, target: _Target) -> Iterator[Job]:
+    """Yield one job for each 文种 of the target's 范围: the first entry whose 条件 holds."""
+    done: set[str] = set()
+    for kind in rules.kinds:
+        if kind.scope is not target.scope or kind.name in done:
+            continue
+        try:
+            if not rules.holds(kind, target.facts):
+                continue
+            stopped: tuple[Problem, ...] = ()
+        except (Stopped, UnknownName) as reason:
+            stopped = _reasons(reason, kind)
+        done.add(kind.name)
+        yield _job(rules, kind, target, stopped)
+
+
+def _job(rules: Rules, kind: Kind, target: _Target, stopped: tuple[Problem, ...]) -> Job:
+    try:
+        stem = _told_apart(rules.stem(kind, target.facts), target)
+    except (Stopped, UnknownName) as reason:
+        stopped += tuple(problem for problem in _reasons(reason, kind) if problem not in stopped)
+        stem = f"{kind.name}-{_whereabouts(target)}"
+    name = safe_name(stem)
+    if not name:
+        stopped += (codes.NAME_UNUSABLE.at(kind.origin, value=stem, reason="没有可以作文件名的字"),)
+        name = f"{kind.name}-{_whereabouts(target)}"
+    member = target.member.label or "" if target.member else ""
+    return Job(f"{target.folder}/{name}.docx", kind, target.facts, target.branch, member, stopped)
+
+
+def _told_apart(stem: str, target: _Target) -> str:
+    """With namesakes in a branch, all of them get their birth month, then their number (INPUTS.md §4)."""
+    member = target.member
+    if member is None or not isinstance(member.name, str) or not member.label.startswith(member.name):
+        return stem
+    return stem + member.label[len(member.name) :]
+
+
+def _whereabouts(target: _Target) -> str:
+    source = target.member.source if target.member else None
+    return f"{source.sheet}第{source.row}行" if source else "未命名"
+
+
+def _reasons(reason: Stopped | UnknownName, kind: Kind) -> tuple[Problem, ...]:
+    if isinstance(reason, Stopped):
+        return reason.problems
+    wording = f"用了没有的名字「{reason.name}」{nearest(reason.name, reason.known)}"
+    return (codes.CATALOG_ENTRY.at(kind.origin, reason=wording),)
+
+
+def _distinct(jobs: Iterable[Job], taken: dict[str, str]) -> Iterator[Job]:
+    """Two documents of one name would overwrite each other: the later one stops, and says which name."""
+    for job in jobs:
+        key = job.path.casefold()
+        if key not in taken:
+            taken[key] = job.path
+            yield job
+            continue
+        clash = codes.NAME_TAKEN.at(job.kind.origin, value=job.path.rpartition("/")[2])
+        count = sum(path.startswith(job.path[:-5]) for path in taken.values()) + 1
+        path = f"{job.path[:-5]}（同名{count}）.docx"
+        taken[path.casefold()] = path
+        yield replace(job, path=path, stopped=(*job.stopped, clash))

@@ -1,0 +1,307 @@
+"""The things that templates speak of: facts under their Chinese names, with the cells and lines they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from pipeline.expression import Entity, Unreadable
+from pipeline.model.facts import (
+    Arrangement,
+    Campaign,
+    Field,
+    Issue,
+    Leader,
+    Meeting,
+    Member,
+    Opinion,
+    Outline,
+    Person,
+    Phase,
+    Township,
+    Unread,
+)
+from pipeline.model.problem import Origin
+from pipeline.plan import numbering
+from pipeline.plan.values import Line, clock, day_of, moment, part_of, plain, span, weekday
+
+
+# --- the campaign -------------------------------------------------------------------------------------------------
+
+
+def person_entity(value: Field[Person | None], whence: Callable[[str], Origin | None]) -> object:
+    """Return 姓名 and 职务; both "" where nobody is named."""
+    if isinstance(value, Unread):
+        return Unreadable(value.problems)
+    person = value or Person()
+    return Entity({"姓名": plain(person.name), "职务": plain(person.title)}, whence)
+
+
+def phases_list(value: Field[tuple[Phase, ...]], whence: Callable[[str], Origin | None] | None) -> object:
+    """Return the phases in their order."""
+    if isinstance(value, Unread):
+        return Unreadable(value.problems)
+    return [
+        Entity(
+            {
+                "序号": number,
+                "名称": plain(phase.name),
+                "开始": plain(phase.start),
+                "结束": plain(phase.end),
+                "起止": span(phase.start, phase.end),
+                "环节": plain(phase.steps),
+            },
+            whence,
+        )
+        for number, phase in enumerate(value, 1)
+    ]
+
+
+def campaign_entity(campaign: Campaign) -> Entity:
+    """Return 活动."""
+    line = Line(campaign.lines, "活动")
+    return Entity(
+        {
+            "名称": plain(campaign.name),
+            "简称": plain(campaign.short),
+            "主题": plain(campaign.theme),
+            "开始": plain(campaign.start),
+            "结束": plain(campaign.end),
+            "开始月": day_of(campaign.start, lambda day: f"{day.month}月"),
+            "结束月": day_of(campaign.end, lambda day: f"{day.month}月"),
+            "起止": span(campaign.start, campaign.end),
+            "集中学习不少于": plain(campaign.min_study),
+            "上级文件": plain(campaign.upper_papers),
+            "阶段": phases_list(campaign.phases, line),
+        },
+        line,
+    )
+
+
+def organisation_entity(campaign: Campaign) -> Entity:
+    """Return 单位."""
+    unit = campaign.organisation
+    values = (unit.name, unit.short, unit.code, unit.office, unit.contact, unit.phone, unit.letterhead)
+    names = ("名称", "简称", "发文代字", "办公室", "联系人", "电话", "红头")
+    return Entity(dict(zip(names, map(plain, values), strict=True)), Line(campaign.lines, "单位"))
+
+
+def meeting_entity(meeting: Meeting, number: int, line: Line) -> Entity:
+    """Return 会议; `number` counts the campaign's meetings from 1."""
+    return Entity(
+        {
+            "序号": number,
+            "名称": plain(meeting.name),
+            "时间": day_of(meeting.time, moment),
+            "日期": plain(meeting.time),
+            "星期": day_of(meeting.time, weekday),
+            "时刻": day_of(meeting.time, clock),
+            "地点": plain(meeting.place),
+            "主持人": person_entity(meeting.host, line.below("主持人")),
+            "讲话人": person_entity(meeting.speaker, line.below("讲话人")),
+            "称呼": plain("同志们" if meeting.salutation == "" else meeting.salutation),
+            "参加人员": plain(meeting.attendees),
+            "议程": plain(meeting.agenda),
+            "要求": plain(meeting.requirements),
+            "回执截止": plain(meeting.reply_by),
+            "讲话稿": outline_list(meeting.outline),
+        },
+        line,
+    )
+
+
+def outline_list(value: Field[Outline | None]) -> object:
+    """Return an outline's paragraphs with their numbers (一、（一）1.（1）), in reading order."""
+    if isinstance(value, Unread):
+        return Unreadable(value.problems)
+    return [
+        {
+            "级别": block.level,
+            "编号": number,
+            "文字": block.text,
+            "串": [{"文字": run.text, "强": run.strong} for run in block.runs],
+            "列表项": block.item,
+        }
+        for block, number in numbering.numbered(value.blocks if value else ())
+    ]
+
+
+# --- rows of workbooks --------------------------------------------------------------------------------------------
+
+
+def issues_list(issues: Iterable[Issue]) -> list[object]:
+    """Return 问题们, numbered in the order of the 问题清单."""
+    return [
+        Entity(
+            dict(issue.extra)
+            | {
+                "序号": number,
+                "具体问题": plain(issue.text),
+                "问题类别": plain(issue.kind),
+                "问题来源": plain(issue.found_by),
+                "整改目标": plain(issue.goal),
+                "整改措施": plain(issue.measures),
+                "牵头领导": plain(issue.lead),
+                "责任人": plain(issue.person),
+                "整改时限": plain(issue.deadline),
+                "进展情况": plain(issue.progress),
+                "完成情况": plain(issue.done),
+                "备注": plain(issue.note),
+            },
+            issue.source.at if issue.source else None,
+        )
+        for number, issue in enumerate(issues, 1)
+    ]
+
+
+def opinions_list(opinions: Iterable[Opinion]) -> list[object]:
+    """Return 意见们, numbered in the order of the sheet."""
+    return [
+        Entity(
+            dict(opinion.extra)
+            | {
+                "序号": number,
+                "意见内容": plain(opinion.text),
+                "党员": plain(opinion.member),
+                "反映对象": plain(opinion.target),
+                "来源方式": plain(opinion.channel),
+                "类别": plain(opinion.kind),
+            },
+            opinion.source.at if opinion.source else None,
+        )
+        for number, opinion in enumerate(opinions, 1)
+    ]
+
+
+def leaders_list(leaders: Iterable[Leader]) -> list[object]:
+    """Return 联系领导."""
+    return [
+        Entity(
+            dict(leader.extra)
+            | {
+                "姓名": plain(leader.name),
+                "职务": plain(leader.title),
+                "电话": plain(leader.phone),
+                "联系点": list(leader.branches),
+            },
+            leader.source.at if leader.source else None,
+        )
+        for leader in leaders
+    ]
+
+
+def member_entity(member: Member, campaign: Campaign) -> Entity:
+    """Return 党员."""
+    return Entity(
+        dict(member.extra)
+        | {
+            "姓名": plain(member.name),
+            "区别名": member.label,
+            "性别": plain(member.sex),
+            "民族": plain(member.ethnicity),
+            "身份证号": plain(member.id_number),
+            "出生日期": plain(member.birth),
+            "出生年月": part_of(member.birth, lambda birth: birth.month_text),
+            "年龄": age(member, campaign),
+            "学历": plain(member.education),
+            "人员类别": plain(member.status),
+            "分类": plain(member.categories),
+            "入党时间": plain(member.joined),
+            "转正时间": plain(member.confirmed),
+            "工作岗位": plain(member.post),
+            "联系电话": plain(member.phone),
+            "家庭住址": plain(member.address),
+            "党籍状态": plain(member.standing),
+            "是否失联": plain(member.lost),
+            "是否流动": plain(member.mobile),
+            "外出流向": plain(member.destination),
+            "党内职务": plain(member.party_post),
+            "健康状况": plain(member.health),
+            "备注": plain(member.note),
+        },
+        _MemberCells(member.source.at) if member.source else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _MemberCells:
+    """The cell of each of a member's names; derived names point to the column that they come from."""
+
+    at: Callable[[str], Origin]
+
+    def __call__(self, name: str) -> Origin:
+        return self.at({"出生年月": "出生日期", "年龄": "出生日期", "分类": "党员分类"}.get(name, name))
+
+
+def age(member: Member, campaign: Campaign) -> object:
+    """Return the age at 活动.开始, "" where the birth date's precision leaves two answers."""
+    if isinstance(member.birth, Unread) or isinstance(campaign.start, Unread):
+        return plain(member.birth if isinstance(member.birth, Unread) else campaign.start)
+    if member.birth is None or campaign.start is None:
+        return ""
+    age = member.birth.age_at(campaign.start)
+    return "" if age is None else age
+
+
+# --- the branch ---------------------------------------------------------------------------------------------------
+
+
+def branch_entity(township: Township, index: int, arrangement: Arrangement | None) -> Entity:
+    """Return 支部: the branch's own row, its numbers, its dates, its leaders; nothing of its members."""
+    branch, campaign = township.branches[index], township.campaign
+    line = Line(campaign.lines, f"支部安排.{arrangement.key}" if arrangement else "")
+    source = branch.source.at if branch.source else None
+    meeting = arrangement.meeting if arrangement else None
+    own: object = Unreadable(meeting.problems) if isinstance(meeting, Unread) else None
+    if own is None:
+        held = meeting if isinstance(meeting, Meeting) else Meeting()
+        held = held if held.speaker else replace(held, speaker=Person(name=branch.secretary, title="党支部书记"))
+        own = meeting_entity(held, 1, Line(campaign.lines, f"{line.prefix}.会议"))
+    leaders = [leader for leader in township.leaders if branch.name in leader.branches]
+    return Entity(
+        dict(branch.extra)
+        | {
+            "名称": branch.name,
+            "简称": branch.short or branch.name,
+            "书记": plain(branch.secretary),
+            "联系人": plain(branch.contact),
+            "联系电话": plain(branch.phone),
+            "邮箱": plain(branch.email),
+            "类别": plain(branch.kind),
+            "组织类别": plain(branch.organisation_kind),
+            "状态": plain(branch.state),
+            "备注": plain(branch.note),
+            "统计": {name: plain(number) for name, number in township.branch_counts[index].items()},
+            "阶段": phases_list(own_phases(campaign, arrangement), line),
+            "会议": own,
+            "讲话稿": outline_list(arrangement.outline if arrangement else None),
+            "名额": plain(arrangement.quota) if arrangement else "",
+            "参会人员": plain(arrangement.attendees) if arrangement else [],
+            "联系领导": leaders_list(leaders),
+        },
+        _FirstOf(line, source) if source else line,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _FirstOf:
+    line: Line
+    cell: Callable[[str], Origin]
+
+    def __call__(self, name: str) -> Origin | None:
+        return self.line(name) or self.cell(name)
+
+
+def own_phases(campaign: Campaign, arrangement: Arrangement | None) -> Field[tuple[Phase, ...]]:
+    """Return a branch's phases: the campaign's, each replaced by the branch's own of the same name."""
+    theirs, ours = campaign.phases, arrangement.phases if arrangement else ()
+    if isinstance(theirs, Unread) or isinstance(ours, Unread):
+        return ours if isinstance(ours, Unread) else theirs
+    own = {phase.name: phase for phase in ours if isinstance(phase.name, str)}
+    merged = [own.pop(phase.name, phase) if isinstance(phase.name, str) else phase for phase in theirs]
+    steps = {phase.name: phase.steps for phase in theirs if isinstance(phase.name, str)}
+    merged += own.values()
+    return tuple(
+        replace(phase, steps=phase.steps or steps.get(phase.name, ())) if isinstance(phase.name, str) else phase
+        for phase in merged
+    )

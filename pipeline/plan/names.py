@@ -1,0 +1,239 @@
+"""The names that a template of each 范围 may use, with type and example: what `gongwen vocabulary` prints.
+
+A test holds this table to what vocabulary.py really makes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.expression import OPEN, Known
+from pipeline.model.work import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name: how it is written in a template, what it holds, what it may look like."""
+
+    path: str  # 党员.姓名; 问题们[].整改措施 for an element's name
+    kind: str  # 文字 | 数 | 列表 | 是/否
+    example: str
+
+
+TEXT, NUMBER, LIST = "文字", "数", "列表"
+
+_PHASE = (
+    ("序号", NUMBER, "1"),
+    ("名称", TEXT, "学习动员"),
+    ("开始", TEXT, "2026年7月1日"),
+    ("结束", TEXT, "2026年8月31日"),
+    ("起止", TEXT, "2026年7月1日至8月31日"),
+    ("环节", LIST, "动员大会、集中学习"),
+)
+_PERSON = (("姓名", TEXT, "李某某"), ("职务", TEXT, "镇党委书记"))
+_PARAGRAPH = (
+    ("级别", NUMBER, "1（一级标题）；0（正文）"),
+    ("编号", TEXT, "一、"),
+    ("文字", TEXT, "统一思想认识"),
+    ("串", LIST, "一段里强调与不强调的各截"),
+    ("串[].文字", TEXT, "统一思想"),
+    ("串[].强", "是/否", "真"),
+    ("列表项", "是/否", "假"),
+)
+_MEETING = (
+    ("序号", NUMBER, "1"),
+    ("名称", TEXT, "全镇先进性教育活动动员大会"),
+    ("时间", TEXT, "2026年7月6日（星期一）上午9:00"),
+    ("日期", TEXT, "2026年7月6日"),
+    ("星期", TEXT, "星期一"),
+    ("时刻", TEXT, "上午9:00"),
+    ("地点", TEXT, "镇政府三楼会议室"),
+    *((f"主持人.{name}", kind, example) for name, kind, example in _PERSON),
+    *((f"讲话人.{name}", kind, example) for name, kind, example in _PERSON),
+    ("称呼", TEXT, "同志们"),
+    ("参加人员", LIST, "各村党支部书记、镇机关全体党员"),
+    ("议程", LIST, "学习文件、动员讲话"),
+    ("要求", LIST, "提前十分钟到会"),
+    ("回执截止", TEXT, "2026年7月3日"),
+    ("讲话稿", LIST, "讲话提纲的各段"),
+    *((f"讲话稿[].{name}", kind, example) for name, kind, example in _PARAGRAPH),
+)
+COUNTS = (
+    ("支部数", "10"),
+    ("党员总数", "220"),
+    ("正式党员", "208"),
+    ("预备党员", "12"),
+    ("未填类别", "0"),
+    ("应参学", "219"),
+    ("失联党员", "1"),
+    ("流动党员", "23"),
+    ("外出务工党员", "15"),
+    ("离退休党员", "31"),
+    ("年老体弱党员", "18"),
+    ("一线党员", "40"),
+    ("两新党员", "16"),
+    ("文化程度低党员", "12"),
+    ("男党员", "150"),
+    ("女党员", "70"),
+    ("问题数", "45"),
+    ("意见数", "20"),
+    ("软弱涣散支部数", "1"),
+)
+_COUNTS = (
+    *((name, NUMBER, example) for name, example in COUNTS),
+    ("组织类型", LIST, "村 3 个、学校 1 个"),
+    ("组织类型[].名称", TEXT, "村"),
+    ("组织类型[].个数", NUMBER, "3"),
+)
+_LEADER = (*_PERSON, ("电话", TEXT, "0000-0000000"), ("联系点", LIST, "吕寨村党支部"))
+_BRANCH = (
+    ("名称", TEXT, "中共吕寨镇吕寨村支部委员会"),
+    ("简称", TEXT, "吕寨村党支部"),
+    ("书记", TEXT, "王某某"),
+    ("联系人", TEXT, "赵某某"),
+    ("联系电话", TEXT, "13800000000"),
+    ("邮箱", TEXT, "lz@example.cn"),
+    ("类别", TEXT, "村"),
+    ("组织类别", TEXT, "党支部"),
+    ("状态", TEXT, "软弱涣散"),
+    ("备注", TEXT, ""),
+    ("统计", LIST, "本支部的各个数，名字同“统计”"),
+    *((f"统计.{name}", NUMBER, example) for name, example in COUNTS),
+    ("阶段", LIST, "本支部自己的各阶段"),
+    *((f"阶段[].{name}", kind, example) for name, kind, example in _PHASE),
+    *((f"会议.{name}", kind, example) for name, kind, example in _MEETING),
+    ("讲话稿", LIST, "本支部讲话稿的各段"),
+    *((f"讲话稿[].{name}", kind, example) for name, kind, example in _PARAGRAPH),
+    ("名额", NUMBER, "3"),
+    ("参会人员", LIST, "张某某、李某某"),
+    ("联系领导", LIST, "联系本支部的领导"),
+    *((f"联系领导[].{name}", kind, example) for name, kind, example in _LEADER),
+    (OPEN, TEXT, "党支部名册里的其他列，用它自己的表头"),
+)
+_MEMBER = (
+    ("姓名", TEXT, "张某某"),
+    ("区别名", TEXT, "张某某-1975年3月（同名时）"),
+    ("性别", TEXT, "男"),
+    ("民族", TEXT, "汉族"),
+    ("身份证号", TEXT, ""),
+    ("出生日期", TEXT, "1975年3月12日"),
+    ("出生年月", TEXT, "1975年3月"),
+    ("年龄", NUMBER, "51（活动开始那天）"),
+    ("学历", TEXT, "高中"),
+    ("人员类别", TEXT, "正式党员"),
+    ("分类", LIST, "流动、外出务工"),
+    ("入党时间", TEXT, "1998年7月"),
+    ("转正时间", TEXT, "1999年7月"),
+    ("工作岗位", TEXT, "务农"),
+    ("联系电话", TEXT, "13800000000"),
+    ("家庭住址", TEXT, "吕寨村"),
+    ("党籍状态", TEXT, "正常"),
+    ("是否失联", TEXT, "否"),
+    ("是否流动", TEXT, "是"),
+    ("外出流向", TEXT, "外省"),
+    ("党内职务", TEXT, "支部委员"),
+    ("健康状况", TEXT, "良好"),
+    ("备注", TEXT, ""),
+    (OPEN, TEXT, "花名册里的其他列，用它自己的表头"),
+)
+_ISSUE = (
+    ("序号", NUMBER, "1"),
+    ("具体问题", TEXT, "村务公开不及时"),
+    ("问题类别", TEXT, "作风建设"),
+    ("问题来源", TEXT, "征求意见"),
+    ("整改目标", TEXT, "每季度公开一次"),
+    ("整改措施", LIST, "修订公开办法；设置公开栏"),
+    ("牵头领导", TEXT, "李某某"),
+    ("责任人", TEXT, "王某某"),
+    ("整改时限", TEXT, "2026年11月30日"),
+    ("进展情况", TEXT, ""),
+    ("完成情况", TEXT, "整改中"),
+    ("备注", TEXT, ""),
+    (OPEN, TEXT, "问题清单里的其他列，用它自己的表头"),
+)
+_OPINION = (
+    ("序号", NUMBER, "1"),
+    ("意见内容", TEXT, "希望多到户走访"),
+    ("党员", TEXT, "张某某"),
+    ("反映对象", TEXT, "党员个人"),
+    ("来源方式", TEXT, "座谈会"),
+    ("类别", TEXT, "作风"),
+    (OPEN, TEXT, "征求意见表里的其他列，用它自己的表头"),
+)
+_CAMPAIGN = (
+    ("名称", TEXT, "保持共产党员先进性教育活动"),
+    ("简称", TEXT, "先进性教育活动"),
+    ("主题", TEXT, "为党旗增辉尽责，为吕寨发展尽力"),
+    ("开始", TEXT, "2026年7月1日"),
+    ("结束", TEXT, "2026年12月31日"),
+    ("开始月", TEXT, "7月"),
+    ("结束月", TEXT, "12月"),
+    ("起止", TEXT, "2026年7月1日至12月31日"),
+    ("集中学习不少于", TEXT, "3个月"),
+    ("上级文件", LIST, "《……的通知》"),
+    ("阶段", LIST, "各阶段"),
+    *((f"阶段[].{name}", kind, example) for name, kind, example in _PHASE),
+)
+_ORGANISATION = (
+    ("名称", TEXT, "中共吕寨镇委员会"),
+    ("简称", TEXT, "吕寨镇党委"),
+    ("发文代字", TEXT, "吕委"),
+    ("办公室", TEXT, "镇党委组织办公室"),
+    ("联系人", TEXT, "陈某某"),
+    ("电话", TEXT, "0000-0000000"),
+    ("红头", TEXT, "无"),
+)
+_ISSUANCE = (("字号", TEXT, "吕委〔2026〕12号"), ("日期", TEXT, "2026年7月2日"))
+
+_Rows = tuple[tuple[str, str, str], ...]
+_EVERYWHERE: tuple[tuple[str, str, _Rows], ...] = (
+    ("活动", "活动", _CAMPAIGN),
+    ("单位", "单位", _ORGANISATION),
+    ("会议", "会议（第一个，或这份文件的那一个）", _MEETING),
+    ("会议们[]", "全部会议", _MEETING),
+    ("发文", "发文", _ISSUANCE),
+    ("统计", "统计", _COUNTS),
+)
+_BY_SCOPE: dict[Scope, tuple[tuple[str, str, _Rows], ...]] = {
+    Scope.TOWNSHIP: (("支部们[]", "全部支部", _BRANCH), ("联系领导[]", "全部联系领导", _LEADER)),
+    Scope.MEETING: (("支部们[]", "全部支部", _BRANCH), ("联系领导[]", "全部联系领导", _LEADER)),
+    Scope.BRANCH: (
+        ("支部", "本支部", _BRANCH),
+        ("党员们[]", "本支部的党员", _MEMBER),
+        ("问题们[]", "本支部的问题", _ISSUE),
+        ("意见们[]", "对本支部的意见", _OPINION),
+        ("联系领导[]", "联系本支部的领导", _LEADER),
+    ),
+    Scope.MEMBER: (
+        ("党员", "这名党员", _MEMBER),
+        ("支部", "他所在的支部", _BRANCH),
+        ("意见们[]", "点到他名字的意见", _OPINION),
+        ("联系领导[]", "联系本支部的领导", _LEADER),
+    ),
+}
+
+
+def names(scope: Scope) -> list[Name]:
+    """Return every name that a template of `scope` may use, in reading order."""
+    found: list[Name] = []
+    for stem, title, rows in (*_EVERYWHERE, *_BY_SCOPE[scope]):
+        if stem.endswith("[]"):
+            found.append(Name(stem[:-2], LIST, title))
+        found += [Name(f"{stem}.{name}", kind, example) for name, kind, example in rows]
+    return found
+
+
+def known(scope: Scope) -> Known:
+    """Return the same names as a tree, for checking a template or a condition."""
+    tree: dict[str, Known | None] = {}
+    for name in names(scope):
+        here = tree
+        *stems, leaf = name.path.replace("[]", "").split(".")
+        for stem in stems:
+            below = here.get(stem)
+            if below is None:
+                below = here[stem] = {}
+            assert isinstance(below, dict)
+            here = below
+        here.setdefault(leaf, None)
+    return tree

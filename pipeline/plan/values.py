@@ -1,0 +1,89 @@
+"""One fact → what a template prints: text, whole number, list, or a value that stops whoever uses it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from pipeline.expression import Unreadable
+from pipeline.model.facts import Field, PartialDate, Unread
+from pipeline.model.problem import Origin
+
+_WEEKDAYS = "一二三四五六日"
+_NOON, _EVENING = 12, 18
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Where a YAML fact stands: the lines of a campaign's leaves below one dotted path."""
+
+    lines: Mapping[str, Origin]
+    prefix: str
+
+    def __call__(self, name: str) -> Origin | None:
+        """Return the line of the leaf `name`, or of the nearest key above it."""
+        path = f"{self.prefix}.{name}"
+        if path in self.lines:
+            return self.lines[path]
+        below = (origin for key, origin in self.lines.items() if key.startswith(path + "."))
+        return next(below, self.lines.get(self.prefix))
+
+    def below(self, name: str) -> Line:
+        """Return the lines of the mapping `name`."""
+        return Line(self.lines, f"{self.prefix}.{name}")
+
+
+def plain(value: object) -> object:
+    """Return a fact as templates see it: text, whole number, list, or a value that stops whoever uses it."""
+    if isinstance(value, Unread):
+        return Unreadable(value.problems)
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime | dt.date):
+        return str(PartialDate(value.year, value.month, value.day))
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    return value if isinstance(value, int) else str(value)
+
+
+def part_of(value: Field[PartialDate | None], text: Callable[[PartialDate], object]) -> object:
+    """Return `text` of a date, "" for none, or what stops its user."""
+    return text(value) if isinstance(value, PartialDate) else plain(value)
+
+
+def day_of(value: Field[dt.datetime | dt.date | None], text: Callable[[dt.date], str]) -> object:
+    """Return `text` of a day, "" for none, or what stops its user."""
+    return text(value) if isinstance(value, dt.date) else plain(value)
+
+
+def clock(value: dt.date) -> str:
+    """Return 上午9:00; "" for a day without a time."""
+    if not isinstance(value, dt.datetime):
+        return ""
+    half = "上午" if value.hour < _NOON else "下午" if value.hour < _EVENING else "晚上"
+    hour = value.hour if value.hour <= _NOON else value.hour - _NOON
+    return f"{half}{hour}:{value.minute:02d}"
+
+
+def weekday(value: dt.date) -> str:
+    """Return 星期一."""
+    return f"星期{_WEEKDAYS[value.weekday()]}"
+
+
+def moment(value: dt.date) -> str:
+    """Return 2026年7月6日（星期一）上午9:00."""
+    return f"{plain(value)}（{weekday(value)}）{clock(value)}"
+
+
+def span(start: object, end: object) -> object:
+    """Return 2026年7月1日至12月31日, naming the year once where it is the same."""
+    for value in (start, end):
+        if isinstance(value, Unread):
+            return Unreadable(value.problems)
+    if not isinstance(start, dt.date) or not isinstance(end, dt.date):
+        return "至".join(str(plain(day)) for day in (start, end) if day)
+    last = str(plain(end))
+    return f"{plain(start)}至{last.partition('年')[2] if start.year == end.year else last}"

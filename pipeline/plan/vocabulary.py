@@ -1,0 +1,100 @@
+"""Facts → what a template of each 范围 sees, and the table of names that `gongwen vocabulary` prints.
+
+There is no "today" here: dates come from the facts, so that tomorrow's build is today's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from pipeline.expression import Entity, Unreadable
+from pipeline.model.facts import Dossier, Field, Member, Township, Unread
+from pipeline.plan import entities
+from pipeline.plan.values import Line, plain
+
+
+def shared(township: Township) -> dict[str, object]:
+    """Return what every scope sees: 活动 单位 会议 会议们 发文. Built once a campaign and shared by all its papers."""
+    campaign = township.campaign
+    meetings = [
+        entities.meeting_entity(meeting, number, Line(campaign.lines, f"会议.{number - 1}"))
+        for number, meeting in enumerate(campaign.meetings, 1)
+    ]
+    issuance = {"字号": plain(campaign.issuance.number), "日期": plain(campaign.issuance.date)}
+    return {
+        "活动": entities.campaign_entity(campaign),
+        "单位": entities.organisation_entity(campaign),
+        "会议": meetings[0] if meetings else Entity({}),
+        "会议们": meetings,
+        "发文": Entity(issuance, Line(campaign.lines, "发文")),
+    }
+
+
+def of_township(township: Township, common: Mapping[str, object]) -> dict[str, object]:
+    """Return what 范围 全镇 and 会议 see: the totals and all branches' own rows, no member's data."""
+    arrangements = {arrangement.branch: arrangement for arrangement in township.campaign.arrangements}
+    return {
+        **common,
+        "统计": _with_kinds(township.counts, [branch.kind for branch in township.branches]),
+        "支部们": [
+            entities.branch_entity(township, index, arrangements.get(branch.name))
+            for index, branch in enumerate(township.branches)
+        ],
+        "联系领导": entities.leaders_list(township.leaders),
+    }
+
+
+def of_branch(township: Township, index: int, dossier: Dossier, common: Mapping[str, object]) -> dict[str, object]:
+    """Return what 范围 支部 sees: the rows of the `index`th branch and no other's."""
+    branch = entities.branch_entity(township, index, dossier.arrangement)
+    return {
+        **common,
+        "支部": branch,
+        "统计": _with_kinds(dossier.counts, [dossier.branch.kind]),
+        "党员们": [entities.member_entity(member, township.campaign) for member in dossier.members],
+        "问题们": entities.issues_list(dossier.issues),
+        "意见们": entities.opinions_list(dossier.opinions),
+        "联系领导": branch["联系领导"],
+    }
+
+
+def of_members(dossier: Dossier, facts: Mapping[str, object]) -> list[tuple[Member, dict[str, object]]]:
+    """Return what 范围 党员 sees, for each member: the branch's facts without the other members and their issues."""
+    people, opinions = facts["党员们"], facts["意见们"]
+    assert isinstance(people, list)
+    assert isinstance(opinions, list)
+    rest = {name: value for name, value in facts.items() if name not in {"党员们", "问题们"}}
+    about: dict[str, list[Entity]] = {}
+    for opinion, entity in zip(dossier.opinions, opinions, strict=True):
+        for label in opinion.about:
+            about.setdefault(label, []).append(_doubtful(entity, opinion.member))
+    return [
+        (member, {**rest, "党员": person, "意见们": _renumbered(about.get(member.label, []))})
+        for member, person in zip(dossier.members, people, strict=True)
+    ]
+
+
+def _doubtful(opinion: Entity, member: Field[str]) -> Entity:
+    """Where an opinion fits two namesakes, its text stops the forms of both."""
+    if isinstance(member, Unread):
+        return Entity({**opinion, "意见内容": Unreadable(member.problems)}, opinion.whence)
+    return opinion
+
+
+def _renumbered(opinions: Sequence[Entity]) -> list[Entity]:
+    return [Entity({**opinion, "序号": number}, opinion.whence) for number, opinion in enumerate(opinions, 1)]
+
+
+def _with_kinds(counts: Mapping[str, Field[int]], kinds: Iterable[Field[str]]) -> dict[str, object]:
+    """Return 统计, with the branches counted by their 类别 in the order in which the roster first names each."""
+    found: dict[str, int] = {}
+    unread: list[Unread] = []
+    for kind in kinds:
+        if isinstance(kind, Unread):
+            unread.append(kind)
+        elif kind:
+            found[kind] = found.get(kind, 0) + 1
+    by_kind: object = [{"名称": kind, "个数": number} for kind, number in found.items()]
+    if unread:
+        by_kind = Unreadable(tuple(problem for kind in unread for problem in kind.problems))
+    return {**{name: plain(number) for name, number in counts.items()}, "组织类型": by_kind}
