@@ -172,9 +172,7 @@ def _folder(name: str) -> str:
     return f"{folder}（支部）" if folder in RESERVED_FOLDERS else folder
 
 
-def _participants(
-    campaign: Campaign, listed: list[Branch], names: Aliases, problems: list[Problem]
-) -> list[Branch]:
+def _participants(campaign: Campaign, listed: list[Branch], names: Aliases, problems: list[Problem]) -> list[Branch]:
     """Return the branches that take part: those of 参加支部, else all."""
     if isinstance(campaign.participants, Unread) or not campaign.participants:
         return listed
@@ -206,7 +204,9 @@ def _arranged(
             case str() as name if name in here and name not in found:
                 found[name] = replace(arrangement, branch=name)
             case str():
-                problems.append(codes.YAML_BRANCH.at(arrangement.origin, key="支部安排", value=arrangement.key, nearest=""))
+                problems.append(
+                    codes.YAML_BRANCH.at(arrangement.origin, key="支部安排", value=arrangement.key, nearest="")
+                )
             case problem:
                 problems.append(_in_yaml(problem, "支部安排", arrangement.key))
     return found
@@ -248,9 +248,7 @@ def _places(
     return place
 
 
-def _placed(
-    rows: Iterable[tuple[object, bool]], names: Aliases, problems: list[Problem]
-) -> list[tuple[Issue, bool]]:
+def _placed(rows: Iterable[tuple[object, bool]], names: Aliases, problems: list[Problem]) -> list[tuple[Issue, bool]]:
     listed = [(row, standing) for row, standing in rows if isinstance(row, Issue)]
     where = _places(((row, row.branch) for row, _ in listed), names, problems)
     return [
@@ -285,10 +283,7 @@ def _placed_opinions(
         for member, label in zip(group, people.labels(group), strict=True):
             if isinstance(member.name, str):
                 by_name.setdefault(member.name, []).append((member.branch, label))
-    return [
-        _about(row, where(row, row.branch) or "" if row.branch else "", by_name, problems)
-        for row in rows
-    ]
+    return [_about(row, where(row, row.branch) or "" if row.branch else "", by_name, problems) for row in rows]
 
 
 def _about(

@@ -40,6 +40,8 @@ FILE_WRONG_KIND = Code(
     "请用对应的程序打开，另存为 .xlsx 后重新放入",
     "同打不开的文件",
 )
+FILE_UNWRITABLE = Code("file.unwritable", _E, "{reason}", "处理好以后再运行一次（监视时会自动接着做）", "这份文件")
+VOLUME_FAILED = Code("file.volume", _W, "打印卷没有装订：{reason}", "单份文件都在，可以逐份打印", "这个支部的打印卷")
 FILE_LOCKED = Code(
     "file.locked", _W, "文件正被别的程序占用，暂时读不了", "请先在 WPS 或 Excel 中关闭它", "用到它的文件"
 )

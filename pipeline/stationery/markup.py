@@ -15,7 +15,7 @@ NAMESPACES = (
 )
 
 
-def w(name: str, *children: str, **attributes: str | int) -> str:
+def w(name: str, /, *children: str, **attributes: str | int) -> str:
     """Return the element `w:name`; attributes are in the w namespace, a trailing underscore is dropped (type_, ...)."""
     written = "".join(f" w:{key.rstrip('_')}={quoteattr(str(value))}" for key, value in attributes.items())
     inside = "".join(children)

@@ -133,10 +133,9 @@ def _style(style: Style) -> str:
     return w(
         "style",
         w("name", val=style.name),
-        *(() if style.id == BODY else (w("basedOn", val=BODY),)),
         w("qFormat"),
         w("pPr", *_paragraph(style)),
-        w("rPr", _fonts(style.font), *_letter(style.size, style.tighten or (0 if style.id == BODY else 0))),
+        w("rPr", _fonts(style.font), *_letter(style.size, style.tighten)),
         type_="paragraph",
         **default,
         styleId=style.id,
@@ -144,11 +143,11 @@ def _style(style: Style) -> str:
 
 
 def _paragraph(style: Style) -> list[str]:
-    """Return the pPr children in schema order; every style says all, so that none inherits by accident."""
+    """Return the pPr children in schema order; every style says all and is based on none, so nothing is inherited."""
     spacing = {"line": style.line, "lineRule": "exact"} if style.line else {"line": 240, "lineRule": "auto"}
     tabs = [w("tab", val=kind, pos=position) for kind, position in style.tabs]
     return [
-        *([w("keepNext")] if style.keep else [w("keepNext", val=0)]),
+        *([w("keepNext")] if style.keep else []),
         *([w("pageBreakBefore")] if style.new_page else []),
         w("widowControl", val=0),
         *([w("tabs", *tabs)] if tabs else []),
@@ -156,10 +155,30 @@ def _paragraph(style: Style) -> list[str]:
         w("autoSpaceDN", val=0),
         *([w("snapToGrid", val=0)] if not style.line else []),
         w("spacing", before=style.before, after=0, **spacing),
-        w("ind", **(_FLUSH | dict(style.indent))),
+        *([w("ind", **dict(style.indent))] if style.indent else []),
         w("jc", val=style.align),
         *([w("outlineLvl", val=style.outline)] if style.outline is not None else []),
     ]
 
 
-_FLUSH: dict[str, str | int] = {"firstLineChars": 0, "firstLine": 0}
+def font_table(fonts: Fonts) -> str:
+    """Return word/fontTable.xml; altName tells Word which installed face comes nearest."""
+    faces = (
+        (fonts.body, "仿宋" if fonts.body != "仿宋" else "仿宋_GB2312", "modern"),
+        (fonts.script, "楷体", "modern"),
+        (fonts.heading, "SimHei", "modern"),
+        (fonts.title, "方正小标宋_GBK", "auto"),
+        (fonts.number, "SimSun", "auto"),
+    )
+    return root("fonts", *(_face(*face) for face in faces))
+
+
+def _face(name: str, alternative: str, family: str) -> str:
+    return w(
+        "font",
+        w("altName", val=alternative),
+        w("charset", val="86"),
+        w("family", val=family),
+        w("pitch", val="default"),
+        name=name,
+    )

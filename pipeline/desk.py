@@ -1,0 +1,63 @@
+"""What a door sets up once: folders, settings, ledger, clock."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline import config, disk
+from pipeline.inbox.reading import Memory
+from pipeline.ledger import Ledger
+from pipeline.model.errors import WorkspaceError
+from pipeline.model.settings import Settings
+
+_OWN = ".gongwen"  # below outputs/: ledger, locks, logs
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now().astimezone()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A workspace opened for work."""
+
+    workspace: Path
+    settings: Settings
+    ledger: Ledger
+    now: Callable[[], dt.datetime] = _now
+    memory: Memory = field(default_factory=Memory)
+
+    @property
+    def templates(self) -> Path:
+        """Where the templates and their catalog lie."""
+        return self.workspace / "templates"
+
+    @property
+    def outputs(self) -> Path:
+        """Where everything that this program makes lies."""
+        return self.workspace / "outputs"
+
+
+def own_folder(workspace: Path) -> Path:
+    """Return the folder of the program's own files."""
+    return workspace / "outputs" / _OWN
+
+
+@contextlib.contextmanager
+def opened(workspace: Path, now: Callable[[], dt.datetime] = _now) -> Iterator[Desk]:
+    """Open a workspace: read its settings, sweep what a killed run left, open the ledger.
+
+    Raises SettingsError, WorkspaceError, LedgerError.
+    """
+    if not (workspace / "inputs").is_dir() or not (workspace / "templates").is_dir():
+        raise WorkspaceError(
+            f"{workspace} 不是工作文件夹（里面要有 inputs 和 templates）。请先运行 gongwen init，或用 --workspace 指明"
+        )
+    settings = config.load(workspace)
+    disk.sweep(workspace / "outputs")
+    with Ledger(own_folder(workspace) / "ledger.db") as ledger:
+        yield Desk(workspace, settings, ledger, now)

@@ -1,0 +1,149 @@
+"""What lies in inputs/: files, told by content, and which campaign each belongs to. Nothing is moved or changed."""
+
+from __future__ import annotations
+
+import fnmatch
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from pipeline.inbox import yamlfile
+from pipeline.model.errors import WorkspaceError
+
+_IGNORED = ("~$*", ".~*", "~.*", ".*", "*.tmp", "*.crdownload", "thumbs.db", "desktop.ini")
+_TEXT_ENDINGS = (".md", ".markdown", ".txt", ".html", ".htm")
+_WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods", ".csv")
+_TEXT_DOCUMENT_ENDINGS = (".docx", ".odt")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HEADER_WORDS = ("姓名", "党支部", "具体问题", "意见内容", "联系点")
+_LARGEST = 512 * 1024 * 1024  # bytes; nobody's roster is larger, and it would not fit beside its own reading
+
+
+class Sort(Enum):
+    """What a file is, by its content."""
+
+    YAML = "yaml"
+    WORKBOOK = "workbook"
+    TEXT = "text"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A file of inputs/, as it was when it was read."""
+
+    path: Path
+    name: str  # relative to the workspace, with "/"
+    sort: Sort
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the file system says of a file; equal marks mean that nobody has touched it."""
+
+    size: int
+    mtime: int
+    inode: int
+
+
+def marks(inputs: Path) -> dict[Path, Mark]:
+    """Return every file below `inputs` that counts, in a stable order."""
+    if not inputs.is_dir():
+        raise WorkspaceError(
+            f"这里没有 inputs 文件夹：{inputs.parent}。请先运行 gongwen init，或用 --workspace 指明工作文件夹"
+        )
+    found = {}
+    for path in sorted(_walk(inputs)):
+        try:
+            stat = path.stat()
+        except FileNotFoundError:
+            continue  # gone between listing and looking: the next look will not see it
+        found[path] = Mark(stat.st_size, stat.st_mtime_ns, stat.st_ino)
+    return found
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for entry in folder.iterdir():
+        if any(fnmatch.fnmatch(entry.name.lower(), pattern) for pattern in _IGNORED):
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            yield from _walk(entry)
+        elif entry.is_file():
+            yield entry
+
+
+def look(path: Path, workspace: Path) -> Arrived:
+    """Read one file and tell what it is. Raises OSError where it cannot be read."""
+    data = path.read_bytes() if path.stat().st_size <= _LARGEST else b""
+    return Arrived(path, path.relative_to(workspace).as_posix(), _sort(data, path.suffix.lower()), data)
+
+
+def _sort(data: bytes, ending: str) -> Sort:
+    if data.startswith(b"PK\x03\x04"):
+        return _sort_of_archive(data, ending)
+    if data.startswith(_OLE) or ending in _WORKBOOK_ENDINGS:
+        return Sort.WORKBOOK if ending not in {".doc", ".ppt", ".msg", ".wps"} else Sort.OTHER
+    if ending in {".yaml", ".yml"}:
+        return Sort.YAML
+    if ending in _TEXT_ENDINGS:
+        return Sort.YAML if yamlfile.is_ours(data) and ending == ".txt" else Sort.TEXT
+    if ending in _TEXT_DOCUMENT_ENDINGS:
+        return Sort.TEXT
+    if b"\x00" in data[:4096] or data.startswith(b"%PDF"):
+        return Sort.OTHER
+    if yamlfile.is_ours(data):
+        return Sort.YAML
+    head = data[:4096]
+    texts = (head.decode("utf-8", "ignore"), head.decode("gb18030", "ignore"))
+    if any(word in text and ("," in text or "\t" in text) for word in _HEADER_WORDS for text in texts):
+        return Sort.WORKBOOK
+    return Sort.OTHER
+
+
+def _sort_of_archive(data: bytes, ending: str) -> Sort:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            mime = archive.read("mimetype")[:80] if "mimetype" in names else b""
+    except (zipfile.BadZipFile, RuntimeError, OSError, NotImplementedError, ValueError, EOFError):
+        names, mime = [], b""
+    if any(name.replace("\\", "/").startswith("xl/") for name in names) or b"opendocument.spreadsheet" in mime:
+        return Sort.WORKBOOK
+    if any(name.startswith("word/") for name in names) or b"opendocument.text" in mime:
+        return Sort.TEXT if ending not in _WORKBOOK_ENDINGS else Sort.WORKBOOK
+    if ending in _WORKBOOK_ENDINGS:
+        return Sort.WORKBOOK
+    return Sort.TEXT if ending in _TEXT_DOCUMENT_ENDINGS else Sort.OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A campaign's folder and the files that belong to it; `flat` where it is inputs/ itself."""
+
+    path: Path
+    files: tuple[Arrived, ...]
+    flat: bool = False
+
+
+def sorted_out(files: Iterable[Arrived], inputs: Path) -> tuple[list[Folder], list[Arrived]]:
+    """Return the campaigns' folders, and the standing files that every campaign sees (INPUTS.md §1)."""
+    listed = list(files)
+    homes = {file.path.parent for file in listed if file.sort is Sort.YAML and yamlfile.looks_like_campaign(file.data)}
+    tops = {home for home in homes if home != inputs and not any(p in homes and p != inputs for p in home.parents)}
+    campaigns: dict[Path, list[Arrived]] = {top: [] for top in sorted(tops)}
+    flat: list[Arrived] = []
+    standing: list[Arrived] = []
+    for file in listed:
+        top = next((top for top in tops if top in file.path.parents), None)
+        if top is not None:
+            campaigns[top].append(file)
+        elif inputs in homes and file.sort is not Sort.WORKBOOK:
+            flat.append(file)
+        else:
+            standing.append(file)
+    folders = [Folder(top, tuple(own)) for top, own in campaigns.items()]
+    return folders + ([Folder(inputs, tuple(flat), flat=True)] if inputs in homes else []), standing

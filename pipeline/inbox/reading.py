@@ -1,0 +1,178 @@
+"""The door of this room: inputs/ → one Intake a campaign, and every Problem on the way, all of them in one go."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeVar
+
+from pipeline.disk import safe_name
+from pipeline.inbox import arrival, campaign, text, workbook, yamlfile
+from pipeline.inbox.arrival import Arrived, Folder, Mark, Sort
+from pipeline.inbox.dossier import Found, Intake, assemble
+from pipeline.model import codes
+from pipeline.model.facts import Campaign, Outline, Unread
+from pipeline.model.problem import Origin, Problem, Read, Severity
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Memory:
+    """What has been read before, by name and digest: a watcher need not read an unchanged file again."""
+
+    kept: dict[tuple[str, str, str], object] = field(default_factory=dict)
+    used: set[tuple[str, str, str]] = field(default_factory=set)
+
+    def recall(self, sort: str, file: Arrived, read: Callable[[bytes, str], T]) -> T:
+        """Return what `read` gives for the file, from memory where its bytes are the same."""
+        key = (sort, file.name, hashlib.sha256(file.data).hexdigest())
+        self.used.add(key)
+        if key not in self.kept:
+            self.kept[key] = read(file.data, file.name)
+        return self.kept[key]  # type: ignore[return-value]  # one `sort` always has one reader
+
+    def forget_unused(self) -> None:
+        """Drop what the last reading did not need."""
+        self.kept = {key: value for key, value in self.kept.items() if key in self.used}
+        self.used.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """All campaigns of a workspace, as far as they could be read; `broken` names those that could not, and why."""
+
+    campaigns: tuple[Intake, ...]
+    problems: tuple[Problem, ...]
+    by_campaign: dict[str, tuple[Problem, ...]]
+    marks: dict[Path, Mark]
+
+
+def read(workspace: Path, memory: Memory, only: str = "") -> Inbox:
+    """Read inputs/ whole. Bad files are Problems; what depends on nothing bad goes on."""
+    inputs = workspace / "inputs"
+    marks = arrival.marks(inputs)
+    problems: list[Problem] = []
+    files = [file for path in marks if (file := _look(path, workspace, problems))]
+    folders, standing = arrival.sorted_out(files, inputs)
+    shared = _workbooks(standing, memory, standing=True)
+    problems += shared.problems
+    problems += _strays(folders, standing)
+    intakes: list[Intake] = []
+    by_campaign: dict[str, tuple[Problem, ...]] = {}
+    for folder in folders:
+        intake = _campaign(folder, shared, workspace, memory)
+        name = intake.value.township.campaign.folder
+        if only and only != name:
+            continue
+        if name in by_campaign:
+            problems.append(_same_name(folder, folders, workspace, name))
+            intakes = [other for other in intakes if other.township.campaign.folder != name]
+            continue
+        by_campaign[name] = intake.problems
+        intakes.append(intake.value)
+    memory.forget_unused()
+    everything = (*problems, *(problem for each in by_campaign.values() for problem in each))
+    return Inbox(tuple(intakes), tuple(dict.fromkeys(everything)), by_campaign, marks)
+
+
+def _look(path: Path, workspace: Path, problems: list[Problem]) -> Arrived | None:
+    try:
+        return arrival.look(path, workspace)
+    except FileNotFoundError:
+        return None
+    except OSError:
+        problems.append(codes.FILE_LOCKED.at(Origin(path.relative_to(workspace).as_posix())))
+        return None
+
+
+def _strays(folders: Sequence[Folder], standing: Iterable[Arrived]) -> list[Problem]:
+    """Return Problems of files that no campaign takes."""
+    found: list[Problem] = []
+    workbooks = [file for file in standing if file.sort is Sort.WORKBOOK]
+    if not folders and workbooks:
+        found.append(codes.CAMPAIGN_MISSING.at(Origin("inputs")))
+    for file in standing:
+        if file.sort is Sort.YAML:
+            found.append(codes.YAML_STRAY.at(Origin(file.name)))
+        elif file.sort is Sort.OTHER:
+            found.append(codes.FILE_UNKNOWN.at(Origin(file.name)))
+    return found
+
+
+def _same_name(folder: Folder, folders: Sequence[Folder], workspace: Path, name: str) -> Problem:
+    here = folder.path.relative_to(workspace).as_posix()
+    other = next(f for f in folders if f is not folder and (f.flat or f.path.name == folder.path.name))
+    return codes.CAMPAIGN_DUPLICATE.at(Origin(here), name=name, other=other.path.relative_to(workspace).as_posix())
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    found: tuple[Found, ...]
+    problems: tuple[Problem, ...]
+    unread: tuple[Problem, ...]  # of the files whose rows nobody knows
+
+
+def _workbooks(files: Iterable[Arrived], memory: Memory, *, standing: bool) -> _Tables:
+    found: list[Found] = []
+    problems: list[Problem] = []
+    unread: list[Problem] = []
+    for file in files:
+        if file.sort is Sort.WORKBOOK:
+            rows = memory.recall("workbook", file, workbook.read)
+            found.append(Found(rows.value, standing))
+            problems += rows.problems
+            unread += [p for p in rows.problems if p.code.startswith("file.") and p.severity is Severity.ERROR]
+    return _Tables(tuple(found), tuple(problems), tuple(unread))
+
+
+def _campaign(folder: Folder, shared: _Tables, workspace: Path, memory: Memory) -> Read[Intake]:
+    nodes: list[yamlfile.Node] = []
+    problems: list[Problem] = []
+    for file in folder.files:
+        if file.sort is Sort.YAML:
+            loaded = memory.recall("yaml", file, yamlfile.load)
+            problems += loaded.problems
+            if loaded.value is not None:
+                nodes.append(loaded.value)
+    speeches = _Speeches(workspace, folder, memory)
+    facts = campaign.read(folder.path.name, nodes, speeches.of)
+    problems += facts.problems
+    own = _workbooks(folder.files, memory, standing=False)
+    problems += own.problems
+    named = facts.value if not folder.flat else _named_by_itself(facts.value)
+    intake = assemble(named, (*own.found, *shared.found), (*own.unread, *shared.unread))
+    problems += intake.problems
+    problems += [
+        codes.FILE_UNKNOWN.at(Origin(file.name))
+        for file in folder.files
+        if file.sort is Sort.OTHER or (file.sort is Sort.TEXT and file.path not in speeches.asked)
+    ]
+    return Read(intake.value, tuple(dict.fromkeys(problems)))
+
+
+def _named_by_itself(facts: Campaign) -> Campaign:
+    """A flat campaign lies in inputs/ itself, so it is called after its 简称."""
+    short = "" if isinstance(facts.short, Unread) else safe_name(facts.short)
+    return replace(facts, folder=short or "活动")
+
+
+@dataclass(slots=True)
+class _Speeches:
+    """Reads the speeches that a campaign's YAML names, beside that YAML and never outside inputs/."""
+
+    workspace: Path
+    folder: Folder
+    memory: Memory
+    asked: set[Path] = field(default_factory=set)
+
+    def of(self, origin: Origin, name: str) -> Read[Outline | None]:
+        """Return the speech `name` as the YAML at `origin` means it."""
+        path = (self.workspace / origin.file).parent / name
+        file = next((file for file in self.folder.files if file.path == path), None)
+        if file is None or file.sort is not Sort.TEXT:
+            return Read(None, (codes.TEXT_MISSING.at(origin, value=name),))
+        self.asked.add(path)
+        return self.memory.recall("text", file, text.read)

@@ -1,0 +1,243 @@
+"""What the office keeps as a workbook: 清单.xlsx, every document due, with its state, why it stopped, what changed.
+
+Written by xlsxwriter (39 s → 23 s for 100,000 rows against openpyxl), and only when what it says has changed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import hashlib
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.expression import COUNT, EACH, TRUTH, Entity, Unreadable
+from pipeline.expression import Path as Name
+from pipeline.model.problem import Origin, Problem, Severity
+from pipeline.model.work import State
+
+REGISTER, VOLUME = "清单", "打印卷"
+OWN_KINDS = frozenset({REGISTER, VOLUME})
+_CHANGE_SHEET = "变更"
+_COLUMNS = (
+    ("序号", 6),
+    ("文种", 12),
+    ("支部", 22),
+    ("党员", 14),
+    ("文件", 52),
+    ("状态", 10),
+    ("未生成的原因", 46),
+    ("所在文件", 30),
+    ("工作表", 14),
+    ("位置", 9),
+    ("格式意见", 10),
+    ("校验码", 18),
+    ("生成时间", 24),
+)
+_CHANGE_COLUMNS = (("文件", 52), ("名称", 22), ("原来", 36), ("现在", 36), ("出处", 46))
+_PROBLEM_COLUMNS = (
+    ("级别", 8),
+    ("代码", 22),
+    ("所在文件", 34),
+    ("工作表", 14),
+    ("位置", 9),
+    ("问题", 56),
+    ("怎么办", 56),
+)
+_SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "请核对", Severity.NOTICE: "提示"}
+_LONGEST_CELL = 32_000  # Excel takes 32,767 characters
+_EPOCH = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One document of the register."""
+
+    kind: str
+    branch: str
+    member: str
+    path: str
+    state: State
+    reasons: tuple[Problem, ...]
+    digest: str
+    made: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One value that a rewritten document shows differently now, and the cell or line that it comes from."""
+
+    path: str
+    name: str
+    old: str
+    new: str
+    where: str
+
+
+def stamp(lines: Sequence[Line], problems: Sequence[Problem], engine: str) -> str:
+    """Return a fingerprint of what the register says; made and unchanged are one and the same for it."""
+    hashed = hashlib.sha256(engine.encode())
+    for line in lines:
+        state = State.MADE if line.state is State.UNCHANGED else line.state
+        reasons = [str(reason) for reason in line.reasons]
+        hashed.update(repr((line.kind, line.branch, line.member, line.path, state, reasons, line.digest)).encode())
+    for problem in problems:
+        hashed.update(str(problem).encode("utf-8", "replace"))
+    return hashed.hexdigest()
+
+
+def changes(before: Any, now: Sequence[tuple[Name, object]], facts: Mapping[str, object]) -> Iterator[tuple[str, ...]]:
+    """Yield name, old value, new value and address of everything that differs between two lists of used values.
+
+    `before` is what the ledger kept: a list of [path, value].
+    """
+    old_values = {tuple(path): value for path, value in before}
+    for path, value in now:
+        if path[-1] in {COUNT, TRUTH}:
+            continue
+        old = old_values.get(path)
+        if EACH in path and isinstance(old, list) and isinstance(value, list):
+            yield from _list_changes(path, old, value, facts)
+        elif _text(old) != _text(value):
+            yield _label(path), _text(old), _text(value), _where(facts, path, ())
+
+
+def _list_changes(
+    path: Name, old: list[object], new: list[object], facts: Mapping[str, object]
+) -> Iterator[tuple[str, ...]]:
+    before, after = [_text(each) for each in old], [_text(each) for each in new]
+    for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        for offset in range(max(i2 - i1, j2 - j1)):
+            was = before[i1 + offset] if i1 + offset < i2 else ""
+            is_now = after[j1 + offset] if j1 + offset < j2 else ""
+            if was != is_now:
+                at = min(j1 + offset, len(after) - 1)
+                yield _label(path), was, is_now, _where(facts, path, (at,))
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return "；".join(_text(each) for each in value)
+    if isinstance(value, dict):
+        return "，".join(f"{key}：{_text(each)}" for key, each in value.items() if _text(each))
+    return "（读不出）" if isinstance(value, Unreadable) else str(value)
+
+
+def _label(path: Name) -> str:
+    return ".".join(step for step in path if step != EACH)
+
+
+def _where(facts: Mapping[str, object], path: Name, indices: tuple[int, ...]) -> str:
+    """Return the address of the value at `path`: of the innermost thing on the way that knows its cells."""
+    here: object = facts
+    found: Origin | None = None
+    left = list(indices)
+    for step in path:
+        if step == EACH:
+            index = left.pop(0) if left else 0
+            here = here[index] if isinstance(here, list) and -1 < index < len(here) else None
+            continue
+        if isinstance(here, Entity) and here.whence is not None:
+            found = here.whence(step) or found
+        here = here.get(step) if isinstance(here, dict) else None
+    return str(found) if found else ""
+
+
+def last_changes(path: Path) -> list[Change]:
+    """Return what sheet 变更 of an existing register says; [] where it cannot be read."""
+    from openpyxl import load_workbook  # noqa: PLC0415 - only when a register is rewritten without new changes
+
+    try:
+        book = load_workbook(path, read_only=True)
+        rows = list(book[_CHANGE_SHEET].iter_rows(min_row=2, values_only=True)) if _CHANGE_SHEET in book else []
+        book.close()
+    except Exception:  # noqa: BLE001 - somebody's edit of it; the changes of this run matter more
+        return []
+    return [Change(*(str(cell or "") for cell in row[:5])) for row in rows if row and len(row) >= len(_CHANGE_COLUMNS)]
+
+
+def workbook(
+    campaign: str, lines: Sequence[Line], changed: Sequence[Change], problems: Sequence[Problem], made: str
+) -> bytes:
+    """Return the register as .xlsx: 清单, 变更, 填写错误. Every cell is text; nothing in it can become a formula."""
+    import xlsxwriter  # noqa: PLC0415 - a second of import time that `check` need not pay
+
+    buffer = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(buffer, options) as book:
+        book.set_properties({"title": f"{campaign} 清单", "created": _EPOCH})
+        looks = _Looks(book)
+        _sheet(book, looks, "清单", _COLUMNS, [_row(number, line) for number, line in enumerate(lines, 1)])
+        rows = [(c.path, c.name, c.old, c.new, c.where) for c in changed]
+        _sheet(book, looks, _CHANGE_SHEET, _CHANGE_COLUMNS, rows)
+        _sheet(book, looks, "填写错误", _PROBLEM_COLUMNS, [_problem_row(problem) for problem in problems])
+        _ = made
+    return buffer.getvalue()
+
+
+class _Looks:
+    def __init__(self, book: Any) -> None:
+        face = {"font_name": "宋体", "font_size": 11, "valign": "vcenter", "border": 1}
+        self.head = book.add_format(face | {"bold": True, "align": "center", "bg_color": "#D9D9D9", "text_wrap": True})
+        self.cell = book.add_format(face | {"text_wrap": True})
+        self.stopped = book.add_format(face | {"text_wrap": True, "bg_color": "#FCE4D6"})
+        self.kept = book.add_format(face | {"text_wrap": True, "bg_color": "#FFF2CC"})
+
+
+def _sheet(
+    book: Any, looks: _Looks, title: str, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]]
+) -> None:
+    sheet = book.add_worksheet(title)
+    for index, (header, width) in enumerate(columns):
+        sheet.set_column(index, index, width)
+        sheet.write_string(0, index, header, looks.head)
+    for number, row in enumerate(rows, 1):
+        look = looks.stopped if State.STOPPED in row else looks.kept if State.KEPT in row else looks.cell
+        for index, text in enumerate(row):
+            sheet.write_string(number, index, text[:_LONGEST_CELL], look)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def _row(number: int, line: Line) -> tuple[str, ...]:
+    origins = [reason.origin for reason in line.reasons]
+    return (
+        str(number),
+        line.kind,
+        line.branch,
+        line.member,
+        line.path,
+        line.state,
+        "\n".join(f"{reason.message}（{reason.code}）" for reason in line.reasons),
+        "\n".join(dict.fromkeys(origin.file for origin in origins)),
+        "\n".join(dict.fromkeys(origin.sheet for origin in origins if origin.sheet)),
+        "\n".join(origin.cell or (f"第{origin.line}行" if origin.line else "") for origin in origins),
+        "",
+        line.digest[:16],
+        line.made,
+    )
+
+
+def _problem_row(problem: Problem) -> tuple[str, ...]:
+    origin = problem.origin
+    place = origin.cell or (f"第{origin.line}行" if origin.line else "")
+    return (
+        _SEVERITIES[problem.severity],
+        problem.code,
+        origin.file,
+        origin.sheet,
+        place,
+        problem.message,
+        problem.hint,
+    )

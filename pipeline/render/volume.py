@@ -1,0 +1,317 @@
+"""Many finished documents → one Word file to print, each on its own sheet, without LibreOffice.
+
+The documents are taken as they lie on disk, a clerk's edits included. Each keeps its own styles, header, footer,
+pictures and page numbers; each begins on a right-hand page, so that a double-sided print can be handed out.
+"""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import posixpath
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree
+
+from pipeline.render import seal
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+_WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+_DOCUMENT, _STYLES = "word/document.xml", "word/styles.xml"
+_STYLE_USES = ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link", "numStyleLink", "styleLink")
+_UNBINDABLE = {"footnoteReference": "脚注", "endnoteReference": "尾注", "altChunk": "嵌入的文档"}
+
+
+class Unbindable(Exception):  # noqa: N818 - what stops a volume
+    """A document that cannot be bound with others; the message is Chinese."""
+
+
+def _w(name: str) -> str:
+    return f"{{{_W}}}{name}"
+
+
+def bind(paths: Sequence[Path], missing: Sequence[str] = ()) -> bytes:
+    """Return one .docx of all `paths`, in order; a first page names the `missing` ones, so that none is overlooked.
+
+    Raises Unbindable, naming the file.
+    """
+    volume = _Volume(_parts(paths[0]), paths[0].name)
+    if missing:
+        volume.add_notice(missing)
+    for path in paths:
+        volume.add(_parts(path), path.name)
+    return volume.sealed()
+
+
+def _parts(path: Path) -> dict[str, bytes]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as fault:
+        raise Unbindable(f"{path.name} 打不开，请先在 Word 中修好或删除它") from fault
+
+
+def _parsed(data: bytes, name: str) -> etree._Element:
+    try:
+        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    except etree.XMLSyntaxError as fault:
+        raise Unbindable(f"{name} 已损坏，请先在 Word 中修好或删除它") from fault
+
+
+@dataclass(slots=True)
+class _Volume:
+    """The volume under construction, on the first document's package."""
+
+    parts: dict[str, bytes]
+    first: str
+    sections: list[list[etree._Element]] = field(default_factory=list)
+    styles: etree._Element = field(init=False)
+    rels: etree._Element = field(init=False)
+    types: etree._Element = field(init=False)
+    root: etree._Element = field(init=False)
+    prefixes: dict[str, str] = field(default_factory=dict)  # digest of a styles part → what its ids are called here
+    drawings: int = 0
+    copies: dict[tuple[str, str], str] = field(default_factory=dict)  # (part's digest, type) → relationship here
+
+    def __post_init__(self) -> None:
+        self.root = _parsed(self.parts[_DOCUMENT], self.first)
+        self.styles = _parsed(self.parts[_STYLES], self.first)
+        self.types = _parsed(self.parts["[Content_Types].xml"], self.first)
+        self.rels = _parsed(self.parts["word/_rels/document.xml.rels"], self.first)
+        self.prefixes[hashlib.sha256(self.parts[_STYLES]).hexdigest()] = ""
+
+    def add_notice(self, missing: Sequence[str]) -> None:
+        """Put a first page in front that says which forms are not in the volume."""
+        texts = ["本卷缺以下党员的表（原因见清单.xlsx）：", "、".join(missing)]
+        paragraphs = []
+        for text in texts:
+            paragraph = etree.Element(_w("p"))
+            run = etree.SubElement(paragraph, _w("r"))
+            etree.SubElement(run, _w("t")).text = text
+            paragraphs.append(paragraph)
+        section = copy.deepcopy(self.root.find(_w("body")).find(_w("sectPr")))
+        self.sections.append([*paragraphs, section])
+
+    def add(self, parts: dict[str, bytes], name: str) -> None:
+        """Add one document as a section of its own."""
+        root = _parsed(parts.get(_DOCUMENT, b""), name)
+        body = root.find(_w("body"))
+        if body is None or _STYLES not in parts:
+            raise Unbindable(f"{name} 不是完整的 Word 文件")
+        for tag, what in _UNBINDABLE.items():
+            if body.find(f".//{_w(tag)}") is not None:
+                raise Unbindable(f"{name} 里有{what}，装不进打印卷，请单独打印")
+        self._adopt_styles(body, parts[_STYLES], name)
+        self._adopt_numbering(body, name)
+        self._adopt_relations(body, parts, name)
+        self._clean(body)
+        self.sections.append(list(body))
+
+    # --- styles -----------------------------------------------------------------------------------------------
+
+    def _adopt_styles(self, body: etree._Element, data: bytes, name: str) -> None:
+        """Give a document of other styles its own copies of them, under ids of its own."""
+        key = hashlib.sha256(data).hexdigest()
+        theirs = _parsed(data, name)
+        if key not in self.prefixes:
+            self.prefixes[key] = f"v{len(self.prefixes)}-"
+            self._copy_styles(theirs, self.prefixes[key])
+        prefix = self.prefixes[key]
+        if not prefix:
+            return
+        default = next((s.get(_w("styleId")) for s in theirs.iter(_w("style")) if _is_default_paragraph(s)), None)
+        for paragraph in body.iter(_w("p")):
+            properties = paragraph.find(_w("pPr"))
+            if properties is None:
+                properties = etree.Element(_w("pPr"))
+                paragraph.insert(0, properties)
+            if properties.find(_w("pStyle")) is None and default:
+                style = etree.Element(_w("pStyle"))
+                style.set(_w("val"), default)
+                properties.insert(0, style)
+        _rename_styles(body, prefix)
+
+    def _copy_styles(self, theirs: etree._Element, prefix: str) -> None:
+        for style in theirs.iter(_w("style")):
+            own = copy.deepcopy(style)
+            own.set(_w("styleId"), prefix + own.get(_w("styleId"), ""))
+            own.attrib.pop(_w("default"), None)
+            label = own.find(_w("name"))
+            if label is not None:
+                label.set(_w("val"), f"{label.get(_w('val'))} {prefix.rstrip('-')}")
+            _rename_styles(own, prefix)
+            self.styles.append(own)
+
+    # --- numbering ----------------------------------------------------------------------------------------------
+
+    def _adopt_numbering(self, body: etree._Element, name: str) -> None:
+        """Automatic numbers would run on from form to form; our templates have none, an edited form may."""
+        if self.sections and body.find(f".//{_w('numPr')}") is not None:
+            raise Unbindable(f"{name} 里有自动编号，装不进打印卷，请把编号改成文字，或单独打印")
+
+    # --- relationships ------------------------------------------------------------------------------------------
+
+    def _adopt_relations(self, body: etree._Element, parts: dict[str, bytes], name: str) -> None:
+        """Copy headers, footers, pictures and links that the body refers to, and point it to the copies."""
+        rels_name = "word/_rels/document.xml.rels"
+        theirs = {rel.get("Id"): rel for rel in _parsed(parts.get(rels_name, b""), name)}
+        for element, attribute in _references(body):
+            relation = theirs.get(element.get(attribute))
+            if relation is None:
+                raise Unbindable(f"{name} 内部的引用不完整，请用 Word 打开另存一次")
+            element.set(attribute, self._copied(relation, parts, name))
+
+    def _copied(self, relation: etree._Element, parts: dict[str, bytes], name: str) -> str:
+        target, kind = relation.get("Target", ""), relation.get("Type", "")
+        if relation.get("TargetMode") == "External":
+            return self._relate(kind, target, external=True)
+        source = posixpath.normpath(posixpath.join("word", target)) if not target.startswith("/") else target[1:]
+        if source not in parts:
+            raise Unbindable(f"{name} 缺少内部的一部分（{source}）")
+        own_rels = f"{posixpath.dirname(source)}/_rels/{posixpath.basename(source)}.rels"
+        key = (hashlib.sha256(parts[source] + parts.get(own_rels, b"")).hexdigest(), kind)
+        if key not in self.copies:
+            ending = posixpath.splitext(source)[1]
+            copied = f"word/bound/{posixpath.splitext(posixpath.basename(source))[0]}-{len(self.copies)}{ending}"
+            self.parts[copied] = parts[source]
+            self._declare(copied, source, parts, name)
+            if own_rels in parts:
+                self._copy_inner(copied, source, own_rels, parts, name)
+            self.copies[key] = self._relate(kind, f"bound/{posixpath.basename(copied)}")
+        return self.copies[key]
+
+    def _copy_inner(self, copied: str, source: str, own_rels: str, parts: dict[str, bytes], name: str) -> None:
+        """A header's own picture: copied beside it."""
+        rels = _parsed(parts[own_rels], name)
+        for relation in rels:
+            if relation.get("TargetMode") == "External":
+                continue
+            inner = posixpath.normpath(posixpath.join(posixpath.dirname(source), relation.get("Target", "")))
+            if inner not in parts:
+                continue
+            ending = posixpath.splitext(inner)[1]
+            own = f"word/bound/{hashlib.sha256(parts[inner]).hexdigest()[:16]}{ending}"
+            self.parts[own] = parts[inner]
+            self._declare(own, inner, parts, name)
+            relation.set("Target", posixpath.basename(own))
+        self.parts[f"word/bound/_rels/{posixpath.basename(copied)}.rels"] = etree.tostring(
+            rels, xml_declaration=True, encoding="UTF-8", standalone=True
+        )
+
+    def _relate(self, kind: str, target: str, *, external: bool = False) -> str:
+        identity = f"rBound{len(self.rels)}"
+        relation = etree.SubElement(self.rels, f"{{{_RELS}}}Relationship", Id=identity, Type=kind, Target=target)
+        if external:
+            relation.set("TargetMode", "External")
+        return identity
+
+    def _declare(self, copied: str, source: str, parts: dict[str, bytes], name: str) -> None:
+        """Carry the content type over from the other package."""
+        theirs = _parsed(parts["[Content_Types].xml"], name)
+        ending = posixpath.splitext(source)[1].lstrip(".").lower()
+        override = next((t for t in theirs.iter(f"{{{_TYPES}}}Override") if t.get("PartName") == f"/{source}"), None)
+        default = next(
+            (t for t in theirs.iter(f"{{{_TYPES}}}Default") if t.get("Extension", "").lower() == ending), None
+        )
+        declared = override if override is not None else default
+        here = {t.get("PartName") for t in self.types}
+        if declared is not None and f"/{copied}" not in here:
+            kind = declared.get("ContentType", "")
+            etree.SubElement(self.types, f"{{{_TYPES}}}Override", PartName=f"/{copied}", ContentType=kind)
+
+    # --- the whole ----------------------------------------------------------------------------------------------
+
+    def _clean(self, body: etree._Element) -> None:
+        """Drop what must be unique in a file: bookmarks, paragraph ids, comment marks; renumber drawings."""
+        for tag in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "commentReference"):
+            for element in list(body.iter(_w(tag))):
+                element.getparent().remove(element)
+        for paragraph in body.iter(_w("p"), _w("tr")):
+            for attribute in ("paraId", "textId"):
+                paragraph.attrib.pop(f"{{{_W14}}}{attribute}", None)
+        for drawing in body.iter(f"{{{_WP}}}docPr"):
+            self.drawings += 1
+            drawing.set("id", str(self.drawings))
+
+    def sealed(self) -> bytes:
+        """Return the volume's bytes."""
+        body = self.root.find(_w("body"))
+        for child in list(body):
+            body.remove(child)
+        for number, section in enumerate(self.sections):
+            last = number == len(self.sections) - 1
+            body.extend(_as_section(section, first=number == 0, last=last))
+        etree.cleanup_namespaces(self.root, keep_ns_prefixes=["w", "r"])
+        for name, tree in (
+            (_DOCUMENT, self.root),
+            (_STYLES, self.styles),
+            ("[Content_Types].xml", self.types),
+            ("word/_rels/document.xml.rels", self.rels),
+        ):
+            self.parts[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+        names = sorted(self.parts, key=lambda name: (name != "[Content_Types].xml", name))
+        return seal.seal(seal.prefix(()), ((name, self.parts[name]) for name in names))
+
+
+def _is_default_paragraph(style: etree._Element) -> bool:
+    return style.get(_w("type")) == "paragraph" and style.get(_w("default")) in {"1", "true"}
+
+
+def _rename_styles(element: etree._Element, prefix: str) -> None:
+    for tag in _STYLE_USES:
+        for use in element.iter(_w(tag)):
+            use.set(_w("val"), prefix + use.get(_w("val"), ""))
+
+
+def _references(body: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    for element in body.iter():
+        for attribute in element.attrib:
+            if isinstance(attribute, str) and attribute.startswith(f"{{{_R}}}"):
+                yield element, attribute
+
+
+def _as_section(elements: list[etree._Element], *, first: bool, last: bool) -> list[etree._Element]:
+    """Return a document's body so that its section ends with it: the sectPr moves into the last paragraph."""
+    *content, properties = elements if elements[-1].tag == _w("sectPr") else [*elements, etree.Element(_w("sectPr"))]
+    if not first:
+        _set_first(properties, "type", {"val": "oddPage"}, before={"footnotePr", "endnotePr", "pgSz"})
+    _set_first(properties, "pgNumType", {"start": "1"}, before=_AFTER_NUMBERS)
+    if last:
+        return [*content, properties]
+    if not content or content[-1].tag != _w("p"):
+        content.append(etree.Element(_w("p")))
+    paragraph = content[-1]
+    holder = paragraph.find(_w("pPr"))
+    if holder is None:
+        holder = etree.Element(_w("pPr"))
+        paragraph.insert(0, holder)
+    change = holder.find(_w("pPrChange"))
+    if change is not None:
+        change.addprevious(properties)
+    else:
+        holder.append(properties)
+    return content
+
+
+_AFTER_NUMBERS = {"cols", "formProt", "vAlign", "noEndnote", "titlePg", "textDirection", "bidi", "rtlGutter", "docGrid"}
+
+
+def _set_first(properties: etree._Element, tag: str, values: dict[str, str], *, before: set[str]) -> None:
+    """Set one child of a sectPr, at the place that the schema's order gives it."""
+    child = properties.find(_w(tag))
+    if child is None:
+        child = etree.Element(_w(tag))
+        follower = next((c for c in properties if etree.QName(c).localname in before), None)
+        if follower is not None:
+            follower.addprevious(child)
+        else:
+            properties.append(child)
+    for name, value in values.items():
+        child.set(_w(name), value)

@@ -1,0 +1,33 @@
+"""The office's paper: builds templates that conform to GB/T 9704-2012, as docxtpl reads them.
+
+Run as `python -m pipeline.stationery DIR`. In reading order:
+
+- markup: WordprocessingML as text · page: paper, margins, page number · styles: fonts, sizes, spacing
+- paragraphs: text and the tags around it · tables: exact grids · package: parts → bytes
+- notices, speeches, analyses, rectification: the papers themselves
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from pipeline.stationery import analyses, notices, rectification, speeches
+from pipeline.stationery.styles import Fonts
+
+PAPERS: Mapping[str, Callable[[Fonts], bytes]] = {
+    "会议通知-全镇.docx": notices.township,
+    "会议通知-支部.docx": notices.branch,
+    "动员讲话-全镇.docx": speeches.township,
+    "动员讲话-支部.docx": speeches.branch,
+    "党性分析表-普通.docx": analyses.ordinary,
+    "党性分析表-简表.docx": analyses.short,
+    "党性分析表-信函.docx": analyses.letter,
+    "党性分析表-预备.docx": analyses.probationary,
+    "整改方案.docx": rectification.plan,
+    "整改台账.docx": rectification.ledger,
+}
+
+
+def templates(fonts: Fonts = Fonts()) -> dict[str, bytes]:  # noqa: B008 - frozen
+    """Return every template by its file name; the same fonts give the same bytes on every machine."""
+    return {name: build(fonts) for name, build in PAPERS.items()}

@@ -1,0 +1,261 @@
+"""党性分析表 (范围 党员), four forms: ordinary, short, letter, probationary.
+
+Identity is filled in, everything personal is ruled space: nothing is written for the member.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.stationery import paragraphs as p
+from pipeline.stationery.markup import run, w
+from pipeline.stationery.package import paper
+from pipeline.stationery.page import LINE
+from pipeline.stationery.styles import SIZE_3, Fonts
+from pipeline.stationery.tables import Cell, Grid, cell, label, value
+
+_GRID = Grid((1180, 280, 1488, 1180, 1768, 1180, 1768))
+_COLUMNS = 7
+_RULE = 567  # ruled lines for handwriting, 10 mm
+_ASPECTS = ("理想信念", "宗旨意识", "组织纪律", "工作作风", "作用发挥")
+_GRADES = "□ 优秀　　□ 合格　　□ 基本合格　　□ 不合格"
+_GRADED = '党员.人员类别 != "预备党员"'
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """How many ruled lines each part gets."""
+
+    gains: int
+    aspect: int
+    causes: int
+    measures: int
+    opinions: int
+    peers: int
+    branch: int
+
+
+def ordinary(fonts: Fonts) -> bytes:
+    """Return 党性分析表-普通.docx: three pages."""
+    return paper(*_full(Space(6, 3, 6, 6, 5, 4, 4)), fonts=fonts)
+
+
+def probationary(fonts: Fonts) -> bytes:
+    """Return 党性分析表-预备.docx: the ordinary form of somebody who is not graded."""
+    return paper(*_full(Space(6, 3, 6, 6, 5, 4, 5)), fonts=fonts)
+
+
+def letter(fonts: Fonts) -> bytes:
+    """Return 党性分析表-信函.docx: a letter to a member away from home, and the form on new pages."""
+    return paper(*_letter(), *_full(Space(6, 3, 6, 6, 5, 4, 4), new_page=True, phone=True), fonts=fonts)
+
+
+def _full(space: Space, *, new_page: bool = False, phone: bool = False) -> tuple[str, ...]:
+    heading = w("pageBreakBefore") if new_page else ""
+    return (
+        p.line("DocTitle", "{{ 活动.名称 }}\n党性分析表", heading),
+        p.line("TableTitle", "党支部：{{ 支部.名称 }}", w("spacing", before=120)),
+        _GRID.table(
+            *_identity(phone=phone),
+            _part("学习\n收获", space.gains),
+            _band("存在的主要问题（对照以下方面，由本人填写）"),
+            *(_part(aspect[:2] + "\n" + aspect[2:], space.aspect) for aspect in _ASPECTS),
+            _part("原因\n分析", space.causes),
+            _part("整改措施\n（努力\n方向）", space.measures),
+            *_opinions(space.opinions),
+            _signed("本　人\n签　字", "本人签字"),
+            _part("党员互评\n意　见", space.peers),
+            *_verdict(space.branch),
+        ),
+    )
+
+
+def _identity(*, phone: bool) -> tuple[str, ...]:
+    def three(*fields: tuple[str, str]) -> str:
+        cells: list[Cell] = []
+        for number, (name, content) in enumerate(fields):
+            cells += [label(name), value(content, 1 if number else 2)]
+        return _GRID.row(*cells, height=_IDENTITY)
+
+    rows = (
+        three(("姓　名", "{{ 党员.姓名 }}"), ("性　别", "{{ 党员.性别 }}"), ("民　族", "{{ 党员.民族 }}")),
+        three(("出生年月", "{{ 党员.出生年月 }}"), ("学　历", "{{ 党员.学历 }}"), ("人员类别", "{{ 党员.人员类别 }}")),
+        three(("入党时间", "{{ 党员.入党时间 }}"), ("转正时间", "{{ 党员.转正时间 }}"), ("党内职务", "{{ 党员.党内职务 }}")),
+        _GRID.row(
+            label("所在党支部", 2),
+            value("{{ 支部.简称 }}", 2),
+            value("{{ 党员.工作岗位 }}", 3, align="left") if False else _post(),
+            height=_IDENTITY,
+        ),
+    )
+    if not phone:
+        return rows
+    contact = _GRID.row(
+        label("联系电话", 2),
+        value("{{ 党员.联系电话 }}", 2),
+        _pair("外出流向", "{{ 党员.外出流向 }}"),
+        height=_IDENTITY,
+    )
+    return (*rows, contact)
+
+
+_IDENTITY = 600
+
+
+def _post() -> Cell:
+    return value("{{ 党员.工作岗位 }}", 3)
+
+
+def _pair(_name: str, content: str) -> Cell:
+    return value(content, 3)
+
+
+def _part(name: str, lines: int) -> str:
+    """Return a labelled row of ruled lines."""
+    return _GRID.row(
+        label(name),
+        cell(p.ruled(lines, _GRID.inside(1, _COLUMNS - 1), pitch=_RULE), _pad(), span=_COLUMNS - 1),
+        height=lines * _RULE,
+    )
+
+
+def _pad() -> str:
+    return p.line("TableText", "", w("spacing", line=100, lineRule="exact"))
+
+
+def _band(content: str) -> str:
+    return _GRID.row(cell(p.line("TableHead", content, w("keepNext")), span=_COLUMNS, down="center"), height=_IDENTITY)
+
+
+def _opinions(lines: int) -> tuple[str, ...]:
+    """Return the opinions that name this member, or ruled space."""
+    listed = (
+        p.each("意 in 意见们", p.line("TableText", "{{ loop.index }}．{{ 意.意见内容 }}", w("spacing", before=60, after=60)))
+    )
+    row = _GRID.row(
+        label("征求到的\n意　见"), cell(listed, _pad(), span=_COLUMNS - 1, down="center"), height=lines * _RULE // 2
+    )
+    return (_GRID.when("意见们", row, otherwise=(_part("征求到的\n意　见", lines),)),)
+
+
+def _signed(name: str, who: str) -> str:
+    return _GRID.row(
+        label(name),
+        cell(_signing(f"{who}："), span=_COLUMNS - 1, down="center"),
+        height=900,
+    )
+
+
+def _signing(who: str) -> str:
+    """Return a signature and its date, to be written by hand, at the right of a cell."""
+    return p.line("TableText", f"{who}　　　　　　　　　　　　　　　年　　　月　　　日　", w("jc", val="right"))
+
+
+def _verdict(lines: int) -> tuple[str, ...]:
+    inside = _GRID.inside(1, _COLUMNS - 1)
+    return (
+        _GRID.row(
+            label("支部评议\n意　见"),
+            cell(
+                p.ruled(lines, inside, pitch=_RULE),
+                p.line("TableText", "", w("spacing", line=240, lineRule="exact")),
+                _signing("支部书记签字（盖章）："),
+                _pad(),
+                span=_COLUMNS - 1,
+            ),
+            height=lines * _RULE,
+        ),
+        _GRID.when(
+            _GRADED,
+            _GRID.row(label("评定等次"), value(_GRADES, _COLUMNS - 1), height=_IDENTITY),
+        ),
+    )
+
+
+def short(fonts: Fonts) -> bytes:
+    """Return 党性分析表-简表.docx: one sheet in large type, which another may write down."""
+    grid = Grid((1500, 3200, 1500, 2644))
+    rule = 680
+    large = (w("sz", val=SIZE_3), w("szCs", val=SIZE_3))
+
+    def name(content: str) -> Cell:
+        return Cell(p.paragraph("TableHead", run(content, *large)))
+
+    def fact(content: str, span: int = 1) -> Cell:
+        return Cell(p.paragraph("TableText", run(content, *large), properties=w("jc", val="center")), span)
+
+    def part(content: str, lines: int) -> str:
+        return grid.row(
+            name(content), cell(p.ruled(lines, grid.inside(1, 3), pitch=rule), _pad(), span=3), height=lines * rule
+        )
+
+    def signed(content: str) -> str:
+        return p.paragraph("TableText", run(content, *large), properties=w("spacing", before=120, after=120) + w("jc", val="right"))
+
+    listed = p.each(
+        "意 in 意见们",
+        p.paragraph("TableText", run("{{ loop.index }}．{{ 意.意见内容 }}", *large), properties=w("spacing", before=60, after=60)),
+    )
+    return paper(
+        p.line("DocTitle", "{{ 活动.名称 }}\n党性分析表（简表）"),
+        p.line("TableTitle", "", w("spacing", line=160, lineRule="exact")),
+        grid.table(
+            grid.row(name("姓　名"), fact("{{ 党员.姓名 }}"), name("性　别"), fact("{{ 党员.性别 }}"), height=720),
+            grid.row(name("出生年月"), fact("{{ 党员.出生年月 }}"), name("学　历"), fact("{{ 党员.学历 }}"), height=720),
+            grid.row(name("入党时间"), fact("{{ 党员.入党时间 }}"), name("人员类别"), fact("{{ 党员.人员类别 }}"), height=720),
+            grid.row(name("党支部"), fact("{{ 支部.简称 }}", 3), height=720),
+            part("学习\n收获", 3),
+            part("存在的\n不足", 3),
+            part("今后的\n打算", 3),
+            grid.when(
+                "意见们",
+                grid.row(name("征求到\n的意见"), cell(listed, _pad(), span=3, down="center"), height=1200),
+                otherwise=(part("征求到\n的意见", 2),),
+            ),
+            grid.row(
+                name("签　字"),
+                cell(
+                    signed("本人签字（按手印）：　　　　　　　　　　　"),
+                    signed("代笔人签字：　　　　　　　　　　　"),
+                    signed("年　　月　　日"),
+                    span=3,
+                    down="center",
+                ),
+                height=1400,
+            ),
+            part("党员互评\n意　见", 2),
+            grid.row(
+                name("支部评议\n意　见"),
+                cell(
+                    p.ruled(3, grid.inside(1, 3), pitch=rule),
+                    signed("支部书记签字（盖章）：　　　　　　年　　月　　日"),
+                    span=3,
+                ),
+                height=3 * rule,
+            ),
+            grid.when(_GRADED, grid.row(name("评定等次"), fact("□优秀　□合格　□基本合格　□不合格", 3), height=720)),
+        ),
+        fonts=fonts,
+    )
+
+
+def _letter() -> tuple[str, ...]:
+    """Return the letter: what is asked, how it comes back, by when, to whom."""
+    return (
+        p.title("致流动党员的一封信"),
+        p.line("Addressee", "{{ 党员.姓名 }}同志："),
+        p.body(
+            "{{ 活动.名称 }}{% if 活动.起止 %}于{{ 活动.起止 }}进行{% else %}已经开始{% endif %}。"
+            "您{% if 党员.外出流向 %}现在{{ 党员.外出流向 }}{% else %}在外工作{% endif %}，不便参加集中活动，支部随信寄去党性分析表一份，"
+            "请您结合自己的思想、工作和生活实际认真填写。"
+        ),
+        p.body("填写时请注意：表内基本情况如与实际不符，请直接更正；其余各栏由本人如实填写，不必讲究篇幅；党员互评意见和支部评议意见由支部填写。"),
+        p.body(
+            "填好后请签名，寄回或者拍照发回支部{% if 支部.联系人 %}，由{{ 支部.联系人 }}同志收{% endif %}。"
+            "{% if 支部.联系电话 %}联系电话：{{ 支部.联系电话 }}。{% endif %}{% if 支部.邮箱 %}电子邮箱：{{ 支部.邮箱 }}。{% endif %}"
+            "寄回时间请不晚于：________年____月____日。"
+        ),
+        p.keep("身在外地，望您常与支部联系，遇有困难及时告诉我们。返乡时，请参加支部的组织生活和补课。"),
+        p.line("Signature", "{{ 支部.名称 }}", w("spacing", before=2 * LINE) + w("ind", leftChars=1000, left=3150, rightChars=0, right=0)),
+        p.line("SignatureDate", p.BLANK_DATE, w("ind", leftChars=1000, left=3150, rightChars=0, right=0) + w("jc", val="center")),
+    )

@@ -1,0 +1,241 @@
+"""会议通知: the township's (范围 会议) and the one to a single branch (范围 支部)."""
+
+from __future__ import annotations
+
+from pipeline.stationery import paragraphs as p
+from pipeline.stationery.package import paper
+from pipeline.stationery.page import LINE
+from pipeline.stationery.styles import Fonts
+from pipeline.stationery.tables import Grid, label, value
+
+_ROW = 680  # a table row for handwriting, 12 mm
+_HEAD = 620
+_REPLY = Grid((2044, 1240, 700, 1700, 1900, 1260))
+_QUOTA = Grid((800, 3344, 1100, 3600))
+_SHORT_LIST = 12  # branches that a 主送 line names one by one
+
+_NEXT = "{% set 项.数 = 项.数 + 1 %}{{ 项.数|汉字 }}、"
+_BROKEN = '会议.名称.replace(活动.名称, 活动.名称 ~ "\\n")'
+_UPPER = '(活动.上级文件|join("、")).replace("》、《", "》《")'
+
+
+def township(fonts: Fonts) -> bytes:
+    """Return 会议通知-全镇.docx."""
+    return paper(
+        p.let("项 = namespace(数=0, 名额=0)"),
+        p.each("支 in 支部们", p.when("支.名额", p.let("项.名额 = 项.名额 + 支.名额"))),
+        _township_title(),
+        p.when("发文.字号", p.line("Number", "{{ 发文.字号 }}")),
+        p.choose(
+            (
+                f"支部们 and 支部们|length <= {_SHORT_LIST}",
+                (p.line("Addressee", "{% for 支 in 支部们 %}{{ 支.简称 }}{% if not loop.last %}、{% endif %}{% endfor %}："),),
+            ),
+            ("", (p.line("Addressee", "各党支部："),)),
+        ),
+        p.body(
+            f"{{% if 活动.上级文件 %}}根据{{{{ {_UPPER} }}}}要求，{{% endif %}}"
+            "{{ 单位.名称 }}决定召开{{ 会议.名称 }}，对全镇{{ 活动.名称 }}作出动员部署。现就有关事项通知如下："
+        ),
+        _when_and_where(),
+        p.when(
+            "会议.参加人员",
+            p.heading(1, f"{_NEXT}参加人员"),
+            p.body('{{ 会议.参加人员|join("，") }}。{% if 项.名额 %}各党支部参会名额见附件2。{% endif %}'),
+            otherwise=(
+                p.when("项.名额", p.heading(1, f"{_NEXT}参加人员"), p.body("各党支部参会名额见附件2。")),
+            ),
+        ),
+        _agenda(),
+        p.heading(1, f"{_NEXT}有关要求"),
+        p.let("项.求 = 会议.要求|length"),
+        p.each("求 in 会议.要求", p.body('（{{ loop.index|汉字 }}）{{ 求.strip("。；;") }}。')),
+        p.body(
+            "{% if 项.求 %}（{{ (项.求 + 1)|汉字 }}）{% endif %}请各党支部确定参会人员，认真填写参会回执（附件{% if 项.名额 %}1{% endif %}），"
+            "{% if 会议.回执截止 %}于{{ 会议.回执截止 }}前{% endif %}报"
+            "{% if 单位.办公室 %}{{ 单位.办公室 }}{% else %}{{ 单位.名称 }}{% endif %}。"
+        ),
+        _contact(),
+        p.enclosures(("项.名额", ("参会回执", "参会名额分配表")), ("", ("参会回执",))),
+        p.signature("单位.名称", "发文.日期"),
+        p.line("EnclosureMark", "附件{% if 项.名额 %}1{% endif %}"),
+        p.title("参会回执", before=LINE),
+        _reply_caption("＿" * 8),
+        _REPLY.table(
+            _reply_head(),
+            *(_blank_reply_row() for _ in range(12)),
+        ),
+        _reply_note(),
+        p.when(
+            "项.名额",
+            p.line("EnclosureMark", "附件2"),
+            p.title("参会名额分配表", before=LINE),
+            p.line("TableTitle", "会议名称：{{ 会议.名称 }}"),
+            _quota_table(),
+        ),
+        fonts=fonts,
+    )
+
+
+def _township_title() -> str:
+    """Break at sense units (7.3.1): after the committee's name and after the campaign's, where one line is too short."""
+    whole = "{{ 单位.名称 }}关于召开{{ 会议.名称 }}的通知"
+    return p.choose(
+        ("(单位.名称 ~ 会议.名称)|字宽 <= 13", (p.title(whole),)),
+        ("会议.名称|字宽 <= 13", (p.title("{{ 单位.名称 }}\n关于召开{{ 会议.名称 }}的通知"),)),
+        ("", (p.title(f"{{{{ 单位.名称 }}}}\n关于召开{{{{ {_BROKEN} }}}}的通知"),)),
+    )
+
+
+def _when_and_where() -> str:
+    return "".join(
+        (
+            p.when("会议.时间", p.heading(1, f"{_NEXT}会议时间"), p.body("{{ 会议.时间 }}。")),
+            p.when("会议.地点", p.heading(1, f"{_NEXT}会议地点"), p.body("{{ 会议.地点 }}。")),
+        )
+    )
+
+
+def _agenda() -> str:
+    item = '（{{ loop.index|汉字 }}）{{ 程.strip("。；;") }}{% if loop.last %}。{% else %}；{% endif %}'
+    host = p.when("会议.主持人.姓名", p.body("会议由{{ 会议.主持人.职务 }}{{ 会议.主持人.姓名 }}同志主持。"))
+    return p.when(
+        "会议.议程 or 会议.主持人.姓名",
+        p.heading(1, f"{_NEXT}会议议程"),
+        p.each("程 in 会议.议程", p.body(item)),
+        host,
+    )
+
+
+def _contact() -> str:
+    return p.when(
+        "单位.联系人 or 单位.电话",
+        p.body(
+            "{% if 单位.联系人 %}联系人：{{ 单位.联系人 }}{% endif %}{% if 单位.联系人 and 单位.电话 %}　　{% endif %}"
+            "{% if 单位.电话 %}联系电话：{{ 单位.电话 }}{% endif %}"
+        ),
+    )
+
+
+def _reply_caption(unit: str) -> str:
+    return p.line("TableTitle", f"填报单位（盖章）：{unit}")
+
+
+def _reply_head() -> str:
+    return _REPLY.row(*map(label, ("单　位", "姓　名", "性别", "职　务", "联系电话", "备　注")), height=_HEAD, head=True)
+
+
+def _blank_reply_row(unit: str = "") -> str:
+    return _REPLY.row(value(unit), *(value("") for _ in range(5)), height=_ROW)
+
+
+def _reply_note() -> str:
+    return p.when(
+        "会议.回执截止 or 单位.电话",
+        p.line(
+            "TableTitle",
+            "注：{% if 会议.回执截止 %}请于{{ 会议.回执截止 }}前报送{% endif %}"
+            "{% if 会议.回执截止 and 单位.电话 %}，{% endif %}{% if 单位.电话 %}联系电话：{{ 单位.电话 }}{% endif %}。",
+        ),
+    )
+
+
+def _quota_table() -> str:
+    names = "{% for 名 in 支.参会人员 %}{{ 名|补位 }}{% if not loop.last %}　{% endif %}{% endfor %}"
+    return _QUOTA.table(
+        _QUOTA.row(*map(label, ("序号", "党支部", "名额", "参会人员")), height=_HEAD, head=True),
+        _QUOTA.each(
+            "支 in 支部们",
+            _QUOTA.row(
+                value("{{ loop.index }}"),
+                value("{{ 支.简称 }}"),
+                value("{{ 支.名额 }}"),
+                value(names, align="left"),
+                height=_HEAD,
+            ),
+        ),
+        _QUOTA.row(label("合　　计", 2), value("{{ 项.名额 }}"), value(""), height=_HEAD),
+    )
+
+
+def branch(fonts: Fonts) -> bytes:
+    """Return 会议通知-支部.docx."""
+    return paper(
+        p.let("项 = namespace(数=0)"),
+        p.choose(
+            ("会议.名称|字宽 <= 13", (p.title("关于参加{{ 会议.名称 }}的通知"),)),
+            ("", (p.title(f"关于参加{{{{ {_BROKEN} }}}}的通知"),)),
+        ),
+        p.line("Addressee", "{{ 支部.名称 }}："),
+        p.body(
+            "{{ 单位.名称 }}决定召开{{ 会议.名称 }}，对{{ 活动.名称 }}作出动员部署。现将你支部参加会议的有关事项通知如下："
+        ),
+        _when_and_where(),
+        p.heading(1, f"{_NEXT}参会人员"),
+        p.choose(
+            (
+                "支部.名额",
+                (
+                    p.body(
+                        "分配你支部参会名额{{ 支部.名额 }}名{% if 支部.参会人员 %}，参会人员为：{% else %}，"
+                        "请按要求确定参会人员{% endif %}{% if not 支部.参会人员 %}。{% endif %}"
+                    ),
+                ),
+            ),
+            ("支部.参会人员", (p.body("你支部参会人员为："),)),
+            (
+                "会议.参加人员",
+                (p.body('会议参加人员范围为：{{ 会议.参加人员|join("，") }}。请你支部按此范围确定参会人员。'),),
+            ),
+            ("", (p.body("请你支部按照会议要求确定参会人员。"),)),
+        ),
+        p.when(
+            "支部.参会人员",
+            p.body("{% for 名 in 支部.参会人员 %}{{ 名|补位 }}{% if not loop.last %}　　{% endif %}{% endfor %}"),
+        ),
+        _agenda(),
+        p.heading(1, f"{_NEXT}有关要求"),
+        p.let("项.求 = 会议.要求|length"),
+        p.each("求 in 会议.要求", p.body('（{{ loop.index|汉字 }}）{{ 求.strip("。；;") }}。')),
+        p.body(
+            "{% if 项.求 %}（{{ (项.求 + 1)|汉字 }}）{% endif %}请{% if 支部.参会人员 %}核对{% else %}填写{% endif %}参会回执，"
+            "由支部书记签字后{% if 会议.回执截止 %}，于{{ 会议.回执截止 }}前{% endif %}报"
+            "{% if 单位.办公室 %}{{ 单位.办公室 }}{% else %}{{ 单位.名称 }}{% endif %}。"
+        ),
+        _other_meetings(),
+        _contact(),
+        p.enclosures(("", ("参会回执",))) if False else p.line("Enclosures", "附件：参会回执", p._before(LINE)),
+        p.signature("单位.名称", "发文.日期"),
+        p.line("EnclosureMark", "附件"),
+        p.title("参会回执", before=LINE),
+        _reply_caption("{{ 支部.名称 }}"),
+        _REPLY.table(
+            _reply_head(),
+            _REPLY.each(
+                "名 in 支部.参会人员",
+                _REPLY.row(value("{{ 支部.简称 }}"), value("{{ 名|补位 }}"), *(value("") for _ in range(4)), height=_ROW),
+            ),
+            _REPLY.each(
+                "空 in range(([支部.名额 or 6, 6]|max) - 支部.参会人员|length)",
+                _blank_reply_row("{{ 支部.简称 }}"),
+            ),
+        ),
+        p.line("TableTitle", "支部书记（签字）：　　　　　　　　　　填报日期：　　　年　　月　　日"),
+        _reply_note(),
+        fonts=fonts,
+    )
+
+
+def _other_meetings() -> str:
+    return p.when(
+        "会议们|length > 1",
+        p.heading(1, f"{_NEXT}其他会议"),
+        p.body("{{ 活动.简称 }}期间，全镇还安排以下会议，请你支部一并做好参会准备："),
+        p.each(
+            "其 in 会议们",
+            p.when(
+                "其.序号 != 会议.序号",
+                p.body("{{ 其.名称 }}：{% if 其.时间 %}{{ 其.时间 }}{% endif %}{% if 其.地点 %}，{{ 其.地点 }}{% endif %}。"),
+            ),
+        ),
+    )

@@ -1,0 +1,105 @@
+"""Parts → a .docx: stored, not deflated, sorted, at zip's zero hour; no author, no program's name.
+
+Stored, because the output of deflate differs between zlib's versions, and the committed templates are compared with
+what this program builds byte for byte.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from pipeline.stationery import styles
+from pipeline.stationery.markup import DECLARATION, root, w
+from pipeline.stationery.page import PORTRAIT, Page, footer, section
+
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_CONTENT_TYPES = "[Content_Types].xml"
+
+_PARTS = {
+    "document": "document.main",
+    "styles": "styles",
+    "settings": "settings",
+    "fontTable": "fontTable",
+    "footer1": "footer",
+    "footer2": "footer",
+}
+
+
+def paper(*blocks: str, fonts: styles.Fonts, page: Page = PORTRAIT) -> bytes:
+    """Return the .docx whose body is `blocks` (paragraphs and tables) on `page`."""
+    parts = {
+        _CONTENT_TYPES: _content_types(),
+        "_rels/.rels": _relations(("officeDocument", "word/document.xml")),
+        "word/_rels/document.xml.rels": _relations(
+            ("styles", "styles.xml"),
+            ("settings", "settings.xml"),
+            ("fontTable", "fontTable.xml"),
+            ("footer", "footer1.xml"),
+            ("footer", "footer2.xml"),
+        ),
+        "word/document.xml": root("document", w("body", *blocks, section(page))),
+        "word/styles.xml": styles.part(fonts),
+        "word/settings.xml": _settings(),
+        "word/fontTable.xml": styles.font_table(fonts),
+        "word/footer1.xml": footer(even=False),
+        "word/footer2.xml": footer(even=True),
+    }
+    return _zipped(parts)
+
+
+def _zipped(parts: dict[str, str]) -> bytes:
+    """Return the archive: content types first, then by name."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+        for name in sorted(parts, key=lambda name: (name != _CONTENT_TYPES, name)):
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.create_system = 0
+            archive.writestr(entry, parts[name].encode("utf-8"))
+    return packed.getvalue()
+
+
+def _content_types() -> str:
+    overrides = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{_WORD}.{kind}+xml"/>' for name, kind in _PARTS.items()
+    )
+    return (
+        f'{DECLARATION}<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>\n'
+    )
+
+
+def _relations(*targets: tuple[str, str]) -> str:
+    written = "".join(
+        f'<Relationship Id="rId{n}" Type="{_RELATIONS}/{kind}" Target="{target}"/>'
+        for n, (kind, target) in enumerate(targets, 1)
+    )
+    return f'{DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{written}</Relationships>\n'
+
+
+def _settings() -> str:
+    return root(
+        "settings",
+        w("zoom", percent=100),
+        w("defaultTabStop", val=640),
+        w("evenAndOddHeaders"),
+        w("drawingGridHorizontalSpacing", val=158),
+        w("drawingGridVerticalSpacing", val=579),
+        w("characterSpacingControl", val="compressPunctuation"),
+        w(
+            "compat",
+            w("spaceForUL"),
+            w("balanceSingleByteDoubleByteWidth"),
+            w("doNotLeaveBackslashAlone"),
+            w("ulTrailSpace"),
+            w("doNotExpandShiftReturn"),
+            w("useFELayout"),
+            w("compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val=15),
+        ),
+        w("decimalSymbol", val="."),
+        w("listSeparator", val=","),
+    )

@@ -1,0 +1,144 @@
+"""Paragraphs of a paper and the docxtpl tags that choose and repeat them.
+
+A tag always stands alone in one run, so that it survives an edit in Word and a false condition leaves no paragraph.
+"""
+
+from __future__ import annotations
+
+from pipeline.stationery.markup import run, w
+from pipeline.stationery.page import LINE, PITCH
+
+BLANK = "________"
+BLANK_DATE = "　　　年　　月　　日"
+RULE_COLOUR = "7F7F7F"
+
+
+def paragraph(style: str, *runs: str, properties: str = "") -> str:
+    """Return a paragraph; `properties` are the pPr children that follow pStyle, in schema order."""
+    return w("p", w("pPr", w("pStyle", val=style), properties), *runs)
+
+
+def line(style: str, content: str, properties: str = "") -> str:
+    """Return a paragraph of one run: whatever tags `content` holds stay in one piece."""
+    return paragraph(style, run(content), properties=properties)
+
+
+def body(content: str) -> str:
+    """Return a text paragraph, first line indented by two characters."""
+    return line("Body", content)
+
+
+def keep(content: str) -> str:
+    """Return a text paragraph that stays with what follows it: the last one before a signature."""
+    return line("Body", content, w("keepNext"))
+
+
+def title(content: str, before: int = 0) -> str:
+    """Return the title; `before` in twips."""
+    return line("DocTitle", content, _before(before))
+
+
+def heading(level: int, content: str) -> str:
+    """Return a heading of level 1-4; its number is part of `content`."""
+    return line(f"Heading{level}", content)
+
+
+def when(condition: str, *blocks: str, otherwise: tuple[str, ...] = ()) -> str:
+    """Return blocks that are there only where `condition` holds."""
+    alternative = (tag("else"), *otherwise) if otherwise else ()
+    return "".join((tag(f"if {condition}"), *blocks, *alternative, tag("endif")))
+
+
+def choose(*cases: tuple[str, tuple[str, ...]]) -> str:
+    """Return the blocks of the first case whose condition holds; the condition "" always does."""
+    pieces: list[str] = []
+    for number, (condition, blocks) in enumerate(cases):
+        word = "if" if not number else "elif"
+        pieces += [tag(f"{word} {condition}" if condition else "else"), *blocks]
+    return "".join((*pieces, tag("endif")))
+
+
+def each(loop: str, *blocks: str) -> str:
+    """Return blocks repeated by `for loop`."""
+    return "".join((tag(f"for {loop}"), *blocks, tag("endfor")))
+
+
+def let(assignment: str) -> str:
+    """Return a tag that sets a name of the template's own."""
+    return tag(f"set {assignment}")
+
+
+def tag(content: str) -> str:
+    """Return a paragraph that docxtpl takes away when it reads the tag."""
+    return line("Body", f"{{%p {content} %}}")
+
+
+def ruled(count: int, measure: int, *, pitch: int = LINE) -> str:
+    """Return `count` ruled lines for handwriting, `measure` twips long: an underlined tab to the right edge."""
+    grey = w("u", val="single", color=RULE_COLOUR)
+    properties = w("tabs", w("tab", val="right", pos=measure)) + w("spacing", line=pitch, lineRule="exact")
+    rule = w("r", w("rPr", w("rFonts", hint="eastAsia"), grey), w("tab"))
+    return paragraph("Ruled", rule, properties=properties) * count
+
+
+def outline(blocks: str) -> str:
+    """Return the paragraphs of an outline, a list of 段: headings in their styles, text with its emphasis."""
+    cases = tuple((f"段.级别 == {n}", (heading(n, "{{ 段.编号 }}{{ 段.文字 }}"),)) for n in (1, 2, 3, 4))
+    emphasised = paragraph(
+        "Body",
+        run("{%r for 截 in 段.串 %}"),
+        run("{%r if 截.强 %}"),
+        run("{{ 截.文字 }}", w("b"), w("bCs")),
+        run("{%r else %}"),
+        run("{{ 截.文字 }}"),
+        run("{%r endif %}"),
+        run("{%r endfor %}"),
+    )
+    return each(f"段 in {blocks}", choose(*cases, ("", (emphasised,))))
+
+
+def enclosures(*cases: tuple[str, tuple[str, ...]]) -> str:
+    """Return the 附件说明 (7.3.6) for each case: a condition and the names; one name takes no number."""
+    return choose(*((condition, _enclosure_lines(names)) for condition, names in cases))
+
+
+def _enclosure_lines(names: tuple[str, ...]) -> tuple[str, ...]:
+    if len(names) == 1:
+        return (line("Enclosures", f"附件：{names[0]}", _before(LINE)),)
+    first = line("Enclosures", f"附件：1.{names[0]}", _before(LINE) + _hanging(6, 4))
+    return first, *(line("Enclosures", f"{n}.{name}", _hanging(6, 1)) for n, name in enumerate(names[1:], 2))
+
+
+def _hanging(left: int, hanging: int) -> str:
+    return w("ind", leftChars=left * 100, left=left * PITCH, hangingChars=hanging * 100, hanging=hanging * PITCH)
+
+
+def _before(twips: int) -> str:
+    return w("spacing", before=twips) if twips else ""
+
+
+def signature(name: str, date: str) -> str:
+    """Return 署名 and 成文日期 in the sealed form (7.3.5.1): date four characters in, name centred on it.
+
+    `name` and `date` are template expressions; an empty date leaves room for a hand-written one. The name's place
+    follows the date's width (6, 6½ or 7 characters). A longer name than fits there moves the date in, as the clause says.
+    """
+    wide = (f"{name}|字宽 > 14", (_signed(name, 10.5), _dated(date, 10.5)))
+    blank = (f"not {date}", (_signed(name, 9), _dated("", 9)))
+    exact = tuple((f"{date}|字宽 <= {width}", (_signed(name, 4 + width / 2), _dated(date))) for width in (6, 6.5))
+    return choose(wide, blank, *exact, ("", (_signed(name, 7.5), _dated(date))))
+
+
+def _signed(name: str, centre: float) -> str:
+    """Return 署名 centred `centre` characters from the right edge, two lines below the text: room for the seal."""
+    return line("Signature", f"{{{{ {name} }}}}", w("spacing", before=2 * LINE) + _centred_at(centre))
+
+
+def _dated(date: str, centre: float = 0) -> str:
+    content = f"{{{{ {date} or '{BLANK_DATE}' }}}}" if centre and date else f"{{{{ {date} }}}}" if date else BLANK_DATE
+    return line("SignatureDate", content, _centred_at(centre) + w("jc", val="center") if centre else "")
+
+
+def _centred_at(centre: float) -> str:
+    left = 28 - 2 * centre
+    return w("ind", leftChars=int(left * 100), left=int(left * PITCH), rightChars=0, right=0)

@@ -1,0 +1,99 @@
+"""Tables: exact column widths (WPS reads nothing else), single spacing, rows that stay whole, heads that repeat.
+
+Lengths in twips.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate
+
+from pipeline.stationery.markup import w
+from pipeline.stationery.paragraphs import line
+
+PADDING = 57  # 1 mm left and right of a cell's text
+_THIN = 4  # ½ pt, in eighths of a point
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Ready paragraphs over `span` grid columns; `down` is the vertical alignment."""
+
+    content: str
+    span: int = 1
+    down: str = "center"
+
+
+def label(content: str, span: int = 1) -> Cell:
+    """Return a centred cell in 黑体; "\\n" breaks its line."""
+    return Cell(line("TableHead", content), span)
+
+
+def value(content: str, span: int = 1, *, align: str = "center") -> Cell:
+    """Return a cell of one paragraph of text."""
+    return Cell(line("TableText", content, w("jc", val=align)), span)
+
+
+def cell(*blocks: str, span: int = 1, down: str = "top") -> Cell:
+    """Return a cell of ready paragraphs."""
+    return Cell("".join(blocks), span, down)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The columns of a table by their widths; its methods write rows of exactly these columns."""
+
+    widths: tuple[int, ...]
+
+    @property
+    def measure(self) -> int:
+        """The table's width."""
+        return sum(self.widths)
+
+    def inside(self, start: int, span: int = 1) -> int:
+        """Return the width for text of a cell over columns `start` … `start + span - 1`."""
+        return sum(self.widths[start : start + span]) - 2 * PADDING
+
+    def row(self, *cells: Cell, height: int, head: bool = False) -> str:
+        """Return a row at least `height` high that never splits over pages; a `head` repeats on each page."""
+        assert sum(cell.span for cell in cells) == len(self.widths), f"{len(self.widths)} columns"
+        properties = w(
+            "trPr",
+            w("cantSplit"),
+            w("trHeight", val=height, hRule="atLeast"),
+            w("tblHeader") if head else "",
+            w("jc", val="center"),
+        )
+        starts = accumulate((cell.span for cell in cells), initial=0)
+        return w("tr", properties, *(self._cell(cell, start) for cell, start in zip(cells, starts, strict=False)))
+
+    def _cell(self, content: Cell, start: int) -> str:
+        width = sum(self.widths[start : start + content.span])
+        span = w("gridSpan", val=content.span) if content.span > 1 else ""
+        return w("tc", w("tcPr", w("tcW", w=width, type_="dxa"), span, w("vAlign", val=content.down)), content.content)
+
+    def each(self, loop: str, *rows: str) -> str:
+        """Return rows repeated by `for loop`."""
+        return "".join((self.tag(f"for {loop}"), *rows, self.tag("endfor")))
+
+    def when(self, condition: str, *rows: str, otherwise: tuple[str, ...] = ()) -> str:
+        """Return rows that are there only where `condition` holds."""
+        alternative = (self.tag("else"), *otherwise) if otherwise else ()
+        return "".join((self.tag(f"if {condition}"), *rows, *alternative, self.tag("endif")))
+
+    def tag(self, content: str) -> str:
+        """Return a row that docxtpl takes away when it reads the tag."""
+        return self.row(value(f"{{%tr {content} %}}", len(self.widths), align="left"), height=300)
+
+    def table(self, *rows: str) -> str:
+        """Return the table, of fixed layout, its grid exactly these widths."""
+        properties = w(
+            "tblPr",
+            w("tblW", w=self.measure, type_="dxa"),
+            w("jc", val="center"),
+            w("tblBorders", *(w(side, val="single", sz=_THIN, space=0, color="000000") for side in _SIDES)),
+            w("tblLayout", type_="fixed"),
+            w("tblCellMar", *(w(side, w=PADDING, type_="dxa") for side in ("left", "right"))),
+        )
+        return w("tbl", properties, w("tblGrid", *(w("gridCol", w=width) for width in self.widths)), *rows)
