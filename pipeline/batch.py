@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -224,9 +225,9 @@ class _Run:
             self.report.stop(job.path, halt.reasons)
             self._register(job, Placed(State.STOPPED), halt.reasons)
             return
-        except Exception:  # noqa: BLE001 - a bug stops one document, not the run
-            trace = traceback.format_exc()
-            self.report.bugs.append(trace)
+        except Exception as bug:  # noqa: BLE001 - a bug stops one document, not the run
+            # Without the exception's message: it may quote a value, and this goes to the log.
+            self.report.bugs.append("".join([*traceback.format_tb(bug.__traceback__), type(bug).__name__]))
             self.report.stop(job.path, ())
             self._register(job, Placed(State.STOPPED), ())
             return
@@ -330,7 +331,7 @@ class _Run:
             stamp = self._stamp([*(form for form, _, made in forms if made)], missing)
             want = Wanted(path, register.VOLUME, branch, stamp)
             try:
-                placed = self.shelf.place(want, lambda there=there, missing=missing: volume.bind(there, missing))
+                placed = self.shelf.place(want, partial(volume.bind, there, missing))
             except (DiskError, volume.Unbindable) as fault:
                 self.report.problems.append(codes.VOLUME_FAILED.at(Origin(path), reason=fault))
                 continue
@@ -360,7 +361,7 @@ class _Run:
             changes = register.last_changes(self.desk.workspace / path)
         want = Wanted(path, register.REGISTER, "", register.stamp(self.lines, problems, ENGINE))
         try:
-            self.shelf.place(want, lambda: register.workbook(self.name, self.lines, changes, problems, self.shelf.made))
+            self.shelf.place(want, lambda: register.workbook(self.name, self.lines, changes, problems))
         except DiskError as fault:
             self.report.problems.append(codes.FILE_UNWRITABLE.at(Origin(path), reason=fault))
 

@@ -48,8 +48,8 @@ def own_folder(workspace: Path) -> Path:
 
 
 @contextlib.contextmanager
-def opened(workspace: Path, now: Callable[[], dt.datetime] = _now) -> Iterator[Desk]:
-    """Open a workspace: read its settings, sweep what a killed run left, open the ledger.
+def opened(workspace: Path, now: Callable[[], dt.datetime] = _now, *, dry: bool = False) -> Iterator[Desk]:
+    """Open a workspace: read its settings, sweep what a killed run left, open the ledger. `dry`: write nothing.
 
     Raises SettingsError, WorkspaceError, LedgerError.
     """
@@ -58,6 +58,7 @@ def opened(workspace: Path, now: Callable[[], dt.datetime] = _now) -> Iterator[D
             f"{workspace} 不是工作文件夹（里面要有 inputs 和 templates）。请先运行 gongwen init，或用 --workspace 指明"
         )
     settings = config.load(workspace)
-    disk.sweep(workspace / "outputs")
-    with Ledger(own_folder(workspace) / "ledger.db") as ledger:
+    if not dry:
+        disk.sweep(workspace / "outputs")
+    with Ledger(own_folder(workspace) / "ledger.db", dry=dry) as ledger:
         yield Desk(workspace, settings, ledger, now)

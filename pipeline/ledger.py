@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from pipeline.model.errors import LedgerError
 
@@ -62,11 +63,14 @@ class Entry:
 class Ledger:
     """A context manager; only this class speaks to the database."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, dry: bool = False) -> None:
+        """Open the ledger at `path`; a dry run of a workspace that has none yet makes none."""
         self._path = path
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._database = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+            if not dry:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            where = path if path.exists() or not dry else ":memory:"
+            self._database = sqlite3.connect(where, timeout=_WAIT, isolation_level=None)
             self._database.execute("PRAGMA journal_mode = WAL")
             self._database.execute("PRAGMA synchronous = NORMAL")
             self._migrate()
@@ -76,7 +80,7 @@ class Ledger:
                 "下一次运行会重新核对全部文件，不会丢失文件"
             ) from fault
 
-    def __enter__(self) -> Ledger:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

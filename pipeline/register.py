@@ -34,7 +34,7 @@ _COLUMNS = (
     ("工作表", 14),
     ("位置", 9),
     ("格式意见", 10),
-    ("校验码", 18),
+    ("校验码", 20),
     ("生成时间", 24),
 )
 _CHANGE_COLUMNS = (("文件", 52), ("名称", 22), ("原来", 36), ("现在", 36), ("出处", 46))
@@ -49,6 +49,7 @@ _PROBLEM_COLUMNS = (
 )
 _SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "请核对", Severity.NOTICE: "提示"}
 _LONGEST_CELL = 32_000  # Excel takes 32,767 characters
+_BLANK_ROWS = 5000  # rows of a blank roster that have drop-downs
 _EPOCH = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 
 
@@ -164,7 +165,7 @@ def last_changes(path: Path) -> list[Change]:
 
 
 def workbook(
-    campaign: str, lines: Sequence[Line], changed: Sequence[Change], problems: Sequence[Problem], made: str
+    campaign: str, lines: Sequence[Line], changed: Sequence[Change], problems: Sequence[Problem]
 ) -> bytes:
     """Return the register as .xlsx: 清单, 变更, 填写错误. Every cell is text; nothing in it can become a formula."""
     import xlsxwriter  # noqa: PLC0415 - a second of import time that `check` need not pay
@@ -178,7 +179,6 @@ def workbook(
         rows = [(c.path, c.name, c.old, c.new, c.where) for c in changed]
         _sheet(book, looks, _CHANGE_SHEET, _CHANGE_COLUMNS, rows)
         _sheet(book, looks, "填写错误", _PROBLEM_COLUMNS, [_problem_row(problem) for problem in problems])
-        _ = made
     return buffer.getvalue()
 
 
@@ -224,7 +224,7 @@ def _row(number: int, line: Line) -> tuple[str, ...]:
         "\n".join(dict.fromkeys(origin.sheet for origin in origins if origin.sheet)),
         "\n".join(origin.cell or (f"第{origin.line}行" if origin.line else "") for origin in origins),
         "",
-        line.digest[:16],
+        line.digest,
         line.made,
     )
 
@@ -241,3 +241,29 @@ def _problem_row(problem: Problem) -> tuple[str, ...]:
         problem.message,
         problem.hint,
     )
+
+
+def blank(table: str, columns: Sequence[str], required: Sequence[str], choices: Mapping[str, Sequence[str]]) -> bytes:
+    """Return an empty roster as .xlsx: title, headers (★ = must be filled), drop-downs, everything as text."""
+    import xlsxwriter  # noqa: PLC0415
+
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        book.set_properties({"title": table, "created": _EPOCH})
+        face = {"font_name": "宋体", "font_size": 11, "valign": "vcenter", "num_format": "@"}
+        title = book.add_format(face | {"font_name": "黑体", "font_size": 16, "align": "center"})
+        head = book.add_format(face | {"bold": True, "align": "center", "border": 1, "bg_color": "#D9D9D9"})
+        text = book.add_format(face)
+        sheet = book.add_worksheet(table)
+        sheet.merge_range(0, 0, 0, len(columns) - 1, table, title)
+        sheet.set_row(0, 30)
+        for index, header in enumerate(columns):
+            sheet.set_column(index, index, max(10, 2 * len(header) + 6), text)
+            sheet.write_string(1, index, f"★{header}" if header in required else header, head)
+            if header in choices:
+                sheet.data_validation(2, index, _BLANK_ROWS, index, {"validate": "list", "source": list(choices[header])})
+        sheet.freeze_panes(2, 1)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+    return buffer.getvalue()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from pipeline.inbox.fields import birth_of
 from pipeline.model.facts import Branch, Field, Member, PartialDate, Unread
 from pipeline.model.problem import Problem
 
@@ -56,7 +57,7 @@ def _mobile(member: Member, doubts: list[Problem]) -> bool:
 
 def _old(member: Member, start: Field[dt.date | None], doubts: list[Problem]) -> bool:
     """Whether the member is surely 75 when the campaign starts; a birth date in the ID number serves as well."""
-    birth = _birth_in(member.id_number) if isinstance(member.birth, Unread) else member.birth
+    birth = member.birth if isinstance(member.birth, PartialDate) else _birth_in(member.id_number)
     if isinstance(member.birth, Unread) and birth is None:
         doubts += member.birth.problems
     if birth is None:
@@ -70,6 +71,5 @@ def _old(member: Member, start: Field[dt.date | None], doubts: list[Problem]) ->
 
 
 def _birth_in(number: Field[str]) -> PartialDate | None:
-    """Return the birth date in an 18-digit ID number that has passed its checks (GB 11643)."""
-    digits = number[6:14] if isinstance(number, str) and len(number) == 18 else ""  # noqa: PLR2004
-    return PartialDate(int(digits[:4]), int(digits[4:6]), int(digits[6:])) if digits.isdigit() else None
+    """Return the birth date in an ID number that has passed its checks (GB 11643)."""
+    return birth_of(number) if isinstance(number, str) else None

@@ -42,7 +42,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """A campaign as far as its files could be read. `complete`: nothing is missing that would be there if they could."""
+    """A campaign as far as its files could be read. `complete`: no unreadable file hides a part of it."""
 
     township: Township
     dossiers: tuple[Dossier, ...]
@@ -74,7 +74,7 @@ def assemble(campaign: Campaign, found: Sequence[Found], unread_files: tuple[Pro
     )
     arrangements = _arranged(campaign, names, taking_part, problems)
     campaign = replace(campaign, arrangements=tuple(arrangements.values()))
-    doubts = (*unread_files, *(p for p in problems if p.code in _HIDES_MEMBERS))
+    doubts = (*unread_files, *(p for p in problems if p.code in HIDES_MEMBERS))
     roster_files = any("党员花名册" in each.rows.tables for each in found)
     dossiers = []
     for branch in taking_part:
@@ -94,8 +94,14 @@ def assemble(campaign: Campaign, found: Sequence[Found], unread_files: tuple[Pro
     return Read(Intake(township, tuple(dossiers), complete=not doubts), tuple(dict.fromkeys(problems)))
 
 
-_HIDES_MEMBERS = frozenset(
-    {"branch.unknown", "branch.ambiguous", "sheet.no-branch", "header.missing", "roster.two-versions"}
+HIDES_MEMBERS = frozenset(
+    {
+        "branch.unknown",
+        "branch.ambiguous",
+        "branch.missing",
+        "sheet.no-branch",
+        "roster.two-versions",
+    }
 )
 
 
@@ -228,7 +234,7 @@ def _entries(found: Sequence[Found], names: Aliases, problems: list[Problem]) ->
 def _places(
     rows: Iterable[tuple[_HasBranch, str]], names: Aliases, problems: list[Problem]
 ) -> Callable[[_HasBranch, str], str | None]:
-    """Return a look-up from a row's branch to its full name; each wrong name is one Problem a sheet, at its first row."""
+    """Return a look-up from a row's branch to its full name; each wrong name is one Problem a sheet."""
     known: dict[tuple[str, str, str], str | None] = {}
 
     def place(row: _HasBranch, text: str) -> str | None:

@@ -1,6 +1,6 @@
 """Names of branches as people write them → the one branch that is meant, or a Problem that proposes the nearest.
 
-中国共产党××镇××村支部委员会 = 中共××镇××村党支部 = ××村党支部 = ××村. A name that fits two branches is never decided here.
+中国共产党××镇××村支部委员会 = 中共××镇××村党支部 = ××村党支部 = ××村. What fits two branches is not decided here.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from typing import TypeVar
 from pipeline.disk import safe_name
 from pipeline.inbox import arrival, campaign, text, workbook, yamlfile
 from pipeline.inbox.arrival import Arrived, Folder, Mark, Sort
-from pipeline.inbox.dossier import Found, Intake, assemble
+from pipeline.inbox.dossier import HIDES_MEMBERS, Found, Intake, assemble
 from pipeline.model import codes
 from pipeline.model.facts import Campaign, Outline, Unread
 from pipeline.model.problem import Origin, Problem, Read, Severity
@@ -124,8 +124,14 @@ def _workbooks(files: Iterable[Arrived], memory: Memory, *, standing: bool) -> _
             rows = memory.recall("workbook", file, workbook.read)
             found.append(Found(rows.value, standing))
             problems += rows.problems
-            unread += [p for p in rows.problems if p.code.startswith("file.") and p.severity is Severity.ERROR]
+            unread += [problem for problem in rows.problems if _hides_rows(problem)]
     return _Tables(tuple(found), tuple(problems), tuple(unread))
+
+
+def _hides_rows(problem: Problem) -> bool:
+    """Whether there may be members whose rows nobody knows."""
+    unreadable = problem.code.startswith("file.") and problem.severity is Severity.ERROR
+    return unreadable or problem.code in HIDES_MEMBERS
 
 
 def _campaign(folder: Folder, shared: _Tables, workspace: Path, memory: Memory) -> Read[Intake]:

@@ -179,6 +179,13 @@ CELL_CATEGORY_HINT = Code(
     "如果是，请在“党员分类”一列写上；不写就不算",
     "",
 )
+CELL_NOTE_LEFT = Code(
+    "cell.note-left",
+    _W,
+    "备注里写着“{value}”，仍按在册党员计",
+    "已不在册的请移出花名册，或把党籍状态填为 停止党籍",
+    "",
+)
 CELL_FORMULA = Code(
     "cell.formula", _E, "这一格是公式，没有算出的结果", "请用 WPS 或 Excel 打开、重新计算并保存", "要用到这一格的文件"
 )
@@ -202,6 +209,13 @@ BRANCH_UNKNOWN = Code(
     "党支部名册里没有「{value}」{nearest}",
     "请改成名册里的名称，或把它加进党支部名册",
     "数到这一行的文件",
+)
+BRANCH_MISSING = Code(
+    "branch.missing",
+    _E,
+    "{name}没有填所在党支部，看不出属于哪个支部",
+    "请填上所在党支部；一列里要么每行都填，要么合并单元格",
+    "数到党员总数的文件",
 )
 BRANCH_AMBIGUOUS = Code(
     "branch.ambiguous", _E, "「{value}」对得上不止一个党支部：{candidates}", "请写全称", "数到这一行的文件"

@@ -218,7 +218,7 @@ class Branch:
     organisation_kind: Field[str] = ""  # 组织类别
     state: Field[str] = ""  # 软弱涣散 …
     note: Field[str] = ""
-    extra: tuple[tuple[str, str], ...] = ()  # columns unknown to us, under their own header
+    extra: tuple[tuple[str, Field[str]], ...] = ()  # columns unknown to us, under their own header
     source: Source | None = field(default=None, compare=False)
 
 
@@ -249,7 +249,7 @@ class Member:
     party_post: Field[str] = ""
     health: Field[str] = ""
     note: Field[str] = ""
-    extra: tuple[tuple[str, str], ...] = ()
+    extra: tuple[tuple[str, Field[str]], ...] = ()
     source: Source | None = field(default=None, compare=False)
 
 
@@ -261,7 +261,7 @@ class Leader:
     title: Field[str] = ""
     branches: tuple[str, ...] = ()
     phone: Field[str] = ""
-    extra: tuple[tuple[str, str], ...] = ()
+    extra: tuple[tuple[str, Field[str]], ...] = ()
     source: Source | None = field(default=None, compare=False)
 
 
@@ -281,7 +281,7 @@ class Issue:
     progress: Field[str] = ""
     done: Field[str] = ""
     note: Field[str] = ""
-    extra: tuple[tuple[str, str], ...] = ()
+    extra: tuple[tuple[str, Field[str]], ...] = ()
     source: Source | None = field(default=None, compare=False)
 
 
@@ -296,7 +296,7 @@ class Opinion:
     target: Field[str] = ""  # 反映对象
     channel: Field[str] = ""  # 来源方式
     kind: Field[str] = ""
-    extra: tuple[tuple[str, str], ...] = ()
+    extra: tuple[tuple[str, Field[str]], ...] = ()
     source: Source | None = field(default=None, compare=False)
 
 

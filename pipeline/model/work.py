@@ -9,7 +9,6 @@ from typing import TypeAlias
 
 from pipeline.model.problem import Origin, Problem
 
-
 TOWNSHIP_FOLDER = "全镇"
 PRINT_FOLDER = "打印"
 RETURNED_FOLDER = "退回修改"

@@ -25,7 +25,6 @@ from pipeline.model.problem import Origin
 from pipeline.plan import numbering
 from pipeline.plan.values import Line, clock, day_of, moment, part_of, plain, span, weekday
 
-
 # --- the campaign -------------------------------------------------------------------------------------------------
 
 
@@ -129,11 +128,16 @@ def outline_list(value: Field[Outline | None]) -> object:
 # --- rows of workbooks --------------------------------------------------------------------------------------------
 
 
+def _extra(columns: Iterable[tuple[str, Field[str]]]) -> dict[str, object]:
+    """Return the columns that are unknown to us, under their own headers."""
+    return {header: plain(value) for header, value in columns}
+
+
 def issues_list(issues: Iterable[Issue]) -> list[object]:
     """Return 问题们, numbered in the order of the 问题清单."""
     return [
         Entity(
-            dict(issue.extra)
+            _extra(issue.extra)
             | {
                 "序号": number,
                 "具体问题": plain(issue.text),
@@ -158,7 +162,7 @@ def opinions_list(opinions: Iterable[Opinion]) -> list[object]:
     """Return 意见们, numbered in the order of the sheet."""
     return [
         Entity(
-            dict(opinion.extra)
+            _extra(opinion.extra)
             | {
                 "序号": number,
                 "意见内容": plain(opinion.text),
@@ -177,7 +181,7 @@ def leaders_list(leaders: Iterable[Leader]) -> list[object]:
     """Return 联系领导."""
     return [
         Entity(
-            dict(leader.extra)
+            _extra(leader.extra)
             | {
                 "姓名": plain(leader.name),
                 "职务": plain(leader.title),
@@ -193,7 +197,7 @@ def leaders_list(leaders: Iterable[Leader]) -> list[object]:
 def member_entity(member: Member, campaign: Campaign) -> Entity:
     """Return 党员."""
     return Entity(
-        dict(member.extra)
+        _extra(member.extra)
         | {
             "姓名": plain(member.name),
             "区别名": member.label,
@@ -259,7 +263,7 @@ def branch_entity(township: Township, index: int, arrangement: Arrangement | Non
         own = meeting_entity(held, 1, Line(campaign.lines, f"{line.prefix}.会议"))
     leaders = [leader for leader in township.leaders if branch.name in leader.branches]
     return Entity(
-        dict(branch.extra)
+        _extra(branch.extra)
         | {
             "名称": branch.name,
             "简称": branch.short or branch.name,

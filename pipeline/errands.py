@@ -1,0 +1,148 @@
+"""Commands outside the story: a new workspace, blank rosters, the list of names, the handbook's table of codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline import disk, register
+from pipeline.inbox import headers
+from pipeline.model import codes
+from pipeline.model.errors import UsageError
+from pipeline.model.problem import Severity
+from pipeline.model.work import Scope
+from pipeline.plan import names
+
+SAMPLE = "示例-先进性教育"
+_NEW = "新活动"
+_REQUIRED = {
+    headers.ROSTER: ("姓名", "所在党支部"),
+    headers.BRANCHES: ("名称",),
+    headers.LEADERS: ("姓名", "联系点"),
+    headers.ISSUES: ("党支部", "具体问题"),
+    headers.OPINIONS: ("意见内容",),
+}
+_CHOICES = {
+    "性别": ("男", "女"),
+    "人员类别": ("正式党员", "预备党员"),
+    "党籍状态": ("正常", "停止党籍"),
+    "是否失联": ("是", "否"),
+    "是否流动": ("是", "否"),
+    "党员分类": ("流动", "离退休", "年老体弱", "一线", "两新"),
+    "完成情况": ("未启动", "整改中", "已完成", "长期坚持"),
+    "问题来源": ("征求意见", "自查", "谈心", "组织生活会", "督导", "上级反馈"),
+}
+_SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "请核对", Severity.NOTICE: "提示"}
+
+CAMPAIGN = """\
+# 活动.yaml：把这次活动的事实填在冒号后面，存盘即可。四个带★的必须填，其余不填就空着。
+# 写法：键和冒号用半角，冒号后面空一格；缩进用空格，不用 Tab；# 后面是说明，不起作用。
+# 日期写成 2026-07-01、2026/7/1、2026.7.1 或 2026年7月1日。
+活动:
+  名称:          # ★ 如 保持共产党员先进性教育活动
+  简称:          # ★ 如 先进性教育活动
+  主题:
+  开始:          # ★ 如 2026-07-01
+  结束:          # ★ 如 2026-12-31
+  集中学习不少于:
+  # 阶段:        # 去掉下面几行前面的“# ”就起作用
+  #   - {名称: 学习动员, 开始: 2026-07-01, 结束: 2026-08-31, 环节: [动员大会, 集中学习]}
+  #   - {名称: 分析评议, 开始: 2026-09-01, 结束: 2026-10-20}
+  #   - {名称: 整改提高, 开始: 2026-10-21, 结束: 2026-12-31}
+单位:
+  名称:          # 如 中共吕寨镇委员会
+  简称:          # 如 吕寨镇党委
+  办公室:        # 如 镇党委组织办公室
+  联系人:
+  电话:          # 要加引号，如 "0000-0000000"
+# 会议:          # 全镇的动员大会；没有会就不用写
+#   名称: 全镇保持共产党员先进性教育活动动员大会
+#   时间: 2026-07-06 09:00
+#   地点: 镇政府三楼会议室
+#   主持人: {姓名: 某某, 职务: 镇党委副书记}
+#   讲话人: {姓名: 某某, 职务: 镇党委书记}     # 不写讲话人，就不出全镇的动员讲话
+#   参加人员: [各村党支部书记, 镇机关全体党员]
+#   议程: [传达上级会议精神, 动员讲话]
+#   要求: [提前十分钟到会]
+#   回执截止: 2026-07-03
+#   讲话稿: 讲话提纲.docx                     # 和这个文件放在一起的 Word、文本文件都可以
+# 发文: {字号: 吕委〔2026〕12号, 日期: 2026-07-02}
+# 支部安排:                                  # 哪个支部有自己的安排，就写哪个
+#   吕寨村党支部:
+#     会议: {时间: 2026-07-10 15:00, 地点: 村党群服务中心, 讲话人: 某某}
+#     名额: 3
+#     参会人员: [某某, 某某]
+"""
+
+
+def shipped(name: str) -> Path:
+    """Return a folder that comes with the program: from the installed package, else from the checkout."""
+    here = Path(__file__).parent
+    installed = here / "shipped" / name
+    if installed.is_dir():
+        return installed
+    return here.parent / ("templates" if name == "templates" else f"inputs/{SAMPLE}")
+
+
+def init(folder: Path, *, sample: bool) -> list[Path]:
+    """Make a workspace, never over a file that is there; return what was written. Raises UsageError, DiskError."""
+    if folder.is_file():
+        raise UsageError(f"{folder} 是一个文件，请换一个文件夹名")
+    written = _copied(shipped("templates"), folder / "templates")
+    if sample:
+        written += _copied(shipped("sample"), folder / "inputs" / SAMPLE)
+    fresh = folder / "inputs" / _NEW
+    if not fresh.exists():
+        written += _written({"活动.yaml": CAMPAIGN.encode("utf-8-sig")}, fresh) + blank(fresh)
+    (folder / "outputs").mkdir(parents=True, exist_ok=True)
+    return written
+
+
+def blank(folder: Path) -> list[Path]:
+    """Write the blank rosters into `folder`, never over a file that is there. Raises DiskError."""
+    files = {}
+    for table, columns in headers.TABLES.items():
+        canonical = [spellings[0] for spellings in columns]
+        files[f"{table}.xlsx"] = register.blank(table, canonical, _REQUIRED[table], _CHOICES)
+    return _written(files, folder)
+
+
+def _copied(source: Path, target: Path) -> list[Path]:
+    files = {path.relative_to(source).as_posix(): path.read_bytes() for path in sorted(source.rglob("*")) if path.is_file()}
+    return _written(files, target)
+
+
+def _written(files: dict[str, bytes], folder: Path) -> list[Path]:
+    written = []
+    for name, data in files.items():
+        path = folder / name
+        if not path.exists():
+            disk.write(path, data)
+            written.append(path)
+    return written
+
+
+def vocabulary(only: str) -> Iterator[tuple[str, list[names.Name]]]:
+    """Yield each 范围 with every name that its templates may use. Raises UsageError for an unknown 范围."""
+    if only and only not in tuple(Scope):
+        raise UsageError(f"没有“{only}”这个范围，可以是 {'、'.join(Scope)}")
+    for scope in Scope:
+        if not only or scope == only:
+            yield scope.value, names.names(scope)
+
+
+def codes_page() -> str:
+    """Return docs/codes.md: every Problem, what it means and what to do."""
+    rows = [
+        "# 填写错误一览",
+        "",
+        "本页由程序生成（`python -m pipeline codes`），与程序说的话一字不差。「」和“”里是出错处原来的内容。",
+        "“错误”使有关的文件出不来；“请核对”照样出，但要有人看一眼；“提示”只供了解。",
+        "",
+        "| 代码 | 级别 | 说什么 | 怎么办 | 影响 |",
+        "|---|---|---|---|---|",
+    ]
+    for code in codes.ALL:
+        cells = (f"`{code.code}`", _SEVERITIES[code.severity], code.message, code.cure, code.effect or "—")
+        rows.append("| " + " | ".join(cell.replace("|", "\\|").replace("{{{{ }}}}", "{{ }}") for cell in cells) + " |")
+    return "\n".join(rows) + "\n"

@@ -1,0 +1,35 @@
+"""党支部名册: rows → branches."""
+
+from __future__ import annotations
+
+from pipeline.inbox import fields
+from pipeline.inbox.line import Table
+from pipeline.inbox.records import StatedTotal, Walk
+from pipeline.model.facts import Branch
+
+
+def read(table: Table, totals: list[StatedTotal]) -> list[Branch]:
+    """Return the branches of one block; a row without a name cannot be a branch and is a Problem."""
+    found = []
+    for line, _ in Walk(table, "名称", "", "党支部名册", totals).records():
+        name = line.required("名称")
+        if not isinstance(name, str):
+            continue
+        short = line.text("简称")
+        found.append(
+            Branch(
+                name=name.replace("\n", ""),
+                short=short.replace("\n", "") if isinstance(short, str) else "",
+                secretary=line.get("书记", fields.name),
+                contact=line.get("联系人", fields.name),
+                phone=line.get("联系电话", fields.phone),
+                email=line.get("邮箱", fields.email),
+                kind=line.text("类别"),
+                organisation_kind=line.text("组织类别"),
+                state=line.text("状态"),
+                note=line.text("备注"),
+                extra=line.extra(),
+                source=line.source,
+            )
+        )
+    return found

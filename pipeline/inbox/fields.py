@@ -1,0 +1,388 @@
+"""One cell → one typed value, or the one reason why it cannot be read. Pure, and it never guesses.
+
+Each reader takes what the cell holds and returns the value, or a `Fault` that becomes a Problem with its address.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from pipeline.inbox.sheet import Raw
+from pipeline.model import codes
+from pipeline.model.facts import PartialDate
+from pipeline.model.problem import Code
+
+_INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD])
+_SPACES = {0xA0: " ", 0x3000: " ", 0x2002: " ", 0x2003: " ", 0x2009: " ", 0x202F: " "}
+_CONTROLS = {code: None for code in range(0x20) if code not in {0x09, 0x0A}} | {0x7F: None, 0xFFFE: None, 0xFFFF: None}
+_CLEANED = _INVISIBLE | _SPACES | _CONTROLS
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}  # full-width ASCII
+_LONGEST_NAME = 100
+_FIRST_SERIAL, _LAST_SERIAL = 7000, 60000  # Excel's day numbers of 1919 and 2064
+_EPOCH = dt.date(1899, 12, 30)
+_OLDEST, _YOUNGEST = 1900, 2100
+_NEW_LENGTH, _OLD_LENGTH = 18, 15
+_DIGITS = {**{character: str(n) for n, character in enumerate("〇一二三四五六七八九")}, "零": "0", "○": "0", "Ｏ": "0"}
+
+YES = frozenset({"是", "有", "√", "✓", "☑", "y", "yes", "true", "1"})
+NO = frozenset({"否", "无", "没有", "×", "✗", "☐", "n", "no", "false", "0", "-", "—", "/"})
+STATUSES = {
+    **dict.fromkeys(("正式党员", "正式", "中共正式党员", "中共党员", "党员"), "正式党员"),
+    **dict.fromkeys(("预备党员", "预备", "中共预备党员"), "预备党员"),
+}
+STANDINGS = {
+    **dict.fromkeys(("", "正常", "在册", "在籍", "正常党籍"), "正常"),
+    **dict.fromkeys(("停止党籍", "停止", "停籍", "党籍停止"), "停止党籍"),
+}
+CATEGORIES = {
+    **dict.fromkeys(("流动", "流动党员", "流出", "外出流动"), "流动"),
+    **dict.fromkeys(("外出务工", "务工", "外出务工党员"), "外出务工"),
+    **dict.fromkeys(("离退休", "离休", "退休", "离退休党员"), "离退休"),
+    **dict.fromkeys(("年老体弱", "年老", "体弱", "老弱", "行动不便", "年老体弱党员"), "年老体弱"),
+    **dict.fromkeys(("一线", "生产一线", "一线党员", "一线生产"), "一线"),
+    **dict.fromkeys(("两新", "两新组织", "两新组织党员", "两新党员"), "两新"),
+    **dict.fromkeys(("文化程度低", "文化低"), "文化程度低"),
+}
+_BLANK = frozenset({"", "/", "\\", "-", "—", "——", "无", "空"})
+HINTS = (
+    (re.compile(r"外出务工|在外务工|打工"), "外出务工"),
+    (re.compile(r"流动|外出|在外"), "流动"),
+    (re.compile(r"长期患病|卧床|瘫痪|体弱|行动不便|年老|重病"), "年老体弱"),
+    (re.compile(r"退休|离休"), "离退休"),
+)
+LEFT = re.compile(r"已?转出|去世|死亡|病故|已故|出党|除名")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a cell cannot be read: the kind of Problem and what fills its wording."""
+
+    code: Code
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+def fault(code: Code, **values: object) -> Fault:
+    """Return a Fault; `values` fill the code's wording."""
+    return Fault(code, values)
+
+
+# --- text ---------------------------------------------------------------------------------------------------------
+
+
+def text(raw: Raw) -> str:
+    """Return a cell as the clerk sees it: trimmed, without invisible characters, numbers without a tail of zeros."""
+    if isinstance(raw, str):
+        return raw if raw.isalnum() else _cleaned(raw)
+    if isinstance(raw, bool):
+        return "是" if raw else "否"
+    if isinstance(raw, float):
+        return str(int(raw)) if raw.is_integer() and abs(raw) < 1e15 else repr(raw)  # noqa: PLR2004
+    if isinstance(raw, dt.datetime) and (raw.hour or raw.minute):
+        return f"{PartialDate(raw.year, raw.month, raw.day)} {raw.hour}:{raw.minute:02d}"
+    if isinstance(raw, dt.date):
+        return str(PartialDate(raw.year, raw.month, raw.day))
+    return str(raw)
+
+
+@lru_cache(maxsize=65_536)
+def _cleaned(raw: str) -> str:
+    lines = raw.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "").translate(_CLEANED).split("\n")
+    return "\n".join(line.strip() for line in lines).strip()
+
+
+def has_controls(raw: Raw) -> bool:
+    """Whether a cell holds control characters that no document may hold."""
+    return isinstance(raw, str) and not raw.isprintable() and any(ord(c) in _CONTROLS and c != "\r" for c in raw)
+
+
+def narrow(words: str) -> str:
+    """Return text with its full-width digits, letters and brackets made half-width."""
+    return words if words.isascii() else words.translate(_NARROW)
+
+
+def name(raw: Raw) -> str | Fault:
+    """Return a person's name: 张　三 → 张三. A name that could not be printed as it stands is refused."""
+    if not isinstance(raw, str):
+        return fault(codes.CELL_NAME, value=text(raw), reason="是数字或日期")
+    found = text(raw).replace("\n", " ")
+    if any(_is_han(character) for character in found):
+        found = found.replace(" ", "")
+    if not found:
+        return ""
+    if "\ufffd" in found or "?" in found or "？" in found or "□" in found:
+        return fault(codes.CELL_NAME, value=found, reason="有没能保存下来的字，请重新输入")
+    if not any(character.isalpha() for character in found):
+        return fault(codes.CELL_NAME, value=found, reason="没有文字")
+    if len(found) > _LONGEST_NAME:
+        return fault(codes.CELL_NAME, value=f"{found[:10]}……", reason=f"有 {len(found)} 个字，太长")
+    return found
+
+
+def rare(person: str) -> str:
+    """Return the characters of a name that are outside GB 2312: few fonts of an office have them."""
+    return "".join(c for c in person if (_is_han(c) or unicodedata.category(c) == "Co") and not _in_gb2312(c))
+
+
+def _is_han(character: str) -> bool:
+    return "㐀" <= character <= "鿿" or character >= "\U00020000"
+
+
+@lru_cache(maxsize=8192)
+def _in_gb2312(character: str) -> bool:
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+# --- dates --------------------------------------------------------------------------------------------------------
+
+_SEPARATED = re.compile(r"(\d{4})\s*[年./\-、．·]\s*(\d{1,2})(?:\s*[月./\-、．·]\s*(?:(\d{1,2})\s*[日号]?)?)?")
+_YEAR = re.compile(r"(\d{4})\s*年?")
+_PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})?")
+_SHORT_YEAR = re.compile(r"'?\d{2}\s*[年./\-]\s*\d{1,2}(?:\s*[月./\-]\s*\d{0,2}\s*日?)?")
+_CLOCK = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
+_ONE_DECIMAL = re.compile(r"\d{4}\.1")
+_CHINESE = re.compile(r"([〇○Ｏ零一二三四五六七八九]{4})年")
+
+
+def date(raw: Raw, *, month_only: bool = False) -> PartialDate | Fault | None:
+    """Return a date with the precision that it was written with; None for an empty cell.
+
+    `month_only`: the cell's format shows no day, so the clerk has seen none. 2005.1 is refused: a table program drops
+    the zero of 2005.10.
+    """
+    if isinstance(raw, dt.date):
+        return PartialDate(raw.year, raw.month) if month_only else PartialDate(raw.year, raw.month, raw.day)
+    if isinstance(raw, bool | dt.time | dt.timedelta):
+        return fault(codes.CELL_DATE, value=text(raw))
+    if isinstance(raw, int | float):
+        return _from_number(float(raw))
+    return _from_text(raw)
+
+
+def _from_number(number: float) -> PartialDate | Fault:
+    written = text(number)
+    if number.is_integer() and _FIRST_SERIAL <= number <= _LAST_SERIAL:
+        day = _EPOCH + dt.timedelta(days=int(number))
+        return PartialDate(day.year, day.month, day.day)
+    if not number.is_integer():
+        written = f"{number:.2f}".rstrip("0") if abs(number * 100 - round(number * 100)) < 1e-6 else written  # noqa: PLR2004
+    return _parsed(written)
+
+
+@lru_cache(maxsize=65_536)
+def _from_text(raw: str) -> PartialDate | Fault | None:
+    words = narrow(text(raw)).strip(" 。.,，;；'")
+    if words in _BLANK:
+        return None
+    if words.isdigit() and len(words) == 5 and _FIRST_SERIAL <= int(words) <= _LAST_SERIAL:  # noqa: PLR2004
+        return _from_number(float(words))
+    return _parsed(_CLOCK.sub("", words))
+
+
+def _parsed(words: str) -> PartialDate | Fault:
+    if _ONE_DECIMAL.fullmatch(words):
+        return fault(codes.CELL_DATE_AMBIGUOUS, value=words, year=words[:4])
+    arabic = _arabic(words)
+    for pattern in (_SEPARATED, _PACKED, _YEAR):
+        if match := pattern.fullmatch(arabic):
+            numbers = [int(part or 0) for part in match.groups()]
+            return _checked(*numbers) or fault(codes.CELL_DATE, value=words)
+    if _SHORT_YEAR.fullmatch(arabic):
+        return fault(codes.CELL_DATE_TWO_DIGIT_YEAR, value=words)
+    return fault(codes.CELL_DATE, value=words)
+
+
+def _arabic(words: str) -> str:
+    """Return 二〇〇五年七月 and 2005年七月 with Arabic digits."""
+    if match := _CHINESE.match(words):
+        words = "".join(_DIGITS[c] for c in match[1]) + words[4:]
+    return re.sub(r"[一二三四五六七八九十廿卅]+(?=[月日号])", lambda found: str(_number(found[0])), words)
+
+
+def _number(words: str) -> int:
+    """Return 1-31 from Chinese numerals; 0 for what is none."""
+    words = words.replace("廿", "二十").replace("卅", "三十")
+    tens, ten, ones = words.rpartition("十")
+    if not ten:
+        return int(_DIGITS[words]) if words in _DIGITS else 0
+    if tens not in {"", "一", "二", "三"} or (ones and ones not in _DIGITS):
+        return 0
+    return 10 * int(_DIGITS.get(tens, "1")) + int(_DIGITS.get(ones, "0"))
+
+
+def _checked(year: int, month: int = 0, day: int = 0) -> PartialDate | None:
+    """Return a date that the calendar has."""
+    if not _OLDEST <= year <= _YOUNGEST:
+        return None
+    try:
+        dt.date(year, month or 1, day or 1)
+    except ValueError:
+        return None
+    return PartialDate(year, month, day)
+
+
+# --- numbers of people --------------------------------------------------------------------------------------------
+
+
+def id_number(raw: Raw) -> str | Fault:
+    """Return an ID number of 18 characters (GB 11643) or 15 digits (before 1999); "" for an empty cell."""
+    from stdnum.cn import ric  # noqa: PLC0415 - loads a table of places: only who reads ID numbers needs it
+    from stdnum.exceptions import InvalidChecksum, ValidationError  # noqa: PLC0415
+
+    if isinstance(raw, float | int) and not isinstance(raw, bool):
+        if abs(raw) >= 1e15:  # noqa: PLR2004 - a float keeps 15 digits
+            return Fault(codes.CELL_ID_DAMAGED)
+        raw = text(raw)
+    number = narrow(text(raw)).replace(" ", "").strip("'").upper()
+    if number in _BLANK:
+        return ""
+    if re.fullmatch(r"\d(\.\d+)?E\+?\d+", number):
+        return Fault(codes.CELL_ID_DAMAGED)
+    if re.fullmatch(r"\d{15}", number):
+        return (
+            number
+            if _checked(1900 + int(number[6:8]), int(number[8:10]), int(number[10:12]))
+            else _bad_id(number, "出生日期不对")
+        )
+    if not re.fullmatch(r"\d{17}[\dX]", number):
+        return _bad_id(number, f"应为 18 位，这里是 {len(number)} 位")
+    try:
+        return str(ric.validate(number))
+    except InvalidChecksum:
+        damaged = number.endswith("000")
+        return Fault(codes.CELL_ID_DAMAGED) if damaged else _bad_id(number, "末位校验码不对，可能抄错了一位")
+    except ValidationError:
+        # The table of places knows today's; an old one may have gone. Birth date and checksum decide.
+        if not _checked(int(number[6:10]), int(number[10:12]), int(number[12:14])):
+            return _bad_id(number, "出生日期不对")
+        return number if ric.calc_check_digit(number[:17]) == number[17] else _bad_id(number, "末位校验码不对")
+
+
+def _bad_id(number: str, reason: str) -> Fault:
+    return fault(codes.CELL_ID, value=masked(number), reason=reason)
+
+
+def masked(number: str) -> str:
+    """Return an ID number with its middle hidden: a message may be shown on a wall."""
+    return f"{number[:4]}…{number[-2:]}" if len(number) > 8 else number  # noqa: PLR2004
+
+
+def birth_of(number: str) -> PartialDate | None:
+    """Return the birth date that an ID number holds."""
+    digits = number[6:14] if len(number) == _NEW_LENGTH else f"19{number[6:12]}" if len(number) == _OLD_LENGTH else ""
+    return _checked(int(digits[:4]), int(digits[4:6]), int(digits[6:])) if digits.isdigit() else None
+
+
+def sex_of(number: str) -> str:
+    """Return the sex that an ID number holds: its last digit but one (the last of an old one) is odd for men."""
+    digit = number[16:17] if len(number) == _NEW_LENGTH else number[14:15]
+    return "" if not digit.isdigit() else "男" if int(digit) % 2 else "女"
+
+
+_MOBILE = re.compile(r"1[3-9]\d{9}")
+_LANDLINE = re.compile(r"(0\d{2,3}-?)?[2-8]\d{6,7}(-\d{1,6})?|0{3,4}-?\d{7,8}")
+
+
+def phone(raw: Raw) -> str | Fault:
+    """Return a phone number, several joined by 、; a number stored as 1.38E+10 is whole again."""
+    words = narrow(text(raw)).strip("'")
+    if words in _BLANK:
+        return ""
+    numbers = [part for part in re.split(r"[、/,;\n]|\s{1,}(?=\d{7,})", words) if part.strip()]
+    found = []
+    for part in numbers:
+        digits = re.sub(r"^\+?86(?=1\d{10}$)", "", re.sub(r"[\s()（）]", "", part))
+        compact = digits.replace("-", "")
+        if _MOBILE.fullmatch(compact):
+            found.append(compact)
+        elif _LANDLINE.fullmatch(digits):
+            found.append(digits)
+        else:
+            return fault(codes.CELL_PHONE, value=part.strip())
+    return "、".join(found)
+
+
+def email(raw: Raw) -> str | Fault:
+    """Return an e-mail address."""
+    words = narrow(text(raw))
+    if words in _BLANK:
+        return ""
+    return words if re.fullmatch(r"[^@\s,;]+@[^@\s,;]+\.[A-Za-z]{2,}", words) else fault(codes.CELL_EMAIL, value=words)
+
+
+# --- words of a closed list ---------------------------------------------------------------------------------------
+
+
+def yes_no(raw: Raw) -> bool | Fault:
+    """Return whether a cell says yes; an empty one says no."""
+    words = narrow(text(raw)).strip().casefold()
+    if words == "" or words in NO:
+        return False
+    if words in YES:
+        return True
+    if match := re.match(r"(是|否)[(,，、;\s]", words):
+        return match[1] == "是"
+    return fault(codes.CELL_YES_NO, value=text(raw))
+
+
+def status(raw: Raw) -> str | Fault:
+    """Return 正式党员 or 预备党员; "" for an empty cell."""
+    words = text(raw).replace(" ", "")
+    return "" if words in _BLANK else STATUSES.get(words) or fault(codes.CELL_STATUS, value=words)
+
+
+def standing(raw: Raw) -> str | Fault:
+    """Return 正常 or 停止党籍; an empty cell is 正常 (INPUTS.md §3)."""
+    words = text(raw).replace(" ", "")
+    return STANDINGS.get(words) or fault(codes.CELL_STANDING, value=words)
+
+
+def sex(raw: Raw) -> str:
+    """Return 男 or 女 as written, without the word for the sex."""
+    words = text(raw)
+    return {"男性": "男", "女性": "女"}.get(words, words)
+
+
+def categories(raw: Raw) -> tuple[str, ...] | None:
+    """Return the 党员分类 that a cell lists, by our words where we know them; None for an empty cell."""
+    words = text(raw)
+    if not words:
+        return None
+    parts = [part.strip() for part in re.split(r"[、,，;；/\n\s]+", words)]
+    return tuple(dict.fromkeys(CATEGORIES.get(part, part) for part in parts if part not in _BLANK))
+
+
+# --- lists --------------------------------------------------------------------------------------------------------
+
+_NUMBERED = re.compile(
+    r"^(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]|[一二三四五六七八九十]是|[①-⑳])\s*(?!\d)"
+)
+
+
+def several(raw: Raw) -> tuple[str, ...]:
+    """Return what a cell lists, split at ； and line breaks, without the numbers typed before each and end marks."""
+    parts = re.split(r"[；;\n]+", text(raw))
+    cleaned = [_NUMBERED.sub("", part.strip()).strip().rstrip("。") for part in parts]
+    return tuple(part for part in cleaned if part)
+
+
+def names(raw: Raw) -> tuple[str, ...]:
+    """Return the names that a cell lists, split at 、 ， and line breaks."""
+    return tuple(part.strip() for part in re.split(r"[、，,；;\n]+", text(raw)) if part.strip())
+
+
+def deadline(raw: Raw) -> PartialDate | str | Fault:
+    """Return a deadline: a date as precisely as written, or words (立行立改, 长期坚持, 2026年11月底前)."""
+    words = narrow(text(raw)).strip()
+    found = date(raw)
+    if isinstance(found, Fault) and re.search(r"[^\W\d_年月日]", words):
+        return text(raw)
+    return "" if found is None else found

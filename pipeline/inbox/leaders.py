@@ -1,0 +1,33 @@
+"""联系领导: rows → leaders and the branches that each looks after."""
+
+from __future__ import annotations
+
+from pipeline.inbox import fields
+from pipeline.inbox.line import Table
+from pipeline.inbox.records import StatedTotal, Walk
+from pipeline.model.facts import Leader
+
+
+def read(table: Table, totals: list[StatedTotal]) -> list[Leader]:
+    """Return the leaders of one block. A leader merged over several rows, one branch a row, is one leader."""
+    found: list[Leader] = []
+    merged = {
+        row: top
+        for top, left, bottom, right in table.sheet.merges
+        if left <= table.indexes["姓名"] <= right
+        for row in range(top, bottom + 1)
+    }
+    for line, _ in Walk(table, "联系点", "", "联系领导", totals).records():
+        branches = line.get("联系点", fields.names)
+        named = table.line(merged.get(line.row, line.row))
+        found.append(
+            Leader(
+                name=named.required("姓名") if named.is_empty("姓名") else named.get("姓名", fields.name),
+                title=named.text("职务"),
+                branches=branches if isinstance(branches, tuple) else (),
+                phone=named.get("电话", fields.phone),
+                extra=line.extra(),
+                source=line.source,
+            )
+        )
+    return found

@@ -1,0 +1,180 @@
+"""Which rows of a table are records, and which branch each belongs to. Totals, footers and headings are told apart.
+
+Rows in = records + stated totals + Problems. Nothing is passed over without a word except empty rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from pipeline.inbox import fields
+from pipeline.inbox.headers import NUMBER_HEADERS
+from pipeline.inbox.line import Line, Table
+from pipeline.model import codes
+from pipeline.model.problem import Origin
+
+_TOTAL = re.compile(
+    r"(?P<branch>.*?)(合计|总计|小计|共计|总人数|总数|党员总数)[:：]?\s*(?P<number>\d+)?\s*(名|人|个|条|项)?"
+)
+_NUMBER = re.compile(r"(?:共)?\s*(\d+)(?:\.0)?\s*(?:名|人|个|条|项)?(?:党员)?")
+_FOOTER = re.compile(
+    r"(填表人|填报人|填表|制表人?|审核人?|审批人?|负责人|经办人?|报送人|联系人|联系电话|填报(日期|时间|单位)|填表日期|"
+    r"(支部|党委)?(书记)?[（(]?(签字|签名|盖章|公章)[）)]?|(党支部|党委|单位)?书记|注|备注|说明|附注?)\s*(\d|[:：（(]).*",
+    re.DOTALL,
+)
+_SECTION = re.compile(
+    r"(?:[(（]?[一二三四五六七八九十\d]+[)）、.．]\s*)?(?P<branch>\S{2,40}?(?:党支部|支部委员会|支部|党总支|总支))"
+    r"\s*(?:[(（]?共?\s*\d+\s*(?:名|人)?(?:党员)?[)）]?)?[:：]?"
+)
+_TITLE = re.compile(
+    r"(?:\d{4}年)?(?P<branch>\S{2,40}?(?:党支部|支部委员会|支部|党总支|总支))(?:\d{4}年)?\S{0,12}?"
+    r"(?:花名册|名册|名单|登记表|信息表|采集表|基本情况|一览表|情况表|清单|台账|汇总表|表|册)?(?:[（(].*[）)])?"
+)
+_REPORTER = re.compile(
+    r"(?:填报单位|报送单位|填表单位|单位|党支部|支部名称|党支部名称|填报支部)\s*(?:[（(]盖章[）)])?\s*[:：]\s*(?P<branch>\S+)"
+)
+_GENERAL = re.compile(r"^(各|全镇|全乡|所有|基层|本|示例|各村)")
+_ANY_SHEET = re.compile(
+    r"^(sheet|工作表|表)\s*\d*$|花名册|名册|名单|党员|汇总|总表|在册|数据|信息|清单|问题|意见|台账|附件|领导|联系点|^[\d\s._-]+$",
+    re.IGNORECASE,
+)
+_FEW = 2  # known columns that must hold something before a row without a name is somebody whose name was forgotten
+
+
+@dataclass(frozen=True, slots=True)
+class StatedTotal:
+    """A number that a sheet states itself in a 合计 row; `branch` is "" where it is the sheet's."""
+
+    what: str
+    branch: str
+    number: int
+    origin: Origin
+
+
+@dataclass(slots=True)
+class Walk:
+    """Goes through a table; `key` is the column that makes a row a record, `group` the branch's."""
+
+    table: Table
+    key: str
+    group: str = ""
+    what: str = "内容"  # what a record is, for messages
+    totals: list[StatedTotal] = field(default_factory=list)
+    _merged: dict[int, str] = field(default_factory=dict)
+    _filling: bool = False  # the branch is written on its first row only
+    _numbers_only: list[int] = field(default_factory=list)
+
+    def records(self) -> Iterator[tuple[Line, str]]:
+        """Yield each record with the name of its branch as written; "" where none can be told."""
+        self._look_at_groups()
+        standing = self._from_titles()
+        section, carried = "", ""
+        for row in range(self.table.block.first, self.table.block.end):
+            line = self.table.line(row)
+            words = line.words()
+            if not words and not any(not line.is_empty(header) for header in self.table.indexes):
+                continue
+            if self._is_total(line, words, section or carried):
+                carried = ""
+                continue
+            if line.is_empty(self.key) and (found := self._section(line, words)):
+                section, carried = found, ""
+                continue
+            if not self._is_record(line, words):
+                continue
+            own = self._merged.get(row) or self._own_group(line)
+            carried = own or (carried if self._filling else "")
+            yield line, carried or section or ("" if self.table.has(self.group) else standing)
+        if self._numbers_only:
+            origin = self.table.line(self._numbers_only[0]).source.origin
+            reason = f"只有序号（共 {len(self._numbers_only)} 行）"
+            self.table.problems.append(codes.ROW_SKIPPED.at(origin, table=self.what, reason=reason))
+
+    # --- whose rows -----------------------------------------------------------------------------------------------
+
+    def _look_at_groups(self) -> None:
+        """Expand merged branch cells, and tell whether the branch is written once for many rows or on every row."""
+        column = self.table.indexes.get(self.group)
+        if column is None:
+            return
+        rows, block = self.table.sheet.rows, self.table.block
+        for top, left, bottom, right in self.table.sheet.merges:
+            if left <= column <= right and block.first <= top < block.end and bottom > top:
+                name = _one_line(fields.text(rows[top][column]))
+                self._merged |= dict.fromkeys(range(top, bottom + 1), name)
+        written = [fields.text(rows[row][column]) for row in range(block.first, block.end)]
+        repeated = any(one and one == two for one, two in pairwise(written))
+        self._filling = not self._merged and not repeated
+
+    def _own_group(self, line: Line) -> str:
+        return _one_line(fields.text(line.raw(self.group))) if self.group else ""
+
+    def _from_titles(self) -> str:
+        """Return the branch that 填报单位, a title or the sheet's name tells of."""
+        for words in reversed(self.table.block.above):
+            for pattern in (_REPORTER, _TITLE):
+                match = pattern.search(words) if pattern is _REPORTER else pattern.fullmatch(_one_line(words))
+                if match and "支" in match["branch"] and not _GENERAL.match(match["branch"]):
+                    return match["branch"]
+        name = _one_line(self.table.sheet.name)
+        if (match := _TITLE.fullmatch(name)) and not _GENERAL.match(name):
+            return match["branch"]
+        return "" if _ANY_SHEET.search(name) else name
+
+    def _section(self, line: Line, words: list[str]) -> str:
+        """Return the branch that a row stands for which holds nothing but its name."""
+        if self.table.has(self.group) and not line.is_empty(self.group) and len(words) > 1:
+            return ""
+        match = _SECTION.fullmatch(words[0]) if len(set(words)) == 1 else None
+        return match["branch"] if match else ""
+
+    # --- which rows -----------------------------------------------------------------------------------------------
+
+    def _is_total(self, line: Line, words: list[str], branch: str) -> bool:
+        """Note the number of a 合计 row."""
+        first = words[0] if words else ""
+        named = fields.text(line.raw(self.key))
+        match = _TOTAL.fullmatch(named.replace(" ", "")) or _TOTAL.fullmatch(first.replace(" ", ""))
+        if not match or (match["branch"] and "支" not in match["branch"]):
+            return False
+        text = match[0]
+        number = match["number"]
+        if number is None:
+            place = next((n for n, word in enumerate(words) if word.replace(" ", "") == text), 0)
+            numbers = [found[1] for word in words[place + 1 :] if (found := _NUMBER.fullmatch(word))]
+            number = numbers[0] if numbers else None
+        if number is None:
+            self.table.problems.append(codes.ROW_SKIPPED.at(line.source.origin, table=self.what, reason="是合计行"))
+        else:
+            of = match["branch"] or (branch if "小计" in text else "")
+            self.totals.append(StatedTotal(self.table.block.table, of, int(number), line.source.origin))
+        return True
+
+    def _is_record(self, line: Line, words: list[str]) -> bool:
+        """Whether a row is a record; what is none is named."""
+        number = {column.index for column in self.table.block.columns if column.written in NUMBER_HEADERS}
+        cells = self.table.sheet.rows[line.row]
+        told = [fields.text(cell) for index, cell in enumerate(cells) if cell != "" and index not in number]
+        if not any(told) and line.is_empty(self.key) and not any(not line.is_empty(h) for h in self.table.indexes):
+            self._numbers_only.append(line.row)
+            return False
+        named = fields.text(line.raw(self.key))
+        if _FOOTER.fullmatch(named or (words[0] if words else "")):
+            self._skip(line, "是表尾的说明")
+            return False
+        if not line.is_empty(self.key):
+            return True
+        if line.filled(without=frozenset({self.group})) >= _FEW:
+            return True
+        self._skip(line, f"没有{self.key}")
+        return False
+
+    def _skip(self, line: Line, reason: str) -> None:
+        self.table.problems.append(codes.ROW_SKIPPED.at(line.source.origin, table=self.what, reason=reason))
+
+
+def _one_line(words: str) -> str:
+    return re.sub(r"\s+", "", words)

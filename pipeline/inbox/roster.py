@@ -1,0 +1,138 @@
+"""党员花名册: rows → members, with the checks that one row allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pipeline.inbox import fields
+from pipeline.inbox.line import Line, Table
+from pipeline.inbox.records import StatedTotal, Walk
+from pipeline.model import codes
+from pipeline.model.facts import Field, Member, PartialDate, Unread
+from pipeline.model.problem import Origin, Problem
+
+_OF_AGE = 18
+
+
+@dataclass(slots=True)
+class Roster:
+    """The members of one sheet, block by block."""
+
+    members: list[Member] = field(default_factory=list)
+    totals: list[StatedTotal] = field(default_factory=list)
+    without_status: list[Origin] = field(default_factory=list)
+
+    def read(self, table: Table) -> None:
+        """Read one block."""
+        walk = Walk(table, "姓名", "所在党支部", "党员花名册", self.totals)
+        homeless: list[Line] = []
+        for line, branch in walk.records():
+            if branch:
+                self.members.append(self._member(line, branch))
+            else:
+                homeless.append(line)
+        if homeless and not table.has("所在党支部"):
+            origin = Origin(table.file, table.sheet.name)
+            table.problems.append(codes.SHEET_NO_BRANCH.at(origin, sheet=table.sheet.name))
+        else:
+            table.problems += [
+                codes.BRANCH_MISSING.at(line.source.at("所在党支部"), name=f"「{fields.text(line.raw('姓名'))}」")
+                for line in homeless
+            ]
+
+    def _member(self, line: Line, branch: str) -> Member:
+        status = line.get("人员类别", fields.status)
+        if status == "":
+            self.without_status.append(line.source.at("人员类别"))
+        member = Member(
+            name=_name(line),
+            branch=branch,
+            sex=line.get("性别", fields.sex),
+            ethnicity=line.text("民族"),
+            id_number=line.get("身份证号", fields.id_number),
+            birth=line.date("出生日期"),
+            education=line.text("学历"),
+            status=status,
+            stated_categories=line.get("党员分类", fields.categories),
+            joined=line.date("入党时间"),
+            confirmed=line.date("转正时间"),
+            post=line.text("工作岗位"),
+            phone=line.get("联系电话", fields.phone),
+            address=line.text("家庭住址"),
+            standing=line.get("党籍状态", fields.standing),
+            lost=line.get("是否失联", fields.yes_no),
+            mobile=line.get("是否流动", fields.yes_no),
+            destination=line.text("外出流向"),
+            party_post=line.text("党内职务"),
+            health=line.text("健康状况"),
+            note=line.text("备注"),
+            extra=line.extra(),
+            source=line.source,
+        )
+        for problem in _doubts(member, line):
+            line.note(problem)
+        return member
+
+
+def _name(line: Line) -> Field[str]:
+    if line.is_empty("姓名"):
+        return line.required("姓名")
+    found = line.get("姓名", fields.name)
+    if isinstance(found, str) and (characters := fields.rare(found)):
+        line.note(codes.CELL_NAME_RARE.at(line.source.at("姓名"), value=found, characters=characters))
+    return found
+
+
+def _doubts(member: Member, line: Line) -> Iterator[Problem]:
+    """What a person should look at: none of it changes a value."""
+    at = line.source.at
+    if isinstance(member.id_number, str) and member.id_number:
+        yield from _against_id(member, member.id_number, line)
+    birth, joined, confirmed = member.birth, member.joined, member.confirmed
+    if isinstance(birth, PartialDate) and isinstance(joined, PartialDate) and birth.month and joined.month:
+        age = joined.year - birth.year - ((joined.month, joined.day or 31) < (birth.month, birth.day))
+        if age < _OF_AGE:
+            yield codes.CELL_JOINED_EARLY.at(at("入党时间"), age=age)
+    if isinstance(joined, PartialDate) and isinstance(confirmed, PartialDate) and _before(confirmed, joined):
+        yield codes.CELL_CONFIRMED_EARLY.at(at("转正时间"))
+    if isinstance(member.stated_categories, tuple):
+        for category in member.stated_categories:
+            if category not in fields.CATEGORIES:
+                yield codes.CELL_CATEGORY.at(at("党员分类"), value=category)
+    if isinstance(member.note, str) and member.note:
+        yield from _in_note(member, member.note, at("备注"))
+
+
+def _before(one: PartialDate, two: PartialDate) -> bool:
+    """Whether one date is surely before another, as far as both are known."""
+    known = 3 if one.day and two.day else 2 if one.month and two.month else 1
+    return (one.year, one.month, one.day)[:known] < (two.year, two.month, two.day)[:known]
+
+
+def _against_id(member: Member, number: str, line: Line) -> Iterator[Problem]:
+    """The birth date and sex of an ID number against their columns."""
+    stated, derived = member.birth, fields.birth_of(number)
+    if isinstance(stated, PartialDate) and derived is not None:
+        known = 3 if stated.day else 2 if stated.month else 1
+        if (stated.year, stated.month, stated.day)[:known] != (derived.year, derived.month, derived.day)[:known]:
+            at = line.source.at("出生日期")
+            yield codes.CELL_ID_MISMATCH.at(at, what="出生日期", stated=stated, derived=derived)
+    sex = fields.sex_of(number)
+    if isinstance(member.sex, str) and member.sex and sex and member.sex != sex:
+        yield codes.CELL_ID_MISMATCH.at(line.source.at("性别"), what="性别", stated=member.sex, derived=sex)
+
+
+def _in_note(member: Member, note: str, origin: Origin) -> Iterator[Problem]:
+    """What 备注 suggests: a notice, nothing more, and only where the columns do not say it already."""
+    if member.standing == "正常" and (left := fields.LEFT.search(note)):
+        yield codes.CELL_NOTE_LEFT.at(origin, value=left[0])
+    if member.stated_categories is not None:
+        return
+    said = "".join(v for v in (member.post, member.health, member.education) if not isinstance(v, Unread))
+    if member.mobile is True or member.destination:
+        said += "流动外出"
+    for pattern, category in fields.HINTS:
+        if (match := pattern.search(note)) and not pattern.search(said):
+            yield codes.CELL_CATEGORY_HINT.at(origin, value=match[0], category=category)
+            return

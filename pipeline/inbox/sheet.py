@@ -1,0 +1,159 @@
+"""A workbook of any format → sheets whose cells know their address. The only place that speaks to calamine.
+
+Formats are told by content. What cannot be read is one Problem that says what the clerk can do; never an exception.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from pipeline.inbox import container
+from pipeline.inbox.container import Marks, Unsafe
+from pipeline.model import codes
+from pipeline.model.problem import Origin, Problem, Read
+
+Raw: TypeAlias = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta
+"""What a cell holds before anybody has read it; "" where it is empty."""
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK\x03\x04"
+_LETTERS = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: `rows` from A1 on, all of one length; `merges` as first row, first column, last row, last column."""
+
+    name: str
+    rows: Sequence[Sequence[Raw]]
+    merges: tuple[tuple[int, int, int, int], ...] = ()
+    hidden: bool = False
+    marks: Marks = Marks()
+    typed: bool = True  # False where every value is text (CSV): a dropped zero cannot be told
+
+
+def column_letter(column: int) -> str:
+    """Return the letters of a column counted from 0: A, Z, AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, _LETTERS)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def read(data: bytes, file: str) -> Read[tuple[Sheet, ...]]:
+    """Return the sheets of a workbook, the hidden ones among them, or the one Problem why there are none."""
+    origin = Origin(file)
+    try:
+        return Read(_sheets(data, file))
+    except _Refused as refused:
+        return Read((), (refused.problem,))
+    except Unsafe as fault:
+        return Read((), (codes.FILE_UNREADABLE.at(origin, reason=fault),))
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError):
+        raise
+    except BaseException as fault:  # noqa: BLE001 - calamine's panic is no Exception
+        if type(fault).__name__ == "PasswordError":
+            return Read((), (codes.FILE_ENCRYPTED.at(origin),))
+        return Read((), (codes.FILE_UNREADABLE.at(origin, reason="文件不完整或已损坏"),))
+
+
+class _Refused(Exception):  # noqa: N818 - it is the file that is refused
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+def _sheets(data: bytes, file: str) -> tuple[Sheet, ...]:
+    origin = Origin(file)
+    if not data:
+        raise _Refused(codes.FILE_EMPTY.at(origin))
+    if data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data:
+        raise _Refused(codes.FILE_ENCRYPTED.at(origin))
+    kind = _other_kind(data)
+    if kind:
+        suffix = "." + file.rpartition(".")[2]
+        raise _Refused(codes.FILE_WRONG_KIND.at(origin, suffix=suffix, kind=kind))
+    if data.startswith(_ZIP):
+        container.check(data)
+        return _calamine(data, container.marks(data))
+    if data.startswith((_OLE, b"\x09\x08")):
+        return _calamine(data, {})
+    if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _Refused(codes.FILE_UNREADABLE.at(origin, reason="不是工作簿"))
+    return _csv(data, file)
+
+
+def _other_kind(data: bytes) -> str:
+    """Return what a file really is that only calls itself a workbook; "" for a workbook."""
+    head = data[:2048].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if head.startswith(b"%pdf"):
+        return " PDF 文件"
+    if head.startswith((b"<!doctype html", b"<html")) or b"<table" in head:
+        return "网页"
+    if head.startswith((b"<?xml", b"<workbook")):
+        return " XML 表格"
+    if data.startswith(_ZIP):
+        listing = data[-65_536:]
+        if b"word/document.xml" in listing:
+            return " Word 文件"
+        if b"ppt/presentation.xml" in listing:
+            return "演示文稿"
+    if data.startswith(_OLE) and "WordDocument".encode("utf-16-le") in data:
+        return " Word 文件"
+    return ""
+
+
+def _calamine(data: bytes, marks: dict[str, Marks]) -> tuple[Sheet, ...]:
+    import python_calamine as calamine  # noqa: PLC0415 - heavy: only who reads a workbook loads it
+
+    workbook = calamine.load_workbook(io.BytesIO(data))
+    found = []
+    for meta in workbook.sheets_metadata:
+        if meta.typ is not calamine.SheetTypeEnum.WorkSheet:
+            continue
+        sheet = workbook.get_sheet_by_name(meta.name)
+        merges = tuple((top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ())
+        rows: Sequence[Sequence[Raw]] = sheet.to_python(skip_empty_area=False)
+        hidden = meta.visible is not calamine.SheetVisibleEnum.Visible
+        found.append(Sheet(meta.name, rows, merges, hidden, marks.get(meta.name, Marks())))
+    if not found:
+        raise Unsafe("里面没有工作表")
+    return tuple(found)
+
+
+def _csv(data: bytes, file: str) -> tuple[Sheet, ...]:
+    text = _decoded(data)
+    if text is None:
+        raise Unsafe("看不出文字的编码")
+    lines = text.splitlines()[:20]
+    delimiter = max((",", "\t", ";", "，"), key=lambda mark: sum(line.count(mark) for line in lines))
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as fault:
+        raise Unsafe("不是逗号分隔的表格") from fault
+    name = file.rpartition("/")[2].rpartition(".")[0]
+    return (Sheet(name, _squared(rows), typed=False),)
+
+
+def _decoded(data: bytes) -> str | None:
+    """Return a CSV's text: UTF-8 with or without BOM, UTF-16 with BOM, else GB 18030."""
+    encodings = ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030")
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def _squared(rows: Iterable[list[str]]) -> list[list[Raw]]:
+    listed = list(rows)
+    width = max(map(len, listed), default=0)
+    return [[*row, *[""] * (width - len(row))] for row in listed]

@@ -1,0 +1,98 @@
+"""A workbook → its rows, by what each sheet is. A sheet is told by its headers, never by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipeline.inbox import branches, headers, issues, leaders, sheet
+from pipeline.inbox.line import Table
+from pipeline.inbox.records import StatedTotal
+from pipeline.inbox.roster import Roster
+from pipeline.inbox.sheet import Sheet
+from pipeline.model import codes
+from pipeline.model.facts import Branch, Issue, Leader, Member, Opinion
+from pipeline.model.problem import Origin, Problem, Read
+
+
+@dataclass(slots=True)
+class _Gathered:
+    members: list[Member] = field(default_factory=list)
+    branches: list[Branch] = field(default_factory=list)
+    leaders: list[Leader] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    opinions: list[Opinion] = field(default_factory=list)
+    totals: list[StatedTotal] = field(default_factory=list)
+    tables: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What one workbook holds. `tables` names the sorts of table that were found, whether or not they have rows."""
+
+    members: tuple[Member, ...] = ()
+    branches: tuple[Branch, ...] = ()
+    leaders: tuple[Leader, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
+    stated: tuple[StatedTotal, ...] = ()
+    tables: frozenset[str] = frozenset()
+
+
+def read(data: bytes, file: str) -> Read[Rows]:
+    """Return the rows of a workbook and every Problem in it; `file` is its name for addresses. Never raises."""
+    opened = sheet.read(data, file)
+    problems = list(opened.problems)
+    found = _Gathered()
+    for each in opened.value:
+        origin = Origin(file, each.name)
+        filled = sum(any(cell != "" for cell in row) for row in each.rows)
+        if not filled:
+            continue
+        if each.hidden:
+            problems.append(codes.SHEET_HIDDEN.at(origin, rows=filled))
+            continue
+        blocks = headers.blocks(each)
+        if not blocks:
+            problems.append(codes.SHEET_UNUSED.at(origin))
+            continue
+        problems += _hidden_rows(each, origin)
+        _read_sheet(each, blocks, file, found, problems)
+    rows = Rows(
+        tuple(found.members),
+        tuple(found.branches),
+        tuple(found.leaders),
+        tuple(found.issues),
+        tuple(found.opinions),
+        tuple(found.totals),
+        frozenset(found.tables),
+    )
+    return Read(rows, tuple(problems))
+
+
+def _read_sheet(
+    each: Sheet, blocks: Iterable[headers.Block], file: str, found: _Gathered, problems: list[Problem]
+) -> None:
+    roster = Roster(totals=found.totals)
+    for block in blocks:
+        table = Table.of(each, block, file, problems)
+        found.tables.append(block.table)
+        match block.table:
+            case headers.ROSTER:
+                roster.read(table)
+            case headers.BRANCHES:
+                found.branches += branches.read(table, found.totals)
+            case headers.LEADERS:
+                found.leaders += leaders.read(table, found.totals)
+            case headers.ISSUES:
+                found.issues += issues.read(table, found.totals)
+            case _:
+                found.opinions += issues.opinions(table, found.totals)
+    found.members += roster.members
+    if roster.without_status:
+        problems.append(codes.CELL_STATUS_EMPTY.at(roster.without_status[0], count=len(roster.without_status)))
+
+
+def _hidden_rows(each: Sheet, origin: Origin) -> list[Problem]:
+    hidden = [row for row in each.marks.hidden_rows if row < len(each.rows) and any(c != "" for c in each.rows[row])]
+    return [codes.SHEET_HIDDEN_ROWS.at(origin, rows=len(hidden))] if hidden else []

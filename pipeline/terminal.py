@@ -1,0 +1,97 @@
+"""What a clerk reads in the terminal: progress, the summary table, every fault with its place and its cure."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from pipeline.batch import Progress as OnProgress
+from pipeline.batch import Report
+from pipeline.model.problem import Problem, Severity
+
+_WORDS = {Severity.ERROR: ("错误", "bold red"), Severity.WARNING: ("请核对", "yellow"), Severity.NOTICE: ("提示", "cyan")}
+_MOST_SHOWN = 40  # of one severity; all of them are in 清单.xlsx
+_STOPPED_SHOWN = 5  # documents named under the Problem that stops them
+
+
+@contextlib.contextmanager
+def progress(console: Console) -> Iterator[OnProgress]:
+    """Show a bar while documents are made: campaign, count, time left."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    tasks: dict[str, object] = {}
+    with Progress(*columns, console=console, transient=True) as bar:
+
+        def tell(campaign: str, done: int, total: int) -> None:
+            if campaign not in tasks:
+                tasks[campaign] = bar.add_task(escape(campaign), total=total)
+            bar.update(tasks[campaign], completed=done, total=total)  # type: ignore[arg-type]
+
+        yield tell
+
+
+def show(console: Console, report: Report, *, dry: bool, notices: bool) -> None:
+    """Print the faults by severity, then the table, then one line that says how it ended."""
+    for severity in Severity:
+        found = [problem for problem in report.problems if problem.severity is severity]
+        if severity is Severity.NOTICE and not notices:
+            continue
+        _problems(console, severity, found, report)
+    if report.campaigns:
+        console.print(_table(report, dry=dry))
+    for path in report.kept:
+        console.print(f"[yellow]保留手改[/]  {escape(path)}（您改过，没有覆盖；内容有变时新的一份放在旁边，名为“（新版）”）")
+    console.print(_verdict(report, dry=dry))
+
+
+def _problems(console: Console, severity: Severity, found: Sequence[Problem], report: Report) -> None:
+    word, style = _WORDS[severity]
+    for problem in found[:_MOST_SHOWN]:
+        console.print(f"[{style}]{word}[/]  {escape(str(problem))}", soft_wrap=True)
+        if problem.hint:
+            console.print(f"      → {escape(problem.hint)}", soft_wrap=True)
+        stopped = report.blocks.get(problem, [])
+        if stopped:
+            names = "、".join(path.removeprefix("outputs/") for path in stopped[:_STOPPED_SHOWN])
+            more = f" 等 {len(stopped)} 份" if len(stopped) > _STOPPED_SHOWN else ""
+            console.print(f"      因此没有生成：{escape(names)}{more}", soft_wrap=True)
+    if len(found) > _MOST_SHOWN:
+        console.print(f"[{style}]{word}[/]  还有 {len(found) - _MOST_SHOWN} 条，见 清单.xlsx 的“填写错误”表")
+
+
+def _table(report: Report, *, dry: bool) -> Table:
+    table = Table(title="核对结果（没有写任何文件）" if dry else "生成结果", title_justify="left")
+    headers = ("活动", "党组织", "党员", "应出文件", "新写", "保留手改", "未生成", "撤下")
+    for header in headers:
+        table.add_column(header, justify="left" if header == "活动" else "right")
+    for campaign in report.campaigns:
+        home = f"outputs/{campaign.name}/"
+        counts = [
+            sum(path.startswith(home) for path in paths)
+            for paths in (report.written, report.kept, report.stopped, report.withdrawn)
+        ]
+        members = "？" if campaign.members is None else str(campaign.members)
+        cells = [str(campaign.branches), members, str(campaign.documents), *map(str, counts)]
+        table.add_row(escape(campaign.name), *cells)
+    return table
+
+
+def _verdict(report: Report, *, dry: bool) -> str:
+    errors = sum(problem.severity is Severity.ERROR for problem in report.problems)
+    notices = sum(problem.severity is Severity.NOTICE for problem in report.problems)
+    aside = f"另有 {notices} 条提示。" if notices and not dry else ""
+    if report.bugs:
+        return f"[bold red]程序内部出错 {len(report.bugs)} 处[/]，其余文件已照常处理；请把 outputs/.gongwen/gongwen.log 交给维护人员。"
+    if not report.campaigns and not errors:
+        return "inputs 里还没有活动：请建一个文件夹，放入 活动.yaml 和名册（gongwen init 可得到样张）。"
+    if errors:
+        return f"[bold red]有 {errors} 处错误[/]：改好以后再运行一次；不受影响的文件都已处理。{aside}"
+    if dry:
+        return "[green]没有错误。[/]"
+    if not report.written and not report.withdrawn and not report.volumes:
+        return f"[green]没有变化[/]，{report.unchanged} 份文件都是最新的。{aside}"
+    return f"[green]完成[/]：新写 {len(report.written)} 份，未变 {report.unchanged} 份，打印卷 {len(report.volumes)} 份。{aside}"

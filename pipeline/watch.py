@@ -1,0 +1,162 @@
+"""The doorbell: something happened in the folder, or some time has passed → look, and produce if anything changed.
+
+Watchers lose, double and delay events on every platform. So an event is only a hint; what the folder looks like decides.
+A look compares size, time and inode of every file; nothing is read until the folder has been quiet and unchanged.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
+from watchdog.observers.polling import PollingObserver
+
+from pipeline.inbox.arrival import Mark, marks
+from pipeline.model.errors import WorkspaceError
+
+_FULL_LOOK = 30.0  # seconds between two looks that no event asked for
+_POLL = 2.0  # seconds between two looks of a polling observer (network drives)
+_STEP = 0.25  # seconds between two looks while waiting for quiet
+_PATIENCE = 30.0  # seconds of unrest after which the clerk is told what the program waits for
+_NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "vboxsf", "davfs", "drvfs"}
+_DRIVE_REMOTE = 4  # GetDriveTypeW
+_GONE = frozenset({"deleted", "moved"})
+_IDLE = frozenset({"opened", "closed_no_write"})
+
+Look = dict[Path, Mark]
+
+
+class _Bell(FileSystemEventHandler):
+    """Rings; of outputs/ only what disappears counts, since it must be made again."""
+
+    def __init__(self, rung: threading.Event, missing: threading.Event, outputs: Path) -> None:
+        self._rung, self._missing, self._outputs = rung, missing, str(outputs)
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        path = str(event.src_path)
+        if event.event_type in _IDLE:
+            return
+        if not path.startswith(self._outputs):
+            self._rung.set()
+        elif event.event_type in _GONE and ".gongwen" not in path:
+            self._missing.set()
+            self._rung.set()
+
+
+@dataclass(slots=True)
+class Watch:
+    """Watches a workspace until it is stopped. `produce` is called at start and after each change."""
+
+    workspace: Path
+    quiet_seconds: float
+    polling: str  # 自动 | 是 | 否
+    produce: Callable[[], None]
+    on_unrest: Callable[[list[Path]], None] = lambda _: None
+    _stopped: threading.Event = field(default_factory=threading.Event)
+    _rung: threading.Event = field(default_factory=threading.Event)
+    _missing: threading.Event = field(default_factory=threading.Event)
+
+    def run(self) -> None:
+        """Look once at start, then whenever the bell rings or the timer says so."""
+        observer = self._observer()
+        try:
+            seen: Look = {}
+            self._missing.set()  # the first look always produces
+            while not self._stopped.is_set():
+                self._rung.clear()
+                look = self._look()
+                if look != seen or self._missing.is_set():
+                    settled = self._when_quiet(look)
+                    if settled is None:
+                        break
+                    self._missing.clear()
+                    self.produce()
+                    seen = settled
+                    if self._look() != seen:
+                        continue
+                self._rung.wait(_FULL_LOOK)
+        finally:
+            observer.stop()
+            observer.join(timeout=5)
+
+    def stop(self) -> None:
+        """End the watch after the run that is at work."""
+        self._stopped.set()
+        self._rung.set()
+
+    def _look(self) -> Look:
+        """Return what the file system says of everything that the papers depend on."""
+        found: Look = {}
+        for folder in (self.workspace / "inputs", self.workspace / "templates"):
+            try:
+                found |= marks(folder)
+            except (OSError, WorkspaceError):  # a share that is gone for a moment: the next look sees it again
+                continue
+        settings = self.workspace / "gongwen.toml"
+        if settings.is_file():
+            stat = settings.stat()
+            found[settings] = Mark(stat.st_size, stat.st_mtime_ns, stat.st_ino)
+        return found
+
+    def _when_quiet(self, look: Look) -> Look | None:
+        """Wait until nothing has changed for the settle time; None if the watch is to stop."""
+        since = begun = time.monotonic()
+        told = False
+        while time.monotonic() - since < self.quiet_seconds:
+            if self._stopped.wait(min(_STEP, self.quiet_seconds / 4)):
+                return None
+            now = self._look()
+            if now != look:
+                if not told and time.monotonic() - begun > _PATIENCE:
+                    told = True
+                    self.on_unrest(sorted(path for path in now if now[path] != look.get(path)))
+                look, since = now, time.monotonic()
+        return look
+
+    def _observer(self) -> BaseObserver:
+        """Start watching; where the system cannot, fall back to looking again and again."""
+        (self.workspace / "outputs").mkdir(exist_ok=True)
+        bell = _Bell(self._rung, self._missing, self.workspace / "outputs")
+        if self.polling == "否" or (self.polling == "自动" and not on_network(self.workspace)):
+            observer: BaseObserver = Observer()
+            try:
+                for name in ("inputs", "templates", "outputs"):
+                    observer.schedule(bell, str(self.workspace / name), recursive=True)
+                observer.start()
+            except OSError:  # no more inotify watches, or a file system without events
+                observer.unschedule_all()
+            else:
+                return observer
+        polling = PollingObserver(timeout=_POLL)
+        for name in ("inputs", "templates", "outputs"):
+            polling.schedule(bell, str(self.workspace / name), recursive=True)
+        polling.start()
+        return polling
+
+
+def on_network(path: Path) -> bool:
+    """Whether a folder lies on a network drive, where events do not arrive."""
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 - Windows only
+
+        text = str(path.resolve())
+        drive = Path(text).drive + "\\"
+        return text.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(drive) == _DRIVE_REMOTE
+    try:
+        mounts = Path("/proc/mounts").read_text("utf-8").splitlines()
+    except OSError:
+        return False
+    here = str(path.resolve())
+    kinds = [
+        (len(point), kind)
+        for _, point, kind, *_ in (line.split(" ") for line in mounts)
+        if here == point or here.startswith(point.rstrip("/") + "/")
+    ]
+    return max(kinds, default=(0, ""))[1] in _NETWORK
