@@ -108,6 +108,8 @@ def produce(
     `only` names one campaign; `dry` reads and plans everything and writes nothing.
     """
     with nullcontext() if dry else desk.ledger.exclusive(on_wait, _PATIENCE):
+        if not dry:
+            desk.ledger.begin_run(desk.now().isoformat(timespec="seconds"), ENGINE)
         inbox = reading.read(desk.workspace, desk.memory, only)
         report = Report(problems=list(inbox.problems))
         kinds, templates = _templates(desk, report)

@@ -108,7 +108,9 @@ def blank(folder: Path) -> list[Path]:
 
 
 def _copied(source: Path, target: Path) -> list[Path]:
-    files = {path.relative_to(source).as_posix(): path.read_bytes() for path in sorted(source.rglob("*")) if path.is_file()}
+    files = {
+        path.relative_to(source).as_posix(): path.read_bytes() for path in sorted(source.rglob("*")) if path.is_file()
+    }
     return _written(files, target)
 
 

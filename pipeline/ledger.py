@@ -22,7 +22,7 @@ _MIGRATIONS = (
     """
     CREATE TABLE document (
         path TEXT PRIMARY KEY,         -- relative to the workspace
-        beside TEXT NOT NULL,          -- the document that this is a 新版 of; its own path otherwise
+        beside TEXT NOT NULL,          -- the document that this is a 新版 of, else its own path
         campaign TEXT NOT NULL,
         kind TEXT NOT NULL,
         branch TEXT NOT NULL,

@@ -164,9 +164,7 @@ def last_changes(path: Path) -> list[Change]:
     return [Change(*(str(cell or "") for cell in row[:5])) for row in rows if row and len(row) >= len(_CHANGE_COLUMNS)]
 
 
-def workbook(
-    campaign: str, lines: Sequence[Line], changed: Sequence[Change], problems: Sequence[Problem]
-) -> bytes:
+def workbook(campaign: str, lines: Sequence[Line], changed: Sequence[Change], problems: Sequence[Problem]) -> bytes:
     """Return the register as .xlsx: 清单, 变更, 填写错误. Every cell is text; nothing in it can become a formula."""
     import xlsxwriter  # noqa: PLC0415 - a second of import time that `check` need not pay
 
@@ -261,7 +259,9 @@ def blank(table: str, columns: Sequence[str], required: Sequence[str], choices: 
             sheet.set_column(index, index, max(10, 2 * len(header) + 6), text)
             sheet.write_string(1, index, f"★{header}" if header in required else header, head)
             if header in choices:
-                sheet.data_validation(2, index, _BLANK_ROWS, index, {"validate": "list", "source": list(choices[header])})
+                sheet.data_validation(
+                    2, index, _BLANK_ROWS, index, {"validate": "list", "source": list(choices[header])}
+                )
         sheet.freeze_panes(2, 1)
         sheet.set_landscape()
         sheet.set_paper(9)

@@ -14,7 +14,11 @@ from pipeline.batch import Progress as OnProgress
 from pipeline.batch import Report
 from pipeline.model.problem import Problem, Severity
 
-_WORDS = {Severity.ERROR: ("错误", "bold red"), Severity.WARNING: ("请核对", "yellow"), Severity.NOTICE: ("提示", "cyan")}
+_WORDS = {
+    Severity.ERROR: ("错误", "bold red"),
+    Severity.WARNING: ("请核对", "yellow"),
+    Severity.NOTICE: ("提示", "cyan"),
+}
 _MOST_SHOWN = 40  # of one severity; all of them are in 清单.xlsx
 _STOPPED_SHOWN = 5  # documents named under the Problem that stops them
 
@@ -44,8 +48,30 @@ def show(console: Console, report: Report, *, dry: bool, notices: bool) -> None:
     if report.campaigns:
         console.print(_table(report, dry=dry))
     for path in report.kept:
-        console.print(f"[yellow]保留手改[/]  {escape(path)}（您改过，没有覆盖；内容有变时新的一份放在旁边，名为“（新版）”）")
+        console.print(
+            f"[yellow]保留手改[/]  {escape(path)}（您改过，没有覆盖；内容有变时新的一份放在旁边，名为“（新版）”）"
+        )
     console.print(_verdict(report, dry=dry))
+
+
+def overview(console: Console, report: Report) -> None:
+    """Print what is there and what a build would do."""
+    table = Table(title="现在的情况", title_justify="left")
+    for header in ("活动", "党组织", "党员", "应出文件", "已是最新", "手工改过", "出不来", "要撤下"):
+        table.add_column(header, justify="left" if header == "活动" else "right")
+    for campaign in report.campaigns:
+        home = f"outputs/{campaign.name}/"
+        kept, stopped, withdrawn = (
+            sum(path.startswith(home) for path in paths) for paths in (report.kept, report.stopped, report.withdrawn)
+        )
+        members = "？" if campaign.members is None else str(campaign.members)
+        fresh = report.unchanged if len(report.campaigns) == 1 else None
+        cells = [campaign.branches, members, campaign.documents, "" if fresh is None else fresh, kept, stopped, withdrawn]
+        table.add_row(escape(campaign.name), *map(str, cells))
+    console.print(table)
+    errors = sum(problem.severity is Severity.ERROR for problem in report.problems)
+    if errors:
+        console.print(f"[bold red]有 {errors} 处错误[/]，用 gongwen check 看是哪里。")
 
 
 def _problems(console: Console, severity: Severity, found: Sequence[Problem], report: Report) -> None:
@@ -85,7 +111,8 @@ def _verdict(report: Report, *, dry: bool) -> str:
     notices = sum(problem.severity is Severity.NOTICE for problem in report.problems)
     aside = f"另有 {notices} 条提示。" if notices and not dry else ""
     if report.bugs:
-        return f"[bold red]程序内部出错 {len(report.bugs)} 处[/]，其余文件已照常处理；请把 outputs/.gongwen/gongwen.log 交给维护人员。"
+        log = "outputs/.gongwen/gongwen.log"
+        return f"[bold red]程序内部出错 {len(report.bugs)} 处[/]，其余文件已照常处理；请把 {log} 交给维护人员。"
     if not report.campaigns and not errors:
         return "inputs 里还没有活动：请建一个文件夹，放入 活动.yaml 和名册（gongwen init 可得到样张）。"
     if errors:
@@ -94,4 +121,5 @@ def _verdict(report: Report, *, dry: bool) -> str:
         return "[green]没有错误。[/]"
     if not report.written and not report.withdrawn and not report.volumes:
         return f"[green]没有变化[/]，{report.unchanged} 份文件都是最新的。{aside}"
-    return f"[green]完成[/]：新写 {len(report.written)} 份，未变 {report.unchanged} 份，打印卷 {len(report.volumes)} 份。{aside}"
+    made = f"新写 {len(report.written)} 份，未变 {report.unchanged} 份，打印卷 {len(report.volumes)} 份"
+    return f"[green]完成[/]：{made}。{aside}"

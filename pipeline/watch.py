@@ -1,6 +1,6 @@
 """The doorbell: something happened in the folder, or some time has passed → look, and produce if anything changed.
 
-Watchers lose, double and delay events on every platform. So an event is only a hint; what the folder looks like decides.
+Watchers lose, double and delay events on every platform. So an event is only a hint; the folder itself decides.
 A look compares size, time and inode of every file; nothing is read until the folder has been quiet and unchanged.
 """
 
@@ -40,6 +40,7 @@ class _Bell(FileSystemEventHandler):
         self._rung, self._missing, self._outputs = rung, missing, str(outputs)
 
     def on_any_event(self, event: FileSystemEvent) -> None:
+        """Ring for what may change the papers."""
         path = str(event.src_path)
         if event.event_type in _IDLE:
             return

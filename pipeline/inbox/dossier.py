@@ -134,7 +134,7 @@ def _of(found: Iterable[Found], what: str) -> list[tuple[object, bool]]:
 def _branches(found: Sequence[Found]) -> list[tuple[Branch, bool]]:
     """Return the listed branches; without a 党支部名册, those that the rosters name."""
     listed = [(row, standing) for row, standing in _of(found, "branches") if isinstance(row, Branch)]
-    if listed or any("党支部名册" in each.rows.tables for each in found):
+    if listed:
         return listed
     known: dict[str, Branch] = {}
     for row, _ in _of(found, "members"):

@@ -63,6 +63,9 @@ def read(workspace: Path, memory: Memory, only: str = "") -> Inbox:
     intakes: list[Intake] = []
     by_campaign: dict[str, tuple[Problem, ...]] = {}
     for folder in folders:
+        if (form := _unfilled(folder, memory)) is not None:
+            problems.append(form)
+            continue
         intake = _campaign(folder, shared, workspace, memory)
         name = intake.value.township.campaign.folder
         if only and only != name:
@@ -134,17 +137,30 @@ def _hides_rows(problem: Problem) -> bool:
     return unreadable or problem.code in HIDES_MEMBERS
 
 
+def _nodes(folder: Folder, memory: Memory) -> Read[tuple[yamlfile.Node, ...]]:
+    """Return what the YAML files of a campaign say, as far as they can be parsed."""
+    loaded = [memory.recall("yaml", file, yamlfile.load) for file in folder.files if file.sort is Sort.YAML]
+    nodes = tuple(each.value for each in loaded if each.value is not None)
+    return Read(nodes, tuple(problem for each in loaded for problem in each.problems))
+
+
+def _unfilled(folder: Folder, memory: Memory) -> Problem | None:
+    """Return a notice where a campaign is still the form that `init` wrote: nobody has filled in anything."""
+    nodes = _nodes(folder, memory)
+    if nodes.problems or not campaign.is_blank(nodes.value):
+        return None
+    own = _workbooks(folder.files, memory, standing=False)
+    if own.problems or any(each.rows.members or each.rows.branches for each in own.found):
+        return None
+    return codes.CAMPAIGN_BLANK.at(nodes.value[0].origin)
+
+
 def _campaign(folder: Folder, shared: _Tables, workspace: Path, memory: Memory) -> Read[Intake]:
-    nodes: list[yamlfile.Node] = []
-    problems: list[Problem] = []
-    for file in folder.files:
-        if file.sort is Sort.YAML:
-            loaded = memory.recall("yaml", file, yamlfile.load)
-            problems += loaded.problems
-            if loaded.value is not None:
-                nodes.append(loaded.value)
+    nodes = _nodes(folder, memory)
+    problems = list(nodes.problems)
     speeches = _Speeches(workspace, folder, memory)
-    facts = campaign.read(folder.path.name, nodes, speeches.of)
+    broken = tuple(problem for problem in problems if problem.code == codes.YAML_SYNTAX.code)
+    facts = campaign.read(folder.path.name, nodes.value, speeches.of, broken)
     problems += facts.problems
     own = _workbooks(folder.files, memory, standing=False)
     problems += own.problems

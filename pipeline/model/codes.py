@@ -52,6 +52,13 @@ CAMPAIGN_MISSING = Code(
     "请在 inputs/ 里建一个文件夹，放入 活动.yaml（运行 gongwen init 可得到带说明的样张）",
     "全部文件",
 )
+CAMPAIGN_BLANK = Code(
+    "campaign.blank",
+    _N,
+    "这个活动还没有填写",
+    "请填上 名称、简称、开始、结束，并填写旁边的名册；不用的话可以删掉整个文件夹",
+    "",
+)
 CAMPAIGN_DUPLICATE = Code(
     "campaign.duplicate",
     _E,

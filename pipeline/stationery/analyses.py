@@ -80,7 +80,11 @@ def _identity(*, phone: bool) -> tuple[str, ...]:
     rows = (
         three(("姓　名", "{{ 党员.姓名 }}"), ("性　别", "{{ 党员.性别 }}"), ("民　族", "{{ 党员.民族 }}")),
         three(("出生年月", "{{ 党员.出生年月 }}"), ("学　历", "{{ 党员.学历 }}"), ("人员类别", "{{ 党员.人员类别 }}")),
-        three(("入党时间", "{{ 党员.入党时间 }}"), ("转正时间", "{{ 党员.转正时间 }}"), ("党内职务", "{{ 党员.党内职务 }}")),
+        three(
+            ("入党时间", "{{ 党员.入党时间 }}"),
+            ("转正时间", "{{ 党员.转正时间 }}"),
+            ("党内职务", "{{ 党员.党内职务 }}"),
+        ),
         _GRID.row(
             label("所在党支部", 2),
             value("{{ 支部.简称 }}", 2),
@@ -129,8 +133,8 @@ def _band(content: str) -> str:
 
 def _opinions(lines: int) -> tuple[str, ...]:
     """Return the opinions that name this member, or ruled space."""
-    listed = (
-        p.each("意 in 意见们", p.line("TableText", "{{ loop.index }}．{{ 意.意见内容 }}", w("spacing", before=60, after=60)))
+    listed = p.each(
+        "意 in 意见们", p.line("TableText", "{{ loop.index }}．{{ 意.意见内容 }}", w("spacing", before=60, after=60))
     )
     row = _GRID.row(
         label("征求到的\n意　见"), cell(listed, _pad(), span=_COLUMNS - 1, down="center"), height=lines * _RULE // 2
@@ -190,19 +194,29 @@ def short(fonts: Fonts) -> bytes:
         )
 
     def signed(content: str) -> str:
-        return p.paragraph("TableText", run(content, *large), properties=w("spacing", before=120, after=120) + w("jc", val="right"))
+        return p.paragraph(
+            "TableText", run(content, *large), properties=w("spacing", before=120, after=120) + w("jc", val="right")
+        )
 
     listed = p.each(
         "意 in 意见们",
-        p.paragraph("TableText", run("{{ loop.index }}．{{ 意.意见内容 }}", *large), properties=w("spacing", before=60, after=60)),
+        p.paragraph(
+            "TableText",
+            run("{{ loop.index }}．{{ 意.意见内容 }}", *large),
+            properties=w("spacing", before=60, after=60),
+        ),
     )
     return paper(
         p.line("DocTitle", "{{ 活动.名称 }}\n党性分析表（简表）"),
         p.line("TableTitle", "", w("spacing", line=160, lineRule="exact")),
         grid.table(
             grid.row(name("姓　名"), fact("{{ 党员.姓名 }}"), name("性　别"), fact("{{ 党员.性别 }}"), height=720),
-            grid.row(name("出生年月"), fact("{{ 党员.出生年月 }}"), name("学　历"), fact("{{ 党员.学历 }}"), height=720),
-            grid.row(name("入党时间"), fact("{{ 党员.入党时间 }}"), name("人员类别"), fact("{{ 党员.人员类别 }}"), height=720),
+            grid.row(
+                name("出生年月"), fact("{{ 党员.出生年月 }}"), name("学　历"), fact("{{ 党员.学历 }}"), height=720
+            ),
+            grid.row(
+                name("入党时间"), fact("{{ 党员.入党时间 }}"), name("人员类别"), fact("{{ 党员.人员类别 }}"), height=720
+            ),
             grid.row(name("党支部"), fact("{{ 支部.简称 }}", 3), height=720),
             part("学习\n收获", 3),
             part("存在的\n不足", 3),
@@ -249,13 +263,23 @@ def _letter() -> tuple[str, ...]:
             "您{% if 党员.外出流向 %}现在{{ 党员.外出流向 }}{% else %}在外工作{% endif %}，不便参加集中活动，支部随信寄去党性分析表一份，"
             "请您结合自己的思想、工作和生活实际认真填写。"
         ),
-        p.body("填写时请注意：表内基本情况如与实际不符，请直接更正；其余各栏由本人如实填写，不必讲究篇幅；党员互评意见和支部评议意见由支部填写。"),
+        p.body(
+            "填写时请注意：表内基本情况如与实际不符，请直接更正；其余各栏由本人如实填写，不必讲究篇幅；党员互评意见和支部评议意见由支部填写。"
+        ),
         p.body(
             "填好后请签名，寄回或者拍照发回支部{% if 支部.联系人 %}，由{{ 支部.联系人 }}同志收{% endif %}。"
             "{% if 支部.联系电话 %}联系电话：{{ 支部.联系电话 }}。{% endif %}{% if 支部.邮箱 %}电子邮箱：{{ 支部.邮箱 }}。{% endif %}"
             "寄回时间请不晚于：________年____月____日。"
         ),
         p.keep("身在外地，望您常与支部联系，遇有困难及时告诉我们。返乡时，请参加支部的组织生活和补课。"),
-        p.line("Signature", "{{ 支部.名称 }}", w("spacing", before=2 * LINE) + w("ind", leftChars=1000, left=3150, rightChars=0, right=0)),
-        p.line("SignatureDate", p.BLANK_DATE, w("ind", leftChars=1000, left=3150, rightChars=0, right=0) + w("jc", val="center")),
+        p.line(
+            "Signature",
+            "{{ 支部.名称 }}",
+            w("spacing", before=2 * LINE) + w("ind", leftChars=1000, left=3150, rightChars=0, right=0),
+        ),
+        p.line(
+            "SignatureDate",
+            p.BLANK_DATE,
+            w("ind", leftChars=1000, left=3150, rightChars=0, right=0) + w("jc", val="center"),
+        ),
     )

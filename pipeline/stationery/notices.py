@@ -29,7 +29,12 @@ def township(fonts: Fonts) -> bytes:
         p.choose(
             (
                 f"支部们 and 支部们|length <= {_SHORT_LIST}",
-                (p.line("Addressee", "{% for 支 in 支部们 %}{{ 支.简称 }}{% if not loop.last %}、{% endif %}{% endfor %}："),),
+                (
+                    p.line(
+                        "Addressee",
+                        "{% for 支 in 支部们 %}{{ 支.简称 }}{% if not loop.last %}、{% endif %}{% endfor %}：",
+                    ),
+                ),
             ),
             ("", (p.line("Addressee", "各党支部："),)),
         ),
@@ -42,9 +47,7 @@ def township(fonts: Fonts) -> bytes:
             "会议.参加人员",
             p.heading(1, f"{_NEXT}参加人员"),
             p.body('{{ 会议.参加人员|join("，") }}。{% if 项.名额 %}各党支部参会名额见附件2。{% endif %}'),
-            otherwise=(
-                p.when("项.名额", p.heading(1, f"{_NEXT}参加人员"), p.body("各党支部参会名额见附件2。")),
-            ),
+            otherwise=(p.when("项.名额", p.heading(1, f"{_NEXT}参加人员"), p.body("各党支部参会名额见附件2。")),),
         ),
         _agenda(),
         p.heading(1, f"{_NEXT}有关要求"),
@@ -122,7 +125,9 @@ def _reply_caption(unit: str) -> str:
 
 
 def _reply_head() -> str:
-    return _REPLY.row(*map(label, ("单　位", "姓　名", "性别", "职　务", "联系电话", "备　注")), height=_HEAD, head=True)
+    return _REPLY.row(
+        *map(label, ("单　位", "姓　名", "性别", "职　务", "联系电话", "备　注")), height=_HEAD, head=True
+    )
 
 
 def _blank_reply_row(unit: str = "") -> str:
@@ -213,7 +218,9 @@ def branch(fonts: Fonts) -> bytes:
             _reply_head(),
             _REPLY.each(
                 "名 in 支部.参会人员",
-                _REPLY.row(value("{{ 支部.简称 }}"), value("{{ 名|补位 }}"), *(value("") for _ in range(4)), height=_ROW),
+                _REPLY.row(
+                    value("{{ 支部.简称 }}"), value("{{ 名|补位 }}"), *(value("") for _ in range(4)), height=_ROW
+                ),
             ),
             _REPLY.each(
                 "空 in range(([支部.名额 or 6, 6]|max) - 支部.参会人员|length)",
@@ -235,7 +242,9 @@ def _other_meetings() -> str:
             "其 in 会议们",
             p.when(
                 "其.序号 != 会议.序号",
-                p.body("{{ 其.名称 }}：{% if 其.时间 %}{{ 其.时间 }}{% endif %}{% if 其.地点 %}，{{ 其.地点 }}{% endif %}。"),
+                p.body(
+                    "{{ 其.名称 }}：{% if 其.时间 %}{{ 其.时间 }}{% endif %}{% if 其.地点 %}，{{ 其.地点 }}{% endif %}。"
+                ),
             ),
         ),
     )

@@ -57,7 +57,9 @@ def plan(fonts: Fonts) -> bytes:
             "{% if 支部.联系领导 %}请联系领导{% for 领 in 支部.联系领导 %}{{ 领.职务 }}{{ 领.姓名 }}同志{% if not loop.last %}、{% endif %}{% endfor %}"
             "加强指导和督促。{% endif %}"
         ),
-        p.body("（二）逐项销号。建立整改台账，整改一项、销号一项，进展情况及时填写；一时难以解决的，向党员群众说明原因，明确下一步打算。"),
+        p.body(
+            "（二）逐项销号。建立整改台账，整改一项、销号一项，进展情况及时填写；一时难以解决的，向党员群众说明原因，明确下一步打算。"
+        ),
         p.keep("（三）接受监督。整改方案和整改结果在一定范围内向党员和群众公布，听取意见，群众不满意的要继续整改。"),
         _signature(),
         fonts=fonts,
@@ -102,12 +104,17 @@ def _issue() -> tuple[str, ...]:
             (
                 "",
                 (
-                    p.heading(2, "（{{ loop.index|汉字 }}）{% if 题.问题类别 %}{{ 题.问题类别 }}方面的问题{% else %}第{{ loop.index|汉字 }}个问题{% endif %}"),
+                    p.heading(
+                        2,
+                        "（{{ loop.index|汉字 }}）{% if 题.问题类别 %}{{ 题.问题类别 }}方面的问题{% else %}第{{ loop.index|汉字 }}个问题{% endif %}",
+                    ),
                     p.body('具体问题：{{ 题.具体问题.strip("。；;") }}。'),
                 ),
             ),
         ),
-        p.body('整改目标：{% if 题.整改目标 %}{{ 题.整改目标.strip("。；;") }}。{% else %}' + p.BLANK * 3 + "{% endif %}"),
+        p.body(
+            '整改目标：{% if 题.整改目标 %}{{ 题.整改目标.strip("。；;") }}。{% else %}' + p.BLANK * 3 + "{% endif %}"
+        ),
         p.body(measures),
         p.body(
             f'牵头领导：{{{{ 题.牵头领导 or "{p.BLANK}" }}}}　责任人：{{{{ 题.责任人 or "{p.BLANK}" }}}}　'
@@ -140,7 +147,10 @@ def ledger(fonts: Fonts) -> bytes:
     measures = cell(
         p.each(
             "措 in 题.整改措施",
-            p.line("TableText", '{% if loop.length > 1 %}{{ loop.index }}．{% endif %}{{ 措.strip("。；;") }}{% if loop.last %}。{% else %}；{% endif %}'),
+            p.line(
+                "TableText",
+                '{% if loop.length > 1 %}{{ loop.index }}．{% endif %}{{ 措.strip("。；;") }}{% if loop.last %}。{% else %}；{% endif %}',
+            ),
         ),
         p.line("TableText", "", w("spacing", line=20, lineRule="exact")),
         down="center",

@@ -62,7 +62,9 @@ def sheet(fonts: Fonts) -> tuple[Style, ...]:
         Style("Heading3", "标题3", indent=_TWO_IN, outline=2, keep=True, **body),
         Style("Heading4", "标题4", indent=_TWO_IN, outline=3, keep=True, **body),
         Style("Enclosures", "附件说明", align="left", indent=_hanging(5, 3), keep=True, **body),
-        Style("EnclosureMark", "附件标识", fonts.heading, SIZE_3, align="left", tighten=TIGHTEN, new_page=True, keep=True),
+        Style(
+            "EnclosureMark", "附件标识", fonts.heading, SIZE_3, align="left", tighten=TIGHTEN, new_page=True, keep=True
+        ),
         Style("Signature", "署名", align="center", keep=True, **body),
         Style("SignatureDate", "成文日期", align="right", indent=(("rightChars", 400), ("right", 4 * PITCH)), **body),
         Style("Note", "附注", indent=_TWO_IN, **body),

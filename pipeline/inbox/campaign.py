@@ -1,0 +1,229 @@
+"""The YAML files of one campaign → Campaign. Every key of INPUTS.md §2 and no other; all faults at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+
+from pipeline.inbox import meeting, stated
+from pipeline.inbox.meeting import TextOf
+from pipeline.inbox.stated import Stated
+from pipeline.inbox.yamlfile import TOP_KEYS, Node
+from pipeline.model import codes
+from pipeline.model.facts import (
+    Arrangement,
+    Campaign,
+    Field,
+    Issuance,
+    Meeting,
+    Organisation,
+    PartialDate,
+    Phase,
+    Unread,
+)
+from pipeline.model.problem import Origin, Problem, Read
+
+_CAMPAIGN = (
+    "名称", "简称", "主题", "开始", "结束", "集中学习不少于", "上级文件", "阶段", "参加支部", "规范用语", "党员总数",
+    "党组织数", "党支部数",
+)  # fmt: skip
+_ORGANISATION = ("名称", "简称", "发文代字", "办公室", "联系人", "电话", "红头")
+_ARRANGEMENT = ("阶段", "会议", "讲话稿", "名额", "参会人员")
+_LETTERHEADS = ("无", "文件", "信函", "套打")
+_STATED = {"党员总数": "党员总数", "党组织数": "支部数", "党支部数": "支部数"}
+_REQUIRED = ("名称", "简称", "开始", "结束")
+
+
+def is_blank(nodes: Sequence[Node]) -> bool:
+    """Whether a campaign's YAML is the form that `init` writes, not filled in yet."""
+    root = _merged(nodes, []) if nodes else None
+    keys = root.value.get("活动") if root and isinstance(root.value, Mapping) else None
+    if keys is None or not isinstance(keys.value, Mapping):
+        return False
+    return all(name not in keys.value or keys.value[name].is_empty for name in _REQUIRED)
+
+
+def read(folder: str, nodes: Sequence[Node], text_of: TextOf, broken: tuple[Problem, ...] = ()) -> Read[Campaign]:
+    """Return the campaign; `broken` are the Problems of YAML files of this folder that could not be parsed."""
+    problems: list[Problem] = []
+    home = Origin(f"inputs/{folder}")
+    root = _merged(nodes, problems) if nodes else Node({}, home)
+    top = Stated.of(root, "", TOP_KEYS, problems, home)
+    lines = dict(_lines(root, ""))
+    if broken:
+        unread = Unread(broken)
+        return Read(Campaign(folder, unread, unread, unread, unread, unread, lines=lines), tuple(problems))
+    keys = Stated.of(top.node("活动"), "活动", _CAMPAIGN, problems, root.origin)
+    start = keys.date("开始", required=True)
+    end = keys.read("结束", lambda words: stated.day(words, last=True), codes.YAML_DATE, required=True)
+    found = Campaign(
+        folder=folder,
+        name=keys.required("名称"),
+        short=keys.required("简称"),
+        theme=keys.text("主题"),
+        start=start,
+        end=end,
+        min_study=keys.text("集中学习不少于"),
+        upper_papers=keys.list("上级文件"),
+        phases=meeting.phases(keys),
+        participants=keys.list("参加支部"),
+        terms=_terms(keys),
+        organisation=_organisation(top, problems),
+        meetings=tuple(_meetings(top, text_of)),
+        issuance=_issuance(top, problems),
+        arrangements=tuple(_arrangements(top, text_of)),
+        kinds=_kinds(top),
+        stated=_numbers(keys),
+        lines=lines,
+    )
+    if isinstance(start, dt.date) and isinstance(end, dt.date):
+        if end < start:
+            problems.append(codes.YAML_ORDER.at(keys.at("结束"), key="活动"))
+        problems += _outside(found, start, end)
+    return Read(found, tuple(problems))
+
+
+# --- several files, one campaign ----------------------------------------------------------------------------------
+
+
+def _merged(nodes: Sequence[Node], problems: list[Problem]) -> Node:
+    """Return the files of a campaign as one; a key that two of them give is a Problem and cannot be used."""
+    first = nodes[0]
+    for other in nodes[1:]:
+        first = _joined(first, other, "", problems)
+    return first
+
+
+def _joined(one: Node, two: Node, key: str, problems: list[Problem]) -> Node:
+    if isinstance(one.value, Mapping) and isinstance(two.value, Mapping):
+        values = dict(one.value)
+        for name, node in two.value.items():
+            values[name] = _joined(values[name], node, name, problems) if name in values else node
+        return Node(values, one.origin, one.problems + two.problems)
+    if one.is_empty or two.is_empty:
+        return two if one.is_empty else one
+    problem = codes.YAML_DUPLICATE_KEY.at(two.origin, key=key, other=one.origin)
+    problems.append(problem)
+    return Node("", one.origin, (problem,))
+
+
+def _lines(node: Node, path: str) -> Iterator[tuple[str, Origin]]:
+    """Yield every leaf's dotted path and its line; a single 会议 is 会议.0."""
+    if isinstance(node.value, Mapping):
+        for key, value in node.value.items():
+            below = f"{path}.{key}" if path else key
+            yield from _lines(value, f"{below}.0" if below == "会议" and isinstance(value.value, Mapping) else below)
+    elif isinstance(node.value, tuple) and not all(isinstance(item.value, str) for item in node.value):
+        for number, item in enumerate(node.value):
+            yield from _lines(item, f"{path}.{number}")
+    if path:
+        yield path, node.origin
+
+
+# --- the parts ----------------------------------------------------------------------------------------------------
+
+
+def _terms(keys: Stated) -> Mapping[str, str]:
+    node = keys.node("规范用语")
+    inner = Stated.of(node, "活动.规范用语", (), keys.problems, keys.origin)
+    words = {wrong: inner.text(wrong) for wrong in inner.values}
+    return {wrong: right for wrong, right in words.items() if isinstance(right, str)}
+
+
+def _numbers(keys: Stated) -> Mapping[str, tuple[int, Origin]]:
+    """Return the totals that the YAML states itself; they are checked against the rosters, never printed."""
+    found = {}
+    for key, name in _STATED.items():
+        number = keys.number(key)
+        if isinstance(number, int):
+            found[name] = (number, keys.at(key))
+    return found
+
+
+def _organisation(top: Stated, problems: list[Problem]) -> Organisation:
+    keys = Stated.of(top.node("单位"), "单位", _ORGANISATION, problems, top.origin)
+    return Organisation(
+        name=keys.required("名称") if top.has("单位") else "",
+        short=keys.text("简称"),
+        code=keys.text("发文代字"),
+        office=keys.text("办公室"),
+        contact=keys.text("联系人"),
+        phone=keys.text("电话"),
+        letterhead=keys.choice("红头", _LETTERHEADS),
+    )
+
+
+def _meetings(top: Stated, text_of: TextOf) -> Iterator[Meeting]:
+    node = top.node("会议")
+    if node is None or node.is_empty:
+        return
+    if node.problems:
+        unread = Unread(node.problems)
+        yield Meeting(unread, unread, unread, unread, unread)
+        return
+    for item in node.value if isinstance(node.value, tuple) else (node,):
+        yield meeting.read(item, "会议", text_of, top.problems)
+
+
+def _issuance(top: Stated, problems: list[Problem]) -> Issuance:
+    keys = Stated.of(top.node("发文"), "发文", ("字号", "日期"), problems, top.origin)
+    return Issuance(number=keys.text("字号"), date=keys.date("日期"))
+
+
+def _kinds(top: Stated) -> tuple[str, ...]:
+    kinds = top.list("文种")
+    return kinds if isinstance(kinds, tuple) else ()
+
+
+def _arrangements(top: Stated, text_of: TextOf) -> Iterator[Arrangement]:
+    listed = Stated.of(top.node("支部安排"), "支部安排", (), top.problems, top.origin)
+    for branch, node in listed.values.items():
+        keys = Stated.of(node, f"支部安排.{branch}", _ARRANGEMENT, top.problems, node.origin)
+        own = keys.node("会议")
+        held: Field[Meeting | None] = None
+        if own is not None and own.problems:
+            held = Unread(own.problems)
+        elif own is not None and not own.is_empty:
+            held = meeting.read(own, f"支部安排.{branch}.会议", text_of, top.problems, own=True)
+        yield Arrangement(
+            key=branch,
+            origin=node.origin,
+            phases=meeting.phases(keys),
+            meeting=held,
+            outline=meeting.outline(keys, text_of),
+            quota=keys.number("名额"),
+            attendees=keys.list("参会人员"),
+        )
+
+
+# --- dates that do not fit ----------------------------------------------------------------------------------------
+
+
+def _outside(campaign: Campaign, start: dt.date, end: dt.date) -> Iterator[Problem]:
+    """Warn of phases and branch meetings outside the campaign; the township's meeting may come before it."""
+    yield from _phases_outside(campaign, "活动", campaign.phases, start, end)
+    for arrangement in campaign.arrangements:
+        path = f"支部安排.{arrangement.key}"
+        yield from _phases_outside(campaign, path, arrangement.phases, start, end)
+        held = arrangement.meeting.time if isinstance(arrangement.meeting, Meeting) else None
+        if isinstance(held, dt.date):
+            day = held.date() if isinstance(held, dt.datetime) else held
+            if not start <= day <= end:
+                yield _window(campaign, f"{path}.会议.时间", start, end)
+
+
+def _phases_outside(
+    campaign: Campaign, path: str, phases: Field[tuple[Phase, ...]], start: dt.date, end: dt.date
+) -> Iterator[Problem]:
+    if isinstance(phases, Unread):
+        return
+    for number, phase in enumerate(phases):
+        for key, value in (("开始", phase.start), ("结束", phase.end)):
+            if isinstance(value, dt.date) and not start <= value <= end:
+                yield _window(campaign, f"{path}.阶段.{number}.{key}", start, end)
+
+
+def _window(campaign: Campaign, path: str, start: dt.date, end: dt.date) -> Problem:
+    first, last = (str(PartialDate(day.year, day.month, day.day)) for day in (start, end))
+    origin = campaign.lines.get(path, Origin(f"inputs/{campaign.folder}"))
+    return codes.YAML_WINDOW.at(origin, key=path, start=first, end=last)

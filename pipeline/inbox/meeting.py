@@ -1,0 +1,122 @@
+"""会议 and 阶段 of a campaign's YAML, the township's and the branches' own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+
+from pipeline.inbox import fields, stated
+from pipeline.inbox.stated import Stated
+from pipeline.inbox.yamlfile import Node
+from pipeline.model import codes
+from pipeline.model.facts import Block, Field, Meeting, Outline, Person, Phase, Run, Unread
+from pipeline.model.problem import Origin, Problem, Read
+
+KEYS = (
+    "名称", "时间", "地点", "主持人", "讲话人", "称呼", "参加人员", "议程", "要求", "回执截止", "讲话稿", "提纲",
+)  # fmt: skip
+_DEEPEST_HEADING = 4
+
+TextOf = Callable[[Origin, str], Read[Outline | None]]
+"""Reads the speech that a YAML names: the line that names it, and its file name."""
+
+
+def read(node: Node, path: str, text_of: TextOf, problems: list[Problem], *, own: bool = False) -> Meeting:
+    """Return a meeting; a branch's `own` one may leave everything open."""
+    keys = Stated.of(node, path, KEYS, problems, node.origin)
+    return Meeting(
+        name=keys.text("名称") if own else keys.required("名称"),
+        time=keys.read("时间", stated.moment, codes.YAML_TIME, required=not own),
+        place=keys.text("地点") if own else keys.required("地点"),
+        host=person(keys, "主持人"),
+        speaker=person(keys, "讲话人"),
+        salutation=keys.text("称呼"),
+        attendees=keys.list("参加人员"),
+        agenda=keys.list("议程"),
+        requirements=keys.list("要求"),
+        reply_by=keys.date("回执截止"),
+        outline=outline(keys, text_of),
+    )
+
+
+def person(keys: Stated, key: str) -> Field[Person | None]:
+    """Return somebody with an office: {姓名: …, 职务: …}, or the name alone."""
+    node = keys.node(key)
+    if node is None or node.is_empty:
+        return None
+    if node.problems:
+        return Unread(node.problems)
+    if isinstance(node.value, str):
+        return Person(name=fields.text(node.value))
+    inner = Stated.of(node, f"{keys.path}.{key}", ("姓名", "职务"), keys.problems, node.origin)
+    return Person(name=inner.text("姓名"), title=inner.text("职务"))
+
+
+def outline(keys: Stated, text_of: TextOf) -> Field[Outline | None]:
+    """Return the speech: the file that 讲话稿 names, else what 提纲 says itself."""
+    name = keys.text("讲话稿")
+    if isinstance(name, Unread):
+        return name
+    if name:
+        found = text_of(keys.at("讲话稿"), name)
+        keys.problems += found.problems
+        return found.value if found.value is not None else Unread(found.problems)
+    node = keys.node("提纲")
+    if node is None or node.is_empty:
+        return None
+    if node.problems:
+        return Unread(node.problems)
+    before = len(keys.problems)
+    blocks = tuple(_blocks(node, 1, f"{keys.path}.提纲", keys.problems))
+    if len(keys.problems) > before:
+        return Unread(tuple(keys.problems[before:]))
+    return Outline(blocks, node.origin.file)
+
+
+def _blocks(node: Node, level: int, path: str, problems: list[Problem]) -> Iterator[Block]:
+    """Yield the paragraphs of an outline in the YAML: texts, and 标题 with its 要点."""
+    if isinstance(node.value, str):
+        if text := fields.text(node.value):
+            yield Block((Run(text),))
+    elif isinstance(node.value, Mapping):
+        keys = Stated.of(node, path, ("标题", "要点"), problems, node.origin)
+        title = keys.text("标题")
+        if isinstance(title, str) and title:
+            yield Block((Run(title),), level=min(level, _DEEPEST_HEADING))
+        points = keys.node("要点")
+        if points is not None and not points.problems:
+            yield from _blocks(points, level + 1, path, problems)
+    else:
+        for item in node.value:
+            yield from _blocks(item, level, path, problems)
+
+
+def phases(keys: Stated) -> Field[tuple[Phase, ...]]:
+    """Return 阶段; months are allowed: the first begins on its first day, the last ends on its last."""
+    node = keys.node("阶段")
+    if node is None or node.is_empty:
+        return ()
+    if node.problems:
+        return Unread(node.problems)
+    items = node.value if isinstance(node.value, tuple) else (node,)
+    found = []
+    for item in items:
+        inner = Stated.of(item, f"{keys.path}.阶段", ("名称", "开始", "结束", "环节"), keys.problems, item.origin)
+        steps = inner.list("环节")
+        found.append(
+            Phase(
+                name=inner.required("名称"),
+                start=inner.read("开始", stated.day, codes.YAML_DATE),
+                end=inner.read("结束", lambda words: stated.day(words, last=True), codes.YAML_DATE),
+                steps=steps if isinstance(steps, tuple) else (),
+            )
+        )
+        if order := _wrong_order(inner, found[-1].start, found[-1].end):
+            keys.problems.append(order)
+    return tuple(found)
+
+
+def _wrong_order(keys: Stated, start: Field[dt.date | None], end: Field[dt.date | None]) -> Problem | None:
+    if isinstance(start, dt.date) and isinstance(end, dt.date) and end < start:
+        return codes.YAML_ORDER.at(keys.at("结束"), key=keys.path)
+    return None
