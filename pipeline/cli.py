@@ -74,7 +74,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         return _said("已停止。做好的文件都在，下次运行会接着做。", Exit.DONE)
     except MemoryError:
         return _said("内存不够。请关掉别的程序，或分几次放入。", Exit.ENVIRONMENT)
-    except Exception as fault:  # the door is the last place: a clerk gets a sentence, the log gets the rest
+    except Exception as fault:  # noqa: BLE001 - the door is the last place: a sentence for the clerk, the rest for the log
         wrong = _wrong_usage(fault)
         if wrong:
             return _said(wrong, Exit.USAGE)
@@ -226,7 +226,9 @@ def _stopping(stop: Callable[[], None]) -> Iterator[None]:
 
 
 @app.command(help="列出模板里能用的名字")
-def vocabulary(scope: Annotated[str, typer.Option("--scope", help="只列一个范围：全镇、支部、党员、会议")] = "") -> None:
+def vocabulary(
+    scope: Annotated[str, typer.Option("--scope", help="只列一个范围：全镇、支部、党员、会议")] = "",
+) -> None:
     """Print every name that a template may use."""
     from rich.table import Table  # noqa: PLC0415
 
@@ -240,7 +242,9 @@ def vocabulary(scope: Annotated[str, typer.Option("--scope", help="只列一个�
         for name in names:
             table.add_row(f"{name.path}", name.kind, name.example)
         console.print(table)
-    console.print("写法：{{ 党员.姓名 }}；带 [] 的是一列，用 {%p for 问题 in 问题们 %} … {%p endfor %} 逐个取。", markup=False)
+    console.print(
+        "写法：{{ 党员.姓名 }}；带 [] 的是一列，用 {%p for 问题 in 问题们 %} … {%p endfor %} 逐个取。", markup=False
+    )
 
 
 @app.command(help="现在有哪些文件，哪些要处理")
@@ -268,9 +272,9 @@ def package(
     python: Annotated[str, typer.Option("--python", help="对方电脑上的 Python 版本")] = "3.12",
 ) -> None:
     """Build the offline package for Windows."""
-    from pipeline import errands  # noqa: PLC0415
+    from pipeline import windows  # noqa: PLC0415
 
-    for line in errands.package(folder, python):
+    for line in windows.package(folder, python):
         _print(line)
 
 

@@ -62,7 +62,7 @@ def write(path: Path, data: bytes) -> os.stat_result:
 
 
 def move(path: Path, target: Path) -> None:
-    """Move a file, never over another: a taken name gets （2）, （3） …"""
+    """Move a file, never over another: a taken name gets （2）, （3） and so on."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         free, count = target, 1

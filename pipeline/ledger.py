@@ -155,7 +155,7 @@ class Ledger:
             for e in entries
         ]
         with self._transaction():
-            self._database.executemany(f"REPLACE INTO document VALUES ({','.join('?' * 12)})", rows)
+            self._database.executemany("REPLACE INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def forget(self, paths: Iterable[str]) -> None:
         """Drop files that are no longer the program's business (withdrawn, settled by the clerk)."""

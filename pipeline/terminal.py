@@ -66,7 +66,15 @@ def overview(console: Console, report: Report) -> None:
         )
         members = "？" if campaign.members is None else str(campaign.members)
         fresh = report.unchanged if len(report.campaigns) == 1 else None
-        cells = [campaign.branches, members, campaign.documents, "" if fresh is None else fresh, kept, stopped, withdrawn]
+        cells = [
+            campaign.branches,
+            members,
+            campaign.documents,
+            "" if fresh is None else fresh,
+            kept,
+            stopped,
+            withdrawn,
+        ]
         table.add_row(escape(campaign.name), *map(str, cells))
     console.print(table)
     errors = sum(problem.severity is Severity.ERROR for problem in report.problems)

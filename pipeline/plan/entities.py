@@ -259,7 +259,7 @@ def branch_entity(township: Township, index: int, arrangement: Arrangement | Non
     own: object = Unreadable(meeting.problems) if isinstance(meeting, Unread) else None
     if own is None:
         held = meeting if isinstance(meeting, Meeting) else Meeting()
-        held = held if held.speaker else replace(held, speaker=Person(name=branch.secretary, title="党支部书记"))
+        held = replace(held, speaker=_speaker(held.speaker, branch.secretary))
         own = meeting_entity(held, 1, Line(campaign.lines, f"{line.prefix}.会议"))
     leaders = [leader for leader in township.leaders if branch.name in leader.branches]
     return Entity(
@@ -285,6 +285,15 @@ def branch_entity(township: Township, index: int, arrangement: Arrangement | Non
         },
         _FirstOf(line, source) if source else line,
     )
+
+
+def _speaker(stated: Field[Person | None], secretary: Field[str]) -> Field[Person | None]:
+    """Return who speaks to a branch: its secretary, where the YAML names nobody or names him without his office."""
+    if isinstance(stated, Unread):
+        return stated
+    if stated is None or (stated.title == "" and stated.name == secretary):
+        return Person(name=secretary, title="党支部书记")
+    return stated
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ class _Volume:
             run = etree.SubElement(paragraph, _w("r"))
             etree.SubElement(run, _w("t")).text = text
             paragraphs.append(paragraph)
-        section = copy.deepcopy(self.root.find(_w("body")).find(_w("sectPr")))
+        section = copy.deepcopy(_child(_child(self.root, "body"), "sectPr"))
         self.sections.append([*paragraphs, section])
 
     def add(self, parts: dict[str, bytes], name: str) -> None:
@@ -142,7 +142,7 @@ class _Volume:
         for style in theirs.iter(_w("style")):
             own = copy.deepcopy(style)
             own.set(_w("styleId"), prefix + own.get(_w("styleId"), ""))
-            own.attrib.pop(_w("default"), None)
+            own.attrib.pop(_w("default"), "")
             label = own.find(_w("name"))
             if label is not None:
                 label.set(_w("val"), f"{label.get(_w('val'))} {prefix.rstrip('-')}")
@@ -232,17 +232,19 @@ class _Volume:
         """Drop what must be unique in a file: bookmarks, paragraph ids, comment marks; renumber drawings."""
         for tag in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "commentReference"):
             for element in list(body.iter(_w(tag))):
-                element.getparent().remove(element)
+                parent = element.getparent()
+                if parent is not None:
+                    parent.remove(element)
         for paragraph in body.iter(_w("p"), _w("tr")):
             for attribute in ("paraId", "textId"):
-                paragraph.attrib.pop(f"{{{_W14}}}{attribute}", None)
+                paragraph.attrib.pop(f"{{{_W14}}}{attribute}", "")
         for drawing in body.iter(f"{{{_WP}}}docPr"):
             self.drawings += 1
             drawing.set("id", str(self.drawings))
 
     def sealed(self) -> bytes:
         """Return the volume's bytes."""
-        body = self.root.find(_w("body"))
+        body = _child(self.root, "body")
         for child in list(body):
             body.remove(child)
         for number, section in enumerate(self.sections):
@@ -315,3 +317,10 @@ def _set_first(properties: etree._Element, tag: str, values: dict[str, str], *, 
             properties.append(child)
     for name, value in values.items():
         child.set(_w(name), value)
+
+
+def _child(element: etree._Element, name: str) -> etree._Element:
+    """Return a child that every document of ours has."""
+    found = element.find(_w(name))
+    assert found is not None, name
+    return found

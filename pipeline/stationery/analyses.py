@@ -14,10 +14,13 @@ from pipeline.stationery.page import LINE
 from pipeline.stationery.styles import SIZE_3, Fonts
 from pipeline.stationery.tables import Cell, Grid, cell, label, value
 
-_GRID = Grid((1180, 280, 1488, 1180, 1768, 1180, 1768))
-_COLUMNS = 7
+_GRID = Grid((1100, 1848, 1100, 1848, 1100, 1848))
+_COLUMNS = 6
+_IDENTITY = 600
 _RULE = 567  # ruled lines for handwriting, 10 mm
 _ASPECTS = ("理想信念", "宗旨意识", "组织纪律", "工作作风", "作用发挥")
+_DATE = "年　　月　　日　"
+_SIGNING = 29  # characters of a signature with its date; 31 fit
 _GRADES = "□ 优秀　　□ 合格　　□ 基本合格　　□ 不合格"
 _GRADED = '党员.人员类别 != "预备党员"'
 
@@ -37,17 +40,17 @@ class Space:
 
 def ordinary(fonts: Fonts) -> bytes:
     """Return 党性分析表-普通.docx: three pages."""
-    return paper(*_full(Space(6, 3, 6, 6, 5, 4, 4)), fonts=fonts)
+    return paper(*_full(Space(6, 3, 6, 6, 3, 4, 4)), fonts=fonts)
 
 
 def probationary(fonts: Fonts) -> bytes:
     """Return 党性分析表-预备.docx: the ordinary form of somebody who is not graded."""
-    return paper(*_full(Space(6, 3, 6, 6, 5, 4, 5)), fonts=fonts)
+    return paper(*_full(Space(6, 3, 6, 6, 3, 4, 5)), fonts=fonts)
 
 
 def letter(fonts: Fonts) -> bytes:
     """Return 党性分析表-信函.docx: a letter to a member away from home, and the form on new pages."""
-    return paper(*_letter(), *_full(Space(6, 3, 6, 6, 5, 4, 4), new_page=True, phone=True), fonts=fonts)
+    return paper(*_letter(), *_full(Space(6, 3, 6, 6, 3, 4, 4), new_page=True, phone=True), fonts=fonts)
 
 
 def _full(space: Space, *, new_page: bool = False, phone: bool = False) -> tuple[str, ...]:
@@ -71,47 +74,22 @@ def _full(space: Space, *, new_page: bool = False, phone: bool = False) -> tuple
 
 
 def _identity(*, phone: bool) -> tuple[str, ...]:
-    def three(*fields: tuple[str, str]) -> str:
-        cells: list[Cell] = []
-        for number, (name, content) in enumerate(fields):
-            cells += [label(name), value(content, 1 if number else 2)]
-        return _GRID.row(*cells, height=_IDENTITY)
-
     rows = (
-        three(("姓　名", "{{ 党员.姓名 }}"), ("性　别", "{{ 党员.性别 }}"), ("民　族", "{{ 党员.民族 }}")),
-        three(("出生年月", "{{ 党员.出生年月 }}"), ("学　历", "{{ 党员.学历 }}"), ("人员类别", "{{ 党员.人员类别 }}")),
-        three(
-            ("入党时间", "{{ 党员.入党时间 }}"),
-            ("转正时间", "{{ 党员.转正时间 }}"),
-            ("党内职务", "{{ 党员.党内职务 }}"),
-        ),
-        _GRID.row(
-            label("所在党支部", 2),
-            value("{{ 支部.简称 }}", 2),
-            value("{{ 党员.工作岗位 }}", 3, align="left") if False else _post(),
-            height=_IDENTITY,
-        ),
+        _facts(("姓　名", "党员.姓名"), ("性　别", "党员.性别"), ("民　族", "党员.民族")),
+        _facts(("出生年月", "党员.出生年月"), ("学　历", "党员.学历"), ("人员类别", "党员.人员类别")),
+        _facts(("入党时间", "党员.入党时间"), ("转正时间", "党员.转正时间"), ("党内职务", "党员.党内职务")),
+        _facts(("所在支部", "支部.简称"), ("工作岗位", "党员.工作岗位")),
     )
-    if not phone:
-        return rows
-    contact = _GRID.row(
-        label("联系电话", 2),
-        value("{{ 党员.联系电话 }}", 2),
-        _pair("外出流向", "{{ 党员.外出流向 }}"),
-        height=_IDENTITY,
-    )
-    return (*rows, contact)
+    return (*rows, _facts(("联系电话", "党员.联系电话"), ("外出流向", "党员.外出流向"))) if phone else rows
 
 
-_IDENTITY = 600
-
-
-def _post() -> Cell:
-    return value("{{ 党员.工作岗位 }}", 3)
-
-
-def _pair(_name: str, content: str) -> Cell:
-    return value(content, 3)
+def _facts(*fields: tuple[str, str]) -> str:
+    """Return a row of labels and values; the last value takes what is left of the row."""
+    cells: list[Cell] = []
+    for number, (title, name) in enumerate(fields, 1):
+        span = 1 if number < len(fields) else _COLUMNS - 2 * len(fields) + 1
+        cells += [label(title), value(f"{{{{ {name} }}}}", span)]
+    return _GRID.row(*cells, height=_IDENTITY)
 
 
 def _part(name: str, lines: int) -> str:
@@ -152,7 +130,8 @@ def _signed(name: str, who: str) -> str:
 
 def _signing(who: str) -> str:
     """Return a signature and its date, to be written by hand, at the right of a cell."""
-    return p.line("TableText", f"{who}　　　　　　　　　　　　　　　年　　　月　　　日　", w("jc", val="right"))
+    room = "　" * (_SIGNING - len(who) - len(_DATE))
+    return p.line("TableText", who + room + _DATE, w("jc", val="right"))
 
 
 def _verdict(lines: int) -> tuple[str, ...]:
@@ -242,7 +221,8 @@ def short(fonts: Fonts) -> bytes:
                 name("支部评议\n意　见"),
                 cell(
                     p.ruled(3, grid.inside(1, 3), pitch=rule),
-                    signed("支部书记签字（盖章）：　　　　　　年　　月　　日"),
+                    signed("支部书记签字（盖章）：　　　　　　　"),
+                    signed("年　　月　　日"),
                     span=3,
                 ),
                 height=3 * rule,

@@ -30,7 +30,7 @@ def text(content: str) -> str:
 def run(content: str, *properties: str) -> str:
     """Return a run whose quotation marks and dashes take the Chinese font (GBT9704.md §10, rule 2).
 
-    `properties` are rPr children behind rFonts, in schema order. "\\n" becomes a line break.
+    `properties` are rPr children behind rFonts, in schema order. A line feed becomes a line break.
     """
     pieces = w("br").join(text(line) for line in content.split("\n"))
     return w("r", w("rPr", w("rFonts", hint="eastAsia"), *properties), pieces)

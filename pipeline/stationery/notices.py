@@ -11,7 +11,7 @@ from pipeline.stationery.tables import Grid, label, value
 _ROW = 680  # a table row for handwriting, 12 mm
 _HEAD = 620
 _REPLY = Grid((2044, 1240, 700, 1700, 1900, 1260))
-_QUOTA = Grid((800, 3344, 1100, 3600))
+_QUOTA = Grid((700, 2744, 900, 4500))
 _SHORT_LIST = 12  # branches that a 主送 line names one by one
 
 _NEXT = "{% set 项.数 = 项.数 + 1 %}{{ 项.数|汉字 }}、"
@@ -209,7 +209,7 @@ def branch(fonts: Fonts) -> bytes:
         ),
         _other_meetings(),
         _contact(),
-        p.enclosures(("", ("参会回执",))) if False else p.line("Enclosures", "附件：参会回执", p._before(LINE)),
+        p.line("Enclosures", "附件：参会回执", p.before_by(LINE)),
         p.signature("单位.名称", "发文.日期"),
         p.line("EnclosureMark", "附件"),
         p.title("参会回执", before=LINE),
@@ -227,7 +227,7 @@ def branch(fonts: Fonts) -> bytes:
                 _blank_reply_row("{{ 支部.简称 }}"),
             ),
         ),
-        p.line("TableTitle", "支部书记（签字）：　　　　　　　　　　填报日期：　　　年　　月　　日"),
+        p.line("TableTitle", "支部书记（签字）：　　　　　　　填报日期：　　年　　月　　日"),
         _reply_note(),
         fonts=fonts,
     )

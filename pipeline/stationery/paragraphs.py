@@ -35,7 +35,7 @@ def keep(content: str) -> str:
 
 def title(content: str, before: int = 0) -> str:
     """Return the title; `before` in twips."""
-    return line("DocTitle", content, _before(before))
+    return line("DocTitle", content, before_by(before))
 
 
 def heading(level: int, content: str) -> str:
@@ -104,8 +104,8 @@ def enclosures(*cases: tuple[str, tuple[str, ...]]) -> str:
 
 def _enclosure_lines(names: tuple[str, ...]) -> tuple[str, ...]:
     if len(names) == 1:
-        return (line("Enclosures", f"附件：{names[0]}", _before(LINE)),)
-    first = line("Enclosures", f"附件：1.{names[0]}", _before(LINE) + _hanging(6, 4))
+        return (line("Enclosures", f"附件：{names[0]}", before_by(LINE)),)
+    first = line("Enclosures", f"附件：1.{names[0]}", before_by(LINE) + _hanging(6, 4))
     return first, *(line("Enclosures", f"{n}.{name}", _hanging(6, 1)) for n, name in enumerate(names[1:], 2))
 
 
@@ -113,7 +113,8 @@ def _hanging(left: int, hanging: int) -> str:
     return w("ind", leftChars=left * 100, left=left * PITCH, hangingChars=hanging * 100, hanging=hanging * PITCH)
 
 
-def _before(twips: int) -> str:
+def before_by(twips: int) -> str:
+    """Return the spacing that sets a paragraph off by `twips`; "" for none."""
     return w("spacing", before=twips) if twips else ""
 
 

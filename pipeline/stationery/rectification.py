@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from pipeline.stationery import paragraphs as p
-from pipeline.stationery.markup import w
+from pipeline.stationery.markup import run, w
 from pipeline.stationery.package import paper
 from pipeline.stationery.page import LANDSCAPE, LINE, PORTRAIT
-from pipeline.stationery.styles import Fonts
+from pipeline.stationery.styles import SIZE_5, Fonts
 from pipeline.stationery.tables import Grid, cell, label, value
 
 _ONE_LINE = 20  # 2号 characters in 156 mm
 _SHORT = 22  # a problem of so many characters may be its own heading
 _BLANKS = 3  # problems that a plan without any leaves room for
-_LEDGER = Grid((540, 960, 2040, 960, 1440, 2096, 880, 880, 1060, 700, 700, 500))
+_LEDGER = Grid((480, 760, 2000, 760, 1500, 2596, 860, 860, 1060, 800, 700, 380))
 _COLUMNS = (
     ("序\n号", "{{ 题.序号 }}"),
     ("问题\n类别", "{{ 题.问题类别 }}"),
@@ -116,10 +116,8 @@ def _issue() -> tuple[str, ...]:
             '整改目标：{% if 题.整改目标 %}{{ 题.整改目标.strip("。；;") }}。{% else %}' + p.BLANK * 3 + "{% endif %}"
         ),
         p.body(measures),
-        p.body(
-            f'牵头领导：{{{{ 题.牵头领导 or "{p.BLANK}" }}}}　责任人：{{{{ 题.责任人 or "{p.BLANK}" }}}}　'
-            f'整改时限：{{{{ 题.整改时限 or "{p.BLANK}" }}}}'
-        ),
+        p.body(f'牵头领导：{{{{ 题.牵头领导 or "{p.BLANK}" }}}}　　责任人：{{{{ 题.责任人 or "{p.BLANK}" }}}}'),
+        p.body(f'整改时限：{{{{ 题.整改时限 or "{p.BLANK}" }}}}'),
     )
 
 
@@ -131,7 +129,8 @@ def _blank_issue() -> tuple[str, ...]:
         rules,
         p.body("整改措施："),
         rules,
-        p.body(f"牵头领导：{p.BLANK}　责任人：{p.BLANK}　整改时限：{p.BLANK}"),
+        p.body(f"牵头领导：{p.BLANK}　　责任人：{p.BLANK}"),
+        p.body(f"整改时限：{p.BLANK}"),
     )
 
 
@@ -142,21 +141,27 @@ def _signature() -> str:
     )
 
 
+def _small(content: str, align: str = "") -> str:
+    """Return a paragraph of 五号: twelve columns share one sheet."""
+    size = (w("sz", val=SIZE_5), w("szCs", val=SIZE_5))
+    return p.paragraph("TableText", run(content, *size), properties=w("jc", val=align) if align else "")
+
+
 def ledger(fonts: Fonts) -> bytes:
     """Return 整改台账.docx: landscape, its head on every page."""
     measures = cell(
         p.each(
             "措 in 题.整改措施",
-            p.line(
-                "TableText",
-                '{% if loop.length > 1 %}{{ loop.index }}．{% endif %}{{ 措.strip("。；;") }}{% if loop.last %}。{% else %}；{% endif %}',
+            _small(
+                '{% if loop.length > 1 %}{{ loop.index }}．{% endif %}{{ 措.strip("。；;") }}'
+                "{% if loop.last %}。{% else %}；{% endif %}"
             ),
         ),
         p.line("TableText", "", w("spacing", line=20, lineRule="exact")),
         down="center",
     )
     cells = [
-        measures if name == "整改措施" else value(content, align="left" if name in _LEFT else "center")
+        measures if name == "整改措施" else cell(_small(content, "" if name in _LEFT else "center"), down="center")
         for name, content in _COLUMNS
     ]
     return paper(

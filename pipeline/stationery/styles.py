@@ -6,6 +6,7 @@ Sizes in half-points, lengths in twips, *Chars in hundredths of a character.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from pipeline.stationery.markup import root, w
 from pipeline.stationery.page import INDENT, LINE, PAGE_NUMBER_LINE, PITCH, TIGHTEN
@@ -50,24 +51,24 @@ _TWO_IN = (("firstLineChars", 200), ("firstLine", INDENT))
 
 def sheet(fonts: Fonts) -> tuple[Style, ...]:
     """Return all styles; the first is the default one."""
-    body = {"font": fonts.body, "size": SIZE_3, "tighten": TIGHTEN}
+    body = partial(Style, font=fonts.body, size=SIZE_3, tighten=TIGHTEN)
     return (
-        Style(BODY, "正文", indent=_TWO_IN, **body),
+        body(BODY, "正文", indent=_TWO_IN),
         Style("DocTitle", "公文标题", fonts.title, SIZE_2, TITLE_LINE, "center", keep=True),
         Style("Subtitle", "副标题", fonts.script, SIZE_3, align="center", tighten=TIGHTEN, keep=True),
-        Style("Number", "发文字号", align="center", **body),
-        Style("Addressee", "主送", align="left", before=LINE, **body),
+        body("Number", "发文字号", align="center"),
+        body("Addressee", "主送", align="left", before=LINE),
         Style("Heading1", "标题1", fonts.heading, SIZE_3, indent=_TWO_IN, outline=0, tighten=TIGHTEN, keep=True),
         Style("Heading2", "标题2", fonts.script, SIZE_3, indent=_TWO_IN, outline=1, tighten=TIGHTEN, keep=True),
-        Style("Heading3", "标题3", indent=_TWO_IN, outline=2, keep=True, **body),
-        Style("Heading4", "标题4", indent=_TWO_IN, outline=3, keep=True, **body),
-        Style("Enclosures", "附件说明", align="left", indent=_hanging(5, 3), keep=True, **body),
+        body("Heading3", "标题3", indent=_TWO_IN, outline=2, keep=True),
+        body("Heading4", "标题4", indent=_TWO_IN, outline=3, keep=True),
+        body("Enclosures", "附件说明", align="left", indent=_hanging(5, 3), keep=True),
         Style(
             "EnclosureMark", "附件标识", fonts.heading, SIZE_3, align="left", tighten=TIGHTEN, new_page=True, keep=True
         ),
-        Style("Signature", "署名", align="center", keep=True, **body),
-        Style("SignatureDate", "成文日期", align="right", indent=(("rightChars", 400), ("right", 4 * PITCH)), **body),
-        Style("Note", "附注", indent=_TWO_IN, **body),
+        body("Signature", "署名", align="center", keep=True),
+        body("SignatureDate", "成文日期", align="right", indent=(("rightChars", 400), ("right", 4 * PITCH))),
+        body("Note", "附注", indent=_TWO_IN),
         Style("Imprint", "版记", fonts.body, SIZE_4, indent=(("leftChars", 100), ("left", 280))),
         Style("PageNumber", "页码", fonts.number, SIZE_4, PAGE_NUMBER_LINE, "right"),
         Style("TableTitle", "表题", fonts.body, SIZE_4, line=480, align="left", keep=True),
@@ -146,7 +147,9 @@ def _style(style: Style) -> str:
 
 def _paragraph(style: Style) -> list[str]:
     """Return the pPr children in schema order; every style says all and is based on none, so nothing is inherited."""
-    spacing = {"line": style.line, "lineRule": "exact"} if style.line else {"line": 240, "lineRule": "auto"}
+    spacing: dict[str, str | int] = {"line": 240, "lineRule": "auto"}
+    if style.line:
+        spacing = {"line": style.line, "lineRule": "exact"}
     tabs = [w("tab", val=kind, pos=position) for kind, position in style.tabs]
     return [
         *([w("keepNext")] if style.keep else []),
@@ -155,7 +158,7 @@ def _paragraph(style: Style) -> list[str]:
         *([w("tabs", *tabs)] if tabs else []),
         w("autoSpaceDE", val=0),
         w("autoSpaceDN", val=0),
-        *([w("snapToGrid", val=0)] if not style.line else []),
+        *([w("snapToGrid", val=0)] if style.line != LINE else []),
         w("spacing", before=style.before, after=0, **spacing),
         *([w("ind", **dict(style.indent))] if style.indent else []),
         w("jc", val=style.align),

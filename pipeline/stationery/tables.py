@@ -12,6 +12,7 @@ from pipeline.stationery.markup import w
 from pipeline.stationery.paragraphs import line
 
 PADDING = 57  # 1 mm left and right of a cell's text
+_MARGINS = (("top", 28), ("left", PADDING), ("bottom", 28), ("right", PADDING))
 _THIN = 4  # ½ pt, in eighths of a point
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
@@ -26,7 +27,7 @@ class Cell:
 
 
 def label(content: str, span: int = 1) -> Cell:
-    """Return a centred cell in 黑体; "\\n" breaks its line."""
+    """Return a centred cell in 黑体; a line feed breaks its line."""
     return Cell(line("TableHead", content), span)
 
 
@@ -94,6 +95,6 @@ class Grid:
             w("jc", val="center"),
             w("tblBorders", *(w(side, val="single", sz=_THIN, space=0, color="000000") for side in _SIDES)),
             w("tblLayout", type_="fixed"),
-            w("tblCellMar", *(w(side, w=PADDING, type_="dxa") for side in ("left", "right"))),
+            w("tblCellMar", *(w(side, w=width, type_="dxa") for side, width in _MARGINS)),
         )
         return w("tbl", properties, w("tblGrid", *(w("gridCol", w=width) for width in self.widths)), *rows)

@@ -84,7 +84,9 @@ class _Sheet:
     def put(self, index: int, value: object, look: Any = None) -> None:
         """Write one cell of the current row."""
         if isinstance(value, dt.date):
-            self.sheet.write_datetime(self.row, index, dt.datetime(value.year, value.month, value.day), look or self.day)
+            self.sheet.write_datetime(
+                self.row, index, dt.datetime(value.year, value.month, value.day), look or self.day
+            )
         elif isinstance(value, int):
             self.sheet.write_number(self.row, index, value, look or self.middle)
         elif value:
@@ -142,7 +144,7 @@ def _township_roster(book: Any, people: Sequence[Member]) -> None:
 
 
 def _village_row(number: int, member: Member, spelt: Callable[[Date], object]) -> list[object]:
-    name = f"{member.name[0]}　{member.name[1]}" if len(member.name) == 2 else member.name  # noqa: PLR2004
+    name = f"{member.name[0]}　{member.name[1]}" if len(member.name) == 2 else member.name
     return [
         number, "", name, member.sex, "汉族", spelt(member.birth), member.education, member.status, spelt(member.joined),
         spelt(member.confirmed) if member.confirmed else "", member.id_number, member.post, member.phone, member.address,
@@ -153,7 +155,9 @@ def _village_row(number: int, member: Member, spelt: Callable[[Date], object]) -
 
 def _town_sheet(book: Any, people: Sequence[Member]) -> None:
     """Two header rows: 联系方式 over 手机 and 固话, 时间 over 入党 and 转正; the branch on every row."""
-    sheet = _Sheet(book, "机关企事业支部", (6, 20, 10, 6, 12, 12, 10, 10, 12, 12, 22, 18, 14, 14, 14, 8, 16, 10, 10, 12))
+    sheet = _Sheet(
+        book, "机关企事业支部", (6, 20, 10, 6, 12, 12, 10, 10, 12, 12, 22, 18, 14, 14, 14, 8, 16, 10, 10, 12)
+    )
     sheet.title("吕寨镇机关企事业单位党员名册")
     single = ("序号", "所在党支部", "姓名", "性别", "出生日期", "学历", "党员类别", "党员分类")
     rest = ("公民身份号码", "工作单位及职务", "家庭住址", "党籍状态", "是否流动党员", "去向", "身体状况", "备注")
@@ -222,7 +226,9 @@ def _school_roster(book: Any, people: Sequence[Member]) -> None:
 def _branch_list(book: Any) -> None:
     sheet = _Sheet(book, "党支部", (6, 36, 18, 10, 10, 14, 22, 12, 14, 20))
     sheet.title("吕寨镇党支部基本情况一览表")
-    sheet.headers(("序号", "党组织名称", "简称", "党支部书记", "联系人", "手机", "电子邮箱", "类别", "组织类别", "状态"))
+    sheet.headers(
+        ("序号", "党组织名称", "简称", "党支部书记", "联系人", "手机", "电子邮箱", "类别", "组织类别", "状态")
+    )
     for number, branch in enumerate(BRANCHES, 1):
         head = next(name for name, _, post in branch.named if post == "党支部书记")
         contact = next(name for name, _, post in branch.named if post == "组织委员" or branch.short == "和平社区党支部")
@@ -271,7 +277,7 @@ def _person(branch: Branch, index: int) -> str:
     """Return who sees to it: the secretary, unless it is somebody else's field."""
     holders = [name for name, _, post in branch.named if post]
     head = next(name for name, _, post in branch.named if post == "党支部书记")
-    return head if index % 3 != 2 else holders[-1]  # noqa: PLR2004
+    return head if index % 3 != 2 else holders[-1]
 
 
 def _due(text: str) -> object:

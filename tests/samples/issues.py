@@ -110,6 +110,4 @@ LEADERS: tuple[tuple[str, str, str, str], ...] = (
     ("邓文彬", "镇党委委员、纪委书记", "和平社区党支部", "13800008005"),
     ("何秀兰", "镇党委组织委员", "中心学校党支部", "13800008006"),
 )
-LEADER_OF = {
-    branch: name for name, _, branches, _ in LEADERS for branch in branches.replace("\n", "、").split("、")
-}
+LEADER_OF = {branch: name for name, _, branches, _ in LEADERS for branch in branches.replace("\n", "、").split("、")}

@@ -6,8 +6,80 @@ import random
 from dataclasses import dataclass
 
 _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
-_MEN = "建国 志强 海涛 国庆 永福 德林 文斌 少华 金山 长林 玉柱 保田 双喜 立新 春生 向东 卫民 学军 兴旺 根生 大勇 明亮 小龙 树森 占奎 连成 怀仁 振华 宝山 福来 新民 天佑 正平 忠厚 守信 广田 青山 有才 景文 万里".split()
-_WOMEN = "秀英 桂兰 玉珍 春燕 晓梅 丽华 淑芳 翠萍 红霞 雪莲 小玲 文娟 金凤 凤英 巧云 美玲 素芬 爱华 月娥 慧敏 彩霞 银环 玉梅 海燕 莉莉 志红 腊梅 香莲 润莲 文静".split()
+_MEN = [
+    "建国",
+    "志强",
+    "海涛",
+    "国庆",
+    "永福",
+    "德林",
+    "文斌",
+    "少华",
+    "金山",
+    "长林",
+    "玉柱",
+    "保田",
+    "双喜",
+    "立新",
+    "春生",
+    "向东",
+    "卫民",
+    "学军",
+    "兴旺",
+    "根生",
+    "大勇",
+    "明亮",
+    "小龙",
+    "树森",
+    "占奎",
+    "连成",
+    "怀仁",
+    "振华",
+    "宝山",
+    "福来",
+    "新民",
+    "天佑",
+    "正平",
+    "忠厚",
+    "守信",
+    "广田",
+    "青山",
+    "有才",
+    "景文",
+    "万里",
+]
+_WOMEN = [
+    "秀英",
+    "桂兰",
+    "玉珍",
+    "春燕",
+    "晓梅",
+    "丽华",
+    "淑芳",
+    "翠萍",
+    "红霞",
+    "雪莲",
+    "小玲",
+    "文娟",
+    "金凤",
+    "凤英",
+    "巧云",
+    "美玲",
+    "素芬",
+    "爱华",
+    "月娥",
+    "慧敏",
+    "彩霞",
+    "银环",
+    "玉梅",
+    "海燕",
+    "莉莉",
+    "志红",
+    "腊梅",
+    "香莲",
+    "润莲",
+    "文静",
+]
 _LOST = 13  # the place in a branch whose member, if he works elsewhere, cannot be reached
 _CHECKS = "10X98765432"
 _REGION = "110101"
@@ -148,9 +220,7 @@ _AGES = {"old": (76, 87), "frail": (58, 72), "retired": (61, 73), "mobile": (24,
          "unschooled": (60, 73), "": (28, 59)}  # fmt: skip
 
 
-def _member(
-    branch: Branch, index: int, trait: str, number: int, chance: random.Random, taken: set[str]
-) -> Member:
+def _member(branch: Branch, index: int, trait: str, number: int, chance: random.Random, taken: set[str]) -> Member:
     named = branch.named[index] if index < len(branch.named) else None
     sex = named[1] if named else "女" if chance.random() < 0.3 else "男"
     name = named[0] if named else _name(sex, chance, taken)
