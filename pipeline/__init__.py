@@ -1,1 +1,23 @@
-"""gongwen."""
+"""gongwen: rosters and a campaign's facts in, every branch's papers out. Contents, in the order of the story:
+
+cli          door: commands, exit codes
+__main__     python -m pipeline
+watch        door: a doorbell, nothing more
+terminal     what a clerk reads in the terminal
+batch        THE STORY: produce. The only place that knows the order
+errands      commands outside the story: init, blank, vocabulary, the handbook's table of codes
+windows      the offline package for a clerk's machine
+desk         what a door sets up once: folders, settings, ledger, clock
+config       gongwen.toml → Settings
+inbox        1 · what came in → typed facts
+plan         2 · facts → documents due
+stationery   the office's paper: builds the shipped templates
+render       3 · a document due → the bytes of a docx
+shelf        4 · the bytes → where they belong, never over a clerk's edit
+register     what the office keeps as workbooks: 清单, blank rosters
+ledger       memory: what was made from what (SQLite)
+disk         below the rooms: atomic, durable writing; safe file names
+confine      below the rooms: another program, with a limit of time
+expression   below the rooms: sandboxed Jinja for conditions, file names and templates
+model        what travels; standard library only
+"""

@@ -43,7 +43,6 @@ app = typer.Typer(
     name="gongwen",
     help="公文：把名册和活动安排变成每个党支部的通知、讲话、党性分析表、整改方案和台账。",
     add_completion=False,
-    no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
@@ -58,12 +57,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    sys.exit(int(_run(arguments)))
+    sys.exit(int(_run(list(sys.argv[1:] if arguments is None else arguments))))
 
 
-def _run(arguments: Sequence[str] | None) -> int:
+def _run(arguments: list[str]) -> int:
+    if not arguments or "--help" in arguments:
+        _help(arguments)
+        return Exit.DONE if arguments else Exit.USAGE
     try:
-        code = app(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+        code = app(args=arguments, standalone_mode=False)
     except UsageError as fault:
         return _said(str(fault), Exit.USAGE)
     except PipelineError as fault:
@@ -93,9 +95,8 @@ def _wrong_usage(fault: Exception) -> str:
     kinds = {kind.__name__ for kind in type(fault).__mro__}
     if "UsageError" not in kinds:
         return ""
-    if "NoArgsIsHelpError" in kinds:
-        return str(fault) or "请写上要做什么，例如 gongwen build"
-    name = str(getattr(fault, "option_name", "") or getattr(getattr(fault, "param", None), "human_readable_name", ""))
+    parameter = getattr(fault, "param", None)
+    name = str(getattr(fault, "option_name", "") or (_written(parameter) if parameter is not None else ""))
     said = {
         "NoSuchOption": f"没有 {name} 这个选项",
         "MissingParameter": f"还要写上 {name}",
@@ -106,6 +107,29 @@ def _wrong_usage(fault: Exception) -> str:
     return f"{words}。用 gongwen --help 看有哪些命令。"
 
 
+def _help(arguments: Sequence[str]) -> None:
+    """Print what there is to do, in Chinese: typer's own page is English."""
+    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    named = next((word for word in arguments if word in commands), "")
+    if not named:
+        _print(f"{app.info.help}\n\n用法：gongwen 命令 [选项]\n")
+        for name, command in commands.items():
+            if not command.hidden:
+                _print(f"  {name:<12}{command.help}")
+        _print("\n每个命令的选项：gongwen 命令 --help")
+        return
+    command = commands[named]
+    places = "".join(f" {_written(p)}" for p in command.params if p.param_type_name == "argument")
+    _print(f"{command.help}\n\n用法：gongwen {named}{places} [选项]\n")
+    for parameter in command.params:
+        if parameter.name != "help":
+            _print(f"  {_written(parameter):<16}{parameter.help}")
+
+
+def _written(parameter: Any) -> str:
+    return str(parameter.metavar or "文件夹") if parameter.param_type_name == "argument" else str(parameter.opts[0])
+
+
 # --- the commands -------------------------------------------------------------------------------------------------
 
 
@@ -113,10 +137,12 @@ def _wrong_usage(fault: Exception) -> str:
 def init(
     folder: Annotated[Path, typer.Argument(metavar="文件夹", help="新的工作文件夹")],
     sample: Annotated[bool, typer.Option("--sample", help="再放入一个示例活动")] = False,
+    workspace: Workspace = Path(),
 ) -> None:
     """Make a workspace."""
     from pipeline import errands  # noqa: PLC0415
 
+    folder = workspace / folder
     written = errands.init(folder, sample=sample)
     if not written:
         _print(f"{folder} 里已经都有了，没有改动。")
@@ -127,11 +153,14 @@ def init(
 
 
 @app.command(help="写出空白名册（有下拉选项）")
-def blank(folder: Annotated[Path, typer.Argument(metavar="文件夹", help="放在哪个文件夹")] = Path()) -> None:
+def blank(
+    folder: Annotated[Path, typer.Argument(metavar="文件夹", help="放在哪个文件夹")] = Path(),
+    workspace: Workspace = Path(),
+) -> None:
     """Write blank rosters."""
     from pipeline import errands  # noqa: PLC0415
 
-    written = errands.blank(folder)
+    written = errands.blank(workspace / folder)
     for path in written:
         _print(f"已写出 {path}")
     if not written:

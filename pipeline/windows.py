@@ -57,7 +57,7 @@ _README = """\
 
 
 def package(folder: Path, python: str) -> Iterator[str]:
-    """Write the package into `folder` and yield a line about each step. Raises UsageError, WorkspaceError, DiskError."""
+    """Write the package into `folder`; yield a line about each step. Raises UsageError, WorkspaceError, DiskError."""
     lock = _ROOT / "requirements.lock"
     if not lock.is_file() or not (_ROOT / "pyproject.toml").is_file():
         raise UsageError("做安装包要用源代码：请在源代码的文件夹里运行 python -m pipeline package")
