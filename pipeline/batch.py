@@ -82,7 +82,7 @@ class Report:
     def stop(self, path: str, reasons: tuple[Problem, ...]) -> None:
         """Note that a document could not be made, and why."""
         self.stopped.append(path)
-        for reason in reasons:
+        for reason in dict.fromkeys(reasons):
             if reason not in self.blocks:
                 self.blocks[reason] = []
                 if reason not in self.problems:
@@ -387,7 +387,17 @@ def _filled(compiled: Compiled, job: Job) -> bytes:
     except filling.UnwritableText as text:
         raise _Halt((codes.TEMPLATE_FAILED.at(origin, reason=f"“{text.name}”里有 Word 文件不能保存的字符"),)) from text
     except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as fault:
-        raise _Halt((codes.TEMPLATE_FAILED.at(origin, reason=fault),)) from fault
+        raise _Halt((codes.TEMPLATE_FAILED.at(origin, reason=_in_chinese(fault)),)) from fault
+
+
+def _in_chinese(fault: Exception) -> str:
+    """Return why a template failed, as a clerk can read it."""
+    said = str(fault)
+    if any(character > "\u2e80" for character in said):
+        return said
+    if isinstance(fault, jinja2.exceptions.SecurityError):
+        return "用了不允许的写法"
+    return "一处运算或函数用错了（比如把文字当作数来算）"
 
 
 def _doubtful(values: Iterator[object]) -> bool:

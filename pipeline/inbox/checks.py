@@ -15,11 +15,32 @@ from pipeline.model.facts import Campaign, Dossier, Member, Outline, PartialDate
 from pipeline.model.problem import Origin, Problem
 
 _NAMED = {"党员总数": "党员总数", "支部数": "党组织数"}
+_OF_SOME = "".join(
+    f"(?<!{word})"
+    for word in (
+        *(
+            "流动",
+            "退休",
+            "预备",
+            "正式",
+            "老",
+            "女",
+            "男",
+            "青年",
+            "困难",
+            "体弱",
+            "一线",
+            "失联",
+            "在职",
+            "务工",
+            "无职",
+        ),
+        *("干部", "机关", "村", "企业", "教师", "学生", "参会", "骨干", "领导"),
+    )
+)
+"""What, before 党员, makes a number one of some members and not of all."""
 _IN_TEXT = (
-    (
-        "党员总数",
-        re.compile(r"(?<![\w与])(?:全镇|我镇|共有?|涉及|现有)?党员(?:总数|共|共有|有|达到?)?\s*(\d+)\s*(?:名|人)"),
-    ),
+    ("党员总数", re.compile(_OF_SOME + r"党员(?:总数|共|共有|有|达到?|计)?\s*(\d+)\s*(?:多?名|人)(?!左右)")),
     ("党员总数", re.compile(r"(?:全镇|我镇|共有?|涉及)\s*(\d+)\s*(?:名|个)(?:共产)?党员")),
     ("支部数", re.compile(r"(?:基层)?党(?:组织|支部)(?:总数|共|共有|有|达到?)?\s*(\d+)\s*个")),
     ("支部数", re.compile(r"(?:全镇|我镇|共有?|涉及)(?:到)?\s*(\d+)\s*个(?:基层)?党(?:组织|支部)")),

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -45,7 +46,18 @@ class Aliases:
             return next(iter(meant))
         if meant:
             return codes.BRANCH_AMBIGUOUS.at(origin, value=text, candidates="、".join(sorted(meant)))
-        return codes.BRANCH_UNKNOWN.at(origin, value=text, nearest=nearest(text, self.exact))
+        return codes.BRANCH_UNKNOWN.at(origin, value=text, nearest=self._nearest(text))
+
+    def _nearest(self, text: str) -> str:
+        """Return a proposal: the branch one of whose forms is most like `text`."""
+        near = nearest(text, self.exact)
+        if near:
+            return near
+        stems = {stem: min(names) for stem, names in self.forms.items() if len(names) == 1}
+        for form in sorted(_forms(text, self.township), key=len):
+            for stem in difflib.get_close_matches(form, stems, 1, 0.5):
+                return f"，是不是「{stems[stem]}」？"
+        return ""
 
 
 def aliases(branches: Iterable[Branch], committee: str) -> Aliases:

@@ -200,13 +200,9 @@ CELL_ERROR_VALUE = Code(
     "cell.error-value", _E, "这一格是错误值 {value}", "请改正公式，或直接填写内容", "要用到这一格的文件"
 )
 CELL_CONTROL = Code("cell.control", _W, "这一格里有看不见的控制字符，已去掉", "请重新输入这一格", "")
-CELL_UNENCODABLE = Code(
-    "cell.unencodable", _E, "这一格里有残缺的字符（半个字），无法写入文件", "请重新输入这一格", "要用到这一格的文件"
-)
 CELL_EMAIL = Code("cell.email", _W, "“{value}”不是电子邮箱", "请核对邮箱地址", "")
 CELL_JOINED_EARLY = Code("cell.joined-early", _W, "入党时不满 18 周岁（{age} 岁）", "请核对出生日期和入党时间", "")
 CELL_CONFIRMED_EARLY = Code("cell.confirmed-early", _W, "转正时间早于入党时间", "请核对这两个日期", "")
-CELL_NUMBER = Code("cell.number", _E, "“{value}”不是整数", "请填一个整数", "要用到这一格的文件")
 CELL_DEADLINE = Code("cell.deadline-outside", _W, "整改时限 {value} 不在活动期间（{start}至{end}）", "请核对时限", "")
 
 # --- joining -------------------------------------------------------------------------------------------------
@@ -277,9 +273,6 @@ ISSUE_MISSING = Code(
     "issue.missing", _W, "「{value}」的问题清单是空的，整改方案和台账留空待填", "请在问题清单里补上", ""
 )
 ISSUE_REPEATED = Code("issue.repeated", _W, "这条问题与 {other} 相同，只算一次", "请删去一处", "")
-FACT_OVERRIDDEN = Code(
-    "fact.overridden", _N, "活动文件夹里的这一行代替了公用名册的 {other}", "不必处理；若不是本意，请删去一处", ""
-)
 
 # --- YAML ----------------------------------------------------------------------------------------------------
 YAML_SYNTAX = Code("yaml.syntax", _E, "这一行写法有误：{reason}", "{cure}", "整个活动")

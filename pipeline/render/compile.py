@@ -154,9 +154,9 @@ def _full_width(parts: Mapping[str, bytes], origin: Origin) -> list[Problem]:
         if _TAGGED_PARTS.fullmatch(name):
             text = re.sub(r"<[^>]+>", "", content.decode("utf-8", "replace"))
             for match in _FULL_WIDTH.finditer(text):
-                near = text[max(match.start() - _NEAR, 0) : match.end() + _NEAR]
+                near = " ".join(text[max(match.start() - _NEAR, 0) : match.end() + _NEAR].split())
                 problems.append(codes.TEMPLATE_FULLWIDTH.at(origin, near=near))
-    return problems
+    return list(dict.fromkeys(problems))
 
 
 def _unknown_name(origin: Origin, name: str, candidates: tuple[str, ...]) -> Problem:

@@ -1,0 +1,123 @@
+"""Fixtures: a workspace to drop files into, the frozen clock, golden files that `--accept` rewrites."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline import cli
+from tests.sheets import workbook
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "inputs" / "示例-先进性教育"
+
+CAMPAIGN = """\
+活动:
+  名称: 保持共产党员先进性教育活动
+  简称: 先进性教育活动
+  开始: 2026-07-01
+  结束: 2026-12-31
+单位: {名称: 中共吕寨镇委员会, 简称: 吕寨镇党委}
+"""
+MEETING = """\
+会议:
+  名称: 动员大会
+  时间: 2026-07-06 09:00
+  地点: 镇政府三楼会议室
+  讲话人: {姓名: 某某, 职务: 镇党委书记}
+"""
+ROSTER = """\
+姓名|所在党支部|性别|出生日期|人员类别|入党时间
+张三|一支部|男|1975-03-12|正式党员|1998-07-01
+李四|一支部|女|1980-05-06|预备党员|2025-07-01
+王五|二支部|男|1969-01-02|正式党员|1990-07-01
+"""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="rewrite the golden files with what came out")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compare text with a golden file beside its sample; --accept rewrites it."""
+
+    def compare(path: Path, text: str) -> None:
+        if request.config.getoption("--accept"):
+            path.write_text(text, "utf-8")
+        assert text == path.read_text("utf-8")
+
+    return compare
+
+
+class Workspace:
+    """A workspace in a temporary folder; `run` goes through the command line."""
+
+    def __init__(self, path: Path, capture: pytest.CaptureFixture[str]) -> None:
+        self.path = path
+        self._capture = capture
+
+    def put(self, name: str, content: str | bytes) -> Path:
+        """Write a file below inputs/; a .xlsx given as text is a table (see tests/sheets.py)."""
+        path = self.path / "inputs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, str):
+            content = workbook(content) if path.suffix == ".xlsx" else content.encode()
+        path.write_bytes(content)
+        return path
+
+    def run(self, *arguments: str) -> tuple[int, str, str]:
+        """Return exit code, stdout and stderr of a command."""
+        self._capture.readouterr()
+        code = cli._run([*arguments, "--workspace", str(self.path)])
+        said = self._capture.readouterr()
+        return int(code), said.out, said.err
+
+    def build(self, *arguments: str) -> Any:
+        """Return the JSON of a build, with its exit code under "exit"."""
+        code, out, _ = self.run("build", "--json", *arguments)
+        return json.loads(out) | {"exit": code}
+
+    def documents(self) -> list[str]:
+        """Return every document below outputs/, the print volumes left out."""
+        found = (path.relative_to(self.path).as_posix() for path in (self.path / "outputs").rglob("*.docx"))
+        return sorted(path for path in found if "/打印/" not in path)
+
+    def output(self, name: str) -> Path:
+        """Return a path below outputs/."""
+        return self.path / "outputs" / name
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Workspace:
+    """An empty workspace with the shipped templates."""
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    (tmp_path / "inputs").mkdir()
+    return Workspace(tmp_path, capsys)
+
+
+@pytest.fixture
+def campaign(workspace: Workspace) -> Workspace:
+    """A workspace with a small campaign: two branches, three members, a meeting."""
+    workspace.put("活动/活动.yaml", CAMPAIGN + MEETING)
+    workspace.put("活动/花名册.xlsx", ROSTER)
+    return workspace
+
+
+@pytest.fixture
+def sample(workspace: Workspace) -> Workspace:
+    """A workspace with the sample campaign."""
+    shutil.copytree(SAMPLE, workspace.path / "inputs" / SAMPLE.name)
+    return workspace
+
+
+def needs(program: str) -> pytest.MarkDecorator:
+    """Skip a test where a program is missing; CI has them all, and fails instead."""
+    missing = shutil.which(program) is None and not os.environ.get("GONGWEN_CI_ALL")
+    return pytest.mark.skipif(missing, reason=f"{program} is not installed")

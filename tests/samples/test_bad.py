@@ -1,0 +1,108 @@
+"""Every fault has a sample: inputs as text, and beside it, in the same file, what the program says of it.
+
+A file has parts that begin with `=== name`: a path below the workspace, with how the text becomes a file: `.xlsx` is a
+table (tests/sheets.py), `hex` raw bytes, `docx` a document of one paragraph a line, anything else the text itself.
+The part `=== says` holds what came out. A campaign's YAML is supplied where the sample has none.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import docx
+import pytest
+
+from pipeline import batch
+from pipeline.desk import opened
+from pipeline.model import codes
+from tests.conftest import CAMPAIGN, Workspace
+from tests.sheets import workbook
+
+BAD = Path(__file__).parent / "bad"
+SAMPLES = sorted(BAD.glob("*.txt"))
+_BY_THE_SYSTEM = {
+    "file.locked": "tests/test_batch.py",
+    "file.unwritable": "tests/test_batch.py",
+    "file.volume": "tests/test_batch.py",
+}
+"""Codes of what a file's content cannot cause, and the test that does."""
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_a_fault_is_named_with_its_place_and_its_cure(
+    sample: Path, workspace: Workspace, request: pytest.FixtureRequest
+) -> None:
+    text = sample.read_text("utf-8")
+    given, _, expected = text.partition("=== says\n")
+    parts = list(_parts(given))
+    for name, how, content in parts:
+        _write(workspace.path / name, how, content)
+    if not any(name.endswith((".yaml", ".yml", "活动.txt")) and "inputs" in name for name, _, _ in parts):
+        workspace.put("活动/活动.yaml", CAMPAIGN)
+
+    with opened(workspace.path) as desk:
+        report = batch.produce(desk)
+
+    said = "".join(_said(report))
+    if request.config.getoption("--accept"):
+        sample.write_text(given + "=== says\n" + said, "utf-8")
+        expected = said
+    assert said == expected
+    assert not report.bugs
+    assert f"[{sample.stem.partition('~')[0]}]" in said
+
+
+def test_every_code_has_a_sample() -> None:
+    shown = {path.stem.partition("~")[0] for path in SAMPLES} | set(_BY_THE_SYSTEM)
+
+    assert {code.code for code in codes.ALL} - shown == set()
+    for test in _BY_THE_SYSTEM.values():
+        assert (BAD.parent.parent.parent / test).is_file()
+
+
+def _said(report: batch.Report) -> Iterator[str]:
+    for problem in report.problems:
+        yield f"{problem.severity} {problem}\n    {problem.hint}\n"
+        for path in report.blocks.get(problem, []):
+            yield f"    ✗ {path.removeprefix('outputs/')}\n"
+
+
+def _parts(text: str) -> Iterator[tuple[str, str, str]]:
+    for part in re.split(r"^=== ", text, flags=re.MULTILINE)[1:]:
+        head, _, content = part.partition("\n")
+        name, _, how = head.strip().partition(" as ")
+        yield name, how, content
+
+
+def _write(path: Path, how: str, content: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    content = content.replace("␀", "\x07")
+    if how == "hex":
+        path.write_bytes(bytes.fromhex(content))
+    elif how == "empty":
+        path.write_bytes(b"")
+    elif how == "nothing":
+        path.unlink()
+    elif how.startswith("gbk"):
+        path.write_bytes(content.encode("gbk"))
+    elif how == "docx":
+        path.write_bytes(_document(content))
+    elif path.suffix == ".xlsx" and how != "text":
+        hidden = tuple(re.findall(r"hide (\S+)", how))
+        rows = tuple(map(int, re.findall(r"row (\d+)", how)))
+        merges = tuple(re.findall(r"[A-Z]\d+:[A-Z]\d+", how))
+        path.write_bytes(workbook(content.replace("--- ", "=== "), merges=merges, hidden=hidden, hidden_rows=rows))
+    else:
+        path.write_bytes(content.encode("utf-8"))
+
+
+def _document(content: str) -> bytes:
+    document = docx.Document()
+    for line in content.splitlines():
+        document.add_paragraph(line)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
