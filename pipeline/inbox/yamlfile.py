@@ -7,7 +7,7 @@ once, each with its line and its cure; what the parser itself stops at comes aft
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,12 +27,15 @@ _KEYS = frozenset(
     )
 )
 _KEY = "|".join(sorted(_KEYS, key=len, reverse=True))
+_ITEM_KEY = "名称|标题|姓名"  # what a mapping in a list begins with; "- 时间：…" may well be a line of an agenda
+_KEY_FIRST = rf"^\s*(?:\{{\s*)?(?:- +(?:\{{\s*)?(?=(?:{_ITEM_KEY})\s*[:：]))?(?P<key>{_KEY})"
+_KEY_INSIDE = rf"\{{(?:[^{{}}]*[,，])?\s*(?P<key>{_KEY})"
 _TAB = re.compile(r"^ *\t")
-_FULL_COLON = re.compile(rf"^\s*(?:- *)?[{{]?\s*(?P<key>{_KEY})\s*：")
-_FULL_COLON_INSIDE = re.compile(rf"[{{,，]\s*(?P<key>{_KEY})\s*：")
-_NO_SPACE = re.compile(rf"^\s*(?:- +)?(?P<key>{_KEY}):(?=[^\s])")
-_NO_SPACE_INSIDE = re.compile(rf"[{{,]\s*(?P<key>{_KEY}):(?=[^\s])")
-_FULL_COMMA = re.compile(rf"^[^#]*[{{][^}}]*，\s*(?:{_KEY})\s*[:：]")
+_WIDE_SPACE = re.compile(r"^[ \t]*[\u3000\xa0\u2002\u2003]")
+_FULL_COLON = (re.compile(rf"{_KEY_FIRST}\s*："), re.compile(rf"{_KEY_INSIDE}\s*："))
+_NO_SPACE = (re.compile(rf"{_KEY_FIRST}:(?![ \t\r]|$)"), re.compile(rf"{_KEY_INSIDE}:(?![ \t\r]|$)"))
+_NO_SPACE_AFTER_DASH = re.compile(r"^\s*-(?![-\s])")
+_FULL_COMMA = re.compile(rf"\{{[^{{}}]*，\s*(?:{_KEY})\s*[:：]")
 _OURS = re.compile(rf"^(?:{'|'.join(TOP_KEYS)})\s*[:：]", re.MULTILINE)
 _CAMPAIGN = re.compile(r"^活动\s*[:：]", re.MULTILINE)
 
@@ -76,8 +79,11 @@ def looks_like_campaign(data: bytes) -> bool:
 
 def load(data: bytes, file: str) -> Read[Node | None]:
     """Return a file's values, or None with every reason why they cannot be read. Never raises."""
+    if len(data) > _LARGEST:
+        problem = codes.YAML_SYNTAX.at(Origin(file), reason="文件太大（超过 5 MB）", cure="请核对是不是放错了文件")
+        return Read(None, (problem,))
     text = decoded(data)
-    if text is None or len(data) > _LARGEST or "\x00" in text[0]:
+    if text is None or "\x00" in text[0]:
         problem = codes.YAML_SYNTAX.at(Origin(file), reason="不是文本文件", cure="请用记事本另存为 UTF-8 编码的文本")
         return Read(None, (problem,))
     problems = [codes.YAML_ENCODING.at(Origin(file))] if text[1] else []
@@ -111,13 +117,21 @@ def _habits(text: str, file: str) -> Iterator[Problem]:
 def _faults(line: str) -> Iterator[tuple[str, str]]:
     if _TAB.search(line):
         yield "行首用了制表符（Tab）", "请把行首的 Tab 改成空格"
+    elif _WIDE_SPACE.search(line):
+        yield "行首用了全角空格", "请把行首的空格都改成半角空格"
     unquoted = re.sub(r'"[^"]*"|\'[^\']*\'', '""', line)
-    if match := _FULL_COLON.search(unquoted) or _FULL_COLON_INSIDE.search(unquoted):
+    if match := _first(_FULL_COLON, unquoted):
         yield f"“{match['key']}”后面是全角冒号“：”", f"请改成半角冒号加一个空格：{match['key']}: "
-    if match := _NO_SPACE.search(unquoted) or _NO_SPACE_INSIDE.search(unquoted):
-        yield f"“{match['key']}:”后面少一个空格", f"请在冒号后面加一个空格：{match['key']}: "
+    if match := _first(_NO_SPACE, unquoted):
+        yield f"“{match['key']}:”后面少一个空格（全角空格不算）", f"请在冒号后面加一个空格：{match['key']}: "
     if _FULL_COMMA.search(unquoted):
         yield "花括号里用了全角逗号“，”", "请改成半角逗号加一个空格"
+    if _NO_SPACE_AFTER_DASH.search(line):
+        yield "“-”后面少一个空格", "请在“-”后面加一个空格"
+
+
+def _first(patterns: Iterable[re.Pattern[str]], line: str) -> re.Match[str] | None:
+    return next(filter(None, (pattern.search(line) for pattern in patterns)), None)
 
 
 _REASONS = (
@@ -157,7 +171,7 @@ def _parsed(text: str, file: str) -> Read[Node | None]:
             return Read(None, (fault,))
         root = YAML(typ="rt", pure=True).compose(text)
     except (YAMLError, ValueError, RecursionError) as error:
-        return Read(None, (_syntax(error, file),))
+        return Read(None, (_syntax(error, text, file),))
     if root is None:
         return Read(None)
     problems: list[Problem] = []
@@ -181,6 +195,8 @@ def _refused(events: Any, file: str) -> Problem | None:
         origin = Origin(file, line=event.start_mark.line + 1)
         if kind == "AliasEvent" or getattr(event, "anchor", None):
             return codes.YAML_SYNTAX.at(origin, reason="用了 & 或 * 开头的内容", cure="请给这个值加上英文引号")
+        if getattr(event, "tag", None):
+            return codes.YAML_SYNTAX.at(origin, reason="用了 ! 开头的内容", cure="请给这个值加上英文引号")
         if depth > _DEEPEST:
             return codes.YAML_SYNTAX.at(origin, reason="括号套得太深", cure="请照样张改写")
         if documents > 1:
@@ -188,12 +204,14 @@ def _refused(events: Any, file: str) -> Problem | None:
     return None
 
 
-def _syntax(error: Exception, file: str) -> Problem:
+def _syntax(error: Exception, text: str, file: str) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     said = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')} {error}"
     known = next(((why, cure) for words, why, cure in _REASONS if words in said), None)
     reason, cure = known or ("缩进或符号不对", "请对照样张检查这一行和上一行")
-    return codes.YAML_SYNTAX.at(Origin(file, line=mark.line + 1 if mark else 0), reason=reason, cure=cure)
+    place = getattr(error, "position", None)  # a reader's error counts characters
+    line = mark.line + 1 if mark else text.count("\n", 0, place) + 1 if isinstance(place, int) else 0
+    return codes.YAML_SYNTAX.at(Origin(file, line=line), reason=reason, cure=cure)
 
 
 def _node(found: Any, file: str, problems: list[Problem]) -> Node:

@@ -34,10 +34,10 @@ def township(fonts: Fonts) -> bytes:
             "{% if 统计.组织类型|length > 1 %}，其中{% for 类 in 统计.组织类型 %}{{ 类.名称 }}{{ 类.个数 }}个"
             "{% if not loop.last %}、{% endif %}{% endfor %}{% endif %}；党员共{{ 统计.党员总数 }}名"
             "{% if 统计.预备党员 %}，其中正式党员{{ 统计.正式党员 }}名、预备党员{{ 统计.预备党员 }}名{% endif %}。"
-            "{% if 会议.讲话稿 %}下面，我讲几点意见。{% endif %}"
         ),
-        p.outline("会议.讲话稿"),
         _difficulties(),
+        p.body("下面，我讲几点意见。"),
+        p.when("会议.讲话稿", p.outline("会议.讲话稿"), otherwise=(p.ruled(3 * _RULES, PORTRAIT.measure),)),
         _arrangements(),
         p.body(
             "{{ 会议.称呼 }}，{{ 活动.简称 }}已经全面启动。任务已经明确，责任已经落实到人，关键在于抓紧行动、抓出成效。"
@@ -99,8 +99,8 @@ def _difficulties() -> str:
     return p.let("难 = namespace(数=0)") + p.when(
         " or ".join(condition for condition, _ in _DIFFICULTIES),
         p.body(
-            f"在看到有利条件的同时，对面临的实际困难也要心中有数。{sentences}。"
-            "对这些情况，各党支部要摸清底数、分类施策，既不因困难而降低标准，也不因特殊而留下空白。"
+            f"从摸底的情况看，这次活动有不少实际困难：{sentences}。"
+            "对这些，各党支部要摸清底数、分类施策，既不因困难而降低标准，也不因特殊而留下空白。"
         ),
     )
 

@@ -126,7 +126,7 @@ _VILLAGE_HEADERS = (
 def _township_roster(book: Any, people: Sequence[Member]) -> None:
     villages = [branch for branch in BRANCHES if branch.kind == "村"]
     sheet = _Sheet(book, "农村支部", (6, 10, 10, 6, 6, 12, 9, 10, 12, 12, 21, 18, 14, 14, 8, 16, 10, 10, 10, 8, 12, 14))
-    sheet.title("吕寨镇农村党员花名册", "填报单位：镇党委组织办公室", "填报日期：2026年6月20日")
+    sheet.title("吕寨镇党员花名册", "填报单位：镇党委组织办公室", "填报日期：2026年6月20日")
     sheet.headers(_VILLAGE_HEADERS)
     spellings = dict(zip(villages, (_real, _dotted, _written, _dashed), strict=True))
     count = 0
@@ -138,7 +138,7 @@ def _township_roster(book: Any, people: Sequence[Member]) -> None:
             sheet.line(_village_row(count, member, spellings[branch]))
         sheet.sheet.merge_range(first, 1, sheet.row - 1, 1, branch.short, sheet.middle)
     sheet.line(["合计", "", f"{count}人"])
-    sheet.foot("填表人：何秀兰", "审核人：苏建平")
+    sheet.foot("填表人：何秀芝", "审核人：苏建平")
     _town_sheet(book, people)
     _community_sheet(book, people)
 
@@ -158,7 +158,7 @@ def _town_sheet(book: Any, people: Sequence[Member]) -> None:
     sheet = _Sheet(
         book, "机关企事业支部", (6, 20, 10, 6, 12, 12, 10, 10, 12, 12, 22, 18, 14, 14, 14, 8, 16, 10, 10, 12)
     )
-    sheet.title("吕寨镇机关企事业单位党员名册")
+    sheet.title("吕寨镇机关企事业单位党员名册", "填报单位：镇党委组织办公室", "填报日期：2026年6月20日")
     single = ("序号", "所在党支部", "姓名", "性别", "出生日期", "学历", "党员类别", "党员分类")
     rest = ("公民身份号码", "工作单位及职务", "家庭住址", "党籍状态", "是否流动党员", "去向", "身体状况", "备注")
     upper = [*single, "入党时间", "转正时间", *rest[:2], "联系方式", "", *rest[2:]]
@@ -230,11 +230,10 @@ def _branch_list(book: Any) -> None:
         ("序号", "党组织名称", "简称", "党支部书记", "联系人", "手机", "电子邮箱", "类别", "组织类别", "状态")
     )
     for number, branch in enumerate(BRANCHES, 1):
-        head = next(name for name, _, post in branch.named if post == "党支部书记")
-        contact = next(name for name, _, post in branch.named if post == "组织委员" or branch.short == "和平社区党支部")
+        contact = next(person.name for person in branch.named if person.office == "组织委员")
         address = f"zb{number:02d}@example.cn"
         sheet.line([
-            number, branch.full, branch.short, head, contact, f"138000090{number:02d}", address, branch.kind, branch.sort,
+            number, branch.full, branch.short, branch.head, contact, f"138000090{number:02d}", address, branch.kind, branch.sort,
             branch.state,
         ])  # fmt: skip
 
@@ -275,9 +274,7 @@ def _measures(text: str, index: int) -> str:
 
 def _person(branch: Branch, index: int) -> str:
     """Return who sees to it: the secretary, unless it is somebody else's field."""
-    holders = [name for name, _, post in branch.named if post]
-    head = next(name for name, _, post in branch.named if post == "党支部书记")
-    return head if index % 3 != 2 else holders[-1]
+    return branch.head if index % 3 != 2 else [person.name for person in branch.named if person.office][-1]
 
 
 def _due(text: str) -> object:
