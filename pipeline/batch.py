@@ -151,7 +151,8 @@ def _templates(desk: Desk, report: Report) -> tuple[tuple[Kind, ...], dict[tuple
         if not file.is_file():
             report.problems.append(codes.TEMPLATE_MISSING.at(kind.origin, value=kind.template))
             continue
-        made = compiling.template(file.read_bytes(), f"templates/{kind.template}", names.known(kind.scope))
+        known, font = names.known(kind.scope), desk.settings.body_font
+        made = compiling.template(file.read_bytes(), f"templates/{kind.template}", known, font)
         report.problems += made.problems
         if made.value is not None:
             compiled[key] = made.value

@@ -184,10 +184,11 @@ def _produce(workspace: Path, only: str, *, as_json: bool, dry: bool) -> int:
     from pipeline.desk import opened  # noqa: PLC0415
 
     console = _console(quiet=as_json)
-    with _journal(workspace, dry=dry) as journal, opened(workspace, dry=dry) as desk, terminal.progress(console) as bar:
-        report = batch.produce(desk, only=only, dry=dry, on_progress=bar, on_wait=lambda: _wait(console))
+    with _journal(workspace, dry=dry) as journal:
+        with opened(workspace, dry=dry) as desk, terminal.progress(console) as bar:
+            report = batch.produce(desk, only=only, dry=dry, on_progress=bar, on_wait=lambda: _wait(console))
+        journal(report)
     _missing(only, report)
-    journal(report)
     if as_json:
         _print(json.dumps(_as_json(report), ensure_ascii=False, indent=1))
     else:
@@ -208,7 +209,7 @@ def _exit_code(report: Report) -> Exit:
 def watch(workspace: Workspace = Path()) -> int:
     """Go on bringing outputs/ up to date."""
     from pipeline import batch, terminal  # noqa: PLC0415
-    from pipeline.desk import opened  # noqa: PLC0415
+    from pipeline.desk import look, opened  # noqa: PLC0415
     from pipeline.watch import Watch  # noqa: PLC0415
 
     console = _console()
@@ -229,7 +230,8 @@ def watch(workspace: Workspace = Path()) -> int:
             terminal.show(console, report, dry=False, notices=False)
             console.print("正在监视，改了名册或模板会自动更新；按 Ctrl-C 结束。")
 
-        watching = Watch(desk.workspace, desk.settings.quiet_seconds, desk.settings.polling, produce)
+        settings = desk.settings
+        watching = Watch(workspace, settings.quiet_seconds, settings.polling, lambda: look(workspace), produce)
         watching.on_unrest = lambda paths: console.print(f"还有文件在变化，等它们停下来：{_names(paths, desk)}")
         with _stopping(watching.stop):
             watching.run()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
@@ -20,6 +21,8 @@ _SECTIONS: Mapping[str, tuple[str, ...]] = {
 }
 _CHOICES = {"仿宋": ("仿宋_GB2312", "仿宋"), "轮询": ("自动", "是", "否"), "方式": ("邮件", "文件夹", "压缩包")}
 _LONGEST_QUIET = 3600
+_SECTION = re.compile(r"\s*\[([^\[\]\"']+)\]\s*(#.*)?")
+_KEY = re.compile(r"(\s*)([^\s\"'=#\[]+)(?=\s*=)")
 
 
 def load(workspace: Path) -> Settings:
@@ -28,7 +31,7 @@ def load(workspace: Path) -> Settings:
     if not path.is_file():
         return Settings()
     try:
-        raw = tomllib.loads(path.read_text("utf-8-sig"))
+        raw = tomllib.loads(_quoted(path.read_text("utf-8-sig")))
     except tomllib.TOMLDecodeError as fault:
         raise SettingsError(f"{FILE} 的写法有误：{fault}。文字要放在英文引号里，一行写一项") from fault
     except (OSError, UnicodeDecodeError) as fault:
@@ -43,6 +46,20 @@ def load(workspace: Path) -> Settings:
         quiet_seconds=float(watching.get("静默秒数", defaults.quiet_seconds)),
         polling=watching.get("轮询", defaults.polling),
     )
+
+
+def _quoted(text: str) -> str:
+    """Put the Chinese names into quotation marks that TOML 1.0 asks for and no clerk would write."""
+    lines = []
+    for line in text.splitlines():
+        if section := _SECTION.fullmatch(line):
+            names = ".".join(name if name.isascii() else f'"{name.strip()}"' for name in section[1].split("."))
+            lines.append(f"[{names}]{section[2] or ''}")
+        elif (key := _KEY.match(line)) and not key[2].isascii():
+            lines.append(f'{key[1]}"{key[2]}"{line[key.end(2) :]}')
+        else:
+            lines.append(line)
+    return "\n".join(lines) + "\n"
 
 
 def _faults(raw: Mapping[str, Any]) -> list[str]:

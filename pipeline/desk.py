@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline import config, disk
+from pipeline.inbox.arrival import Mark, marks
 from pipeline.inbox.reading import Memory
 from pipeline.ledger import Ledger
 from pipeline.model.errors import WorkspaceError
@@ -40,6 +41,19 @@ class Desk:
     def outputs(self) -> Path:
         """Where everything that this program makes lies."""
         return self.workspace / "outputs"
+
+
+def look(workspace: Path) -> dict[Path, Mark]:
+    """Return what the file system says of everything that the papers depend on: inputs, templates, settings."""
+    found: dict[Path, Mark] = {}
+    for folder in (workspace / "inputs", workspace / "templates"):
+        with contextlib.suppress(OSError, WorkspaceError):  # a share that is gone for a moment: the next look sees it
+            found |= marks(folder)
+    settings = workspace / config.FILE
+    if settings.is_file():
+        stat = settings.stat()
+        found[settings] = Mark(stat.st_size, stat.st_mtime_ns, stat.st_ino)
+    return found
 
 
 def own_folder(workspace: Path) -> Path:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,9 +17,6 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
-
-from pipeline.inbox.arrival import Mark, marks
-from pipeline.model.errors import WorkspaceError
 
 _FULL_LOOK = 30.0  # seconds between two looks that no event asked for
 _POLL = 2.0  # seconds between two looks of a polling observer (network drives)
@@ -30,7 +27,8 @@ _DRIVE_REMOTE = 4  # GetDriveTypeW
 _GONE = frozenset({"deleted", "moved"})
 _IDLE = frozenset({"opened", "closed_no_write"})
 
-Look = dict[Path, Mark]
+Look = Mapping[Path, object]
+"""Every file that the papers depend on, with what the file system says of it; equal looks mean that nothing has changed."""
 
 
 class _Bell(FileSystemEventHandler):
@@ -53,11 +51,12 @@ class _Bell(FileSystemEventHandler):
 
 @dataclass(slots=True)
 class Watch:
-    """Watches a workspace until it is stopped. `produce` is called at start and after each change."""
+    """Watches a workspace until it is stopped: `look` tells what is there, `produce` is called at start and on change."""
 
     workspace: Path
     quiet_seconds: float
     polling: str  # 自动 | 是 | 否
+    look: Callable[[], Look]
     produce: Callable[[], None]
     on_unrest: Callable[[list[Path]], None] = lambda _: None
     _stopped: threading.Event = field(default_factory=threading.Event)
@@ -72,7 +71,7 @@ class Watch:
             self._missing.set()  # the first look always produces
             while not self._stopped.is_set():
                 self._rung.clear()
-                look = self._look()
+                look = self.look()
                 if look != seen or self._missing.is_set():
                     settled = self._when_quiet(look)
                     if settled is None:
@@ -80,7 +79,7 @@ class Watch:
                     self._missing.clear()
                     self.produce()
                     seen = settled
-                    if self._look() != seen:
+                    if self.look() != seen:
                         continue
                 self._rung.wait(_FULL_LOOK)
         finally:
@@ -92,20 +91,6 @@ class Watch:
         self._stopped.set()
         self._rung.set()
 
-    def _look(self) -> Look:
-        """Return what the file system says of everything that the papers depend on."""
-        found: Look = {}
-        for folder in (self.workspace / "inputs", self.workspace / "templates"):
-            try:
-                found |= marks(folder)
-            except (OSError, WorkspaceError):  # a share that is gone for a moment: the next look sees it again
-                continue
-        settings = self.workspace / "gongwen.toml"
-        if settings.is_file():
-            stat = settings.stat()
-            found[settings] = Mark(stat.st_size, stat.st_mtime_ns, stat.st_ino)
-        return found
-
     def _when_quiet(self, look: Look) -> Look | None:
         """Wait until nothing has changed for the settle time; None if the watch is to stop."""
         since = begun = time.monotonic()
@@ -113,7 +98,7 @@ class Watch:
         while time.monotonic() - since < self.quiet_seconds:
             if self._stopped.wait(min(_STEP, self.quiet_seconds / 4)):
                 return None
-            now = self._look()
+            now = self.look()
             if now != look:
                 if not told and time.monotonic() - begun > _PATIENCE:
                     told = True

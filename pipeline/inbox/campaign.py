@@ -54,7 +54,7 @@ def read(folder: str, nodes: Sequence[Node], text_of: TextOf, broken: tuple[Prob
         unread = Unread(broken)
         return Read(Campaign(folder, unread, unread, unread, unread, unread, lines=lines), tuple(problems))
     keys = Stated.of(top.node("活动"), "活动", _CAMPAIGN, problems, root.origin)
-    start = keys.date("开始", required=True)
+    start = keys.read("开始", stated.day, codes.YAML_DATE, required=True)
     end = keys.read("结束", lambda words: stated.day(words, last=True), codes.YAML_DATE, required=True)
     found = Campaign(
         folder=folder,

@@ -21,7 +21,10 @@ from pipeline.model.problem import Origin, Read
 
 # Emphasis by pandoc's own rules: CommonMark does not end ** between 。 and the next word. No extension that clerks do
 # not know: @ $ ~ ^ stay what they are.
-_MARKDOWN = "markdown_strict-raw_html+pipe_tables+fenced_code_blocks+intraword_underscores+space_in_atx_header"
+_MARKDOWN = (
+    "markdown_strict-raw_html-spaced_reference_links"
+    "+pipe_tables+fenced_code_blocks+backtick_code_blocks+footnotes+intraword_underscores+space_in_atx_header"
+)
 _FORMATS = {
     "md": _MARKDOWN,
     "markdown": _MARKDOWN,
@@ -49,6 +52,9 @@ _LEVELS = (
     re.compile(r"^\d{1,2}[.．、](?!\d)\s*"),
     re.compile(r"^[（(]\d{1,2}[）)]\s*"),
 )
+_INDENTED = re.compile(r"^(?:\u3000{2}|\t| {4}| *\u3000)\s*(?=\S)")
+_FENCE = re.compile(r"^ {0,3}(?:```|~~~)")
+_LIST_ITEM = re.compile(r"^ {0,3}(?:[-*+]|\d{1,9}\.|\[\^[^\]]+\]:)\s")
 _END_MARKS = "。！？；：，…!?;:,"
 
 
@@ -65,7 +71,10 @@ def read(data: bytes, file: str) -> Read[Outline | None]:
         tree = _pandoc(data, ending)
         if tree is None:
             return Read(None, (codes.TEXT_UNREADABLE.at(origin, reason="文件不完整或已损坏"),))
-        blocks = list(walk.blocks(tree["blocks"], 0))
+        try:
+            blocks = list(walk.blocks(tree["blocks"], 0))
+        except RecursionError:
+            return Read(None, (codes.TEXT_UNREADABLE.at(origin, reason="层次套得太深"),))
     else:
         text = decoded(data)
         if text is None or "\x00" in text[0]:
@@ -86,13 +95,30 @@ def _pandoc(data: bytes, ending: str) -> dict[str, Any] | None:
         text = decoded(data)
         if text is None:
             return None
-        source = text[0]
+        source = _unindented(text[0]) if _FORMATS[ending] == _MARKDOWN else text[0]
     try:
         written = pypandoc.convert_text(source, "json", format=_FORMATS[ending], extra_args=["--sandbox"])
         tree = json.loads(written)
     except (RuntimeError, OSError, ValueError, RecursionError):
         return None
     return tree if isinstance(tree, dict) else None
+
+
+def _unindented(text: str) -> str:
+    """Make a line indented outside a list a paragraph of its own, as it is meant; Markdown would call it code."""
+    lines: list[str] = []
+    fenced = listed = False
+    for line in text.splitlines():
+        if _FENCE.match(line):
+            fenced = not fenced
+        elif not fenced and line.strip():
+            indented = _INDENTED.match(line)
+            listed = bool(_LIST_ITEM.match(line)) or (listed and (indented is not None or line.startswith("  ")))
+            if indented and not listed:
+                lines += ["", line.lstrip()]
+                continue
+        lines.append(line)
+    return "\n".join(lines)
 
 
 @dataclass(slots=True)
@@ -199,11 +225,17 @@ def _shaped(blocks: Sequence[Block]) -> list[Block]:
     if not any(block.level for block in blocks):
         blocks = [_typed_heading(block) for block in blocks]
     levels = [block.level for block in blocks if block.level]
-    if blocks and levels and blocks[0].level == min(levels) and levels.count(min(levels)) == 1 and len(levels) > 1:
-        blocks = blocks[1:]  # the only heading of its level, at the very top: the title
-        levels = levels[1:]
+    if _has_title(blocks, levels):
+        blocks, levels = blocks[1:], levels[1:]
     ranks = {level: min(rank, _DEEPEST) for rank, level in enumerate(sorted(set(levels)), 1)}
     return [_unnumbered(block, ranks[block.level]) if block.level else block for block in blocks]
+
+
+def _has_title(blocks: Sequence[Block], levels: Sequence[int]) -> bool:
+    """Whether the first block is the only heading of the highest level, and no numbered one: the document's title."""
+    if len(levels) < 2 or blocks[0].level != min(levels) or levels.count(min(levels)) > 1:  # noqa: PLR2004 - title + 1
+        return False
+    return not any(pattern.match(blocks[0].text) for pattern in _LEVELS)
 
 
 def _typed_heading(block: Block) -> Block:

@@ -123,7 +123,7 @@ def _faults(line: str) -> Iterator[tuple[str, str]]:
     if match := _first(_FULL_COLON, unquoted):
         yield f"“{match['key']}”后面是全角冒号“：”", f"请改成半角冒号加一个空格：{match['key']}: "
     if match := _first(_NO_SPACE, unquoted):
-        yield f"“{match['key']}:”后面少一个空格（全角空格不算）", f"请在冒号后面加一个空格：{match['key']}: "
+        yield f"“{match['key']}:”后面少一个空格", f"请在冒号后面加一个空格：{match['key']}: "
     if _FULL_COMMA.search(unquoted):
         yield "花括号里用了全角逗号“，”", "请改成半角逗号加一个空格"
     if _NO_SPACE_AFTER_DASH.search(line):

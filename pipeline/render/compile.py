@@ -30,6 +30,7 @@ _FIRST = "[Content_Types].xml"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FULL_WIDTH = re.compile(r"｛\s*｛|｛\s*[%％]|[%％]\s*｝|｝\s*｝|\{％|％\}")
 _LARGEST_PART = 64 * 1024 * 1024  # bytes a part may unpack to; the largest template that we have seen has 2 MB
+_BODY_FONT = "仿宋_GB2312"  # what the shipped templates name
 _NEAR = 20  # characters of text that a message quotes around a fault
 
 _WORD = for_templates(FILTERS)
@@ -46,10 +47,16 @@ class Compiled:
     parts: tuple[tuple[str, jinja2.Template], ...]
 
 
-def template(data: bytes, file: str, known: Known) -> Read[Compiled | None]:
-    """Compile the .docx `data`; `file` is its address in messages, `known` the names that its facts will have."""
+def template(data: bytes, file: str, known: Known, body_font: str = _BODY_FONT) -> Read[Compiled | None]:
+    """Compile the .docx `data`; `file` is its address in messages, `known` the names that its facts will have.
+
+    `body_font` replaces 仿宋_GB2312: offices have one of the two (gongwen.toml, [版式] 仿宋).
+    """
     origin = Origin(file)
     opened = _open(data, origin)
+    if opened.value is not None and body_font != _BODY_FONT:
+        before, after = f'="{_BODY_FONT}"'.encode(), f'="{body_font}"'.encode()
+        opened = Read({name: part.replace(before, after) for name, part in opened.value.items()})
     if opened.value is None:
         return Read(None, opened.problems)
     sources = {name: _prepared(content) for name, content in opened.value.items() if _TAGGED_PARTS.fullmatch(name)}
@@ -68,7 +75,7 @@ def template(data: bytes, file: str, known: Known) -> Read[Compiled | None]:
         return Read(None, tuple(problems))
     return Read(
         Compiled(
-            digest=hashlib.sha256(data).hexdigest(),
+            digest=hashlib.sha256(data + body_font.encode()).hexdigest(),
             uses=used,
             start=seal.prefix((n, opened.value[n]) for n in _ordered(opened.value) if n not in trees),
             parts=tuple((name, _loaded(name, trees[name])) for name in _ordered(trees)),

@@ -94,7 +94,18 @@ def test_a_total_that_disagrees_with_the_roster_is_shown_with_both_numbers(
 
 
 def test_values_are_exact_in_the_document_or_refused_by_name(campaign: Workspace) -> None:
-    hostile = ["A&B", "甲<w:p>乙", "甲‹乙›", "“甲”'乙'", "😀笑", "喆堃镕㛃𬭚", "{{ 7 * 7 }}", "{% raw %}", "甲\\n乙", "=1+1"]
+    hostile = [
+        "A&B",
+        "甲<w:p>乙",
+        "甲‹乙›",
+        "“甲”'乙'",
+        "😀笑",
+        "喆堃镕㛃𬭚",
+        "{{ 7 * 7 }}",
+        "{% raw %}",
+        "甲\\n乙",
+        "=1+1",
+    ]
     header = "姓名|所在党支部|人员类别|入党时间|工作岗位\n"
     rows = [f"党员{chr(0x4E00 + n)}|一支部|正式党员|1998-07-01|{value}" for n, value in enumerate(hostile)]
     campaign.put("活动/花名册.xlsx", header + "\n".join(rows))

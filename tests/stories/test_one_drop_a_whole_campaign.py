@@ -56,7 +56,9 @@ def test_the_township_speech_says_what_the_rosters_hold(sample: Workspace) -> No
 
 def test_one_member_more_and_the_speech_says_221(sample: Workspace) -> None:
     sample.build()
-    sample.put(f"{NAME}/补充.xlsx", "姓名|所在党支部|性别|人员类别|入党时间\n周新来|东街村党支部|男|正式党员|2020-07-01")
+    sample.put(
+        f"{NAME}/补充.xlsx", "姓名|所在党支部|性别|人员类别|入党时间\n周新来|东街村党支部|男|正式党员|2020-07-01"
+    )
 
     report = sample.build()
 

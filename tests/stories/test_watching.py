@@ -1,0 +1,110 @@
+"""A real `gongwen watch` process: what is dropped comes out, half-copied files wait, Ctrl-C ends it."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CAMPAIGN, MEETING, ROOT, ROSTER, Workspace
+from tests.sheets import workbook
+
+pytestmark = pytest.mark.slow
+_QUIET = 0.5
+
+
+@contextlib.contextmanager
+def watching(path: Path) -> Iterator[subprocess.Popen[str]]:
+    """Run `gongwen watch` on a workspace until the test is done."""
+    (path / "gongwen.toml").write_text(f"[监视]\n静默秒数 = {_QUIET}\n", "utf-8")
+    command = [sys.executable, "-m", "pipeline", "watch", "--workspace", str(path)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        appears(lambda: (path / "outputs" / ".gongwen" / "gongwen.log").is_file())
+        yield process
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def appears(what: Callable[[], bool], seconds: float = 20.0) -> float:
+    """Wait until something holds and return how long it took."""
+    begun = time.monotonic()
+    while not what():
+        assert time.monotonic() - begun < seconds, "it did not come"
+        time.sleep(0.02)
+    return time.monotonic() - begun
+
+
+def test_a_dropped_campaign_comes_out_and_ctrl_c_ends_cleanly(workspace: Workspace) -> None:
+    with watching(workspace.path) as process:
+        workspace.put("活动/花名册.xlsx", ROSTER)
+        workspace.put("活动/活动.yaml", CAMPAIGN + MEETING)
+        appears(lambda: workspace.output("活动/二支部/05-整改台账.docx").is_file())
+        appears(lambda: workspace.output("活动/清单.xlsx").is_file())
+
+        process.send_signal(signal.SIGINT)
+        said, _ = process.communicate(timeout=10)
+
+    assert process.returncode == 0
+    assert "监视已结束" in said
+    assert "Traceback" not in said
+    assert len(workspace.documents()) == 13
+
+
+def test_a_changed_cell_and_a_removed_output_are_seen(campaign: Workspace) -> None:
+    with watching(campaign.path):
+        form = campaign.output("活动/一支部/03-党性分析表-张三.docx")
+        appears(lambda: campaign.output("活动/清单.xlsx").is_file())
+        before = form.read_bytes()
+
+        campaign.put("活动/花名册.xlsx", ROSTER.replace("1998-07-01", "1999-07-01"))
+        appears(lambda: form.is_file() and form.read_bytes() != before)
+        form.unlink()
+        appears(form.is_file)
+
+
+def test_a_file_that_is_still_being_copied_waits(workspace: Workspace) -> None:
+    workspace.put("活动/活动.yaml", CAMPAIGN)
+    data = workbook(ROSTER)
+    with watching(workspace.path):
+        target = workspace.path / "inputs" / "活动" / "花名册.xlsx"
+        with target.open("wb") as file:
+            for start in range(0, len(data), len(data) // 8 + 1):
+                file.write(data[start : start + len(data) // 8 + 1])
+                file.flush()
+                time.sleep(_QUIET / 2)
+                assert not workspace.output("活动/一支部").exists()
+        appears(lambda: workspace.output("活动/一支部/04-整改方案.docx").is_file())
+        log = (workspace.path / "outputs/.gongwen/gongwen.log").read_text("utf-8")
+
+    assert "file.unreadable" not in log
+
+
+def test_lock_files_and_temporary_files_are_not_looked_at(campaign: Workspace) -> None:
+    with watching(campaign.path):
+        appears(lambda: campaign.output("活动/清单.xlsx").is_file())
+        for name in ("~$花名册.xlsx", ".~花名册.xlsx", "花名册.xlsx.tmp", "花名册.xlsx.crdownload", "Thumbs.db"):
+            campaign.put(f"活动/{name}", b"lock")
+        time.sleep(_QUIET * 4)
+        log = (campaign.path / "outputs/.gongwen/gongwen.log").read_text("utf-8")
+
+    assert log.count(" run ") == 1
+
+
+def test_a_folder_moved_in_at_once_is_taken(workspace: Workspace, tmp_path_factory: pytest.TempPathFactory) -> None:
+    aside = tmp_path_factory.mktemp("aside") / "活动"
+    aside.mkdir()
+    (aside / "活动.yaml").write_text(CAMPAIGN, "utf-8")
+    (aside / "花名册.xlsx").write_bytes(workbook(ROSTER))
+    with watching(workspace.path):
+        shutil.move(aside, workspace.path / "inputs" / "活动")
+        appears(lambda: workspace.output("活动/一支部/04-整改方案.docx").is_file())

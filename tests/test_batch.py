@@ -1,0 +1,149 @@
+"""What the system itself does wrong: locked files, a full disk, a bug in one document. The run goes on."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from pipeline import batch, disk
+from pipeline.desk import opened
+from pipeline.inbox import arrival
+from pipeline.model.errors import LedgerError
+from pipeline.render import fill, volume
+from tests.conftest import Workspace
+
+
+def codes_of(report: batch.Report) -> list[str]:
+    return [problem.code for problem in report.problems if problem.code.startswith("file.")]
+
+
+def test_a_file_that_another_program_holds_is_named_and_withdraws_nothing(
+    campaign: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    campaign.build()
+    real = arrival.look
+
+    def look(path: Path, workspace: Path) -> arrival.Arrived:
+        if path.name == "花名册.xlsx":
+            raise PermissionError(errno.EACCES, "held")
+        return real(path, workspace)
+
+    monkeypatch.setattr(arrival, "look", look)
+    with opened(campaign.path) as desk:
+        report = batch.produce(desk)
+
+    assert codes_of(report) == ["file.locked"]
+    assert report.withdrawn == []
+    assert len(campaign.documents()) == 13
+
+
+def test_a_document_that_cannot_be_written_stops_alone(campaign: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.fsync
+    target = campaign.output("活动/一支部/03-党性分析表-张三.docx")
+    replaced = Path.replace
+
+    def replace(self: Path, other: Path) -> Path:
+        if Path(other) == target:
+            raise OSError(errno.ENOSPC, "full")
+        return replaced(self, other)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    with opened(campaign.path) as desk:
+        report = batch.produce(desk)
+
+    assert real is os.fsync
+    assert codes_of(report) == ["file.unwritable"]
+    assert report.stopped == ["outputs/活动/一支部/03-党性分析表-张三.docx"]
+    assert "磁盘已满" in str(report.problems)
+    assert list(campaign.path.rglob("*.tmp")) == []
+
+
+def test_a_volume_that_cannot_be_bound_is_a_warning(campaign: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    def bind(paths: list[Path], missing: list[str]) -> bytes:
+        raise volume.Unbindable("试一试")
+
+    monkeypatch.setattr(volume, "bind", bind)
+    with opened(campaign.path) as desk:
+        report = batch.produce(desk)
+
+    assert codes_of(report) == ["file.volume", "file.volume"]
+    assert not report.failed
+
+
+def test_a_bug_stops_one_document_and_the_run_ends_red(campaign: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = fill.fill
+
+    def broken(compiled: object, facts: dict[str, object]) -> bytes:
+        member = facts.get("党员")
+        if isinstance(member, dict) and member["姓名"] == "张三":
+            raise KeyError(member["姓名"])
+        return real(compiled, facts)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(fill, "fill", broken)
+    code, _, _ = campaign.run("build")
+
+    assert code == 70
+    assert len(campaign.documents()) == 12
+    log = campaign.output(".gongwen/gongwen.log").read_text("utf-8")
+    assert "KeyError" in log
+    assert "张三" not in log.replace('["姓名"] == "张三"', "")
+
+
+def test_the_log_holds_codes_and_addresses_and_no_value(campaign: Workspace) -> None:
+    roster = "姓名|所在党支部|人员类别|身份证号|联系电话\n张三|一支部|正式党员|110101197210180004|1380013"
+    campaign.put("活动/花名册.xlsx", roster)
+
+    campaign.run("build")
+
+    log = campaign.output(".gongwen/gongwen.log").read_text("utf-8")
+    assert "cell.id inputs/活动/花名册.xlsx D2 error" in log
+    for value in ("张三", "1101", "1380013"):
+        assert value not in log
+
+
+def test_two_runs_at_once_wait_for_each_other(campaign: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "_PATIENCE", 0.3)
+    waited = []
+    with opened(campaign.path) as first, opened(campaign.path) as second, first.ledger.exclusive(lambda: None, 1):
+        with pytest.raises(LedgerError, match="另一个 gongwen"):
+            batch.produce(second, on_wait=lambda: waited.append(1))
+
+    assert waited == [1]
+
+
+def test_what_a_killed_run_left_is_swept(campaign: Workspace) -> None:
+    left = campaign.output(f"活动/一支部/.abc{disk.TEMPORARY}")
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"half")
+
+    campaign.build()
+
+    assert not left.exists()
+
+
+def test_a_run_that_is_killed_half_way_goes_on_where_it_was(
+    campaign: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = disk.write
+    count = 0
+
+    def write(path: Path, data: bytes) -> os.stat_result:
+        nonlocal count
+        count += 1
+        if count == 6:
+            raise KeyboardInterrupt
+        return real(path, data)
+
+    monkeypatch.setattr(disk, "write", write)
+    with pytest.raises(KeyboardInterrupt), opened(campaign.path) as desk:
+        batch.produce(desk)
+    monkeypatch.setattr(disk, "write", real)
+
+    report = campaign.build()
+
+    assert report["kept"] == []
+    assert report["unchanged"] == 5
+    assert len(campaign.documents()) == 13

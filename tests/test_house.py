@@ -1,0 +1,122 @@
+"""The house keeps its own rules: contents page, arrows between rooms, a sample and a line in the handbook for everything."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from pathlib import Path
+
+import pipeline
+from importlinter.cli import lint_imports
+from pipeline import errands
+from pipeline.cli import app
+from pipeline.model import codes
+from pipeline.plan import names
+from tests.conftest import ROOT
+
+PACKAGE = ROOT / "pipeline"
+
+
+def test_the_contents_page_lists_every_room() -> None:
+    listed = set(re.findall(r"^(\w+) {2,}\S", pipeline.__doc__ or "", re.MULTILINE))
+
+    rooms = {path.stem for path in PACKAGE.glob("*.py")} | {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+    assert listed == rooms - {"__init__"}
+
+
+def test_the_arrows_between_rooms_are_kept() -> None:
+    assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True, no_logo=True) == 0
+
+
+def test_the_model_imports_no_third_party() -> None:
+    for path in (PACKAGE / "model").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                assert node.module is None or node.module.partition(".")[0] in {
+                    "__future__", "collections", "dataclasses", "datetime", "difflib", "enum", "pipeline", "typing",
+                }, path  # fmt: skip
+
+
+def test_codes_are_unique_and_each_is_in_the_handbook() -> None:
+    page = (ROOT / "docs" / "codes.md").read_text("utf-8")
+
+    assert len({code.code for code in codes.ALL}) == len(codes.ALL)
+    assert page == errands.codes_page()
+
+
+def test_every_command_is_in_both_handbooks() -> None:
+    for page in ("README.md", "README.zh-CN.md"):
+        text = (ROOT / page).read_text("utf-8")
+        for command in app.registered_commands:
+            name = command.name or command.callback.__name__  # type: ignore[union-attr]
+            assert command.hidden or re.search(rf"`(gongwen )?{name}\b", text), (page, name)
+
+
+def test_the_readme_commands_are_the_ones_that_ci_calls() -> None:
+    line = "python3 -m venv .venv && .venv/bin/pip install -q -r requirements.lock && .venv/bin/python -m "
+
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert f"{line}pipeline build\n" in readme
+    assert f"{line}pytest\n" in readme
+    assert f"{line}pytest\n" in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+def test_the_lock_holds_hashes_and_no_address() -> None:
+    lock = (ROOT / "requirements.lock").read_text("utf-8")
+
+    assert "--hash=sha256:" in lock
+    assert "://" not in lock
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    for requirement in wanted:
+        name = re.split(r"[<>=\[]", requirement)[0]
+        assert f"\n{name}==" in lock, name
+
+
+def test_the_vocabulary_names_nothing_twice() -> None:
+    for scope in names.Scope:
+        listed = [name.path for name in names.names(scope)]
+        assert len(listed) == len(set(listed)), scope
+
+
+def test_files_stay_readable() -> None:
+    for path in PACKAGE.rglob("*.py"):
+        lines = len(path.read_text("utf-8").splitlines())
+        assert lines <= 480, (path, lines)
+
+
+def _third_party(name: str) -> set[str]:
+    """Return the modules that import a library."""
+    found = set()
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            modules += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if any(module.partition(".")[0] == name for module in modules):
+                found.add(_module(path))
+    return found
+
+
+def _module(path: Path) -> str:
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+
+
+def test_each_library_has_its_own_room() -> None:
+    assert _third_party("python_calamine") == {"inbox.sheet"}
+    assert _third_party("openpyxl") == {"register"}
+    assert _third_party("ruamel") == {"inbox.yamlfile", "plan.catalog"}
+    assert _third_party("pypandoc") == {"inbox.text"}
+    assert _third_party("docxtpl") == {"render.compile"}
+    assert _third_party("docx") == set()
+    assert _third_party("jinja2") <= {
+        "expression",
+        "batch",
+        "plan.catalog",
+        "plan.due",
+        "render.compile",
+        "render.fill",
+    }
+    assert _third_party("subprocess") == {"confine"}
+    assert _third_party("sqlite3") == {"ledger"}
+    assert _third_party("watchdog") == {"watch"}
+    assert _third_party("typer") == {"cli"}
