@@ -6,6 +6,7 @@ Each reader takes what the cell holds and returns the value, or a `Fault` that b
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -169,6 +170,8 @@ def date(raw: Raw, *, month_only: bool = False) -> PartialDate | Fault | None:
 
 def _from_number(number: float) -> PartialDate | Fault:
     written = text(number)
+    if not math.isfinite(number):
+        return fault(codes.CELL_DATE, value=written)
     if number.is_integer() and _FIRST_SERIAL <= number <= _LAST_SERIAL:
         day = _EPOCH + dt.timedelta(days=int(number))
         return PartialDate(day.year, day.month, day.day)

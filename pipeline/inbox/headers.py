@@ -169,6 +169,8 @@ _TOLD_BY: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
 )
 _NARROW_WORDS = frozenset({"内容", "意见", "名称", "党支部", "党组织", "领导", "问题", "所在党支部", "全称"})
 NUMBER_HEADERS = frozenset({"序号", "编号", "序", "NO", "No", "no", "№"})
+_TITLE = re.compile(r"(花名册|名册|名单|登记表|一览表|情况表|信息表|清单|台账|汇总表)\s*$|^(填报|报送)(单位|日期)")
+_MOST_IN_TITLE = 3  # cells that a title row may hold: 填报单位 …, 填报日期 …
 _MOST_TITLES = 6  # rows above a header that may speak of it
 
 
@@ -226,11 +228,22 @@ def blocks(sheet: Sheet) -> list[Block]:
     listed = []
     start = 0
     for number, (row, height, table, columns, doubled) in enumerate(found):
-        end = found[number + 1][0] if number + 1 < len(found) else len(sheet.rows)
+        end = _without_titles(sheet, found[number + 1][0]) if number + 1 < len(found) else len(sheet.rows)
         above = _above(sheet, max(start, row - _MOST_TITLES), row)
         start = row + height
         listed.append(Block(table, columns, row, row + height, end, above, doubled))
     return listed
+
+
+def _without_titles(sheet: Sheet, header: int) -> int:
+    """Return where a block ends above the next header: its title and what is blank around that are not rows of it."""
+    end = header
+    while end:
+        words = [cell for cell in sheet.rows[end - 1] if cell != ""]
+        if words and not (len(words) <= _MOST_IN_TITLE and isinstance(words[0], str) and _TITLE.search(words[0])):
+            break
+        end -= 1
+    return end
 
 
 _Header = tuple[int, int, str, tuple[Column, ...], tuple[tuple[Column, Column], ...]]

@@ -26,11 +26,11 @@ _FOOTER = re.compile(
     re.DOTALL,
 )
 _SECTION = re.compile(
-    r"(?:[(（]?[一二三四五六七八九十\d]+[)）、.．]\s*)?(?P<branch>\S{2,40}?(?:党支部|支部委员会|支部|党总支|总支))"
+    r"(?:[(（]?[一二三四五六七八九十\d]+[)）、.．]\s*)?(?P<branch>\S{1,40}?(?:党支部|支部委员会|支部|党总支|总支))"
     r"\s*(?:[(（]?共?\s*\d+\s*(?:名|人)?(?:党员)?[)）]?)?[:：]?"
 )
 _TITLE = re.compile(
-    r"(?:\d{4}年)?(?P<branch>\S{2,40}?(?:党支部|支部委员会|支部|党总支|总支))(?:\d{4}年)?\S{0,12}?"
+    r"(?:\d{4}年)?(?P<branch>\S{1,40}?(?:党支部|支部委员会|支部|党总支|总支))(?:\d{4}年)?\S{0,12}?"
     r"(?:花名册|名册|名单|登记表|信息表|采集表|基本情况|一览表|情况表|清单|台账|汇总表|表|册)?(?:[（(].*[）)])?"
 )
 _REPORTER = re.compile(
@@ -80,7 +80,7 @@ class Walk:
             if self._is_total(line, words, section or carried):
                 carried = ""
                 continue
-            if line.is_empty(self.key) and (found := self._section(line, words)):
+            if self.group and (found := self._section(line, words)):
                 section, carried = found, ""
                 continue
             if not self._is_record(line, words):

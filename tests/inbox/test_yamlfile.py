@@ -33,7 +33,8 @@ def node(text: str | bytes, *path: str) -> Node:
 
 
 @pytest.mark.parametrize(
-    "written", ["0012", "09:00", "2026-07-01", "no", "yes", "3.10", "1e3", "0x1F", "true", "《关于学习的通知》", "1_000"]
+    "written",
+    ["0012", "09:00", "2026-07-01", "no", "yes", "3.10", "1e3", "0x1F", "true", "《关于学习的通知》", "1_000"],
 )
 def test_a_value_stays_the_text_that_the_clerk_wrote(written):
     assert node(f"活动:\n  名称: {written}\n", "活动", "名称").value == written
@@ -240,7 +241,12 @@ def test_a_billion_laughs_are_refused_at_the_first():
 
 @pytest.mark.parametrize(
     "text",
-    ["活动: " + "[" * 5000, "活动: " + "[" * 5000 + "]" * 5000, "- " * 5000, "".join(" " * n + "甲:\n" for n in range(99))],
+    [
+        "活动: " + "[" * 5000,
+        "活动: " + "[" * 5000 + "]" * 5000,
+        "- " * 5000,
+        "".join(" " * n + "甲:\n" for n in range(99)),
+    ],
 )
 def test_nesting_beyond_reason_is_a_problem(text):
     found = yamlfile.load(text.encode(), FILE)
@@ -256,7 +262,9 @@ def test_a_long_line_of_braces_is_read_at_once():
 YAMLISH = st.text(alphabet="活动名称:：-[]{}\"'#|>&*!%@`?,， \t\n\r　~<=0aé\x85\u2028\ufeff\x00", max_size=60)
 
 
-@given(st.one_of(st.binary(max_size=200), YAMLISH.map(str.encode), st.text(max_size=60).map(lambda t: t.encode("utf-16"))))
+@given(
+    st.one_of(st.binary(max_size=200), YAMLISH.map(str.encode), st.text(max_size=60).map(lambda t: t.encode("utf-16")))
+)
 @example(b"\xff\xfe")
 @example(b"%YAML 9.9\n---\na: 1\n")
 @example(b"%TAG ! x\n---\na: 1\n")

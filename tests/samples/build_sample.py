@@ -230,10 +230,10 @@ def _branch_list(book: Any) -> None:
         ("序号", "党组织名称", "简称", "党支部书记", "联系人", "手机", "电子邮箱", "类别", "组织类别", "状态")
     )
     for number, branch in enumerate(BRANCHES, 1):
-        contact = next(person.name for person in branch.named if person.office == "组织委员")
+        contact = branch.officers[1]
         address = f"zb{number:02d}@example.cn"
         sheet.line([
-            number, branch.full, branch.short, branch.head, contact, f"138000090{number:02d}", address, branch.kind, branch.sort,
+            number, branch.full, branch.short, branch.officers[0], contact, f"138000090{number:02d}", address, branch.kind, branch.sort,
             branch.state,
         ])  # fmt: skip
 
@@ -274,7 +274,7 @@ def _measures(text: str, index: int) -> str:
 
 def _person(branch: Branch, index: int) -> str:
     """Return who sees to it: the secretary, unless it is somebody else's field."""
-    return branch.head if index % 3 != 2 else [person.name for person in branch.named if person.office][-1]
+    return branch.officers[0] if index % 3 != 2 else branch.officers[-1]
 
 
 def _due(text: str) -> object:

@@ -1,4 +1,4 @@
-"""The people of the sample campaign: made up, the same every time, plainly synthetic (ID sequence 000)."""
+"""The people of the sample campaign: made up, the same every time. Their ID numbers have the sequence 000."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Branch:
     sort: str  # 组织类别
     state: str
     size: int
-    named: tuple[Named, ...]
+    known: tuple[Named, ...]
     posts: tuple[str, ...]
     place: str
     family: str = ""
@@ -69,9 +69,14 @@ class Branch:
     lost: int = 0  # of those who are away
 
     @property
-    def head(self) -> str:
-        """The secretary."""
-        return next(person.name for person in self.named if person.office == "党支部书记")
+    def named(self) -> tuple[tuple[str, str, str], ...]:
+        """Name, sex and 党内职务 of those whom other files speak of."""
+        return tuple((person.name, person.sex, person.office) for person in self.known)
+
+    @property
+    def officers(self) -> tuple[str, ...]:
+        """Who holds an office in the branch, the secretary first."""
+        return tuple(person.name for person in self.known if person.office)
 
 
 BRANCHES = (
@@ -204,7 +209,7 @@ def members() -> list[Member]:
     made = _Maker()
     found: list[Member] = []
     for branch in BRANCHES:
-        found += [made.named(branch, person) for person in branch.named]
+        found += [made.named(branch, person) for person in branch.known]
         away = 0
         for trait in made.traits(branch):
             away += trait == _MOBILE
@@ -219,7 +224,7 @@ class _Maker:
 
     def __init__(self) -> None:
         self.chance = random.Random(2026)
-        self.taken = {person.name for branch in BRANCHES for person in branch.named} | {_NAMESAKES[0]}
+        self.taken = {person.name for branch in BRANCHES for person in branch.known} | {_NAMESAKES[0]}
         self.open = set(_NAMESAKES[1])
         self.number = 0
         self.birthdays: set[Date] = set()
@@ -236,7 +241,7 @@ class _Maker:
             [_OLD] * branch.old + [_FRAIL] * branch.frail + [_RETIRED] * branch.retired + [_MOBILE] * branch.mobile
             + [_NEW] * branch.probationary + [_UNSCHOOLED] * branch.unschooled
         )  # fmt: skip
-        listed = special + [""] * (branch.size - len(branch.named) - len(special))
+        listed = special + [""] * (branch.size - len(branch.known) - len(special))
         self.chance.shuffle(listed)
         return listed
 
@@ -256,7 +261,7 @@ class _Maker:
         low, high = (1986, 1992) if shared and branch.kind == "村" else _BORN[trait]
         birth = self._birth(low, high, sex)
         self.open -= {branch.short} if shared else set()
-        joined = self._recent(birth) if trait == _NEW else self._joined(birth)
+        joined = self._recent() if trait == _NEW else self._joined(birth)
         number = self.number
         return self._member(
             branch,
@@ -316,13 +321,15 @@ class _Maker:
         month, day = self.chance.choice(((7, 1), (self.chance.randint(1, 12), self.chance.randint(1, 28))))
         return year, month, day
 
-    def _recent(self, birth: Date) -> Date:
-        assert birth[0] + 20 < _YEAR
+    def _recent(self) -> Date:
+        """Return when a probationary member was admitted: within the last year."""
         return _YEAR - 1, self.chance.randint(8, 12), self.chance.randint(1, 28)
 
     def _name(self, branch: Branch, sex: str, born: int) -> str:
         while True:
-            surname = branch.family if branch.family and self.chance.random() < _FAMILY else self.chance.choice(_SURNAMES)
+            surname = (
+                branch.family if branch.family and self.chance.random() < _FAMILY else self.chance.choice(_SURNAMES)
+            )
             until = next(until for until, _ in _GIVEN[sex] if born < until)
             name = surname + next(self.given[sex, until])
             if name not in self.taken:

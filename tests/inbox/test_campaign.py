@@ -1,0 +1,525 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.inbox import campaign, stated, yamlfile
+from pipeline.model import codes
+from pipeline.model.facts import Block, Campaign, Outline, Person, Run, Unread
+from pipeline.model.problem import Origin, Problem, Read
+
+FILE = "inputs/甲/活动.yaml"
+OTHER = "inputs/甲/会议.yaml"
+SPEECH = Outline((Block((Run("同志们"),)),), "inputs/甲/讲话.md")
+SMALLEST = "活动:\n  名称: 先进性教育活动\n  简称: 先教\n  开始: 2026-07-01\n  结束: 2026-12-31\n"
+MEETING = "会议:\n  名称: 动员大会\n  时间: 2026-07-06 09:00\n  地点: 三楼会议室\n"
+
+
+def text_of(origin: Origin, name: str) -> Read[Outline | None]:
+    """Read the only speech there is: 讲话.md."""
+    if name == "讲话.md":
+        return Read(SPEECH)
+    return Read(None, (codes.TEXT_MISSING.at(origin, value=name),))
+
+
+def loaded(*texts: str) -> list[yamlfile.Node]:
+    files = zip((FILE, OTHER), texts, strict=False)
+    return [node for file, text in files if (node := yamlfile.load(text.encode(), file).value)]
+
+
+def read(*texts: str) -> Read[Campaign]:
+    return campaign.read("甲", loaded(*texts), text_of)
+
+
+def facts(*texts: str) -> Campaign:
+    """Return a campaign that has no Problem."""
+    found = read(*texts)
+    assert found.problems == ()
+    return found.value
+
+
+def faults(*texts: str) -> list[tuple[str, int]]:
+    return [(problem.code, problem.origin.line) for problem in read(*texts).problems]
+
+
+# --- the whole contract -------------------------------------------------------------------------------------------
+
+WHOLE = """\
+活动:
+  名称: 先进性教育活动
+  简称: 先教
+  主题: 为党旗增辉尽责
+  开始: 2026年7月1日
+  结束: 2026/12/31
+  集中学习不少于: 3个月
+  上级文件: 《关于开展活动的通知》
+  阶段:
+    - {名称: 学习动员, 开始: 2026-07, 结束: 2026年8月, 环节: [动员大会, 专题党课]}
+    - {名称: 整改提高, 开始: 2026.9.1, 结束: 2026-12-31}
+  参加支部: [一支部, 二支部]
+  规范用语: {先教活动: 先进性教育活动}
+  党员总数: 220
+  党组织数: 10
+单位: {名称: 中共吕寨镇委员会, 简称: 吕寨镇党委, 发文代字: 吕委, 办公室: 组织办, 电话: 0000-0000000, 红头: 信函}
+会议:
+  名称: 动员大会
+  时间: 2026-07-06 09:00
+  地点: 三楼会议室
+  主持人: {姓名: 林国安, 职务: 镇长}
+  讲话人: {姓名: 陈启明, 职务: 书记}
+  称呼: 同志们
+  参加人员: [县领导, 各村党支部书记]
+  议程: [传达精神, 讲话]
+  要求: 按时参会
+  回执截止: 2026-07-03
+  讲话稿: 讲话.md
+发文: {字号: 吕委〔2026〕12号, 日期: 2026-07-02}
+支部安排:
+  一支部:
+    阶段: [{名称: 学习动员, 开始: 2026-07-10, 结束: 2026-09-05}]
+    会议: {时间: 2026年7月8日下午3时30分, 地点: 学校, 讲话人: 张三}
+    讲话稿: 讲话.md
+    名额: 3
+    参会人员: [张三, 李四]
+  二支部:
+文种: [会议通知, 动员讲话]
+"""
+
+
+def test_every_key_of_the_contract_is_read():
+    found = facts(WHOLE)
+
+    assert (found.folder, found.name, found.short, found.theme) == ("甲", "先进性教育活动", "先教", "为党旗增辉尽责")
+    assert (found.start, found.end) == (dt.date(2026, 7, 1), dt.date(2026, 12, 31))
+    assert found.min_study == "3个月"
+    assert found.upper_papers == ("《关于开展活动的通知》",)
+    assert found.participants == ("一支部", "二支部")
+    assert found.terms == {"先教活动": "先进性教育活动"}
+    assert found.organisation.phone == "0000-0000000"
+    assert found.organisation.letterhead == "信函"
+    assert (found.issuance.number, found.issuance.date) == ("吕委〔2026〕12号", dt.date(2026, 7, 2))
+    assert found.kinds == ("会议通知", "动员讲话")
+
+
+def test_the_townships_meeting_is_read():
+    (meeting,) = facts(WHOLE).meetings
+
+    assert meeting.time == dt.datetime(2026, 7, 6, 9, 0)
+    assert meeting.host == Person("林国安", "镇长")
+    assert meeting.attendees == ("县领导", "各村党支部书记")
+    assert meeting.requirements == ("按时参会",)
+    assert meeting.reply_by == dt.date(2026, 7, 3)
+    assert meeting.outline == SPEECH
+
+
+def test_a_phase_may_be_written_in_months():
+    first, second = facts(WHOLE).phases
+
+    assert (first.start, first.end) == (dt.date(2026, 7, 1), dt.date(2026, 8, 31))
+    assert first.steps == ("动员大会", "专题党课")
+    assert second.start == dt.date(2026, 9, 1)
+
+
+def test_a_branch_arranges_its_own_meeting_and_may_leave_everything_open():
+    first, second = facts(WHOLE).arrangements
+
+    assert (first.key, first.quota, first.attendees) == ("一支部", 3, ("张三", "李四"))
+    assert first.meeting.time == dt.datetime(2026, 7, 8, 15, 30)
+    assert first.meeting.speaker == Person("张三")
+    assert first.meeting.name == ""
+    assert first.outline == SPEECH
+    assert first.origin.line == 31
+    assert (second.key, second.meeting, second.outline, second.quota) == ("二支部", None, None, None)
+
+
+def test_stated_totals_keep_their_lines():
+    assert facts(WHOLE).stated == {
+        "党员总数": (220, Origin(FILE, line=14)),
+        "支部数": (10, Origin(FILE, line=15)),
+    }
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("活动.名称", 2),
+        ("活动.阶段.1.开始", 11),
+        ("会议.0.地点", 20),
+        ("会议.0.主持人.姓名", 21),
+        ("支部安排.一支部.会议.时间", 33),
+        ("文种", 38),
+    ],
+)
+def test_every_leaf_is_found_by_its_path(path, line):
+    assert facts(WHOLE).lines[path] == Origin(FILE, line=line)
+
+
+def test_several_meetings_are_numbered():
+    second = MEETING.removeprefix("会议:\n").replace("动员大会", "总结大会").replace("  名称", "- 名称", 1)
+    first = MEETING.removeprefix("会议:\n").replace("  名称", "- 名称", 1)
+
+    found = facts(f"{SMALLEST}会议:\n{first}{second}")
+
+    assert [meeting.name for meeting in found.meetings] == ["动员大会", "总结大会"]
+    assert found.lines["会议.1.名称"].line == 10
+
+
+def test_what_the_yaml_does_not_say_is_empty():
+    found = facts(SMALLEST)
+
+    assert found.meetings == ()
+    assert found.organisation.name == ""
+    assert found.organisation.letterhead == "无"
+    assert found.kinds == ()
+    assert found.stated == {}
+
+
+# --- required -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", ["名称", "简称", "开始", "结束"])
+def test_a_required_key_of_the_campaign_is_missed_at_its_parent(key):
+    text = "\n".join(line for line in SMALLEST.splitlines() if key not in line)
+
+    found = read(text)
+
+    assert [(p.code, p.origin.line, p.message) for p in found.problems] == [("yaml.required", 1, f"没有写“活动.{key}”")]
+    attribute = {"名称": "name", "简称": "short", "开始": "start", "结束": "end"}[key]
+    assert getattr(found.value, attribute) == Unread(found.problems)
+
+
+def test_a_required_key_without_a_value_is_missed_at_its_own_line():
+    assert faults(SMALLEST.replace("先教\n", "\n")) == [("yaml.required", 3)]
+
+
+@pytest.mark.parametrize("key", ["名称", "时间", "地点"])
+def test_a_required_key_of_a_meeting_is_missed_at_its_parent(key):
+    text = SMALLEST + "\n".join(line for line in MEETING.splitlines() if key not in line)
+
+    assert faults(text) == [("yaml.required", 6)]
+
+
+def test_a_committee_needs_its_name():
+    assert faults(f"{SMALLEST}单位: {{简称: 镇党委}}\n") == [("yaml.required", 6)]
+
+
+def test_nothing_at_all_is_read_without_raising():
+    found = read()
+
+    assert isinstance(found.value.name, Unread)
+    assert {problem.origin for problem in found.problems} == {Origin("inputs/甲")}
+
+
+def test_a_campaign_whose_yaml_cannot_be_parsed_is_unread_without_more_problems():
+    broken = (codes.YAML_SYNTAX.at(Origin(FILE, line=3), reason="甲", cure="乙"),)
+
+    found = campaign.read("甲", [], text_of, broken)
+
+    assert found.problems == ()
+    assert found.value.name == found.value.start == Unread(broken)
+
+
+# --- keys ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "proposal"),
+    [
+        (f"{SMALLEST}单 位: 甲\n", 6, "「单位」"),
+        (f"{SMALLEST}  主题词: 甲\n", 6, "「主题」"),
+        (f"{SMALLEST}单位: {{名称: 甲, 发文代号: 乙}}\n", 6, "「发文代字」"),
+        (f"{SMALLEST}{MEETING}  主持: 甲\n", 10, "「主持人」"),
+        (f"{SMALLEST}{MEETING}  主持人: {{姓: 甲}}\n", 10, "「姓名」"),
+        (f"{SMALLEST}发文: {{文号: 甲}}\n", 6, "「字号」"),
+        (f"{SMALLEST}支部安排:\n  一支部: {{名额数: 3}}\n", 7, "「名额」"),
+        (f"{SMALLEST}  阶段: [{{名称: 甲, 环节们: 乙}}]\n", 6, "「环节」"),
+    ],
+)
+def test_an_unknown_key_proposes_the_nearest(text, line, proposal):
+    (problem,) = read(text).problems
+
+    assert (problem.code, problem.origin.line) == ("yaml.unknown-key", line)
+    assert proposal in problem.message
+
+
+def test_files_of_one_campaign_merge_down_to_their_leaves():
+    found = facts(f"{SMALLEST}单位:\n  名称: 镇党委\n", f"{MEETING}单位:\n  简称: 党委\n活动:\n  主题: 学习\n")
+
+    assert (found.name, found.theme) == ("先进性教育活动", "学习")
+    assert (found.organisation.name, found.organisation.short) == ("镇党委", "党委")
+    assert found.lines["单位.简称"] == Origin(OTHER, line=6)
+
+
+def test_a_leaf_in_two_files_names_both_and_cannot_be_used():
+    found = read(SMALLEST, "活动:\n  简称: 教育\n")
+
+    (problem,) = found.problems
+    assert problem.code == "yaml.duplicate-key"
+    assert problem.origin == Origin(OTHER, line=2)
+    assert f"{FILE} › 第3行" in problem.message
+    assert found.value.short == Unread((problem,))
+    assert found.value.name == "先进性教育活动"
+
+
+def test_an_empty_leaf_gives_way_to_the_other_file():
+    assert facts(f"{SMALLEST}  主题:\n", "活动:\n  主题: 学习\n").theme == "学习"
+
+
+def test_a_list_is_a_leaf():
+    found = read(f"{SMALLEST}文种: [会议通知]\n", "文种: [动员讲话]\n")
+
+    assert [problem.code for problem in found.problems] == ["yaml.duplicate-key"]
+
+
+def test_a_meeting_and_a_list_of_meetings_do_not_merge():
+    found = read(f"{SMALLEST}{MEETING}", "会议: [{名称: 甲, 时间: 2026-07-07, 地点: 乙}]\n")
+
+    assert [problem.code for problem in found.problems] == ["yaml.duplicate-key"]
+    (meeting,) = found.value.meetings
+    assert meeting.name == meeting.time == meeting.place == Unread(found.problems)
+
+
+def test_a_leaf_that_stands_twice_in_one_file_is_unread():
+    found = read(SMALLEST.replace("  简称: 先教\n", "  简称: 先教\n  简称: 教育\n"))
+
+    assert isinstance(found.value.short, Unread)
+    assert [problem.code for problem in found.value.short.problems] == ["yaml.duplicate-key"]
+    assert found.value.name == "先进性教育活动"
+
+
+@pytest.mark.xfail(reason="stated.Stated.of makes an empty mapping of a key that stands twice")
+def test_nothing_below_a_key_that_stands_twice_is_taken_for_empty():
+    found = read(f"{SMALLEST}发文: {{字号: 甲〔2026〕1号}}\n发文: {{字号: 甲〔2026〕2号}}\n")
+
+    assert isinstance(found.value.issuance.number, Unread)
+
+
+# --- values -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "written", ["2026-07-01", "2026/7/1", "2026.7.1", "2026年7月1日", "２０２６－０７－０１", "２０２６年７月１日"]
+)
+def test_a_day_has_four_spellings(written):
+    assert facts(SMALLEST.replace("2026-07-01", written)).start == dt.date(2026, 7, 1)
+
+
+def test_a_campaign_may_be_dated_in_months():
+    found = facts(SMALLEST.replace("2026-07-01", "2026年7月").replace("2026-12-31", "2026-12"))
+
+    assert (found.start, found.end) == (dt.date(2026, 7, 1), dt.date(2026, 12, 31))
+
+
+@pytest.mark.parametrize("written", ["七月一日", "2026-02-30", "2026-13-01", "26-7-1", "2026"])
+def test_what_is_no_day_is_named_and_unread(written):
+    found = read(SMALLEST.replace("2026-07-01", written))
+
+    (problem,) = found.problems
+    assert (problem.code, problem.origin.line) == ("yaml.date", 4)
+    assert written in problem.message
+    assert found.value.start == Unread((problem,))
+
+
+@pytest.mark.parametrize(
+    ("written", "hour", "minute"),
+    [
+        ("2026-07-06 09:00", 9, 0),
+        ("2026-07-06T09:00", 9, 0),
+        ("2026-07-06T09:00:00", 9, 0),
+        ("2026年7月6日上午9时", 9, 0),
+        ("2026年7月6日 9:00", 9, 0),
+        ("2026年7月6日上午9时30分", 9, 30),
+        ("2026年7月6日9时30分", 9, 30),
+        ("2026年7月6日下午3点半", 15, 30),
+        ("2026年7月6日晚上7:30", 19, 30),
+        ("2026年7月6日（星期一）上午9：00", 9, 0),
+        ("２０２６－０７－０６　０９：００", 9, 0),
+    ],
+)
+def test_a_time_is_read_as_it_is_written_in_papers(written, hour, minute):
+    assert stated.moment(written) == dt.datetime(2026, 7, 6, hour, minute)
+
+
+@pytest.mark.xfail(reason="stated._with_time adds twelve hours to 下午 and 晚上 below twelve only")
+@pytest.mark.parametrize("written", ["2026年7月6日中午1点", "2026年7月6日晚上12点"])
+def test_a_time_around_noon_and_midnight_is_not_turned_round(written):
+    assert stated.moment(written) not in {dt.datetime(2026, 7, 6, 1, 0), dt.datetime(2026, 7, 6, 12, 0)}
+
+
+@pytest.mark.parametrize("written", ["2026-07-06", "2026年7月6日"])
+def test_a_meeting_may_have_a_day_without_a_time(written):
+    (meeting,) = facts(SMALLEST + MEETING.replace("2026-07-06 09:00", written)).meetings
+
+    assert type(meeting.time) is dt.date
+
+
+@pytest.mark.parametrize("written", ["2026-07-06 25:00", "2026-07-06 09:61", "明天上午", "2026-07", "7月6日上午9时"])
+def test_what_is_no_time_is_named_and_unread(written):
+    found = read(SMALLEST + MEETING.replace("2026-07-06 09:00", written))
+
+    (problem,) = found.problems
+    assert (problem.code, problem.origin.line) == ("yaml.time", 8)
+    assert found.value.meetings[0].time == Unread((problem,))
+
+
+@given(
+    st.one_of(
+        st.text(max_size=30), st.text(alphabet="0123456789２年月日-/. T:：时分点半上下午晚整（星期一）", max_size=24)
+    )
+)
+def test_no_text_makes_a_reader_of_dates_raise(text):
+    for found in (stated.day(text), stated.day(text, last=True), stated.full_day(text), stated.moment(text)):
+        assert found is None or isinstance(found, dt.date)
+
+
+@given(st.dates(dt.date(1950, 1, 1), dt.date(2099, 12, 31)))
+def test_a_day_is_the_same_in_every_spelling(day):
+    spellings = (f"{day:%Y-%m-%d}", f"{day.year}/{day.month}/{day.day}", f"{day.year}年{day.month}月{day.day}日")
+
+    assert {stated.full_day(words) for words in spellings} == {day}
+
+
+def test_the_letterhead_is_one_of_four():
+    found = read(f"{SMALLEST}单位: {{名称: 甲, 红头: 大红}}\n")
+
+    (problem,) = found.problems
+    assert problem.code == "yaml.choice"
+    assert "无、文件、信函、套打" in problem.hint
+    assert found.value.organisation.letterhead == Unread((problem,))
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (SMALLEST.replace("先教", "[先教]"), 3),
+        (f"{SMALLEST}  上级文件: {{甲: 乙}}\n", 6),
+        (f"{SMALLEST}  规范用语: 甲\n", 6),
+        (f"{SMALLEST}  党员总数: 很多\n", 6),
+        (f"{SMALLEST}发文: 甲\n", 6),
+        (f"{SMALLEST}文种: [{{甲: 乙}}]\n", 6),
+        (f"{SMALLEST}支部安排: [一支部]\n", 6),
+        (f"{SMALLEST}支部安排:\n  一支部: {{名额: 三}}\n", 7),
+        (f"{SMALLEST}支部安排:\n  一支部: {{会议: 甲}}\n", 7),
+        (f"{SMALLEST}{MEETING}  主持人: [甲, 乙]\n", 10),
+    ],
+)
+def test_a_value_of_the_wrong_shape_is_named(text, line):
+    assert ("yaml.type", line) in faults(text)
+
+
+# --- dates that do not fit ----------------------------------------------------------------------------------------
+
+
+def test_an_end_before_its_start_is_a_warning():
+    assert faults(SMALLEST.replace("2026-12-31", "2026-06-30")) == [("yaml.order", 5)]
+    assert ("yaml.order", 6) in faults(f"{SMALLEST}  阶段: [{{名称: 甲, 开始: 2026-09-02, 结束: 2026-09-01}}]\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (f"{SMALLEST}  阶段: [{{名称: 甲, 开始: 2026-06-30}}]\n", 6),
+        (f"{SMALLEST}支部安排:\n  一支部:\n    阶段: [{{名称: 甲, 结束: 2027-01}}]\n", 8),
+        (f"{SMALLEST}支部安排:\n  一支部:\n    会议: {{时间: 2027-01-01 09:00}}\n", 8),
+        (f"{SMALLEST}支部安排:\n  一支部:\n    会议: {{时间: 2026-06-30}}\n", 8),
+    ],
+)
+def test_what_lies_outside_the_campaign_is_a_warning(text, line):
+    assert faults(text) == [("yaml.window", line)]
+
+
+def test_the_townships_meeting_may_come_before_the_campaign():
+    assert faults(SMALLEST + MEETING.replace("2026-07-06", "2026-06-28")) == []
+
+
+# --- speeches -----------------------------------------------------------------------------------------------------
+
+
+def test_an_outline_in_the_yaml_becomes_headings_and_paragraphs():
+    points = "{标题: 乙, 要点: [{标题: 丙, 要点: [丁]}]}"
+    text = f"{SMALLEST}{MEETING}  提纲:\n    - 开头\n    - {{标题: 甲, 要点: [一, {points}]}}\n"
+
+    (meeting,) = facts(text).meetings
+
+    assert [(block.level, block.text) for block in meeting.outline.blocks] == [
+        (0, "开头"),
+        (1, "甲"),
+        (0, "一"),
+        (2, "乙"),
+        (3, "丙"),
+        (0, "丁"),
+    ]
+
+
+def test_an_outline_goes_no_deeper_than_four_levels():
+    text = f"{SMALLEST}{MEETING}  提纲: " + "[{标题: 甲, 要点: " * 6 + "乙" + "}]" * 6 + "\n"
+
+    (meeting,) = facts(text).meetings
+
+    assert [block.level for block in meeting.outline.blocks] == [1, 2, 3, 4, 4, 4, 0]
+
+
+def test_an_outline_with_a_fault_is_unread():
+    found = read(f"{SMALLEST}{MEETING}  提纲: [{{标题: 甲, 内容: 乙}}]\n")
+
+    assert found.value.meetings[0].outline == Unread(found.problems)
+
+
+def test_a_speech_wins_over_an_outline():
+    (meeting,) = facts(f"{SMALLEST}{MEETING}  讲话稿: 讲话.md\n  提纲: [甲]\n").meetings
+
+    assert meeting.outline == SPEECH
+
+
+def test_a_speech_that_is_not_there_stops_whoever_needs_it():
+    found = read(f"{SMALLEST}{MEETING}  讲话稿: 没有.md\n支部安排:\n  一支部: {{讲话稿: 也没有.md}}\n")
+
+    assert [(problem.code, problem.origin.line) for problem in found.problems] == [
+        ("text.missing", 10),
+        ("text.missing", 12),
+    ]
+    assert found.value.meetings[0].outline == Unread((found.problems[0],))
+    assert found.value.arrangements[0].outline == Unread((found.problems[1],))
+
+
+# --- the blank form -----------------------------------------------------------------------------------------------
+
+
+def test_a_form_that_nobody_filled_in_is_blank():
+    assert campaign.is_blank(loaded("活动:\n  名称:\n  简称:\n  开始:\n  结束:\n"))
+
+
+@pytest.mark.parametrize("text", [SMALLEST, "活动:\n  名称: 甲\n", "活动: 甲\n", MEETING])
+def test_a_form_with_one_fact_in_it_is_not_blank(text):
+    assert not campaign.is_blank(loaded(text))
+
+
+# --- whatever it says ---------------------------------------------------------------------------------------------
+
+KEYS = st.sampled_from([*"甲乙", "活动", "会议", "名称", "时间", "阶段", "提纲", "标题", "要点", "支部安排", "讲话稿"])
+VALUES = st.recursive(
+    st.sampled_from(["", "甲", "2026-07-01", "2026-07-06 09:00", "讲话.md", "3"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+def as_node(value: object, origin: Origin) -> yamlfile.Node:
+    if isinstance(value, dict):
+        return yamlfile.Node({key: as_node(inner, origin) for key, inner in value.items()}, origin)
+    if isinstance(value, list):
+        return yamlfile.Node(tuple(as_node(inner, origin) for inner in value), origin)
+    return yamlfile.Node(str(value), origin)
+
+
+@given(st.lists(st.dictionaries(st.sampled_from(yamlfile.TOP_KEYS), VALUES, max_size=4), max_size=2))
+def test_nothing_that_a_yaml_says_makes_the_reader_raise(roots):
+    nodes = [as_node(root, Origin(FILE, line=1)) for root in roots]
+
+    found = campaign.read("甲", nodes, text_of)
+
+    assert all(isinstance(problem, Problem) for problem in found.problems)
+    assert isinstance(campaign.is_blank(nodes), bool)

@@ -1,0 +1,237 @@
+"""Rosters as offices have them → rows, with the address of every fault."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from pipeline.inbox import workbook
+from pipeline.inbox.workbook import Rows
+from pipeline.model.facts import PartialDate, Unread
+from tests import sheets
+
+FILE = "inputs/花名册.xlsx"
+
+
+def read(text: str, **options: object) -> Rows:
+    return workbook.read(sheets.workbook(text, **options), FILE).value  # type: ignore[arg-type]
+
+
+def problems(text: str, **options: object) -> list[str]:
+    found = workbook.read(sheets.workbook(text, **options), FILE).problems  # type: ignore[arg-type]
+    return [f"{problem.code} {problem.origin.cell}".strip() for problem in found]
+
+
+def members(rows: Rows) -> list[tuple[object, str]]:
+    return [(member.name, member.branch) for member in rows.members]
+
+
+def test_the_header_is_found_below_title_and_reporter() -> None:
+    rows = read(
+        "吕寨镇党员花名册\n填报单位：镇党委||||2026年6月\n"
+        "序号|姓 名|所属支部|出生年月|入党年月|文化程度\n1|张　三|一支部|1975.03|1998.07|高中\n"
+    )
+
+    assert members(rows) == [("张三", "一支部")]
+    assert rows.members[0].birth == PartialDate(1975, 3)
+    assert rows.members[0].education == "高中"
+    assert rows.members[0].source is not None
+    assert rows.members[0].source.at("出生日期").cell == "D4"
+
+
+def test_two_header_rows_are_read_as_one() -> None:
+    rows = read(
+        "姓名|所在党支部|联系方式||流动\n||手机|固话|是否|去向\n张三|一支部|13800000001|6234567|是|广东\n".replace(
+            "流动\n", "流动|\n"
+        )
+        .replace("姓名|", "姓名|入党时间|")
+        .replace("||手机", "|||手机")
+        .replace("张三|", "张三|1998-07-01|"),
+        merges=("A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:G1"),
+    )
+
+    member = rows.members[0]
+    assert member.phone == "13800000001"
+    assert dict(member.extra) == {"固话": "6234567"}
+    assert member.mobile is True
+    assert member.destination == "广东"
+
+
+def test_a_branch_merged_over_many_members_is_theirs() -> None:
+    rows = read(
+        "所在党支部|姓名|入党时间\n一支部|张三|1998-07-01\n|李四|1999-07-01\n二支部|王五|2000-07-01\n", merges=("A2:A3",)
+    )
+
+    assert members(rows) == [("张三", "一支部"), ("李四", "一支部"), ("王五", "二支部")]
+
+
+def test_a_branch_written_on_its_first_row_only_is_carried_down() -> None:
+    rows = read("所在党支部|姓名|入党时间\n一支部|张三|1998-07-01\n|李四|1999-07-01\n二支部|王五|2000-07-01\n")
+
+    assert members(rows) == [("张三", "一支部"), ("李四", "一支部"), ("王五", "二支部")]
+
+
+def test_an_empty_branch_is_not_filled_where_every_row_has_its_own() -> None:
+    text = "所在党支部|姓名|入党时间\n一支部|张三|1998-07-01\n一支部|李四|1999-07-01\n|王五|2000-07-01\n"
+
+    assert members(read(text)) == [("张三", "一支部"), ("李四", "一支部")]
+    assert "branch.missing A4" in problems(text)
+
+
+def test_a_sheet_named_after_its_branch_needs_no_column() -> None:
+    rows = read("姓名|入党时间\n张三|1998-07-01\n=== 二支部\n姓名|入党时间\n李四|1999-07-01\n", name="一支部")
+
+    assert members(rows) == [("张三", "一支部"), ("李四", "二支部")]
+
+
+def test_blocks_with_their_own_titles_belong_to_their_branches() -> None:
+    rows = read(
+        "一支部党员花名册\n姓名|入党时间\n张三|1998-07-01\n\n二支部党员花名册\n姓名|入党时间\n李四|1999-07-01\n",
+        name="Sheet1",
+    )
+
+    assert members(rows) == [("张三", "一支部"), ("李四", "二支部")]
+
+
+def test_a_row_with_nothing_but_a_branch_heads_its_members() -> None:
+    rows = read("姓名|入党时间\n一、一支部（2人）\n张三|1998-07-01\n二、二支部\n李四|1999-07-01\n", name="Sheet1")
+
+    assert members(rows) == [("张三", "一支部"), ("李四", "二支部")]
+
+
+def test_totals_are_kept_apart_and_footers_are_named() -> None:
+    text = "姓名|所在党支部|入党时间\n张三|一支部|1998-07-01\n合计|1人\n填表人：某某|审核人：某某\n"
+
+    rows = read(text)
+
+    assert members(rows) == [("张三", "一支部")]
+    assert [(total.number, total.origin.cell) for total in rows.stated] == [(1, "A3")]
+    assert "row.skipped A4" in problems(text)
+
+
+def test_somebody_whose_name_was_forgotten_is_not_lost() -> None:
+    rows = read("姓名|所在党支部|入党时间|学历\n|一支部|1998-07-01|高中\n")
+
+    assert isinstance(rows.members[0].name, Unread)
+
+
+def test_hidden_sheets_are_not_used_and_said_so() -> None:
+    text = "姓名|所在党支部|入党时间\n张三|一支部|1998-07-01\n=== 旧\n姓名|所在党支部|入党时间\n李四|一支部|1999-07-01\n"
+
+    assert members(read(text, hidden=("旧",))) == [("张三", "一支部")]
+    assert "sheet.hidden" in problems(text, hidden=("旧",))
+
+
+def test_formulas_without_a_result_and_error_values_are_not_empty_cells() -> None:
+    text = (
+        "姓名|所在党支部|入党时间|学历\n张三|一支部|#formula =A1 → |高中\n"
+        "李四|一支部|#formula =1/0 → #N/A|高中\n王五|一支部|#formula =B2 → 2000年7月|高中\n"
+    )
+
+    rows = read(text)
+
+    assert isinstance(rows.members[0].joined, Unread)
+    assert isinstance(rows.members[1].joined, Unread)
+    assert rows.members[2].joined == PartialDate(2000, 7)
+    assert {"cell.formula C2", "cell.error-value C3"} <= set(problems(text))
+
+
+def test_a_date_cell_formatted_as_a_month_stays_a_month() -> None:
+    rows = read("姓名|所在党支部|入党时间|转正时间\n张三|一支部|#month 2005-07-01|#date 2006-07-01\n")
+
+    assert rows.members[0].joined == PartialDate(2005, 7)
+    assert rows.members[0].confirmed == PartialDate(2006, 7, 1)
+
+
+def test_columns_unknown_to_us_are_kept_under_their_own_header() -> None:
+    rows = read("姓名|所在党支部|入党时间|党费标准|籍贯\n张三|一支部|1998-07-01|12.5|本县\n")
+
+    assert rows.members[0].extra == (("党费标准", "12.5"), ("籍贯", "本县"))
+
+
+def test_every_sort_of_table_is_told_by_its_headers() -> None:
+    rows = read(
+        "党组织名称|支部书记|邮箱\n中共吕寨镇一村支部委员会|张三|a@example.cn\n"
+        "=== 二\n领导姓名|职务|联系点\n陈某|书记|一村、二村\n"
+        "=== 三\n支部名称|存在的问题|措施|完成时限\n一村|公开不及时|一是修订；二是公开|2026-11-30\n"
+        "=== 四\n意见建议|涉及党员\n多走访|张三\n"
+        "=== 五\n事项|时间\n开会|明天\n"
+    )
+
+    assert rows.tables == {"党支部名册", "联系领导", "问题清单", "征求意见"}
+    assert rows.branches[0].secretary == "张三"
+    assert rows.leaders[0].branches == ("一村", "二村")
+    assert rows.issues[0].measures == ("修订", "公开")
+    assert rows.opinions[0].member == "张三"
+
+
+def test_a_leader_merged_over_his_branches_is_named_for_each() -> None:
+    rows = read("领导姓名|职务|联系点\n陈某|书记|一村\n||二村\n", merges=("A2:A3",))
+
+    assert [(leader.name, leader.branches) for leader in rows.leaders] == [("陈某", ("一村",)), ("陈某", ("二村",))]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+def test_a_csv_is_read_in_the_encodings_of_an_office(encoding: str) -> None:
+    data = "姓名,所在党支部,入党时间\r\n张三,一支部,1998-07-01\r\n".encode(encoding)
+
+    assert members(workbook.read(data, "inputs/花名册.csv").value) == [("张三", "一支部")]
+
+
+def test_a_changed_byte_is_found_by_its_checksum() -> None:
+    data = bytearray(sheets.workbook("姓名|所在党支部|身份证号\n张三|一支部|110101197210180003\n"))
+    start = data.index(b"PK\x03\x04", 200)
+    data[start + 60] ^= 1
+
+    found = workbook.read(bytes(data), FILE)
+
+    assert found.value.members == ()
+    assert [problem.code for problem in found.problems] == ["file.unreadable"]
+
+
+def test_a_stray_cell_at_the_end_of_the_sheet_does_not_bring_us_down() -> None:
+    book = Workbook()
+    book.active["A1"] = "姓名"
+    book.active["XFD1048576"] = "迷路的"
+    buffer = io.BytesIO()
+    book.save(buffer)
+
+    found = workbook.read(buffer.getvalue(), FILE)
+
+    assert [problem.code for problem in found.problems] == ["file.unreadable"]
+    assert "第 1048576 行" in found.problems[0].message
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=400), st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF"]))
+def test_no_bytes_bring_the_reader_down(data: bytes, head: bytes) -> None:
+    workbook.read(head + data, FILE)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(st.text(max_size=8), min_size=4, max_size=4), max_size=12))
+def test_every_row_comes_out_as_member_total_or_problem(rows: list[list[str]]) -> None:
+    book = Workbook()
+    book.active.append(["姓名", "所在党支部", "入党时间", "备注"])
+    for row in rows:
+        book.active.append([_printable(cell) for cell in row])
+    buffer = io.BytesIO()
+    book.save(buffer)
+
+    found = workbook.read(buffer.getvalue(), FILE)
+
+    used = {member.source.row for member in found.value.members if member.source}
+    used |= {int(total.origin.cell[1:]) for total in found.value.stated}
+    named = {int("".join(filter(str.isdigit, problem.origin.cell)) or 0) for problem in found.problems}
+    for number, row in enumerate(rows, 2):
+        filled = any(_printable(cell).strip() for cell in row)
+        visible = any(character.isalnum() for cell in row for character in _printable(cell))
+        assert not (filled and visible) or number in used or number in named, (number, row, found.problems)
+
+
+def _printable(cell: str) -> str:
+    return "".join(character for character in cell if character.isprintable() and character not in "=")
