@@ -161,7 +161,13 @@ def test_what_is_no_phone_number_is_refused(written: object) -> None:
 
 @pytest.mark.parametrize(
     ("written", "means"),
-    [("张　三", "张三"), (" 李 四 ", "李四"), ("阿依·古丽", "阿依·古丽"), ("John Smith", "John Smith"), ("张三\u200b", "张三")],
+    [
+        ("张　三", "张三"),
+        (" 李 四 ", "李四"),
+        ("阿依·古丽", "阿依·古丽"),
+        ("John Smith", "John Smith"),
+        ("张三\u200b", "张三"),
+    ],
 )
 def test_a_name_is_kept_without_its_padding(written: str, means: str) -> None:
     assert fields.name(written) == means
@@ -180,7 +186,16 @@ def test_rare_characters_are_found() -> None:
 
 @pytest.mark.parametrize(
     ("written", "means"),
-    [("是", True), ("√", True), ("否", False), ("", False), ("无", False), ("是（广东）", True), (True, True), (0.0, False)],
+    [
+        ("是", True),
+        ("√", True),
+        ("否", False),
+        ("", False),
+        ("无", False),
+        ("是（广东）", True),
+        (True, True),
+        (0.0, False),
+    ],
 )
 def test_yes_and_no_are_told(written: object, means: bool) -> None:
     assert fields.yes_no(written) is means  # type: ignore[arg-type]

@@ -63,7 +63,8 @@ def test_two_header_rows_are_read_as_one() -> None:
 
 def test_a_branch_merged_over_many_members_is_theirs() -> None:
     rows = read(
-        "所在党支部|姓名|入党时间\n一支部|张三|1998-07-01\n|李四|1999-07-01\n二支部|王五|2000-07-01\n", merges=("A2:A3",)
+        "所在党支部|姓名|入党时间\n一支部|张三|1998-07-01\n|李四|1999-07-01\n二支部|王五|2000-07-01\n",
+        merges=("A2:A3",),
     )
 
     assert members(rows) == [("张三", "一支部"), ("李四", "一支部"), ("王五", "二支部")]
@@ -120,7 +121,9 @@ def test_somebody_whose_name_was_forgotten_is_not_lost() -> None:
 
 
 def test_hidden_sheets_are_not_used_and_said_so() -> None:
-    text = "姓名|所在党支部|入党时间\n张三|一支部|1998-07-01\n=== 旧\n姓名|所在党支部|入党时间\n李四|一支部|1999-07-01\n"
+    text = (
+        "姓名|所在党支部|入党时间\n张三|一支部|1998-07-01\n=== 旧\n姓名|所在党支部|入党时间\n李四|一支部|1999-07-01\n"
+    )
 
     assert members(read(text, hidden=("旧",))) == [("张三", "一支部")]
     assert "sheet.hidden" in problems(text, hidden=("旧",))

@@ -1,0 +1,55 @@
+"""Names of branches as people write them → the branch that is meant, or a question."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.inbox.matching import aliases, place_of
+from pipeline.model.facts import Branch
+from pipeline.model.problem import Origin, Problem
+
+HERE = Origin("花名册.xlsx")
+BRANCHES = [
+    Branch("中共吕寨镇吕寨村支部委员会", "吕寨村党支部"),
+    Branch("中共吕寨镇东街村支部委员会", "东街村党支部"),
+    Branch("中共吕寨镇机关支部委员会", "镇机关党支部"),
+    Branch("中共吕寨镇东街村总支部委员会", "东街村党总支"),
+]
+NAMES = aliases(BRANCHES, "中共吕寨镇委员会")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("中共吕寨镇吕寨村支部委员会", 0),
+        ("吕寨村党支部", 0),
+        ("吕寨村", 0),
+        ("吕寨镇吕寨村党支部", 0),
+        ("中国共产党某县吕寨镇吕寨村支部委员会", 0),
+        (" 吕寨村 党支部 ", 0),
+        ("镇机关党支部", 2),
+        ("东街村党总支", 3),
+    ],
+)
+def test_a_branch_is_known_by_its_usual_names(written: str, meant: int) -> None:
+    assert NAMES.find(written, HERE) == BRANCHES[meant].name
+
+
+def test_a_near_miss_is_a_question_that_proposes_the_nearest() -> None:
+    found = NAMES.find("吕塞村党支部", HERE)
+
+    assert isinstance(found, Problem)
+    assert found.code == "branch.unknown"
+    assert "是不是「吕寨村党支部」？" in found.message
+
+
+def test_a_name_that_fits_two_branches_is_not_decided() -> None:
+    found = aliases([Branch("甲镇东村支部委员会", "东村"), Branch("乙镇东村支部委员会", "东村")], "").find("东村", HERE)
+
+    assert isinstance(found, Problem)
+    assert found.code == "branch.ambiguous"
+
+
+@pytest.mark.parametrize(("committee", "place"), [("中共吕寨镇委员会", "吕寨镇"), ("吕寨镇党委", "吕寨镇"), ("", "")])
+def test_the_township_is_told_from_its_committee(committee: str, place: str) -> None:
+    assert place_of(committee) == place

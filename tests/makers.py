@@ -1,0 +1,92 @@
+"""The smallest valid facts; override what matters."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+from pipeline.inbox import counting
+from pipeline.model.facts import (
+    Branch,
+    Campaign,
+    Dossier,
+    Issue,
+    Leader,
+    Meeting,
+    Member,
+    Opinion,
+    Organisation,
+    PartialDate,
+    Person,
+    Phase,
+    Source,
+    Township,
+)
+
+SOURCE = Source("inputs/活动/花名册.xlsx", "在册", 2, {"姓名": "A", "入党时间": "C"})
+
+
+def a_member(**own: Any) -> Member:
+    """A member of 一支部."""
+    member = Member(
+        name="张三", branch="一支部", label="张三", sex="男", status="正式党员", birth=PartialDate(1975, 3, 12),
+        joined=PartialDate(1998, 7, 1), source=SOURCE,
+    )  # fmt: skip
+    return replace(member, **own)
+
+
+def a_campaign(**own: Any) -> Campaign:
+    """A campaign with one phase and one meeting."""
+    campaign = Campaign(
+        folder="活动",
+        name="保持共产党员先进性教育活动",
+        short="先进性教育活动",
+        start=dt.date(2026, 7, 1),
+        end=dt.date(2026, 12, 31),
+        phases=(Phase("学习动员", dt.date(2026, 7, 1), dt.date(2026, 9, 30), ("动员大会",)),),
+        organisation=Organisation(name="中共吕寨镇委员会"),
+        meetings=(Meeting("动员大会", dt.datetime(2026, 7, 6, 9), "三楼", speaker=Person("某某", "书记")),),  # noqa: DTZ001
+    )
+    return replace(campaign, **own)
+
+
+def a_dossier(*members: Member, **own: Any) -> Dossier:
+    """A branch with its members; counts are taken from them."""
+    branch = own.pop("branch", Branch("一支部", folder="一支部", secretary="张三", kind="村", source=SOURCE))
+    issues, opinions = own.pop("issues", ()), own.pop("opinions", ())
+    return Dossier(
+        branch=branch,
+        members=members,
+        leaders=own.pop("leaders", ()),
+        issues=issues,
+        opinions=opinions,
+        arrangement=own.pop("arrangement", None),
+        counts=counting.count(branch, members, issues, opinions),
+    )
+
+
+def a_township(*dossiers: Dossier, **own: Any) -> Township:
+    """The township of these branches."""
+    return Township(
+        campaign=own.pop("campaign", a_campaign()),
+        branches=tuple(dossier.branch for dossier in dossiers),
+        branch_counts=tuple(dossier.counts for dossier in dossiers),
+        leaders=own.pop("leaders", ()),
+        counts=counting.total(dossier.counts for dossier in dossiers),
+    )
+
+
+def an_issue(**own: Any) -> Issue:
+    """A problem of 一支部."""
+    return replace(Issue("一支部", "公开不及时", measures=("修订办法",), source=SOURCE), **own)
+
+
+def an_opinion(**own: Any) -> Opinion:
+    """An opinion about 张三 of 一支部."""
+    return replace(Opinion("多走访", "一支部", "张三", ("张三",), source=SOURCE), **own)
+
+
+def a_leader(**own: Any) -> Leader:
+    """The leader who looks after 一支部."""
+    return replace(Leader("陈某", "镇党委书记", ("一支部",), source=SOURCE), **own)

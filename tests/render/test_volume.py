@@ -1,0 +1,78 @@
+"""One Word file with all member forms of a branch, made without any office program."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+
+from pipeline.render import volume
+from tests.conftest import Workspace
+from tests.outline import text
+
+
+def test_a_volume_holds_every_form_whole_and_in_order(campaign: Workspace) -> None:
+    campaign.build()
+
+    forms = sorted(campaign.output("活动/一支部").glob("03-*.docx"))
+    bound = campaign.output("活动/打印/一支部.docx")
+    said = text(bound)
+    assert len(forms) == 2
+    for form in forms:
+        assert text(form) in said
+
+
+def test_every_form_begins_on_a_fresh_sheet_with_page_one(campaign: Workspace) -> None:
+    campaign.build()
+
+    document = docx.Document(str(campaign.output("活动/打印/一支部.docx")))
+    starts = [section.start_type for section in document.sections]
+    assert len(starts) == 2
+    assert all("ODD_PAGE" in str(start) for start in starts[1:])
+    with zipfile.ZipFile(campaign.output("活动/打印/一支部.docx")) as archive:
+        body = archive.read("word/document.xml").decode()
+    assert body.count('w:start="1"') == 2
+
+
+def test_a_clerks_edit_of_a_form_is_in_the_volume(campaign: Workspace) -> None:
+    campaign.build()
+    form = campaign.output("活动/一支部/03-党性分析表-张三.docx")
+    document = docx.Document(str(form))
+    document.paragraphs[0].add_run("（已核）")
+    document.save(str(form))
+
+    campaign.build()
+
+    assert "（已核）" in text(campaign.output("活动/打印/一支部.docx"))
+
+
+def test_a_member_whose_form_could_not_be_made_is_named_in_the_volume(campaign: Workspace) -> None:
+    campaign.put(
+        "活动/花名册.xlsx",
+        "姓名|所在党支部|人员类别|入党时间\n张三|一支部|正式党员|说不清\n李四|一支部|正式党员|1999-07-01",
+    )
+
+    campaign.build()
+
+    said = text(campaign.output("活动/打印/一支部.docx"))
+    assert "本卷缺以下党员的表" in said
+    assert "张三" in said
+
+
+def test_what_is_no_document_cannot_be_bound(tmp_path: Path) -> None:
+    (tmp_path / "甲.docx").write_bytes(b"nothing")
+
+    with pytest.raises(volume.Unbindable):
+        volume.bind([tmp_path / "甲.docx"], [])
+
+
+def test_a_volume_is_a_whole_archive(campaign: Workspace) -> None:
+    campaign.build()
+
+    data = campaign.output("活动/打印/一支部.docx").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.testzip() is None
+        assert len(set(archive.namelist())) == len(archive.namelist())

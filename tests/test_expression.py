@@ -1,0 +1,151 @@
+"""Templates may print values and nothing else."""
+
+from __future__ import annotations
+
+import jinja2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2.exceptions import SecurityError
+
+from pipeline.expression import (
+    OPEN,
+    Entity,
+    Stopped,
+    Unreadable,
+    UnknownName,
+    for_names,
+    for_templates,
+    numeral,
+    unknown,
+    uses,
+    value_at,
+)
+from pipeline.model.problem import Origin, Problem, Severity
+
+TEMPLATES = for_templates({})
+NAMES = for_names({})
+PROBLEM = Problem("cell.date", Severity.ERROR, Origin("a.xlsx"), "坏")
+
+ATTACKS = [
+    "{{ ''.__class__ }}",
+    "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+    "{{ x.__init__.__globals__ }}",
+    "{{ x['__class__'] }}",
+    "{{ x|attr('__class__') }}",
+    "{{ self._TemplateReference__context }}",
+    "{{ cycler.__init__.__globals__.os }}",
+    "{{ lipsum() }}",
+    "{{ joiner }}",
+    "{{ namespace.__init__ }}",
+    "{{ '%s'|format(1) }}",
+    "{{ '%2000000000d' % 1 }}",
+    "{{ 10 ** 100000000 }}",
+    "{{ 'a' * 1000000000 }}",
+    "{{ 'a'.ljust(3000000000) }}",
+    "{{ 'a'.center(3000000000) }}",
+    "{{ range(1000000000)|list }}",
+    "{{ '{0.__class__}'.format(x) }}",
+    "{{ x.clear() }}",
+    "{{ x.update({'a': 1}) }}",
+    "{{ x.pop('a') }}",
+    "{{ [].append(1) }}",
+    "{% include 'a' %}",
+    "{% import 'a' as b %}",
+    "{% extends 'a' %}",
+    "{{ x.save('/tmp/x') }}",
+    "{{ ().__class__.__base__ }}",
+    "{{ dict.mro() }}",
+    "{{ ''.encode() }}",
+    "{{ 'a'|tojson }}",
+    "{{ 'http://x.test'|urlize }}",
+    "{{ ['a']|map(attribute='__class__')|list }}",
+]
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_a_template_cannot_reach_beyond_its_values(attack: str) -> None:
+    with pytest.raises((jinja2.TemplateError, SecurityError, UnknownName, OverflowError, TypeError, KeyError)):
+        printed = TEMPLATES.from_string(attack).render(x={"a": 1})
+        assert "class" not in printed
+        raise jinja2.TemplateError(printed)
+
+
+@given(st.text())
+def test_what_is_printed_is_escaped_and_whole(value: str) -> None:
+    from markupsafe import Markup  # noqa: PLC0415
+
+    printed = TEMPLATES.from_string("{{ x }}").render(x=value)
+
+    plain = printed.replace('</w:t><w:br/><w:t xml:space="preserve">', "\n")
+    plain = plain.replace('</w:t><w:tab/><w:t xml:space="preserve">', "\t")
+    assert Markup(plain).unescape() == value or "&" in value or "<w:" in value
+
+
+def test_an_unknown_name_is_an_error_that_knows_its_neighbours() -> None:
+    with pytest.raises(UnknownName) as fault:
+        TEMPLATES.from_string("{{ 党员.姓明 }}").render(党员={"姓名": "张三"})
+
+    assert fault.value.name == "姓明"
+    assert fault.value.known == ("姓名",)
+
+
+@pytest.mark.parametrize(
+    "use",
+    ["{{ x }}", "{% if x %}是{% endif %}", "{% for y in x %}{% endfor %}", "{{ x + 1 }}", "{{ x == 1 }}", "{{ x|length }}",
+     "{{ [x]|join }}", "{{ 'a' in x }}", "{{ x.y }}", "{{ -x }}"],
+)  # fmt: skip
+def test_whoever_uses_a_value_that_could_not_be_read_is_stopped_with_its_reason(use: str) -> None:
+    with pytest.raises(Stopped) as stopped:
+        TEMPLATES.from_string(use).render(x=Unreadable((PROBLEM,)))
+
+    assert stopped.value.problems == (PROBLEM,)
+
+
+def test_a_value_that_nobody_uses_stops_nobody() -> None:
+    printed = TEMPLATES.from_string("{{ x.a }}").render(x=Entity({"a": "好", "b": Unreadable((PROBLEM,))}))
+
+    assert printed == "好"
+
+
+@pytest.mark.parametrize(
+    ("template", "paths"),
+    [
+        ("{{ 党员.姓名 }}", {("党员", "姓名")}),
+        ("{% if 党员.备注 %}a{% endif %}", {("党员", "备注", "?")}),
+        ("{% for 题 in 问题们 %}{{ 题.责任人 }}{% endfor %}", {("问题们", "#"), ("问题们", "*", "责任人")}),
+        ("{{ 问题们|length }}", {("问题们", "#")}),
+        ("{{ 统计['党员总数'] }}", {("统计", "党员总数")}),
+        ("{% set 数 = 统计.党员总数 %}{{ 数 }}", {("统计", "党员总数")}),
+        ("{{ 党员 }}{{ 党员.姓名 }}", {("党员",)}),
+        ("{{ 问题们|map(attribute='责任人')|join }}", {("问题们",)}),
+    ],
+)
+def test_the_facts_that_a_template_uses_are_found(template: str, paths: set[tuple[str, ...]]) -> None:
+    assert uses(TEMPLATES.parse(template)) == paths
+
+
+def test_a_used_value_is_found_again() -> None:
+    facts = {"问题们": [{"责任人": "甲"}, {"责任人": "乙"}]}
+
+    assert value_at(facts, ("问题们", "*", "责任人")) == ["甲", "乙"]
+    assert value_at(facts, ("问题们", "#")) == 2
+    assert value_at(facts, ("没有",)) is None
+
+
+def test_names_that_no_facts_can_have_are_found_before_filling() -> None:
+    known = {"党员": {"姓名": None, OPEN: None}, "单位": {"名称": None}}
+
+    assert unknown([("党员", "党费标准"), ("单位", "名称")], known) == []
+    assert unknown([("单位", "全称")], known) == [("单位.全称", ("名称",))]
+
+
+@pytest.mark.parametrize(
+    ("number", "written"), [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (99, "九十九"), (100, "100")]
+)
+def test_numerals_are_written_as_papers_number_their_headings(number: int, written: str) -> None:
+    assert numeral(number) == written
+
+
+def test_names_are_plain_text() -> None:
+    assert NAMES.from_string("03-{{ x }}").render(x="A&B") == "03-A&B"
