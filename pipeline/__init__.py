@@ -1,4 +1,6 @@
-"""gongwen: rosters and a campaign's facts in, every branch's papers out. Contents, in the order of the story:
+"""gongwen: rosters and a campaign's facts in, every branch's papers out.
+
+Contents, in the order of the story:
 
 cli          door: commands, exit codes
 __main__     python -m pipeline

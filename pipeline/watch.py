@@ -28,7 +28,7 @@ _GONE = frozenset({"deleted", "moved"})
 _IDLE = frozenset({"opened", "closed_no_write"})
 
 Look = Mapping[Path, object]
-"""Every file that the papers depend on, with what the file system says of it; equal looks mean that nothing has changed."""
+"""Every file that the papers depend on, with what the file system says of it; equal looks: nothing has changed."""
 
 
 class _Bell(FileSystemEventHandler):
@@ -51,7 +51,7 @@ class _Bell(FileSystemEventHandler):
 
 @dataclass(slots=True)
 class Watch:
-    """Watches a workspace until it is stopped: `look` tells what is there, `produce` is called at start and on change."""
+    """Watches a workspace until it is stopped: `look` tells what is there, `produce` is called when that changes."""
 
     workspace: Path
     quiet_seconds: float

@@ -46,7 +46,7 @@ def a_campaign(**own: Any) -> Campaign:
         end=dt.date(2026, 12, 31),
         phases=(Phase("学习动员", dt.date(2026, 7, 1), dt.date(2026, 9, 30), ("动员大会",)),),
         organisation=Organisation(name="中共吕寨镇委员会"),
-        meetings=(Meeting("动员大会", dt.datetime(2026, 7, 6, 9), "三楼", speaker=Person("某某", "书记")),),  # noqa: DTZ001
+        meetings=(Meeting("动员大会", dt.datetime(2026, 7, 6, 9), "三楼", speaker=Person("某某", "书记")),),
     )
     return replace(campaign, **own)
 

@@ -5,7 +5,7 @@
     === 第二张表
     …
 
-A cell is text. `#date`, `#number`, `#formula`, `#error`, `#bool` begin other kinds; an empty one is empty; `\\n` breaks a line.
+A cell is text. `#date`, `#month`, `#number`, `#formula`, `#bool` begin other kinds; an empty one is empty.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The house keeps its own rules: contents page, arrows between rooms, a sample and a line in the handbook for everything."""
+"""The house keeps its own rules: contents page, arrows between rooms, a line in the handbook for everything."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import re
 import tomllib
 from pathlib import Path
 
-import pipeline
 from importlinter.cli import lint_imports
+
+import pipeline
 from pipeline import errands
 from pipeline.cli import app
 from pipeline.model import codes

@@ -237,4 +237,4 @@ def test_every_row_comes_out_as_member_total_or_problem(rows: list[list[str]]) -
 
 
 def _printable(cell: str) -> str:
-    return "".join(character for character in cell if character.isprintable() and character not in "=")
+    return "".join(character for character in cell if character.isprintable() and character != "=")

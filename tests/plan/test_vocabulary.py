@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pipeline.expression import OPEN, Known, Unreadable
 from pipeline.model import codes
-from pipeline.model.facts import Arrangement, Meeting, Outline, Block, Person, Run, Unread
+from pipeline.model.facts import Arrangement, Block, Meeting, Outline, Person, Run, Unread
 from pipeline.model.problem import Origin
 from pipeline.model.work import Scope
 from pipeline.plan import names, vocabulary
