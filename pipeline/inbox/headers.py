@@ -170,6 +170,7 @@ _TOLD_BY: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
 _NARROW_WORDS = frozenset({"内容", "意见", "名称", "党支部", "党组织", "领导", "问题", "所在党支部", "全称"})
 NUMBER_HEADERS = frozenset({"序号", "编号", "序", "NO", "No", "no", "№"})
 _TITLE = re.compile(r"(花名册|名册|名单|登记表|一览表|情况表|信息表|清单|台账|汇总表)\s*$|^(填报|报送)(单位|日期)")
+_LEAST_BELOW = 2  # known columns of a header below the first
 _MOST_IN_TITLE = 3  # cells that a title row may hold: 填报单位 …, 填报日期 …
 _MOST_TITLES = 6  # rows above a header that may speak of it
 
@@ -250,15 +251,18 @@ _Header = tuple[int, int, str, tuple[Column, ...], tuple[tuple[Column, Column], 
 
 
 def _headers(sheet: Sheet) -> Iterator[_Header]:
-    """Yield row, height, table and columns of every header."""
-    row = 0
+    """Yield row, height, table and columns of every header.
+
+    Below the first header one word does not make another: it may be what somebody wrote into a cell.
+    """
+    row = first = 0
     while row < len(sheet.rows):
         found = _header_at(sheet, row)
-        if found is None:
+        if found is None or (first and sum(bool(column.header) for column in found[3]) < _LEAST_BELOW):
             row += 1
         else:
             yield found
-            row += found[1]
+            first = row = row + found[1]
 
 
 def _header_at(sheet: Sheet, row: int) -> _Header | None:

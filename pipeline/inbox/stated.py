@@ -22,6 +22,7 @@ _TIME = re.compile(
     r"(?::\d{2})?\s*分?(?P<sharp>半|整)?"
 )
 _NOON = 12
+_MORNING = 9  # 中午1点 is 13:00, 中午11点 is 11:00
 
 
 def day(words: str, *, last: bool = False) -> dt.date | None:
@@ -54,7 +55,9 @@ def _with_time(text: str) -> dt.datetime | None:
     if match is None or date is None or not (match["half"] or re.search(r"\d\s*[:：时点]", text)):
         return None
     hour, minute = int(match["hour"]), 30 if match["sharp"] == "半" else int(match["minute"] or 0)
-    if match["half"] in {"下午", "晚上"} and hour < _NOON:
+    if match["half"] == "晚上" and hour == _NOON:
+        return None  # the night before, or the one after?
+    if (match["half"] in {"下午", "晚上"} and hour < _NOON) or (match["half"] == "中午" and hour < _MORNING):
         hour += _NOON
     try:
         return dt.datetime(date.year, date.month, date.day, hour, minute)  # noqa: DTZ001 - local time, as on the paper
@@ -70,12 +73,14 @@ class Stated:
     origin: Origin
     path: str
     problems: list[Problem]
+    blocked: tuple[Problem, ...] = ()  # why nothing in it can be used: it stands twice
 
     @classmethod
     def of(cls, node: Node | None, path: str, known: Iterable[str], problems: list[Problem], at: Origin) -> Stated:
         """Return a mapping ready to be read; what is no mapping is a Problem and counts as empty."""
         if node is None or node.problems or node.value == "":
-            return cls({}, node.origin if node else at, path, problems)
+            blocked = node.problems if node else ()
+            return cls({}, node.origin if node else at, path, problems, blocked)
         if not isinstance(node.value, Mapping):
             problems.append(codes.YAML_TYPE.at(node.origin, key=path, expected="下面再分项写的（键: 值）"))
             return cls({}, node.origin, path, problems)
@@ -87,7 +92,7 @@ class Stated:
 
     def node(self, key: str) -> Node | None:
         """Return the value under `key`, if it is written."""
-        return self.values.get(key)
+        return Node("", self.origin, self.blocked) if self.blocked else self.values.get(key)
 
     def has(self, key: str) -> bool:
         """Whether something is written under `key`."""

@@ -27,7 +27,7 @@ def watching(path: Path) -> Iterator[subprocess.Popen[str]]:
     command = [sys.executable, "-m", "pipeline", "watch", "--workspace", str(path)]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
-        appears(lambda: (path / "outputs" / ".gongwen" / "gongwen.log").is_file())
+        appears((path / "outputs" / ".gongwen" / "gongwen.log").is_file)
         yield process
     finally:
         if process.poll() is None:

@@ -1,0 +1,115 @@
+"""The doorbell alone: when it looks, when it waits, when it rings."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
+
+import pytest
+from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileOpenedEvent
+
+from pipeline import watch
+from pipeline.watch import Look, Watch, on_network
+
+
+class Folder:
+    """A folder that looks as the test says, and a watch over it."""
+
+    def __init__(self, path: Path, polling: str = "否") -> None:
+        for name in ("inputs", "templates"):
+            (path / name).mkdir()
+        self.looks: Look = {}
+        self.produced: list[Look] = []
+        self.unrest: list[list[Path]] = []
+        self.watch = Watch(
+            path, 0.05, polling, lambda: dict(self.looks), lambda: self.produced.append(dict(self.looks))
+        )
+        self.watch.on_unrest = self.unrest.append
+        self.thread = threading.Thread(target=self.watch.run)
+
+    def __enter__(self) -> Self:
+        self.thread.start()
+        wait(lambda: bool(self.produced))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.watch.stop()
+        self.thread.join(5)
+        assert not self.thread.is_alive()
+
+    def now_holds(self, **files: int) -> None:
+        self.looks = {Path(name): size for name, size in files.items()}
+        self.watch._rung.set()
+
+
+def wait(what: Callable[[], bool]) -> None:
+    until = time.monotonic() + 5
+    while not what():
+        assert time.monotonic() < until
+        time.sleep(0.01)
+
+
+@pytest.mark.parametrize("polling", ["否", "是", "自动"])
+def test_it_produces_at_start_and_after_each_change(tmp_path: Path, polling: str) -> None:
+    with Folder(tmp_path, polling) as folder:
+        folder.now_holds(a=1)
+        wait(lambda: len(folder.produced) == 2)
+
+    assert folder.produced == [{}, {Path("a"): 1}]
+
+
+def test_a_ring_without_a_change_produces_nothing(tmp_path: Path) -> None:
+    with Folder(tmp_path) as folder:
+        folder.watch._rung.set()
+        time.sleep(0.3)
+
+    assert len(folder.produced) == 1
+
+
+def test_a_file_that_still_grows_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch, "_PATIENCE", 0.1)
+    with Folder(tmp_path) as folder:
+        folder.watch.quiet_seconds = 0.3
+        for size in range(1, 6):
+            folder.now_holds(a=size)
+            time.sleep(0.1)
+        assert len(folder.produced) == 1
+        wait(lambda: len(folder.produced) == 2)
+
+    assert folder.produced[-1] == {Path("a"): 5}
+    assert folder.unrest == [[Path("a")]]
+
+
+def test_of_outputs_only_what_disappears_rings(tmp_path: Path) -> None:
+    rung, missing = threading.Event(), threading.Event()
+    bell = watch._Bell(rung, missing, tmp_path / "outputs")
+
+    bell.on_any_event(FileCreatedEvent(str(tmp_path / "outputs" / "a.docx")))
+    bell.on_any_event(FileOpenedEvent(str(tmp_path / "inputs" / "a.xlsx")))
+    bell.on_any_event(FileDeletedEvent(str(tmp_path / "outputs" / ".gongwen" / "a")))
+    assert not rung.is_set()
+    bell.on_any_event(FileDeletedEvent(str(tmp_path / "outputs" / "a.docx")))
+    assert rung.is_set()
+    assert missing.is_set()
+
+
+def test_where_the_system_cannot_watch_it_polls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Exhausted(watch.PollingObserver):
+        def start(self) -> None:
+            raise OSError(28, "no more watches")
+
+    monkeypatch.setattr(watch, "Observer", Exhausted)
+    with Folder(tmp_path) as folder:
+        folder.now_holds(a=1)
+        wait(lambda: len(folder.produced) == 2)
+
+
+def test_a_network_drive_is_told_from_the_mounts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mounts = f"/dev/sda1 / ext4 rw 0 0\nserver:/x {tmp_path} nfs4 rw 0 0\n"
+    monkeypatch.setattr(Path, "read_text", lambda self, *_: mounts)
+
+    assert on_network(tmp_path / "工作")
+    assert not on_network(Path("/"))
