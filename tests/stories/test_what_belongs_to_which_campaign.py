@@ -1,0 +1,132 @@
+"""Files lie where they lie: standing ones are everybody's, a campaign's own win, names of files do not matter."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import CAMPAIGN, MEETING, ROSTER, Workspace
+from tests.outline import text
+from tests.sheets import workbook
+
+
+def test_everything_dropped_flat_is_a_campaign_called_by_its_short_name(workspace: Workspace) -> None:
+    workspace.put("随便.yaml", CAMPAIGN)
+    workspace.put("名单.xlsx", ROSTER)
+
+    report = workspace.build()
+
+    assert report["campaigns"][0]["name"] == "先进性教育活动"
+    assert "outputs/先进性教育活动/一支部/04-整改方案.docx" in report["written"]
+
+
+def test_a_standing_roster_serves_every_campaign(workspace: Workspace) -> None:
+    workspace.put("花名册.xlsx", ROSTER)
+    workspace.put("甲/活动.yaml", CAMPAIGN)
+    workspace.put("乙/活动.yaml", CAMPAIGN.replace("先进性教育活动", "学习教育"))
+
+    report = workspace.build()
+
+    assert [(c["name"], c["members"]) for c in report["campaigns"]] == [("乙", 3), ("甲", 3)]
+
+
+def test_a_campaigns_own_row_wins_over_a_standing_one(workspace: Workspace) -> None:
+    workspace.put("花名册.xlsx", ROSTER)
+    workspace.put("活动/活动.yaml", CAMPAIGN)
+    workspace.put("活动/补充.xlsx", "姓名|所在党支部|出生日期|学历|入党时间\n张三|一支部|1975-03-12|大专|1999-07-01")
+
+    report = workspace.build()
+
+    form = text(workspace.output("活动/一支部/03-党性分析表-张三.docx"))
+    assert report["campaigns"][0]["members"] == 3
+    assert "1999年7月1日" in form
+    assert "大专" in form
+
+
+def test_a_folder_without_a_campaign_in_it_or_above_it_is_standing(workspace: Workspace) -> None:
+    workspace.put("名册/2026/花名册.xlsx", ROSTER)
+    workspace.put("活动/活动.yaml", CAMPAIGN)
+
+    assert workspace.build()["campaigns"][0]["members"] == 3
+
+
+def test_a_campaign_takes_all_its_subfolders_and_merges_its_yaml_files(workspace: Workspace) -> None:
+    workspace.put("活动/活动.yaml", CAMPAIGN)
+    workspace.put("活动/会议/会议.yml", MEETING)
+    workspace.put("活动/名册/甲.xlsx", ROSTER)
+
+    report = workspace.build()
+
+    assert "outputs/活动/全镇/02-动员讲话.docx" in report["written"]
+    assert report["campaigns"][0]["members"] == 3
+
+
+def test_one_campaign_may_be_built_alone(workspace: Workspace) -> None:
+    workspace.put("花名册.xlsx", ROSTER)
+    workspace.put("甲/活动.yaml", CAMPAIGN)
+    workspace.put("乙/活动.yaml", CAMPAIGN)
+    workspace.build("--campaign", "甲")
+    first = workspace.documents()
+
+    second = workspace.build("--campaign", "乙")
+
+    assert all(path.startswith("outputs/甲/") for path in first)
+    assert second["withdrawn"] == []
+    assert len(workspace.documents()) == 2 * len(first)
+
+
+@pytest.mark.parametrize("ending", [".md", ".txt", ".html", ".docx", ".odt"])
+def test_a_speech_is_read_in_every_format(workspace: Workspace, ending: str) -> None:
+    import pypandoc  # noqa: PLC0415
+
+    source = "## 统一思想\n\n各支部要认真学习。\n"
+    path = workspace.path / "inputs" / "活动" / f"讲话{ending}"
+    path.parent.mkdir(parents=True)
+    if ending == ".txt":
+        path.write_text("一、统一思想\n各支部要认真学习。\n", "gbk")
+    elif ending == ".md":
+        path.write_text(source, "utf-8")
+    else:
+        pypandoc.convert_text(source, ending[1:], format="markdown", outputfile=str(path))
+    workspace.put("活动/活动.yaml", CAMPAIGN + MEETING + f"  讲话稿: 讲话{ending}\n")
+    workspace.put("活动/花名册.xlsx", ROSTER)
+
+    report = workspace.build()
+
+    assert [p for p in report["problems"] if p["severity"] == "error"] == []
+    said = text(workspace.output("活动/全镇/02-动员讲话.docx"))
+    assert "一、统一思想\n各支部要认真学习。" in said
+
+
+@pytest.mark.parametrize(
+    "name", ["~$花名册.xlsx", ".~花名册.xlsx", "~.花名册.xlsx", ".花名册.xlsx", "a.tmp", "Thumbs.db"]
+)
+def test_lock_files_are_no_rosters(campaign: Workspace, name: str) -> None:
+    campaign.put(f"活动/{name}", workbook(ROSTER.replace("张三", "赵六")))
+
+    report = campaign.build()
+
+    assert report["campaigns"][0]["members"] == 3
+    assert [p for p in report["problems"] if "赵六" in str(p) or name in str(p)] == []
+
+
+def test_inputs_are_never_changed(campaign: Workspace) -> None:
+    before = {path: path.read_bytes() for path in (campaign.path / "inputs").rglob("*") if path.is_file()}
+
+    campaign.build()
+
+    assert {path: path.read_bytes() for path in (campaign.path / "inputs").rglob("*") if path.is_file()} == before
+
+
+def test_the_branches_own_arrangements_are_in_its_papers_only(campaign: Workspace) -> None:
+    own = "支部安排:\n  一支部: {会议: {时间: 2026-07-08 19:30, 地点: 村部大院}, 名额: 2, 参会人员: [张三, 李四]}\n"
+    campaign.put("活动/活动.yaml", CAMPAIGN + MEETING + own)
+
+    campaign.build()
+
+    speech = text(campaign.output("活动/一支部/02-动员讲话.docx"))
+    notice = text(campaign.output("活动/一支部/01-会议通知.docx"))
+    others = [text(path) for path in campaign.output("活动/二支部").glob("0[1245]*.docx")]
+    assert "村部大院" in speech
+    assert "名额2名" in notice
+    assert "李　四" in notice
+    assert not any("村部大院" in other or "李　四" in other for other in others)
