@@ -49,6 +49,7 @@ _PROBLEM_COLUMNS = (
 )
 _SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "请核对", Severity.NOTICE: "提示"}
 _LONGEST_CELL = 32_000  # Excel takes 32,767 characters
+_PRINTED = 10  # columns that go on paper; digest and time stay on the screen
 _BLANK_ROWS = 5000  # rows of a blank roster that have drop-downs
 _EPOCH = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 
@@ -205,6 +206,7 @@ def _sheet(
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
+    sheet.print_area(0, 0, len(rows), min(len(columns), _PRINTED) - 1)
     sheet.repeat_rows(0)
 
 
