@@ -59,13 +59,13 @@ def read(workspace: Path, memory: Memory, only: str = "") -> Inbox:
     folders, standing = arrival.sorted_out(files, inputs)
     shared = _workbooks(standing, memory, standing=True)
     problems += shared.problems
+    forms = [(folder, form) for folder in folders if (form := _unfilled(folder, memory)) is not None]
+    problems += [form for _, form in forms]
+    folders = [folder for folder in folders if all(folder is not other for other, _ in forms)]
     problems += _strays(folders, standing)
     intakes: list[Intake] = []
     by_campaign: dict[str, tuple[Problem, ...]] = {}
     for folder in folders:
-        if (form := _unfilled(folder, memory)) is not None:
-            problems.append(form)
-            continue
         intake = _campaign(folder, shared, workspace, memory)
         name = intake.value.township.campaign.folder
         if only and only != name:

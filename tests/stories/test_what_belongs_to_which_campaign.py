@@ -130,3 +130,25 @@ def test_the_branches_own_arrangements_are_in_its_papers_only(campaign: Workspac
     assert "名额2名" in notice
     assert "李　四" in notice
     assert not any("村部大院" in other or "李　四" in other for other in others)
+
+
+def test_a_roster_beside_a_form_that_nobody_filled_in_is_not_passed_over(workspace: Workspace) -> None:
+    workspace.put("新活动/活动.yaml", "活动:\n  名称:\n  简称:\n  开始:\n  结束:\n")
+    workspace.put("花名册.xlsx", ROSTER)
+
+    report = workspace.build()
+
+    assert report["exit"] == 1
+    assert {"campaign.missing", "campaign.blank"} <= {problem["code"] for problem in report["problems"]}
+
+
+def test_a_second_meeting_has_a_notice_and_a_speech_of_its_own(workspace: Workspace) -> None:
+    second = "  - {名称: 转段会, 时间: 2026-10-08 15:00, 地点: 二楼, 讲话人: {姓名: 某某, 职务: 书记}}\n"
+    first = "会议:\n  - {名称: 动员大会, 时间: 2026-07-06 09:00, 地点: 三楼, 讲话人: {姓名: 某某, 职务: 书记}}\n"
+    workspace.put("活动/活动.yaml", CAMPAIGN + first + second)
+    workspace.put("活动/花名册.xlsx", ROSTER)
+
+    workspace.build()
+
+    names = sorted(path.name for path in workspace.output("活动/全镇").iterdir())
+    assert names == ["01-会议通知-转段会.docx", "01-会议通知.docx", "02-动员讲话-转段会.docx", "02-动员讲话.docx"]
