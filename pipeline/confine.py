@@ -1,12 +1,165 @@
-"""Below the rooms: another program, run with a limit of time. The only place that starts one."""
+"""Below the rooms: other processes, with limits. A program run once, and a helper that reads foreign files for us.
+
+A parser may abort its process, loop, or take all memory: so what others wrote is parsed in a helper that may die of it.
+One helper serves many calls; a fresh one is started only after a death. Where the system has no memory limit (Windows),
+the limit of time and the separate process remain.
+"""
 
 from __future__ import annotations
 
+import atexit
+import contextlib
+import gc
+import importlib
+import os
+import pickle
+import struct
 import subprocess
-from collections.abc import Sequence
+import sys
+import threading
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import IO, Any
 
 from pipeline.model.errors import WorkspaceError
+
+_LENGTH = struct.Struct("<Q")
+_MEMORY = 512 * 1024 * 1024  # bytes of data that a helper may hold
+_OUT_OF_MEMORY = "out of memory"
+
+
+class Died(Exception):  # noqa: N818 - it is the helper that died
+    """The helper died of its task; `reason` is "memory", "time" or "abort"."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Helper:
+    """A child process that calls functions for us, one at a time; safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._child: subprocess.Popen[bytes] | None = None
+        self._turn = threading.Lock()
+
+    def call(self, function: str, *arguments: object, seconds: float) -> Any:
+        """Return what `function` (module:name) returns for picklable `arguments`. Raises Died."""
+        with self._turn:
+            child = self._started()
+            assert child.stdin is not None
+            assert child.stdout is not None
+            late = threading.Event()
+            alarm = threading.Timer(seconds, _kill, (child, late))
+            alarm.start()
+            try:
+                _send(child.stdin, (function, arguments))
+                done, value = _receive(child.stdout)
+            except (OSError, EOFError, pickle.UnpicklingError) as fault:
+                self.close()
+                raise Died("time" if late.is_set() else "abort") from fault
+            finally:
+                alarm.cancel()
+        if done:
+            return value
+        raise Died("memory" if value == _OUT_OF_MEMORY else "abort")
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self._child is None or self._child.poll() is not None:
+            root = str(Path(__file__).parent.parent)
+            path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH", ""))))
+            self._child = subprocess.Popen(
+                [sys.executable, "-m", "pipeline.confine"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=os.environ | {"PYTHONPATH": path},
+            )
+        return self._child
+
+    def close(self) -> None:
+        """End the child."""
+        child, self._child = self._child, None
+        if child is not None:
+            child.kill()
+            for pipe in (child.stdin, child.stdout):
+                if pipe is not None:
+                    with contextlib.suppress(OSError):
+                        pipe.close()
+            child.wait()
+
+
+def _kill(child: subprocess.Popen[bytes], late: threading.Event) -> None:
+    late.set()
+    child.kill()
+
+
+def _send(pipe: IO[bytes], message: object) -> None:
+    data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    pipe.write(_LENGTH.pack(len(data)))
+    pipe.write(data)
+    pipe.flush()
+
+
+def _receive(pipe: IO[bytes]) -> Any:
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        raise EOFError
+    (length,) = _LENGTH.unpack(head)
+    data = pipe.read(length)
+    if len(data) < length:
+        raise EOFError
+    with without_passes():
+        return pickle.loads(data)  # noqa: S301 - from our own child
+
+
+@contextlib.contextmanager
+def without_passes() -> Iterator[None]:
+    """Keep the cycle collector from going over millions of new objects that hold no cycle."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+_shared = Helper()
+atexit.register(_shared.close)
+
+
+def shared() -> Helper:
+    """Return the process's one helper."""
+    return _shared
+
+
+def _serve() -> None:
+    """Answer calls until the parent hangs up. Runs in the child."""
+    _limit()
+    gc.disable()  # what is read is sent away at once; nothing here makes cycles, and a pass over it costs a second
+    asked, answered = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr  # what a library prints must not mix with the answers
+    while True:
+        try:
+            function, arguments = _receive(asked)
+        except EOFError:
+            return
+        try:
+            module, _, name = function.partition(":")
+            answer: tuple[bool, object] = (True, getattr(importlib.import_module(module), name)(*arguments))
+            _send(answered, answer)
+        except MemoryError:
+            answer = arguments = None  # type: ignore[assignment]
+            _send(answered, (False, _OUT_OF_MEMORY))
+
+
+def _limit() -> None:
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource  # noqa: PLC0415 - not on Windows
+
+        resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def run(command: Sequence[str], *, folder: Path, seconds: float) -> str:
@@ -21,3 +174,7 @@ def run(command: Sequence[str], *, folder: Path, seconds: float) -> str:
         last = "\n".join((done.stderr or done.stdout).strip().splitlines()[-3:])
         raise WorkspaceError(f"{Path(command[0]).name} 没有成功：{last}")
     return done.stdout
+
+
+if __name__ == "__main__":
+    _serve()

@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
 from xml.sax.saxutils import unescape
@@ -18,11 +18,15 @@ from xml.sax.saxutils import unescape
 _LARGEST_PART = 1 << 30  # bytes unpacked; a roster of 100,000 rows has 100 MB
 _MOST_PARTS = 10_000
 _LARGEST_AREA = 40_000_000  # cells between A1 and the last one; 16 bytes each in calamine
-_FAR_COLUMNS = 26 * 27  # a sheet with a column beyond ZZ is measured cell by cell
+_FAR_COLUMNS = 26 * 27  # columns up to ZZ: a sheet with few rows and none beyond them cannot be too large
+_NEAR_COLUMNS = 26 * 3  # columns up to BZ, as wide as rosters are
 
 _ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\')')
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_ROW_NUMBER = re.compile(rb'(?:^|\s)r\s*=\s*["\'](\d+)')
+_FAR = re.compile(rb'r="[C-Z][A-Z][0-9]')
+_VERY_FAR = re.compile(rb'r="[A-Z]{3}[0-9]')
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)</")
 _REFERENCE = re.compile(r"([A-Z]+)([0-9]+)")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>")
@@ -52,39 +56,45 @@ class Marks:
     hidden_rows: frozenset[int] = frozenset()
 
 
-def check(data: bytes) -> None:
-    """Look at a zip before it is parsed: checksums, doubled names, document types, sizes. Raises Unsafe."""
+def look(data: bytes) -> dict[str, Marks]:
+    """Read every part of a zip once, before anybody parses it; return what its sheets say, by name (xlsx only).
+
+    Raises Unsafe: a wrong checksum, doubled names, a document type, sizes that nobody could hold in memory.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _LARGEST_PART:
-                raise Unsafe("解开以后大得不正常")
-            if len({part.filename.casefold() for part in parts}) < len(parts):
-                raise Unsafe("里面有两个同名的部分")
-            if any(part.flag_bits & 1 for part in parts):
-                raise Unsafe("压缩包设有密码")
-            for part in parts:
-                content = archive.read(part)  # reads to the end: a wrong checksum shows here
-                if part.filename.lower().endswith((".xml", ".rels")) and b"<!DOCTYPE" in content[:4096]:
+            _check(archive.infolist())
+            unread = {part.filename for part in archive.infolist()}
+
+            def read(name: str) -> bytes:
+                unread.discard(name)
+                content = archive.read(name)  # to the end: a wrong checksum shows here
+                if name.lower().endswith((".xml", ".rels")) and b"<!DOCTYPE" in content[:4096]:
                     raise Unsafe("里面有外部实体声明，可能有害")
+                return content
+
+            found = _marks({name.replace("\\", "/").lstrip("/"): name for name in archive.namelist()}, read)
+            for name in sorted(unread):
+                read(name)
+            return found
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as fault:
         raise Unsafe("文件不完整或已损坏") from fault
 
 
-def marks(data: bytes) -> dict[str, Marks]:
-    """Return what the sheets of an xlsx say beyond their values, by sheet name; {} for other formats.
+def _check(parts: list[zipfile.ZipInfo]) -> None:
+    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _LARGEST_PART:
+        raise Unsafe("解开以后大得不正常")
+    if len({part.filename.casefold() for part in parts}) < len(parts):
+        raise Unsafe("里面有两个同名的部分")
+    if any(part.flag_bits & 1 for part in parts):
+        raise Unsafe("压缩包设有密码")
 
-    Raises Unsafe where a sheet is stretched so far that nobody could hold it in memory.
-    """
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = {name.replace("\\", "/").lstrip("/"): name for name in archive.namelist()}
-        if "xl/workbook.xml" not in names:
-            return {}
-        months = _month_styles(archive.read(names["xl/styles.xml"])) if "xl/styles.xml" in names else frozenset[int]()
-        found = {}
-        for sheet, part in _sheet_parts(archive, names):
-            found[sheet] = _scanned(archive.read(names[part]), months)
-        return found
+
+def _marks(names: Mapping[str, str], read: Callable[[str], bytes]) -> dict[str, Marks]:
+    if "xl/workbook.xml" not in names:
+        return {}
+    months = _month_styles(read(names["xl/styles.xml"])) if "xl/styles.xml" in names else frozenset[int]()
+    return {sheet: _scanned(read(names[part]), months) for sheet, part in _sheet_parts(names, read)}
 
 
 def _attributes(text: bytes) -> dict[str, str]:
@@ -94,15 +104,15 @@ def _attributes(text: bytes) -> dict[str, str]:
     }
 
 
-def _sheet_parts(archive: zipfile.ZipFile, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _sheet_parts(names: Mapping[str, str], read: Callable[[str], bytes]) -> Iterator[tuple[str, str]]:
     relations = {}
     if "xl/_rels/workbook.xml.rels" in names:
-        for match in _RELATION.finditer(archive.read(names["xl/_rels/workbook.xml.rels"])):
+        for match in _RELATION.finditer(read(names["xl/_rels/workbook.xml.rels"])):
             relation = _attributes(match[1])
             target = relation.get("Target", "")
             home = "" if target.startswith("/") else dirname("xl/workbook.xml")
             relations[relation.get("Id", "")] = normpath(join(home, target.lstrip("/")))
-    for match in _SHEET.finditer(archive.read(names["xl/workbook.xml"])):
+    for match in _SHEET.finditer(read(names["xl/workbook.xml"])):
         sheet = _attributes(match[1])
         part = relations.get(sheet.get("id", ""), "")
         if part in names:
@@ -127,31 +137,54 @@ def _month_styles(styles: bytes) -> frozenset[int]:
 
 
 def _scanned(sheet: bytes, month_styles: frozenset[int]) -> Marks:
-    rows = [_attributes(match[1]) for match in _ROW.finditer(sheet)]
-    last = max((int(row["r"]) for row in rows if row.get("r", "").isdigit()), default=len(rows))
-    if last * _FAR_COLUMNS > _LARGEST_AREA or re.search(rb'r="[A-Z]{3}[0-9]', sheet):
+    last, hidden = _rows(sheet)
+    narrow = last * _NEAR_COLUMNS <= _LARGEST_AREA and (last * _FAR_COLUMNS <= _LARGEST_AREA or not _FAR.search(sheet))
+    if not narrow or _VERY_FAR.search(sheet):
         _measure(sheet)
-    hidden = {int(row["r"]) - 1 for row in rows if row.get("hidden") in {"1", "true"} and row.get("r", "").isdigit()}
-    styled = any(b' s="%d"' % style in sheet for style in month_styles)
-    if not styled and b'"e"' not in sheet and b"<f" not in sheet and b":f" not in sheet:
-        return Marks(hidden_rows=frozenset(hidden))
+    wanted = {str(style) for style in month_styles if b' s="%d"' % style in sheet}
+    if not wanted and b'"e"' not in sheet and b"<f" not in sheet and b":f" not in sheet:
+        return Marks(hidden_rows=hidden)
     errors: dict[Place, str] = {}
     uncalculated: set[Place] = set()
     months: set[Place] = set()
-    for match in _CELL.finditer(sheet):
-        cell, content = _attributes(match[1]), match[2] or b""
-        place = _place(cell.get("r", ""))
-        if place is None or not content:
-            continue
+    for place, cell, content in _filled(sheet, every=bool(wanted)):
         value = _VALUE.search(content)
         text = value[1].decode("utf-8", "replace") if value else ""
         if cell.get("t") == "e":
             errors[place] = text
-        elif (b"<f" in content or b":f" in content) and not text and not (value and cell.get("t") == "str"):
+        elif _is_formula(content) and not text and not (value and cell.get("t") == "str"):
             uncalculated.add(place)
-        if cell.get("s", "").isdigit() and int(cell["s"]) in month_styles:
+        if cell.get("s") in wanted:
             months.add(place)
-    return Marks(errors, frozenset(uncalculated), frozenset(months), frozenset(hidden))
+    return Marks(errors, frozenset(uncalculated), frozenset(months), hidden)
+
+
+def _rows(sheet: bytes) -> tuple[int, frozenset[int]]:
+    """Return the number of the last row (from 1) and which rows (from 0) are hidden."""
+    last = 0
+    hidden: set[int] = set()
+    for number, match in enumerate(_ROW.finditer(sheet), 1):
+        row = _ROW_NUMBER.search(match[1])
+        place = int(row[1]) if row else number
+        last = max(last, place)
+        if b"hidden" in match[1] and _attributes(match[1]).get("hidden") in {"1", "true"}:
+            hidden.add(place - 1)
+    return last, frozenset(hidden)
+
+
+def _filled(sheet: bytes, *, every: bool) -> Iterator[tuple[Place, dict[str, str], bytes]]:
+    """Yield the cells that hold something; unless `every` is asked, formulas and error values only."""
+    for match in _CELL.finditer(sheet):
+        content = match[2]
+        if content and (every or _is_formula(content) or b'"e"' in match[1]):
+            cell = _attributes(match[1])
+            place = _place(cell.get("r", ""))
+            if place is not None:
+                yield place, cell, content
+
+
+def _is_formula(content: bytes) -> bool:
+    return b"<f" in content or b":f" in content
 
 
 def _measure(sheet: bytes) -> None:

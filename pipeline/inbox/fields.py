@@ -126,6 +126,8 @@ def name(raw: Raw) -> str | Fault:
 
 def rare(person: str) -> str:
     """Return the characters of a name that are outside GB 2312: few fonts of an office have them."""
+    if _in_gb2312(person):
+        return ""
     return "".join(c for c in person if (_is_han(c) or unicodedata.category(c) == "Co") and not _in_gb2312(c))
 
 
@@ -133,10 +135,9 @@ def _is_han(character: str) -> bool:
     return "㐀" <= character <= "鿿" or character >= "\U00020000"
 
 
-@lru_cache(maxsize=8192)
-def _in_gb2312(character: str) -> bool:
+def _in_gb2312(words: str) -> bool:
     try:
-        character.encode("gb2312")
+        words.encode("gb2312")
     except UnicodeEncodeError:
         return False
     return True
@@ -296,6 +297,8 @@ _LANDLINE = re.compile(r"(0\d{2,3}-?)?[2-8]\d{6,7}(-\d{1,6})?|0{3,4}-?\d{7,8}")
 
 def phone(raw: Raw) -> str | Fault:
     """Return a phone number, several joined by 、; a number stored as 1.38E+10 is whole again."""
+    if isinstance(raw, str) and _MOBILE.fullmatch(raw):
+        return raw if raw.isascii() else narrow(raw)
     words = narrow(text(raw)).strip("'")
     if words in _BLANK:
         return ""

@@ -197,6 +197,16 @@ _KEY_WORDS = frozenset(
 )
 
 
+_GAPS = (" ", "  ", "   ", "    ", "　", "　　", "\n")
+_KEYS_AS_WRITTEN = frozenset(
+    variant
+    for word in _KEY_WORDS
+    for variant in (word, f"★{word}", f"*{word}", f"{word}*", *(gap.join(word) for gap in _GAPS))
+)
+"""What a header's decisive word looks like in a cell. Below the first header only rows with one of these are looked at
+closely: a roster of 100,000 rows has two million cells."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a block: its header as written (sub-header where there are two rows) and what it is to us."""
@@ -257,12 +267,20 @@ def _headers(sheet: Sheet) -> Iterator[_Header]:
     """
     row = first = 0
     while row < len(sheet.rows):
+        if first and _KEYS_AS_WRITTEN.isdisjoint(sheet.rows[row]) and _next_is_plain(sheet, row):
+            row += 1
+            continue
         found = _header_at(sheet, row)
         if found is None or (first and sum(bool(column.header) for column in found[3]) < _LEAST_BELOW):
             row += 1
         else:
             yield found
             first = row = row + found[1]
+
+
+def _next_is_plain(sheet: Sheet, row: int) -> bool:
+    """Whether the row below is no header either: then this one cannot be the upper of two."""
+    return row + 1 >= len(sheet.rows) or _KEYS_AS_WRITTEN.isdisjoint(sheet.rows[row + 1])
 
 
 def _header_at(sheet: Sheet, row: int) -> _Header | None:

@@ -41,6 +41,8 @@ _ANY_SHEET = re.compile(
     r"^(sheet|工作表|表)\s*\d*$|花名册|名册|名单|党员|汇总|总表|在册|数据|信息|清单|问题|意见|台账|附件|领导|联系点|^[\d\s._-]+$",
     re.IGNORECASE,
 )
+_SHORT = 5  # characters of a name that needs no second look
+_DOUBTFUL = re.compile(r"[\d计数总合填审制报负经联支党书签盖公备注说明附名：:()（）、]")
 _FEW = 2  # known columns that must hold something before a row without a name is somebody whose name was forgotten
 
 
@@ -63,6 +65,7 @@ class Walk:
     group: str = ""
     what: str = "内容"  # what a record is, for messages
     totals: list[StatedTotal] = field(default_factory=list)
+    _groups: dict[str, str] = field(default_factory=dict)
     _merged: dict[int, str] = field(default_factory=dict)
     _filling: bool = False  # the branch is written on its first row only
     _numbers_only: list[int] = field(default_factory=list)
@@ -74,6 +77,11 @@ class Walk:
         section, carried = "", ""
         for row in range(self.table.block.first, self.table.block.end):
             line = self.table.line(row)
+            if self._is_plainly_one(line):
+                own = self._merged.get(row) or self._own_group(line)
+                carried = own or (carried if self._filling else "")
+                yield line, carried or section or ("" if self.table.has(self.group) else standing)
+                continue
             words = line.words()
             if not words and not any(not line.is_empty(header) for header in self.table.indexes):
                 continue
@@ -93,6 +101,11 @@ class Walk:
             reason = f"只有序号（共 {len(self._numbers_only)} 行）"
             self.table.problems.append(codes.ROW_SKIPPED.at(origin, table=self.what, reason=reason))
 
+    def _is_plainly_one(self, line: Line) -> bool:
+        """Whether a row is a record at first sight: its key is a short word that no total, footer or heading has."""
+        key = line.raw(self.key)
+        return type(key) is str and 0 < len(key) <= _SHORT and not key.isspace() and _DOUBTFUL.search(key) is None
+
     # --- whose rows -----------------------------------------------------------------------------------------------
 
     def _look_at_groups(self) -> None:
@@ -110,7 +123,12 @@ class Walk:
         self._filling = not self._merged and not repeated
 
     def _own_group(self, line: Line) -> str:
-        return _one_line(fields.text(line.raw(self.group))) if self.group else ""
+        raw = line.raw(self.group)
+        if type(raw) is not str:
+            return _one_line(fields.text(raw))
+        if raw not in self._groups:
+            self._groups[raw] = _one_line(fields.text(raw))
+        return self._groups[raw]
 
     def _from_titles(self) -> str:
         """Return the branch that 填报单位, a title or the sheet's name tells of."""

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from pipeline import confine
 from pipeline.inbox import container
 from pipeline.inbox.container import Marks, Unsafe
 from pipeline.model import codes
@@ -45,6 +46,23 @@ def column_letter(column: int) -> str:
         column, rest = divmod(column - 1, _LETTERS)
         letters = chr(65 + rest) + letters
     return letters
+
+
+_SECONDS = 30.0  # that a workbook may take; 100,000 rows of 20 columns take 3
+_DEATHS = {
+    "time": f"太大或太复杂，{_SECONDS:.0f} 秒没有读完",
+    "memory": "太大，内存放不下",
+    "abort": "内容异常，读到一半中断了",
+}
+
+
+def read_confined(data: bytes, file: str) -> Read[tuple[Sheet, ...]]:
+    """Do what `read` does in a helper process: whatever is in the file, this process lives."""
+    try:
+        found: Read[tuple[Sheet, ...]] = confine.shared().call(f"{__name__}:read", data, file, seconds=_SECONDS)
+    except confine.Died as death:
+        return Read((), (codes.FILE_UNREADABLE.at(Origin(file), reason=_DEATHS[death.reason]),))
+    return found
 
 
 def read(data: bytes, file: str) -> Read[tuple[Sheet, ...]]:
@@ -81,8 +99,7 @@ def _sheets(data: bytes, file: str) -> tuple[Sheet, ...]:
         suffix = "." + file.rpartition(".")[2]
         raise _Refused(codes.FILE_WRONG_KIND.at(origin, suffix=suffix, kind=kind))
     if data.startswith(_ZIP):
-        container.check(data)
-        return _calamine(data, container.marks(data))
+        return _calamine(data, container.look(data))
     if data.startswith((_OLE, b"\x09\x08")):
         return _calamine(data, {})
     if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -120,12 +137,18 @@ def _calamine(data: bytes, marks: dict[str, Marks]) -> tuple[Sheet, ...]:
             continue
         sheet = workbook.get_sheet_by_name(meta.name)
         merges = tuple((top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ())
-        rows: Sequence[Sequence[Raw]] = sheet.to_python(skip_empty_area=False)
+        rows = _shared(sheet.to_python(skip_empty_area=False))
         hidden = meta.visible is not calamine.SheetVisibleEnum.Visible
         found.append(Sheet(meta.name, rows, merges, hidden, marks.get(meta.name, Marks())))
     if not found:
         raise Unsafe("里面没有工作表")
     return tuple(found)
+
+
+def _shared(rows: list[list[Raw]]) -> Sequence[Sequence[Raw]]:
+    """Return the rows with equal texts as one object: half the time to send them, a third of the memory."""
+    known: dict[str, str] = {}
+    return [[known.setdefault(cell, cell) if type(cell) is str else cell for cell in row] for row in rows]
 
 
 def _csv(data: bytes, file: str) -> tuple[Sheet, ...]:

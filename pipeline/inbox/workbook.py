@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from pipeline import confine
 from pipeline.inbox import branches, headers, issues, leaders, sheet
 from pipeline.inbox.line import Table
 from pipeline.inbox.records import StatedTotal
@@ -41,7 +42,12 @@ class Rows:
 
 def read(data: bytes, file: str) -> Read[Rows]:
     """Return the rows of a workbook and every Problem in it; `file` is its name for addresses. Never raises."""
-    opened = sheet.read(data, file)
+    opened = sheet.read_confined(data, file)
+    with confine.without_passes():
+        return _rows(opened, file)
+
+
+def _rows(opened: Read[tuple[Sheet, ...]], file: str) -> Read[Rows]:
     problems = list(opened.problems)
     found = _Gathered()
     for each in opened.value:
