@@ -23,7 +23,8 @@ _NEAR_COLUMNS = 26 * 3  # columns up to BZ, as wide as rosters are
 
 _ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\')')
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
-_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_ROW = re.compile(rb"<row\b([^>]*)>")
+_PREFIXED_ROW = re.compile(rb"<\w+:row\b([^>]*)>")  # few write it; the plain one is searched ten times as fast
 _ROW_NUMBER = re.compile(rb'(?:^|\s)r\s*=\s*["\'](\d+)')
 _FAR = re.compile(rb'r="[C-Z][A-Z][0-9]')
 _VERY_FAR = re.compile(rb'r="[A-Z]{3}[0-9]')
@@ -142,7 +143,8 @@ def _scanned(sheet: bytes, month_styles: frozenset[int]) -> Marks:
     if not narrow or _VERY_FAR.search(sheet):
         _measure(sheet)
     wanted = {str(style) for style in month_styles if b' s="%d"' % style in sheet}
-    if not wanted and b'"e"' not in sheet and b"<f" not in sheet and b":f" not in sheet:
+    formulas = b"<f" in sheet or (b"<row" not in sheet and b":f" in sheet)
+    if not wanted and not formulas and b'"e"' not in sheet:
         return Marks(hidden_rows=hidden)
     errors: dict[Place, str] = {}
     uncalculated: set[Place] = set()
@@ -163,7 +165,8 @@ def _rows(sheet: bytes) -> tuple[int, frozenset[int]]:
     """Return the number of the last row (from 1) and which rows (from 0) are hidden."""
     last = 0
     hidden: set[int] = set()
-    for number, match in enumerate(_ROW.finditer(sheet), 1):
+    pattern = _ROW if b"<row" in sheet else _PREFIXED_ROW
+    for number, match in enumerate(pattern.finditer(sheet), 1):
         row = _ROW_NUMBER.search(match[1])
         place = int(row[1]) if row else number
         last = max(last, place)

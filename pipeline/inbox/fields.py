@@ -9,7 +9,7 @@ import datetime as dt
 import math
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -238,9 +238,6 @@ def _checked(year: int, month: int = 0, day: int = 0) -> PartialDate | None:
 
 def id_number(raw: Raw) -> str | Fault:
     """Return an ID number of 18 characters (GB 11643) or 15 digits (before 1999); "" for an empty cell."""
-    from stdnum.cn import ric  # noqa: PLC0415 - loads a table of places: only who reads ID numbers needs it
-    from stdnum.exceptions import InvalidChecksum, ValidationError  # noqa: PLC0415
-
     if isinstance(raw, float | int) and not isinstance(raw, bool):
         if abs(raw) >= 1e15:  # noqa: PLR2004 - a float keeps 15 digits
             return Fault(codes.CELL_ID_DAMAGED)
@@ -258,16 +255,21 @@ def id_number(raw: Raw) -> str | Fault:
         )
     if not re.fullmatch(r"\d{17}[\dX]", number):
         return _bad_id(number, f"应为 18 位，这里是 {len(number)} 位")
-    try:
-        return str(ric.validate(number))
-    except InvalidChecksum:
-        damaged = number.endswith("000")
-        return Fault(codes.CELL_ID_DAMAGED) if damaged else _bad_id(number, "末位校验码不对，可能抄错了一位")
-    except ValidationError:
-        # The table of places knows today's; an old one may have gone. Birth date and checksum decide.
-        if not _checked(int(number[6:10]), int(number[10:12]), int(number[12:14])):
-            return _bad_id(number, "出生日期不对")
-        return number if ric.calc_check_digit(number[:17]) == number[17] else _bad_id(number, "末位校验码不对")
+    if not _checked(int(number[6:10]), int(number[10:12]), int(number[12:14])):
+        return _bad_id(number, "出生日期不对")
+    if _check_digit()(number) == number[17]:
+        return number
+    damaged = number.endswith("000")
+    return Fault(codes.CELL_ID_DAMAGED) if damaged else _bad_id(number, "末位校验码不对，可能抄错了一位")
+
+
+@lru_cache(maxsize=1)
+def _check_digit() -> Callable[[str], str]:
+    """Return python-stdnum's checksum; its table of places is not asked: it knows today's places only."""
+    from stdnum.cn import ric  # noqa: PLC0415 - only who reads ID numbers needs it
+
+    calculate: Callable[[str], str] = ric.calc_check_digit
+    return calculate
 
 
 def _bad_id(number: str, reason: str) -> Fault:

@@ -8,12 +8,15 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import tempfile
+import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from pathlib import Path
+from typing import Any, TypeAlias
 
 from pipeline import confine
-from pipeline.inbox import container
+from pipeline.inbox import container, webtable
 from pipeline.inbox.container import Marks, Unsafe
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem, Read
@@ -99,38 +102,90 @@ def _sheets(data: bytes, file: str) -> tuple[Sheet, ...]:
         suffix = "." + file.rpartition(".")[2]
         raise _Refused(codes.FILE_WRONG_KIND.at(origin, suffix=suffix, kind=kind))
     if data.startswith(_ZIP):
-        return _calamine(data, container.look(data))
+        return _workbook(data, container.look(data))
     if data.startswith((_OLE, b"\x09\x08")):
-        return _calamine(data, {})
+        return _workbook(data, {})
+    if webtable.is_spreadsheet_xml(data):
+        return tuple(Sheet(*table, typed=False) for table in webtable.read_xml(data))
+    if _is_page(data):
+        return tuple(Sheet(*table, typed=False) for table in webtable.read_html(data))
     if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _Refused(codes.FILE_UNREADABLE.at(origin, reason="不是工作簿"))
     return _csv(data, file)
 
 
+def _is_page(data: bytes) -> bool:
+    head = data[:4096].lstrip(b"\xef\xbb\xbf \r\n\t").lower().replace(b"\x00", b"")
+    return head.startswith((b"<!doctype html", b"<html", b"<table", b"<meta", b"<style")) or b"<table" in head
+
+
 def _other_kind(data: bytes) -> str:
-    """Return what a file really is that only calls itself a workbook; "" for a workbook."""
+    """Return what a file really is that only calls itself a workbook; "" for what can be read."""
     head = data[:2048].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if head.startswith(b"%pdf"):
         return " PDF 文件"
-    if head.startswith((b"<!doctype html", b"<html")) or b"<table" in head:
-        return "网页"
-    if head.startswith((b"<?xml", b"<workbook")):
-        return " XML 表格"
+    if data.startswith((b"Rar!", b"7z\xbc\xaf")):
+        return "压缩包"
+    if head.startswith((b"{\\rtf", b"\x89png", b"\xff\xd8\xff", b"gif8")):
+        return "图片或文档"
     if data.startswith(_ZIP):
         listing = data[-65_536:]
-        if b"word/document.xml" in listing:
+        if b"word/document.xml" in listing and b"xl/workbook" not in listing:
             return " Word 文件"
         if b"ppt/presentation.xml" in listing:
             return "演示文稿"
-    if data.startswith(_OLE) and "WordDocument".encode("utf-16-le") in data:
+    streams = {name: name.encode("utf-16-le") in data for name in ("WordDocument", "Workbook", "Book")}
+    if data.startswith(_OLE) and streams["WordDocument"] and not streams["Workbook"] and not streams["Book"]:
         return " Word 文件"
     return ""
 
 
-def _calamine(data: bytes, marks: dict[str, Marks]) -> tuple[Sheet, ...]:
+def _workbook(data: bytes, marks: dict[str, Marks]) -> tuple[Sheet, ...]:
+    """Read with calamine; what it does not recognise is tried by its path (which tells passwords) and by openpyxl."""
     import python_calamine as calamine  # noqa: PLC0415 - heavy: only who reads a workbook loads it
 
-    workbook = calamine.load_workbook(io.BytesIO(data))
+    try:
+        return _calamine(calamine.load_workbook(io.BytesIO(data)), marks)
+    except calamine.CalamineError:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / f"a{_ending(data)}"
+            path.write_bytes(data)
+            try:
+                return _calamine(calamine.load_workbook(str(path)), marks)
+            except calamine.PasswordError:
+                raise
+            except calamine.CalamineError:
+                if not data.startswith(_ZIP):
+                    raise
+                return _openpyxl(data)
+
+
+def _ending(data: bytes) -> str:
+    if data.startswith(_OLE):
+        return ".xls"
+    if b"opendocument.spreadsheet" in data[:200]:
+        return ".ods"
+    return ".xlsb" if b"xl/workbook.bin" in data[-65_536:] else ".xlsx"
+
+
+def _openpyxl(data: bytes) -> tuple[Sheet, ...]:
+    """Read what only openpyxl opens: workbooks without the usual relationships."""
+    import openpyxl  # noqa: PLC0415 - the second reader, hardly ever needed
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    found = []
+    for sheet in book.worksheets:
+        rows = [["" if cell is None else cell for cell in row] for row in sheet.iter_rows(values_only=True)]
+        merges = tuple((m.min_row - 1, m.min_col - 1, m.max_row - 1, m.max_col - 1) for m in sheet.merged_cells.ranges)
+        found.append(Sheet(sheet.title, _shared(rows), merges, hidden=sheet.sheet_state != "visible"))
+    return tuple(found)
+
+
+def _calamine(workbook: Any, marks: dict[str, Marks]) -> tuple[Sheet, ...]:
+    import python_calamine as calamine  # noqa: PLC0415
+
     found = []
     for meta in workbook.sheets_metadata:
         if meta.typ is not calamine.SheetTypeEnum.WorkSheet:

@@ -97,7 +97,7 @@ def _pandoc(data: bytes, ending: str) -> dict[str, Any] | None:
             return None
         source = _unindented(text[0]) if _FORMATS[ending] == _MARKDOWN else text[0]
     try:
-        written = pypandoc.convert_text(source, "json", format=_FORMATS[ending], extra_args=["--sandbox"])
+        written = pypandoc.convert_text(source, "json", format=_FORMATS[ending], extra_args=["--sandbox", "--quiet"])
         tree = json.loads(written)
     except (RuntimeError, OSError, ValueError, RecursionError):
         return None

@@ -349,6 +349,13 @@ def test_a_speech_cannot_draw_in_other_files(tmp_path):
     assert "机密" not in str(found)
 
 
+def test_a_footnote_that_nothing_points_to_says_nothing_on_the_screen(capfd, caplog):
+    text.read("正文\n\n[^1]: 注\n".encode(), FILE)
+
+    assert capfd.readouterr().err == ""
+    assert caplog.text == ""
+
+
 @given(st.binary(max_size=300))
 def test_no_plain_text_makes_the_reader_raise(data):
     found = text.read(data, "讲话.txt")
