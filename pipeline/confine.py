@@ -149,6 +149,8 @@ def _serve() -> None:
             module, _, name = function.partition(":")
             answer: tuple[bool, object] = (True, getattr(importlib.import_module(module), name)(*arguments))
             _send(answered, answer)
+            answer = arguments = None  # type: ignore[assignment]
+            gc.collect()
         except MemoryError:
             answer = arguments = None  # type: ignore[assignment]
             _send(answered, (False, _OUT_OF_MEMORY))

@@ -19,8 +19,8 @@ from pipeline.expression import Path as Name
 from pipeline.model.problem import Origin, Problem, Severity
 from pipeline.model.work import State
 
-REGISTER, VOLUME = "清单", "打印卷"
-OWN_KINDS = frozenset({REGISTER, VOLUME})
+REGISTER, VOLUME, RETURNED = "清单", "打印卷", "退回件"
+OWN_KINDS = frozenset({REGISTER, VOLUME, RETURNED})
 _CHANGE_SHEET = "变更"
 _COLUMNS = (
     ("序号", 6),

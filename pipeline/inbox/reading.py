@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pipeline.disk import safe_name
-from pipeline.inbox import arrival, campaign, text, workbook, yamlfile
+from pipeline.inbox import arrival, campaign, feedback, text, workbook, yamlfile
 from pipeline.inbox.arrival import Arrived, Folder, Mark, Sort
 from pipeline.inbox.dossier import HIDES_MEMBERS, Found, Intake, assemble
 from pipeline.model import codes
@@ -55,7 +55,7 @@ def read(workspace: Path, memory: Memory, only: str = "") -> Inbox:
     inputs = workspace / "inputs"
     marks = arrival.marks(inputs)
     problems: list[Problem] = []
-    files = [file for path in marks if (file := _look(path, workspace, problems))]
+    files = _current([file for path in marks if (file := _look(path, workspace, problems))])
     folders, standing = arrival.sorted_out(files, inputs)
     shared = _workbooks(standing, memory, standing=True)
     problems += shared.problems
@@ -89,6 +89,14 @@ def _look(path: Path, workspace: Path, problems: list[Problem]) -> Arrived | Non
     except OSError:
         problems.append(codes.FILE_LOCKED.at(Origin(path.relative_to(workspace).as_posix())))
         return None
+
+
+def _current(files: list[Arrived]) -> list[Arrived]:
+    """Drop the files whose place a mended copy takes: it carries their digests (INPUTS.md §1)."""
+    gone = {digest for file in files if file.sort is Sort.WORKBOOK for digest in feedback.supersedes(file.data)}
+    if not gone:
+        return files
+    return [file for file in files if hashlib.sha256(file.data).hexdigest() not in gone]
 
 
 def _strays(folders: Sequence[Folder], standing: Iterable[Arrived]) -> list[Problem]:

@@ -177,7 +177,13 @@ def _openpyxl(data: bytes) -> tuple[Sheet, ...]:
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     found = []
     for sheet in book.worksheets:
-        rows = [["" if cell is None else cell for cell in row] for row in sheet.iter_rows(values_only=True)]
+        rows: list[list[Raw]] = [
+            [
+                cell if isinstance(cell, str | float | int | bool | dt.date | dt.time | dt.timedelta) else ""
+                for cell in row
+            ]
+            for row in sheet.iter_rows(values_only=True)
+        ]
         merges = tuple((m.min_row - 1, m.min_col - 1, m.max_row - 1, m.max_col - 1) for m in sheet.merged_cells.ranges)
         found.append(Sheet(sheet.title, _shared(rows), merges, hidden=sheet.sheet_state != "visible"))
     return tuple(found)

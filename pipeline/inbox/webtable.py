@@ -34,7 +34,7 @@ def read_html(data: bytes) -> list[Table]:
         for row in table.iter("tr"):
             grid.begin_row()
             for cell in row.iterchildren("td", "th"):
-                words = "\n".join(line.strip() for line in cell.itertext() if line.strip())
+                words = "\n".join(str(line).strip() for line in cell.itertext() if str(line).strip())
                 grid.put(words, _span(cell.get("colspan")), _span(cell.get("rowspan")))
         found.append((f"表{number}", grid.rows(), tuple(grid.merges)))
     if not found:
@@ -54,7 +54,9 @@ def read_xml(data: bytes) -> list[Table]:
         for row in sheet.iter(f"{_SPREADSHEET}Row"):
             grid.begin_row(_index(row.get(f"{_SPREADSHEET}Index")))
             for cell in row.iterchildren(f"{_SPREADSHEET}Cell"):
-                words = "".join("".join(part.itertext()) for part in cell.iterchildren(f"{_SPREADSHEET}Data"))
+                words = "".join(
+                    str(text) for part in cell.iterchildren(f"{_SPREADSHEET}Data") for text in part.itertext()
+                )
                 across, down = (_span(cell.get(f"{_SPREADSHEET}Merge{way}"), 0) for way in ("Across", "Down"))
                 grid.put(words, across + 1, down + 1, _index(cell.get(f"{_SPREADSHEET}Index")))
         found.append((sheet.get(f"{_SPREADSHEET}Name") or "表", grid.rows(), tuple(grid.merges)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline import confine
-from pipeline.inbox import branches, headers, issues, leaders, sheet
+from pipeline.inbox import branches, feedback, headers, issues, leaders, sheet
 from pipeline.inbox.line import Table
 from pipeline.inbox.records import StatedTotal
 from pipeline.inbox.roster import Roster
@@ -53,7 +53,7 @@ def _rows(opened: Read[tuple[Sheet, ...]], file: str) -> Read[Rows]:
     for each in opened.value:
         origin = Origin(file, each.name)
         filled = sum(any(cell != "" for cell in row) for row in each.rows)
-        if not filled:
+        if not filled or each.name == feedback.SUMMARY:
             continue
         if each.hidden:
             problems.append(codes.SHEET_HIDDEN.at(origin, rows=filled))
