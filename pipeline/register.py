@@ -50,6 +50,7 @@ _PROBLEM_COLUMNS = (
 _SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "请核对", Severity.NOTICE: "提示"}
 _LONGEST_CELL = 32_000  # Excel takes 32,767 characters
 _PRINTED = 10  # columns that go on paper; digest and time stay on the screen
+GUIDE = "填写说明"
 _BLANK_ROWS = 5000  # rows of a blank roster that have drop-downs
 _EPOCH = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 
@@ -243,8 +244,17 @@ def _problem_row(problem: Problem) -> tuple[str, ...]:
     )
 
 
-def blank(table: str, columns: Sequence[str], required: Sequence[str], choices: Mapping[str, Sequence[str]]) -> bytes:
-    """Return an empty roster as .xlsx: title, headers (★ = must be filled), drop-downs, everything as text."""
+def blank(
+    table: str, columns: Sequence[str], required: Sequence[str], choices: Mapping[str, Sequence[str]],
+    examples: Mapping[str, str], notes: Mapping[str, str],
+) -> bytes:  # fmt: skip
+    """Return an empty roster as .xlsx: headers (★ = must be filled) with notes, drop-downs, everything as text.
+
+    A second sheet shows a filled example, column by column: in the roster itself it would be a member.
+    """
+    guide = [
+        (f"★{name}" if name in required else name, examples.get(name, ""), notes.get(name, "")) for name in columns
+    ]
     import xlsxwriter  # noqa: PLC0415
 
     buffer = io.BytesIO()
@@ -260,12 +270,23 @@ def blank(table: str, columns: Sequence[str], required: Sequence[str], choices: 
         for index, header in enumerate(columns):
             sheet.set_column(index, index, max(10, 2 * len(header) + 6), text)
             sheet.write_string(1, index, f"★{header}" if header in required else header, head)
+            if header in notes:
+                sheet.write_comment(1, index, notes[header], {"author": "公文", "x_scale": 2})
             if header in choices:
-                sheet.data_validation(
-                    2, index, _BLANK_ROWS, index, {"validate": "list", "source": list(choices[header])}
-                )
+                options = {"validate": "list", "source": list(choices[header]), "error_type": "warning"}
+                sheet.data_validation(2, index, _BLANK_ROWS, index, options)
+        _guide(book.add_worksheet(GUIDE), guide, head, text)
         sheet.freeze_panes(2, 1)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
     return buffer.getvalue()
+
+
+def _guide(sheet: Any, rows: Sequence[tuple[str, str, str]], head: Any, text: Any) -> None:
+    """Write the sheet that shows, column by column, what to fill in."""
+    for column, width in enumerate((16, 40, 70)):
+        sheet.set_column(column, column, width, text)
+    for row, line in enumerate([("列", "例子（编的）", "怎么填"), *rows]):
+        for column, words in enumerate(line):
+            sheet.write_string(row, column, words, text if row else head)

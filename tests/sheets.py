@@ -75,6 +75,8 @@ def _write(book: Any, sheet: Any, row: int, column: int, cell: str) -> None:
         case "#formula":
             formula, _, value = rest.partition(" → ")
             sheet.write_formula(row, column, formula, None, value)
+        case "#struck":
+            sheet.write_string(row, column, rest, book.add_format({"font_strikeout": True}))
         case "#bool":
             sheet.write_boolean(row, column, rest == "1")
         case _:

@@ -35,6 +35,9 @@ _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>")
 _FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b([^>]*)>")
 _STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _STYLE = re.compile(rb"<(?:\w+:)?xf\b([^>]*)>")
+_FONTS = re.compile(rb"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", re.DOTALL)
+_FONT = re.compile(rb"<(?:\w+:)?font>.*?</(?:\w+:)?font>|<(?:\w+:)?font/>", re.DOTALL)
+_STRIKE = re.compile(rb"<(?:\w+:)?strike(?:/>|\s*/>|>|\s+val=\"(?:1|true)\")")
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _MONTH_FORMATS = frozenset({17, 27, 36, 50, 52, 57})  # built in, with year and month and no day (ECMA-376 18.8.30)
 
@@ -54,6 +57,7 @@ class Marks:
     errors: Mapping[Place, str] = field(default_factory=dict)  # #N/A, #REF! …
     uncalculated: frozenset[Place] = frozenset()  # formulas without a result
     months: frozenset[Place] = frozenset()  # date cells whose format shows no day
+    struck: frozenset[Place] = frozenset()  # cells struck through
     hidden_rows: frozenset[int] = frozenset()
 
 
@@ -94,8 +98,14 @@ def _check(parts: list[zipfile.ZipInfo]) -> None:
 def _marks(names: Mapping[str, str], read: Callable[[str], bytes]) -> dict[str, Marks]:
     if "xl/workbook.xml" not in names:
         return {}
-    months = _month_styles(read(names["xl/styles.xml"])) if "xl/styles.xml" in names else frozenset[int]()
-    return {sheet: _scanned(read(names[part]), months) for sheet, part in _sheet_parts(names, read)}
+    styles = read(names["xl/styles.xml"]) if "xl/styles.xml" in names else b""
+    months, struck = _month_styles(styles), _struck_styles(styles)
+    return {sheet: _scanned(read(names[part]), months, struck) for sheet, part in _sheet_parts(names, read)}
+
+
+def has_macros(data: bytes) -> bool:
+    """Whether a workbook brings a program with it. It is never run, and never in what we write."""
+    return data.startswith(b"PK\x03\x04") and b"vbaProject.bin" in data[-65_536:]
 
 
 def _attributes(text: bytes) -> dict[str, str]:
@@ -137,18 +147,34 @@ def _month_styles(styles: bytes) -> frozenset[int]:
     )
 
 
-def _scanned(sheet: bytes, month_styles: frozenset[int]) -> Marks:
+def _struck_styles(styles: bytes) -> frozenset[int]:
+    """Return the numbers of the cell styles whose font is struck through."""
+    block = _FONTS.search(styles)
+    fonts = _FONT.findall(block[0]) if block else []
+    struck = {str(number) for number, font in enumerate(fonts) if _STRIKE.search(font)}
+    if not struck:
+        return frozenset()
+    listed = _STYLES.search(styles)
+    return frozenset(
+        number
+        for number, text in enumerate(_STYLE.findall(listed[0]) if listed else [])
+        if _attributes(text).get("fontId") in struck
+    )
+
+
+def _scanned(sheet: bytes, month_styles: frozenset[int], struck_styles: frozenset[int]) -> Marks:
     last, hidden = _rows(sheet)
     narrow = last * _NEAR_COLUMNS <= _LARGEST_AREA and (last * _FAR_COLUMNS <= _LARGEST_AREA or not _FAR.search(sheet))
     if not narrow or _VERY_FAR.search(sheet):
         _measure(sheet)
-    wanted = {str(style) for style in month_styles if b' s="%d"' % style in sheet}
+    wanted = {str(style) for style in month_styles | struck_styles if b' s="%d"' % style in sheet}
     formulas = b"<f" in sheet or (b"<row" not in sheet and b":f" in sheet)
     if not wanted and not formulas and b'"e"' not in sheet:
         return Marks(hidden_rows=hidden)
     errors: dict[Place, str] = {}
     uncalculated: set[Place] = set()
     months: set[Place] = set()
+    struck: set[Place] = set()
     for place, cell, content in _filled(sheet, every=bool(wanted)):
         value = _VALUE.search(content)
         text = value[1].decode("utf-8", "replace") if value else ""
@@ -157,8 +183,10 @@ def _scanned(sheet: bytes, month_styles: frozenset[int]) -> Marks:
         elif _is_formula(content) and not text and not (value and cell.get("t") == "str"):
             uncalculated.add(place)
         if cell.get("s") in wanted:
-            months.add(place)
-    return Marks(errors, frozenset(uncalculated), frozenset(months), hidden)
+            style = int(cell["s"])
+            months |= {place} if style in month_styles else set()
+            struck |= {place} if style in struck_styles else set()
+    return Marks(errors, frozenset(uncalculated), frozenset(months), frozenset(struck), hidden)
 
 
 def _rows(sheet: bytes) -> tuple[int, frozenset[int]]:

@@ -131,6 +131,7 @@ def _summarise(book: Any, problems: Sequence[Problem]) -> None:
     """Put a sheet before the others that lists every fault, with links to the cells."""
     from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415
     from openpyxl.worksheet.hyperlink import Hyperlink  # noqa: PLC0415
+    from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415
 
     if SUMMARY in book.sheetnames:
         book.remove(book[SUMMARY])
@@ -143,6 +144,7 @@ def _summarise(book: Any, problems: Sequence[Problem]) -> None:
     for column, (header, width) in enumerate(_COLUMNS, 1):
         cell = page.cell(2, column, header)
         cell.font = Font(name="宋体", size=11, bold=True)
+        cell.fill = PatternFill("solid", fgColor="D9D9D9")
         page.column_dimensions[cell.column_letter].width = width
     for number, problem in enumerate(problems, 1):
         origin = problem.origin
@@ -159,4 +161,8 @@ def _summarise(book: Any, problems: Sequence[Problem]) -> None:
             title = origin.sheet.replace("'", "''")
             page.cell(row, 3).hyperlink = Hyperlink(f"C{row}", location=f"'{title}'!{origin.cell}")
             page.cell(row, 3).font = Font(name="宋体", size=11, color="0563C1", underline="single")
+        page.row_dimensions[row].height = 15 * max(1, -(-len(problem.message) // 28), -(-len(problem.hint) // 28))
     page.freeze_panes = "A3"
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.page_setup.fitToHeight = 0

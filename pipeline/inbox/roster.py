@@ -79,6 +79,9 @@ def _name(line: Line) -> Field[str]:
     if line.is_empty("姓名"):
         return line.required("姓名")
     found = line.get("姓名", fields.name)
+    struck = line.table.sheet.marks.struck
+    if struck and (line.row, line.table.indexes["姓名"]) in struck:
+        line.note(codes.CELL_STRUCK.at(line.source.at("姓名")))
     if isinstance(found, str) and (characters := fields.rare(found)):
         line.note(codes.CELL_NAME_RARE.at(line.source.at("姓名"), value=found, characters=characters))
     return found

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline import confine
-from pipeline.inbox import branches, feedback, headers, issues, leaders, sheet
+from pipeline.inbox import branches, container, feedback, headers, issues, leaders, sheet
 from pipeline.inbox.line import Table
 from pipeline.inbox.records import StatedTotal
 from pipeline.inbox.roster import Roster
@@ -14,6 +14,8 @@ from pipeline.inbox.sheet import Sheet
 from pipeline.model import codes
 from pipeline.model.facts import Branch, Issue, Leader, Member, Opinion
 from pipeline.model.problem import Origin, Problem, Read
+
+_OURS = frozenset({feedback.SUMMARY, "填写说明"})  # sheets that we write beside a clerk's own
 
 
 @dataclass(slots=True)
@@ -44,7 +46,10 @@ def read(data: bytes, file: str) -> Read[Rows]:
     """Return the rows of a workbook and every Problem in it; `file` is its name for addresses. Never raises."""
     opened = sheet.read_confined(data, file)
     with confine.without_passes():
-        return _rows(opened, file)
+        found = _rows(opened, file)
+    if container.has_macros(data):
+        return Read(found.value, (codes.FILE_MACROS.at(Origin(file)), *found.problems))
+    return found
 
 
 def _rows(opened: Read[tuple[Sheet, ...]], file: str) -> Read[Rows]:
@@ -53,7 +58,7 @@ def _rows(opened: Read[tuple[Sheet, ...]], file: str) -> Read[Rows]:
     for each in opened.value:
         origin = Origin(file, each.name)
         filled = sum(any(cell != "" for cell in row) for row in each.rows)
-        if not filled or each.name == feedback.SUMMARY:
+        if not filled or each.name in _OURS:
             continue
         if each.hidden:
             problems.append(codes.SHEET_HIDDEN.at(origin, rows=filled))

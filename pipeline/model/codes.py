@@ -42,6 +42,9 @@ FILE_WRONG_KIND = Code(
 )
 FILE_UNWRITABLE = Code("file.unwritable", _E, "{reason}", "处理好以后再运行一次（监视时会自动接着做）", "这份文件")
 VOLUME_FAILED = Code("file.volume", _W, "打印卷没有装订：{reason}", "单份文件都在，可以逐份打印", "这个支部的打印卷")
+FILE_MACROS = Code(
+    "file.macros", _N, "这个工作簿里有宏（小程序），没有运行，只读了内容", "不放心的话请另存为不带宏的 .xlsx 再放入", ""
+)
 FILE_LOCKED = Code(
     "file.locked", _W, "文件正被别的程序占用，暂时读不了", "请先在 WPS 或 Excel 中关闭它", "用到它的文件"
 )
@@ -191,6 +194,13 @@ CELL_NOTE_LEFT = Code(
     _W,
     "备注里写着“{value}”，仍按在册党员计",
     "已不在册的请移出花名册，或把党籍状态填为 停止党籍",
+    "",
+)
+CELL_STRUCK = Code(
+    "cell.struck",
+    _W,
+    "这一行的姓名划了删除线，仍按在册党员计",
+    "已不在册的请删去这一行，或把党籍状态填为 停止党籍；在册的请去掉删除线",
     "",
 )
 CELL_FORMULA = Code(
