@@ -186,6 +186,8 @@ def _openpyxl(data: bytes) -> tuple[Sheet, ...]:
         ]
         merges = tuple((m.min_row - 1, m.min_col - 1, m.max_row - 1, m.max_col - 1) for m in sheet.merged_cells.ranges)
         found.append(Sheet(sheet.title, _shared(rows), merges, hidden=sheet.sheet_state != "visible"))
+    if not found:
+        raise Unsafe("里面没有工作表")
     return tuple(found)
 
 

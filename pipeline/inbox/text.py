@@ -35,6 +35,7 @@ _FORMATS = {
 }
 _ZIPPED = frozenset({"docx", "odt"})
 _DEEPEST = 4
+_BREAK = "\u2028"  # a line break that the author set, while line ends of the file are still "\n"
 _LONGEST_HEADING = 40  # characters; what is longer is a paragraph however it is numbered
 _LEFT_OUT = {
     "Image": "图片",
@@ -177,7 +178,7 @@ class _Walk:
                 case "SoftBreak":
                     yield Run("\n", strong)
                 case "LineBreak":
-                    yield Run(" ", strong)
+                    yield Run(_BREAK, strong)
                 case "Strong":
                     yield from self._runs(content, strong=True)
                 case "Emph" | "Underline" | "Strikeout" | "Superscript" | "Subscript" | "SmallCaps":
@@ -207,7 +208,7 @@ def _tidied(runs: Iterable[Run]) -> tuple[Run, ...]:
     for run in merged:
         text = re.sub(r"(?<=[^\x00-\x7f])\s*\n\s*|\s*\n\s*(?=[^\x00-\x7f])", "", run.text).replace("\n", " ")
         text = re.sub(r"[ \u3000]+", " ", text.translate(_CONTROLS))
-        joined.append(Run(re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", text), run.strong))
+        joined.append(Run(re.sub(rf" *{_BREAK} *", "\n", text), run.strong))
     if joined:
         joined[0] = Run(joined[0].text.lstrip(), joined[0].strong)
         joined[-1] = Run(joined[-1].text.rstrip(), joined[-1].strong)

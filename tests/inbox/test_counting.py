@@ -1,0 +1,58 @@
+"""Numbers by their own names, and how they must agree."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.inbox import counting
+from pipeline.model import codes
+from pipeline.model.facts import Branch, Unread
+from pipeline.model.problem import Origin
+from pipeline.plan import names
+from tests.makers import a_member
+
+MEMBERS = st.lists(
+    st.builds(
+        a_member,
+        status=st.sampled_from(["正式党员", "预备党员", ""]),
+        standing=st.sampled_from(["正常", "停止党籍"]),
+        lost=st.booleans(),
+        categories=st.sets(st.sampled_from(["流动", "离退休", "一线"])).map(tuple),
+    ),
+    max_size=20,
+)
+BRANCH = Branch("一支部")
+UNREAD = Unread((codes.CELL_DATE.at(Origin("a.xlsx"), value="坏"),))
+
+
+@given(st.lists(MEMBERS, max_size=4))
+def test_the_branches_sum_up_and_the_parts_make_the_whole(branches: list[list[object]]) -> None:
+    counts = [counting.count(BRANCH, members, (), ()) for members in branches]  # type: ignore[arg-type]
+
+    total = counting.total(counts)
+
+    assert total["支部数"] == len(branches)
+    for name in counting.NAMES:
+        assert total[name] == sum(each[name] for each in counts)  # type: ignore[misc]
+    assert total["党员总数"] == total["正式党员"] + total["预备党员"] + total["未填类别"]  # type: ignore[operator]
+    assert total["党员总数"] == total["应参学"] + total["失联党员"]  # type: ignore[operator]
+
+
+def test_a_number_that_would_count_an_unread_cell_is_unread_and_no_other() -> None:
+    counts = counting.count(BRANCH, [a_member(), a_member(status=UNREAD)], (), ())
+
+    assert counts["党员总数"] == 2
+    assert isinstance(counts["正式党员"], Unread)
+    assert isinstance(counting.total([counts])["正式党员"], Unread)
+
+
+def test_whoever_may_be_no_member_makes_the_total_unread() -> None:
+    counts = counting.count(BRANCH, [a_member(standing=UNREAD)], (), ())
+
+    assert isinstance(counts["党员总数"], Unread)
+    assert counts["问题数"] == 0
+
+
+def test_the_table_of_names_has_every_count() -> None:
+    assert tuple(name for name, _ in names.COUNTS) == counting.NAMES
