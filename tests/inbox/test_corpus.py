@@ -10,7 +10,11 @@ from tests.conftest import ROOT
 CORPUS = ROOT.parent / "shared" / "corpus" / "spreadsheets"
 FILES = sorted(path for path in CORPUS.glob("*") if path.is_file()) if CORPUS.is_dir() else []
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(not FILES, reason="the corpus is not beside the checkout")]
+pytestmark = [
+    pytest.mark.confined,
+    pytest.mark.slow,
+    pytest.mark.skipif(not FILES, reason="the corpus is not beside the checkout"),
+]
 
 
 def test_the_corpus_is_read_or_refused() -> None:

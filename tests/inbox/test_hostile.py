@@ -8,6 +8,7 @@ from pipeline import confine
 from pipeline.inbox import sheet, workbook
 from tests import hostile
 
+pytestmark = pytest.mark.confined
 FILES = {name: (data, outcome) for name, data, outcome in hostile.files()}
 
 

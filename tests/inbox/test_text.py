@@ -372,7 +372,7 @@ def test_no_marked_text_makes_the_reader_raise(words, ending):
 
 
 def test_spaces_and_line_breaks_that_the_author_set_are_kept():
-    found = text.read("参会的有张三 李四\n王五\\\n地址另行通知。".encode(), "讲话.md")
+    found = text.read("参会的有张三 李四\n王五  \n地址另行通知。".encode(), "讲话.md")
 
     assert found.value is not None
     assert [block.text for block in found.value.blocks] == ["参会的有张三 李四王五\n地址另行通知。"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 
+import pytest
 from openpyxl import load_workbook
 
 from tests.conftest import CAMPAIGN, ROSTER, Workspace
@@ -12,6 +13,7 @@ BROKEN = ROSTER.replace("1998-07-01", "说不清").replace("一支部|女", "一
 COPY = "活动/退回修改/花名册.xlsx"
 
 
+@pytest.mark.confined
 def test_the_copy_marks_the_cell_and_says_what_to_write(campaign: Workspace) -> None:
     source = campaign.put("活动/花名册.xlsx", BROKEN)
     before = source.read_bytes()

@@ -17,6 +17,7 @@ NAME = "示例-先进性教育"
 GOLDEN = Path(__file__).parent.parent / "samples" / "good"
 
 
+@pytest.mark.confined
 def test_the_sample_makes_exactly_its_262_documents(sample: Workspace) -> None:
     report = sample.build()
 
