@@ -14,6 +14,7 @@ from pipeline.inbox import fields
 from pipeline.inbox.headers import NUMBER_HEADERS
 from pipeline.inbox.line import Line, Table
 from pipeline.model import codes
+from pipeline.model.facts import Unread
 from pipeline.model.problem import Origin
 
 _TOTAL = re.compile(
@@ -78,8 +79,7 @@ class Walk:
         for row in range(self.table.block.first, self.table.block.end):
             line = self.table.line(row)
             if self._is_plainly_one(line):
-                own = self._merged.get(row) or self._own_group(line)
-                carried = own or (carried if self._filling else "")
+                carried = self._group_of(line, carried)
                 yield line, carried or section or ("" if self.table.has(self.group) else standing)
                 continue
             words = line.words()
@@ -93,8 +93,7 @@ class Walk:
                 continue
             if not self._is_record(line, words):
                 continue
-            own = self._merged.get(row) or self._own_group(line)
-            carried = own or (carried if self._filling else "")
+            carried = self._group_of(line, carried)
             yield line, carried or section or ("" if self.table.has(self.group) else standing)
         if self._numbers_only:
             origin = self.table.line(self._numbers_only[0]).source.origin
@@ -121,6 +120,14 @@ class Walk:
         written = [fields.text(rows[row][column]) for row in range(block.first, block.end)]
         repeated = any(one and one == two for one, two in pairwise(written))
         self._filling = not self._merged and not repeated
+
+    def _group_of(self, line: Line, carried: str) -> str:
+        """Return the row's branch: its own, or the one above where that is written once for many rows."""
+        own = self._merged.get(line.row) or self._own_group(line)
+        if own or not self._filling:
+            return own
+        broken = not self.table.quiet and isinstance(line.text(self.group), Unread)
+        return "" if broken else carried
 
     def _own_group(self, line: Line) -> str:
         raw = line.raw(self.group)

@@ -68,6 +68,7 @@ def _rows(opened: Read[tuple[Sheet, ...]], file: str) -> Read[Rows]:
             problems.append(codes.SHEET_UNUSED.at(origin))
             continue
         problems += _hidden_rows(each, origin)
+        problems += _beyond(each, file)
         _read_sheet(each, blocks, file, found, problems)
     rows = Rows(
         tuple(found.members),
@@ -102,6 +103,17 @@ def _read_sheet(
     found.members += roster.members
     if roster.without_status:
         problems.append(codes.CELL_STATUS_EMPTY.at(roster.without_status[0], count=len(roster.without_status)))
+
+
+def _beyond(each: Sheet, file: str) -> list[Problem]:
+    """Name the error values and uncalculated formulas below the last row that holds a value: the parser drops them."""
+    found = []
+    for row, column in sorted({*each.marks.errors, *each.marks.uncalculated}):
+        if row >= len(each.rows):
+            origin = Origin(file, each.name, f"{sheet.column_letter(column)}{row + 1}")
+            value = each.marks.errors.get((row, column))
+            found.append(codes.CELL_ERROR_VALUE.at(origin, value=value) if value else codes.CELL_FORMULA.at(origin))
+    return found
 
 
 def _hidden_rows(each: Sheet, origin: Origin) -> list[Problem]:

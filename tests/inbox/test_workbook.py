@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from pipeline.inbox import workbook
 from pipeline.inbox.workbook import Rows
@@ -238,3 +240,23 @@ def test_every_row_comes_out_as_member_total_or_problem(rows: list[list[str]]) -
 
 def _printable(cell: str) -> str:
     return "".join(character for character in cell if character.isprintable() and character != "=")
+
+
+def test_a_last_row_of_nothing_but_errors_is_not_lost() -> None:
+    text = "姓名|所在党支部|入党时间\n张三|一支部|1998-07-01\n#formula =A9 → #REF!|#formula =B9 → #REF!|\n"
+
+    assert {"cell.error-value A3", "cell.error-value B3"} <= set(problems(text))
+
+
+def test_dates_of_a_mac_workbook_are_the_days_that_it_shows() -> None:
+    book = Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    book.active.title = "在册"
+    book.active.append(["姓名", "所在党支部", "入党时间"])
+    book.active.append(["张三", "一支部", dt.date(2005, 7, 1)])
+    buffer = io.BytesIO()
+    book.save(buffer)
+
+    found = workbook.read(buffer.getvalue(), FILE)
+
+    assert found.value.members[0].joined == PartialDate(2005, 7, 1)
