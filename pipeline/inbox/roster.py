@@ -31,6 +31,7 @@ class Roster:
             if branch:
                 self.members.append(self._member(line, branch))
             else:
+                _name(line)  # its own fault, if it has one, is named all the same
                 homeless.append(line)
         if homeless and not table.has("所在党支部"):
             origin = Origin(table.file, table.sheet.name)
