@@ -15,6 +15,7 @@ inbox        1 · what came in → typed facts
 plan         2 · facts → documents due
 stationery   the office's paper: builds the shipped templates
 render       3 · a document due → the bytes of a docx
+binder       what lies beside the documents: print volumes, faulty workbooks given back, the register
 shelf        4 · the bytes → where they belong, never over a clerk's edit
 register     what the office keeps as workbooks: 清单, blank rosters
 ledger       memory: what was made from what (SQLite)

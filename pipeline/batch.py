@@ -12,13 +12,13 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import jinja2
 
-from pipeline import confine, disk, register
+from pipeline import disk, register
+from pipeline.binder import Binder, Form
 from pipeline.desk import Desk
 from pipeline.expression import Stopped, UnknownName, Unreadable
 from pipeline.inbox import reading
@@ -26,18 +26,16 @@ from pipeline.inbox.dossier import Intake
 from pipeline.model import codes
 from pipeline.model.errors import CatalogError, DiskError
 from pipeline.model.problem import Origin, Problem, Severity, nearest
-from pipeline.model.work import PRINT_FOLDER, RETURNED_FOLDER, WITHDRAWN_FOLDER, Job, Kind, Scope, State
+from pipeline.model.work import WITHDRAWN_FOLDER, Job, Kind, Scope, State
 from pipeline.plan import catalog, names
 from pipeline.plan.due import due
 from pipeline.register import Change, Line
 from pipeline.render import compile as compiling
 from pipeline.render import fill as filling
-from pipeline.render import volume
 from pipeline.render.compile import Compiled
 from pipeline.shelf import Placed, Shelf, Wanted
 
 _KEPT_AT_ONCE = 200  # documents between two records in the ledger: a crash in between redoes the same bytes
-_MARKING = 60.0  # seconds that a marked copy may take
 _PATIENCE = 600.0  # seconds to wait for another run on the same workspace
 _CELLS = ("cell.", "member.", "total.")  # errors that hide no document: what they stop is listed as stopped
 
@@ -184,7 +182,7 @@ class _Run:
         self.shelf = Shelf(desk.workspace, self.name, desk.ledger.entries(self.name), made, dry=dry)
         self.lines: list[Line] = []
         self.changes: list[Change] = []
-        self.forms: dict[str, list[tuple[str, str, bool]]] = {}  # branch folder → path, member, is it there
+        self.forms: dict[str, list[Form]] = {}  # by the branch's full name
 
     def produce(self, on_progress: Progress) -> None:
         """Make, withdraw, bind, register."""
@@ -204,10 +202,20 @@ class _Run:
         )
         self._withdraw({line.path for line in self.lines})
         if not self.dry:
-            self._bind_volumes()
-            self._return_faults()
-            self._write_register()
+            self._keep_beside()
             self._record()
+
+    def _keep_beside(self) -> None:
+        """Bind the print volumes, give faulty workbooks back, write the register."""
+        problems = [problem for problem in self.report.problems if _of_campaign(problem, self.name)]
+        binder = Binder(self.desk.workspace, self.name, self.shelf, ENGINE)
+        folders = {branch.name: branch.folder for branch in self.intake.township.branches}
+        self.report.volumes += binder.bind(
+            {folders[branch]: forms for branch, forms in self.forms.items()}, complete=self.complete
+        )
+        binder.give_back(problems)
+        binder.register(self.lines, self.changes, [*problems, *binder.problems])
+        self.report.problems += binder.problems
 
     def _check_kinds(self) -> None:
         """文种 in the YAML must be in the catalog."""
@@ -288,7 +296,7 @@ class _Run:
         )
         if job.kind.scope is Scope.MEMBER:
             there = placed.state is not State.STOPPED
-            self.forms.setdefault(job.branch, []).append((job.path, job.member, there))
+            self.forms.setdefault(job.branch, []).append(Form(job.path, job.member, there))
 
     def _record(self) -> None:
         if not self.dry:
@@ -321,111 +329,6 @@ class _Run:
 
     def _register_gone(self, kind: str, branch: str, path: str, state: State, reasons: tuple[Problem, ...]) -> None:
         self.lines.append(Line(kind, branch, "", path, state, reasons, "", self.shelf.made))
-
-    # --- volumes and registers ------------------------------------------------------------------------------------
-
-    def _bind_volumes(self) -> None:
-        """One Word file a branch with all its member forms, as they lie on disk (a clerk's edits included)."""
-        folders = {branch.name: branch.folder for branch in self.intake.township.branches}
-        for branch, forms in self.forms.items():
-            path = f"outputs/{self.name}/{PRINT_FOLDER}/{folders[branch]}.docx"
-            there = [self.desk.workspace / form for form, _, made in forms if made]
-            missing = [member or form.rpartition("/")[2] for form, member, made in forms if not made]
-            if not there:
-                continue
-            stamp = self._stamp([*(form for form, _, made in forms if made)], missing)
-            want = Wanted(path, register.VOLUME, branch, stamp)
-            try:
-                placed = self.shelf.place(want, partial(volume.bind, there, missing))
-            except (DiskError, volume.Unbindable) as fault:
-                self.report.problems.append(codes.VOLUME_FAILED.at(Origin(path), reason=fault))
-                continue
-            if placed.written:
-                self.report.volumes.append(placed.written)
-        bound = {f"outputs/{self.name}/{PRINT_FOLDER}/{folders[branch]}.docx" for branch in self.forms}
-        for entry in [e for e in self.shelf.entries.values() if e.kind == register.VOLUME and e.beside not in bound]:
-            if self.complete and self.shelf.untouched(entry):
-                disk.remove(self.desk.workspace / entry.path)
-                self.shelf.gone.append(entry.path)
-
-    def _stamp(self, paths: list[str], missing: list[str]) -> str:
-        """Return a fingerprint of what a volume would hold, from the ledger's digests and the edited files' own."""
-        marks = []
-        for path in paths:
-            entry = self.shelf.entries.get(path)
-            file = self.desk.workspace / path
-            marks.append(entry.digest if entry and self.shelf.untouched(entry) else disk.digest(file))
-        return hashlib.sha256("\n".join([ENGINE, *paths, *marks, "缺", *missing]).encode()).hexdigest()
-
-    def _return_faults(self) -> None:
-        """Give each faulty workbook back as a marked copy; what cannot be marked is listed in 退回说明.txt."""
-        home = f"outputs/{self.name}/{RETURNED_FOLDER}"
-        problems = [
-            p for p in self.report.problems if _of_campaign(p, self.name) and p.origin.file.startswith("inputs/")
-        ]
-        wanted: set[str] = set()
-        rest = list(problems)
-        for file in dict.fromkeys(p.origin.file for p in problems if _is_cells_own(p)):
-            found = [p for p in problems if p.origin.file == file and p.severity is not Severity.NOTICE]
-            path = f"{home}/{file.rpartition('/')[2].rpartition('.')[0]}.xlsx"
-            while path in wanted:
-                path = f"{path[:-5]}（另一份）.xlsx"
-            if self._return_one(file, found, path):
-                wanted.add(path)
-                rest = [p for p in rest if p.origin.file != file or not p.origin.cell]
-        rest = [p for p in rest if p.severity is Severity.ERROR]
-        if rest:
-            wanted.add(f"{home}/退回说明.txt")
-            lines = "".join(f"{problem}\r\n    → {problem.hint}\r\n" for problem in rest)
-            content = f"请改正下面的问题，改好后放回 inputs：\r\n\r\n{lines}".encode("utf-8-sig", "replace")
-            stamp = hashlib.sha256(content).hexdigest()
-            self._place_own(Wanted(f"{home}/退回说明.txt", register.RETURNED, "", stamp), lambda: content)
-        for entry in [e for e in self.shelf.entries.values() if e.kind == register.RETURNED and e.beside not in wanted]:
-            if self.shelf.untouched(entry):
-                disk.remove(self.desk.workspace / entry.path)
-            self.shelf.gone.append(entry.path)
-
-    def _return_one(self, file: str, problems: list[Problem], path: str) -> bool:
-        """Put the marked copy of one workbook on the shelf; False where none can be made."""
-        try:
-            data = (self.desk.workspace / file).read_bytes()
-            stamp = hashlib.sha256(data + "".join(f"{p}{p.hint}" for p in problems).encode("utf-8", "replace"))
-            want = Wanted(path, register.RETURNED, "", f"{stamp.hexdigest()}{ENGINE}")
-            marked = partial(
-                confine.shared().call, "pipeline.inbox.feedback:marked", data, file, problems, seconds=_MARKING
-            )
-            return self._place_own(want, marked)
-        except (OSError, confine.Died):
-            return False
-
-    def _place_own(self, want: Wanted, content: Callable[[], bytes]) -> bool:
-        try:
-            self.shelf.place(want, content)
-        except DiskError as fault:
-            self.report.problems.append(codes.FILE_UNWRITABLE.at(Origin(want.path), reason=fault))
-        return True
-
-    def _write_register(self) -> None:
-        path = f"outputs/{self.name}/清单.xlsx"
-        problems = [p for p in self.report.problems if _of_campaign(p, self.name)]
-        if self.changes or not (self.desk.workspace / path).exists():
-            changes = self.changes
-        else:
-            changes = register.last_changes(self.desk.workspace / path)
-        want = Wanted(path, register.REGISTER, "", register.stamp(self.lines, problems, ENGINE))
-        try:
-            self.shelf.place(want, lambda: register.workbook(self.name, self.lines, changes, problems))
-        except DiskError as fault:
-            self.report.problems.append(codes.FILE_UNWRITABLE.at(Origin(path), reason=fault))
-
-
-def _is_cells_own(problem: Problem) -> bool:
-    """Whether a workbook is to go back for this: a cell of it is wrong, or contradicts another."""
-    if not problem.origin.cell:
-        return False
-    return problem.severity is Severity.ERROR or (
-        problem.severity is Severity.WARNING and problem.code.startswith(("cell.", "member.", "total."))
-    )
 
 
 class _Halt(Exception):  # noqa: N818 - the reason why one document stops

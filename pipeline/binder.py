@@ -1,0 +1,158 @@
+"""What lies beside a campaign's documents: print volumes, faulty workbooks given back, the register.
+
+All of it goes through the same shelf as the documents: written only when it changes, never over a clerk's edit.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from pipeline import confine, disk, register
+from pipeline.model import codes
+from pipeline.model.errors import DiskError
+from pipeline.model.problem import Origin, Problem, Severity
+from pipeline.model.work import PRINT_FOLDER, RETURNED_FOLDER
+from pipeline.register import Change, Line
+from pipeline.render import volume
+from pipeline.shelf import Placed, Shelf, Wanted
+
+_MARKING = 60.0  # seconds that a marked copy may take
+_BY_DOUBT = ("cell.", "member.", "total.")  # warnings that send a workbook back, too: a cell contradicts another
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One member's form for the print volume; `there`: it could be made."""
+
+    path: str
+    member: str
+    there: bool
+
+
+@dataclass(slots=True)
+class Binder:
+    """One campaign's turn; `problems` gathers what could not be kept."""
+
+    workspace: Path
+    campaign: str
+    shelf: Shelf
+    engine: str
+    problems: list[Problem] = field(default_factory=list)
+
+    def _home(self, name: str) -> str:
+        return f"outputs/{self.campaign}/{name}"
+
+    def _place(self, want: Wanted, content: Callable[[], bytes]) -> Placed | None:
+        try:
+            return self.shelf.place(want, content)
+        except DiskError as fault:
+            self.problems.append(codes.FILE_UNWRITABLE.at(Origin(want.path), reason=fault))
+            return None
+
+    def _clear(self, kind: str, wanted: set[str]) -> None:
+        """Remove what is no longer wanted of a kind; what a clerk has edited stays."""
+        for entry in [e for e in self.shelf.entries.values() if e.kind == kind and e.beside not in wanted]:
+            if self.shelf.untouched(entry):
+                disk.remove(self.workspace / entry.path)
+            self.shelf.gone.append(entry.path)
+
+    # --- print volumes --------------------------------------------------------------------------------------------
+
+    def bind(self, forms: Mapping[str, Sequence[Form]], *, complete: bool) -> list[str]:
+        """Bind one Word file a branch folder with all its forms, as they lie on disk; return what was written.
+
+        `complete`: nothing hides a branch, so a volume that no branch has any more may go.
+        """
+        written = []
+        wanted = set()
+        for folder, listed in forms.items():
+            path = self._home(f"{PRINT_FOLDER}/{folder}.docx")
+            wanted.add(path)
+            there = [form.path for form in listed if form.there]
+            missing = [form.member or form.path.rpartition("/")[2] for form in listed if not form.there]
+            if not there:
+                continue
+            want = Wanted(path, register.VOLUME, folder, self._stamp(there, missing))
+            try:
+                placed = self._place(want, partial(volume.bind, [self.workspace / p for p in there], missing))
+            except volume.Unbindable as fault:
+                self.problems.append(codes.VOLUME_FAILED.at(Origin(path), reason=fault))
+                continue
+            if placed and placed.written:
+                written.append(placed.written)
+        if complete:
+            self._clear(register.VOLUME, wanted)
+        return written
+
+    def _stamp(self, paths: list[str], missing: list[str]) -> str:
+        """Return a fingerprint of what a volume would hold, from the ledger's digests and the edited files' own."""
+        marks = []
+        for path in paths:
+            entry = self.shelf.entries.get(path)
+            known = entry is not None and self.shelf.untouched(entry)
+            marks.append(entry.digest if entry and known else disk.digest(self.workspace / path))
+        return hashlib.sha256("\n".join([self.engine, *paths, *marks, "缺", *missing]).encode()).hexdigest()
+
+    # --- faulty workbooks -----------------------------------------------------------------------------------------
+
+    def give_back(self, problems: Sequence[Problem]) -> None:
+        """Give each faulty workbook back as a marked copy; what cannot be marked is listed in 退回说明.txt."""
+        ours = [problem for problem in problems if problem.origin.file.startswith("inputs/")]
+        wanted: set[str] = set()
+        marked: set[str] = set()
+        for file in dict.fromkeys(problem.origin.file for problem in ours if _sends_back(problem)):
+            path = self._home(f"{RETURNED_FOLDER}/{file.rpartition('/')[2].rpartition('.')[0]}.xlsx")
+            while path in wanted:
+                path = f"{path[:-5]}（另一份）.xlsx"
+            if self._mark(file, [p for p in ours if p.origin.file == file and p.severity is not Severity.NOTICE], path):
+                wanted.add(path)
+                marked.add(file)
+        rest = [p for p in ours if p.severity is Severity.ERROR and not (p.origin.file in marked and p.origin.cell)]
+        if rest:
+            wanted.add(self._list(rest))
+        self._clear(register.RETURNED, wanted)
+
+    def _mark(self, file: str, problems: list[Problem], path: str) -> bool:
+        """Put the marked copy of one workbook on the shelf; False where none can be made."""
+        try:
+            data = (self.workspace / file).read_bytes()
+            said = "".join(f"{problem}{problem.hint}" for problem in problems)
+            stamp = hashlib.sha256(data + said.encode("utf-8", "replace") + self.engine.encode()).hexdigest()
+            task = ("pipeline.inbox.feedback:marked", data, file, problems)
+            self._place(
+                Wanted(path, register.RETURNED, "", stamp), partial(confine.shared().call, *task, seconds=_MARKING)
+            )
+        except (OSError, confine.Died):
+            return False
+        return True
+
+    def _list(self, problems: Sequence[Problem]) -> str:
+        """Write what no cell can be marked for, in words, and return where."""
+        path = self._home(f"{RETURNED_FOLDER}/退回说明.txt")
+        lines = "".join(f"{problem}\r\n    → {problem.hint}\r\n" for problem in problems)
+        content = f"请改正下面的问题，改好后放回 inputs：\r\n\r\n{lines}".encode("utf-8-sig", "replace")
+        self._place(Wanted(path, register.RETURNED, "", hashlib.sha256(content).hexdigest()), lambda: content)
+        return path
+
+    # --- the register ---------------------------------------------------------------------------------------------
+
+    def register(self, lines: Sequence[Line], changes: Sequence[Change], problems: Sequence[Problem]) -> None:
+        """Write 清单.xlsx. Without new changes its sheet 变更 goes on saying what it said."""
+        path = self._home("清单.xlsx")
+        there = self.workspace / path
+        shown = changes if changes or not there.exists() else register.last_changes(there)
+        want = Wanted(path, register.REGISTER, "", register.stamp(lines, problems, self.engine))
+        self._place(want, lambda: register.workbook(self.campaign, lines, shown, problems))
+
+
+def _sends_back(problem: Problem) -> bool:
+    """Whether a workbook is to go back for this: a cell of it is wrong, or contradicts another."""
+    if not problem.origin.cell:
+        return False
+    return problem.severity is Severity.ERROR or (
+        problem.severity is Severity.WARNING and problem.code.startswith(_BY_DOUBT)
+    )
