@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pipeline.inbox import fields
 from pipeline.inbox.fields import Fault
@@ -15,6 +15,11 @@ from pipeline.model.facts import Field, PartialDate, Source, Unread
 from pipeline.model.problem import Problem
 
 T = TypeVar("T")
+
+
+Reader = Callable[[Raw], object]
+Reading = tuple[tuple[str, str, Reader], ...]
+"""What a record takes from a row: field, canonical header, reader."""
 
 
 @dataclass(slots=True)
@@ -32,6 +37,7 @@ class Table:
     quiet: bool = True  # no cell is marked and no column stands twice: nothing to look up beside the value
     read: dict[object, dict[str, object]] = field(default_factory=dict)
     """What each reader made of each text so far: a roster says the same thing many times."""
+    _plans: dict[Reading, list[tuple[str, str, Reader, int, dict[str, object]]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, sheet: Sheet, block: Block, file: str, problems: list[Problem]) -> Table:
@@ -57,6 +63,16 @@ class Table:
     def line(self, row: int) -> Line:
         """Return a row (counted from 0) to be read."""
         return Line(self, row, self.sheet.rows[row], Source(self.file, self.sheet.name, row + 1, self.letters))
+
+    def plan(self, reading: Reading) -> list[tuple[str, str, Reader, int, dict[str, object]]]:
+        """Return how this table gives what `reading` asks for: field, header, reader, column, what it has read."""
+        if reading not in self._plans:
+            self._plans[reading] = [
+                (name, header, read, self.indexes[header], self.read.setdefault(read, {}))
+                for name, header, read in reading
+                if header in self.indexes
+            ]
+        return self._plans[reading]
 
     def has(self, header: str) -> bool:
         """Whether the table has such a column."""
@@ -90,8 +106,11 @@ class Line:
         table = self.table
         index = table.indexes.get(header)
         raw: Raw = "" if index is None else self.cells[index]
-        if index is not None and not table.quiet and (reason := self._marked(header, index)):
-            return reason
+        if index is not None and not table.quiet:
+            if reason := self._marked(header, index):
+                return reason
+            if read is fields.date and (self.row, index) in table.sheet.marks.months:
+                read = _month  # type: ignore[assignment]  # the same reader, of a cell that shows no day
         if type(raw) is not str:
             value: object = read(raw)
         else:
@@ -106,6 +125,17 @@ class Line:
                 else:
                     self.note(codes.CELL_CONTROL.at(self.source.at(header)))
         return self._unread(header, value) if type(value) is Fault else value  # type: ignore[return-value]
+
+    def values(self, reading: Reading) -> dict[str, Any]:
+        """Return every field that `reading` asks for and the table has a column for."""
+        table, cells = self.table, self.cells
+        found: dict[str, Any] = {}
+        for name, header, read, index, known in table.plan(reading):
+            raw = cells[index]
+            value = known.get(raw, known) if table.quiet and type(raw) is str else known
+            # What has not been read yet, and what is a fault, takes the long way.
+            found[name] = self.get(header, read) if value is known or type(value) is Fault else value
+        return found
 
     def _marked(self, header: str, index: int) -> Unread | None:
         """Return why a cell cannot be used that the sheet marks, or whose column stands twice."""
@@ -138,15 +168,21 @@ class Line:
 
     def date(self, header: str) -> Field[PartialDate | None]:
         """Return a date with its precision."""
-        months = self.table.sheet.marks.months
-        if months and (self.row, self.table.indexes.get(header, -1)) in months:
-            return self.get(header, _month)
         return self.get(header, fields.date)
 
-    def extra(self) -> tuple[tuple[str, str], ...]:
-        """Return the columns that are unknown to us, under their own headers."""
-        row = self.cells
-        return tuple((written, fields.text(row[index])) for written, index in self.table.unknown)
+    def extra(self) -> tuple[tuple[str, Field[str]], ...]:
+        """Return the columns that are unknown to us, under their own headers; a fault in one is told to who uses it."""
+        if self.table.quiet:
+            return tuple((written, fields.text(self.cells[index])) for written, index in self.table.unknown)
+        return tuple((written, self._extra(written, index)) for written, index in self.table.unknown)
+
+    def _extra(self, written: str, index: int) -> Field[str]:
+        place, marks = (self.row, index), self.table.sheet.marks
+        if place in marks.errors:
+            return Unread((codes.CELL_ERROR_VALUE.at(self.source.at(written), value=marks.errors[place]),))
+        if place in marks.uncalculated:
+            return Unread((codes.CELL_FORMULA.at(self.source.at(written)),))
+        return fields.text(self.cells[index])
 
     def words(self) -> list[str]:
         """Return the texts of all cells of the row that hold something."""

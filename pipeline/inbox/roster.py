@@ -6,13 +6,36 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.inbox import fields
-from pipeline.inbox.line import Line, Table
+from pipeline.inbox.line import Line, Reading, Table
 from pipeline.inbox.records import StatedTotal, Walk
 from pipeline.model import codes
 from pipeline.model.facts import Field, Member, PartialDate, Unread
 from pipeline.model.problem import Origin, Problem
 
 _OF_AGE = 18
+
+
+_READING: Reading = (
+    ("sex", "性别", fields.sex),
+    ("ethnicity", "民族", fields.text),
+    ("id_number", "身份证号", fields.id_number),
+    ("birth", "出生日期", fields.date),
+    ("education", "学历", fields.text),
+    ("status", "人员类别", fields.status),
+    ("stated_categories", "党员分类", fields.categories),
+    ("joined", "入党时间", fields.date),
+    ("confirmed", "转正时间", fields.date),
+    ("post", "工作岗位", fields.text),
+    ("phone", "联系电话", fields.phone),
+    ("address", "家庭住址", fields.text),
+    ("standing", "党籍状态", fields.standing),
+    ("lost", "是否失联", fields.yes_no),
+    ("mobile", "是否流动", fields.yes_no),
+    ("destination", "外出流向", fields.text),
+    ("party_post", "党内职务", fields.text),
+    ("health", "健康状况", fields.text),
+    ("note", "备注", fields.text),
+)
 
 
 @dataclass(slots=True)
@@ -43,34 +66,10 @@ class Roster:
             ]
 
     def _member(self, line: Line, branch: str) -> Member:
-        status = line.get("人员类别", fields.status)
-        if status == "":
+        name = _name(line)
+        member = Member(name, branch, **line.values(_READING), extra=line.extra(), source=line.source)
+        if member.status == "":
             self.without_status.append(line.source.at("人员类别"))
-        member = Member(
-            name=_name(line),
-            branch=branch,
-            sex=line.get("性别", fields.sex),
-            ethnicity=line.text("民族"),
-            id_number=line.get("身份证号", fields.id_number),
-            birth=line.date("出生日期"),
-            education=line.text("学历"),
-            status=status,
-            stated_categories=line.get("党员分类", fields.categories),
-            joined=line.date("入党时间"),
-            confirmed=line.date("转正时间"),
-            post=line.text("工作岗位"),
-            phone=line.get("联系电话", fields.phone),
-            address=line.text("家庭住址"),
-            standing=line.get("党籍状态", fields.standing),
-            lost=line.get("是否失联", fields.yes_no),
-            mobile=line.get("是否流动", fields.yes_no),
-            destination=line.text("外出流向"),
-            party_post=line.text("党内职务"),
-            health=line.text("健康状况"),
-            note=line.text("备注"),
-            extra=line.extra(),
-            source=line.source,
-        )
         for problem in _doubts(member, line):
             line.note(problem)
         return member
