@@ -20,6 +20,7 @@ _WORDS = {
     Severity.NOTICE: ("提示", "cyan"),
 }
 _MOST_SHOWN = 40  # of one severity; all of them are in 清单.xlsx
+_NOTHING = "inputs 里还没有活动：请建一个文件夹，放入 活动.yaml 和名册（gongwen init 可得到样张）。"
 _STOPPED_SHOWN = 5  # documents named under the Problem that stops them
 
 
@@ -51,11 +52,14 @@ def show(console: Console, report: Report, *, dry: bool, notices: bool) -> None:
         console.print(
             f"[yellow]保留手改[/]  {escape(path)}（您改过，没有覆盖；内容有变时新的一份放在旁边，名为“（新版）”）"
         )
-    console.print(_verdict(report, dry=dry))
+    console.print(_verdict(report, dry=dry), soft_wrap=True)
 
 
 def overview(console: Console, report: Report) -> None:
     """Print what is there and what a build would do."""
+    if not report.campaigns:
+        console.print(_NOTHING, soft_wrap=True)
+        return
     table = Table(title="现在的情况", title_justify="left")
     for header in ("活动", "党组织", "党员", "应出文件", "已是最新", "手工改过", "出不来", "要撤下"):
         table.add_column(header, justify="left" if header == "活动" else "right")
@@ -122,7 +126,7 @@ def _verdict(report: Report, *, dry: bool) -> str:
         log = "outputs/.gongwen/gongwen.log"
         return f"[bold red]程序内部出错 {len(report.bugs)} 处[/]，其余文件已照常处理；请把 {log} 交给维护人员。"
     if not report.campaigns and not errors:
-        return "inputs 里还没有活动：请建一个文件夹，放入 活动.yaml 和名册（gongwen init 可得到样张）。"
+        return _NOTHING
     if errors:
         return f"[bold red]有 {errors} 处错误[/]：改好以后再运行一次；不受影响的文件都已处理。{aside}"
     if dry:
