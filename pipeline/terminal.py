@@ -62,7 +62,7 @@ def overview(console: Console, report: Report) -> None:
         return
     table = Table(title="现在的情况", title_justify="left")
     for header in ("活动", "党组织", "党员", "应出文件", "已是最新", "手工改过", "出不来", "要撤下"):
-        table.add_column(header, justify="left" if header == "活动" else "right")
+        table.add_column(header, justify="left" if header == "活动" else "right", overflow="fold")
     for campaign in report.campaigns:
         home = f"outputs/{campaign.name}/"
         kept, stopped, withdrawn = (
@@ -105,7 +105,7 @@ def _table(report: Report, *, dry: bool) -> Table:
     table = Table(title="核对结果（没有写任何文件）" if dry else "生成结果", title_justify="left")
     headers = ("活动", "党组织", "党员", "应出文件", "新写", "保留手改", "未生成", "撤下")
     for header in headers:
-        table.add_column(header, justify="left" if header == "活动" else "right")
+        table.add_column(header, justify="left" if header == "活动" else "right", overflow="fold")
     for campaign in report.campaigns:
         home = f"outputs/{campaign.name}/"
         counts = [
