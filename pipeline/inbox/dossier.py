@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 
 from pipeline.disk import safe_name
 from pipeline.inbox import categories, checks, counting, people
-from pipeline.inbox.matching import Aliases, aliases, plain_name
+from pipeline.inbox.matching import Aliases, aliases, first_spellings, plain_name
 from pipeline.inbox.people import Entry
 from pipeline.inbox.workbook import Rows
 from pipeline.model import codes
@@ -77,12 +77,14 @@ def assemble(campaign: Campaign, found: Sequence[Found], unread_files: tuple[Pro
     doubts = (*unread_files, *(p for p in problems if p.code in HIDES_MEMBERS))
     roster_files = any("党员花名册" in each.rows.tables for each in found)
     dossiers = []
+    unmatched: list[Problem] = []
+    leaders = _leaders(found, names, unmatched)
     for branch in taking_part:
         hidden = unread_files if branch.name not in matched.members else ()
-        dossiers.append(_dossier(campaign, branch, matched, _leaders(found, names), arrangements, hidden))
+        dossiers.append(_dossier(campaign, branch, matched, leaders, arrangements, hidden))
         if branch.name not in matched.members and roster_files:
             problems.append(codes.BRANCH_EMPTY.at(_where(branch), value=branch.short or branch.name))
-    leaders = _leaders(found, names, problems)
+    problems += unmatched
     township = Township(
         campaign=campaign,
         branches=tuple(taking_part),
@@ -140,12 +142,7 @@ def _branches(found: Sequence[Found]) -> list[tuple[Branch, bool]]:
     for row, _ in _of(found, "members"):
         if isinstance(row, Member) and row.branch:
             known.setdefault(plain_name(row.branch), Branch(row.branch, source=row.source))
-    # Two spellings of one branch, and no list that says which is right: the first one stands.
-    kept: list[Branch] = []
-    for branch in known.values():
-        if isinstance(aliases(kept, "").find(branch.name, Origin("")), Problem):
-            kept.append(branch)
-    return [(branch, False) for branch in kept]
+    return [(branch, False) for branch in first_spellings(known.values())]
 
 
 def _taken(rows: Sequence[tuple[Branch, bool]], problems: list[Problem]) -> list[Branch]:
@@ -319,16 +316,15 @@ def _about(
     return replace(opinion, member=Unread((problem,)), about=tuple(label for _, label in meant))
 
 
-def _leaders(found: Sequence[Found], names: Aliases, problems: list[Problem] | None = None) -> list[Leader]:
+def _leaders(found: Sequence[Found], names: Aliases, problems: list[Problem]) -> list[Leader]:
     """Return the leaders with the full names of their branches; the campaign's own row of a name wins."""
     kept: dict[object, Leader] = {}
-    gathered: list[Problem] = []
     for number, (row, _) in enumerate(_of(found, "leaders")):
         if not isinstance(row, Leader):
             continue
         origin = row.source.at("联系点") if row.source else Origin("")
         meant = [names.find(text, origin) for text in row.branches]
-        gathered += [each for each in meant if isinstance(each, Problem)]
+        problems += [each for each in meant if isinstance(each, Problem)]
         branches = tuple(dict.fromkeys(each for each in meant if isinstance(each, str)))
         key = row.name if isinstance(row.name, str) else number
         known = kept.get(key)
@@ -336,8 +332,6 @@ def _leaders(found: Sequence[Found], names: Aliases, problems: list[Problem] | N
             kept[key] = replace(row, branches=branches)
         elif known.source and row.source and known.source.file == row.source.file:
             kept[key] = replace(known, branches=tuple(dict.fromkeys((*known.branches, *branches))))
-    if problems is not None:
-        problems += gathered
     return list(kept.values())
 
 

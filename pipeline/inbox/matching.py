@@ -79,6 +79,20 @@ def aliases(branches: Iterable[Branch], committee: str) -> Aliases:
     )
 
 
+def first_spellings(branches: Iterable[Branch]) -> list[Branch]:
+    """Return the branches that no earlier one is another spelling of, where no list says which spelling is right."""
+    forms: dict[str, set[str]] = {}
+    kept = []
+    for branch in branches:
+        own = _forms(branch.name, "")
+        meant = set[str]().union(*(forms.get(form, set()) for form in own))
+        if len(meant) != 1:
+            kept.append(branch)
+            for form in own:
+                forms.setdefault(form, set()).add(branch.name)
+    return kept
+
+
 def place_of(committee: str) -> str:
     """Return the township's own name: 吕寨镇 for 中共吕寨镇委员会."""
     match = _TOWNSHIP.match(plain_name(committee))

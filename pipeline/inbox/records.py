@@ -78,21 +78,18 @@ class Walk:
         section, carried = "", ""
         for row in range(self.table.block.first, self.table.block.end):
             line = self.table.line(row)
-            if self._is_plainly_one(line):
-                carried = self._group_of(line, carried)
-                yield line, carried or section or ("" if self.table.has(self.group) else standing)
-                continue
-            words = line.words()
-            if not words and not any(not line.is_empty(header) for header in self.table.indexes):
-                continue
-            if self._is_total(line, words, section or carried):
-                carried = ""
-                continue
-            if self.group and (found := self._section(line, words)):
-                section, carried = found, ""
-                continue
-            if not self._is_record(line, words):
-                continue
+            if not self._is_plainly_one(line):
+                words = line.words()
+                if not words and not any(not line.is_empty(header) for header in self.table.indexes):
+                    continue
+                if self._is_total(line, words, section or carried):
+                    carried = ""
+                    continue
+                if self.group and (found := self._section(line, words)):
+                    section, carried = found, ""
+                    continue
+                if not self._is_record(line, words):
+                    continue
             carried = self._group_of(line, carried)
             yield line, carried or section or ("" if self.table.has(self.group) else standing)
         if self._numbers_only:
