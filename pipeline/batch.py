@@ -113,8 +113,7 @@ def produce(
         report = Report(problems=list(inbox.problems))
         kinds, templates = _templates(desk, report)
         for intake in inbox.campaigns:
-            name = intake.township.campaign.folder
-            readable = not any(_hides_documents(p) for p in (*inbox.by_campaign[name], *report.problems))
+            readable = not any(_hides_documents(problem) for problem in report.problems)
             run = _Run(desk, intake, kinds, templates, report, dry=dry, complete=readable and intake.complete)
             run.produce(on_progress)
         if not only and not any(_hides_documents(problem) for problem in report.problems):
@@ -180,6 +179,7 @@ class _Run:
         self.name = intake.township.campaign.folder
         made = desk.now().isoformat(timespec="seconds")
         self.shelf = Shelf(desk.workspace, self.name, desk.ledger.entries(self.name), made, dry=dry)
+        self.short_names = {branch.name: branch.short or branch.name for branch in intake.township.branches}
         self.lines: list[Line] = []
         self.changes: list[Change] = []
         self.forms: dict[str, list[Form]] = {}  # by the branch's full name
@@ -290,7 +290,7 @@ class _Run:
         return Placed(State.UNCHANGED if known.fingerprint == fingerprint else State.MADE)
 
     def _register(self, job: Job, placed: Placed, reasons: tuple[Problem, ...]) -> None:
-        branch = next((b.short or b.name for b in self.intake.township.branches if b.name == job.branch), "")
+        branch = self.short_names.get(job.branch, "")
         self.lines.append(
             Line(job.kind.name, branch, job.member, job.path, placed.state, reasons, placed.digest, placed.made)
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Console
 from rich.markup import escape
@@ -47,7 +47,14 @@ def show(console: Console, report: Report, *, dry: bool, notices: bool) -> None:
             continue
         _problems(console, severity, found, report)
     if report.campaigns:
-        console.print(_table(report, dry=dry))
+        title = "核对结果（没有写任何文件）" if dry else "生成结果"
+        counted = {
+            "新写": report.written,
+            "保留手改": report.kept,
+            "未生成": report.stopped,
+            "撤下": report.withdrawn,
+        }
+        console.print(_table(report, title, counted))
     for path in report.kept:
         console.print(
             f"[yellow]保留手改[/]  {escape(path)}（您改过，没有覆盖；内容有变时新的一份放在旁边，名为“（新版）”）"
@@ -60,27 +67,9 @@ def overview(console: Console, report: Report) -> None:
     if not report.campaigns:
         console.print(_NOTHING, soft_wrap=True)
         return
-    table = Table(title="现在的情况", title_justify="left")
-    for header in ("活动", "党组织", "党员", "应出文件", "已是最新", "手工改过", "出不来", "要撤下"):
-        table.add_column(header, justify="left" if header == "活动" else "right", overflow="fold")
-    for campaign in report.campaigns:
-        home = f"outputs/{campaign.name}/"
-        kept, stopped, withdrawn = (
-            sum(path.startswith(home) for path in paths) for paths in (report.kept, report.stopped, report.withdrawn)
-        )
-        members = "？" if campaign.members is None else str(campaign.members)
-        fresh = report.unchanged if len(report.campaigns) == 1 else None
-        cells = [
-            campaign.branches,
-            members,
-            campaign.documents,
-            "" if fresh is None else fresh,
-            kept,
-            stopped,
-            withdrawn,
-        ]
-        table.add_row(escape(campaign.name), *map(str, cells))
-    console.print(table)
+    counted = {"手工改过": report.kept, "出不来": report.stopped, "要撤下": report.withdrawn}
+    fresh = {"已是最新": str(report.unchanged)} if len(report.campaigns) == 1 else {}
+    console.print(_table(report, "现在的情况", counted, fresh))
     errors = sum(problem.severity is Severity.ERROR for problem in report.problems)
     if errors:
         console.print(f"[bold red]有 {errors} 处错误[/]，用 gongwen check 看是哪里。")
@@ -101,19 +90,19 @@ def _problems(console: Console, severity: Severity, found: Sequence[Problem], re
         console.print(f"[{style}]{word}[/]  还有 {len(found) - _MOST_SHOWN} 条，见 清单.xlsx 的“填写错误”表")
 
 
-def _table(report: Report, *, dry: bool) -> Table:
-    table = Table(title="核对结果（没有写任何文件）" if dry else "生成结果", title_justify="left")
-    headers = ("活动", "党组织", "党员", "应出文件", "新写", "保留手改", "未生成", "撤下")
-    for header in headers:
+def _table(
+    report: Report, title: str, counted: Mapping[str, Sequence[str]], fixed: Mapping[str, str] | None = None
+) -> Table:
+    """Return one row a campaign; `counted` are lists of paths by header, `fixed` columns that stand before them."""
+    table = Table(title=title, title_justify="left")
+    fixed = fixed or {}
+    for header in ("活动", "党组织", "党员", "应出文件", *fixed, *counted):
         table.add_column(header, justify="left" if header == "活动" else "right", overflow="fold")
     for campaign in report.campaigns:
         home = f"outputs/{campaign.name}/"
-        counts = [
-            sum(path.startswith(home) for path in paths)
-            for paths in (report.written, report.kept, report.stopped, report.withdrawn)
-        ]
+        counts = [sum(path.startswith(home) for path in paths) for paths in counted.values()]
         members = "？" if campaign.members is None else str(campaign.members)
-        cells = [str(campaign.branches), members, str(campaign.documents), *map(str, counts)]
+        cells = [str(campaign.branches), members, str(campaign.documents), *fixed.values(), *map(str, counts)]
         table.add_row(escape(campaign.name), *cells)
     return table
 

@@ -42,11 +42,10 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """All campaigns of a workspace, as far as they could be read; `broken` names those that could not, and why."""
+    """All campaigns of a workspace, as far as they could be read, and every Problem met on the way."""
 
     campaigns: tuple[Intake, ...]
     problems: tuple[Problem, ...]
-    by_campaign: dict[str, tuple[Problem, ...]]
     marks: dict[Path, Mark]
 
 
@@ -78,7 +77,7 @@ def read(workspace: Path, memory: Memory, only: str = "") -> Inbox:
         intakes.append(intake.value)
     memory.forget_unused()
     everything = (*problems, *(problem for each in by_campaign.values() for problem in each))
-    return Inbox(tuple(intakes), tuple(dict.fromkeys(everything)), by_campaign, marks)
+    return Inbox(tuple(intakes), tuple(dict.fromkeys(everything)), marks)
 
 
 def _look(path: Path, workspace: Path, problems: list[Problem]) -> Arrived | None:

@@ -27,7 +27,6 @@ from pipeline.render.filters import FILTERS
 
 _TAGGED_PARTS = re.compile(r"(word/(document|header\d*|footer\d*|footnotes|endnotes|comments)|docProps/core)\.xml")
 _FIRST = "[Content_Types].xml"
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FULL_WIDTH = re.compile(r"｛\s*｛|｛\s*[%％]|[%％]\s*｝|｝\s*｝|\{％|％\}")
 _LARGEST_PART = 64 * 1024 * 1024  # bytes a part may unpack to; the largest template that we have seen has 2 MB
 _BODY_FONT = "仿宋_GB2312"  # what the shipped templates name
