@@ -89,7 +89,7 @@ class Workspace:
     def run(self, *arguments: str) -> tuple[int, str, str]:
         """Return exit code, stdout and stderr of a command."""
         self._capture.readouterr()
-        code = cli._run([*arguments, "--workspace", str(self.path)])
+        code = cli.run([*arguments, "--workspace", str(self.path)])
         said = self._capture.readouterr()
         return int(code), said.out, said.err
 

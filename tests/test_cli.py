@@ -15,7 +15,7 @@ from tests.conftest import ROOT, ROSTER, Workspace
 
 
 def run(*arguments: str) -> int:
-    return int(cli._run(list(arguments)))
+    return int(cli.run(list(arguments)))
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_vocabulary_prints_every_scope(capsys: pytest.CaptureFixture[str]) -> No
 
 def test_light_commands_load_no_heavy_library() -> None:
     program = (
-        "import sys; from pipeline import cli; cli._run(['--help']); "
+        "import sys; from pipeline import cli; cli.run(['--help']); "
         "print([n for n in ('docxtpl', 'openpyxl', 'pypandoc', 'python_calamine', 'watchdog', 'xlsxwriter', 'rich.table')"
         " if n in sys.modules], file=sys.stderr)"
     )

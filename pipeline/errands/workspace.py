@@ -1,17 +1,12 @@
-"""Commands outside the story: a new workspace, blank rosters, the list of names, the handbook's table of codes."""
+"""A new workspace, blank rosters."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline import disk, register
 from pipeline.inbox import headers
-from pipeline.model import codes
 from pipeline.model.errors import UsageError
-from pipeline.model.problem import Severity
-from pipeline.model.work import Scope
-from pipeline.plan import names
 
 SAMPLE = "示例-先进性教育"
 _NEW = "新活动"
@@ -59,7 +54,6 @@ _NOTES = {
     "整改时限": "写日期，或 立行立改、长期坚持",
     "党员": "意见点到名的党员；同名的在后面写出生年月，如 张某某（1975年3月）",
 }
-_SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "请核对", Severity.NOTICE: "提示"}
 
 CAMPAIGN = """\
 # 活动.yaml：把这次活动的事实填在冒号后面，存盘即可。四个带★的必须填，其余不填就空着。
@@ -104,7 +98,7 @@ CAMPAIGN = """\
 
 def shipped(name: str) -> Path:
     """Return a folder that comes with the program: from the installed package, else from the checkout."""
-    here = Path(__file__).parent
+    here = Path(__file__).parent.parent
     installed = here / "shipped" / name
     if installed.is_dir():
         return installed
@@ -149,29 +143,3 @@ def _written(files: dict[str, bytes], folder: Path) -> list[Path]:
             disk.write(path, data)
             written.append(path)
     return written
-
-
-def vocabulary(only: str) -> Iterator[tuple[str, list[names.Name]]]:
-    """Yield each 范围 with every name that its templates may use. Raises UsageError for an unknown 范围."""
-    if only and only not in tuple(Scope):
-        raise UsageError(f"没有“{only}”这个范围，可以是 {'、'.join(Scope)}")
-    for scope in Scope:
-        if not only or scope == only:
-            yield scope.value, names.names(scope)
-
-
-def codes_page() -> str:
-    """Return docs/codes.md: every Problem, what it means and what to do."""
-    rows = [
-        "# 填写错误一览",
-        "",
-        "本页由程序生成（`python -m pipeline codes`），与程序说的话一字不差。「」和“”里是出错处原来的内容。",
-        "“错误”使有关的文件出不来；“请核对”照样出，但要有人看一眼；“提示”只供了解。",
-        "",
-        "| 代码 | 级别 | 说什么 | 怎么办 | 影响 |",
-        "|---|---|---|---|---|",
-    ]
-    for code in codes.ALL:
-        cells = (f"`{code.code}`", _SEVERITIES[code.severity], code.message, code.cure, code.effect or "—")
-        rows.append("| " + " | ".join(cell.replace("|", "\\|").replace("{{{{ }}}}", "{{ }}") for cell in cells) + " |")
-    return "\n".join(rows) + "\n"

@@ -1,0 +1,122 @@
+"""The command line itself: options that commands share, exit codes, help and usage faults in Chinese.
+
+Exit codes: 0 done · 1 error problems in files (what could be made was made) · 2 wrong usage · 3 the environment, or a
+faulty gongwen.toml · 70 a bug.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Sequence
+from enum import IntEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pipeline.cli.journal import log_bug
+from pipeline.cli.printing import say
+from pipeline.model.errors import PipelineError, UsageError
+
+
+class Exit(IntEnum):
+    """What the program's end means (INPUTS.md §5)."""
+
+    DONE = 0
+    PROBLEMS = 1
+    USAGE = 2
+    ENVIRONMENT = 3
+    BUG = 70
+
+
+app = typer.Typer(
+    name="gongwen",
+    help="公文：把名册和活动安排变成每个党支部的通知、讲话、党性分析表、整改方案和台账。",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Workspace = Annotated[Path, typer.Option("--workspace", help="工作文件夹，里面有 templates、inputs、outputs")]
+AsJson = Annotated[bool, typer.Option("--json", help="只输出一个 JSON，供别的程序读")]
+Only = Annotated[str, typer.Option("--campaign", help="只做这一个活动（inputs 里的文件夹名）")]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command and leave with its exit code. No traceback reaches the clerk."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    sys.exit(int(run(list(sys.argv[1:] if arguments is None else arguments))))
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command and return its exit code."""
+    if not arguments or "--help" in arguments:
+        _help(arguments)
+        return Exit.DONE if arguments else Exit.USAGE
+    try:
+        code = app(args=arguments, standalone_mode=False)
+    except UsageError as fault:
+        return _said(str(fault), Exit.USAGE)
+    except PipelineError as fault:
+        return _said(str(fault), Exit.ENVIRONMENT)
+    except typer.Exit as leave:
+        return leave.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        return _said("已停止。做好的文件都在，下次运行会接着做。", Exit.DONE)
+    except MemoryError:
+        return _said("内存不够。请关掉别的程序，或分几次放入。", Exit.ENVIRONMENT)
+    except Exception as fault:  # noqa: BLE001 - the door is the last place: a sentence for the clerk, the rest for the log
+        wrong = _wrong_usage(fault)
+        if wrong:
+            return _said(wrong, Exit.USAGE)
+        log_bug(fault)
+        return _said(f"程序内部出错（{type(fault).__name__}）。请把 gongwen.log 交给维护人员。", Exit.BUG)
+    return code if isinstance(code, int) else Exit.DONE
+
+
+def _said(words: str, code: Exit) -> int:
+    print(words, file=sys.stderr)  # noqa: T201 - the door speaks
+    return code
+
+
+def _wrong_usage(fault: Exception) -> str:
+    """Return what is wrong with the command line, in Chinese; "" if that is not what went wrong."""
+    kinds = {kind.__name__ for kind in type(fault).__mro__}
+    if "UsageError" not in kinds:
+        return ""
+    parameter = getattr(fault, "param", None)
+    name = str(getattr(fault, "option_name", "") or (_written(parameter) if parameter is not None else ""))
+    said = {
+        "NoSuchOption": f"没有 {name} 这个选项",
+        "MissingParameter": f"还要写上 {name}",
+        "BadParameter": f"{name} 写得不对",
+        "BadOptionUsage": f"{name} 后面要写上内容",
+    }
+    words = next((said[kind] for kind in said if kind in kinds), "没有这个命令，或多写了内容")
+    return f"{words}。用 gongwen --help 看有哪些命令。"
+
+
+def _help(arguments: Sequence[str]) -> None:
+    """Print what there is to do, in Chinese: typer's own page is English."""
+    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    named = next((word for word in arguments if word in commands), "")
+    if not named:
+        say(f"{app.info.help}\n\n用法：gongwen 命令 [选项]\n")
+        for name, command in commands.items():
+            if not command.hidden:
+                say(f"  {name:<12}{command.help}")
+        say("\n每个命令的选项：gongwen 命令 --help")
+        return
+    command = commands[named]
+    places = "".join(f" {_written(p)}" for p in command.params if p.param_type_name == "argument")
+    say(f"{command.help}\n\n用法：gongwen {named}{places} [选项]\n")
+    for parameter in command.params:
+        if parameter.name != "help":
+            say(f"  {_written(parameter):<16}{parameter.help}")
+
+
+def _written(parameter: Any) -> str:
+    return str(parameter.metavar or "文件夹") if parameter.param_type_name == "argument" else str(parameter.opts[0])

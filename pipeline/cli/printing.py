@@ -1,0 +1,64 @@
+"""What goes to the terminal besides tables: a line, the console, the JSON of INPUTS.md §5."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from pipeline.model.problem import Problem
+
+if TYPE_CHECKING:  # heavy: each command imports what it needs
+    from rich.console import Console
+
+    from pipeline.batch import Report
+
+
+def say(words: str) -> None:
+    """Print a line."""
+    typer.echo(words)
+
+
+def console(*, quiet: bool = False, to_stdout: bool = False) -> Console:
+    """Return the terminal; under --json everything but the JSON goes nowhere."""
+    from rich.console import Console  # noqa: PLC0415
+
+    return Console(quiet=quiet, highlight=False, stderr=quiet and not to_stdout)
+
+
+def wait(terminal: Console) -> None:
+    """Say that another run is at work."""
+    terminal.print("另一个 gongwen 正在运行，等它做完……")
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """Return the shared keys of check, build and status (INPUTS.md §5)."""
+    campaigns = [
+        {"name": c.name, "branches": c.branches, "members": c.members, "documents": c.documents}
+        for c in report.campaigns
+    ]
+    return {
+        "campaigns": campaigns,
+        "written": report.written,
+        "unchanged": report.unchanged,
+        "kept": report.kept,
+        "withdrawn": report.withdrawn,
+        "stopped": report.stopped,
+        "problems": [_problem(problem, report) for problem in report.problems],
+        "findings": [],
+    }
+
+
+def _problem(problem: Problem, report: Report) -> dict[str, Any]:
+    origin = problem.origin
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "file": origin.file,
+        "sheet": origin.sheet or None,
+        "cell": origin.cell or None,
+        "line": origin.line or None,
+        "message": problem.message,
+        "hint": problem.hint,
+        "blocks": report.blocks.get(problem, []),
+    }

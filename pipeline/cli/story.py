@@ -1,0 +1,128 @@
+"""The commands of the story: check, build, watch, status."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.cli import printing
+from pipeline.cli.door import AsJson, Exit, Only, Workspace, app
+from pipeline.cli.journal import journal
+from pipeline.cli.printing import say
+from pipeline.model.errors import PipelineError, UsageError
+
+if TYPE_CHECKING:  # heavy: each command imports what it needs
+    from pipeline.batch import Report
+    from pipeline.desk import Desk
+
+
+@app.command(help="全部读一遍、核对一遍，什么也不写")
+def check(workspace: Workspace = Path(), only: Only = "", as_json: AsJson = False) -> int:
+    """Read everything, write nothing."""
+    return _produce(workspace, only, as_json=as_json, dry=True)
+
+
+@app.command(help="把 outputs 更新到与名册、模板一致")
+def build(workspace: Workspace = Path(), only: Only = "", as_json: AsJson = False) -> int:
+    """Bring outputs/ up to date, once."""
+    return _produce(workspace, only, as_json=as_json, dry=False)
+
+
+def _produce(workspace: Path, only: str, *, as_json: bool, dry: bool) -> int:
+    from pipeline import batch, terminal  # noqa: PLC0415
+    from pipeline.desk import opened  # noqa: PLC0415
+
+    console = printing.console(quiet=as_json)
+    with journal(workspace, dry=dry) as note:
+        with opened(workspace, dry=dry) as desk, terminal.progress(console) as bar:
+            report = batch.produce(desk, only=only, dry=dry, on_progress=bar, on_wait=lambda: printing.wait(console))
+        note(report)
+    _missing(only, report)
+    if as_json:
+        say(json.dumps(printing.as_json(report), ensure_ascii=False, indent=1))
+    else:
+        terminal.show(console, report, dry=dry, notices=dry)
+    return _exit_code(report)
+
+
+def _missing(only: str, report: Report) -> None:
+    if only and all(campaign.name != only for campaign in report.campaigns):
+        raise UsageError(f"没有叫“{only}”的活动。活动的名字就是 inputs 里的文件夹名")
+
+
+def _exit_code(report: Report) -> Exit:
+    return Exit.BUG if report.bugs else Exit.PROBLEMS if report.failed else Exit.DONE
+
+
+@app.command(help="一直看着 inputs 和 templates，有变化就更新 outputs；按 Ctrl-C 结束")
+def watch(workspace: Workspace = Path()) -> int:
+    """Go on bringing outputs/ up to date."""
+    from pipeline import batch, terminal  # noqa: PLC0415
+    from pipeline.desk import look, opened  # noqa: PLC0415
+    from pipeline.watch import Watch  # noqa: PLC0415
+
+    console = printing.console()
+    bugs = 0
+    with journal(workspace) as note, opened(workspace) as desk:
+
+        def produce() -> None:
+            nonlocal bugs
+            try:
+                with terminal.progress(console) as bar:
+                    report = batch.produce(desk, on_progress=bar, on_wait=lambda: printing.wait(console))
+            except PipelineError as fault:  # the next look may find it mended
+                console.print(f"[red]{desk.now():%H:%M} {fault}[/]", markup=True)
+                return
+            bugs += len(report.bugs)
+            note(report)
+            console.rule(f"{desk.now():%Y-%m-%d %H:%M:%S}")
+            terminal.show(console, report, dry=False, notices=False)
+            console.print("正在监视，改了名册或模板会自动更新；按 Ctrl-C 结束。")
+
+        settings = desk.settings
+        watching = Watch(workspace, settings.quiet_seconds, settings.polling, lambda: look(workspace), produce)
+        watching.on_unrest = lambda paths: console.print(f"还有文件在变化，等它们停下来：{_names(paths, desk)}")
+        with _stopping(watching.stop):
+            watching.run()
+    console.print("监视已结束。")
+    return Exit.BUG if bugs else Exit.DONE
+
+
+def _names(paths: Sequence[Path], desk: Desk) -> str:
+    return "、".join(path.relative_to(desk.workspace).as_posix() for path in paths[:3])
+
+
+@contextlib.contextmanager
+def _stopping(stop: Callable[[], None]) -> Iterator[None]:
+    """Let Ctrl-C and a request to end finish the run at work, then leave."""
+    before = {}
+    for number in (signal.SIGINT, signal.SIGTERM):
+        before[number] = signal.signal(number, lambda *_: stop())
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@app.command(help="现在有哪些文件，哪些要处理")
+def status(workspace: Workspace = Path(), as_json: AsJson = False) -> int:
+    """Show what is there, without writing anything."""
+    from pipeline import batch, terminal  # noqa: PLC0415
+    from pipeline.desk import opened  # noqa: PLC0415
+
+    with opened(workspace, dry=True) as desk:
+        report = batch.produce(desk, dry=True)
+        last = desk.ledger.last_run()
+    if as_json:
+        # Sending and collecting come with later issues: nothing has been sent, nothing has come back.
+        say(json.dumps(printing.as_json(report) | {"sent": [], "returned": []}, ensure_ascii=False, indent=1))
+        return _exit_code(report)
+    console = printing.console()
+    console.print(f"上一次生成：{last.replace('T', ' ')[:19] if last else '还没有'}")
+    terminal.overview(console, report)
+    return _exit_code(report)

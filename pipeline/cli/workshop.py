@@ -1,0 +1,89 @@
+"""Commands around the story: a workspace, blank rosters, names for templates, the offline package."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.cli import printing
+from pipeline.cli.door import Workspace, app
+from pipeline.cli.printing import say
+
+
+@app.command(help="新建一个工作文件夹：模板、带说明的活动.yaml、空白名册")
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="文件夹", help="新的工作文件夹")],
+    sample: Annotated[bool, typer.Option("--sample", help="再放入一个示例活动")] = False,
+    workspace: Workspace = Path(),
+) -> None:
+    """Make a workspace."""
+    from pipeline.errands import workspace as office  # noqa: PLC0415
+
+    folder = workspace / folder
+    written = office.init(folder, sample=sample)
+    if not written:
+        say(f"{folder} 里已经都有了，没有改动。")
+        return
+    say(f"已在 {folder} 放好 {len(written)} 个文件。接下来：")
+    say(f"  1. 填写 {folder / 'inputs' / '新活动' / '活动.yaml'} 和旁边的空白名册（文件夹可以改名）")
+    say(f"  2. 运行 gongwen build --workspace {folder}，文件出在 {folder / 'outputs'}")
+
+
+@app.command(help="写出空白名册（有下拉选项）")
+def blank(
+    folder: Annotated[Path, typer.Argument(metavar="文件夹", help="放在哪个文件夹")] = Path(),
+    workspace: Workspace = Path(),
+) -> None:
+    """Write blank rosters."""
+    from pipeline.errands import workspace as office  # noqa: PLC0415
+
+    written = office.blank(workspace / folder)
+    for path in written:
+        say(f"已写出 {path}")
+    if not written:
+        say("空白名册都已经有了，没有改动。")
+
+
+@app.command(help="列出模板里能用的名字")
+def vocabulary(
+    scope: Annotated[str, typer.Option("--scope", help="只列一个范围：全镇、支部、党员、会议")] = "",
+) -> None:
+    """Print every name that a template may use."""
+    from rich.table import Table  # noqa: PLC0415
+
+    from pipeline.errands import handbook  # noqa: PLC0415
+
+    console = printing.console(to_stdout=True)
+    for title, names in handbook.vocabulary(scope):
+        table = Table(title=f"范围：{title}", title_justify="left")
+        for header in ("名字", "是什么", "样子"):
+            table.add_column(header, overflow="fold")
+        for name in names:
+            table.add_row(f"{name.path}", name.kind, name.example)
+        console.print(table)
+    console.print(
+        "写法：{{ 党员.姓名 }}；带 [] 的是一列，用 {%p for 问题 in 问题们 %} … {%p endfor %} 逐个取。", markup=False
+    )
+
+
+@app.command(help="做一个 Windows 离线安装包（需要联网和源代码）")
+def package(
+    folder: Annotated[Path, typer.Argument(metavar="文件夹", help="放在哪个文件夹")],
+    python: Annotated[str, typer.Option("--python", help="对方电脑上的 Python 版本")] = "3.12",
+) -> None:
+    """Build the offline package for Windows."""
+    from pipeline import windows  # noqa: PLC0415
+
+    for line in windows.package(folder, python):
+        say(line)
+
+
+@app.command(hidden=True, help="写出 docs/codes.md 的内容")
+def codes() -> None:
+    """Print the handbook's table of Problems."""
+    from pipeline.errands import handbook  # noqa: PLC0415
+
+    sys.stdout.write(handbook.codes_page())

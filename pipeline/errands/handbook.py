@@ -1,0 +1,39 @@
+"""The list of names that templates may use, the table of codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.model import codes
+from pipeline.model.errors import UsageError
+from pipeline.model.problem import Severity
+from pipeline.model.work import Scope
+from pipeline.plan import names
+
+_SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "请核对", Severity.NOTICE: "提示"}
+
+
+def vocabulary(only: str) -> Iterator[tuple[str, list[names.Name]]]:
+    """Yield each 范围 with every name that its templates may use. Raises UsageError for an unknown 范围."""
+    if only and only not in tuple(Scope):
+        raise UsageError(f"没有“{only}”这个范围，可以是 {'、'.join(Scope)}")
+    for scope in Scope:
+        if not only or scope == only:
+            yield scope.value, names.names(scope)
+
+
+def codes_page() -> str:
+    """Return docs/codes.md: every Problem, what it means and what to do."""
+    rows = [
+        "# 填写错误一览",
+        "",
+        "本页由程序生成（`python -m pipeline codes`），与程序说的话一字不差。「」和“”里是出错处原来的内容。",
+        "“错误”使有关的文件出不来；“请核对”照样出，但要有人看一眼；“提示”只供了解。",
+        "",
+        "| 代码 | 级别 | 说什么 | 怎么办 | 影响 |",
+        "|---|---|---|---|---|",
+    ]
+    for code in codes.ALL:
+        cells = (f"`{code.code}`", _SEVERITIES[code.severity], code.message, code.cure, code.effect or "—")
+        rows.append("| " + " | ".join(cell.replace("|", "\\|").replace("{{{{ }}}}", "{{ }}") for cell in cells) + " |")
+    return "\n".join(rows) + "\n"
