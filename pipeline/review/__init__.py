@@ -1,0 +1,1 @@
+"""4 · bytes of a Word file → findings, PDF, HTML."""

@@ -1,0 +1,327 @@
+"""Which paragraph is the title, the addressee, the signature …: the elements of GB/T 9704-2012 clause 7.1.
+
+Told by what a paragraph says and where it stands; how it looks decides only where that is the rule's own meaning (the
+issuing agency's mark is large and red). So a title in the wrong face is still a title, with a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from pipeline.review.layout import Layout, Look, Paragraph, Section, Table
+
+LINE = 579  # twips of a body line where a document does not say
+BODY_SIZE, TITLE_SIZE, TAIL_SIZE = 32, 44, 28  # 3号 2号 4号
+_LARGE = 36  # half-points: a centred paragraph of this size is a title
+_LONGEST_TITLE, _LONGEST_CAPTION, _LONGEST_HEADING, _LONGEST_NAME = 120, 60, 42, 60
+_RED, _PALE = 0xB0, 0x60
+
+
+class Role(StrEnum):
+    """What a paragraph is, by the standard's word."""
+
+    COPY_NUMBER = "份号"
+    SECRECY = "密级"
+    URGENCY = "紧急程度"
+    MARK = "发文机关标志"
+    NUMBER = "发文字号"
+    TITLE = "标题"
+    BYLINE = "题下署名"
+    ADDRESSEE = "主送机关"
+    HEADING_1 = "一级标题"
+    HEADING_2 = "二级标题"
+    HEADING_3 = "三级标题"
+    HEADING_4 = "四级标题"
+    BODY = "正文"
+    ENCLOSURES = "附件说明"
+    SIGNATURE = "署名"
+    DATE = "成文日期"
+    NOTE = "附注"
+    ENCLOSURE_MARK = "附件标识"
+    ENCLOSURE_TITLE = "附件标题"
+    COPIES = "抄送机关"
+    PRINTED = "印发机关和印发日期"
+    CAPTION = "表题"
+
+
+HEADINGS = (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4)
+TEXT = frozenset({Role.ADDRESSEE, Role.BODY, *HEADINGS, Role.ENCLOSURES, Role.SIGNATURE, Role.DATE, Role.NOTE})
+"""The roles that are set in the body's size and line."""
+
+NUMERALS = "一二三四五六七八九十"
+HEADING_FORMS = (
+    re.compile(rf"^[{NUMERALS}]{{1,3}}\s*[、.．，,]"),
+    re.compile(rf"^[（(]\s*[{NUMERALS}]{{1,3}}\s*[）)]"),
+    re.compile(r"^\d{1,2}\s*[.．、](?!\d)"),
+    re.compile(r"^[（(]\s*\d{1,2}\s*[）)]"),
+)
+NUMBER_FORM = re.compile(r"^.{1,14}?[〔\[［【（(]?\s*(\d{2,4})\s*[〕\]］】）)]?\s*第?\s*(\d+)\s*号(\s*签发人[：:].*)?$")
+DATE_FORM = re.compile(
+    r"^(\d{2,4}|[〇○Oo零一二三四五六七八九]{4}|)\s*年\s*(\d{1,2}|[一二三四五六七八九十]{1,2}|)\s*月\s*(\d{1,2}|[一二三四五六七八九十]{1,3}|)\s*日$"
+)
+_SPEECH = re.compile(r"讲话|致辞|主持词|发言|贺词")
+_ENCLOSURES = re.compile(r"^附\s*件\s*\d*\s*[：:]\s*\S")
+_ENCLOSURE_MARK = re.compile(r"^附\s*件\s*[\d一二三四五六七八九十]*\s*[：:]?$")
+_SENTENCE_END = "。；！？;!?"
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A paragraph with its role. `gap`: blank lines before it, of body lines; None at the top of the document."""
+
+    role: Role
+    paragraph: Paragraph
+    gap: float | None = None
+
+    @property
+    def text(self) -> str:
+        """What it says, automatic numbering included."""
+        return self.paragraph.shown
+
+    @property
+    def alone(self) -> bool:
+        """Whether a numbered paragraph is a heading on its own line, not the beginning of a text."""
+        text = self.text
+        body = text.rstrip(_SENTENCE_END)
+        return len(text) <= _LONGEST_HEADING and not re.search(r"[。；！？;：:]", body) and len(text) - len(body) <= 1
+
+
+class Document:
+    """A measured document, its paragraphs told apart."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.section: Section = layout.sections[0]
+        self.elements = tuple(_Sorter(layout, self.line).elements())
+
+    def of(self, *roles: Role) -> list[Element]:
+        """Return the elements of some roles, in reading order."""
+        return [element for element in self.elements if element.role in roles]
+
+    def first(self, role: Role) -> Element | None:
+        """Return the first element of a role."""
+        return next((element for element in self.elements if element.role is role), None)
+
+    @cached_property
+    def title(self) -> str:
+        """The whole title, its lines joined."""
+        return "".join("".join(e.text.split()) for e in self.of(Role.TITLE))
+
+    @cached_property
+    def is_speech(self) -> bool:
+        """A speech or a host's script: the standard has no word on their layout (custom)."""
+        return bool(_SPEECH.search(self.title)) or self.first(Role.BYLINE) is not None
+
+    @cached_property
+    def is_form(self) -> bool:
+        """More text in tables than outside: a form or a ledger."""
+        inside = sum(len(p.text) for table in self.layout.tables for p in table.paragraphs)
+        return inside > sum(len(e.text) for e in self.elements if e.role in TEXT)
+
+    @cached_property
+    def line(self) -> float:
+        """The height of a body line: that of most of the text."""
+        weights: dict[float, int] = {}
+        for paragraph in self.layout.paragraphs:
+            if paragraph.text.strip():
+                height = line_height(paragraph, self.layout.sections[paragraph.section])
+                weights[height] = weights.get(height, 0) + len(paragraph.text)
+        return max(weights, key=lambda height: weights[height]) if weights else LINE
+
+    @cached_property
+    def is_official(self) -> bool:
+        """Whether it is a paper that goes out: a red head, a number, a signature with its date, or an addressee."""
+        return bool(self.of(Role.MARK, Role.NUMBER, Role.SIGNATURE)) and not self.is_speech
+
+
+def line_height(paragraph: Paragraph, section: Section) -> float:
+    """Return the height of a paragraph's lines in twips, in Word's way of counting."""
+    look: Look = paragraph.look
+    letter = paragraph.letter
+    size = letter.size if letter else BODY_SIZE
+    if look.rule == "exact":
+        return look.line
+    natural = size * 13.0  # 1.3 of the size: what Chinese faces ask for
+    if look.rule == "atLeast":
+        natural = max(natural, look.line)
+    elif look.rule == "auto":
+        natural *= look.line / 240
+    if look.snap and section.grid in {"lines", "linesAndChars"} and section.pitch:
+        return section.pitch * max(1, -(-natural // section.pitch))
+    return natural
+
+
+def is_red(colour: str) -> bool:
+    """Whether RRGGBB is a red as letterheads have it."""
+    try:
+        red, green, blue = (int(colour[at : at + 2], 16) for at in (0, 2, 4))
+    except ValueError:
+        return False
+    return red >= _RED and green <= _PALE and blue <= _PALE
+
+
+class _Sorter:
+    """Goes over the document once, from the red head to the tail."""
+
+    def __init__(self, layout: Layout, line: float) -> None:
+        self.layout, self.line = layout, line
+        self.found: list[Element] = []
+        self.in_annex = False
+        self.title_done = False
+
+    def elements(self) -> Sequence[Element]:
+        self._outside()
+        gap: float | None = None
+        blocks = self.layout.blocks
+        after_table = False
+        for at, block in enumerate(blocks):
+            if isinstance(block, Table):
+                self._tail_in(block)
+                gap, after_table = 0.0, True
+                self.title_done = self.title_done or bool(self.found)
+                continue
+            look = block.look
+            height = line_height(block, self.layout.sections[block.section])
+            if not block.shown:
+                gap = (gap or 0) + height + look.before + look.after
+                continue
+            following = blocks[at + 1] if at + 1 < len(blocks) else None
+            lines = None if gap is None or block.starts_section else (gap + look.before) / self.line
+            role = self._role(block, isinstance(following, Table) or after_table)
+            self.found.append(Element(role, block, lines))
+            gap = look.after
+            after_table = after_table and self.in_annex and role is Role.CAPTION  # notes under an annex's table
+        return self.found
+
+    def _outside(self) -> None:
+        """Find the head's elements in text boxes and in the first page's header."""
+        section = self.layout.sections[0]
+        tops = section.headers.get("first", ()) if section.title_page else section.headers.get("default", ())
+        for paragraph in (*self.layout.boxes, *tops):
+            if paragraph.shown and (role := self._head(paragraph)) in {Role.MARK, Role.NUMBER}:
+                self.found.append(Element(role, paragraph))
+
+    def _tail_in(self, table: Table) -> None:
+        """Find the 版记 in a table, where many offices put it."""
+        for paragraph in table.paragraphs:
+            if role := _tail(paragraph):
+                self.found.append(Element(role, paragraph))
+
+    def _role(self, paragraph: Paragraph, beside_table: bool) -> Role:
+        text = paragraph.shown
+        if not self.title_done:
+            role = self._before_text(paragraph)
+            if role is not None:
+                return role
+            self.title_done = True
+        if role := _tail(paragraph):
+            return role
+        return self._in_text(paragraph, text, beside_table=beside_table)
+
+    def _before_text(self, paragraph: Paragraph) -> Role | None:
+        """Return the role of what stands above the text; None where the text begins."""
+        if role := self._head(paragraph):
+            return role
+        titled = [e for e in self.found if e.role is Role.TITLE]
+        centred = paragraph.look.align == "center"
+        letter = paragraph.letter
+        size = letter.size if letter else 0
+        if not titled:
+            styled = re.search(r"标题$|^Title$|^公文标题", paragraph.look.style) is not None
+            title = (centred or styled or size >= _LARGE) and len(paragraph.shown) <= _LONGEST_TITLE
+            return Role.TITLE if title and not _is_text(paragraph) else None
+        if _is_text(paragraph):
+            return None
+        last = titled[-1].paragraph
+        same = last.letter is not None and abs(size - last.letter.size) <= 2  # noqa: PLR2004 - half-points
+        if same and last.look.align == paragraph.look.align and self.found[-1].role is Role.TITLE and size >= _LARGE:
+            return Role.TITLE
+        return Role.BYLINE if centred else None
+
+    @staticmethod
+    def _head(paragraph: Paragraph) -> Role | None:
+        text = "".join(paragraph.shown.split())
+        letter = paragraph.letter
+        if letter is None:
+            return None
+        if re.fullmatch(r"\d{4,8}", text):
+            return Role.COPY_NUMBER
+        if re.match(r"^(绝密|机密|秘密)", text) and len(text) <= 12:  # noqa: PLR2004 - 机密★10年
+            return Role.SECRECY
+        if re.fullmatch(r"特急|加急|特提|平急", text):
+            return Role.URGENCY
+        if NUMBER_FORM.match(paragraph.shown):
+            return Role.NUMBER
+        if (is_red(letter.colour) and letter.size >= _LARGE) or (text.endswith("文件") and letter.size >= 52):  # noqa: PLR2004
+            return Role.MARK
+        return None
+
+    def _in_text(self, paragraph: Paragraph, text: str, *, beside_table: bool) -> Role:
+        before = self.found[-1] if self.found else None
+        centred, letter = paragraph.look.align == "center", paragraph.letter
+        if _ENCLOSURE_MARK.match(text) and not _ENCLOSURES.match(text):
+            self.in_annex = True
+            return Role.ENCLOSURE_MARK
+        if before and before.role is Role.ENCLOSURE_MARK and not HEADING_FORMS[0].match(text):
+            return Role.ENCLOSURE_TITLE
+        if centred and letter and letter.size >= _LARGE:
+            return Role.ENCLOSURE_TITLE if self.in_annex else Role.TITLE
+        if DATE_FORM.match(text) and not _flush(paragraph):
+            self._sign()
+            return Role.DATE
+        if before and before.role is Role.DATE and re.fullmatch(r"[（(].+[）)]", text):
+            return Role.NOTE
+        if _ENCLOSURES.match(text) or (before and before.role is Role.ENCLOSURES and HEADING_FORMS[2].match(text)):
+            return Role.ENCLOSURES
+        if role := _heading(text):
+            return role
+        if text.endswith(("：", ":")) and self._may_address(text):
+            return Role.ADDRESSEE
+        if beside_table and len(text) <= _LONGEST_CAPTION:
+            return Role.CAPTION
+        return Role.BODY
+
+    def _may_address(self, text: str) -> bool:
+        heads = {Role.TITLE, Role.BYLINE, Role.NUMBER}
+        last = self.found[-1].role if self.found else None
+        return (last in heads or not self.found) and not re.search(r"[。；;]", text)
+
+    def _sign(self) -> None:
+        """The line above a date is the 署名, if it is a name and not a text."""
+        for at in range(len(self.found) - 1, -1, -1):
+            element = self.found[at]
+            name = element.role in {Role.BODY, Role.CAPTION} and len(element.text) <= _LONGEST_NAME
+            if name and not element.text.endswith((*_SENTENCE_END, "：", ":")) and not _flush(element.paragraph):
+                self.found[at] = Element(Role.SIGNATURE, element.paragraph, element.gap)
+            return
+
+
+def _heading(text: str) -> Role | None:
+    return next((role for role, form in zip(HEADINGS, HEADING_FORMS, strict=True) if form.match(text)), None)
+
+
+def _tail(paragraph: Paragraph) -> Role | None:
+    text = "".join(paragraph.shown.split())
+    if re.match(r"^(抄\s*送|主送|抄报)[：:]", text):
+        return Role.COPIES
+    return Role.PRINTED if re.search(r"\d{1,2}日印发$", text) else None
+
+
+def _is_text(paragraph: Paragraph) -> bool:
+    """Whether the text has begun: an addressee, a numbered heading or a sentence, not a title."""
+    text = paragraph.shown
+    if paragraph.look.align == "center":
+        return False
+    return text.endswith(("：", ":", "。")) or any(form.match(text) for form in HEADING_FORMS)
+
+
+def _flush(paragraph: Paragraph) -> bool:
+    """Whether a short line stands at the left, where no signature stands."""
+    look = paragraph.look
+    if look.align in {"right", "center"}:
+        return False
+    return look.left + look.first < 8 * BODY_SIZE * 10 and not paragraph.text.startswith(("　　　　　　", " " * 12))

@@ -1,0 +1,43 @@
+"""The rules of GB/T 9704-2012: a measured document → Findings, each rule one small function with its clause.
+
+rule: what a rule is · page: clauses 5 and 7.5 · head: 7.2 and 7.4 · main: 7.3 · tables: 8 · text: conventions (9)
+
+Nothing that the standard leaves free is marked as wrong: where it only recommends, or where only custom speaks
+(speeches, meeting papers, forms), a Finding weighs "custom".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pipeline.model.finding import Finding
+from pipeline.review.elements import Document
+from pipeline.review.gbt9704 import head, main, page, tables, text
+from pipeline.review.layout import Layout
+
+RULES = (*page.RULES, *head.RULES, *main.RULES, *tables.RULES, *text.RULES)
+_MANY = 4  # findings of one kind: from here on they are said once, with all their places
+_PLACES_SHOWN = 6
+
+
+def review(layout: Layout) -> list[Finding]:
+    """Return what a strict document secretary would mark, in the order of the standard's clauses."""
+    document = Document(layout)
+    return _gathered(finding for rule in RULES for finding in rule(document))
+
+
+def _gathered(findings: Iterable[Finding]) -> list[Finding]:
+    """Say once what is wrong all over in the same way: a document set throughout in another size is one fault."""
+    alike: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in findings:
+        alike.setdefault((finding.code, finding.expected, finding.found), []).append(finding)
+    said: list[Finding] = []
+    for group in alike.values():
+        if len(group) < _MANY:
+            said += group
+            continue
+        places = "、".join(finding.where.partition("“")[0] for finding in group[:_PLACES_SHOWN])
+        more = f"等{len(group)}处" if len(group) > _PLACES_SHOWN else ""
+        said.append(replace(group[0], where=f"{places}{more}"))
+    return said

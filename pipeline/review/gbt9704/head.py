@@ -1,0 +1,147 @@
+"""Clause 7.2: what stands above the red rule. And clause 7.4: what stands at the foot of the last page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.model.finding import Finding
+from pipeline.review.elements import BODY_SIZE, TAIL_SIZE, Document, Element, Role, is_red
+from pipeline.review.gbt9704.rule import CUSTOM, Clause, face_of, is_face, one_decimal, said_size, sizes_of
+from pipeline.review.layout import Paragraph, Table
+
+_NUMBER = re.compile(r"^\S{1,12}〔\d{4}〕[1-9]\d*号$")
+_SECRECY = re.compile(r"^(绝密|机密|秘密)(★(\d+年|\d+个月|长期))?$")
+_INDENT_TOLERANCE = 0.35  # characters
+
+
+def mark(document: Document) -> Iterator[Finding]:
+    """7.2.4: the issuing agency's mark is red, centred, preferably 小标宋."""
+    rule = Clause("7.2.4")
+    for element in document.of(Role.MARK):
+        letter = element.paragraph.letter
+        if letter is None:
+            continue
+        if not is_red(letter.colour):
+            yield rule.at(
+                "gbt.mark.colour", element, "红色", "黑色" if letter.colour in {"auto", "000000"} else letter.colour
+            )
+        if element.paragraph.look.align != "center" and not element.paragraph.look.framed:
+            yield rule.at("gbt.mark.align", element, "居中", "没有居中")
+        if face_of(element.paragraph) and not is_face(face_of(element.paragraph), "小标宋"):
+            yield rule.at("gbt.mark.font", element, "小标宋体", face_of(element.paragraph), CUSTOM)
+
+
+def small_elements(document: Document) -> Iterator[Finding]:
+    """7.2.1-7.2.3: 份号, 密级 and 紧急程度: 3号, at the upper left corner; the latter two 黑体."""
+    clauses = {Role.COPY_NUMBER: "7.2.1", Role.SECRECY: "7.2.2", Role.URGENCY: "7.2.3"}
+    names = {Role.COPY_NUMBER: "copy-number", Role.SECRECY: "secrecy", Role.URGENCY: "urgency"}
+    for element in document.of(*clauses):
+        rule, name = Clause(clauses[element.role]), names[element.role]
+        if sizes_of(element.paragraph) - {BODY_SIZE}:
+            found = "、".join(said_size(size) for size in sorted(sizes_of(element.paragraph)))
+            yield rule.at(f"gbt.{name}.size", element, said_size(BODY_SIZE), found)
+        if element.role is not Role.COPY_NUMBER and not is_face(face_of(element.paragraph), "黑体"):
+            yield rule.at(f"gbt.{name}.font", element, "黑体", face_of(element.paragraph))
+        look = element.paragraph.look
+        if look.align in {"center", "right"} or abs(look.left_characters + look.first_characters) > _INDENT_TOLERANCE:
+            yield rule.at(f"gbt.{name}.place", element, "顶格编排在版心左上角", "没有顶格")
+        if element.role is Role.SECRECY and not _SECRECY.match("".join(element.text.split())):
+            yield rule.at("gbt.secrecy.form", element, "如“机密★1年”", element.text)
+
+
+def number(document: Document) -> Iterator[Finding]:
+    """7.2.5 and 7.2.6: 发文字号 with 〔〕, no 第, no leading zero; left with the signer's name opposite, else centred."""
+    rule = Clause("7.2.5")
+    for element in document.of(Role.NUMBER):
+        text, _, signer = (part.strip() for part in re.split("(签发人)", element.text + "签发人", maxsplit=1)[:3])
+        signer = re.sub("签发人$", "", signer)
+        if not _NUMBER.match("".join(text.split())):
+            yield rule.at("gbt.number.form", element, "如“吕委〔2026〕12号”", text)
+        if sizes_of(element.paragraph) - {BODY_SIZE}:
+            found = "、".join(said_size(size) for size in sorted(sizes_of(element.paragraph)))
+            yield rule.at("gbt.number.size", element, said_size(BODY_SIZE), found)
+        if not is_face(face_of(element.paragraph), "仿宋") and not signer:
+            yield rule.at("gbt.number.font", element, "仿宋", face_of(element.paragraph))
+        look = element.paragraph.look
+        if document.of(Role.MARK) and not signer and look.align not in {"center", "right"} and not look.framed:
+            yield rule.at("gbt.number.align", element, "居中", "没有居中")
+        if signer:
+            yield from _signer(element, look.left_characters + look.first_characters)
+
+
+def _signer(element: Element, indent: float) -> Iterator[Finding]:
+    if abs(indent - 1) > _INDENT_TOLERANCE:
+        yield Clause("7.2.5").at("gbt.number.align", element, "居左空一字", f"空{one_decimal(indent)}字")
+    after = False
+    for run in element.paragraph.runs:
+        name = run.text.partition("：")[2] if "签发人" in run.text else run.text
+        after = after or "签发人" in run.text
+        if after and re.search(r"[\u4e00-\u9fff]", name) and not is_face(run.letter.east, "楷体"):
+            yield Clause("7.2.6").at("gbt.signer.font", element, "签发人姓名用楷体", run.letter.east)
+            return
+
+
+def red_rule(document: Document) -> Iterator[Finding]:
+    """7.2.7: a red rule as wide as the type area stands under the number. One that is drawn is taken on trust."""
+    marks = document.of(Role.MARK)
+    if not marks or document.layout.has_drawings:
+        return
+    paragraphs: list[Paragraph] = list(document.layout.paragraphs)
+    for section in document.layout.sections:
+        for edge in (*section.headers.values(), *section.footers.values()):
+            paragraphs += edge
+    borders = [border for p in paragraphs for border in (p.look.bottom, p.look.top) if border]
+    if not any(is_red(border.colour) for border in borders):
+        found = "没有分隔线" if not borders else "分隔线不是红色"
+        yield Clause("7.2.7").at("gbt.red-rule", marks[0], "发文字号之下有红色分隔线", found)
+
+
+def copies(document: Document) -> Iterator[Finding]:
+    """7.4.2 and 7.4.3: 抄送 and 印发: 4号 仿宋, one character in on both sides; 抄送 ends with a full stop."""
+    for element in document.of(Role.COPIES, Role.PRINTED):
+        rule = Clause("7.4.2" if element.role is Role.COPIES else "7.4.3")
+        name = "copies" if element.role is Role.COPIES else "printed"
+        if sizes_of(element.paragraph) - {TAIL_SIZE}:
+            found = "、".join(said_size(size) for size in sorted(sizes_of(element.paragraph)))
+            yield rule.at(f"gbt.{name}.size", element, said_size(TAIL_SIZE), found)
+        if face_of(element.paragraph) and not is_face(face_of(element.paragraph), "仿宋"):
+            yield rule.at(f"gbt.{name}.font", element, "仿宋", face_of(element.paragraph))
+        if element.role is Role.COPIES and not element.text.endswith("。"):
+            yield rule.at("gbt.copies.stop", element, "末尾用句号", f"“{element.text[-1]}”")
+        if element.role is Role.PRINTED and re.search(r"年0|月0", element.text):
+            yield rule.at("gbt.printed.date", element, "月、日不编虚位", element.text)
+
+
+def tail_rules(document: Document) -> Iterator[Finding]:
+    """7.4.1: the first and last rules of the 版记 are thick, those between thin."""
+    printed = document.first(Role.PRINTED)
+    if printed is None:
+        return
+    edges = _tail_edges(document, printed)
+    rule = Clause("7.4.1")
+    if edges is None:
+        return
+    top, bottom = edges
+    if not top or not bottom:
+        yield rule.at(
+            "gbt.tail.rules", printed, "版记首尾各有一条分隔线", "没有分隔线" if not (top or bottom) else "缺一条"
+        )
+
+
+def _tail_edges(document: Document, printed: Element) -> tuple[bool, bool] | None:
+    """Return whether there is a rule above and below the 版记; None where it is drawn."""
+    if document.layout.has_drawings:
+        return None
+    for table in document.layout.tables:
+        if _holds(table, printed.paragraph):
+            return table.borders[0] is not None, table.borders[2] is not None
+    rows = [e.paragraph.look for e in document.of(Role.COPIES, Role.PRINTED)]
+    return any(look.top for look in rows[:1]), any(look.bottom for look in rows[-1:])
+
+
+def _holds(table: Table, paragraph: Paragraph) -> bool:
+    return any(each is paragraph for each in table.paragraphs)
+
+
+RULES = (mark, small_elements, number, red_rule, copies, tail_rules)

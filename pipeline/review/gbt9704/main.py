@@ -1,0 +1,347 @@
+"""Clause 7.3: title, addressee, text with its headings, enclosures, signature and date, note, annexes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.model.finding import Finding
+from pipeline.review.elements import (
+    BODY_SIZE,
+    HEADINGS,
+    TITLE_SIZE,
+    Document,
+    Element,
+    Role,
+)
+from pipeline.review.gbt9704.rule import CUSTOM, Clause, face_of, is_face, one_decimal, said_size, sizes_of
+from pipeline.review.layout import em_width
+
+_NEAR = 0.35  # characters or lines: what the eye takes for the same
+_SIGNATURE_NEAR = 0.8  # characters; digits are narrower than half in some faces
+_SEAL = 4  # characters right of a sealed date
+_TITLE_GAP, _ADDRESSEE_GAP = 2, 1  # blank lines
+_BODY_ROLES = (Role.ADDRESSEE, Role.BODY, Role.ENCLOSURES, Role.SIGNATURE, Role.DATE, Role.NOTE)
+_TITLE_CAPACITY = 20  # 2号 characters in 156 mm
+_HEADING_FACES = {Role.HEADING_1: "黑体", Role.HEADING_2: "楷体", Role.HEADING_3: "仿宋", Role.HEADING_4: "仿宋"}
+
+
+def title(document: Document) -> Iterator[Finding]:
+    """7.3.1: 2号 小标宋, centred, no bold; two blank lines under the red rule."""
+    rule = Clause("7.3.1")
+    titles = document.of(Role.TITLE)
+    for element in titles:
+        paragraph = element.paragraph
+        if face_of(paragraph) and not is_face(face_of(paragraph), "小标宋"):
+            yield rule.at("gbt.title.font", element, "小标宋体", face_of(paragraph))
+        if sizes_of(paragraph) - {TITLE_SIZE}:
+            found = "、".join(said_size(size) for size in sorted(sizes_of(paragraph)))
+            yield rule.at("gbt.title.size", element, said_size(TITLE_SIZE), found)
+        if paragraph.look.align != "center":
+            yield rule.at("gbt.title.align", element, "居中", "没有居中")
+        if any(run.letter.bold for run in paragraph.runs if run.text.strip()):
+            yield rule.at("gbt.title.bold", element, "小标宋体不再加粗", "加粗", CUSTOM)
+        if element.text[-1] in "。；，、：":
+            yield rule.at("gbt.title.stop", element, "标题末尾不用标点", f"“{element.text[-1]}”", CUSTOM)
+    if titles and document.of(Role.MARK) and titles[0].gap is not None:
+        above = titles[0].gap
+        if abs(above - _TITLE_GAP) > 2 * _NEAR:
+            yield rule.at("gbt.title.gap", titles[0], "红色分隔线下空二行", f"空{one_decimal(above)}行")
+
+
+def title_shape(document: Document) -> Iterator[Finding]:
+    """7.3.1: several lines are broken at sense units, as a trapezoid or a diamond."""
+    lines: list[str] = []
+    titles = document.of(Role.TITLE)
+    for element in titles:
+        if element.paragraph.look.page_break_before and lines:
+            break  # a second title begins
+        lines += [line.strip() for line in element.paragraph.text.split("\n") if line.strip()]
+    widths = [em_width(line) for line in lines]
+    if not titles:
+        return
+    rule = Clause("7.3.1")
+    if len(widths) > 1:
+        rectangle = max(widths) - min(widths) < 1
+        hourglass = any(widths[at] < min(max(widths[:at]), max(widths[at + 1 :])) for at in range(1, len(widths) - 1))
+        if rectangle or hourglass:
+            shape = "长方形" if rectangle else "沙漏形"
+            yield rule.at("gbt.title.shape", titles[0], "排成梯形或菱形", shape)
+    if any(width > _TITLE_CAPACITY for width in widths):
+        long = max(widths)
+        expected = f"在词意完整处换行（一行最多{_TITLE_CAPACITY}字）"
+        yield rule.at("gbt.title.break", titles[0], expected, f"有一行{one_decimal(long)}字，会随处断开", CUSTOM)
+
+
+def addressee(document: Document) -> Iterator[Finding]:
+    """7.3.2: one blank line under the title, flush left, a full-width colon at its end."""
+    rule = Clause("7.3.2", CUSTOM) if document.is_speech else Clause("7.3.2")
+    for element in document.of(Role.ADDRESSEE):
+        look = element.paragraph.look
+        indent = look.left_characters + look.first_characters
+        if look.align in {"center", "right"} or abs(indent) > _NEAR:
+            yield rule.at("gbt.addressee.indent", element, "居左顶格", f"空{one_decimal(indent)}字")
+        elif abs(look.left_characters) > _NEAR:
+            yield rule.at("gbt.addressee.indent", element, "回行仍顶格", "回行缩进")
+        if not element.text.endswith("："):
+            yield rule.at("gbt.addressee.colon", element, "末尾用全角冒号", f"“{element.text[-1]}”")
+        if not document.is_speech and element.gap is not None and abs(element.gap - _ADDRESSEE_GAP) > 2 * _NEAR:
+            yield rule.at("gbt.addressee.gap", element, "标题下空一行", f"空{one_decimal(element.gap)}行")
+
+
+def body(document: Document) -> Iterator[Finding]:
+    """7.3.3 and 5.2.2: 仿宋; each paragraph two characters in, its other lines flush."""
+    for element in document.of(*_BODY_ROLES):
+        face = face_of(element.paragraph)
+        if face and not is_face(face, "仿宋") and not (document.is_speech and element.role is Role.ADDRESSEE):
+            yield Clause("5.2.2").at("gbt.font.body", element, "仿宋体", face)
+    for element in document.of(Role.BODY, *HEADINGS):
+        look = element.paragraph.look
+        # Some indent with two full-width spaces: it looks the same and breaks no rule.
+        spaces = len(element.paragraph.text) - len(element.paragraph.text.lstrip("\u3000"))
+        first = look.first_characters + look.left_characters + spaces
+        ruled = not element.text.strip("_＿ \t")
+        if look.framed or ruled or look.align in {"center", "right"}:
+            if look.align in {"center", "right"} and element.role in HEADINGS:
+                yield Clause("7.3.3").at("gbt.body.indent", element, "左空二字", "没有左空")
+            continue
+        if abs(first - 2) > _NEAR:
+            yield Clause("7.3.3").at("gbt.body.indent", element, "左空二字", f"空{one_decimal(first)}字")
+        elif abs(look.left_characters) > _NEAR:
+            yield Clause("7.3.3").at(
+                "gbt.body.indent", element, "回行顶格", f"回行空{one_decimal(look.left_characters)}字"
+            )
+
+
+def headings(document: Document) -> Iterator[Finding]:
+    """7.3.3: 一、黑体, （一）楷体, 1. and （1）仿宋; no bold on top; no full stop on a heading's own line."""
+    rule = Clause("7.3.3")
+    for element in document.of(*HEADINGS):
+        face = face_of(element.paragraph)
+        wanted = _HEADING_FACES[element.role]
+        if element.alone and face and not is_face(face, wanted):
+            # （一） and 1. may number items of a list, set as text: only what looks like a heading is held to its face.
+            plain = is_face(face, "仿宋") and element.role is not Role.HEADING_1
+            if not plain or element.paragraph.look.outline is not None:
+                yield rule.at("gbt.heading.font", element, f"{element.role.value}用{wanted}", face)
+        elif not element.alone and face and not any(is_face(face, known) for known in (wanted, "仿宋")):
+            yield rule.at("gbt.heading.font", element, f"{wanted}或仿宋", face)
+        if element.alone and any(run.letter.bold for run in element.paragraph.runs if run.text.strip()):
+            yield rule.at("gbt.heading.bold", element, "不加粗", "加粗", CUSTOM)
+        heading = (is_face(face, wanted) and wanted != "仿宋") or element.paragraph.look.outline is not None
+        if element.alone and heading and element.text[-1] in "。；":
+            yield Clause("", CUSTOM).at(
+                "gbt.heading.stop", element, "标题单独成行，末尾不用句号", f"“{element.text[-1]}”"
+            )
+
+
+def sequence(document: Document) -> Iterator[Finding]:
+    """7.3.3: headings are numbered without gaps: 一、二、三、; a number that comes twice or is missing is named."""
+    counts: dict[Role, int] = {}
+    rule = Clause("7.3.3", CUSTOM)
+    for element in document.elements:
+        if element.role in {Role.ENCLOSURE_MARK, Role.TITLE, Role.ENCLOSURE_TITLE}:
+            counts.clear()
+        if element.role not in HEADINGS:
+            continue
+        value = _number_of(element.text)
+        level = HEADINGS.index(element.role)
+        expected = counts.get(element.role, 0) + 1
+        if value and value not in {expected, 1}:
+            yield rule.at("gbt.heading.sequence", element, f"第{expected}个", f"编成了第{value}个")
+        counts[element.role] = value or expected
+        for deeper in HEADINGS[level + 1 :]:
+            counts.pop(deeper, None)
+
+
+_DIGITS = {digit: at for at, digit in enumerate("一二三四五六七八九", 1)}
+
+
+def _number_of(text: str) -> int:
+    """Return the number that a heading starts with, 0 if there is none."""
+    if match := re.match(r"^[（(]?\s*(\d{1,2})", text):
+        return int(match[1])
+    match = re.match(r"^[（(]?\s*([一二三四五六七八九十]{1,3})", text)
+    if not match:
+        return 0
+    tens, ten, ones = match[1].rpartition("十")
+    return (_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0)
+
+
+def enclosures(document: Document) -> Iterator[Finding]:
+    """7.3.4: one blank line under the text, two characters in, no mark after a name, 1. and not 1、."""
+    rule = Clause("7.3.4")
+    listed = document.of(Role.ENCLOSURES)
+    for at, element in enumerate(listed):
+        if not at:
+            look = element.paragraph.look
+            spaces = len(element.paragraph.text) - len(element.paragraph.text.lstrip("\u3000"))
+            first = look.left_characters + look.first_characters + spaces
+            if abs(first - 2) > _NEAR:
+                yield rule.at("gbt.enclosures.indent", element, "左空二字", f"空{one_decimal(first)}字")
+            if element.gap is not None and abs(element.gap - 1) > 2 * _NEAR:
+                yield rule.at("gbt.enclosures.gap", element, "正文下空一行", f"空{one_decimal(element.gap)}行")
+            if re.match(r"^附\s*件\s*\d*:", element.text):
+                yield rule.at("gbt.enclosures.colon", element, "“附件”后用全角冒号", "半角冒号")
+        if element.text[-1] in "。；，、;,.":
+            yield rule.at("gbt.enclosures.stop", element, "附件名称后不加标点", f"“{element.text[-1]}”")
+        if re.search(r"(^|[：:])\s*\d{1,2}、", element.text):
+            yield rule.at("gbt.enclosures.number", element, "顺序号用“1.”", "用了顿号")
+
+
+def annexes(document: Document) -> Iterator[Finding]:
+    """7.3.7: 附件 in 3号 黑体, flush left on a new page; its title on the third line; both as the 附件说明 says."""
+    rule = Clause("7.3.7")
+    for element in document.of(Role.ENCLOSURE_MARK):
+        paragraph = element.paragraph
+        if not is_face(face_of(paragraph), "黑体") or sizes_of(paragraph) - {BODY_SIZE}:
+            found = f"{face_of(paragraph)}{'、'.join(said_size(s) for s in sorted(sizes_of(paragraph)))}"
+            yield rule.at("gbt.annex.mark", element, "三号黑体", found)
+        look = paragraph.look
+        if look.align in {"center", "right"} or abs(look.left_characters + look.first_characters) > _NEAR:
+            yield rule.at("gbt.annex.place", element, "左上角顶格", "没有顶格")
+        if not _on_new_page(document, element):
+            yield rule.at("gbt.annex.page", element, "另面编排", "接在正文后面")
+    for element in document.of(Role.ENCLOSURE_TITLE):
+        if element.gap is not None and _follows_mark(document, element) and abs(element.gap - 1) > 2 * _NEAR:
+            yield rule.at(
+                "gbt.annex.title.gap", element, "附件标题在第三行（标识下空一行）", f"空{one_decimal(element.gap)}行"
+            )
+        if _follows_mark(document, element) and element.paragraph.look.align != "center":
+            yield rule.at("gbt.annex.title.align", element, "居中", "没有居中")
+    yield from _as_announced(document, rule)
+
+
+def _follows_mark(document: Document, element: Element) -> bool:
+    at = document.elements.index(element)
+    return at > 0 and document.elements[at - 1].role is Role.ENCLOSURE_MARK
+
+
+def _on_new_page(document: Document, element: Element) -> bool:
+    paragraph = element.paragraph
+    if paragraph.look.page_break_before or paragraph.starts_section or paragraph.breaks_page:
+        return True
+    paragraphs = document.layout.paragraphs
+    at = next((at for at, p in enumerate(paragraphs) if p is paragraph), 0)
+    while at > 0:
+        at -= 1
+        if paragraphs[at].breaks_page:
+            return True
+        if paragraphs[at].shown:
+            return False
+    return False
+
+
+def _as_announced(document: Document, rule: Clause) -> Iterator[Finding]:
+    announced = [
+        _plain(re.sub(r"^附\s*件\s*\d*\s*[：:]|^\d{1,2}\s*[.．、]", "", e.text)) for e in document.of(Role.ENCLOSURES)
+    ]
+    announced = [re.sub(r"^\d{1,2}[.．、]", "", name) for name in announced]
+    marks = document.of(Role.ENCLOSURE_MARK)
+    if announced and marks and len(announced) != len(marks):
+        yield rule.at("gbt.annex.count", marks[0], f"附件{len(announced)}个（附件说明）", f"附件{len(marks)}个")
+        return
+    for mark, name in zip(marks, announced, strict=False):
+        title = _annex_title(document, mark)
+        if title and _plain(title) != name:
+            yield rule.at("gbt.annex.title", mark, f"附件标题与附件说明一致（{name}）", title)
+    for count, mark in enumerate(marks, 1):
+        wanted = f"附件{count}" if len(marks) > 1 else "附件"
+        if "".join(mark.text.split()) != wanted and announced:
+            yield rule.at("gbt.annex.number", mark, wanted, mark.text)
+
+
+def _annex_title(document: Document, mark: Element) -> str:
+    at = document.elements.index(mark)
+    following = document.elements[at + 1 :]
+    return following[0].text if following and following[0].role is Role.ENCLOSURE_TITLE else ""
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split()).rstrip("。；，、")
+
+
+def date(document: Document) -> Iterator[Finding]:
+    """7.3.5.4: Arabic digits, the whole year, no leading zero."""
+    rule = Clause("7.3.5.4")
+    for element in document.of(Role.DATE):
+        text = "".join(element.text.split())
+        if not re.search(r"\d|[〇○零一二三四五六七八九十]", text):
+            continue  # left blank, to be written by hand
+        if re.search(r"[〇○Oo零一二三四五六七八九十]", text):
+            yield rule.at("gbt.date.digits", element, "阿拉伯数字", text)
+        elif not re.fullmatch(r"\d{4}年[1-9]\d?月[1-9]\d?日", text):
+            yield rule.at("gbt.date.form", element, "如“2026年7月1日”（年份写全，月、日不编虚位）", text)
+
+
+def signature(document: Document) -> Iterator[Finding]:
+    """7.3.5.1 and .2: with seal, date four characters in, name centred on it; without, name two in, date two after."""
+    for name, dated in _pairs(document.elements):
+        n, d = _width(name), _width(dated)
+        area = document.layout.sections[dated.paragraph.section].measure / (BODY_SIZE * 10 - 5)
+        name_right, date_right = _right(name, n, area), _right(dated, d, area)
+        if not _sealed(n, d, name_right, date_right) and not _unsealed(n, d, name_right, date_right):
+            expected = "日期右空四字、署名以日期为准居中（盖章），或署名右空二字、日期首字比署名首字右移二字（不盖章）"
+            found = f"署名右空{one_decimal(name_right)}字、日期右空{one_decimal(date_right)}字"
+            yield Clause("7.3.5").at("gbt.signature.place", dated, expected, found)
+        if not name.paragraph.look.keep_next:
+            yield Clause("7.3.5", CUSTOM).at(
+                "gbt.signature.keep", name, "与日期同页（与下段同页）", "可能与日期分在两页"
+            )
+
+
+def _width(element: Element) -> float:
+    """Return a line's width; room left for a year that is written by hand belongs to it."""
+    text = element.paragraph.text
+    return em_width(text.rstrip() if text.strip().startswith("年") else text.strip())
+
+
+def _pairs(elements: Sequence[Element]) -> Iterator[tuple[Element, Element]]:
+    for before, after in pairwise(elements):
+        if before.role is Role.SIGNATURE and after.role is Role.DATE:
+            yield before, after
+
+
+def _right(element: Element, width: float, area: float) -> float:
+    """Return how far a line ends from the right edge of the type area, in characters."""
+    look, text = element.paragraph.look, element.paragraph.text
+    trailing = em_width(text[len(text.rstrip()) :])
+    if look.align == "right":
+        return look.right_characters + trailing
+    leading = 0 if text.strip().startswith("年") else em_width(text[: len(text) - len(text.lstrip())])
+    left = look.left_characters + look.first_characters
+    if look.align == "center":
+        inner = area - left - look.right_characters
+        return look.right_characters + (inner - width - leading - trailing) / 2 + trailing
+    return area - left - leading - width
+
+
+def _sealed(n: float, d: float, name_right: float, date_right: float) -> bool:
+    centred = abs((name_right + n / 2) - (date_right + d / 2)) <= _SIGNATURE_NEAR
+    # A name too wide for the place moves the date further in: the seal has to fit on both.
+    moved = date_right >= _SEAL - _SIGNATURE_NEAR and name_right <= _SEAL and n > d + _SEAL
+    return centred and (abs(date_right - _SEAL) <= _SIGNATURE_NEAR or moved)
+
+
+def _unsealed(n: float, d: float, name_right: float, date_right: float) -> bool:
+    shifted = abs((date_right + d) - (name_right + n - 2)) <= _SIGNATURE_NEAR
+    return shifted and (abs(name_right - 2) <= _SIGNATURE_NEAR or abs(date_right - 2) <= _SIGNATURE_NEAR)
+
+
+def note(document: Document) -> Iterator[Finding]:
+    """7.3.6: two characters in, in full-width parentheses."""
+    for element in document.of(Role.NOTE):
+        look = element.paragraph.look
+        first = look.left_characters + look.first_characters
+        if look.align in {"center", "right"} or abs(first - 2) > _NEAR:
+            yield Clause("7.3.6").at("gbt.note.indent", element, "居左空二字", f"空{one_decimal(first)}字")
+        if not (element.text.startswith("（") and element.text.endswith("）")):
+            yield Clause("7.3.6").at(
+                "gbt.note.brackets", element, "全角圆括号", f"“{element.text[0]}…{element.text[-1]}”"
+            )
+
+
+RULES = (
+    title, title_shape, addressee, body, headings, sequence, enclosures, annexes, date, signature, note,
+)  # fmt: skip

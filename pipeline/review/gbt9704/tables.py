@@ -1,0 +1,52 @@
+"""Clause 8 and §7: tables inside the type area, heads repeated, rows that stay whole, no fixed spacing in cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.model.finding import Finding
+from pipeline.review.elements import Document
+from pipeline.review.gbt9704.rule import CUSTOM, STANDARD, Clause
+from pipeline.review.layout import Paragraph, Table, millimetres
+
+_SLACK = 120  # twips: borders and cell margins may stand out so far
+_LONG_TABLE = 12  # rows: it may run over a page
+_BODY_LINE = (540, 620)  # twips: exact spacing of the text, wrong in cells
+_SIZE_IN_CELLS = 30  # half-points: below it the body's spacing tears the rows apart
+
+
+def tables(document: Document) -> Iterator[Finding]:
+    """Look at each table's widths, head, rows and spacing."""
+    rule = Clause("8", CUSTOM)
+    for table in document.layout.tables:
+        where = f"表{table.number}"
+        section = document.layout.sections[min(table.section, len(document.layout.sections) - 1)]
+        width = max(table.width, sum(table.grid))
+        if width > section.measure + _SLACK and not table.framed:
+            wanted, found = f"不宽于版心（{millimetres(section.measure):.0f}毫米）", f"{millimetres(width):.0f}毫米"
+            yield rule.at("gbt.table.width", where, wanted, found, STANDARD)
+        if table.width and table.grid and abs(sum(table.grid) - table.width) > _SLACK:
+            yield rule.at("look.table.grid", where, "各列宽之和等于表宽（WPS 只认列宽）", "不相等")
+        if len(table.rows) > _LONG_TABLE and _columns(table) and not any(row.header for row in table.rows):
+            yield rule.at("look.table.head", where, "表头在每页重复（标题行重复）", "没有设置")
+        if any(not row.whole for row in table.rows) and len(table.rows) > _LONG_TABLE:
+            yield rule.at("look.table.rows", where, "行不跨页断开", "允许跨页断行")
+        if fixed := next((p for p in table.paragraphs if _too_fixed(p)), None):
+            found = f"固定值{fixed.look.line / 20:g}磅"
+            yield rule.at("look.table.spacing", fixed, "单倍行距", found)
+
+
+def _columns(table: Table) -> bool:
+    """Whether it is a list with a head of columns: its rows have equally many cells, more than two."""
+    counts = {len(row.cells) for row in table.rows}
+    return len(counts) == 1 and counts.pop() > 2  # noqa: PLR2004 - cells
+
+
+def _too_fixed(paragraph: Paragraph) -> bool:
+    letter = paragraph.letter
+    low, high = _BODY_LINE
+    fixed = paragraph.look.rule == "exact" and low <= paragraph.look.line <= high
+    return fixed and letter is not None and letter.size < _SIZE_IN_CELLS and bool(paragraph.text.strip())
+
+
+RULES = (tables,)

@@ -1,0 +1,222 @@
+"""What a document looks like, as plain numbers: the answer of measure.py and the only thing that rules read.
+
+Lengths are twips (1/20 pt) unless a name says otherwise; sizes of letters are half-points, as Word writes them.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+MM = 1440 / 25.4  # twips a millimetre
+
+
+def millimetres(twips: float) -> float:
+    """Return a length in millimetres."""
+    return twips / MM
+
+
+def em_width(text: str) -> float:
+    """Return the width of one line of text in characters of its size: full-width 1, half-width ½."""
+    return sum(1.0 if _wide(character) else 0.5 for character in text)
+
+
+def _wide(character: str) -> bool:
+    return ord(character) > 0x2000 or unicodedata.east_asian_width(character) in "WFA"  # noqa: PLR2004 - Chinese fonts
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The effective look of a run."""
+
+    east: str  # the face of Chinese characters
+    latin: str  # the face of digits and Latin letters
+    size: int
+    bold: bool = False
+    colour: str = "auto"  # RRGGBB in capitals, or auto
+    spacing: int = 0  # added to each character
+    scale: int = 100  # per cent of the width
+    east_hint: bool = False  # quotation marks and dashes take the Chinese face
+    theme: bool = False  # a face comes from the theme
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text of one look; tabs and line breaks are characters."""
+
+    text: str
+    letter: Letter
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """One line of a border; size in eighths of a point."""
+
+    kind: str
+    size: int
+    colour: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A paragraph's effective properties."""
+
+    style: str = ""  # the style's name
+    align: str = "left"
+    left: float = 0
+    right: float = 0
+    first: float = 0  # positive: first line in; negative: hanging
+    first_characters: float = 0  # the same in characters of the paragraph's size
+    left_characters: float = 0
+    right_characters: float = 0
+    before: float = 0
+    after: float = 0
+    line: float = 240
+    rule: str = "auto"  # auto | exact | atLeast
+    snap: bool = True
+    keep_next: bool = False
+    page_break_before: bool = False
+    auto_space: bool = True
+    outline: int | None = None
+    top: Border | None = None
+    bottom: Border | None = None
+    between: Border | None = None
+    framed: bool = False  # stands in a frame, outside the text
+    frame_width: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph as it is shown: tracked insertions are in, tracked deletions are out."""
+
+    number: int  # 1-based, counted in its own place
+    place: str  # "" in the text; else 表1第2行第3格, 文本框, 页脚 …
+    runs: tuple[Run, ...]
+    look: Look
+    label: str = ""  # what automatic numbering puts in front
+    breaks_page: bool = False  # holds a page break
+    starts_section: bool = False  # the first of a section that begins on a new page
+    has_drawing: bool = False
+    section: int = 0
+
+    @property
+    def text(self) -> str:
+        """The text without automatic numbering."""
+        return "".join(run.text for run in self.runs)
+
+    @property
+    def shown(self) -> str:
+        """The text with automatic numbering, stripped."""
+        return (self.label + self.text).strip()
+
+    @property
+    def letter(self) -> Letter | None:
+        """The look that most of its characters have; None for a paragraph without text."""
+        if not self.runs:
+            return None
+        weights: dict[Letter, int] = {}
+        for run in self.runs:
+            weights[run.letter] = weights.get(run.letter, 0) + len(run.text.strip())
+        return max(weights, key=lambda letter: weights[letter])
+
+    @property
+    def address(self) -> str:
+        """Where a reader finds it: 第3段“关于召开…”."""
+        words = " ".join(self.shown.split())
+        quoted = f"“{words[:_QUOTED]}{'…' if len(words) > _QUOTED else ''}”" if words else "（空段）"
+        return f"{self.place or f'第{self.number}段'}{quoted}"
+
+
+_QUOTED = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table's row."""
+
+    cells: tuple[tuple[Paragraph, ...], ...]
+    header: bool
+    whole: bool  # never split over two pages
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; `grid` and `width` say what the file states."""
+
+    number: int
+    grid: tuple[int, ...]
+    width: int  # 0: not stated in twips
+    rows: tuple[Row, ...]
+    framed: bool = False  # floats
+    borders: tuple[Border | None, Border | None, Border | None] = (None, None, None)  # top, between rows, bottom
+    section: int = 0
+
+    @property
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Every paragraph of every cell."""
+        for row in self.rows:
+            for cell in row.cells:
+                yield from cell
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Paper, margins, grid and what stands outside the type area."""
+
+    width: int
+    height: int
+    top: int
+    bottom: int
+    left: int
+    right: int
+    footer: int
+    grid: str = ""  # "" | lines | linesAndChars | snapToChars
+    pitch: int = 0  # of the grid's lines
+    pitch_characters: int = 0  # charSpace, 1/4096 pt
+    title_page: bool = False
+    landscape: bool = False
+    footers: dict[str, tuple[Paragraph, ...]] = field(default_factory=dict)  # default, even, first
+    headers: dict[str, tuple[Paragraph, ...]] = field(default_factory=dict)
+    page_fields: frozenset[str] = frozenset()  # which of the footers (headers) hold a page number
+
+    @property
+    def measure(self) -> int:
+        """The type area's width."""
+        return self.width - self.left - self.right
+
+    @property
+    def depth(self) -> int:
+        """The type area's height."""
+        return self.height - self.top - self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A whole document."""
+
+    sections: tuple[Section, ...]
+    blocks: tuple[Paragraph | Table, ...]  # in reading order
+    boxes: tuple[Paragraph, ...] = ()  # in text boxes and frames of drawings
+    odd_and_even: bool = False  # odd and even pages have their own footers
+    has_drawings: bool = False
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        """The text's own paragraphs, without tables."""
+        return [block for block in self.blocks if isinstance(block, Paragraph)]
+
+    @property
+    def tables(self) -> list[Table]:
+        """The tables."""
+        return [block for block in self.blocks if isinstance(block, Table)]
+
+    @property
+    def everything(self) -> Iterator[Paragraph]:
+        """Every paragraph of the body: text, cells, text boxes."""
+        for block in self.blocks:
+            if isinstance(block, Paragraph):
+                yield block
+            else:
+                yield from block.paragraphs
+        yield from self.boxes

@@ -1,0 +1,394 @@
+"""A Word file → its Layout: plain numbers, whoever made the file (Word, WPS, LibreOffice, this program).
+
+Tracked insertions count as text, deletions do not; content controls, hyperlinks and fields are looked through; of
+alternatives (mc:AlternateContent) the first is taken, as Word does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from pipeline.expression import numeral
+from pipeline.review import cascade
+from pipeline.review.cascade import Cascade, Properties, W, number, on, value
+from pipeline.review.layout import Border, Layout, Letter, Look, Paragraph, Row, Run, Section, Table
+from pipeline.review.package import Package, Unreadable, opened
+
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_P, _TBL, _RUN, _T, _RPR, _PPR = (f"{W}{name}" for name in ("p", "tbl", "r", "t", "rPr", "pPr"))
+_GONE = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "delInstrText", "rt", "rubyPr"))
+_WORDS = {f"{W}tab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}softHyphen": ""}
+_BOX = f"{W}txbxContent"
+_DRAWN = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
+_PAGE_FIELD = re.compile(r"(?<![A-Z])PAGE(?![A-Z])")
+_DEEPEST = 200  # nested elements: a stranger's file may be built to go on
+_MOST_MEMORIES = 64
+
+_A4 = {"w": "11906", "h": "16838"}
+_CHINESE_COUNTS = frozenset(
+    {
+        "chineseCounting",
+        "chineseCountingThousand",
+        "ideographDigital",
+        "japaneseCounting",
+        "taiwaneseCountingThousand",
+        "chineseLegalSimplified",
+    }
+)
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What all documents of one template share: styles and settings; and properties that have been met already."""
+
+    styles: Cascade
+    odd_and_even: bool
+    looks: dict[tuple[bytes, str, int], tuple[Look, str]] = field(default_factory=dict)
+    letters: dict[tuple[str, bytes, str], tuple[Letter, bool]] = field(default_factory=dict)
+
+
+class Measurer:
+    """Measures documents; what documents of one template share is measured once."""
+
+    def __init__(self) -> None:
+        self._sheets: dict[tuple[tuple[str, int], ...], Sheet] = {}
+
+    def measure(self, data: bytes) -> Layout:
+        """Return a document's layout. Raises package.Unreadable."""
+        package = opened(data)
+        key = tuple((e.filename, e.CRC) for e in package.archive.infolist() if e.filename != package.document)
+        sheet = self._sheets.get(key)
+        if sheet is None:
+            if len(self._sheets) >= _MOST_MEMORIES:
+                self._sheets.clear()
+            sheet = self._sheets[key] = Sheet(cascade.read(package), _odd_and_even(package))
+        try:
+            return _Reader(package, sheet).layout()
+        except RecursionError as fault:
+            raise Unreadable("文件的结构嵌套太深，不敢打开") from fault
+
+
+def measure(data: bytes) -> Layout:
+    """Return one document's layout. Raises package.Unreadable."""
+    return Measurer().measure(data)
+
+
+def _odd_and_even(package: Package) -> bool:
+    root = package.part(package.related("settings") or "word/settings.xml")
+    element = root.find(f"{W}evenAndOddHeaders") if root is not None else None
+    return element is not None and on(element)
+
+
+class _Reader:
+    """One document being measured."""
+
+    def __init__(self, package: Package, sheet: Sheet) -> None:
+        self.package, self.sheet, self.styles = package, sheet, sheet.styles
+        self.counters: dict[tuple[str, int], int] = {}
+        self.boxes: list[Paragraph] = []
+        self.section = 0
+        self.drawings = False
+
+    def layout(self) -> Layout:
+        root = self.package.part(self.package.document)
+        body = root.find(f"{W}body") if root is not None else None
+        if body is None:
+            raise Unreadable("文件里没有正文")
+        blocks: list[Paragraph | Table] = []
+        sections: list[etree._Element] = []
+        paragraphs = tables = 0
+        for element in _blocks(body):
+            if element.tag == _P:
+                paragraphs += 1
+                blocks.append(self.paragraph(element, paragraphs, ""))
+                if (ended := element.find(f"{_PPR}/{W}sectPr")) is not None:
+                    sections.append(ended)
+                    self.section += 1
+            else:
+                tables += 1
+                blocks.append(self.table(element, tables))
+        last = body.find(f"{W}sectPr")
+        sections.append(last if last is not None else etree.Element(f"{W}sectPr"))
+        measured = self.sections(sections)
+        shown = tuple(_with_section_starts(blocks, sections))
+        return Layout(tuple(measured), shown, tuple(self.boxes), self.sheet.odd_and_even, self.drawings)
+
+    # --- paragraphs and runs --------------------------------------------------------------------------------------
+
+    def paragraph(self, element: etree._Element, counted: int, place: str, table: str = "") -> Paragraph:
+        properties = element.find(_PPR)
+        raw = etree.tostring(properties) if properties is not None else b""
+        direct = cascade.paragraph_properties(properties) if properties is not None else {}
+        style = self.styles.style_of(direct)
+        runs: list[Run] = []
+        seen = _Seen()
+        for run in _runs(element, seen):
+            letter, hidden = self.letter(style, run, table)
+            if not hidden and (text := _text(run, seen)):
+                if runs and runs[-1].letter == letter:
+                    runs[-1] = Run(runs[-1].text + text, letter)
+                else:
+                    runs.append(Run(text, letter))
+        size = max((run.letter.size for run in runs), default=0) or self._size(style, properties, table)
+        look, numbered = self.look(raw, direct, table, size)
+        self.drawings = self.drawings or seen.drawn
+        for box in seen.boxes:
+            self._box(box, place or f"第{counted}段")
+        return Paragraph(
+            counted, place, tuple(runs), look, self.label(numbered) if runs else "", seen.page_break,
+            has_drawing=seen.drawn, section=self.section,
+        )  # fmt: skip
+
+    def _box(self, box: etree._Element, place: str) -> None:
+        for count, inner in enumerate(_blocks(box), 1):
+            if inner.tag == _P:
+                self.boxes.append(self.paragraph(inner, count, f"{place}处的文本框"))
+
+    def _size(self, style: str, properties: etree._Element | None, table: str) -> int:
+        """Return the size of an empty paragraph: that of its mark."""
+        mark = properties.find(_RPR) if properties is not None else None
+        return self.styles.letter(self.styles.run(style, cascade.run_properties(mark), table)).size
+
+    def look(self, raw: bytes, direct: Properties, table: str, size: int) -> tuple[Look, str]:
+        """Return a paragraph's look, and its numbering as numId|level ("" for none)."""
+        key = (raw, table, size)
+        if key not in self.sheet.looks:
+            merged = self.styles.paragraph(direct, table)
+            numbering = merged.get("numId", "0")
+            numbered = f"{numbering}|{merged.get('ilvl') or '0'}" if numbering not in {"", "0"} else ""
+            self.sheet.looks[key] = self.styles.look(merged, size), numbered
+        return self.sheet.looks[key]
+
+    def letter(self, style: str, run: etree._Element, table: str) -> tuple[Letter, bool]:
+        """Return a run's look and whether it is hidden."""
+        properties = run.find(_RPR)
+        key = (style, etree.tostring(properties, with_tail=False) if properties is not None else b"", table)
+        if key not in self.sheet.letters:
+            merged = self.styles.run(style, cascade.run_properties(properties), table)
+            self.sheet.letters[key] = self.styles.letter(merged), merged.get("vanish") == "1"
+        return self.sheet.letters[key]
+
+    def label(self, numbered: str) -> str:
+        """Return what automatic numbering prints before the next paragraph of this list."""
+        if not numbered:
+            return ""
+        numbering, _, written = numbered.partition("|")
+        depth = int(number(written))
+        level = self.styles.levels.get((numbering, written))
+        if level is None or level.kind in {"bullet", "none"}:
+            return ""
+        self.counters[numbering, depth] = self.counters.get((numbering, depth), level.start - 1) + 1
+        for deeper in [key for key in self.counters if key[0] == numbering and key[1] > depth]:
+            del self.counters[deeper]
+        text = level.text
+        for place in range(depth + 1):
+            own = self.styles.levels.get((numbering, str(place)))
+            count = self.counters.get((numbering, place), own.start if own else 1)
+            text = text.replace(f"%{place + 1}", _counted(count, own.kind if own else "decimal"))
+        return text
+
+    # --- tables ---------------------------------------------------------------------------------------------------
+
+    def table(self, element: etree._Element, counted: int) -> Table:
+        properties = element.find(f"{W}tblPr")
+        style = width = None
+        floating = False
+        borders: dict[str, etree._Element] = {}
+        if properties is not None:
+            style, width = properties.find(f"{W}tblStyle"), properties.find(f"{W}tblW")
+            floating = properties.find(f"{W}tblpPr") is not None
+            sides = properties.find(f"{W}tblBorders")
+            borders = {str(s.tag).removeprefix(W): s for s in sides} if sides is not None else {}
+        name = value(style) if style is not None else ""
+        rows = tuple(self.row(row, f"表{counted}第{at}行", name) for at, row in enumerate(_inner(element, f"{W}tr"), 1))
+        stated = int(number(value(width, "w"))) if width is not None and value(width, "type") == "dxa" else 0
+        edges = [_edge(borders.get(side)) for side in ("top", "insideH", "bottom")]
+        return Table(
+            counted,
+            tuple(int(number(value(column, "w"))) for column in element.findall(f"{W}tblGrid/{W}gridCol")),
+            stated,
+            rows,
+            floating,
+            (edges[0], edges[1], edges[2]),
+            self.section,
+        )
+
+    def row(self, element: etree._Element, place: str, table: str) -> Row:
+        properties = element.find(f"{W}trPr")
+
+        def said(name: str) -> bool:
+            child = properties.find(W + name) if properties is not None else None
+            return child is not None and on(child)
+
+        cells = []
+        for at, cell in enumerate(_inner(element, f"{W}tc"), 1):
+            paragraphs: list[Paragraph] = []
+            for inner in _blocks(cell):
+                if inner.tag == _P:
+                    paragraphs.append(self.paragraph(inner, len(paragraphs) + 1, f"{place}第{at}格", table))
+                else:
+                    nested = self.table(inner, 1)
+                    paragraphs += nested.paragraphs
+            cells.append(tuple(paragraphs))
+        return Row(tuple(cells), said("tblHeader"), said("cantSplit"))
+
+    # --- sections -------------------------------------------------------------------------------------------------
+
+    def sections(self, elements: list[etree._Element]) -> Iterator[Section]:
+        footers: dict[str, str] = {}
+        headers: dict[str, str] = {}
+        names = self.package.relations("footer") | self.package.relations("header")
+        for element in elements:
+            for kind, into in (("footerReference", footers), ("headerReference", headers)):
+                for reference in element.findall(W + kind):
+                    into[value(reference, "type") or "default"] = names.get(reference.get(f"{_R}id", ""), "")
+            yield self.a_section(element, footers, headers)
+
+    def a_section(self, element: etree._Element, footers: dict[str, str], headers: dict[str, str]) -> Section:
+        def said(name: str) -> dict[str, str]:
+            child = element.find(W + name)
+            return cascade.attributes(child) if child is not None else {}
+
+        paper, margins, grid = _A4 | said("pgSz"), said("pgMar"), said("docGrid")
+        title = element.find(f"{W}titlePg")
+        fields: set[str] = set()
+        bottoms = {kind: self.edge(name, "页脚", kind, fields) for kind, name in footers.items() if name}
+        tops = {kind: self.edge(name, "页眉", kind, fields) for kind, name in headers.items() if name}
+
+        def twips(figures: dict[str, str], name: str, otherwise: float = 0) -> int:
+            return round(number(figures.get(name, ""), otherwise))
+
+        gutter = twips(margins, "gutter")
+        return Section(
+            twips(paper, "w"), twips(paper, "h"), abs(twips(margins, "top", 1440)), abs(twips(margins, "bottom", 1440)),
+            twips(margins, "left", 1800) + gutter, twips(margins, "right", 1800), twips(margins, "footer", 720),
+            grid.get("type", "") if grid.get("type") != "default" else "", twips(grid, "linePitch"),
+            twips(grid, "charSpace"), title is not None and on(title), paper.get("orient") == "landscape",
+            bottoms, tops, frozenset(fields),
+        )  # fmt: skip
+
+    def edge(self, name: str, place: str, kind: str, fields: set[str]) -> tuple[Paragraph, ...]:
+        """Return the paragraphs of a footer or header, those in its text boxes included."""
+        root = self.package.part(name)
+        if root is None:
+            return ()
+        codes = [str(element.text) for element in root.iter(f"{W}instrText")]
+        codes += [value(element, "instr") for element in root.iter(f"{W}fldSimple")]
+        if any(_PAGE_FIELD.search(code.upper()) for code in codes):
+            fields.add(f"{place}-{kind}")
+        before, drawings = len(self.boxes), self.drawings
+        found = [self.paragraph(p, at, place) for at, p in enumerate(root.iter(_P), 1) if not _inside_box(p)]
+        boxed, self.boxes, self.drawings = self.boxes[before:], self.boxes[:before], drawings
+        return (*found, *boxed)
+
+
+def _with_section_starts(
+    blocks: list[Paragraph | Table], sections: list[etree._Element]
+) -> Iterator[Paragraph | Table]:
+    """Mark the first paragraph of each section that begins on a new page."""
+    before = 0
+    for block in blocks:
+        kind = sections[block.section].find(f"{W}type")
+        turned = block.section > before and (kind is None or value(kind) not in {"continuous", "nextColumn"})
+        before = block.section
+        yield replace(block, starts_section=True) if turned and isinstance(block, Paragraph) else block
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What was met between the runs of a paragraph."""
+
+    boxes: list[etree._Element] = field(default_factory=list)
+    drawn: bool = False
+    page_break: bool = False
+
+
+def _children(element: etree._Element) -> Iterator[etree._Element]:
+    """Yield child elements; of alternatives the first, never comments or deleted things."""
+    for child in element.iterchildren("*"):
+        if child.tag in _GONE:
+            continue
+        if child.tag == f"{_MC}AlternateContent":
+            chosen = child.find(f"{_MC}Choice")
+            chosen = chosen if chosen is not None else child.find(f"{_MC}Fallback")
+            if chosen is not None:
+                yield from _children(chosen)
+        else:
+            yield child
+
+
+def _blocks(container: etree._Element, depth: int = 0) -> Iterator[etree._Element]:
+    """Yield the paragraphs and tables of a container, looking through content controls and tracked insertions."""
+    if depth > _DEEPEST:
+        raise Unreadable("文件的结构嵌套太深，不敢打开")
+    for child in _children(container):
+        if child.tag in {_P, _TBL}:
+            yield child
+        elif child.tag not in {_RUN, f"{W}sectPr", f"{W}tcPr", f"{W}sdtPr", f"{W}tblPr"}:
+            yield from _blocks(child, depth + 1)
+
+
+def _inner(element: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """Yield rows of a table or cells of a row, looking through content controls, not into other tables."""
+    for child in _children(element):
+        if child.tag == tag:
+            yield child
+        elif child.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml"}:
+            yield from _inner(child, tag)
+
+
+def _runs(element: etree._Element, seen: _Seen, depth: int = 0) -> Iterator[etree._Element]:
+    if depth > _DEEPEST:
+        raise Unreadable("文件的结构嵌套太深，不敢打开")
+    for child in _children(element):
+        if child.tag == _RUN:
+            yield child
+        elif child.tag not in {_PPR, f"{W}sdtPr"}:
+            yield from _runs(child, seen, depth + 1)
+
+
+def _text(run: etree._Element, seen: _Seen) -> str:
+    """Return a run's text; note page breaks, drawings and text boxes on the way."""
+    pieces = []
+    for child in _children(run):
+        if child.tag == _T:
+            pieces.append(child.text or "")
+        elif child.tag in _WORDS:
+            pieces.append(_WORDS[child.tag])
+        elif child.tag == f"{W}br":
+            if value(child, "type") == "page":
+                seen.page_break = True
+            elif value(child, "type") != "column":
+                pieces.append("\n")
+        elif child.tag == f"{W}sym":
+            pieces.append("\N{REPLACEMENT CHARACTER}")
+        elif child.tag == f"{W}ruby":
+            pieces += [each.text or "" for each in child.iterfind(f"{W}rubyBase//{_T}")]
+        elif child.tag in _DRAWN:
+            seen.drawn = True
+            seen.boxes += [box for box in child.iter(_BOX) if not _inside_box(box)]
+    return "".join(pieces)
+
+
+def _inside_box(element: etree._Element) -> bool:
+    return any(parent.tag == _BOX for parent in element.iterancestors())
+
+
+def _counted(count: int, kind: str) -> str:
+    if kind in _CHINESE_COUNTS:
+        return numeral(count)
+    if kind in {"upperLetter", "lowerLetter"}:
+        letter = chr(ord("A") + (count - 1) % 26)
+        return letter if kind == "upperLetter" else letter.lower()
+    return str(count)
+
+
+def _edge(element: etree._Element | None) -> Border | None:
+    if element is None or value(element) in {"", "nil", "none"}:
+        return None
+    return Border(value(element), round(number(value(element, "sz"), 4)), value(element, "color") or "auto")
