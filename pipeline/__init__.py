@@ -7,7 +7,7 @@ __main__     python -m pipeline
 watch        door: a doorbell, nothing more
 terminal     what a clerk reads in the terminal
 batch        THE STORY: produce. The only place that knows the order
-errands      commands outside the story: init, blank, vocabulary, the handbook's table of codes
+errands      commands outside the story: init, blank, vocabulary, review, the handbook's table of codes
 windows      the offline package for a clerk's machine
 desk         what a door sets up once: folders, settings, ledger, clock
 config       gongwen.toml → Settings
@@ -15,6 +15,7 @@ inbox        1 · what came in → typed facts
 plan         2 · facts → documents due
 stationery   the office's paper: builds the shipped templates
 render       3 · a document due → the bytes of a docx
+review       a Word file → measured, held to GB/T 9704 and the campaign's own words
 binder       what lies beside the documents: print volumes, faulty workbooks given back, the register
 shelf        4 · the bytes → where they belong, never over a clerk's edit
 register     what the office keeps as workbooks: 清单, blank rosters

@@ -1,6 +1,6 @@
 """THE STORY: what happens to a document from the inbox to its branch's folder. The only place that knows the order.
 
-read inputs/ → plan what is due → compile the templates → fill what changed → put it on the shelf
+read inputs/ → plan what is due → compile the templates → fill what changed → review it → put it on the shelf
 → withdraw what is no longer due → bind the print volumes → write the registers
 """
 
@@ -25,6 +25,7 @@ from pipeline.inbox import reading
 from pipeline.inbox.dossier import Intake
 from pipeline.model import codes
 from pipeline.model.errors import CatalogError, DiskError
+from pipeline.model.finding import Finding
 from pipeline.model.problem import Origin, Problem, Severity, nearest
 from pipeline.model.work import WITHDRAWN_FOLDER, Job, Kind, Scope, State
 from pipeline.plan import catalog, names
@@ -33,7 +34,9 @@ from pipeline.register import Change, Line
 from pipeline.render import compile as compiling
 from pipeline.render import fill as filling
 from pipeline.render.compile import Compiled
-from pipeline.shelf import Placed, Shelf, Wanted
+from pipeline.review import reviewer
+from pipeline.review.reviewer import Reviewer
+from pipeline.shelf import Made, Placed, Shelf, Wanted
 
 _KEPT_AT_ONCE = 200  # documents between two records in the ledger: a crash in between redoes the same bytes
 _PATIENCE = 600.0  # seconds to wait for another run on the same workspace
@@ -50,7 +53,7 @@ def _engine() -> str:
         return "0.1.0"
 
 
-ENGINE = _engine() + "+1"  # part of every fingerprint: raise the last number when the same facts fill differently
+ENGINE = _engine() + "+2"  # part of every fingerprint: raise the last number when the same facts fill differently
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ class Report:
     problems: list[Problem] = field(default_factory=list)
     blocks: dict[Problem, list[str]] = field(default_factory=dict)
     volumes: list[str] = field(default_factory=list)
+    findings: list[tuple[str, tuple[Finding, ...]]] = field(default_factory=list)  # by document
     bugs: list[str] = field(default_factory=list)
 
     def stop(self, path: str, reasons: tuple[Problem, ...]) -> None:
@@ -179,6 +183,9 @@ class _Run:
         self.name = intake.township.campaign.folder
         made = desk.now().isoformat(timespec="seconds")
         self.shelf = Shelf(desk.workspace, self.name, desk.ledger.entries(self.name), made, dry=dry)
+        terms = intake.township.campaign.terms
+        self.reviewer = Reviewer(terms)
+        self.terms_said = "\n".join(f"{wrong}→{right}" for wrong, right in terms.items())  # other terms, another review
         self.short_names = {branch.name: branch.short or branch.name for branch in intake.township.branches}
         self.lines: list[Line] = []
         self.changes: list[Change] = []
@@ -264,14 +271,16 @@ class _Run:
             raise _Halt(reasons)
         values = filling.used_values(compiled, job.facts)
         facts = filling.serialised(values)
-        fingerprint = hashlib.sha256(f"{compiled.digest}\n{ENGINE}\n{facts}".encode("utf-8", "replace")).hexdigest()
+        fingerprint = hashlib.sha256(
+            f"{compiled.digest}\n{ENGINE}\n{facts}\n{self.terms_said}".encode("utf-8", "replace")
+        ).hexdigest()
         known = self.shelf.entries.get(job.path)
         before = self.desk.ledger.facts(job.path) if known and known.fingerprint != fingerprint else ""
         if self.dry and not _doubtful(value for _, value in values):
             return self._foreseen(job, fingerprint)
         want = Wanted(job.path, job.kind.name, job.branch, fingerprint, facts)
         try:
-            placed = self.shelf.place(want, lambda: _filled(compiled, job))
+            placed = self.shelf.place(want, lambda: self._made(compiled, job))
         except DiskError as fault:
             raise _Halt((codes.FILE_UNWRITABLE.at(Origin(job.path), reason=fault),)) from fault
         if placed.written and before:
@@ -279,6 +288,11 @@ class _Run:
                 Change(placed.written, *each) for each in register.changes(json.loads(before), values, job.facts)
             ]
         return placed
+
+    def _made(self, compiled: Compiled, job: Job) -> Made:
+        """Fill a document and review it. Raises _Halt."""
+        data = _filled(compiled, job)
+        return Made(data, reviewer.packed(self.reviewer.review(data)))
 
     def _foreseen(self, job: Job, fingerprint: str) -> Placed:
         """What a build would do, without doing it."""
@@ -291,9 +305,11 @@ class _Run:
 
     def _register(self, job: Job, placed: Placed, reasons: tuple[Problem, ...]) -> None:
         branch = self.short_names.get(job.branch, "")
-        self.lines.append(
-            Line(job.kind.name, branch, job.member, job.path, placed.state, reasons, placed.digest, placed.made)
-        )
+        findings = reviewer.unpacked(placed.findings)
+        if findings:
+            self.report.findings.append((job.path, findings))
+        state, digest, made = placed.state, placed.digest, placed.made
+        self.lines.append(Line(job.kind.name, branch, job.member, job.path, state, reasons, digest, made, findings))
         if job.kind.scope is Scope.MEMBER:
             there = placed.state is not State.STOPPED
             self.forms.setdefault(job.branch, []).append(Form(job.path, job.member, there))

@@ -18,7 +18,7 @@ from pipeline.model.problem import Origin, Problem, Severity
 from pipeline.model.work import PRINT_FOLDER, RETURNED_FOLDER
 from pipeline.register import Change, Line
 from pipeline.render import volume
-from pipeline.shelf import Placed, Shelf, Wanted
+from pipeline.shelf import Made, Placed, Shelf, Wanted
 
 _MARKING = 60.0  # seconds that a marked copy may take
 _BY_DOUBT = ("cell.", "member.", "total.")  # warnings that send a workbook back, too: a cell contradicts another
@@ -48,7 +48,7 @@ class Binder:
 
     def _place(self, want: Wanted, content: Callable[[], bytes]) -> Placed | None:
         try:
-            return self.shelf.place(want, content)
+            return self.shelf.place(want, lambda: Made(content()))
         except DiskError as fault:
             self.problems.append(codes.FILE_UNWRITABLE.at(Origin(want.path), reason=fault))
             return None

@@ -37,6 +37,7 @@ _MIGRATIONS = (
     CREATE INDEX document_campaign ON document (campaign);
     CREATE TABLE run (number INTEGER PRIMARY KEY, started TEXT NOT NULL, engine TEXT NOT NULL) STRICT;
     """,
+    "ALTER TABLE document ADD COLUMN findings TEXT NOT NULL DEFAULT ''",  # as review.reviewer.packed writes them
 )
 _LOCK_POLL = 0.1  # seconds between two looks at whether the other run has ended
 _WAIT = 30.0  # seconds that a second program waits for the first one's transaction
@@ -57,6 +58,7 @@ class Entry:
     mtime: int
     inode: int
     made: str
+    findings: str = ""
     facts: str = ""
 
 
@@ -135,7 +137,7 @@ class Ledger:
 
     def entries(self, campaign: str) -> dict[str, Entry]:
         """Return what is known of a campaign's files by path, without the facts."""
-        columns = "path, beside, campaign, kind, branch, fingerprint, digest, size, mtime, inode, made"
+        columns = "path, beside, campaign, kind, branch, fingerprint, digest, size, mtime, inode, made, findings"
         rows = self._database.execute(f"SELECT {columns} FROM document WHERE campaign = ?", (campaign,))  # noqa: S608
         return {row[0]: Entry(*row) for row in rows}
 
@@ -150,12 +152,12 @@ class Ledger:
 
     def keep(self, entries: Iterable[Entry]) -> None:
         """Record files just written; called after they are safely on disk."""
+        names = [name for name in Entry.__slots__ if name not in {"facts", "findings"}]
         rows = [
-            (*(getattr(e, name) for name in Entry.__slots__ if name != "facts"), zlib.compress(e.facts.encode(), 1))
-            for e in entries
+            (*(getattr(e, name) for name in names), zlib.compress(e.facts.encode(), 1), e.findings) for e in entries
         ]
         with self._transaction():
-            self._database.executemany("REPLACE INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            self._database.executemany("REPLACE INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def forget(self, paths: Iterable[str]) -> None:
         """Drop files that are no longer the program's business (withdrawn, settled by the clerk)."""

@@ -16,6 +16,7 @@ from typing import Any
 
 from pipeline.expression import COUNT, EACH, TRUTH, Entity, Unreadable
 from pipeline.expression import Path as Name
+from pipeline.model.finding import Finding, Weight
 from pipeline.model.problem import Origin, Problem, Severity
 from pipeline.model.work import State
 
@@ -33,7 +34,7 @@ _COLUMNS = (
     ("所在文件", 30),
     ("工作表", 14),
     ("位置", 9),
-    ("格式意见", 10),
+    ("格式意见", 40),
     ("校验码", 20),
     ("生成时间", 24),
 )
@@ -48,6 +49,7 @@ _PROBLEM_COLUMNS = (
     ("怎么办", 56),
 )
 _SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "请核对", Severity.NOTICE: "提示"}
+_WEIGHTS = {Weight.STANDARD: "不合标准", Weight.CUSTOM: "不合惯例"}
 _LONGEST_CELL = 32_000  # Excel takes 32,767 characters
 _PRINTED = 10  # columns that go on paper; digest and time stay on the screen
 GUIDE = "填写说明"
@@ -67,6 +69,7 @@ class Line:
     reasons: tuple[Problem, ...]
     digest: str
     made: str
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ def stamp(lines: Sequence[Line], problems: Sequence[Problem], engine: str) -> st
         state = State.MADE if line.state is State.UNCHANGED else line.state
         reasons = [str(reason) for reason in line.reasons]
         hashed.update(repr((line.kind, line.branch, line.member, line.path, state, reasons, line.digest)).encode())
+        hashed.update("".join(map(str, line.findings)).encode("utf-8", "replace"))
     for problem in problems:
         hashed.update(str(problem).encode("utf-8", "replace"))
     return hashed.hexdigest()
@@ -224,7 +228,7 @@ def _row(number: int, line: Line) -> tuple[str, ...]:
         "\n".join(dict.fromkeys(origin.file for origin in origins)),
         "\n".join(dict.fromkeys(origin.sheet for origin in origins if origin.sheet)),
         "\n".join(origin.cell or (f"第{origin.line}行" if origin.line else "") for origin in origins),
-        "",
+        "\n".join(f"{_WEIGHTS[finding.severity]}：{finding}" for finding in line.findings),
         line.digest,
         line.made,
     )

@@ -41,22 +41,22 @@ class Shelf:
         if entry.path not in versions:
             versions.append(entry.path)
 
-    def place(self, want: Wanted, content: Callable[[], bytes]) -> Placed:
+    def place(self, want: Wanted, content: Callable[[], Made]) -> Placed:
         """Bring one file up to date; `content` is called only where its bytes are needed."""
         known, path = self.entries.get(want.path), self.workspace / want.path
         if not path.exists():
             return self._write(want, content(), State.MADE)
         if known is not None and self.untouched(known):
             if known.fingerprint == want.fingerprint:
-                return Placed(State.UNCHANGED, digest=known.digest, made=known.made)
+                return _as_known(State.UNCHANGED, known)
             return self._write(want, content(), State.MADE, known)
         if known is not None and known.fingerprint == want.fingerprint and not self._versions(want.path):
-            return Placed(State.KEPT, digest=known.digest, made=known.made)
-        data = content()
-        if hashlib.sha256(data).hexdigest() == disk.digest(path):  # the ledger was lost, the file is ours all the same
-            self._note(want, data, path)
-            return Placed(State.UNCHANGED, digest=hashlib.sha256(data).hexdigest(), made=self.made)
-        return self._beside(want, data)
+            return _as_known(State.KEPT, known)
+        made = content()
+        if made.digest == disk.digest(path):  # the ledger was lost, the file is ours all the same
+            self._note(want, made, path)
+            return Placed(State.UNCHANGED, digest=made.digest, made=self.made, findings=made.findings)
+        return self._beside(want, made)
 
     def untouched(self, entry: Entry) -> bool:
         """Whether the file is as we wrote it. Same size, mtime and inode: trusted; otherwise its bytes decide."""
@@ -69,16 +69,15 @@ class Shelf:
         except FileNotFoundError:
             return False
 
-    def _beside(self, want: Wanted, data: bytes) -> Placed:
+    def _beside(self, want: Wanted, made: Made) -> Placed:
         """The clerk has edited the file: keep it, and bring its newest 新版 up to date."""
-        digest = hashlib.sha256(data).hexdigest()
         versions = self._versions(want.path)
         number = 1
         if versions:
             last = versions[-1]
             exists = (self.workspace / last.path).exists()
-            if last.fingerprint == want.fingerprint or (exists and last.digest == digest):
-                return Placed(State.KEPT, digest=last.digest, made=last.made)
+            if last.fingerprint == want.fingerprint or (exists and last.digest == made.digest):
+                return _as_known(State.KEPT, last)
             number = len(versions) + (1 if exists and not self.untouched(last) else 0)
         while True:
             name = version_path(want.path, number)
@@ -86,31 +85,30 @@ class Shelf:
             known = self.entries.get(name)
             if not path.exists() or (known is not None and self.untouched(known)):
                 break
-            if disk.digest(path) == digest:  # made before the ledger was lost
-                self._note(Wanted(name, want.kind, want.branch, want.fingerprint, want.facts, want.path), data, path)
-                return Placed(State.KEPT, digest=digest, made=self.made)
+            if disk.digest(path) == made.digest:  # made before the ledger was lost
+                self._note(Wanted(name, want.kind, want.branch, want.fingerprint, want.facts, want.path), made, path)
+                return Placed(State.KEPT, digest=made.digest, made=self.made, findings=made.findings)
             number += 1
         target = Wanted(name, want.kind, want.branch, want.fingerprint, want.facts, want.path)
-        written = self._write(target, data, State.KEPT)
-        return Placed(State.KEPT, written.written, digest, self.made)
+        written = self._write(target, made, State.KEPT)
+        return Placed(State.KEPT, written.written, made.digest, self.made, made.findings)
 
     def _versions(self, path: str) -> list[Entry]:
         """Return the known 新版 of a document, oldest first."""
         found = [self.entries[version] for version in self._beside_of.get(path, ())]
         return sorted(found, key=lambda entry: (len(entry.path), entry.path))
 
-    def _write(self, want: Wanted, data: bytes, state: State, known: Entry | None = None) -> Placed:
+    def _write(self, want: Wanted, made: Made, state: State, known: Entry | None = None) -> Placed:
         path = self.workspace / want.path
-        digest = hashlib.sha256(data).hexdigest()
-        if known is not None and known.digest == digest:  # other facts, the same paper
-            self._note(want, data, path)
-            return Placed(State.UNCHANGED, digest=digest, made=known.made)
+        if known is not None and known.digest == made.digest:  # other facts, the same paper
+            self._note(want, made, path)
+            return Placed(State.UNCHANGED, digest=made.digest, made=known.made, findings=made.findings)
         if not self.dry:
-            disk.write(path, data)
-        self._note(want, data, path)
+            disk.write(path, made.data)
+        self._note(want, made, path)
         if want.beside in {"", want.path}:
             self._drop_versions(want.path)
-        return Placed(state, want.path, digest, self.made)
+        return Placed(state, want.path, made.digest, self.made, made.findings)
 
     def _drop_versions(self, path: str) -> None:
         """The document itself is new again: a 新版 that nobody edited says nothing more."""
@@ -120,7 +118,7 @@ class Shelf:
             self.gone.append(version.path)
         self._beside_of.pop(path, None)
 
-    def _note(self, want: Wanted, data: bytes, path: Path) -> None:
+    def _note(self, want: Wanted, made: Made, path: Path) -> None:
         if self.dry:
             return
         stat = path.stat()
@@ -131,12 +129,13 @@ class Shelf:
             kind=want.kind,
             branch=want.branch,
             fingerprint=want.fingerprint,
-            digest=hashlib.sha256(data).hexdigest(),
+            digest=made.digest,
             size=stat.st_size,
             mtime=stat.st_mtime_ns,
             inode=stat.st_ino,
             made=self.made,
             facts=want.facts,
+            findings=made.findings,
         )
         self.new.append(entry)
         self.entries[entry.path] = entry
@@ -156,6 +155,19 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """A file's bytes, and what the reviewer found in it (as text for the ledger)."""
+
+    data: bytes
+    findings: str = ""
+
+    @property
+    def digest(self) -> str:
+        """The sha256 of the bytes."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
     """What became of it; `written` is the path of the file that was written, "" if none was."""
 
@@ -163,6 +175,12 @@ class Placed:
     written: str = ""
     digest: str = ""
     made: str = ""
+    findings: str = ""
+
+
+def _as_known(state: State, entry: Entry) -> Placed:
+    """Return that nothing was done: the ledger's word on the file stands."""
+    return Placed(state, digest=entry.digest, made=entry.made, findings=entry.findings)
 
 
 def version_path(path: str, number: int) -> str:

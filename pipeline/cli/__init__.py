@@ -3,7 +3,7 @@
 door: options, help, exit codes · workshop, story: the commands · printing, journal: terminal, JSON, log
 """
 
-from pipeline.cli import story, workshop
+from pipeline.cli import review, story, workshop
 from pipeline.cli.door import app, main, run
 
-__all__ = ["app", "main", "run", "story", "workshop"]
+__all__ = ["app", "main", "review", "run", "story", "workshop"]

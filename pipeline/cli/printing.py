@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import typer
 
+from pipeline.model.finding import Finding
 from pipeline.model.problem import Problem
 
 if TYPE_CHECKING:  # heavy: each command imports what it needs
@@ -45,8 +47,23 @@ def as_json(report: Report) -> dict[str, Any]:
         "withdrawn": report.withdrawn,
         "stopped": report.stopped,
         "problems": [_problem(problem, report) for problem in report.problems],
-        "findings": [],
+        "findings": [{"file": path} | each for path, found in report.findings for each in findings(found)],
     }
+
+
+def findings(found: Iterable[Finding]) -> list[dict[str, str]]:
+    """Return Findings as INPUTS.md §5 has them."""
+    return [
+        {
+            "code": f.code,
+            "clause": f.clause,
+            "severity": f.severity.value,
+            "where": f.where,
+            "expected": f.expected,
+            "found": f.found,
+        }
+        for f in found
+    ]
 
 
 def _problem(problem: Problem, report: Report) -> dict[str, Any]:

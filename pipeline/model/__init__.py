@@ -1,6 +1,7 @@
 """What travels between the rooms. Standard library only, no behaviour beyond invariants.
 
 problem   Origin, Problem, Read: something wrong in a file, as a value with its address
+finding   Finding: something wrong in a document's look
 codes     every Problem that the program can report: code, severity, wording, cure
 facts     Campaign, Branch, Member, Leader, Issue, Opinion, Outline, Dossier: what the files say
 work      Kind, Job, Draft, Withdrawal: what is due and what was made

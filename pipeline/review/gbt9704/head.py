@@ -51,11 +51,10 @@ def small_elements(document: Document) -> Iterator[Finding]:
 
 
 def number(document: Document) -> Iterator[Finding]:
-    """7.2.5 and 7.2.6: 发文字号 with 〔〕, no 第, no leading zero; left with the signer's name opposite, else centred."""
+    """7.2.5 and 7.2.6: 发文字号 with 〔〕, no 第, no leading zero; left with the signer opposite, else centred."""
     rule = Clause("7.2.5")
     for element in document.of(Role.NUMBER):
-        text, _, signer = (part.strip() for part in re.split("(签发人)", element.text + "签发人", maxsplit=1)[:3])
-        signer = re.sub("签发人$", "", signer)
+        text, _, signer = element.text.partition("签发人")
         if not _NUMBER.match("".join(text.split())):
             yield rule.at("gbt.number.form", element, "如“吕委〔2026〕12号”", text)
         if sizes_of(element.paragraph) - {BODY_SIZE}:

@@ -1,0 +1,74 @@
+"""The command `review`: any Word file against GB/T 9704."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipeline.cli import printing
+from pipeline.cli.door import AsJson, Exit, Workspace, app
+from pipeline.cli.printing import say
+from pipeline.model.errors import UsageError
+
+if TYPE_CHECKING:
+    from pipeline.errands.review import Reviewed
+
+
+@app.command(help="按 GB/T 9704 检查 Word 文件（谁做的都行），逐条指出不合的地方")
+def review(
+    files: Annotated[list[Path], typer.Argument(metavar="文件…", help="一个或几个 .docx，也可以是文件夹")],
+    as_json: AsJson = False,
+    workspace: Workspace = Path(),
+) -> int:
+    """Review Word files."""
+    from pipeline.errands import review as reviewing  # noqa: PLC0415
+
+    found = reviewing.files(workspace / path for path in files)
+    if not found:
+        raise UsageError("这里没有 .docx 文件")
+    reviewed = []
+    for each in reviewing.review(found):
+        reviewed.append(each)
+        if not as_json:
+            _show(each, workspace)
+    if as_json:
+        say(json.dumps({"files": [_file(each, workspace) for each in reviewed]}, ensure_ascii=False, indent=1))
+    else:
+        _sum_up(reviewed)
+    wrong = any(each.breaks_standard or each.fault for each in reviewed)
+    return Exit.PROBLEMS if wrong else Exit.DONE
+
+
+def _name(path: Path, workspace: Path) -> str:
+    return (path.relative_to(workspace) if path.is_relative_to(workspace) else path).as_posix()
+
+
+def _file(each: Reviewed, workspace: Path) -> dict[str, Any]:
+    """Return one file's findings as INPUTS.md §5 has them; "fault" only where it could not be read."""
+    fault = {"fault": each.fault} if each.fault else {}
+    return {"file": _name(each.path, workspace), "findings": printing.findings(each.findings)} | fault
+
+
+def _show(each: Reviewed, workspace: Path) -> None:
+    from rich.markup import escape  # noqa: PLC0415
+
+    console = printing.console()
+    name = escape(_name(each.path, workspace))
+    if each.fault:
+        console.print(f"[bold red]看不了[/]  {name}：{escape(each.fault)}", soft_wrap=True)
+        return
+    console.print(f"{name}：" + (f"{len(each.findings)} 条" if each.findings else "[green]没有意见[/]"), soft_wrap=True)
+    for finding in each.findings:
+        word = "[bold red]不合标准[/]" if finding.severity.value == "standard" else "[yellow]不合惯例[/]"
+        console.print(f"  {word}  {escape(str(finding))}", soft_wrap=True)
+
+
+def _sum_up(reviewed: Sequence[Reviewed]) -> None:
+    if len(reviewed) > 1:
+        standard = sum(each.breaks_standard for each in reviewed)
+        unread = sum(bool(each.fault) for each in reviewed)
+        say(f"共 {len(reviewed)} 个文件：{standard} 个有不合标准的地方，{unread} 个看不了。")

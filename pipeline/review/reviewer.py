@@ -1,0 +1,40 @@
+"""Bytes of a document → all its Findings. What documents of one template share is measured once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+
+from pipeline.model.finding import Finding, Weight
+from pipeline.review import gbt9704, wording
+from pipeline.review.measure import Measurer
+
+
+class Reviewer:
+    """Reviews documents one after the other; `terms` are the campaign's 规范用语."""
+
+    def __init__(self, terms: Mapping[str, str] | None = None) -> None:
+        self._measurer = Measurer()
+        self._terms = dict(terms or {})
+
+    def review(self, data: bytes) -> tuple[Finding, ...]:
+        """Return a document's Findings. Raises package.Unreadable."""
+        layout = self._measurer.measure(data)
+        return (*gbt9704.review(layout), *wording.terms(layout, self._terms))
+
+
+def review(data: bytes) -> tuple[Finding, ...]:
+    """Return the Findings of a stranger's document; called in the helper process. Raises package.Unreadable."""
+    return Reviewer().review(data)
+
+
+def packed(findings: Iterable[Finding]) -> str:
+    """Return Findings as text for the ledger."""
+    rows = [[f.code, f.clause, f.severity.value, f.where, f.expected, f.found] for f in findings]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) if rows else ""
+
+
+def unpacked(text: str) -> tuple[Finding, ...]:
+    """Return what `packed` has kept."""
+    rows = json.loads(text) if text else []
+    return tuple(Finding(code, clause, Weight(weight), *rest) for code, clause, weight, *rest in rows)
