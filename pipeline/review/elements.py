@@ -7,7 +7,7 @@ issuing agency's mark is large and red). So a title in the wrong face is still a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -18,6 +18,7 @@ LINE = 579  # twips of a body line where a document does not say
 BODY_SIZE, TITLE_SIZE, TAIL_SIZE = 32, 44, 28  # 3号 2号 4号
 _LARGE = 36  # half-points: a centred paragraph of this size is a title
 _LONGEST_TITLE, _LONGEST_CAPTION, _LONGEST_HEADING, _LONGEST_NAME = 120, 60, 42, 60
+_MARK_SIZE = 52  # half-points: a mark that is printed black (or pre-printed) is at least this large
 _RED, _PALE = 0xB0, 0x60
 
 
@@ -172,6 +173,7 @@ class _Sorter:
         self.found: list[Element] = []
         self.in_annex = False
         self.title_done = False
+        self.has_mark = len(list(_large_heads(layout))) > 1
 
     def elements(self) -> Sequence[Element]:
         self._outside()
@@ -242,8 +244,7 @@ class _Sorter:
             return Role.TITLE
         return Role.BYLINE if centred else None
 
-    @staticmethod
-    def _head(paragraph: Paragraph) -> Role | None:
+    def _head(self, paragraph: Paragraph) -> Role | None:
         text = "".join(paragraph.shown.split())
         letter = paragraph.letter
         if letter is None:
@@ -256,7 +257,9 @@ class _Sorter:
             return Role.URGENCY
         if NUMBER_FORM.match(paragraph.shown):
             return Role.NUMBER
-        if (is_red(letter.colour) and letter.size >= _LARGE) or (text.endswith("文件") and letter.size >= 52):  # noqa: PLR2004
+        if not self.has_mark or "关于" in text:
+            return None
+        if (is_red(letter.colour) and letter.size >= _LARGE) or (text.endswith("文件") and letter.size >= _MARK_SIZE):
             return Role.MARK
         return None
 
@@ -298,6 +301,18 @@ class _Sorter:
             if name and not element.text.endswith((*_SENTENCE_END, "：", ":")) and not _flush(element.paragraph):
                 self.found[at] = Element(Role.SIGNATURE, element.paragraph, element.gap)
             return
+
+
+def _large_heads(layout: Layout) -> Iterator[Paragraph]:
+    """Yield the large lines above the text: with a red head the mark and the title, else the title alone."""
+    first = layout.sections[0]
+    above = [paragraph for edge in first.headers.values() for paragraph in edge]
+    for paragraph in (*above, *layout.boxes, *layout.paragraphs):
+        letter = paragraph.letter
+        if paragraph.shown and _is_text(paragraph):
+            return
+        if paragraph.shown and letter is not None and letter.size >= _LARGE:
+            yield paragraph
 
 
 def _heading(text: str) -> Role | None:
