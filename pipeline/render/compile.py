@@ -12,7 +12,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import jinja2
 from docxtpl import DocxTemplate
@@ -22,10 +22,11 @@ from lxml import etree
 from pipeline.expression import Known, Path, for_plain_parts, for_templates, unknown, uses
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem, Read, nearest
-from pipeline.render import seal
+from pipeline.render import rare, seal
 from pipeline.render.filters import FILTERS
 
 _TAGGED_PARTS = re.compile(r"(word/(document|header\d*|footer\d*|footnotes|endnotes|comments)|docProps/core)\.xml")
+_STYLES = "word/styles.xml"
 _FIRST = "[Content_Types].xml"
 _FULL_WIDTH = re.compile(r"｛\s*｛|｛\s*[%％]|[%％]\s*｝|｝\s*｝|\{％|％\}")
 _LARGEST_PART = 64 * 1024 * 1024  # bytes a part may unpack to; the largest template that we have seen has 2 MB
@@ -44,6 +45,7 @@ class Compiled:
     uses: frozenset[Path]
     start: seal.Prefix
     parts: tuple[tuple[str, jinja2.Template], ...]
+    faces: Mapping[str, str] = field(default_factory=dict)  # style → face of Chinese characters
 
 
 def template(data: bytes, file: str, known: Known, body_font: str = _BODY_FONT) -> Read[Compiled | None]:
@@ -78,6 +80,7 @@ def template(data: bytes, file: str, known: Known, body_font: str = _BODY_FONT) 
             uses=used,
             start=seal.prefix((n, opened.value[n]) for n in _ordered(opened.value) if n not in trees),
             parts=tuple((name, _loaded(name, trees[name])) for name in _ordered(trees)),
+            faces=rare.faces(opened.value[_STYLES]) if _STYLES in opened.value else {},
         )
     )
 

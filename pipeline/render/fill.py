@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
 from pipeline.expression import Path, Unreadable, value_at
 from pipeline.model.work import Facts
-from pipeline.render import seal
+from pipeline.render import rare, seal
 from pipeline.render.compile import Compiled
 
 
@@ -28,14 +28,19 @@ def fill(compiled: Compiled, facts: Facts) -> bytes:
     """
     filled = [(name, part.render(facts)) for name, part in compiled.parts]
     try:
-        parts = [(name, text.encode("utf-8")) for name, text in filled]
-        for _, part in parts:
-            etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+        parts = [(name, _checked(name, text, compiled.faces)) for name, text in filled]
     except (UnicodeEncodeError, etree.XMLSyntaxError) as fault:
         if culprit := _unwritable(compiled, facts):
             raise UnwritableText(culprit) from fault
         raise
     return seal.seal(compiled.start, parts)
+
+
+def _checked(name: str, text: str, faces: Mapping[str, str]) -> bytes:
+    """Return a part's bytes after a strict parse, its rare characters set in faces that have them."""
+    part = text.encode("utf-8")
+    root = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    return rare.mended(root, faces) if name.startswith("word/") and rare.found(text) else part
 
 
 def used_values(compiled: Compiled, facts: Facts) -> list[tuple[Path, object]]:
