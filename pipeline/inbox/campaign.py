@@ -27,6 +27,7 @@ _CAMPAIGN = (
     "名称", "简称", "主题", "开始", "结束", "集中学习不少于", "上级文件", "阶段", "参加支部", "规范用语", "党员总数",
     "党组织数", "党支部数",
 )  # fmt: skip
+_ISSUANCE = ("字号", "日期", "签发人", "份号", "密级", "紧急程度", "抄送", "印发机关", "印发日期", "附注")
 _ORGANISATION = ("名称", "简称", "发文代字", "办公室", "联系人", "电话", "红头")
 _ARRANGEMENT = ("阶段", "会议", "讲话稿", "名额", "参会人员")
 _LETTERHEADS = ("无", "文件", "信函", "套打")
@@ -166,8 +167,19 @@ def _meetings(top: Stated, text_of: TextOf) -> Iterator[Meeting]:
 
 
 def _issuance(top: Stated, problems: list[Problem]) -> Issuance:
-    keys = Stated.of(top.node("发文"), "发文", ("字号", "日期"), problems, top.origin)
-    return Issuance(number=keys.text("字号"), date=keys.date("日期"))
+    keys = Stated.of(top.node("发文"), "发文", _ISSUANCE, problems, top.origin)
+    return Issuance(
+        number=keys.text("字号"),
+        date=keys.date("日期"),
+        signers=keys.list("签发人"),
+        copy_number=keys.text("份号"),
+        secrecy=keys.text("密级"),
+        urgency=keys.text("紧急程度"),
+        copies=keys.list("抄送"),
+        printer=keys.text("印发机关"),
+        printed=keys.date("印发日期"),
+        note=keys.text("附注"),
+    )
 
 
 def _kinds(top: Stated) -> tuple[str, ...]:

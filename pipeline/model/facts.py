@@ -158,10 +158,18 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Issuance:
-    """发文: the number and date of the township's paper."""
+    """发文: the number and date of the township's paper, and what else stands in its head and at its foot."""
 
     number: Field[str] = ""
     date: Field[dt.date | None] = None
+    signers: Field[tuple[str, ...]] = ()  # 签发人, of papers that go up
+    copy_number: Field[str] = ""  # 份号
+    secrecy: Field[str] = ""  # 密级
+    urgency: Field[str] = ""  # 紧急程度
+    copies: Field[tuple[str, ...]] = ()  # 抄送
+    printer: Field[str] = ""  # 印发机关; "" = the office
+    printed: Field[dt.date | None] = None  # 印发日期; None = the paper's date
+    note: Field[str] = ""  # 附注, without parentheses
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,24 @@ def organisation_entity(campaign: Campaign) -> Entity:
     return Entity(dict(zip(names, map(plain, values), strict=True)), Line(campaign.lines, "单位"))
 
 
+def issuance_entity(campaign: Campaign) -> Entity:
+    """Return 发文."""
+    paper = campaign.issuance
+    values = {
+        "字号": paper.number,
+        "日期": paper.date,
+        "签发人": paper.signers,
+        "份号": paper.copy_number,
+        "密级": paper.secrecy,
+        "紧急程度": paper.urgency,
+        "抄送": paper.copies,
+        "印发机关": paper.printer,
+        "印发日期": paper.printed,
+        "附注": paper.note,
+    }
+    return Entity({name: plain(value) for name, value in values.items()}, Line(campaign.lines, "发文"))
+
+
 def meeting_entity(meeting: Meeting, number: int, line: Line) -> Entity:
     """Return 会议; `number` counts the campaign's meetings from 1."""
     return Entity(

@@ -20,13 +20,12 @@ def shared(township: Township) -> dict[str, object]:
         entities.meeting_entity(meeting, number, Line(campaign.lines, f"会议.{number - 1}"))
         for number, meeting in enumerate(campaign.meetings, 1)
     ]
-    issuance = {"字号": plain(campaign.issuance.number), "日期": plain(campaign.issuance.date)}
     return {
         "活动": entities.campaign_entity(campaign),
         "单位": entities.organisation_entity(campaign),
         "会议": meetings[0] if meetings else Entity({}),
         "会议们": meetings,
-        "发文": Entity(issuance, Line(campaign.lines, "发文")),
+        "发文": entities.issuance_entity(campaign),
     }
 
 

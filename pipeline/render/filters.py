@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from pipeline.expression import numeral
+from pipeline.render import titles
 
 _PADDED_LENGTH = 2
 
@@ -20,4 +21,16 @@ def em_width(text: str) -> float:
     return sum(0.5 if character.isascii() else 1 for character in str(text))
 
 
-FILTERS: Mapping[str, Callable[..., object]] = {"汉字": numeral, "补位": padded, "字宽": em_width}
+def spaces(count: float) -> str:
+    """Return blank space of so many characters: full-width spaces and, for a half, a narrow one."""
+    halves = max(round(count * 2), 0)
+    return "\u3000" * (halves // 2) + " " * (halves % 2)
+
+
+FILTERS: Mapping[str, Callable[..., object]] = {
+    "汉字": numeral,
+    "补位": padded,
+    "字宽": em_width,
+    "空": spaces,
+    "分行": titles.lines,
+}

@@ -282,10 +282,10 @@ class _Sorter:
             return Role.ENCLOSURES
         if role := _heading(text):
             return role
-        if text.endswith(("：", ":")) and self._may_address(text):
-            return Role.ADDRESSEE
         if beside_table and len(text) <= _LONGEST_CAPTION:
             return Role.CAPTION
+        if text.endswith(("：", ":")) and self._may_address(text):
+            return Role.ADDRESSEE
         return Role.BODY
 
     def _may_address(self, text: str) -> bool:

@@ -4,6 +4,7 @@ Run as `python -m pipeline.stationery DIR`. In reading order:
 
 - markup: WordprocessingML as text · page: paper, margins, page number · styles: fonts, sizes, spacing
 - paragraphs: text and the tags around it · tables: exact grids · package: parts → bytes
+- letterhead: red head, head of a letter, 版记
 - notices, speeches, analyses, rectification: the papers themselves
 """
 
@@ -17,6 +18,8 @@ from pipeline.stationery.styles import Fonts
 PAPERS: Mapping[str, Callable[[Fonts], bytes]] = {
     "会议通知-全镇.docx": notices.township,
     "会议通知-支部.docx": notices.branch,
+    "会议通知-全镇-信函.docx": notices.township_letter,
+    "会议通知-支部-信函.docx": notices.branch_letter,
     "动员讲话-全镇.docx": speeches.township,
     "动员讲话-支部.docx": speeches.branch,
     "党性分析表-普通.docx": analyses.ordinary,

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pipeline.stationery import paragraphs as p
 from pipeline.stationery.markup import run, w
 from pipeline.stationery.package import paper
-from pipeline.stationery.page import LINE
 from pipeline.stationery.styles import SIZE_3, Fonts
 from pipeline.stationery.tables import Cell, Grid, cell, label, value
 
@@ -56,7 +55,7 @@ def letter(fonts: Fonts) -> bytes:
 def _full(space: Space, *, new_page: bool = False, phone: bool = False) -> tuple[str, ...]:
     heading = w("pageBreakBefore") if new_page else ""
     return (
-        p.line("DocTitle", "{{ 活动.名称 }}\n党性分析表", heading),
+        p.line("DocTitle", '{{ (活动.名称 ~ "党性分析表")|分行([活动.名称]) }}', heading),
         p.line("TableTitle", "党支部：{{ 支部.名称 }}", w("spacing", before=120)),
         _GRID.table(
             *_identity(phone=phone),
@@ -186,7 +185,7 @@ def short(fonts: Fonts) -> bytes:
         ),
     )
     return paper(
-        p.line("DocTitle", "{{ 活动.名称 }}\n党性分析表（简表）"),
+        p.title('{{ (活动.名称 ~ "党性分析表（简表）")|分行([活动.名称]) }}'),
         p.line("TableTitle", "", w("spacing", line=160, lineRule="exact")),
         grid.table(
             grid.row(name("姓　名"), fact("{{ 党员.姓名 }}"), name("性　别"), fact("{{ 党员.性别 }}"), height=720),
@@ -252,14 +251,5 @@ def _letter() -> tuple[str, ...]:
             "寄回时间请不晚于：________年____月____日。"
         ),
         p.keep("身在外地，望您常与支部联系，遇有困难及时告诉我们。返乡时，请参加支部的组织生活和补课。"),
-        p.line(
-            "Signature",
-            "{{ 支部.名称 }}",
-            w("spacing", before=2 * LINE) + w("ind", leftChars=1000, left=3150, rightChars=0, right=0),
-        ),
-        p.line(
-            "SignatureDate",
-            p.BLANK_DATE,
-            w("ind", leftChars=1000, left=3150, rightChars=0, right=0) + w("jc", val="center"),
-        ),
+        p.unsealed("支部.名称", ""),
     )

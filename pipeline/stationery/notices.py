@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from pipeline.stationery import letterhead
 from pipeline.stationery import paragraphs as p
-from pipeline.stationery.package import paper
+from pipeline.stationery.package import FirstPage, paper
 from pipeline.stationery.page import LINE
 from pipeline.stationery.styles import Fonts
 from pipeline.stationery.tables import Grid, label, value
@@ -15,17 +18,50 @@ _QUOTA = Grid((700, 2744, 900, 4500))
 _SHORT_LIST = 12  # branches that a 主送 line names one by one
 
 _NEXT = "{% set 项.数 = 项.数 + 1 %}{{ 项.数|汉字 }}、"
-_BROKEN = '会议.名称.replace(活动.名称, 活动.名称 ~ "\\n")'
 _UPPER = '(活动.上级文件|join("、")).replace("》、《", "》《")'
 
 
 def township(fonts: Fonts) -> bytes:
-    """Return 会议通知-全镇.docx."""
-    return paper(
+    """Return 会议通知-全镇.docx: with a red head (文件, 套打) or without."""
+    return paper(*_headed(_township_title, _township()), fonts=fonts, more_styles=letterhead.character_styles(fonts))
+
+
+def township_letter(fonts: Fonts) -> bytes:
+    """Return 会议通知-全镇-信函.docx."""
+    return _letter(_township_title, _township(), fonts)
+
+
+def branch(fonts: Fonts) -> bytes:
+    """Return 会议通知-支部.docx."""
+    return paper(*_headed(_branch_title, _branch()), fonts=fonts, more_styles=letterhead.character_styles(fonts))
+
+
+def branch_letter(fonts: Fonts) -> bytes:
+    """Return 会议通知-支部-信函.docx."""
+    return _letter(_branch_title, _branch(), fonts)
+
+
+def _headed(title: Callable[[int], str], text: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a notice under a red head, or with its number under the title where there is none."""
+    plain = title(0) + p.when("发文.字号", p.line("Number", "{{ 发文.字号 }}"))
+    return (
+        p.choose((letterhead.ON_PAPER, (letterhead.head(), title(2 * LINE))), ("", (plain,))),
+        *text,
+        letterhead.imprint(),
+    )
+
+
+def _letter(title: Callable[[int], str], text: tuple[str, ...], fonts: Fonts) -> bytes:
+    first = FirstPage(letterhead.letter_head(), letterhead.letter_foot())
+    blocks = (letterhead.letter_lines(), title(2 * LINE), *text, letterhead.imprint())
+    return paper(*blocks, fonts=fonts, more_styles=letterhead.character_styles(fonts), first=first)
+
+
+def _township() -> tuple[str, ...]:
+    """Return the notice to all branches, under its title."""
+    return (
         p.let("项 = namespace(数=0, 名额=0)"),
         p.each("支 in 支部们", p.when("支.名额", p.let("项.名额 = 项.名额 + 支.名额"))),
-        _township_title(),
-        p.when("发文.字号", p.line("Number", "{{ 发文.字号 }}")),
         p.choose(
             (
                 f"支部们 and 支部们|length <= {_SHORT_LIST}",
@@ -61,6 +97,7 @@ def township(fonts: Fonts) -> bytes:
         _contact(),
         p.enclosures(("项.名额", ("参会回执", "参会名额分配表")), ("", ("参会回执",))),
         p.signature("单位.名称", "发文.日期"),
+        letterhead.note(),
         p.line("EnclosureMark", "附件{% if 项.名额 %}1{% endif %}"),
         p.title("参会回执", before=LINE),
         _reply_caption("＿" * 8),
@@ -76,18 +113,12 @@ def township(fonts: Fonts) -> bytes:
             p.line("TableTitle", "会议名称：{{ 会议.名称 }}"),
             _quota_table(),
         ),
-        fonts=fonts,
     )
 
 
-def _township_title() -> str:
-    """Break at sense units (7.3.1): after the committee's name and after the campaign's, where one line is too short."""
-    whole = "{{ 单位.名称 }}关于召开{{ 会议.名称 }}的通知"
-    return p.choose(
-        ("(单位.名称 ~ 会议.名称)|字宽 <= 13", (p.title(whole),)),
-        ("会议.名称|字宽 <= 13", (p.title("{{ 单位.名称 }}\n关于召开{{ 会议.名称 }}的通知"),)),
-        ("", (p.title(f"{{{{ 单位.名称 }}}}\n关于召开{{{{ {_BROKEN} }}}}的通知"),)),
-    )
+def _township_title(before: int) -> str:
+    whole = '(单位.名称 ~ "关于召开" ~ 会议.名称 ~ "的通知")'
+    return p.title(f"{{{{ {whole}|分行([单位.名称, 活动.名称]) }}}}", before)
 
 
 def _when_and_where() -> str:
@@ -113,7 +144,7 @@ def _agenda() -> str:
 def _contact() -> str:
     return p.when(
         "单位.联系人 or 单位.电话",
-        p.body(
+        p.keep(
             "{% if 单位.联系人 %}联系人：{{ 单位.联系人 }}{% endif %}{% if 单位.联系人 and 单位.电话 %}　　{% endif %}"
             "{% if 单位.电话 %}联系电话：{{ 单位.电话 }}{% endif %}"
         ),
@@ -163,14 +194,14 @@ def _quota_table() -> str:
     )
 
 
-def branch(fonts: Fonts) -> bytes:
-    """Return 会议通知-支部.docx."""
-    return paper(
+def _branch_title(before: int) -> str:
+    return p.title('{{ ("关于参加" ~ 会议.名称 ~ "的通知")|分行([活动.名称]) }}', before)
+
+
+def _branch() -> tuple[str, ...]:
+    """Return the notice to one branch, under its title."""
+    return (
         p.let("项 = namespace(数=0)"),
-        p.choose(
-            ("会议.名称|字宽 <= 13", (p.title("关于参加{{ 会议.名称 }}的通知"),)),
-            ("", (p.title(f"关于参加{{{{ {_BROKEN} }}}}的通知"),)),
-        ),
         p.line("Addressee", "{{ 支部.名称 }}："),
         p.body(
             "{{ 单位.名称 }}决定召开{{ 会议.名称 }}，对{{ 活动.名称 }}作出动员部署。现将你支部参加会议的有关事项通知如下："
@@ -211,6 +242,7 @@ def branch(fonts: Fonts) -> bytes:
         _contact(),
         p.line("Enclosures", "附件：参会回执", p.before_by(LINE)),
         p.signature("单位.名称", "发文.日期"),
+        letterhead.note(),
         p.line("EnclosureMark", "附件"),
         p.title("参会回执", before=LINE),
         _reply_caption("{{ 支部.名称 }}"),
@@ -229,7 +261,6 @@ def branch(fonts: Fonts) -> bytes:
         ),
         p.line("TableTitle", "支部书记（签字）：　　　　　　　填报日期：　　年　　月　　日"),
         _reply_note(),
-        fonts=fonts,
     )
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from pipeline.stationery import styles
 from pipeline.stationery.markup import DECLARATION, root, w
@@ -29,10 +31,21 @@ _PARTS = {
 }
 
 
-def paper(*blocks: str, fonts: styles.Fonts, page: Page = PORTRAIT) -> bytes:
+@dataclass(frozen=True, slots=True)
+class FirstPage:
+    """Header and footer XML of a letter's first page."""
+
+    header: str
+    footer: str
+
+
+def paper(
+    *blocks: str, fonts: styles.Fonts, page: Page = PORTRAIT, more_styles: str = "", first: FirstPage | None = None
+) -> bytes:
     """Return the .docx whose body is `blocks` (paragraphs and tables) on `page`."""
+    own = {"header1": first.header, "footer3": first.footer} if first else {}
     parts = {
-        _CONTENT_TYPES: _content_types(),
+        _CONTENT_TYPES: _content_types([*_PARTS.items(), *((name, name[:6]) for name in own)]),
         "_rels/.rels": _relations(("officeDocument", "word/document.xml")),
         "word/_rels/document.xml.rels": _relations(
             ("styles", "styles.xml"),
@@ -40,14 +53,15 @@ def paper(*blocks: str, fonts: styles.Fonts, page: Page = PORTRAIT) -> bytes:
             ("fontTable", "fontTable.xml"),
             ("footer", "footer1.xml"),
             ("footer", "footer2.xml"),
+            *((name[:6], f"{name}.xml") for name in own),
         ),
-        "word/document.xml": root("document", w("body", *blocks, section(page))),
-        "word/styles.xml": styles.part(fonts),
+        "word/document.xml": root("document", w("body", *blocks, section(page, letter=first is not None))),
+        "word/styles.xml": styles.part(fonts, more_styles),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": styles.font_table(fonts),
         "word/footer1.xml": footer(even=False),
         "word/footer2.xml": footer(even=True),
-    }
+    } | {f"word/{name}.xml": content for name, content in own.items()}
     return _zipped(parts)
 
 
@@ -62,9 +76,9 @@ def _zipped(parts: dict[str, str]) -> bytes:
     return packed.getvalue()
 
 
-def _content_types() -> str:
+def _content_types(parts: Iterable[tuple[str, str]]) -> str:
     overrides = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{_WORD}.{kind}+xml"/>' for name, kind in _PARTS.items()
+        f'<Override PartName="/word/{name}.xml" ContentType="{_WORD}.{kind}+xml"/>' for name, kind in parts
     )
     return (
         f'{DECLARATION}<Types xmlns="{_PACKAGE}/content-types">'

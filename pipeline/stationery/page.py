@@ -43,11 +43,18 @@ LANDSCAPE = Page(16838, 11906, top=1588, bottom=1474, left=1984, right=2098, foo
 The page number keeps its distance of 7 mm below the type area."""
 
 
-def section(page: Page) -> str:
-    """Return the sectPr of a paper with page numbers; odd and even pages have their own."""
+_FIRST_PAGE = (
+    '<w:headerReference w:type="first" r:id="rId6"/>',
+    '<w:footerReference w:type="first" r:id="rId7"/>',
+)
+
+
+def section(page: Page, *, letter: bool = False) -> str:
+    """Return the sectPr of a paper with page numbers; odd and even pages have their own, a letter's first page none."""
     orientation = {"orient": "landscape"} if page.landscape else {}
     return w(
         "sectPr",
+        *(_FIRST_PAGE if letter else ()),
         '<w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>',
         w("pgSz", w=page.width, h=page.height, **orientation),
         w(
@@ -56,10 +63,11 @@ def section(page: Page) -> str:
             right=page.right,
             bottom=page.bottom,
             left=page.left,
-            header=851,
+            header=1134 if letter else 851,
             footer=page.footer,
             gutter=0,
         ),
+        w("titlePg") if letter else "",
         w("docGrid", type_="lines", linePitch=LINE),
     )
 

@@ -130,6 +130,20 @@ def signature(name: str, date: str) -> str:
     return choose(wide, blank, *exact, ("", (_signed(name, 7.5), _dated(date))))
 
 
+def unsealed(name: str, date: str) -> str:
+    """Return 署名 and 成文日期 in the form without a seal (7.3.5.2): name two in, date two after its first character.
+
+    Where the date is the longer one, it stands two in and the name moves left accordingly. Both are set in by spaces
+    from the left: their places depend on the name's width, which no indent of a template can know.
+    """
+    shown = f"({date} or '{BLANK_DATE}')" if date else f"'{BLANK_DATE}'"
+    fits = f"{name}|字宽 >= {shown}|字宽 + 2"
+    signed = f"{{{{ (26 - {name}|字宽)|空 if {fits} else (24 - {shown}|字宽)|空 }}}}{{{{ {name} }}}}"
+    dated = f"{{{{ (28 - {name}|字宽)|空 if {fits} else (26 - {shown}|字宽)|空 }}}}{{{{ {shown} }}}}"
+    flush = w("ind", leftChars=0, left=0, rightChars=0, right=0) + w("jc", val="left")
+    return line("Signature", signed, w("spacing", before=LINE) + flush) + line("SignatureDate", dated, flush)
+
+
 def _signed(name: str, centre: float) -> str:
     """Return 署名 centred `centre` characters from the right edge, two lines below the text: room for the seal."""
     return line("Signature", f"{{{{ {name} }}}}", w("spacing", before=2 * LINE) + _centred_at(centre))

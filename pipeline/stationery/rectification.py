@@ -9,7 +9,6 @@ from pipeline.stationery.page import LANDSCAPE, LINE, PORTRAIT
 from pipeline.stationery.styles import SIZE_5, Fonts
 from pipeline.stationery.tables import Grid, cell, label, value
 
-_ONE_LINE = 20  # 2号 characters in 156 mm
 _SHORT = 22  # a problem of so many characters may be its own heading
 _BLANKS = 3  # problems that a plan without any leaves room for
 _LEDGER = Grid((480, 760, 2000, 760, 1500, 2596, 860, 860, 1060, 800, 700, 380))
@@ -33,10 +32,7 @@ _LEFT = {"具体问题", "整改目标", "整改措施"}
 def plan(fonts: Fonts) -> bytes:
     """Return 整改方案.docx."""
     return paper(
-        p.choose(
-            (f"(支部.简称 ~ 活动.简称)|字宽 <= {_ONE_LINE - 4}", (p.title("{{ 支部.简称 }}{{ 活动.简称 }}整改方案"),)),
-            ("", (p.title("{{ 支部.简称 }}\n{{ 活动.简称 }}整改方案"),)),
-        ),
+        p.title('{{ (支部.简称 ~ 活动.简称 ~ "整改方案")|分行([支部.简称, 活动.简称]) }}'),
         p.line(
             "Body",
             "为切实解决{{ 支部.简称 }}在{{ 活动.名称 }}中查找出来的问题，根据{{ 单位.名称 }}的部署，制定本方案。"
@@ -165,7 +161,7 @@ def ledger(fonts: Fonts) -> bytes:
         for name, content in _COLUMNS
     ]
     return paper(
-        p.title("{{ 活动.简称 }}整改台账"),
+        p.title('{{ (活动.简称 ~ "整改台账")|分行([活动.简称]) }}'),
         p.line("TableTitle", "党支部：{{ 支部.名称 }}　　　　支部书记：{{ 支部.书记 }}", w("spacing", before=120)),
         _LEDGER.table(
             _LEDGER.row(*(label(name) for name, _ in _COLUMNS), height=760, head=True),

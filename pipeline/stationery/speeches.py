@@ -7,19 +7,14 @@ from pipeline.stationery.package import paper
 from pipeline.stationery.page import LINE, PORTRAIT
 from pipeline.stationery.styles import Fonts
 
-_ONE_LINE = 20  # 2号 characters in 156 mm
 _RULES = 3  # ruled lines under a point that the secretary is to speak to
-_BROKEN = '会议.名称.replace(活动.名称, 活动.名称 ~ "\\n")'
 _UPPER = '(活动.上级文件|join("、")).replace("》、《", "》《")'
 
 
 def township(fonts: Fonts) -> bytes:
     """Return 动员讲话-全镇.docx."""
     return paper(
-        p.choose(
-            (f"会议.名称|字宽 <= {_ONE_LINE - 5}", (p.title("在{{ 会议.名称 }}上的讲话"),)),
-            ("", (p.title(f"在{{{{ {_BROKEN} }}}}上的讲话"),)),
-        ),
+        p.title('{{ ("在" ~ 会议.名称 ~ "上的讲话")|分行([活动.名称]) }}'),
         _speaker("会议"),
         p.line("Addressee", "{{ 会议.称呼 }}："),
         p.body(
@@ -137,13 +132,7 @@ def _arrangements() -> str:
 def branch(fonts: Fonts) -> bytes:
     """Return 动员讲话-支部.docx. The township's paragraphs are never printed here, only its headings."""
     return paper(
-        p.choose(
-            (
-                f"(支部.简称 ~ 活动.简称)|字宽 <= {_ONE_LINE - 9}",
-                (p.title("在{{ 支部.简称 }}{{ 活动.简称 }}动员会上的讲话"),),
-            ),
-            ("", (p.title("在{{ 支部.简称 }}\n{{ 活动.简称 }}动员会上的讲话"),)),
-        ),
+        p.title('{{ ("在" ~ 支部.简称 ~ 活动.简称 ~ "动员会上的讲话")|分行([支部.简称, 活动.简称]) }}'),
         _speaker("支部.会议"),
         p.line("Addressee", "同志们："),
         p.body(

@@ -46,6 +46,15 @@ class Style:
 
 
 BODY = "Body"
+_TAIL = (("leftChars", 100), ("left", 280), ("rightChars", 100), ("right", 280))
+_COPIES = (
+    ("leftChars", 400),
+    ("left", 1120),
+    ("rightChars", 100),
+    ("right", 280),
+    ("hangingChars", 300),
+    ("hanging", 840),
+)
 _TWO_IN = (("firstLineChars", 200), ("firstLine", INDENT))
 
 
@@ -56,6 +65,8 @@ def sheet(fonts: Fonts) -> tuple[Style, ...]:
         body(BODY, "正文", indent=_TWO_IN),
         Style("DocTitle", "公文标题", fonts.title, SIZE_2, TITLE_LINE, "center", keep=True),
         Style("Subtitle", "副标题", fonts.script, SIZE_3, align="center", tighten=TIGHTEN, keep=True),
+        Style("Mark", "发文机关标志", fonts.title, SIZE_2, TITLE_LINE, "center", keep=True),
+        Style("HeadLine", "版头", fonts.heading, SIZE_3, align="left", tighten=TIGHTEN),
         body("Number", "发文字号", align="center"),
         body("Addressee", "主送", align="left", before=LINE),
         Style("Heading1", "标题1", fonts.heading, SIZE_3, indent=_TWO_IN, outline=0, tighten=TIGHTEN, keep=True),
@@ -69,7 +80,8 @@ def sheet(fonts: Fonts) -> tuple[Style, ...]:
         body("Signature", "署名", align="center", keep=True),
         body("SignatureDate", "成文日期", align="right", indent=(("rightChars", 400), ("right", 4 * PITCH))),
         body("Note", "附注", indent=_TWO_IN),
-        Style("Imprint", "版记", fonts.body, SIZE_4, indent=(("leftChars", 100), ("left", 280))),
+        Style("Imprint", "版记", fonts.body, SIZE_4, indent=_TAIL),
+        Style("Copies", "抄送", fonts.body, SIZE_4, indent=_COPIES),
         Style("PageNumber", "页码", fonts.number, SIZE_4, PAGE_NUMBER_LINE, "right"),
         Style("TableTitle", "表题", fonts.body, SIZE_4, line=480, align="left", keep=True),
         Style("TableHead", "表头", fonts.heading, SIZE_S4, line=0, align="center"),
@@ -88,8 +100,8 @@ def _hanging(left: int, hanging: int) -> tuple[tuple[str, int], ...]:
     )
 
 
-def part(fonts: Fonts) -> str:
-    """Return word/styles.xml."""
+def part(fonts: Fonts, more: str = "") -> str:
+    """Return word/styles.xml; `more` are ready styles behind the common ones."""
     styles = sheet(fonts)
     defaults = w(
         "docDefaults",
@@ -107,7 +119,7 @@ def part(fonts: Fonts) -> str:
         default=1,
         styleId="TableNormal",
     )
-    return root("styles", defaults, *map(_style, styles), table)
+    return root("styles", defaults, *map(_style, styles), table, more)
 
 
 _NO_AUTO_SPACE = (

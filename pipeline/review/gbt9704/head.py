@@ -63,7 +63,14 @@ def number(document: Document) -> Iterator[Finding]:
         if not is_face(face_of(element.paragraph), "仿宋") and not signer:
             yield rule.at("gbt.number.font", element, "仿宋", face_of(element.paragraph))
         look = element.paragraph.look
-        if document.of(Role.MARK) and not signer and look.align not in {"center", "right"} and not look.framed:
+        opposite = "\t" in element.paragraph.text  # 信函: at the right of the line under the rule (10.1)
+        if (
+            document.of(Role.MARK)
+            and not signer
+            and not opposite
+            and look.align not in {"center", "right"}
+            and not look.framed
+        ):
             yield rule.at("gbt.number.align", element, "居中", "没有居中")
         if signer:
             yield from _signer(element, look.left_characters + look.first_characters)
