@@ -20,6 +20,7 @@ from pipeline.review.layout import em_width
 
 _NEAR = 0.35  # characters or lines: what the eye takes for the same
 _SIGNATURE_NEAR = 0.8  # characters; digits are narrower than half in some faces
+_YEAR = 3  # characters of room for a year
 _SEAL = 4  # characters right of a sealed date
 _TITLE_GAP, _ADDRESSEE_GAP = 2, 1  # blank lines
 _BODY_ROLES = (Role.ADDRESSEE, Role.BODY, Role.ENCLOSURES, Role.SIGNATURE, Role.DATE, Role.NOTE)
@@ -294,7 +295,12 @@ def signature(document: Document) -> Iterator[Finding]:
 def _width(element: Element) -> float:
     """Return a line's width; room left for a year that is written by hand belongs to it."""
     text = element.paragraph.text
-    return em_width(text.rstrip() if text.strip().startswith("年") else text.strip())
+    return em_width(text.strip()) + _year_room(text)
+
+
+def _year_room(text: str) -> float:
+    leading = em_width(text[: len(text) - len(text.lstrip())])
+    return min(leading, _YEAR) if text.strip().startswith("年") else 0
 
 
 def _pairs(elements: Sequence[Element]) -> Iterator[tuple[Element, Element]]:
@@ -309,7 +315,7 @@ def _right(element: Element, width: float, area: float) -> float:
     trailing = em_width(text[len(text.rstrip()) :])
     if look.align == "right":
         return look.right_characters + trailing
-    leading = 0 if text.strip().startswith("年") else em_width(text[: len(text) - len(text.lstrip())])
+    leading = em_width(text[: len(text) - len(text.lstrip())]) - _year_room(text)
     left = look.left_characters + look.first_characters
     if look.align == "center":
         inner = area - left - look.right_characters
