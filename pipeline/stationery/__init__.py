@@ -19,7 +19,6 @@ PAPERS: Mapping[str, Callable[[Fonts], bytes]] = {
     "会议通知-全镇.docx": notices.township,
     "会议通知-支部.docx": notices.branch,
     "会议通知-全镇-信函.docx": notices.township_letter,
-    "会议通知-支部-信函.docx": notices.branch_letter,
     "动员讲话-全镇.docx": speeches.township,
     "动员讲话-支部.docx": speeches.branch,
     "党性分析表-普通.docx": analyses.ordinary,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from pipeline.stationery import letterhead
 from pipeline.stationery import paragraphs as p
 from pipeline.stationery.package import FirstPage, paper
@@ -22,39 +20,23 @@ _UPPER = '(活动.上级文件|join("、")).replace("》、《", "》《")'
 
 
 def township(fonts: Fonts) -> bytes:
-    """Return 会议通知-全镇.docx: with a red head (文件, 套打) or without."""
-    return paper(*_headed(_township_title, _township()), fonts=fonts, more_styles=letterhead.character_styles(fonts))
+    """Return 会议通知-全镇.docx: under a red head (文件, 套打), or with its number under the title."""
+    plain = _township_title(0) + p.when("发文.字号", p.line("Number", "{{ 发文.字号 }}"))
+    head = p.choose((letterhead.ON_PAPER, (letterhead.head(), _township_title(2 * LINE))), ("", (plain,)))
+    styles = letterhead.character_styles(fonts)
+    return paper(head, *_township(), letterhead.imprint(), fonts=fonts, more_styles=styles)
 
 
 def township_letter(fonts: Fonts) -> bytes:
     """Return 会议通知-全镇-信函.docx."""
-    return _letter(_township_title, _township(), fonts)
+    first = FirstPage(letterhead.letter_head(), letterhead.letter_foot())
+    blocks = (letterhead.letter_lines(), _township_title(2 * LINE), *_township(), letterhead.imprint())
+    return paper(*blocks, fonts=fonts, more_styles=letterhead.character_styles(fonts), first=first)
 
 
 def branch(fonts: Fonts) -> bytes:
-    """Return 会议通知-支部.docx."""
-    return paper(*_headed(_branch_title, _branch()), fonts=fonts, more_styles=letterhead.character_styles(fonts))
-
-
-def branch_letter(fonts: Fonts) -> bytes:
-    """Return 会议通知-支部-信函.docx."""
-    return _letter(_branch_title, _branch(), fonts)
-
-
-def _headed(title: Callable[[int], str], text: tuple[str, ...]) -> tuple[str, ...]:
-    """Return a notice under a red head, or with its number under the title where there is none."""
-    plain = title(0) + p.when("发文.字号", p.line("Number", "{{ 发文.字号 }}"))
-    return (
-        p.choose((letterhead.ON_PAPER, (letterhead.head(), title(2 * LINE))), ("", (plain,))),
-        *text,
-        letterhead.imprint(),
-    )
-
-
-def _letter(title: Callable[[int], str], text: tuple[str, ...], fonts: Fonts) -> bytes:
-    first = FirstPage(letterhead.letter_head(), letterhead.letter_foot())
-    blocks = (letterhead.letter_lines(), title(2 * LINE), *text, letterhead.imprint())
-    return paper(*blocks, fonts=fonts, more_styles=letterhead.character_styles(fonts), first=first)
+    """Return 会议通知-支部.docx: neither red head nor number (INPUTS.md §4); it goes with the township's paper."""
+    return paper(*_branch(), fonts=fonts)
 
 
 def _township() -> tuple[str, ...]:
@@ -194,13 +176,10 @@ def _quota_table() -> str:
     )
 
 
-def _branch_title(before: int) -> str:
-    return p.title('{{ ("关于参加" ~ 会议.名称 ~ "的通知")|分行([活动.名称]) }}', before)
-
-
 def _branch() -> tuple[str, ...]:
-    """Return the notice to one branch, under its title."""
+    """Return the notice to one branch."""
     return (
+        p.title('{{ ("关于参加" ~ 会议.名称 ~ "的通知")|分行([活动.名称]) }}'),
         p.let("项 = namespace(数=0)"),
         p.line("Addressee", "{{ 支部.名称 }}："),
         p.body(
@@ -242,7 +221,6 @@ def _branch() -> tuple[str, ...]:
         _contact(),
         p.line("Enclosures", "附件：参会回执", p.before_by(LINE)),
         p.signature("单位.名称", "发文.日期"),
-        letterhead.note(),
         p.line("EnclosureMark", "附件"),
         p.title("参会回执", before=LINE),
         _reply_caption("{{ 支部.名称 }}"),

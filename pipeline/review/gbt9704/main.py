@@ -53,26 +53,35 @@ def title(document: Document) -> Iterator[Finding]:
 
 def title_shape(document: Document) -> Iterator[Finding]:
     """7.3.1: several lines are broken at sense units, as a trapezoid or a diamond."""
-    lines: list[str] = []
-    titles = document.of(Role.TITLE)
-    for element in titles:
-        if element.paragraph.look.page_break_before and lines:
-            break  # a second title begins
-        lines += [line.strip() for line in element.paragraph.text.split("\n") if line.strip()]
-    widths = [em_width(line) for line in lines]
-    if not titles:
-        return
     rule = Clause("7.3.1")
-    if len(widths) > 1:
-        rectangle = max(widths) - min(widths) < 1
+    for titles in _titles(document):
+        lines = [line.strip() for title in titles for line in title.paragraph.text.split("\n") if line.strip()]
+        widths = [em_width(line) for line in lines]
+        rectangle = len(widths) > 1 and max(widths) - min(widths) < 1
         hourglass = any(widths[at] < min(max(widths[:at]), max(widths[at + 1 :])) for at in range(1, len(widths) - 1))
         if rectangle or hourglass:
-            shape = "长方形" if rectangle else "沙漏形"
-            yield rule.at("gbt.title.shape", titles[0], "排成梯形或菱形", shape)
-    if any(width > _TITLE_CAPACITY for width in widths):
-        long = max(widths)
-        expected = f"在词意完整处换行（一行最多{_TITLE_CAPACITY}字）"
-        yield rule.at("gbt.title.break", titles[0], expected, f"有一行{one_decimal(long)}字，会随处断开", CUSTOM)
+            yield rule.at("gbt.title.shape", titles[0], "排成梯形或菱形", "长方形" if rectangle else "沙漏形")
+        if max(widths) > _TITLE_CAPACITY:
+            expected = f"在词意完整处换行（一行最多{_TITLE_CAPACITY}字）"
+            found = f"有一行{one_decimal(max(widths))}字，会随处断开"
+            yield rule.at("gbt.title.break", titles[0], expected, found, CUSTOM)
+
+
+def _titles(document: Document) -> Iterator[list[Element]]:
+    """Yield each title with all its lines: a file may hold several documents one after the other."""
+    title: list[Element] = []
+    before: Element | None = None
+    for element in document.elements:
+        if element.role is Role.TITLE:
+            paragraph = element.paragraph
+            begins = paragraph.look.page_break_before or paragraph.starts_section
+            if title and (begins or before is not title[-1]):
+                yield title
+                title = []
+            title.append(element)
+        before = element
+    if title:
+        yield title
 
 
 def addressee(document: Document) -> Iterator[Finding]:
