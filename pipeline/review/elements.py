@@ -251,7 +251,7 @@ class _Sorter:
             return None
         if re.fullmatch(r"\d{4,8}", text):
             return Role.COPY_NUMBER
-        if re.match(r"^(绝密|机密|秘密)", text) and len(text) <= 12:  # noqa: PLR2004 - 机密★10年
+        if re.match(r"^(绝密|机密|秘密|内部)", text) and len(text) <= 12:  # noqa: PLR2004 - 机密★10年
             return Role.SECRECY
         if re.fullmatch(r"特急|加急|特提|平急", text):
             return Role.URGENCY

@@ -134,14 +134,26 @@ def unsealed(name: str, date: str) -> str:
     """Return 署名 and 成文日期 in the form without a seal (7.3.5.2): name two in, date two after its first character.
 
     Where the date is the longer one, it stands two in and the name moves left accordingly. Both are set in by spaces
-    from the left: their places depend on the name's width, which no indent of a template can know.
+    from the left: their places depend on the name's width, which no indent of a template can know. A name that does not
+    fit on one line breaks into lines that end two in.
     """
     shown = f"({date} or '{BLANK_DATE}')" if date else f"'{BLANK_DATE}'"
     fits = f"{name}|字宽 >= {shown}|字宽 + 2"
     signed = f"{{{{ (26 - {name}|字宽)|空 if {fits} else (24 - {shown}|字宽)|空 }}}}{{{{ {name} }}}}"
     dated = f"{{{{ (28 - {name}|字宽)|空 if {fits} else (26 - {shown}|字宽)|空 }}}}{{{{ {shown} }}}}"
     flush = w("ind", leftChars=0, left=0, rightChars=0, right=0) + w("jc", val="left")
-    return line("Signature", signed, w("spacing", before=LINE) + flush) + line("SignatureDate", dated, flush)
+    apart = w("spacing", before=LINE)
+    usual = line("Signature", signed, apart + flush) + line("SignatureDate", dated, flush)
+    broken = line("Signature", f"{{{{ {name} }}}}", apart + _ending(2)) + line(
+        "SignatureDate", f"{{{{ {shown} }}}}", _ending(4)
+    )
+    return choose((f"{name}|字宽 > 24", (broken,)), ("", (usual,)))
+
+
+def _ending(characters: int) -> str:
+    """Return the indents of lines that end `characters` before the right edge."""
+    edges = w("ind", leftChars=400, left=4 * PITCH, rightChars=characters * 100, right=characters * PITCH)
+    return edges + w("jc", val="right")
 
 
 def _signed(name: str, centre: float) -> str:

@@ -291,7 +291,8 @@ def signature(document: Document) -> Iterator[Finding]:
         n, d = _width(name), _width(dated)
         area = document.layout.sections[dated.paragraph.section].measure / (BODY_SIZE * 10 - 5)
         name_right, date_right = _right(name, n, area), _right(dated, d, area)
-        if not _sealed(n, d, name_right, date_right) and not _unsealed(n, d, name_right, date_right):
+        fits = n <= area - _SEAL  # of a longer name the clause says nothing
+        if fits and not _sealed(n, d, name_right, date_right) and not _unsealed(n, d, name_right, date_right):
             expected = "日期右空四字、署名以日期为准居中（盖章），或署名右空二字、日期首字比署名首字右移二字（不盖章）"
             found = f"署名右空{one_decimal(name_right)}字、日期右空{one_decimal(date_right)}字"
             yield Clause("7.3.5").at("gbt.signature.place", dated, expected, found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.model.finding import Finding
-from pipeline.review.elements import Document
+from pipeline.review.elements import Document, Role
 from pipeline.review.gbt9704.rule import CUSTOM, STANDARD, Clause
 from pipeline.review.layout import Paragraph, Table, millimetres
 
@@ -18,6 +18,8 @@ _SIZE_IN_CELLS = 30  # half-points: below it the body's spacing tears the rows a
 def tables(document: Document) -> Iterator[Finding]:
     """Look at each table's widths, head, rows and spacing."""
     rule = Clause("8", CUSTOM)
+    tail = [element.paragraph for element in document.of(Role.COPIES, Role.PRINTED)]
+    imprints = [table for table in document.layout.tables if any(p in tail for p in table.paragraphs)] if tail else []
     for table in document.layout.tables:
         where = f"表{table.number}"
         section = document.layout.sections[min(table.section, len(document.layout.sections) - 1)]
@@ -31,6 +33,8 @@ def tables(document: Document) -> Iterator[Finding]:
             yield rule.at("look.table.head", where, "表头在每页重复（标题行重复）", "没有设置")
         if any(not row.whole for row in table.rows) and len(table.rows) > _LONG_TABLE:
             yield rule.at("look.table.rows", where, "行不跨页断开", "允许跨页断行")
+        if table in imprints:
+            continue  # set in the text's lines: the last one sits on the type area's lower edge (7.4)
         if fixed := next((p for p in table.paragraphs if _too_fixed(p)), None):
             found = f"固定值{fixed.look.line / 20:g}磅"
             yield rule.at("look.table.spacing", fixed, "单倍行距", found)
