@@ -10,8 +10,10 @@ from itertools import combinations, pairwise
 CAPACITY = 20  # 2号 characters in 156 mm
 _MOST_LINES = 5
 _ENDS = re.compile(
-    r"委员会|党支部|党总支|党委|活动|工作|会议|大会|教育|学习|方案|办法|[、，]|(?<=关于)|(?<=的)(?!通知|讲话|意见|报告)"
+    r"委员会|党支部|党总支|党委|党组织|活动|工作|会议|大会|教育|学习|方案|办法|[、，”》]"
+    r"|关于(召开|参加|印发|转发|开展|做好|加强|调整|举办)?|(?=暨)|(?<=的)(?!通知|讲话|意见|报告)"
 )
+_QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
 _LINE, _RECTANGLE, _HOURGLASS, _OVER, _STUMP = 40.0, 60.0, 80.0, 400.0, 25.0
 _WORD_END, _SENSE_END, _ANYWHERE = 0.0, 6.0, 30.0
 _SHORTEST = 4  # characters: a shorter last line looks lost
@@ -42,9 +44,10 @@ def _width(text: str) -> float:
 
 def _places(title: str, whole: tuple[str, ...]) -> dict[int, float]:
     """Return where the title may be broken, with what each break costs."""
+    quoted = _QUOTED.findall(title)
     inside = {
         at
-        for word in whole
+        for word in (*whole, *quoted)
         if _width(word) <= CAPACITY
         for match in re.finditer(re.escape(word), title)
         for at in range(match.start() + 1, match.end())

@@ -67,6 +67,7 @@ DATE_FORM = re.compile(
 _SPEECH = re.compile(r"讲话|致辞|主持词|发言|贺词")
 _ENCLOSURES = re.compile(r"^附\s*件\s*\d*\s*[：:]\s*\S")
 _ENCLOSURE_MARK = re.compile(r"^附\s*件\s*[\d一二三四五六七八九十]*\s*[：:]?$")
+_NOTE = re.compile(r"^[（(].+[）)]$|^此件|^附注|^联系人")
 _SENTENCE_END = "。；！？;!?"
 
 
@@ -276,7 +277,7 @@ class _Sorter:
         if DATE_FORM.match(text) and not _flush(paragraph):
             self._sign()
             return Role.DATE
-        if before and before.role is Role.DATE and re.fullmatch(r"[（(].+[）)]", text):
+        if before and before.role is Role.DATE and _NOTE.match(text):
             return Role.NOTE
         if _ENCLOSURES.match(text) or (before and before.role is Role.ENCLOSURES and HEADING_FORMS[2].match(text)):
             return Role.ENCLOSURES

@@ -152,13 +152,17 @@ def imprint() -> str:
         run("{{ 发文.印发日期 or 发文.日期 }}印发"),
         properties=w("tabs", w("tab", val="right", pos=PORTRAIT.measure - 280)),
     )
-    end = p.paragraph("Imprint", properties=w("spacing", line=20, lineRule="exact"))
     copies = p.line("Copies", copied)
     return p.choose(
-        (f"{LETTER} and 发文.抄送", (_foot(copies, ruled=False), end)),
-        (f"{ON_PAPER} and 发文.抄送 and {dated}", (_foot(copies, printed), end)),
-        (f"{ON_PAPER} and {dated}", (_foot(printed), end)),
+        (f"{LETTER} and 发文.抄送", (_foot(copies, ruled=False), hairline())),
+        (f"{ON_PAPER} and 发文.抄送 and {dated}", (_foot(copies, printed), hairline())),
+        (f"{ON_PAPER} and {dated}", (_foot(printed), hairline())),
     )
+
+
+def hairline() -> str:
+    """Return a paragraph of one point: an anchor, or what keeps two tables apart (Word joins those that touch)."""
+    return p.paragraph("Imprint", properties=w("spacing", line=20, lineRule="exact"))
 
 
 def _foot(*rows: str, ruled: bool = True) -> str:

@@ -94,6 +94,7 @@ def _township() -> tuple[str, ...]:
             p.title("参会名额分配表", before=LINE),
             p.line("TableTitle", "会议名称：{{ 会议.名称 }}"),
             _quota_table(),
+            letterhead.hairline(),
         ),
     )
 
@@ -124,12 +125,12 @@ def _agenda() -> str:
 
 
 def _contact() -> str:
-    return p.when(
-        "单位.联系人 or 单位.电话",
-        p.keep(
-            "{% if 单位.联系人 %}联系人：{{ 单位.联系人 }}{% endif %}{% if 单位.联系人 and 单位.电话 %}　　{% endif %}"
-            "{% if 单位.电话 %}联系电话：{{ 单位.电话 }}{% endif %}"
-        ),
+    """Return the office's person and telephone: on one line, or on two where they would break."""
+    person, telephone = "联系人：{{ 单位.联系人 }}", "联系电话：{{ 单位.电话 }}"
+    one_line = "单位.联系人 and 单位.电话 and 单位.联系人|字宽 + 单位.电话|字宽 <= 14"
+    return p.choose(
+        (one_line, (p.keep(f"{person}　　{telephone}"),)),
+        ("", (p.when("单位.联系人", p.keep(person)), p.when("单位.电话", p.keep(telephone)))),
     )
 
 

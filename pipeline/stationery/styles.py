@@ -78,7 +78,7 @@ def sheet(fonts: Fonts) -> tuple[Style, ...]:
             "EnclosureMark", "附件标识", fonts.heading, SIZE_3, align="left", tighten=TIGHTEN, new_page=True, keep=True
         ),
         body("Signature", "署名", align="center", keep=True),
-        body("SignatureDate", "成文日期", align="right", indent=(("rightChars", 400), ("right", 4 * PITCH))),
+        body("SignatureDate", "成文日期", align="right", indent=(("rightChars", 400), ("right", 4 * PITCH)), keep=True),
         body("Note", "附注", indent=_TWO_IN),
         Style("Imprint", "版记", fonts.body, SIZE_4, indent=_TAIL),
         Style("Copies", "抄送", fonts.body, SIZE_4, indent=_COPIES),

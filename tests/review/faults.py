@@ -349,6 +349,124 @@ def _ends() -> Iterator[Fault]:
     )
 
 
+def _heads() -> Iterator[Fault]:
+    """What goes wrong in a red head and in the 版记."""
+    for style, name, codes, change in (
+        ("Mark", "black", ("gbt.mark.colour",), _letters("color", val="000000")),
+        ("Mark", "left", ("gbt.mark.align",), _property("jc", val="left")),
+        ("Mark", "黑体", ("gbt.mark.font",), _face("黑体")),
+        ("Number", "square brackets", ("gbt.number.form",), _words("〔(.*)〕", r"[\1]")),
+        ("Number", "第", ("gbt.number.form",), _words("〕", "〕第")),
+        ("Number", "四号", ("gbt.number.size",), _letters("sz", val="28")),
+        ("Number", "黑体", ("gbt.number.font",), _face("黑体")),
+        ("Note", "bare", ("gbt.note.brackets",), _words("^（(.*)）$", r"\1")),
+        ("Note", "half-width", ("gbt.note.brackets", "text.fullwidth"), _words("^（(.*)）$", r"(\1)")),
+        ("Note", "flush", ("gbt.note.indent",), _property("ind", firstLineChars="0", firstLine="0")),
+    ):
+        yield Fault(f"{style} {name}", codes, _where(style, "委〔" if style == "Number" else ".", change))
+    number_left = _where("Number", "^[^　]", _property("jc", val="left"))
+    yield Fault("number left", ("gbt.number.align",), _under("Mark", number_left))
+    yield Fault("title too near", ("gbt.title.gap",), _under("Mark", _at("DocTitle", _property("spacing", before="0"))))
+    for which, name in enumerate(("copy-number", "secrecy", "urgency")):
+        yield Fault(f"{name} 四号", (f"gbt.{name}.size",), _small(which, _letters("sz", val="28")))
+        yield Fault(f"{name} in", (f"gbt.{name}.place",), _small(which, _property("jc", val="right")))
+    yield Fault("secrecy 仿宋", ("gbt.secrecy.font",), _where("HeadLine", "^秘密", _face("仿宋_GB2312")))
+    yield Fault("urgency 仿宋", ("gbt.urgency.font",), _where("HeadLine", "^加急", _face("仿宋_GB2312")))
+    yield Fault("秘密 without its star", ("gbt.secrecy.form",), _where("HeadLine", "★", _words("★", "")))
+    yield Fault("no red rule", ("gbt.red-rule",), _part(_DOCUMENT, '(w:bottom [^>]*w:color=")FF0000', r"\g<1>000000"))
+    yield Fault("signer 仿宋", ("gbt.signer.font",), _where("Number", "签发人", _face("仿宋_GB2312")))
+    yield Fault("signed number flush", ("gbt.number.align",), _where("Number", "签发人", _words("^　", "")))
+    yield Fault("no last rule", ("gbt.tail.rules",), _part(_DOCUMENT, '<w:bottom w:val="single" w:sz="8"[^>]*/>', ""))
+    yield Fault("抄送 三号", ("gbt.copies.size",), _in_cell("^抄送", _letters("sz", val="32")))
+    yield Fault("抄送 宋体", ("gbt.copies.font",), _in_cell("^抄送", _face("宋体")))
+    yield Fault("抄送 without a stop", ("gbt.copies.stop",), _in_cell("^抄送", _words("。$", "")))
+    yield Fault("印发 三号", ("gbt.printed.size",), _in_cell("印发$", _letters("sz", val="32")))
+    yield Fault("印发 宋体", ("gbt.printed.font",), _in_cell("印发$", _face("宋体")))
+    yield Fault("印发 with a zero", ("gbt.printed.date",), _in_cell("印发$", _words(r"年(\d)月", r"年0\1月")))
+
+
+def _looks() -> Iterator[Fault]:
+    """What the standard says little of, and what everybody sees."""
+    yield Fault("title as a rectangle", ("gbt.title.shape",), _title("中共吕寨镇委员会\n关于召开全镇大会"))
+    yield Fault(
+        "title as an hourglass", ("gbt.title.shape",), _title("中共吕寨镇委员会关于召开\n全镇大会\n以及有关事项的通知")
+    )
+    yield Fault("title on one line", ("gbt.title.break",), _title("中共吕寨镇委员会关于召开全镇党员大会有关事项的通知"))
+    yield Fault(
+        "annex title left", ("gbt.annex.title.align",), _where("DocTitle", "^参会", _property("jc", val="left"))
+    )
+    yield Fault("annex not announced", ("gbt.annex.count",), _where("Enclosures", "2\\.", _words("2\\..*", "")))
+    yield Fault("signature may part", ("gbt.signature.keep",), _at("Signature", _property("keepNext", val="0")))
+    yield Fault("head not repeated", ("look.table.head",), _long_table("<w:tblHeader/>"))
+    yield Fault("rows may split", ("look.table.rows",), _long_table("<w:cantSplit/>"))
+    yield Fault("theme face", ("look.theme-font",), _plain("Body", _letters("rFonts", eastAsiaTheme="minorEastAsia")))
+    yield Fault("Latin quotes", ("look.quotes",), _plain("Body", _latin_quotes))
+    yield Fault("digits stretched", ("look.auto-space",), _plain("Body", _stretched))
+    yield Fault("1、", ("text.level-3",), _plain("Body", _words("^", "1、")))
+    yield Fault("（1）、", ("text.level-4",), _plain("Body", _words("^", "（1）、")))
+    yield Fault("(1)", ("text.level-4-brackets",), _plain("Body", _words("^", "(1)")))
+
+
+def _under(style: str, plant: Callable[[Paper], bool]) -> Callable[[Paper], bool]:
+    """Plant only where there is text of a style: a fault that needs it to be one."""
+    return lambda paper: bool(paper.styled(style)) and plant(paper)
+
+
+def _small(which: int, change: Callable[[etree._Element], None]) -> Callable[[Paper], bool]:
+    """Change one of the lines above the mark; in a letter the first of them is the number's."""
+
+    def plant(paper: Paper) -> bool:
+        lines = paper.styled("HeadLine")
+        return (
+            next(lines[0].iter(f"{W}tab"), None) is None and _at("HeadLine", change, which)(paper) if lines else False
+        )
+
+    return plant
+
+
+def _long_table(mark: str) -> Callable[[Paper], bool]:
+    """Take a mark off the rows, where a table is long enough to run over a page."""
+    off = _part(_DOCUMENT, mark, "", 0)
+    return lambda paper: any(len(t.findall(f"{W}tr")) > 15 for t in paper.document.iter(f"{W}tbl")) and off(paper)
+
+
+def _title(words: str) -> Callable[[Paper], bool]:
+    def change(p: etree._Element) -> None:
+        _words("^.*$", words)(p)
+        first = next(p.iter(f"{W}t"))
+        run, lines = first.getparent(), words.split("\n")
+        assert run is not None
+        for old in list(p.iter(f"{W}br")):
+            old.getparent().remove(old)  # type: ignore[union-attr]
+        first.text = lines[0]
+        for line in lines[1:]:
+            etree.SubElement(run, f"{W}br")
+            etree.SubElement(run, f"{W}t").text = line
+
+    return _at("DocTitle", change)
+
+
+def _latin_quotes(p: etree._Element) -> None:
+    _inserted("做到“四个带头”，")(p)
+    _letters("rFonts", ascii="Times New Roman", hAnsi="Times New Roman", eastAsia="仿宋_GB2312")(p)
+
+
+def _stretched(p: etree._Element) -> None:
+    _inserted("学习3天，")(p)
+    _property("autoSpaceDN", val="1")(p)
+
+
+def _in_cell(pattern: str, change: Callable[[etree._Element], None]) -> Callable[[Paper], bool]:
+    def plant(paper: Paper) -> bool:
+        for p in paper.document.iterfind(f".//{W}tc/{W}p"):
+            if re.search(pattern, text_of(p)):
+                change(p)
+                return True
+        return False
+
+    return plant
+
+
 def _cell(change: Callable[[etree._Element], None]) -> Callable[[Paper], bool]:
     def plant(paper: Paper) -> bool:
         for p in paper.document.iterfind(f".//{W}tc/{W}p"):
@@ -401,4 +519,4 @@ def _texts() -> Iterator[Fault]:
 
 def every() -> list[Fault]:
     """Return every fault."""
-    return [*_pages(), *_elements(), *_ends(), *_texts()]
+    return [*_pages(), *_heads(), *_elements(), *_ends(), *_looks(), *_texts()]

@@ -60,8 +60,9 @@ def number(document: Document) -> Iterator[Finding]:
         if sizes_of(element.paragraph) - {BODY_SIZE}:
             found = "、".join(said_size(size) for size in sorted(sizes_of(element.paragraph)))
             yield rule.at("gbt.number.size", element, said_size(BODY_SIZE), found)
-        if not is_face(face_of(element.paragraph), "仿宋") and not signer:
-            yield rule.at("gbt.number.font", element, "仿宋", face_of(element.paragraph))
+        face = next((run.letter.east for run in element.paragraph.runs if "〔" in run.text), "")
+        if face and not is_face(face, "仿宋"):
+            yield rule.at("gbt.number.font", element, "仿宋", face)
         look = element.paragraph.look
         opposite = "\t" in element.paragraph.text  # 信函: at the right of the line under the rule (10.1)
         if (
@@ -73,7 +74,8 @@ def number(document: Document) -> Iterator[Finding]:
         ):
             yield rule.at("gbt.number.align", element, "居中", "没有居中")
         if signer:
-            yield from _signer(element, look.left_characters + look.first_characters)
+            spaces = len(element.paragraph.text) - len(element.paragraph.text.lstrip("\u3000"))
+            yield from _signer(element, look.left_characters + look.first_characters + spaces)
 
 
 def _signer(element: Element, indent: float) -> Iterator[Finding]:
