@@ -25,6 +25,7 @@ _INDENTS = ("left", "right", "firstLine", "hanging")
 _SINGLE = 240  # twips of single spacing
 
 Properties = dict[str, str]
+Edges = dict[str, Border | None]  # side → border, None where there is none
 
 
 def value(element: etree._Element, name: str = "val") -> str:
@@ -126,6 +127,7 @@ class Style:
     parent: str
     paragraph: Properties
     run: Properties
+    edges: Edges
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,13 @@ class Cascade:
                 return
             yield found
             style = found.parent
+
+    def edges(self, style: str) -> Edges:
+        """Return the borders that a table's style gives it."""
+        merged: Edges = {}
+        for each in reversed(list(self._ancestry(style))):
+            merged |= each.edges
+        return merged
 
     def paragraph(self, direct: Properties, table: str = "") -> Properties:
         """Return a paragraph's merged properties."""
@@ -272,6 +281,17 @@ class Cascade:
 _ALIGNMENTS = {"start": "left", "end": "right", "distribute": "both", "": "left"}
 
 
+def edges(element: etree._Element | None) -> Edges:
+    """Return the borders that tblBorders or tcBorders state: side → border, None where it says that there is none."""
+    found: Edges = {}
+    for side in _elements(element):
+        kind = value(side)
+        size = round(number(value(side, "sz"), 4))
+        none = kind in {"", "nil", "none"}
+        found[_name(side)] = None if none else Border(kind, size, (value(side, "color") or "auto").upper())
+    return found
+
+
 def _border(text: str) -> Border | None:
     if not text:
         return None
@@ -295,6 +315,7 @@ def read(package: Package) -> Cascade:
                 value(parent) if parent is not None else "",
                 paragraph_properties(style.find(f"{W}pPr")),
                 run_properties(style.find(f"{W}rPr")),
+                edges(style.find(f"{W}tblPr/{W}tblBorders")),
             )
             if value(style, "type") == "paragraph" and value(style, "default") not in {"", *_OFF}:
                 cascade.standard_style = value(style, "styleId")

@@ -15,7 +15,7 @@ from lxml import etree
 from pipeline.expression import numeral
 from pipeline.review import cascade
 from pipeline.review.cascade import Cascade, Properties, W, number, on, value
-from pipeline.review.layout import Border, Layout, Letter, Look, Paragraph, Row, Run, Section, Table
+from pipeline.review.layout import Layout, Letter, Look, Paragraph, Row, Run, Section, Table
 from pipeline.review.package import Package, Unreadable, opened
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -198,23 +198,26 @@ class _Reader:
         properties = element.find(f"{W}tblPr")
         style = width = None
         floating = False
-        borders: dict[str, etree._Element] = {}
         if properties is not None:
             style, width = properties.find(f"{W}tblStyle"), properties.find(f"{W}tblW")
             floating = properties.find(f"{W}tblpPr") is not None
-            sides = properties.find(f"{W}tblBorders")
-            borders = {str(s.tag).removeprefix(W): s for s in sides} if sides is not None else {}
         name = value(style) if style is not None else ""
-        rows = tuple(self.row(row, f"表{counted}第{at}行", name) for at, row in enumerate(_inner(element, f"{W}tr"), 1))
+        borders = self.styles.edges(name) | cascade.edges(element.find(f"{W}tblPr/{W}tblBorders"))
+        rows_of_cells = list(_inner(element, f"{W}tr"))
+        for side, row in (("top", rows_of_cells[:1]), ("bottom", rows_of_cells[-1:])):
+            cells = [cell for each in row for cell in _inner(each, f"{W}tc")]
+            for cell in cells:
+                own = cascade.edges(cell.find(f"{W}tcPr/{W}tcBorders"))
+                borders[side] = own.get(side, borders.get(side))
+        rows = tuple(self.row(row, f"表{counted}第{at}行", name) for at, row in enumerate(rows_of_cells, 1))
         stated = int(number(value(width, "w"))) if width is not None and value(width, "type") == "dxa" else 0
-        edges = [_edge(borders.get(side)) for side in ("top", "insideH", "bottom")]
         return Table(
             counted,
             tuple(int(number(value(column, "w"))) for column in element.findall(f"{W}tblGrid/{W}gridCol")),
             stated,
             rows,
             floating,
-            (edges[0], edges[1], edges[2]),
+            (borders.get("top"), borders.get("insideH"), borders.get("bottom")),
             self.section,
         )
 
@@ -386,9 +389,3 @@ def _counted(count: int, kind: str) -> str:
         letter = chr(ord("A") + (count - 1) % 26)
         return letter if kind == "upperLetter" else letter.lower()
     return str(count)
-
-
-def _edge(element: etree._Element | None) -> Border | None:
-    if element is None or value(element) in {"", "nil", "none"}:
-        return None
-    return Border(value(element), round(number(value(element, "sz"), 4)), value(element, "color") or "auto")

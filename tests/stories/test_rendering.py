@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, SAMPLE, Workspace, needs
+from tests.conftest import SAMPLE, Workspace, needs
+from tests.office import converted
 
 pytestmark = [pytest.mark.slow, needs("soffice"), needs("pdfinfo")]
 NAME = SAMPLE.name
@@ -28,23 +27,13 @@ def test_every_kind_renders_to_the_pages_that_it_should_have(sample: Workspace, 
         "柳树店村党支部/04-整改方案": range(2, 5),
         "柳树店村党支部/05-整改台账": range(1, 3),
     }
-    folder = tmp_path / "见"
-    folder.mkdir()
-    for number, name in enumerate(wanted):
-        shutil.copy(home / f"{name}.docx", folder / f"{number}.docx")
-    shutil.copy(home / "打印" / "轧花厂党支部.docx", folder / "volume.docx")
+    papers = [home / f"{name}.docx" for name in wanted]
+    *alone, volume = converted([*papers, home / "打印" / "轧花厂党支部.docx"], "pdf", tmp_path / "见")
 
-    command = [
-        "soffice", f"-env:UserInstallation=file://{tmp_path}/office", "--headless", "--convert-to", "pdf",
-        "--outdir", str(folder), *map(str, sorted(folder.glob("*.docx"))),
-    ]  # fmt: skip
-    environment = os.environ | {"FONTCONFIG_FILE": str(ROOT / "tests" / "fonts.conf")}
-    subprocess.run(command, check=True, capture_output=True, timeout=300, env=environment)
-
-    for number, (name, expected) in enumerate(wanted.items()):
-        assert pages(folder / f"{number}.pdf") in expected, name
+    for paper, (name, expected) in zip(alone, wanted.items(), strict=True):
+        assert pages(paper) in expected, name
     members = len(list((home / "轧花厂党支部").glob("03-*.docx")))
-    assert pages(folder / "volume.pdf") >= 2 * members
+    assert pages(volume) >= 2 * members
 
 
 def pages(path: Path) -> int:

@@ -1,0 +1,77 @@
+"""Titles broken at sense units: nothing lost, a shape that the standard allows, names in one piece."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.render.titles import CAPACITY, lines
+
+TOWNSHIP, CAMPAIGN = "中共吕寨镇委员会", "保持共产党员先进性教育活动"
+_WORDS = st.sampled_from(
+    [
+        "中共吕寨镇委员会", "关于召开", "关于", "全镇", "党员", "“强信念、转作风”", "主题", "教育", "活动", "动员", "大会", "的通知",
+        "《管理办法（试行）》", "2026年", "整改方案", "、", "暨", "党支部", "A4", "工作会议",
+    ]
+)  # fmt: skip
+_TITLES = st.lists(_WORDS, min_size=1, max_size=16).map("".join)
+
+
+def wide(text: str) -> float:
+    return sum(0.5 if character.isascii() else 1 for character in text)
+
+
+@given(_TITLES)
+def test_a_title_keeps_every_character(title: str) -> None:
+    assert lines(title).replace("\n", "") == title
+
+
+@given(_TITLES)
+def test_what_fits_on_a_line_stays_on_it_and_what_does_not_is_broken(title: str) -> None:
+    assert ("\n" in lines(title)) == (wide(title) > CAPACITY)
+
+
+@given(_TITLES, st.lists(_WORDS, max_size=3))
+def test_no_line_is_empty_and_breaking_again_changes_nothing(title: str, whole: list[str]) -> None:
+    broken = lines(title, whole)
+
+    assert all(line.strip() for line in broken.split("\n"))
+    assert lines(title, whole) == broken
+
+
+@pytest.mark.parametrize(
+    ("title", "whole", "broken"),
+    [
+        ("关于召开党员大会的通知", [], ["关于召开党员大会的通知"]),
+        (
+            f"{TOWNSHIP}关于召开全镇{CAMPAIGN}动员大会的通知", [TOWNSHIP, CAMPAIGN],
+            [TOWNSHIP, f"关于召开全镇{CAMPAIGN}", "动员大会的通知"],
+        ),
+        (
+            f"中共吕寨镇柳树店村支部委员会{CAMPAIGN}整改方案", ["中共吕寨镇柳树店村支部委员会", CAMPAIGN],
+            ["中共吕寨镇柳树店村支部委员会", f"{CAMPAIGN}整改方案"],
+        ),
+        (
+            "关于印发《吕寨镇党员教育管理工作办法（试行）》的通知", [],
+            ["关于印发", "《吕寨镇党员教育管理工作办法（试行）》", "的通知"],
+        ),
+        (
+            "在全镇“强信念、转作风、抓落实、促发展”主题集中学习教育动员部署大会上的讲话", [],
+            ["在全镇“强信念、转作风、抓落实、促发展”", "主题集中学习教育动员部署大会上的讲话"],
+        ),
+    ],
+)  # fmt: skip
+def test_lines_end_where_the_sense_does(title: str, whole: list[str], broken: list[str]) -> None:
+    assert lines(title, whole).split("\n") == broken
+
+
+@given(st.integers(1, 9), st.integers(1, 9))
+def test_a_title_is_never_a_rectangle_or_an_hourglass_where_it_can_be_helped(names: int, more: int) -> None:
+    title = "中共" + "大" * names + "镇委员会关于召开" + "小" * more + "会议暨党员教育工作会议的通知"
+    widths = [wide(line) for line in lines(title).split("\n")]
+
+    hourglass = any(widths[at] < min(max(widths[:at]), max(widths[at + 1 :])) for at in range(1, len(widths) - 1))
+
+    assert not hourglass
+    assert len(widths) == 1 or max(widths) - min(widths) >= 1

@@ -1,0 +1,67 @@
+"""A campaign in which little is usual, under every kind of red head: every document made, and held to the standard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from tests.conftest import Workspace
+from tests.samples import extremes
+
+HEADS = ("无", "文件", "信函", "套打")
+
+
+def put(workspace: Workspace, head: str) -> None:
+    for name, content in extremes.files(head, many=True).items():
+        workspace.put(name, content)
+
+
+def words(path: Path) -> list[str]:
+    return [paragraph.text for paragraph in Document(str(path)).paragraphs if paragraph.text]
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_every_document_is_made_and_has_no_finding(workspace: Workspace, head: str) -> None:
+    put(workspace, head)
+
+    built = workspace.build()
+
+    members = sum(size for _, _, size in (*extremes.BRANCHES, *extremes.MANY))
+    branches = len(extremes.BRANCHES) + len(extremes.MANY)
+    assert built["exit"] == 0
+    assert built["stopped"] == []
+    assert len(built["written"]) == 2 + 2 + members + 4 * branches  # two meetings; notice, speech, plan and register
+    assert built["findings"] == []
+
+
+@pytest.mark.parametrize(
+    ("head", "first"),
+    [
+        ("无", "中共某某县䲟塘镇委员会关于召开会的通知"),
+        ("文件", "000001"),
+        ("套打", "000001"),
+        ("信函", "000001\t䲟委〔2026〕123号"),
+    ],
+)
+def test_the_red_head_is_as_the_yaml_says(workspace: Workspace, head: str, first: str) -> None:
+    put(workspace, head)
+    workspace.build()
+
+    text = words(workspace.output(f"{extremes.CAMPAIGN}/全镇/01-会议通知.docx"))
+
+    assert text[0] == first
+    assert ("中共某某县䲟塘镇委员会文件" in text) == (head == "文件")
+    assert any(line.startswith("　䲟委〔2026〕123号\t签发人：王一　迪丽热巴") for line in text) == (head == "套打")
+    assert "（此件发至各党支部）" in text
+
+
+def test_the_branch_s_notice_has_neither_red_head_nor_number(workspace: Workspace) -> None:
+    put(workspace, "文件")
+    workspace.build()
+
+    text = words(workspace.output(f"{extremes.CAMPAIGN}/朝阳村党支部/01-会议通知.docx"))
+
+    assert text[0] == "关于参加会的通知"
+    assert not any("〔2026〕" in line or "签发人" in line for line in text)
