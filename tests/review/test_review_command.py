@@ -95,7 +95,7 @@ def test_findings_of_unchanged_documents_are_remembered(campaign: Workspace) -> 
     campaign.put(
         "活动/活动.yaml",
         (campaign.path / "inputs/活动/活动.yaml").read_text("utf-8")
-        + "发文: {字号: \"吕委[2026]12号\", 日期: 2026-07-02}\n",
+        + '发文: {字号: "吕委[2026]12号", 日期: 2026-07-02}\n',
     )
     first = campaign.build()
     again = campaign.build()
