@@ -105,7 +105,7 @@ def test_the_log_holds_codes_and_addresses_and_no_value(campaign: Workspace) -> 
 
 
 def test_two_runs_at_once_wait_for_each_other(campaign: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch, "_PATIENCE", 0.3)
+    monkeypatch.setattr("pipeline.batch.production._PATIENCE", 0.3)
     waited = []
     with opened(campaign.path) as first, opened(campaign.path) as second, first.ledger.exclusive(lambda: None, 1):
         with pytest.raises(LedgerError, match="另一个 gongwen"):

@@ -111,7 +111,7 @@ def test_each_library_has_its_own_room() -> None:
     assert _third_party("docx") == set()
     assert _third_party("jinja2") <= {
         "expression",
-        "batch",
+        "batch.document",
         "plan.catalog",
         "plan.due",
         "render.compile",

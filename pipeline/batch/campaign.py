@@ -1,170 +1,39 @@
-"""THE STORY: what happens to a document from the inbox to its branch's folder. The only place that knows the order.
-
-read inputs/ → plan what is due → compile the templates → fill what changed → review it → put it on the shelf
-→ withdraw what is no longer due → bind the print volumes → write the registers
-"""
+"""One campaign's turn in a run: make what is due, withdraw what no longer is, bind, register."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import traceback
-from collections.abc import Callable, Iterator
-from contextlib import nullcontext
-from dataclasses import dataclass, field
-from importlib.metadata import PackageNotFoundError, version
+from collections.abc import Callable
 from pathlib import Path
 
-import jinja2
-
 from pipeline import disk, register
+from pipeline.batch import document
+from pipeline.batch.document import ENGINE, Halt
+from pipeline.batch.report import CampaignReport, Report, hides_documents
 from pipeline.binder import Binder, Form
 from pipeline.desk import Desk
-from pipeline.expression import Stopped, UnknownName, Unreadable
-from pipeline.inbox import reading
 from pipeline.inbox.dossier import Intake
 from pipeline.model import codes
-from pipeline.model.errors import CatalogError, DiskError
-from pipeline.model.finding import Finding
-from pipeline.model.problem import Origin, Problem, Severity, nearest
+from pipeline.model.errors import DiskError
+from pipeline.model.problem import Origin, Problem, nearest
 from pipeline.model.work import WITHDRAWN_FOLDER, Job, Kind, Scope, State
-from pipeline.plan import catalog, names
 from pipeline.plan.due import due
 from pipeline.register import Change, Line
-from pipeline.render import compile as compiling
 from pipeline.render import fill as filling
 from pipeline.render.compile import Compiled
 from pipeline.review import reviewer
 from pipeline.review.reviewer import Reviewer
-from pipeline.shelf import Made, Placed, Shelf, Wanted
+from pipeline.shelf import Placed, Shelf, Wanted
 
 _KEPT_AT_ONCE = 200  # documents between two records in the ledger: a crash in between redoes the same bytes
-_PATIENCE = 600.0  # seconds to wait for another run on the same workspace
-_CELLS = ("cell.", "member.", "total.")  # errors that hide no document: what they stop is listed as stopped
 
 Progress = Callable[[str, int, int], None]
 """Called with a campaign's name, documents looked at so far, and the (estimated) number of all."""
 
 
-def _engine() -> str:
-    try:
-        return version("gongwen")
-    except PackageNotFoundError:  # run from a checkout
-        return "0.1.0"
-
-
-ENGINE = _engine() + "+2"  # part of every fingerprint: raise the last number when the same facts fill differently
-
-
-@dataclass(frozen=True, slots=True)
-class CampaignReport:
-    """One campaign in figures; `members` is None where a cell that they are counted by could not be read."""
-
-    name: str
-    branches: int
-    members: int | None
-    documents: int
-
-
-@dataclass(slots=True)
-class Report:
-    """What a run found and did. `blocks`: the documents that each Problem stops. `bugs`: tracebacks."""
-
-    campaigns: list[CampaignReport] = field(default_factory=list)
-    written: list[str] = field(default_factory=list)
-    unchanged: int = 0
-    kept: list[str] = field(default_factory=list)
-    withdrawn: list[str] = field(default_factory=list)
-    stopped: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    blocks: dict[Problem, list[str]] = field(default_factory=dict)
-    volumes: list[str] = field(default_factory=list)
-    findings: list[tuple[str, tuple[Finding, ...]]] = field(default_factory=list)  # by document
-    bugs: list[str] = field(default_factory=list)
-
-    def stop(self, path: str, reasons: tuple[Problem, ...]) -> None:
-        """Note that a document could not be made, and why."""
-        self.stopped.append(path)
-        for reason in dict.fromkeys(reasons):
-            if reason not in self.blocks:
-                self.blocks[reason] = []
-                if reason not in self.problems:
-                    self.problems.append(reason)
-            self.blocks[reason].append(path)
-
-    @property
-    def failed(self) -> bool:
-        """Whether there is an error in some file."""
-        return any(problem.severity is Severity.ERROR for problem in self.problems)
-
-
-def produce(
-    desk: Desk,
-    *,
-    only: str = "",
-    dry: bool = False,
-    on_progress: Progress = lambda *_: None,
-    on_wait: Callable[[], None] = lambda: None,
-) -> Report:
-    """Bring outputs/ up to date with inputs/ and templates/. Safe to run at any moment, any number of times.
-
-    `only` names one campaign; `dry` reads and plans everything and writes nothing.
-    """
-    with nullcontext() if dry else desk.ledger.exclusive(on_wait, _PATIENCE):
-        if not dry:
-            desk.ledger.begin_run(desk.now().isoformat(timespec="seconds"), ENGINE)
-        inbox = reading.read(desk.workspace, desk.memory, only)
-        report = Report(problems=list(inbox.problems))
-        kinds, templates = _templates(desk, report)
-        for intake in inbox.campaigns:
-            readable = not any(_hides_documents(problem) for problem in report.problems)
-            run = _Run(desk, intake, kinds, templates, report, dry=dry, complete=readable and intake.complete)
-            run.produce(on_progress)
-        if not only and not any(_hides_documents(problem) for problem in report.problems):
-            for gone in set(desk.ledger.campaigns()) - {intake.township.campaign.folder for intake in inbox.campaigns}:
-                _withdraw_campaign(desk, gone, report, dry=dry)
-        return report
-
-
-def _hides_documents(problem: Problem) -> bool:
-    """Whether a fault may hide documents that would be due: then nothing is withdrawn."""
-    locked = problem.code == codes.FILE_LOCKED.code
-    return locked or (problem.severity is Severity.ERROR and not problem.code.startswith(_CELLS))
-
-
-# --- templates ----------------------------------------------------------------------------------------------------
-
-
-def _templates(desk: Desk, report: Report) -> tuple[tuple[Kind, ...], dict[tuple[str, Scope], Compiled]]:
-    """Read the catalog and compile each template once for each 范围 that it serves."""
-    path = desk.templates / "catalog.yaml"
-    try:
-        data = path.read_bytes()
-    except OSError as fault:
-        raise CatalogError(f"读不了 {path}。请运行 gongwen init 取回模板，或检查这个文件") from fault
-    kinds = catalog.read(data)
-    report.problems += kinds.problems
-    compiled: dict[tuple[str, Scope], Compiled] = {}
-    for kind in kinds.value:
-        key = (kind.template, kind.scope)
-        if key in compiled or any(p.origin.file == f"templates/{kind.template}" for p in report.problems):
-            continue
-        file = desk.templates / kind.template
-        if not file.is_file():
-            report.problems.append(codes.TEMPLATE_MISSING.at(kind.origin, value=kind.template))
-            continue
-        known, font = names.known(kind.scope), desk.settings.body_font
-        made = compiling.template(file.read_bytes(), f"templates/{kind.template}", known, font)
-        report.problems += made.problems
-        if made.value is not None:
-            compiled[key] = made.value
-    return kinds.value, compiled
-
-
-# --- one campaign -------------------------------------------------------------------------------------------------
-
-
-class _Run:
+class Run:
     """One campaign's turn in a run."""
 
     def __init__(
@@ -241,7 +110,7 @@ class _Run:
         """Bring one document up to date, or note why it cannot be."""
         try:
             placed = self._placed(job)
-        except _Halt as halt:
+        except Halt as halt:
             self.report.stop(job.path, halt.reasons)
             self._register(job, Placed(State.STOPPED), halt.reasons)
             return
@@ -268,7 +137,7 @@ class _Run:
         if compiled is None:
             reasons += tuple(p for p in self.report.problems if _concerns(p, job.kind))
         if reasons or compiled is None:
-            raise _Halt(reasons)
+            raise Halt(reasons)
         values = filling.used_values(compiled, job.facts)
         facts = filling.serialised(values)
         fingerprint = hashlib.sha256(
@@ -276,23 +145,18 @@ class _Run:
         ).hexdigest()
         known = self.shelf.entries.get(job.path)
         before = self.desk.ledger.facts(job.path) if known and known.fingerprint != fingerprint else ""
-        if self.dry and not _doubtful(value for _, value in values):
+        if self.dry and not document.doubtful(value for _, value in values):
             return self._foreseen(job, fingerprint)
         want = Wanted(job.path, job.kind.name, job.branch, fingerprint, facts)
         try:
-            placed = self.shelf.place(want, lambda: self._made(compiled, job))
+            placed = self.shelf.place(want, lambda: document.made(compiled, job, self.reviewer))
         except DiskError as fault:
-            raise _Halt((codes.FILE_UNWRITABLE.at(Origin(job.path), reason=fault),)) from fault
+            raise Halt((codes.FILE_UNWRITABLE.at(Origin(job.path), reason=fault),)) from fault
         if placed.written and before:
             self.changes += [
                 Change(placed.written, *each) for each in register.changes(json.loads(before), values, job.facts)
             ]
         return placed
-
-    def _made(self, compiled: Compiled, job: Job) -> Made:
-        """Fill a document and review it. Raises _Halt."""
-        data = _filled(compiled, job)
-        return Made(data, reviewer.packed(self.reviewer.review(data)))
 
     def _foreseen(self, job: Job, fingerprint: str) -> Placed:
         """What a build would do, without doing it."""
@@ -331,7 +195,7 @@ class _Run:
             if not (self.desk.workspace / entry.path).exists():
                 shelf.gone.append(entry.path)
             elif not self.complete:
-                doubts = tuple(problem for problem in self.report.problems if _hides_documents(problem))
+                doubts = tuple(problem for problem in self.report.problems if hides_documents(problem))
                 self.report.stop(entry.path, doubts)
                 self._register_gone(entry.kind, entry.branch, entry.path, State.STOPPED, doubts)
             else:
@@ -345,50 +209,6 @@ class _Run:
 
     def _register_gone(self, kind: str, branch: str, path: str, state: State, reasons: tuple[Problem, ...]) -> None:
         self.lines.append(Line(kind, branch, "", path, state, reasons, "", self.shelf.made))
-
-
-class _Halt(Exception):  # noqa: N818 - the reason why one document stops
-    def __init__(self, reasons: tuple[Problem, ...]) -> None:
-        super().__init__(*reasons)
-        self.reasons = reasons
-
-
-def _filled(compiled: Compiled, job: Job) -> bytes:
-    """Fill one document. What goes wrong in it is a Problem with an address; raises _Halt."""
-    origin = Origin(f"templates/{job.kind.template}")
-    try:
-        return filling.fill(compiled, job.facts)
-    except Stopped as stopped:
-        raise _Halt(stopped.problems) from stopped
-    except UnknownName as unknown:
-        guess = nearest(unknown.name, unknown.known)
-        raise _Halt((codes.TEMPLATE_UNKNOWN_NAME.at(origin, name=unknown.name, nearest=guess),)) from unknown
-    except filling.UnwritableText as text:
-        raise _Halt((codes.TEMPLATE_FAILED.at(origin, reason=f"“{text.name}”里有 Word 文件不能保存的字符"),)) from text
-    except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as fault:
-        raise _Halt((codes.TEMPLATE_FAILED.at(origin, reason=_in_chinese(fault)),)) from fault
-
-
-def _in_chinese(fault: Exception) -> str:
-    """Return why a template failed, as a clerk can read it."""
-    said = str(fault)
-    if any(character > "\u2e80" for character in said):
-        return said
-    if isinstance(fault, jinja2.exceptions.SecurityError):
-        return "用了不允许的写法"
-    return "一处运算或函数用错了（比如把文字当作数来算）"
-
-
-def _doubtful(values: Iterator[object]) -> bool:
-    """Whether a template may meet a value that could not be read."""
-    for value in values:
-        if isinstance(value, Unreadable):
-            return True
-        if isinstance(value, dict) and _doubtful(iter(value.values())):
-            return True
-        if isinstance(value, list) and _doubtful(iter(value)):
-            return True
-    return False
 
 
 def _concerns(problem: Problem, kind: Kind) -> bool:
@@ -413,7 +233,7 @@ def _withdrawn(workspace: Path, path: str, campaign: str, *, dry: bool, edited: 
     return target
 
 
-def _withdraw_campaign(desk: Desk, name: str, report: Report, *, dry: bool) -> None:
+def withdraw_campaign(desk: Desk, name: str, report: Report, *, dry: bool) -> None:
     """A campaign's folder is gone from inputs/: all its documents are withdrawn."""
     entries = desk.ledger.entries(name)
     shelf = Shelf(desk.workspace, name, entries, desk.now().isoformat(timespec="seconds"), dry=dry)

@@ -1,0 +1,80 @@
+"""One document: filled, checked, reviewed. What goes wrong in it stops it alone, and has an address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+
+import jinja2
+
+from pipeline.expression import Stopped, UnknownName, Unreadable
+from pipeline.model import codes
+from pipeline.model.problem import Origin, Problem, nearest
+from pipeline.model.work import Job
+from pipeline.render import fill as filling
+from pipeline.render.compile import Compiled
+from pipeline.review import reviewer
+from pipeline.review.reviewer import Reviewer
+from pipeline.shelf import Made
+
+
+def _engine() -> str:
+    try:
+        return version("gongwen")
+    except PackageNotFoundError:  # run from a checkout
+        return "0.1.0"
+
+
+ENGINE = _engine() + "+2"  # part of every fingerprint: raise the last number when the same facts fill differently
+
+
+class Halt(Exception):  # noqa: N818 - it is the reason, not an error of the program
+    """One document cannot be made."""
+
+    def __init__(self, reasons: tuple[Problem, ...]) -> None:
+        super().__init__(*reasons)
+        self.reasons = reasons
+
+
+def made(compiled: Compiled, job: Job, checker: Reviewer) -> Made:
+    """Fill a document and review it. Raises Halt."""
+    data = _filled(compiled, job)
+    return Made(data, reviewer.packed(checker.review(data)))
+
+
+def _filled(compiled: Compiled, job: Job) -> bytes:
+    """Fill one document. What goes wrong in it is a Problem with an address; raises Halt."""
+    origin = Origin(f"templates/{job.kind.template}")
+    try:
+        return filling.fill(compiled, job.facts)
+    except Stopped as stopped:
+        raise Halt(stopped.problems) from stopped
+    except UnknownName as unknown:
+        guess = nearest(unknown.name, unknown.known)
+        raise Halt((codes.TEMPLATE_UNKNOWN_NAME.at(origin, name=unknown.name, nearest=guess),)) from unknown
+    except filling.UnwritableText as text:
+        raise Halt((codes.TEMPLATE_FAILED.at(origin, reason=f"“{text.name}”里有 Word 文件不能保存的字符"),)) from text
+    except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as fault:
+        raise Halt((codes.TEMPLATE_FAILED.at(origin, reason=_in_chinese(fault)),)) from fault
+
+
+def _in_chinese(fault: Exception) -> str:
+    """Return why a template failed, as a clerk can read it."""
+    said = str(fault)
+    if any(character > "\u2e80" for character in said):
+        return said
+    if isinstance(fault, jinja2.exceptions.SecurityError):
+        return "用了不允许的写法"
+    return "一处运算或函数用错了（比如把文字当作数来算）"
+
+
+def doubtful(values: Iterator[object]) -> bool:
+    """Whether a template may meet a value that could not be read."""
+    for value in values:
+        if isinstance(value, Unreadable):
+            return True
+        if isinstance(value, dict) and doubtful(iter(value.values())):
+            return True
+        if isinstance(value, list) and doubtful(iter(value)):
+            return True
+    return False

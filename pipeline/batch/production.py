@@ -1,0 +1,74 @@
+"""Produce: read inputs/, compile the templates, give each campaign its turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import nullcontext
+
+from pipeline.batch.campaign import Progress, Run, withdraw_campaign
+from pipeline.batch.document import ENGINE
+from pipeline.batch.report import Report, hides_documents
+from pipeline.desk import Desk
+from pipeline.inbox import reading
+from pipeline.model import codes
+from pipeline.model.errors import CatalogError
+from pipeline.model.work import Kind, Scope
+from pipeline.plan import catalog, names
+from pipeline.render import compile as compiling
+from pipeline.render.compile import Compiled
+
+_PATIENCE = 600.0  # seconds to wait for another run on the same workspace
+
+
+def produce(
+    desk: Desk,
+    *,
+    only: str = "",
+    dry: bool = False,
+    on_progress: Progress = lambda *_: None,
+    on_wait: Callable[[], None] = lambda: None,
+) -> Report:
+    """Bring outputs/ up to date with inputs/ and templates/. Safe to run at any moment, any number of times.
+
+    `only` names one campaign; `dry` reads and plans everything and writes nothing.
+    """
+    with nullcontext() if dry else desk.ledger.exclusive(on_wait, _PATIENCE):
+        if not dry:
+            desk.ledger.begin_run(desk.now().isoformat(timespec="seconds"), ENGINE)
+        inbox = reading.read(desk.workspace, desk.memory, only)
+        report = Report(problems=list(inbox.problems))
+        kinds, templates = _templates(desk, report)
+        for intake in inbox.campaigns:
+            readable = not any(hides_documents(problem) for problem in report.problems)
+            run = Run(desk, intake, kinds, templates, report, dry=dry, complete=readable and intake.complete)
+            run.produce(on_progress)
+        if not only and not any(hides_documents(problem) for problem in report.problems):
+            for gone in set(desk.ledger.campaigns()) - {intake.township.campaign.folder for intake in inbox.campaigns}:
+                withdraw_campaign(desk, gone, report, dry=dry)
+        return report
+
+
+def _templates(desk: Desk, report: Report) -> tuple[tuple[Kind, ...], dict[tuple[str, Scope], Compiled]]:
+    """Read the catalog and compile each template once for each 范围 that it serves."""
+    path = desk.templates / "catalog.yaml"
+    try:
+        data = path.read_bytes()
+    except OSError as fault:
+        raise CatalogError(f"读不了 {path}。请运行 gongwen init 取回模板，或检查这个文件") from fault
+    kinds = catalog.read(data)
+    report.problems += kinds.problems
+    compiled: dict[tuple[str, Scope], Compiled] = {}
+    for kind in kinds.value:
+        key = (kind.template, kind.scope)
+        if key in compiled or any(p.origin.file == f"templates/{kind.template}" for p in report.problems):
+            continue
+        file = desk.templates / kind.template
+        if not file.is_file():
+            report.problems.append(codes.TEMPLATE_MISSING.at(kind.origin, value=kind.template))
+            continue
+        known, font = names.known(kind.scope), desk.settings.body_font
+        made = compiling.template(file.read_bytes(), f"templates/{kind.template}", known, font)
+        report.problems += made.problems
+        if made.value is not None:
+            compiled[key] = made.value
+    return kinds.value, compiled

@@ -1,0 +1,59 @@
+"""What a run found and did, in one value for every door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.model import codes
+from pipeline.model.finding import Finding
+from pipeline.model.problem import Problem, Severity
+
+_CELLS = ("cell.", "member.", "total.")  # errors that hide no document: what they stop is listed as stopped
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignReport:
+    """One campaign in figures; `members` is None where a cell that they are counted by could not be read."""
+
+    name: str
+    branches: int
+    members: int | None
+    documents: int
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run found and did. `blocks`: the documents that each Problem stops. `bugs`: tracebacks."""
+
+    campaigns: list[CampaignReport] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
+    unchanged: int = 0
+    kept: list[str] = field(default_factory=list)
+    withdrawn: list[str] = field(default_factory=list)
+    stopped: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    blocks: dict[Problem, list[str]] = field(default_factory=dict)
+    volumes: list[str] = field(default_factory=list)
+    findings: list[tuple[str, tuple[Finding, ...]]] = field(default_factory=list)  # by document
+    bugs: list[str] = field(default_factory=list)
+
+    def stop(self, path: str, reasons: tuple[Problem, ...]) -> None:
+        """Note that a document could not be made, and why."""
+        self.stopped.append(path)
+        for reason in dict.fromkeys(reasons):
+            if reason not in self.blocks:
+                self.blocks[reason] = []
+                if reason not in self.problems:
+                    self.problems.append(reason)
+            self.blocks[reason].append(path)
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is an error in some file."""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+def hides_documents(problem: Problem) -> bool:
+    """Whether a fault may hide documents that would be due: then nothing is withdrawn."""
+    locked = problem.code == codes.FILE_LOCKED.code
+    return locked or (problem.severity is Severity.ERROR and not problem.code.startswith(_CELLS))
