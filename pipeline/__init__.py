@@ -18,6 +18,7 @@ render       3 · a document due → the bytes of a docx
 review       a Word file → measured, held to GB/T 9704 and the campaign's own words
 binder       what lies beside the documents: print volumes, faulty workbooks given back, the register
 shelf        4 · the bytes → where they belong, never over a clerk's edit
+intent       what is about to be put in place, written down first
 register     what the office keeps as workbooks: 清单, blank rosters
 ledger       memory: what was made from what (SQLite)
 disk         below the rooms: atomic, durable writing; safe file names

@@ -15,7 +15,7 @@ from pipeline import confine, disk, register
 from pipeline.model import codes
 from pipeline.model.errors import DiskError
 from pipeline.model.problem import Origin, Problem, Severity
-from pipeline.model.work import PRINT_FOLDER, RETURNED_FOLDER
+from pipeline.model.work import PRINT_FOLDER, RETURNED_FOLDER, State
 from pipeline.register import Change, Line
 from pipeline.render import volume
 from pipeline.shelf import Made, Placed, Shelf, Wanted
@@ -48,10 +48,14 @@ class Binder:
 
     def _place(self, want: Wanted, content: Callable[[], bytes]) -> Placed | None:
         try:
-            return self.shelf.place(want, lambda: Made(content()))
+            placed = self.shelf.place(want, lambda: Made(content()))
+            placed = self.shelf.settle().get(want.path, placed)
         except DiskError as fault:
-            self.problems.append(codes.FILE_UNWRITABLE.at(Origin(want.path), reason=fault))
+            placed = Placed(State.STOPPED, fault=str(fault))
+        if placed.fault:
+            self.problems.append(codes.FILE_UNWRITABLE.at(Origin(want.path), reason=placed.fault))
             return None
+        return placed
 
     def _clear(self, kind: str, wanted: set[str]) -> None:
         """Remove what is no longer wanted of a kind; what a clerk has edited stays."""

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline import config, disk
+from pipeline import config, disk, intent
 from pipeline.inbox.arrival import Mark, marks
 from pipeline.inbox.reading import Memory
 from pipeline.ledger import Ledger
 from pipeline.model.errors import WorkspaceError
 from pipeline.model.settings import Settings
+from pipeline.shelf import Handover
 
 _OWN = ".gongwen"  # below outputs/: ledger, locks, logs
 
@@ -42,6 +43,20 @@ class Desk:
         """Where everything that this program makes lies."""
         return self.workspace / "outputs"
 
+    def record(self, given: Handover) -> None:
+        """Record what a shelf has put in place; only then its intents say nothing more."""
+        if given.new or given.gone:
+            self.ledger.record(given.new, given.gone)
+        for path in given.intents:
+            disk.remove(path)
+
+    def mend(self) -> None:
+        """Clear up after a run that was killed: adopt what it had put in place, remove what it left half-written."""
+        for path, entries in intent.left(self.workspace):
+            self.ledger.record(entries)
+            disk.remove(path)
+        disk.sweep(self.outputs)
+
 
 def look(workspace: Path) -> dict[Path, Mark]:
     """Return what the file system says of everything that the papers depend on: inputs, templates, settings."""
@@ -63,7 +78,7 @@ def own_folder(workspace: Path) -> Path:
 
 @contextlib.contextmanager
 def opened(workspace: Path, now: Callable[[], dt.datetime] = _now, *, dry: bool = False) -> Iterator[Desk]:
-    """Open a workspace: read its settings, sweep what a killed run left, open the ledger. `dry`: write nothing.
+    """Open a workspace: read its settings, open the ledger. `dry`: write nothing.
 
     Raises SettingsError, WorkspaceError, LedgerError.
     """
@@ -72,7 +87,5 @@ def opened(workspace: Path, now: Callable[[], dt.datetime] = _now, *, dry: bool 
             f"{workspace} 不是工作文件夹（里面要有 inputs 和 templates）。请先运行 gongwen init，或用 --workspace 指明"
         )
     settings = config.load(workspace)
-    if not dry:
-        disk.sweep(workspace / "outputs")
     with Ledger(own_folder(workspace) / "ledger.db", dry=dry) as ledger:
         yield Desk(workspace, settings, ledger, now)

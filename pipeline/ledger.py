@@ -38,6 +38,7 @@ _MIGRATIONS = (
     CREATE TABLE run (number INTEGER PRIMARY KEY, started TEXT NOT NULL, engine TEXT NOT NULL) STRICT;
     """,
     "ALTER TABLE document ADD COLUMN findings TEXT NOT NULL DEFAULT ''",  # as review.reviewer.packed writes them
+    "ALTER TABLE run ADD COLUMN ended TEXT NOT NULL DEFAULT ''",  # '' = at work, or killed
 )
 _LOCK_POLL = 0.1  # seconds between two looks at whether the other run has ended
 _WAIT = 30.0  # seconds that a second program waits for the first one's transaction
@@ -59,7 +60,7 @@ class Entry:
     inode: int
     made: str
     findings: str = ""
-    facts: str = ""
+    facts: bytes = b""  # the used values, JSON, zlib
 
 
 class Ledger:
@@ -74,7 +75,7 @@ class Ledger:
             where = path if path.exists() or not dry else ":memory:"
             self._database = sqlite3.connect(where, timeout=_WAIT, isolation_level=None)
             self._database.execute("PRAGMA journal_mode = WAL")
-            self._database.execute("PRAGMA synchronous = NORMAL")
+            self._database.execute("PRAGMA synchronous = FULL")
             self._migrate()
         except sqlite3.DatabaseError as fault:
             raise LedgerError(
@@ -150,24 +151,28 @@ class Ledger:
         row = self._database.execute("SELECT facts FROM document WHERE path = ?", (path,)).fetchone()
         return zlib.decompress(row[0]).decode("utf-8") if row else ""
 
-    def keep(self, entries: Iterable[Entry]) -> None:
-        """Record files just written; called after they are safely on disk."""
+    def record(self, new: Iterable[Entry], gone: Iterable[str] = ()) -> None:
+        """Record files just put in place, and drop those that are no longer the program's business, in one step.
+
+        Called after the files are safely on disk; itself on disk when it returns.
+        """
         names = [name for name in Entry.__slots__ if name not in {"facts", "findings"}]
-        rows = [
-            (*(getattr(e, name) for name in names), zlib.compress(e.facts.encode(), 1), e.findings) for e in entries
-        ]
+        rows = [(*(getattr(entry, name) for name in names), entry.facts, entry.findings) for entry in new]
         with self._transaction():
+            self._database.executemany("DELETE FROM document WHERE path = ?", [(path,) for path in gone])
             self._database.executemany("REPLACE INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
-    def forget(self, paths: Iterable[str]) -> None:
-        """Drop files that are no longer the program's business (withdrawn, settled by the clerk)."""
+    def begin_run(self, started: str, engine: str) -> bool:
+        """Note that a run has begun; return whether the one before came to its end."""
         with self._transaction():
-            self._database.executemany("DELETE FROM document WHERE path = ?", [(path,) for path in paths])
-
-    def begin_run(self, started: str, engine: str) -> None:
-        """Note that a run has begun."""
-        with self._transaction():
+            last = self._database.execute("SELECT ended FROM run ORDER BY number DESC LIMIT 1").fetchone()
             self._database.execute("INSERT INTO run (started, engine) VALUES (?, ?)", (started, engine))
+        return bool(last and last[0])
+
+    def end_run(self, ended: str) -> None:
+        """Note that the run has come to its end: nothing of it is left half done."""
+        with self._transaction():
+            self._database.execute("UPDATE run SET ended = ? WHERE number = (SELECT max(number) FROM run)", (ended,))
 
     def last_run(self) -> str:
         """Return when the last run began, "" if there was none."""

@@ -3,17 +3,27 @@
 INPUTS.md §5: an edited output is kept and the new version goes beside it as …（新版）; an edited 新版 is kept too, the
 next is （新版2）. A 新版 that nobody edited may be replaced; one that the clerk removed is not made again until the
 facts change.
+
+A shelf needs no database: it gets the known entries of the documents that it may be asked for, `place` decides and
+writes aside, `settle` puts a chunk in place, `handed_over` gives what the ledger is to record. So a worker process can
+have one.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline import disk
+from pipeline import disk, intent
+from pipeline.disk import Aside, Chunk
+from pipeline.disk.files import unreadable
 from pipeline.ledger import Entry
+from pipeline.model.errors import DiskError
 from pipeline.model.work import State
 
 _MARK = "（新版"
@@ -21,53 +31,93 @@ _MARK = "（新版"
 
 @dataclass(slots=True)
 class Shelf:
-    """A campaign's files on disk beside what the ledger knows of them. `new` entries wait to be recorded."""
+    """A campaign's files on disk beside what the ledger knows of them."""
 
     workspace: Path
     campaign: str
     entries: dict[str, Entry]
     made: str  # ISO time of this run
     dry: bool = False
+    durable: bool = True  # False: a power cut may leave empty files (benchmarks)
     new: list[Entry] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
+    intents: list[Path] = field(default_factory=list)
+    _waiting: list[_Waiting] = field(default_factory=list)
     _beside_of: dict[str, list[str]] = field(default_factory=dict)  # document → its 新版, by path
+    _chunk: Chunk = field(init=False)
 
     def __post_init__(self) -> None:
+        self._chunk = Chunk(self.workspace / "outputs", durable=self.durable)
         for entry in self.entries.values():
             self._index(entry)
 
     def _index(self, entry: Entry) -> None:
-        versions = self._beside_of.setdefault(entry.beside, []) if entry.beside != entry.path else []
-        if entry.path not in versions:
-            versions.append(entry.path)
+        if entry.beside != entry.path:
+            versions = self._beside_of.setdefault(entry.beside, [])
+            if entry.path not in versions:
+                versions.append(entry.path)
+
+    # --- deciding -------------------------------------------------------------------------------------------------
 
     def place(self, want: Wanted, content: Callable[[], Made]) -> Placed:
-        """Bring one file up to date; `content` is called only where its bytes are needed."""
-        known, path = self.entries.get(want.path), self.workspace / want.path
-        if not path.exists():
+        """Bring one file up to date; `content` is called only where its bytes are needed.
+
+        What is written waits for `settle`, which may know better. Raises DiskError.
+        """
+        known, there = self.entries.get(want.path), self._look(want.path)
+        if there is None:
             return self._write(want, content(), State.MADE)
-        if known is not None and self.untouched(known):
+        if known is not None and self._as_written(known, there):
             if known.fingerprint == want.fingerprint:
+                self._drop_versions(want.path)
                 return _as_known(State.UNCHANGED, known)
-            return self._write(want, content(), State.MADE, known)
-        if known is not None and known.fingerprint == want.fingerprint and not self._versions(want.path):
+            return self._write(want, content(), State.MADE, known, there)
+        if known is not None and known.fingerprint == want.fingerprint and self._says_nothing_new(want.path):
+            self._drop_versions(want.path)
             return _as_known(State.KEPT, known)
         made = content()
-        if made.digest == disk.digest(path):  # the ledger was lost, the file is ours all the same
-            self._note(want, made, path)
+        if self._holds(want.path, made):  # the ledger was lost, or the clerk put the 新版 in its place
+            self._note(want, made, there)
+            self._drop_versions(want.path)
             return Placed(State.UNCHANGED, digest=made.digest, made=self.made, findings=made.findings)
         return self._beside(want, made)
 
     def untouched(self, entry: Entry) -> bool:
-        """Whether the file is as we wrote it. Same size, mtime and inode: trusted; otherwise its bytes decide."""
-        path = self.workspace / entry.path
+        """Whether the file is there as we wrote it. Same size, mtime and inode: trusted; otherwise its bytes decide."""
         try:
-            stat = path.stat()
-            if (stat.st_size, stat.st_mtime_ns, stat.st_ino) == (entry.size, entry.mtime, entry.inode):
-                return True
-            return stat.st_size == entry.size and disk.digest(path) == entry.digest
-        except FileNotFoundError:
+            there = self._look(entry.path)
+            return there is not None and self._as_written(entry, there)
+        except DiskError:  # held by another program: what cannot be looked at counts as the clerk's
             return False
+
+    def _look(self, path: str) -> os.stat_result | None:
+        """Return what the file system says of a file, None where there is none. Raises DiskError for a folder."""
+        try:
+            there = os.stat(self._absolute(path))  # noqa: PTH116
+        except FileNotFoundError:
+            return None
+        except OSError as fault:
+            raise unreadable(self.workspace / path, fault) from fault
+        if stat.S_ISDIR(there.st_mode):
+            raise unreadable(self.workspace / path, IsADirectoryError(21, "is a folder"))
+        return there
+
+    def _absolute(self, path: str) -> str:
+        return f"{self.workspace}/{path}"  # making a Path costs more than the look itself
+
+    def _as_written(self, entry: Entry, there: os.stat_result) -> bool:
+        if (there.st_size, there.st_mtime_ns, there.st_ino) == (entry.size, entry.mtime, entry.inode):
+            return True
+        return there.st_size == entry.size and self._digest(entry.path) == entry.digest
+
+    def _digest(self, path: str) -> str:
+        try:
+            return disk.digest(self.workspace / path)
+        except OSError as fault:
+            raise unreadable(self.workspace / path, fault) from fault
+
+    def _holds(self, path: str, made: Made) -> bool:
+        return self._digest(path) == made.digest
 
     def _beside(self, want: Wanted, made: Made) -> Placed:
         """The clerk has edited the file: keep it, and bring its newest 新版 up to date."""
@@ -75,71 +125,139 @@ class Shelf:
         number = 1
         if versions:
             last = versions[-1]
-            exists = (self.workspace / last.path).exists()
+            exists = self._look(last.path) is not None
             if last.fingerprint == want.fingerprint or (exists and last.digest == made.digest):
                 return _as_known(State.KEPT, last)
             number = len(versions) + (1 if exists and not self.untouched(last) else 0)
         while True:
             name = version_path(want.path, number)
-            path = self.workspace / name
-            known = self.entries.get(name)
-            if not path.exists() or (known is not None and self.untouched(known)):
+            known, there = self.entries.get(name), self._look(name)
+            if there is None or (known is not None and self.untouched(known)):
                 break
-            if disk.digest(path) == made.digest:  # made before the ledger was lost
-                self._note(Wanted(name, want.kind, want.branch, want.fingerprint, want.facts, want.path), made, path)
+            if self._holds(name, made):  # made before the ledger was lost
+                self._note(want.named(name), made, there)
                 return Placed(State.KEPT, digest=made.digest, made=self.made, findings=made.findings)
             number += 1
-        target = Wanted(name, want.kind, want.branch, want.fingerprint, want.facts, want.path)
-        written = self._write(target, made, State.KEPT)
+        written = self._write(want.named(name), made, State.KEPT, known, there)
         return Placed(State.KEPT, written.written, made.digest, self.made, made.findings)
 
     def _versions(self, path: str) -> list[Entry]:
         """Return the known 新版 of a document, oldest first."""
-        found = [self.entries[version] for version in self._beside_of.get(path, ())]
+        found = [self.entries[version] for version in self._beside_of.get(path, ()) if version in self.entries]
         return sorted(found, key=lambda entry: (len(entry.path), entry.path))
 
-    def _write(self, want: Wanted, made: Made, state: State, known: Entry | None = None) -> Placed:
-        path = self.workspace / want.path
-        if known is not None and known.digest == made.digest:  # other facts, the same paper
-            self._note(want, made, path)
+    def _says_nothing_new(self, path: str) -> bool:
+        """Whether no 新版 of an edited document holds an edit: facts as they were need none."""
+        return all(self.untouched(version) or self._look(version.path) is None for version in self._versions(path))
+
+    def _write(
+        self, want: Wanted, made: Made, state: State, known: Entry | None = None, there: os.stat_result | None = None
+    ) -> Placed:
+        if known is not None and there is not None and known.digest == made.digest:  # other facts, the same paper
+            self._note(want, made, there)
+            if want.is_document:
+                self._drop_versions(want.path)
             return Placed(State.UNCHANGED, digest=made.digest, made=known.made, findings=made.findings)
         if not self.dry:
-            disk.write(path, made.data)
-        self._note(want, made, path)
-        if want.beside in {"", want.path}:
-            self._drop_versions(want.path)
+            aside = self._chunk.add(self.workspace / want.path, made.data)
+            self._waiting.append(_Waiting(want, made, aside, there))
         return Placed(state, want.path, made.digest, self.made, made.findings)
+
+    # --- putting a chunk in place ---------------------------------------------------------------------------------
+
+    @property
+    def waiting(self) -> int:
+        """How many files wait for `settle`."""
+        return len(self._waiting)
+
+    def settle(self) -> dict[str, Placed]:
+        """Make what was placed durable and put it in its place; then, and only then, it is in `new`.
+
+        Returns what turned out otherwise, by the document's path: edited meanwhile, or STOPPED with its `fault`.
+        """
+        otherwise: dict[str, Placed] = {}
+        while self._waiting:
+            waiting, self._waiting = self._waiting, []
+            try:
+                self._announce(waiting)
+                self._chunk.flush()
+                settled = [each for each in waiting if self._put(each, otherwise)]
+                self._chunk.finish()
+            except DiskError as fault:
+                otherwise |= {each.want.document: _stopped(fault) for each in (*waiting, *self._waiting)}
+                self._waiting = settled = []
+            for each in settled:
+                self._note(each.want, each.made, each.aside.stat)
+                if each.want.is_document:
+                    self._drop_versions(each.want.path)
+        self._chunk.close()
+        return otherwise
+
+    def _announce(self, waiting: list[_Waiting]) -> None:
+        """Write down what is about to be put in place, made durable with it."""
+        entries = [self._entry(each.want, each.made, each.aside.stat) for each in waiting]
+        path, data = intent.announced(self.workspace, entries)
+        self._chunk.note(path, data)
+        self.intents.append(path)
+
+    def _put(self, waiting: _Waiting, otherwise: dict[str, Placed]) -> bool:
+        """Rename one file into its place, unless the clerk was faster: then decide anew."""
+        want = waiting.want
+        try:
+            if not _same(self._look(want.path), waiting.seen):
+                self._chunk.drop(waiting.aside)
+                otherwise[want.document] = self.place(want.as_document(), lambda: waiting.made)
+                return False
+            self._chunk.put(waiting.aside)
+        except DiskError as fault:
+            otherwise[want.document] = _stopped(fault)
+            return False
+        return True
 
     def _drop_versions(self, path: str) -> None:
         """The document itself is new again: a 新版 that nobody edited says nothing more."""
+        if self.dry or path not in self._beside_of:
+            return
         for version in self._versions(path):
-            if self.untouched(version) and not self.dry:
-                disk.remove(self.workspace / version.path)
+            try:
+                if self.untouched(version):
+                    disk.remove(self.workspace / version.path)
+            except DiskError:  # open in another program: the next run tries again
+                continue
+            self.entries.pop(version.path)
             self.gone.append(version.path)
-        self._beside_of.pop(path, None)
 
-    def _note(self, want: Wanted, made: Made, path: Path) -> None:
+    def _note(self, want: Wanted, made: Made, there: os.stat_result) -> None:
         if self.dry:
             return
-        stat = path.stat()
-        entry = Entry(
+        entry = self._entry(want, made, there)
+        self.new.append(entry)
+        self.entries[entry.path] = entry
+        self._index(entry)
+
+    def _entry(self, want: Wanted, made: Made, there: os.stat_result) -> Entry:
+        return Entry(
             path=want.path,
-            beside=want.beside or want.path,
+            beside=want.document,
             campaign=self.campaign,
             kind=want.kind,
             branch=want.branch,
             fingerprint=want.fingerprint,
             digest=made.digest,
-            size=stat.st_size,
-            mtime=stat.st_mtime_ns,
-            inode=stat.st_ino,
+            size=there.st_size,
+            mtime=there.st_mtime_ns,
+            inode=there.st_ino,
             made=self.made,
-            facts=want.facts,
             findings=made.findings,
+            facts=zlib.compress(want.facts.encode(), 1),
         )
-        self.new.append(entry)
-        self.entries[entry.path] = entry
-        self._index(entry)
+
+    def handed_over(self) -> Handover:
+        """Give what the ledger is to record, and forget it."""
+        given = Handover(tuple(self.new), tuple(self.gone), tuple(self.intents))
+        for listed in (self.new, self.gone, self.intents):
+            listed.clear()
+        return given
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +269,25 @@ class Wanted:
     branch: str
     fingerprint: str
     facts: str = ""
-    beside: str = ""
+    beside: str = ""  # of a 新版: the document that it is one of
+
+    @property
+    def document(self) -> str:
+        """The path of the document that it is, or is a 新版 of."""
+        return self.beside or self.path
+
+    @property
+    def is_document(self) -> bool:
+        """Whether it is a document, not a 新版 of one."""
+        return self.document == self.path
+
+    def named(self, version: str) -> Wanted:
+        """Return the same as a 新版 under that path."""
+        return Wanted(version, self.kind, self.branch, self.fingerprint, self.facts, self.path)
+
+    def as_document(self) -> Wanted:
+        """Return the document that it is, or is a 新版 of."""
+        return Wanted(self.document, self.kind, self.branch, self.fingerprint, self.facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,13 +305,43 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """What became of it; `written` is the path of the file that was written, "" if none was."""
+    """What became of it; `written` is the path of the file that was written, "" if none was; `fault`: why not."""
 
     state: State
     written: str = ""
     digest: str = ""
     made: str = ""
     findings: str = ""
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """What a shelf gives to the ledger: entries to keep, paths to forget, intents that then say nothing more."""
+
+    new: tuple[Entry, ...]
+    gone: tuple[str, ...]
+    intents: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A file written aside, with what stood in its place when that was decided."""
+
+    want: Wanted
+    made: Made
+    aside: Aside
+    seen: os.stat_result | None
+
+
+def _same(one: os.stat_result | None, other: os.stat_result | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return (one.st_size, one.st_mtime_ns, one.st_ino) == (other.st_size, other.st_mtime_ns, other.st_ino)
+
+
+def _stopped(fault: DiskError) -> Placed:
+    return Placed(State.STOPPED, fault=str(fault))
 
 
 def _as_known(state: State, entry: Entry) -> Placed:

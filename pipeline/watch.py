@@ -6,7 +6,6 @@ A look compares size, time and inode of every file; nothing is read until the fo
 
 from __future__ import annotations
 
-import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -18,12 +17,12 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
 
+from pipeline import disk
+
 _FULL_LOOK = 30.0  # seconds between two looks that no event asked for
 _POLL = 2.0  # seconds between two looks of a polling observer (network drives)
 _STEP = 0.25  # seconds between two looks while waiting for quiet
 _PATIENCE = 30.0  # seconds of unrest after which the clerk is told what the program waits for
-_NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "vboxsf", "davfs", "drvfs"}
-_DRIVE_REMOTE = 4  # GetDriveTypeW
 _GONE = frozenset({"deleted", "moved"})
 _IDLE = frozenset({"opened", "closed_no_write"})
 
@@ -110,7 +109,7 @@ class Watch:
         """Start watching; where the system cannot, fall back to looking again and again."""
         (self.workspace / "outputs").mkdir(exist_ok=True)
         bell = _Bell(self._rung, self._missing, self.workspace / "outputs")
-        if self.polling == "否" or (self.polling == "自动" and not on_network(self.workspace)):
+        if self.polling == "否" or (self.polling == "自动" and not disk.on_network(self.workspace)):
             observer: BaseObserver = Observer()
             try:
                 for name in ("inputs", "templates", "outputs"):
@@ -125,24 +124,3 @@ class Watch:
             polling.schedule(bell, str(self.workspace / name), recursive=True)
         polling.start()
         return polling
-
-
-def on_network(path: Path) -> bool:
-    """Whether a folder lies on a network drive, where events do not arrive."""
-    if sys.platform == "win32":
-        import ctypes  # noqa: PLC0415 - Windows only
-
-        text = str(path.resolve())
-        drive = Path(text).drive + "\\"
-        return text.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(drive) == _DRIVE_REMOTE
-    try:
-        mounts = Path("/proc/mounts").read_text("utf-8").splitlines()
-    except OSError:
-        return False
-    here = str(path.resolve())
-    kinds = [
-        (len(point), kind)
-        for _, point, kind, *_ in (line.split(" ") for line in mounts)
-        if here == point or here.startswith(point.rstrip("/") + "/")
-    ]
-    return max(kinds, default=(0, ""))[1] in _NETWORK

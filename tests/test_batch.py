@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from pipeline import batch, disk
 from pipeline.desk import opened
+from pipeline.disk import Aside, Chunk
 from pipeline.inbox import arrival
+from pipeline.ledger import Entry, Ledger
 from pipeline.model.errors import LedgerError
 from pipeline.render import fill, volume
-from tests.conftest import Workspace
+from tests.conftest import ROSTER, Workspace
 
 
 def codes_of(report: batch.Report) -> list[str]:
@@ -127,23 +130,63 @@ def test_what_a_killed_run_left_is_swept(campaign: Workspace) -> None:
 def test_a_run_that_is_killed_half_way_goes_on_where_it_was(
     campaign: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = disk.write
+    real = Chunk.put
     count = 0
 
-    def write(path: Path, data: bytes) -> os.stat_result:
+    def put(self: Chunk, aside: Aside) -> None:
         nonlocal count
         count += 1
         if count == 6:
             raise KeyboardInterrupt
-        return real(path, data)
+        real(self, aside)
 
-    monkeypatch.setattr(disk, "write", write)
+    monkeypatch.setattr(Chunk, "put", put)
     with pytest.raises(KeyboardInterrupt), opened(campaign.path) as desk:
         batch.produce(desk)
-    monkeypatch.setattr(disk, "write", real)
+    monkeypatch.setattr(Chunk, "put", real)
 
     report = campaign.build()
 
     assert report["kept"] == []
     assert report["unchanged"] == 5
     assert len(campaign.documents()) == 13
+    assert [path for path in campaign.path.rglob("*") if path.name.endswith((".tmp", ".intent"))] == []
+
+
+def test_a_killed_run_and_then_other_facts_make_no_new_version(
+    campaign: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Ledger.record
+
+    def record(self: Ledger, new: Sequence[Entry], gone: Sequence[str] = ()) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Ledger, "record", record)
+    with pytest.raises(KeyboardInterrupt), opened(campaign.path) as desk:
+        batch.produce(desk)
+    monkeypatch.setattr(Ledger, "record", real)
+    campaign.put("活动/花名册.xlsx", ROSTER.replace("1998-07-01", "1999-07-01"))
+
+    report = campaign.build()
+
+    assert report["kept"] == []
+    assert report["written"] == ["outputs/活动/一支部/03-党性分析表-张三.docx"]
+
+
+def test_an_edit_made_while_a_chunk_is_on_its_way_is_kept(campaign: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    campaign.build()
+    form = campaign.output("活动/一支部/03-党性分析表-张三.docx")
+    campaign.put("活动/花名册.xlsx", ROSTER.replace("1998-07-01", "1999-07-01"))
+    real = Chunk.flush
+
+    def flush(self: Chunk) -> None:
+        if form.read_bytes() != b"edited":
+            form.write_bytes(b"edited")
+        real(self)
+
+    monkeypatch.setattr(Chunk, "flush", flush)
+    report = campaign.build()
+
+    assert form.read_bytes() == b"edited"
+    assert report["kept"] == ["outputs/活动/一支部/03-党性分析表-张三.docx"]
+    assert report["written"] == ["outputs/活动/一支部/03-党性分析表-张三（新版）.docx"]

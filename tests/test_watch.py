@@ -12,7 +12,7 @@ import pytest
 from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileOpenedEvent
 
 from pipeline import watch
-from pipeline.watch import Look, Watch, on_network
+from pipeline.watch import Look, Watch
 
 
 class Folder:
@@ -105,11 +105,3 @@ def test_where_the_system_cannot_watch_it_polls(tmp_path: Path, monkeypatch: pyt
     with Folder(tmp_path) as folder:
         folder.now_holds(a=1)
         wait(lambda: len(folder.produced) == 2)
-
-
-def test_a_network_drive_is_told_from_the_mounts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    mounts = f"/dev/sda1 / ext4 rw 0 0\nserver:/x {tmp_path} nfs4 rw 0 0\n"
-    monkeypatch.setattr(Path, "read_text", lambda self, *_: mounts)
-
-    assert on_network(tmp_path / "工作")
-    assert not on_network(Path("/"))

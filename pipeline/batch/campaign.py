@@ -6,6 +6,7 @@ import hashlib
 import json
 import traceback
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import disk, register
@@ -27,10 +28,20 @@ from pipeline.review import reviewer
 from pipeline.review.reviewer import Reviewer
 from pipeline.shelf import Placed, Shelf, Wanted
 
-_KEPT_AT_ONCE = 200  # documents between two records in the ledger: a crash in between redoes the same bytes
+_AT_ONCE = 200  # documents made durable and recorded together: a crash in between redoes the same bytes
 
 Progress = Callable[[str, int, int], None]
 """Called with a campaign's name, documents looked at so far, and the (estimated) number of all."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What became of one document, as far as is known before its chunk is in place."""
+
+    job: Job
+    placed: Placed
+    reasons: tuple[Problem, ...] = ()
+    changes: tuple[tuple[str, ...], ...] = ()
 
 
 class Run:
@@ -56,6 +67,7 @@ class Run:
         self.reviewer = Reviewer(terms)
         self.terms_said = "\n".join(f"{wrong}→{right}" for wrong, right in terms.items())  # other terms, another review
         self.short_names = {branch.name: branch.short or branch.name for branch in intake.township.branches}
+        self.outcomes: list[_Outcome] = []  # of the chunk at work
         self.lines: list[Line] = []
         self.changes: list[Change] = []
         self.forms: dict[str, list[Form]] = {}  # by the branch's full name
@@ -66,10 +78,11 @@ class Run:
         estimate = self._estimate()
         count = 0
         for count, job in enumerate(due(self.intake.township, self.intake.dossiers, self.kinds), 1):
-            self._settle(job)
-            if len(self.shelf.new) >= _KEPT_AT_ONCE:
-                self._record()
+            self.outcomes.append(self._bring(job))
+            if len(self.outcomes) >= _AT_ONCE:
+                self._settle()
             on_progress(self.name, count, max(count, estimate))
+        self._settle()
         on_progress(self.name, count, count)
         township = self.intake.township
         members = township.counts["党员总数"]
@@ -106,32 +119,44 @@ class Run:
         members = sum(len(dossier.members) for dossier in self.intake.dossiers)
         return members + 4 * len(self.intake.dossiers) + 2 * len(self.intake.township.campaign.meetings)
 
-    def _settle(self, job: Job) -> None:
+    def _bring(self, job: Job) -> _Outcome:
         """Bring one document up to date, or note why it cannot be."""
         try:
-            placed = self._placed(job)
+            return self._placed(job)
         except Halt as halt:
-            self.report.stop(job.path, halt.reasons)
-            self._register(job, Placed(State.STOPPED), halt.reasons)
-            return
+            return _Outcome(job, Placed(State.STOPPED), halt.reasons)
         except Exception as bug:  # noqa: BLE001 - a bug stops one document, not the run
             # Without the exception's message: it may quote a value, and this goes to the log.
             self.report.bugs.append("".join([*traceback.format_tb(bug.__traceback__), type(bug).__name__]))
-            self.report.stop(job.path, ())
-            self._register(job, Placed(State.STOPPED), ())
-            return
+            return _Outcome(job, Placed(State.STOPPED))
+
+    def _settle(self) -> None:
+        """Put the chunk at work in its place, record it, and note what became of each document."""
+        otherwise = self.shelf.settle()
+        for outcome in self.outcomes:
+            self._note(outcome, otherwise.get(outcome.job.path, outcome.placed))
+        self.outcomes.clear()
+        self._record()
+
+    def _note(self, outcome: _Outcome, placed: Placed) -> None:
+        job, reasons = outcome.job, outcome.reasons
+        if placed.fault:
+            reasons = (codes.FILE_UNWRITABLE.at(Origin(job.path), reason=placed.fault),)
         if placed.written and not self.dry:
             self.report.written.append(placed.written)
+            self.changes += [Change(placed.written, *each) for each in outcome.changes]
         match placed.state:
             case State.UNCHANGED:
                 self.report.unchanged += 1
             case State.KEPT:
                 self.report.kept.append(job.path)
+            case State.STOPPED:
+                self.report.stop(job.path, reasons)
             case _:
                 pass
-        self._register(job, placed, ())
+        self._register(job, placed, reasons)
 
-    def _placed(self, job: Job) -> Placed:
+    def _placed(self, job: Job) -> _Outcome:
         compiled = self.templates.get((job.kind.template, job.kind.scope))
         reasons = job.stopped
         if compiled is None:
@@ -146,17 +171,14 @@ class Run:
         known = self.shelf.entries.get(job.path)
         before = self.desk.ledger.facts(job.path) if known and known.fingerprint != fingerprint else ""
         if self.dry and not document.doubtful(value for _, value in values):
-            return self._foreseen(job, fingerprint)
+            return _Outcome(job, self._foreseen(job, fingerprint))
         want = Wanted(job.path, job.kind.name, job.branch, fingerprint, facts)
         try:
             placed = self.shelf.place(want, lambda: document.made(compiled, job, self.reviewer))
         except DiskError as fault:
             raise Halt((codes.FILE_UNWRITABLE.at(Origin(job.path), reason=fault),)) from fault
-        if placed.written and before:
-            self.changes += [
-                Change(placed.written, *each) for each in register.changes(json.loads(before), values, job.facts)
-            ]
-        return placed
+        changed = register.changes(json.loads(before), values, job.facts) if placed.written and before else ()
+        return _Outcome(job, placed, changes=tuple(changed))
 
     def _foreseen(self, job: Job, fingerprint: str) -> Placed:
         """What a build would do, without doing it."""
@@ -180,10 +202,7 @@ class Run:
 
     def _record(self) -> None:
         if not self.dry:
-            self.desk.ledger.keep(self.shelf.new)
-            self.desk.ledger.forget(self.shelf.gone)
-            self.shelf.new.clear()
-            self.shelf.gone.clear()
+            self.desk.record(self.shelf.handed_over())
 
     # --- what is no longer due ------------------------------------------------------------------------------------
 
@@ -250,5 +269,5 @@ def withdraw_campaign(desk: Desk, name: str, report: Report, *, dry: bool) -> No
             if _withdrawn(desk.workspace, entry.path, name, dry=dry, edited=not shelf.untouched(entry)):
                 gone.append(entry.path)
     if not dry:
-        desk.ledger.forget(gone)
+        desk.ledger.record((), gone)
         disk.prune(desk.outputs / name)

@@ -33,8 +33,8 @@ def produce(
     `only` names one campaign; `dry` reads and plans everything and writes nothing.
     """
     with nullcontext() if dry else desk.ledger.exclusive(on_wait, _PATIENCE):
-        if not dry:
-            desk.ledger.begin_run(desk.now().isoformat(timespec="seconds"), ENGINE)
+        if not dry and not desk.ledger.begin_run(desk.now().isoformat(timespec="seconds"), ENGINE):
+            desk.mend()
         inbox = reading.read(desk.workspace, desk.memory, only)
         report = Report(problems=list(inbox.problems))
         kinds, templates = _templates(desk, report)
@@ -45,6 +45,8 @@ def produce(
         if not only and not any(hides_documents(problem) for problem in report.problems):
             for gone in set(desk.ledger.campaigns()) - {intake.township.campaign.folder for intake in inbox.campaigns}:
                 withdraw_campaign(desk, gone, report, dry=dry)
+        if not dry:
+            desk.ledger.end_run(desk.now().isoformat(timespec="seconds"))
         return report
 
 

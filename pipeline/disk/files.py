@@ -1,8 +1,4 @@
-"""Below the rooms: durable, atomic writing, and file names that every system takes.
-
-A file appears whole or not at all: written aside in the target's own folder, fsync, `os.replace`. A killed run leaves
-a file that ends in .tmp at worst; `sweep` removes those at the next start.
-"""
+"""One file: written whole or not at all, moved, removed, hashed. What goes wrong says what the clerk can do."""
 
 from __future__ import annotations
 
@@ -10,7 +6,8 @@ import contextlib
 import errno
 import hashlib
 import os
-import unicodedata
+import sys
+import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,27 +15,51 @@ from pathlib import Path
 from pipeline.model.errors import DiskError
 
 TEMPORARY = ".gongwen.tmp"
-_LONGEST_NAME = 200  # bytes of UTF-8; file systems take 255, and a 新版 or a temporary name needs the rest
-_FORBIDDEN = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
-_RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
+_SHARING = frozenset({5, 32, 33})  # Windows: access denied, sharing violation, lock violation
+_RETRIES = (0.05, 0.2, 0.5, 1.0)  # seconds: a virus scanner or an indexer holds a new file for a moment
 
 
-def safe_name(text: str) -> str:
-    """Return `text` as a file name for Windows and Linux alike, without its ending; "" if nothing is left of it.
+def aside_name(path: Path) -> Path:
+    """Return a new name in the folder of `path` that no other writer uses and `sweep` knows."""
+    return path.with_name(f".{uuid.uuid4().hex}{TEMPORARY}")
 
-    Separators become their full-width twins, so that two different names stay different; a very long name is cut and
-    told apart by six digits of its digest.
-    """
-    name = unicodedata.normalize("NFC", text).translate(_FORBIDDEN)
-    name = "".join(character for character in name if unicodedata.category(character) not in {"Cc", "Cs", "Co", "Cn"})
-    name = name.strip().rstrip(". ").strip()
-    if name.split(".")[0].upper() in _RESERVED:
-        name += "_"
-    encoded = name.encode("utf-8")
-    if len(encoded) > _LONGEST_NAME:
-        mark = hashlib.sha256(encoded).hexdigest()[:6]
-        name = encoded[: _LONGEST_NAME - 9].decode("utf-8", "ignore") + f"…{mark}"
-    return name
+
+def write_new(path: Path, data: bytes) -> os.stat_result:
+    """Write a file that is not there yet, without making it durable; return what the file system says of it."""
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        return os.fstat(file.fileno())
+
+
+def sync(path: Path) -> None:
+    """Make a file's bytes durable."""
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(path: Path) -> None:
+    """Make the names in a folder durable; Windows has no such call, NTFS keeps a journal of names."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def rename(path: Path, target: Path) -> None:
+    """Put a file in the place of another; where another program holds that one, try again for two seconds."""
+    for pause in (*_RETRIES, 0.0):
+        try:
+            path.replace(target)
+        except OSError as fault:
+            if not pause or getattr(fault, "winerror", None) not in _SHARING:
+                raise
+            time.sleep(pause)
+        else:
+            return
 
 
 def write(path: Path, data: bytes) -> os.stat_result:
@@ -46,23 +67,22 @@ def write(path: Path, data: bytes) -> os.stat_result:
 
     Raises DiskError with what the clerk can do: disk full, read-only, open in another program, path too long.
     """
-    aside = path.with_name(f".{uuid.uuid4().hex}{TEMPORARY}")
+    aside = aside_name(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with aside.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
+        write_new(aside, data)
+        sync(aside)
+        rename(aside, path)
+        sync_folder(path.parent)
         return path.stat()
     except OSError as fault:
         with contextlib.suppress(OSError):
             aside.unlink()
-        raise DiskError(f"写不了 {path}：{_advice(fault, path)}") from fault
+        raise unwritable(path, fault) from fault
 
 
-def move(path: Path, target: Path) -> None:
-    """Move a file, never over another: a taken name gets （2）, （3） and so on."""
+def move(path: Path, target: Path) -> Path:
+    """Move a file, never over another: a taken name gets （2）, （3） and so on; return where it is now."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         free, count = target, 1
@@ -72,6 +92,7 @@ def move(path: Path, target: Path) -> None:
         path.rename(free)
     except OSError as fault:
         raise DiskError(f"移不动 {path}：{_advice(fault, path)}") from fault
+    return free
 
 
 def remove(path: Path) -> None:
@@ -107,6 +128,16 @@ def _folders(folder: Path) -> Iterator[Path]:
     if folder.is_dir():
         yield folder
         yield from (path for path in folder.rglob("*") if path.is_dir())
+
+
+def unwritable(path: Path, fault: OSError) -> DiskError:
+    """Return the error that says why `path` cannot be written and what the clerk can do."""
+    return DiskError(f"写不了 {path}：{_advice(fault, path)}")
+
+
+def unreadable(path: Path, fault: OSError) -> DiskError:
+    """Return the error that says why `path` cannot be read and what the clerk can do."""
+    return DiskError(f"读不了 {path}：{_advice(fault, path)}")
 
 
 def _advice(fault: OSError, path: Path) -> str:

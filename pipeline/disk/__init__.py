@@ -1,0 +1,30 @@
+"""Below the rooms: durable, atomic writing, and what the file system is.
+
+A file appears whole or not at all: written aside in the target's own folder, made durable, then renamed. A killed run
+leaves a file that ends in .tmp at worst; `sweep` removes those at the next start.
+
+names   file names that every system takes
+files   one file: written, moved, removed, hashed
+chunk   many files, made durable together
+volume  what kind of file system a folder lies on
+"""
+
+from pipeline.disk.chunk import Aside, Chunk
+from pipeline.disk.files import TEMPORARY, digest, move, prune, remove, sweep, write
+from pipeline.disk.names import safe_name
+from pipeline.disk.volume import file_system, on_network
+
+__all__ = [
+    "TEMPORARY",
+    "Aside",
+    "Chunk",
+    "digest",
+    "file_system",
+    "move",
+    "on_network",
+    "prune",
+    "remove",
+    "safe_name",
+    "sweep",
+    "write",
+]

@@ -1,0 +1,28 @@
+"""File names that Windows and Linux both take."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+
+_LONGEST_NAME = 200  # bytes of UTF-8; file systems take 255, and a 新版 or a temporary name needs the rest
+_FORBIDDEN = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
+_RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
+
+
+def safe_name(text: str) -> str:
+    """Return `text` as a file name for Windows and Linux alike, without its ending; "" if nothing is left of it.
+
+    Separators become their full-width twins, so that two different names stay different; a very long name is cut and
+    told apart by six digits of its digest.
+    """
+    name = unicodedata.normalize("NFC", text).translate(_FORBIDDEN)
+    name = "".join(character for character in name if unicodedata.category(character) not in {"Cc", "Cs", "Co", "Cn"})
+    name = name.strip().rstrip(". ").strip()
+    if name.split(".")[0].upper() in _RESERVED:
+        name += "_"
+    encoded = name.encode("utf-8")
+    if len(encoded) > _LONGEST_NAME:
+        mark = hashlib.sha256(encoded).hexdigest()[:6]
+        name = encoded[: _LONGEST_NAME - 9].decode("utf-8", "ignore") + f"…{mark}"
+    return name
