@@ -15,8 +15,8 @@ from pipeline import confine, disk, register
 from pipeline.model import codes
 from pipeline.model.errors import DiskError
 from pipeline.model.problem import Origin, Problem, Severity
-from pipeline.model.work import PRINT_FOLDER, RETURNED_FOLDER, State
-from pipeline.register import Change, Line
+from pipeline.model.work import PRINT_FOLDER, RETURNED_FOLDER, Change, State
+from pipeline.register import Line
 from pipeline.render import volume
 from pipeline.shelf import Made, Placed, Shelf, Wanted
 
@@ -144,13 +144,12 @@ class Binder:
 
     # --- the register ---------------------------------------------------------------------------------------------
 
-    def register(self, lines: Sequence[Line], changes: Sequence[Change], problems: Sequence[Problem]) -> None:
-        """Write 清单.xlsx. Without new changes its sheet 变更 goes on saying what it said."""
-        path = self._home("清单.xlsx")
-        there = self.workspace / path
-        shown = changes if changes or not there.exists() else register.last_changes(there)
-        want = Wanted(path, register.REGISTER, "", register.stamp(lines, problems, self.engine))
-        self._place(want, lambda: register.workbook(self.campaign, lines, shown, problems))
+    def register(
+        self, lines: Sequence[Line], changes: Callable[[], Sequence[Change]], problems: Sequence[Problem]
+    ) -> None:
+        """Write 清单.xlsx; `changes` are asked for only where it is written."""
+        want = Wanted(self._home("清单.xlsx"), register.REGISTER, "", register.stamp(lines, problems, self.engine))
+        self._place(want, lambda: register.workbook(self.campaign, lines, changes(), problems))
 
 
 def _sends_back(problem: Problem) -> bool:

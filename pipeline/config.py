@@ -17,9 +17,14 @@ FILE = "gongwen.toml"
 _SECTIONS: Mapping[str, tuple[str, ...]] = {
     "版式": ("仿宋",),
     "监视": ("静默秒数", "轮询"),
+    "台账": ("允许网络盘",),
     "发送": ("方式", "自动批准", "邮件", "文件夹"),
 }
-_CHOICES = {"仿宋": ("仿宋_GB2312", "仿宋"), "轮询": ("自动", "是", "否"), "方式": ("邮件", "文件夹", "压缩包")}
+_CHOICES = {
+    "仿宋": ("仿宋_GB2312", "仿宋"),
+    "轮询": ("自动", "是", "否"),
+    "方式": ("邮件", "文件夹", "压缩包"),
+}
 _LONGEST_QUIET = 3600
 _SECTION = re.compile(r"\s*\[([^\[\]\"']+)\]\s*(#.*)?")
 _KEY = re.compile(r"(\s*)([^\s\"'=#\[]+)(?=\s*=)")
@@ -45,6 +50,7 @@ def load(workspace: Path) -> Settings:
         body_font=layout.get("仿宋", defaults.body_font),
         quiet_seconds=float(watching.get("静默秒数", defaults.quiet_seconds)),
         polling=watching.get("轮询", defaults.polling),
+        share_allowed=raw.get("台账", {}).get("允许网络盘", defaults.share_allowed),
     )
 
 
@@ -75,6 +81,9 @@ def _faults(raw: Mapping[str, Any]) -> list[str]:
             for key in keys
             if key in values and key in _CHOICES and values[key] not in _CHOICES[key]
         ]
+    share = raw.get("台账", {}).get("允许网络盘", False) if isinstance(raw.get("台账", {}), dict) else False
+    if not isinstance(share, bool):
+        faults.append("[台账] 允许网络盘 只能写 true 或 false（不加引号）")
     seconds = raw.get("监视", {}).get("静默秒数", 2) if isinstance(raw.get("监视", {}), dict) else 2
     if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 < seconds <= _LONGEST_QUIET:
         faults.append("[监视] 静默秒数 应当是大于 0 的数")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline import config, disk, intent
 from pipeline.inbox.arrival import Mark, marks
 from pipeline.inbox.reading import Memory
-from pipeline.ledger import Ledger
+from pipeline.ledger import Event, Ledger
 from pipeline.model.errors import WorkspaceError
 from pipeline.model.settings import Settings
 from pipeline.shelf import Handover
@@ -43,10 +43,10 @@ class Desk:
         """Where everything that this program makes lies."""
         return self.workspace / "outputs"
 
-    def record(self, given: Handover) -> None:
-        """Record what a shelf has put in place; only then its intents say nothing more."""
-        if given.new or given.gone:
-            self.ledger.record(given.new, given.gone)
+    def record(self, given: Handover, events: Sequence[Event] = ()) -> None:
+        """Record what a shelf has put in place and what happened; only then its intents say nothing more."""
+        if given.new or given.gone or events:
+            self.ledger.record(given.new, given.gone, events)
         for path in given.intents:
             disk.remove(path)
 
@@ -87,5 +87,6 @@ def opened(workspace: Path, now: Callable[[], dt.datetime] = _now, *, dry: bool 
             f"{workspace} 不是工作文件夹（里面要有 inputs 和 templates）。请先运行 gongwen init，或用 --workspace 指明"
         )
     settings = config.load(workspace)
-    with Ledger(own_folder(workspace) / "ledger.db", dry=dry) as ledger:
+    path = own_folder(workspace) / "ledger.db"
+    with Ledger(path, dry=dry, share_allowed=settings.share_allowed) as ledger:
         yield Desk(workspace, settings, ledger, now)

@@ -11,14 +11,13 @@ import hashlib
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from pipeline.expression import COUNT, EACH, TRUTH, Entity, Unreadable
 from pipeline.expression import Path as Name
 from pipeline.model.finding import Finding, Weight
 from pipeline.model.problem import Origin, Problem, Severity
-from pipeline.model.work import State
+from pipeline.model.work import Change, State
 
 REGISTER, VOLUME, RETURNED = "清单", "打印卷", "退回件"
 OWN_KINDS = frozenset({REGISTER, VOLUME, RETURNED})
@@ -70,17 +69,6 @@ class Line:
     digest: str
     made: str
     findings: tuple[Finding, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One value that a rewritten document shows differently now, and the cell or line that it comes from."""
-
-    path: str
-    name: str
-    old: str
-    new: str
-    where: str
 
 
 def stamp(lines: Sequence[Line], problems: Sequence[Problem], engine: str) -> str:
@@ -155,19 +143,6 @@ def _where(facts: Mapping[str, object], path: Name, indices: tuple[int, ...]) ->
             found = here.whence(step) or found
         here = here.get(step) if isinstance(here, dict) else None
     return str(found) if found else ""
-
-
-def last_changes(path: Path) -> list[Change]:
-    """Return what sheet 变更 of an existing register says; [] where it cannot be read."""
-    from openpyxl import load_workbook  # noqa: PLC0415 - only when a register is rewritten without new changes
-
-    try:
-        book = load_workbook(path, read_only=True)
-        rows = list(book[_CHANGE_SHEET].iter_rows(min_row=2, values_only=True)) if _CHANGE_SHEET in book else []
-        book.close()
-    except Exception:  # noqa: BLE001 - somebody's edit of it; the changes of this run matter more
-        return []
-    return [Change(*(str(cell or "") for cell in row[:5])) for row in rows if row and len(row) >= len(_CHANGE_COLUMNS)]
 
 
 def workbook(campaign: str, lines: Sequence[Line], changed: Sequence[Change], problems: Sequence[Problem]) -> bytes:

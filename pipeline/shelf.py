@@ -16,7 +16,7 @@ import os
 import stat
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline import disk, intent
@@ -248,6 +248,8 @@ class Shelf:
             mtime=there.st_mtime_ns,
             inode=there.st_ino,
             made=self.made,
+            template=want.template,
+            engine=want.engine,
             findings=made.findings,
             facts=zlib.compress(want.facts.encode(), 1),
         )
@@ -269,6 +271,8 @@ class Wanted:
     branch: str
     fingerprint: str
     facts: str = ""
+    template: str = ""  # digest of the template's bytes
+    engine: str = ""  # version of the program
     beside: str = ""  # of a 新版: the document that it is one of
 
     @property
@@ -283,11 +287,11 @@ class Wanted:
 
     def named(self, version: str) -> Wanted:
         """Return the same as a 新版 under that path."""
-        return Wanted(version, self.kind, self.branch, self.fingerprint, self.facts, self.path)
+        return replace(self, path=version, beside=self.path)
 
     def as_document(self) -> Wanted:
         """Return the document that it is, or is a 新版 of."""
-        return Wanted(self.document, self.kind, self.branch, self.fingerprint, self.facts)
+        return replace(self, path=self.document, beside="")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pipeline import batch, disk
 from pipeline.desk import opened
 from pipeline.disk import Aside, Chunk
 from pipeline.inbox import arrival
-from pipeline.ledger import Entry, Ledger
+from pipeline.ledger import Entry, Event, Ledger
 from pipeline.model.errors import LedgerError
 from pipeline.render import fill, volume
 from tests.conftest import ROSTER, Workspace
@@ -158,7 +158,7 @@ def test_a_killed_run_and_then_other_facts_make_no_new_version(
 ) -> None:
     real = Ledger.record
 
-    def record(self: Ledger, new: Sequence[Entry], gone: Sequence[str] = ()) -> None:
+    def record(self: Ledger, new: Sequence[Entry], gone: Sequence[str], events: Sequence[Event]) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(Ledger, "record", record)

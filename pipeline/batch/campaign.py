@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pipeline import disk, register
@@ -16,12 +17,13 @@ from pipeline.batch.report import CampaignReport, Report, hides_documents
 from pipeline.binder import Binder, Form
 from pipeline.desk import Desk
 from pipeline.inbox.dossier import Intake
+from pipeline.ledger import Entry, Event
 from pipeline.model import codes
 from pipeline.model.errors import DiskError
 from pipeline.model.problem import Origin, Problem, nearest
-from pipeline.model.work import WITHDRAWN_FOLDER, Job, Kind, Scope, State
+from pipeline.model.work import WITHDRAWN_FOLDER, Change, Job, Kind, Scope, State
 from pipeline.plan.due import due
-from pipeline.register import Change, Line
+from pipeline.register import Line
 from pipeline.render import fill as filling
 from pipeline.render.compile import Compiled
 from pipeline.review import reviewer
@@ -69,7 +71,7 @@ class Run:
         self.short_names = {branch.name: branch.short or branch.name for branch in intake.township.branches}
         self.outcomes: list[_Outcome] = []  # of the chunk at work
         self.lines: list[Line] = []
-        self.changes: list[Change] = []
+        self.events: list[Event] = []
         self.forms: dict[str, list[Form]] = {}  # by the branch's full name
 
     def produce(self, on_progress: Progress) -> None:
@@ -103,7 +105,8 @@ class Run:
             {folders[branch]: forms for branch, forms in self.forms.items()}, complete=self.complete
         )
         binder.give_back(problems)
-        binder.register(self.lines, self.changes, [*problems, *binder.problems])
+        changes = partial(self.desk.ledger.last_changes, self.name)
+        binder.register(self.lines, changes, [*problems, *binder.problems])
         self.report.problems += binder.problems
 
     def _check_kinds(self) -> None:
@@ -144,7 +147,6 @@ class Run:
             reasons = (codes.FILE_UNWRITABLE.at(Origin(job.path), reason=placed.fault),)
         if placed.written and not self.dry:
             self.report.written.append(placed.written)
-            self.changes += [Change(placed.written, *each) for each in outcome.changes]
         match placed.state:
             case State.UNCHANGED:
                 self.report.unchanged += 1
@@ -155,6 +157,18 @@ class Run:
             case _:
                 pass
         self._register(job, placed, reasons)
+        self._tell(outcome, placed)
+
+    def _tell(self, outcome: _Outcome, placed: Placed) -> None:
+        """Note for the history what happened to a document; that it is still kept is no news."""
+        if self.dry:
+            return
+        path = outcome.job.path
+        if placed.written:
+            changes = tuple(Change(placed.written, *each) for each in outcome.changes)
+            self.events.append(Event(path, self.name, placed.state, placed.written, changes))
+        elif placed.state is State.KEPT and self.desk.ledger.last_event(path) != State.KEPT:
+            self.events.append(Event(path, self.name, State.KEPT))
 
     def _placed(self, job: Job) -> _Outcome:
         compiled = self.templates.get((job.kind.template, job.kind.scope))
@@ -172,12 +186,14 @@ class Run:
         before = self.desk.ledger.facts(job.path) if known and known.fingerprint != fingerprint else ""
         if self.dry and not document.doubtful(value for _, value in values):
             return _Outcome(job, self._foreseen(job, fingerprint))
-        want = Wanted(job.path, job.kind.name, job.branch, fingerprint, facts)
+        want = Wanted(job.path, job.kind.name, job.branch, fingerprint, facts, compiled.digest, ENGINE)
         try:
             placed = self.shelf.place(want, lambda: document.made(compiled, job, self.reviewer))
         except DiskError as fault:
             raise Halt((codes.FILE_UNWRITABLE.at(Origin(job.path), reason=fault),)) from fault
-        changed = register.changes(json.loads(before), values, job.facts) if placed.written and before else ()
+        if not known or not before or not placed.written:
+            return _Outcome(job, placed)
+        changed = [*register.changes(json.loads(before), values, job.facts), *_beyond_values(known, want, job)]
         return _Outcome(job, placed, changes=tuple(changed))
 
     def _foreseen(self, job: Job, fingerprint: str) -> Placed:
@@ -202,7 +218,8 @@ class Run:
 
     def _record(self) -> None:
         if not self.dry:
-            self.desk.record(self.shelf.handed_over())
+            self.desk.record(self.shelf.handed_over(), self.events)
+            self.events.clear()
 
     # --- what is no longer due ------------------------------------------------------------------------------------
 
@@ -223,11 +240,21 @@ class Run:
                 )
                 self.report.withdrawn.append(entry.path)
                 self._register_gone(entry.kind, entry.branch, moved or entry.path, State.WITHDRAWN, ())
+                if moved or self.desk.ledger.last_event(entry.beside) != State.WITHDRAWN:
+                    self.events.append(Event(entry.beside, self.name, State.WITHDRAWN, moved))
                 if moved:
                     shelf.gone.append(entry.path)
 
     def _register_gone(self, kind: str, branch: str, path: str, state: State, reasons: tuple[Problem, ...]) -> None:
         self.lines.append(Line(kind, branch, "", path, state, reasons, "", self.shelf.made))
+
+
+def _beyond_values(known: Entry, want: Wanted, job: Job) -> Iterator[tuple[str, ...]]:
+    """Yield what besides the values makes a document another one than before."""
+    if known.template != want.template:
+        yield "模板", "", "有改动", f"templates/{job.kind.template}"
+    if known.engine not in {want.engine, ""}:
+        yield "程序版本", known.engine, want.engine, ""
 
 
 def _concerns(problem: Problem, kind: Kind) -> bool:
@@ -256,7 +283,8 @@ def withdraw_campaign(desk: Desk, name: str, report: Report, *, dry: bool) -> No
     """A campaign's folder is gone from inputs/: all its documents are withdrawn."""
     entries = desk.ledger.entries(name)
     shelf = Shelf(desk.workspace, name, entries, desk.now().isoformat(timespec="seconds"), dry=dry)
-    gone = []
+    gone: list[str] = []
+    events: list[Event] = []
     for entry in entries.values():
         if not (desk.workspace / entry.path).exists():
             gone.append(entry.path)
@@ -266,8 +294,10 @@ def withdraw_campaign(desk: Desk, name: str, report: Report, *, dry: bool) -> No
             gone.append(entry.path)
         else:
             report.withdrawn.append(entry.path)
-            if _withdrawn(desk.workspace, entry.path, name, dry=dry, edited=not shelf.untouched(entry)):
-                gone.append(entry.path)
+            moved = _withdrawn(desk.workspace, entry.path, name, dry=dry, edited=not shelf.untouched(entry))
+            gone += [entry.path] if moved else []
+            if moved or desk.ledger.last_event(entry.beside) != State.WITHDRAWN:
+                events.append(Event(entry.beside, name, State.WITHDRAWN, moved))
     if not dry:
-        desk.ledger.record((), gone)
+        desk.ledger.record((), gone, events)
         disk.prune(desk.outputs / name)

@@ -12,3 +12,4 @@ class Settings:
     body_font: str = "仿宋_GB2312"
     quiet_seconds: float = 2.0
     polling: str = "自动"  # 自动 | 是 | 否
+    share_allowed: bool = False  # the ledger may lie on a network drive

@@ -77,3 +77,14 @@ class Draft:
     digest: str  # sha256 of the file
     size: int  # bytes
     fingerprint: str  # of template, used values and engine
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One value that a rewritten document shows differently now, and the cell or line that it comes from."""
+
+    path: str
+    name: str
+    old: str
+    new: str
+    where: str

@@ -1,0 +1,18 @@
+"""The program's memory: which file was made from which facts, when and by which run. SQLite, one writer.
+
+What was made can be made again, so the ledger may be deleted: the next build makes everything again in memory, calls
+equal outputs unchanged and different ones hand-edited, and loses only the history.
+
+Values of members lie in the BLOB columns alone (`facts`, `findings`, `changes`: JSON, zlib), because sheet 变更 and
+`history` must say what changed from what. Text columns hold paths, kinds, branches, digests and times, and the
+program's own words: a path names its member, as the file does.
+
+book    the Ledger: documents, runs, history
+rows    what is recorded: Entry, Event, Run
+schema  tables, and how they came about; one writer at a time
+"""
+
+from pipeline.ledger.book import Ledger
+from pipeline.ledger.rows import Entry, Event, Run
+
+__all__ = ["Entry", "Event", "Ledger", "Run"]

@@ -1,0 +1,179 @@
+"""The Ledger: documents, runs and their history. Only this class speaks to the database."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Self
+
+from pipeline import disk
+from pipeline.ledger import schema
+from pipeline.ledger.rows import Entry, Event, Run
+from pipeline.ledger.schema import packed, unpacked
+from pipeline.model.errors import LedgerError
+from pipeline.model.work import Change
+
+_PACKED = ("findings", "facts")
+_COLUMNS = tuple(name for name in Entry.__slots__ if name not in _PACKED)
+_NO_SHARE = (
+    "台账 {path} 在网络盘上：网络盘的文件锁靠不住，两台电脑同时写会把台账写坏。请把工作文件夹放到本机磁盘上；"
+    "如果确定只有一台电脑使用，可在 gongwen.toml 里写 [台账] 和 允许网络盘 = true"
+)
+_BROKEN = (
+    "台账 {path} 打不开（{fault}）。请先关掉别的 gongwen；如果仍然打不开，可以删掉它：下一次运行会重新核对全部文件，"
+    "不会丢失文件"
+)
+
+
+class Ledger:
+    """A context manager."""
+
+    def __init__(self, path: Path, *, dry: bool = False, share_allowed: bool = False) -> None:
+        """Open the ledger at `path`; a dry run of a workspace that has none yet makes none. Raises LedgerError."""
+        self._path = path
+        self._run = 0
+        shared = disk.on_network(path.parent)
+        if shared and not dry and not share_allowed:
+            raise LedgerError(_NO_SHARE.format(path=path))
+        try:
+            if not dry:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            where = path if path.exists() or not dry else ":memory:"
+            self._database = schema.opened(where, shared_disk=shared)
+        except (sqlite3.DatabaseError, OSError) as fault:
+            raise LedgerError(_BROKEN.format(path=path, fault=fault)) from fault
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._database.close()
+
+    @contextlib.contextmanager
+    def exclusive(self, on_wait: Callable[[], None], patience: float) -> Iterator[None]:
+        """Hold the workspace for one run: two builds, or a watcher and a build, work one after the other."""
+        with schema.exclusive(self._path.with_name("lock.db"), on_wait, patience):
+            yield
+
+    # --- documents ------------------------------------------------------------------------------------------------
+
+    def entries(self, campaign: str) -> dict[str, Entry]:
+        """Return what is known of a campaign's files by path, without the facts."""
+        rows = self._database.execute(
+            f"SELECT {', '.join(_COLUMNS)}, CASE WHEN findings = x'' THEN '' ELSE unpacked(findings) END"  # noqa: S608
+            " FROM document WHERE campaign = ?",
+            (campaign,),
+        )
+        return {row[0]: Entry(*row) for row in rows}
+
+    def campaigns(self) -> list[str]:
+        """Return the campaigns that something has been made for."""
+        return [name for (name,) in self._database.execute("SELECT DISTINCT campaign FROM document ORDER BY 1")]
+
+    def facts(self, path: str) -> str:
+        """Return the used values (JSON) of the file as it was last made; "" if it is not known."""
+        row = self._database.execute("SELECT facts FROM document WHERE path = ?", (path,)).fetchone()
+        return unpacked(row[0]) if row else ""
+
+    def record(self, new: Iterable[Entry], gone: Iterable[str] = (), events: Iterable[Event] = ()) -> None:
+        """Record files just put in place, drop those that are no longer the program's business, note what happened.
+
+        In one step; called after the files are safely on disk, and itself on disk when it returns.
+        """
+        documents = [
+            (*(getattr(entry, name) for name in _COLUMNS), packed(entry.findings), self._run, entry.facts)
+            for entry in new
+        ]
+        happened = [(self._run, e.campaign, e.path, e.what, e.file, _packed_changes(e.changes)) for e in events]
+        marks = ", ".join("?" * (len(_COLUMNS) + 3))
+        with schema.transaction(self._database):
+            self._database.executemany("DELETE FROM document WHERE path = ?", [(path,) for path in gone])
+            self._database.executemany(
+                f"REPLACE INTO document ({', '.join(_COLUMNS)}, findings, run, facts) VALUES ({marks})",  # noqa: S608
+                documents,
+            )
+            self._database.executemany(
+                "INSERT INTO event (run, campaign, path, what, file, changes) VALUES (?, ?, ?, ?, ?, ?)", happened
+            )
+
+    # --- runs and history -----------------------------------------------------------------------------------------
+
+    def begin_run(self, started: str, engine: str) -> bool:
+        """Note that a run has begun; return whether the one before came to its end."""
+        with schema.transaction(self._database):
+            last = self._database.execute("SELECT ended FROM run ORDER BY number DESC LIMIT 1").fetchone()
+            made = self._database.execute("INSERT INTO run (started, engine) VALUES (?, ?)", (started, engine))
+        self._run = made.lastrowid or 0
+        return bool(last and last[0])
+
+    def end_run(self, ended: str) -> None:
+        """Note that the run has come to its end: nothing of it is left half done."""
+        with schema.transaction(self._database):
+            self._database.execute("UPDATE run SET ended = ? WHERE number = ?", (ended, self._run))
+
+    def last_run(self) -> str:
+        """Return when the last run began, "" if there was none."""
+        row = self._database.execute("SELECT max(started) FROM run").fetchone()
+        return row[0] or ""
+
+    def last_event(self, path: str) -> str:
+        """Return the last thing that happened to a document, "" if nothing did."""
+        row = self._database.execute(
+            "SELECT what FROM event WHERE path = ? ORDER BY number DESC LIMIT 1", (path,)
+        ).fetchone()
+        return row[0] if row else ""
+
+    def history(self, path: str) -> list[Event]:
+        """Return what happened to a document, the newest first."""
+        rows = self._database.execute(
+            "SELECT path, campaign, what, file, changes, run, started FROM event JOIN run ON run.number = event.run"
+            " WHERE path = ? ORDER BY event.number DESC",
+            (path,),
+        )
+        return [_event(row) for row in rows]
+
+    def paths(self) -> list[str]:
+        """Return every document that anything ever happened to."""
+        return [path for (path,) in self._database.execute("SELECT DISTINCT path FROM event ORDER BY 1")]
+
+    def runs(self, most: int) -> list[Run]:
+        """Return the newest runs in which something happened, the newest first."""
+        found = self._database.execute(
+            "SELECT number, started, ended, engine FROM run WHERE number IN (SELECT run FROM event)"
+            " ORDER BY number DESC LIMIT ?",
+            (most,),
+        ).fetchall()
+        counted = "SELECT what, count(*) FROM event WHERE run = ? GROUP BY what ORDER BY what"
+        return [
+            Run(number, started, ended, engine, tuple(self._database.execute(counted, (number,)).fetchall()))
+            for number, started, ended, engine in found
+        ]
+
+    def last_changes(self, campaign: str) -> list[Change]:
+        """Return what the last run that changed anything did change in a campaign, and the killed ones just before."""
+        (last,) = self._database.execute(
+            "SELECT max(run) FROM event WHERE campaign = ? AND length(changes) > 0", (campaign,)
+        ).fetchone()
+        if last is None:
+            return []
+        rows = self._database.execute(
+            "SELECT path, campaign, what, file, changes, run, '' FROM event WHERE campaign = ? AND length(changes) > 0"
+            " AND run <= ? AND run > (SELECT ifnull(max(number), 0) FROM run WHERE ended <> '' AND number < ?)"
+            " ORDER BY number",
+            (campaign, last, last),
+        )
+        return [change for row in rows for change in _event(row).changes]
+
+
+def _event(row: tuple[str, str, str, str, bytes, int, str]) -> Event:
+    path, campaign, what, file, changes, run, at = row
+    listed = json.loads(unpacked(changes)) if changes else []
+    return Event(path, campaign, what, file, tuple(Change(*each) for each in listed), run, at)
+
+
+def _packed_changes(changes: tuple[Change, ...]) -> bytes:
+    rows = [[c.path, c.name, c.old, c.new, c.where] for c in changes]
+    return packed(json.dumps(rows, ensure_ascii=False, separators=(",", ":"))) if rows else b""

@@ -1,0 +1,52 @@
+"""What is recorded: a file as it was written, what happened to a document in a run, the run itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.model.work import Change
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file that this program has written."""
+
+    path: str  # relative to the workspace, with "/"
+    beside: str  # the document that this is a 新版 of, else its own path
+    campaign: str
+    kind: str
+    branch: str
+    fingerprint: str
+    digest: str
+    size: int
+    mtime: int  # nanoseconds, as the file system gave it after writing
+    inode: int
+    made: str  # ISO time of the run
+    template: str = ""  # digest of the template's bytes
+    engine: str = ""  # version of the program
+    findings: str = ""  # as review.reviewer.packed writes them
+    facts: bytes = b""  # the used values, JSON, zlib
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened to a document: `what` in the program's words, `file` the file that it happened to."""
+
+    path: str
+    campaign: str
+    what: str
+    file: str = ""
+    changes: tuple[Change, ...] = ()
+    run: int = 0
+    at: str = ""  # ISO time of the run
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run: when it began, "" for an end that never came, and how many events it has by `what`."""
+
+    number: int
+    started: str
+    ended: str
+    engine: str
+    counts: tuple[tuple[str, int], ...] = ()

@@ -1,0 +1,181 @@
+"""The ledger: what it remembers, how it grows from older ones, where it refuses to lie."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import zlib
+from pathlib import Path
+
+import pytest
+
+from pipeline.disk import volume
+from pipeline.ledger import Entry, Event, Ledger, schema
+from pipeline.model.errors import LedgerError
+from pipeline.model.work import Change
+
+FORM = "outputs/活动/一支部/03-党性分析表-张三.docx"
+
+
+def an_entry(path: str = FORM, **own: object) -> Entry:
+    fields = {
+        "path": path, "beside": path, "campaign": "活动", "kind": "党性分析表", "branch": "一支部", "fingerprint": "f",
+        "digest": "d", "size": 1, "mtime": 2, "inode": 3, "made": "2026-07-01T08:00:00+08:00", "template": "t",
+        "engine": "e", "findings": '[["gbt"]]', "facts": zlib.compress(b"[]"),
+    }  # fmt: skip
+    return Entry(**fields | own)  # type: ignore[arg-type]
+
+
+def change(old: str, new: str) -> Change:
+    return Change(FORM, "党员.姓名", old, new, "花名册.xlsx › 在册 › A2")
+
+
+def test_what_was_recorded_is_known_after_reopening(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "ledger.db") as ledger:
+        ledger.record([an_entry(), an_entry("outputs/别的/a.docx", campaign="别的")])
+    with Ledger(tmp_path / "ledger.db") as ledger:
+        known = ledger.entries("活动")
+
+        assert known == {FORM: an_entry(facts=b"")}
+        assert ledger.facts(FORM) == "[]"
+        assert ledger.campaigns() == ["别的", "活动"]
+
+
+def test_forgetting_and_recording_are_one_step(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "ledger.db") as ledger:
+        ledger.record([an_entry()])
+        with pytest.raises(sqlite3.Error):
+            ledger.record([an_entry("b.docx", size="not a number")], [FORM])
+
+        assert list(ledger.entries("活动")) == [FORM]
+
+
+def test_the_history_of_a_document_is_the_newest_first(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "ledger.db") as ledger:
+        for day, changes in (("2026-07-01", ()), ("2026-07-02", (change("张三", "张叁"),))):
+            ledger.begin_run(day, "e")
+            ledger.record([], [], [Event(FORM, "活动", "已生成", FORM, changes)])
+            ledger.end_run(day)
+
+        events = ledger.history(FORM)
+        runs = ledger.runs(10)
+
+    assert [(event.run, event.at, len(event.changes)) for event in events] == [
+        (2, "2026-07-02", 1),
+        (1, "2026-07-01", 0),
+    ]
+    assert [(run.number, run.ended, run.counts) for run in runs] == [
+        (2, "2026-07-02", (("已生成", 1),)),
+        (1, "2026-07-01", (("已生成", 1),)),
+    ]
+
+
+def test_the_last_changes_are_those_of_the_last_run_and_the_killed_ones_before_it(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "ledger.db") as ledger:
+        for old, new, ends in (("a", "b", True), ("b", "c", False), ("c", "d", True), ("", "", True)):
+            ledger.begin_run("2026-07-01", "e")
+            if new:
+                ledger.record([], [], [Event(FORM, "活动", "已生成", FORM, (change(old, new),))])
+            if ends:
+                ledger.end_run("2026-07-01")
+
+        assert [(each.old, each.new) for each in ledger.last_changes("活动")] == [("b", "c"), ("c", "d")]
+        assert ledger.last_changes("别的") == []
+
+
+def test_a_run_that_was_killed_is_seen_by_the_next(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "ledger.db") as ledger:
+        seen = [ledger.begin_run("2026-07-01", "e")]
+        seen.append(ledger.begin_run("2026-07-01", "e"))
+        ledger.end_run("2026-07-01")
+        seen.append(ledger.begin_run("2026-07-01", "e"))
+
+    assert seen == [False, False, True]
+
+
+def test_an_older_ledger_keeps_its_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = sqlite3.connect(tmp_path / "ledger.db")
+    for number, script in enumerate(schema._MIGRATIONS[:2], 1):
+        old.executescript(f"{script}; PRAGMA user_version = {number}")
+    row = (FORM, FORM, "活动", "党性分析表", "一支部", "f", "d", 1, 2, 3, "2026", zlib.compress(b"[]"), '[["gbt"]]')
+    old.execute(f"INSERT INTO document VALUES ({', '.join('?' * 13)})", row)
+    old.commit()
+    old.close()
+
+    with Ledger(tmp_path / "ledger.db") as ledger:
+        known = ledger.entries("活动")[FORM]
+
+    assert (known.digest, known.findings, known.template) == ("d", '[["gbt"]]', "")
+
+
+@pytest.mark.parametrize("step", range(4))
+def test_a_migration_that_breaks_off_leaves_the_version_before_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    real = schema._MIGRATIONS
+    monkeypatch.setattr(schema, "_MIGRATIONS", (*real[:step], real[step] + ";\nSELECT nonsense"))
+    with pytest.raises(LedgerError):
+        Ledger(tmp_path / "ledger.db")
+    monkeypatch.setattr(schema, "_MIGRATIONS", real)
+
+    with sqlite3.connect(tmp_path / "ledger.db") as left:
+        assert left.execute("PRAGMA user_version").fetchone() == (step,)
+    with Ledger(tmp_path / "ledger.db") as ledger:
+        assert ledger.entries("活动") == {}
+
+
+def test_a_ledger_of_a_newer_program_is_not_touched(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "ledger.db") as newer:
+        newer.execute("PRAGMA user_version = 99")
+
+    with pytest.raises(LedgerError, match="打不开"):
+        Ledger(tmp_path / "ledger.db")
+
+
+def test_a_ledger_on_a_network_drive_is_refused_and_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mounts = tmp_path / "mounts"
+    mounts.write_text(f"server:/x {tmp_path} nfs4 rw 0 0\n", "utf-8")
+    monkeypatch.setattr(volume, "_MOUNTS", mounts)
+
+    with pytest.raises(LedgerError, match=r"网络盘的文件锁靠不住.*允许网络盘 = true"):
+        Ledger(tmp_path / "ledger.db")
+    with Ledger(tmp_path / "ledger.db", share_allowed=True) as ledger:
+        ledger.record([an_entry()])
+    with sqlite3.connect(tmp_path / "ledger.db") as written:
+        assert written.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+
+
+def test_values_lie_in_no_text_column(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "ledger.db") as ledger:
+        canary = an_entry("a.docx", beside="a.docx", findings="张三丰", facts=zlib.compress("张三丰".encode()))
+        ledger.record([canary], [], [Event("a.docx", "活动", "已生成", "a.docx", (change("张三丰", "张三疯"),))])
+
+    with sqlite3.connect(tmp_path / "ledger.db") as written:
+        dump = "\n".join(written.iterdump())
+    assert "a.docx" in dump
+    assert "张三丰" not in dump
+    assert "张三丰".encode() not in (tmp_path / "ledger.db").read_bytes()
+
+
+def test_two_that_write_at_once_both_get_through(tmp_path: Path) -> None:
+    faults = []
+
+    def write(name: str) -> None:
+        try:
+            with Ledger(tmp_path / "ledger.db") as ledger:
+                for number in range(30):
+                    ledger.record([an_entry(f"{name}{number}.docx")])
+        except LedgerError as fault:
+            faults.append(fault)
+
+    with Ledger(tmp_path / "ledger.db"):
+        pass
+    threads = [threading.Thread(target=write, args=(name,)) for name in "ab"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    with Ledger(tmp_path / "ledger.db") as ledger:
+        assert len(ledger.entries("活动")) == 60
+    assert faults == []
