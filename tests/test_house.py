@@ -107,15 +107,17 @@ def test_each_library_has_its_own_room() -> None:
     assert _third_party("openpyxl") == {"inbox.sheet", "inbox.feedback"}
     assert _third_party("ruamel") == {"inbox.yamlfile", "plan.catalog"}
     assert _third_party("pypandoc") == {"inbox.text"}
-    assert _third_party("docxtpl") == {"render.compile"}
+    assert _third_party("docxtpl") == {"render.dialect"}
     assert _third_party("docx") == set()
     assert _third_party("jinja2") <= {
         "expression",
         "batch.document",
         "plan.catalog",
         "plan.due",
+        "render.code",
         "render.compile",
-        "render.fill",
+        "render.dialect",
+        "render.proof",
     }
     assert _third_party("subprocess") == {"confine"}
     assert _third_party("sqlite3") == {"ledger.book", "ledger.schema"}

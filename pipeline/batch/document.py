@@ -54,7 +54,7 @@ def _filled(compiled: Compiled, job: Job) -> bytes:
         raise Halt((codes.TEMPLATE_UNKNOWN_NAME.at(origin, name=unknown.name, nearest=guess),)) from unknown
     except filling.UnwritableText as text:
         raise Halt((codes.TEMPLATE_FAILED.at(origin, reason=f"“{text.name}”里有 Word 文件不能保存的字符"),)) from text
-    except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as fault:
+    except (filling.Lost, jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as fault:
         raise Halt((codes.TEMPLATE_FAILED.at(origin, reason=_in_chinese(fault)),)) from fault
 
 

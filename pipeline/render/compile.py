@@ -1,40 +1,59 @@
 """A template → compiled once.
 
 docxtpl prepares the XML (its dialect is the one that clerks and their books know); each part that holds a tag
-becomes one compiled Jinja template, everything else a ready beginning of the archive. The compiled template holds
+becomes one program that yields bytes, everything else a ready beginning of the archive. The compiled template holds
 no state: it may serve any number of documents, threads and processes.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
 import re
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import jinja2
-from docxtpl import DocxTemplate
 from jinja2 import nodes
-from lxml import etree
 
 from pipeline.expression import Known, Path, for_plain_parts, for_templates, unknown, uses
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem, Read, nearest
-from pipeline.render import rare, seal
+from pipeline.render import code, dialect, proof, rare, seal
+from pipeline.render.code import Program
 from pipeline.render.filters import FILTERS
+from pipeline.render.opening import opened
 
 _TAGGED_PARTS = re.compile(r"(word/(document|header\d*|footer\d*|footnotes|endnotes|comments)|docProps/core)\.xml")
+_BODY = "word/document.xml"
 _STYLES = "word/styles.xml"
 _FIRST = "[Content_Types].xml"
 _FULL_WIDTH = re.compile(r"｛\s*｛|｛\s*[%％]|[%％]\s*｝|｝\s*｝|\{％|％\}")
-_LARGEST_PART = 64 * 1024 * 1024  # bytes a part may unpack to; the largest template that we have seen has 2 MB
 _BODY_FONT = "仿宋_GB2312"  # what the shipped templates name
 _NEAR = 20  # characters of text that a message quotes around a fault
 
-_WORD = for_templates(FILTERS)
-_PLAIN = for_plain_parts(FILTERS)
+_WORD = code.give_writers(for_templates(FILTERS))
+_PLAIN = code.give_writers(for_plain_parts(FILTERS))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """One tagged part, compiled.
+
+    `proved`: whatever fills it, it is well-formed. `fix`: docxtpl's mending of tables and drawings may matter.
+    `listing`, `rare`: its own text holds tabs or line breaks, or characters that a GB 2312 face lacks.
+    """
+
+    name: str
+    program: Program
+    proved: bool
+    fix: bool = False
+    listing: bool = False
+    rare: bool = False
+
+    @property
+    def ready(self) -> bool:
+        """Whether plain values are all that it takes to fill it."""
+        return self.proved and not (self.fix or self.listing or self.rare)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,9 +61,9 @@ class Compiled:
     """A template ready to be filled: `digest` of its bytes, the facts it `uses`, its constant and its tagged parts."""
 
     digest: str
-    uses: frozenset[Path]
+    uses: tuple[Path, ...]  # sorted
     start: seal.Prefix
-    parts: tuple[tuple[str, jinja2.Template], ...]
+    parts: tuple[Part, ...]
     faces: Mapping[str, str] = field(default_factory=dict)  # style → face of Chinese characters
 
 
@@ -54,20 +73,20 @@ def template(data: bytes, file: str, known: Known, body_font: str = _BODY_FONT) 
     `body_font` replaces 仿宋_GB2312: offices have one of the two (gongwen.toml, [版式] 仿宋).
     """
     origin = Origin(file)
-    opened = _open(data, origin)
-    if opened.value is not None and body_font != _BODY_FONT:
+    package = opened(data, origin)
+    if package.value is None:
+        return Read(None, package.problems)
+    parts = package.value
+    if body_font != _BODY_FONT:
         before, after = f'="{_BODY_FONT}"'.encode(), f'="{body_font}"'.encode()
-        opened = Read({name: part.replace(before, after) for name, part in opened.value.items()})
-    if opened.value is None:
-        return Read(None, opened.problems)
-    sources = {name: _prepared(content) for name, content in opened.value.items() if _TAGGED_PARTS.fullmatch(name)}
+        parts = {name: part.replace(before, after) for name, part in parts.items()}
+    sources = {name: dialect.prepared(content) for name, content in parts.items() if _TAGGED_PARTS.fullmatch(name)}
     sources = {name: text for name, text in sources.items() if re.search(r"\{[{%#]", text)}
-    problems = _full_width(opened.value, origin)
+    problems = _full_width(parts, origin)
     trees: dict[str, nodes.Template] = {}
     for name, text in sources.items():
-        environment = _WORD if name.startswith("word/") else _PLAIN
         try:
-            trees[name] = _parsed(environment, text)
+            trees[name] = _environment(name).parse(text)
         except jinja2.TemplateSyntaxError as fault:
             problems.append(codes.TEMPLATE_SYNTAX.at(origin, reason=_in_chinese(fault), near=_near(text, fault.lineno)))
     used = frozenset[Path]().union(*(uses(tree) for tree in trees.values()))
@@ -77,78 +96,31 @@ def template(data: bytes, file: str, known: Known, body_font: str = _BODY_FONT) 
     return Read(
         Compiled(
             digest=hashlib.sha256(data + body_font.encode()).hexdigest(),
-            uses=used,
-            start=seal.prefix((n, opened.value[n]) for n in _ordered(opened.value) if n not in trees),
-            parts=tuple((name, _loaded(name, trees[name])) for name in _ordered(trees)),
-            faces=rare.faces(opened.value[_STYLES]) if _STYLES in opened.value else {},
+            uses=tuple(sorted(used)),
+            start=seal.prefix((n, parts[n]) for n in _ordered(parts) if n not in trees),
+            parts=tuple(_part(name, trees[name], sources[name]) for name in _ordered(trees)),
+            faces=rare.faces(parts[_STYLES]) if _STYLES in parts else {},
         )
     )
 
 
-def _open(data: bytes, origin: Origin) -> Read[dict[str, bytes] | None]:
-    """Return the archive's parts by name, refusing what no honest template holds."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            reason = _refusal(entries)
-            parts = {entry.filename: archive.read(entry) for entry in entries} if not reason else {}
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, RuntimeError, OSError, EOFError, NotImplementedError):
-        reason, parts = "不是 Word 文件，或者没有复制完", {}
-    if not reason and "word/document.xml" not in parts:
-        reason = "不是 .docx 文件"
-    if not reason:
-        reason = next((r for name, part in parts.items() if (r := _xml_refusal(name, part))), "")
-    return Read(None, (codes.TEMPLATE_UNREADABLE.at(origin, reason=reason),)) if reason else Read(parts)
+def _environment(name: str) -> jinja2.Environment:
+    return _WORD if name.startswith("word/") else _PLAIN
 
 
-def _refusal(entries: list[zipfile.ZipInfo]) -> str:
-    names = [entry.filename for entry in entries]
-    if len(set(names)) != len(names):
-        return "文件内部有重名的部分"
-    if any(entry.file_size > _LARGEST_PART for entry in entries):
-        return "文件内部有特别大的部分"
-    return ""
-
-
-def _xml_refusal(name: str, part: bytes) -> str:
-    if not name.endswith((".xml", ".rels")):
-        return ""
-    if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
-        return f"{name} 含有 DTD"
-    try:
-        etree.fromstring(part, _parser())
-    except etree.XMLSyntaxError:
-        return f"{name} 已损坏"
-    return ""
-
-
-def _parser() -> etree.XMLParser:
-    """Return a strict parser that keeps nothing but what python-docx would keep."""
-    return etree.XMLParser(remove_blank_text=True, resolve_entities=False, no_network=True, huge_tree=True)
-
-
-def _prepared(content: bytes) -> str:
-    """Return a part as docxtpl prepares it: tags in one piece, {%p %} and its kin lifted out of their paragraphs."""
-    text = etree.tostring(etree.fromstring(content, _parser()), encoding="unicode")
-    patched: str = DocxTemplate(io.BytesIO()).patch_xml(text)
-    return re.sub(r"<w:p([ >])", r"\n<w:p\1", patched)  # a line a paragraph, so that a fault's line names its text
-
-
-def _parsed(environment: jinja2.Environment, text: str) -> nodes.Template:
-    """Parse, take the helping line breaks out again, and resolve docxtpl's escapes {_{ in constant text only."""
-    tree = environment.parse(text)
-    for constant in tree.find_all(nodes.TemplateData):
-        resolved = re.sub(r"\n(<w:p[ >])", r"\1", constant.data)
-        for written, meant in (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}")):
-            resolved = resolved.replace(written, meant)
-        constant.data = resolved
-    return tree
-
-
-def _loaded(name: str, tree: nodes.Template) -> jinja2.Template:
-    environment = _WORD if name.startswith("word/") else _PLAIN
-    code = environment.compile(tree, name, name)
-    return jinja2.Template.from_code(environment, code, dict(environment.globals))
+def _part(name: str, tree: nodes.Template, source: str) -> Part:
+    dialect.settle(tree)
+    word = name.startswith("word/")
+    numbered = dialect.number_drawings(tree) if name == _BODY else True
+    proved = proof.prove(tree)
+    return Part(
+        name,
+        code.program(_environment(name), tree, name, proved.inside, word=word),
+        proved.holds,
+        fix=name == _BODY and not (numbered and dialect.grids_fit(source)),
+        listing=word and dialect.holds_listing(tree),
+        rare=word and any(rare.found(constant.data) for constant in tree.find_all(nodes.TemplateData)),
+    )
 
 
 def _ordered(names: Mapping[str, object]) -> list[str]:

@@ -2,56 +2,90 @@
 
 from __future__ import annotations
 
+import html
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
 from pipeline.expression import Path, Unreadable, value_at
 from pipeline.model.work import Facts
-from pipeline.render import rare, seal
-from pipeline.render.compile import Compiled
+from pipeline.render import dialect, rare, seal, written
+from pipeline.render.compile import Compiled, Part
+from pipeline.render.written import UnwritableText
+
+__all__ = ["Lost", "UnwritableText", "fill", "serialised", "used_values"]
+
+_SIMPLE = frozenset({bytes, written.Value})
 
 
-class UnwritableText(Exception):  # noqa: N818 - it names the value that stops a document
-    """A value holds characters that no XML file can hold."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
+class Lost(Exception):  # noqa: N818 - it is the text that is
+    """What went into a document did not come out of it."""
 
 
 def fill(compiled: Compiled, facts: Facts) -> bytes:
-    """Return the document; its every part has been parsed strictly.
+    """Return the document: every part well-formed (proved, else parsed strictly), every value in it.
 
-    Raises expression.Stopped (a needed value could not be read), jinja2.TemplateError (the template), UnwritableText.
+    Raises expression.Stopped (a needed value could not be read), jinja2.TemplateError (the template), UnwritableText,
+    Lost.
     """
-    filled = [(name, part.render(facts)) for name, part in compiled.parts]
     try:
-        parts = [(name, _checked(name, text, compiled.faces)) for name, text in filled]
-    except (UnicodeEncodeError, etree.XMLSyntaxError) as fault:
-        if culprit := _unwritable(compiled, facts):
-            raise UnwritableText(culprit) from fault
-        raise
-    return seal.seal(compiled.start, parts)
+        return seal.seal(compiled.start, [(part.name, _filled(part, facts, compiled.faces)) for part in compiled.parts])
+    except UnwritableText as fault:
+        raise UnwritableText(_unwritable(compiled, facts)) from fault
 
 
-def _checked(name: str, text: str, faces: Mapping[str, str]) -> bytes:
-    """Return a part's bytes after a strict parse, its rare characters set in faces that have them."""
-    part = text.encode("utf-8")
-    root = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
-    return rare.mended(root, faces) if name.startswith("word/") and rare.found(text) else part
+def _filled(part: Part, facts: Facts, faces: Mapping[str, str]) -> bytes:
+    pieces = part.program.pieces(facts)
+    data = b"".join(pieces)
+    kinds = set(map(type, pieces))
+    return data if part.ready and kinds <= _SIMPLE else _with_care(part, data, pieces, kinds, faces)
+
+
+def _with_care(part: Part, data: bytes, pieces: Sequence[bytes], kinds: set[type], faces: Mapping[str, str]) -> bytes:
+    """Return a part after what its values ask for and its structure leaves open, parsed strictly."""
+    text = data.decode("utf-8")
+    markings = written.Markings in kinds
+    if part.listing or markings or written.Listed in kinds:
+        text = dialect.listed(text)
+    try:
+        root = etree.fromstring(
+            text.encode("utf-8"), etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+        )
+    except etree.XMLSyntaxError as fault:
+        raise Lost("填好后的结构不完整：模板里的 if、for 把一个段落或表格切成了两半") from fault
+    if part.fix:
+        root = dialect.fixed(text)
+    if not part.proved or markings:
+        _find_again(root, pieces)
+    if part.rare or written.Rare in kinds or ((markings or written.Listed in kinds) and rare.found(text)):
+        return rare.mended(root, faces) if part.name.startswith("word/") else data
+    if not part.fix:
+        return text.encode("utf-8")
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
+def _find_again(root: etree._Element, pieces: Sequence[bytes]) -> None:
+    """Raise Lost unless each value that went in is in what comes out."""
+    said = "".join(str(each) for each in root.itertext())
+    for piece in pieces:
+        if isinstance(piece, written.Value) and not isinstance(piece, written.Markings):
+            for line in re.split("<[^>]*>|[\t\n\a\f]", piece.decode("utf-8")):
+                value = html.unescape(line)
+                if value not in said and not any(value in each for e in root.iter("*") for each in e.attrib.values()):
+                    raise Lost(f"“{value[:20]}”没有出现在填好的文件里")
 
 
 def used_values(compiled: Compiled, facts: Facts) -> list[tuple[Path, object]]:
     """Return what the template may read of `facts`, in a stable order: two equal lists make two equal documents."""
-    return [(path, value_at(facts, path)) for path in sorted(compiled.uses)]
+    return [(path, value_at(facts, path)) for path in compiled.uses]
 
 
 def _unwritable(compiled: Compiled, facts: Facts) -> str:
     for path, value in used_values(compiled, facts):
         for text in _texts(value):
-            if not all(_permitted(character) for character in text):
+            if written.forbidden(text):
                 return ".".join(path)
     return ""
 
@@ -65,12 +99,6 @@ def _texts(value: object) -> Iterator[str]:
     elif isinstance(value, list):
         for item in value:
             yield from _texts(item)
-
-
-def _permitted(character: str) -> bool:
-    """XML 1.0, production 2."""
-    point = ord(character)
-    return point in {9, 10, 13} or 0x20 <= point <= 0xD7FF or 0xE000 <= point <= 0xFFFD or point >= 0x10000  # noqa: PLR2004
 
 
 def serialised(values: list[tuple[Path, object]]) -> str:

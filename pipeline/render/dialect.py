@@ -1,0 +1,133 @@
+"""docxtpl's dialect, spoken by docxtpl: what it does to a template before Jinja sees it, and to a part after filling.
+
+The only place that knows docxtpl. Its preparation (219 lines of regular expressions) runs once a template; what it
+does after filling is done only where it can change anything.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+
+from docxtpl import DocxTemplate
+from jinja2 import nodes
+from lxml import etree
+
+_GRID_TAGS = re.compile(
+    r"<w:(?:tbl|tr|tc|gridCol|gridSpan)(?:\s[^>]*)?>|<w:gridSpan\b[^>]*>|</w:(?:tbl|tr)>"
+    r"|\{%-?\s*(?P<end>end)?(?:if|for|macro)\b.*?%\}"
+)
+_DRAWING = re.compile(r'(<wp:docPr\b[^>]*?\sid=")[^"]*(")')
+_FIRST_DRAWING = 1001
+_IN_TEXT = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\n\t\a\f]")
+
+
+def strict_parser() -> etree.XMLParser:
+    """Return a strict parser that keeps nothing but what python-docx would keep."""
+    return etree.XMLParser(remove_blank_text=True, resolve_entities=False, no_network=True, huge_tree=True)
+
+
+def prepared(content: bytes) -> str:
+    """Return a part as docxtpl prepares it: tags in one piece, {%p %} and its kin lifted out of their paragraphs."""
+    text = etree.tostring(etree.fromstring(content, strict_parser()), encoding="unicode")
+    patched: str = DocxTemplate(io.BytesIO()).patch_xml(text)
+    return re.sub(r"<w:p([ >])", r"\n<w:p\1", patched)  # a line a paragraph, so that a fault's line names its text
+
+
+def settle(tree: nodes.Template) -> None:
+    """Take the helping line breaks out again, and resolve docxtpl's escapes {_{ in constant text only."""
+    for constant in tree.find_all(nodes.TemplateData):
+        resolved = re.sub(r"\n(<w:p[ >])", r"\1", constant.data)
+        for written, meant in (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}")):
+            resolved = resolved.replace(written, meant)
+        constant.data = resolved
+
+
+def listed(text: str) -> str:
+    """Return a filled part with tabs, line breaks, new paragraphs (BEL) and pages (FF) as Word writes them."""
+    resolved: str = DocxTemplate(io.BytesIO()).resolve_listing(text)
+    return resolved
+
+
+def holds_listing(tree: nodes.Template) -> bool:
+    """Whether a template's own text holds what `listed` would change."""
+    return any(_IN_TEXT.search(constant.data) for constant in tree.find_all(nodes.TemplateData))
+
+
+def number_drawings(tree: nodes.Template) -> bool:
+    """Number the drawings of a body as docxtpl does; False where their number depends on the facts."""
+    for block in tree.find_all((nodes.For, nodes.If, nodes.Macro)):
+        if any("<wp:docPr" in constant.data for constant in block.find_all(nodes.TemplateData)):
+            return False
+    at = _FIRST_DRAWING
+    for constant in tree.find_all(nodes.TemplateData):
+        pieces = _DRAWING.split(constant.data)
+        for index in range(1, len(pieces), 3):
+            pieces[index] += str(at)
+            at += 1
+        constant.data = "".join(pieces)
+    return True
+
+
+def fixed(text: str) -> etree._Element:
+    """Return a filled, well-formed body as docxtpl leaves it: grids that fit their rows, drawings numbered."""
+    template = DocxTemplate(io.BytesIO())
+    template.docx_ids_index = _FIRST_DRAWING - 1
+    tree: etree._Element = template.fix_tables(text)
+    template.fix_docpr_ids(tree)
+    return tree
+
+
+def grids_fit(text: str) -> bool:
+    """Whether every filling of a prepared body has tables whose grids fit their rows: then there is nothing to fix.
+
+    That is so where no row's cells depend on the facts, none has more than its table's columns, and a row that is
+    always there has as many. Tables within tables are left to docxtpl.
+    """
+    grid: _Grid | None = None
+    depth = 0  # of conditions and loops
+    for tag in _GRID_TAGS.finditer(text):
+        said = tag[0]
+        if said.startswith("{"):
+            depth += -1 if tag["end"] else 1
+        elif said.startswith("<w:tbl"):
+            if grid is not None:
+                return False
+            grid = _Grid(depth)
+        elif grid is not None and said == "</w:tbl>":
+            if not grid.steady:
+                return False
+            grid = None
+        elif grid is not None and not grid.takes(said, depth):
+            return False
+    return grid is None
+
+
+@dataclass(slots=True)
+class _Grid:
+    """A table being counted: `level` and `row` are the depths of conditions at which it and its row began."""
+
+    level: int
+    columns: int = 0
+    row: int = 0
+    cells: int = 0
+    steady: bool = False
+
+    def takes(self, tag: str, depth: int) -> bool:
+        """Count one more tag; False where the table may need mending."""
+        if tag.startswith("<w:gridCol"):
+            self.columns += 1
+        elif tag.startswith(("<w:tr>", "<w:tr ")):
+            self.row, self.cells = depth, 0
+        elif depth != self.row:  # cells that depend on the facts
+            return False
+        elif tag.startswith(("<w:tc>", "<w:tc ")):
+            self.cells += 1
+        elif tag.startswith("<w:gridSpan"):
+            span = re.search(r'w:val="(\d+)"', tag)
+            self.cells += int(span[1]) - 1 if span else self.columns + 1
+        elif tag == "</w:tr>":
+            self.steady = self.steady or (self.cells == self.columns and depth == self.level)
+            return self.cells <= self.columns
+        return True

@@ -1,0 +1,141 @@
+"""That whatever fills a template comes out well-formed: proved once a template, not looked for in each document.
+
+The template's tree is walked as a filling would walk it, with the open XML tags on a stack. Each branch of a condition
+must leave the same tags open, the body of a loop those that it found open, and each value must stand in text or inside
+the quotation marks of an attribute. Since values are escaped and hold permitted characters only (written.py), every way
+through the template then gives a well-formed part. What cannot be proved is parsed strictly, document by document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from jinja2 import nodes
+
+_NAME = r"[\w.-]+(?::[\w.-]+)?"
+_START = re.compile(rf'<({_NAME})((?:\s+{_NAME}="")*)\s*(/?)>')
+_END = re.compile(rf"</({_NAME})\s*>")
+_IN_TAG = re.compile(r'[^"<>]*(["<>])')
+_ATTRIBUTE = re.compile(rf'({_NAME})=""')
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Whether every filling is well-formed, and which expressions (by id) stand in attributes."""
+
+    holds: bool
+    inside: frozenset[int]
+
+
+class _Unproved(Exception):  # noqa: N818 - not an error: the part is parsed instead
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """The open elements, and the tag that is being written, without what its attributes say ("" = none)."""
+
+    open: tuple[str, ...] = ()
+    tag: str = ""
+    quoted: bool = False
+
+
+@dataclass(slots=True)
+class _Walk:
+    inside: set[int] = field(default_factory=set)
+    declared: set[str] = field(default_factory=lambda: {"xml", "xmlns"})
+    rooted: bool = False
+
+    def through(self, body: Iterable[nodes.Node], state: _State) -> _State:
+        for node in body:
+            state = self.past(node, state)
+        return state
+
+    def past(self, node: nodes.Node, state: _State) -> _State:
+        match node:
+            case nodes.Output():
+                for child in node.nodes:
+                    if isinstance(child, nodes.TemplateData):
+                        state = self.fed(child.data, state)
+                    else:
+                        self.said(child, state)
+                return state
+            case nodes.If():
+                branches = [node.body, *(each.body for each in node.elif_), node.else_]
+                return self.same([self.through(branch, state) for branch in branches])
+            case nodes.For() if not node.recursive:
+                return self.same([state, self.through(node.body, state), self.through(node.else_, state)])
+            case nodes.With() | nodes.Scope():
+                return self.through(node.body, state)
+            case nodes.Assign() | nodes.AssignBlock() | nodes.Macro() | nodes.ExprStmt():
+                return state
+            case _:
+                raise _Unproved
+
+    def same(self, states: Sequence[_State]) -> _State:
+        if len(set(states)) > 1 or not states[0].open:
+            raise _Unproved
+        return states[0]
+
+    def said(self, node: nodes.Node, state: _State) -> None:
+        """A value may stand in text within the root, or inside the quotation marks of an attribute."""
+        if state.tag and not state.quoted:
+            raise _Unproved
+        if state.tag:
+            self.inside.add(id(node))
+        elif not state.open:
+            raise _Unproved
+
+    def fed(self, text: str, state: _State) -> _State:
+        """Go through constant text."""
+        at = 0
+        while at < len(text):
+            if state.quoted:
+                end = text.find('"', at)
+                if end < 0:
+                    return state
+                state, at = replace(state, tag=state.tag + '"', quoted=False), end + 1
+            elif state.tag:
+                match = _IN_TAG.match(text, at)
+                if match is None:
+                    return replace(state, tag=state.tag + text[at:])
+                state, at = replace(state, tag=state.tag + match[0]), match.end()
+                state = replace(state, quoted=True) if match[1] == '"' else self.closed(state)
+            else:
+                start = text.find("<", at)
+                if start < 0:
+                    return state
+                state, at = replace(state, tag="<"), start + 1
+        return state
+
+    def closed(self, state: _State) -> _State:
+        """A tag has ended: an element begins, ends, or is empty."""
+        if ended := _END.fullmatch(state.tag):
+            if not state.open or state.open[-1] != ended[1]:
+                raise _Unproved
+            return _State(state.open[:-1])
+        begun = _START.fullmatch(state.tag)
+        if begun is None:  # comments, processing instructions, whatever else
+            raise _Unproved
+        names = _ATTRIBUTE.findall(begun[2])
+        if not state.open:
+            if self.rooted:
+                raise _Unproved
+            self.rooted = True
+            self.declared |= {name.partition(":")[2] for name in names if name.startswith("xmlns:")}
+        prefixes = {name.partition(":")[0] for name in (begun[1], *names) if ":" in name}
+        if len(set(names)) < len(names) or not prefixes <= self.declared:
+            raise _Unproved
+        return _State(state.open if begun[3] else (*state.open, begun[1]))
+
+
+def prove(tree: nodes.Template) -> Proof:
+    """Return whether all that `tree` can be filled with is well-formed."""
+    walk = _Walk()
+    try:
+        end = walk.through(tree.body, _State())
+    except _Unproved:
+        return Proof(holds=False, inside=frozenset(walk.inside))
+    return Proof(holds=end == _State() and walk.rooted, inside=frozenset(walk.inside))

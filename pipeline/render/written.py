@@ -1,0 +1,106 @@
+"""One value → the bytes that a part shows for it: escaped, line breaks as Word writes them, nothing that XML forbids.
+
+Pure functions of the value, remembered: a roster says 男 and 汉族 a hundred thousand times.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from markupsafe import escape
+
+from pipeline.expression import insist
+from pipeline.render import rare
+
+# XML 1.0, production 2, but for BEL and FF, which _LISTED takes
+_FORBIDDEN = re.compile("[^\t\n\r\a\f\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LISTED = re.compile("[\t\a\f]")  # what docxtpl makes tabs, paragraphs and pages of, in the finished part
+_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+_REMEMBERED = 8192
+
+
+class UnwritableText(Exception):  # noqa: N818 - it names the value that stops a document
+    """A value holds characters that no XML file can hold."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class Value(bytes):
+    """What a part shows for a value: text, so that it leaves the part as well-formed as it was."""
+
+    __slots__ = ()
+
+
+class Rare(Value):
+    """Text with characters that a GB 2312 face lacks."""
+
+    __slots__ = ()
+
+
+class Listed(Value):
+    """Text with a tab, a new paragraph or a new page: docxtpl's way of writing them needs the whole part."""
+
+    __slots__ = ()
+
+
+class Markings(Value):
+    """Not text but XML of the template's own making (RichText, a macro): the part must be parsed to be trusted."""
+
+    __slots__ = ()
+
+
+def text(value: object) -> Value:
+    """Return what stands for a value inside a w:t. Raises Stopped, UnknownName, UnwritableText."""
+    if type(value) is str:
+        return _text(value)
+    return _text(str(value)) if type(value) is int else _other(value)
+
+
+def plain(value: object) -> Value:
+    """Return what stands for a value in an attribute or in a document's properties. Raises as `text` does."""
+    insist(value)
+    return _plain(str(value))
+
+
+def _other(value: object) -> Value:
+    insist(value)
+    html = getattr(value, "__html__", None)
+    if html is not None:
+        return _markings(str(html()))
+    return _text(str(value))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _text(said: str) -> Value:
+    if "\r" in said:
+        said = said.replace("\r\n", "\n").replace("\r", "\n")  # a parser would do the same, without a word
+    _refuse(said)
+    listed = _LISTED.search(said)
+    kind = Listed if listed else Rare if rare.found(said) else Value
+    shown = str(escape(said))
+    return kind((shown if listed else shown.replace("\n", _BREAK)).encode("utf-8"))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _plain(said: str) -> Value:
+    _refuse(re.sub("[\a\f]", "\0", said))
+    return Value(str(escape(said)).replace("\r", "&#13;").encode("utf-8"))
+
+
+def _markings(said: str) -> Value:
+    _refuse(said)
+    kind = Markings if "<" in said or _LISTED.search(said) or rare.found(said) else Value
+    return kind((said.replace("\n", _BREAK) if kind is Value else said).encode("utf-8"))
+
+
+def forbidden(said: str) -> bool:
+    """Whether a text holds a character that no part can show."""
+    return _FORBIDDEN.search(said) is not None
+
+
+def _refuse(said: str) -> None:
+    if forbidden(said):
+        raise UnwritableText("")
