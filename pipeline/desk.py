@@ -45,15 +45,16 @@ class Desk:
 
     def record(self, given: Handover, events: Sequence[Event] = ()) -> None:
         """Record what a shelf has put in place and what happened; only then its intents say nothing more."""
-        if given.new or given.gone or events:
-            self.ledger.record(given.new, given.gone, events)
+        if given.new or given.gone or given.events or events:
+            self.ledger.record(given.new, given.gone, (*given.events, *events))
         for path in given.intents:
             disk.remove(path)
 
     def mend(self) -> None:
         """Clear up after a run that was killed: adopt what it had put in place, remove what it left half-written."""
-        for path, entries in intent.left(self.workspace):
-            self.ledger.record(entries)
+        for path, entries, events in intent.left(self.workspace):
+            missed = {entry.path: entry for entry in entries if not self.ledger.knows(entry)}
+            self.ledger.record(missed.values(), (), [event for event in events if event.file in missed])
             disk.remove(path)
         disk.sweep(self.outputs)
 

@@ -11,11 +11,13 @@ import base64
 import json
 import uuid
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 from pipeline import disk
-from pipeline.ledger import Entry
+from pipeline.ledger import Entry, Event
+from pipeline.model.work import Change
 
 _ENDING = ".intent"
 
@@ -25,25 +27,35 @@ def folder(workspace: Path) -> Path:
     return workspace / "outputs" / ".gongwen"
 
 
-def announced(workspace: Path, entries: Iterable[Entry]) -> tuple[Path, bytes]:
-    """Return the path and the bytes of a chunk's intent."""
+def announced(workspace: Path, entries: Iterable[Entry], events: Iterable[Event]) -> tuple[Path, bytes]:
+    """Return the path and the bytes of a chunk's intent: its entries, and what then has happened to each file."""
     rows = [
         {name: getattr(entry, name) for name in Entry.__slots__}
         | {"facts": base64.b64encode(entry.facts).decode("ascii")}
         for entry in entries
     ]
-    return folder(workspace) / f"{uuid.uuid4().hex}{_ENDING}", json.dumps(rows, ensure_ascii=False).encode()
+    happened = [asdict(event) for event in events]
+    data = json.dumps({"entries": rows, "events": happened}, ensure_ascii=False).encode("utf-8", "replace")
+    return folder(workspace) / f"{uuid.uuid4().hex}{_ENDING}", data
 
 
-def left(workspace: Path) -> Iterator[tuple[Path, list[Entry]]]:
-    """Yield the intents that a killed run left, each with the entries whose files did get into their place."""
+def left(workspace: Path) -> Iterator[tuple[Path, list[Entry], list[Event]]]:
+    """Yield the intents that a killed run left: path, the entries whose files are in place, the events of all."""
     for path in sorted(folder(workspace).glob(f"*{_ENDING}")):
         try:
-            rows = json.loads(path.read_bytes())
-            entries = [Entry(**row | {"facts": base64.b64decode(row["facts"])}) for row in rows]
+            said = json.loads(path.read_bytes())
+            entries = [Entry(**row | {"facts": base64.b64decode(row["facts"])}) for row in said["entries"]]
+            events = [
+                Event(**row | {"changes": tuple(Change(**each) for each in row["changes"])}) for row in said["events"]
+            ]
         except (ValueError, TypeError, KeyError):  # cut short before it was durable: then nothing was renamed either
-            entries = []
-        yield path, [now for entry in entries if (now := _in_place(workspace, entry))]
+            entries, events = [], []
+        there = [now for entry in entries if (now := _in_place(workspace, entry))]
+        yield path, there, events
+
+
+def _event(row: dict[str, Any]) -> Event:
+    return Event(**row | {"changes": tuple(Change(**each) for each in row["changes"])})
 
 
 def _in_place(workspace: Path, entry: Entry) -> Entry | None:

@@ -22,9 +22,9 @@ from pathlib import Path
 from pipeline import disk, intent
 from pipeline.disk import Aside, Chunk
 from pipeline.disk.files import unreadable
-from pipeline.ledger import Entry
+from pipeline.ledger import Entry, Event
 from pipeline.model.errors import DiskError
-from pipeline.model.work import State
+from pipeline.model.work import Change, State
 
 _MARK = "（新版"
 
@@ -41,6 +41,7 @@ class Shelf:
     durable: bool = True  # False: a power cut may leave empty files (benchmarks)
     new: list[Entry] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
     intents: list[Path] = field(default_factory=list)
     _waiting: list[_Waiting] = field(default_factory=list)
     _beside_of: dict[str, list[str]] = field(default_factory=dict)  # document → its 新版, by path
@@ -188,6 +189,7 @@ class Shelf:
                 self._waiting = settled = []
             for each in settled:
                 self._note(each.want, each.made, each.aside.stat)
+                self.events.append(self._event(each.want))
                 if each.want.is_document:
                     self._drop_versions(each.want.path)
         self._chunk.close()
@@ -196,7 +198,7 @@ class Shelf:
     def _announce(self, waiting: list[_Waiting]) -> None:
         """Write down what is about to be put in place, made durable with it."""
         entries = [self._entry(each.want, each.made, each.aside.stat) for each in waiting]
-        path, data = intent.announced(self.workspace, entries)
+        path, data = intent.announced(self.workspace, entries, [self._event(each.want) for each in waiting])
         self._chunk.note(path, data)
         self.intents.append(path)
 
@@ -254,10 +256,15 @@ class Shelf:
             facts=zlib.compress(want.facts.encode(), 1),
         )
 
+    def _event(self, want: Wanted) -> Event:
+        what = State.MADE if want.is_document else State.KEPT
+        changes = tuple(replace(change, path=want.path) for change in want.changes)
+        return Event(want.document, self.campaign, what, want.path, changes, kind=want.kind, branch=want.branch)
+
     def handed_over(self) -> Handover:
         """Give what the ledger is to record, and forget it."""
-        given = Handover(tuple(self.new), tuple(self.gone), tuple(self.intents))
-        for listed in (self.new, self.gone, self.intents):
+        given = Handover(tuple(self.new), tuple(self.gone), tuple(self.events), tuple(self.intents))
+        for listed in (self.new, self.gone, self.events, self.intents):
             listed.clear()
         return given
 
@@ -271,6 +278,7 @@ class Wanted:
     branch: str
     fingerprint: str
     facts: str = ""
+    changes: tuple[Change, ...] = ()  # since it was last made
     template: str = ""  # digest of the template's bytes
     engine: str = ""  # version of the program
     beside: str = ""  # of a 新版: the document that it is one of
@@ -317,14 +325,16 @@ class Placed:
     made: str = ""
     findings: str = ""
     fault: str = ""
+    run: int = 0  # that made it, where an earlier one did
 
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """What a shelf gives to the ledger: entries to keep, paths to forget, intents that then say nothing more."""
+    """What a shelf gives to the ledger: entries to keep, paths to forget, what happened; then no intent is needed."""
 
     new: tuple[Entry, ...]
     gone: tuple[str, ...]
+    events: tuple[Event, ...]
     intents: tuple[Path, ...]
 
 
@@ -350,7 +360,7 @@ def _stopped(fault: DiskError) -> Placed:
 
 def _as_known(state: State, entry: Entry) -> Placed:
     """Return that nothing was done: the ledger's word on the file stands."""
-    return Placed(state, digest=entry.digest, made=entry.made, findings=entry.findings)
+    return Placed(state, digest=entry.digest, made=entry.made, findings=entry.findings, run=entry.run)
 
 
 def version_path(path: str, number: int) -> str:

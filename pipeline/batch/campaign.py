@@ -6,14 +6,14 @@ import hashlib
 import json
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 
-from pipeline import disk, register
+from pipeline import register
 from pipeline.batch import document
 from pipeline.batch.document import ENGINE, Halt
 from pipeline.batch.report import CampaignReport, Report, hides_documents
+from pipeline.batch.withdrawal import Withdrawal
 from pipeline.binder import Binder, Form
 from pipeline.desk import Desk
 from pipeline.inbox.dossier import Intake
@@ -21,7 +21,7 @@ from pipeline.ledger import Entry, Event
 from pipeline.model import codes
 from pipeline.model.errors import DiskError
 from pipeline.model.problem import Origin, Problem, nearest
-from pipeline.model.work import WITHDRAWN_FOLDER, Change, Job, Kind, Scope, State
+from pipeline.model.work import Change, Job, Kind, Scope, State
 from pipeline.plan.due import due
 from pipeline.register import Line
 from pipeline.render import fill as filling
@@ -43,7 +43,6 @@ class _Outcome:
     job: Job
     placed: Placed
     reasons: tuple[Problem, ...] = ()
-    changes: tuple[tuple[str, ...], ...] = ()
 
 
 class Run:
@@ -164,10 +163,7 @@ class Run:
         if self.dry:
             return
         path = outcome.job.path
-        if placed.written:
-            changes = tuple(Change(placed.written, *each) for each in outcome.changes)
-            self.events.append(Event(path, self.name, placed.state, placed.written, changes))
-        elif placed.state is State.KEPT and self.desk.ledger.last_event(path) != State.KEPT:
+        if placed.state is State.KEPT and not placed.written and self.desk.ledger.last_event(path) != State.KEPT:
             self.events.append(Event(path, self.name, State.KEPT))
 
     def _placed(self, job: Job) -> _Outcome:
@@ -186,15 +182,15 @@ class Run:
         before = self.desk.ledger.facts(job.path) if known and known.fingerprint != fingerprint else ""
         if self.dry and not document.doubtful(value for _, value in values):
             return _Outcome(job, self._foreseen(job, fingerprint))
-        want = Wanted(job.path, job.kind.name, job.branch, fingerprint, facts, compiled.digest, ENGINE)
+        want = Wanted(job.path, job.kind.name, job.branch, fingerprint, facts, template=compiled.digest, engine=ENGINE)
+        if known and before:
+            changed = (*register.changes(json.loads(before), values, job.facts), *_beyond_values(known, want, job))
+            want = replace(want, changes=tuple(Change(job.path, *each) for each in changed))
         try:
             placed = self.shelf.place(want, lambda: document.made(compiled, job, self.reviewer))
         except DiskError as fault:
             raise Halt((codes.FILE_UNWRITABLE.at(Origin(job.path), reason=fault),)) from fault
-        if not known or not before or not placed.written:
-            return _Outcome(job, placed)
-        changed = [*register.changes(json.loads(before), values, job.facts), *_beyond_values(known, want, job)]
-        return _Outcome(job, placed, changes=tuple(changed))
+        return _Outcome(job, placed)
 
     def _foreseen(self, job: Job, fingerprint: str) -> Placed:
         """What a build would do, without doing it."""
@@ -211,6 +207,8 @@ class Run:
         if findings:
             self.report.findings.append((job.path, findings))
         state, digest, made = placed.state, placed.digest, placed.made
+        if state is State.UNCHANGED and not self.dry and placed.run >= self.desk.ledger.since:
+            state = State.MADE  # by a run that was killed, and that this one goes on with
         self.lines.append(Line(job.kind.name, branch, job.member, job.path, state, reasons, digest, made, findings))
         if job.kind.scope is Scope.MEMBER:
             there = placed.state is not State.STOPPED
@@ -224,29 +222,32 @@ class Run:
     # --- what is no longer due ------------------------------------------------------------------------------------
 
     def _withdraw(self, due_now: set[str]) -> None:
-        """Move documents whose facts are gone to 已撤下/; an edited one stays where it is."""
-        shelf = self.shelf
-        gone = [e for e in shelf.entries.values() if e.beside not in due_now and e.kind not in register.OWN_KINDS]
-        for entry in gone:
-            if not (self.desk.workspace / entry.path).exists():
-                shelf.gone.append(entry.path)
-            elif not self.complete:
-                doubts = tuple(problem for problem in self.report.problems if hides_documents(problem))
+        """Withdraw documents whose facts are gone; where some facts cannot be read, they only stop."""
+        withdrawal = Withdrawal(self.desk, self.name, self.shelf, self.dry)
+        known = [e for e in self.shelf.entries.values() if e.beside not in due_now and e.kind not in register.OWN_KINDS]
+        if self.desk.ledger.is_new:
+            strays = list(withdrawal.strays(due_now))
+            self.shelf.new += strays
+            known += strays
+        if self.complete:
+            for each in withdrawal.withdraw(known):
+                self.report.withdrawn += [each.path] if each.news else []
+                if each.fault:
+                    self.report.problems.append(codes.FILE_UNWRITABLE.at(Origin(each.path), reason=each.fault))
+                self._register_gone(each.kind, each.branch, each.now, State.WITHDRAWN, (), each.at)
+            return
+        doubts = tuple(problem for problem in self.report.problems if hides_documents(problem))
+        for entry in known:
+            if (self.desk.workspace / entry.path).exists():
                 self.report.stop(entry.path, doubts)
                 self._register_gone(entry.kind, entry.branch, entry.path, State.STOPPED, doubts)
             else:
-                moved = _withdrawn(
-                    self.desk.workspace, entry.path, self.name, dry=self.dry, edited=not shelf.untouched(entry)
-                )
-                self.report.withdrawn.append(entry.path)
-                self._register_gone(entry.kind, entry.branch, moved or entry.path, State.WITHDRAWN, ())
-                if moved or self.desk.ledger.last_event(entry.beside) != State.WITHDRAWN:
-                    self.events.append(Event(entry.beside, self.name, State.WITHDRAWN, moved))
-                if moved:
-                    shelf.gone.append(entry.path)
+                self.shelf.gone.append(entry.path)
 
-    def _register_gone(self, kind: str, branch: str, path: str, state: State, reasons: tuple[Problem, ...]) -> None:
-        self.lines.append(Line(kind, branch, "", path, state, reasons, "", self.shelf.made))
+    def _register_gone(
+        self, kind: str, branch: str, path: str, state: State, reasons: tuple[Problem, ...], at: str = ""
+    ) -> None:
+        self.lines.append(Line(kind, branch, "", path, state, reasons, "", at or self.shelf.made))
 
 
 def _beyond_values(known: Entry, want: Wanted, job: Job) -> Iterator[tuple[str, ...]]:
@@ -265,39 +266,3 @@ def _of_campaign(problem: Problem, name: str) -> bool:
     """Whether a Problem belongs into this campaign's register: not one of another campaign's folder."""
     parts = problem.origin.file.split("/")
     return len(parts) < 3 or parts[0] != "inputs" or parts[1] == name or name in parts  # noqa: PLR2004
-
-
-def _withdrawn(workspace: Path, path: str, campaign: str, *, dry: bool, edited: bool) -> str:
-    """Move a document to 已撤下/ and return its new path; "" where a clerk has edited it, and it stays."""
-    if edited:
-        return ""
-    home = f"outputs/{campaign}/"
-    target = f"{home}{WITHDRAWN_FOLDER}/{path.removeprefix(home)}"
-    if not dry:
-        disk.move(workspace / path, workspace / target)
-        disk.prune((workspace / path).parent)
-    return target
-
-
-def withdraw_campaign(desk: Desk, name: str, report: Report, *, dry: bool) -> None:
-    """A campaign's folder is gone from inputs/: all its documents are withdrawn."""
-    entries = desk.ledger.entries(name)
-    shelf = Shelf(desk.workspace, name, entries, desk.now().isoformat(timespec="seconds"), dry=dry)
-    gone: list[str] = []
-    events: list[Event] = []
-    for entry in entries.values():
-        if not (desk.workspace / entry.path).exists():
-            gone.append(entry.path)
-        elif entry.kind in register.OWN_KINDS:
-            if not dry and shelf.untouched(entry):
-                disk.remove(desk.workspace / entry.path)
-            gone.append(entry.path)
-        else:
-            report.withdrawn.append(entry.path)
-            moved = _withdrawn(desk.workspace, entry.path, name, dry=dry, edited=not shelf.untouched(entry))
-            gone += [entry.path] if moved else []
-            if moved or desk.ledger.last_event(entry.beside) != State.WITHDRAWN:
-                events.append(Event(entry.beside, name, State.WITHDRAWN, moved))
-    if not dry:
-        desk.ledger.record((), gone, events)
-        disk.prune(desk.outputs / name)

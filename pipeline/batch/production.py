@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import nullcontext
 
-from pipeline.batch.campaign import Progress, Run, withdraw_campaign
+from pipeline.batch.campaign import Progress, Run
 from pipeline.batch.document import ENGINE
 from pipeline.batch.report import Report, hides_documents
+from pipeline.batch.withdrawal import withdraw_campaign
 from pipeline.desk import Desk
 from pipeline.inbox import reading
 from pipeline.model import codes
@@ -44,7 +45,7 @@ def produce(
             run.produce(on_progress)
         if not only and not any(hides_documents(problem) for problem in report.problems):
             for gone in set(desk.ledger.campaigns()) - {intake.township.campaign.folder for intake in inbox.campaigns}:
-                withdraw_campaign(desk, gone, report, dry=dry)
+                report.withdrawn += [each.path for each in withdraw_campaign(desk, gone, dry=dry) if each.news]
         if not dry:
             desk.ledger.end_run(desk.now().isoformat(timespec="seconds"))
         return report

@@ -10,7 +10,7 @@ volume  what kind of file system a folder lies on
 """
 
 from pipeline.disk.chunk import Aside, Chunk
-from pipeline.disk.files import TEMPORARY, digest, move, prune, remove, sweep, write
+from pipeline.disk.files import TEMPORARY, digest, free, move, prune, remove, sweep, write
 from pipeline.disk.names import safe_name
 from pipeline.disk.volume import file_system, on_network
 
@@ -20,6 +20,7 @@ __all__ = [
     "Chunk",
     "digest",
     "file_system",
+    "free",
     "move",
     "on_network",
     "prune",

@@ -81,18 +81,25 @@ def write(path: Path, data: bytes) -> os.stat_result:
         raise unwritable(path, fault) from fault
 
 
-def move(path: Path, target: Path) -> Path:
-    """Move a file, never over another: a taken name gets （2）, （3） and so on; return where it is now."""
+def free(path: Path) -> Path:
+    """Return a name that is not taken: the wanted one, or with （2）, （3） and so on."""
+    wanted, count = path, 1
+    while path.exists():
+        count += 1
+        path = wanted.with_name(f"{wanted.stem}（{count}）{wanted.suffix}")
+    return path
+
+
+def move(path: Path, target: Path) -> None:
+    """Move a file, never over another."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        free, count = target, 1
-        while free.exists():
-            count += 1
-            free = target.with_name(f"{target.stem}（{count}）{target.suffix}")
-        path.rename(free)
+        if target.exists():
+            raise FileExistsError(errno.EEXIST, "taken")
+        path.rename(target)
+        sync_folder(target.parent)
     except OSError as fault:
         raise DiskError(f"移不动 {path}：{_advice(fault, path)}") from fault
-    return free
 
 
 def remove(path: Path) -> None:

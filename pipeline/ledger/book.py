@@ -16,8 +16,9 @@ from pipeline.ledger.schema import packed, unpacked
 from pipeline.model.errors import LedgerError
 from pipeline.model.work import Change
 
-_PACKED = ("findings", "facts")
-_COLUMNS = tuple(name for name in Entry.__slots__ if name not in _PACKED)
+_COLUMNS = tuple(name for name in Entry.__slots__ if name not in {"findings", "facts"})
+_STATED = _COLUMNS[:-1]  # all but the run
+_EVENT = "path, campaign, what, file, changes, run, started, kind, branch"
 _NO_SHARE = (
     "台账 {path} 在网络盘上：网络盘的文件锁靠不住，两台电脑同时写会把台账写坏。请把工作文件夹放到本机磁盘上；"
     "如果确定只有一台电脑使用，可在 gongwen.toml 里写 [台账] 和 允许网络盘 = true"
@@ -35,6 +36,7 @@ class Ledger:
         """Open the ledger at `path`; a dry run of a workspace that has none yet makes none. Raises LedgerError."""
         self._path = path
         self._run = 0
+        self.since = 0  # the first of the runs that this one goes on with: those before it were killed
         shared = disk.on_network(path.parent)
         if shared and not dry and not share_allowed:
             raise LedgerError(_NO_SHARE.format(path=path))
@@ -73,6 +75,13 @@ class Ledger:
         """Return the campaigns that something has been made for."""
         return [name for (name,) in self._database.execute("SELECT DISTINCT campaign FROM document ORDER BY 1")]
 
+    def knows(self, entry: Entry) -> bool:
+        """Whether a file's record is that very one."""
+        row = self._database.execute(
+            "SELECT fingerprint, digest FROM document WHERE path = ?", (entry.path,)
+        ).fetchone()
+        return bool(row == (entry.fingerprint, entry.digest))
+
     def facts(self, path: str) -> str:
         """Return the used values (JSON) of the file as it was last made; "" if it is not known."""
         row = self._database.execute("SELECT facts FROM document WHERE path = ?", (path,)).fetchone()
@@ -84,19 +93,23 @@ class Ledger:
         In one step; called after the files are safely on disk, and itself on disk when it returns.
         """
         documents = [
-            (*(getattr(entry, name) for name in _COLUMNS), packed(entry.findings), self._run, entry.facts)
+            (*(getattr(entry, name) for name in _STATED), self._run, packed(entry.findings), entry.facts)
             for entry in new
         ]
-        happened = [(self._run, e.campaign, e.path, e.what, e.file, _packed_changes(e.changes)) for e in events]
-        marks = ", ".join("?" * (len(_COLUMNS) + 3))
+        happened = [
+            (self._run, e.campaign, e.path, e.what, e.file, _changes(e.changes), e.kind, e.branch) for e in events
+        ]
+        marks = ", ".join("?" * (len(_COLUMNS) + 2))
         with schema.transaction(self._database):
             self._database.executemany("DELETE FROM document WHERE path = ?", [(path,) for path in gone])
             self._database.executemany(
-                f"REPLACE INTO document ({', '.join(_COLUMNS)}, findings, run, facts) VALUES ({marks})",  # noqa: S608
+                f"REPLACE INTO document ({', '.join(_COLUMNS)}, findings, facts) VALUES ({marks})",  # noqa: S608
                 documents,
             )
             self._database.executemany(
-                "INSERT INTO event (run, campaign, path, what, file, changes) VALUES (?, ?, ?, ?, ?, ?)", happened
+                "INSERT INTO event (run, campaign, path, what, file, changes, kind, branch)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                happened,
             )
 
     # --- runs and history -----------------------------------------------------------------------------------------
@@ -104,15 +117,21 @@ class Ledger:
     def begin_run(self, started: str, engine: str) -> bool:
         """Note that a run has begun; return whether the one before came to its end."""
         with schema.transaction(self._database):
-            last = self._database.execute("SELECT ended FROM run ORDER BY number DESC LIMIT 1").fetchone()
+            (ended,) = self._database.execute("SELECT ifnull(max(number), 0) FROM run WHERE ended <> ''").fetchone()
             made = self._database.execute("INSERT INTO run (started, engine) VALUES (?, ?)", (started, engine))
         self._run = made.lastrowid or 0
-        return bool(last and last[0])
+        self.since = ended + 1
+        return ended > 0 and self.since == self._run
 
     def end_run(self, ended: str) -> None:
         """Note that the run has come to its end: nothing of it is left half done."""
         with schema.transaction(self._database):
             self._database.execute("UPDATE run SET ended = ? WHERE number = ?", (ended, self._run))
+
+    @property
+    def is_new(self) -> bool:
+        """Whether no run has come to its end yet: files on disk may be older than this ledger."""
+        return self.since == 1
 
     def last_run(self) -> str:
         """Return when the last run began, "" if there was none."""
@@ -129,8 +148,8 @@ class Ledger:
     def history(self, path: str) -> list[Event]:
         """Return what happened to a document, the newest first."""
         rows = self._database.execute(
-            "SELECT path, campaign, what, file, changes, run, started FROM event JOIN run ON run.number = event.run"
-            " WHERE path = ? ORDER BY event.number DESC",
+            f"SELECT {_EVENT} FROM event JOIN run ON run.number = event.run WHERE path = ?"  # noqa: S608
+            " ORDER BY event.number DESC",
             (path,),
         )
         return [_event(row) for row in rows]
@@ -152,6 +171,15 @@ class Ledger:
             for number, started, ended, engine in found
         ]
 
+    def happened(self, campaign: str, what: str) -> list[Event]:
+        """Return whatever happened in a campaign as `what` says, the oldest first."""
+        rows = self._database.execute(
+            f"SELECT {_EVENT} FROM event JOIN run ON run.number = event.run"  # noqa: S608
+            " WHERE campaign = ? AND what = ? ORDER BY event.number",
+            (campaign, what),
+        )
+        return [_event(row) for row in rows]
+
     def last_changes(self, campaign: str) -> list[Change]:
         """Return what the last run that changed anything did change in a campaign, and the killed ones just before."""
         (last,) = self._database.execute(
@@ -160,20 +188,21 @@ class Ledger:
         if last is None:
             return []
         rows = self._database.execute(
-            "SELECT path, campaign, what, file, changes, run, '' FROM event WHERE campaign = ? AND length(changes) > 0"
-            " AND run <= ? AND run > (SELECT ifnull(max(number), 0) FROM run WHERE ended <> '' AND number < ?)"
-            " ORDER BY number",
+            f"SELECT {_EVENT} FROM event JOIN run ON run.number = event.run"  # noqa: S608
+            " WHERE campaign = ? AND length(changes) > 0 AND run <= ?"
+            " AND run > (SELECT ifnull(max(number), 0) FROM run WHERE ended <> '' AND number < ?)"
+            " ORDER BY event.number",
             (campaign, last, last),
         )
         return [change for row in rows for change in _event(row).changes]
 
 
-def _event(row: tuple[str, str, str, str, bytes, int, str]) -> Event:
-    path, campaign, what, file, changes, run, at = row
+def _event(row: tuple[str, str, str, str, bytes, int, str, str, str]) -> Event:
+    path, campaign, what, file, changes, run, at, kind, branch = row
     listed = json.loads(unpacked(changes)) if changes else []
-    return Event(path, campaign, what, file, tuple(Change(*each) for each in listed), run, at)
+    return Event(path, campaign, what, file, tuple(Change(*each) for each in listed), run, at, kind, branch)
 
 
-def _packed_changes(changes: tuple[Change, ...]) -> bytes:
+def _changes(changes: tuple[Change, ...]) -> bytes:
     rows = [[c.path, c.name, c.old, c.new, c.where] for c in changes]
     return packed(json.dumps(rows, ensure_ascii=False, separators=(",", ":"))) if rows else b""

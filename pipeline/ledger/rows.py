@@ -24,6 +24,7 @@ class Entry:
     made: str  # ISO time of the run
     template: str = ""  # digest of the template's bytes
     engine: str = ""  # version of the program
+    run: int = 0  # by which run; the ledger knows
     findings: str = ""  # as review.reviewer.packed writes them
     facts: bytes = b""  # the used values, JSON, zlib
 
@@ -39,6 +40,8 @@ class Event:
     changes: tuple[Change, ...] = ()
     run: int = 0
     at: str = ""  # ISO time of the run
+    kind: str = ""
+    branch: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,14 @@ _MIGRATIONS = (
     CREATE INDEX event_path ON event (path);
     CREATE INDEX event_campaign ON event (campaign, run) WHERE length(changes) > 0;
     """,
+    """
+    ALTER TABLE event ADD COLUMN kind TEXT NOT NULL DEFAULT '';
+    ALTER TABLE event ADD COLUMN branch TEXT NOT NULL DEFAULT '';
+    CREATE INDEX event_run ON event (run);
+    CREATE INDEX event_withdrawn ON event (campaign, what) WHERE what = '已撤下';
+    """,
 )
+_UNWRITABLE = "台账写不进去（{fault}）。请腾出磁盘空间，或关掉别的 gongwen，再运行一次；文件都不会丢"
 _LOCK_POLL = 0.1  # seconds between two looks at whether the other run has ended
 _WAIT = 30.0  # seconds that a second program waits for the first one's transaction
 
@@ -81,14 +88,20 @@ def _migrate(database: sqlite3.Connection) -> None:
 
 @contextlib.contextmanager
 def transaction(database: sqlite3.Connection) -> Iterator[None]:
-    """Write under a lock taken at once: a deferred one fails half-way when two programs meet."""
-    database.execute("BEGIN IMMEDIATE")
+    """Write under a lock taken at once: a deferred one fails half-way when two programs meet. Raises LedgerError."""
     try:
-        yield
-    except BaseException:
-        database.execute("ROLLBACK")
-        raise
-    database.execute("COMMIT")
+        database.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            database.execute("COMMIT")
+        except BaseException:
+            if database.in_transaction:
+                database.execute("ROLLBACK")
+            raise
+    except sqlite3.OperationalError as fault:  # disk full, read-only, held by another program for half a minute
+        raise LedgerError(
+            f"台账写不进去（{fault}）。请腾出磁盘空间，或关掉别的 gongwen，再运行一次；文件都不会丢"
+        ) from fault
 
 
 @contextlib.contextmanager

@@ -60,7 +60,9 @@ def test_a_move_never_lands_on_another_file(tmp_path: Path) -> None:
     for name, data in (("a", b"1"), ("b", b"2")):
         (tmp_path / name).write_bytes(data)
 
-    disk.move(tmp_path / "a", tmp_path / "b")
+    with pytest.raises(DiskError, match="已被一个文件夹或文件占用"):
+        disk.move(tmp_path / "a", tmp_path / "b")
+    disk.move(tmp_path / "a", disk.free(tmp_path / "b"))
 
     assert (tmp_path / "b").read_bytes() == b"2"
     assert (tmp_path / "b（2）").read_bytes() == b"1"

@@ -1,0 +1,74 @@
+"""A workspace so small that building it takes a twentieth of a second: one form a member, one list a branch."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import docx
+
+from pipeline import batch
+from pipeline.desk import opened
+
+_CAMPAIGN = """\
+活动: {名称: 试验活动, 简称: 试验, 开始: 2026-07-01, 结束: 2026-12-31}
+单位: {名称: 中共吕寨镇委员会, 简称: 吕寨镇党委}
+"""
+_CATALOG = """\
+- {文种: 表, 模板: 表.docx, 范围: 党员, 文件名: "表-{{ 党员.姓名 }}"}
+- {文种: 汇总, 模板: 汇总.docx, 范围: 支部, 文件名: "汇总"}
+"""
+Members = Mapping[str, tuple[str, int]]
+"""Name → branch, year of joining."""
+
+
+def _template(*lines: str) -> bytes:
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+FORMS = tuple(_template(f"{word}：{{{{ 党员.姓名 }}}}", "{{ 党员.入党时间 }}") for word in "甲乙")
+_LIST = _template("{{ 支部.名称 }}", "共{{ 统计.党员总数 }}人")
+
+
+def prepare(path: Path, members: Members, form: int = 0) -> Path:
+    """Write inputs and templates as they are to be now, and return the workspace."""
+    for name in ("inputs/活动", "templates"):
+        (path / name).mkdir(parents=True, exist_ok=True)
+    rows = [f"{name},{branch},正式党员,{year}-07-01\n" for name, (branch, year) in members.items()]
+    (path / "inputs/活动/活动.yaml").write_text(_CAMPAIGN, "utf-8")
+    (path / "inputs/活动/花名册.csv").write_text("姓名,所在党支部,人员类别,入党时间\n" + "".join(rows), "utf-8")
+    (path / "templates/catalog.yaml").write_text(_CATALOG, "utf-8")
+    (path / "templates/表.docx").write_bytes(FORMS[form])
+    (path / "templates/汇总.docx").write_bytes(_LIST)
+    return path
+
+
+def build(path: Path) -> batch.Report:
+    """Bring the workspace's outputs up to date."""
+    with opened(path) as desk:
+        return batch.produce(desk)
+
+
+def papers(path: Path) -> dict[str, bytes]:
+    """Return every Word file below outputs/, the print volumes left out, by its path in the workspace."""
+    found = {file.relative_to(path).as_posix(): file for file in (path / "outputs").rglob("*.docx")}
+    return {name: file.read_bytes() for name, file in sorted(found.items()) if "/打印/" not in name}
+
+
+def leftovers(path: Path) -> list[str]:
+    """Return what a killed run has left and no later one has cleared away."""
+    return [file.name for file in (path / "outputs").rglob("*") if file.name.endswith((".tmp", ".intent"))]
+
+
+def undisturbed(aside: Path, members: Members, form: int = 0) -> dict[str, bytes]:
+    """Return what a build of these inputs makes in a new workspace."""
+    shutil.rmtree(aside, ignore_errors=True)
+    build(prepare(aside, members, form))
+    return papers(aside)
