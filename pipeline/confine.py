@@ -13,11 +13,13 @@ import gc
 import importlib
 import os
 import pickle
+import signal
 import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -26,6 +28,7 @@ from pipeline.model.errors import WorkspaceError
 _LENGTH = struct.Struct("<Q")
 _MEMORY = 512 * 1024 * 1024  # bytes of data that a helper may hold
 _OUT_OF_MEMORY = "out of memory"
+_TICK = 0.5  # seconds between two looks at a running program
 
 
 class Died(Exception):  # noqa: N818 - it is the helper that died
@@ -164,18 +167,62 @@ def _limit() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def run(command: Sequence[str], *, folder: Path, seconds: float) -> str:
-    """Run a program and return what it printed. Raises WorkspaceError with its last words if it fails."""
+def run(
+    command: Sequence[str],
+    *,
+    folder: Path,
+    seconds: float,
+    environment: Mapping[str, str] | None = None,
+    on_tick: Callable[[], None] | None = None,
+) -> str:
+    """Run a program and return what it printed; late, it is killed with all that it started.
+
+    `environment` is added to ours; `on_tick` is called twice a second. Raises WorkspaceError with the last words.
+    """
+    name = Path(command[0]).name
     try:
-        done = subprocess.run(  # noqa: S603 - our own words, no shell
-            list(command), cwd=folder, capture_output=True, text=True, timeout=seconds, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired) as fault:
+        child = subprocess.Popen(  # noqa: S603 - our own words, no shell
+            list(command), cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            text=True, encoding="utf-8", errors="replace", start_new_session=True,
+            env=os.environ | (environment or {}),
+        )  # fmt: skip
+    except OSError as fault:
         raise WorkspaceError(f"{command[0]} 运行不了：{fault}") from fault
-    if done.returncode:
-        last = "\n".join((done.stderr or done.stdout).strip().splitlines()[-3:])
-        raise WorkspaceError(f"{Path(command[0]).name} 没有成功：{last}")
-    return done.stdout
+    try:
+        said, complained = _waited(child, seconds, on_tick)
+    except subprocess.TimeoutExpired as fault:
+        raise WorkspaceError(f"{name} 超过 {seconds:.0f} 秒还没有做完，已停止") from fault
+    finally:
+        if child.returncode is None:  # late, or somebody pressed Ctrl-C
+            _kill_tree(child)
+    if child.returncode:
+        last = "\n".join((complained or said).strip().splitlines()[-3:])
+        raise WorkspaceError(f"{name} 没有成功：{last}")
+    return said
+
+
+def _waited(child: subprocess.Popen[str], seconds: float, on_tick: Callable[[], None] | None) -> tuple[str, str]:
+    """Return what a program printed once it has ended. Raises TimeoutExpired."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            return child.communicate(timeout=min(_TICK, max(end - time.monotonic(), 0)))
+        except subprocess.TimeoutExpired:
+            if on_tick is not None:
+                on_tick()
+            if time.monotonic() >= end:
+                raise
+
+
+def _kill_tree(child: subprocess.Popen[str]) -> None:
+    """End a program and all that it started: LibreOffice's own process is a grandchild of ours."""
+    with contextlib.suppress(OSError):
+        if os.name == "nt":
+            subprocess.run(["taskkill", "/F", "/T", "/PID", str(child.pid)], capture_output=True, check=False)  # noqa: S603, S607
+        else:
+            os.killpg(child.pid, signal.SIGKILL)
+    child.kill()
+    child.communicate()
 
 
 if __name__ == "__main__":

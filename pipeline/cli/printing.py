@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -31,6 +32,17 @@ def console(*, quiet: bool = False, to_stdout: bool = False) -> Console:
 def wait(terminal: Console) -> None:
     """Say that another run is at work."""
     terminal.print("另一个 gongwen 正在运行，等它做完……")
+
+
+@contextlib.contextmanager
+def bar(terminal: Console, what: str, total: int) -> Iterator[Callable[[int], None]]:
+    """Show how many of `total` are done; it goes when all are."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=terminal, transient=True) as shown:
+        task = shown.add_task(what, total=total)
+        yield lambda done: shown.update(task, completed=done)
 
 
 def as_json(report: Report) -> dict[str, Any]:

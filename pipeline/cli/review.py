@@ -1,9 +1,9 @@
-"""The command `review`: any Word file against GB/T 9704."""
+"""The command `review`: any Word file against GB/T 9704, as it is written and, if asked, as it is set."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 @app.command(help="按 GB/T 9704 检查 Word 文件（谁做的都行），逐条指出不合的地方")
 def review(
     files: Annotated[list[Path], typer.Argument(metavar="文件…", help="一个或几个 .docx，也可以是文件夹")],
+    with_pages: Annotated[
+        bool, typer.Option("--rendered", help="再用 LibreOffice 排出来，量每一页（行数、字数、版心、页码、印章位置）")
+    ] = False,
     as_json: AsJson = False,
     workspace: Workspace = Path(),
 ) -> int:
@@ -31,7 +34,7 @@ def review(
     if not found:
         raise UsageError("这里没有 .docx 文件")
     reviewed = []
-    for each in reviewing.review(found):
+    for each in _looked_at(found, as_json=as_json) if with_pages else reviewing.review(found):
         reviewed.append(each)
         if not as_json:
             _show(each, workspace)
@@ -41,6 +44,14 @@ def review(
         _sum_up(reviewed)
     wrong = any(each.breaks_standard or each.fault for each in reviewed)
     return Exit.PROBLEMS if wrong else Exit.DONE
+
+
+def _looked_at(found: Sequence[Path], *, as_json: bool) -> Iterator[Reviewed]:
+    """Yield each file's review, its set pages included; a bar shows how far LibreOffice is."""
+    from pipeline.errands import review as reviewing  # noqa: PLC0415
+
+    with printing.bar(printing.console(quiet=as_json), "排版", len(found)) as tell:
+        yield from list(reviewing.rendered(list(reviewing.review(found)), tell))
 
 
 def _name(path: Path, workspace: Path) -> str:

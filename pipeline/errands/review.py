@@ -1,9 +1,12 @@
-"""Review any Word file, whoever made it: each in the helper process, one bad file harms no other."""
+"""Review any Word file, whoever made it: each in the helper process, one bad file harms no other.
+
+`review` reads the file itself; `rendered` adds what LibreOffice's PDF of it shows, where LibreOffice is there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import confine
@@ -56,6 +59,34 @@ def review(paths: Iterable[Path]) -> Iterator[Reviewed]:
         yield Reviewed(path, fault=answer) if isinstance(answer, str) else Reviewed(path, answer)
 
 
+def rendered(reviewed: Sequence[Reviewed], on_progress: Callable[[int], None]) -> Iterator[Reviewed]:
+    """Yield each review with what its set pages show besides. Raises WorkspaceError where LibreOffice is missing."""
+    from pipeline.review import office  # noqa: PLC0415 - only who asks for pages loads it
+
+    readable = [each.path for each in reviewed if not each.fault]
+    with office.opened() as writer:
+        made = {each.source: each for each in writer.pdfs(readable, on_progress)}
+        for each in reviewed:
+            converted = made.get(each.path)
+            if converted is None:
+                yield each
+            elif converted.pdf is None:
+                yield replace(each, fault=converted.fault)
+            else:
+                yield _with_pages(each, converted.pdf.read_bytes())
+
+
+def _with_pages(each: Reviewed, pdf: bytes) -> Reviewed:
+    try:
+        data = each.path.read_bytes()
+        more = confine.shared().call("pipeline.errands.review:look_at_pages", data, pdf, seconds=_SECONDS)
+    except OSError:
+        return replace(each, fault="读不了；如果它正在 Word 或 WPS 中打开，请先关闭")
+    except confine.Died as death:
+        return replace(each, fault=_DEATHS[death.reason])
+    return replace(each, findings=(*each.findings, *more))
+
+
 def look(data: bytes) -> tuple[Finding, ...] | str:
     """Return a document's Findings, or why there are none. Runs in the helper."""
     from pipeline.review.package import Unreadable  # noqa: PLC0415 - the parent needs none of it
@@ -64,3 +95,12 @@ def look(data: bytes) -> tuple[Finding, ...] | str:
         return reviewer.review(data)
     except Unreadable as fault:
         return str(fault)
+
+
+def look_at_pages(data: bytes, pdf: bytes) -> tuple[Finding, ...]:
+    """Return what a document's set pages show. Runs in the helper."""
+    from pipeline.review import pages, rendered  # noqa: PLC0415 - the parent needs none of it
+    from pipeline.review.elements import Document  # noqa: PLC0415
+    from pipeline.review.measure import measure  # noqa: PLC0415
+
+    return rendered.review(Document(measure(data)), pages.measured(pdf))

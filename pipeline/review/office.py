@@ -1,0 +1,170 @@
+"""LibreOffice: Word files → PDF, many in one call. Optional: without it only the PDF is missing.
+
+It answers 0 whether it has succeeded or not, so every result is looked at. It has its own profile, in which no macro
+runs and nothing is fetched from outside; it sees copies under plain names, never the documents themselves.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline import confine
+from pipeline.model.errors import WorkspaceError
+from pipeline.review import package, standins
+from pipeline.review.standins import StandIns
+
+ADVICE = (
+    "没有找到 LibreOffice，出不了 PDF（别的都照常可用）。请安装它再试："
+    "麒麟、统信、Debian 用 sudo apt install libreoffice-writer fonts-noto-cjk；"
+    "Windows 到 www.libreoffice.org 下载，装在默认位置"
+)
+_PLACES = (
+    "C:/Program Files/LibreOffice/program/soffice.exe",
+    "C:/Program Files (x86)/LibreOffice/program/soffice.exe",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    "/usr/lib/libreoffice/program/soffice",
+    "/opt/libreoffice/program/soffice",
+)
+_AT_ONCE = 60  # files in one call: a start costs as much as eight files
+_START, _EACH = 90.0, 20.0  # seconds that a call may take, and for each file
+_DAMAGED = "LibreOffice 打不开，或者排不出来"
+
+Progress = Callable[[int], None]
+"""Called with the number of files that are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """One file's PDF, in the office's own folder; `fault` says why there is none."""
+
+    source: Path
+    pdf: Path | None = None
+    fault: str = ""
+
+
+def program() -> str:
+    """Return where LibreOffice is. Raises WorkspaceError, saying what to install."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    found = found or next((place for place in _PLACES if Path(place).is_file()), None)
+    if found is None:
+        raise WorkspaceError(ADVICE)
+    return found
+
+
+@contextlib.contextmanager
+def opened() -> Iterator[Office]:
+    """Give a folder with a profile and stand-in faces; it goes when the work is done. Raises WorkspaceError."""
+    command = program()
+    with tempfile.TemporaryDirectory(prefix="gongwen-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        profile = folder / "profile" / "user"
+        profile.mkdir(parents=True)
+        (profile / "registrymodifications.xcu").write_text(_profile(), "utf-8")
+        yield Office(command, folder, standins.prepared(folder))
+
+
+class Office:
+    """LibreOffice at work in one folder."""
+
+    def __init__(self, command: str, folder: Path, faces: StandIns) -> None:
+        self._command, self._folder, self._faces = command, folder, faces
+        self._calls = 0
+
+    @property
+    def missing_faces(self) -> tuple[str, ...]:
+        """The usual faces that this machine does not have: the PDF shows others."""
+        return self._faces.missing
+
+    def pdfs(self, sources: Sequence[Path], on_progress: Progress = lambda _: None) -> Iterator[Converted]:
+        """Yield each file's PDF, in the order asked; a file that breaks a call costs no other its PDF."""
+        for start in range(0, len(sources), _AT_ONCE):
+            chunk = sources[start : start + _AT_ONCE]
+            yield from self._chunk(chunk, lambda done, start=start: on_progress(start + done))  # type: ignore[misc]
+            on_progress(start + len(chunk))
+
+    def _chunk(self, sources: Sequence[Path], on_progress: Progress) -> Iterator[Converted]:
+        copies: dict[Path, Path] = {}
+        faults: dict[Path, str] = {}
+        made = self._new_folder()
+        for at, source in enumerate(sources):
+            try:
+                data = source.read_bytes()
+                package.opened(data)  # what is no Word file would become a PDF of nonsense
+            except OSError:
+                faults[source] = "读不了；如果它正在 Word 或 WPS 中打开，请先关闭"
+                continue
+            except package.Unreadable as fault:
+                faults[source] = str(fault)
+                continue
+            copies[source] = made / f"{at:04d}.docx"
+            copies[source].write_bytes(data)
+        whole = self._call(list(copies.values()), made, on_progress)
+        for source in sources:
+            copy = copies.get(source)
+            if copy is None:
+                yield Converted(source, fault=faults[source])
+                continue
+            if not whole and not _is_whole(copy.with_suffix(".pdf")):  # another may have been the one that broke it
+                self._call([copy], made)
+            pdf = copy.with_suffix(".pdf")
+            yield Converted(source, pdf) if _is_whole(pdf) else Converted(source, fault=_DAMAGED)
+
+    def _new_folder(self) -> Path:
+        self._calls += 1
+        folder = self._folder / f"{self._calls:04d}"
+        folder.mkdir()
+        return folder
+
+    def _call(self, copies: Sequence[Path], folder: Path, on_progress: Progress = lambda _: None) -> bool:
+        """Convert in one call; return whether it came to its end."""
+        if not copies:
+            return True
+        command = [
+            self._command, f"-env:UserInstallation={(self._folder / 'profile').as_uri()}", "--headless",
+            "--norestore", "--nolockcheck", "--convert-to", "pdf:writer_pdf_Export", "--outdir", str(folder),
+            *map(str, copies),
+        ]  # fmt: skip
+        try:
+            confine.run(
+                command,
+                folder=folder,
+                seconds=_START + _EACH * len(copies),
+                environment=self._faces.environment,
+                on_tick=lambda: on_progress(sum(copy.with_suffix(".pdf").exists() for copy in copies)),
+            )
+        except WorkspaceError:
+            return False
+        return True
+
+
+def _is_whole(pdf: Path) -> bool:
+    try:
+        data = pdf.read_bytes()
+    except OSError:
+        return False
+    return data.startswith(b"%PDF-") and b"%%EOF" in data[-1024:]
+
+
+_SETTINGS = (
+    ("Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Common/Security/Scripting", "DisableActiveContent", "true"),
+    ("Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Writer/Content/Update", "Link", "2"),  # never
+)
+
+
+def _profile() -> str:
+    """Return registrymodifications.xcu: no macro, nothing from outside."""
+    items = "".join(
+        f'<item oor:path="/org.openoffice.Office.{path}"><prop oor:name="{name}" oor:op="fuse">'
+        f"<value>{value}</value></prop></item>"
+        for path, name, value in _SETTINGS
+    )
+    head = '<?xml version="1.0" encoding="UTF-8"?>'
+    return f'{head}<oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>'

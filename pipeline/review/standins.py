@@ -1,0 +1,90 @@
+"""Faces that a machine does not have → others of the same shape, for LibreOffice alone (GBT9704.md §14).
+
+Offices name 仿宋_GB2312 or 方正小标宋简体; a machine without them would set everything in one face of Latin widths. A
+private fontconfig file gives each missing face the nearest one that is there; what is installed is never replaced.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from pipeline import confine
+from pipeline.model.errors import WorkspaceError
+
+_SECONDS = 60.0  # a first look at many fonts
+_OWN_CONFIGURATION = "/etc/fonts/fonts.conf"
+_FANDOL = Path("/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol")  # TeX's fonts are not among the system's
+_SONG, _SERIF = ("AR PL UMing CN", "AR PL SungtiL GB"), ("Noto Serif CJK SC", "Source Han Serif SC")
+_FANG = ("仿宋", "FangSong", "FandolFang R", *_SONG, *_SERIF)
+_KAI = ("楷体", "KaiTi", "AR PL UKai CN", "AR PL KaitiM GB", "FandolKai", "LXGW WenKai", *_SERIF)
+_HEI = ("黑体", "SimHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Zen Hei", "FandolHei")
+_TITLE = ("方正小标宋_GBK", "方正小标宋简体", *_SERIF, "FandolSong", *_SONG)
+_STAND_INS: Mapping[str, Sequence[str]] = {
+    "仿宋_GB2312 仿宋 FangSong_GB2312 FangSong 方正仿宋_GBK 方正仿宋简体 华文仿宋 STFangsong": _FANG,
+    "楷体_GB2312 楷体 KaiTi_GB2312 KaiTi 方正楷体_GBK 方正楷体简体 华文楷体 STKaiti": _KAI,
+    "黑体 SimHei 方正黑体_GBK 方正黑体简体 华文黑体": _HEI,
+    "宋体 SimSun 新宋体 NSimSun 华文宋体 宋体-ExtB SimSun-ExtB": ("SimSun", "宋体", *_SONG, *_SERIF),
+    "方正小标宋简体 方正小标宋_GBK 小标宋 华文中宋 STZhongsong": _TITLE,
+}
+_BOLD = frozenset({"方正小标宋简体", "方正小标宋_GBK", "小标宋"})  # a stand-in for it has to be the heavy one
+_NAMED = ("仿宋_GB2312", "仿宋", "楷体_GB2312", "楷体", "黑体", "宋体", "方正小标宋简体")  # what papers here name
+
+
+@dataclass(frozen=True, slots=True)
+class StandIns:
+    """What LibreOffice's environment needs, and which of the usual faces this machine has not."""
+
+    environment: Mapping[str, str]
+    missing: tuple[str, ...] = ()
+
+
+def prepared(folder: Path) -> StandIns:
+    """Write the fontconfig file into `folder`. Where there is no fontconfig (Windows), nothing is replaced."""
+    if shutil.which("fc-list") is None:
+        return StandIns({})
+    try:
+        listed = confine.run(["fc-list", ":", "family"], folder=folder, seconds=_SECONDS)
+    except WorkspaceError:
+        return StandIns({})
+    installed = {name.strip() for line in listed.splitlines() for name in line.split(",")}
+    if _FANDOL.is_dir():
+        installed |= {"FandolFang R", "FandolKai", "FandolHei", "FandolSong"}
+    rules = [
+        _rule(name, instead)
+        for names, candidates in _STAND_INS.items()
+        for name in names.split()
+        if name not in installed and (instead := [face for face in candidates if face in installed])
+    ]
+    path = folder / "fonts.conf"
+    path.write_text(_FILE.format(before=escape(_before()), fandol=_FANDOL, rules="\n".join(rules)), "utf-8")
+    missing = tuple(name for name in _NAMED if name not in installed)
+    return StandIns({"FONTCONFIG_FILE": str(path)}, missing)
+
+
+def _before() -> str:
+    return os.environ.get("FONTCONFIG_FILE") or _OWN_CONFIGURATION
+
+
+def _rule(name: str, instead: Sequence[str]) -> str:
+    families = "".join(f"<string>{escape(face)}</string>" for face in instead)
+    bold = '<edit name="weight" mode="assign" binding="same"><const>bold</const></edit>' if name in _BOLD else ""
+    return (
+        f'<match target="pattern"><test name="family" compare="eq"><string>{escape(name)}</string></test>'
+        f'<edit name="family" mode="assign" binding="same">{families}</edit>{bold}</match>'
+    )
+
+
+_FILE = """\
+<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+<include ignore_missing="yes">{before}</include>
+<dir>{fandol}</dir>
+{rules}
+</fontconfig>
+"""
