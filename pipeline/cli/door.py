@@ -17,7 +17,7 @@ import typer
 
 from pipeline.cli.journal import log_bug
 from pipeline.cli.printing import say
-from pipeline.model.errors import PipelineError, UsageError
+from pipeline.model.errors import NotReadyError, PipelineError, UsageError
 
 
 class Exit(IntEnum):
@@ -60,6 +60,8 @@ def run(arguments: list[str]) -> int:
         code = app(args=arguments, standalone_mode=False)
     except UsageError as fault:
         return _said(str(fault), Exit.USAGE)
+    except NotReadyError as fault:
+        return _said(str(fault), Exit.PROBLEMS)
     except PipelineError as fault:
         return _said(str(fault), Exit.ENVIRONMENT)
     except typer.Exit as leave:

@@ -27,5 +27,9 @@ class DiskError(PipelineError):
     """A file could not be written: disk full, read-only, path too long, locked by another program."""
 
 
+class NotReadyError(PipelineError):
+    """Something must be done first; the message says what. Exit code 1."""
+
+
 class UsageError(PipelineError):
     """The command line asks for what does not exist. Exit code 2."""

@@ -2,7 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """[发送.邮件]: how mail leaves. The password is never here: keyring or GONGWEN_SMTP_PASSWORD."""
+
+    host: str = ""
+    port: int = 0  # 0 = the usual one of the encryption
+    security: str = "STARTTLS"  # 无 | STARTTLS | TLS
+    user: str = ""
+    sender_name: str = ""
+    sender: str = ""  # the address alone
+    limit_mb: float = 20.0  # of one mail as it travels
+    per_minute: int = 30
+    seconds: float = 60.0  # without an answer: the server hangs
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """[发送.核对]: the mailbox where a copy of what was sent lies, to look a Message-ID up; "" host: none."""
+
+    host: str = ""
+    port: int = 0
+    security: str = "TLS"  # 无 | TLS
+    user: str = ""
+    folder: str = "Sent"
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """[发送]: how parcels reach the branches."""
+
+    way: str = "邮件"  # 邮件 | 文件夹 | 压缩包
+    approve_all: bool = False  # 自动批准
+    named_freely: tuple[str, ...] = ()  # 可点名: who may be named in any branch's papers
+    folder: str = ""  # [发送.文件夹] 路径
+    locked: bool = False  # [发送.压缩包] 设密码
+    mail: Mail = field(default_factory=Mail)
+    mailbox: Mailbox = field(default_factory=Mailbox)
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,3 +52,4 @@ class Settings:
     quiet_seconds: float = 2.0
     polling: str = "自动"  # 自动 | 是 | 否
     share_allowed: bool = False  # the ledger may lie on a network drive
+    sending: Sending = field(default_factory=Sending)

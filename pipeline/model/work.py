@@ -1,4 +1,4 @@
-"""What is due and what was made: Kind, Job, Draft."""
+"""What is due and what was made: Kind, Job, Draft; what leaves: Approved, Parcel, Receipt."""
 
 from __future__ import annotations
 
@@ -88,3 +88,51 @@ class Change:
     old: str
     new: str
     where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """A document that a person has released for sending: these very bytes, to this branch and to no other.
+
+    What sends takes Approved, and a type checker refuses a Draft.
+    """
+
+    path: str
+    digest: str
+    name: str  # file name in the parcel
+    kind: str
+    branch: str  # the branch's full name
+    member: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What one branch gets at one time: a 目录, documents, a 送达回执; a large one goes in numbered parts."""
+
+    campaign: str
+    branch: str
+    batch: int  # 第几批: 1 for a branch's first parcel
+    number: int  # of this part, from 1
+    of: int
+    documents: tuple[Approved, ...]
+    digest: str  # of everything that the branch is to see in this part
+
+
+class Fate(StrEnum):
+    """What became of a parcel, as 送达登记 says it."""
+
+    PLANNED = "待发"
+    INTENDED = "存疑"  # given to the mail server, no answer seen: a person must say
+    SENT = "已送出"
+    FAILED = "没有送出"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """That a parcel has left: how, to where, when, and what the other side answered."""
+
+    parcel: str  # its digest
+    way: str
+    address: str
+    at: str  # ISO time
+    answer: str = ""
