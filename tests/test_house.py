@@ -118,8 +118,12 @@ def test_each_library_has_its_own_room() -> None:
         "render.compile",
         "render.dialect",
         "render.proof",
+        "send.papers",
     }
     assert _third_party("subprocess") == {"confine"}
-    assert _third_party("sqlite3") == {"ledger.book", "ledger.schema"}
+    assert _third_party("sqlite3") == {"ledger.book", "ledger.schema", "ledger.sent"}
     assert _third_party("watchdog") == {"watch"}
+    assert _third_party("smtplib") == {"send.mail"}
+    assert _third_party("imaplib") == {"send.mailbox"}
+    assert _third_party("pyzipper") == {"send.parcel"}
     assert all(module.startswith("cli.") for module in _third_party("typer"))

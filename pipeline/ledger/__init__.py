@@ -10,9 +10,11 @@ program's own words: a path names its member, as the file does.
 book    the Ledger: documents, runs, history
 rows    what is recorded: Entry, Event, Run
 schema  tables, and how they came about; one writer at a time
+sent    SentBook: what was released, sent and signed for, in a file of its own that is never made again
 """
 
 from pipeline.ledger.book import Ledger
 from pipeline.ledger.rows import Entry, Event, Run
+from pipeline.ledger.sent import Dispatch, SentBook, Signature
 
-__all__ = ["Entry", "Event", "Ledger", "Run"]
+__all__ = ["Dispatch", "Entry", "Event", "Ledger", "Run", "SentBook", "Signature"]
