@@ -5,14 +5,14 @@ Run as `python -m pipeline.stationery DIR`. In reading order:
 - markup: WordprocessingML as text · page: paper, margins, page number · styles: fonts, sizes, spacing
 - paragraphs: text and the tags around it · tables: exact grids · package: parts → bytes
 - letterhead: red head, head of a letter, 版记
-- notices, speeches, analyses, rectification: the papers themselves
+- notices, speeches, analyses, rectification, deliveries: the papers themselves
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from pipeline.stationery import analyses, notices, rectification, speeches
+from pipeline.stationery import analyses, deliveries, notices, rectification, speeches
 from pipeline.stationery.styles import Fonts
 
 PAPERS: Mapping[str, Callable[[Fonts], bytes]] = {
@@ -27,6 +27,9 @@ PAPERS: Mapping[str, Callable[[Fonts], bytes]] = {
     "党性分析表-预备.docx": analyses.probationary,
     "整改方案.docx": rectification.plan,
     "整改台账.docx": rectification.ledger,
+    "送达目录.docx": deliveries.contents,
+    "送达回执.docx": deliveries.receipt,
+    "送达签收单.docx": deliveries.counter,
 }
 
 
