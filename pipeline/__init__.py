@@ -6,7 +6,7 @@ cli          door: commands, exit codes
 __main__     python -m pipeline
 watch        door: a doorbell, nothing more
 terminal     what a clerk reads in the terminal
-batch        THE STORY: produce. The only place that knows the order
+batch        THE STORY: produce, approve, dispatch, remind. The only place that knows the order
 errands      commands outside the story: init, blank, vocabulary, review, the handbook's table of codes
 windows      the offline package for a clerk's machine
 desk         what a door sets up once: folders, settings, ledger, clock
@@ -19,7 +19,8 @@ review       a Word file → measured, held to GB/T 9704 and the campaign's own 
 binder       what lies beside the documents: print volumes, faulty workbooks given back, the register
 shelf        4 · the bytes → where they belong, never over a clerk's edit
 intent       what is about to be put in place, written down first
-register     what the office keeps as workbooks: 清单, blank rosters
+send         5 · approved documents → parcels → out to the branches, looked through, at most once, with proof
+register     what the office keeps as workbooks: 清单, blank rosters; the look of 送达登记
 ledger       memory: what was made from what (SQLite)
 disk         below the rooms: atomic, durable writing; safe file names
 confine      below the rooms: another program, with a limit of time

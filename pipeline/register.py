@@ -53,7 +53,7 @@ _LONGEST_CELL = 32_000  # Excel takes 32,767 characters
 _PRINTED = 10  # columns that go on paper; digest and time stay on the screen
 GUIDE = "填写说明"
 _BLANK_ROWS = 5000  # rows of a blank roster that have drop-downs
-_EPOCH = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+EPOCH = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,16 +152,18 @@ def workbook(campaign: str, lines: Sequence[Line], changed: Sequence[Change], pr
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, options) as book:
-        book.set_properties({"title": f"{campaign} 清单", "created": _EPOCH})
-        looks = _Looks(book)
-        _sheet(book, looks, "清单", _COLUMNS, [_row(number, line) for number, line in enumerate(lines, 1)])
+        book.set_properties({"title": f"{campaign} 清单", "created": EPOCH})
+        looks = Looks(book)
+        add_sheet(book, looks, "清单", _COLUMNS, [_row(number, line) for number, line in enumerate(lines, 1)])
         rows = [(c.path, c.name, c.old, c.new, c.where) for c in changed]
-        _sheet(book, looks, _CHANGE_SHEET, _CHANGE_COLUMNS, rows)
-        _sheet(book, looks, "填写错误", _PROBLEM_COLUMNS, [_problem_row(problem) for problem in problems])
+        add_sheet(book, looks, _CHANGE_SHEET, _CHANGE_COLUMNS, rows)
+        add_sheet(book, looks, "填写错误", _PROBLEM_COLUMNS, [_problem_row(problem) for problem in problems])
     return buffer.getvalue()
 
 
-class _Looks:
+class Looks:
+    """The faces of a register's cells."""
+
     def __init__(self, book: Any) -> None:
         face = {"font_name": "宋体", "font_size": 11, "valign": "vcenter", "border": 1}
         self.head = book.add_format(face | {"bold": True, "align": "center", "bg_color": "#D9D9D9", "text_wrap": True})
@@ -170,15 +172,24 @@ class _Looks:
         self.kept = book.add_format(face | {"text_wrap": True, "bg_color": "#FFF2CC"})
 
 
-def _sheet(
-    book: Any, looks: _Looks, title: str, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]]
+def add_sheet(
+    book: Any,
+    looks: Looks,
+    title: str,
+    columns: Sequence[tuple[str, int]],
+    rows: Sequence[Sequence[str]],
+    *,
+    wrong: str = State.STOPPED,
+    mind: str = State.KEPT,
+    printed: int = _PRINTED,
 ) -> None:
+    """Write one sheet: a row that holds the word `wrong` stands out, one that holds `mind` a little."""
     sheet = book.add_worksheet(title)
     for index, (header, width) in enumerate(columns):
         sheet.set_column(index, index, width)
         sheet.write_string(0, index, header, looks.head)
     for number, row in enumerate(rows, 1):
-        look = looks.stopped if State.STOPPED in row else looks.kept if State.KEPT in row else looks.cell
+        look = looks.stopped if wrong in row else looks.kept if mind in row else looks.cell
         for index, text in enumerate(row):
             sheet.write_string(number, index, text[:_LONGEST_CELL], look)
     sheet.freeze_panes(1, 0)
@@ -186,7 +197,7 @@ def _sheet(
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.print_area(0, 0, len(rows), min(len(columns), _PRINTED) - 1)
+    sheet.print_area(0, 0, len(rows), min(len(columns), printed) - 1)
     sheet.repeat_rows(0)
 
 
@@ -238,7 +249,7 @@ def blank(
 
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
-        book.set_properties({"title": table, "created": _EPOCH})
+        book.set_properties({"title": table, "created": EPOCH})
         face = {"font_name": "宋体", "font_size": 11, "valign": "vcenter", "num_format": "@"}
         title = book.add_format(face | {"font_name": "黑体", "font_size": 16, "align": "center"})
         head = book.add_format(face | {"bold": True, "align": "center", "border": 1, "bg_color": "#D9D9D9"})

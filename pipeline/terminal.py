@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Console
@@ -10,8 +11,8 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from pipeline.batch import Outcome, Report
 from pipeline.batch import Progress as OnProgress
-from pipeline.batch import Report
 from pipeline.model.problem import Problem, Severity
 
 _WORDS = {
@@ -19,6 +20,7 @@ _WORDS = {
     Severity.WARNING: ("请核对", "yellow"),
     Severity.NOTICE: ("提示", "cyan"),
 }
+_FATES = {"已送出": "green", "待发": "cyan", "存疑": "yellow", "没有送出": "bold red"}
 _MOST_SHOWN = 40  # of one severity; all of them are in 清单.xlsx
 _NOTHING = "inputs 里还没有活动：请建一个文件夹，放入 活动.yaml 和名册（gongwen init 可得到样张）。"
 _STOPPED_SHOWN = 5  # documents named under the Problem that stops them
@@ -124,3 +126,35 @@ def _verdict(report: Report, *, dry: bool) -> str:
         return f"[green]没有变化[/]，{report.unchanged} 份文件都是最新的。{aside}"
     made = f"新写 {len(report.written)} 份，未变 {report.unchanged} 份，打印卷 {len(report.volumes)} 份"
     return f"[green]完成[/]：{made}。{aside}"
+
+
+def outcomes(console: Console, found: Sequence[Outcome], title: str) -> None:
+    """Print what became of each parcel."""
+    if not found:
+        return
+    table = Table(title=title, title_justify="left")
+    for header in ("党支部", "份数", "方式", "送往", "结果", "说明"):
+        table.add_column(header, justify="right" if header == "份数" else "left", overflow="fold")
+    for each in found:
+        fate = f"[{_FATES.get(each.fate, 'white')}]{each.fate}[/]"
+        cells = (each.branch, str(each.documents or ""), each.way, each.address)
+        table.add_row(*map(escape, cells), fate, escape(each.reason))
+    console.print(table)
+
+
+def sent(console: Console, rows: Sequence[Mapping[str, object]]) -> None:
+    """Print what has been sent, and each parcel of which nobody knows whether it arrived."""
+    parcels = [row for row in rows if not row["reminder"]]
+    if not parcels:
+        return
+    counts = Counter(str(row["state"]) for row in parcels)
+    unsigned = {row["branch"] for row in parcels if row["state"] == "已送出" and not row["signed"]}
+    said = "，".join(f"{state} {counts[state]} 包" for state in _FATES if counts[state])
+    console.print(f"发送：{said}" + (f"；{len(unsigned)} 个党支部还没有交回送达回执。" if unsigned else "。"))
+    for row in rows:
+        if row["state"] == "存疑":
+            console.print(
+                f"[yellow]存疑[/]  {escape(str(row['branch']))}：{escape(str(row['reason']))}", soft_wrap=True
+            )
+    if counts["存疑"]:
+        console.print("      → 请问过对方，再运行 gongwen send --settle 说明；不会自动再发", soft_wrap=True)

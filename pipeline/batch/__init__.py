@@ -1,15 +1,44 @@
-"""THE STORY: what happens to a document from the inbox to its branch's folder. The only place that knows the order.
+"""THE STORY: what happens to a document from the inbox to its branch. The only place that knows the order.
 
-production read inputs/ → plan what is due → compile the templates → give each campaign its turn
-campaign   fill what changed → put it on the shelf → withdraw what is no longer due → bind, give back, register
-withdrawal what is no longer due
-document   one document: filled, checked, reviewed
-report     what a run found and did
+production   read inputs/ → plan what is due → compile the templates → give each campaign its turn
+campaign     fill what changed → put it on the shelf → withdraw what is no longer due → bind, give back, register
+withdrawal   what is no longer due
+document     one document: filled, checked, reviewed
+report       what a run found and did
+outgoing     the documents due for the branches, as they lie on disk, and everybody's names
+approval     a person releases documents: what is released is a digest
+dispatch     what was released → parcels → leak check → out to the branches → proof
+consignment  one campaign's turn in that
+settling     what a person says afterwards: it arrived or not, the receipt is signed; what was sent
+reminders    to those who have not signed
 """
 
+from pipeline.batch.approval import ApprovalReport, approve
 from pipeline.batch.campaign import Progress
+from pipeline.batch.consignment import DispatchReport, Order, Outcome
+from pipeline.batch.dispatch import dispatch
 from pipeline.batch.document import ENGINE
 from pipeline.batch.production import produce
+from pipeline.batch.reminders import RemindReport, remind
 from pipeline.batch.report import CampaignReport, Report
+from pipeline.batch.settling import passwords, sent, settle, sign
 
-__all__ = ["ENGINE", "CampaignReport", "Progress", "Report", "produce"]
+__all__ = [
+    "ENGINE",
+    "ApprovalReport",
+    "CampaignReport",
+    "DispatchReport",
+    "Order",
+    "Outcome",
+    "Progress",
+    "RemindReport",
+    "Report",
+    "approve",
+    "dispatch",
+    "passwords",
+    "produce",
+    "remind",
+    "sent",
+    "settle",
+    "sign",
+]

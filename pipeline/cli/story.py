@@ -118,11 +118,13 @@ def status(workspace: Workspace = Path(), as_json: AsJson = False) -> int:
     with opened(workspace, dry=True) as desk:
         report = batch.produce(desk, dry=True)
         last = desk.ledger.last_run()
+        sent = batch.sent(desk)
     if as_json:
-        # Sending and collecting come with later issues: nothing has been sent, nothing has come back.
-        say(json.dumps(printing.as_json(report) | {"sent": [], "returned": []}, ensure_ascii=False, indent=1))
+        # Collecting comes with a later issue: nothing has come back.
+        say(json.dumps(printing.as_json(report) | {"sent": sent, "returned": []}, ensure_ascii=False, indent=1))
         return _exit_code(report)
     console = printing.console()
     console.print(f"上一次生成：{last.replace('T', ' ')[:19] if last else '还没有'}")
     terminal.overview(console, report)
+    terminal.sent(console, sent)
     return _exit_code(report)

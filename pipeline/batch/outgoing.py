@@ -1,0 +1,151 @@
+"""What may go out to the branches: the documents due for them, as they lie on disk, and everybody's names."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.batch.production import produce
+from pipeline.desk import Desk
+from pipeline.inbox import reading
+from pipeline.inbox.dossier import Intake
+from pipeline.model.errors import CatalogError, NotReadyError, UsageError
+from pipeline.model.facts import Branch
+from pipeline.model.problem import nearest
+from pipeline.model.work import Approved, Facts, Job, Scope
+from pipeline.plan import catalog
+from pipeline.plan.due import due
+from pipeline.send.leaks import Secrets
+
+_VERSION = "（新版"
+_INCOMPLETE = "“{name}”的材料没有读全，查不了文件里有没有别的支部的人。请先用 gongwen check 看是哪里，改好再批准、发送"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A document due for a branch; `files`: what it may be. None: it was not made; several: a person chooses."""
+
+    job: Job
+    files: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Outgoing:
+    """One campaign's documents for its branches, in their order."""
+
+    intake: Intake
+    waiting: dict[str, list[Waiting]] = field(default_factory=dict)  # by the branch's full name
+    facts: dict[str, Facts] = field(default_factory=dict)  # of the branch's own papers
+
+    @property
+    def name(self) -> str:
+        """The campaign's folder."""
+        return self.intake.township.campaign.folder
+
+    @property
+    def branches(self) -> Mapping[str, Branch]:
+        """The campaign's branches by their full names."""
+        return {branch.name: branch for branch in self.intake.township.branches}
+
+    @property
+    def short(self) -> Mapping[str, str]:
+        """The branches' short names."""
+        return {branch.name: branch.short or branch.name for branch in self.intake.township.branches}
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Everything that may leave, and everything that may not be seen."""
+
+    campaigns: tuple[Outgoing, ...]
+    secrets: Secrets
+
+
+def gather(desk: Desk, only: str) -> Office:
+    """Read what is due for the branches. Raises NotReadyError where outputs/ is behind inputs/, UsageError."""
+    _current(desk, only)
+    inbox = reading.read(desk.workspace, desk.memory)
+    path = desk.templates / "catalog.yaml"
+    try:
+        kinds = catalog.read(path.read_bytes()).value
+    except OSError as fault:
+        raise CatalogError(f"读不了 {path}。请运行 gongwen init 取回模板，或检查这个文件") from fault
+    campaigns = []
+    for intake in inbox.campaigns:
+        if only and intake.township.campaign.folder != only:
+            continue
+        campaigns.append(_outgoing(desk, intake, list(due(intake.township, intake.dossiers, kinds))))
+    everybody = [(intake.township, intake.dossiers) for intake in inbox.campaigns]
+    return Office(tuple(campaigns), Secrets.of(everybody, desk.settings.sending.named_freely))
+
+
+def _current(desk: Desk, only: str) -> None:
+    """What goes out says what the rosters say now."""
+    report = produce(desk, only=only, dry=True)
+    if only and all(campaign.name != only for campaign in report.campaigns):
+        raise UsageError(f"没有叫“{only}”的活动。活动的名字就是 inputs 里的文件夹名")
+    behind = sum(campaign.documents for campaign in report.campaigns)
+    behind -= report.unchanged + len(report.kept) + len(report.stopped)
+    if behind or report.withdrawn:
+        count = max(behind, 0) + len(report.withdrawn)
+        raise NotReadyError(
+            f"名册或模板改过，有 {count} 份文件还没有更新。请先运行 gongwen build，看过以后再批准、发送"
+        )
+
+
+def _outgoing(desk: Desk, intake: Intake, jobs: Sequence[Job]) -> Outgoing:
+    if not intake.complete:
+        name = intake.township.campaign.folder
+        raise NotReadyError(
+            f"“{name}”的材料没有读全，查不了文件里有没有别的支部的人。请先用 gongwen check 看是哪里，改好再发"
+        )
+    outgoing = Outgoing(intake)
+    names: dict[str, list[str]] = {}
+    for job in jobs:
+        if not job.branch:
+            continue
+        if job.kind.scope is Scope.BRANCH:
+            outgoing.facts.setdefault(job.branch, job.facts)
+        if job.kind.recipient == "支部":
+            folder = job.path.rpartition("/")[0]
+            if folder not in names:
+                names[folder] = _listing(desk, folder)
+            outgoing.waiting.setdefault(job.branch, []).append(Waiting(job, tuple(_files(job, folder, names[folder]))))
+    for job in jobs:
+        if job.branch:
+            outgoing.facts.setdefault(job.branch, job.facts)
+    return outgoing
+
+
+def _listing(desk: Desk, folder: str) -> list[str]:
+    path = desk.workspace / folder
+    return sorted(each.name for each in path.iterdir()) if path.is_dir() else []
+
+
+def _files(job: Job, folder: str, names: Sequence[str]) -> Iterator[str]:
+    """Yield the document itself and its 新版, as far as they are there."""
+    name = job.path.rpartition("/")[2]
+    stem = name.removesuffix(".docx")
+    if name in names:
+        yield job.path
+    yield from (f"{folder}/{each}" for each in names if each.startswith(f"{stem}{_VERSION}") and each.endswith(".docx"))
+
+
+def as_approved(desk: Desk, waiting: Waiting) -> Approved:
+    """Return a document as it lies on disk, in the form in which it may be approved. One file it must be."""
+    (path,) = waiting.files
+    digest = hashlib.sha256((desk.workspace / path).read_bytes()).hexdigest()
+    job = waiting.job
+    return Approved(path, digest, job.path.rpartition("/")[2], job.kind.name, job.branch, job.member)
+
+
+def chosen(outgoing: Outgoing, branch: str) -> list[str]:
+    """Return the branches that `branch` means: all for "". Raises UsageError."""
+    if not branch:
+        return list(outgoing.branches)
+    found = [b.name for b in outgoing.branches.values() if branch in {b.name, b.short, b.folder}]
+    if not found:
+        known = [name for b in outgoing.branches.values() for name in (b.short, b.name) if name]
+        raise UsageError(f"没有叫“{branch}”的党支部{nearest(branch, known)}")
+    return found

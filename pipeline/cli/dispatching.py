@@ -1,0 +1,186 @@
+"""The commands that let papers out: approve, send, signed, remind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli import printing
+from pipeline.cli.door import Exit, Only, Workspace, app
+from pipeline.cli.printing import say
+from pipeline.model.errors import UsageError
+
+if TYPE_CHECKING:  # heavy: each command imports what it needs
+    from collections.abc import Sequence
+
+    from pipeline.batch import ApprovalReport, DispatchReport, Outcome
+
+Branch = Annotated[str, typer.Option("--branch", help="只做这一个党支部（全称或简称）")]
+_SHOWN = 20  # lines of one kind
+
+
+@app.command(help="批准发送：批准的是文件现在的内容，以后改了要再批准")
+def approve(
+    workspace: Workspace = Path(),
+    only: Only = "",
+    branch: Branch = "",
+    kind: Annotated[str, typer.Option("--kind", help="只批准这一个文种")] = "",
+    everything: Annotated[bool, typer.Option("--all", help="全部批准")] = False,
+) -> int:
+    """Release documents for sending."""
+    from pipeline import batch  # noqa: PLC0415
+    from pipeline.desk import opened  # noqa: PLC0415
+
+    with opened(workspace) as desk:
+        report = batch.approve(desk, only=only, branch=branch, kind=kind, everything=everything)
+    _undecided(report)
+    if report.waiting:
+        by_kind: Counter[tuple[str, str]] = Counter()
+        for (campaign, _, name), count in report.waiting.items():
+            by_kind[campaign, name] += count
+        for (campaign, name), count in by_kind.items():
+            say(f"等待批准  {campaign}：{name} {count} 份")
+        say("看过以后用 --all 全部批准，或用 --branch、--kind 批准一部分。")
+    elif report.approved or report.already:
+        say(f"批准 {len(report.approved)} 份，以前已经批准 {report.already} 份。接下来：gongwen send --dry-run")
+    else:
+        say("没有要发给党支部的文件。先运行 gongwen build；哪些文种发给支部，看 templates/catalog.yaml 的“发送”。")
+    return Exit.PROBLEMS if report.undecided else Exit.DONE
+
+
+def _undecided(report: ApprovalReport) -> None:
+    for files in report.undecided[:_SHOWN]:
+        say(f"没有批准  有两份，请留下要发的一份，另一份移走或删除：{'、'.join(files)}")
+    for path in report.missing[:_SHOWN]:
+        say(f"没有这份  {path}（没有生成，用 gongwen check 看原因）")
+    rest = len(report.undecided) + len(report.missing) - _SHOWN
+    if rest > 0:
+        say(f"……还有 {rest} 份同样的")
+
+
+@app.command(help="把批准过的文件发给各党支部，一个支部一包，发过的不再发")
+def send(
+    workspace: Workspace = Path(),
+    only: Only = "",
+    branch: Branch = "",
+    way: Annotated[str, typer.Option("--way", help="邮件、文件夹、压缩包；不写就按 gongwen.toml")] = "",
+    to: Annotated[str, typer.Option("--to", help="放到这个文件夹（共享盘、U 盘），不写就按 gongwen.toml")] = "",
+    dry: Annotated[bool, typer.Option("--dry-run", help="只看谁会收到什么、发到哪里，什么也不发")] = False,
+    settle: Annotated[bool, typer.Option("--settle", help="逐个核实存疑的：到底送到了没有")] = False,
+    again: Annotated[bool, typer.Option("--again", help="这个党支部说没有了，再发一次（要写 --branch）")] = False,
+    passwords: Annotated[bool, typer.Option("--passwords", help="再看一遍各压缩包的密码")] = False,
+) -> int:
+    """Send parcels to the branches."""
+    from pipeline import batch, terminal  # noqa: PLC0415
+    from pipeline.desk import opened  # noqa: PLC0415
+
+    console = printing.console()
+    with opened(workspace, dry=dry or passwords) as desk:
+        if passwords:
+            return _passwords(batch.passwords(desk))
+        if settle:
+            return _settled(batch.settle(desk, _ask, only=only))
+        order = batch.Order(only, branch, way, to, dry, again)
+        report = batch.dispatch(desk, order, on_wait=lambda: printing.wait(console))
+    terminal.outcomes(console, report.outcomes, "谁会收到什么（没有发）" if dry else "发送结果")
+    _sum_up(report, dry=dry)
+    return Exit.PROBLEMS if report.failed else Exit.DONE
+
+
+def _ask(doubtful: Outcome) -> bool | None:
+    """Ask a person about one doubtful parcel; nothing typed, or nobody there, leaves it doubtful."""
+    said = f"{doubtful.branch} 的 {doubtful.documents} 份（{doubtful.way}，{doubtful.address}）：问过对方，收到了吗？"
+    try:
+        answer = typer.prompt(f"{said} 收到填 y，没有收到填 n，不清楚按回车", default="", show_default=False)
+    except typer.Abort:
+        return None
+    return {"y": True, "n": False}.get(answer.strip().lower()[:1])
+
+
+def _settled(outcomes: Sequence[Outcome]) -> int:
+    for each in outcomes:
+        say(f"{each.fate}  {each.branch}：{each.reason}")
+    left = sum(each.fate == "存疑" for each in outcomes)
+    say(f"核实了 {len(outcomes) - left} 个，还有 {left} 个存疑。" if outcomes else "没有存疑的。")
+    return Exit.PROBLEMS if left else Exit.DONE
+
+
+def _passwords(listed: Sequence[tuple[str, str, str]]) -> int:
+    for branch, address, password in listed:
+        say(f"{branch}（{address}）：{password}")
+    say("请用电话等别的办法告知，不要写在邮件里。" if listed else "没有加密码的压缩包。")
+    return Exit.DONE
+
+
+def _sum_up(report: DispatchReport, *, dry: bool) -> None:
+    for branch, leak in report.leaks[:_SHOWN]:
+        say(f"停住  给{branch}的 {leak}")
+    if report.leaks:
+        more = f"（还有 {len(report.leaks) - _SHOWN} 处）" if len(report.leaks) > _SHOWN else ""
+        say(f"{more}请打开上面的文件改掉，重新批准再发。可以点名的人，写进 gongwen.toml [发送] 的 可点名。")
+    for note in dict.fromkeys(report.notes):
+        say(f"请留意  {note}")
+    _undecided(report.unready)
+    for fault in report.faults:
+        say(f"请留意  {fault}")
+    if any(each.fate == "存疑" for each in report.outcomes):
+        say("存疑的不会自动再发：请问过对方，再运行 gongwen send --settle 说明。")
+    if locked := [each for each in report.outcomes if each.password]:
+        _passwords([(each.branch, each.address, each.password) for each in locked])
+    if report.unapproved:
+        say(f"还有 {report.unapproved} 份没有批准，没有发。用 gongwen approve 看是哪些。")
+    done = sum(each.fate == "已送出" for each in report.outcomes)
+    if not report.outcomes:
+        say("没有新的要发。")
+    elif not dry:
+        say(f"这次送出 {done} 包。登记在 outputs/活动名/送达登记.xlsx，签收单在旁边。")
+
+
+@app.command(help="登记一个党支部的送达回执已经签字交回")
+def signed(
+    branch: Annotated[str, typer.Option("--branch", help="哪个党支部（全称或简称）")],
+    who: Annotated[str, typer.Option("--by", help="签收人")],
+    day: Annotated[str, typer.Option("--date", help="签收日期，如 2026-07-05；不写就是今天")] = "",
+    workspace: Workspace = Path(),
+    only: Only = "",
+) -> int:
+    """Record a signed receipt."""
+    import datetime as dt  # noqa: PLC0415
+
+    from pipeline import batch  # noqa: PLC0415
+    from pipeline.desk import opened  # noqa: PLC0415
+
+    try:
+        dt.date.fromisoformat(day or "2000-01-01")
+    except ValueError as fault:
+        raise UsageError(f"--date 的“{day}”不是日期，请写成 2026-07-05") from fault
+    with opened(workspace) as desk:
+        campaigns = batch.sign(desk, branch, who, day, only=only)
+    say(f"已登记：{branch} 由 {who} 签收（{'、'.join(campaigns)}）。")
+    return Exit.DONE
+
+
+@app.command(help="催办：提醒还没有交回送达回执的党支部")
+def remind(
+    workspace: Workspace = Path(),
+    only: Only = "",
+    dry: Annotated[bool, typer.Option("--dry-run", help="只看要催谁，什么也不发")] = False,
+) -> int:
+    """Remind those who have not signed."""
+    from pipeline import batch, terminal  # noqa: PLC0415
+    from pipeline.desk import opened  # noqa: PLC0415
+
+    console = printing.console()
+    with opened(workspace, dry=dry) as desk:
+        report = batch.remind(desk, only=only, dry=dry)
+    if report.outcomes:
+        terminal.outcomes(console, report.outcomes, "要催的（没有发）" if dry else "催办结果")
+    for _, branch, contact, phone in report.calls:
+        say(f"请打电话  {branch}：{contact} {phone}".rstrip())
+    if not report.outcomes and not report.calls:
+        say("没有要催的：送出的都签收了。")
+    stuck = any(each.fate in {"没有送出", "存疑"} for each in report.outcomes)
+    return Exit.PROBLEMS if stuck else Exit.DONE

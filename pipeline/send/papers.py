@@ -1,0 +1,106 @@
+"""The papers that go with parcels, filled from templates/: 目录, 回执, 签收单; and the words of a mail."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import jinja2
+
+from pipeline.expression import Known, Stopped, UnknownName, for_names, for_plain_parts
+from pipeline.model.errors import PipelineError
+from pipeline.model.work import Facts, Parcel, Scope
+from pipeline.plan import names
+from pipeline.render import compile as compiling
+from pipeline.render import fill
+from pipeline.render.compile import Compiled
+from pipeline.stationery import PAPERS
+from pipeline.stationery.styles import Fonts
+
+CONTENTS, RECEIPT, COUNTER = "送达目录.docx", "送达回执.docx", "送达签收单.docx"
+DELIVERY, REMINDER = "送达邮件", "催办邮件"
+_OWN: Known = {
+    "批次": None,
+    "分包": None,
+    "份数": None,
+    "文件们": {"序号": None, "文种": None, "文件": None, "党员": None},
+    "行们": {"序号": None, "支部": None, "批次": None, "份数": None},
+}
+_TEXT, _HTML = for_names({}), for_plain_parts({})
+
+
+@dataclass(slots=True)
+class Papers:
+    """One campaign's papers; `facts` are those of each branch's own documents, by the branch's full name."""
+
+    folder: Path  # templates/
+    body_font: str
+    facts: Mapping[str, Facts]
+    _compiled: dict[str, Compiled] = field(default_factory=dict)
+
+    def of_parcel(self, name: str, parcel: Parcel) -> bytes:
+        """Return 目录 or 回执 of a parcel. Raises PipelineError."""
+        return self._filled(name, {**self.facts[parcel.branch], **about(parcel)})
+
+    def counter(self, rows: Sequence[tuple[str, int, int]]) -> bytes:
+        """Return the 送达签收单: branch, 批次 and number of papers a row. Raises PipelineError."""
+        listed = [
+            {"序号": at, "支部": branch, "批次": f"第{batch}批", "份数": count}
+            for at, (branch, batch, count) in enumerate(rows, 1)
+        ]
+        return self._filled(COUNTER, {**next(iter(self.facts.values())), "行们": listed})
+
+    def words(self, name: str, branch: str, own: Mapping[str, object]) -> tuple[str, str]:
+        """Return a mail's plain text and HTML. Raises PipelineError."""
+        facts = {**self.facts[branch], **own}
+        return self._worded(f"{name}.txt", _TEXT, facts), self._worded(f"{name}.html", _HTML, facts)
+
+    def fixed(self) -> dict[str, bytes]:
+        """Return every template's bytes, for telling its own text from what was filled in."""
+        found = {path.name: path.read_bytes() for path in sorted(self.folder.glob("*.docx"))}
+        found |= {path.name: path.read_bytes() for path in sorted(self.folder.glob("*邮件.*"))}
+        return {name: build(Fonts()) for name, build in PAPERS.items() if name not in found} | found
+
+    def _filled(self, name: str, facts: Facts) -> bytes:
+        try:
+            return fill.fill(self._template(name), facts)
+        except (jinja2.TemplateError, Stopped, fill.UnwritableText) as fault:
+            raise PipelineError(f"templates/{name} 填不出来：{_in_chinese(fault)}") from fault
+
+    def _template(self, name: str) -> Compiled:
+        if name not in self._compiled:
+            path = self.folder / name
+            data = path.read_bytes() if path.is_file() else PAPERS[name](Fonts())
+            made = compiling.template(data, f"templates/{name}", {**names.known(Scope.BRANCH), **_OWN}, self.body_font)
+            if made.value is None:
+                raise PipelineError("\n".join(f"{problem}\n    → {problem.hint}" for problem in made.problems))
+            self._compiled[name] = made.value
+        return self._compiled[name]
+
+    def _worded(self, name: str, environment: jinja2.Environment, facts: Facts) -> str:
+        path = self.folder / name
+        try:
+            return environment.from_string(path.read_text("utf-8-sig")).render(facts)
+        except OSError as fault:
+            raise PipelineError(f"找不到 {path}，邮件写不成。请运行 gongwen init 取回模板") from fault
+        except (UnicodeDecodeError, jinja2.TemplateError, Stopped) as fault:
+            raise PipelineError(f"templates/{name} 填不出来：{_in_chinese(fault)}") from fault
+
+
+def about(parcel: Parcel) -> dict[str, object]:
+    """Return what papers say of a parcel itself."""
+    listed = [
+        {"序号": at, "文种": document.kind, "文件": document.name.removesuffix(".docx"), "党员": document.member}
+        for at, document in enumerate(parcel.documents, 1)
+    ]
+    part = f"第{parcel.number}包，共{parcel.of}包" if parcel.of > 1 else ""
+    return {"批次": parcel.batch, "分包": part, "份数": len(listed), "文件们": listed}
+
+
+def _in_chinese(fault: Exception) -> str:
+    if isinstance(fault, Stopped):
+        return "；".join(f"{problem}" for problem in fault.problems)
+    if isinstance(fault, UnknownName):
+        return f"用了没有的名字「{fault.name}」"
+    return "模板里有一处写法不对"
