@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -70,6 +70,11 @@ def look(workspace: Path) -> dict[Path, Mark]:
         stat = settings.stat()
         found[settings] = Mark(stat.st_size, stat.st_mtime_ns, stat.st_ino)
     return found
+
+
+def held(paths: Iterable[Path]) -> list[Path]:
+    """Return those files that other programs still have their hands on."""
+    return [path for path in paths if disk.held(path)]
 
 
 def own_folder(workspace: Path) -> Path:

@@ -195,6 +195,11 @@ class Shelf:
         self._chunk.close()
         return otherwise
 
+    def close(self) -> None:
+        """Give up what is still on its way: the run has been stopped."""
+        self._waiting.clear()
+        self._chunk.close()
+
     def _announce(self, waiting: list[_Waiting]) -> None:
         """Write down what is about to be put in place, made durable with it."""
         entries = [self._entry(each.want, each.made, each.aside.stat) for each in waiting]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,6 +22,9 @@ from pipeline import disk
 _FULL_LOOK = 30.0  # seconds between two looks that no event asked for
 _POLL = 2.0  # seconds between two looks of a polling observer (network drives)
 _STEP = 0.25  # seconds between two looks while waiting for quiet
+_RETRY = 5.0  # seconds after which a run that could not do everything is tried again, then twice that, and so on
+_LONGEST_HOLD = 60.0  # seconds without a change for which a file that another program holds is waited for
+_ASK_AFTER = 10.0  # … and after which the clerk is asked to close it
 _PATIENCE = 30.0  # seconds of unrest after which the clerk is told what the program waits for
 _GONE = frozenset({"deleted", "moved"})
 _IDLE = frozenset({"opened", "closed_no_write"})
@@ -50,17 +53,24 @@ class _Bell(FileSystemEventHandler):
 
 @dataclass(slots=True)
 class Watch:
-    """Watches a workspace until it is stopped: `look` tells what is there, `produce` is called when that changes."""
+    """Watches a workspace until it is stopped: `look` tells what is there, `produce` is called when that changes.
+
+    `produce` returns whether everything could be done; if not (disk full, a file open in Word) it is called again,
+    ever more rarely, until it could. `held` tells which files other programs still have their hands on.
+    """
 
     workspace: Path
     quiet_seconds: float
     polling: str  # 自动 | 是 | 否
     look: Callable[[], Look]
-    produce: Callable[[], None]
+    produce: Callable[[], bool]
+    held: Callable[[Iterable[Path]], list[Path]] = lambda _: []
     on_unrest: Callable[[list[Path]], None] = lambda _: None
+    on_held: Callable[[list[Path]], None] = lambda _: None
     _stopped: threading.Event = field(default_factory=threading.Event)
     _rung: threading.Event = field(default_factory=threading.Event)
     _missing: threading.Event = field(default_factory=threading.Event)
+    _failures: int = 0
 
     def run(self) -> None:
         """Look once at start, then whenever the bell rings or the timer says so."""
@@ -72,37 +82,54 @@ class Watch:
                 self._rung.clear()
                 look = self.look()
                 if look != seen or self._missing.is_set():
-                    settled = self._when_quiet(look)
+                    settled = self._when_quiet(look, seen)
                     if settled is None:
                         break
                     self._missing.clear()
-                    self.produce()
+                    self._failures = 0 if self.produce() else self._failures + 1
                     seen = settled
                     if self.look() != seen:
                         continue
-                self._rung.wait(_FULL_LOOK)
+                self._wait()
         finally:
             observer.stop()
-            observer.join(timeout=5)
+            observer.join(timeout=1)
 
     def stop(self) -> None:
         """End the watch after the run that is at work."""
         self._stopped.set()
         self._rung.set()
 
-    def _when_quiet(self, look: Look) -> Look | None:
-        """Wait until nothing has changed for the settle time; None if the watch is to stop."""
+    def _wait(self) -> None:
+        """Wait for the bell or the timer; after a run that could not do everything, sooner, and then try again."""
+        pause = _FULL_LOOK if not self._failures else min(_FULL_LOOK, _RETRY * 2 ** (self._failures - 1))
+        if not self._rung.wait(pause) and self._failures:
+            self._missing.set()
+
+    def _when_quiet(self, look: Look, seen: Look) -> Look | None:
+        """Wait until nothing has changed for the settle time, and what is new is free; None if the watch is to stop.
+
+        What others hold is waited for, ever longer, for at most a minute: then the run says which file is to be closed.
+        """
         since = begun = time.monotonic()
-        told = False
-        while time.monotonic() - since < self.quiet_seconds:
-            if self._stopped.wait(min(_STEP, self.quiet_seconds / 4)):
+        quiet = self.quiet_seconds
+        told = asked = False
+        while time.monotonic() - since < quiet:
+            if self._stopped.wait(min(_STEP, quiet / 4)):
                 return None
             now = self.look()
             if now != look:
                 if not told and time.monotonic() - begun > _PATIENCE:
                     told = True
-                    self.on_unrest(sorted(path for path in now if now[path] != look.get(path)))
-                look, since = now, time.monotonic()
+                    self.on_unrest(_changed(now, look))
+                look, since, quiet = now, time.monotonic(), self.quiet_seconds
+            elif (
+                time.monotonic() - since >= quiet and quiet < _LONGEST_HOLD and (held := self.held(_changed(now, seen)))
+            ):
+                quiet = min(quiet * 2, _LONGEST_HOLD)
+                if not asked and quiet > _ASK_AFTER:
+                    asked = True
+                    self.on_held(held)
         return look
 
     def _observer(self) -> BaseObserver:
@@ -124,3 +151,7 @@ class Watch:
             polling.schedule(bell, str(self.workspace / name), recursive=True)
         polling.start()
         return polling
+
+
+def _changed(now: Look, before: Look) -> list[Path]:
+    return sorted(path for path in now if now[path] != before.get(path))

@@ -107,6 +107,19 @@ def test_the_log_holds_codes_and_addresses_and_no_value(campaign: Workspace) -> 
         assert value not in log
 
 
+def test_a_paper_that_cannot_be_written_is_logged_without_its_members_name(campaign: Workspace) -> None:
+    taken = campaign.output("活动/一支部/03-党性分析表-张三.docx")
+    taken.mkdir(parents=True)
+
+    report = campaign.build()
+
+    assert [problem["code"] for problem in report["problems"] if problem["severity"] == "error"] == ["file.unwritable"]
+    assert "这个名字已被一个文件夹或文件占用" in str(report["problems"])
+    log = campaign.output(".gongwen/gongwen.log").read_text("utf-8")
+    assert "file.unwritable outputs/活动/一支部/… - error" in log
+    assert "张三" not in log
+
+
 def test_two_runs_at_once_wait_for_each_other(campaign: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.batch.production._PATIENCE", 0.3)
     waited = []

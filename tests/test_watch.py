@@ -24,11 +24,17 @@ class Folder:
         self.looks: Look = {}
         self.produced: list[Look] = []
         self.unrest: list[list[Path]] = []
-        self.watch = Watch(
-            path, 0.05, polling, lambda: dict(self.looks), lambda: self.produced.append(dict(self.looks))
-        )
+        self.held: list[Path] = []
+        self.asked: list[list[Path]] = []
+        self.whole = True
+        self.watch = Watch(path, 0.05, polling, lambda: dict(self.looks), self.produce, held=lambda _: list(self.held))
         self.watch.on_unrest = self.unrest.append
+        self.watch.on_held = self.asked.append
         self.thread = threading.Thread(target=self.watch.run)
+
+    def produce(self) -> bool:
+        self.produced.append(dict(self.looks))
+        return self.whole
 
     def __enter__(self) -> Self:
         self.thread.start()
@@ -103,5 +109,44 @@ def test_where_the_system_cannot_watch_it_polls(tmp_path: Path, monkeypatch: pyt
 
     monkeypatch.setattr(watch, "Observer", Exhausted)
     with Folder(tmp_path) as folder:
+        folder.now_holds(a=1)
+        wait(lambda: len(folder.produced) == 2)
+
+
+def test_a_run_that_could_not_do_everything_is_tried_again_unaided(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "_RETRY", 0.05)
+    with Folder(tmp_path) as folder:
+        folder.whole = False
+        folder.now_holds(a=1)
+        wait(lambda: len(folder.produced) >= 4)
+        folder.whole = True
+        time.sleep(0.5)
+        count = len(folder.produced)
+        time.sleep(0.5)
+
+    assert len(folder.produced) == count
+
+
+def test_a_file_that_another_program_holds_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch, "_ASK_AFTER", 0.15)
+    with Folder(tmp_path) as folder:
+        folder.held = [Path("a")]
+        folder.now_holds(a=1)
+        wait(lambda: bool(folder.asked))
+        assert len(folder.produced) == 1
+        folder.held = []
+        wait(lambda: len(folder.produced) == 2)
+
+    assert folder.asked == [[Path("a")]]
+
+
+def test_what_stays_held_is_read_in_the_end_so_that_the_run_can_name_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "_LONGEST_HOLD", 0.3)
+    with Folder(tmp_path) as folder:
+        folder.held = [Path("a")]
         folder.now_holds(a=1)
         wait(lambda: len(folder.produced) == 2)

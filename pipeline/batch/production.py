@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 
 from pipeline.batch.campaign import Progress, Run
 from pipeline.batch.document import ENGINE
@@ -42,7 +42,8 @@ def produce(
         for intake in inbox.campaigns:
             readable = not any(hides_documents(problem) for problem in report.problems)
             run = Run(desk, intake, kinds, templates, report, dry=dry, complete=readable and intake.complete)
-            run.produce(on_progress)
+            with closing(run.shelf):
+                run.produce(on_progress)
         if not only and not any(hides_documents(problem) for problem in report.problems):
             for gone in set(desk.ledger.campaigns()) - {intake.township.campaign.folder for intake in inbox.campaigns}:
                 report.withdrawn += [each.path for each in withdraw_campaign(desk, gone, dry=dry) if each.news]

@@ -48,9 +48,18 @@ class Report:
             self.blocks[reason].append(path)
 
     @property
+    def hindered(self) -> str:
+        """What the system kept the run from (a locked file, a full disk), "" if nothing: it may be gone by itself."""
+        return "\n".join(dict.fromkeys(str(problem) for problem in self.problems if _of_the_system(problem)))
+
+    @property
     def failed(self) -> bool:
         """Whether there is an error in some file."""
         return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+def _of_the_system(problem: Problem) -> bool:
+    return problem.code in {codes.FILE_LOCKED.code, codes.FILE_UNWRITABLE.code}
 
 
 def hides_documents(problem: Problem) -> bool:

@@ -7,6 +7,7 @@ faulty gongwen.toml · 70 a bug.
 from __future__ import annotations
 
 import contextlib
+import signal
 import sys
 from collections.abc import Sequence
 from enum import IntEnum
@@ -48,6 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # asked to end: like Ctrl-C, files on their way go away
     sys.exit(int(run(list(sys.argv[1:] if arguments is None else arguments))))
 
 
@@ -67,7 +69,7 @@ def run(arguments: list[str]) -> int:
     except typer.Exit as leave:
         return leave.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        return _said("已停止。做好的文件都在，下次运行会接着做。", Exit.DONE)
+        return _said("已停止，还没有做完。做好的文件都在，下次运行会接着做。", Exit.ENVIRONMENT)
     except MemoryError:
         return _said("内存不够。请关掉别的程序，或分几次放入。", Exit.ENVIRONMENT)
     except Exception as fault:  # noqa: BLE001 - the door is the last place: a sentence for the clerk, the rest for the log

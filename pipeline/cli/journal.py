@@ -51,10 +51,15 @@ def _log_report(report: Report) -> None:
     done = f"written={len(report.written)} unchanged={report.unchanged} kept={len(report.kept)}"
     _LOG.info("run %s stopped=%d withdrawn=%d", done, len(report.stopped), len(report.withdrawn))
     for problem in report.problems:
-        origin = problem.origin
-        _LOG.info("%s %s %s %s", problem.code, origin.file, origin.cell or origin.line or "-", problem.severity.value)
+        place = problem.origin.cell or problem.origin.line or "-"
+        _LOG.info("%s %s %s %s", problem.code, _nameless(problem.origin.file), place, problem.severity.value)
     for bug in report.bugs:
         _LOG.info("bug %s", bug)
+
+
+def _nameless(file: str) -> str:
+    """Return the address of a file without its name where that is a paper's: it may be called after a member."""
+    return f"{file.rpartition('/')[0]}/…" if file.startswith("outputs/") else file
 
 
 def log_bug(fault: Exception) -> None:

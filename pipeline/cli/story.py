@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,52 +60,53 @@ def _exit_code(report: Report) -> Exit:
 @app.command(help="一直看着 inputs 和 templates，有变化就更新 outputs；按 Ctrl-C 结束")
 def watch(workspace: Workspace = Path()) -> int:
     """Go on bringing outputs/ up to date."""
+    from rich.markup import escape  # noqa: PLC0415
+
     from pipeline import batch, terminal  # noqa: PLC0415
-    from pipeline.desk import look, opened  # noqa: PLC0415
+    from pipeline.desk import held, look, opened  # noqa: PLC0415
     from pipeline.watch import Watch  # noqa: PLC0415
 
     console = printing.console()
     bugs = 0
+    said = ""
     with journal(workspace) as note, opened(workspace) as desk:
 
-        def produce() -> None:
+        def tell(fault: str) -> bool:
+            """Say what keeps the run from its work, once; the next try may find it mended."""
+            nonlocal said
+            if fault and fault != said:
+                console.print(f"[red]{desk.now():%H:%M} {escape(fault)}[/]", soft_wrap=True)
+            said = fault
+            return not fault
+
+        def produce() -> bool:
             nonlocal bugs
             try:
                 with terminal.progress(console) as bar:
                     report = batch.produce(desk, on_progress=bar, on_wait=lambda: printing.wait(console))
-            except PipelineError as fault:  # the next look may find it mended
-                console.print(f"[red]{desk.now():%H:%M} {fault}[/]", markup=True)
-                return
+            except PipelineError as fault:
+                return tell(str(fault))
             bugs += len(report.bugs)
+            if report.hindered and report.hindered == said:
+                return False
             note(report)
             console.rule(f"{desk.now():%Y-%m-%d %H:%M:%S}")
             terminal.show(console, report, dry=False, notices=False)
             console.print("正在监视，改了名册或模板会自动更新；按 Ctrl-C 结束。")
+            return tell(report.hindered)
 
         settings = desk.settings
-        watching = Watch(workspace, settings.quiet_seconds, settings.polling, lambda: look(workspace), produce)
-        watching.on_unrest = lambda paths: console.print(f"还有文件在变化，等它们停下来：{_names(paths, desk)}")
-        with _stopping(watching.stop):
+        watching = Watch(workspace, settings.quiet_seconds, settings.polling, lambda: look(workspace), produce, held)
+        watching.on_unrest = lambda paths: console.print(escape(f"还有文件在变化，等它们停下来：{_names(paths, desk)}"))
+        watching.on_held = lambda paths: console.print(escape(f"文件正被别的程序打开，请先关闭：{_names(paths, desk)}"))
+        with contextlib.suppress(KeyboardInterrupt):
             watching.run()
-    console.print("监视已结束。")
+    console.print("监视已结束。做好的文件都在，下次会接着做。")
     return Exit.BUG if bugs else Exit.DONE
 
 
 def _names(paths: Sequence[Path], desk: Desk) -> str:
     return "、".join(path.relative_to(desk.workspace).as_posix() for path in paths[:3])
-
-
-@contextlib.contextmanager
-def _stopping(stop: Callable[[], None]) -> Iterator[None]:
-    """Let Ctrl-C and a request to end finish the run at work, then leave."""
-    before = {}
-    for number in (signal.SIGINT, signal.SIGTERM):
-        before[number] = signal.signal(number, lambda *_: stop())
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 @app.command(help="现在有哪些文件，哪些要处理")

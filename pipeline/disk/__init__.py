@@ -6,11 +6,13 @@ leaves a file that ends in .tmp at worst; `sweep` removes those at the next star
 names   file names that every system takes
 files   one file: written, moved, removed, hashed
 chunk   many files, made durable together
+holding whether another program still has its hands on a file
 volume  what kind of file system a folder lies on
 """
 
 from pipeline.disk.chunk import Aside, Chunk
 from pipeline.disk.files import TEMPORARY, digest, free, move, prune, remove, sweep, write
+from pipeline.disk.holding import held
 from pipeline.disk.names import safe_name
 from pipeline.disk.volume import file_system, on_network
 
@@ -21,6 +23,7 @@ __all__ = [
     "digest",
     "file_system",
     "free",
+    "held",
     "move",
     "on_network",
     "prune",

@@ -100,6 +100,60 @@ def test_lock_files_and_temporary_files_are_not_looked_at(campaign: Workspace) -
     assert log.count(" run ") == 1
 
 
+def test_asked_to_end_in_the_middle_of_a_run_it_ends_at_once_and_goes_on_next_time(workspace: Workspace) -> None:
+    rows = "".join(f"党员{number}|第{number % 9}支部|男|1975-03-12|正式党员|1998-07-01\n" for number in range(300))
+    workspace.put("活动/花名册.xlsx", ROSTER.splitlines()[0] + "\n" + rows)
+    workspace.put("活动/活动.yaml", CAMPAIGN)
+    command = [sys.executable, "-m", "pipeline", "watch", "--workspace", str(workspace.path)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        appears(lambda: len(workspace.documents()) > 60)
+        process.send_signal(signal.SIGTERM)
+        begun = time.monotonic()
+        said, _ = process.communicate(timeout=20)
+        took = time.monotonic() - begun
+
+    assert process.returncode == 0
+    assert "监视已结束" in said
+    assert took < 10  # two seconds on an idle machine; the tests' one is not
+    half = workspace.documents()
+    assert len(half) < 300
+    assert [path for path in workspace.output("").rglob("*") if path.name.endswith(".tmp")] == []
+    report = workspace.build()
+    assert report["kept"] == []
+    assert len(report["written"]) == len(workspace.documents()) - len(half)
+
+
+def test_a_slow_copy_with_long_pauses_is_never_read_half(workspace: Workspace) -> None:
+    workspace.put("活动/活动.yaml", CAMPAIGN)
+    rows = ROSTER.replace("|", ",").splitlines(keepends=True)
+    with watching(workspace.path):
+        with (workspace.path / "inputs/活动/花名册.csv").open("w", encoding="utf-8") as file:
+            for row in rows:
+                file.write(row)
+                file.flush()
+                time.sleep(_QUIET * 2.5)
+                assert not workspace.output("活动/一支部").exists()
+        appears(lambda: workspace.output("活动/二支部/04-整改方案.docx").is_file())
+
+
+def test_two_watchers_and_a_build_do_the_work_once(campaign: Workspace) -> None:
+    with watching(campaign.path), watching(campaign.path):
+        appears(lambda: campaign.output("活动/清单.xlsx").is_file())
+        campaign.put("活动/花名册.xlsx", ROSTER.replace("1998-07-01", "1999-07-01"))
+        campaign.run("build")
+        appears(lambda: len(written(campaign)) >= 4)
+        time.sleep(_QUIET * 3)
+
+    assert sum(written(campaign)) == 14
+    assert "bug" not in campaign.output(".gongwen/gongwen.log").read_text("utf-8")
+
+
+def written(workspace: Workspace) -> list[int]:
+    """Return how many documents each run has written, by the log."""
+    log = workspace.output(".gongwen/gongwen.log").read_text("utf-8")
+    return [int(line.partition("written=")[2].split()[0]) for line in log.splitlines() if " run written=" in line]
+
+
 def test_a_folder_moved_in_at_once_is_taken(workspace: Workspace, tmp_path_factory: pytest.TempPathFactory) -> None:
     aside = tmp_path_factory.mktemp("aside") / "活动"
     aside.mkdir()
