@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import importlib
+import io
 import json
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pipeline import cli, confine
+from tests.samples import extremes
 from tests.sheets import workbook
 
 ROOT = Path(__file__).parent.parent
@@ -70,6 +75,33 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
     return compare
 
 
+def put(workspace: Path, name: str, content: str | bytes) -> Path:
+    path = workspace / "inputs" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(content, str):
+        content = workbook(content) if path.suffix == ".xlsx" else content.encode()
+    path.write_bytes(content)
+    return path
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A workspace after its build: `home` is the campaign's folder below outputs/, `report` the build's JSON."""
+
+    path: Path
+    home: Path
+    report: Any
+
+    def documents(self) -> list[str]:
+        """Return every document below outputs/, the print volumes left out."""
+        return _documents(self.path)
+
+
+def _documents(workspace: Path) -> list[str]:
+    found = (path.relative_to(workspace).as_posix() for path in (workspace / "outputs").rglob("*.docx"))
+    return sorted(path for path in found if "/打印/" not in path)
+
+
 class Workspace:
     """A workspace in a temporary folder; `run` goes through the command line."""
 
@@ -79,12 +111,7 @@ class Workspace:
 
     def put(self, name: str, content: str | bytes) -> Path:
         """Write a file below inputs/; a .xlsx given as text is a table (see tests/sheets.py)."""
-        path = self.path / "inputs" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if isinstance(content, str):
-            content = workbook(content) if path.suffix == ".xlsx" else content.encode()
-        path.write_bytes(content)
-        return path
+        return put(self.path, name, content)
 
     def run(self, *arguments: str) -> tuple[int, str, str]:
         """Return exit code, stdout and stderr of a command."""
@@ -100,8 +127,7 @@ class Workspace:
 
     def documents(self) -> list[str]:
         """Return every document below outputs/, the print volumes left out."""
-        found = (path.relative_to(self.path).as_posix() for path in (self.path / "outputs").rglob("*.docx"))
-        return sorted(path for path in found if "/打印/" not in path)
+        return _documents(self.path)
 
     def output(self, name: str) -> Path:
         """Return a path below outputs/."""
@@ -129,6 +155,40 @@ def sample(workspace: Workspace) -> Workspace:
     """A workspace with the sample campaign."""
     shutil.copytree(SAMPLE, workspace.path / "inputs" / SAMPLE.name)
     return workspace
+
+
+@pytest.fixture(scope="session")
+def sample_built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The sample campaign, built once for the tests that only read what came out."""
+    return built_sample(tmp_path_factory.mktemp("sample"))
+
+
+@pytest.fixture(scope="session")
+def extreme_built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Built]:
+    """The campaign of extreme values under a kind of red head, built once for each."""
+    return functools.cache(lambda head: built_extreme(tmp_path_factory.mktemp(head), head))
+
+
+def built_sample(folder: Path) -> Built:
+    """Build the sample campaign in an empty folder."""
+    shutil.copytree(SAMPLE, folder / "inputs" / SAMPLE.name)
+    return _built(folder, SAMPLE.name)
+
+
+def built_extreme(folder: Path, head: str, *, many: bool = True) -> Built:
+    """Build the campaign of extreme values in an empty folder."""
+    for name, content in extremes.files(head, many=many).items():
+        put(folder, name, content)
+    return _built(folder, extremes.CAMPAIGN)
+
+
+def _built(folder: Path, campaign: str) -> Built:
+    shutil.copytree(ROOT / "templates", folder / "templates")
+    said = io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(said):
+        patch.setattr(confine.Helper, "call", _called_here)
+        code = cli.run(["build", "--json", "--workspace", str(folder)])
+    return Built(folder, folder / "outputs" / campaign, json.loads(said.getvalue()) | {"exit": int(code)})
 
 
 def needs(program: str) -> pytest.MarkDecorator:

@@ -8,10 +8,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from lxml import etree
+
+from pipeline.review.reviewer import Reviewer
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -520,3 +523,43 @@ def _texts() -> Iterator[Fault]:
 def every() -> list[Fault]:
     """Return every fault."""
     return [*_pages(), *_heads(), *_elements(), *_ends(), *_looks(), *_texts()]
+
+
+_PAPERS = (
+    "全镇/01-会议通知.docx",
+    "全镇/02-动员讲话.docx",
+    "镇机关党支部/01-会议通知.docx",
+    "镇机关党支部/02-动员讲话.docx",
+    "镇机关党支部/04-整改方案.docx",
+    "镇机关党支部/05-整改台账.docx",
+)
+
+
+def papers(home: Path) -> dict[str, bytes]:
+    """Return one good paper of each kind of the sample campaign, whose outputs lie in `home`."""
+    form = next((home / "镇机关党支部").glob("03-*.docx"))
+    return {name: (home / name).read_bytes() for name in (*_PAPERS, form.relative_to(home).as_posix())}
+
+
+def plant_all(papers: Mapping[str, bytes], enough: int) -> tuple[int, list[str], set[str]]:
+    """Plant each fault alone into `enough` papers that have a place for it, and into more until all its codes are met.
+
+    Return how many were planted, which ones no rule found, and the codes that found theirs.
+    """
+    reviewer = Reviewer()
+    planted, missed, met = 0, [], set[str]()
+    for fault in every():
+        places = 0
+        for name, data in papers.items():
+            paper = Paper(data)
+            if places >= enough and met.issuperset(fault.codes):
+                break
+            if not fault.plant(paper):
+                continue
+            places += 1
+            found = {finding.code for finding in reviewer.review(paper.data)} & set(fault.codes)
+            met |= found
+            if not found:
+                missed.append(f"{name}: {fault.name}")
+        planted += places
+    return planted, missed, met

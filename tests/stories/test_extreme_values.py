@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from docx import Document
 
-from tests.conftest import Workspace
+from tests.conftest import Built
 from tests.samples import extremes
 
 HEADS = ("无", "文件", "信函", "套打")
-
-
-def put(workspace: Workspace, head: str) -> None:
-    for name, content in extremes.files(head, many=True).items():
-        workspace.put(name, content)
 
 
 def words(path: Path) -> list[str]:
@@ -23,10 +19,8 @@ def words(path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("head", HEADS)
-def test_every_document_is_made_and_has_no_finding(workspace: Workspace, head: str) -> None:
-    put(workspace, head)
-
-    built = workspace.build()
+def test_every_document_is_made_and_has_no_finding(extreme_built: Callable[[str], Built], head: str) -> None:
+    built = extreme_built(head).report
 
     members = sum(size for _, _, size in (*extremes.BRANCHES, *extremes.MANY))
     branches = len(extremes.BRANCHES) + len(extremes.MANY)
@@ -45,11 +39,8 @@ def test_every_document_is_made_and_has_no_finding(workspace: Workspace, head: s
         ("信函", "000001\t䲟委〔2026〕123号"),
     ],
 )
-def test_the_red_head_is_as_the_yaml_says(workspace: Workspace, head: str, first: str) -> None:
-    put(workspace, head)
-    workspace.build()
-
-    text = words(workspace.output(f"{extremes.CAMPAIGN}/全镇/01-会议通知.docx"))
+def test_the_red_head_is_as_the_yaml_says(extreme_built: Callable[[str], Built], head: str, first: str) -> None:
+    text = words(extreme_built(head).home / "全镇/01-会议通知.docx")
 
     assert text[0] == first
     assert ("中共某某县䲟塘镇委员会文件" in text) == (head == "文件")
@@ -57,11 +48,8 @@ def test_the_red_head_is_as_the_yaml_says(workspace: Workspace, head: str, first
     assert "（此件发至各党支部）" in text
 
 
-def test_the_branch_s_notice_has_neither_red_head_nor_number(workspace: Workspace) -> None:
-    put(workspace, "文件")
-    workspace.build()
-
-    text = words(workspace.output(f"{extremes.CAMPAIGN}/朝阳村党支部/01-会议通知.docx"))
+def test_the_branch_s_notice_has_neither_red_head_nor_number(extreme_built: Callable[[str], Built]) -> None:
+    text = words(extreme_built("文件").home / "朝阳村党支部/01-会议通知.docx")
 
     assert text[0] == "关于参加会的通知"
     assert not any("〔2026〕" in line or "签发人" in line for line in text)

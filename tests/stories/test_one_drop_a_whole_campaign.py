@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.conftest import Workspace
+from tests.conftest import Built, Workspace
 from tests.outline import outline, text
 from tests.samples.people import BRANCHES, members
 
@@ -30,12 +30,10 @@ def test_the_sample_makes_exactly_its_262_documents(sample: Workspace) -> None:
     assert len(list(sample.output(f"{NAME}/打印").glob("*.docx"))) == 10
 
 
-def test_every_branch_has_its_own_people_and_no_others(sample: Workspace) -> None:
-    sample.build()
-
+def test_every_branch_has_its_own_people_and_no_others(sample_built: Built) -> None:
     people = [member for member in members() if not member.standing]
     for branch in BRANCHES:
-        folder = sample.output(f"{NAME}/{branch.short}")
+        folder = sample_built.home / branch.short
         everything = "\n".join(text(path) for path in folder.glob("*.docx"))
         for member in people:
             if member.branch is branch:
@@ -46,10 +44,8 @@ def test_every_branch_has_its_own_people_and_no_others(sample: Workspace) -> Non
                 assert leader or strangers or member.name not in everything, (branch.short, member.name)
 
 
-def test_the_township_speech_says_what_the_rosters_hold(sample: Workspace) -> None:
-    sample.build()
-
-    said = text(sample.output(f"{NAME}/全镇/02-动员讲话.docx"))
+def test_the_township_speech_says_what_the_rosters_hold(sample_built: Built) -> None:
+    said = text(sample_built.home / "全镇/02-动员讲话.docx")
     assert "参加的基层党组织共10个" in said
     assert "党员共220名" in said
     assert "把支部建强，首先要靠这次教育" in said
@@ -70,34 +66,28 @@ def test_one_member_more_and_the_speech_says_221(sample: Workspace) -> None:
     assert others == []
 
 
-def test_the_register_lists_every_document(sample: Workspace) -> None:
-    sample.build()
-
-    book = load_workbook(sample.output(f"{NAME}/清单.xlsx"))
+def test_the_register_lists_every_document(sample_built: Built) -> None:
+    book = load_workbook(sample_built.home / "清单.xlsx")
     rows = list(book["清单"].iter_rows(min_row=2, values_only=True))
     assert len(rows) == 262
     assert {row[5] for row in rows} == {"已生成"}
-    assert {row[4] for row in rows} == set(sample.documents())
+    assert {row[4] for row in rows} == set(sample_built.documents())
     assert book.sheetnames == ["清单", "变更", "填写错误"]
 
 
-def test_branch_speeches_differ_in_more_than_the_name(sample: Workspace) -> None:
-    sample.build()
-
+def test_branch_speeches_differ_in_more_than_the_name(sample_built: Built) -> None:
     speeches = {}
     for branch in BRANCHES:
-        path = sample.output(f"{NAME}/{branch.short}/02-动员讲话.docx")
+        path = sample_built.home / branch.short / "02-动员讲话.docx"
         speeches[branch.short] = set(text(path).replace(branch.short, "本支部").splitlines())
     for one, lines in speeches.items():
         for two, others in speeches.items():
             assert one == two or len(lines - others) >= 4, (one, two)
 
 
-def test_no_document_holds_a_left_over_tag(sample: Workspace) -> None:
-    sample.build()
-
-    for path in sample.documents():
-        with zipfile.ZipFile(sample.path / path) as archive:
+def test_no_document_holds_a_left_over_tag(sample_built: Built) -> None:
+    for path in sample_built.documents():
+        with zipfile.ZipFile(sample_built.path / path) as archive:
             assert archive.testzip() is None
             body = archive.read("word/document.xml").decode()
         assert "{{" not in body
@@ -118,8 +108,6 @@ def test_no_document_holds_a_left_over_tag(sample: Workspace) -> None:
         "轧花厂党支部/05-整改台账",
     ],
 )
-def test_documents_read_as_they_were_accepted(sample: Workspace, golden: object, document: str) -> None:
-    sample.build()
-
+def test_documents_read_as_they_were_accepted(sample_built: Built, golden: object, document: str) -> None:
     path = GOLDEN / f"{document.replace('/', '-')}.txt"
-    golden(path, outline(sample.output(f"{NAME}/{document}.docx")))  # type: ignore[operator]
+    golden(path, outline(sample_built.home / f"{document}.docx"))  # type: ignore[operator]

@@ -8,16 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import SAMPLE, Workspace, needs
+from tests.conftest import Built, needs
 from tests.office import converted
 
 pytestmark = [pytest.mark.slow, needs("soffice"), needs("pdfinfo")]
-NAME = SAMPLE.name
 
 
-def test_every_kind_renders_to_the_pages_that_it_should_have(sample: Workspace, tmp_path: Path) -> None:
-    sample.build()
-    home = sample.output(NAME)
+def test_every_kind_renders_to_the_pages_that_it_should_have(sample_built: Built, tmp_path: Path) -> None:
+    home = sample_built.home
     wanted = {
         "全镇/01-会议通知": range(3, 6),
         "全镇/02-动员讲话": range(7, 12),
