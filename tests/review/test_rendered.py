@@ -54,7 +54,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """Good papers: the township's notice under a red head and its speech."""
     workspace = tmp_path_factory.mktemp("workspace")
     shutil.copytree(ROOT / "templates", workspace / "templates")
-    for name, content in extremes.files("文件").items():
+    for name, content in extremes.files("文件", many=True).items():
         path = workspace / "inputs" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(workbook(content) if path.suffix == ".xlsx" else content.encode())
