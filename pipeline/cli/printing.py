@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -32,6 +33,11 @@ def console(*, quiet: bool = False, to_stdout: bool = False) -> Console:
 def wait(terminal: Console) -> None:
     """Say that another run is at work."""
     terminal.print("另一个 gongwen 正在运行，等它做完……")
+
+
+def relative(path: Path, workspace: Path) -> str:
+    """Return a path as messages name it: below the workspace where it lies there."""
+    return (path.relative_to(workspace) if path.is_relative_to(workspace) else path).as_posix()
 
 
 @contextlib.contextmanager

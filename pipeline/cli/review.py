@@ -54,21 +54,17 @@ def _looked_at(found: Sequence[Path], *, as_json: bool) -> Iterator[Reviewed]:
         yield from list(reviewing.rendered(list(reviewing.review(found)), tell))
 
 
-def _name(path: Path, workspace: Path) -> str:
-    return (path.relative_to(workspace) if path.is_relative_to(workspace) else path).as_posix()
-
-
 def _file(each: Reviewed, workspace: Path) -> dict[str, Any]:
     """Return one file's findings as INPUTS.md §5 has them; "fault" only where it could not be read."""
     fault = {"fault": each.fault} if each.fault else {}
-    return {"file": _name(each.path, workspace), "findings": printing.findings(each.findings)} | fault
+    return {"file": printing.relative(each.path, workspace), "findings": printing.findings(each.findings)} | fault
 
 
 def _show(each: Reviewed, workspace: Path) -> None:
     from rich.markup import escape  # noqa: PLC0415
 
     console = printing.console()
-    name = escape(_name(each.path, workspace))
+    name = escape(printing.relative(each.path, workspace))
     if each.fault:
         console.print(f"[bold red]看不了[/]  {name}：{escape(each.fault)}", soft_wrap=True)
         return

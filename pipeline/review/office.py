@@ -32,6 +32,7 @@ _PLACES = (
 )
 _AT_ONCE = 60  # files in one call: a start costs as much as eight files
 _START, _EACH = 90.0, 20.0  # seconds that a call may take, and for each file
+UNREADABLE = "读不了；如果它正在 Word 或 WPS 中打开，请先关闭"
 _DAMAGED = "LibreOffice 打不开，或者排不出来"
 
 Progress = Callable[[int], None]
@@ -72,12 +73,13 @@ class Office:
     """LibreOffice at work in one folder."""
 
     def __init__(self, command: str, folder: Path, faces: StandIns) -> None:
-        self._command, self._folder, self._faces = command, folder, faces
+        self.folder = folder  # goes when the work is done
+        self._command, self._faces = command, faces
         self._calls = 0
 
     @property
     def missing_faces(self) -> tuple[str, ...]:
-        """The usual faces that this machine does not have: the PDF shows others."""
+        """The families (仿宋, 小标宋 …) that this machine does not have: the PDF shows others."""
         return self._faces.missing
 
     def pdfs(self, sources: Sequence[Path], on_progress: Progress = lambda _: None) -> Iterator[Converted]:
@@ -96,7 +98,7 @@ class Office:
                 data = source.read_bytes()
                 package.opened(data)  # what is no Word file would become a PDF of nonsense
             except OSError:
-                faults[source] = "读不了；如果它正在 Word 或 WPS 中打开，请先关闭"
+                faults[source] = UNREADABLE
                 continue
             except package.Unreadable as fault:
                 faults[source] = str(fault)
@@ -116,7 +118,7 @@ class Office:
 
     def _new_folder(self) -> Path:
         self._calls += 1
-        folder = self._folder / f"{self._calls:04d}"
+        folder = self.folder / f"{self._calls:04d}"
         folder.mkdir()
         return folder
 
@@ -125,7 +127,7 @@ class Office:
         if not copies:
             return True
         command = [
-            self._command, f"-env:UserInstallation={(self._folder / 'profile').as_uri()}", "--headless",
+            self._command, f"-env:UserInstallation={(self.folder / 'profile').as_uri()}", "--headless",
             "--norestore", "--nolockcheck", "--convert-to", "pdf:writer_pdf_Export", "--outdir", str(folder),
             *map(str, copies),
         ]  # fmt: skip

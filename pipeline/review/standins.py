@@ -24,20 +24,19 @@ _FANG = ("仿宋", "FangSong", "FandolFang R", *_SONG, *_SERIF)
 _KAI = ("楷体", "KaiTi", "AR PL UKai CN", "AR PL KaitiM GB", "FandolKai", "LXGW WenKai", *_SERIF)
 _HEI = ("黑体", "SimHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Zen Hei", "FandolHei")
 _TITLE = ("方正小标宋_GBK", "方正小标宋简体", *_SERIF, "FandolSong", *_SONG)
-_STAND_INS: Mapping[str, Sequence[str]] = {
-    "仿宋_GB2312 仿宋 FangSong_GB2312 FangSong 方正仿宋_GBK 方正仿宋简体 华文仿宋 STFangsong": _FANG,
-    "楷体_GB2312 楷体 KaiTi_GB2312 KaiTi 方正楷体_GBK 方正楷体简体 华文楷体 STKaiti": _KAI,
-    "黑体 SimHei 方正黑体_GBK 方正黑体简体 华文黑体": _HEI,
-    "宋体 SimSun 新宋体 NSimSun 华文宋体 宋体-ExtB SimSun-ExtB": ("SimSun", "宋体", *_SONG, *_SERIF),
-    "方正小标宋简体 方正小标宋_GBK 小标宋 华文中宋 STZhongsong": _TITLE,
+_FACES: Mapping[str, tuple[str, Sequence[str]]] = {  # family → names that a paper may have for it, and stand-ins
+    "仿宋": ("仿宋_GB2312 仿宋 FangSong_GB2312 FangSong 方正仿宋_GBK 方正仿宋简体 华文仿宋 STFangsong", _FANG),
+    "楷体": ("楷体_GB2312 楷体 KaiTi_GB2312 KaiTi 方正楷体_GBK 方正楷体简体 华文楷体 STKaiti", _KAI),
+    "黑体": ("黑体 SimHei 方正黑体_GBK 方正黑体简体 华文黑体", _HEI),
+    "宋体": ("宋体 SimSun 新宋体 NSimSun 华文宋体 宋体-ExtB SimSun-ExtB", ("SimSun", "宋体", *_SONG, *_SERIF)),
+    "小标宋": ("方正小标宋简体 方正小标宋_GBK 小标宋 华文中宋 STZhongsong", _TITLE),
 }
 _BOLD = frozenset({"方正小标宋简体", "方正小标宋_GBK", "小标宋"})  # a stand-in for it has to be the heavy one
-_NAMED = ("仿宋_GB2312", "仿宋", "楷体_GB2312", "楷体", "黑体", "宋体", "方正小标宋简体")  # what papers here name
 
 
 @dataclass(frozen=True, slots=True)
 class StandIns:
-    """What LibreOffice's environment needs, and which of the usual faces this machine has not."""
+    """What LibreOffice's environment needs, and which families this machine has in no make."""
 
     environment: Mapping[str, str]
     missing: tuple[str, ...] = ()
@@ -56,13 +55,13 @@ def prepared(folder: Path) -> StandIns:
         installed |= {"FandolFang R", "FandolKai", "FandolHei", "FandolSong"}
     rules = [
         _rule(name, instead)
-        for names, candidates in _STAND_INS.items()
+        for names, candidates in _FACES.values()
         for name in names.split()
         if name not in installed and (instead := [face for face in candidates if face in installed])
     ]
     path = folder / "fonts.conf"
     path.write_text(_FILE.format(before=escape(_before()), fandol=_FANDOL, rules="\n".join(rules)), "utf-8")
-    missing = tuple(name for name in _NAMED if name not in installed)
+    missing = tuple(family for family, (names, _) in _FACES.items() if installed.isdisjoint(names.split()))
     return StandIns({"FONTCONFIG_FILE": str(path)}, missing)
 
 

@@ -1,0 +1,130 @@
+"""A Word file → one HTML page to read: pandoc in its sandbox, what it writes cleaned. Nothing is loaded from outside.
+
+A link remains a link; a script, a frame, a style of the author's, a picture that lies elsewhere do not remain.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import tempfile
+from pathlib import Path
+
+import nh3
+import pypandoc
+
+from pipeline import confine
+from pipeline.model.errors import WorkspaceError
+from pipeline.review import package
+
+_SECONDS = 60.0
+_MEMORY = "-M512M"  # pandoc's own limit
+_PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]+")
+_TAGS = frozenset(
+    {
+        "a", "b", "blockquote", "br", "caption", "code", "col", "colgroup", "del", "div", "em", "h1", "h2", "h3", "h4",
+        "h5", "h6", "hr", "i", "img", "ins", "li", "ol", "p", "pre", "s", "section", "span", "strong", "sub", "sup",
+        "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul",
+    }
+)  # fmt: skip
+_STYLE_NAME = "data-custom-style"
+_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "div": {_STYLE_NAME},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start"},
+    "span": {_STYLE_NAME},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+}
+_SCHEMES = frozenset({"http", "https", "mailto", "data"})  # data: pictures alone, see _kept
+
+
+class Unconvertible(Exception):  # noqa: N818 - it is the file that is
+    """The file cannot be converted; the message is Chinese."""
+
+
+def page(data: bytes, title: str) -> str:
+    """Return a whole HTML page of a Word file. Raises Unconvertible."""
+    try:
+        package.opened(data)
+    except package.Unreadable as fault:
+        raise Unconvertible(str(fault)) from fault
+    with tempfile.TemporaryDirectory(prefix="gongwen-") as folder:
+        source = Path(folder) / "paper.docx"
+        source.write_bytes(data)
+        try:
+            written = confine.run(_command(source), folder=Path(folder), seconds=_SECONDS)
+        except WorkspaceError as fault:
+            raise Unconvertible("转换不了，文件可能有问题") from fault
+    return _PAGE.format(title=html.escape(title), style=_STYLE, body=cleaned(written))
+
+
+def _command(source: Path) -> list[str]:
+    return [
+        pypandoc.get_pandoc_path(), "+RTS", _MEMORY, "-RTS", "--sandbox", "--quiet", "--embed-resources",
+        "--from", "docx+styles", "--to", "html5", str(source),
+    ]  # fmt: skip
+
+
+def cleaned(written: str) -> str:
+    """Return HTML without anything that runs or is loaded from elsewhere."""
+    return nh3.clean(
+        written,
+        tags=set(_TAGS),
+        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        attribute_filter=_kept,
+        url_schemes=set(_SCHEMES),
+        link_rel="noopener noreferrer",
+        strip_comments=True,
+    )
+
+
+def _kept(tag: str, name: str, value: str) -> str | None:
+    """Return an attribute's value, None where it goes: pictures lie in the page itself, links lead to pages or mail."""
+    if (tag, name) == ("img", "src"):
+        return value if _PICTURE.fullmatch(value) else None
+    if (tag, name) == ("a", "href") and value.strip().lower().startswith("data:"):
+        return None
+    return value
+
+
+def _look(names: str, rules: str) -> str:
+    chosen = ", ".join(f'[{_STYLE_NAME}="{name}"]' for name in names.split())
+    return f"{chosen} {{ {rules} }}"
+
+
+_FLUSH = "公文标题 副标题 发文机关标志 发文字号 主送 版头 附件标识 署名 成文日期 表题 表头 表格 版记 抄送"
+_FANG = "FangSong_GB2312, 仿宋_GB2312, FangSong, 仿宋, serif"
+_STYLE = "\n".join(
+    (
+        f"body {{ width: 156mm; margin: 20mm auto; font: 16pt/28.95pt {_FANG}; }}",
+        "p, blockquote { margin: 0; }",
+        "table { border-collapse: collapse; width: 100%; font-size: 12pt; line-height: 1.3; margin: 4pt 0; }",
+        "td, th { border: 1px solid #000; padding: 2pt 3pt; font-weight: normal; }",
+        _look("公文标题 副标题 发文机关标志 发文字号 表头", "text-align: center;"),
+        _look("公文标题", "font: 22pt/32pt 方正小标宋简体, SimSun, serif; margin: 12pt 0;"),
+        _look("发文机关标志", "font: 36pt/1.3 方正小标宋简体, SimSun, serif; color: #f00;"),
+        _look("标题1 版头 附件标识 表头", "font-family: SimHei, 黑体, sans-serif;"),
+        _look("标题2 副标题", "font-family: KaiTi_GB2312, 楷体_GB2312, KaiTi, 楷体, serif;"),
+        _look("署名 成文日期", "text-align: right; padding-right: 4em;"),
+        _look(_FLUSH, "--first: 0;"),
+        f"[{_STYLE_NAME}] p {{ text-indent: var(--first, 2em); }}",
+    )
+)
+_PAGE = """\
+<!DOCTYPE html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+<title>{title}</title>
+<style>
+{style}
+</style>
+</head>
+<body>
+{body}
+</body>
+</html>
+"""

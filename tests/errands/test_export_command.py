@@ -1,0 +1,98 @@
+"""gongwen export: PDF of any output, a print pack whose contents page is right."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from pipeline.errands import export
+from pipeline.review import pages
+from tests.conftest import Workspace, needs
+from tests.review.wordfile import p, wordfile
+
+
+def words(pdf: Path) -> list[str]:
+    """Return each page's text without spaces."""
+    return ["".join(line.text for line in page.lines) for page in pages.measured(pdf.read_bytes())]
+
+
+@pytest.mark.slow
+@needs("soffice")
+def test_every_page_of_the_contents_is_where_its_paper_begins(campaign: Workspace) -> None:
+    campaign.build()
+
+    code, said, _ = campaign.run("export", "--to", "print", "--branch", "一支部")
+
+    pack = campaign.output("活动/打印/一支部.pdf")
+    found = words(pack)
+    listed = re.findall(r"([^·\d]+?)·+(\d+)", found[0].partition("一支部")[2])
+    firsts = {"会议通知": "关于参加", "党性分析表-张三": "党性分析表", "整改方案": "整改方案", "整改台账": "整改台账"}
+    assert code == 0
+    assert "1 份打印本" in said
+    assert {name for name, _ in listed} >= set(firsts)
+    for name, page in listed:
+        at = 1 + int(page)  # behind the contents and its empty back
+        assert found[at].startswith(page), name  # the pack's own number, in the corner
+        assert int(page) % 2 == 1
+        assert firsts.get(name, "") in found[at], name
+        assert ("张三" in found[at]) == (name == "党性分析表-张三"), name
+    titles = [item["/Title"] for item in PdfReader(io.BytesIO(pack.read_bytes())).outline]
+    assert titles == [name for name, _ in listed]
+
+
+@pytest.mark.slow
+@needs("soffice")
+def test_pdfs_lie_in_the_campaign_s_own_folder_and_replace_each_other(campaign: Workspace) -> None:
+    campaign.build()
+
+    first = campaign.run("export", "--branch", "二支部")
+    second = campaign.run("export", "--branch", "二支部")
+
+    made = sorted(path.name for path in campaign.output("活动/导出/二支部").iterdir())
+    assert (first[0], second[0]) == (0, 0)
+    assert made == sorted(path.stem + ".pdf" for path in campaign.output("活动/二支部").glob("*.docx"))
+
+
+def test_the_edited_paper_and_its_new_version_are_both_papers(campaign: Workspace) -> None:
+    campaign.build()
+    folder = campaign.output("活动/一支部")
+    (folder / "01-会议通知（新版）.docx").write_bytes((folder / "01-会议通知.docx").read_bytes())
+    (folder / "~$会议通知.docx").write_bytes(b"a lock")
+
+    found = [path.name for path in export.papers(campaign.path, branch="一支部")]
+
+    assert "01-会议通知（新版）.docx" in found
+    assert not any(name.startswith("~$") for name in found)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--branch", "一支布"), "没有叫“一支布”的支部，是不是「一支部」"),
+        (("--campaign", "活洞"), "没有叫“活洞”的活动"),
+        (("--to", "word"), "--to 可以是"),
+        (("--branch", "一支部", "outputs"), "不用再写"),
+    ],
+)
+def test_a_wrong_wish_is_answered_in_words(campaign: Workspace, arguments: tuple[str, ...], said: str) -> None:
+    campaign.build()
+
+    code, _, answer = campaign.run("export", *arguments)
+
+    assert code == 2
+    assert said in answer
+
+
+def test_two_files_of_one_name_do_not_overwrite_each_other(campaign: Workspace) -> None:
+    for folder in ("甲", "乙"):
+        (campaign.path / folder).mkdir()
+        (campaign.path / folder / "通知.docx").write_bytes(wordfile(p(f"{folder}的通知。")))
+
+    campaign.run("export", "--to", "html", "甲/通知.docx", "乙/通知.docx")
+
+    assert "甲的通知" in campaign.output("导出/通知.html").read_text("utf-8")
+    assert "乙的通知" in campaign.output("导出/通知（2）.html").read_text("utf-8")
