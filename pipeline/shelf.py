@@ -189,7 +189,8 @@ class Shelf:
                 self._waiting = settled = []
             for each in settled:
                 self._note(each.want, each.made, each.aside.stat)
-                self.events.append(self._event(each.want))
+                if each.want.facts:  # what lies beside the papers has no history of its own
+                    self.events.append(self._event(each.want))
                 if each.want.is_document:
                     self._drop_versions(each.want.path)
         self._chunk.close()
@@ -203,7 +204,8 @@ class Shelf:
     def _announce(self, waiting: list[_Waiting]) -> None:
         """Write down what is about to be put in place, made durable with it."""
         entries = [self._entry(each.want, each.made, each.aside.stat) for each in waiting]
-        path, data = intent.announced(self.workspace, entries, [self._event(each.want) for each in waiting])
+        events = [self._event(each.want) for each in waiting if each.want.facts]
+        path, data = intent.announced(self.workspace, entries, events)
         self._chunk.note(path, data)
         self.intents.append(path)
 
@@ -372,3 +374,9 @@ def version_path(path: str, number: int) -> str:
     """Return the path of a document's `number`th 新版: …（新版）.docx, …（新版2）.docx."""
     stem, dot, ending = path.rpartition(".")
     return f"{stem}{_MARK}{number if number > 1 else ''}）{dot}{ending}"
+
+
+def document_of(path: str) -> str:
+    """Return the path of the document that this is a 新版 of, by its name; its own if it is none."""
+    stem, mark, _ = path.rpartition(_MARK)
+    return f"{stem}.docx" if mark else path

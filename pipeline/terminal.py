@@ -11,9 +11,10 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from pipeline.batch import Outcome, Report
+from pipeline.batch import CampaignReport, Outcome, Report
 from pipeline.batch import Progress as OnProgress
 from pipeline.model.problem import Problem, Severity
+from pipeline.model.work import State
 
 _WORDS = {
     Severity.ERROR: ("错误", "bold red"),
@@ -21,6 +22,13 @@ _WORDS = {
     Severity.NOTICE: ("提示", "cyan"),
 }
 _FATES = {"已送出": "green", "待发": "cyan", "存疑": "yellow", "没有送出": "bold red"}
+STANDING = {
+    State.UNCHANGED: "已是最新",
+    State.MADE: "要更新",
+    State.KEPT: "手工改过",
+    State.STOPPED: "出不来",
+    State.WITHDRAWN: "要撤下",
+}
 _MOST_SHOWN = 40  # of one severity; all of them are in 清单.xlsx
 _NOTHING = "inputs 里还没有活动：请建一个文件夹，放入 活动.yaml 和名册（gongwen init 可得到样张）。"
 _STOPPED_SHOWN = 5  # documents named under the Problem that stops them
@@ -72,9 +80,25 @@ def overview(console: Console, report: Report) -> None:
     counted = {"手工改过": report.kept, "出不来": report.stopped, "要撤下": report.withdrawn}
     fresh = {"已是最新": str(report.unchanged)} if len(report.campaigns) == 1 else {}
     console.print(_table(report, "现在的情况", counted, fresh))
-    errors = sum(problem.severity is Severity.ERROR for problem in report.problems)
-    if errors:
-        console.print(f"[bold red]有 {errors} 处错误[/]，用 gongwen check 看是哪里。")
+    for campaign in report.campaigns:
+        console.print(_by_branch(campaign))
+    open_ones = Counter(problem.severity for problem in report.problems)
+    if open_ones:
+        said = "，".join(
+            f"{_WORDS[severity][0]} {open_ones[severity]} 处" for severity in Severity if open_ones[severity]
+        )
+        console.print(f"{said}。用 gongwen check 看是哪里；一份文件为什么这样写，用 gongwen why 文件。", soft_wrap=True)
+
+
+def _by_branch(campaign: CampaignReport) -> Table:
+    """Return one row a branch: how many of its documents stand how."""
+    table = Table(title=f"{escape(campaign.name)}：各支部", title_justify="left")
+    table.add_column("支部", overflow="fold")
+    for word in STANDING.values():
+        table.add_column(word, justify="right")
+    for branch, states in campaign.states.items():
+        table.add_row(escape(branch or "全镇"), *(str(states[state] or "") for state in STANDING))
+    return table
 
 
 def _problems(console: Console, severity: Severity, found: Sequence[Problem], report: Report) -> None:

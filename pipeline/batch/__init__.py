@@ -5,6 +5,7 @@ campaign     fill what changed → put it on the shelf → withdraw what is no l
 withdrawal   what is no longer due
 document     one document: filled, checked, reviewed
 report       what a run found and did
+tracing      from a document back to the cells that it shows
 outgoing     the documents due for the branches, as they lie on disk, and everybody's names
 approval     a person releases documents: what is released is a digest
 dispatch     what was released → parcels → leak check → out to the branches → proof
@@ -22,6 +23,7 @@ from pipeline.batch.production import produce
 from pipeline.batch.reminders import RemindReport, remind
 from pipeline.batch.report import CampaignReport, Report
 from pipeline.batch.settling import passwords, sent, settle, sign
+from pipeline.batch.tracing import Trace, trace
 
 __all__ = [
     "ENGINE",
@@ -33,6 +35,7 @@ __all__ = [
     "Progress",
     "RemindReport",
     "Report",
+    "Trace",
     "approve",
     "dispatch",
     "passwords",
@@ -41,4 +44,5 @@ __all__ = [
     "sent",
     "settle",
     "sign",
+    "trace",
 ]

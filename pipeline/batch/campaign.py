@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import traceback
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -25,6 +26,7 @@ from pipeline.model.work import Change, Job, Kind, Scope, State
 from pipeline.plan.due import due
 from pipeline.register import Line
 from pipeline.render import fill as filling
+from pipeline.render import shown
 from pipeline.render.compile import Compiled
 from pipeline.review import reviewer
 from pipeline.review.reviewer import Reviewer
@@ -71,6 +73,7 @@ class Run:
         self.outcomes: list[_Outcome] = []  # of the chunk at work
         self.lines: list[Line] = []
         self.events: list[Event] = []
+        self.states: defaultdict[str, Counter[State]] = defaultdict(Counter)  # by the branch's short name
         self.forms: dict[str, list[Form]] = {}  # by the branch's full name
 
     def produce(self, on_progress: Progress) -> None:
@@ -88,7 +91,9 @@ class Run:
         township = self.intake.township
         members = township.counts["党员总数"]
         self.report.campaigns.append(
-            CampaignReport(self.name, len(township.branches), members if isinstance(members, int) else None, count)
+            CampaignReport(
+                self.name, len(township.branches), members if isinstance(members, int) else None, count, self.states
+            )
         )
         self._withdraw({line.path for line in self.lines})
         if not self.dry:
@@ -184,7 +189,7 @@ class Run:
             return _Outcome(job, self._foreseen(job, fingerprint))
         want = Wanted(job.path, job.kind.name, job.branch, fingerprint, facts, template=compiled.digest, engine=ENGINE)
         if known and before:
-            changed = (*register.changes(json.loads(before), values, job.facts), *_beyond_values(known, want, job))
+            changed = (*shown.changes(json.loads(before), values, job.facts), *_beyond_values(known, want, job))
             want = replace(want, changes=tuple(Change(job.path, *each) for each in changed))
         try:
             placed = self.shelf.place(want, lambda: document.made(compiled, job, self.reviewer))
@@ -207,6 +212,7 @@ class Run:
         if findings:
             self.report.findings.append((job.path, findings))
         state, digest, made = placed.state, placed.digest, placed.made
+        self.states[branch][state] += 1
         if state is State.UNCHANGED and not self.dry and placed.run >= self.desk.ledger.since:
             state = State.MADE  # by a run that was killed, and that this one goes on with
         self.lines.append(Line(job.kind.name, branch, job.member, job.path, state, reasons, digest, made, findings))

@@ -38,10 +38,10 @@ def produce(
             desk.mend()
         inbox = reading.read(desk.workspace, desk.memory, only)
         report = Report(problems=list(inbox.problems))
-        kinds, templates = _templates(desk, report)
+        kinds, compiled = templates(desk, report)
         for intake in inbox.campaigns:
             readable = not any(hides_documents(problem) for problem in report.problems)
-            run = Run(desk, intake, kinds, templates, report, dry=dry, complete=readable and intake.complete)
+            run = Run(desk, intake, kinds, compiled, report, dry=dry, complete=readable and intake.complete)
             with closing(run.shelf):
                 run.produce(on_progress)
         if not only and not any(hides_documents(problem) for problem in report.problems):
@@ -52,7 +52,7 @@ def produce(
         return report
 
 
-def _templates(desk: Desk, report: Report) -> tuple[tuple[Kind, ...], dict[tuple[str, Scope], Compiled]]:
+def templates(desk: Desk, report: Report) -> tuple[tuple[Kind, ...], dict[tuple[str, Scope], Compiled]]:
     """Read the catalog and compile each template once for each 范围 that it serves."""
     path = desk.templates / "catalog.yaml"
     try:

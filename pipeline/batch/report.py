@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.model import codes
 from pipeline.model.finding import Finding
 from pipeline.model.problem import Problem, Severity
+from pipeline.model.work import State
 
 _CELLS = ("cell.", "member.", "total.")  # errors that hide no document: what they stop is listed as stopped
 
@@ -19,6 +22,7 @@ class CampaignReport:
     branches: int
     members: int | None
     documents: int
+    states: Mapping[str, Counter[State]] = field(default_factory=dict)  # by branch, "" = the township's own
 
 
 @dataclass(slots=True)

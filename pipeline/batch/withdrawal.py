@@ -11,7 +11,7 @@ from pipeline.desk import Desk
 from pipeline.ledger import Entry, Event
 from pipeline.model.errors import DiskError
 from pipeline.model.work import RESERVED_FOLDERS, TOWNSHIP_FOLDER, WITHDRAWN_FOLDER, State
-from pipeline.shelf import Shelf
+from pipeline.shelf import Shelf, document_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +112,8 @@ class Withdrawal:
             folder = path.parent.name
             if folder in RESERVED_FOLDERS - {TOWNSHIP_FOLDER} or name in self.shelf.entries or name in due:
                 continue
-            if _without_version(name) not in due:
+            if document_of(name) not in due:
                 yield Entry(name, name, self.campaign, "", "", "", "", 0, 0, 0, "")
-
-
-def _without_version(path: str) -> str:
-    """Return the path of the document that this one is a 新版 of, by its name."""
-    stem, mark, _ = path.rpartition("（新版")
-    return f"{stem}.docx" if mark else path
 
 
 def withdraw_campaign(desk: Desk, name: str, *, dry: bool) -> list[Withdrawn]:

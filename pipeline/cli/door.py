@@ -12,13 +12,16 @@ import sys
 from collections.abc import Sequence
 from enum import IntEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pipeline.cli.journal import log_bug
 from pipeline.cli.printing import say
 from pipeline.model.errors import NotReadyError, PipelineError, UsageError
+
+if TYPE_CHECKING:
+    from pipeline.batch import Report
 
 
 class Exit(IntEnum):
@@ -79,6 +82,11 @@ def run(arguments: list[str]) -> int:
         log_bug(fault)
         return _said(f"程序内部出错（{type(fault).__name__}）。请把 gongwen.log 交给维护人员。", Exit.BUG)
     return code if isinstance(code, int) else Exit.DONE
+
+
+def exit_code(report: Report) -> Exit:
+    """Return what a run's end means."""
+    return Exit.BUG if report.bugs else Exit.PROBLEMS if report.failed else Exit.DONE
 
 
 def _said(words: str, code: Exit) -> int:

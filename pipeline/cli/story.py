@@ -1,4 +1,4 @@
-"""The commands of the story: check, build, watch, status."""
+"""The commands of the story: check, build, watch."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.cli import printing
-from pipeline.cli.door import AsJson, Exit, Only, Workspace, app
+from pipeline.cli.door import AsJson, Exit, Only, Workspace, app, exit_code
 from pipeline.cli.journal import journal
 from pipeline.cli.printing import say
 from pipeline.model.errors import PipelineError, UsageError
@@ -45,16 +45,12 @@ def _produce(workspace: Path, only: str, *, as_json: bool, dry: bool) -> int:
         say(json.dumps(printing.as_json(report), ensure_ascii=False, indent=1))
     else:
         terminal.show(console, report, dry=dry, notices=dry)
-    return _exit_code(report)
+    return exit_code(report)
 
 
 def _missing(only: str, report: Report) -> None:
     if only and all(campaign.name != only for campaign in report.campaigns):
         raise UsageError(f"没有叫“{only}”的活动。活动的名字就是 inputs 里的文件夹名")
-
-
-def _exit_code(report: Report) -> Exit:
-    return Exit.BUG if report.bugs else Exit.PROBLEMS if report.failed else Exit.DONE
 
 
 @app.command(help="一直看着 inputs 和 templates，有变化就更新 outputs；按 Ctrl-C 结束")
@@ -107,24 +103,3 @@ def watch(workspace: Workspace = Path()) -> int:
 
 def _names(paths: Sequence[Path], desk: Desk) -> str:
     return "、".join(path.relative_to(desk.workspace).as_posix() for path in paths[:3])
-
-
-@app.command(help="现在有哪些文件，哪些要处理")
-def status(workspace: Workspace = Path(), as_json: AsJson = False) -> int:
-    """Show what is there, without writing anything."""
-    from pipeline import batch, terminal  # noqa: PLC0415
-    from pipeline.desk import opened  # noqa: PLC0415
-
-    with opened(workspace, dry=True) as desk:
-        report = batch.produce(desk, dry=True)
-        last = desk.ledger.last_run()
-        sent = batch.sent(desk)
-    if as_json:
-        # Collecting comes with a later issue: nothing has come back.
-        say(json.dumps(printing.as_json(report) | {"sent": sent, "returned": []}, ensure_ascii=False, indent=1))
-        return _exit_code(report)
-    console = printing.console()
-    console.print(f"上一次生成：{last.replace('T', ' ')[:19] if last else '还没有'}")
-    terminal.overview(console, report)
-    terminal.sent(console, sent)
-    return _exit_code(report)

@@ -133,6 +133,20 @@ class Ledger:
         """Whether no run has come to its end yet: files on disk may be older than this ledger."""
         return self.since == 1
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether the last run has come to its end."""
+        row = self._database.execute("SELECT ended FROM run ORDER BY number DESC LIMIT 1").fetchone()
+        return bool(row and row[0])
+
+    def damage(self) -> str:
+        """Return what SQLite finds wrong with the file, "" if nothing."""
+        try:
+            (said,) = self._database.execute("PRAGMA quick_check(1)").fetchone()
+        except sqlite3.DatabaseError as fault:
+            return str(fault)
+        return "" if said == "ok" else str(said)
+
     def last_run(self) -> str:
         """Return when the last run began, "" if there was none."""
         row = self._database.execute("SELECT max(started) FROM run").fetchone()

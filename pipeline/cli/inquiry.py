@@ -1,0 +1,182 @@
+"""The commands that only look: status, history, why, doctor."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipeline.cli import printing
+from pipeline.cli.door import AsJson, Exit, Workspace, app, exit_code
+from pipeline.cli.printing import say
+
+if TYPE_CHECKING:
+    from pipeline.batch import CampaignReport, Trace
+    from pipeline.errands.doctor import Finding
+    from pipeline.errands.history import Event, Run
+
+
+@app.command(help="现在有哪些文件，哪些要处理")
+def status(workspace: Workspace = Path(), as_json: AsJson = False) -> int:
+    """Show what is there, without writing anything."""
+    from pipeline import batch, terminal  # noqa: PLC0415
+    from pipeline.desk import opened  # noqa: PLC0415
+
+    with opened(workspace, dry=True) as desk:
+        report = batch.produce(desk, dry=True)
+        last = desk.ledger.last_run()
+        sent = batch.sent(desk)
+    if as_json:
+        # Collecting comes with a later issue: nothing has come back.
+        states = {"states": [{"name": c.name, "branches": _states(c)} for c in report.campaigns]}
+        found = printing.as_json(report) | states | {"sent": sent, "returned": []}
+        say(json.dumps(found, ensure_ascii=False, indent=1))
+        return exit_code(report)
+    console = printing.console()
+    console.print(f"上一次生成：{last.replace('T', ' ')[:19] if last else '还没有'}")
+    terminal.overview(console, report)
+    terminal.sent(console, sent)
+    return exit_code(report)
+
+
+def _states(campaign: CampaignReport) -> list[dict[str, Any]]:
+    from pipeline.terminal import STANDING  # noqa: PLC0415
+
+    return [
+        {"branch": branch, "states": {STANDING[state]: count for state, count in states.items()}}
+        for branch, states in campaign.states.items()
+    ]
+
+
+@app.command(help="一份文件什么时候、为什么改过；不写文件名就列最近几次运行")
+def history(
+    document: Annotated[str, typer.Argument(metavar="文件", help="文件的路径，或其中一段")] = "",
+    workspace: Workspace = Path(),
+    as_json: AsJson = False,
+) -> int:
+    """Tell when a document was made, from which change, by which run."""
+    from pipeline.desk import opened  # noqa: PLC0415
+    from pipeline.errands import history as remembering  # noqa: PLC0415
+
+    with opened(workspace, dry=True) as desk:
+        if not document:
+            runs = remembering.of_runs(desk)
+            _show_runs(runs, as_json=as_json)
+            return Exit.DONE
+        path, events = remembering.of_document(desk, document)
+    if as_json:
+        say(json.dumps({"document": path, "events": [_event(each) for each in events]}, ensure_ascii=False, indent=1))
+    else:
+        _show_events(path, events)
+    return Exit.DONE
+
+
+def _show_runs(runs: list[Run], *, as_json: bool) -> None:
+    if as_json:
+        listed = [
+            {"run": run.number, "started": run.started, "ended": run.ended, "engine": run.engine} | dict(run.counts)
+            for run in runs
+        ]
+        say(json.dumps({"runs": listed}, ensure_ascii=False, indent=1))
+        return
+    if not runs:
+        say("还没有生成过。")
+    for run in runs:
+        counts = "，".join(f"{what} {count} 份" for what, count in run.counts)
+        say(f"第 {run.number} 次  {_time(run.started)}  {counts}{'' if run.ended else '（没有做完，下一次接着做）'}")
+
+
+def _show_events(path: str, events: list[Event]) -> None:
+    say(path)
+    for event in events:
+        where = event.file if event.file not in {"", path} else ""
+        say(f"  {_time(event.at)}  第 {event.run} 次运行  {event.what}{f' → {where}' if where else ''}")
+        for change in event.changes:
+            old = f"“{change.old}”→" if change.old else ""
+            say(f"      {change.name}：{old}“{change.new}”{f'  {change.where}' if change.where else ''}")
+
+
+def _event(event: Event) -> dict[str, Any]:
+    changes = [{"name": c.name, "old": c.old, "new": c.new, "where": c.where} for c in event.changes]
+    return {"at": event.at, "run": event.run, "what": event.what, "file": event.file, "changes": changes}
+
+
+def _time(iso: str) -> str:
+    return iso.replace("T", " ")[:19]
+
+
+@app.command(help="一份文件里的每个内容出自哪个单元格、哪一行")
+def why(
+    document: Annotated[str, typer.Argument(metavar="文件", help="文件的路径，或其中一段")],
+    workspace: Workspace = Path(),
+    as_json: AsJson = False,
+) -> int:
+    """Trace a document back to the cells and lines that it shows."""
+    from pipeline import batch  # noqa: PLC0415
+    from pipeline.desk import opened  # noqa: PLC0415
+
+    with opened(workspace, dry=True) as desk:
+        found = batch.trace(desk, document)
+    if as_json:
+        say(json.dumps(_trace(found), ensure_ascii=False, indent=1))
+    else:
+        _show_trace(found)
+    return Exit.PROBLEMS if found.stopped else Exit.DONE
+
+
+def _trace(found: Trace) -> dict[str, Any]:
+    values = [
+        {
+            "name": each.name,
+            "value": each.value,
+            "file": each.origin.file if each.origin else None,
+            "sheet": (each.origin.sheet or None) if each.origin else None,
+            "cell": (each.origin.cell or None) if each.origin else None,
+            "line": (each.origin.line or None) if each.origin else None,
+        }
+        for each in found.values
+    ]
+    stopped = [{"code": each.code, "message": each.message, "where": str(each.origin)} for each in found.stopped]
+    return {"document": found.path, "template": found.template, "values": values, "stopped": stopped}
+
+
+def _show_trace(found: Trace) -> None:
+    from rich.markup import escape  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    console = printing.console(to_stdout=True)
+    console.print(
+        f"{escape(found.path)}\n模板：{escape(found.template)}（{escape(str(found.catalog))}）", soft_wrap=True
+    )
+    for problem in found.stopped:
+        console.print(f"[bold red]出不来[/]  {escape(str(problem))}", soft_wrap=True)
+    table = Table()
+    for header in ("名字", "内容", "出处"):
+        table.add_column(header, overflow="fold")
+    for each in found.values:
+        table.add_row(escape(each.name), escape(each.value), escape(str(each.origin or "（程序算出或拼成）")))
+    console.print(table)
+
+
+@app.command(help="检查这台电脑：字体、LibreOffice、磁盘、台账、邮件设置，该怎么办")
+def doctor(
+    full: Annotated[bool, typer.Option("--full", help="再逐份核对全部文件的内容")] = False,
+    workspace: Workspace = Path(),
+    as_json: AsJson = False,
+) -> int:
+    """Check the machine and say what to do."""
+    from pipeline.errands.doctor import Health, examine  # noqa: PLC0415
+
+    findings: list[Finding] = []
+    for finding in examine(workspace, full=full):
+        findings.append(finding)
+        if not as_json:
+            say(f"{finding.health:<4}{finding.subject}：{finding.found}")
+            if finding.cure:
+                say(f"      → {finding.cure}")
+    if as_json:
+        listed = [{"subject": f.subject, "health": f.health, "found": f.found, "cure": f.cure} for f in findings]
+        say(json.dumps({"checks": listed}, ensure_ascii=False, indent=1))
+    return Exit.ENVIRONMENT if any(finding.health is Health.BAD for finding in findings) else Exit.DONE

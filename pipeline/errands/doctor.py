@@ -1,0 +1,207 @@
+"""Is this machine fit for the work? Each check says what is found and what to do about it; nothing is changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from pipeline import config, confine, disk
+from pipeline.desk import own_folder
+from pipeline.ledger import Entry, Ledger
+from pipeline.model.errors import LedgerError, PipelineError, SettingsError
+from pipeline.model.settings import Settings
+from pipeline.review import office, standins
+from pipeline.send import mail
+
+_SECONDS = 60.0  # for LibreOffice to say its version
+_LITTLE = 1_000_000_000  # bytes free
+_NONE = 50_000_000
+_LONGEST_HOME = 100  # characters: Windows takes 260 in all, a paper's own path has up to 150
+_FIRST_YEAR = 2024  # a clock before it has lost its battery
+_MOST_NAMED = 5
+
+
+class Health(StrEnum):
+    """What a check came to."""
+
+    GOOD = "正常"
+    MIND = "注意"
+    BAD = "要处理"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check: of what, how it is, what was found, what to do."""
+
+    subject: str
+    health: Health
+    found: str
+    cure: str = ""
+
+
+def examine(workspace: Path, *, full: bool) -> Iterator[Finding]:
+    """Yield every finding; `full` also compares the bytes of all papers with the ledger."""
+    settings, faults = _settings(workspace)
+    yield from faults
+    checks: tuple[Callable[[], Iterator[Finding]], ...] = (
+        lambda: _folders(workspace),
+        lambda: _disk(workspace),
+        lambda: _share(workspace, settings),
+        lambda: _ledger(workspace, full=full),
+        _clock,
+        _fonts,
+        _office,
+        lambda: _mail(settings),
+    )
+    for check in checks:
+        yield from check()
+
+
+def _settings(workspace: Path) -> tuple[Settings, list[Finding]]:
+    try:
+        return config.load(workspace), []
+    except SettingsError as fault:
+        return Settings(), [Finding("设置", Health.BAD, str(fault), "改好 gongwen.toml 再运行")]
+
+
+def _folders(workspace: Path) -> Iterator[Finding]:
+    for name in ("inputs", "templates"):
+        if not (workspace / name).is_dir():
+            yield Finding("工作文件夹", Health.BAD, f"没有 {name} 文件夹", "运行 gongwen init，或用 --workspace 指明")
+    outputs = workspace / "outputs"
+    home = str(workspace.resolve())
+    try:
+        with tempfile.TemporaryFile(dir=outputs if outputs.is_dir() else workspace):
+            pass
+    except OSError as fault:
+        cure = "检查文件夹权限，或换一个可以写入的位置"
+        yield Finding("工作文件夹", Health.BAD, f"{outputs} 里写不了文件（{fault.strerror}）", cure)
+    else:
+        yield Finding("工作文件夹", Health.GOOD, home)
+    if os.name == "nt" and len(home) > _LONGEST_HOME:
+        yield Finding("路径", Health.MIND, f"路径有 {len(home)} 个字符", "移到更短的路径下，比如 D:\\公文")
+
+
+def _disk(workspace: Path) -> Iterator[Finding]:
+    free = shutil.disk_usage(workspace if workspace.is_dir() else Path.cwd()).free
+    health = Health.BAD if free < _NONE else Health.MIND if free < _LITTLE else Health.GOOD
+    yield Finding("磁盘", health, f"还有 {free / 1e9:.1f} GB", "" if health is Health.GOOD else "请腾出空间")
+
+
+def _share(workspace: Path, settings: Settings) -> Iterator[Finding]:
+    if not disk.on_network(workspace):
+        yield Finding("位置", Health.GOOD, "在本机磁盘上")
+    elif settings.share_allowed:
+        yield Finding("位置", Health.MIND, "在网络盘上，gongwen.toml 已允许", "只能有一台电脑使用这个工作文件夹")
+    else:
+        cure = "把工作文件夹放到本机磁盘；确定只有一台电脑使用时，gongwen.toml 的 [台账] 写 允许网络盘 = true"
+        yield Finding("位置", Health.BAD, "在网络盘上：文件锁靠不住，台账可能写坏", cure)
+
+
+def _ledger(workspace: Path, *, full: bool) -> Iterator[Finding]:
+    path = own_folder(workspace) / "ledger.db"
+    if not path.is_file():
+        yield Finding("台账", Health.GOOD, "还没有，第一次生成时会建")
+        return
+    try:
+        with Ledger(path, dry=True, share_allowed=True) as ledger:
+            if fault := ledger.damage():
+                yield Finding(
+                    "台账", Health.BAD, f"台账坏了（{fault}）", f"删掉 {path}，再运行 gongwen build，不会丢文件"
+                )
+                return
+            last = ledger.last_run()
+            said = f"上一次运行 {last.replace('T', ' ')[:19]}" if last else "还没有运行过"
+            yield Finding("台账", Health.GOOD, said)
+            if last and not ledger.is_at_rest:
+                yield Finding("上次运行", Health.MIND, "没有做完，或正在做", "再运行一次 gongwen build，会接着做完")
+            if full:
+                yield from _papers(workspace, ledger)
+    except LedgerError as fault:
+        yield Finding("台账", Health.BAD, str(fault), "")
+
+
+def _papers(workspace: Path, ledger: Ledger) -> Iterator[Finding]:
+    """Compare every paper's bytes with what was written; a clerk's edit is no fault."""
+    found: dict[str, list[Entry]] = {"same": [], "edited": [], "missing": [], "unread": []}
+    for name in ledger.campaigns():
+        for entry in ledger.entries(name).values():
+            if entry.digest:
+                found[_compared(workspace, entry)].append(entry)
+    yield Finding("文件", Health.GOOD, f"{len(found['same'])} 份与写出时一字不差")
+    for how, health, said, cure in (
+        ("edited", Health.MIND, "与写出时不同", "如果不是您改的，删掉它再运行 gongwen build"),
+        ("missing", Health.MIND, "不见了", "运行 gongwen build 会补上"),
+        ("unread", Health.BAD, "读不了", "在 Word、WPS 中关闭它们，或检查磁盘"),
+    ):
+        if found[how]:
+            yield Finding("文件", health, f"{len(found[how])} 份{said}：{_names(found[how])}", cure)
+
+
+def _compared(workspace: Path, entry: Entry) -> str:
+    try:
+        return "same" if disk.digest(workspace / entry.path) == entry.digest else "edited"
+    except FileNotFoundError:
+        return "missing"
+    except OSError:
+        return "unread"
+
+
+def _names(entries: list[Entry]) -> str:
+    more = " 等" if len(entries) > _MOST_NAMED else ""
+    return "、".join(entry.path.removeprefix("outputs/") for entry in entries[:_MOST_NAMED]) + more
+
+
+def _clock() -> Iterator[Finding]:
+    now = dt.datetime.now().astimezone()
+    right = now.year >= _FIRST_YEAR
+    cure = "" if right else "请校准电脑的时间；文件里的日期不受影响，只是清单里的时间不对"
+    yield Finding("时钟", Health.GOOD if right else Health.MIND, f"{now:%Y-%m-%d %H:%M}", cure)
+
+
+def _fonts() -> Iterator[Finding]:
+    if shutil.which("fc-list") is None:
+        yield Finding("字体", Health.GOOD, "这台电脑上查不了，请在 Word 的字体列表里看有没有仿宋、楷体、黑体、小标宋")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        missing = standins.prepared(Path(folder)).missing
+    if missing:
+        cure = "文件照样出，排版数据不变；这台电脑上看到的是代替的字体。打印的电脑上要装这些字体"
+        yield Finding("字体", Health.MIND, f"没有 {'、'.join(missing)}", cure)
+    else:
+        yield Finding("字体", Health.GOOD, "公文常用字体没有发现缺少")
+
+
+def _office() -> Iterator[Finding]:
+    try:
+        said = confine.run([office.program(), "--version"], folder=Path.cwd(), seconds=_SECONDS)
+    except PipelineError as fault:
+        yield Finding("LibreOffice", Health.MIND, str(fault), "出 Word 文件用不到它；要出 PDF、看排版时再装")
+    else:
+        yield Finding("LibreOffice", Health.GOOD, said.strip().splitlines()[0] if said.strip() else "能用")
+
+
+def _mail(settings: Settings) -> Iterator[Finding]:
+    sending = settings.sending
+    if sending.way == "邮件" and not sending.mail.host:
+        yield Finding("邮件", Health.GOOD, "没有设置；要用邮件发送时，在 gongwen.toml 写 [发送.邮件]")
+        return
+    if sending.way == "文件夹":
+        there = bool(sending.folder) and Path(sending.folder).is_dir()
+        cure = "" if there else "接上这个盘，或改 gongwen.toml 的 [发送.文件夹] 路径"
+        yield Finding("发送", Health.GOOD if there else Health.MIND, f"文件夹 {sending.folder or '没有写'}", cure)
+    if sending.mail.host and not sending.mail.sender:
+        yield Finding("邮件", Health.BAD, "没有写发件人", "在 gongwen.toml 的 [发送.邮件] 写 发件人")
+    elif sending.mail.host:
+        try:
+            mail.secret(sending.mail.user)
+        except SettingsError as fault:
+            yield Finding("邮件", Health.BAD, str(fault), "")
+        else:
+            yield Finding("邮件", Health.GOOD, f"{sending.mail.host}，发件人 {sending.mail.sender}")
