@@ -15,7 +15,7 @@ inbox        1 · what came in → typed facts
 plan         2 · facts → documents due
 stationery   the office's paper: builds the shipped templates
 render       3 · a document due → the bytes of a docx
-review       a Word file → measured, held to GB/T 9704 and the campaign's own words
+review       a Word file → measured, held to GB/T 9704 and the campaign's own words; texts held to the facts
 binder       what lies beside the documents: print volumes, faulty workbooks given back, the register
 shelf        4 · the bytes → where they belong, never over a clerk's edit
 intent       what is about to be put in place, written down first

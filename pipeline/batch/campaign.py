@@ -21,6 +21,7 @@ from pipeline.inbox.dossier import Intake
 from pipeline.ledger import Entry, Event
 from pipeline.model import codes
 from pipeline.model.errors import DiskError
+from pipeline.model.facts import Campaign
 from pipeline.model.problem import Origin, Problem, nearest
 from pipeline.model.work import Change, Job, Kind, Scope, State
 from pipeline.plan.due import due
@@ -28,7 +29,7 @@ from pipeline.register import Line
 from pipeline.render import fill as filling
 from pipeline.render import shown
 from pipeline.render.compile import Compiled
-from pipeline.review import reviewer
+from pipeline.review import agreement, reviewer
 from pipeline.review.reviewer import Reviewer
 from pipeline.shelf import Placed, Shelf, Wanted
 
@@ -66,9 +67,10 @@ class Run:
         self.name = intake.township.campaign.folder
         made = desk.now().isoformat(timespec="seconds")
         self.shelf = Shelf(desk.workspace, self.name, desk.ledger.entries(self.name), made, dry=dry)
-        terms = intake.township.campaign.terms
-        self.reviewer = Reviewer(terms)
-        self.terms_said = "\n".join(f"{wrong}→{right}" for wrong, right in terms.items())  # other terms, another review
+        terms, called = intake.township.campaign.terms, _called(intake.township.campaign)
+        self.reviewer = Reviewer(terms, *called)
+        said = (*(f"{wrong}→{right}" for wrong, right in terms.items()), *called)
+        self.terms_said = "\n".join(said)  # other words, another review
         self.short_names = {branch.name: branch.short or branch.name for branch in intake.township.branches}
         self.outcomes: list[_Outcome] = []  # of the chunk at work
         self.lines: list[Line] = []
@@ -79,6 +81,7 @@ class Run:
     def produce(self, on_progress: Progress) -> None:
         """Make, withdraw, bind, register."""
         self._check_kinds()
+        self.report.problems += agreement.check(self.intake.township, self.intake.dossiers)
         estimate = self._estimate()
         count = 0
         for count, job in enumerate(due(self.intake.township, self.intake.dossiers, self.kinds), 1):
@@ -254,6 +257,12 @@ class Run:
         self, kind: str, branch: str, path: str, state: State, reasons: tuple[Problem, ...], at: str = ""
     ) -> None:
         self.lines.append(Line(kind, branch, "", path, state, reasons, "", at or self.shelf.made))
+
+
+def _called(campaign: Campaign) -> tuple[str, str]:
+    """Return the campaign's 简称 and 名称, as far as they can be read."""
+    short, name = campaign.short, campaign.name
+    return short if isinstance(short, str) else "", name if isinstance(name, str) else ""
 
 
 def _beyond_values(known: Entry, want: Wanted, job: Job) -> Iterator[tuple[str, ...]]:

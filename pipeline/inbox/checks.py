@@ -6,52 +6,21 @@ None of them changes a fact; each shows both sides and their addresses.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.inbox.workbook import Rows
 from pipeline.model import codes
-from pipeline.model.facts import Campaign, Dossier, Member, Outline, PartialDate, Township, Unread
+from pipeline.model.facts import Campaign, Dossier, Member, PartialDate, Township
 from pipeline.model.problem import Origin, Problem
 
 _NAMED = {"党员总数": "党员总数", "支部数": "党组织数"}
-_OF_SOME = "".join(
-    f"(?<!{word})"
-    for word in (
-        *(
-            "流动",
-            "退休",
-            "预备",
-            "正式",
-            "老",
-            "女",
-            "男",
-            "青年",
-            "困难",
-            "体弱",
-            "一线",
-            "失联",
-            "在职",
-            "务工",
-            "无职",
-        ),
-        *("干部", "机关", "村", "企业", "教师", "学生", "参会", "骨干", "领导"),
-    )
-)
-"""What, before 党员, makes a number one of some members and not of all."""
-_IN_TEXT = (
-    ("党员总数", re.compile(_OF_SOME + r"党员(?:总数|共|共有|有|达到?|计)?\s*(\d+)\s*(?:多?名|人)(?!左右)")),
-    ("党员总数", re.compile(r"(?:全镇|我镇|共有?|涉及)\s*(\d+)\s*(?:名|个)(?:共产)?党员")),
-    ("支部数", re.compile(r"(?:基层)?党(?:组织|支部)(?:总数|共|共有|有|达到?)?\s*(\d+)\s*个")),
-    ("支部数", re.compile(r"(?:全镇|我镇|共有?|涉及)(?:到)?\s*(\d+)\s*个(?:基层)?党(?:组织|支部)")),
-)
 
 
 def all_of(
     township: Township, dossiers: Sequence[Dossier], tables: Sequence[Rows], members: Sequence[Member]
 ) -> list[Problem]:
     """Return every such Problem of a campaign."""
-    found = [*_stated(township), *_in_speeches(township, dossiers), *_sheet_totals(tables, members)]
+    found = [*_stated(township), *_sheet_totals(tables, members)]
     if any("联系领导" in rows.tables for rows in tables):
         found += _without_leader(township)
     found += _without_issues(dossiers)
@@ -65,28 +34,6 @@ def _stated(township: Township) -> Iterator[Problem]:
         counted = township.counts.get(name)
         if isinstance(counted, int) and counted != stated:
             yield codes.TOTAL_MISMATCH.at(origin, what=_NAMED.get(name, name), stated=stated, counted=counted)
-
-
-def _in_speeches(township: Township, dossiers: Sequence[Dossier]) -> Iterator[Problem]:
-    """Numbers of members and organisations that a speech states, against those that the rosters give."""
-    for meeting in township.campaign.meetings:
-        if isinstance(meeting.outline, Outline):
-            yield from _in_text(meeting.outline, township.counts)
-    for dossier in dossiers:
-        outline = dossier.arrangement.outline if dossier.arrangement else None
-        if isinstance(outline, Outline):
-            yield from _in_text(outline, {**dossier.counts, "支部数": Unread(())})
-
-
-def _in_text(outline: Outline, counts: object) -> Iterator[Problem]:
-    assert isinstance(counts, dict)
-    for number, block in enumerate(outline.blocks, 1):
-        for name, pattern in _IN_TEXT:
-            for match in pattern.finditer(block.text):
-                counted = counts.get(name)
-                if isinstance(counted, int) and counted != int(match[1]):
-                    origin = Origin(outline.source, f"第{number}段")
-                    yield codes.TOTAL_TEXT.at(origin, text=match[0], counted=counted)
 
 
 def _sheet_totals(tables: Sequence[Rows], members: Sequence[Member]) -> Iterator[Problem]:

@@ -275,9 +275,7 @@ TOTAL_MISMATCH = Code(
     "",
 )
 TOTAL_SHEET = Code("total.sheet", _W, "合计写的是 {stated}，这张表数出来是 {counted}", "请核对有没有漏行或重复的行", "")
-TOTAL_TEXT = Code(
-    "total.text", _W, "讲话稿里写着“{text}”，按花名册数是 {counted}", "请核对名册，或改正讲话稿里的数", ""
-)
+TOTAL_TEXT = Code("total.text", _W, "文中写着“{text}”，按花名册数是 {counted}", "请核对名册，或改正文中的数", "")
 LEADER_MISSING = Code("leader.missing", _W, "「{value}」没有联系领导", "请在联系领导表里补上", "")
 ISSUE_MISSING = Code(
     "issue.missing", _W, "「{value}」的问题清单是空的，整改方案和台账留空待填", "请在问题清单里补上", ""
@@ -317,6 +315,24 @@ TEXT_LEFT_OUT = Code(
     _N,
     "讲话稿里的{what}（{count} 处）没有放进文件：公文讲话里没有它的位置",
     "需要的话请改写成文字",
+    "",
+)
+TEXT_PERIOD = Code(
+    "text.period",
+    _W,
+    "文中说“{text}”，{what}是{window}",
+    "请改正文中的时间，或 活动.yaml 里的开始和结束",
+    "",
+)
+TEXT_STUDY = Code("text.study", _W, "文中说“{text}”，活动要求集中学习不少于{stated}", "请改正其中一处，使两处一致", "")
+TEXT_MEETING = Code(
+    "text.meeting", _W, "文中说会议{what}是“{text}”，活动.yaml 里是{stated}", "请改正其中一处，使两处一致", ""
+)
+TEXT_HEAD = Code(
+    "text.head",
+    _W,
+    "讲话稿开头写了“{text}”，文件会再印一次（称呼和日期由程序印）",
+    "请从讲话稿里删去这些字；称呼可以写在 活动.yaml 的 会议.称呼",
     "",
 )
 

@@ -11,16 +11,18 @@ from pipeline.review.measure import Measurer
 
 
 class Reviewer:
-    """Reviews documents one after the other; `terms` are the campaign's 规范用语."""
+    """Reviews documents one after the other; `terms`: the campaign's 规范用语, `short`, `name`: what it is called."""
 
-    def __init__(self, terms: Mapping[str, str] | None = None) -> None:
+    def __init__(self, terms: Mapping[str, str] | None = None, short: str = "", name: str = "") -> None:
         self._measurer = Measurer()
         self._terms = dict(terms or {})
+        self._short_name = wording.ShortName(short, (name, *self._terms, *self._terms.values()))
 
     def review(self, data: bytes) -> tuple[Finding, ...]:
         """Return a document's Findings. Raises package.Unreadable."""
         layout = self._measurer.measure(data)
-        return (*gbt9704.review(layout), *wording.terms(layout, self._terms))
+        words = (*wording.terms(layout, self._terms), *self._short_name.findings(layout))
+        return (*gbt9704.review(layout), *words)
 
 
 def review(data: bytes) -> tuple[Finding, ...]:

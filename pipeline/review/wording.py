@@ -1,11 +1,23 @@
-"""The campaign's own 规范用语: words that this campaign writes in one way (活动.yaml, wrong: right)."""
+"""Words: the campaign's own 规范用语 and its 简称 in a document, and the head that a speech must not have."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 
+from pipeline.model import codes
 from pipeline.model.finding import Finding, Weight
+from pipeline.model.problem import Problem
 from pipeline.review.layout import Layout
+from pipeline.review.passages import Passage
+
+_TAILS = ("活动", "教育")
+_LEAST_STEM, _LEAST_PREFIX, _LEAST_ABBREVIATED = 3, 3, 5  # characters before the tail
+_QUOTED = "《[^》]*》|“[^”]*”"  # other papers' titles, and words that somebody quotes
+_CLAUSE_ENDS = "(?=[，。；！？、]|$)"
+_GREETED = "尊敬的|各位|领导|同志们?|朋友们|党员|代表们?|委员们?|老师们|乡亲们|来宾|[、，]"
+_GREETING = re.compile(rf"(?:(?:20..年)?\d{{1,2}}月(?:\d{{1,2}}日)?)?\s*(?:{_GREETED})+[：:]")
+_HEAD = 3  # paragraphs in which a speech may greet
 
 
 def terms(layout: Layout, wanted: Mapping[str, str]) -> Iterator[Finding]:
@@ -17,3 +29,46 @@ def terms(layout: Layout, wanted: Mapping[str, str]) -> Iterator[Finding]:
             if count > 0:
                 found = f"“{wrong}”" + (f"{count}处" if count > 1 else "")
                 yield Finding("wording.term", "", Weight.CUSTOM, paragraph.address, f"“{right}”（规范用语）", found)
+
+
+class ShortName:
+    """Finds what is meant as the campaign's 简称 and is not it; `known` are words that are right, or reported already.
+
+    Of 先进性教育活动: 先教活动 (first characters), 先进性活动 (its beginning), 先进教育活动 (one lost), 搞先进性.
+    Only what begins as the 简称 does and ends as it does, so that 教育活动 and 先进活动 stay what they are.
+    """
+
+    def __init__(self, short: str, known: Iterable[str] = ()) -> None:
+        self._short = short
+        tail = next((each for each in _TAILS if short.endswith(each)), "")
+        stem = short.removesuffix(tail)
+        names = sorted(filter(None, {short, *known}), key=len, reverse=True)
+        forms = _variants(stem, tail) - set(names) if tail and len(stem) >= _LEAST_STEM else set()
+        self._right = re.compile("|".join([*map(re.escape, names), _QUOTED]))
+        bare = [f"(?<=搞){re.escape(stem[:size])}{_CLAUSE_ENDS}" for size in range(len(stem), _LEAST_PREFIX - 1, -1)]
+        listed = map(re.escape, sorted(forms, key=len, reverse=True))
+        self._wrong = re.compile("|".join([*listed, *bare])) if forms else None
+
+    def findings(self, layout: Layout) -> Iterator[Finding]:
+        """Yield one Finding for each paragraph and each such form in it."""
+        if self._wrong is None:
+            return
+        for paragraph in layout.everything:
+            text = self._right.sub("\n", paragraph.text)
+            for form in dict.fromkeys(self._wrong.findall(text)):
+                expected = f"“{self._short}”（活动简称）"
+                yield Finding("wording.short-name", "", Weight.CUSTOM, paragraph.address, expected, f"“{form}”")
+
+
+def _variants(stem: str, tail: str) -> set[str]:
+    """Return the forms of a 简称 that leave out a part of its `stem`."""
+    beginnings = {stem[:size] for size in range(_LEAST_PREFIX, len(stem))}
+    lost = {stem[:at] + stem[at + 1 :] for at in range(1, len(stem))} if len(stem) > _LEAST_STEM else set()
+    first_characters = {stem[0] + each for each in stem[2:]} if len(stem) >= _LEAST_ABBREVIATED else set()
+    return {form + tail for form in beginnings | lost | first_characters}
+
+
+def head(passage: Passage) -> Iterator[Problem]:
+    """Yield the date and greeting that a speech states at its head: the paper prints its own."""
+    if 0 < passage.number <= _HEAD and (greeting := _GREETING.match(passage.text)):
+        yield codes.TEXT_HEAD.at(passage.origin, text=greeting[0])
