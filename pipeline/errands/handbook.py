@@ -35,5 +35,10 @@ def codes_page() -> str:
     ]
     for code in codes.ALL:
         cells = (f"`{code.code}`", _SEVERITIES[code.severity], code.message, code.cure, code.effect or "—")
-        rows.append("| " + " | ".join(cell.replace("|", "\\|").replace("{{{{ }}}}", "{{ }}") for cell in cells) + " |")
+        rows.append("| " + " | ".join(_as_said(cell) for cell in cells) + " |")
     return "\n".join(rows) + "\n"
+
+
+def _as_said(cell: str) -> str:
+    """Return a wording as a table's cell: its doubled braces are single ones when it is said."""
+    return cell.replace("|", "\\|").replace("{{", "{").replace("}}", "}")

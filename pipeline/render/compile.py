@@ -7,6 +7,7 @@ no state: it may serve any number of documents, threads and processes.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 from collections.abc import Mapping
@@ -18,18 +19,16 @@ from jinja2 import nodes
 from pipeline.expression import Known, Path, for_plain_parts, for_templates, unknown, uses
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem, Read, nearest
-from pipeline.render import code, dialect, proof, rare, seal
+from pipeline.render import checking, code, dialect, proof, rare, seal
+from pipeline.render.checking.tags import TAGGED_PARTS
 from pipeline.render.code import Program
 from pipeline.render.filters import FILTERS
 from pipeline.render.opening import opened
 
-_TAGGED_PARTS = re.compile(r"(word/(document|header\d*|footer\d*|footnotes|endnotes|comments)|docProps/core)\.xml")
 _BODY = "word/document.xml"
 _STYLES = "word/styles.xml"
 _FIRST = "[Content_Types].xml"
-_FULL_WIDTH = re.compile(r"｛\s*｛|｛\s*[%％]|[%％]\s*｝|｝\s*｝|\{％|％\}")
 _BODY_FONT = "仿宋_GB2312"  # what the shipped templates name
-_NEAR = 20  # characters of text that a message quotes around a fault
 
 _WORD = code.give_writers(for_templates(FILTERS))
 _PLAIN = code.give_writers(for_plain_parts(FILTERS))
@@ -80,19 +79,14 @@ def template(data: bytes, file: str, known: Known, body_font: str = _BODY_FONT) 
     if body_font != _BODY_FONT:
         before, after = f'="{_BODY_FONT}"'.encode(), f'="{body_font}"'.encode()
         parts = {name: part.replace(before, after) for name, part in parts.items()}
-    sources = {name: dialect.prepared(content) for name, content in parts.items() if _TAGGED_PARTS.fullmatch(name)}
+    sources = {name: dialect.prepared(content) for name, content in parts.items() if TAGGED_PARTS.fullmatch(name)}
     sources = {name: text for name, text in sources.items() if re.search(r"\{[{%#]", text)}
-    problems = _full_width(parts, origin)
-    trees: dict[str, nodes.Template] = {}
-    for name, text in sources.items():
-        try:
-            trees[name] = _environment(name).parse(text)
-        except jinja2.TemplateSyntaxError as fault:
-            problems.append(codes.TEMPLATE_SYNTAX.at(origin, reason=_in_chinese(fault), near=_near(text, fault.lineno)))
+    trees = _parsed(sources)
     used = frozenset[Path]().union(*(uses(tree) for tree in trees.values()))
-    problems += [_unknown_name(origin, name, candidates) for name, candidates in unknown(used, known)]
-    if problems:
-        return Read(None, tuple(problems))
+    strange = unknown(used, known)
+    if strange or len(trees) < len(sources) or checking.damaged(parts):
+        problems = checking.problems(parts, file, known)
+        return Read(None, tuple(problems or [_unknown_name(origin, *each) for each in strange]))
     return Read(
         Compiled(
             digest=hashlib.sha256(data + body_font.encode()).hexdigest(),
@@ -102,6 +96,19 @@ def template(data: bytes, file: str, known: Known, body_font: str = _BODY_FONT) 
             faces=rare.faces(parts[_STYLES]) if _STYLES in parts else {},
         )
     )
+
+
+def _parsed(sources: Mapping[str, str]) -> dict[str, nodes.Template]:
+    """Return the trees of those parts that Jinja can read, with filters and tests that there are."""
+    trees: dict[str, nodes.Template] = {}
+    for name, text in sources.items():
+        environment = _environment(name)
+        with contextlib.suppress(jinja2.TemplateSyntaxError):
+            tree = environment.parse(text)
+            filters, tests = tree.find_all(nodes.Filter), tree.find_all(nodes.Test)
+            if all(f.name in environment.filters for f in filters) and all(t.name in environment.tests for t in tests):
+                trees[name] = tree
+    return trees
 
 
 def _environment(name: str) -> jinja2.Environment:
@@ -128,41 +135,5 @@ def _ordered(names: Mapping[str, object]) -> list[str]:
     return sorted(names, key=lambda name: (name != _FIRST, name))
 
 
-def _full_width(parts: Mapping[str, bytes], origin: Origin) -> list[Problem]:
-    """Return a Problem for each tag typed with a Chinese input method: it would stay in the paper as text."""
-    problems = []
-    for name, content in parts.items():
-        if _TAGGED_PARTS.fullmatch(name):
-            text = re.sub(r"<[^>]+>", "", content.decode("utf-8", "replace"))
-            for match in _FULL_WIDTH.finditer(text):
-                near = " ".join(text[max(match.start() - _NEAR, 0) : match.end() + _NEAR].split())
-                problems.append(codes.TEMPLATE_FULLWIDTH.at(origin, near=near))
-    return list(dict.fromkeys(problems))
-
-
 def _unknown_name(origin: Origin, name: str, candidates: tuple[str, ...]) -> Problem:
     return codes.TEMPLATE_UNKNOWN_NAME.at(origin, name=name, nearest=nearest(name.rpartition(".")[2], candidates))
-
-
-def _near(text: str, line: int) -> str:
-    lines = text.split("\n")
-    plain = re.sub(r"<[^>]+>", "", lines[min(line, len(lines)) - 1]).strip()
-    return plain[: 2 * _NEAR] or "（空段）"
-
-
-_WORDINGS = (
-    (r"unexpected end of template|Unexpected end of template", "有 if 或 for 没有用 endif、endfor 结束"),
-    (r"unknown tag '(\w+)'", r"不认识的标记 {}"),
-    (r"No filter named '(.+?)'", "没有叫“{}”的过滤器"),
-    (r"No test named '(.+?)'", "没有叫“{}”的判断"),
-    (r"unexpected char '(.+?)'", "有不该出现的字符“{}”（检查是不是全角标点）"),
-)
-
-
-def _in_chinese(fault: jinja2.TemplateSyntaxError) -> str:
-    """Return Jinja's message in Chinese; what has no wording yet is quoted."""
-    message = fault.message or ""
-    for pattern, wording in _WORDINGS:
-        if match := re.search(pattern, message):
-            return wording.format(*match.groups())
-    return f"语法不对（{message}）"

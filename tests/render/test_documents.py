@@ -98,8 +98,9 @@ def test_what_is_made_is_a_whole_archive_of_strict_xml() -> None:
 @pytest.mark.parametrize(
     ("paragraph", "code"),
     [
-        ("{{ 甲.名", "template.syntax"),
-        ("{% if 甲.名 %}", "template.syntax"),
+        ("{{ 甲.", "template.split"),
+        ("{% if 甲.名 %}", "template.unclosed"),
+        ("{{ 甲. }}", "template.syntax"),
         ("{{ 乙.名 }}", "template.unknown-name"),
         ("｛｛ 甲.名 ｝｝", "template.fullwidth"),
     ],

@@ -24,6 +24,7 @@ from tests.sheets import workbook
 BAD = Path(__file__).parent / "bad"
 SAMPLES = sorted(BAD.glob("*.txt"))
 _BY_THE_SYSTEM = {
+    "template.column": "tests/render/checking/test_checking.py",
     "file.macros": "tests/inbox/test_hostile.py",
     "file.locked": "tests/test_batch.py",
     "file.unwritable": "tests/test_batch.py",
