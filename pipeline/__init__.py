@@ -7,7 +7,7 @@ __main__     python -m pipeline
 watch        door: a doorbell, nothing more
 terminal     what a clerk reads in the terminal
 batch        THE STORY: produce, approve, dispatch, remind. The only place that knows the order
-errands      commands outside the story: init, blank, vocabulary, review, export, the handbook's table of codes
+errands      commands outside the story: init, blank, vocabulary, template, review, export, the table of codes
 windows      the offline package for a clerk's machine
 desk         what a door sets up once: folders, settings, ledger, clock
 config       gongwen.toml → Settings

@@ -113,18 +113,20 @@ def _wrong_usage(fault: Exception) -> str:
 
 def _help(arguments: Sequence[str]) -> None:
     """Print what there is to do, in Chinese: typer's own page is English."""
-    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
-    named = next((word for word in arguments if word in commands), "")
-    if not named:
-        say(f"{app.info.help}\n\n用法：gongwen 命令 [选项]\n")
-        for name, command in commands.items():
-            if not command.hidden:
-                say(f"  {name:<12}{command.help}")
-        say("\n每个命令的选项：gongwen 命令 --help")
+    command: Any = typer.main.get_command(app)
+    named = "gongwen"
+    for word in arguments:
+        if word in getattr(command, "commands", ()):
+            command, named = command.commands[word], f"{named} {word}"
+    if hasattr(command, "commands"):
+        say(f"{command.help}\n\n用法：{named} 命令 [选项]\n")
+        for name, each in command.commands.items():
+            if not each.hidden:
+                say(f"  {name:<12}{each.help}")
+        say(f"\n每个命令的选项：{named} 命令 --help")
         return
-    command = commands[named]
     places = "".join(f" {_written(p)}" for p in command.params if p.param_type_name == "argument")
-    say(f"{command.help}\n\n用法：gongwen {named}{places} [选项]\n")
+    say(f"{command.help}\n\n用法：{named}{places} [选项]\n")
     for parameter in command.params:
         if parameter.name != "help":
             say(f"  {_written(parameter):<16}{parameter.help}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +64,7 @@ def as_json(report: Report) -> dict[str, Any]:
         "kept": report.kept,
         "withdrawn": report.withdrawn,
         "stopped": report.stopped,
-        "problems": [_problem(problem, report) for problem in report.problems],
+        "problems": [problem(each, report.blocks.get(each, [])) for each in report.problems],
         "findings": [{"file": path} | each for path, found in report.findings for each in findings(found)],
     }
 
@@ -84,7 +84,8 @@ def findings(found: Iterable[Finding]) -> list[dict[str, str]]:
     ]
 
 
-def _problem(problem: Problem, report: Report) -> dict[str, Any]:
+def problem(problem: Problem, blocks: Sequence[str] = ()) -> dict[str, Any]:
+    """Return a Problem as INPUTS.md §5 has it, with the documents that it stops."""
     origin = problem.origin
     return {
         "code": problem.code,
@@ -95,5 +96,5 @@ def _problem(problem: Problem, report: Report) -> dict[str, Any]:
         "line": origin.line or None,
         "message": problem.message,
         "hint": problem.hint,
-        "blocks": report.blocks.get(problem, []),
+        "blocks": list(blocks),
     }

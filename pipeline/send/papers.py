@@ -20,13 +20,14 @@ from pipeline.stationery.styles import Fonts
 
 CONTENTS, RECEIPT, COUNTER = "送达目录.docx", "送达回执.docx", "送达签收单.docx"
 DELIVERY, REMINDER = "送达邮件", "催办邮件"
-_OWN: Known = {
+OWN: Known = {
     "批次": None,
     "分包": None,
     "份数": None,
     "文件们": {"序号": None, "文种": None, "文件": None, "党员": None},
     "行们": {"序号": None, "支部": None, "批次": None, "份数": None},
 }
+"""The names that the papers of a parcel have besides those of 范围 支部."""
 _TEXT, _HTML = for_names({}), for_plain_parts({})
 
 
@@ -72,7 +73,7 @@ class Papers:
         if name not in self._compiled:
             path = self.folder / name
             data = path.read_bytes() if path.is_file() else PAPERS[name](Fonts())
-            made = compiling.template(data, f"templates/{name}", {**names.known(Scope.BRANCH), **_OWN}, self.body_font)
+            made = compiling.template(data, f"templates/{name}", {**names.known(Scope.BRANCH), **OWN}, self.body_font)
             if made.value is None:
                 raise PipelineError("\n".join(f"{problem}\n    → {problem.hint}" for problem in made.problems))
             self._compiled[name] = made.value

@@ -1,0 +1,83 @@
+"""The commands `template check` and `template new`: templates made by clerks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipeline.cli import printing
+from pipeline.cli.door import AsJson, Exit, Workspace, app
+from pipeline.cli.printing import say
+from pipeline.model.problem import Severity
+
+if TYPE_CHECKING:
+    from pipeline.errands.templates import Checked
+
+template = typer.Typer(name="template", help="模板：template check 检查，template new 新做一个", rich_markup_mode=None)
+app.add_typer(template)
+
+
+@template.command(help="检查模板里的标记：全角的花括号和标点、断开的、重复的、没有结束的、没有的名字，一次说完")
+def check(
+    files: Annotated[list[Path] | None, typer.Argument(metavar="[文件…]", help="不写就查 templates 里的全部")] = None,
+    scope: Annotated[str, typer.Option("--scope", help="按哪个范围的名字查：全镇、支部、党员、会议")] = "",
+    as_json: AsJson = False,
+    workspace: Workspace = Path(),
+) -> int:
+    """Check templates."""
+    from pipeline.errands import templates  # noqa: PLC0415
+
+    checked = []
+    for each in templates.check(workspace, [workspace / path for path in files or ()], scope):
+        checked.append(each)
+        if not as_json:
+            _show(each, workspace)
+    if as_json:
+        say(json.dumps({"files": [_file(each, workspace) for each in checked]}, ensure_ascii=False, indent=1))
+    else:
+        _sum_up(checked)
+    return Exit.PROBLEMS if any(each.faulty for each in checked) else Exit.DONE
+
+
+def _name(path: Path, workspace: Path) -> str:
+    return (path.relative_to(workspace) if path.is_relative_to(workspace) else path).as_posix()
+
+
+def _file(each: Checked, workspace: Path) -> dict[str, Any]:
+    return {
+        "file": _name(each.path, workspace),
+        "scopes": [scope.value for scope in each.scopes],
+        "guessed": each.guessed,
+        "problems": [printing.problem(problem) for problem in each.problems],
+        "marked": _name(each.copy, workspace) if each.copy else None,
+    }
+
+
+_WORDS = {Severity.ERROR: "[bold red]要改[/]", Severity.WARNING: "[yellow]请核对[/]", Severity.NOTICE: "[dim]提示[/]"}
+
+
+def _show(each: Checked, workspace: Path) -> None:
+    from rich.markup import escape  # noqa: PLC0415
+
+    console = printing.console()
+    said = "、".join(scope.value for scope in each.scopes)
+    guessed = "，catalog.yaml 里没有用它的条目，按最合适的查" if each.guessed else ""
+    among = f"（范围：{said}{guessed}）" if said else ""
+    wrong = f"{len(each.problems)} 条" if each.problems else "[green]没有问题[/]"
+    console.print(f"{escape(_name(each.path, workspace))}{among}：{wrong}", soft_wrap=True)
+    for problem in each.problems:
+        place = f"{escape(problem.origin.sheet)}：" if problem.origin.sheet else ""
+        said = f"{escape(problem.message)} \\[{problem.code}]"
+        console.print(f"  {_WORDS[problem.severity]}  {place}{said}", soft_wrap=True)
+        console.print(f"        → {escape(problem.hint)}", soft_wrap=True)
+    if each.copy:
+        console.print(f"  逐处加了批注的副本：{escape(_name(each.copy, workspace))}", soft_wrap=True)
+
+
+def _sum_up(checked: Sequence[Checked]) -> None:
+    if len(checked) > 1:
+        say(f"共 {len(checked)} 个模板，{sum(each.faulty for each in checked)} 个要改。")

@@ -1,0 +1,142 @@
+"""Check templates, whoever made them: each against the names of the 范围 that the catalog uses it for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline import confine, disk
+from pipeline.expression import Known
+from pipeline.model import codes
+from pipeline.model.errors import UsageError
+from pipeline.model.problem import Origin, Problem, Severity
+from pipeline.model.work import Scope
+from pipeline.plan import catalog, names
+from pipeline.send import papers
+
+RETURNED = "outputs/退回修改-模板"
+CATALOG = "catalog.yaml"
+_SECONDS = 60.0  # for one file
+_SUFFIX = "（检查）"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One template's check: for which 范围, what is wrong, where the marked copy lies (None: none was needed or made).
+
+    `guessed`: no entry of the catalog uses it, and nobody said for which 范围 it is.
+    """
+
+    path: Path
+    scopes: tuple[Scope, ...]
+    problems: tuple[Problem, ...] = ()
+    copy: Path | None = None
+    guessed: bool = False
+
+    @property
+    def faulty(self) -> bool:
+        """Whether it has to be mended before it can be used."""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+def check(workspace: Path, paths: Sequence[Path] = (), scope: str = "") -> Iterator[Checked]:
+    """Yield each template's check, in the order asked; all of templates/ where none is named.
+
+    A faulty one is copied with its faults as comments, into outputs/退回修改-模板/. Raises UsageError, DiskError.
+    """
+    if scope and scope not in tuple(Scope):
+        raise UsageError(f"没有“{scope}”这个范围，可以是 {'、'.join(Scope)}")
+    used = _used(workspace)
+    for path in _files(workspace, paths):
+        asked = (Scope(scope),) if scope else used.get(path.name, ()) if _ours(workspace, path) else ()
+        parcels = _ours(workspace, path) and path.name in (papers.CONTENTS, papers.RECEIPT, papers.COUNTER)
+        yield _check(workspace, path, (Scope.BRANCH,) if parcels else asked, papers.OWN if parcels else {})
+
+
+def _files(workspace: Path, paths: Sequence[Path]) -> list[Path]:
+    """Return the templates that are meant: those named, those in the folders named; no lock files."""
+    found: list[Path] = []
+    for path in paths or [workspace / "templates"]:
+        inside = sorted(path.glob("*.docx")) if path.is_dir() else [path]
+        found += [each for each in inside if not each.name.startswith(("~$", ".~"))]
+    if not found:
+        raise UsageError("这里没有 .docx 模板")
+    return list(dict.fromkeys(found))
+
+
+def _used(workspace: Path) -> dict[str, tuple[Scope, ...]]:
+    """Return for which 范围 the catalog uses each template."""
+    try:
+        kinds = catalog.read((workspace / "templates" / CATALOG).read_bytes()).value
+    except OSError:
+        return {}
+    found: dict[str, tuple[Scope, ...]] = {}
+    for kind in kinds:
+        found[kind.template] = tuple(dict.fromkeys((*found.get(kind.template, ()), kind.scope)))
+    return found
+
+
+def _ours(workspace: Path, path: Path) -> bool:
+    return path.resolve().parent == (workspace / "templates").resolve()
+
+
+def _check(workspace: Path, path: Path, asked: tuple[Scope, ...], own: Known) -> Checked:
+    file = path.relative_to(workspace).as_posix() if path.is_relative_to(workspace) else path.as_posix()
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return _unread(path, asked, file, "没有这个文件")
+    except OSError:
+        return _unread(path, asked, file, "读不了；如果它正在 Word 或 WPS 中打开，请先关闭")
+    try:
+        task = ("pipeline.errands.templates:look", data, file, asked, own)
+        looked: Looked = confine.shared().call(*task, seconds=_SECONDS)
+    except confine.Died:
+        return _unread(path, asked, file, "文件有问题，看不下去")
+    copy = _kept(workspace / RETURNED, path.stem, looked.marked) if looked.marked else None
+    return Checked(path, looked.scopes, looked.problems, copy, guessed=not asked)
+
+
+def _unread(path: Path, asked: tuple[Scope, ...], file: str, reason: str) -> Checked:
+    return Checked(path, asked, (codes.TEMPLATE_UNREADABLE.at(Origin(file), reason=reason),))
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What the helper saw in one template; `marked` are the bytes of the copy with comments, b"" for none."""
+
+    scopes: tuple[Scope, ...]
+    problems: tuple[Problem, ...]
+    marked: bytes = b""
+
+
+def look(data: bytes, file: str, asked: tuple[Scope, ...], own: Known) -> Looked:
+    """Return a template's faults; `own`: names that it has besides those of its 范围. Runs in the helper.
+
+    Where no 范围 is asked for, that one is taken which knows most of its names; of those that know as many, the widest.
+    """
+    from pipeline.render.checking import faults, marking  # noqa: PLC0415 - the parent needs none of it
+    from pipeline.render.opening import opened  # noqa: PLC0415
+
+    package = opened(data, Origin(file))
+    if package.value is None:
+        return Looked(asked, package.problems)
+    parts, known = package.value, {scope.value: {**names.known(scope), **own} for scope in Scope}
+    tries = [asked] if asked else [(scope,) for scope in (Scope.TOWNSHIP, Scope.MEETING, Scope.BRANCH, Scope.MEMBER)]
+    seen = [(scopes, faults(parts, file, {scope: known[scope] for scope in scopes}, known)) for scopes in tries]
+    scopes, found = min(seen, key=lambda each: len(each[1]))
+    problems = tuple(dict.fromkeys(fault.problem for fault in found))
+    wrong = any(problem.severity is Severity.ERROR for problem in problems)
+    return Looked(scopes, problems, marking.marked(data, found) if wrong else b"")
+
+
+def _kept(folder: Path, stem: str, data: bytes) -> Path:
+    """Write a marked copy, never over another: someone may be mending it. The same copy is not written twice."""
+    path, count = folder / f"{stem}{_SUFFIX}.docx", 1
+    while path.exists() and path.read_bytes() != data:
+        count += 1
+        path = folder / f"{stem}{_SUFFIX.replace('）', f'{count}）')}.docx"
+    if not path.exists():
+        disk.write(path, data)
+    return path
