@@ -278,6 +278,12 @@ def _visit_assign(node: Any, scope: Scope, found: set[Path]) -> None:
         scope[node.target.name] = None  # its value has been counted as used whole
 
 
+def _visit_block(node: Any, scope: Scope, found: set[Path]) -> None:
+    """`{% set x %}…{% endset %}`: what stands in it is used, and x is of the template's own making."""
+    _visit_all(node.iter_child_nodes(exclude={"target"}), scope, found)
+    scope[node.target.name] = None
+
+
 def _visit_with(node: Any, scope: Scope, found: set[Path]) -> None:
     _visit_all(node.values, scope, found)
     inner = scope | {name.name: None for target in node.targets for name in _names(target)}
@@ -303,6 +309,7 @@ _VISITORS: dict[type[nodes.Node], Callable[[Any, Scope, set[Path]], None]] = {
     nodes.Not: _visit_condition,
     nodes.Filter: _visit_filter,
     nodes.Assign: _visit_assign,
+    nodes.AssignBlock: _visit_block,
     nodes.With: _visit_with,
     nodes.Macro: _visit_macro,
     nodes.Getattr: _visit_step,
