@@ -60,13 +60,14 @@ class Run:
         report: Report,
         *,
         dry: bool,
+        durable: bool = True,
         complete: bool,
     ) -> None:
         self.desk, self.intake, self.kinds, self.templates, self.report = desk, intake, kinds, templates, report
         self.dry, self.complete = dry, complete
         self.name = intake.township.campaign.folder
         made = desk.now().isoformat(timespec="seconds")
-        self.shelf = Shelf(desk.workspace, self.name, desk.ledger.entries(self.name), made, dry=dry)
+        self.shelf = Shelf(desk.workspace, self.name, desk.ledger.entries(self.name), made, dry=dry, durable=durable)
         terms, called = intake.township.campaign.terms, _called(intake.township.campaign)
         self.reviewer = Reviewer(terms, *called)
         said = (*(f"{wrong}→{right}" for wrong, right in terms.items()), *called)

@@ -26,12 +26,14 @@ def produce(
     *,
     only: str = "",
     dry: bool = False,
+    durable: bool = True,
     on_progress: Progress = lambda *_: None,
     on_wait: Callable[[], None] = lambda: None,
 ) -> Report:
     """Bring outputs/ up to date with inputs/ and templates/. Safe to run at any moment, any number of times.
 
-    `only` names one campaign; `dry` reads and plans everything and writes nothing.
+    `only` names one campaign; `dry` reads and plans everything and writes nothing. Not `durable`: a
+    power cut may leave empty files (benchmarks).
     """
     with nullcontext() if dry else desk.ledger.exclusive(on_wait, _PATIENCE):
         if not dry and not desk.ledger.begin_run(desk.now().isoformat(timespec="seconds"), ENGINE):
@@ -41,7 +43,8 @@ def produce(
         kinds, compiled = templates(desk, report)
         for intake in inbox.campaigns:
             readable = not any(hides_documents(problem) for problem in report.problems)
-            run = Run(desk, intake, kinds, compiled, report, dry=dry, complete=readable and intake.complete)
+            whole = readable and intake.complete
+            run = Run(desk, intake, kinds, compiled, report, dry=dry, durable=durable, complete=whole)
             with closing(run.shelf):
                 run.produce(on_progress)
         if not only and not any(hides_documents(problem) for problem in report.problems):

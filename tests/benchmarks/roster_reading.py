@@ -19,7 +19,7 @@ from pipeline import confine
 from pipeline.inbox import workbook
 
 T = TypeVar("T")
-_HEADERS = (
+HEADERS = (
     "序号|姓名|所在党支部|性别|民族|身份证号|出生日期|学历|人员类别|党员分类|入党时间|转正时间|工作岗位|联系电话|家庭住址|党籍状态|"
     "是否失联|是否流动|外出流向|备注"
 )
@@ -32,21 +32,22 @@ def a_roster(rows: int) -> bytes:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"constant_memory": True}) as book:
         sheet = book.add_worksheet("在册党员")
-        for column, header in enumerate(_HEADERS.split("|")):
+        for column, header in enumerate(HEADERS.split("|")):
             sheet.write_string(0, column, header)
         for row in range(1, rows + 1):
             sheet.write_number(row, 0, row)
-            for column, cell in enumerate(_cells(row), 1):
+            for column, cell in enumerate(cells(row), 1):
                 if cell:
                     sheet.write_string(row, column, cell)
     return buffer.getvalue()
 
 
-def _cells(row: int) -> tuple[str, ...]:
+def cells(row: int, a_branch: int = 40) -> tuple[str, ...]:
+    """Return a made-up member's cells, the serial number left out; `a_branch`: members a branch."""
     given = f"{_GIVEN[row // 40 % len(_GIVEN)]}{_GIVEN[row // 2000 % len(_GIVEN)]}"
     year = 1950 + row % 50
     return (
-        f"{_SURNAMES[row % len(_SURNAMES)]}{given}", f"{row // 40}号村党支部", "女" if row % 2 else "男", "汉族",
+        f"{_SURNAMES[row % len(_SURNAMES)]}{given}", f"{(row - 1) // a_branch}号村党支部", "女" if row % 2 else "男", "汉族",
         _id(year, row) if row % 2 else "", f"{year}.{1 + row % 9:02d}", "高中", "正式党员", "",
         f"{1990 + row % 30}年{1 + row % 12}月", f"{1991 + row % 30}-07-01", "务农", f"138{row % 100_000_000:08d}",
         f"{row % 9}组", "正常", "否", "是" if row % 20 == 0 else "否", "外省" if row % 20 == 0 else "", "",
