@@ -77,7 +77,7 @@ def test_a_volume_that_cannot_be_bound_is_a_warning(campaign: Workspace, monkeyp
 
 
 def test_a_bug_stops_one_document_and_the_run_ends_red(campaign: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = fill.fill
+    real = fill.filled
 
     def broken(compiled: object, facts: dict[str, object]) -> bytes:
         member = facts.get("党员")
@@ -85,7 +85,7 @@ def test_a_bug_stops_one_document_and_the_run_ends_red(campaign: Workspace, monk
             raise KeyError(member["姓名"])
         return real(compiled, facts)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(fill, "fill", broken)
+    monkeypatch.setattr(fill, "filled", broken)
     code, _, _ = campaign.run("build")
 
     assert code == 70

@@ -10,7 +10,7 @@ import jinja2
 from pipeline.expression import Stopped, UnknownName, Unreadable
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem, nearest
-from pipeline.model.work import Job
+from pipeline.model.work import Filled, Job
 from pipeline.render import fill as filling
 from pipeline.render.compile import Compiled
 from pipeline.review import reviewer
@@ -38,15 +38,15 @@ class Halt(Exception):  # noqa: N818 - it is the reason, not an error of the pro
 
 def made(compiled: Compiled, job: Job, checker: Reviewer) -> Made:
     """Fill a document and review it. Raises Halt."""
-    data = _filled(compiled, job)
-    return Made(data, reviewer.packed(checker.review(data)))
+    document = _filled(compiled, job)
+    return Made(document.data, reviewer.packed(checker.review_filled(document)))
 
 
-def _filled(compiled: Compiled, job: Job) -> bytes:
+def _filled(compiled: Compiled, job: Job) -> Filled:
     """Fill one document. What goes wrong in it is a Problem with an address; raises Halt."""
     origin = Origin(f"templates/{job.kind.template}")
     try:
-        return filling.fill(compiled, job.facts)
+        return filling.filled(compiled, job.facts)
     except Stopped as stopped:
         raise Halt(stopped.problems) from stopped
     except UnknownName as unknown:

@@ -60,6 +60,20 @@ class Job:
     stopped: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A document just filled: its bytes, and how its tagged parts came about, for who looks at what filling changed.
+
+    `parts`: name → pieces; the template's own text is exactly `bytes`, what stands for a value is a subclass of it.
+    `plain`: the pieces are all there is; nothing was done to the parts after filling.
+    """
+
+    data: bytes
+    template: str  # digest
+    parts: tuple[tuple[str, tuple[bytes, ...]], ...]
+    plain: bool
+
+
 class State(StrEnum):
     """What the register says of a document."""
 

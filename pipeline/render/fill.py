@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from lxml import etree
 
 from pipeline.expression import Path, Unreadable, value_at
-from pipeline.model.work import Facts
+from pipeline.model.work import Facts, Filled
 from pipeline.render import dialect, rare, seal, written
 from pipeline.render.compile import Compiled, Part
 from pipeline.render.written import UnwritableText
 
-__all__ = ["Lost", "UnwritableText", "fill", "serialised", "used_values"]
+__all__ = ["Lost", "UnwritableText", "fill", "filled", "serialised", "used_values"]
 
 _SIMPLE = frozenset({bytes, written.Value})
 
@@ -25,22 +25,32 @@ class Lost(Exception):  # noqa: N818 - it is the text that is
 
 
 def fill(compiled: Compiled, facts: Facts) -> bytes:
+    """Return the document's bytes. Raises as `filled` does."""
+    return filled(compiled, facts).data
+
+
+def filled(compiled: Compiled, facts: Facts) -> Filled:
     """Return the document: every part well-formed (proved, else parsed strictly), every value in it.
 
     Raises expression.Stopped (a needed value could not be read), jinja2.TemplateError (the template), UnwritableText,
     Lost.
     """
+    parts: list[tuple[str, bytes]] = []
+    traces: list[tuple[str, tuple[bytes, ...]]] = []
+    plain = True
     try:
-        return seal.seal(compiled.start, [(part.name, _filled(part, facts, compiled.faces)) for part in compiled.parts])
+        for part in compiled.parts:
+            pieces = part.program.pieces(facts)
+            data = b"".join(pieces)
+            kinds = set(map(type, pieces))
+            if not (part.ready and kinds <= _SIMPLE):
+                plain = False
+                data = _with_care(part, data, pieces, kinds, compiled.faces)
+            parts.append((part.name, data))
+            traces.append((part.name, tuple(pieces)))
     except UnwritableText as fault:
         raise UnwritableText(_unwritable(compiled, facts)) from fault
-
-
-def _filled(part: Part, facts: Facts, faces: Mapping[str, str]) -> bytes:
-    pieces = part.program.pieces(facts)
-    data = b"".join(pieces)
-    kinds = set(map(type, pieces))
-    return data if part.ready and kinds <= _SIMPLE else _with_care(part, data, pieces, kinds, faces)
+    return Filled(seal.seal(compiled.start, parts), compiled.digest, tuple(traces), plain)
 
 
 def _with_care(part: Part, data: bytes, pieces: Sequence[bytes], kinds: set[type], faces: Mapping[str, str]) -> bytes:

@@ -28,6 +28,7 @@ _DRAWN = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
 _PAGE_FIELD = re.compile(r"(?<![A-Z])PAGE(?![A-Z])")
 _DEEPEST = 200  # nested elements: a stranger's file may be built to go on
 _MOST_MEMORIES = 64
+_UNREAD = "docProps/"  # parts that have no look
 
 _A4 = {"w": "11906", "h": "16838"}
 _CHINESE_COUNTS = frozenset(
@@ -58,10 +59,11 @@ class Measurer:
     def __init__(self) -> None:
         self._sheets: dict[tuple[tuple[str, int], ...], Sheet] = {}
 
-    def measure(self, data: bytes) -> Layout:
-        """Return a document's layout. Raises package.Unreadable."""
-        package = opened(data)
-        key = tuple((e.filename, e.CRC) for e in package.archive.infolist() if e.filename != package.document)
+    def measure(self, data: bytes, document: bytes = b"") -> Layout:
+        """Return a document's layout, or that of another main part in its place. Raises package.Unreadable."""
+        package = opened(data, document)
+        entries = (e for e in package.archive.infolist() if not e.filename.startswith(_UNREAD))
+        key = tuple((e.filename, e.CRC) for e in entries if e.filename != package.document)
         sheet = self._sheets.get(key)
         if sheet is None:
             if len(self._sheets) >= _MOST_MEMORIES:

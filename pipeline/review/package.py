@@ -49,6 +49,10 @@ class Package:
             self._parsed[name] = _root(data, name)
         return self._parsed[name]
 
+    def put(self, name: str, data: bytes) -> None:
+        """Take other bytes for a part. Raises Unreadable."""
+        self._parsed[name] = _root(data, name)
+
     def related(self, kind: str) -> str:
         """Return the name of the main part's one companion of a kind (styles, settings …), "" if there is none."""
         return next(iter(self.relations(kind).values()), "")
@@ -66,8 +70,8 @@ class Package:
         return found
 
 
-def opened(data: bytes) -> Package:
-    """Return a document's parts. Raises Unreadable."""
+def opened(data: bytes, document: bytes = b"") -> Package:
+    """Return a document's parts, with another main part if one is given. Raises Unreadable."""
     if data.startswith(_OLE):
         raise Unreadable("这是旧格式（.doc、.wps）或加了密码的文件，请用 WPS 或 Word 打开，另存为 .docx 再查")
     if data.startswith(b"{\\rtf"):
@@ -81,6 +85,8 @@ def opened(data: bytes) -> Package:
         raise Unreadable("文件内部有特别大的部分，不敢打开")
     package = Package(archive, "")
     package.document = _main_part(package)
+    if document:
+        package.put(package.document, document)
     return package
 
 

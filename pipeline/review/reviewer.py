@@ -6,7 +6,10 @@ import json
 from collections.abc import Iterable, Mapping
 
 from pipeline.model.finding import Finding, Weight
+from pipeline.model.work import Filled
 from pipeline.review import gbt9704, wording
+from pipeline.review.familiar import Familiar
+from pipeline.review.layout import Layout
 from pipeline.review.measure import Measurer
 
 
@@ -17,10 +20,18 @@ class Reviewer:
         self._measurer = Measurer()
         self._terms = dict(terms or {})
         self._short_name = wording.ShortName(short, (name, *self._terms, *self._terms.values()))
+        self._familiar = Familiar(self._measurer, self._rules)
 
     def review(self, data: bytes) -> tuple[Finding, ...]:
         """Return a document's Findings. Raises package.Unreadable."""
-        layout = self._measurer.measure(data)
+        return self._rules(self._measurer.measure(data))
+
+    def review_filled(self, filled: Filled) -> tuple[Finding, ...]:
+        """Return the Findings of a document that was just filled: those of `review`, for a fiftieth of the work."""
+        return self._familiar.review(filled)
+
+    def _rules(self, layout: Layout) -> tuple[Finding, ...]:
+        """Hold a layout to all rules. What one says of a table's cell depends on that cell alone: see familiar.py."""
         words = (*wording.terms(layout, self._terms), *self._short_name.findings(layout))
         return (*gbt9704.review(layout), *words)
 

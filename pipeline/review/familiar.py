@@ -1,0 +1,199 @@
+"""Documents that this program has just filled: what filling cannot change is reviewed once, what it can, each time.
+
+A document of a known template is not measured again. Three things are known of it, and each is looked at as often as it
+is new:
+
+- its skeleton: the template's own text that it shows, and every value outside table cells, word for word. A skeleton
+  counts as known once a whole document of it was reviewed, by all rules, without a finding;
+- what its cells look like: measured, and a whole document of that look reviewed, once for each choice of the template's
+  own text and of empty values;
+- what its cells say: a cell that no document has shown yet is put alone into a table and held to all rules.
+
+That rests on one property of the rules: they judge a cell by what stands in it. The one that looks at all cells at once
+(whether a paper is a form) is asked here as well, and a cell that a rule takes for more than a cell (版记) sends the
+document the long way. Whatever is not known to be without a finding is reviewed as a stranger's document would be.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.model.finding import Finding
+from pipeline.model.work import Filled
+from pipeline.review.elements import TEXT, Document
+from pipeline.review.layout import Layout, Paragraph, Row, Run
+from pipeline.review.measure import Measurer
+
+_BODY = "word/document.xml"
+_UNREAD = "docProps/"  # parts that no rule looks at
+_MARK = 0xE000  # private characters stand for the values while cells are measured
+_MOST_VALUES = 0x1800
+_MARKS = re.compile("[\ue000-\uf7ff]")
+_BREAK = re.compile(r"<w:br/>")
+_TAGS = re.compile(r"<[^>]*>")
+_MOST_REMEMBERED = 200_000
+_ROWS = 8  # new cells judged together: fewer than make a long table
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A paragraph in a table that shows values: which, and the paragraph with a mark for each."""
+
+    values: tuple[int, ...]
+    paragraph: Paragraph
+    number: int  # of its look: the same paragraph has the same number in every shape
+
+    def says(self, texts: Sequence[str]) -> Paragraph:
+        """Return the paragraph with its values in it."""
+
+        def said(match: re.Match[str]) -> str:
+            return texts[ord(match[0]) - _MARK]
+
+        runs = tuple(Run(_MARKS.sub(said, run.text), run.letter) for run in self.paragraph.runs)
+        return replace(self.paragraph, runs=runs)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Shape:
+    """What documents look like that show the same text of the template and have the same values empty."""
+
+    cells: tuple[_Cell, ...]
+    others: tuple[int, ...]  # values that stand outside table cells
+    layout: Layout
+    inside: int  # characters of the template's own in tables
+
+
+@dataclass(slots=True)
+class Familiar:
+    """What is known of the documents of one campaign; `rules` is everything that a layout is held to."""
+
+    measurer: Measurer
+    rules: Callable[[Layout], tuple[Finding, ...]]
+    _shapes: dict[object, _Shape | None] = field(default_factory=dict)
+    _skeletons: dict[object, tuple[int, bool]] = field(default_factory=dict)  # → text outside tables, is it a form
+    _proved: set[_Shape] = field(default_factory=set)
+    _looks: dict[Paragraph, int] = field(default_factory=dict)
+    _judged: set[tuple[int, tuple[bytes, ...]]] = field(default_factory=set)
+
+    def review(self, filled: Filled) -> tuple[Finding, ...]:
+        """Return a document's Findings, as a review of its bytes would."""
+        pieces = next((pieces for name, pieces in filled.parts if name == _BODY), ())
+        values = [piece for piece in pieces if type(piece) is not bytes]
+        shape = self._shape(filled, pieces, len(values)) if filled.plain and values else None
+        if shape is None:
+            return self.rules(self.measurer.measure(filled.data))
+        skeleton = (
+            filled.template,
+            tuple(piece for piece in pieces if type(piece) is bytes),
+            tuple(values[at] for at in shape.others),
+            tuple(pieces for name, pieces in filled.parts if name != _BODY and not name.startswith(_UNREAD)),
+        )
+        if self._known(skeleton, shape, values):
+            return ()
+        layout = self.measurer.measure(filled.data)
+        findings = self.rules(layout)
+        if not findings:
+            self._remember(skeleton, shape, values, layout)
+        return findings
+
+    # --- what is known --------------------------------------------------------------------------------------------
+
+    def _known(self, skeleton: object, shape: _Shape, values: Sequence[bytes]) -> bool:
+        """Whether a document is known to have no finding."""
+        known = self._skeletons.get(skeleton)
+        if known is None or shape not in self._proved:
+            return False
+        new = [(cell, said) for cell, said in _said(shape, values) if (cell.number, said) not in self._judged]
+        texts = _texts(values)
+        outside, is_form = known
+        inside = shape.inside + sum(len(texts[at]) for cell in shape.cells for at in cell.values)
+        if (inside > outside) != is_form:
+            return False
+        for at in range(0, len(new), _ROWS):
+            if not self._judge(shape.layout, [cell.says(texts) for cell, _ in new[at : at + _ROWS]]):
+                return False
+        self._note(new)
+        return True
+
+    def _judge(self, layout: Layout, cells: Sequence[Paragraph]) -> bool:
+        """Whether no rule has anything to say of these cells."""
+        bare, filled = _table_alone(layout, ()), _table_alone(layout, cells)
+        if len(Document(filled).elements) != len(Document(bare).elements):  # taken for more than a cell
+            return False
+        return self.rules(filled) == self.rules(bare)
+
+    def _remember(self, skeleton: object, shape: _Shape, values: Sequence[bytes], layout: Layout) -> None:
+        document = Document(layout)
+        outside = sum(len(element.text) for element in document.elements if element.role in TEXT)
+        if len(self._skeletons) >= _MOST_REMEMBERED:
+            self._skeletons.clear()
+        self._skeletons[skeleton] = outside, document.is_form
+        self._proved.add(shape)
+        self._note(list(_said(shape, values)))
+
+    def _note(self, cells: Sequence[tuple[_Cell, tuple[bytes, ...]]]) -> None:
+        if len(self._judged) >= _MOST_REMEMBERED:
+            self._judged.clear()
+        self._judged.update((cell.number, said) for cell, said in cells)
+
+    # --- what cells look like -------------------------------------------------------------------------------------
+
+    def _shape(self, filled: Filled, pieces: Sequence[bytes], count: int) -> _Shape | None:
+        """Return where a document's values stand; None where that cannot be said."""
+        key = (filled.template, tuple(piece if type(piece) is bytes else bool(piece) for piece in pieces))
+        if key not in self._shapes:
+            self._shapes[key] = self._measured(filled.data, pieces, count)
+        return self._shapes[key]
+
+    def _measured(self, data: bytes, pieces: Sequence[bytes], count: int) -> _Shape | None:
+        own = b"".join(piece for piece in pieces if type(piece) is bytes).decode("utf-8")
+        if count > _MOST_VALUES or _MARKS.search(own):
+            return None
+        layout = self.measurer.measure(data, b"".join(_marked(pieces)))
+        cells, inside = [], 0
+        for table in layout.tables:
+            for paragraph in table.paragraphs:
+                marks = [ord(mark) - _MARK for mark in _MARKS.findall(paragraph.text)]
+                inside += len(paragraph.text) - len(marks)
+                if marks:
+                    number = self._looks.setdefault(paragraph, len(self._looks))
+                    cells.append(_Cell(tuple(marks), paragraph, number))
+        found = [at for cell in cells for at in cell.values]
+        if len(set(found)) < len(found):  # one piece shown twice: not a cell of ours
+            return None
+        empty = {at for at, piece in enumerate(piece for piece in pieces if type(piece) is not bytes) if not piece}
+        others = tuple(sorted(set(range(count)) - set(found) - empty))
+        return _Shape(tuple(cells), others, layout, inside)
+
+
+def _marked(pieces: Sequence[bytes]) -> Iterator[bytes]:
+    """Yield a part with a private character for each value that is not empty."""
+    at = -1
+    for piece in pieces:
+        if type(piece) is bytes:
+            yield piece
+        else:
+            at += 1
+            yield chr(_MARK + at).encode("utf-8") if piece else b""
+
+
+def _said(shape: _Shape, values: Sequence[bytes]) -> Iterator[tuple[_Cell, tuple[bytes, ...]]]:
+    return ((cell, tuple(values[at] for at in cell.values)) for cell in shape.cells)
+
+
+def _texts(values: Sequence[bytes]) -> list[str]:
+    """Return what values say: their escapes resolved, line breaks as characters."""
+    decoded = (value.decode("utf-8") for value in values)
+    return [
+        html.unescape(_TAGS.sub("", _BREAK.sub("\n", text))) if "<" in text or "&" in text else text for text in decoded
+    ]
+
+
+def _table_alone(layout: Layout, cells: Sequence[Paragraph]) -> Layout:
+    """Return a document that shows these cells and nothing else."""
+    first = layout.tables[0]
+    rows = tuple(Row(((cell,),), header=False, whole=True) for cell in cells)
+    return replace(layout, blocks=(replace(first, rows=rows),), boxes=())

@@ -1,0 +1,109 @@
+"""A document of a known template gets the very findings that a stranger's document gets, at a fraction of the work."""
+
+from __future__ import annotations
+
+import copy
+import random
+from typing import Any
+
+import pytest
+
+from pipeline.model.work import Filled, Scope
+from pipeline.plan import names
+from pipeline.render import compile as compiling
+from pipeline.render import fill
+from pipeline.render.compile import Compiled
+from pipeline.review.reviewer import Reviewer
+from tests.conftest import ROOT, Workspace
+
+_CLEAN = [
+    "",
+    "男",
+    "汉族",
+    "初中",
+    "1975年3月",
+    "1998年7月1日",
+    "村委会委员",
+    "13800000000",
+    "第一组",
+    "务农\n兼电工",
+    "A&B公司",
+]
+_FAULTY = [
+    "在家,务农",
+    "1975.3.12",
+    "75年3月",
+    "……。",
+    "xx村",
+    "务农 兼 电工",
+    "（1）、种地",
+    "抄送：县委",
+    "吕委[2026]12号",
+    "喆",
+    '“好"',
+]
+_COLUMNS = (
+    "性别",
+    "民族",
+    "出生年月",
+    "学历",
+    "人员类别",
+    "入党时间",
+    "转正时间",
+    "党内职务",
+    "工作岗位",
+    "备注",
+    "联系电话",
+)
+
+
+def facts(chance: random.Random, words: list[str]) -> dict[str, Any]:
+    """A member whose every column says something by chance."""
+    member: dict[str, Any] = {column: chance.choice(words) for column in _COLUMNS} | {
+        "姓名": chance.choice("张王李赵") + "三"
+    }
+    opinions = [{"序号": n, "意见内容": chance.choice(words)} for n in range(chance.randint(0, 2))]
+    branch = {"名称": chance.choice(["吕寨村党支部", "镇机关党支部"]), "简称": "吕寨村党支部"}
+    return {"党员": member, "支部": branch, "活动": {"名称": "保持共产党员先进性教育活动"}, "意见们": opinions}
+
+
+@pytest.fixture(params=["党性分析表-普通.docx", "党性分析表-简表.docx", "党性分析表-预备.docx"])
+def form(request: pytest.FixtureRequest) -> Compiled:
+    found = compiling.template(
+        (ROOT / "templates" / request.param).read_bytes(), request.param, names.known(Scope.MEMBER)
+    )
+    assert found.value is not None
+    return found.value
+
+
+def test_a_familiar_document_gets_the_findings_that_a_stranger_gets(form: Compiled) -> None:
+    chance = random.Random(7)
+    reviewer = Reviewer({"先教活动": "先进性教育活动"})
+
+    for number in range(60):
+        words = _CLEAN if number % 3 else [*_CLEAN, *_FAULTY, "先教活动"]
+        document = fill.filled(form, facts(chance, words))
+        assert reviewer.review_filled(document) == Reviewer({"先教活动": "先进性教育活动"}).review(document.data)
+
+
+def test_what_was_seen_without_a_finding_is_not_measured_again(form: Compiled, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(7)
+    reviewer = Reviewer()
+    first = facts(chance, ["男"])
+    other = copy.deepcopy(first)
+    other["党员"]["姓名"], other["党员"]["民族"] = "欧阳海", "回族"
+    reviewer.review_filled(fill.filled(form, first))
+    measured: list[Filled] = []
+    monkeypatch.setattr(reviewer._measurer, "measure", measured.append)
+
+    assert reviewer.review_filled(fill.filled(form, other)) == ()
+    assert measured == []
+
+
+def test_every_paper_of_the_sample_is_judged_alike_both_ways(sample: Workspace) -> None:
+    built = sample.build()
+
+    for path in built["written"]:
+        if path.endswith(".docx") and "/打印/" not in path:
+            assert Reviewer().review((sample.path / path).read_bytes()) == ()
+    assert built["findings"] == []
