@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import hashlib
+import io
 import posixpath
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,7 @@ from pathlib import Path
 from lxml import etree
 
 from pipeline.render import seal
+from pipeline.render.copies import Copies, plain
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -37,25 +39,43 @@ def _w(name: str) -> str:
     return f"{{{_W}}}{name}"
 
 
+def _new(name: str) -> etree._Element:
+    return etree.Element(_w(name), nsmap={"w": _W})
+
+
 def bind(paths: Sequence[Path], missing: Sequence[str] = ()) -> bytes:
     """Return one .docx of all `paths`, in order; a first page names the `missing` ones, so that none is overlooked.
 
     Raises Unbindable, naming the file.
     """
-    volume = _Volume(_parts(paths[0]), paths[0].name)
+    first = _read(paths[0])
+    volume = _Volume(_parts(first, paths[0].name), paths[0].name)
+    copies = Copies(first, lambda elements, first, last: _as_section(elements, first=first, last=last))
     if missing:
         volume.add_notice(missing)
     for path in paths:
-        volume.add(_parts(path), path.name)
-    return volume.sealed()
+        data = _read(path)
+        document = copies.document(data)
+        if document is not None and plain(document):
+            volume.sections.append(document)
+        else:
+            volume.add(_parts(data, path.name), path.name)
+    return volume.sealed(copies)
 
 
-def _parts(path: Path) -> dict[str, bytes]:
+def _read(path: Path) -> bytes:
     try:
-        with zipfile.ZipFile(path) as archive:
+        return path.read_bytes()
+    except OSError as fault:
+        raise Unbindable(f"{path.name} 打不开，请先在 Word 中修好或删除它") from fault
+
+
+def _parts(data: bytes, name: str) -> dict[str, bytes]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as fault:
-        raise Unbindable(f"{path.name} 打不开，请先在 Word 中修好或删除它") from fault
+        raise Unbindable(f"{name} 打不开，请先在 Word 中修好或删除它") from fault
 
 
 def _parsed(data: bytes, name: str) -> etree._Element:
@@ -71,7 +91,7 @@ class _Volume:
 
     parts: dict[str, bytes]
     first: str
-    sections: list[list[etree._Element]] = field(default_factory=list)
+    sections: list[list[etree._Element] | bytes] = field(default_factory=list)  # parsed, or a plain main part
     styles: etree._Element = field(init=False)
     rels: etree._Element = field(init=False)
     types: etree._Element = field(init=False)
@@ -92,7 +112,7 @@ class _Volume:
         texts = ["本卷缺以下党员的表（原因见清单.xlsx）：", "、".join(missing)]
         paragraphs = []
         for text in texts:
-            paragraph = etree.Element(_w("p"))
+            paragraph = _new("p")
             run = etree.SubElement(paragraph, _w("r"))
             etree.SubElement(run, _w("t")).text = text
             paragraphs.append(paragraph)
@@ -130,10 +150,10 @@ class _Volume:
         for paragraph in body.iter(_w("p")):
             properties = paragraph.find(_w("pPr"))
             if properties is None:
-                properties = etree.Element(_w("pPr"))
+                properties = _new("pPr")
                 paragraph.insert(0, properties)
             if properties.find(_w("pStyle")) is None and default:
-                style = etree.Element(_w("pStyle"))
+                style = _new("pStyle")
                 style.set(_w("val"), default)
                 properties.insert(0, style)
         _rename_styles(body, prefix)
@@ -242,24 +262,34 @@ class _Volume:
             self.drawings += 1
             drawing.set("id", str(self.drawings))
 
-    def sealed(self) -> bytes:
+    def sealed(self, copies: Copies) -> bytes:
         """Return the volume's bytes."""
         body = _child(self.root, "body")
         for child in list(body):
             body.remove(child)
+        body.text = None
+        pieces = []
         for number, section in enumerate(self.sections):
-            last = number == len(self.sections) - 1
-            body.extend(_as_section(section, first=number == 0, last=last))
-        etree.cleanup_namespaces(self.root, keep_ns_prefixes=["w", "r"])
+            first, last = number == 0, number == len(self.sections) - 1
+            if isinstance(section, bytes):
+                pieces.append(copies.section(section, first=first, last=last))
+            else:
+                elements = _as_section(section, first=first, last=last)
+                pieces += [etree.tostring(element, encoding="utf-8", with_tail=False) for element in elements]
+        ahead, _, behind = _serialised(self.root).partition(b"<w:body/>")
+        self.parts[_DOCUMENT] = b"".join((ahead, b"<w:body>", *pieces, b"</w:body>", behind))
         for name, tree in (
-            (_DOCUMENT, self.root),
             (_STYLES, self.styles),
             ("[Content_Types].xml", self.types),
             ("word/_rels/document.xml.rels", self.rels),
         ):
-            self.parts[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+            self.parts[name] = _serialised(tree)
         names = sorted(self.parts, key=lambda name: (name != "[Content_Types].xml", name))
         return seal.seal(seal.prefix(()), ((name, self.parts[name]) for name in names))
+
+
+def _serialised(tree: etree._Element) -> bytes:
+    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _is_default_paragraph(style: etree._Element) -> bool:
@@ -281,18 +311,18 @@ def _references(body: etree._Element) -> Iterator[tuple[etree._Element, str]]:
 
 def _as_section(elements: list[etree._Element], *, first: bool, last: bool) -> list[etree._Element]:
     """Return a document's body so that its section ends with it: the sectPr moves into the last paragraph."""
-    *content, properties = elements if elements[-1].tag == _w("sectPr") else [*elements, etree.Element(_w("sectPr"))]
+    *content, properties = elements if elements[-1].tag == _w("sectPr") else [*elements, _new("sectPr")]
     if not first:
         _set_first(properties, "type", {"val": "oddPage"}, before={"footnotePr", "endnotePr", "pgSz"})
     _set_first(properties, "pgNumType", {"start": "1"}, before=_AFTER_NUMBERS)
     if last:
         return [*content, properties]
     if not content or content[-1].tag != _w("p"):
-        content.append(etree.Element(_w("p")))
+        content.append(_new("p"))
     paragraph = content[-1]
     holder = paragraph.find(_w("pPr"))
     if holder is None:
-        holder = etree.Element(_w("pPr"))
+        holder = _new("pPr")
         paragraph.insert(0, holder)
     change = holder.find(_w("pPrChange"))
     if change is not None:
@@ -309,7 +339,7 @@ def _set_first(properties: etree._Element, tag: str, values: dict[str, str], *, 
     """Set one child of a sectPr, at the place that the schema's order gives it."""
     child = properties.find(_w(tag))
     if child is None:
-        child = etree.Element(_w(tag))
+        child = _new(tag)
         follower = next((c for c in properties if etree.QName(c).localname in before), None)
         if follower is not None:
             follower.addprevious(child)

@@ -76,6 +76,7 @@ class Familiar:
     _skeletons: dict[object, tuple[int, bool]] = field(default_factory=dict)  # → text outside tables, is it a form
     _proved: set[_Shape] = field(default_factory=set)
     _looks: dict[Paragraph, int] = field(default_factory=dict)
+    _bare: dict[int, tuple[int, tuple[Finding, ...]]] = field(default_factory=dict)  # by the (kept) layout's id
     _judged: set[tuple[int, tuple[bytes, ...]]] = field(default_factory=set)
 
     def review(self, filled: Filled) -> tuple[Finding, ...]:
@@ -120,10 +121,15 @@ class Familiar:
 
     def _judge(self, layout: Layout, cells: Sequence[Paragraph]) -> bool:
         """Whether no rule has anything to say of these cells."""
-        bare, filled = _table_alone(layout, ()), _table_alone(layout, cells)
-        if len(Document(filled).elements) != len(Document(bare).elements):  # taken for more than a cell
+        key = id(layout)
+        if key not in self._bare:
+            bare = _table_alone(layout, ())
+            self._bare[key] = len(Document(bare).elements), self.rules(bare)
+        elements, findings = self._bare[key]
+        filled = _table_alone(layout, cells)
+        if len(Document(filled).elements) != elements:  # taken for more than a cell
             return False
-        return self.rules(filled) == self.rules(bare)
+        return self.rules(filled) == findings
 
     def _remember(self, skeleton: object, shape: _Shape, values: Sequence[bytes], layout: Layout) -> None:
         document = Document(layout)

@@ -1,0 +1,105 @@
+"""Forms as this program has written them, bound by their bytes: a thousand forms need not be parsed to lie in one file.
+
+A form is a copy of the first one's kind if its file is the first one's but for the main part; its main part is plain if
+nothing in it must be renumbered or made unique. Everything else (an edited form, another template) is bound as parsed
+XML, see volume.py.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+_DOCUMENT = b"word/document.xml"
+_LOCAL = struct.Struct("<4s5H3I2H")
+_RAW_DEFLATE = -15
+_UNREAD = b"docProps/"
+_UNIQUE = re.compile(
+    rb"<w:(?:bookmark|comment|numPr|footnoteReference|endnoteReference|altChunk|sectPrChange|txbxContent)|paraId|<wp:docPr"
+)
+_BODY, _END, _SECTION = b"<w:body>", b"</w:body></w:document>", b"<w:sectPr"
+_DECLARATION = re.compile(rb' xmlns:\w+="[^"]*"')
+
+Joined = Callable[[list[Any], bool, bool], list[Any]]  # of elements
+
+
+def plain(document: bytes) -> bool:
+    """Whether a main part can be bound as it is."""
+    return document.endswith(_END) and document.count(_BODY) == 1 and not _UNIQUE.search(document)
+
+
+@dataclass(slots=True)
+class Copies:
+    """The forms of one kind; `first` is the first one's file."""
+
+    first: bytes
+    joined: Joined  # how parsed elements become a section: (elements, first, last) → elements
+    _ahead: bytes = field(init=False)  # the first file up to its main part
+    _others: list[tuple[bytes, bytes]] = field(default_factory=list)  # parts after the main part, as they are packed
+    _ends: dict[tuple[bytes, bytes, bool, bool], bytes] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        with zipfile.ZipFile(io.BytesIO(self.first)) as archive:
+            offset = next((e.header_offset for e in archive.infolist() if e.filename == _DOCUMENT.decode()), 0)
+        self._ahead = self.first[:offset]
+        self._others = [(name, packed) for name, packed, _ in self._packed(self.first) if name != _DOCUMENT]
+
+    def document(self, data: bytes) -> bytes | None:
+        """Return the main part of a file that is otherwise the first one's; None for any other."""
+        if not self._ahead or not data.startswith(self._ahead):
+            return None
+        try:
+            parts = self._packed(data)
+            if [(name, packed) for name, packed, _ in parts if name != _DOCUMENT] != self._others:
+                return None
+            packed, crc = next((packed, crc) for name, packed, crc in parts if name == _DOCUMENT)
+            document = zlib.decompress(packed, _RAW_DEFLATE)
+        except (struct.error, StopIteration, zlib.error, ValueError):
+            return None
+        return document if zlib.crc32(document) == crc else None
+
+    def _packed(self, data: bytes) -> list[tuple[bytes, bytes, int]]:
+        """Return name, packed bytes and CRC of each part from the main part on; properties are nobody's business."""
+        found = []
+        at = len(self._ahead)
+        while data[at : at + 4] == b"PK\x03\x04":
+            _, _, flags, method, _, _, crc, size, _, name_length, extra = _LOCAL.unpack_from(data, at)
+            if method != zipfile.ZIP_DEFLATED or flags & 0x8:
+                raise ValueError
+            at += _LOCAL.size
+            name = data[at : at + name_length]
+            at += name_length + extra
+            if not name.startswith(_UNREAD):
+                found.append((name, data[at : at + size], crc))
+            at += size
+        return found
+
+    def section(self, document: bytes, *, first: bool, last: bool) -> bytes:
+        """Return a plain main part's body as one section of the volume."""
+        content = document[document.index(_BODY) + len(_BODY) : -len(_END)]
+        at = content.rfind(_SECTION)
+        content, properties = content[:at], content[at:]
+        start = _last_paragraph(content)
+        key = (content[start:], properties, first, last)
+        if key not in self._ends:
+            root = etree.fromstring(document[: document.index(_BODY)] + _BODY + content[start:] + properties + _END)
+            elements = self.joined(list(root[0]), first, last)
+            self._ends[key] = b"".join(
+                _DECLARATION.sub(b"", etree.tostring(each, encoding="utf-8")) for each in elements
+            )
+        return content[:start] + self._ends[key]
+
+
+def _last_paragraph(content: bytes) -> int:
+    """Return where the last paragraph of a body begins; its length where something else is last."""
+    if not content.endswith(b"</w:p>"):
+        return len(content)
+    return max(content.rfind(b"<w:p>"), content.rfind(b"<w:p "))
