@@ -22,9 +22,8 @@ _DOCUMENT = b"word/document.xml"
 _LOCAL = struct.Struct("<4s5H3I2H")
 _RAW_DEFLATE = -15
 _UNREAD = b"docProps/"
-_UNIQUE = re.compile(
-    rb"<w:(?:bookmark|comment|numPr|footnoteReference|endnoteReference|altChunk|sectPrChange|txbxContent)|paraId|<wp:docPr"
-)
+_UNIQUE = (b"<w:bookmark", b"<w:comment", b"<w:numPr", b"noteReference", b"<w:altChunk", b"<w:sectPrChange", b"<w:txbx",
+           b"paraId", b"<wp:docPr")  # fmt: skip
 _BODY, _END, _SECTION = b"<w:body>", b"</w:body></w:document>", b"<w:sectPr"
 _DECLARATION = re.compile(rb' xmlns:\w+="[^"]*"')
 
@@ -33,7 +32,7 @@ Joined = Callable[[list[Any], bool, bool], list[Any]]  # of elements
 
 def plain(document: bytes) -> bool:
     """Whether a main part can be bound as it is."""
-    return document.endswith(_END) and document.count(_BODY) == 1 and not _UNIQUE.search(document)
+    return document.endswith(_END) and document.count(_BODY) == 1 and not any(mark in document for mark in _UNIQUE)
 
 
 @dataclass(slots=True)

@@ -45,11 +45,11 @@ def a_roster(rows: int) -> bytes:
 def cells(row: int, a_branch: int = 40) -> tuple[str, ...]:
     """Return a made-up member's cells, the serial number left out; `a_branch`: members a branch."""
     given = f"{_GIVEN[row // 40 % len(_GIVEN)]}{_GIVEN[row // 2000 % len(_GIVEN)]}"
-    year = 1950 + row % 50
+    year = 1940 + row % 30
     return (
         f"{_SURNAMES[row % len(_SURNAMES)]}{given}", f"{(row - 1) // a_branch}号村党支部", "女" if row % 2 else "男", "汉族",
         _id(year, row) if row % 2 else "", f"{year}.{1 + row % 9:02d}", "高中", "正式党员", "",
-        f"{1990 + row % 30}年{1 + row % 12}月", f"{1991 + row % 30}-07-01", "务农", f"138{row % 100_000_000:08d}",
+        f"{1990 + row % 20}年{1 + row % 12}月", f"{1991 + row % 20}-07-01", "务农", f"138{row % 100_000_000:08d}",
         f"{row % 9}组", "正常", "否", "是" if row % 20 == 0 else "否", "外省" if row % 20 == 0 else "", "",
     )  # fmt: skip
 
