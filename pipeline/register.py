@@ -1,14 +1,17 @@
 """What the office keeps as a workbook: 清单.xlsx, every document due, with its state, why it stopped, what changed.
 
-Written by xlsxwriter (39 s → 23 s for 100,000 rows against openpyxl), and only when what it says has changed.
+xlsxwriter makes the book and its look, the rows are written here (100,000: openpyxl 39 s, xlsxwriter 23 s, this 4 s);
+only when what they say has changed.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import html
 import io
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,6 +53,9 @@ _LONGEST_CELL = 32_000  # Excel takes 32,767 characters
 _PRINTED = 10  # columns that go on paper; digest and time stay on the screen
 GUIDE = "填写说明"
 _BLANK_ROWS = 5000  # rows of a blank roster that have drop-downs
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# What XML forbids, and the underscore of what a reader would take for an escape of that.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 EPOCH = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 
 
@@ -124,10 +130,8 @@ def add_sheet(
     for index, (header, width) in enumerate(columns):
         sheet.set_column(index, index, width)
         sheet.write_string(0, index, header, looks.head)
-    for number, row in enumerate(rows, 1):
-        look = looks.stopped if wrong in row else looks.kept if mind in row else looks.cell
-        for index, text in enumerate(row):
-            sheet.write_string(number, index, text[:_LONGEST_CELL], look)
+    numbers = [look._get_xf_index() for look in (looks.cell, looks.stopped, looks.kept)]  # noqa: SLF001
+    _put_below(sheet, "".join(_written(rows, numbers, wrong, mind)), len(rows))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
     sheet.set_landscape()
@@ -135,6 +139,35 @@ def add_sheet(
     sheet.fit_to_pages(1, 0)
     sheet.print_area(0, 0, len(rows), min(len(columns), printed) - 1)
     sheet.repeat_rows(0)
+
+
+def _written(rows: Sequence[Sequence[str]], looks: Sequence[int], wrong: str, mind: str) -> Iterator[str]:
+    """Yield rows as SpreadsheetML, every cell inline text: a fifth of what cells cost through xlsxwriter."""
+    cell, stopped, kept = looks
+    for number, row in enumerate(rows, 2):
+        look = stopped if wrong in row else kept if mind in row else cell
+        yield f'<row r="{number}">'
+        for column, text in zip(_LETTERS, row, strict=False):
+            shown = f'<is><t xml:space="preserve">{_inline(text)}</t></is>'
+            yield f'<c r="{column}{number}" s="{look}" t="inlineStr">{shown}</c>'
+        yield "</row>"
+
+
+def _inline(text: str) -> str:
+    text = html.escape(text[:_LONGEST_CELL], quote=False)
+    return _UNPRINTABLE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
+
+
+def _put_below(sheet: Any, rows: str, count: int) -> None:
+    """Let a worksheet write ready rows after its header."""
+    header = sheet._write_rows  # noqa: SLF001 - xlsxwriter asks for its rows here
+
+    def written() -> None:
+        header()
+        sheet.fh.write(rows)
+
+    sheet._write_rows = written  # noqa: SLF001
+    sheet.dim_rowmax = count
 
 
 def _row(number: int, line: Line) -> tuple[str, ...]:
