@@ -9,8 +9,10 @@ from pathlib import Path
 import docx
 import pytest
 
+from pipeline.errands.starting import KINDS
 from tests.conftest import Workspace, needs
 from tests.office import converted
+from tests.outline import text
 
 
 def a_template(*paragraphs: str) -> bytes:
@@ -99,6 +101,83 @@ def test_what_is_no_template_is_said(workspace: Workspace) -> None:
     assert workspace.run("template", "check", "--scope", "县")[0] == 2
     (workspace.path / "空").mkdir()
     assert workspace.run("template", "check", "空")[0] == 2
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_new_kind_of_document_is_built_at_once_without_a_finding(campaign: Workspace, kind: str) -> None:
+    code, out, _ = campaign.run("template", "new", kind, "--name", f"学习{kind}", "--write")
+    checked, _, _ = campaign.run("template", "check", f"templates/学习{kind}.docx")
+    report = campaign.build()
+
+    assert (code, checked) == (0, 0)
+    assert "templates/学习" in out
+    made = [path for path in report["written"] if f"06-学习{kind}" in path]
+    assert len(made) == {"讲话": 1, "汇总表": 1, "表": 3}.get(kind, 2)
+    assert report["findings"] == []
+    for path in made:
+        assert "{" not in text(campaign.path / path)
+
+
+def test_what_a_start_says_comes_from_the_facts(sample: Workspace) -> None:
+    for kind in ("通知", "方案"):
+        sample.run("template", "new", kind, "--write")
+    home = sample.output("示例-先进性教育/吕寨村党支部")
+
+    sample.build()
+
+    assert "（二）分析评议：2026年10月11日至11月20日。" in text(home / "06-通知.docx")
+    assert "中共吕寨镇吕寨村支部委员会：" in text(home / "06-通知.docx")
+    assert "（一）学习动员\n时间：2026年7月8日至10月10日。" in text(home / "07-方案.docx")
+
+
+def test_the_entry_is_shown_and_written_only_when_asked(workspace: Workspace) -> None:
+    catalog = workspace.path / "templates" / "catalog.yaml"
+    before = catalog.read_text("utf-8")
+
+    _, out, _ = workspace.run("template", "new", "台账")
+
+    entry = '- 文种: 台账\n  模板: 台账.docx\n  范围: 支部\n  文件名: "06-台账"\n  发送: 支部\n'
+    assert entry in out
+    assert catalog.read_text("utf-8") == before
+    workspace.run("template", "new", "台账", "--name", "学习台账", "--write")
+    after = catalog.read_text("utf-8")
+    assert after.startswith(before)
+    assert after.endswith('  文件名: "06-学习台账"\n  发送: 支部\n')
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("决定",), "没有“决定”这一种"),
+        (("台帐",), "是不是「台账」"),
+        (("通知", "--name", "甲/乙"), "不能作名称"),
+        (("通知", "--name", "{{甲}}"), "不能作名称"),
+        (("通知", "--name", "整改方案"), "整改方案.docx 已经有了"),
+        (("通知", "--name", "动员讲话"), "已经有“动员讲话”这个文种"),
+    ],
+)
+def test_nothing_is_started_under_a_name_that_is_taken_or_unfit(
+    workspace: Workspace, arguments: tuple[str, ...], said: str
+) -> None:
+    before = {path.name: path.read_bytes() for path in (workspace.path / "templates").iterdir()}
+
+    code, _, err = workspace.run("template", "new", *arguments, "--write")
+
+    assert code == 2
+    assert said in err
+    assert {path.name: path.read_bytes() for path in (workspace.path / "templates").iterdir()} == before
+
+
+def test_a_catalog_that_cannot_be_read_is_left_alone(workspace: Workspace) -> None:
+    catalog = workspace.path / "templates" / "catalog.yaml"
+    catalog.write_text("- 文种: [", "utf-8")
+
+    code, _, err = workspace.run("template", "new", "通知", "--write")
+
+    assert code == 2
+    assert "catalog.yaml 现在有错" in err
+    assert catalog.read_text("utf-8") == "- 文种: ["
+    assert not (workspace.path / "templates" / "通知.docx").exists()
 
 
 def test_help_tells_what_there_is_to_do(workspace: Workspace) -> None:

@@ -81,3 +81,21 @@ def _show(each: Checked, workspace: Path) -> None:
 def _sum_up(checked: Sequence[Checked]) -> None:
     if len(checked) > 1:
         say(f"共 {len(checked)} 个模板，{sum(each.faulty for each in checked)} 个要改。")
+
+
+@template.command(help="新做一个模板：按 GB/T 9704 排好版，带着能用的标记")
+def new(
+    kind: Annotated[str, typer.Argument(metavar="种类", help="通知、讲话、方案、表、台账、汇总表")],
+    name: Annotated[str, typer.Option("--name", help="文种叫什么，也是模板的文件名；不写就同种类")] = "",
+    write: Annotated[bool, typer.Option("--write", help="把条目写进 catalog.yaml；不写就只显示出来")] = False,
+    workspace: Workspace = Path(),
+) -> None:
+    """Start a template for a new kind of document."""
+    from pipeline.errands import starting  # noqa: PLC0415
+
+    started = starting.start(workspace, kind, name, enter=write)
+    say(f"已写出 {_name(started.path, workspace)}")
+    asked = "请在 templates/catalog.yaml 末尾加上（或者用 --write 直接写入）："
+    say("已在 templates/catalog.yaml 末尾加上：" if started.entered else asked)
+    say(f"\n{started.entry}")
+    say("用 Word 或 WPS 打开模板，改好文字存盘，再运行 gongwen template check 检查标记、gongwen build 生成。")

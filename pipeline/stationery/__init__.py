@@ -6,6 +6,7 @@ Run as `python -m pipeline.stationery DIR`. In reading order:
 - paragraphs: text and the tags around it · tables: exact grids · package: parts → bytes
 - letterhead: red head, head of a letter, 版记
 - notices, speeches, analyses, rectification, deliveries: the papers themselves
+- starters: what a clerk begins a new kind of document with
 """
 
 from __future__ import annotations

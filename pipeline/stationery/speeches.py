@@ -15,7 +15,7 @@ def township(fonts: Fonts) -> bytes:
     """Return 动员讲话-全镇.docx."""
     return paper(
         p.title('{{ ("在" ~ 会议.名称 ~ "上的讲话")|分行([活动.名称]) }}'),
-        _speaker("会议"),
+        speaker("会议"),
         p.line("Addressee", "{{ 会议.称呼 }}："),
         p.body(
             f"{{% if 活动.上级文件 %}}按照{{{{ {_UPPER} }}}}的部署，{{% endif %}}"
@@ -43,7 +43,7 @@ def township(fonts: Fonts) -> bytes:
     )
 
 
-def _speaker(meeting: str) -> str:
+def speaker(meeting: str) -> str:
     """Return the speaker's and the date's lines in 楷体 (GBT9704.md §12); what is not known is left to be written."""
     return "".join(
         (
@@ -133,7 +133,7 @@ def branch(fonts: Fonts) -> bytes:
     """Return 动员讲话-支部.docx. The township's paragraphs are never printed here, only its headings."""
     return paper(
         p.title('{{ ("在" ~ 支部.简称 ~ 活动.简称 ~ "动员会上的讲话")|分行([支部.简称, 活动.简称]) }}'),
-        _speaker("支部.会议"),
+        speaker("支部.会议"),
         p.line("Addressee", "同志们："),
         p.body(
             "根据{{ 单位.名称 }}的统一部署，{% if 支部.会议.地点 %}今天我们在{{ 支部.会议.地点 }}召开会议{% else %}今天我们召开会议{% endif %}，"
