@@ -6,13 +6,18 @@ None of them changes a fact; each shows both sides and their addresses.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from pipeline.inbox import incomplete, likeness
 from pipeline.inbox.workbook import Rows
 from pipeline.model import codes
 from pipeline.model.facts import Campaign, Dossier, Member, PartialDate, Township
 from pipeline.model.problem import Origin, Problem
 
+_IN_WORDS = re.compile(
+    r"(?:力争|争取)?[于在]?(?:(20\d{2})年)?(1[0-2]|[1-9])月(?:(\d{1,2})[日号])?(?:份|底|末|初|[上中下]旬)?(?:之?前|以前)?(?:完成|办结|到位)?"
+)
 _NAMED = {"党员总数": "党员总数", "支部数": "党组织数"}
 
 
@@ -24,6 +29,8 @@ def all_of(
     if any("联系领导" in rows.tables for rows in tables):
         found += _without_leader(township)
     found += _without_issues(dossiers)
+    found += incomplete.check(dossiers)
+    found += likeness.check(dossiers)
     for dossier in dossiers:
         found += _outside_window(township.campaign, dossier)
     return found
@@ -79,13 +86,29 @@ def _outside_window(campaign: Campaign, dossier: Dossier) -> Iterator[Problem]:
         return
     first, last = PartialDate(start.year, start.month, start.day), PartialDate(end.year, end.month, end.day)
     for issue in dossier.issues:
-        due = issue.deadline
-        if isinstance(due, PartialDate) and issue.source and not _within(due, first, last):
-            yield codes.CELL_DEADLINE.at(issue.source.at("整改时限"), value=due, start=first, end=last)
+        due = _due(issue.deadline, start, end)
+        if due and issue.source and not _within(due, first, last):
+            yield codes.CELL_DEADLINE.at(issue.source.at("整改时限"), value=issue.deadline, start=first, end=last)
     for member in dossier.members:
         for header, day in (("入党时间", member.joined), ("转正时间", member.confirmed), ("出生日期", member.birth)):
             if isinstance(day, PartialDate) and member.source and day > last:
                 yield codes.CELL_DATE_FUTURE.at(member.source.at(header), value=day)
+
+
+def _due(deadline: object, start: dt.date, end: dt.date) -> PartialDate | None:
+    """Return the date of a deadline, also of one in words (11月底前); a month without a year is in a year that fits."""
+    if isinstance(deadline, PartialDate):
+        return deadline
+    words = _IN_WORDS.fullmatch(deadline) if isinstance(deadline, str) else None
+    if words is None:
+        return None
+    month = int(words[2])
+    fitting = (
+        year
+        for year in range(start.year, end.year + 1)
+        if (start.year, start.month) <= (year, month) <= (end.year, end.month)
+    )
+    return PartialDate(int(words[1]) if words[1] else next(fitting, start.year), month, int(words[3] or 0))
 
 
 def _within(day: PartialDate, first: PartialDate, last: PartialDate) -> bool:

@@ -281,6 +281,14 @@ ISSUE_MISSING = Code(
     "issue.missing", _W, "「{value}」的问题清单是空的，整改方案和台账留空待填", "请在问题清单里补上", ""
 )
 ISSUE_REPEATED = Code("issue.repeated", _W, "这条问题与 {other} 相同，只算一次", "请删去一处", "")
+ISSUE_INCOMPLETE = Code("issue.incomplete", _W, "{which}没有{what}", "请补上；整改方案和台账里这几处留空待填", "")
+ISSUE_COPIED = Code(
+    "issue.copied",
+    _W,
+    "「{branch}」有 {count} 条问题和整改措施与「{other}」几乎相同：{cells}{where}",
+    "请按本支部的实际情况改写；确是共同的问题，措施也要落到本支部的人和事",
+    "",
+)
 
 # --- YAML ----------------------------------------------------------------------------------------------------
 YAML_SYNTAX = Code("yaml.syntax", _E, "这一行写法有误：{reason}", "{cure}", "整个活动")
