@@ -27,6 +27,7 @@ _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _DOCUMENT, _STYLES = "word/document.xml", "word/styles.xml"
+_NEEDED = (_DOCUMENT, _STYLES, "word/_rels/document.xml.rels", "[Content_Types].xml")
 _STYLE_USES = ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link", "numStyleLink", "styleLink")
 _UNBINDABLE = {"footnoteReference": "脚注", "endnoteReference": "尾注", "altChunk": "嵌入的文档"}
 
@@ -73,9 +74,12 @@ def _read(path: Path) -> bytes:
 def _parts(data: bytes, name: str) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
+            parts = {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as fault:
         raise Unbindable(f"{name} 打不开，请先在 Word 中修好或删除它") from fault
+    if lacking := [part for part in _NEEDED if part not in parts]:
+        raise Unbindable(f"{name} 缺少部件 {lacking[0]}，请在 Word 中打开它另存一次，或删除它")
+    return parts
 
 
 def _parsed(data: bytes, name: str) -> etree._Element:

@@ -76,3 +76,18 @@ def test_a_volume_is_a_whole_archive(campaign: Workspace) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.testzip() is None
         assert len(set(archive.namelist())) == len(archive.namelist())
+
+
+def test_a_form_that_lacks_a_part_is_named_and_stops_only_the_volume(campaign: Workspace) -> None:
+    campaign.build()
+    form = campaign.output("活动/一支部/03-党性分析表-张三.docx")
+    with zipfile.ZipFile(io.BytesIO(form.read_bytes())) as whole, zipfile.ZipFile(form, "w") as cut:
+        for name in whole.namelist():
+            if name != "word/styles.xml":
+                cut.writestr(name, whole.read(name))
+
+    report = campaign.build()
+
+    said = [problem["message"] for problem in report["problems"] if problem["code"] == "file.volume"]
+    assert ["缺少部件 word/styles.xml" in each for each in said] == [True]
+    assert report["exit"] == 0
