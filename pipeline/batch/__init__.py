@@ -24,12 +24,14 @@ from pipeline.batch.reminders import RemindReport, remind
 from pipeline.batch.report import CampaignReport, Report
 from pipeline.batch.settling import passwords, sent, settle, sign
 from pipeline.batch.tracing import Trace, trace
+from pipeline.send.mail import MailError
 
 __all__ = [
     "ENGINE",
     "ApprovalReport",
     "CampaignReport",
     "DispatchReport",
+    "MailError",
     "Order",
     "Outcome",
     "Progress",

@@ -26,6 +26,7 @@ _CALLED = re.compile(r"(姓名|党员|同志|书记|委员|主任|组长|干部|
 _TITLED = re.compile(r"^[\s]*(同志|书记|主任|委员|副书记|组长|等人|本人|老人|先生|女士|的身份证|[（(：:，,、])")
 _SHORT = 2  # characters of a name that may be a word by chance
 _IDENTITY = 18
+_LISTED = "按“可点名”放行“{name}”（{document}），他是{owners}的党员"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,14 @@ class Secrets:
     heads: dict[str, list[str]] = field(default_factory=dict)  # a name's first two characters → names
     lengths: frozenset[int] = frozenset()  # of the numbers
     free: set[str] = field(default_factory=set)  # people and telephones that may be named
+    listed: set[str] = field(default_factory=set)  # those of them that gongwen.toml names: 可点名
     covers: set[str] = field(default_factory=set)  # names of branches and of the office: a short name may lie in them
 
     @classmethod
     def of(cls, intakes: Iterable[tuple[Township, Sequence[Dossier]]], free: Iterable[str] = ()) -> Secrets:
         """Gather everybody of every campaign."""
-        secrets = cls(free={_bare(name) for name in free})
+        secrets = cls(listed={_bare(name) for name in free})
+        secrets.free |= secrets.listed
         found: dict[str, set[str]] = {}
         for township, dossiers in intakes:
             for dossier in dossiers:
@@ -159,12 +162,17 @@ class Checker:
         for name, data in contents:
             try:
                 for part in passages.parts(name, data):
-                    strangers = [t for t in self._found(part) if self.secrets.strange_to(branch, t)]
-                    for token in strangers:
-                        self._place(_Case(branch, name, part, token), leaks, notes)
+                    for token in self._found(part):
+                        if self.secrets.strange_to(branch, token):
+                            self._place(_Case(branch, name, part, token), leaks, notes)
+                        elif token in self.secrets.listed and branch not in self.secrets.owners[token]:
+                            notes[_LISTED.format(name=token, document=name, owners=self._owners(token))] = None
             except Opaque as opaque:
                 leaks[Leak(name, opaque.place, f"{opaque.what}，查不了里面有没有别的支部的人")] = None
         return Looked(tuple(leaks), tuple(notes))
+
+    def _owners(self, token: str) -> str:
+        return "、".join(sorted(self.secrets.owners[token]))
 
     def _found(self, part: Part) -> tuple[str, ...]:
         key = hashlib.sha256(part.data).digest() + bytes([part.raw])
@@ -175,7 +183,7 @@ class Checker:
 
     def _place(self, case: _Case, leaks: dict[Leak, None], notes: dict[str, None]) -> None:
         """Find where a stranger stands, and tell a person from a word."""
-        owners = "、".join(sorted(self.secrets.owners[case.token]))
+        owners = self._owners(case.token)
         number = _is_number(case.token)
         for passage in passages.passages(case.part):
             if number:

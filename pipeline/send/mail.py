@@ -19,11 +19,12 @@ from pipeline.model.errors import PipelineError, SettingsError
 from pipeline.model.settings import Mail
 
 _PORTS = {"无": 25, "STARTTLS": 587, "TLS": 465}
-_GO_ON, _TEMPORARY, _PERMANENT = 354, 400, 500
+_DONE, _GO_ON, _PERMANENT = 200, 300, 500  # the classes of a server's answers
 _LINE_DOT = re.compile(rb"(?m)^\.")
 SERVICE = "gongwen"  # the keyring's name for our passwords
 ENVIRONMENT = "GONGWEN_SMTP_PASSWORD"
 _NO_LOGIN = "邮件服务器不让登录（{code}）：请核对用户和密码（许多邮箱要用“授权码”）"
+_NOT_ASCII = "邮件密码（授权码）里有中文或全角字符，登录不了：请核对是不是输入法没有切到英文"
 _NO_ENCRYPTION = "与 {host} 的加密连接建不起来：请核对 gongwen.toml 里 [发送.邮件] 的 加密 和 端口"
 _NOT_SUPPORTED = "{host} 不支持这种加密或登录：请核对 gongwen.toml 里 [发送.邮件] 的 加密 和 用户"
 
@@ -71,9 +72,7 @@ class Post:
         try:
             self._expect(*server.mail(self.mail.sender))
             self._expect(*server.rcpt(recipient))
-            code, words = server.docmd("DATA")
-            if code != _GO_ON:
-                self._expect(code, words)
+            self._expect(*server.docmd("DATA"), wanted=_GO_ON)
         except (smtplib.SMTPException, OSError) as fault:
             self._leave()
             raise Later(_lost(fault)) from fault
@@ -87,12 +86,16 @@ class Post:
         except BaseException:
             self._break_off()
             raise
+        answer = f"{code} {_said(words)}"
+        if not _DONE <= code < _PERMANENT + 100:
+            self._break_off()
+            raise Unclear(f"服务器答了听不懂的话（{answer}）")
         self._expect(code, words)
-        return f"{code} {_said(words)}"
+        return answer
 
-    def _expect(self, code: int, words: bytes) -> None:
+    def _expect(self, code: int, words: bytes, *, wanted: int = _DONE) -> None:
         """Go on where the server says yes."""
-        if code < _TEMPORARY:
+        if wanted <= code < wanted + 100:
             return
         self._reset(code)
         answer = f"{code} {_said(words)}"
@@ -113,17 +116,15 @@ class Post:
             try:
                 self._server = self._opened()
             except smtplib.SMTPAuthenticationError as fault:
-                raise MailError(
-                    f"邮件服务器不让登录（{fault.smtp_code}）：请核对用户和密码（许多邮箱要用“授权码”）"
-                ) from fault
+                raise MailError(_NO_LOGIN.format(code=fault.smtp_code)) from fault
+            except UnicodeEncodeError:  # smtplib speaks ASCII here; the fault's own words hold the password
+                raise MailError(_NOT_ASCII) from None
             except ssl.SSLError as fault:
-                raise MailError(
-                    f"与 {self.mail.host} 的加密连接建不起来：请核对 [发送.邮件] 的 加密 和 端口"
-                ) from fault
+                raise MailError(_NO_ENCRYPTION.format(host=self.mail.host)) from fault
             except smtplib.SMTPNotSupportedError as fault:
-                raise MailError(f"{self.mail.host} 不支持这种加密或登录：请核对 [发送.邮件] 的 加密 和 用户") from fault
+                raise MailError(_NOT_SUPPORTED.format(host=self.mail.host)) from fault
             except (smtplib.SMTPException, OSError) as fault:
-                raise Later(_lost(fault)) from fault
+                raise Unreachable(_lost(fault)) from fault
         return self._server
 
     def _opened(self) -> smtplib.SMTP:

@@ -1,0 +1,153 @@
+"""Nobody else's members in a parcel: every place is looked into, and nothing harmless stops it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from pipeline.model.facts import Branch, Dossier
+from pipeline.send.leaks import Checker, Looked, Secrets, fixed_texts, masked
+from tests.makers import a_dossier, a_leader, a_member, a_township
+from tests.send.plants import IDENTITY, NAME, PHONE, PLANTED, paper, paragraph
+
+
+def branch(name: str, *people: str, **own: str) -> Dossier:
+    return a_dossier(*(a_member(name=each, branch=name) for each in people), branch=Branch(name, folder=name, **own))
+
+
+def secrets(*dossiers: Dossier, free: Sequence[str] = (), **own: object) -> Secrets:
+    return Secrets.of([(a_township(*dossiers, **own), dossiers)], free)
+
+
+def look(
+    secrets: Secrets, *files: tuple[str, bytes], fixed: frozenset[str] = frozenset(), to: str = "甲支部"
+) -> Looked:
+    return Checker(secrets, fixed).look(to, files)
+
+
+STRANGER = a_member(name=NAME, branch="乙支部", id_number=IDENTITY, phone=PHONE)
+
+
+@pytest.fixture
+def two_branches() -> Secrets:
+    """甲支部 is the one that is sent to; 乙支部 has the stranger."""
+    return secrets(branch("甲支部", "张三丰"), a_dossier(STRANGER, branch=Branch("乙支部", folder="乙支部")))
+
+
+@pytest.mark.parametrize("where", PLANTED)
+def test_a_stranger_is_found_wherever_he_stands(two_branches: Secrets, where: str) -> None:
+    found = look(two_branches, PLANTED[where]())
+
+    assert len(found.leaks) >= 1
+    assert "乙支部" in found.leaks[0].what
+    assert found.leaks[0].document == PLANTED[where]()[0]
+    assert look(two_branches, PLANTED[where](), to="乙支部").leaks == ()
+
+
+def test_a_leak_names_document_and_place(two_branches: Secrets) -> None:
+    (leak,) = look(two_branches, paper(paragraph("无"), paragraph(f"由{NAME}负责"))).leaks
+    (number,) = look(two_branches, paper(paragraph(IDENTITY))).leaks
+
+    assert str(leak) == f"04-整改方案.docx › 正文第3段：有乙支部的党员“{NAME}”"
+    assert "1101**********0004" in str(number)
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "看不透的嵌入对象"),
+        (b"%PDF-1.7", "PDF"),
+        (b"PK\x03\x04broken", "打不开"),
+        (b'<!DOCTYPE r [<!ENTITY a "b">]><r>&a;</r>', "DTD"),
+    ],
+)
+def test_what_cannot_be_looked_into_does_not_leave(two_branches: Secrets, data: bytes, says: str) -> None:
+    (leak,) = look(two_branches, paper(more={"word/embeddings/oleObject1.bin": data})).leaks
+
+    assert says in leak.what
+
+
+def test_a_name_that_both_branches_have_does_not_alarm() -> None:
+    both = secrets(branch("甲支部", "李建国"), branch("乙支部", "李建国"), branch("丙支部", "王五味"))
+
+    assert look(both, paper(paragraph("李建国"))).leaks == ()
+    assert len(look(both, paper(paragraph("李建国")), to="丙支部").leaks) == 1
+
+
+def test_leaders_secretaries_and_their_telephones_may_be_named() -> None:
+    people = [
+        a_member(name=name, branch="乙支部", phone=phone) for name, phone in (("陈启明", "13800000077"), ("林国安", ""))
+    ]
+    other = a_dossier(*people, branch=Branch("乙支部", folder="乙支部", secretary="林国安"))
+    known = secrets(branch("甲支部", "张三丰"), other, leaders=(a_leader(name="陈启明", phone="13800000077"),))
+
+    assert look(known, paper(paragraph("联系领导陈启明（13800000077），支部书记林国安"))).leaks == ()
+
+
+def test_who_may_be_named_is_noted_when_he_is(two_branches: Secrets) -> None:
+    two_branches.free.add(NAME)
+    two_branches.listed.add(NAME)
+
+    found = look(two_branches, paper(paragraph(f"向{NAME}同志学习")))
+
+    assert found.leaks == ()
+    assert found.notes == (f"按“可点名”放行“{NAME}”（04-整改方案.docx），他是乙支部的党员",)
+    assert len(look(two_branches, paper(paragraph(IDENTITY))).leaks) == 1
+
+
+# --- names that are words, and names in names ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def short_names() -> Secrets:
+    """乙支部 has members whose names are words, or parts of other names."""
+    return secrets(
+        branch("甲支部", "王高明", "李明珠"), branch("乙支部", "高明", "方案", "李明", "和平"),
+        branch("和平社区党支部", "苏一一"),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text", ["他的办法很高明的", "高明地解决了问题", "王高明", "李明珠", "和平社区党支部", "本村整改方案如下"]
+)
+def test_a_word_or_a_longer_name_does_not_alarm(short_names: Secrets, text: str) -> None:
+    assert look(short_names, paper(paragraph(text))).leaks == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "高明",
+        "高　明",
+        "姓名：高明",
+        "由高明同志负责",
+        "党员高明家中困难",
+        "张三、高明、李四",
+        "方案（1975年3月）",
+        "责任人李明负责",
+        "由李明办理",
+    ],
+)
+def test_a_person_alarms_although_his_name_is_a_word(short_names: Secrets, text: str) -> None:
+    assert len(look(short_names, paper(paragraph(text))).leaks) == 1
+
+
+def test_a_word_that_is_somebodys_name_is_noted(short_names: Secrets) -> None:
+    (note,) = look(short_names, paper(paragraph("他的办法很高明的"), name="a.docx")).notes
+
+    assert note == "“高明”按普通词语处理（a.docx），乙支部有党员叫这个名字"
+
+
+def test_the_templates_own_text_does_not_alarm(short_names: Secrets) -> None:
+    heading = paper(paragraph("方案"), paragraph("各级李明确认"))
+    fixed = fixed_texts({"模板.docx": paper(paragraph("方案"), paragraph("各级李明确认{{ 支部.名称 }}"))[1]})
+
+    assert look(short_names, heading, fixed=fixed).leaks == ()
+    assert len(look(short_names, heading).leaks) == 2
+    assert len(look(short_names, paper(paragraph("李明")), fixed=fixed).leaks) == 1
+
+
+def test_the_masked_number_shows_its_ends_only() -> None:
+    assert masked("13900000021") == "139****0021"
+    assert masked(IDENTITY) == "1101**********0004"
