@@ -81,7 +81,7 @@ class Server:
         if security == "TLS":
             options = {"ssl_context": context}
         self._controller = Controller(
-            self.handler, "127.0.0.1", self.port, authenticator=self.handler.check, 
+            self.handler, "127.0.0.1", self.port, authenticator=self.handler.check,
             auth_required=security == "STARTTLS", auth_require_tls=security == "STARTTLS", **options,
         )  # fmt: skip
 
