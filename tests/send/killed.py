@@ -1,0 +1,181 @@
+"""Mails under random kills: one sender after another is killed at any moment, the next goes on; a person settles the rest.
+
+    python -m tests.send.killed MAILS KILLS [SEED]
+
+The sender is a process of its own (`python -m tests.send.killed --sender …`), the server another on a real socket: it
+writes down each mail that it has taken before it answers. What the sender was doing when it died is known from what it
+wrote down, byte by byte unbuffered, beside its work.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from aiosmtpd.controller import Controller
+
+from pipeline.ledger import Dispatch, SentBook
+from pipeline.model.settings import Mail
+from pipeline.model.work import Approved, Fate, Parcel, Receipt
+from pipeline.send import letter
+from pipeline.send.letter import Letter
+from pipeline.send.mail import Post
+from pipeline.send.outbox import Outbox
+from tests.conftest import ROOT
+from tests.send.server import free_port
+
+DROPPED = 0.02  # share of mails after which the server closes the line without a word
+
+
+@dataclass
+class Outcome:
+    """What a campaign under kills came to."""
+
+    kills: int = 0
+    doubtful: int = 0
+    wrongly_doubtful: int = 0
+    unnoticed: int = 0  # taken by the server, and neither received nor doubtful in the book
+    delivered: Counter[str] = field(default_factory=Counter)
+    twice: int = 0
+    lost: int = 0
+
+
+class _Server:
+    """Takes mail slowly enough to be interrupted, and writes down what it took."""
+
+    def __init__(self, seed: int) -> None:
+        self.taken: list[str] = []
+        self._random = random.Random(seed)
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        await asyncio.sleep(self._random.uniform(0, 0.004))
+        self.taken.append(_identity(envelope.content))
+        if self._random.random() < DROPPED:
+            server.transport.abort()
+        await asyncio.sleep(self._random.uniform(0, 0.004))
+        return "250 queued"
+
+
+def _identity(content: bytes) -> str:
+    head = content.replace(b"\r\n", b"\n").partition(b"\n\n")[0]
+    return next(line[12:].strip().decode() for line in head.splitlines() if line.startswith(b"Message-ID: "))
+
+
+def campaign(mails: int, kills: int, seed: int) -> Outcome:
+    """Send `mails` under up to `kills` kills, settle what is doubtful as a person would, and count."""
+    outcome, chance = Outcome(), random.Random(seed)
+    handler, port = _Server(seed), free_port()
+    controller = Controller(handler, "127.0.0.1", port)
+    controller.start()
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        _plan(home / "sent.db", mails)
+        try:
+            while True:
+                done = _run(home, port, chance.uniform(0.25, 0.6) if outcome.kills < kills else 0)
+                outcome.kills += not done
+                _settle(home, handler.taken, outcome)
+                if done and not _open(home / "sent.db"):
+                    break
+        finally:
+            controller.stop()
+        outcome.delivered = Counter(handler.taken)
+        outcome.twice = sum(count > 1 for count in outcome.delivered.values())
+        outcome.lost = mails - len(outcome.delivered)
+    return outcome
+
+
+def _plan(path: Path, mails: int) -> None:
+    with SentBook(path) as book:
+        book.plan([_dispatch(number) for number in range(mails)])
+
+
+def _dispatch(number: int) -> Dispatch:
+    parcel = Parcel(
+        "活动", f"{number}支部", 1, 1, 1, (Approved("a.docx", "0", "a.docx", "通知", f"{number}支部"),), f"{number}"
+    )
+    identity = letter.identity(parcel.digest, parcel.branch, Mail(sender="zzb@example.cn"), "邮件")
+    return Dispatch(parcel, "邮件", f"b{number}@example.cn", identity)
+
+
+def _run(home: Path, port: int, seconds: float) -> bool:
+    """Let one sender work; kill it after some time. Return whether it came to its end."""
+    command = [sys.executable, "-m", "tests.send.killed", "--sender", str(home), str(port)]
+    sender = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
+    assert sender.stdout is not None
+    sender.stdout.read(1)  # it is at work
+    try:
+        sender.wait(seconds or 120)
+    except subprocess.TimeoutExpired:
+        os.kill(sender.pid, signal.SIGKILL)
+        sender.wait()
+    sender.stdout.close()
+    return sender.returncode == 0
+
+
+def _settle(home: Path, taken: list[str], outcome: Outcome) -> None:
+    """Check what is doubtful against what the server and the dead sender have written down; then say what is true."""
+    time.sleep(0.02)  # the server may be taking the last one still
+    trace = home / "trace"
+    begun = [line.split(" ", 1) for line in trace.read_text().splitlines()] if trace.exists() else []
+    in_data = {identity for step, identity in begun if step == "data"}
+    with SentBook(home / "sent.db") as book:
+        for each in book.dispatches("活动"):
+            if each.fate is Fate.INTENDED:
+                outcome.doubtful += 1
+                outcome.wrongly_doubtful += each.message not in in_data
+                now = dt.datetime.now().astimezone().isoformat()
+                if each.message in taken:
+                    book.receive(each.number, Receipt(each.parcel.digest, each.way, each.address, now, "人工确认"))
+                else:
+                    book.fail(each.number, now, "人工确认没有送到")
+            elif each.fate is not Fate.SENT and each.message in taken:
+                outcome.unnoticed += 1
+
+
+def _open(path: Path) -> int:
+    with SentBook(path) as book:
+        return sum(each.fate is not Fate.SENT for each in book.dispatches("活动"))
+
+
+def sender(home: Path, port: int) -> None:
+    """Send what is planned, as `gongwen send` does, noting each step without a buffer."""
+    mail = Mail(host="127.0.0.1", port=port, security="无", sender="zzb@example.cn", per_minute=1_000_000, seconds=10)
+    trace = os.open(home / "trace", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+
+    class Traced(Post):
+        def send(self, data: bytes, recipient: str, before_data: Any) -> str:
+            def before() -> None:
+                os.write(trace, f"data {_identity(data)}\n".encode())
+                before_data()
+
+            return super().send(data, recipient, before)
+
+    with SentBook(home / "sent.db") as book, Traced(mail) as post:
+        outbox = Outbox(
+            book, post, mail, lambda: dt.datetime.now().astimezone(), lambda seconds: time.sleep(min(seconds, 0.01))
+        )
+        os.write(1, b".")
+        for each in book.dispatches("活动"):
+            if each.fate in {Fate.PLANNED, Fate.FAILED}:
+                outbox.send(
+                    each, Letter(each.message, each.address, each.parcel.branch, "文件", "见附件", "<p>见附件</p>")
+                )
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "--sender":
+        sender(Path(sys.argv[2]), int(sys.argv[3]))
+    else:
+        print(campaign(int(sys.argv[1]), int(sys.argv[2]), int((sys.argv[3:] or ["1"])[0])))  # noqa: T201
