@@ -54,8 +54,12 @@ TEXT = frozenset({Role.ADDRESSEE, Role.BODY, *HEADINGS, Role.ENCLOSURES, Role.SI
 """The roles that are set in the body's size and line."""
 
 NUMERALS = "一二三四五六七八九十"
+ORDINAL = "(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+"""一 … 九十九; not 七一 or 五四, which are days."""
+NOT_A_LIST = rf"(?!\s*[{NUMERALS}]{{1,2}}(?:年级|季度|等奖|月[份底初中上下前后至是，、]|[组班楼号线审、]))"
+"""What follows a heading's number is not its next in a list: 三、四月份, 一、二年级."""
 HEADING_FORMS = (
-    re.compile(rf"^[{NUMERALS}]{{1,3}}\s*[、.．，,]"),
+    re.compile(rf"^{ORDINAL}\s*[、.．，,]{NOT_A_LIST}"),
     re.compile(rf"^[（(]\s*[{NUMERALS}]{{1,3}}\s*[）)]"),
     re.compile(r"^\d{1,2}\s*[.．、](?!\d)"),
     re.compile(r"^[（(]\s*\d{1,2}\s*[）)]"),

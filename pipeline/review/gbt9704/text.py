@@ -7,14 +7,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pipeline.model.finding import Finding, Weight
-from pipeline.review.elements import Document, Role
+from pipeline.review.elements import NOT_A_LIST, ORDINAL, Document, Role
 from pipeline.review.gbt9704.rule import CUSTOM, STANDARD, Clause
 from pipeline.review.layout import Paragraph
 
 _HAN = "\u3400-\u9fff"
 _PUNCTUATION, _NUMBERS = "GB/T 15834-2011", "GB/T 15835-2011"
 _WEB = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+|https?://\S+|www\.\S+")
+_TAG = re.compile(r"\{[{%].*?[%}]\}")
+_LEADING = re.compile(rf"^(?:{ORDINAL}\s*[.．，,]|[（(]\s*(?:{ORDINAL}|\d{{1,2}})\s*[）)])")
 _CONTEXT = 6
+_CLAUSE = 4  # Hanzi on both sides that make a dash of a stroke, not the 一字线 of 周一—周五
+_ENDS_OF_RANGES = "年月日时点分午晨晚周初末旬底季度一二三四五六七八九十镇乡村县城市省区州京港站线路"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +45,26 @@ CONVENTIONS = (
         "全角标点", _full,
     ),
     Convention("text.full-stop", _PUNCTUATION, STANDARD, re.compile(f"(?<=[{_HAN}])\\.(?=[{_HAN}]|$)"), "句号“。”"),
-    Convention("text.level-1", "7.3.3", STANDARD, re.compile(r"^[一二三四五六七八九十]{1,3}\s*[.．，,](?!\d)"), "“一、”"),
+    Convention("text.level-1", "7.3.3", STANDARD, re.compile(rf"^{ORDINAL}\s*[.．，,](?!\d){NOT_A_LIST}"), "“一、”"),
     Convention("text.level-2", "7.3.3", STANDARD, re.compile(r"^[（(]\s*[一二三四五六七八九十]{1,3}\s*[）)]\s*[、.．，,]"), "“（一）”后不加标点"),
     Convention("text.level-2-brackets", "7.3.3", STANDARD, re.compile(r"^\(\s*[一二三四五六七八九十]{1,3}\s*\)|^（[一二三四五六七八九十]{1,3}\)|^\([一二三四五六七八九十]{1,3}）"), "全角括号“（一）”"),
-    Convention("text.level-3", "7.3.3", STANDARD, re.compile(r"^\d{1,2}\s*、"), "“1.”"),
+    Convention("text.level-3", "7.3.3", STANDARD, re.compile(r"^\d{1,2}\s*、(?!\d{1,2}(?:[、和]|[月日号点时组班楼栋级项条款章页]))"), "“1.”"),
     Convention("text.level-4", "7.3.3", STANDARD, re.compile(r"^[（(]\s*\d{1,2}\s*[）)]\s*[、.．，,]"), "“（1）”后不加标点"),
     Convention("text.level-4-brackets", "7.3.3", STANDARD, re.compile(r"^\(\s*\d{1,2}\s*\)|^（\d{1,2}\)|^\(\d{1,2}）"), "全角括号“（1）”"),
-    Convention("text.ordinal", _PUNCTUATION, STANDARD, re.compile(r"第[一二三四五六七八九十]、(?![一二三四五六七八九十])"), "“第一，”"),
+    Convention("text.ordinal", _PUNCTUATION, STANDARD, re.compile(f"(?<![{_HAN}])第[一二三四五六七八九十]、(?![第一二三四五六七八九十])"), "“第一，”"),
     Convention("text.number-brackets", "7.2.5", STANDARD, re.compile(f"[{_HAN}]{{1,8}}[\\[［【（(]\\d{{4}}[\\]］】）)]第?\\d+号"), "六角括号〔〕"),
     Convention("text.number-ordinal", "7.2.5", STANDARD, re.compile(r"〔\d{4}〕第\d+号|〔\d{4}〕0\d*号"), "不加“第”，不编虚位"),
     Convention("text.year", _NUMBERS, STANDARD, re.compile(r"(?<![\d一-龥])\d{2}年(?=\d{1,2}月)|(?<=[，。、；（“])\d{2}年(?=\d{1,2}月)"), "四位数的年份"),
     Convention("text.date-zero", "7.3.5.4", CUSTOM, re.compile(r"\d{4}年(0\d月|\d{1,2}月0\d日)"), "月、日不编虚位"),
     Convention("text.date-dots", _NUMBERS, CUSTOM, re.compile(r"(?<![\d.])(19|20)\d{2}\.\d{1,2}\.\d{1,2}(?![\d.])"), "“2026年7月1日”"),
-    Convention("text.range", _PUNCTUATION, STANDARD, re.compile(r"(?<![\d-])\d{1,4}(年|月|日|时|%|名|人)?\s?[-~]\s?\d{1,4}(?=年|月|日|时|%|％|名|人|个|元|万|岁|天|次|项|条|页)(?!-)"), "一字线“—”、浪纹线“～”或“至”"),
-    Convention("text.approximate", _NUMBERS, STANDARD, re.compile(r"(?<!第)[一二三四五六七八九]、[一二三四五六七八九](?=天|年(?!级)|个|名|人|次|月|里|公里|百|千|万)"), "概数不加顿号，如“三四天”"),
+    Convention("text.range", _PUNCTUATION, STANDARD, re.compile(r"(?<![\dA-Za-z表图-])\d{1,4}(年|月|日|时|%|名|人)?\s?[-~]\s?\d{1,4}(?=年|月|日|时|%|％|名|人(?!员)|个|元|万|岁|天|次|项(?!目)|条|页)"), "一字线“—”、浪纹线“～”或“至”"),
+    Convention("text.approximate", _NUMBERS, STANDARD, re.compile(r"(?<=[^第、])[一二三四五六七八九]、[一二三四五六七八九](?=天|年(?!级)|个|名|人|次|里|公里|百|千|万)"), "概数不加顿号，如“三四天”"),
     Convention("text.mixed-number", _NUMBERS, STANDARD, re.compile(r"\d+[亿万]\d+[千百]|\d+[千百]\d+[百十]?万"), "如“5.34亿”"),
-    Convention("text.ellipsis", _PUNCTUATION, STANDARD, re.compile(r"\.{3,}|。{2,}|(?<!…)…(?!…)"), "省略号“……”"),
-    Convention("text.dash", _PUNCTUATION, STANDARD, re.compile(f"(?<=[{_HAN}”])-{{2,}}|(?<=[{_HAN}”])—(?=[{_HAN}“])(?<!日—)(?<!月—)(?<!年—)"), "破折号“——”"),
+    Convention("text.ellipsis", _PUNCTUATION, STANDARD, re.compile(r"\.{3,}(?![.\s]*\d+\s*$)|。{2,}|(?<!…)…(?!…)"), "省略号“……”"),
+    Convention("text.dash", _PUNCTUATION, STANDARD, re.compile(f"(?<=[{_HAN}”])-{{2,}}"), "破折号“——”"),
+    Convention("text.dash", _PUNCTUATION, CUSTOM, re.compile(f"(?<=[{_HAN}”]{{{_CLAUSE}}})(?<![{_ENDS_OF_RANGES}])—(?=[{_HAN}“]{{{_CLAUSE}}})"), "破折号“——”（起止用一字线的不算）"),
     Convention("text.doubled", _PUNCTUATION, STANDARD, re.compile(r"[，、；：]{2,}|[，、；：]。|。[，、；：]"), "一个标点"),
-    Convention("text.space", "", CUSTOM, re.compile(f"(?<=[{_HAN}，。；：、]) +(?=[{_HAN}])"), "汉字之间没有空格"),
+    Convention("text.space", "", CUSTOM, re.compile(f"(?<=[{_HAN}，。；、]) +(?=[{_HAN}])(?! *[月日])(?! *[{_HAN}]{{2,6}}：)|(?<=：) (?=[{_HAN}])"), "汉字之间没有空格"),
     Convention("text.placeholder", "", STANDARD, re.compile(r"\{[{%].*?[%}]\}|｛｛|[×xX]{2,}(?=年|月|日|镇|村|支部|同志)"), "填好的内容"),
 )  # fmt: skip
 _HEADS = frozenset({Role.MARK, Role.NUMBER, Role.COPY_NUMBER, Role.SECRECY})
@@ -86,7 +91,7 @@ def conventions(document: Document) -> Iterator[Finding]:
 
 def _met(each: Convention, paragraph: Paragraph, text: str) -> Iterator[Finding]:
     """Yield one Finding for the first place in a paragraph, saying how many there are."""
-    matches = [match for match in each.pattern.finditer(text) if not _in_address(text, match)]
+    matches = [match for match in each.pattern.finditer(text) if not _elsewhere(each.code, text, match)]
     if not matches:
         return
     first = matches[0]
@@ -96,8 +101,14 @@ def _met(each: Convention, paragraph: Paragraph, text: str) -> Iterator[Finding]
     yield Clause(each.clause, each.weight).at(each.code, paragraph, expected, found)
 
 
-def _in_address(text: str, match: re.Match[str]) -> bool:
-    return any(web.start() <= match.start() < web.end() for web in _WEB.finditer(text))
+def _elsewhere(code: str, text: str, match: re.Match[str]) -> bool:
+    """Whether a match lies where its rule has no say: in an address, a tag left over, a number that has its own rule."""
+    own = [_WEB]
+    if code != "text.placeholder":
+        own.append(_TAG)
+    if code in {"text.fullwidth", "text.full-stop"}:
+        own.append(_LEADING)
+    return any(found.start() <= match.start() < found.end() for each in own for found in each.finditer(text))
 
 
 def look_of_text(document: Document) -> Iterator[Finding]:
