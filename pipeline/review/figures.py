@@ -13,9 +13,10 @@ from pipeline.model import codes
 from pipeline.model.facts import Counts, Dossier, Township
 from pipeline.model.problem import Problem
 from pipeline.review.numerals import NUMBER, value
-from pipeline.review.passages import Passage, campaign_words
+from pipeline.review.passages import Passage, campaign_words, elsewhen
 
 _HAVING = "(?:目前|现在|现|已)?(?:共计|总共|一共|共)?(?:设有|辖有|下辖|下设|所辖|有|辖|是)?(?:的|全体|所有)?"
+_FIRMLY = re.compile("现|共|已|设|辖|全体|所有|涉及|覆盖")
 _TOWNSHIP = "(?:全镇|我镇|我们镇|全乡|我乡|全街道|我街道)"
 _OWN = "(?:[本我全]支部|我们(?:这个)?支部|支部(?=现有|共有|现共有|总共))"
 _REACH = "(?:一共|总共|共)?(?:涉及|覆盖)到?(?:全镇|我镇)?"
@@ -30,7 +31,8 @@ _ITEM = re.compile(
     rf"|(?P<ahead>{NUMBER})个{_BRANCHES}"
 )
 _BETWEEN = re.compile("(?:[，（(]其中|[、，和及]|以及)?有?")
-_END = re.compile("[，。；：、！）)和及]|参加|参学|以及|$")
+_AND = re.compile("[和及]|以及")
+_END = re.compile("[，：、！）)]|参加|参学|$")
 _FEWEST = 3  # 一个支部, 两名党员: a way of speaking, no total
 
 
@@ -40,9 +42,12 @@ def check(sentence: str, passage: Passage, subjects: Subjects) -> Iterator[Probl
         return
     for subject in subjects.pattern.finditer(sentence):
         counts = subjects.counts(subject, passage)
-        for item in _items(sentence, subject.end()) if counts else ():
+        items = list(_items(sentence, subject.end())) if counts else []
+        if not counts or not _is_total(subject, items):
+            continue
+        for item in items:
             number = value(item["members"] or item["before"] or item["branches"] or item["ahead"])
-            counted = counts.get(_name(item)) if counts else None
+            counted = counts.get(_name(item))
             if number is not None and isinstance(counted, int) and number != counted and number >= _FEWEST:
                 yield codes.TOTAL_TEXT.at(passage.origin, text=item[0], counted=counted)
 
@@ -51,7 +56,7 @@ class Subjects:
     """Who a number can be said of, and the counts that hold for them."""
 
     def __init__(self, township: Township, dossiers: Iterable[Dossier]) -> None:
-        self.township = township.counts
+        self.township = township
         self.branches: dict[str, Counts] = {}
         for dossier in dossiers:
             for name in (dossier.branch.name, dossier.branch.short):
@@ -66,34 +71,50 @@ class Subjects:
         )
 
     def counts(self, subject: re.Match[str], passage: Passage) -> Counts | None:
-        """Return the counts of a subject; None where the text does not say clearly of whom it speaks."""
+        """Return the counts of a subject; None where the text does not say clearly of whom it speaks, and when."""
+        if elsewhen(subject.string[: subject.start()], self.township.campaign):
+            return None
         if subject["branch"]:
             return _without_branches(self.branches[subject["branch"]])
         if subject["town"]:
-            return self.township
+            return self.township.counts
         if subject["own"]:
             return _without_branches(passage.dossier.counts) if passage.dossier else None
         clear = self.campaign.search(subject.string) and not _ABOUT_OTHERS.search(subject.string)
-        return self.township if clear and passage.dossier is None else None
+        return self.township.counts if clear and passage.dossier is None else None
 
 
 def _without_branches(counts: Counts) -> Counts:
     return {name: count for name, count in counts.items() if name != "支部数"}
 
 
+def _is_total(subject: re.Match[str], items: list[re.Match[str]]) -> bool:
+    """Whether all are counted, and not some who did something: 全镇有20名党员，报了名 is no total."""
+    if len(items) != 1 or items[0]["members"] or items[0]["branches"] or _FIRMLY.search(subject[0]):
+        return bool(items)
+    return subject.string[items[0].end() :].strip() == ""
+
+
 def _items(sentence: str, start: int) -> Iterator[re.Match[str]]:
-    """Yield the counted things of a list that begins at `start`."""
+    """Yield the counted things of a list that begins at `start`, as far as it is one."""
     while item := _ITEM.match(sentence, start):
-        if not _END.match(sentence, item.end()):
+        rest = sentence[item.end() :]
+        if _AND.match(rest):
+            if not _ITEM.match(_AND.sub("", rest, count=1)):
+                return
+        elif not _END.match(rest) or (_sort(item) and rest.startswith("参")):
             return
         yield item
         between = _BETWEEN.match(sentence, item.end())
         start = between.end() if between else item.end()
 
 
+def _sort(item: re.Match[str]) -> str:
+    return item["some"] or item["sort"] or ""
+
+
 def _name(item: re.Match[str]) -> str:
     """Return the count's own name (inbox.counting.NAMES)."""
     if item["branches"] or item["ahead"]:
         return "支部数"
-    sort = item["some"] or item["sort"]
-    return f"{sort}党员" if sort else "党员总数"
+    return f"{_sort(item)}党员" if _sort(item) else "党员总数"

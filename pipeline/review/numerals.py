@@ -1,8 +1,4 @@
-"""Numbers as papers write them, 230 or 二百三十, → int. What may mean two numbers is none.
-
-Our own and not a library: texts hold 三四百 (about 350), 一百三 (130) and 一一 (one by one), which readers of numerals
-take for a number.
-"""
+"""Numbers as papers write them, 230 or 二百三十, → int. What may mean two numbers (三四百, 一百三) is none."""
 
 from __future__ import annotations
 

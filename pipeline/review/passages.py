@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from pipeline.model.facts import Campaign, Dossier, Meeting, Outline, Township
 from pipeline.model.problem import Origin
 
 THIS = r"(?:这次|本次|此次|这批|这一批|整个)[^，。；：]{0,12}?(?:活动|教育)"
+_ELSEWHEN = re.compile("去年|前年|上年|往年|当年|年底|年末|年初|过去|曾经|原有|原来|第一批|上一?批")
+_YEAR = re.compile(r"((?:19|20)\d{2})年")
 _NARROW = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), 0xFF0D)}  # digits and hyphen
 
 
@@ -58,3 +61,10 @@ def campaign_words(campaign: Campaign) -> str:
     """Return the pattern of what a text calls the campaign: its name, its 简称, 这次……活动."""
     names = [name for name in (campaign.name, campaign.short) if isinstance(name, str) and name]
     return "(?:" + "|".join([*map(re.escape, names), THIS]) + ")"
+
+
+def elsewhen(lead: str, campaign: Campaign) -> bool:
+    """Whether what follows `lead` is said of another time: 去年, 第一批, a year that is not the campaign's first."""
+    start = campaign.start
+    years = {int(year) for year in _YEAR.findall(lead)} - ({start.year} if isinstance(start, dt.date) else set())
+    return bool(years) or _ELSEWHEN.search(lead) is not None

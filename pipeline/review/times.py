@@ -11,7 +11,7 @@ from pipeline.model import codes
 from pipeline.model.facts import Campaign, Meeting, PartialDate
 from pipeline.model.problem import Problem
 from pipeline.review.numerals import NUMBER, value
-from pipeline.review.passages import Passage, campaign_words
+from pipeline.review.passages import Passage, campaign_words, elsewhen
 
 
 def _date(name: str) -> str:
@@ -22,19 +22,20 @@ def _date(name: str) -> str:
 
 
 _PERIOD = re.compile(
-    f"(?P<from>从|自)?{_date('a')}(?P<began>开始|起|启动)?[，,]?(?:一直)?(?:持续|延续)?(?:到|至|—+|-|–|～|~){_date('b')}(?P<ended>结束|止|为止)?"
+    f"(?P<from>从|自)?{_date('a')}(?P<began>开始|起|启动)?[，,]?(?:一直)?(?:持续|延续)?(?:到|至|—+|-|–|～|~){_date('b')}(?:(?P<ended>结束|止|为止)|(?=[，、）)]|$))"
 )
+_ABOVE = re.compile("[县市省]|全国|中央")  # whose campaign it is, where not ours
 _LASTS = re.compile(f"(?:为期|历时)(?:约|大约|近)?(?:(?P<half>半年)|(?P<months>{NUMBER})个(?P<more>半)?月)")
 _STUDY = re.compile(
     rf"集中学习(?:教育)?(?:的?时间)?(?:一般|原则上|累计|总共|共)?(?:不少于|不得少于|不低于|达到|为期|安排|为|用|要)?"
     rf"(?P<number>{NUMBER})(?P<unit>个月|个?学时|个?小时|天)"
 )
 _LEAST = re.compile(rf"(?P<number>{NUMBER})\s*(?P<unit>个月|个?学时|个?小时|天)")
-_DAYTIME = re.compile(
-    _date("a") + rf"(?:（[^）]{{1,6}}）)?(?P<half>上午|下午|晚上|晚|早上|中午)?(?:(?P<hour>{NUMBER})(?:[:：点时]))?"
+_DAYTIME = (
+    _date("a") + rf"(?:（[^）]{{1,6}}）)?(?P<half>上午|下午|晚上|晚|早上|中午)?"
+    rf"(?:(?P<hour>{NUMBER})(?:点|时|[:：]\d{{2}})(?:半|{NUMBER}分)?)?"
 )
-_HELD = re.compile("召开|举行|开会")
-_PLACE = re.compile("(?<!现)在(?P<place>[^，。；：、]{3,40}?)(?:如期|准时|隆重|正式)?(?:召开|举行|开会)")
+_HELD = "(?:[，,]?在(?P<place>[^，。；：、]{2,40}?))?(?:如期|准时|隆重|正式)?(?:召开|举行)"
 _ONLY_A_DATE = re.compile(rf"[（(]?{_date('a')}[）)]?")
 _HEAD = 3  # paragraphs in which a speech may state its date
 _LINK = "(?:的|总的|总体)?(?:时间|安排|期限)*(?:是|为|定为|定在)?[（(：:]?"
@@ -83,8 +84,8 @@ def _meant(lead: str, period: re.Match[str], passage: Passage, campaign: Campaig
     if named:
         return named
     comma = "[，,]?" if period["ended"] else ""
-    said = re.search(f"{campaign_words(campaign)}{_LINK}{comma}$", lead)
-    return _whole(passage, campaign) if said else []
+    said = re.search(f"(?P<of>[^，。：]*){campaign_words(campaign)}{_LINK}{comma}$", lead)
+    return _whole(passage, campaign) if said and not _ABOVE.search(said["of"]) and not elsewhen(lead, campaign) else []
 
 
 def _own_phases(passage: Passage) -> object:
@@ -163,15 +164,22 @@ def _meetings(sentence: str, passage: Passage, campaign: Campaign) -> Iterator[P
         yield from _wrong_time(head, head[0], passage, [passage.meeting])
         return
     named = [each for each in campaign.meetings if isinstance(each.name, str) and each.name and each.name in sentence]
-    if not named or not _HELD.search(sentence):
-        return
-    if moment := _DAYTIME.search(sentence):
-        yield from _wrong_time(moment, moment[0], passage, named)
-    places = [each.place for each in named if isinstance(each.place, str) and each.place]
-    if places and (said := _PLACE.search(sentence)):
-        place = said["place"].removeprefix("本")
-        if not any(place in other or other in place for other in places):
-            yield codes.TEXT_MEETING.at(passage.origin, text=f"在{said['place']}", what="地点", stated=places[0])
+    for said in filter(None, (_held(str(each.name), sentence) for each in named)):
+        if said["am"]:
+            when = sentence[said.start("when") : said.end("when")]
+            yield from _wrong_time(said, when, passage, named)
+        places = [each.place for each in named if isinstance(each.place, str) and each.place]
+        place = (said["place"] or "").removeprefix("本")
+        if place and places and not any(place in other or other in place for other in places):
+            yield codes.TEXT_MEETING.at(passage.origin, text=f"在{place}", what="地点", stated=places[0])
+
+
+def _held(name: str, sentence: str) -> re.Match[str] | None:
+    """Return where a sentence says when or where a meeting is: 大会定于7月6日在镇政府召开, 7月6日召开大会."""
+    called = re.escape(name)
+    after = rf"{called}(?:拟|将|已)?(?:定|安排)?(?:于|在)?(?P<when>{_DAYTIME})?{_HELD}"
+    before = rf"(?P<when>{_DAYTIME})[，,]?(?:[我本全]?镇(?:党委)?)?{_HELD}了?{called}"
+    return re.search(after, sentence) or re.search(before, sentence)
 
 
 def _wrong_time(said: re.Match[str], text: str, passage: Passage, meetings: list[Meeting]) -> Iterator[Problem]:
