@@ -81,6 +81,7 @@ def read(folder: str, nodes: Sequence[Node], text_of: TextOf, broken: tuple[Prob
         if end < start:
             problems.append(codes.YAML_ORDER.at(keys.at("结束"), key="活动"))
         problems += _outside(found, start, end)
+    problems += _too_late(found)
     return Read(found, tuple(problems))
 
 
@@ -222,6 +223,22 @@ def _outside(campaign: Campaign, start: dt.date, end: dt.date) -> Iterator[Probl
             day = held.date() if isinstance(held, dt.datetime) else held
             if not start <= day <= end:
                 yield _window(campaign, f"{path}.会议.时间", start, end)
+
+
+def _too_late(campaign: Campaign) -> Iterator[Problem]:
+    """Warn of a notice dated after the meeting that it calls, and of replies due when the meeting is over."""
+    for number, held in enumerate(campaign.meetings):
+        if not isinstance(held.time, dt.date):
+            continue
+        day = held.time.date() if isinstance(held.time, dt.datetime) else held.time
+        dates = {f"会议.{number}.回执截止": held.reply_by}
+        if len(campaign.meetings) == 1:  # with several, the paper is one meeting's and nobody says which
+            dates["发文.日期"] = campaign.issuance.date
+        for path, date in dates.items():
+            if isinstance(date, dt.date) and date > day:
+                origin = campaign.lines.get(path, Origin(f"inputs/{campaign.folder}"))
+                shown, then = (PartialDate(each.year, each.month, each.day) for each in (date, day))
+                yield codes.YAML_LATE.at(origin, key=path.replace(f".{number}.", "."), value=shown, meeting=then)
 
 
 def _phases_outside(

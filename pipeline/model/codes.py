@@ -304,6 +304,7 @@ YAML_TYPE = Code("yaml.type", _E, "「{key}」应当是{expected}", "请照说�
 YAML_CHOICE = Code("yaml.choice", _E, "「{key}」不能是“{value}”", "可以是：{choices}", "要用到它的文件")
 YAML_ORDER = Code("yaml.order", _W, "「{key}」的结束早于开始", "请核对日期", "")
 YAML_WINDOW = Code("yaml.window", _W, "「{key}」不在活动期间（{start}至{end}）", "请核对日期", "")
+YAML_LATE = Code("yaml.late", _W, "「{key}」是{value}，会议{meeting}就开了", "请核对日期", "")
 YAML_STRAY = Code("yaml.stray", _W, "这个 YAML 不属于任何活动，没有使用", "请把它移到活动的文件夹里", "")
 YAML_BRANCH = Code(
     "yaml.branch", _E, "「{key}」里的「{value}」不是这次活动的党支部{nearest}", "请改成党支部的名称或简称", ""
