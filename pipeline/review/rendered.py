@@ -25,9 +25,9 @@ _BODY = (15.4, 16.6)  # points: 3号
 _PITCH = 10.21  # mm: a body line of 28.95 points
 _EVEN = 0.6  # mm: LibreOffice sets a line of 黑体 a little lower than one of 仿宋
 _CENTRE = 0.38  # of its size: how far a Hanzi's middle is above the baseline
-_CELL = 4.94  # mm: a character of the page number's size, 14 points
+CELL = 4.94  # mm: a character of the page number's size, 14 points
 _NUMBER = re.compile(r"[—－–-]?\d+[—－–-]?")
-_OPENING, _CLOSING = "“‘（《〈〔【『「([", "，。、；：？！”’）》〉〕】』」…—·,.;:?!)]%％"
+_OPENING, CLOSING = "“‘（《〈〔【『「([", "，。、；：？！”’）》〉〕】』」…—·,.;:?!)]%％"
 _SEAL = 21.0  # mm: half of a seal of 42 mm
 _MARK_SIZE = 20.0  # points: what is red and smaller is no mark
 _FEW = 3  # full lines: fewer say nothing
@@ -98,8 +98,8 @@ def full_lines(page: Page) -> list[tuple[Line, Line]]:
 def as_it_must(line: Line, after: Line) -> bool:
     """Whether a full line has 28 characters, or as many as the marks at its end and the next one's beginning leave."""
     count = len(line.glyphs)
-    hanging = line.text[-1] in _CLOSING
-    pulled = after.text[0] in _OPENING or (len(after.text) > 1 and after.text[1] in _CLOSING) or hanging
+    hanging = line.text[-1] in CLOSING
+    pulled = after.text[0] in _OPENING or (len(after.text) > 1 and after.text[1] in CLOSING) or hanging
     return count == CHARACTERS or (count == CHARACTERS + 1 and hanging) or (count in {26, 27} and pulled)
 
 
@@ -139,7 +139,7 @@ def lines_a_page(sheets: Sheets) -> Iterator[Finding]:
 def characters_a_line(sheets: Sheets) -> Iterator[Finding]:
     """5.2.3: 28 characters on a full line."""
     counts = [
-        len(line.glyphs) for page in sheets.pages for line, after in full_lines(page) if line.text[-1] not in _CLOSING
+        len(line.glyphs) for page in sheets.pages for line, after in full_lines(page) if line.text[-1] not in CLOSING
     ]
     if len(counts) >= _FEW and mode(counts) != CHARACTERS:
         weight = Weight.STANDARD if sheets.document.is_official else Weight.CUSTOM
@@ -154,7 +154,7 @@ def type_area(sheets: Sheets) -> Iterator[Finding]:
             continue
         for line in body_lines(page):
             kept = [glyph for glyph in line.glyphs if not glyph.red]
-            while kept and kept[-1].text in _CLOSING:
+            while kept and kept[-1].text in CLOSING:
                 kept.pop()
             if not kept or line.top > BOTTOM:  # a footer's own
                 continue
@@ -186,7 +186,7 @@ def page_numbers(sheets: Sheets) -> Iterator[Finding]:
         if dash is not None and abs(dash.top - DASH_TOP) > TOLERANCE + _MEASURED:
             found = f"一字线距版心下边缘{_millimetres(dash.top - BOTTOM)}"
             yield _at("page-number.height", "7.5", page.number, "7毫米", found, weight)
-        place, side = (RIGHT - _CELL - line.right, "右") if shown % 2 else (line.left - LEFT - _CELL, "左")
+        place, side = (RIGHT - CELL - line.right, "右") if shown % 2 else (line.left - LEFT - CELL, "左")
         if abs(place) > TOLERANCE + _MEASURED:
             found = f"差{_millimetres(abs(place))}"
             yield _at("page-number.side", "7.5", page.number, f"居{side}空一字", found, weight)

@@ -13,7 +13,7 @@ from pipeline.stationery.package import paper
 from pipeline.stationery.styles import SIZE_3, Fonts
 from pipeline.stationery.tables import Cell, Grid, cell, label, value
 
-_GRID = Grid((1100, 1848, 1100, 1848, 1100, 1848))
+_GRID = Grid((1090, 2040, 1090, 2040, 1090, 1494))  # a whole date fits into the second and fourth column
 _COLUMNS = 6
 _IDENTITY = 600
 _RULE = 567  # ruled lines for handwriting, 10 mm

@@ -19,15 +19,21 @@ _SMALL_LINES = 3  # 份号, 密级, 紧急程度: their place is kept whether th
 _RISE, _BASELINE, _LEADING = 0.84, 0.8, 1.2
 _MARK_STEPS = ((7, 56), (9, 48), (12, 36), (16, 27), (20, 22))  # characters that fit on one line → points
 _NARROW = 66  # per cent of the width, for names longer than all steps
-_RULE_SPACE = 8  # pt between the number's line and the rule: 4 mm under its characters (measured)
+_RULE_SPACE = 8  # pt between the number's line and the rule: 4 mm under its characters (measured, off the grid)
+_FOUR_MM, _FALL = 11.34, 0.12  # pt · how far a Hanzi reaches below the baseline, in em
 _RULE_WIDTH = 12  # eighths of a point
 _THICK, _THIN = 8, 6  # 1 pt and ¾ pt: 0.35 and 0.26 mm (7.4.1)
 
 
 def _mark(
-    points: int, words: str, *, top: int, red: bool, narrow: bool = False, indent: str = "", border: str = ""
+    points: int, words: str, *, top: int, red: bool, narrow: bool = False, indent: str = "", ruled: bool = False
 ) -> str:
-    """Return the mark's paragraph, the top of its glyphs `top` under the place where the paragraph begins."""
+    """Return the mark's paragraph, the top of its glyphs `top` under the place where the paragraph begins.
+
+    `ruled`: a letter's double rule stands 4 mm under the glyphs (10.1).
+    """
+    under = round(_FOUR_MM - ((1 - _BASELINE) * _LEADING - _FALL) * points)
+    rule = w("pBdr", w("bottom", val="thickThinSmallGap", sz=24, space=under, color=RED)) if ruled else ""
     size = points * 20
     line = int(size * _LEADING)
     before = int(top - (line * _BASELINE - size * _RISE))
@@ -37,22 +43,22 @@ def _mark(
         w("sz", val=points * 2),
         w("szCs", val=points * 2),
     )
-    properties = border + w("spacing", before=before, after=0, line=line, lineRule="exact") + indent
+    properties = rule + w("spacing", before=before, after=0, line=line, lineRule="exact") + indent
     return p.paragraph("Mark", run(words, *letters), properties=properties)
 
 
-def _by_length(name: str, suffix: str, *, top: int, red: bool, indent: str = "", border: str = "") -> str:
+def _by_length(name: str, suffix: str, *, top: int, red: bool, indent: str = "", ruled: bool = False) -> str:
     """Return the mark in the largest size that keeps it on one line."""
     words = f"{{{{ {name} }}}}{suffix}" if red else ""
     steps = [
         (
             f"{name}|字宽 <= {most - len(suffix)}",
-            (_mark(points, words, top=top, red=red, indent=indent, border=border),),
+            (_mark(points, words, top=top, red=red, indent=indent, ruled=ruled),),
         )
         for most, points in _MARK_STEPS
     ]
     smallest = _MARK_STEPS[-1][1]
-    last = _mark(smallest, words, top=top, red=red, narrow=True, indent=indent, border=border)
+    last = _mark(smallest, words, top=top, red=red, narrow=True, indent=indent, ruled=ruled)
     return p.choose(*steps, ("", (last,)))
 
 
@@ -77,8 +83,9 @@ def head() -> str:
 def _number(colour: str) -> str:
     """Return 发文字号, with the signers opposite where there are any, and the rule under it (none without a colour)."""
     rule = w("pBdr", w("bottom", val="single", sz=_RULE_WIDTH, space=_RULE_SPACE, color=colour)) if colour else ""
+    off_grid = w("snapToGrid", val=0)
     gap = w("spacing", before=2 * LINE)
-    alone = p.line("Number", "{{ 发文.字号 }}", rule + gap)
+    alone = p.line("Number", "{{ 发文.字号 }}", rule + off_grid + gap)
     # The border goes from indent to indent: the number is set in by a space, so that the rule stays whole.
     signed = p.paragraph(
         "Number",
@@ -86,7 +93,7 @@ def _number(colour: str) -> str:
         w("r", w("tab")),
         run("签发人："),
         w("r", w("rPr", w("rStyle", val="Signer")), '<w:t xml:space="preserve">{{ 发文.签发人|join("　") }}　</w:t>'),
-        properties=rule + w("tabs", w("tab", val="right", pos=PORTRAIT.measure)) + gap + w("jc", val="left"),
+        properties=rule + w("tabs", w("tab", val="right", pos=PORTRAIT.measure)) + off_grid + gap + w("jc", val="left"),
     )
     return p.choose(("发文.签发人", (signed,)), ("", (alone,)))
 
@@ -103,8 +110,7 @@ _OUT = w("ind", leftChars=0, left=_LETTER_SIDE - PORTRAIT.left, rightChars=0, ri
 
 def letter_head() -> str:
     """Return header XML of a letter's first page: the agency's name and a double rule, thick over thin, 4 mm below."""
-    rule = w("pBdr", w("bottom", val="thickThinSmallGap", sz=24, space=4, color=RED))
-    return root("hdr", _by_length("单位.名称", "", top=_LETTER_TOP - HEADER, red=True, indent=_OUT, border=rule))
+    return root("hdr", _by_length("单位.名称", "", top=_LETTER_TOP - HEADER, red=True, indent=_OUT, ruled=True))
 
 
 def letter_foot() -> str:
@@ -121,7 +127,8 @@ def letter_foot() -> str:
 
 def letter_lines() -> str:
     """Return what stands under the first rule: 份号, 密级 and 紧急程度 at the left, 发文字号 at the right of the first line."""
-    above = w("spacing", before=276)  # 7/8 of a 3号 character
+    # 7/8 of a 3号 character, 14 pt, of which the exact line itself leaves 9 above its characters
+    above = w("snapToGrid", val=0) + w("spacing", before=98)
     right = w("tabs", w("tab", val="right", pos=PORTRAIT.measure))
     first = "{% if 发文.份号 %}{{ 发文.份号 }}{% elif 发文.密级 %}{{ 发文.密级 }}{% elif 发文.紧急程度 %}{{ 发文.紧急程度 }}{% endif %}"
     line = p.paragraph("HeadLine", run(first), w("r", w("tab")), _plain("{{ 发文.字号 }}"), properties=right + above)

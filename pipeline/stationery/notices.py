@@ -160,7 +160,7 @@ def _reply_note() -> str:
 
 
 def _quota_table() -> str:
-    names = "{% for 名 in 支.参会人员 %}{{ 名|补位 }}{% if not loop.last %}　{% endif %}{% endfor %}"
+    names = "{% for 名 in 支.参会人员 %}{{ 名|补位 }}{% if not loop.last %}　　{% endif %}{% endfor %}"
     return _QUOTA.table(
         _QUOTA.row(*map(label, ("序号", "党支部", "名额", "参会人员")), height=_HEAD, head=True),
         _QUOTA.each(

@@ -40,6 +40,7 @@ class Style:
     outline: int | None = None
     tighten: int = 0
     before: int = 0
+    after: int = 0
     keep: bool = False
     new_page: bool = False
     tabs: tuple[tuple[str, int], ...] = ()
@@ -83,7 +84,7 @@ def sheet(fonts: Fonts) -> tuple[Style, ...]:
         Style("Imprint", "版记", fonts.body, SIZE_4, indent=_TAIL),
         Style("Copies", "抄送", fonts.body, SIZE_4, indent=_COPIES),
         Style("PageNumber", "页码", fonts.number, SIZE_4, PAGE_NUMBER_LINE, "right"),
-        Style("TableTitle", "表题", fonts.body, SIZE_4, line=480, align="left", keep=True),
+        Style("TableTitle", "表题", fonts.body, SIZE_4, line=480, align="left", after=60, keep=True),
         Style("TableHead", "表头", fonts.heading, SIZE_S4, line=0, align="center"),
         Style("TableText", "表格", fonts.body, SIZE_S4, line=0, align="left"),
         Style("Ruled", "横线", fonts.body, SIZE_3),
@@ -171,7 +172,7 @@ def _paragraph(style: Style) -> list[str]:
         w("autoSpaceDE", val=0),
         w("autoSpaceDN", val=0),
         *([w("snapToGrid", val=0)] if style.line != LINE else []),
-        w("spacing", before=style.before, after=0, **spacing),
+        w("spacing", before=style.before, after=style.after, **spacing),
         *([w("ind", **dict(style.indent))] if style.indent else []),
         w("jc", val=style.align),
         *([w("outlineLvl", val=style.outline)] if style.outline is not None else []),
