@@ -83,7 +83,7 @@ def campaign(mails: int, kills: int, seed: int) -> Outcome:
         _plan(home / "sent.db", mails)
         try:
             while True:
-                done = _run(home, port, chance.uniform(0.25, 0.6) if outcome.kills < kills else 0)
+                done = _run(home, port, chance.uniform(0.01, 0.22) if outcome.kills < kills else 0)
                 outcome.kills += not done
                 _settle(home, handler.taken, outcome)
                 if done and not _open(home / "sent.db"):

@@ -1,0 +1,327 @@
+"""From approval to proof, through the command line: folders, archives, what stops a parcel, what a person must say."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from pipeline.review import reviewer
+from tests.conftest import Workspace
+from tests.outline import text
+from tests.send.conftest import BRANCHES, ROSTER, mail_settings
+from tests.send.plants import paper, paragraph
+from tests.send.server import Server
+from tests.sheets import workbook
+
+NOTICE = "活动/一支部/01-会议通知.docx"
+
+
+@pytest.fixture
+def share(office: Workspace) -> Path:
+    """The exchange folder that gongwen.toml names."""
+    folder = office.path / "共享"
+    (office.path / "gongwen.toml").write_text(
+        f'[发送]\n方式 = "文件夹"\n[发送.文件夹]\n路径 = "{folder.as_posix()}"\n', "utf-8"
+    )
+    return folder
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def files(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.name != "lock.db"}
+
+
+def edited(path: Path, *blocks: str) -> None:
+    path.write_bytes(paper(*blocks)[1])
+
+
+# --- approval -----------------------------------------------------------------------------------------------------
+
+
+def test_nothing_leaves_unapproved(office: Workspace, share: Path) -> None:
+    (office.path / "outputs" / ".gongwen" / "sent.db").unlink()
+
+    code, out, _ = office.run("send")
+    _, listed, _ = office.run("approve")
+
+    assert code == 0
+    assert not share.exists()
+    assert "还有 16 份没有批准" in out
+    assert "等待批准  活动：党性分析表 4 份" in listed
+    assert "批准 0" not in listed
+
+
+def test_an_approval_is_of_the_bytes_a_later_edit_needs_a_new_one(office: Workspace, share: Path) -> None:
+    edited(office.output(NOTICE), paragraph("改过的通知"))
+
+    office.run("send")
+    assert "01-会议通知.docx" not in names(share / "活动" / "一支部")
+    _, out, _ = office.run("approve", "--branch", "一支部", "--kind", "会议通知")
+    office.run("send")
+
+    assert out.startswith("批准 1 份，以前已经批准 0 份")
+    assert names(share / "活动" / "一支部" / "第2批") == ["00-送达目录.docx", "01-会议通知.docx", "99-送达回执.docx"]
+    sent = share / "活动" / "一支部" / "第2批" / "01-会议通知.docx"
+    assert sent.read_bytes() == office.output(NOTICE).read_bytes()
+
+
+def test_two_versions_of_a_document_wait_until_one_is_gone(office: Workspace, share: Path) -> None:
+    edited(office.output(NOTICE), paragraph("改过的通知"))
+    campaign = office.path / "inputs" / "活动" / "活动.yaml"
+    campaign.write_text(campaign.read_text("utf-8").replace("三楼会议室", "礼堂"), "utf-8")
+    office.build()
+    newer = office.output("活动/一支部/01-会议通知（新版）.docx")
+    assert newer.exists()
+
+    code, out, _ = office.run("approve", "--all")
+    assert code == 1
+    assert "有两份，请留下要发的一份" in out
+    assert newer.name in out
+    newer.unlink()
+
+    assert office.run("approve", "--all")[0] == 0
+    office.run("send", "--branch", "一支部")
+    sent = share / "活动" / "一支部" / "01-会议通知.docx"
+    assert sent.read_bytes() == office.output(NOTICE).read_bytes()
+    assert "改过的通知".encode() in zipfile.ZipFile(sent).read("word/document.xml")
+
+
+def test_outputs_behind_the_rosters_are_made_first(office: Workspace, share: Path) -> None:
+    office.put("活动/花名册.xlsx", ROSTER.replace("王五味", "王五常"))
+
+    for command in (["approve", "--all"], ["send"]):
+        code, _, err = office.run(*command)
+        assert code == 1
+        assert "请先运行 gongwen build" in err
+    assert not share.exists()
+
+
+def test_an_office_may_approve_everything_beforehand(office: Workspace, share: Path) -> None:
+    (office.path / "outputs" / ".gongwen" / "sent.db").unlink()
+    toml = office.path / "gongwen.toml"
+    toml.write_text(toml.read_text("utf-8").replace("[发送.文件夹]", "自动批准 = true\n[发送.文件夹]"), "utf-8")
+
+    assert office.run("send")[0] == 0
+    assert names(share / "活动") == ["一支部", "三支部", "二支部"]
+
+
+# --- folder and archive -------------------------------------------------------------------------------------------
+
+
+def test_a_share_has_one_subfolder_a_branch_with_contents_and_receipt(office: Workspace, share: Path) -> None:
+    code, _, _ = office.run("send")
+
+    home = share / "活动" / "一支部"
+    assert code == 0
+    assert names(home) == sorted([*names(office.output("活动/一支部")), "00-送达目录.docx", "99-送达回执.docx"])
+    contents = text(home / "00-送达目录.docx")
+    assert "共6份" in contents
+    assert "党性分析表｜03-党性分析表-张三丰｜张三丰" in contents
+    assert "王五味" not in contents
+    for name in ("00-送达目录.docx", "99-送达回执.docx"):
+        assert reviewer.review((home / name).read_bytes()) == ()
+    assert reviewer.review(office.output("活动/送达签收单.docx").read_bytes()) == ()
+
+
+def test_an_archive_is_the_same_every_time_and_names_are_utf8(office: Workspace, share: Path, tmp_path: Path) -> None:
+    for number in (1, 2):
+        shutil.rmtree(office.path / "outputs" / "活动" / "送达", ignore_errors=True)
+        assert office.run("send", "--way", "压缩包", "--to", str(tmp_path / f"{number}"), "--branch", "二支部")[0] == 0
+        for path in (".gongwen/sent.db", "活动/送达登记.xlsx"):
+            office.output(path).unlink()
+        office.run("approve", "--all")
+
+    one, two = (tmp_path / number / "活动" / "二支部.zip" for number in ("1", "2"))
+    assert one.read_bytes() == two.read_bytes()
+    with zipfile.ZipFile(one) as archive:
+        assert archive.testzip() is None
+        assert all(entry.flag_bits & 0x800 for entry in archive.infolist())
+        assert (
+            archive.read("03-党性分析表-王五味.docx")
+            == office.output("活动/二支部/03-党性分析表-王五味.docx").read_bytes()
+        )
+
+
+def test_what_lies_on_the_share_is_never_overwritten(office: Workspace, share: Path) -> None:
+    theirs = share / "活动" / "二支部" / "01-会议通知.docx"
+    theirs.parent.mkdir(parents=True)
+    theirs.write_bytes(b"theirs")
+
+    code, out, _ = office.run("send")
+
+    assert code == 1
+    assert "没有覆盖" in "".join(out.split())
+    assert theirs.read_bytes() == b"theirs"
+    assert len(names(share / "活动" / "一支部")) == 8
+
+
+def test_a_dry_run_writes_nothing_and_shows_everything(office: Workspace, share: Path) -> None:
+    before = files(office.path)
+
+    code, out, _ = office.run("send", "--dry-run")
+
+    assert code == 0
+    assert "谁会收到什么（没有发）" in out
+    for branch in ("一支部", "二支部", "三支部"):
+        assert branch in out
+    assert files(office.path) == before
+
+
+# --- leaks --------------------------------------------------------------------------------------------------------
+
+
+def test_one_stranger_stops_the_whole_parcel_and_no_other(office: Workspace, share: Path) -> None:
+    edited(office.output(NOTICE), paragraph("请王五味同志参加"))
+    office.run("approve", "--all")
+
+    code, out, _ = office.run("send")
+
+    assert code == 1
+    assert "停住  给一支部的 01-会议通知.docx › 正文第2段：有中共吕寨镇二村支部委员会的党员“王五味”" in out
+    assert names(share / "活动") == ["三支部", "二支部"]
+
+
+def test_who_is_named_freely_is_put_on_record(office: Workspace, share: Path) -> None:
+    edited(office.output(NOTICE), paragraph("向王五味同志学习"))
+    office.run("approve", "--all")
+    toml = office.path / "gongwen.toml"
+    toml.write_text(toml.read_text("utf-8").replace("[发送.文件夹]", '可点名 = ["王五味"]\n[发送.文件夹]'), "utf-8")
+
+    code, _, _ = office.run("send")
+
+    assert code == 0
+    rows = list(load_workbook(office.output("活动/送达登记.xlsx"))["送达登记"].iter_rows(values_only=True))
+    assert ["按“可点名”放行“王五味”" in str(row[10]) for row in rows[1:]] == [True, False, False]
+
+
+# --- proof --------------------------------------------------------------------------------------------------------
+
+
+def test_the_register_says_who_was_sent_what_and_who_has_signed(office: Workspace, share: Path) -> None:
+    office.run("send")
+    code, _, _ = office.run("signed", "--branch", "二支部", "--by", "马书记", "--date", "2026-07-05")
+
+    book = load_workbook(office.output("活动/送达登记.xlsx"))
+    rows = list(book["送达登记"].iter_rows(min_row=2, values_only=True))
+    assert code == 0
+    assert [row[1:5] + row[6:7] for row in rows] == [
+        ("一支部", "第1批", "6", "文件夹", "已送出"),
+        ("二支部", "第1批", "5", "文件夹", "已送出"),
+        ("三支部", "第1批", "5", "文件夹", "已送出"),
+    ]
+    assert rows[1][8:10] == ("马书记", "2026-07-05")
+    assert book["文件明细"].max_row == 1 + 16
+    _, out, _ = office.run("remind")
+    assert out.splitlines() == ["请打电话  一支部：牛书记 13800000001", "请打电话  三支部：羊书记 13800000003"]
+    rows = json.loads(office.run("status", "--json")[1])["sent"]
+    assert [row["signed"] for row in rows] == [None, {"by": "马书记", "on": "2026-07-05"}, None]
+
+
+def test_an_edited_register_is_kept_and_the_new_one_goes_beside_it(office: Workspace, share: Path) -> None:
+    office.run("send", "--branch", "一支部")
+    register = office.output("活动/送达登记.xlsx")
+    mine = workbook("我记的")
+    register.write_bytes(mine)
+
+    office.run("send")
+
+    assert register.read_bytes() == mine
+    newer = load_workbook(office.output("活动/送达登记（新版）.xlsx"))
+    assert newer["送达登记"].max_row == 4
+
+
+def test_a_lost_record_stops_sending_until_a_person_has_said_what_was_sent(
+    office: Workspace, share: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.run("send")
+    office.output(".gongwen/sent.db").unlink()
+
+    code, _, err = office.run("send")
+    assert code == 1
+    assert "sent.db 不见了" in err
+    assert "gongwen send --settle" in err
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\ny\nn\n"))
+    _, settled, _ = office.run("send", "--settle")
+    assert "核实了 3 个，还有 0 个存疑" in settled
+    shutil.rmtree(share)
+    office.run("approve", "--all")
+    office.run("send")
+
+    assert names(share / "活动") == ["三支部"]
+
+
+def test_a_branch_that_has_lost_its_papers_gets_them_again_on_a_persons_word(office: Workspace, share: Path) -> None:
+    office.run("send")
+
+    assert office.run("send", "--again")[0] == 2
+    assert office.run("send", "--again", "--branch", "二支部")[0] == 0
+
+    assert len(names(share / "活动" / "二支部" / "第2批")) == 7
+    assert not (share / "活动" / "一支部" / "第2批").exists()
+
+
+# --- addresses that are none --------------------------------------------------------------------------------------
+
+_TRIES = [
+    "张三, x@evil.test <a@a.test>",
+    "a@a.test\nBcc: x@evil.test",
+    "a@a.test, x@evil.test",
+    "<a@a.test> x@evil.test",
+    "a@a.test\r\nRCPT TO:<x@evil.test>",
+    '"a@a.test x@evil.test"',
+    "@evil.test:a@a.test",
+    "a@a.test> SIZE=1",
+    "",
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("address", _TRIES)
+def test_an_address_that_is_not_exactly_one_goes_nowhere(address: str) -> None:
+    from pipeline.send import letter  # noqa: PLC0415
+
+    with pytest.raises(letter.BadAddress):
+        letter.checked(address)
+
+
+@pytest.mark.slow
+def test_header_injection_goes_nowhere(office: Workspace, server: Server) -> None:
+    evil = '一支部\\n"Bcc: x@evil.test", <y@evil.test>'
+    table = BRANCHES.replace("|一支部|", f"|{evil}|").replace("two@example.cn", "two@example.cn, x@evil.test")
+    office.put("活动/党支部名册.xlsx", table)
+    office.put("活动/花名册.xlsx", ROSTER.replace("|一支部|", "|中共吕寨镇一村支部委员会|"))
+    office.build()
+    office.run("approve", "--all")
+    mail_settings(office, server.port)
+
+    code, _, _ = office.run("send")
+
+    assert code == 1
+    assert server.recipients == ["one@example.cn", "three@example.cn"]
+    assert all(b"Bcc" not in data.partition(b"\r\n\r\n")[0] for _, data in server.delivered)
+
+
+@pytest.mark.slow
+def test_reminders_go_once_a_day_to_those_who_have_not_signed(office: Workspace, server: Server) -> None:
+    mail_settings(office, server.port)
+    office.run("send")
+    office.run("signed", "--branch", "二支部", "--by", "马书记")
+    server.delivered.clear()
+
+    assert office.run("remind", "--dry-run")[0] == 0
+    assert server.delivered == []
+    office.run("remind")
+    _, out, _ = office.run("remind")
+
+    assert server.recipients == ["one@example.cn", "three@example.cn"]
+    assert "今天已经催过" in "".join(out.split())
+    assert "没有收到你支部的送达回执" not in out
