@@ -73,7 +73,9 @@ class Chunk:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._notes[path] = files.write_new(path, data)
         except OSError as fault:
-            raise files.unwritable(path, fault) from fault
+            with contextlib.suppress(OSError):
+                path.unlink()
+            raise files.unwritable(self._root, fault) from fault
 
     def flush(self) -> None:
         """Make everything written so far durable. Raises DiskError: then nothing may be put in place."""

@@ -118,7 +118,9 @@ def exclusive(path: Path, on_wait: Callable[[], None], patience: float) -> Itera
             try:
                 lock.execute("BEGIN EXCLUSIVE")
                 break
-            except sqlite3.OperationalError as fault:
+            except sqlite3.DatabaseError as fault:
+                if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:  # a full disk is no other program
+                    raise LedgerError(_UNWRITABLE.format(fault=fault)) from fault
                 if time.monotonic() > deadline:
                     raise LedgerError("另一个 gongwen 一直在运行，请等它做完，或先关掉它") from fault
             if not waited:

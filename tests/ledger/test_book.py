@@ -179,3 +179,13 @@ def test_two_that_write_at_once_both_get_through(tmp_path: Path) -> None:
     with Ledger(tmp_path / "ledger.db") as ledger:
         assert len(ledger.entries("活动")) == 60
     assert faults == []
+
+
+def test_a_disk_without_room_for_the_lock_is_no_other_program(tmp_path: Path) -> None:
+    waited = []
+    with Ledger(tmp_path / "ledger.db") as ledger:
+        (tmp_path / "lock.db").write_bytes(b"no database, so that SQLite fails for another reason")
+        with pytest.raises(LedgerError, match="台账写不进去"), ledger.exclusive(lambda: waited.append(1), 30):
+            pass
+
+    assert waited == []
