@@ -19,6 +19,7 @@ _IDENTITY = 600
 _RULE = 567  # ruled lines for handwriting, 10 mm
 _ASPECTS = ("理想信念", "宗旨意识", "组织纪律", "工作作风", "作用发挥")
 _DATE = "年　　月　　日　"
+_SIGNED_AT = 1400  # twips: where the short form's signatures begin, for 7 characters of name and a seal behind them
 _SIGNING = 29  # characters of a signature with its date; 31 fit
 _GRADES = "□ 优秀　　□ 合格　　□ 基本合格　　□ 不合格"
 _GRADED = '党员.人员类别 != "预备党员"'
@@ -171,10 +172,11 @@ def short(fonts: Fonts) -> bytes:
             name(content), cell(p.ruled(lines, grid.inside(1, 3), pitch=rule), _pad(), span=3), height=lines * rule
         )
 
-    def signed(content: str) -> str:
-        return p.paragraph(
-            "TableText", run(content, *large), properties=w("spacing", before=120, after=120) + w("jc", val="right")
-        )
+    def signed(content: str, align: str = "left") -> str:
+        # Set in from the left: room that is left behind a line which ends at the right is not kept.
+        indent = w("ind", left=_SIGNED_AT) if align == "left" else ""
+        properties = w("spacing", before=120, after=120) + indent + w("jc", val=align)
+        return p.paragraph("TableText", run(content, *large), properties=properties)
 
     listed = p.each(
         "意 in 意见们",
@@ -207,9 +209,9 @@ def short(fonts: Fonts) -> bytes:
             grid.row(
                 name("签　字"),
                 cell(
-                    signed("本人签字（按手印）：　　　　　　　　　　　"),
-                    signed("代笔人签字：　　　　　　　　　　　"),
-                    signed("年　　月　　日"),
+                    signed("本人签字（按手印）："),
+                    signed("代笔人签字："),
+                    signed("年　　月　　日", "right"),
                     span=3,
                     down="center",
                 ),
@@ -220,8 +222,8 @@ def short(fonts: Fonts) -> bytes:
                 name("支部评议\n意　见"),
                 cell(
                     p.ruled(3, grid.inside(1, 3), pitch=rule),
-                    signed("支部书记签字（盖章）：　　　　　　　"),
-                    signed("年　　月　　日"),
+                    signed("支部书记签字（盖章）："),
+                    signed("年　　月　　日", "right"),
                     span=3,
                 ),
                 height=3 * rule,

@@ -78,3 +78,14 @@ def test_each_convention_marks_the_wrong_one_and_lets_the_right_one_be(code: str
 
 def test_every_convention_has_its_specimens() -> None:
     assert {code for code, _, _ in SPECIMENS} == {convention.code for convention in CONVENTIONS}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A policy of “small steps”, as it is called... about 80-90% of it.",
+        'See <font name="宋体"/> and <font name="SimHei"/> in the file.',
+    ],
+)
+def test_another_language_is_not_held_to_chinese_conventions(sentence: str) -> None:
+    assert not [code for code in codes_of(sentence) if code.startswith("text.")]

@@ -9,7 +9,7 @@ from pipeline.review.elements import Document, Role
 from pipeline.review.gbt9704.rule import CUSTOM, STANDARD, Clause
 from pipeline.review.layout import Paragraph, Table, millimetres
 
-_SLACK = 120  # twips: borders and cell margins may stand out so far
+_SLACK = 240  # twips: Word lets a table stand out by its cell margins, 108 on each side, so that its text is flush
 _LONG_TABLE = 12  # rows: it may run over a page
 _BODY_LINE = (540, 620)  # twips: exact spacing of the text, wrong in cells
 _SIZE_IN_CELLS = 30  # half-points: below it the body's spacing tears the rows apart

@@ -17,6 +17,7 @@ _WEB = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+|https?://\S+|www\.\S+")
 _TAG = re.compile(r"\{[{%].*?[%}]\}")
 _LEADING = re.compile(rf"^(?:{ORDINAL}\s*[.．，,]|[（(]\s*(?:{ORDINAL}|\d{{1,2}})\s*[）)])")
 _CONTEXT = 6
+_LETTERS = 3  # Latin letters for each Hanzi: with more it is another language, or code
 _CLAUSE = 4  # Hanzi on both sides that make a dash of a stroke, not the 一字线 of 周一—周五
 _ENDS_OF_RANGES = "年月日时点分午晨晚周初末旬底季度一二三四五六七八九十镇乡村县城市省区州京港站线路"
 
@@ -80,13 +81,22 @@ def conventions(document: Document) -> Iterator[Finding]:
         text = paragraph.text.strip()
         if not text or role in _HEADS:
             continue
+        chinese = _is_chinese(text)
         for each in CONVENTIONS:
+            if each.clause in {_PUNCTUATION, _NUMBERS} and not chinese:
+                continue  # both standards speak of Chinese text
             own = role is Role.DATE and each.code in _DATE_OWN
             if own or (paragraph.place and each.code in _NOT_IN_CELLS):
                 continue
             if role is Role.ENCLOSURES and each.code == "text.level-3":
                 continue  # 7.3.4 has its own word on that
             yield from _met(each, paragraph, text)
+
+
+def _is_chinese(text: str) -> bool:
+    """Whether a text is Chinese, though it may name a thing or two in Latin letters."""
+    hanzi, letters = len(re.findall(f"[{_HAN}]", text)), len(re.findall(r"[A-Za-z]", _WEB.sub("", text)))
+    return hanzi > 0 and letters <= _LETTERS * hanzi
 
 
 def _met(each: Convention, paragraph: Paragraph, text: str) -> Iterator[Finding]:
