@@ -38,6 +38,7 @@ class Kind:
     phase: str = ""
     condition: str = ""  # Jinja expression; "" = always
     recipient: str = "无"  # 支部 | 无
+    full_numbers: bool = False  # 号码: a list that goes to a branch shows ID numbers and telephones in full
     origin: Origin = Origin("templates/catalog.yaml")
 
 

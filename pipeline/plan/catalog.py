@@ -16,9 +16,10 @@ from pipeline.model.problem import Origin, Problem, Read, nearest
 from pipeline.model.work import Kind, Scope
 
 FILE = "templates/catalog.yaml"
-_KEYS = ("文种", "模板", "范围", "阶段", "文件名", "条件", "发送")
+_KEYS = ("文种", "模板", "范围", "阶段", "文件名", "条件", "发送", "号码")
 _REQUIRED = ("文种", "模板", "范围", "文件名")
 _RECIPIENTS = ("支部", "无")
+_NUMBERS = ("遮", "全")
 
 
 def read(data: bytes) -> Read[tuple[Kind, ...]]:
@@ -52,6 +53,8 @@ def _faults(entry: Any) -> list[str]:
         faults.append(f"范围不能是“{entry['范围']}”，可以是 {'、'.join(Scope)}")
     if entry.get("发送", "无") not in _RECIPIENTS:
         faults.append(f"发送不能是“{entry['发送']}”，可以是 {'、'.join(_RECIPIENTS)}")
+    if entry.get("号码", "遮") not in _NUMBERS:
+        faults.append(f"号码不能是“{entry['号码']}”，可以是 {'、'.join(_NUMBERS)}")
     environment = for_names({})
     for key, parse in (("文件名", environment.from_string), ("条件", environment.compile_expression)):
         try:
@@ -70,5 +73,6 @@ def _kind(entry: Mapping[str, Any], origin: Origin) -> Kind:
         phase=str(entry.get("阶段") or ""),
         condition=str(entry.get("条件") or ""),
         recipient=str(entry.get("发送") or "无"),
+        full_numbers=entry.get("号码") == "全",
         origin=origin,
     )

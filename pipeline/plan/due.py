@@ -9,12 +9,13 @@ from typing import Any
 import jinja2
 
 from pipeline.disk import safe_name
-from pipeline.expression import Stopped, UnknownName, for_names, numeral
+from pipeline.expression import Entity, Stopped, UnknownName, for_names, numeral
 from pipeline.model import codes
 from pipeline.model.facts import Dossier, Member, Township
 from pipeline.model.problem import Problem, nearest
 from pipeline.model.work import TOWNSHIP_FOLDER, Facts, Job, Kind, Scope
 from pipeline.plan import vocabulary
+from pipeline.plan.values import masked
 
 _ENVIRONMENT = for_names({"汉字": numeral})
 
@@ -28,6 +29,7 @@ class _Target:
     folder: str
     branch: str = ""
     member: Member | None = None
+    listed: Facts | None = None  # the same facts, numbers masked, for lists that go to the branch
 
 
 @dataclass(slots=True)
@@ -79,9 +81,21 @@ def _township_targets(township: Township, common: Facts) -> Iterator[_Target]:
 def _branch_targets(township: Township, index: int, dossier: Dossier, common: Facts) -> Iterator[_Target]:
     folder = f"outputs/{township.campaign.folder}/{dossier.branch.folder}"
     facts = vocabulary.of_branch(township, index, dossier, common)
-    yield _Target(Scope.BRANCH, facts, folder, dossier.branch.name)
+    yield _Target(Scope.BRANCH, facts, folder, dossier.branch.name, listed=_masked(facts))
     for member, seen in vocabulary.of_members(dossier, facts):
         yield _Target(Scope.MEMBER, seen, folder, dossier.branch.name, member)
+
+
+def _masked(facts: Facts) -> Facts:
+    """Return a branch's facts as a list that leaves the office may show them: no ID number or telephone in full."""
+    members = facts["党员们"]
+    assert isinstance(members, list)
+    return {**facts, "党员们": [_without_numbers(member) for member in members]}
+
+
+def _without_numbers(member: Entity) -> Entity:
+    shown = {name: masked(value) for name in ("身份证号", "联系电话") if isinstance(value := member[name], str)}
+    return Entity({**member, **shown}, member.whence)
 
 
 def _jobs(rules: Rules, target: _Target) -> Iterator[Job]:
@@ -111,7 +125,8 @@ def _job(rules: Rules, kind: Kind, target: _Target, stopped: tuple[Problem, ...]
         stopped += (codes.NAME_UNUSABLE.at(kind.origin, value=stem, reason="没有可以作文件名的字"),)
         name = f"{kind.name}-{_whereabouts(target)}"
     member = target.member.label or "" if target.member else ""
-    return Job(f"{target.folder}/{name}.docx", kind, target.facts, target.branch, member, stopped)
+    facts = target.listed if target.listed and kind.recipient == "支部" and not kind.full_numbers else target.facts
+    return Job(f"{target.folder}/{name}.docx", kind, facts, target.branch, member, stopped)
 
 
 def _told_apart(stem: str, target: _Target) -> str:

@@ -12,6 +12,7 @@ from pipeline.model.problem import Origin
 
 _WEEKDAYS = "一二三四五六日"
 _NOON, _EVENING = 12, 18
+_IDENTITY = 18  # characters of an ID number
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,12 @@ class Line:
     def below(self, name: str) -> Line:
         """Return the lines of the mapping `name`."""
         return Line(self.lines, f"{self.prefix}.{name}")
+
+
+def masked(number: str) -> str:
+    """Return a number as lists and messages may show it: 3706**********1234, 138****8000; a short one whole."""
+    keep = 4 if len(number) >= _IDENTITY else 3
+    return number[:keep] + "*" * (len(number) - keep - 4) + number[-4:] if len(number) > keep + 4 else number
 
 
 def plain(value: object) -> object:

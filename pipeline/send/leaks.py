@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model.facts import Dossier, Person, Township
+from pipeline.plan.values import masked
 from pipeline.send import passages
 from pipeline.send.passages import Opaque, Part, Passage
 from pipeline.send.words import ORDINARY
@@ -259,12 +260,6 @@ def _spelt(name: str) -> re.Pattern[str]:
 
 def _hanzi(character: str) -> bool:
     return bool(_HANZI.match(character))
-
-
-def masked(number: str) -> str:
-    """Return a number as a message may show it: 3706**********1234, 138****8000."""
-    keep = 4 if len(number) >= _IDENTITY else 3
-    return number[:keep] + "*" * (len(number) - keep - 4) + number[-4:]
 
 
 def fixed_texts(templates: Mapping[str, bytes]) -> frozenset[str]:

@@ -16,6 +16,7 @@ from itertools import chain
 
 from lxml import etree
 
+_PHONE = 7  # digits of the shortest telephone number
 _DEEPEST = 6  # archives in archives
 _LARGEST = 256 * 1024 * 1024  # bytes that one entry may unpack to
 _INVISIBLE = re.compile(
@@ -182,8 +183,12 @@ def _attributes(root: etree._Element) -> Iterator[str]:
     for element in root.iter(etree.Element):
         for value in element.attrib.values():
             text = str(value)
-            if len(text) > 1 and not (text.isascii() and sum(map(str.isdigit, text)) < 7):  # noqa: PLR2004 - no phone
+            if len(text) > 1 and (not text.isascii() or _may_be_number(text)):
                 yield text
+
+
+def _may_be_number(text: str) -> bool:
+    return len(text) >= _PHONE and sum(map(str.isdigit, text)) >= _PHONE
 
 
 def _remarks(root: etree._Element) -> Iterator[str]:

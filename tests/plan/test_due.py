@@ -75,3 +75,24 @@ def test_a_branch_of_an_awkward_name_stays_in_its_campaign() -> None:
 
     assert job.path.startswith("outputs/活动/一支部/")
     assert ".." not in job.path.split("/")
+
+
+def test_a_list_that_goes_to_a_branch_masks_numbers_unless_the_catalog_says_otherwise() -> None:
+    member = a_member(id_number="110101197503120004", phone="13900000011")
+    dossier = a_dossier(member)
+    kinds = [
+        Kind("名单", "名单.docx", Scope.BRANCH, "名单", recipient="支部"),
+        Kind("全号名单", "名单.docx", Scope.BRANCH, "全号名单", recipient="支部", full_numbers=True),
+        Kind("留存名单", "名单.docx", Scope.BRANCH, "留存名单"),
+        Kind("登记表", "表.docx", Scope.MEMBER, "登记表", recipient="支部"),
+    ]
+
+    jobs = list(due(a_township(dossier), [dossier], kinds))
+
+    shown = {job.kind.name: job.facts["党员们"][0] for job in jobs if "党员们" in job.facts}  # type: ignore[index]
+    assert {name: (each["身份证号"], each["联系电话"]) for name, each in shown.items()} == {
+        "名单": ("1101**********0004", "139****0011"),
+        "全号名单": ("110101197503120004", "13900000011"),
+        "留存名单": ("110101197503120004", "13900000011"),
+    }
+    assert jobs[-1].facts["党员"]["身份证号"] == "110101197503120004"  # type: ignore[index]
