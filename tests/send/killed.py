@@ -2,15 +2,15 @@
 
     python -m tests.send.killed MAILS KILLS [SEED]
 
-The sender is a process of its own (`python -m tests.send.killed --sender …`), the server another on a real socket: it
-writes down each mail that it has taken before it answers. What the sender was doing when it died is known from what it
-wrote down, byte by byte unbuffered, beside its work.
+The sender is a process of its own, the server another on a real socket: it writes down each mail that it has taken before
+it answers. What the sender was doing when it died is known from what it wrote down, unbuffered, beside its work.
 """
 
 from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import json
 import os
 import random
 import signal
@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -51,16 +51,16 @@ class Outcome:
     lost: int = 0
 
 
-class _Server:
-    """Takes mail slowly enough to be interrupted, and writes down what it took."""
+class _Handler:
+    """Takes mail slowly enough to be interrupted, and writes down what it took before it answers."""
 
-    def __init__(self, seed: int) -> None:
-        self.taken: list[str] = []
+    def __init__(self, home: Path, seed: int) -> None:
+        self._taken = os.open(home / "taken", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         self._random = random.Random(seed)
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
         await asyncio.sleep(self._random.uniform(0, 0.004))
-        self.taken.append(_identity(envelope.content))
+        os.write(self._taken, f"{_identity(envelope.content)}\n".encode())
         if self._random.random() < DROPPED:
             server.transport.abort()
         await asyncio.sleep(self._random.uniform(0, 0.004))
@@ -72,28 +72,41 @@ def _identity(content: bytes) -> str:
     return next(line[12:].strip().decode() for line in head.splitlines() if line.startswith(b"Message-ID: "))
 
 
+def serve(home: Path, port: int, seed: int) -> None:
+    """Run the server until its standard input ends."""
+    controller = Controller(_Handler(home, seed), "127.0.0.1", port)
+    controller.start()
+    os.write(1, b".")
+    sys.stdin.read()
+    controller.stop()
+
+
 def campaign(mails: int, kills: int, seed: int) -> Outcome:
     """Send `mails` under up to `kills` kills, settle what is doubtful as a person would, and count."""
-    outcome, chance = Outcome(), random.Random(seed)
-    handler, port = _Server(seed), free_port()
-    controller = Controller(handler, "127.0.0.1", port)
-    controller.start()
+    outcome, chance, port = Outcome(), random.Random(seed), free_port()
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         _plan(home / "sent.db", mails)
-        try:
+        command = [sys.executable, "-m", "tests.send.killed", "--server", folder, str(port), str(seed)]
+        with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
+            assert server.stdout is not None
+            server.stdout.read(1)  # it listens
             while True:
-                done = _run(home, port, chance.uniform(0.01, 0.22) if outcome.kills < kills else 0)
+                done = _run(home, port, chance.uniform(0.01, 0.12) if outcome.kills < kills else 0)
                 outcome.kills += not done
-                _settle(home, handler.taken, outcome)
+                _settle(home, _taken(home), outcome)
                 if done and not _open(home / "sent.db"):
                     break
-        finally:
-            controller.stop()
-        outcome.delivered = Counter(handler.taken)
-        outcome.twice = sum(count > 1 for count in outcome.delivered.values())
-        outcome.lost = mails - len(outcome.delivered)
+            server.communicate(b"")
+        outcome.delivered = Counter(_taken(home))
+    outcome.twice = sum(count > 1 for count in outcome.delivered.values())
+    outcome.lost = mails - len(outcome.delivered)
     return outcome
+
+
+def _taken(home: Path) -> list[str]:
+    path = home / "taken"
+    return path.read_text().splitlines() if path.exists() else []
 
 
 def _plan(path: Path, mails: int) -> None:
@@ -110,18 +123,25 @@ def _dispatch(number: int) -> Dispatch:
 
 
 def _run(home: Path, port: int, seconds: float) -> bool:
-    """Let one sender work; kill it after some time. Return whether it came to its end."""
-    command = [sys.executable, "-m", "tests.send.killed", "--sender", str(home), str(port)]
-    sender = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
-    assert sender.stdout is not None
-    sender.stdout.read(1)  # it is at work
-    try:
-        sender.wait(seconds or 120)
-    except subprocess.TimeoutExpired:
-        os.kill(sender.pid, signal.SIGKILL)
-        sender.wait()
-    sender.stdout.close()
-    return sender.returncode == 0
+    """Let one sender work in a process of its own; kill it after some time. Return whether it came to its end."""
+    child = os.fork()
+    if not child:
+        code = 1
+        try:
+            sender(home, port)
+            code = 0
+        finally:
+            os._exit(code)
+    deadline = time.monotonic() + (seconds or 120)
+    while time.monotonic() < deadline:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            assert status == 0, "the sender failed"
+            return True
+        time.sleep(0.002)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return False
 
 
 def _settle(home: Path, taken: list[str], outcome: Outcome) -> None:
@@ -166,7 +186,6 @@ def sender(home: Path, port: int) -> None:
         outbox = Outbox(
             book, post, mail, lambda: dt.datetime.now().astimezone(), lambda seconds: time.sleep(min(seconds, 0.01))
         )
-        os.write(1, b".")
         for each in book.dispatches("活动"):
             if each.fate in {Fate.PLANNED, Fate.FAILED}:
                 outbox.send(
@@ -175,7 +194,8 @@ def sender(home: Path, port: int) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "--sender":
-        sender(Path(sys.argv[2]), int(sys.argv[3]))
+    if sys.argv[1] == "--server":
+        serve(Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))
     else:
-        print(campaign(int(sys.argv[1]), int(sys.argv[2]), int((sys.argv[3:] or ["1"])[0])))  # noqa: T201
+        found = campaign(int(sys.argv[1]), int(sys.argv[2]), int((sys.argv[3:] or ["1"])[0]))
+        print(json.dumps(asdict(found) | {"delivered": len(found.delivered)}))  # noqa: T201
