@@ -53,12 +53,7 @@ def export(
 def _show(done: Exported, to: str, workspace: Path) -> None:
     for source, fault in done.faults.items():
         say(f"没有出来  {printing.relative(source, workspace)}：{fault}")
-    if done.missing_faces:
-        faces = "、".join(done.missing_faces)
-        say(
-            f"提示：这台电脑没有{faces}字体，用相近的字体代替排了版；"
-            "正式印发请在装有这些字体的电脑上出，或直接用 Word、WPS 打印。"
-        )
+    printing.say_stand_ins(done.missing_faces)
     folders = list(dict.fromkeys(printing.relative(path.parent, workspace) for path in done.written))
     where = f"，在 {'、'.join(folders[:_FEW])}{' 等处' if len(folders) > _FEW else ''}" if folders else ""
     say(f"出了 {len(done.written)} 份{_FORMS[to]}{where}。")

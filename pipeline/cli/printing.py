@@ -35,6 +35,15 @@ def wait(terminal: Console) -> None:
     terminal.print("另一个 gongwen 正在运行，等它做完……")
 
 
+def say_stand_ins(families: Sequence[str]) -> None:
+    """Say which families of faces the set pages show others for."""
+    if families:
+        say(
+            f"提示：这台电脑没有{'、'.join(families)}字体，用相近的字体代替排了版；"
+            "正式印发请在装有这些字体的电脑上出，或直接用 Word、WPS 打印。"
+        )
+
+
 def relative(path: Path, workspace: Path) -> str:
     """Return a path as messages name it: below the workspace where it lies there."""
     return (path.relative_to(workspace) if path.is_relative_to(workspace) else path).as_posix()

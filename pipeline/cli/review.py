@@ -50,8 +50,12 @@ def _looked_at(found: Sequence[Path], *, as_json: bool) -> Iterator[Reviewed]:
     """Yield each file's review, its set pages included; a bar shows how far LibreOffice is."""
     from pipeline.errands import review as reviewing  # noqa: PLC0415
 
+    missing: list[str] = []
     with printing.bar(printing.console(quiet=as_json), "排版", len(found)) as tell:
-        yield from list(reviewing.rendered(list(reviewing.review(found)), tell))
+        reviewed = list(reviewing.rendered(list(reviewing.review(found)), tell, missing.extend))
+    if not as_json:
+        printing.say_stand_ins(missing)
+    yield from reviewed
 
 
 def _file(each: Reviewed, workspace: Path) -> dict[str, Any]:

@@ -59,12 +59,20 @@ def review(paths: Iterable[Path]) -> Iterator[Reviewed]:
         yield Reviewed(path, fault=answer) if isinstance(answer, str) else Reviewed(path, answer)
 
 
-def rendered(reviewed: Sequence[Reviewed], on_progress: Callable[[int], None]) -> Iterator[Reviewed]:
-    """Yield each review with what its set pages show besides. Raises WorkspaceError where LibreOffice is missing."""
+def rendered(
+    reviewed: Sequence[Reviewed],
+    on_progress: Callable[[int], None],
+    on_missing_faces: Callable[[Sequence[str]], None],
+) -> Iterator[Reviewed]:
+    """Yield each review with what its set pages show besides. Raises WorkspaceError where LibreOffice is missing.
+
+    `on_missing_faces` is told the families (仿宋 …) for which another face stood in.
+    """
     from pipeline.review import office  # noqa: PLC0415 - only who asks for pages loads it
 
     readable = [each.path for each in reviewed if not each.fault]
     with office.opened() as writer:
+        on_missing_faces(writer.missing_faces)
         made = {each.source: each for each in writer.pdfs(readable, on_progress)}
         for each in reviewed:
             converted = made.get(each.path)

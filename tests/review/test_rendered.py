@@ -10,7 +10,7 @@ import pytest
 from pipeline import cli
 from pipeline.errands.review import look_at_pages
 from pipeline.review import office, pages
-from tests.conftest import ROOT, needs
+from tests.conftest import ROOT, Workspace, needs
 from tests.review.faults import Paper
 from tests.samples import extremes
 from tests.sheets import workbook
@@ -94,3 +94,18 @@ def test_a_single_fault_is_found(codes: dict[str, set[str]], fault: Fault) -> No
 def test_a_pdf_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="PDF"):
         pages.measured(b"%PDF-1.7 nothing")
+
+
+def test_the_command_adds_what_the_pages_show(workspace: Workspace, sound: dict[str, bytes]) -> None:
+    taken = Paper(sound[NOTICE])
+    taken.replace(DOCUMENT, r"<w:sectPr", EMPTY_PAGE + "<w:sectPr", count=0)
+    (workspace.path / "多一页.docx").write_bytes(taken.data)
+    (workspace.path / "好.docx").write_bytes(sound[NOTICE])
+    (workspace.path / "坏.docx").write_bytes(b"nothing")
+
+    code, said, _ = workspace.run("review", "--rendered", "多一页.docx", "好.docx", "坏.docx")
+
+    assert code == 1
+    assert "[rendered.blank-page]" in said
+    assert "好.docx：没有意见" in said
+    assert "看不了  坏.docx" in said
