@@ -2,50 +2,38 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import traceback
+import uuid
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 
-from pipeline import register
-from pipeline.batch import document
-from pipeline.batch.document import ENGINE, Halt
+from pipeline import fleet, register
+from pipeline.batch import making
+from pipeline.batch.document import ENGINE
+from pipeline.batch.making import Branches, Brought, Errand, Maker, Order, Outcome
 from pipeline.batch.report import CampaignReport, Report, hides_documents
 from pipeline.batch.withdrawal import Withdrawal
 from pipeline.binder import Binder, Form
 from pipeline.desk import Desk
+from pipeline.fleet import Crew
 from pipeline.inbox.dossier import Intake
 from pipeline.ledger import Entry, Event
+from pipeline.ledger.schema import packed
 from pipeline.model import codes
-from pipeline.model.errors import DiskError
-from pipeline.model.facts import Campaign
+from pipeline.model.facts import Dossier
 from pipeline.model.problem import Origin, Problem, nearest
-from pipeline.model.work import Change, Job, Kind, Scope, State
-from pipeline.plan.due import due
+from pipeline.model.work import Job, Kind, Scope, State
+from pipeline.plan.due import Plan
 from pipeline.register import Line
-from pipeline.render import fill as filling
-from pipeline.render import shown
 from pipeline.render.compile import Compiled
 from pipeline.review import agreement, reviewer
-from pipeline.review.reviewer import Reviewer
-from pipeline.shelf import Placed, Shelf, Wanted
+from pipeline.shelf import Placed, Shelf
 
-_AT_ONCE = 200  # documents made durable and recorded together: a crash in between redoes the same bytes
+_IN_A_CHUNK = 500  # members: what a chunk costs to send stays below a tenth of what it takes to make
 
 Progress = Callable[[str, int, int], None]
 """Called with a campaign's name, documents looked at so far, and the (estimated) number of all."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """What became of one document, as far as is known before its chunk is in place."""
-
-    job: Job
-    placed: Placed
-    reasons: tuple[Problem, ...] = ()
 
 
 class Run:
@@ -62,18 +50,19 @@ class Run:
         dry: bool,
         durable: bool = True,
         complete: bool,
+        cluster: str = "",
     ) -> None:
         self.desk, self.intake, self.kinds, self.templates, self.report = desk, intake, kinds, templates, report
         self.dry, self.complete = dry, complete
         self.name = intake.township.campaign.folder
         made = desk.now().isoformat(timespec="seconds")
         self.shelf = Shelf(desk.workspace, self.name, desk.ledger.entries(self.name), made, dry=dry, durable=durable)
-        terms, called = intake.township.campaign.terms, _called(intake.township.campaign)
-        self.reviewer = Reviewer(terms, *called)
-        said = (*(f"{wrong}→{right}" for wrong, right in terms.items()), *called)
-        self.terms_said = "\n".join(said)  # other words, another review
+        order = Order(desk.workspace, intake.township, kinds, tuple(report.problems), made, dry=dry, durable=durable)
+        self.maker = Maker(order, templates, self.shelf, desk.ledger.facts)
+        self.cluster = cluster
         self.short_names = {branch.name: branch.short or branch.name for branch in intake.township.branches}
-        self.outcomes: list[_Outcome] = []  # of the chunk at work
+        self.estimate = self._estimate()
+        self.count = 0  # of documents looked at
         self.lines: list[Line] = []
         self.events: list[Event] = []
         self.states: defaultdict[str, Counter[State]] = defaultdict(Counter)  # by the branch's short name
@@ -83,14 +72,20 @@ class Run:
         """Make, withdraw, bind, register."""
         self._check_kinds()
         self.report.problems += agreement.check(self.intake.township, self.intake.dossiers)
-        estimate = self._estimate()
-        count = 0
-        for count, job in enumerate(due(self.intake.township, self.intake.dossiers, self.kinds), 1):
-            self.outcomes.append(self._bring(job))
-            if len(self.outcomes) >= _AT_ONCE:
-                self._settle()
-            on_progress(self.name, count, max(count, estimate))
+        plan = Plan(self.intake.township, self.kinds)
+        for job in plan.of_township():
+            self._bring(job, on_progress)
+        if crew := self._crew():
+            self._settle()
+            for brought in fleet.each(making.branches, self._errand(), self._chunks(), crew):
+                self._take(brought)
+                on_progress(self.name, len(self.lines), max(len(self.lines), self.estimate))
+        else:
+            for index, dossier in enumerate(self.intake.dossiers):
+                for job in plan.of_branch(index, dossier):
+                    self._bring(job, on_progress)
         self._settle()
+        count = len(self.lines)
         on_progress(self.name, count, count)
         township = self.intake.township
         members = township.counts["党员总数"]
@@ -130,27 +125,66 @@ class Run:
         members = sum(len(dossier.members) for dossier in self.intake.dossiers)
         return members + 4 * len(self.intake.dossiers) + 2 * len(self.intake.township.campaign.meetings)
 
-    def _bring(self, job: Job) -> _Outcome:
-        """Bring one document up to date, or note why it cannot be."""
-        try:
-            return self._placed(job)
-        except Halt as halt:
-            return _Outcome(job, Placed(State.STOPPED), halt.reasons)
-        except Exception as bug:  # noqa: BLE001 - a bug stops one document, not the run
-            # Without the exception's message: it may quote a value, and this goes to the log.
-            self.report.bugs.append("".join([*traceback.format_tb(bug.__traceback__), type(bug).__name__]))
-            return _Outcome(job, Placed(State.STOPPED))
+    def _bring(self, job: Job, on_progress: Progress) -> None:
+        """Bring one document up to date, here."""
+        self.maker.bring(job)
+        self.count += 1
+        if self.maker.full:
+            self._settle()
+        on_progress(self.name, self.count, max(self.count, self.estimate))
 
     def _settle(self) -> None:
         """Put the chunk at work in its place, record it, and note what became of each document."""
-        otherwise = self.shelf.settle()
-        for outcome in self.outcomes:
-            self._note(outcome, otherwise.get(outcome.job.path, outcome.placed))
-        self.outcomes.clear()
+        for outcome in self.maker.settle():
+            self._note(outcome)
         self._record()
 
-    def _note(self, outcome: _Outcome, placed: Placed) -> None:
-        job, reasons = outcome.job, outcome.reasons
+    # --- many hands -----------------------------------------------------------------------------------------------
+
+    def _crew(self) -> Crew | None:
+        """Return who makes the branches' papers; None: this process."""
+        if self.dry:
+            return None
+        return Crew(cluster=self.cluster) if self.cluster else fleet.at_home(self.estimate)
+
+    def _errand(self) -> Errand:
+        files = tuple((name, scope, (self.desk.templates / name).read_bytes()) for name, scope in self.maker.templates)
+        return Errand(self.maker.order, files, self.desk.settings.body_font, uuid.uuid4().hex)
+
+    def _chunks(self) -> Iterator[Branches]:
+        """Yield the branches in chunks of some hundred documents, each with what is known of its files."""
+        known: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in self.shelf.entries.values():
+            known[entry.branch].append(entry)
+        chunk: list[tuple[int, Dossier]] = []
+        size = 0
+        for index, dossier in enumerate(self.intake.dossiers):
+            chunk.append((index, dossier))
+            size += len(dossier.members)
+            if size >= _IN_A_CHUNK:
+                yield self._chunk(chunk, known)
+                chunk, size = [], 0
+        if chunk:
+            yield self._chunk(chunk, known)
+
+    def _chunk(self, dossiers: list[tuple[int, Dossier]], known: Mapping[str, list[Entry]]) -> Branches:
+        entries = [entry for _, dossier in dossiers for entry in known.get(dossier.branch.name, ())]
+        told = (replace(entry, facts=packed(self.desk.ledger.facts(entry.path))) for entry in entries)
+        return Branches(tuple(dossiers), tuple(told))
+
+    def _take(self, brought: Brought) -> None:
+        """Record what a worker has put in place, and note what became of each document."""
+        for handover in brought.handovers:
+            self.shelf.adopt(handover)
+            self.desk.record(handover)
+        for outcome in brought.outcomes:
+            self._note(outcome)
+        self.count = len(self.lines)
+        self._record()
+
+    def _note(self, outcome: Outcome) -> None:
+        job, placed, reasons = outcome.job, outcome.placed, outcome.reasons
+        self.report.bugs += [outcome.bug] if outcome.bug else []
         if placed.fault:
             reasons = (codes.FILE_UNWRITABLE.at(Origin(job.path), reason=placed.fault),)
         if placed.written and not self.dry:
@@ -165,50 +199,14 @@ class Run:
             case _:
                 pass
         self._register(job, placed, reasons)
-        self._tell(outcome, placed)
+        self._tell(job.path, placed)
 
-    def _tell(self, outcome: _Outcome, placed: Placed) -> None:
+    def _tell(self, path: str, placed: Placed) -> None:
         """Note for the history what happened to a document; that it is still kept is no news."""
         if self.dry:
             return
-        path = outcome.job.path
         if placed.state is State.KEPT and not placed.written and self.desk.ledger.last_event(path) != State.KEPT:
             self.events.append(Event(path, self.name, State.KEPT))
-
-    def _placed(self, job: Job) -> _Outcome:
-        compiled = self.templates.get((job.kind.template, job.kind.scope))
-        reasons = job.stopped
-        if compiled is None:
-            reasons += tuple(p for p in self.report.problems if _concerns(p, job.kind))
-        if reasons or compiled is None:
-            raise Halt(reasons)
-        values = filling.used_values(compiled, job.facts)
-        facts = filling.serialised(values)
-        fingerprint = hashlib.sha256(
-            f"{compiled.digest}\n{ENGINE}\n{facts}\n{self.terms_said}".encode("utf-8", "replace")
-        ).hexdigest()
-        known = self.shelf.entries.get(job.path)
-        before = self.desk.ledger.facts(job.path) if known and known.fingerprint != fingerprint else ""
-        if self.dry and not document.doubtful(value for _, value in values):
-            return _Outcome(job, self._foreseen(job, fingerprint))
-        want = Wanted(job.path, job.kind.name, job.branch, fingerprint, facts, template=compiled.digest, engine=ENGINE)
-        if known and before:
-            changed = (*shown.changes(json.loads(before), values, job.facts), *_beyond_values(known, want, job))
-            want = replace(want, changes=tuple(Change(job.path, *each) for each in changed))
-        try:
-            placed = self.shelf.place(want, lambda: document.made(compiled, job, self.reviewer))
-        except DiskError as fault:
-            raise Halt((codes.FILE_UNWRITABLE.at(Origin(job.path), reason=fault),)) from fault
-        return _Outcome(job, placed)
-
-    def _foreseen(self, job: Job, fingerprint: str) -> Placed:
-        """What a build would do, without doing it."""
-        known = self.shelf.entries.get(job.path)
-        if known is None or not (self.desk.workspace / job.path).exists():
-            return Placed(State.MADE)
-        if not self.shelf.untouched(known):
-            return Placed(State.KEPT)
-        return Placed(State.UNCHANGED if known.fingerprint == fingerprint else State.MADE)
 
     def _register(self, job: Job, placed: Placed, reasons: tuple[Problem, ...]) -> None:
         branch = self.short_names.get(job.branch, "")
@@ -258,24 +256,6 @@ class Run:
         self, kind: str, branch: str, path: str, state: State, reasons: tuple[Problem, ...], at: str = ""
     ) -> None:
         self.lines.append(Line(kind, branch, "", path, state, reasons, "", at or self.shelf.made))
-
-
-def _called(campaign: Campaign) -> tuple[str, str]:
-    """Return the campaign's 简称 and 名称, as far as they can be read."""
-    short, name = campaign.short, campaign.name
-    return short if isinstance(short, str) else "", name if isinstance(name, str) else ""
-
-
-def _beyond_values(known: Entry, want: Wanted, job: Job) -> Iterator[tuple[str, ...]]:
-    """Yield what besides the values makes a document another one than before."""
-    if known.template != want.template:
-        yield "模板", "", "有改动", f"templates/{job.kind.template}"
-    if known.engine not in {want.engine, ""}:
-        yield "程序版本", known.engine, want.engine, ""
-
-
-def _concerns(problem: Problem, kind: Kind) -> bool:
-    return problem.origin == kind.origin or problem.origin.file == f"templates/{kind.template}"
 
 
 def _of_campaign(problem: Problem, name: str) -> bool:

@@ -27,13 +27,15 @@ def produce(
     only: str = "",
     dry: bool = False,
     durable: bool = True,
+    cluster: str = "",
     on_progress: Progress = lambda *_: None,
     on_wait: Callable[[], None] = lambda: None,
 ) -> Report:
     """Bring outputs/ up to date with inputs/ and templates/. Safe to run at any moment, any number of times.
 
     `only` names one campaign; `dry` reads and plans everything and writes nothing. Not `durable`: a
-    power cut may leave empty files (benchmarks).
+    power cut may leave empty files (benchmarks). `cluster`: the address of a Dask scheduler whose workers see the
+    workspace under the same path.
     """
     with nullcontext() if dry else desk.ledger.exclusive(on_wait, _PATIENCE):
         if not dry and not desk.ledger.begin_run(desk.now().isoformat(timespec="seconds"), ENGINE):
@@ -44,7 +46,7 @@ def produce(
         for intake in inbox.campaigns:
             readable = not any(hides_documents(problem) for problem in report.problems)
             whole = readable and intake.complete
-            run = Run(desk, intake, kinds, compiled, report, dry=dry, durable=durable, complete=whole)
+            run = Run(desk, intake, kinds, compiled, report, dry=dry, durable=durable, complete=whole, cluster=cluster)
             with closing(run.shelf):
                 run.produce(on_progress)
         if not only and not any(hides_documents(problem) for problem in report.problems):

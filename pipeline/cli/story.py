@@ -6,7 +6,9 @@ import contextlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from pipeline.cli import printing
 from pipeline.cli.door import AsJson, Exit, Only, Workspace, app, exit_code
@@ -19,6 +21,11 @@ if TYPE_CHECKING:  # heavy: each command imports what it needs
     from pipeline.desk import Desk
 
 
+Cluster = Annotated[
+    str, typer.Option("--cluster", help="Dask 集群的地址（tcp://…）；各台机器要能在同一路径下看到这个工作文件夹")
+]
+
+
 @app.command(help="全部读一遍、核对一遍，什么也不写")
 def check(workspace: Workspace = Path(), only: Only = "", as_json: AsJson = False) -> int:
     """Read everything, write nothing."""
@@ -26,19 +33,21 @@ def check(workspace: Workspace = Path(), only: Only = "", as_json: AsJson = Fals
 
 
 @app.command(help="把 outputs 更新到与名册、模板一致")
-def build(workspace: Workspace = Path(), only: Only = "", as_json: AsJson = False) -> int:
+def build(workspace: Workspace = Path(), only: Only = "", as_json: AsJson = False, cluster: Cluster = "") -> int:
     """Bring outputs/ up to date, once."""
-    return _produce(workspace, only, as_json=as_json, dry=False)
+    return _produce(workspace, only, as_json=as_json, dry=False, cluster=cluster)
 
 
-def _produce(workspace: Path, only: str, *, as_json: bool, dry: bool) -> int:
+def _produce(workspace: Path, only: str, *, as_json: bool, dry: bool, cluster: str = "") -> int:
     from pipeline import batch, terminal  # noqa: PLC0415
     from pipeline.desk import opened  # noqa: PLC0415
 
     console = printing.console(quiet=as_json)
     with journal(workspace, dry=dry) as note:
         with opened(workspace, dry=dry) as desk, terminal.progress(console) as bar:
-            report = batch.produce(desk, only=only, dry=dry, on_progress=bar, on_wait=lambda: printing.wait(console))
+            report = batch.produce(
+                desk, only=only, dry=dry, cluster=cluster, on_progress=bar, on_wait=lambda: printing.wait(console)
+            )
         note(report)
     _missing(only, report)
     if as_json:

@@ -55,17 +55,33 @@ class Rules:
         return self.names[kind.file_name].render(facts)
 
 
+class Plan:
+    """Which documents of a campaign are due; what all of them see is built once."""
+
+    def __init__(self, township: Township, kinds: Sequence[Kind]) -> None:
+        campaign = township.campaign
+        self._township = township
+        self._rules = Rules([kind for kind in kinds if not campaign.kinds or kind.name in campaign.kinds])
+        self._common = vocabulary.shared(township)
+        self._taken: dict[str, str] = {}
+
+    def of_township(self) -> Iterator[Job]:
+        """Yield the township's documents."""
+        for target in _township_targets(self._township, self._common):
+            yield from _distinct(_jobs(self._rules, target), self._taken)
+
+    def of_branch(self, index: int, dossier: Dossier) -> Iterator[Job]:
+        """Yield the documents of the `index`th branch and of its members."""
+        for target in _branch_targets(self._township, index, dossier, self._common):
+            yield from _distinct(_jobs(self._rules, target), self._taken)
+
+
 def due(township: Township, dossiers: Iterable[Dossier], kinds: Sequence[Kind]) -> Iterator[Job]:
     """Yield every document of a campaign: the township's, then branch by branch. Only one branch is held at a time."""
-    campaign = township.campaign
-    rules = Rules([kind for kind in kinds if not campaign.kinds or kind.name in campaign.kinds])
-    common = vocabulary.shared(township)
-    taken: dict[str, str] = {}
-    for target in _township_targets(township, common):
-        yield from _distinct(_jobs(rules, target), taken)
+    plan = Plan(township, kinds)
+    yield from plan.of_township()
     for index, dossier in enumerate(dossiers):
-        for target in _branch_targets(township, index, dossier, common):
-            yield from _distinct(_jobs(rules, target), taken)
+        yield from plan.of_branch(index, dossier)
 
 
 def _township_targets(township: Township, common: Facts) -> Iterator[_Target]:

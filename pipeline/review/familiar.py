@@ -3,8 +3,8 @@
 A document of a known template is not measured again. Three things are known of it, and each is looked at as often as it
 is new:
 
-- its skeleton: the template's own text that it shows, and every value outside table cells, word for word. A skeleton
-  counts as known once a whole document of it was reviewed, by all rules, without a finding;
+- its skeleton: the template's own text that it shows, and its words: every value outside table cells. Each of the two
+  counts as known once a whole document that has it was reviewed, by all rules, without a finding;
 - what its cells look like: measured, and a whole document of that look reviewed, once for each choice of the template's
   own text and of empty values;
 - what its cells say: a cell that no document has shown yet is put alone into a table and held to all rules.
@@ -35,6 +35,7 @@ _MARKS = re.compile("[\ue000-\uf7ff]")
 _BREAK = re.compile(r"<w:br/>")
 _TAGS = re.compile(r"<[^>]*>")
 _MOST_REMEMBERED = 200_000
+_DOUBT = 100  # characters by which the words outside tables may differ from those that were reviewed
 _ROWS = 8  # new cells judged together: fewer than make a long table
 
 
@@ -74,6 +75,7 @@ class Familiar:
     rules: Callable[[Layout], tuple[Finding, ...]]
     _shapes: dict[object, _Shape | None] = field(default_factory=dict)
     _skeletons: dict[object, tuple[int, bool]] = field(default_factory=dict)  # → text outside tables, is it a form
+    _words: set[object] = field(default_factory=set)
     _proved: set[_Shape] = field(default_factory=set)
     _looks: dict[Paragraph, int] = field(default_factory=dict)
     _bare: dict[int, tuple[int, tuple[Finding, ...]]] = field(default_factory=dict)  # by the (kept) layout's id
@@ -86,17 +88,15 @@ class Familiar:
         shape = self._shape(filled, pieces, len(values)) if filled.plain and values else None
         if shape is None:
             return self.rules(self.measurer.measure(filled.data))
-        skeleton = (
-            filled.template,
-            tuple(piece for piece in pieces if type(piece) is bytes),
-            tuple(values[at] for at in shape.others),
-            tuple(pieces for name, pieces in filled.parts if name != _BODY and not name.startswith(_UNREAD)),
-        )
-        if self._known(skeleton, shape, values):
+        skeleton = (filled.template, tuple(piece for piece in pieces if type(piece) is bytes))
+        beside = tuple(pieces for name, pieces in filled.parts if name != _BODY and not name.startswith(_UNREAD))
+        words = (filled.template, tuple(values[at] for at in shape.others), beside)
+        if words in self._words and self._known(skeleton, shape, values):
             return ()
         layout = self.measurer.measure(filled.data)
         findings = self.rules(layout)
         if not findings:
+            self._words.add(words)
             self._remember(skeleton, shape, values, layout)
         return findings
 
@@ -111,7 +111,7 @@ class Familiar:
         texts = _texts(values)
         outside, is_form = known
         inside = shape.inside + sum(len(texts[at]) for cell in shape.cells for at in cell.values)
-        if (inside > outside) != is_form:
+        if (inside > outside + _DOUBT, inside > outside - _DOUBT) != (is_form, is_form):
             return False
         for at in range(0, len(new), _ROWS):
             if not self._judge(shape.layout, [cell.says(texts) for cell, _ in new[at : at + _ROWS]]):

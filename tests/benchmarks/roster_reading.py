@@ -18,6 +18,7 @@ import xlsxwriter
 from pipeline import confine
 from pipeline.inbox import workbook
 
+_IDS = 1000  # rows with an ID number: invented ones of sequence 000 repeat beyond
 T = TypeVar("T")
 HEADERS = (
     "序号|姓名|所在党支部|性别|民族|身份证号|出生日期|学历|人员类别|党员分类|入党时间|转正时间|工作岗位|联系电话|家庭住址|党籍状态|"
@@ -48,7 +49,7 @@ def cells(row: int, a_branch: int = 40) -> tuple[str, ...]:
     year = 1940 + row % 30
     return (
         f"{_SURNAMES[row % len(_SURNAMES)]}{given}", f"{(row - 1) // a_branch}号村党支部", "女" if row % 2 else "男", "汉族",
-        _id(year, row) if row % 2 else "", f"{year}.{1 + row % 9:02d}", "高中", "正式党员", "",
+        _id(year, row) if row % 2 and row < _IDS else "", f"{year}.{1 + row % 9:02d}", "高中", "正式党员", "",
         f"{1990 + row % 20}年{1 + row % 12}月", f"{1991 + row % 20}-07-01", "务农", f"138{row % 100_000_000:08d}",
         f"{row % 9}组", "正常", "否", "是" if row % 20 == 0 else "否", "外省" if row % 20 == 0 else "", "",
     )  # fmt: skip

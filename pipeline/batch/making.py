@@ -1,0 +1,211 @@
+"""Jobs → documents in their place: the part of a campaign's turn that any process can do. It knows no database."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.batch import document
+from pipeline.batch.document import ENGINE, Halt
+from pipeline.ledger import Entry
+from pipeline.ledger.schema import unpacked
+from pipeline.model import codes
+from pipeline.model.errors import DiskError
+from pipeline.model.facts import Campaign, Dossier, Township
+from pipeline.model.problem import Origin, Problem
+from pipeline.model.work import Change, Job, Kind, Scope, State
+from pipeline.plan import names
+from pipeline.plan.due import Plan
+from pipeline.render import compile as compiling
+from pipeline.render import fill as filling
+from pipeline.render import shown
+from pipeline.render.compile import Compiled
+from pipeline.review.reviewer import Reviewer
+from pipeline.shelf import Handover, Placed, Shelf, Wanted
+
+AT_ONCE = 200  # documents made durable and recorded together: a crash in between redoes the same bytes
+
+Templates = Mapping[tuple[str, Scope], Compiled]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What all the makers of a campaign's papers share."""
+
+    workspace: Path
+    township: Township
+    kinds: tuple[Kind, ...]
+    troubles: tuple[Problem, ...]  # of templates and catalog entries
+    made: str  # ISO time of this run
+    dry: bool = False
+    durable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document; `bug`: a traceback."""
+
+    job: Job
+    placed: Placed
+    reasons: tuple[Problem, ...] = ()
+    bug: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What a worker gets besides a chunk: the order, and the templates as they lie on disk, to compile for itself."""
+
+    order: Order
+    files: tuple[tuple[str, Scope, bytes], ...]
+    body_font: str
+    token: str  # one of a kind: templates are compiled once for it
+
+
+@dataclass(frozen=True, slots=True)
+class Branches:
+    """A chunk: some branches, what is known of their files, and the values that these show."""
+
+    dossiers: tuple[tuple[int, Dossier], ...]  # with their numbers among all branches
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a worker has done."""
+
+    outcomes: tuple[Outcome, ...]
+    handovers: tuple[Handover, ...]
+
+
+class Maker:
+    """Makes the papers of one campaign; `before` tells the values (JSON) that a file shows."""
+
+    def __init__(self, order: Order, templates: Templates, shelf: Shelf, before: Callable[[str], str]) -> None:
+        self.order, self.templates, self.shelf, self.before = order, templates, shelf, before
+        campaign = order.township.campaign
+        called = _called(campaign)
+        self.reviewer = Reviewer(campaign.terms, *called)
+        said = (*(f"{wrong}→{right}" for wrong, right in campaign.terms.items()), *called)
+        self.terms_said = "\n".join(said)  # other words, another review
+        self._at_work: list[Outcome] = []
+
+    def bring(self, job: Job) -> None:
+        """Bring one document up to date, or note why it cannot be."""
+        try:
+            outcome = self._placed(job)
+        except Halt as halt:
+            outcome = Outcome(job, Placed(State.STOPPED), halt.reasons)
+        except Exception as bug:  # noqa: BLE001 - a bug stops one document, not the run
+            # Without the exception's message: it may quote a value, and this goes to the log.
+            told = "".join([*traceback.format_tb(bug.__traceback__), type(bug).__name__])
+            outcome = Outcome(job, Placed(State.STOPPED), bug=told)
+        self._at_work.append(outcome)
+
+    @property
+    def full(self) -> bool:
+        """Whether it is time to settle."""
+        return len(self._at_work) >= AT_ONCE
+
+    def settle(self) -> Iterator[Outcome]:
+        """Put what was brought in its place and yield what became of it in the end."""
+        otherwise = self.shelf.settle()
+        done, self._at_work = self._at_work, []
+        for outcome in done:
+            yield replace(outcome, placed=otherwise.get(outcome.job.path, outcome.placed))
+
+    def _placed(self, job: Job) -> Outcome:
+        compiled = self.templates.get((job.kind.template, job.kind.scope))
+        reasons = job.stopped
+        if compiled is None:
+            reasons += tuple(p for p in self.order.troubles if concerns(p, job.kind))
+        if reasons or compiled is None:
+            raise Halt(reasons)
+        values = filling.used_values(compiled, job.facts)
+        facts = filling.serialised(values)
+        fingerprint = hashlib.sha256(
+            f"{compiled.digest}\n{ENGINE}\n{facts}\n{self.terms_said}".encode("utf-8", "replace")
+        ).hexdigest()
+        known = self.shelf.entries.get(job.path)
+        before = self.before(job.path) if known and known.fingerprint != fingerprint else ""
+        if self.order.dry and not document.doubtful(value for _, value in values):
+            return Outcome(job, self._foreseen(job, fingerprint))
+        want = Wanted(job.path, job.kind.name, job.branch, fingerprint, facts, template=compiled.digest, engine=ENGINE)
+        if known and before:
+            changed = (*shown.changes(json.loads(before), values, job.facts), *_beyond_values(known, want, job))
+            want = replace(want, changes=tuple(Change(job.path, *each) for each in changed))
+        try:
+            placed = self.shelf.place(want, lambda: document.made(compiled, job, self.reviewer))
+        except DiskError as fault:
+            raise Halt((codes.FILE_UNWRITABLE.at(Origin(job.path), reason=fault),)) from fault
+        return Outcome(job, placed)
+
+    def _foreseen(self, job: Job, fingerprint: str) -> Placed:
+        """What a build would do, without doing it."""
+        known = self.shelf.entries.get(job.path)
+        if known is None or not (self.order.workspace / job.path).exists():
+            return Placed(State.MADE)
+        if not self.shelf.untouched(known):
+            return Placed(State.KEPT)
+        return Placed(State.UNCHANGED if known.fingerprint == fingerprint else State.MADE)
+
+
+def branches(errand: Errand, chunk: Branches) -> Brought:
+    """Bring the papers of a chunk's branches up to date. Runs in a worker."""
+    order, plan, compiled = _at_hand(errand)
+    known = {entry.path: entry for entry in chunk.entries}
+    name = order.township.campaign.folder
+    shelf = Shelf(order.workspace, name, known, order.made, dry=order.dry, durable=order.durable)
+    with closing(shelf):
+        maker = Maker(order, compiled, shelf, lambda path: unpacked(known[path].facts) if path in known else "")
+        outcomes: list[Outcome] = []
+        handovers: list[Handover] = []
+        for index, dossier in chunk.dossiers:
+            for job in plan.of_branch(index, dossier):
+                maker.bring(job)
+                if maker.full:
+                    outcomes += maker.settle()
+                    handovers.append(shelf.handed_over())
+        outcomes += maker.settle()
+        handovers.append(shelf.handed_over())
+    bare = (replace(outcome, job=replace(outcome.job, facts={})) for outcome in outcomes)
+    return Brought(tuple(bare), tuple(handovers))
+
+
+_own = threading.local()  # a worker's: templates are compiled once for each errand
+
+
+def _at_hand(errand: Errand) -> tuple[Order, Plan, Templates]:
+    if getattr(_own, "token", "") != errand.token:
+        _own.compiled = {
+            (name, scope): made
+            for name, scope, data in errand.files
+            if (made := compiling.template(data, name, names.known(scope), errand.body_font).value)
+        }
+        _own.plan = Plan(errand.order.township, errand.order.kinds)
+        _own.token = errand.token
+    return errand.order, _own.plan, _own.compiled
+
+
+def concerns(problem: Problem, kind: Kind) -> bool:
+    """Whether a Problem is about a kind's template or its catalog entry."""
+    return problem.origin == kind.origin or problem.origin.file == f"templates/{kind.template}"
+
+
+def _called(campaign: Campaign) -> tuple[str, str]:
+    """Return the campaign's 简称 and 名称, as far as they can be read."""
+    short, name = campaign.short, campaign.name
+    return short if isinstance(short, str) else "", name if isinstance(name, str) else ""
+
+
+def _beyond_values(known: Entry, want: Wanted, job: Job) -> Iterator[tuple[str, ...]]:
+    """Yield what besides the values makes a document another one than before."""
+    if known.template != want.template:
+        yield "模板", "", "有改动", f"templates/{job.kind.template}"
+    if known.engine not in {want.engine, ""}:
+        yield "程序版本", known.engine, want.engine, ""

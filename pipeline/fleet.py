@@ -1,0 +1,134 @@
+"""One function over many chunks of work: in processes of this machine, or on a Dask cluster.
+
+What the chunks share travels once a worker, never once a chunk. Results come in the order of the chunks, and only so
+many chunks are on their way that a million documents stream through. A worker that dies costs its chunks another try;
+a chunk that kills three workers is done here, where its fault has a traceback.
+
+The workers write files themselves: a cluster's machines must see the workspace under the same path.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import pickle
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Self, TypeVar
+
+from pipeline.model.errors import WorkspaceError
+
+Chunk = TypeVar("Chunk")
+Result = TypeVar("Result")
+Work = Callable[[Any, Chunk], Result]
+"""A function of a module (it travels by name) of what is shared and one chunk."""
+
+_TRIES = 3
+_AHEAD = 2  # chunks on their way for each worker
+_PATIENCE = 10  # seconds to reach a cluster
+_WORTH_IT = 4000  # documents: a process needs a second or two to start and to compile the templates
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Who works: `processes` here, or the Dask cluster at `cluster` (tcp://…)."""
+
+    processes: int = 0
+    cluster: str = ""
+
+
+def at_home(documents: int) -> Crew | None:
+    """Return this machine's crew for so many documents; None where processes would cost more than they save."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return Crew(processes=cores) if cores > 1 and documents >= _WORTH_IT else None
+
+
+def each(work: Work[Chunk, Result], shared: object, chunks: Iterable[Chunk], crew: Crew) -> Iterator[Result]:
+    """Yield work(shared, chunk) of each chunk, in order. Raises what `work` raises; WorkspaceError."""
+    waiting = iter(chunks)
+    on_their_way: deque[tuple[Chunk, int, Future[Result]]] = deque()
+    with _Crew(crew, work, shared) as hands:
+        while True:
+            while len(on_their_way) < _AHEAD * hands.count and (chunk := next(waiting, None)) is not None:
+                on_their_way.append((chunk, 1, hands.submit(chunk)))
+            if not on_their_way:
+                return
+            chunk, tries, future = on_their_way.popleft()
+            try:
+                result = future.result()
+            except hands.deaths:
+                if tries >= _TRIES:
+                    result = work(shared, chunk)
+                else:
+                    hands.renew()
+                    again = [(chunk, tries + 1), *((each, count) for each, count, _ in on_their_way)]
+                    on_their_way = deque((each, count, hands.submit(each)) for each, count in again)
+                    continue
+            yield result
+
+
+class _Crew:
+    """Workers who know what is shared."""
+
+    def __init__(self, crew: Crew, work: Work[Any, Any], shared: object) -> None:
+        self._crew, self._work, self._shared = crew, work, shared
+        self._stack = contextlib.ExitStack()
+        self._executor: Executor
+        self.deaths: tuple[type[BaseException], ...] = (BrokenExecutor, CancelledError)
+        self.count = crew.processes
+
+    def __enter__(self) -> Self:
+        self.renew()
+        return self
+
+    def __exit__(self, *fault: object) -> None:
+        self._stack.close()
+
+    def renew(self) -> None:
+        """Start, or start again after a death."""
+        self._stack.close()
+        self._stack = contextlib.ExitStack()
+        if self._crew.cluster:
+            self._on_cluster()
+        else:
+            packed = pickle.dumps(self._shared, pickle.HIGHEST_PROTOCOL)
+            self._executor = self._stack.enter_context(
+                ProcessPoolExecutor(
+                    self._crew.processes, multiprocessing.get_context("spawn"), initializer=_know, initargs=(packed,)
+                )
+            )
+
+    def _on_cluster(self) -> None:
+        try:
+            from distributed import Client, KilledWorker  # noqa: PLC0415 - the extra `cluster`
+        except ImportError as fault:
+            raise WorkspaceError("要用集群，请先安装：pip install 'gongwen[cluster]'") from fault
+        try:
+            client: Any = Client(self._crew.cluster, timeout=_PATIENCE)  # type: ignore[no-untyped-call]
+        except (OSError, ValueError) as fault:
+            raise WorkspaceError(f"连不上集群 {self._crew.cluster}，请检查地址，或不用 --cluster") from fault
+        self._stack.enter_context(client)
+        self.deaths = (BrokenExecutor, CancelledError, KilledWorker)
+        self.count = max(sum(client.nthreads().values()), 1)
+        self._executor = self._stack.enter_context(client.get_executor(pure=False))
+        self._known = client.scatter(self._shared, broadcast=True, hash=False)
+
+    def submit(self, chunk: Any) -> Future[Any]:
+        if self._crew.cluster:
+            return self._executor.submit(self._work, self._known, chunk)
+        return self._executor.submit(_do, self._work, chunk)
+
+
+_known: Any = None  # what is shared, in a process of ours
+
+
+def _know(packed: bytes) -> None:
+    global _known  # noqa: PLW0603 - once, when a worker starts
+    _known = pickle.loads(packed)  # noqa: S301 - from our own parent
+
+
+def _do(work: Work[Any, Any], chunk: Any) -> Any:
+    return work(_known, chunk)

@@ -1,0 +1,132 @@
+"""Many hands make the very papers that one makes, and one that dies costs nothing but time."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline import batch, fleet
+from pipeline.desk import opened
+from pipeline.fleet import Crew
+from tests.conftest import CAMPAIGN, MEETING, ROOT, Workspace
+
+pytestmark = pytest.mark.slow
+BRANCHES, MEMBERS = 6, 5
+
+
+def doubled(shared: int, chunk: int) -> int:
+    return shared * chunk
+
+
+def dies_once(shared: str, chunk: int) -> int:
+    """Kill this very process the first time that the third chunk is met."""
+    mark = Path(shared) / "died"
+    if chunk == 3 and not mark.exists():
+        mark.write_text("once")
+        os._exit(9)
+    return chunk
+
+
+@pytest.fixture
+def many(workspace: Workspace) -> Workspace:
+    """A workspace whose every member carries a canary of its branch."""
+    workspace.put("活动/活动.yaml", CAMPAIGN + MEETING)
+    workspace.put("活动/花名册.xlsx", a_roster())
+    return workspace
+
+
+def a_roster() -> str:
+    rows = [
+        f"甲{branch}乙{member}|第{branch}支部|男|1975-03-12|正式党员|1998-07-01|CANARY-{branch:03d}"
+        for branch in range(BRANCHES)
+        for member in range(MEMBERS)
+    ]
+    return "\n".join(["姓名|所在党支部|性别|出生日期|人员类别|入党时间|工作岗位", *rows])
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[str]:
+    distributed = pytest.importorskip("distributed")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, env={"PYTHONPATH": str(ROOT)}
+        ) as running:
+            yield running.scheduler_address
+
+
+def made(workspace: Workspace, monkeypatch: pytest.MonkeyPatch, **how: Any) -> dict[str, bytes]:
+    """Build, and return every document."""
+    monkeypatch.setattr("pipeline.batch.campaign._IN_A_CHUNK", MEMBERS * 2)
+    with opened(workspace.path) as desk:
+        report = batch.produce(desk, **how)
+        assert desk.ledger.facts(report.written[0])
+    assert report.bugs == []
+    return {name: (workspace.path / name).read_bytes() for name in sorted(report.written)}
+
+
+def test_results_come_in_the_order_of_the_chunks() -> None:
+    assert list(fleet.each(doubled, 3, range(20), Crew(processes=2))) == [3 * n for n in range(20)]
+
+
+def test_a_worker_that_dies_costs_its_chunk_another_try(tmp_path: Path) -> None:
+    assert list(fleet.each(dies_once, str(tmp_path), range(8), Crew(processes=2))) == list(range(8))
+    assert (tmp_path / "died").exists()
+
+
+def test_processes_make_the_same_papers_as_one(many: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fleet, "at_home", lambda _: Crew(processes=2))
+    papers = made(many, monkeypatch)
+
+    assert len(papers) == 2 + BRANCHES * (4 + MEMBERS)
+    monkeypatch.setattr(fleet, "at_home", lambda _: None)
+    for path in many.path.glob("outputs/活动/*/*.docx"):
+        path.unlink()
+    assert made(many, monkeypatch) == papers
+
+
+def test_a_second_build_by_processes_changes_nothing(many: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fleet, "at_home", lambda _: Crew(processes=2))
+    made(many, monkeypatch)
+
+    with opened(many.path) as desk:
+        report = batch.produce(desk)
+
+    assert report.written == []
+    assert report.unchanged == 2 + BRANCHES * (4 + MEMBERS)
+
+
+def test_a_changed_cell_is_told_by_a_worker_as_by_one(many: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fleet, "at_home", lambda _: Crew(processes=2))
+    made(many, monkeypatch)
+    many.put("活动/花名册.xlsx", a_roster().replace("甲0乙0|第0支部|男", "甲0乙0|第0支部|女"))
+
+    with opened(many.path) as desk:
+        report = batch.produce(desk)
+        changes = [(c.name, c.old, c.new) for c in desk.ledger.last_changes("活动")]
+
+    assert "outputs/活动/第0支部/03-党性分析表-甲0乙0.docx" in report.written
+    assert ("党员.性别", "男", "女") in changes
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_cluster_makes_the_same_papers_as_one(many: Workspace, monkeypatch: pytest.MonkeyPatch, cluster: str) -> None:
+    papers = made(many, monkeypatch, cluster=cluster)
+
+    for path in many.path.glob("outputs/活动/*/*.docx"):
+        path.unlink()
+    assert made(many, monkeypatch) == papers
+
+
+def test_a_cluster_that_is_not_there_is_said_so(many: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fleet, "_PATIENCE", 0.5)
+
+    code, _, error = many.run("build", "--cluster", "tcp://127.0.0.1:9")
+
+    assert code == 3
+    assert "连不上集群" in error
