@@ -11,6 +11,7 @@ from functools import partial
 from pipeline import fleet, register
 from pipeline.batch import making
 from pipeline.batch.document import ENGINE
+from pipeline.batch.foreign import Filler
 from pipeline.batch.making import Branches, Brought, Errand, Maker, Order, Outcome
 from pipeline.batch.report import CampaignReport, Report, hides_documents
 from pipeline.batch.withdrawal import Withdrawal
@@ -45,6 +46,7 @@ class Run:
         intake: Intake,
         kinds: tuple[Kind, ...],
         templates: dict[tuple[str, Scope], Compiled],
+        filler: Filler,
         report: Report,
         *,
         dry: bool,
@@ -58,7 +60,7 @@ class Run:
         made = desk.now().isoformat(timespec="seconds")
         self.shelf = Shelf(desk.workspace, self.name, desk.ledger.entries(self.name), made, dry=dry, durable=durable)
         order = Order(desk.workspace, intake.township, kinds, tuple(report.problems), made, dry=dry, durable=durable)
-        self.maker = Maker(order, templates, self.shelf, desk.ledger.facts)
+        self.maker = Maker(order, templates, filler, self.shelf, desk.ledger.facts)
         self.cluster = cluster
         self.short_names = {branch.name: branch.short or branch.name for branch in intake.township.branches}
         self.estimate = self._estimate()

@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 import jinja2
 
+from pipeline.batch.foreign import Filler, GivenUp
 from pipeline.expression import Stopped, UnknownName, Unreadable
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem, nearest
@@ -36,17 +37,17 @@ class Halt(Exception):  # noqa: N818 - it is the reason, not an error of the pro
         self.reasons = reasons
 
 
-def made(compiled: Compiled, job: Job, checker: Reviewer) -> Made:
+def made(compiled: Compiled, job: Job, filler: Filler, checker: Reviewer) -> Made:
     """Fill a document and review it. Raises Halt."""
-    document = _filled(compiled, job)
+    document = _filled(compiled, job, filler)
     return Made(document.data, reviewer.packed(checker.review_filled(document)))
 
 
-def _filled(compiled: Compiled, job: Job) -> Filled:
+def _filled(compiled: Compiled, job: Job, filler: Filler) -> Filled:
     """Fill one document. What goes wrong in it is a Problem with an address; raises Halt."""
     origin = Origin(f"templates/{job.kind.template}")
     try:
-        return filling.filled(compiled, job.facts)
+        return filler.fill(compiled, job.kind.template, job.kind.scope, job.facts)
     except Stopped as stopped:
         raise Halt(stopped.problems) from stopped
     except UnknownName as unknown:
@@ -54,7 +55,7 @@ def _filled(compiled: Compiled, job: Job) -> Filled:
         raise Halt((codes.TEMPLATE_UNKNOWN_NAME.at(origin, name=unknown.name, nearest=guess),)) from unknown
     except filling.UnwritableText as text:
         raise Halt((codes.TEMPLATE_FAILED.at(origin, reason=f"“{text.name}”里有 Word 文件不能保存的字符"),)) from text
-    except (filling.Lost, jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as fault:
+    except (GivenUp, filling.Lost, jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as fault:
         raise Halt((codes.TEMPLATE_FAILED.at(origin, reason=_in_chinese(fault)),)) from fault
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pipeline.batch import document
 from pipeline.batch.document import ENGINE, Halt
+from pipeline.batch.foreign import Filler, is_ours
 from pipeline.ledger import Entry
 from pipeline.ledger.schema import unpacked
 from pipeline.model import codes
@@ -86,8 +87,11 @@ class Brought:
 class Maker:
     """Makes the papers of one campaign; `before` tells the values (JSON) that a file shows."""
 
-    def __init__(self, order: Order, templates: Templates, shelf: Shelf, before: Callable[[str], str]) -> None:
-        self.order, self.templates, self.shelf, self.before = order, templates, shelf, before
+    def __init__(
+        self, order: Order, templates: Templates, filler: Filler, shelf: Shelf, before: Callable[[str], str]
+    ) -> None:
+        self.order, self.templates, self.filler = order, templates, filler
+        self.shelf, self.before = shelf, before
         campaign = order.township.campaign
         called = _called(campaign)
         self.reviewer = Reviewer(campaign.terms, *called)
@@ -140,7 +144,7 @@ class Maker:
             changed = (*shown.changes(json.loads(before), values, job.facts), *_beyond_values(known, want, job))
             want = replace(want, changes=tuple(Change(job.path, *each) for each in changed))
         try:
-            placed = self.shelf.place(want, lambda: document.made(compiled, job, self.reviewer))
+            placed = self.shelf.place(want, lambda: document.made(compiled, job, self.filler, self.reviewer))
         except DiskError as fault:
             raise Halt((codes.FILE_UNWRITABLE.at(Origin(job.path), reason=fault),)) from fault
         return Outcome(job, placed)
@@ -157,12 +161,12 @@ class Maker:
 
 def branches(errand: Errand, chunk: Branches) -> Brought:
     """Bring the papers of a chunk's branches up to date. Runs in a worker."""
-    order, plan, compiled = _at_hand(errand)
+    order, plan, compiled, filler = _at_hand(errand)
     known = {entry.path: entry for entry in chunk.entries}
     name = order.township.campaign.folder
     shelf = Shelf(order.workspace, name, known, order.made, dry=order.dry, durable=order.durable)
     with closing(shelf):
-        maker = Maker(order, compiled, shelf, lambda path: unpacked(known[path].facts) if path in known else "")
+        maker = Maker(order, compiled, filler, shelf, lambda path: unpacked(known[path].facts) if path in known else "")
         outcomes: list[Outcome] = []
         handovers: list[Handover] = []
         for index, dossier in chunk.dossiers:
@@ -180,16 +184,18 @@ def branches(errand: Errand, chunk: Branches) -> Brought:
 _own = threading.local()  # a worker's: templates are compiled once for each errand
 
 
-def _at_hand(errand: Errand) -> tuple[Order, Plan, Templates]:
+def _at_hand(errand: Errand) -> tuple[Order, Plan, Templates, Filler]:
     if getattr(_own, "token", "") != errand.token:
         _own.compiled = {
             (name, scope): made
             for name, scope, data in errand.files
             if (made := compiling.template(data, name, names.known(scope), errand.body_font).value)
         }
+        foreign = {(name, scope): data for name, scope, data in errand.files if not is_ours(name, data)}
+        _own.filler = Filler(errand.body_font, foreign)
         _own.plan = Plan(errand.order.township, errand.order.kinds)
         _own.token = errand.token
-    return errand.order, _own.plan, _own.compiled
+    return errand.order, _own.plan, _own.compiled, _own.filler
 
 
 def concerns(problem: Problem, kind: Kind) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing, nullcontext
 
+from pipeline.batch import foreign
 from pipeline.batch.campaign import Progress, Run
 from pipeline.batch.document import ENGINE
+from pipeline.batch.foreign import Filler
 from pipeline.batch.report import Report, hides_documents
 from pipeline.batch.withdrawal import withdraw_campaign
 from pipeline.desk import Desk
@@ -14,8 +16,7 @@ from pipeline.inbox import reading
 from pipeline.model import codes
 from pipeline.model.errors import CatalogError
 from pipeline.model.work import Kind, Scope
-from pipeline.plan import catalog, names
-from pipeline.render import compile as compiling
+from pipeline.plan import catalog
 from pipeline.render.compile import Compiled
 
 _PATIENCE = 600.0  # seconds to wait for another run on the same workspace
@@ -42,11 +43,13 @@ def produce(
             desk.mend()
         inbox = reading.read(desk.workspace, desk.memory, only)
         report = Report(problems=list(inbox.problems))
-        kinds, compiled = templates(desk, report)
+        kinds, compiled, filler = templates(desk, report)
         for intake in inbox.campaigns:
             readable = not any(hides_documents(problem) for problem in report.problems)
             whole = readable and intake.complete
-            run = Run(desk, intake, kinds, compiled, report, dry=dry, durable=durable, complete=whole, cluster=cluster)
+            run = Run(
+                desk, intake, kinds, compiled, filler, report, dry=dry, durable=durable, complete=whole, cluster=cluster
+            )
             with closing(run.shelf):
                 run.produce(on_progress)
         if not only and not any(hides_documents(problem) for problem in report.problems):
@@ -57,8 +60,8 @@ def produce(
         return report
 
 
-def templates(desk: Desk, report: Report) -> tuple[tuple[Kind, ...], dict[tuple[str, Scope], Compiled]]:
-    """Read the catalog and compile each template once for each 范围 that it serves."""
+def templates(desk: Desk, report: Report) -> tuple[tuple[Kind, ...], dict[tuple[str, Scope], Compiled], Filler]:
+    """Read the catalog and compile each template once for each 范围 that it serves; return who fills them, too."""
     path = desk.templates / "catalog.yaml"
     try:
         data = path.read_bytes()
@@ -67,6 +70,7 @@ def templates(desk: Desk, report: Report) -> tuple[tuple[Kind, ...], dict[tuple[
     kinds = catalog.read(data)
     report.problems += kinds.problems
     compiled: dict[tuple[str, Scope], Compiled] = {}
+    filler = Filler(desk.settings.body_font)
     for kind in kinds.value:
         key = (kind.template, kind.scope)
         if key in compiled or any(p.origin.file == f"templates/{kind.template}" for p in report.problems):
@@ -75,9 +79,11 @@ def templates(desk: Desk, report: Report) -> tuple[tuple[Kind, ...], dict[tuple[
         if not file.is_file():
             report.problems.append(codes.TEMPLATE_MISSING.at(kind.origin, value=kind.template))
             continue
-        known, font = names.known(kind.scope), desk.settings.body_font
-        made = compiling.template(file.read_bytes(), f"templates/{kind.template}", known, font)
+        data = file.read_bytes()
+        made = foreign.template(data, kind.template, kind.scope, desk.settings.body_font)
         report.problems += made.problems
         if made.value is not None:
             compiled[key] = made.value
-    return kinds.value, compiled
+            if not foreign.is_ours(kind.template, data):
+                filler.sources[key] = data
+    return kinds.value, compiled, filler

@@ -34,7 +34,7 @@ def trace(desk: Desk, document: str) -> Trace:
     """Return what the document shows now; `document` is its path, or as much of it as names one. Raises UsageError."""
     asked = document_of(document.strip().replace("\\", "/").removeprefix("./"))
     report = Report()
-    kinds, compiled = templates(desk, report)
+    kinds, compiled, _ = templates(desk, report)
     inbox = reading.read(desk.workspace, desk.memory)
     jobs = [
         job

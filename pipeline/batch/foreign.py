@@ -1,0 +1,68 @@
+"""Templates that are not ours (a clerk's own, a stranger's): compiled and filled in the helper process, with limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline import confine, stationery
+from pipeline.model import codes
+from pipeline.model.problem import Origin, Read
+from pipeline.model.work import Facts, Filled, Scope
+from pipeline.plan import names
+from pipeline.render import compile as compiling
+from pipeline.render import confined
+from pipeline.render import fill as filling
+from pipeline.render.compile import Compiled
+from pipeline.stationery.styles import Fonts
+
+_COMPILING, _FILLING = 9.0, 8.0  # seconds
+_REASONS = {
+    "memory": "占用的内存太多",
+    "time": f"超过{_FILLING:g}秒还没填完（有停不下来的循环）",
+    "abort": "填写时意外中断",
+}
+
+
+class GivenUp(Exception):  # noqa: N818 - it is the template that is given up
+    """A template that ran into a limit: none of its documents is made."""
+
+
+def is_ours(name: str, data: bytes) -> bool:
+    """Whether a file is one of the shipped templates, byte for byte."""
+    build = stationery.PAPERS.get(name.rpartition("/")[2])
+    return build is not None and build(Fonts()) == data
+
+
+def template(data: bytes, name: str, scope: Scope, body_font: str) -> Read[Compiled | None]:
+    """Compile a template for one 范围; a foreign one at a distance first."""
+    file, known = f"templates/{name}", names.known(scope)
+    if not is_ours(name, data):
+        try:
+            confine.shared().call("pipeline.render.confined:tried", data, file, known, body_font, seconds=_COMPILING)
+        except confine.Died as died:
+            return Read(None, (codes.TEMPLATE_FAILED.at(Origin(file), reason=_REASONS[died.reason]),))
+    return compiling.template(data, file, known, body_font)
+
+
+@dataclass(slots=True)
+class Filler:
+    """Fills our templates here and foreign ones in the helper; `sources` are the files of the foreign ones."""
+
+    body_font: str
+    sources: dict[tuple[str, Scope], bytes] = field(default_factory=dict)
+    _given_up: dict[tuple[str, Scope], str] = field(default_factory=dict)
+
+    def fill(self, compiled: Compiled, name: str, scope: Scope, facts: Facts) -> Filled:
+        """Return a document. Raises as render.fill.filled does, and GivenUp."""
+        data = self.sources.get((name, scope))
+        if data is None:
+            return filling.filled(compiled, facts)
+        if reason := self._given_up.get((name, scope)):
+            raise GivenUp(reason)
+        task = ("pipeline.render.confined:filled", data, f"templates/{name}", names.known(scope), self.body_font, facts)
+        try:
+            answer = confine.shared().call(*task, seconds=_FILLING)
+        except confine.Died as died:
+            self._given_up[name, scope] = _REASONS[died.reason]
+            raise GivenUp(_REASONS[died.reason]) from died
+        return confined.opened(answer)
