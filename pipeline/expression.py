@@ -176,6 +176,8 @@ def _written(value: object) -> Markup:
     """Return a value as XML text: escaped, line breaks and tabs as Word writes them."""
     insist(value)
     text = escape(str(value))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")  # a parser would do the same, without a word
     if "\n" in text:
         text = text.replace("\n", _LINE_BREAK)
     return text.replace("\t", _TAB) if "\t" in text else text

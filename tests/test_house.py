@@ -125,6 +125,7 @@ def test_each_library_has_its_own_room() -> None:
         "render.checking.grammar",
         "render.code",
         "render.compile",
+        "render.confined",
         "render.dialect",
         "render.proof",
         "send.papers",
