@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from functools import lru_cache
 
 _LONGEST_NAME = 200  # bytes of UTF-8; file systems take 255, and a 新版 or a temporary name needs the rest
 _FORBIDDEN = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
 _RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
 
 
+@lru_cache(maxsize=16_384)  # a run asks several times for each folder and each paper
 def safe_name(text: str) -> str:
     """Return `text` as a file name for Windows and Linux alike, without its ending; "" if nothing is left of it.
 
