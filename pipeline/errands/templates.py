@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline import confine, disk
 from pipeline.expression import Known
@@ -14,6 +15,9 @@ from pipeline.model.problem import Origin, Problem, Severity
 from pipeline.model.work import Scope
 from pipeline.plan import catalog, names
 from pipeline.send import papers
+
+if TYPE_CHECKING:  # the helper has it; the parent only hands it on
+    from pipeline.render.checking import Fault
 
 RETURNED = "outputs/退回修改-模板"
 CATALOG = "catalog.yaml"
@@ -94,21 +98,32 @@ def _check(workspace: Path, path: Path, asked: tuple[Scope, ...], own: Known) ->
         looked: Looked = confine.shared().call(*task, seconds=_SECONDS)
     except confine.Died:
         return _unread(path, asked, file, "文件有问题，看不下去")
-    copy = _kept(workspace / RETURNED, path.stem, looked.marked) if looked.marked else None
-    return Checked(path, looked.scopes, looked.problems, copy, guessed=not asked)
+    checked = Checked(path, looked.scopes, looked.problems, guessed=not asked)
+    return replace(checked, copy=_marked(workspace, path, data, looked.faults)) if checked.faulty else checked
 
 
 def _unread(path: Path, asked: tuple[Scope, ...], file: str, reason: str) -> Checked:
     return Checked(path, asked, (codes.TEMPLATE_UNREADABLE.at(Origin(file), reason=reason),))
 
 
+def _marked(workspace: Path, path: Path, data: bytes, found: tuple[Fault, ...]) -> Path | None:
+    """Write a copy with comments; None where the file is such that none can be made: what is wrong is said anyway."""
+    if not found:
+        return None
+    try:
+        marked: bytes = confine.shared().call("pipeline.render.checking.marking:marked", data, found, seconds=_SECONDS)
+    except confine.Died:
+        return None
+    return _kept(workspace / RETURNED, path.stem, marked)
+
+
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What the helper saw in one template; `marked` are the bytes of the copy with comments, b"" for none."""
+    """What the helper saw in one template; no faults with a place where it could not be opened."""
 
     scopes: tuple[Scope, ...]
     problems: tuple[Problem, ...]
-    marked: bytes = b""
+    faults: tuple[Fault, ...] = ()
 
 
 def look(data: bytes, file: str, asked: tuple[Scope, ...], own: Known) -> Looked:
@@ -116,7 +131,7 @@ def look(data: bytes, file: str, asked: tuple[Scope, ...], own: Known) -> Looked
 
     Where no 范围 is asked for, that one is taken which knows most of its names; of those that know as many, the widest.
     """
-    from pipeline.render.checking import faults, marking  # noqa: PLC0415 - the parent needs none of it
+    from pipeline.render.checking import faults  # noqa: PLC0415 - the parent needs none of it
     from pipeline.render.opening import opened  # noqa: PLC0415
 
     package = opened(data, Origin(file))
@@ -127,8 +142,7 @@ def look(data: bytes, file: str, asked: tuple[Scope, ...], own: Known) -> Looked
     seen = [(scopes, faults(parts, file, {scope: known[scope] for scope in scopes}, known)) for scopes in tries]
     scopes, found = min(seen, key=lambda each: len(each[1]))
     problems = tuple(dict.fromkeys(fault.problem for fault in found))
-    wrong = any(problem.severity is Severity.ERROR for problem in problems)
-    return Looked(scopes, problems, marking.marked(data, found) if wrong else b"")
+    return Looked(scopes, problems, tuple(found))
 
 
 def _kept(folder: Path, stem: str, data: bytes) -> Path:

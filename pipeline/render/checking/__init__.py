@@ -111,6 +111,8 @@ class _Check:
             yield from self._paragraph(spot, unfinished)
             unfinished = None
             for tag in tags(spot):
+                if unfinished is not None:
+                    yield spot, self._split(unfinished)
                 unfinished = None if tag.whole else tag
                 yield from ((spot, problem) for problem in self._inside(tag, blocks, own))
                 yield from ((about.spot, problem) for about, problem in blocks.take(tag))
@@ -122,9 +124,10 @@ class _Check:
     def _paragraph(self, spot: Spot | None, before: Tag | None) -> Iterator[tuple[Spot, Problem]]:
         """Yield what is wrong with a paragraph's braces; `before`: what the paragraph above has left open."""
         ends = spot is not None and ends_only(spot)
-        if before is not None:
-            code = codes.TEMPLATE_JOINED if ends else codes.TEMPLATE_SPLIT
-            yield before.spot, code.at(_at(self.origin, before.spot), tag=_short(before.written), reason="没有写完")
+        if before is not None and ends:
+            yield before.spot, codes.TEMPLATE_JOINED.at(_at(self.origin, before.spot), tag=_short(before.written))
+        elif before is not None:
+            yield before.spot, self._split(before)
         if spot is None:
             return
         at = _at(self.origin, spot)
@@ -135,6 +138,10 @@ class _Check:
             yield spot, codes.TEMPLATE_SYNTAX.at(at, reason=reason, near=_short(loose[0]))
         if ends and before is None:
             yield spot, codes.TEMPLATE_SYNTAX.at(at, reason="有标记的结尾，没有开头", near=_short(spot.text))
+
+    def _split(self, tag: Tag) -> Problem:
+        at = _at(self.origin, tag.spot)
+        return codes.TEMPLATE_SPLIT.at(at, tag=_short(tag.written), reason="没有写完")
 
     def _inside(self, tag: Tag, blocks: Blocks, own: Iterable[str]) -> Iterator[Problem]:
         """Yield what is wrong with one tag by itself."""

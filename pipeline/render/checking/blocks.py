@@ -43,10 +43,12 @@ class Blocks:
             yield from self._close(tag, start)
 
     def _close(self, tag: Tag, start: str) -> Iterator[tuple[Tag, Problem]]:
-        if not any(each.word == start for each in self.open):
+        alike = [each for each in self.open if each.word == start]
+        if not alike:
             yield tag, self._stray(tag)
             return
-        while self.open[-1].word != start:
+        meant = next((each for each in reversed(alike) if each.level == tag.level), alike[-1])
+        while self.open[-1] is not meant:
             yield self._unclosed(self.open.pop())
         yield from self._elsewhere(self.open.pop(), tag)
 
