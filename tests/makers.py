@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from dataclasses import replace
 from typing import Any
+
+import docx
 
 from pipeline.inbox import counting
 from pipeline.model.facts import (
@@ -90,3 +93,13 @@ def an_opinion(**own: Any) -> Opinion:
 def a_leader(**own: Any) -> Leader:
     """The leader who looks after 一支部."""
     return replace(Leader("陈某", "镇党委书记", ("一支部",), source=SOURCE), **own)
+
+
+def a_template(*paragraphs: str) -> bytes:
+    """Return a Word file of these paragraphs."""
+    document = docx.Document()
+    for words in paragraphs:
+        document.add_paragraph(words)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()

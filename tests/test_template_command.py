@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from pathlib import Path
 
@@ -11,17 +10,9 @@ import pytest
 
 from pipeline.errands.starting import KINDS
 from tests.conftest import Workspace, needs
+from tests.makers import a_template
 from tests.office import converted
 from tests.outline import text
-
-
-def a_template(*paragraphs: str) -> bytes:
-    document = docx.Document()
-    for paragraph in paragraphs:
-        document.add_paragraph(paragraph)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
 
 
 def put(workspace: Workspace, name: str, *paragraphs: str) -> Path:

@@ -6,7 +6,6 @@ import io
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 
-import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,18 +15,10 @@ from pipeline.expression import OPEN, Known, UnknownName
 from pipeline.render import compile as compiling
 from pipeline.render import fill
 from pipeline.render.compile import Compiled
+from tests.makers import a_template
 from tests.outline import text
 
 KNOWN: Known = {"甲": {"名": None, OPEN: None}, "列": {"项": None}}
-
-
-def a_template(*paragraphs: str) -> bytes:
-    document = docx.Document()
-    for words in paragraphs:
-        document.add_paragraph(words)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
 
 
 def compiled(*paragraphs: str) -> Compiled:
