@@ -6,13 +6,14 @@ import errno
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pipeline import batch, disk
 from pipeline.desk import opened
 from pipeline.disk import Aside, Chunk
-from pipeline.inbox import arrival
+from pipeline.inbox import arrival, reading
 from pipeline.ledger import Entry, Event, Ledger
 from pipeline.model.errors import LedgerError
 from pipeline.render import fill, volume
@@ -118,6 +119,31 @@ def test_a_paper_that_cannot_be_written_is_logged_without_its_members_name(campa
     log = campaign.output(".gongwen/gongwen.log").read_text("utf-8")
     assert "file.unwritable outputs/活动/一支部/… - error" in log
     assert "张三" not in log
+
+
+def test_a_roster_that_is_rewritten_while_it_is_read_is_read_again(
+    campaign: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    campaign.build()
+    (campaign.path / "gongwen.toml").write_text("[监视]\n静默秒数 = 0.01\n", "utf-8")
+    campaign.put("活动/花名册.xlsx", ROSTER.splitlines()[0] + "\n" + ROSTER.splitlines()[1])
+    real = reading.read
+    count = 0
+
+    def read(*arguments: Any) -> reading.Inbox:
+        nonlocal count
+        count += 1
+        inbox = real(*arguments)
+        if count == 1:
+            campaign.put("活动/花名册.xlsx", ROSTER)  # the rest of it arrives just now
+        return inbox
+
+    monkeypatch.setattr(reading, "read", read)
+    report = campaign.build()
+
+    assert count == 2
+    assert report["withdrawn"] == []
+    assert report["unchanged"] == 13
 
 
 def test_two_runs_at_once_wait_for_each_other(campaign: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import closing, nullcontext
 
@@ -12,13 +13,15 @@ from pipeline.batch.foreign import Filler
 from pipeline.batch.report import Report, hides_documents
 from pipeline.batch.withdrawal import withdraw_campaign
 from pipeline.desk import Desk
-from pipeline.inbox import reading
+from pipeline.inbox import arrival, reading
+from pipeline.inbox.reading import Inbox
 from pipeline.model import codes
 from pipeline.model.errors import CatalogError
 from pipeline.model.work import Kind, Scope
 from pipeline.plan import catalog
 from pipeline.render.compile import Compiled
 
+_READINGS = 5  # at most, while somebody goes on writing into inputs/
 _PATIENCE = 600.0  # seconds to wait for another run on the same workspace
 
 
@@ -41,7 +44,7 @@ def produce(
     with nullcontext() if dry else desk.ledger.exclusive(on_wait, _PATIENCE):
         if not dry and not desk.ledger.begin_run(desk.now().isoformat(timespec="seconds"), ENGINE):
             desk.mend()
-        inbox = reading.read(desk.workspace, desk.memory, only)
+        inbox = _read(desk, only)
         report = Report(problems=list(inbox.problems))
         kinds, compiled, filler = templates(desk, report)
         for intake in inbox.campaigns:
@@ -58,6 +61,16 @@ def produce(
         if not dry:
             desk.ledger.end_run(desk.now().isoformat(timespec="seconds"))
         return report
+
+
+def _read(desk: Desk, only: str) -> Inbox:
+    """Read inputs/ as it is at one moment: if a file has changed meanwhile, half of it may have been read."""
+    for _ in range(_READINGS - 1):
+        inbox = reading.read(desk.workspace, desk.memory, only)
+        if arrival.marks(desk.workspace / "inputs") == inbox.marks:
+            return inbox
+        time.sleep(desk.settings.quiet_seconds)
+    return reading.read(desk.workspace, desk.memory, only)
 
 
 def templates(desk: Desk, report: Report) -> tuple[tuple[Kind, ...], dict[tuple[str, Scope], Compiled], Filler]:

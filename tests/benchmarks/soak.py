@@ -74,6 +74,7 @@ def main(seconds: float) -> int:
     right = tiny.papers(path) == wanted
     doubled, red = _doubled(path), [line for line in said.splitlines() if "错误" in line or "Traceback" in line]
     print(f"{seconds:.0f} s: {changes} changes, {builds} builds (ended with {codes}), watchers ended with {ends}")
+    print(*red, sep="\n")
     print(f"right result: {right}; written twice: {len(doubled)}; red lines: {len(red)}; left: {tiny.leftovers(path)}")
     shutil.rmtree(folder)
     return int(not right or bool(doubled) or bool(red) or bool(codes - {0}) or ends != {0})
