@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from pipeline import disk
 from pipeline.batch.approval import ApprovalReport, decided
@@ -84,9 +83,14 @@ class Turn:
     secrets: Secrets
     papers: Papers
     checker: Checker = field(init=False)
+    known: dict[str, list[Dispatch]] = field(default_factory=dict, init=False)  # by branch, as the turn began
+    released: set[tuple[str, str]] = field(default_factory=set, init=False)
 
     def __post_init__(self) -> None:
         self.checker = Checker(self.secrets, leaks.fixed_texts(self.papers.fixed()))
+        for each in self.book.dispatches(self.outgoing.name):
+            self.known.setdefault(each.parcel.branch, []).append(each)
+        self.released = self.book.approvals(self.outgoing.name)
 
     def run(self) -> None:
         """Give each branch its turn: one that cannot be served does not hold up the others."""
@@ -96,7 +100,7 @@ class Turn:
                 self.on_progress(outcome)
 
     def _branch(self, branch: Branch) -> list[Outcome]:
-        known = [each for each in self.book.dispatches(self.outgoing.name) if each.parcel.branch == branch.name]
+        known = self.known.get(branch.name, [])
         outcomes = [self._outcome(each, each.fate, each.answer) for each in known if each.fate is Fate.INTENDED]
         wanted = self._wanted(branch, [each for each in known if not each.reminder])
         if not wanted:
@@ -122,12 +126,11 @@ class Turn:
     def _wanted(self, branch: Branch, known: Sequence[Dispatch]) -> list[Approved]:
         """Return what is approved and has neither been sent to the branch nor may have been."""
         there = decided(self.desk, self.outgoing.waiting.get(branch.name, []), self.report.unready)
-        if self.desk.settings.sending.approve_all and not self.order.dry:
-            self.book.approve(self.outgoing.name, there, self.desk.now().isoformat(timespec="seconds"))
-        released = self.book.approvals(self.outgoing.name)
         if self.desk.settings.sending.approve_all:
-            released |= {(document.path, document.digest) for document in there}
-        approved = [document for document in there if (document.path, document.digest) in released]
+            self.released |= {(document.path, document.digest) for document in there}
+            if not self.order.dry:
+                self.book.approve(self.outgoing.name, there, self.desk.now().isoformat(timespec="seconds"))
+        approved = [document for document in there if (document.path, document.digest) in self.released]
         self.report.unapproved += len(there) - len(approved)
         gone = {Fate.INTENDED} if self.order.again else {Fate.INTENDED, Fate.SENT}
         sent = {(d.path, d.digest) for each in known if each.fate in gone for d in each.parcel.documents}
@@ -186,7 +189,7 @@ class Turn:
     def _deliver(self, branch: Branch, each: Dispatch, sealed: Sealed) -> Outcome:
         if self.way == BY_MAIL:
             return self._outcome(each, *self.outbox.send(each, self._letter(branch, each, sealed.files)))
-        root, name = Path(each.address), branch.folder or branch.name
+        root, name = self.desk.workspace / each.address, branch.folder or branch.name
         try:
             if self.way == BY_FOLDER:
                 where = folder.into_folder(root, sealed, name)

@@ -10,6 +10,7 @@ import io
 import re
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -84,7 +85,7 @@ def parts(name: str, data: bytes, place: str = "", depth: int = 0) -> Iterator[P
             yield Part(f"{place}压缩包说明", archive.comment)
             for entry in archive.infolist():
                 yield from _entry(archive, entry, place, depth)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as fault:
+    except (zipfile.error, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as fault:
         raise Opaque(place or "文件", "打不开（可能损坏或加了密码）") from fault
 
 

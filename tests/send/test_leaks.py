@@ -59,6 +59,7 @@ def test_a_leak_names_document_and_place(two_branches: Secrets) -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "看不透的嵌入对象"),
         (b"%PDF-1.7", "PDF"),
         (b"PK\x03\x04broken", "打不开"),
+        (PLANTED["body"]()[1].replace(b"<w:body>", b"<w:bodz>"), "打不开"),
         (b'<!DOCTYPE r [<!ENTITY a "b">]><r>&a;</r>', "DTD"),
     ],
 )
