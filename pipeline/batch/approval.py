@@ -33,7 +33,7 @@ def approve(
     Raises NotReadyError, UsageError, LedgerError.
     """
     report = ApprovalReport()
-    office = gather(desk, only)
+    office = gather(desk, only, branch)
     _known(office.campaigns, kind)
     with SentBook(own_folder(desk.workspace) / SENT) as book:
         for outgoing in office.campaigns:

@@ -37,7 +37,7 @@ def dispatch(
     report = DispatchReport()
     settings = desk.settings.sending.mail
     with desk.ledger.exclusive(on_wait, _PATIENCE):
-        office = gather(desk, order.only)
+        office = gather(desk, order.only, order.branch)
         for outgoing in office.campaigns:
             not_lost(desk, outgoing.name)
         with (

@@ -62,7 +62,7 @@ class Office:
     secrets: Secrets
 
 
-def gather(desk: Desk, only: str) -> Office:
+def gather(desk: Desk, only: str, branch: str = "") -> Office:
     """Read what is due for the branches. Raises NotReadyError where outputs/ is behind inputs/, UsageError."""
     _current(desk, only)
     inbox = reading.read(desk.workspace, desk.memory)
@@ -76,6 +76,9 @@ def gather(desk: Desk, only: str) -> Office:
         if only and intake.township.campaign.folder != only:
             continue
         campaigns.append(_outgoing(desk, intake, list(due(intake.township, intake.dossiers, kinds))))
+    if branch and not any(chosen(each, branch) for each in campaigns):
+        known = [name for each in campaigns for b in each.branches.values() for name in (b.short, b.name) if name]
+        raise UsageError(f"没有叫“{branch}”的党支部{nearest(branch, known)}")
     everybody = [(intake.township, intake.dossiers) for intake in inbox.campaigns]
     return Office(tuple(campaigns), Secrets.of(everybody, desk.settings.sending.named_freely))
 
@@ -141,11 +144,5 @@ def as_approved(desk: Desk, waiting: Waiting) -> Approved:
 
 
 def chosen(outgoing: Outgoing, branch: str) -> list[str]:
-    """Return the branches that `branch` means: all for "". Raises UsageError."""
-    if not branch:
-        return list(outgoing.branches)
-    found = [b.name for b in outgoing.branches.values() if branch in {b.name, b.short, b.folder}]
-    if not found:
-        known = [name for b in outgoing.branches.values() for name in (b.short, b.name) if name]
-        raise UsageError(f"没有叫“{branch}”的党支部{nearest(branch, known)}")
-    return found
+    """Return the campaign's branches that `branch` means: all for ""."""
+    return [b.name for b in outgoing.branches.values() if not branch or branch in {b.name, b.short, b.folder}]

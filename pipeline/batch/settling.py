@@ -76,16 +76,14 @@ def sign(desk: Desk, branch: str, who: str, day: str, *, only: str = "") -> list
     """Record that a branch's 送达回执 came back signed; return the campaigns. Raises UsageError."""
     signed = []
     with SentBook(own_folder(desk.workspace) / SENT) as book:
-        for outgoing in gather(desk, only).campaigns:
-            (name,) = chosen(outgoing, branch)
-            if not any(
-                each.fate is Fate.SENT and each.parcel.branch == name for each in book.dispatches(outgoing.name)
-            ):
-                continue
-            now = desk.now()
-            book.sign(outgoing.name, Signature(name, who, day or f"{now:%Y-%m-%d}", now.isoformat(timespec="seconds")))
-            keep_proof(desk, outgoing, book, papers_of(desk, outgoing))
-            signed.append(outgoing.name)
+        for outgoing in gather(desk, only, branch).campaigns:
+            sent_to = {each.parcel.branch for each in book.dispatches(outgoing.name) if each.fate is Fate.SENT}
+            for name in sent_to & set(chosen(outgoing, branch)):
+                now = desk.now()
+                said = Signature(name, who, day or f"{now:%Y-%m-%d}", now.isoformat(timespec="seconds"))
+                book.sign(outgoing.name, said)
+                keep_proof(desk, outgoing, book, papers_of(desk, outgoing))
+                signed.append(outgoing.name)
     if not signed:
         raise UsageError(f"还没有给“{branch}”送出过文件，没有回执可登记")
     return signed

@@ -263,6 +263,7 @@ def test_a_branch_that_has_lost_its_papers_gets_them_again_on_a_persons_word(off
     office.run("send")
 
     assert office.run("send", "--again")[0] == 2
+    assert office.run("send", "--branch", "二支布")[0] == 2
     assert office.run("send", "--again", "--branch", "二支部")[0] == 0
 
     assert len(names(share / "活动" / "二支部" / "第2批")) == 7
