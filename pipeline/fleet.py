@@ -13,6 +13,8 @@ import contextlib
 import multiprocessing
 import os
 import pickle
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
@@ -126,8 +128,18 @@ _known: Any = None  # what is shared, in a process of ours
 
 
 def _know(packed: bytes) -> None:
+    """Learn what is shared; leave Ctrl-C to the parent, and end with it: an orphan would write beside the next run."""
     global _known  # noqa: PLW0603 - once, when a worker starts
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
     _known = pickle.loads(packed)  # noqa: S301 - from our own parent
+
+
+def _end_with_the_parent() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
 
 
 def _do(work: Work[Any, Any], chunk: Any) -> Any:

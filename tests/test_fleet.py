@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import sys
+import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +33,18 @@ def dies_once(shared: str, chunk: int) -> int:
         mark.write_text("once")
         os._exit(9)
     return chunk
+
+
+def sleeps_as(folder: str, chunk: int) -> int:
+    """Leave this process's number, then be at work for a long time."""
+    (Path(folder) / f"{os.getpid()}.pid").write_text(str(chunk))
+    time.sleep(120)
+    return chunk
+
+
+def at_work(folder: str) -> None:
+    """Be a parent of two workers; called in a process of its own."""
+    list(fleet.each(sleeps_as, folder, [1, 2], Crew(processes=2)))
 
 
 @pytest.fixture
@@ -130,3 +145,32 @@ def test_a_cluster_that_is_not_there_is_said_so(many: Workspace, monkeypatch: py
 
     assert code == 3
     assert "连不上集群" in error
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_workers_end_with_a_killed_parent(tmp_path: Path) -> None:
+    parent = multiprocessing.get_context("spawn").Process(target=at_work, args=(str(tmp_path),))
+    parent.start()
+    assert comes(lambda: len(list(tmp_path.glob("*.pid"))) == 2)
+    workers = [int(path.stem) for path in tmp_path.glob("*.pid")]
+
+    parent.kill()
+    parent.join()
+
+    assert comes(lambda: not any(alive(worker) for worker in workers))
+
+
+def comes(holds: Callable[[], bool]) -> bool:
+    """Whether something holds within a minute."""
+    begun = time.monotonic()
+    while not holds() and time.monotonic() - begun < 60:
+        time.sleep(0.05)
+    return holds()
+
+
+def alive(process: int) -> bool:
+    """Whether a process runs; one that is dead and not yet buried does not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
