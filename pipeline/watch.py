@@ -6,9 +6,11 @@ A look compares size, time and inode of every file; nothing is read until the fo
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -51,6 +53,24 @@ class _Bell(FileSystemEventHandler):
             self._rung.set()
 
 
+class _Alarm(logging.Handler):
+    """Rings, and asks for a full run, at whatever the observer complains of: its only word for lost events is its log.
+
+    Seen with watchdog 7.1: when the kernel's queue has run over, inotify's emitter logs a warning and sends no event. On
+    Windows it passes over an overflow without a word; there the timer finds what was lost in inputs/ and templates/, and
+    the next run what was lost of outputs/.
+    """
+
+    def __init__(self, rung: threading.Event, missing: threading.Event) -> None:
+        super().__init__(logging.WARNING)
+        self._rung, self._missing = rung, missing
+
+    def emit(self, _: logging.LogRecord) -> None:
+        """Ring."""
+        self._missing.set()
+        self._rung.set()
+
+
 @dataclass(slots=True)
 class Watch:
     """Watches a workspace until it is stopped: `look` tells what is there, `produce` is called when that changes.
@@ -74,8 +94,7 @@ class Watch:
 
     def run(self) -> None:
         """Look once at start, then whenever the bell rings or the timer says so."""
-        observer = self._observer()
-        try:
+        with self._observing():
             seen: Look = {}
             self._missing.set()  # the first look always produces
             while not self._stopped.is_set():
@@ -91,9 +110,6 @@ class Watch:
                     if self.look() != seen:
                         continue
                 self._wait()
-        finally:
-            observer.stop()
-            observer.join(timeout=1)
 
     def stop(self) -> None:
         """End the watch after the run that is at work."""
@@ -131,6 +147,19 @@ class Watch:
                     asked = True
                     self.on_held(held)
         return look
+
+    @contextlib.contextmanager
+    def _observing(self) -> Iterator[None]:
+        """Have an observer at work; what it has to say rings the bell, and is not for the clerk."""
+        observer = self._observer()
+        alarm, said = _Alarm(self._rung, self._missing), logging.getLogger("watchdog")
+        said.addHandler(alarm)
+        try:
+            yield
+        finally:
+            said.removeHandler(alarm)
+            observer.stop()
+            observer.join(timeout=1)
 
     def _observer(self) -> BaseObserver:
         """Start watching; where the system cannot, fall back to looking again and again."""

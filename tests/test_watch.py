@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -100,6 +101,14 @@ def test_of_outputs_only_what_disappears_rings(tmp_path: Path) -> None:
     bell.on_any_event(FileDeletedEvent(str(tmp_path / "outputs" / "a.docx")))
     assert rung.is_set()
     assert missing.is_set()
+
+
+def test_lost_events_ask_for_a_full_run_at_once(tmp_path: Path) -> None:
+    with Folder(tmp_path) as folder:
+        logging.getLogger("watchdog.observers.inotify_c").warning("Inotify queue overflowed")
+        wait(lambda: len(folder.produced) == 2)
+
+    assert folder.produced == [{}, {}]
 
 
 def test_where_the_system_cannot_watch_it_polls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

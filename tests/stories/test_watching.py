@@ -72,6 +72,27 @@ def test_a_changed_cell_and_a_removed_output_are_seen(campaign: Workspace) -> No
         appears(form.is_file)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the length of inotify's queue")
+def test_what_disappears_while_events_are_lost_is_made_again(campaign: Workspace) -> None:
+    most = int(Path("/proc/sys/fs/inotify/max_queued_events").read_text("utf-8"))
+    with watching(campaign.path) as process:
+        form = campaign.output("活动/一支部/03-党性分析表-张三.docx")
+        appears(lambda: len(written(campaign)) == 1)
+        process.send_signal(signal.SIGSTOP)
+        for _ in range(most // 4 + 1):  # each look into a file is two events, which alone ring no bell
+            for name in ("活动.yaml", "花名册.xlsx"):
+                (campaign.path / "inputs/活动" / name).open("rb").close()
+        form.unlink()  # its event finds no place any more
+
+        process.send_signal(signal.SIGCONT)
+
+        appears(form.is_file)
+        process.send_signal(signal.SIGINT)
+        said, _ = process.communicate(timeout=10)
+
+    assert "overflow" not in said
+
+
 def test_a_file_that_is_still_being_copied_waits(workspace: Workspace) -> None:
     workspace.put("活动/活动.yaml", CAMPAIGN)
     data = workbook(ROSTER)
