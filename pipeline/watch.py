@@ -56,9 +56,9 @@ class _Bell(FileSystemEventHandler):
 class _Alarm(logging.Handler):
     """Rings, and asks for a full run, at whatever the observer complains of: its only word for lost events is its log.
 
-    Seen with watchdog 7.1: when the kernel's queue has run over, inotify's emitter logs a warning and sends no event. On
-    Windows it passes over an overflow without a word; there the timer finds what was lost in inputs/ and templates/, and
-    the next run what was lost of outputs/.
+    Seen with watchdog 7.1: when the kernel's queue has run over, inotify's emitter logs a warning and sends no event.
+    On Windows it passes over an overflow without a word; there the timer finds what was lost in inputs/ and templates/,
+    and the next run what was lost of outputs/.
     """
 
     def __init__(self, rung: threading.Event, missing: threading.Event) -> None:
