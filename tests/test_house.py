@@ -118,8 +118,8 @@ def test_each_library_has_its_own_room() -> None:
     assert _third_party("nh3") == {"review.export"}
     assert _third_party("pypdf") == {"render.pack"}
     assert _third_party("pypdfium2") == {"review.pages"}
-    assert _third_party("docxtpl") == {"render.dialect"}
-    assert _third_party("docx") == {"render.checking.marking"}
+    assert _third_party("docxtpl") == {"render.dialect", "render.growing"}
+    assert _third_party("docx") == {"render.checking.marking", "render.growing"}
     assert _third_party("jinja2") <= {
         "expression",
         "batch.document",

@@ -11,7 +11,7 @@ import contextlib
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import jinja2
 from jinja2 import nodes
@@ -19,15 +19,12 @@ from jinja2 import nodes
 from pipeline.expression import Known, Path, for_plain_parts, for_templates, unknown, uses
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem, Read, nearest
-from pipeline.render import checking, code, dialect, proof, rare, seal
+from pipeline.render import checking, code, dialect, opening, proof, rare, seal
 from pipeline.render.checking.tags import TAGGED_PARTS
 from pipeline.render.code import Program
 from pipeline.render.filters import FILTERS
-from pipeline.render.opening import opened
 
-_BODY = "word/document.xml"
 _STYLES = "word/styles.xml"
-_FIRST = "[Content_Types].xml"
 _BODY_FONT = "仿宋_GB2312"  # what the shipped templates name
 
 _WORD = code.give_writers(for_templates(FILTERS))
@@ -39,6 +36,7 @@ class Part:
     """One tagged part, compiled.
 
     `proved`: whatever fills it, it is well-formed. `fix`: docxtpl's mending of tables and drawings may matter.
+    `relations`: the ids that it may refer to.
     `listing`, `rare`: its own text holds tabs or line breaks, or characters that a GB 2312 face lacks.
     """
 
@@ -48,6 +46,7 @@ class Part:
     fix: bool = False
     listing: bool = False
     rare: bool = False
+    relations: frozenset[str] = frozenset()
 
     @property
     def ready(self) -> bool:
@@ -63,7 +62,8 @@ class Compiled:
     uses: tuple[Path, ...]  # sorted
     start: seal.Prefix
     parts: tuple[Part, ...]
-    faces: Mapping[str, str] = field(default_factory=dict)  # style → face of Chinese characters
+    faces: Mapping[str, str]  # style → face of Chinese characters
+    package: Mapping[str, bytes]  # the template's parts as they were, for documents that get more of them
 
 
 def template(data: bytes, file: str, known: Known, body_font: str = _BODY_FONT) -> Read[Compiled | None]:
@@ -72,7 +72,7 @@ def template(data: bytes, file: str, known: Known, body_font: str = _BODY_FONT) 
     `body_font` replaces 仿宋_GB2312: offices have one of the two (gongwen.toml, [版式] 仿宋).
     """
     origin = Origin(file)
-    package = opened(data, origin)
+    package = opening.opened(data, origin)
     if package.value is None:
         return Read(None, package.problems)
     parts = package.value
@@ -91,9 +91,12 @@ def template(data: bytes, file: str, known: Known, body_font: str = _BODY_FONT) 
         Compiled(
             digest=hashlib.sha256(data + body_font.encode()).hexdigest(),
             uses=tuple(sorted(used)),
-            start=seal.prefix((n, parts[n]) for n in _ordered(parts) if n not in trees),
-            parts=tuple(_part(name, trees[name], sources[name]) for name in _ordered(trees)),
+            start=seal.prefix((n, parts[n]) for n in seal.ordered(parts) if n not in trees),
+            parts=tuple(
+                _part(name, trees[name], sources[name], opening.relations(parts, name)) for name in seal.ordered(trees)
+            ),
             faces=rare.faces(parts[_STYLES]) if _STYLES in parts else {},
+            package=parts,
         )
     )
 
@@ -115,24 +118,26 @@ def _environment(name: str) -> jinja2.Environment:
     return _WORD if name.startswith("word/") else _PLAIN
 
 
-def _part(name: str, tree: nodes.Template, source: str) -> Part:
+def part(name: str, content: bytes, relations: frozenset[str]) -> Part:
+    """Compile one part of a template anew, after something was added to it."""
+    source = dialect.prepared(content)
+    return _part(name, _environment(name).parse(source), source, relations)
+
+
+def _part(name: str, tree: nodes.Template, source: str, relations: frozenset[str]) -> Part:
     dialect.settle(tree)
     word = name.startswith("word/")
-    numbered = dialect.number_drawings(tree) if name == _BODY else True
+    numbered = dialect.number_drawings(tree) if name == dialect.BODY else True
     proved = proof.prove(tree)
     return Part(
         name,
         code.program(_environment(name), tree, name, proved.inside, word=word),
         proved.holds,
-        fix=name == _BODY and not (numbered and dialect.grids_fit(source)),
+        fix=name == dialect.BODY and not (numbered and dialect.grids_fit(source)),
         listing=word and dialect.holds_listing(tree),
         rare=word and any(rare.found(constant.data) for constant in tree.find_all(nodes.TemplateData)),
+        relations=relations,
     )
-
-
-def _ordered(names: Mapping[str, object]) -> list[str]:
-    """Return part names with the content types first, as System.IO.Packaging writes them."""
-    return sorted(names, key=lambda name: (name != _FIRST, name))
 
 
 def _unknown_name(origin: Origin, name: str, candidates: tuple[str, ...]) -> Problem:

@@ -19,6 +19,7 @@ _GRID_TAGS = re.compile(
     r"|\{%-?\s*(?P<end>end)?(?:if|for|macro)\b.*?%\}"
 )
 _DRAWING = re.compile(r'(<wp:docPr\b[^>]*?\sid=")[^"]*(")')
+BODY = "word/document.xml"
 _FIRST_DRAWING = 1001
 _IN_TEXT = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\n\t\a\f]")
 

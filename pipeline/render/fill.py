@@ -6,22 +6,21 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from lxml import etree
 
 from pipeline.expression import Path, Unreadable, value_at
 from pipeline.model.work import Facts, Filled
-from pipeline.render import dialect, rare, seal, written
+from pipeline.render import additions, dialect, growing, rare, seal, written
 from pipeline.render.compile import Compiled, Part
-from pipeline.render.written import UnwritableText
+from pipeline.render.written import Lost, UnwritableText
 
 __all__ = ["Lost", "UnwritableText", "fill", "filled", "serialised", "used_values"]
 
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _SIMPLE = frozenset({bytes, written.Value})
-
-
-class Lost(Exception):  # noqa: N818 - it is the text that is
-    """What went into a document did not come out of it."""
 
 
 def fill(compiled: Compiled, facts: Facts) -> bytes:
@@ -32,9 +31,10 @@ def fill(compiled: Compiled, facts: Facts) -> bytes:
 def filled(compiled: Compiled, facts: Facts) -> Filled:
     """Return the document: every part well-formed (proved, else parsed strictly), every value in it.
 
-    Raises expression.Stopped (a needed value could not be read), jinja2.TemplateError (the template), UnwritableText,
-    Lost.
+    What adds parts (additions.py) makes it a document with a package of its own. Raises expression.Stopped (a needed
+    value could not be read), jinja2.TemplateError (the template), UnwritableText, Lost.
     """
+    replaced = additions.replacements(facts)
     parts: list[tuple[str, bytes]] = []
     traces: list[tuple[str, tuple[bytes, ...]]] = []
     plain = True
@@ -43,6 +43,8 @@ def filled(compiled: Compiled, facts: Facts) -> Filled:
             pieces = part.program.pieces(facts)
             data = b"".join(pieces)
             kinds = set(map(type, pieces))
+            if replaced or written.Adding in kinds:
+                return _grown(compiled, facts)
             if not (part.ready and kinds <= _SIMPLE):
                 plain = False
                 data = _with_care(part, data, pieces, kinds, compiled.faces)
@@ -51,6 +53,21 @@ def filled(compiled: Compiled, facts: Facts) -> Filled:
     except UnwritableText as fault:
         raise UnwritableText(_unwritable(compiled, facts)) from fault
     return Filled(seal.seal(compiled.start, parts), compiled.digest, tuple(traces), plain)
+
+
+def _grown(compiled: Compiled, facts: Facts) -> Filled:
+    """Return a document with parts that its template lacks, or has otherwise."""
+    package = growing.Package(compiled.package, facts)
+    parts: dict[str, bytes] = {}
+    traces: list[tuple[str, tuple[bytes, ...]]] = []
+    for each in sorted(compiled.parts, key=lambda part: part.name != dialect.BODY):  # a subdocument may have footnotes
+        part = package.part(each)
+        pieces = part.program.pieces(facts)
+        data = package.added(part.name, b"".join(pieces).decode("utf-8")).encode("utf-8")
+        part = replace(part, fix=part.name == dialect.BODY, relations=package.relations(part.name))
+        parts[part.name] = _with_care(part, data, pieces, {*map(type, pieces), written.Markings}, compiled.faces)
+        traces.append((part.name, tuple(pieces)))
+    return Filled(package.sealed(parts), compiled.digest, tuple(sorted(traces)), plain=False)
 
 
 def _with_care(part: Part, data: bytes, pieces: Sequence[bytes], kinds: set[type], faces: Mapping[str, str]) -> bytes:
@@ -69,6 +86,7 @@ def _with_care(part: Part, data: bytes, pieces: Sequence[bytes], kinds: set[type
         root = dialect.fixed(text)
     if not part.proved or markings:
         _find_again(root, pieces)
+        _hold_together(root, part.relations)
     if part.rare or written.Rare in kinds or ((markings or written.Listed in kinds) and rare.found(text)):
         return rare.mended(root, faces) if part.name.startswith("word/") else data
     if not part.fix:
@@ -85,6 +103,16 @@ def _find_again(root: etree._Element, pieces: Sequence[bytes]) -> None:
                 value = html.unescape(line)
                 if value not in said and not any(value in each for e in root.iter("*") for each in e.attrib.values()):
                     raise Lost(f"“{value[:20]}”没有出现在填好的文件里")
+
+
+def _hold_together(root: etree._Element, relations: frozenset[str]) -> None:
+    """Raise Lost where Word would drop what was put in: markup in the midst of text, a link that leads nowhere."""
+    if any(len(text) for text in root.iter(f"{_W}t")):
+        raise Lost("带格式的文字要写成 {{r …}}，带格式的段落和附件要写成 {{p …}}，否则 Word 打不开")
+    for element in root.iter("*"):
+        for name, value in element.attrib.items():
+            if str(name).startswith(_R) and str(value) not in relations:
+                raise Lost(f"填进来的内容引用了文件里没有的部分（{value!s}）")
 
 
 def used_values(compiled: Compiled, facts: Facts) -> list[tuple[Path, object]]:
@@ -119,4 +147,6 @@ def serialised(values: list[tuple[Path, object]]) -> str:
 def _plain(value: object) -> object:
     if isinstance(value, Unreadable):
         return {"?": [str(problem.origin) for problem in value.problems]}
+    if isinstance(value, additions.InlineImage | additions.Subdoc | additions.Replacement):
+        return {"#": additions.digest(value)}
     raise TypeError(f"a fact of type {type(value).__name__}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 
 from lxml import etree
 
@@ -28,6 +29,13 @@ def opened(data: bytes, origin: Origin) -> Read[dict[str, bytes] | None]:
     if not reason:
         reason = next((r for name, part in parts.items() if (r := _xml_refusal(name, part))), "")
     return Read(None, (codes.TEMPLATE_UNREADABLE.at(origin, reason=reason),)) if reason else Read(parts)
+
+
+def relations(parts: Mapping[str, bytes], name: str) -> frozenset[str]:
+    """Return the ids by which a part refers to others."""
+    folder, _, file = name.rpartition("/")
+    own = parts.get(f"{folder}/_rels/{file}.rels")
+    return frozenset(each.get("Id") or "" for each in etree.fromstring(own, strict_parser())) if own else frozenset()
 
 
 def _refusal(entries: list[zipfile.ZipInfo]) -> str:

@@ -288,8 +288,7 @@ class _Volume:
             ("word/_rels/document.xml.rels", self.rels),
         ):
             self.parts[name] = _serialised(tree)
-        names = sorted(self.parts, key=lambda name: (name != "[Content_Types].xml", name))
-        return seal.seal(seal.prefix(()), ((name, self.parts[name]) for name in names))
+        return seal.archive(self.parts)
 
 
 def _serialised(tree: etree._Element) -> bytes:
