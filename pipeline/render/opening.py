@@ -21,7 +21,7 @@ def opened(data: bytes, origin: Origin) -> Read[dict[str, bytes] | None]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             reason = _refusal(entries)
-            parts = {entry.filename: archive.read(entry) for entry in entries} if not reason else {}
+            parts = {_name(entry): archive.read(entry) for entry in entries} if not reason else {}
     except (zipfile.BadZipFile, zipfile.LargeZipFile, RuntimeError, OSError, EOFError, NotImplementedError):
         reason, parts = "不是 Word 文件，或者没有复制完", {}
     if not reason and "word/document.xml" not in parts:
@@ -38,8 +38,13 @@ def relations(parts: Mapping[str, bytes], name: str) -> frozenset[str]:
     return frozenset(each.get("Id") or "" for each in etree.fromstring(own, strict_parser())) if own else frozenset()
 
 
+def _name(entry: zipfile.ZipInfo) -> str:
+    """Return a part's name; some exporters write it with backslashes."""
+    return entry.filename.replace("\\", "/")
+
+
 def _refusal(entries: list[zipfile.ZipInfo]) -> str:
-    names = [entry.filename for entry in entries]
+    names = [_name(entry).casefold() for entry in entries]  # to System.IO.Packaging, a.xml and A.xml are one part
     if len(set(names)) != len(names):
         return "文件内部有重名的部分"
     if any(entry.file_size > _LARGEST_PART for entry in entries):

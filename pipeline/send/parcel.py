@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyzipper
+from pyzipper.zipfile_aes import AESZipInfo
 
 from pipeline.model.work import Approved, Parcel
 from pipeline.render import seal
@@ -19,6 +20,7 @@ CONTENTS_NAME, RECEIPT_NAME = "00-送达目录.docx", "99-送达回执.docx"
 _ENCODED = 1.37  # base64 with its line ends
 _OVERHEAD = 80_000  # bytes of headers, bodies, 目录 and 回执
 _PASSWORD_LENGTH = 10
+_EPOCH, _UNIX, _PLAIN_FILE = (1980, 1, 1, 0, 0, 0), 3, 0o100644 << 16  # as render.seal has them, and why
 _LEGIBLE = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that is mistaken for another on the telephone
 
 
@@ -92,7 +94,9 @@ def zipped(files: Sequence[tuple[str, bytes]], password: str = "") -> bytes:
     with pyzipper.AESZipFile(packed, "w", pyzipper.ZIP_DEFLATED, encryption=pyzipper.WZ_AES) as archive:
         archive.setpassword(password.encode())
         for name, data in files:
-            archive.writestr(name, data)
+            entry = AESZipInfo(name, _EPOCH)
+            entry.compress_type, entry.create_system, entry.external_attr = pyzipper.ZIP_DEFLATED, _UNIX, _PLAIN_FILE
+            archive.writestr(entry, data)
     return packed.getvalue()
 
 
