@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 from pipeline.expression import numeral
 from pipeline.render import titles
 
 _PADDED_LENGTH = 2
+_BETWEEN = "\u3000" * 2  # two names of a line
+_LABEL = 4  # characters of 签发人：
 
 
 def padded(name: str) -> str:
@@ -27,10 +30,25 @@ def spaces(count: float) -> str:
     return "\u3000" * (halves // 2) + " " * (halves % 2)
 
 
+def name_lines(names: Sequence[str], room: float) -> list[str]:
+    """Return names as lines of two under each other, padded; of one where two are wider than `room` characters.
+
+    The first line alone has a label of four characters before it, and only then shares its line with something else:
+    so a single line has that much less room (签发人, GB/T 9704-2012 clauses 7.2.5 and 7.2.6).
+    """
+    listed = [padded(name) for name in names]
+    first = max((em_width(name) for name in listed[::2]), default=0)
+    lines = [f"{left}{spaces(first - em_width(left))}{_BETWEEN}{right}" for left, right in pairwise(listed)][::2]
+    lines += listed[-1:] if len(listed) % 2 else []
+    wide = max(map(em_width, lines), default=0)
+    return listed if len(listed) > 1 and wide > room - (_LABEL if len(lines) == 1 else 0) else lines
+
+
 FILTERS: Mapping[str, Callable[..., object]] = {
     "汉字": numeral,
     "补位": padded,
     "字宽": em_width,
     "空": spaces,
+    "名单行": name_lines,
     "分行": titles.lines,
 }

@@ -57,9 +57,8 @@ def paragraph_properties(element: etree._Element | None) -> Properties:
             _indents(child, found)
         elif name == "spacing":
             found.update({f"spacing.{key}": text for key, text in attributes(child).items()})
-        elif name == "pBdr":
-            for side in _elements(child):
-                found[f"border.{_name(side)}"] = f"{value(side)}|{value(side, 'sz')}|{value(side, 'color')}"
+        elif name in {"pBdr", "tabs"}:
+            _listed(name, child, found)
         elif name == "numPr":
             found.update({_name(part): value(part) for part in _elements(child)})
         elif name == "framePr":
@@ -81,6 +80,15 @@ def _name(element: etree._Element) -> str:
 def attributes(element: etree._Element) -> Properties:
     """Return an element's attributes without their namespace."""
     return {str(key).rpartition("}")[2]: str(text) for key, text in element.attrib.items()}
+
+
+def _listed(name: str, element: etree._Element, found: Properties) -> None:
+    """Read borders and tab stops: each by itself may be set or taken off at a later level."""
+    for each in _elements(element):
+        if name == "tabs":
+            found[f"tab.{value(each, 'pos')}"] = value(each)
+        else:
+            found[f"border.{_name(each)}"] = f"{value(each)}|{value(each, 'sz')}|{value(each, 'color')}"
 
 
 def _indents(element: etree._Element, found: Properties) -> None:
@@ -250,6 +258,7 @@ class Cascade:
             top=_border(merged.get("border.top", "")),
             bottom=_border(merged.get("border.bottom", "")),
             between=_border(merged.get("border.between", "")),
+            tabs=tuple(sorted(_stops(merged))),
             framed="frame" in merged,
             frame_width=number(merged.get("frame", "0")),
         )
@@ -276,6 +285,13 @@ class Cascade:
         lines = number(merged.get(f"spacing.{side}Lines", "") or "0")
         twips = number(merged.get(f"spacing.{side}", "") or "0")
         return twips if twips or not lines else lines / 100 * _SINGLE
+
+
+def _stops(merged: Mapping[str, str]) -> Iterator[tuple[float, str]]:
+    """Yield the tab stops that are left when all levels have set and cleared theirs."""
+    for name, kind in merged.items():
+        if name.startswith("tab.") and kind not in {"clear", "bar", "num"}:
+            yield number(name.removeprefix("tab.")), _ALIGNMENTS.get(kind, kind)
 
 
 _ALIGNMENTS = {"start": "left", "end": "right", "distribute": "both", "": "left"}

@@ -29,6 +29,7 @@ class Role(StrEnum):
     SECRECY = "密级"
     URGENCY = "紧急程度"
     MARK = "发文机关标志"
+    SIGNERS = "签发人"
     NUMBER = "发文字号"
     TITLE = "标题"
     BYLINE = "题下署名"
@@ -64,6 +65,8 @@ HEADING_FORMS = (
     re.compile(r"^\d{1,2}\s*[.．、](?!\d)"),
     re.compile(r"^[（(]\s*\d{1,2}\s*[）)]"),
 )
+SIGNED_NUMBER = re.compile(r"^\S{1,14}?[〔\[［【（(]?\s*\d{2,4}\s*[〕\]］】）)]?\s*第?\s*\d+\s*号\s+(?=\S)")
+"""发文字号 with the last signers' names opposite, their label further up."""
 NUMBER_FORM = re.compile(r"^.{1,14}?[〔\[［【（(]?\s*(\d{2,4})\s*[〕\]］】）)]?\s*第?\s*(\d+)\s*号(\s*签发人[：:].*)?$")
 DATE_FORM = re.compile(
     r"^(\d{2,4}|[〇○Oo零一二三四五六七八九]{4}|)\s*年\s*(\d{1,2}|[一二三四五六七八九十]{1,2}|)\s*月\s*(\d{1,2}|[一二三四五六七八九十]{1,3}|)\s*日$"
@@ -72,6 +75,8 @@ _SPEECH = re.compile(r"讲话|致辞|主持词|发言|贺词")
 _ENCLOSURES = re.compile(r"^附\s*件\s*\d*\s*[：:]\s*\S")
 _ENCLOSURE_MARK = re.compile(r"^附\s*件\s*[\d一二三四五六七八九十]*\s*[：:]?$")
 _NOTE = re.compile(r"^[（(].+[）)]$|^此件|^附注|^联系人")
+_SIGNERS = re.compile(r"^签\s*发\s*人\s*[：:]")
+_NAMES = re.compile(r"^[\u3400-\u9fff·]{1,16}(?:\s+[\u3400-\u9fff·]{1,16}){0,7}$")
 _SENTENCE_END = "。；！？;!?"
 
 
@@ -262,11 +267,25 @@ class _Sorter:
             return Role.URGENCY
         if NUMBER_FORM.match(paragraph.shown):
             return Role.NUMBER
+        if role := self._signers(paragraph):
+            return role
         if not self.has_mark or "关于" in text:
             return None
         if (is_red(letter.colour) and letter.size >= _LARGE) or (text.endswith("文件") and letter.size >= _MARK_SIZE):
             return Role.MARK
         return None
+
+    def _signers(self, paragraph: Paragraph) -> Role | None:
+        """Tell the lines of several signers (7.2.6): names alone, and the number with the last of them opposite."""
+        if _SIGNERS.match(paragraph.shown):
+            return Role.SIGNERS
+        before = self.found[-1] if self.found else None
+        if before is None or paragraph.look.align == "center":
+            return None
+        if before.role is Role.SIGNERS and SIGNED_NUMBER.match(paragraph.shown):
+            return Role.NUMBER
+        signed = before.role is Role.SIGNERS or (before.role is Role.NUMBER and "签发人" in before.text)
+        return Role.SIGNERS if signed and _NAMES.match(paragraph.shown) else None
 
     def _in_text(self, paragraph: Paragraph, text: str, *, beside_table: bool) -> Role:
         before = self.found[-1] if self.found else None

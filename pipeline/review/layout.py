@@ -82,6 +82,7 @@ class Look:
     top: Border | None = None
     bottom: Border | None = None
     between: Border | None = None
+    tabs: tuple[tuple[float, str], ...] = ()  # stops: twips from the left margin, kind
     framed: bool = False  # stands in a frame, outside the text
     frame_width: float = 0
 

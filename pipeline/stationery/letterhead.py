@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pipeline.stationery import paragraphs as p
 from pipeline.stationery.markup import root, run, w
-from pipeline.stationery.page import LINE, PORTRAIT
+from pipeline.stationery.page import LINE, PITCH, PORTRAIT
 from pipeline.stationery.styles import Fonts
 
 RED = "FF0000"
@@ -65,7 +65,7 @@ def _by_length(name: str, suffix: str, *, top: int, red: bool, indent: str = "",
 def head() -> str:
     """Return 份号 to the red rule, for 红头 文件; for 套打 the same places, the mark and the rule left to the paper."""
     top = _MARK_TOP - _SMALL_LINES * LINE
-    listed = p.let("头 = namespace(行=[])") + "".join(
+    listed = p.let("头 = namespace(行=[], 签=[], 宽=0)") + "".join(
         p.when(f"发文.{name}", p.let(f"头.行 = 头.行 + [发文.{name}]")) for name in ("份号", "密级", "紧急程度")
     )
     small = "".join(
@@ -83,19 +83,63 @@ def head() -> str:
 def _number(colour: str) -> str:
     """Return 发文字号, with the signers opposite where there are any, and the rule under it (none without a colour)."""
     rule = w("pBdr", w("bottom", val="single", sz=_RULE_WIDTH, space=_RULE_SPACE, color=colour)) if colour else ""
-    off_grid = w("snapToGrid", val=0)
-    gap = w("spacing", before=2 * LINE)
-    alone = p.line("Number", "{{ 发文.字号 }}", rule + off_grid + gap)
-    # The border goes from indent to indent: the number is set in by a space, so that the rule stays whole.
-    signed = p.paragraph(
-        "Number",
-        run("　{{ 发文.字号 }}"),
-        w("r", w("tab")),
-        run("签发人："),
-        w("r", w("rPr", w("rStyle", val="Signer")), '<w:t xml:space="preserve">{{ 发文.签发人|join("　") }}　</w:t>'),
-        properties=rule + w("tabs", w("tab", val="right", pos=PORTRAIT.measure)) + off_grid + gap + w("jc", val="left"),
+    alone = p.line("Number", "{{ 发文.字号 }}", rule + _OFF_GRID + _gap(2))
+    return p.choose(("发文.签发人", (_signed(rule),)), ("", (alone,)))
+
+
+_OFF_GRID = w("snapToGrid", val=0)
+_NEAR_STOP, _FAR_STOP = 12, 15  # characters from the left: what stands opposite a short or a long number
+
+
+def _gap(lines: int) -> str:
+    return w("spacing", before=lines * LINE)
+
+
+def _signed(rule: str) -> str:
+    """Return the signers, two a line, the first column one under the other; 发文字号 beside the last (7.2.5, 7.2.6).
+
+    The lines end one character in. All of them are set in by spaces from the left, on the grid of characters; only the
+    number's own width, with its digits, is not on that grid: there the names go on from a tab.
+    """
+    upper = p.each(
+        "行 in 头.签[:-1]",
+        p.choose(
+            ("loop.first", (_signers("{{ (23 - 头.宽)|空 }}签发人：", _gap(2)),)),
+            ("", (_signers("{{ (27 - 头.宽)|空 }}", ""),)),
+        ),
     )
-    return p.choose(("发文.签发人", (signed,)), ("", (alone,)))
+    return "".join(
+        p.choose(
+            (f"发文.字号|字宽 <= {_NEAR_STOP - 1.5}", (_lines(_NEAR_STOP), upper, _last(_NEAR_STOP, rule))),
+            ("", (_lines(_FAR_STOP), upper, _last(_FAR_STOP, rule))),
+        )
+    )
+
+
+def _lines(stop: int) -> str:
+    """Return what puts the signers into lines that leave the number its room."""
+    rows = p.let(f"头.签 = 发文.签发人|名单行({27 - stop})")
+    return rows + p.let('头.宽 = 头.签|map("字宽")|max')
+
+
+def _signers(label: str, gap: str) -> str:
+    return p.paragraph("Number", run(label), _names("{{ 行 }}"), properties=_OFF_GRID + gap + w("jc", val="left"))
+
+
+def _last(stop: int, rule: str) -> str:
+    """Return the number's line, with its rule: the border goes from indent to indent, so only spaces set it in."""
+
+    def line(opposite: str, gap: str) -> str:
+        tab = w("tabs", w("tab", val="left", pos=stop * PITCH))
+        words = (run("　{{ 发文.字号 }}"), w("r", w("tab")), run(opposite), _names("{{ 头.签[-1] }}"))
+        return p.paragraph("Number", *words, properties=rule + tab + _OFF_GRID + gap + w("jc", val="left"))
+
+    one = line(f"{{{{ ({23 - stop} - 头.宽)|空 }}}}签发人：", _gap(2))
+    return p.choose(("头.签|length == 1", (one,)), ("", (line(f"{{{{ ({27 - stop} - 头.宽)|空 }}}}", ""),)))
+
+
+def _names(words: str) -> str:
+    return w("r", w("rPr", w("rStyle", val="Signer")), f'<w:t xml:space="preserve">{words}</w:t>')
 
 
 # --- 信函 (10.1) --------------------------------------------------------------------------------------------------

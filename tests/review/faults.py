@@ -377,8 +377,7 @@ def _heads() -> Iterator[Fault]:
     yield Fault("urgency 仿宋", ("gbt.urgency.font",), _where("HeadLine", "^加急", _face("仿宋_GB2312")))
     yield Fault("秘密 without its star", ("gbt.secrecy.form",), _where("HeadLine", "★", _words("★", "")))
     yield Fault("no red rule", ("gbt.red-rule",), _part(_DOCUMENT, '(w:bottom [^>]*w:color=")FF0000', r"\g<1>000000"))
-    yield Fault("signer 仿宋", ("gbt.signer.font",), _where("Number", "签发人", _face("仿宋_GB2312")))
-    yield Fault("signed number flush", ("gbt.number.align",), _where("Number", "签发人", _words("^　", "")))
+    yield from _signers()
     yield Fault("no last rule", ("gbt.tail.rules",), _part(_DOCUMENT, '<w:bottom w:val="single" w:sz="8"[^>]*/>', ""))
     yield Fault("抄送 三号", ("gbt.copies.size",), _in_cell("^抄送", _letters("sz", val="32")))
     yield Fault("抄送 宋体", ("gbt.copies.font",), _in_cell("^抄送", _face("宋体")))
@@ -386,6 +385,23 @@ def _heads() -> Iterator[Fault]:
     yield Fault("印发 三号", ("gbt.printed.size",), _in_cell("印发$", _letters("sz", val="32")))
     yield Fault("印发 宋体", ("gbt.printed.font",), _in_cell("印发$", _face("宋体")))
     yield Fault("印发 with a zero", ("gbt.printed.date",), _in_cell("印发$", _words(r"年(\d)月", r"年0\1月")))
+
+
+def _signers() -> Iterator[Fault]:
+    """What goes wrong where several sign a paper that goes up."""
+    for name, codes, pattern, change in (
+        ("name 仿宋", ("gbt.signer.font",), "签发人", _face("仿宋_GB2312")),
+        ("label 楷体", ("gbt.signer.label",), "签发人", _face("楷体_GB2312")),
+        ("四号", ("gbt.signer.size",), "签发人", _letters("sz", val="28")),
+        ("half-width colon", ("gbt.signer.colon",), "签发人", _words("：", ":")),
+        ("out of line", ("gbt.signer.align",), "^　+诸葛", _words("^　　", "")),
+        ("three a line", ("gbt.signer.two",), "^　+诸葛", _words("$", "　　张三丰　　李四光")),
+        ("beside the first", ("gbt.signer.number",), "签发人", _words("^　*", "　䲟委〔2026〕123号　　　　　")),
+        ("number flush", ("gbt.number.align",), "号　", _words("^　", "")),
+    ):
+        yield Fault(f"signers {name}", codes, _where("Number", pattern, change))
+    stop = _part(_DOCUMENT, '(<w:tab w:val="left" w:pos=")3780"', r'\g<1>3150"')
+    yield Fault("signers too far in", ("gbt.signer.place",), stop)
 
 
 def _looks() -> Iterator[Fault]:

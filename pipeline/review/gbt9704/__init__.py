@@ -1,6 +1,7 @@
 """The rules of GB/T 9704-2012: a measured document → Findings, each rule one small function with its clause.
 
-rule: what a rule is · page: clauses 5 and 7.5 · head: 7.2 and 7.4 · main: 7.3 · tables: 8 · text: conventions (9)
+rule: what a rule is · page: clauses 5 and 7.5 · head: 7.2 and 7.4 · signers: 7.2.6 · main: 7.3 · tables: 8 ·
+text: conventions (9)
 
 Nothing that the standard leaves free is marked as wrong: where it only recommends, or where only custom speaks
 (speeches, meeting papers, forms), a Finding weighs "custom".
@@ -13,10 +14,10 @@ from dataclasses import replace
 
 from pipeline.model.finding import Finding
 from pipeline.review.elements import Document
-from pipeline.review.gbt9704 import head, main, page, tables, text
+from pipeline.review.gbt9704 import head, main, page, signers, tables, text
 from pipeline.review.layout import Layout
 
-RULES = (*page.RULES, *head.RULES, *main.RULES, *tables.RULES, *text.RULES)
+RULES = (*page.RULES, *head.RULES, *signers.RULES, *main.RULES, *tables.RULES, *text.RULES)
 _MANY = 4  # findings of one kind: from here on they are said once, with all their places
 _PLACES_SHOWN = 6
 

@@ -1,4 +1,4 @@
-"""Clause 7.2: what stands above the red rule. And clause 7.4: what stands at the foot of the last page."""
+"""Clause 7.2: what stands above the red rule. Clause 7.4: what stands at the foot of the last page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.model.finding import Finding
-from pipeline.review.elements import BODY_SIZE, TAIL_SIZE, Document, Element, Role, is_red
+from pipeline.review.elements import BODY_SIZE, SIGNED_NUMBER, TAIL_SIZE, Document, Element, Role, is_red
 from pipeline.review.gbt9704.rule import CUSTOM, Clause, face_of, is_face, one_decimal, said_size, sizes_of
 from pipeline.review.layout import Paragraph, Table
 
@@ -54,7 +54,7 @@ def number(document: Document) -> Iterator[Finding]:
     """7.2.5 and 7.2.6: 发文字号 with 〔〕, no 第, no leading zero; left with the signer opposite, else centred."""
     rule = Clause("7.2.5")
     for element in document.of(Role.NUMBER):
-        text, _, signer = element.text.partition("签发人")
+        text, signer = parts(element)
         if not _NUMBER.match("".join(text.split())):
             yield rule.at("gbt.number.form", element, "如“吕委〔2026〕12号”", text)
         if sizes_of(element.paragraph) - {BODY_SIZE}:
@@ -73,21 +73,18 @@ def number(document: Document) -> Iterator[Finding]:
             and not look.framed
         ):
             yield rule.at("gbt.number.align", element, "居中", "没有居中")
-        if signer:
-            spaces = len(element.paragraph.text) - len(element.paragraph.text.lstrip("\u3000"))
-            yield from _signer(element, look.left_characters + look.first_characters + spaces)
+        spaces = len(element.paragraph.text) - len(element.paragraph.text.lstrip("\u3000"))
+        indent = look.left_characters + look.first_characters + spaces
+        if signer and abs(indent - 1) > _INDENT_TOLERANCE:
+            yield rule.at("gbt.number.align", element, "居左空一字", f"空{one_decimal(indent)}字")
 
 
-def _signer(element: Element, indent: float) -> Iterator[Finding]:
-    if abs(indent - 1) > _INDENT_TOLERANCE:
-        yield Clause("7.2.5").at("gbt.number.align", element, "居左空一字", f"空{one_decimal(indent)}字")
-    after = False
-    for run in element.paragraph.runs:
-        name = run.text.partition("：")[2] if "签发人" in run.text else run.text
-        after = after or "签发人" in run.text
-        if after and re.search(r"[\u4e00-\u9fff]", name) and not is_face(run.letter.east, "楷体"):
-            yield Clause("7.2.6").at("gbt.signer.font", element, "签发人姓名用楷体", run.letter.east)
-            return
+def parts(element: Element) -> tuple[str, str]:
+    """Return 发文字号 and what stands opposite: the signers, with or without their label."""
+    if signed := SIGNED_NUMBER.match(element.text):
+        return signed[0].strip(), element.text[signed.end() :]
+    number, label, names = element.text.partition("签发人")
+    return number, label + names
 
 
 def red_rule(document: Document) -> Iterator[Finding]:
