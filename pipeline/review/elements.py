@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pipeline.review.layout import Layout, Look, Paragraph, Section, Table
 
@@ -220,7 +220,7 @@ class _Sorter:
     def _tail_in(self, table: Table) -> None:
         """Find the 版记 in a table, where many offices put it."""
         for paragraph in table.paragraphs:
-            if role := _tail(paragraph):
+            if role := tail_role(paragraph):
                 self.found.append(Element(role, paragraph))
 
     def _role(self, paragraph: Paragraph, beside_table: bool) -> Role:
@@ -230,7 +230,7 @@ class _Sorter:
             if role is not None:
                 return role
             self.title_done = True
-        if role := _tail(paragraph):
+        if role := tail_role(paragraph):
             return role
         return self._in_text(paragraph, text, beside_table=beside_table)
 
@@ -343,8 +343,14 @@ def _heading(text: str) -> Role | None:
     return next((role for role, form in zip(HEADINGS, HEADING_FORMS, strict=True) if form.match(text)), None)
 
 
-def _tail(paragraph: Paragraph) -> Role | None:
-    text = "".join(paragraph.shown.split())
+def tail_role(paragraph: Paragraph) -> Role | None:
+    """Return what a line of the 版记 is, told by its words; it may stand in a table."""
+    return _tail(paragraph.shown)
+
+
+@lru_cache(maxsize=8192)
+def _tail(text: str) -> Role | None:
+    text = "".join(text.split())
     if re.match(r"^(抄\s*送|主送|抄报)[：:]", text):
         return Role.COPIES
     return Role.PRINTED if re.search(r"\d{1,2}日印发$", text) else None

@@ -7,11 +7,12 @@ is new:
   counts as known once a whole document that has it was reviewed, by all rules, without a finding;
 - what its cells look like: measured, and a whole document of that look reviewed, once for each choice of the template's
   own text and of empty values;
-- what its cells say: a cell that no document has shown yet is put alone into a table and held to all rules.
+- what its cells say: a cell that no document has shown yet is held to the rules for cells.
 
-That rests on one property of the rules: they judge a cell by what stands in it. The one that looks at all cells at once
-(whether a paper is a form) is asked here as well, and a cell that a rule takes for more than a cell (版记) sends the
-document the long way. Whatever is not known to be without a finding is reviewed as a stranger's document would be.
+That rests on one property of the rules: they judge a cell by what stands in it (gbt9704.CELL_RULES), apart from the one
+that looks at all cells at once (whether a paper is a form), which is asked here as well; and a cell that is taken for
+more than a cell (版记) sends the document the long way. Where only values are new, the layout is not measured again
+either: they are put where marks stood when it was.
 """
 
 from __future__ import annotations
@@ -20,11 +21,12 @@ import html
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from pipeline.model.finding import Finding
 from pipeline.model.work import Filled
-from pipeline.review.elements import TEXT, Document
-from pipeline.review.layout import Layout, Paragraph, Row, Run
+from pipeline.review.elements import TEXT, Document, tail_role
+from pipeline.review.layout import Layout, Paragraph, Row, Run, Table
 from pipeline.review.measure import Measurer
 
 _BODY = "word/document.xml"
@@ -36,7 +38,7 @@ _BREAK = re.compile(r"<w:br/>")
 _TAGS = re.compile(r"<[^>]*>")
 _MOST_REMEMBERED = 200_000
 _DOUBT = 100  # characters by which the words outside tables may differ from those that were reviewed
-_ROWS = 8  # new cells judged together: fewer than make a long table
+_MOST_SHAPES = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +49,6 @@ class _Cell:
     paragraph: Paragraph
     number: int  # of its look: the same paragraph has the same number in every shape
 
-    def says(self, texts: Sequence[str]) -> Paragraph:
-        """Return the paragraph with its values in it."""
-
-        def said(match: re.Match[str]) -> str:
-            return texts[ord(match[0]) - _MARK]
-
-        runs = tuple(Run(_MARKS.sub(said, run.text), run.letter) for run in self.paragraph.runs)
-        return replace(self.paragraph, runs=runs)
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Shape:
@@ -63,39 +56,58 @@ class _Shape:
 
     cells: tuple[_Cell, ...]
     others: tuple[int, ...]  # values that stand outside table cells
-    layout: Layout
+    layout: Layout  # with a mark for each value
     inside: int  # characters of the template's own in tables
+
+    def says(self, texts: Sequence[str]) -> Layout:
+        """Return the layout with its values in it."""
+
+        def block(each: Paragraph | Table) -> Paragraph | Table:
+            if isinstance(each, Paragraph):
+                return _says(each, texts)
+            rows = (
+                Row(tuple(tuple(_says(p, texts) for p in cell) for cell in row.cells), row.header, row.whole)
+                for row in each.rows
+            )
+            return replace(each, rows=tuple(rows))
+
+        boxes = tuple(_says(paragraph, texts) for paragraph in self.layout.boxes)
+        return replace(self.layout, blocks=tuple(map(block, self.layout.blocks)), boxes=boxes)
 
 
 @dataclass(slots=True)
 class Familiar:
-    """What is known of the documents of one campaign; `rules` is everything that a layout is held to."""
+    """What is known of the documents of one campaign.
+
+    `rules` is everything that a layout is held to, `cell_rules` what of it judges a cell by what stands in it.
+    """
 
     measurer: Measurer
     rules: Callable[[Layout], tuple[Finding, ...]]
+    cell_rules: Callable[[Paragraph], tuple[Finding, ...]]
     _shapes: dict[object, _Shape | None] = field(default_factory=dict)
     _skeletons: dict[object, tuple[int, bool]] = field(default_factory=dict)  # → text outside tables, is it a form
     _words: set[object] = field(default_factory=set)
     _proved: set[_Shape] = field(default_factory=set)
     _looks: dict[Paragraph, int] = field(default_factory=dict)
-    _bare: dict[int, tuple[int, tuple[Finding, ...]]] = field(default_factory=dict)  # by the (kept) layout's id
     _judged: set[tuple[int, tuple[bytes, ...]]] = field(default_factory=set)
 
     def review(self, filled: Filled) -> tuple[Finding, ...]:
         """Return a document's Findings, as a review of its bytes would."""
         pieces = next((pieces for name, pieces in filled.parts if name == _BODY), ())
         values = [piece for piece in pieces if type(piece) is not bytes]
-        shape = self._shape(filled, pieces, len(values)) if filled.plain and values else None
+        beside = tuple(pieces for name, pieces in filled.parts if name != _BODY and not name.startswith(_UNREAD))
+        shape = self._shape(filled, pieces, beside, len(values)) if filled.plain and values else None
         if shape is None:
             return self.rules(self.measurer.measure(filled.data))
         skeleton = (filled.template, tuple(piece for piece in pieces if type(piece) is bytes))
-        beside = tuple(pieces for name, pieces in filled.parts if name != _BODY and not name.startswith(_UNREAD))
         words = (filled.template, tuple(values[at] for at in shape.others), beside)
         if words in self._words and self._known(skeleton, shape, values):
             return ()
-        layout = self.measurer.measure(filled.data)
+        layout = shape.says(_texts(values))
         findings = self.rules(layout)
         if not findings:
+            _make_room(self._words, _MOST_REMEMBERED)
             self._words.add(words)
             self._remember(skeleton, shape, values, layout)
         return findings
@@ -107,50 +119,45 @@ class Familiar:
         known = self._skeletons.get(skeleton)
         if known is None or shape not in self._proved:
             return False
-        new = [(cell, said) for cell, said in _said(shape, values) if (cell.number, said) not in self._judged]
         texts = _texts(values)
         outside, is_form = known
         inside = shape.inside + sum(len(texts[at]) for cell in shape.cells for at in cell.values)
         if (inside > outside + _DOUBT, inside > outside - _DOUBT) != (is_form, is_form):
             return False
-        for at in range(0, len(new), _ROWS):
-            if not self._judge(shape.layout, [cell.says(texts) for cell, _ in new[at : at + _ROWS]]):
-                return False
+        new = [(cell, said) for cell, said in _said(shape, values) if (cell.number, said) not in self._judged]
+        if not all(self._is_clean(_says(cell.paragraph, texts)) for cell, _ in new):
+            return False
         self._note(new)
         return True
 
-    def _judge(self, layout: Layout, cells: Sequence[Paragraph]) -> bool:
-        """Whether no rule has anything to say of these cells."""
-        key = id(layout)
-        if key not in self._bare:
-            bare = _table_alone(layout, ())
-            self._bare[key] = len(Document(bare).elements), self.rules(bare)
-        elements, findings = self._bare[key]
-        filled = _table_alone(layout, cells)
-        if len(Document(filled).elements) != elements:  # taken for more than a cell
-            return False
-        return self.rules(filled) == findings
+    def _is_clean(self, cell: Paragraph) -> bool:
+        """Whether no rule has anything to say of a cell for what stands in it, nor takes it for more than a cell."""
+        return tail_role(cell) is None and not self.cell_rules(cell)
 
     def _remember(self, skeleton: object, shape: _Shape, values: Sequence[bytes], layout: Layout) -> None:
         document = Document(layout)
         outside = sum(len(element.text) for element in document.elements if element.role in TEXT)
-        if len(self._skeletons) >= _MOST_REMEMBERED:
-            self._skeletons.clear()
+        _make_room(self._skeletons, _MOST_REMEMBERED)
         self._skeletons[skeleton] = outside, document.is_form
         self._proved.add(shape)
         self._note(list(_said(shape, values)))
 
     def _note(self, cells: Sequence[tuple[_Cell, tuple[bytes, ...]]]) -> None:
-        if len(self._judged) >= _MOST_REMEMBERED:
-            self._judged.clear()
+        _make_room(self._judged, _MOST_REMEMBERED)
         self._judged.update((cell.number, said) for cell, said in cells)
 
     # --- what cells look like -------------------------------------------------------------------------------------
 
-    def _shape(self, filled: Filled, pieces: Sequence[bytes], count: int) -> _Shape | None:
-        """Return where a document's values stand; None where that cannot be said."""
-        key = (filled.template, tuple(piece if type(piece) is bytes else bool(piece) for piece in pieces))
+    def _shape(
+        self, filled: Filled, pieces: Sequence[bytes], beside: tuple[tuple[bytes, ...], ...], count: int
+    ) -> _Shape | None:
+        """Return where a document's values stand; None where that cannot be said. `beside`: its headers and footers."""
+        own = tuple(piece if type(piece) is bytes else bool(piece) for piece in pieces)
+        key = (filled.template, own, beside)
         if key not in self._shapes:
+            if len(self._shapes) >= _MOST_SHAPES:
+                self._shapes.clear()
+                self._proved.clear()
             self._shapes[key] = self._measured(filled.data, pieces, count)
         return self._shapes[key]
 
@@ -186,6 +193,22 @@ def _marked(pieces: Sequence[bytes]) -> Iterator[bytes]:
             yield chr(_MARK + at).encode("utf-8") if piece else b""
 
 
+def _says(paragraph: Paragraph, texts: Sequence[str]) -> Paragraph:
+    """Return a paragraph with its values in place of their marks."""
+
+    def said(match: re.Match[str]) -> str:
+        return texts[ord(match[0]) - _MARK]
+
+    if not _MARKS.search(paragraph.text):
+        return paragraph
+    return replace(paragraph, runs=tuple(Run(_MARKS.sub(said, run.text), run.letter) for run in paragraph.runs))
+
+
+def _make_room(kept: set[Any] | dict[Any, Any], most: int) -> None:
+    if len(kept) >= most:
+        kept.clear()
+
+
 def _said(shape: _Shape, values: Sequence[bytes]) -> Iterator[tuple[_Cell, tuple[bytes, ...]]]:
     return ((cell, tuple(values[at] for at in cell.values)) for cell in shape.cells)
 
@@ -196,10 +219,3 @@ def _texts(values: Sequence[bytes]) -> list[str]:
     return [
         html.unescape(_TAGS.sub("", _BREAK.sub("\n", text))) if "<" in text or "&" in text else text for text in decoded
     ]
-
-
-def _table_alone(layout: Layout, cells: Sequence[Paragraph]) -> Layout:
-    """Return a document that shows these cells and nothing else."""
-    first = layout.tables[0]
-    rows = tuple(Row(((cell,),), header=False, whole=True) for cell in cells)
-    return replace(layout, blocks=(replace(first, rows=rows),), boxes=())

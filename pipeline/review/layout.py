@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 MM = 1440 / 25.4  # twips a millimetre
 
@@ -87,7 +88,7 @@ class Look:
     frame_width: float = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paragraph:
     """A paragraph as it is shown: tracked insertions are in, tracked deletions are out."""
 
@@ -101,17 +102,17 @@ class Paragraph:
     has_drawing: bool = False
     section: int = 0
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The text without automatic numbering."""
         return "".join(run.text for run in self.runs)
 
-    @property
+    @cached_property
     def shown(self) -> str:
         """The text with automatic numbering, stripped."""
         return (self.label + self.text).strip()
 
-    @property
+    @cached_property
     def letter(self) -> Letter | None:
         """The look that most of its characters have; None for a paragraph without text."""
         if not self.runs:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.model.finding import Finding, Weight
 from pipeline.model.work import Filled
 from pipeline.review import gbt9704, wording
 from pipeline.review.familiar import Familiar
-from pipeline.review.layout import Layout
+from pipeline.review.layout import Layout, Paragraph
 from pipeline.review.measure import Measurer
 
 
@@ -20,7 +20,7 @@ class Reviewer:
         self._measurer = Measurer()
         self._terms = dict(terms or {})
         self._short_name = wording.ShortName(short, (name, *self._terms, *self._terms.values()))
-        self._familiar = Familiar(self._measurer, self._rules)
+        self._familiar = Familiar(self._measurer, self._rules, self._cell_rules)
 
     def review(self, data: bytes) -> tuple[Finding, ...]:
         """Return a document's Findings. Raises package.Unreadable."""
@@ -31,9 +31,15 @@ class Reviewer:
         return self._familiar.review(filled)
 
     def _rules(self, layout: Layout) -> tuple[Finding, ...]:
-        """Hold a layout to all rules. What one says of a table's cell depends on that cell alone: see familiar.py."""
-        words = (*wording.terms(layout, self._terms), *self._short_name.findings(layout))
-        return (*gbt9704.review(layout), *words)
+        """Hold a layout to all rules."""
+        return (*gbt9704.review(layout), *self._words(list(layout.everything)))
+
+    def _cell_rules(self, paragraph: Paragraph) -> tuple[Finding, ...]:
+        """Hold a cell to all rules that judge a cell by what stands in it."""
+        return (*gbt9704.review_cell(paragraph), *self._words([paragraph]))
+
+    def _words(self, paragraphs: Sequence[Paragraph]) -> tuple[Finding, ...]:
+        return (*wording.terms(paragraphs, self._terms), *self._short_name.findings(paragraphs))
 
 
 def review(data: bytes) -> tuple[Finding, ...]:

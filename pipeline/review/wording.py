@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pipeline.model import codes
 from pipeline.model.finding import Finding, Weight
 from pipeline.model.problem import Problem
-from pipeline.review.layout import Layout
+from pipeline.review.layout import Paragraph
 from pipeline.review.passages import Passage
 
 _TAILS = ("活动", "教育")
@@ -20,9 +20,9 @@ _GREETING = re.compile(rf"(?:(?:20..年)?\d{{1,2}}月(?:\d{{1,2}}日)?)?\s*(?:{_
 _HEAD = 3  # paragraphs in which a speech may greet
 
 
-def terms(layout: Layout, wanted: Mapping[str, str]) -> Iterator[Finding]:
+def terms(paragraphs: Iterable[Paragraph], wanted: Mapping[str, str]) -> Iterator[Finding]:
     """Yield one Finding for each paragraph and each wrong word in it; a wrong word inside the right one is right."""
-    for paragraph in layout.everything:
+    for paragraph in paragraphs:
         text = paragraph.text
         for wrong, right in wanted.items():
             count = text.count(wrong) - right.count(wrong) * text.count(right) if wrong in text else 0
@@ -49,11 +49,11 @@ class ShortName:
         listed = map(re.escape, sorted(forms, key=len, reverse=True))
         self._wrong = re.compile("|".join([*listed, *bare])) if forms else None
 
-    def findings(self, layout: Layout) -> Iterator[Finding]:
+    def findings(self, paragraphs: Iterable[Paragraph]) -> Iterator[Finding]:
         """Yield one Finding for each paragraph and each such form in it."""
         if self._wrong is None:
             return
-        for paragraph in layout.everything:
+        for paragraph in paragraphs:
             text = self._right.sub("\n", paragraph.text)
             for form in dict.fromkeys(self._wrong.findall(text)):
                 expected = f"“{self._short}”（活动简称）"

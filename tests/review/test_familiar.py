@@ -7,12 +7,19 @@ import random
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from pipeline.batch import production
+from pipeline.batch.report import Report
+from pipeline.desk import opened
+from pipeline.inbox import reading
 from pipeline.model.work import Filled, Scope
-from pipeline.plan import names
+from pipeline.plan import due, names
 from pipeline.render import compile as compiling
 from pipeline.render import fill
 from pipeline.render.compile import Compiled
+from pipeline.review.gbt9704.text import CONVENTIONS
 from pipeline.review.reviewer import Reviewer
 from tests.conftest import ROOT, Workspace
 
@@ -107,3 +114,30 @@ def test_every_paper_of_the_sample_is_judged_alike_both_ways(sample: Workspace) 
         if path.endswith(".docx") and "/打印/" not in path:
             assert Reviewer().review((sample.path / path).read_bytes()) == ()
     assert built["findings"] == []
+
+
+def test_branch_papers_get_the_findings_of_a_stranger_though_only_values_are_put_in_place(sample: Workspace) -> None:
+    terms = {"整改": "改正", "村党支部": "村支部", "8月": "八月"}
+    reviewer = Reviewer(terms)
+    with opened(sample.path) as desk:
+        report = Report()
+        kinds, compiled, filler = production.templates(desk, report)
+        (intake,) = reading.read(desk.workspace, desk.memory, "").campaigns
+        jobs = [
+            job
+            for job in due.due(intake.township, intake.dossiers, kinds)
+            if job.kind.scope is not Scope.MEMBER and not job.stopped
+        ]
+    faulty = 0
+    for job in jobs:
+        template = job.kind.template, job.kind.scope
+        filled = filler.fill(compiled[template], *template, job.facts)
+        found = reviewer.review_filled(filled)
+        assert found == Reviewer(terms).review(filled.data)
+        faulty += bool(found)
+    assert faulty > len(jobs) / 2
+
+
+@given(st.text(st.characters(min_codepoint=0x3400, max_codepoint=0x9FFF)) | st.from_regex(r"[0-9]*", fullmatch=True))
+def test_no_convention_has_anything_to_say_of_a_bare_name_or_number(said: str) -> None:
+    assert not any(convention.pattern.search(said) for convention in CONVENTIONS)

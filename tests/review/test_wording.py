@@ -17,7 +17,7 @@ def a_layout(*paragraphs: str) -> Layout:
 
 
 def found(text: str, short: str = SHORT, known: tuple[str, ...] = (NAME,)) -> list[str]:
-    return [finding.found for finding in ShortName(short, known).findings(a_layout(text))]
+    return [finding.found for finding in ShortName(short, known).findings(a_layout(text).everything)]
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_what_the_campaign_s_terms_name_is_reported_by_them_alone() -> None:
 def test_each_form_of_a_paragraph_is_named_once_with_its_paragraph() -> None:
     layout = a_layout("开头。", "先教活动就是先教活动，也叫先进性活动。")
 
-    findings = list(ShortName(SHORT, (NAME,)).findings(layout))
+    findings = list(ShortName(SHORT, (NAME,)).findings(layout.everything))
 
     assert [finding.found for finding in findings] == ["“先教活动”", "“先进性活动”"]
     assert {finding.expected for finding in findings} == {"“先进性教育活动”（活动简称）"}

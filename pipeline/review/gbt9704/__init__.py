@@ -9,14 +9,15 @@ Nothing that the standard leaves free is marked as wrong: where it only recommen
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.model.finding import Finding
 from pipeline.review.elements import Document
 from pipeline.review.gbt9704 import head, main, page, signers, tables, text
-from pipeline.review.layout import Layout
+from pipeline.review.layout import Layout, Paragraph
 
+CELL_RULES = (text.conventions_in, text.rare_characters_in, tables.spacing_in)
 RULES = (*page.RULES, *head.RULES, *signers.RULES, *main.RULES, *tables.RULES, *text.RULES)
 _MANY = 4  # findings of one kind: from here on they are said once, with all their places
 _PLACES_SHOWN = 6
@@ -26,6 +27,12 @@ def review(layout: Layout) -> list[Finding]:
     """Return what a strict document secretary would mark, in the order of the standard's clauses."""
     document = Document(layout)
     return _gathered(finding for rule in RULES for finding in rule(document))
+
+
+def review_cell(paragraph: Paragraph) -> Iterator[Finding]:
+    """Yield what the rules say of a table's cell for what stands in it; RULES say the same of it in its table."""
+    for rule in CELL_RULES:
+        yield from rule(paragraph)
 
 
 def _gathered(findings: Iterable[Finding]) -> list[Finding]:

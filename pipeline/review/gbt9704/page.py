@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
-from statistics import mode
 
 from pipeline.model.finding import Finding
 from pipeline.review.elements import BODY_SIZE, TAIL_SIZE, TEXT, Document, Element, Role, is_red, line_height
@@ -125,12 +125,16 @@ def _off(
 ) -> Iterator[Finding]:
     if not elements:
         return
-    usual = mode(count(e) for e in elements for _ in range(len(e.text)))
+    counts = [count(element) for element in elements]
+    letters: Counter[float] = Counter()
+    for figure, element in zip(counts, elements, strict=True):
+        letters[figure] += len(element.text)
+    usual = letters.most_common(1)[0][0]
     if usual != want:
-        first = next(e for e in elements if count(e) == usual)
+        first = elements[counts.index(usual)]
         yield rule.at(code, "全文", expected, said(first))
-    for element in elements:
-        if count(element) not in {want, usual}:
+    for figure, element in zip(counts, elements, strict=True):
+        if figure not in {want, usual}:
             yield rule.at(code, element, expected, said(element))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from pipeline.model.finding import Finding
 from pipeline.review.elements import Document, Role
@@ -35,9 +36,8 @@ def tables(document: Document) -> Iterator[Finding]:
             yield rule.at("look.table.rows", where, "行不跨页断开", "允许跨页断行")
         if table in imprints:
             continue  # set in the text's lines: the last one sits on the type area's lower edge (7.4)
-        if fixed := next((p for p in table.paragraphs if _too_fixed(p)), None):
-            found = f"固定值{fixed.look.line / 20:g}磅"
-            yield rule.at("look.table.spacing", fixed, "单倍行距", found)
+        fixed = (finding for paragraph in table.paragraphs for finding in spacing_in(paragraph))
+        yield from islice(fixed, 1)
 
 
 def _columns(table: Table) -> bool:
@@ -46,11 +46,13 @@ def _columns(table: Table) -> bool:
     return len(counts) == 1 and counts.pop() > 2  # noqa: PLR2004 - cells
 
 
-def _too_fixed(paragraph: Paragraph) -> bool:
-    letter = paragraph.letter
+def spacing_in(paragraph: Paragraph) -> Iterator[Finding]:
+    """Look at one cell's paragraph: the text's fixed spacing tears a table apart."""
+    look, letter = paragraph.look, paragraph.letter
     low, high = _BODY_LINE
-    fixed = paragraph.look.rule == "exact" and low <= paragraph.look.line <= high
-    return fixed and letter is not None and letter.size < _SIZE_IN_CELLS and bool(paragraph.text.strip())
+    fixed = look.rule == "exact" and low <= look.line <= high
+    if fixed and letter is not None and letter.size < _SIZE_IN_CELLS and paragraph.text.strip():
+        yield Clause("8", CUSTOM).at("look.table.spacing", paragraph, "单倍行距", f"固定值{look.line / 20:g}磅")
 
 
 RULES = (tables,)

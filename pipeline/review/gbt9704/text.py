@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.model.finding import Finding, Weight
 from pipeline.review.elements import NOT_A_LIST, ORDINAL, Document, Role
@@ -17,6 +18,7 @@ _WEB = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+|https?://\S+|www\.\S+")
 _TAG = re.compile(r"\{[{%].*?[%}]\}")
 _LEADING = re.compile(rf"^(?:{ORDINAL}\s*[.．，,]|[（(]\s*(?:{ORDINAL}|\d{{1,2}})\s*[）)])")
 _CONTEXT = 6
+_REMEMBERED = 8192  # texts: most of what the papers of one template say is the template's own
 _LETTERS = 3  # Latin letters for each Hanzi: with more it is another language, or code
 _CLAUSE = 4  # Hanzi on both sides that make a dash of a stroke, not the 一字线 of 周一—周五
 _ENDS_OF_RANGES = "年月日时点分午晨晚周初末旬底季度一二三四五六七八九十镇乡村县城市省区州京港站线路"
@@ -68,6 +70,7 @@ CONVENTIONS = (
     Convention("text.space", "", CUSTOM, re.compile(f"(?<=[{_HAN}，。；、]) +(?=[{_HAN}])(?! *[月日])(?! *[{_HAN}]{{2,6}}：)|(?<=：) (?=[{_HAN}])"), "汉字之间没有空格"),
     Convention("text.placeholder", "", STANDARD, re.compile(r"\{[{%].*?[%}]\}|｛｛|[×xX]{2,}(?=年|月|日|镇|村|支部|同志)"), "填好的内容"),
 )  # fmt: skip
+_UNMARKED = re.compile(f"[{_HAN}]*|\\d*")  # a name, a telephone number: no pattern has anything to say
 _HEADS = frozenset({Role.MARK, Role.NUMBER, Role.COPY_NUMBER, Role.SECRECY})
 _NOT_IN_CELLS = frozenset({"text.space", "text.level-3"})
 _DATE_OWN = frozenset({"text.date-zero"})
@@ -77,20 +80,33 @@ def conventions(document: Document) -> Iterator[Finding]:
     """Look at every paragraph and cell for what a careful secretary marks."""
     roles = {id(e.paragraph): e.role for e in document.elements}
     for paragraph in document.layout.everything:
-        role = roles.get(id(paragraph))
-        text = paragraph.text.strip()
-        if not text or role in _HEADS:
+        yield from conventions_in(paragraph, roles.get(id(paragraph)))
+
+
+def conventions_in(paragraph: Paragraph, role: Role | None = None) -> Iterator[Finding]:
+    """Look at one paragraph; `role`: its own, None in a cell."""
+    text = paragraph.text.strip()
+    if role not in _HEADS and not _UNMARKED.fullmatch(text):
+        for each, expected, found in _marked(text, role, within=bool(paragraph.place)):
+            yield Clause(each.clause, each.weight).at(each.code, paragraph, expected, found)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _marked(text: str, role: Role | None, *, within: bool) -> tuple[tuple[Convention, str, str], ...]:
+    """Return which conventions a text breaks, what each expects and what was found; `within` a table or text box."""
+    chinese = _is_chinese(text)
+    marked = []
+    for each in CONVENTIONS:
+        if each.clause in {_PUNCTUATION, _NUMBERS} and not chinese:
+            continue  # both standards speak of Chinese text
+        own = role is Role.DATE and each.code in _DATE_OWN
+        if own or (within and each.code in _NOT_IN_CELLS):
             continue
-        chinese = _is_chinese(text)
-        for each in CONVENTIONS:
-            if each.clause in {_PUNCTUATION, _NUMBERS} and not chinese:
-                continue  # both standards speak of Chinese text
-            own = role is Role.DATE and each.code in _DATE_OWN
-            if own or (paragraph.place and each.code in _NOT_IN_CELLS):
-                continue
-            if role is Role.ENCLOSURES and each.code == "text.level-3":
-                continue  # 7.3.4 has its own word on that
-            yield from _met(each, paragraph, text)
+        if role is Role.ENCLOSURES and each.code == "text.level-3":
+            continue  # 7.3.4 has its own word on that
+        if matches := [match for match in each.pattern.finditer(text) if not _elsewhere(each.code, text, match)]:
+            marked.append((each, *_said(each, text, matches)))
+    return tuple(marked)
 
 
 def _is_chinese(text: str) -> bool:
@@ -99,16 +115,12 @@ def _is_chinese(text: str) -> bool:
     return hanzi > 0 and letters <= _LETTERS * hanzi
 
 
-def _met(each: Convention, paragraph: Paragraph, text: str) -> Iterator[Finding]:
-    """Yield one Finding for the first place in a paragraph, saying how many there are."""
-    matches = [match for match in each.pattern.finditer(text) if not _elsewhere(each.code, text, match)]
-    if not matches:
-        return
+def _said(each: Convention, text: str, matches: Sequence[re.Match[str]]) -> tuple[str, str]:
+    """Return what is expected and what is found at the first place in a paragraph, saying how many there are."""
     first = matches[0]
     near = text[max(first.start() - _CONTEXT, 0) : first.end() + _CONTEXT].replace("\n", " ")
     found = f"“{near}”" + (f"等{len(matches)}处" if len(matches) > 1 else "")
-    expected = each.expected + (f"“{each.mend(first)}”" if each.mend else "")
-    yield Clause(each.clause, each.weight).at(each.code, paragraph, expected, found)
+    return each.expected + (f"“{each.mend(first)}”" if each.mend else ""), found
 
 
 def _elsewhere(code: str, text: str, match: re.Match[str]) -> bool:
@@ -153,28 +165,31 @@ def _eastern(face: str, *, hint: bool) -> bool:
 
 def rare_characters(document: Document) -> Iterator[Finding]:
     """§10 rule 10: a _GB2312 face lacks what GB 2312 lacks; such characters need another face."""
-    rule = Clause("", CUSTOM)
     for paragraph in document.layout.everything:
-        rare = "".join(
-            dict.fromkeys(
-                character
-                for run in paragraph.runs
-                if run.letter.east.upper().endswith(("GB2312", "小标宋简体"))
-                for character in run.text
-                if ord(character) >= 0x3400 and not _in_gb2312(character)  # noqa: PLR2004 - where Hanzi begin
-            )
-        )
-        if rare:
-            face = next(run.letter.east for run in paragraph.runs if any(c in run.text for c in rare))
-            yield rule.at("look.rare-character", paragraph, f"含“{rare}”的字体（如仿宋、宋体）", face)
+        yield from rare_characters_in(paragraph)
 
 
-def _in_gb2312(character: str) -> bool:
+def rare_characters_in(paragraph: Paragraph) -> Iterator[Finding]:
+    """Look at one paragraph or cell."""
+    lacking = [run for run in paragraph.runs if run.letter.east.upper().endswith(("GB2312", "小标宋简体"))]
+    rare = "".join(dict.fromkeys(c for run in lacking if not _all_in_gb2312(run.text) for c in run.text if _is_rare(c)))
+    if rare:
+        face = next(run.letter.east for run in paragraph.runs if any(c in run.text for c in rare))
+        expected = f"含“{rare}”的字体（如仿宋、宋体）"
+        yield Clause("", CUSTOM).at("look.rare-character", paragraph, expected, face)
+
+
+def _all_in_gb2312(text: str) -> bool:
     try:
-        character.encode("gb2312")
+        text.encode("gb2312")
     except UnicodeEncodeError:
-        return not ("\u3400" <= character <= "\u9fff" or character >= "\U00020000")
+        return False
     return True
+
+
+def _is_rare(character: str) -> bool:
+    hanzi = "\u3400" <= character <= "\u9fff" or character >= "\U00020000"
+    return hanzi and not _all_in_gb2312(character)
 
 
 RULES = (conventions, look_of_text, rare_characters)
