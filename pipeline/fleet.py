@@ -15,6 +15,7 @@ import os
 import pickle
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
@@ -31,6 +32,7 @@ Work = Callable[[Any, Chunk], Result]
 _TRIES = 3
 _AHEAD = 2  # chunks on their way for each worker
 _PATIENCE = 10  # seconds to reach a cluster
+_GRACE = 1.0  # seconds that a worker has to leave off where nothing is half done
 _WORTH_IT = 4000  # documents: a process needs a second or two to start and to compile the templates
 
 
@@ -79,6 +81,7 @@ class _Crew:
         self._crew, self._work, self._shared = crew, work, shared
         self._stack = contextlib.ExitStack()
         self._executor: Executor
+        self._others = multiprocessing.active_children()
         self.deaths: tuple[type[BaseException], ...] = (BrokenExecutor, CancelledError)
         self.count = crew.processes
 
@@ -86,8 +89,23 @@ class _Crew:
         self.renew()
         return self
 
-    def __exit__(self, *fault: object) -> None:
+    def __exit__(self, fault: type[BaseException] | None, *_: object) -> None:
+        if fault is not None:  # Ctrl-C, a full disk: nobody waits for what the others are still making
+            self._dismiss()
         self._stack.close()
+
+    def _dismiss(self) -> None:
+        """Have the workers leave off; who does not is stopped: a run may be killed at any step."""
+        if self._crew.cluster:
+            return
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        own = [process for process in multiprocessing.active_children() if process not in self._others]
+        for process in own:
+            process.terminate()
+        until = time.monotonic() + _GRACE
+        for process in own:
+            process.join(max(until - time.monotonic(), 0))
+            process.kill()
 
     def renew(self) -> None:
         """Start, or start again after a death."""
@@ -97,11 +115,11 @@ class _Crew:
             self._on_cluster()
         else:
             packed = pickle.dumps(self._shared, pickle.HIGHEST_PROTOCOL)
-            self._executor = self._stack.enter_context(
-                ProcessPoolExecutor(
+            with _without_complaints():
+                executor = ProcessPoolExecutor(
                     self._crew.processes, multiprocessing.get_context("spawn"), initializer=_know, initargs=(packed,)
                 )
-            )
+            self._executor = self._stack.enter_context(executor)
 
     def _on_cluster(self) -> None:
         try:
@@ -121,16 +139,61 @@ class _Crew:
     def submit(self, chunk: Any) -> Future[Any]:
         if self._crew.cluster:
             return self._executor.submit(self._work, self._known, chunk)
-        return self._executor.submit(_do, self._work, chunk)
+        with _without_ctrl_c():
+            return self._executor.submit(_do, self._work, chunk)
+
+
+@contextlib.contextmanager
+def _without_complaints() -> Iterator[None]:
+    """Start what clears up after us if we are killed (multiprocessing's tracker), and have it do so without a word."""
+    before = os.environ.get("PYTHONWARNINGS")
+    os.environ["PYTHONWARNINGS"] = ",".join(filter(None, (before, "ignore:resource_tracker")))
+    try:
+        yield
+    finally:
+        del os.environ["PYTHONWARNINGS"]
+        if before is not None:
+            os.environ["PYTHONWARNINGS"] = before
+
+
+@contextlib.contextmanager
+def _without_ctrl_c() -> Iterator[None]:
+    """Start workers who never hear Ctrl-C, not even before they know what they are: it comes to all of a terminal."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+# --- in a worker ------------------------------------------------------------------------------------------------------
+
+
+class Dismissed(BaseException):
+    """The parent wants no more of this worker."""
 
 
 _known: Any = None  # what is shared, in a process of ours
+_at_work = _dismissed = False
+
+
+def heed() -> None:
+    """Leave off between two pieces of work, where nothing is half done, if the parent asks for it. Raises Dismissed.
+
+    A signal's handler that raised by itself would do so anywhere, also where Python passes over it (`__del__`).
+    """
+    if _dismissed:
+        raise Dismissed
 
 
 def _know(packed: bytes) -> None:
     """Learn what is shared; leave Ctrl-C to the parent, and end with it: an orphan would write beside the next run."""
     global _known  # noqa: PLW0603 - once, when a worker starts
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _dismiss)
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
     _known = pickle.loads(packed)  # noqa: S301 - from our own parent
 
@@ -142,5 +205,21 @@ def _end_with_the_parent() -> None:
     os._exit(1)
 
 
+def _dismiss(*_: object) -> None:
+    global _dismissed  # noqa: PLW0603 - once
+    _dismissed = True
+    if not _at_work:
+        os._exit(0)
+
+
 def _do(work: Work[Any, Any], chunk: Any) -> Any:
-    return work(_known, chunk)
+    global _at_work  # noqa: PLW0603 - one chunk at a time
+    _at_work = True
+    try:
+        return work(_known, chunk)
+    except Dismissed:
+        os._exit(0)
+    finally:
+        _at_work = False
+        if _dismissed:
+            os._exit(0)

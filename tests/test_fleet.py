@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
+import signal
+import subprocess
 import sys
 import time
 import warnings
@@ -158,6 +161,54 @@ def test_workers_end_with_a_killed_parent(tmp_path: Path) -> None:
     parent.join()
 
     assert comes(lambda: not any(alive(worker) for worker in workers))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without a word")
+@pytest.mark.parametrize("asked", ["a terminal's Ctrl-C", "SIGTERM"])
+def test_a_build_by_processes_ends_at_once_with_nothing_half_done_and_goes_on_next_time(
+    workspace: Workspace, asked: str
+) -> None:
+    rows = [f"党员{number}|第{number % 3}支部|男|1975-03-12|正式党员|1998-07-01" for number in range(750)]
+    workspace.put("活动/活动.yaml", CAMPAIGN)
+    workspace.put("活动/花名册.xlsx", "\n".join(["姓名|所在党支部|性别|出生日期|人员类别|入党时间", *rows]))
+    forms = workspace.output("活动")
+    with running(workspace.path) as build:
+        assert comes(lambda: len(list(forms.glob("第*/03-*.docx"))) > 100)
+        if asked == "SIGTERM":
+            build.terminate()
+        else:
+            os.killpg(build.pid, signal.SIGINT)
+        said, _ = build.communicate(timeout=10)  # until the last worker has let go of the pipe
+        half = workspace.documents()
+
+    assert build.returncode == 3
+    assert said.strip() == "已停止，还没有做完。做好的文件都在，下次运行会接着做。"
+    assert list(workspace.output("").rglob("*.tmp")) == []
+    report = workspace.build()
+    assert report["kept"] == []
+    assert len(workspace.documents()) == report["campaigns"][0]["documents"] == 750 + 3 * 3
+    assert len(half) < len(workspace.documents())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="kill -9")
+def test_a_killed_build_says_nothing_about_what_its_workers_shared(many: Workspace) -> None:
+    with running(many.path) as build:
+        assert comes(lambda: bool(list(many.output("活动").glob("第*/*.docx"))))
+        build.kill()
+        said, _ = build.communicate(timeout=60)
+
+    assert said == ""
+
+
+@contextlib.contextmanager
+def running(path: Path) -> Iterator[subprocess.Popen[str]]:
+    """Run a build by two processes, in a process group of its own."""
+    crew = "from pipeline import cli, fleet; fleet.at_home = lambda _: fleet.Crew(processes=2); cli.main()"
+    command = [sys.executable, "-c", crew, "build", "--workspace", str(path)]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+    ) as process:
+        yield process
 
 
 def comes(holds: Callable[[], bool]) -> bool:

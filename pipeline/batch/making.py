@@ -11,6 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline import fleet
 from pipeline.batch import document
 from pipeline.batch.document import ENGINE, Halt
 from pipeline.batch.foreign import Filler, is_ours
@@ -171,6 +172,7 @@ def branches(errand: Errand, chunk: Branches) -> Brought:
         handovers: list[Handover] = []
         for index, dossier in chunk.dossiers:
             for job in plan.of_branch(index, dossier):
+                fleet.heed()
                 maker.bring(job)
                 if maker.full:
                     outcomes += maker.settle()

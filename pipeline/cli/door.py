@@ -34,6 +34,9 @@ class Exit(IntEnum):
     BUG = 70
 
 
+_STOPPED = "已停止，还没有做完。做好的文件都在，下次运行会接着做。"
+_INTERRUPTED = 130  # what typer returns after Ctrl-C
+
 app = typer.Typer(
     name="gongwen",
     help="公文：把名册和活动安排变成每个党支部的通知、讲话、党性分析表、整改方案和台账。",
@@ -62,7 +65,7 @@ def run(arguments: list[str]) -> int:
         _help(arguments)
         return Exit.DONE if arguments else Exit.USAGE
     try:
-        code = app(args=arguments, standalone_mode=False)
+        code = _called(arguments)
     except UsageError as fault:
         return _said(str(fault), Exit.USAGE)
     except NotReadyError as fault:
@@ -72,7 +75,7 @@ def run(arguments: list[str]) -> int:
     except typer.Exit as leave:
         return leave.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        return _said("已停止，还没有做完。做好的文件都在，下次运行会接着做。", Exit.ENVIRONMENT)
+        return _said(_STOPPED, Exit.ENVIRONMENT)
     except MemoryError:
         return _said("内存不够。请关掉别的程序，或分几次放入。", Exit.ENVIRONMENT)
     except Exception as fault:  # noqa: BLE001 - the door is the last place: a sentence for the clerk, the rest for the log
@@ -82,6 +85,13 @@ def run(arguments: list[str]) -> int:
         log_bug(fault)
         return _said(f"程序内部出错（{type(fault).__name__}）。请把 gongwen.log 交给维护人员。", Exit.BUG)
     return code if isinstance(code, int) else Exit.DONE
+
+
+def _called(arguments: list[str]) -> object:
+    code = app(args=arguments, standalone_mode=False)
+    if code == _INTERRUPTED:
+        raise KeyboardInterrupt
+    return code
 
 
 def exit_code(report: Report) -> Exit:

@@ -59,12 +59,13 @@ class Chunk:
             target.parent.mkdir(parents=True, exist_ok=True)
             if self._syncfs and self._volume is None:
                 self._volume = os.open(self._root, os.O_RDONLY)
-            waiting = Aside(aside, target, files.write_new(aside, data))
-        except OSError as fault:
+            self._waiting[aside] = waiting = Aside(aside, target, files.write_new(aside, data))
+        except BaseException as fault:  # Ctrl-C, too, leaves nothing behind
             with contextlib.suppress(OSError):
                 aside.unlink()
+            if not isinstance(fault, OSError):
+                raise
             raise files.unwritable(target, fault) from fault
-        self._waiting[aside] = waiting
         return waiting
 
     def note(self, path: Path, data: bytes) -> None:
