@@ -18,9 +18,10 @@ _COLUMNS = 6
 _IDENTITY = 600
 _RULE = 567  # ruled lines for handwriting, 10 mm
 _ASPECTS = ("理想信念", "宗旨意识", "组织纪律", "工作作风", "作用发挥")
-_DATE = "年　　月　　日　"
+_DATE = "年　　月　　日"
+_EDGE = w("ind", rightChars=100, right=240)  # a space at the end of such a line would not be kept
 _SIGNED_AT = 1400  # twips: where the short form's signatures begin, for 7 characters of name and a seal behind them
-_SIGNING = 29  # characters of a signature with its date; 31 fit
+_SIGNING = 28  # characters of a signature with its date; 31 fit
 _GRADES = "□ 优秀　　□ 合格　　□ 基本合格　　□ 不合格"
 _GRADED = '党员.人员类别 != "预备党员"'
 
@@ -40,17 +41,17 @@ class Space:
 
 def ordinary(fonts: Fonts) -> bytes:
     """Return 党性分析表-普通.docx: three pages."""
-    return paper(*_full(Space(6, 3, 6, 6, 3, 4, 4)), fonts=fonts)
+    return paper(*_full(Space(6, 3, 5, 6, 4, 6, 6)), fonts=fonts)
 
 
 def probationary(fonts: Fonts) -> bytes:
     """Return 党性分析表-预备.docx: the ordinary form of somebody who is not graded."""
-    return paper(*_full(Space(6, 3, 6, 6, 3, 4, 5)), fonts=fonts)
+    return paper(*_full(Space(6, 3, 5, 6, 4, 6, 7)), fonts=fonts)
 
 
 def letter(fonts: Fonts) -> bytes:
     """Return 党性分析表-信函.docx: a letter to a member away from home, and the form on new pages."""
-    return paper(*_letter(), *_full(Space(6, 3, 6, 6, 3, 4, 4), new_page=True, phone=True), fonts=fonts)
+    return paper(*_letter(), *_full(Space(6, 3, 5, 6, 4, 6, 6), new_page=True, phone=True), fonts=fonts)
 
 
 def _full(space: Space, *, new_page: bool = False, phone: bool = False) -> tuple[str, ...]:
@@ -131,7 +132,7 @@ def _signed(name: str, who: str) -> str:
 def _signing(who: str) -> str:
     """Return a signature and its date, to be written by hand, at the right of a cell."""
     room = "　" * (_SIGNING - len(who) - len(_DATE))
-    return p.line("TableText", who + room + _DATE, w("jc", val="right"))
+    return p.line("TableText", who + room + _DATE, _EDGE + w("jc", val="right"))
 
 
 def _verdict(lines: int) -> tuple[str, ...]:
@@ -173,8 +174,8 @@ def short(fonts: Fonts) -> bytes:
         )
 
     def signed(content: str, align: str = "left") -> str:
-        # Set in from the left: room that is left behind a line which ends at the right is not kept.
-        indent = w("ind", left=_SIGNED_AT) if align == "left" else ""
+        # Set in from both sides: a space at the end of a line that ends at the right would not be kept.
+        indent = w("ind", left=_SIGNED_AT) if align == "left" else w("ind", rightChars=100, right=320)
         properties = w("spacing", before=120, after=120) + indent + w("jc", val=align)
         return p.paragraph("TableText", run(content, *large), properties=properties)
 

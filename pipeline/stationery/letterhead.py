@@ -205,15 +205,10 @@ def imprint() -> str:
     )
     copies = p.line("Copies", copied)
     return p.choose(
-        (f"{LETTER} and 发文.抄送", (_foot(copies, ruled=False), hairline())),
-        (f"{ON_PAPER} and 发文.抄送 and {dated}", (_foot(copies, printed), hairline())),
-        (f"{ON_PAPER} and {dated}", (_foot(printed), hairline())),
+        (f"{LETTER} and 发文.抄送", (_foot(copies, ruled=False), p.hairline())),
+        (f"{ON_PAPER} and 发文.抄送 and {dated}", (_foot(copies, printed), p.hairline())),
+        (f"{ON_PAPER} and {dated}", (_foot(printed), p.hairline())),
     )
-
-
-def hairline() -> str:
-    """Return a paragraph of one point: an anchor, or what keeps two tables apart (Word joins those that touch)."""
-    return p.paragraph("Imprint", properties=w("spacing", line=20, lineRule="exact"))
 
 
 def _foot(*rows: str, ruled: bool = True) -> str:

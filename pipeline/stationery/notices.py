@@ -94,7 +94,7 @@ def _township() -> tuple[str, ...]:
             p.title("参会名额分配表", before=LINE),
             p.line("TableTitle", "会议名称：{{ 会议.名称 }}"),
             _quota_table(),
-            letterhead.hairline(),
+            p.hairline(),
         ),
     )
 

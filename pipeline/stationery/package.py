@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pipeline.stationery import styles
 from pipeline.stationery.markup import DECLARATION, root, w
 from pipeline.stationery.page import PORTRAIT, Page, footer, section
+from pipeline.stationery.paragraphs import hairline
 
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -43,6 +44,7 @@ def paper(
     *blocks: str, fonts: styles.Fonts, page: Page = PORTRAIT, more_styles: str = "", first: FirstPage | None = None
 ) -> bytes:
     """Return the .docx whose body is `blocks` (paragraphs and tables) on `page`."""
+    end = hairline() if blocks[-1].endswith("</w:tbl>") else ""
     own = {"header1": first.header, "footer3": first.footer} if first else {}
     parts = {
         _CONTENT_TYPES: _content_types([*_PARTS.items(), *((name, name[:6]) for name in own)]),
@@ -55,7 +57,7 @@ def paper(
             ("footer", "footer2.xml"),
             *((name[:6], f"{name}.xml") for name in own),
         ),
-        "word/document.xml": root("document", w("body", *blocks, section(page, letter=first is not None))),
+        "word/document.xml": root("document", w("body", *blocks, end, section(page, letter=first is not None))),
         "word/styles.xml": styles.part(fonts, more_styles),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": styles.font_table(fonts),

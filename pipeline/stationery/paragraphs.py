@@ -73,6 +73,15 @@ def tag(content: str) -> str:
     return line("Body", f"{{%p {content} %}}")
 
 
+def hairline() -> str:
+    """Return a paragraph of one point: an anchor, what keeps two tables apart (Word joins those that touch), an end.
+
+    Word ends every text and every cell with a paragraph. Where a table stands last it adds one of its own, a line high:
+    after a table that fills its page, that would be a blank page.
+    """
+    return paragraph("TableText", properties=w("spacing", line=20, lineRule="exact"))
+
+
 def ruled(count: int, measure: int, *, pitch: int = LINE) -> str:
     """Return `count` ruled lines for handwriting, `measure` twips long: an underlined tab to the right edge."""
     grey = w("u", val="single", color=RULE_COLOUR)

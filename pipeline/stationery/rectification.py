@@ -11,7 +11,7 @@ from pipeline.stationery.tables import Grid, cell, label, value
 
 _SHORT = 22  # a problem of so many characters may be its own heading
 _BLANKS = 3  # problems that a plan without any leaves room for
-_LEDGER = Grid((480, 760, 2000, 760, 1500, 2596, 860, 860, 1060, 800, 700, 380))
+_LEDGER = Grid((480, 700, 1840, 700, 1340, 2216, 800, 860, 1820, 800, 760, 440))
 _COLUMNS = (
     ("序\n号", "{{ 题.序号 }}"),
     ("问题\n类别", "{{ 题.问题类别 }}"),
@@ -21,7 +21,7 @@ _COLUMNS = (
     ("整改措施", ""),
     ("牵头\n领导", "{{ 题.牵头领导 }}"),
     ("责任人", "{{ 题.责任人 }}"),
-    ("整改\n时限", "{{ 题.整改时限 }}"),
+    ("整改时限", "{{ 题.整改时限 }}"),
     ("进展\n情况", "{{ 题.进展情况 }}"),
     ("完成\n情况", "{{ 题.完成情况 }}"),
     ("备注", "{{ 题.备注 }}"),
@@ -153,7 +153,7 @@ def ledger(fonts: Fonts) -> bytes:
                 "{% if loop.last %}。{% else %}；{% endif %}"
             ),
         ),
-        p.line("TableText", "", w("spacing", line=20, lineRule="exact")),
+        p.hairline(),
         down="center",
     )
     cells = [

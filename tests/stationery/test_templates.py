@@ -19,8 +19,11 @@ from pipeline.model.work import Scope
 from pipeline.plan import names, vocabulary
 from pipeline.render import compile as compiling
 from pipeline.render import fill
+from pipeline.review.layout import em_width
 from pipeline.stationery import PAPERS, templates
 from pipeline.stationery.__main__ import main
+from pipeline.stationery.styles import SIZE_5
+from pipeline.stationery.tables import PADDING
 from tests.conftest import ROOT
 from tests.makers import a_campaign, a_dossier, a_leader, a_member, a_township, an_issue, an_opinion
 from tests.outline import text
@@ -110,6 +113,25 @@ def test_every_table_has_exact_columns(name: str) -> None:
         for row in table.iter(f"{W}tr"):
             cells = [int(next(cell.iter(f"{W}tcW")).get(f"{W}w", "0")) for cell in row.iter(f"{W}tc")]
             assert sum(cells) == sum(grid)
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_no_paper_ends_with_a_table_that_word_would_put_a_whole_line_after(name: str) -> None:
+    document = etree.fromstring(parts((TEMPLATES / name).read_bytes())["word/document.xml"])
+    last = [block for block in document[0] if block.tag in {f"{W}p", f"{W}tbl"}][-1]
+
+    assert last.tag == f"{W}p"
+
+
+def test_a_whole_date_fits_on_one_line_of_the_register() -> None:
+    document = etree.fromstring(parts((TEMPLATES / "整改台账.docx").read_bytes())["word/document.xml"])
+    head = next(document.iter(f"{W}tr"))
+    deadline = next(cell for cell in head.iter(f"{W}tc") if "".join(cell.itertext()) == "整改时限")
+    room = int(next(deadline.iter(f"{W}tcW")).get(f"{W}w", "0")) - 2 * PADDING
+
+    character = SIZE_5 * 10
+    gap = character / 5  # what LibreOffice puts between digits and Hanzi, whatever the file says (measured)
+    assert room >= em_width("2026年10月20日") * character + 5 * gap
 
 
 # --- a fact's paragraph is there only where the fact is -----------------------------------------------------------
