@@ -83,6 +83,20 @@ class Shelf:
             return Placed(State.UNCHANGED, digest=made.digest, made=self.made, findings=made.findings)
         return self._beside(want, made)
 
+    def as_recorded(self, path: str) -> Placed | None:
+        """Return that a document needs nothing, where its file is the one that was written and it has no 新版.
+
+        For documents whose facts are known to be the same; None: `place` must decide. It looks, and opens nothing.
+        """
+        known = self.entries.get(path)
+        if known is None or path in self._beside_of:
+            return None
+        try:
+            there = os.stat(self._absolute(path))  # noqa: PTH116
+        except OSError:
+            return None
+        return _as_known(State.UNCHANGED, known) if _is_same_file(known, there) else None
+
     def untouched(self, entry: Entry) -> bool:
         """Whether the file is there as we wrote it. Same size, mtime and inode: trusted; otherwise its bytes decide."""
         try:
@@ -107,7 +121,7 @@ class Shelf:
         return f"{self.workspace}/{path}"  # making a Path costs more than the look itself
 
     def _as_written(self, entry: Entry, there: os.stat_result) -> bool:
-        if (there.st_size, there.st_mtime_ns, there.st_ino) == (entry.size, entry.mtime, entry.inode):
+        if _is_same_file(entry, there):
             return True
         return there.st_size == entry.size and self._digest(entry.path) == entry.digest
 
@@ -361,6 +375,10 @@ class _Waiting:
     made: Made
     aside: Aside
     seen: os.stat_result | None
+
+
+def _is_same_file(entry: Entry, there: os.stat_result) -> bool:
+    return (there.st_size, there.st_mtime_ns, there.st_ino) == (entry.size, entry.mtime, entry.inode)
 
 
 def _same(one: os.stat_result | None, other: os.stat_result | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -14,6 +14,7 @@ from pipeline.batch.document import ENGINE
 from pipeline.batch.foreign import Filler
 from pipeline.batch.making import Branches, Brought, Errand, Maker, Order, Outcome
 from pipeline.batch.report import CampaignReport, Report, hides_documents
+from pipeline.batch.stamps import Stamps
 from pipeline.batch.withdrawal import Withdrawal
 from pipeline.binder import Binder, Form
 from pipeline.desk import Desk
@@ -61,6 +62,7 @@ class Run:
         self.shelf = Shelf(desk.workspace, self.name, desk.ledger.entries(self.name), made, dry=dry, durable=durable)
         order = Order(desk.workspace, intake.township, kinds, tuple(report.problems), made, dry=dry, durable=durable)
         self.maker = Maker(order, templates, filler, self.shelf, desk.ledger.facts)
+        self.stamps = Stamps(desk.ledger, order, templates, desk.settings.body_font)
         self.cluster = cluster
         self.short_names = {branch.name: branch.short or branch.name for branch in intake.township.branches}
         self.estimate = self._estimate()
@@ -77,16 +79,18 @@ class Run:
         plan = Plan(self.intake.township, self.kinds)
         for job in plan.of_township():
             self._bring(job, on_progress)
-        if crew := self._crew():
+        changed = [(i, dossier) for i, dossier in enumerate(self.intake.dossiers) if not self._stands(i, dossier)]
+        if crew := self._crew(sum(len(dossier.members) for _, dossier in changed)):
             self._settle()
-            for brought in fleet.each(making.branches, self._errand(), self._chunks(), crew):
+            for brought in fleet.each(making.branches, self._errand(), self._chunks(changed), crew):
                 self._take(brought)
                 on_progress(self.name, len(self.lines), max(len(self.lines), self.estimate))
         else:
-            for index, dossier in enumerate(self.intake.dossiers):
+            for index, dossier in changed:
                 for job in plan.of_branch(index, dossier):
                     self._bring(job, on_progress)
         self._settle()
+        self._in_the_branches_order()
         count = len(self.lines)
         on_progress(self.name, count, count)
         township = self.intake.township
@@ -100,6 +104,7 @@ class Run:
         if not self.dry:
             self._keep_beside()
             self._record()
+            self.stamps.keep()
 
     def _keep_beside(self) -> None:
         """Bind the print volumes, give faulty workbooks back, write the register."""
@@ -135,6 +140,29 @@ class Run:
             self._settle()
         on_progress(self.name, self.count, max(self.count, self.estimate))
 
+    def _stands(self, index: int, dossier: Dossier) -> bool:
+        """Whether a branch needs no plan: its papers can only be what they are. Then it has been noted."""
+        jobs = self.stamps.standing(index, dossier)
+        if jobs is None:
+            return False
+        outcomes = []
+        for job in jobs:
+            placed = self.shelf.as_recorded(job.path)
+            if placed is None:
+                return False
+            outcomes.append(Outcome(job, placed))
+        for outcome in outcomes:
+            self._note(outcome)
+        self.count += len(outcomes)
+        return True
+
+    def _in_the_branches_order(self) -> None:
+        """Sort what was noted as if all branches had been planned one after the other."""
+        order = {dossier.branch.name: number for number, dossier in enumerate(self.intake.dossiers)}
+        places = {dossier.branch.folder: number for number, dossier in enumerate(self.intake.dossiers)}
+        self.lines.sort(key=lambda line: places.get(line.path.split("/")[2], -1))
+        self.forms = {name: self.forms[name] for name in sorted(self.forms, key=lambda name: order[name])}
+
     def _settle(self) -> None:
         """Put the chunk at work in its place, record it, and note what became of each document."""
         for outcome in self.maker.settle():
@@ -143,24 +171,24 @@ class Run:
 
     # --- many hands -----------------------------------------------------------------------------------------------
 
-    def _crew(self) -> Crew | None:
-        """Return who makes the branches' papers; None: this process."""
-        if self.dry:
+    def _crew(self, members: int) -> Crew | None:
+        """Return who makes the papers of branches with so many members; None: this process."""
+        if self.dry or not members:
             return None
-        return Crew(cluster=self.cluster) if self.cluster else fleet.at_home(self.estimate)
+        return Crew(cluster=self.cluster) if self.cluster else fleet.at_home(members)
 
     def _errand(self) -> Errand:
         files = tuple((name, scope, (self.desk.templates / name).read_bytes()) for name, scope in self.maker.templates)
         return Errand(self.maker.order, files, self.desk.settings.body_font, uuid.uuid4().hex)
 
-    def _chunks(self) -> Iterator[Branches]:
+    def _chunks(self, dossiers: Iterable[tuple[int, Dossier]]) -> Iterator[Branches]:
         """Yield the branches in chunks of some hundred documents, each with what is known of its files."""
         known: defaultdict[str, list[Entry]] = defaultdict(list)
         for entry in self.shelf.entries.values():
             known[entry.branch].append(entry)
         chunk: list[tuple[int, Dossier]] = []
         size = 0
-        for index, dossier in enumerate(self.intake.dossiers):
+        for index, dossier in dossiers:
             chunk.append((index, dossier))
             size += len(dossier.members)
             if size >= _IN_A_CHUNK:
@@ -201,6 +229,8 @@ class Run:
             case _:
                 pass
         self._register(job, placed, reasons)
+        if job.branch:
+            self.stamps.note(outcome)
         self._tell(job.path, placed)
 
     def _tell(self, path: str, placed: Placed) -> None:

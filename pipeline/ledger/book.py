@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Self
 
@@ -110,6 +110,24 @@ class Ledger:
                 "INSERT INTO event (run, campaign, path, what, file, changes, kind, branch)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 happened,
+            )
+
+    # --- branches whose papers are all up to date -----------------------------------------------------------------
+
+    def stamps(self, campaign: str) -> dict[str, tuple[str, bytes]]:
+        """Return what `stamp` has kept, by the branch's name."""
+        rows = self._database.execute("SELECT name, stamp, papers FROM branch WHERE campaign = ?", (campaign,))
+        return {name: (stamp, papers) for name, stamp, papers in rows}
+
+    def stamp(self, campaign: str, stamps: Mapping[str, tuple[str, bytes]], gone: Iterable[str]) -> None:
+        """Keep for branches from what all their papers were made (`stamp`), and which these are; forget the `gone`."""
+        with schema.transaction(self._database):
+            self._database.executemany(
+                "DELETE FROM branch WHERE campaign = ? AND name = ?", [(campaign, name) for name in gone]
+            )
+            self._database.executemany(
+                "REPLACE INTO branch (campaign, name, stamp, papers) VALUES (?, ?, ?, ?)",
+                [(campaign, name, *kept) for name, kept in stamps.items()],
             )
 
     # --- runs and history -----------------------------------------------------------------------------------------

@@ -48,6 +48,12 @@ _MIGRATIONS = (
     CREATE INDEX event_run ON event (run);
     CREATE INDEX event_withdrawn ON event (campaign, what) WHERE what = '已撤下';
     """,
+    """
+    CREATE TABLE branch (
+        campaign TEXT NOT NULL, name TEXT NOT NULL, stamp TEXT NOT NULL, papers BLOB NOT NULL,
+        PRIMARY KEY (campaign, name)
+    ) STRICT;
+    """,
 )
 _UNWRITABLE = "台账写不进去（{fault}）。请腾出磁盘空间，或关掉别的 gongwen，再运行一次；文件都不会丢"
 _LOCK_POLL = 0.1  # seconds between two looks at whether the other run has ended

@@ -1,24 +1,32 @@
 """A build that finds nothing to do, and one that finds one changed cell, as ratios to the least they could need.
 
-python -m tests.benchmarks.no_change [MEMBERS] [BRANCHES]
+python -m tests.benchmarks.no_change [MEMBERS] [BRANCHES] [--profile]
 
-The least: a bare walk with stat over the same tree, plus reading the rosters to typed members. Two-line forms (tests/tiny),
-so that making the documents first does not take all day; what is measured afterwards does not fill any but one of them.
+The least: a bare walk with stat over the same tree, plus reading the rosters to typed members. The papers are the shipped
+ones; what is measured afterwards fills none of them but the one that the cell belongs to.
 """
 
 from __future__ import annotations
 
+import cProfile
 import os
+import pstats
 import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
+from pipeline import batch
+from pipeline.desk import opened
 from pipeline.inbox import reading
 from pipeline.inbox.reading import Memory
-from tests import tiny
+from tests.benchmarks import end_to_end
+
+T = TypeVar("T")
+_TRIES = 3
 
 
 def _walked(folder: str) -> int:
@@ -32,39 +40,42 @@ def _walked(folder: str) -> int:
     return count
 
 
-def _took(work: Callable[[], object]) -> float:
+def _timed(work: Callable[[], T]) -> tuple[float, T]:
     begun = time.perf_counter()
-    work()
-    return time.perf_counter() - begun
+    result = work()
+    return time.perf_counter() - begun, result
 
 
-def main(count: int, branches: int) -> None:
+def _least(work: Callable[[], object]) -> float:
+    return min(_timed(work)[0] for _ in range(_TRIES))
+
+
+def _build(home: Path) -> batch.Report:
+    with opened(home) as desk:
+        return batch.produce(desk)
+
+
+def main(members: int, branches: int) -> None:
     """Build once, then measure."""
-    path = Path(tempfile.mkdtemp(prefix="gongwen-large-"))
-    members = {f"党员{number}": (f"第{number % branches}支部", 1950 + number % 50) for number in range(count)}
-    tiny.prepare(path, members)
-    first = _took(lambda: tiny.build(path))
-    walk = min(_took(lambda: _walked(str(path / "outputs"))) for _ in range(3))
-    read = min(_took(lambda: reading.read(path, Memory())) for _ in range(3))
-    nothing = min(_took(lambda: tiny.build(path)) for _ in range(3))
-    tiny.prepare(path, members | {"党员1": (members["党员1"][0], 2000)})
-    report = None
-
-    def one() -> None:
-        nonlocal report
-        report = tiny.build(path)
-
-    changed = _took(one)
-    assert report is not None
+    home = Path(tempfile.mkdtemp(prefix="gongwen-large-"))
+    end_to_end.a_workspace(home, members, branches)
+    first, _ = _timed(lambda: _build(home))
+    print(f"{members} members, {branches} branches: first build {first:.1f} s", flush=True)
+    walk, read = _least(lambda: _walked(str(home / "outputs"))), _least(lambda: reading.read(home, Memory()))
     least = walk + read
-    print(f"{count} members, {branches} branches: first build {first:.1f} s; walk {walk:.2f} s + reading {read:.2f} s")
-    print(
-        f"no change {nothing:.2f} s = {nothing / least:.2f} × the least; one cell {changed:.2f} s = {changed / least:.2f} ×"
-    )
-    print(f"written for the one cell: {len(report.written)}")
-    shutil.rmtree(path)
+    print(f"walk {walk:.2f} s + reading {read:.2f} s", flush=True)
+    nothing = _least(lambda: _build(home))
+    print(f"no change {nothing:.2f} s = {nothing / least:.2f} × the least", flush=True)
+    if "--profile" in sys.argv:
+        profile = cProfile.Profile()
+        profile.runcall(_build, home)
+        pstats.Stats(profile).sort_stats("cumtime").print_stats(60)
+    end_to_end.a_roster(home / "inputs" / "活动" / "花名册.xlsx", members, branches, "回族")
+    changed, report = _timed(lambda: _build(home))
+    print(f"one cell {changed:.2f} s = {changed / least:.2f} ×; written: {len(report.written)}")
+    shutil.rmtree(home)
 
 
 if __name__ == "__main__":
-    given = [int(word) for word in sys.argv[1:]]
-    main(given[0] if given else 100_000, given[1] if len(given) > 1 else 500)
+    given = [int(word) for word in sys.argv[1:] if word.isdigit()]
+    main(given[0] if given else 100_000, given[1] if len(given) > 1 else 400)

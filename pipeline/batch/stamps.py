@@ -1,0 +1,97 @@
+"""Which branches need no plan: nothing that their papers could show has changed since all of them were made.
+
+A branch's stamp is a digest of all that planning, filling and reviewing its papers may depend on: the program, the
+catalog, the templates, the township's facts and the branch's own. Where it is the same as when the branch's papers were
+last brought up to date without a word, and their files are as they were written, they are up to date now. It only ever
+saves work: whatever is not exactly so is planned as if there were no stamp.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import pickle
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from pipeline.batch.document import ENGINE
+from pipeline.batch.making import Order, Outcome, Templates
+from pipeline.ledger import Ledger
+from pipeline.model.facts import Dossier
+from pipeline.model.work import Job, State
+
+Paper: TypeAlias = tuple[int, str, str]
+"""One of a branch's papers: the number of its kind in the catalog, the member (or ""), the path."""
+
+_QUIET = frozenset({State.MADE, State.UNCHANGED})
+
+
+@dataclass(slots=True)
+class Stamps:
+    """The stamps of one campaign's branches."""
+
+    ledger: Ledger
+    order: Order
+    templates: Templates
+    body_font: str
+    _own: dict[str, str] = field(default_factory=dict)  # branch → its stamp in this run
+    _papers: defaultdict[str, list[Paper]] = field(default_factory=lambda: defaultdict(list))
+    _loud: set[str] = field(default_factory=set)
+    _kept: dict[str, tuple[str, bytes]] = field(init=False)
+    _shared: bytes = field(init=False)
+    _numbers: dict[object, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._kept = self.ledger.stamps(self._campaign)
+        digests = [(name, scope.value, made.digest) for (name, scope), made in self.templates.items()]
+        self._shared = _bytes((ENGINE, self.body_font, sorted(digests), self.order.kinds, self.order.township))
+        self._numbers = {kind: number for number, kind in enumerate(self.order.kinds)}
+
+    @property
+    def _campaign(self) -> str:
+        return self.order.township.campaign.folder
+
+    def standing(self, index: int, dossier: Dossier) -> Iterator[Job] | None:
+        """Return the branch's papers, without facts, if nothing that they could show has changed; else None."""
+        name = dossier.branch.name
+        stamp = hashlib.sha256(self._shared + _bytes((index, dossier))).hexdigest()
+        self._own[name] = stamp
+        if name not in self._kept or self._kept[name][0] != stamp:
+            return None
+        papers = json.loads(zlib.decompress(self._kept[name][1]))
+        return (Job(path, self.order.kinds[kind], {}, name, member) for kind, member, path in papers)
+
+    def note(self, outcome: Outcome) -> None:
+        """Remember one of a branch's papers, made or looked at; one that has anything to say leaves no stamp."""
+        job = outcome.job
+        self._papers[job.branch].append((self._numbers[job.kind], job.member, job.path))
+        if outcome.reasons or outcome.bug or outcome.placed.fault or outcome.placed.state not in _QUIET:
+            self._loud.add(job.branch)
+
+    def keep(self) -> None:
+        """Keep the stamps for the next run; called when everything is recorded."""
+        new = {
+            name: (stamp, _packed(self._papers[name]))
+            for name, stamp in self._own.items()
+            if name not in self._loud and (name not in self._kept or self._kept[name][0] != stamp)
+        }
+        gone = {name for name in self._kept if name not in self._own or name in self._loud}
+        if new or gone:
+            self.ledger.stamp(self._campaign, new, gone)
+
+
+def _packed(papers: list[Paper]) -> bytes:
+    return zlib.compress(json.dumps(papers, ensure_ascii=False, separators=(",", ":")).encode("utf-8"), 1)
+
+
+def _bytes(facts: object) -> bytes:
+    """Return bytes that are the same for equal facts, whichever objects they consist of."""
+    buffer = io.BytesIO()
+    pickler = pickle.Pickler(buffer, pickle.HIGHEST_PROTOCOL)
+    pickler.fast = True  # no memo: two equal strings are written alike, be they one object or two
+    pickler.dump(facts)
+    return buffer.getvalue()
