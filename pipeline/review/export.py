@@ -16,6 +16,8 @@ import pypandoc
 from pipeline import confine
 from pipeline.model.errors import WorkspaceError
 from pipeline.review import package
+from pipeline.review.layout import Section, millimetres
+from pipeline.review.measure import measure
 
 _SECONDS = 60.0
 _MEMORY = "-M512M"  # pandoc's own limit
@@ -28,14 +30,16 @@ _TAGS = frozenset(
     }
 )  # fmt: skip
 _STYLE_NAME = "data-custom-style"
+_PLAIN_STYLE = re.compile(r"width: ?\d{1,3}%;?|text-align: ?(left|center|right);?")  # what pandoc writes of tables
 _ATTRIBUTES = {
     "a": {"href", "title"},
+    "col": {"style"},
     "div": {_STYLE_NAME},
     "img": {"src", "alt", "width", "height"},
     "ol": {"start"},
     "span": {_STYLE_NAME},
-    "td": {"colspan", "rowspan"},
-    "th": {"colspan", "rowspan"},
+    "td": {"colspan", "rowspan", "style"},
+    "th": {"colspan", "rowspan", "style"},
 }
 _SCHEMES = frozenset({"http", "https", "mailto", "data"})  # data: pictures alone, see _kept
 
@@ -47,7 +51,7 @@ class Unconvertible(Exception):  # noqa: N818 - it is the file that is
 def page(data: bytes, title: str) -> str:
     """Return a whole HTML page of a Word file. Raises Unconvertible."""
     try:
-        package.opened(data)
+        section = measure(data).sections[0]
     except package.Unreadable as fault:
         raise Unconvertible(str(fault)) from fault
     with tempfile.TemporaryDirectory(prefix="gongwen-") as folder:
@@ -57,7 +61,25 @@ def page(data: bytes, title: str) -> str:
             written = confine.run(_command(source), folder=Path(folder), seconds=_SECONDS)
         except WorkspaceError as fault:
             raise Unconvertible("转换不了，文件可能有问题") from fault
-    return _PAGE.format(title=html.escape(title), style=_STYLE, body=cleaned(written))
+    style = f"{_sheet(section)}\n{_STYLE}"
+    return _PAGE.format(title=html.escape(title), style=style, body=cleaned(written))
+
+
+def _sheet(section: Section) -> str:
+    """Return the rules of the sheet of paper: its type area on the screen, all of it in print."""
+    width, height, measure_, top, right, bottom, left = (
+        f"{millimetres(twips):.0f}mm"
+        for twips in (
+            section.width, section.height, section.measure, section.top, section.right, section.bottom, section.left,
+        )
+    )  # fmt: skip
+    return "\n".join(
+        (
+            f"@page {{ size: {width} {height}; margin: {top} {right} {bottom} {left}; }}",
+            f"body {{ width: {measure_}; }}",
+            "@media print { body { margin: 0; } }",
+        )
+    )
 
 
 def _command(source: Path) -> list[str]:
@@ -84,6 +106,8 @@ def _kept(tag: str, name: str, value: str) -> str | None:
     """Return an attribute's value, None where it goes: pictures lie in the page itself, links lead to pages or mail."""
     if (tag, name) == ("img", "src"):
         return value if _PICTURE.fullmatch(value) else None
+    if name == "style":
+        return value if _PLAIN_STYLE.fullmatch(value.strip()) else None
     if (tag, name) == ("a", "href") and value.strip().lower().startswith("data:"):
         return None
     return value
@@ -98,16 +122,27 @@ _FLUSH = "公文标题 副标题 发文机关标志 发文字号 主送 版头 �
 _FANG = "FangSong_GB2312, 仿宋_GB2312, FangSong, 仿宋, serif"
 _STYLE = "\n".join(
     (
-        f"body {{ width: 156mm; margin: 20mm auto; font: 16pt/28.95pt {_FANG}; }}",
+        f"body {{ margin: 20mm auto; font: 16pt/28.95pt {_FANG}; }}",
         "p, blockquote { margin: 0; }",
         "table { border-collapse: collapse; width: 100%; font-size: 12pt; line-height: 1.3; margin: 4pt 0; }",
-        "td, th { border: 1px solid #000; padding: 2pt 3pt; font-weight: normal; }",
+        "td, th { border: 1px solid #000; padding: 2pt 3pt; height: 8mm; font-weight: normal; }",
         _look("公文标题 副标题 发文机关标志 发文字号 表头", "text-align: center;"),
         _look("公文标题", "font: 22pt/32pt 方正小标宋简体, SimSun, serif; margin: 12pt 0;"),
         _look("发文机关标志", "font: 36pt/1.3 方正小标宋简体, SimSun, serif; color: #f00;"),
         _look("标题1 版头 附件标识 表头", "font-family: SimHei, 黑体, sans-serif;"),
         _look("标题2 副标题", "font-family: KaiTi_GB2312, 楷体_GB2312, KaiTi, 楷体, serif;"),
-        _look("署名 成文日期", "text-align: right; padding-right: 4em;"),
+        # 7.3.5.1: the date four characters in, its seven centred under the name's
+        _look("署名 成文日期", "width: fit-content; min-width: 15em; margin-left: auto; text-align: center;"),
+        _look("署名", "margin-top: 57.9pt;"),
+        _look("主送", "margin-top: 28.95pt;"),
+        (
+            f'[{_STYLE_NAME}="发文机关标志"] ~ [{_STYLE_NAME}="发文字号"]:not(:has(+ [{_STYLE_NAME}="发文字号"]))'
+            " { border-bottom: 1.5pt solid #f00; padding-bottom: 8pt; margin-bottom: 57.9pt; }"
+        ),
+        f':not([{_STYLE_NAME}="附件说明"]) + [{_STYLE_NAME}="附件说明"] {{ margin-top: 28.95pt; }}',
+        f'[{_STYLE_NAME}="附件说明"] + [{_STYLE_NAME}="附件说明"] {{ padding-left: 3em; }}',
+        _look("附件标识", "margin-top: 57.9pt; break-before: page;"),
+        f'table:has([{_STYLE_NAME}="版记"], [{_STYLE_NAME}="抄送"]) td {{ border-width: 1px 0; font-size: 14pt; }}',
         _look(_FLUSH, "--first: 0;"),
         f"[{_STYLE_NAME}] p {{ text-indent: var(--first, 2em); }}",
     )

@@ -1,10 +1,10 @@
 """The figures of the set pages: every paper of the sample and of the extreme campaign under each red head.
 
-    python -m tests.benchmarks.set_pages [--quick]
+    python -m tests.benchmarks.set_pages [--quick] [示例] [无] [文件] [信函] [套打]
 
 Builds both in a temporary folder, sets all papers with LibreOffice (stand-in faces where the named ones are missing),
 and prints what the reviewer finds and what the pages measure. About 1,200 papers, 10 minutes; --quick takes the
-township's papers and two branches of each.
+township's papers and two branches of each. 无 to 套打 name the extreme campaign under that red head.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import io
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline import cli
@@ -28,12 +28,12 @@ from tests.review.figures import Figures
 from tests.samples import extremes
 from tests.sheets import workbook
 
-HEADS = ("无", "文件", "信函", "套打")
+CAMPAIGNS = ("示例", "无", "文件", "信函", "套打")
 
 
-def workspaces(folder: Path) -> Iterator[tuple[str, Path]]:
+def workspaces(folder: Path, names: Sequence[str]) -> Iterator[tuple[str, Path]]:
     """Yield each campaign's name and its workspace, built."""
-    for name in ("示例", *HEADS):
+    for name in names:
         workspace = folder / name
         shutil.copytree(ROOT / "templates", workspace / "templates")
         if name == "示例":
@@ -74,12 +74,15 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true")
-    quick = parser.parse_args().quick
+    parser.add_argument(
+        "names", nargs="*", help="the sample, the extreme campaign by its red head; all if none is named"
+    )
+    said = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        for name, workspace in list(workspaces(Path(folder))):
+        for name, workspace in list(workspaces(Path(folder), said.names or CAMPAIGNS)):
             found = papers(workspace)
             branches = ["全镇", *dict.fromkeys(p.parent.name for p in found if p.parent.name != "全镇")][
-                : 3 if quick else None
+                : 3 if said.quick else None
             ]
             measured(name, [path for path in found if path.parent.name in branches])
 

@@ -50,6 +50,26 @@ def test_an_ordinary_link_and_a_picture_of_its_own_stay() -> None:
     assert "data:image/png" in kept
 
 
+def test_of_styles_only_widths_and_alignments_stay() -> None:
+    kept = export.cleaned(
+        '<table><colgroup><col style="width: 14%"><col style="width: 1%; background: url(//evil.test)"></colgroup>'
+        '<tbody><tr><td style="text-align: center;">字</td><td style="position:fixed">字</td></tr></tbody></table>'
+    )
+
+    assert 'style="width: 14%"' in kept
+    assert 'style="text-align: center;"' in kept
+    assert kept.count("style=") == 2
+
+
+def test_a_landscape_paper_is_as_wide_as_its_sheet() -> None:
+    wide = '<w:sectPr><w:pgSz w:w="16838" w:h="11906"/><w:pgMar w:top="1588" w:left="1984" w:right="2098" w:bottom="1474"/></w:sectPr>'
+
+    page = export.page(wordfile(p("字") + wide), "表")
+
+    assert "body { width: 225mm; }" in page
+    assert "size: 297mm 210mm" in page
+
+
 def test_a_paper_s_words_are_all_there(campaign: Workspace) -> None:
     campaign.build()
 
