@@ -65,7 +65,7 @@ HEADING_FORMS = (
     re.compile(r"^\d{1,2}\s*[.．、](?!\d)"),
     re.compile(r"^[（(]\s*\d{1,2}\s*[）)]"),
 )
-SIGNED_NUMBER = re.compile(r"^\S{1,14}?[〔\[［【（(]?\s*\d{2,4}\s*[〕\]］】）)]?\s*第?\s*\d+\s*号\s+(?=\S)")
+SIGNED_NUMBER = re.compile(r"^\S{1,14}?[〔\[［【（(]?\s*\d{2,4}\s*[〕\]］】）)]?\s*第?\s*\d+\s*号\s*(?=\S)")
 """发文字号 with the last signers' names opposite, their label further up."""
 NUMBER_FORM = re.compile(r"^.{1,14}?[〔\[［【（(]?\s*(\d{2,4})\s*[〕\]］】）)]?\s*第?\s*(\d+)\s*号(\s*签发人[：:].*)?$")
 DATE_FORM = re.compile(
