@@ -16,7 +16,7 @@ from pipeline.send.mail import Post
 from pipeline.send.outbox import Outbox
 from pipeline.send.papers import Papers
 
-_PATIENCE = 600.0  # seconds to wait for another run on the same workspace
+PATIENCE = 600.0  # seconds to wait for another run on the same workspace
 _LOST = (
     "送达记录 sent.db 不见了，而“{name}”已有 送达登记.xlsx：不知道哪些已经送出，所以没有发。"
     "有备份请放回 outputs/.gongwen/sent.db；没有的请运行 gongwen send --settle，按登记表逐个核实"
@@ -36,7 +36,7 @@ def dispatch(
     password = _ready(desk, order, way)
     report = DispatchReport()
     settings = desk.settings.sending.mail
-    with desk.ledger.exclusive(on_wait, _PATIENCE):
+    with desk.ledger.exclusive(on_wait, PATIENCE):
         office = gather(desk, order.only, order.branch)
         for outgoing in office.campaigns:
             not_lost(desk, outgoing.name)

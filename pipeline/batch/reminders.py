@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.batch.approval import SENT
 from pipeline.batch.consignment import BY_MAIL, Outcome, outcome
-from pipeline.batch.dispatch import keep_proof, papers_of
+from pipeline.batch.dispatch import PATIENCE, keep_proof, papers_of
 from pipeline.batch.outgoing import Outgoing, gather
 from pipeline.desk import Desk, own_folder
 from pipeline.ledger import Dispatch, SentBook
@@ -30,14 +30,23 @@ class RemindReport:
 
 
 def remind(
-    desk: Desk, *, only: str = "", dry: bool = False, sleep: Callable[[float], None] = time.sleep
+    desk: Desk,
+    *,
+    only: str = "",
+    dry: bool = False,
+    sleep: Callable[[float], None] = time.sleep,
+    on_wait: Callable[[], None] = lambda: None,
 ) -> RemindReport:
     """Remind everybody who has not signed. Raises PipelineError where no mail can leave at all."""
     report = RemindReport()
     settings = desk.settings.sending.mail
     by_mail = desk.settings.sending.way == BY_MAIL and bool(settings.host)
     password = mail.secret(settings.user) if by_mail and not dry else ""
-    with SentBook(own_folder(desk.workspace) / SENT, dry=dry) as book, Post(settings, password) as post:
+    with (
+        desk.ledger.exclusive(on_wait, PATIENCE),
+        SentBook(own_folder(desk.workspace) / SENT, dry=dry) as book,
+        Post(settings, password) as post,
+    ):
         outbox = Outbox(book, post, settings, desk.now, sleep)
         for outgoing in gather(desk, only).campaigns:
             turn = _Turn(desk, outgoing, outbox, papers_of(desk, outgoing), dry=dry)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.batch.approval import SENT
 from pipeline.batch.consignment import Outcome, outcome
-from pipeline.batch.dispatch import keep_proof, papers_of
+from pipeline.batch.dispatch import PATIENCE, keep_proof, papers_of
 from pipeline.batch.outgoing import Outgoing, chosen, gather
 from pipeline.desk import Desk, own_folder
 from pipeline.inbox import sheet
@@ -23,17 +23,22 @@ Answer = Callable[[Outcome], bool | None]
 # --- doubtful ones ------------------------------------------------------------------------------------------------
 
 
-def settle(desk: Desk, ask: Answer, *, only: str = "") -> list[Outcome]:
+def settle(desk: Desk, ask: Answer, *, only: str = "", on_wait: Callable[[], None] = lambda: None) -> list[Outcome]:
     """Settle every doubtful dispatch: by the mailbox where one is set up, else by a person's word.
+
+    What another run is just sending is not doubtful: it is waited for. The questions hold nobody up.
 
     Where sent.db is lost, first take over what 送达登记.xlsx says was sent, each as doubtful.
     """
-    office = gather(desk, only)
     settled = []
     with SentBook(own_folder(desk.workspace) / SENT) as book:
-        for outgoing in office.campaigns:
-            _take_over(desk, outgoing, book)
-            doubtful = [each for each in book.dispatches(outgoing.name) if each.fate is Fate.INTENDED]
+        with desk.ledger.exclusive(on_wait, PATIENCE):
+            office = gather(desk, only)
+            for outgoing in office.campaigns:
+                _take_over(desk, outgoing, book)
+            known = [(each, book.dispatches(each.name)) for each in office.campaigns]
+        for outgoing, dispatches in known:
+            doubtful = [each for each in dispatches if each.fate is Fate.INTENDED]
             copies = mailbox.copies(desk.settings.sending, [each.message for each in doubtful])
             settled += [_settled(desk, outgoing, book, each, ask, seen=each.message in copies) for each in doubtful]
             keep_proof(desk, outgoing, book, papers_of(desk, outgoing))

@@ -82,7 +82,7 @@ def send(
         if passwords:
             return _passwords(batch.passwords(desk))
         if settle:
-            return _settled(batch.settle(desk, _ask, only=only))
+            return _settled(batch.settle(desk, _ask, only=only, on_wait=lambda: printing.wait(console)))
         order = batch.Order(only, branch, way, to, dry, again)
         report = batch.dispatch(desk, order, on_wait=lambda: printing.wait(console))
     terminal.outcomes(console, report.outcomes, "谁会收到什么（没有发）" if dry else "发送结果")
@@ -136,7 +136,10 @@ def _sum_up(report: DispatchReport, *, dry: bool) -> None:
     if not report.outcomes:
         say("没有新的要发。")
     elif not dry:
-        say(f"这次送出 {done} 包。登记在 outputs/活动名/送达登记.xlsx，签收单在旁边。")
+        books = "、".join(
+            f"outputs/{name}/送达登记.xlsx" for name in dict.fromkeys(o.campaign for o in report.outcomes)
+        )
+        say(f"这次送出 {done} 包。登记在 {books}，签收单在旁边。")
 
 
 @app.command(help="登记一个党支部的送达回执已经签字交回")
@@ -175,7 +178,7 @@ def remind(
 
     console = printing.console()
     with opened(workspace, dry=dry) as desk:
-        report = batch.remind(desk, only=only, dry=dry)
+        report = batch.remind(desk, only=only, dry=dry, on_wait=lambda: printing.wait(console))
     if report.outcomes:
         terminal.outcomes(console, report.outcomes, "要催的（没有发）" if dry else "催办结果")
     for _, branch, contact, phone in report.calls:

@@ -57,6 +57,9 @@ class Ledger:
     @contextlib.contextmanager
     def exclusive(self, on_wait: Callable[[], None], patience: float) -> Iterator[None]:
         """Hold the workspace for one run: two builds, or a watcher and a build, work one after the other."""
+        if not self._path.parent.is_dir():  # a dry run where nothing has been made yet: nobody else is at work
+            yield
+            return
         with schema.exclusive(self._path.with_name("lock.db"), on_wait, patience):
             yield
 

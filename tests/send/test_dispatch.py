@@ -179,6 +179,12 @@ def test_a_dry_run_writes_nothing_and_shows_everything(office: Workspace, share:
 # --- leaks --------------------------------------------------------------------------------------------------------
 
 
+def test_a_dry_run_where_nothing_was_ever_made_makes_nothing_either(campaign: Workspace, tmp_path: Path) -> None:
+    for words in (("send", "--way", "文件夹", "--to", str(tmp_path)), ("remind",)):
+        assert campaign.run(*words, "--dry-run")[0] in {0, 1}
+    assert not campaign.output(".gongwen").exists()
+
+
 def test_one_stranger_stops_the_whole_parcel_and_no_other(office: Workspace, share: Path) -> None:
     edited(office.output(NOTICE), paragraph("请王五味同志参加"))
     office.run("approve", "--all")
