@@ -17,6 +17,7 @@ from pipeline.inbox import arrival, reading
 from pipeline.inbox.reading import Inbox
 from pipeline.model import codes
 from pipeline.model.errors import CatalogError
+from pipeline.model.problem import Origin
 from pipeline.model.work import Kind, Scope
 from pipeline.plan import catalog
 from pipeline.render.compile import Compiled
@@ -92,7 +93,11 @@ def templates(desk: Desk, report: Report) -> tuple[tuple[Kind, ...], dict[tuple[
         if not file.is_file():
             report.problems.append(codes.TEMPLATE_MISSING.at(kind.origin, value=kind.template))
             continue
-        data = file.read_bytes()
+        try:
+            data = file.read_bytes()
+        except OSError:
+            report.problems.append(codes.FILE_LOCKED.at(Origin(f"templates/{kind.template}")))
+            continue
         made = foreign.template(data, kind.template, kind.scope, desk.settings.body_font)
         report.problems += made.problems
         if made.value is not None:

@@ -68,5 +68,4 @@ def _of_the_system(problem: Problem) -> bool:
 
 def hides_documents(problem: Problem) -> bool:
     """Whether a fault may hide documents that would be due: then nothing is withdrawn."""
-    locked = problem.code == codes.FILE_LOCKED.code
-    return locked or (problem.severity is Severity.ERROR and not problem.code.startswith(_CELLS))
+    return problem.severity is Severity.ERROR and not problem.code.startswith(_CELLS)

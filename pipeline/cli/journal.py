@@ -1,10 +1,15 @@
-"""The log: codes, addresses and counts, never a value that a cell holds."""
+"""The log: codes, addresses and counts, never a value that a cell holds.
+
+Two watchers and a build write into one log. So it is opened for one run at a time, each line is one append, and what is
+full is turned over by a single rename to a name of its own: of two who do it at once one finds nothing to rename.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import logging
 import logging.handlers
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +19,7 @@ from pipeline.model.errors import PipelineError
 if TYPE_CHECKING:
     from pipeline.batch import Report
 
+_LARGEST, _KEPT = 1_000_000, 3  # bytes of a log; full ones that are kept
 _LOG = logging.getLogger("gongwen")
 
 
@@ -26,18 +32,21 @@ def journal(workspace: Path, *, dry: bool = False) -> Iterator[Callable[[Report]
     folder = workspace / "outputs" / ".gongwen"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(
-            folder / "gongwen.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True
-        )
+        handler = _Log(folder / "gongwen.log", maxBytes=_LARGEST, backupCount=_KEPT, encoding="utf-8", delay=True)
     except OSError:  # a folder that cannot be written: the run itself will say so
         yield lambda _: None
         return
+
+    def note(report: Report) -> None:
+        _log_report(report)
+        handler.close()  # until the next run: on Windows nobody can rename what somebody holds open
+
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
     _LOG.addHandler(handler)
     _LOG.setLevel(logging.INFO)
     _LOG.propagate = False
     try:
-        yield _log_report
+        yield note
     except Exception as fault:
         if not isinstance(fault, PipelineError):
             log_bug(fault)
@@ -45,6 +54,23 @@ def journal(workspace: Path, *, dry: bool = False) -> Iterator[Callable[[Report]
     finally:
         _LOG.removeHandler(handler)
         handler.close()
+
+
+class _Log(logging.handlers.RotatingFileHandler):
+    """A log that several programs write into."""
+
+    def doRollover(self) -> None:  # noqa: N802 - logging's name
+        """Give the full log a name of its own, and drop the oldest."""
+        self.close()
+        path = Path(self.baseFilename)
+        with contextlib.suppress(OSError):  # another program was faster, or has it open: the next run tries again
+            path.rename(path.with_name(f"{path.name}.{time.time_ns()}"))
+        for old in sorted(path.parent.glob(f"{path.name}.*"))[: -self.backupCount]:
+            with contextlib.suppress(OSError):
+                old.unlink()
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+        """Pass over what cannot be logged (a full disk): the run itself says so, in words for the clerk."""
 
 
 def _log_report(report: Report) -> None:

@@ -58,17 +58,27 @@ class Mark:
 
 
 def marks(inputs: Path) -> dict[Path, Mark]:
-    """Return every file below `inputs` that counts, in a stable order."""
+    """Return every file below `inputs` that counts, in a stable order. Raises WorkspaceError."""
     if not inputs.is_dir():
         raise WorkspaceError(
             f"这里没有 inputs 文件夹：{inputs.parent}。请先运行 gongwen init，或用 --workspace 指明工作文件夹"
         )
-    return {Path(entry.path): mark for entry, mark in sorted(_walk(inputs), key=lambda found: found[0].path)}
+    try:
+        found = sorted(_walk(inputs), key=lambda found: found[0].path)
+    except OSError as fault:  # what lies in it may be a campaign: without it nothing could be said of any
+        raise WorkspaceError(
+            f"读不了 {fault.filename}：没有权限，或连不上。请检查文件夹的权限、网络盘的连接"
+        ) from fault
+    return {Path(entry.path): mark for entry, mark in found}
 
 
 def _walk(folder: Path | os.DirEntry[str]) -> Iterator[tuple[os.DirEntry[str], Mark]]:
     """Yield the files below a folder that count; 30,000 take half a second."""
-    with os.scandir(folder) as entries:
+    try:
+        entries = os.scandir(folder)
+    except FileNotFoundError:
+        return  # gone between listing and looking, as a file may be
+    with entries:
         for entry in entries:
             if _IGNORED.fullmatch(entry.name.lower()):
                 continue
@@ -78,7 +88,7 @@ def _walk(folder: Path | os.DirEntry[str]) -> Iterator[tuple[os.DirEntry[str], M
             try:
                 stat = Path(entry.path).stat() if _INODE_LESS else entry.stat()
             except FileNotFoundError:
-                continue  # gone between listing and looking: the next look will not see it
+                continue
             if S_ISREG(stat.st_mode):
                 yield entry, Mark(stat.st_size, stat.st_mtime_ns, stat.st_ino)
 

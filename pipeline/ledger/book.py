@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -23,6 +24,8 @@ _NO_SHARE = (
     "台账 {path} 在网络盘上：网络盘的文件锁靠不住，两台电脑同时写会把台账写坏。请把工作文件夹放到本机磁盘上；"
     "如果确定只有一台电脑使用，可在 gongwen.toml 里写 [台账] 和 允许网络盘 = true"
 )
+_READ_ONLY = "台账 {path} 不能写：文件夹或文件是只读的。请检查 outputs 文件夹的权限，或换一个可以写入的位置；台账不用删"
+_NOT_WRITABLE = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN})
 _BROKEN = (
     "台账 {path} 打不开（{fault}）。请先关掉别的 gongwen；如果仍然打不开，可以删掉它：下一次运行会重新核对全部文件，"
     "不会丢失文件"
@@ -46,7 +49,8 @@ class Ledger:
             where = path if path.exists() or not dry else ":memory:"
             self._database = schema.opened(where, shared_disk=shared)
         except (sqlite3.DatabaseError, OSError) as fault:
-            raise LedgerError(_BROKEN.format(path=path, fault=fault)) from fault
+            words = _READ_ONLY if _forbidden(fault) else _BROKEN
+            raise LedgerError(words.format(path=path, fault=fault)) from fault
 
     def __enter__(self) -> Self:
         return self
@@ -230,6 +234,12 @@ class Ledger:
             (campaign, last, last),
         )
         return [change for row in rows for change in _event(row).changes]
+
+
+def _forbidden(fault: sqlite3.DatabaseError | OSError) -> bool:
+    if isinstance(fault, OSError):
+        return fault.errno in {errno.EACCES, errno.EPERM, errno.EROFS}
+    return getattr(fault, "sqlite_errorcode", 0) & 0xFF in _NOT_WRITABLE
 
 
 def _event(row: tuple[str, str, str, str, bytes, int, str, str, str]) -> Event:

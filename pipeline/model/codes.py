@@ -46,7 +46,11 @@ FILE_MACROS = Code(
     "file.macros", _N, "这个工作簿里有宏（小程序），没有运行，只读了内容", "不放心的话请另存为不带宏的 .xlsx 再放入", ""
 )
 FILE_LOCKED = Code(
-    "file.locked", _W, "文件正被别的程序占用，暂时读不了", "请先在 WPS 或 Excel 中关闭它", "用到它的文件"
+    "file.locked",
+    _E,
+    "文件正被别的程序占用，或没有读取的权限，暂时读不了",
+    "请先在 WPS 或 Excel 中关闭它，或检查权限，再运行一次（监视时会自动接着做）",
+    "用到它的文件",
 )
 CAMPAIGN_MISSING = Code(
     "campaign.missing",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import logging
+import multiprocessing
 import os
 import sqlite3
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import batch
+from pipeline.cli import journal
 from pipeline.desk import opened
 from pipeline.disk import files
 from tests import tiny
@@ -83,6 +85,51 @@ def test_inputs_are_read_and_nothing_there_is_touched(campaign: Workspace) -> No
     assert {path: (s.st_mtime_ns, s.st_ino, s.st_size) for path, s in after.items()} == {
         path: (s.st_mtime_ns, s.st_ino, s.st_size) for path, s in before.items()
     }
+
+
+def test_two_programs_write_one_log_and_no_line_of_it_is_lost_or_torn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "inputs").mkdir()
+    start = multiprocessing.get_context("spawn")
+    writers = [start.Process(target=_log_runs, args=(tmp_path, number)) for number in range(2)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+
+    files = sorted((tmp_path / "outputs/.gongwen").glob("gongwen.log*"))
+    said = [line.partition("written=0 ")[2] for file in files for line in file.read_text("utf-8").splitlines()]
+    wanted = [
+        f"unchanged={run + 1000 * number} kept=0 stopped=0 withdrawn=0" for number in (0, 1) for run in range(RUNS)
+    ]
+    assert len(files) > 10
+    assert sorted(said) == sorted(wanted)
+    assert [writer.exitcode for writer in writers] == [0, 0]
+
+    monkeypatch.setattr(journal, "_LARGEST", 100)
+    with journal.journal(tmp_path) as note:
+        note(batch.Report())
+    assert len(list((tmp_path / "outputs/.gongwen").glob("gongwen.log.*"))) == 3
+
+
+RUNS = 300
+
+
+def _log_runs(path: Path, number: int) -> None:
+    """Log many runs into a log that is soon full; called in a process of its own."""
+    journal._LARGEST, journal._KEPT = 1000, 1000
+    with journal.journal(path) as note:
+        for run in range(RUNS):
+            note(batch.Report(unchanged=run + 1000 * number))
+
+
+def test_a_log_that_cannot_be_written_is_no_reason_to_stop(campaign: Workspace) -> None:
+    campaign.output(".gongwen/gongwen.log").mkdir(parents=True)
+
+    code, _, error = campaign.run("build")
+
+    assert (code, error) == (0, "")
 
 
 CANARIES = ("钱百灵", "110101197210180004", "13800005555", "13811112222", "金丝雀街道九号")
