@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import multiprocessing
 import zipfile
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, settings
@@ -65,11 +66,23 @@ def test_conditions_and_loops_leave_no_empty_paragraph() -> None:
     assert text(fill.fill(template, {"甲": {"名": ""}, "列": [{"项": "一"}, {"项": "二"}]})) == "一\n二"
 
 
-def test_threads_never_see_each_others_values() -> None:
-    with ThreadPoolExecutor(8) as pool:
-        made = list(pool.map(lambda n: fill.fill(SLOT, {"甲": {"名": f"党员{n}号"}}), range(200)))
+def of_branch(number: int) -> bytes:
+    return fill.fill(SLOT, {"甲": {"名": f"第{number}支部党员"}})
 
-    assert [text(document) for document in made] == [f"前党员{n}号后" for n in range(200)]
+
+@pytest.mark.parametrize("workers", [1, 4, 16])
+def test_threads_never_see_each_others_values(workers: int) -> None:
+    with ThreadPoolExecutor(workers) as pool:
+        made = list(pool.map(of_branch, range(200)))
+
+    assert [text(document) for document in made] == [f"前第{n}支部党员后" for n in range(200)]
+
+
+def test_processes_make_the_same_documents_as_threads() -> None:
+    with ProcessPoolExecutor(4, multiprocessing.get_context("spawn")) as pool:
+        made = list(pool.map(of_branch, range(200), chunksize=10))
+
+    assert made == [of_branch(number) for number in range(200)]
 
 
 def test_a_name_that_the_facts_lack_stops_the_document() -> None:
