@@ -88,7 +88,7 @@ def _listed(name: str, element: etree._Element, found: Properties) -> None:
         if name == "tabs":
             found[f"tab.{value(each, 'pos')}"] = value(each)
         else:
-            found[f"border.{_name(each)}"] = f"{value(each)}|{value(each, 'sz')}|{value(each, 'color')}"
+            found[f"border.{_name(each)}"] = "|".join(value(each, name) for name in ("val", "sz", "color", "space"))
 
 
 def _indents(element: etree._Element, found: Properties) -> None:
@@ -311,8 +311,10 @@ def edges(element: etree._Element | None) -> Edges:
 def _border(text: str) -> Border | None:
     if not text:
         return None
-    kind, size, colour = text.split("|")
-    return None if kind in {"", "nil", "none"} else Border(kind, round(number(size, 4)), (colour or "auto").upper())
+    kind, size, colour, space = text.split("|")
+    if kind in {"", "nil", "none"}:
+        return None
+    return Border(kind, round(number(size, 4)), (colour or "auto").upper(), round(number(space)))
 
 
 def read(package: Package) -> Cascade:

@@ -52,11 +52,12 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Border:
-    """One line of a border; size in eighths of a point."""
+    """One line of a border; size in eighths of a point, space to the text in points."""
 
     kind: str
     size: int
     colour: str = "auto"
+    space: int = 0
 
 
 @dataclass(frozen=True, slots=True)

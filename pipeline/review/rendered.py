@@ -245,10 +245,26 @@ def _signatures(document: Document) -> Iterator[tuple[str, str]]:
             yield _plain(before.text), _plain(after.text)
 
 
+def imprint(sheets: Sheets) -> Iterator[Finding]:
+    """7.4.1: the last rule of the 版记 lies on the lower edge of the last page's type area."""
+    printed = sheets.document.first(Role.PRINTED)
+    if printed is None:
+        return
+    for page in reversed(sheets.pages):
+        line = next((line for line in page.lines if line.text.endswith("印发")), None)
+        if line is None:
+            continue
+        last = max((rule.bottom for rule in page.rules if rule.top > line.baseline), default=None)
+        if last is not None and abs(last - BOTTOM) > TOLERANCE + _MEASURED:
+            found = f"相差{_millimetres(abs(last - BOTTOM))}"
+            yield _at("imprint.foot", "7.4.1", page.number, "末条分隔线与版心下边缘重合", found)
+        return
+
+
 def _plain(text: str) -> str:
     return "".join(text.split()).replace("\N{REPLACEMENT CHARACTER}", "")
 
 
 RULES = (
-    blank_pages, lines_a_page, characters_a_line, type_area, page_numbers, mark, text_on_first_page, signature,
+    blank_pages, lines_a_page, characters_a_line, type_area, page_numbers, mark, text_on_first_page, signature, imprint,
 )  # fmt: skip

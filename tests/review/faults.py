@@ -304,6 +304,14 @@ def _ends() -> Iterator[Fault]:
         ),
     ):
         yield Fault(f"enclosures {name}", codes, _at("Enclosures", change))
+    long = _words("$", "及全镇各党支部参加会议人员名单和座次安排、食宿安排")
+
+    def wraps_flush(p: etree._Element) -> None:
+        long(p)
+        _property("ind", leftChars="0", left="0", firstLineChars="200", firstLine="640")(p)
+
+    yield Fault("enclosures wrap flush", ("gbt.enclosures.wrap",), _at("Enclosures", wraps_flush))
+    yield Fault("signature too near", ("gbt.signature.gap",), _at("Signature", _property("spacing", before="0")))
     yield Fault("enclosures 1、", ("gbt.enclosures.number",), _where("Enclosures", "：1\\.", _words("1\\.", "1、")))
     for name, codes, change in (
         ("at the edge", ("gbt.signature.place",), _property("ind", rightChars="0", right="0")),
@@ -385,6 +393,21 @@ def _heads() -> Iterator[Fault]:
     yield Fault("印发 三号", ("gbt.printed.size",), _in_cell("印发$", _letters("sz", val="32")))
     yield Fault("印发 宋体", ("gbt.printed.font",), _in_cell("印发$", _face("宋体")))
     yield Fault("印发 with a zero", ("gbt.printed.date",), _in_cell("印发$", _words(r"年(\d)月", r"年0\1月")))
+    yield from _distances()
+
+
+def _distances() -> Iterator[Fault]:
+    """What stands too near, too far or too narrow in a red head and in the 版记."""
+    narrow = _property("ind", leftChars="0", left="600", rightChars="0", right="600")
+    yield Fault("number too near", ("gbt.number.gap",), _under("Mark", _at("Number", _property("spacing", before="0"))))
+    yield Fault("red rule narrow", ("gbt.red-rule.width",), _under("Mark", _where("Number", "号$", narrow)))
+    far = _part(_DOCUMENT, '(<w:bottom w:val="single" [^>]*w:space=")8("[^>]*w:color="FF0000")', r"\g<1>20\2")
+    yield Fault("red rule too far", ("gbt.red-rule.gap",), far)
+    flush = _property("ind", leftChars="0", left="0", firstLineChars="0", firstLine="0")
+    yield Fault("抄送 flush", ("gbt.copies.indent",), _in_cell("^抄送", flush))
+    yield Fault("印发 flush", ("gbt.printed.indent",), _in_cell("印发$", flush))
+    thick = _part(_DOCUMENT, '(<w:insideH w:val="single" w:sz=")6"', r'\g<1>8"')
+    yield Fault("middle rule thick", ("gbt.tail.thickness",), thick)
 
 
 def _signers() -> Iterator[Fault]:

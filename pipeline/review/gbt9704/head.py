@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.model.finding import Finding
 from pipeline.review.elements import BODY_SIZE, SIGNED_NUMBER, TAIL_SIZE, Document, Element, Role, is_red
 from pipeline.review.gbt9704.rule import CUSTOM, Clause, face_of, is_face, one_decimal, said_size, sizes_of
-from pipeline.review.layout import Paragraph, Table
+from pipeline.review.layout import Border, Paragraph, Table, millimetres
 
 _NUMBER = re.compile(r"^\S{1,12}〔\d{4}〕[1-9]\d*号$")
 _SECRECY = re.compile(r"^(绝密|机密|秘密)(★(\d+年|\d+个月|长期))?$")
 _INDENT_TOLERANCE = 0.35  # characters
+_NUMBER_GAP, _GAP_TOLERANCE = 2, 0.7  # blank lines between the mark and the number
+_RULE_GAP, _RULE_TOLERANCE = 4, 1.05  # mm between the number and the red rule
+_UNDER_LETTERS = 3.6  # points between a 3号 character and the lower edge of an exact line of 28.95
+_BODY_LINE = (560, 600)  # twips: lines of which that is true
+_RULE_WIDTHS = {False: 156, True: 170}  # mm, by whether it is a letter's double rule (10.1)
+_RULE_WIDTH_TOLERANCE = 2
 
 
 def mark(document: Document) -> Iterator[Finding]:
@@ -79,6 +86,15 @@ def number(document: Document) -> Iterator[Finding]:
             yield rule.at("gbt.number.align", element, "居左空一字", f"空{one_decimal(indent)}字")
 
 
+def number_gap(document: Document) -> Iterator[Finding]:
+    """7.2.5: two blank lines between the mark and the number; a letter's stands under the rule instead (10.1)."""
+    for before, element in pairwise(document.elements):
+        under_mark = (before.role, element.role) == (Role.MARK, Role.NUMBER) and "\t" not in element.paragraph.text
+        if under_mark and element.gap is not None and abs(element.gap - _NUMBER_GAP) > _GAP_TOLERANCE:
+            found = f"空{one_decimal(element.gap)}行"
+            yield Clause("7.2.5").at("gbt.number.gap", element, "发文机关标志下空二行", found)
+
+
 def parts(element: Element) -> tuple[str, str]:
     """Return 发文字号 and what stands opposite: the signers, with or without their label."""
     if signed := SIGNED_NUMBER.match(element.text):
@@ -102,6 +118,27 @@ def red_rule(document: Document) -> Iterator[Finding]:
         yield Clause("7.2.7").at("gbt.red-rule", marks[0], "发文字号之下有红色分隔线", found)
 
 
+def red_rule_place(document: Document) -> Iterator[Finding]:
+    """7.2.7 and 10.1: the rule stands 4 mm under the number, as wide as the type area; a letter's double one 170 mm.
+
+    The distance is judged where the rule is the lower border of the number's own line and that is a line of the text.
+    """
+    rule = Clause("7.2.7")
+    for element in document.of(Role.NUMBER):
+        look = element.paragraph.look
+        border = look.bottom
+        if border is None or not is_red(border.colour):
+            continue
+        below = (border.space + _UNDER_LETTERS) * 25.4 / 72
+        lines_up = look.rule == "exact" and _BODY_LINE[0] <= look.line <= _BODY_LINE[1]
+        if lines_up and abs(below - _RULE_GAP) > _RULE_TOLERANCE:
+            yield rule.at("gbt.red-rule.gap", element, "发文字号下4毫米", f"约{one_decimal(below)}毫米")
+        wanted = _RULE_WIDTHS[border.kind != "single"]
+        width = millimetres(document.section.measure - look.left - look.right)
+        if abs(width - wanted) > _RULE_WIDTH_TOLERANCE:
+            yield rule.at("gbt.red-rule.width", element, f"{wanted}毫米宽", f"约{width:.0f}毫米")
+
+
 def copies(document: Document) -> Iterator[Finding]:
     """7.4.2 and 7.4.3: 抄送 and 印发: 4号 仿宋, one character in on both sides; 抄送 ends with a full stop."""
     for element in document.of(Role.COPIES, Role.PRINTED):
@@ -112,6 +149,11 @@ def copies(document: Document) -> Iterator[Finding]:
             yield rule.at(f"gbt.{name}.size", element, said_size(TAIL_SIZE), found)
         if face_of(element.paragraph) and not is_face(face_of(element.paragraph), "仿宋"):
             yield rule.at(f"gbt.{name}.font", element, "仿宋", face_of(element.paragraph))
+        indent = element.paragraph.look.left_characters + element.paragraph.look.first_characters
+        leading = len(element.paragraph.text) - len(element.paragraph.text.lstrip("\u3000"))
+        date_alone = re.match(r"\d{4}年", element.text) is not None  # in a cell of its own, at the right
+        if not date_alone and abs(indent + leading - 1) > _INDENT_TOLERANCE:
+            yield rule.at(f"gbt.{name}.indent", element, "左空一字", f"空{one_decimal(indent + leading)}字")
         if element.role is Role.COPIES and not element.text.endswith("。"):
             yield rule.at("gbt.copies.stop", element, "末尾用句号", f"“{element.text[-1]}”")
         if element.role is Role.PRINTED and re.search(r"年0|月0", element.text):
@@ -127,26 +169,29 @@ def tail_rules(document: Document) -> Iterator[Finding]:
     rule = Clause("7.4.1")
     if edges is None:
         return
-    top, bottom = edges
+    top, between, bottom = edges
     if not top or not bottom:
         yield rule.at(
             "gbt.tail.rules", printed, "版记首尾各有一条分隔线", "没有分隔线" if not (top or bottom) else "缺一条"
         )
+    elif between and between.size >= min(top.size, bottom.size):
+        yield rule.at("gbt.tail.thickness", printed, "首尾两条粗、中间的细", "中间的不比首尾的细")
 
 
-def _tail_edges(document: Document, printed: Element) -> tuple[bool, bool] | None:
-    """Return whether there is a rule above and below the 版记; None where it is drawn."""
+def _tail_edges(document: Document, printed: Element) -> tuple[Border | None, Border | None, Border | None] | None:
+    """Return the rules above, within and below the 版记; None where it is drawn."""
     if document.layout.has_drawings:
         return None
     for table in document.layout.tables:
         if _holds(table, printed.paragraph):
-            return table.borders[0] is not None, table.borders[2] is not None
+            return table.borders
     rows = [e.paragraph.look for e in document.of(Role.COPIES, Role.PRINTED)]
-    return any(look.top for look in rows[:1]), any(look.bottom for look in rows[-1:])
+    within = next((b for at, r in enumerate(rows) for b in (r.between, r.top if at else None) if b), None)
+    return rows[0].top, within if len(rows) > 1 else None, rows[-1].bottom
 
 
 def _holds(table: Table, paragraph: Paragraph) -> bool:
     return any(each is paragraph for each in table.paragraphs)
 
 
-RULES = (mark, small_elements, number, red_rule, copies, tail_rules)
+RULES = (mark, small_elements, number, number_gap, red_rule, red_rule_place, copies, tail_rules)

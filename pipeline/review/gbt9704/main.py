@@ -23,6 +23,8 @@ _SIGNATURE_NEAR = 0.8  # characters; digits are narrower than half in some faces
 _YEAR = 3  # characters of room for a year
 _SEAL = 4  # characters right of a sealed date
 _TITLE_GAP, _ADDRESSEE_GAP = 2, 1  # blank lines
+_LEAD = re.compile(r"^\u3000*(?:附\s*件\s*[：:]\s*)?(?:\d{1,2}[.．、]\s*)?")  # what stands before an enclosure's name
+_WRAP_NEAR = 0.8  # characters; a digit and its stop are narrower than one in some faces
 _BODY_ROLES = (Role.ADDRESSEE, Role.BODY, Role.ENCLOSURES, Role.SIGNATURE, Role.DATE, Role.NOTE)
 _TITLE_CAPACITY = 20  # 2号 characters in 156 mm
 _HEADING_FACES = {Role.HEADING_1: "黑体", Role.HEADING_2: "楷体", Role.HEADING_3: "仿宋", Role.HEADING_4: "仿宋"}
@@ -195,10 +197,23 @@ def enclosures(document: Document) -> Iterator[Finding]:
                 yield rule.at("gbt.enclosures.gap", element, "正文下空一行", f"空{one_decimal(element.gap)}行")
             if re.match(r"^附\s*件\s*\d*:", element.text):
                 yield rule.at("gbt.enclosures.colon", element, "“附件”后用全角冒号", "半角冒号")
+        yield from _wrapped(rule, document, element)
         if element.text[-1] in "。；，、;,.":
             yield rule.at("gbt.enclosures.stop", element, "附件名称后不加标点", f"“{element.text[-1]}”")
         if re.search(r"(^|[：:])\s*\d{1,2}、", element.text):
             yield rule.at("gbt.enclosures.number", element, "顺序号用“1.”", "用了顿号")
+
+
+def _wrapped(rule: Clause, document: Document, element: Element) -> Iterator[Finding]:
+    """Lines of a name that wraps begin under the name's first character."""
+    look, text = element.paragraph.look, element.paragraph.text
+    lead = _LEAD.match(text)
+    begin = look.left_characters + look.first_characters + em_width(lead[0] if lead else "")
+    area = document.layout.sections[element.paragraph.section].measure / (BODY_SIZE * 10)
+    wraps = begin + em_width(text[lead.end() if lead else 0 :]) > area
+    if wraps and "\t" not in text and abs(look.left_characters - begin) > _WRAP_NEAR:
+        found = f"回行空{one_decimal(look.left_characters)}字"
+        yield rule.at("gbt.enclosures.wrap", element, f"回行与名称首字对齐（空{one_decimal(begin)}字）", found)
 
 
 def annexes(document: Document) -> Iterator[Finding]:
@@ -297,6 +312,13 @@ def signature(document: Document) -> Iterator[Finding]:
             expected = "日期右空四字、署名以日期为准居中（盖章），或署名右空二字、日期首字比署名首字右移二字（不盖章）"
             found = f"署名右空{one_decimal(name_right)}字、日期右空{one_decimal(date_right)}字"
             yield Clause("7.3.5").at("gbt.signature.place", dated, expected, found)
+        if name.gap is not None and name.gap < 1 - 2 * _NEAR:
+            sealed = _sealed(n, d, name_right, date_right)
+            expected = "与正文之间留出印章的位置" if sealed else "正文下空一行"
+            weight = (
+                CUSTOM if sealed else None
+            )  # of a seal the clause says how far it stands from the text, not the name
+            yield Clause("7.3.5").at("gbt.signature.gap", name, expected, f"空{one_decimal(name.gap)}行", weight)
         if not name.paragraph.look.keep_next:
             yield Clause("7.3.5", CUSTOM).at(
                 "gbt.signature.keep", name, "与日期同页（与下段同页）", "可能与日期分在两页"
