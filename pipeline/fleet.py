@@ -137,10 +137,16 @@ class _Crew:
         self._known = client.scatter(self._shared, broadcast=True, hash=False)
 
     def submit(self, chunk: Any) -> Future[Any]:
-        if self._crew.cluster:
-            return self._executor.submit(self._work, self._known, chunk)
-        with _without_ctrl_c():
-            return self._executor.submit(_do, self._work, chunk)
+        """Give a chunk to a worker; a death that shows only here is told by the future, as any other."""
+        try:
+            if self._crew.cluster:
+                return self._executor.submit(self._work, self._known, chunk)
+            with _without_ctrl_c():
+                return self._executor.submit(_do, self._work, chunk)
+        except self.deaths as death:
+            lost: Future[Any] = Future()
+            lost.set_exception(death)
+            return lost
 
 
 @contextlib.contextmanager

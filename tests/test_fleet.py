@@ -11,6 +11,8 @@ import sys
 import time
 import warnings
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +97,20 @@ def test_results_come_in_the_order_of_the_chunks() -> None:
 def test_a_worker_that_dies_costs_its_chunk_another_try(tmp_path: Path) -> None:
     assert list(fleet.each(dies_once, str(tmp_path), range(8), Crew(processes=2))) == list(range(8))
     assert (tmp_path / "died").exists()
+
+
+def test_a_death_that_shows_only_when_the_next_chunk_is_given_is_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[int] = []
+    submit = ProcessPoolExecutor.submit
+
+    def breaks_once(self: ProcessPoolExecutor, work: Callable[..., int], *arguments: Any) -> Future[int]:
+        given.append(1)
+        if len(given) == 3:
+            raise BrokenProcessPool
+        return submit(self, work, *arguments)
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", breaks_once)
+    assert list(fleet.each(doubled, 3, range(8), Crew(processes=2))) == [3 * n for n in range(8)]
 
 
 def test_processes_make_the_same_papers_as_one(many: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
