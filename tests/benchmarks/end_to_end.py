@@ -51,7 +51,7 @@ def a_workspace(home: Path, members: int, branches: int) -> None:
 
 
 def a_roster(path: Path, members: int, branches: int, other: str = "") -> None:
-    """Write the roster; `other`: what the first member does for a living, if not what all the others do."""
+    """Write the roster; `other`: the first member's 学历, if not as all the others'."""
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
         sheet = book.add_worksheet("在册党员")
         for column, header in enumerate(roster_reading.HEADERS.split("|")):
@@ -59,7 +59,7 @@ def a_roster(path: Path, members: int, branches: int, other: str = "") -> None:
         for row in range(1, members + 1):
             for column, cell in enumerate(roster_reading.cells(row, members // branches), 1):
                 if cell:
-                    sheet.write_string(row, column, other if row == 1 and other and cell == "务农" else cell)
+                    sheet.write_string(row, column, other if row == 1 and other and cell == "高中" else cell)
 
 
 def yardstick() -> float:
