@@ -207,6 +207,18 @@ def for_plain_parts(filters: Mapping[str, Callable[..., object]]) -> jinja2.Envi
     return environment
 
 
+def leaves(value: object) -> Iterator[object]:
+    """Yield every value among facts that is neither a mapping nor a list, in their order."""
+    if isinstance(value, Mapping):
+        for item in value.values():
+            yield from leaves(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from leaves(item)
+    else:
+        yield value
+
+
 def for_names(filters: Mapping[str, Callable[..., object]]) -> jinja2.Environment:
     """Return the environment of catalog.yaml: conditions and file names, plain text."""
     return _environment(escaping=False, filters=filters)

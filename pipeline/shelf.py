@@ -92,10 +92,10 @@ class Shelf:
         if known is None or path in self._beside_of:
             return None
         try:
-            there = os.stat(self._absolute(path))  # noqa: PTH116
-        except OSError:
+            there = self._look(path)
+        except DiskError:
             return None
-        return _as_known(State.UNCHANGED, known) if _is_same_file(known, there) else None
+        return _as_known(State.UNCHANGED, known) if there and _is_same_file(known, there) else None
 
     def untouched(self, entry: Entry) -> bool:
         """Whether the file is there as we wrote it. Same size, mtime and inode: trusted; otherwise its bytes decide."""

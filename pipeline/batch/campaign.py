@@ -158,10 +158,10 @@ class Run:
 
     def _in_the_branches_order(self) -> None:
         """Sort what was noted as if all branches had been planned one after the other."""
-        order = {dossier.branch.name: number for number, dossier in enumerate(self.intake.dossiers)}
-        places = {dossier.branch.folder: number for number, dossier in enumerate(self.intake.dossiers)}
+        branches = [dossier.branch for dossier in self.intake.dossiers]
+        places = {branch.folder: number for number, branch in enumerate(branches)}
         self.lines.sort(key=lambda line: places.get(line.path.split("/")[2], -1))
-        self.forms = {name: self.forms[name] for name in sorted(self.forms, key=lambda name: order[name])}
+        self.forms = {branch.name: self.forms[branch.name] for branch in branches if branch.name in self.forms}
 
     def _settle(self) -> None:
         """Put the chunk at work in its place, record it, and note what became of each document."""

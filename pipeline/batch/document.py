@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 import jinja2
 
 from pipeline.batch.foreign import Filler, GivenUp
-from pipeline.expression import Stopped, UnknownName, Unreadable
+from pipeline.expression import Stopped, UnknownName, Unreadable, leaves
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem, nearest
 from pipeline.model.work import Filled, Job
@@ -71,11 +71,4 @@ def _in_chinese(fault: Exception) -> str:
 
 def doubtful(values: Iterator[object]) -> bool:
     """Whether a template may meet a value that could not be read."""
-    for value in values:
-        if isinstance(value, Unreadable):
-            return True
-        if isinstance(value, dict) and doubtful(iter(value.values())):
-            return True
-        if isinstance(value, list) and doubtful(iter(value)):
-            return True
-    return False
+    return any(isinstance(each, Unreadable) for value in values for each in leaves(value))

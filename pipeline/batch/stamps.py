@@ -12,7 +12,6 @@ import hashlib
 import io
 import json
 import pickle
-import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from typing import TypeAlias
 from pipeline.batch.document import ENGINE
 from pipeline.batch.making import Order, Outcome, Templates
 from pipeline.ledger import Ledger
+from pipeline.ledger.schema import packed, unpacked
 from pipeline.model.facts import Dossier
 from pipeline.model.work import Job, State
 
@@ -62,7 +62,7 @@ class Stamps:
         self._own[name] = stamp
         if name not in self._kept or self._kept[name][0] != stamp:
             return None
-        papers = json.loads(zlib.decompress(self._kept[name][1]))
+        papers = json.loads(unpacked(self._kept[name][1]))
         return (Job(path, self.order.kinds[kind], {}, name, member) for kind, member, path in papers)
 
     def note(self, outcome: Outcome) -> None:
@@ -75,17 +75,13 @@ class Stamps:
     def keep(self) -> None:
         """Keep the stamps for the next run; called when everything is recorded."""
         new = {
-            name: (stamp, _packed(self._papers[name]))
+            name: (stamp, packed(json.dumps(self._papers[name], ensure_ascii=False, separators=(",", ":"))))
             for name, stamp in self._own.items()
             if name not in self._loud and (name not in self._kept or self._kept[name][0] != stamp)
         }
         gone = {name for name in self._kept if name not in self._own or name in self._loud}
         if new or gone:
             self.ledger.stamp(self._campaign, new, gone)
-
-
-def _packed(papers: list[Paper]) -> bytes:
-    return zlib.compress(json.dumps(papers, ensure_ascii=False, separators=(",", ":")).encode("utf-8"), 1)
 
 
 def _bytes(facts: object) -> bytes:

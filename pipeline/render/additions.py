@@ -14,6 +14,8 @@ from dataclasses import dataclass, field, fields
 from typing import Literal, TypeAlias
 from urllib.parse import quote, unquote
 
+from pipeline.expression import leaves
+
 _MARK, _LINK = "<?gongwen-adds ", "gongwen-link-"
 _MARKS = re.compile(rf"{re.escape(_MARK)}([0-9a-f]+)\?>")
 _LINKS = re.compile(rf'r:id="{_LINK}([^"]*)"')
@@ -101,14 +103,7 @@ def links(xml: str) -> list[str]:
 
 def within(facts: object) -> Iterator[Addition]:
     """Yield every addition among the facts."""
-    if isinstance(facts, InlineImage | Subdoc):
-        yield facts
-    elif isinstance(facts, Mapping):
-        for value in facts.values():
-            yield from within(value)
-    elif isinstance(facts, list):
-        for value in facts:
-            yield from within(value)
+    return (value for value in leaves(facts) if isinstance(value, InlineImage | Subdoc))
 
 
 def replacements(facts: Mapping[str, object]) -> list[Replacement]:

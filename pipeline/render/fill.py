@@ -5,12 +5,12 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from lxml import etree
 
-from pipeline.expression import Path, Unreadable, value_at
+from pipeline.expression import Path, Unreadable, leaves, value_at
 from pipeline.model.work import Facts, Filled
 from pipeline.render import additions, dialect, growing, rare, seal, written
 from pipeline.render.compile import Compiled, Part
@@ -122,21 +122,9 @@ def used_values(compiled: Compiled, facts: Facts) -> list[tuple[Path, object]]:
 
 def _unwritable(compiled: Compiled, facts: Facts) -> str:
     for path, value in used_values(compiled, facts):
-        for text in _texts(value):
-            if written.forbidden(text):
-                return ".".join(path)
+        if any(isinstance(text, str) and written.forbidden(text) for text in leaves(value)):
+            return ".".join(path)
     return ""
-
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _texts(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _texts(item)
 
 
 def serialised(values: list[tuple[Path, object]]) -> str:

@@ -8,7 +8,16 @@ from itertools import pairwise
 
 from pipeline.model.finding import Finding
 from pipeline.review.elements import BODY_SIZE, SIGNED_NUMBER, TAIL_SIZE, Document, Element, Role, is_red
-from pipeline.review.gbt9704.rule import CUSTOM, Clause, face_of, is_face, one_decimal, said_size, sizes_of
+from pipeline.review.gbt9704.rule import (
+    CUSTOM,
+    Clause,
+    face_of,
+    first_indent,
+    is_face,
+    one_decimal,
+    said_size,
+    sizes_of,
+)
 from pipeline.review.layout import Border, Paragraph, Table, millimetres
 
 _NUMBER = re.compile(r"^\S{1,12}〔\d{4}〕[1-9]\d*号$")
@@ -80,8 +89,7 @@ def number(document: Document) -> Iterator[Finding]:
             and not look.framed
         ):
             yield rule.at("gbt.number.align", element, "居中", "没有居中")
-        spaces = len(element.paragraph.text) - len(element.paragraph.text.lstrip("\u3000"))
-        indent = look.left_characters + look.first_characters + spaces
+        indent = first_indent(element.paragraph)
         if signer and abs(indent - 1) > _INDENT_TOLERANCE:
             yield rule.at("gbt.number.align", element, "居左空一字", f"空{one_decimal(indent)}字")
 
@@ -129,7 +137,7 @@ def red_rule_place(document: Document) -> Iterator[Finding]:
         border = look.bottom
         if border is None or not is_red(border.colour):
             continue
-        below = (border.space + _UNDER_LETTERS) * 25.4 / 72
+        below = millimetres(20 * (border.space + _UNDER_LETTERS))
         lines_up = look.rule == "exact" and _BODY_LINE[0] <= look.line <= _BODY_LINE[1]
         if lines_up and abs(below - _RULE_GAP) > _RULE_TOLERANCE:
             yield rule.at("gbt.red-rule.gap", element, "发文字号下4毫米", f"约{one_decimal(below)}毫米")
@@ -140,7 +148,7 @@ def red_rule_place(document: Document) -> Iterator[Finding]:
 
 
 def copies(document: Document) -> Iterator[Finding]:
-    """7.4.2 and 7.4.3: 抄送 and 印发: 4号 仿宋, one character in on both sides; 抄送 ends with a full stop."""
+    """7.4.2 and 7.4.3: 抄送 and 印发: 4号 仿宋, one character in at the left; 抄送 ends with a full stop."""
     for element in document.of(Role.COPIES, Role.PRINTED):
         rule = Clause("7.4.2" if element.role is Role.COPIES else "7.4.3")
         name = "copies" if element.role is Role.COPIES else "printed"
@@ -149,11 +157,10 @@ def copies(document: Document) -> Iterator[Finding]:
             yield rule.at(f"gbt.{name}.size", element, said_size(TAIL_SIZE), found)
         if face_of(element.paragraph) and not is_face(face_of(element.paragraph), "仿宋"):
             yield rule.at(f"gbt.{name}.font", element, "仿宋", face_of(element.paragraph))
-        indent = element.paragraph.look.left_characters + element.paragraph.look.first_characters
-        leading = len(element.paragraph.text) - len(element.paragraph.text.lstrip("\u3000"))
+        indent = first_indent(element.paragraph)
         date_alone = re.match(r"\d{4}年", element.text) is not None  # in a cell of its own, at the right
-        if not date_alone and abs(indent + leading - 1) > _INDENT_TOLERANCE:
-            yield rule.at(f"gbt.{name}.indent", element, "左空一字", f"空{one_decimal(indent + leading)}字")
+        if not date_alone and abs(indent - 1) > _INDENT_TOLERANCE:
+            yield rule.at(f"gbt.{name}.indent", element, "左空一字", f"空{one_decimal(indent)}字")
         if element.role is Role.COPIES and not element.text.endswith("。"):
             yield rule.at("gbt.copies.stop", element, "末尾用句号", f"“{element.text[-1]}”")
         if element.role is Role.PRINTED and re.search(r"年0|月0", element.text):

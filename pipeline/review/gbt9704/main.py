@@ -15,7 +15,16 @@ from pipeline.review.elements import (
     Element,
     Role,
 )
-from pipeline.review.gbt9704.rule import CUSTOM, Clause, face_of, is_face, one_decimal, said_size, sizes_of
+from pipeline.review.gbt9704.rule import (
+    CUSTOM,
+    Clause,
+    face_of,
+    first_indent,
+    is_face,
+    one_decimal,
+    said_size,
+    sizes_of,
+)
 from pipeline.review.layout import em_width
 
 _NEAR = 0.35  # characters or lines: what the eye takes for the same
@@ -188,9 +197,7 @@ def enclosures(document: Document) -> Iterator[Finding]:
     listed = document.of(Role.ENCLOSURES)
     for at, element in enumerate(listed):
         if not at:
-            look = element.paragraph.look
-            spaces = len(element.paragraph.text) - len(element.paragraph.text.lstrip("\u3000"))
-            first = look.left_characters + look.first_characters + spaces
+            first = first_indent(element.paragraph)
             if abs(first - 2) > _NEAR:
                 yield rule.at("gbt.enclosures.indent", element, "左空二字", f"空{one_decimal(first)}字")
             if element.gap is not None and abs(element.gap - 1) > 2 * _NEAR:
@@ -315,9 +322,7 @@ def signature(document: Document) -> Iterator[Finding]:
         if name.gap is not None and name.gap < 1 - 2 * _NEAR:
             sealed = _sealed(n, d, name_right, date_right)
             expected = "与正文之间留出印章的位置" if sealed else "正文下空一行"
-            weight = (
-                CUSTOM if sealed else None
-            )  # of a seal the clause says how far it stands from the text, not the name
+            weight = CUSTOM if sealed else None  # where a seal is, the clause places that, not the name
             yield Clause("7.3.5").at("gbt.signature.gap", name, expected, f"空{one_decimal(name.gap)}行", weight)
         if not name.paragraph.look.keep_next:
             yield Clause("7.3.5", CUSTOM).at(

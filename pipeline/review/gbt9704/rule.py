@@ -66,6 +66,12 @@ def sizes_of(paragraph: Paragraph) -> set[int]:
     return {run.letter.size for run in paragraph.runs if run.text.strip()}
 
 
+def first_indent(paragraph: Paragraph) -> float:
+    """Return how far in a paragraph's first line begins, in characters, by indents and by full-width spaces."""
+    look, text = paragraph.look, paragraph.text
+    return look.left_characters + look.first_characters + len(text) - len(text.lstrip("\u3000"))
+
+
 def said_size(size: int) -> str:
     """Return a size as clerks say it: 三号（16磅）."""
     points = f"{size / 2:g}磅"
