@@ -14,6 +14,7 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
 from pipeline.render import written
+from pipeline.render.proof import Proof
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +31,7 @@ class Program:
 class _Generator(CodeGenerator):
     """Yields bytes wherever the output goes straight into the part; elsewhere (macros, kept blocks) strings as ever."""
 
-    inside: frozenset[int] = frozenset()
+    proof = Proof(holds=False, literal=frozenset(), bare=frozenset())
     writer = "environment.written_text"
 
     def start_write(self, frame: Frame, node: nodes.Node | None = None) -> None:
@@ -57,21 +58,24 @@ class _Generator(CodeGenerator):
                 if child.data:
                     self.writeline(f"yield {child.data.encode('utf-8')!r}")
                 continue
-            writer = "environment.written_plain" if id(child) in self.inside else self.writer
-            self.writeline(f"yield {writer}(", child)
+            self.writeline(f"yield {self.writer_of(child)}(", child)
             self.visit(child, frame)
             self.write(")")
 
+    def writer_of(self, node: nodes.Node) -> str:
+        """Return what writes a value where it stands."""
+        if id(node) in self.proof.literal:
+            return "environment.written_plain"
+        return "environment.written_markup" if id(node) in self.proof.bare else self.writer
 
-def program(
-    environment: jinja2.Environment, tree: nodes.Template, name: str, inside: frozenset[int], *, word: bool
-) -> Program:
-    """Return the program of one part; `inside` are the expressions that stand in attributes."""
+
+def program(environment: jinja2.Environment, tree: nodes.Template, name: str, proof: Proof, *, word: bool) -> Program:
+    """Return the program of one part; `proof` tells where each expression stands."""
 
     class Generator(_Generator):
         pass
 
-    Generator.inside = inside
+    Generator.proof = proof
     Generator.writer = "environment.written_text" if word else "environment.written_plain"
     generator = Generator(environment, name, name)
     generator.visit(tree)
@@ -81,5 +85,5 @@ def program(
 
 def give_writers(environment: jinja2.Environment) -> jinja2.Environment:
     """Return `environment` with the functions that programs call."""
-    environment.extend(written_text=written.text, written_plain=written.plain)
+    environment.extend(written_text=written.text, written_plain=written.plain, written_markup=written.markup)
     return environment

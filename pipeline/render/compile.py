@@ -24,6 +24,7 @@ from pipeline.render.checking.tags import TAGGED_PARTS
 from pipeline.render.code import Program
 from pipeline.render.filters import FILTERS
 
+_OPEN_SPAN = re.compile(r'<w:gridSpan w:val="[^"]*\{')
 _STYLES = "word/styles.xml"
 _BODY_FONT = "仿宋_GB2312"  # what the shipped templates name
 
@@ -36,7 +37,7 @@ class Part:
     """One tagged part, compiled.
 
     `proved`: whatever fills it, it is well-formed. `fix`: docxtpl's mending of tables and drawings may matter.
-    `relations`: the ids that it may refer to.
+    `spans`: how many columns a cell takes depends on the facts. `relations`: the ids that it may refer to.
     `listing`, `rare`: its own text holds tabs or line breaks, or characters that a GB 2312 face lacks.
     """
 
@@ -44,6 +45,7 @@ class Part:
     program: Program
     proved: bool
     fix: bool = False
+    spans: bool = False
     listing: bool = False
     rare: bool = False
     relations: frozenset[str] = frozenset()
@@ -51,7 +53,7 @@ class Part:
     @property
     def ready(self) -> bool:
         """Whether plain values are all that it takes to fill it."""
-        return self.proved and not (self.fix or self.listing or self.rare)
+        return self.proved and not (self.fix or self.spans or self.listing or self.rare)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,9 +133,10 @@ def _part(name: str, tree: nodes.Template, source: str, relations: frozenset[str
     proved = proof.prove(tree)
     return Part(
         name,
-        code.program(_environment(name), tree, name, proved.inside, word=word),
+        code.program(_environment(name), tree, name, proved, word=word),
         proved.holds,
         fix=name == dialect.BODY and not (numbered and dialect.grids_fit(source)),
+        spans=_OPEN_SPAN.search(source) is not None,
         listing=word and dialect.holds_listing(tree),
         rare=word and any(rare.found(constant.data) for constant in tree.find_all(nodes.TemplateData)),
         relations=relations,

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from pipeline.expression import Path, Unreadable, leaves, value_at
+from pipeline.expression import COUNT, EACH, TRUTH, Path, Unreadable, leaves, value_at
 from pipeline.model.work import Facts, Filled
 from pipeline.render import additions, dialect, growing, rare, seal, written
 from pipeline.render.compile import Compiled, Part
@@ -21,6 +21,7 @@ __all__ = ["Lost", "UnwritableText", "fill", "filled", "serialised", "used_value
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _SIMPLE = frozenset({bytes, written.Value})
+_SPAN = re.compile("[1-9]|[1-5][0-9]|6[0-3]")  # a table of Word's has 63 columns at most
 
 
 def fill(compiled: Compiled, facts: Facts) -> bytes:
@@ -81,9 +82,11 @@ def _with_care(part: Part, data: bytes, pieces: Sequence[bytes], kinds: set[type
             text.encode("utf-8"), etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
         )
     except etree.XMLSyntaxError as fault:
-        raise Lost("填好后的结构不完整：模板里的 if、for 把一个段落或表格切成了两半") from fault
+        raise Lost(_why_broken(pieces)) from fault
+    if part.spans:
+        _spans_fit(root)
     if part.fix:
-        root = dialect.fixed(text)
+        root = _fixed(root, text)
     if not part.proved or markings:
         _find_again(root, pieces)
         _hold_together(root, part.relations)
@@ -92,6 +95,31 @@ def _with_care(part: Part, data: bytes, pieces: Sequence[bytes], kinds: set[type
     if not part.fix:
         return text.encode("utf-8")
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
+def _why_broken(pieces: Sequence[bytes]) -> str:
+    """Return why a filled part is not well-formed: a value ends a paragraph where none can end, or the template."""
+    for piece in pieces:
+        said = html.unescape(re.sub("<[^>]*>", "", piece.decode("utf-8"))) if isinstance(piece, written.Value) else ""
+        if written.marks(said):
+            return f"“{said[:20]}”里有分段或分页的字符，超链接、修订、内容控件里放不下，请改用换行"
+    return "填好后的结构不完整：模板里的 if、for 把一个段落或表格切成了两半"
+
+
+def _spans_fit(root: etree._Element) -> None:
+    """Raise Lost where a cell is to go over what is no number of columns."""
+    for span in root.iter(f"{_W}gridSpan"):
+        said = span.get(f"{_W}val") or ""
+        if not _SPAN.fullmatch(said):
+            raise Lost(f"“{said[:20]}”不是能合并的列数（colspan 要 1 到 63 的整数）")
+
+
+def _fixed(root: etree._Element, text: str) -> etree._Element:
+    """Return a body with its tables and drawings mended. Raises Lost: docxtpl's parser drops what is too much for it."""
+    fixed = dialect.fixed(text)
+    if "".join(map(str, fixed.itertext())) != "".join(map(str, root.itertext())):
+        raise Lost("有一处内容太长或套得太深，表格的列没法按内容调整")
+    return fixed
 
 
 def _find_again(root: etree._Element, pieces: Sequence[bytes]) -> None:
@@ -121,10 +149,21 @@ def used_values(compiled: Compiled, facts: Facts) -> list[tuple[Path, object]]:
 
 
 def _unwritable(compiled: Compiled, facts: Facts) -> str:
-    for path, value in used_values(compiled, facts):
-        if any(isinstance(text, str) and written.forbidden(text) for text in leaves(value)):
-            return ".".join(path)
+    """Return the dotted name of what holds a character that has no place."""
+    values = [(path, [_said(leaf) for leaf in leaves(value)]) for path, value in used_values(compiled, facts)]
+    for found in (written.forbidden, written.marks):
+        for path, said in values:
+            if any(map(found, said)):
+                return ".".join(step for step in path if step not in {EACH, COUNT, TRUTH})
     return ""
+
+
+def _said(value: object) -> str:
+    """Return the text of a plain value, the markup of one that brings its own."""
+    if isinstance(value, str):
+        return value
+    html = None if isinstance(value, Unreadable) else getattr(value, "__html__", None)
+    return str(html()) if html is not None else ""
 
 
 def serialised(values: list[tuple[Path, object]]) -> str:

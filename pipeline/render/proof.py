@@ -4,6 +4,8 @@ The template's tree is walked as a filling would walk it, with the open XML tags
 must leave the same tags open, the body of a loop those that it found open, and each value must stand in text or inside
 the quotation marks of an attribute. Since values are escaped and hold permitted characters only (written.py), every way
 through the template then gives a well-formed part. What cannot be proved is parsed strictly, document by document.
+
+The walk also finds how each value must be written: as Word's text (w:t), to the letter, or as markup alone.
 """
 
 from __future__ import annotations
@@ -19,14 +21,21 @@ _START = re.compile(rf'<({_NAME})((?:\s+{_NAME}="")*)\s*(/?)>')
 _END = re.compile(rf"</({_NAME})\s*>")
 _IN_TAG = re.compile(r'[^"<>]*(["<>])')
 _ATTRIBUTE = re.compile(rf'({_NAME})=""')
+_WORDS = "w:t"
+_LITERAL = frozenset({"w:delText", "w:instrText", "w:delInstrText"})
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Whether every filling is well-formed, and which expressions (by id) stand in attributes."""
+    """Whether every filling is well-formed.
+
+    `literal`: the expressions (by id) that stand in attributes, or in text that knows no line breaks of Word's (a
+    field's instruction, a formula); `bare`: those that stand where Word passes over text ({{r }}, {{p }}).
+    """
 
     holds: bool
-    inside: frozenset[int]
+    literal: frozenset[int]
+    bare: frozenset[int]
 
 
 class _Unproved(Exception):  # noqa: N818 - not an error: the part is parsed instead
@@ -44,7 +53,8 @@ class _State:
 
 @dataclass(slots=True)
 class _Walk:
-    inside: set[int] = field(default_factory=set)
+    literal: set[int] = field(default_factory=set)
+    bare: set[int] = field(default_factory=set)
     declared: set[str] = field(default_factory=lambda: {"xml", "xmlns"})
     rooted: bool = False
 
@@ -81,12 +91,12 @@ class _Walk:
 
     def said(self, node: nodes.Node, state: _State) -> None:
         """A value may stand in text within the root, or inside the quotation marks of an attribute."""
-        if state.tag and not state.quoted:
+        if (state.tag and not state.quoted) or not state.open:
             raise _Unproved
-        if state.tag:
-            self.inside.add(id(node))
-        elif not state.open:
-            raise _Unproved
+        if state.tag or state.open[-1] in _LITERAL or not state.open[-1].startswith("w:"):
+            self.literal.add(id(node))
+        elif state.open[-1] != _WORDS:
+            self.bare.add(id(node))
 
     def fed(self, text: str, state: _State) -> _State:
         """Go through constant text."""
@@ -136,6 +146,7 @@ def prove(tree: nodes.Template) -> Proof:
     walk = _Walk()
     try:
         end = walk.through(tree.body, _State())
+        holds = end == _State() and walk.rooted
     except _Unproved:
-        return Proof(holds=False, inside=frozenset(walk.inside))
-    return Proof(holds=end == _State() and walk.rooted, inside=frozenset(walk.inside))
+        holds = False
+    return Proof(holds, frozenset(walk.literal), frozenset(walk.bare))

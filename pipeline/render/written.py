@@ -16,8 +16,10 @@ from pipeline.render import additions, rare
 # XML 1.0, production 2, but for BEL and FF, which _LISTED takes
 _FORBIDDEN = re.compile("[^\t\n\r\a\f\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LISTED = re.compile("[\t\a\f]")  # what docxtpl makes tabs, paragraphs and pages of, in the finished part
+_MARKS = re.compile("[\a\f]")  # of these, what nothing but a w:t can hold
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _REMEMBERED = 8192
+_QUOTED = 20  # characters of a value that a message shows
 
 
 class UnwritableText(Exception):  # noqa: N818 - it names the value that stops a document
@@ -70,9 +72,21 @@ def text(value: object) -> Value:
 
 
 def plain(value: object) -> Value:
-    """Return what stands for a value in an attribute or in a document's properties. Raises as `text` does."""
+    """Return what stands for a value to the letter: in an attribute, a document's properties, a field, a formula.
+
+    Raises as `text` does.
+    """
     insist(value)
     return _plain(str(value))
+
+
+def markup(value: object) -> Value:
+    """Return what stands for a value where Word passes over text: between its elements. Raises as `text`, and Lost."""
+    made = text(value)
+    if made and not isinstance(made, Markings):
+        said = str(value)[:_QUOTED]
+        raise Lost(f"“{said}”是普通文字，要写成 {{{{ … }}}}；{{{{r …}}}}、{{{{p …}}}} 里只放带格式的文字和附件")
+    return made
 
 
 def _other(value: object) -> Value:
@@ -85,8 +99,7 @@ def _other(value: object) -> Value:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _text(said: str) -> Value:
-    if "\r" in said:
-        said = said.replace("\r\n", "\n").replace("\r", "\n")  # a parser would do the same, without a word
+    said = _one_line_end(said)
     _refuse(said)
     listed = _LISTED.search(said)
     kind = Listed if listed else Rare if rare.found(said) else Value
@@ -96,11 +109,17 @@ def _text(said: str) -> Value:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _plain(said: str) -> Value:
-    _refuse(re.sub("[\a\f]", "\0", said))
-    return Value(str(escape(said)).replace("\r", "&#13;").encode("utf-8"))
+    if _MARKS.search(said):
+        raise UnwritableText("")
+    _refuse(said)
+    shown = str(escape(said))
+    for character in "\t\n\r":  # a parser makes blanks of them
+        shown = shown.replace(character, f"&#{ord(character)};")
+    return Value(shown.encode("utf-8"))
 
 
 def _markings(said: str) -> Value:
+    said = _one_line_end(said)
     _refuse(said)
     if additions.adds(said):
         return Adding(said.replace("\n", _BREAK).encode("utf-8"))
@@ -108,9 +127,19 @@ def _markings(said: str) -> Value:
     return kind((said.replace("\n", _BREAK) if kind is Value else said).encode("utf-8"))
 
 
+def _one_line_end(said: str) -> str:
+    """Return a text with line feeds for all line ends: a parser would do the same, without a word."""
+    return said.replace("\r\n", "\n").replace("\r", "\n") if "\r" in said else said
+
+
 def forbidden(said: str) -> bool:
     """Whether a text holds a character that no part can show."""
     return _FORBIDDEN.search(said) is not None
+
+
+def marks(said: str) -> bool:
+    """Whether a text holds a paragraph's or a page's end, for which only Word's text has a place."""
+    return _MARKS.search(said) is not None
 
 
 def _refuse(said: str) -> None:
