@@ -8,97 +8,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from functools import cached_property, lru_cache
+from dataclasses import replace
+from functools import cached_property
 
-from pipeline.review.layout import Layout, Look, Paragraph, Section, Table
+from pipeline.review.layout import Layout, Paragraph, Section, Table
+from pipeline.review.roles import (
+    AGENCY,
+    BODY_SIZE,
+    DATE_FORM,
+    HEADING_FORMS,
+    HEADINGS,
+    LINE,
+    NUMBER_FORM,
+    NUMBERS,
+    SENTENCE_END,
+    SIGNED_NUMBER,
+    STAMPED,
+    TEXT,
+    Element,
+    Role,
+    is_red,
+    line_height,
+    names_in,
+    tail_role,
+)
 
-LINE = 579  # twips of a body line where a document does not say
-BODY_SIZE, TITLE_SIZE, TAIL_SIZE = 32, 44, 28  # 3号 2号 4号
 _LARGE = 36  # half-points: a centred paragraph of this size is a title
-_LONGEST_TITLE, _LONGEST_CAPTION, _LONGEST_HEADING, _LONGEST_NAME = 120, 60, 42, 60
+_LONGEST_TITLE, _LONGEST_CAPTION, _LONGEST_NAME = 120, 60, 60
 _MARK_SIZE = 52  # half-points: a mark that is printed black (or pre-printed) is at least this large
-_RED, _PALE = 0xB0, 0x60
-
-
-class Role(StrEnum):
-    """What a paragraph is, by the standard's word."""
-
-    COPY_NUMBER = "份号"
-    SECRECY = "密级"
-    URGENCY = "紧急程度"
-    MARK = "发文机关标志"
-    SIGNERS = "签发人"
-    NUMBER = "发文字号"
-    TITLE = "标题"
-    BYLINE = "题下署名"
-    ADDRESSEE = "主送机关"
-    HEADING_1 = "一级标题"
-    HEADING_2 = "二级标题"
-    HEADING_3 = "三级标题"
-    HEADING_4 = "四级标题"
-    BODY = "正文"
-    ENCLOSURES = "附件说明"
-    SIGNATURE = "署名"
-    DATE = "成文日期"
-    NOTE = "附注"
-    ENCLOSURE_MARK = "附件标识"
-    ENCLOSURE_TITLE = "附件标题"
-    COPIES = "抄送机关"
-    PRINTED = "印发机关和印发日期"
-    CAPTION = "表题"
-
-
-HEADINGS = (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4)
-TEXT = frozenset({Role.ADDRESSEE, Role.BODY, *HEADINGS, Role.ENCLOSURES, Role.SIGNATURE, Role.DATE, Role.NOTE})
-"""The roles that are set in the body's size and line."""
-
-NUMERALS = "一二三四五六七八九十"
-ORDINAL = "(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-"""一 … 九十九; not 七一 or 五四, which are days."""
-NOT_A_LIST = rf"(?!\s*[{NUMERALS}]{{1,2}}(?:年级|季度|等奖|月[份底初中上下前后至是，、]|[组班楼号线审、]))"
-"""What follows a heading's number is not its next in a list: 三、四月份, 一、二年级."""
-HEADING_FORMS = (
-    re.compile(rf"^{ORDINAL}\s*[、.．，,]{NOT_A_LIST}"),
-    re.compile(rf"^[（(]\s*[{NUMERALS}]{{1,3}}\s*[）)]"),
-    re.compile(r"^\d{1,2}\s*[.．、](?!\d)"),
-    re.compile(r"^[（(]\s*\d{1,2}\s*[）)]"),
-)
-SIGNED_NUMBER = re.compile(r"^\S{1,14}?[〔\[［【（(]?\s*\d{2,4}\s*[〕\]］】）)]?\s*第?\s*\d+\s*号\s*(?=\S)")
-"""发文字号 with the last signers' names opposite, their label further up."""
-NUMBER_FORM = re.compile(r"^.{1,14}?[〔\[［【（(]?\s*(\d{2,4})\s*[〕\]］】）)]?\s*第?\s*(\d+)\s*号(\s*签发人[：:].*)?$")
-DATE_FORM = re.compile(
-    r"^(\d{2,4}|[〇○Oo零一二三四五六七八九]{4}|)\s*年\s*(\d{1,2}|[一二三四五六七八九十]{1,2}|)\s*月\s*(\d{1,2}|[一二三四五六七八九十]{1,3}|)\s*日$"
-)
+_ORDERS = re.compile(r"命令|令|议案")
 _SPEECH = re.compile(r"讲话|致辞|主持词|发言|贺词")
 _ENCLOSURES = re.compile(r"^附\s*件\s*\d*\s*[：:]\s*\S")
-_ENCLOSURE_MARK = re.compile(r"^附\s*件\s*[\d一二三四五六七八九十]*\s*[：:]?$")
+_ENCLOSURE_MARK = re.compile(r"^(?:\S{1,12}〔\d{4}〕\d+号\s*)?附\s*件\s*[\d一二三四五六七八九十]*\s*[：:]?$")
 _NOTE = re.compile(r"^[（(].+[）)]$|^此件|^附注|^联系人")
 _SIGNERS = re.compile(r"^签\s*发\s*人\s*[：:]")
 _NAMES = re.compile(r"^[\u3400-\u9fff·]{1,16}(?:\s+[\u3400-\u9fff·]{1,16}){0,7}$")
-_SENTENCE_END = "。；！？;!?"
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """A paragraph with its role. `gap`: blank lines before it, of body lines; None at the top of the document."""
-
-    role: Role
-    paragraph: Paragraph
-    gap: float | None = None
-
-    @property
-    def text(self) -> str:
-        """What it says, automatic numbering included."""
-        return self.paragraph.shown
-
-    @property
-    def alone(self) -> bool:
-        """Whether a numbered paragraph is a heading on its own line, not the beginning of a text."""
-        text = self.text
-        body = text.rstrip(_SENTENCE_END)
-        return len(text) <= _LONGEST_HEADING and not re.search(r"[。；！？;：:]", body) and len(text) - len(body) <= 1
 
 
 class Document:
@@ -146,33 +90,7 @@ class Document:
     @cached_property
     def is_official(self) -> bool:
         """Whether it is a paper that goes out: a red head, a number, a signature with its date, or an addressee."""
-        return bool(self.of(Role.MARK, Role.NUMBER, Role.SIGNATURE)) and not self.is_speech
-
-
-def line_height(paragraph: Paragraph, section: Section) -> float:
-    """Return the height of a paragraph's lines in twips, in Word's way of counting."""
-    look: Look = paragraph.look
-    letter = paragraph.letter
-    size = letter.size if letter else BODY_SIZE
-    if look.rule == "exact":
-        return look.line
-    natural = size * 13.0  # 1.3 of the size: what Chinese faces ask for
-    if look.rule == "atLeast":
-        natural = max(natural, look.line)
-    elif look.rule == "auto":
-        natural *= look.line / 240
-    if look.snap and section.grid in {"lines", "linesAndChars"} and section.pitch:
-        return section.pitch * max(1, -(-natural // section.pitch))
-    return natural
-
-
-def is_red(colour: str) -> bool:
-    """Whether RRGGBB is a red as letterheads have it."""
-    try:
-        red, green, blue = (int(colour[at : at + 2], 16) for at in (0, 2, 4))
-    except ValueError:
-        return False
-    return red >= _RED and green <= _PALE and blue <= _PALE
+        return bool(self.of(Role.MARK, Role.NUMBER, Role.SIGNATURE, Role.STAMP)) and not self.is_speech
 
 
 class _Sorter:
@@ -191,6 +109,9 @@ class _Sorter:
         blocks = self.layout.blocks
         after_table = False
         for at, block in enumerate(blocks):
+            if isinstance(block, Table) and self._marks_in(block):
+                gap = 0.0
+                continue
             if isinstance(block, Table):
                 self._tail_in(block)
                 gap, after_table = 0.0, True
@@ -217,6 +138,14 @@ class _Sorter:
             if paragraph.shown and (role := self._head(paragraph)) in {Role.MARK, Role.NUMBER}:
                 self.found.append(Element(role, paragraph))
 
+    def _marks_in(self, table: Table) -> bool:
+        """Find the agencies of a joint issue, which stand in a table beside 文件."""
+        if self.title_done or any(element.role is Role.TITLE for element in self.found):
+            return False
+        marks = [p for p in table.paragraphs if p.shown and self._head(p) is Role.MARK]
+        self.found += [Element(Role.MARK, paragraph) for paragraph in marks]
+        return bool(marks)
+
     def _tail_in(self, table: Table) -> None:
         """Find the 版记 in a table, where many offices put it."""
         for paragraph in table.paragraphs:
@@ -230,7 +159,7 @@ class _Sorter:
             if role is not None:
                 return role
             self.title_done = True
-        if role := tail_role(paragraph):
+        if (role := tail_role(paragraph)) and (role is not Role.MOVED_ADDRESSEE or self._has_text()):
             return role
         return self._in_text(paragraph, text, beside_table=beside_table)
 
@@ -265,7 +194,8 @@ class _Sorter:
             return Role.SECRECY
         if re.fullmatch(r"特急|加急|特提|平急", text):
             return Role.URGENCY
-        if NUMBER_FORM.match(paragraph.shown):
+        several = len(NUMBERS.findall(text)) > 1 and "关于" not in text and len(text) <= _LONGEST_NAME
+        if several or NUMBER_FORM.match(paragraph.shown):
             return Role.NUMBER
         if role := self._signers(paragraph):
             return role
@@ -308,7 +238,7 @@ class _Sorter:
             return role
         if beside_table and len(text) <= _LONGEST_CAPTION:
             return Role.CAPTION
-        if text.endswith(("：", ":")) and self._may_address(text):
+        if self._may_address(text) and (text.endswith(("：", ":")) or tail_role(paragraph)):
             return Role.ADDRESSEE
         return Role.BODY
 
@@ -317,21 +247,41 @@ class _Sorter:
         last = self.found[-1].role if self.found else None
         return (last in heads or not self.found) and not re.search(r"[。；;]", text)
 
+    def _has_text(self) -> bool:
+        return any(element.role in {Role.BODY, *HEADINGS} for element in self.found)
+
     def _sign(self) -> None:
-        """The line above a date is the 署名, if it is a name and not a text."""
+        """What stands above a date is the 署名, if it is a name and not a text: of several agencies all their lines."""
         for at in range(len(self.found) - 1, -1, -1):
             element = self.found[at]
-            name = element.role in {Role.BODY, Role.CAPTION} and len(element.text) <= _LONGEST_NAME
-            if name and not element.text.endswith((*_SENTENCE_END, "：", ":")) and not _flush(element.paragraph):
-                self.found[at] = Element(Role.SIGNATURE, element.paragraph, element.gap)
-            return
+            first = at == len(self.found) - 1
+            if not _is_name(element) or not (first or AGENCY.search(element.text)):
+                return
+            role = Role.STAMP if first and self._is_stamped(element) else Role.SIGNATURE
+            self.found[at] = replace(element, role=role)
+            if role is Role.STAMP:
+                return
+
+    def _is_stamped(self, element: Element) -> bool:
+        """Whether a line is 职务 and 签名章 (7.3.5.3), in a paper that goes out or an order."""
+        stamp = STAMPED.match(element.paragraph.text.strip())
+        signed = stamp and (element.paragraph.has_drawing or (stamp["name"] and stamp["between"]))
+        orders = any(e.role is Role.TITLE and _ORDERS.search(e.text) for e in self.found)
+        return bool(signed) and (orders or any(e.role in {Role.MARK, Role.NUMBER} for e in self.found))
+
+
+def _is_name(element: Element) -> bool:
+    """Whether a line may be a 署名: short, no sentence, and not at the left, unless it names several agencies."""
+    placed = len(names_in(element.paragraph.text.strip())) > 1 or not _flush(element.paragraph)
+    short = element.role in {Role.BODY, Role.CAPTION} and len(element.text) <= _LONGEST_NAME
+    return short and not element.text.endswith((*SENTENCE_END, "：", ":")) and placed
 
 
 def _large_heads(layout: Layout) -> Iterator[Paragraph]:
     """Yield the large lines above the text: with a red head the mark and the title, else the title alone."""
     first = layout.sections[0]
     above = [paragraph for edge in first.headers.values() for paragraph in edge]
-    for paragraph in (*above, *layout.boxes, *layout.paragraphs):
+    for paragraph in (*above, *layout.boxes, *_in_order(layout)):
         letter = paragraph.letter
         if paragraph.shown and _is_text(paragraph):
             return
@@ -339,21 +289,13 @@ def _large_heads(layout: Layout) -> Iterator[Paragraph]:
             yield paragraph
 
 
+def _in_order(layout: Layout) -> Iterator[Paragraph]:
+    for block in layout.blocks:
+        yield from (block,) if isinstance(block, Paragraph) else block.paragraphs
+
+
 def _heading(text: str) -> Role | None:
     return next((role for role, form in zip(HEADINGS, HEADING_FORMS, strict=True) if form.match(text)), None)
-
-
-def tail_role(paragraph: Paragraph) -> Role | None:
-    """Return what a line of the 版记 is, told by its words; it may stand in a table."""
-    return _tail(paragraph.shown)
-
-
-@lru_cache(maxsize=8192)
-def _tail(text: str) -> Role | None:
-    text = "".join(text.split())
-    if re.match(r"^(抄\s*送|主送|抄报)[：:]", text):
-        return Role.COPIES
-    return Role.PRINTED if re.search(r"\d{1,2}日印发$", text) else None
 
 
 def _is_text(paragraph: Paragraph) -> bool:

@@ -25,9 +25,10 @@ from typing import Any
 
 from pipeline.model.finding import Finding
 from pipeline.model.work import Filled
-from pipeline.review.elements import TEXT, Document, tail_role
-from pipeline.review.layout import Layout, Paragraph, Row, Run, Table
+from pipeline.review.elements import Document
+from pipeline.review.layout import Layout, Paragraph, Run, Table
 from pipeline.review.measure import Measurer
+from pipeline.review.roles import TEXT, tail_role
 
 _BODY = "word/document.xml"
 _UNREAD = "docProps/"  # parts that no rule looks at
@@ -66,7 +67,7 @@ class _Shape:
             if isinstance(each, Paragraph):
                 return _says(each, texts)
             rows = (
-                Row(tuple(tuple(_says(p, texts) for p in cell) for cell in row.cells), row.header, row.whole)
+                replace(row, cells=tuple(tuple(_says(p, texts) for p in cell) for cell in row.cells))
                 for row in each.rows
             )
             return replace(each, rows=tuple(rows))

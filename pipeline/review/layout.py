@@ -141,6 +141,10 @@ class Row:
     cells: tuple[tuple[Paragraph, ...], ...]
     header: bool
     whole: bool  # never split over two pages
+    merged: tuple[str, ...] = ()  # each cell's part in a vertical merge: "" | restart | continue
+    middle: tuple[bool, ...] = ()  # each cell's text stands in the middle of its height
+    top: Border | None = None
+    bottom: Border | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +156,13 @@ class Table:
     width: int  # 0: not stated in twips
     rows: tuple[Row, ...]
     framed: bool = False  # floats
-    borders: tuple[Border | None, Border | None, Border | None] = (None, None, None)  # top, between rows, bottom
+    margins: tuple[int, int] = (0, 0)  # of its cells, left and right
     section: int = 0
+
+    def rule_under(self, row: int) -> Border | None:
+        """Return the rule between a row, counted from 0, and the next; under the last one, the table's own."""
+        below = self.rows[row + 1].top if row + 1 < len(self.rows) else None
+        return self.rows[row].bottom or below
 
     @property
     def paragraphs(self) -> Iterator[Paragraph]:
@@ -178,6 +187,7 @@ class Section:
     pitch: int = 0  # of the grid's lines
     pitch_characters: int = 0  # charSpace, 1/4096 pt
     title_page: bool = False
+    restarts: bool = False  # its pages are counted anew
     landscape: bool = False
     footers: dict[str, tuple[Paragraph, ...]] = field(default_factory=dict)  # default, even, first
     headers: dict[str, tuple[Paragraph, ...]] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from lxml import etree
 
@@ -28,6 +29,7 @@ _DRAWN = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
 _PAGE_FIELD = re.compile(r"(?<![A-Z])PAGE(?![A-Z])")
 _DEEPEST = 200  # nested elements: a stranger's file may be built to go on
 _MOST_MEMORIES = 64
+_CELL_MARGIN = 108  # twips
 _UNREAD = "docProps/"  # parts that have no look
 
 _A4 = {"w": "11906", "h": "16838"}
@@ -206,12 +208,11 @@ class _Reader:
         name = value(style) if style is not None else ""
         borders = self.styles.edges(name) | cascade.edges(element.find(f"{W}tblPr/{W}tblBorders"))
         rows_of_cells = list(_inner(element, f"{W}tr"))
-        for side, row in (("top", rows_of_cells[:1]), ("bottom", rows_of_cells[-1:])):
-            cells = [cell for each in row for cell in _inner(each, f"{W}tc")]
-            for cell in cells:
-                own = cascade.edges(cell.find(f"{W}tcPr/{W}tcBorders"))
-                borders[side] = own.get(side, borders.get(side))
-        rows = tuple(self.row(row, f"表{counted}第{at}行", name) for at, row in enumerate(rows_of_cells, 1))
+        sides = ["top", *["insideH"] * (len(rows_of_cells) - 1), "bottom"]
+        rows = tuple(
+            self.row(row, f"表{counted}第{at}行", name, {"top": borders.get(above), "bottom": borders.get(below)})
+            for at, (row, (above, below)) in enumerate(zip(rows_of_cells, pairwise(sides), strict=False), 1)
+        )
         stated = int(number(value(width, "w"))) if width is not None and value(width, "type") == "dxa" else 0
         return Table(
             counted,
@@ -219,18 +220,20 @@ class _Reader:
             stated,
             rows,
             floating,
-            (borders.get("top"), borders.get("insideH"), borders.get("bottom")),
+            _margins(element.find(f"{W}tblPr/{W}tblCellMar")),
             self.section,
         )
 
-    def row(self, element: etree._Element, place: str, table: str) -> Row:
+    def row(self, element: etree._Element, place: str, table: str, edges: cascade.Edges) -> Row:
+        """Return a row; `edges`: what its table draws above and below it where its cells do not say."""
         properties = element.find(f"{W}trPr")
 
         def said(name: str) -> bool:
             child = properties.find(W + name) if properties is not None else None
             return child is not None and on(child)
 
-        cells = []
+        cells, merged, middle = [], [], []
+        edges = dict(edges)
         for at, cell in enumerate(_inner(element, f"{W}tc"), 1):
             paragraphs: list[Paragraph] = []
             for inner in _blocks(cell):
@@ -240,7 +243,14 @@ class _Reader:
                     nested = self.table(inner, 1)
                     paragraphs += nested.paragraphs
             cells.append(tuple(paragraphs))
-        return Row(tuple(cells), said("tblHeader"), said("cantSplit"))
+            merge, place_in = cell.find(f"{W}tcPr/{W}vMerge"), cell.find(f"{W}tcPr/{W}vAlign")
+            merged.append("" if merge is None else value(merge) or "continue")
+            middle.append(place_in is not None and value(place_in) == "center")
+            edges |= cascade.edges(cell.find(f"{W}tcPr/{W}tcBorders"))
+        return Row(
+            tuple(cells), said("tblHeader"), said("cantSplit"), tuple(merged), tuple(middle),
+            edges.get("top"), edges.get("bottom"),
+        )  # fmt: skip
 
     # --- sections -------------------------------------------------------------------------------------------------
 
@@ -273,8 +283,8 @@ class _Reader:
             twips(paper, "w"), twips(paper, "h"), abs(twips(margins, "top", 1440)), abs(twips(margins, "bottom", 1440)),
             twips(margins, "left", 1800) + gutter, twips(margins, "right", 1800), twips(margins, "footer", 720),
             grid.get("type", "") if grid.get("type") != "default" else "", twips(grid, "linePitch"),
-            twips(grid, "charSpace"), title is not None and on(title), paper.get("orient") == "landscape",
-            bottoms, tops, frozenset(fields),
+            twips(grid, "charSpace"), title is not None and on(title), "start" in said("pgNumType"),
+            paper.get("orient") == "landscape", bottoms, tops, frozenset(fields),
         )  # fmt: skip
 
     def edge(self, name: str, place: str, kind: str, fields: set[str]) -> tuple[Paragraph, ...]:
@@ -382,6 +392,15 @@ def _text(run: etree._Element, seen: _Seen) -> str:
 
 def _inside_box(element: etree._Element) -> bool:
     return any(parent.tag == _BOX for parent in element.iterancestors())
+
+
+def _margins(element: etree._Element | None) -> tuple[int, int]:
+    """Return what cells leave free at the left and at the right; what a table does not say is Word's own."""
+    found = {"left": _CELL_MARGIN, "right": _CELL_MARGIN}
+    for side in element.iterchildren("*") if element is not None else ():
+        name = {"start": "left", "end": "right"}.get(str(side.tag).removeprefix(W), str(side.tag).removeprefix(W))
+        found[name] = round(number(value(side, "w")))
+    return found["left"], found["right"]
 
 
 def _counted(count: int, kind: str) -> str:

@@ -12,9 +12,10 @@ from itertools import pairwise
 from statistics import mode
 
 from pipeline.model.finding import Finding, Weight
-from pipeline.review.elements import Document, Role
+from pipeline.review.elements import Document
 from pipeline.review.gbt9704.rule import one_decimal
 from pipeline.review.pages import Line, Page
+from pipeline.review.roles import Role
 
 LEFT, TOP, RIGHT, BOTTOM = 28.0, 37.0, 184.0, 262.0  # the type area on A4 (5.2.1)
 LINES, CHARACTERS = 22, 28

@@ -125,7 +125,7 @@ def test_a_table_s_borders_come_from_its_cells_its_own_or_its_style() -> None:
         return measure(wordfile(body, styles=grid)).tables[0]
 
     def ruled(found: Table) -> tuple[bool, bool]:
-        return found.borders[0] is not None, found.borders[2] is not None
+        return found.rows[0].top is not None, found.rows[-1].bottom is not None
 
     assert ruled(table("")) == (False, False)
     assert ruled(table('<w:tblStyle w:val="Grid"/>')) == (True, False)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.review.elements import Document, Role
+from pipeline.review.elements import Document
 from pipeline.review.gbt9704.signers import signers
 from pipeline.review.measure import measure
+from pipeline.review.roles import Role
 from tests.review.wordfile import p, wordfile
 
 BODY = '<w:rFonts w:ascii="仿宋" w:eastAsia="仿宋"/><w:spacing w:val="-5"/><w:sz w:val="32"/>'

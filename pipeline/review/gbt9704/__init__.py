@@ -1,7 +1,7 @@
 """The rules of GB/T 9704-2012: a measured document → Findings, each rule one small function with its clause.
 
-rule: what a rule is · page: clauses 5 and 7.5 · head: 7.2 and 7.4 · signers: 7.2.6 · main: 7.3 · tables: 8 ·
-text: conventions (9)
+rule: what a rule is · places: where a character stands in its line · page: clauses 5 and 7.5 · head: 7.2 · joint: of
+several agencies · signers: 7.2.6 · main: 7.3 · signature: 7.3.5 and 7.3.6 · tail: 7.4 · tables: 8 · text: conventions
 
 Nothing that the standard leaves free is marked as wrong: where it only recommends, or where only custom speaks
 (speeches, meeting papers, forms), a Finding weighs "custom".
@@ -14,11 +14,14 @@ from dataclasses import replace
 
 from pipeline.model.finding import Finding
 from pipeline.review.elements import Document
-from pipeline.review.gbt9704 import head, main, page, signers, tables, text
+from pipeline.review.gbt9704 import head, joint, main, page, signature, signers, tables, tail, text
 from pipeline.review.layout import Layout, Paragraph
 
 CELL_RULES = (text.conventions_in, text.rare_characters_in, tables.spacing_in)
-RULES = (*page.RULES, *head.RULES, *signers.RULES, *main.RULES, *tables.RULES, *text.RULES)
+RULES = (
+    *page.RULES, *head.RULES, *joint.RULES, *signers.RULES, *main.RULES, *signature.RULES, *tail.RULES, *tables.RULES,
+    *text.RULES,
+)  # fmt: skip
 _MANY = 4  # findings of one kind: from here on they are said once, with all their places
 _PLACES_SHOWN = 6
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.model.finding import Finding
-from pipeline.review.elements import BODY_SIZE, SIGNED_NUMBER, TAIL_SIZE, Document, Element, Role, is_red
+from pipeline.review.elements import Document
 from pipeline.review.gbt9704.rule import (
     CUSTOM,
     Clause,
@@ -18,9 +18,11 @@ from pipeline.review.gbt9704.rule import (
     said_size,
     sizes_of,
 )
-from pipeline.review.layout import Border, Paragraph, Table, millimetres
+from pipeline.review.layout import Paragraph, millimetres
+from pipeline.review.roles import BODY_SIZE, NUMBERS, SIGNED_NUMBER, Element, Role, is_red
 
 _NUMBER = re.compile(r"^\S{1,12}〔\d{4}〕[1-9]\d*号$")
+_SMALL = (Role.COPY_NUMBER, Role.SECRECY, Role.URGENCY)
 _SECRECY = re.compile(r"^(绝密|机密|秘密)(★(\d+年|\d+个月|长期))?$")
 _INDENT_TOLERANCE = 0.35  # characters
 _NUMBER_GAP, _GAP_TOLERANCE = 2, 0.7  # blank lines between the mark and the number
@@ -32,9 +34,10 @@ _RULE_WIDTH_TOLERANCE = 2
 
 
 def mark(document: Document) -> Iterator[Finding]:
-    """7.2.4: the issuing agency's mark is red, centred, preferably 小标宋."""
+    """7.2.4: the issuing agency's mark is red, centred, preferably 小标宋; several agencies are a block."""
     rule = Clause("7.2.4")
-    for element in document.of(Role.MARK):
+    marks = document.of(Role.MARK)
+    for element in marks:
         letter = element.paragraph.letter
         if letter is None:
             continue
@@ -42,7 +45,7 @@ def mark(document: Document) -> Iterator[Finding]:
             yield rule.at(
                 "gbt.mark.colour", element, "红色", "黑色" if letter.colour in {"auto", "000000"} else letter.colour
             )
-        if element.paragraph.look.align != "center" and not element.paragraph.look.framed:
+        if len(marks) == 1 and element.paragraph.look.align != "center" and not element.paragraph.look.framed:
             yield rule.at("gbt.mark.align", element, "居中", "没有居中")
         if face_of(element.paragraph) and not is_face(face_of(element.paragraph), "小标宋"):
             yield rule.at("gbt.mark.font", element, "小标宋体", face_of(element.paragraph), CUSTOM)
@@ -66,12 +69,40 @@ def small_elements(document: Document) -> Iterator[Finding]:
             yield rule.at("gbt.secrecy.form", element, "如“机密★1年”", element.text)
 
 
+def small_order(document: Document) -> Iterator[Finding]:
+    """7.2.1-7.2.3: 份号 on the first line, 密级 and 紧急程度 under it in this order; a classified paper has a 份号."""
+    listed = document.of(*_SMALL)
+    for before, after in pairwise(listed):
+        if _SMALL.index(after.role) < _SMALL.index(before.role) and not _between(document, before, after):
+            yield Clause("7.2.3").at(
+                "gbt.head.order", after, "份号、密级、紧急程度自上而下分行", f"在{before.role}之下"
+            )
+    for element in document.of(Role.COPY_NUMBER):
+        if element.gap is not None and element.gap > _GAP_TOLERANCE and element is document.elements[0]:
+            found = f"上面空{one_decimal(element.gap)}行"
+            yield Clause("7.2.1").at("gbt.copy-number.line", element, "版心左上角第一行", found)
+    for element in document.of(Role.SECRECY):
+        classified = element.text.startswith(("绝密", "机密", "秘密")) and document.of(Role.NUMBER)
+        copied = any(re.match(r"\d{4,8}\s", e.text) for e in document.of(Role.NUMBER))  # a letter's, on one line
+        if classified and not copied and not document.of(Role.COPY_NUMBER):
+            yield Clause("条例9", CUSTOM).at("gbt.copy-number.missing", element, "涉密公文标注份号", "没有份号")
+    for element in document.of(Role.URGENCY):
+        if element.text.startswith(("特提", "平急")):
+            yield Clause("条例9", CUSTOM).at("gbt.urgency.word", element, "特急、加急（电报另有等级）", element.text)
+
+
+def _between(document: Document, before: Element, after: Element) -> bool:
+    """Whether a title stands between two elements: a file may hold several papers."""
+    elements = document.elements
+    return any(e.role is Role.TITLE for e in elements[elements.index(before) : elements.index(after)])
+
+
 def number(document: Document) -> Iterator[Finding]:
     """7.2.5 and 7.2.6: 发文字号 with 〔〕, no 第, no leading zero; left with the signer opposite, else centred."""
     rule = Clause("7.2.5")
     for element in document.of(Role.NUMBER):
         text, signer = parts(element)
-        if not _NUMBER.match("".join(text.split())):
+        if not _NUMBER.match("".join(text.split())) and len(NUMBERS.findall(text)) < 2:  # noqa: PLR2004 - its own fault
             yield rule.at("gbt.number.form", element, "如“吕委〔2026〕12号”", text)
         if sizes_of(element.paragraph) - {BODY_SIZE}:
             found = "、".join(said_size(size) for size in sorted(sizes_of(element.paragraph)))
@@ -95,9 +126,13 @@ def number(document: Document) -> Iterator[Finding]:
 
 
 def number_gap(document: Document) -> Iterator[Finding]:
-    """7.2.5: two blank lines between the mark and the number; a letter's stands under the rule instead (10.1)."""
+    """7.2.5: two blank lines between the mark and the number; a letter's stands under the rule instead (10.1).
+
+    The first line of several signers stands there for the number (7.2.6).
+    """
     for before, element in pairwise(document.elements):
-        under_mark = (before.role, element.role) == (Role.MARK, Role.NUMBER) and "\t" not in element.paragraph.text
+        opposite = element.role is Role.NUMBER and "\t" in element.paragraph.text and "签" not in element.text
+        under_mark = before.role is Role.MARK and element.role in {Role.NUMBER, Role.SIGNERS} and not opposite
         if under_mark and element.gap is not None and abs(element.gap - _NUMBER_GAP) > _GAP_TOLERANCE:
             found = f"空{one_decimal(element.gap)}行"
             yield Clause("7.2.5").at("gbt.number.gap", element, "发文机关标志下空二行", found)
@@ -147,58 +182,4 @@ def red_rule_place(document: Document) -> Iterator[Finding]:
             yield rule.at("gbt.red-rule.width", element, f"{wanted}毫米宽", f"约{width:.0f}毫米")
 
 
-def copies(document: Document) -> Iterator[Finding]:
-    """7.4.2 and 7.4.3: 抄送 and 印发: 4号 仿宋, one character in at the left; 抄送 ends with a full stop."""
-    for element in document.of(Role.COPIES, Role.PRINTED):
-        rule = Clause("7.4.2" if element.role is Role.COPIES else "7.4.3")
-        name = "copies" if element.role is Role.COPIES else "printed"
-        if sizes_of(element.paragraph) - {TAIL_SIZE}:
-            found = "、".join(said_size(size) for size in sorted(sizes_of(element.paragraph)))
-            yield rule.at(f"gbt.{name}.size", element, said_size(TAIL_SIZE), found)
-        if face_of(element.paragraph) and not is_face(face_of(element.paragraph), "仿宋"):
-            yield rule.at(f"gbt.{name}.font", element, "仿宋", face_of(element.paragraph))
-        indent = first_indent(element.paragraph)
-        date_alone = re.match(r"\d{4}年", element.text) is not None  # in a cell of its own, at the right
-        if not date_alone and abs(indent - 1) > _INDENT_TOLERANCE:
-            yield rule.at(f"gbt.{name}.indent", element, "左空一字", f"空{one_decimal(indent)}字")
-        if element.role is Role.COPIES and not element.text.endswith("。"):
-            yield rule.at("gbt.copies.stop", element, "末尾用句号", f"“{element.text[-1]}”")
-        if element.role is Role.PRINTED and re.search(r"年0|月0", element.text):
-            yield rule.at("gbt.printed.date", element, "月、日不编虚位", element.text)
-
-
-def tail_rules(document: Document) -> Iterator[Finding]:
-    """7.4.1: the first and last rules of the 版记 are thick, those between thin."""
-    printed = document.first(Role.PRINTED)
-    if printed is None:
-        return
-    edges = _tail_edges(document, printed)
-    rule = Clause("7.4.1")
-    if edges is None:
-        return
-    top, between, bottom = edges
-    if not top or not bottom:
-        yield rule.at(
-            "gbt.tail.rules", printed, "版记首尾各有一条分隔线", "没有分隔线" if not (top or bottom) else "缺一条"
-        )
-    elif between and between.size >= min(top.size, bottom.size):
-        yield rule.at("gbt.tail.thickness", printed, "首尾两条粗、中间的细", "中间的不比首尾的细")
-
-
-def _tail_edges(document: Document, printed: Element) -> tuple[Border | None, Border | None, Border | None] | None:
-    """Return the rules above, within and below the 版记; None where it is drawn."""
-    if document.layout.has_drawings:
-        return None
-    for table in document.layout.tables:
-        if _holds(table, printed.paragraph):
-            return table.borders
-    rows = [e.paragraph.look for e in document.of(Role.COPIES, Role.PRINTED)]
-    within = next((b for at, r in enumerate(rows) for b in (r.between, r.top if at else None) if b), None)
-    return rows[0].top, within if len(rows) > 1 else None, rows[-1].bottom
-
-
-def _holds(table: Table, paragraph: Paragraph) -> bool:
-    return any(each is paragraph for each in table.paragraphs)
-
-
-RULES = (mark, small_elements, number, number_gap, red_rule, red_rule_place, copies, tail_rules)
+RULES = (mark, small_elements, small_order, number, number_gap, red_rule, red_rule_place)

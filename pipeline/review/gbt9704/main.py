@@ -7,14 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.model.finding import Finding
-from pipeline.review.elements import (
-    BODY_SIZE,
-    HEADINGS,
-    TITLE_SIZE,
-    Document,
-    Element,
-    Role,
-)
+from pipeline.review.elements import Document
 from pipeline.review.gbt9704.rule import (
     CUSTOM,
     Clause,
@@ -25,7 +18,8 @@ from pipeline.review.gbt9704.rule import (
     said_size,
     sizes_of,
 )
-from pipeline.review.layout import em_width
+from pipeline.review.layout import Table, em_width
+from pipeline.review.roles import BODY_SIZE, HEADING_FORMS, HEADINGS, SIGNED, TITLE_SIZE, Element, Role
 
 _NEAR = 0.35  # characters or lines: what the eye takes for the same
 _SIGNATURE_NEAR = 0.8  # characters; digits are narrower than half in some faces
@@ -33,8 +27,12 @@ _YEAR = 3  # characters of room for a year
 _SEAL = 4  # characters right of a sealed date
 _TITLE_GAP, _ADDRESSEE_GAP = 2, 1  # blank lines
 _LEAD = re.compile(r"^\u3000*(?:附\s*件\s*[：:]\s*)?(?:\d{1,2}[.．、]\s*)?")  # what stands before an enclosure's name
+_COLON = re.compile(r"^\u3000*附\s*件\s*[：:]\s*(?=\d)")
+_KINDS = re.compile(
+    r"(?:决议|决定|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要)(?:（[^）]*）)?$"
+)  # 条例 8
 _WRAP_NEAR = 0.8  # characters; a digit and its stop are narrower than one in some faces
-_BODY_ROLES = (Role.ADDRESSEE, Role.BODY, Role.ENCLOSURES, Role.SIGNATURE, Role.DATE, Role.NOTE)
+_BODY_ROLES = (Role.ADDRESSEE, Role.BODY, Role.ENCLOSURES, *SIGNED, Role.NOTE)
 _TITLE_CAPACITY = 20  # 2号 characters in 156 mm
 _HEADING_FACES = {Role.HEADING_1: "黑体", Role.HEADING_2: "楷体", Role.HEADING_3: "仿宋", Role.HEADING_4: "仿宋"}
 
@@ -60,6 +58,17 @@ def title(document: Document) -> Iterator[Finding]:
         above = titles[0].gap
         if abs(above - _TITLE_GAP) > 2 * _NEAR:
             yield rule.at("gbt.title.gap", titles[0], "红色分隔线下空二行", f"空{one_decimal(above)}行")
+
+
+def title_kind(document: Document) -> Iterator[Finding]:
+    """条例 9: the title of a paper with a number ends in its kind, as 通知 or 请示."""
+    numbered = document.of(Role.MARK) and document.of(Role.NUMBER)
+    title = document.title
+    if numbered and title and not _KINDS.search(title):
+        first = document.of(Role.TITLE)[0]
+        yield Clause("条例9", CUSTOM).at(
+            "gbt.title.kind", first, "标题末尾是文种（通知、请示、函等）", f"“{title[-4:]}”"
+        )
 
 
 def title_shape(document: Document) -> Iterator[Finding]:
@@ -112,7 +121,12 @@ def addressee(document: Document) -> Iterator[Finding]:
 
 
 def body(document: Document) -> Iterator[Finding]:
-    """7.3.3 and 5.2.2: 仿宋; each paragraph two characters in, its other lines flush."""
+    """7.3.3 and 5.2.2: 仿宋; right under the addressee; each paragraph two characters in, its other lines flush."""
+    for before, after in pairwise(document.elements):
+        begins = before.role is Role.ADDRESSEE and after.role in {Role.BODY, *HEADINGS} and not document.is_speech
+        if begins and after.gap is not None and after.gap > 2 * _NEAR:
+            found = f"空{one_decimal(after.gap)}行"
+            yield Clause("7.3.3").at("gbt.body.gap", after, "正文在主送机关的下一行", found)
     for element in document.of(*_BODY_ROLES):
         face = face_of(element.paragraph)
         if face and not is_face(face, "仿宋") and not (document.is_speech and element.role is Role.ADDRESSEE):
@@ -192,7 +206,7 @@ def _number_of(text: str) -> int:
 
 
 def enclosures(document: Document) -> Iterator[Finding]:
-    """7.3.4: one blank line under the text, two characters in, no mark after a name, 1. and not 1、."""
+    """7.3.4: one blank line under the text, two characters in, no mark after a name; 附件：1., the others under it."""
     rule = Clause("7.3.4")
     listed = document.of(Role.ENCLOSURES)
     for at, element in enumerate(listed):
@@ -209,6 +223,29 @@ def enclosures(document: Document) -> Iterator[Finding]:
             yield rule.at("gbt.enclosures.stop", element, "附件名称后不加标点", f"“{element.text[-1]}”")
         if re.search(r"(^|[：:])\s*\d{1,2}、", element.text):
             yield rule.at("gbt.enclosures.number", element, "顺序号用“1.”", "用了顿号")
+        elif re.match(r"附\s*件\s*\d", element.text) and document.is_official and _before_date(document, element):
+            yield rule.at("gbt.enclosures.number", element, "“附件：1.”", f"“{element.text[:4]}”")
+    yield from _aligned(rule, listed)
+
+
+def _before_date(document: Document, element: Element) -> bool:
+    """Whether a line stands above the signature: below it 附件1 is the label of an enclosure, its title run on."""
+    elements = document.elements
+    return any(each.role is Role.DATE for each in elements[elements.index(element) :])
+
+
+def _aligned(rule: Clause, listed: Sequence[Element]) -> Iterator[Finding]:
+    """Numbers stand under each other."""
+    first = _COLON.match(listed[0].paragraph.text) if listed else None
+    if first is None:
+        return
+    wanted = first_indent(listed[0].paragraph) + em_width(first[0].lstrip("\u3000"))
+    for element in listed[1:]:
+        begin = first_indent(element.paragraph)
+        tabbed = "\t" in element.paragraph.text or "\t" in first[0]
+        if HEADING_FORMS[2].match(element.text) and not tabbed and abs(begin - wanted) > _WRAP_NEAR:
+            found = f"空{one_decimal(begin)}字"
+            yield rule.at("gbt.enclosures.align", element, f"与第一个顺序号对齐（空{one_decimal(wanted)}字）", found)
 
 
 def _wrapped(rule: Clause, document: Document, element: Element) -> Iterator[Finding]:
@@ -234,8 +271,12 @@ def annexes(document: Document) -> Iterator[Finding]:
         look = paragraph.look
         if look.align in {"center", "right"} or abs(look.left_characters + look.first_characters) > _NEAR:
             yield rule.at("gbt.annex.place", element, "左上角顶格", "没有顶格")
-        if not _on_new_page(document, element):
+        blank = _blank_above(document, element)
+        if blank is None:
             yield rule.at("gbt.annex.page", element, "另面编排", "接在正文后面")
+        elif blank:
+            yield rule.at("gbt.annex.line", element, "版心左上角第一行", f"上面有{blank}个空行")
+    yield from _before_tail(document, rule)
     for element in document.of(Role.ENCLOSURE_TITLE):
         if element.gap is not None and _follows_mark(document, element) and abs(element.gap - 1) > 2 * _NEAR:
             yield rule.at(
@@ -251,19 +292,35 @@ def _follows_mark(document: Document, element: Element) -> bool:
     return at > 0 and document.elements[at - 1].role is Role.ENCLOSURE_MARK
 
 
-def _on_new_page(document: Document, element: Element) -> bool:
-    paragraph = element.paragraph
-    if paragraph.look.page_break_before or paragraph.starts_section or paragraph.breaks_page:
-        return True
-    paragraphs = document.layout.paragraphs
-    at = next((at for at, p in enumerate(paragraphs) if p is paragraph), 0)
-    while at > 0:
-        at -= 1
-        if paragraphs[at].breaks_page:
-            return True
-        if paragraphs[at].shown:
-            return False
-    return False
+def _blank_above(document: Document, element: Element) -> int | None:
+    """Return how many empty paragraphs stand above one on its page; None where it does not begin a page."""
+    blocks = document.layout.blocks
+    at = next(at for at, block in enumerate(blocks) if block is element.paragraph)
+    for count, block in enumerate(reversed(blocks[: at + 1])):
+        if isinstance(block, Table):
+            return None
+        if block.look.page_break_before or block.starts_section or block.breaks_page:
+            return max(count - block.breaks_page, 0)
+        if count and (block.shown or block.has_drawing):
+            return None
+    return at
+
+
+def _before_tail(document: Document, rule: Clause) -> Iterator[Finding]:
+    """Enclosures stand above the 版记; one that floats may be anchored anywhere."""
+    printed = None
+    for element in document.elements:
+        if element.role in {Role.MARK, Role.NUMBER, Role.TITLE}:
+            printed = None
+        elif element.role is Role.PRINTED and not _floats(document, element):
+            printed = element
+        elif element.role is Role.ENCLOSURE_MARK and printed:
+            yield rule.at("gbt.annex.tail", element, "附件编排在版记之前", "在版记之后")
+
+
+def _floats(document: Document, element: Element) -> bool:
+    tables = document.layout.tables
+    return any(table.framed and any(p is element.paragraph for p in table.paragraphs) for table in tables)
 
 
 def _as_announced(document: Document, rule: Clause) -> Iterator[Finding]:
@@ -295,97 +352,4 @@ def _plain(text: str) -> str:
     return "".join(text.split()).rstrip("。；，、")
 
 
-def date(document: Document) -> Iterator[Finding]:
-    """7.3.5.4: Arabic digits, the whole year, no leading zero."""
-    rule = Clause("7.3.5.4")
-    for element in document.of(Role.DATE):
-        text = "".join(element.text.split())
-        if not re.search(r"\d|[〇○零一二三四五六七八九十]", text):
-            continue  # left blank, to be written by hand
-        if re.search(r"[〇○Oo零一二三四五六七八九十]", text):
-            yield rule.at("gbt.date.digits", element, "阿拉伯数字", text)
-        elif not re.fullmatch(r"\d{4}年[1-9]\d?月[1-9]\d?日", text):
-            yield rule.at("gbt.date.form", element, "如“2026年7月1日”（年份写全，月、日不编虚位）", text)
-
-
-def signature(document: Document) -> Iterator[Finding]:
-    """7.3.5.1 and .2: with seal, date four characters in, name centred on it; without, name two in, date two after."""
-    for name, dated in _pairs(document.elements):
-        n, d = _width(name), _width(dated)
-        area = document.layout.sections[dated.paragraph.section].measure / (BODY_SIZE * 10 - 5)
-        name_right, date_right = _right(name, n, area), _right(dated, d, area)
-        fits = n <= area - _SEAL  # of a longer name the clause says nothing
-        if fits and not _sealed(n, d, name_right, date_right) and not _unsealed(n, d, name_right, date_right):
-            expected = "日期右空四字、署名以日期为准居中（盖章），或署名右空二字、日期首字比署名首字右移二字（不盖章）"
-            found = f"署名右空{one_decimal(name_right)}字、日期右空{one_decimal(date_right)}字"
-            yield Clause("7.3.5").at("gbt.signature.place", dated, expected, found)
-        if name.gap is not None and name.gap < 1 - 2 * _NEAR:
-            sealed = _sealed(n, d, name_right, date_right)
-            expected = "与正文之间留出印章的位置" if sealed else "正文下空一行"
-            weight = CUSTOM if sealed else None  # where a seal is, the clause places that, not the name
-            yield Clause("7.3.5").at("gbt.signature.gap", name, expected, f"空{one_decimal(name.gap)}行", weight)
-        if not name.paragraph.look.keep_next:
-            yield Clause("7.3.5", CUSTOM).at(
-                "gbt.signature.keep", name, "与日期同页（与下段同页）", "可能与日期分在两页"
-            )
-
-
-def _width(element: Element) -> float:
-    """Return a line's width; room left for a year that is written by hand belongs to it."""
-    text = element.paragraph.text
-    return em_width(text.strip()) + _year_room(text)
-
-
-def _year_room(text: str) -> float:
-    leading = em_width(text[: len(text) - len(text.lstrip())])
-    return min(leading, _YEAR) if text.strip().startswith("年") else 0
-
-
-def _pairs(elements: Sequence[Element]) -> Iterator[tuple[Element, Element]]:
-    for before, after in pairwise(elements):
-        if before.role is Role.SIGNATURE and after.role is Role.DATE:
-            yield before, after
-
-
-def _right(element: Element, width: float, area: float) -> float:
-    """Return how far a line ends from the right edge of the type area, in characters."""
-    look, text = element.paragraph.look, element.paragraph.text
-    trailing = em_width(text[len(text.rstrip()) :])
-    if look.align == "right":
-        return look.right_characters + trailing
-    leading = em_width(text[: len(text) - len(text.lstrip())]) - _year_room(text)
-    left = look.left_characters + look.first_characters
-    if look.align == "center":
-        inner = area - left - look.right_characters
-        return look.right_characters + (inner - width - leading - trailing) / 2 + trailing
-    return area - left - leading - width
-
-
-def _sealed(n: float, d: float, name_right: float, date_right: float) -> bool:
-    centred = abs((name_right + n / 2) - (date_right + d / 2)) <= _SIGNATURE_NEAR
-    # A name too wide for the place moves the date further in: the seal has to fit on both.
-    moved = date_right >= _SEAL - _SIGNATURE_NEAR and name_right <= _SEAL and n > d + _SEAL
-    return centred and (abs(date_right - _SEAL) <= _SIGNATURE_NEAR or moved)
-
-
-def _unsealed(n: float, d: float, name_right: float, date_right: float) -> bool:
-    shifted = abs((date_right + d) - (name_right + n - 2)) <= _SIGNATURE_NEAR
-    return shifted and (abs(name_right - 2) <= _SIGNATURE_NEAR or abs(date_right - 2) <= _SIGNATURE_NEAR)
-
-
-def note(document: Document) -> Iterator[Finding]:
-    """7.3.6: two characters in, in full-width parentheses."""
-    for element in document.of(Role.NOTE):
-        look = element.paragraph.look
-        first = look.left_characters + look.first_characters
-        if look.align in {"center", "right"} or abs(first - 2) > _NEAR:
-            yield Clause("7.3.6").at("gbt.note.indent", element, "居左空二字", f"空{one_decimal(first)}字")
-        if not (element.text.startswith("（") and element.text.endswith("）")):
-            yield Clause("7.3.6").at(
-                "gbt.note.brackets", element, "全角圆括号", f"“{element.text[0]}…{element.text[-1]}”"
-            )
-
-
-RULES = (
-    title, title_shape, addressee, body, headings, sequence, enclosures, annexes, date, signature, note,
-)  # fmt: skip
+RULES = (title, title_kind, title_shape, addressee, body, headings, sequence, enclosures, annexes)

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from pipeline.model.finding import Finding
-from pipeline.review.elements import BODY_SIZE, TAIL_SIZE, TEXT, Document, Element, Role, is_red, line_height
+from pipeline.review.elements import Document
 from pipeline.review.gbt9704.rule import CUSTOM, Clause, is_face, one_decimal, said_size, sizes_of
 from pipeline.review.layout import Paragraph, Section, millimetres
+from pipeline.review.roles import BODY_SIZE, TAIL_SIZE, TEXT, Element, Role, is_red, line_height
 
 _WIDTH, _HEIGHT = 210, 297  # mm, A4
 _TOP, _LEFT, _AREA_WIDTH, _AREA_HEIGHT = 37, 28, 156, 225  # mm
@@ -175,6 +176,25 @@ def page_number(document: Document) -> Iterator[Finding]:
                 break
 
 
+def continued(document: Document) -> Iterator[Finding]:
+    """7.5: the pages of enclosures that are bound in are counted on; a letter's first page shows no number (10.1)."""
+    for element in document.of(Role.ENCLOSURE_MARK):
+        paragraph = element.paragraph
+        if paragraph.starts_section and document.layout.sections[paragraph.section].restarts:
+            yield Clause("7.5").at("gbt.page-number.continue", element, "附件与正文连续编页码", "从头编起")
+    section = document.section
+    first = "页脚-first" if section.title_page else "页脚-default"
+    if first in section.page_fields and _is_letter(section):
+        yield Clause("10.1").at("gbt.page-number.first", "首页页脚", "信函首页不显示页码", "有页码")
+
+
+def _is_letter(section: Section) -> bool:
+    """Whether a double red rule stands at the head of the first page."""
+    head = section.headers.get("first" if section.title_page else "default", ())
+    borders = [border for p in head for border in (p.look.top, p.look.bottom) if border]
+    return any(is_red(border.colour) and border.kind != "single" for border in borders)
+
+
 def _number(rule: Clause, document: Document, section: Section, paragraph: Paragraph, kind: str) -> Iterator[Finding]:
     where = "双页页脚" if kind == "even" else "单页页脚" if document.layout.odd_and_even else "页脚"
     text = paragraph.text.strip()
@@ -218,4 +238,4 @@ def odd_sizes(document: Document) -> Iterator[Finding]:
             yield Clause("5.2.2").at("gbt.size.body", element, said_size(BODY_SIZE), found)
 
 
-RULES = (paper, margins, lines, characters, odd_sizes, colour, page_number)
+RULES = (paper, margins, lines, characters, odd_sizes, colour, page_number, continued)

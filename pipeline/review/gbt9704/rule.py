@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from pipeline.model.finding import Finding, Weight
-from pipeline.review.elements import Document, Element
+from pipeline.review.elements import Document
 from pipeline.review.layout import Paragraph
+from pipeline.review.roles import Element
 
 Check: TypeAlias = Callable[[Document], Iterator[Finding]]
 STANDARD, CUSTOM = Weight.STANDARD, Weight.CUSTOM

@@ -7,16 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.model.finding import Finding
-from pipeline.review.elements import BODY_SIZE, Document, Element, Role
+from pipeline.review.elements import Document
+from pipeline.review.gbt9704.places import area, position
 from pipeline.review.gbt9704.rule import CUSTOM, Clause, is_face, one_decimal, said_size, sizes_of
-from pipeline.review.layout import Paragraph, em_width
+from pipeline.review.layout import Paragraph
+from pipeline.review.roles import BODY_SIZE, Element, Role
 
 _A_LINE = 2  # names
 _NEAR = 0.6  # characters; a number's digits are not on the grid
+_UPWARD = re.compile(r"(?:请示|报告)(?:（[^）]*）)?$")
 _HANZI = re.compile(r"[\u3400-\u9fff]")
 _LABEL = re.compile(r"签\s*发\s*人\s*[：:]?\s*")
 _NUMBER = re.compile(r"^.*?\d+\s*号\s*")
-_NARROW_SPACES = re.compile(" {2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def _places(rule: Clause, document: Document, lines: Sequence[Line]) -> Iterator
             yield rule.at("gbt.signer.align", line.element, "与上一行第一个签发人姓名对齐", found)
     ends = [line.end for line in lines if line.end is not None]
     if len(ends) == len(lines):
-        room = _area(document, lines[0].element.paragraph) - max(ends)
+        room = area(document, lines[0].element.paragraph) - max(ends)
         if abs(room - 1) > _NEAR:
             yield rule.at("gbt.signer.place", lines[0].element, "居右空一字", f"右边空{one_decimal(room)}字")
 
@@ -102,7 +104,9 @@ def _lines(document: Document) -> list[Line]:
         if not names:
             continue
         begin += len(text[begin:]) - len(text[begin:].lstrip())
-        found.append(Line(element, names, _at(document, element.paragraph, begin), _at(document, element.paragraph)))
+        found.append(
+            Line(element, names, position(document, element.paragraph, begin), position(document, element.paragraph))
+        )
     return found
 
 
@@ -116,51 +120,12 @@ def _names(text: str) -> Iterator[str]:
         yield name
 
 
-def _area(document: Document, paragraph: Paragraph) -> float:
-    """Return the type area's width in characters of a paragraph."""
-    return document.layout.sections[paragraph.section].measure / _pitch(paragraph)
+def upward(document: Document) -> Iterator[Finding]:
+    """条例 9: a paper that goes up names who signed it."""
+    goes_up = _UPWARD.search(document.title) and document.of(Role.MARK) and document.of(Role.NUMBER)
+    if goes_up and not any(element.role is Role.SIGNERS or "签发人" in element.text for element in document.elements):
+        number = document.of(Role.NUMBER)[0]
+        yield Clause("条例9", CUSTOM).at("gbt.signer.missing", number, "上行文标注签发人姓名", "没有签发人")
 
 
-def _pitch(paragraph: Paragraph) -> float:
-    letter = paragraph.letter
-    return letter.size * 10 + letter.spacing if letter else BODY_SIZE * 10
-
-
-def _at(document: Document, paragraph: Paragraph, place: int | None = None) -> float | None:
-    """Return how far from the left a character stands (None: what follows the last), in characters.
-
-    None where tabs go to stops that are not stated, or where runs of narrow spaces, wide in one face and not in
-    another, push the text.
-    """
-    look, text = paragraph.look, paragraph.text
-    if look.framed or "\n" in text or _NARROW_SPACES.search(text):
-        return None
-    place = len(text.rstrip()) if place is None else place
-    pitch, area = _pitch(paragraph), _area(document, paragraph)
-    here = (look.left + look.first) / pitch
-    if look.align == "right" and "\t" not in text:
-        return area - look.right / pitch - em_width(text[place:])
-    if look.align not in {"left", "both"}:
-        return None
-    begin = 0
-    for segment, kind in _segments(text):
-        if kind == "\t":
-            stop = next(((at / pitch, side) for at, side in look.tabs if at / pitch > here), None)
-            if stop is None:
-                return None
-            width = em_width(segment)
-            here = stop[0] - {"left": 0, "center": width / 2}.get(stop[1], width)
-        if place <= begin + len(segment):
-            return here + em_width(segment[: place - begin])
-        here += em_width(segment)
-        begin += len(segment) + 1
-    return None
-
-
-def _segments(text: str) -> Iterator[tuple[str, str]]:
-    """Yield what stands between tabs, with the tab that precedes it."""
-    for at, segment in enumerate(text.split("\t")):
-        yield segment, "\t" if at else ""
-
-
-RULES = (signers,)
+RULES = (signers, upward)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from pipeline.model.finding import Finding
-from pipeline.review.elements import Document, Role
+from pipeline.review.elements import Document
 from pipeline.review.gbt9704.rule import CUSTOM, STANDARD, Clause
 from pipeline.review.layout import Paragraph, Table, millimetres
+from pipeline.review.roles import Role
 
 _SLACK = 240  # twips: Word lets a table stand out by its cell margins, 108 on each side, so that its text is flush
 _LONG_TABLE = 12  # rows: it may run over a page
@@ -19,7 +20,7 @@ _SIZE_IN_CELLS = 30  # half-points: below it the body's spacing tears the rows a
 def tables(document: Document) -> Iterator[Finding]:
     """Look at each table's widths, head, rows and spacing."""
     rule = Clause("8", CUSTOM)
-    tail = [element.paragraph for element in document.of(Role.COPIES, Role.PRINTED)]
+    tail = [element.paragraph for element in document.of(Role.MOVED_ADDRESSEE, Role.COPIES, Role.PRINTED, Role.MARK)]
     imprints = [table for table in document.layout.tables if any(p in tail for p in table.paragraphs)] if tail else []
     for table in document.layout.tables:
         where = f"表{table.number}"

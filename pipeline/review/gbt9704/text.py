@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.model.finding import Finding, Weight
-from pipeline.review.elements import NOT_A_LIST, ORDINAL, Document, Role
+from pipeline.review.elements import Document
 from pipeline.review.gbt9704.rule import CUSTOM, STANDARD, Clause
 from pipeline.review.layout import Paragraph
+from pipeline.review.roles import NOT_A_LIST, ORDINAL, Role
 
 _HAN = "\u3400-\u9fff"
 _PUNCTUATION, _NUMBERS = "GB/T 15834-2011", "GB/T 15835-2011"
