@@ -89,7 +89,7 @@ class Document:
 
     @cached_property
     def is_official(self) -> bool:
-        """Whether it is a paper that goes out: a red head, a number, a signature with its date, or an addressee."""
+        """Whether it is a paper that goes out: a red head, a number, or a signature with its date."""
         return bool(self.of(Role.MARK, Role.NUMBER, Role.SIGNATURE, Role.STAMP)) and not self.is_speech
 
 
@@ -210,7 +210,8 @@ class _Sorter:
         if _SIGNERS.match(paragraph.shown):
             return Role.SIGNERS
         before = self.found[-1] if self.found else None
-        if before is None or paragraph.look.align == "center":
+        large = paragraph.letter is not None and paragraph.letter.size >= _LARGE
+        if before is None or large or paragraph.look.align == "center":
             return None
         if before.role is Role.SIGNERS and SIGNED_NUMBER.match(paragraph.shown):
             return Role.NUMBER
@@ -245,7 +246,8 @@ class _Sorter:
     def _may_address(self, text: str) -> bool:
         heads = {Role.TITLE, Role.BYLINE, Role.NUMBER}
         last = self.found[-1].role if self.found else None
-        return (last in heads or not self.found) and not re.search(r"[。；;]", text)
+        chinese = re.search("[\u3400-\u9fff]", text) is not None
+        return chinese and (last in heads or not self.found) and not re.search(r"[。；;]", text)
 
     def _has_text(self) -> bool:
         return any(element.role in {Role.BODY, *HEADINGS} for element in self.found)

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from tests.conftest import built_extreme, built_sample
-from tests.review import faults
+from tests.review import faults, specimens
 
 
 def main() -> None:
@@ -16,6 +16,7 @@ def main() -> None:
         for head in ("文件", "信函", "套打"):
             home = built_extreme(Path(name) / head, head).home
             papers[head] = (home / "全镇/01-会议通知.docx").read_bytes()
+    papers |= specimens.titled()
     planted, missed, met = faults.plant_all(papers, enough=len(papers))
     print(f"{planted} faults planted into {len(papers)} papers, {len(missed)} missed, {len(met)} rules met")
     print("\n".join(missed))

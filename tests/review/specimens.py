@@ -50,12 +50,11 @@ _LINE_ABOVE = w("pBdr", w("top", val="single", sz=6, space=1, color="000000"))
 
 def stamped() -> bytes:
     """Return an order that bears 签名章."""
-    right = w("ind", leftChars=0, left=0, rightChars=400, right=4 * PITCH) + w("jc", val="right")
     return paper(
         p.title("关于发布汛期命令的令"),
         p.line("Body", "现发布汛期命令，自公布之日起施行。", w("spacing", before=LINE)),
         p.keep("请遵照执行。"),
-        p.line("Signature", "县　长　　张　三", w("spacing", before=2 * LINE) + right),
+        p.line("Signature", "县　长　　张　三", w("spacing", before=2 * LINE) + _ending(4)),
         p.line("SignatureDate", "2026年7月2日", w("spacing", before=LINE)),
         fonts=FONTS,
     )
@@ -80,8 +79,8 @@ def upward() -> bytes:
         p.title("关于召开动员大会的请示", 2 * LINE),
         p.line("Addressee", "中共某某县委员会："),
         p.keep("我镇拟召开动员大会，妥否，请批示。"),
-        p.line("Signature", "　" * 18 + _AGENCIES[0], w("spacing", before=LINE) + _FLUSH),
-        p.line("SignatureDate", "　" * 20 + "2026年7月2日", _FLUSH),
+        p.line("Signature", f"{_AGENCIES[0]}办公室", w("spacing", before=LINE) + _ending(2)),
+        p.line("SignatureDate", "2026年7月2日", _ending(5)),
         p.line("Note", "（联系人：张三，电话：0000-0000000）"),
         fonts=FONTS,
         more_styles=character_styles(FONTS),
@@ -90,6 +89,12 @@ def upward() -> bytes:
 
 _RED = (w("color", val="FF0000"), w("sz", val=72), w("szCs", val=72))
 _MARK_LINE = w("snapToGrid", val=0) + w("spacing", before=1984, line=860, lineRule="exact")
+
+
+def _ending(characters: int) -> str:
+    """Return what makes a line end so far from the right edge."""
+    indent = w("ind", leftChars=0, left=0, rightChars=characters * 100, right=characters * PITCH)
+    return indent + w("jc", val="right")
 
 
 def _mark(words: str) -> str:
@@ -143,3 +148,8 @@ def _cell(content: str, width: int, merge: str = "") -> str:
 
 
 GOOD = {"联合行文": joint, "命令": stamped, "单装的附件": separate, "请示": upward}
+
+
+def titled() -> dict[str, bytes]:
+    """Return every specimen that has a title of its own, not an annex's, by its name."""
+    return {name: make() for name, make in GOOD.items() if make is not separate}

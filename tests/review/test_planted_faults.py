@@ -9,7 +9,7 @@ import pytest
 from pipeline.model.finding import Finding
 from pipeline.review.reviewer import Reviewer
 from tests.conftest import ROOT, Built, built_extreme
-from tests.review import faults
+from tests.review import faults, specimens
 
 WANTED = 0.98
 _CODE = r'"((?:gbt|text|look)\.[a-z0-9.-]+)"'
@@ -30,9 +30,14 @@ def headed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return {head: (each.home / "全镇/01-会议通知.docx").read_bytes() for head, each in built.items()}
 
 
+@pytest.mark.parametrize("kind", specimens.GOOD)
+def test_nothing_is_found_in_the_good_specimens(kind: str) -> None:
+    assert Reviewer().review(specimens.GOOD[kind]()) == ()
+
+
 def test_planted_faults_are_found(papers: dict[str, bytes], headed: dict[str, bytes]) -> None:
     """Each fault in two papers; `python -m tests.benchmarks.planted_faults` plants each wherever it has a place."""
-    planted, missed, met = faults.plant_all(papers | headed, enough=2)
+    planted, missed, met = faults.plant_all(papers | headed | specimens.titled(), enough=2)
 
     print(f"{planted} faults planted, {len(missed)} missed")  # noqa: T201 - the figure for whoever asks
     assert planted >= 200

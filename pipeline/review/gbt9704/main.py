@@ -123,7 +123,7 @@ def addressee(document: Document) -> Iterator[Finding]:
 def body(document: Document) -> Iterator[Finding]:
     """7.3.3 and 5.2.2: 仿宋; right under the addressee; each paragraph two characters in, its other lines flush."""
     for before, after in pairwise(document.elements):
-        begins = before.role is Role.ADDRESSEE and after.role in {Role.BODY, *HEADINGS} and not document.is_speech
+        begins = before.role is Role.ADDRESSEE and after.role in {Role.BODY, *HEADINGS} and document.is_official
         if begins and after.gap is not None and after.gap > 2 * _NEAR:
             found = f"空{one_decimal(after.gap)}行"
             yield Clause("7.3.3").at("gbt.body.gap", after, "正文在主送机关的下一行", found)

@@ -51,10 +51,13 @@ def signature(document: Document) -> Iterator[Finding]:
             weight = None if bare else CUSTOM  # where a seal is, the clause places that, not the name
             yield Clause("7.3.5").at("gbt.signature.gap", names[0], expected, f"空{one_decimal(gap)}行", weight)
         for name in names:
-            if not name.paragraph.look.keep_next:
-                yield Clause("7.3.5", CUSTOM).at(
-                    "gbt.signature.keep", name, "与日期同页（与下段同页）", "可能与日期分在两页"
-                )
+            yield from _kept(name)
+
+
+def _kept(name: Element) -> Iterator[Finding]:
+    if not name.paragraph.look.keep_next:
+        expected = "与日期同页（与下段同页）"
+        yield Clause("7.3.5", CUSTOM).at("gbt.signature.keep", name, expected, "可能与日期分在两页")
 
 
 def _places(document: Document, name: Element, dated: Element) -> tuple[float, float, float, float] | None:
@@ -128,6 +131,7 @@ def stamp(document: Document) -> Iterator[Finding]:
     for before, dated in pairwise(document.elements):
         if (before.role, dated.role) != (Role.STAMP, Role.DATE):
             continue
+        yield from _kept(before)
         area = document.layout.sections[dated.paragraph.section].measure / (BODY_SIZE * 10 - 5)
         figures = (
             (before, "gbt.stamp.gap", "签名章在正文下空二行", before.gap, _STAMP_GAP, 2 * _NEAR, "行"),

@@ -115,11 +115,14 @@ def order(document: Document) -> Iterator[Finding]:
     """7.4.2 and 7.4.3: 抄送 above 印发; 主送, where it was moved here, above 抄送 and not parted from it by a rule."""
     tail = document.of(*_NAMES)
     for before, after in pairwise(tail):
-        if (before.role, after.role) == (Role.PRINTED, Role.COPIES) and not _new_paper(document, before, after):
-            yield Clause("7.4.2").at("gbt.tail.order", after, "抄送机关在印发机关之上一行", "在下面")
+        below = before.role is Role.PRINTED and after.role in _LISTED
+        if below and not _new_paper(document, before, after):
+            yield Clause("7.4.2").at("gbt.tail.order", after, "在印发机关之上一行", "在下面")
         if (before.role, after.role) == (Role.COPIES, Role.MOVED_ADDRESSEE):
             yield Clause("7.3.2").at("gbt.tail.addressee", after, "主送机关在抄送机关之上一行", "在下面")
-        if (before.role, after.role) == (Role.MOVED_ADDRESSEE, Role.COPIES) and _rule_between(document, before, after):
+        if (before.role, after.role) == (Role.MOVED_ADDRESSEE, Role.COPIES) and _rule_between(
+            document, before.paragraph, after.paragraph
+        ):
             yield Clause("7.3.2").at("gbt.tail.addressee", after, "主送机关与抄送机关之间不加分隔线", "有分隔线")
 
 
@@ -179,25 +182,21 @@ def _ruled_width(document: Document, paragraph: Paragraph) -> float:
     return document.layout.sections[paragraph.section].measure - begin - look.right
 
 
-def _rule_between(document: Document, before: Element, after: Element) -> bool:
-    table = _table_of(document, before.paragraph)
-    if table is None or table is not _table_of(document, after.paragraph):
-        return _between(before.paragraph, after.paragraph) is not None
-    row = _row_of(table, before.paragraph)
-    if row == _row_of(table, after.paragraph):
-        return _between(before.paragraph, after.paragraph) is not None
-    return table.rule_under(row) is not None
+def _rule_between(document: Document, before: Paragraph, after: Paragraph) -> bool:
+    table = _table_of(document, before)
+    same = table if table is _table_of(document, after) else None
+    if same is None or _row_of(same, before) == _row_of(same, after):
+        return _between(before, after) is not None
+    return same.rule_under(_row_of(same, before)) is not None
 
 
 def others(document: Document) -> Iterator[Finding]:
     """7.4.3: what else stands in the 版记, as the number of copies, is parted from 印发 by a rule."""
     for printed in document.of(Role.PRINTED)[-1:]:
-        table = _table_of(document, printed.paragraph)
         for paragraph in _after(document, printed.paragraph)[:1]:
             if not _OTHERS.match(paragraph.text.strip()):
                 continue
-            below = table.rule_under(_row_of(table, printed.paragraph)) if table else None
-            if below is None and _between(printed.paragraph, paragraph) is None:
+            if not _rule_between(document, printed.paragraph, paragraph):
                 yield Clause("7.4.3").at("gbt.tail.other", paragraph, "与印发机关之间用细分隔线隔开", "没有分隔线")
 
 
