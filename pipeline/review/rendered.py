@@ -31,6 +31,7 @@ _NUMBER = re.compile(r"[—－–-]?\d+[—－–-]?")
 _OPENING, CLOSING = "“‘（《〈〔【『「([", "，。、；：？！”’）》〉〕】』」…—·,.;:?!)]%％"
 _SEAL = 21.0  # mm: half of a seal of 42 mm
 _MARK_SIZE = 20.0  # points: what is red and smaller is no mark
+_TAIL = re.compile(r"^(?:主送|抄送)[：:]")
 _FEW = 3  # full lines: fewer say nothing
 
 
@@ -61,6 +62,16 @@ def body_lines(page: Page) -> list[Line]:
     """Return the lines inside the type area."""
     number = number_line(page)
     return [line for line in page.lines if line is not number]
+
+
+def tail_pages(pages: Sequence[Page]) -> frozenset[int]:
+    """Return which pages 7.5 gives no number: one that holds the 版记 alone, and an empty one before it."""
+    found = set()
+    for before, page in pairwise(pages):
+        texts = [line.text for line in body_lines(page)]
+        if texts and texts[-1].endswith("印发") and (len(texts) == 1 or _TAIL.match(texts[0])):
+            found |= {page.number} if body_lines(before) else {before.number, page.number}
+    return frozenset(found)
 
 
 def full_text(page: Page) -> list[Line]:
@@ -122,8 +133,9 @@ def _millimetres(value: float) -> str:
 
 def blank_pages(sheets: Sheets) -> Iterator[Finding]:
     """A page with nothing on it but its number: mostly the last one, from an empty paragraph."""
+    apart = tail_pages(sheets.pages)
     for page in sheets.pages:
-        if not body_lines(page) and not page.drawn:
+        if not body_lines(page) and not page.drawn and page.number not in apart:
             yield _at("blank-page", "", page.number, "没有空白页", "空白页", Weight.CUSTOM)
 
 
@@ -174,12 +186,13 @@ def page_numbers(sheets: Sheets) -> Iterator[Finding]:
     """7.5: the dash 7 mm under the type area; odd pages one character from its right edge, even ones from its left."""
     weight = Weight.STANDARD if sheets.document.is_official else Weight.CUSTOM
     letter = sheets.pages and sheets.document.section.title_page  # 10.1: a letter's first page has none
+    apart = tail_pages(sheets.pages)
     for page in sheets.pages:
         if not page.portrait:
             continue
         line = number_line(page)
         if line is None:
-            if not (letter and page.number == 1):
+            if not (letter and page.number == 1) and page.number not in apart:
                 yield _at("page-number.missing", "7.5", page.number, "有页码", "没有页码", weight)
             continue
         shown = int(re.sub(r"\D", "", line.text))
@@ -248,13 +261,17 @@ def _signatures(document: Document) -> Iterator[tuple[str, str]]:
 
 def imprint(sheets: Sheets) -> Iterator[Finding]:
     """7.4.1: the last rule of the 版记 lies on the lower edge of the last page's type area."""
-    printed = sheets.document.first(Role.PRINTED)
-    if printed is None:
+    printed = sheets.document.of(Role.PRINTED)
+    if not printed:
         return
     for page in reversed(sheets.pages):
         line = next((line for line in page.lines if line.text.endswith("印发")), None)
         if line is None:
             continue
+        if page is not sheets.pages[-1] and len(printed) == 1:
+            yield _at(
+                "imprint.last", "7.4.1", page.number, "版记在最后一面", f"后面还有{len(sheets.pages) - page.number}面"
+            )
         last = max((rule.bottom for rule in page.rules if rule.top > line.baseline), default=None)
         if last is not None and abs(last - BOTTOM) > TOLERANCE + _MEASURED:
             found = f"相差{_millimetres(abs(last - BOTTOM))}"
