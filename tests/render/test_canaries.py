@@ -1,0 +1,58 @@
+"""No document shows another branch's values, whoever fills at the same time; one that did would be found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from docxtpl import RichText
+
+from pipeline.render import additions, fill
+from tests.benchmarks import canaries
+from tests.render.test_growing import a_picture
+
+SOURCES = canaries.templates()
+READY = canaries.compiled(SOURCES)
+BRANCHES = 6
+
+
+@pytest.mark.parametrize("workers", [1, 4, 16])
+def test_threads_fill_for_many_branches_at_once_and_mix_nothing(workers: int) -> None:
+    made = canaries.by_threads(READY, BRANCHES, workers)
+
+    assert len(made) == BRANCHES * len(SOURCES)
+    assert list(canaries.foreign(made)) == []
+    assert all(each.shows == {each.branch} for each in made)
+
+
+@pytest.mark.slow
+def test_processes_of_the_fleet_mix_nothing() -> None:
+    assert canaries.by_processes(SOURCES, BRANCHES, 2) == canaries.by_threads(READY, BRANCHES, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("名", "CANARY-0004"),
+        ("符", "<CANARY-0004>"),
+        ("列", ["一", "CANARY-0004"]),
+        ("人们", [{"姓名": "甲", "措施": ["CANARY-0004"]}]),
+        ("富", RichText("CANARY-0004")),
+        ("图", additions.InlineImage(a_picture() + b"CANARY-0004")),
+    ],
+)
+def test_one_planted_value_is_found(name: str, value: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    usual: Callable[[int], dict[str, Any]] = canaries.facts
+    monkeypatch.setattr(canaries, "facts", lambda branch: usual(branch) | ({name: value} if branch == 3 else {}))
+
+    found = list(canaries.foreign(canaries.by_threads(READY, BRANCHES, 2)))
+
+    assert found
+    assert all(each.branch == 3 and 4 in each.shows for each in found)
+
+
+def test_a_document_of_another_branch_is_found() -> None:
+    made = [canaries.look(1, fill.fill(READY[0], canaries.facts(2)))]
+
+    assert list(canaries.foreign(made)) == made
