@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import shutil
+import types
 import zipfile
 from collections.abc import Mapping
+from html import escape
 from pathlib import Path
 
 from pipeline import batch
@@ -26,9 +28,10 @@ Members = Mapping[str, tuple[str, int]]
 """Name → branch, year of joining."""
 
 
-def _template(*lines: str) -> bytes:
-    """Return a Word file of five parts, the fewest that a print volume takes."""
-    body = "".join(f'<w:p><w:r><w:t xml:space="preserve">{line}</w:t></w:r></w:p>' for line in lines)
+def template(*lines: str, more: Mapping[str, bytes] = types.MappingProxyType({})) -> bytes:
+    """Return a Word file of five parts, the fewest that a print volume takes, and of `more`."""
+    shown = (escape(line, quote=False) for line in lines)
+    body = "".join(f'<w:p><w:r><w:t xml:space="preserve">{line}</w:t></w:r></w:p>' for line in shown)
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -47,12 +50,15 @@ def _template(*lines: str) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, text in parts.items():
-            archive.writestr(name, f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>{text}')
+            if name not in more:
+                archive.writestr(name, f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>{text}')
+        for name, part in more.items():
+            archive.writestr(name, part, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
-FORMS = tuple(_template(f"{word}：{{{{ 党员.姓名 }}}}", "{{ 党员.入党时间 }}") for word in "甲乙")
-_LIST = _template("{{ 支部.名称 }}", "共{{ 统计.党员总数 }}人")
+FORMS = tuple(template(f"{word}：{{{{ 党员.姓名 }}}}", "{{ 党员.入党时间 }}") for word in "甲乙")
+_LIST = template("{{ 支部.名称 }}", "共{{ 统计.党员总数 }}人")
 
 
 def prepare(path: Path, members: Members, form: int = 0) -> Path:

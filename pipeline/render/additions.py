@@ -17,8 +17,9 @@ from urllib.parse import quote, unquote
 from pipeline.expression import leaves
 
 _MARK, _LINK = "<?gongwen-adds ", "gongwen-link-"
+_LEADING = f'r:id="{_LINK}'  # as in no text: there, quotation marks are escaped
 _MARKS = re.compile(rf"{re.escape(_MARK)}([0-9a-f]+)\?>")
-_LINKS = re.compile(rf'r:id="{_LINK}([^"]*)"')
+_LINKS = re.compile(rf'{_LEADING}([^"]*)"')
 
 
 class _Printed:
@@ -83,7 +84,7 @@ def url_id(url: str) -> str:
 
 def adds(xml: str) -> bool:
     """Whether a printed value leaves a mark."""
-    return _MARK in xml or _LINK in xml
+    return _MARK in xml or _LEADING in xml
 
 
 def marks(xml: str) -> Iterator[re.Match[str]]:

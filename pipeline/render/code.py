@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 import jinja2
 from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import Frame
 
+from pipeline.expression import Unfolded
 from pipeline.render import written
 from pipeline.render.proof import Proof
 
@@ -28,7 +29,7 @@ class Program:
         return list(self.template.root_render_func(self.template.new_context(facts)))  # type: ignore[arg-type]
 
 
-class _Generator(CodeGenerator):
+class _Generator(Unfolded):
     """Yields bytes wherever the output goes straight into the part; elsewhere (macros, kept blocks) strings as ever."""
 
     proof = Proof(holds=False, literal=frozenset(), bare=frozenset())
@@ -77,7 +78,7 @@ def program(environment: jinja2.Environment, tree: nodes.Template, name: str, pr
 
     Generator.proof = proof
     Generator.writer = "environment.written_text" if word else "environment.written_plain"
-    generator = Generator(environment, name, name)
+    generator = Generator(environment, name, name, optimized=False)
     generator.visit(tree)
     code = compile(generator.stream.getvalue(), f"<{name}>", "exec")  # type: ignore[attr-defined]
     return Program(jinja2.Template.from_code(environment, code, dict(environment.globals)))

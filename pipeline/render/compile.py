@@ -73,6 +73,13 @@ def template(data: bytes, file: str, known: Known, body_font: str = _BODY_FONT) 
 
     `body_font` replaces 仿宋_GB2312: offices have one of the two (gongwen.toml, [版式] 仿宋).
     """
+    try:
+        return _template(data, file, known, body_font)
+    except (RecursionError, SyntaxError):  # of Python: it nests 20 loops, 200 parentheses
+        return Read(None, (codes.TEMPLATE_FAILED.at(Origin(file), reason="标记一层套一层，套得太深"),))
+
+
+def _template(data: bytes, file: str, known: Known, body_font: str) -> Read[Compiled | None]:
     origin = Origin(file)
     package = opening.opened(data, origin)
     if package.value is None:

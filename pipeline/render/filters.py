@@ -11,6 +11,7 @@ from pipeline.render import titles
 _PADDED_LENGTH = 2
 _BETWEEN = "\u3000" * 2  # two names of a line
 _LABEL = 4  # characters of 签发人：
+_WIDEST = 1000  # characters of blank space: a page holds 616
 
 
 def padded(name: str) -> str:
@@ -25,7 +26,9 @@ def em_width(text: str) -> float:
 
 
 def spaces(count: float) -> str:
-    """Return blank space of so many characters: full-width spaces and, for a half, a narrow one."""
+    """Return blank space of so many characters: full-width spaces and, for a half, a narrow one. Raises ValueError."""
+    if count > _WIDEST:
+        raise ValueError(f"空不了 {count:g} 个字那么宽")
     halves = max(round(count * 2), 0)
     return "\u3000" * (halves // 2) + " " * (halves % 2)
 

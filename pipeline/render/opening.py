@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 
@@ -13,6 +14,10 @@ from pipeline.model.problem import Origin, Read
 from pipeline.render.dialect import strict_parser
 
 _LARGEST_PART = 64 * 1024 * 1024  # bytes a part may unpack to; the largest template that we have seen has 2 MB
+_LARGEST = 2 * _LARGEST_PART  # bytes that all may unpack to together
+_MOST_PARTS = 5000
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_ON_THIS_MACHINE = re.compile(r"(file:/*)?[a-z]:[\\/]|(?![\\/]{2})[^:]*$", re.IGNORECASE)
 
 
 def opened(data: bytes, origin: Origin) -> Read[dict[str, bytes] | None]:
@@ -47,18 +52,33 @@ def _refusal(entries: list[zipfile.ZipInfo]) -> str:
     names = [_name(entry).casefold() for entry in entries]  # to System.IO.Packaging, a.xml and A.xml are one part
     if len(set(names)) != len(names):
         return "文件内部有重名的部分"
-    if any(entry.file_size > _LARGEST_PART for entry in entries):
+    sizes = [entry.file_size for entry in entries]
+    if max(sizes, default=0) > _LARGEST_PART or sum(sizes) > _LARGEST:
         return "文件内部有特别大的部分"
+    if len(entries) > _MOST_PARTS:
+        return "文件内部的部分太多"
+    if any(name.endswith("vbaproject.bin") for name in names):
+        return "带有宏"
     return ""
 
 
 def _xml_refusal(name: str, part: bytes) -> str:
-    if not name.endswith((".xml", ".rels")):
+    if not name.casefold().endswith((".xml", ".rels")):
         return ""
     if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
         return f"{name} 含有 DTD"
     try:
-        etree.fromstring(part, strict_parser())
+        root = etree.fromstring(part, strict_parser())
     except etree.XMLSyntaxError:
         return f"{name} 已损坏"
-    return ""
+    if root.getroottree().docinfo.internalDTD is not None:  # written in UTF-16
+        return f"{name} 含有 DTD"
+    fetched = next((each.get("Target") or "" for each in root.iter(_RELATION) if _fetches(each)), "")
+    return f"打开时要从别处取内容（{fetched[:60]}），请先断开这个链接" if fetched else ""
+
+
+def _fetches(relation: etree._Element) -> bool:
+    """Whether Word would fetch something from elsewhere when it opens a document; a hyperlink waits for a click."""
+    if relation.get("TargetMode") != "External" or (relation.get("Type") or "").endswith("/hyperlink"):
+        return False
+    return _ON_THIS_MACHINE.match(relation.get("Target") or "") is None

@@ -9,6 +9,7 @@ from itertools import combinations, pairwise
 
 CAPACITY = 20  # 2号 characters in 156 mm
 _MOST_LINES = 5
+_ENDLESS = 2 * _MOST_LINES * CAPACITY  # what is no title, and would take minutes to break
 _ENDS = re.compile(
     r"委员会|党支部|党总支|党委|党组织|活动|工作|会议|大会|教育|学习|方案|办法|[、，”》]"
     r"|关于(召开|参加|印发|转发|开展|做好|加强|调整|举办)?|(?=暨)|(?<=的)(?!通知|讲话|意见|报告)"
@@ -21,7 +22,7 @@ _MOST_PLACES = 24
 
 
 def lines(title: str, whole: Sequence[str] = ()) -> str:
-    """Return a title with line feeds where it should break; one that fits on a line is left alone.
+    """Return a title with line feeds where it should break; one that fits on a line, or on no page, is left alone.
 
     `whole` are names that stay in one piece as far as they fit on a line; after one of them is the best place to break.
     """
@@ -30,7 +31,7 @@ def lines(title: str, whole: Sequence[str] = ()) -> str:
 
 @lru_cache(maxsize=1024)
 def _broken(title: str, whole: tuple[str, ...]) -> str:
-    if _width(title) <= CAPACITY:
+    if not CAPACITY < _width(title) <= _ENDLESS:
         return title
     places = _places(title, whole)
     best = min(_ways(title, places), key=lambda way: way[0])

@@ -29,6 +29,7 @@ OWN: Known = {
 }
 """The names that the papers of a parcel have besides those of 范围 支部."""
 _TEXT, _HTML = for_names({}), for_plain_parts({})
+_FAILS = (jinja2.TemplateError, Stopped, fill.UnwritableText, fill.Lost, TypeError, ValueError, ArithmeticError)
 
 
 @dataclass(slots=True)
@@ -66,7 +67,7 @@ class Papers:
     def _filled(self, name: str, facts: Facts) -> bytes:
         try:
             return fill.fill(self._template(name), facts)
-        except (jinja2.TemplateError, Stopped, fill.UnwritableText) as fault:
+        except _FAILS as fault:
             raise PipelineError(f"templates/{name} 填不出来：{_in_chinese(fault)}") from fault
 
     def _template(self, name: str) -> Compiled:
@@ -104,4 +105,6 @@ def _in_chinese(fault: Exception) -> str:
         return "；".join(f"{problem}" for problem in fault.problems)
     if isinstance(fault, UnknownName):
         return f"用了没有的名字「{fault.name}」"
+    if isinstance(fault, fill.Lost):
+        return str(fault)
     return "模板里有一处写法不对"

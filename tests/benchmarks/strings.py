@@ -165,12 +165,12 @@ SLOTS = {
 }  # fmt: skip
 
 
-def compiled() -> dict[str, Compiled]:
-    """Return a template for each kind of slot."""
+def compiled(*names: str) -> dict[str, Compiled]:
+    """Return a template for each kind of slot, or for some."""
     known = {name: {OPEN: None} for name in (*FACTS, "值", "图")}
     found: dict[str, Compiled] = {}
-    for name, slot in SLOTS.items():
-        read = compiling.template(_built(slot.blocks), f"{name}.docx", known)
+    for name in names or SLOTS:
+        read = compiling.template(_built(SLOTS[name].blocks), f"{name}.docx", known)
         assert read.value is not None, (name, read.problems)
         found[name] = read.value
     return found
@@ -233,12 +233,17 @@ def expected(slot: Slot, text: str) -> str:
     return text if slot.plain else text.replace("\r\n", "\n").replace("\r", "\n").replace("\a", "")
 
 
+def filled(name: str, template: Compiled, text: str) -> bytes:
+    """Return the document of a slot with a text in it. Raises as filling does."""
+    value = SLOTS[name].value(text)
+    return fill.fill(template, FACTS | {"值": value, "列": [value]} | dict(SLOTS[name].beside))
+
+
 def fate(name: str, template: Compiled, text: str) -> str:
     """Return what became of a text in a kind of slot: exact, refused or wrong."""
     slot = SLOTS[name]
-    value = slot.value(text)
     try:
-        made = fill.fill(template, FACTS | {"值": value, "列": [value]} | dict(slot.beside))
+        made = filled(name, template, text)
     except fill.UnwritableText as refused:
         return "refused" if not permitted(slot, text) and refused.name in {"值", "列"} else "wrong"
     except fill.Lost as refused:

@@ -22,6 +22,10 @@ def wide(text: str) -> float:
     return sum(0.5 if character.isascii() else 1 for character in text)
 
 
+def test_what_is_no_title_is_left_alone_and_costs_no_time() -> None:
+    assert lines("关于" * 50_000) == "关于" * 50_000
+
+
 @given(_TITLES)
 def test_a_title_keeps_every_character(title: str) -> None:
     assert lines(title).replace("\n", "") == title
