@@ -6,7 +6,7 @@ All of it goes through the same shelf as the documents: written only when it cha
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from pipeline.model.problem import Origin, Problem, Severity
 from pipeline.model.work import PRINT_FOLDER, RETURNED_FOLDER, Change, State
 from pipeline.register import Line
 from pipeline.render import volume
+from pipeline.render.volume import Bound
 from pipeline.shelf import Made, Placed, Shelf, Wanted
 
 _MARKING = 60.0  # seconds that a marked copy may take
@@ -42,6 +43,7 @@ class Binder:
     shelf: Shelf
     engine: str
     problems: list[Problem] = field(default_factory=list)
+    _volumes: dict[str, Placed] = field(default_factory=dict)  # that wait to be put in their place
 
     def _home(self, name: str) -> str:
         return f"outputs/{self.campaign}/{name}"
@@ -66,40 +68,52 @@ class Binder:
 
     # --- print volumes --------------------------------------------------------------------------------------------
 
-    def bind(self, forms: Mapping[str, Sequence[Form]], *, complete: bool) -> list[str]:
-        """Bind one Word file a branch folder with all its forms, as they lie on disk; return what was written.
+    def bind(self, folder: str, forms: Sequence[Form], fresh: Mapping[str, Made]) -> None:
+        """Bind a branch folder's forms, as they lie on disk, into one Word file that waits for `bound`.
 
-        `complete`: nothing hides a branch, so a volume that no branch has any more may go.
+        `fresh`: what was made just now, by digest: it need not be read again.
         """
-        written = []
-        wanted = set()
-        for folder, listed in forms.items():
-            path = self._home(f"{PRINT_FOLDER}/{folder}.docx")
-            wanted.add(path)
-            there = [form.path for form in listed if form.there]
-            missing = [form.member or form.path.rpartition("/")[2] for form in listed if not form.there]
-            if not there:
-                continue
-            want = Wanted(path, register.VOLUME, folder, self._stamp(there, missing))
-            try:
-                placed = self._place(want, partial(volume.bind, [self.workspace / p for p in there], missing))
-            except volume.Unbindable as fault:
-                self.problems.append(codes.VOLUME_FAILED.at(Origin(path), reason=fault))
-                continue
-            if placed and placed.written:
-                written.append(placed.written)
-        if complete:
-            self._clear(register.VOLUME, wanted)
-        return written
+        path = self._volume(folder)
+        there = [form.path for form in forms if form.there]
+        missing = [form.member or form.path.rpartition("/")[2] for form in forms if not form.there]
+        if not there:
+            return
+        digests = [self._digest(path) for path in there]
+        marks = "\n".join([self.engine, *there, *digests, "缺", *missing])
+        want = Wanted(path, register.VOLUME, folder, hashlib.sha256(marks.encode()).hexdigest())
+        documents = [
+            Bound(self.workspace / path, *((made.data, made.main) if (made := fresh.get(digest)) else ()))
+            for path, digest in zip(there, digests, strict=True)
+        ]
+        try:
+            self._volumes[path] = self.shelf.place(want, lambda: Made(volume.bind(documents, missing)))
+        except volume.Unbindable as fault:
+            self.problems.append(codes.VOLUME_FAILED.at(Origin(path), reason=fault))
+        except DiskError as fault:
+            self.problems.append(codes.FILE_UNWRITABLE.at(Origin(path), reason=fault))
 
-    def _stamp(self, paths: list[str], missing: list[str]) -> str:
-        """Return a fingerprint of what a volume would hold, from the ledger's digests and the edited files' own."""
-        marks = []
-        for path in paths:
-            entry = self.shelf.entries.get(path)
-            known = entry is not None and self.shelf.untouched(entry)
-            marks.append(entry.digest if entry and known else disk.digest(self.workspace / path))
-        return hashlib.sha256("\n".join([self.engine, *paths, *marks, "缺", *missing]).encode()).hexdigest()
+    def bound(self) -> list[str]:
+        """Put the volumes in their place; return the paths of those that were written."""
+        placed = self._volumes | self.shelf.settle()
+        self._volumes = {}
+        self.problems += [
+            codes.FILE_UNWRITABLE.at(Origin(path), reason=each.fault) for path, each in placed.items() if each.fault
+        ]
+        return [each.written for each in placed.values() if each.written]
+
+    def clear_volumes(self, folders: Iterable[str]) -> None:
+        """Remove the volumes of all but these branch folders; only for when nothing hides a branch."""
+        self._clear(register.VOLUME, {self._volume(folder) for folder in folders})
+
+    def _volume(self, folder: str) -> str:
+        return self._home(f"{PRINT_FOLDER}/{folder}.docx")
+
+    def _digest(self, path: str) -> str:
+        """Return the digest of what lies at `path`: as the ledger has it, or an edited file's own."""
+        entry = self.shelf.entries.get(path)
+        if entry is not None and self.shelf.untouched(entry):
+            return entry.digest
+        return disk.digest(self.workspace / path)
 
     # --- faulty workbooks -----------------------------------------------------------------------------------------
 

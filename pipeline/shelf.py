@@ -175,7 +175,7 @@ class Shelf:
             return Placed(State.UNCHANGED, digest=made.digest, made=known.made, findings=made.findings)
         if not self.dry:
             aside = self._chunk.add(self.workspace / want.path, made.data)
-            self._waiting.append(_Waiting(want, made, aside, there))
+            self._waiting.append(_Waiting(want, made, aside, there, self._entry(want, made, aside.stat)))
         return Placed(state, want.path, made.digest, self.made, made.findings)
 
     # --- putting a chunk in place ---------------------------------------------------------------------------------
@@ -202,7 +202,7 @@ class Shelf:
                 otherwise |= {each.want.document: _stopped(fault) for each in (*waiting, *self._waiting)}
                 self._waiting = settled = []
             for each in settled:
-                self._note(each.want, each.made, each.aside.stat)
+                self._keep(each.entry)
                 if each.want.facts:  # what lies beside the papers has no history of its own
                     self.events.append(self._event(each.want))
                 if each.want.is_document:
@@ -217,7 +217,7 @@ class Shelf:
 
     def _announce(self, waiting: list[_Waiting]) -> None:
         """Write down what is about to be put in place, made durable with it."""
-        entries = [self._entry(each.want, each.made, each.aside.stat) for each in waiting]
+        entries = [each.entry for each in waiting]
         events = [self._event(each.want) for each in waiting if each.want.facts]
         path, data = intent.announced(self.workspace, entries, events)
         self._chunk.note(path, data)
@@ -251,9 +251,10 @@ class Shelf:
             self.gone.append(version.path)
 
     def _note(self, want: Wanted, made: Made, there: os.stat_result) -> None:
-        if self.dry:
-            return
-        entry = self._entry(want, made, there)
+        if not self.dry:
+            self._keep(self._entry(want, made, there))
+
+    def _keep(self, entry: Entry) -> None:
         self.new.append(entry)
         self.entries[entry.path] = entry
         self._index(entry)
@@ -333,15 +334,18 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A file's bytes, and what the reviewer found in it (as text for the ledger)."""
+    """A file's bytes, and what the reviewer found in it (as text for the ledger).
+
+    `main`: the pieces of a document's main part, where that is all there is to it (Filled.plain).
+    """
 
     data: bytes
     findings: str = ""
+    main: tuple[bytes, ...] = ()
+    digest: str = field(init=False)  # sha256
 
-    @property
-    def digest(self) -> str:
-        """The sha256 of the bytes."""
-        return hashlib.sha256(self.data).hexdigest()
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "digest", hashlib.sha256(self.data).hexdigest())
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,6 +379,7 @@ class _Waiting:
     made: Made
     aside: Aside
     seen: os.stat_result | None
+    entry: Entry
 
 
 def _is_same_file(entry: Entry, there: os.stat_result) -> bool:

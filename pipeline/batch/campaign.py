@@ -10,20 +10,17 @@ from functools import partial
 
 from pipeline import fleet, register
 from pipeline.batch import making
-from pipeline.batch.document import ENGINE
 from pipeline.batch.foreign import Filler
 from pipeline.batch.making import Branches, Brought, Errand, Maker, Order, Outcome
 from pipeline.batch.report import CampaignReport, Report, hides_documents
 from pipeline.batch.stamps import Stamps
 from pipeline.batch.withdrawal import Withdrawal
-from pipeline.binder import Binder, Form
 from pipeline.desk import Desk
 from pipeline.fleet import Crew
 from pipeline.inbox.dossier import Intake
 from pipeline.ledger import Entry, Event
-from pipeline.ledger.schema import packed
 from pipeline.model import codes
-from pipeline.model.facts import Dossier
+from pipeline.model.facts import Branch, Dossier
 from pipeline.model.problem import Origin, Problem, nearest
 from pipeline.model.work import Job, Kind, Scope, State
 from pipeline.plan.due import Plan
@@ -70,7 +67,7 @@ class Run:
         self.lines: list[Line] = []
         self.events: list[Event] = []
         self.states: defaultdict[str, Counter[State]] = defaultdict(Counter)  # by the branch's short name
-        self.forms: dict[str, list[Form]] = {}  # by the branch's full name
+        self.with_forms: set[str] = set()  # branches' full names
 
     def produce(self, on_progress: Progress) -> None:
         """Make, withdraw, bind, register."""
@@ -86,10 +83,14 @@ class Run:
                 self._take(brought)
                 on_progress(self.name, len(self.lines), max(len(self.lines), self.estimate))
         else:
-            for index, dossier in changed:
-                for job in plan.of_branch(index, dossier):
-                    self._bring(job, on_progress)
+            for group in _groups(changed):
+                for index, dossier in group:
+                    for job in plan.of_branch(index, dossier):
+                        self._bring(job, on_progress)
+                self._settle()
+                self._bind(dossier.branch for _, dossier in group)
         self._settle()
+        self._bind(self.intake.township.branches)
         self._in_the_branches_order()
         count = len(self.lines)
         on_progress(self.name, count, count)
@@ -107,13 +108,12 @@ class Run:
             self.stamps.keep()
 
     def _keep_beside(self) -> None:
-        """Bind the print volumes, give faulty workbooks back, write the register."""
+        """Give faulty workbooks back, write the register."""
         problems = [problem for problem in self.report.problems if _of_campaign(problem, self.name)]
-        binder = Binder(self.desk.workspace, self.name, self.shelf, ENGINE)
-        folders = {branch.name: branch.folder for branch in self.intake.township.branches}
-        self.report.volumes += binder.bind(
-            {folders[branch]: forms for branch, forms in self.forms.items()}, complete=self.complete
-        )
+        binder = self.maker.binder
+        if self.complete:
+            binder.clear_volumes(b.folder for b in self.intake.township.branches if b.name in self.with_forms)
+        self.report.volumes.sort()
         binder.give_back(problems)
         changes = partial(self.desk.ledger.last_changes, self.name)
         binder.register(self.lines, changes, [*problems, *binder.problems])
@@ -152,21 +152,25 @@ class Run:
                 return False
             outcomes.append(Outcome(job, placed))
         for outcome in outcomes:
+            self.maker.remember(outcome)
             self._note(outcome)
         self.count += len(outcomes)
         return True
 
     def _in_the_branches_order(self) -> None:
         """Sort what was noted as if all branches had been planned one after the other."""
-        branches = [dossier.branch for dossier in self.intake.dossiers]
-        places = {branch.folder: number for number, branch in enumerate(branches)}
+        places = {dossier.branch.folder: number for number, dossier in enumerate(self.intake.dossiers)}
         self.lines.sort(key=lambda line: places.get(line.path.split("/")[2], -1))
-        self.forms = {branch.name: self.forms[branch.name] for branch in branches if branch.name in self.forms}
 
     def _settle(self) -> None:
         """Put the chunk at work in its place, record it, and note what became of each document."""
         for outcome in self.maker.settle():
             self._note(outcome)
+        self._record()
+
+    def _bind(self, branches: Iterable[Branch]) -> None:
+        """Bind the print volumes of branches whose papers are settled, and record them."""
+        self.report.volumes += self.maker.bind(branches)
         self._record()
 
     # --- many hands -----------------------------------------------------------------------------------------------
@@ -186,20 +190,15 @@ class Run:
         known: defaultdict[str, list[Entry]] = defaultdict(list)
         for entry in self.shelf.entries.values():
             known[entry.branch].append(entry)
-        chunk: list[tuple[int, Dossier]] = []
-        size = 0
-        for index, dossier in dossiers:
-            chunk.append((index, dossier))
-            size += len(dossier.members)
-            if size >= _IN_A_CHUNK:
-                yield self._chunk(chunk, known)
-                chunk, size = [], 0
-        if chunk:
-            yield self._chunk(chunk, known)
+        for group in _groups(dossiers):
+            yield self._chunk(group, known)
 
     def _chunk(self, dossiers: list[tuple[int, Dossier]], known: Mapping[str, list[Entry]]) -> Branches:
-        entries = [entry for _, dossier in dossiers for entry in known.get(dossier.branch.name, ())]
-        told = (replace(entry, facts=packed(self.desk.ledger.facts(entry.path))) for entry in entries)
+        branches = [dossier.branch for _, dossier in dossiers]  # a volume is recorded under the branch's folder
+        entries = [
+            entry for branch in branches for name in (branch.name, branch.folder) for entry in known.get(name, ())
+        ]
+        told = (replace(entry, facts=self.desk.ledger.packed_facts(entry.path)) for entry in entries)
         return Branches(tuple(dossiers), tuple(told))
 
     def _take(self, brought: Brought) -> None:
@@ -209,6 +208,8 @@ class Run:
             self.desk.record(handover)
         for outcome in brought.outcomes:
             self._note(outcome)
+        self.report.volumes += brought.volumes
+        self.maker.binder.problems += brought.problems
         self.count = len(self.lines)
         self._record()
 
@@ -251,8 +252,7 @@ class Run:
             state = State.MADE  # by a run that was killed, and that this one goes on with
         self.lines.append(Line(job.kind.name, branch, job.member, job.path, state, reasons, digest, made, findings))
         if job.kind.scope is Scope.MEMBER:
-            there = placed.state is not State.STOPPED
-            self.forms.setdefault(job.branch, []).append(Form(job.path, job.member, there))
+            self.with_forms.add(job.branch)
 
     def _record(self) -> None:
         if not self.dry:
@@ -288,6 +288,18 @@ class Run:
         self, kind: str, branch: str, path: str, state: State, reasons: tuple[Problem, ...], at: str = ""
     ) -> None:
         self.lines.append(Line(kind, branch, "", path, state, reasons, "", at or self.shelf.made))
+
+
+def _groups(dossiers: Iterable[tuple[int, Dossier]]) -> Iterator[list[tuple[int, Dossier]]]:
+    """Yield the branches in groups of some hundred members."""
+    group: list[tuple[int, Dossier]] = []
+    for index, dossier in dossiers:
+        group.append((index, dossier))
+        if sum(len(each.members) for _, each in group) >= _IN_A_CHUNK:
+            yield group
+            group = []
+    if group:
+        yield group
 
 
 def _of_campaign(problem: Problem, name: str) -> bool:

@@ -29,6 +29,9 @@ def _engine() -> str:
 ENGINE = _engine() + "+6"  # part of every fingerprint: raise the last number when the same facts fill differently
 
 
+_MAIN = "word/document.xml"
+
+
 class Halt(Exception):  # noqa: N818 - it is the reason, not an error of the program
     """One document cannot be made."""
 
@@ -40,7 +43,8 @@ class Halt(Exception):  # noqa: N818 - it is the reason, not an error of the pro
 def made(compiled: Compiled, job: Job, filler: Filler, checker: Reviewer) -> Made:
     """Fill a document and review it. Raises Halt."""
     document = _filled(compiled, job, filler)
-    return Made(document.data, reviewer.packed(checker.review_filled(document)))
+    main = dict(document.parts).get(_MAIN, ()) if document.plain else ()
+    return Made(document.data, reviewer.packed(checker.review_filled(document)), main)
 
 
 def _filled(compiled: Compiled, job: Job, filler: Filler) -> Filled:

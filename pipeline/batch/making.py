@@ -6,7 +6,8 @@ import hashlib
 import json
 import threading
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,11 +16,12 @@ from pipeline import fleet
 from pipeline.batch import document
 from pipeline.batch.document import ENGINE, Halt
 from pipeline.batch.foreign import Filler, is_ours
+from pipeline.binder import Binder, Form
 from pipeline.ledger import Entry
 from pipeline.ledger.schema import unpacked
 from pipeline.model import codes
 from pipeline.model.errors import DiskError
-from pipeline.model.facts import Campaign, Dossier, Township
+from pipeline.model.facts import Branch, Campaign, Dossier, Township
 from pipeline.model.problem import Origin, Problem
 from pipeline.model.work import Change, Job, Kind, Scope, State
 from pipeline.plan import names
@@ -29,9 +31,10 @@ from pipeline.render import fill as filling
 from pipeline.render import shown
 from pipeline.render.compile import Compiled
 from pipeline.review.reviewer import Reviewer
-from pipeline.shelf import Handover, Placed, Shelf, Wanted
+from pipeline.shelf import Handover, Made, Placed, Shelf, Wanted
 
 AT_ONCE = 200  # documents made durable and recorded together: a crash in between redoes the same bytes
+_MOST_FRESH = 2000  # forms of some 20 kB that wait in memory for their volume; more of one branch are read again
 
 Templates = Mapping[tuple[str, Scope], Compiled]
 
@@ -83,6 +86,8 @@ class Brought:
 
     outcomes: tuple[Outcome, ...]
     handovers: tuple[Handover, ...]
+    volumes: tuple[str, ...]  # that were written
+    problems: tuple[Problem, ...]  # of the volumes
 
 
 class Maker:
@@ -98,7 +103,10 @@ class Maker:
         self.reviewer = Reviewer(campaign.terms, *called)
         said = (*(f"{wrong}→{right}" for wrong, right in campaign.terms.items()), *called)
         self.terms_said = "\n".join(said)  # other words, another review
+        self.binder = Binder(order.workspace, campaign.folder, shelf, ENGINE)
         self._at_work: list[Outcome] = []
+        self._forms: defaultdict[str, list[Form]] = defaultdict(list)  # not bound yet, by branch
+        self._fresh: dict[str, Made] = {}  # what of them was made just now, by digest
 
     def bring(self, job: Job) -> None:
         """Bring one document up to date, or note why it cannot be."""
@@ -121,8 +129,25 @@ class Maker:
         """Put what was brought in its place and yield what became of it in the end."""
         otherwise = self.shelf.settle()
         done, self._at_work = self._at_work, []
-        for outcome in done:
-            yield replace(outcome, placed=otherwise.get(outcome.job.path, outcome.placed))
+        for each in done:
+            outcome = replace(each, placed=otherwise[path]) if (path := each.job.path) in otherwise else each
+            self.remember(outcome)
+            yield outcome
+
+    def remember(self, outcome: Outcome) -> None:
+        """Have a form in its branch's print volume."""
+        job = outcome.job
+        if job.kind.scope is Scope.MEMBER:
+            self._forms[job.branch].append(Form(job.path, job.member, outcome.placed.state is not State.STOPPED))
+
+    def bind(self, branches: Iterable[Branch]) -> list[str]:
+        """Bind the print volumes of branches whose papers are settled; return the paths of those that were written."""
+        if self.order.dry:
+            return []
+        for branch in branches:
+            self.binder.bind(branch.folder, self._forms.pop(branch.name, ()), self._fresh)
+        self._fresh.clear()
+        return self.binder.bound()
 
     def _placed(self, job: Job) -> Outcome:
         compiled = self.templates.get((job.kind.template, job.kind.scope))
@@ -145,10 +170,16 @@ class Maker:
             changed = (*shown.changes(json.loads(before), values, job.facts), *_beyond_values(known, want, job))
             want = replace(want, changes=tuple(Change(job.path, *each) for each in changed))
         try:
-            placed = self.shelf.place(want, lambda: document.made(compiled, job, self.filler, self.reviewer))
+            placed = self.shelf.place(want, lambda: self._made(compiled, job))
         except DiskError as fault:
             raise Halt((codes.FILE_UNWRITABLE.at(Origin(job.path), reason=fault),)) from fault
         return Outcome(job, placed)
+
+    def _made(self, compiled: Compiled, job: Job) -> Made:
+        made = document.made(compiled, job, self.filler, self.reviewer)
+        if job.kind.scope is Scope.MEMBER and len(self._fresh) < _MOST_FRESH:
+            self._fresh[made.digest] = made
+        return made
 
     def _foreseen(self, job: Job, fingerprint: str) -> Placed:
         """What a build would do, without doing it."""
@@ -178,9 +209,10 @@ def branches(errand: Errand, chunk: Branches) -> Brought:
                     outcomes += maker.settle()
                     handovers.append(shelf.handed_over())
         outcomes += maker.settle()
+        volumes = maker.bind(dossier.branch for _, dossier in chunk.dossiers)
         handovers.append(shelf.handed_over())
     bare = (replace(outcome, job=replace(outcome.job, facts={})) for outcome in outcomes)
-    return Brought(tuple(bare), tuple(handovers))
+    return Brought(tuple(bare), tuple(handovers), tuple(volumes), tuple(maker.binder.problems))
 
 
 _own = threading.local()  # a worker's: templates are compiled once for each errand

@@ -91,8 +91,12 @@ class Ledger:
 
     def facts(self, path: str) -> str:
         """Return the used values (JSON) of the file as it was last made; "" if it is not known."""
+        return unpacked(self.packed_facts(path))
+
+    def packed_facts(self, path: str) -> bytes:
+        """Return the same as an Entry has it; b"" if it is not known."""
         row = self._database.execute("SELECT facts FROM document WHERE path = ?", (path,)).fetchone()
-        return unpacked(row[0]) if row else ""
+        return row[0] if row else b""
 
     def record(self, new: Iterable[Entry], gone: Iterable[str] = (), events: Iterable[Event] = ()) -> None:
         """Record files just put in place, drop those that are no longer the program's business, note what happened.

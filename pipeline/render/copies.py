@@ -12,8 +12,9 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -32,7 +33,25 @@ Joined = Callable[[list[Any], bool, bool], list[Any]]  # of elements
 
 def plain(document: bytes) -> bool:
     """Whether a main part can be bound as it is."""
-    return document.endswith(_END) and document.count(_BODY) == 1 and not any(mark in document for mark in _UNIQUE)
+    return document.endswith(_END) and document.count(_BODY) == 1 and not _is_marked(document)
+
+
+def plain_pieces(pieces: Sequence[bytes]) -> bytes | None:
+    """Return a main part that is known in pieces (Filled.parts), if it can be bound as it is.
+
+    What stands for a value is escaped, so only the template's own text is looked at, and each piece of it once.
+    """
+    if any(type(piece) is bytes and _is_known_marked(piece) for piece in pieces):
+        return None
+    document = b"".join(pieces)
+    return document if document.endswith(_END) and document.count(_BODY) == 1 else None
+
+
+def _is_marked(text: bytes) -> bool:
+    return any(mark in text for mark in _UNIQUE)
+
+
+_is_known_marked = lru_cache(4096)(_is_marked)
 
 
 @dataclass(slots=True)
@@ -51,19 +70,24 @@ class Copies:
         self._ahead = self.first[:offset]
         self._others = [(name, packed) for name, packed, _ in self._packed(self.first) if name != _DOCUMENT]
 
-    def document(self, data: bytes) -> bytes | None:
-        """Return the main part of a file that is otherwise the first one's; None for any other."""
+    def document(self, data: bytes, main: Sequence[bytes] = ()) -> bytes | None:
+        """Return the plain main part of a file that is otherwise the first one's; None for any other.
+
+        `main`: its pieces, where they are known.
+        """
         if not self._ahead or not data.startswith(self._ahead):
             return None
         try:
             parts = self._packed(data)
             if [(name, packed) for name, packed, _ in parts if name != _DOCUMENT] != self._others:
                 return None
+            if main:
+                return plain_pieces(main)
             packed, crc = next((packed, crc) for name, packed, crc in parts if name == _DOCUMENT)
             document = zlib.decompress(packed, _RAW_DEFLATE)
         except (struct.error, StopIteration, zlib.error, ValueError):
             return None
-        return document if zlib.crc32(document) == crc else None
+        return document if zlib.crc32(document) == crc and plain(document) else None
 
     def _packed(self, data: bytes) -> list[tuple[bytes, bytes, int]]:
         """Return name, packed bytes and CRC of each part from the main part on; properties are nobody's business."""

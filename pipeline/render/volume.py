@@ -18,7 +18,7 @@ from pathlib import Path
 from lxml import etree
 
 from pipeline.render import seal
-from pipeline.render.copies import Copies, plain
+from pipeline.render.copies import Copies
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -44,31 +44,40 @@ def _new(name: str) -> etree._Element:
     return etree.Element(_w(name), nsmap={"w": _W})
 
 
-def bind(paths: Sequence[Path], missing: Sequence[str] = ()) -> bytes:
-    """Return one .docx of all `paths`, in order; a first page names the `missing` ones, so that none is overlooked.
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A document to be bound. `data`: its bytes, `main`: the pieces of its main part, where they are at hand."""
+
+    path: Path
+    data: bytes = b""
+    main: tuple[bytes, ...] = ()
+
+    def read(self) -> bytes:
+        """Return its bytes. Raises Unbindable."""
+        try:
+            return self.data or self.path.read_bytes()
+        except OSError as fault:
+            raise Unbindable(f"{self.path.name} 打不开，请先在 Word 中修好或删除它") from fault
+
+
+def bind(documents: Sequence[Bound], missing: Sequence[str] = ()) -> bytes:
+    """Return one .docx of all documents, in order; a first page names the `missing` ones, so that none is overlooked.
 
     Raises Unbindable, naming the file.
     """
-    first = _read(paths[0])
-    volume = _Volume(_parts(first, paths[0].name), paths[0].name)
+    first, name = documents[0].read(), documents[0].path.name
+    volume = _Volume(_parts(first, name), name)
     copies = Copies(first, lambda elements, first, last: _as_section(elements, first=first, last=last))
     if missing:
         volume.add_notice(missing)
-    for path in paths:
-        data = _read(path)
-        document = copies.document(data)
-        if document is not None and plain(document):
+    for each in documents:
+        data = each.read()
+        document = copies.document(data, each.main)
+        if document is not None:
             volume.sections.append(document)
         else:
-            volume.add(_parts(data, path.name), path.name)
+            volume.add(_parts(data, each.path.name), each.path.name)
     return volume.sealed(copies)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as fault:
-        raise Unbindable(f"{path.name} 打不开，请先在 Word 中修好或删除它") from fault
 
 
 def _parts(data: bytes, name: str) -> dict[str, bytes]:

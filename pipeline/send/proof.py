@@ -11,7 +11,7 @@ from pipeline import disk
 from pipeline.ledger import Dispatch, SentBook, Signature
 from pipeline.model.errors import DiskError
 from pipeline.model.work import Approved, Fate, Parcel
-from pipeline.register import EPOCH, Looks, add_sheet
+from pipeline.register import EPOCH, Sheets
 from pipeline.shelf import version_path
 
 REGISTER, COUNTER = "送达登记.xlsx", "送达签收单.docx"
@@ -49,18 +49,14 @@ def workbook(
     import xlsxwriter  # noqa: PLC0415 - as in register: light commands load nothing heavy
 
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(
-        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         book.set_properties({"title": f"{campaign} 送达登记", "created": EPOCH})
-        looks = Looks(book)
+        sheets = Sheets(book, wrong=Fate.FAILED, mind=Fate.INTENDED)
         rows = [_row(at, each, signatures, short) for at, each in enumerate(dispatches, 1)]
-        add_sheet(
-            book, looks, "送达登记", _COLUMNS, rows, wrong=Fate.FAILED, mind=Fate.INTENDED, printed=len(_COLUMNS) - 1
-        )
+        sheets.add("送达登记", _COLUMNS, rows, len(rows), printed=len(_COLUMNS) - 1)
         detail = [row for each in dispatches for row in _detail(each)]
-        add_sheet(book, looks, DETAIL, DETAIL_COLUMNS, detail, wrong=Fate.FAILED, mind=Fate.INTENDED)
-    return buffer.getvalue()
+        sheets.add(DETAIL, DETAIL_COLUMNS, detail, len(detail))
+    return sheets.filled(buffer.getvalue())
 
 
 def _row(number: int, each: Dispatch, signatures: Mapping[str, Signature], short: Mapping[str, str]) -> tuple[str, ...]:

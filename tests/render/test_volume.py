@@ -66,7 +66,7 @@ def test_what_is_no_document_cannot_be_bound(tmp_path: Path) -> None:
     (tmp_path / "甲.docx").write_bytes(b"nothing")
 
     with pytest.raises(volume.Unbindable):
-        volume.bind([tmp_path / "甲.docx"], [])
+        volume.bind([volume.Bound(tmp_path / "甲.docx")])
 
 
 def test_a_volume_is_a_whole_archive(campaign: Workspace) -> None:
