@@ -145,6 +145,7 @@ class Maker:
         if self.order.dry:
             return []
         for branch in branches:
+            fleet.heed()
             self.binder.bind(branch.folder, self._forms.pop(branch.name, ()), self._fresh)
         self._fresh.clear()
         return self.binder.bound()

@@ -107,13 +107,13 @@ class Withdrawal:
 
     def strays(self, due: set[str]) -> Iterator[Entry]:
         """Yield the documents on disk that nobody knows: with a new ledger they may be a clerk's, so they stay."""
-        for path in sorted((self.desk.workspace / self._home).glob("*/*.docx")):
-            name = path.relative_to(self.desk.workspace).as_posix()
-            folder = path.parent.name
-            if folder in RESERVED_FOLDERS - {TOWNSHIP_FOLDER} or name in self.shelf.entries or name in due:
+        for folder in sorted((self.desk.workspace / self._home).glob("*/")):
+            if folder.name in RESERVED_FOLDERS - {TOWNSHIP_FOLDER}:
                 continue
-            if document_of(name) not in due:
-                yield Entry(name, name, self.campaign, "", "", "", "", 0, 0, 0, "")
+            for path in sorted(folder.glob("*.docx")):
+                name = f"{self._home}/{folder.name}/{path.name}"
+                if name not in self.shelf.entries and name not in due and document_of(name) not in due:
+                    yield Entry(name, name, self.campaign, "", "", "", "", 0, 0, 0, "")
 
 
 def withdraw_campaign(desk: Desk, name: str, *, dry: bool) -> list[Withdrawn]:

@@ -56,10 +56,9 @@ class Chunk:
         """Write a file aside. Raises DiskError."""
         aside = files.aside_name(target)
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
             if self._syncfs and self._volume is None:
-                self._volume = os.open(self._root, os.O_RDONLY)
-            self._waiting[aside] = waiting = Aside(aside, target, files.write_new(aside, data))
+                self._volume = _opened(self._root)
+            self._waiting[aside] = waiting = Aside(aside, target, _written(aside, data))
         except BaseException as fault:  # Ctrl-C, too, leaves nothing behind
             with contextlib.suppress(OSError):
                 aside.unlink()
@@ -145,6 +144,20 @@ class Chunk:
     def _gone(aside: Aside) -> None:
         with contextlib.suppress(OSError):
             aside.path.unlink()
+
+
+def _opened(folder: Path) -> int:
+    folder.mkdir(parents=True, exist_ok=True)
+    return os.open(folder, os.O_RDONLY)
+
+
+def _written(path: Path, data: bytes) -> os.stat_result:
+    """Write a new file; its folder is only asked for where it turns out to be missing."""
+    try:
+        return files.write_new(path, data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return files.write_new(path, data)
 
 
 def _syncfs(root: Path) -> Callable[[int], None] | None:

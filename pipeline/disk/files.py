@@ -8,7 +8,6 @@ import hashlib
 import os
 import sys
 import time
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,14 +20,15 @@ _RETRIES = (0.05, 0.2, 0.5, 1.0)  # seconds: a virus scanner or an indexer holds
 
 def aside_name(path: Path) -> Path:
     """Return a new name in the folder of `path` that no other writer uses and `sweep` knows."""
-    return path.with_name(f".{uuid.uuid4().hex}{TEMPORARY}")
+    return path.with_name(f".{os.urandom(16).hex()}{TEMPORARY}")
 
 
 def write_new(path: Path, data: bytes) -> os.stat_result:
     """Write a file that is not there yet, without making it durable; return what the file system says of it."""
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
+    with open(path, "xb", buffering=0) as file:  # noqa: PTH123 - a third of what Path.open costs
+        left = memoryview(data)
+        while left:
+            left = left[file.write(left) :]
         return os.fstat(file.fileno())
 
 

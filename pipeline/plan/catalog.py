@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import jinja2
@@ -10,7 +11,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedSeq
 from ruamel.yaml.error import YAMLError
 
-from pipeline.expression import for_names
+from pipeline.expression import condition, for_names
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem, Read, nearest
 from pipeline.model.work import Kind, Scope
@@ -56,7 +57,7 @@ def _faults(entry: Any) -> list[str]:
     if entry.get("号码", "遮") not in _NUMBERS:
         faults.append(f"号码不能是“{entry['号码']}”，可以是 {'、'.join(_NUMBERS)}")
     environment = for_names({})
-    for key, parse in (("文件名", environment.from_string), ("条件", environment.compile_expression)):
+    for key, parse in (("文件名", environment.from_string), ("条件", partial(condition, environment))):
         try:
             parse(str(entry.get(key) or "True"))
         except jinja2.TemplateSyntaxError as fault:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import jinja2
 
 from pipeline.disk import safe_name
-from pipeline.expression import Entity, Stopped, UnknownName, for_names, numeral
+from pipeline.expression import Entity, Stopped, UnknownName, condition, for_names, lean, numeral
 from pipeline.model import codes
 from pipeline.model.facts import Dossier, Member, Township
 from pipeline.model.problem import Problem, nearest
@@ -37,7 +36,7 @@ class Rules:
     """The catalog's conditions and file names, compiled once."""
 
     kinds: Sequence[Kind]
-    conditions: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    conditions: dict[str, Callable[[Facts], bool]] = field(default_factory=dict)
     names: dict[str, jinja2.Template] = field(default_factory=dict)
 
     def holds(self, kind: Kind, facts: Facts) -> bool:
@@ -45,13 +44,13 @@ class Rules:
         if not kind.condition:
             return True
         if kind.condition not in self.conditions:
-            self.conditions[kind.condition] = _ENVIRONMENT.compile_expression(kind.condition, undefined_to_none=False)
-        return bool(self.conditions[kind.condition](facts))
+            self.conditions[kind.condition] = condition(_ENVIRONMENT, kind.condition)
+        return self.conditions[kind.condition](facts)
 
     def stem(self, kind: Kind, facts: Facts) -> str:
         """Return the document's file name without .docx. Raises Stopped or UnknownName."""
         if kind.file_name not in self.names:
-            self.names[kind.file_name] = _ENVIRONMENT.from_string(kind.file_name)
+            self.names[kind.file_name] = lean(_ENVIRONMENT.from_string(kind.file_name))
         return self.names[kind.file_name].render(facts)
 
 

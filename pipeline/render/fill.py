@@ -168,7 +168,7 @@ def _said(value: object) -> str:
 
 def serialised(values: list[tuple[Path, object]]) -> str:
     """Return used values as stable text, for the fingerprint and for telling later what changed."""
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    return _ENCODER.encode(values)
 
 
 def _plain(value: object) -> object:
@@ -177,3 +177,6 @@ def _plain(value: object) -> object:
     if isinstance(value, additions.InlineImage | additions.Subdoc | additions.Replacement):
         return {"#": additions.digest(value)}
     raise TypeError(f"a fact of type {type(value).__name__}")
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain)
