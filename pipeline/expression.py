@@ -250,7 +250,7 @@ def condition(environment: jinja2.Environment, source: str) -> Callable[[Mapping
 
 
 def lean(template: jinja2.Template) -> jinja2.Template:
-    """Return a template that starts at once: Jinja would copy its globals name by name, through a ChainMap, each time."""
+    """Return a template that starts at once: Jinja would copy its globals one by one, through a ChainMap."""
     template.globals = dict(template.globals)
     return template
 

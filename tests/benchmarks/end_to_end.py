@@ -3,7 +3,7 @@
 python -m tests.benchmarks.end_to_end [MEMBERS] [BRANCHES] [--durable] [--profile]
 
 Everything that `build` does: read, check, plan, fill, verify, review, write, bind, register, remember. Ratios are to
-docxtpl filling the same member form alone, with a new template object a document, in the same run.
+docxtpl filling the same member form alone, with a new template object a document, in the same run, before and after.
 """
 
 from __future__ import annotations
@@ -104,31 +104,53 @@ def main() -> None:
     """Print the figures."""
     figures = [int(argument) for argument in sys.argv[1:] if argument.isdigit()]
     members, branches = (*figures, *(100_000, 400)[len(figures) :])
-    each = yardstick()
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        a_workspace(home, members, branches)
-        profile = cProfile.Profile(time.process_time)
-        with opened(home) as desk:
-            begun, cpu = time.perf_counter(), time.process_time()
-            if "--profile" in sys.argv:
-                profile.enable()
-            report = batch.produce(desk, durable="--durable" in sys.argv)
-            profile.disable()
-            wall, cpu = time.perf_counter() - begun, time.process_time() - cpu
-        documents = report.campaigns[0].documents
-        confine.shared().close()
-        peak, child = (
-            resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-        )
-        print(
-            f"{documents} documents, {len(report.written)} written, {len(report.bugs)} bugs, {len(report.problems)} problems"
-        )
-        print(f"{wall:.1f} s, {wall / documents * 1000:.2f} ms a document (CPU here {cpu / documents * 1000:.2f} ms)")
-        print(f"docxtpl {each * 1000:.1f} ms; ratio {each / (wall / documents):.1f}; peak {peak} MB, helper {child} MB")
+    before = yardstick()
+    home = Path(tempfile.mkdtemp(prefix="gongwen-"))
+    a_workspace(home, members, branches)
+    profile = cProfile.Profile(time.process_time)
+    seen: list[tuple[int, float]] = []  # documents looked at, when
+    with opened(home) as desk:
+        begun, cpu = time.perf_counter(), time.process_time()
         if "--profile" in sys.argv:
-            pstats.Stats(profile).sort_stats("cumtime").print_stats(90)
-            pstats.Stats(profile).sort_stats("tottime").print_stats(60)
+            profile.enable()
+        report = batch.produce(
+            desk,
+            durable="--durable" in sys.argv,
+            on_progress=lambda _name, count, _all: seen.append((count, time.perf_counter())),
+        )
+        profile.disable()
+        wall, cpu = time.perf_counter() - begun, time.process_time() - cpu
+    documents = report.campaigns[0].documents
+    confine.shared().close()
+    peak, workers = (
+        resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    others = resource.getrusage(resource.RUSAGE_CHILDREN)
+    each = (before + yardstick()) / 2
+    print(
+        f"{documents} documents, {len(report.written)} written, {len(report.bugs)} bugs, {len(report.problems)} problems"
+    )
+    print(
+        f"{wall:.1f} s, {wall / documents * 1000:.2f} ms a document; CPU here {cpu / documents * 1000:.2f} ms,"
+        f" in other processes {(others.ru_utime + others.ru_stime) / documents * 1000:.2f} ms"
+    )
+    print(f"docxtpl {each * 1000:.1f} ms; ratio {each / (wall / documents):.1f}; peak {peak} MB, others {workers} MB")
+    early, late = _pace(seen, 0.1, 0.2), _pace(seen, 0.9, 1.0)
+    print(
+        f"making: {early * 1000:.2f} ms a document after a tenth, {late * 1000:.2f} ms at the end, {late / early:.2f} x"
+    )
+    print(f"left in {home}: where many files are deleted, ext4 makes new ones slowly for minutes")
+    if "--profile" in sys.argv:
+        pstats.Stats(profile).sort_stats("cumtime").print_stats(90)
+        pstats.Stats(profile).sort_stats("tottime").print_stats(60)
+
+
+def _pace(seen: list[tuple[int, float]], start: float, end: float) -> float:
+    """Return seconds a document between two shares of the way."""
+    last = max(count for count, _ in seen)
+    window = [(count, at) for count, at in seen if start * last <= count <= end * last]
+    (first, begun), (final, ended) = window[0], max(window)
+    return (ended - begun) / max(final - first, 1)
 
 
 if __name__ == "__main__":

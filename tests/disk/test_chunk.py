@@ -21,8 +21,9 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def telling(word: str, real: Callable[..., object]) -> Callable[..., object]:
         def call(*arguments: object) -> object:
+            result = real(*arguments)
             told.append(word)
-            return real(*arguments)
+            return result
 
         return call
 
