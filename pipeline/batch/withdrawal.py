@@ -111,7 +111,7 @@ class Withdrawal:
             if folder.name in RESERVED_FOLDERS - {TOWNSHIP_FOLDER}:
                 continue
             for path in sorted(folder.glob("*.docx")):
-                name = f"{self._home}/{folder.name}/{path.name}"
+                name = f"{self._home}{folder.name}/{path.name}"
                 if name not in self.shelf.entries and name not in due and document_of(name) not in due:
                     yield Entry(name, name, self.campaign, "", "", "", "", 0, 0, 0, "")
 
