@@ -283,14 +283,6 @@ class Shelf:
         changes = tuple(replace(change, path=want.path) for change in want.changes)
         return Event(want.document, self.campaign, what, want.path, changes, kind=want.kind, branch=want.branch)
 
-    def adopt(self, given: Handover) -> None:
-        """Know of files that another shelf has put in place."""
-        for entry in given.new:
-            self.entries[entry.path] = entry
-            self._index(entry)
-        for path in given.gone:
-            self.entries.pop(path, None)
-
     def handed_over(self) -> Handover:
         """Give what the ledger is to record, and forget it."""
         given = Handover(tuple(self.new), tuple(self.gone), tuple(self.events), tuple(self.intents))

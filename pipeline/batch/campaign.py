@@ -204,8 +204,9 @@ class Run:
     def _take(self, brought: Brought) -> None:
         """Record what a worker has put in place, and note what became of each document."""
         for handover in brought.handovers:
-            self.shelf.adopt(handover)
-            self.desk.record(handover)
+            for path in handover.gone:
+                self.shelf.entries.pop(path, None)
+            self.desk.record(handover)  # that is all: a million entries are not kept here
         for outcome in brought.outcomes:
             self._note(outcome)
         self.report.volumes += brought.volumes
