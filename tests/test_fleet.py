@@ -184,7 +184,7 @@ def test_workers_end_with_a_killed_parent(tmp_path: Path) -> None:
 def test_a_build_by_processes_ends_at_once_with_nothing_half_done_and_goes_on_next_time(
     workspace: Workspace, asked: str
 ) -> None:
-    rows = [f"党员{number}|第{number % 3}支部|男|1975-03-12|正式党员|1998-07-01" for number in range(750)]
+    rows = [f"党员{number}|第{number % 9}支部|男|1975-03-12|正式党员|1998-07-01" for number in range(2700)]
     workspace.put("活动/活动.yaml", CAMPAIGN)
     workspace.put("活动/花名册.xlsx", "\n".join(["姓名|所在党支部|性别|出生日期|人员类别|入党时间", *rows]))
     forms = workspace.output("活动")
@@ -202,7 +202,7 @@ def test_a_build_by_processes_ends_at_once_with_nothing_half_done_and_goes_on_ne
     assert list(workspace.output("").rglob("*.tmp")) == []
     report = workspace.build()
     assert report["kept"] == []
-    assert len(workspace.documents()) == report["campaigns"][0]["documents"] == 750 + 3 * 3
+    assert len(workspace.documents()) == report["campaigns"][0]["documents"] == 2700 + 3 * 9
     assert len(half) < len(workspace.documents())
 
 

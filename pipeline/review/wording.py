@@ -54,6 +54,8 @@ class ShortName:
         if self._wrong is None:
             return
         for paragraph in paragraphs:
+            if self._short[0] not in paragraph.text:  # every such form begins as the 简称 does
+                continue
             text = self._right.sub("\n", paragraph.text)
             for form in dict.fromkeys(self._wrong.findall(text)):
                 expected = f"“{self._short}”（活动简称）"

@@ -172,6 +172,8 @@ def rare_characters(document: Document) -> Iterator[Finding]:
 
 def rare_characters_in(paragraph: Paragraph) -> Iterator[Finding]:
     """Look at one paragraph or cell."""
+    if _all_in_gb2312(paragraph.text):
+        return
     lacking = [run for run in paragraph.runs if run.letter.east.upper().endswith(("GB2312", "小标宋简体"))]
     rare = "".join(dict.fromkeys(c for run in lacking if not _all_in_gb2312(run.text) for c in run.text if _is_rare(c)))
     if rare:
