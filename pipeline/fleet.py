@@ -32,7 +32,7 @@ Work = Callable[[Any, Chunk], Result]
 _TRIES = 3
 _AHEAD = 2  # chunks on their way for each worker
 _PATIENCE = 10  # seconds to reach a cluster
-_GRACE = 1.0  # seconds that a worker has to leave off where nothing is half done
+_GRACE = 2.0  # seconds that a worker has to leave off where nothing is half done
 _WORTH_IT = 4000  # documents: a process needs a second or two to start and to compile the templates
 
 
@@ -44,10 +44,10 @@ class Crew:
     cluster: str = ""
 
 
-def at_home(documents: int) -> Crew | None:
+def at_home(documents: int, worth_it: int = _WORTH_IT) -> Crew | None:
     """Return this machine's crew for so many documents; None where processes would cost more than they save."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return Crew(processes=cores) if cores > 1 and documents >= _WORTH_IT else None
+    return Crew(processes=cores) if cores > 1 and documents >= worth_it else None
 
 
 def each(work: Work[Chunk, Result], shared: object, chunks: Iterable[Chunk], crew: Crew) -> Iterator[Result]:

@@ -28,6 +28,7 @@ def export(
     to: Annotated[str, typer.Option("--to", help="pdf（默认）、html 或 print（打印本）")] = "pdf",
     campaign: Annotated[str, typer.Option("--campaign", help="只出这一个活动的")] = "",
     branch: Annotated[str, typer.Option("--branch", help="只出这一个支部（文件夹名，如 全镇）的")] = "",
+    cluster: Annotated[str, typer.Option("--cluster", help="Dask 集群的地址（tcp://…），同 build")] = "",
     workspace: Workspace = Path(),
 ) -> int:
     """Export finished papers."""
@@ -38,6 +39,7 @@ def export(
         raise UsageError(f"--to 可以是 {'、'.join(_FORMS)}，没有“{to}”")
     if files and (campaign or branch):
         raise UsageError("写了文件，就不用再写 --campaign、--branch")
+    workspace = workspace.absolute()  # for workers elsewhere
     sources = (
         reviewing.files(workspace / path for path in files) if files else exporting.papers(workspace, campaign, branch)
     )
@@ -45,7 +47,7 @@ def export(
         raise UsageError("没有可以出的 .docx 文件；先运行 gongwen build")
     console = printing.console()
     with printing.bar(console, _FORMS[to], len(sources)) as tell:
-        done = exporting.export(workspace, sources, exporting.Form(to), tell)
+        done = exporting.export(workspace, sources, exporting.Form(to), tell, exporting.crew(len(sources), cluster))
     _show(done, to, workspace)
     return Exit.PROBLEMS if done.faults else Exit.DONE
 

@@ -7,14 +7,16 @@ is a print of the Word file and is made anew at each call.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import count
+from itertools import count, groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TypeAlias
 
-from pipeline import disk
+from pipeline import disk, fleet
+from pipeline.fleet import Crew
 from pipeline.model.errors import UsageError
 from pipeline.model.problem import nearest
 from pipeline.model.work import EXPORT_FOLDER, PRINT_FOLDER, RETURNED_FOLDER, WITHDRAWN_FOLDER
@@ -29,7 +31,13 @@ _LOCKS = ("~$", ".~")
 _BESIDE = "（新版"  # what lies beside an edited paper: the edited one is the one to print
 _ORDER = re.compile(r"^\d+-")
 
+_WORTH_IT = 40  # papers: a start of LibreOffice costs as much as eight
+_LEAST = 8
+_MOST_HANDS = 4  # each LibreOffice takes some 300 MB
+
 Progress: TypeAlias = Callable[[int], None]
+Task: TypeAlias = tuple[Path, Path]
+"""A paper, and the file that it becomes or becomes part of."""
 
 
 class Form(StrEnum):
@@ -74,22 +82,72 @@ def _known(what: str, name: str, known: Mapping[str, Path]) -> None:
         raise UsageError(f"outputs 里没有叫“{name}”的{what}{nearest(name, known)}")
 
 
-def export(workspace: Path, sources: Sequence[Path], form: Form, on_progress: Progress) -> Exported:
+def crew(count: int, cluster: str = "") -> Crew | None:
+    """Return who sets so many papers; None: one LibreOffice, here."""
+    if cluster:
+        return Crew(cluster=cluster)
+    here = fleet.at_home(count, _WORTH_IT)
+    return here and Crew(processes=min(here.processes, _MOST_HANDS))
+
+
+def export(
+    workspace: Path, sources: Sequence[Path], form: Form, on_progress: Progress, hands: Crew | None = None
+) -> Exported:
     """Make what is asked for of `sources`. Raises WorkspaceError where LibreOffice is needed and missing, DiskError."""
     done = Exported()
     if form is Form.HTML:
         _pages(workspace, sources, done, on_progress)
         return done
-    with office.opened() as writer:
-        done.missing_faces = writer.missing_faces
-        if form is Form.PDF:
-            _pdfs(workspace, sources, writer, done, on_progress)
-        else:
-            _packs(workspace, [p for p in sources if _BESIDE not in p.stem], writer, done, on_progress)
+    tasks = _tasks(workspace, sources, form)
+    if hands is None:
+        return _set(tasks, form, on_progress)
+    finished = 0
+    chunks = list(_chunks(tasks, form, hands.processes or _MOST_HANDS))
+    for chunk, made in zip(chunks, fleet.each(_set_apart, form, chunks, hands), strict=True):
+        done.written += made.written
+        done.faults |= made.faults
+        done.missing_faces = made.missing_faces
+        finished += len(chunk)
+        on_progress(finished)
     return done
 
 
-def _target(workspace: Path, source: Path, ending: str, taken: Sequence[Path]) -> Path:
+def _tasks(workspace: Path, sources: Sequence[Path], form: Form) -> list[Task]:
+    if form is Form.PRINT:
+        return [(source, _pack_of(workspace, source.parent)) for source in sources if _BESIDE not in source.stem]
+    targets: dict[Path, Path] = {}  # → source
+    for source in sources:
+        targets[_target(workspace, source, "pdf", targets)] = source
+    return [(source, target) for target, source in targets.items()]
+
+
+def _chunks(tasks: Sequence[Task], form: Form, hands: int) -> Iterator[list[Task]]:
+    """Yield the tasks in chunks that are worth a start of LibreOffice; a pack is never torn apart."""
+    least = max(min(-(-len(tasks) // hands), office.AT_ONCE), _LEAST)
+    chunk: list[Task] = []
+    for _, together in groupby(tasks, key=itemgetter(0) if form is Form.PDF else itemgetter(1)):
+        chunk += together
+        if len(chunk) >= least:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _set_apart(form: Form, tasks: list[Task]) -> Exported:
+    """Set some papers in a worker."""
+    return _set(tasks, form, lambda _: fleet.heed())
+
+
+def _set(tasks: Sequence[Task], form: Form, on_progress: Progress) -> Exported:
+    done = Exported()
+    with office.opened() as writer:
+        done.missing_faces = writer.missing_faces
+        (_pdfs if form is Form.PDF else _packs)(dict(tasks), writer, done, on_progress)
+    return done
+
+
+def _target(workspace: Path, source: Path, ending: str, taken: Container[Path]) -> Path:
     """Return where a paper's print goes: 导出/ of its campaign, for a stranger's file that of outputs/."""
     outputs = workspace / "outputs"
     parts = source.relative_to(outputs).parts if source.is_relative_to(outputs) else ()
@@ -115,23 +173,29 @@ def _pages(workspace: Path, sources: Sequence[Path], done: Exported, on_progress
         on_progress(at)
 
 
-def _pdfs(workspace: Path, sources: Sequence[Path], writer: Office, done: Exported, on_progress: Progress) -> None:
-    for made in writer.pdfs(sources, on_progress):
+def _pdfs(targets: Mapping[Path, Path], writer: Office, done: Exported, on_progress: Progress) -> None:
+    for made in writer.pdfs(list(targets), on_progress):
         if made.pdf is None:
             done.faults[made.source] = made.fault
             continue
-        path = _target(workspace, made.source, "pdf", done.written)
-        disk.write(path, made.pdf.read_bytes())
-        done.written.append(path)
+        disk.write(targets[made.source], made.pdf.read_bytes())
+        done.written.append(targets[made.source])
 
 
 # --- print packs --------------------------------------------------------------------------------------------------
 
 
-def _packs(workspace: Path, sources: Sequence[Path], writer: Office, done: Exported, on_progress: Progress) -> None:
+def _pack_of(workspace: Path, folder: Path) -> Path:
+    """Return where a folder's pack goes."""
+    home = workspace / "outputs"
+    inside = folder.is_relative_to(home) and len(folder.relative_to(home).parts) > 1
+    return (folder.parent / PRINT_FOLDER if inside else home / EXPORT_FOLDER) / f"{folder.name}.pdf"
+
+
+def _packs(targets: Mapping[Path, Path], writer: Office, done: Exported, on_progress: Progress) -> None:
     """Write one pack for each folder; a folder of which a paper cannot be set gets none: a gap would not be seen."""
     sheets: dict[Path, list[pack.Sheet]] = {}
-    for made in writer.pdfs(sources, on_progress):
+    for made in writer.pdfs(list(targets), on_progress):
         if made.pdf is None:
             done.faults[made.source] = made.fault
         else:
@@ -140,9 +204,7 @@ def _packs(workspace: Path, sources: Sequence[Path], writer: Office, done: Expor
     broken = {path.parent for path in done.faults}
     whole = {folder: listed for folder, listed in sheets.items() if folder not in broken}
     for folder, listed, first in _with_contents(whole, writer, done):
-        home = workspace / "outputs"
-        inside = folder.is_relative_to(home) and len(folder.relative_to(home).parts) > 1
-        path = (folder.parent / PRINT_FOLDER if inside else home / EXPORT_FOLDER) / f"{folder.name}.pdf"
+        path = next(target for source, target in targets.items() if source.parent == folder)
         disk.write(path, pack.bound(folder.name, first, listed))
         done.written.append(path)
 

@@ -30,7 +30,7 @@ _PLACES = (
     "/usr/lib/libreoffice/program/soffice",
     "/opt/libreoffice/program/soffice",
 )
-_AT_ONCE = 60  # files in one call: a start costs as much as eight files
+AT_ONCE = 60  # files in one call: a start costs as much as eight files
 _START, _EACH = 90.0, 20.0  # seconds that a call may take, and for each file
 UNREADABLE = "读不了；如果它正在 Word 或 WPS 中打开，请先关闭"
 _DAMAGED = "LibreOffice 打不开，或者排不出来"
@@ -84,8 +84,8 @@ class Office:
 
     def pdfs(self, sources: Sequence[Path], on_progress: Progress = lambda _: None) -> Iterator[Converted]:
         """Yield each file's PDF, in the order asked; a file that breaks a call costs no other its PDF."""
-        for start in range(0, len(sources), _AT_ONCE):
-            chunk = sources[start : start + _AT_ONCE]
+        for start in range(0, len(sources), AT_ONCE):
+            chunk = sources[start : start + AT_ONCE]
             yield from self._chunk(chunk, lambda done, start=start: on_progress(start + done))  # type: ignore[misc]
             on_progress(start + len(chunk))
 

@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from pipeline.errands import export
+from pipeline.fleet import Crew
 from pipeline.review import pages
 from tests.conftest import Workspace, needs
 from tests.review.wordfile import p, wordfile
@@ -96,3 +97,41 @@ def test_two_files_of_one_name_do_not_overwrite_each_other(campaign: Workspace) 
 
     assert "甲的通知" in campaign.output("导出/通知.html").read_text("utf-8")
     assert "乙的通知" in campaign.output("导出/通知（2）.html").read_text("utf-8")
+
+
+@pytest.mark.slow
+@needs("soffice")
+@pytest.mark.parametrize("form", [export.Form.PDF, export.Form.PRINT])
+def test_two_hands_make_what_one_makes(campaign: Workspace, form: export.Form) -> None:
+    campaign.build()
+    papers = export.papers(campaign.path)
+    told: list[int] = []
+
+    alone = export.export(campaign.path, papers, form, lambda _: None)
+    pages = {path: words(path) for path in alone.written}
+    for path in alone.written:
+        path.unlink()
+    together = export.export(campaign.path, papers, form, told.append, Crew(processes=2))
+
+    assert together.written == alone.written
+    assert together.faults == {}
+    assert {path: words(path) for path in together.written} == pages
+    assert len(told) > 1
+    assert told[-1] == len(papers)
+
+
+def test_the_papers_of_one_pack_are_never_torn_apart() -> None:
+    tasks = [(Path(f"{folder}/{paper}"), Path(f"{folder}.pdf")) for folder in "甲乙丙" for paper in range(30)]
+
+    chunks = list(export._chunks(tasks, export.Form.PRINT, hands=4))
+
+    assert [task for chunk in chunks for task in chunk] == tasks
+    assert [{pack.stem for _, pack in chunk} for chunk in chunks] == [{"甲"}, {"乙"}, {"丙"}]
+
+
+def test_a_stranger_s_papers_of_one_name_get_a_file_each(tmp_path: Path) -> None:
+    sources = [tmp_path / folder / "通知.docx" for folder in "甲乙"]
+
+    targets = [task[1].name for task in export._tasks(tmp_path, sources, export.Form.PDF)]
+
+    assert targets == ["通知.pdf", "通知（2）.pdf"]
