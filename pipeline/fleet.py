@@ -50,8 +50,18 @@ def at_home(documents: int, worth_it: int = _WORTH_IT) -> Crew | None:
     return Crew(processes=cores) if cores > 1 and documents >= worth_it else None
 
 
-def each(work: Work[Chunk, Result], shared: object, chunks: Iterable[Chunk], crew: Crew) -> Iterator[Result]:
-    """Yield work(shared, chunk) of each chunk, in order. Raises what `work` raises; WorkspaceError."""
+def each(
+    work: Work[Chunk, Result],
+    shared: object,
+    chunks: Iterable[Chunk],
+    crew: Crew,
+    *,
+    on_deaths: Callable[[], object] = lambda: None,
+) -> Iterator[Result]:
+    """Yield work(shared, chunk) of each chunk, in order. Raises what `work` raises; WorkspaceError.
+
+    `on_deaths` is called after the last one if a worker has died: what it was writing may lie about.
+    """
     waiting = iter(chunks)
     on_their_way: deque[tuple[Chunk, int, Future[Result]]] = deque()
     with _Crew(crew, work, shared) as hands:
@@ -59,6 +69,8 @@ def each(work: Work[Chunk, Result], shared: object, chunks: Iterable[Chunk], cre
             while len(on_their_way) < _AHEAD * hands.count and (chunk := next(waiting, None)) is not None:
                 on_their_way.append((chunk, 1, hands.submit(chunk)))
             if not on_their_way:
+                if hands.lost:
+                    on_deaths()
                 return
             chunk, tries, future = on_their_way.popleft()
             try:
@@ -81,7 +93,10 @@ class _Crew:
         self._crew, self._work, self._shared = crew, work, shared
         self._stack = contextlib.ExitStack()
         self._executor: Executor
+        self._client: Any = None
+        self._workers: set[str] = set()
         self._others = multiprocessing.active_children()
+        self._starts = 0
         self.deaths: tuple[type[BaseException], ...] = (BrokenExecutor, CancelledError)
         self.count = crew.processes
 
@@ -109,6 +124,7 @@ class _Crew:
 
     def renew(self) -> None:
         """Start, or start again after a death."""
+        self._starts += 1
         self._stack.close()
         self._stack = contextlib.ExitStack()
         if self._crew.cluster:
@@ -132,9 +148,15 @@ class _Crew:
             raise WorkspaceError(f"连不上集群 {self._crew.cluster}，请检查地址，或不用 --cluster") from fault
         self._stack.enter_context(client)
         self.deaths = (BrokenExecutor, CancelledError, KilledWorker)
+        self._client, self._workers = client, set(client.nthreads())
         self.count = max(sum(client.nthreads().values()), 1)
         self._executor = self._stack.enter_context(client.get_executor(pure=False))
         self._known = client.scatter(self._shared, broadcast=True, hash=False)
+
+    @property
+    def lost(self) -> bool:
+        """Whether a worker has died. A cluster gives its chunk to another without a word."""
+        return self._starts > 1 or bool(self._workers - set(self._client.nthreads() if self._client else ()))
 
     def submit(self, chunk: Any) -> Future[Any]:
         """Give a chunk to a worker; a death that shows only here is told by the future, as any other."""

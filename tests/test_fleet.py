@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator
@@ -40,6 +41,10 @@ def dies_once(shared: str, chunk: int) -> int:
     return chunk
 
 
+def keeps(_: str, chunk: int) -> int:
+    return chunk
+
+
 def sleeps_as(folder: str, chunk: int) -> int:
     """Leave this process's number, then be at work for a long time."""
     (Path(folder) / f"{os.getpid()}.pid").write_text(str(chunk))
@@ -60,10 +65,10 @@ def many(workspace: Workspace) -> Workspace:
     return workspace
 
 
-def a_roster() -> str:
+def a_roster(branches: int = BRANCHES) -> str:
     rows = [
         f"甲{branch}乙{member}|第{branch}支部|男|1975-03-12|正式党员|1998-07-01|CANARY-{branch:03d}"
-        for branch in range(BRANCHES)
+        for branch in range(branches)
         for member in range(MEMBERS)
     ]
     return "\n".join(["姓名|所在党支部|性别|出生日期|人员类别|入党时间|工作岗位", *rows])
@@ -71,13 +76,21 @@ def a_roster() -> str:
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[str]:
-    distributed = pytest.importorskip("distributed")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        with distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, env={"PYTHONPATH": str(ROOT)}
-        ) as running:
-            yield running.scheduler_address
+    pytest.importorskip("distributed")
+    with warnings.catch_warnings(), local_cluster() as address:
+        yield address
+
+
+@contextlib.contextmanager
+def local_cluster() -> Iterator[str]:
+    """Run a Dask cluster of two worker processes on this machine; yield its address."""
+    import distributed  # noqa: PLC0415 - the extra `cluster`
+
+    warnings.simplefilter("ignore")
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, env={"PYTHONPATH": str(ROOT)}
+    ) as running:
+        yield running.scheduler_address
 
 
 def made(workspace: Workspace, monkeypatch: pytest.MonkeyPatch, **how: Any) -> dict[str, bytes]:
@@ -97,6 +110,16 @@ def test_results_come_in_the_order_of_the_chunks() -> None:
 def test_a_worker_that_dies_costs_its_chunk_another_try(tmp_path: Path) -> None:
     assert list(fleet.each(dies_once, str(tmp_path), range(8), Crew(processes=2))) == list(range(8))
     assert (tmp_path / "died").exists()
+
+
+@pytest.mark.parametrize(("work", "told"), [(dies_once, [1]), (keeps, [])])
+def test_a_death_is_told_when_all_is_done(tmp_path: Path, work: Callable[[str, int], int], told: list[int]) -> None:
+    found: list[int] = []
+
+    done = fleet.each(work, str(tmp_path), range(8), Crew(processes=2), on_deaths=lambda: found.append(1))
+
+    assert list(done) == list(range(8))
+    assert found == told
 
 
 def test_a_death_that_shows_only_when_the_next_chunk_is_given_is_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,6 +178,40 @@ def test_a_cluster_makes_the_same_papers_as_one(many: Workspace, monkeypatch: py
     for path in many.path.glob("outputs/活动/*/*.docx"):
         path.unlink()
     assert made(many, monkeypatch) == papers
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.skipif(sys.platform == "win32", reason="kill -9")
+def test_a_worker_of_a_cluster_that_is_killed_in_the_midst_costs_nothing_but_time(
+    many: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    distributed = pytest.importorskip("distributed")
+    many.put("活动/花名册.xlsx", a_roster(branches=40))
+    forms = many.output("活动")
+    with local_cluster() as address, distributed.Client(address) as client:
+        workers = set(client.run(os.getpid).values())
+
+        def kill_one() -> None:
+            if comes(lambda: len(list(forms.glob("第*/03-*.docx"))) > 50):
+                os.kill(min(workers), signal.SIGKILL)
+
+        killer = threading.Thread(target=kill_one)
+        killer.start()
+        made(many, monkeypatch, cluster=address)
+        killer.join()
+        assert comes(lambda: len(client.run(os.getpid)) == 2)
+        assert min(workers) not in client.run(os.getpid).values()
+
+    papers = {name: (many.path / name).read_bytes() for name in many.documents()}
+    assert len(papers) == 2 + 40 * (4 + MEMBERS)
+    assert [path for path in many.output("").rglob("*") if path.suffix in {".tmp", ".intent"}] == []
+    with opened(many.path) as desk:
+        report = batch.produce(desk)
+    assert (report.written, report.kept, report.unchanged) == ([], [], len(papers))
+    for path in forms.glob("第*/*.docx"):
+        path.unlink()
+    again = made(many, monkeypatch)
+    assert {name: papers[name] for name in again} == again
 
 
 def test_a_cluster_that_is_not_there_is_said_so(many: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

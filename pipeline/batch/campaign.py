@@ -79,7 +79,8 @@ class Run:
         changed = [(i, dossier) for i, dossier in enumerate(self.intake.dossiers) if not self._stands(i, dossier)]
         if crew := self._crew(sum(len(dossier.members) for _, dossier in changed)):
             self._settle()
-            for brought in fleet.each(making.branches, self._errand(), self._chunks(changed), crew):
+            chunks = self._chunks(changed)
+            for brought in fleet.each(making.branches, self._errand(), chunks, crew, on_deaths=self.desk.mend):
                 self._take(brought)
                 on_progress(self.name, len(self.lines), max(len(self.lines), self.estimate))
         else:
