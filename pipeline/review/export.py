@@ -16,7 +16,7 @@ import pypandoc
 from pipeline import confine
 from pipeline.model.errors import WorkspaceError
 from pipeline.review import package
-from pipeline.review.layout import Section, millimetres
+from pipeline.review.layout import Layout, Section, millimetres
 from pipeline.review.measure import measure
 
 _SECONDS = 60.0
@@ -29,7 +29,7 @@ _TAGS = frozenset(
         "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul",
     }
 )  # fmt: skip
-_STYLE_NAME = "data-custom-style"
+_STYLE_NAME, _MARK = "data-custom-style", "发文机关标志"
 _PLAIN_STYLE = re.compile(r"width: ?\d{1,3}%;?|text-align: ?(left|center|right);?")  # what pandoc writes of tables
 _ATTRIBUTES = {
     "a": {"href", "title"},
@@ -51,7 +51,7 @@ class Unconvertible(Exception):  # noqa: N818 - it is the file that is
 def page(data: bytes, title: str) -> str:
     """Return a whole HTML page of a Word file. Raises Unconvertible."""
     try:
-        section = measure(data).sections[0]
+        layout = measure(data)
     except package.Unreadable as fault:
         raise Unconvertible(str(fault)) from fault
     with tempfile.TemporaryDirectory(prefix="gongwen-") as folder:
@@ -61,7 +61,7 @@ def page(data: bytes, title: str) -> str:
             written = confine.run(_command(source), folder=Path(folder), seconds=_SECONDS)
         except WorkspaceError as fault:
             raise Unconvertible("转换不了，文件可能有问题") from fault
-    style = f"{_sheet(section)}\n{_STYLE}"
+    style = f"{_STYLE}\n{_sheet(layout.sections[0])}\n{_marks(layout)}"
     return _PAGE.format(title=html.escape(title), style=style, body=cleaned(written))
 
 
@@ -80,6 +80,12 @@ def _sheet(section: Section) -> str:
             "@media print { body { margin: 0; } }",
         )
     )
+
+
+def _marks(layout: Layout) -> str:
+    """Return the rule of the issuing agency's mark: its size follows its length."""
+    letters = [p.letter for p in layout.paragraphs if p.look.style == _MARK and p.letter]
+    return _look(_MARK, f"font-size: {letters[0].size / 2:g}pt;") if letters else ""
 
 
 def _command(source: Path) -> list[str]:
@@ -125,10 +131,11 @@ _STYLE = "\n".join(
         f"body {{ margin: 20mm auto; font: 16pt/28.95pt {_FANG}; }}",
         "p, blockquote { margin: 0; }",
         "table { border-collapse: collapse; width: 100%; font-size: 12pt; line-height: 1.3; margin: 4pt 0; }",
+        "table:has(col:nth-child(9)) { font-size: 10.5pt; }",  # a ledger's 五号
         "td, th { border: 1px solid #000; padding: 2pt 3pt; height: 8mm; font-weight: normal; }",
         _look("公文标题 副标题 发文机关标志 发文字号 表头", "text-align: center;"),
         _look("公文标题", "font: 22pt/32pt 方正小标宋简体, SimSun, serif; margin: 12pt 0;"),
-        _look("发文机关标志", "font: 36pt/1.3 方正小标宋简体, SimSun, serif; color: #f00;"),
+        _look(_MARK, "font: 36pt/1.3 方正小标宋简体, SimSun, serif; color: #f00;"),
         _look("标题1 版头 附件标识 表头", "font-family: SimHei, 黑体, sans-serif;"),
         _look("标题2 副标题", "font-family: KaiTi_GB2312, 楷体_GB2312, KaiTi, 楷体, serif;"),
         # 7.3.5.1: the date four characters in, its seven centred under the name's
@@ -139,6 +146,7 @@ _STYLE = "\n".join(
             f'[{_STYLE_NAME}="发文机关标志"] ~ [{_STYLE_NAME}="发文字号"]:not(:has(+ [{_STYLE_NAME}="发文字号"]))'
             " { border-bottom: 1.5pt solid #f00; padding-bottom: 8pt; margin-bottom: 57.9pt; }"
         ),
+        f'[{_STYLE_NAME}="发文机关标志"] + [{_STYLE_NAME}="发文字号"] {{ margin-top: 57.9pt; }}',
         f':not([{_STYLE_NAME}="附件说明"]) + [{_STYLE_NAME}="附件说明"] {{ margin-top: 28.95pt; }}',
         f'[{_STYLE_NAME}="附件说明"] + [{_STYLE_NAME}="附件说明"] {{ padding-left: 3em; }}',
         _look("附件标识", "margin-top: 57.9pt; break-before: page;"),
