@@ -91,8 +91,16 @@ def ruled(count: int, measure: int, *, pitch: int = LINE) -> str:
 
 
 def outline(blocks: str) -> str:
-    """Return the paragraphs of an outline, a list of 段: headings in their styles, text with its emphasis."""
-    cases = tuple((f"段.级别 == {n}", (heading(n, "{{ 段.编号 }}{{ 段.文字 }}"),)) for n in (1, 2, 3, 4))
+    """Return the paragraphs of an outline, a list of 段: headings in their styles, text with its emphasis.
+
+    A third or fourth level that is a whole sentence is text: it need not stand on one page with what follows.
+    """
+    numbered = "{{ 段.编号 }}{{ 段.文字 }}"
+    loose = w("keepNext", val=0)
+    sentences = tuple(
+        (f'段.级别 == {n} and 段.文字[-1:] in "。；！？"', (line(f"Heading{n}", numbered, loose),)) for n in (3, 4)
+    )
+    cases = (*sentences, *((f"段.级别 == {n}", (heading(n, numbered),)) for n in (1, 2, 3, 4)))
     emphasised = paragraph(
         "Body",
         run("{%r for 截 in 段.串 %}"),

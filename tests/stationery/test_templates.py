@@ -20,6 +20,7 @@ from pipeline.plan import names, vocabulary
 from pipeline.render import compile as compiling
 from pipeline.render import fill
 from pipeline.review.layout import em_width
+from pipeline.review.measure import measure
 from pipeline.stationery import PAPERS, templates
 from pipeline.stationery.__main__ import main
 from pipeline.stationery.styles import SIZE_5
@@ -163,20 +164,28 @@ CAMPAIGN = a_campaign(
 )
 
 
-def a_branch_speech(*, members: tuple[object, ...] = MEMBERS, campaign: object = CAMPAIGN, **own: object) -> str:
+def a_branch_speech(**own: object) -> str:
+    return text(a_branch_speech_file(**own))
+
+
+def a_branch_speech_file(*, members: tuple[object, ...] = MEMBERS, campaign: object = CAMPAIGN, **own: object) -> bytes:
     facts: dict[str, object] = {
         "branch": BRANCH, "issues": (an_issue(),), "leaders": (a_leader(),), "arrangement": OWN,
     } | own  # fmt: skip
     dossier: Dossier = a_dossier(*members, **facts)  # type: ignore[arg-type]
     township = a_township(dossier, campaign=campaign, leaders=facts["leaders"])
     seen = vocabulary.of_branch(township, 0, dossier, vocabulary.shared(township))
-    return made("动员讲话-支部.docx", Scope.BRANCH, seen)
+    return filled("动员讲话-支部.docx", Scope.BRANCH, seen)
 
 
 def made(name: str, scope: Scope, facts: Mapping[str, object]) -> str:
+    return text(filled(name, scope, facts))
+
+
+def filled(name: str, scope: Scope, facts: Mapping[str, object]) -> bytes:
     compiled = compiling.template((TEMPLATES / name).read_bytes(), name, names.known(scope)).value
     assert compiled is not None
-    return text(fill.fill(compiled, facts))
+    return fill.fill(compiled, facts)
 
 
 def without(category: str) -> tuple[object, ...]:
@@ -227,6 +236,17 @@ def test_a_branch_with_its_own_speech_gives_that() -> None:
 
     assert "一、村里的事\n先修渠再修路" in said
     assert "统一思想" not in said
+
+
+def test_a_third_level_that_is_a_sentence_may_part_from_what_follows() -> None:
+    blocks = (Block((Run("水渠"),), level=3), Block((Run("先修渠，再修路。"),), level=3), Block((Run("就这样。"),)))
+
+    speech = a_branch_speech_file(arrangement=replace(OWN, outline=Outline(blocks, "村.md")))
+
+    paragraphs = measure(speech).paragraphs
+    heading, sentence = (next(p for p in paragraphs if words in p.text) for words in ("水渠", "先修渠"))
+    assert heading.look.keep_next
+    assert not sentence.look.keep_next
 
 
 # --- the forms ----------------------------------------------------------------------------------------------------
