@@ -71,11 +71,11 @@ class Shelf:
         if known is not None and self._as_written(known, there):
             if known.fingerprint == want.fingerprint:
                 self._drop_versions(want.path)
-                return _as_known(State.UNCHANGED, known)
+                return as_known(State.UNCHANGED, known)
             return self._write(want, content(), State.MADE, known, there)
         if known is not None and known.fingerprint == want.fingerprint and self._says_nothing_new(want.path):
             self._drop_versions(want.path)
-            return _as_known(State.KEPT, known)
+            return as_known(State.KEPT, known)
         made = content()
         if self._holds(want.path, made):  # the ledger was lost, or the clerk put the 新版 in its place
             self._note(want, made, there)
@@ -95,7 +95,7 @@ class Shelf:
             there = self._look(path)
         except DiskError:
             return None
-        return _as_known(State.UNCHANGED, known) if there and _is_same_file(known, there) else None
+        return as_known(State.UNCHANGED, known) if there and _is_same_file(known, there) else None
 
     def untouched(self, entry: Entry) -> bool:
         """Whether the file is there as we wrote it. Same size, mtime and inode: trusted; otherwise its bytes decide."""
@@ -142,7 +142,7 @@ class Shelf:
             last = versions[-1]
             exists = self._look(last.path) is not None
             if last.fingerprint == want.fingerprint or (exists and last.digest == made.digest):
-                return _as_known(State.KEPT, last)
+                return as_known(State.KEPT, last)
             number = len(versions) + (1 if exists and not self.untouched(last) else 0)
         while True:
             name = version_path(want.path, number)
@@ -388,7 +388,7 @@ def _stopped(fault: DiskError) -> Placed:
     return Placed(State.STOPPED, fault=str(fault))
 
 
-def _as_known(state: State, entry: Entry) -> Placed:
+def as_known(state: State, entry: Entry) -> Placed:
     """Return that nothing was done: the ledger's word on the file stands."""
     return Placed(state, digest=entry.digest, made=entry.made, findings=entry.findings, run=entry.run)
 

@@ -137,6 +137,8 @@ def _verdict(report: Report, *, dry: bool) -> str:
     errors = sum(problem.severity is Severity.ERROR for problem in report.problems)
     notices = sum(problem.severity is Severity.NOTICE for problem in report.problems)
     aside = f"另有 {notices} 条提示。" if notices and not dry else ""
+    opinions = sum(len(found) for _, found in report.findings)
+    aside += f"格式意见 {opinions} 条，见 清单.xlsx。" if opinions and not dry else ""
     if report.bugs:
         log = "outputs/.gongwen/gongwen.log"
         return f"[bold red]程序内部出错 {len(report.bugs)} 处[/]，其余文件已照常处理；请把 {log} 交给维护人员。"

@@ -31,7 +31,7 @@ from pipeline.render import fill as filling
 from pipeline.render import shown
 from pipeline.render.compile import Compiled
 from pipeline.review.reviewer import Reviewer
-from pipeline.shelf import Handover, Made, Placed, Shelf, Wanted
+from pipeline.shelf import Handover, Made, Placed, Shelf, Wanted, as_known
 
 AT_ONCE = 200  # documents made durable and recorded together: a crash in between redoes the same bytes
 _MOST_FRESH = 2000  # forms of some 20 kB that wait in memory for their volume; more of one branch are read again
@@ -187,9 +187,10 @@ class Maker:
         known = self.shelf.entries.get(job.path)
         if known is None or not (self.order.workspace / job.path).exists():
             return Placed(State.MADE)
+        same = known.fingerprint == fingerprint
         if not self.shelf.untouched(known):
-            return Placed(State.KEPT)
-        return Placed(State.UNCHANGED if known.fingerprint == fingerprint else State.MADE)
+            return as_known(State.KEPT, known) if same else Placed(State.KEPT)
+        return as_known(State.UNCHANGED, known) if same else Placed(State.MADE)
 
 
 def branches(errand: Errand, chunk: Branches) -> Brought:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from openpyxl import load_workbook
 
 from tests.conftest import CAMPAIGN, MEETING, ROSTER, Workspace
@@ -56,6 +58,17 @@ def test_other_short_names_stand_in_the_register_as_findings(workspace: Workspac
     findings = [f for f in built["findings"] if f["code"] == "wording.short-name"]
     assert sorted(f["found"] for f in findings) == ["“先教活动”", "“先进性”", "“先进性活动”"]
     assert {f["severity"] for f in findings} == {"custom"}
+
+
+def test_what_the_review_found_is_said_by_the_build_and_by_the_status_after_it(workspace: Workspace) -> None:
+    put(workspace, SPEECH)
+    built = workspace.build()
+    _, said, _ = workspace.run("build")
+    _, status, _ = workspace.run("status", "--json")
+
+    assert built["findings"]
+    assert json.loads(status)["findings"] == built["findings"]
+    assert f"格式意见 {len(built['findings'])} 条，见 清单.xlsx。" in said
     cells = [str(cell) for sheet in _register(workspace) for row in sheet.values for cell in row]
     assert any("先教活动" in cell for cell in cells)
     assert any("党员二百三十名" in cell for cell in cells)
