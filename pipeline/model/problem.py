@@ -77,7 +77,17 @@ class Read(Generic[T_co]):
     problems: tuple[Problem, ...] = ()
 
 
+_SOME = 5  # names that may be as near as each other
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Return a message's proposal for a misspelt name (，是不是「…」？), "" where none is near."""
-    near = difflib.get_close_matches(word, list(known), 1, 0.5)
-    return f"，是不是「{near[0]}」？" if near else ""
+    """Return a message's proposal for a misspelt name (，是不是「…」？), "" where none is near.
+
+    Of names that are as near, one that begins alike is meant: people type on from the beginning.
+    """
+    near = difflib.get_close_matches(word, list(known), _SOME, 0.5)
+
+    def likeness(each: str) -> tuple[float, bool]:
+        return difflib.SequenceMatcher(None, each, word).ratio(), each[:1] == word[:1]
+
+    return f"，是不是「{max(near, key=likeness)}」？" if near else ""

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.text.run import Run
 
 from pipeline.expression import OPEN, Known
-from pipeline.model.problem import Origin
+from pipeline.model.problem import Origin, nearest
 from pipeline.render.checking import damaged, faults, marking
 from pipeline.render.opening import opened
 
@@ -151,6 +151,10 @@ def test_names_are_told_with_the_nearest_one_or_with_the_scope_that_has_them() -
         "第2段 unknown-name 没有「问题们.序列号」这个名字，是不是「序号」？",
         "第3段 unknown-name 没有「党员」这个名字：它只在范围是党员的模板里有",
     ]
+
+
+def test_of_names_as_near_as_each_other_one_that_begins_alike_is_proposed() -> None:
+    assert nearest("书计", ["统计", "书记"]) == nearest("书计", ["书记", "统计"]) == "，是不是「书记」？"
 
 
 def test_one_fault_hides_no_other() -> None:
