@@ -27,6 +27,7 @@ def joint() -> bytes:
         _row(_cell(_printed() + p.line("Imprint", "（共印20份）", _LINE_ABOVE), PORTRAIT.measure)),
     )
     return paper(
+        p.paragraph("Mark", properties=w("spacing", line=1911, lineRule="exact")),  # the mark's top 35 mm down
         _table((_NAME_WIDTH, _WORD_WIDTH), *marks),
         p.line("Number", "吕委〔2026〕12号", _RED_RULE + w("spacing", before=2 * LINE)),
         p.title("中共吕寨镇委员会　吕寨镇人民政府\n关于召开动员大会的通知", 2 * LINE),
@@ -37,6 +38,7 @@ def joint() -> bytes:
         p.line("SignatureDate", "2026年7月2日"),
         *_annex("附件1", "参会回执"),
         *_annex("附件2", "会场座次安排"),
+        p.paragraph("TableText", properties=w("spacing", line=6757, lineRule="exact")),  # 版记 at the page's foot
         _table((PORTRAIT.measure,), *tail, rules=(("top", 8), ("bottom", 8), ("insideH", 6))),
         p.hairline(),
         fonts=FONTS,
@@ -88,7 +90,7 @@ def upward() -> bytes:
 
 
 _RED = (w("color", val="FF0000"), w("sz", val=72), w("szCs", val=72))
-_MARK_LINE = w("snapToGrid", val=0) + w("spacing", before=1984, line=860, lineRule="exact")
+_MARK_LINE = w("snapToGrid", val=0) + w("spacing", before=1910, line=860, lineRule="exact")
 
 
 def _ending(characters: int) -> str:

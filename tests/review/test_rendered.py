@@ -11,6 +11,7 @@ from pipeline import cli
 from pipeline.errands.review import look_at_pages
 from pipeline.review import office, pages
 from tests.conftest import ROOT, Workspace, needs
+from tests.review import specimens
 from tests.review.faults import Paper
 from tests.samples import extremes
 from tests.sheets import workbook
@@ -68,7 +69,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def codes(sound: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
     """The codes that each paper gets, the sound ones and the faulty, from one call of LibreOffice."""
-    papers = dict(sound)
+    papers = sound | specimens.titled()
     for fault in FAULTS:
         taken = Paper(sound[fault.source])
         taken.replace(fault.part, fault.pattern, fault.new, count=0)
@@ -83,7 +84,7 @@ def codes(sound: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> 
     return {name: {each.code for each in findings} for name, findings in zip(files, found, strict=True)}
 
 
-@pytest.mark.parametrize("name", [NOTICE, SPEECH])
+@pytest.mark.parametrize("name", [NOTICE, SPEECH, *specimens.titled()])
 def test_good_papers_have_no_finding(codes: dict[str, set[str]], name: str) -> None:
     assert codes[name] == set()
 
