@@ -388,6 +388,7 @@ _WORDS = (
     ("doubled comma", "text.doubled", "认真学习，，努力工作，"),
     ("comma and stop", "text.doubled", "认真学习，。努力工作，"),
     ("space", "text.space", "认真 学习，"),
+    ("a page without text", "text.empty-page", "（此页无正文）"),
     ("tag left over", "text.placeholder", "由{{ 支部.书记 }}负责，"),
     ("×× left over", "text.placeholder", "在××镇召开，"),
     ("mixed number", "text.mixed-number", "投入5亿3千万元，"),

@@ -308,9 +308,11 @@ def _blank_above(document: Document, element: Element) -> int | None:
 
 def _before_tail(document: Document, rule: Clause) -> Iterator[Finding]:
     """Enclosures stand above the 版记; one that floats may be anchored anywhere."""
-    printed = None
+    printed = before = None
     for element in document.elements:
-        if element.role in {Role.MARK, Role.NUMBER, Role.TITLE}:
+        own_title = element.role is Role.ENCLOSURE_TITLE and before is not Role.ENCLOSURE_MARK
+        before = element.role
+        if own_title or element.role in {Role.MARK, Role.NUMBER, Role.TITLE}:  # another paper's
             printed = None
         elif element.role is Role.PRINTED and not _floats(document, element):
             printed = element

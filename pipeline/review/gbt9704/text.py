@@ -69,6 +69,7 @@ CONVENTIONS = (
     Convention("text.dash", _PUNCTUATION, CUSTOM, re.compile(f"(?<=[{_HAN}”]{{{_CLAUSE}}})(?<![{_ENDS_OF_RANGES}])—(?=[{_HAN}“]{{{_CLAUSE}}})"), "破折号“——”（起止用一字线的不算）"),
     Convention("text.doubled", _PUNCTUATION, STANDARD, re.compile(r"[，、；：]{2,}|[，、；：]。|。[，、；：]"), "一个标点"),
     Convention("text.space", "", CUSTOM, re.compile(f"(?<=[{_HAN}，。；、]) +(?=[{_HAN}])(?! *[月日])(?! *[{_HAN}]{{2,6}}：)|(?<=：) (?=[{_HAN}])"), "汉字之间没有空格"),
+    Convention("text.empty-page", "7.3.5.5", CUSTOM, re.compile("此页无正文"), "调整行距、字距，使署名与正文同处一面"),
     Convention("text.placeholder", "", STANDARD, re.compile(r"\{[{%].*?[%}]\}|｛｛|[×xX]{2,}(?=年|月|日|镇|村|支部|同志)"), "填好的内容"),
 )  # fmt: skip
 _UNMARKED = re.compile(f"[{_HAN}]*|\\d*")  # a name, a telephone number: no pattern has anything to say
