@@ -12,6 +12,8 @@ from tests.conftest import ROOT, Built, built_extreme
 from tests.review import faults, specimens
 
 WANTED = 0.98
+_LISTED = r"`((?:gbt|text|look|rendered|wording)\.[a-z0-9.-]+)`"
+_WORDING = {"wording.term", "wording.short-name"}
 _CODE = r'"((?:gbt|text|look)\.[a-z0-9.-]+)"'
 
 
@@ -52,6 +54,16 @@ def test_every_rule_has_a_fault_that_it_finds() -> None:
 
     assert len(written) > 70
     assert written <= planted
+
+
+def test_every_rule_stands_in_the_handbook() -> None:
+    page = (ROOT / "docs/review.md").read_text("utf-8")
+    rendered = (ROOT / "pipeline/review/rendered.py").read_text("utf-8")
+    pages = {f"rendered.{name}" for name in re.findall(r'_at\(\s*"([a-z.-]+)"', rendered)}
+
+    listed = set(re.findall(_LISTED, page))
+    assert len(pages) > 10
+    assert listed == {code for fault in faults.every() for code in fault.codes} | pages | _WORDING
 
 
 def test_a_fault_is_told_by_place_expectation_and_find(papers: dict[str, bytes]) -> None:
