@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import dropwhile, takewhile
 
 from pipeline.review.layout import Layout, Paragraph, Section, Table
 from pipeline.review.roles import (
@@ -63,8 +64,9 @@ class Document:
 
     @cached_property
     def title(self) -> str:
-        """The whole title, its lines joined."""
-        return "".join("".join(e.text.split()) for e in self.of(Role.TITLE))
+        """The first title with all its lines: a file may hold several papers."""
+        titled = dropwhile(lambda element: element.role is not Role.TITLE, self.elements)
+        return "".join("".join(e.text.split()) for e in takewhile(lambda e: e.role is Role.TITLE, titled))
 
     @cached_property
     def is_speech(self) -> bool:
@@ -257,7 +259,9 @@ class _Sorter:
         for at in range(len(self.found) - 1, -1, -1):
             element = self.found[at]
             first = at == len(self.found) - 1
-            if not _is_name(element) or not (first or AGENCY.search(element.text)):
+            large = element.role in {Role.TITLE, Role.ENCLOSURE_TITLE} and self._has_text()
+            agency = AGENCY.search(element.text) is not None
+            if not _is_name(element, large=large and agency) or not (first or agency):
                 return
             role = Role.STAMP if first and self._is_stamped(element) else Role.SIGNATURE
             self.found[at] = replace(element, role=role)
@@ -272,10 +276,13 @@ class _Sorter:
         return bool(signed) and (orders or any(e.role in {Role.MARK, Role.NUMBER} for e in self.found))
 
 
-def _is_name(element: Element) -> bool:
-    """Whether a line may be a 署名: short, no sentence, and not at the left, unless it names several agencies."""
+def _is_name(element: Element, *, large: bool) -> bool:
+    """Whether a line may be a 署名: short, no sentence, and not at the left, unless it names several agencies.
+
+    `large`: it is set as a title, and is none.
+    """
     placed = len(names_in(element.paragraph.text.strip())) > 1 or not _flush(element.paragraph)
-    short = element.role in {Role.BODY, Role.CAPTION} and len(element.text) <= _LONGEST_NAME
+    short = (large or element.role in {Role.BODY, Role.CAPTION}) and len(element.text) <= _LONGEST_NAME
     return short and not element.text.endswith((*SENTENCE_END, "：", ":")) and placed
 
 

@@ -104,6 +104,14 @@ def test_names_in_one_line_are_signatures_and_the_last_is_centred_on_the_date() 
     assert [f.code for f in signature.signature(off) if f.code == "gbt.signature.place"] == ["gbt.signature.place"]
 
 
+def test_a_signature_as_large_as_a_title_is_a_signature_still() -> None:
+    large = p(PARTY, CENTRED, '<w:sz w:val="36"/>') + p("2026年7月2日", RIGHT.format(1260))
+    found = document(marks(PARTY), BODY, large)
+
+    assert [e.text for e in found.of(Role.SIGNATURE)] == [PARTY]
+    assert found.title == "关于开会的通知"
+
+
 def test_names_that_a_table_holds_are_left_alone() -> None:
     held = table(((PARTY, ""), (STATE, "")), (("", ""), ("2026年7月2日", "")))
 

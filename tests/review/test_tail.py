@@ -44,6 +44,10 @@ def ruled(*sides: str) -> str:
     return f"<w:pBdr>{''.join(sides)}</w:pBdr>"
 
 
+def _empty(side: str, border: str) -> str:
+    return p("", ruled(border.format(side)))
+
+
 def document(*blocks: str) -> Document:
     return Document(measure(wordfile("".join(blocks) + SECTION)))
 
@@ -61,6 +65,7 @@ def codes(*blocks: str) -> list[str]:
         pytest.param(table(line(LONG, HANGING), margin=108), id="in a letter, without 印发"),
         pytest.param(p("", ruled(THICK.format("bottom"))) + printed(8844 - 280, ruled(THICK.format("bottom")) + '<w:ind w:firstLine="280"/>'), id="in lines"),
         pytest.param(table(line("主送：各党支部。") + line(SHORT), printed()), id="主送 in one cell with 抄送"),
+        pytest.param(_empty("top", THICK) + line(SHORT) + _empty("top", THIN) + printed() + _empty("top", THICK), id="rules of empty lines"),
     ],
 )  # fmt: skip
 def test_what_stands_as_it_must_is_left_alone(blocks: str) -> None:

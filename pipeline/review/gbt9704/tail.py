@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.model.finding import Finding
@@ -140,40 +141,64 @@ def rules(document: Document) -> Iterator[Finding]:
         return
     rule = Clause("7.4.1")
     table = _table_of(document, printed.paragraph)
-    top, within, bottom = _in_table(table) if table else _in_text(document)
-    if not top or not bottom:
-        missing = "没有分隔线" if not (top or bottom) else "缺一条"
+    found = _in_table(table) if table else _in_text(document)
+    if not found.top or not found.bottom:
+        missing = "没有分隔线" if not (found.top or found.bottom) else "缺一条"
         yield rule.at("gbt.tail.rules", printed, "版记首尾各有一条分隔线", missing)
         return
-    if any(each.size >= min(top.size, bottom.size) for each in within):
+    if any(each.size >= min(found.top.size, found.bottom.size) for each in found.within):
         yield rule.at("gbt.tail.thickness", printed, "首尾两条粗、中间的细", "中间的不比首尾的细")
     measure = document.layout.sections[printed.paragraph.section].measure
-    width = (table.width or sum(table.grid) or measure) if table else _ruled_width(document, printed.paragraph)
-    if not measure - _IN <= width <= measure + _OUT:
-        wanted, found = (f"{millimetres(twips):.0f}毫米" for twips in (measure, width))
-        yield rule.at("gbt.tail.width", printed, f"分隔线与版心等宽（{wanted}）", found)
+    if found.width and not measure - _IN <= found.width <= measure + _OUT:
+        wanted, width = (f"{millimetres(twips):.0f}毫米" for twips in (measure, found.width))
+        yield rule.at("gbt.tail.width", printed, f"分隔线与版心等宽（{wanted}）", width)
 
 
-def _in_table(table: Table) -> tuple[Border | None, list[Border], Border | None]:
-    """Return the rules above, within and below a 版记 that is a table."""
-    within = [border for at in range(len(table.rows) - 1) if (border := table.rule_under(at))]
-    return table.rows[0].top, within, table.rows[-1].bottom
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The rules of a 版记; `width` in twips, 0 where nobody says."""
+
+    top: Border | None
+    within: tuple[Border, ...]
+    bottom: Border | None
+    width: float
 
 
-def _in_text(document: Document) -> tuple[Border | None, list[Border], Border | None]:
-    """Return the same of paragraphs; a rule may belong to the one above or below, too."""
+def _in_table(table: Table) -> _Rules:
+    within = (table.rule_under(at) for at in range(len(table.rows) - 1))
+    width = table.width or sum(table.grid)
+    return _Rules(table.rows[0].top, tuple(filter(None, within)), table.rows[-1].bottom, width)
+
+
+def _in_text(document: Document) -> _Rules:
+    """Return the same of paragraphs; a rule may belong to one above or below, which may be empty but for it."""
     tail = [e.paragraph for e in document.of(*_NAMES) if not _table_of(document, e.paragraph)]
     paragraphs = document.layout.paragraphs
-    first = next(at for at, each in enumerate(paragraphs) if each is tail[0])
-    last = next(at for at, each in enumerate(paragraphs) if each is tail[-1])
-    above = paragraphs[first - 1].look.bottom if first else None
-    below = paragraphs[last + 1].look.top if last + 1 < len(paragraphs) else None
-    within = [border for pair in pairwise(tail) if (border := _between(*pair))]
-    return tail[0].look.top or above, within, tail[-1].look.bottom or below
+    places = [at for at, each in enumerate(paragraphs) if any(each is own for own in tail)]
+    _, top = _ruled([tail[0]], below=False) or _ruled(reversed(paragraphs[: places[0]]), below=True) or (None, None)
+    bears, bottom = _ruled([tail[-1]], below=True) or _ruled(paragraphs[places[-1] + 1 :], below=False) or (None, None)
+    within = (_between(document, *pair) for pair in pairwise(tail))
+    return _Rules(top, tuple(filter(None, within)), bottom, _ruled_width(document, bears) if bears else 0)
 
 
-def _between(before: Paragraph, after: Paragraph) -> Border | None:
-    return before.look.bottom or after.look.top or (before.look.between and after.look.between)
+def _ruled(paragraphs: Iterable[Paragraph], *, below: bool) -> tuple[Paragraph, Border] | None:
+    """Return the first rule on the way to the next text, of which only one side counts, and the paragraph it is of."""
+    for each in paragraphs:
+        border = each.look.bottom if below else each.look.top
+        if not each.shown:
+            border = each.look.top or each.look.bottom
+        if border or each.shown:
+            return (each, border) if border else None
+    return None
+
+
+def _between(document: Document, before: Paragraph, after: Paragraph) -> Border | None:
+    """Return the rule between two paragraphs of the same text or cell, itself perhaps an empty paragraph's."""
+    paragraphs = document.layout.paragraphs
+    places = [at for at, each in enumerate(paragraphs) if each is before or each is after]
+    empty = paragraphs[places[0] + 1 : places[-1]] if len(places) > 1 else ()
+    own = before.look.bottom or after.look.top or (before.look.between and after.look.between)
+    return own or next((border for each in empty if (border := each.look.top or each.look.bottom)), None)
 
 
 def _ruled_width(document: Document, paragraph: Paragraph) -> float:
@@ -186,7 +211,7 @@ def _rule_between(document: Document, before: Paragraph, after: Paragraph) -> bo
     table = _table_of(document, before)
     same = table if table is _table_of(document, after) else None
     if same is None or _row_of(same, before) == _row_of(same, after):
-        return _between(before, after) is not None
+        return _between(document, before, after) is not None
     return same.rule_under(_row_of(same, before)) is not None
 
 
