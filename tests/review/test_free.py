@@ -78,9 +78,9 @@ FREE: tuple[tuple[str, str, Plant], ...] = (
     ("a title without an agency and with a note", "联合行文", where("DocTitle", "关于", words("^.*$", "关于召开动员大会的通知（试行）"))),
     ("an item in running text", "命令", where("Body", "请遵照", words("^.*$", "（一）请遵照执行，不得有误。"))),
     ("letters not hinted", "联合行文", part(DOCUMENT, ' w:hint="eastAsia"', "", 0)),
-    ("a heading alone in 楷体", "命令", where("Body", "请遵照", words("^.*$", "请遵照执行：一是认真学习；二是抓好落实。"))),
+    ("一是, 二是 in a paragraph", "命令", where("Body", "请遵照", words("^.*$", "请遵照执行：一是认真学习；二是抓好落实。"))),
     ("a note with the addressees", "请示", at("Note", words("^.*$", "（此件公开发布）"))),
-    ("no room kept above a name", "命令", at("SignatureDate", setting("keepNext", val="0"))),
+    ("a date that may part from what follows", "命令", at("SignatureDate", setting("keepNext", val="0"))),
 )  # fmt: skip
 
 
