@@ -11,7 +11,7 @@ from functools import partial
 from pipeline import fleet, register
 from pipeline.batch import making
 from pipeline.batch.foreign import Filler
-from pipeline.batch.making import Branches, Brought, Errand, Maker, Order, Outcome
+from pipeline.batch.making import Branches, Brought, Errand, Maker, Order, Outcome, Tools
 from pipeline.batch.report import CampaignReport, Report, hides_documents
 from pipeline.batch.stamps import Stamps
 from pipeline.batch.withdrawal import Withdrawal
@@ -58,7 +58,7 @@ class Run:
         made = desk.now().isoformat(timespec="seconds")
         self.shelf = Shelf(desk.workspace, self.name, desk.ledger.entries(self.name), made, dry=dry, durable=durable)
         order = Order(desk.workspace, intake.township, kinds, tuple(report.problems), made, dry=dry, durable=durable)
-        self.maker = Maker(order, templates, filler, self.shelf, desk.ledger.facts)
+        self.maker = Maker(order, Tools(intake.township, templates, filler), self.shelf, desk.ledger.facts)
         self.stamps = Stamps(desk.ledger, order, templates, desk.settings.body_font)
         self.cluster = cluster
         self.short_names = {branch.name: branch.short or branch.name for branch in intake.township.branches}
@@ -183,7 +183,9 @@ class Run:
         return Crew(cluster=self.cluster) if self.cluster else fleet.at_home(members)
 
     def _errand(self) -> Errand:
-        files = tuple((name, scope, (self.desk.templates / name).read_bytes()) for name, scope in self.maker.templates)
+        files = tuple(
+            (name, scope, (self.desk.templates / name).read_bytes()) for name, scope in self.maker.tools.templates
+        )
         return Errand(self.maker.order, files, self.desk.settings.body_font, uuid.uuid4().hex)
 
     def _chunks(self, dossiers: Iterable[tuple[int, Dossier]]) -> Iterator[Branches]:

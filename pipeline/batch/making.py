@@ -90,20 +90,24 @@ class Brought:
     problems: tuple[Problem, ...]  # of the volumes
 
 
-class Maker:
-    """Makes the papers of one campaign; `before` tells the values (JSON) that a file shows."""
+class Tools:
+    """What papers of one campaign are made with; it gets better with use, the reviewer knows ever more of them."""
 
-    def __init__(
-        self, order: Order, templates: Templates, filler: Filler, shelf: Shelf, before: Callable[[str], str]
-    ) -> None:
-        self.order, self.templates, self.filler = order, templates, filler
-        self.shelf, self.before = shelf, before
-        campaign = order.township.campaign
+    def __init__(self, township: Township, templates: Templates, filler: Filler) -> None:
+        self.templates, self.filler = templates, filler
+        campaign = township.campaign
         called = _called(campaign)
         self.reviewer = Reviewer(campaign.terms, *called)
         said = (*(f"{wrong}→{right}" for wrong, right in campaign.terms.items()), *called)
         self.terms_said = "\n".join(said)  # other words, another review
-        self.binder = Binder(order.workspace, campaign.folder, shelf, ENGINE)
+
+
+class Maker:
+    """Makes the papers of one campaign; `before` tells the values (JSON) that a file shows."""
+
+    def __init__(self, order: Order, tools: Tools, shelf: Shelf, before: Callable[[str], str]) -> None:
+        self.order, self.tools, self.shelf, self.before = order, tools, shelf, before
+        self.binder = Binder(order.workspace, order.township.campaign.folder, shelf, ENGINE)
         self._at_work: list[Outcome] = []
         self._forms: defaultdict[str, list[Form]] = defaultdict(list)  # not bound yet, by branch
         self._fresh: dict[str, Made] = {}  # what of them was made just now, by digest
@@ -151,7 +155,7 @@ class Maker:
         return self.binder.bound()
 
     def _placed(self, job: Job) -> Outcome:
-        compiled = self.templates.get((job.kind.template, job.kind.scope))
+        compiled = self.tools.templates.get((job.kind.template, job.kind.scope))
         reasons = job.stopped
         if compiled is None:
             reasons += tuple(p for p in self.order.troubles if concerns(p, job.kind))
@@ -160,7 +164,7 @@ class Maker:
         values = filling.used_values(compiled, job.facts)
         facts = filling.serialised(values)
         fingerprint = hashlib.sha256(
-            f"{compiled.digest}\n{ENGINE}\n{facts}\n{self.terms_said}".encode("utf-8", "replace")
+            f"{compiled.digest}\n{ENGINE}\n{facts}\n{self.tools.terms_said}".encode("utf-8", "replace")
         ).hexdigest()
         known = self.shelf.entries.get(job.path)
         before = self.before(job.path) if known and known.fingerprint != fingerprint else ""
@@ -177,7 +181,7 @@ class Maker:
         return Outcome(job, placed)
 
     def _made(self, compiled: Compiled, job: Job) -> Made:
-        made = document.made(compiled, job, self.filler, self.reviewer)
+        made = document.made(compiled, job, self.tools.filler, self.tools.reviewer)
         if job.kind.scope is Scope.MEMBER and len(self._fresh) < _MOST_FRESH:
             self._fresh[made.digest] = made
         return made
@@ -195,12 +199,13 @@ class Maker:
 
 def branches(errand: Errand, chunk: Branches) -> Brought:
     """Bring the papers of a chunk's branches up to date. Runs in a worker."""
-    order, plan, compiled, filler = _at_hand(errand)
+    order = errand.order
+    plan, tools = _at_hand(errand)
     known = {entry.path: entry for entry in chunk.entries}
     name = order.township.campaign.folder
     shelf = Shelf(order.workspace, name, known, order.made, dry=order.dry, durable=order.durable)
     with closing(shelf):
-        maker = Maker(order, compiled, filler, shelf, lambda path: unpacked(known[path].facts) if path in known else "")
+        maker = Maker(order, tools, shelf, lambda path: unpacked(known[path].facts) if path in known else "")
         outcomes: list[Outcome] = []
         handovers: list[Handover] = []
         for index, dossier in chunk.dossiers:
@@ -217,21 +222,22 @@ def branches(errand: Errand, chunk: Branches) -> Brought:
     return Brought(tuple(bare), tuple(handovers), tuple(volumes), tuple(maker.binder.problems))
 
 
-_own = threading.local()  # a worker's: templates are compiled once for each errand
+_own = threading.local()  # a worker's plan and tools, made once for each errand
 
 
-def _at_hand(errand: Errand) -> tuple[Order, Plan, Templates, Filler]:
+def _at_hand(errand: Errand) -> tuple[Plan, Tools]:
     if getattr(_own, "token", "") != errand.token:
-        _own.compiled = {
+        compiled = {
             (name, scope): made
             for name, scope, data in errand.files
             if (made := compiling.template(data, name, names.known(scope), errand.body_font).value)
         }
         foreign = {(name, scope): data for name, scope, data in errand.files if not is_ours(name, data)}
-        _own.filler = Filler(errand.body_font, foreign)
-        _own.plan = Plan(errand.order.township, errand.order.kinds)
+        township = errand.order.township
+        _own.plan = Plan(township, errand.order.kinds)
+        _own.tools = Tools(township, compiled, Filler(errand.body_font, foreign))
         _own.token = errand.token
-    return errand.order, _own.plan, _own.compiled, _own.filler
+    return _own.plan, _own.tools
 
 
 def concerns(problem: Problem, kind: Kind) -> bool:

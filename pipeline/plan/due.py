@@ -62,17 +62,16 @@ class Plan:
         self._township = township
         self._rules = Rules([kind for kind in kinds if not campaign.kinds or kind.name in campaign.kinds])
         self._common = vocabulary.shared(township)
-        self._taken: dict[str, str] = {}
 
     def of_township(self) -> Iterator[Job]:
         """Yield the township's documents."""
-        for target in _township_targets(self._township, self._common):
-            yield from _distinct(_jobs(self._rules, target), self._taken)
+        targets = _township_targets(self._township, self._common)
+        yield from _distinct(job for target in targets for job in _jobs(self._rules, target))
 
     def of_branch(self, index: int, dossier: Dossier) -> Iterator[Job]:
         """Yield the documents of the `index`th branch and of its members."""
-        for target in _branch_targets(self._township, index, dossier, self._common):
-            yield from _distinct(_jobs(self._rules, target), self._taken)
+        targets = _branch_targets(self._township, index, dossier, self._common)
+        yield from _distinct(job for target in targets for job in _jobs(self._rules, target))
 
 
 def due(township: Township, dossiers: Iterable[Dossier], kinds: Sequence[Kind]) -> Iterator[Job]:
@@ -164,8 +163,9 @@ def _reasons(reason: Stopped | UnknownName, kind: Kind) -> tuple[Problem, ...]:
     return (codes.CATALOG_ENTRY.at(kind.origin, reason=wording),)
 
 
-def _distinct(jobs: Iterable[Job], taken: dict[str, str]) -> Iterator[Job]:
-    """Two documents of one name would overwrite each other: the later one stops, and says which name."""
+def _distinct(jobs: Iterable[Job]) -> Iterator[Job]:
+    """Two documents of one folder and name would overwrite each other: the later one stops, and says which name."""
+    taken: dict[str, str] = {}
     for job in jobs:
         key = job.path.casefold()
         if key not in taken:
