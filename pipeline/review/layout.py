@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 MM = 1440 / 25.4  # twips a millimetre
 
@@ -18,6 +18,7 @@ def millimetres(twips: float) -> float:
     return twips / MM
 
 
+@lru_cache(maxsize=4096)  # a form's own words come again and again
 def em_width(text: str) -> float:
     """Return the width of one line of text in characters of its size: full-width 1, half-width ½."""
     return sum(1.0 if _wide(character) else 0.5 for character in text)

@@ -183,6 +183,7 @@ def rare_characters_in(paragraph: Paragraph) -> Iterator[Finding]:
         yield Clause("", CUSTOM).at("look.rare-character", paragraph, expected, face)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _all_in_gb2312(text: str) -> bool:
     try:
         text.encode("gb2312")
