@@ -1,8 +1,4 @@
-"""A Word file → its Layout: plain numbers, whoever made the file (Word, WPS, LibreOffice, this program).
-
-Tracked insertions count as text, deletions do not; content controls, hyperlinks and fields are looked through; of
-alternatives (mc:AlternateContent) the first is taken, as Word does.
-"""
+"""A Word file → its Layout: plain numbers, whoever made the file (Word, WPS, LibreOffice, this program)."""
 
 from __future__ import annotations
 
@@ -14,20 +10,14 @@ from itertools import pairwise
 from lxml import etree
 
 from pipeline.expression import numeral
-from pipeline.review import cascade
+from pipeline.review import cascade, walk
 from pipeline.review.cascade import Cascade, Properties, W, number, on, value
 from pipeline.review.layout import Layout, Letter, Look, Paragraph, Row, Run, Section, Table
 from pipeline.review.package import Package, Unreadable, opened
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_P, _TBL, _RUN, _T, _RPR, _PPR = (f"{W}{name}" for name in ("p", "tbl", "r", "t", "rPr", "pPr"))
-_GONE = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "delInstrText", "rt", "rubyPr"))
-_WORDS = {f"{W}tab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}softHyphen": ""}
-_BOX = f"{W}txbxContent"
-_DRAWN = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
+_RPR = f"{W}rPr"
 _PAGE_FIELD = re.compile(r"(?<![A-Z])PAGE(?![A-Z])")
-_DEEPEST = 200  # nested elements: a stranger's file may be built to go on
 _MOST_MEMORIES = 64
 _CELL_MARGIN = 108  # twips
 _UNREAD = "docProps/"  # parts that have no look
@@ -106,11 +96,11 @@ class _Reader:
         blocks: list[Paragraph | Table] = []
         sections: list[etree._Element] = []
         paragraphs = tables = 0
-        for element in _blocks(body):
-            if element.tag == _P:
+        for element in walk.blocks(body):
+            if element.tag == walk.P:
                 paragraphs += 1
                 blocks.append(self.paragraph(element, paragraphs, ""))
-                if (ended := element.find(f"{_PPR}/{W}sectPr")) is not None:
+                if (ended := element.find(f"{walk.PPR}/{W}sectPr")) is not None:
                     sections.append(ended)
                     self.section += 1
             else:
@@ -125,15 +115,15 @@ class _Reader:
     # --- paragraphs and runs --------------------------------------------------------------------------------------
 
     def paragraph(self, element: etree._Element, counted: int, place: str, table: str = "") -> Paragraph:
-        properties = element.find(_PPR)
+        properties = element.find(walk.PPR)
         raw = etree.tostring(properties) if properties is not None else b""
         direct = cascade.paragraph_properties(properties) if properties is not None else {}
         style = self.styles.style_of(direct)
         runs: list[Run] = []
-        seen = _Seen()
-        for run in _runs(element, seen):
+        seen = walk.Seen()
+        for run in walk.runs(element, seen):
             letter, hidden = self.letter(style, run, table)
-            if not hidden and (text := _text(run, seen)):
+            if not hidden and (text := walk.text(run, seen)):
                 if runs and runs[-1].letter == letter:
                     runs[-1] = Run(runs[-1].text + text, letter)
                 else:
@@ -149,8 +139,8 @@ class _Reader:
         )  # fmt: skip
 
     def _box(self, box: etree._Element, place: str) -> None:
-        for count, inner in enumerate(_blocks(box), 1):
-            if inner.tag == _P:
+        for count, inner in enumerate(walk.blocks(box), 1):
+            if inner.tag == walk.P:
                 self.boxes.append(self.paragraph(inner, count, f"{place}处的文本框"))
 
     def _size(self, style: str, properties: etree._Element | None, table: str) -> int:
@@ -207,7 +197,7 @@ class _Reader:
             floating = properties.find(f"{W}tblpPr") is not None
         name = value(style) if style is not None else ""
         borders = self.styles.edges(name) | cascade.edges(element.find(f"{W}tblPr/{W}tblBorders"))
-        rows_of_cells = list(_inner(element, f"{W}tr"))
+        rows_of_cells = list(walk.inner(element, f"{W}tr"))
         sides = ["top", *["insideH"] * (len(rows_of_cells) - 1), "bottom"]
         rows = tuple(
             self.row(row, f"表{counted}第{at}行", name, {"top": borders.get(above), "bottom": borders.get(below)})
@@ -234,10 +224,10 @@ class _Reader:
 
         cells, merged, middle = [], [], []
         edges = dict(edges)
-        for at, cell in enumerate(_inner(element, f"{W}tc"), 1):
+        for at, cell in enumerate(walk.inner(element, f"{W}tc"), 1):
             paragraphs: list[Paragraph] = []
-            for inner in _blocks(cell):
-                if inner.tag == _P:
+            for inner in walk.blocks(cell):
+                if inner.tag == walk.P:
                     paragraphs.append(self.paragraph(inner, len(paragraphs) + 1, f"{place}第{at}格", table))
                 else:
                     nested = self.table(inner, 1)
@@ -297,7 +287,7 @@ class _Reader:
         if any(_PAGE_FIELD.search(code.upper()) for code in codes):
             fields.add(f"{place}-{kind}")
         before, drawings = len(self.boxes), self.drawings
-        found = [self.paragraph(p, at, place) for at, p in enumerate(root.iter(_P), 1) if not _inside_box(p)]
+        found = [self.paragraph(p, at, place) for at, p in enumerate(root.iter(walk.P), 1) if not walk.inside_box(p)]
         boxed, self.boxes, self.drawings = self.boxes[before:], self.boxes[:before], drawings
         return (*found, *boxed)
 
@@ -312,86 +302,6 @@ def _with_section_starts(
         turned = block.section > before and (kind is None or value(kind) not in {"continuous", "nextColumn"})
         before = block.section
         yield replace(block, starts_section=True) if turned and isinstance(block, Paragraph) else block
-
-
-@dataclass(slots=True)
-class _Seen:
-    """What was met between the runs of a paragraph."""
-
-    boxes: list[etree._Element] = field(default_factory=list)
-    drawn: bool = False
-    page_break: bool = False
-
-
-def _children(element: etree._Element) -> Iterator[etree._Element]:
-    """Yield child elements; of alternatives the first, never comments or deleted things."""
-    for child in element.iterchildren("*"):
-        if child.tag in _GONE:
-            continue
-        if child.tag == f"{_MC}AlternateContent":
-            chosen = child.find(f"{_MC}Choice")
-            chosen = chosen if chosen is not None else child.find(f"{_MC}Fallback")
-            if chosen is not None:
-                yield from _children(chosen)
-        else:
-            yield child
-
-
-def _blocks(container: etree._Element, depth: int = 0) -> Iterator[etree._Element]:
-    """Yield the paragraphs and tables of a container, looking through content controls and tracked insertions."""
-    if depth > _DEEPEST:
-        raise Unreadable("文件的结构嵌套太深，不敢打开")
-    for child in _children(container):
-        if child.tag in {_P, _TBL}:
-            yield child
-        elif child.tag not in {_RUN, f"{W}sectPr", f"{W}tcPr", f"{W}sdtPr", f"{W}tblPr"}:
-            yield from _blocks(child, depth + 1)
-
-
-def _inner(element: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """Yield rows of a table or cells of a row, looking through content controls, not into other tables."""
-    for child in _children(element):
-        if child.tag == tag:
-            yield child
-        elif child.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml"}:
-            yield from _inner(child, tag)
-
-
-def _runs(element: etree._Element, seen: _Seen, depth: int = 0) -> Iterator[etree._Element]:
-    if depth > _DEEPEST:
-        raise Unreadable("文件的结构嵌套太深，不敢打开")
-    for child in _children(element):
-        if child.tag == _RUN:
-            yield child
-        elif child.tag not in {_PPR, f"{W}sdtPr"}:
-            yield from _runs(child, seen, depth + 1)
-
-
-def _text(run: etree._Element, seen: _Seen) -> str:
-    """Return a run's text; note page breaks, drawings and text boxes on the way."""
-    pieces = []
-    for child in _children(run):
-        if child.tag == _T:
-            pieces.append(child.text or "")
-        elif child.tag in _WORDS:
-            pieces.append(_WORDS[child.tag])
-        elif child.tag == f"{W}br":
-            if value(child, "type") == "page":
-                seen.page_break = True
-            elif value(child, "type") != "column":
-                pieces.append("\n")
-        elif child.tag == f"{W}sym":
-            pieces.append("\N{REPLACEMENT CHARACTER}")
-        elif child.tag == f"{W}ruby":
-            pieces += [each.text or "" for each in child.iterfind(f"{W}rubyBase//{_T}")]
-        elif child.tag in _DRAWN:
-            seen.drawn = True
-            seen.boxes += [box for box in child.iter(_BOX) if not _inside_box(box)]
-    return "".join(pieces)
-
-
-def _inside_box(element: etree._Element) -> bool:
-    return any(parent.tag == _BOX for parent in element.iterancestors())
 
 
 def _margins(element: etree._Element | None) -> tuple[int, int]:
