@@ -6,6 +6,7 @@ does after filling is done only where it can change anything.
 
 from __future__ import annotations
 
+import copy
 import io
 import re
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ _GRID_TAGS = re.compile(
 )
 _DRAWING = re.compile(r'(<wp:docPr\b[^>]*?\sid=")[^"]*(")')
 BODY = "word/document.xml"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_CONTROLLED = f"{_W}tr/{_W}sdt/{_W}sdtContent/{_W}tc"
 _FIRST_DRAWING = 1001
 _IN_TEXT = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\n\t\a\f]")
 
@@ -71,11 +74,18 @@ def number_drawings(tree: nodes.Template) -> bool:
     return True
 
 
-def fixed(text: str) -> etree._Element:
-    """Return a filled, well-formed body as docxtpl leaves it: grids that fit their rows, drawings numbered."""
+def fixed(root: etree._Element, text: str) -> etree._Element:
+    """Return a filled body, parsed and as text, as docxtpl leaves it: grids that fit their rows, drawings numbered.
+
+    docxtpl does not see a cell that stands in a content control, and takes its column away: such a grid stays.
+    """
     template = DocxTemplate(io.BytesIO())
     template.docx_ids_index = _FIRST_DRAWING - 1
     tree: etree._Element = template.fix_tables(text)
+    for before, table in zip(root.iter(f"{_W}tbl"), tree.iter(f"{_W}tbl"), strict=False):
+        grid, own = table.find(f"{_W}tblGrid"), before.find(f"{_W}tblGrid")
+        if grid is not None and own is not None and before.find(_CONTROLLED) is not None:
+            table.replace(grid, copy.deepcopy(own))
     template.fix_docpr_ids(tree)
     return tree
 

@@ -116,7 +116,7 @@ def _spans_fit(root: etree._Element) -> None:
 
 def _fixed(root: etree._Element, text: str) -> etree._Element:
     """Return a body with its tables and drawings mended. Raises Lost: docxtpl's parser drops what is too much."""
-    fixed = dialect.fixed(text)
+    fixed = dialect.fixed(root, text)
     if "".join(map(str, fixed.itertext())) != "".join(map(str, root.itertext())):
         raise Lost("有一处内容太长或套得太深，表格的列没法按内容调整")
     return fixed

@@ -17,7 +17,9 @@ _LARGEST_PART = 64 * 1024 * 1024  # bytes a part may unpack to; the largest temp
 _LARGEST = 2 * _LARGEST_PART  # bytes that all may unpack to together
 _MOST_PARTS = 5000
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_ON_THIS_MACHINE = re.compile(r"(file:/*)?[a-z]:[\\/]|(?![\\/]{2})[^:]*$", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"(?!file:)[a-z][a-z0-9+.-]+:|[\\/]{2}|file:(?://(?![\\/])|/{4}|/*\\\\)", re.IGNORECASE
+)  # http://…, \\server\share, file://server/share; not C:\…, file:///C:/…
 
 
 def opened(data: bytes, origin: Origin) -> Read[dict[str, bytes] | None]:
@@ -81,4 +83,4 @@ def _fetches(relation: etree._Element) -> bool:
     """Whether Word would fetch something from elsewhere when it opens a document; a hyperlink waits for a click."""
     if relation.get("TargetMode") != "External" or (relation.get("Type") or "").endswith("/hyperlink"):
         return False
-    return _ON_THIS_MACHINE.match(relation.get("Target") or "") is None
+    return _ELSEWHERE.match((relation.get("Target") or "").strip()) is not None

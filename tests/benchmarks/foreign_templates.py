@@ -179,6 +179,8 @@ def _why(template: bytes, name: str, facts: dict[str, Any]) -> str:
     part = next((each for each in found.parts if each.name == name), None)
     if part is None:
         return "what holds no tag stays as it is (docxtpl numbers its drawings and mends its tables)"
+    if etree.fromstring(found.package[name]).find(f".//{_W}tr/{_W}sdt/{_W}sdtContent/{_W}tc") is not None:
+        return "a cell in a content control keeps its column (docxtpl takes it away)"
     if "comments" in name or "endnotes" in name:
         return "tags in comments and endnotes are filled (docxtpl leaves them to the reader)"
     rare_characters = part.rare or written.Rare in set(map(type, part.program.pieces(facts)))

@@ -16,7 +16,6 @@ import pickle
 import resource
 import shutil
 import tempfile
-import threading
 import time
 import zlib
 from collections.abc import Iterable, Iterator
@@ -43,7 +42,6 @@ from pipeline.model.facts import (
     Source,
     Township,
 )
-from pipeline.review.reviewer import Reviewer
 from tests.benchmarks import roster_reading
 from tests.conftest import ROOT
 
@@ -123,28 +121,17 @@ def an_errand(township: Township) -> Errand:
 
 def made(errand: Errand, chunk: Branches) -> Tally:
     """Make the papers of a chunk's branches, count and drop them. Runs in a worker."""
-    order, plan, compiled, filler = making._at_hand(errand)
-    reviewer = _reviewer(order)
+    plan, tools = making._at_hand(errand)
     documents = size = findings = checksum = 0
     for number, dossier in chunk.dossiers:
         for job in plan.of_branch(number, dossier):
-            paper = document.made(compiled[job.kind.template, job.kind.scope], job, filler, reviewer)
+            template = tools.templates[job.kind.template, job.kind.scope]
+            paper = document.made(template, job, tools.filler, tools.reviewer)
             documents += 1
             size += len(paper.data)
             findings += bool(paper.findings)
             checksum = (checksum + zlib.crc32(paper.data)) % 2**32
     return Tally(documents, size, findings, checksum, os.getpid(), peak())
-
-
-_own = threading.local()
-
-
-def _reviewer(order: Order) -> Reviewer:
-    if not hasattr(_own, "reviewer"):
-        campaign = order.township.campaign
-        _own.reviewer = Reviewer(campaign.terms, str(campaign.short), str(campaign.name))
-    reviewer: Reviewer = _own.reviewer
-    return reviewer
 
 
 def peak() -> int:

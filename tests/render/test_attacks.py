@@ -111,7 +111,16 @@ def test_a_file_with_hostile_parts_is_refused_unopened(what: str, door: socket.s
     assert time.monotonic() - begun < 10
 
 
-@pytest.mark.parametrize("target", ["Normal.dotm", "file:///C:\\Users\\a\\Normal.dotm", "C:/a/b.dotm"])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "Normal.dotm",
+        "file:///C:\\Users\\a\\Normal.dotm",
+        "C:/a/b.dotm",
+        "file:///tmp/a.dotm",
+        "Macintosh%20HD:Users:a.dotm",
+    ],
+)
 def test_a_template_of_this_very_machine_may_stay_attached(target: str) -> None:
     attached = attacks.parts(0)["a template from elsewhere"]
     here = {

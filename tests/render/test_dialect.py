@@ -12,6 +12,7 @@ import pytest
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from docx.oxml import parse_xml
 from docxtpl import DocxTemplate, Listing, RichText, RichTextParagraph
 from lxml import etree
 
@@ -19,6 +20,7 @@ from pipeline.expression import OPEN
 from pipeline.render import compile as compiling
 from pipeline.render import fill
 
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TAGGED = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
 FACTS: dict[str, Any] = {
     "名": "张三", "符": "A&B <甲> \"引\" '单' {{ x }} {% y %} ]]>", "数": 12, "空": "", "真": True, "行": "一\n二\n\n三", "表": "甲\t乙",
@@ -191,6 +193,24 @@ def test_pictures_are_numbered_as_docxtpl_numbers_them() -> None:
     assert (
         canonical(ours(template, FACTS))["word/document.xml"] == canonical(theirs(template, FACTS))["word/document.xml"]
     )
+
+
+@pytest.mark.parametrize("beside", ["{{ 名 }}", tabled(("a", "{%tc for x in 列 %}", "{{ x }}", "{%tc endfor %}"))])
+def test_a_cell_in_a_content_control_keeps_its_column_where_docxtpl_takes_it_away(beside: Any) -> None:
+    document = docx.Document()
+    tabled(("{{ 名 }}",))(document)
+    (row,) = document.tables[0]._tbl.tr_lst
+    control = parse_xml(f'<w:sdt xmlns:w="{_W}"><w:sdtContent/></w:sdt>')
+    control[0].append(row.tc_lst[0])
+    row.append(control)
+    document.add_paragraph(beside) if isinstance(beside, str) else beside(document)
+    template = saved(document)
+
+    def columns(made: bytes) -> int:
+        return len(docx.Document(io.BytesIO(made)).element.body.find(f".//{{{_W}}}tblGrid"))
+
+    assert columns(theirs(template, FACTS)) == 0
+    assert columns(ours(template, FACTS)) == 1
 
 
 def test_pictures_in_a_loop_are_numbered_one_by_one() -> None:
