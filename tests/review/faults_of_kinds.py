@@ -81,6 +81,8 @@ def _annexes() -> Iterator[Fault]:
     two_in = setting("ind", leftChars="200", left="630", firstLineChars="0", firstLine="0")
     yield Fault("the second enclosure two in", ("gbt.enclosures.align",), where("Enclosures", "^2\\.", two_in))
     ahead = where("Enclosures", "^附件：1\\.", words("^附件：1\\.", "附件1："))
+    run_on = where("Enclosures", "^附件：1\\.", words("$", "；2.会场座次"))
+    yield Fault("enclosures in one line", ("gbt.enclosures.stop",), run_on)
     yield Fault("附件1：", ("gbt.enclosures.number",), ahead)
     yield Fault("a blank line above the label", ("gbt.annex.line",), _pushed_down)
     yield Fault("the annex behind the 版记", ("gbt.annex.tail",), _behind_the_tail)

@@ -27,6 +27,7 @@ _YEAR = 3  # characters of room for a year
 _SEAL = 4  # characters right of a sealed date
 _TITLE_GAP, _ADDRESSEE_GAP = 2, 1  # blank lines
 _LEAD = re.compile(r"^\u3000*(?:附\s*件\s*[：:]\s*)?(?:\d{1,2}[.．、]\s*)?")  # what stands before an enclosure's name
+_STOP = re.compile(r"[。；，、;,.]$|[。；，、;,]\s*\d{1,2}[.．、](?!\d)")  # the latter: several in one line
 _COLON = re.compile(r"^\u3000*附\s*件\s*[：:]\s*(?=\d)")
 _KINDS = re.compile(
     r"(?:决议|决定|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要)(?:（[^）]*）)?$"
@@ -219,8 +220,8 @@ def enclosures(document: Document) -> Iterator[Finding]:
             if re.match(r"^附\s*件\s*\d*:", element.text):
                 yield rule.at("gbt.enclosures.colon", element, "“附件”后用全角冒号", "半角冒号")
         yield from _wrapped(rule, document, element)
-        if element.text[-1] in "。；，、;,.":
-            yield rule.at("gbt.enclosures.stop", element, "附件名称后不加标点", f"“{element.text[-1]}”")
+        if stop := _STOP.search(element.text):
+            yield rule.at("gbt.enclosures.stop", element, "附件名称后不加标点", f"“{stop[0][0]}”")
         if re.search(r"(^|[：:])\s*\d{1,2}、", element.text):
             yield rule.at("gbt.enclosures.number", element, "顺序号用“1.”", "用了顿号")
         elif re.match(r"附\s*件\s*\d", element.text) and document.is_official and _before_date(document, element):
