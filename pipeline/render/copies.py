@@ -23,9 +23,10 @@ _DOCUMENT = b"word/document.xml"
 _LOCAL = struct.Struct("<4s5H3I2H")
 _RAW_DEFLATE = -15
 _UNREAD = b"docProps/"
-_UNIQUE = (b"<w:bookmark", b"<w:comment", b"<w:numPr", b"noteReference", b"<w:altChunk", b"<w:sectPrChange", b"<w:txbx",
-           b"paraId", b"<wp:docPr")  # fmt: skip
+_UNIQUE = (b"<w:bookmark", b"<w:comment", b"<w:numPr", b"<w:footnoteReference", b"<w:endnoteReference", b"<w:altChunk",
+           b"<w:sectPrChange", b"<w:txbx", b'paraId="', b"<wp:docPr")  # fmt: skip
 _BODY, _END, _SECTION = b"<w:body>", b"</w:body></w:document>", b"<w:sectPr"
+_WHOLE = b"</w:sectPr>" + _END
 _DECLARATION = re.compile(rb' xmlns:\w+="[^"]*"')
 
 Joined = Callable[[list[Any], bool, bool], list[Any]]  # of elements
@@ -33,7 +34,7 @@ Joined = Callable[[list[Any], bool, bool], list[Any]]  # of elements
 
 def plain(document: bytes) -> bool:
     """Whether a main part can be bound as it is."""
-    return document.endswith(_END) and document.count(_BODY) == 1 and not _is_marked(document)
+    return _is_whole(document) and not _is_marked(document)
 
 
 def plain_pieces(pieces: Sequence[bytes]) -> bytes | None:
@@ -44,7 +45,11 @@ def plain_pieces(pieces: Sequence[bytes]) -> bytes | None:
     if any(type(piece) is bytes and _is_known_marked(piece) for piece in pieces):
         return None
     document = b"".join(pieces)
-    return document if document.endswith(_END) and document.count(_BODY) == 1 else None
+    return document if _is_whole(document) else None
+
+
+def _is_whole(document: bytes) -> bool:
+    return document.endswith(_WHOLE) and document.count(_BODY) == 1
 
 
 def _is_marked(text: bytes) -> bool:
@@ -60,7 +65,7 @@ class Copies:
 
     first: bytes
     joined: Joined  # how parsed elements become a section: (elements, first, last) → elements
-    _ahead: bytes = field(init=False)  # the first file up to its main part
+    _ahead: bytes = field(init=False)  # the first file up to its main part; empty: nothing can be a copy of it
     _others: list[tuple[bytes, bytes]] = field(default_factory=list)  # parts after the main part, as they are packed
     _ends: dict[tuple[bytes, bytes, bool, bool], bytes] = field(default_factory=dict)
 
@@ -68,7 +73,10 @@ class Copies:
         with zipfile.ZipFile(io.BytesIO(self.first)) as archive:
             offset = next((e.header_offset for e in archive.infolist() if e.filename == _DOCUMENT.decode()), 0)
         self._ahead = self.first[:offset]
-        self._others = [(name, packed) for name, packed, _ in self._packed(self.first) if name != _DOCUMENT]
+        try:
+            self._others = [(name, packed) for name, packed, _ in self._packed(self.first) if name != _DOCUMENT]
+        except (struct.error, ValueError):  # other programs pack otherwise
+            self._ahead = b""
 
     def document(self, data: bytes, main: Sequence[bytes] = ()) -> bytes | None:
         """Return the plain main part of a file that is otherwise the first one's; None for any other.

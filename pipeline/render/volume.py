@@ -11,6 +11,7 @@ import hashlib
 import io
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -84,7 +85,7 @@ def _parts(data: bytes, name: str) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as fault:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError) as fault:
         raise Unbindable(f"{name} 打不开，请先在 Word 中修好或删除它") from fault
     if lacking := [part for part in _NEEDED if part not in parts]:
         raise Unbindable(f"{name} 缺少部件 {lacking[0]}，请在 Word 中打开它另存一次，或删除它")
@@ -129,8 +130,8 @@ class _Volume:
             run = etree.SubElement(paragraph, _w("r"))
             etree.SubElement(run, _w("t")).text = text
             paragraphs.append(paragraph)
-        section = copy.deepcopy(_child(_child(self.root, "body"), "sectPr"))
-        self.sections.append([*paragraphs, section])
+        sections = _child(self.root, "body").findall(_w("sectPr"))
+        self.sections.append([*paragraphs, *map(copy.deepcopy, sections)])
 
     def add(self, parts: dict[str, bytes], name: str) -> None:
         """Add one document as a section of its own."""
@@ -323,7 +324,7 @@ def _references(body: etree._Element) -> Iterator[tuple[etree._Element, str]]:
 
 def _as_section(elements: list[etree._Element], *, first: bool, last: bool) -> list[etree._Element]:
     """Return a document's body so that its section ends with it: the sectPr moves into the last paragraph."""
-    *content, properties = elements if elements[-1].tag == _w("sectPr") else [*elements, _new("sectPr")]
+    *content, properties = elements if _ends_with_section(elements) else [*elements, _new("sectPr")]
     if not first:
         _set_first(properties, "type", {"val": "oddPage"}, before={"footnotePr", "endnotePr", "pgSz"})
     _set_first(properties, "pgNumType", {"start": "1"}, before=_AFTER_NUMBERS)
@@ -342,6 +343,10 @@ def _as_section(elements: list[etree._Element], *, first: bool, last: bool) -> l
     else:
         holder.append(properties)
     return content
+
+
+def _ends_with_section(elements: list[etree._Element]) -> bool:
+    return bool(elements) and elements[-1].tag == _w("sectPr")
 
 
 _AFTER_NUMBERS = {"cols", "formProt", "vAlign", "noEndnote", "titlePg", "textDirection", "bidi", "rtlGutter", "docGrid"}

@@ -4,14 +4,45 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
 import pytest
 
-from pipeline.render import volume
+from pipeline.render import copies, volume
+from pipeline.render.volume import Bound
 from tests.conftest import Workspace
 from tests.outline import text
+
+_MAIN = "word/document.xml"
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+class Stream(io.BytesIO):
+    """What cannot be wound back: a zip says its parts' sizes behind them, as LibreOffice does."""
+
+    def seekable(self) -> bool:
+        return False
+
+    def tell(self) -> int:
+        raise OSError
+
+
+def repacked(form: bytes, target: io.BytesIO, method: int = zipfile.ZIP_DEFLATED, body: str = "") -> bytes:
+    """Return a form packed in another way; `body`: with another one, as XML."""
+    main = f'<w:document xmlns:w="{_WORD}"><w:body>{body}</w:body></w:document>'
+    with zipfile.ZipFile(io.BytesIO(form)) as whole, zipfile.ZipFile(target, "w", method) as other:
+        for name in whole.namelist():
+            other.writestr(name, main if body and name == _MAIN else whole.read(name))
+    return target.getvalue()
+
+
+def broken(form: bytes) -> bytes:
+    """Return a form with a bit of its packed main part turned."""
+    with zipfile.ZipFile(io.BytesIO(form)) as archive:
+        at = archive.getinfo(_MAIN).header_offset + 200
+    return form[:at] + bytes([form[at] ^ 0xFF]) * 40 + form[at + 40 :]
 
 
 def test_a_volume_holds_every_form_whole_and_in_order(campaign: Workspace) -> None:
@@ -66,7 +97,7 @@ def test_what_is_no_document_cannot_be_bound(tmp_path: Path) -> None:
     (tmp_path / "甲.docx").write_bytes(b"nothing")
 
     with pytest.raises(volume.Unbindable):
-        volume.bind([volume.Bound(tmp_path / "甲.docx")])
+        volume.bind([Bound(tmp_path / "甲.docx")])
 
 
 def test_a_volume_is_a_whole_archive(campaign: Workspace) -> None:
@@ -91,3 +122,62 @@ def test_a_form_that_lacks_a_part_is_named_and_stops_only_the_volume(campaign: W
     said = [problem["message"] for problem in report["problems"] if problem["code"] == "file.volume"]
     assert ["缺少部件 word/styles.xml" in each for each in said] == [True]
     assert report["exit"] == 0
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(lambda form: repacked(form, Stream()), id="sizes behind the parts"),
+        pytest.param(lambda form: repacked(form, io.BytesIO(), zipfile.ZIP_STORED), id="not deflated"),
+        pytest.param(lambda form: repacked(form, io.BytesIO(), body="<w:p/>"), id="no section of its own"),
+        pytest.param(lambda form: repacked(form, io.BytesIO(), body=" "), id="empty"),
+    ],
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_a_form_that_another_program_has_saved_is_bound_in_any_place(
+    campaign: Workspace, other: Callable[[bytes], bytes], *, first: bool
+) -> None:
+    campaign.build()
+    ours, theirs = sorted(campaign.output("活动/一支部").glob("03-*.docx"), reverse=first)
+    theirs.write_bytes(other(theirs.read_bytes()))
+
+    report = campaign.build()
+
+    bound = campaign.output("活动/打印/一支部.docx")
+    assert [p["code"] for p in report["problems"] if p["code"] == "file.volume"] == []
+    assert report["exit"] == 0
+    assert text(ours) in text(bound)
+    assert len(docx.Document(str(bound)).sections) == 2
+
+
+def test_a_missing_form_is_named_in_front_of_one_that_has_no_section(campaign: Workspace) -> None:
+    campaign.build()
+    form = next(campaign.output("活动/一支部").glob("03-*.docx"))
+
+    data = volume.bind([Bound(form, repacked(form.read_bytes(), io.BytesIO(), body="<w:p/>"))], ["李四"])
+
+    assert "李四" in "".join(paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs)
+
+
+def test_a_damaged_form_is_named_and_stops_only_the_volume(campaign: Workspace) -> None:
+    campaign.build()
+    form = campaign.output("活动/一支部/03-党性分析表-张三.docx")
+    form.write_bytes(broken(form.read_bytes()))
+
+    report = campaign.build()
+
+    said = [problem["message"] for problem in report["problems"] if problem["code"] == "file.volume"]
+    assert ["03-党性分析表-张三.docx 打不开" in each for each in said] == [True]
+    assert report["exit"] == 0
+
+
+@pytest.mark.parametrize("value", [b"paraId", b"noteReference"])
+def test_a_form_is_plain_whether_it_is_known_in_pieces_or_read_again(value: bytes) -> None:
+    class Value(bytes):
+        pass
+
+    whole = f'<w:document xmlns:w="{_WORD}"><w:body><w:p><w:r><w:t>|</w:t></w:r></w:p><w:sectPr></w:sectPr></w:body>'
+    before, after = f"{whole}</w:document>".encode().split(b"|")
+
+    assert copies.plain_pieces((before, Value(value), after)) is not None
+    assert copies.plain(before + value + after)
