@@ -78,14 +78,14 @@ class Binder:
         missing = [form.member or form.path.rpartition("/")[2] for form in forms if not form.there]
         if not there:
             return
-        digests = [self._digest(path) for path in there]
-        marks = "\n".join([self.engine, *there, *digests, "缺", *missing])
-        want = Wanted(path, register.VOLUME, folder, hashlib.sha256(marks.encode()).hexdigest())
-        documents = [
-            Bound(self.workspace / path, *((made.data, made.main) if (made := fresh.get(digest)) else ()))
-            for path, digest in zip(there, digests, strict=True)
-        ]
         try:
+            digests = [self._digest(form) for form in there]
+            marks = "\n".join([self.engine, *there, *digests, "缺", *missing])
+            want = Wanted(path, register.VOLUME, folder, hashlib.sha256(marks.encode()).hexdigest())
+            documents = [
+                Bound(self.workspace / form, *((made.data, made.main) if (made := fresh.get(digest)) else ()))
+                for form, digest in zip(there, digests, strict=True)
+            ]
             self._volumes[path] = self.shelf.place(want, lambda: Made(volume.bind(documents, missing)))
         except volume.Unbindable as fault:
             self.problems.append(codes.VOLUME_FAILED.at(Origin(path), reason=fault))
@@ -109,11 +109,15 @@ class Binder:
         return self._home(f"{PRINT_FOLDER}/{folder}.docx")
 
     def _digest(self, path: str) -> str:
-        """Return the digest of what lies at `path`: as the ledger has it, or an edited file's own."""
+        """Return the digest of the form at `path`: as the ledger has it, or an edited one's own. Raises Unbindable."""
         entry = self.shelf.entries.get(path)
         if entry is not None and self.shelf.untouched(entry):
             return entry.digest
-        return disk.digest(self.workspace / path)
+        try:
+            return disk.digest(self.workspace / path)
+        except OSError as fault:
+            name = path.rpartition("/")[2]
+            raise volume.Unbindable(f"{name} 读不了；如果它正在 Word 或 WPS 中打开，请先关闭") from fault
 
     # --- faulty workbooks -----------------------------------------------------------------------------------------
 

@@ -180,11 +180,6 @@ class Shelf:
 
     # --- putting a chunk in place ---------------------------------------------------------------------------------
 
-    @property
-    def waiting(self) -> int:
-        """How many files wait for `settle`."""
-        return len(self._waiting)
-
     def settle(self) -> dict[str, Placed]:
         """Make what was placed durable and put it in its place; then, and only then, it is in `new`.
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Sequence
+import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pipeline import batch, disk
+from pipeline.binder import Binder, Form
 from pipeline.desk import opened
 from pipeline.disk import Aside, Chunk
 from pipeline.inbox import arrival, reading
 from pipeline.ledger import Entry, Event, Ledger
 from pipeline.model.errors import LedgerError
 from pipeline.render import fill, volume
+from pipeline.shelf import Made
 from tests.conftest import ROSTER, Workspace
 
 
@@ -75,6 +78,61 @@ def test_a_volume_that_cannot_be_bound_is_a_warning(campaign: Workspace, monkeyp
 
     assert codes_of(report) == ["file.volume", "file.volume"]
     assert not report.failed
+
+
+def test_a_form_that_goes_before_its_volume_is_bound_costs_only_the_volume(
+    campaign: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Binder.bind
+
+    def bind(self: Binder, folder: str, forms: Sequence[Form], fresh: Mapping[str, Made]) -> None:
+        for form in forms[:1] if folder == "一支部" else ():
+            (campaign.path / form.path).unlink()
+        real(self, folder, forms, fresh)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Binder, "bind", bind)
+        report = campaign.build()
+
+    assert [each["message"] for each in report["problems"] if each["code"] == "file.volume"] == [
+        "打印卷没有装订：03-党性分析表-张三.docx 读不了；如果它正在 Word 或 WPS 中打开，请先关闭"
+    ]
+    assert not campaign.output("活动/打印/一支部.docx").exists()
+    assert campaign.build()["written"] == ["outputs/活动/一支部/03-党性分析表-张三.docx"]
+    assert campaign.output("活动/打印/一支部.docx").exists()
+
+
+def test_volumes_are_the_same_however_much_of_them_memory_holds(
+    campaign: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    campaign.build()
+    volumes = {path: path.read_bytes() for path in campaign.output("活动/打印").iterdir()}
+    shutil.rmtree(campaign.output("活动"))
+
+    monkeypatch.setattr("pipeline.batch.making._MOST_FRESH", 0)
+    campaign.build()
+
+    assert {path: path.read_bytes() for path in volumes} == volumes
+
+
+def test_volumes_of_branches_that_stand_are_bound_some_at_a_time(
+    campaign: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    campaign.build()
+    shutil.rmtree(campaign.output("活动/打印"))
+    at_once: list[int] = []
+    real = Binder.bound
+
+    def bound(self: Binder) -> list[str]:
+        written = real(self)
+        at_once.append(len(written))
+        return written
+
+    monkeypatch.setattr(Binder, "bound", bound)
+    monkeypatch.setattr("pipeline.batch.campaign._IN_A_CHUNK", 1)
+    campaign.build()
+
+    assert at_once == [1, 1]
 
 
 def test_a_bug_stops_one_document_and_the_run_ends_red(campaign: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

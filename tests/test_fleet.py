@@ -74,6 +74,11 @@ def a_roster(branches: int = BRANCHES) -> str:
     return "\n".join(["姓名|所在党支部|性别|出生日期|人员类别|入党时间|工作岗位", *rows])
 
 
+def branches(of: str) -> str:
+    rows = [f"{of}镇第{branch}支部|第{branch}支部|某某" for branch in range(BRANCHES)]
+    return "\n".join(["党支部名称|简称|书记", *rows])
+
+
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[str]:
     pytest.importorskip("distributed")
@@ -169,6 +174,20 @@ def test_a_changed_cell_is_told_by_a_worker_as_by_one(many: Workspace, monkeypat
 
     assert "outputs/活动/第0支部/03-党性分析表-甲0乙0.docx" in report.written
     assert ("党员.性别", "男", "女") in changes
+
+
+def test_a_branch_under_a_new_name_has_no_edited_papers(many: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fleet, "at_home", lambda _: Crew(processes=2))
+    many.put("活动/支部.xlsx", branches("旧"))
+    made(many, monkeypatch)
+    many.put("活动/支部.xlsx", branches("新"))
+
+    with opened(many.path) as desk:
+        report = batch.produce(desk)
+
+    assert report.kept == []
+    assert len([path for path in report.written if "/03-" in path]) == BRANCHES * MEMBERS
+    assert sorted(report.volumes) == [f"outputs/活动/打印/第{branch}支部.docx" for branch in range(BRANCHES)]
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -91,7 +91,8 @@ class Run:
                 self._settle()
                 self._bind(dossier.branch for _, dossier in group)
         self._settle()
-        self._bind(self.intake.township.branches)
+        for group in _groups(enumerate(self.intake.dossiers)):  # those that stand
+            self._bind(dossier.branch for _, dossier in group)
         self._in_the_branches_order()
         count = len(self.lines)
         on_progress(self.name, count, count)
@@ -161,7 +162,7 @@ class Run:
     def _in_the_branches_order(self) -> None:
         """Sort what was noted as if all branches had been planned one after the other."""
         places = {dossier.branch.folder: number for number, dossier in enumerate(self.intake.dossiers)}
-        self.lines.sort(key=lambda line: places.get(line.path.split("/")[2], -1))
+        self.lines.sort(key=lambda line: places.get(_folder(line.path), -1))
 
     def _settle(self) -> None:
         """Put the chunk at work in its place, record it, and note what became of each document."""
@@ -190,17 +191,14 @@ class Run:
 
     def _chunks(self, dossiers: Iterable[tuple[int, Dossier]]) -> Iterator[Branches]:
         """Yield the branches in chunks of some hundred documents, each with what is known of its files."""
-        known: defaultdict[str, list[Entry]] = defaultdict(list)
+        known: defaultdict[str, list[Entry]] = defaultdict(list)  # by the branch's folder: its name may be a new one
         for entry in self.shelf.entries.values():
-            known[entry.branch].append(entry)
+            known[entry.branch if entry.kind == register.VOLUME else _folder(entry.path)].append(entry)
         for group in _groups(dossiers):
             yield self._chunk(group, known)
 
     def _chunk(self, dossiers: list[tuple[int, Dossier]], known: Mapping[str, list[Entry]]) -> Branches:
-        branches = [dossier.branch for _, dossier in dossiers]  # a volume is recorded under the branch's folder
-        entries = [
-            entry for branch in branches for name in (branch.name, branch.folder) for entry in known.get(name, ())
-        ]
+        entries = [entry for _, dossier in dossiers for entry in known.get(dossier.branch.folder, ())]
         told = (replace(entry, facts=self.desk.ledger.packed_facts(entry.path)) for entry in entries)
         return Branches(tuple(dossiers), tuple(told))
 
@@ -304,6 +302,11 @@ def _groups(dossiers: Iterable[tuple[int, Dossier]]) -> Iterator[list[tuple[int,
             group = []
     if group:
         yield group
+
+
+def _folder(path: str) -> str:
+    """Return the folder of a campaign's document: 全镇, or its branch's."""
+    return path.split("/")[2]
 
 
 def _of_campaign(problem: Problem, name: str) -> bool:

@@ -34,7 +34,7 @@ from pipeline.review.reviewer import Reviewer
 from pipeline.shelf import Handover, Made, Placed, Shelf, Wanted, as_known
 
 AT_ONCE = 200  # documents made durable and recorded together: a crash in between redoes the same bytes
-_MOST_FRESH = 2000  # forms of some 20 kB that wait in memory for their volume; more of one branch are read again
+_MOST_FRESH = 40_000_000  # bytes of forms that wait in memory for their volume; what is beyond is read again
 
 Templates = Mapping[tuple[str, Scope], Compiled]
 
@@ -111,6 +111,7 @@ class Maker:
         self._at_work: list[Outcome] = []
         self._forms: defaultdict[str, list[Form]] = defaultdict(list)  # not bound yet, by branch
         self._fresh: dict[str, Made] = {}  # what of them was made just now, by digest
+        self._room = _MOST_FRESH
 
     def bring(self, job: Job) -> None:
         """Bring one document up to date, or note why it cannot be."""
@@ -152,6 +153,7 @@ class Maker:
             fleet.heed()
             self.binder.bind(branch.folder, self._forms.pop(branch.name, ()), self._fresh)
         self._fresh.clear()
+        self._room = _MOST_FRESH
         return self.binder.bound()
 
     def _placed(self, job: Job) -> Outcome:
@@ -182,8 +184,9 @@ class Maker:
 
     def _made(self, compiled: Compiled, job: Job) -> Made:
         made = document.made(compiled, job, self.tools.filler, self.tools.reviewer)
-        if job.kind.scope is Scope.MEMBER and len(self._fresh) < _MOST_FRESH:
+        if job.kind.scope is Scope.MEMBER and len(made.data) <= self._room:
             self._fresh[made.digest] = made
+            self._room -= len(made.data)
         return made
 
     def _foreseen(self, job: Job, fingerprint: str) -> Placed:
