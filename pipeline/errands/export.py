@@ -7,6 +7,7 @@ is a print of the Word file and is made anew at each call.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -113,12 +114,26 @@ def export(
 
 
 def _tasks(workspace: Path, sources: Sequence[Path], form: Form) -> list[Task]:
-    if form is Form.PRINT:
-        return [(source, _pack_of(workspace, source.parent)) for source in sources if _BESIDE not in source.stem]
-    targets: dict[Path, Path] = {}  # → source
+    return list((_alone if form is Form.PDF else _in_packs)(workspace, sources))
+
+
+def _alone(workspace: Path, sources: Sequence[Path]) -> Iterator[Task]:
+    taken: set[Path] = set()
     for source in sources:
-        targets[_target(workspace, source, "pdf", targets)] = source
-    return [(source, target) for target, source in targets.items()]
+        taken.add(target := _target(workspace, source, "pdf", taken))
+        yield source, target
+
+
+def _in_packs(workspace: Path, sources: Sequence[Path]) -> Iterator[Task]:
+    """Yield the papers of one pack after the other, in whatever order they were named."""
+    folders: defaultdict[Path, list[Path]] = defaultdict(list)
+    for source in sources:
+        if _BESIDE not in source.stem:
+            folders[source.parent].append(source)
+    taken: set[Path] = set()
+    for folder, listed in folders.items():
+        taken.add(target := _pack_of(workspace, folder, taken))
+        yield from ((source, target) for source in listed)
 
 
 def _chunks(tasks: Sequence[Task], form: Form, hands: int) -> Iterator[list[Task]]:
@@ -152,7 +167,11 @@ def _target(workspace: Path, source: Path, ending: str, taken: Container[Path]) 
     outputs = workspace / "outputs"
     parts = source.relative_to(outputs).parts if source.is_relative_to(outputs) else ()
     home = outputs.joinpath(parts[0], EXPORT_FOLDER, *parts[1:-1]) if len(parts) > 1 else outputs / EXPORT_FOLDER
-    names = (source.stem if not at else f"{source.stem}（{at + 1}）" for at in count())
+    return _untaken(home, source.stem, ending, taken)
+
+
+def _untaken(home: Path, stem: str, ending: str, taken: Container[Path]) -> Path:
+    names = (stem if not at else f"{stem}（{at + 1}）" for at in count())
     return next(path for name in names if (path := home / f"{name}.{ending}") not in taken)
 
 
@@ -185,11 +204,11 @@ def _pdfs(targets: Mapping[Path, Path], writer: Office, done: Exported, on_progr
 # --- print packs --------------------------------------------------------------------------------------------------
 
 
-def _pack_of(workspace: Path, folder: Path) -> Path:
+def _pack_of(workspace: Path, folder: Path, taken: Container[Path]) -> Path:
     """Return where a folder's pack goes."""
     home = workspace / "outputs"
     inside = folder.is_relative_to(home) and len(folder.relative_to(home).parts) > 1
-    return (folder.parent / PRINT_FOLDER if inside else home / EXPORT_FOLDER) / f"{folder.name}.pdf"
+    return _untaken(folder.parent / PRINT_FOLDER if inside else home / EXPORT_FOLDER, folder.name, "pdf", taken)
 
 
 def _packs(targets: Mapping[Path, Path], writer: Office, done: Exported, on_progress: Progress) -> None:
@@ -203,8 +222,9 @@ def _packs(targets: Mapping[Path, Path], writer: Office, done: Exported, on_prog
             sheets.setdefault(made.source.parent, []).append(pack.Sheet(name, made.pdf.read_bytes()))
     broken = {path.parent for path in done.faults}
     whole = {folder: listed for folder, listed in sheets.items() if folder not in broken}
+    packs = {source.parent: target for source, target in targets.items()}
     for folder, listed, first in _with_contents(whole, writer, done):
-        path = next(target for source, target in targets.items() if source.parent == folder)
+        path = packs[folder]
         disk.write(path, pack.bound(folder.name, first, listed))
         done.written.append(path)
 

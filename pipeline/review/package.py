@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 _LARGEST_PART = 64 * 1024 * 1024  # bytes of one XML part
 _MOST_ENTRIES = 20_000
+_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _STRICT = b"http://purl.oclc.org/ooxml/"
@@ -44,7 +46,7 @@ class Package:
             except KeyError:
                 self._parsed[name] = None
                 return None
-            except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as fault:
+            except _BROKEN as fault:
                 raise Unreadable("文件已损坏，请重新复制一份") from fault
             self._parsed[name] = _root(data, name)
         return self._parsed[name]
@@ -79,7 +81,7 @@ def opened(data: bytes, document: bytes = b"") -> Package:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as fault:
+    except _BROKEN as fault:
         raise Unreadable("不是 .docx 文件，或者没有复制完") from fault
     if len(entries) > _MOST_ENTRIES or any(e.file_size > _LARGEST_PART and _is_xml(e.filename) for e in entries):
         raise Unreadable("文件内部有特别大的部分，不敢打开")

@@ -129,6 +129,24 @@ def test_the_papers_of_one_pack_are_never_torn_apart() -> None:
     assert [{pack.stem for _, pack in chunk} for chunk in chunks] == [{"甲"}, {"乙"}, {"丙"}]
 
 
+def test_a_pack_is_whole_in_whatever_order_its_papers_are_named(tmp_path: Path) -> None:
+    home = tmp_path / "outputs" / "活动"
+    sources = [home / folder / f"{paper:02d}-表.docx" for paper in range(20) for folder in ("甲支部", "乙支部")]
+
+    chunks = list(export._chunks(export._tasks(tmp_path, sources, export.Form.PRINT), export.Form.PRINT, hands=4))
+
+    assert [{pack.name for _, pack in chunk} for chunk in chunks] == [{"甲支部.pdf"}, {"乙支部.pdf"}]
+    assert sorted(source for chunk in chunks for source, _ in chunk) == sorted(sources)
+
+
+def test_two_folders_of_one_name_get_a_pack_each(tmp_path: Path) -> None:
+    sources = [tmp_path / year / "材料" / f"{paper}.docx" for year in ("去年", "今年") for paper in "甲乙"]
+
+    packs = [pack.name for _, pack in export._tasks(tmp_path, sources, export.Form.PRINT)]
+
+    assert packs == ["材料.pdf", "材料.pdf", "材料（2）.pdf", "材料（2）.pdf"]
+
+
 def test_a_stranger_s_papers_of_one_name_get_a_file_each(tmp_path: Path) -> None:
     sources = [tmp_path / folder / "通知.docx" for folder in "甲乙"]
 

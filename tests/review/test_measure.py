@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from pipeline.review.layout import Paragraph, Table
@@ -138,6 +141,16 @@ def test_a_table_s_borders_come_from_its_cells_its_own_or_its_style() -> None:
 # --- what is no Word file -----------------------------------------------------------------------------------------
 
 
+def damaged(data: bytes) -> bytes:
+    """Return a file whose main part cannot be inflated."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as whole, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name in whole.namelist():
+            packed.writestr(name, whole.read(name))
+        at = packed.getinfo("word/document.xml").header_offset + 60
+    return buffer.getvalue()[:at] + b"\xff" * 40 + buffer.getvalue()[at + 40 :]
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -145,6 +158,7 @@ def test_a_table_s_borders_come_from_its_cells_its_own_or_its_style() -> None:
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
         b"PK\x03\x04 broken",
         wordfile("")[:200],
+        damaged(wordfile(p("文" * 40))),
         wordfile("<w:p>"),
     ],
 )
