@@ -114,17 +114,23 @@ class _Crew:
         if self._crew.cluster:
             return
         self._executor.shutdown(wait=False, cancel_futures=True)
-        own = [process for process in multiprocessing.active_children() if process not in self._others]
-        for process in own:
-            process.terminate()
+        own = self._stop()
         until = time.monotonic() + _GRACE
         for process in own:
             process.join(max(until - time.monotonic(), 0))
             process.kill()
 
+    def _stop(self) -> list[multiprocessing.process.BaseProcess]:
+        own = [process for process in multiprocessing.active_children() if process not in self._others]
+        for process in own:
+            process.terminate()
+        return own
+
     def renew(self) -> None:
         """Start, or start again after a death."""
         self._starts += 1
+        if not self._crew.cluster:
+            self._stop()  # a pool that breaks while it starts a worker would wait for that one for ever
         self._stack.close()
         self._stack = contextlib.ExitStack()
         if self._crew.cluster:

@@ -45,6 +45,15 @@ def keeps(_: str, chunk: int) -> int:
     return chunk
 
 
+def dies_early(shared: tuple[str, bytes], chunk: int) -> int:
+    return dies_once(shared[0], chunk)
+
+
+def loses_one_while_another_starts(folder: str) -> None:
+    """Have so much to share that a worker is at work, and dies, before the next one has read it."""
+    assert list(fleet.each(dies_early, (folder, bytes(1_000_000)), [3, 4], Crew(processes=2))) == [3, 4]
+
+
 def sleeps_as(folder: str, chunk: int) -> int:
     """Leave this process's number, then be at work for a long time."""
     (Path(folder) / f"{os.getpid()}.pid").write_text(str(chunk))
@@ -125,6 +134,16 @@ def test_a_death_is_told_when_all_is_done(tmp_path: Path, work: Callable[[str, i
 
     assert list(done) == list(range(8))
     assert found == told
+
+
+def test_a_death_while_another_worker_is_started_is_no_other(tmp_path: Path) -> None:
+    process = multiprocessing.get_context("spawn").Process(target=loses_one_while_another_starts, args=(str(tmp_path),))
+    process.start()
+    process.join(60)
+    process.kill()
+
+    assert process.exitcode == 0
+    assert (tmp_path / "died").exists()
 
 
 def test_a_death_that_shows_only_when_the_next_chunk_is_given_is_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
