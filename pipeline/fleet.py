@@ -76,13 +76,13 @@ def each(
             try:
                 result = future.result()
             except hands.deaths:
-                if tries >= _TRIES:
-                    result = work(shared, chunk)
-                else:
-                    hands.renew()
-                    again = [(chunk, tries + 1), *((each, count) for each, count, _ in on_their_way)]
-                    on_their_way = deque((each, count, hands.submit(each)) for each, count in again)
+                hands.renew()
+                again = [(chunk, tries + 1)] if tries < _TRIES else []
+                again += [(each, count) for each, count, _ in on_their_way]
+                on_their_way = deque((each, count, hands.submit(each)) for each, count in again)
+                if tries < _TRIES:
                     continue
+                result = work(shared, chunk)
             yield result
 
 

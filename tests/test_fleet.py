@@ -45,6 +45,16 @@ def keeps(_: str, chunk: int) -> int:
     return chunk
 
 
+def kills_workers(shared: tuple[str, int], chunk: int) -> int:
+    """Kill whoever meets the second chunk and is not the parent."""
+    folder, parent = shared
+    if chunk == 1 and os.getpid() != parent:
+        with (Path(folder) / "deaths").open("a") as file:
+            file.write("x")
+        os._exit(9)
+    return chunk
+
+
 def dies_early(shared: tuple[str, bytes], chunk: int) -> int:
     return dies_once(shared[0], chunk)
 
@@ -144,6 +154,13 @@ def test_a_death_while_another_worker_is_started_is_no_other(tmp_path: Path) -> 
 
     assert process.exitcode == 0
     assert (tmp_path / "died").exists()
+
+
+def test_a_chunk_that_kills_three_workers_is_done_here(tmp_path: Path) -> None:
+    shared = str(tmp_path), os.getpid()
+
+    assert list(fleet.each(kills_workers, shared, range(6), Crew(processes=2))) == list(range(6))
+    assert len((tmp_path / "deaths").read_text()) >= 3
 
 
 def test_a_death_that_shows_only_when_the_next_chunk_is_given_is_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
