@@ -16,7 +16,7 @@ from tests.render.test_dialect import a_template, ours, saved, tabled
 TEMPLATES = strings.compiled()
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.sampled_from(sorted(TEMPLATES)), st.text(max_size=40))
 def test_any_text_is_exact_or_refused(slot: str, text: str) -> None:
     assert strings.fate(slot, TEMPLATES[slot], text) in {"exact", "refused"}
