@@ -52,7 +52,7 @@ _NODES, _CORES, _DISK, _LEDGER = (
     200e6,
     50_000,
 )  # nodes, cores a node, bytes/s of the share, rows/s that are recorded
-_MOMENTS = (0.1, 0.5, 1.0)
+_MOMENTS = (0.1, 0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +157,14 @@ def run(errand: Errand, branches: int, members: int, processes: int) -> tuple[li
     done: list[Tally] = []
     papers = 0
     begun = time.perf_counter()
-    expected = branches * members
     for tally in tallies:
         done.append(tally)
         papers += tally.documents
-        if papers >= moments[0] * expected or (moments[0] == 1.0 and len(done) * _IN_A_CHUNK >= expected):
+        if moments and papers >= moments[0] * branches * members:
             _tell(moments.pop(0), done, papers, time.perf_counter() - begun)
-            moments = moments or [float("inf")]
-    return done, time.perf_counter() - begun
+    seconds = time.perf_counter() - begun
+    _tell(1.0, done, papers, seconds)
+    return done, seconds
 
 
 def _tell(share: float, done: list[Tally], papers: int, seconds: float) -> None:
