@@ -9,17 +9,17 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
-from zlib import compressobj as best
+from typing import TypeAlias
+from zlib import compress as best
 
 _ZLIB_LEVEL = 1  # of 1-9: a tenth more bytes than 6, and a third of its time
 _BEST = 9  # for what is deflated once a template, by zlib: isal's best is a seventh larger
 try:
-    from isal.isal_zlib import compressobj, crc32
+    from isal.isal_zlib import compress, crc32
 
     _LEVEL = 2  # isal's levels are 0-3; 2 was best in size for its time on our forms
 except ImportError:  # a platform without a wheel: the standard library does the same, slower
-    from zlib import compressobj, crc32  # type: ignore[assignment]
+    from zlib import compress, crc32
 
     _LEVEL = _ZLIB_LEVEL
 
@@ -33,9 +33,8 @@ _MIDNIGHT, _FIRST_DAY = 0, 0x0021  # 1980-01-01 00:00, the zero of zip's clock
 _RAW_DEFLATE = -15
 
 
-class _Deflater(Protocol):
-    def compress(self, data: bytes, /) -> bytes: ...
-    def flush(self) -> bytes: ...
+_Deflate: TypeAlias = Callable[[bytes], bytes]
+"""Deflates a whole part in one call: in two, isal's bytes for the end of a part were seen to vary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +69,22 @@ def ordered(names: Iterable[str]) -> list[str]:
     return sorted(names, key=lambda name: (name != _FIRST, name))
 
 
-def _fast() -> _Deflater:
-    return compressobj(_LEVEL, _DEFLATED, _RAW_DEFLATE)
+def _fast(content: bytes) -> bytes:
+    return compress(content, _LEVEL, _RAW_DEFLATE)
 
 
-def _thorough() -> _Deflater:
-    return best(_BEST, _DEFLATED, _RAW_DEFLATE)
+def _thorough(content: bytes) -> bytes:
+    return best(content, _BEST, _RAW_DEFLATE)
 
 
-def _append(start: Prefix, parts: Iterable[tuple[str, bytes]], deflater: Callable[[], _Deflater]) -> Prefix:
+def _append(start: Prefix, parts: Iterable[tuple[str, bytes]], deflate: _Deflate) -> Prefix:
     data, directory, names = [start.data], [start.directory], set(start.names)
     offset, entries = len(start.data), start.entries
     for name, content in parts:
         if name in names:
             raise ValueError(f"two parts of one name: {name}")
         names.add(name)
-        local, central = _entry(name, content, offset, deflater())
+        local, central = _entry(name, content, offset, deflate(content))
         data.append(local)
         directory.append(central)
         offset += len(local)
@@ -93,11 +92,10 @@ def _append(start: Prefix, parts: Iterable[tuple[str, bytes]], deflater: Callabl
     return Prefix(b"".join(data), b"".join(directory), entries, frozenset(names))
 
 
-def _entry(name: str, content: bytes, offset: int, deflater: _Deflater) -> tuple[bytes, bytes]:
+def _entry(name: str, content: bytes, offset: int, packed: bytes) -> tuple[bytes, bytes]:
     """Return one part's local record (header and deflated data) and its central directory record."""
     encoded = name.encode("utf-8")
     flags, maker, attributes = (0, 0, 0) if name.isascii() else (_UTF8, _UNIX, _PLAIN_FILE)
-    packed = deflater.compress(content) + deflater.flush()
     sums = (crc32(content), len(packed), len(content))
     common = (_VERSION, flags, _DEFLATED, _MIDNIGHT, _FIRST_DAY, *sums, len(encoded), 0)
     local = _LOCAL.pack(b"PK\x03\x04", *common) + encoded + packed

@@ -121,8 +121,8 @@ def main() -> None:
     """Print the table."""
     arguments = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
     if "--no-isal" in sys.argv:
-        seal.compressobj, seal._LEVEL, seal.crc32 = zlib.compressobj, seal._ZLIB_LEVEL, zlib.crc32
-    print(f"deflated by {seal.compressobj.__module__} at level {seal._LEVEL}")
+        seal.compress, seal._LEVEL, seal.crc32 = zlib.compress, seal._ZLIB_LEVEL, zlib.crc32
+    print(f"deflated by {seal.compress.__module__} at level {seal._LEVEL}")
     peers = Path(arguments[0]) if arguments else None
     every = [papers.facts(number) for number in range(50)]
     for title, build, facts in (
