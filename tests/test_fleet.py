@@ -56,12 +56,18 @@ def kills_workers(shared: tuple[str, int], chunk: int) -> int:
 
 
 def dies_early(shared: tuple[str, bytes], chunk: int) -> int:
+    time.sleep(0.3)  # the next worker is being started by then
     return dies_once(shared[0], chunk)
 
 
-def loses_one_while_another_starts(folder: str) -> None:
-    """Have so much to share that a worker is at work, and dies, before the next one has read it."""
-    assert list(fleet.each(dies_early, (folder, bytes(1_000_000)), [3, 4], Crew(processes=2))) == [3, 4]
+# Each worker imports this first, before it takes what is shared: so the first one dies while the second one is started.
+LOSES_ONE_WHILE_ANOTHER_STARTS = """
+import sys
+from tests.test_fleet import Crew, dies_early, fleet
+
+if __name__ == "__main__":
+    print(list(fleet.each(dies_early, (sys.argv[1], bytes(1_000_000)), [3, 4], Crew(processes=2))))
+"""
 
 
 def sleeps_as(folder: str, chunk: int) -> int:
@@ -147,12 +153,13 @@ def test_a_death_is_told_when_all_is_done(tmp_path: Path, work: Callable[[str, i
 
 
 def test_a_death_while_another_worker_is_started_is_no_other(tmp_path: Path) -> None:
-    process = multiprocessing.get_context("spawn").Process(target=loses_one_while_another_starts, args=(str(tmp_path),))
-    process.start()
-    process.join(60)
-    process.kill()
+    script = tmp_path / "parent.py"
+    script.write_text(LOSES_ONE_WHILE_ANOTHER_STARTS, "utf-8")
+    command = [sys.executable, str(script), str(tmp_path)]
 
-    assert process.exitcode == 0
+    said = subprocess.check_output(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, text=True, timeout=60)
+
+    assert said == "[3, 4]\n"
     assert (tmp_path / "died").exists()
 
 
