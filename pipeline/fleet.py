@@ -33,7 +33,7 @@ _TRIES = 3
 _AHEAD = 2  # chunks on their way for each worker
 _PATIENCE = 10  # seconds to reach a cluster
 _GRACE = 2.0  # seconds that a worker has to leave off where nothing is half done
-_WORTH_IT = 4000  # documents: a process needs a second or two to start and to compile the templates
+WORTH_IT = 4000  # documents: a process needs a second or two to start and to compile the templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Crew:
     cluster: str = ""
 
 
-def at_home(documents: int, worth_it: int = _WORTH_IT) -> Crew | None:
+def at_home(documents: int, worth_it: int = WORTH_IT) -> Crew | None:
     """Return this machine's crew for so many documents; None where processes would cost more than they save."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return Crew(processes=cores) if cores > 1 and documents >= worth_it else None

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 
 from pipeline import fleet, register
 from pipeline.batch import making
@@ -76,8 +77,10 @@ class Run:
         plan = Plan(self.intake.township, self.kinds)
         for job in plan.of_township():
             self._bring(job, on_progress)
-        changed = [(i, dossier) for i, dossier in enumerate(self.intake.dossiers) if not self._stands(i, dossier)]
-        if crew := self._crew(sum(len(dossier.members) for _, dossier in changed)):
+        due = ((i, dossier) for i, dossier in enumerate(self.intake.dossiers) if not self._stands(i, dossier))
+        some = _enough(due)
+        changed = chain(some, due)
+        if crew := self._crew(sum(len(dossier.members) for _, dossier in some)):
             self._settle()
             chunks = self._chunks(changed)
             for brought in fleet.each(making.branches, self._errand(), chunks, crew, on_deaths=self.desk.mend):
@@ -290,6 +293,16 @@ class Run:
         self, kind: str, branch: str, path: str, state: State, reasons: tuple[Problem, ...], at: str = ""
     ) -> None:
         self.lines.append(Line(kind, branch, "", path, state, reasons, "", at or self.shelf.made))
+
+
+def _enough(due: Iterator[tuple[int, Dossier]]) -> list[tuple[int, Dossier]]:
+    """Take the branches that tell whether others are to help; whether the rest stand is seen while these work."""
+    some: list[tuple[int, Dossier]] = []
+    members = 0
+    while members < fleet.WORTH_IT and (each := next(due, None)) is not None:
+        some.append(each)
+        members += len(each[1].members)
+    return some
 
 
 def _groups(dossiers: Iterable[tuple[int, Dossier]]) -> Iterator[list[tuple[int, Dossier]]]:
