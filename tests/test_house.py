@@ -31,7 +31,9 @@ def test_the_arrows_between_rooms_are_kept() -> None:
     try:
         assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True, no_logo=True) == 0
     finally:
-        logging.getLogger("gongwen").disabled = False  # it sets logging up anew and disables whoever was there
+        for logger in logging.Logger.manager.loggerDict.values():  # it sets logging up anew, disables whoever was there
+            if isinstance(logger, logging.Logger):
+                logger.disabled = False
 
 
 def test_the_model_imports_no_third_party() -> None:

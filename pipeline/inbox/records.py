@@ -76,6 +76,7 @@ class Walk:
         self._look_at_groups()
         standing = self._from_titles()
         section, carried = "", ""
+        heading: Line | None = None  # that no record has followed yet
         for row in range(self.table.block.first, self.table.block.end):
             line = self.table.line(row)
             if not self._is_plainly_one(line):
@@ -86,12 +87,15 @@ class Walk:
                     carried = ""
                     continue
                 if self.group and (found := self._section(line, words)):
-                    section, carried = found, ""
+                    self._skip_heading(heading)
+                    section, carried, heading = found, "", line
                     continue
                 if not self._is_record(line, words):
                     continue
+            heading = None
             carried = self._group_of(line, carried)
             yield line, carried or section or ("" if self.table.has(self.group) else standing)
+        self._skip_heading(heading)
         if self._numbers_only:
             origin = self.table.line(self._numbers_only[0]).source.origin
             reason = f"只有序号（共 {len(self._numbers_only)} 行）"
@@ -193,6 +197,10 @@ class Walk:
             return True
         self._skip(line, f"没有{self.key}")
         return False
+
+    def _skip_heading(self, heading: Line | None) -> None:
+        if heading is not None:
+            self._skip(heading, f"只有支部的名称，下面没有{self.key}")
 
     def _skip(self, line: Line, reason: str) -> None:
         self.table.problems.append(codes.ROW_SKIPPED.at(line.source.origin, table=self.what, reason=reason))

@@ -6,7 +6,7 @@ import datetime as dt
 import io
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
@@ -217,8 +217,18 @@ def test_no_bytes_bring_the_reader_down(data: bytes, head: bytes) -> None:
     workbook.read(head + data, FILE)
 
 
+def test_a_heading_that_no_member_follows_is_named() -> None:
+    found = workbook.read(
+        sheets.workbook("姓名|所在党支部|入党时间|备注\n|||一支部\n|||二支部\n张三|||\n|三支部||"), FILE
+    )
+
+    assert [(member.name, member.branch) for member in found.value.members] == [("张三", "二支部")]
+    assert [problem.origin.cell for problem in found.problems if problem.code == "row.skipped"] == ["A2", "A5"]
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.lists(st.text(max_size=8), min_size=4, max_size=4), max_size=12))
+@example([["", "", "", "0支部"]])
 def test_every_row_comes_out_as_member_total_or_problem(rows: list[list[str]]) -> None:
     book = Workbook()
     book.active.append(["姓名", "所在党支部", "入党时间", "备注"])
