@@ -68,7 +68,7 @@ class Run:
         self.lines: list[Line] = []
         self.events: list[Event] = []
         self.states: defaultdict[str, Counter[State]] = defaultdict(Counter)  # by the branch's short name
-        self.with_forms: set[str] = set()  # branches' full names
+        self.with_forms: set[str] = set()  # branches' folders
 
     def produce(self, on_progress: Progress) -> None:
         """Make, withdraw, bind, register."""
@@ -117,7 +117,7 @@ class Run:
         problems = [problem for problem in self.report.problems if _of_campaign(problem, self.name)]
         binder = self.maker.binder
         if self.complete:
-            binder.clear_volumes(b.folder for b in self.intake.township.branches if b.name in self.with_forms)
+            binder.clear_volumes(self.with_forms)
         self.report.volumes.sort()
         binder.give_back(problems)
         changes = partial(self.desk.ledger.last_changes, self.name)
@@ -257,7 +257,7 @@ class Run:
             state = State.MADE  # by a run that was killed, and that this one goes on with
         self.lines.append(Line(job.kind.name, branch, job.member, job.path, state, reasons, digest, made, findings))
         if job.kind.scope is Scope.MEMBER:
-            self.with_forms.add(job.branch)
+            self.with_forms.add(_folder(job.path))
 
     def _record(self) -> None:
         if not self.dry:
@@ -308,11 +308,13 @@ def _enough(due: Iterator[tuple[int, Dossier]]) -> list[tuple[int, Dossier]]:
 def _groups(dossiers: Iterable[tuple[int, Dossier]]) -> Iterator[list[tuple[int, Dossier]]]:
     """Yield the branches in groups of some hundred members."""
     group: list[tuple[int, Dossier]] = []
+    size = 0
     for index, dossier in dossiers:
         group.append((index, dossier))
-        if sum(len(each.members) for _, each in group) >= _IN_A_CHUNK:
+        size += len(dossier.members)
+        if size >= _IN_A_CHUNK:
             yield group
-            group = []
+            group, size = [], 0
     if group:
         yield group
 

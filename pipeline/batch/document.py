@@ -12,6 +12,7 @@ from pipeline.expression import Stopped, UnknownName, Unreadable, leaves
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem, nearest
 from pipeline.model.work import Filled, Job
+from pipeline.render import dialect
 from pipeline.render import fill as filling
 from pipeline.render.compile import Compiled
 from pipeline.review import reviewer
@@ -29,9 +30,6 @@ def _engine() -> str:
 ENGINE = _engine() + "+8"  # part of every fingerprint: raise the last number when the same facts fill differently
 
 
-_MAIN = "word/document.xml"
-
-
 class Halt(Exception):  # noqa: N818 - it is the reason, not an error of the program
     """One document cannot be made."""
 
@@ -43,7 +41,7 @@ class Halt(Exception):  # noqa: N818 - it is the reason, not an error of the pro
 def made(compiled: Compiled, job: Job, filler: Filler, checker: Reviewer) -> Made:
     """Fill a document and review it. Raises Halt."""
     document = _filled(compiled, job, filler)
-    main = dict(document.parts).get(_MAIN, ()) if document.plain else ()
+    main = dict(document.parts).get(dialect.BODY, ()) if document.plain else ()
     return Made(document.data, reviewer.packed(checker.review_filled(document)), main)
 
 

@@ -95,13 +95,17 @@ def setting(name: str, **attributes: str) -> Callable[[etree._Element], None]:
     def change(p: etree._Element) -> None:
         properties = p.find(f"{W}pPr")
         assert properties is not None
-        for old in properties.findall(W + name):
-            properties.remove(old)
-        child = etree.SubElement(properties, W + name)
-        for key, value in attributes.items():
-            child.set(W + key, value)
+        _put(properties, name, attributes)
 
     return change
+
+
+def _put(properties: etree._Element, name: str, attributes: dict[str, str]) -> None:
+    for old in properties.findall(W + name):
+        properties.remove(old)
+    child = etree.SubElement(properties, W + name)
+    for key, value in attributes.items():
+        child.set(W + key, value)
 
 
 def letters(name: str, **attributes: str) -> Callable[[etree._Element], None]:
@@ -113,11 +117,7 @@ def letters(name: str, **attributes: str) -> Callable[[etree._Element], None]:
             if properties is None:
                 properties = etree.Element(f"{W}rPr")
                 run.insert(0, properties)
-            for old in properties.findall(W + name):
-                properties.remove(old)
-            child = etree.SubElement(properties, W + name)
-            for key, value in attributes.items():
-                child.set(W + key, value)
+            _put(properties, name, attributes)
 
     return change
 
