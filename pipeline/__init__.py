@@ -24,6 +24,7 @@ register     what the office keeps as workbooks: 清单, blank rosters; the look
 ledger       memory: what was made from what (SQLite)
 disk         below the rooms: atomic, durable writing; safe file names
 confine      below the rooms: another program, with a limit of time
+spool        below the rooms: bytes that wait on the disk until their turn comes
 fleet        below the rooms: one function over many chunks, in processes or on a Dask cluster
 expression   below the rooms: sandboxed Jinja for conditions, file names and templates
 model        what travels; standard library only

@@ -1,0 +1,24 @@
+"""What is put into a spool comes back, in memory or on the disk, whoever asks in which order."""
+
+from __future__ import annotations
+
+import random
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from pipeline import spool
+from pipeline.spool import Spool
+
+
+@pytest.mark.parametrize("in_memory", [10_000_000, 100])
+def test_everything_comes_back_in_any_order_from_many_threads(in_memory: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spool, "_IN_MEMORY", in_memory)
+    kept = Spool()
+    things = [bytes([number % 256]) * (number * 7 % 300) for number in range(500)]
+    with ThreadPoolExecutor(8) as threads:
+        slips = list(threads.map(kept.put, things))
+        order = list(range(500))
+        random.Random(1).shuffle(order)
+        assert [kept.get(slips[number]) for number in order] == [things[number] for number in order]
+    assert kept.size == sum(map(len, things))
