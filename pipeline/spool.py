@@ -7,6 +7,8 @@ import threading
 import weakref
 from typing import NamedTuple
 
+from pipeline.model.errors import DiskError
+
 _IN_MEMORY = 4_000_000  # bytes; a township's never reach the disk
 
 
@@ -27,10 +29,15 @@ class Spool:
         self.size = 0
 
     def put(self, data: bytes) -> Slip:
-        """Keep `data`. Raises OSError where the disk is full."""
+        """Keep `data`. Raises DiskError."""
         with self._turn:
-            self._file.seek(self.size)
-            self._file.write(data)
+            try:
+                self._file.seek(self.size)
+                self._file.write(data)
+            except OSError as fault:
+                raise DiskError(
+                    f"临时文件写不进 {tempfile.gettempdir()}：{fault.strerror}。请腾出空间再运行"
+                ) from fault
             slip = Slip(self.size, len(data))
             self.size += len(data)
         return slip

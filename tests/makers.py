@@ -65,7 +65,7 @@ def a_dossier(*members: Member, **own: Any) -> Dossier:
         issues=issues,
         opinions=opinions,
         arrangement=own.pop("arrangement", None),
-        counts=counting.count(branch, members, issues, opinions),
+        counts=counting.with_rows(counting.count(branch, members), issues, opinions),
     )
 
 

@@ -7,6 +7,7 @@ neither can the categories.
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 from pipeline.inbox.fields import birth_of
 from pipeline.model.facts import Branch, Field, Member, PartialDate, Unread
@@ -45,6 +46,11 @@ def _says(value: Field[str], words: tuple[str, ...], doubts: list[Problem]) -> b
     if isinstance(value, Unread):
         doubts += value.problems
         return False
+    return _holds(value, words)
+
+
+@lru_cache(maxsize=10_000)
+def _holds(value: str, words: tuple[str, ...]) -> bool:
     return any(word in value for word in words)
 
 

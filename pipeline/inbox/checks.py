@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.inbox import incomplete, likeness
 from pipeline.inbox.workbook import Rows
@@ -22,10 +23,10 @@ _NAMED = {"党员总数": "党员总数", "支部数": "党组织数"}
 
 
 def all_of(
-    township: Township, dossiers: Sequence[Dossier], tables: Sequence[Rows], members: Sequence[Member]
+    township: Township, dossiers: Sequence[Dossier], tables: Sequence[Rows], normal: Mapping[tuple[str, str], int]
 ) -> list[Problem]:
-    """Return every such Problem of a campaign."""
-    found = [*_stated(township), *_sheet_totals(tables, members)]
+    """Return every such Problem of a campaign but those of its members; `normal`: 正常 ones by file and sheet."""
+    found = [*_stated(township), *_sheet_totals(tables, normal)]
     if any("联系领导" in rows.tables for rows in tables):
         found += _without_leader(township)
     found += _without_issues(dossiers)
@@ -43,23 +44,15 @@ def _stated(township: Township) -> Iterator[Problem]:
             yield codes.TOTAL_MISMATCH.at(origin, what=_NAMED.get(name, name), stated=stated, counted=counted)
 
 
-def _sheet_totals(tables: Sequence[Rows], members: Sequence[Member]) -> Iterator[Problem]:
+def _sheet_totals(tables: Sequence[Rows], normal: Mapping[tuple[str, str], int]) -> Iterator[Problem]:
     """合计 rows against the rows of their sheet."""
-    rows_of: dict[tuple[str, str], int] = {}
-    for rows in tables:
-        for member in rows.members:
-            if member.source:
-                key = (member.source.file, member.source.sheet)
-                rows_of[key] = rows_of.get(key, 0) + 1
-    normal: dict[tuple[str, str], int] = {}
-    for member in members:
-        if member.source and member.standing == "正常":
-            key = (member.source.file, member.source.sheet)
-            normal[key] = normal.get(key, 0) + 1
+    rows_of: Counter[tuple[str, str]] = Counter()
+    for batch in (batch for rows in tables for batch in rows.members.all):
+        rows_of[batch.source.file, batch.source.sheet] += len(batch.members)
     for rows in tables:
         for total in rows.stated:
             key = (total.origin.file, total.origin.sheet)
-            counted = rows_of.get(key, 0)
+            counted = rows_of[key]
             if not total.branch and total.number not in {counted, normal.get(key, 0)}:
                 yield codes.TOTAL_SHEET.at(total.origin, stated=total.number, counted=counted)
 
@@ -84,15 +77,28 @@ def _outside_window(campaign: Campaign, dossier: Dossier) -> Iterator[Problem]:
     start, end = campaign.start, campaign.end
     if not isinstance(start, dt.date) or not isinstance(end, dt.date):
         return
-    first, last = PartialDate(start.year, start.month, start.day), PartialDate(end.year, end.month, end.day)
+    first, last = _day(start), _day(end)
     for issue in dossier.issues:
         due = _due(issue.deadline, start, end)
         if due and issue.source and not _within(due, first, last):
             yield codes.CELL_DEADLINE.at(issue.source.at("整改时限"), value=issue.deadline, start=first, end=last)
-    for member in dossier.members:
-        for header, day in (("入党时间", member.joined), ("转正时间", member.confirmed), ("出生日期", member.birth)):
-            if isinstance(day, PartialDate) and member.source and day > last:
-                yield codes.CELL_DATE_FUTURE.at(member.source.at(header), value=day)
+
+
+def in_the_future(campaign: Campaign, members: Iterable[Member]) -> list[Problem]:
+    """Return a Problem for each date of a member that lies behind the campaign's end."""
+    if not isinstance(campaign.start, dt.date) or not isinstance(campaign.end, dt.date):
+        return []
+    last = _day(campaign.end)
+    return [
+        codes.CELL_DATE_FUTURE.at(member.source.at(header), value=day)
+        for member in members
+        for header, day in (("入党时间", member.joined), ("转正时间", member.confirmed), ("出生日期", member.birth))
+        if isinstance(day, PartialDate) and day.year >= last.year and member.source and day > last
+    ]
+
+
+def _day(day: dt.date) -> PartialDate:
+    return PartialDate(day.year, day.month, day.day)
 
 
 def _due(deadline: object, start: dt.date, end: dt.date) -> PartialDate | None:

@@ -25,16 +25,10 @@ NAMES = ("支部数", *_OF_MEMBERS, "问题数", "意见数", "软弱涣散支�
 WEAK = ("软弱涣散", "瘫痪", "空壳")
 
 
-def count(
-    branch: Branch,
-    members: Iterable[Member],
-    issues: Sequence[Issue],
-    opinions: Sequence[Opinion],
-    doubts: tuple[Problem, ...] = (),
-) -> Counts:
+def count(branch: Branch, members: Iterable[Member], doubts: tuple[Problem, ...] = ()) -> Counts:
     """Return one branch's numbers; `doubts` are Problems that may hide further members of it."""
     numbers = dict.fromkeys(NAMES, 0)
-    numbers |= {"支部数": 1, "问题数": len(issues), "意见数": len(opinions)}
+    numbers["支部数"] = 1
     numbers["软弱涣散支部数"] = int(isinstance(branch.state, str) and any(word in branch.state for word in WEAK))
     unread: dict[str, list[Problem]] = {}
     for member in members:
@@ -47,6 +41,11 @@ def count(
     if isinstance(branch.state, Unread):
         _doubt(unread, ("软弱涣散支部数",), branch.state)
     return _fields(numbers, unread)
+
+
+def with_rows(counts: Counts, issues: Sequence[Issue], opinions: Sequence[Opinion]) -> Counts:
+    """Return a branch's numbers with those of its issues and of what is said about it."""
+    return {**counts, "问题数": len(issues), "意见数": len(opinions)}
 
 
 def _count_member(numbers: dict[str, int], unread: dict[str, list[Problem]], member: Member) -> None:

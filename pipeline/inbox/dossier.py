@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from pipeline.disk import safe_name
-from pipeline.inbox import categories, checks, counting, people
+from pipeline.inbox import checks, counting
+from pipeline.inbox.census import Census, Located
 from pipeline.inbox.matching import Aliases, aliases, first_spellings, plain_name
-from pipeline.inbox.people import Entry
 from pipeline.inbox.workbook import Rows
 from pipeline.model import codes
 from pipeline.model.facts import (
@@ -22,7 +22,6 @@ from pipeline.model.facts import (
     Dossier,
     Issue,
     Leader,
-    Member,
     Opinion,
     Source,
     Township,
@@ -62,28 +61,38 @@ Row = TypeVar("Row", bound=_HasBranch)
 def assemble(campaign: Campaign, found: Sequence[Found], unread_files: tuple[Problem, ...]) -> Read[Intake]:
     """Join the rows of all workbooks; `unread_files` are the Problems of workbooks whose rows nobody knows."""
     problems: list[Problem] = []
+    found = sorted(found, key=lambda each: each.standing)  # the campaign's own win
     listed = _taken(_branches(found), problems)
     names = aliases(listed, _text(campaign.organisation.name))
     taking_part = _participants(campaign, listed, names, problems)
-    members = people.distinct(_entries(found, names, problems))
-    problems += members.problems
-    matched = _Matched(
-        members=_grouped(members.value),
-        issues=_grouped(_distinct_issues(_placed(_of(found, "issues"), names, problems), problems)),
-        opinions=_grouped(_placed_opinions(found, names, members.value, problems)),
-    )
+    opinions = [row for row, _ in _of(found, "opinions") if isinstance(row, Opinion)]
+    everybody = Census(campaign, {branch.name: branch for branch in listed}, {_name_of(each) for each in opinions})
+    everybody.take(_located(found, names, problems), problems)
+    issues = _grouped(_distinct_issues(_placed(_of(found, "issues"), names, problems), problems))
+    told = _grouped(_placed_opinions(opinions, names, everybody, problems))
     arrangements = _arranged(campaign, names, taking_part, problems)
     campaign = replace(campaign, arrangements=tuple(arrangements.values()))
     doubts = (*unread_files, *(p for p in problems if p.code in HIDES_MEMBERS))
-    roster_files = any("党员花名册" in each.rows.tables for each in found)
-    dossiers = []
     unmatched: list[Problem] = []
     leaders = _leaders(found, names, unmatched)
+    dossiers = []
     for branch in taking_part:
-        hidden = unread_files if branch.name not in matched.members else ()
-        dossiers.append(_dossier(campaign, branch, matched, leaders, arrangements, hidden))
-        if branch.name not in matched.members and roster_files:
-            problems.append(codes.BRANCH_EMPTY.at(_where(branch), value=branch.short or branch.name))
+        own_issues, own_opinions = tuple(issues.get(branch.name, ())), tuple(told.get(branch.name, ()))
+        counts = everybody.counts.get(branch.name) or counting.count(branch, (), unread_files)
+        dossiers.append(
+            Dossier(
+                branch=branch,
+                members=everybody.members.get(branch.name, ()),
+                leaders=tuple(leader for leader in leaders if branch.name in leader.branches),
+                issues=own_issues,
+                opinions=own_opinions,
+                arrangement=arrangements.get(branch.name),
+                counts=counting.with_rows(counts, own_issues, own_opinions),
+            )
+        )
+    if any("党员花名册" in each.rows.tables for each in found):
+        without = [each.branch for each in dossiers if not each.members]
+        problems += [codes.BRANCH_EMPTY.at(_where(each), value=each.short or each.name) for each in without]
     problems += unmatched
     township = Township(
         campaign=campaign,
@@ -92,7 +101,9 @@ def assemble(campaign: Campaign, found: Sequence[Found], unread_files: tuple[Pro
         leaders=tuple(leaders),
         counts=counting.total((dossier.counts for dossier in dossiers), doubts),
     )
-    problems += checks.all_of(township, dossiers, [each.rows for each in found], members.value)
+    problems += checks.all_of(township, dossiers, [each.rows for each in found], everybody.in_sheets)
+    for branch in taking_part:
+        problems += everybody.problems.get(branch.name, ())
     return Read(Intake(township, tuple(dossiers), complete=not doubts), tuple(dict.fromkeys(problems)))
 
 
@@ -107,15 +118,6 @@ HIDES_MEMBERS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Matched:
-    """Rows by the full name of their branch."""
-
-    members: dict[str, list[Member]]
-    issues: dict[str, list[Issue]]
-    opinions: dict[str, list[Opinion]]
-
-
 def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
@@ -125,9 +127,8 @@ def _where(branch: Branch) -> Origin:
 
 
 def _of(found: Iterable[Found], what: str) -> list[tuple[object, bool]]:
-    """Return all rows of one sort, the campaign's own before the standing ones."""
-    ordered = sorted(found, key=lambda each: each.standing)
-    return [(row, each.standing) for each in ordered for row in getattr(each.rows, what)]
+    """Return all rows of one sort."""
+    return [(row, each.standing) for each in found for row in getattr(each.rows, what)]
 
 
 # --- branches -----------------------------------------------------------------------------------------------------
@@ -139,9 +140,8 @@ def _branches(found: Sequence[Found]) -> list[tuple[Branch, bool]]:
     if listed:
         return listed
     known: dict[str, Branch] = {}
-    for row, _ in _of(found, "members"):
-        if isinstance(row, Member) and row.branch:
-            known.setdefault(plain_name(row.branch), Branch(row.branch, source=row.source))
+    for batch in (batch for each in found for batch in each.rows.members.all):
+        known.setdefault(plain_name(batch.branch), Branch(batch.branch, source=batch.source))
     return [(branch, False) for branch in first_spellings(known.values())]
 
 
@@ -218,13 +218,14 @@ def _arranged(
 # --- rows that name a branch --------------------------------------------------------------------------------------
 
 
-def _entries(found: Sequence[Found], names: Aliases, problems: list[Problem]) -> list[Entry]:
-    rows = [(row, standing) for row, standing in _of(found, "members") if isinstance(row, Member)]
-    where = _places(((row, row.branch) for row, _ in rows), names, problems)
+def _located(found: Sequence[Found], names: Aliases, problems: list[Problem]) -> list[Located]:
+    """Return the members whose branch can be told."""
+    batches = [(number, each, batch) for number, each in enumerate(found) for batch in each.rows.members.all]
+    where = _places(((batch, batch.branch) for _, _, batch in batches), names, problems)
     return [
-        Entry(replace(row, branch=name), standing)
-        for row, standing in rows
-        if (name := where(row, row.branch)) is not None
+        Located(batch, name, number, each.standing)
+        for number, each, batch in batches
+        if (name := where(batch, batch.branch)) is not None
     ]
 
 
@@ -276,30 +277,22 @@ def _distinct_issues(rows: Sequence[tuple[Issue, bool]], problems: list[Problem]
 
 
 def _placed_opinions(
-    found: Sequence[Found], names: Aliases, members: Sequence[Member], problems: list[Problem]
+    rows: Sequence[Opinion], names: Aliases, everybody: Census, problems: list[Problem]
 ) -> list[Opinion]:
     """Return the opinions with their branch and the labels of the members that they name."""
-    rows = [row for row, _ in _of(found, "opinions") if isinstance(row, Opinion)]
     where = _places(((row, row.branch) for row in rows if row.branch), names, problems)
-    by_name: dict[str, list[tuple[str, str]]] = {}
-    for group in _grouped(members).values():
-        for member, label in zip(group, people.labels(group), strict=True):
-            if isinstance(member.name, str):
-                by_name.setdefault(member.name, []).append((member.branch, label))
-    return [_about(row, where(row, row.branch) or "" if row.branch else "", by_name, problems) for row in rows]
+    return [_about(row, where(row, row.branch) or "" if row.branch else "", everybody, problems) for row in rows]
 
 
-def _about(
-    opinion: Opinion, branch: str, by_name: dict[str, list[tuple[str, str]]], problems: list[Problem]
-) -> Opinion:
+def _about(opinion: Opinion, branch: str, everybody: Census, problems: list[Problem]) -> Opinion:
     opinion = replace(opinion, branch=branch)
-    if not isinstance(opinion.member, str) or not opinion.member:
+    name = _name_of(opinion)
+    if not name:
         return opinion
-    name, _, told = opinion.member.replace("(", "（").replace("-", "（").partition("（")
-    told = told.rstrip("）)")
+    told = _written(opinion).partition("（")[2].rstrip("）)")
     meant = [
         (at, label)
-        for at, label in by_name.get(name.strip(), [])
+        for at, label in everybody.labels.get(name, [])
         if (not branch or at == branch) and (not told or told in label)
     ]
     source = opinion.source or Source("", "", 0)
@@ -307,13 +300,21 @@ def _about(
     if len(meant) == 1:
         return replace(opinion, branch=meant[0][0], member=meant[0][1], about=(meant[0][1],))
     if not meant:
-        candidates = [known for known, places in by_name.items() if not branch or any(at == branch for at, _ in places)]
-        near = nearest(name, candidates)
+        near = nearest(name, dict.fromkeys(everybody.names(branch)))
         problems.append(codes.MEMBER_UNKNOWN.at(origin, branch=branch or "全镇", name=name, nearest=near))
         return opinion
     problem = codes.MEMBER_NAMESAKES.at(origin, branch=branch or "全镇", name=name, count=len(meant))
     problems.append(problem)
     return replace(opinion, member=Unread((problem,)), about=tuple(label for _, label in meant))
+
+
+def _written(opinion: Opinion) -> str:
+    """Return whom an opinion names, as written: the name, and in brackets what tells namesakes apart."""
+    return opinion.member.replace("(", "（").replace("-", "（") if isinstance(opinion.member, str) else ""
+
+
+def _name_of(opinion: Opinion) -> str:
+    return _written(opinion).partition("（")[0].strip()
 
 
 def _leaders(found: Sequence[Found], names: Aliases, problems: list[Problem]) -> list[Leader]:
@@ -340,32 +341,3 @@ def _grouped(rows: Iterable[Row]) -> dict[str, list[Row]]:
     for row in rows:
         groups.setdefault(row.branch, []).append(row)
     return groups
-
-
-# --- one branch ---------------------------------------------------------------------------------------------------
-
-
-def _dossier(
-    campaign: Campaign,
-    branch: Branch,
-    matched: _Matched,
-    leaders: Sequence[Leader],
-    arrangements: dict[str, Arrangement],
-    hidden: tuple[Problem, ...],
-) -> Dossier:
-    listed = matched.members.get(branch.name, [])
-    members = tuple(
-        replace(member, label=label, categories=categories.of(member, branch, campaign.start))
-        for member, label in zip(listed, people.labels(listed), strict=True)
-    )
-    issues = tuple(matched.issues.get(branch.name, ()))
-    opinions = tuple(matched.opinions.get(branch.name, ()))
-    return Dossier(
-        branch=branch,
-        members=members,
-        leaders=tuple(leader for leader in leaders if branch.name in leader.branches),
-        issues=issues,
-        opinions=opinions,
-        arrangement=arrangements.get(branch.name),
-        counts=counting.count(branch, members, issues, opinions, hidden),
-    )

@@ -6,16 +6,16 @@ wins over a standing file's; rows of equal standing that disagree are a Problem 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
-from itertools import combinations
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeAlias
 
 from pipeline.disk import safe_name
+from pipeline.inbox.members import month
 from pipeline.model import codes
 from pipeline.model.facts import Member, PartialDate, Source, Unread
-from pipeline.model.problem import Origin, Problem, Read
+from pipeline.model.problem import Problem, Read
 
 HEADERS = {
     "branch": "所在党支部",
@@ -40,9 +40,12 @@ HEADERS = {
     "note": "备注",
 }
 _DEFAULTS = {each.name: each.default for each in fields(Member)}
-_HALF = 2
 
-Key = tuple[str, ...]
+Key: TypeAlias = tuple[str, ...]
+Place: TypeAlias = tuple[int, int]
+"""Where somebody is named: the number of the file, the own ones first, and the number of the row in it."""
+Versions: TypeAlias = dict[frozenset[str], Problem]
+"""Pairs of roster files that are two versions of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class Entry:
 
     member: Member
     standing: bool
+    place: Place
 
 
 @dataclass(slots=True)
@@ -58,16 +62,19 @@ class _Person:
     entries: list[Entry] = field(default_factory=list)
 
 
-def distinct(entries: Sequence[Entry]) -> Read[tuple[Member, ...]]:
-    """Return each person once, in the order in which they are first named."""
-    versions = _two_versions(entries)
-    members: list[Member] = []
-    problems: list[Problem] = [problem for _, problem in versions.items()]
+def distinct(entries: Iterable[Entry], versions: Versions) -> Read[list[tuple[Place, Member]]]:
+    """Return each person once, in the order in which they are first named, and where that is."""
+    members: list[tuple[Place, Member]] = []
+    problems: list[Problem] = []
     for person in _persons(entries):
+        first = person.entries[0]
+        if len(person.entries) == 1 and not versions:
+            members.append((first.place, first.member))
+            continue
         merged = _merged(person.entries, versions)
-        members += merged.value
+        members += ((first.place, member) for member in merged.value)
         problems += merged.problems
-    return Read(tuple(members), tuple(problems))
+    return Read(members, tuple(problems))
 
 
 def _persons(entries: Iterable[Entry]) -> list[_Person]:
@@ -98,9 +105,7 @@ def _key(member: Member) -> Key | None:
     """Return branch, name and birth month; None where the name cannot be read."""
     if not isinstance(member.name, str):
         return None
-    birth = member.birth
-    month = f"{birth.year}-{birth.month}" if isinstance(birth, PartialDate) else "?" if birth else ""
-    return member.branch, member.name, month
+    return member.branch, member.name, month(member)
 
 
 def _has_other_id(person: _Person | None, number: str) -> bool:
@@ -108,28 +113,7 @@ def _has_other_id(person: _Person | None, number: str) -> bool:
     return person is not None and any(_id(entry.member) not in {"", number} for entry in person.entries)
 
 
-def _two_versions(entries: Iterable[Entry]) -> dict[frozenset[str], Problem]:
-    """Return the pairs of roster files in one folder that share more than half of their members."""
-    files: dict[str, set[Key | str]] = {}
-    holders: dict[Key | str, list[str]] = {}
-    for entry in entries:
-        source, key = entry.member.source, _id(entry.member) or _key(entry.member)
-        if source is None or key is None:
-            continue
-        if key not in files.setdefault(source.file, set()):
-            files[source.file].add(key)
-            holders.setdefault(key, []).append(source.file)
-    shared = Counter(pair for held in holders.values() for pair in combinations(held, 2))
-    found: dict[frozenset[str], Problem] = {}
-    for (first, second), count in shared.items():
-        same_folder = first.rpartition("/")[0] == second.rpartition("/")[0]
-        if same_folder and count * _HALF > max(len(files[first]), len(files[second])):
-            origin = Origin(second)
-            found[frozenset({first, second})] = codes.ROSTER_TWO_VERSIONS.at(origin, other=first, same=count)
-    return found
-
-
-def _merged(entries: list[Entry], versions: dict[frozenset[str], Problem]) -> Read[list[Member]]:
+def _merged(entries: list[Entry], versions: Versions) -> Read[list[Member]]:
     """Return one person's rows as one member (two where the rows put him into two branches)."""
     own = [entry.member for entry in entries if not entry.standing]
     standing = [entry.member for entry in entries if entry.standing]
@@ -147,9 +131,7 @@ def _merged(entries: list[Entry], versions: dict[frozenset[str], Problem]) -> Re
     return Read([replace(m, standing=Unread((doubt,))) if doubt else m for m in (first, *others)], tuple(problems))
 
 
-def _joined(
-    first: Member, other: Member, versions: dict[frozenset[str], Problem]
-) -> tuple[Member, list[Member], list[Problem]]:
+def _joined(first: Member, other: Member, versions: Versions) -> tuple[Member, list[Member], list[Problem]]:
     """Return two rows of equal standing as one: the member, a second one if they differ in branch, the Problems."""
     if _file(first) != _file(other) and frozenset({_file(first), _file(other)}) in versions:
         return first, [], []
@@ -198,21 +180,21 @@ def _file(member: Member) -> str:
     return member.source.file if member.source else ""
 
 
-def _version_of(member: Member, versions: dict[frozenset[str], Problem]) -> Problem | None:
+def _version_of(member: Member, versions: Versions) -> Problem | None:
     return next((problem for files, problem in versions.items() if _file(member) in files), None)
 
 
-def labels(members: Iterable[Member]) -> list[str]:
+def labels(members: Sequence[Member]) -> list[str]:
     """Return what each member of one branch is called, so that no two are called the same.
 
     All namesakes get their birth month, and where that is the same too, their number (INPUTS.md §4).
     """
-    listed = list(members)
-    found = [member.name if isinstance(member.name, str) else "" for member in listed]
-    for group in _alike(found):
+    found = [member.name if isinstance(member.name, str) else "" for member in members]
+    namesakes = _alike(found)
+    for group in namesakes:
         for index in group:
-            found[index] += _month(listed[index])
-    for group in _alike(found):
+            found[index] += _month(members[index])
+    for group in _alike(found) if namesakes else ():
         for number, index in enumerate(group, 1):
             found[index] += f"-{number}"
     return found
@@ -222,8 +204,13 @@ def _alike(names: Sequence[str]) -> list[list[int]]:
     groups: dict[str, list[int]] = {}
     for index, name in enumerate(names):
         if name:
-            groups.setdefault(safe_name(name).casefold(), []).append(index)
+            groups.setdefault(_as_file_name(name), []).append(index)
     return [group for group in groups.values() if len(group) > 1]
+
+
+@lru_cache(maxsize=10_000)
+def _as_file_name(name: str) -> str:
+    return safe_name(name).casefold()
 
 
 def _month(member: Member) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,8 +16,10 @@ from pipeline.inbox.dossier import HIDES_MEMBERS, Found, Intake, assemble
 from pipeline.model import codes
 from pipeline.model.facts import Campaign, Outline, Unread
 from pipeline.model.problem import Origin, Problem, Read, Severity
+from pipeline.spool import Spool
 
 T = TypeVar("T")
+_MOST_WASTED = 1 << 26  # bytes
 
 
 @dataclass(slots=True)
@@ -25,19 +28,28 @@ class Memory:
 
     kept: dict[tuple[str, str, str], object] = field(default_factory=dict)
     used: set[tuple[str, str, str]] = field(default_factory=set)
+    spool: Spool = field(default_factory=Spool)  # where the members of what is kept lie
+    _sizes: dict[tuple[str, str, str], int] = field(default_factory=dict)  # bytes there
 
     def recall(self, sort: str, file: Arrived, read: Callable[[bytes, str], T]) -> T:
         """Return what `read` gives for the file, from memory where its bytes are the same."""
         key = (sort, file.name, hashlib.sha256(file.data).hexdigest())
         self.used.add(key)
         if key not in self.kept:
+            before = self.spool.size
             self.kept[key] = read(file.data, file.name)
+            self._sizes[key] = self.spool.size - before
         return self.kept[key]  # type: ignore[return-value]  # one `sort` always has one reader
 
     def forget_unused(self) -> None:
-        """Drop what the last reading did not need."""
+        """Drop what the last reading did not need; where most of the spool is of such, begin anew."""
         self.kept = {key: value for key, value in self.kept.items() if key in self.used}
+        self._sizes = {key: size for key, size in self._sizes.items() if key in self.used}
         self.used.clear()
+        if self.spool.size > _MOST_WASTED + 2 * sum(self._sizes.values()):
+            self.kept.clear()
+            self._sizes.clear()
+            self.spool = Spool()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +143,7 @@ def _workbooks(files: Iterable[Arrived], memory: Memory, *, standing: bool) -> _
     unread: list[Problem] = []
     for file in files:
         if file.sort is Sort.WORKBOOK:
-            rows = memory.recall("workbook", file, workbook.read)
+            rows = memory.recall("workbook", file, partial(workbook.read, spool=memory.spool))
             found.append(Found(rows.value, standing))
             problems += rows.problems
             unread += [problem for problem in rows.problems if _hides_rows(problem)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.inbox import fields
 from pipeline.inbox.line import Line, Reading, Table
+from pipeline.inbox.members import Packer
 from pipeline.inbox.records import StatedTotal, Walk
 from pipeline.model import codes
 from pipeline.model.facts import Field, Member, PartialDate, Unread
@@ -42,8 +43,8 @@ _READING: Reading = (
 class Roster:
     """The members of one sheet, block by block."""
 
-    members: list[Member] = field(default_factory=list)
-    totals: list[StatedTotal] = field(default_factory=list)
+    members: Packer
+    totals: list[StatedTotal]
     without_status: list[Origin] = field(default_factory=list)
 
     def read(self, table: Table) -> None:
@@ -52,7 +53,7 @@ class Roster:
         homeless: list[Line] = []
         for line, branch in walk.records():
             if branch:
-                self.members.append(self._member(line, branch))
+                self.members.add(self._member(line, branch))
             else:
                 _name(line)  # its own fault, if it has one, is named all the same
                 homeless.append(line)

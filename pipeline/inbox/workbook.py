@@ -8,19 +8,21 @@ from dataclasses import dataclass, field
 from pipeline import confine
 from pipeline.inbox import branches, container, feedback, headers, issues, leaders, sheet
 from pipeline.inbox.line import Table
+from pipeline.inbox.members import Batches, Packer
 from pipeline.inbox.records import StatedTotal
 from pipeline.inbox.roster import Roster
 from pipeline.inbox.sheet import Sheet
 from pipeline.model import codes
-from pipeline.model.facts import Branch, Issue, Leader, Member, Opinion
+from pipeline.model.facts import Branch, Issue, Leader, Opinion
 from pipeline.model.problem import Origin, Problem, Read
+from pipeline.spool import Spool
 
 _OURS = frozenset({feedback.SUMMARY, "填写说明"})  # sheets that we write beside a clerk's own
 
 
 @dataclass(slots=True)
 class _Gathered:
-    members: list[Member] = field(default_factory=list)
+    members: Packer
     branches: list[Branch] = field(default_factory=list)
     leaders: list[Leader] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
@@ -33,7 +35,7 @@ class _Gathered:
 class Rows:
     """What one workbook holds. `tables` names the sorts of table that were found, whether or not they have rows."""
 
-    members: tuple[Member, ...] = ()
+    members: Batches = Batches()
     branches: tuple[Branch, ...] = ()
     leaders: tuple[Leader, ...] = ()
     issues: tuple[Issue, ...] = ()
@@ -42,19 +44,22 @@ class Rows:
     tables: frozenset[str] = frozenset()
 
 
-def read(data: bytes, file: str) -> Read[Rows]:
-    """Return the rows of a workbook and every Problem in it; `file` is its name for addresses. Never raises."""
+def read(data: bytes, file: str, spool: Spool | None = None) -> Read[Rows]:
+    """Return the rows of a workbook and every Problem in it; `file` is its name for addresses.
+
+    The members wait in `spool`. Raises DiskError.
+    """
     opened = sheet.read_confined(data, file)
     with confine.without_passes():
-        found = _rows(opened, file)
+        found = _rows(opened, file, Packer(spool or Spool()))
     if container.has_macros(data):
         return Read(found.value, (codes.FILE_MACROS.at(Origin(file)), *found.problems))
     return found
 
 
-def _rows(opened: Read[tuple[Sheet, ...]], file: str) -> Read[Rows]:
+def _rows(opened: Read[tuple[Sheet, ...]], file: str, members: Packer) -> Read[Rows]:
     problems = list(opened.problems)
-    found = _Gathered()
+    found = _Gathered(members)
     for each in opened.value:
         origin = Origin(file, each.name)
         filled = sum(any(cell != "" for cell in row) for row in each.rows)
@@ -71,7 +76,7 @@ def _rows(opened: Read[tuple[Sheet, ...]], file: str) -> Read[Rows]:
         problems += _beyond(each, file)
         _read_sheet(each, blocks, file, found, problems)
     rows = Rows(
-        tuple(found.members),
+        found.members.all(),
         tuple(found.branches),
         tuple(found.leaders),
         tuple(found.issues),
@@ -85,7 +90,7 @@ def _rows(opened: Read[tuple[Sheet, ...]], file: str) -> Read[Rows]:
 def _read_sheet(
     each: Sheet, blocks: Iterable[headers.Block], file: str, found: _Gathered, problems: list[Problem]
 ) -> None:
-    roster = Roster(totals=found.totals)
+    roster = Roster(found.members, found.totals)
     for block in blocks:
         table = Table.of(each, block, file, problems)
         found.tables.append(block.table)
@@ -100,7 +105,6 @@ def _read_sheet(
                 found.issues += issues.read(table, found.totals)
             case _:
                 found.opinions += issues.opinions(table, found.totals)
-    found.members += roster.members
     if roster.without_status:
         problems.append(codes.CELL_STATUS_EMPTY.at(roster.without_status[0], count=len(roster.without_status)))
 

@@ -84,7 +84,7 @@ def a_dossier(number: int, members: int) -> Dossier:
     name = f"{number}号村党支部"
     branch = Branch(name, folder=name, secretary="王建国", kind="村")
     people = tuple(_a_member(number * members + at, name, members) for at in range(1, members + 1))
-    return Dossier(branch, people, (), (), (), None, counting.count(branch, people, (), ()))
+    return Dossier(branch, people, (), (), (), None, counting.count(branch, people))
 
 
 def _a_member(row: int, branch: str, a_branch: int) -> Member:

@@ -28,7 +28,7 @@ UNREAD = Unread((codes.CELL_DATE.at(Origin("a.xlsx"), value="坏"),))
 
 @given(st.lists(MEMBERS, max_size=4))
 def test_the_branches_sum_up_and_the_parts_make_the_whole(branches: list[list[object]]) -> None:
-    counts = [counting.count(BRANCH, members, (), ()) for members in branches]  # type: ignore[arg-type]
+    counts = [counting.count(BRANCH, members) for members in branches]  # type: ignore[arg-type]
 
     total = counting.total(counts)
 
@@ -40,7 +40,7 @@ def test_the_branches_sum_up_and_the_parts_make_the_whole(branches: list[list[ob
 
 
 def test_a_number_that_would_count_an_unread_cell_is_unread_and_no_other() -> None:
-    counts = counting.count(BRANCH, [a_member(), a_member(status=UNREAD)], (), ())
+    counts = counting.count(BRANCH, [a_member(), a_member(status=UNREAD)])
 
     assert counts["党员总数"] == 2
     assert isinstance(counts["正式党员"], Unread)
@@ -48,7 +48,7 @@ def test_a_number_that_would_count_an_unread_cell_is_unread_and_no_other() -> No
 
 
 def test_whoever_may_be_no_member_makes_the_total_unread() -> None:
-    counts = counting.count(BRANCH, [a_member(standing=UNREAD)], (), ())
+    counts = counting.count(BRANCH, [a_member(standing=UNREAD)])
 
     assert isinstance(counts["党员总数"], Unread)
     assert counts["问题数"] == 0

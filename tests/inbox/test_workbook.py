@@ -194,7 +194,7 @@ def test_a_changed_byte_is_found_by_its_checksum() -> None:
 
     found = workbook.read(bytes(data), FILE)
 
-    assert found.value.members == ()
+    assert not found.value.members
     assert [problem.code for problem in found.problems] == ["file.unreadable"]
 
 
