@@ -1,0 +1,142 @@
+"""Everybody branch by branch is the same as everybody at once, and nobody waits as an object meanwhile."""
+
+from __future__ import annotations
+
+import gc
+import pickle
+from collections import defaultdict
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.inbox import census, members, people
+from pipeline.inbox.census import Located
+from pipeline.inbox.members import Members, Packer
+from pipeline.inbox.people import Entry
+from pipeline.inbox.reading import Memory, read
+from pipeline.model import codes
+from pipeline.model.facts import Member, PartialDate, Source, Unread
+from pipeline.model.problem import Origin, Problem
+from pipeline.spool import Spool
+from tests.conftest import CAMPAIGN, Workspace
+
+COLUMNS = {"姓名": "A", "所在党支部": "B"}
+UNREADABLE = Unread((codes.CELL_REQUIRED.at(Origin("a.xlsx", "表", "A1"), header="姓名"),))
+
+rows = st.builds(
+    Member,
+    st.sampled_from(["张三", "李四", "王五", UNREADABLE]),
+    st.sampled_from(["一支部", "二支部", "三支部"]),
+    id_number=st.sampled_from(["", "", "", "甲号", "乙号", "丙号"]),
+    birth=st.sampled_from([None, PartialDate(1970, 1), PartialDate(1971, 2, 3)]),
+    education=st.sampled_from(["", "高中", "初中"]),
+)
+files = st.lists(st.tuples(st.booleans(), st.lists(rows, max_size=12)), min_size=1, max_size=3)
+
+
+def two_versions(entries: list[Entry]) -> set[frozenset[str]]:
+    """Return the pairs of files that share more than half of the people of the larger one."""
+    people_of: defaultdict[str, set[object]] = defaultdict(set)
+    for entry in entries:
+        member = entry.member
+        if key := member.id_number or people._key(member):
+            people_of[f"{entry.place[0]}.xlsx"].add(key)
+    return {
+        frozenset({one, two})
+        for one, two in combinations(people_of, 2)
+        if 2 * len(people_of[one] & people_of[two]) > max(len(people_of[one]), len(people_of[two]))
+    }
+
+
+def all_at_once(entries: list[Entry], versions: people.Versions) -> tuple[dict[str, list[Member]], set[Problem]]:
+    found = people.distinct(entries, versions)
+    by_branch: defaultdict[str, list[Member]] = defaultdict(list)
+    for _, member in found.value:
+        by_branch[member.branch].append(member)
+    return dict(by_branch), set(found.problems) | set(versions.values())
+
+
+@given(files)
+def test_branch_by_branch_gives_what_all_at_once_gives(found: list[tuple[bool, list[Member]]]) -> None:
+    located: list[Located] = []
+    entries: list[Entry] = []
+    for number, (standing, listed) in enumerate(sorted(found, key=lambda each: each[0])):
+        packer = Packer(Spool())
+        for row, plain in enumerate(listed):
+            member = replace(plain, source=Source(f"{number}.xlsx", "表", row + 1, COLUMNS))
+            packer.add(member)
+            entries.append(Entry(member, standing, (number, row)))
+        located += [Located(batch, batch.branch, number, standing) for batch in packer.all().all]
+    problems: list[Problem] = []
+
+    by_branch = dict(census._branches(located, problems))
+
+    versions = census._two_versions(located)
+    expected, told = all_at_once(entries, versions)
+    assert versions.keys() == two_versions(entries)
+    assert {branch: own for branch, own in by_branch.items() if own} == expected
+    assert set(problems) == told
+
+
+@given(st.lists(rows, min_size=1, max_size=8))
+def test_what_is_packed_comes_back_and_equal_members_are_packed_alike(listed: list[Member]) -> None:
+    placed = [replace(each, source=Source("a.xlsx", "表", row, COLUMNS)) for row, each in enumerate(listed)]
+    again = pickle.loads(pickle.dumps(placed))
+
+    packed = Members.of(placed, Spool())
+    back = list(pickle.loads(pickle.dumps(packed)))
+
+    assert back == placed
+    assert list(map(cell, back)) == list(map(cell, placed))
+    assert pickle.dumps(Members.of(again, Spool())) == pickle.dumps(packed)
+    assert [member.branch for member in packed.of_branch("四支部")] == ["四支部"] * len(placed)
+
+
+def test_nobody_waits_as_an_object(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(members, "_AT_ONCE", 10)
+    workspace.put("活动/活动.yaml", CAMPAIGN)
+    everybody = [f"党员{chr(0x4E00 + number)}|{number // 20}号支部|1998-07-01\n" for number in range(200)]
+    workspace.put("活动/花名册.xlsx", "姓名|所在党支部|入党时间\n" + "".join(everybody))
+    most = 0
+    take = census.Census._take
+
+    def counting(self: census.Census, name: str, listed: list[Member]) -> None:
+        nonlocal most
+        take(self, name, listed)
+        most = max(most, alive())
+
+    monkeypatch.setattr(census.Census, "_take", counting)
+    inbox = read(workspace.path, Memory())
+
+    assert sum(len(dossier.members) for dossier in inbox.campaigns[0].dossiers) == 200
+    assert most <= 20 + 20  # a branch, before and after it is finished
+    assert alive() == 0
+
+
+def cell(member: Member) -> Origin | None:
+    return member.source and member.source.at("姓名")
+
+
+def alive() -> int:
+    gc.collect()
+    return sum(isinstance(each, Member) for each in gc.get_objects())
+
+
+def test_a_memory_begins_anew_when_most_of_it_is_of_files_that_are_gone(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.inbox.reading._MOST_WASTED", 2000)
+    workspace.put("活动/活动.yaml", CAMPAIGN)
+    memory = Memory()
+    sizes = []
+    for day in range(1, 29):
+        rows_of = f"张三|一支部|2000-01-{day:02d}\n李四|二支部|2001-01-01\n"
+        workspace.put("活动/花名册.xlsx", f"姓名|所在党支部|入党时间\n{rows_of}")
+        dossiers = read(workspace.path, memory).campaigns[0].dossiers
+        assert next(iter(dossiers[0].members)).joined == PartialDate(2000, 1, day)
+        sizes.append(memory.spool.size)
+    assert max(sizes) < 5000
+    assert len(sizes) > sizes.count(max(sizes))
