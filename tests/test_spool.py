@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from pipeline import spool
+from pipeline.model.errors import DiskError
 from pipeline.spool import Spool
 
 
@@ -22,3 +23,11 @@ def test_everything_comes_back_in_any_order_from_many_threads(in_memory: int, mo
         random.Random(1).shuffle(order)
         assert [kept.get(slips[number]) for number in order] == [things[number] for number in order]
     assert kept.size == sum(map(len, things))
+
+
+def test_a_full_disk_is_told_with_its_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    full = Spool()
+    monkeypatch.setattr(full._file, "write", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+
+    with pytest.raises(DiskError, match="临时文件写不进 .*请腾出空间"):
+        full.put(b"a")

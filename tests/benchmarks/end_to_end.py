@@ -48,17 +48,17 @@ def a_workspace(home: Path, members: int, branches: int) -> None:
     inputs.mkdir(parents=True)
     (home / "outputs").mkdir()
     (inputs / "活动.yaml").write_text(_CAMPAIGN, "utf-8")
-    a_roster(inputs / "花名册.xlsx", members, branches)
+    a_roster(inputs / "花名册.xlsx", range(1, members + 1), members // branches)
 
 
-def a_roster(path: Path, members: int, branches: int, other: str = "") -> None:
-    """Write the roster; `other`: the first member's 学历, if not as all the others'."""
+def a_roster(path: Path, members: range, a_branch: int, other: str = "") -> None:
+    """Write the roster of the members of these numbers; `other`: the first one's 学历, if not as all the others'."""
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
         sheet = book.add_worksheet("在册党员")
         for column, header in enumerate(roster_reading.HEADERS.split("|")):
             sheet.write_string(0, column, header)
-        for row in range(1, members + 1):
-            for column, cell in enumerate(roster_reading.cells(row, members // branches), 1):
+        for row, number in enumerate(members, 1):
+            for column, cell in enumerate(roster_reading.cells(number, a_branch), 1):
                 if cell:
                     sheet.write_string(row, column, other if row == 1 and other and cell == "高中" else cell)
 

@@ -1,16 +1,16 @@
-"""A million members by simulation: planned, filled, verified and reviewed by the program's own code, then counted and dropped.
+"""A million members by simulation: read, planned, filled, verified and reviewed by the program's own code, then dropped.
 
     python -m tests.benchmarks.million [MEMBERS] [--processes N] [--a-branch M]
 
-Members are made up branch by branch, as they stream from a second pass over the rosters; what is made is counted, summed up
-to a checksum, and dropped. Printed: documents a second, the peak of memory after a tenth, a half and all of it, and what a
-cluster of twenty nodes would need. At the end one chunk is really written, to see what goes over the net.
+The rosters are real workbooks of 100,000 rows on the disk, and are read as a build reads them; what is made of them is
+counted, summed up to a checksum, and dropped. Printed: seconds of reading, documents a second, the peak of memory after
+a tenth, a half and all of it, and what a cluster of twenty nodes would need. At the end one chunk is really written, to
+see what goes over the net.
 """
 
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import os
 import pickle
 import resource
@@ -19,33 +19,22 @@ import tempfile
 import time
 import zlib
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from pipeline import fleet
-from pipeline.batch import document, making, production
+from pipeline import confine, fleet
+from pipeline.batch import campaign, document, making, production
 from pipeline.batch.making import Branches, Errand, Order
 from pipeline.batch.report import Report
 from pipeline.desk import opened
 from pipeline.fleet import Crew
-from pipeline.inbox import counting
-from pipeline.model.facts import (
-    Branch,
-    Campaign,
-    Dossier,
-    Issuance,
-    Meeting,
-    Member,
-    Organisation,
-    PartialDate,
-    Person,
-    Source,
-    Township,
-)
-from tests.benchmarks import roster_reading
-from tests.conftest import ROOT
+from pipeline.inbox import reading
+from pipeline.inbox.dossier import Intake
+from tests.benchmarks import end_to_end
 
-_IN_A_CHUNK = 500  # members, as in a build
+_ROWS = 100_000  # of a workbook
 _NODES, _CORES, _DISK, _LEDGER = (
     20,
     8,
@@ -67,56 +56,34 @@ class Tally:
     peak: int
 
 
-def a_campaign() -> Campaign:
-    """Return what all branches share."""
-    speaker = Person("某某", "县委书记")
-    return Campaign(
-        folder="活动", name="保持共产党员先进性教育活动", short="先进性教育活动", theme="为党旗增辉尽责",
-        start=dt.date(2026, 7, 1), end=dt.date(2026, 12, 31),
-        organisation=Organisation(name="中共吕寨县委员会", short="吕寨县委", office="县委组织部"),
-        meetings=(Meeting("全县动员大会", dt.datetime(2026, 7, 6, 9), "县政府三楼会议室", speaker=speaker),),
-        issuance=Issuance(number="吕委〔2026〕12号", date=dt.date(2026, 7, 2)),
-    )  # fmt: skip
-
-
-def a_dossier(number: int, members: int) -> Dossier:
-    """Return a branch with its members, invented as the rosters of the other benchmarks are."""
-    name = f"{number}号村党支部"
-    branch = Branch(name, folder=name, secretary="王建国", kind="村")
-    people = tuple(_a_member(number * members + at, name, members) for at in range(1, members + 1))
-    return Dossier(branch, people, (), (), (), None, counting.count(branch, people))
-
-
-def _a_member(row: int, branch: str, a_branch: int) -> Member:
-    name, _, sex, ethnicity, _, _, education, status, _, _, _, post, phone, address = roster_reading.cells(
-        row, a_branch
-    )[:14]
-    label = f"{name}（{1940 + row % 30}年生，第{row % a_branch}人）"  # as namesakes are told apart
-    return Member(
-        name, branch, label, sex, ethnicity, "", PartialDate(1940 + row % 30, 1 + row % 9), education, status,
-        joined=PartialDate(1990 + row % 20, 1 + row % 12), confirmed=PartialDate(1991 + row % 20, 7, 1), post=post,
-        phone=phone, address=address, source=Source("花名册.xlsx", "在册党员", row),
-    )  # fmt: skip
-
-
-def a_township(branches: int, members: int) -> Township:
-    """Return what the first pass keeps: the branches and their numbers, no member."""
-    passed = [(each.branch, each.counts) for each in (a_dossier(number, members) for number in range(branches))]
-    listed, counts = tuple(branch for branch, _ in passed), tuple(count for _, count in passed)
-    return Township(a_campaign(), listed, counts, (), counting.total(counts))
-
-
-def an_errand(township: Township) -> Errand:
-    """Return what every worker gets: the order, and the shipped templates as they lie on disk."""
+def a_workspace(members: int, a_branch: int) -> Path:
+    """Write a workspace with so many members, in workbooks of 100,000."""
     home = Path(tempfile.mkdtemp(prefix="gongwen-"))
-    shutil.copytree(ROOT / "templates", home / "templates")
-    (home / "inputs").mkdir()
+    end_to_end.a_workspace(home, 0, 1)
+    inputs = home / "inputs" / "活动"
+    (inputs / "花名册.xlsx").unlink()
+    firsts = range(0, members, _ROWS)
+    with ProcessPoolExecutor(2) as writers:
+        write = partial(_a_workbook, inputs, members, a_branch)
+        list(writers.map(write, firsts))
+    return home
+
+
+def _a_workbook(folder: Path, members: int, a_branch: int, first: int) -> None:
+    rows = range(first + 1, min(first + _ROWS, members) + 1)
+    end_to_end.a_roster(folder / f"花名册{first // _ROWS + 1}.xlsx", rows, a_branch)
+
+
+def an_errand(home: Path) -> tuple[Errand, Intake]:
+    """Read the rosters; return what every worker gets (the order, and the templates as they lie on disk), and the facts."""
     with opened(home) as desk:
+        begun = time.perf_counter()
+        intake = reading.read(desk.workspace, desk.memory).campaigns[0]
+        print(f"read in {time.perf_counter() - begun:.0f} s, peak here {peak()} MB", flush=True)
         kinds, compiled, _ = production.templates(desk, Report(problems=[]))
         files = tuple((name, scope, (desk.templates / name).read_bytes()) for name, scope in compiled)
-        return Errand(
-            Order(home, township, kinds, (), "2026-07-02T08:00:00"), files, desk.settings.body_font, "million"
-        )
+        order = Order(home, intake.township, kinds, (), "2026-07-02T08:00:00")
+        return Errand(order, files, desk.settings.body_font, "million"), intake
 
 
 def made(errand: Errand, chunk: Branches) -> Tally:
@@ -139,17 +106,15 @@ def peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
-def chunks(branches: int, members: int) -> Iterator[Branches]:
-    """Yield the branches as a build sends them, each made up when its turn comes."""
-    at_once = max(_IN_A_CHUNK // members, 1)
-    for first in range(0, branches, at_once):
-        numbers = range(first, min(first + at_once, branches))
-        yield Branches(tuple((number, a_dossier(number, members)) for number in numbers), ())
+def chunks(intake: Intake) -> Iterator[Branches]:
+    """Yield the branches as a build sends them."""
+    return (Branches(tuple(group), ()) for group in campaign._groups(enumerate(intake.dossiers)))
 
 
-def run(errand: Errand, branches: int, members: int, processes: int) -> tuple[list[Tally], float]:
+def run(errand: Errand, intake: Intake, processes: int) -> tuple[list[Tally], float]:
     """Make everything, telling how far it is; return the tallies and the seconds."""
-    due = chunks(branches, members)
+    due = chunks(intake)
+    members = sum(len(dossier.members) for dossier in intake.dossiers)
     tallies: Iterable[Tally] = (made(errand, chunk) for chunk in due)
     if processes:
         tallies = fleet.each(made, errand, due, Crew(processes=processes))
@@ -160,7 +125,7 @@ def run(errand: Errand, branches: int, members: int, processes: int) -> tuple[li
     for tally in tallies:
         done.append(tally)
         papers += tally.documents
-        if moments and papers >= moments[0] * branches * members:
+        if moments and papers >= moments[0] * members:
             _tell(moments.pop(0), done, papers, time.perf_counter() - begun)
     seconds = time.perf_counter() - begun
     _tell(1.0, done, papers, seconds)
@@ -171,7 +136,8 @@ def _tell(share: float, done: list[Tally], papers: int, seconds: float) -> None:
     workers = {each.worker: each.peak for each in done}
     peaks = ", ".join(f"{mb} MB" for mb in sorted(workers.values()))
     print(
-        f"{share:4.0%}: {papers} documents, {seconds:.0f} s, {papers / seconds:.0f} a second; peak here {peak()} MB, workers {peaks}"
+        f"{share:4.0%}: {papers} documents, {seconds:.0f} s, {papers / seconds:.0f} a second; peak here {peak()} MB, workers {peaks}",
+        flush=True,
     )
 
 
@@ -199,16 +165,18 @@ def main() -> None:
     parser.add_argument("--processes", type=int, default=0)
     parser.add_argument("--a-branch", type=int, default=250)
     asked = parser.parse_args()
-    branches = max(asked.members // asked.a_branch, 1)
     begun = time.perf_counter()
-    errand = an_errand(a_township(branches, asked.a_branch))
-    print(f"first pass: {branches} branches of {asked.a_branch}, {time.perf_counter() - begun:.0f} s, peak {peak()} MB")
-    done, seconds = run(errand, branches, asked.a_branch, asked.processes)
+    home = a_workspace(asked.members, asked.a_branch)
+    print(f"rosters of {asked.members} members written in {time.perf_counter() - begun:.0f} s", flush=True)
+    errand, intake = an_errand(home)
+    confine.shared().close()
+    done, seconds = run(errand, intake, asked.processes)
     found = sum(each.findings for each in done)
     checksum = sum(each.checksum for each in done) % 2**32
     print(f"{found} documents with findings; checksum of all archives {checksum:08x}")
-    chunk = next(chunks(branches, asked.a_branch))
+    chunk = next(chunks(intake))
     sent, back = (len(pickle.dumps(each, pickle.HIGHEST_PROTOCOL)) for each in (chunk, making.branches(errand, chunk)))
+    shutil.rmtree(home)
     print("\n".join(province(done, seconds, asked.processes, sent, back)))
 
 

@@ -100,7 +100,7 @@ def test_nobody_waits_as_an_object(workspace: Workspace, monkeypatch: pytest.Mon
     workspace.put("活动/活动.yaml", CAMPAIGN)
     everybody = [f"党员{chr(0x4E00 + number)}|{number // 20}号支部|1998-07-01\n" for number in range(200)]
     workspace.put("活动/花名册.xlsx", "姓名|所在党支部|入党时间\n" + "".join(everybody))
-    most = 0
+    before = most = alive()
     take = census.Census._take
 
     def counting(self: census.Census, name: str, listed: list[Member]) -> None:
@@ -112,8 +112,8 @@ def test_nobody_waits_as_an_object(workspace: Workspace, monkeypatch: pytest.Mon
     inbox = read(workspace.path, Memory())
 
     assert sum(len(dossier.members) for dossier in inbox.campaigns[0].dossiers) == 200
-    assert most <= 20 + 20  # a branch, before and after it is finished
-    assert alive() == 0
+    assert most - before <= 20 + 20  # a branch, before and after it is finished
+    assert alive() <= before
 
 
 def cell(member: Member) -> Origin | None:
