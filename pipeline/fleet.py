@@ -1,6 +1,7 @@
 """One function over many chunks of work: in processes of this machine, or on a Dask cluster.
 
-What the chunks share travels once a worker, never once a chunk. Results come in the order of the chunks, and only so
+What the chunks share travels once a worker, never once a chunk. Chunks and results travel as bytes that are packed and
+opened here: Dask would take them apart on three more stations. Results come in the order of the chunks, and only so
 many chunks are on their way that a million documents stream through. A worker that dies costs its chunks another try;
 a chunk that kills three workers is done here, where its fault has a traceback.
 
@@ -63,7 +64,7 @@ def each(
     `on_deaths` is called after the last one if a worker has died: what it was writing may lie about.
     """
     waiting = iter(chunks)
-    on_their_way: deque[tuple[Chunk, int, Future[Result]]] = deque()
+    on_their_way: deque[tuple[Chunk, int, Future[bytes]]] = deque()
     with _Crew(crew, work, shared) as hands:
         while True:
             while len(on_their_way) < _AHEAD * hands.count and (chunk := next(waiting, None)) is not None:
@@ -74,7 +75,7 @@ def each(
                 return
             chunk, tries, future = on_their_way.popleft()
             try:
-                result = future.result()
+                result = _opened(future.result())
             except hands.deaths:
                 hands.renew()
                 again = [(chunk, tries + 1)] if tries < _TRIES else []
@@ -136,7 +137,7 @@ class _Crew:
         if self._crew.cluster:
             self._on_cluster()
         else:
-            packed = pickle.dumps(self._shared, pickle.HIGHEST_PROTOCOL)
+            packed = _packed(self._shared)
             with _without_complaints():
                 executor = ProcessPoolExecutor(
                     self._crew.processes, multiprocessing.get_context("spawn"), initializer=_know, initargs=(packed,)
@@ -164,17 +165,26 @@ class _Crew:
         """Whether a worker has died. A cluster gives its chunk to another without a word."""
         return self._starts > 1 or bool(self._workers - set(self._client.nthreads() if self._client else ()))
 
-    def submit(self, chunk: Any) -> Future[Any]:
-        """Give a chunk to a worker; a death that shows only here is told by the future, as any other."""
+    def submit(self, chunk: Any) -> Future[bytes]:
+        """Give a chunk to a worker, who answers with a packed result; a death seen only here is told by the future."""
+        packed = _packed(chunk)
         try:
             if self._crew.cluster:
-                return self._executor.submit(self._work, self._known, chunk)
+                return self._executor.submit(_done, self._work, self._known, packed)
             with _without_ctrl_c():
-                return self._executor.submit(_do, self._work, chunk)
+                return self._executor.submit(_do, self._work, packed)
         except self.deaths as death:
-            lost: Future[Any] = Future()
+            lost: Future[bytes] = Future()
             lost.set_exception(death)
             return lost
+
+
+def _packed(value: object) -> bytes:
+    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+
+def _opened(packed: bytes) -> Any:
+    return pickle.loads(packed)  # noqa: S301 - from our own parent, from our own workers
 
 
 @contextlib.contextmanager
@@ -223,13 +233,17 @@ def heed() -> None:
         raise Dismissed
 
 
+def _done(work: Work[Any, Any], shared: object, packed: bytes) -> bytes:
+    return _packed(work(shared, _opened(packed)))
+
+
 def _know(packed: bytes) -> None:
     """Learn what is shared; leave Ctrl-C to the parent, and end with it: an orphan would write beside the next run."""
     global _known  # noqa: PLW0603 - once, when a worker starts
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _dismiss)
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
-    _known = pickle.loads(packed)  # noqa: S301 - from our own parent
+    _known = _opened(packed)
 
 
 def _end_with_the_parent() -> None:
@@ -246,11 +260,11 @@ def _dismiss(*_: object) -> None:
         os._exit(0)
 
 
-def _do(work: Work[Any, Any], chunk: Any) -> Any:
+def _do(work: Work[Any, Any], packed: bytes) -> bytes:
     global _at_work  # noqa: PLW0603 - one chunk at a time
     _at_work = True
     try:
-        return work(_known, chunk)
+        return _done(work, _known, packed)
     except Dismissed:
         os._exit(0)
     finally:

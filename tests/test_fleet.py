@@ -60,6 +60,25 @@ def dies_early(shared: tuple[str, bytes], chunk: int) -> int:
     return dies_once(shared[0], chunk)
 
 
+class Sealed:
+    """A chunk, and a result, that notes in a folder who has unpacked it."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+
+    def __reduce__(self) -> tuple[Callable[[str], Sealed], tuple[str]]:
+        return unpacked, (self.folder,)
+
+
+def unpacked(folder: str) -> Sealed:
+    Path(folder, f"{os.getpid()}-{time.monotonic_ns()}").touch()
+    return Sealed(folder)
+
+
+def returns(_: str, chunk: Sealed) -> Sealed:
+    return Sealed(str(Path(chunk.folder).parent / "there"))
+
+
 # Each worker imports this first, before it takes what is shared: so the first one dies while the second one is started.
 LOSES_ONE_WHILE_ANOTHER_STARTS = """
 import sys
@@ -240,6 +259,21 @@ def test_a_cluster_makes_the_same_papers_as_one(many: Workspace, monkeypatch: py
     for path in many.path.glob("outputs/活动/*/*.docx"):
         path.unlink()
     assert made(many, monkeypatch) == papers
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_cluster_moves_chunks_and_results_without_unpacking_them(tmp_path: Path, cluster: str) -> None:
+    for name in ("here", "there"):
+        (tmp_path / name).mkdir()
+
+    list(fleet.each(returns, "", [Sealed(str(tmp_path / "here")) for _ in range(3)], Crew(cluster=cluster)))
+
+    chunks, results = (
+        [path.name.partition("-")[0] for path in (tmp_path / name).iterdir()] for name in ("here", "there")
+    )
+    assert len(chunks) == 3
+    assert str(os.getpid()) not in chunks
+    assert results == [str(os.getpid())] * 3
 
 
 @pytest.mark.filterwarnings("ignore")

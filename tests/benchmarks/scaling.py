@@ -106,7 +106,7 @@ def way(crew: Crew, template: bytes) -> tuple[float, float, float]:
             hands.submit(range(0)).result()
         for number in range(_ALONE):
             given = time.time()
-            done: Done = hands.submit(range(number, number + _IN_A_CHUNK)).result()
+            done: Done = fleet._opened(hands.submit(range(number, number + _IN_A_CHUNK)).result())
             back = time.time()
             for at, seconds in enumerate((done.began - given, done.spent, back - done.ended)):
                 sums[at] += seconds / _ALONE
