@@ -19,10 +19,11 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
+from pipeline import collector
 from pipeline.model.errors import WorkspaceError
 
 _LENGTH = struct.Struct("<Q")
@@ -112,20 +113,8 @@ def _receive(pipe: IO[bytes]) -> Any:
     data = pipe.read(length)
     if len(data) < length:
         raise EOFError
-    with without_passes():
+    with collector.without_passes():
         return pickle.loads(data)  # noqa: S301 - from our own child
-
-
-@contextlib.contextmanager
-def without_passes() -> Iterator[None]:
-    """Keep the cycle collector from going over millions of new objects that hold no cycle."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 _shared = Helper()

@@ -10,6 +10,7 @@ The workers write files themselves: a cluster's machines must see the workspace 
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import multiprocessing
 import os
@@ -23,6 +24,7 @@ from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future,
 from dataclasses import dataclass
 from typing import Any, Self, TypeVar
 
+from pipeline import collector
 from pipeline.model.errors import WorkspaceError
 
 Chunk = TypeVar("Chunk")
@@ -234,12 +236,14 @@ def heed() -> None:
 
 
 def _done(work: Work[Any, Any], shared: object, packed: bytes) -> bytes:
-    return _packed(work(shared, _opened(packed)))
+    with collector.few_passes():
+        return _packed(work(shared, _opened(packed)))
 
 
 def _know(packed: bytes) -> None:
     """Learn what is shared; leave Ctrl-C to the parent, and end with it: an orphan would write beside the next run."""
     global _known  # noqa: PLW0603 - once, when a worker starts
+    atexit.register(os._exit, 0)  # the parent waits: to take all that this one knows apart costs a second
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _dismiss)
     threading.Thread(target=_end_with_the_parent, daemon=True).start()

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing, nullcontext
 
+from pipeline import collector
 from pipeline.batch import foreign
 from pipeline.batch.campaign import Progress, Run
 from pipeline.batch.document import ENGINE
@@ -42,7 +43,7 @@ def produce(
     power cut may leave empty files (benchmarks). `cluster`: the address of a Dask scheduler whose workers see the
     workspace under the same path.
     """
-    with nullcontext() if dry else desk.ledger.exclusive(on_wait, _PATIENCE):
+    with collector.few_passes(), nullcontext() if dry else desk.ledger.exclusive(on_wait, _PATIENCE):
         if not dry and not desk.ledger.begin_run(desk.now().isoformat(timespec="seconds"), ENGINE):
             desk.mend()
         inbox = _read(desk, only)

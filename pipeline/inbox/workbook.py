@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pipeline import confine
+from pipeline import collector
 from pipeline.inbox import branches, container, feedback, headers, issues, leaders, sheet
 from pipeline.inbox.line import Table
 from pipeline.inbox.members import Batches, Packer
@@ -50,7 +50,7 @@ def read(data: bytes, file: str, spool: Spool | None = None) -> Read[Rows]:
     The members wait in `spool`. Raises DiskError.
     """
     opened = sheet.read_confined(data, file)
-    with confine.without_passes():
+    with collector.without_passes():
         found = _rows(opened, file, Packer(spool or Spool()))
     if container.has_macros(data):
         return Read(found.value, (codes.FILE_MACROS.at(Origin(file)), *found.problems))

@@ -1,0 +1,43 @@
+"""Passes over our objects are rare while something is made, and as before when it is done."""
+
+from __future__ import annotations
+
+import gc
+
+from pipeline import collector
+
+
+def passes(count: int) -> int:
+    """Return how many passes so many new objects cost."""
+    seen: list[str] = []
+    gc.callbacks.append(noted := lambda phase, _: seen.append(phase))
+    kept = [[number] for number in range(count)]
+    gc.callbacks.remove(noted)
+    assert len(kept) == count
+    return seen.count("start")
+
+
+def test_a_build_sees_few_passes_and_what_comes_after_sees_as_many_as_before() -> None:
+    before = gc.get_threshold()
+
+    with collector.few_passes():
+        during = passes(40_000)
+
+    assert during <= 1
+    assert passes(40_000) > 10
+    assert gc.get_threshold() == before
+
+
+def test_one_build_within_another_leaves_it_its_peace() -> None:
+    with collector.few_passes():
+        with collector.few_passes():
+            pass
+
+        assert passes(40_000) <= 1
+
+
+def test_nothing_is_passed_over_while_millions_of_objects_are_unpacked() -> None:
+    with collector.without_passes():
+        assert passes(40_000) == 0
+
+    assert gc.isenabled()
