@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from jinja2 import nodes
 
@@ -100,37 +100,42 @@ class _Walk:
 
     def fed(self, text: str, state: _State) -> _State:
         """Go through constant text."""
+        above, tag, quoted = state.open, state.tag, state.quoted
         at = 0
         while at < len(text):
-            if state.quoted:
+            if quoted:
                 end = text.find('"', at)
                 if end < 0:
-                    return state
-                state, at = replace(state, tag=state.tag + '"', quoted=False), end + 1
-            elif state.tag:
+                    break
+                tag, quoted, at = tag + '"', False, end + 1
+            elif tag:
                 match = _IN_TAG.match(text, at)
                 if match is None:
-                    return replace(state, tag=state.tag + text[at:])
-                state, at = replace(state, tag=state.tag + match[0]), match.end()
-                state = replace(state, quoted=True) if match[1] == '"' else self.closed(state)
+                    tag += text[at:]
+                    break
+                tag, at = tag + match[0], match.end()
+                if match[1] == '"':
+                    quoted = True
+                else:
+                    above, tag = self.closed(above, tag), ""
             else:
                 start = text.find("<", at)
                 if start < 0:
-                    return state
-                state, at = replace(state, tag="<"), start + 1
-        return state
+                    break
+                tag, at = "<", start + 1
+        return _State(above, tag, quoted)
 
-    def closed(self, state: _State) -> _State:
-        """A tag has ended: an element begins, ends, or is empty."""
-        if ended := _END.fullmatch(state.tag):
-            if not state.open or state.open[-1] != ended[1]:
+    def closed(self, above: tuple[str, ...], tag: str) -> tuple[str, ...]:
+        """A tag has ended: an element begins, ends, or is empty. Return the open elements."""
+        if ended := _END.fullmatch(tag):
+            if not above or above[-1] != ended[1]:
                 raise _Unproved
-            return _State(state.open[:-1])
-        begun = _START.fullmatch(state.tag)
+            return above[:-1]
+        begun = _START.fullmatch(tag)
         if begun is None:  # comments, processing instructions, whatever else
             raise _Unproved
         names = _ATTRIBUTE.findall(begun[2])
-        if not state.open:
+        if not above:
             if self.rooted:
                 raise _Unproved
             self.rooted = True
@@ -138,7 +143,7 @@ class _Walk:
         prefixes = {name.partition(":")[0] for name in (begun[1], *names) if ":" in name}
         if len(set(names)) < len(names) or not prefixes <= self.declared:
             raise _Unproved
-        return _State(state.open if begun[3] else (*state.open, begun[1]))
+        return above if begun[3] else (*above, begun[1])
 
 
 def prove(tree: nodes.Template) -> Proof:
