@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 import threading
 import weakref
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import IO, NamedTuple
 
 from pipeline.model.errors import DiskError
 
@@ -24,26 +26,37 @@ class Spool:
 
     def __init__(self) -> None:
         self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - it lives as long as this
-        weakref.finalize(self, self._file.close)
+        weakref.finalize(self, _close, self._file)
         self._turn = threading.Lock()
         self.size = 0
 
     def put(self, data: bytes) -> Slip:
         """Keep `data`. Raises DiskError."""
-        with self._turn:
-            try:
-                self._file.seek(self.size)
-                self._file.write(data)
-            except OSError as fault:
-                raise DiskError(
-                    f"临时文件写不进 {tempfile.gettempdir()}：{fault.strerror}。请腾出空间再运行"
-                ) from fault
+        with self._turn, _told():
+            self._file.seek(self.size)
+            self._file.write(data)
+            self._file.flush()  # a full disk shows here, not when somebody else asks
             slip = Slip(self.size, len(data))
             self.size += len(data)
         return slip
 
     def get(self, slip: Slip) -> bytes:
-        """Return what was put."""
-        with self._turn:
+        """Return what was put. Raises DiskError."""
+        with self._turn, _told():
             self._file.seek(slip.start)
             return self._file.read(slip.length)
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except OSError as fault:
+        raise DiskError(
+            f"系统的临时文件夹写不进或读不出（错误号 {fault.errno}），可能是系统盘满了。请腾出空间再运行"
+        ) from fault
+
+
+def _close(file: IO[bytes]) -> None:
+    with contextlib.suppress(OSError):  # what could not be written before
+        file.close()

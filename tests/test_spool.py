@@ -29,5 +29,5 @@ def test_a_full_disk_is_told_with_its_folder(monkeypatch: pytest.MonkeyPatch) ->
     full = Spool()
     monkeypatch.setattr(full._file, "write", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
 
-    with pytest.raises(DiskError, match=r"临时文件写不进 .*请腾出空间"):
+    with pytest.raises(DiskError, match=r"系统的临时文件夹写不进.*请腾出空间"):
         full.put(b"a")

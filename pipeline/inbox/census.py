@@ -1,21 +1,21 @@
 """The members of all files → each branch's own, each person once: branch by branch, so that nothing holds them all.
 
 Only what ties two branches together is looked at before: an ID number that stands in both. It is told by sorted
-numbers, forty bytes a member; whoever is tied to such a person by number or name is unpacked and joined first.
+numbers, some sixty bytes each; whoever is tied to such a person by number or name is unpacked and joined first.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import merge
 from itertools import combinations, groupby
-from operator import itemgetter
+from operator import attrgetter
 
 from pipeline.inbox import categories, checks, counting, people
-from pipeline.inbox.members import Batch, Members, finished
-from pipeline.inbox.people import Entry, Place, Versions
+from pipeline.inbox.members import Members, Pack, finished
+from pipeline.inbox.people import Entry, Named, Place, Versions
 from pipeline.model import codes
 from pipeline.model.facts import Branch, Campaign, Counts, Member
 from pipeline.model.problem import Origin, Problem
@@ -23,14 +23,13 @@ from pipeline.spool import Spool
 
 _HALF = 2
 _BITS = 20  # for the number of a branch or file beside a hash
-_Named = tuple[Place, Member]
 
 
 @dataclass(frozen=True, slots=True)
 class Located:
     """Some members whose branch is known, from the `file`th file."""
 
-    batch: Batch
+    pack: Pack
     branch: str
     file: int
     standing: bool
@@ -50,11 +49,13 @@ class Census:
     problems: dict[str, list[Problem]] = field(default_factory=dict)
     in_sheets: Counter[tuple[str, str]] = field(default_factory=Counter)  # 正常 members by file and sheet
     _spool: Spool = field(default_factory=Spool)
+    _names: dict[str, Collection[str]] = field(default_factory=dict)
 
     def take(self, located: Sequence[Located], problems: list[Problem]) -> None:
-        """Take everybody."""
+        """Take the members of all files, and note what is wrong with them together."""
         for name, listed in _branches(located, problems):
-            self._take(name, listed)
+            if listed:  # not, where all its members are named in another branch first
+                self._take(name, listed)
 
     def _take(self, name: str, listed: Sequence[Member]) -> None:
         branch, start = self.branches[name], self.campaign.start
@@ -71,11 +72,13 @@ class Census:
         self.counts[name] = counting.count(branch, members)
         self.problems[name] = checks.in_the_future(self.campaign, members)
 
-    def names(self, branch: str) -> Iterator[str]:
-        """Yield the names of a branch's members, of all where it is ""."""
-        for own, members in self.members.items():
-            if not branch or own == branch:
-                yield from (member.name for member in members if isinstance(member.name, str))
+    def names(self, branch: str) -> Collection[str]:
+        """Return the names of a branch's members, of all where it is ""."""
+        if branch not in self._names:
+            asked = self.members if not branch else {branch: self.members.get(branch, ())}
+            everybody = (member.name for members in asked.values() for member in members)
+            self._names[branch] = dict.fromkeys(name for name in everybody if isinstance(name, str))
+        return self._names[branch]
 
 
 def _branches(located: Sequence[Located], problems: list[Problem]) -> Iterator[tuple[str, list[Member]]]:
@@ -86,17 +89,17 @@ def _branches(located: Sequence[Located], problems: list[Problem]) -> Iterator[t
     versions = _two_versions(located)
     problems += versions.values()
     tied = _tied(located, by_branch)
-    joined: defaultdict[str, list[_Named]] = defaultdict(list)
-    for place, member in _distinct(_entries(each for each in located if _has(each, tied)), tied, versions, problems):
-        joined[member.branch].append((place, member))
+    joined: defaultdict[str, list[Named]] = defaultdict(list)
+    for named in _distinct(_entries(each for each in located if _has(each, tied)), tied, versions, problems):
+        joined[named.member.branch].append(named)
     for branch, own in by_branch.items():
         others = _distinct(_entries(own), tied, versions, problems, inside=False)
-        yield branch, [member for _, member in merge(others, joined[branch], key=itemgetter(0))]
+        yield branch, [named.member for named in merge(others, joined.pop(branch, ()), key=attrgetter("place"))]
 
 
 def _distinct(
     entries: Iterable[Entry], tied: set[Place], versions: Versions, problems: list[Problem], *, inside: bool = True
-) -> list[_Named]:
+) -> list[Named]:
     """Return each person once of those who are tied (or not)."""
     chosen = sorted((e for e in entries if (e.place in tied) is inside), key=lambda entry: entry.place)
     found = people.distinct(chosen, versions)
@@ -105,12 +108,12 @@ def _distinct(
 
 
 def _has(each: Located, tied: set[Place]) -> bool:
-    return any((each.file, place) in tied for place in each.batch.places)
+    return any((each.file, place) in tied for place in each.pack.places)
 
 
 def _entries(located: Iterable[Located]) -> Iterator[Entry]:
     for each in located:
-        for place, member in zip(each.batch.places, each.batch.members.of_branch(each.branch), strict=True):
+        for place, member in zip(each.pack.places, each.pack.members.of_branch(each.branch), strict=True):
             yield Entry(member, each.standing, (each.file, place))
 
 
@@ -120,7 +123,7 @@ def _entries(located: Iterable[Located]) -> Iterator[Entry]:
 def _tied(located: Sequence[Located], by_branch: Iterable[str]) -> set[Place]:
     """Return the places of everybody whose number stands in two branches, and of whoever may be the same as they."""
     number_of = {branch: number for number, branch in enumerate(by_branch)}
-    numbers = ((key, number_of[each.branch]) for each in located for key in each.batch.ids if key)
+    numbers = ((key, number_of[each.branch]) for each in located for key in each.pack.ids if key)
     ids = {key for key, owners in _in_common(numbers) if len(owners) > 1}
     tied: set[Place] = set()
     names: set[tuple[str, int]] = set()
@@ -128,7 +131,7 @@ def _tied(located: Sequence[Located], by_branch: Iterable[str]) -> set[Place]:
     while len(tied) > before:
         before = len(tied)
         for each in located:
-            for place, key, name in zip(each.batch.places, each.batch.ids, each.batch.names, strict=True):
+            for place, key, name in zip(each.pack.places, each.pack.ids, each.pack.names, strict=True):
                 if key in ids or (each.branch, name) in names:
                     tied.add((each.file, place))
                     ids |= {key} if key else set()
@@ -145,7 +148,7 @@ def _in_common(keys: Iterable[tuple[int, int]]) -> Iterator[tuple[int, list[int]
 
 def _two_versions(located: Sequence[Located]) -> Versions:
     """Return the pairs of roster files in one folder that share more than half of their members."""
-    names = list(dict.fromkeys(each.batch.source.file for each in located))
+    names = list(dict.fromkeys(each.pack.source.file for each in located))
     if len(names) < _HALF:
         return {}
     number_of = {name: number for number, name in enumerate(names)}
@@ -155,7 +158,7 @@ def _two_versions(located: Sequence[Located]) -> Versions:
         sizes.update(owners)
         shared.update(combinations(owners, 2))
     found: Versions = {}
-    for (one, two), count in shared.items():
+    for (one, two), count in sorted(shared.items()):  # keys come in the order of their hashes: another one each run
         first, second = names[one], names[two]
         same_folder = first.rpartition("/")[0] == second.rpartition("/")[0]
         if same_folder and count * _HALF > max(sizes[one], sizes[two]):
@@ -167,7 +170,7 @@ def _two_versions(located: Sequence[Located]) -> Versions:
 def _whoever(located: Sequence[Located], number_of: dict[str, int]) -> Iterator[tuple[int, int]]:
     """Yield a number for each person (of the ID number, else of branch, name and birth month) and one for the file."""
     for each in located:
-        file = number_of[each.batch.source.file]
-        for key, name in zip(each.batch.ids, each.batch.names, strict=True):
+        file = number_of[each.pack.source.file]
+        for key, name in zip(each.pack.ids, each.pack.names, strict=True):
             if key or name:
                 yield key or hash((each.branch, name)), file

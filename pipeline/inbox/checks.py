@@ -47,8 +47,8 @@ def _stated(township: Township) -> Iterator[Problem]:
 def _sheet_totals(tables: Sequence[Rows], normal: Mapping[tuple[str, str], int]) -> Iterator[Problem]:
     """合计 rows against the rows of their sheet."""
     rows_of: Counter[tuple[str, str]] = Counter()
-    for batch in (batch for rows in tables for batch in rows.members.all):
-        rows_of[batch.source.file, batch.source.sheet] += len(batch.members)
+    for pack in (pack for rows in tables for pack in rows.members.packs):
+        rows_of[pack.source.file, pack.source.sheet] += len(pack.members)
     for rows in tables:
         for total in rows.stated:
             key = (total.origin.file, total.origin.sheet)

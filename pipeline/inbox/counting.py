@@ -30,7 +30,7 @@ def count(branch: Branch, members: Iterable[Member], doubts: tuple[Problem, ...]
     numbers = dict.fromkeys(NAMES, 0)
     numbers["支部数"] = 1
     numbers["软弱涣散支部数"] = int(isinstance(branch.state, str) and any(word in branch.state for word in WEAK))
-    unread: dict[str, list[Problem]] = {}
+    unread: dict[str, dict[Problem, None]] = {}
     for member in members:
         if isinstance(member.standing, Unread):
             _doubt(unread, _OF_MEMBERS, member.standing)
@@ -48,7 +48,7 @@ def with_rows(counts: Counts, issues: Sequence[Issue], opinions: Sequence[Opinio
     return {**counts, "问题数": len(issues), "意见数": len(opinions)}
 
 
-def _count_member(numbers: dict[str, int], unread: dict[str, list[Problem]], member: Member) -> None:
+def _count_member(numbers: dict[str, int], unread: dict[str, dict[Problem, None]], member: Member) -> None:
     numbers["党员总数"] += 1
     if isinstance(member.status, Unread):
         _doubt(unread, _BY_STATUS.values(), member.status)
@@ -73,7 +73,7 @@ def _count_member(numbers: dict[str, int], unread: dict[str, list[Problem]], mem
 def total(counts: Iterable[Counts], doubts: tuple[Problem, ...] = ()) -> Counts:
     """Return the township's numbers: the branches' sums; `doubts` are Problems that may hide further members."""
     numbers = dict.fromkeys(NAMES, 0)
-    unread: dict[str, list[Problem]] = {}
+    unread: dict[str, dict[Problem, None]] = {}
     for each in counts:
         for name, number in each.items():
             if isinstance(number, Unread):
@@ -85,12 +85,11 @@ def total(counts: Iterable[Counts], doubts: tuple[Problem, ...] = ()) -> Counts:
     return _fields(numbers, unread)
 
 
-def _doubt(unread: dict[str, list[Problem]], names: Iterable[str], value: Unread) -> None:
+def _doubt(unread: dict[str, dict[Problem, None]], names: Iterable[str], value: Unread) -> None:
     for name in names:
-        known = unread.setdefault(name, [])
-        known += [problem for problem in value.problems if problem not in known]
+        unread.setdefault(name, {}).update(dict.fromkeys(value.problems))
 
 
-def _fields(numbers: dict[str, int], unread: dict[str, list[Problem]]) -> Counts:
+def _fields(numbers: dict[str, int], unread: dict[str, dict[Problem, None]]) -> Counts:
     fields: dict[str, Field[int]] = dict(numbers)
     return fields | {name: Unread(tuple(problems)) for name, problems in unread.items()}

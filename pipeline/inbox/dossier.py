@@ -140,8 +140,8 @@ def _branches(found: Sequence[Found]) -> list[tuple[Branch, bool]]:
     if listed:
         return listed
     known: dict[str, Branch] = {}
-    for batch in (batch for each in found for batch in each.rows.members.all):
-        known.setdefault(plain_name(batch.branch), Branch(batch.branch, source=batch.source))
+    for pack in (pack for each in found for pack in each.rows.members.packs):
+        known.setdefault(plain_name(pack.branch), Branch(pack.branch, source=pack.source))
     return [(branch, False) for branch in first_spellings(known.values())]
 
 
@@ -220,12 +220,12 @@ def _arranged(
 
 def _located(found: Sequence[Found], names: Aliases, problems: list[Problem]) -> list[Located]:
     """Return the members whose branch can be told."""
-    batches = [(number, each, batch) for number, each in enumerate(found) for batch in each.rows.members.all]
-    where = _places(((batch, batch.branch) for _, _, batch in batches), names, problems)
+    packs = [(number, each, pack) for number, each in enumerate(found) for pack in each.rows.members.packs]
+    where = _places(((pack, pack.branch) for _, _, pack in packs), names, problems)
     return [
-        Located(batch, name, number, each.standing)
-        for number, each, batch in batches
-        if (name := where(batch, batch.branch)) is not None
+        Located(pack, name, number, each.standing)
+        for number, each, pack in packs
+        if (name := where(pack, pack.branch)) is not None
     ]
 
 
@@ -287,7 +287,7 @@ def _placed_opinions(
 def _about(opinion: Opinion, branch: str, everybody: Census, problems: list[Problem]) -> Opinion:
     opinion = replace(opinion, branch=branch)
     name = _name_of(opinion)
-    if not name:
+    if not _written(opinion):
         return opinion
     told = _written(opinion).partition("（")[2].rstrip("）)")
     meant = [
@@ -300,7 +300,7 @@ def _about(opinion: Opinion, branch: str, everybody: Census, problems: list[Prob
     if len(meant) == 1:
         return replace(opinion, branch=meant[0][0], member=meant[0][1], about=(meant[0][1],))
     if not meant:
-        near = nearest(name, dict.fromkeys(everybody.names(branch)))
+        near = nearest(name, everybody.names(branch))
         problems.append(codes.MEMBER_UNKNOWN.at(origin, branch=branch or "全镇", name=name, nearest=near))
         return opinion
     problem = codes.MEMBER_NAMESAKES.at(origin, branch=branch or "全镇", name=name, count=len(meant))

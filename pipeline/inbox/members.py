@@ -1,8 +1,8 @@
 """Members on their way: packed branch by branch into a spool, unpacked each time that somebody looks.
 
-A member as an object takes two kilobytes, a province has millions of them. So they wait as bytes, two hundred each, on
-the disk, and are there as objects for one branch at a time. What only all of them together can show (the same person in
-two branches) is told by three numbers that are kept of each.
+A member as an object takes two kilobytes, a province has millions of them. So they wait as bytes, some 300 each, on the
+disk, and are there as objects for one branch at a time. What only all of them together can show (the same person in two
+branches) is told by three numbers that are kept of each.
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ from __future__ import annotations
 import io
 import pickle
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
-from typing import overload
 
 from pipeline.model.facts import Field, Member, PartialDate, Source
 from pipeline.spool import Slip, Spool
@@ -21,7 +20,7 @@ from pipeline.spool import Slip, Spool
 _NAMES = tuple(each.name for each in fields(Member))[:-1]  # `source` is the last one
 _VALUES = attrgetter(*_NAMES)
 _BRANCH, _LABEL, _CATEGORIES = (_NAMES.index(name) for name in ("branch", "label", "categories"))
-_AT_ONCE = 2000  # members that are gathered before they are packed
+_AT_ONCE = 20_000  # members that are gathered before they are packed: some 40 MB
 
 
 def finished(member: Member, label: str, categories: Field[tuple[str, ...]]) -> Member:
@@ -31,7 +30,7 @@ def finished(member: Member, label: str, categories: Field[tuple[str, ...]]) -> 
     return Member(*values)
 
 
-class Members(Sequence[Member]):
+class Members(Collection[Member]):
     """Members as bytes, here or in a spool. Each look unpacks them anew; another process gets the bytes."""
 
     __slots__ = ("_count", "_data", "_slip")
@@ -60,39 +59,47 @@ class Members(Sequence[Member]):
     def __iter__(self) -> Iterator[Member]:
         return iter(_unpacked(self._bytes()))
 
-    @overload
-    def __getitem__(self, index: int) -> Member: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Member]: ...
-    def __getitem__(self, index: int | slice) -> Member | Sequence[Member]:
-        return _unpacked(self._bytes())[index]
+    def __contains__(self, member: object) -> bool:
+        return member in _unpacked(self._bytes())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Members) and self._bytes() == other._bytes()
+
+    def __hash__(self) -> int:
+        return hash(self._bytes())
+
+    def __repr__(self) -> str:
+        return f"Members({self._count})"
 
 
-def _packed(members: Sequence[Member]) -> bytes:
+def _packed(members: Iterable[Member]) -> bytes:
     """Return the same bytes for equal members, whichever objects they consist of."""
-    sheets: dict[tuple[str, str, int], int] = {}
-    told: list[tuple[str, str, dict[str, str]]] = []
+    sheets: dict[tuple[str, str, tuple[tuple[str, str], ...]], int] = {}
+    known: dict[tuple[str, str, int], int] = {}  # the same by the mapping's identity: a sheet's rows share theirs
     rows = []
     for member in members:
-        source = member.source or Source("", "", 0)
-        key = (source.file, source.sheet, id(source.columns))
-        if key not in sheets:
-            sheets[key] = len(told)
-            told.append((source.file, source.sheet, dict(source.columns)))
-        rows.append((sheets[key], source.row, _VALUES(member)))
+        source, sheet = member.source, -1
+        if source is not None:
+            key = (source.file, source.sheet, id(source.columns))
+            if key not in known:
+                told = (source.file, source.sheet, tuple(source.columns.items()))
+                known[key] = sheets.setdefault(told, len(sheets))
+            sheet = known[key]
+        rows.append((sheet, source.row if source else 0, _VALUES(member)))
     buffer = io.BytesIO()
     pickler = pickle.Pickler(buffer, pickle.HIGHEST_PROTOCOL)
     pickler.fast = True  # no memo: two equal strings are written alike, be they one object or two
-    pickler.dump((told, rows))
+    pickler.dump((list(sheets), rows))
     return buffer.getvalue()
 
 
 def _unpacked(data: bytes, branch: str = "") -> list[Member]:
-    told, rows = pickle.loads(data)  # noqa: S301 - our own, of this run
+    sheets, rows = pickle.loads(data)  # noqa: S301 - our own, of this run
+    told = [(file, name, dict(columns)) for file, name, columns in sheets]
     members = []
     for sheet, row, values in rows:
-        file, name, columns = told[sheet]
-        own = (*values[:_BRANCH], branch or values[_BRANCH], *values[_BRANCH + 1 :], Source(file, name, row, columns))
+        source = Source(told[sheet][0], told[sheet][1], row, told[sheet][2]) if sheet >= 0 else None
+        own = (*values[:_BRANCH], branch or values[_BRANCH], *values[_BRANCH + 1 :], source)
         members.append(Member(*own))
     return members
 
@@ -101,7 +108,7 @@ def _unpacked(data: bytes, branch: str = "") -> list[Member]:
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class Pack:
     """Some members of one sheet whose rows name their branch alike; of each: its place, and what may meet it again."""
 
     branch: str  # as written
@@ -113,24 +120,20 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class Batches(Sequence[Member]):
+class Roll(Collection[Member]):
     """The members of a workbook."""
 
-    all: tuple[Batch, ...] = ()
+    packs: tuple[Pack, ...] = ()
 
     def __len__(self) -> int:
-        return sum(len(batch.members) for batch in self.all)
+        return sum(len(pack.members) for pack in self.packs)
 
     def __iter__(self) -> Iterator[Member]:
-        placed = [pair for batch in self.all for pair in zip(batch.places, batch.members, strict=True)]
+        placed = [pair for pack in self.packs for pair in zip(pack.places, pack.members, strict=True)]
         return iter([member for _, member in sorted(placed, key=lambda pair: pair[0])])
 
-    @overload
-    def __getitem__(self, index: int) -> Member: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Member]: ...
-    def __getitem__(self, index: int | slice) -> Member | Sequence[Member]:
-        return list(self)[index]
+    def __contains__(self, member: object) -> bool:
+        return any(member in pack.members for pack in self.packs)
 
 
 @dataclass(slots=True)
@@ -138,7 +141,7 @@ class Packer:
     """Takes the members of a workbook one after the other, and packs them when some thousand have come together."""
 
     spool: Spool
-    batches: list[Batch] = field(default_factory=list)
+    packs: list[Pack] = field(default_factory=list)
     _waiting: dict[tuple[str, str], list[tuple[int, Member]]] = field(default_factory=dict)  # by sheet and branch
     _count: int = 0
 
@@ -150,16 +153,16 @@ class Packer:
         if self._count % _AT_ONCE == 0:
             self._pack()
 
-    def all(self) -> Batches:
+    def roll(self) -> Roll:
         """Return everybody that came."""
         self._pack()
-        return Batches(tuple(self.batches))
+        return Roll(tuple(self.packs))
 
     def _pack(self) -> None:
         for (_, branch), waiting in self._waiting.items():
             members = [member for _, member in waiting]
-            self.batches.append(
-                Batch(
+            self.packs.append(
+                Pack(
                     branch,
                     members[0].source or Source("", "", 0),
                     Members.of(members, self.spool),

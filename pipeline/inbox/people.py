@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from pipeline.disk import safe_name
 from pipeline.inbox.members import month
@@ -62,17 +62,24 @@ class _Person:
     entries: list[Entry] = field(default_factory=list)
 
 
-def distinct(entries: Iterable[Entry], versions: Versions) -> Read[list[tuple[Place, Member]]]:
-    """Return each person once, in the order in which they are first named, and where that is."""
-    members: list[tuple[Place, Member]] = []
+class Named(NamedTuple):
+    """A person, and where he is first named."""
+
+    place: Place
+    member: Member
+
+
+def distinct(entries: Iterable[Entry], versions: Versions) -> Read[list[Named]]:
+    """Return each person once, in the order in which they are first named."""
+    members: list[Named] = []
     problems: list[Problem] = []
     for person in _persons(entries):
         first = person.entries[0]
         if len(person.entries) == 1 and not versions:
-            members.append((first.place, first.member))
+            members.append(Named(first.place, first.member))
             continue
         merged = _merged(person.entries, versions)
-        members += ((first.place, member) for member in merged.value)
+        members += (Named(first.place, member) for member in merged.value)
         problems += merged.problems
     return Read(members, tuple(problems))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.inbox import fields
 from pipeline.inbox.line import Line, Reading, Table
@@ -45,7 +45,8 @@ class Roster:
 
     members: Packer
     totals: list[StatedTotal]
-    without_status: list[Origin] = field(default_factory=list)
+    without_status: Origin | None = None  # the first such cell
+    statusless: int = 0
 
     def read(self, table: Table) -> None:
         """Read one block."""
@@ -70,7 +71,8 @@ class Roster:
         name = _name(line)
         member = Member(name, branch, **line.values(_READING), extra=line.extra(), source=line.source)
         if member.status == "":
-            self.without_status.append(line.source.at("人员类别"))
+            self.without_status = self.without_status or line.source.at("人员类别")
+            self.statusless += 1
         for problem in _doubts(member, line):
             line.note(problem)
         return member

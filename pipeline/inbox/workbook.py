@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pipeline import collector
 from pipeline.inbox import branches, container, feedback, headers, issues, leaders, sheet
 from pipeline.inbox.line import Table
-from pipeline.inbox.members import Batches, Packer
+from pipeline.inbox.members import Packer, Roll
 from pipeline.inbox.records import StatedTotal
 from pipeline.inbox.roster import Roster
 from pipeline.inbox.sheet import Sheet
@@ -35,7 +35,7 @@ class _Gathered:
 class Rows:
     """What one workbook holds. `tables` names the sorts of table that were found, whether or not they have rows."""
 
-    members: Batches = Batches()
+    members: Roll = Roll()
     branches: tuple[Branch, ...] = ()
     leaders: tuple[Leader, ...] = ()
     issues: tuple[Issue, ...] = ()
@@ -76,7 +76,7 @@ def _rows(opened: Read[tuple[Sheet, ...]], file: str, members: Packer) -> Read[R
         problems += _beyond(each, file)
         _read_sheet(each, blocks, file, found, problems)
     rows = Rows(
-        found.members.all(),
+        found.members.roll(),
         tuple(found.branches),
         tuple(found.leaders),
         tuple(found.issues),
@@ -106,7 +106,7 @@ def _read_sheet(
             case _:
                 found.opinions += issues.opinions(table, found.totals)
     if roster.without_status:
-        problems.append(codes.CELL_STATUS_EMPTY.at(roster.without_status[0], count=len(roster.without_status)))
+        problems.append(codes.CELL_STATUS_EMPTY.at(roster.without_status, count=roster.statusless))
 
 
 def _beyond(each: Sheet, file: str) -> list[Problem]:

@@ -15,5 +15,6 @@ Glossary (one concept, one word; the Chinese word is what a clerk reads):
     Issue     问题          a row of the clerk's 问题清单
     Branch    党支部        Member 党员          Roster 花名册      Campaign 活动
     Leader    联系领导      Kind   文种          Opinion 意见       Outline  讲话稿
+    Roll      a workbook's members   Pack   some of them, as bytes   Spool   where these wait   Census   all, by branch
     Ledger    the program's memory; 整改台账 is the rectification register, a document
 """

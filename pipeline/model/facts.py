@@ -8,7 +8,7 @@ blank space.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
@@ -321,7 +321,7 @@ class Dossier:
     """One branch with its people and its issues: all that a branch's papers may draw on."""
 
     branch: Branch
-    members: Sequence[Member]  # unpacked at each look: go through it once
+    members: Collection[Member]  # unpacked at each look: better gone through once
     leaders: tuple[Leader, ...]
     issues: tuple[Issue, ...]
     opinions: tuple[Opinion, ...]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 import pickle
+import subprocess
+import sys
 from collections import defaultdict
 from dataclasses import replace
 from itertools import combinations
@@ -21,7 +24,7 @@ from pipeline.model import codes
 from pipeline.model.facts import Member, PartialDate, Source, Unread
 from pipeline.model.problem import Origin, Problem
 from pipeline.spool import Spool
-from tests.conftest import CAMPAIGN, Workspace
+from tests.conftest import CAMPAIGN, ROOT, Workspace
 
 COLUMNS = {"姓名": "A", "所在党支部": "B"}
 UNREADABLE = Unread((codes.CELL_REQUIRED.at(Origin("a.xlsx", "表", "A1"), header="姓名"),))
@@ -54,8 +57,8 @@ def two_versions(entries: list[Entry]) -> set[frozenset[str]]:
 def all_at_once(entries: list[Entry], versions: people.Versions) -> tuple[dict[str, list[Member]], set[Problem]]:
     found = people.distinct(entries, versions)
     by_branch: defaultdict[str, list[Member]] = defaultdict(list)
-    for _, member in found.value:
-        by_branch[member.branch].append(member)
+    for named in found.value:
+        by_branch[named.member.branch].append(named.member)
     return dict(by_branch), set(found.problems) | set(versions.values())
 
 
@@ -69,7 +72,7 @@ def test_branch_by_branch_gives_what_all_at_once_gives(found: list[tuple[bool, l
             member = replace(plain, source=Source(f"{number}.xlsx", "表", row + 1, COLUMNS))
             packer.add(member)
             entries.append(Entry(member, standing, (number, row)))
-        located += [Located(batch, batch.branch, number, standing) for batch in packer.all().all]
+        located += [Located(pack, pack.branch, number, standing) for pack in packer.roll().packs]
     problems: list[Problem] = []
 
     by_branch = dict(census._branches(located, problems))
@@ -93,6 +96,49 @@ def test_what_is_packed_comes_back_and_equal_members_are_packed_alike(listed: li
     assert list(map(cell, back)) == list(map(cell, placed))
     assert pickle.dumps(Members.of(again, Spool())) == pickle.dumps(packed)
     assert [member.branch for member in packed.of_branch("四支部")] == ["四支部"] * len(placed)
+
+
+def test_it_reads_the_same_whatever_seed_the_hashes_have(workspace: Workspace) -> None:
+    everybody = [f"党员{chr(0x4E00 + number)}|一支部|1970-01\n" for number in range(9)]
+    workspace.put("活动/活动.yaml", CAMPAIGN)
+    for name, size in (("甲", 9), ("乙", 8), ("丙", 7), ("丁", 6)):  # each a version of each other
+        workspace.put(f"活动/{name}.xlsx", "姓名|所在党支部|出生日期\n" + "".join(everybody[:size]))
+    code = (
+        "import pathlib, sys; from pipeline.inbox.reading import Memory, read\n"
+        "inbox = read(pathlib.Path(sys.argv[1]), Memory())\n"
+        "print([str(p) for p in inbox.problems], [list(d.members) for d in inbox.campaigns[0].dossiers])"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code, str(workspace.path)], check=True, capture_output=True, text=True, cwd=ROOT,
+            env=os.environ | {"PYTHONHASHSEED": str(seed), "PYTHONUTF8": "1"},
+        ).stdout
+        for seed in (1, 2, 3)
+    }  # fmt: skip
+
+    assert len(said) == 1
+    assert "roster.two-versions" in said.pop()
+
+
+def test_a_branch_whose_members_stand_elsewhere_first_is_in_doubt_like_an_empty_one(workspace: Workspace) -> None:
+    header = "姓名|所在党支部|身份证号|入党时间\n"
+    workspace.put("活动/活动.yaml", CAMPAIGN)
+    workspace.put("活动/花名册.xlsx", header + "张三|一支部|110101197210180003|1998-07-01\n")
+    workspace.put("常用.xlsx", header + "张三|二支部|110101197210180003|1998-07-01\n")
+    workspace.put("活动/坏.xlsx", b"PK\x03\x04")
+
+    counts = {each.branch.name: each.counts for each in read(workspace.path, Memory()).campaigns[0].dossiers}
+
+    assert isinstance(counts["二支部"]["党员总数"], Unread)
+    assert counts["一支部"]["党员总数"] == 1
+
+
+def test_an_opinion_about_nobody_that_can_be_named_is_questioned(workspace: Workspace) -> None:
+    workspace.put("活动/活动.yaml", CAMPAIGN)
+    workspace.put("活动/花名册.xlsx", "姓名|所在党支部|入党时间\n张三|一支部|1998-07-01\n")
+    workspace.put("活动/意见.xlsx", "意见内容|党支部|党员\n学习不够|一支部|（张三）\n")
+
+    assert "member.unknown" in {problem.code for problem in read(workspace.path, Memory()).problems}
 
 
 def test_nobody_waits_as_an_object(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
