@@ -187,10 +187,8 @@ class Run:
         return Crew(cluster=self.cluster) if self.cluster else fleet.at_home(members)
 
     def _errand(self) -> Errand:
-        files = tuple(
-            (name, scope, (self.desk.templates / name).read_bytes()) for name, scope in self.maker.tools.templates
-        )
-        return Errand(self.maker.order, files, self.desk.settings.body_font, uuid.uuid4().hex)
+        tools = self.maker.tools
+        return Errand(self.maker.order, tools.templates, tools.filler, uuid.uuid4().hex)
 
     def _chunks(self, dossiers: Iterable[tuple[int, Dossier]]) -> Iterator[Branches]:
         """Yield the branches in chunks of some hundred documents, each with what is known of its files."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from pipeline import fleet
 from pipeline.batch import document
 from pipeline.batch.document import ENGINE, Halt
-from pipeline.batch.foreign import Filler, is_ours
+from pipeline.batch.foreign import Filler
 from pipeline.binder import Binder, Form
 from pipeline.ledger import Entry
 from pipeline.ledger.schema import unpacked
@@ -24,9 +24,7 @@ from pipeline.model.errors import DiskError
 from pipeline.model.facts import Branch, Campaign, Dossier, Township
 from pipeline.model.problem import Origin, Problem
 from pipeline.model.work import Change, Job, Kind, Scope, State
-from pipeline.plan import names
 from pipeline.plan.due import Plan
-from pipeline.render import compile as compiling
 from pipeline.render import fill as filling
 from pipeline.render import shown
 from pipeline.render.compile import Compiled
@@ -64,12 +62,12 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """What a worker gets besides a chunk: the order, and the templates as they lie on disk, to compile for itself."""
+    """What a worker gets besides a chunk: the order, the templates, and who fills them."""
 
     order: Order
-    files: tuple[tuple[str, Scope, bytes], ...]
-    body_font: str
-    token: str  # one of a kind: templates are compiled once for it
+    templates: Templates
+    filler: Filler
+    token: str  # one of a kind: the plan and the tools are made once for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,15 +228,9 @@ _own = threading.local()  # a worker's plan and tools, made once for each errand
 
 def _at_hand(errand: Errand) -> tuple[Plan, Tools]:
     if getattr(_own, "token", "") != errand.token:
-        compiled = {
-            (name, scope): made
-            for name, scope, data in errand.files
-            if (made := compiling.template(data, name, names.known(scope), errand.body_font).value)
-        }
-        foreign = {(name, scope): data for name, scope, data in errand.files if not is_ours(name, data)}
         township = errand.order.township
         _own.plan = Plan(township, errand.order.kinds)
-        _own.tools = Tools(township, compiled, Filler(errand.body_font, foreign))
+        _own.tools = Tools(township, errand.templates, errand.filler)
         _own.token = errand.token
     return _own.plan, _own.tools
 

@@ -16,20 +16,16 @@ from dataclasses import dataclass
 import jinja2
 from jinja2 import nodes
 
-from pipeline.expression import Known, Path, for_plain_parts, for_templates, unknown, uses
+from pipeline.expression import Known, Path, unknown, uses
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem, Read, nearest
 from pipeline.render import checking, code, dialect, opening, proof, rare, seal
 from pipeline.render.checking.tags import TAGGED_PARTS
 from pipeline.render.code import Program
-from pipeline.render.filters import FILTERS
 
 _OPEN_SPAN = re.compile(r'<w:gridSpan w:val="[^"]*\{')
 _STYLES = "word/styles.xml"
 _BODY_FONT = "仿宋_GB2312"  # what the shipped templates name
-
-_WORD = code.give_writers(for_templates(FILTERS))
-_PLAIN = code.give_writers(for_plain_parts(FILTERS))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,7 +110,7 @@ def _parsed(sources: Mapping[str, str]) -> dict[str, nodes.Template]:
     """Return the trees of those parts that Jinja can read, with filters and tests that there are."""
     trees: dict[str, nodes.Template] = {}
     for name, text in sources.items():
-        environment = _environment(name)
+        environment = code.environment(name)
         with contextlib.suppress(jinja2.TemplateSyntaxError):
             tree = environment.parse(text)
             filters, tests = tree.find_all(nodes.Filter), tree.find_all(nodes.Test)
@@ -123,14 +119,10 @@ def _parsed(sources: Mapping[str, str]) -> dict[str, nodes.Template]:
     return trees
 
 
-def _environment(name: str) -> jinja2.Environment:
-    return _WORD if name.startswith("word/") else _PLAIN
-
-
 def part(name: str, content: bytes, relations: frozenset[str]) -> Part:
     """Compile one part of a template anew, after something was added to it."""
     source = dialect.prepared(content)
-    return _part(name, _environment(name).parse(source), source, relations)
+    return _part(name, code.environment(name).parse(source), source, relations)
 
 
 def _part(name: str, tree: nodes.Template, source: str, relations: frozenset[str]) -> Part:
@@ -140,7 +132,7 @@ def _part(name: str, tree: nodes.Template, source: str, relations: frozenset[str
     proved = proof.prove(tree)
     return Part(
         name,
-        code.program(_environment(name), tree, name, proved, word=word),
+        code.program(tree, name, proved),
         proved.holds,
         fix=name == dialect.BODY and not (numbered and dialect.grids_fit(source)),
         spans=_OPEN_SPAN.search(source) is not None,

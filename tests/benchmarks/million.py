@@ -75,15 +75,14 @@ def _a_workbook(folder: Path, members: int, a_branch: int, first: int) -> None:
 
 
 def an_errand(home: Path) -> tuple[Errand, Intake]:
-    """Read the rosters; return what every worker gets (the order, and the templates as they lie on disk), and the facts."""
+    """Read the rosters; return what every worker gets (the order, the templates), and the facts."""
     with opened(home) as desk:
         begun = time.perf_counter()
         intake = reading.read(desk.workspace, desk.memory).campaigns[0]
         print(f"read in {time.perf_counter() - begun:.0f} s, peak here {peak()} MB", flush=True)
-        kinds, compiled, _ = production.templates(desk, Report(problems=[]))
-        files = tuple((name, scope, (desk.templates / name).read_bytes()) for name, scope in compiled)
+        kinds, compiled, filler = production.templates(desk, Report(problems=[]))
         order = Order(home, intake.township, kinds, (), "2026-07-02T08:00:00")
-        return Errand(order, files, desk.settings.body_font, "million"), intake
+        return Errand(order, compiled, filler, "million"), intake
 
 
 def made(errand: Errand, chunk: Branches) -> Tally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import multiprocessing
+import pickle
 import zipfile
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
@@ -64,6 +65,15 @@ def test_conditions_and_loops_leave_no_empty_paragraph() -> None:
     )
 
     assert text(fill.fill(template, {"甲": {"名": ""}, "列": [{"项": "一"}, {"项": "二"}]})) == "一\n二"
+
+
+def test_a_template_that_was_sent_to_another_process_fills_as_it_did() -> None:
+    template = compiled("{%p for 个 in 列 %}", "{{ 个.项 }}：{{ 甲.名|upper }}", "{%p endfor %}")
+    facts = {"甲": {"名": "a&b"}, "列": [{"项": "一"}, {"项": "二"}]}
+
+    sent = pickle.loads(pickle.dumps(template))
+
+    assert fill.fill(sent, facts) == fill.fill(template, facts)
 
 
 def of_branch(number: int) -> bytes:
