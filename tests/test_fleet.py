@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -132,13 +133,20 @@ def cluster() -> Iterator[str]:
 
 @contextlib.contextmanager
 def local_cluster() -> Iterator[str]:
-    """Run a Dask cluster of two worker processes on this machine; yield its address."""
-    import distributed  # noqa: PLC0415 - the extra `cluster`
+    """Run a Dask cluster of two worker processes on this machine, set up as docs/cluster.md says; yield its address."""
+    import dask.config  # noqa: PLC0415 - the extra `cluster`
+    import distributed  # noqa: PLC0415
 
     warnings.simplefilter("ignore")
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, env={"PYTHONPATH": str(ROOT)}
-    ) as running:
+    page = (ROOT / "docs" / "cluster.md").read_text("utf-8")
+    said = dask.config.collect_env(dict(re.findall(r"^ *export (DASK_\w+)=(\S+)$", page, re.MULTILINE)))
+    (threads,) = re.findall(r"dask worker .* --nthreads (\d+)", page)
+    with (
+        dask.config.set(dask.config.merge(dask.config.config, said)),
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=int(threads), dashboard_address=None, env={"PYTHONPATH": str(ROOT)}
+        ) as running,
+    ):
         yield running.scheduler_address
 
 
@@ -259,6 +267,17 @@ def test_a_cluster_makes_the_same_papers_as_one(many: Workspace, monkeypatch: py
     for path in many.path.glob("outputs/活动/*/*.docx"):
         path.unlink()
     assert made(many, monkeypatch) == papers
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_cluster_as_the_handbook_sets_it_up_spends_no_time_on_watching_itself(cluster: str) -> None:
+    distributed = pytest.importorskip("distributed")
+
+    with distributed.Client(cluster) as client:
+        callbacks = client.run(lambda dask_worker: sorted(dask_worker.periodic_callbacks))
+
+    assert len(callbacks) == 2
+    assert all("heartbeat" in names and "profile" not in names for names in callbacks.values())
 
 
 @pytest.mark.filterwarnings("ignore")
