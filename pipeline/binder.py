@@ -15,8 +15,7 @@ from pipeline import confine, disk, register
 from pipeline.model import codes
 from pipeline.model.errors import DiskError
 from pipeline.model.problem import Origin, Problem, Severity
-from pipeline.model.work import PRINT_FOLDER, RETURNED_FOLDER, Change, State
-from pipeline.register import Line
+from pipeline.model.work import PRINT_FOLDER, RETURNED_FOLDER, State
 from pipeline.render import volume
 from pipeline.render.volume import Bound
 from pipeline.shelf import Made, Placed, Shelf, Wanted
@@ -162,12 +161,10 @@ class Binder:
 
     # --- the register ---------------------------------------------------------------------------------------------
 
-    def register(
-        self, lines: Sequence[Line], changes: Callable[[], Sequence[Change]], problems: Sequence[Problem]
-    ) -> None:
+    def register(self, lines: register.Lines, changes: register.Changes, problems: Sequence[Problem]) -> None:
         """Write 清单.xlsx; `changes` are asked for only where it is written."""
         want = Wanted(self._home("清单.xlsx"), register.REGISTER, "", register.stamp(lines, problems, self.engine))
-        self._place(want, lambda: register.workbook(self.campaign, lines, changes(), problems))
+        self._place(want, lambda: register.workbook(self.campaign, lines, changes, problems))
 
 
 def _sends_back(problem: Problem) -> bool:

@@ -13,9 +13,9 @@ import io
 import itertools
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, TypeAlias
 
 from pipeline.model.finding import Finding, Weight
 from pipeline.model.problem import Problem, Severity
@@ -79,7 +79,18 @@ class Line:
     findings: tuple[Finding, ...] = ()
 
 
-def stamp(lines: Sequence[Line], problems: Sequence[Problem], engine: str) -> str:
+class Lines(Protocol):
+    """All of a register's lines, which may be too many to be held: they can be asked for again and again."""
+
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[Line]: ...
+
+
+Changes: TypeAlias = Callable[[], Iterable[Change]]
+"""Gives what has changed, again and again, one after the other."""
+
+
+def stamp(lines: Lines, problems: Sequence[Problem], engine: str) -> str:
     """Return a fingerprint of what the register says; made and unchanged are one and the same for it."""
     hashed = hashlib.sha256(engine.encode())
     for line in lines:
@@ -92,7 +103,7 @@ def stamp(lines: Sequence[Line], problems: Sequence[Problem], engine: str) -> st
     return hashed.hexdigest()
 
 
-def workbook(campaign: str, lines: Sequence[Line], changed: Sequence[Change], problems: Sequence[Problem]) -> bytes:
+def workbook(campaign: str, lines: Lines, changes: Changes, problems: Sequence[Problem]) -> bytes:
     """Return the register as .xlsx: 清单, 变更, 填写错误. Every cell is text; nothing in it can become a formula."""
     import xlsxwriter  # noqa: PLC0415 - a second of import time that `check` need not pay
 
@@ -101,9 +112,9 @@ def workbook(campaign: str, lines: Sequence[Line], changed: Sequence[Change], pr
         book.set_properties({"title": f"{campaign} 清单", "created": EPOCH})
         sheets = Sheets(book)
         sheets.add("清单", _COLUMNS, (_row(number, line) for number, line in enumerate(lines, 1)), len(lines))
-        sheets.add(
-            _CHANGE_SHEET, _CHANGE_COLUMNS, ((c.path, c.name, c.old, c.new, c.where) for c in changed), len(changed)
-        )
+        count = sum(1 for _ in changes())
+        changed = ((c.path, c.name, c.old, c.new, c.where) for c in changes())
+        sheets.add(_CHANGE_SHEET, _CHANGE_COLUMNS, changed, count)
         sheets.add("填写错误", _PROBLEM_COLUMNS, map(_problem_row, problems), len(problems))
     return sheets.filled(buffer.getvalue())
 

@@ -4,9 +4,9 @@ INPUTS.md §5: an edited output is kept and the new version goes beside it as �
 next is （新版2）. A 新版 that nobody edited may be replaced; one that the clerk removed is not made again until the
 facts change.
 
-A shelf needs no database: it gets the known entries of the documents that it may be asked for, `place` decides and
-writes aside, `settle` puts a chunk in place, `handed_over` gives what the ledger is to record. So a worker process can
-have one.
+A shelf needs no database: it gets the known entries of the documents that it may be asked for (`know`: of the branches
+whose turn it is), `place` decides and writes aside, `settle` puts a chunk in place, `handed_over` gives what the ledger
+is to record. So a worker process can have one.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import hashlib
 import os
 import stat
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -49,6 +49,12 @@ class Shelf:
 
     def __post_init__(self) -> None:
         self._chunk = Chunk(self.workspace / "outputs", durable=self.durable)
+        self.know(self.entries.values())
+
+    def know(self, entries: Iterable[Entry]) -> None:
+        """Know these, and no others any more; nothing may be on its way to its place."""
+        self.entries = {entry.path: entry for entry in entries}
+        self._beside_of = {}
         for entry in self.entries.values():
             self._index(entry)
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import pickle
 import tempfile
 import threading
 import weakref
-from collections.abc import Iterator
-from typing import IO, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import IO, NamedTuple, TypeVar, overload
 
 from pipeline.model.errors import DiskError
 
+T = TypeVar("T")
 _IN_MEMORY = 4_000_000  # bytes; a township's never reach the disk
+_TOGETHER = 500  # things that are packed together
 
 
 class Slip(NamedTuple):
@@ -45,6 +48,55 @@ class Spool:
         with self._turn, _told():
             self._file.seek(slip.start)
             return self._file.read(slip.length)
+
+
+class Sheaf(Sequence[T]):
+    """A list of which only the last some hundred things lie in memory, the others packed in a spool."""
+
+    def __init__(self, spool: Spool | None = None) -> None:
+        self._spool = spool or Spool()
+        self._slips: list[Slip] = []
+        self._last: list[T] = []
+
+    def append(self, thing: T) -> None:
+        """Add a thing that can be pickled. Raises DiskError."""
+        self._last.append(thing)
+        if len(self._last) == _TOGETHER:
+            self._slips.append(self._spool.put(pickle.dumps(self._last, pickle.HIGHEST_PROTOCOL)))
+            self._last = []
+
+    def __len__(self) -> int:
+        return len(self._slips) * _TOGETHER + len(self._last)
+
+    def __iter__(self) -> Iterator[T]:
+        for number in range(len(self._slips)):
+            yield from self._some(number)
+        yield from self._last
+
+    @overload
+    def __getitem__(self, at: int) -> T: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[T]: ...
+    def __getitem__(self, at: int | slice) -> T | list[T]:
+        chosen = range(len(self))[at]
+        if isinstance(chosen, range):
+            return [self[number] for number in chosen]
+        some, number = divmod(chosen, _TOGETHER)
+        return self._some(some)[number]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return repr(list(self))
+
+    def _some(self, number: int) -> list[T]:
+        if number == len(self._slips):
+            return self._last
+        found: list[T] = pickle.loads(self._spool.get(self._slips[number]))  # noqa: S301 - our own, from a file without a name
+        return found
 
 
 @contextlib.contextmanager

@@ -107,7 +107,7 @@ def _problems(console: Console, severity: Severity, found: Sequence[Problem], re
         console.print(f"[{style}]{word}[/]  {escape(str(problem))}", soft_wrap=True)
         if problem.hint:
             console.print(f"      → {escape(problem.hint)}", soft_wrap=True)
-        stopped = report.blocks.get(problem, [])
+        stopped: Sequence[str] = report.blocks.get(problem, ())
         if stopped:
             names = "、".join(path.removeprefix("outputs/") for path in stopped[:_STOPPED_SHOWN])
             more = f" 等 {len(stopped)} 份" if len(stopped) > _STOPPED_SHOWN else ""

@@ -140,7 +140,7 @@ class Maker:
     def remember(self, outcome: Outcome) -> None:
         """Have a form in its branch's print volume."""
         job = outcome.job
-        if job.kind.scope is Scope.MEMBER:
+        if job.kind.scope is Scope.MEMBER and not self.order.dry:
             self._forms[job.branch].append(Form(job.path, job.member, outcome.placed.state is not State.STOPPED))
 
     def bind(self, branches: Iterable[Branch]) -> list[str]:

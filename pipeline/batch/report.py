@@ -10,6 +10,7 @@ from pipeline.model import codes
 from pipeline.model.finding import Finding
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.work import State
+from pipeline.spool import Sheaf, Spool
 
 _CELLS = ("cell.", "member.", "total.")  # errors that hide no document: what they stop is listed as stopped
 
@@ -30,23 +31,24 @@ class Report:
     """What a run found and did. `blocks`: the documents that each Problem stops. `bugs`: tracebacks."""
 
     campaigns: list[CampaignReport] = field(default_factory=list)
-    written: list[str] = field(default_factory=list)
+    written: Sheaf[str] = field(default_factory=Sheaf)
     unchanged: int = 0
     kept: list[str] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
-    stopped: list[str] = field(default_factory=list)
+    stopped: Sheaf[str] = field(default_factory=Sheaf)
     problems: list[Problem] = field(default_factory=list)
-    blocks: dict[Problem, list[str]] = field(default_factory=dict)
+    blocks: dict[Problem, Sheaf[str]] = field(default_factory=dict)
     volumes: list[str] = field(default_factory=list)
-    findings: list[tuple[str, tuple[Finding, ...]]] = field(default_factory=list)  # by document
+    findings: Sheaf[tuple[str, tuple[Finding, ...]]] = field(default_factory=Sheaf)  # by document
     bugs: list[str] = field(default_factory=list)
+    _blocked: Spool = field(default_factory=Spool)
 
     def stop(self, path: str, reasons: tuple[Problem, ...]) -> None:
         """Note that a document could not be made, and why."""
         self.stopped.append(path)
         for reason in dict.fromkeys(reasons):
             if reason not in self.blocks:
-                self.blocks[reason] = []
+                self.blocks[reason] = Sheaf(self._blocked)
                 if reason not in self.problems:
                     self.problems.append(reason)
             self.blocks[reason].append(path)

@@ -13,7 +13,7 @@ import io
 import json
 import pickle
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -23,6 +23,7 @@ from pipeline.ledger import Ledger
 from pipeline.ledger.schema import packed, unpacked
 from pipeline.model.facts import Dossier
 from pipeline.model.work import Job, State
+from pipeline.spool import Slip, Spool
 
 Paper: TypeAlias = tuple[int, str, str]
 """One of a branch's papers: the number of its kind in the catalog, the member (or ""), the path."""
@@ -39,9 +40,11 @@ class Stamps:
     templates: Templates
     body_font: str
     _own: dict[str, str] = field(default_factory=dict)  # branch → its stamp in this run
-    _papers: defaultdict[str, list[Paper]] = field(default_factory=lambda: defaultdict(list))
+    _papers: defaultdict[str, list[Paper]] = field(default_factory=lambda: defaultdict(list))  # not packed yet
+    _spool: Spool = field(default_factory=Spool)
+    _packed: dict[str, Slip] = field(default_factory=dict)  # branch → its papers
     _loud: set[str] = field(default_factory=set)
-    _kept: dict[str, tuple[str, bytes]] = field(init=False)
+    _kept: dict[str, str] = field(init=False)  # branch → its stamp in the run before
     _shared: bytes = field(init=False)
     _numbers: dict[object, int] = field(init=False)
 
@@ -60,28 +63,39 @@ class Stamps:
         name = dossier.branch.name
         stamp = hashlib.sha256(self._shared + _bytes((index, dossier))).hexdigest()
         self._own[name] = stamp
-        if name not in self._kept or self._kept[name][0] != stamp:
+        if self._kept.get(name) != stamp:
             return None
-        papers = json.loads(unpacked(self._kept[name][1]))
+        papers = json.loads(unpacked(self.ledger.papers(self._campaign, name)))
         return (Job(path, self.order.kinds[kind], {}, name, member) for kind, member, path in papers)
 
     def note(self, outcome: Outcome) -> None:
-        """Remember one of a branch's papers, made or looked at; one that has anything to say leaves no stamp."""
+        """Remember a paper of a branch that was planned; one that has anything to say leaves no stamp."""
         job = outcome.job
         self._papers[job.branch].append((self._numbers[job.kind], job.member, job.path))
         if outcome.reasons or outcome.bug or outcome.placed.fault or outcome.placed.state not in _QUIET:
             self._loud.add(job.branch)
 
+    def pack(self) -> None:
+        """Put away what was noted; called when all papers of the branches that were noted are."""
+        for name, papers in self._papers.items():
+            if self._is_news(name):
+                self._packed[name] = self._spool.put(_packed(papers))
+        self._papers.clear()
+
     def keep(self) -> None:
         """Keep the stamps for the next run; called when everything is recorded."""
-        new = {
-            name: (stamp, packed(json.dumps(self._papers[name], ensure_ascii=False, separators=(",", ":"))))
-            for name, stamp in self._own.items()
-            if name not in self._loud and (name not in self._kept or self._kept[name][0] != stamp)
-        }
+        new = {name: self._packed.get(name) for name in self._own if self._is_news(name)}
         gone = {name for name in self._kept if name not in self._own or name in self._loud}
         if new or gone:
-            self.ledger.stamp(self._campaign, new, gone)
+            papers = ((name, self._spool.get(slip) if slip else _packed(())) for name, slip in new.items())
+            self.ledger.stamp(self._campaign, ((name, self._own[name], each) for name, each in papers), gone)
+
+    def _is_news(self, name: str) -> bool:
+        return name not in self._loud and self._kept.get(name) != self._own[name]
+
+
+def _packed(papers: Sequence[Paper]) -> bytes:
+    return packed(json.dumps(papers, ensure_ascii=False, separators=(",", ":")))
 
 
 def _bytes(facts: object) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -105,14 +105,18 @@ class Withdrawal:
 
     # --- after the ledger was lost --------------------------------------------------------------------------------
 
-    def strays(self, due: set[str]) -> Iterator[Entry]:
-        """Yield the documents on disk that nobody knows: with a new ledger they may be a clerk's, so they stay."""
+    def strays(self, due: Callable[[str], set[str]]) -> Iterator[Entry]:
+        """Yield the documents on disk that nobody knows: with a new ledger they may be a clerk's, so they stay.
+
+        `due` tells the paths of those due in a folder.
+        """
         for folder in sorted((self.desk.workspace / self._home).glob("*/")):
             if folder.name in RESERVED_FOLDERS - {TOWNSHIP_FOLDER}:
                 continue
+            wanted = due(folder.name)
             for path in sorted(folder.glob("*.docx")):
                 name = f"{self._home}{folder.name}/{path.name}"
-                if name not in self.shelf.entries and name not in due and document_of(name) not in due:
+                if name not in wanted and document_of(name) not in wanted and not self.desk.ledger.known([name]):
                     yield Entry(name, name, self.campaign, "", "", "", "", 0, 0, 0, "")
 
 

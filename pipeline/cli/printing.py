@@ -68,11 +68,11 @@ def as_json(report: Report) -> dict[str, Any]:
     ]
     return {
         "campaigns": campaigns,
-        "written": report.written,
+        "written": list(report.written),
         "unchanged": report.unchanged,
         "kept": report.kept,
         "withdrawn": report.withdrawn,
-        "stopped": report.stopped,
+        "stopped": list(report.stopped),
         "problems": [problem(each, report.blocks.get(each, [])) for each in report.problems],
         "findings": [{"file": path} | each for path, found in report.findings for each in findings(found)],
     }

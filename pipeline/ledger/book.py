@@ -6,7 +6,7 @@ import contextlib
 import errno
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Self
 
@@ -19,6 +19,11 @@ from pipeline.model.work import Change
 
 _COLUMNS = tuple(name for name in Entry.__slots__ if name not in {"findings", "facts"})
 _STATED = _COLUMNS[:-1]  # all but the run
+_KNOWN = (
+    f"SELECT {', '.join(_COLUMNS)}, CASE WHEN findings = x'' THEN '' ELSE unpacked(findings) END"  # noqa: S608
+    " FROM document"
+)
+_LAST = "\U0010ffff"  # no path has it: behind every path that starts alike
 _EVENT = "path, campaign, what, file, changes, run, started, kind, branch"
 _NO_SHARE = (
     "台账 {path} 在网络盘上：网络盘的文件锁靠不住，两台电脑同时写会把台账写坏。请把工作文件夹放到本机磁盘上；"
@@ -71,12 +76,36 @@ class Ledger:
 
     def entries(self, campaign: str) -> dict[str, Entry]:
         """Return what is known of a campaign's files by path, without the facts."""
-        rows = self._database.execute(
-            f"SELECT {', '.join(_COLUMNS)}, CASE WHEN findings = x'' THEN '' ELSE unpacked(findings) END"  # noqa: S608
-            " FROM document WHERE campaign = ?",
-            (campaign,),
-        )
+        rows = self._database.execute(f"{_KNOWN} WHERE campaign = ?", (campaign,))
         return {row[0]: Entry(*row) for row in rows}
+
+    def below(self, start: str) -> list[Entry]:
+        """Return what is known of the files whose path starts so, without the facts."""
+        rows = self._database.execute(f"{_KNOWN} WHERE path >= ? AND path < ?", (start, start + _LAST))
+        return [Entry(*row) for row in rows]
+
+    def known(self, paths: Iterable[str]) -> list[Entry]:
+        """Return what is known of these files, without the facts, in the order in which they were recorded."""
+        numbers = [
+            row
+            for path in paths
+            for row in self._database.execute("SELECT rowid, path FROM document WHERE path = ?", (path,))
+        ]
+        rows = (self._database.execute(f"{_KNOWN} WHERE path = ?", (path,)).fetchone() for _, path in sorted(numbers))
+        return [Entry(*row) for row in rows]
+
+    def folders(self, home: str) -> Iterator[str]:
+        """Yield the folders below `home` (ends in "/") that files are known in; a file beside them counts as one.
+
+        From each to the next by the index: their files are not looked at.
+        """
+        last = home
+        while found := self._database.execute(
+            "SELECT path FROM document WHERE path > ? AND path < ? ORDER BY path LIMIT 1", (last, home + _LAST)
+        ).fetchone():
+            name = found[0].removeprefix(home).partition("/")[0]
+            yield name
+            last = f"{home}{name}/{_LAST}"
 
     def campaigns(self) -> list[str]:
         """Return the campaigns that something has been made for."""
@@ -125,20 +154,26 @@ class Ledger:
 
     # --- branches whose papers are all up to date -----------------------------------------------------------------
 
-    def stamps(self, campaign: str) -> dict[str, tuple[str, bytes]]:
-        """Return what `stamp` has kept, by the branch's name."""
-        rows = self._database.execute("SELECT name, stamp, papers FROM branch WHERE campaign = ?", (campaign,))
-        return {name: (stamp, papers) for name, stamp, papers in rows}
+    def stamps(self, campaign: str) -> dict[str, str]:
+        """Return the stamps that `stamp` has kept, by the branch's name."""
+        return dict(self._database.execute("SELECT name, stamp FROM branch WHERE campaign = ?", (campaign,)).fetchall())
 
-    def stamp(self, campaign: str, stamps: Mapping[str, tuple[str, bytes]], gone: Iterable[str]) -> None:
-        """Keep for branches from what all their papers were made (`stamp`), and which these are; forget the `gone`."""
+    def papers(self, campaign: str, branch: str) -> bytes:
+        """Return the papers that `stamp` has kept for a branch."""
+        row = self._database.execute(
+            "SELECT papers FROM branch WHERE campaign = ? AND name = ?", (campaign, branch)
+        ).fetchone()
+        return row[0] if row else b""
+
+    def stamp(self, campaign: str, stamps: Iterable[tuple[str, str, bytes]], gone: Iterable[str]) -> None:
+        """Keep for branches (name, stamp, papers) from what all their papers were made; forget the `gone`."""
         with schema.transaction(self._database):
             self._database.executemany(
                 "DELETE FROM branch WHERE campaign = ? AND name = ?", [(campaign, name) for name in gone]
             )
             self._database.executemany(
                 "REPLACE INTO branch (campaign, name, stamp, papers) VALUES (?, ?, ?, ?)",
-                [(campaign, name, *kept) for name, kept in stamps.items()],
+                ((campaign, *each) for each in stamps),
             )
 
     # --- runs and history -----------------------------------------------------------------------------------------
@@ -223,13 +258,13 @@ class Ledger:
         )
         return [_event(row) for row in rows]
 
-    def last_changes(self, campaign: str) -> list[Change]:
-        """Return what the last run that changed anything did change in a campaign, and the killed ones just before."""
+    def last_changes(self, campaign: str) -> Iterator[Change]:
+        """Yield what the last run that changed anything did change in a campaign, and the killed ones just before."""
         (last,) = self._database.execute(
             "SELECT max(run) FROM event WHERE campaign = ? AND length(changes) > 0", (campaign,)
         ).fetchone()
         if last is None:
-            return []
+            return
         rows = self._database.execute(
             f"SELECT {_EVENT} FROM event JOIN run ON run.number = event.run"  # noqa: S608
             " WHERE campaign = ? AND length(changes) > 0 AND run <= ?"
@@ -237,7 +272,8 @@ class Ledger:
             " ORDER BY event.number",
             (campaign, last, last),
         )
-        return [change for row in rows for change in _event(row).changes]
+        for row in rows:
+            yield from _event(row).changes
 
 
 def _forbidden(fault: sqlite3.DatabaseError | OSError) -> bool:

@@ -80,7 +80,7 @@ def test_the_last_changes_are_those_of_the_last_run_and_the_killed_ones_before_i
                 ledger.end_run("2026-07-01")
 
         assert [(each.old, each.new) for each in ledger.last_changes("活动")] == [("b", "c"), ("c", "d")]
-        assert ledger.last_changes("别的") == []
+        assert list(ledger.last_changes("别的")) == []
 
 
 def test_a_run_that_was_killed_is_seen_by_the_next(tmp_path: Path) -> None:

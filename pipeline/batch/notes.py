@@ -1,0 +1,84 @@
+"""What is noted of each document of a campaign: for the report, the register, the history and the next run's stamps."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from pipeline.batch.lines import Lines, folder_of
+from pipeline.batch.making import Order, Outcome
+from pipeline.batch.report import Report
+from pipeline.batch.stamps import Stamps
+from pipeline.inbox.dossier import Intake
+from pipeline.ledger import Event, Ledger
+from pipeline.model import codes
+from pipeline.model.problem import Origin, Problem
+from pipeline.model.work import Job, Scope, State
+from pipeline.register import Line
+from pipeline.review import reviewer
+from pipeline.shelf import Placed
+
+
+class Notes:
+    """One campaign's turn in a run. Nothing of it grows with the documents."""
+
+    def __init__(self, ledger: Ledger, intake: Intake, order: Order, report: Report, stamps: Stamps) -> None:
+        self.report, self.stamps = report, stamps
+        self.lines = Lines(dossier.branch.folder for dossier in intake.dossiers)
+        self.events: list[Event] = []  # not recorded yet
+        self.states: defaultdict[str, Counter[State]] = defaultdict(Counter)  # by the branch's short name
+        self.with_forms: set[str] = set()  # branches' folders
+        self._ledger, self._order = ledger, order
+        self._short_names = {branch.name: branch.short or branch.name for branch in intake.township.branches}
+
+    def stands(self, outcome: Outcome) -> None:
+        """Note a paper of a branch that was not planned."""
+        self.report.unchanged += 1
+        self._line(outcome.job, outcome.placed, ())
+
+    def made(self, outcome: Outcome) -> None:
+        """Note a document that was made, or looked at."""
+        job, placed, reasons = outcome.job, outcome.placed, outcome.reasons
+        self.report.bugs += [outcome.bug] if outcome.bug else []
+        if placed.fault:
+            reasons = (codes.FILE_UNWRITABLE.at(Origin(job.path), reason=placed.fault),)
+        if placed.written and not self._order.dry:
+            self.report.written.append(placed.written)
+        match placed.state:
+            case State.UNCHANGED:
+                self.report.unchanged += 1
+            case State.KEPT:
+                self.report.kept.append(job.path)
+            case State.STOPPED:
+                self.report.stop(job.path, reasons)
+            case _:
+                pass
+        self._line(job, placed, reasons)
+        if job.branch:
+            self.stamps.note(outcome)
+        self._tell(job.path, placed)
+
+    def gone(
+        self, kind: str, branch: str, path: str, state: State, reasons: tuple[Problem, ...] = (), at: str = ""
+    ) -> None:
+        """Note a document that is no longer due: withdrawn at `at`, "" = in this run, or not to be withdrawn."""
+        self.lines.add_last(Line(kind, branch, "", path, state, reasons, "", at or self._order.made))
+
+    def _line(self, job: Job, placed: Placed, reasons: tuple[Problem, ...]) -> None:
+        branch = self._short_names.get(job.branch, "")
+        findings = reviewer.unpacked(placed.findings)
+        if findings:
+            self.report.findings.append((job.path, findings))
+        state, digest, made = placed.state, placed.digest, placed.made
+        self.states[branch][state] += 1
+        if state is State.UNCHANGED and not self._order.dry and placed.run >= self._ledger.since:
+            state = State.MADE  # by a run that was killed, and that this one goes on with
+        self.lines.add(Line(job.kind.name, branch, job.member, job.path, state, reasons, digest, made, findings))
+        if job.kind.scope is Scope.MEMBER:
+            self.with_forms.add(folder_of(job.path))
+
+    def _tell(self, path: str, placed: Placed) -> None:
+        """Note for the history what happened to a document; that it is still kept is no news."""
+        if self._order.dry:
+            return
+        if placed.state is State.KEPT and not placed.written and self._ledger.last_event(path) != State.KEPT:
+            self.events.append(Event(path, self._order.township.campaign.folder, State.KEPT))
