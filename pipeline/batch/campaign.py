@@ -75,9 +75,12 @@ class Run:
         self._turn_to(TOWNSHIP_FOLDER)
         for job in plan.of_township():
             self._bring(job, on_progress)
-        self._settle()
+        of_township = list(self.maker.settle())
+        self._record()
         due = ((i, dossier) for i, dossier in enumerate(self.intake.dossiers) if not self._stands(i, dossier))
         some = _enough(due)
+        for outcome in of_township:  # behind the branches that stand: so `status` lists them
+            self.notes.made(outcome)
         changed = _groups(chain(some, due))
         if crew := self._crew(sum(len(dossier.members) for _, dossier in some)):
             chunks = map(self._chunk, changed)
