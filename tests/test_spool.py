@@ -9,7 +9,7 @@ import pytest
 
 from pipeline import spool
 from pipeline.model.errors import DiskError
-from pipeline.spool import Spool
+from pipeline.spool import Sheaf, Spool
 
 
 @pytest.mark.parametrize("in_memory", [10_000_000, 100])
@@ -31,3 +31,31 @@ def test_a_full_disk_is_told_with_its_folder(monkeypatch: pytest.MonkeyPatch) ->
 
     with pytest.raises(DiskError, match=r"系统的临时文件夹写不进.*请腾出空间"):
         full.put(b"a")
+
+
+def test_a_sheaf_is_a_list_that_lies_in_a_spool(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spool, "_TOGETHER", 10)
+    for count in (0, 1, 9, 10, 11, 25, 30):
+        things = [("张三", number) for number in range(count)]
+        sheaf: Sheaf[tuple[str, int]] = Sheaf()
+        for thing in things:
+            sheaf.append(thing)
+
+        assert len(sheaf) == count
+        assert list(sheaf) == things == sheaf
+        assert [sheaf[number] for number in range(-count, count)] == things + things
+        assert sheaf[:5] == things[:5]
+        assert sheaf[-3::-2] == things[-3::-2]
+        assert sheaf != [*things, ("李四", 0)]
+        with pytest.raises(IndexError):
+            sheaf[count]
+
+
+def test_sheaves_may_share_a_spool(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spool, "_TOGETHER", 2)
+    shared = Spool()
+    sheaves: list[Sheaf[int]] = [Sheaf(shared) for _ in range(3)]
+    for number in range(30):
+        sheaves[number % 3].append(number)
+
+    assert [list(sheaf) for sheaf in sheaves] == [list(range(first, 30, 3)) for first in range(3)]
