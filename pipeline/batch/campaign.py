@@ -71,6 +71,16 @@ class Run:
         """Make, withdraw, bind, register."""
         self._check_kinds()
         self.report.problems += agreement.check(self.intake.township, self.intake.dossiers)
+        self._make_all(on_progress)
+        self._sum_up(on_progress)
+        self._withdraw()
+        if not self.dry:
+            self._keep_beside()
+            self._record()
+            self.stamps.keep()
+
+    def _make_all(self, on_progress: Progress) -> None:
+        """Bring all papers up to date: the township's here, those of the branches by whoever is at hand."""
         plan = Plan(self.intake.township, self.kinds)
         self._turn_to(TOWNSHIP_FOLDER)
         for job in plan.of_township():
@@ -90,24 +100,16 @@ class Run:
         else:
             for group in changed:
                 self._make(group, plan, on_progress)
+
+    def _sum_up(self, on_progress: Progress) -> None:
+        """Say how many documents are due."""
         count = len(self.notes.lines)
         on_progress(self.name, count, count)
         township = self.intake.township
         members = township.counts["党员总数"]
-        self.report.campaigns.append(
-            CampaignReport(
-                self.name,
-                len(township.branches),
-                members if isinstance(members, int) else None,
-                count,
-                self.notes.states,
-            )
-        )
-        self._withdraw()
-        if not self.dry:
-            self._keep_beside()
-            self._record()
-            self.stamps.keep()
+        whole = members if isinstance(members, int) else None
+        summary = CampaignReport(self.name, len(township.branches), whole, count, self.notes.states)
+        self.report.campaigns.append(summary)
 
     def _keep_beside(self) -> None:
         """Give faulty workbooks back, write the register."""
