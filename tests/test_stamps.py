@@ -118,6 +118,25 @@ def test_a_member_who_cannot_be_read_is_told_of_in_every_run(tmp_path: Path, pla
     assert planned == ["第1支部"]
 
 
+def test_what_a_fault_elsewhere_kept_from_being_withdrawn_is_so_later_though_its_branch_stands(
+    tmp_path: Path, planned: list[str]
+) -> None:
+    tiny.build(tiny.prepare(tmp_path, MEMBERS))
+    left = "outputs/活动/第1支部/表-党员4.docx"
+    broken = tmp_path / "inputs" / "别的" / "活动.yaml"
+    broken.parent.mkdir()
+    broken.write_text("活动: {", "utf-8")
+    tiny.prepare(tmp_path, {name: at for name, at in MEMBERS.items() if name != "党员4"})
+    assert tiny.build(tmp_path).stopped == [left]
+    broken.unlink()
+    planned.clear()
+
+    report = tiny.build(tmp_path)
+
+    assert planned == []
+    assert report.withdrawn == [left]
+
+
 def test_equal_facts_have_equal_bytes_whichever_objects_they_are(tmp_path: Path) -> None:
     tiny.prepare(tmp_path, MEMBERS)
     memory = Memory()

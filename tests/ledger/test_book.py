@@ -41,6 +41,30 @@ def test_what_was_recorded_is_known_after_reopening(tmp_path: Path) -> None:
         assert ledger.campaigns() == ["别的", "活动"]
 
 
+def test_a_folders_files_are_found_by_the_folder_alone(tmp_path: Path) -> None:
+    papers = [
+        f"outputs/活动/{name}.docx" for name in ("一支部/b", "一支部/a", "一支部-新/a", "一支部新/a", "打印/一支部")
+    ]
+    beside = ["outputs/活动/清单.xlsx", "outputs/活动2/一支部/a.docx"]
+    with Ledger(tmp_path / "ledger.db") as ledger:
+        ledger.record([an_entry(path, findings="") for path in (*papers, *beside)])
+
+        assert sorted(entry.path for entry in ledger.below("outputs/活动/一支部/")) == sorted(papers[:2])
+        assert set(ledger.folders("outputs/活动/")) == {"一支部", "一支部-新", "一支部新", "打印", "清单.xlsx"}
+        assert len(list(ledger.folders("outputs/活动/"))) == 5
+        assert list(ledger.folders("outputs/活/")) == []
+
+
+def test_files_are_known_in_the_order_in_which_they_were_recorded(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "ledger.db") as ledger:
+        ledger.record([an_entry(path) for path in "cab"])
+        ledger.record([an_entry("c", digest="new")])
+
+        known = ledger.known("abcd")
+
+    assert [(entry.path, entry.digest) for entry in known] == [("a", "d"), ("b", "d"), ("c", "new")]
+
+
 def test_forgetting_and_recording_are_one_step(tmp_path: Path) -> None:
     with Ledger(tmp_path / "ledger.db") as ledger:
         ledger.record([an_entry()])
