@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from pipeline import confine, disk, register
+from pipeline import confine, disk, register, spool
 from pipeline.model import codes
 from pipeline.model.errors import DiskError
 from pipeline.model.problem import Origin, Problem, Severity
@@ -47,9 +47,9 @@ class Binder:
     def _home(self, name: str) -> str:
         return f"outputs/{self.campaign}/{name}"
 
-    def _place(self, want: Wanted, content: Callable[[], bytes]) -> Placed | None:
+    def _place(self, want: Wanted, content: Callable[[], Made]) -> Placed | None:
         try:
-            placed = self.shelf.place(want, lambda: Made(content()))
+            placed = self.shelf.place(want, content)
             placed = self.shelf.settle().get(want.path, placed)
         except DiskError as fault:
             placed = Placed(State.STOPPED, fault=str(fault))
@@ -144,9 +144,8 @@ class Binder:
             said = "".join(f"{problem}{problem.hint}" for problem in problems)
             stamp = hashlib.sha256(data + said.encode("utf-8", "replace") + self.engine.encode()).hexdigest()
             task = ("pipeline.inbox.feedback:marked", data, file, problems)
-            self._place(
-                Wanted(path, register.RETURNED, "", stamp), partial(confine.shared().call, *task, seconds=_MARKING)
-            )
+            marked = partial(confine.shared().call, *task, seconds=_MARKING)
+            self._place(Wanted(path, register.RETURNED, "", stamp), lambda: Made(marked()))
         except (OSError, confine.Died):
             return False
         return True
@@ -156,15 +155,21 @@ class Binder:
         path = self._home(f"{RETURNED_FOLDER}/退回说明.txt")
         lines = "".join(f"{problem}\r\n    → {problem.hint}\r\n" for problem in problems)
         content = f"请改正下面的问题，改好后放回 inputs：\r\n\r\n{lines}".encode("utf-8-sig", "replace")
-        self._place(Wanted(path, register.RETURNED, "", hashlib.sha256(content).hexdigest()), lambda: content)
+        self._place(Wanted(path, register.RETURNED, "", hashlib.sha256(content).hexdigest()), lambda: Made(content))
         return path
 
     # --- the register ---------------------------------------------------------------------------------------------
 
     def register(self, lines: register.Lines, changes: register.Changes, problems: Sequence[Problem]) -> None:
-        """Write 清单.xlsx; `changes` are asked for only where it is written."""
+        """Write 清单.xlsx; `changes` are asked for only where it is written. Raises DiskError."""
         want = Wanted(self._home("清单.xlsx"), register.REGISTER, "", register.stamp(lines, problems, self.engine))
-        self._place(want, lambda: register.workbook(self.campaign, lines, changes, problems))
+        with spool.room() as file:
+
+            def content() -> Made:
+                register.write(file, self.campaign, lines, changes, problems)
+                return Made(b"", file=file)
+
+            self._place(want, content)
 
 
 def _sends_back(problem: Problem) -> bool:

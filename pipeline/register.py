@@ -15,7 +15,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias
+from typing import IO, Any, Protocol, TypeAlias
 
 from pipeline.model.finding import Finding, Weight
 from pipeline.model.problem import Problem, Severity
@@ -103,8 +103,8 @@ def stamp(lines: Lines, problems: Sequence[Problem], engine: str) -> str:
     return hashed.hexdigest()
 
 
-def workbook(campaign: str, lines: Lines, changes: Changes, problems: Sequence[Problem]) -> bytes:
-    """Return the register as .xlsx: 清单, 变更, 填写错误. Every cell is text; nothing in it can become a formula."""
+def write(file: IO[bytes], campaign: str, lines: Lines, changes: Changes, problems: Sequence[Problem]) -> None:
+    """Write the register as .xlsx: 清单, 变更, 填写错误. Every cell is text; nothing in it can become a formula."""
     import xlsxwriter  # noqa: PLC0415 - a second of import time that `check` need not pay
 
     buffer = io.BytesIO()
@@ -116,11 +116,11 @@ def workbook(campaign: str, lines: Lines, changes: Changes, problems: Sequence[P
         changed = ((c.path, c.name, c.old, c.new, c.where) for c in changes())
         sheets.add(_CHANGE_SHEET, _CHANGE_COLUMNS, changed, count)
         sheets.add("填写错误", _PROBLEM_COLUMNS, map(_problem_row, problems), len(problems))
-    return sheets.filled(buffer.getvalue())
+    sheets.fill(buffer.getvalue(), file)
 
 
 class Sheets:
-    """The sheets of a register: xlsxwriter makes the book and its look, `filled` pours the rows into it.
+    """The sheets of a register: xlsxwriter makes the book and its look, `fill` pours the rows into it.
 
     A row that holds the word `wrong` stands out, one that holds `mind` a little.
     """
@@ -161,9 +161,14 @@ class Sheets:
         self._rows[part] = _written(rows, looks)
 
     def filled(self, book: bytes) -> bytes:
-        """Return the book, as it was closed, with the rows below each header: as a stream, they may be very many."""
+        """Return the book, as it was closed, with the rows below each header."""
         buffer = io.BytesIO()
-        with zipfile.ZipFile(io.BytesIO(book)) as empty, zipfile.ZipFile(buffer, "w") as whole:
+        self.fill(book, buffer)
+        return buffer.getvalue()
+
+    def fill(self, book: bytes, file: IO[bytes]) -> None:
+        """Write the same into a file: as a stream, the rows may be very many."""
+        with zipfile.ZipFile(io.BytesIO(book)) as empty, zipfile.ZipFile(file, "w") as whole:
             for entry in empty.infolist():
                 entry.compress_type, entry._compresslevel = zipfile.ZIP_DEFLATED, _LEVEL  # type: ignore[attr-defined]  # noqa: SLF001
                 ahead, end, behind = empty.read(entry).partition(b"</sheetData>")
@@ -173,7 +178,6 @@ class Sheets:
                     while some := "".join(itertools.islice(rows, _AT_ONCE)):
                         part.write(some.encode("utf-8"))
                     part.write(end + behind)
-        return buffer.getvalue()
 
 
 def _row_of(columns: int, look: int) -> str:

@@ -18,6 +18,7 @@ import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import IO
 
 from pipeline import disk, intent
 from pipeline.disk import Aside, Chunk
@@ -180,7 +181,7 @@ class Shelf:
                 self._drop_versions(want.path)
             return Placed(State.UNCHANGED, digest=made.digest, made=known.made, findings=made.findings)
         if not self.dry:
-            aside = self._chunk.add(self.workspace / want.path, made.data)
+            aside = self._chunk.add(self.workspace / want.path, made.file or made.data)
             self._waiting.append(_Waiting(want, made, aside, there, self._entry(want, made, aside.stat)))
         return Placed(state, want.path, made.digest, self.made, made.findings)
 
@@ -330,15 +331,20 @@ class Made:
     """A file's bytes, and what the reviewer found in it (as text for the ledger).
 
     `main`: the pieces of a document's main part, where that is all there is to it (Filled.plain).
+    `file`: holds the bytes where they may be too many for the memory; then there is no `data`.
     """
 
     data: bytes
     findings: str = ""
     main: tuple[bytes, ...] = ()
+    file: IO[bytes] | None = None
     digest: str = field(init=False)  # sha256
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "digest", hashlib.sha256(self.data).hexdigest())
+        hashed = hashlib.sha256(self.data)
+        for piece in disk.pieces(self.file) if self.file else ():
+            hashed.update(piece)
+        object.__setattr__(self, "digest", hashed.hexdigest())
 
 
 @dataclass(frozen=True, slots=True)

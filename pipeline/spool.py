@@ -100,6 +100,13 @@ class Sheaf(Sequence[T]):
 
 
 @contextlib.contextmanager
+def room() -> Iterator[IO[bytes]]:
+    """Give a file without a name that goes with the block; it is in memory as long as it is small. Raises DiskError."""
+    with _told(), tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
+        yield file
+
+
+@contextlib.contextmanager
 def _told() -> Iterator[None]:
     try:
         yield

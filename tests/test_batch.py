@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import errno
+import hashlib
+import io
 import os
 import shutil
+import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -289,3 +292,24 @@ def test_an_edit_made_while_a_chunk_is_on_its_way_is_kept(campaign: Workspace, m
     assert form.read_bytes() == b"edited"
     assert report["kept"] == ["outputs/活动/一支部/03-党性分析表-张三.docx"]
     assert report["written"] == ["outputs/活动/一支部/03-党性分析表-张三（新版）.docx"]
+
+
+def test_a_register_that_does_not_fit_into_memory_is_the_same(
+    campaign: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    campaign.build()
+    path = campaign.output("活动/清单.xlsx")
+    small = path.read_bytes()
+    path.unlink()
+    monkeypatch.setattr("pipeline.spool._IN_MEMORY", 100)
+    monkeypatch.setattr("pipeline.disk.files._PIECE", 1000)
+
+    campaign.build()
+
+    with zipfile.ZipFile(io.BytesIO(small)) as one, zipfile.ZipFile(path) as other:
+        assert other.testzip() is None
+        assert other.namelist() == one.namelist()
+    assert campaign.build()["kept"] == []
+    with opened(campaign.path) as desk:
+        (entry,) = desk.ledger.known(["outputs/活动/清单.xlsx"])
+    assert (entry.size, entry.digest) == (path.stat().st_size, hashlib.sha256(path.read_bytes()).hexdigest())

@@ -11,7 +11,7 @@ volume  what kind of file system a folder lies on
 """
 
 from pipeline.disk.chunk import Aside, Chunk
-from pipeline.disk.files import TEMPORARY, digest, free, move, prune, remove, sweep, write
+from pipeline.disk.files import TEMPORARY, digest, free, move, pieces, prune, remove, sweep, write
 from pipeline.disk.holding import held
 from pipeline.disk.names import safe_name
 from pipeline.disk.volume import file_system, on_network
@@ -26,6 +26,7 @@ __all__ = [
     "held",
     "move",
     "on_network",
+    "pieces",
     "prune",
     "remove",
     "safe_name",

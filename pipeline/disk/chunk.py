@@ -20,6 +20,7 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from pipeline.disk import files
 from pipeline.disk.volume import file_system
@@ -52,7 +53,7 @@ class Chunk:
         self._volume: int | None = None  # a descriptor: syncfs reports what failed since it was opened
         self._syncfs = _syncfs(root) if durable else None
 
-    def add(self, target: Path, data: bytes) -> Aside:
+    def add(self, target: Path, data: bytes | IO[bytes]) -> Aside:
         """Write a file aside. Raises DiskError."""
         aside = files.aside_name(target)
         try:
@@ -151,7 +152,7 @@ def _opened(folder: Path) -> int:
     return os.open(folder, os.O_RDONLY)
 
 
-def _written(path: Path, data: bytes) -> os.stat_result:
+def _written(path: Path, data: bytes | IO[bytes]) -> os.stat_result:
     """Write a new file; its folder is only asked for where it turns out to be missing."""
     try:
         return files.write_new(path, data)

@@ -10,9 +10,11 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from pipeline.model.errors import DiskError
 
+_PIECE = 1_000_000  # bytes
 TEMPORARY = ".gongwen.tmp"
 _SHARING = frozenset({5, 32, 33})  # Windows: access denied, sharing violation, lock violation
 _RETRIES = (0.05, 0.2, 0.5, 1.0)  # seconds: a virus scanner or an indexer holds a new file for a moment
@@ -23,12 +25,20 @@ def aside_name(path: Path) -> Path:
     return path.with_name(f".{os.urandom(16).hex()}{TEMPORARY}")
 
 
-def write_new(path: Path, data: bytes) -> os.stat_result:
+def pieces(file: IO[bytes]) -> Iterator[bytes]:
+    """Yield all that a file holds, a megabyte at a time."""
+    file.seek(0)
+    while piece := file.read(_PIECE):
+        yield piece
+
+
+def write_new(path: Path, data: bytes | IO[bytes]) -> os.stat_result:
     """Write a file that is not there yet, without making it durable; return what the file system says of it."""
     with open(path, "xb", buffering=0) as file:  # noqa: PTH123 - a third of what Path.open costs
-        left = memoryview(data)
-        while left:
-            left = left[file.write(left) :]
+        for piece in (data,) if isinstance(data, bytes) else pieces(data):
+            left = memoryview(piece)
+            while left:
+                left = left[file.write(left) :]
         return os.fstat(file.fileno())
 
 
