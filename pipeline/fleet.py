@@ -22,6 +22,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing.shared_memory import SharedMemory
 from typing import Any, Self, TypeVar
 
 from pipeline import collector
@@ -139,12 +140,12 @@ class _Crew:
         if self._crew.cluster:
             self._on_cluster()
         else:
-            packed = _packed(self._shared)
             with _without_complaints():
+                name = self._stack.enter_context(_laid_out(_packed(self._shared)))
                 executor = ProcessPoolExecutor(
-                    self._crew.processes, multiprocessing.get_context("spawn"), initializer=_know, initargs=(packed,)
+                    self._crew.processes, multiprocessing.get_context("spawn"), initializer=_know, initargs=(name,)
                 )
-            self._executor = self._stack.enter_context(executor)
+                self._executor = self._stack.enter_context(executor)
 
     def _on_cluster(self) -> None:
         try:
@@ -179,6 +180,22 @@ class _Crew:
             lost: Future[bytes] = Future()
             lost.set_exception(death)
             return lost
+
+
+@contextlib.contextmanager
+def _laid_out(packed: bytes) -> Iterator[str]:
+    """Lay out what is shared where workers find it; yield its name.
+
+    What goes to a process that is started has to be taken before the next one is: they would start one after the other.
+    """
+    memory = SharedMemory(create=True, size=len(packed))
+    assert memory.buf is not None
+    try:
+        memory.buf[: len(packed)] = packed
+        yield memory.name
+    finally:
+        memory.close()
+        memory.unlink()
 
 
 def _packed(value: object) -> bytes:
@@ -240,14 +257,17 @@ def _done(work: Work[Any, Any], shared: object, packed: bytes) -> bytes:
         return _packed(work(shared, _opened(packed)))
 
 
-def _know(packed: bytes) -> None:
+def _know(name: str) -> None:
     """Learn what is shared; leave Ctrl-C to the parent, and end with it: an orphan would write beside the next run."""
     global _known  # noqa: PLW0603 - once, when a worker starts
     atexit.register(os._exit, 0)  # the parent waits: to take all that this one knows apart costs a second
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _dismiss)
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
-    _known = _opened(packed)
+    memory = SharedMemory(name)
+    assert memory.buf is not None
+    _known = pickle.loads(memory.buf)  # noqa: S301 - from our own parent
+    memory.close()
 
 
 def _end_with_the_parent() -> None:

@@ -15,6 +15,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.shared_memory import SharedMemory
 from pathlib import Path
 from typing import Any
 
@@ -167,6 +168,23 @@ def test_results_come_in_the_order_of_the_chunks() -> None:
 def test_a_worker_that_dies_costs_its_chunk_another_try(tmp_path: Path) -> None:
     assert list(fleet.each(dies_once, str(tmp_path), range(8), Crew(processes=2))) == list(range(8))
     assert (tmp_path / "died").exists()
+
+
+def test_no_worker_waits_until_another_has_taken_what_is_shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[tuple[str, ...]] = []
+    start = ProcessPoolExecutor.__init__
+
+    def noted(self: ProcessPoolExecutor, *arguments: Any, **options: Any) -> None:
+        given.append(options["initargs"])
+        start(self, *arguments, **options)
+
+    monkeypatch.setattr(ProcessPoolExecutor, "__init__", noted)
+
+    assert list(fleet.each(keeps, "x" * 1_000_000, range(4), Crew(processes=2))) == list(range(4))
+    ((name,),) = given
+    assert len(name) < 1000  # a pipe holds 64 KB
+    with pytest.raises(FileNotFoundError):
+        SharedMemory(name)
 
 
 @pytest.mark.parametrize(("work", "told"), [(dies_once, [1]), (keeps, [])])
