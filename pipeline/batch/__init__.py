@@ -2,6 +2,8 @@
 
 production   read inputs/ → plan what is due → compile the templates → give each campaign its turn
 campaign     fill what changed → put it on the shelf → withdraw what is no longer due → bind, give back, register
+known        what the ledger knows of a campaign's files, asked for folder by folder
+notes        what is noted of each document; its line waits in lines
 withdrawal   what is no longer due
 document     one document: filled, checked, reviewed
 report       what a run found and did
