@@ -114,8 +114,8 @@ class Withdrawal:
             if folder.name in RESERVED_FOLDERS - {TOWNSHIP_FOLDER}:
                 continue
             wanted = due(folder.name)
-            for path in sorted(folder.glob("*.docx")):
-                name = f"{self._home}{folder.name}/{path.name}"
+            for file in sorted(path.name for path in folder.glob("*.docx")):
+                name = f"{self._home}{folder.name}/{file}"
                 if name not in wanted and document_of(name) not in wanted and not self.desk.ledger.known([name]):
                     yield Entry(name, name, self.campaign, "", "", "", "", 0, 0, 0, "")
 
