@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing.shared_memory import SharedMemory
+from types import FrameType
 from typing import Any, Self, TypeVar
 
 from pipeline import collector
@@ -141,9 +142,13 @@ class _Crew:
             self._on_cluster()
         else:
             with _without_complaints():
-                name = self._stack.enter_context(_laid_out(_packed(self._shared)))
+                memory = _lay_out(_packed(self._shared))
+                self._stack.callback(_clear, memory)
                 executor = ProcessPoolExecutor(
-                    self._crew.processes, multiprocessing.get_context("spawn"), initializer=_know, initargs=(name,)
+                    self._crew.processes,
+                    multiprocessing.get_context("spawn"),
+                    initializer=_know,
+                    initargs=(memory.name,),
                 )
                 self._executor = self._stack.enter_context(executor)
 
@@ -174,28 +179,39 @@ class _Crew:
         try:
             if self._crew.cluster:
                 return self._executor.submit(_done, self._work, self._known, packed)
-            with _without_ctrl_c():
-                return self._executor.submit(_do, self._work, packed)
+            return self._submit_here(packed)
         except self.deaths as death:
             lost: Future[bytes] = Future()
             lost.set_exception(death)
             return lost
 
+    def _submit_here(self, packed: bytes) -> Future[bytes]:
+        memory = _lay_out(packed)
+        try:
+            with _without_ctrl_c():
+                future = self._executor.submit(_do, self._work, memory.name)
+        except BaseException:
+            _clear(memory)
+            raise
+        future.add_done_callback(lambda _: _clear(memory))
+        return future
 
-@contextlib.contextmanager
-def _laid_out(packed: bytes) -> Iterator[str]:
-    """Lay out what is shared where workers find it; yield its name.
 
-    What goes to a process that is started has to be taken before the next one is: they would start one after the other.
+def _lay_out(packed: bytes) -> SharedMemory:
+    """Lay bytes out where workers find them by a name.
+
+    A pipe holds 64 KB, and who writes more waits for a reader: the start of a worker for the one before to be ready,
+    and, in Pythons before 3.11.5, a pool whose workers are all gone for ever.
     """
     memory = SharedMemory(create=True, size=len(packed))
     assert memory.buf is not None
-    try:
-        memory.buf[: len(packed)] = packed
-        yield memory.name
-    finally:
-        memory.close()
-        memory.unlink()
+    memory.buf[: len(packed)] = packed
+    return memory
+
+
+def _clear(memory: SharedMemory) -> None:
+    memory.close()
+    memory.unlink()
 
 
 def _packed(value: object) -> bytes:
@@ -264,10 +280,16 @@ def _know(name: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _dismiss)
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
+    _known = _opened(_found(name))
+
+
+def _found(name: str) -> bytes:
+    """Return what the parent has laid out, with what is left of its last page."""
     memory = SharedMemory(name)
     assert memory.buf is not None
-    _known = pickle.loads(memory.buf)  # noqa: S301 - from our own parent
+    found = bytes(memory.buf)
     memory.close()
+    return found
 
 
 def _end_with_the_parent() -> None:
@@ -277,18 +299,21 @@ def _end_with_the_parent() -> None:
     os._exit(1)
 
 
-def _dismiss(*_: object) -> None:
+def _dismiss(_: int, frame: FrameType | None) -> None:
+    """End, where nothing is half done: no chunk, and no result half sent, whose rest the parent would wait for."""
     global _dismissed  # noqa: PLW0603 - once
     _dismissed = True
-    if not _at_work:
+    while frame is not None and frame.f_code.co_name != "_sendback_result":  # of concurrent.futures
+        frame = frame.f_back
+    if not _at_work and frame is None:
         os._exit(0)
 
 
-def _do(work: Work[Any, Any], packed: bytes) -> bytes:
+def _do(work: Work[Any, Any], name: str) -> bytes:
     global _at_work  # noqa: PLW0603 - one chunk at a time
     _at_work = True
     try:
-        return _done(work, _known, packed)
+        return _done(work, _known, _found(name))
     except Dismissed:
         os._exit(0)
     finally:

@@ -170,21 +170,29 @@ def test_a_worker_that_dies_costs_its_chunk_another_try(tmp_path: Path) -> None:
     assert (tmp_path / "died").exists()
 
 
-def test_no_worker_waits_until_another_has_taken_what_is_shared(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_that_a_pipe_cannot_hold_is_put_into_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither what is shared nor a chunk: workers would start one after the other, and a pool without workers hang."""
     given: list[tuple[str, ...]] = []
-    start = ProcessPoolExecutor.__init__
+    start, submit = ProcessPoolExecutor.__init__, ProcessPoolExecutor.submit
 
     def noted(self: ProcessPoolExecutor, *arguments: Any, **options: Any) -> None:
         given.append(options["initargs"])
         start(self, *arguments, **options)
 
-    monkeypatch.setattr(ProcessPoolExecutor, "__init__", noted)
+    def sent(self: ProcessPoolExecutor, work: Callable[..., Any], *arguments: Any) -> Future[Any]:
+        given.append(arguments[1:])
+        return submit(self, work, *arguments)
 
-    assert list(fleet.each(keeps, "x" * 1_000_000, range(4), Crew(processes=2))) == list(range(4))
-    ((name,),) = given
-    assert len(name) < 1000  # a pipe holds 64 KB
-    with pytest.raises(FileNotFoundError):
-        SharedMemory(name)
+    monkeypatch.setattr(ProcessPoolExecutor, "__init__", noted)
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", sent)
+    chunks = [f"{number}" * 300_000 for number in range(4)]
+
+    assert list(fleet.each(keeps, "x" * 1_000_000, chunks, Crew(processes=2))) == chunks
+    assert len(given) == 1 + len(chunks)
+    for (name,) in given:
+        assert len(name) < 1000  # a pipe holds 64 KB
+        with pytest.raises(FileNotFoundError):  # cleared
+            SharedMemory(name)
 
 
 @pytest.mark.parametrize(("work", "told"), [(dies_once, [1]), (keeps, [])])
