@@ -3,8 +3,23 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
+
+import pytest
 
 from pipeline import collector
+
+
+@pytest.fixture(autouse=True)
+def as_python_starts() -> Iterator[None]:
+    """Have the collector as it is at the start, whatever other tests' libraries have made of it."""
+    before, enabled = gc.get_threshold(), gc.isenabled()
+    gc.enable()
+    gc.set_threshold(700, 10, 10)
+    yield
+    gc.set_threshold(*before)
+    if not enabled:
+        gc.disable()
 
 
 def passes(count: int) -> int:
