@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import pickle
 import tempfile
 import threading
@@ -15,6 +16,15 @@ from pipeline.model.errors import DiskError
 T = TypeVar("T")
 _IN_MEMORY = 4_000_000  # bytes; a township's never reach the disk
 _TOGETHER = 500  # things that are packed together
+
+
+def plainly_packed(value: object) -> bytes:
+    """Return bytes that are the same for equal values, whichever objects they consist of."""
+    buffer = io.BytesIO()
+    pickler = pickle.Pickler(buffer, pickle.HIGHEST_PROTOCOL)
+    pickler.fast = True  # no memo: two equal strings are written alike, be they one object or two
+    pickler.dump(value)
+    return buffer.getvalue()
 
 
 class Slip(NamedTuple):

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from pipeline.batch import stamps
 from pipeline.inbox import reading
 from pipeline.inbox.reading import Memory
 from pipeline.model.facts import Dossier
 from pipeline.model.work import Job
 from pipeline.plan.due import Plan
+from pipeline.spool import plainly_packed
 from tests import tiny
 
 MEMBERS = {f"党员{number}": (f"第{number % 3}支部", 1950 + number) for number in range(9)}
@@ -142,4 +142,4 @@ def test_equal_facts_have_equal_bytes_whichever_objects_they_are(tmp_path: Path)
     memory = Memory()
     readings = [reading.read(tmp_path, each).campaigns[0] for each in (Memory(), memory, memory)]
 
-    assert len({stamps._bytes((each.township, each.dossiers)) for each in readings}) == 1
+    assert len({plainly_packed((each.township, each.dossiers)) for each in readings}) == 1

@@ -9,9 +9,7 @@ saves work: whatever is not exactly so is planned as if there were no stamp.
 from __future__ import annotations
 
 import hashlib
-import io
 import json
-import pickle
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +21,7 @@ from pipeline.ledger import Ledger
 from pipeline.ledger.schema import packed, unpacked
 from pipeline.model.facts import Dossier
 from pipeline.model.work import Job, State
-from pipeline.spool import Slip, Spool
+from pipeline.spool import Slip, Spool, plainly_packed
 
 Paper: TypeAlias = tuple[int, str, str]
 """One of a branch's papers: the number of its kind in the catalog, the member (or ""), the path."""
@@ -51,7 +49,7 @@ class Stamps:
     def __post_init__(self) -> None:
         self._kept = self.ledger.stamps(self._campaign)
         digests = [(name, scope.value, made.digest) for (name, scope), made in self.templates.items()]
-        self._shared = _bytes((ENGINE, self.body_font, sorted(digests), self.order.kinds, self.order.township))
+        self._shared = plainly_packed((ENGINE, self.body_font, sorted(digests), self.order.kinds, self.order.township))
         self._numbers = {kind: number for number, kind in enumerate(self.order.kinds)}
 
     @property
@@ -61,7 +59,7 @@ class Stamps:
     def standing(self, index: int, dossier: Dossier) -> Iterator[Job] | None:
         """Return the branch's papers, without facts, if nothing that they could show has changed; else None."""
         name = dossier.branch.name
-        stamp = hashlib.sha256(self._shared + _bytes((index, dossier))).hexdigest()
+        stamp = hashlib.sha256(self._shared + plainly_packed((index, dossier))).hexdigest()
         self._own[name] = stamp
         if self._kept.get(name) != stamp:
             return None
@@ -96,12 +94,3 @@ class Stamps:
 
 def _packed(papers: Sequence[Paper]) -> bytes:
     return packed(json.dumps(papers, ensure_ascii=False, separators=(",", ":")))
-
-
-def _bytes(facts: object) -> bytes:
-    """Return bytes that are the same for equal facts, whichever objects they consist of."""
-    buffer = io.BytesIO()
-    pickler = pickle.Pickler(buffer, pickle.HIGHEST_PROTOCOL)
-    pickler.fast = True  # no memo: two equal strings are written alike, be they one object or two
-    pickler.dump(facts)
-    return buffer.getvalue()

@@ -7,7 +7,6 @@ branches) is told by three numbers that are kept of each.
 
 from __future__ import annotations
 
-import io
 import pickle
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -15,7 +14,7 @@ from dataclasses import dataclass, field, fields
 from operator import attrgetter
 
 from pipeline.model.facts import Field, Member, PartialDate, Source
-from pipeline.spool import Slip, Spool
+from pipeline.spool import Slip, Spool, plainly_packed
 
 _NAMES = tuple(each.name for each in fields(Member))[:-1]  # `source` is the last one
 _VALUES = attrgetter(*_NAMES)
@@ -86,11 +85,7 @@ def _packed(members: Iterable[Member]) -> bytes:
                 known[key] = sheets.setdefault(told, len(sheets))
             sheet = known[key]
         rows.append((sheet, source.row if source else 0, _VALUES(member)))
-    buffer = io.BytesIO()
-    pickler = pickle.Pickler(buffer, pickle.HIGHEST_PROTOCOL)
-    pickler.fast = True  # no memo: two equal strings are written alike, be they one object or two
-    pickler.dump((list(sheets), rows))
-    return buffer.getvalue()
+    return plainly_packed((list(sheets), rows))
 
 
 def _unpacked(data: bytes, branch: str = "") -> list[Member]:
