@@ -37,7 +37,7 @@ def test_the_arrows_between_rooms_are_kept() -> None:
 
 
 def test_the_model_imports_no_third_party() -> None:
-    for path in (PACKAGE / "model").glob("*.py"):
+    for path in (PACKAGE / "model").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.ImportFrom):
                 assert node.module is None or node.module.partition(".")[0] in {

@@ -1,0 +1,27 @@
+"""Codes of the campaign's facts, the YAML."""
+
+from __future__ import annotations
+
+from pipeline.model.problem import Code, Severity
+
+_E, _W = Severity.ERROR, Severity.WARNING
+
+YAML_SYNTAX = Code("yaml.syntax", _E, "这一行写法有误：{reason}", "{cure}", "整个活动")
+YAML_ENCODING = Code("yaml.encoding", _W, "文件是 GBK 编码，已按 GBK 读入", "请另存为 UTF-8", "")
+YAML_UNKNOWN_KEY = Code("yaml.unknown-key", _E, "不认识的键「{key}」{nearest}", "请改成说明里的写法，或删去这一行", "")
+YAML_DUPLICATE_KEY = Code(
+    "yaml.duplicate-key", _E, "键「{key}」写了两次，另一处在 {other}", "请只留一处", "要用到它的文件"
+)
+YAML_REQUIRED = Code("yaml.required", _E, "没有写“{key}”", "请补上 {key}", "要用到它的文件")
+YAML_DATE = Code("yaml.date", _E, "「{key}」的“{value}”不是日期", "请写成 2026-07-01", "要用到它的文件")
+YAML_TIME = Code("yaml.time", _E, "「{key}」的“{value}”不是时间", "请写成 2026-07-06 09:00", "要用到它的文件")
+YAML_TYPE = Code("yaml.type", _E, "「{key}」应当是{expected}", "请照说明改写", "要用到它的文件")
+YAML_CHOICE = Code("yaml.choice", _E, "「{key}」不能是“{value}”", "可以是：{choices}", "要用到它的文件")
+YAML_ORDER = Code("yaml.order", _W, "「{key}」的结束早于开始", "请核对日期", "")
+YAML_WINDOW = Code("yaml.window", _W, "「{key}」不在活动期间（{start}至{end}）", "请核对日期", "")
+YAML_LATE = Code("yaml.late", _W, "「{key}」是{value}，会议{meeting}就开了", "请核对日期", "")
+YAML_STRAY = Code("yaml.stray", _W, "这个 YAML 不属于任何活动，没有使用", "请把它移到活动的文件夹里", "")
+YAML_BRANCH = Code(
+    "yaml.branch", _E, "「{key}」里的「{value}」不是这次活动的党支部{nearest}", "请改成党支部的名称或简称", ""
+)
+YAML_KIND = Code("yaml.kind", _E, "文种「{value}」不在 templates/catalog.yaml 里{nearest}", "请改成已有的文种", "")

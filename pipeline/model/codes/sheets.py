@@ -1,0 +1,47 @@
+"""Codes of sheets, headers and rows."""
+
+from __future__ import annotations
+
+from pipeline.model.problem import Code, Severity
+
+_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
+
+SHEET_UNUSED = Code(
+    "sheet.unused", _N, "工作表没有可用的表头，没有使用", "如果它是名册，请写上表头（姓名、所在党支部……）", ""
+)
+SHEET_HIDDEN = Code(
+    "sheet.hidden",
+    _W,
+    "隐藏的工作表没有使用（其中有 {rows} 行）",
+    "如果要用它，请取消隐藏；不要的请删除",
+    "",
+)
+SHEET_HIDDEN_ROWS = Code(
+    "sheet.hidden-rows",
+    _W,
+    "有 {rows} 个隐藏行，照常读入",
+    "请取消隐藏核对一遍；不该算的行请删除",
+    "",
+)
+SHEET_NO_BRANCH = Code(
+    "sheet.no-branch",
+    _E,
+    "有姓名，却没有“所在党支部”一列，工作表名「{sheet}」也不是党支部",
+    "请加一列“所在党支部”，或把工作表名改成党支部名称",
+    "这张表的全部党员",
+)
+HEADER_DUPLICATE = Code(
+    "header.duplicate",
+    _E,
+    "两列的表头都是「{header}」（{first} 列和 {second} 列）",
+    "请删去一列，或改一个表头",
+    "要用到这一列的文件",
+)
+HEADER_MISSING = Code(
+    "header.missing",
+    _E,
+    "这张{table}缺少必填的一列“{header}”",
+    "请补上这一列",
+    "这张表的全部内容",
+)
+ROW_SKIPPED = Code("row.skipped", _N, "这一行没有当作{table}的内容：{reason}", "如果它是一条记录，请把各列填完整", "")
