@@ -17,6 +17,7 @@ from pipeline.model.settings import Settings
 from pipeline.shelf import Handover
 
 _OWN = ".gongwen"  # below outputs/: ledger, locks, logs
+SENT = "sent.db"  # there: what was released, sent and signed for
 
 
 def _now() -> dt.datetime:

@@ -104,6 +104,11 @@ class Shelf:
             return None
         return as_known(State.UNCHANGED, known) if there and _is_same_file(known, there) else None
 
+    def has_version(self, path: str, fingerprint: str) -> bool:
+        """Whether the newest 新版 of an edited document says what these facts say."""
+        versions = self._versions(path)
+        return bool(versions) and versions[-1].fingerprint == fingerprint
+
     def untouched(self, entry: Entry) -> bool:
         """Whether the file is there as we wrote it. Same size, mtime and inode: trusted; otherwise its bytes decide."""
         try:

@@ -62,14 +62,25 @@ def show(console: Console, report: Report, *, dry: bool, notices: bool) -> None:
             "新写": report.written,
             "保留手改": report.kept,
             "未生成": report.stopped,
-            "撤下": report.withdrawn,
+            "撤下": report.moved,
         }
         console.print(_table(report, title, counted))
     for path in report.kept:
         console.print(
             f"[yellow]保留手改[/]  {escape(path)}（您改过，没有覆盖；内容有变时新的一份放在旁边，名为“（新版）”）"
         )
+    left_in_place(console, report)
     console.print(_verdict(report, dry=dry), soft_wrap=True)
+
+
+def left_in_place(console: Console, report: Report) -> None:
+    """Print the papers that are no longer due and that a clerk has edited."""
+    for path in report.left:
+        console.print(
+            f"[yellow]不再需要[/]  {escape(path)}"
+            "（名册里已没有它的依据；您改过，没有移走，也不会发送，不需要的话请自己删除）",
+            soft_wrap=True,
+        )
 
 
 def overview(console: Console, report: Report) -> None:
@@ -77,11 +88,16 @@ def overview(console: Console, report: Report) -> None:
     if not report.campaigns:
         console.print(_NOTHING, soft_wrap=True)
         return
-    counted = {"手工改过": report.kept, "出不来": report.stopped, "要撤下": report.withdrawn}
+    counted = {
+        "手工改过": report.kept,
+        "出不来": report.stopped,
+        "要撤下": report.moved,
+    }
     fresh = {"已是最新": str(report.unchanged)} if len(report.campaigns) == 1 else {}
     console.print(_table(report, "现在的情况", counted, fresh))
     for campaign in report.campaigns:
         console.print(_by_branch(campaign))
+    left_in_place(console, report)
     open_ones = Counter(problem.severity for problem in report.problems)
     if open_ones:
         said = "，".join(
@@ -148,7 +164,7 @@ def _verdict(report: Report, *, dry: bool) -> str:
         return f"[bold red]有 {errors} 处错误[/]：改好以后再运行一次；不受影响的文件都已处理。{aside}"
     if dry:
         return "[green]没有错误。[/]"
-    if not report.written and not report.withdrawn and not report.volumes:
+    if not report.written and not report.moved and not report.volumes:
         return f"[green]没有变化[/]，{report.unchanged} 份文件都是最新的。{aside}"
     made = f"新写 {len(report.written)} 份，未变 {report.unchanged} 份，打印卷 {len(report.volumes)} 份"
     return f"[green]完成[/]：{made}。{aside}"

@@ -5,6 +5,7 @@ campaign     fill what changed → put it on the shelf → withdraw what is no l
 known        what the ledger knows of a campaign's files, asked for folder by folder
 notes        what is noted of each document; its line waits in lines
 withdrawal   what is no longer due
+renaming     a campaign whose folder in inputs/ has another name now
 document     one document: filled, checked, reviewed
 report       what a run found and did
 tracing      from a document back to the cells that it shows

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.batch.outgoing import Outgoing, Waiting, as_approved, chosen, gather
-from pipeline.desk import Desk, own_folder
+from pipeline.desk import SENT, Desk, own_folder
 from pipeline.ledger import SentBook
 from pipeline.model.errors import UsageError
 from pipeline.model.problem import nearest
 from pipeline.model.work import Approved
-
-SENT = "sent.db"
 
 
 @dataclass(slots=True)
@@ -23,6 +21,7 @@ class ApprovalReport:
     waiting: dict[tuple[str, str, str], int] = field(default_factory=dict)
     undecided: list[tuple[str, ...]] = field(default_factory=list)  # the document and its 新版, by path
     missing: list[str] = field(default_factory=list)
+    left: tuple[str, ...] = ()  # edited papers that are no longer due
 
 
 def approve(
@@ -32,8 +31,8 @@ def approve(
 
     Raises NotReadyError, UsageError, LedgerError.
     """
-    report = ApprovalReport()
     office = gather(desk, only, branch)
+    report = ApprovalReport(left=office.left)
     _known(office.campaigns, kind)
     with SentBook(own_folder(desk.workspace) / SENT) as book:
         for outgoing in office.campaigns:

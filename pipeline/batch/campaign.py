@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from pipeline import fleet, register
-from pipeline.batch import making
+from pipeline.batch import making, renaming
 from pipeline.batch.foreign import Filler
 from pipeline.batch.known import Known
 from pipeline.batch.making import Branches, Brought, Errand, Maker, Order, Outcome, Tools
@@ -21,6 +21,7 @@ from pipeline.batch.withdrawal import Withdrawal
 from pipeline.desk import Desk
 from pipeline.fleet import Crew
 from pipeline.inbox.dossier import Intake
+from pipeline.ledger import Entry
 from pipeline.model import codes
 from pipeline.model.facts import Branch, Dossier
 from pipeline.model.problem import Origin, Problem, nearest
@@ -66,6 +67,7 @@ class Run:
         self.estimate = self._estimate()
         self.count = 0  # of documents looked at
         self.exact: set[str] = set()  # folders in which the ledger knows what is due, and nothing else
+        self.misspelt: list[Problem] = []  # 文种 of the YAML that the catalog does not have
 
     def produce(self, on_progress: Progress) -> None:
         """Make, withdraw, bind, register."""
@@ -78,6 +80,8 @@ class Run:
             self._keep_beside()
             self._record()
             self.stamps.keep()
+            if who := renaming.identity(self.intake.township.campaign):
+                self.desk.ledger.identify(self.name, *who)
 
     def _make_all(self, on_progress: Progress) -> None:
         """Bring all papers up to date: the township's here, those of the branches by whoever is at hand."""
@@ -137,7 +141,8 @@ class Run:
         for wanted in self.intake.township.campaign.kinds:
             if wanted not in known:
                 origin = lines.get("文种", Origin(f"inputs/{self.name}"))
-                self.report.problems.append(codes.YAML_KIND.at(origin, value=wanted, nearest=nearest(wanted, known)))
+                self.misspelt.append(codes.YAML_KIND.at(origin, value=wanted, nearest=nearest(wanted, known)))
+        self.report.problems += self.misspelt
 
     def _estimate(self) -> int:
         members = sum(len(dossier.members) for dossier in self.intake.dossiers)
@@ -238,7 +243,7 @@ class Run:
     # --- what is no longer due ------------------------------------------------------------------------------------
 
     def _withdraw(self) -> None:
-        """Withdraw documents whose facts are gone; where some facts cannot be read, they only stop."""
+        """Withdraw documents whose facts are gone; those that may be due, for all that could be read, only stop."""
         withdrawal = Withdrawal(self.desk, self.name, self.shelf, self.dry)
         due = self.notes.lines.due
         known = self.known.no_longer_due(due, self.exact)
@@ -246,15 +251,25 @@ class Run:
             strays = list(withdrawal.strays(due))
             self.shelf.new += strays
             known += strays
-        if self.complete:
-            for each in withdrawal.withdraw(known):
-                self.report.withdrawn += [each.path] if each.news else []
-                if each.fault:
-                    self.report.problems.append(codes.FILE_UNWRITABLE.at(Origin(each.path), reason=each.fault))
-                self.notes.gone(each.kind, each.branch, each.now, State.WITHDRAWN, at=each.at)
+        if not self.complete:
+            self._leave(known, tuple(problem for problem in self.report.problems if hides_documents(problem)))
             return
-        doubts = tuple(problem for problem in self.report.problems if hides_documents(problem))
-        for entry in known:
+        meant = [entry for entry in known if self._may_be_meant(entry)]
+        self._leave(meant, tuple(self.misspelt))
+        found = withdrawal.withdraw(entry for entry in known if entry not in meant)
+        self.report.withdraw(found)
+        for each in found:
+            self.notes.gone(
+                each.kind, each.branch, each.now, State.WITHDRAWN, at=each.at, news=each.news and not each.left
+            )
+
+    def _may_be_meant(self, entry: Entry) -> bool:
+        """Whether one of the misspelt 文种 may mean this document's."""
+        return bool(self.misspelt) and entry.kind not in self.intake.township.campaign.kinds
+
+    def _leave(self, entries: Iterable[Entry], doubts: tuple[Problem, ...]) -> None:
+        """Leave documents where they are: nobody knows whether they are due."""
+        for entry in entries:
             if (self.desk.workspace / entry.path).exists():
                 self.report.stop(entry.path, doubts)
                 self.notes.gone(entry.kind, entry.branch, entry.path, State.STOPPED, doubts)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from pipeline.batch.approval import SENT
 from pipeline.batch.consignment import BY_MAIL, WAYS, DispatchReport, Order, Outcome, Turn
 from pipeline.batch.outgoing import Outgoing, gather
-from pipeline.desk import Desk, own_folder
+from pipeline.desk import SENT, Desk, own_folder
 from pipeline.ledger import SentBook
 from pipeline.model.errors import NotReadyError, SettingsError, UsageError
 from pipeline.send import mail, proof

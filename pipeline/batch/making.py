@@ -194,7 +194,8 @@ class Maker:
             return Placed(State.MADE)
         same = known.fingerprint == fingerprint
         if not self.shelf.untouched(known):
-            return as_known(State.KEPT, known) if same else Placed(State.KEPT)
+            told = same or self.shelf.has_version(job.path, fingerprint)
+            return as_known(State.KEPT, known) if told else Placed(State.MADE)  # as a 新版 beside it
         return as_known(State.UNCHANGED, known) if same else Placed(State.MADE)
 
 

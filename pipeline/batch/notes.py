@@ -58,9 +58,22 @@ class Notes:
         self._tell(job.path, placed)
 
     def gone(
-        self, kind: str, branch: str, path: str, state: State, reasons: tuple[Problem, ...] = (), at: str = ""
+        self,
+        kind: str,
+        branch: str,
+        path: str,
+        state: State,
+        reasons: tuple[Problem, ...] = (),
+        at: str = "",
+        *,
+        news: bool = False,
     ) -> None:
-        """Note a document that is no longer due: withdrawn at `at`, "" = in this run, or not to be withdrawn."""
+        """Note a document that is no longer due: withdrawn at `at`, "" = in this run, or not to be withdrawn.
+
+        `news`: it counts among what is to be done for its branch.
+        """
+        if news:
+            self.states[self._short_names.get(branch, "")][state] += 1
         self.lines.add_last(Line(kind, branch, "", path, state, reasons, "", at or self._order.made))
 
     def _line(self, job: Job, placed: Placed, reasons: tuple[Problem, ...]) -> None:

@@ -13,12 +13,13 @@ from pipeline.inbox.dossier import Intake
 from pipeline.model.errors import CatalogError, NotReadyError, UsageError
 from pipeline.model.facts import Branch
 from pipeline.model.problem import nearest
-from pipeline.model.work import Approved, Facts, Job, Scope
+from pipeline.model.work import Approved, Facts, Job, Scope, State
 from pipeline.plan import catalog
 from pipeline.plan.due import due
 from pipeline.send.leaks import Secrets
 
 _VERSION = "（新版"
+_NAMED = 3  # branches that a message names
 _INCOMPLETE = "“{name}”的材料没有读全，查不了文件里有没有别的支部的人。请先用 gongwen check 看是哪里，改好再批准、发送"
 
 
@@ -60,11 +61,12 @@ class Office:
 
     campaigns: tuple[Outgoing, ...]
     secrets: Secrets
+    left: tuple[str, ...] = ()  # edited papers that are no longer due: they stay on disk and go nowhere
 
 
 def gather(desk: Desk, only: str, branch: str = "") -> Office:
     """Read what is due for the branches. Raises NotReadyError where outputs/ is behind inputs/, UsageError."""
-    _current(desk, only)
+    left = _current(desk, only)
     inbox = reading.read(desk.workspace, desk.memory)
     path = desk.templates / "catalog.yaml"
     try:
@@ -80,21 +82,28 @@ def gather(desk: Desk, only: str, branch: str = "") -> Office:
         known = [name for each in campaigns for b in each.branches.values() for name in (b.short, b.name) if name]
         raise UsageError(f"没有叫“{branch}”的党支部{nearest(branch, known)}")
     everybody = [(intake.township, intake.dossiers) for intake in inbox.campaigns]
-    return Office(tuple(campaigns), Secrets.of(everybody, desk.settings.sending.named_freely))
+    return Office(tuple(campaigns), Secrets.of(everybody, desk.settings.sending.named_freely), left)
 
 
-def _current(desk: Desk, only: str) -> None:
-    """What goes out says what the rosters say now."""
+def _current(desk: Desk, only: str) -> tuple[str, ...]:
+    """Make sure that what goes out says what the rosters say now; return what is not due and stays all the same."""
     report = produce(desk, only=only, dry=True)
     if only and all(campaign.name != only for campaign in report.campaigns):
         raise UsageError(f"没有叫“{only}”的活动。活动的名字就是 inputs 里的文件夹名")
-    behind = sum(campaign.documents for campaign in report.campaigns)
-    behind -= report.unchanged + len(report.kept) + len(report.stopped)
-    if behind or report.withdrawn:
-        count = max(behind, 0) + len(report.withdrawn)
+    behind = [
+        (branch or campaign.name, count)
+        for campaign in report.campaigns
+        for branch, states in campaign.states.items()
+        if (count := states[State.MADE] + states[State.WITHDRAWN])
+    ]
+    if behind:
+        some = "、".join(f"{branch} {count} 份" for branch, count in behind[:_NAMED])
+        more = "等" if len(behind) > _NAMED else ""
+        count = sum(count for _, count in behind)
         raise NotReadyError(
-            f"名册或模板改过，有 {count} 份文件还没有更新。请先运行 gongwen build，看过以后再批准、发送"
+            f"名册或模板改过，有 {count} 份文件还没有更新（{some}{more}）。请先运行 gongwen build，看过以后再批准、发送"
         )
+    return tuple(report.left)
 
 
 def _outgoing(desk: Desk, intake: Intake, jobs: Sequence[Job]) -> Outgoing:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import closing, nullcontext
 
 from pipeline import collector
-from pipeline.batch import foreign
+from pipeline.batch import foreign, renaming
 from pipeline.batch.campaign import Progress, Run
 from pipeline.batch.document import ENGINE
 from pipeline.batch.foreign import Filler
@@ -49,7 +49,10 @@ def produce(
         inbox = _read(desk, only)
         report = Report(problems=list(inbox.problems))
         kinds, compiled, filler = templates(desk, report)
+        renamed = renaming.follow(desk, inbox, report, dry=dry)
         for intake in inbox.campaigns:
+            if intake.township.campaign.folder in renamed.held:
+                continue
             readable = not any(hides_documents(problem) for problem in report.problems)
             whole = readable and intake.complete
             run = Run(
@@ -58,8 +61,9 @@ def produce(
             with closing(run.shelf):
                 run.produce(on_progress)
         if not only and not any(hides_documents(problem) for problem in report.problems):
-            for gone in set(desk.ledger.campaigns()) - {intake.township.campaign.folder for intake in inbox.campaigns}:
-                report.withdrawn += [each.path for each in withdraw_campaign(desk, gone, dry=dry) if each.news]
+            here = {intake.township.campaign.folder for intake in inbox.campaigns} | renamed.old
+            for gone in set(desk.ledger.campaigns()) - here:
+                report.withdraw(withdraw_campaign(desk, gone, dry=dry))
         if not dry:
             desk.ledger.end_run(desk.now().isoformat(timespec="seconds"))
         return report

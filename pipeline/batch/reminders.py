@@ -6,11 +6,10 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.batch.approval import SENT
 from pipeline.batch.consignment import BY_MAIL, Outcome, outcome
 from pipeline.batch.dispatch import PATIENCE, keep_proof, papers_of
 from pipeline.batch.outgoing import Outgoing, gather
-from pipeline.desk import Desk, own_folder
+from pipeline.desk import SENT, Desk, own_folder
 from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.facts import Branch
 from pipeline.model.work import Fate, Parcel

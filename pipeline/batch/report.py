@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from pipeline.batch.withdrawal import Withdrawn
 from pipeline.model import codes
 from pipeline.model.finding import Finding
-from pipeline.model.problem import Problem, Severity
+from pipeline.model.problem import Origin, Problem, Severity
 from pipeline.model.work import State
 from pipeline.spool import Sheaf, Spool
 
@@ -35,6 +36,7 @@ class Report:
     unchanged: int = 0
     kept: list[str] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)  # those of them that a clerk has edited: they stay where they are
     stopped: Sheaf[str] = field(default_factory=Sheaf)
     problems: list[Problem] = field(default_factory=list)
     blocks: dict[Problem, Sheaf[str]] = field(default_factory=dict)
@@ -52,6 +54,21 @@ class Report:
                 if reason not in self.problems:
                     self.problems.append(reason)
             self.blocks[reason].append(path)
+
+    def withdraw(self, found: Iterable[Withdrawn]) -> None:
+        """Note documents that are no longer due; what an earlier run has moved to 已撤下/ is no news."""
+        for each in found:
+            if each.news:
+                self.withdrawn.append(each.path)
+            if each.left:
+                self.left.append(each.path)
+            if each.fault:
+                self.problems.append(codes.FILE_UNWRITABLE.at(Origin(each.path), reason=each.fault))
+
+    @property
+    def moved(self) -> list[str]:
+        """The documents that were moved to 已撤下/ (a dry run: that are to be)."""
+        return [path for path in self.withdrawn if path not in set(self.left)]
 
     @property
     def hindered(self) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from pipeline.batch.approval import SENT
 from pipeline.batch.consignment import Outcome, outcome
 from pipeline.batch.dispatch import PATIENCE, keep_proof, papers_of
 from pipeline.batch.outgoing import Outgoing, chosen, gather
-from pipeline.desk import Desk, own_folder
+from pipeline.desk import SENT, Desk, own_folder
 from pipeline.inbox import sheet
 from pipeline.ledger import Dispatch, SentBook, Signature
 from pipeline.model.errors import NotReadyError, UsageError

@@ -28,6 +28,7 @@ class Withdrawn:
     fault: str = ""
     news: bool = True
     at: str = ""  # ISO time of the run that withdrew it, "" = this one
+    left: bool = False  # a clerk has edited it, so it stays where it is
 
 
 @dataclass(slots=True)
@@ -80,7 +81,7 @@ class Withdrawal:
 
     def _stays(self, entry: Entry) -> None:
         """A clerk's edit is named in every run, and noted once."""
-        self.found.append(Withdrawn(entry.path, entry.kind, entry.branch, entry.path))
+        self.found.append(Withdrawn(entry.path, entry.kind, entry.branch, entry.path, left=True))
         if not self.dry and self.desk.ledger.last_event(entry.path) != State.WITHDRAWN:
             self.desk.ledger.record((), (), [self._event(entry)])
 

@@ -56,7 +56,9 @@ def _undecided(report: ApprovalReport) -> None:
         say(f"没有批准  有两份，请留下要发的一份，另一份移走或删除：{'、'.join(files)}")
     for path in report.missing[:_SHOWN]:
         say(f"没有这份  {path}（没有生成，用 gongwen check 看原因）")
-    rest = len(report.undecided) + len(report.missing) - _SHOWN
+    for path in report.left[:_SHOWN]:
+        say(f"不会发送  {path}（名册里已没有它的依据；您改过，所以没有移走，不需要的话请自己删除）")
+    rest = len(report.undecided) + len(report.missing) + len(report.left) - _SHOWN
     if rest > 0:
         say(f"……还有 {rest} 份同样的")
 

@@ -111,6 +111,37 @@ class Ledger:
         """Return the campaigns that something has been made for."""
         return [name for (name,) in self._database.execute("SELECT DISTINCT campaign FROM document ORDER BY 1")]
 
+    # --- campaigns and the names of their folders -----------------------------------------------------------------
+
+    def identities(self) -> dict[str, tuple[str, str]]:
+        """Return 名称 and 开始 (ISO) of each campaign that was made, by its folder."""
+        rows = self._database.execute("SELECT folder, name, start FROM campaign")
+        return {folder: (name, start) for folder, name, start in rows}
+
+    def identify(self, folder: str, name: str, start: str) -> None:
+        """Record which campaign is made in a folder."""
+        if self.identities().get(folder) != (name, start):
+            with schema.transaction(self._database):
+                self._database.execute("REPLACE INTO campaign VALUES (?, ?, ?)", (folder, name, start))
+
+    def rename(self, old: str, new: str) -> None:
+        """Let all that is known of a campaign be that of another folder: its files have moved there."""
+        quoted = [json.dumps(f"outputs/{name}/", ensure_ascii=False)[:-1] for name in (old, new)]
+        with schema.transaction(self._database):
+            for table, columns in (("document", ("path", "beside")), ("event", ("path", "file"))):
+                moved = ", ".join(f"{name} = moved({name}, :old, :new)" for name in columns)
+                self._database.execute(
+                    f"UPDATE OR REPLACE {table} SET {moved}, campaign = :new WHERE campaign = :old",  # noqa: S608
+                    {"old": old, "new": new},
+                )
+            self._database.execute(
+                "UPDATE event SET changes = packed(replace(unpacked(changes), ?, ?))"
+                " WHERE campaign = ? AND length(changes) > 0",
+                (*quoted, new),
+            )
+            self._database.execute("UPDATE OR REPLACE branch SET campaign = ? WHERE campaign = ?", (new, old))
+            self._database.execute("UPDATE OR REPLACE campaign SET folder = ? WHERE folder = ?", (new, old))
+
     def knows(self, entry: Entry) -> bool:
         """Whether a file's record is that very one."""
         row = self._database.execute(

@@ -54,6 +54,7 @@ _MIGRATIONS = (
         PRIMARY KEY (campaign, name)
     ) STRICT;
     """,
+    "CREATE TABLE campaign (folder TEXT PRIMARY KEY, name TEXT NOT NULL, start TEXT NOT NULL) STRICT",
 )
 _UNWRITABLE = "台账写不进去（{fault}）。请腾出磁盘空间，或关掉别的 gongwen，再运行一次；文件都不会丢"
 _LOCK_POLL = 0.1  # seconds between two looks at whether the other run has ended
@@ -68,6 +69,7 @@ def opened(where: Path | str, *, shared_disk: bool) -> sqlite3.Connection:
     database = sqlite3.connect(where, timeout=_WAIT, isolation_level=None)
     database.create_function("packed", 1, packed, deterministic=True)
     database.create_function("unpacked", 1, unpacked, deterministic=True)
+    database.create_function("moved", 3, moved, deterministic=True)
     try:
         database.execute(f"PRAGMA journal_mode = {'DELETE' if shared_disk else 'WAL'}")
         database.execute("PRAGMA synchronous = FULL")
@@ -141,6 +143,12 @@ def exclusive(path: Path, on_wait: Callable[[], None], patience: float) -> Itera
 def packed(text: str) -> bytes:
     """Return text as a BLOB column holds it: zlib, nothing for nothing."""
     return zlib.compress(text.encode("utf-8", "replace"), 1) if text else b""
+
+
+def moved(path: str, old: str, new: str) -> str:
+    """Return a path below outputs/ as it is once the campaign's folder has another name."""
+    home = f"outputs/{old}/"
+    return f"outputs/{new}/{path.removeprefix(home)}" if path.startswith(home) else path
 
 
 def unpacked(data: bytes) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
-from pipeline.ledger.schema import transaction
+from pipeline.ledger.schema import moved, transaction
 from pipeline.model.errors import LedgerError
 from pipeline.model.work import Approved, Fate, Parcel, Receipt
 
@@ -83,6 +83,7 @@ class SentBook:
             self._database = sqlite3.connect(where, timeout=_WAIT, isolation_level=None)
             self._database.execute("PRAGMA journal_mode = DELETE")  # one file: what a backup copies is whole
             self._database.execute("PRAGMA synchronous = EXTRA")
+            self._database.create_function("moved", 3, moved, deterministic=True)
             self._make()
         except sqlite3.DatabaseError as fault:
             raise LedgerError(_BROKEN.format(path=path, fault=fault)) from fault
@@ -142,6 +143,19 @@ class SentBook:
     def campaigns(self) -> list[str]:
         """Return the campaigns that something was sent for."""
         return [name for (name,) in self._database.execute("SELECT DISTINCT campaign FROM dispatch ORDER BY 1")]
+
+    def rename(self, old: str, new: str) -> None:
+        """Let all that is known of a campaign be that of another folder: its files have moved there."""
+        homes = [json.dumps(f"outputs/{name}/", ensure_ascii=False)[:-1] for name in (old, new)]
+        with transaction(self._database):
+            self._database.execute("UPDATE OR REPLACE approval SET path = moved(path, ?, ?)", (old, new))
+            self._database.execute("UPDATE OR REPLACE kept SET path = moved(path, ?, ?)", (old, new))
+            self._database.execute(
+                "UPDATE dispatch SET documents = replace(documents, ?, ?) WHERE campaign = ?", (*homes, old)
+            )
+            self._database.execute("UPDATE approval SET campaign = ? WHERE campaign = ?", (new, old))
+            self._database.execute("UPDATE dispatch SET campaign = ? WHERE campaign = ?", (new, old))
+            self._database.execute("UPDATE OR REPLACE signature SET campaign = ? WHERE campaign = ?", (new, old))
 
     def drop(self, dispatches: Iterable[Dispatch]) -> None:
         """Forget plans that were never begun: their documents have changed since."""

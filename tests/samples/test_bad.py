@@ -25,6 +25,8 @@ BAD = Path(__file__).parent / "bad"
 SAMPLES = sorted(BAD.glob("*.txt"))
 _BY_THE_SYSTEM = {
     "template.column": "tests/render/checking/test_checking.py",
+    "campaign.renamed": "tests/test_renaming.py",
+    "campaign.not-moved": "tests/test_renaming.py",
     "file.macros": "tests/inbox/test_hostile.py",
     "file.locked": "tests/test_batch.py",
     "file.unwritable": "tests/test_batch.py",

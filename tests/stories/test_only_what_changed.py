@@ -136,7 +136,7 @@ def test_an_unreadable_roster_withdraws_nobody(campaign: Workspace) -> None:
 def test_a_campaign_taken_out_of_inputs_is_withdrawn(campaign: Workspace) -> None:
     campaign.build()
     shutil.rmtree(campaign.path / "inputs" / "活动")
-    campaign.put("另一个/活动.yaml", CAMPAIGN + MEETING)
+    campaign.put("另一个/活动.yaml", CAMPAIGN.replace("名称: 保持", "名称: 再次保持") + MEETING)
     campaign.put("另一个/花名册.xlsx", ROSTER)
 
     report = campaign.build()

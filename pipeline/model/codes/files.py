@@ -61,6 +61,19 @@ CAMPAIGN_BLANK = Code(
     "请填上 名称、简称、开始、结束，并填写旁边的名册；不用的话可以删掉整个文件夹",
     "",
 )
+CAMPAIGN_RENAMED = Code(
+    "campaign.renamed",
+    _N,
+    "这个活动的文件夹原来叫「{old}」：已经生成的文件、手工改动、批准和发送的记录都随它改到 outputs/{new}",
+    "不用做什么。如果它其实是另一个活动，请改它的名称或开始日期",
+)
+CAMPAIGN_NOT_MOVED = Code(
+    "campaign.not-moved",
+    _E,
+    "这个活动的文件夹原来叫「{old}」，它的文件还搬不到 outputs/{new}：{reason}",
+    "处理好以后再运行一次；搬过去以前不生成这个活动的文件，免得有两套",
+    "这个活动的全部文件",
+)
 CAMPAIGN_DUPLICATE = Code(
     "campaign.duplicate",
     _E,

@@ -1,0 +1,147 @@
+"""A campaign's folder that was renamed: its papers, edits, approvals and what was sent move along."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import docx
+import pytest
+
+from pipeline import batch, disk
+from pipeline.desk import opened
+from pipeline.ledger import SentBook
+from pipeline.model.errors import DiskError
+from tests.conftest import CAMPAIGN, MEETING, ROSTER, Workspace
+
+
+def _edit(path: Path) -> bytes:
+    document = docx.Document(str(path))
+    document.add_paragraph("手写的一段")
+    document.save(str(path))
+    return path.read_bytes()
+
+
+def _rename(workspace: Workspace, old: str, new: str) -> None:
+    (workspace.path / "inputs" / old).rename(workspace.path / "inputs" / new)
+
+
+def _sent(workspace: Workspace) -> set[str]:
+    _, out, _ = workspace.run("status", "--json")
+    return {row["campaign"] for row in json.loads(out)["sent"]}
+
+
+def test_a_renamed_folder_takes_papers_edits_approvals_and_what_was_sent_along(campaign: Workspace) -> None:
+    campaign.build()
+    kept = _edit(campaign.output("活动/一支部/03-党性分析表-张三.docx"))
+    campaign.build()
+    campaign.run("approve", "--all")
+    campaign.run("send", "--way", "文件夹", "--to", str(campaign.path / "U盘"))
+    before = campaign.documents()
+    left = sorted(path.name for path in (campaign.path / "U盘" / "活动").rglob("*.docx"))
+    assert left
+
+    _rename(campaign, "活动", "改名")
+    report = campaign.build()
+
+    assert [p["code"] for p in report["problems"] if p["code"].startswith("campaign.")] == ["campaign.renamed"]
+    assert report["written"] == []
+    assert report["withdrawn"] == []
+    assert campaign.documents() == sorted(path.replace("outputs/活动/", "outputs/改名/") for path in before)
+    assert campaign.output("改名/一支部/03-党性分析表-张三.docx").read_bytes() == kept
+    assert not campaign.output("活动").exists()
+    code, out, _ = campaign.run("approve", "--all")
+    assert (code, "批准 0 份" in out) == (0, True)
+    code, out, _ = campaign.run("send", "--way", "文件夹", "--to", str(campaign.path / "U盘"))
+    assert (code, "没有新的要发" in out) == (0, True)
+    assert sorted(path.name for path in (campaign.path / "U盘").rglob("*.docx")) == left
+    assert _sent(campaign) == {"改名"}
+    assert campaign.build()["problems"] == [p for p in report["problems"] if p["code"] != "campaign.renamed"]
+
+
+@pytest.mark.parametrize("step", ["papers", "sent", "ledger"])
+def test_a_run_that_is_killed_while_it_moves_a_campaign_is_gone_on_with(
+    campaign: Workspace, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    campaign.build()
+    campaign.run("approve", "--all")
+    campaign.run("send", "--way", "文件夹", "--to", str(campaign.path / "U盘"))
+    before = campaign.documents()
+    _rename(campaign, "活动", "改名")
+
+    class Killed(BaseException):
+        pass
+
+    def killed(*_: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        match step:
+            case "papers":
+                patched.setattr(disk, "move", killed)
+            case "sent":
+                patched.setattr(SentBook, "rename", killed)
+            case _:
+                patched.setattr("pipeline.ledger.Ledger.rename", killed)
+        with opened(campaign.path) as desk, pytest.raises(Killed):
+            batch.produce(desk)
+    report = campaign.build()
+
+    assert report["written"] == report["withdrawn"] == []
+    assert campaign.documents() == sorted(path.replace("outputs/活动/", "outputs/改名/") for path in before)
+    assert "没有新的要发" in campaign.run("send", "--way", "文件夹", "--to", str(campaign.path / "U盘"))[1]
+
+
+def test_a_campaign_whose_papers_are_open_elsewhere_waits(campaign: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    campaign.build()
+    before = campaign.documents()
+    _rename(campaign, "活动", "改名")
+
+    def held(path: Path, target: Path) -> None:
+        raise DiskError(f"移不动 {path.name} → {target.name}")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(disk, "move", held)
+        report = campaign.build()
+
+    assert [p["code"] for p in report["problems"] if p["severity"] == "error"] == ["campaign.not-moved"]
+    assert report["withdrawn"] == []
+    assert campaign.documents() == before
+    assert campaign.build()["written"] == []
+
+
+def test_a_slip_in_the_yaml_at_the_same_time_loses_nothing(campaign: Workspace) -> None:
+    campaign.build()
+    kept = _edit(campaign.output("活动/一支部/03-党性分析表-张三.docx"))
+    before = campaign.documents()
+    _rename(campaign, "活动", "改名")
+    campaign.put("改名/活动.yaml", (CAMPAIGN + MEETING).replace("开始: 2026-07-01", "开始: 七月一日"))
+    campaign.build()
+
+    campaign.put("改名/活动.yaml", CAMPAIGN + MEETING)
+    campaign.build()
+
+    assert campaign.documents() == sorted(path.replace("outputs/活动/", "outputs/改名/") for path in before)
+    assert campaign.output("改名/一支部/03-党性分析表-张三.docx").read_bytes() == kept
+
+
+def test_another_campaign_takes_nothing_over(campaign: Workspace) -> None:
+    campaign.build()
+    _rename(campaign, "活动", "旧")
+    campaign.put("旧/活动.yaml", (CAMPAIGN + MEETING).replace("开始: 2026-07-01", "开始: 2026-08-01"))
+
+    report = campaign.build()
+
+    assert len(report["written"]) == len(campaign.documents()) - len(list(campaign.output("活动").rglob("*.docx")))
+    assert all(path.startswith("outputs/活动/") for path in report["withdrawn"])
+
+
+def test_a_copy_beside_the_original_is_another_campaign(campaign: Workspace) -> None:
+    campaign.build()
+    campaign.put("副本/活动.yaml", CAMPAIGN + MEETING)
+    campaign.put("副本/花名册.xlsx", ROSTER)
+
+    report = campaign.build()
+
+    assert report["withdrawn"] == []
+    assert {path.split("/")[1] for path in report["written"]} == {"副本"}
