@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.inbox import fields
+from pipeline.inbox import contacts, fields
 from pipeline.inbox.line import Table
 from pipeline.inbox.records import StatedTotal, Walk
 from pipeline.model.facts import Branch
@@ -22,8 +22,8 @@ def read(table: Table, totals: list[StatedTotal]) -> list[Branch]:
                 short=short.replace("\n", "") if isinstance(short, str) else "",
                 secretary=line.get("书记", fields.name),
                 contact=line.get("联系人", fields.name),
-                phone=line.get("联系电话", fields.phone),
-                email=line.get("邮箱", fields.email),
+                phone=line.get("联系电话", contacts.phone),
+                email=line.get("邮箱", contacts.email),
                 kind=line.text("类别"),
                 organisation_kind=line.text("组织类别"),
                 state=line.text("状态"),

@@ -49,7 +49,7 @@ CATEGORIES = {
     **dict.fromkeys(("两新", "两新组织", "两新组织党员", "两新党员"), "两新"),
     **dict.fromkeys(("文化程度低", "文化低"), "文化程度低"),
 }
-_BLANK = frozenset({"", "/", "\\", "-", "—", "——", "无", "空"})
+BLANK = frozenset({"", "/", "\\", "-", "—", "——", "无", "空"})
 HINTS = (
     (re.compile(r"外出务工|在外务工|打工"), "外出务工"),
     (re.compile(r"流动|外出|在外"), "流动"),
@@ -65,6 +65,13 @@ class Fault:
 
     code: Code
     values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken(Fault):
+    """A value that could be read, and why a person should look at its cell all the same."""
+
+    value: object = None
 
 
 def fault(code: Code, **values: object) -> Fault:
@@ -184,7 +191,7 @@ def _from_number(number: float) -> PartialDate | Fault:
 @lru_cache(maxsize=65_536)
 def _from_text(raw: str) -> PartialDate | Fault | None:
     words = narrow(text(raw)).strip(" 。.,，;；'")
-    if words in _BLANK:
+    if words in BLANK:
         return None
     if words.isdigit() and len(words) == 5 and _FIRST_SERIAL <= int(words) <= _LAST_SERIAL:  # noqa: PLR2004
         return _from_number(float(words))
@@ -236,14 +243,20 @@ def _checked(year: int, month: int = 0, day: int = 0) -> PartialDate | None:
 # --- numbers of people --------------------------------------------------------------------------------------------
 
 
+_ID_LABEL = re.compile(r"^(?:居民|公民)?身份证?(?:件)?(?:号码?)?[:：]")
+_ID_MARKS = "'’‘`′´\"“”"
+_LOOK_LIKE_X = frozenset("×✕✖╳☓ХхΧχⅩⅹ乂")  # what is typed for the last X of an ID number
+
+
 def id_number(raw: Raw) -> str | Fault:
     """Return an ID number of 18 characters (GB 11643) or 15 digits (before 1999); "" for an empty cell."""
     if isinstance(raw, float | int) and not isinstance(raw, bool):
         if abs(raw) >= 1e15:  # noqa: PLR2004 - a float keeps 15 digits
             return Fault(codes.CELL_ID_DAMAGED)
         raw = text(raw)
-    number = narrow(text(raw)).replace(" ", "").strip("'").upper()
-    if number in _BLANK:
+    words = _ID_LABEL.sub("", re.sub(r"[\s\-]", "", narrow(text(raw)))).strip(_ID_MARKS)
+    number = words.upper()
+    if number in BLANK or _NO_ID.fullmatch(number):
         return ""
     if re.fullmatch(r"\d(\.\d+)?E\+?\d+", number):
         return Fault(codes.CELL_ID_DAMAGED)
@@ -254,13 +267,29 @@ def id_number(raw: Raw) -> str | Fault:
             else _bad_id(number, "出生日期不对")
         )
     if not re.fullmatch(r"\d{17}[\dX]", number):
-        return _bad_id(number, f"应为 18 位，这里是 {len(number)} 位")
+        return _odd_id(words)
     if not _checked(int(number[6:10]), int(number[10:12]), int(number[12:14])):
         return _bad_id(number, "出生日期不对")
     if _check_digit()(number) == number[17]:
         return number
     damaged = number.endswith("000")
     return Fault(codes.CELL_ID_DAMAGED) if damaged else _bad_id(number, "末位校验码不对，可能抄错了一位")
+
+
+_NO_ID = re.compile(r"(?:暂|尚)?(?:无|没有?|未)(?:办理?|填写?|提供)?(?:身份证号?码?)?|不详|未知|待[补填查]")
+
+
+def _odd_id(words: str) -> Fault:
+    """Return why something is no ID number; a last × whose place the checksum gives to X is one."""
+    body, last = words[:-1], words[-1:]
+    if re.fullmatch(r"\d{17}", body) and not last.isdigit():
+        if last in _LOOK_LIKE_X and _check_digit()(f"{body}X") == "X":
+            return Taken(codes.CELL_ID_X, {"value": masked(words), "written": last}, f"{body}X")
+        return _bad_id(words, f"末位是“{last}”；末位只能是数字或字母 X")
+    strange = "".join(dict.fromkeys(character for character in words if not (character.isdigit() or character in "xX")))
+    if strange:
+        return _bad_id(words, f"里面有不该有的字“{strange}”")
+    return _bad_id(words, f"应为 18 位，这里是 {len(words)} 位" if len(words) != _NEW_LENGTH else "只有末位可以是 X")
 
 
 @lru_cache(maxsize=1)
@@ -293,39 +322,6 @@ def sex_of(number: str) -> str:
     return "" if not digit.isdigit() else "男" if int(digit) % 2 else "女"
 
 
-_MOBILE = re.compile(r"1[3-9]\d{9}")
-_LANDLINE = re.compile(r"(0\d{2,3}-?)?[2-8]\d{6,7}(-\d{1,6})?|0{3,4}-?\d{7,8}")
-
-
-def phone(raw: Raw) -> str | Fault:
-    """Return a phone number, several joined by 、; a number stored as 1.38E+10 is whole again."""
-    if isinstance(raw, str) and _MOBILE.fullmatch(raw):
-        return raw if raw.isascii() else narrow(raw)
-    words = narrow(text(raw)).strip("'")
-    if words in _BLANK:
-        return ""
-    numbers = [part for part in re.split(r"[、/,;\n]|\s{1,}(?=\d{7,})", words) if part.strip()]
-    found = []
-    for part in numbers:
-        digits = re.sub(r"^\+?86(?=1\d{10}$)", "", re.sub(r"[\s()（）]", "", part))
-        compact = digits.replace("-", "")
-        if _MOBILE.fullmatch(compact):
-            found.append(compact)
-        elif _LANDLINE.fullmatch(digits):
-            found.append(digits)
-        else:
-            return fault(codes.CELL_PHONE, value=part.strip())
-    return "、".join(found)
-
-
-def email(raw: Raw) -> str | Fault:
-    """Return an e-mail address."""
-    words = narrow(text(raw))
-    if words in _BLANK:
-        return ""
-    return words if re.fullmatch(r"[^@\s,;]+@[^@\s,;]+\.[A-Za-z]{2,}", words) else fault(codes.CELL_EMAIL, value=words)
-
-
 # --- words of a closed list ---------------------------------------------------------------------------------------
 
 
@@ -344,7 +340,7 @@ def yes_no(raw: Raw) -> bool | Fault:
 def status(raw: Raw) -> str | Fault:
     """Return 正式党员 or 预备党员; "" for an empty cell."""
     words = text(raw).replace(" ", "")
-    return "" if words in _BLANK else STATUSES.get(words) or fault(codes.CELL_STATUS, value=words)
+    return "" if words in BLANK else STATUSES.get(words) or fault(codes.CELL_STATUS, value=words)
 
 
 def standing(raw: Raw) -> str | Fault:
@@ -365,7 +361,7 @@ def categories(raw: Raw) -> tuple[str, ...] | None:
     if not words:
         return None
     parts = [part.strip() for part in re.split(r"[、,，;；/\n\s]+", words)]
-    return tuple(dict.fromkeys(CATEGORIES.get(part, part) for part in parts if part not in _BLANK))
+    return tuple(dict.fromkeys(CATEGORIES.get(part, part) for part in parts if part not in BLANK))
 
 
 # --- lists --------------------------------------------------------------------------------------------------------

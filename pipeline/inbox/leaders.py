@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.inbox import fields
+from pipeline.inbox import contacts, fields
 from pipeline.inbox.line import Table
 from pipeline.inbox.records import StatedTotal, Walk
 from pipeline.model.facts import Leader
@@ -25,7 +25,7 @@ def read(table: Table, totals: list[StatedTotal]) -> list[Leader]:
                 name=named.required("姓名") if named.is_empty("姓名") else named.get("姓名", fields.name),
                 title=named.text("职务"),
                 branches=branches if isinstance(branches, tuple) else (),
-                phone=named.get("电话", fields.phone),
+                phone=named.get("电话", contacts.phone),
                 extra=line.extra(),
                 source=line.source,
             )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from pipeline.inbox import fields
-from pipeline.inbox.fields import Fault
+from pipeline.inbox.fields import Fault, Taken
 from pipeline.inbox.headers import Block
 from pipeline.inbox.sheet import Raw, Sheet, column_letter
 from pipeline.model import codes
@@ -124,7 +124,7 @@ class Line:
                     known[raw] = value
                 else:
                     self.note(codes.CELL_CONTROL.at(self.source.at(header)))
-        return self._unread(header, value) if type(value) is Fault else value  # type: ignore[return-value]
+        return self._faulty(header, value) if isinstance(value, Fault) else value  # type: ignore[return-value]
 
     def values(self, reading: Reading) -> dict[str, Any]:
         """Return every field that `reading` asks for and the table has a column for."""
@@ -134,7 +134,7 @@ class Line:
             raw = cells[index]
             value = known.get(raw, known) if table.quiet and type(raw) is str else known
             # What has not been read yet, and what is a fault, takes the long way.
-            found[name] = self.get(header, read) if value is known or type(value) is Fault else value
+            found[name] = self.get(header, read) if value is known or isinstance(value, Fault) else value
         return found
 
     def _marked(self, header: str, index: int) -> Unread | None:
@@ -147,6 +147,13 @@ class Line:
         if place in marks.uncalculated:
             return self._unread(header, Fault(codes.CELL_FORMULA))
         return None
+
+    def _faulty(self, header: str, why: Fault) -> Any:
+        """Note a fault; return the value where there is one all the same."""
+        if not isinstance(why, Taken):
+            return self._unread(header, why)
+        self.note(why.code.at(self.source.at(header), **why.values))
+        return why.value
 
     def _unread(self, header: str, why: Fault) -> Unread:
         problem = why.code.at(self.source.at(header), **why.values)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.inbox import fields
+from pipeline.inbox import contacts, fields
 from pipeline.inbox.line import Line, Reading, Table
 from pipeline.inbox.members import Packer
 from pipeline.inbox.records import StatedTotal, Walk
@@ -27,7 +27,7 @@ _READING: Reading = (
     ("joined", "入党时间", fields.date),
     ("confirmed", "转正时间", fields.date),
     ("post", "工作岗位", fields.text),
-    ("phone", "联系电话", fields.phone),
+    ("phone", "联系电话", contacts.phone),
     ("address", "家庭住址", fields.text),
     ("standing", "党籍状态", fields.standing),
     ("lost", "是否失联", fields.yes_no),

@@ -50,8 +50,18 @@ CELL_ID_MISMATCH = Code(
     "请核对哪一个是对的",
     "",
 )
+CELL_ID_X = Code(
+    "cell.id-x", _W, "“{value}”的末位写成了“{written}”，已按字母 X 读入（校验码相符）", "请把末位改成大写字母 X", ""
+)
 CELL_PHONE = Code(
-    "cell.phone", _E, "“{value}”不是手机号（应为 11 位数字）", "请核对号码；固定电话写成 区号-号码", "印出电话的文件"
+    "cell.phone", _E, "“{value}”不是电话号码：{reason}", "请核对号码；固定电话写成 区号-号码", "印出电话的文件"
+)
+CELL_PHONE_NOTE = Code(
+    "cell.phone-note",
+    _W,
+    "“{value}”里除了号码还有别的字，只取了 {taken}",
+    "如果这不是本人的号码，请改正；说明请写到备注里",
+    "",
 )
 CELL_NAME = Code("cell.name", _E, "“{value}”不能当作姓名：{reason}", "请改正姓名", "这名党员的文件")
 CELL_NAME_RARE = Code("cell.name-rare", _N, "姓名“{value}”中有生僻字“{characters}”", "打印前请看一眼字形", "")
@@ -105,6 +115,13 @@ CELL_ERROR_VALUE = Code(
 )
 CELL_CONTROL = Code("cell.control", _W, "这一格里有看不见的控制字符，已去掉", "请重新输入这一格", "")
 CELL_EMAIL = Code("cell.email", _W, "“{value}”不是电子邮箱", "请核对邮箱地址", "")
+CELL_EMAIL_NOTE = Code(
+    "cell.email-note",
+    _W,
+    "“{value}”不只是一个邮箱地址，取的是 {taken}",
+    "一格请只写一个邮箱地址；要寄给两个人的，请设一个共用邮箱",
+    "",
+)
 CELL_JOINED_EARLY = Code("cell.joined-early", _W, "入党时不满 18 周岁（{age} 岁）", "请核对出生日期和入党时间", "")
 CELL_CONFIRMED_EARLY = Code("cell.confirmed-early", _W, "转正时间早于入党时间", "请核对这两个日期", "")
 CELL_DEADLINE = Code("cell.deadline-outside", _W, "整改时限 {value} 不在活动期间（{start}至{end}）", "请核对时限", "")
