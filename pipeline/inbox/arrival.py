@@ -17,9 +17,53 @@ from stat import S_ISREG
 from pipeline.inbox import yamlfile
 from pipeline.model.errors import WorkspaceError
 
-_IGNORED = re.compile(
-    "|".join(map(fnmatch.translate, ("~$*", ".~*", "~.*", ".*", "*.tmp", "*.crdownload", "thumbs.db", "desktop.ini")))
+_OF_OFFICE_PROGRAMS = (
+    "~$*",
+    ".~*",
+    "~.*",
+    "~wr*",
+    "*.tmp",
+    "*.bak",
+    "*.backup",
+    "*.old",
+    "*.wbk",
+    "*.xlk",
+    "*.asd",
+    "*~",
 )
+_ON_THE_WAY = (
+    "*.part",
+    "*.partial",
+    "*.filepart",
+    "*.*download",
+    "*.downloading",
+    "*.xltd",
+    "*.td",
+    "*.aria2",
+    "*.swp",
+)
+_OF_SYSTEMS = (
+    "thumbs.db",
+    "ehthumbs*.db",
+    "desktop.ini",
+    "*.lnk",
+    "$recycle.bin",
+    "system volume information",
+    "found.000",
+)
+_OF_DRIVES = (
+    ".*",
+    "__macosx",
+    "lost+found",
+    "@eadir",
+    "#recycle",
+    "@recycle",
+    "#snapshot",
+    "@recently-snapshot",
+)
+_IGNORED = re.compile("|".join(map(fnmatch.translate, (*_OF_OFFICE_PROGRAMS, *_ON_THE_WAY, *_OF_SYSTEMS, *_OF_DRIVES))))
+"""Names of files and folders that nobody has put there as a roster: copies that office programs make, files that a
+browser or a copying program has not finished, and what systems and network drives (Synology, QNAP) leave about."""
 _INODE_LESS = sys.platform == "win32"  # what a listing says of a file there is older than the file
 _TEXT_ENDINGS = (".md", ".markdown", ".txt", ".html", ".htm")
 _WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods", ".csv")

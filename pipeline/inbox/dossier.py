@@ -62,8 +62,9 @@ def assemble(campaign: Campaign, found: Sequence[Found], unread_files: tuple[Pro
     """Join the rows of all workbooks; `unread_files` are the Problems of workbooks whose rows nobody knows."""
     problems: list[Problem] = []
     found = sorted(found, key=lambda each: each.standing)  # the campaign's own win
-    listed = _taken(_branches(found), problems)
-    names = aliases(listed, _text(campaign.organisation.name))
+    committee = _text(campaign.organisation.name)
+    listed = _taken(_branches(found, committee), problems)
+    names = aliases(listed, committee)
     taking_part = _participants(campaign, listed, names, problems)
     opinions = [row for row, _ in _of(found, "opinions") if isinstance(row, Opinion)]
     everybody = Census(campaign, {branch.name: branch for branch in listed}, {_name_of(each) for each in opinions})
@@ -134,7 +135,7 @@ def _of(found: Iterable[Found], what: str) -> list[tuple[object, bool]]:
 # --- branches -----------------------------------------------------------------------------------------------------
 
 
-def _branches(found: Sequence[Found]) -> list[tuple[Branch, bool]]:
+def _branches(found: Sequence[Found], committee: str) -> list[tuple[Branch, bool]]:
     """Return the listed branches; without a 党支部名册, those that the rosters name."""
     listed = [(row, standing) for row, standing in _of(found, "branches") if isinstance(row, Branch)]
     if listed:
@@ -142,7 +143,7 @@ def _branches(found: Sequence[Found]) -> list[tuple[Branch, bool]]:
     known: dict[str, Branch] = {}
     for pack in (pack for each in found for pack in each.rows.members.packs):
         known.setdefault(plain_name(pack.branch), Branch(pack.branch, source=pack.source))
-    return [(branch, False) for branch in first_spellings(known.values())]
+    return [(branch, False) for branch in first_spellings(known.values(), committee)]
 
 
 def _taken(rows: Sequence[tuple[Branch, bool]], problems: list[Problem]) -> list[Branch]:

@@ -79,12 +79,13 @@ def aliases(branches: Iterable[Branch], committee: str) -> Aliases:
     )
 
 
-def first_spellings(branches: Iterable[Branch]) -> list[Branch]:
+def first_spellings(branches: Iterable[Branch], committee: str) -> list[Branch]:
     """Return the branches that no earlier one is another spelling of, where no list says which spelling is right."""
+    township = place_of(committee)
     forms: dict[str, set[str]] = {}
     kept = []
     for branch in branches:
-        own = _forms(branch.name, "")
+        own = _forms(branch.name, township)
         meant = set[str]().union(*(forms.get(form, set()) for form in own))
         if len(meant) != 1:
             kept.append(branch)

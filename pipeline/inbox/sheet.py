@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 import tempfile
 import warnings
 from collections.abc import Iterable, Sequence
@@ -221,11 +222,21 @@ def _csv(data: bytes, file: str) -> tuple[Sheet, ...]:
     lines = text.splitlines()[:20]
     delimiter = max((",", "\t", ";", "，"), key=lambda mark: sum(line.count(mark) for line in lines))
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        rows = [_unquoted(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
     except csv.Error as fault:
         raise Unsafe("不是逗号分隔的表格") from fault
     name = file.rpartition("/")[2].rpartition(".")[0]
     return (Sheet(name, _squared(rows), typed=False),)
+
+
+_AS_TEXT = re.compile(r'="(.*)"\s*', re.DOTALL)
+
+
+def _unquoted(row: list[str]) -> list[str]:
+    """Return a line whose ="0123" are 0123: so programs write a number that Excel is to leave a text."""
+    if not any(cell.startswith('="') for cell in row):
+        return row
+    return [match[1].replace('""', '"') if (match := _AS_TEXT.fullmatch(cell)) else cell for cell in row]
 
 
 def _decoded(data: bytes) -> str | None:

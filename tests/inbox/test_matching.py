@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.inbox.matching import aliases, place_of
+from pipeline.inbox.matching import aliases, first_spellings, place_of
 from pipeline.model.facts import Branch
 from pipeline.model.problem import Origin, Problem
 
@@ -53,3 +53,24 @@ def test_a_name_that_fits_two_branches_is_not_decided() -> None:
 @pytest.mark.parametrize(("committee", "place"), [("中共吕寨镇委员会", "吕寨镇"), ("吕寨镇党委", "吕寨镇"), ("", "")])
 def test_the_township_is_told_from_its_committee(committee: str, place: str) -> None:
     assert place_of(committee) == place
+
+
+def test_spellings_of_one_branch_are_one_where_no_list_says_which_is_right() -> None:
+    written = [
+        "中共柳河镇柳河村支部委员会",
+        "中国共产党柳河镇柳河村支部委员会",
+        "柳河村党支部",
+        "柳河村支部",
+        "柳河村",
+        "某县柳河镇柳河村党支部",
+        "柳河镇中心学校党支部",
+        "中心学校支部",
+        "柳河镇东柳河村党支部",
+        "柳河村党总支",
+    ]
+
+    kept = first_spellings([Branch(name) for name in written], "中共柳河镇委员会")
+
+    assert [branch.name for branch in kept] == [written[0], written[6], written[8], written[9]]
+    names = aliases(kept, "中共柳河镇委员会")
+    assert [names.find(name, HERE) for name in written[:6]] == [written[0]] * 6

@@ -70,3 +70,11 @@ def test_what_is_no_copy_of_ours_supersedes_nothing(data: bytes) -> None:
 def test_what_cannot_be_read_cannot_be_marked() -> None:
     with pytest.raises(feedback.Unmarkable):
         feedback.marked(b"PK\x03\x04 half", "a.xlsx", ())
+
+
+def test_a_csv_number_that_excel_is_to_leave_a_text_is_the_number() -> None:
+    text = '姓名,身份证号,备注\n张三,"=""110101197210180003""","=""说""""好"""""""\n李四,="0110",=1+1\n'
+
+    found = sheet.read(text.encode("utf-8"), "花名册.csv")
+
+    assert found.value[0].rows[1:] == [["张三", "110101197210180003", '说"好"'], ["李四", "0110", "=1+1"]]
