@@ -5,17 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline import disk, register
-from pipeline.inbox import headers
+from pipeline.inbox import kinds
 from pipeline.model.errors import UsageError
 
 SAMPLE = "示例-先进性教育"
 _NEW = "新活动"
 _REQUIRED = {
-    headers.ROSTER: ("姓名", "所在党支部"),
-    headers.BRANCHES: ("名称",),
-    headers.LEADERS: ("姓名", "联系点"),
-    headers.ISSUES: ("党支部", "具体问题"),
-    headers.OPINIONS: ("意见内容",),
+    kinds.ROSTER: ("姓名", "所在党支部"),
+    kinds.BRANCHES: ("名称",),
+    kinds.LEADERS: ("姓名", "联系点"),
+    kinds.ISSUES: ("党支部", "具体问题"),
+    kinds.OPINIONS: ("意见内容",),
 }
 _CHOICES = {
     "性别": ("男", "女"),
@@ -122,9 +122,9 @@ def init(folder: Path, *, sample: bool) -> list[Path]:
 def blank(folder: Path) -> list[Path]:
     """Write the blank rosters into `folder`, never over a file that is there. Raises DiskError."""
     files = {}
-    for table, columns in headers.TABLES.items():
-        canonical = [spellings[0] for spellings in columns]
-        files[f"{table}.xlsx"] = register.blank(table, canonical, _REQUIRED[table], _CHOICES, _EXAMPLES, _NOTES)
+    for kind in kinds.USED:
+        asked = [spellings[0] for spellings in kind.columns if spellings[0] not in kind.unasked]
+        files[f"{kind.name}.xlsx"] = register.blank(kind.name, asked, _REQUIRED[kind.name], _CHOICES, _EXAMPLES, _NOTES)
     return _written(files, folder)
 
 

@@ -45,7 +45,7 @@ class Table:
         known = [column for column in block.columns if column.header]
         letters = {column.header: column_letter(column.index) for column in known}
         broken = {}
-        for first, second in block.doubled:
+        for first, second in block.told.doubled:
             if first.header:
                 source = Source(file, sheet.name, block.header_row + 1, {second.written: column_letter(second.index)})
                 letter = column_letter(first.index)

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.inbox import fields
-from pipeline.inbox.headers import NUMBER_HEADERS
 from pipeline.inbox.line import Line, Table
+from pipeline.inbox.telling import NUMBER_HEADERS
 from pipeline.model import codes
 from pipeline.model.facts import Unread
 from pipeline.model.problem import Origin

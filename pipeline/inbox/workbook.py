@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline import collector
-from pipeline.inbox import branches, container, feedback, headers, issues, leaders, sheet
+from pipeline.inbox import branches, container, feedback, headers, issues, kinds, leaders, sheet
 from pipeline.inbox.line import Table
 from pipeline.inbox.members import Packer, Roll
 from pipeline.inbox.records import StatedTotal
@@ -92,16 +92,20 @@ def _read_sheet(
 ) -> None:
     roster = Roster(found.members, found.totals)
     for block in blocks:
+        if len(block.told.kinds) > 1:
+            names = "还是".join(kind.name for kind in block.told.kinds)
+            problems.append(codes.SHEET_AMBIGUOUS.at(Origin(file, each.name, f"A{block.header_row + 1}"), kinds=names))
+            continue
         table = Table.of(each, block, file, problems)
         found.tables.append(block.table)
         match block.table:
-            case headers.ROSTER:
+            case kinds.ROSTER:
                 roster.read(table)
-            case headers.BRANCHES:
+            case kinds.BRANCHES:
                 found.branches += branches.read(table, found.totals)
-            case headers.LEADERS:
+            case kinds.LEADERS:
                 found.leaders += leaders.read(table, found.totals)
-            case headers.ISSUES:
+            case kinds.ISSUES:
                 found.issues += issues.read(table, found.totals)
             case _:
                 found.opinions += issues.opinions(table, found.totals)

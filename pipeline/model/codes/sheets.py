@@ -9,6 +9,13 @@ _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
 SHEET_UNUSED = Code(
     "sheet.unused", _N, "工作表没有可用的表头，没有使用", "如果它是名册，请写上表头（姓名、所在党支部……）", ""
 )
+SHEET_AMBIGUOUS = Code(
+    "sheet.ambiguous",
+    _E,
+    "这张表看不出是{kinds}，没有读",
+    "请按样表改表头，只留一种表要用的列；都不是的请移走",
+    "这张表的全部内容",
+)
 SHEET_HIDDEN = Code(
     "sheet.hidden",
     _W,

@@ -1,0 +1,167 @@
+"""Which kind of sheet the words of a header row tell of, and what each column is.
+
+One rule for all kinds (kinds.py): of those that fit, the one that knows most of the columns; where two know as many,
+nobody decides.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TypeAlias
+
+from pipeline.inbox.kinds import KINDS, Kind
+
+Parts: TypeAlias = tuple[str, ...]
+"""What the header rows say of one column, the upper row first; one word where there is one row. As written."""
+NUMBER_HEADERS = frozenset({"序号", "编号", "序", "NO", "No", "no", "№"})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a block: its header as written (sub-header where there are two rows) and what it is to us."""
+
+    index: int  # from 0
+    written: str
+    header: str = ""  # canonical; "" = unknown to us, kept under `written`
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a header row tells: the kind (several where they fit as well), and the columns as the first names them."""
+
+    kinds: tuple[Kind, ...]
+    columns: tuple[Column, ...]
+    doubled: tuple[tuple[Column, Column], ...] = ()  # columns with the same header
+
+
+def tell(words: Sequence[Parts]) -> Told | None:
+    """Return what the words of a header tell; None where they fit no kind."""
+    plain_words = [tuple(plain(word) for word in parts) for parts in words]
+    fitting: list[tuple[int, _Vocabulary]] = []
+    for vocabulary in _VOCABULARIES:
+        known = [found for parts in plain_words if (found := vocabulary.find(parts))]
+        if vocabulary.fits(known, plain_words):
+            fitting.append((len(known), vocabulary))
+    if not fitting:
+        return None
+    most = max(count for count, _ in fitting)
+    best = [vocabulary for count, vocabulary in fitting if count == most]
+    return Told(tuple(each.kind for each in best), *_columns(plain_words, best[0]))
+
+
+@lru_cache(maxsize=16_384)
+def plain(words: str) -> str:
+    """Return a header without spaces, stars, colons and what stands in brackets after it."""
+    found = re.sub(r"[\s*★＊:：、]+", "", unicodedata.normalize("NFKC", words))
+    return re.sub(r"(?<=.)[(\[【].*[)\]】]$", "", found) or found
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A column that a kind knows."""
+
+    header: str  # canonical
+    rank: int  # of the spelling, 0 = canonical
+    word: str
+
+
+@dataclass(frozen=True)
+class _Vocabulary:
+    """The spellings of one kind."""
+
+    kind: Kind
+
+    @cached_property
+    def exact(self) -> dict[str, tuple[str, int]]:
+        """Each spelling → its canonical header and how good a spelling it is."""
+        found: dict[str, tuple[str, int]] = {}
+        for spellings in self.kind.columns:
+            for rank, spelling in enumerate(spellings):
+                found.setdefault(plain(spelling), (spellings[0], rank))
+        return found
+
+    @cached_property
+    def _never(self) -> re.Pattern[str]:
+        return pattern(self.kind.never)
+
+    def find(self, parts: Parts) -> _Found | None:
+        """Return the column that these words name."""
+        for word in _candidates(parts):
+            if word in self.exact:
+                return _Found(*self.exact[word], word)
+        return None
+
+    def fits(self, known: Sequence[_Found], words: Sequence[Parts]) -> bool:
+        """Whether a header with these columns may be of this kind."""
+        kind, headers = self.kind, {found.header for found in known}
+        if not headers.issuperset(kind.needs) or (kind.one_of and headers.isdisjoint(kind.one_of)):
+            return False
+        if not self._is_sure(known, headers):
+            return False
+        return not kind.never or not any(
+            self._never.fullmatch(word) for parts in words if not self.find(parts) for word in parts
+        )
+
+    def _is_sure(self, known: Sequence[_Found], headers: set[str]) -> bool:
+        """A word as common as 内容 or 名称 does not make a table: another column of it must be there."""
+        return len(headers) > 1 or any(found.word not in self.kind.common for found in known)
+
+
+def pattern(words: Sequence[str]) -> re.Pattern[str]:
+    """Return what matches any of some words, in which * stands for any characters."""
+    return re.compile("|".join(re.escape(word).replace(r"\*", ".*") for word in words) or r"(?!)")
+
+
+_VOCABULARIES = tuple(_Vocabulary(kind) for kind in KINDS)
+KEY_WORDS = frozenset(
+    spelling
+    for vocabulary in _VOCABULARIES
+    for spelling, (header, _) in vocabulary.exact.items()
+    if header == vocabulary.kind.needs[0]
+)
+"""Without one of these no row is a header."""
+
+
+def _candidates(parts: Parts) -> list[str]:
+    """Return the words that a column may be known by: 联系方式手机, then 手机."""
+    if len(parts) == 1:
+        return [parts[0]] if parts[0] else []
+    return ["".join(parts), parts[-1]]
+
+
+def _columns(
+    words: Sequence[Parts], vocabulary: _Vocabulary
+) -> tuple[tuple[Column, ...], tuple[tuple[Column, Column], ...]]:
+    """Name the columns; where several could be one canonical column, the best spelling is it."""
+    best: dict[str, tuple[int, int]] = {}  # canonical header → rank, index
+    for index, parts in enumerate(words):
+        if found := vocabulary.find(parts):
+            here = (found.rank, index)
+            best[found.header] = min(best.get(found.header, here), here)
+    chosen = {index: header for header, (_, index) in best.items()}
+    columns: list[Column] = []
+    doubled: list[tuple[Column, Column]] = []
+    for index, parts in enumerate(words):
+        written = _written(parts, words)
+        if not written:
+            continue
+        column = Column(index, written, chosen.get(index, ""))
+        twin = next((other for other in columns if other.written == written), None)
+        if twin is not None:
+            doubled.append((twin, column))
+            if not twin.header:
+                column = Column(index, f"{written}（{sum(c.written.startswith(written) for c in columns) + 1}）")
+        columns.append(column)
+    return tuple(columns), tuple(doubled)
+
+
+def _written(parts: Parts, words: Sequence[Parts]) -> str:
+    """Return the name of a column; a sub-header alone, unless another column has the same."""
+    if len(parts) == 1:
+        return parts[0]
+    alone = sum(other[-1] == parts[-1] for other in words) == 1
+    return parts[-1] if alone else "·".join(parts)
