@@ -19,7 +19,7 @@ from jinja2 import nodes
 from pipeline.expression import Known, Path, unknown, uses
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem, Read, nearest
-from pipeline.render import checking, code, dialect, opening, proof, rare, seal
+from pipeline.render import checking, code, dialect, opening, proof, rare, seal, structure
 from pipeline.render.checking.tags import TAGGED_PARTS
 from pipeline.render.code import Program
 
@@ -34,6 +34,7 @@ class Part:
 
     `proved`: whatever fills it, it is well-formed. `fix`: docxtpl's mending of tables and drawings may matter.
     `spans`: how many columns a cell takes depends on the facts. `relations`: the ids that it may refer to.
+    `hollow`: a cell, a header, a table may be left without what Word needs there (structure.py).
     `listing`, `rare`: its own text holds tabs or line breaks, or characters that a GB 2312 face lacks.
     """
 
@@ -42,6 +43,7 @@ class Part:
     proved: bool
     fix: bool = False
     spans: bool = False
+    hollow: bool = False
     listing: bool = False
     rare: bool = False
     relations: frozenset[str] = frozenset()
@@ -49,7 +51,7 @@ class Part:
     @property
     def ready(self) -> bool:
         """Whether plain values are all that it takes to fill it."""
-        return self.proved and not (self.fix or self.spans or self.listing or self.rare)
+        return self.proved and not (self.fix or self.spans or self.hollow or self.listing or self.rare)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,6 +137,7 @@ def _part(name: str, tree: nodes.Template, source: str, relations: frozenset[str
         code.program(tree, name, proved),
         proved.holds,
         fix=name == dialect.BODY and not (numbered and dialect.grids_fit(source)),
+        hollow=word and not structure.is_certain(source),
         spans=_OPEN_SPAN.search(source) is not None,
         listing=word and dialect.holds_listing(tree),
         rare=word and any(rare.found(constant.data) for constant in tree.find_all(nodes.TemplateData)),

@@ -19,6 +19,7 @@ _GRID_TAGS = re.compile(
     r"<w:(?:tbl|tr|tc|gridCol|gridSpan)(?:\s[^>]*)?>|<w:gridSpan\b[^>]*>|</w:(?:tbl|tr)>"
     r"|\{%-?\s*(?P<end>end)?(?:if|for|macro)\b.*?%\}"
 )
+_UNMEASURED = re.compile(r"<w:gridCol\s*/>")  # allowed, but docxtpl wants a width
 _DRAWING = re.compile(r'(<wp:docPr\b[^>]*?\sid=")[^"]*(")')
 BODY = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -81,7 +82,7 @@ def fixed(root: etree._Element, text: str) -> etree._Element:
     """
     template = DocxTemplate(io.BytesIO())
     template.docx_ids_index = _FIRST_DRAWING - 1
-    tree: etree._Element = template.fix_tables(text)
+    tree: etree._Element = template.fix_tables(_UNMEASURED.sub('<w:gridCol w:w="0"/>', text))
     for before, table in zip(root.iter(f"{_W}tbl"), tree.iter(f"{_W}tbl"), strict=False):
         grid, own = table.find(f"{_W}tblGrid"), before.find(f"{_W}tblGrid")
         if grid is not None and own is not None and before.find(_CONTROLLED) is not None:

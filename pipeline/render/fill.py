@@ -12,7 +12,7 @@ from lxml import etree
 
 from pipeline.expression import COUNT, EACH, TRUTH, Path, Unreadable, leaves, value_at
 from pipeline.model.work import Facts, Filled
-from pipeline.render import additions, dialect, growing, rare, seal, written
+from pipeline.render import additions, dialect, growing, rare, seal, structure, written
 from pipeline.render.compile import Compiled, Part
 from pipeline.render.written import Lost, UnwritableText
 
@@ -87,12 +87,13 @@ def _with_care(part: Part, data: bytes, pieces: Sequence[bytes], kinds: set[type
         _spans_fit(root)
     if part.fix:
         root = _fixed(root, text)
+    mended = part.name.startswith("word/") and structure.mended(root)
     if not part.proved or markings:
         _find_again(root, pieces)
         _hold_together(root, part.relations)
     if part.rare or written.Rare in kinds or ((markings or written.Listed in kinds) and rare.found(text)):
         return rare.mended(root, faces) if part.name.startswith("word/") else data
-    if not part.fix:
+    if not part.fix and not mended:
         return text.encode("utf-8")
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
 
