@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pipeline import confine, stationery
 from pipeline.model import codes
-from pipeline.model.problem import Origin, Read
+from pipeline.model.problem import Origin, Problem, Read
 from pipeline.model.work import Facts, Filled, Scope
 from pipeline.plan import names
 from pipeline.render import compile as compiling
@@ -36,12 +36,15 @@ def is_ours(name: str, data: bytes) -> bool:
 def template(data: bytes, name: str, scope: Scope, body_font: str) -> Read[Compiled | None]:
     """Compile a template for one 范围; a foreign one at a distance first."""
     file, known = f"templates/{name}", names.known(scope)
+    doubts: tuple[Problem, ...] = ()
     if not is_ours(name, data):
         try:
-            confine.shared().call("pipeline.render.confined:tried", data, file, known, body_font, seconds=_COMPILING)
+            task = ("pipeline.render.confined:tried", data, file, known, body_font)
+            _, doubts = confine.shared().call(*task, seconds=_COMPILING)
         except confine.Died as died:
             return Read(None, (codes.TEMPLATE_FAILED.at(Origin(file), reason=_REASONS[died.reason]),))
-    return compiling.template(data, file, known, body_font)
+    made = compiling.template(data, file, known, body_font)
+    return Read(made.value, (*made.problems, *doubts))
 
 
 @dataclass(slots=True)

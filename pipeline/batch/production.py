@@ -18,7 +18,7 @@ from pipeline.inbox import arrival, reading
 from pipeline.inbox.reading import Inbox
 from pipeline.model import codes
 from pipeline.model.errors import CatalogError
-from pipeline.model.problem import Origin
+from pipeline.model.problem import Origin, Severity
 from pipeline.model.work import Kind, Scope
 from pipeline.plan import catalog
 from pipeline.render.compile import Compiled
@@ -92,7 +92,7 @@ def templates(desk: Desk, report: Report) -> tuple[tuple[Kind, ...], dict[tuple[
     filler = Filler(desk.settings.body_font)
     for kind in kinds.value:
         key = (kind.template, kind.scope)
-        if key in compiled or any(p.origin.file == f"templates/{kind.template}" for p in report.problems):
+        if key in compiled or _is_faulty(kind, report):
             continue
         file = desk.templates / kind.template
         if not file.is_file():
@@ -104,9 +104,15 @@ def templates(desk: Desk, report: Report) -> tuple[tuple[Kind, ...], dict[tuple[
             report.problems.append(codes.FILE_LOCKED.at(Origin(f"templates/{kind.template}")))
             continue
         made = foreign.template(data, kind.template, kind.scope, desk.settings.body_font)
-        report.problems += made.problems
+        report.problems += [problem for problem in made.problems if problem not in report.problems]
         if made.value is not None:
             compiled[key] = made.value
             if not foreign.is_ours(kind.template, data):
                 filler.sources[key] = data
     return kinds.value, compiled, filler
+
+
+def _is_faulty(kind: Kind, report: Report) -> bool:
+    """Whether a kind's template has been found unusable for another 范围."""
+    file = f"templates/{kind.template}"
+    return any(p.origin.file == file and p.severity is Severity.ERROR for p in report.problems)

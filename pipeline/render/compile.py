@@ -20,6 +20,7 @@ from pipeline.expression import Known, Path, unknown, uses
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem, Read, nearest
 from pipeline.render import checking, code, dialect, opening, proof, rare, seal, structure
+from pipeline.render.checking import unfilled
 from pipeline.render.checking.tags import TAGGED_PARTS
 from pipeline.render.code import Program
 
@@ -91,7 +92,8 @@ def _template(data: bytes, file: str, known: Known, body_font: str) -> Read[Comp
     trees = _parsed(sources)
     used = frozenset[Path]().union(*(uses(tree) for tree in trees.values()))
     strange = unknown(used, known)
-    if strange or len(trees) < len(sources) or checking.damaged(parts):
+    beyond = [problem for _, problem in unfilled.beyond(parts, file)]
+    if strange or beyond or len(trees) < len(sources) or checking.damaged(parts):
         problems = checking.problems(parts, file, known)
         return Read(None, tuple(problems or [_unknown_name(origin, *each) for each in strange]))
     return Read(

@@ -8,6 +8,7 @@ import jinja2
 
 from pipeline.expression import Known, Stopped, UnknownName
 from pipeline.model.work import Facts, Filled
+from pipeline.render import checking
 from pipeline.render import compile as compiling
 from pipeline.render import fill as filling
 from pipeline.render.compile import Compiled
@@ -19,9 +20,9 @@ _known: Known = {}
 
 
 def tried(data: bytes, file: str, known: Known, body_font: str) -> Answer:
-    """Compile a template, to see that this ends."""
-    compiling.template(data, file, known, body_font)
-    return "done", None
+    """Compile a template, to see that this ends; return what of it nobody will fill."""
+    made = compiling.template(data, file, known, body_font).value
+    return "done", tuple(checking.doubts(made.package, file, known)) if made else ()
 
 
 def filled(data: bytes, file: str, known: Known, body_font: str, facts: Facts) -> Answer:

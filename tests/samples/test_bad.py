@@ -24,6 +24,8 @@ from tests.sheets import workbook
 BAD = Path(__file__).parent / "bad"
 SAMPLES = sorted(BAD.glob("*.txt"))
 _BY_THE_SYSTEM = {
+    "template.beyond": "tests/render/checking/test_unfilled.py",
+    "template.merge-field": "tests/render/checking/test_unfilled.py",
     "template.column": "tests/render/checking/test_checking.py",
     "campaign.renamed": "tests/test_renaming.py",
     "campaign.not-moved": "tests/test_renaming.py",

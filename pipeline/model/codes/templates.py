@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.model.problem import Code, Severity
 
-_E, _N = Severity.ERROR, Severity.NOTICE
+_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
 
 TEMPLATE_MISSING = Code(
     "template.missing", _E, "找不到模板「{value}」", "请把它放进 templates/，或改正 catalog.yaml", "这个文种的文件"
@@ -87,6 +87,31 @@ TEMPLATE_COLUMN = Code(
     _N,
     "「{name}」不是总有的名字，表里要有“{column}”这一列才填得上{nearest}",
     "表里有这一列的不用管；没有的请改正",
+)
+TEMPLATE_BEYOND = Code(
+    "template.beyond",
+    _E,
+    "“{tag}”写在{where}里，这里的标记填不上，会照原样印出来",
+    "请把它移到正文、表格、页眉、页脚或文本框里；{where}里要随支部变的内容，请改为正文里的一句话",
+    "这个文种的文件",
+)
+TEMPLATE_MERGE_FIELD = Code(
+    "template.merge-field",
+    _W,
+    "“{field}”是邮件合并的域，程序不会填它",
+    "请删去这个域，改写成标记{tag}（名字见 gongwen vocabulary）",
+)
+TEMPLATE_PLACEHOLDER = Code(
+    "template.placeholder",
+    _W,
+    "“{found}”像是要填的地方，程序不会填它，会照原样印出来",
+    "要填的请改写成标记{tag}（名字见 gongwen vocabulary）；本来就该这样印的不用管",
+)
+TEMPLATE_NO_TAGS = Code(
+    "template.no-tags",
+    _N,
+    "这个模板里没有一个标记：印出来的每一份都一样",
+    "要随支部、党员变的地方，请写成 {{{{ 支部.名称 }}}} 这样的标记；本来就都一样的不用管",
 )
 TEMPLATE_FAILED = Code("template.failed", _E, "这份文件填写时出错：{reason}", "请检查模板里的这一处", "这份文件")
 CATALOG_ENTRY = Code("catalog.entry", _E, "catalog.yaml 的这一条有误：{reason}", "请照说明改正", "这个文种的文件")

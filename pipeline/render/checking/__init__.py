@@ -1,12 +1,13 @@
 """A template checked: everything that is wrong with its tags, all at once, each with the paragraph or cell it is in.
 
-tags: paragraphs and the tags in them · blocks: what opens and closes · grammar: inside one tag · marking: as comments
+tags: paragraphs and the tags in them · blocks: what opens and closes · grammar: inside one tag · unfilled: what nobody
+will fill · marking: as comments
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import jinja2
@@ -16,7 +17,7 @@ from pipeline.expression import EACH, Known, for_templates
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem, Severity
 from pipeline.render import dialect
-from pipeline.render.checking import grammar
+from pipeline.render.checking import grammar, unfilled
 from pipeline.render.checking.blocks import Blocks
 from pipeline.render.checking.tags import (
     BODY,
@@ -57,7 +58,27 @@ def faults(
         own = _in_order(here, check.part(here))
         stopped = any(problem.severity is Severity.ERROR for _, problem in own)
         found += own if stopped else [*own, *_left_over(parts, here, check.origin)]
-    return list(dict.fromkeys(Fault(problem, spot.part, spot.index) for spot, problem in found))
+    of_tags = [Fault(problem, spot.part, spot.index) for spot, problem in found]
+    places = {(spot.part, spot.index) for spot, _ in found}
+    return list(dict.fromkeys([*of_tags, *_unfilled(parts, file, known, places)]))
+
+
+def _unfilled(
+    parts: Mapping[str, bytes], file: str, known: Mapping[str, Known], told: Collection[tuple[str, int]] = ()
+) -> Iterator[Fault]:
+    """Yield what nobody will fill; in the paragraphs `told`, by part and index, something else is wrong."""
+    names: Known = {name: below for each in known.values() for name, below in each.items()}
+    yield from (Fault(problem, part) for part, problem in unfilled.beyond(parts, file))
+    for spot, problem in unfilled.foreign(parts, file, names):
+        if (spot.part, spot.index) not in told:
+            yield Fault(problem, spot.part, spot.index)
+    if not told and not unfilled.has_tags(parts):
+        yield Fault(codes.TEMPLATE_NO_TAGS.at(Origin(file)))
+
+
+def doubts(parts: Mapping[str, bytes], file: str, known: Known) -> list[Problem]:
+    """Return what of a template that can be compiled nobody will fill."""
+    return [fault.problem for fault in dict.fromkeys(_unfilled(parts, file, {"": known}))]
 
 
 def problems(parts: Mapping[str, bytes], file: str, known: Known) -> list[Problem]:

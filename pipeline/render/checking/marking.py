@@ -17,7 +17,6 @@ from docx.oxml.text.run import CT_R
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from pipeline.model.problem import Problem
 from pipeline.render import seal
 from pipeline.render.checking import Fault
 from pipeline.render.checking.tags import BODY
@@ -36,12 +35,12 @@ def marked(data: bytes, faults: Iterable[Fault]) -> bytes:
     paragraphs = list(document.element.body.iterdescendants(qn("w:p")))
     if not paragraphs:
         paragraphs = [document.add_paragraph()._p]  # noqa: SLF001 - python-docx has no public way from and to elements
-    gathered: dict[int, list[Problem]] = {}
+    gathered: dict[int, list[str]] = {}
     for fault in faults:
         at = fault.index if fault.part == BODY and fault.index < len(paragraphs) else 0
-        gathered.setdefault(_outside(paragraphs, at), []).append(fault.problem)
+        gathered.setdefault(_outside(paragraphs, at), []).append(_said(fault))
     for at, problems in sorted(gathered.items()):
-        _comment(document, paragraphs[at], "\n".join(_said(problem) for problem in problems))
+        _comment(document, paragraphs[at], "\n".join(problems))
     packed = io.BytesIO()
     document.save(packed)
     return _settled(packed.getvalue())
@@ -65,8 +64,9 @@ def _of(run: object, paragraph: CT_P) -> TypeGuard[CT_R]:
     return isinstance(run, CT_R) and next(run.iterancestors(qn("w:p"))) is paragraph
 
 
-def _said(problem: Problem) -> str:
-    place = f"{problem.origin.sheet}：" if problem.origin.sheet.startswith(("页", "脚", "尾", "文")) else ""
+def _said(fault: Fault) -> str:
+    problem = fault.problem
+    place = f"{problem.origin.sheet}：" if fault.part != BODY and problem.origin.sheet else ""
     return f"{place}{problem.message}。{problem.hint}。"
 
 

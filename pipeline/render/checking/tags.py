@@ -27,12 +27,13 @@ _LOOSE = re.compile(r"[{｛]\s+[{｛]|[}｝]\s+[}｝]")
 _SINGLE = re.compile(r"(?<![{｛])[{｛]\s*(\w+)[\w.]*\s*[}｝](?![}｝])")
 _OPEN, _SHUT = re.compile(r"\{[{%]"), re.compile(r"[%}]\}")
 _INSIDE = re.compile(r"(?P<level>tr|tc|p|r)(?=\s)\s*")
+_BRACES = re.compile("[{｛}｝]")
 _TRIMS = "-+ \t\n\u3000"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Spot:
-    """A paragraph that holds tags: where it is, what it says, the element that it is the `index`-th of in its part."""
+    """A paragraph that holds text: where it is, what it says, the element that it is the `index`-th of in its part."""
 
     part: str
     index: int
@@ -86,6 +87,16 @@ def _names(element: etree._Element) -> tuple[str, ...]:
 
 def spots(parts: Mapping[str, bytes]) -> Iterator[Spot]:
     """Yield every paragraph that holds braces, part by part, the body first."""
+    return (spot for spot in paragraphs(parts) if _BRACES.search(spot.text))
+
+
+def without_tags(text: str) -> str:
+    """Return a paragraph's text with a mark where each of its tags stands."""
+    return _TAG.sub("\ufffc", _narrow(text))
+
+
+def paragraphs(parts: Mapping[str, bytes]) -> Iterator[Spot]:
+    """Yield every paragraph that holds text, part by part, the body first."""
     for name in sorted(parts, key=lambda name: (name != BODY, name)):
         if TAGGED_PARTS.fullmatch(name):
             yield from _spots(name, etree.fromstring(parts[name], strict_parser()))
@@ -130,7 +141,7 @@ def _cell(cell: etree._Element, tables: list[etree._Element]) -> str:
 
 def _spot(part: str, index: int, place: str, element: etree._Element, texts: list[etree._Element]) -> Iterator[Spot]:
     text = "".join(each.text or "" for each in texts)
-    if re.search("[{｛}｝]", text):
+    if text:
         words = " ".join(text.split())
         address = f"{place}“{words[:_QUOTED]}{'…' if len(words) > _QUOTED else ''}”"
         nodes = tuple(each for each in texts for _ in each.text or "")
