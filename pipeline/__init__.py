@@ -2,32 +2,32 @@
 
 Contents, in the order of the story:
 
-cli          door: commands, exit codes
-__main__     python -m pipeline
-watch        door: a doorbell, nothing more
-terminal     what a clerk reads in the terminal
-batch        THE STORY: produce, approve, dispatch, remind. The only place that knows the order
-errands      commands outside the story: init, blank, vocabulary, template, review, export, the table of codes
-windows      the offline package for a clerk's machine
-desk         what a door sets up once: folders, settings, ledger, clock
-config       gongwen.toml → Settings
-inbox        1 · what came in → typed facts
-plan         2 · facts → documents due
-stationery   the office's paper: builds the shipped templates
-render       3 · a document due → the bytes of a docx
-review       a Word file → measured, held to GB/T 9704 and the campaign's own words; texts held to the facts
-binder       what lies beside the documents: print volumes, faulty workbooks given back, the register
-shelf        4 · the bytes → where they belong, never over a clerk's edit
-intent       what is about to be put in place, written down first
-send         5 · approved documents → parcels → out to the branches, looked through, at most once, with proof
-register     what the office keeps as workbooks: 清单, blank rosters; the look of 送达登记
-ledger       memory: what was made from what (SQLite)
-disk         below the rooms: atomic, durable writing; safe file names
-confine      below the rooms: another program, with a limit of time
-spool        below the rooms: bytes that wait on the disk until their turn comes
-fleet        below the rooms: one function over many chunks, in processes or on a Dask cluster
-placeholders below the rooms: what in a text was left to be filled in
-collector    below the rooms: how often Python looks for cycles among our objects
-expression   below the rooms: sandboxed Jinja for conditions, file names and templates
-model        what travels; standard library only
+cli           door: commands, exit codes
+__main__      python -m pipeline
+watch         door: a doorbell, nothing more
+terminal      what a clerk reads in the terminal
+batch         THE STORY: produce, approve, dispatch, remind. The only place that knows the order
+errands       commands outside the story: init, blank, vocabulary, template, review, export, the table of codes
+windows       the offline package for a clerk's machine
+desk          what a door sets up once: folders, settings, ledger, clock
+config        gongwen.toml → Settings
+inbox         1 · what came in → typed facts
+plan          2 · facts → documents due
+stationery    the office's paper: builds the shipped templates
+render        3 · a document due → the bytes of a docx
+review        a Word file → measured, held to GB/T 9704 and the campaign's own words; texts held to the facts
+binder        what lies beside the documents: print volumes, faulty workbooks given back, the register
+shelf         4 · the bytes → where they belong, never over a clerk's edit
+intent        what is about to be put in place, written down first
+send          5 · approved documents → parcels → out to the branches, looked through, at most once, with proof
+register      what the office keeps as workbooks: 清单, blank rosters; the look of 送达登记
+ledger        memory: what was made from what (SQLite)
+disk          below the rooms: atomic, durable writing; safe file names
+confine       below the rooms: another program, with a limit of time
+spool         below the rooms: bytes that wait on the disk until their turn comes
+fleet         below the rooms: one function over many chunks, in processes or on a Dask cluster
+placeholders  below the rooms: what in a text was left to be filled in
+collector     below the rooms: how often Python looks for cycles among our objects
+expression    below the rooms: sandboxed Jinja for conditions, file names and templates
+model         what travels; standard library only
 """

@@ -19,6 +19,7 @@ _GRID_TAGS = re.compile(
     r"<w:(?:tbl|tr|tc|gridCol|gridSpan)(?:\s[^>]*)?>|<w:gridSpan\b[^>]*>|</w:(?:tbl|tr)>"
     r"|\{%-?\s*(?P<end>end)?(?:if|for|macro)\b.*?%\}"
 )
+_LISTS = re.compile(r"\s*(?:TOC|INDEX|TOA)\b", re.IGNORECASE)
 _UNMEASURED = re.compile(r"<w:gridCol\s*/>")  # allowed, but docxtpl wants a width
 _DRAWING = re.compile(r'(<wp:docPr\b[^>]*?\sid=")[^"]*(")')
 BODY = "word/document.xml"
@@ -35,9 +36,27 @@ def strict_parser() -> etree.XMLParser:
 
 def prepared(content: bytes) -> str:
     """Return a part as docxtpl prepares it: tags in one piece, {%p %} and its kin lifted out of their paragraphs."""
-    text = etree.tostring(etree.fromstring(content, strict_parser()), encoding="unicode")
+    root = etree.fromstring(content, strict_parser())
+    _ask_anew(root)
+    text = etree.tostring(root, encoding="unicode")
     patched: str = DocxTemplate(io.BytesIO()).patch_xml(text)
     return re.sub(r"<w:p([ >])", r"\n<w:p\1", patched)  # a line a paragraph, so that a fault's line names its text
+
+
+def _ask_anew(root: etree._Element) -> None:
+    """Let Word make tables of contents and indexes anew: those in a template list the template's own headings."""
+    begun: list[etree._Element] = []  # fields that are open, the innermost last
+    for element in root.iter(f"{_W}fldChar", f"{_W}instrText", f"{_W}fldSimple"):
+        if element.tag == f"{_W}fldSimple":
+            if _LISTS.match(element.get(f"{_W}instr") or ""):
+                element.set(f"{_W}dirty", "true")
+        elif element.tag == f"{_W}instrText":
+            if begun and _LISTS.match(element.text or ""):
+                begun[-1].set(f"{_W}dirty", "true")
+        elif element.get(f"{_W}fldCharType") == "begin":
+            begun.append(element)
+        elif element.get(f"{_W}fldCharType") == "end" and begun:
+            begun.pop()
 
 
 def settle(tree: nodes.Template) -> None:

@@ -2,13 +2,15 @@
 
 A loop over an empty list or a condition that does not hold may leave none. Where a template's own text shows that this
 cannot happen, nothing is looked at; elsewhere the filled part is mended: an empty place gets an empty paragraph, a
-table without rows goes (ECMA-376 part 1, 17.4.66: a cell ends with a paragraph; 17.10, 17.11, 17.13.4, 17.16).
+table without rows goes, a bookmark that a loop has repeated gets a number of its own (ECMA-376 part 1, 17.4.66: a cell
+ends with a paragraph; 17.10, 17.11, 17.13, 17.16).
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import count
 
 from lxml import etree
 
@@ -22,6 +24,7 @@ _TOKEN = re.compile(
     rf"|\{{%[-+]?\s*(?P<word>{_BLOCKS}|elif|else|end(?=(?:{_BLOCKS})\b))(?:(?<=end)|\b).*?%\}}",
     re.DOTALL,
 )
+_REPEATED = re.compile(r"(?P<mark><w:bookmarkStart\b)|\{%[-+]?\s*(?P<end>end)?(?:for|macro)\b")
 _ALWAYS = frozenset({"filter", "with", "block", "autoescape"})  # what stands in them is there once
 
 
@@ -79,7 +82,17 @@ def is_certain(source: str) -> bool:
             places.append(_Place(token["name"], _needs(token["name"], places[-1])))
             if token["empty"] and not (places[-1].sure and _ended(places)):
                 return False
-    return len(places) == 1 and not choices
+    return len(places) == 1 and not choices and not _repeats_bookmarks(source)
+
+
+def _repeats_bookmarks(source: str) -> bool:
+    """Whether a bookmark stands in a loop or a macro, so that there may be several of it."""
+    depth = 0
+    for token in _REPEATED.finditer(source):
+        if token["mark"] and depth:
+            return True
+        depth += 0 if token["mark"] else -1 if token["end"] else 1
+    return False
 
 
 def _chosen(places: list[_Place], choices: list[_Choice], word: str) -> bool:
@@ -121,7 +134,7 @@ def _fills(outer: _Place, place: _Place) -> bool:
 
 def mended(root: etree._Element) -> bool:
     """Give a filled part what Word needs, from within outwards; return whether anything was lacking."""
-    changed = False
+    changed = _tell_apart(root)
     for element in list(root.iter(*(_W + name for name in (*_NEEDS, "sdt"))))[::-1]:  # children before parents
         name = etree.QName(element).localname
         if name in {"tbl", "tr"}:
@@ -131,6 +144,31 @@ def mended(root: etree._Element) -> bool:
         else:
             changed |= _with_paragraph(element, must_end=name in _STORIES)
     return changed
+
+
+def _tell_apart(root: etree._Element) -> bool:
+    """Give each bookmark that a loop has repeated a number and a name of its own; the first keeps them."""
+    starts = list(root.iter(f"{_W}bookmarkStart"))
+    taken = {start.get(f"{_W}id") for start in starts}
+    if len(taken) == len(starts):
+        return False
+    fresh = (str(number) for number in count(1) if str(number) not in taken)
+    seen: set[str | None] = set()
+    names: set[str | None] = set()
+    now: dict[str | None, str] = {}  # of a bookmark that is open: the number that it was given
+    for mark in list(root.iter(f"{_W}bookmarkStart", f"{_W}bookmarkEnd")):
+        number = mark.get(f"{_W}id")
+        if mark.tag == f"{_W}bookmarkEnd":
+            mark.set(f"{_W}id", now.get(number, number or ""))
+            continue
+        if number in seen:
+            now[number] = next(fresh)
+            mark.set(f"{_W}id", now[number])
+        seen.add(number)
+        if (name := mark.get(f"{_W}name")) in names:
+            mark.set(f"{_W}name", f"{name}_{mark.get(f'{_W}id')}")
+        names.add(name)
+    return True
 
 
 def _without_holes(element: etree._Element, needs: str) -> bool:

@@ -179,3 +179,34 @@ def test_our_own_templates_need_no_mending(name: str) -> None:
     for part, content in parts.items():
         if TAGGED_PARTS.fullmatch(part) and part.startswith("word/") and b"{" in content:
             assert structure.is_certain(dialect.prepared(content)), part
+
+
+def test_a_bookmark_in_a_loop_gets_a_number_and_a_name_of_its_own() -> None:
+    mark = '<w:bookmarkStart w:id="7" w:name="处"/><w:r><w:t>{{ 一.项 }}</w:t></w:r><w:bookmarkEnd w:id="7"/>'
+    body = p("{%p for 一 in 列 %}") + f"<w:p>{mark}</w:p>" + p("{%p endfor %}") + p("后")
+
+    for parts in filled(a_file(body)):
+        root = etree.fromstring(parts["word/document.xml"])
+        starts = [(e.get(f"{W}id"), e.get(f"{W}name")) for e in root.iter(f"{W}bookmarkStart")]
+        assert [e.get(f"{W}id") for e in root.iter(f"{W}bookmarkEnd")] == [number for number, _ in starts]
+        assert len({number for number, _ in starts}) == len({name for _, name in starts}) == len(starts)
+        assert not starts or starts[0] == ("7", "处")
+
+
+@pytest.mark.parametrize(
+    ("field", "dirty"),
+    [
+        (
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC \\o "1-3" </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>',
+            True,
+        ),
+        ('<w:fldSimple w:instr=" TOC \\o &quot;1-3&quot; "><w:r><w:t>目录</w:t></w:r></w:fldSimple>', True),
+        (
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>',
+            False,
+        ),
+    ],
+)
+def test_a_table_of_contents_is_made_anew_when_word_opens_it(field: str, dirty: bool) -> None:
+    for parts in filled(a_file(f"<w:p>{field}</w:p>" + p("{{ 有 }}"))):
+        assert (b'w:dirty="true"' in parts["word/document.xml"]) is dirty
