@@ -138,11 +138,16 @@ class Run:
         """文种 in the YAML must be in the catalog."""
         known = {kind.name for kind in self.kinds}
         lines = self.intake.township.campaign.lines
-        for wanted in self.intake.township.campaign.kinds:
+        for wanted in self._wanted:
             if wanted not in known:
                 origin = lines.get("文种", Origin(f"inputs/{self.name}"))
                 self.misspelt.append(codes.YAML_KIND.at(origin, value=wanted, nearest=nearest(wanted, known)))
         self.report.problems += self.misspelt
+
+    @property
+    def _wanted(self) -> tuple[str, ...]:
+        kinds = self.intake.township.campaign.kinds
+        return kinds if isinstance(kinds, tuple) else ()
 
     def _estimate(self) -> int:
         members = sum(len(dossier.members) for dossier in self.intake.dossiers)
@@ -265,7 +270,7 @@ class Run:
 
     def _may_be_meant(self, entry: Entry) -> bool:
         """Whether one of the misspelt 文种 may mean this document's."""
-        return bool(self.misspelt) and entry.kind not in self.intake.township.campaign.kinds
+        return bool(self.misspelt) and entry.kind not in self._wanted
 
     def _leave(self, entries: Iterable[Entry], doubts: tuple[Problem, ...]) -> None:
         """Leave documents where they are: nobody knows whether they are due."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from pipeline.inbox import meeting, stated
+from pipeline.inbox import dates, fields, listing, meeting
+from pipeline.inbox.dates import Span
+from pipeline.inbox.keys import ARRANGEMENT, CAMPAIGN, ISSUANCE, ORGANISATION, TOP
 from pipeline.inbox.meeting import TextOf
+from pipeline.inbox.node import Node
 from pipeline.inbox.stated import Stated
-from pipeline.inbox.yamlfile import TOP_KEYS, Node
 from pipeline.model import codes
 from pipeline.model.facts import (
     Arrangement,
@@ -23,14 +27,10 @@ from pipeline.model.facts import (
 )
 from pipeline.model.problem import Origin, Problem, Read
 
-_CAMPAIGN = (
-    "名称", "简称", "主题", "开始", "结束", "集中学习不少于", "上级文件", "阶段", "参加支部", "规范用语", "党员总数",
-    "党组织数", "党支部数",
-)  # fmt: skip
-_ISSUANCE = ("字号", "日期", "签发人", "份号", "密级", "紧急程度", "抄送", "印发机关", "印发日期", "附注")
-_ORGANISATION = ("名称", "简称", "发文代字", "办公室", "联系人", "电话", "红头")
-_ARRANGEMENT = ("阶段", "会议", "讲话稿", "名额", "参会人员")
 _LETTERHEADS = ("无", "文件", "信函", "套打")
+_NUMBER = re.compile(
+    r"(?P<code>\D*?)\s*(?P<opening>[\[【〔﹝(])\s*(?P<year>\d{4})\s*年?\s*[\]】〕﹞)]\s*(?P<more>(?:第\s*)?0*)(?P<number>\d+)\s*号"
+)
 _STATED = {"党员总数": "党员总数", "党组织数": "支部数", "党支部数": "支部数"}
 _REQUIRED = ("名称", "简称", "开始", "结束")
 
@@ -45,18 +45,18 @@ def is_blank(nodes: Sequence[Node]) -> bool:
 
 
 def read(folder: str, nodes: Sequence[Node], text_of: TextOf, broken: tuple[Problem, ...] = ()) -> Read[Campaign]:
-    """Return the campaign; `broken` are the Problems of YAML files of this folder that could not be parsed."""
+    """Return the campaign; `broken`: the Problems of YAML files of which nothing could be read, and any key may be."""
     problems: list[Problem] = []
     home = Origin(f"inputs/{folder}")
     root = _merged(nodes, problems) if nodes else Node({}, home)
-    top = Stated.of(root, "", TOP_KEYS, problems, home)
+    root = replace(root, problems=(*root.problems, *broken))
+    top = Stated.of(root, "", TOP, problems, home)
     lines = dict(_lines(root, ""))
-    if broken:
-        unread = Unread(broken)
-        return Read(Campaign(folder, unread, unread, unread, unread, unread, lines=lines), tuple(problems))
-    keys = Stated.of(top.node("活动"), "活动", _CAMPAIGN, problems, root.origin)
-    start = keys.read("开始", stated.day, codes.YAML_DATE, required=True)
-    end = keys.read("结束", lambda words: stated.day(words, last=True), codes.YAML_DATE, required=True)
+    keys = Stated.of(top.node("活动"), "活动", CAMPAIGN, problems, root.origin)
+    start = keys.read("开始", dates.day, codes.YAML_DATE, required=True)
+    end = keys.read("结束", dates.last_day, codes.YAML_DATE, required=True)
+    if isinstance(start, dt.date) and isinstance(end, dt.date):
+        keys.span = top.span = Span(start, end)
     found = Campaign(
         folder=folder,
         name=keys.required("名称"),
@@ -67,11 +67,11 @@ def read(folder: str, nodes: Sequence[Node], text_of: TextOf, broken: tuple[Prob
         min_study=keys.text("集中学习不少于"),
         upper_papers=keys.list("上级文件"),
         phases=meeting.phases(keys),
-        participants=keys.list("参加支部"),
+        participants=keys.list("参加支部", listing.names),
         terms=_terms(keys),
-        organisation=_organisation(top, problems),
+        organisation=_organisation(top),
         meetings=tuple(_meetings(top, text_of)),
-        issuance=_issuance(top, problems),
+        issuance=_issuance(top),
         arrangements=tuple(_arrangements(top, text_of)),
         kinds=_kinds(top),
         stated=_numbers(keys),
@@ -126,8 +126,7 @@ def _lines(node: Node, path: str) -> Iterator[tuple[str, Origin]]:
 
 
 def _terms(keys: Stated) -> Mapping[str, str]:
-    node = keys.node("规范用语")
-    inner = Stated.of(node, "活动.规范用语", (), keys.problems, keys.origin)
+    inner = keys.inner("规范用语", ())
     words = {wrong: inner.text(wrong) for wrong in inner.values}
     return {wrong: right for wrong, right in words.items() if isinstance(right, str)}
 
@@ -142,10 +141,10 @@ def _numbers(keys: Stated) -> Mapping[str, tuple[int, Origin]]:
     return found
 
 
-def _organisation(top: Stated, problems: list[Problem]) -> Organisation:
-    keys = Stated.of(top.node("单位"), "单位", _ORGANISATION, problems, top.origin)
+def _organisation(top: Stated) -> Organisation:
+    keys = top.inner("单位", ORGANISATION)
     return Organisation(
-        name=keys.required("名称") if top.has("单位") else "",
+        name=keys.required("名称") if top.node("单位") else "",
         short=keys.text("简称"),
         code=keys.text("发文代字"),
         office=keys.text("办公室"),
@@ -159,20 +158,20 @@ def _meetings(top: Stated, text_of: TextOf) -> Iterator[Meeting]:
     node = top.node("会议")
     if node is None or node.is_empty:
         return
-    if node.problems:
+    if node.is_unread:
         unread = Unread(node.problems)
         yield Meeting(unread, unread, unread, unread, unread)
         return
     for item in node.value if isinstance(node.value, tuple) else (node,):
-        yield meeting.read(item, "会议", text_of, top.problems)
+        yield meeting.read(item, top, text_of)
 
 
-def _issuance(top: Stated, problems: list[Problem]) -> Issuance:
-    keys = Stated.of(top.node("发文"), "发文", _ISSUANCE, problems, top.origin)
+def _issuance(top: Stated) -> Issuance:
+    keys = top.inner("发文", ISSUANCE)
     return Issuance(
-        number=keys.text("字号"),
+        number=_number(keys),
         date=keys.date("日期"),
-        signers=keys.list("签发人"),
+        signers=keys.list("签发人", listing.names),
         copy_number=keys.text("份号"),
         secrecy=keys.text("密级"),
         urgency=keys.text("紧急程度"),
@@ -183,21 +182,40 @@ def _issuance(top: Stated, problems: list[Problem]) -> Issuance:
     )
 
 
-def _kinds(top: Stated) -> tuple[str, ...]:
+def _number(keys: Stated) -> Field[str]:
+    """Return 发文字号 as the standard writes it: the year in 〔〕, no zeros and no 第 before the number."""
+    words = keys.text("字号")
+    match = _NUMBER.fullmatch(fields.narrow(words)) if isinstance(words, str) else None
+    if match is None:
+        return words
+    if match["more"]:
+        found = f"{match['code']}〔{match['year']}〕{match['number']}号"
+        keys.problems.append(codes.YAML_NUMBER.at(keys.at("字号"), value=words, found=found))
+    elif "〔" not in match["opening"]:
+        what, cure = f"字号“{words}”的年份没有用六角括号", "请用六角括号〔〕"
+        keys.problems.append(codes.YAML_TYPED.at(keys.at("字号"), what=what, cure=cure))
+    return f"{match['code']}〔{match['year']}〕{match['number']}号"
+
+
+def _kinds(top: Stated) -> Field[tuple[str, ...]]:
+    """Return 文种. Several in one text are not told apart: nobody knows which papers are meant not to be."""
     kinds = top.list("文种")
-    return kinds if isinstance(kinds, tuple) else ()
+    if isinstance(kinds, tuple) and len(kinds) == 1 and len(several := listing.names(kinds[0])) > 1:
+        wanted = f"一列文字：[{', '.join(several)}]"
+        return top.unread(codes.YAML_TYPE.at(top.at("文种"), key="文种", expected=wanted))
+    return kinds
 
 
 def _arrangements(top: Stated, text_of: TextOf) -> Iterator[Arrangement]:
-    listed = Stated.of(top.node("支部安排"), "支部安排", (), top.problems, top.origin)
+    listed = top.inner("支部安排", ())
     for branch, node in listed.values.items():
-        keys = Stated.of(node, f"支部安排.{branch}", _ARRANGEMENT, top.problems, node.origin)
+        keys = listed.item(node, branch, ARRANGEMENT)
         own = keys.node("会议")
         held: Field[Meeting | None] = None
-        if own is not None and own.problems:
+        if own is not None and own.is_unread:
             held = Unread(own.problems)
         elif own is not None and not own.is_empty:
-            held = meeting.read(own, f"支部安排.{branch}.会议", text_of, top.problems, own=True)
+            held = meeting.read(own, keys, text_of, own=True)
         yield Arrangement(
             key=branch,
             origin=node.origin,
@@ -205,7 +223,7 @@ def _arrangements(top: Stated, text_of: TextOf) -> Iterator[Arrangement]:
             meeting=held,
             outline=meeting.outline(keys, text_of),
             quota=keys.number("名额"),
-            attendees=keys.list("参会人员"),
+            attendees=keys.list("参会人员", listing.names),
         )
 
 

@@ -3,53 +3,64 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Mapping
 
-from pipeline.inbox import fields, stated
+from pipeline.inbox import dates, fields, listing
+from pipeline.inbox.keys import MEETING, OUTLINE, PERSON, PHASE
+from pipeline.inbox.node import Node
 from pipeline.inbox.stated import Stated
-from pipeline.inbox.yamlfile import Node
 from pipeline.model import codes
 from pipeline.model.facts import Block, Field, Meeting, Outline, Person, Phase, Run, Unread
 from pipeline.model.problem import Origin, Problem, Read
 
-KEYS = (
-    "名称", "时间", "地点", "主持人", "讲话人", "称呼", "参加人员", "议程", "要求", "回执截止", "讲话稿", "提纲",
-)  # fmt: skip
 _DEEPEST_HEADING = 4
+_NAME_AND_OFFICE = re.compile(
+    r"(?P<name>[^\s（()）:：，,、；;]+)\s*[（(]\s*(?P<title>[^（()）]+?)\s*[）)]"
+    r"|姓名\s*[:：]\s*(?P<named>[^\s:：，,、；;]+)\s*[，,、；;\s]\s*职务\s*[:：]\s*(?P<titled>.+)"
+)
+_SEVERAL_WORDS = re.compile(r"[（()）:：，,、；;]|(?<=\w\w)\s+(?=\w\w)")
 
 TextOf = Callable[[Origin, str], Read[Outline | None]]
 """Reads the speech that a YAML names: the line that names it, and its file name."""
 
 
-def read(node: Node, path: str, text_of: TextOf, problems: list[Problem], *, own: bool = False) -> Meeting:
-    """Return a meeting; a branch's `own` one may leave everything open."""
-    keys = Stated.of(node, path, KEYS, problems, node.origin)
+def read(node: Node, above: Stated, text_of: TextOf, *, own: bool = False) -> Meeting:
+    """Return a meeting of `above`; a branch's `own` one may leave everything open."""
+    keys = above.item(node, "会议", MEETING)
     return Meeting(
         name=keys.text("名称") if own else keys.required("名称"),
-        time=keys.read("时间", stated.moment, codes.YAML_TIME, required=not own),
+        time=keys.read("时间", dates.moment, codes.YAML_TIME, required=not own),
         place=keys.text("地点") if own else keys.required("地点"),
         host=person(keys, "主持人"),
         speaker=person(keys, "讲话人"),
         salutation=keys.text("称呼"),
         attendees=keys.list("参加人员"),
-        agenda=keys.list("议程"),
-        requirements=keys.list("要求"),
+        agenda=keys.list("议程", listing.items),
+        requirements=keys.list("要求", listing.items),
         reply_by=keys.date("回执截止"),
         outline=outline(keys, text_of),
     )
 
 
 def person(keys: Stated, key: str) -> Field[Person | None]:
-    """Return somebody with an office: {姓名: …, 职务: …}, or the name alone."""
+    """Return somebody with an office: {姓名: …, 职务: …}, 姓名（职务）, or the name alone."""
     node = keys.node(key)
     if node is None or node.is_empty:
         return None
-    if node.problems:
+    if node.is_unread:
         return Unread(node.problems)
-    if isinstance(node.value, str):
-        return Person(name=fields.text(node.value))
-    inner = Stated.of(node, f"{keys.path}.{key}", ("姓名", "职务"), keys.problems, node.origin)
-    return Person(name=inner.text("姓名"), title=inner.text("职务"))
+    if not isinstance(node.value, str):
+        inner = keys.inner(key, PERSON)
+        return Person(name=inner.text("姓名"), title=inner.text("职务"))
+    words = keys.text(key)
+    if isinstance(words, Unread):
+        return words
+    if match := _NAME_AND_OFFICE.fullmatch(words):
+        return Person(name=fields.text(match["name"] or match["named"]), title=match["title"] or match["titled"])
+    if _SEVERAL_WORDS.search(words):
+        return keys.unread(codes.YAML_PERSON.at(node.origin, key=f"{keys.path}.{key}", value=words))
+    return Person(name=words)
 
 
 def outline(keys: Stated, text_of: TextOf) -> Field[Outline | None]:
@@ -79,7 +90,7 @@ def _blocks(node: Node, level: int, path: str, problems: list[Problem]) -> Itera
         if text := fields.text(node.value):
             yield Block((Run(text),))
     elif isinstance(node.value, Mapping):
-        keys = Stated.of(node, path, ("标题", "要点"), problems, node.origin)
+        keys = Stated.of(node, path, OUTLINE, problems, node.origin)
         title = keys.text("标题")
         if isinstance(title, str) and title:
             yield Block((Run(title),), level=min(level, _DEEPEST_HEADING))
@@ -100,14 +111,14 @@ def phases(keys: Stated) -> Field[tuple[Phase, ...]]:
         return Unread(node.problems)
     items = node.value if isinstance(node.value, tuple) else (node,)
     found = []
-    for item in items:
-        inner = Stated.of(item, f"{keys.path}.阶段", ("名称", "开始", "结束", "环节"), keys.problems, item.origin)
-        steps = inner.list("环节")
+    for item in (item for item in items if not item.is_empty):
+        inner = keys.item(item, "阶段", PHASE)
+        steps = inner.list("环节", listing.names)
         found.append(
             Phase(
                 name=inner.required("名称"),
-                start=inner.read("开始", stated.day, codes.YAML_DATE),
-                end=inner.read("结束", lambda words: stated.day(words, last=True), codes.YAML_DATE),
+                start=inner.read("开始", dates.day, codes.YAML_DATE),
+                end=inner.read("结束", dates.last_day, codes.YAML_DATE),
                 steps=steps if isinstance(steps, tuple) else (),
             )
         )

@@ -13,6 +13,7 @@ from pipeline.disk import safe_name
 from pipeline.inbox import arrival, campaign, feedback, text, workbook, yamlfile
 from pipeline.inbox.arrival import Arrived, Folder, Mark, Sort
 from pipeline.inbox.dossier import HIDES_MEMBERS, Found, Intake, assemble
+from pipeline.inbox.node import Node
 from pipeline.model import codes
 from pipeline.model.facts import Campaign, Outline, Unread
 from pipeline.model.problem import Origin, Problem, Read, Severity
@@ -156,30 +157,39 @@ def _hides_rows(problem: Problem) -> bool:
     return unreadable or problem.code in HIDES_MEMBERS
 
 
-def _nodes(folder: Folder, memory: Memory) -> Read[tuple[yamlfile.Node, ...]]:
-    """Return what the YAML files of a campaign say, as far as they can be parsed."""
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the YAML files of a campaign say, as far as they can be read; `unread`: why others of them cannot."""
+
+    nodes: tuple[Node, ...]
+    problems: tuple[Problem, ...]
+    unread: tuple[Problem, ...]
+
+
+def _facts(folder: Folder, memory: Memory) -> _Facts:
     loaded = [memory.recall("yaml", file, yamlfile.load) for file in folder.files if file.sort is Sort.YAML]
     nodes = tuple(each.value for each in loaded if each.value is not None)
-    return Read(nodes, tuple(problem for each in loaded for problem in each.problems))
+    unread = (problem for each in loaded if each.value is None for problem in each.problems)
+    problems = tuple(problem for each in loaded for problem in each.problems)
+    return _Facts(nodes, problems, tuple(problem for problem in unread if problem.severity is Severity.ERROR))
 
 
 def _unfilled(folder: Folder, memory: Memory) -> Problem | None:
     """Return a notice where a campaign is still the form that `init` wrote: nobody has filled in anything."""
-    nodes = _nodes(folder, memory)
-    if nodes.problems or not campaign.is_blank(nodes.value):
+    told = _facts(folder, memory)
+    if told.problems or not campaign.is_blank(told.nodes):
         return None
     own = _workbooks(folder.files, memory, standing=False)
     if own.problems or any(each.rows.members or each.rows.branches for each in own.found):
         return None
-    return codes.CAMPAIGN_BLANK.at(nodes.value[0].origin)
+    return codes.CAMPAIGN_BLANK.at(told.nodes[0].origin)
 
 
 def _campaign(folder: Folder, shared: _Tables, workspace: Path, memory: Memory) -> Read[Intake]:
-    nodes = _nodes(folder, memory)
-    problems = list(nodes.problems)
+    told = _facts(folder, memory)
+    problems = list(told.problems)
     speeches = _Speeches(workspace, folder, memory)
-    broken = tuple(problem for problem in problems if problem.code == codes.YAML_SYNTAX.code)
-    facts = campaign.read(folder.path.name, nodes.value, speeches.of, broken)
+    facts = campaign.read(folder.path.name, told.nodes, speeches.of, told.unread)
     problems += facts.problems
     own = _workbooks(folder.files, memory, standing=False)
     problems += own.problems

@@ -209,7 +209,7 @@ class Campaign:
     meetings: tuple[Meeting, ...] = ()
     issuance: Issuance = Issuance()
     arrangements: tuple[Arrangement, ...] = ()
-    kinds: tuple[str, ...] = ()  # 文种; () = all in the catalog
+    kinds: Field[tuple[str, ...]] = ()  # 文种; () = all in the catalog
     stated: Mapping[str, tuple[int, Origin]] = field(default_factory=dict)  # numbers the YAML states itself
     lines: Mapping[str, Origin] = field(default_factory=dict, compare=False, repr=False)
     """Dotted YAML path (会议.0.地点) → its line."""

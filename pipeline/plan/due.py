@@ -36,6 +36,7 @@ class Rules:
     """The catalog's conditions and file names, compiled once."""
 
     kinds: Sequence[Kind]
+    doubts: tuple[Problem, ...] = ()  # why nobody knows which of them are wanted: then all stop
     conditions: dict[str, Callable[[Facts], bool]] = field(default_factory=dict)
     names: dict[str, jinja2.Template] = field(default_factory=dict)
 
@@ -60,7 +61,8 @@ class Plan:
     def __init__(self, township: Township, kinds: Sequence[Kind]) -> None:
         campaign = township.campaign
         self._township = township
-        self._rules = Rules([kind for kind in kinds if not campaign.kinds or kind.name in campaign.kinds])
+        wanted, doubts = (campaign.kinds, ()) if isinstance(campaign.kinds, tuple) else ((), campaign.kinds.problems)
+        self._rules = Rules([kind for kind in kinds if not wanted or kind.name in wanted], doubts)
         self._common = vocabulary.shared(township)
 
     def of_township(self) -> Iterator[Job]:
@@ -121,7 +123,7 @@ def _jobs(rules: Rules, target: _Target) -> Iterator[Job]:
         try:
             if not rules.holds(kind, target.facts):
                 continue
-            stopped: tuple[Problem, ...] = ()
+            stopped = rules.doubts
         except (Stopped, UnknownName) as reason:
             stopped = _reasons(reason, kind)
         done.add(kind.name)

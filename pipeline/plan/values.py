@@ -11,7 +11,8 @@ from pipeline.model.facts import Field, PartialDate, Unread
 from pipeline.model.problem import Origin
 
 _WEEKDAYS = "一二三四五六日"
-_NOON, _EVENING = 12, 18
+_NOON = 12
+_HALVES = (("凌晨", 5), ("上午", _NOON), ("中午", _NOON + 1), ("下午", 18), ("晚上", 24))  # and the hour that ends each
 _IDENTITY = 18  # characters of an ID number
 
 
@@ -67,10 +68,10 @@ def day_of(value: Field[dt.datetime | dt.date | None], text: Callable[[dt.date],
 
 
 def clock(value: dt.date) -> str:
-    """Return 上午9:00; "" for a day without a time."""
+    """Return 上午9:00, 中午12:00, 凌晨0:30; "" for a day without a time."""
     if not isinstance(value, dt.datetime):
         return ""
-    half = "上午" if value.hour < _NOON else "下午" if value.hour < _EVENING else "晚上"
+    half = next(word for word, end in _HALVES if value.hour < end)
     hour = value.hour if value.hour <= _NOON else value.hour - _NOON
     return f"{half}{hour}:{value.minute:02d}"
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.inbox import campaign, stated, yamlfile
+from pipeline.inbox import campaign, dates, keys, yamlfile
+from pipeline.inbox.node import Node
 from pipeline.model import codes
 from pipeline.model.facts import Block, Campaign, Outline, Person, Run, Unread
 from pipeline.model.problem import Origin, Problem, Read
@@ -25,7 +26,7 @@ def text_of(origin: Origin, name: str) -> Read[Outline | None]:
     return Read(None, (codes.TEXT_MISSING.at(origin, value=name),))
 
 
-def loaded(*texts: str) -> list[yamlfile.Node]:
+def loaded(*texts: str) -> list[Node]:
     files = zip((FILE, OTHER), texts, strict=False)
     return [node for file, text in files if (node := yamlfile.load(text.encode(), file).value)]
 
@@ -339,12 +340,12 @@ def test_what_is_no_day_is_named_and_unread(written):
     ],
 )
 def test_a_time_is_read_as_it_is_written_in_papers(written, hour, minute):
-    assert stated.moment(written) == dt.datetime(2026, 7, 6, hour, minute)
+    assert dates.moment(written) == dt.datetime(2026, 7, 6, hour, minute)
 
 
 @pytest.mark.parametrize("written", ["2026年7月6日中午1点", "2026年7月6日晚上12点"])
 def test_a_time_around_noon_and_midnight_is_not_turned_round(written):
-    assert stated.moment(written) not in {dt.datetime(2026, 7, 6, 1, 0), dt.datetime(2026, 7, 6, 12, 0)}
+    assert dates.moment(written) not in {dt.datetime(2026, 7, 6, 1, 0), dt.datetime(2026, 7, 6, 12, 0)}
 
 
 @pytest.mark.parametrize("written", ["2026-07-06", "2026年7月6日"])
@@ -354,7 +355,7 @@ def test_a_meeting_may_have_a_day_without_a_time(written):
     assert type(meeting.time) is dt.date
 
 
-@pytest.mark.parametrize("written", ["2026-07-06 25:00", "2026-07-06 09:61", "明天上午", "2026-07", "7月6日上午9时"])
+@pytest.mark.parametrize("written", ["2026-07-06 25:00", "2026-07-06 09:61", "明天上午", "2026-07", "2026年7月6日九时"])
 def test_what_is_no_time_is_named_and_unread(written):
     found = read(SMALLEST + MEETING.replace("2026-07-06 09:00", written))
 
@@ -369,7 +370,7 @@ def test_what_is_no_time_is_named_and_unread(written):
     )
 )
 def test_no_text_makes_a_reader_of_dates_raise(text):
-    for found in (stated.day(text), stated.day(text, last=True), stated.full_day(text), stated.moment(text)):
+    for found in (dates.day(text), dates.day(text, last=True), dates.full_day(text), dates.moment(text)):
         assert found is None or isinstance(found, dt.date)
 
 
@@ -377,7 +378,7 @@ def test_no_text_makes_a_reader_of_dates_raise(text):
 def test_a_day_is_the_same_in_every_spelling(day):
     spellings = (f"{day:%Y-%m-%d}", f"{day.year}/{day.month}/{day.day}", f"{day.year}年{day.month}月{day.day}日")
 
-    assert {stated.full_day(words) for words in spellings} == {day}
+    assert {dates.full_day(words) for words in spellings} == {day}
 
 
 def test_the_letterhead_is_one_of_four():
@@ -505,15 +506,15 @@ VALUES = st.recursive(
 )
 
 
-def as_node(value: object, origin: Origin) -> yamlfile.Node:
+def as_node(value: object, origin: Origin) -> Node:
     if isinstance(value, dict):
-        return yamlfile.Node({key: as_node(inner, origin) for key, inner in value.items()}, origin)
+        return Node({key: as_node(inner, origin) for key, inner in value.items()}, origin)
     if isinstance(value, list):
-        return yamlfile.Node(tuple(as_node(inner, origin) for inner in value), origin)
-    return yamlfile.Node(str(value), origin)
+        return Node(tuple(as_node(inner, origin) for inner in value), origin)
+    return Node(str(value), origin)
 
 
-@given(st.lists(st.dictionaries(st.sampled_from(yamlfile.TOP_KEYS), VALUES, max_size=4), max_size=2))
+@given(st.lists(st.dictionaries(st.sampled_from(keys.TOP), VALUES, max_size=4), max_size=2))
 def test_nothing_that_a_yaml_says_makes_the_reader_raise(roots):
     nodes = [as_node(root, Origin(FILE, line=1)) for root in roots]
 

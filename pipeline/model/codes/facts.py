@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pipeline.model.problem import Code, Severity
 
-_E, _W = Severity.ERROR, Severity.WARNING
+_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
 
-YAML_SYNTAX = Code("yaml.syntax", _E, "这一行写法有误：{reason}", "{cure}", "整个活动")
+YAML_SYNTAX = Code("yaml.syntax", _E, "这一行写法有误：{reason}", "{cure}", "要用到这一行的文件")
+YAML_TYPED = Code("yaml.typed", _N, "{what}，已按正确的写法读入", "{cure}", "")
+YAML_COMMA = Code("yaml.comma", _W, "{what}", "{cure}", "")
 YAML_ENCODING = Code("yaml.encoding", _W, "文件是 GBK 编码，已按 GBK 读入", "请另存为 UTF-8", "")
 YAML_UNKNOWN_KEY = Code("yaml.unknown-key", _E, "不认识的键「{key}」{nearest}", "请改成说明里的写法，或删去这一行", "")
 YAML_DUPLICATE_KEY = Code(
@@ -15,6 +17,34 @@ YAML_DUPLICATE_KEY = Code(
 YAML_REQUIRED = Code("yaml.required", _E, "没有写“{key}”", "请补上 {key}", "要用到它的文件")
 YAML_DATE = Code("yaml.date", _E, "「{key}」的“{value}”不是日期", "请写成 2026-07-01", "要用到它的文件")
 YAML_TIME = Code("yaml.time", _E, "「{key}」的“{value}”不是时间", "请写成 2026-07-06 09:00", "要用到它的文件")
+YAML_YEAR = Code(
+    "yaml.year",
+    _E,
+    "「{key}」的“{value}”没有写年份，看不出是哪一年",
+    "请写上年份，如 2026年7月6日；活动的开始和结束写对了，不跨年的可以不写",
+    "要用到它的文件",
+)
+YAML_LONG = Code(
+    "yaml.long",
+    _E,
+    "「{key}」有 {count} 个字，太长",
+    "一项最多 {most} 个字；请核对是不是贴错了内容，整篇讲话请另存成文件，写在 讲话稿 后面",
+    "要用到它的文件",
+)
+YAML_PERSON = Code(
+    "yaml.person",
+    _E,
+    "「{key}」的“{value}”看不出哪是姓名、哪是职务",
+    "请写成 {{姓名: 某某, 职务: 某职务}}，或 某某（某职务）",
+    "要用到它的文件",
+)
+YAML_NUMBER = Code(
+    "yaml.number",
+    _W,
+    "发文字号写的是“{value}”，按规定印作“{found}”",
+    "顺序号不编虚位（1 不写作 01），不加“第”字；请核对",
+    "",
+)
 YAML_TYPE = Code("yaml.type", _E, "「{key}」应当是{expected}", "请照说明改写", "要用到它的文件")
 YAML_CHOICE = Code("yaml.choice", _E, "「{key}」不能是“{value}”", "可以是：{choices}", "要用到它的文件")
 YAML_ORDER = Code("yaml.order", _W, "「{key}」的结束早于开始", "请核对日期", "")

@@ -1,0 +1,80 @@
+"""The keys of a campaign's YAML and which of them stand below which: one table for all who read them (INPUTS.md §2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum, auto
+from typing import Final
+
+TOP: Final = ("活动", "单位", "会议", "发文", "支部安排", "文种")
+CAMPAIGN: Final = (
+    "名称", "简称", "主题", "开始", "结束", "集中学习不少于", "上级文件", "阶段", "参加支部", "规范用语", "党员总数",
+    "党组织数", "党支部数",
+)  # fmt: skip
+ORGANISATION: Final = ("名称", "简称", "发文代字", "办公室", "联系人", "电话", "红头")
+MEETING: Final = (
+    "名称", "时间", "地点", "主持人", "讲话人", "称呼", "参加人员", "议程", "要求", "回执截止", "讲话稿", "提纲",
+)  # fmt: skip
+ISSUANCE: Final = ("字号", "日期", "签发人", "份号", "密级", "紧急程度", "抄送", "印发机关", "印发日期", "附注")
+ARRANGEMENT: Final = ("阶段", "会议", "讲话稿", "名额", "参会人员")
+PHASE: Final = ("名称", "开始", "结束", "环节")
+PERSON: Final = ("姓名", "职务")
+OUTLINE: Final = ("标题", "要点")
+
+
+class Kind(Enum):
+    """What a place of the YAML holds."""
+
+    ROOT = auto()
+    CAMPAIGN = auto()
+    ORGANISATION = auto()
+    MEETING = auto()
+    ISSUANCE = auto()
+    ARRANGEMENT = auto()
+    PHASE = auto()
+    PERSON = auto()
+    OUTLINE = auto()
+    BRANCHES = auto()  # 支部安排: keys that the clerk chooses
+    WORDS = auto()  # 规范用语
+    TEXT = auto()  # a text, a number, a list of texts: no keys
+
+
+_KEYS: Mapping[Kind, tuple[str, ...]] = {
+    Kind.ROOT: TOP,
+    Kind.CAMPAIGN: CAMPAIGN,
+    Kind.ORGANISATION: ORGANISATION,
+    Kind.MEETING: MEETING,
+    Kind.ISSUANCE: ISSUANCE,
+    Kind.ARRANGEMENT: ARRANGEMENT,
+    Kind.PHASE: PHASE,
+    Kind.PERSON: PERSON,
+    Kind.OUTLINE: OUTLINE,
+}
+_BELOW: Mapping[Kind, Mapping[str, Kind]] = {
+    Kind.ROOT: {
+        "活动": Kind.CAMPAIGN,
+        "单位": Kind.ORGANISATION,
+        "会议": Kind.MEETING,
+        "发文": Kind.ISSUANCE,
+        "支部安排": Kind.BRANCHES,
+    },
+    Kind.CAMPAIGN: {"阶段": Kind.PHASE, "规范用语": Kind.WORDS},
+    Kind.MEETING: {"主持人": Kind.PERSON, "讲话人": Kind.PERSON, "提纲": Kind.OUTLINE},
+    Kind.ARRANGEMENT: {"阶段": Kind.PHASE, "会议": Kind.MEETING},
+    Kind.OUTLINE: {"要点": Kind.OUTLINE},
+}
+ALL: Final = frozenset(key for keys in _KEYS.values() for key in keys)
+
+
+def below(kind: Kind, key: str) -> Kind:
+    """Return what may stand below `key` in a mapping of `kind`; below a key that is none of ours, any keys."""
+    if kind is Kind.BRANCHES:
+        return Kind.ARRANGEMENT
+    if kind is Kind.WORDS or key in _KEYS.get(kind, ()):
+        return _BELOW.get(kind, {}).get(key, Kind.TEXT)
+    return Kind.WORDS
+
+
+def known(kind: Kind, key: str) -> bool:
+    """Whether `key` may stand in a mapping of `kind`; branches and words may be called anything but a key of ours."""
+    return key not in ALL if kind in {Kind.BRANCHES, Kind.WORDS} else key in _KEYS.get(kind, ())

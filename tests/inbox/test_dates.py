@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from pipeline.inbox.dates import Span, day, full_day, moment
+
+SPRING = Span(dt.date(2026, 3, 15), dt.date(2026, 7, 31))
+OVER_NEW_YEAR = Span(dt.date(2025, 11, 1), dt.date(2026, 3, 31))
+LONG = Span(dt.date(2026, 3, 1), dt.date(2027, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("span", "words", "year"),
+    [
+        (SPRING, "3月18日上午9点", 2026),
+        (SPRING, "３月１８日上午９点", 2026),
+        (SPRING, "3月1日9:00", 2026),  # called before the campaign begins
+        (SPRING, "12月30日9:00", 2025),
+        (OVER_NEW_YEAR, "12月5日下午3点", 2025),
+        (OVER_NEW_YEAR, "1月8日下午3点", 2026),
+        (LONG, "10月8日下午3点", 2026),
+    ],
+)
+def test_a_year_that_is_left_out_is_the_only_one_that_fits(span, words, year):
+    found = moment(span.dated(words))
+
+    assert found is not None
+    assert found.year == year
+
+
+@pytest.mark.parametrize(
+    ("span", "words"),
+    [(SPRING, "10月1日9:00"), (LONG, "5月8日下午3点"), (Span(), "3月18日9:00"), (SPRING, "2月30日9:00")],
+)
+def test_a_year_is_not_guessed(span, words):
+    assert moment(span.dated(words)) is None
+
+
+def test_months_and_days_have_their_year_too():
+    assert day(SPRING.dated("4月")) == dt.date(2026, 4, 1)
+    assert day(SPRING.dated("4月份"), last=True) == dt.date(2026, 4, 30)
+    assert full_day(SPRING.dated("3月17日")) == dt.date(2026, 3, 17)
+    assert SPRING.dated("2026-03-17") == "2026-03-17"
+
+
+@pytest.mark.parametrize(
+    ("words", "hour", "minute"),
+    [("2026年7月6日中午12:00", 12, 0), ("2026年7月6日凌晨0:30", 0, 30), ("2026-07-06 12:00", 12, 0)],
+)
+def test_noon_and_the_small_hours_are_read(words, hour, minute):
+    assert moment(words) == dt.datetime(2026, 7, 6, hour, minute)
