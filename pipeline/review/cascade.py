@@ -23,6 +23,8 @@ _THEMES = {"ascii": "asciiTheme", "hAnsi": "hAnsiTheme", "eastAsia": "eastAsiaTh
 _TOGGLES = ("b", "vanish", "keepNext", "pageBreakBefore", "snapToGrid", "autoSpaceDE", "autoSpaceDN")
 _INDENTS = ("left", "right", "firstLine", "hanging")
 _SINGLE = 240  # twips of single spacing
+_LARGEST = 1_000_000  # Word itself stops at 31,680 twips; not a number compares with nothing
+_DEEPEST_OUTLINE = 9
 
 Properties = dict[str, str]
 Edges = dict[str, Border | None]  # side → border, None where there is none
@@ -39,11 +41,12 @@ def on(element: etree._Element) -> bool:
 
 
 def number(text: str, otherwise: float = 0) -> float:
-    """Return a figure of the file; what is none (other programs write such things) counts as `otherwise`."""
+    """Return a figure of the file; what is none, or none that Word takes (1e308), counts as `otherwise`."""
     try:
-        return float(text.removesuffix("pt")) * (20 if text.endswith("pt") else 1)
+        figure = float(text.removesuffix("pt")) * (20 if text.endswith("pt") else 1)
     except ValueError:
         return otherwise
+    return figure if abs(figure) <= _LARGEST else otherwise
 
 
 def paragraph_properties(element: etree._Element | None) -> Properties:
@@ -236,7 +239,7 @@ class Cascade:
         inches = {side: self._indent(merged, side, character) for side in _INDENTS}
         first = inches["firstLine"] if not inches["hanging"] else -inches["hanging"]
         style = self.styles.get(self.style_of(merged))
-        outline = merged.get("outlineLvl", "")
+        outline = number(merged.get("outlineLvl", ""), _DEEPEST_OUTLINE)
         return Look(
             style=style.name if style else "",
             align=_ALIGNMENTS.get(merged.get("jc", "left"), merged.get("jc", "left")),
@@ -254,7 +257,7 @@ class Cascade:
             keep_next=merged.get("keepNext") == "1",
             page_break_before=merged.get("pageBreakBefore") == "1",
             auto_space=merged.get("autoSpaceDE", "1") == "1" or merged.get("autoSpaceDN", "1") == "1",
-            outline=int(outline) if outline.isdigit() else None,
+            outline=int(outline) if 0 <= outline < _DEEPEST_OUTLINE else None,
             top=_border(merged.get("border.top", "")),
             bottom=_border(merged.get("border.bottom", "")),
             between=_border(merged.get("border.between", "")),
@@ -294,7 +297,7 @@ def _stops(merged: Mapping[str, str]) -> Iterator[tuple[float, str]]:
             yield number(name.removeprefix("tab.")), _ALIGNMENTS.get(kind, kind)
 
 
-_ALIGNMENTS = {"start": "left", "end": "right", "distribute": "both", "": "left"}
+_ALIGNMENTS = {"start": "left", "end": "right", "thaiDistribute": "distribute", "": "left"}
 
 
 def edges(element: etree._Element | None) -> Edges:

@@ -7,35 +7,44 @@ issuing agency's mark is large and red). So a title in the wrong face is still a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import dropwhile, takewhile
 
 from pipeline.review.layout import Layout, Paragraph, Section, Table
+from pipeline.review.opening import begins_text, has_red_head, is_dated, is_plain_title, looks_like_title
 from pipeline.review.roles import (
     AGENCY,
+    ARTICLE_FORM,
     BODY_SIZE,
+    CHAPTER_FORM,
     DATE_FORM,
     HEADING_FORMS,
     HEADINGS,
+    ITEM_FORM,
+    LARGE,
     LINE,
-    NUMBER_FORM,
+    LONGEST_HEAD,
     NUMBERS,
+    RUNNING,
     SENTENCE_END,
     SIGNED_NUMBER,
     STAMPED,
     TEXT,
     Element,
     Role,
+    is_number,
     is_red,
     line_height,
     names_in,
+    ordinal_of,
     tail_role,
 )
 
-_LARGE = 36  # half-points: a centred paragraph of this size is a title
-_LONGEST_TITLE, _LONGEST_CAPTION, _LONGEST_NAME = 120, 60, 60
+_LONGEST_CAPTION, _LONGEST_NAME, _LONGEST_CHAPTER = 60, 60, 42
+_AHEAD = 12  # blocks that are looked at to tell what a line is
+_LEAD = 80  # characters in which the words that tell an element stand
 _MARK_SIZE = 52  # half-points: a mark that is printed black (or pre-printed) is at least this large
 _ORDERS = re.compile(r"命令|令|议案")
 _SPEECH = re.compile(r"讲话|致辞|主持词|发言|贺词")
@@ -57,6 +66,14 @@ class Document:
     def of(self, *roles: Role) -> list[Element]:
         """Return the elements of some roles, in reading order."""
         return [element for element in self.elements if element.role in roles]
+
+    def place_of(self, element: Element) -> int:
+        """Return which of the elements one is."""
+        return self._places[id(element)]
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {id(element): at for at, element in enumerate(self.elements)}
 
     def first(self, role: Role) -> Element | None:
         """Return the first element of a role."""
@@ -103,7 +120,8 @@ class _Sorter:
         self.found: list[Element] = []
         self.in_annex = False
         self.title_done = False
-        self.has_mark = len(list(_large_heads(layout))) > 1
+        self.has_mark = has_red_head(layout)
+        self.items = 0  # the number of the last item 1., 2. … under a heading
 
     def elements(self) -> Sequence[Element]:
         self._outside()
@@ -124,9 +142,9 @@ class _Sorter:
             if not block.shown:
                 gap = (gap or 0) + height + look.before + look.after
                 continue
-            following = blocks[at + 1] if at + 1 < len(blocks) else None
             lines = None if gap is None or block.starts_section else (gap + look.before) / self.line
-            role = self._role(block, isinstance(following, Table) or after_table)
+            role = self._role(block, blocks[at + 1 : at + 1 + _AHEAD], after_table=after_table)
+            self._count(role, block)
             self.found.append(Element(role, block, lines))
             gap = look.after
             after_table = after_table and self.in_annex and role is Role.CAPTION  # notes under an annex's table
@@ -154,41 +172,61 @@ class _Sorter:
             if role := tail_role(paragraph):
                 self.found.append(Element(role, paragraph))
 
-    def _role(self, paragraph: Paragraph, beside_table: bool) -> Role:
+    def _role(self, paragraph: Paragraph, following: Sequence[Paragraph | Table], *, after_table: bool) -> Role:
         text = paragraph.shown
         if not self.title_done:
-            role = self._before_text(paragraph)
+            role = self._before_text(paragraph, following)
             if role is not None:
                 return role
             self.title_done = True
         if (role := tail_role(paragraph)) and (role is not Role.MOVED_ADDRESSEE or self._has_text()):
             return role
+        if ITEM_FORM.match(text) and self._counts_on(text, following):
+            before = self.found[-1].role if self.found else None
+            return Role.ENCLOSURES if before is Role.ENCLOSURES else Role.HEADING_3
+        beside_table = after_table or isinstance(next(iter(following), None), Table)
         return self._in_text(paragraph, text, beside_table=beside_table)
 
-    def _before_text(self, paragraph: Paragraph) -> Role | None:
+    def _count(self, role: Role, paragraph: Paragraph) -> None:
+        """Keep the number of the last item; a heading above items begins them anew."""
+        if role in {Role.HEADING_3, Role.ENCLOSURES}:
+            item = ITEM_FORM.match(re.sub(r"^附\s*件\s*[：:]\s*", "", paragraph.shown[:_LEAD]))
+            self.items = int(item[1]) if item else 0
+        elif role in {Role.HEADING_1, Role.HEADING_2, Role.TITLE, Role.ENCLOSURE_MARK}:
+            self.items = 0
+
+    def _counts_on(self, text: str, following: Sequence[Paragraph | Table]) -> bool:
+        """Whether 2.15名 is the second of several items: the one before or the one after says so."""
+        own = ordinal_of(text)
+        after = next((each.shown for each in following if isinstance(each, Paragraph) and each.shown), "")
+        next_item = ITEM_FORM.match(after)
+        return (own > 1 and own == self.items + 1) or (own == 1 and next_item is not None and next_item[1] == "2")
+
+    def _before_text(self, paragraph: Paragraph, following: Sequence[Paragraph | Table]) -> Role | None:
         """Return the role of what stands above the text; None where the text begins."""
         if role := self._head(paragraph):
             return role
         titled = [e for e in self.found if e.role is Role.TITLE]
-        centred = paragraph.look.align == "center"
-        letter = paragraph.letter
-        size = letter.size if letter else 0
         if not titled:
-            styled = re.search(r"标题$|^Title$|^公文标题", paragraph.look.style) is not None
-            title = (centred or styled or size >= _LARGE) and len(paragraph.shown) <= _LONGEST_TITLE
-            return Role.TITLE if title and not _is_text(paragraph) else None
-        if _is_text(paragraph):
+            if self.has_mark and is_dated(paragraph):
+                return Role.ISSUER
+            title = looks_like_title(paragraph) or is_plain_title(paragraph, following)
+            return Role.TITLE if title else None
+        if begins_text(paragraph):
             return None
         last = titled[-1].paragraph
+        letter = paragraph.letter
+        size = letter.size if letter else 0
         same = last.letter is not None and abs(size - last.letter.size) <= 2  # noqa: PLR2004 - half-points
-        if same and last.look.align == paragraph.look.align and self.found[-1].role is Role.TITLE and size >= _LARGE:
+        same = same and last.look.align == paragraph.look.align and self.found[-1].role is Role.TITLE
+        if same and (size >= LARGE or (last.look.align != "center" and paragraph.shown.startswith("关于"))):
             return Role.TITLE
-        return Role.BYLINE if centred else None
+        return Role.BYLINE if paragraph.look.align == "center" else None
 
     def _head(self, paragraph: Paragraph) -> Role | None:
         text = "".join(paragraph.shown.split())
         letter = paragraph.letter
-        if letter is None:
+        if letter is None or len(paragraph.shown) > LONGEST_HEAD:
             return None
         if re.fullmatch(r"\d{4,8}", text):
             return Role.COPY_NUMBER
@@ -197,13 +235,13 @@ class _Sorter:
         if re.fullmatch(r"特急|加急|特提|平急", text):
             return Role.URGENCY
         several = len(NUMBERS.findall(text)) > 1 and "关于" not in text and len(text) <= _LONGEST_NAME
-        if several or NUMBER_FORM.match(paragraph.shown):
+        if several or is_number(paragraph.shown):
             return Role.NUMBER
         if role := self._signers(paragraph):
             return role
         if not self.has_mark or "关于" in text:
             return None
-        if (is_red(letter.colour) and letter.size >= _LARGE) or (text.endswith("文件") and letter.size >= _MARK_SIZE):
+        if (is_red(letter.colour) and letter.size >= LARGE) or (text.endswith("文件") and letter.size >= _MARK_SIZE):
             return Role.MARK
         return None
 
@@ -212,7 +250,7 @@ class _Sorter:
         if _SIGNERS.match(paragraph.shown):
             return Role.SIGNERS
         before = self.found[-1] if self.found else None
-        large = paragraph.letter is not None and paragraph.letter.size >= _LARGE
+        large = paragraph.letter is not None and paragraph.letter.size >= LARGE
         if before is None or large or paragraph.look.align == "center":
             return None
         if before.role is Role.SIGNERS and SIGNED_NUMBER.match(paragraph.shown):
@@ -223,21 +261,22 @@ class _Sorter:
     def _in_text(self, paragraph: Paragraph, text: str, *, beside_table: bool) -> Role:
         before = self.found[-1] if self.found else None
         centred, letter = paragraph.look.align == "center", paragraph.letter
-        if _ENCLOSURE_MARK.match(text) and not _ENCLOSURES.match(text):
+        lead = text[:_LEAD]
+        if len(text) < _LEAD and _ENCLOSURE_MARK.match(text) and not _ENCLOSURES.match(text):
             self.in_annex = True
             return Role.ENCLOSURE_MARK
-        if before and before.role is Role.ENCLOSURE_MARK and not HEADING_FORMS[0].match(text):
+        if before and before.role is Role.ENCLOSURE_MARK and not (HEADING_FORMS[0].match(text) or _chapter(paragraph)):
             return Role.ENCLOSURE_TITLE
-        if centred and letter and letter.size >= _LARGE:
+        if centred and letter and letter.size >= LARGE and not _chapter(paragraph):
             return Role.ENCLOSURE_TITLE if self.in_annex else Role.TITLE
         if DATE_FORM.match(text) and not _flush(paragraph):
             self._sign()
             return Role.DATE
         if before and before.role is Role.DATE and _NOTE.match(text):
             return Role.NOTE
-        if _ENCLOSURES.match(text) or (before and before.role is Role.ENCLOSURES and HEADING_FORMS[2].match(text)):
+        if _ENCLOSURES.match(lead) or (before and before.role is Role.ENCLOSURES and HEADING_FORMS[2].match(text)):
             return Role.ENCLOSURES
-        if role := _heading(text):
+        if role := _chapter(paragraph) or _heading(text):
             return role
         if beside_table and len(text) <= _LONGEST_CAPTION:
             return Role.CAPTION
@@ -252,7 +291,7 @@ class _Sorter:
         return chinese and (last in heads or not self.found) and not re.search(r"[。；;]", text)
 
     def _has_text(self) -> bool:
-        return any(element.role in {Role.BODY, *HEADINGS} for element in self.found)
+        return any(element.role in RUNNING for element in self.found)
 
     def _sign(self) -> None:
         """What stands above a date is the 署名, if it is a name and not a text: of several agencies all their lines."""
@@ -286,33 +325,18 @@ def _is_name(element: Element, *, large: bool) -> bool:
     return short and not element.text.endswith((*SENTENCE_END, "：", ":")) and placed
 
 
-def _large_heads(layout: Layout) -> Iterator[Paragraph]:
-    """Yield the large lines above the text: with a red head the mark and the title, else the title alone."""
-    first = layout.sections[0]
-    above = [paragraph for edge in first.headers.values() for paragraph in edge]
-    for paragraph in (*above, *layout.boxes, *_in_order(layout)):
-        letter = paragraph.letter
-        if paragraph.shown and _is_text(paragraph):
-            return
-        if paragraph.shown and letter is not None and letter.size >= _LARGE:
-            yield paragraph
-
-
-def _in_order(layout: Layout) -> Iterator[Paragraph]:
-    for block in layout.blocks:
-        yield from (block,) if isinstance(block, Paragraph) else block.paragraphs
-
-
 def _heading(text: str) -> Role | None:
     return next((role for role, form in zip(HEADINGS, HEADING_FORMS, strict=True) if form.match(text)), None)
 
 
-def _is_text(paragraph: Paragraph) -> bool:
-    """Whether the text has begun: an addressee, a numbered heading or a sentence, not a title."""
+def _chapter(paragraph: Paragraph) -> Role | None:
+    """Tell 章, 节 and 条 by their number and the space after it, which automatic numbering makes itself."""
     text = paragraph.shown
-    if paragraph.look.align == "center":
-        return False
-    return text.endswith(("：", ":", "。")) or any(form.match(text) for form in HEADING_FORMS)
+    if ARTICLE_FORM.match(text) or ARTICLE_FORM.match(paragraph.label.strip()):
+        return Role.ARTICLE
+    short = len(text) <= _LONGEST_CHAPTER and not re.search("[。；，]", text)
+    chapter = CHAPTER_FORM.match(text) or CHAPTER_FORM.match(paragraph.label.strip())
+    return Role.CHAPTER if chapter and short else None
 
 
 def _flush(paragraph: Paragraph) -> bool:

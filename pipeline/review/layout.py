@@ -103,6 +103,7 @@ class Paragraph:
     starts_section: bool = False  # the first of a section that begins on a new page
     has_drawing: bool = False
     section: int = 0
+    boxed: bool = False  # stands in a text box: where that is, is not known
 
     @cached_property
     def text(self) -> str:
@@ -192,7 +193,8 @@ class Section:
     landscape: bool = False
     footers: dict[str, tuple[Paragraph, ...]] = field(default_factory=dict)  # default, even, first
     headers: dict[str, tuple[Paragraph, ...]] = field(default_factory=dict)
-    page_fields: frozenset[str] = frozenset()  # which of the footers (headers) hold a page number
+    numbered: frozenset[str] = frozenset()  # which of the footers hold a page number
+    numbered_above: frozenset[str] = frozenset()  # which of the headers do
 
     @property
     def measure(self) -> int:

@@ -20,6 +20,7 @@ _RPR = f"{W}rPr"
 _PAGE_FIELD = re.compile(r"(?<![A-Z])PAGE(?![A-Z])")
 _MOST_MEMORIES = 64
 _CELL_MARGIN = 108  # twips
+_DEEPEST_LEVEL = 8  # of automatic numbering, counted from 0
 _UNREAD = "docProps/"  # parts that have no look
 
 _A4 = {"w": "11906", "h": "16838"}
@@ -83,7 +84,7 @@ class _Reader:
 
     def __init__(self, package: Package, sheet: Sheet) -> None:
         self.package, self.sheet, self.styles = package, sheet, sheet.styles
-        self.counters: dict[tuple[str, int], int] = {}
+        self.counters: dict[str, dict[int, int]] = {}  # of each list, by level
         self.boxes: list[Paragraph] = []
         self.section = 0
         self.drawings = False
@@ -141,7 +142,7 @@ class _Reader:
     def _box(self, box: etree._Element, place: str) -> None:
         for count, inner in enumerate(walk.blocks(box), 1):
             if inner.tag == walk.P:
-                self.boxes.append(self.paragraph(inner, count, f"{place}处的文本框"))
+                self.boxes.append(replace(self.paragraph(inner, count, f"{place}处的文本框"), boxed=True))
 
     def _size(self, style: str, properties: etree._Element | None, table: str) -> int:
         """Return the size of an empty paragraph: that of its mark."""
@@ -172,17 +173,18 @@ class _Reader:
         if not numbered:
             return ""
         numbering, _, written = numbered.partition("|")
-        depth = int(number(written))
         level = self.styles.levels.get((numbering, written))
         if level is None or level.kind in {"bullet", "none"}:
             return ""
-        self.counters[numbering, depth] = self.counters.get((numbering, depth), level.start - 1) + 1
-        for deeper in [key for key in self.counters if key[0] == numbering and key[1] > depth]:
-            del self.counters[deeper]
+        depth = min(max(int(number(written)), 0), _DEEPEST_LEVEL)
+        counts = self.counters.setdefault(numbering, {})
+        counts[depth] = counts.get(depth, level.start - 1) + 1
+        for deeper in range(depth + 1, _DEEPEST_LEVEL + 1):
+            counts.pop(deeper, None)
         text = level.text
         for place in range(depth + 1):
             own = self.styles.levels.get((numbering, str(place)))
-            count = self.counters.get((numbering, place), own.start if own else 1)
+            count = counts.get(place, own.start if own else 1)
             text = text.replace(f"%{place + 1}", _counted(count, own.kind if own else "decimal"))
         return text
 
@@ -261,9 +263,8 @@ class _Reader:
 
         paper, margins, grid = _A4 | said("pgSz"), said("pgMar"), said("docGrid")
         title = element.find(f"{W}titlePg")
-        fields: set[str] = set()
-        bottoms = {kind: self.edge(name, "页脚", kind, fields) for kind, name in footers.items() if name}
-        tops = {kind: self.edge(name, "页眉", kind, fields) for kind, name in headers.items() if name}
+        bottoms = {kind: self.edge(name, "页脚") for kind, name in footers.items() if name}
+        tops = {kind: self.edge(name, "页眉") for kind, name in headers.items() if name}
 
         def twips(figures: dict[str, str], name: str, otherwise: float = 0) -> int:
             return round(number(figures.get(name, ""), otherwise))
@@ -274,18 +275,27 @@ class _Reader:
             twips(margins, "left", 1800) + gutter, twips(margins, "right", 1800), twips(margins, "footer", 720),
             grid.get("type", "") if grid.get("type") != "default" else "", twips(grid, "linePitch"),
             twips(grid, "charSpace"), title is not None and on(title), "start" in said("pgNumType"),
-            paper.get("orient") == "landscape", bottoms, tops, frozenset(fields),
+            paper.get("orient") == "landscape", bottoms, tops, self.numbered(footers), self.numbered(headers),
         )  # fmt: skip
 
-    def edge(self, name: str, place: str, kind: str, fields: set[str]) -> tuple[Paragraph, ...]:
+    def numbered(self, edges: dict[str, str]) -> frozenset[str]:
+        """Return which kinds of footers or headers hold the field of the page's number, in one piece or in several."""
+        return frozenset(kind for kind, name in edges.items() if name and self._is_numbered(name))
+
+    def _is_numbered(self, name: str) -> bool:
+        root = self.package.part(name)
+        if root is None:
+            return False
+        return (
+            any(_PAGE_FIELD.search(code.upper()) for code in walk.instructions(root))
+            or root.find(f".//{W}pgNum") is not None
+        )
+
+    def edge(self, name: str, place: str) -> tuple[Paragraph, ...]:
         """Return the paragraphs of a footer or header, those in its text boxes included."""
         root = self.package.part(name)
         if root is None:
             return ()
-        codes = [str(element.text) for element in root.iter(f"{W}instrText")]
-        codes += [value(element, "instr") for element in root.iter(f"{W}fldSimple")]
-        if any(_PAGE_FIELD.search(code.upper()) for code in codes):
-            fields.add(f"{place}-{kind}")
         before, drawings = len(self.boxes), self.drawings
         found = [self.paragraph(p, at, place) for at, p in enumerate(root.iter(walk.P), 1) if not walk.inside_box(p)]
         boxed, self.boxes, self.drawings = self.boxes[before:], self.boxes[:before], drawings

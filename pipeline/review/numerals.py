@@ -13,13 +13,14 @@ _WEIGHTS = {"千": 1000, "百": 100, "十": 10, "": 1}
 _PLACE = re.compile("(零?)([一二两三四五六七八九]?)([千百十]?)")
 _BY_DIGIT = re.compile("[一二三四五六七八九][〇零一二三四五六七八九]{2,}")  # 二二〇
 _TEN_THOUSAND = 10_000
+_LONGEST = 15  # digits: nothing that an office counts has more
 
 
 def value(words: str) -> int | None:
     """Return the number that `words` spell; None for words that spell none, or may spell two (三四百, 一百三)."""
     digits = words.replace(",", "")
     if digits.isascii() and digits.isdigit():
-        return int(digits)
+        return int(digits) if len(digits) <= _LONGEST else None
     if _BY_DIGIT.fullmatch(words):
         return int("".join(str(_DIGITS[character]) for character in words))
     high, ten_thousand, low = words.rpartition("万")

@@ -8,9 +8,11 @@ from enum import StrEnum
 from functools import lru_cache
 
 from pipeline.review.layout import Look, Paragraph, Section
+from pipeline.review.numerals import value
 
 LINE = 579  # twips of a body line where a document does not say
 BODY_SIZE, TITLE_SIZE, TAIL_SIZE = 32, 44, 28  # 3号 2号 4号
+LARGE = 36  # half-points: a centred paragraph of this size is a title
 _LONGEST_HEADING = 42
 _APART = re.compile(r"\t+|\s{2,}")  # what parts names in one line
 _RED, _PALE = 0xB0, 0x60
@@ -25,6 +27,7 @@ class Role(StrEnum):
     MARK = "发文机关标志"
     SIGNERS = "签发人"
     NUMBER = "发文字号"
+    ISSUER = "编发机关和日期"
     TITLE = "标题"
     BYLINE = "题下署名"
     ADDRESSEE = "主送机关"
@@ -32,6 +35,8 @@ class Role(StrEnum):
     HEADING_2 = "二级标题"
     HEADING_3 = "三级标题"
     HEADING_4 = "四级标题"
+    CHAPTER = "章节"
+    ARTICLE = "条文"
     BODY = "正文"
     ENCLOSURES = "附件说明"
     SIGNATURE = "署名"
@@ -48,7 +53,9 @@ class Role(StrEnum):
 
 HEADINGS = (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4)
 SIGNED = (Role.SIGNATURE, Role.STAMP, Role.DATE)
-TEXT = frozenset({Role.ADDRESSEE, Role.BODY, *HEADINGS, Role.ENCLOSURES, *SIGNED, Role.NOTE})
+RUNNING = frozenset({Role.BODY, Role.ARTICLE, *HEADINGS})
+"""The roles of the text itself: each of its paragraphs begins two characters in."""
+TEXT = RUNNING | {Role.ADDRESSEE, Role.ENCLOSURES, *SIGNED, Role.NOTE}
 """The roles that are set in the body's size and line."""
 
 NUMERALS = "一二三四五六七八九十"
@@ -56,16 +63,40 @@ ORDINAL = "(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一�
 """一 … 九十九; not 七一 or 五四, which are days."""
 NOT_A_LIST = rf"(?!\s*[{NUMERALS}]{{1,2}}(?:年级|季度|等奖|月[份底初中上下前后至是，、]|[组班楼号线审、]))"
 """What follows a heading's number is not its next in a list: 三、四月份, 一、二年级."""
+_NOT_A_DECIMAL = r"(?:(?!\d)|(?=\d{4}\s*[年级届/—-])|(?=\d{3,}(?![\d.．,，%％‰万亿])))"
+"""What follows the stop of 1.2026年…: a whole number of its own, not the places of 1.5."""
 HEADING_FORMS = (
     re.compile(rf"^{ORDINAL}\s*[、.．，,]{NOT_A_LIST}"),
     re.compile(rf"^[（(]\s*[{NUMERALS}]{{1,3}}\s*[）)]"),
-    re.compile(r"^\d{1,2}\s*[.．、](?!\d)"),
+    re.compile(rf"^\d{{1,2}}\s*(?:[.．]{_NOT_A_DECIMAL}|[.．](?=\d{{1,2}}月)|、(?!\d)|、(?=\d{{4}}年))"),
     re.compile(r"^[（(]\s*\d{1,2}\s*[）)]"),
 )
-SIGNED_NUMBER = re.compile(r"^\S{1,14}?[〔\[［【（(]?\s*\d{2,4}\s*[〕\]］】）)]?\s*第?\s*\d+\s*号\s*(?=\S)")
+ITEM_FORM = re.compile(r"^(\d{1,2})\s*[.．](?!\d{1,2}(?:\d{0,6}[.．%％‰万亿]|\s))")
+"""An item by its number, where others beside it say that 2.15名 is the second item."""
+_COUNTED = r"第[一二三四五六七八九十百零〇\d]{1,6}"
+CHAPTER_FORM = re.compile(rf"^({_COUNTED}([编章节]))(?=\s|$)")
+ARTICLE_FORM = re.compile(rf"^({_COUNTED}(条))(?=\s|$)")
+ARTICLE_LEAD = re.compile(rf"^{_COUNTED}[编章节条](?:\s+|$)")
+"""The number of an article or of a chapter, with the space that parts it from what it says."""
+_GAP = r"[\s_＿×✕xX*＊○◯□？?…—-]"
+"""What stands for figures that are not given yet."""
+_OPEN, _CLOSE = r"[〔\[［【（(]", r"[〕\]］】）)]"
+_SIGNED_BY = r"(?:\s*签\s*发\s*人\s*[：:].*)?"
+SIGNED_NUMBER = re.compile(
+    rf"^\S{{0,14}}?(?:{_OPEN}(?:\d|{_GAP}){{0,8}}{_CLOSE}|(?:19|20)\d\d)\s*第?(?:\d|{_GAP}){{0,8}}号\s*(?=\S)"
+)
 """发文字号 with the last signers' names opposite, their label further up."""
-NUMBER_FORM = re.compile(r"^.{1,14}?[〔\[［【（(]?\s*(\d{2,4})\s*[〕\]］】）)]?\s*第?\s*(\d+)\s*号(\s*签发人[：:].*)?$")
+NUMBER_FORM = re.compile(
+    rf"^(?P<code>.{{0,14}}?)(?:{_OPEN}(?P<year>(?:\d|{_GAP}){{0,8}}){_CLOSE}|(?<=[\u3400-\u9fff])(?:19|20)\d\d(?=\s|第))"
+    rf"\s*第?(?P<sequence>(?:\d|{_GAP}){{0,8}})号{_SIGNED_BY}$"
+)
+ORDER_NUMBER = re.compile(rf"^第(?P<sequence>(?:\d|{_GAP}){{0,8}})号$")
+"""令号 and the numbers of 公告: they have neither 代字 nor year."""
+NAMED_NUMBER = re.compile(r"^[\[［【<].{0,10}(?:[文字编]号|号)[\]］】>]\s*号?$")
+"""A template's [发文字号]."""
 NUMBERS = re.compile(r"〔\d{4}〕\s*\d+\s*号")
+_YEAR, _CODE_LEFT_OPEN = re.compile(r"\d{2,4}"), re.compile("[×✕xX*＊○◯]{2,}")
+LONGEST_HEAD = 160  # characters: no line above the text is longer
 DATE_FORM = re.compile(
     r"^(\d{2,4}|[〇○Oo零一二三四五六七八九]{4}|)\s*年\s*(\d{1,2}|[一二三四五六七八九十]{1,2}|)\s*月\s*(\d{1,2}|[一二三四五六七八九十]{1,3}|)\s*日$"
 )
@@ -99,6 +130,13 @@ class Element:
         body = text.rstrip(SENTENCE_END)
         return len(text) <= _LONGEST_HEADING and not re.search(r"[。；！？;：:]", body) and len(text) - len(body) <= 1
 
+    @property
+    def is_sentence(self) -> bool:
+        """Whether a numbered line of its own is one by its marks: the item of a list (；) or a sentence with commas."""
+        text = self.text
+        ends = text.endswith(tuple(SENTENCE_END)) and re.search("[，,]", text) is not None
+        return ends or text.endswith(("；", ";"))
+
 
 def line_height(paragraph: Paragraph, section: Section) -> float:
     """Return the height of a paragraph's lines in twips, in Word's way of counting."""
@@ -124,6 +162,33 @@ def is_red(colour: str) -> bool:
     except ValueError:
         return False
     return red >= _RED and green <= _PALE and blue <= _PALE
+
+
+def is_number(text: str) -> bool:
+    """Whether a line is 发文字号, given or not given yet."""
+    short = len(text) <= LONGEST_HEAD
+    return short and any(form.match(text) for form in (NUMBER_FORM, ORDER_NUMBER, NAMED_NUMBER))
+
+
+def is_number_open(text: str) -> bool:
+    """Whether a 发文字号 still lacks its 代字, its year or its sequence."""
+    if NAMED_NUMBER.match(text):
+        return True
+    number = ORDER_NUMBER.match(text) or NUMBER_FORM.match(text)
+    if number is None:
+        return False
+    said = number.groupdict()
+    year = said.get("year")
+    open_year = year is not None and not _YEAR.fullmatch(year.strip())
+    return not said["sequence"].strip().isdecimal() or open_year or bool(_CODE_LEFT_OPEN.search(said.get("code") or ""))
+
+
+def ordinal_of(text: str) -> int:
+    """Return the number with which a heading, a chapter or an article starts, 0 if there is none."""
+    if match := re.match(r"^[（(第]?\s*(\d{1,4})", text):
+        return int(match[1])
+    match = re.match(r"^[（(第]?\s*([一二三四五六七八九十百零〇]{1,6})", text)
+    return value(match[1].replace("〇", "零")) or 0 if match else 0
 
 
 def names_in(text: str) -> list[str]:

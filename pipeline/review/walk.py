@@ -19,6 +19,7 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _RUN, _T = f"{W}r", f"{W}t"
 _GONE = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "delInstrText", "rt", "rubyPr"))
 _WORDS = {f"{W}tab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}softHyphen": ""}
+_FIELD, _INSTRUCTION, _SIMPLE = (f"{W}{name}" for name in ("fldChar", "instrText", "fldSimple"))
 _BOX = f"{W}txbxContent"
 _DRAWN = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
 _DEEPEST = 200  # nested elements: a stranger's file may be built to go on
@@ -99,6 +100,21 @@ def text(run: etree._Element, seen: Seen) -> str:
             seen.drawn = True
             seen.boxes += [box for box in child.iter(_BOX) if not inside_box(box)]
     return "".join(pieces)
+
+
+def instructions(root: etree._Element) -> Iterator[str]:
+    """Yield what each field of a part does (PAGE, MERGEFIELD 姓名 …), put together where it is in several runs."""
+    said: list[str] = []
+    for element in root.iter(_FIELD, _INSTRUCTION, _SIMPLE):
+        if element.tag == _SIMPLE:
+            yield value(element, "instr")
+        elif element.tag == _INSTRUCTION:
+            said.append(element.text or "")
+        elif said:
+            yield "".join(said)
+            said = []
+    if said:
+        yield "".join(said)
 
 
 def inside_box(element: etree._Element) -> bool:

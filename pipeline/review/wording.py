@@ -13,7 +13,8 @@ from pipeline.review.passages import Passage
 
 _TAILS = ("活动", "教育")
 _LEAST_STEM, _LEAST_PREFIX, _LEAST_ABBREVIATED = 3, 3, 5  # characters before the tail
-_QUOTED = "《[^》]*》|“[^”]*”"  # other papers' titles, and words that somebody quotes
+_LONGEST_STEM = 40  # its forms are as many, each as long
+_QUOTED = "《[^《》]*》|“[^“”]*”"  # other papers' titles, and words that somebody quotes
 _CLAUSE_ENDS = "(?=[，。；！？、]|$)"
 _GREETED = "尊敬的|各位|领导|同志们?|朋友们|党员|代表们?|委员们?|老师们|乡亲们|来宾|[、，]"
 _GREETING = re.compile(rf"(?:(?:20..年)?\d{{1,2}}月(?:\d{{1,2}}日)?)?\s*(?:{_GREETED})+[：:]")
@@ -43,9 +44,11 @@ class ShortName:
         tail = next((each for each in _TAILS if short.endswith(each)), "")
         stem = short.removesuffix(tail)
         names = sorted(filter(None, {short, *known}), key=len, reverse=True)
-        forms = _variants(stem, tail) - set(names) if tail and len(stem) >= _LEAST_STEM else set()
+        has_forms = tail and _LEAST_STEM <= len(stem) <= _LONGEST_STEM
+        forms = _variants(stem, tail) - set(names) if has_forms else set()
         self._right = re.compile("|".join([*map(re.escape, names), _QUOTED]))
-        bare = [f"(?<=搞){re.escape(stem[:size])}{_CLAUSE_ENDS}" for size in range(len(stem), _LEAST_PREFIX - 1, -1)]
+        begun = range(len(stem), _LEAST_PREFIX - 1, -1) if forms else ()
+        bare = [f"(?<=搞){re.escape(stem[:size])}{_CLAUSE_ENDS}" for size in begun]
         listed = map(re.escape, sorted(forms, key=len, reverse=True))
         self._wrong = re.compile("|".join([*listed, *bare])) if forms else None
 

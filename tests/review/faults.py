@@ -225,6 +225,7 @@ def _heads() -> Iterator[Fault]:
         ("Mark", "黑体", ("gbt.mark.font",), face("黑体")),
         ("Number", "square brackets", ("gbt.number.form",), words("〔(.*)〕", r"[\1]")),
         ("Number", "第", ("gbt.number.form",), words("〕", "〕第")),
+        ("Number", "not given yet", ("gbt.number.open",), words(r"〕\d+号", "〕　号")),
         ("Number", "四号", ("gbt.number.size",), letters("sz", val="28")),
         ("Number", "黑体", ("gbt.number.font",), face("黑体")),
         ("Note", "bare", ("gbt.note.brackets",), words("^（(.*)）$", r"\1")),

@@ -149,7 +149,61 @@ def _cell(content: str, width: int, merge: str = "") -> str:
     return w("tc", w("tcPr", w("tcW", w=width, type_="dxa"), *merged, w("vAlign", val="center")), content)
 
 
-GOOD = {"联合行文": joint, "命令": stamped, "单装的附件": separate, "请示": upward}
+def notice() -> bytes:
+    """Return a notice of one agency: red head, all levels of headings, two annexes that are announced."""
+    return paper(
+        p.paragraph("Mark", run("中共吕寨镇委员会文件", *_RED), properties=_MARK_LINE),
+        p.line("Number", "吕委〔2026〕12号", _RED_RULE + w("spacing", before=2 * LINE)),
+        p.title("中共吕寨镇委员会\n关于召开动员大会的通知", 2 * LINE),
+        p.line("Addressee", "各党支部："),
+        p.body("镇党委定于2026年7月6日召开动员大会。"),
+        *(p.heading(*each) for each in _LEVELS),
+        p.keep("请按时参加，不得缺席。"),
+        *_enclosures("参会回执", "2026年度会场座次安排"),
+        p.line("Signature", _AGENCIES[0], w("spacing", before=2 * LINE) + w("ind", leftChars=1450, left=14 * PITCH)),
+        p.line("SignatureDate", "2026年7月2日", _ending(4)),
+        *_annex("附件1", "参会回执"),
+        *_annex("附件2", "2026年度会场座次安排"),
+        fonts=FONTS,
+    )
+
+
+_LEVELS = (
+    (1, "一、会议安排"),
+    (2, "（一）参加人员"),
+    (3, "1.各党支部书记"),
+    (3, "2.2026年新任的党支部委员"),
+    (4, "（1）年老体弱的请假办法"),
+    (1, "二、有关要求"),
+)
+
+
+def statute() -> bytes:
+    """Return rules with 章, 节 and 条, as offices set them: 章 in 黑体 and 节 in 楷体, centred; a space after 第一条."""
+    return paper(
+        p.title("吕寨镇党员教育管理办法"),
+        _centred("Heading1", "第一章　总则"),
+        p.body("第一条　为规范党员教育管理，制定本办法。"),
+        p.body("第二条　本办法适用于全镇各党支部。"),
+        _centred("Heading1", "第二章　教育"),
+        _centred("Heading2", "第一节　学习"),
+        p.body("第三条　党支部每月组织一次学习："),
+        p.body("（一）学习党章；"),
+        p.body("（二）学习有关文件。"),
+        _centred("Heading2", "第二节　考核"),
+        p.body("第四条　学习情况每年考核一次，结果记入档案。"),
+        _centred("Heading1", "第三章　附则"),
+        p.body("第五条　本办法自公布之日起施行。"),
+        fonts=FONTS,
+    )
+
+
+def _centred(style: str, words: str) -> str:
+    none = w("ind", leftChars=0, left=0, firstLineChars=0, firstLine=0)
+    return p.line(style, words, w("spacing", before=LINE) + none + w("jc", val="center"))
+
+
+GOOD = {"联合行文": joint, "命令": stamped, "单装的附件": separate, "请示": upward, "通知": notice, "办法": statute}
 
 
 def titled() -> dict[str, bytes]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from pipeline.model.finding import Finding
 from pipeline.review.elements import Document
+from pipeline.review.gbt9704.places import off_centre
 from pipeline.review.gbt9704.rule import (
     CUSTOM,
     Clause,
@@ -19,7 +20,16 @@ from pipeline.review.gbt9704.rule import (
     sizes_of,
 )
 from pipeline.review.layout import Paragraph, millimetres
-from pipeline.review.roles import BODY_SIZE, NUMBERS, SIGNED_NUMBER, Element, Role, is_red
+from pipeline.review.roles import (
+    BODY_SIZE,
+    NUMBERS,
+    ORDER_NUMBER,
+    SIGNED_NUMBER,
+    Element,
+    Role,
+    is_number_open,
+    is_red,
+)
 
 _NUMBER = re.compile(r"^\S{1,12}〔\d{4}〕[1-9]\d*号$")
 _SMALL = (Role.COPY_NUMBER, Role.SECRECY, Role.URGENCY)
@@ -45,8 +55,10 @@ def mark(document: Document) -> Iterator[Finding]:
             yield rule.at(
                 "gbt.mark.colour", element, "红色", "黑色" if letter.colour in {"auto", "000000"} else letter.colour
             )
-        if len(marks) == 1 and element.paragraph.look.align != "center" and not element.paragraph.look.framed:
-            yield rule.at("gbt.mark.align", element, "居中", "没有居中")
+        stretched = element.paragraph.look.align == "distribute" or element.paragraph.boxed
+        astray = "" if stretched or len(marks) > 1 else off_centre(element.paragraph)
+        if astray:
+            yield rule.at("gbt.mark.align", element, "居中", astray)
         if face_of(element.paragraph) and not is_face(face_of(element.paragraph), "小标宋"):
             yield rule.at("gbt.mark.font", element, "小标宋体", face_of(element.paragraph), CUSTOM)
 
@@ -93,8 +105,8 @@ def small_order(document: Document) -> Iterator[Finding]:
 
 def _between(document: Document, before: Element, after: Element) -> bool:
     """Whether a title stands between two elements: a file may hold several papers."""
-    elements = document.elements
-    return any(e.role is Role.TITLE for e in elements[elements.index(before) : elements.index(after)])
+    between = document.elements[document.place_of(before) : document.place_of(after)]
+    return any(element.role is Role.TITLE for element in between)
 
 
 def number(document: Document) -> Iterator[Finding]:
@@ -102,12 +114,17 @@ def number(document: Document) -> Iterator[Finding]:
     rule = Clause("7.2.5")
     for element in document.of(Role.NUMBER):
         text, signer = parts(element)
-        if not _NUMBER.match("".join(text.split())) and len(NUMBERS.findall(text)) < 2:  # noqa: PLR2004 - its own fault
+        text = text.strip()
+        ordered = ORDER_NUMBER.match(text)
+        if is_number_open(text):
+            expected = "编完的发文字号" if ordered else "编完的发文字号，如“吕委〔2026〕12号”"
+            yield rule.at("gbt.number.open", element, expected, f"发文字号没有编完（{text}）")
+        elif not ordered and not _NUMBER.match("".join(text.split())) and not _has_several(text):
             yield rule.at("gbt.number.form", element, "如“吕委〔2026〕12号”", text)
         if sizes_of(element.paragraph) - {BODY_SIZE}:
             found = "、".join(said_size(size) for size in sorted(sizes_of(element.paragraph)))
             yield rule.at("gbt.number.size", element, said_size(BODY_SIZE), found)
-        face = next((run.letter.east for run in element.paragraph.runs if "〔" in run.text), "")
+        face = next((run.letter.east for run in element.paragraph.runs if "〔" in run.text), "")  # not of 令号
         if face and not is_face(face, "仿宋"):
             yield rule.at("gbt.number.font", element, "仿宋", face)
         look = element.paragraph.look
@@ -125,6 +142,10 @@ def number(document: Document) -> Iterator[Finding]:
             yield rule.at("gbt.number.align", element, "居左空一字", f"空{one_decimal(indent)}字")
 
 
+def _has_several(text: str) -> bool:
+    return len(NUMBERS.findall(text)) > 1  # a fault of its own (joint.one_number)
+
+
 def number_gap(document: Document) -> Iterator[Finding]:
     """7.2.5: two blank lines between the mark and the number; a letter's stands under the rule instead (10.1).
 
@@ -133,8 +154,9 @@ def number_gap(document: Document) -> Iterator[Finding]:
     for before, element in pairwise(document.elements):
         opposite = element.role is Role.NUMBER and "\t" in element.paragraph.text and "签" not in element.text
         under_mark = before.role is Role.MARK and element.role in {Role.NUMBER, Role.SIGNERS} and not opposite
-        if under_mark and element.gap is not None and abs(element.gap - _NUMBER_GAP) > _GAP_TOLERANCE:
-            found = f"空{one_decimal(element.gap)}行"
+        gap = None if before.paragraph.boxed else element.gap
+        if under_mark and gap is not None and abs(gap - _NUMBER_GAP) > _GAP_TOLERANCE:
+            found = f"空{one_decimal(gap)}行"
             yield Clause("7.2.5").at("gbt.number.gap", element, "发文机关标志下空二行", found)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from pipeline.model.finding import Finding
 from pipeline.review.elements import Document
+from pipeline.review.gbt9704 import levels
+from pipeline.review.gbt9704.places import off_centre
 from pipeline.review.gbt9704.rule import (
     CUSTOM,
     Clause,
@@ -19,7 +21,18 @@ from pipeline.review.gbt9704.rule import (
     sizes_of,
 )
 from pipeline.review.layout import Table, em_width
-from pipeline.review.roles import BODY_SIZE, HEADING_FORMS, HEADINGS, SIGNED, TITLE_SIZE, Element, Role
+from pipeline.review.placeholders import placeholders
+from pipeline.review.roles import (
+    BODY_SIZE,
+    HEADING_FORMS,
+    HEADINGS,
+    RUNNING,
+    SENTENCE_END,
+    SIGNED,
+    TITLE_SIZE,
+    Element,
+    Role,
+)
 
 _NEAR = 0.35  # characters or lines: what the eye takes for the same
 _SIGNATURE_NEAR = 0.8  # characters; digits are narrower than half in some faces
@@ -35,7 +48,6 @@ _KINDS = re.compile(
 _WRAP_NEAR = 0.8  # characters; a digit and its stop are narrower than one in some faces
 _BODY_ROLES = (Role.ADDRESSEE, Role.BODY, Role.ENCLOSURES, *SIGNED, Role.NOTE)
 _TITLE_CAPACITY = 20  # 2号 characters in 156 mm
-_HEADING_FACES = {Role.HEADING_1: "黑体", Role.HEADING_2: "楷体", Role.HEADING_3: "仿宋", Role.HEADING_4: "仿宋"}
 
 
 def title(document: Document) -> Iterator[Finding]:
@@ -49,8 +61,8 @@ def title(document: Document) -> Iterator[Finding]:
         if sizes_of(paragraph) - {TITLE_SIZE}:
             found = "、".join(said_size(size) for size in sorted(sizes_of(paragraph)))
             yield rule.at("gbt.title.size", element, said_size(TITLE_SIZE), found)
-        if paragraph.look.align != "center":
-            yield rule.at("gbt.title.align", element, "居中", "没有居中")
+        if astray := off_centre(paragraph):
+            yield rule.at("gbt.title.align", element, "居中", astray)
         if any(run.letter.bold for run in paragraph.runs if run.text.strip()):
             yield rule.at("gbt.title.bold", element, "小标宋体不再加粗", "加粗", CUSTOM)
         if element.text[-1] in "。；，、：":
@@ -65,7 +77,7 @@ def title_kind(document: Document) -> Iterator[Finding]:
     """条例 9: the title of a paper with a number ends in its kind, as 通知 or 请示."""
     numbered = document.of(Role.MARK) and document.of(Role.NUMBER)
     title = document.title
-    if numbered and title and not _KINDS.search(title):
+    if numbered and title and not _KINDS.search(title) and not any(placeholders(title)):
         first = document.of(Role.TITLE)[0]
         yield Clause("条例9", CUSTOM).at(
             "gbt.title.kind", first, "标题末尾是文种（通知、请示、函等）", f"“{title[-4:]}”"
@@ -79,7 +91,8 @@ def title_shape(document: Document) -> Iterator[Finding]:
         lines = [line.strip() for title in titles for line in title.paragraph.text.split("\n") if line.strip()]
         widths = [em_width(line) for line in lines]
         rectangle = len(widths) > 1 and max(widths) - min(widths) < 1
-        hourglass = any(widths[at] < min(max(widths[:at]), max(widths[at + 1 :])) for at in range(1, len(widths) - 1))
+        before, after = list(accumulate(widths, max)), list(accumulate(reversed(widths), max))[::-1]
+        hourglass = any(widths[at] < min(before[at - 1], after[at + 1]) for at in range(1, len(widths) - 1))
         if rectangle or hourglass:
             yield rule.at("gbt.title.shape", titles[0], "排成梯形或菱形", "长方形" if rectangle else "沙漏形")
         if max(widths) > _TITLE_CAPACITY:
@@ -124,15 +137,16 @@ def addressee(document: Document) -> Iterator[Finding]:
 def body(document: Document) -> Iterator[Finding]:
     """7.3.3 and 5.2.2: 仿宋; right under the addressee; each paragraph two characters in, its other lines flush."""
     for before, after in pairwise(document.elements):
-        begins = before.role is Role.ADDRESSEE and after.role in {Role.BODY, *HEADINGS} and document.is_official
+        begins = before.role is Role.ADDRESSEE and after.role in RUNNING and document.is_official
         if begins and after.gap is not None and after.gap > 2 * _NEAR:
             found = f"空{one_decimal(after.gap)}行"
             yield Clause("7.3.3").at("gbt.body.gap", after, "正文在主送机关的下一行", found)
-    for element in document.of(*_BODY_ROLES):
+    whole = (element for element in document.of(Role.ARTICLE) if element.text[-1] in SENTENCE_END)
+    for element in (*document.of(*_BODY_ROLES), *whole):
         face = face_of(element.paragraph)
         if face and not is_face(face, "仿宋") and not (document.is_speech and element.role is Role.ADDRESSEE):
             yield Clause("5.2.2").at("gbt.font.body", element, "仿宋体", face)
-    for element in document.of(Role.BODY, *HEADINGS):
+    for element in document.of(*RUNNING):
         look = element.paragraph.look
         # Some indent with two full-width spaces: it looks the same and breaks no rule.
         spaces = len(element.paragraph.text) - len(element.paragraph.text.lstrip("\u3000"))
@@ -149,61 +163,6 @@ def body(document: Document) -> Iterator[Finding]:
             yield Clause("7.3.3").at(
                 "gbt.body.indent", element, "回行顶格", f"回行空{one_decimal(look.left_characters)}字"
             )
-
-
-def headings(document: Document) -> Iterator[Finding]:
-    """7.3.3: 一、黑体, （一）楷体, 1. and （1）仿宋; no bold on top; no full stop on a heading's own line."""
-    rule = Clause("7.3.3")
-    for element in document.of(*HEADINGS):
-        face = face_of(element.paragraph)
-        wanted = _HEADING_FACES[element.role]
-        if element.alone and face and not is_face(face, wanted):
-            # （一） and 1. may number items of a list, set as text: only what looks like a heading is held to its face.
-            plain = is_face(face, "仿宋") and element.role is not Role.HEADING_1
-            if not plain or element.paragraph.look.outline is not None:
-                yield rule.at("gbt.heading.font", element, f"{element.role.value}用{wanted}", face)
-        elif not element.alone and face and not any(is_face(face, known) for known in (wanted, "仿宋")):
-            yield rule.at("gbt.heading.font", element, f"{wanted}或仿宋", face)
-        if element.alone and any(run.letter.bold for run in element.paragraph.runs if run.text.strip()):
-            yield rule.at("gbt.heading.bold", element, "不加粗", "加粗", CUSTOM)
-        heading = (is_face(face, wanted) and wanted != "仿宋") or element.paragraph.look.outline is not None
-        if element.alone and heading and element.text[-1] in "。；":
-            yield Clause("", CUSTOM).at(
-                "gbt.heading.stop", element, "标题单独成行，末尾不用句号", f"“{element.text[-1]}”"
-            )
-
-
-def sequence(document: Document) -> Iterator[Finding]:
-    """7.3.3: headings are numbered without gaps: 一、二、三、; a number that comes twice or is missing is named."""
-    counts: dict[Role, int] = {}
-    rule = Clause("7.3.3", CUSTOM)
-    for element in document.elements:
-        if element.role in {Role.ENCLOSURE_MARK, Role.TITLE, Role.ENCLOSURE_TITLE}:
-            counts.clear()
-        if element.role not in HEADINGS:
-            continue
-        value = _number_of(element.text)
-        level = HEADINGS.index(element.role)
-        expected = counts.get(element.role, 0) + 1
-        if value and value not in {expected, 1}:
-            yield rule.at("gbt.heading.sequence", element, f"第{expected}个", f"编成了第{value}个")
-        counts[element.role] = value or expected
-        for deeper in HEADINGS[level + 1 :]:
-            counts.pop(deeper, None)
-
-
-_DIGITS = {digit: at for at, digit in enumerate("一二三四五六七八九", 1)}
-
-
-def _number_of(text: str) -> int:
-    """Return the number that a heading starts with, 0 if there is none."""
-    if match := re.match(r"^[（(]?\s*(\d{1,2})", text):
-        return int(match[1])
-    match = re.match(r"^[（(]?\s*([一二三四五六七八九十]{1,3})", text)
-    if not match:
-        return 0
-    tens, ten, ones = match[1].rpartition("十")
-    return (_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0)
 
 
 def enclosures(document: Document) -> Iterator[Finding]:
@@ -231,8 +190,8 @@ def enclosures(document: Document) -> Iterator[Finding]:
 
 def _before_date(document: Document, element: Element) -> bool:
     """Whether a line stands above the signature: below it 附件1 is the label of an enclosure, its title run on."""
-    elements = document.elements
-    return any(each.role is Role.DATE for each in elements[elements.index(element) :])
+    dates = document.of(Role.DATE)
+    return bool(dates) and document.place_of(dates[-1]) > document.place_of(element)
 
 
 def _aligned(rule: Clause, listed: Sequence[Element]) -> Iterator[Finding]:
@@ -283,13 +242,13 @@ def annexes(document: Document) -> Iterator[Finding]:
             yield rule.at(
                 "gbt.annex.title.gap", element, "附件标题在第三行（标识下空一行）", f"空{one_decimal(element.gap)}行"
             )
-        if _follows_mark(document, element) and element.paragraph.look.align != "center":
-            yield rule.at("gbt.annex.title.align", element, "居中", "没有居中")
+        if _follows_mark(document, element) and (astray := off_centre(element.paragraph)):
+            yield rule.at("gbt.annex.title.align", element, "居中", astray)
     yield from _as_announced(document, rule)
 
 
 def _follows_mark(document: Document, element: Element) -> bool:
-    at = document.elements.index(element)
+    at = document.place_of(element)
     return at > 0 and document.elements[at - 1].role is Role.ENCLOSURE_MARK
 
 
@@ -346,8 +305,8 @@ def _as_announced(document: Document, rule: Clause) -> Iterator[Finding]:
 
 
 def _annex_title(document: Document, mark: Element) -> str:
-    at = document.elements.index(mark)
-    following = document.elements[at + 1 :]
+    at = document.place_of(mark) + 1
+    following = document.elements[at : at + 1]
     return following[0].text if following and following[0].role is Role.ENCLOSURE_TITLE else ""
 
 
@@ -355,4 +314,4 @@ def _plain(text: str) -> str:
     return "".join(text.split()).rstrip("。；，、")
 
 
-RULES = (title, title_kind, title_shape, addressee, body, headings, sequence, enclosures, annexes)
+RULES = (title, title_kind, title_shape, addressee, body, *levels.RULES, enclosures, annexes)

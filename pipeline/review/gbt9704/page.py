@@ -1,16 +1,15 @@
-"""Clause 5 (paper, type area, lines and characters, colour) and clause 7.5 (page number)."""
+"""Clause 5: paper, type area, lines and characters, colour."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
 from pipeline.model.finding import Finding
 from pipeline.review.elements import Document
-from pipeline.review.gbt9704.rule import CUSTOM, Clause, is_face, one_decimal, said_size, sizes_of
+from pipeline.review.gbt9704.rule import CUSTOM, WHOLE, Clause, one_decimal, said_size, sizes_of
 from pipeline.review.layout import Paragraph, Section, millimetres
-from pipeline.review.roles import BODY_SIZE, TAIL_SIZE, TEXT, Element, Role, is_red, line_height
+from pipeline.review.roles import BODY_SIZE, TEXT, Element, Role, is_red, line_height
 
 _WIDTH, _HEIGHT = 210, 297  # mm, A4
 _TOP, _LEFT, _AREA_WIDTH, _AREA_HEIGHT = 37, 28, 156, 225  # mm
@@ -133,7 +132,7 @@ def _off(
     usual = letters.most_common(1)[0][0]
     if usual != want:
         first = elements[counts.index(usual)]
-        yield rule.at(code, "全文", expected, said(first))
+        yield rule.at(code, WHOLE, expected, said(first))
     for figure, element in zip(counts, elements, strict=True):
         if figure not in {want, usual}:
             yield rule.at(code, element, expected, said(element))
@@ -153,82 +152,6 @@ def _said(colour_code: str) -> str:
     return "红色" if is_red(colour_code) else f"#{colour_code}"
 
 
-def page_number(document: Document) -> Iterator[Finding]:
-    """7.5: there is one, — 1 —, 4号 half-width 宋体, odd right and even left one character in, 7 mm below the text."""
-    layout = document.layout
-    weight = None if document.is_official else CUSTOM
-    rule = Clause("7.5") if weight is None else Clause("7.5", CUSTOM)
-    section = layout.sections[-1]
-    fields = {field.partition("-")[2] for field in section.page_fields if field.startswith("页脚")}
-    if not fields:
-        # A page number in the header is a page number in the wrong place, but none is worse.
-        found = "页码在页眉" if section.page_fields else "没有页码"
-        yield rule.at("gbt.page-number.missing", "页脚", "页脚有页码", found)
-        return
-    if not layout.odd_and_even:
-        yield rule.at("gbt.page-number.side", "页脚", "单页码居右、双页码居左", "单双页没有分开")
-    elif "even" not in fields:
-        yield rule.at("gbt.page-number.missing", "双页页脚", "页脚有页码", "双页没有页码")
-    for kind in sorted(fields & ({"default", "even"} if layout.odd_and_even else {"default"})):
-        for paragraph in section.footers.get(kind, ()):
-            if re.search(r"\d", paragraph.text):
-                yield from _number(rule, document, section, paragraph, kind)
-                break
-
-
-def continued(document: Document) -> Iterator[Finding]:
-    """7.5: the pages of enclosures that are bound in are counted on; a letter's first page shows no number (10.1)."""
-    for element in document.of(Role.ENCLOSURE_MARK):
-        paragraph = element.paragraph
-        if paragraph.starts_section and document.layout.sections[paragraph.section].restarts:
-            yield Clause("7.5").at("gbt.page-number.continue", element, "附件与正文连续编页码", "从头编起")
-    section = document.section
-    first = "页脚-first" if section.title_page else "页脚-default"
-    if first in section.page_fields and _is_letter(section):
-        yield Clause("10.1").at("gbt.page-number.first", "首页页脚", "信函首页不显示页码", "有页码")
-
-
-def _is_letter(section: Section) -> bool:
-    """Whether a double red rule stands at the head of the first page."""
-    head = section.headers.get("first" if section.title_page else "default", ())
-    borders = [border for p in head for border in (p.look.top, p.look.bottom) if border]
-    return any(is_red(border.colour) and border.kind != "single" for border in borders)
-
-
-def _number(rule: Clause, document: Document, section: Section, paragraph: Paragraph, kind: str) -> Iterator[Finding]:
-    where = "双页页脚" if kind == "even" else "单页页脚" if document.layout.odd_and_even else "页脚"
-    text = paragraph.text.strip()
-    if not re.fullmatch(r"—[ \u2009\u00a0]?\d+[ \u2009\u00a0]?—", text):
-        yield rule.at("gbt.page-number.form", where, "— 1 —（左右各一条一字线）", text)
-    letter = next((run.letter for run in paragraph.runs if re.search(r"\d", run.text)), None)
-    if letter is not None and letter.size != TAIL_SIZE:
-        yield rule.at("gbt.page-number.size", where, said_size(TAIL_SIZE), said_size(letter.size))
-    if letter is not None and not is_face(letter.latin, "宋体"):
-        yield rule.at("gbt.page-number.font", where, "宋体", letter.latin or "未指定")
-    boxed = "文本框" in paragraph.place
-    if document.layout.odd_and_even and not boxed and not paragraph.look.framed:
-        side = "left" if kind == "even" else "right"
-        look = paragraph.look
-        indent = look.left_characters + look.first_characters if kind == "even" else look.right_characters
-        align = "left" if look.align == "both" else look.align
-        if align != side:
-            words = {"left": "居左", "right": "居右", "center": "居中"}
-            yield rule.at("gbt.page-number.side", where, words[side], words.get(align, align))
-        elif abs(indent - 1) > 0.3:  # noqa: PLR2004 - characters
-            yield rule.at("gbt.page-number.indent", where, "空一字", f"空{one_decimal(indent)}字")
-    if not boxed and not paragraph.look.framed and section.width < section.height:
-        yield from _height(rule, where, section, paragraph)
-
-
-def _height(rule: Clause, where: str, section: Section, paragraph: Paragraph) -> Iterator[Finding]:
-    """Word sets a footer from the paper's lower edge upwards; the dash is at the middle of its line."""
-    line = line_height(paragraph, section) + paragraph.look.after
-    top = millimetres(section.height - section.footer - line / 2)
-    if abs(top - _NUMBER_TOP - 0.3) > _NUMBER_TOLERANCE:
-        below = top - millimetres(section.height - section.bottom)
-        yield rule.at("gbt.page-number.height", where, "一字线上距版心下边缘7毫米", f"约{one_decimal(below)}毫米")
-
-
 def odd_sizes(document: Document) -> Iterator[Finding]:
     """5.2.2: text of the body is 3号 throughout."""
     for element in document.of(*TEXT):
@@ -238,4 +161,4 @@ def odd_sizes(document: Document) -> Iterator[Finding]:
             yield Clause("5.2.2").at("gbt.size.body", element, said_size(BODY_SIZE), found)
 
 
-RULES = (paper, margins, lines, characters, odd_sizes, colour, page_number, continued)
+RULES = (paper, margins, lines, characters, odd_sizes, colour)

@@ -13,6 +13,7 @@ from pipeline.review.layout import Paragraph
 from pipeline.review.roles import Element
 
 Check: TypeAlias = Callable[[Document], Iterator[Finding]]
+WHOLE = "全文"  # where a Finding is about all of the text
 STANDARD, CUSTOM = Weight.STANDARD, Weight.CUSTOM
 
 _FAMILIES = {

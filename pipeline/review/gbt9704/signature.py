@@ -70,7 +70,9 @@ def _places(document: Document, name: Element, dated: Element) -> tuple[float, f
     area = document.layout.sections[dated.paragraph.section].measure / (BODY_SIZE * 10 - 5)
     n, d = em_width(last) if last != text else _width(name), _width(dated)
     tabbed = any("\t" in each.paragraph.text.rstrip() for each in (name, dated))
-    if tabbed or n > area - _SEAL:  # of a longer name the clause says nothing
+    look = name.paragraph.look
+    wraps = _width(name) > area - look.left_characters - look.right_characters + _NEAR
+    if tabbed or wraps or n > area - _SEAL:  # of a longer name the clause says nothing
         return None
     return n, d, _right(name, _width(name), area), _right(dated, d, area)
 
