@@ -13,6 +13,10 @@ outgoing     the documents due for the branches, as they lie on disk, and everyb
 approval     a person releases documents: what is released is a digest
 dispatch     what was released → parcels → leak check → out to the branches → proof
 consignment  one campaign's turn in that
+delivered    what each branch has, under the names that branches and campaigns have now
+begun        parcels in folders that an earlier run has begun
+registers    送达登记 as it lies there: kept current, and read back
+ways         by mail, into a folder, as a ZIP
 settling     what a person says afterwards: it arrived or not, the receipt is signed; what was sent
 reminders    to those who have not signed
 """
@@ -25,8 +29,9 @@ from pipeline.batch.document import ENGINE
 from pipeline.batch.production import produce
 from pipeline.batch.reminders import RemindReport, remind
 from pipeline.batch.report import CampaignReport, Report
-from pipeline.batch.settling import passwords, sent, settle, sign
+from pipeline.batch.settling import Signing, passwords, sent, settle, sign
 from pipeline.batch.tracing import Trace, trace
+from pipeline.ledger import Signature
 from pipeline.send.mail import MailError
 
 __all__ = [
@@ -40,6 +45,8 @@ __all__ = [
     "Progress",
     "RemindReport",
     "Report",
+    "Signature",
+    "Signing",
     "Trace",
     "approve",
     "dispatch",

@@ -41,7 +41,7 @@ def approve(
             for name in chosen(outgoing, branch):
                 wanted = [w for w in outgoing.waiting.get(name, ()) if not kind or w.job.kind.name == kind]
                 for document in decided(desk, wanted, report):
-                    if (document.path, document.digest) in released:
+                    if released.get(document.document) == document.digest:
                         report.already += 1
                     elif everything or branch or kind:
                         new.append(document)

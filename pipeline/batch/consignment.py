@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline import disk
 from pipeline.batch.approval import ApprovalReport, decided
+from pipeline.batch.begun import Begun
+from pipeline.batch.delivered import Delivered, delivered, same_address, still_open
 from pipeline.batch.outgoing import Outgoing, chosen
+from pipeline.batch.ways import BY_FOLDER, BY_MAIL
 from pipeline.desk import Desk
 from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.errors import DiskError
@@ -20,7 +23,6 @@ from pipeline.send.outbox import Outbox
 from pipeline.send.papers import DELIVERY, Papers, about
 from pipeline.send.parcel import Sealed
 
-BY_MAIL, BY_FOLDER, BY_ZIP = WAYS = ("邮件", "文件夹", "压缩包")
 _MEGABYTE = 1_000_000
 
 
@@ -55,6 +57,7 @@ class DispatchReport:
     """What a run sent, and why not the rest."""
 
     outcomes: list[Outcome] = field(default_factory=list)
+    registers: list[str] = field(default_factory=list)  # where it is on record
     unapproved: int = 0
     unready: ApprovalReport = field(default_factory=ApprovalReport)
     leaks: list[tuple[str, leaks.Leak]] = field(default_factory=list)  # by branch
@@ -82,14 +85,14 @@ class Turn:
     on_progress: Callable[[Outcome], None]
     secrets: Secrets
     papers: Papers
+    here: frozenset[str]  # the folders of all campaigns
     checker: Checker = field(init=False)
-    known: dict[str, list[Dispatch]] = field(default_factory=dict, init=False)  # by branch, as the turn began
-    released: set[tuple[str, str]] = field(default_factory=set, init=False)
+    delivered: Delivered = field(init=False)  # as the turn began
+    released: dict[str, str] = field(init=False)  # digests by document
 
     def __post_init__(self) -> None:
         self.checker = Checker(self.secrets, leaks.fixed_texts(self.papers.fixed()))
-        for each in self.book.dispatches(self.outgoing.name):
-            self.known.setdefault(each.parcel.branch, []).append(each)
+        self.delivered = delivered(self.book, self.outgoing.name, self.here, self.outgoing.branches)
         self.released = self.book.approvals(self.outgoing.name)
 
     def run(self) -> None:
@@ -100,10 +103,15 @@ class Turn:
                 self.on_progress(outcome)
 
     def _branch(self, branch: Branch) -> list[Outcome]:
-        known = self.known.get(branch.name, [])
+        begun = Begun(self.desk, self.book, self.papers)
+        if not self.order.dry:
+            self.delivered.by_branch[branch.name] = begun.concluded(branch, self.delivered.of(branch.name))
+        known = self.delivered.of(branch.name)
         outcomes = [self._outcome(each, each.fate, each.answer) for each in known if each.fate is Fate.INTENDED]
-        wanted = self._wanted(branch, [each for each in known if not each.reminder])
+        wanted = self._wanted(branch)
         if not wanted:
+            if not self.order.dry:
+                begun.give_up(branch, still_open(known))
             return outcomes
         try:
             address = self._address(branch)
@@ -123,19 +131,52 @@ class Turn:
             planned = self.book.plan(planned)
         return [*outcomes, *(self._deliver(branch, *each) for each in zip(planned, seals, strict=True))]
 
-    def _wanted(self, branch: Branch, known: Sequence[Dispatch]) -> list[Approved]:
-        """Return what is approved and has neither been sent to the branch nor may have been."""
+    def _wanted(self, branch: Branch) -> list[Approved]:
+        """Return what is approved and is not the version that the branch has or may have."""
         there = decided(self.desk, self.outgoing.waiting.get(branch.name, []), self.report.unready)
         if self.desk.settings.sending.approve_all:
-            self.released |= {(document.path, document.digest) for document in there}
+            self.released |= {document.document: document.digest for document in there}
             if not self.order.dry:
                 self.book.approve(self.outgoing.name, there, self.desk.now().isoformat(timespec="seconds"))
-        approved = [document for document in there if (document.path, document.digest) in self.released]
+        approved = [each for each in there if self.released.get(each.document) == each.digest]
         self.report.unapproved += len(there) - len(approved)
-        gone = {Fate.INTENDED} if self.order.again else {Fate.INTENDED, Fate.SENT}
-        sent = {(d.path, d.digest) for each in known if each.fate in gone for d in each.parcel.documents}
-        wanted = [document for document in approved if (document.path, document.digest) not in sent]
+        wanted = [each for each in approved if not self.delivered.has(branch.name, each, again=self.order.again)]
+        if not self.order.again:
+            self._tell_of_other_addresses(branch, approved)
+            wanted = self._new(branch, wanted)
         return sorted(wanted, key=lambda document: document.name.partition("-")[0])  # as they lie in the folder
+
+    def _new(self, branch: Branch, wanted: Sequence[Approved]) -> list[Approved]:
+        """Hold back what has reached the branch for a campaign that is gone: it may be this one under its old name."""
+        short = self.outgoing.short[branch.name]
+        new = []
+        held: dict[str, int] = {}
+        for each in wanted:
+            before = self.delivered.from_elsewhere(branch.name, each)
+            if before is None or self.delivered.last(branch.name, each.name):
+                new.append(each)
+            else:
+                held[before.parcel.campaign] = held.get(before.parcel.campaign, 0) + 1
+        self.report.notes += [
+            f"{short}：有 {count} 份与以前为“{campaign}”发过的一字不差，没有再发。确实要再发的，"
+            f"请运行 gongwen send --again --branch {short}"
+            for campaign, count in held.items()
+        ]
+        return new
+
+    def _tell_of_other_addresses(self, branch: Branch, approved: Sequence[Approved]) -> None:
+        """Say where a branch's papers have gone if that is not the mailbox that it has now."""
+        if self.way != BY_MAIL or not isinstance(branch.email, str) or not branch.email:
+            return
+        had = [each for each in approved if self.delivered.has(branch.name, each, again=False)]
+        last = [self.delivered.last(branch.name, each.name) for each in had]
+        by_mail = [found[1].address for found in last if found and found[1].way == BY_MAIL]
+        for old in dict.fromkeys(each for each in by_mail if not same_address(branch.email, each)):
+            short = self.outgoing.short[branch.name]
+            self.report.notes.append(
+                f"{short}：邮箱现在是 {branch.email}，有 {by_mail.count(old)} 份以前发到了 {old}。新邮箱要补发的，"
+                f"请运行 gongwen send --again --branch {short}"
+            )
 
     def _address(self, branch: Branch) -> str:
         if self.way == BY_MAIL:
@@ -146,13 +187,15 @@ class Turn:
         self, branch: Branch, wanted: list[Approved], known: Sequence[Dispatch], address: str
     ) -> list[Dispatch]:
         """Return what a run before has planned and not finished, where it still holds; else plan anew."""
-        open_ = [each for each in known if each.fate in {Fate.PLANNED, Fate.FAILED} and not each.reminder]
-        holds = all(each.way == self.way and each.address == address for each in open_)
-        if open_ and holds and {d for each in open_ for d in each.parcel.documents} == set(wanted):
-            return open_
+        open_ = still_open(known)
+        others = [each for each in known if each not in open_ and not each.reminder]
+        if open_ and self._holds(branch, open_, others, address):
+            held = {document for each in open_ for document in each.parcel.documents}
+            if held == set(wanted):
+                return open_
         if not self.order.dry:
-            self.book.drop(open_)
-        batch = 1 + max((each.parcel.batch for each in known if each not in open_), default=0)
+            Begun(self.desk, self.book, self.papers).give_up(branch, open_)
+        batch = 1 + max((each.parcel.batch for each in others), default=0)
         limit = self.outbox.mail.limit_mb * _MEGABYTE if self.way == BY_MAIL else 0
         parcels = parcel.planned(
             self.outgoing.name, branch.name, batch, wanted, workspace=self.desk.workspace, limit=limit
@@ -163,6 +206,15 @@ class Turn:
             for each in parcels
             for message in [letter.identity(each.digest, branch.name, self.outbox.mail, self.way)]
         ]
+
+    def _holds(self, branch: Branch, open_: Sequence[Dispatch], others: Sequence[Dispatch], address: str) -> bool:
+        """Whether a plan is still to be carried out as it is: it is the newest, and goes to the same place."""
+        newest = max((each.parcel.batch for each in others), default=0)
+        return all(
+            (each.way, each.address, each.parcel.branch) == (self.way, address, branch.name)
+            and each.parcel.batch >= newest
+            for each in open_
+        )
 
     def _everything(
         self, branch: Branch, planned: Sequence[Dispatch], seals: Sequence[Sealed]
@@ -192,9 +244,9 @@ class Turn:
         root, name = self.desk.workspace / each.address, branch.folder or branch.name
         try:
             if self.way == BY_FOLDER:
-                where = folder.into_folder(root, sealed, name)
+                where = folder.into_folder(root, sealed, name, each.message)
             else:
-                where = folder.into_zip(root, sealed, name, each.password)
+                where = folder.into_zip(root, sealed, name, each.password, each.message)
         except folder.Occupied as fault:
             return self._failed(each, f"那里已有同名而内容不同的“{fault}”，没有覆盖。请移走它再发")
         except DiskError as fault:
@@ -213,14 +265,16 @@ class Turn:
         return Outcome(self.outgoing.name, name, len(wanted), self.way, address, Fate.FAILED, reason)
 
     def _outcome(self, each: Dispatch, fate: Fate, reason: str = "") -> Outcome:
-        return outcome(each, self.outgoing, fate, reason)
+        return outcome(each, self.outgoing.short, fate, reason)
 
 
-def outcome(each: Dispatch, outgoing: Outgoing, fate: Fate, reason: str = "") -> Outcome:
-    """Return what became of a dispatch, as a clerk reads it."""
-    name = outgoing.short.get(each.parcel.branch, each.parcel.branch)
+def outcome(each: Dispatch, short: Mapping[str, str], fate: Fate, reason: str = "") -> Outcome:
+    """Return what became of a dispatch, as a clerk reads it; `short`: the branches' short names."""
+    name = short.get(each.parcel.branch, each.parcel.branch)
     password = each.password if fate is Fate.SENT else ""
-    return Outcome(outgoing.name, name, len(each.parcel.documents), each.way, each.address, fate, reason, password)
+    return Outcome(
+        each.parcel.campaign, name, len(each.parcel.documents), each.way, each.address, fate, reason, password
+    )
 
 
 def _why(fault: Exception) -> str:

@@ -5,21 +5,20 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from pipeline.batch.consignment import BY_MAIL, WAYS, DispatchReport, Order, Outcome, Turn
-from pipeline.batch.outgoing import Outgoing, gather
+from pipeline.batch.consignment import DispatchReport, Order, Outcome, Turn
+from pipeline.batch.delivered import Delivered, delivered
+from pipeline.batch.outgoing import Office, Outgoing, gather
+from pipeline.batch.registers import Registers
+from pipeline.batch.ways import BY_MAIL, WAYS
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.ledger import SentBook
-from pipeline.model.errors import NotReadyError, SettingsError, UsageError
-from pipeline.send import mail, proof
+from pipeline.model.errors import SettingsError, UsageError
+from pipeline.send import mail
 from pipeline.send.mail import Post
 from pipeline.send.outbox import Outbox
 from pipeline.send.papers import Papers
 
 PATIENCE = 600.0  # seconds to wait for another run on the same workspace
-_LOST = (
-    "送达记录 sent.db 不见了，而“{name}”已有 送达登记.xlsx：不知道哪些已经送出，所以没有发。"
-    "有备份请放回 outputs/.gongwen/sent.db；没有的请运行 gongwen send --settle，按登记表逐个核实"
-)
 
 
 def dispatch(
@@ -37,20 +36,25 @@ def dispatch(
     settings = desk.settings.sending.mail
     with desk.ledger.exclusive(on_wait, PATIENCE):
         office = gather(desk, order.only, order.branch)
-        for outgoing in office.campaigns:
-            not_lost(desk, outgoing.name)
         with (
             SentBook(own_folder(desk.workspace) / SENT, dry=order.dry) as book,
             Post(settings, password) as post,
         ):
+            kept = {outgoing.name: Registers(desk, outgoing, book) for outgoing in office.campaigns}
+            for registers in kept.values():
+                registers.check()
+                report.notes += registers.take_in_signatures()
             outbox = Outbox(book, post, settings, desk.now, sleep)
             for outgoing in office.campaigns:
                 papers = papers_of(desk, outgoing)
+                turn = Turn(
+                    desk, order, way, outgoing, book, outbox, report, on_progress, office.secrets, papers, office.here
+                )
                 try:
-                    Turn(desk, order, way, outgoing, book, outbox, report, on_progress, office.secrets, papers).run()
+                    turn.run()
                 finally:
                     if not order.dry:
-                        report.faults += keep_proof(desk, outgoing, book, papers)
+                        _keep(kept[outgoing.name], office, papers, report)
     return report
 
 
@@ -70,28 +74,15 @@ def _ready(desk: Desk, order: Order, way: str) -> str:
     return ""
 
 
-def not_lost(desk: Desk, campaign: str) -> None:
-    """Stop where 送达登记.xlsx says that something was sent and sent.db does not know it. Raises NotReadyError."""
-    register = proof.home(campaign, proof.REGISTER)
-    if not (desk.workspace / register).exists():
-        return
-    with SentBook(own_folder(desk.workspace) / SENT, dry=True) as book:
-        if not book.kept(register):
-            raise NotReadyError(_LOST.format(name=campaign))
+def _keep(registers: Registers, office: Office, papers: Papers, report: DispatchReport) -> None:
+    where, told = registers.keep(found_of(registers, office), papers)
+    report.registers += [where] if where else []
+    report.faults += told
 
 
-def keep_proof(desk: Desk, outgoing: Outgoing, book: SentBook, papers: Papers) -> list[str]:
-    """Bring 送达登记 and 签收单 up to date; return what could not be written."""
-    dispatches, signatures = book.dispatches(outgoing.name), book.signatures(outgoing.name)
-    if not dispatches:
-        return []
-    register = proof.workbook(outgoing.name, dispatches, signatures, outgoing.short)
-    counter = papers.counter(proof.counted(dispatches, outgoing.short))
-    kept = [
-        proof.keep(desk.workspace, proof.home(outgoing.name, name), data, book)
-        for name, data in ((proof.REGISTER, register), (proof.COUNTER, counter))
-    ]
-    return [fault for fault in kept if fault]
+def found_of(registers: Registers, office: Office) -> Delivered:
+    """Return what the branches of a campaign have by now."""
+    return delivered(registers.book, registers.outgoing.name, office.here, registers.outgoing.branches)
 
 
 def papers_of(desk: Desk, outgoing: Outgoing) -> Papers:

@@ -10,9 +10,10 @@ from pipeline.batch.production import produce
 from pipeline.desk import Desk
 from pipeline.inbox import reading
 from pipeline.inbox.dossier import Intake
+from pipeline.inbox.matching import aliases
 from pipeline.model.errors import CatalogError, NotReadyError, UsageError
 from pipeline.model.facts import Branch
-from pipeline.model.problem import nearest
+from pipeline.model.problem import Origin, nearest
 from pipeline.model.work import Approved, Facts, Job, Scope, State
 from pipeline.plan import catalog
 from pipeline.plan.due import due
@@ -61,6 +62,7 @@ class Office:
 
     campaigns: tuple[Outgoing, ...]
     secrets: Secrets
+    here: frozenset[str] = frozenset()  # the folders of all campaigns, chosen or not
     left: tuple[str, ...] = ()  # edited papers that are no longer due: they stay on disk and go nowhere
 
 
@@ -82,7 +84,8 @@ def gather(desk: Desk, only: str, branch: str = "") -> Office:
         known = [name for each in campaigns for b in each.branches.values() for name in (b.short, b.name) if name]
         raise UsageError(f"没有叫“{branch}”的党支部{nearest(branch, known)}")
     everybody = [(intake.township, intake.dossiers) for intake in inbox.campaigns]
-    return Office(tuple(campaigns), Secrets.of(everybody, desk.settings.sending.named_freely), left)
+    here = frozenset(intake.township.campaign.folder for intake in inbox.campaigns)
+    return Office(tuple(campaigns), Secrets.of(everybody, desk.settings.sending.named_freely), here, left)
 
 
 def _current(desk: Desk, only: str) -> tuple[str, ...]:
@@ -153,5 +156,13 @@ def as_approved(desk: Desk, waiting: Waiting) -> Approved:
 
 
 def chosen(outgoing: Outgoing, branch: str) -> list[str]:
-    """Return the campaign's branches that `branch` means: all for ""."""
-    return [b.name for b in outgoing.branches.values() if not branch or branch in {b.name, b.short, b.folder}]
+    """Return the campaign's branches that `branch` means, all for "": by any name that a roster may use."""
+    if not branch:
+        return list(outgoing.branches)
+    exact = [b.name for b in outgoing.branches.values() if branch in {b.name, b.short, b.folder}]
+    if exact:
+        return exact
+    committee = outgoing.intake.township.campaign.organisation.name
+    known = aliases(outgoing.branches.values(), committee if isinstance(committee, str) else "")
+    meant = known.find(branch, Origin("--branch"))
+    return [meant] if isinstance(meant, str) else []

@@ -6,9 +6,12 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.batch.consignment import BY_MAIL, Outcome, outcome
-from pipeline.batch.dispatch import PATIENCE, keep_proof, papers_of
+from pipeline.batch.consignment import Outcome, outcome
+from pipeline.batch.delivered import Delivered
+from pipeline.batch.dispatch import PATIENCE, found_of, papers_of
 from pipeline.batch.outgoing import Outgoing, gather
+from pipeline.batch.registers import Registers
+from pipeline.batch.ways import BY_MAIL
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.facts import Branch
@@ -19,6 +22,8 @@ from pipeline.send.mail import Post
 from pipeline.send.outbox import Outbox
 from pipeline.send.papers import REMINDER, Papers
 
+_GONE = frozenset({Fate.SENT, Fate.INTENDED})  # has left, or may have
+
 
 @dataclass(slots=True)
 class RemindReport:
@@ -26,6 +31,7 @@ class RemindReport:
 
     outcomes: list[Outcome] = field(default_factory=list)
     calls: list[tuple[str, str, str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 def remind(
@@ -33,10 +39,14 @@ def remind(
     *,
     only: str = "",
     dry: bool = False,
+    again: bool = False,
     sleep: Callable[[float], None] = time.sleep,
     on_wait: Callable[[], None] = lambda: None,
 ) -> RemindReport:
-    """Remind everybody who has not signed. Raises PipelineError where no mail can leave at all."""
+    """Remind everybody who has not signed, those reminded today only `again`.
+
+    Raises PipelineError where no mail can leave at all.
+    """
     report = RemindReport()
     settings = desk.settings.sending.mail
     by_mail = desk.settings.sending.way == BY_MAIL and bool(settings.host)
@@ -47,16 +57,22 @@ def remind(
         Post(settings, password) as post,
     ):
         outbox = Outbox(book, post, settings, desk.now, sleep)
-        for outgoing in gather(desk, only).campaigns:
-            turn = _Turn(desk, outgoing, outbox, papers_of(desk, outgoing), dry=dry)
-            for branch, sent in _unsigned(outgoing, book):
+        office = gather(desk, only)
+        kept = [Registers(desk, outgoing, book) for outgoing in office.campaigns]
+        for registers in kept:
+            registers.check()
+            report.notes += registers.take_in_signatures()
+        for registers in kept:
+            outgoing, found = registers.outgoing, found_of(registers, office)
+            turn = _Turn(desk, outgoing, outbox, papers_of(desk, outgoing), dry=dry, again=again)
+            for branch, known in _unsigned(outgoing, found):
                 address = _mailable(branch) if by_mail else ""
                 if address:
-                    report.outcomes.append(turn.remind(branch, sent, address))
+                    report.outcomes.append(turn.remind(branch, known, address))
                 else:
                     report.calls.append((outgoing.name, outgoing.short[branch.name], *_to_call(branch)))
             if not dry:
-                keep_proof(desk, outgoing, book, turn.papers)
+                report.notes += registers.keep(found_of(registers, office), turn.papers)[1]
     return report
 
 
@@ -69,19 +85,36 @@ class _Turn:
     outbox: Outbox
     papers: Papers
     dry: bool
+    again: bool
 
-    def remind(self, branch: Branch, sent: Sequence[Dispatch], address: str) -> Outcome:
-        """Send one reminder, unless this day's has left or may have."""
-        each = _reminder(self.desk, branch, sent, address)
-        known = [d for d in self.outbox.book.dispatches(self.outgoing.name) if d.message == each.message]
-        each = known[0] if known else each
-        if self.dry or each.fate in {Fate.SENT, Fate.INTENDED}:
-            return outcome(each, self.outgoing, each.fate, "今天已经催过" if known else "")
-        if not known:
-            (each,) = self.outbox.book.plan([each])
-        return outcome(each, self.outgoing, *self.outbox.send(each, self._letter(branch, sent, each)))
+    def remind(self, branch: Branch, known: Sequence[Dispatch], address: str) -> Outcome:
+        """Send one reminder, unless one has left today or may have. Which one it is, is counted: clocks go wrong."""
+        last = next((each for each in reversed(known) if each.reminder), None)
+        if last and last.fate in _GONE and not self.again and (why := self._too_soon(last)):
+            return self._outcome(last, last.fate, why)
+        count = sum(each.reminder and each.fate in _GONE for each in known) + 1
+        each = _reminder(self.desk, self.outgoing.name, branch, known, address, count)
+        if self.dry:
+            return self._outcome(each, each.fate)
+        book = self.outbox.book
+        book.drop(e for e in known if e.reminder and e.fate not in _GONE)  # planned, and certainly not left
+        (each,) = book.plan([each])
+        return self._outcome(each, *self.outbox.send(each, self._letter(branch, known, each)))
 
-    def _letter(self, branch: Branch, sent: Sequence[Dispatch], each: Dispatch) -> Letter:
+    def _too_soon(self, last: Dispatch) -> str:
+        """Return why not even a day has passed since the last reminder, "" if one has."""
+        today, then = f"{self.desk.now():%Y-%m-%d}", last.at[:10]
+        if today == then:
+            return "今天已经催过。要再催，请加 --again"
+        return (
+            f"上次催办记的是 {then}，比电脑的今天还晚：请核对电脑的日期。要再催，请加 --again" if today < then else ""
+        )
+
+    def _outcome(self, each: Dispatch, fate: Fate, reason: str = "") -> Outcome:
+        return outcome(each, self.outgoing.short, fate, reason)
+
+    def _letter(self, branch: Branch, known: Sequence[Dispatch], each: Dispatch) -> Letter:
+        sent = _sent(known)
         first = sent[0].at
         day = f"{int(first[:4])}年{int(first[5:7])}月{int(first[8:10])}日"
         own = {"份数": sum(len(d.parcel.documents) for d in sent), "送出日期": day, "批次": each.parcel.batch}
@@ -91,13 +124,17 @@ class _Turn:
         return Letter(each.message, each.address, name, subject, text, html)
 
 
-def _unsigned(outgoing: Outgoing, book: SentBook) -> list[tuple[Branch, list[Dispatch]]]:
-    signed = book.signatures(outgoing.name)
-    sent: dict[str, list[Dispatch]] = {}
-    for each in book.dispatches(outgoing.name):
-        if each.fate is Fate.SENT and not each.reminder and each.parcel.branch not in signed:
-            sent.setdefault(each.parcel.branch, []).append(each)
-    return [(outgoing.branches[name], listed) for name, listed in sent.items() if name in outgoing.branches]
+def _unsigned(outgoing: Outgoing, found: Delivered) -> list[tuple[Branch, list[Dispatch]]]:
+    """Return the branches that were sent something and have not signed, each with all that was ever to go to it."""
+    return [
+        (outgoing.branches[name], known)
+        for name, known in found.by_branch.items()
+        if _sent(known) and name not in found.signatures
+    ]
+
+
+def _sent(known: Sequence[Dispatch]) -> list[Dispatch]:
+    return [each for each in known if each.fate is Fate.SENT and not each.reminder]
 
 
 def _mailable(branch: Branch) -> str:
@@ -112,8 +149,10 @@ def _to_call(branch: Branch) -> tuple[str, str]:
     return (who[0] if who else ""), (branch.phone if isinstance(branch.phone, str) else "")
 
 
-def _reminder(desk: Desk, branch: Branch, sent: Sequence[Dispatch], address: str) -> Dispatch:
-    last = sent[-1].parcel
-    message = letter.identity(last.digest, branch.name, desk.settings.sending.mail, f"催办 {desk.now():%Y-%m-%d}")
-    empty = Parcel(last.campaign, last.branch, last.batch, 1, 1, (), last.digest)
+def _reminder(
+    desk: Desk, campaign: str, branch: Branch, known: Sequence[Dispatch], address: str, count: int
+) -> Dispatch:
+    last = _sent(known)[-1].parcel
+    message = letter.identity(last.digest, branch.name, desk.settings.sending.mail, f"催办 第{count}次")
+    empty = Parcel(campaign, branch.name, last.batch, 1, 1, (), last.digest)
     return Dispatch(empty, BY_MAIL, address, message, reminder=True)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from pipeline.batch.consignment import Outcome, outcome
-from pipeline.batch.dispatch import PATIENCE, keep_proof, papers_of
-from pipeline.batch.outgoing import Outgoing, chosen, gather
+from pipeline.batch.dispatch import PATIENCE, found_of, papers_of
+from pipeline.batch.outgoing import chosen, gather
+from pipeline.batch.registers import Registers
+from pipeline.batch.ways import BY_MAIL
 from pipeline.desk import SENT, Desk, own_folder
-from pipeline.inbox import sheet
 from pipeline.ledger import Dispatch, SentBook, Signature
-from pipeline.model.errors import NotReadyError, UsageError
+from pipeline.model.errors import UsageError
 from pipeline.model.work import Fate, Receipt
-from pipeline.send import mailbox, proof
+from pipeline.send import mailbox
 
 Answer = Callable[[Outcome], bool | None]
 """Asks a person whether a parcel has arrived; None leaves it doubtful."""
+Short = Mapping[str, Mapping[str, str]]
+"""The short names of branches, by campaign and full name."""
 
 
 # --- doubtful ones ------------------------------------------------------------------------------------------------
@@ -25,72 +29,126 @@ Answer = Callable[[Outcome], bool | None]
 def settle(desk: Desk, ask: Answer, *, only: str = "", on_wait: Callable[[], None] = lambda: None) -> list[Outcome]:
     """Settle every doubtful dispatch: by the mailbox where one is set up, else by a person's word.
 
-    What another run is just sending is not doubtful: it is waited for. The questions hold nobody up.
+    What another run is just sending is not doubtful: it is waited for. The questions hold nobody up. Branches and
+    campaigns that are gone are asked for too: nothing stays doubtful for ever.
 
-    Where sent.db is lost, first take over what 送达登记.xlsx says was sent, each as doubtful.
+    Where sent.db lacks what 送达登记.xlsx says was sent, it is first taken over, each as doubtful.
     """
-    settled = []
     with SentBook(own_folder(desk.workspace) / SENT) as book:
         with desk.ledger.exclusive(on_wait, PATIENCE):
             office = gather(desk, only)
-            for outgoing in office.campaigns:
-                _take_over(desk, outgoing, book)
-            known = [(each, book.dispatches(each.name)) for each in office.campaigns]
-        for outgoing, dispatches in known:
-            doubtful = [each for each in dispatches if each.fate is Fate.INTENDED]
-            copies = mailbox.copies(desk.settings.sending, [each.message for each in doubtful])
-            settled += [_settled(desk, outgoing, book, each, ask, seen=each.message in copies) for each in doubtful]
-            keep_proof(desk, outgoing, book, papers_of(desk, outgoing))
+            kept = [Registers(desk, outgoing, book) for outgoing in office.campaigns]
+            for registers in kept:
+                registers.take_over()
+                registers.take_in_signatures()
+            short = {each.name: each.short for each in office.campaigns}
+            doubtful = [
+                each
+                for each in book.everything()
+                if each.fate is Fate.INTENDED and (not only or each.parcel.campaign == only)
+            ]
+        copies = mailbox.copies(desk.settings.sending, [each.message for each in doubtful if each.way == BY_MAIL])
+        settled = [_settled(desk, short, book, each, ask, seen=each.message in copies) for each in doubtful]
+        with desk.ledger.exclusive(on_wait, PATIENCE):
+            for registers in kept:
+                registers.keep(found_of(registers, office), papers_of(desk, registers.outgoing))
     return settled
 
 
-def _settled(desk: Desk, outgoing: Outgoing, book: SentBook, each: Dispatch, ask: Answer, *, seen: bool) -> Outcome:
+def _settled(desk: Desk, short: Short, book: SentBook, each: Dispatch, ask: Answer, *, seen: bool) -> Outcome:
     now = desk.now().isoformat(timespec="seconds")
-    arrived = True if seen else ask(outcome(each, outgoing, Fate.INTENDED, each.answer))
+    names = short.get(each.parcel.campaign, {})
+    arrived = True if seen else ask(outcome(each, names, Fate.INTENDED, each.answer))
     if arrived is None:
-        return outcome(each, outgoing, Fate.INTENDED, "仍然存疑")
+        return outcome(each, names, Fate.INTENDED, "仍然存疑")
     if arrived:
         said = "在发件邮箱里查到" if seen else "人工确认已送到"
         book.receive(each.number, Receipt(each.parcel.digest, each.way, each.address, now, said))
-        return outcome(each, outgoing, Fate.SENT, said)
+        return outcome(each, names, Fate.SENT, said)
     book.fail(each.number, now, "人工确认没有送到，下次发送时再发")
-    return outcome(each, outgoing, Fate.FAILED, "人工确认没有送到，下次发送时再发")
-
-
-def _take_over(desk: Desk, outgoing: Outgoing, book: SentBook) -> None:
-    """Read 送达登记.xlsx into a sent.db that knows nothing of it."""
-    path = proof.home(outgoing.name, proof.REGISTER)
-    full = desk.workspace / path
-    if not full.exists() or book.kept(path):
-        return
-    data = full.read_bytes()
-    sheets = {each.name: each.rows for each in sheet.read_confined(data, path).value}
-    if proof.DETAIL not in sheets:
-        raise NotReadyError(f"{path} 里没有“{proof.DETAIL}”这张表，核实不了。请从备份恢复 outputs/.gongwen/sent.db")
-    found = [each for each in proof.restored(outgoing.name, sheets[proof.DETAIL]) if each.fate is not Fate.PLANNED]
-    doubtful = [replace(e, fate=Fate.FAILED if e.fate is Fate.FAILED else Fate.INTENDED) for e in found]
-    book.plan([replace(each, note="据送达登记补记") for each in doubtful])
-    book.keep(path, proof.digest(data))
+    return outcome(each, names, Fate.FAILED, "人工确认没有送到，下次发送时再发")
 
 
 # --- signed receipts ----------------------------------------------------------------------------------------------
 
 
-def sign(desk: Desk, branch: str, who: str, day: str, *, only: str = "") -> list[str]:
-    """Record that a branch's 送达回执 came back signed; return the campaigns. Raises UsageError."""
-    signed = []
-    with SentBook(own_folder(desk.workspace) / SENT) as book:
-        for outgoing in gather(desk, only, branch).campaigns:
-            sent_to = {each.parcel.branch for each in book.dispatches(outgoing.name) if each.fate is Fate.SENT}
-            for name in sent_to & set(chosen(outgoing, branch)):
-                now = desk.now()
-                said = Signature(name, who, day or f"{now:%Y-%m-%d}", now.isoformat(timespec="seconds"))
-                book.sign(outgoing.name, said)
-                keep_proof(desk, outgoing, book, papers_of(desk, outgoing))
-                signed.append(outgoing.name)
-    if not signed:
-        raise UsageError(f"还没有给“{branch}”送出过文件，没有回执可登记")
-    return signed
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """That somebody has signed, or (undo) that nobody has; no day = today."""
+
+    branch: str
+    who: str = ""
+    day: dt.date | None = None
+    undo: bool = False
+
+
+@dataclass(slots=True)
+class Signed:
+    """The campaigns in which something was recorded; else why nothing was, and whether a person did not want it."""
+
+    changed: list[str] = field(default_factory=list)
+    reason: str = ""
+    refused: bool = False
+
+
+def sign(
+    desk: Desk,
+    order: Signing,
+    replace_: Callable[[Signature], bool],
+    *,
+    only: str = "",
+    on_wait: Callable[[], None] = lambda: None,
+) -> Signed:
+    """Record that a branch's 送达回执 came back signed, or undo it. Raises UsageError.
+
+    `replace_` is asked before another signature is replaced.
+    """
+    now = desk.now()
+    day = order.day or now.date()
+    if day > now.date():
+        raise UsageError(f"签收日期 {day} 还没有到，请核对")
+    done, anything = Signed(), False
+    with desk.ledger.exclusive(on_wait, PATIENCE), SentBook(own_folder(desk.workspace) / SENT) as book:
+        office = gather(desk, only, order.branch)
+        for outgoing in office.campaigns:
+            registers = Registers(desk, outgoing, book)
+            registers.check()
+            registers.take_in_signatures()
+            found = found_of(registers, office)
+            for name in chosen(outgoing, order.branch):
+                if any(each.fate is Fate.SENT for each in found.of(name)):
+                    anything = True
+                    new = (
+                        None if order.undo else Signature(name, order.who, day.isoformat(), f"{now:%Y-%m-%dT%H:%M:%S}")
+                    )
+                    _sign(book, outgoing.name, found.signatures.get(name), new, replace_, done)
+            registers.keep(found_of(registers, office), papers_of(desk, outgoing))
+    if not anything:
+        raise UsageError(f"还没有给“{order.branch}”送出过文件，没有回执可登记")
+    return done
+
+
+def _sign(
+    book: SentBook,
+    campaign: str,
+    before: Signature | None,
+    new: Signature | None,
+    replace_: Callable[[Signature], bool],
+    done: Signed,
+) -> None:
+    """Record one campaign's signature, or (None) that there is none."""
+    if before is None and new is None:
+        done.reason = "没有登记过签收"
+    elif before and new and (before.who, before.day) == (new.who, new.day):
+        done.reason = "已经这样登记过"
+    elif before and new and not replace_(before):
+        done.reason, done.refused = f"登记的仍是 {before.who} {before.day}", True
+    else:
+        if before:
+            book.unsign(campaign, before.branch)
+        if new:
+            book.sign(campaign, new)
+        done.changed.append(campaign)
 
 
 # --- for status ---------------------------------------------------------------------------------------------------

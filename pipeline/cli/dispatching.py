@@ -16,7 +16,7 @@ from pipeline.model.errors import UsageError
 if TYPE_CHECKING:  # heavy: each command imports what it needs
     from collections.abc import Sequence
 
-    from pipeline.batch import ApprovalReport, DispatchReport, Outcome
+    from pipeline.batch import ApprovalReport, DispatchReport, Outcome, Signature
 
 Branch = Annotated[str, typer.Option("--branch", help="只做这一个党支部（全称或简称）")]
 _SHOWN = 20  # lines of one kind
@@ -138,34 +138,50 @@ def _sum_up(report: DispatchReport, *, dry: bool) -> None:
     if not report.outcomes:
         say("没有新的要发。")
     elif not dry:
-        books = "、".join(
-            f"outputs/{name}/送达登记.xlsx" for name in dict.fromkeys(o.campaign for o in report.outcomes)
-        )
-        say(f"这次送出 {done} 包。登记在 {books}，签收单在旁边。")
+        books = f"登记在 {'、'.join(report.registers)}，签收单在旁边。" if report.registers else ""
+        say(f"这次送出 {done} 包。{books}")
 
 
-@app.command(help="登记一个党支部的送达回执已经签字交回")
+@app.command(help="登记一个党支部的送达回执已经签字交回（也可以填在 送达登记.xlsx 的“签收人”“签收日期”里）")
 def signed(
-    branch: Annotated[str, typer.Option("--branch", help="哪个党支部（全称或简称）")],
-    who: Annotated[str, typer.Option("--by", help="签收人")],
+    branch: Annotated[str, typer.Option("--branch", help="哪个党支部（名册里的各种写法都可以）")],
+    who: Annotated[str, typer.Option("--by", help="签收人")] = "",
     day: Annotated[str, typer.Option("--date", help="签收日期，如 2026-07-05；不写就是今天")] = "",
+    undo: Annotated[bool, typer.Option("--undo", help="撤销这个党支部的签收登记")] = False,
     workspace: Workspace = Path(),
     only: Only = "",
 ) -> int:
-    """Record a signed receipt."""
+    """Record a signed receipt, or take the record back."""
     import datetime as dt  # noqa: PLC0415
 
     from pipeline import batch  # noqa: PLC0415
     from pipeline.desk import opened  # noqa: PLC0415
 
+    if bool(who.strip()) == undo:
+        raise UsageError("请写 --by 谁签收的；要撤销登记，只写 --undo")
     try:
-        dt.date.fromisoformat(day or "2000-01-01")
+        signed_on = dt.date.fromisoformat(day) if day else None
     except ValueError as fault:
         raise UsageError(f"--date 的“{day}”不是日期，请写成 2026-07-05") from fault
+    order = batch.Signing(branch, who.strip(), signed_on, undo)
+    console = printing.console()
     with opened(workspace) as desk:
-        campaigns = batch.sign(desk, branch, who, day, only=only)
-    say(f"已登记：{branch} 由 {who} 签收（{'、'.join(campaigns)}）。")
+        done = batch.sign(desk, order, _replace, only=only, on_wait=lambda: printing.wait(console))
+    if not done.changed:
+        say(f"没有改：{branch} {done.reason}。")
+        return Exit.PROBLEMS if done.refused else Exit.DONE
+    said = "已撤销签收登记" if undo else f"已登记：由 {who} 签收"
+    say(f"{said}：{branch}（{'、'.join(done.changed)}）。")
     return Exit.DONE
+
+
+def _replace(before: Signature) -> bool:
+    """Ask a person whether a signature that is on record is to be replaced; nobody there: no."""
+    said = f"已经登记过：由 {before.who} 签收，日期 {before.day or '没有填'}。要改吗？要改填 y，不改按回车"
+    try:
+        return bool(typer.prompt(said, default="", show_default=False).strip().lower()[:1] == "y")
+    except typer.Abort:
+        return False
 
 
 @app.command(help="催办：提醒还没有交回送达回执的党支部")
@@ -173,6 +189,7 @@ def remind(
     workspace: Workspace = Path(),
     only: Only = "",
     dry: Annotated[bool, typer.Option("--dry-run", help="只看要催谁，什么也不发")] = False,
+    again: Annotated[bool, typer.Option("--again", help="今天催过的也再催一次")] = False,
 ) -> int:
     """Remind those who have not signed."""
     from pipeline import batch, terminal  # noqa: PLC0415
@@ -180,11 +197,13 @@ def remind(
 
     console = printing.console()
     with opened(workspace, dry=dry) as desk:
-        report = batch.remind(desk, only=only, dry=dry, on_wait=lambda: printing.wait(console))
+        report = batch.remind(desk, only=only, dry=dry, again=again, on_wait=lambda: printing.wait(console))
     if report.outcomes:
         terminal.outcomes(console, report.outcomes, "要催的（没有发）" if dry else "催办结果")
     for _, branch, contact, phone in report.calls:
         say(f"请打电话  {branch}：{contact} {phone}".rstrip())
+    for note in report.notes:
+        say(f"请留意  {note}")
     if not report.outcomes and not report.calls:
         say("没有要催的：送出的都签收了。")
     stuck = any(each.fate in {"没有送出", "存疑"} for each in report.outcomes)

@@ -11,7 +11,7 @@ volume  what kind of file system a folder lies on
 """
 
 from pipeline.disk.chunk import Aside, Chunk
-from pipeline.disk.files import TEMPORARY, digest, free, move, pieces, prune, remove, sweep, write
+from pipeline.disk.files import TEMPORARY, clear, digest, free, move, pieces, prune, remove, sweep, unreadable, write
 from pipeline.disk.holding import held
 from pipeline.disk.names import safe_name
 from pipeline.disk.volume import file_system, on_network
@@ -20,6 +20,7 @@ __all__ = [
     "TEMPORARY",
     "Aside",
     "Chunk",
+    "clear",
     "digest",
     "file_system",
     "free",
@@ -31,5 +32,6 @@ __all__ = [
     "remove",
     "safe_name",
     "sweep",
+    "unreadable",
     "write",
 ]

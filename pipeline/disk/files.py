@@ -20,9 +20,10 @@ _SHARING = frozenset({5, 32, 33})  # Windows: access denied, sharing violation, 
 _RETRIES = (0.05, 0.2, 0.5, 1.0)  # seconds: a virus scanner or an indexer holds a new file for a moment
 
 
-def aside_name(path: Path) -> Path:
-    """Return a new name in the folder of `path` that no other writer uses and `sweep` knows."""
-    return path.with_name(f".{os.urandom(16).hex()}{TEMPORARY}")
+def aside_name(path: Path, mark: str = "") -> Path:
+    """Return a name beside `path` that no other writer uses and `sweep` knows: a new one, or that of a mark."""
+    own = hashlib.sha256(f"{mark}\n{path.name}".encode("utf-8", "replace")).hexdigest()[:32] if mark else ""
+    return path.with_name(f".{own or os.urandom(16).hex()}{TEMPORARY}")
 
 
 def pieces(file: IO[bytes]) -> Iterator[bytes]:
@@ -72,14 +73,17 @@ def rename(path: Path, target: Path) -> None:
             return
 
 
-def write(path: Path, data: bytes) -> os.stat_result:
+def write(path: Path, data: bytes, *, mark: str = "") -> os.stat_result:
     """Write `data` to `path`, whole or not at all, and return what the file system says of it.
 
+    `mark`: who writes there and nobody else at the same time; what a killed run has left of it goes (see `clear`).
     Raises DiskError with what the clerk can do: disk full, read-only, open in another program, path too long.
     """
-    aside = aside_name(path)
+    aside = aside_name(path, mark)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if mark:
+            aside.unlink(missing_ok=True)
         write_new(aside, data)
         sync(aside)
         rename(aside, path)
@@ -118,6 +122,12 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
     except OSError as fault:
         raise DiskError(f"删不掉 {path}：{_advice(fault, path)}") from fault
+
+
+def clear(path: Path, mark: str) -> None:
+    """Remove what a killed run has left of `write` to `path` under `mark`: where no `sweep` comes, on others' disks."""
+    with contextlib.suppress(OSError):  # the disk is gone, or read-only: then it is as it was
+        aside_name(path, mark).unlink(missing_ok=True)
 
 
 def sweep(folder: Path) -> int:

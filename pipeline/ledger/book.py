@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import json
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Self
 
 from pipeline import disk
 from pipeline.ledger import schema
+from pipeline.ledger.guard import damage
 from pipeline.ledger.rows import Entry, Event, Run
-from pipeline.ledger.schema import packed, unpacked
+from pipeline.ledger.schema import UNPACKING, packed, unpacked
 from pipeline.model.errors import LedgerError
 from pipeline.model.work import Change
 
@@ -29,12 +28,6 @@ _NO_SHARE = (
     "台账 {path} 在网络盘上：网络盘的文件锁靠不住，两台电脑同时写会把台账写坏。请把工作文件夹放到本机磁盘上；"
     "如果确定只有一台电脑使用，可在 gongwen.toml 里写 [台账] 和 允许网络盘 = true"
 )
-_READ_ONLY = "台账 {path} 不能写：文件夹或文件是只读的。请检查 outputs 文件夹的权限，或换一个可以写入的位置；台账不用删"
-_NOT_WRITABLE = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN})
-_BROKEN = (
-    "台账 {path} 打不开（{fault}）。请先关掉别的 gongwen；如果仍然打不开，可以删掉它：下一次运行会重新核对全部文件，"
-    "不会丢失文件"
-)
 
 
 class Ledger:
@@ -48,14 +41,9 @@ class Ledger:
         shared = disk.on_network(path.parent)
         if shared and not dry and not share_allowed:
             raise LedgerError(_NO_SHARE.format(path=path))
-        try:
-            if not dry:
-                path.parent.mkdir(parents=True, exist_ok=True)
-            where = path if path.exists() or not dry else ":memory:"
-            self._database = schema.opened(where, shared_disk=shared)
-        except (sqlite3.DatabaseError, OSError) as fault:
-            words = _READ_ONLY if _forbidden(fault) else _BROKEN
-            raise LedgerError(words.format(path=path, fault=fault)) from fault
+        if not dry:
+            schema.prepare(path)
+        self._database = schema.opened(path, shared_disk=shared, dry=dry)
 
     def __enter__(self) -> Self:
         return self
@@ -151,7 +139,8 @@ class Ledger:
 
     def facts(self, path: str) -> str:
         """Return the used values (JSON) of the file as it was last made; "" if it is not known."""
-        return unpacked(self.packed_facts(path))
+        with self._database.guard(*UNPACKING):
+            return unpacked(self.packed_facts(path))
 
     def packed_facts(self, path: str) -> bytes:
         """Return the same as an Entry has it; b"" if it is not known."""
@@ -236,11 +225,7 @@ class Ledger:
 
     def damage(self) -> str:
         """Return what SQLite finds wrong with the file, "" if nothing."""
-        try:
-            (said,) = self._database.execute("PRAGMA quick_check(1)").fetchone()
-        except sqlite3.DatabaseError as fault:
-            return str(fault)
-        return "" if said == "ok" else str(said)
+        return damage(self._database)
 
     def last_run(self) -> str:
         """Return when the last run began, "" if there was none."""
@@ -261,7 +246,7 @@ class Ledger:
             " ORDER BY event.number DESC",
             (path,),
         )
-        return [_event(row) for row in rows]
+        return [self._event(row) for row in rows]
 
     def paths(self) -> list[str]:
         """Return every document that anything ever happened to."""
@@ -287,7 +272,7 @@ class Ledger:
             " WHERE campaign = ? AND what = ? ORDER BY event.number",
             (campaign, what),
         )
-        return [_event(row) for row in rows]
+        return [self._event(row) for row in rows]
 
     def last_changes(self, campaign: str) -> Iterator[Change]:
         """Yield what the last run that changed anything did change in a campaign, and the killed ones just before."""
@@ -304,19 +289,13 @@ class Ledger:
             (campaign, last, last),
         )
         for row in rows:
-            yield from _event(row).changes
+            yield from self._event(row).changes
 
-
-def _forbidden(fault: sqlite3.DatabaseError | OSError) -> bool:
-    if isinstance(fault, OSError):
-        return fault.errno in {errno.EACCES, errno.EPERM, errno.EROFS}
-    return getattr(fault, "sqlite_errorcode", 0) & 0xFF in _NOT_WRITABLE
-
-
-def _event(row: tuple[str, str, str, str, bytes, int, str, str, str]) -> Event:
-    path, campaign, what, file, changes, run, at, kind, branch = row
-    listed = json.loads(unpacked(changes)) if changes else []
-    return Event(path, campaign, what, file, tuple(Change(*each) for each in listed), run, at, kind, branch)
+    def _event(self, row: tuple[str, str, str, str, bytes, int, str, str, str]) -> Event:
+        path, campaign, what, file, changes, run, at, kind, branch = row
+        with self._database.guard(*UNPACKING, TypeError):
+            listed = json.loads(unpacked(changes)) if changes else []
+            return Event(path, campaign, what, file, tuple(Change(*each) for each in listed), run, at, kind, branch)
 
 
 def _changes(changes: tuple[Change, ...]) -> bytes:

@@ -6,9 +6,10 @@ import contextlib
 import sqlite3
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from pipeline.ledger.guard import Cures, Guarded, Newer, connected, error, forbidden, readable
 from pipeline.model.errors import LedgerError
 
 _MIGRATIONS = (
@@ -57,39 +58,89 @@ _MIGRATIONS = (
     "CREATE TABLE campaign (folder TEXT PRIMARY KEY, name TEXT NOT NULL, start TEXT NOT NULL) STRICT",
 )
 _UNWRITABLE = "台账写不进去（{fault}）。请腾出磁盘空间，或关掉别的 gongwen，再运行一次；文件都不会丢"
+_CURES = Cures(
+    damaged=(
+        "台账 {path} 坏了或打不开（{fault}）。请先关掉别的 gongwen；如果仍然这样，可以删掉它：下一次运行会"
+        "重新核对全部文件，不会丢失文件"
+    ),
+    newer=(
+        "台账 {path} 打不开：是更新版本的 gongwen 写的。请换用新版本；一定要用这个版本的，可以删掉它：下一次运行会"
+        "重新核对全部文件，不会丢失文件"
+    ),
+    forbidden=(
+        "台账 {path} 不能写：文件夹或文件是只读的。请检查 outputs 文件夹的权限，或换一个可以写入的位置；台账不用删"
+    ),
+    no_room=_UNWRITABLE,
+    held=_UNWRITABLE,
+)
 _LOCK_POLL = 0.1  # seconds between two looks at whether the other run has ended
 _WAIT = 30.0  # seconds that a second program waits for the first one's transaction
 
 
-def opened(where: Path | str, *, shared_disk: bool) -> sqlite3.Connection:
-    """Return the database with its schema up to date. Raises sqlite3.DatabaseError.
+def prepare(path: Path) -> None:
+    """Make the folder that a database is to lie in. Raises LedgerError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise error(fault, path, _CURES) from fault
+
+
+def opened(path: Path, *, shared_disk: bool, dry: bool) -> Guarded:
+    """Return the database with its schema up to date. Raises LedgerError.
 
     `shared_disk`: on a network drive a write-ahead log cannot work, its index lies in memory that only one machine has.
+    `dry`: where there is none, none is made; one that cannot be written to is read all the same.
     """
-    database = sqlite3.connect(where, timeout=_WAIT, isolation_level=None)
-    database.create_function("packed", 1, packed, deterministic=True)
-    database.create_function("unpacked", 1, unpacked, deterministic=True)
-    database.create_function("moved", 3, moved, deterministic=True)
+    if dry and not path.exists():
+        return _prepared(":memory:", path, shared_disk=shared_disk)
+    try:
+        return _prepared(path, path, shared_disk=shared_disk)
+    except LedgerError as fault:
+        if not dry or not forbidden(fault.__cause__):
+            raise
+        return _copy(path)
+
+
+def _prepared(where: Path | str, path: Path, *, shared_disk: bool) -> Guarded:
+    database = connected(where, path, _CURES, _WAIT)
     try:
         database.execute(f"PRAGMA journal_mode = {'DELETE' if shared_disk else 'WAL'}")
         database.execute("PRAGMA synchronous = FULL")
-        _migrate(database)
+        return _with_schema(database)
     except BaseException:
         database.close()
         raise
+
+
+def _with_schema(database: Guarded) -> Guarded:
+    for name, arguments, function in (("packed", 1, packed), ("unpacked", 1, unpacked), ("moved", 3, moved)):
+        database.create_function(name, arguments, function, deterministic=True)
+    with database.guard():
+        migrate(database, _MIGRATIONS)
     return database
 
 
-def _migrate(database: sqlite3.Connection) -> None:
-    """Bring the schema up to date; each step and the record of it commit together."""
+def _copy(path: Path) -> Guarded:
+    """Return a copy in memory: on a medium that is read-only no log can be made to read it with."""
+    memory = connected(":memory:", path, _CURES, _WAIT)
+    with (
+        contextlib.closing(connected(readable(path, wal=True), path, _CURES, _WAIT, uri=True)) as source,
+        memory.guard(),
+    ):
+        source.backup(memory)
+    return _with_schema(memory)
+
+
+def migrate(database: sqlite3.Connection, migrations: Sequence[str]) -> None:
+    """Bring the schema up to date; each step and the record of it commit together. Raises sqlite3.DatabaseError."""
     while True:
         with transaction(database):
             (version,) = database.execute("PRAGMA user_version").fetchone()
-            if version > len(_MIGRATIONS):
-                raise sqlite3.DatabaseError("a newer program wrote it")
-            if version == len(_MIGRATIONS):
+            if version > len(migrations):
+                raise Newer("a newer program wrote it")
+            if version == len(migrations):
                 return
-            for statement in _MIGRATIONS[version].split(";\n"):
+            for statement in migrations[version].split(";\n"):
                 database.execute(statement)
             database.execute(f"PRAGMA user_version = {version + 1:d}")
 
@@ -97,19 +148,16 @@ def _migrate(database: sqlite3.Connection) -> None:
 @contextlib.contextmanager
 def transaction(database: sqlite3.Connection) -> Iterator[None]:
     """Write under a lock taken at once: a deferred one fails half-way when two programs meet. Raises LedgerError."""
-    try:
+    with database.guard() if isinstance(database, Guarded) else contextlib.nullcontext():
         database.execute("BEGIN IMMEDIATE")
         try:
             yield
             database.execute("COMMIT")
         except BaseException:
             if database.in_transaction:
-                database.execute("ROLLBACK")
+                with contextlib.suppress(LedgerError):  # the first fault is the one to tell
+                    database.execute("ROLLBACK")
             raise
-    except sqlite3.OperationalError as fault:  # disk full, read-only, held by another program for half a minute
-        raise LedgerError(
-            f"台账写不进去（{fault}）。请腾出磁盘空间，或关掉别的 gongwen，再运行一次；文件都不会丢"
-        ) from fault
 
 
 @contextlib.contextmanager
@@ -149,6 +197,10 @@ def moved(path: str, old: str, new: str) -> str:
     """Return a path below outputs/ as it is once the campaign's folder has another name."""
     home = f"outputs/{old}/"
     return f"outputs/{new}/{path.removeprefix(home)}" if path.startswith(home) else path
+
+
+UNPACKING = (zlib.error, ValueError)
+"""What `unpacked` raises where a file was damaged and SQLite could not see it."""
 
 
 def unpacked(data: bytes) -> str:

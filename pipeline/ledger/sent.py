@@ -8,38 +8,65 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
-from pipeline.ledger.schema import moved, transaction
+from pipeline.ledger.guard import Cures, Guarded, connected, damage, error, readable
+from pipeline.ledger.schema import migrate, moved, transaction
 from pipeline.model.errors import LedgerError
 from pipeline.model.work import Approved, Fate, Parcel, Receipt
 
-_TABLES = """
-CREATE TABLE approval (
-    path TEXT NOT NULL, digest TEXT NOT NULL, campaign TEXT NOT NULL, branch TEXT NOT NULL, kind TEXT NOT NULL,
-    at TEXT NOT NULL, PRIMARY KEY (path, digest)
-) STRICT;
-CREATE TABLE dispatch (
-    number INTEGER PRIMARY KEY, campaign TEXT NOT NULL, branch TEXT NOT NULL, batch INTEGER NOT NULL,
-    part INTEGER NOT NULL, parts INTEGER NOT NULL, digest TEXT NOT NULL, documents TEXT NOT NULL, way TEXT NOT NULL,
-    address TEXT NOT NULL, message TEXT NOT NULL UNIQUE, reminder INTEGER NOT NULL, fate TEXT NOT NULL,
-    at TEXT NOT NULL, answer TEXT NOT NULL, note TEXT NOT NULL, password TEXT NOT NULL
-) STRICT;
-CREATE INDEX dispatch_campaign ON dispatch (campaign, branch);
-CREATE TABLE signature (
-    campaign TEXT NOT NULL, branch TEXT NOT NULL, who TEXT NOT NULL, day TEXT NOT NULL, at TEXT NOT NULL,
-    PRIMARY KEY (campaign, branch)
-) STRICT;
-CREATE TABLE kept (path TEXT PRIMARY KEY, digest TEXT NOT NULL) STRICT"""  # files beside the parcels, as we wrote them
-_VERSION = 1
+_MIGRATIONS = (
+    """
+    CREATE TABLE approval (
+        path TEXT NOT NULL, digest TEXT NOT NULL, campaign TEXT NOT NULL, branch TEXT NOT NULL, kind TEXT NOT NULL,
+        at TEXT NOT NULL, PRIMARY KEY (path, digest)
+    ) STRICT;
+    CREATE TABLE dispatch (
+        number INTEGER PRIMARY KEY, campaign TEXT NOT NULL, branch TEXT NOT NULL, batch INTEGER NOT NULL,
+        part INTEGER NOT NULL, parts INTEGER NOT NULL, digest TEXT NOT NULL, documents TEXT NOT NULL, way TEXT NOT NULL,
+        address TEXT NOT NULL, message TEXT NOT NULL UNIQUE, reminder INTEGER NOT NULL, fate TEXT NOT NULL,
+        at TEXT NOT NULL, answer TEXT NOT NULL, note TEXT NOT NULL, password TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX dispatch_campaign ON dispatch (campaign, branch);
+    CREATE TABLE signature (
+        campaign TEXT NOT NULL, branch TEXT NOT NULL, who TEXT NOT NULL, day TEXT NOT NULL, at TEXT NOT NULL,
+        PRIMARY KEY (campaign, branch)
+    ) STRICT;
+    CREATE TABLE kept (path TEXT PRIMARY KEY, digest TEXT NOT NULL) STRICT
+    """,
+    # What may leave is one version of a document, the last that was released. A file beside the parcels is ours if it
+    # has any digest that we ever were about to give it: noted before the file is written, so no kill can part the two.
+    """
+    CREATE TABLE release (
+        document TEXT PRIMARY KEY, digest TEXT NOT NULL, campaign TEXT NOT NULL, branch TEXT NOT NULL,
+        kind TEXT NOT NULL, at TEXT NOT NULL
+    ) STRICT;
+    INSERT OR REPLACE INTO release
+        SELECT document_of(path), digest, campaign, branch, kind, at FROM approval ORDER BY rowid;
+    DROP TABLE approval;
+    CREATE TABLE written (path TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (path, digest)) STRICT;
+    INSERT INTO written SELECT path, digest FROM kept;
+    DROP TABLE kept
+    """,
+)
 _WAIT = 30.0  # seconds that a second program waits for the first one's transaction
-_BROKEN = (
-    "送达记录 {path} 打不开（{fault}）。请先关掉别的 gongwen；仍然打不开的，请从备份恢复它。"
-    "不要删除：删了就不知道哪些已经送出"
+_VERSION = re.compile(r"（新版\d*）(?=\.docx$)")
+_NOT_WRITTEN = "送达记录 {path} 写不进去（{fault}），停在这里。请检查磁盘空间后再运行，会接着做；不要删除它"
+_CURES = Cures(
+    damaged=(
+        "送达记录 {path} 坏了或打不开（{fault}），没有发送。请先关掉别的 gongwen；仍然这样的，请从备份恢复它。"
+        "没有备份的，把它改名移走，再运行 gongwen send --settle，按 送达登记 逐个核实。"
+        "不要只是删除：删了就不知道哪些已经送出"
+    ),
+    newer="送达记录 {path} 打不开：是更新版本的 gongwen 写的。请换用新版本；不要删除它",
+    forbidden="送达记录 {path} 不能写（{fault}）：文件夹或文件是只读的。请检查 outputs 文件夹的权限；不要删除它",
+    no_room=_NOT_WRITTEN,
+    held=_NOT_WRITTEN,
 )
 
 
@@ -74,19 +101,22 @@ class SentBook:
     """A context manager; only this class speaks to sent.db."""
 
     def __init__(self, path: Path, *, dry: bool = False) -> None:
-        """Open sent.db; a dry run that finds none makes none. `is_new`: there was none. Raises LedgerError."""
-        self.is_new = not path.exists()
+        """Open sent.db, looked through and up to date; a dry run reads a copy and makes none. Raises LedgerError."""
+        if dry:
+            self._database = _copy(path)
+            return
         try:
-            if not dry:
-                path.parent.mkdir(parents=True, exist_ok=True)
-            where = ":memory:" if dry and self.is_new else path
-            self._database = sqlite3.connect(where, timeout=_WAIT, isolation_level=None)
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as fault:
+            raise error(fault, path, _CURES) from fault
+        self._database = connected(path, path, _CURES, _WAIT)
+        try:
             self._database.execute("PRAGMA journal_mode = DELETE")  # one file: what a backup copies is whole
             self._database.execute("PRAGMA synchronous = EXTRA")
-            self._database.create_function("moved", 3, moved, deterministic=True)
-            self._make()
-        except sqlite3.DatabaseError as fault:
-            raise LedgerError(_BROKEN.format(path=path, fault=fault)) from fault
+            _prepare(self._database)
+        except BaseException:
+            self._database.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -94,28 +124,31 @@ class SentBook:
     def __exit__(self, *_: object) -> None:
         self._database.close()
 
-    def _make(self) -> None:
+    def rename(self, old: str, new: str) -> None:
+        """Let all that is known of a campaign be that of another folder: its files have moved there."""
+        homes = [json.dumps(f"outputs/{name}/", ensure_ascii=False)[:-1] for name in (old, new)]
         with transaction(self._database):
-            (version,) = self._database.execute("PRAGMA user_version").fetchone()
-            if version > _VERSION:
-                raise sqlite3.DatabaseError("a newer program wrote it")
-            if version == 0:
-                for statement in _TABLES.split(";\n"):
-                    self._database.execute(statement)
-                self._database.execute(f"PRAGMA user_version = {_VERSION:d}")
+            self._database.execute("UPDATE OR REPLACE release SET document = moved(document, ?, ?)", (old, new))
+            self._database.execute("UPDATE OR REPLACE written SET path = moved(path, ?, ?)", (old, new))
+            self._database.execute(
+                "UPDATE dispatch SET documents = replace(documents, ?, ?) WHERE campaign = ?", (*homes, old)
+            )
+            self._database.execute("UPDATE release SET campaign = ? WHERE campaign = ?", (new, old))
+            self._database.execute("UPDATE dispatch SET campaign = ? WHERE campaign = ?", (new, old))
+            self._database.execute("UPDATE OR REPLACE signature SET campaign = ? WHERE campaign = ?", (new, old))
 
     # --- approvals ------------------------------------------------------------------------------------------------
 
     def approve(self, campaign: str, documents: Iterable[Approved], at: str) -> None:
-        """Record that these bytes may leave."""
-        rows = [(each.path, each.digest, campaign, each.branch, each.kind, at) for each in documents]
+        """Record that these bytes may leave, and no others of the same documents any more."""
+        rows = [(each.document, each.digest, campaign, each.branch, each.kind, at) for each in documents]
         with transaction(self._database):
-            self._database.executemany("INSERT OR IGNORE INTO approval VALUES (?, ?, ?, ?, ?, ?)", rows)
+            self._database.executemany("REPLACE INTO release VALUES (?, ?, ?, ?, ?, ?)", rows)
 
-    def approvals(self, campaign: str) -> set[tuple[str, str]]:
-        """Return path and digest of everything that has been released."""
-        rows = self._database.execute("SELECT path, digest FROM approval WHERE campaign = ?", (campaign,))
-        return set(rows.fetchall())
+    def approvals(self, campaign: str) -> dict[str, str]:
+        """Return the digest of each document of which a version has been released."""
+        rows = self._database.execute("SELECT document, digest FROM release WHERE campaign = ?", (campaign,))
+        return dict(rows.fetchall())
 
     # --- dispatches -----------------------------------------------------------------------------------------------
 
@@ -136,26 +169,21 @@ class SentBook:
         return made.lastrowid or 0
 
     def dispatches(self, campaign: str) -> list[Dispatch]:
-        """Return everything that was ever to leave, in the order in which it was planned."""
+        """Return everything of a campaign that was ever to leave, in the order in which it was planned."""
         rows = self._database.execute("SELECT * FROM dispatch WHERE campaign = ? ORDER BY number", (campaign,))
-        return [_dispatch(row) for row in rows]
+        return [self._dispatch(row) for row in rows]
+
+    def everything(self) -> list[Dispatch]:
+        """Return the same of all campaigns, those that are gone too."""
+        return [self._dispatch(row) for row in self._database.execute("SELECT * FROM dispatch ORDER BY number")]
+
+    def _dispatch(self, row: tuple[object, ...]) -> Dispatch:
+        with self._database.guard(ValueError, TypeError):
+            return _dispatch(row)
 
     def campaigns(self) -> list[str]:
         """Return the campaigns that something was sent for."""
         return [name for (name,) in self._database.execute("SELECT DISTINCT campaign FROM dispatch ORDER BY 1")]
-
-    def rename(self, old: str, new: str) -> None:
-        """Let all that is known of a campaign be that of another folder: its files have moved there."""
-        homes = [json.dumps(f"outputs/{name}/", ensure_ascii=False)[:-1] for name in (old, new)]
-        with transaction(self._database):
-            self._database.execute("UPDATE OR REPLACE approval SET path = moved(path, ?, ?)", (old, new))
-            self._database.execute("UPDATE OR REPLACE kept SET path = moved(path, ?, ?)", (old, new))
-            self._database.execute(
-                "UPDATE dispatch SET documents = replace(documents, ?, ?) WHERE campaign = ?", (*homes, old)
-            )
-            self._database.execute("UPDATE approval SET campaign = ? WHERE campaign = ?", (new, old))
-            self._database.execute("UPDATE dispatch SET campaign = ? WHERE campaign = ?", (new, old))
-            self._database.execute("UPDATE OR REPLACE signature SET campaign = ? WHERE campaign = ?", (new, old))
 
     def drop(self, dispatches: Iterable[Dispatch]) -> None:
         """Forget plans that were never begun: their documents have changed since."""
@@ -180,23 +208,13 @@ class SentBook:
 
     def _turn(self, number: int, before: tuple[Fate, ...], fate: Fate, at: str, answer: str) -> None:
         marks = ", ".join("?" * len(before))
-        with self._one(number):
+        with transaction(self._database):
             done = self._database.execute(
                 f"UPDATE dispatch SET fate = ?, at = ?, answer = ? WHERE number = ? AND fate IN ({marks})",  # noqa: S608
                 (fate, at, answer, number, *before),
             )
             if done.rowcount != 1:
                 raise LedgerError(f"第 {number} 号包已经由另一次发送处理，这次没有再发")
-
-    @contextlib.contextmanager
-    def _one(self, number: int) -> Iterator[None]:
-        try:
-            with transaction(self._database):
-                yield
-        except sqlite3.DatabaseError as fault:
-            raise LedgerError(
-                f"送达记录写不进去（{fault}），第 {number} 号包停在这里。请检查磁盘空间后再运行"
-            ) from fault
 
     # --- signatures, and our own files ----------------------------------------------------------------------------
 
@@ -206,20 +224,44 @@ class SentBook:
         with transaction(self._database):
             self._database.execute("REPLACE INTO signature VALUES (?, ?, ?, ?, ?)", row)
 
+    def unsign(self, campaign: str, branch: str) -> None:
+        """Forget that a 送达回执 has come back."""
+        with transaction(self._database):
+            self._database.execute("DELETE FROM signature WHERE campaign = ? AND branch = ?", (campaign, branch))
+
     def signatures(self, campaign: str) -> dict[str, Signature]:
         """Return the signed receipts by branch."""
         rows = self._database.execute("SELECT branch, who, day, at FROM signature WHERE campaign = ?", (campaign,))
         return {row[0]: Signature(*row) for row in rows}
 
-    def kept(self, path: str) -> str:
-        """Return the digest of a file as we last wrote it, "" if we never did."""
-        row = self._database.execute("SELECT digest FROM kept WHERE path = ?", (path,)).fetchone()
-        return row[0] if row else ""
-
-    def keep(self, path: str, digest: str) -> None:
-        """Record a file as we have just written it."""
+    def announce(self, path: str, digest: str) -> None:
+        """Record what a file is about to be: from now on it is ours if it has this digest."""
         with transaction(self._database):
-            self._database.execute("REPLACE INTO kept VALUES (?, ?)", (path, digest))
+            self._database.execute("INSERT OR IGNORE INTO written VALUES (?, ?)", (path, digest))
+
+    def written(self, path: str) -> set[str]:
+        """Return every digest that we ever were about to give a file."""
+        return {digest for (digest,) in self._database.execute("SELECT digest FROM written WHERE path = ?", (path,))}
+
+
+def _copy(path: Path) -> Guarded:
+    """Return a copy in memory of sent.db as it is, an empty one where there is none."""
+    memory = connected(":memory:", path, _CURES, _WAIT)
+    if path.exists():
+        with contextlib.closing(connected(readable(path), path, _CURES, _WAIT, uri=True)) as source, memory.guard():
+            source.backup(memory)
+    _prepare(memory)
+    return memory
+
+
+def _prepare(database: Guarded) -> None:
+    """Look a database through and bring it up to date. Raises LedgerError."""
+    with database.guard():
+        if found := damage(database):
+            raise sqlite3.DatabaseError(found)
+        database.create_function("moved", 3, moved, deterministic=True)
+        database.create_function("document_of", 1, lambda path: _VERSION.sub("", path), deterministic=True)
+        migrate(database, _MIGRATIONS)
 
 
 def _dispatch(row: tuple[object, ...]) -> Dispatch:

@@ -120,6 +120,11 @@ class Approved:
     branch: str  # the branch's full name
     member: str = ""
 
+    @property
+    def document(self) -> str:
+        """Which document it is a version of: its path, whether or not `path` is a 新版 beside it."""
+        return f"{self.path.rpartition('/')[0]}/{self.name}"
+
 
 @dataclass(frozen=True, slots=True)
 class Parcel:

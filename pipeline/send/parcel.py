@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import secrets
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -100,13 +101,23 @@ def zipped(files: Sequence[tuple[str, bytes]], password: str = "") -> bytes:
     return packed.getvalue()
 
 
+def digests(data: bytes, password: str = "") -> dict[str, str]:
+    """Return the sha256 of each file of a ZIP; of none where it does not open with this password."""
+    try:
+        with pyzipper.AESZipFile(io.BytesIO(data)) as archive:
+            archive.setpassword(password.encode())
+            return {name: hashlib.sha256(archive.read(name)).hexdigest() for name in archive.namelist()}
+    except (pyzipper.BadZipFile, RuntimeError, NotImplementedError, zlib.error, EOFError):
+        return {}
+
+
 def opens(data: bytes, password: str, files: Sequence[tuple[str, bytes]]) -> bool:
     """Whether a locked ZIP is ours: it opens with the password and holds these files."""
     try:
         with pyzipper.AESZipFile(io.BytesIO(data)) as archive:
             archive.setpassword(password.encode())
             return [(name, archive.read(name)) for name in archive.namelist()] == list(files)
-    except (pyzipper.BadZipFile, RuntimeError, NotImplementedError):
+    except (pyzipper.BadZipFile, RuntimeError, NotImplementedError, zlib.error, EOFError):
         return False
 
 

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import io
-from collections.abc import Mapping, Sequence
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pipeline import disk
 from pipeline.ledger import Dispatch, SentBook, Signature
 from pipeline.model.errors import DiskError
-from pipeline.model.work import Approved, Fate, Parcel
+from pipeline.model.work import Fate
 from pipeline.register import EPOCH, Sheets
 from pipeline.shelf import version_path
 
 REGISTER, COUNTER = "送达登记.xlsx", "送达签收单.docx"
-DETAIL = "文件明细"
-_REMINDED = "已催办"
+REGISTER_SHEET, DETAIL = "送达登记", "文件明细"
+HEADERS = 10  # rows in which a header row is looked for
+WHO, SIGNED = "签收人", "签收日期"  # what a clerk may type into the register
+NO_DOCUMENT = "（催办）"  # stands where a reminder has no file name
+_REMINDED, _REMINDER = "已催办", "催办"
+_MARK = "proof"  # of what is half-written
+_SEAL, _BESIDE = "gongwen-seal", "gongwen-beside"  # properties of the workbook
+_LARGEST_PART = 100_000  # bytes of its properties
 _COLUMNS = (
     ("序号", 6),
     ("党支部", 26),
@@ -26,8 +36,8 @@ _COLUMNS = (
     ("送往", 30),
     ("状态", 10),
     ("时间", 20),
-    ("签收人", 10),
-    ("签收日期", 14),
+    (WHO, 10),
+    (SIGNED, 14),
     ("说明", 50),
     ("校验码", 20),
 )
@@ -42,21 +52,44 @@ def home(campaign: str, name: str) -> str:
     return f"outputs/{campaign}/{name}"
 
 
-def workbook(
-    campaign: str, dispatches: Sequence[Dispatch], signatures: Mapping[str, Signature], short: Mapping[str, str]
+def register(
+    campaign: str,
+    dispatches: Sequence[Dispatch],
+    signatures: Mapping[str, Signature],
+    short: Mapping[str, str],
+    counter: str = "",
 ) -> bytes:
-    """Return 送达登记.xlsx; `short` gives the branches' short names. The same rows give the same bytes."""
+    """Return 送达登记.xlsx; `short` gives the branches' short names. The same rows give the same bytes.
+
+    It carries a seal of what it says and the digest of the 签收单 beside it: so it is known to be ours whatever program
+    has saved it since, and whatever sent.db is at hand.
+    """
     import xlsxwriter  # noqa: PLC0415 - as in register: light commands load nothing heavy
 
+    rows = [_row(at, each, signatures, short) for at, each in enumerate(dispatches, 1)]
+    detail = [row for each in dispatches for row in _detail(each)]
+    tables = {REGISTER_SHEET: (_COLUMNS, rows), DETAIL: (DETAIL_COLUMNS, detail)}
+    said = {name: [[header for header, _ in columns], *listed] for name, (columns, listed) in tables.items()}
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         book.set_properties({"title": f"{campaign} 送达登记", "created": EPOCH})
+        book.set_custom_property(_SEAL, content(said))
+        book.set_custom_property(_BESIDE, counter)
         sheets = Sheets(book, wrong=Fate.FAILED, mind=Fate.INTENDED)
-        rows = [_row(at, each, signatures, short) for at, each in enumerate(dispatches, 1)]
-        sheets.add("送达登记", _COLUMNS, rows, len(rows), printed=len(_COLUMNS) - 1)
-        detail = [row for each in dispatches for row in _detail(each)]
+        sheets.add(REGISTER_SHEET, _COLUMNS, rows, len(rows), printed=len(_COLUMNS) - 1)
         sheets.add(DETAIL, DETAIL_COLUMNS, detail, len(detail))
     return sheets.filled(buffer.getvalue())
+
+
+def seals(data: bytes) -> tuple[str, str]:
+    """Return a register's seal and the digest of the 签收单 beside it; "" where it says nothing of them."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("docProps/custom.xml") as part:
+            text = part.read(_LARGEST_PART).decode("utf-8", "replace")
+    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError, zlib.error, EOFError):
+        return "", ""
+    found = dict(re.findall(r'<property\b[^>]*\bname="([^"]*)"[^>]*>\s*<vt:lpwstr>([0-9a-f]{64})</vt:lpwstr>', text))
+    return found.get(_SEAL, ""), found.get(_BESIDE, "")
 
 
 def _row(number: int, each: Dispatch, signatures: Mapping[str, Signature], short: Mapping[str, str]) -> tuple[str, ...]:
@@ -86,29 +119,32 @@ def _detail(each: Dispatch) -> list[tuple[str, ...]]:
     parcel = each.parcel
     part = (str(parcel.batch), str(parcel.number), str(parcel.of))
     rest = (each.way, each.address, each.fate.value, each.at, parcel.digest, each.message)
+    if each.reminder:
+        return [(parcel.branch, *part, _REMINDER, NO_DOCUMENT, "", "", "", *rest)]
     return [(parcel.branch, *part, d.kind, d.name, d.member, d.path, d.digest, *rest) for d in parcel.documents]
 
 
-def restored(campaign: str, rows: Sequence[Sequence[object]]) -> list[Dispatch]:
-    """Return what a 送达登记's sheet 文件明细 says was sent: one dispatch for each of its parcels."""
-    headers = [header for header, _ in DETAIL_COLUMNS]
-    found: dict[str, list[dict[str, str]]] = {}
-    for row in rows[1:]:
-        cells = dict(zip(headers, map(str, row), strict=False))
-        if cells.get("编号"):
-            found.setdefault(cells["编号"], []).append(cells)
-    return [_restored(campaign, message, listed) for message, listed in found.items()]
+def plain(raw: object) -> str:
+    """Return what a cell says, the same for a number, a date and their texts."""
+    if isinstance(raw, float) and raw.is_integer():
+        raw = int(raw)
+    if isinstance(raw, dt.datetime) and raw.time() == dt.time():
+        raw = raw.date()
+    return str(raw).strip()
 
 
-def _restored(campaign: str, message: str, listed: Sequence[Mapping[str, str]]) -> Dispatch:
-    first = listed[0]
-    documents = tuple(
-        Approved(cells["路径"], cells["校验码"], cells["文件名"], cells["文种"], cells["党支部"], cells["党员"])
-        for cells in listed
-    )
-    batch, number, of = (int(float(first[header])) for header in ("批次", "包", "共几包"))
-    parcel = Parcel(campaign, first["党支部"], batch, number, of, documents, first["包校验码"])
-    return Dispatch(parcel, first["方式"], first["送往"], message, fate=Fate(first["状态"]), at=first["时间"])
+def content(sheets: Mapping[str, Sequence[Sequence[object]]]) -> str:
+    """Return a digest of what a register says beside its signatures, in whatever order its rows are."""
+    said = []
+    for name, rows in sheets.items():
+        skipped = {at for row in rows[:HEADERS] for at, cell in enumerate(row) if plain(cell) in {WHO, SIGNED}}
+        for row in rows:
+            cells = [plain(cell) for at, cell in enumerate(row) if at not in skipped]
+            while cells and not cells[-1]:
+                cells.pop()
+            if cells:
+                said.append((name, cells))
+    return hashlib.sha256(repr(sorted(said)).encode("utf-8", "replace")).hexdigest()
 
 
 def digest(data: bytes) -> str:
@@ -126,25 +162,35 @@ def counted(dispatches: Sequence[Dispatch], short: Mapping[str, str]) -> list[tu
     return [(branch, batch, count) for (branch, batch), count in lines.items()]
 
 
-def keep(workspace: Path, path: str, data: bytes, book: SentBook) -> str:
-    """Write a paper of proof where it changed; return why it could not be, "" if it could.
+def versions(workspace: Path, path: str) -> Iterator[str]:
+    """Yield the paths under which a paper of proof lies: its own, and those of its 新版."""
+    wanted, number = path, 0
+    while (workspace / wanted).exists():
+        yield wanted
+        number += 1
+        wanted = version_path(path, number)
 
-    A clerk's edit is never overwritten: the new one goes beside it as …（新版）.
+
+def keep(workspace: Path, path: str, data: bytes, book: SentBook) -> tuple[str, str]:
+    """Write a paper of proof where it changed; return where it is now, and why it was not written ("" if it was).
+
+    A clerk's edit is never overwritten: the new one goes beside it as …（新版）. What the file is about to be is noted
+    in sent.db before it is written, so that a run that is killed in between leaves no file that nobody knows.
     """
     wanted, number = path, 0
     ours = digest(data)
     try:
         while (full := workspace / wanted).exists():
+            disk.clear(full, _MARK)
             there = disk.digest(full)
             if there == ours:
-                book.keep(wanted, ours)
-                return ""
-            if there == book.kept(wanted):
+                return wanted, ""
+            if there in book.written(wanted):
                 break
             number += 1
             wanted = version_path(path, number)
-        disk.write(workspace / wanted, data)
+        book.announce(wanted, ours)
+        disk.write(full, data, mark=_MARK)
     except (DiskError, OSError) as fault:
-        return f"{path} 没有更新：{fault}"
-    book.keep(wanted, ours)
-    return ""
+        return wanted, f"{wanted} 没有更新：{fault}"
+    return wanted, ""

@@ -68,7 +68,7 @@ def test_files_are_known_in_the_order_in_which_they_were_recorded(tmp_path: Path
 def test_forgetting_and_recording_are_one_step(tmp_path: Path) -> None:
     with Ledger(tmp_path / "ledger.db") as ledger:
         ledger.record([an_entry()])
-        with pytest.raises(sqlite3.Error):
+        with pytest.raises(LedgerError):
             ledger.record([an_entry("b.docx", size="not a number")], [FORM])
 
         assert list(ledger.entries("活动")) == [FORM]

@@ -3,7 +3,7 @@
     python -m tests.send.killed MAILS KILLS [SEED]
 
 The sender is a process of its own, the server another on a real socket: it writes down each mail that it has taken before
-it answers. What the sender was doing when it died is known from what it wrote down, unbuffered, beside its work.
+it answers, and is killed now and then itself. What the sender was doing when it died is known from what it wrote down, unbuffered, beside its work.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
 from dataclasses import asdict, dataclass, field
@@ -36,6 +37,7 @@ from tests.conftest import ROOT
 from tests.send.server import free_port
 
 DROPPED = 0.02  # share of mails after which the server closes the line without a word
+MORTAL = 0.1  # share of senders during whose work the server is killed
 
 
 @dataclass
@@ -43,6 +45,7 @@ class Outcome:
     """What a campaign under kills came to."""
 
     kills: int = 0
+    deaths: int = 0  # of the server
     doubtful: int = 0
     wrongly_doubtful: int = 0
     unnoticed: int = 0  # taken by the server, and neither received nor doubtful in the book
@@ -87,21 +90,37 @@ def campaign(mails: int, kills: int, seed: int) -> Outcome:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         _plan(home / "sent.db", mails)
-        command = [sys.executable, "-m", "tests.send.killed", "--server", folder, str(port), str(seed)]
-        with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
-            assert server.stdout is not None
-            server.stdout.read(1)  # it listens
-            while True:
-                done = _run(home, port, chance if outcome.kills < kills else None)
-                outcome.kills += not done
-                _settle(home, _taken(home), outcome)
-                if done and not _open(home / "sent.db"):
-                    break
-            server.communicate(b"")
+        server = _server(home, port, seed)
+        while True:
+            under_fire = outcome.kills < kills
+            mortal = under_fire and chance.random() < MORTAL
+            death = threading.Timer(chance.uniform(0, 0.1), server.kill) if mortal else None
+            if death:
+                death.start()
+            done = _run(home, port, chance if under_fire else None, alone=death is None)
+            outcome.kills += not done and death is None
+            if death:
+                death.join()
+                server.communicate()
+                outcome.deaths += 1
+                server = _server(home, port, seed + outcome.deaths)
+            _settle(home, _taken(home), outcome)
+            if done and not _open(home / "sent.db"):
+                break
+        server.communicate(b"")
         outcome.delivered = Counter(_taken(home))
     outcome.twice = sum(count > 1 for count in outcome.delivered.values())
     outcome.lost = mails - len(outcome.delivered)
     return outcome
+
+
+def _server(home: Path, port: int, seed: int) -> subprocess.Popen[bytes]:
+    """Start a server and wait until it listens."""
+    command = [sys.executable, "-m", "tests.send.killed", "--server", str(home), str(port), str(seed)]
+    server = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert server.stdout is not None
+    server.stdout.read(1)
+    return server
 
 
 def _taken(home: Path) -> list[str]:
@@ -122,8 +141,8 @@ def _dispatch(number: int) -> Dispatch:
     return Dispatch(parcel, "邮件", f"b{number}@example.cn", identity)
 
 
-def _run(home: Path, port: int, chance: random.Random | None) -> bool:
-    """Let one sender work in a process of its own. Return whether it came to its end.
+def _run(home: Path, port: int, chance: random.Random | None, *, alone: bool) -> bool:
+    """Let one sender work in a process of its own. Return whether it came to its end; `alone`, it must come to a good one.
 
     With `chance` it is killed some milliseconds after it has begun to give its first, second or third mail to the
     server, or before: however slow the machine, the deaths are spread over all that a sender does.
@@ -140,8 +159,8 @@ def _run(home: Path, port: int, chance: random.Random | None) -> bool:
     while _begun(home) < seen:
         ended, status = os.waitpid(child, os.WNOHANG)
         if ended:
-            assert status == 0, "the sender failed"
-            return True
+            assert status == 0 or not alone, "the sender failed"
+            return status == 0
         time.sleep(0.001)
     time.sleep(chance.uniform(0, 0.02) if chance else 0)
     os.kill(child, signal.SIGKILL)

@@ -1,0 +1,119 @@
+"""What each branch has: all that sent.db knows, under the names that branches and campaigns have now.
+
+Of a document a branch has the last version that was sent to it or may have been. A branch whose full name was mended is
+the same branch; a campaign whose folder is gone may be this one under another name, so that what it sent is held back
+until a person has said otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from pipeline.ledger import Dispatch, SentBook, Signature
+from pipeline.model.facts import Branch
+from pipeline.model.work import Approved, Fate
+
+_GONE = frozenset({Fate.SENT, Fate.INTENDED})  # has left, or may have
+_OPEN = frozenset({Fate.PLANNED, Fate.FAILED})
+
+
+@dataclass(slots=True)
+class Delivered:
+    """One campaign's dispatches and signatures by the full names that its branches have now."""
+
+    by_branch: dict[str, list[Dispatch]] = field(default_factory=dict)  # in the order in which they were planned
+    signatures: dict[str, Signature] = field(default_factory=dict)
+    elsewhere: dict[str, list[Dispatch]] = field(default_factory=dict)  # of campaigns that are gone
+
+    def of(self, branch: str) -> list[Dispatch]:
+        """Return what was ever to go to a branch."""
+        return self.by_branch.get(branch, [])
+
+    def last(self, branch: str, name: str) -> tuple[Approved, Dispatch] | None:
+        """Return the version of a document that a branch has, or may have, and what it left with."""
+        found = [
+            (document, each)
+            for each in self.of(branch)
+            if each.fate in _GONE
+            for document in each.parcel.documents
+            if document.name == name
+        ]
+        return found[-1] if found else None
+
+    def has(self, branch: str, document: Approved, *, again: bool) -> bool:
+        """Whether a branch has this very version: it, or what is doubtful, is not to be sent to it.
+
+        `again`, or a plan that was made on such a word and is not carried out yet: only what is doubtful counts.
+        """
+        last = self.last(branch, document.name)
+        if last is None or last[0].digest != document.digest:
+            return False
+        again = again or any(
+            each.number > last[1].number and document in each.parcel.documents for each in still_open(self.of(branch))
+        )
+        return not again or last[1].fate is Fate.INTENDED
+
+    def from_elsewhere(self, branch: str, document: Approved) -> Dispatch | None:
+        """Return what has brought these very bytes to a branch for a campaign that is gone now."""
+        for each in self.elsewhere.get(branch, ()):
+            if any((d.name, d.digest) == (document.name, document.digest) for d in each.parcel.documents):
+                return each
+        return None
+
+
+def delivered(book: SentBook, campaign: str, here: Collection[str], branches: Mapping[str, Branch]) -> Delivered:
+    """Read what each of the `branches` has; `here`: the folders of all campaigns of inputs/."""
+    found = Delivered()
+    everything = book.everything()
+    own = [each for each in everything if each.parcel.campaign == campaign]
+    names = _names(own, branches)
+    for each in own:
+        if name := names.get(each.parcel.branch):
+            found.by_branch.setdefault(name, []).append(each)
+    for old, signature in book.signatures(campaign).items():
+        if (name := names.get(old, old)) in branches:
+            found.signatures.setdefault(name, signature)
+    for each in everything:
+        if each.parcel.campaign not in here and each.fate in _GONE and (name := _heir(each, branches)):
+            found.elsewhere.setdefault(name, []).append(each)
+    return found
+
+
+def _names(dispatches: Iterable[Dispatch], branches: Mapping[str, Branch]) -> dict[str, str]:
+    """Return the name that each branch has now, by the one that it had when something was sent to it.
+
+    An old name is a branch's own only as far as that branch was sent nothing under another name before: of two branches
+    that have become one, the papers of each stay apart.
+    """
+    numbers: dict[str, list[int]] = {}
+    heirs: dict[str, str] = {}
+    for each in dispatches:
+        numbers.setdefault(each.parcel.branch, []).append(each.number)
+        if heir := _heir(each, branches):
+            heirs.setdefault(each.parcel.branch, heir)
+    return {
+        old: new
+        for old, new in heirs.items()
+        if old == new or new not in numbers or max(numbers[old]) < min(numbers[new])
+    }
+
+
+def _heir(each: Dispatch, branches: Mapping[str, Branch]) -> str:
+    """Return the branch that a dispatch's is now: by its full name, else its folder, else its address; "" if none."""
+    if each.parcel.branch in branches:
+        return each.parcel.branch
+    folders = {document.path.rsplit("/", 2)[-2] for document in each.parcel.documents if document.path.count("/") > 1}
+    found = [name for name, branch in branches.items() if (branch.folder or name) in folders]
+    found = found or [name for name, branch in branches.items() if same_address(branch.email, each.address)]
+    return found[0] if len(found) == 1 else ""
+
+
+def same_address(one: object, other: str) -> bool:
+    """Whether two mail addresses are one: written in capitals or not, it is the same mailbox."""
+    return isinstance(one, str) and bool(one.strip()) and one.strip().casefold() == other.strip().casefold()
+
+
+def still_open(known: Iterable[Dispatch]) -> list[Dispatch]:
+    """Return the parcels that were planned and have not left."""
+    return [each for each in known if each.fate in _OPEN and not each.reminder]

@@ -1,0 +1,167 @@
+"""送达登记 as it lies there: kept current, and read back before anything leaves.
+
+Read is only what is not byte for byte as we wrote it: it was edited, or it is of another sent.db than the one at hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from pipeline import disk
+from pipeline.batch.delivered import Delivered
+from pipeline.batch.outgoing import Outgoing, chosen
+from pipeline.desk import Desk
+from pipeline.inbox import sheet
+from pipeline.ledger import Dispatch, SentBook, Signature
+from pipeline.model.errors import NotReadyError
+from pipeline.model.work import Fate
+from pipeline.send import proof, readback
+from pipeline.send.papers import Papers
+from pipeline.send.readback import Garbled, Rows, Typed
+
+_LOST = (
+    "“{path}”登记着 {count} 包，而送达记录 sent.db 不见了，或是旧备份，里面没有它们：不知道送出了没有，所以没有发。"
+    "有新的备份请放回 outputs/.gongwen/sent.db；没有的请运行 gongwen send --settle，逐个核实"
+)
+_UNREADABLE = (
+    "送达记录 sent.db 里没有“{name}”的记录，而“{path}”读不了（{why}），不知道哪些已经送出，所以没有发。"
+    "请从备份恢复 outputs/.gongwen/sent.db，或把这个登记表恢复成程序写的样子"
+)
+_GARBLED = "“{path}”里有看不懂的地方：{faults}。sent.db 里没有这些记录，不能不看，所以没有发。请改回来再运行"
+_NO_LIST = "里面没有列出文件和编号的表"
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A register that is not as we wrote it; `ours`: but for what was typed under 签收人 and 签收日期."""
+
+    path: str
+    digest: str
+    sheets: Mapping[str, Rows]
+    ours: bool = False
+    beside: str = ""  # the digest of the 签收单 that was written with it
+    why: str = ""  # why it cannot be read
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """The registers of one campaign."""
+
+    desk: Desk
+    outgoing: Outgoing
+    book: SentBook
+
+    def check(self) -> None:
+        """Make sure that sent.db has whatever the registers list. Raises NotReadyError."""
+        for edited in self.edited():
+            if missing := self.lacking(edited):
+                raise NotReadyError(_LOST.format(path=edited.path, count=len(missing)))
+
+    def edited(self) -> Iterator[Edited]:
+        """Yield the registers that are not byte for byte as we wrote them."""
+        for path in proof.versions(self.desk.workspace, self._home(proof.REGISTER)):
+            full = self.desk.workspace / path
+            try:
+                data = full.read_bytes()
+            except OSError as fault:
+                raise disk.unreadable(full, fault) from fault
+            if (digest := proof.digest(data)) in self.book.written(path):
+                continue
+            read = sheet.read_confined(data, path)
+            sheets = {each.name: each.rows for each in read.value}
+            seal, beside = proof.seals(data)
+            why = "；".join(problem.message for problem in read.problems)
+            yield Edited(path, digest, sheets, bool(seal) and proof.content(sheets) == seal, beside, why)
+
+    def lacking(self, edited: Edited) -> list[Dispatch]:
+        """Return what a register says has left and sent.db lacks. Raises NotReadyError where it cannot be told."""
+        everything = self.book.everything()
+        if not readback.has_list(edited.sheets):
+            if any(each.parcel.campaign == self.outgoing.name for each in everything):
+                return []
+            why = edited.why or _NO_LIST
+            raise NotReadyError(_UNREADABLE.format(name=self.outgoing.name, path=edited.path, why=why))
+        messages = {each.message for each in everything}
+        documents = {(d.path, d.digest) for each in everything for d in each.parcel.documents}
+        try:
+            return readback.lacking(self.outgoing.name, edited.sheets, messages, documents)
+        except Garbled as faults:
+            raise NotReadyError(_GARBLED.format(path=edited.path, faults=faults)) from faults
+
+    # --- what sent.db lacks ---------------------------------------------------------------------------------------
+
+    def take_over(self) -> None:
+        """Record what the registers list and sent.db lacks, each as doubtful."""
+        missing: dict[str, Dispatch] = {}
+        for edited in self.edited():
+            missing |= {each.message: each for each in self.lacking(edited)}
+        if missing:
+            self.book.plan([replace(e, fate=Fate.INTENDED, note="据送达登记补记") for e in missing.values()])
+
+    # --- what a clerk has typed into them -------------------------------------------------------------------------
+
+    def take_in_signatures(self) -> list[str]:
+        """Record who has signed as a clerk has typed it; return what could not be taken in, in words.
+
+        A register into which nothing else was typed is ours again: the next one may take its place.
+        """
+        told: list[str] = []
+        for edited in self.edited():
+            faults = [fault for each in self._typed(edited) if (fault := self._signed(edited, each))]
+            told += faults
+            if edited.ours and not faults:
+                self.book.announce(edited.path, edited.digest)
+                if edited.beside:
+                    self.book.announce(self._home(proof.COUNTER), edited.beside)
+        return list(dict.fromkeys(told))
+
+    def _typed(self, edited: Edited) -> list[Typed]:
+        return readback.typed(edited.sheets, self.desk.now().date())
+
+    def _signed(self, edited: Edited, typed: Typed) -> str:
+        """Record one branch's signature; return why it is not recorded, "" if it is, or nothing was typed."""
+        if not typed.who and not typed.fault:
+            return ""
+        place = f"{edited.path} › {typed.place}"
+        if typed.fault:
+            return f"{place}：{typed.fault}，没有登记签收"
+        names = chosen(self.outgoing, typed.branch)
+        known = self.book.signatures(self.outgoing.name)
+        if len(names) != 1:
+            return "" if typed.branch in known else f"{place}：没有叫“{typed.branch}”的党支部，没有登记签收"
+        before = known.get(names[0])
+        if before is None:
+            now = self.desk.now().isoformat(timespec="seconds")
+            self.book.sign(self.outgoing.name, Signature(names[0], typed.who, typed.day, now))
+        elif (before.who, before.day) != (typed.who, typed.day):
+            return (
+                f"{place}：写的是 {typed.who} {typed.day}，已经登记的是 {before.who} {before.day}，没有改。要改的，"
+                f"请运行 gongwen signed --branch {typed.branch} --by {typed.who}"
+            )
+        return ""
+
+    # --- kept current ---------------------------------------------------------------------------------------------
+
+    def keep(self, found: Delivered, papers: Papers) -> tuple[str, list[str]]:
+        """Bring 送达登记 and 签收单 up to date; return where the register is ("" = nowhere) and what was not done."""
+        dispatches = self.book.dispatches(self.outgoing.name)
+        if not dispatches and not (self.desk.workspace / self._home(proof.REGISTER)).exists():
+            return "", []
+        names = {each.parcel.branch: now for now, listed in found.by_branch.items() for each in listed}
+        short = {old: self.outgoing.short[now] for old, now in names.items()} | dict(self.outgoing.short)
+        signatures = {old: found.signatures[now] for old, now in names.items() if now in found.signatures}
+        counter = papers.counter(proof.counted(dispatches, short))
+        _, other = self._keep(proof.COUNTER, counter)
+        register = proof.register(self.outgoing.name, dispatches, signatures, short, proof.digest(counter))
+        where, fault = self._keep(proof.REGISTER, register)
+        told = [each for each in (fault, other) if each]
+        if where != self._home(proof.REGISTER):
+            told.append(f"{self._home(proof.REGISTER)} 您改过，没有动它；最新的登记是 {where}")
+        return where, told
+
+    def _keep(self, name: str, data: bytes) -> tuple[str, str]:
+        return proof.keep(self.desk.workspace, self._home(name), data, self.book)
+
+    def _home(self, name: str) -> str:
+        return proof.home(self.outgoing.name, name)
