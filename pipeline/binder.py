@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from pipeline import confine, disk, register, spool
+from pipeline.inbox import sheet
 from pipeline.model import codes
 from pipeline.model.errors import DiskError
 from pipeline.model.problem import Origin, Problem, Severity
@@ -141,6 +142,8 @@ class Binder:
         """Put the marked copy of one workbook on the shelf; False where none can be made."""
         try:
             data = (self.workspace / file).read_bytes()
+            if sheet.is_word(data):
+                return False  # nobody wants his Word table back as a workbook
             said = "".join(f"{problem}{problem.hint}" for problem in problems)
             stamp = hashlib.sha256(data + said.encode("utf-8", "replace") + self.engine.encode()).hexdigest()
             task = ("pipeline.inbox.feedback:marked", data, file, problems)

@@ -181,6 +181,24 @@ def _sort_of_archive(data: bytes, ending: str) -> Sort:
     return Sort.TEXT if ending in _TEXT_DOCUMENT_ENDINGS else Sort.OTHER
 
 
+_OLD_WORD = {
+    ".doc": "旧格式的 Word 文件（.doc）",
+    ".wps": "WPS 文字的旧格式（.wps）",
+    ".rtf": "富文本文件（.rtf）",
+    ".dot": "旧格式的 Word 模板（.dot）",
+}
+
+
+def old_word(file: Arrived) -> str:
+    """Return what kind of text document a file is that nobody here can read; "" for any other file."""
+    if file.data.startswith(b"{\\rtf"):
+        return _OLD_WORD[".rtf"]
+    if not file.data.startswith(_OLE):
+        return ""
+    named = _OLD_WORD.get(file.path.suffix.lower(), "")
+    return named or (_OLD_WORD[".doc"] if "WordDocument".encode("utf-16-le") in file.data else "")
+
+
 @dataclass(frozen=True, slots=True)
 class Folder:
     """A campaign's folder and the files that belong to it; `flat` where it is inputs/ itself."""

@@ -11,9 +11,11 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from posixpath import dirname, join, normpath
+from posixpath import basename, dirname, join, normpath
 from xml.sax.saxutils import unescape
+
+from pipeline.inbox import biff12, odf
+from pipeline.inbox.marks import MONTH_FORMATS, Marks, Place, shows_no_day
 
 _LARGEST_PART = 1 << 30  # bytes unpacked; a roster of 100,000 rows has 100 MB
 _MOST_PARTS = 10_000
@@ -38,31 +40,14 @@ _STYLE = re.compile(rb"<(?:\w+:)?xf\b([^>]*)>")
 _FONTS = re.compile(rb"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", re.DOTALL)
 _FONT = re.compile(rb"<(?:\w+:)?font>.*?</(?:\w+:)?font>|<(?:\w+:)?font/>", re.DOTALL)
 _STRIKE = re.compile(rb"<(?:\w+:)?strike(?:/>|\s*/>|>|\s+val=\"(?:1|true)\")")
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
-_MONTH_FORMATS = frozenset({17, 27, 36, 50, 52, 57})  # built in, with year and month and no day (ECMA-376 18.8.30)
 
 
 class Unsafe(Exception):  # noqa: N818 - it is the file that is unsafe
     """The container is damaged or hostile; the message is Chinese and says how."""
 
 
-Place = tuple[int, int]
-"""Row and column of a cell, from 0."""
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What a sheet's XML says beyond its values."""
-
-    errors: Mapping[Place, str] = field(default_factory=dict)  # #N/A, #REF! …
-    uncalculated: frozenset[Place] = frozenset()  # formulas without a result
-    months: frozenset[Place] = frozenset()  # date cells whose format shows no day
-    struck: frozenset[Place] = frozenset()  # cells struck through
-    hidden_rows: frozenset[int] = frozenset()
-
-
-def look(data: bytes) -> dict[str, Marks]:
-    """Read every part of a zip once, before anybody parses it; return what its sheets say, by name (xlsx only).
+def look(data: bytes) -> Mapping[str, Marks] | None:
+    """Read every part of a zip once, before anybody parses it; return what its sheets say, by name; None: nobody knows.
 
     Raises Unsafe: a wrong checksum, doubled names, a document type, sizes that nobody could hold in memory.
     """
@@ -95,7 +80,11 @@ def _check(parts: list[zipfile.ZipInfo]) -> None:
         raise Unsafe("压缩包设有密码")
 
 
-def _marks(names: Mapping[str, str], read: Callable[[str], bytes]) -> dict[str, Marks]:
+def _marks(names: Mapping[str, str], read: Callable[[str], bytes]) -> Mapping[str, Marks] | None:
+    if "xl/workbook.bin" in names:
+        return biff12.marks(names, read, _relations(names, read, "xl/workbook.bin"))
+    if "content.xml" in names:
+        return odf.marks(read(names["content.xml"]), read(names["styles.xml"]) if "styles.xml" in names else b"")
     if "xl/workbook.xml" not in names:
         return {}
     styles = read(names["xl/styles.xml"]) if "xl/styles.xml" in names else b""
@@ -115,14 +104,20 @@ def _attributes(text: bytes) -> dict[str, str]:
     }
 
 
+def _relations(names: Mapping[str, str], read: Callable[[str], bytes], workbook: str) -> dict[str, str]:
+    """Return the part that each identifier of a workbook stands for."""
+    listing = names.get(f"xl/_rels/{basename(workbook)}.rels")
+    found = {}
+    for match in _RELATION.finditer(read(listing)) if listing else ():
+        relation = _attributes(match[1])
+        target = relation.get("Target", "")
+        home = "" if target.startswith("/") else dirname(workbook)
+        found[relation.get("Id", "")] = normpath(join(home, target.lstrip("/")))
+    return found
+
+
 def _sheet_parts(names: Mapping[str, str], read: Callable[[str], bytes]) -> Iterator[tuple[str, str]]:
-    relations = {}
-    if "xl/_rels/workbook.xml.rels" in names:
-        for match in _RELATION.finditer(read(names["xl/_rels/workbook.xml.rels"])):
-            relation = _attributes(match[1])
-            target = relation.get("Target", "")
-            home = "" if target.startswith("/") else dirname("xl/workbook.xml")
-            relations[relation.get("Id", "")] = normpath(join(home, target.lstrip("/")))
+    relations = _relations(names, read, "xl/workbook.xml")
     for match in _SHEET.finditer(read(names["xl/workbook.xml"])):
         sheet = _attributes(match[1])
         part = relations.get(sheet.get("id", ""), "")
@@ -132,11 +127,10 @@ def _sheet_parts(names: Mapping[str, str], read: Callable[[str], bytes]) -> Iter
 
 def _month_styles(styles: bytes) -> frozenset[int]:
     """Return the numbers of the cell styles that show a date without its day."""
-    formats = set(_MONTH_FORMATS)
+    formats = set(MONTH_FORMATS)
     for match in _FORMAT.finditer(styles):
         attributes = _attributes(match[1])
-        code = _QUOTED.sub("", attributes.get("formatCode", "")).lower()
-        if "y" in code and "m" in code and not set("dhs") & set(code) and attributes.get("numFmtId", "").isdigit():
+        if attributes.get("numFmtId", "").isdigit() and shows_no_day(attributes.get("formatCode", "")):
             formats.add(int(attributes["numFmtId"]))
     block = _STYLES.search(styles)
     listed = _STYLE.findall(block[0]) if block else []

@@ -114,6 +114,8 @@ HIDES_MEMBERS = frozenset(
         "branch.ambiguous",
         "branch.missing",
         "sheet.no-branch",
+        "sheet.across",
+        "sheet.side-by-side",
         "roster.two-versions",
     }
 )

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import groupby, zip_longest
 
+from pipeline.inbox.kinds import Kind
 from pipeline.inbox.sheet import Raw, Sheet
 from pipeline.inbox.telling import KEY_WORDS, Column, Parts, Told, plain, tell
 
@@ -18,7 +22,10 @@ _TITLE = re.compile(r"(花名册|名册|名单|登记表|一览表|情况表|信
 _LEAST_BELOW = 2  # known columns of a header below the first
 _MOST_IN_TITLE = 3  # cells that a title row may hold: 填报单位 …, 填报日期 …
 _MOST_TITLES = 6  # rows above a header that may speak of it
-
+_MOST_HEADER_ROWS = 4
+_HEADER_COLUMNS = 3  # where headers stand that run down the side
+_MOST_FIELDS = 60  # of such a sheet
+_LEAST_ACROSS = 2  # people beside the word 姓名; one is a form of his own
 
 _GAPS = (" ", "  ", "   ", "    ", "　", "　　", "\n")
 _KEYS_AS_WRITTEN = frozenset(
@@ -39,6 +46,8 @@ class Block:
     first: int
     end: int
     above: tuple[str, ...] = ()  # texts of the rows above the header, nearest last
+    span: tuple[int, int] | None = None  # first and last column, where other tables stand beside it
+    unclear: bool = False  # several stand side by side, and nobody can tell which columns belong together
 
     @property
     def table(self) -> str:
@@ -56,15 +65,20 @@ class Block:
 
 
 def blocks(sheet: Sheet) -> list[Block]:
-    """Return the tables of a sheet, from top to bottom."""
+    """Return the tables of a sheet, from top to bottom, and of those side by side from left to right."""
     found = list(_headers(sheet))
-    listed = []
-    start = 0
-    for number, header in enumerate(found):
-        end = _without_titles(sheet, found[number + 1].row) if number + 1 < len(found) else len(sheet.rows)
-        above = _above(sheet, max(start, header.row - _MOST_TITLES), header.row)
-        start = header.row + header.height
-        listed.append(Block(header.told, header.row, start, end, above))
+    rows = sorted({header.row for header in found})
+    listed: list[Block] = []
+    start, told = 0, sheet.titles
+    for row, below in zip_longest(rows, rows[1:]):
+        end = len(sheet.rows) if below is None else _without_titles(sheet, below)
+        above = _above(sheet, max(start, row - _MOST_TITLES), row)
+        told = (*sheet.titles, *above) if above else told  # a header repeated on the next page has none of its own
+        headers = [header for header in found if header.row == row]
+        listed += [
+            Block(header.told, row, row + header.height, end, told, header.span, header.unclear) for header in headers
+        ]
+        start = end
     return listed
 
 
@@ -84,6 +98,8 @@ class _Header:
     row: int
     height: int
     told: Told
+    span: tuple[int, int] | None = None
+    unclear: bool = False
 
 
 def _headers(sheet: Sheet) -> Iterator[_Header]:
@@ -92,51 +108,158 @@ def _headers(sheet: Sheet) -> Iterator[_Header]:
     Below the first header one word does not make another: it may be what somebody wrote into a cell.
     """
     row = first = 0
+    keys: set[object] = set(_KEYS_AS_WRITTEN)
     while row < len(sheet.rows):
-        if first and _KEYS_AS_WRITTEN.isdisjoint(sheet.rows[row]) and _next_is_plain(sheet, row):
+        if first and keys.isdisjoint(sheet.rows[row]) and _next_is_plain(sheet, row, keys):
             row += 1
             continue
         found = _header_at(sheet, row)
-        if found is None or (first and sum(bool(column.header) for column in found.told.columns) < _LEAST_BELOW):
+        if not found or (first and max(_known(header) for header in found) < _LEAST_BELOW):
             row += 1
-        else:
-            yield found
-            first = row = row + found.height
+            continue
+        yield from found
+        first = row + found[0].height
+        keys.update(cell for line in sheet.rows[row:first] for cell in line if _has_key([cell]))
+        row = first
 
 
-def _next_is_plain(sheet: Sheet, row: int) -> bool:
+def _known(header: _Header) -> int:
+    return sum(bool(column.header) for column in header.told.columns)
+
+
+def _next_is_plain(sheet: Sheet, row: int, keys: AbstractSet[object]) -> bool:
     """Whether the row below is no header either: then this one cannot be the upper of two."""
-    return row + 1 >= len(sheet.rows) or _KEYS_AS_WRITTEN.isdisjoint(sheet.rows[row + 1])
+    return row + 1 >= len(sheet.rows) or keys.isdisjoint(sheet.rows[row + 1])
 
 
-def _header_at(sheet: Sheet, row: int) -> _Header | None:
-    """Return the header that begins in `row`: one row, or two whose lower one completes the upper."""
-    cells = sheet.rows[row]
-    below = sheet.rows[row + 1] if row + 1 < len(sheet.rows) else ()
-    if _has_key(cells):
-        return _completed(sheet, row) or _one_row(sheet, row)
-    if _has_key(below) and _has_word(cells) and _adds(sheet, row):
-        return _completed(sheet, row)
-    return None
+def _header_at(sheet: Sheet, row: int) -> list[_Header]:
+    """Return the header that begins in `row`: one row, or as many as complete each other; several side by side."""
+    stacked = list(_stacked(sheet, row)) if _has_word(sheet.rows[row]) else []
+    own = _has_key(sheet.rows[row])
+    for height in range(len(stacked), 0, -1):
+        begins = own or (_has_key_below(sheet, row, height) and _completes(sheet, row, height))
+        if begins and (found := _side_by_side(stacked[height - 1])):
+            return [_Header(row, height, *each) for each in found]
+    return []
 
 
-def _one_row(sheet: Sheet, row: int) -> _Header | None:
-    told = tell([(_words(cell),) for cell in sheet.rows[row]])
-    return _Header(row, 1, told) if told else None
+def _has_key_below(sheet: Sheet, row: int, height: int) -> bool:
+    return any(_has_key(line) for line in sheet.rows[row + 1 : row + height])
 
 
-def _completed(sheet: Sheet, row: int) -> _Header | None:
-    pair = _joined(sheet, row)
-    told = tell(pair) if pair else None
-    return _Header(row, 2, told) if told else None
-
-
-def _adds(sheet: Sheet, row: int) -> bool:
+def _completes(sheet: Sheet, row: int, height: int) -> bool:
     """Whether the row above a header names columns that the header leaves open; a title does not."""
-    below = [_text(cell) for cell in sheet.rows[row + 1]]
-    words = [word for word in below if word]
     upper = [_text(cell) for cell in sheet.rows[row]]
-    return len(set(words)) < len(words) or any(top and not sub for top, sub in zip(upper, below, strict=True))
+    words = [word for word in upper if word]
+    if len(set(words)) < 2 or any(_TITLE.search(word) for word in words):  # noqa: PLR2004 - one word alone is a title
+        return False
+    below = [[_text(cell) for cell in line] for line in sheet.rows[row + 1 : row + height]]
+    subs = [next((line[column] for line in reversed(below) if line[column]), "") for column in range(len(upper))]
+    told = [sub for sub in subs if sub]
+    return len(set(told)) < len(told) or any(top and not sub for top, sub in zip(upper, subs, strict=True))
+
+
+def _stacked(sheet: Sheet, row: int) -> Iterator[list[Parts]]:
+    """Yield each column's words from one header row, from two, and so on while the next row completes those above."""
+    yield [(_words(cell),) for cell in sheet.rows[row]]
+    cells = sheet.rows[row]
+    words: list[Parts] = [(cell,) if (cell := _as_text(each)) else () for each in cells]
+    open_ = _opened(sheet, row, dict.fromkeys(range(len(cells)), ()))
+    for below in range(row + 1, min(row + _MOST_HEADER_ROWS, len(sheet.rows))):
+        cells = sheet.rows[below]
+        filled = {column: _as_text(cell) for column, cell in enumerate(cells) if cell != ""}
+        if not filled or not open_.keys() >= filled.keys() or not all(filled.values()):
+            return  # a value, or a word under a header that stands alone: data
+        for column, word in filled.items():
+            words[column] = (*open_[column], word)
+        yield [parts or ("",) for parts in words]
+        blank = {column: above for column, above in open_.items() if not words[column]}
+        open_ = blank | _opened(sheet, below, open_)
+
+
+def _opened(sheet: Sheet, row: int, above: Mapping[int, Parts]) -> dict[int, Parts]:
+    """Return the columns that a further header row may complete, with the words that stand over each.
+
+    They are those that a word is merged over (or that are blank after it); `above` are those that this row completes.
+    """
+    cells = sheet.rows[row]
+    source = {column: column for column in above if cells[column] != ""}
+    if sheet.merges:
+        for top, left, bottom, right in sheet.merges:
+            if top <= row <= bottom and left in source:
+                source |= {column: left for column in range(left, right + 1) if column in above}
+    else:
+        below = sheet.rows[row + 1 : row + _MOST_HEADER_ROWS - 1]
+        for column in above:
+            beside = column not in source and column - 1 in source and above[column - 1] == above[column]
+            if beside and any(line[column] != "" for line in below):
+                source[column] = source[column - 1]
+    shared = Counter(source.values())
+    open_ = {column: (*above[of], _as_text(cells[of])) for column, of in source.items() if shared[of] > 1}
+    return open_ if any(above.values()) else {c: () for c in above if cells[c] == "" and c not in source} | open_
+
+
+def _side_by_side(words: Sequence[Parts]) -> list[tuple[Told, tuple[int, int] | None, bool]]:
+    """Return what a header tells: of several tables side by side each, with its first and last column.
+
+    Tables are side by side where a blank column parts two that are told each by itself, and where the same columns come
+    again: 序号 姓名 电话 序号 姓名 电话.
+    """
+    spans = [(left, right) for left, right in _parted(words) if tell(_within(words, left, right))]
+    if len(spans) > 1:
+        return [each for left, right in spans for each in _repeated(words, left, right)]
+    return _repeated(words, 0, len(words) - 1)
+
+
+def _repeated(words: Sequence[Parts], left: int, right: int) -> list[tuple[Told, tuple[int, int] | None, bool]]:
+    told = tell(_within(words, left, right))
+    if told is None:
+        return []
+    whole = (left, right) if (left, right) != (0, len(words) - 1) else None
+    said = [plain("".join(parts)) for parts in words]
+    key = next((column.index for column in told.columns if column.header == told.kinds[0].needs[0]), left)
+    keys = [column for column in range(left, right + 1) if said[column] == said[key]]
+    if len(keys) < 2:  # noqa: PLR2004
+        return [(told, whole, False)]
+    first = next(column for column in range(left, right + 1) if said[column])
+    starts = [column - (keys[0] - first) for column in keys]
+    spans = list(zip(starts, [start - 1 for start in starts[1:]] + [right], strict=True))
+    groups = [_trimmed(said[start : end + 1]) for start, end in spans]
+    if any(group != groups[0] for group in groups):
+        return [(told, whole, True)]
+    return [(each, span, False) for span in spans if (each := tell(_within(words, *span)))]
+
+
+def _parted(words: Sequence[Parts]) -> Iterator[tuple[int, int]]:
+    """Yield first and last column of each stretch of headers between blank ones."""
+    filled = [any(parts) for parts in words]
+    for key, columns in groupby(range(len(words)), filled.__getitem__):
+        if key:
+            stretch = list(columns)
+            yield stretch[0], stretch[-1]
+
+
+def _within(words: Sequence[Parts], left: int, right: int) -> list[Parts]:
+    return [parts if left <= column <= right else ("",) for column, parts in enumerate(words)]
+
+
+def _trimmed(words: list[str]) -> list[str]:
+    while words and not words[-1]:
+        words = words[:-1]
+    return words
+
+
+def across(sheet: Sheet) -> tuple[Kind, int, int] | None:
+    """Return the kind of a table whose headers run down the side, names across, with row and column of its key."""
+    for column in range(min(_HEADER_COLUMNS, len(sheet.rows[0]) if sheet.rows else 0)):
+        words = [_as_text(row[column]) for row in sheet.rows[:_MOST_FIELDS]]
+        told = tell([(word,) for word in words])
+        key = (
+            next((each.index for each in told.columns if each.header == told.kinds[0].needs[0]), None) if told else None
+        )
+        if told and key is not None and sum(cell != "" for cell in sheet.rows[key][column + 1 :]) >= _LEAST_ACROSS:
+            return told.kinds[0], key, column
+    return None
 
 
 def _words(cell: Raw) -> str:
@@ -156,40 +279,8 @@ def _has_word(cells: Sequence[Raw]) -> bool:
     return any(isinstance(cell, str) and cell for cell in cells)
 
 
-def _joined(sheet: Sheet, row: int) -> list[Parts] | None:
-    """Return each column's words from two header rows, upper first; None where the second is no header row."""
-    if row + 1 >= len(sheet.rows):
-        return None
-    upper, lower = [_as_text(cell) for cell in sheet.rows[row]], sheet.rows[row + 1]
-    spread = _spread(sheet, row, upper)
-    words: list[Parts] = []
-    below = 0
-    for column, (top, cell) in enumerate(zip(spread, lower, strict=True)):
-        sub = _as_text(cell)
-        if cell != "" and (not sub or (upper[column] and spread.count(top) == 1)):
-            return None  # a value, or a word under a header that stands alone: data
-        below += bool(sub)
-        words.append((top, sub) if sub and top else (sub or top,))
-    return words if below else None
-
-
 def _as_text(cell: Raw) -> str:
     return cell if isinstance(cell, str) else ""
-
-
-def _spread(sheet: Sheet, row: int, upper: list[str]) -> list[str]:
-    """Return the upper header words, each over the columns that it is merged over (or that are blank after it)."""
-    found = list(upper)
-    merged = [merge for merge in sheet.merges if merge[0] <= row <= merge[2] and merge[1] < merge[3]]
-    if sheet.merges:
-        for _, left, _, right in merged:
-            for column in range(left, min(right + 1, len(found))):
-                found[column] = upper[left]
-        return found
-    for column in range(1, len(found)):
-        if not found[column] and sheet.rows[row + 1][column] != "":
-            found[column] = found[column - 1]
-    return found
 
 
 def _above(sheet: Sheet, start: int, row: int) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pipeline.inbox import fields
 from pipeline.inbox.fields import Fault, Taken
 from pipeline.inbox.headers import Block
-from pipeline.inbox.sheet import Raw, Sheet, column_letter
+from pipeline.inbox.sheet import Raw, Sheet
 from pipeline.model import codes
 from pipeline.model.facts import Field, PartialDate, Source, Unread
 from pipeline.model.problem import Problem
@@ -42,19 +42,20 @@ class Table:
     @classmethod
     def of(cls, sheet: Sheet, block: Block, file: str, problems: list[Problem]) -> Table:
         """Prepare a block; a header that stands twice is a Problem here."""
+        sheet = sheet.within(*block.span) if block.span else sheet
         known = [column for column in block.columns if column.header]
-        letters = {column.header: column_letter(column.index) for column in known}
+        letters = {column.header: sheet.place(column.index) for column in known}
         broken = {}
         for first, second in block.told.doubled:
             if first.header:
-                source = Source(file, sheet.name, block.header_row + 1, {second.written: column_letter(second.index)})
-                letter = column_letter(first.index)
+                here, there = sheet.place(first.index), sheet.place(second.index)
+                source = sheet.source(file, block.header_row, {second.written: there})
                 broken[first.header] = codes.HEADER_DUPLICATE.at(
-                    source.at(second.written), header=first.written, first=letter, second=column_letter(second.index)
+                    source.at(second.written), header=first.written, first=here, second=there
                 )
         problems += broken.values()
         unknown = tuple((column.written, column.index) for column in block.columns if not column.header)
-        named = letters | {written: column_letter(index) for written, index in unknown if written not in letters}
+        named = letters | {written: sheet.place(index) for written, index in unknown if written not in letters}
         indexes = {column.header: column.index for column in known}
         marks = sheet.marks
         quiet = not (broken or marks.errors or marks.uncalculated or marks.months)
@@ -62,7 +63,7 @@ class Table:
 
     def line(self, row: int) -> Line:
         """Return a row (counted from 0) to be read."""
-        return Line(self, row, self.sheet.rows[row], Source(self.file, self.sheet.name, row + 1, self.letters))
+        return Line(self, row, self.sheet.rows[row], self.sheet.source(self.file, row, self.letters))
 
     def plan(self, reading: Reading) -> list[tuple[str, str, Reader, int, dict[str, object]]]:
         """Return how this table gives what `reading` asks for: field, header, reader, column, what it has read."""

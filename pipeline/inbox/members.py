@@ -73,7 +73,7 @@ class Members(Collection[Member]):
 
 def _packed(members: Iterable[Member]) -> bytes:
     """Return the same bytes for equal members, whichever objects they consist of."""
-    sheets: dict[tuple[str, str, tuple[tuple[str, str], ...]], int] = {}
+    sheets: dict[tuple[str, str, tuple[tuple[str, str], ...], bool], int] = {}
     known: dict[tuple[str, str, int], int] = {}  # the same by the mapping's identity: a sheet's rows share theirs
     rows = []
     for member in members:
@@ -81,7 +81,7 @@ def _packed(members: Iterable[Member]) -> bytes:
         if source is not None:
             key = (source.file, source.sheet, id(source.columns))
             if key not in known:
-                told = (source.file, source.sheet, tuple(source.columns.items()))
+                told = (source.file, source.sheet, tuple(source.columns.items()), source.word)
                 known[key] = sheets.setdefault(told, len(sheets))
             sheet = known[key]
         rows.append((sheet, source.row if source else 0, _VALUES(member)))
@@ -90,10 +90,10 @@ def _packed(members: Iterable[Member]) -> bytes:
 
 def _unpacked(data: bytes, branch: str = "") -> list[Member]:
     sheets, rows = pickle.loads(data)  # noqa: S301 - our own, of this run
-    told = [(file, name, dict(columns)) for file, name, columns in sheets]
+    told = [(file, name, dict(columns), word) for file, name, columns, word in sheets]
     members = []
     for sheet, row, values in rows:
-        source = Source(told[sheet][0], told[sheet][1], row, told[sheet][2]) if sheet >= 0 else None
+        source = Source(told[sheet][0], told[sheet][1], row, *told[sheet][2:]) if sheet >= 0 else None
         own = (*values[:_BRANCH], branch or values[_BRANCH], *values[_BRANCH + 1 :], source)
         members.append(Member(*own))
     return members

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from pipeline.disk import safe_name
-from pipeline.inbox import arrival, campaign, feedback, text, workbook, yamlfile
+from pipeline.inbox import arrival, campaign, feedback, sheet, text, workbook, yamlfile
 from pipeline.inbox.arrival import Arrived, Folder, Mark, Sort
 from pipeline.inbox.dossier import HIDES_MEMBERS, Found, Intake, assemble
 from pipeline.inbox.node import Node
@@ -121,8 +121,15 @@ def _strays(folders: Sequence[Folder], standing: Iterable[Arrived]) -> list[Prob
         if file.sort is Sort.YAML:
             found.append(codes.YAML_STRAY.at(Origin(file.name)))
         elif file.sort is Sort.OTHER:
-            found.append(codes.FILE_UNKNOWN.at(Origin(file.name)))
+            found.append(_unknown(file))
     return found
+
+
+def _unknown(file: Arrived) -> Problem:
+    """Return the Problem of a file that nothing is made of."""
+    if kind := arrival.old_word(file):
+        return codes.FILE_OLD_WORD.at(Origin(file.name), kind=kind)
+    return codes.FILE_UNKNOWN.at(Origin(file.name))
 
 
 def _same_name(folder: Folder, folders: Sequence[Folder], workspace: Path, name: str) -> Problem:
@@ -136,19 +143,28 @@ class _Tables:
     found: tuple[Found, ...]
     problems: tuple[Problem, ...]
     unread: tuple[Problem, ...]  # of the files whose rows nobody knows
+    used: frozenset[Path] = frozenset()  # Word files that hold tables of ours
 
 
-def _workbooks(files: Iterable[Arrived], memory: Memory, *, standing: bool) -> _Tables:
+def _workbooks(
+    files: Iterable[Arrived], memory: Memory, *, standing: bool, but: Collection[Path] = frozenset()
+) -> _Tables:
+    """Read the workbooks, and of Word files (`but` those that are speeches) the ones that hold tables of ours."""
     found: list[Found] = []
     problems: list[Problem] = []
     unread: list[Problem] = []
+    used: set[Path] = set()
     for file in files:
-        if file.sort is Sort.WORKBOOK:
+        is_document = file.sort is Sort.TEXT and file.path not in but and sheet.is_word(file.data)
+        if file.sort is Sort.WORKBOOK or is_document:
             rows = memory.recall("workbook", file, partial(workbook.read, spool=memory.spool))
+            if is_document and not rows.value.tables:
+                continue  # a speech or a notice: its tables are no rosters
+            used.add(file.path)
             found.append(Found(rows.value, standing))
             problems += rows.problems
             unread += [problem for problem in rows.problems if _hides_rows(problem)]
-    return _Tables(tuple(found), tuple(problems), tuple(unread))
+    return _Tables(tuple(found), tuple(problems), tuple(unread), frozenset(used))
 
 
 def _hides_rows(problem: Problem) -> bool:
@@ -191,15 +207,15 @@ def _campaign(folder: Folder, shared: _Tables, workspace: Path, memory: Memory) 
     speeches = _Speeches(workspace, folder, memory)
     facts = campaign.read(folder.path.name, told.nodes, speeches.of, told.unread)
     problems += facts.problems
-    own = _workbooks(folder.files, memory, standing=False)
+    own = _workbooks(folder.files, memory, standing=False, but=speeches.asked)
     problems += own.problems
     named = facts.value if not folder.flat else _named_by_itself(facts.value)
     intake = assemble(named, (*own.found, *shared.found), (*own.unread, *shared.unread))
     problems += intake.problems
     problems += [
-        codes.FILE_UNKNOWN.at(Origin(file.name))
+        _unknown(file)
         for file in folder.files
-        if file.sort is Sort.OTHER or (file.sort is Sort.TEXT and file.path not in speeches.asked)
+        if file.sort in {Sort.OTHER, Sort.TEXT} and file.path not in speeches.asked | own.used
     ]
     return Read(intake.value, tuple(dict.fromkeys(problems)))
 

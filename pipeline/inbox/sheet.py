@@ -1,5 +1,6 @@
-"""A workbook of any format → sheets whose cells know their address. The only place that speaks to calamine.
+"""A workbook of any format, or the tables of a Word file → sheets whose cells know their address.
 
+The only place that speaks to calamine.
 Formats are told by content. What cannot be read is one Problem that says what the clerk can do; never an exception.
 """
 
@@ -11,15 +12,18 @@ import io
 import re
 import tempfile
 import warnings
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from pipeline import confine
-from pipeline.inbox import container, webtable
-from pipeline.inbox.container import Marks, Unsafe
+from pipeline.inbox import biff, container, signs, webtable, wordtable
+from pipeline.inbox.container import Unsafe
+from pipeline.inbox.marks import Marks
+from pipeline.inbox.webtable import Merge
 from pipeline.model import codes
+from pipeline.model.facts import Source
 from pipeline.model.problem import Origin, Problem, Read
 
 Raw: TypeAlias = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta
@@ -27,6 +31,7 @@ Raw: TypeAlias = str | float | int | bool | dt.date | dt.datetime | dt.time | dt
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
+_WORD_ENDINGS = (".docx", ".docm", ".dotx", ".wps")
 _LETTERS = 26
 
 
@@ -39,7 +44,34 @@ class Sheet:
     merges: tuple[tuple[int, int, int, int], ...] = ()
     hidden: bool = False
     marks: Marks = Marks()
-    typed: bool = True  # False where every value is text (CSV): a dropped zero cannot be told
+    dittos: frozenset[str] = frozenset()  # texts of it that stand for the cell above
+    titles: tuple[str, ...] = ()  # what stands above it in a Word file, nearest last
+    word: bool = False  # a table of a Word file: its cells have no letters
+
+    def place(self, column: int) -> str:
+        """Return what a column, counted from 0, is called in an address."""
+        return f"第{column + 1}列" if self.word else column_letter(column)
+
+    def source(self, file: str, row: int, columns: Mapping[str, str]) -> Source:
+        """Return the address of a row, counted from 0."""
+        return Source(file, self.name, row + 1, columns, self.word)
+
+    def within(self, left: int, right: int) -> Sheet:
+        """Return the sheet without what stands beside some columns; a heading over all of them stays: it is theirs."""
+        over = {top for top, first, _, last in self.merges if first < left <= last}
+        over |= {number for number, row in enumerate(self.rows) if _is_heading(row)}
+        before, behind = [""] * left, [""] * (len(self.rows[0]) - right - 1) if self.rows else []
+        rows = [
+            row if number in over else [*before, *row[left : right + 1], *behind]
+            for number, row in enumerate(self.rows)
+        ]
+        return replace(self, rows=rows)
+
+
+def _is_heading(row: Sequence[Raw]) -> bool:
+    """Whether a row holds nothing but a branch's name."""
+    words = [cell for cell in row if cell != ""]
+    return len(words) == 1 and isinstance(words[0], str) and "支部" in words[0]
 
 
 def column_letter(column: int) -> str:
@@ -73,7 +105,7 @@ def read(data: bytes, file: str) -> Read[tuple[Sheet, ...]]:
     """Return the sheets of a workbook, the hidden ones among them, or the one Problem why there are none."""
     origin = Origin(file)
     try:
-        return Read(_sheets(data, file))
+        return _sheets(data, file)
     except _Refused as refused:
         return Read((), (refused.problem,))
     except Unsafe as fault:
@@ -92,27 +124,67 @@ class _Refused(Exception):  # noqa: N818 - it is the file that is refused
         self.problem = problem
 
 
-def _sheets(data: bytes, file: str) -> tuple[Sheet, ...]:
+def _sheets(data: bytes, file: str) -> Read[tuple[Sheet, ...]]:
     origin = Origin(file)
     if not data:
         raise _Refused(codes.FILE_EMPTY.at(origin))
     if data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data:
         raise _Refused(codes.FILE_ENCRYPTED.at(origin))
+    tables = _word_tables(data) if is_word(data) else ()
+    if tables or file.lower().endswith(_WORD_ENDINGS):
+        return Read(tables)
     kind = _other_kind(data)
     if kind:
         suffix = "." + file.rpartition(".")[2]
         raise _Refused(codes.FILE_WRONG_KIND.at(origin, suffix=suffix, kind=kind))
-    if data.startswith(_ZIP):
-        return _workbook(data, container.look(data))
-    if data.startswith((_OLE, b"\x09\x08")):
-        return _workbook(data, {})
+    if data.startswith((_ZIP, _OLE, b"\x09\x08")):
+        marks = container.look(data) if data.startswith(_ZIP) else biff.marks(data)
+        found = _workbook(data, marks or {})
+        return Read(found, () if marks is not None else (codes.FILE_MARKS.at(origin),))
     if webtable.is_spreadsheet_xml(data):
-        return tuple(Sheet(*table, typed=False) for table in webtable.read_xml(data))
+        return Read(tuple(_sheet(*table) for table in webtable.read_xml(data)))
     if _is_page(data):
-        return tuple(Sheet(*table, typed=False) for table in webtable.read_html(data))
+        return Read(tuple(_sheet(*table) for table in webtable.read_html(data)))
     if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _Refused(codes.FILE_UNREADABLE.at(origin, reason="不是工作簿"))
-    return _csv(data, file)
+    return Read((_csv(data, file),))
+
+
+def is_word(data: bytes) -> bool:
+    """Whether this is a Word file (.docx), whatever it is called."""
+    listing = data[-65_536:]
+    return data.startswith(_ZIP) and b"word/document.xml" in listing and b"xl/workbook" not in listing
+
+
+def _word_tables(data: bytes) -> tuple[Sheet, ...]:
+    container.look(data)
+    return tuple(
+        _sheet(each.name, each.rows, each.merges, marks=each.marks, titles=each.titles, word=True)
+        for each in wordtable.read(data)
+    )
+
+
+def _sheet(
+    name: str,
+    rows: Sequence[Sequence[Raw]],
+    merges: tuple[Merge, ...] = (),
+    *,
+    hidden: bool = False,
+    marks: Marks | None = None,
+    titles: tuple[str, ...] = (),
+    word: bool = False,
+) -> Sheet:
+    """Return a sheet with its equal texts as one object: half the time to send it, a third of the memory.
+
+    Texts that are ditto marks or error values are told here, where each different text is seen once.
+    """
+    known: dict[str, str] = {}
+    shared = [[known.setdefault(cell, cell) if type(cell) is str else cell for cell in row] for row in rows]
+    marks = marks or Marks()
+    if wrong := signs.errors(known):
+        errors = {(y, x): str(cell) for y, row in enumerate(shared) for x, cell in enumerate(row) if cell in wrong}
+        marks = replace(marks, errors={**errors, **marks.errors})
+    return Sheet(name, shared, merges, hidden, marks, signs.dittos(known), titles, word)
 
 
 def _is_page(data: bytes) -> bool:
@@ -129,19 +201,17 @@ def _other_kind(data: bytes) -> str:
         return "压缩包"
     if head.startswith((b"{\\rtf", b"\x89png", b"\xff\xd8\xff", b"gif8")):
         return "图片或文档"
-    if data.startswith(_ZIP):
-        listing = data[-65_536:]
-        if b"word/document.xml" in listing and b"xl/workbook" not in listing:
-            return " Word 文件"
-        if b"ppt/presentation.xml" in listing:
-            return "演示文稿"
+    if is_word(data):
+        return " Word 文件"
+    if data.startswith(_ZIP) and b"ppt/presentation.xml" in data[-65_536:]:
+        return "演示文稿"
     streams = {name: name.encode("utf-16-le") in data for name in ("WordDocument", "Workbook", "Book")}
     if data.startswith(_OLE) and streams["WordDocument"] and not streams["Workbook"] and not streams["Book"]:
         return " Word 文件"
     return ""
 
 
-def _workbook(data: bytes, marks: dict[str, Marks]) -> tuple[Sheet, ...]:
+def _workbook(data: bytes, marks: Mapping[str, Marks]) -> tuple[Sheet, ...]:
     """Read with calamine; what it does not recognise is tried by its path (which tells passwords) and by openpyxl."""
     import python_calamine as calamine  # noqa: PLC0415 - heavy: only who reads a workbook loads it
 
@@ -186,13 +256,13 @@ def _openpyxl(data: bytes) -> tuple[Sheet, ...]:
             for row in sheet.iter_rows(values_only=True)
         ]
         merges = tuple((m.min_row - 1, m.min_col - 1, m.max_row - 1, m.max_col - 1) for m in sheet.merged_cells.ranges)
-        found.append(Sheet(sheet.title, _shared(rows), merges, hidden=sheet.sheet_state != "visible"))
+        found.append(_sheet(sheet.title, rows, merges, hidden=sheet.sheet_state != "visible"))
     if not found:
         raise Unsafe("里面没有工作表")
     return tuple(found)
 
 
-def _calamine(workbook: Any, marks: dict[str, Marks]) -> tuple[Sheet, ...]:
+def _calamine(workbook: Any, marks: Mapping[str, Marks]) -> tuple[Sheet, ...]:
     import python_calamine as calamine  # noqa: PLC0415
 
     found = []
@@ -201,21 +271,15 @@ def _calamine(workbook: Any, marks: dict[str, Marks]) -> tuple[Sheet, ...]:
             continue
         sheet = workbook.get_sheet_by_name(meta.name)
         merges = tuple((top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ())
-        rows = _shared(sheet.to_python(skip_empty_area=False))
+        rows = sheet.to_python(skip_empty_area=False)
         hidden = meta.visible is not calamine.SheetVisibleEnum.Visible
-        found.append(Sheet(meta.name, rows, merges, hidden, marks.get(meta.name, Marks())))
+        found.append(_sheet(meta.name, rows, merges, hidden=hidden, marks=marks.get(meta.name)))
     if not found:
         raise Unsafe("里面没有工作表")
     return tuple(found)
 
 
-def _shared(rows: list[list[Raw]]) -> Sequence[Sequence[Raw]]:
-    """Return the rows with equal texts as one object: half the time to send them, a third of the memory."""
-    known: dict[str, str] = {}
-    return [[known.setdefault(cell, cell) if type(cell) is str else cell for cell in row] for row in rows]
-
-
-def _csv(data: bytes, file: str) -> tuple[Sheet, ...]:
+def _csv(data: bytes, file: str) -> Sheet:
     text = _decoded(data)
     if text is None:
         raise Unsafe("看不出文字的编码")
@@ -226,7 +290,7 @@ def _csv(data: bytes, file: str) -> tuple[Sheet, ...]:
     except csv.Error as fault:
         raise Unsafe("不是逗号分隔的表格") from fault
     name = file.rpartition("/")[2].rpartition(".")[0]
-    return (Sheet(name, _squared(rows), typed=False),)
+    return _sheet(name, _squared(rows))
 
 
 _AS_TEXT = re.compile(r'="(.*)"\s*', re.DOTALL)

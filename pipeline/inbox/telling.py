@@ -56,8 +56,17 @@ def tell(words: Sequence[Parts]) -> Told | None:
 @lru_cache(maxsize=16_384)
 def plain(words: str) -> str:
     """Return a header without spaces, stars, colons and what stands in brackets after it."""
-    found = re.sub(r"[\s*★＊:：、]+", "", unicodedata.normalize("NFKC", words))
+    found = _FOREIGN.sub("", unicodedata.normalize("NFKC", words).strip())
+    found = re.sub(r"[\s*★＊:：、]+", "", found)
     return re.sub(r"(?<=.)[(\[【].*[)\]】]$", "", found) or found
+
+
+_HAN = r"\u3400-\u9fff"
+_FOREIGN = re.compile(
+    rf"(?<=[{_HAN})\]】])[\s_/|·.\-]*[A-Za-z][A-Za-z0-9 _'./&\-]+[)\]]?$"
+    rf"|^[A-Za-z][A-Za-z0-9 _'.&\-]+[_/|\n]\s*(?=[{_HAN}])"
+)
+"""A header once more in another language: 姓名_real_name, 姓名 Name, Name/姓名."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +137,7 @@ KEY_WORDS = frozenset(
 
 def _candidates(parts: Parts) -> list[str]:
     """Return the words that a column may be known by: 联系方式手机, then 手机."""
-    if len(parts) == 1:
-        return [parts[0]] if parts[0] else []
-    return ["".join(parts), parts[-1]]
+    return [word for start in range(len(parts)) if (word := "".join(parts[start:]))]
 
 
 def _columns(

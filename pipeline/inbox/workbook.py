@@ -70,7 +70,7 @@ def _rows(opened: Read[tuple[Sheet, ...]], file: str, members: Packer) -> Read[R
             continue
         blocks = headers.blocks(each)
         if not blocks:
-            problems.append(codes.SHEET_UNUSED.at(origin))
+            problems.append(_unused(each, file, found))
             continue
         problems += _hidden_rows(each, origin)
         problems += _beyond(each, file)
@@ -87,6 +87,15 @@ def _rows(opened: Read[tuple[Sheet, ...]], file: str, members: Packer) -> Read[R
     return Read(rows, tuple(problems))
 
 
+def _unused(each: Sheet, file: str, found: _Gathered) -> Problem:
+    """Return why nothing of a sheet is used; where its headers run down the side, its kind is named."""
+    if (names := headers.across(each)) is None:
+        return codes.SHEET_UNUSED.at(Origin(file, each.name))
+    kind, row, column = names
+    found.tables.append(kind.name)
+    return codes.SHEET_ACROSS.at(each.source(file, row, {"": each.place(column)}).at(""), kind=kind.name)
+
+
 def _read_sheet(
     each: Sheet, blocks: Iterable[headers.Block], file: str, found: _Gathered, problems: list[Problem]
 ) -> None:
@@ -94,7 +103,12 @@ def _read_sheet(
     for block in blocks:
         if len(block.told.kinds) > 1:
             names = "还是".join(kind.name for kind in block.told.kinds)
-            problems.append(codes.SHEET_AMBIGUOUS.at(Origin(file, each.name, f"A{block.header_row + 1}"), kinds=names))
+            problems.append(codes.SHEET_AMBIGUOUS.at(each.source(file, block.header_row, {}).origin, kinds=names))
+            continue
+        if block.unclear:
+            found.tables.append(block.table)
+            here = each.source(file, block.header_row, {}).origin
+            problems.append(codes.SHEET_SIDE_BY_SIDE.at(here, kind=block.table, header=block.told.kinds[0].needs[0]))
             continue
         table = Table.of(each, block, file, problems)
         found.tables.append(block.table)
@@ -118,7 +132,7 @@ def _beyond(each: Sheet, file: str) -> list[Problem]:
     found = []
     for row, column in sorted({*each.marks.errors, *each.marks.uncalculated}):
         if row >= len(each.rows):
-            origin = Origin(file, each.name, f"{sheet.column_letter(column)}{row + 1}")
+            origin = each.source(file, row, {"": each.place(column)}).at("")
             value = each.marks.errors.get((row, column))
             found.append(codes.CELL_ERROR_VALUE.at(origin, value=value) if value else codes.CELL_FORMULA.at(origin))
     return found

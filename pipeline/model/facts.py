@@ -64,22 +64,26 @@ class PartialDate:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The row that a fact was read from, and the column letter of each canonical header of its sheet."""
+    """The row that a fact was read from, and what the column of each canonical header of its sheet is called."""
 
     file: str
     sheet: str
     row: int  # 1-based
     columns: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    word: bool = False  # of a table in a Word file: rows and columns are counted, they have no letters
 
     def at(self, header: str) -> Origin:
         """Return the address of the cell under `header`, or of the row where it has no such column."""
         column = self.columns.get(header)
-        return Origin(self.file, self.sheet, f"{column}{self.row}") if column else self.origin
+        return self._cell(column) if column else self.origin
 
     @property
     def origin(self) -> Origin:
         """The row's own address: its first cell."""
-        return Origin(self.file, self.sheet, f"A{self.row}")
+        return self._cell("第1列" if self.word else "A")
+
+    def _cell(self, column: str) -> Origin:
+        return Origin(self.file, self.sheet, f"第{self.row}行 › {column}" if self.word else f"{column}{self.row}")
 
 
 @dataclass(frozen=True, slots=True)

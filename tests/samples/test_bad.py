@@ -29,6 +29,7 @@ _BY_THE_SYSTEM = {
     "template.column": "tests/render/checking/test_checking.py",
     "campaign.renamed": "tests/test_renaming.py",
     "campaign.not-moved": "tests/test_renaming.py",
+    "file.marks": "tests/inbox/test_marks.py",
     "file.macros": "tests/inbox/test_hostile.py",
     "file.locked": "tests/test_batch.py",
     "file.unwritable": "tests/test_batch.py",

@@ -28,12 +28,26 @@ FILE_UNKNOWN = Code(
     "名册请存为 .xlsx，活动请写成 .yaml；与本活动无关的文件可以移走",
     "",
 )
+FILE_OLD_WORD = Code(
+    "file.old-word",
+    _W,
+    "这是{kind}，读不了，没有使用",
+    "请用 WPS 或 Word 打开，另存为 .docx 后代替它；里面是名册的，也可以把表格复制到 Excel，存为 .xlsx",
+    "",
+)
 FILE_WRONG_KIND = Code(
     "file.wrong-kind",
     _E,
     "文件名是 {suffix}，内容却是{kind}",
-    "请用对应的程序打开，另存为 .xlsx 后重新放入",
+    "请用对应的程序打开，把表格复制到 Excel 或 WPS 表格，存为 .xlsx 后重新放入",
     "同打不开的文件",
+)
+FILE_MARKS = Code(
+    "file.marks",
+    _W,
+    "这种旧格式的文件里看不出错误值（#N/A）、没算出的公式、只到月的日期、隐藏的行和删除线",
+    "请用 WPS 或 Excel 打开核对一遍，另存为 .xlsx 后代替它",
+    "",
 )
 FILE_UNWRITABLE = Code("file.unwritable", _E, "{reason}", "处理好以后再运行一次（监视时会自动接着做）", "这份文件")
 VOLUME_FAILED = Code("file.volume", _W, "打印卷没有装订：{reason}", "单份文件都在，可以逐份打印", "这个支部的打印卷")

@@ -37,6 +37,20 @@ SHEET_NO_BRANCH = Code(
     "请加一列“所在党支部”，或把工作表名改成党支部名称",
     "这张表的全部党员",
 )
+SHEET_ACROSS = Code(
+    "sheet.across",
+    _E,
+    "这张{kind}是横着排的：表头竖着写在左边，一人（一条）占一列",
+    "请选中整张表复制，用“选择性粘贴→转置”粘贴到新的工作表，让表头成为第一行，再把原来的表删去",
+    "这张表的全部内容",
+)
+SHEET_SIDE_BY_SIDE = Code(
+    "sheet.side-by-side",
+    _E,
+    "这张{kind}的表头里“{header}”出现了几次，几组人并排在一张表里，看不出哪几列是一组",
+    "请把右边的人移到左边的下面，一人一行，每个表头只写一次",
+    "这张表的全部内容",
+)
 HEADER_DUPLICATE = Code(
     "header.duplicate",
     _E,

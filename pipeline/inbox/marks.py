@@ -1,0 +1,61 @@
+"""What a sheet of any format says beyond its values: errors, dates without a day, what is struck or hidden."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Place = tuple[int, int]
+"""Row and column of a cell, from 0."""
+
+MONTH_FORMATS = frozenset({17, 27, 36, 50, 52, 57})  # built in, with year and month and no day (ECMA-376 18.8.30)
+ERRORS: Mapping[int, str] = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+    0x2B: "#GETTING_DATA",
+}
+"""Error values by their number in .xls and .xlsb ([MS-XLS] 2.5.10)."""
+
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a sheet says beyond its values."""
+
+    errors: Mapping[Place, str] = field(default_factory=dict)  # #N/A, #REF! …
+    uncalculated: frozenset[Place] = frozenset()  # formulas without a result
+    months: frozenset[Place] = frozenset()  # date cells whose format shows no day
+    struck: frozenset[Place] = frozenset()  # cells struck through
+    hidden_rows: frozenset[int] = frozenset()
+
+
+class Found:
+    """Gathers a sheet's marks while its cells go by."""
+
+    __slots__ = ("empty", "errors", "filled", "hidden", "months", "struck")
+
+    def __init__(self) -> None:
+        self.errors: dict[Place, str] = {}
+        self.empty: set[Place] = set()  # formulas whose result is nothing
+        self.filled = False  # whether some formula has a result
+        self.months: set[Place] = set()
+        self.struck: set[Place] = set()
+        self.hidden: set[int] = set()
+
+    def marks(self, *, calculated: bool = True) -> Marks:
+        """Return them; unless the formulas are `calculated`, those without a result are marked."""
+        uncalculated = frozenset() if calculated else frozenset(self.empty)
+        return Marks(self.errors, uncalculated, frozenset(self.months), frozenset(self.struck), frozenset(self.hidden))
+
+
+def shows_no_day(code: str) -> bool:
+    """Whether a number format shows a date's year and month and nothing of its day."""
+    letters = _QUOTED.sub("", code).lower()
+    return "y" in letters and "m" in letters and not set("dhs") & set(letters)

@@ -1,0 +1,213 @@
+"""Headers in many rows, under titles, side by side, in two languages, down the side: each read with the right values."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.inbox import workbook
+from pipeline.model.facts import PartialDate
+from pipeline.model.problem import Read
+from tests.sheets import workbook as a_workbook
+
+CASES = Path(__file__).parents[2] / "../shared/cases"
+needs_cases = pytest.mark.skipif(not CASES.is_dir(), reason="the reported cases are not here")
+
+
+def read(text: str, *merges: str, name: str = "Sheet1", file: str = "inputs/花名册.xlsx") -> Read[workbook.Rows]:
+    return workbook.read(a_workbook(text, name=name, merges=merges), file)
+
+
+def told(found: Read[workbook.Rows]) -> list[tuple[object, ...]]:
+    return [(m.name, m.branch, m.joined) for m in found.value.members]
+
+
+def codes_of(found: Read[workbook.Rows]) -> set[str]:
+    return {problem.code for problem in found.problems} - {"cell.status-empty"}
+
+
+THREE = """柳河镇党员花名册
+序号|姓名|性别|所在党支部|党员基本信息|||||||备注
+||||出生年月|入党情况||流动情况||联系方式||
+|||||入党时间|转正时间|是否流动|流向|手机|固话|
+1|张建国|男|柳河村党支部|1970.03|1995.12|1996.12|是|杭州|13800000001||骨干
+2|李秀英|女|柳河村党支部|1971.04|1996.11|1997.11|否||13800000002||"""
+MERGED_THREE = ("A1:L1", *(f"{c}2:{c}4" for c in "ABCDL"), "E2:K2", "E3:E4", "F3:G3", "H3:I3", "J3:K3")
+
+
+@pytest.mark.parametrize("merges", [MERGED_THREE, ()], ids=["merged", "unmerged"])
+def test_three_header_rows_name_each_column(merges: tuple[str, ...]) -> None:
+    found = read(THREE, *merges)
+
+    first, second = found.value.members
+    assert (first.name, first.birth, first.joined, first.confirmed) == (
+        "张建国", PartialDate(1970, 3), PartialDate(1995, 12), PartialDate(1996, 12),
+    )  # fmt: skip
+    assert (first.mobile, first.destination, first.phone, first.note) == (True, "杭州", "13800000001", "骨干")
+    assert (second.mobile, second.destination, second.note) == (False, "", "")
+    assert codes_of(found) == set()
+    assert first.source
+    assert first.source.at("转正时间").cell == "G5"
+
+
+def test_four_header_rows_and_a_name_only_in_the_lowest() -> None:
+    found = read(
+        "党员花名册||||||\n基本信息||||组织信息||\n个人||联系||支部|党籍|\n姓名|性别|手机|住址|党支部|入党|\n||||||\n"
+        "张建国|男|13800000001|一组|柳河村党支部|1995.12|".replace("入党|\n||||||\n", "入党时间|\n"),
+        "A2:D2", "E2:F2", "A3:B3", "C3:D3",
+    )  # fmt: skip
+
+    assert told(found) == [("张建国", "柳河村党支部", PartialDate(1995, 12))]
+    assert [m.phone for m in found.value.members] == ["13800000001"]
+
+
+def test_text_under_headers_is_never_taken_for_a_header_row() -> None:
+    found = read(
+        "姓名|所在党支部|联系方式||入党时间\n张建国|柳河村党支部|手机|固话|1995年12月\n李秀英|大王村党支部|a|b|1996年11月"
+    )
+
+    assert [name for name, _, _ in told(found)] == ["张建国", "李秀英"]
+
+
+def test_a_title_over_equal_headers_is_a_title() -> None:
+    found = read(
+        "柳河村党支部党员花名册|||||\n序号|姓名|入党时间|备注|人员类别|备注\n1|张建国|1995.12||正式党员|\n2|李秀英|1996.11||预备党员|",
+        "A1:F1",
+    )
+
+    assert [branch for _, branch, _ in told(found)] == ["柳河村党支部"] * 2
+    assert [(p.code, p.origin.cell, "「备注」" in p.message) for p in found.problems] == [
+        ("header.duplicate", "F2", True)
+    ]
+
+
+def test_a_title_with_a_date_beside_it_is_a_title() -> None:
+    found = read(
+        "柳河村党支部党员花名册||||填报日期：2026年3月\n|姓名|入党时间|备注|备注\n1|张建国|1995.12||\n2|李秀英|1996.11||"
+    )
+
+    assert [branch for _, branch, _ in told(found)] == ["柳河村党支部"] * 2
+
+
+TWO_UP = """序号|姓名|人员类别|入党时间|序号|姓名|人员类别|入党时间
+1|张建国|正式党员|1995.12|3|王海涛|预备党员|1997.09
+2|李秀英|正式党员|1996.11|4|赵永福|正式党员|1998.10"""
+FOUR = [
+    ("张建国", "柳河村党支部", PartialDate(1995, 12)),
+    ("李秀英", "柳河村党支部", PartialDate(1996, 11)),
+    ("王海涛", "柳河村党支部", PartialDate(1997, 9)),
+    ("赵永福", "柳河村党支部", PartialDate(1998, 10)),
+]
+
+
+def test_two_people_side_by_side_are_two_blocks_with_their_own_cells() -> None:
+    found = read(TWO_UP, name="柳河村党支部")
+
+    assert told(found) == FOUR
+    assert [m.status for m in found.value.members] == ["正式党员", "正式党员", "预备党员", "正式党员"]
+    assert [m.source.at("入党时间").cell for m in found.value.members if m.source] == ["D2", "D3", "H2", "H3"]
+    assert codes_of(found) == set()
+
+
+def test_a_blank_column_between_them_and_a_title_over_them() -> None:
+    text = "\n".join(
+        line.replace("|3|", "||3|").replace("|4|", "||4|").replace("|序号|", "||序号|") for line in TWO_UP.splitlines()
+    )
+
+    found = read(f"柳河村党支部党员名单||||||||\n{text}", "A1:I1")
+
+    assert told(found) == FOUR
+
+
+def test_texts_only_side_by_side_are_no_second_header_row() -> None:
+    found = workbook.read(TWO_UP.replace("|", ",").encode(), "inputs/柳河村党支部.csv")
+
+    assert told(found) == FOUR
+
+
+def test_three_side_by_side_with_an_odd_number_of_people() -> None:
+    found = read(
+        "姓名|入党时间|姓名|入党时间|姓名|入党时间\n张建国|1995.12|王海涛|1997.09|孙德林|1999.01\n李秀英|1996.11|赵永福|1998.10||",
+        name="柳河村党支部",
+    )
+
+    assert told(found) == [*FOUR, ("孙德林", "柳河村党支部", PartialDate(1999, 1))]
+
+
+@pytest.mark.parametrize("merges", [("A2:H2", "A4:H4"), ()], ids=["merged", "unmerged"])
+def test_a_branch_over_both_halves_is_the_branch_of_both(merges: tuple[str, ...]) -> None:
+    head, first, second = TWO_UP.splitlines()
+
+    found = read(f"{head}\n柳河村党支部|||||||\n{first}\n大王村党支部|||||||\n{second}", *merges)
+
+    assert {(name, branch) for name, branch, _ in told(found)} == {
+        ("张建国", "柳河村党支部"), ("王海涛", "柳河村党支部"), ("李秀英", "大王村党支部"), ("赵永福", "大王村党支部"),
+    }  # fmt: skip
+
+
+def test_two_header_rows_side_by_side() -> None:
+    found = read(
+        "姓名|入党情况||姓名|入党情况|\n|入党时间|转正时间||入党时间|转正时间\n张建国|1995.12|1996.12|王海涛|1997.09|1998.09",
+        "A1:A2", "B1:C1", "D1:D2", "E1:F1", name="柳河村党支部",
+    )  # fmt: skip
+
+    assert told(found) == [FOUR[0], FOUR[2]]
+    assert [m.confirmed for m in found.value.members] == [PartialDate(1996, 12), PartialDate(1998, 9)]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "姓名|所在党支部|入党时间|姓名|入党时间",
+        "所在党支部|姓名|入党时间|姓名|入党时间|备注",
+        "姓名|党支部|入党时间|关系|姓名|电话",
+    ],
+)
+def test_where_nobody_can_tell_which_columns_belong_together_nothing_is_read(header: str) -> None:
+    found = read(f"{header}\n" + "|".join("甲" * (header.count("|") + 1)))
+
+    assert not found.value.members
+    assert [(p.code, p.severity, p.origin.cell) for p in found.problems] == [("sheet.side-by-side", "error", "A1")]
+    assert "党员花名册" in found.value.tables
+
+
+ACROSS = "姓名|张建国|李秀英|王海涛\n性别|男|女|男\n入党时间|1995年12月|1996年11月|1997年9月\n人员类别|正式党员|正式党员|正式党员"
+
+
+@pytest.mark.parametrize(
+    "text", [ACROSS, f"党员名册|||\n{ACROSS}", "\n".join(f"{n}|{line}" for n, line in enumerate(ACROSS.splitlines()))]
+)
+def test_names_across_are_refused_by_name(text: str) -> None:
+    found = read(text, name="柳河村党支部")
+
+    assert not found.value.members
+    assert [(p.code, p.severity) for p in found.problems] == [("sheet.across", "error")]
+    assert "党员花名册" in found.value.tables
+    assert "转置" in found.problems[0].hint
+
+
+BILINGUAL = ["姓名_real_name|身份证号_id_card_no|所在党支部_branch|入党时间_join_date", "姓名 Name|身份证号 ID No.|所在党支部 Branch|入党时间 Date of joining",
+             "Name/姓名|ID/身份证号|Branch/所在党支部|Date/入党时间", "姓名（Name）|身份证号（ID）|所在党支部（Branch）|入党时间（Date）", "姓名Name|身份证号ID|所在党支部Branch|入党时间Date",
+             "姓名\\nName|身份证号\\nID|所在党支部\\nBranch|入党时间\\nDate"]  # fmt: skip
+
+
+@pytest.mark.parametrize("header", BILINGUAL)
+def test_headers_in_two_languages(header: str) -> None:
+    found = read(f"{header}\n张建国|110101197210180003|柳河村党支部|1995.12\n{header}\n李秀英||柳河村党支部|1996.11")
+
+    assert told(found) == FOUR[:2]
+
+
+@needs_cases
+@pytest.mark.parametrize(
+    ("case", "count"),
+    [("reports/03-two-up.xlsx", 12), ("reports/04-three-header-rows.xlsx", 4), ("reports/05-title-above-doubled-header.xlsx", 3),
+     ("reports/10-total-with-unit.xlsx", 3), ("lists/roster-bilingual-header.xlsx", 8), ("clerk/mess/卫生院.xlsx", 12)],
+)  # fmt: skip
+def test_reported_cases(case: str, count: int) -> None:
+    found = workbook.read((CASES / case).read_bytes(), f"inputs/{case.rpartition('/')[2]}")
+
+    assert len(found.value.members) == count
+    assert all(m.joined for m in found.value.members)
+    assert len({m.branch for m in found.value.members}) == 1
