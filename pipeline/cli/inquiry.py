@@ -156,7 +156,7 @@ def _show_trace(found: Trace) -> None:
     for header in ("名字", "内容", "出处"):
         table.add_column(header, overflow="fold")
     for each in found.values:
-        table.add_row(escape(each.name), escape(each.value), escape(str(each.origin or "（程序算出或拼成）")))
+        table.add_row(escape(each.name), escape(each.value), escape(str(each.origin or "（程序计数、算出或拼成）")))
     console.print(table)
 
 

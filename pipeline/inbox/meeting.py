@@ -109,9 +109,12 @@ def phases(keys: Stated) -> Field[tuple[Phase, ...]]:
         return ()
     if node.problems:
         return Unread(node.problems)
+    listed = isinstance(node.value, tuple)
     items = node.value if isinstance(node.value, tuple) else (node,)
     found = []
-    for item in (item for item in items if not item.is_empty):
+    for number, item in enumerate(items):
+        if item.is_empty:
+            continue
         inner = keys.item(item, "阶段", PHASE)
         steps = inner.list("环节", listing.names)
         found.append(
@@ -120,6 +123,7 @@ def phases(keys: Stated) -> Field[tuple[Phase, ...]]:
                 start=inner.read("开始", dates.day, codes.YAML_DATE),
                 end=inner.read("结束", dates.last_day, codes.YAML_DATE),
                 steps=steps if isinstance(steps, tuple) else (),
+                path=f"{inner.path}.{number}" if listed else inner.path,
             )
         )
         if order := _wrong_order(inner, found[-1].start, found[-1].end):

@@ -72,10 +72,14 @@ class Source:
     columns: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     word: bool = False  # of a table in a Word file: rows and columns are counted, they have no letters
 
+    def cell(self, header: str) -> Origin | None:
+        """Return the address of the cell under `header`; None where the sheet has no such column."""
+        column = self.columns.get(header)
+        return self._cell(column) if column else None
+
     def at(self, header: str) -> Origin:
         """Return the address of the cell under `header`, or of the row where it has no such column."""
-        column = self.columns.get(header)
-        return self._cell(column) if column else self.origin
+        return self.cell(header) or self.origin
 
     @property
     def origin(self) -> Origin:
@@ -132,6 +136,7 @@ class Phase:
     start: Field[dt.date | None] = None
     end: Field[dt.date | None] = None
     steps: tuple[str, ...] = ()
+    path: str = field(default="", compare=False)  # where it stands in the YAML: 活动.阶段.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.expression import Entity, Unreadable
 from pipeline.model.facts import (
     Arrangement,
+    Branch,
     Campaign,
     Field,
     Issue,
@@ -23,7 +24,7 @@ from pipeline.model.facts import (
 )
 from pipeline.model.problem import Origin
 from pipeline.plan import numbering
-from pipeline.plan.values import Line, clock, day_of, moment, part_of, plain, span, weekday
+from pipeline.plan.values import Cells, Line, cells, clock, day_of, moment, part_of, plain, span, weekday
 
 # --- the campaign -------------------------------------------------------------------------------------------------
 
@@ -36,7 +37,7 @@ def person_entity(value: Field[Person | None], whence: Callable[[str], Origin | 
     return Entity({"姓名": plain(person.name), "职务": plain(person.title)}, whence)
 
 
-def phases_list(value: Field[tuple[Phase, ...]], whence: Callable[[str], Origin | None] | None) -> object:
+def phases_list(value: Field[tuple[Phase, ...]], lines: Mapping[str, Origin]) -> object:
     """Return the phases in their order."""
     if isinstance(value, Unread):
         return Unreadable(value.problems)
@@ -50,7 +51,7 @@ def phases_list(value: Field[tuple[Phase, ...]], whence: Callable[[str], Origin 
                 "起止": span(phase.start, phase.end),
                 "环节": plain(phase.steps),
             },
-            whence,
+            Line(lines, phase.path, {"起止": "开始"}),
         )
         for number, phase in enumerate(value, 1)
     ]
@@ -58,7 +59,6 @@ def phases_list(value: Field[tuple[Phase, ...]], whence: Callable[[str], Origin 
 
 def campaign_entity(campaign: Campaign) -> Entity:
     """Return 活动."""
-    line = Line(campaign.lines, "活动")
     return Entity(
         {
             "名称": plain(campaign.name),
@@ -71,9 +71,9 @@ def campaign_entity(campaign: Campaign) -> Entity:
             "起止": span(campaign.start, campaign.end),
             "集中学习不少于": plain(campaign.min_study),
             "上级文件": plain(campaign.upper_papers),
-            "阶段": phases_list(campaign.phases, line),
+            "阶段": phases_list(campaign.phases, campaign.lines),
         },
-        line,
+        Line(campaign.lines, "活动", {"开始月": "开始", "结束月": "结束", "起止": "开始"}),
     )
 
 
@@ -103,8 +103,14 @@ def issuance_entity(campaign: Campaign) -> Entity:
     return Entity({name: plain(value) for name, value in values.items()}, Line(campaign.lines, "发文"))
 
 
-def meeting_entity(meeting: Meeting, number: int, line: Line) -> Entity:
-    """Return 会议; `number` counts the campaign's meetings from 1."""
+_OF_MEETING = {"日期": "时间", "星期": "时间", "时刻": "时间"}
+
+
+def meeting_entity(
+    meeting: Meeting, number: int, lines: Mapping[str, Origin], path: str, speaker: Origin | None = None
+) -> Entity:
+    """Return 会议; `number` counts the campaign's meetings from 1. `speaker`: where he stands if not in the YAML."""
+    line = Line(lines, path, _OF_MEETING)
     return Entity(
         {
             "序号": number,
@@ -114,8 +120,8 @@ def meeting_entity(meeting: Meeting, number: int, line: Line) -> Entity:
             "星期": day_of(meeting.time, weekday),
             "时刻": day_of(meeting.time, clock),
             "地点": plain(meeting.place),
-            "主持人": person_entity(meeting.host, line.below("主持人")),
-            "讲话人": person_entity(meeting.speaker, line.below("讲话人")),
+            "主持人": person_entity(meeting.host, line.person("主持人")),
+            "讲话人": person_entity(meeting.speaker, _Speaker(line.person("讲话人"), speaker)),
             "称呼": plain("同志们" if meeting.salutation == "" else meeting.salutation),
             "参加人员": plain(meeting.attendees),
             "议程": plain(meeting.agenda),
@@ -125,6 +131,15 @@ def meeting_entity(meeting: Meeting, number: int, line: Line) -> Entity:
         },
         line,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    stated: Line
+    cell: Origin | None
+
+    def __call__(self, name: str) -> Origin | None:
+        return self.stated(name) or self.cell
 
 
 def outline_list(value: Field[Outline | None]) -> object:
@@ -141,6 +156,9 @@ def outline_list(value: Field[Outline | None]) -> object:
         }
         for block, number in numbering.numbered(value.blocks if value else ())
     ]
+
+
+_COUNTED = {"序号": ""}  # the program's own numbers, whatever the sheet's are
 
 
 # --- rows of workbooks --------------------------------------------------------------------------------------------
@@ -170,7 +188,7 @@ def issues_list(issues: Iterable[Issue]) -> list[object]:
                 "完成情况": plain(issue.done),
                 "备注": plain(issue.note),
             },
-            issue.source.at if issue.source else None,
+            cells(issue.source, _COUNTED),
         )
         for number, issue in enumerate(issues, 1)
     ]
@@ -189,7 +207,7 @@ def opinions_list(opinions: Iterable[Opinion]) -> list[object]:
                 "来源方式": plain(opinion.channel),
                 "类别": plain(opinion.kind),
             },
-            opinion.source.at if opinion.source else None,
+            cells(opinion.source, _COUNTED),
         )
         for number, opinion in enumerate(opinions, 1)
     ]
@@ -206,7 +224,7 @@ def leaders_list(leaders: Iterable[Leader]) -> list[object]:
                 "电话": plain(leader.phone),
                 "联系点": list(leader.branches),
             },
-            leader.source.at if leader.source else None,
+            cells(leader.source),
         )
         for leader in leaders
     ]
@@ -241,18 +259,11 @@ def member_entity(member: Member, campaign: Campaign) -> Entity:
             "健康状况": plain(member.health),
             "备注": plain(member.note),
         },
-        _MemberCells(member.source.at) if member.source else None,
+        cells(member.source, _OF_MEMBER),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _MemberCells:
-    """The cell of each of a member's names; derived names point to the column that they come from."""
-
-    at: Callable[[str], Origin]
-
-    def __call__(self, name: str) -> Origin:
-        return self.at({"出生年月": "出生日期", "年龄": "出生日期", "分类": "党员分类"}.get(name, name))
+_OF_MEMBER = {"出生年月": "出生日期", "年龄": "出生日期", "分类": "党员分类", "区别名": "姓名"}
 
 
 def age(member: Member, campaign: Campaign) -> object:
@@ -272,13 +283,13 @@ def branch_entity(township: Township, index: int, arrangement: Arrangement | Non
     """Return 支部: the branch's own row, its numbers, its dates, its leaders; nothing of its members."""
     branch, campaign = township.branches[index], township.campaign
     line = Line(campaign.lines, f"支部安排.{arrangement.key}" if arrangement else "")
-    source = branch.source.at if branch.source else None
+    own_cells = _of_branch(branch)
     meeting = arrangement.meeting if arrangement else None
     own: object = Unreadable(meeting.problems) if isinstance(meeting, Unread) else None
     if own is None:
         held = meeting if isinstance(meeting, Meeting) else Meeting()
         held = replace(held, speaker=_speaker(held.speaker, branch.secretary))
-        own = meeting_entity(held, 1, Line(campaign.lines, f"{line.prefix}.会议"))
+        own = meeting_entity(held, 1, campaign.lines, f"{line.prefix}.会议", own_cells("书记") if own_cells else None)
     leaders = [leader for leader in township.leaders if branch.name in leader.branches]
     return Entity(
         _extra(branch.extra)
@@ -294,15 +305,23 @@ def branch_entity(township: Township, index: int, arrangement: Arrangement | Non
             "状态": plain(branch.state),
             "备注": plain(branch.note),
             "统计": {name: plain(number) for name, number in township.branch_counts[index].items()},
-            "阶段": phases_list(own_phases(campaign, arrangement), line),
+            "阶段": phases_list(own_phases(campaign, arrangement), campaign.lines),
             "会议": own,
             "讲话稿": outline_list(arrangement.outline if arrangement else None),
             "名额": plain(arrangement.quota) if arrangement else "",
             "参会人员": plain(arrangement.attendees) if arrangement else [],
             "联系领导": leaders_list(leaders),
         },
-        _FirstOf(line, source) if source else line,
+        _FirstOf(line, own_cells) if own_cells else line,
     )
+
+
+def _of_branch(branch: Branch) -> Cells | None:
+    """Return where a branch's facts stand: in its row of the 党支部名册, else its name in the first row of a roster."""
+    if branch.source is None:
+        return None
+    name = next((each for each in ("名称", "所在党支部", "党支部") if each in branch.source.columns), "")
+    return cells(branch.source, {"名称": name, "简称": "简称" if branch.short else name, "统计": "", "联系领导": ""})
 
 
 def _speaker(stated: Field[Person | None], secretary: Field[str]) -> Field[Person | None]:
@@ -317,7 +336,7 @@ def _speaker(stated: Field[Person | None], secretary: Field[str]) -> Field[Perso
 @dataclass(frozen=True, slots=True)
 class _FirstOf:
     line: Line
-    cell: Callable[[str], Origin]
+    cell: Callable[[str], Origin | None]
 
     def __call__(self, name: str) -> Origin | None:
         return self.line(name) or self.cell(name)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.expression import Unreadable
-from pipeline.model.facts import Field, PartialDate, Unread
+from pipeline.model.facts import Field, PartialDate, Source, Unread
 from pipeline.model.problem import Origin
 
 _WEEKDAYS = "一二三四五六日"
@@ -18,22 +18,41 @@ _IDENTITY = 18  # characters of an ID number
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Where a YAML fact stands: the lines of a campaign's leaves below one dotted path."""
+    """Where a YAML fact stands: the lines of a campaign's leaves below one dotted path.
+
+    `sources`: the keys that derived names come from. `alone`: one text may stand there for all of its names.
+    """
 
     lines: Mapping[str, Origin]
     prefix: str
+    sources: Mapping[str, str] = field(default_factory=dict)
+    alone: bool = False
 
     def __call__(self, name: str) -> Origin | None:
-        """Return the line of the leaf `name`, or of the nearest key above it."""
-        path = f"{self.prefix}.{name}"
-        if path in self.lines:
-            return self.lines[path]
-        below = (origin for key, origin in self.lines.items() if key.startswith(path + "."))
-        return next(below, self.lines.get(self.prefix))
+        """Return the line of the key `name`; None for what nobody wrote."""
+        found = self.lines.get(f"{self.prefix}.{self.sources.get(name, name)}")
+        return self.lines.get(self.prefix) if found is None and self.alone else found
 
-    def below(self, name: str) -> Line:
-        """Return the lines of the mapping `name`."""
-        return Line(self.lines, f"{self.prefix}.{name}")
+    def person(self, name: str) -> Line:
+        """Return the lines of somebody who may be written as a mapping or as one text."""
+        return Line(self.lines, f"{self.prefix}.{name}", alone=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Where a row's facts stand. `sources`: the columns that derived names come from, "" for what is counted."""
+
+    row: Source
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+    def __call__(self, name: str) -> Origin | None:
+        """Return the cell of `name`; None for what stands in none."""
+        return self.row.cell(self.sources.get(name, name))
+
+
+def cells(row: Source | None, sources: Mapping[str, str] | None = None) -> Cells | None:
+    """Return where a row's facts stand, None for what comes from no row."""
+    return Cells(row, sources or {}) if row else None
 
 
 def masked(number: str) -> str:

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from pipeline.expression import Entity, Unreadable
 from pipeline.model.facts import Dossier, Field, Member, Township, Unread
 from pipeline.plan import entities
-from pipeline.plan.values import Line, plain
+from pipeline.plan.values import plain
 
 
 def shared(township: Township) -> dict[str, object]:
     """Return what every scope sees: 活动 单位 会议 会议们 发文. Built once a campaign and shared by all its papers."""
     campaign = township.campaign
     meetings = [
-        entities.meeting_entity(meeting, number, Line(campaign.lines, f"会议.{number - 1}"))
+        entities.meeting_entity(meeting, number, campaign.lines, f"会议.{number - 1}")
         for number, meeting in enumerate(campaign.meetings, 1)
     ]
     return {
