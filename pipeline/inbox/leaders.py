@@ -19,7 +19,7 @@ def read(table: Table, totals: list[StatedTotal]) -> list[Leader]:
     }
     for line, _ in Walk(table, "联系点", "", "联系领导", totals).records():
         branches = line.get("联系点", fields.names)
-        named = table.line(merged.get(line.row, line.row))
+        named = table.line(merged[line.row]) if merged.get(line.row, line.row) != line.row else line
         found.append(
             Leader(
                 name=named.required("姓名") if named.is_empty("姓名") else named.get("姓名", fields.name),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from pipeline.inbox import fields
 from pipeline.inbox.fields import Fault, Taken
 from pipeline.inbox.headers import Block
+from pipeline.inbox.marks import Place
 from pipeline.inbox.sheet import Raw, Sheet
 from pipeline.model import codes
 from pipeline.model.facts import Field, PartialDate, Source, Unread
@@ -58,7 +60,7 @@ class Table:
         named = letters | {written: sheet.place(index) for written, index in unknown if written not in letters}
         indexes = {column.header: column.index for column in known}
         marks = sheet.marks
-        quiet = not (broken or marks.errors or marks.uncalculated or marks.months)
+        quiet = not (broken or marks.errors or marks.uncalculated or marks.months or sheet.dittos)
         return cls(sheet, block, file, problems, named, indexes, broken, unknown, quiet)
 
     def line(self, row: int) -> Line:
@@ -80,6 +82,14 @@ class Table:
         return header in self.indexes
 
 
+@dataclass(frozen=True, slots=True)
+class Dittos:
+    """What a row's ditto marks stand for: the row of each cell that was taken, and the columns where none could be."""
+
+    rows: Mapping[int, int]
+    unclear: frozenset[int]
+
+
 @dataclass(slots=True)
 class Line:
     """A row; each reading method takes a canonical header and notes its Problem if the cell cannot be read."""
@@ -88,6 +98,7 @@ class Line:
     row: int
     cells: Sequence[Raw]
     source: Source
+    dittos: Dittos | None = None
 
     def raw(self, header: str) -> Raw:
         """Return what the cell holds; "" where there is no such column."""
@@ -97,10 +108,37 @@ class Line:
     def is_empty(self, header: str) -> bool:
         """Whether nothing is written there: not even a broken formula."""
         index = self.table.indexes.get(header)
-        if index is None:
-            return True
-        place, marks = (self.row, index), self.table.sheet.marks
-        return fields.text(self.raw(header)) == "" and place not in marks.errors and place not in marks.uncalculated
+        return index is None or not self._holds(index)
+
+    def _holds(self, index: int) -> bool:
+        place, marks = self.place_of(index), self.table.sheet.marks
+        return fields.text(self.cells[index]) != "" or place in marks.errors or place in marks.uncalculated
+
+    def tells(self, index: int, *, blank: bool) -> bool:
+        """Whether a column holds something that a ditto mark below it can stand for; `blank`: also nothing is."""
+        return (blank or self._holds(index)) and not (self.dittos and index in self.dittos.unclear)
+
+    def below(self, above: Line | None, alone: AbstractSet[int], filled: int) -> Line:
+        """Return the row with its ditto marks replaced by what stands in the record `above` it.
+
+        In the columns `alone`, which tell records apart, and below nothing they stay and cannot be read. In the column
+        `filled` an empty cell means what stands above that one.
+        """
+        marks = self.table.sheet.dittos
+        cells, rows, unclear = list(self.cells), {}, set()
+        for index, cell in enumerate(self.cells):
+            if type(cell) is not str or cell not in marks:
+                continue
+            if above and marks[cell] and index not in alone and above.tells(index, blank=index == filled):
+                cells[index] = above.cells[index]
+                rows[index] = above.place_of(index)[0]
+            else:
+                unclear.add(index)
+        return replace(self, cells=cells, dittos=Dittos(rows, frozenset(unclear))) if rows or unclear else self
+
+    def place_of(self, index: int) -> Place:
+        """Return the cell that a column's value comes from."""
+        return (self.dittos.rows.get(index, self.row) if self.dittos else self.row), index
 
     def get(self, header: str, read: Callable[[Raw], T | Fault]) -> Field[T]:
         """Return the cell as `read` reads it, or why it cannot be read."""
@@ -110,7 +148,7 @@ class Line:
         if index is not None and not table.quiet:
             if reason := self._marked(header, index):
                 return reason
-            if read is fields.date and (self.row, index) in table.sheet.marks.months:
+            if read is fields.date and self.place_of(index) in table.sheet.marks.months:
                 read = _month  # type: ignore[assignment]  # the same reader, of a cell that shows no day
         if type(raw) is not str:
             value: object = read(raw)
@@ -142,7 +180,9 @@ class Line:
         """Return why a cell cannot be used that the sheet marks, or whose column stands twice."""
         if header in self.table.broken:
             return Unread((self.table.broken[header],))
-        place, marks = (self.row, index), self.table.sheet.marks
+        if self.dittos and index in self.dittos.unclear:
+            return self._unread(header, fields.fault(codes.CELL_DITTO, value=self.cells[index]))
+        place, marks = self.place_of(index), self.table.sheet.marks
         if place in marks.errors:
             return self._unread(header, fields.fault(codes.CELL_ERROR_VALUE, value=marks.errors[place]))
         if place in marks.uncalculated:
@@ -185,7 +225,9 @@ class Line:
         return tuple((written, self._extra(written, index)) for written, index in self.table.unknown)
 
     def _extra(self, written: str, index: int) -> Field[str]:
-        place, marks = (self.row, index), self.table.sheet.marks
+        if self.dittos and index in self.dittos.unclear:
+            return Unread((codes.CELL_DITTO.at(self.source.at(written), value=self.cells[index]),))
+        place, marks = self.place_of(index), self.table.sheet.marks
         if place in marks.errors:
             return Unread((codes.CELL_ERROR_VALUE.at(self.source.at(written), value=marks.errors[place]),))
         if place in marks.uncalculated:

@@ -6,6 +6,7 @@ Rows in = records + stated totals + Problems. Nothing is passed over without a w
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -17,10 +18,21 @@ from pipeline.model import codes
 from pipeline.model.facts import Unread
 from pipeline.model.problem import Origin
 
+_UNIT = r"(?:名|人|个|条|项|件|户)"
+_MORE = r"(?:[,，;；。、(].*)?"  # 6人，其中女党员2人
 _TOTAL = re.compile(
-    r"(?P<branch>.*?)(合计|总计|小计|共计|总人数|总数|党员总数)[:：]?\s*(?P<number>\d+)?\s*(名|人|个|条|项)?"
+    r"(?P<of>.*?)(?:合计|总计|小计|共计|累计|总人数|党员总数|总数|党员人数)(?:人数|党员|数)?"
+    rf"(?:\((?:单位:?)?(?:人数|党员数?|数|{_UNIT})\))?[:=]?共?(?P<number>\d+)?(?:\.0)?{_UNIT}?(?:党员|同志|问题)?{_MORE}",
+    re.DOTALL,
 )
-_NUMBER = re.compile(r"(?:共)?\s*(\d+)(?:\.0)?\s*(?:名|人|个|条|项)?(?:党员)?")
+_COUNTED = re.compile(
+    rf"(?P<of>以上|本页|本表|本支部|全[村镇乡校院])?共有?(?:党员|计)?:?(?P<number>\d+){_UNIT}(?:党员)?{_MORE}",
+    re.DOTALL,
+)
+_NUMBER = re.compile(rf"(?:共)?\s*(\d+)(?:\.0)?\s*{_UNIT}?(?:党员)?{_MORE}", re.DOTALL)
+_OF_THE_SHEET = re.compile(r"(?:本表|本支部|全[村镇乡校院县区]|全支部|全体|以上|党员|人数|男女|总)*")
+_OF_A_PAGE = re.compile(r"[本上前此每]页")
+_SERIAL = re.compile(r"[(（]?(?:\d+(?:\.0)?|[一二三四五六七八九十百]+)[)）.、．]?")
 _FOOTER = re.compile(
     r"(填表人|填报人|填表|制表人?|审核人?|审批人?|负责人|经办人?|报送人|联系人|联系电话|填报(日期|时间|单位)|填表日期|"
     r"(支部|党委)?(书记)?[（(]?(签字|签名|盖章|公章)[）)]?|(党支部|党委|单位)?书记|注|备注|说明|附注?)\s*(\d|[:：（(]).*",
@@ -70,6 +82,7 @@ class Walk:
     _merged: dict[int, str] = field(default_factory=dict)
     _filling: bool = False  # the branch is written on its first row only
     _numbers_only: list[int] = field(default_factory=list)
+    _ditto_rows: list[Line] = field(default_factory=list)
 
     def records(self) -> Iterator[tuple[Line, str]]:
         """Yield each record with the name of its branch as written; "" where none can be told."""
@@ -77,22 +90,28 @@ class Walk:
         standing = self._from_titles()
         section, carried = "", ""
         heading: Line | None = None  # that no record has followed yet
+        above: Line | None = None  # what a ditto mark stands for
+        dittos = bool(self.table.sheet.dittos)
         for row in range(self.table.block.first, self.table.block.end):
             line = self.table.line(row)
+            if dittos:
+                line = line.below(above, self._alone, self.table.indexes.get(self.group, -1))
             if not self._is_plainly_one(line):
                 words = line.words()
                 if not words and not any(not line.is_empty(header) for header in self.table.indexes):
                     continue
                 if self._is_total(line, words, section or carried):
-                    carried = ""
+                    carried, above = "", None
                     continue
                 if self.group and (found := self._section(line, words)):
                     self._skip_heading(heading)
-                    section, carried, heading = found, "", line
+                    section, carried, heading, above = found, "", line, None
                     continue
                 if not self._is_record(line, words):
                     continue
-            heading = None
+            heading, above = None, line
+            if line.dittos:
+                self._ditto_rows.append(line)
             carried = self._group_of(line, carried)
             yield line, carried or section or ("" if self.table.has(self.group) else standing)
         self._skip_heading(heading)
@@ -100,6 +119,21 @@ class Walk:
             origin = self.table.line(self._numbers_only[0]).source.origin
             reason = f"只有序号（共 {len(self._numbers_only)} 行）"
             self.table.problems.append(codes.ROW_SKIPPED.at(origin, table=self.what, reason=reason))
+        self._tell_dittos()
+
+    @property
+    def _alone(self) -> frozenset[int]:
+        """The columns that tell records apart: nobody has the name or the ID number of the one above."""
+        return frozenset(self.table.indexes[header] for header in (self.key, "身份证号") if self.table.has(header))
+
+    def _tell_dittos(self) -> None:
+        """Say how many ditto marks were read as what stands above them."""
+        taken = [(line, index) for line in self._ditto_rows if line.dittos for index in sorted(line.dittos.rows)]
+        if taken:
+            line, index = taken[0]
+            place = self.table.sheet.source(self.table.file, line.row, {"": self.table.sheet.place(index)}).at("")
+            word = fields.text(self.table.sheet.rows[line.row][index])
+            self.table.problems.append(codes.CELL_DITTO_READ.at(place, value=word, count=len(taken)))
 
     def _is_plainly_one(self, line: Line) -> bool:
         """Whether a row is a record at first sight: its key is a short word that no total, footer or heading has."""
@@ -131,6 +165,9 @@ class Walk:
         return "" if broken else carried
 
     def _own_group(self, line: Line) -> str:
+        if line.dittos and self.table.indexes.get(self.group, -1) in line.dittos.unclear:
+            line.text(self.group)  # its fault is named
+            return ""
         raw = line.raw(self.group)
         if type(raw) is not str:
             return _one_line(fields.text(raw))
@@ -161,21 +198,25 @@ class Walk:
 
     def _is_total(self, line: Line, words: list[str], branch: str) -> bool:
         """Note the number of a 合计 row."""
-        first = words[0] if words else ""
         named = fields.text(line.raw(self.key))
-        match = _TOTAL.fullmatch(named.replace(" ", "")) or _TOTAL.fullmatch(first.replace(" ", ""))
-        if not match or (match["branch"] and "支" not in match["branch"]):
+        match = next((found for text in (named, *words[:1], "".join(words[:2])) if (found := _total(text))), None)
+        if match is None:
             return False
-        text = match[0]
+        of = match["of"] or ""
         number = match["number"]
         if number is None:
-            place = next((n for n, word in enumerate(words) if word.replace(" ", "") == text), 0)
-            numbers = [found[1] for word in words[place + 1 :] if (found := _NUMBER.fullmatch(word))]
+            place = next((n for n, word in enumerate(words) if _flat(word) == match[0]), 0)
+            numbers = [found[1] for word in words[place + 1 :] if (found := _NUMBER.fullmatch(_flat(word)))]
             number = numbers[0] if numbers else None
         if number is None:
             self.table.problems.append(codes.ROW_SKIPPED.at(line.source.origin, table=self.what, reason="是合计行"))
+        elif _OF_A_PAGE.search(of) or "累计" in match[0]:
+            self.table.problems.append(
+                codes.ROW_SKIPPED.at(line.source.origin, table=self.what, reason="是本页的合计行")
+            )
         else:
-            of = match["branch"] or (branch if "小计" in text else "")
+            of = "" if _OF_THE_SHEET.fullmatch(of) else of
+            of = of or (branch if "小计" in match[0] else "")
             self.totals.append(StatedTotal(self.table.block.table, of, int(number), line.source.origin))
         return True
 
@@ -185,7 +226,13 @@ class Walk:
         cells = self.table.sheet.rows[line.row]
         told = [fields.text(cell) for index, cell in enumerate(cells) if cell != "" and index not in number]
         if not any(told) and line.is_empty(self.key) and not any(not line.is_empty(h) for h in self.table.indexes):
-            self._numbers_only.append(line.row)
+            said = "".join(word for word in words if not _SERIAL.fullmatch(_flat(word)))
+            if not said:
+                self._numbers_only.append(line.row)
+            elif _FOOTER.fullmatch(said):
+                self._skip(line, "是表尾的说明")
+            else:
+                self._skip(line, f"序号一栏写着「{said}」，别的都空着")
             return False
         named = fields.text(line.raw(self.key))
         if _FOOTER.fullmatch(named or (words[0] if words else "")):
@@ -204,6 +251,22 @@ class Walk:
 
     def _skip(self, line: Line, reason: str) -> None:
         self.table.problems.append(codes.ROW_SKIPPED.at(line.source.origin, table=self.what, reason=reason))
+
+
+def _flat(words: str) -> str:
+    """Return text as totals are told by: half-width, without spaces."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", words))
+
+
+def _total(words: str) -> re.Match[str] | None:
+    """Return what a cell says of a total: whose it is, and its number if it stands there, too."""
+    text = _flat(words)
+    if counted := _COUNTED.fullmatch(text):
+        return counted
+    match = _TOTAL.fullmatch(text)
+    if match and ("支" in match["of"] or _OF_THE_SHEET.fullmatch(match["of"]) or _OF_A_PAGE.search(match["of"])):
+        return match
+    return None
 
 
 def _one_line(words: str) -> str:

@@ -13,7 +13,7 @@ import re
 import tempfile
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -44,7 +44,7 @@ class Sheet:
     merges: tuple[tuple[int, int, int, int], ...] = ()
     hidden: bool = False
     marks: Marks = Marks()
-    dittos: frozenset[str] = frozenset()  # texts of it that stand for the cell above
+    dittos: Mapping[str, bool] = field(default_factory=dict)  # texts for another cell; whether that is the one above
     titles: tuple[str, ...] = ()  # what stands above it in a Word file, nearest last
     word: bool = False  # a table of a Word file: its cells have no letters
 

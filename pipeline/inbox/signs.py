@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_FIRST = frozenset("#同仝〃″“”\"＂'‘’＇`´′,，、‚„〞〝゛‴－—–-_…（(《「·↑々ˊ′ 　\t\n")
+_FIRST = frozenset("#同仝如－〃″“”\"＂'‘’＇`´′,，、‚„〞〝゛‴－—–-_…（(《「·↑々ˊ′ 　\t\n")
 _ERROR = re.compile(
     r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|SPILL!|CALC!|GETTING_DATA|名称\?|值!|引用!)|#{3,}|Err:\d{3}"
 )
 _LONGEST = 12  # characters of a ditto with what people put round it
-_ROUND = re.compile(r"[\s\-—–_…·。.()（）\[\]【】《》「」]+")
+_ROUND = re.compile(r"[\s\-－—–_…·。.()（）\[\]【】《》「」]+")
 _DITTO = re.compile(
     r"[同仝][上前](?:一?[行栏格列]|述|面|例|样)?|如上|同[左右下]|↑+|々+"
     r"|[〃″“”\"‘’＂'`´′‚„〞〝゛‴ˊ]{1,6}|[,，、‚]{2,6}"
 )
+_BESIDE = re.compile(r"[左右下]")
 _ALONE = frozenset("'‘’`´′ˊ")  # one tick may be a slip of a finger
 
 
-def dittos(words: Iterable[str]) -> frozenset[str]:
-    """Return those of a sheet's texts that stand for the cell above."""
-    return frozenset(word for word in words if word[:1] in _FIRST and is_ditto(word))
+def dittos(words: Iterable[str]) -> dict[str, bool]:
+    """Return those of a sheet's texts that stand for another cell, and whether that is the one above (not 同左)."""
+    found = [word for word in words if word[:1] in _FIRST and is_ditto(word)]
+    return {word: not _BESIDE.search(word) for word in found}
 
 
 def errors(words: Iterable[str]) -> frozenset[str]:
@@ -29,7 +31,7 @@ def errors(words: Iterable[str]) -> frozenset[str]:
 
 
 def is_ditto(word: str) -> bool:
-    """Whether a text says that the cell above holds here, too: 同上, 〃, ″, “ ”, ,, and the like."""
+    """Whether a text says that another cell holds here, too: 同上, 〃, ″, “ ”, ,, 同左 and the like."""
     if len(word) > _LONGEST:
         return False
     bare = _ROUND.sub("", word)

@@ -113,6 +113,20 @@ CELL_FORMULA = Code(
 CELL_ERROR_VALUE = Code(
     "cell.error-value", _E, "这一格是错误值 {value}", "请改正公式，或直接填写内容", "要用到这一格的文件"
 )
+CELL_DITTO = Code(
+    "cell.ditto",
+    _E,
+    "“{value}”的上面没有可用的内容（上面是空的、是表头或合计，或者这一栏各人不同）",
+    "请把要写的内容写出来，不用“同上”",
+    "要用到这一格的文件",
+)
+CELL_DITTO_READ = Code(
+    "cell.ditto-read",
+    _N,
+    "有 {count} 处写着“{value}”之类（第一处在这里），按上一行的内容读入",
+    "请核对；名册排过序的，“同上”可能已经不是原来的那一行",
+    "",
+)
 CELL_CONTROL = Code("cell.control", _W, "这一格里有看不见的控制字符，已去掉", "请重新输入这一格", "")
 CELL_EMAIL = Code("cell.email", _W, "“{value}”不是电子邮箱", "请核对邮箱地址", "")
 CELL_EMAIL_NOTE = Code(

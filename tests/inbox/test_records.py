@@ -1,0 +1,182 @@
+"""Which rows are records: ditto marks, totals and notes in any dress, each with the right values."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.inbox import signs, workbook
+from pipeline.model.facts import PartialDate, Unread
+from pipeline.model.problem import Read
+from tests.sheets import workbook as a_workbook
+
+CASES = Path(__file__).parents[2] / "../shared/cases/reports"
+HEADER = "序号|姓名|性别|民族|所在党支部|人员类别|入党时间|学历|家庭住址|联系电话|特长"
+
+
+def read(*rows: str, header: str = HEADER) -> Read[workbook.Rows]:
+    return workbook.read(a_workbook("\n".join((header, *rows)), name="名册"), "inputs/花名册.xlsx")
+
+
+def told(found: Read[workbook.Rows]) -> list[tuple[str, str]]:
+    return [(p.code, p.origin.cell) for p in found.problems if p.code != "cell.status-empty"]
+
+
+FIRST = "1|张建国|男|汉|柳河村党支部|正式党员|1995.12|高中|三组|13800000001|书法"
+MARKS = ["同上", "〃", "″", '"', "＂", "”", "“", "''", "’’", ",,", "，，", "、、", "同前", "仝上", "同 上", "（同上）", "—〃—", "同上行", "同上栏", "″″",
+         "〃〃", "' '", "々", "↑", "－″－", "同上。", "如上"]  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_ditto_mark_is_what_stands_above(mark: str) -> None:
+    found = read(
+        FIRST,
+        f"2|李秀英|女|{mark}|{mark}|{mark}|{mark}|{mark}|{mark}|{mark}|{mark}",
+        f"3|王海涛|{mark}|{mark}|{mark}|预备党员|1999.01||||",
+    )
+
+    one, two, three = found.value.members
+    assert (two.name, two.sex, two.ethnicity, two.branch, two.status) == (
+        "李秀英",
+        "女",
+        "汉",
+        "柳河村党支部",
+        "正式党员",
+    )
+    assert (two.joined, two.education, two.address, two.phone) == (PartialDate(1995, 12), "高中", "三组", "13800000001")
+    assert two.extra == one.extra == (("序号", "1"), ("特长", "书法")) or two.extra[-1] == ("特长", "书法")
+    assert (three.sex, three.branch, three.education) == ("女", "柳河村党支部", "")
+    assert told(found) == [("cell.ditto-read", "D3")]
+    assert "有 11 处" in found.problems[-1].message
+
+
+@pytest.mark.parametrize(
+    "word", ["同", "、", ",", "'", "同意", "同济大学", "“三会一课”", "无", "——", "…", "上", "同上海", "/", "同乡"]
+)
+def test_a_word_that_is_no_ditto_mark_stays(word: str) -> None:
+    assert not signs.is_ditto(word)
+
+
+@pytest.mark.parametrize(
+    ("rows", "cell"),
+    [
+        ((FIRST.replace("|男|", "|同上|"),), "C2"),
+        (
+            (
+                FIRST,
+                "2|李秀英|女|汉|柳河村党支部|正式党员|1996.11|高中||〃|".replace("|高中|", "||"),
+                "3|王海涛|男|汉|柳河村党支部|正式党员|1996.11|〃|||",
+            ),
+            "H4",
+        ),
+        ((FIRST, "2|〃|女|汉|柳河村党支部|正式党员|1996.11||||"), "B3"),
+        ((FIRST, "2|李秀英|同左|汉|柳河村党支部|正式党员|1996.11||||"), "C3"),
+        ((FIRST, "合计|1人", "2|李秀英|〃|汉|柳河村党支部|正式党员|1996.11||||"), "C4"),
+    ],
+)
+def test_a_ditto_mark_with_nothing_above_it_is_a_fault(rows: tuple[str, ...], cell: str) -> None:
+    found = read(*rows)
+
+    assert ("cell.ditto", cell) in told(found)
+
+
+def test_a_branch_that_nobody_can_tell_is_no_branch() -> None:
+    found = read(FIRST.replace("柳河村党支部", "同上"), "2|李秀英|女|汉|〃|正式党员|1996.11||||")
+
+    assert not found.value.members
+    assert {code for code, _ in told(found)} >= {"cell.ditto", "branch.missing"}
+
+
+def test_nobody_has_the_id_number_of_the_one_above() -> None:
+    found = read(
+        "张建国|柳河村党支部|110101197210180003|1995.12", "李秀英|〃|〃|〃", header="姓名|所在党支部|身份证号|入党时间"
+    )
+
+    assert [isinstance(m.id_number, Unread) for m in found.value.members] == [False, True]
+    assert ("cell.ditto", "C3") in told(found)
+
+
+def test_an_error_value_stays_one_below_it() -> None:
+    found = read(
+        "张建国|柳河村党支部|1995.12|#formula =1/0 → #DIV/0!",
+        "李秀英|〃|#month 1996-11-01|〃",
+        "王海涛|〃|〃|无",
+        header="姓名|所在党支部|入党时间|学历",
+    )
+
+    assert [isinstance(m.education, Unread) for m in found.value.members] == [True, True, False]
+    assert [m.joined for m in found.value.members] == [
+        PartialDate(1995, 12),
+        PartialDate(1996, 11),
+        PartialDate(1996, 11),
+    ]
+
+
+def test_ditto_marks_in_other_sheets_are_read_too() -> None:
+    found = read(
+        "柳河村党支部|路没修|修路|张建国|2026.5",
+        "〃|灯不亮|换灯|〃|〃",
+        header="党支部|具体问题|整改措施|责任人|整改时限",
+    )
+
+    assert [(i.branch, i.person, i.deadline) for i in found.value.issues] == [
+        ("柳河村党支部", "张建国", PartialDate(2026, 5))
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    ("row", "number"),
+    [
+        ("合计|2", 2), ("总计（人）|2", 2), ("合计（人）|2", 2), ("合计（人数）：|2人", 2), ("合　计|2", 2), ("合|计|2", 2), ("共计2名|", 2),
+        ("合计：2人，其中女党员1人|", 2), ("共2人|", 2), ("共有党员2名|", 2), ("以上共2人|", 2), ("|合计|2", 2), ("|合计（名）|||||||2", 2),
+        ("党员总数：2|", 2), ("本支部合计|2名", 2), ("总人数|2.0", 2), ("合计２人|", 2), ("总计:2人(正式2人)|", 2),
+    ],
+)  # fmt: skip
+def test_a_total_in_any_dress_is_no_member(row: str, number: int) -> None:
+    found = read(FIRST, FIRST.replace("张建国", "李秀英"), row + "|" * (10 - row.count("|")))
+
+    assert [m.name for m in found.value.members] == ["张建国", "李秀英"]
+    assert [(total.branch, total.number) for total in found.value.stated] == [("", number)]
+    assert told(found) == []
+
+
+@pytest.mark.parametrize("row", ["本页合计：1人|", "本页小计|1", "累计|1人"])
+def test_a_page_s_total_is_told_and_compared_with_nothing(row: str) -> None:
+    found = read(FIRST, row, FIRST.replace("张建国", "李秀英"))
+
+    assert [m.name for m in found.value.members] == ["张建国", "李秀英"]
+    assert not found.value.stated
+    assert [(p.code, "本页的合计" in p.message) for p in found.problems] == [("row.skipped", True)]
+
+
+def test_a_branch_s_own_total_is_of_that_branch() -> None:
+    found = read(FIRST, "柳河村党支部小计|1人", FIRST.replace("张建国", "李秀英"))
+
+    assert [(total.branch, total.number) for total in found.value.stated] == [("柳河村党支部", 1)]
+
+
+def test_what_stands_in_the_column_of_numbers_is_quoted() -> None:
+    found = read(FIRST, "本表由组织委员填写", "2", "3")
+
+    reasons = [p.message for p in found.problems]
+    assert [p.origin.cell for p in found.problems] == ["A3", "A4"]
+    assert "序号一栏写着「本表由组织委员填写」" in reasons[0]
+    assert "只有序号（共 2 行）" in reasons[1]
+
+
+@pytest.mark.parametrize("name", ["卜小计", "合计生", "总计"])
+def test_a_person_whose_name_sounds_so_is_a_person(name: str) -> None:
+    found = read(FIRST.replace("张建国", name))
+
+    assert [m.name for m in found.value.members] == ([name] if name != "总计" else [])
+
+
+@pytest.mark.skipif(not CASES.is_dir(), reason="the reported cases are not here")
+def test_reported_cases() -> None:
+    dittos = workbook.read((CASES / "07-ditto-words.xlsx").read_bytes(), "inputs/a.xlsx")
+    total = workbook.read((CASES / "10-total-with-unit.xlsx").read_bytes(), "inputs/a.xlsx")
+
+    second = list(dittos.value.members)[1]
+    assert (second.sex, second.ethnicity, second.branch, second.education) == ("男", "汉", "柳河村党支部", "高中")
+    assert [stated.number for stated in total.value.stated] == [3] == [len(total.value.members)]
