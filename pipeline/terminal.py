@@ -113,7 +113,7 @@ def _by_branch(campaign: CampaignReport) -> Table:
     for word in STANDING.values():
         table.add_column(word, justify="right")
     for branch, states in campaign.states.items():
-        table.add_row(escape(branch or "全镇"), *(str(states[state] or "") for state in STANDING))
+        table.add_row(escape(branch or campaign.common), *(str(states[state] or "") for state in STANDING))
     return table
 
 

@@ -25,7 +25,7 @@ from pipeline.ledger import Entry
 from pipeline.model import codes
 from pipeline.model.facts import Branch, Dossier
 from pipeline.model.problem import Origin, Problem, nearest
-from pipeline.model.work import TOWNSHIP_FOLDER, Job, Kind, Scope, State
+from pipeline.model.work import Job, Kind, Scope, State
 from pipeline.plan.due import Plan
 from pipeline.render.compile import Compiled
 from pipeline.review import agreement
@@ -86,7 +86,7 @@ class Run:
     def _make_all(self, on_progress: Progress) -> None:
         """Bring all papers up to date: the township's here, those of the branches by whoever is at hand."""
         plan = Plan(self.intake.township, self.kinds)
-        self._turn_to(TOWNSHIP_FOLDER)
+        self._turn_to(self.intake.township.campaign.organisation.folder)
         for job in plan.of_township():
             self._bring(job, on_progress)
         of_township = list(self.maker.settle())
@@ -112,7 +112,9 @@ class Run:
         township = self.intake.township
         members = township.counts["党员总数"]
         whole = members if isinstance(members, int) else None
-        summary = CampaignReport(self.name, len(township.branches), whole, count, self.notes.states)
+        summary = CampaignReport(
+            self.name, len(township.branches), whole, count, self.notes.states, township.campaign.organisation.folder
+        )
         self.report.campaigns.append(summary)
 
     def _keep_beside(self) -> None:

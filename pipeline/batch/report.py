@@ -10,7 +10,7 @@ from pipeline.batch.withdrawal import Withdrawn
 from pipeline.model import codes
 from pipeline.model.finding import Finding
 from pipeline.model.problem import Origin, Problem, Severity
-from pipeline.model.work import State
+from pipeline.model.work import TOWNSHIP_FOLDER, State
 from pipeline.spool import Sheaf, Spool
 
 _CELLS = ("cell.", "member.", "total.")  # errors that hide no document: what they stop is listed as stopped
@@ -25,6 +25,7 @@ class CampaignReport:
     members: int | None
     documents: int
     states: Mapping[str, Counter[State]] = field(default_factory=dict)  # by branch, "" = the township's own
+    common: str = TOWNSHIP_FOLDER  # the folder of these
 
 
 @dataclass(slots=True)

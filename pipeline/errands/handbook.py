@@ -15,10 +15,11 @@ _SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "请核对", Severity
 
 def vocabulary(only: str) -> Iterator[tuple[str, list[names.Name]]]:
     """Yield each 范围 with every name that its templates may use. Raises UsageError for an unknown 范围."""
-    if only and only not in tuple(Scope):
+    wanted = Scope.of(only)
+    if only and wanted is None:
         raise UsageError(f"没有“{only}”这个范围，可以是 {'、'.join(Scope)}")
     for scope in Scope:
-        if not only or scope == only:
+        if wanted in {None, scope}:
             yield scope.value, names.names(scope)
 
 

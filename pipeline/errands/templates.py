@@ -49,11 +49,12 @@ def check(workspace: Path, paths: Sequence[Path] = (), scope: str = "") -> Itera
 
     A faulty one is copied with its faults as comments, into outputs/退回修改-模板/. Raises UsageError, DiskError.
     """
-    if scope and scope not in tuple(Scope):
+    named = Scope.of(scope)
+    if scope and named is None:
         raise UsageError(f"没有“{scope}”这个范围，可以是 {'、'.join(Scope)}")
     used = _used(workspace)
     for path in _files(workspace, paths):
-        asked = (Scope(scope),) if scope else used.get(path.name, ()) if _ours(workspace, path) else ()
+        asked = (named,) if named else used.get(path.name, ()) if _ours(workspace, path) else ()
         parcels = _ours(workspace, path) and path.name in (papers.CONTENTS, papers.RECEIPT, papers.COUNTER)
         yield _check(workspace, path, (Scope.BRANCH,) if parcels else asked, papers.OWN if parcels else {})
 

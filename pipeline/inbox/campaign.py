@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.inbox import dates, fields, listing, meeting
+from pipeline.inbox import dates, fields, listing, meeting, reach
 from pipeline.inbox.dates import Span
 from pipeline.inbox.keys import ARRANGEMENT, CAMPAIGN, ISSUANCE, ORGANISATION, TOP
 from pipeline.inbox.meeting import TextOf
 from pipeline.inbox.node import Node
+from pipeline.inbox.reach import Reach
 from pipeline.inbox.stated import Stated
 from pipeline.model import codes
 from pipeline.model.facts import (
@@ -26,11 +27,13 @@ from pipeline.model.facts import (
     Unread,
 )
 from pipeline.model.problem import Origin, Problem, Read
+from pipeline.model.work import RESERVED_FOLDERS, TOWNSHIP_FOLDER
 
 _LETTERHEADS = ("无", "文件", "信函", "套打")
 _NUMBER = re.compile(
     r"(?P<code>\D*?)\s*(?P<opening>[\[【〔﹝(])\s*(?P<year>\d{4})\s*年?\s*[\]】〕﹞)]\s*(?P<more>(?:第\s*)?0*)(?P<number>\d+)\s*号"
 )
+_NEUTRAL = "本单位"  # what any committee may call all that is under it
 _STATED = {"党员总数": "党员总数", "党组织数": "支部数", "党支部数": "支部数"}
 _REQUIRED = ("名称", "简称", "开始", "结束")
 
@@ -143,15 +146,39 @@ def _numbers(keys: Stated) -> Mapping[str, tuple[int, Origin]]:
 
 def _organisation(top: Stated) -> Organisation:
     keys = top.inner("单位", ORGANISATION)
+    name = keys.required("名称") if top.node("单位") else ""
+    told = reach.of(name) if isinstance(name, str) else Reach()
+    whole = _whole(keys, name, told)
     return Organisation(
-        name=keys.required("名称") if top.node("单位") else "",
+        name=name,
         short=keys.text("简称"),
         code=keys.text("发文代字"),
         office=keys.text("办公室"),
         contact=keys.text("联系人"),
         phone=keys.text("电话"),
         letterhead=keys.choice("红头", _LETTERHEADS),
+        whole=whole,
+        own=keys.text("简略") or told.own,
+        folder=whole if isinstance(whole, str) else told.whole or TOWNSHIP_FOLDER,
     )
+
+
+def _whole(keys: Stated, name: Field[str], told: Reach) -> Field[str]:
+    """Return what all under the committee is called: as 全域 says, or as the committee's name tells."""
+    stated = keys.text("全域")
+    if isinstance(stated, str) and stated and not _may_be_a_folder(stated):
+        return keys.unread(codes.YAML_WHOLE.at(keys.at("全域"), key="单位.全域", value=stated))
+    if stated:
+        return stated
+    if not isinstance(name, str) or not name:
+        return TOWNSHIP_FOLDER
+    if told.is_committee and not told.whole:
+        keys.problems.append(codes.YAML_WHOLE_UNKNOWN.at(keys.at("名称"), value=name, instead=_NEUTRAL))
+    return told.whole or _NEUTRAL
+
+
+def _may_be_a_folder(word: str) -> bool:
+    return re.fullmatch(r"\w{2,12}", word) is not None and word not in RESERVED_FOLDERS - {TOWNSHIP_FOLDER}
 
 
 def _meetings(top: Stated, text_of: TextOf) -> Iterator[Meeting]:

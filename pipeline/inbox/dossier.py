@@ -5,6 +5,7 @@ Unknown branches, people named twice, totals that disagree: each a Problem that 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
@@ -12,7 +13,7 @@ from typing import Protocol, TypeVar
 from pipeline.disk import safe_name
 from pipeline.inbox import checks, counting
 from pipeline.inbox.census import Census, Located
-from pipeline.inbox.matching import Aliases, aliases, first_spellings, plain_name
+from pipeline.inbox.matching import Aliases, aliases, first_spellings, place_of, plain_name, spoken
 from pipeline.inbox.workbook import Rows
 from pipeline.model import codes
 from pipeline.model.facts import (
@@ -63,7 +64,7 @@ def assemble(campaign: Campaign, found: Sequence[Found], unread_files: tuple[Pro
     problems: list[Problem] = []
     found = sorted(found, key=lambda each: each.standing)  # the campaign's own win
     committee = _text(campaign.organisation.name)
-    listed = _taken(_branches(found, committee), problems)
+    listed = _taken(_branches(found, committee), campaign, problems)
     names = aliases(listed, committee)
     taking_part = _participants(campaign, listed, names, problems)
     opinions = [row for row, _ in _of(found, "opinions") if isinstance(row, Opinion)]
@@ -148,7 +149,7 @@ def _branches(found: Sequence[Found], committee: str) -> list[tuple[Branch, bool
     return [(branch, False) for branch in first_spellings(known.values(), committee)]
 
 
-def _taken(rows: Sequence[tuple[Branch, bool]], problems: list[Problem]) -> list[Branch]:
+def _taken(rows: Sequence[tuple[Branch, bool]], campaign: Campaign, problems: list[Problem]) -> list[Branch]:
     """Return each branch once, with its folder: 简称, else 名称; equal folders: all use the 名称."""
     kept: dict[str, tuple[Branch, bool]] = {}
     for branch, standing in rows:
@@ -159,23 +160,35 @@ def _taken(rows: Sequence[tuple[Branch, bool]], problems: list[Problem]) -> list
             there = _where(kept[key][0])
             problems.append(codes.BRANCH_TWICE.at(_where(branch), value=branch.name, other=there))
     branches = [branch for branch, _ in kept.values()]
-    folders = [_folder(branch.short or branch.name) for branch in branches]
+    reserved = RESERVED_FOLDERS | {campaign.organisation.folder}
+    folders = [_folder(branch.short or branch.name, reserved) for branch in branches]
     usable = []
     for branch, folder in zip(branches, folders, strict=True):
         alike = sum(other.casefold() == folder.casefold() for other in folders) > 1
-        own = _folder(branch.name) if alike else folder
+        own = _folder(branch.name, reserved) if alike else folder
         if not own:
             problems.append(codes.BRANCH_NAME.at(_where(branch), value=branch.short or branch.name))
             continue
         if alike and branch.short:
             problems.append(codes.BRANCH_FOLDER.at(_where(branch), value=branch.name))
         usable.append(replace(branch, folder=own))
-    return usable
+    return _called(usable, _text(campaign.organisation.name))
 
 
-def _folder(name: str) -> str:
+def _called(branches: Sequence[Branch], committee: str) -> list[Branch]:
+    """Give each branch the name that papers call it by: its 简称, else what is left of its 名称 at home."""
+    township = place_of(committee)
+    names = [branch.short or spoken(branch.name, township) for branch in branches]
+    often = Counter(names)
+    return [
+        replace(branch, called=name if often[name] == 1 else branch.name)
+        for branch, name in zip(branches, names, strict=True)
+    ]
+
+
+def _folder(name: str, reserved: frozenset[str]) -> str:
     folder = safe_name(name)
-    return f"{folder}（支部）" if folder in RESERVED_FOLDERS else folder
+    return f"{folder}（支部）" if folder in reserved else folder
 
 
 def _participants(campaign: Campaign, listed: list[Branch], names: Aliases, problems: list[Problem]) -> list[Branch]:

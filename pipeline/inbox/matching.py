@@ -21,6 +21,8 @@ _SUFFIX = re.compile(
 )
 _TOWNSHIP = re.compile(r"^(中国共产党|中共)?(?P<place>.+?)(委员会|党委|工委|党工委)?$")
 _PLACE_ENDINGS = ("镇", "乡", "街道")
+_COMMITTEES = {"总支部委员会": "党总支", "支部委员会": "党支部"}
+_OF_COMMITTEE = re.compile(r"^(委员会|党委|党工委|工委)(?=\w{2,})")  # 中共吕寨镇委员会机关支部委员会
 _COUNTY = re.compile(r"^\w{2,8}?[省市县区旗州](?=\w{2,})")
 
 
@@ -98,6 +100,17 @@ def place_of(committee: str) -> str:
     """Return the township's own name: 吕寨镇 for 中共吕寨镇委员会."""
     match = _TOWNSHIP.match(plain_name(committee))
     return match["place"] if match else ""
+
+
+def spoken(name: str, township: str) -> str:
+    """Return how a township's papers call a branch: 石桥村党支部 for 双桥乡石桥村党支部, 中共…石桥村支部委员会."""
+    stem = _PREFIX.sub("", plain_name(name))
+    for formal, usual in _COMMITTEES.items():
+        if stem.endswith(formal) and stem != name:
+            stem = stem.removesuffix(formal) + usual
+            break
+    rest = _OF_COMMITTEE.sub("", stem.partition(township)[2]) if township else ""
+    return rest if _SUFFIX.sub("", rest) else stem
 
 
 def _forms(text: str, township: str) -> set[str]:

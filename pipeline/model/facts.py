@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
 from pipeline.model.problem import Origin, Problem
+from pipeline.model.work import TOWNSHIP_FOLDER
 
 T = TypeVar("T")
 
@@ -150,6 +151,9 @@ class Organisation:
     contact: Field[str] = ""
     phone: Field[str] = ""
     letterhead: Field[str] = "无"  # 无 | 文件 | 信函 | 套打
+    whole: Field[str] = TOWNSHIP_FOLDER  # 全域: all that is under the committee
+    own: Field[str] = ""  # 简略: what the committee calls itself at home (镇党委)
+    folder: str = TOWNSHIP_FOLDER  # of the papers that are no branch's: 全域, where it can be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +235,7 @@ class Branch:
     name: str  # 名称, in full: its identity
     short: str = ""
     folder: str = ""  # below outputs/<campaign>/, given by dossier.py
+    called: str = ""  # as papers call it, given by dossier.py
     secretary: Field[str] = ""
     contact: Field[str] = ""
     phone: Field[str] = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -9,7 +10,8 @@ from typing import TypeAlias
 
 from pipeline.model.problem import Origin, Problem
 
-TOWNSHIP_FOLDER = "全镇"
+TOWNSHIP_FOLDER = "全镇"  # unless 单位.全域 says otherwise
+_WHOLE = re.compile(r"全\w{1,7}|本单位")
 PRINT_FOLDER = "打印"
 RETURNED_FOLDER = "退回修改"
 WITHDRAWN_FOLDER = "已撤下"
@@ -19,12 +21,19 @@ RESERVED_FOLDERS = frozenset({TOWNSHIP_FOLDER, PRINT_FOLDER, RETURNED_FOLDER, WI
 
 
 class Scope(StrEnum):
-    """范围: what there is one document of."""
+    """范围: what there is one document of. The township's may be called by whatever 全… an office says, or 全域."""
 
     TOWNSHIP = "全镇"
     BRANCH = "支部"
     MEMBER = "党员"
     MEETING = "会议"
+
+    @classmethod
+    def of(cls, word: str) -> Scope | None:
+        """Return the scope that a catalog or a command names; None where there is no such one."""
+        if word in tuple(cls):
+            return cls(word)
+        return cls.TOWNSHIP if _WHOLE.fullmatch(word) else None
 
 
 @dataclass(frozen=True, slots=True)

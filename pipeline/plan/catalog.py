@@ -50,7 +50,7 @@ def _faults(entry: Any) -> list[str]:
         return ["应当是“键: 值”"]
     faults = [f"不认识的键「{key}」{nearest(str(key), _KEYS)}" for key in entry if key not in _KEYS]
     faults += [f"没有写“{key}”" for key in _REQUIRED if not entry.get(key)]
-    if entry.get("范围") and entry["范围"] not in tuple(Scope):
+    if entry.get("范围") and Scope.of(str(entry["范围"])) is None:
         faults.append(f"范围不能是“{entry['范围']}”，可以是 {'、'.join(Scope)}")
     if entry.get("发送", "无") not in _RECIPIENTS:
         faults.append(f"发送不能是“{entry['发送']}”，可以是 {'、'.join(_RECIPIENTS)}")
@@ -69,7 +69,7 @@ def _kind(entry: Mapping[str, Any], origin: Origin) -> Kind:
     return Kind(
         name=str(entry["文种"]),
         template=str(entry["模板"]),
-        scope=Scope(entry["范围"]),
+        scope=Scope.of(str(entry["范围"])) or Scope.BRANCH,
         file_name=str(entry["文件名"]),
         phase=str(entry.get("阶段") or ""),
         condition=str(entry.get("条件") or ""),

@@ -12,7 +12,7 @@ from pipeline.expression import Entity, Stopped, UnknownName, condition, for_nam
 from pipeline.model import codes
 from pipeline.model.facts import Dossier, Member, Township
 from pipeline.model.problem import Problem, nearest
-from pipeline.model.work import TOWNSHIP_FOLDER, Facts, Job, Kind, Scope
+from pipeline.model.work import Facts, Job, Kind, Scope
 from pipeline.plan import vocabulary
 from pipeline.plan.values import masked
 
@@ -85,7 +85,7 @@ def due(township: Township, dossiers: Iterable[Dossier], kinds: Sequence[Kind]) 
 
 
 def _township_targets(township: Township, common: Facts) -> Iterator[_Target]:
-    folder = f"outputs/{township.campaign.folder}/{TOWNSHIP_FOLDER}"
+    folder = f"outputs/{township.campaign.folder}/{township.campaign.organisation.folder}"
     facts = vocabulary.of_township(township, common)
     meetings = common["会议们"]
     assert isinstance(meetings, list)
@@ -104,13 +104,14 @@ def _branch_targets(township: Township, index: int, dossier: Dossier, common: Fa
 
 def _masked(facts: Facts) -> Facts:
     """Return a branch's facts as a list that leaves the office may show them: no ID number or telephone in full."""
-    members = facts["党员们"]
+    members, attendees = facts["党员们"], facts["参会们"]
     assert isinstance(members, list)
-    return {**facts, "党员们": [_without_numbers(member) for member in members]}
+    sent = [_without_numbers(each) for each in attendees] if isinstance(attendees, list) else attendees
+    return {**facts, "党员们": [_without_numbers(member) for member in members], "参会们": sent}
 
 
 def _without_numbers(member: Entity) -> Entity:
-    shown = {name: masked(value) for name in ("身份证号", "联系电话") if isinstance(value := member[name], str)}
+    shown = {name: masked(value) for name in ("身份证号", "联系电话") if isinstance(value := member.get(name), str)}
     return Entity({**member, **shown}, member.whence)
 
 
@@ -121,7 +122,7 @@ def _jobs(rules: Rules, target: _Target) -> Iterator[Job]:
         if kind.scope is not target.scope or kind.name in done:
             continue
         try:
-            if not rules.holds(kind, target.facts):
+            if not rules.holds(kind, vocabulary.in_phase(target.facts, kind.phase)):
                 continue
             stopped = rules.doubts
         except (Stopped, UnknownName) as reason:
@@ -131,8 +132,9 @@ def _jobs(rules: Rules, target: _Target) -> Iterator[Job]:
 
 
 def _job(rules: Rules, kind: Kind, target: _Target, stopped: tuple[Problem, ...]) -> Job:
+    whole = vocabulary.in_phase(target.facts, kind.phase)
     try:
-        stem = _told_apart(rules.stem(kind, target.facts), target)
+        stem = _told_apart(rules.stem(kind, whole), target)
     except (Stopped, UnknownName) as reason:
         stopped += tuple(problem for problem in _reasons(reason, kind) if problem not in stopped)
         stem = f"{kind.name}-{_whereabouts(target)}"
@@ -141,7 +143,9 @@ def _job(rules: Rules, kind: Kind, target: _Target, stopped: tuple[Problem, ...]
         stopped += (codes.NAME_UNUSABLE.at(kind.origin, value=stem, reason="没有可以作文件名的字"),)
         name = f"{kind.name}-{_whereabouts(target)}"
     member = target.member.label or "" if target.member else ""
-    facts = target.listed if target.listed and kind.recipient == "支部" and not kind.full_numbers else target.facts
+    facts = whole
+    if target.listed and kind.recipient == "支部" and not kind.full_numbers:
+        facts = vocabulary.in_phase(target.listed, kind.phase)
     return Job(f"{target.folder}/{name}.docx", kind, facts, target.branch, member, stopped)
 
 

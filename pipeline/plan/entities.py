@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.expression import Entity, Unreadable
@@ -57,6 +57,9 @@ def phases_list(value: Field[tuple[Phase, ...]], lines: Mapping[str, Origin]) ->
     ]
 
 
+NO_PHASE = Entity({"序号": "", "名称": "", "开始": "", "结束": "", "起止": "", "环节": []})
+
+
 def campaign_entity(campaign: Campaign) -> Entity:
     """Return 活动."""
     return Entity(
@@ -82,7 +85,10 @@ def organisation_entity(campaign: Campaign) -> Entity:
     unit = campaign.organisation
     values = (unit.name, unit.short, unit.code, unit.office, unit.contact, unit.phone, unit.letterhead)
     names = ("名称", "简称", "发文代字", "办公室", "联系人", "电话", "红头")
-    return Entity(dict(zip(names, map(plain, values), strict=True)), Line(campaign.lines, "单位"))
+    facts = dict(zip(names, map(plain, values), strict=True))
+    facts |= {"全域": plain(unit.whole), "简略": plain(unit.own or unit.short or unit.name)}
+    derived = {name: "名称" for name in ("全域", "简略") if f"单位.{name}" not in campaign.lines}
+    return Entity(facts, Line(campaign.lines, "单位", derived))
 
 
 def issuance_entity(campaign: Campaign) -> Entity:
@@ -247,7 +253,9 @@ def member_entity(member: Member, campaign: Campaign) -> Entity:
             "人员类别": plain(member.status),
             "分类": plain(member.categories),
             "入党时间": plain(member.joined),
+            "入党年月": part_of(member.joined, lambda joined: joined.month_text),
             "转正时间": plain(member.confirmed),
+            "转正年月": part_of(member.confirmed, lambda confirmed: confirmed.month_text),
             "工作岗位": plain(member.post),
             "联系电话": plain(member.phone),
             "家庭住址": plain(member.address),
@@ -263,7 +271,10 @@ def member_entity(member: Member, campaign: Campaign) -> Entity:
     )
 
 
-_OF_MEMBER = {"出生年月": "出生日期", "年龄": "出生日期", "分类": "党员分类", "区别名": "姓名"}
+_OF_MEMBER = {
+    "出生年月": "出生日期", "年龄": "出生日期", "分类": "党员分类", "区别名": "姓名", "入党年月": "入党时间",
+    "转正年月": "转正时间",
+}  # fmt: skip
 
 
 def age(member: Member, campaign: Campaign) -> object:
@@ -284,18 +295,22 @@ def branch_entity(township: Township, index: int, arrangement: Arrangement | Non
     branch, campaign = township.branches[index], township.campaign
     line = Line(campaign.lines, f"支部安排.{arrangement.key}" if arrangement else "")
     own_cells = _of_branch(branch)
+    leaders = [leader for leader in township.leaders if branch.name in leader.branches]
     meeting = arrangement.meeting if arrangement else None
     own: object = Unreadable(meeting.problems) if isinstance(meeting, Unread) else None
     if own is None:
         held = meeting if isinstance(meeting, Meeting) else Meeting()
         held = replace(held, speaker=_speaker(held.speaker, branch.secretary))
-        own = meeting_entity(held, 1, campaign.lines, f"{line.prefix}.会议", own_cells("书记") if own_cells else None)
-    leaders = [leader for leader in township.leaders if branch.name in leader.branches]
+        own_meeting = meeting_entity(
+            held, 1, campaign.lines, f"{line.prefix}.会议", own_cells("书记") if own_cells else None
+        )
+        own_meeting["指导领导"] = leaders_list(guides(township, leaders, branch.secretary, _name(held.speaker)))
+        own = own_meeting
     return Entity(
         _extra(branch.extra)
         | {
             "名称": branch.name,
-            "简称": branch.short or branch.name,
+            "简称": branch.called or branch.short or branch.name,
             "书记": plain(branch.secretary),
             "联系人": plain(branch.contact),
             "联系电话": plain(branch.phone),
@@ -311,6 +326,7 @@ def branch_entity(township: Township, index: int, arrangement: Arrangement | Non
             "名额": plain(arrangement.quota) if arrangement else "",
             "参会人员": plain(arrangement.attendees) if arrangement else [],
             "联系领导": leaders_list(leaders),
+            "指导领导": leaders_list(guides(township, leaders, branch.secretary)),
         },
         _FirstOf(line, own_cells) if own_cells else line,
     )
@@ -331,6 +347,56 @@ def _speaker(stated: Field[Person | None], secretary: Field[str]) -> Field[Perso
     if stated is None or (stated.title == "" and stated.name == secretary):
         return Person(name=secretary, title="党支部书记")
     return stated
+
+
+def attendees_list(branch: Entity, members: Iterable[Entity]) -> object:
+    """Return whom the branch sends to the township's meeting, with what its roster says of them.
+
+    Somebody who is not in the roster, or whose name two members have, has a name and nothing else.
+    """
+    names = branch["参会人员"]
+    if not isinstance(names, list):
+        return names
+    found: dict[str, list[Entity]] = {name: [] for name in names}
+    for member in members:
+        name = member["姓名"]
+        if isinstance(name, str) and name in found:
+            found[name].append(member)
+    return [_attendee(name, found[name], branch) for name in names]
+
+
+def _attendee(name: str, meant: Sequence[Entity], branch: Entity) -> Entity:
+    member = meant[0] if len(meant) == 1 else Entity({})
+    post = member.get("党内职务", "")
+    if post == "" and branch["书记"] == name:
+        post = "党支部书记"
+    facts = {"姓名": name, "性别": member.get("性别", ""), "职务": post, "联系电话": member.get("联系电话", "")}
+    return Entity(facts, _AttendeeCells(member.whence) if member.whence else branch.whence)
+
+
+@dataclass(frozen=True, slots=True)
+class _AttendeeCells:
+    """The cell of each of an attendee's names, in his own row of the roster."""
+
+    at: Callable[[str], Origin | None]
+
+    def __call__(self, name: str) -> Origin | None:
+        return self.at("党内职务" if name == "职务" else name)
+
+
+def guides(township: Township, leaders: Iterable[Leader], *people: Field[str]) -> list[Leader]:
+    """Return the leaders whom these people may be told to report to: none of them, nobody where one of them leads all.
+
+    Who speaks to the whole township is not told in a branch to take his deputy's guidance.
+    """
+    first = {_name(meeting.speaker) for meeting in township.campaign.meetings} - {""}
+    if any(isinstance(person, str) and person in first for person in people):
+        return []
+    return [leader for leader in leaders if leader.name not in people]
+
+
+def _name(person: Field[Person | None]) -> Field[str]:
+    return person.name if isinstance(person, Person) else ""
 
 
 @dataclass(frozen=True, slots=True)

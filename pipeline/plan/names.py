@@ -102,12 +102,16 @@ _BRANCH = (
     ("阶段", LIST, "本支部自己的各阶段"),
     *((f"阶段[].{name}", kind, example) for name, kind, example in _PHASE),
     *((f"会议.{name}", kind, example) for name, kind, example in _MEETING),
+    ("会议.指导领导", LIST, "可以请其指导的联系领导：不是书记、讲话人自己"),
+    *((f"会议.指导领导[].{name}", kind, example) for name, kind, example in _LEADER),
     ("讲话稿", LIST, "本支部讲话稿的各段"),
     *((f"讲话稿[].{name}", kind, example) for name, kind, example in _PARAGRAPH),
     ("名额", NUMBER, "3"),
     ("参会人员", LIST, "张某某、李某某"),
     ("联系领导", LIST, "联系本支部的领导"),
     *((f"联系领导[].{name}", kind, example) for name, kind, example in _LEADER),
+    ("指导领导", LIST, "其中可以请其指导的：不是书记自己"),
+    *((f"指导领导[].{name}", kind, example) for name, kind, example in _LEADER),
     (OPEN, TEXT, "党支部名册里的其他列，用它自己的表头"),
 )
 _MEMBER = (
@@ -122,8 +126,10 @@ _MEMBER = (
     ("学历", TEXT, "高中"),
     ("人员类别", TEXT, "正式党员"),
     ("分类", LIST, "流动、外出务工"),
-    ("入党时间", TEXT, "1998年7月"),
-    ("转正时间", TEXT, "1999年7月"),
+    ("入党时间", TEXT, "1998年7月1日"),
+    ("入党年月", TEXT, "1998年7月"),
+    ("转正时间", TEXT, "1999年7月1日"),
+    ("转正年月", TEXT, "1999年7月"),
     ("工作岗位", TEXT, "务农"),
     ("联系电话", TEXT, "13800000000"),
     ("家庭住址", TEXT, "吕寨村"),
@@ -135,6 +141,12 @@ _MEMBER = (
     ("健康状况", TEXT, "良好"),
     ("备注", TEXT, ""),
     (OPEN, TEXT, "花名册里的其他列，用它自己的表头"),
+)
+_ATTENDEE = (
+    ("姓名", TEXT, "张某某"),
+    ("性别", TEXT, "男"),
+    ("职务", TEXT, "党支部书记"),
+    ("联系电话", TEXT, "13800000000"),
 )
 _ISSUE = (
     ("序号", NUMBER, "1"),
@@ -182,6 +194,8 @@ _ORGANISATION = (
     ("联系人", TEXT, "陈某某"),
     ("电话", TEXT, "0000-0000000"),
     ("红头", TEXT, "无"),
+    ("全域", TEXT, "全镇"),
+    ("简略", TEXT, "镇党委"),
 )
 _ISSUANCE = (
     ("字号", TEXT, "吕委〔2026〕12号"),
@@ -204,6 +218,7 @@ _EVERYWHERE: tuple[tuple[str, str, _Rows], ...] = (
     ("会议们[]", "全部会议", _MEETING),
     ("发文", "发文", _ISSUANCE),
     ("统计", "统计", _COUNTS),
+    ("本阶段", "这种文件所属的阶段（catalog.yaml 里写的），日期是支部自己的", _PHASE),
 )
 _BY_SCOPE: dict[Scope, tuple[tuple[str, str, _Rows], ...]] = {
     Scope.TOWNSHIP: (("支部们[]", "全部支部", _BRANCH), ("联系领导[]", "全部联系领导", _LEADER)),
@@ -211,6 +226,7 @@ _BY_SCOPE: dict[Scope, tuple[tuple[str, str, _Rows], ...]] = {
     Scope.BRANCH: (
         ("支部", "本支部", _BRANCH),
         ("党员们[]", "本支部的党员", _MEMBER),
+        ("参会们[]", "本支部的参会人员，性别、职务、电话取自花名册", _ATTENDEE),
         ("问题们[]", "本支部的问题", _ISSUE),
         ("意见们[]", "对本支部的意见", _OPINION),
         ("联系领导[]", "联系本支部的领导", _LEADER),

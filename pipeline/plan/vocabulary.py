@@ -12,6 +12,9 @@ from pipeline.model.facts import Dossier, Field, Member, Township, Unread
 from pipeline.plan import entities
 from pipeline.plan.values import plain
 
+_SHARED = ("活动", "单位", "会议", "会议们", "发文")
+_SHARED_WITH_MEMBERS = (*_SHARED, "支部", "统计", "联系领导")
+
 
 def shared(township: Township) -> dict[str, object]:
     """Return what every scope sees: 活动 单位 会议 会议们 发文. Built once a campaign and shared by all its papers."""
@@ -27,6 +30,16 @@ def shared(township: Township) -> dict[str, object]:
         "会议们": meetings,
         "发文": entities.issuance_entity(campaign),
     }
+
+
+def in_phase(facts: Mapping[str, object], name: str) -> dict[str, object]:
+    """Return the facts with 本阶段: the campaign's phase `name`, with the branch's own dates where it has some."""
+    home = facts["支部"] if "支部" in facts else facts["活动"]
+    assert isinstance(home, dict)
+    phases = home["阶段"]
+    if isinstance(phases, list):
+        phases = next((phase for phase in phases if phase["名称"] == name), entities.NO_PHASE)
+    return {**facts, "本阶段": phases}
 
 
 def of_township(township: Township, common: Mapping[str, object]) -> dict[str, object]:
@@ -50,7 +63,8 @@ def of_branch(township: Township, index: int, dossier: Dossier, common: Mapping[
         **common,
         "支部": branch,
         "统计": _with_kinds(dossier.counts, [dossier.branch.kind]),
-        "党员们": [entities.member_entity(member, township.campaign) for member in dossier.members],
+        "党员们": (people := [entities.member_entity(member, township.campaign) for member in dossier.members]),
+        "参会们": entities.attendees_list(branch, people),
         "问题们": entities.issues_list(dossier.issues),
         "意见们": entities.opinions_list(dossier.opinions),
         "联系领导": branch["联系领导"],
@@ -58,11 +72,11 @@ def of_branch(township: Township, index: int, dossier: Dossier, common: Mapping[
 
 
 def of_members(dossier: Dossier, facts: Mapping[str, object]) -> list[tuple[Member, dict[str, object]]]:
-    """Return what 范围 党员 sees, for each member: the branch's facts without the other members and their issues."""
+    """Return what 范围 党员 sees, for each member: of the branch's facts those that speak of nobody else."""
     people, opinions = facts["党员们"], facts["意见们"]
     assert isinstance(people, list)
     assert isinstance(opinions, list)
-    rest = {name: value for name, value in facts.items() if name not in {"党员们", "问题们"}}
+    rest = {name: facts[name] for name in _SHARED_WITH_MEMBERS}
     about: dict[str, list[Entity]] = {}
     for opinion, entity in zip(dossier.opinions, opinions, strict=True):
         for label in opinion.about:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from pipeline.expression import OPEN, Known, Unreadable
 from pipeline.model import codes
@@ -17,8 +18,9 @@ SPEECH = Outline((Block((Run("统一思想"),), level=1), Block((Run("各支部"
 
 def rich_facts() -> dict[Scope, Mapping[str, object]]:
     meeting = Meeting("动员大会", None, "三楼", Person("甲", "书记"), Person("乙", "书记"), outline=SPEECH)
+    held = replace(meeting, speaker=Person("丙", "党支部书记"))
     own = Arrangement(
-        "一支部", Origin("活动.yaml"), "一支部", meeting=meeting, outline=SPEECH, quota=3, attendees=("张三",)
+        "一支部", Origin("活动.yaml"), "一支部", meeting=held, outline=SPEECH, quota=3, attendees=("张三",)
     )
     dossier = a_dossier(
         a_member(), issues=(an_issue(),), opinions=(an_opinion(),), leaders=(a_leader(),), arrangement=own
@@ -27,12 +29,13 @@ def rich_facts() -> dict[Scope, Mapping[str, object]]:
     township = a_township(dossier, campaign=campaign, leaders=(a_leader(),))
     common = vocabulary.shared(township)
     of_branch = vocabulary.of_branch(township, 0, dossier, common)
-    return {
+    seen = {
         Scope.TOWNSHIP: vocabulary.of_township(township, common),
         Scope.MEETING: vocabulary.of_township(township, common),
         Scope.BRANCH: of_branch,
         Scope.MEMBER: vocabulary.of_members(dossier, of_branch)[0][1],
     }
+    return {scope: vocabulary.in_phase(facts, "学习动员") for scope, facts in seen.items()}
 
 
 def paths(value: object, prefix: str = "") -> set[str]:

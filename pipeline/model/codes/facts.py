@@ -55,3 +55,13 @@ YAML_BRANCH = Code(
     "yaml.branch", _E, "「{key}」里的「{value}」不是这次活动的党支部{nearest}", "请改成党支部的名称或简称", ""
 )
 YAML_KIND = Code("yaml.kind", _E, "文种「{value}」不在 templates/catalog.yaml 里{nearest}", "请改成已有的文种", "")
+YAML_WHOLE = Code(
+    "yaml.whole", _E, "「{key}」的“{value}”不能用", "请写一个词，如 全镇、全乡、全街道、全系统", "要用到它的文件"
+)
+YAML_WHOLE_UNKNOWN = Code(
+    "yaml.whole-unknown",
+    _W,
+    "从“{value}”看不出文件里该写全镇、全乡还是别的，先写成“{instead}”",
+    "请在“单位:”下面加一行，如 全域: 全系统",
+    "",
+)
