@@ -5,24 +5,23 @@ Identity is filled in, everything personal is ruled space: nothing is written fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.stationery import paragraphs as p
 from pipeline.stationery.markup import run, w
 from pipeline.stationery.package import paper
-from pipeline.stationery.styles import SIZE_3, Fonts
+from pipeline.stationery.styles import SIZE_4, Fonts
 from pipeline.stationery.tables import Cell, Grid, cell, label, value
 
 _GRID = Grid((1090, 2040, 1090, 2040, 1090, 1494))  # a whole date fits into the second and fourth column
 _COLUMNS = 6
-_IDENTITY = 600
-_RULE = 567  # ruled lines for handwriting, 10 mm
+_IDENTITY = 500
+_RULE = 470  # ruled lines for handwriting, 8 mm: five parts on the first page, the rest on its back
 _ASPECTS = ("理想信念", "宗旨意识", "组织纪律", "工作作风", "作用发挥")
 _DATE = "年　　月　　日"
 _EDGE = w("ind", rightChars=100, right=240)  # a space at the end of such a line would not be kept
-_SIGNED_AT = 1400  # twips: where the short form's signatures begin, for 7 characters of name and a seal behind them
 _SIGNING = 28  # characters of a signature with its date; 31 fit
-_GRADES = "□ 优秀　　□ 合格　　□ 基本合格　　□ 不合格"
+_GRADES = "□优秀　　□合格　　□基本合格　　□不合格"
 _GRADED = '党员.人员类别 != "预备党员"'
 
 
@@ -39,26 +38,29 @@ class Space:
     branch: int
 
 
+_SPACE = Space(gains=5, aspect=2, causes=4, measures=5, opinions=3, peers=4, branch=4)
+
+
 def ordinary(fonts: Fonts) -> bytes:
-    """Return 党性分析表-普通.docx: three pages."""
-    return paper(*_full(Space(6, 3, 5, 6, 4, 6, 6)), fonts=fonts)
+    """Return 党性分析表-普通.docx: two pages, one sheet of paper."""
+    return paper(*_full(_SPACE), fonts=fonts)
 
 
 def probationary(fonts: Fonts) -> bytes:
     """Return 党性分析表-预备.docx: the ordinary form of somebody who is not graded."""
-    return paper(*_full(Space(6, 3, 5, 6, 4, 6, 7)), fonts=fonts)
+    return paper(*_full(replace(_SPACE, branch=5)), fonts=fonts)
 
 
 def letter(fonts: Fonts) -> bytes:
     """Return 党性分析表-信函.docx: a letter to a member away from home, and the form on new pages."""
-    return paper(*_letter(), *_full(Space(6, 3, 5, 6, 4, 6, 6), new_page=True, phone=True), fonts=fonts)
+    return paper(*_letter(), *_full(replace(_SPACE, causes=3), new_page=True, phone=True), fonts=fonts)
 
 
 def _full(space: Space, *, new_page: bool = False, phone: bool = False) -> tuple[str, ...]:
     heading = w("pageBreakBefore") if new_page else ""
     return (
         p.line("DocTitle", '{{ (活动.名称 ~ "党性分析表")|分行([活动.名称]) }}', heading),
-        p.line("TableTitle", "党支部：{{ 支部.名称 }}", w("spacing", before=120)),
+        p.line("TableTitle", "", w("spacing", line=120, lineRule="exact")),
         _GRID.table(
             *_identity(phone=phone),
             _part("学习\n收获", space.gains),
@@ -78,7 +80,7 @@ def _identity(*, phone: bool) -> tuple[str, ...]:
     rows = (
         _facts(("姓　名", "党员.姓名"), ("性　别", "党员.性别"), ("民　族", "党员.民族")),
         _facts(("出生年月", "党员.出生年月"), ("学　历", "党员.学历"), ("人员类别", "党员.人员类别")),
-        _facts(("入党时间", "党员.入党时间"), ("转正时间", "党员.转正时间"), ("党内职务", "党员.党内职务")),
+        _facts(("入党时间", "党员.入党年月"), ("转正时间", "党员.转正年月"), ("党内职务", "党员.党内职务")),
         _facts(("所在支部", "支部.简称"), ("工作岗位", "党员.工作岗位")),
     )
     return (*rows, _facts(("联系电话", "党员.联系电话"), ("外出流向", "党员.外出流向"))) if phone else rows
@@ -112,20 +114,21 @@ def _band(content: str) -> str:
 
 def _opinions(lines: int) -> tuple[str, ...]:
     """Return the opinions that name this member, or ruled space."""
-    listed = p.each(
-        "意 in 意见们", p.line("TableText", "{{ loop.index }}．{{ 意.意见内容 }}", w("spacing", before=60, after=60))
-    )
+    listed = p.each("意 in 意见们", p.line("TableText", _OPINION, w("spacing", before=40, after=40)))
     row = _GRID.row(
         label("征求到的\n意　见"), cell(listed, _pad(), span=_COLUMNS - 1, down="center"), height=lines * _RULE // 2
     )
     return (_GRID.when("意见们", row, otherwise=(_part("征求到的\n意　见", lines),)),)
 
 
+_OPINION = "{% if loop.length > 1 %}{{ loop.index }}．{% endif %}{{ 意.意见内容 }}"
+
+
 def _signed(name: str, who: str) -> str:
     return _GRID.row(
         label(name),
         cell(_signing(f"{who}："), span=_COLUMNS - 1, down="center"),
-        height=900,
+        height=640,
     )
 
 
@@ -142,7 +145,7 @@ def _verdict(lines: int) -> tuple[str, ...]:
             label("支部评议\n意　见"),
             cell(
                 p.ruled(lines, inside, pitch=_RULE),
-                p.line("TableText", "", w("spacing", line=240, lineRule="exact")),
+                p.line("TableText", "", w("spacing", line=160, lineRule="exact")),
                 _signing("支部书记签字（盖章）："),
                 _pad(),
                 span=_COLUMNS - 1,
@@ -157,82 +160,88 @@ def _verdict(lines: int) -> tuple[str, ...]:
 
 
 def short(fonts: Fonts) -> bytes:
-    """Return 党性分析表-简表.docx: one sheet in large type, which another may write down."""
-    grid = Grid((1500, 3200, 1500, 2644))
-    rule = 680
-    large = (w("sz", val=SIZE_3), w("szCs", val=SIZE_3))
-
-    def name(content: str) -> Cell:
-        return Cell(p.paragraph("TableHead", run(content, *large)))
-
-    def fact(content: str, span: int = 1) -> Cell:
-        return Cell(p.paragraph("TableText", run(content, *large), properties=w("jc", val="center")), span)
-
-    def part(content: str, lines: int) -> str:
-        return grid.row(
-            name(content), cell(p.ruled(lines, grid.inside(1, 3), pitch=rule), _pad(), span=3), height=lines * rule
-        )
-
-    def signed(content: str, align: str = "left") -> str:
-        # Set in from both sides: a space at the end of a line that ends at the right would not be kept.
-        indent = w("ind", left=_SIGNED_AT) if align == "left" else w("ind", rightChars=100, right=320)
-        properties = w("spacing", before=120, after=120) + indent + w("jc", val=align)
-        return p.paragraph("TableText", run(content, *large), properties=properties)
-
-    listed = p.each(
-        "意 in 意见们",
-        p.paragraph(
-            "TableText",
-            run("{{ loop.index }}．{{ 意.意见内容 }}", *large),
-            properties=w("spacing", before=60, after=60),
-        ),
-    )
+    """Return 党性分析表-简表.docx: one page in larger type, which another may write down."""
     return paper(
         p.title('{{ (活动.名称 ~ "党性分析表（简表）")|分行([活动.名称]) }}'),
-        p.line("TableTitle", "", w("spacing", line=160, lineRule="exact")),
-        grid.table(
-            grid.row(name("姓　名"), fact("{{ 党员.姓名 }}"), name("性　别"), fact("{{ 党员.性别 }}"), height=720),
-            grid.row(
-                name("出生年月"), fact("{{ 党员.出生年月 }}"), name("学　历"), fact("{{ 党员.学历 }}"), height=720
-            ),
-            grid.row(
-                name("入党时间"), fact("{{ 党员.入党时间 }}"), name("人员类别"), fact("{{ 党员.人员类别 }}"), height=720
-            ),
-            grid.row(name("党支部"), fact("{{ 支部.简称 }}", 3), height=720),
-            part("学习\n收获", 3),
-            part("存在的\n不足", 3),
-            part("今后的\n打算", 3),
-            grid.when(
-                "意见们",
-                grid.row(name("征求到\n的意见"), cell(listed, _pad(), span=3, down="center"), height=1200),
-                otherwise=(part("征求到\n的意见", 2),),
-            ),
-            grid.row(
-                name("签　字"),
+        p.line("TableTitle", "", w("spacing", line=120, lineRule="exact")),
+        _LARGE.table(
+            _large_facts(("姓　名", "党员.姓名"), ("性　别", "党员.性别"), ("学　历", "党员.学历")),
+            _large_facts(("出生年月", "党员.出生年月"), ("入党时间", "党员.入党年月"), ("人员类别", "党员.人员类别")),
+            _large_facts(("所在支部", "支部.简称")),
+            _large_part("学习\n收获", 2),
+            _large_part("存在的\n不足", 2),
+            _large_part("今后的\n打算", 2),
+            *_large_opinions(),
+            _LARGE.row(
+                _large_label("签　字"),
                 cell(
-                    signed("本人签字（按手印）："),
-                    signed("代笔人签字："),
-                    signed("年　　月　　日", "right"),
-                    span=3,
+                    _large_signing("本人签字（按手印）："),
+                    _large_signing("代笔人签字：", dated=True),
+                    span=_COLUMNS - 1,
                     down="center",
                 ),
-                height=1400,
+                height=900,
             ),
-            part("党员互评\n意　见", 2),
-            grid.row(
-                name("支部评议\n意　见"),
+            _large_part("党员互评\n意　见", 1),
+            _LARGE.row(
+                _large_label("支部评议\n意　见"),
                 cell(
-                    p.ruled(3, grid.inside(1, 3), pitch=rule),
-                    signed("支部书记签字（盖章）："),
-                    signed("年　　月　　日", "right"),
-                    span=3,
+                    p.ruled(2, _LARGE.inside(1, _COLUMNS - 1), pitch=_LARGE_RULE),
+                    _large_signing("支部书记签字（盖章）：", dated=True),
+                    span=_COLUMNS - 1,
                 ),
-                height=3 * rule,
+                height=2 * _LARGE_RULE,
             ),
-            grid.when(_GRADED, grid.row(name("评定等次"), fact("□优秀　□合格　□基本合格　□不合格", 3), height=720)),
+            _LARGE.when(
+                _GRADED, _LARGE.row(_large_label("评定等次"), _large_value(_GRADES, _COLUMNS - 1), height=_LARGE_ROW)
+            ),
         ),
         fonts=fonts,
     )
+
+
+_LARGE = Grid((1290, 1700, 1290, 1700, 1290, 1574))
+_LARGE_ROW, _LARGE_RULE = 540, 600  # ruled lines 10.6 mm apart
+_LARGE_TYPE = (w("sz", val=SIZE_4), w("szCs", val=SIZE_4))
+
+
+def _large(style: str, content: str, properties: str = "") -> str:
+    return p.paragraph(style, run(content, *_LARGE_TYPE), properties=properties)
+
+
+def _large_label(content: str) -> Cell:
+    return Cell(_large("TableHead", content))
+
+
+def _large_value(content: str, span: int = 1) -> Cell:
+    return Cell(_large("TableText", content, w("jc", val="center")), span)
+
+
+def _large_facts(*fields: tuple[str, str]) -> str:
+    cells: list[Cell] = []
+    for number, (title, name) in enumerate(fields, 1):
+        span = 1 if number < len(fields) else _COLUMNS - 2 * len(fields) + 1
+        cells += [_large_label(title), _large_value(f"{{{{ {name} }}}}", span)]
+    return _LARGE.row(*cells, height=_LARGE_ROW)
+
+
+def _large_part(content: str, lines: int) -> str:
+    ruled = p.ruled(lines, _LARGE.inside(1, _COLUMNS - 1), pitch=_LARGE_RULE)
+    return _LARGE.row(_large_label(content), cell(ruled, _pad(), span=_COLUMNS - 1), height=lines * _LARGE_RULE)
+
+
+def _large_opinions() -> tuple[str, ...]:
+    name = "征求到\n的意见"
+    listed = p.each("意 in 意见们", p.line("TableText", _OPINION, w("spacing", before=40, after=40)))
+    row = _LARGE.row(_large_label(name), cell(listed, _pad(), span=_COLUMNS - 1, down="center"), height=_LARGE_RULE)
+    return (_LARGE.when("意见们", row, otherwise=(_large_part(name, 1),)),)
+
+
+def _large_signing(who: str, *, dated: bool = False) -> str:
+    """Return a signature to be written by hand, with its date at the right edge."""
+    ends = w("tabs", w("tab", val="right", pos=_LARGE.inside(1, _COLUMNS - 1) - 240))
+    date = (w("r", w("tab")), run(_DATE, *_LARGE_TYPE)) if dated else ()
+    return p.paragraph("TableText", run(who, *_LARGE_TYPE), *date, properties=ends + w("spacing", before=90, after=50))
 
 
 def _letter() -> tuple[str, ...]:
@@ -248,11 +257,15 @@ def _letter() -> tuple[str, ...]:
         p.body(
             "填写时请注意：表内基本情况如与实际不符，请直接更正；其余各栏由本人如实填写，不必讲究篇幅；党员互评意见和支部评议意见由支部填写。"
         ),
-        p.body(
-            "填好后请签名，寄回或者拍照发回支部{% if 支部.联系人 %}，由{{ 支部.联系人 }}同志收{% endif %}。"
-            "{% if 支部.联系电话 %}联系电话：{{ 支部.联系电话 }}。{% endif %}{% if 支部.邮箱 %}电子邮箱：{{ 支部.邮箱 }}。{% endif %}"
-            "寄回时间请不晚于：________年____月____日。"
-        ),
+        p.body("填好后请签名，寄回或者拍照发回支部{% if 支部.联系人 %}，由{{ 支部.联系人 }}同志收{% endif %}。"),
+        p.when("支部.联系电话", _alone("联系电话：{{ 支部.联系电话 }}")),
+        p.when("支部.邮箱", _alone("电子邮箱：{{ 支部.邮箱 }}")),
+        _alone("寄回时间：{% if 本阶段.结束 %}{{ 本阶段.结束 }}以前{% else %}　　　　年　　月　　日以前{% endif %}"),
         p.keep("身在外地，望您常与支部联系，遇有困难及时告诉我们。返乡时，请参加支部的组织生活和补课。"),
-        p.unsealed("支部.名称", ""),
+        p.unsealed("支部.名称", "本阶段.开始"),
     )
+
+
+def _alone(content: str) -> str:
+    """Return a line of its own, not stretched to the edge."""
+    return p.line("Body", content, w("jc", val="left"))

@@ -11,10 +11,11 @@ from pipeline.stationery.tables import Grid, label, value
 
 _ROW = 680  # a table row for handwriting, 12 mm
 _HEAD = 620
-_REPLY = Grid((2044, 1240, 700, 1700, 1900, 1260))
+_ROWS = 6  # of a reply, where nobody has said how many come
+_REPLY = Grid((2240, 1240, 700, 1700, 1900, 1064))
 _QUOTA = Grid((700, 2744, 900, 4500))
-_SHORT_LIST = 12  # branches that a 主送 line names one by one
 
+_ALL_OF = '({0}.简称.replace("党支部", "") ~ "全体党员") in 会议.参加人员'  # 镇机关全体党员: 镇机关党支部 has no quota
 _NEXT = "{% set 项.数 = 项.数 + 1 %}{{ 项.数|汉字 }}、"
 _UPPER = '(活动.上级文件|join("、")).replace("》、《", "》《")'
 
@@ -42,23 +43,16 @@ def branch(fonts: Fonts) -> bytes:
 def _township() -> tuple[str, ...]:
     """Return the notice to all branches, under its title."""
     return (
-        p.let("项 = namespace(数=0, 名额=0)"),
-        p.each("支 in 支部们", p.when("支.名额", p.let("项.名额 = 项.名额 + 支.名额"))),
-        p.choose(
-            (
-                f"支部们 and 支部们|length <= {_SHORT_LIST}",
-                (
-                    p.line(
-                        "Addressee",
-                        "{% for 支 in 支部们 %}{{ 支.简称 }}{% if not loop.last %}、{% endif %}{% endfor %}：",
-                    ),
-                ),
-            ),
-            ("", (p.line("Addressee", "各党支部："),)),
+        p.let("项 = namespace(数=0, 名额=0, 全体=0)"),
+        p.each(
+            "支 in 支部们",
+            p.when("支.名额", p.let("项.名额 = 项.名额 + 支.名额")),
+            p.when(f"not 支.名额 and {_ALL_OF.format('支')}", p.let("项.全体 = 项.全体 + 1")),
         ),
+        p.line("Addressee", "各党支部："),
         p.body(
             f"{{% if 活动.上级文件 %}}根据{{{{ {_UPPER} }}}}要求，{{% endif %}}"
-            "{{ 单位.名称 }}决定召开{{ 会议.名称 }}，对全镇{{ 活动.名称 }}作出动员部署。现就有关事项通知如下："
+            "经{{ 单位.简略 }}研究，决定召开{{ 会议.名称 }}，现将有关事项通知如下："
         ),
         _when_and_where(),
         p.when(
@@ -69,8 +63,7 @@ def _township() -> tuple[str, ...]:
         ),
         _agenda(),
         p.heading(1, f"{_NEXT}有关要求"),
-        p.let("项.求 = 会议.要求|length"),
-        p.each("求 in 会议.要求", p.body('（{{ loop.index|汉字 }}）{{ 求.strip("。；;") }}。')),
+        _requirements(),
         p.body(
             "{% if 项.求 %}（{{ (项.求 + 1)|汉字 }}）{% endif %}请各党支部确定参会人员，认真填写参会回执（附件{% if 项.名额 %}1{% endif %}），"
             "{% if 会议.回执截止 %}于{{ 会议.回执截止 }}前{% endif %}报"
@@ -113,14 +106,25 @@ def _when_and_where() -> str:
     )
 
 
+def _requirements() -> str:
+    """Return 会议.要求, numbered: one of our own follows them."""
+    item = '（{{ loop.index|汉字 }}）{{ 求.strip("。；;") }}。'
+    return p.let("项.求 = 会议.要求|length") + p.each("求 in 会议.要求", p.body(item))
+
+
 def _agenda() -> str:
-    item = '（{{ loop.index|汉字 }}）{{ 程.strip("。；;") }}{% if loop.last %}。{% else %}；{% endif %}'
-    host = p.when("会议.主持人.姓名", p.body("会议由{{ 会议.主持人.职务 }}{{ 会议.主持人.姓名 }}同志主持。"))
-    return p.when(
-        "会议.议程 or 会议.主持人.姓名",
-        p.heading(1, f"{_NEXT}会议议程"),
-        p.each("程 in 会议.议程", p.body(item)),
-        host,
+    item = '{{ 程.strip("。；;") }}{% if loop.last %}。{% else %}；{% endif %}'
+    host = p.body("会议由{{ 会议.主持人.职务 }}{{ 会议.主持人.姓名 }}同志主持。")
+    return p.choose(
+        (
+            "会议.议程",
+            (
+                p.heading(1, f"{_NEXT}会议议程"),
+                p.numbered("会议.议程", "程", item),
+                p.when("会议.主持人.姓名", host),
+            ),
+        ),
+        ("会议.主持人.姓名", (p.heading(1, f"{_NEXT}会议主持"), host)),
     )
 
 
@@ -161,19 +165,25 @@ def _reply_note() -> str:
 
 def _quota_table() -> str:
     names = "{% for 名 in 支.参会人员 %}{{ 名|补位 }}{% if not loop.last %}　　{% endif %}{% endfor %}"
+    whole = _ALL_OF.format("支")
     return _QUOTA.table(
         _QUOTA.row(*map(label, ("序号", "党支部", "名额", "参会人员")), height=_HEAD, head=True),
         _QUOTA.each(
-            "支 in 支部们",
+            f"支 in 支部们 if 支.名额 or 支.参会人员 or {whole}",
             _QUOTA.row(
                 value("{{ loop.index }}"),
                 value("{{ 支.简称 }}"),
-                value("{{ 支.名额 }}"),
-                value(names, align="left"),
+                value(f"{{% if 支.名额 %}}{{{{ 支.名额 }}}}{{% elif {whole} %}}全体{{% endif %}}"),
+                value(f"{{% if not 支.名额 and {whole} %}}全体党员{{% else %}}{names}{{% endif %}}", align="left"),
                 height=_HEAD,
             ),
         ),
-        _QUOTA.row(label("合　　计", 2), value("{{ 项.名额 }}"), value(""), height=_HEAD),
+        _QUOTA.row(
+            label("合　　计", 2),
+            value("{{ 项.名额 }}"),
+            value("{% if 项.全体 %}不含全体党员参加的党支部{% endif %}", align="left"),
+            height=_HEAD,
+        ),
     )
 
 
@@ -183,9 +193,7 @@ def _branch() -> tuple[str, ...]:
         p.title('{{ ("关于参加" ~ 会议.名称 ~ "的通知")|分行([活动.名称]) }}'),
         p.let("项 = namespace(数=0)"),
         p.line("Addressee", "{{ 支部.名称 }}："),
-        p.body(
-            "{{ 单位.名称 }}决定召开{{ 会议.名称 }}，对{{ 活动.名称 }}作出动员部署。现将你支部参加会议的有关事项通知如下："
-        ),
+        p.body("经{{ 单位.简略 }}研究，决定召开{{ 会议.名称 }}，现将你支部参加会议的有关事项通知如下："),
         _when_and_where(),
         p.heading(1, f"{_NEXT}参会人员"),
         p.choose(
@@ -199,9 +207,10 @@ def _branch() -> tuple[str, ...]:
                 ),
             ),
             ("支部.参会人员", (p.body("你支部参会人员为："),)),
+            (_ALL_OF.format("支部"), (p.body("你支部全体党员参加会议。"),)),
             (
                 "会议.参加人员",
-                (p.body('会议参加人员范围为：{{ 会议.参加人员|join("，") }}。请你支部按此范围确定参会人员。'),),
+                (p.body('会议参加人员为：{{ 会议.参加人员|join("，") }}。请你支部在上述范围内的同志参加会议。'),),
             ),
             ("", (p.body("请你支部按照会议要求确定参会人员。"),)),
         ),
@@ -211,8 +220,7 @@ def _branch() -> tuple[str, ...]:
         ),
         _agenda(),
         p.heading(1, f"{_NEXT}有关要求"),
-        p.let("项.求 = 会议.要求|length"),
-        p.each("求 in 会议.要求", p.body('（{{ loop.index|汉字 }}）{{ 求.strip("。；;") }}。')),
+        _requirements(),
         p.body(
             "{% if 项.求 %}（{{ (项.求 + 1)|汉字 }}）{% endif %}请{% if 支部.参会人员 %}核对{% else %}填写{% endif %}参会回执，"
             "由支部书记签字后{% if 会议.回执截止 %}，于{{ 会议.回执截止 }}前{% endif %}报"
@@ -228,13 +236,19 @@ def _branch() -> tuple[str, ...]:
         _REPLY.table(
             _reply_head(),
             _REPLY.each(
-                "名 in 支部.参会人员",
+                "人 in 参会们",
                 _REPLY.row(
-                    value("{{ 支部.简称 }}"), value("{{ 名|补位 }}"), *(value("") for _ in range(4)), height=_ROW
+                    value("{{ 支部.简称 }}"),
+                    value("{{ 人.姓名|补位 }}"),
+                    value("{{ 人.性别 }}"),
+                    value("{{ 人.职务 }}"),
+                    value("{{ 人.联系电话 }}"),
+                    value(""),
+                    height=_ROW,
                 ),
             ),
             _REPLY.each(
-                "空 in range(([支部.名额 or 6, 6]|max) - 支部.参会人员|length)",
+                f"空 in range((支部.名额 or (0 if 参会们 else {_ROWS})) - 参会们|length)",
                 _blank_reply_row("{{ 支部.简称 }}"),
             ),
         ),
@@ -247,7 +261,7 @@ def _other_meetings() -> str:
     return p.when(
         "会议们|length > 1",
         p.heading(1, f"{_NEXT}其他会议"),
-        p.body("{{ 活动.简称 }}期间，全镇还安排以下会议，请你支部一并做好参会准备："),
+        p.body("{{ 活动.简称 }}期间，{{ 单位.全域 }}还安排以下会议，请你支部一并做好参会准备："),
         p.each(
             "其 in 会议们",
             p.when(

@@ -5,12 +5,13 @@ A tag always stands alone in one run, so that it survives an edit in Word and a 
 
 from __future__ import annotations
 
-from pipeline.stationery.markup import run, w
+from pipeline.stationery.markup import run, text, w
 from pipeline.stationery.page import LINE, PITCH
 
 BLANK = "________"
 BLANK_DATE = "　　　年　　月　　日"
 RULE_COLOUR = "7F7F7F"
+_HELD = "\u00a0"  # LibreOffice gives a line of white space alone no exact height (measured)
 
 
 def paragraph(style: str, *runs: str, properties: str = "") -> str:
@@ -63,6 +64,23 @@ def each(loop: str, *blocks: str) -> str:
     return "".join((tag(f"for {loop}"), *blocks, tag("endfor")))
 
 
+def numbered(items: str, name: str, content: str) -> str:
+    """Return a paragraph for each of `items`, numbered （一）（二）; one alone takes no number.
+
+    `content` prints the item, which is called `name` there.
+    """
+    number = "{% if loop.length > 1 %}（{{ loop.index|汉字 }}）{% endif %}"
+    return each(f"{name} in {items}", body(number + content))
+
+
+def people(listed: str, *, after_noun: bool = False) -> str:
+    """Return leaders in a sentence: 镇党委书记陈某同志和镇长林某同志; `after_noun` sets an office off by 、."""
+    set_off = "{% if loop.first and 领.职务 %}、{% endif %}" if after_noun else ""
+    one = set_off + "{{ 领.职务 }}{{ 领.姓名 }}同志"
+    between = "{% if loop.revindex == 2 %}和{% elif not loop.last %}，{% endif %}"
+    return f"{{% for 领 in {listed} %}}{one}{between}{{% endfor %}}"
+
+
 def let(assignment: str) -> str:
     """Return a tag that sets a name of the template's own."""
     return tag(f"set {assignment}")
@@ -85,8 +103,9 @@ def hairline() -> str:
 def ruled(count: int, measure: int, *, pitch: int = LINE) -> str:
     """Return `count` ruled lines for handwriting, `measure` twips long: an underlined tab to the right edge."""
     grey = w("u", val="single", color=RULE_COLOUR)
-    properties = w("tabs", w("tab", val="right", pos=measure)) + w("spacing", line=pitch, lineRule="exact")
-    rule = w("r", w("rPr", w("rFonts", hint="eastAsia"), grey), w("tab"))
+    off_grid = w("snapToGrid", val=0) if pitch != LINE else ""
+    properties = w("tabs", w("tab", val="right", pos=measure)) + off_grid + w("spacing", line=pitch, lineRule="exact")
+    rule = w("r", w("rPr", w("rFonts", hint="eastAsia"), grey), text(_HELD), w("tab"))
     return paragraph("Ruled", rule, properties=properties) * count
 
 
@@ -143,8 +162,10 @@ def signature(name: str, date: str) -> str:
     """
     wide = (f"{name}|字宽 > 14", (_signed(name, 10.5), _dated(date, 10.5)))
     blank = (f"not {date}", (_signed(name, 9), _dated("", 9)))
-    exact = tuple((f"{date}|字宽 <= {width}", (_signed(name, 4 + width / 2), _dated(date))) for width in (6, 6.5))
-    return choose(wide, blank, *exact, ("", (_signed(name, 7.5), _dated(date))))
+    exact = tuple(
+        (f"{date}|字宽 <= {width}", (_signed(name, 4 + width / 2), _dated(date, 4 + width / 2))) for width in (6, 6.5)
+    )
+    return choose(wide, blank, *exact, ("", (_signed(name, 7.5), _dated(date, 7.5))))
 
 
 def unsealed(name: str, date: str) -> str:
@@ -178,9 +199,10 @@ def _signed(name: str, centre: float) -> str:
     return line("Signature", f"{{{{ {name} }}}}", w("spacing", before=2 * LINE) + _centred_at(centre))
 
 
-def _dated(date: str, centre: float = 0) -> str:
-    content = f"{{{{ {date} or '{BLANK_DATE}' }}}}" if centre and date else f"{{{{ {date} }}}}" if date else BLANK_DATE
-    return line("SignatureDate", content, _centred_at(centre) + w("jc", val="center") if centre else "")
+def _dated(date: str, centre: float) -> str:
+    """Return 成文日期 centred like 署名: so both stand one under the other whatever the digits' width."""
+    content = f"{{{{ {date} or '{BLANK_DATE}' }}}}" if date else BLANK_DATE
+    return line("SignatureDate", content, _centred_at(centre) + w("jc", val="center"))
 
 
 def _centred_at(centre: float) -> str:
