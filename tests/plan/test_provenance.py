@@ -65,7 +65,7 @@ def test_a_branch_with_arrangements_of_its_own_keeps_the_cells_of_its_row(office
     found = sources(office, "活动/一支部/04")
 
     assert found["支部.书记", "王一"] == "党支部名册.xlsx C2"
-    assert found["支部.联系领导.姓名", "某乙"] == "联系领导.xlsx A2"
+    assert found["支部.指导领导.姓名", "某乙"] == "联系领导.xlsx A2"
 
 
 def test_what_the_program_counts_has_no_cell(office: Workspace) -> None:
