@@ -22,7 +22,6 @@ from pipeline.render.volume import Bound
 from pipeline.shelf import Made, Placed, Shelf, Wanted
 
 _MARKING = 60.0  # seconds that a marked copy may take
-_BY_DOUBT = ("cell.", "member.", "total.")  # warnings that send a workbook back, too: a cell contradicts another
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +178,4 @@ def _sends_back(problem: Problem) -> bool:
     """Whether a workbook is to go back for this: a cell of it is wrong, or contradicts another."""
     if not problem.origin.cell:
         return False
-    return problem.severity is Severity.ERROR or (
-        problem.severity is Severity.WARNING and problem.code.startswith(_BY_DOUBT)
-    )
+    return problem.severity is Severity.ERROR or problem.returns

@@ -77,6 +77,7 @@ def a_township(*dossiers: Dossier, **own: Any) -> Township:
         branch_counts=tuple(dossier.counts for dossier in dossiers),
         leaders=own.pop("leaders", ()),
         counts=counting.total(dossier.counts for dossier in dossiers),
+        **own,
     )
 
 

@@ -13,7 +13,7 @@ from pipeline.inbox.dossier import Intake
 from pipeline.inbox.matching import aliases
 from pipeline.model.errors import CatalogError, NotReadyError, UsageError
 from pipeline.model.facts import Branch
-from pipeline.model.problem import Origin, nearest
+from pipeline.model.problem import nearest
 from pipeline.model.work import Approved, Facts, Job, Scope, State
 from pipeline.plan import catalog
 from pipeline.plan.due import due
@@ -164,5 +164,5 @@ def chosen(outgoing: Outgoing, branch: str) -> list[str]:
         return exact
     committee = outgoing.intake.township.campaign.organisation.name
     known = aliases(outgoing.branches.values(), committee if isinstance(committee, str) else "")
-    meant = known.find(branch, Origin("--branch"))
+    meant = known.find(branch)
     return [meant] if isinstance(meant, str) else []

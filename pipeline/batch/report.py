@@ -9,11 +9,9 @@ from dataclasses import dataclass, field
 from pipeline.batch.withdrawal import Withdrawn
 from pipeline.model import codes
 from pipeline.model.finding import Finding
-from pipeline.model.problem import Origin, Problem, Severity
+from pipeline.model.problem import Hides, Origin, Problem, Severity
 from pipeline.model.work import TOWNSHIP_FOLDER, State
 from pipeline.spool import Sheaf, Spool
-
-_CELLS = ("cell.", "member.", "total.")  # errors that hide no document: what they stop is listed as stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +81,9 @@ class Report:
 
 
 def _of_the_system(problem: Problem) -> bool:
-    return problem.code in {codes.FILE_LOCKED.code, codes.FILE_UNWRITABLE.code}
+    return problem.passes
 
 
 def hides_documents(problem: Problem) -> bool:
     """Whether a fault may hide documents that would be due: then nothing is withdrawn."""
-    return problem.severity is Severity.ERROR and not problem.code.startswith(_CELLS)
+    return problem.hides >= Hides.MEMBERS

@@ -67,7 +67,7 @@ def _without_leader(township: Township) -> Iterator[Problem]:
 
 def _without_issues(dossiers: Iterable[Dossier]) -> Iterator[Problem]:
     for dossier in dossiers:
-        if not dossier.issues:
+        if not dossier.issues and not dossier.doubts.issues:
             branch = dossier.branch
             origin = branch.source.at("名称") if branch.source else Origin("inputs")
             yield codes.ISSUE_MISSING.at(origin, value=branch.short or branch.name)

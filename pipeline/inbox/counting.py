@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.model.facts import Branch, Counts, Field, Issue, Member, Opinion, Unread
+from pipeline.model.facts import Branch, Counts, Doubts, Field, Issue, Member, Opinion, Unread
 from pipeline.model.problem import Problem
 
 NORMAL = "正常"
@@ -22,6 +22,7 @@ _BY_CATEGORY = {
 _BY_SEX = {"男": "男党员", "女": "女党员"}
 _OF_MEMBERS = ("党员总数", *_BY_STATUS.values(), "应参学", "失联党员", *_BY_CATEGORY.values(), *_BY_SEX.values())
 NAMES = ("支部数", *_OF_MEMBERS, "问题数", "意见数", "软弱涣散支部数")
+_NO_DOUBTS = Doubts()
 WEAK = ("软弱涣散", "瘫痪", "空壳")
 
 
@@ -43,9 +44,23 @@ def count(branch: Branch, members: Iterable[Member], doubts: tuple[Problem, ...]
     return _fields(numbers, unread)
 
 
-def with_rows(counts: Counts, issues: Sequence[Issue], opinions: Sequence[Opinion]) -> Counts:
-    """Return a branch's numbers with those of its issues and of what is said about it."""
-    return {**counts, "问题数": len(issues), "意见数": len(opinions)}
+def with_rows(
+    counts: Counts, issues: Sequence[Issue], opinions: Sequence[Opinion], doubts: Doubts = _NO_DOUBTS
+) -> Counts:
+    """Return numbers with further issues and opinions counted in; `doubts`: rows that may be among them."""
+    return {
+        **counts,
+        "问题数": _with(counts["问题数"], len(issues), doubts.issues),
+        "意见数": _with(counts["意见数"], len(opinions), doubts.opinions),
+    }
+
+
+def _with(number: Field[int], more: int, doubts: tuple[Problem, ...]) -> Field[int]:
+    known = number.problems if isinstance(number, Unread) else ()
+    if known or doubts:
+        return Unread(tuple(dict.fromkeys((*known, *doubts))))
+    assert isinstance(number, int)
+    return number + more
 
 
 def _count_member(numbers: dict[str, int], unread: dict[str, dict[Problem, None]], member: Member) -> None:
@@ -71,7 +86,11 @@ def _count_member(numbers: dict[str, int], unread: dict[str, dict[Problem, None]
 
 
 def total(counts: Iterable[Counts], doubts: tuple[Problem, ...] = ()) -> Counts:
-    """Return the township's numbers: the branches' sums; `doubts` are Problems that may hide further members."""
+    """Return the township's numbers: the branches' sums; `doubts` are Problems that may hide further members.
+
+    Without any branch nothing is counted: no number is 0.
+    """
+    counts = list(counts)
     numbers = dict.fromkeys(NAMES, 0)
     unread: dict[str, dict[Problem, None]] = {}
     for each in counts:
@@ -81,7 +100,7 @@ def total(counts: Iterable[Counts], doubts: tuple[Problem, ...] = ()) -> Counts:
             else:
                 numbers[name] += number
     if doubts:
-        _doubt(unread, _OF_MEMBERS, Unread(doubts))
+        _doubt(unread, _OF_MEMBERS if counts else NAMES, Unread(doubts))
     return _fields(numbers, unread)
 
 

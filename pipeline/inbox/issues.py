@@ -7,6 +7,7 @@ from pipeline.inbox.line import Table
 from pipeline.inbox.records import StatedTotal, Walk
 from pipeline.model import codes
 from pipeline.model.facts import Issue, Opinion
+from pipeline.model.problem import Hides
 
 
 def read(table: Table, totals: list[StatedTotal]) -> list[Issue]:
@@ -15,7 +16,7 @@ def read(table: Table, totals: list[StatedTotal]) -> list[Issue]:
     for line, branch in Walk(table, "具体问题", "党支部", "问题清单", totals).records():
         if not branch:
             if table.has("党支部"):
-                line.note(codes.CELL_REQUIRED.at(line.source.at("党支部"), header="党支部"))
+                line.note(codes.CELL_REQUIRED.hiding(Hides.ROW).at(line.source.at("党支部"), header="党支部"))
             else:
                 line.note(codes.HEADER_MISSING.at(line.source.origin, table="问题清单", header="党支部"))
                 break
@@ -54,5 +55,5 @@ def opinions(table: Table, totals: list[StatedTotal]) -> list[Opinion]:
             extra=line.extra(),
             source=line.source,
         )
-        for line, branch in Walk(table, "意见内容", "党支部", "征求意见", totals).records()
+        for line, branch in Walk(table, "意见内容", "党支部", "征求意见", totals, by_tab=False).records()
     ]

@@ -7,14 +7,14 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from pipeline.inbox import fields
+from pipeline.inbox import fields, kinds
 from pipeline.inbox.fields import Fault, Taken
 from pipeline.inbox.headers import Block
 from pipeline.inbox.marks import Place
 from pipeline.inbox.sheet import Raw, Sheet
 from pipeline.model import codes
 from pipeline.model.facts import Field, PartialDate, Source, Unread
-from pipeline.model.problem import Problem
+from pipeline.model.problem import Hides, Problem
 
 T = TypeVar("T")
 
@@ -52,7 +52,7 @@ class Table:
             if first.header:
                 here, there = sheet.place(first.index), sheet.place(second.index)
                 source = sheet.source(file, block.header_row, {second.written: there})
-                broken[first.header] = codes.HEADER_DUPLICATE.at(
+                broken[first.header] = codes.HEADER_DUPLICATE.hiding(_hidden_by(block.table, first.header)).at(
                     source.at(second.written), header=first.written, first=here, second=there
                 )
         problems += broken.values()
@@ -88,6 +88,13 @@ class Dittos:
 
     rows: Mapping[int, int]
     unclear: frozenset[int]
+
+
+def _hidden_by(kind: str, header: str) -> Hides:
+    """Return what a column that stands twice hides: whose rows they are, or one cell of each."""
+    if header not in {"姓名", "所在党支部", "党支部"}:
+        return Hides.CELL
+    return Hides.MEMBERS if kind == kinds.ROSTER else Hides.ROWS
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from pipeline.model import codes
 from pipeline.model.facts import Branch
-from pipeline.model.problem import Origin, Problem, nearest
+from pipeline.model.problem import Hides, Origin, Problem, nearest
 
 _PREFIX = re.compile(r"^(中国共产党|中共)")
 _SUFFIX = re.compile(
@@ -23,6 +23,12 @@ _TOWNSHIP = re.compile(r"^(中国共产党|中共)?(?P<place>.+?)(委员会|党�
 _PLACE_ENDINGS = ("镇", "乡", "街道")
 _COMMITTEES = {"总支部委员会": "党总支", "支部委员会": "党支部"}
 _OF_COMMITTEE = re.compile(r"^(委员会|党委|党工委|工委)(?=\w{2,})")  # 中共吕寨镇委员会机关支部委员会
+_COMMITTEE = re.compile(
+    r"全(镇|乡|街道)|(镇|乡|街道)?((党委|党工委|工委|委员会)会?)?(本级)?(((党政)?领导|党政)?班子(成员)?|党政领导|领导集体)?"
+)
+_ABOVE = "省市县区旗州"
+TOWNSHIP = ""
+"""Whose rows are the committee's own."""
 _COUNTY = re.compile(r"^\w{2,8}?[省市县区旗州](?=\w{2,})")
 
 
@@ -32,23 +38,55 @@ def plain_name(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Unmatched:
+    """A name that means no branch, or not one alone: `candidates` are those that it fits, `nearest` a proposal."""
+
+    text: str
+    candidates: tuple[str, ...] = ()
+    nearest: str = ""
+
+    def problem(self, origin: Origin, hides: Hides) -> Problem:
+        """Return the fault of a row that names its branch so; `hides` says what such a row may hold."""
+        if self.candidates:
+            code, values = codes.BRANCH_AMBIGUOUS, {"candidates": "、".join(self.candidates)}
+        else:
+            code, values = codes.BRANCH_UNKNOWN, {"nearest": self.nearest}
+        return code.hiding(hides).at(origin, value=self.text, **values)
+
+
+@dataclass(frozen=True, slots=True)
 class Aliases:
     """Every form that a branch's name may take → the branches (full names) that it may mean."""
 
     forms: Mapping[str, frozenset[str]]
     exact: Mapping[str, str]
     township: str
+    committee: frozenset[str] = frozenset()  # what the committee itself is called
 
-    def find(self, text: str, origin: Origin) -> str | Problem:
+    def find(self, text: str) -> str | Unmatched:
         """Return the full name of the branch that `text` means, or why it cannot be told."""
         if text in self.exact:
             return self.exact[text]
         meant = frozenset[str]().union(*(self.forms.get(form, frozenset()) for form in _forms(text, self.township)))
         if len(meant) == 1:
             return next(iter(meant))
-        if meant:
-            return codes.BRANCH_AMBIGUOUS.at(origin, value=text, candidates="、".join(sorted(meant)))
-        return codes.BRANCH_UNKNOWN.at(origin, value=text, nearest=self._nearest(text))
+        return Unmatched(text, tuple(sorted(meant)), "" if meant else self._nearest(text))
+
+    def owner(self, text: str) -> str | Unmatched:
+        """Return whose row it is that names `text`: a branch's (its full name), or "", the committee's own."""
+        if text not in self.exact and self._is_committee(text):
+            return TOWNSHIP
+        return self.find(text)
+
+    def _is_committee(self, text: str) -> bool:
+        """Whether a name is the committee's (吕寨镇党委, 镇党委, 党委班子, 全镇), not that of a branch."""
+        name = plain_name(text)
+        if name in self.committee:
+            return True
+        before, stem = "", _PREFIX.sub("", name)
+        if self.township:
+            before, _, stem = stem.rpartition(self.township)
+        return (not before or before[-1] in _ABOVE) and _COMMITTEE.fullmatch(stem) is not None
 
     def _nearest(self, text: str) -> str:
         """Return a proposal: the branch one of whose forms is most like `text`."""
@@ -62,8 +100,8 @@ class Aliases:
         return ""
 
 
-def aliases(branches: Iterable[Branch], committee: str) -> Aliases:
-    """Learn the forms from the branches' own names; `committee` is 单位.名称 (中共吕寨镇委员会)."""
+def aliases(branches: Iterable[Branch], committee: str, short: str = "") -> Aliases:
+    """Learn the forms from the branches' own names; `committee` is 单位.名称 (中共吕寨镇委员会), `short` its 简称."""
     township = place_of(committee)
     forms: dict[str, set[str]] = {}
     exact: dict[str, str] = {}
@@ -78,6 +116,7 @@ def aliases(branches: Iterable[Branch], committee: str) -> Aliases:
         {form: frozenset(names) for form, names in forms.items()},
         {name: full for name, full in exact.items() if name not in doubtful},
         township,
+        frozenset(plain_name(name) for name in (committee, short) if name),
     )
 
 

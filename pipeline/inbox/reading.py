@@ -12,11 +12,11 @@ from typing import TypeVar
 from pipeline.disk import safe_name
 from pipeline.inbox import arrival, campaign, feedback, sheet, text, workbook, yamlfile
 from pipeline.inbox.arrival import Arrived, Folder, Mark, Sort
-from pipeline.inbox.dossier import HIDES_MEMBERS, Found, Intake, assemble
+from pipeline.inbox.dossier import Found, Intake, assemble
 from pipeline.inbox.node import Node
 from pipeline.model import codes
 from pipeline.model.facts import Campaign, Outline, Unread
-from pipeline.model.problem import Origin, Problem, Read, Severity
+from pipeline.model.problem import Hides, Origin, Problem, Read, Severity
 from pipeline.spool import Spool
 
 T = TypeVar("T")
@@ -163,14 +163,8 @@ def _workbooks(
             used.add(file.path)
             found.append(Found(rows.value, standing))
             problems += rows.problems
-            unread += [problem for problem in rows.problems if _hides_rows(problem)]
+            unread += [problem for problem in rows.problems if problem.hides >= Hides.MEMBERS]
     return _Tables(tuple(found), tuple(problems), tuple(unread), frozenset(used))
-
-
-def _hides_rows(problem: Problem) -> bool:
-    """Whether there may be members whose rows nobody knows."""
-    unreadable = problem.code.startswith("file.") and problem.severity is Severity.ERROR
-    return unreadable or problem.code in HIDES_MEMBERS
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,7 @@ class Walk:
     group: str = ""
     what: str = "内容"  # what a record is, for messages
     totals: list[StatedTotal] = field(default_factory=list)
+    by_tab: bool = True  # whether the sheet's name may be that of a branch without saying so
     _groups: dict[str, str] = field(default_factory=dict)
     _merged: dict[int, str] = field(default_factory=dict)
     _filling: bool = False  # the branch is written on its first row only
@@ -185,7 +186,7 @@ class Walk:
         name = _one_line(self.table.sheet.name)
         if (match := _TITLE.fullmatch(name)) and not _GENERAL.match(name):
             return match["branch"]
-        return "" if _ANY_SHEET.search(name) else name
+        return "" if _ANY_SHEET.search(name) or not self.by_tab else name
 
     def _section(self, line: Line, words: list[str]) -> str:
         """Return the branch that a row stands for which holds nothing but its name."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline import collector
@@ -14,7 +14,7 @@ from pipeline.inbox.roster import Roster
 from pipeline.inbox.sheet import Sheet
 from pipeline.model import codes
 from pipeline.model.facts import Branch, Issue, Leader, Opinion
-from pipeline.model.problem import Origin, Problem, Read
+from pipeline.model.problem import Code, Hides, Origin, Problem, Read
 from pipeline.spool import Spool
 
 _OURS = frozenset({feedback.SUMMARY, "填写说明"})  # sheets that we write beside a clerk's own
@@ -29,6 +29,15 @@ class _Gathered:
     opinions: list[Opinion] = field(default_factory=list)
     totals: list[StatedTotal] = field(default_factory=list)
     tables: list[str] = field(default_factory=list)
+    unread: dict[str, list[Problem]] = field(default_factory=dict)
+
+    def refuse(self, told: Sequence[kinds.Kind], code: Code, origin: Origin, **values: object) -> Problem:
+        """Return the fault of a table that cannot be read, and keep whose rows it hides."""
+        hides = Hides.MEMBERS if any(kind.name == kinds.ROSTER for kind in told) else Hides.ROWS
+        problem = code.hiding(hides).at(origin, **values)
+        for kind in told:
+            self.unread.setdefault(kind.name, []).append(problem)
+        return problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,8 @@ class Rows:
     opinions: tuple[Opinion, ...] = ()
     stated: tuple[StatedTotal, ...] = ()
     tables: frozenset[str] = frozenset()
+    unread: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    """By the kind of sheet: faults of rows that could not be read. Those of rosters hide members, and say so."""
 
 
 def read(data: bytes, file: str, spool: Spool | None = None) -> Read[Rows]:
@@ -83,6 +94,7 @@ def _rows(opened: Read[tuple[Sheet, ...]], file: str, members: Packer) -> Read[R
         tuple(found.opinions),
         tuple(found.totals),
         frozenset(found.tables),
+        {kind: tuple(faults) for kind, faults in found.unread.items()},
     )
     return Read(rows, tuple(problems))
 
@@ -93,7 +105,8 @@ def _unused(each: Sheet, file: str, found: _Gathered) -> Problem:
         return codes.SHEET_UNUSED.at(Origin(file, each.name))
     kind, row, column = names
     found.tables.append(kind.name)
-    return codes.SHEET_ACROSS.at(each.source(file, row, {"": each.place(column)}).at(""), kind=kind.name)
+    origin = each.source(file, row, {"": each.place(column)}).at("")
+    return found.refuse((kind,), codes.SHEET_ACROSS, origin, kind=kind.name)
 
 
 def _read_sheet(
@@ -103,13 +116,17 @@ def _read_sheet(
     for block in blocks:
         if len(block.told.kinds) > 1:
             names = "还是".join(kind.name for kind in block.told.kinds)
-            problems.append(codes.SHEET_AMBIGUOUS.at(each.source(file, block.header_row, {}).origin, kinds=names))
+            here = each.source(file, block.header_row, {}).origin
+            problems.append(found.refuse(block.told.kinds, codes.SHEET_AMBIGUOUS, here, kinds=names))
             continue
         if block.unclear:
             found.tables.append(block.table)
             here = each.source(file, block.header_row, {}).origin
-            problems.append(codes.SHEET_SIDE_BY_SIDE.at(here, kind=block.table, header=block.told.kinds[0].needs[0]))
+            kind = block.told.kinds[0]
+            values = {"kind": kind.name, "header": kind.needs[0]}
+            problems.append(found.refuse((kind,), codes.SHEET_SIDE_BY_SIDE, here, **values))
             continue
+        before = len(problems)
         table = Table.of(each, block, file, problems)
         found.tables.append(block.table)
         match block.table:
@@ -123,6 +140,8 @@ def _read_sheet(
                 found.issues += issues.read(table, found.totals)
             case _:
                 found.opinions += issues.opinions(table, found.totals)
+        hiding = [problem for problem in problems[before:] if Hides.ROW <= problem.hides <= Hides.ROWS]
+        found.unread.setdefault(block.table, []).extend(hiding)
     if roster.without_status:
         problems.append(codes.CELL_STATUS_EMPTY.at(roster.without_status, count=roster.statusless))
 

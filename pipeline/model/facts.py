@@ -331,6 +331,15 @@ Counts: TypeAlias = Mapping[str, Field[int]]
 
 
 @dataclass(frozen=True, slots=True)
+class Doubts:
+    """Faults of rows that may be somebody's, though nobody can tell whose: what lists these rows stops."""
+
+    issues: tuple[Problem, ...] = ()
+    opinions: tuple[Problem, ...] = ()
+    leaders: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """One branch with its people and its issues: all that a branch's papers may draw on."""
 
@@ -341,6 +350,7 @@ class Dossier:
     opinions: tuple[Opinion, ...]
     arrangement: Arrangement | None
     counts: Counts
+    doubts: Doubts = Doubts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,3 +362,6 @@ class Township:
     branch_counts: tuple[Counts, ...]  # one for each of `branches`
     leaders: tuple[Leader, ...]
     counts: Counts
+    issues: tuple[Issue, ...] = ()  # of the committee itself
+    opinions: tuple[Opinion, ...] = ()  # about the committee, or about no branch
+    doubts: Doubts = Doubts()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field, replace
+from enum import IntEnum, StrEnum
 from typing import Generic, TypeVar
 
 T_co = TypeVar("T_co", covariant=True)
@@ -17,6 +17,17 @@ class Severity(StrEnum):
     ERROR = "error"  # a document could not be made, or input could not be used
     WARNING = "warning"  # made, a person must look
     NOTICE = "notice"  # for information
+
+
+class Hides(IntEnum):
+    """What a fault keeps from us, the least first: whoever counts or withdraws asks this, never which code it is."""
+
+    NOTHING = 0
+    CELL = 1  # what one cell or line says: its value is Unread wherever it is used
+    ROW = 2  # a row of a sheet that is no roster
+    ROWS = 3  # all rows of such a sheet
+    MEMBERS = 4  # members: nothing that counts them is known
+    DOCUMENTS = 5  # anything, so also documents that would be due: nothing is withdrawn
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,6 +54,9 @@ class Problem:
     origin: Origin
     message: str
     hint: str = ""
+    hides: Hides = field(default=Hides.NOTHING, compare=False)
+    returns: bool = field(default=False, compare=False)
+    passes: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         return f"{self.origin}：{self.message} [{self.code}]"
@@ -57,6 +71,13 @@ class Code:
     message: str
     cure: str
     effect: str = ""  # what it stops, for the handbook
+    hides: Hides = Hides.NOTHING
+    returns: bool = False  # though no error, its workbook goes back to whoever sent it: a cell contradicts another
+    passes: bool = False  # it may be gone by itself: a file in use, a full disk
+
+    def hiding(self, hides: Hides) -> Code:
+        """Return the same kind of fault where it hides something else: a row of an issue hides no member."""
+        return replace(self, hides=hides)
 
     def at(self, origin: Origin, **values: object) -> Problem:
         """Return the Problem of this kind found at `origin`; `values` fill wording and cure."""
@@ -66,6 +87,9 @@ class Code:
             origin,
             self.message.format(**values),
             self.cure.format(**values),
+            self.hides,
+            self.returns,
+            self.passes,
         )
 
 

@@ -22,7 +22,7 @@ from pipeline.model.facts import (
     Township,
     Unread,
 )
-from pipeline.model.problem import Origin
+from pipeline.model.problem import Origin, Problem
 from pipeline.plan import numbering
 from pipeline.plan.values import Cells, Line, cells, clock, day_of, moment, part_of, plain, span, weekday
 
@@ -175,7 +175,7 @@ def _extra(columns: Iterable[tuple[str, Field[str]]]) -> dict[str, object]:
     return {header: plain(value) for header, value in columns}
 
 
-def issues_list(issues: Iterable[Issue]) -> list[object]:
+def issues_list(issues: Iterable[Issue]) -> list[Entity]:
     """Return 问题们, numbered in the order of the 问题清单."""
     return [
         Entity(
@@ -200,7 +200,7 @@ def issues_list(issues: Iterable[Issue]) -> list[object]:
     ]
 
 
-def opinions_list(opinions: Iterable[Opinion]) -> list[object]:
+def opinions_list(opinions: Iterable[Opinion]) -> list[Entity]:
     """Return 意见们, numbered in the order of the sheet."""
     return [
         Entity(
@@ -219,7 +219,7 @@ def opinions_list(opinions: Iterable[Opinion]) -> list[object]:
     ]
 
 
-def leaders_list(leaders: Iterable[Leader]) -> list[object]:
+def leaders_list(leaders: Iterable[Leader]) -> list[Entity]:
     """Return 联系领导."""
     return [
         Entity(
@@ -290,8 +290,13 @@ def age(member: Member, campaign: Campaign) -> object:
 # --- the branch ---------------------------------------------------------------------------------------------------
 
 
-def branch_entity(township: Township, index: int, arrangement: Arrangement | None) -> Entity:
-    """Return 支部: the branch's own row, its numbers, its dates, its leaders; nothing of its members."""
+def branch_entity(
+    township: Township, index: int, arrangement: Arrangement | None, doubts: tuple[Problem, ...] = ()
+) -> Entity:
+    """Return 支部: the branch's own row, its numbers, its dates, its leaders; nothing of its members.
+
+    `doubts`: why it may have a leader more.
+    """
     branch, campaign = township.branches[index], township.campaign
     line = Line(campaign.lines, f"支部安排.{arrangement.key}" if arrangement else "")
     own_cells = _of_branch(branch)
@@ -325,8 +330,8 @@ def branch_entity(township: Township, index: int, arrangement: Arrangement | Non
             "讲话稿": outline_list(arrangement.outline if arrangement else None),
             "名额": plain(arrangement.quota) if arrangement else "",
             "参会人员": plain(arrangement.attendees) if arrangement else [],
-            "联系领导": leaders_list(leaders),
-            "指导领导": leaders_list(guides(township, leaders, branch.secretary)),
+            "联系领导": Unreadable(doubts) if doubts else leaders_list(leaders),
+            "指导领导": Unreadable(doubts) if doubts else leaders_list(guides(township, leaders, branch.secretary)),
         },
         _FirstOf(line, own_cells) if own_cells else line,
     )

@@ -220,9 +220,15 @@ _EVERYWHERE: tuple[tuple[str, str, _Rows], ...] = (
     ("统计", "统计", _COUNTS),
     ("本阶段", "这种文件所属的阶段（catalog.yaml 里写的），日期是支部自己的", _PHASE),
 )
+_OF_TOWNSHIP = (
+    ("支部们[]", "全部支部", _BRANCH),
+    ("联系领导[]", "全部联系领导", _LEADER),
+    ("问题们[]", "党委自己的问题（党支部一栏写党委、班子、全镇的）", _ISSUE),
+    ("意见们[]", "对党委的意见，和没有写党支部的意见", _OPINION),
+)
 _BY_SCOPE: dict[Scope, tuple[tuple[str, str, _Rows], ...]] = {
-    Scope.TOWNSHIP: (("支部们[]", "全部支部", _BRANCH), ("联系领导[]", "全部联系领导", _LEADER)),
-    Scope.MEETING: (("支部们[]", "全部支部", _BRANCH), ("联系领导[]", "全部联系领导", _LEADER)),
+    Scope.TOWNSHIP: _OF_TOWNSHIP,
+    Scope.MEETING: _OF_TOWNSHIP,
     Scope.BRANCH: (
         ("支部", "本支部", _BRANCH),
         ("党员们[]", "本支部的党员", _MEMBER),

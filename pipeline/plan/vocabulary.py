@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.expression import Entity, Unreadable
 from pipeline.model.facts import Dossier, Field, Member, Township, Unread
+from pipeline.model.problem import Problem
 from pipeline.plan import entities
 from pipeline.plan.values import plain
 
@@ -53,38 +54,44 @@ def of_township(township: Township, common: Mapping[str, object]) -> dict[str, o
             for index, branch in enumerate(township.branches)
         ],
         "联系领导": entities.leaders_list(township.leaders),
+        "问题们": _unless(township.doubts.issues, entities.issues_list(township.issues)),
+        "意见们": _unless(township.doubts.opinions, entities.opinions_list(township.opinions)),
     }
 
 
 def of_branch(township: Township, index: int, dossier: Dossier, common: Mapping[str, object]) -> dict[str, object]:
     """Return what 范围 支部 sees: the rows of the `index`th branch and no other's."""
-    branch = entities.branch_entity(township, index, dossier.arrangement)
+    branch = entities.branch_entity(township, index, dossier.arrangement, dossier.doubts.leaders)
     return {
         **common,
         "支部": branch,
         "统计": _with_kinds(dossier.counts, [dossier.branch.kind]),
         "党员们": (people := [entities.member_entity(member, township.campaign) for member in dossier.members]),
         "参会们": entities.attendees_list(branch, people),
-        "问题们": entities.issues_list(dossier.issues),
-        "意见们": entities.opinions_list(dossier.opinions),
+        "问题们": _unless(dossier.doubts.issues, entities.issues_list(dossier.issues)),
+        "意见们": _unless(dossier.doubts.opinions, entities.opinions_list(dossier.opinions)),
         "联系领导": branch["联系领导"],
     }
 
 
 def of_members(dossier: Dossier, facts: Mapping[str, object]) -> list[tuple[Member, dict[str, object]]]:
     """Return what 范围 党员 sees, for each member: of the branch's facts those that speak of nobody else."""
-    people, opinions = facts["党员们"], facts["意见们"]
+    people = facts["党员们"]
     assert isinstance(people, list)
-    assert isinstance(opinions, list)
     rest = {name: facts[name] for name in _SHARED_WITH_MEMBERS}
     about: dict[str, list[Entity]] = {}
-    for opinion, entity in zip(dossier.opinions, opinions, strict=True):
+    for opinion, entity in zip(dossier.opinions, entities.opinions_list(dossier.opinions), strict=True):
         for label in opinion.about:
             about.setdefault(label, []).append(_doubtful(entity, opinion.member))
     return [
         (member, {**rest, "党员": person, "意见们": _renumbered(about.get(member.label, []))})
         for member, person in zip(dossier.members, people, strict=True)
     ]
+
+
+def _unless(doubts: tuple[Problem, ...], rows: list[Entity]) -> object:
+    """Return the rows; where further ones may be among them, whoever lists them stops."""
+    return Unreadable(doubts) if doubts else rows
 
 
 def _doubtful(opinion: Entity, member: Field[str]) -> Entity:

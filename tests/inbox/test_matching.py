@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.inbox.matching import aliases, first_spellings, place_of
+from pipeline.inbox.matching import TOWNSHIP, Unmatched, aliases, first_spellings, place_of
 from pipeline.model.facts import Branch
-from pipeline.model.problem import Origin, Problem
+from pipeline.model.problem import Hides, Origin
 
 HERE = Origin("花名册.xlsx")
 BRANCHES = [
@@ -32,22 +32,44 @@ NAMES = aliases(BRANCHES, "中共吕寨镇委员会")
     ],
 )
 def test_a_branch_is_known_by_its_usual_names(written: str, meant: int) -> None:
-    assert NAMES.find(written, HERE) == BRANCHES[meant].name
+    assert NAMES.find(written) == BRANCHES[meant].name
 
 
 def test_a_near_miss_is_a_question_that_proposes_the_nearest() -> None:
-    found = NAMES.find("吕塞村党支部", HERE)
+    found = NAMES.find("吕塞村党支部")
 
-    assert isinstance(found, Problem)
-    assert found.code == "branch.unknown"
-    assert "是不是「吕寨村党支部」？" in found.message
+    assert isinstance(found, Unmatched)
+    problem = found.problem(HERE, Hides.ROW)
+    assert (problem.code, problem.hides) == ("branch.unknown", Hides.ROW)
+    assert "是不是「吕寨村党支部」？" in problem.message
 
 
 def test_a_name_that_fits_two_branches_is_not_decided() -> None:
-    found = aliases([Branch("甲镇东村支部委员会", "东村"), Branch("乙镇东村支部委员会", "东村")], "").find("东村", HERE)
+    found = aliases([Branch("甲镇东村支部委员会", "东村"), Branch("乙镇东村支部委员会", "东村")], "").find("东村")
 
-    assert isinstance(found, Problem)
-    assert found.code == "branch.ambiguous"
+    assert isinstance(found, Unmatched)
+    assert found.candidates == ("乙镇东村支部委员会", "甲镇东村支部委员会")
+    assert found.problem(HERE, Hides.MEMBERS).code == "branch.ambiguous"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["中共吕寨镇委员会", "吕寨镇党委", "镇党委", "党委", "班子", "领导班子", "党委班子", "镇党政班子", "吕寨镇党委班子成员",
+     "全镇", "吕寨镇", "某县吕寨镇党委", "中共某县吕寨镇委员会", "党委领导班子", "镇本级"],
+)  # fmt: skip
+def test_the_committee_itself_is_no_branch(written: str) -> None:
+    assert NAMES.owner(written) == TOWNSHIP
+    assert isinstance(NAMES.find(written), Unmatched)
+
+
+@pytest.mark.parametrize("written", ["吕寨村", "镇机关", "吕寨村党支部", "吕寨镇机关党支部", "东街村党总支"])
+def test_a_branch_is_not_the_committee(written: str) -> None:
+    assert NAMES.owner(written) == NAMES.find(written) != TOWNSHIP
+
+
+@pytest.mark.parametrize("written", ["吕寨镇村民委员会", "镇政府", "乡村振兴办", "三村"])
+def test_what_is_neither_is_unmatched(written: str) -> None:
+    assert isinstance(NAMES.owner(written), Unmatched)
 
 
 @pytest.mark.parametrize(("committee", "place"), [("中共吕寨镇委员会", "吕寨镇"), ("吕寨镇党委", "吕寨镇"), ("", "")])
@@ -73,4 +95,4 @@ def test_spellings_of_one_branch_are_one_where_no_list_says_which_is_right() -> 
 
     assert [branch.name for branch in kept] == [written[0], written[6], written[8], written[9]]
     names = aliases(kept, "中共柳河镇委员会")
-    assert [names.find(name, HERE) for name in written[:6]] == [written[0]] * 6
+    assert [names.find(name) for name in written[:6]] == [written[0]] * 6

@@ -26,7 +26,13 @@ def rich_facts() -> dict[Scope, Mapping[str, object]]:
         a_member(), issues=(an_issue(),), opinions=(an_opinion(),), leaders=(a_leader(),), arrangement=own
     )
     campaign = a_campaign(meetings=(meeting,), arrangements=(own,))
-    township = a_township(dossier, campaign=campaign, leaders=(a_leader(),))
+    township = a_township(
+        dossier,
+        campaign=campaign,
+        leaders=(a_leader(),),
+        issues=(an_issue(branch=""),),
+        opinions=(an_opinion(branch="", member="", about=()),),
+    )
     common = vocabulary.shared(township)
     of_branch = vocabulary.of_branch(township, 0, dossier, common)
     seen = {

@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
-from pipeline.model.problem import Code, Severity
+from pipeline.model.problem import Code, Hides, Severity
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
 
-YAML_SYNTAX = Code("yaml.syntax", _E, "这一行写法有误：{reason}", "{cure}", "要用到这一行的文件")
+YAML_SYNTAX = Code("yaml.syntax", _E, "这一行写法有误：{reason}", "{cure}", "要用到这一行的文件", hides=Hides.DOCUMENTS)
 YAML_TYPED = Code("yaml.typed", _N, "{what}，已按正确的写法读入", "{cure}", "")
 YAML_COMMA = Code("yaml.comma", _W, "{what}", "{cure}", "")
 YAML_ENCODING = Code("yaml.encoding", _W, "文件是 GBK 编码，已按 GBK 读入", "请另存为 UTF-8", "")
-YAML_UNKNOWN_KEY = Code("yaml.unknown-key", _E, "不认识的键「{key}」{nearest}", "请改成说明里的写法，或删去这一行", "")
-YAML_DUPLICATE_KEY = Code(
-    "yaml.duplicate-key", _E, "键「{key}」写了两次，另一处在 {other}", "请只留一处", "要用到它的文件"
+YAML_UNKNOWN_KEY = Code(
+    "yaml.unknown-key",
+    _E,
+    "不认识的键「{key}」{nearest}",
+    "请改成说明里的写法，或删去这一行",
+    "",
+    hides=Hides.DOCUMENTS,
 )
-YAML_REQUIRED = Code("yaml.required", _E, "没有写“{key}”", "请补上 {key}", "要用到它的文件")
-YAML_DATE = Code("yaml.date", _E, "「{key}」的“{value}”不是日期", "请写成 2026-07-01", "要用到它的文件")
-YAML_TIME = Code("yaml.time", _E, "「{key}」的“{value}”不是时间", "请写成 2026-07-06 09:00", "要用到它的文件")
+YAML_DUPLICATE_KEY = Code(
+    "yaml.duplicate-key",
+    _E,
+    "键「{key}」写了两次，另一处在 {other}",
+    "请只留一处",
+    "要用到它的文件",
+    hides=Hides.DOCUMENTS,
+)
+YAML_REQUIRED = Code("yaml.required", _E, "没有写“{key}”", "请补上 {key}", "要用到它的文件", hides=Hides.DOCUMENTS)
+YAML_DATE = Code(
+    "yaml.date", _E, "「{key}」的“{value}”不是日期", "请写成 2026-07-01", "要用到它的文件", hides=Hides.DOCUMENTS
+)
+YAML_TIME = Code(
+    "yaml.time", _E, "「{key}」的“{value}”不是时间", "请写成 2026-07-06 09:00", "要用到它的文件", hides=Hides.DOCUMENTS
+)
 YAML_YEAR = Code(
     "yaml.year",
     _E,
     "「{key}」的“{value}”没有写年份，看不出是哪一年",
     "请写上年份，如 2026年7月6日；活动的开始和结束写对了，不跨年的可以不写",
     "要用到它的文件",
+    hides=Hides.DOCUMENTS,
 )
 YAML_LONG = Code(
     "yaml.long",
@@ -30,6 +47,7 @@ YAML_LONG = Code(
     "「{key}」有 {count} 个字，太长",
     "一项最多 {most} 个字；请核对是不是贴错了内容，整篇讲话请另存成文件，写在 讲话稿 后面",
     "要用到它的文件",
+    hides=Hides.DOCUMENTS,
 )
 YAML_PERSON = Code(
     "yaml.person",
@@ -37,6 +55,7 @@ YAML_PERSON = Code(
     "「{key}」的“{value}”看不出哪是姓名、哪是职务",
     "请写成 {{姓名: 某某, 职务: 某职务}}，或 某某（某职务）",
     "要用到它的文件",
+    hides=Hides.DOCUMENTS,
 )
 YAML_NUMBER = Code(
     "yaml.number",
@@ -45,18 +64,37 @@ YAML_NUMBER = Code(
     "顺序号不编虚位（1 不写作 01），不加“第”字；请核对",
     "",
 )
-YAML_TYPE = Code("yaml.type", _E, "「{key}」应当是{expected}", "请照说明改写", "要用到它的文件")
-YAML_CHOICE = Code("yaml.choice", _E, "「{key}」不能是“{value}”", "可以是：{choices}", "要用到它的文件")
+YAML_TYPE = Code("yaml.type", _E, "「{key}」应当是{expected}", "请照说明改写", "要用到它的文件", hides=Hides.DOCUMENTS)
+YAML_CHOICE = Code(
+    "yaml.choice", _E, "「{key}」不能是“{value}”", "可以是：{choices}", "要用到它的文件", hides=Hides.DOCUMENTS
+)
 YAML_ORDER = Code("yaml.order", _W, "「{key}」的结束早于开始", "请核对日期", "")
 YAML_WINDOW = Code("yaml.window", _W, "「{key}」不在活动期间（{start}至{end}）", "请核对日期", "")
 YAML_LATE = Code("yaml.late", _W, "「{key}」是{value}，会议{meeting}就开了", "请核对日期", "")
 YAML_STRAY = Code("yaml.stray", _W, "这个 YAML 不属于任何活动，没有使用", "请把它移到活动的文件夹里", "")
 YAML_BRANCH = Code(
-    "yaml.branch", _E, "「{key}」里的「{value}」不是这次活动的党支部{nearest}", "请改成党支部的名称或简称", ""
+    "yaml.branch",
+    _E,
+    "「{key}」里的「{value}」不是这次活动的党支部{nearest}",
+    "请改成党支部的名称或简称",
+    "",
+    hides=Hides.DOCUMENTS,
 )
-YAML_KIND = Code("yaml.kind", _E, "文种「{value}」不在 templates/catalog.yaml 里{nearest}", "请改成已有的文种", "")
+YAML_KIND = Code(
+    "yaml.kind",
+    _E,
+    "文种「{value}」不在 templates/catalog.yaml 里{nearest}",
+    "请改成已有的文种",
+    "",
+    hides=Hides.DOCUMENTS,
+)
 YAML_WHOLE = Code(
-    "yaml.whole", _E, "「{key}」的“{value}”不能用", "请写一个词，如 全镇、全乡、全街道、全系统", "要用到它的文件"
+    "yaml.whole",
+    _E,
+    "「{key}」的“{value}”不能用",
+    "请写一个词，如 全镇、全乡、全街道、全系统",
+    "要用到它的文件",
+    hides=Hides.DOCUMENTS,
 )
 YAML_WHOLE_UNKNOWN = Code(
     "yaml.whole-unknown",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.model.problem import Code, Severity
+from pipeline.model.problem import Code, Hides, Severity
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
 
@@ -12,14 +12,18 @@ FILE_UNREADABLE = Code(
     "打不开这个文件：{reason}",
     "请在 WPS 或 Excel 中打开，另存为 .xlsx 后重新放入；打不开的请向报送单位重新要一份",
     "数到党员总数的文件、没有名单的支部",
+    hides=Hides.DOCUMENTS,
 )
-FILE_EMPTY = Code("file.empty", _E, "文件是空的（0 字节）", "多半没有复制完，请重新复制一次", "同上")
+FILE_EMPTY = Code(
+    "file.empty", _E, "文件是空的（0 字节）", "多半没有复制完，请重新复制一次", "同上", hides=Hides.DOCUMENTS
+)
 FILE_ENCRYPTED = Code(
     "file.encrypted",
     _E,
     "文件设有打开密码",
     "请用 WPS 或 Excel 打开，取消密码后另存，再放入",
     "同上",
+    hides=Hides.DOCUMENTS,
 )
 FILE_UNKNOWN = Code(
     "file.unknown",
@@ -41,6 +45,7 @@ FILE_WRONG_KIND = Code(
     "文件名是 {suffix}，内容却是{kind}",
     "请用对应的程序打开，把表格复制到 Excel 或 WPS 表格，存为 .xlsx 后重新放入",
     "同打不开的文件",
+    hides=Hides.DOCUMENTS,
 )
 FILE_MARKS = Code(
     "file.marks",
@@ -49,7 +54,9 @@ FILE_MARKS = Code(
     "请用 WPS 或 Excel 打开核对一遍，另存为 .xlsx 后代替它",
     "",
 )
-FILE_UNWRITABLE = Code("file.unwritable", _E, "{reason}", "处理好以后再运行一次（监视时会自动接着做）", "这份文件")
+FILE_UNWRITABLE = Code(
+    "file.unwritable", _E, "{reason}", "处理好以后再运行一次（监视时会自动接着做）", "这份文件", passes=True
+)
 VOLUME_FAILED = Code("file.volume", _W, "打印卷没有装订：{reason}", "单份文件都在，可以逐份打印", "这个支部的打印卷")
 FILE_MACROS = Code(
     "file.macros", _N, "这个工作簿里有宏（小程序），没有运行，只读了内容", "不放心的话请另存为不带宏的 .xlsx 再放入", ""
@@ -60,6 +67,8 @@ FILE_LOCKED = Code(
     "文件正被别的程序占用，或没有读取的权限，暂时读不了",
     "请先在 WPS 或 Excel 中关闭它，或检查权限，再运行一次（监视时会自动接着做）",
     "用到它的文件",
+    hides=Hides.DOCUMENTS,
+    passes=True,
 )
 CAMPAIGN_MISSING = Code(
     "campaign.missing",
@@ -67,6 +76,7 @@ CAMPAIGN_MISSING = Code(
     "有名册，却没有写活动：没有任何 YAML 含有“活动:”",
     "请在 inputs/ 里建一个文件夹，放入 活动.yaml（运行 gongwen init 可得到带说明的样张）",
     "全部文件",
+    hides=Hides.DOCUMENTS,
 )
 CAMPAIGN_BLANK = Code(
     "campaign.blank",
@@ -87,6 +97,7 @@ CAMPAIGN_NOT_MOVED = Code(
     "这个活动的文件夹原来叫「{old}」，它的文件还搬不到 outputs/{new}：{reason}",
     "处理好以后再运行一次；搬过去以前不生成这个活动的文件，免得有两套",
     "这个活动的全部文件",
+    hides=Hides.DOCUMENTS,
 )
 CAMPAIGN_DUPLICATE = Code(
     "campaign.duplicate",
@@ -94,4 +105,5 @@ CAMPAIGN_DUPLICATE = Code(
     "两个活动的输出文件夹同名「{name}」：另一个在 {other}",
     "请给其中一个输入文件夹改名",
     "这两个活动的全部文件",
+    hides=Hides.DOCUMENTS,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.model.problem import Code, Severity
+from pipeline.model.problem import Code, Hides, Severity
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
 
@@ -12,6 +12,7 @@ BRANCH_UNKNOWN = Code(
     "党支部名册里没有「{value}」{nearest}",
     "请改成名册里的名称，或把它加进党支部名册",
     "数到这一行的文件",
+    hides=Hides.MEMBERS,
 )
 BRANCH_MISSING = Code(
     "branch.missing",
@@ -19,36 +20,64 @@ BRANCH_MISSING = Code(
     "{name}没有填所在党支部，看不出属于哪个支部",
     "请填上所在党支部；一列里要么每行都填，要么合并单元格",
     "数到党员总数的文件",
+    hides=Hides.MEMBERS,
 )
 BRANCH_AMBIGUOUS = Code(
-    "branch.ambiguous", _E, "「{value}」对得上不止一个党支部：{candidates}", "请写全称", "数到这一行的文件"
+    "branch.ambiguous",
+    _E,
+    "「{value}」对得上不止一个党支部：{candidates}",
+    "请写全称",
+    "数到这一行的文件",
+    hides=Hides.MEMBERS,
 )
-BRANCH_TWICE = Code("branch.twice", _E, "党支部「{value}」列了两次，另一处在 {other}", "请删去一处", "这个支部的文件")
+BRANCH_TWICE = Code(
+    "branch.twice",
+    _E,
+    "党支部「{value}」列了两次，另一处在 {other}",
+    "请删去一处",
+    "这个支部的文件",
+    hides=Hides.DOCUMENTS,
+)
 BRANCH_EMPTY = Code("branch.empty", _W, "党支部「{value}」在花名册里没有党员", "如果漏了，请补上它的名单", "")
 BRANCH_FOLDER = Code("branch.folder", _N, "「{value}」与别的支部简称相同，文件夹用全称", "可以在党支部名册里改简称", "")
-BRANCH_NAME = Code("branch.name", _E, "「{value}」不能作文件夹名", "请改用通常的党支部名称", "这个支部的文件")
+BRANCH_NAME = Code(
+    "branch.name", _E, "「{value}」不能作文件夹名", "请改用通常的党支部名称", "这个支部的文件", hides=Hides.DOCUMENTS
+)
 MEMBER_TWICE = Code(
     "member.twice",
     _E,
     "「{name}」与 {other} 是同一名党员，两处填的不一样：{what}",
     "请改成一致，或删去一处",
     "这名党员的文件和计数的文件",
+    hides=Hides.CELL,
 )
-MEMBER_REPEATED = Code("member.repeated", _W, "「{name}」与 {other} 是同一名党员，只算一次", "请删去一处", "")
+MEMBER_REPEATED = Code(
+    "member.repeated", _W, "「{name}」与 {other} 是同一名党员，只算一次", "请删去一处", "", returns=True
+)
 MEMBER_AMBIGUOUS = Code(
     "member.ambiguous",
     _E,
     "「{name}」与 {other} 同名、同支部、同出生年月，又没有身份证号，看不出是不是一个人",
     "请补上身份证号；重复的请删去一处",
     "这两处的文件和计数的文件",
+    hides=Hides.CELL,
 )
-MEMBER_UNKNOWN = Code("member.unknown", _W, "{branch}没有叫「{name}」的党员{nearest}", "请核对姓名", "")
+MEMBER_UNKNOWN = Code("member.unknown", _W, "{branch}没有叫「{name}」的党员{nearest}", "请核对姓名", "", returns=True)
 MEMBER_NAMESAKES = Code(
     "member.namesakes",
     _E,
     "{branch}有 {count} 名「{name}」，看不出指哪一个",
     "请在姓名后写上出生年月，如 张三（1975年3月）",
     "这一条意见要印上的文件",
+    hides=Hides.CELL,
+)
+ROSTER_MISSING = Code(
+    "roster.missing",
+    _E,
+    "{what}：党员人数不知道，不是 0",
+    "请把党员花名册放进来：要有“姓名”和“入党时间、人员类别、出生日期、身份证号”之一，并写明所在党支部",
+    "数到党员的文件",
+    hides=Hides.MEMBERS,
 )
 ROSTER_TWO_VERSIONS = Code(
     "roster.two-versions",
@@ -56,6 +85,7 @@ ROSTER_TWO_VERSIONS = Code(
     "与 {other} 是同一份名册的两个版本（{same} 人相同）",
     "请只留下要用的那一份，另一份移走",
     "党员的文件和计数的文件",
+    hides=Hides.MEMBERS,
 )
 TOTAL_MISMATCH = Code(
     "total.mismatch",
@@ -64,8 +94,12 @@ TOTAL_MISMATCH = Code(
     "请核对名册，或改正（也可以删去）这里写的数；文件里印的是数出来的数",
     "",
 )
-TOTAL_SHEET = Code("total.sheet", _W, "合计写的是 {stated}，这张表数出来是 {counted}", "请核对有没有漏行或重复的行", "")
-TOTAL_TEXT = Code("total.text", _W, "文中写着“{text}”，按花名册数是 {counted}", "请核对名册，或改正文中的数", "")
+TOTAL_SHEET = Code(
+    "total.sheet", _W, "合计写的是 {stated}，这张表数出来是 {counted}", "请核对有没有漏行或重复的行", "", returns=True
+)
+TOTAL_TEXT = Code(
+    "total.text", _W, "文中写着“{text}”，按花名册数是 {counted}", "请核对名册，或改正文中的数", "", returns=True
+)
 LEADER_MISSING = Code("leader.missing", _W, "「{value}」没有联系领导", "请在联系领导表里补上", "")
 ISSUE_MISSING = Code(
     "issue.missing", _W, "「{value}」的问题清单是空的，整改方案和台账留空待填", "请在问题清单里补上", ""

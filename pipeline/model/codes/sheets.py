@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.model.problem import Code, Severity
+from pipeline.model.problem import Code, Hides, Severity
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
 
@@ -15,6 +15,7 @@ SHEET_AMBIGUOUS = Code(
     "这张表看不出是{kinds}，没有读",
     "请按样表改表头，只留一种表要用的列；都不是的请移走",
     "这张表的全部内容",
+    hides=Hides.ROWS,
 )
 SHEET_HIDDEN = Code(
     "sheet.hidden",
@@ -36,6 +37,7 @@ SHEET_NO_BRANCH = Code(
     "有姓名，却没有“所在党支部”一列，工作表名「{sheet}」也不是党支部",
     "请加一列“所在党支部”，或把工作表名改成党支部名称",
     "这张表的全部党员",
+    hides=Hides.MEMBERS,
 )
 SHEET_ACROSS = Code(
     "sheet.across",
@@ -43,6 +45,7 @@ SHEET_ACROSS = Code(
     "这张{kind}是横着排的：表头竖着写在左边，一人（一条）占一列",
     "请选中整张表复制，用“选择性粘贴→转置”粘贴到新的工作表，让表头成为第一行，再把原来的表删去",
     "这张表的全部内容",
+    hides=Hides.ROWS,
 )
 SHEET_SIDE_BY_SIDE = Code(
     "sheet.side-by-side",
@@ -50,6 +53,7 @@ SHEET_SIDE_BY_SIDE = Code(
     "这张{kind}的表头里“{header}”出现了几次，几组人并排在一张表里，看不出哪几列是一组",
     "请把右边的人移到左边的下面，一人一行，每个表头只写一次",
     "这张表的全部内容",
+    hides=Hides.ROWS,
 )
 HEADER_DUPLICATE = Code(
     "header.duplicate",
@@ -57,12 +61,9 @@ HEADER_DUPLICATE = Code(
     "两列的表头都是「{header}」（{first} 列和 {second} 列）",
     "请删去一列，或改一个表头",
     "要用到这一列的文件",
+    hides=Hides.CELL,
 )
 HEADER_MISSING = Code(
-    "header.missing",
-    _E,
-    "这张{table}缺少必填的一列“{header}”",
-    "请补上这一列",
-    "这张表的全部内容",
+    "header.missing", _E, "这张{table}缺少必填的一列“{header}”", "请补上这一列", "这张表的全部内容", hides=Hides.ROWS
 )
 ROW_SKIPPED = Code("row.skipped", _N, "这一行没有当作{table}的内容：{reason}", "如果它是一条记录，请把各列填完整", "")

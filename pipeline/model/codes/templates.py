@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.model.problem import Code, Severity
+from pipeline.model.problem import Code, Hides, Severity
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
 
@@ -114,6 +114,8 @@ TEMPLATE_NO_TAGS = Code(
     "要随支部、党员变的地方，请写成 {{{{ 支部.名称 }}}} 这样的标记；本来就都一样的不用管",
 )
 TEMPLATE_FAILED = Code("template.failed", _E, "这份文件填写时出错：{reason}", "请检查模板里的这一处", "这份文件")
-CATALOG_ENTRY = Code("catalog.entry", _E, "catalog.yaml 的这一条有误：{reason}", "请照说明改正", "这个文种的文件")
+CATALOG_ENTRY = Code(
+    "catalog.entry", _E, "catalog.yaml 的这一条有误：{reason}", "请照说明改正", "这个文种的文件", hides=Hides.DOCUMENTS
+)
 NAME_UNUSABLE = Code("name.unusable", _E, "文件名“{value}”不能用：{reason}", "请改正其中的名称", "这份文件")
 NAME_TAKEN = Code("name.taken", _E, "两份文件都要叫「{value}」", "请在 catalog.yaml 里改一个文件名", "这两份文件")

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from pipeline.model.problem import Code, Severity
+from pipeline.model.problem import Code, Hides, Severity
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
 
 TEXT_MISSING = Code(
-    "text.missing", _E, "找不到讲话稿「{value}」", "请把文件放在这个 YAML 旁边，或改正文件名", "用到它的讲话"
+    "text.missing",
+    _E,
+    "找不到讲话稿「{value}」",
+    "请把文件放在这个 YAML 旁边，或改正文件名",
+    "用到它的讲话",
+    hides=Hides.CELL,
 )
 TEXT_UNREADABLE = Code(
-    "text.unreadable", _E, "讲话稿读不出来：{reason}", "请用 WPS 或 Word 打开，另存为 .docx 后重新放入", "用到它的讲话"
+    "text.unreadable",
+    _E,
+    "讲话稿读不出来：{reason}",
+    "请用 WPS 或 Word 打开，另存为 .docx 后重新放入",
+    "用到它的讲话",
+    hides=Hides.CELL,
 )
-TEXT_EMPTY = Code("text.empty", _E, "讲话稿里没有文字", "请写上内容", "用到它的讲话")
+TEXT_EMPTY = Code("text.empty", _E, "讲话稿里没有文字", "请写上内容", "用到它的讲话", hides=Hides.CELL)
 TEXT_LEFT_OUT = Code(
     "text.left-out",
     _N,
