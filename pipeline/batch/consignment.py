@@ -14,7 +14,7 @@ from pipeline.batch.ways import BY_FOLDER, BY_MAIL
 from pipeline.desk import Desk
 from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.errors import DiskError
-from pipeline.model.facts import Branch
+from pipeline.model.facts import Branch, Unread
 from pipeline.model.work import Approved, Fate, Receipt
 from pipeline.send import folder, leaks, letter, parcel
 from pipeline.send.leaks import Checker, Secrets
@@ -118,7 +118,7 @@ class Turn:
             planned = self._planned(branch, wanted, known, address)
             seals = [parcel.sealed(each.parcel, self.desk.workspace, self.papers) for each in planned]
             found = self.checker.look(branch.name, self._everything(branch, planned, seals))
-        except (letter.BadAddress, parcel.Changed, parcel.TooLarge) as fault:
+        except (letter.BadAddress, _Unreadable, parcel.Changed, parcel.TooLarge) as fault:
             return [*outcomes, self._stopped(branch, wanted, _why(fault))]
         self.report.notes += found.notes
         if found.leaks:
@@ -180,6 +180,8 @@ class Turn:
 
     def _address(self, branch: Branch) -> str:
         if self.way == BY_MAIL:
+            if isinstance(branch.email, Unread):
+                raise _Unreadable("；".join(map(str, branch.email.problems)))
             return letter.checked(branch.email)
         return self.order.to or self.desk.settings.sending.folder
 
@@ -277,8 +279,14 @@ def outcome(each: Dispatch, short: Mapping[str, str], fate: Fate, reason: str = 
     )
 
 
+class _Unreadable(Exception):  # noqa: N818 - it is the reason why a parcel waits
+    """What stands in the cell of the mail address cannot be read as one."""
+
+
 def _why(fault: Exception) -> str:
     match fault:
+        case _Unreadable():
+            return f"{fault}。一格写一个邮箱，请改好、再运行 gongwen build 和 gongwen send，或改用 --way 文件夹"
         case letter.BadAddress():
             return (
                 f"邮箱“{fault}”写得不对，请在党支部名册里改正"

@@ -1,7 +1,7 @@
 """The door: commands, what a clerk reads, exit codes. Nothing is decided here.
 
 door: options, help, exit codes · story, inquiry, dispatching, review, export, templates, workshop: the commands ·
-printing, journal: terminal, JSON, log
+printing, streams, journal: terminal, JSON, log
 """
 
 from pipeline.cli import dispatching, export, inquiry, review, story, templates, workshop

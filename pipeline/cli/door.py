@@ -7,6 +7,7 @@ faulty gongwen.toml · 70 a bug.
 from __future__ import annotations
 
 import contextlib
+import errno
 import signal
 import sys
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pipeline.cli import streams
 from pipeline.cli.journal import log_bug
 from pipeline.cli.printing import say
 from pipeline.model.errors import NotReadyError, PipelineError, UsageError
@@ -35,6 +37,25 @@ class Exit(IntEnum):
 
 
 _STOPPED = "已停止，还没有做完。做好的文件都在，下次运行会接着做。"
+_UNHEARD = "事情做完了，但结果没有显示完：输出写不进去（{fault}）。"
+_NO_CHINESE = (
+    "这里的文件名编码是 {encoding}，写不了中文文件名。请先设置环境变量 PYTHONUTF8=1（或 LC_ALL=C.UTF-8），再运行。"
+)
+_NO_MEMORY = "内存不够。请关掉别的程序，或分几次放入。"
+_TOO_MANY = "同时打开的文件太多，系统不让再打开。请关掉别的程序再运行，会接着做。"
+_FULL = "磁盘已满。请腾出空间再运行，会接着做。"
+_ENVIRONMENT = {
+    errno.EMFILE: _TOO_MANY,
+    errno.ENFILE: _TOO_MANY,
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EROFS: "磁盘是只读的。请换一个可以写入的位置。",
+    errno.EIO: "磁盘读写出错。请检查磁盘或网络盘，再运行会接着做。",
+    errno.ENOMEM: _NO_MEMORY,
+    errno.EAGAIN: "系统的进程数不够。请关掉别的程序再运行，会接着做。",
+}
+_ENDS = {UsageError: Exit.USAGE, NotReadyError: Exit.PROBLEMS}  # any other PipelineError: the environment
+_NO_READER = 141  # as a shell has it: the reader of our output went away (128 + SIGPIPE)
 _INTERRUPTED = 130  # what typer returns after Ctrl-C
 
 app = typer.Typer(
@@ -52,11 +73,24 @@ Only = Annotated[str, typer.Option("--campaign", help="只做这一个活动（i
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and leave with its exit code. No traceback reaches the clerk."""
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(AttributeError, ValueError):
-            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    spoken = streams.prepare()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # asked to end: like Ctrl-C, files on their way go away
-    sys.exit(int(run(list(sys.argv[1:] if arguments is None else arguments))))
+    if streams.names_are_chinese():
+        code = int(run(list(sys.argv[1:] if arguments is None else arguments)))
+    else:
+        code = _said(_NO_CHINESE.format(encoding=sys.getfilesystemencoding()), Exit.ENVIRONMENT)
+    sys.exit(_heard(code, spoken))
+
+
+def _heard(code: int, spoken: streams.Mouth | None) -> int:
+    """Return the exit code once it is known whether what was said could be read: the work itself is done by then."""
+    with contextlib.suppress(AttributeError, ValueError, OSError):
+        sys.stdout.flush()
+    if spoken is None or code not in {Exit.DONE, Exit.PROBLEMS}:
+        return code
+    if spoken.fault:
+        return _said(_UNHEARD.format(fault=spoken.fault.strerror), Exit.ENVIRONMENT)
+    return _NO_READER if spoken.closed_by_reader else code
 
 
 def run(arguments: list[str]) -> int:
@@ -66,25 +100,30 @@ def run(arguments: list[str]) -> int:
         return Exit.DONE if arguments else Exit.USAGE
     try:
         code = _called(arguments)
-    except UsageError as fault:
-        return _said(str(fault), Exit.USAGE)
-    except NotReadyError as fault:
-        return _said(str(fault), Exit.PROBLEMS)
     except PipelineError as fault:
-        return _said(str(fault), Exit.ENVIRONMENT)
+        return _said(str(fault), _ENDS.get(type(fault), Exit.ENVIRONMENT))
     except typer.Exit as leave:
         return leave.exit_code
     except (KeyboardInterrupt, typer.Abort):
         return _said(_STOPPED, Exit.ENVIRONMENT)
-    except MemoryError:
-        return _said("内存不够。请关掉别的程序，或分几次放入。", Exit.ENVIRONMENT)
     except Exception as fault:  # noqa: BLE001 - the door is the last place: a sentence for the clerk, the rest for the log
-        wrong = _wrong_usage(fault)
-        if wrong:
-            return _said(wrong, Exit.USAGE)
-        log_bug(fault)
-        return _said(f"程序内部出错（{type(fault).__name__}）。请把 gongwen.log 交给维护人员。", Exit.BUG)
+        return _unexpected(fault)
     return code if isinstance(code, int) else Exit.DONE
+
+
+def _unexpected(fault: Exception) -> int:
+    """Say what no room has turned into words of its own: a wrong command line, what the system does not give, a bug."""
+    if wrong := _wrong_usage(fault):
+        return _said(wrong, Exit.USAGE)
+    if isinstance(fault, MemoryError):
+        return _said(_NO_MEMORY, Exit.ENVIRONMENT)
+    cause: BaseException | None = fault
+    while cause is not None:  # an import that finds no room for a file says ImportError
+        if isinstance(cause, OSError) and cause.errno in _ENVIRONMENT:
+            return _said(_ENVIRONMENT[cause.errno], Exit.ENVIRONMENT)
+        cause = cause.__cause__ or cause.__context__
+    log_bug(fault)
+    return _said(f"程序内部出错（{type(fault).__name__}）。请把 gongwen.log 交给维护人员。", Exit.BUG)
 
 
 def _called(arguments: list[str]) -> object:

@@ -69,6 +69,11 @@ class _Log(logging.handlers.RotatingFileHandler):
             with contextlib.suppress(OSError):
                 old.unlink()
 
+    def close(self) -> None:
+        """Let go of the file; what could not be written is passed over, like what cannot be logged."""
+        with contextlib.suppress(OSError):
+            super().close()
+
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
         """Pass over what cannot be logged (a full disk): the run itself says so, in words for the clerk."""
 

@@ -10,6 +10,7 @@ import contextlib
 import os
 import re
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -24,7 +25,10 @@ _LINE_DOT = re.compile(rb"(?m)^\.")
 SERVICE = "gongwen"  # the keyring's name for our passwords
 ENVIRONMENT = "GONGWEN_SMTP_PASSWORD"
 _NO_LOGIN = "邮件服务器不让登录（{code}）：请核对用户和密码（许多邮箱要用“授权码”）"
-_NOT_ASCII = "邮件密码（授权码）里有中文或全角字符，登录不了：请核对是不是输入法没有切到英文"
+_NOT_ASCII = "{what}里有中文或全角字符，{why}：请核对是不是输入法没有切到英文"
+_NO_HOST = "gongwen.toml 里 [发送.邮件] 的 主机“{host}”不是服务器的名字，请核对"
+_LITERAL = "[127.0.0.1]"  # how a computer without a name of its own greets (RFC 5321 4.1.4)
+_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+")
 _NO_ENCRYPTION = "与 {host} 的加密连接建不起来：请核对 gongwen.toml 里 [发送.邮件] 的 加密 和 端口"
 _NOT_SUPPORTED = "{host} 不支持这种加密或登录：请核对 gongwen.toml 里 [发送.邮件] 的 加密 和 用户"
 
@@ -117,8 +121,8 @@ class Post:
                 self._server = self._opened()
             except smtplib.SMTPAuthenticationError as fault:
                 raise MailError(_NO_LOGIN.format(code=fault.smtp_code)) from fault
-            except UnicodeEncodeError:  # smtplib speaks ASCII here; the fault's own words hold the password
-                raise MailError(_NOT_ASCII) from None
+            except UnicodeError:  # a name that can be none: socket and ssl say it so
+                raise MailError(_NO_HOST.format(host=self.mail.host)) from None
             except ssl.SSLError as fault:
                 raise MailError(_NO_ENCRYPTION.format(host=self.mail.host)) from fault
             except smtplib.SMTPNotSupportedError as fault:
@@ -129,13 +133,20 @@ class Post:
 
     def _opened(self) -> smtplib.SMTP:
         mail = self.mail
+        ascii_only(self.password, "邮件密码（授权码）", "登录不了")
+        ascii_only(mail.user, "gongwen.toml 里 [发送.邮件] 的 用户", "登录不了")
+        ascii_only(mail.sender, "gongwen.toml 里 [发送.邮件] 的 发件人的邮箱", "发不了")
         port = mail.port or _PORTS[mail.security]
         if mail.security == "TLS":
             server: smtplib.SMTP = smtplib.SMTP_SSL(
-                mail.host, port, timeout=mail.seconds, context=ssl.create_default_context()
+                mail.host,
+                port,
+                local_hostname=_own_name(),
+                timeout=mail.seconds,
+                context=ssl.create_default_context(),
             )
         else:
-            server = smtplib.SMTP(mail.host, port, timeout=mail.seconds)
+            server = smtplib.SMTP(mail.host, port, local_hostname=_own_name(), timeout=mail.seconds)
         try:
             server.ehlo_or_helo_if_needed()
             if mail.security == "STARTTLS":
@@ -160,6 +171,21 @@ class Post:
         server, self._server = self._server, None
         if server is not None:
             server.close()
+
+
+def ascii_only(text: str, what: str, why: str) -> None:
+    """Make sure that mail servers, which speak ASCII here, can be told a word. Raises MailError without naming it."""
+    if not text.isascii():
+        raise MailError(_NOT_ASCII.format(what=what, why=why))
+
+
+def _own_name() -> str:
+    """Return the name by which this computer greets: its own, where a server can read that, as few office PCs' are."""
+    try:
+        name = socket.getfqdn()
+    except (OSError, UnicodeError):
+        return _LITERAL
+    return name if _NAME.fullmatch(name) else _LITERAL
 
 
 def _lost(fault: Exception) -> str:
