@@ -12,6 +12,7 @@ from pipeline.inbox.fields import Fault, Taken
 from pipeline.inbox.headers import Block
 from pipeline.inbox.marks import Place
 from pipeline.inbox.sheet import Raw, Sheet
+from pipeline.inbox.telling import plain
 from pipeline.model import codes
 from pipeline.model.facts import Field, PartialDate, Source, Unread
 from pipeline.model.problem import Hides, Problem
@@ -53,7 +54,7 @@ class Table:
                 here, there = sheet.place(first.index), sheet.place(second.index)
                 source = sheet.source(file, block.header_row, {second.written: there})
                 broken[first.header] = codes.HEADER_DUPLICATE.hiding(_hidden_by(block.table, first.header)).at(
-                    source.at(second.written), header=first.written, first=here, second=there
+                    source.at(second.written), header=plain(first.written), first=here, second=there
                 )
         problems += broken.values()
         unknown = tuple((column.written, column.index) for column in block.columns if not column.header)

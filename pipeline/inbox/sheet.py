@@ -142,12 +142,16 @@ def _sheets(data: bytes, file: str) -> Read[tuple[Sheet, ...]]:
         found = _workbook(data, marks or {})
         return Read(found, () if marks is not None else (codes.FILE_MARKS.at(origin),))
     if webtable.is_spreadsheet_xml(data):
-        return Read(tuple(_sheet(*table) for table in webtable.read_xml(data)))
+        return Read(tuple(_from_web(table) for table in webtable.read_xml(data)))
     if _is_page(data):
-        return Read(tuple(_sheet(*table) for table in webtable.read_html(data)))
+        return Read(tuple(_from_web(table) for table in webtable.read_html(data)))
     if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _Refused(codes.FILE_UNREADABLE.at(origin, reason="不是工作簿"))
     return Read((_csv(data, file),))
+
+
+def _from_web(table: webtable.Table) -> Sheet:
+    return _sheet(table.name, table.rows, table.merges, hidden=table.hidden, marks=table.marks)
 
 
 def is_word(data: bytes) -> bool:

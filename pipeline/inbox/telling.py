@@ -50,16 +50,26 @@ def tell(words: Sequence[Parts]) -> Told | None:
         return None
     most = max(count for count, _ in fitting)
     best = [vocabulary for count, vocabulary in fitting if count == most]
-    return Told(tuple(each.kind for each in best), *_columns(plain_words, best[0]))
+    return Told(
+        tuple(each.kind for each in best), *_columns(plain_words, [_full(parts[-1]) for parts in words], best[0])
+    )
 
 
 @lru_cache(maxsize=16_384)
 def plain(words: str) -> str:
     """Return a header without spaces, stars, colons and what stands in brackets after it."""
-    found = _FOREIGN.sub("", unicodedata.normalize("NFKC", words).strip())
-    found = re.sub(r"[\s*★＊:：、]+", "", found)
-    return re.sub(r"(?<=.)[(\[【].*[)\]】]$", "", found) or found
+    found = _full(words)
+    return _BRACKET.sub("", found) or found
 
+
+@lru_cache(maxsize=16_384)
+def _full(words: str) -> str:
+    """Return a header with what stands in brackets after it, but without its translation."""
+    found = _FOREIGN.sub("", unicodedata.normalize("NFKC", words).strip())
+    return re.sub(r"[\s*★＊:：、]+", "", found)
+
+
+_BRACKET = re.compile(r"(?<=.)[(\[【](.*)[)\]】]$")
 
 _HAN = r"\u3400-\u9fff"
 _FOREIGN = re.compile(
@@ -141,29 +151,53 @@ def _candidates(parts: Parts) -> list[str]:
 
 
 def _columns(
-    words: Sequence[Parts], vocabulary: _Vocabulary
+    words: Sequence[Parts], full: Sequence[str], vocabulary: _Vocabulary
 ) -> tuple[tuple[Column, ...], tuple[tuple[Column, Column], ...]]:
-    """Name the columns; where several could be one canonical column, the best spelling is it."""
-    best: dict[str, tuple[int, int]] = {}  # canonical header → rank, index
+    """Name the columns; where several could be one canonical column, the best spelling is it.
+
+    Of columns told apart only by brackets the one without any is it, or the one whose brackets say so: 电话（手机）.
+    """
+    best: dict[str, tuple[int, int, int]] = {}  # canonical header → rank, kind of brackets, index
+    brackets: list[int] = []
     for index, parts in enumerate(words):
-        if found := vocabulary.find(parts):
-            here = (found.rank, index)
+        found = vocabulary.find(parts)
+        brackets.append(_bracket(full[index], found, vocabulary))
+        if found:
+            here = (found.rank, brackets[index], index)
             best[found.header] = min(best.get(found.header, here), here)
-    chosen = {index: header for header, (_, index) in best.items()}
+    chosen = {index: header for header, (_, _, index) in best.items()}
+    alike: dict[str, list[int]] = {}
+    for index, parts in enumerate(words):
+        alike.setdefault(_written(parts, words), []).append(index)
     columns: list[Column] = []
     doubled: list[tuple[Column, Column]] = []
-    for index, parts in enumerate(words):
-        written = _written(parts, words)
-        if not written:
-            continue
-        column = Column(index, written, chosen.get(index, ""))
-        twin = next((other for other in columns if other.written == written), None)
-        if twin is not None:
-            doubled.append((twin, column))
-            if not twin.header:
-                column = Column(index, f"{written}（{sum(c.written.startswith(written) for c in columns) + 1}）")
-        columns.append(column)
-    return tuple(columns), tuple(doubled)
+    for written, indexes in alike.items():
+        apart = len({full[index] for index in indexes}) == len(indexes) > 1
+        known = any(index in chosen for index in indexes)
+        twins: list[Column] = []
+        for number, index in enumerate(indexes if written else (), 1):
+            again = f"{written}（{number}）" if number > 1 and not known else written
+            column = Column(index, full[index] if apart else again, chosen.get(index, ""))
+            doubled += [_first_known(each, column) for each in twins if brackets[each.index] == brackets[index]]
+            twins.append(column)
+        columns += twins
+    return tuple(sorted(columns, key=lambda column: column.index)), tuple(doubled)
+
+
+_BARE, _SAYS_SO, _OTHER = range(3)
+
+
+def _bracket(full: str, found: _Found | None, vocabulary: _Vocabulary) -> int:
+    """Return what the brackets of a header do: nothing, as there are none; name the column again; tell it apart."""
+    inner = _BRACKET.search(full)
+    if inner is None or found is None:
+        return _BARE if inner is None else _OTHER
+    again = vocabulary.find((inner[1],))
+    return _SAYS_SO if again and again.header == found.header else _OTHER
+
+
+def _first_known(one: Column, other: Column) -> tuple[Column, Column]:
+    return (one, other) if one.header or not other.header else (other, one)
 
 
 def _written(parts: Parts, words: Sequence[Parts]) -> str:

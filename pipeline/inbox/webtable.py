@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from typing import Any, NamedTuple, TypeAlias
 
 from lxml import etree, html
 
+from pipeline.inbox.marks import Found, Marks, Place, shows_no_day
+
 _SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
+_DATED = f"{_SPREADSHEET}Data[@{_SPREADSHEET}Type='DateTime']"
 _MOST_CELLS = 5_000_000  # of one table; a span of millions is somebody's mistake, or worse
 _WIDEST = 16_384  # columns of a workbook
 
 Merge = tuple[int, int, int, int]
-Table = tuple[str, list[list[str]], tuple[Merge, ...]]
-"""Name, rows from A1 on, merged ranges."""
+
+
+Value: TypeAlias = str | dt.date
+
+
+class Table(NamedTuple):
+    """A table: its rows are from A1 on."""
+
+    name: str
+    rows: list[list[Value]]
+    merges: tuple[Merge, ...]
+    hidden: bool = False
+    marks: Marks = Marks()
 
 
 def is_spreadsheet_xml(data: bytes) -> bool:
@@ -36,7 +52,7 @@ def read_html(data: bytes) -> list[Table]:
             for cell in row.iterchildren("td", "th"):
                 words = "\n".join(str(line).strip() for line in cell.itertext() if str(line).strip())
                 grid.put(words, _span(cell.get("colspan")), _span(cell.get("rowspan")))
-        found.append((f"表{number}", grid.rows(), tuple(grid.merges)))
+        found.append(Table(f"表{number}", grid.rows(), tuple(grid.merges)))
     if not found:
         raise ValueError("no table")
     return found
@@ -48,21 +64,55 @@ def read_xml(data: bytes) -> list[Table]:
         root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
     except etree.XMLSyntaxError as fault:
         raise ValueError("no XML") from fault
+    months, struck = _styles(root)
     found = []
     for sheet in root.iter(f"{_SPREADSHEET}Worksheet"):
-        grid = _Grid()
+        grid, marks = _Grid(), Found()
         for row in sheet.iter(f"{_SPREADSHEET}Row"):
             grid.begin_row(_index(row.get(f"{_SPREADSHEET}Index")))
+            if row.get(f"{_SPREADSHEET}Hidden") == "1":
+                marks.hidden.add(grid.row)
             for cell in row.iterchildren(f"{_SPREADSHEET}Cell"):
                 words = "".join(
                     str(text) for part in cell.iterchildren(f"{_SPREADSHEET}Data") for text in part.itertext()
                 )
                 across, down = (_span(cell.get(f"{_SPREADSHEET}Merge{way}"), 0) for way in ("Across", "Down"))
-                grid.put(words, across + 1, down + 1, _index(cell.get(f"{_SPREADSHEET}Index")))
-        found.append((sheet.get(f"{_SPREADSHEET}Name") or "表", grid.rows(), tuple(grid.merges)))
+                value = _date(words) if cell.find(_DATED) is not None else words
+                place = grid.put(value, across + 1, down + 1, _index(cell.get(f"{_SPREADSHEET}Index")))
+                style = cell.get(f"{_SPREADSHEET}StyleID") or row.get(f"{_SPREADSHEET}StyleID")
+                if words and style in months:
+                    marks.months.add(place)
+                if words and style in struck:
+                    marks.struck.add(place)
+                if not words and cell.get(f"{_SPREADSHEET}Formula"):
+                    marks.empty.add(place)
+        hidden = any(str(shown.text).startswith("SheetHidden") for shown in sheet.iter("{*}Visible"))
+        name = sheet.get(f"{_SPREADSHEET}Name") or "表"
+        found.append(Table(name, grid.rows(), tuple(grid.merges), hidden, marks.marks(calculated=False)))
     if not found:
         raise ValueError("no sheet")
     return found
+
+
+def _date(words: str) -> Value:
+    """Return what a cell of the type DateTime holds; one with a time of day stays as it is written."""
+    try:
+        moment = dt.datetime.fromisoformat(words)
+    except ValueError:
+        return words
+    return moment.date() if not (moment.hour or moment.minute) else words
+
+
+def _styles(root: Any) -> tuple[set[str], set[str]]:
+    """Return the styles that show a date without its day, and those that are struck through."""
+    months, struck = set(), set()
+    for style in root.iter(f"{_SPREADSHEET}Style"):
+        name = style.get(f"{_SPREADSHEET}ID") or ""
+        for look in style.iterchildren(f"{_SPREADSHEET}NumberFormat"):
+            months |= {name} if shows_no_day(look.get(f"{_SPREADSHEET}Format") or "") else set()
+        for font in style.iterchildren(f"{_SPREADSHEET}Font"):
+            struck |= {name} if font.get(f"{_SPREADSHEET}StrikeThrough") == "1" else set()
+    return months, struck
 
 
 def _charset(data: bytes) -> str:
@@ -90,7 +140,7 @@ class _Grid:
     """Cells being placed, row by row, around those that reach down from above."""
 
     def __init__(self) -> None:
-        self.cells: dict[tuple[int, int], str] = {}
+        self.cells: dict[tuple[int, int], Value] = {}
         self.merges: list[Merge] = []
         self.taken: set[tuple[int, int]] = set()
         self.row, self.column = -1, 0
@@ -99,8 +149,8 @@ class _Grid:
         """Go to the next row, or to the one that the file names."""
         self.row, self.column = max(self.row + 1, index or 0), 0
 
-    def put(self, words: str, across: int, down: int, index: int | None = None) -> None:
-        """Place a cell at the next free column."""
+    def put(self, words: Value, across: int, down: int, index: int | None = None) -> Place:
+        """Place a cell at the next free column; return its place."""
         if index is not None:
             self.column = index
         while (self.row, self.column) in self.taken:
@@ -112,8 +162,9 @@ class _Grid:
             self.merges.append((self.row, self.column, self.row + down - 1, self.column + across - 1))
             self.taken |= set(_area(self.row, self.column, across, down))
         self.column += across
+        return self.row, self.column - across
 
-    def rows(self) -> list[list[str]]:
+    def rows(self) -> list[list[Value]]:
         """Return the rows, all of one length."""
         height = max((row for row, _ in self.cells), default=-1) + 1
         width = max((column for _, column in self.cells), default=-1) + 1

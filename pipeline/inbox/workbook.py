@@ -86,6 +86,8 @@ def _rows(opened: Read[tuple[Sheet, ...]], file: str, members: Packer) -> Read[R
         problems += _hidden_rows(each, origin)
         problems += _beyond(each, file)
         _read_sheet(each, blocks, file, found, problems)
+    if opened.value and not any(any(cell != "" for row in each.rows for cell in row) for each in opened.value):
+        problems.append(codes.FILE_BLANK.at(Origin(file)))
     rows = Rows(
         found.members.roll(),
         tuple(found.branches),

@@ -199,6 +199,32 @@ def test_headers_in_two_languages(header: str) -> None:
     assert told(found) == FOUR[:2]
 
 
+def test_columns_told_apart_by_brackets_keep_their_names() -> None:
+    found = read(
+        "姓名|所在党支部|入党时间|联系电话（座机）|联系电话（手机）|特长（一）|特长（二）|职务|职务（兼）\n"
+        "张建国|柳河村党支部|1995.12|0558-6234567|13800000001|书法|二胡|组长|会计"
+    )
+
+    (member,) = found.value.members
+    assert (member.phone, member.post) == ("13800000001", "组长")
+    assert dict(member.extra) == {
+        "联系电话(座机)": "0558-6234567",
+        "特长(一)": "书法",
+        "特长(二)": "二胡",
+        "职务(兼)": "会计",
+    }
+    assert codes_of(found) == set()
+
+
+def test_two_columns_of_one_meaning_are_a_fault_of_those_who_need_it() -> None:
+    found = read(
+        "姓名|所在党支部|入党时间|人员类别（县）|人员类别（镇）\n张建国|柳河村党支部|1995.12|正式党员|预备党员"
+    )
+
+    assert [(p.code, p.origin.cell) for p in found.problems] == [("header.duplicate", "E1")]
+    assert "「人员类别」（D 列和 E 列）" in found.problems[0].message
+
+
 @needs_cases
 @pytest.mark.parametrize(
     ("case", "count"),

@@ -45,7 +45,47 @@ def an_xlsb() -> bytes:
     return binary.xlsb("党员花名册", body, (4, 6))
 
 
+SPREADSHEET_XML = """<?xml version="1.0"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"
+ xmlns:x="urn:schemas-microsoft-com:office:excel"><Styles>
+ <Style ss:ID="m"><NumberFormat ss:Format="yyyy&quot;年&quot;m&quot;月&quot;"/></Style>
+ <Style ss:ID="d"><NumberFormat ss:Format="Short Date"/></Style>
+ <Style ss:ID="s"><Font ss:FontName="宋体" ss:StrikeThrough="1"/></Style></Styles>
+<Worksheet ss:Name="党员花名册"><Table>"""
+
+
+def an_xml() -> bytes:
+    def row(*cells: tuple[str, str, str], hidden: bool = False) -> str:
+        inner = "".join(
+            f'<Cell ss:StyleID="{style}"><Data ss:Type="{sort}">{text}</Data></Cell>' for text, sort, style in cells
+        )
+        look = ' ss:Hidden="1"' if hidden else ""
+        return f"<Row{look}>{inner}</Row>"
+
+    def line(
+        name: str, branch: str, joined: tuple[str, str, str], born: str, school: str, note: str = "", look: str = "d"
+    ) -> str:
+        cells = [(name, "String", look), (branch, "String", "d"), ("正式党员", "String", "d"), joined]
+        more = [(text, "Error" if text.startswith("#") else "String", "d") for text in (born, school, note)]
+        return row(*cells, *more, hidden=name == "王海涛")
+
+    heads = row(*((word, "String", "d") for word in ROSTER.partition("\n")[0].split("|")))
+    month, date, text = "DateTime", "T00:00:00.000", "String"
+    lines = (
+        line("张建国", "一支部", ("1995-07-01" + date, month, "m"), "1970-03-02" + date, "高中"),
+        line("李秀英", "一支部", ("1996-08-01" + date, month, "m"), "1971.04", "#DIV/0!", look="s"),
+        line("王海涛", "一支部", ("1997年9月", text, "d"), "1972.05", "高中"),
+        line("赵永福", "二支部", ("1998-10-01" + date, month, "d"), "#N/A", "高中", "#REF!"),
+    )
+    unseen = (
+        '<Worksheet ss:Name="不用的表"><Table><Row><Cell><Data ss:Type="String">姓名</Data></Cell></Row></Table>'
+        "<x:WorksheetOptions><x:Visible>SheetHidden</x:Visible></x:WorksheetOptions></Worksheet>"
+    )
+    return (SPREADSHEET_XML + heads + "".join(lines) + f"</Table></Worksheet>{unseen}</Workbook>").encode()
+
+
 FILES = {
+    "花名册（XML）.xls": an_xml,
     "花名册.xlsx": lambda: sheets.workbook(ROSTER, hidden=("不用的表",), hidden_rows=(4,)),
     "花名册.xls": (FORMATS / "marks.xls").read_bytes,
     "花名册.et": (FORMATS / "marks.xls").read_bytes,

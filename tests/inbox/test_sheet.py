@@ -23,7 +23,7 @@ def test_a_file_has_its_outcome(name: str) -> None:
 def test_a_page_is_read_with_its_merged_cells() -> None:
     page = "<table><tr><td rowspan=2>一支部</td><td>张三</td></tr><tr><td>李四</td></tr><tr><td colspan=2>合计</td></tr></table>"
 
-    ((_, rows, merges),) = webtable.read_html(page.encode())
+    ((_, rows, merges, _, _),) = webtable.read_html(page.encode())
 
     assert rows == [["一支部", "张三"], ["", "李四"], ["合计", ""]]
     assert merges == ((0, 0, 1, 0), (2, 0, 2, 1))
@@ -37,7 +37,7 @@ def test_an_xml_sheet_is_read_with_its_gaps() -> None:
         '<Row ss:Index="3"><Cell ss:MergeAcross="1"><Data>张三</Data></Cell></Row></Table></Worksheet></Workbook>'
     )
 
-    ((name, rows, merges),) = webtable.read_xml(page.encode())
+    ((name, rows, merges, _, _),) = webtable.read_xml(page.encode())
 
     assert (name, rows) == ("名册", [["", "姓名"], ["", ""], ["张三", ""]])
     assert merges == ((2, 0, 2, 1),)

@@ -17,6 +17,7 @@ FILE_UNREADABLE = Code(
 FILE_EMPTY = Code(
     "file.empty", _E, "文件是空的（0 字节）", "多半没有复制完，请重新复制一次", "同上", hides=Hides.DOCUMENTS
 )
+FILE_BLANK = Code("file.blank", _W, "这个文件里一格内容也没有，没有使用", "多半是存错了文件，请核对；不用的请移走", "")
 FILE_ENCRYPTED = Code(
     "file.encrypted",
     _E,
