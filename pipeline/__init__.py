@@ -27,6 +27,7 @@ confine       below the rooms: another program, with a limit of time
 spool         below the rooms: bytes that wait on the disk until their turn comes
 fleet         below the rooms: one function over many chunks, in processes or on a Dask cluster
 placeholders  below the rooms: what in a text was left to be filled in
+yamlguard     below the rooms: what no YAML of an office holds, seen before it is built
 collector     below the rooms: how often Python looks for cycles among our objects
 expression    below the rooms: sandboxed Jinja for conditions, file names and templates
 model         what travels; standard library only

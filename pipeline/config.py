@@ -26,6 +26,7 @@ _CHOICES = {
     "轮询": ("自动", "是", "否"),
     "方式": ("邮件", "文件夹", "压缩包"),
 }
+_LARGEST = 100_000  # bytes; an office's has some hundred
 _LONGEST_QUIET = 3600
 _HIGHEST_PORT = 65_535
 
@@ -101,7 +102,11 @@ def load(workspace: Path) -> Settings:
     if not path.is_file():
         return Settings()
     try:
+        if path.stat().st_size > _LARGEST:
+            raise SettingsError(f"{FILE} 太大（超过 100 KB）。请核对是不是放错了文件，写法请照 README")
         raw = tomllib.loads(_quoted(path.read_text("utf-8-sig")))
+    except RecursionError as fault:
+        raise SettingsError(f"{FILE} 里的括号套得太深。写法请照 README") from fault
     except tomllib.TOMLDecodeError as fault:
         raise SettingsError(f"{FILE} 的写法有误：{fault}。文字要放在英文引号里，一行写一项") from fault
     except (OSError, UnicodeDecodeError) as fault:

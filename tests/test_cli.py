@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import typer
 
 from pipeline import cli
 from tests.conftest import ROOT, ROSTER, Workspace
@@ -205,3 +206,45 @@ def test_an_office_that_has_only_the_other_fangsong_gets_its_papers_in_it(campai
         styles = archive.read("word/styles.xml").decode()
     assert '"仿宋_GB2312"' not in styles
     assert 'w:eastAsia="仿宋"' in styles
+
+
+def test_every_command_takes_the_workspace() -> None:
+    command = typer.main.get_command(cli.door.app)
+    listed = dict(command.commands)
+    listed |= {f"template {name}": each for name, each in listed.pop("template").commands.items()}
+
+    lacking = [name for name, each in listed.items() if "--workspace" not in {o for p in each.params for o in p.opts}]
+    assert lacking == []
+
+
+@pytest.mark.parametrize(
+    "said", ["outputs/活动/一支部/04-整改方案.docx", "工作/outputs/活动/一支部/04-整改方案.docx", "{}"]
+)
+@pytest.mark.parametrize("command", ["why", "history", "review"])
+def test_a_file_is_named_from_the_workspace_or_from_where_one_stands(
+    campaign: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+    command: str,
+    said: str,
+) -> None:
+    campaign.build()
+    above = tmp_path_factory.mktemp("above")
+    (above / "工作").symlink_to(campaign.path)
+    monkeypatch.chdir(above)
+    asked = said.format(campaign.path / "outputs" / "活动" / "一支部" / "04-整改方案.docx")
+
+    code, out, err = campaign.run(command, asked)
+
+    assert code == 0, err
+    assert "04-整改方案.docx" in out
+
+
+@pytest.mark.parametrize("text", ["[" * 5000, "a = " + "[" * 5000 + "]" * 5000, "# 说明\n" * 60_000])
+def test_a_settings_file_beyond_reason_ends_with_3_and_says_so(workspace: Workspace, text: str) -> None:
+    (workspace.path / "gongwen.toml").write_text(text, "utf-8")
+
+    code, _, err = workspace.run("check")
+
+    assert code == 3
+    assert "gongwen.toml" in err

@@ -9,6 +9,7 @@ import typer
 
 from pipeline.cli import printing
 from pipeline.cli.door import Exit, Workspace, app
+from pipeline.cli.paths import named
 from pipeline.cli.printing import say
 from pipeline.model.errors import UsageError
 
@@ -41,7 +42,9 @@ def export(
         raise UsageError("写了文件，就不用再写 --campaign、--branch")
     workspace = workspace.absolute()  # for workers elsewhere
     sources = (
-        reviewing.files(workspace / path for path in files) if files else exporting.papers(workspace, campaign, branch)
+        reviewing.files(named(path, workspace) for path in files)
+        if files
+        else exporting.papers(workspace, campaign, branch)
     )
     if not sources:
         raise UsageError("没有可以出的 .docx 文件；先运行 gongwen build")

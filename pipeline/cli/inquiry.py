@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli import printing
+from pipeline.cli import paths, printing
 from pipeline.cli.door import AsJson, Exit, Workspace, app, exit_code
 from pipeline.cli.printing import say
 
@@ -65,7 +65,7 @@ def history(
             runs = remembering.of_runs(desk)
             _show_runs(runs, as_json=as_json)
             return Exit.DONE
-        path, events = remembering.of_document(desk, document)
+        path, events = remembering.of_document(desk, paths.document(document, workspace))
     if as_json:
         say(json.dumps({"document": path, "events": [_event(each) for each in events]}, ensure_ascii=False, indent=1))
     else:
@@ -118,7 +118,7 @@ def why(
     from pipeline.desk import opened  # noqa: PLC0415
 
     with opened(workspace, dry=True) as desk:
-        found = batch.trace(desk, document)
+        found = batch.trace(desk, paths.document(document, workspace))
     if as_json:
         say(json.dumps(_trace(found), ensure_ascii=False, indent=1))
     else:

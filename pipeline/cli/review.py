@@ -11,6 +11,7 @@ import typer
 
 from pipeline.cli import printing
 from pipeline.cli.door import AsJson, Exit, Workspace, app
+from pipeline.cli.paths import named
 from pipeline.cli.printing import say
 from pipeline.model.errors import UsageError
 
@@ -30,7 +31,7 @@ def review(
     """Review Word files."""
     from pipeline.errands import review as reviewing  # noqa: PLC0415
 
-    found = reviewing.files(workspace / path for path in files)
+    found = reviewing.files(named(path, workspace) for path in files)
     if not found:
         raise UsageError("这里没有 .docx 文件")
     reviewed = []

@@ -11,6 +11,7 @@ import typer
 
 from pipeline.cli import printing
 from pipeline.cli.door import AsJson, Exit, Workspace, app
+from pipeline.cli.paths import named
 from pipeline.cli.printing import say
 from pipeline.model.problem import Severity
 
@@ -32,7 +33,7 @@ def check(
     from pipeline.errands import templates  # noqa: PLC0415
 
     checked = []
-    for each in templates.check(workspace, [workspace / path for path in files or ()], scope):
+    for each in templates.check(workspace, [named(path, workspace) for path in files or ()], scope):
         checked.append(each)
         if not as_json:
             _show(each, workspace)

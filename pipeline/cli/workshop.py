@@ -50,6 +50,7 @@ def blank(
 @app.command(help="列出模板里能用的名字")
 def vocabulary(
     scope: Annotated[str, typer.Option("--scope", help="只列一个范围：全镇、支部、党员、会议")] = "",
+    workspace: Workspace = Path(),  # noqa: ARG001 - every command takes it
 ) -> None:
     """Print every name that a template may use."""
     from rich.table import Table  # noqa: PLC0415
@@ -73,16 +74,17 @@ def vocabulary(
 def package(
     folder: Annotated[Path, typer.Argument(metavar="文件夹", help="放在哪个文件夹")],
     python: Annotated[str, typer.Option("--python", help="对方电脑上的 Python 版本")] = "3.12",
+    workspace: Workspace = Path(),
 ) -> None:
     """Build the offline package for Windows."""
     from pipeline import windows  # noqa: PLC0415
 
-    for line in windows.package(folder, python):
+    for line in windows.package(workspace / folder, python):
         say(line)
 
 
 @app.command(hidden=True, help="写出 docs/codes.md 的内容")
-def codes() -> None:
+def codes(workspace: Workspace = Path()) -> None:  # noqa: ARG001 - every command takes it
     """Print the handbook's table of Problems."""
     from pipeline.errands import handbook  # noqa: PLC0415
 

@@ -11,17 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline import yamlguard
 from pipeline.inbox import keyboard, linewise
 from pipeline.inbox.keys import TOP
 from pipeline.inbox.node import Node
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem, Read
 
-_LARGEST = 500_000  # bytes; a campaign has less than 50,000
-_MOST_VALUES = 50_000  # keys, items and values, with their brackets; a township of 2,000 branches has 20,000
-_DEEPEST = 40  # levels; a campaign has six
-_TOO_LARGE = "请核对是不是放错了文件；活动的写法请照样张"
-_QUOTE = "请给这个值加上英文引号"
 _OURS = re.compile(rf"^(?:{'|'.join(TOP)})\s*[:：]", re.MULTILINE)
 _CAMPAIGN = re.compile(r"^活动\s*[:：]", re.MULTILINE)
 
@@ -39,7 +35,7 @@ def decoded(data: bytes) -> tuple[str, bool] | None:
 
 def is_ours(data: bytes) -> bool:
     """Whether a file has one of the top-level keys of INPUTS.md §2."""
-    text = decoded(data[:_LARGEST]) or decoded(data[: _LARGEST - 1])
+    text = decoded(data[: yamlguard.LARGEST]) or decoded(data[: yamlguard.LARGEST - 1])
     return text is not None and _OURS.search(text[0]) is not None
 
 
@@ -51,8 +47,10 @@ def looks_like_campaign(data: bytes) -> bool:
 
 def load(data: bytes, file: str) -> Read[Node | None]:
     """Return a file's values as far as they can be told, or None, with every Problem on the way. Never raises."""
-    if len(data) > _LARGEST:
-        return Read(None, (codes.YAML_SYNTAX.at(Origin(file), reason="文件太大（超过 500 KB）", cure=_TOO_LARGE),))
+    if len(data) > yamlguard.LARGEST:
+        return Read(
+            None, (codes.YAML_SYNTAX.at(Origin(file), reason="文件太大（超过 500 KB）", cure=yamlguard.TOO_LARGE),)
+        )
     text = decoded(data)
     if text is None or "\x00" in text[0]:
         problem = codes.YAML_SYNTAX.at(Origin(file), reason="不是文本文件", cure="请用记事本另存为 UTF-8 编码的文本")
@@ -133,9 +131,10 @@ def _parsed(text: str, file: str, first: int = 0) -> _Parsed:
 
     composer = _Composer(file, first)
     try:
-        node = composer.document(YAML(typ="safe", pure=True).parse(text))
-    except _RefusedError as refused:
-        return _Parsed(None, (refused.problem,), refused.slip)
+        node = composer.document(yamlguard.guarded(YAML(typ="safe", pure=True).parse(text)))
+    except yamlguard.Refused as why:
+        origin = Origin(file, line=first + why.line)
+        return _Parsed(None, (codes.YAML_SYNTAX.at(origin, reason=why.reason, cure=why.cure),), why.slip)
     except (YAMLError, ValueError, RecursionError) as error:
         return _Parsed(None, (_syntax(error, text, file, first),), slip=True)
     if node is None or isinstance(node.value, Mapping):
@@ -144,76 +143,45 @@ def _parsed(text: str, file: str, first: int = 0) -> _Parsed:
     return _Parsed(None, (*composer.problems, codes.YAML_SYNTAX.at(node.origin, reason=reason, cure=cure)))
 
 
-class _RefusedError(Exception):
-    """What a campaign never holds: anchors, tags, nesting and numbers beyond reason."""
-
-    def __init__(self, problem: Problem, *, slip: bool) -> None:
-        super().__init__(problem.message)
-        self.problem, self.slip = problem, slip
-
-
 class _Composer:
-    """Makes our own values of a parser's events, as they come: nothing is built of what is refused."""
+    """Makes our own values of a parser's events, as they come."""
 
     def __init__(self, file: str, first: int) -> None:
         self.file, self.first = file, first
         self.problems: list[Problem] = []
         self.events: Iterator[Any] = iter(())
-        self.count = self.depth = 0
 
     def document(self, events: Iterable[Any]) -> Node | None:
         self.events = iter(events)
         root: Node | None = None
-        while (event := self._next()) is not None:
-            kind = type(event).__name__
-            if kind in _STARTS:
+        for event in self.events:
+            if type(event).__name__ in _STARTS:
                 root = self._node(event)
-            elif kind == "DocumentStartEvent" and root is not None:
-                self._refuse(event, "一个文件里有两份（中间有 ---）", "请分成两个文件")
         return root
 
     def _origin(self, event: Any) -> Origin:
         return Origin(self.file, line=self.first + event.start_mark.line + 1)
-
-    def _refuse(self, event: Any, reason: str, cure: str, *, slip: bool = False) -> None:
-        raise _RefusedError(codes.YAML_SYNTAX.at(self._origin(event), reason=reason, cure=cure), slip=slip)
-
-    def _next(self) -> Any:
-        event = next(self.events, None)
-        self.count += 1
-        if self.count > _MOST_VALUES:
-            self._refuse(event, f"文件太大（超过 {_MOST_VALUES:,} 项）", _TOO_LARGE)
-        if type(event).__name__ == "AliasEvent" or getattr(event, "anchor", None):
-            self._refuse(event, "用了 & 或 * 开头的内容", _QUOTE, slip=True)
-        if getattr(event, "tag", None):
-            self._refuse(event, "用了 ! 开头的内容", _QUOTE, slip=True)
-        return event
 
     def _node(self, event: Any) -> Node:
         origin, kind = self._origin(event), type(event).__name__
         if kind == "ScalarEvent":
             text, plain = str(event.value), event.style not in {'"', "'", "|", ">"}
             return Node("" if plain and text in {"~", "null"} else text, origin)
-        self.depth += 1
-        if self.depth > _DEEPEST:
-            self._refuse(event, "括号套得太深", "请照样张改写")
-        value = self._items() if kind == "SequenceStartEvent" else self._mapping()
-        self.depth -= 1
-        return Node(value, origin)
+        return Node(self._items() if kind == "SequenceStartEvent" else self._mapping(), origin)
 
     def _items(self) -> tuple[Node, ...]:
         items = []
-        while type(event := self._next()).__name__ in _STARTS:
+        while type(event := next(self.events)).__name__ in _STARTS:
             items.append(self._node(event))
         return tuple(items)
 
     def _mapping(self) -> Mapping[str, Node]:
         """Return the values by key; a key that stands twice cannot be used."""
         values: dict[str, Node] = {}
-        while type(event := self._next()).__name__ in _STARTS:
+        while type(event := next(self.events)).__name__ in _STARTS:
             key, here = self._node(event), self._origin(event)
             name = key.value if isinstance(key.value, str) else ""
-            node = self._node(self._next())
+            node = self._node(next(self.events))
             if name in values and node.is_empty:
                 continue
             if name in values and not values[name].is_empty:

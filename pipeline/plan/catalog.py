@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedSeq
 from ruamel.yaml.error import YAMLError
 
+from pipeline import yamlguard
 from pipeline.expression import condition, for_names
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem, Read, nearest
@@ -25,9 +26,16 @@ _NUMBERS = ("遮", "全")
 
 def read(data: bytes) -> Read[tuple[Kind, ...]]:
     """Return the catalog's entries in their order; a faulty entry is a Problem and is left out."""
+    if len(data) > yamlguard.LARGEST:
+        return Read((), (codes.CATALOG_ENTRY.at(Origin(FILE), reason=f"文件太大，{yamlguard.TOO_LARGE}"),))
     try:
-        entries = YAML(typ="rt").load(data.decode("utf-8-sig"))
-    except (YAMLError, UnicodeDecodeError) as fault:
+        text = data.decode("utf-8-sig")
+        for _ in yamlguard.guarded(YAML(typ="safe", pure=True).parse(text)):
+            pass
+        entries = YAML(typ="rt").load(text)
+    except yamlguard.Refused as why:
+        return Read((), (codes.CATALOG_ENTRY.at(Origin(FILE, line=why.line), reason=f"{why.reason}，{why.cure}"),))
+    except (YAMLError, ValueError, RecursionError) as fault:
         mark = getattr(fault, "problem_mark", None)
         origin = Origin(FILE, line=mark.line + 1 if mark else 0)
         return Read((), (codes.CATALOG_ENTRY.at(origin, reason="YAML 写法不对"),))
