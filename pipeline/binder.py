@@ -14,6 +14,7 @@ from pathlib import Path
 from pipeline import confine, disk, register, spool
 from pipeline.inbox import sheet
 from pipeline.model import codes
+from pipeline.model.alike import Alike, alike
 from pipeline.model.errors import DiskError
 from pipeline.model.problem import Origin, Problem, Severity
 from pipeline.model.work import PRINT_FOLDER, RETURNED_FOLDER, State
@@ -155,7 +156,7 @@ class Binder:
     def _list(self, problems: Sequence[Problem]) -> str:
         """Write what no cell can be marked for, in words, and return where."""
         path = self._home(f"{RETURNED_FOLDER}/退回说明.txt")
-        lines = "".join(f"{problem}\r\n    → {problem.hint}\r\n" for problem in problems)
+        lines = "".join(map(_told, alike(problems)))
         content = f"请改正下面的问题，改好后放回 inputs：\r\n\r\n{lines}".encode("utf-8-sig", "replace")
         self._place(Wanted(path, register.RETURNED, "", hashlib.sha256(content).hexdigest()), lambda: Made(content))
         return path
@@ -172,6 +173,11 @@ class Binder:
                 return Made(b"", file=file)
 
             self._place(want, content)
+
+
+def _told(faults: Alike) -> str:
+    others = f"    {faults.others}\r\n" if faults.others else ""
+    return f"{faults.first}\r\n    → {faults.first.hint}\r\n{others}"
 
 
 def _sends_back(problem: Problem) -> bool:

@@ -154,7 +154,7 @@ class Shelf:
             last = versions[-1]
             exists = self._look(last.path) is not None
             if last.fingerprint == want.fingerprint or (exists and last.digest == made.digest):
-                return as_known(State.KEPT, last)
+                return replace(as_known(State.KEPT, last), beside=last.path)
             number = len(versions) + (1 if exists and not self.untouched(last) else 0)
         while True:
             name = version_path(want.path, number)
@@ -163,10 +163,10 @@ class Shelf:
                 break
             if self._holds(name, made):  # made before the ledger was lost
                 self._note(want.named(name), made, there)
-                return Placed(State.KEPT, digest=made.digest, made=self.made, findings=made.findings)
+                return Placed(State.KEPT, digest=made.digest, made=self.made, findings=made.findings, beside=name)
             number += 1
         written = self._write(want.named(name), made, State.KEPT, known, there)
-        return Placed(State.KEPT, written.written, made.digest, self.made, made.findings)
+        return Placed(State.KEPT, written.written, made.digest, self.made, made.findings, beside=name)
 
     def _versions(self, path: str) -> list[Entry]:
         """Return the known 新版 of a document, oldest first."""
@@ -363,6 +363,7 @@ class Placed:
     findings: str = ""
     fault: str = ""
     run: int = 0  # that made it, where an earlier one did
+    beside: str = ""  # the 新版 that says what an edited document does not, "" where it says all
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from rich.console import Console
 from rich.markup import escape
@@ -13,6 +13,7 @@ from rich.table import Table
 
 from pipeline.batch import CampaignReport, Outcome, Report
 from pipeline.batch import Progress as OnProgress
+from pipeline.model.alike import alike
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.work import State
 
@@ -49,13 +50,20 @@ def progress(console: Console) -> Iterator[OnProgress]:
         yield tell
 
 
-def show(console: Console, report: Report, *, dry: bool, notices: bool) -> None:
-    """Print the faults by severity, then the table, then one line that says how it ended."""
+def show(
+    console: Console, report: Report, *, dry: bool, notices: bool, before: Collection[Problem] | None = None
+) -> None:
+    """Print the faults by severity, then the table, then one line that says how it ended.
+
+    `before`: the faults of the turn before, where a clerk has just read them: those are counted, not told again.
+    """
     for severity in Severity:
         found = [problem for problem in report.problems if problem.severity is severity]
         if severity is Severity.NOTICE and not notices:
             continue
-        _problems(console, severity, found, report)
+        _problems(console, severity, found if before is None else [p for p in found if p not in before], report)
+    if before is not None:
+        _since(console, report, before)
     if report.campaigns:
         title = "核对结果（没有写任何文件）" if dry else "生成结果"
         counted = {
@@ -67,10 +75,34 @@ def show(console: Console, report: Report, *, dry: bool, notices: bool) -> None:
         console.print(_table(report, title, counted))
     for path in report.kept:
         console.print(
-            f"[yellow]保留手改[/]  {escape(path)}（您改过，没有覆盖；内容有变时新的一份放在旁边，名为“（新版）”）"
+            f"[yellow]保留手改[/]  {escape(path)}（{_beside(report.versions.get(path, ''))}）", soft_wrap=True
         )
     left_in_place(console, report)
     console.print(_verdict(report, dry=dry), soft_wrap=True)
+
+
+def _beside(version: str) -> str:
+    if not version:
+        return "您改过，没有覆盖；它的内容没有变，不用另出新版"
+    return f"您改过，没有覆盖；新的一份在旁边：{escape(version.rpartition('/')[2])}，请对照后留下一份"
+
+
+def _since(console: Console, report: Report, before: Collection[Problem]) -> None:
+    """Name the faults of the turn before that are gone, count those that are still there."""
+    now = set(report.problems)
+    gone = [problem for problem in before if problem not in now and problem.severity is not Severity.NOTICE]
+    for told in alike(gone)[:_MOST_SHOWN]:
+        console.print(f"[green]已没有[/]  {escape(str(told.first))}", soft_wrap=True)
+        if told.others:
+            console.print(f"      {escape(told.others)}", soft_wrap=True)
+    same = Counter(problem.severity for problem in now if problem in before)
+    said = "、".join(
+        f"{_WORDS[each][0]} {same[each]} 处" for each in Severity if same[each] and each is not Severity.NOTICE
+    )
+    if said:
+        console.print(
+            f"和上一次一样的还有：{said}（用 gongwen check 看，也在 清单.xlsx 的“填写错误”表里）", soft_wrap=True
+        )
 
 
 def left_in_place(console: Console, report: Report) -> None:
@@ -119,17 +151,21 @@ def _by_branch(campaign: CampaignReport) -> Table:
 
 def _problems(console: Console, severity: Severity, found: Sequence[Problem], report: Report) -> None:
     word, style = _WORDS[severity]
-    for problem in found[:_MOST_SHOWN]:
-        console.print(f"[{style}]{word}[/]  {escape(str(problem))}", soft_wrap=True)
-        if problem.hint:
-            console.print(f"      → {escape(problem.hint)}", soft_wrap=True)
-        stopped: Sequence[str] = report.blocks.get(problem, ())
+    groups = alike(found)
+    for told in groups[:_MOST_SHOWN]:
+        console.print(f"[{style}]{word}[/]  {escape(str(told.first))}", soft_wrap=True)
+        if told.first.hint:
+            console.print(f"      → {escape(told.first.hint)}", soft_wrap=True)
+        if told.others:
+            console.print(f"      {escape(told.others)}", soft_wrap=True)
+        stopped = list(dict.fromkeys(path for each in told.problems for path in report.blocks.get(each, ())))
         if stopped:
             names = "、".join(path.removeprefix("outputs/") for path in stopped[:_STOPPED_SHOWN])
             more = f" 等 {len(stopped)} 份" if len(stopped) > _STOPPED_SHOWN else ""
             console.print(f"      因此没有生成：{escape(names)}{more}", soft_wrap=True)
-    if len(found) > _MOST_SHOWN:
-        console.print(f"[{style}]{word}[/]  还有 {len(found) - _MOST_SHOWN} 条，见 清单.xlsx 的“填写错误”表")
+    if len(groups) > _MOST_SHOWN:
+        rest = sum(len(told.problems) for told in groups[_MOST_SHOWN:])
+        console.print(f"[{style}]{word}[/]  还有 {rest} 条，见 清单.xlsx 的“填写错误”表")
 
 
 def _table(

@@ -48,6 +48,8 @@ class Notes:
                 self.report.unchanged += 1
             case State.KEPT:
                 self.report.kept.append(job.path)
+                if placed.beside:
+                    self.report.versions[job.path] = placed.beside
             case State.STOPPED:
                 self.report.stop(job.path, reasons)
             case _:

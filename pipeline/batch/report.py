@@ -34,6 +34,7 @@ class Report:
     written: Sheaf[str] = field(default_factory=Sheaf)
     unchanged: int = 0
     kept: list[str] = field(default_factory=list)
+    versions: dict[str, str] = field(default_factory=dict)  # the 新版 beside a kept document that does not say all
     withdrawn: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)  # those of them that a clerk has edited: they stay where they are
     stopped: Sheaf[str] = field(default_factory=Sheaf)

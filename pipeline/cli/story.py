@@ -19,6 +19,7 @@ from pipeline.model.errors import PipelineError, UsageError
 if TYPE_CHECKING:  # heavy: each command imports what it needs
     from pipeline.batch import Report
     from pipeline.desk import Desk
+    from pipeline.model.problem import Problem
 
 
 Cluster = Annotated[
@@ -74,6 +75,7 @@ def watch(workspace: Workspace = Path()) -> int:
     console = printing.console()
     bugs = 0
     said = ""
+    before: frozenset[Problem] | None = None
     with journal(workspace) as note, opened(workspace) as desk:
 
         def tell(fault: str) -> bool:
@@ -85,7 +87,7 @@ def watch(workspace: Workspace = Path()) -> int:
             return not fault
 
         def produce() -> bool:
-            nonlocal bugs
+            nonlocal bugs, before
             try:
                 with terminal.progress(console) as bar:
                     report = batch.produce(desk, on_progress=bar, on_wait=lambda: printing.wait(console))
@@ -96,7 +98,8 @@ def watch(workspace: Workspace = Path()) -> int:
                 return False
             note(report)
             console.rule(f"{desk.now():%Y-%m-%d %H:%M:%S}")
-            terminal.show(console, report, dry=False, notices=False)
+            terminal.show(console, report, dry=False, notices=False, before=before)
+            before = frozenset(report.problems)
             console.print("正在监视，改了名册或模板会自动更新；按 Ctrl-C 结束。")
             return tell(report.hindered)
 

@@ -11,6 +11,9 @@ from typing import Generic, TypeVar
 T_co = TypeVar("T_co", covariant=True)
 
 
+_SHORT = 30  # characters that are named of a value
+
+
 class Severity(StrEnum):
     """What a Problem means for the papers (INPUTS.md §5)."""
 
@@ -57,6 +60,7 @@ class Problem:
     hides: Hides = field(default=Hides.NOTHING, compare=False)
     returns: bool = field(default=False, compare=False)
     passes: bool = field(default=False, compare=False)
+    about: str = field(default="", compare=False)  # whom or what it names, for where several are told at once
 
     def __str__(self) -> str:
         return f"{self.origin}：{self.message} [{self.code}]"
@@ -90,6 +94,7 @@ class Code:
             self.hides,
             self.returns,
             self.passes,
+            about=str(values.get("value", values.get("name", "")))[:_SHORT],
         )
 
 

@@ -100,13 +100,13 @@ def test_a_csv_comes_back_as_a_workbook_and_its_text_stays_text(campaign: Worksp
 
 
 def test_what_is_no_cell_is_listed_in_words(campaign: Workspace) -> None:
-    campaign.put("活动/活动.yaml", CAMPAIGN + "会议：\n")
+    campaign.put("活动/活动.yaml", CAMPAIGN + "发文: {字号: 吕委〔2026〕1号\n")
 
     campaign.build()
 
     said = campaign.output("活动/退回修改/退回说明.txt").read_text("utf-8-sig")
     assert "inputs/活动/活动.yaml › 第7行" in said
-    assert "全角冒号" in said
+    assert "方括号或花括号没有成对" in said
 
 
 def test_a_second_build_marks_nothing_anew(campaign: Workspace) -> None:
