@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import dropwhile, takewhile
 
@@ -55,6 +55,18 @@ _SIGNERS = re.compile(r"^签\s*发\s*人\s*[：:]")
 _NAMES = re.compile(r"^[\u3400-\u9fff·]{1,16}(?:\s+[\u3400-\u9fff·]{1,16}){0,7}$")
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a paragraph stands: in which block of the layout and, in a table, in which row; both count from 0."""
+
+    block: int
+    table: Table | None = None
+    row: int = 0
+
+
+_NOWHERE = Spot(-1)
+
+
 class Document:
     """A measured document, its paragraphs told apart."""
 
@@ -65,7 +77,16 @@ class Document:
 
     def of(self, *roles: Role) -> list[Element]:
         """Return the elements of some roles, in reading order."""
+        if len(roles) == 1:
+            return list(self._by_role.get(roles[0], ()))
         return [element for element in self.elements if element.role in roles]
+
+    @cached_property
+    def _by_role(self) -> dict[Role, list[Element]]:
+        found: dict[Role, list[Element]] = {}
+        for element in self.elements:
+            found.setdefault(element.role, []).append(element)
+        return found
 
     def place_of(self, element: Element) -> int:
         """Return which of the elements one is."""
@@ -77,7 +98,26 @@ class Document:
 
     def first(self, role: Role) -> Element | None:
         """Return the first element of a role."""
-        return next((element for element in self.elements if element.role is role), None)
+        return next(iter(self._by_role.get(role, ())), None)
+
+    def has(self, *roles: Role) -> bool:
+        """Whether there is an element of one of some roles."""
+        return any(role in self._by_role for role in roles)
+
+    def spot(self, paragraph: Paragraph) -> Spot:
+        """Return where a paragraph of the body stands; one of a header or a text box stands nowhere."""
+        return self._spots.get(id(paragraph), _NOWHERE)
+
+    @cached_property
+    def _spots(self) -> dict[int, Spot]:
+        found = {}
+        for at, block in enumerate(self.layout.blocks):
+            if isinstance(block, Paragraph):
+                found[id(block)] = Spot(at)
+                continue
+            for row, cells in enumerate(block.rows):
+                found.update({id(paragraph): Spot(at, block, row) for cell in cells.cells for paragraph in cell})
+        return found
 
     @cached_property
     def title(self) -> str:
@@ -109,7 +149,7 @@ class Document:
     @cached_property
     def is_official(self) -> bool:
         """Whether it is a paper that goes out: a red head, a number, or a signature with its date."""
-        return bool(self.of(Role.MARK, Role.NUMBER, Role.SIGNATURE, Role.STAMP)) and not self.is_speech
+        return self.has(Role.MARK, Role.NUMBER, Role.SIGNATURE, Role.STAMP) and not self.is_speech
 
 
 class _Sorter:
@@ -121,6 +161,7 @@ class _Sorter:
         self.in_annex = False
         self.title_done = False
         self.has_mark = has_red_head(layout)
+        self.title: Paragraph | None = None  # the last line of it so far
         self.items = 0  # the number of the last item 1., 2. … under a heading
 
     def elements(self) -> Sequence[Element]:
@@ -145,6 +186,8 @@ class _Sorter:
             lines = None if gap is None or block.starts_section else (gap + look.before) / self.line
             role = self._role(block, blocks[at + 1 : at + 1 + _AHEAD], after_table=after_table)
             self._count(role, block)
+            if role is Role.TITLE:
+                self.title = block
             self.found.append(Element(role, block, lines))
             gap = look.after
             after_table = after_table and self.in_annex and role is Role.CAPTION  # notes under an annex's table
@@ -160,7 +203,7 @@ class _Sorter:
 
     def _marks_in(self, table: Table) -> bool:
         """Find the agencies of a joint issue, which stand in a table beside 文件."""
-        if self.title_done or any(element.role is Role.TITLE for element in self.found):
+        if self.title_done or self.title is not None:
             return False
         marks = [p for p in table.paragraphs if p.shown and self._head(p) is Role.MARK]
         self.found += [Element(Role.MARK, paragraph) for paragraph in marks]
@@ -206,15 +249,14 @@ class _Sorter:
         """Return the role of what stands above the text; None where the text begins."""
         if role := self._head(paragraph):
             return role
-        titled = [e for e in self.found if e.role is Role.TITLE]
-        if not titled:
+        if self.title is None:
             if self.has_mark and is_dated(paragraph):
                 return Role.ISSUER
             title = looks_like_title(paragraph) or is_plain_title(paragraph, following)
             return Role.TITLE if title else None
         if begins_text(paragraph):
             return None
-        last = titled[-1].paragraph
+        last = self.title
         letter = paragraph.letter
         size = letter.size if letter else 0
         same = last.letter is not None and abs(size - last.letter.size) <= 2  # noqa: PLR2004 - half-points
@@ -311,8 +353,10 @@ class _Sorter:
         """Whether a line is 职务 and 签名章 (7.3.5.3), in a paper that goes out or an order."""
         stamp = STAMPED.match(element.paragraph.text.strip())
         signed = stamp and (element.paragraph.has_drawing or (stamp["name"] and stamp["between"]))
+        if not signed:
+            return False
         orders = any(e.role is Role.TITLE and _ORDERS.search(e.text) for e in self.found)
-        return bool(signed) and (orders or any(e.role in {Role.MARK, Role.NUMBER} for e in self.found))
+        return orders or any(e.role in {Role.MARK, Role.NUMBER} for e in self.found)
 
 
 def _is_name(element: Element, *, large: bool) -> bool:

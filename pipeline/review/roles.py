@@ -144,13 +144,13 @@ def line_height(paragraph: Paragraph, section: Section) -> float:
     letter = paragraph.letter
     size = letter.size if letter else BODY_SIZE
     if look.rule == "exact":
-        return look.line
-    natural = size * 13.0  # 1.3 of the size: what Chinese faces ask for
+        return max(look.line, 1)
+    natural = max(size, 1) * 13.0  # 1.3 of the size: what Chinese faces ask for
     if look.rule == "atLeast":
         natural = max(natural, look.line)
     elif look.rule == "auto":
-        natural *= look.line / 240
-    if look.snap and section.grid in {"lines", "linesAndChars"} and section.pitch:
+        natural *= max(look.line, 1) / 240
+    if look.snap and section.grid in {"lines", "linesAndChars"} and section.pitch > 0:
         return section.pitch * max(1, -(-natural // section.pitch))
     return natural
 
@@ -185,7 +185,7 @@ def is_number_open(text: str) -> bool:
 
 def ordinal_of(text: str) -> int:
     """Return the number with which a heading, a chapter or an article starts, 0 if there is none."""
-    if match := re.match(r"^[（(第]?\s*(\d{1,4})", text):
+    if match := re.match(r"^[（(第]?\s*(\d{1,6})", text):
         return int(match[1])
     match = re.match(r"^[（(第]?\s*([一二三四五六七八九十百零〇]{1,6})", text)
     return value(match[1].replace("〇", "零")) or 0 if match else 0

@@ -24,7 +24,7 @@ def mark(document: Document) -> Iterator[Finding]:
     agencies = _agencies(document)
     if len(agencies) < _SEVERAL or any(element.paragraph.look.framed for element in marks):
         return
-    table = next((t for t in document.layout.tables if any(p is marks[0].paragraph for p in t.paragraphs)), None)
+    table = document.spot(marks[0].paragraph).table
     found = _in_table(table) if table else _in_text(marks)
     if found:
         expected = "“文件”在各发文机关名称右侧、上下居中"

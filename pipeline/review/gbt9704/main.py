@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from pipeline.model.finding import Finding
+from pipeline.placeholders import placeholders
 from pipeline.review.elements import Document
 from pipeline.review.gbt9704 import levels
 from pipeline.review.gbt9704.places import off_centre
@@ -21,7 +22,6 @@ from pipeline.review.gbt9704.rule import (
     sizes_of,
 )
 from pipeline.review.layout import Table, em_width
-from pipeline.review.placeholders import placeholders
 from pipeline.review.roles import (
     BODY_SIZE,
     HEADING_FORMS,
@@ -255,8 +255,8 @@ def _follows_mark(document: Document, element: Element) -> bool:
 def _blank_above(document: Document, element: Element) -> int | None:
     """Return how many empty paragraphs stand above one on its page; None where it does not begin a page."""
     blocks = document.layout.blocks
-    at = next(at for at, block in enumerate(blocks) if block is element.paragraph)
-    for count, block in enumerate(reversed(blocks[: at + 1])):
+    at = document.spot(element.paragraph).block
+    for count, block in enumerate(blocks[place] for place in range(at, -1, -1)):
         if isinstance(block, Table):
             return None
         if block.look.page_break_before or block.starts_section or block.breaks_page:
@@ -281,8 +281,8 @@ def _before_tail(document: Document, rule: Clause) -> Iterator[Finding]:
 
 
 def _floats(document: Document, element: Element) -> bool:
-    tables = document.layout.tables
-    return any(table.framed and any(p is element.paragraph for p in table.paragraphs) for table in tables)
+    table = document.spot(element.paragraph).table
+    return table is not None and table.framed
 
 
 def _as_announced(document: Document, rule: Clause) -> Iterator[Finding]:

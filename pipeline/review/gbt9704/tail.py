@@ -52,7 +52,7 @@ def sides(document: Document) -> Iterator[Finding]:
         rule, name = Clause(_CLAUSES[element.role]), _NAMES[element.role]
         date_alone = re.match(r"\d{4}年", element.text) is not None  # in a cell of its own, at the right
         indent = first_indent(element.paragraph)
-        table = _table_of(document, element.paragraph)
+        table = document.spot(element.paragraph).table
         margins = table.margins if table else (0, 0)
         if not date_alone and not _one(indent, margins[0]):
             yield rule.at(f"gbt.{name}.indent", element, "左空一字", f"空{one_decimal(indent)}字")
@@ -108,7 +108,7 @@ def _width(document: Document, paragraph: Paragraph, table: Table | None) -> flo
     """Return the width in which a line of the 版记 is set, in twips; None in a cell beside others."""
     if table is None:
         return document.layout.sections[paragraph.section].measure
-    alone = all(len(row.cells) == 1 for row in table.rows if any(p is paragraph for cell in row.cells for p in cell))
+    alone = len(table.rows[document.spot(paragraph).row].cells) == 1
     return (table.width or sum(table.grid) or None) if alone else None
 
 
@@ -129,8 +129,7 @@ def order(document: Document) -> Iterator[Finding]:
 
 def _new_paper(document: Document, before: Element, after: Element) -> bool:
     """Whether another paper begins between two elements: a file may hold several."""
-    elements = document.elements
-    between = elements[elements.index(before) : elements.index(after)]
+    between = document.elements[document.place_of(before) : document.place_of(after)]
     return any(element.role in {Role.MARK, Role.NUMBER, Role.TITLE} for element in between)
 
 
@@ -140,7 +139,7 @@ def rules(document: Document) -> Iterator[Finding]:
     if printed is None or document.layout.has_drawings:
         return
     rule = Clause("7.4.1")
-    table = _table_of(document, printed.paragraph)
+    table = document.spot(printed.paragraph).table
     found = _in_table(table) if table else _in_text(document)
     if not found.top or not found.bottom:
         missing = "没有分隔线" if not (found.top or found.bottom) else "缺一条"
@@ -172,13 +171,17 @@ def _in_table(table: Table) -> _Rules:
 
 def _in_text(document: Document) -> _Rules:
     """Return the same of paragraphs; a rule may belong to one above or below, which may be empty but for it."""
-    tail = [e.paragraph for e in document.of(*_NAMES) if not _table_of(document, e.paragraph)]
-    paragraphs = document.layout.paragraphs
-    places = [at for at, each in enumerate(paragraphs) if any(each is own for own in tail)]
-    _, top = _ruled([tail[0]], below=False) or _ruled(reversed(paragraphs[: places[0]]), below=True) or (None, None)
-    bears, bottom = _ruled([tail[-1]], below=True) or _ruled(paragraphs[places[-1] + 1 :], below=False) or (None, None)
+    tail = [e.paragraph for e in document.of(*_NAMES) if document.spot(e.paragraph).table is None]
+    first, last = document.spot(tail[0]).block, document.spot(tail[-1]).block
+    above, below = _texts(reversed(document.layout.blocks[:first])), _texts(document.layout.blocks[last + 1 :])
+    _, top = _ruled([tail[0]], below=False) or _ruled(above, below=True) or (None, None)
+    bears, bottom = _ruled([tail[-1]], below=True) or _ruled(below, below=False) or (None, None)
     within = (_between(document, *pair) for pair in pairwise(tail))
     return _Rules(top, tuple(filter(None, within)), bottom, _ruled_width(document, bears) if bears else 0)
+
+
+def _texts(blocks: Iterable[Paragraph | Table]) -> Iterator[Paragraph]:
+    return (block for block in blocks if isinstance(block, Paragraph))
 
 
 def _ruled(paragraphs: Iterable[Paragraph], *, below: bool) -> tuple[Paragraph, Border] | None:
@@ -194,9 +197,9 @@ def _ruled(paragraphs: Iterable[Paragraph], *, below: bool) -> tuple[Paragraph, 
 
 def _between(document: Document, before: Paragraph, after: Paragraph) -> Border | None:
     """Return the rule between two paragraphs of the same text or cell, itself perhaps an empty paragraph's."""
-    paragraphs = document.layout.paragraphs
-    places = [at for at, each in enumerate(paragraphs) if each is before or each is after]
-    empty = paragraphs[places[0] + 1 : places[-1]] if len(places) > 1 else ()
+    spots = document.spot(before), document.spot(after)
+    in_text = all(spot.table is None for spot in spots)
+    empty = _texts(document.layout.blocks[spots[0].block + 1 : spots[1].block]) if in_text else ()
     own = before.look.bottom or after.look.top or (before.look.between and after.look.between)
     return own or next((border for each in empty if (border := each.look.top or each.look.bottom)), None)
 
@@ -208,11 +211,11 @@ def _ruled_width(document: Document, paragraph: Paragraph) -> float:
 
 
 def _rule_between(document: Document, before: Paragraph, after: Paragraph) -> bool:
-    table = _table_of(document, before)
-    same = table if table is _table_of(document, after) else None
-    if same is None or _row_of(same, before) == _row_of(same, after):
+    upper, lower = document.spot(before), document.spot(after)
+    table = upper.table
+    if table is None or table is not lower.table or upper.row == lower.row:
         return _between(document, before, after) is not None
-    return same.rule_under(_row_of(same, before)) is not None
+    return table.rule_under(upper.row) is not None
 
 
 def others(document: Document) -> Iterator[Finding]:
@@ -227,19 +230,10 @@ def others(document: Document) -> Iterator[Finding]:
 
 def _after(document: Document, paragraph: Paragraph) -> Sequence[Paragraph]:
     """Return the shown paragraphs after one, in its own table if it stands in one."""
-    table = _table_of(document, paragraph)
+    table = document.spot(paragraph).table
     mates = list(table.paragraphs) if table else document.layout.paragraphs
     at = next(at for at, each in enumerate(mates) if each is paragraph)
     return [each for each in mates[at + 1 :] if each.shown]
-
-
-def _table_of(document: Document, paragraph: Paragraph) -> Table | None:
-    return next((table for table in document.layout.tables if any(p is paragraph for p in table.paragraphs)), None)
-
-
-def _row_of(table: Table, paragraph: Paragraph) -> int:
-    held = (any(p is paragraph for cell in row.cells for p in cell) for row in table.rows)
-    return next(at for at, has in enumerate(held) if has)
 
 
 RULES = (letters, sides, order, rules, others)

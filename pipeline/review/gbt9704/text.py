@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.model.finding import Finding, Weight
+from pipeline.placeholders import placeholders
 from pipeline.review.elements import Document
 from pipeline.review.gbt9704.rule import CUSTOM, STANDARD, Clause
 from pipeline.review.layout import Paragraph
-from pipeline.review.placeholders import placeholders
 from pipeline.review.roles import AGENCY, ARTICLE_LEAD, NOT_A_LIST, ORDINAL, Role
 
 _HAN = "\u3400-\u9fff"
