@@ -163,13 +163,19 @@ class Binder:
 
     # --- the register ---------------------------------------------------------------------------------------------
 
-    def register(self, lines: register.Lines, changes: register.Changes, problems: Sequence[Problem]) -> None:
+    def register(
+        self,
+        standings: Sequence[register.Standing],
+        lines: register.Lines,
+        changes: register.Changes,
+        problems: Sequence[Problem],
+    ) -> None:
         """Write 清单.xlsx; `changes` are asked for only where it is written. Raises DiskError."""
         want = Wanted(self._home("清单.xlsx"), register.REGISTER, "", register.stamp(lines, problems, self.engine))
         with spool.room() as file:
 
             def content() -> Made:
-                register.write(file, self.campaign, lines, changes, problems)
+                register.write(file, self.campaign, standings, lines, changes, problems)
                 return Made(b"", file=file)
 
             self._place(want, content)

@@ -128,8 +128,18 @@ class Run:
         self.report.volumes.sort()
         binder.give_back(problems)
         changes = partial(self.desk.ledger.last_changes, self.name)
-        binder.register(self.notes.lines, changes, [*problems, *binder.problems])
+        binder.register(self._standings(), self.notes.lines, changes, [*problems, *binder.problems])
         self.report.problems += binder.problems
+
+    def _standings(self) -> list[register.Standing]:
+        """Return how the township's own papers stand, and those of each branch."""
+        states, common = self.notes.states, self.intake.township.campaign.organisation.folder
+        branches = [dossier.branch for dossier in self.intake.dossiers]
+        of_branches = [
+            register.Standing(each.short or each.name, each.folder, states[each.short or each.name])
+            for each in branches
+        ]
+        return [register.Standing(common, common, states[""]), *of_branches]
 
     def _in_the_branches_order(self, problems: list[Problem]) -> None:
         """Sort what was said of volumes as if all branches had been planned one after the other."""

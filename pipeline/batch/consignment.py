@@ -20,7 +20,7 @@ from pipeline.send import folder, leaks, letter, parcel
 from pipeline.send.leaks import Checker, Secrets
 from pipeline.send.letter import Letter
 from pipeline.send.outbox import Outbox
-from pipeline.send.papers import DELIVERY, Papers, about
+from pipeline.send.papers import DELIVERY, Papers
 from pipeline.send.parcel import Sealed
 
 _MEGABYTE = 1_000_000
@@ -93,6 +93,7 @@ class Turn:
     def __post_init__(self) -> None:
         self.checker = Checker(self.secrets, leaks.fixed_texts(self.papers.fixed()))
         self.delivered = delivered(self.book, self.outgoing.name, self.here, self.outgoing.branches)
+        self.papers.resent = self.delivered.resent
         self.released = self.book.approvals(self.outgoing.name)
 
     def run(self) -> None:
@@ -230,12 +231,13 @@ class Turn:
         return files
 
     def _letter(self, branch: Branch, each: Dispatch, files: Sequence[tuple[str, bytes]]) -> Letter:
-        own = {**about(each.parcel), "有密码": bool(each.password)}
+        own = {**self.papers.about(each.parcel), "有密码": bool(each.password)}
         text, html = self.papers.words(DELIVERY, branch.name, own)
         campaign = self.outgoing.intake.township.campaign
         short, name = campaign.short or campaign.name, self.outgoing.short[branch.name]
         part = f"（{each.parcel.number}/{each.parcel.of}）" if each.parcel.of > 1 else ""
-        subject = f"{short}文件送达（第{each.parcel.batch}批）{part}：{name}"
+        again = "，重发" if self.delivered.resent(each.parcel) else ""
+        subject = f"{short}文件送达（第{each.parcel.batch}批{again}）{part}：{name}"
         if each.password:
             files = ((f"{disk.safe_name(name)}-第{each.parcel.batch}批.zip", parcel.zipped(files, each.password)),)
         return Letter(each.message, each.address, name, subject, text, html, files)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from pipeline.ledger import Dispatch, SentBook, Signature
 from pipeline.model.facts import Branch
-from pipeline.model.work import Approved, Fate
+from pipeline.model.work import Approved, Fate, Parcel
 
 _GONE = frozenset({Fate.SENT, Fate.INTENDED})  # has left, or may have
 _OPEN = frozenset({Fate.PLANNED, Fate.FAILED})
@@ -53,6 +53,14 @@ class Delivered:
             each.number > last[1].number and document in each.parcel.documents for each in still_open(self.of(branch))
         )
         return not again or last[1].fate is Fate.INTENDED
+
+    def resent(self, parcel: Parcel) -> bool:
+        """Whether all of a parcel has reached the branch before, byte for byte."""
+        before = [
+            each for each in self.of(parcel.branch) if each.fate is Fate.SENT and each.parcel.batch < parcel.batch
+        ]
+        had = {(document.name, document.digest) for each in before for document in each.parcel.documents}
+        return bool(had) and all((document.name, document.digest) in had for document in parcel.documents)
 
     def from_elsewhere(self, branch: str, document: Approved) -> Dispatch | None:
         """Return what has brought these very bytes to a branch for a campaign that is gone now."""

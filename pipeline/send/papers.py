@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,6 +23,7 @@ DELIVERY, REMINDER = "送达邮件", "催办邮件"
 OWN: Known = {
     "批次": None,
     "分包": None,
+    "重发": None,
     "份数": None,
     "文件们": {"序号": None, "文种": None, "文件": None, "党员": None},
     "行们": {"序号": None, "支部": None, "批次": None, "份数": None},
@@ -39,11 +40,16 @@ class Papers:
     folder: Path  # templates/
     body_font: str
     facts: Mapping[str, Facts]
+    resent: Callable[[Parcel], bool] = lambda _: False  # whether the branch has had all of a parcel before
     _compiled: dict[str, Compiled] = field(default_factory=dict)
 
     def of_parcel(self, name: str, parcel: Parcel) -> bytes:
         """Return 目录 or 回执 of a parcel. Raises PipelineError."""
-        return self._filled(name, {**self.facts[parcel.branch], **about(parcel)})
+        return self._filled(name, {**self.facts[parcel.branch], **self.about(parcel)})
+
+    def about(self, parcel: Parcel) -> dict[str, object]:
+        """Return what papers say of a parcel itself."""
+        return {**about(parcel), "重发": self.resent(parcel)}
 
     def counter(self, rows: Sequence[tuple[str, int, int]]) -> bytes:
         """Return the 送达签收单: branch, 批次 and number of papers a row. Raises PipelineError."""
@@ -91,7 +97,7 @@ class Papers:
 
 
 def about(parcel: Parcel) -> dict[str, object]:
-    """Return what papers say of a parcel itself."""
+    """Return what a parcel says of itself."""
     listed = [
         {"序号": at, "文种": document.kind, "文件": document.name.removesuffix(".docx"), "党员": document.member}
         for at, document in enumerate(parcel.documents, 1)

@@ -9,21 +9,21 @@ from pipeline.stationery.page import LINE, PORTRAIT
 from pipeline.stationery.styles import Fonts
 from pipeline.stationery.tables import Grid, label, value
 
-_LIST = Grid((800, 1700, 4244, 2100))
+_LIST = Grid((900, 6244, 1700))
 _SLIP = Grid((2200, 6644))
 _COUNTER = Grid((800, 3244, 900, 900, 1500, 1500))
-_ROW, _WRITTEN, _HEAD = 560, 850, 620  # twips; a hand-written line needs 15 mm
+_ROW, _WRITTEN, _HEAD = 420, 850, 560  # twips; a hand-written line needs 15 mm, a ticked one 7
 _OFFICE = "{% if 单位.办公室 %}{{ 单位.办公室 }}{% else %}{{ 单位.名称 }}{% endif %}"
-_PARCEL = "第{{ 批次 }}批{% if 分包 %}（{{ 分包 }}）{% endif %}"
+_PARCEL = "第{{ 批次 }}批{% if 重发 %}，重发{% endif %}{% if 分包 %}，{{ 分包 }}{% endif %}"
 
 
 def contents(fonts: Fonts) -> bytes:
     """Return 送达目录.docx: every document of a parcel, to be ticked off."""
-    head = (label("序号"), label("文种"), label("文件"), label("党员"))
-    row = (value("{{ 件.序号 }}"), value("{{ 件.文种 }}"), value("{{ 件.文件 }}", align="left"), value("{{ 件.党员 }}"))
+    head = (label("序号"), label("文　件"), label("核对（√）"))
+    row = (value("{{ 件.序号 }}"), value("{{ 件.文件 }}", align="left"), value(""))
     return paper(
         p.title('{{ (活动.简称 ~ "文件送达目录")|分行([活动.简称]) }}'),
-        p.line("TableTitle", f"{{{{ 支部.名称 }}}}　{_PARCEL}　共{{{{ 份数 }}}}份", w("spacing", before=240)),
+        p.line("TableTitle", f"{{{{ 支部.名称 }}}}　　{_PARCEL}，共{{{{ 份数 }}}}份", w("spacing", before=240)),
         _LIST.table(
             _LIST.row(*head, height=_HEAD, head=True),
             _LIST.each("件 in 文件们", _LIST.row(*row, height=_ROW)),
@@ -38,7 +38,7 @@ def receipt(fonts: Fonts) -> bytes:
     return paper(
         p.title("送达回执"),
         p.line("Addressee", f"{_OFFICE}："),
-        p.body(f"送来的{{{{ 活动.名称 }}}}文件{_PARCEL}共{{{{ 份数 }}}}份，已按目录逐份核对，签收情况如下："),
+        p.body(f"发来的{{{{ 活动.名称 }}}}文件（{_PARCEL}，共{{{{ 份数 }}}}份）已按目录逐份核对，签收情况如下："),
         p.line("TableTitle", "送达单位：{{ 支部.名称 }}", w("spacing", before=LINE // 2)),
         _SLIP.table(*(_SLIP.row(label(line), value(""), height=_WRITTEN) for line in lines)),
         p.line("Body", f"请在收到后填写本回执，交回{_OFFICE}。{_call()}", w("spacing", before=LINE // 2)),

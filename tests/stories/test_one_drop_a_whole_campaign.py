@@ -72,7 +72,7 @@ def test_the_register_lists_every_document(sample_built: Built) -> None:
     assert len(rows) == 262
     assert {row[5] for row in rows} == {"已生成"}
     assert {row[4] for row in rows} == set(sample_built.documents())
-    assert book.sheetnames == ["清单", "变更", "填写错误"]
+    assert book.sheetnames == ["各支部一览", "清单", "变更", "填写错误"]
 
 
 def test_branch_speeches_differ_in_more_than_the_name(sample_built: Built) -> None:
