@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from pipeline.disk import safe_name
@@ -15,6 +15,7 @@ from pipeline.inbox import checks, counting, joining, kinds
 from pipeline.inbox.census import Census, Located
 from pipeline.inbox.joining import Joined, Leaders, Places
 from pipeline.inbox.matching import TOWNSHIP, Aliases, Unmatched, aliases, first_spellings, place_of, plain_name, spoken
+from pipeline.inbox.members import Pack
 from pipeline.inbox.workbook import Rows
 from pipeline.model import codes
 from pipeline.model.facts import (
@@ -178,7 +179,9 @@ def _branches(found: Sequence[Found], committee: str) -> list[tuple[Branch, bool
         return listed
     known: dict[str, Branch] = {}
     for pack in (pack for each in found for pack in each.rows.members.packs):
-        known.setdefault(plain_name(pack.branch), Branch(pack.branch, source=pack.source))
+        said = next((guess.name for guess in pack.guesses if guess.says_so), pack.branch)
+        if said:
+            known.setdefault(plain_name(said), Branch(said, source=pack.source))
     return [(branch, False) for branch in first_spellings(known.values(), committee)]
 
 
@@ -265,9 +268,41 @@ def _arranged(
 def _located(found: Sequence[Found], names: Aliases, problems: list[Problem]) -> list[Located]:
     """Return the members whose branch can be told; each wrong name is one Problem a sheet."""
     where = Places(names.find, Hides.MEMBERS, problems)
+    supposed = _Supposed(names, problems)
     return [
         Located(pack, name, number, each.standing)
         for number, each in enumerate(found)
         for pack in each.rows.members.packs
-        if isinstance(name := where.of(pack.branch, pack.source), str)
+        if isinstance(name := where.of(pack.branch, pack.source) if pack.branch else supposed.of(pack), str)
     ]
+
+
+@dataclass(slots=True)
+class _Supposed:
+    """Looks up whose the rows of a sheet are by the sheet's name or the file's; that it is the file's, is told."""
+
+    names: Aliases
+    problems: list[Problem]
+    _known: dict[tuple[str, str], str | None] = field(default_factory=dict)
+
+    def of(self, pack: Pack) -> str | None:
+        """Return the full name of the branch; None, with one Problem a sheet, where neither is the name of any."""
+        key = (pack.source.file, pack.source.sheet)
+        if key not in self._known:
+            self._known[key] = self._look(pack, Origin(*key))
+        return self._known[key]
+
+    def _look(self, pack: Pack, origin: Origin) -> str | None:
+        for guess in pack.guesses:
+            match self.names.find(guess.name):
+                case str() as name:
+                    if guess.of_file:
+                        self.problems.append(codes.BRANCH_FROM_FILE.at(origin, value=name))
+                    return name
+                case unmatched if unmatched.candidates:
+                    self.problems.append(unmatched.problem(origin, Hides.MEMBERS))
+                    return None
+                case _:
+                    pass
+        self.problems.append(codes.SHEET_NO_BRANCH.at(origin, sheet=pack.source.sheet))
+        return None

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
 
+from pipeline.inbox.naming import Guess
 from pipeline.model.facts import Field, Member, PartialDate, Source
 from pipeline.spool import Slip, Spool, plainly_packed
 
@@ -112,6 +113,7 @@ class Pack:
     places: array[int]  # among all of the workbook
     ids: array[int]  # hash of the ID number, 0 = none
     names: array[int]  # hash of name and birth month, 0 = it cannot be read
+    guesses: tuple[Guess, ...] = ()  # where nothing is written: whose they may be by the sheet's name or the file's
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,19 +133,23 @@ class Roll(Collection[Member]):
         return any(member in pack.members for pack in self.packs)
 
 
+_Key = tuple[str, str, tuple[Guess, ...]]
+"""Whom a pack takes: those of one sheet, of one branch as written, or of the same guesses."""
+
+
 @dataclass(slots=True)
 class Packer:
     """Takes the members of a workbook one after the other, and packs them when some thousand have come together."""
 
     spool: Spool
     packs: list[Pack] = field(default_factory=list)
-    _waiting: dict[tuple[str, str], list[tuple[int, Member]]] = field(default_factory=dict)  # by sheet and branch
+    _waiting: dict[_Key, list[tuple[int, Member]]] = field(default_factory=dict)
     _count: int = 0
 
-    def add(self, member: Member) -> None:
-        """Take one."""
+    def add(self, member: Member, guesses: tuple[Guess, ...] = ()) -> None:
+        """Take one; `guesses` where his branch is not written."""
         sheet = member.source.sheet if member.source else ""
-        self._waiting.setdefault((sheet, member.branch), []).append((self._count, member))
+        self._waiting.setdefault((sheet, member.branch, guesses), []).append((self._count, member))
         self._count += 1
         if self._count % _AT_ONCE == 0:
             self._pack()
@@ -154,7 +160,7 @@ class Packer:
         return Roll(tuple(self.packs))
 
     def _pack(self) -> None:
-        for (_, branch), waiting in self._waiting.items():
+        for (_, branch, guesses), waiting in self._waiting.items():
             members = [member for _, member in waiting]
             self.packs.append(
                 Pack(
@@ -164,6 +170,7 @@ class Packer:
                     array("q", (place for place, _ in waiting)),
                     array("q", (_hash(member.id_number) for member in members)),
                     array("q", (_hash(member.name, month(member)) for member in members)),
+                    guesses,
                 )
             )
         self._waiting.clear()

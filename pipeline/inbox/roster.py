@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
-from pipeline.inbox import contacts, fields
+from pipeline.inbox import contacts, fields, naming
 from pipeline.inbox.line import Line, Reading, Table
 from pipeline.inbox.members import Packer
 from pipeline.inbox.records import StatedTotal, Walk
@@ -47,35 +48,51 @@ class Roster:
     totals: list[StatedTotal]
     without_status: Origin | None = None  # the first such cell
     statusless: int = 0
+    _supposed: dict[str, Any] = field(default_factory=dict)
 
     def read(self, table: Table) -> None:
         """Read one block."""
-        walk = Walk(table, "姓名", "所在党支部", "党员花名册", self.totals)
-        homeless: list[Line] = []
+        walk = Walk(table, "姓名", "所在党支部", "党员花名册", self.totals, by_tab=False)
+        self._supposed = _supposed(table)
+        guesses = () if table.has("所在党支部") else naming.guesses(table.sheet.name, table.file)
         for line, branch in walk.records():
-            if branch:
-                self.members.add(self._member(line, branch))
+            if branch or guesses:
+                self.members.add(self._member(line, branch), () if branch else guesses)
             else:
-                _name(line)  # its own fault, if it has one, is named all the same
-                homeless.append(line)
-        if homeless and not table.has("所在党支部"):
-            origin = Origin(table.file, table.sheet.name)
-            table.problems.append(codes.SHEET_NO_BRANCH.at(origin, sheet=table.sheet.name))
-        else:
-            table.problems += [
-                codes.BRANCH_MISSING.at(line.source.at("所在党支部"), name=f"「{fields.text(line.raw('姓名'))}」")
-                for line in homeless
-            ]
+                name = _name(line)  # its own fault, if it has one, is named all the same
+                written = f"「{fields.text(line.raw('姓名'))}」" if name else ""
+                line.note(codes.BRANCH_MISSING.at(line.source.at("所在党支部"), name=written))
 
     def _member(self, line: Line, branch: str) -> Member:
         name = _name(line)
-        member = Member(name, branch, **line.values(_READING), extra=line.extra(), source=line.source)
+        values = self._supposed | line.values(_READING)
+        member = Member(name, branch, **values, extra=line.extra(), source=line.source)
         if member.status == "":
             self.without_status = self.without_status or line.source.at("人员类别")
             self.statusless += 1
         for problem in _doubts(member, line):
             line.note(problem)
         return member
+
+
+def _supposed(table: Table) -> dict[str, Any]:
+    """Return what a sheet called 预备党员 or 流动党员 says of all its people, where no column says it."""
+    sort, words = naming.people(table.sheet.name, table.block.above)
+    if not sort:
+        return {}
+    field, value, columns = _SORTS[sort]
+    if any(table.has(column) for column in columns):
+        return {}
+    origin = Origin(table.file, table.sheet.name)
+    table.problems.append(codes.SHEET_PEOPLE.at(origin, header=columns[0], words=words, sort=sort))
+    return {field: value}
+
+
+_SORTS: dict[str, tuple[str, object, tuple[str, ...]]] = {
+    "正式党员": ("status", "正式党员", ("人员类别", "政治面貌")),
+    "预备党员": ("status", "预备党员", ("人员类别", "政治面貌")),
+    "流动党员": ("mobile", True, ("是否流动", "党员分类")),
+}
 
 
 def _name(line: Line) -> Field[str]:

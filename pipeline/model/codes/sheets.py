@@ -34,10 +34,24 @@ SHEET_HIDDEN_ROWS = Code(
 SHEET_NO_BRANCH = Code(
     "sheet.no-branch",
     _E,
-    "有姓名，却没有“所在党支部”一列，工作表名「{sheet}」也不是党支部",
-    "请加一列“所在党支部”，或把工作表名改成党支部名称",
+    "有姓名，却没有“所在党支部”一列，工作表名「{sheet}」和文件名也不是党支部",
+    "请加一列“所在党支部”，或把工作表名、文件名改成党支部名称；不是党员花名册的，请移出 inputs",
     "这张表的全部党员",
     hides=Hides.MEMBERS,
+)
+SHEET_PEOPLE = Code(
+    "sheet.people",
+    _N,
+    "没有“{header}”一列，按「{words}」把这张表的人都读作{sort}",
+    "不对的话，请加一列“{header}”逐人填写",
+    "",
+)
+BRANCH_FROM_FILE = Code(
+    "branch.from-file",
+    _N,
+    "没有写党支部，按文件名读作「{value}」的党员",
+    "不对的话，请加一列“所在党支部”，或改文件名",
+    "",
 )
 SHEET_ACROSS = Code(
     "sheet.across",
