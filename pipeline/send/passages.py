@@ -1,31 +1,32 @@
-"""Any file → its text in passages that know their place: every part, property, comment, attribute, embedded file.
+"""Any file → the parts that it is made of: every entry, property, name, embedded file.
 
-`gist` gives all text of a part at once, for a fast look; `passages` the same text paragraph by paragraph, for the
-address of a hit. What the second shows, the first holds.
+Only what is understood may leave: an Office package of XML parts and pictures, and plain text. RTF, web pages, mails,
+old binary formats, PDF and archives that no program here reads are Opaque: they stop the parcel.
 """
 
 from __future__ import annotations
 
+import functools
 import io
 import re
-import unicodedata
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 from lxml import etree
 
-_PHONE = 7  # digits of the shortest telephone number
+from pipeline.send import pictures
+
 _DEEPEST = 6  # archives in archives
 _LARGEST = 256 * 1024 * 1024  # bytes that one entry may unpack to
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
-)
-_DOTS = re.compile("[·•‧∙・･]")
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".wdp", ".odttf", ".ttf", ".ico")
+_PICTURES = (
+    ".png", ".jpg", ".jpeg", ".jfif", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".wdp", ".webp", ".ico",
+    ".odttf", ".ttf", ".otf", ".fntdata",
+)  # fmt: skip
 _KNOWN_BINARY = re.compile(r"printerSettings\d*\.bin$")
+_WORD = (".docx", ".docm", ".dotx", ".dotm")
 _PLACES = (
     (r"word/document\d*\.xml", "正文"),
     (r"word/header\d*\.xml", "页眉"),
@@ -38,6 +39,21 @@ _PLACES = (
     (r".*charts?/.*", "图表"),
     (r".*\.rels", "链接"),
 )
+_SIGNS = (
+    (rb"\{\\rtf", "是 RTF"),
+    (
+        rb"(?:mime-version|content-type|received|message-id|return-path|from|date|subject|x-[\w-]+):[ \t]",
+        "是邮件或单文件网页",
+    ),
+    (rb"(?:<!--.*?-->|<\?xml[^>]*>|\s)*<(?:!doctype )?html\b", "是网页"),
+    (rb"%PDF", "是 PDF"),
+    (rb"\x1f\x8b|BZh\d|\xfd7zXZ|7z\xbc\xaf|Rar!|MSCF|\x28\xb5\x2f\xfd|x[\x01\x9c\xda]", "是别的压缩格式"),
+    (rb"\xd0\xcf\x11\xe0", "是老格式的文件"),
+)
+_FOREIGN = tuple((re.compile(sign, re.IGNORECASE | re.DOTALL), said) for sign, said in _SIGNS)
+_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x7f]")
+_BROKEN = (zipfile.error, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, ValueError, struct.error)
 
 
 class Opaque(Exception):  # noqa: N818 - it is the reason why a parcel stops
@@ -55,150 +71,116 @@ class Part:
     place: str
     data: bytes
     raw: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A stretch of text that reads as one: a paragraph, an attribute, a name."""
-
-    place: str
-    text: str
-
-
-def plain(text: str) -> str:
-    """Return text as names and numbers are looked for in it: compatibility forms resolved, nothing invisible."""
-    if not unicodedata.is_normalized("NFKC", text):
-        text = unicodedata.normalize("NFKC", text)
-    return _DOTS.sub("", _INVISIBLE.sub("", text))
+    strict: bool = False  # it must be well-formed XML, or text
 
 
 def parts(name: str, data: bytes, place: str = "", depth: int = 0) -> Iterator[Part]:
     """Yield everything a file is made of, its own name and the names in it as parts, too. Raises Opaque."""
     yield Part(f"{place}文件名", name.encode("utf-8", "replace"))
+    is_word = name.lower().endswith(_WORD)
+    if not data.startswith(b"PK") and (is_word or b"PK\x05\x06" in data):
+        raise Opaque(place or "文件", f"不是完好的 Word 文件{_seems(data)}")
     if not data.startswith(b"PK"):
-        yield _leaf(name, data, place)
+        if "." in name:
+            yield from _leaf(name, data, place)
+        else:  # the text of a mail, our own
+            yield Part(place + name, data)
         return
     if depth > _DEEPEST:
         raise Opaque(place, "压缩包套得太深")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            yield Part(f"{place}压缩包说明", archive.comment)
+            if is_word and not any(entry.startswith("word/") for entry in archive.namelist()):
+                raise Opaque(place or "文件", "不是 Word 文件")
+            yield from _seams(archive, data, place)
             for entry in archive.infolist():
                 yield from _entry(archive, entry, place, depth)
-    except (zipfile.error, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as fault:
+    except _BROKEN as fault:
         raise Opaque(place or "文件", "打不开（可能损坏或加了密码）") from fault
+
+
+def _seems(data: bytes) -> str:
+    return next((f"，{said}" for sign, said in _FOREIGN if sign.match(_begin(data))), "")
+
+
+def _begin(data: bytes) -> bytes:
+    return data[:1024].lstrip(b"\xef\xbb\xbf \r\n\t")
+
+
+def _seams(archive: zipfile.ZipFile, data: bytes, place: str) -> Iterator[Part]:
+    """Yield what lies in an archive beside its entries: comment, extra fields, gaps. Raises Opaque for an archive."""
+    seams, at = [archive.comment], 0
+    for entry in sorted(archive.infolist(), key=lambda entry: entry.header_offset):
+        seams.append(data[at : entry.header_offset])
+        name, extra = struct.unpack_from("<HH", data, entry.header_offset + 26)
+        at = entry.header_offset + 30 + name
+        seams += [data[at : at + extra], entry.extra, entry.comment]
+        at += extra + entry.compress_size
+        if entry.flag_bits & 8:
+            at += 16 if data.startswith(b"PK\x07\x08", at) else 12
+    end = data.rfind(b"PK\x05\x06")
+    seams += [data[at : archive.start_dir], data[end + 22 + len(archive.comment) :]]
+    if any(b"PK\x03\x04" in seam or b"PK\x01\x02" in seam for seam in seams):
+        raise Opaque(place or "文件", "夹带着另一个压缩包")
+    if kept := b"\0".join(seam for seam in seams if seam.strip(b"\0 ")):
+        yield Part(f"{place}压缩包说明", kept, raw=True)
 
 
 def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, place: str, depth: int) -> Iterator[Part]:
     name = entry.filename
-    if entry.comment:
-        yield Part(f"{place}压缩包说明", entry.comment)
-    if entry.is_dir():
-        yield Part(f"{place}文件名", name.encode("utf-8", "replace"))
-        return
     if entry.file_size > _LARGEST:
         raise Opaque(f"{place}{name}", "太大")
-    inside = archive.read(entry)
+    inside = b"" if entry.is_dir() else archive.read(entry)
     if inside.startswith(b"PK"):
         yield from parts(name, inside, f"{place}{name} › ", depth + 1)
         return
     if not name.isascii() or any(character.isdigit() for character in name):
         yield Part(f"{place}文件名", name.encode("utf-8", "replace"))
-    yield _leaf(name, inside, place)
+    yield from _leaf(name, inside, place)
 
 
-def _leaf(name: str, data: bytes, place: str) -> Part:
-    """Return one file that is no archive. Raises Opaque where nobody can say what it holds."""
-    here = place + next((said for pattern, said in _PLACES if re.fullmatch(pattern, name)), name)
-    if name.lower().endswith(_PICTURES) or _KNOWN_BINARY.search(name):
-        return Part(here, data, raw=True)
+def _leaf(name: str, data: bytes, place: str) -> Iterator[Part]:
+    """Yield one file that is no archive. Raises Opaque where nobody can say what it holds."""
+    here = place + _place(name)
+    if name.lower().endswith(_PICTURES):
+        try:
+            yield from (Part(here, piece, raw=True) for piece in pictures.texts(data))
+        except pictures.Carried as fault:
+            raise Opaque(here, "图片里夹带着别的文件") from fault
+        return
+    if _KNOWN_BINARY.search(name):
+        yield Part(here, data, raw=True)
+        return
+    begin = _begin(data)
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise Opaque(here, "含有 DTD")
-    if data and b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Opaque(here, "是看不透的嵌入对象")
-    if data.startswith(b"%PDF"):
-        raise Opaque(here, "是嵌入的 PDF，看不透")
-    return Part(here, data)
+    for sign, said in _FOREIGN:
+        if sign.match(begin):
+            raise Opaque(here, f"{said}，是看不透的嵌入对象")
+    yield Part(here, data, strict=True)
 
 
-def gist(part: Part) -> str:
-    """Return all text of a part without any space, so that nothing that runs on is torn apart."""
-    return "\n".join("".join(view.split()) for view in _views(part))
+@functools.lru_cache(maxsize=4096)
+def _place(name: str) -> str:
+    return next((said for pattern, said in _PLACES if re.fullmatch(pattern, name)), name)
 
 
-def _views(part: Part) -> Iterator[str]:
-    if part.raw:
-        yield from map(plain, _decoded(part.data))
-        return
-    root = _tree(part.data)
-    if root is None:
-        yield plain(_text(part.data))
-        return
-    yield plain(etree.tostring(root, method="text", encoding="unicode", with_tail=False))
-    for view in _written(root):
-        yield plain(view)
-    yield plain("\n".join(chain(_attributes(root), _remarks(root))))
-
-
-def passages(part: Part) -> Iterator[Passage]:
-    """Yield a part's text paragraph by paragraph, in every way in which it may read."""
-    root = None if part.raw else _tree(part.data)
-    if root is None:
-        texts = _decoded(part.data) if part.raw else _text(part.data).splitlines()
-        yield from (Passage(part.place, plain(text)) for text in texts)
-        return
-    for number, block in enumerate(root.iter("{*}p"), 1):
-        yield from _readings(block, f"{part.place}第{number}段")
-    for block in root.iter("{*}si", "{*}is", "{*}comment"):
-        yield from _readings(block, part.place)
-    for element in root.iter(etree.Element):
-        for piece in (element.text, element.tail):
-            if piece and piece.strip():
-                yield Passage(part.place, plain(piece))
-    yield from (Passage(f"{part.place}（替代文字等属性）", plain(text)) for text in _attributes(root))
-    yield from (Passage(f"{part.place}（注释）", plain(text)) for text in _remarks(root))
-
-
-def _readings(block: etree._Element, place: str) -> Iterator[Passage]:
-    """Yield a paragraph as it reads: everything in it, what is written, what is left after tracked deletions."""
-    for text in dict.fromkeys(("".join(map(str, block.itertext(etree.Element))), *_written(block))):
-        yield Passage(place, plain(text))
-
-
-def _written(element: etree._Element) -> Iterator[str]:
-    """Yield what is written in runs: as it reads with tracked deletions, and as it reads without them."""
-    runs = list(element.iter("{*}t", "{*}delText"))
-    yield "".join(run.text or "" for run in runs)
-    left = [run for run in runs if not _deleted(run)]
-    if len(left) != len(runs):
-        yield "".join(run.text or "" for run in left)
-
-
-def _deleted(run: etree._Element) -> bool:
-    if run.tag.endswith("}delText"):
-        return True
-    return any(up.tag.endswith(("}del", "}moveFrom")) for up in run.iterancestors())
-
-
-def _attributes(root: etree._Element) -> Iterator[str]:
-    for element in root.iter(etree.Element):
-        for value in element.attrib.values():
-            text = str(value)
-            if len(text) > 1 and (not text.isascii() or _may_be_number(text)):
-                yield text
-
-
-def _may_be_number(text: str) -> bool:
-    return len(text) >= _PHONE and sum(map(str.isdigit, text)) >= _PHONE
-
-
-def _remarks(root: etree._Element) -> Iterator[str]:
-    for remark in root.getroottree().iter(etree.Comment, etree.PI):
-        yield str(remark.text or "")
+def content(part: Part) -> etree._Element | str:
+    """Return a part as a tree, or as text. Raises Opaque where it must be understood and is neither."""
+    if (root := _tree(part.data)) is not None:
+        return root
+    if not part.strict:
+        return _text(part.data) or ""
+    if _begin(part.data).startswith(b"<"):
+        raise Opaque(part.place, "不是完整的 XML，看不透")
+    if (said := _text(part.data)) is None or _CONTROLS.search(said):
+        raise Opaque(part.place, "是看不透的嵌入对象")
+    return said
 
 
 def _tree(data: bytes) -> etree._Element | None:
-    if not data.lstrip()[:3].startswith((b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+    """Return well-formed XML as a tree, else None."""
+    if not data.lstrip()[:3].startswith((b"<", *_MARKS)):
         return None
     try:
         return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
@@ -206,20 +188,12 @@ def _tree(data: bytes) -> etree._Element | None:
         return None
 
 
-def _text(data: bytes) -> str:
-    """Return a text file's text: by its mark, as UTF-8, else as GB 18030."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("gb18030", "replace")
-
-
-def _decoded(data: bytes) -> tuple[str, ...]:
-    """Return what a binary file may hold as text."""
-    return (
-        data.decode("utf-8", "replace"),
-        data.decode("utf-16-le", "replace"),
-        data[1:].decode("utf-16-le", "replace"),
-    )
+def _text(data: bytes) -> str | None:
+    """Return a text file's text: by its mark, as UTF-8, else as GB 18030; None where it is none."""
+    encodings = ("utf-32", "utf-16") if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030")
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None

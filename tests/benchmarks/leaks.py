@@ -121,13 +121,8 @@ def main(branches: int, members: int) -> None:
                 f"{workers:2} workers: {len(listed)} parcels, {files} files, {leaks} leaks, {canaries} canaries,"
                 f" {time.perf_counter() - begun:.1f} s, of it looking {spent:.1f} s ({1000 * spent / files:.2f} ms a file)"
             )
-        people = secrets.owners | dict.fromkeys(
-            ("欧阳若水", "110101197503120004", "13900000021"), frozenset({"别的支部"})
-        )
-        planted = Secrets.of([])
-        planted.owners, planted.lengths = people, frozenset({11, 18})
-        planted.heads = secrets.heads | {"欧阳": ["欧阳若水"]}
-        checker = Checker(planted)
+        people = dict.fromkeys(("欧阳若水", "110101197503120004", "13900000021"), frozenset({"别的支部"}))
+        checker = Checker(Secrets.among(secrets.owners | people))
         caught = sum(bool(checker.look(listed[0][0], [plant()]).leaks) for plant in PLANTED.values())
         print(f"planted {len(PLANTED)}, caught {caught}")
 

@@ -1,0 +1,163 @@
+"""Whose names and numbers there are, and a fast look for them: it does not depend on how many people there are.
+
+A text's pairs of letters, whatever stands between them, and its runs of digits are looked up in a table of everybody.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.model.facts import Dossier, Person, Township
+from pipeline.send.readings import plain
+
+_SHORTEST_NUMBER = 7  # digits of a telephone without its area code
+_MOBILE = 11  # digits: a number as long is never met by chance
+_SHORTEST_NAME = 2
+_IDENTITY, _OLD = 17, 15  # digits of an ID number without its check digit; as it was before 1999
+_NO_LETTER = re.compile(r"[\W_]+")
+_DIGITS = re.compile(r"\d(?:[\W_]{0,8}\d){6,}")
+_SPOKEN = re.compile("[〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]{11,}")
+_AS_DIGITS = str.maketrans("〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "0001234567891123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A number of somebody: whose (the text that gives him away) and where in the text it stands."""
+
+    token: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Secrets:
+    """Whose names and numbers there are, by the text that gives them away; `free` may stand in anybody's papers."""
+
+    owners: dict[str, frozenset[str]] = field(default_factory=dict)  # name, ID number or phone → branches
+    heads: dict[str, list[str]] = field(default_factory=dict)  # a name's first two letters → names
+    numbers: dict[str, str] = field(default_factory=dict)  # a number's digits as they may be written → the number
+    lengths: tuple[int, ...] = ()  # of these digits
+    free: set[str] = field(default_factory=set)  # people and telephones that may be named
+    covers: set[str] = field(default_factory=set)  # names of branches and of the office: a short name may lie in them
+
+    @classmethod
+    def of(cls, intakes: Iterable[tuple[Township, Sequence[Dossier]]], free: Iterable[str] = ()) -> Secrets:
+        """Gather everybody of every campaign."""
+        found: dict[str, set[str]] = {}
+        allowed, covers = {letters(name) for name in free}, set[str]()
+        for township, dossiers in intakes:
+            for dossier in dossiers:
+                for member in dossier.members:
+                    for text in _giving_away(member.name, member.id_number, member.phone):
+                        found.setdefault(text, set()).add(dossier.branch.name)
+            allowed |= {text for text in _named_freely(township) if text}
+            covers |= {text for text in _covering(township) if text}
+        secrets = cls.among({text: frozenset(branches) for text, branches in found.items()})
+        secrets.free, secrets.covers = allowed, covers
+        return secrets
+
+    @classmethod
+    def among(cls, owners: Mapping[str, frozenset[str]]) -> Secrets:
+        """Return secrets whose people may be named nowhere but in their own branches."""
+        secrets = cls(dict(owners))
+        for token in owners:
+            if is_number(token):
+                secrets.numbers.update(dict.fromkeys(_written(token), token))
+            else:
+                secrets.heads.setdefault(token[:2], []).append(token)
+        secrets.lengths = tuple(sorted({len(text) for text in secrets.numbers}, reverse=True))
+        return secrets
+
+    def strange_to(self, branch: str, token: str) -> bool:
+        """Whether a name or number is somebody's of other branches only."""
+        return branch not in self.owners[token] and token not in self.free
+
+    def names_in(self, text: str) -> set[str]:
+        """Return the names whose letters stand one after the other in a text, whatever stands between them."""
+        run = _NO_LETTER.sub("", text)
+        pairs = set(map(operator.add, run, run[1:]))
+        return {name for pair in pairs & self.heads.keys() for name in self.heads[pair] if name in run}
+
+    def numbers_in(self, text: str) -> Iterator[Found]:
+        """Yield the numbers that stand in a text, however they are set apart; a short one must stand by itself."""
+        for match in _DIGITS.finditer(text):
+            where = [at for at in range(match.start(), match.end()) if text[at].isdecimal()]
+            yield from self._among("".join(str(unicodedata.decimal(text[at])) for at in where), where)
+        for match in _SPOKEN.finditer(text):
+            yield from self._among(match[0].translate(_AS_DIGITS), range(match.start(), match.end()))
+
+    def _among(self, digits: str, where: Sequence[int]) -> Iterator[Found]:
+        inside: set[int] = set()  # what is a piece of a longer number of somebody's is none
+        for length in self.lengths:
+            for start in range(len(digits) - length + 1) if length >= _MOBILE else range(len(digits) == length):
+                if (token := self.numbers.get(digits[start : start + length])) and start not in inside:
+                    inside.update(range(start, start + length))
+                    yield Found(token, where[start], where[start + length - 1] + 1)
+
+
+def letters(text: str) -> str:
+    """Return a name as it is looked for: its letters, without dots, dashes and spaces."""
+    return _NO_LETTER.sub("", plain(text))
+
+
+def is_number(token: str) -> bool:
+    """Whether a token is an ID number or a telephone, not a name."""
+    return token[:-1].isdigit()
+
+
+def is_identity(token: str) -> bool:
+    """Whether a token is an ID number."""
+    return len(token) in {_OLD, _IDENTITY + 1}
+
+
+def _written(number: str) -> Iterator[str]:
+    """Yield the digits by which a number is known: of an ID number those before the check digit, and the old ones."""
+    if not is_identity(number):
+        yield number
+        return
+    whole = number[:_IDENTITY] if len(number) > _OLD else f"{number[:6]}19{number[6:]}"
+    yield whole
+    yield whole[:6] + whole[8:]
+
+
+def _digits(text: str) -> str:
+    return letters(text).upper()
+
+
+def _giving_away(name: object, identity: object, phone: object) -> Iterator[str]:
+    if isinstance(name, str) and len(letters(name)) >= _SHORTEST_NAME:
+        yield letters(name)
+    for number in (identity, phone):
+        digits = _digits(number) if isinstance(number, str) else ""
+        if len(digits) >= _SHORTEST_NUMBER and is_number(digits):
+            yield digits
+
+
+def _named_freely(township: Township) -> Iterator[str]:
+    """Yield who may be named in every branch's papers, and their office telephones: leaders, secretaries, contacts."""
+    campaign = township.campaign
+    office = campaign.organisation
+    people: list[object] = [office.contact, office.phone]
+    for leader in township.leaders:
+        people += [leader.name, leader.phone]
+    for branch in township.branches:
+        people += [branch.secretary, branch.contact, branch.phone]
+    for meeting in campaign.meetings:
+        people += [person.name for person in (meeting.host, meeting.speaker) if isinstance(person, Person)]
+    people += campaign.issuance.signers if isinstance(campaign.issuance.signers, tuple) else ()
+    for each in people:
+        if isinstance(each, str):
+            yield _digits(each) if is_number(_digits(each)) else letters(each)
+
+
+def _covering(township: Township) -> Iterator[str]:
+    campaign = township.campaign
+    texts: list[object] = [campaign.name, campaign.short, campaign.organisation.name, campaign.organisation.short]
+    texts.append(campaign.organisation.office)
+    for branch in township.branches:
+        texts += [branch.name, branch.short]
+    yield from (letters(text) for text in texts if isinstance(text, str))
