@@ -13,6 +13,7 @@ outgoing     the documents due for the branches, as they lie on disk, and everyb
 approval     a person releases documents: what is released is a digest
 dispatch     what was released → parcels → leak check → out to the branches → proof
 consignment  one campaign's turn in that
+mentioning   a person's word that a name may stand in one text
 delivered    what each branch has, under the names that branches and campaigns have now
 begun        parcels in folders that an earlier run has begun
 registers    送达登记 as it lies there: kept current, and read back
@@ -26,12 +27,13 @@ from pipeline.batch.campaign import Progress
 from pipeline.batch.consignment import DispatchReport, Order, Outcome
 from pipeline.batch.dispatch import dispatch
 from pipeline.batch.document import ENGINE
+from pipeline.batch.mentioning import Question, mention, questions
 from pipeline.batch.production import produce
 from pipeline.batch.reminders import RemindReport, remind
 from pipeline.batch.report import CampaignReport, Report
 from pipeline.batch.settling import Signing, passwords, sent, settle, sign
 from pipeline.batch.tracing import Trace, trace
-from pipeline.ledger import Signature
+from pipeline.ledger import Mention, Signature
 from pipeline.send.mail import MailError
 
 __all__ = [
@@ -40,9 +42,11 @@ __all__ = [
     "CampaignReport",
     "DispatchReport",
     "MailError",
+    "Mention",
     "Order",
     "Outcome",
     "Progress",
+    "Question",
     "RemindReport",
     "Report",
     "Signature",
@@ -50,8 +54,10 @@ __all__ = [
     "Trace",
     "approve",
     "dispatch",
+    "mention",
     "passwords",
     "produce",
+    "questions",
     "remind",
     "sent",
     "settle",

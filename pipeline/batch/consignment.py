@@ -91,7 +91,8 @@ class Turn:
     released: dict[str, str] = field(init=False)  # digests by document
 
     def __post_init__(self) -> None:
-        self.checker = Checker(self.secrets, leaks.fixed_texts(self.papers.fixed()))
+        allowed = {each.code: f"{each.who}定过可以这样写（{each.why}）" for each in self.book.mentions()}
+        self.checker = Checker(self.secrets, leaks.fixed_texts(self.papers.fixed()), allowed)
         self.delivered = delivered(self.book, self.outgoing.name, self.here, self.outgoing.branches)
         self.papers.resent = self.delivered.resent
         self.released = self.book.approvals(self.outgoing.name)

@@ -18,6 +18,10 @@ from pipeline.send.mail import Post
 from pipeline.send.outbox import Outbox
 from pipeline.send.papers import Papers
 
+_NO_LONGER = (
+    "gongwen.toml 的 可点名 不再放行：它会放走这个人的所有材料。现在逐句定：停住时写着编号，"
+    "用 gongwen approve --mention 编号 --by 姓名 --why 理由；请把 可点名 删掉"
+)
 PATIENCE = 600.0  # seconds to wait for another run on the same workspace
 
 
@@ -32,7 +36,7 @@ def dispatch(
     """Send every approved document that has not been sent yet. Raises PipelineError where nothing can leave at all."""
     way = order.way or desk.settings.sending.way
     password = _ready(desk, order, way)
-    report = DispatchReport()
+    report = DispatchReport(notes=[_NO_LONGER] if desk.settings.sending.named_freely else [])
     settings = desk.settings.sending.mail
     with desk.ledger.exclusive(on_wait, PATIENCE):
         office = gather(desk, order.only, order.branch)

@@ -85,7 +85,7 @@ def gather(desk: Desk, only: str, branch: str = "") -> Office:
         raise UsageError(f"没有叫“{branch}”的党支部{nearest(branch, known)}")
     everybody = [(intake.township, intake.dossiers) for intake in inbox.campaigns]
     here = frozenset(intake.township.campaign.folder for intake in inbox.campaigns)
-    return Office(tuple(campaigns), Secrets.of(everybody, desk.settings.sending.named_freely), here, left)
+    return Office(tuple(campaigns), Secrets.of(everybody), here, left)
 
 
 def _current(desk: Desk, only: str) -> tuple[str, ...]:

@@ -29,12 +29,21 @@ def approve(
     branch: Branch = "",
     kind: Annotated[str, typer.Option("--kind", help="只批准这一个文种")] = "",
     everything: Annotated[bool, typer.Option("--all", help="全部批准")] = False,
+    mention: Annotated[str, typer.Option("--mention", help="send 停住时写的编号：这段话可以这样写")] = "",
+    who: Annotated[str, typer.Option("--by", help="谁定的（和 --mention 一起用）")] = "",
+    why: Annotated[str, typer.Option("--why", help="理由（和 --mention 一起用）")] = "",
 ) -> int:
     """Release documents for sending."""
     from pipeline import batch  # noqa: PLC0415
     from pipeline.desk import opened  # noqa: PLC0415
 
     with opened(workspace) as desk:
+        if mention:
+            said = batch.mention(desk, mention, who, why, only=only)
+            say(
+                f"已记下：{said.who}定“{said.text}”可以这样写（{said.what}；{said.why}）。只管这一段话，别处仍然会停住。"
+            )
+            return Exit.DONE
         report = batch.approve(desk, only=only, branch=branch, kind=kind, everything=everything)
     _undecided(report)
     if report.waiting:
@@ -118,11 +127,7 @@ def _passwords(listed: Sequence[tuple[str, str, str]]) -> int:
 
 
 def _sum_up(report: DispatchReport, *, dry: bool) -> None:
-    for branch, leak in report.leaks[:_SHOWN]:
-        say(f"停住  给{branch}的 {leak}")
-    if report.leaks:
-        more = f"（还有 {len(report.leaks) - _SHOWN} 处）" if len(report.leaks) > _SHOWN else ""
-        say(f"{more}请打开上面的文件改掉，重新批准再发。可以点名的人，写进 gongwen.toml [发送] 的 可点名。")
+    _found(report)
     for note in dict.fromkeys(report.notes):
         say(f"请留意  {note}")
     _undecided(report.unready)
@@ -140,6 +145,24 @@ def _sum_up(report: DispatchReport, *, dry: bool) -> None:
     elif not dry:
         books = f"登记在 {'、'.join(report.registers)}，签收单在旁边。" if report.registers else ""
         say(f"这次送出 {done} 包。{books}")
+
+
+def _found(report: DispatchReport) -> None:
+    """Say what the last look has found, each text once."""
+    from pipeline import batch  # noqa: PLC0415
+
+    asked = batch.questions(report)
+    for each in asked[:_SHOWN]:
+        leak, many = each.leak, len(each.branches)
+        say(f"停住  给{each.branches[0]}{f'等 {many} 个支部' if many > 1 else ''}的 {leak}")
+        if leak.code:
+            say(f"      原文：“{leak.text}”（编号 {leak.code}{'，各包里都一样，只用定一次' if many > 1 else ''}）")
+    if not asked:
+        return
+    more = f"（还有 {len(asked) - _SHOWN} 处）" if len(asked) > _SHOWN else ""
+    say(f"{more}不该出现的，请打开上面的文件改掉，重新批准再发。")
+    if any(each.leak.code for each in asked):
+        say("可以这样写的（普通词语，或可以点名）：gongwen approve --mention 编号 --by 谁定的 --why 理由")
 
 
 @app.command(help="登记一个党支部的送达回执已经签字交回（也可以填在 送达登记.xlsx 的“签收人”“签收日期”里）")

@@ -15,6 +15,6 @@ sent    SentBook: what was released, sent and signed for, in a file of its own t
 
 from pipeline.ledger.book import Ledger
 from pipeline.ledger.rows import Entry, Event, Run
-from pipeline.ledger.sent import Dispatch, SentBook, Signature
+from pipeline.ledger.sent import Dispatch, Mention, SentBook, Signature
 
-__all__ = ["Dispatch", "Entry", "Event", "Ledger", "Run", "SentBook", "Signature"]
+__all__ = ["Dispatch", "Entry", "Event", "Ledger", "Mention", "Run", "SentBook", "Signature"]

@@ -53,6 +53,12 @@ _MIGRATIONS = (
     INSERT INTO written SELECT path, digest FROM kept;
     DROP TABLE kept
     """,
+    """
+    CREATE TABLE mention (
+        code TEXT PRIMARY KEY, what TEXT NOT NULL, text TEXT NOT NULL, who TEXT NOT NULL, why TEXT NOT NULL,
+        at TEXT NOT NULL
+    ) STRICT
+    """,
 )
 _WAIT = 30.0  # seconds that a second program waits for the first one's transaction
 _VERSION = re.compile(r"（新版\d*）(?=\.docx$)")
@@ -94,6 +100,18 @@ class Signature:
     branch: str
     who: str
     day: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person's word that what the last look has found may stand in one text, and in no other."""
+
+    code: str  # of the name and its text
+    what: str
+    text: str
+    who: str
+    why: str
     at: str
 
 
@@ -149,6 +167,16 @@ class SentBook:
         """Return the digest of each document of which a version has been released."""
         rows = self._database.execute("SELECT document, digest FROM release WHERE campaign = ?", (campaign,))
         return dict(rows.fetchall())
+
+    def allow(self, mention: Mention) -> None:
+        """Record that a name or telephone may stand in a text."""
+        row = (mention.code, mention.what, mention.text, mention.who, mention.why, mention.at)
+        with transaction(self._database):
+            self._database.execute("REPLACE INTO mention VALUES (?, ?, ?, ?, ?, ?)", row)
+
+    def mentions(self) -> list[Mention]:
+        """Return everything that was allowed so, in the order in which it was said."""
+        return [Mention(*row) for row in self._database.execute("SELECT * FROM mention ORDER BY at, code")]
 
     # --- dispatches -----------------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -196,17 +197,53 @@ def test_one_stranger_stops_the_whole_parcel_and_no_other(office: Workspace, sha
     assert names(share / "活动") == ["三支部", "二支部"]
 
 
-def test_who_is_named_freely_is_put_on_record(office: Workspace, share: Path) -> None:
-    edited(office.output(NOTICE), paragraph("向王五味同志学习"))
+def test_a_text_that_all_parcels_have_is_settled_once_and_put_on_record(office: Workspace, share: Path) -> None:
+    for branch in ("一支部", "二支部", "三支部"):
+        edited(office.output(NOTICE.replace("一支部", branch)), paragraph("要向王五味同志学习"))
     office.run("approve", "--all")
-    toml = office.path / "gongwen.toml"
-    toml.write_text(toml.read_text("utf-8").replace("[发送.文件夹]", '可点名 = ["王五味"]\n[发送.文件夹]'), "utf-8")
+
+    code, out, _ = office.run("send", "--dry-run")
+    lines = [line for line in out.splitlines() if line.startswith(("停住", "      原文"))]
+    found = re.search("编号 ([0-9a-f]{10})，各包里都一样，只用定一次", out)
+
+    assert code == 1
+    assert lines[0].startswith("停住  给一支部等 2 个支部的 01-会议通知.docx › 正文第")
+    assert len(lines) == 2
+    assert found
+    assert office.run("approve", "--mention", found[1], "--why", "表扬")[0] == 2
+    assert office.run("approve", "--mention", "0123456789", "--by", "马书记", "--why", "表扬")[0] == 2
+    code, out, _ = office.run("approve", "--mention", found[1], "--by", "马书记", "--why", "镇党委通报表扬")
+    assert (code, out.startswith("已记下：马书记定“要向王五味同志学习”可以这样写")) == (0, True)
 
     code, _, _ = office.run("send")
 
     assert code == 0
     rows = list(load_workbook(office.output("活动/送达登记.xlsx"))["送达登记"].iter_rows(values_only=True))
-    assert ["按“可点名”放行“王五味”" in str(row[10]) for row in rows[1:]] == [True, False, False]
+    assert ["马书记定过可以这样写（镇党委通报表扬）" in " ".join(map(str, row)) for row in rows[1:]] == [
+        True,
+        False,
+        True,
+    ]
+
+    edited(office.output(NOTICE), paragraph("要向王五味同志学习"), paragraph("王五味同志的检讨"))
+    office.run("approve", "--all")
+    code, out, _ = office.run("send")
+
+    assert code == 1
+    assert "王五味同志的检讨" in out
+    assert out.count("停住") == 1
+
+
+def test_a_name_in_gongwen_toml_opens_no_door(office: Workspace, share: Path) -> None:
+    edited(office.output(NOTICE), paragraph("向王五味同志学习"))
+    office.run("approve", "--all")
+    toml = office.path / "gongwen.toml"
+    toml.write_text(toml.read_text("utf-8").replace("[发送.文件夹]", '可点名 = ["王五味"]\n[发送.文件夹]'), "utf-8")
+
+    code, out, _ = office.run("send", "--dry-run")
+
+    assert code == 1
+    assert "可点名 不再放行" in out
 
 
 # --- proof --------------------------------------------------------------------------------------------------------
