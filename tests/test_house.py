@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import logging
 import re
 import tomllib
@@ -96,16 +97,22 @@ def test_files_stay_readable() -> None:
         assert lines <= 450, (path, lines)
 
 
+@functools.cache
+def _imports() -> dict[str, frozenset[str]]:
+    """Return the first names of what each module imports, by module."""
+    found = {}
+    for path in PACKAGE.rglob("*.py"):
+        modules: set[str] = set()
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            modules |= {node.module or ""} if isinstance(node, ast.ImportFrom) else set()
+            modules |= {alias.name for alias in node.names} if isinstance(node, ast.Import) else set()
+        found[_module(path)] = frozenset(module.partition(".")[0] for module in modules)
+    return found
+
+
 def _third_party(name: str) -> set[str]:
     """Return the modules that import a library."""
-    found = set()
-    for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            modules += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            if any(module.partition(".")[0] == name for module in modules):
-                found.add(_module(path))
-    return found
+    return {module for module, imported in _imports().items() if name in imported}
 
 
 def _module(path: Path) -> str:
