@@ -194,10 +194,10 @@ def _pages(workspace: Path, sources: Sequence[Path], done: Exported, on_progress
 
 def _pdfs(targets: Mapping[Path, Path], writer: Office, done: Exported, on_progress: Progress) -> None:
     for made in writer.pdfs(list(targets), on_progress):
-        if made.pdf is None:
+        if made.file is None:
             done.faults[made.source] = made.fault
             continue
-        disk.write(targets[made.source], made.pdf.read_bytes())
+        disk.write(targets[made.source], made.file.read_bytes())
         done.written.append(targets[made.source])
 
 
@@ -215,11 +215,11 @@ def _packs(targets: Mapping[Path, Path], writer: Office, done: Exported, on_prog
     """Write one pack for each folder; a folder of which a paper cannot be set gets none: a gap would not be seen."""
     sheets: dict[Path, list[pack.Sheet]] = {}
     for made in writer.pdfs(list(targets), on_progress):
-        if made.pdf is None:
+        if made.file is None:
             done.faults[made.source] = made.fault
         else:
             name = _ORDER.sub("", made.source.stem)
-            sheets.setdefault(made.source.parent, []).append(pack.Sheet(name, made.pdf.read_bytes()))
+            sheets.setdefault(made.source.parent, []).append(pack.Sheet(name, made.file.read_bytes()))
     broken = {path.parent for path in done.faults}
     whole = {folder: listed for folder, listed in sheets.items() if folder not in broken}
     packs = {source.parent: target for source, target in targets.items()}
@@ -241,7 +241,7 @@ def _with_contents(
         drafts[draft] = folder
     for made in writer.pdfs(list(drafts)):
         folder = drafts[made.source]
-        if made.pdf is None:
+        if made.file is None:
             done.faults[folder] = f"目录{made.fault}"
         else:
-            yield folder, packs[folder], made.pdf.read_bytes()
+            yield folder, packs[folder], made.file.read_bytes()

@@ -1,4 +1,4 @@
-"""LibreOffice: Word files → PDF, many in one call. Optional: without it only the PDF is missing.
+"""LibreOffice: Word files → PDF, old Word files → .docx, many in one call. Optional: without it only these are missing.
 
 It answers 0 whether it has succeeded or not, so every result is looked at. It has its own profile, in which no macro
 runs and nothing is fetched from outside; it sees copies under plain names, never the documents themselves.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,11 +42,25 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """One file's PDF, in the office's own folder; `fault` says why there is none."""
+    """What was made of one file, in the office's own folder; `fault` says why there is nothing."""
 
     source: Path
-    pdf: Path | None = None
+    file: Path | None = None
     fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What LibreOffice is to write: by which filter, how the file ends, whether one is whole.
+
+    `copied_as` says how a copy of the source has to end for LibreOffice to know it. It raises package.Unreadable for
+    what would become nonsense.
+    """
+
+    filter: str
+    suffix: str
+    is_whole: Callable[[Path], bool]
+    copied_as: Callable[[bytes], str]
 
 
 def program() -> str:
@@ -84,37 +99,45 @@ class Office:
 
     def pdfs(self, sources: Sequence[Path], on_progress: Progress = lambda _: None) -> Iterator[Converted]:
         """Yield each file's PDF, in the order asked; a file that breaks a call costs no other its PDF."""
+        return self._made(PDF, sources, on_progress)
+
+    def modern(self, sources: Sequence[Path], on_progress: Progress = lambda _: None) -> Iterator[Converted]:
+        """Yield each old file (.doc, .wps, .rtf) as a .docx, in the order asked."""
+        return self._made(MODERN, sources, on_progress)
+
+    def _made(self, form: Form, sources: Sequence[Path], on_progress: Progress) -> Iterator[Converted]:
         for start in range(0, len(sources), AT_ONCE):
             chunk = sources[start : start + AT_ONCE]
-            yield from self._chunk(chunk, lambda done, start=start: on_progress(start + done))  # type: ignore[misc]
+            yield from self._chunk(form, chunk, lambda done, start=start: on_progress(start + done))  # type: ignore[misc]
             on_progress(start + len(chunk))
 
-    def _chunk(self, sources: Sequence[Path], on_progress: Progress) -> Iterator[Converted]:
+    def _chunk(self, form: Form, sources: Sequence[Path], on_progress: Progress) -> Iterator[Converted]:
         copies: dict[Path, Path] = {}
         faults: dict[Path, str] = {}
-        made = self._new_folder()
+        taken = self._new_folder()
         for at, source in enumerate(sources):
             try:
                 data = source.read_bytes()
-                package.opened(data)  # what is no Word file would become a PDF of nonsense
+                suffix = form.copied_as(data)
             except OSError:
                 faults[source] = UNREADABLE
                 continue
             except package.Unreadable as fault:
                 faults[source] = str(fault)
                 continue
-            copies[source] = made / f"{at:04d}.docx"
+            copies[source] = taken / f"{at:04d}{suffix}"
             copies[source].write_bytes(data)
-        whole = self._call(list(copies.values()), made, on_progress)
+        made = self._new_folder()
+        whole = self._call(form, list(copies.values()), made, on_progress)
         for source in sources:
             copy = copies.get(source)
             if copy is None:
                 yield Converted(source, fault=faults[source])
                 continue
-            if not whole and not _is_whole(copy.with_suffix(".pdf")):  # another may have been the one that broke it
-                self._call([copy], made)
-            pdf = copy.with_suffix(".pdf")
-            yield Converted(source, pdf) if _is_whole(pdf) else Converted(source, fault=_DAMAGED)
+            file = (made / copy.name).with_suffix(form.suffix)
+            if not whole and not form.is_whole(file):  # another may have been the one that broke the call
+                self._call(form, [copy], made)
+            yield Converted(source, file) if form.is_whole(file) else Converted(source, fault=_DAMAGED)
 
     def _new_folder(self) -> Path:
         self._calls += 1
@@ -122,13 +145,13 @@ class Office:
         folder.mkdir()
         return folder
 
-    def _call(self, copies: Sequence[Path], folder: Path, on_progress: Progress = lambda _: None) -> bool:
+    def _call(self, form: Form, copies: Sequence[Path], folder: Path, on_progress: Progress = lambda _: None) -> bool:
         """Convert in one call; return whether it came to its end."""
         if not copies:
             return True
         command = [
             self._command, f"-env:UserInstallation={(self.folder / 'profile').as_uri()}", "--headless",
-            "--norestore", "--nolockcheck", "--convert-to", "pdf:writer_pdf_Export", "--outdir", str(folder),
+            "--norestore", "--nolockcheck", "--convert-to", form.filter, "--outdir", str(folder),
             *map(str, copies),
         ]  # fmt: skip
         try:
@@ -137,19 +160,36 @@ class Office:
                 folder=folder,
                 seconds=_START + _EACH * len(copies),
                 environment=self._faces.environment,
-                on_tick=lambda: on_progress(sum(copy.with_suffix(".pdf").exists() for copy in copies)),
+                on_tick=lambda: on_progress(len(list(folder.glob(f"*{form.suffix}")))),
             )
         except WorkspaceError:
             return False
         return True
 
 
-def _is_whole(pdf: Path) -> bool:
+def _is_pdf(file: Path) -> bool:
     try:
-        data = pdf.read_bytes()
+        data = file.read_bytes()
     except OSError:
         return False
     return data.startswith(b"%PDF-") and b"%%EOF" in data[-1024:]
+
+
+def _is_docx(file: Path) -> bool:
+    return zipfile.is_zipfile(file)
+
+
+def _of_word(data: bytes) -> str:
+    package.opened(data)
+    return ".docx"
+
+
+def _of_old_word(data: bytes) -> str:
+    return package.old_kind(data)
+
+
+PDF = Form("pdf:writer_pdf_Export", ".pdf", _is_pdf, _of_word)
+MODERN = Form("docx:MS Word 2007 XML", ".docx", _is_docx, _of_old_word)
 
 
 _SETTINGS = (

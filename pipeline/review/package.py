@@ -14,6 +14,11 @@ _LARGEST_PART = 64 * 1024 * 1024  # bytes of one XML part
 _MOST_ENTRIES = 20_000
 _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_RTF = b"{\\rtf"
+_OLD_WORD, _LOCKED = (
+    "WordDocument".encode("utf-16-le"),
+    "EncryptedPackage".encode("utf-16-le"),
+)  # streams of an old file
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _STRICT_NAMES = (
@@ -72,11 +77,29 @@ class Package:
         return found
 
 
+def is_old(data: bytes) -> bool:
+    """Whether a file's first bytes are those of .doc, .wps or .rtf, which only LibreOffice can make a .docx of."""
+    return data.startswith((_OLE, _RTF))
+
+
+def old_kind(data: bytes) -> str:
+    """Return how an old file of running text should end, .doc or .rtf. Raises Unreadable for what is none."""
+    if len(data) > _LARGEST_PART:
+        raise Unreadable("文件太大，不敢打开")
+    if data.startswith(_RTF):
+        return ".rtf"
+    if _LOCKED in data:
+        raise Unreadable("文件加了密码，请在 Word 或 WPS 里去掉密码再查")
+    if data.startswith(_OLE) and _OLD_WORD in data:
+        return ".doc"
+    raise Unreadable("不是 Word 文件，或者没有复制完")
+
+
 def opened(data: bytes, document: bytes = b"") -> Package:
     """Return a document's parts, with another main part if one is given. Raises Unreadable."""
     if data.startswith(_OLE):
         raise Unreadable("这是旧格式（.doc、.wps）或加了密码的文件，请用 WPS 或 Word 打开，另存为 .docx 再查")
-    if data.startswith(b"{\\rtf"):
+    if data.startswith(_RTF):
         raise Unreadable("这是 RTF 文件，请用 WPS 或 Word 另存为 .docx 再查")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))

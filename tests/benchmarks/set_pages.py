@@ -55,8 +55,8 @@ def measured(name: str, found: list[Path]) -> None:
     with office.opened() as writer:
         for made in writer.pdfs(found):
             data = made.source.read_bytes()
-            assert made.pdf, made.fault
-            pdf = made.pdf.read_bytes()
+            assert made.file, made.fault
+            pdf = made.file.read_bytes()
             plain = look(data)
             assert not isinstance(plain, str)
             findings += [

@@ -71,7 +71,7 @@ def test_success_without_a_file_is_no_success(tmp_path: Path, script: Script) ->
     with office.opened() as writer:
         (made,) = writer.pdfs(papers(tmp_path, 1))
 
-    assert made.pdf is None
+    assert made.file is None
     assert "打不开" in made.fault
 
 
@@ -93,7 +93,7 @@ def test_a_file_that_breaks_the_call_costs_no_other_its_pdf(tmp_path: Path, scri
 
     with office.opened() as writer:
         made = list(writer.pdfs(papers(tmp_path, 3)))
-        there = [each.pdf is not None and each.pdf.exists() for each in made]
+        there = [each.file is not None and each.file.exists() for each in made]
 
     assert there == [True, False, True]
 

@@ -79,7 +79,7 @@ def codes(sound: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> 
     for name, path in files.items():
         path.write_bytes(papers[name])
     with office.opened() as writer:
-        made = [each.pdf.read_bytes() for each in writer.pdfs(list(files.values())) if each.pdf]
+        made = [each.file.read_bytes() for each in writer.pdfs(list(files.values())) if each.file]
     found = [look_at_pages(papers[name], pdf) for name, pdf in zip(files, made, strict=True)]
     return {name: {each.code for each in findings} for name, findings in zip(files, found, strict=True)}
 

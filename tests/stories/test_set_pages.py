@@ -33,8 +33,8 @@ def set_pages(found: list[Path]) -> tuple[Figures, list[str]]:
     figures, findings = Figures(), []
     with office.opened() as writer:
         for made in writer.pdfs(found):
-            assert made.pdf, made.fault
-            pdf = made.pdf.read_bytes()
+            assert made.file, made.fault
+            pdf = made.file.read_bytes()
             seen = look_at_pages(made.source.read_bytes(), pdf)
             findings += [f"{made.source.name}: {f}" for f in seen if f.severity is Weight.STANDARD]
             figures.add(pages.measured(pdf))
