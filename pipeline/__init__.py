@@ -29,6 +29,7 @@ fleet         below the rooms: one function over many chunks, in processes or on
 placeholders  below the rooms: what in a text was left to be filled in
 yamlguard     below the rooms: what no YAML of an office holds, seen before it is built
 collector     below the rooms: how often Python looks for cycles among our objects
+ordinals      below the rooms: the numbers before headings, as typed and as printed
 expression    below the rooms: sandboxed Jinja for conditions, file names and templates
 model         what travels; standard library only
 """

@@ -11,6 +11,7 @@ import atexit
 import contextlib
 import gc
 import importlib
+import math
 import os
 import pickle
 import signal
@@ -38,6 +39,14 @@ class Died(Exception):  # noqa: N818 - it is the helper that died
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class Failed(WorkspaceError):  # noqa: N818 - it is the program that has
+    """A program did not succeed; `code` is what it ended with, negative for a signal, None where it was too late."""
+
+    def __init__(self, message: str, code: int | None = None) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class Helper:
@@ -163,10 +172,12 @@ def run(
     seconds: float,
     environment: Mapping[str, str] | None = None,
     on_tick: Callable[[], None] | None = None,
+    memory: int = 0,
 ) -> str:
     """Run a program and return what it printed; late, it is killed with all that it started.
 
-    `environment` is added to ours; `on_tick` is called twice a second. Raises WorkspaceError with the last words.
+    `environment` is added to ours; `on_tick` is called twice a second. `memory`: bytes that it may hold, 0 for any
+    number; with it goes a limit of processor time. Raises WorkspaceError, Failed with the last words.
     """
     name = Path(command[0]).name
     try:
@@ -177,17 +188,31 @@ def run(
         )  # fmt: skip
     except OSError as fault:
         raise WorkspaceError(f"{command[0]} 运行不了：{fault}") from fault
+    if memory:
+        _limit_another(child.pid, memory, seconds)
     try:
         said, complained = _waited(child, seconds, on_tick)
     except subprocess.TimeoutExpired as fault:
-        raise WorkspaceError(f"{name} 超过 {seconds:.0f} 秒还没有做完，已停止") from fault
+        raise Failed(f"{name} 超过 {seconds:.0f} 秒还没有做完，已停止") from fault
     finally:
         if child.returncode is None:  # late, or somebody pressed Ctrl-C
             _kill_tree(child)
     if child.returncode:
         last = "\n".join((complained or said).strip().splitlines()[-3:])
-        raise WorkspaceError(f"{name} 没有成功：{last}")
+        raise Failed(f"{name} 没有成功：{last}", child.returncode)
     return said
+
+
+def _limit_another(process: int, memory: int, seconds: float) -> None:
+    """Limit a program that has just been started; where the system cannot (Windows, macOS), only its time is."""
+    with contextlib.suppress(ImportError, AttributeError, OSError, ValueError):
+        import resource  # noqa: PLC0415 - not on Windows
+
+        busy = math.ceil(seconds)
+        resource.prlimit(process, resource.RLIMIT_DATA, (memory, memory))
+        resource.prlimit(process, resource.RLIMIT_CPU, (busy, busy))
+        resource.prlimit(process, resource.RLIMIT_FSIZE, (memory, memory))
+        resource.prlimit(process, resource.RLIMIT_CORE, (0, 0))
 
 
 def _waited(child: subprocess.Popen[str], seconds: float, on_tick: Callable[[], None] | None) -> tuple[str, str]:

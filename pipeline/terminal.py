@@ -27,6 +27,7 @@ STANDING = {
     State.UNCHANGED: "已是最新",
     State.MADE: "要更新",
     State.KEPT: "手工改过",
+    State.UNWRITTEN: "待补写",
     State.STOPPED: "出不来",
     State.WITHDRAWN: "要撤下",
 }

@@ -21,6 +21,7 @@ class ApprovalReport:
     waiting: dict[tuple[str, str, str], int] = field(default_factory=dict)
     undecided: list[tuple[str, ...]] = field(default_factory=list)  # the document and its 新版, by path
     missing: list[str] = field(default_factory=list)
+    unwritten: list[str] = field(default_factory=list)  # mere frames that nobody has written into
     left: tuple[str, ...] = ()  # edited papers that are no longer due
 
 
@@ -54,16 +55,25 @@ def approve(
 
 
 def decided(desk: Desk, waiting: list[Waiting], report: ApprovalReport) -> list[Approved]:
-    """Return the documents that are there once; note those that are not there, or there twice."""
+    """Return the documents that are there once; note those that are not there, there twice, or still to be written."""
     found = []
     for each in waiting:
         if len(each.files) == 1:
-            found.append(as_approved(desk, each))
+            document = as_approved(desk, each)
+            if each.job.unwritten and _as_made(desk, document):
+                report.unwritten.append(document.path)
+            else:
+                found.append(document)
         elif each.files:
             report.undecided.append(each.files)
         else:
             report.missing.append(each.job.path)
     return found
+
+
+def _as_made(desk: Desk, document: Approved) -> bool:
+    """Whether a document is as the program has made it: nobody has edited it."""
+    return any(entry.digest == document.digest for entry in desk.ledger.known([document.path]))
 
 
 def _known(campaigns: tuple[Outgoing, ...], kind: str) -> None:

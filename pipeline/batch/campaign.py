@@ -31,6 +31,7 @@ from pipeline.render.compile import Compiled
 from pipeline.review import agreement
 from pipeline.shelf import Shelf
 
+_NAMED = 5  # branches that a message names
 _IN_A_CHUNK = 500  # members: what a chunk costs to send stays below a tenth of what it takes to make
 
 Progress = Callable[[str, int, int], None]
@@ -116,6 +117,14 @@ class Run:
             self.name, len(township.branches), whole, count, self.notes.states, township.campaign.organisation.folder
         )
         self.report.campaigns.append(summary)
+        self.report.problems += self._unwritten()
+
+    def _unwritten(self) -> Iterator[Problem]:
+        """Yield what has come out as a mere frame: once for each kind, with whose papers they are."""
+        origin = self.intake.township.campaign.lines.get("支部安排", Origin(f"inputs/{self.name}"))
+        for kind, whose in self.notes.unwritten.items():
+            named = "、".join(whose[:_NAMED]) + (" 等" if len(whose) > _NAMED else "")
+            yield codes.PAPER_UNWRITTEN.at(origin, count=len(whose), kind=kind, whose=named)
 
     def _keep_beside(self) -> None:
         """Give faulty workbooks back, write the register."""

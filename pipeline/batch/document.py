@@ -27,7 +27,7 @@ def _engine() -> str:
         return "0.1.0"
 
 
-ENGINE = _engine() + "+9"  # part of every fingerprint: raise the last number when the same facts fill differently
+ENGINE = _engine() + "+10"  # part of every fingerprint: raise the last number when the same facts fill differently
 
 
 class Halt(Exception):  # noqa: N818 - it is the reason, not an error of the program

@@ -17,6 +17,8 @@ from pipeline.register import Line
 from pipeline.review import reviewer
 from pipeline.shelf import Placed
 
+_AS_MADE = frozenset({State.MADE, State.UNCHANGED})
+
 
 class Notes:
     """One campaign's turn in a run. Nothing of it grows with the documents."""
@@ -27,6 +29,7 @@ class Notes:
         self.events: list[Event] = []  # not recorded yet
         self.states: defaultdict[str, Counter[State]] = defaultdict(Counter)  # by the branch's short name
         self.with_forms: set[str] = set()  # branches' folders
+        self.unwritten: defaultdict[str, list[str]] = defaultdict(list)  # by kind: whose paper waits to be written
         self._ledger, self._order = ledger, order
         self._short_names = {branch.name: branch.short or branch.name for branch in intake.township.branches}
 
@@ -84,9 +87,13 @@ class Notes:
         if findings:
             self.report.findings.append((job.path, findings))
         state, digest, made = placed.state, placed.digest, placed.made
-        self.states[branch][state] += 1
         if state is State.UNCHANGED and not self._order.dry and placed.run >= self._ledger.since:
             state = State.MADE  # by a run that was killed, and that this one goes on with
+        if job.unwritten and placed.state in _AS_MADE:
+            self.unwritten[job.kind.name].append(branch or self._order.township.campaign.organisation.folder)
+            if placed.state is State.UNCHANGED or not self._order.dry:
+                state = State.UNWRITTEN
+        self.states[branch][State.UNWRITTEN if state is State.UNWRITTEN else placed.state] += 1
         self.lines.add(Line(job.kind.name, branch, job.member, job.path, state, reasons, digest, made, findings))
         if job.kind.scope is Scope.MEMBER:
             self.with_forms.add(folder_of(job.path))

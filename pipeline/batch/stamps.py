@@ -23,8 +23,8 @@ from pipeline.model.facts import Dossier
 from pipeline.model.work import Job, State
 from pipeline.spool import Slip, Spool, plainly_packed
 
-Paper: TypeAlias = tuple[int, str, str]
-"""One of a branch's papers: the number of its kind in the catalog, the member (or ""), the path."""
+Paper: TypeAlias = tuple[int, str, str, bool]
+"""One of a branch's papers: the number of its kind in the catalog, the member (or ""), the path, whether unwritten."""
 
 _QUIET = frozenset({State.MADE, State.UNCHANGED})
 
@@ -64,12 +64,15 @@ class Stamps:
         if self._kept.get(name) != stamp:
             return None
         papers = json.loads(unpacked(self.ledger.papers(self._campaign, name)))
-        return (Job(path, self.order.kinds[kind], {}, name, member) for kind, member, path in papers)
+        return (
+            Job(path, self.order.kinds[kind], {}, name, member, unwritten=unwritten)
+            for kind, member, path, unwritten in papers
+        )
 
     def note(self, outcome: Outcome) -> None:
         """Remember a paper of a branch that was planned; one that has anything to say leaves no stamp."""
         job = outcome.job
-        self._papers[job.branch].append((self._numbers[job.kind], job.member, job.path))
+        self._papers[job.branch].append((self._numbers[job.kind], job.member, job.path, job.unwritten))
         if outcome.reasons or outcome.bug or outcome.placed.fault or outcome.placed.state not in _QUIET:
             self._loud.add(job.branch)
 

@@ -53,11 +53,12 @@ def approve(
         for (campaign, name), count in by_kind.items():
             say(f"等待批准  {campaign}：{name} {count} 份")
         say("看过以后用 --all 全部批准，或用 --branch、--kind 批准一部分。")
-    elif report.approved or report.already:
+    elif report.approved or report.already or report.unwritten:
         say(f"批准 {len(report.approved)} 份，以前已经批准 {report.already} 份。接下来：gongwen send --dry-run")
     else:
         say("没有要发给党支部的文件。先运行 gongwen build；哪些文种发给支部，看 templates/catalog.yaml 的“发送”。")
-    return Exit.PROBLEMS if report.undecided else Exit.DONE
+    refused = report.unwritten and (branch or kind) and not report.approved and not report.already
+    return Exit.PROBLEMS if report.undecided or refused else Exit.DONE
 
 
 def _undecided(report: ApprovalReport) -> None:
@@ -67,7 +68,9 @@ def _undecided(report: ApprovalReport) -> None:
         say(f"没有这份  {path}（没有生成，用 gongwen check 看原因）")
     for path in report.left[:_SHOWN]:
         say(f"不会发送  {path}（名册里已没有它的依据；您改过，所以没有移走，不需要的话请自己删除）")
-    rest = len(report.undecided) + len(report.missing) + len(report.left) - _SHOWN
+    for path in report.unwritten[:_SHOWN]:
+        say(f"待补写  {path}（只有框架，没有批准：请写上 讲话稿，或在这个 Word 文件里补写、保存，再批准）")
+    rest = sum(len(each) for each in (report.undecided, report.missing, report.left, report.unwritten)) - _SHOWN
     if rest > 0:
         say(f"……还有 {rest} 份同样的")
 

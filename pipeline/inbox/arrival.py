@@ -67,7 +67,7 @@ browser or a copying program has not finished, and what systems and network driv
 _INODE_LESS = sys.platform == "win32"  # what a listing says of a file there is older than the file
 _TEXT_ENDINGS = (".md", ".markdown", ".txt", ".html", ".htm")
 _WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods", ".csv")
-_TEXT_DOCUMENT_ENDINGS = (".docx", ".odt")
+_TEXT_DOCUMENT_ENDINGS = (".docx", ".odt", ".doc", ".wps", ".rtf")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEADER_WORDS = ("姓名", "党支部", "具体问题", "意见内容", "联系点")
 _LARGEST = 512 * 1024 * 1024  # bytes; nobody's roster is larger, and it would not fit beside its own reading
@@ -146,14 +146,14 @@ def look(path: Path, workspace: Path) -> Arrived:
 def _sort(data: bytes, ending: str) -> Sort:
     if data.startswith(b"PK\x03\x04"):
         return _sort_of_archive(data, ending)
+    if ending in _TEXT_DOCUMENT_ENDINGS or data.startswith(b"{\\rtf"):
+        return Sort.TEXT
     if data.startswith(_OLE) or ending in _WORKBOOK_ENDINGS:
-        return Sort.WORKBOOK if ending not in {".doc", ".ppt", ".msg", ".wps"} else Sort.OTHER
+        return Sort.WORKBOOK if ending not in {".ppt", ".msg"} else Sort.OTHER
     if ending in {".yaml", ".yml"}:
         return Sort.YAML
     if ending in _TEXT_ENDINGS:
         return Sort.YAML if yamlfile.is_ours(data) and ending == ".txt" else Sort.TEXT
-    if ending in _TEXT_DOCUMENT_ENDINGS:
-        return Sort.TEXT
     if b"\x00" in data[:4096] or data.startswith(b"%PDF"):
         return Sort.OTHER
     if yamlfile.is_ours(data):

@@ -22,6 +22,7 @@ from pipeline.model.facts import (
     Issuance,
     Meeting,
     Organisation,
+    Outline,
     PartialDate,
     Phase,
     Unread,
@@ -248,10 +249,15 @@ def _arrangements(top: Stated, text_of: TextOf) -> Iterator[Arrangement]:
             origin=node.origin,
             phases=meeting.phases(keys),
             meeting=held,
-            outline=meeting.outline(keys, text_of),
+            outline=_own_speech(meeting.outline(keys, text_of), held),
             quota=keys.number("名额"),
             attendees=keys.list("参会人员", listing.names),
         )
+
+
+def _own_speech(stated: Field[Outline | None], held: Field[Meeting | None]) -> Field[Outline | None]:
+    """Return a branch's speech: its own, or the one that is written under its meeting."""
+    return held.outline if stated is None and isinstance(held, Meeting) else stated
 
 
 # --- dates that do not fit ----------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from pipeline.inbox import dates, fields, listing
 from pipeline.inbox.keys import MEETING, OUTLINE, PERSON, PHASE
@@ -64,14 +65,20 @@ def person(keys: Stated, key: str) -> Field[Person | None]:
 
 
 def outline(keys: Stated, text_of: TextOf) -> Field[Outline | None]:
-    """Return the speech: the file that 讲话稿 names, else what 提纲 says itself."""
-    name = keys.text("讲话稿")
-    if isinstance(name, Unread):
-        return name
-    if name:
-        found = text_of(keys.at("讲话稿"), name)
-        keys.problems += found.problems
-        return found.value if found.value is not None else Unread(found.problems)
+    """Return the speech: the file that 讲话全文 or 讲话稿 names, else what 提纲 says itself."""
+    draft, whole = keys.text("讲话稿"), keys.text("讲话全文")
+    for each in (draft, whole):
+        if isinstance(each, Unread):
+            return each
+    said = _SAID.get(str(whole))  # 讲话全文: 是 or 否, beside a 讲话稿
+    if draft and whole and said is None:
+        problem = codes.TEXT_BOTH.at(keys.at("讲话全文"))
+        keys.problems.append(problem)
+        return Unread((problem,))
+    if draft:
+        return _drafted(keys, "讲话稿", str(draft), text_of, said=said)
+    if whole and said is None:
+        return _drafted(keys, "讲话全文", str(whole), text_of, said=True)
     node = keys.node("提纲")
     if node is None or node.is_empty:
         return None
@@ -82,6 +89,35 @@ def outline(keys: Stated, text_of: TextOf) -> Field[Outline | None]:
     if len(keys.problems) > before:
         return Unread(tuple(keys.problems[before:]))
     return Outline(blocks, node.origin.file)
+
+
+def _drafted(keys: Stated, key: str, name: str, text_of: TextOf, *, said: bool | None) -> Field[Outline | None]:
+    """Return a speech from its file; `said`: whether the YAML calls it whole, None where the draft itself tells."""
+    found = text_of(keys.at(key), name)
+    keys.problems += found.problems
+    if found.value is None:
+        return Unread(found.problems)
+    speech = found.value
+    whole = speech.whole if said is None else said
+    keys.problems += _treatment(speech, said=said, whole=whole)
+    return replace(speech, whole=whole)
+
+
+def _treatment(speech: Outline, *, said: bool | None, whole: bool) -> Iterator[Problem]:
+    """Yield what a clerk must know of how a draft is taken."""
+    origin = Origin(speech.source, f"第{speech.head.place}段" if speech.head.place else "")
+    if whole:
+        if said is None:
+            yield codes.TEXT_WHOLE.at(origin)
+        return
+    if said is None and (speech.addresses or speech.takes_leave):
+        which = "开头有称呼，结尾却不是结束语" if speech.addresses else "结尾是结束语，开头却没有称呼"
+        yield codes.TEXT_HALF.at(origin, which=which)
+    if what := speech.head.parts:
+        yield codes.TEXT_HEAD.at(origin, what="、".join(f"{name}“{words}”" for name, words in what))
+
+
+_SAID = {"是": True, "否": False, "不是": False, "无": False}
 
 
 def _blocks(node: Node, level: int, path: str, problems: list[Problem]) -> Iterator[Block]:

@@ -16,7 +16,7 @@ from pipeline.inbox.dossier import Found, Intake, assemble
 from pipeline.inbox.node import Node
 from pipeline.model import codes
 from pipeline.model.facts import Campaign, Outline, Unread
-from pipeline.model.problem import Hides, Origin, Problem, Read, Severity
+from pipeline.model.problem import Hides, Origin, Problem, Read, Severity, nearest
 from pipeline.spool import Spool
 
 T = TypeVar("T")
@@ -233,7 +233,11 @@ class _Speeches:
         """Return the speech `name` as the YAML at `origin` means it."""
         path = (self.workspace / origin.file).parent / name
         file = next((file for file in self.folder.files if file.path == path), None)
-        if file is None or file.sort is not Sort.TEXT:
-            return Read(None, (codes.TEXT_MISSING.at(origin, value=name),))
+        if file is None:
+            beside = [each.path.name for each in self.folder.files if each.path.parent == path.parent]
+            return Read(None, (codes.TEXT_MISSING.at(origin, value=name, nearest=nearest(name, beside)),))
         self.asked.add(path)
+        if file.sort is not Sort.TEXT:
+            reason = f"这种文件（{path.suffix or '没有扩展名'}）不能作讲话稿"
+            return Read(None, (codes.TEXT_UNREADABLE.at(Origin(file.name), reason=reason),))
         return self.memory.recall("text", file, text.read)

@@ -1,255 +1,211 @@
-"""A speech as its author wrote it (.md .docx .odt .html .txt) → Outline: headings, paragraphs, lists, emphasis.
+"""A speech as its author wrote it (.docx .md .txt .odt .html; .doc .wps .rtf with LibreOffice) → Outline.
 
-pandoc reads, in its sandbox; this module keeps what an official paper has a place for and names what it leaves out.
-Numbers typed before headings are dropped: the program numbers them itself (GB/T 9704 7.3.3).
+This door looks at sizes first and lets others read within limits; headings, numbers and head are told from the lines.
 """
 
 from __future__ import annotations
 
-import json
-import re
+import io
+import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
-from pipeline.inbox import fields
+from pipeline import confine
+from pipeline.inbox import fields, headings, manuscript, openings, pandoc
+from pipeline.inbox.headings import Line
+from pipeline.inbox.manuscript import Manuscript
 from pipeline.inbox.yamlfile import decoded
 from pipeline.model import codes
-from pipeline.model.facts import Block, Outline, Run
-from pipeline.model.problem import Origin, Read
+from pipeline.model.errors import WorkspaceError
+from pipeline.model.facts import Outline, Run
+from pipeline.model.problem import Origin, Problem, Read
+from pipeline.review import office
 
-# Emphasis by pandoc's own rules: CommonMark does not end ** between 。 and the next word. No extension that clerks do
-# not know: @ $ ~ ^ stay what they are.
-_MARKDOWN = (
-    "markdown_strict-raw_html-spaced_reference_links"
-    "+pipe_tables+fenced_code_blocks+backtick_code_blocks+footnotes+intraword_underscores+space_in_atx_header"
-)
-_FORMATS = {
-    "md": _MARKDOWN,
-    "markdown": _MARKDOWN,
-    "html": "html",
-    "htm": "html",
-    "docx": "docx",
-    "odt": "odt",
-}
+_MARKED = {"md": pandoc.MARKDOWN, "markdown": pandoc.MARKDOWN, "html": "html", "htm": "html"}
 _ZIPPED = frozenset({"docx", "odt"})
-_DEEPEST = 4
-_BREAK = "\u2028"  # a line break that the author set, while line ends of the file are still "\n"
-_LONGEST_HEADING = 40  # characters; what is longer is a paragraph however it is numbered
-_LEFT_OUT = {
-    "Image": "图片",
-    "Table": "表格",
-    "Note": "脚注",
-    "CodeBlock": "代码",
-    "Math": "公式",
-    "RawBlock": "网页代码",
-    "RawInline": "网页代码",
-    "HorizontalRule": "分隔线",
-}
-_LEVELS = (
-    re.compile(r"^[一二三四五六七八九十]{1,3}、\s*"),
-    re.compile(r"^[（(][一二三四五六七八九十]{1,3}[）)]\s*、?"),
-    re.compile(r"^\d{1,2}[.．、](?!\d)\s*"),
-    re.compile(r"^[（(]\d{1,2}[）)]\s*"),
-)
-_INDENTED = re.compile(r"^(?:\u3000{2}|\t| {4}| *\u3000)\s*(?=\S)")
-_FENCE = re.compile(r"^ {0,3}(?:```|~~~)")
-_LIST_ITEM = re.compile(r"^ {0,3}(?:[-*+]|\d{1,9}\.|\[\^[^\]]+\]:)\s")
-_END_MARKS = "。！？；：，…!?;:,"
+_OLD = {"doc": "旧格式的 Word 文件（.doc）", "wps": "WPS 的旧格式文件（.wps）", "rtf": "RTF 文件（.rtf）"}
+_OLE, _RTF, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf", b"PK\x03\x04"
+_PASSWORD = "EncryptedPackage".encode("utf-16-le")
+_LARGEST_TEXT = 512 * 1024  # bytes; a speech of two hours has 75,000
+_LARGEST_FILE = 64 * 1024 * 1024  # bytes, pictures and all
+_LARGEST_PART = 16 * 1024 * 1024  # bytes of XML unpacked
+_MOST_PARTS = 5000
+_MOST_LINES, _MOST_CHARACTERS = 10_000, 300_000  # three hours have 40,000 characters
+_SECONDS = 8.0
+
+
+class _Refused(Exception):  # noqa: N818 - it is the file that is
+    """The file cannot be read; the message is Chinese."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What a file says, before anybody has told its headings."""
+
+    lines: Sequence[Line]
+    left_out: Counter[str] = field(default_factory=Counter)
+    treated: Counter[str] = field(default_factory=Counter)
 
 
 def read(data: bytes, file: str) -> Read[Outline | None]:
     """Return a speech, or None with the reason why it cannot be read; notices name what was left out. Never raises."""
     origin = Origin(file)
-    ending = file.rpartition(".")[2].lower()
     if not data.strip():
         return Read(None, (codes.TEXT_EMPTY.at(origin),))
-    if ending in _ZIPPED and not data.startswith(b"PK\x03\x04"):
-        return Read(None, (codes.TEXT_UNREADABLE.at(origin, reason=f"文件名是 .{ending}，内容却不是"),))
-    walk = _Walk()
-    if ending in _FORMATS:
-        tree = _pandoc(data, ending)
-        if tree is None:
-            return Read(None, (codes.TEXT_UNREADABLE.at(origin, reason="文件不完整或已损坏"),))
-        try:
-            blocks = list(walk.blocks(tree["blocks"], 0))
-        except RecursionError:
-            return Read(None, (codes.TEXT_UNREADABLE.at(origin, reason="层次套得太深"),))
-    else:
-        text = decoded(data)
-        if text is None or "\x00" in text[0]:
-            return Read(None, (codes.TEXT_UNREADABLE.at(origin, reason="不是文本文件"),))
-        blocks = [Block((Run(words),)) for line in text[0].splitlines() if (words := fields.text(line))]
-    shaped = _shaped(blocks)
-    notices = tuple(codes.TEXT_LEFT_OUT.at(origin, what=what, count=count) for what, count in walk.left_out.items())
-    if not shaped:
-        return Read(None, (*notices, codes.TEXT_EMPTY.at(origin)))
-    return Read(Outline(tuple(shaped), file), notices)
-
-
-def _pandoc(data: bytes, ending: str) -> dict[str, Any] | None:
-    import pypandoc  # noqa: PLC0415 - heavy: only who reads a speech loads it
-
-    source: str | bytes = data
-    if ending not in _ZIPPED:
-        text = decoded(data)
-        if text is None:
-            return None
-        source = _unindented(text[0]) if _FORMATS[ending] == _MARKDOWN else text[0]
     try:
-        written = pypandoc.convert_text(source, "json", format=_FORMATS[ending], extra_args=["--sandbox", "--quiet"])
-        tree = json.loads(written)
-    except (RuntimeError, OSError, ValueError, RecursionError):
-        return None
-    return tree if isinstance(tree, dict) else None
+        draft = _draft(data, file.rpartition(".")[2].lower())
+        _check_length(draft.lines)
+    except _Refused as fault:
+        return Read(None, (codes.TEXT_UNREADABLE.at(origin, reason=fault),))
+    except confine.Died as death:
+        reason = "文件不完整或已损坏" if death.reason == "abort" else _TOO_MUCH
+        return Read(None, (codes.TEXT_UNREADABLE.at(origin, reason=reason),))
+    notices = _notices(draft, origin)
+    if not draft.lines:
+        return Read(None, (*notices, codes.TEXT_EMPTY.at(origin)))
+    head, lines = openings.opened(_titled(draft.lines))
+    if not lines:
+        return Read(None, (*notices, codes.TEXT_EMPTY.at(origin)))
+    blocks, problems = headings.shaped(lines, origin)
+    begins, ends = openings.addresses(head, lines), openings.takes_leave(lines)
+    return Read(Outline(tuple(blocks), file, head, begins, ends, begins and ends), (*notices, *problems))
 
 
-def _unindented(text: str) -> str:
-    """Make a line indented outside a list a paragraph of its own, as it is meant; Markdown would call it code."""
-    lines: list[str] = []
-    fenced = listed = False
-    for line in text.splitlines():
-        if _FENCE.match(line):
-            fenced = not fenced
-        elif not fenced and line.strip():
-            indented = _INDENTED.match(line)
-            listed = bool(_LIST_ITEM.match(line)) or (listed and (indented is not None or line.startswith("  ")))
-            if indented and not listed:
-                lines += ["", line.lstrip()]
-                continue
-        lines.append(line)
-    return "\n".join(lines)
+_TOO_MUCH = "读它要的时间或内存大得不正常，多半不是讲话稿，或者里面嵌套得太深"
 
 
-@dataclass(slots=True)
-class _Walk:
-    """Goes through pandoc's tree (pandoc-types: {"t": sort, "c": content}) and counts what it leaves out."""
-
-    left_out: Counter[str] = field(default_factory=Counter)
-
-    def blocks(self, found: Sequence[Any], depth: int) -> Iterator[Block]:  # noqa: C901, PLR0912 - a case a sort
-        """Yield the paragraphs in reading order."""
-        for each in found:
-            sort, content = each["t"], each.get("c")
-            match sort:
-                case "Header":
-                    yield from self._block(content[2], level=content[0])
-                case "Para" | "Plain":
-                    yield from self._block(content, item=depth > 0)
-                case "LineBlock":
-                    for line in content:
-                        yield from self._block(line)
-                case "BulletList":
-                    for item in content:
-                        yield from self.blocks(item, depth + 1)
-                case "OrderedList":
-                    for item in content[1]:
-                        yield from self.blocks(item, depth + 1)
-                case "BlockQuote":
-                    yield from self.blocks(content, depth)
-                case "Div" | "Figure":
-                    yield from self.blocks(content[-1], depth)
-                case "DefinitionList":
-                    for term, definitions in content:
-                        yield from self._block(term)
-                        for definition in definitions:
-                            yield from self.blocks(definition, depth)
-                case _:
-                    self._leave_out(sort)
-
-    def _leave_out(self, sort: str) -> None:
-        if sort in _LEFT_OUT:
-            self.left_out[_LEFT_OUT[sort]] += 1
-
-    def _block(self, inlines: Sequence[Any], *, level: int = 0, item: bool = False) -> Iterator[Block]:
-        runs = _tidied(self._runs(inlines, strong=False))
-        if runs:
-            yield Block(runs, level, item)
-
-    def _runs(self, inlines: Iterable[Any], *, strong: bool) -> Iterator[Run]:  # noqa: C901 - a case a sort
-        for each in inlines:
-            sort, content = each["t"], each.get("c")
-            match sort:
-                case "Str":
-                    yield Run(content, strong)
-                case "Space":
-                    yield Run(" ", strong)
-                case "SoftBreak":
-                    yield Run("\n", strong)
-                case "LineBreak":
-                    yield Run(_BREAK, strong)
-                case "Strong":
-                    yield from self._runs(content, strong=True)
-                case "Emph" | "Underline" | "Strikeout" | "Superscript" | "Subscript" | "SmallCaps":
-                    yield from self._runs(content, strong=strong)
-                case "Quoted":
-                    first, last = "“”" if content[0]["t"] == "DoubleQuote" else "‘’"
-                    yield Run(first, strong)
-                    yield from self._runs(content[1], strong=strong)
-                    yield Run(last, strong)
-                case "Code":
-                    yield Run(content[1], strong)
-                case "Link" | "Span" | "Cite":
-                    yield from self._runs(content[1], strong=strong)
-                case _:
-                    self._leave_out(sort)
+def _check_length(lines: Sequence[Line]) -> None:
+    length = sum(len(line.shown) for line in lines)
+    if len(lines) > _MOST_LINES or length > _MOST_CHARACTERS:
+        raise _Refused(
+            f"有 {len(lines)} 段、{length} 字，多半不是讲话稿（最多 {_MOST_LINES} 段、{_MOST_CHARACTERS} 字）"
+        )
 
 
-def _tidied(runs: Iterable[Run]) -> tuple[Run, ...]:
-    """Join runs of one emphasis; a line break between Chinese characters is no space."""
-    merged: list[Run] = []
-    for run in runs:
-        if merged and merged[-1].strong is run.strong:
-            merged[-1] = Run(merged[-1].text + run.text, run.strong)
-        else:
-            merged.append(run)
-    joined = []
-    for run in merged:
-        text = re.sub(r"(?<=[^\x00-\x7f])\s*\n\s*|\s*\n\s*(?=[^\x00-\x7f])", "", run.text).replace("\n", " ")
-        text = re.sub(r"[ \u3000]+", " ", text.translate(_CONTROLS))
-        joined.append(Run(re.sub(rf" *{_BREAK} *", "\n", text), run.strong))
-    if joined:
-        joined[0] = Run(joined[0].text.lstrip(), joined[0].strong)
-        joined[-1] = Run(joined[-1].text.rstrip(), joined[-1].strong)
-    return tuple(run for run in joined if run.text)
+def _notices(draft: _Draft, origin: Origin) -> tuple[Problem, ...]:
+    found = []
+    for what, count in draft.left_out.items():
+        if what and count:
+            code = codes.TEXT_LOST if what in _LOST else codes.TEXT_LEFT_OUT
+            found.append(code.at(origin, what=what, count=count))
+    for what, count in draft.treated.items():
+        if count:
+            found.append(codes.TEXT_TREATED.at(origin, what=what, count=count, how=_HOW[what]))
+    return tuple(found)
 
 
-_CONTROLS = {code: None for code in (*range(32), 0x7F, 0x200B, 0xFEFF, 0xFFFE, 0xFFFF) if code not in {9, 10}} | {
-    0xA0: " ",
-    0x9: " ",
-}
+_LOST = frozenset({"表格", "图片", "脚注", "公式", "代码", "嵌入的文件"})
+"""What its author meant to be read, and a speech has no place for."""
+_HOW = {"修订": "插入的字按正文印，删去的不印", "文本框": "框里的字接在所在那一段后面印"}
 
 
-def _shaped(blocks: Sequence[Block]) -> list[Block]:
-    """Give headings the levels 1 to 4 without gaps, without the document's title and without typed numbers."""
-    if not any(block.level for block in blocks):
-        blocks = [_typed_heading(block) for block in blocks]
-    levels = [block.level for block in blocks if block.level]
-    if _has_title(blocks, levels):
-        blocks, levels = blocks[1:], levels[1:]
-    ranks = {level: min(rank, _DEEPEST) for rank, level in enumerate(sorted(set(levels)), 1)}
-    return [_unnumbered(block, ranks[block.level]) if block.level else block for block in blocks]
+# --- reading, by what the file is ---------------------------------------------------------------------------------
 
 
-def _has_title(blocks: Sequence[Block], levels: Sequence[int]) -> bool:
-    """Whether the first block is the only heading of the highest level, and no numbered one: the document's title."""
-    if len(levels) < 2 or blocks[0].level != min(levels) or levels.count(min(levels)) > 1:  # noqa: PLR2004 - title + 1
-        return False
-    return not any(pattern.match(blocks[0].text) for pattern in _LEVELS)
+def _draft(data: bytes, ending: str) -> _Draft:
+    if data.startswith((_OLE, _RTF)):
+        data, ending = _modern(data, ending), "docx"
+    elif data.startswith(_ZIP) and ending in _OLD:
+        ending = "docx"
+    if ending in _OLD or (ending in _ZIPPED and not data.startswith(_ZIP)):
+        raise _Refused(f"文件名是 .{ending}，内容却不是")
+    if ending in _ZIPPED:
+        _look_into(data)
+    elif len(data) > _LARGEST_TEXT:
+        raise _Refused(f"有 {_megabytes(len(data))} MB，多半不是讲话稿（文本最多 {_LARGEST_TEXT // 1024} KB）")
+    if ending == "docx":
+        return _of_word(data)
+    if ending == "odt":
+        return _of_pandoc(data, "odt")
+    words = decoded(data)
+    if words is None or "\x00" in words[0]:
+        raise _Refused("不是文本文件")
+    if ending in _MARKED:
+        return _of_marked(words[0], _MARKED[ending])
+    lines = [Line((Run(line),)) for each in words[0].splitlines() if (line := fields.text(each))]
+    return _Draft(_placed(lines))
 
 
-def _typed_heading(block: Block) -> Block:
-    """A short paragraph that begins with 一、 or （一） and ends without a stop is a heading that nobody marked."""
-    text = block.text
-    if block.item or len(text) > _LONGEST_HEADING or text[-1:] in _END_MARKS:
-        return block
-    level = next((rank for rank, pattern in enumerate(_LEVELS, 1) if pattern.match(text)), 0)
-    return Block(block.runs, level) if level else block
+def _megabytes(size: int) -> str:
+    return f"{size / 1024 / 1024:.1f}"
 
 
-def _unnumbered(block: Block, level: int) -> Block:
-    text = block.text
-    for pattern in _LEVELS:
-        text = pattern.sub("", text, count=1)
-    return Block((Run(text.strip() or block.text),), level)
+def _look_into(data: bytes) -> None:
+    """Look at a container before anybody unpacks it."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError) as fault:
+        raise _Refused("文件不完整或已损坏") from fault
+    xml = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
+    rest = sum(part.file_size for part in parts) - xml
+    if len(data) > _LARGEST_FILE or len(parts) > _MOST_PARTS or xml > _LARGEST_PART or rest > 4 * _LARGEST_FILE:
+        raise _Refused("解开以后大得不正常，多半不是讲话稿")
+
+
+def _modern(data: bytes, ending: str) -> bytes:
+    """Return an old Word file as .docx, where LibreOffice can do it."""
+    if _PASSWORD in data:
+        raise _Refused("文件设有打开密码")
+    told = "rtf" if data.startswith(_RTF) else ending if ending in _OLD else "doc"
+    advice = f"这是{_OLD[told]}"
+    if len(data) > _LARGEST_FILE // 4:
+        raise _Refused(f"{advice}，有 {_megabytes(len(data))} MB，多半不是讲话稿")
+    try:
+        office.program()
+    except WorkspaceError as fault:
+        raise _Refused(f"{advice}，这台电脑没有 LibreOffice，读不了") from fault
+    try:
+        made = office.as_docx(data, told)
+    except WorkspaceError as fault:
+        raise _Refused(f"{advice}，LibreOffice 也打不开") from fault
+    _look_into(made)
+    return made
+
+
+def _of_word(data: bytes) -> _Draft:
+    found: Manuscript | str = confine.shared().call(f"{manuscript.__name__}:read", data, seconds=_SECONDS)
+    if isinstance(found, str):
+        raise _Refused(found)
+    return _Draft(_placed(found.lines), found.left_out, found.treated)
+
+
+def _of_marked(words: str, form: str) -> _Draft:
+    gone: Counter[str] = Counter()
+    if form == pandoc.MARKDOWN:
+        words, gone = confine.shared().call("pipeline.inbox.markdown:prepared", words, seconds=_SECONDS)
+    else:
+        gone["批注"] += words.count("<!--")
+    draft = _of_pandoc(words.encode("utf-8", "replace"), form)
+    draft.left_out = gone + draft.left_out
+    return draft
+
+
+def _of_pandoc(data: bytes, form: str) -> _Draft:
+    try:
+        written = pandoc.tree(data, form)
+    except pandoc.TooMuch as fault:
+        raise _Refused(_TOO_MUCH) from fault
+    except pandoc.Damaged as fault:
+        raise _Refused("文件不完整或已损坏") from fault
+    found = confine.shared().call("pipeline.inbox.tree:read", written, seconds=_SECONDS)
+    if isinstance(found, str):
+        raise _Refused(found)
+    lines, left_out = found
+    return _Draft(_placed(lines), left_out)
+
+
+def _placed(lines: Sequence[Line]) -> list[Line]:
+    return [replace(line, place=number) for number, line in enumerate(lines, 1)]
+
+
+def _titled(lines: Sequence[Line]) -> Sequence[Line]:
+    """Mark the title: the first line, where it is the only heading of the highest level and has no number."""
+    levels = [line.level for line in lines if line.level]
+    first = lines[0]
+    if len(levels) < 2 or first.level != min(levels) or levels.count(min(levels)) > 1:  # noqa: PLR2004 - title + 1
+        return lines
+    if first.label or headings.has_number(first):
+        return lines
+    return [replace(first, level=0, is_title=True), *lines[1:]]

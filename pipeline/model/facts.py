@@ -106,6 +106,8 @@ class Block:
     runs: tuple[Run, ...]
     level: int = 0  # 0 = text
     item: bool = False
+    number: str | None = None  # what the author has numbered it with; None: the program numbers headings
+    place: int = field(default=0, compare=False)  # which paragraph of the file it is, 1-based; 0 = of no file
 
     @property
     def text(self) -> str:
@@ -114,11 +116,34 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above a speech's text, as its author wrote it; "" for what is not there."""
+
+    title: str = ""
+    subtitle: str = ""  # with its dash
+    byline: str = ""
+    date: str = ""
+    salutation: str = ""  # without its colon
+    place: int = 0  # the first paragraph of them, 1-based
+
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """What is there, each by its Chinese name."""
+        title = self.title + self.subtitle
+        found = (("标题", title), ("署名", self.byline), ("日期", self.date), ("称呼", self.salutation))
+        return tuple((name, words) for name, words in found if words)
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
-    """A speech's argument: headings, paragraphs, lists, emphasis, in reading order."""
+    """A speech: headings, paragraphs, lists, emphasis, in reading order. `whole`: nothing is to be added to it."""
 
     blocks: tuple[Block, ...] = ()
     source: str = ""  # the file it came from, relative to the workspace
+    head: Head = Head()
+    addresses: bool = False  # begins with 同志们：
+    takes_leave: bool = False  # ends as speeches end
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

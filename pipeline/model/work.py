@@ -46,6 +46,7 @@ class Kind:
     file_name: str  # Jinja text, without .docx
     phase: str = ""
     condition: str = ""  # Jinja expression; "" = always
+    unwritten: str = ""  # 待补写: Jinja expression, where the paper is a mere frame; "" = never
     recipient: str = "无"  # 支部 | 无
     full_numbers: bool = False  # 号码: a list that goes to a branch shows ID numbers and telephones in full
     origin: Origin = Origin("templates/catalog.yaml")
@@ -68,6 +69,7 @@ class Job:
     branch: str = ""  # the branch's full name
     member: str = ""
     stopped: tuple[Problem, ...] = ()
+    unwritten: bool = False  # a mere frame: somebody has to write the paper's own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ class State(StrEnum):
     MADE = "已生成"
     UNCHANGED = "未变"
     KEPT = "保留手改"
+    UNWRITTEN = "待补写"
     STOPPED = "未生成"
     WITHDRAWN = "已撤下"
 

@@ -18,7 +18,7 @@ from pipeline.model.problem import Origin, Problem, Read, nearest
 from pipeline.model.work import Kind, Scope
 
 FILE = "templates/catalog.yaml"
-_KEYS = ("文种", "模板", "范围", "阶段", "文件名", "条件", "发送", "号码")
+_KEYS = ("文种", "模板", "范围", "阶段", "文件名", "条件", "待补写", "发送", "号码")
 _REQUIRED = ("文种", "模板", "范围", "文件名")
 _RECIPIENTS = ("支部", "无")
 _NUMBERS = ("遮", "全")
@@ -65,7 +65,8 @@ def _faults(entry: Any) -> list[str]:
     if entry.get("号码", "遮") not in _NUMBERS:
         faults.append(f"号码不能是“{entry['号码']}”，可以是 {'、'.join(_NUMBERS)}")
     environment = for_names({})
-    for key, parse in (("文件名", environment.from_string), ("条件", partial(condition, environment))):
+    conditioned = partial(condition, environment)
+    for key, parse in (("文件名", environment.from_string), ("条件", conditioned), ("待补写", conditioned)):
         try:
             parse(str(entry.get(key) or "True"))
         except jinja2.TemplateSyntaxError as fault:
@@ -81,6 +82,7 @@ def _kind(entry: Mapping[str, Any], origin: Origin) -> Kind:
         file_name=str(entry["文件名"]),
         phase=str(entry.get("阶段") or ""),
         condition=str(entry.get("条件") or ""),
+        unwritten=str(entry.get("待补写") or ""),
         recipient=str(entry.get("发送") or "无"),
         full_numbers=entry.get("号码") == "全",
         origin=origin,

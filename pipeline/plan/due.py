@@ -42,11 +42,16 @@ class Rules:
 
     def holds(self, kind: Kind, facts: Facts) -> bool:
         """Whether the kind's 条件 holds. Raises Stopped or UnknownName."""
-        if not kind.condition:
-            return True
-        if kind.condition not in self.conditions:
-            self.conditions[kind.condition] = condition(_ENVIRONMENT, kind.condition)
-        return self.conditions[kind.condition](facts)
+        return not kind.condition or self._true(kind.condition, facts)
+
+    def is_unwritten(self, kind: Kind, facts: Facts) -> bool:
+        """Whether the kind's 待补写 holds. Raises Stopped or UnknownName."""
+        return bool(kind.unwritten) and self._true(kind.unwritten, facts)
+
+    def _true(self, expression: str, facts: Facts) -> bool:
+        if expression not in self.conditions:
+            self.conditions[expression] = condition(_ENVIRONMENT, expression)
+        return self.conditions[expression](facts)
 
     def stem(self, kind: Kind, facts: Facts) -> str:
         """Return the document's file name without .docx. Raises Stopped or UnknownName."""
@@ -138,6 +143,11 @@ def _job(rules: Rules, kind: Kind, target: _Target, stopped: tuple[Problem, ...]
     except (Stopped, UnknownName) as reason:
         stopped += tuple(problem for problem in _reasons(reason, kind) if problem not in stopped)
         stem = f"{kind.name}-{_whereabouts(target)}"
+    unwritten = False
+    try:
+        unwritten = not stopped and rules.is_unwritten(kind, whole)
+    except (Stopped, UnknownName) as reason:
+        stopped = _reasons(reason, kind)
     name = safe_name(stem)
     if not name:
         stopped += (codes.NAME_UNUSABLE.at(kind.origin, value=stem, reason="没有可以作文件名的字"),)
@@ -146,7 +156,7 @@ def _job(rules: Rules, kind: Kind, target: _Target, stopped: tuple[Problem, ...]
     facts = whole
     if target.listed and kind.recipient == "支部" and not kind.full_numbers:
         facts = vocabulary.in_phase(target.listed, kind.phase)
-    return Job(f"{target.folder}/{name}.docx", kind, facts, target.branch, member, stopped)
+    return Job(f"{target.folder}/{name}.docx", kind, facts, target.branch, member, stopped, unwritten)
 
 
 def _told_apart(stem: str, target: _Target) -> str:

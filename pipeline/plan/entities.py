@@ -16,14 +16,13 @@ from pipeline.model.facts import (
     Meeting,
     Member,
     Opinion,
-    Outline,
     Person,
     Phase,
     Township,
     Unread,
 )
 from pipeline.model.problem import Origin, Problem
-from pipeline.plan import numbering
+from pipeline.plan import speeches
 from pipeline.plan.values import Cells, Line, cells, clock, day_of, moment, part_of, plain, span, weekday
 
 # --- the campaign -------------------------------------------------------------------------------------------------
@@ -128,13 +127,14 @@ def meeting_entity(
             "地点": plain(meeting.place),
             "主持人": person_entity(meeting.host, line.person("主持人")),
             "讲话人": person_entity(meeting.speaker, _Speaker(line.person("讲话人"), speaker)),
-            "称呼": plain("同志们" if meeting.salutation == "" else meeting.salutation),
+            "称呼": plain(meeting.salutation or speeches.own_salutation(meeting.outline) or "同志们"),
             "参加人员": plain(meeting.attendees),
             "议程": plain(meeting.agenda),
             "要求": plain(meeting.requirements),
             "回执截止": plain(meeting.reply_by),
-            "讲话稿": outline_list(meeting.outline),
-        },
+            "讲话稿": speeches.outline_list(meeting.outline),
+        }
+        | speeches.values(meeting.outline, meeting.salutation),
         line,
     )
 
@@ -148,26 +148,9 @@ class _Speaker:
         return self.stated(name) or self.cell
 
 
-def outline_list(value: Field[Outline | None]) -> object:
-    """Return an outline's paragraphs with their numbers (一、（一）1.（1）), in reading order."""
-    if isinstance(value, Unread):
-        return Unreadable(value.problems)
-    return [
-        {
-            "级别": block.level,
-            "编号": number,
-            "文字": block.text,
-            "串": [{"文字": run.text, "强": run.strong} for run in block.runs],
-            "列表项": block.item,
-        }
-        for block, number in numbering.numbered(value.blocks if value else ())
-    ]
-
+# --- rows of workbooks --------------------------------------------------------------------------------------------
 
 _COUNTED = {"序号": ""}  # the program's own numbers, whatever the sheet's are
-
-
-# --- rows of workbooks --------------------------------------------------------------------------------------------
 
 
 def _extra(columns: Iterable[tuple[str, Field[str]]]) -> dict[str, object]:
@@ -302,10 +285,12 @@ def branch_entity(
     own_cells = _of_branch(branch)
     leaders = [leader for leader in township.leaders if branch.name in leader.branches]
     meeting = arrangement.meeting if arrangement else None
+    speech = arrangement.outline if arrangement else None
     own: object = Unreadable(meeting.problems) if isinstance(meeting, Unread) else None
     if own is None:
         held = meeting if isinstance(meeting, Meeting) else Meeting()
-        held = replace(held, speaker=_speaker(held.speaker, branch.secretary))
+        salutation = held.salutation or speeches.own_salutation(speech)
+        held = replace(held, speaker=_speaker(held.speaker, branch.secretary), salutation=salutation)
         own_meeting = meeting_entity(
             held, 1, campaign.lines, f"{line.prefix}.会议", own_cells("书记") if own_cells else None
         )
@@ -327,12 +312,13 @@ def branch_entity(
             "统计": {name: plain(number) for name, number in township.branch_counts[index].items()},
             "阶段": phases_list(own_phases(campaign, arrangement), campaign.lines),
             "会议": own,
-            "讲话稿": outline_list(arrangement.outline if arrangement else None),
+            "讲话稿": speeches.outline_list(speech),
             "名额": plain(arrangement.quota) if arrangement else "",
             "参会人员": plain(arrangement.attendees) if arrangement else [],
             "联系领导": Unreadable(doubts) if doubts else leaders_list(leaders),
             "指导领导": Unreadable(doubts) if doubts else leaders_list(guides(township, leaders, branch.secretary)),
-        },
+        }
+        | speeches.values(speech),
         _FirstOf(line, own_cells) if own_cells else line,
     )
 

@@ -40,6 +40,14 @@ _PARAGRAPH = (
     ("串[].强", "是/否", "真"),
     ("列表项", "是/否", "假"),
 )
+_SPEECH = (
+    ("讲话稿", LIST, "讲话稿的各段"),
+    *((f"讲话稿[].{name}", kind, example) for name, kind, example in _PARAGRAPH),
+    ("讲话全文", "是/否", "真（讲话稿就是全文，只排版）"),
+    ("讲话标题", TEXT, "全文自己的标题"),
+    ("讲话副题", TEXT, "——在全镇动员大会上的讲话"),
+    ("讲话称呼", TEXT, "全文自己的称呼"),
+)
 _MEETING = (
     ("序号", NUMBER, "1"),
     ("名称", TEXT, "全镇先进性教育活动动员大会"),
@@ -55,8 +63,7 @@ _MEETING = (
     ("议程", LIST, "学习文件、动员讲话"),
     ("要求", LIST, "提前十分钟到会"),
     ("回执截止", TEXT, "2026年7月3日"),
-    ("讲话稿", LIST, "讲话提纲的各段"),
-    *((f"讲话稿[].{name}", kind, example) for name, kind, example in _PARAGRAPH),
+    *_SPEECH,
 )
 COUNTS = (
     ("支部数", "10"),
@@ -104,8 +111,7 @@ _BRANCH = (
     *((f"会议.{name}", kind, example) for name, kind, example in _MEETING),
     ("会议.指导领导", LIST, "可以请其指导的联系领导：不是书记、讲话人自己"),
     *((f"会议.指导领导[].{name}", kind, example) for name, kind, example in _LEADER),
-    ("讲话稿", LIST, "本支部讲话稿的各段"),
-    *((f"讲话稿[].{name}", kind, example) for name, kind, example in _PARAGRAPH),
+    *_SPEECH,
     ("名额", NUMBER, "3"),
     ("参会人员", LIST, "张某某、李某某"),
     ("联系领导", LIST, "联系本支部的领导"),

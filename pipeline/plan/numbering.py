@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
-from pipeline.expression import numeral
+from pipeline import ordinals
 from pipeline.model.facts import Block
 
 
-def numbered(blocks: Iterable[Block]) -> Iterator[tuple[Block, str]]:
-    """Yield each paragraph with its number; "" for text. A lower heading starts anew under each higher one."""
-    counts = [0, 0, 0, 0]
-    for block in blocks:
+def numbered(blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
+    """Yield each paragraph with its number; "" for text. A lower heading starts anew under each higher one.
+
+    A number that the author has given is printed as it is; a lower heading that has no other beside it needs none.
+    """
+    counts = [0] * ordinals.LEVELS
+    for at, block in enumerate(blocks):
         if not 1 <= block.level <= len(counts):
-            yield block, ""
+            yield block, block.number or ""
             continue
         counts[block.level - 1] += 1
         counts[block.level :] = [0] * (len(counts) - block.level)
-        yield block, _number(block.level, counts[block.level - 1])
+        if block.number is not None:
+            yield block, block.number
+        elif block.level > 1 and counts[block.level - 1] == 1 and not _has_next(blocks, at):
+            yield block, ""
+        else:
+            yield block, ordinals.written(block.level, counts[block.level - 1])
 
 
-def _number(level: int, count: int) -> str:
-    return (f"{numeral(count)}、", f"（{numeral(count)}）", f"{count}.", f"（{count}）")[level - 1]
+def _has_next(blocks: Sequence[Block], at: int) -> bool:
+    """Whether another heading of the same level comes behind this one before a higher one."""
+    level = blocks[at].level
+    following = (blocks[number].level for number in range(at + 1, len(blocks)))
+    return next((each for each in following if 0 < each <= level), 0) == level

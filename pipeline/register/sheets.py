@@ -44,14 +44,16 @@ class Sheets:
     `_NUMBERS` is a number, under one of `_LINKS` a link, under one of `_HIDDEN` hidden.
     """
 
-    def __init__(self, book: Any, wrong: str = State.STOPPED, mind: str = State.KEPT) -> None:
+    def __init__(
+        self, book: Any, wrong: str = State.STOPPED, mind: Sequence[str] = (State.KEPT, State.UNWRITTEN)
+    ) -> None:
         face = {"font_name": "宋体", "font_size": 11, "valign": "vcenter", "border": 1}
         self._book = book
         self._head = book.add_format(face | {"bold": True, "align": "center", "bg_color": "#D9D9D9", "text_wrap": True})
         cell = book.add_format(face | {"text_wrap": True})
         stopped = book.add_format(face | {"text_wrap": True, "bg_color": "#FCE4D6"})
         kept = book.add_format(face | {"text_wrap": True, "bg_color": "#FFF2CC"})
-        self._looks = {"": cell, wrong: stopped, mind: kept}
+        self._looks = {"": cell, wrong: stopped} | dict.fromkeys(mind, kept)
         self._link = book.add_format(face | {"text_wrap": True, "font_color": "#0563C1", "underline": 1})
         self._rows: dict[str, _Poured] = {}  # by the part of the file
         self._wrong = wrong

@@ -16,8 +16,8 @@ def check(township: Township, dossiers: Sequence[Dossier]) -> list[Problem]:
     """Return every such Problem. It stops no document: each shows both sides, and a person decides."""
     subjects = figures.Subjects(township, dossiers)
     found: list[Problem] = []
+    found += wording.heads(township, dossiers)
     for passage in passages.of(township, dossiers):
-        found += wording.head(passage)
         for sentence in _SENTENCE.findall(passage.text):
             found += figures.check(sentence, passage, subjects)
             found += times.check(sentence, passage, township.campaign)

@@ -7,7 +7,7 @@ character style → direct formatting. Properties travel as flat dictionaries of
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -20,7 +20,9 @@ _OFF = frozenset({"0", "false", "off", "none"})
 _DEPTH = 40  # styles based on styles: more is a circle
 _FACES = ("ascii", "hAnsi", "eastAsia")
 _THEMES = {"ascii": "asciiTheme", "hAnsi": "hAnsiTheme", "eastAsia": "eastAsiaTheme"}
-_TOGGLES = ("b", "vanish", "keepNext", "pageBreakBefore", "snapToGrid", "autoSpaceDE", "autoSpaceDN")
+_TOGGLES = frozenset(
+    {"b", "vanish", "strike", "dstrike", "keepNext", "pageBreakBefore", "snapToGrid", "autoSpaceDE", "autoSpaceDN"}
+)
 _INDENTS = ("left", "right", "firstLine", "hanging")
 _SINGLE = 240  # twips of single spacing
 _LARGEST = 1_000_000  # Word itself stops at 31,680 twips; not a number compares with nothing
@@ -149,6 +151,10 @@ class Level:
     text: str
     start: int
     paragraph: Properties
+    definition: str = ""  # abstractNumId: lists of one definition share their counts
+    begins_at: int | None = None  # where a list of its own begins, whatever the others have counted
+    restarts: bool = True  # begins anew below each paragraph of a higher level
+    legal: bool = False  # prints the higher levels' numbers in Arabic digits
 
 
 @dataclass(slots=True)
@@ -366,23 +372,30 @@ def _numbering(package: Package) -> dict[tuple[str, str], Level]:
         return {}
     abstract: dict[str, dict[str, Level]] = {}
     for each in root.findall(f"{W}abstractNum"):
-        abstract[value(each, "abstractNumId")] = {value(lvl, "ilvl"): _level(lvl) for lvl in each.findall(f"{W}lvl")}
+        own = value(each, "abstractNumId")
+        abstract[own] = {value(lvl, "ilvl"): _level(lvl, own) for lvl in each.findall(f"{W}lvl")}
     found: dict[tuple[str, str], Level] = {}
     for num in root.findall(f"{W}num"):
         link = num.find(f"{W}abstractNumId")
-        levels = dict(abstract.get(value(link), {})) if link is not None else {}
+        own = value(link) if link is not None else ""
+        levels = dict(abstract.get(own, {}))
         for override in num.findall(f"{W}lvlOverride"):
+            ilvl = value(override, "ilvl")
             if (lvl := override.find(f"{W}lvl")) is not None:
-                levels[value(override, "ilvl")] = _level(lvl)
+                levels[ilvl] = _level(lvl, own)
+            if (start := override.find(f"{W}startOverride")) is not None and ilvl in levels:
+                levels[ilvl] = replace(levels[ilvl], begins_at=int(number(value(start), 1)))
         found |= {(value(num, "numId"), ilvl): level for ilvl, level in levels.items()}
     return found
 
 
-def _level(element: etree._Element) -> Level:
+def _level(element: etree._Element, definition: str) -> Level:
     def of(name: str) -> str:
         child = element.find(W + name)
         return value(child) if child is not None else ""
 
+    legal = element.find(f"{W}isLgl")
     return Level(
-        of("numFmt"), of("lvlText"), int(number(of("start"), 1)), paragraph_properties(element.find(f"{W}pPr"))
-    )
+        of("numFmt"), of("lvlText"), int(number(of("start"), 1)), paragraph_properties(element.find(f"{W}pPr")),
+        definition, restarts=of("lvlRestart") != "0", legal=legal is not None and on(legal),
+    )  # fmt: skip

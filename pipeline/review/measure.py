@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from lxml import etree
 
-from pipeline.expression import numeral
 from pipeline.review import cascade, walk
 from pipeline.review.cascade import Cascade, Properties, W, number, on, value
 from pipeline.review.layout import Layout, Letter, Look, Paragraph, Row, Run, Section, Table
+from pipeline.review.numbering import Numbering
 from pipeline.review.package import Package, Unreadable, opened
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -20,20 +20,9 @@ _RPR = f"{W}rPr"
 _PAGE_FIELD = re.compile(r"(?<![A-Z])PAGE(?![A-Z])")
 _MOST_MEMORIES = 64
 _CELL_MARGIN = 108  # twips
-_DEEPEST_LEVEL = 8  # of automatic numbering, counted from 0
 _UNREAD = "docProps/"  # parts that have no look
 
 _A4 = {"w": "11906", "h": "16838"}
-_CHINESE_COUNTS = frozenset(
-    {
-        "chineseCounting",
-        "chineseCountingThousand",
-        "ideographDigital",
-        "japaneseCounting",
-        "taiwaneseCountingThousand",
-        "chineseLegalSimplified",
-    }
-)
 
 
 @dataclass(slots=True)
@@ -84,7 +73,7 @@ class _Reader:
 
     def __init__(self, package: Package, sheet: Sheet) -> None:
         self.package, self.sheet, self.styles = package, sheet, sheet.styles
-        self.counters: dict[str, dict[int, int]] = {}  # of each list, by level
+        self.numbering = Numbering(self.styles.levels)
         self.boxes: list[Paragraph] = []
         self.section = 0
         self.drawings = False
@@ -135,7 +124,7 @@ class _Reader:
         for box in seen.boxes:
             self._box(box, place or f"第{counted}段")
         return Paragraph(
-            counted, place, tuple(runs), look, self.label(numbered) if runs else "", seen.page_break,
+            counted, place, tuple(runs), look, self.numbering.label(numbered) if runs else "", seen.page_break,
             has_drawing=seen.drawn, section=self.section,
         )  # fmt: skip
 
@@ -167,26 +156,6 @@ class _Reader:
             merged = self.styles.run(style, cascade.run_properties(properties), table)
             self.sheet.letters[key] = self.styles.letter(merged), merged.get("vanish") == "1"
         return self.sheet.letters[key]
-
-    def label(self, numbered: str) -> str:
-        """Return what automatic numbering prints before the next paragraph of this list."""
-        if not numbered:
-            return ""
-        numbering, _, written = numbered.partition("|")
-        level = self.styles.levels.get((numbering, written))
-        if level is None or level.kind in {"bullet", "none"}:
-            return ""
-        depth = min(max(int(number(written)), 0), _DEEPEST_LEVEL)
-        counts = self.counters.setdefault(numbering, {})
-        counts[depth] = counts.get(depth, level.start - 1) + 1
-        for deeper in range(depth + 1, _DEEPEST_LEVEL + 1):
-            counts.pop(deeper, None)
-        text = level.text
-        for place in range(depth + 1):
-            own = self.styles.levels.get((numbering, str(place)))
-            count = counts.get(place, own.start if own else 1)
-            text = text.replace(f"%{place + 1}", _counted(count, own.kind if own else "decimal"))
-        return text
 
     # --- tables ---------------------------------------------------------------------------------------------------
 
@@ -321,12 +290,3 @@ def _margins(element: etree._Element | None) -> tuple[int, int]:
         name = {"start": "left", "end": "right"}.get(str(side.tag).removeprefix(W), str(side.tag).removeprefix(W))
         found[name] = round(number(value(side, "w")))
     return found["left"], found["right"]
-
-
-def _counted(count: int, kind: str) -> str:
-    if kind in _CHINESE_COUNTS:
-        return numeral(count)
-    if kind in {"upperLetter", "lowerLetter"}:
-        letter = chr(ord("A") + (count - 1) % 26)
-        return letter if kind == "upperLetter" else letter.lower()
-    return str(count)

@@ -33,6 +33,7 @@ _PLACES = (
 )
 AT_ONCE = 60  # files in one call: a start costs as much as eight files
 _START, _EACH = 90.0, 20.0  # seconds that a call may take, and for each file
+_OLD, _OLD_MEMORY, _LARGEST_MADE = 30.0, 1 << 30, 1 << 26  # seconds and bytes for one old file
 UNREADABLE = "读不了；如果它正在 Word 或 WPS 中打开，请先关闭"
 _DAMAGED = "LibreOffice 打不开，或者排不出来"
 
@@ -78,10 +79,28 @@ def opened() -> Iterator[Office]:
     command = program()
     with tempfile.TemporaryDirectory(prefix="gongwen-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        profile = folder / "profile" / "user"
-        profile.mkdir(parents=True)
-        (profile / "registrymodifications.xcu").write_text(_profile(), "utf-8")
+        _write_profile(folder)
         yield Office(command, folder, standins.prepared(folder))
+
+
+def as_docx(data: bytes, ending: str) -> bytes:
+    """Return an old Word file (.doc, .wps, .rtf) as .docx. Raises WorkspaceError."""
+    command = program()
+    with tempfile.TemporaryDirectory(prefix="gongwen-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        _write_profile(folder)
+        source = folder / f"old.{ending}"
+        source.write_bytes(data)
+        out = folder / "new"
+        arguments = [
+            command, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
+            "--nolockcheck", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(out), str(source),
+        ]  # fmt: skip
+        confine.run(arguments, folder=folder, seconds=_OLD, memory=_OLD_MEMORY)
+        made = out / "old.docx"
+        if not made.is_file() or made.stat().st_size > _LARGEST_MADE:
+            raise WorkspaceError(_DAMAGED)
+        return made.read_bytes()
 
 
 class Office:
@@ -199,6 +218,12 @@ _SETTINGS = (
     ("Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
     ("Writer/Content/Update", "Link", "2"),  # never
 )
+
+
+def _write_profile(folder: Path) -> None:
+    profile = folder / "profile" / "user"
+    profile.mkdir(parents=True)
+    (profile / "registrymodifications.xcu").write_text(_profile(), "utf-8")
 
 
 def _profile() -> str:

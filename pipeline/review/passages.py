@@ -53,7 +53,7 @@ def _all(township: Township, dossiers: Iterable[Dossier]) -> Iterator[Passage]:
 def _speech(outline: object, dossier: Dossier | None, meeting: Meeting | None) -> Iterator[Passage]:
     if isinstance(outline, Outline):
         for number, block in enumerate(outline.blocks, 1):
-            origin = Origin(outline.source, f"第{number}段")
+            origin = Origin(outline.source, f"第{block.place or number}段")
             yield Passage(block.text.translate(_NARROW), origin, number, dossier, meeting)
 
 

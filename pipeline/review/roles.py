@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from pipeline.ordinals import NOT_A_DECIMAL, NOT_A_LIST, NUMERALS, ORDINAL
 from pipeline.review.layout import Look, Paragraph, Section
 from pipeline.review.numerals import value
 
@@ -58,17 +59,10 @@ RUNNING = frozenset({Role.BODY, Role.ARTICLE, *HEADINGS})
 TEXT = RUNNING | {Role.ADDRESSEE, Role.ENCLOSURES, *SIGNED, Role.NOTE}
 """The roles that are set in the body's size and line."""
 
-NUMERALS = "一二三四五六七八九十"
-ORDINAL = "(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-"""一 … 九十九; not 七一 or 五四, which are days."""
-NOT_A_LIST = rf"(?!\s*[{NUMERALS}]{{1,2}}(?:年级|季度|等奖|月[份底初中上下前后至是，、]|[组班楼号线审、]))"
-"""What follows a heading's number is not its next in a list: 三、四月份, 一、二年级."""
-_NOT_A_DECIMAL = r"(?:(?!\d)|(?=\d{4}\s*[年级届/—-])|(?=\d{3,}(?![\d.．,，%％‰万亿])))"
-"""What follows the stop of 1.2026年…: a whole number of its own, not the places of 1.5."""
 HEADING_FORMS = (
     re.compile(rf"^{ORDINAL}\s*[、.．，,]{NOT_A_LIST}"),
     re.compile(rf"^[（(]\s*[{NUMERALS}]{{1,3}}\s*[）)]"),
-    re.compile(rf"^\d{{1,2}}\s*(?:[.．]{_NOT_A_DECIMAL}|[.．](?=\d{{1,2}}月)|、(?!\d)|、(?=\d{{4}}年))"),
+    re.compile(rf"^\d{{1,2}}\s*(?:[.．]{NOT_A_DECIMAL}|[.．](?=\d{{1,2}}月)|、(?!\d)|、(?=\d{{4}}年))"),
     re.compile(r"^[（(]\s*\d{1,2}\s*[）)]"),
 )
 ITEM_FORM = re.compile(r"^(\d{1,2})\s*[.．](?!\d{1,2}(?:\d{0,6}[.．%％‰万亿]|\s))")

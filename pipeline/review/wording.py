@@ -1,24 +1,22 @@
-"""Words: the campaign's own 规范用语 and its 简称 in a document, and the head that a speech must not have."""
+"""Words: the campaign's own 规范用语 and its 简称 in a document, and the name and date above a speech."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.model import codes
+from pipeline.model.facts import Dossier, Field, Meeting, Outline, PartialDate, Person, Township
 from pipeline.model.finding import Finding, Weight
-from pipeline.model.problem import Problem
+from pipeline.model.problem import Origin, Problem
 from pipeline.review.layout import Paragraph
-from pipeline.review.passages import Passage
 
 _TAILS = ("活动", "教育")
 _LEAST_STEM, _LEAST_PREFIX, _LEAST_ABBREVIATED = 3, 3, 5  # characters before the tail
 _LONGEST_STEM = 40  # its forms are as many, each as long
 _QUOTED = "《[^《》]*》|“[^“”]*”"  # other papers' titles, and words that somebody quotes
 _CLAUSE_ENDS = "(?=[，。；！？、]|$)"
-_GREETED = "尊敬的|各位|领导|同志们?|朋友们|党员|代表们?|委员们?|老师们|乡亲们|来宾|[、，]"
-_GREETING = re.compile(rf"(?:(?:20..年)?\d{{1,2}}月(?:\d{{1,2}}日)?)?\s*(?:{_GREETED})+[：:]")
-_HEAD = 3  # paragraphs in which a speech may greet
 
 
 def terms(paragraphs: Iterable[Paragraph], wanted: Mapping[str, str]) -> Iterator[Finding]:
@@ -73,7 +71,34 @@ def _variants(stem: str, tail: str) -> set[str]:
     return {form + tail for form in beginnings | lost | first_characters}
 
 
-def head(passage: Passage) -> Iterator[Problem]:
-    """Yield the date and greeting that a speech states at its head: the paper prints its own."""
-    if 0 < passage.number <= _HEAD and (greeting := _GREETING.match(passage.text)):
-        yield codes.TEXT_HEAD.at(passage.origin, text=greeting[0])
+def heads(township: Township, dossiers: Iterable[Dossier]) -> Iterator[Problem]:
+    """Yield where the date or the name above a speech is not what its paper prints."""
+    for meeting in township.campaign.meetings:
+        yield from _head(meeting.outline, meeting, meeting.speaker)
+    for dossier in dossiers:
+        if dossier.arrangement is not None:
+            held = dossier.arrangement.meeting
+            own = held if isinstance(held, Meeting) else Meeting()
+            yield from _head(dossier.arrangement.outline, own, own.speaker or Person(dossier.branch.secretary))
+
+
+def _head(speech: Field[Outline | None], meeting: Meeting, speaker: Field[Person | None]) -> Iterator[Problem]:
+    if not isinstance(speech, Outline):
+        return
+    head, origin = speech.head, Origin(speech.source, f"第{speech.head.place}段")
+    day = meeting.time.date() if isinstance(meeting.time, dt.datetime) else meeting.time
+    stated = _DAY.match(head.date.translate(_NARROW))
+    if isinstance(day, dt.date) and stated:
+        told = [int(number) for number in stated.groups() if number]
+        if told != [day.year, day.month, day.day][: len(told)]:
+            shown = PartialDate(day.year, day.month, day.day)
+            yield codes.TEXT_HEAD_DIFFERS.at(origin, what="日期", text=head.date, stated=shown)
+    if head.salutation and meeting.salutation not in {"", head.salutation} and isinstance(meeting.salutation, str):
+        yield codes.TEXT_HEAD_DIFFERS.at(origin, what="称呼", text=head.salutation, stated=meeting.salutation)
+    name = speaker.name if isinstance(speaker, Person) else ""
+    if isinstance(name, str) and name and head.byline and "".join(name.split()) not in "".join(head.byline.split()):
+        yield codes.TEXT_HEAD_DIFFERS.at(origin, what="署名", text=head.byline, stated=name)
+
+
+_DAY = re.compile(r"((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})\s*(?:[月./-]\s*(\d{1,2}))?")
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}

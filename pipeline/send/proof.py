@@ -75,7 +75,7 @@ def register(
         book.set_properties({"title": f"{campaign} 送达登记", "created": EPOCH})
         book.set_custom_property(_SEAL, content(said))
         book.set_custom_property(_BESIDE, counter)
-        sheets = Sheets(book, wrong=Fate.FAILED, mind=Fate.INTENDED)
+        sheets = Sheets(book, wrong=Fate.FAILED, mind=(Fate.INTENDED,))
         sheets.add(REGISTER_SHEET, _COLUMNS, rows, len(rows), printed=len(_COLUMNS) - 1)
         sheets.add(DETAIL, DETAIL_COLUMNS, detail, len(detail))
     return sheets.filled(buffer.getvalue())

@@ -5,7 +5,7 @@ Run as `python -m pipeline.stationery DIR`. In reading order:
 - markup: WordprocessingML as text · page: paper, margins, page number · styles: fonts, sizes, spacing
 - paragraphs: text and the tags around it · tables: exact grids · package: parts → bytes
 - letterhead: red head, head of a letter, 版记
-- notices, speeches, analyses, rectification, deliveries: the papers themselves
+- notices, speeches, whole_speech, analyses, rectification, deliveries: the papers themselves
 - starters: what a clerk begins a new kind of document with
 """
 
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from pipeline.stationery import analyses, deliveries, notices, rectification, speeches
+from pipeline.stationery import analyses, deliveries, notices, rectification, speeches, whole_speech
 from pipeline.stationery.styles import Fonts
 
 PAPERS: Mapping[str, Callable[[Fonts], bytes]] = {
@@ -22,6 +22,8 @@ PAPERS: Mapping[str, Callable[[Fonts], bytes]] = {
     "会议通知-全镇-信函.docx": notices.township_letter,
     "动员讲话-全镇.docx": speeches.township,
     "动员讲话-支部.docx": speeches.branch,
+    "讲话全文-全镇.docx": whole_speech.township,
+    "讲话全文-支部.docx": whole_speech.branch,
     "党性分析表-普通.docx": analyses.ordinary,
     "党性分析表-简表.docx": analyses.short,
     "党性分析表-信函.docx": analyses.letter,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from pipeline.inbox import campaign, dates, keys, yamlfile
 from pipeline.inbox.node import Node
 from pipeline.model import codes
-from pipeline.model.facts import Block, Campaign, Outline, Person, Run, Unread
+from pipeline.model.facts import Block, Campaign, Head, Outline, Person, Run, Unread
 from pipeline.model.problem import Origin, Problem, Read
 
 FILE = "inputs/甲/活动.yaml"
@@ -23,7 +24,7 @@ def text_of(origin: Origin, name: str) -> Read[Outline | None]:
     """Read the only speech there is: 讲话.md."""
     if name == "讲话.md":
         return Read(SPEECH)
-    return Read(None, (codes.TEXT_MISSING.at(origin, value=name),))
+    return Read(None, (codes.TEXT_MISSING.at(origin, value=name, nearest=""),))
 
 
 def loaded(*texts: str) -> list[Node]:
@@ -482,6 +483,45 @@ def test_a_speech_that_is_not_there_stops_whoever_needs_it():
     ]
     assert found.value.meetings[0].outline == Unread((found.problems[0],))
     assert found.value.arrangements[0].outline == Unread((found.problems[1],))
+
+
+# --- whole speeches -------------------------------------------------------------------------------------------------
+
+BEGINS = replace(SPEECH, addresses=True, head=Head(salutation="同志们", place=1))
+ENTIRE = replace(BEGINS, takes_leave=True, whole=True)
+
+
+def taken(words: str, speech: Outline) -> tuple[bool | None, list[str]]:
+    """Return whether a speech counts as whole, None where it cannot be used, and what is said of it."""
+    nodes = loaded(f"{SMALLEST}{MEETING}{words}")
+    found = campaign.read("甲", nodes, lambda *_: Read(speech))
+    (meeting,) = found.value.meetings
+    known = [problem.code for problem in found.problems if problem.code.startswith("text.")]
+    return meeting.outline.whole if isinstance(meeting.outline, Outline) else None, known
+
+
+@pytest.mark.parametrize(
+    ("words", "speech", "whole", "said"),
+    [
+        ("  讲话全文: 讲话.md\n", SPEECH, True, []),
+        ("  讲话全文: 讲话.md\n", ENTIRE, True, []),
+        ("  讲话稿: 讲话.md\n", ENTIRE, True, ["text.whole"]),
+        ("  讲话稿: 讲话.md\n  讲话全文: 否\n", ENTIRE, False, ["text.head"]),
+        ("  讲话稿: 讲话.md\n  讲话全文: 是\n", SPEECH, True, []),
+        ("  讲话稿: 讲话.md\n", SPEECH, False, []),
+        ("  讲话稿: 讲话.md\n", BEGINS, False, ["text.half", "text.head"]),
+        ("  讲话稿: 讲话.md\n", replace(SPEECH, takes_leave=True), False, ["text.half"]),
+        ("  讲话稿: 讲话.md\n  讲话全文: 另一份.md\n", SPEECH, None, ["text.both"]),
+    ],
+)
+def test_a_speech_is_whole_where_the_yaml_says_so_or_it_looks_so(words, speech, whole, said):
+    assert taken(words, speech) == (whole, said)
+
+
+def test_a_branch_s_speech_may_stand_under_its_meeting():
+    (arrangement,) = facts(f"{SMALLEST}支部安排:\n  一支部: {{会议: {{讲话全文: 讲话.md}}}}\n").arrangements
+
+    assert arrangement.outline == replace(SPEECH, whole=True)
 
 
 # --- the blank form -----------------------------------------------------------------------------------------------

@@ -7,7 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.model.facts import Arrangement, Block, Branch, Campaign, Dossier, Meeting, Outline, Phase, Run, Township
+from pipeline.model.facts import (
+    Arrangement,
+    Block,
+    Branch,
+    Campaign,
+    Dossier,
+    Head,
+    Meeting,
+    Outline,
+    Person,
+    Phase,
+    Run,
+    Township,
+)  # fmt: skip
 from pipeline.model.problem import Origin, Problem
 from pipeline.review import agreement
 from tests.makers import a_campaign, a_dossier, a_member, a_township
@@ -204,17 +217,24 @@ def test_the_meeting_is_when_and_where_the_yaml_says(paragraph: str, wrong: list
 
 
 @pytest.mark.parametrize(
-    ("paragraph", "wrong"),
+    ("head", "wrong"),
     [
-        ("同志们：", ["同志们："]),
-        ("2026年7月6日 各位领导、同志们：今天开会。", ["2026年7月6日 各位领导、同志们："]),
-        ("20xx年8月同志们：", ["20xx年8月同志们："]),
-        ("我要告诉同志们：事情不难。", []),
-        ("同志们，任务已经明确。", []),
+        (Head(date="2026年7月8日", place=1), ["2026年7月8日"]),
+        (Head(date="2026年8月", place=1), ["2026年8月"]),
+        (Head(date="2026.7.8", byline="镇长　乙", place=1), ["2026.7.8", "镇长　乙"]),
+        (Head(salutation="各位代表", place=1), ["各位代表"]),
+        (Head("讲话", "", "镇党委书记　甲某", "2026年7月", "同志们", 1), []),
+        (Head(date="20xx年7月", byline="甲某", place=1), []),
     ],
 )
-def test_a_greeting_that_the_paper_prints_itself_is_named(paragraph: str, wrong: list[str]) -> None:
-    assert quoted(said_of(paragraph)) == [f"text.head {text}" for text in wrong]
+def test_the_head_above_a_speech_says_what_its_paper_prints(head: Head, wrong: list[str]) -> None:
+    speech = Outline((Block((Run("今天开会。"),)),), FILE, head)
+    time = dt.datetime(2026, 7, 6, 9)
+    meeting = Meeting("动员大会", time, "三楼", speaker=Person("甲某"), salutation="同志们", outline=speech)
+
+    found = agreement.check(a_township(campaign=a_campaign(meetings=(meeting,))), [])
+
+    assert quoted(found) == [f"text.head-differs {text}" for text in wrong]
 
 
 def test_the_meeting_s_own_requirements_are_texts_too() -> None:

@@ -29,6 +29,8 @@ ROSTER = """\
 高明|三支部|男|1970-01-02|正式党员|1990-07-01||13900000031
 """
 
+SPEECHES = "支部安排:\n" + "".join(f"  {name}: {{讲话稿: 讲话.md}}\n" for name in ("一支部", "二支部", "三支部"))
+
 
 @pytest.fixture(scope="session")
 def pem(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -43,7 +45,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "templates", folder / "templates")
     home = folder / "inputs" / "活动"
     home.mkdir(parents=True)
-    (home / "活动.yaml").write_text(CAMPAIGN + MEETING, "utf-8")
+    (home / "活动.yaml").write_text(CAMPAIGN + MEETING + SPEECHES, "utf-8")
+    (home / "讲话.md").write_text("# 抓好学习\n\n每月集中学习两次。\n\n# 抓好整改\n\n边学边改。\n", "utf-8")
     (home / "花名册.xlsx").write_bytes(workbook(ROSTER))
     (home / "党支部名册.xlsx").write_bytes(workbook(BRANCHES))
     with opened(folder) as desk:

@@ -9,7 +9,7 @@ _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
 TEXT_MISSING = Code(
     "text.missing",
     _E,
-    "找不到讲话稿「{value}」",
+    "找不到讲话稿「{value}」{nearest}",
     "请把文件放在这个 YAML 旁边，或改正文件名",
     "用到它的讲话",
     hides=Hides.CELL,
@@ -24,10 +24,21 @@ TEXT_UNREADABLE = Code(
 )
 TEXT_EMPTY = Code("text.empty", _E, "讲话稿里没有文字", "请写上内容", "用到它的讲话", hides=Hides.CELL)
 TEXT_LEFT_OUT = Code(
-    "text.left-out",
-    _N,
-    "讲话稿里的{what}（{count} 处）没有放进文件：公文讲话里没有它的位置",
-    "需要的话请改写成文字",
+    "text.left-out", _N, "讲话稿里的{what}（{count} 处）不是给人听的，没有印", "要印的话请改写成正文里的普通文字", ""
+)
+TEXT_LOST = Code(
+    "text.lost",
+    _W,
+    "讲话稿里的{what}（{count} 处）没有印：讲话里没有它的位置",
+    "里面有要讲的内容，请改写成文字",
+    "",
+)
+TEXT_TREATED = Code("text.treated", _N, "讲话稿里有{what}（{count} 处）：{how}", "不合意的话请在原稿里改好", "")
+TEXT_NUMBERS = Code(
+    "text.numbers",
+    _W,
+    "“{text}”这一级的编号连不起来：{reason}；都照原样印，没有改动",
+    "请核对编号：漏了的补上，不是编号的改写一下",
     "",
 )
 TEXT_PERIOD = Code(
@@ -43,8 +54,44 @@ TEXT_MEETING = Code(
 )
 TEXT_HEAD = Code(
     "text.head",
+    _N,
+    "讲话稿开头的{what}由程序印，没有重复印",
+    "称呼可以写在 活动.yaml 的 会议.称呼；如果这是讲话全文，请写“讲话全文: 文件名”",
+    "",
+)
+TEXT_HEAD_DIFFERS = Code(
+    "text.head-differs",
     _W,
-    "讲话稿开头写了“{text}”，文件会再印一次（称呼和日期由程序印）",
-    "请从讲话稿里删去这些字；称呼可以写在 活动.yaml 的 会议.称呼",
+    "讲话稿开头的{what}是“{text}”，文件里印的是{stated}",
+    "请改正其中一处，使两处一致",
+    "",
+)
+TEXT_WHOLE = Code(
+    "text.whole",
+    _N,
+    "这份讲话稿开头有称呼，结尾是结束语，按讲话全文排版，没有另加开头和结尾",
+    "如果只是提纲，要程序加开头和结尾，请在旁边写“讲话全文: 否”",
+    "",
+)
+TEXT_HALF = Code(
+    "text.half",
+    _W,
+    "这份讲话稿{which}，像是讲话全文；现在按提纲处理，程序另加了开头和结尾",
+    "如果是全文，请把“讲话稿”改写成“讲话全文”；如果是提纲，请删去这些话",
+    "",
+)
+TEXT_BOTH = Code(
+    "text.both",
+    _E,
+    "「讲话稿」和「讲话全文」各写了一个文件，不知道用哪一个",
+    "请只留一个",
+    "用到它的讲话",
+    hides=Hides.CELL,
+)
+PAPER_UNWRITTEN = Code(
+    "paper.unwritten",
+    _W,
+    "{count} 份{kind}只有框架和空白横线，还没有人写（{whose}）：状态是“待补写”，批准和发送时跳过",
+    "请在 YAML 里给它写上 讲话稿 或 讲话全文；或在印出的 Word 文件里补写、保存，再批准",
     "",
 )

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.model.finding import Finding, Weight
+from pipeline.ordinals import NOT_A_LIST, ORDINAL
 from pipeline.placeholders import placeholders
 from pipeline.review.elements import Document
 from pipeline.review.gbt9704.rule import CUSTOM, STANDARD, Clause
 from pipeline.review.layout import Paragraph
-from pipeline.review.roles import AGENCY, ARTICLE_LEAD, NOT_A_LIST, ORDINAL, Role
+from pipeline.review.roles import AGENCY, ARTICLE_LEAD, Role
 
 _HAN = "\u3400-\u9fff"
 _PUNCTUATION, _NUMBERS = "GB/T 15834-2011", "GB/T 15835-2011"

@@ -1,0 +1,53 @@
+"""pandoc, which reads what is no Word file: in a process of its own, with limits of time and memory, in its sandbox."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from pipeline import confine
+from pipeline.model.errors import WorkspaceError
+
+# Emphasis by pandoc's own rules: CommonMark does not end ** between 。 and the next word. No extension that clerks do
+# not know: @ $ ~ ^ stay what they are.
+MARKDOWN = (
+    "markdown_strict-raw_html-spaced_reference_links"
+    "+pipe_tables+fenced_code_blocks+backtick_code_blocks+footnotes+intraword_underscores+space_in_atx_header"
+)
+_SECONDS = 6.0
+_MEMORY = 512 * 1024 * 1024  # bytes
+_LARGEST_TREE = 48 * 1024 * 1024  # bytes
+_HEAP_EXHAUSTED = 251  # what pandoc's own limit ends it with
+
+
+class TooMuch(Exception):  # noqa: N818 - it is the file that is
+    """The file takes more time or memory than any speech."""
+
+
+class Damaged(Exception):  # noqa: N818 - it is the file that is
+    """pandoc cannot read the file."""
+
+
+def tree(data: bytes, form: str) -> bytes:
+    """Return a file's tree as JSON; `form` is pandoc's name of its format. Raises TooMuch, Damaged."""
+    import pypandoc  # noqa: PLC0415 - heavy: only who reads such a speech loads it
+
+    with tempfile.TemporaryDirectory(prefix="gongwen-") as name:
+        folder = Path(name)
+        source, made = folder / "speech", folder / "tree.json"
+        source.write_bytes(data)
+        command = [
+            pypandoc.get_pandoc_path(), "+RTS", f"-M{_MEMORY >> 20}M", "-RTS", "--sandbox", "--quiet",
+            "--from", form, "--to", "json", "--output", str(made), str(source),
+        ]  # fmt: skip
+        try:
+            confine.run(command, folder=folder, seconds=_SECONDS, memory=_MEMORY)
+        except confine.Failed as fault:
+            if fault.code is None or fault.code < 0 or fault.code == _HEAP_EXHAUSTED:
+                raise TooMuch from fault
+            raise Damaged from fault
+        except WorkspaceError as fault:
+            raise Damaged from fault
+        if made.stat().st_size > _LARGEST_TREE:
+            raise TooMuch
+        return made.read_bytes()

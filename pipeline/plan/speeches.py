@@ -1,0 +1,44 @@
+"""A speech as templates see it: its paragraphs with their numbers, and what its author has put above them."""
+
+from __future__ import annotations
+
+from pipeline.expression import Unreadable
+from pipeline.model.facts import Field, Outline, Unread
+from pipeline.plan import numbering
+from pipeline.plan.values import plain
+
+
+def own_salutation(speech: Field[Outline | None]) -> str:
+    """Return what a draft calls the hearers; "" where it does not."""
+    return speech.head.salutation if isinstance(speech, Outline) else ""
+
+
+def values(value: Field[Outline | None], salutation: Field[str] = "") -> dict[str, object]:
+    """Return what is to know of a speech besides its paragraphs; `salutation`: what the YAML calls the hearers."""
+    if isinstance(value, Unread):
+        unread = Unreadable(value.problems)
+        return {"讲话全文": unread, "讲话标题": unread, "讲话副题": unread, "讲话称呼": unread}
+    speech = value or Outline()
+    own = speech.head.salutation or ("" if speech.addresses else plain(salutation))
+    return {
+        "讲话全文": speech.whole,
+        "讲话标题": speech.head.title,
+        "讲话副题": speech.head.subtitle,
+        "讲话称呼": own if speech.whole else "",
+    }
+
+
+def outline_list(value: Field[Outline | None]) -> object:
+    """Return an outline's paragraphs with their numbers (一、（一）1.（1）), in reading order."""
+    if isinstance(value, Unread):
+        return Unreadable(value.problems)
+    return [
+        {
+            "级别": block.level,
+            "编号": number,
+            "文字": block.text,
+            "串": [{"文字": run.text, "强": run.strong} for run in block.runs],
+            "列表项": block.item,
+        }
+        for block, number in numbering.numbered(value.blocks if value else ())
+    ]
