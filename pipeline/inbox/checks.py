@@ -28,7 +28,7 @@ def all_of(
     """Return every such Problem of a campaign but those of its members; `normal`: 正常 ones by file and sheet."""
     found = [*_stated(township), *_sheet_totals(tables, normal)]
     if any("联系领导" in rows.tables for rows in tables):
-        found += _without_leader(township)
+        found += _without_leader(dossiers)
     found += _without_issues(dossiers)
     found += incomplete.check(dossiers)
     found += likeness.check(dossiers)
@@ -57,10 +57,11 @@ def _sheet_totals(tables: Sequence[Rows], normal: Mapping[tuple[str, str], int])
                 yield codes.TOTAL_SHEET.at(total.origin, stated=total.number, counted=counted)
 
 
-def _without_leader(township: Township) -> Iterator[Problem]:
-    looked_after = {name for leader in township.leaders for name in leader.branches}
-    for branch in township.branches:
-        if branch.name not in looked_after:
+def _without_leader(dossiers: Iterable[Dossier]) -> Iterator[Problem]:
+    """Name the branches that nobody looks after; where a leader's branch cannot be told, that follows from it."""
+    for dossier in dossiers:
+        if not dossier.leaders and not dossier.doubts.leaders:
+            branch = dossier.branch
             origin = branch.source.at("名称") if branch.source else Origin("inputs")
             yield codes.LEADER_MISSING.at(origin, value=branch.short or branch.name)
 

@@ -67,13 +67,13 @@ def assemble(campaign: Campaign, found: Sequence[Found], unread_files: tuple[Pro
     found = sorted(found, key=lambda each: each.standing)  # the campaign's own win
     committee = _text(campaign.organisation.name)
     listed = _taken(_branches(found, committee), campaign, problems)
-    names = aliases(listed, committee, _text(campaign.organisation.short))
+    names = aliases(listed, campaign.organisation.name, _text(campaign.organisation.short))
     taking_part = _participants(campaign, listed, names, problems)
     arrangements = _arranged(campaign, names, taking_part, problems)
     campaign = replace(campaign, arrangements=tuple(arrangements.values()))
     rows = _joined(campaign, found, listed, names, unread_files, problems)
     dossiers = [_dossier(branch, rows, arrangements.get(branch.name)) for branch in taking_part]
-    problems += _empty_branches(dossiers, found)
+    problems += _empty_branches(dossiers, rows, found)
     township = _township(campaign, dossiers, rows)
     problems += checks.all_of(township, dossiers, [each.rows for each in found], rows.everybody.in_sheets)
     for branch in taking_part:
@@ -154,8 +154,9 @@ def _township(campaign: Campaign, dossiers: Sequence[Dossier], rows: _Rows) -> T
     )
 
 
-def _empty_branches(dossiers: Iterable[Dossier], found: Iterable[Found]) -> list[Problem]:
-    if not any(each.rows.members for each in found):
+def _empty_branches(dossiers: Iterable[Dossier], rows: _Rows, found: Iterable[Found]) -> list[Problem]:
+    """Name the branches without members; where members' rows are hidden, that follows from what hides them."""
+    if rows.doubts or not any(each.rows.members for each in found):
         return []
     without = [dossier.branch for dossier in dossiers if not dossier.members]
     return [codes.BRANCH_EMPTY.at(_where(each), value=each.short or each.name) for each in without]
@@ -243,6 +244,8 @@ def _participants(campaign: Campaign, listed: list[Branch], names: Aliases, prob
 
 
 def _in_yaml(unmatched: Unmatched, key: str, origin: Origin) -> Problem:
+    if unmatched.because is not None:
+        return unmatched.because
     return codes.YAML_BRANCH.at(origin, key=key, value=unmatched.text, nearest=unmatched.nearest)
 
 

@@ -193,11 +193,24 @@ class _Reader:
         while not _closed(words) and self.at + 1 < len(self.lines) and self._goes_on(place.margin):
             self.at += 1
             words += "\n" + self.lines[self.at]
+        if not _closed(words):
+            self.at = first
+            self._unclosed(place, words)
+            return
         found = self.parse(words, first)
         self.problems += found.problems
         syntax = tuple(each for each in found.problems if each.code == codes.YAML_SYNTAX.code)
         place.leaf = found.value if found.value is not None else Node("", place.origin, syntax)
         place.leaf = Node(place.leaf.value, place.origin, place.leaf.problems)
+
+    def _unclosed(self, place: _Place, words: str) -> None:
+        """Note a value that begins with a bracket or a quotation mark and never ends."""
+        quoted = words[0] in "\"'"
+        reason = "英文引号没有成对" if quoted else "方括号或花括号没有成对"
+        cure = "请补上另一个引号" if quoted else "请补上少了的括号（半角），检查中间的逗号"
+        problem = codes.YAML_SYNTAX.at(self.origin, reason=reason, cure=cure)
+        self.problems.append(problem)
+        place.leaf = Node("", place.origin, (problem,))
 
     def _goes_on(self, margin: int) -> bool:
         """Whether the next line may belong to a value that is not closed yet: it begins no key of its own."""

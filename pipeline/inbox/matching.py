@@ -8,11 +8,12 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.model import codes
-from pipeline.model.facts import Branch
+from pipeline.model.facts import Branch, Field, Unread
 from pipeline.model.problem import Hides, Origin, Problem, nearest
 
 _PREFIX = re.compile(r"^(中国共产党|中共)")
@@ -29,6 +30,7 @@ _COMMITTEE = re.compile(
 _ABOVE = "省市县区旗州"
 TOWNSHIP = ""
 """Whose rows are the committee's own."""
+_PLACE = re.compile(r"(?<=\w)(镇|乡|街道)(?=\w{2})")
 _COUNTY = re.compile(r"^\w{2,8}?[省市县区旗州](?=\w{2,})")
 
 
@@ -44,9 +46,12 @@ class Unmatched:
     text: str
     candidates: tuple[str, ...] = ()
     nearest: str = ""
+    because: Problem | None = None  # why the township's own name is not known: without it nobody can tell
 
     def problem(self, origin: Origin, hides: Hides) -> Problem:
         """Return the fault of a row that names its branch so; `hides` says what such a row may hold."""
+        if self.because is not None:
+            return self.because
         if self.candidates:
             code, values = codes.BRANCH_AMBIGUOUS, {"candidates": "、".join(self.candidates)}
         else:
@@ -62,6 +67,8 @@ class Aliases:
     exact: Mapping[str, str]
     township: str
     committee: frozenset[str] = frozenset()  # what the committee itself is called
+    unread: Problem | None = None  # why 单位.名称 is not known
+    usual: Mapping[str, str] = field(default_factory=dict)  # a full name → the short one that people know
 
     def find(self, text: str) -> str | Unmatched:
         """Return the full name of the branch that `text` means, or why it cannot be told."""
@@ -70,7 +77,7 @@ class Aliases:
         meant = frozenset[str]().union(*(self.forms.get(form, frozenset()) for form in _forms(text, self.township)))
         if len(meant) == 1:
             return next(iter(meant))
-        return Unmatched(text, tuple(sorted(meant)), "" if meant else self._nearest(text))
+        return Unmatched(text, tuple(sorted(meant)), "" if meant else self._nearest(text), self.unread)
 
     def owner(self, text: str) -> str | Unmatched:
         """Return whose row it is that names `text`: a branch's (its full name), or "", the committee's own."""
@@ -89,20 +96,28 @@ class Aliases:
         return (not before or before[-1] in _ABOVE) and _COMMITTEE.fullmatch(stem) is not None
 
     def _nearest(self, text: str) -> str:
-        """Return a proposal: the branch one of whose forms is most like `text`."""
-        near = nearest(text, self.exact)
-        if near:
-            return near
+        """Return a proposal: the branch whose own part of the name (石桥村, 卫生院) is most like that of `text`."""
         stems = {stem: min(names) for stem, names in self.forms.items() if len(names) == 1}
         for form in sorted(_forms(text, self.township), key=len):
             for stem in difflib.get_close_matches(form, stems, 1, 0.5):
-                return f"，是不是「{stems[stem]}」？"
-        return ""
+                return f"，是不是「{self.usual.get(stems[stem], stems[stem])}」？"
+        own = set(self._own(text))
+        return nearest(text, [name for name in self.exact if own & set(self._own(name))])
+
+    def _own(self, name: str) -> str:
+        """Return what of a name is the branch's own: neither the place nor 党支部."""
+        bare = _SUFFIX.sub("", _PREFIX.sub("", plain_name(name)))
+        return bare.partition(self.township)[2] or bare if self.township else bare
 
 
-def aliases(branches: Iterable[Branch], committee: str, short: str = "") -> Aliases:
-    """Learn the forms from the branches' own names; `committee` is 单位.名称 (中共吕寨镇委员会), `short` its 简称."""
-    township = place_of(committee)
+def aliases(branches: Iterable[Branch], committee: Field[str], short: str = "") -> Aliases:
+    """Learn the forms from the branches' own names; `committee` is 单位.名称 (中共吕寨镇委员会), `short` its 简称.
+
+    Where the committee's name is not known, the place is what the branches' names begin with.
+    """
+    branches = list(branches)
+    known = committee if isinstance(committee, str) else ""
+    township = place_of(known) or _common_place(branch.name for branch in branches)
     forms: dict[str, set[str]] = {}
     exact: dict[str, str] = {}
     doubtful: set[str] = set()
@@ -116,7 +131,9 @@ def aliases(branches: Iterable[Branch], committee: str, short: str = "") -> Alia
         {form: frozenset(names) for form, names in forms.items()},
         {name: full for name, full in exact.items() if name not in doubtful},
         township,
-        frozenset(plain_name(name) for name in (committee, short) if name),
+        frozenset(plain_name(name) for name in (known, short) if name),
+        committee.problems[0] if isinstance(committee, Unread) and committee.problems else None,
+        {branch.name: branch.short for branch in branches if branch.short},
     )
 
 
@@ -139,6 +156,18 @@ def place_of(committee: str) -> str:
     """Return the township's own name: 吕寨镇 for 中共吕寨镇委员会."""
     match = _TOWNSHIP.match(plain_name(committee))
     return match["place"] if match else ""
+
+
+def _common_place(names: Iterable[str]) -> str:
+    """Return the place that most branches' names begin with (双桥乡 of 双桥乡石桥村党支部), "" where there is none."""
+    stems = [_PREFIX.sub("", plain_name(name)) for name in names]
+    places = Counter(
+        place
+        for stem in stems
+        for place in {form[: match.end()] for form in (stem, _COUNTY.sub("", stem)) for match in _PLACE.finditer(form)}
+    )
+    place, count = max(places.items(), key=lambda found: (found[1], len(found[0])), default=("", 0))
+    return place if count > 1 and 2 * count >= len(stems) else ""
 
 
 def spoken(name: str, township: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.inbox.matching import TOWNSHIP, Unmatched, aliases, first_spellings, place_of
-from pipeline.model.facts import Branch
+from pipeline.model.codes import YAML_SYNTAX
+from pipeline.model.facts import Branch, Unread
 from pipeline.model.problem import Hides, Origin
 
 HERE = Origin("花名册.xlsx")
@@ -96,3 +97,46 @@ def test_spellings_of_one_branch_are_one_where_no_list_says_which_is_right() -> 
     assert [branch.name for branch in kept] == [written[0], written[6], written[8], written[9]]
     names = aliases(kept, "中共柳河镇委员会")
     assert [names.find(name) for name in written[:6]] == [written[0]] * 6
+
+
+LISTED = [
+    Branch("双桥乡石桥村党支部"),
+    Branch("中共青山县双桥乡杨家湾村支部委员会"),
+    Branch("双桥乡卫生院党支部"),
+    Branch("双桥乡非公企业联合党支部"),
+    Branch("乡机关党支部"),
+]
+FAULT = YAML_SYNTAX.at(Origin("活动.yaml", line=8), reason="甲", cure="乙")
+
+
+@pytest.mark.parametrize("committee", ["", Unread((FAULT,))])
+@pytest.mark.parametrize(
+    ("written", "meant"), [("石桥村党支部", 0), ("石桥村", 0), ("杨家湾村", 1), ("卫生院", 2), ("双桥乡机关党支部", 4)]
+)
+def test_the_place_is_learned_from_what_the_branches_names_begin_with(
+    committee: str | Unread, written: str, meant: int
+) -> None:
+    assert aliases(LISTED, committee).find(written) == LISTED[meant].name
+
+
+def test_a_name_that_fits_none_follows_from_the_fault_that_hides_the_township() -> None:
+    found = aliases(LISTED, Unread((FAULT,))).find("供销社党支部")
+
+    assert isinstance(found, Unmatched)
+    assert found.problem(HERE, Hides.MEMBERS) == FAULT
+
+
+@pytest.mark.parametrize("written", ["柳河社区第一党支部", "供销社党支部", "乡中心小学党支部"])
+def test_a_branch_that_is_like_the_name_in_its_ending_alone_is_not_proposed(written: str) -> None:
+    found = aliases([*LISTED, Branch("商会联合党支部")], "中共双桥乡委员会").find(written)
+
+    assert isinstance(found, Unmatched)
+    assert found.nearest == ""
+
+
+@pytest.mark.parametrize(("written", "meant"), [("非公联合支部", "双桥乡非公企业联合党支部"), ("杨湾村支部", "杨家湾")])
+def test_a_branch_that_is_like_the_name_in_its_own_part_is_proposed(written: str, meant: str) -> None:
+    found = aliases(LISTED, "中共双桥乡委员会").find(written)
+
+    assert isinstance(found, Unmatched)
+    assert meant in found.nearest

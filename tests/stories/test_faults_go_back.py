@@ -105,7 +105,7 @@ def test_what_is_no_cell_is_listed_in_words(campaign: Workspace) -> None:
     campaign.build()
 
     said = campaign.output("活动/退回修改/退回说明.txt").read_text("utf-8-sig")
-    assert "inputs/活动/活动.yaml › 第7行" in said
+    assert f"inputs/活动/活动.yaml › 第{CAMPAIGN.count(chr(10)) + 1}行" in said
     assert "方括号或花括号没有成对" in said
 
 

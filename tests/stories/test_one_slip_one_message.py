@@ -1,0 +1,103 @@
+"""One fault of a campaign gives one message: what only follows from it is not told."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.conftest import Workspace
+
+YAML = """\
+活动:
+  名称: 学习教育
+  简称: 学习
+  开始: 2026-03-15
+  结束: 2026-07-31
+单位:
+  名称: 中共双桥乡委员会
+会议:
+  名称: 部署会
+  时间: 2026-03-18 09:00
+  地点: 乡政府会议室
+  讲话人: {姓名: 某某, 职务: 党委书记}
+支部安排:
+  石桥村:
+    会议: {时间: 2026-03-20 15:00, 地点: 村委会}
+"""
+ROSTER = """\
+姓名|所在党支部|性别|出生日期|人员类别|入党时间
+张三|石桥村|男|1975-03-12|正式党员|1998-07-01
+李四|杨家湾村党支部|女|1980-05-06|正式党员|1999-07-01
+王五|卫生院|男|1969-01-02|正式党员|1990-07-01
+"""
+BRANCHES = """\
+名称|简称|书记|联系电话
+双桥乡石桥村党支部||张三|13800000001
+双桥乡杨家湾村党支部||李四|13800000002
+双桥乡卫生院党支部||王五|13800000003
+"""
+LEADERS = "姓名|职务|联系点\n某乙|副书记|石桥村、杨家湾村、卫生院\n"
+ISSUES = "党支部|具体问题|整改措施|责任人|整改时限\n" + "".join(
+    f"{name}|{name}的问题{number}|{'措施' * number}{name}|某某|2026-06-30\n"
+    for number, name in enumerate(("石桥村", "杨家湾村", "卫生院"), 1)
+)
+
+
+@pytest.fixture
+def office(workspace: Workspace) -> Workspace:
+    for name, table in (("花名册", ROSTER), ("党支部名册", BRANCHES), ("联系领导", LEADERS), ("问题清单", ISSUES)):
+        workspace.put(f"活动/{name}.xlsx", table)
+    return workspace
+
+
+def said(office: Workspace, yaml: str = YAML) -> list[Any]:
+    """Return the errors and warnings of a check."""
+    office.put("活动/活动.yaml", yaml)
+    found = json.loads(office.run("check", "--json")[1])["problems"]
+    return [(each["code"], each["line"]) for each in found if each["severity"] != "notice"]
+
+
+def test_the_good_campaign_has_no_fault(office: Workspace) -> None:
+    assert said(office) == []
+
+
+@pytest.mark.parametrize(
+    ("good", "typed", "line"),
+    [
+        ("党委书记}", "党委书记", 12),
+        ("名称: 中共双桥乡委员会", "名称: *中共双桥乡委员会", 7),
+        ("名称: 中共双桥乡委员会", "名称: 中共: 双桥乡委员会", 7),
+        ("  简称: 学习", "  简称: [学习", 3),
+        ("村委会}", "村委会", 15),
+        ("单位:", "单位 ", 6),
+        ("会议:\n  名称", "今天开会\n会议:\n  名称", 8),
+    ],
+)
+def test_one_slip_in_the_yaml_is_one_message(office: Workspace, good: str, typed: str, line: int) -> None:
+    assert said(office, YAML.replace(good, typed, 1)) == [("yaml.syntax", line)]
+
+
+def test_a_yaml_that_is_no_text_is_one_message(office: Workspace) -> None:
+    office.put("活动/会议.yaml", b"\x00\x01\x02")
+
+    assert said(office) == [("yaml.syntax", None)]
+
+
+def test_a_wrong_branch_of_a_leader_is_one_message(office: Workspace) -> None:
+    office.put("活动/联系领导.xlsx", LEADERS.replace("卫生院", "供销社"))
+
+    assert said(office) == [("branch.unknown", None)]
+
+
+def test_a_wrong_branch_of_a_roster_is_one_message(office: Workspace) -> None:
+    office.put("活动/花名册.xlsx", ROSTER.replace("卫生院", "供销社"))
+
+    assert said(office) == [("branch.unknown", None)]
+
+
+def test_a_wrong_branch_of_an_issue_is_one_message(office: Workspace) -> None:
+    office.put("活动/问题清单.xlsx", ISSUES.replace("卫生院|卫", "供销社|卫"))
+
+    assert said(office) == [("branch.unknown", None)]
