@@ -16,9 +16,13 @@ from itertools import groupby, zip_longest
 
 from pipeline.inbox.kinds import Kind
 from pipeline.inbox.sheet import Raw, Sheet
-from pipeline.inbox.telling import KEY_WORDS, Column, Parts, Told, plain, tell
+from pipeline.inbox.telling import KEY_WORDS, Column, Parts, Told, knows, plain, tell
 
-_TITLE = re.compile(r"(花名册|名册|名单|登记表|一览表|情况表|信息表|清单|台账|汇总表)\s*$|^(填报|报送)(单位|日期)")
+_TITLE = re.compile(
+    r"(花名册|名册|名单|登记表|一览表|情况表|信息表|采集表|统计表|清单|台账|汇总表)\s*([(（【\[].*|续表?|第.{1,3}页.*)?\s*$"
+    r"|^(填报|报送)(单位|日期)|^[(（]?(续表?|接上页|第.{1,3}页.*)[)）]?$"
+)
+_CONTINUED = re.compile(r"[(（\[]?(续表?|接上页|(第.{1,3}页)?(共.{1,3}页)?)[)）\]]?")
 _LEAST_BELOW = 2  # known columns of a header below the first
 _MOST_IN_TITLE = 3  # cells that a title row may hold: 填报单位 …, 填报日期 …
 _MOST_TITLES = 6  # rows above a header that may speak of it
@@ -73,8 +77,10 @@ def blocks(sheet: Sheet) -> list[Block]:
     for row, below in zip_longest(rows, rows[1:]):
         end = len(sheet.rows) if below is None else _without_titles(sheet, below)
         above = _above(sheet, max(start, row - _MOST_TITLES), row)
-        told = (*sheet.titles, *above) if above else told  # a header repeated on the next page has none of its own
         headers = [header for header in found if header.row == row]
+        again = listed and listed[-1].columns == headers[-1].told.columns  # the same header on the next page
+        if not again or not all(_CONTINUED.fullmatch(plain(words)) for words in above):
+            told = (*sheet.titles, *above)
         listed += [
             Block(header.told, row, row + header.height, end, told, header.span, header.unclear) for header in headers
         ]
@@ -136,9 +142,9 @@ def _header_at(sheet: Sheet, row: int) -> list[_Header]:
     """Return the header that begins in `row`: one row, or as many as complete each other; several side by side."""
     stacked = list(_stacked(sheet, row)) if _has_word(sheet.rows[row]) else []
     own = _has_key(sheet.rows[row])
-    for height in range(len(stacked), 0, -1):
+    for height, words in reversed(stacked):
         begins = own or (_has_key_below(sheet, row, height) and _completes(sheet, row, height))
-        if begins and (found := _side_by_side(stacked[height - 1])):
+        if begins and (found := _side_by_side(words)):
             return [_Header(row, height, *each) for each in found]
     return []
 
@@ -159,20 +165,25 @@ def _completes(sheet: Sheet, row: int, height: int) -> bool:
     return len(set(told)) < len(told) or any(top and not sub for top, sub in zip(upper, subs, strict=True))
 
 
-def _stacked(sheet: Sheet, row: int) -> Iterator[list[Parts]]:
-    """Yield each column's words from one header row, from two, and so on while the next row completes those above."""
-    yield [(_words(cell),) for cell in sheet.rows[row]]
+def _stacked(sheet: Sheet, row: int) -> Iterator[tuple[int, list[Parts]]]:
+    """Yield each column's words from one header row, from two, and so on while the next row completes those above.
+
+    Before them stands how many rows that are; a blank row in between is passed over.
+    """
+    yield 1, [(_words(cell),) for cell in sheet.rows[row]]
     cells = sheet.rows[row]
     words: list[Parts] = [(cell,) if (cell := _as_text(each)) else () for each in cells]
     open_ = _opened(sheet, row, dict.fromkeys(range(len(cells)), ()))
     for below in range(row + 1, min(row + _MOST_HEADER_ROWS, len(sheet.rows))):
         cells = sheet.rows[below]
         filled = {column: _as_text(cell) for column, cell in enumerate(cells) if cell != ""}
-        if not filled or not open_.keys() >= filled.keys() or not all(filled.values()):
+        if not filled:
+            continue
+        if not open_.keys() >= filled.keys() or not all(filled.values()):
             return  # a value, or a word under a header that stands alone: data
         for column, word in filled.items():
             words[column] = (*open_[column], word)
-        yield [parts or ("",) for parts in words]
+        yield below - row + 1, [parts or ("",) for parts in words]
         blank = {column: above for column, above in open_.items() if not words[column]}
         open_ = blank | _opened(sheet, below, open_)
 
@@ -257,7 +268,11 @@ def across(sheet: Sheet) -> tuple[Kind, int, int] | None:
         key = (
             next((each.index for each in told.columns if each.header == told.kinds[0].needs[0]), None) if told else None
         )
-        if told and key is not None and sum(cell != "" for cell in sheet.rows[key][column + 1 :]) >= _LEAST_ACROSS:
+        if told is None or key is None:
+            continue
+        beside = [cell for cell in sheet.rows[key][column + 1 :] if cell != ""]
+        is_form = any(knows(told.kinds[0], _as_text(cell)) for cell in beside)  # 姓名 张三 性别 男: somebody's own
+        if len(beside) >= _LEAST_ACROSS and not is_form:
             return told.kinds[0], key, column
     return None
 

@@ -49,6 +49,8 @@ _TITLE = re.compile(
 _REPORTER = re.compile(
     r"(?:填报单位|报送单位|填表单位|单位|党支部|支部名称|党支部名称|填报支部)\s*(?:[（(]盖章[）)])?\s*[:：]\s*(?P<branch>\S+)"
 )
+_HEADING = re.compile(r"花名册|名册|名单|登记表|一览表|采集表|统计表|续表|接上页|接下页|^[(（]?第.{1,3}页|^附[件表]")
+_LONG = 8  # characters of a name without a dot that nobody has
 _GENERAL = re.compile(r"^(各|全镇|全乡|所有|基层|本|示例|各村)")
 _ANY_SHEET = re.compile(
     r"^(sheet|工作表|表)\s*\d*$|花名册|名册|名单|党员|汇总|总表|在册|数据|信息|清单|问题|意见|台账|附件|领导|联系点|^[\d\s._-]+$",
@@ -240,7 +242,10 @@ class Walk:
             self._skip(line, "是表尾的说明")
             return False
         if not line.is_empty(self.key):
-            return True
+            if sum(map(bool, told)) > 1 or not (_HEADING.search(named) or _is_sentence(named)):
+                return True
+            self._skip(line, f"像表的标题或一句说明：「{named}」")
+            return False
         if line.filled(without=frozenset({self.group})) >= _FEW:
             return True
         self._skip(line, f"没有{self.key}")
@@ -252,6 +257,11 @@ class Walk:
 
     def _skip(self, line: Line, reason: str) -> None:
         self.table.problems.append(codes.ROW_SKIPPED.at(line.source.origin, table=self.what, reason=reason))
+
+
+def _is_sentence(words: str) -> bool:
+    """Whether what stands alone in a row is too long for a name: 以上名单已经支部大会审核."""
+    return len(words) >= _LONG and all("\u3400" <= character <= "\u9fff" for character in _flat(words).strip("。，"))
 
 
 def _flat(words: str) -> str:

@@ -55,6 +55,11 @@ def tell(words: Sequence[Parts]) -> Told | None:
     )
 
 
+def knows(kind: Kind, words: str) -> bool:
+    """Whether these words name a column of a kind."""
+    return plain(words) in _BY_NAME[kind.name].exact
+
+
 @lru_cache(maxsize=16_384)
 def plain(words: str) -> str:
     """Return a header without spaces, stars, colons and what stands in brackets after it."""
@@ -136,6 +141,7 @@ def pattern(words: Sequence[str]) -> re.Pattern[str]:
 
 
 _VOCABULARIES = tuple(_Vocabulary(kind) for kind in KINDS)
+_BY_NAME = {vocabulary.kind.name: vocabulary for vocabulary in _VOCABULARIES}
 KEY_WORDS = frozenset(
     spelling
     for vocabulary in _VOCABULARIES

@@ -71,6 +71,7 @@ def read(data: bytes, file: str, spool: Spool | None = None) -> Read[Rows]:
 def _rows(opened: Read[tuple[Sheet, ...]], file: str, members: Packer) -> Read[Rows]:
     problems = list(opened.problems)
     found = _Gathered(members)
+    before: tuple[kinds.Kind, int] | None = None  # the table before this one in a Word file, and its columns
     for each in opened.value:
         origin = Origin(file, each.name)
         filled = sum(any(cell != "" for cell in row) for row in each.rows)
@@ -81,8 +82,9 @@ def _rows(opened: Read[tuple[Sheet, ...]], file: str, members: Packer) -> Read[R
             continue
         blocks = headers.blocks(each)
         if not blocks:
-            problems.append(_unused(each, file, found))
+            problems.append(_unused(each, before, file, found))
             continue
+        before = (blocks[-1].told.kinds[0], len(each.rows[0])) if each.word else None
         problems += _hidden_rows(each, origin)
         problems += _beyond(each, file)
         _read_sheet(each, blocks, file, found, problems)
@@ -101,14 +103,21 @@ def _rows(opened: Read[tuple[Sheet, ...]], file: str, members: Packer) -> Read[R
     return Read(rows, tuple(problems))
 
 
-def _unused(each: Sheet, file: str, found: _Gathered) -> Problem:
-    """Return why nothing of a sheet is used; where its headers run down the side, its kind is named."""
-    if (names := headers.across(each)) is None:
-        return codes.SHEET_UNUSED.at(Origin(file, each.name))
-    kind, row, column = names
-    found.tables.append(kind.name)
-    origin = each.source(file, row, {"": each.place(column)}).at("")
-    return found.refuse((kind,), codes.SHEET_ACROSS, origin, kind=kind.name)
+def _unused(each: Sheet, before: tuple[kinds.Kind, int] | None, file: str, found: _Gathered) -> Problem:
+    """Return why nothing of a sheet is used.
+
+    Where its headers run down the side, its kind is named; where it has as many columns as the table before it in a
+    Word file, it may be the rest of that one.
+    """
+    if names := headers.across(each):
+        kind, row, column = names
+        found.tables.append(kind.name)
+        origin = each.source(file, row, {"": each.place(column)}).at("")
+        return found.refuse((kind,), codes.SHEET_ACROSS, origin, kind=kind.name)
+    labels = any(isinstance(cell, str) and cell.rstrip().endswith((":", "：")) for row in each.rows for cell in row)
+    if before and before[1] == len(each.rows[0]) and not labels:
+        return found.refuse((before[0],), codes.SHEET_CONTINUED, each.source(file, 0, {}).origin, kind=before[0].name)
+    return codes.SHEET_UNUSED.at(Origin(file, each.name))
 
 
 def _read_sheet(

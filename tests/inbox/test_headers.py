@@ -172,6 +172,51 @@ def test_where_nobody_can_tell_which_columns_belong_together_nothing_is_read(hea
     assert "党员花名册" in found.value.tables
 
 
+@pytest.mark.parametrize("between", ["柳河村党支部党员花名册（续）", "续表", "（续）", "第2页 共3页", ""])
+def test_a_header_that_comes_again_on_the_next_page_goes_on(between: str) -> None:
+    found = read(f"柳河村党支部党员花名册|\n姓名|入党时间\n张建国|1995.12\n{between}|\n姓名|入党时间\n李秀英|1996.11")
+
+    assert told(found) == FOUR[:2]
+
+
+def test_another_title_below_is_not_the_first_one_s_branch() -> None:
+    found = read("柳河村党支部党员花名册|\n姓名|入党时间\n张建国|1995.12\n商会党员名单|\n姓名|入党时间\n李秀英|1996.11")
+
+    assert [branch for _, branch, _ in told(found)] == ["柳河村党支部", ""]
+
+
+def test_a_blank_row_within_a_header_and_rows_that_are_no_people() -> None:
+    found = read(
+        "序号|姓名|入党情况|\n|||\n||入党时间|转正时间\n1|张建国|1995.12|1996.12\n|党员花名册（第2页）||\n|以上名单已经支部大会审核通过。||\n2|阿卜杜热合曼·买买提江|1996.11|",
+        "C1:D1",
+        name="柳河村党支部",
+    )
+
+    assert [m.name for m in found.value.members] == ["张建国", "阿卜杜热合曼·买买提江"]
+    assert [(p.code, p.origin.cell) for p in found.problems if p.code == "row.skipped"] == [
+        ("row.skipped", "A5"),
+        ("row.skipped", "A6"),
+    ]
+
+
+def test_two_different_tables_side_by_side_are_two() -> None:
+    found = read(
+        "姓名|入党时间|人员类别||名称|书记|邮箱\n张建国|1995.12|正式党员||柳河村党支部|王某|a@example.cn",
+        name="柳河村党支部",
+    )
+
+    assert told(found) == FOUR[:1]
+    assert [(b.name, b.secretary, b.source.at("书记").cell) for b in found.value.branches if b.source] == [
+        ("柳河村党支部", "王某", "F2")
+    ]
+
+
+def test_one_person_s_form_is_not_names_across() -> None:
+    found = read("姓名|张建国|性别|男\n出生日期|1970.01|民族|汉族\n身份证号||入党时间|1995.12")
+
+    assert "sheet.across" not in codes_of(found)
+
+
 ACROSS = "姓名|张建国|李秀英|王海涛\n性别|男|女|男\n入党时间|1995年12月|1996年11月|1997年9月\n人员类别|正式党员|正式党员|正式党员"
 
 

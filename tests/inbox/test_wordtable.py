@@ -87,6 +87,32 @@ def test_a_header_that_is_repeated_on_the_next_page_is_one() -> None:
     assert [m.name for m in found.value.members] == ["张建国", "李秀英", "王海涛"]
 
 
+def test_the_rest_of_a_table_without_its_header_is_a_fault() -> None:
+    rest = ["3|王海涛|男|1997.09|13800000003"]
+    found = workbook.read(document("柳河村党支部党员花名册", ROSTER, rest), "inputs/名册.docx")
+    signed = workbook.read(document("柳河村党支部党员花名册", ROSTER, ["书记：|王某|||"]), "inputs/名册.docx")
+
+    assert [(p.code, str(p.origin)) for p in found.problems if p.code.startswith("sheet.")] == [
+        ("sheet.continued", "inputs/名册.docx › 表2 › 第1行 › 第1列")
+    ]
+    assert [p.code for p in signed.problems if p.code.startswith("sheet.")] == ["sheet.unused"]
+
+
+def test_two_people_side_by_side_and_a_title_within_the_table() -> None:
+    found = _document([
+        "柳河村党支部党员花名册|||||", "序号|姓名|入党时间|序号|姓名|入党时间", "1|张建国|1995.07|3|王海涛|1997.09", "2|李秀英|1996.08|||",
+    ])  # fmt: skip
+    found.tables[0].cell(0, 0).merge(found.tables[0].cell(0, 5))
+
+    read = workbook.read(_saved(found), "inputs/名册.docx")
+
+    assert [(m.name, m.branch, m.source.at("姓名").cell) for m in read.value.members if m.source] == [
+        ("张建国", "柳河村党支部", "第3行 › 第2列"),
+        ("李秀英", "柳河村党支部", "第4行 › 第2列"),
+        ("王海涛", "柳河村党支部", "第3行 › 第5列"),
+    ]
+
+
 def test_merged_cells_are_merges() -> None:
     found = _document(
         "党员名册",

@@ -1,7 +1,7 @@
 """Every fault has a sample: inputs as text, and beside it, in the same file, what the program says of it.
 
 A file has parts that begin with `=== name`: a path below the workspace, with how the text becomes a file: `.xlsx` is a
-table (tests/sheets.py), `hex` raw bytes, `docx` a document of one paragraph a line, anything else the text itself.
+table (tests/sheets.py), `hex` raw bytes, `docx` a document of one paragraph a line (lines with | are a table), anything else the text itself.
 The part `=== says` holds what came out. A campaign's YAML is supplied where the sample has none.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 import docx
@@ -111,8 +112,16 @@ def _write(path: Path, how: str, content: str) -> None:
 
 def _document(content: str) -> bytes:
     document = docx.Document()
-    for line in content.splitlines():
-        document.add_paragraph(line)
+    for is_table, lines in groupby(content.splitlines(), lambda line: "|" in line):
+        if not is_table:
+            for line in lines:
+                document.add_paragraph(line)
+            continue
+        rows = [line.split("|") for line in lines]
+        table = document.add_table(len(rows), len(rows[0]))
+        for cells, row in zip(table.rows, rows, strict=True):
+            for cell, text in zip(cells.cells, row, strict=True):
+                cell.text = text
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()

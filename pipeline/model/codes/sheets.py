@@ -61,6 +61,14 @@ SHEET_ACROSS = Code(
     "这张表的全部内容",
     hides=Hides.ROWS,
 )
+SHEET_CONTINUED = Code(
+    "sheet.continued",
+    _E,
+    "这张表没有表头，列数和前面的{kind}一样，可能是它的下半截，没有读",
+    "请把表头复制到这张表的第一行，或把它接到前面那张表的下面；不相干的请删去",
+    "同这张表一样的表的全部内容",
+    hides=Hides.ROWS,
+)
 SHEET_SIDE_BY_SIDE = Code(
     "sheet.side-by-side",
     _E,
