@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pipeline.inbox import incomplete, likeness
+from pipeline.inbox import incomplete, kinds, likeness
 from pipeline.inbox.workbook import Rows
 from pipeline.model import codes
 from pipeline.model.facts import Campaign, Dossier, Member, PartialDate, Township
@@ -19,6 +19,7 @@ from pipeline.model.problem import Origin, Problem
 _IN_WORDS = re.compile(
     r"(?:力争|争取)?[于在]?(?:(20\d{2})年)?(1[0-2]|[1-9])月(?:(\d{1,2})[日号])?(?:份|底|末|初|[上中下]旬)?(?:之?前|以前)?(?:完成|办结|到位)?"
 )
+_SUMMED = frozenset({kinds.ROSTER, kinds.ISSUES, kinds.OPINIONS})
 _NAMED = {"党员总数": "党员总数", "支部数": "党组织数"}
 
 
@@ -45,16 +46,19 @@ def _stated(township: Township) -> Iterator[Problem]:
 
 
 def _sheet_totals(tables: Sequence[Rows], normal: Mapping[tuple[str, str], int]) -> Iterator[Problem]:
-    """合计 rows against the rows of their sheet."""
-    rows_of: Counter[tuple[str, str]] = Counter()
-    for pack in (pack for rows in tables for pack in rows.members.packs):
-        rows_of[pack.source.file, pack.source.sheet] += len(pack.members)
+    """合计 rows against the rows of their own kind, in their sheet or above them; a 党支部名册 may sum up anything."""
+    rows_of: Counter[tuple[str, str, str]] = Counter()
     for rows in tables:
-        for total in rows.stated:
-            key = (total.origin.file, total.origin.sheet)
-            counted = rows_of[key]
-            if not total.branch and total.number not in {counted, normal.get(key, 0)}:
-                yield codes.TOTAL_SHEET.at(total.origin, stated=total.number, counted=counted)
+        for pack in rows.members.packs:
+            rows_of[kinds.ROSTER, pack.source.file, pack.source.sheet] += len(pack.members)
+        for kind, listed in ((kinds.ISSUES, rows.issues), (kinds.OPINIONS, rows.opinions)):
+            rows_of.update((kind, row.source.file, row.source.sheet) for row in listed if row.source)
+    for total in (total for rows in tables for total in rows.stated):
+        place = (total.origin.file, total.origin.sheet)
+        counted = rows_of[total.what, *place]
+        right = {counted, *total.above} | ({normal.get(place, 0)} if total.what == kinds.ROSTER else set())
+        if not total.branch and total.what in _SUMMED and total.number not in right:
+            yield codes.TOTAL_SHEET.at(total.origin, stated=total.number, counted=counted)
 
 
 def _without_leader(dossiers: Iterable[Dossier]) -> Iterator[Problem]:

@@ -69,6 +69,7 @@ class StatedTotal:
     branch: str
     number: int
     origin: Origin
+    above: frozenset[int] = frozenset()  # how many records stand above it: in its table, and since the last such row
 
 
 @dataclass(slots=True)
@@ -86,6 +87,8 @@ class Walk:
     _filling: bool = False  # the branch is written on its first row only
     _numbers_only: list[int] = field(default_factory=list)
     _ditto_rows: list[Line] = field(default_factory=list)
+    _seen: int = 0  # records so far
+    _told: int = 0  # of them those above the last 合计 row
 
     def records(self) -> Iterator[tuple[Line, str]]:
         """Yield each record with the name of its branch as written; "" where none can be told."""
@@ -113,6 +116,7 @@ class Walk:
                 if not self._is_record(line, words):
                     continue
             heading, above = None, line
+            self._seen += 1
             if line.dittos:
                 self._ditto_rows.append(line)
             carried = self._group_of(line, carried)
@@ -220,7 +224,9 @@ class Walk:
         else:
             of = "" if _OF_THE_SHEET.fullmatch(of) else of
             of = of or (branch if "小计" in match[0] else "")
-            self.totals.append(StatedTotal(self.table.block.table, of, int(number), line.source.origin))
+            above = frozenset({self._seen, self._seen - self._told})
+            self.totals.append(StatedTotal(self.table.block.table, of, int(number), line.source.origin, above))
+        self._told = self._seen
         return True
 
     def _is_record(self, line: Line, words: list[str]) -> bool:
