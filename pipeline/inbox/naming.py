@@ -18,6 +18,7 @@ _OF_A_LIST = (
     "汇总|上报|报送|填报|报|在册|全体|全部|党员|党组织|正式|预备|流动|最新版?|最终版?|终稿|定稿|修改版?|改|更新|副本|复件|备份|版|稿|的|及"
 )
 _BEHIND = re.compile(rf"(?:{_OF_A_LIST}|v|copy|[\s\-—_·.、,，~+&()]+)$", re.IGNORECASE)
+_MARKS = " -—_·.、,，:：~+&#№()"
 _SAYS_BRANCH = re.compile(r"\S{1,40}?(?:党支部|支部委员会|支部|党总支|总支)")
 _GENERAL = re.compile(r"^(?:各|全镇|全乡|全街道|所有|基层|本|示例|各村|党|第?[一二三四五六七八九十\d]*$)")
 _PEOPLE = re.compile(
@@ -62,11 +63,12 @@ def bare(words: str) -> str:
     if said := re.match(
         r"(?:附件?\d*[:：.、]?)?(\S{2,40}?(?:党支部|支部委员会|党总支|总支|支部))(?!书记|大会|委员)", name
     ):
-        return _DATE.sub("", said[1]) if not _GENERAL.match(said[1]) else ""
-    name = _BEFORE.sub("", _DATE.sub("", name))
+        name = _DATE.sub("", said[1]).strip(_MARKS)
+        return "" if _GENERAL.match(name) else name
+    name = _BEFORE.sub("", _DATE.sub("", name).strip(_MARKS))
     while (shorter := _BEHIND.sub("", name)) != name:
         name = shorter
-    return name
+    return name.strip(_MARKS)
 
 
 def people(sheet: str, titles: tuple[str, ...]) -> tuple[str, str]:
