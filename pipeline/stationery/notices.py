@@ -153,13 +153,12 @@ def _blank_reply_row(unit: str = "") -> str:
 
 
 def _reply_note() -> str:
-    return p.when(
-        "会议.回执截止 or 单位.电话",
-        p.line(
-            "TableTitle",
-            "注：{% if 会议.回执截止 %}请于{{ 会议.回执截止 }}前报送{% endif %}"
-            "{% if 会议.回执截止 and 单位.电话 %}，{% endif %}{% if 单位.电话 %}联系电话：{{ 单位.电话 }}{% endif %}。",
-        ),
+    phone = "联系电话：{{ 单位.电话 }}"
+    by = "注：请于{{ 会议.回执截止 }}前报送"
+    return p.choose(
+        ("会议.回执截止 and 单位.电话", (p.line("TableTitle", f"{by}，{phone}。"),)),
+        ("会议.回执截止", (p.line("TableTitle", f"{by}。"),)),
+        ("单位.电话", (p.line("TableTitle", phone),)),
     )
 
 

@@ -27,7 +27,7 @@ def township(fonts: Fonts) -> bytes:
         _spoken("会议.讲话稿"),
         _in_figures(),
         _arrangements(),
-        p.body("下面，我讲几点意见。"),
+        p.body(_opening("会议.讲话稿")),
         p.when("会议.讲话稿", p.outline("会议.讲话稿"), otherwise=(p.ruled(3 * _RULES, PORTRAIT.measure),)),
         p.when(
             "not 会议.讲话稿 or not (会议.讲话稿|last).文字.startswith(会议.称呼)",
@@ -38,6 +38,12 @@ def township(fonts: Fonts) -> bytes:
         ),
         fonts=fonts,
     )
+
+
+def _opening(outline: str, basis: str = "") -> str:
+    """Return how the speaker comes to his argument: a single point is not 几点."""
+    alone = f'{outline}|selectattr("级别", "equalto", 1)|list|length == 1'
+    return f"下面，{basis}我讲{{% if {alone} %}}一点{{% else %}}几点{{% endif %}}意见。"
 
 
 def _spoken(outline: str) -> str:
@@ -127,7 +133,7 @@ def _arrangements() -> str:
     """Return the campaign's dates, theme and who is in charge, as far as the speaker does not speak of them himself."""
     phases = (
         "{% for 段 in 活动.阶段 %}{% if loop.length > 1 %}第{{ loop.index|汉字 }}阶段，{% endif %}{{ 段.名称 }}"
-        "{% if 段.起止 %}（{{ 段.起止 }}）{% endif %}"
+        "{% if 段.起止 %}{% if loop.length > 1 %}（{{ 段.起止 }}）{% else %}从{{ 段.起止.replace('至', '到') }}{% endif %}{% endif %}"
         '{% if 段.环节 %}，主要抓好{{ 段.环节|join("、") }}{% endif %}{% if loop.last %}。{% else %}；{% endif %}{% endfor %}'
     )
     study = "活动.集中学习不少于 and 活动.集中学习不少于 not in 稿"
@@ -136,9 +142,9 @@ def _arrangements() -> str:
             p.when(
                 "活动.阶段",
                 p.body(
-                    "在工作安排上，{% if 活动.阶段|length > 1 %}分{{ 活动.阶段|length|汉字 }}个阶段进行。{% endif %}"
+                    "在工作安排上，{% if 活动.阶段|length > 1 %}分{% if 活动.阶段|length == 2 %}两{% else %}{{ 活动.阶段|length|汉字 }}{% endif %}个阶段进行。{% endif %}"
                     f"{phases}{{% if {study} %}}集中学习时间不少于{{{{ 活动.集中学习不少于 }}}}。{{% endif %}}"
-                    "各党支部可以从实际出发，合理确定本支部各阶段的起止时间，但环节不能减少、标准不能降低。"
+                    "各党支部可以从实际出发，合理确定本支部{% if 活动.阶段|length > 1 %}各阶段的{% endif %}起止时间，但环节不能减少、标准不能降低。"
                 ),
             ),
             p.when(
@@ -181,7 +187,7 @@ def branch(fonts: Fonts) -> bytes:
         _who_we_are(),
         _time_and_duties(),
         p.choose(
-            ("支部.讲话稿", (p.body("下面，结合本支部实际，我讲几点意见。"), p.outline("支部.讲话稿"))),
+            ("支部.讲话稿", (p.body(_opening("支部.讲话稿", "结合本支部实际，")), p.outline("支部.讲话稿"))),
             ("", _to_write()),
         ),
         fonts=fonts,
@@ -192,7 +198,7 @@ def _who_we_are() -> str:
     """Return the branch in figures, each of them once."""
     sorts = (
         f"{{% if {_SORTS} %}}，其中正式党员{{{{ 统计.正式党员 }}}}名、预备党员{{{{ 统计.预备党员 }}}}名"
-        "{% elif 统计.正式党员 == 统计.党员总数 %}，都是正式党员{% endif %}"
+        "{% elif 统计.正式党员 == 统计.党员总数 and 统计.党员总数 > 1 %}，都是正式党员{% endif %}"
     )
     return "".join(
         (
@@ -201,7 +207,7 @@ def _who_we_are() -> str:
                 "统计.党员总数",
                 p.body(
                     f"{{{{ 支部.简称 }}}}现有党员{{{{ 统计.党员总数 }}}}名{sorts}。"
-                    f"{{% if {_ANY_GROUP} %}}党员中有{_listed()}，要分别安排好学习。{{% endif %}}"
+                    f"{{% if {_ANY_GROUP} %}}党员中有{_listed()}，要{{% if 组.数 > 1 %}}分别{{% endif %}}安排好学习。{{% endif %}}"
                     "{% if 统计.失联党员 %}有{{ 统计.失联党员 }}名党员暂时失去联系，支部要继续查找，应参加学习的党员为{{ 统计.应参学 }}名。{% endif %}"
                 ),
             ),
@@ -218,7 +224,7 @@ def _time_and_duties() -> str:
     study = "活动.集中学习不少于 and 活动.集中学习不少于 not in 稿"
     speaks = "支部.书记 and 支部.书记 == 支部.会议.讲话人.姓名"
     return p.body(
-        "先说时间和要求。"
+        f"先说{{% if 支部.阶段 or {study} %}}时间和{{% endif %}}要求。"
         f"{{% if 支部.阶段 %}}{phases}{{% endif %}}"
         f"{{% if {study} %}}集中学习时间不少于{{{{ 活动.集中学习不少于 }}}}，请大家提前安排好工作和生活。{{% endif %}}"
         f"{{% if {speaks} %}}作为支部书记，我是第一责任人，学习走在前、问题查在前、整改做在前，请大家监督。"

@@ -392,7 +392,35 @@ def test_a_speech_of_the_branch_itself_repeats_none_of_its_problems() -> None:
     said = branch_speech(arrangement=replace(OWN, outline=own), issues=(an_issue(),))
 
     assert "公开不及时" not in said
-    assert "我讲几点意见。\n一、把渠修好\n公开也要跟上。" in said
+    assert "我讲一点意见。\n一、把渠修好\n公开也要跟上。" in said
+
+
+def test_a_single_point_is_not_several_and_a_single_member_is_not_all_of_them() -> None:
+    own = speech((1, "把渠修好"), (0, "先修渠。"), (1, "把路修好"))
+
+    said = branch_speech(arrangement=replace(OWN, outline=own))
+
+    assert "我讲几点意见" in said
+    assert "现有党员1名。" in said
+    assert "现有党员2名，都是正式党员。" in branch_speech(members=(FULL, FULL))
+
+
+def test_a_single_phase_is_not_one_of_several() -> None:
+    import datetime as dt  # noqa: PLC0415
+
+    one = Phase("集中教育", dt.date(2026, 7, 1), dt.date(2026, 9, 30))
+    two = (one, Phase("整改提高", dt.date(2026, 10, 1), dt.date(2026, 12, 31)))
+
+    alone, both = town_speech(campaign={"phases": (one,)}), town_speech(campaign={"phases": two})
+
+    assert "在工作安排上，集中教育从2026年7月1日到9月30日。各党支部可以从实际出发，合理确定本支部起止时间" in alone
+    assert "分二个阶段" not in both
+    assert "分两个阶段进行。第一阶段，集中教育（2026年7月1日至9月30日）；第二阶段" in both
+
+
+def test_dates_are_announced_only_where_there_are_some() -> None:
+    assert "先说要求。" in branch_speech(campaign={"phases": ()})
+    assert "先说时间和要求。学习动员从" in branch_speech()
 
 
 # --- the letter ---------------------------------------------------------------------------------------------------

@@ -20,8 +20,10 @@ def test_every_kind_renders_to_the_pages_that_it_should_have(sample_built: Built
         "全镇/01-会议通知": range(3, 6),
         "全镇/02-动员讲话": range(7, 12),
         "柳树店村党支部/01-会议通知": range(2, 4),
-        "柳树店村党支部/02-动员讲话": range(3, 6),
-        "吕寨村党支部/03-党性分析表-吕长河": range(3, 4),
+        "柳树店村党支部/02-动员讲话": range(2, 5),
+        "吕寨村党支部/03-党性分析表-吕长河": range(2, 3),  # one sheet of paper
+        "吕寨村党支部/03-党性分析表-吕修德": range(1, 2),  # the short form: one page
+        "轧花厂党支部/03-党性分析表-乔一鸣": range(3, 4),  # the letter, and one sheet
         "柳树店村党支部/04-整改方案": range(2, 5),
         "柳树店村党支部/05-整改台账": range(1, 3),
     }
