@@ -20,6 +20,7 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _ERROR = re.compile(r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A)|Err:\d{3}|#[^\s#]{1,8}[!?]")
 _MOST_CELLS = 20_000_000  # marks of one sheet that a repeated style may give
+_TELLING = (b":formula=", b":visibility=", b'"error"')  # without these and such styles no cell has a mark
 _TAGS = [f"{_TABLE}{tag}" for tag in ("table", "table-row", "table-column", "table-cell", "covered-table-cell")]
 
 
@@ -52,7 +53,8 @@ def marks(content: bytes, styles: bytes) -> Mapping[str, Marks] | None:
         for part in (styles, content):
             if part:
                 _learn(part, known)
-        return dict(_sheets(content, known))
+        tell = known.months or any(known.struck.values()) or any(word in content for word in _TELLING)
+        return dict(_sheets(content, known)) if tell else {}
     except (etree.XMLSyntaxError, ValueError):
         return None
 
