@@ -244,7 +244,7 @@ def _checked(year: int, month: int = 0, day: int = 0) -> PartialDate | None:
 
 
 _ID_LABEL = re.compile(r"^(?:居民|公民)?身份证?(?:件)?(?:号码?)?[:：]")
-_ID_MARKS = "'’‘`′´\"“”"
+_ID_MARKS = "'’‘`′´\"“”。，,._、;；"
 _LOOK_LIKE_X = frozenset("×✕✖╳☓ХхΧχⅩⅹ乂")  # what is typed for the last X of an ID number
 
 

@@ -37,6 +37,11 @@ class _Styles:
     def is_struck(self, name: str) -> bool:
         return next((self.struck[each] for each in self._line(name) if each in self.struck), False)
 
+    def are_used(self, content: bytes) -> bool:
+        """Whether a style that marks its cells is named where cells are."""
+        telling = (name for name in self.parents if self.month(name) or self.is_struck(name))
+        return any(b'style-name="%s"' % name.encode() in content for name in telling)
+
     def _line(self, name: str) -> Iterator[str]:
         """Yield a style and those that it builds on."""
         seen: set[str] = set()
@@ -53,7 +58,7 @@ def marks(content: bytes, styles: bytes) -> Mapping[str, Marks] | None:
         for part in (styles, content):
             if part:
                 _learn(part, known)
-        tell = known.months or any(known.struck.values()) or any(word in content for word in _TELLING)
+        tell = any(word in content for word in _TELLING) or known.are_used(content)
         return dict(_sheets(content, known)) if tell else {}
     except (etree.XMLSyntaxError, ValueError):
         return None
