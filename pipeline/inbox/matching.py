@@ -30,6 +30,7 @@ _COMMITTEE = re.compile(
 _ABOVE = "省市县区旗州"
 TOWNSHIP = ""
 """Whose rows are the committee's own."""
+_COMMON = frozenset("镇乡街道村社区")  # what alone makes no two names alike
 _PLACE = re.compile(r"(?<=\w)(镇|乡|街道)(?=\w{2})")
 _COUNTY = re.compile(r"^\w{2,8}?[省市县区旗州](?=\w{2,})")
 
@@ -101,7 +102,7 @@ class Aliases:
         for form in sorted(_forms(text, self.township), key=len):
             for stem in difflib.get_close_matches(form, stems, 1, 0.5):
                 return f"，是不是「{self.usual.get(stems[stem], stems[stem])}」？"
-        own = set(self._own(text))
+        own = set(self._own(text)) - _COMMON
         return nearest(text, [name for name in self.exact if own & set(self._own(name))])
 
     def _own(self, name: str) -> str:
