@@ -70,7 +70,7 @@ def show(
         counted = {
             "新写": report.written,
             "保留手改": report.kept,
-            "未生成": report.stopped,
+            "未生成": [path for path in report.stopped if path not in report.held],
             "撤下": report.moved,
         }
         console.print(_table(report, title, counted))
@@ -123,7 +123,7 @@ def overview(console: Console, report: Report) -> None:
         return
     counted = {
         "手工改过": report.kept,
-        "出不来": report.stopped,
+        "出不来": [path for path in report.stopped if path not in report.held],
         "要撤下": report.moved,
     }
     fresh = {"已是最新": str(report.unchanged)} if len(report.campaigns) == 1 else {}
@@ -160,13 +160,18 @@ def _problems(console: Console, severity: Severity, found: Sequence[Problem], re
         if told.others:
             console.print(f"      {escape(told.others)}", soft_wrap=True)
         stopped = list(dict.fromkeys(path for each in told.problems for path in report.blocks.get(each, ())))
-        if stopped:
-            names = "、".join(path.removeprefix("outputs/") for path in stopped[:_STOPPED_SHOWN])
-            more = f" 等 {len(stopped)} 份" if len(stopped) > _STOPPED_SHOWN else ""
-            console.print(f"      因此没有生成：{escape(names)}{more}", soft_wrap=True)
+        _named(console, "因此没有生成", [path for path in stopped if path not in report.held])
+        _named(console, "看不出还要不要，暂不撤下", [path for path in stopped if path in report.held])
     if len(groups) > _MOST_SHOWN:
         rest = sum(len(told.problems) for told in groups[_MOST_SHOWN:])
         console.print(f"[{style}]{word}[/]  还有 {rest} 条，见 清单.xlsx 的“填写错误”表")
+
+
+def _named(console: Console, what: str, paths: Sequence[str]) -> None:
+    if paths:
+        names = "、".join(path.removeprefix("outputs/") for path in paths[:_STOPPED_SHOWN])
+        more = f" 等 {len(paths)} 份" if len(paths) > _STOPPED_SHOWN else ""
+        console.print(f"      {what}：{escape(names)}{more}", soft_wrap=True)
 
 
 def _table(
@@ -180,7 +185,8 @@ def _table(
     for campaign in report.campaigns:
         home = f"outputs/{campaign.name}/"
         counts = [sum(path.startswith(home) for path in paths) for paths in counted.values()]
-        members = "？" if campaign.members is None else str(campaign.members)
+        unread = f"{campaign.read}（未读全）" if campaign.read else "？"
+        members = unread if campaign.members is None else str(campaign.members)
         cells = [str(campaign.branches), members, str(campaign.documents), *fixed.values(), *map(str, counts)]
         table.add_row(escape(campaign.name), *cells)
     return table

@@ -113,9 +113,9 @@ class Run:
         township = self.intake.township
         members = township.counts["党员总数"]
         whole = members if isinstance(members, int) else None
-        summary = CampaignReport(
-            self.name, len(township.branches), whole, count, self.notes.states, township.campaign.organisation.folder
-        )
+        read = sum(len(dossier.members) for dossier in self.intake.dossiers)
+        common = township.campaign.organisation.folder
+        summary = CampaignReport(self.name, len(township.branches), whole, count, self.notes.states, common, read)
         self.report.campaigns.append(summary)
         self.report.problems += self._unwritten()
 
@@ -297,8 +297,8 @@ class Run:
         """Leave documents where they are: nobody knows whether they are due."""
         for entry in entries:
             if (self.desk.workspace / entry.path).exists():
-                self.report.stop(entry.path, doubts)
-                self.notes.gone(entry.kind, entry.branch, entry.path, State.STOPPED, doubts)
+                self.report.hold(entry.path, doubts)
+                self.notes.gone(entry.kind, entry.branch, entry.path, State.HELD, doubts)
             else:
                 self.shelf.gone.append(entry.path)
 

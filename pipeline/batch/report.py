@@ -24,6 +24,7 @@ class CampaignReport:
     documents: int
     states: Mapping[str, Counter[State]] = field(default_factory=dict)  # by branch, "" = the township's own
     common: str = TOWNSHIP_FOLDER  # the folder of these
+    read: int = 0  # members whose rows could be read
 
 
 @dataclass(slots=True)
@@ -38,6 +39,7 @@ class Report:
     withdrawn: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)  # those of them that a clerk has edited: they stay where they are
     stopped: Sheaf[str] = field(default_factory=Sheaf)
+    held: set[str] = field(default_factory=set)  # of these, what was made before: nobody knows whether it is due
     problems: list[Problem] = field(default_factory=list)
     blocks: dict[Problem, Sheaf[str]] = field(default_factory=dict)
     volumes: list[str] = field(default_factory=list)
@@ -54,6 +56,11 @@ class Report:
                 if reason not in self.problems:
                     self.problems.append(reason)
             self.blocks[reason].append(path)
+
+    def hold(self, path: str, reasons: tuple[Problem, ...]) -> None:
+        """Note a document that stays where it is, because nobody knows whether it is due."""
+        self.held.add(path)
+        self.stop(path, reasons)
 
     def withdraw(self, found: Iterable[Withdrawn]) -> None:
         """Note documents that are no longer due; what an earlier run has moved to 已撤下/ is no news."""

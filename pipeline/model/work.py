@@ -94,6 +94,7 @@ class State(StrEnum):
     KEPT = "保留手改"
     UNWRITTEN = "待补写"
     STOPPED = "未生成"
+    HELD = "暂不撤下"  # no longer due as far as could be read, and not everything could
     WITHDRAWN = "已撤下"
 
 
