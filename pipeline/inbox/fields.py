@@ -36,6 +36,14 @@ STATUSES = {
     **dict.fromkeys(("正式党员", "正式", "中共正式党员", "中共党员", "党员"), "正式党员"),
     **dict.fromkeys(("预备党员", "预备", "中共预备党员"), "预备党员"),
 }
+_PARTY = {
+    **dict.fromkeys(
+        ("中共党员", "共产党员", "中国共产党党员", "中国共产党员", "中共正式党员", "正式党员", "党员", "中共党员正式"),
+        "正式党员",
+    ),
+    **dict.fromkeys(("中共预备党员", "预备党员", "中国共产党预备党员", "预备", "中共党员预备"), "预备党员"),
+}
+"""政治面貌 of members; 民革党员, 农工党党员 … are members of other parties."""
 STANDINGS = {
     **dict.fromkeys(("", "正常", "在册", "在籍", "正常党籍"), "正常"),
     **dict.fromkeys(("停止党籍", "停止", "停籍", "党籍停止"), "停止党籍"),
@@ -341,6 +349,12 @@ def status(raw: Raw) -> str | Fault:
     """Return 正式党员 or 预备党员; "" for an empty cell."""
     words = text(raw).replace(" ", "")
     return "" if words in BLANK else STATUSES.get(words) or fault(codes.CELL_STATUS, value=words)
+
+
+def politics(raw: Raw) -> str | None:
+    """Return which kind of member a 政治面貌 makes: 正式党员 or 预备党员; None = no member, "" = an empty cell."""
+    words = re.sub(r"[\s\d.、()（）]", "", text(raw))
+    return "" if words in BLANK else _PARTY.get(words)
 
 
 def standing(raw: Raw) -> str | Fault:

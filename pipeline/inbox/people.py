@@ -1,12 +1,13 @@
 """Rows of rosters → distinct members. The same person twice is found out, never counted twice, never decided by us.
 
-A member is an ID number; without one, branch + name + birth month (INPUTS.md §3). A row of the campaign's own file
-wins over a standing file's; rows of equal standing that disagree are a Problem that shows both addresses.
+A member is an ID number and a name; without a number, branch + name + birth month (INPUTS.md §3, §8). One number
+under two names is two people, both in doubt. A row of the campaign's own file wins over a standing file's; rows of
+equal standing that disagree are a Problem that shows both addresses.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
@@ -14,7 +15,7 @@ from typing import Any, NamedTuple, TypeAlias
 from pipeline.disk import safe_name
 from pipeline.inbox.members import month
 from pipeline.model import codes
-from pipeline.model.facts import Member, PartialDate, Source, Unread
+from pipeline.model.facts import Field, Member, PartialDate, Source, Unread
 from pipeline.model.problem import Problem, Read
 
 HEADERS = {
@@ -57,9 +58,14 @@ class Entry:
     place: Place
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Person:
     entries: list[Entry] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """His name, "" where none of his rows has one that can be read."""
+        return next((e.member.name for e in self.entries if isinstance(e.member.name, str)), "")
 
 
 class Named(NamedTuple):
@@ -73,35 +79,70 @@ def distinct(entries: Iterable[Entry], versions: Versions) -> Read[list[Named]]:
     """Return each person once, in the order in which they are first named."""
     members: list[Named] = []
     problems: list[Problem] = []
-    for person in _persons(entries):
+    persons, by_number = _persons(entries)
+    shared = _shared(by_number)
+    for person in persons:
         first = person.entries[0]
-        if len(person.entries) == 1 and not versions:
+        if len(person.entries) == 1 and not versions and person not in shared:
             members.append(Named(first.place, first.member))
             continue
         merged = _merged(person.entries, versions)
-        members += (Named(first.place, member) for member in merged.value)
         problems += merged.problems
+        doubt = shared.get(person)
+        problems += [doubt] if doubt else []
+        own = [replace(member, standing=Unread((doubt,))) if doubt else member for member in merged.value]
+        members += (Named(first.place, member) for member in own)
     return Read(members, tuple(problems))
 
 
-def _persons(entries: Iterable[Entry]) -> list[_Person]:
+def _persons(entries: Iterable[Entry]) -> tuple[list[_Person], dict[str, list[_Person]]]:
+    """Return everybody once, and by each ID number all to whom it is given."""
     persons: list[_Person] = []
-    by_id: dict[str, _Person] = {}
+    by_number: dict[str, list[_Person]] = {}
     by_name: dict[Key, _Person] = {}
     for entry in entries:
         number, key = _id(entry.member), _key(entry.member)
-        person = by_id.get(number) if number else None
+        person = _same(by_number.get(number, ()), entry.member.name) if number else None
         if person is None and key and not (number and _has_other_id(by_name.get(key), number)):
             person = by_name.get(key)
         if person is None:
             person = _Person()
             persons.append(person)
         person.entries.append(entry)
-        if number:
-            by_id.setdefault(number, person)
+        if number and person not in by_number.setdefault(number, []):
+            by_number[number].append(person)
         if key:
             by_name.setdefault(key, person)
-    return persons
+    return persons, by_number
+
+
+def _same(persons: Sequence[_Person], name: Field[str]) -> _Person | None:
+    """Return who of those with one number is meant: two names are two people, and one unread decides nothing."""
+    if isinstance(name, Unread):
+        return persons[0] if len(persons) == 1 else None
+    return next((person for person in persons if person.name in {"", name}), None)
+
+
+def _shared(by_number: Mapping[str, Sequence[_Person]]) -> dict[_Person, Problem]:
+    """Return why each person is in doubt whose number somebody else has, too."""
+    found: dict[_Person, Problem] = {}
+    for number, persons in by_number.items():
+        if len(persons) == 1:
+            continue
+        rows = [next(e.member for e in person.entries if _id(e.member) == number) for person in persons]
+        for person, row in zip(persons, rows, strict=True):
+            others = "、".join(f"「{_called(o)}」（{_where(o)}）" for o in rows if o is not row)
+            origin = (row.source or Source("", "", 0)).at("身份证号")
+            found[person] = codes.MEMBER_ID_SHARED.at(origin, name=_called(row), others=others)
+    return found
+
+
+def _called(member: Member) -> str:
+    return member.name if isinstance(member.name, str) else "（姓名读不出）"
+
+
+def _where(member: Member) -> str:
+    return str(member.source.at("身份证号")) if member.source else ""
 
 
 def _id(member: Member) -> str:
@@ -142,7 +183,7 @@ def _joined(first: Member, other: Member, versions: Versions) -> tuple[Member, l
     """Return two rows of equal standing as one: the member, a second one if they differ in branch, the Problems."""
     if _file(first) != _file(other) and frozenset({_file(first), _file(other)}) in versions:
         return first, [], []
-    name = first.name if isinstance(first.name, str) else "（没有姓名）"
+    name = _called(first)
     differ = [each for each in HEADERS if _disagree(getattr(first, each), getattr(other, each), each)]
     here = other.source or Source("", "", 0)
     there = first.source.origin if first.source else ""

@@ -12,7 +12,7 @@ from pipeline.inbox.members import Packer
 from pipeline.inbox.records import StatedTotal, Walk
 from pipeline.model import codes
 from pipeline.model.facts import Field, Member, PartialDate, Unread
-from pipeline.model.problem import Origin, Problem
+from pipeline.model.problem import Hides, Origin, Problem
 
 _OF_AGE = 18
 
@@ -48,6 +48,7 @@ class Roster:
     totals: list[StatedTotal]
     without_status: Origin | None = None  # the first such cell
     statusless: int = 0
+    others: dict[str, list[Origin]] = field(default_factory=dict)  # what is no member, by what it is
     _supposed: dict[str, Any] = field(default_factory=dict)
 
     def read(self, table: Table) -> None:
@@ -55,17 +56,40 @@ class Roster:
         walk = Walk(table, "姓名", "所在党支部", "党员花名册", self.totals, by_tab=False)
         self._supposed = _supposed(table)
         guesses = () if table.has("所在党支部") else naming.guesses(table.sheet.name, table.file)
+        mixed = table.has("政治面貌")
         for line, branch in walk.records():
+            party = self._party(line) if mixed else ""
+            if party is None:
+                continue
             if branch or guesses:
-                self.members.add(self._member(line, branch), () if branch else guesses)
+                self.members.add(self._member(line, branch, party), () if branch else guesses)
             else:
                 name = _name(line)  # its own fault, if it has one, is named all the same
                 written = f"「{fields.text(line.raw('姓名'))}」" if name else ""
                 line.note(codes.BRANCH_MISSING.at(line.source.at("所在党支部"), name=written))
 
-    def _member(self, line: Line, branch: str) -> Member:
+    def _party(self, line: Line) -> str | None:
+        """Return what 政治面貌 makes of somebody: his 人员类别, "" where other columns tell; None = no member."""
+        party = fields.politics(line.raw("政治面貌"))
+        if party == "" and line.is_empty("人员类别") and line.is_empty("入党时间"):
+            line.note(codes.CELL_REQUIRED.hiding(Hides.MEMBERS).at(line.source.at("政治面貌"), header="政治面貌"))
+            return None
+        if party is None:
+            self.others.setdefault(fields.text(line.raw("政治面貌")), []).append(line.source.at("政治面貌"))
+        return party
+
+    def tell_others(self) -> Iterator[Problem]:
+        """Say who is in the list and no member, once for the sheet."""
+        if self.others:
+            counted = "、".join(f"{words} {len(rows)} 人" for words, rows in self.others.items())
+            first = next(iter(self.others.values()))[0]
+            yield codes.ROW_NO_MEMBER.at(first, count=sum(map(len, self.others.values())), counted=counted)
+
+    def _member(self, line: Line, branch: str, party: str = "") -> Member:
         name = _name(line)
         values = self._supposed | line.values(_READING)
+        if party and not values.get("status"):
+            values["status"] = party
         member = Member(name, branch, **values, extra=line.extra(), source=line.source)
         if member.status == "":
             self.without_status = self.without_status or line.source.at("人员类别")

@@ -57,7 +57,13 @@ def tell(words: Sequence[Parts]) -> Told | None:
 
 def knows(kind: Kind, words: str) -> bool:
     """Whether these words name a column of a kind."""
-    return plain(words) in _BY_NAME[kind.name].exact
+    return plain(words) in _VOCABULARY_OF[kind.name].exact
+
+
+def known(kind: Kind, words: str) -> str:
+    """Return the canonical header that a word is to a kind of sheet, "" for none."""
+    found = _VOCABULARY_OF[kind.name].find((plain(words),))
+    return found.header if found else ""
 
 
 @lru_cache(maxsize=16_384)
@@ -76,6 +82,7 @@ def _full(words: str) -> str:
 
 _BRACKET = re.compile(r"(?<=.)[(\[【](.*)[)\]】]$")
 
+_WILD = re.compile(r"[*#]")
 _HAN = r"\u3400-\u9fff"
 _FOREIGN = re.compile(
     rf"(?<=[{_HAN})\]】])[\s_/|·.\-]*[A-Za-z][A-Za-z0-9 _'./&\-]+[)\]]?$"
@@ -105,8 +112,19 @@ class _Vocabulary:
         found: dict[str, tuple[str, int]] = {}
         for spellings in self.kind.columns:
             for rank, spelling in enumerate(spellings):
-                found.setdefault(plain(spelling), (spellings[0], rank))
+                if not _WILD.search(spelling):
+                    found.setdefault(plain(spelling), (spellings[0], rank))
         return found
+
+    @cached_property
+    def _loose(self) -> list[tuple[re.Pattern[str], str, int]]:
+        """The spellings with a * or # in them, likewise."""
+        return [
+            (pattern([spelling]), spellings[0], rank)
+            for spellings in self.kind.columns
+            for rank, spelling in enumerate(spellings)
+            if _WILD.search(spelling)
+        ]
 
     @cached_property
     def _never(self) -> re.Pattern[str]:
@@ -117,6 +135,8 @@ class _Vocabulary:
         for word in _candidates(parts):
             if word in self.exact:
                 return _Found(*self.exact[word], word)
+            if found := next((each for each in self._loose if each[0].fullmatch(word)), None):
+                return _Found(*found[1:], word)
         return None
 
     def fits(self, known: Sequence[_Found], words: Sequence[Parts]) -> bool:
@@ -131,17 +151,18 @@ class _Vocabulary:
         )
 
     def _is_sure(self, known: Sequence[_Found], headers: set[str]) -> bool:
-        """A word as common as 内容 or 名称 does not make a table: another column of it must be there."""
-        return len(headers) > 1 or any(found.word not in self.kind.common for found in known)
+        """A word as common as 意见 or 名称 does not make a table: another column of it must be there."""
+        return len(headers - {"备注"}) > 1 or any(found.word not in self.kind.common for found in known)
 
 
 def pattern(words: Sequence[str]) -> re.Pattern[str]:
-    """Return what matches any of some words, in which * stands for any characters."""
-    return re.compile("|".join(re.escape(word).replace(r"\*", ".*") for word in words) or r"(?!)")
+    """Return what matches any of some words, in which * stands for any characters and # for a number."""
+    escaped = (re.escape(word).replace(r"\*", ".*").replace(r"\#", r"\d+") for word in words)
+    return re.compile("|".join(escaped) or r"(?!)")
 
 
 _VOCABULARIES = tuple(_Vocabulary(kind) for kind in KINDS)
-_BY_NAME = {vocabulary.kind.name: vocabulary for vocabulary in _VOCABULARIES}
+_VOCABULARY_OF = {vocabulary.kind.name: vocabulary for vocabulary in _VOCABULARIES}
 KEY_WORDS = frozenset(
     spelling
     for vocabulary in _VOCABULARIES

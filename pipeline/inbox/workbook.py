@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline import collector
-from pipeline.inbox import branches, container, feedback, headers, issues, kinds, leaders, sheet
+from pipeline.inbox import branches, container, feedback, headers, issues, kinds, leaders, membership, sheet, unused
 from pipeline.inbox.line import Table
 from pipeline.inbox.members import Packer, Roll
 from pipeline.inbox.records import StatedTotal
@@ -80,14 +80,19 @@ def _rows(opened: Read[tuple[Sheet, ...]], file: str, members: Packer) -> Read[R
         if each.hidden:
             problems.append(codes.SHEET_HIDDEN.at(origin, rows=filled))
             continue
+        if (form := unused.form(each, file)) is not None:
+            problems.append(form)
+            continue
         blocks = headers.blocks(each)
         if not blocks:
             problems.append(_unused(each, before, file, found))
             continue
-        before = (blocks[-1].told.kinds[0], len(each.rows[0])) if each.word else None
         problems += _hidden_rows(each, origin)
         problems += _beyond(each, file)
         _read_sheet(each, blocks, file, found, problems)
+        kind = blocks[-1].told.kinds[0]
+        read = kind.name in found.tables[-1:]
+        before = (kind, len(each.rows[0])) if each.word and read else None
     if opened.value and not any(any(cell != "" for row in each.rows for cell in row) for each in opened.value):
         problems.append(codes.FILE_BLANK.at(Origin(file)))
     rows = Rows(
@@ -107,39 +112,35 @@ def _unused(each: Sheet, before: tuple[kinds.Kind, int] | None, file: str, found
     """Return why nothing of a sheet is used.
 
     Where its headers run down the side, its kind is named; where it has as many columns as the table before it in a
-    Word file, it may be the rest of that one.
+    Word file, it may be the rest of that one; what lacks one thing only is named as what it nearly is.
     """
     if names := headers.across(each):
         kind, row, column = names
-        found.tables.append(kind.name)
         origin = each.source(file, row, {"": each.place(column)}).at("")
-        return found.refuse((kind,), codes.SHEET_ACROSS, origin, kind=kind.name)
+        if kind.used and (kind.name != kinds.ROSTER or membership.across(each, row, column, file)):
+            found.tables.append(kind.name)
+            return found.refuse((kind,), codes.SHEET_ACROSS, origin, kind=kind.name)
     labels = any(isinstance(cell, str) and cell.rstrip().endswith((":", "：")) for row in each.rows for cell in row)
     if before and before[1] == len(each.rows[0]) and not labels:
         return found.refuse((before[0],), codes.SHEET_CONTINUED, each.source(file, 0, {}).origin, kind=before[0].name)
-    return codes.SHEET_UNUSED.at(Origin(file, each.name))
+    near = unused.nearest(each)
+    origin = Origin(file, each.name) if near.row is None else each.source(file, near.row, {}).origin
+    if near.nameless:
+        found.tables.append(kinds.ROSTER)
+        return found.refuse((near.kind,), codes.HEADER_MISSING, origin, table=kinds.ROSTER, header="姓名")
+    return codes.SHEET_UNUSED.at(origin, seen=near.words)
 
 
 def _read_sheet(
     each: Sheet, blocks: Iterable[headers.Block], file: str, found: _Gathered, problems: list[Problem]
 ) -> None:
     roster = Roster(found.members, found.totals)
-    for block in blocks:
-        if len(block.told.kinds) > 1:
-            names = "还是".join(kind.name for kind in block.told.kinds)
-            here = each.source(file, block.header_row, {}).origin
-            problems.append(found.refuse(block.told.kinds, codes.SHEET_AMBIGUOUS, here, kinds=names))
-            continue
-        if block.unclear:
-            found.tables.append(block.table)
-            here = each.source(file, block.header_row, {}).origin
-            kind = block.told.kinds[0]
-            values = {"kind": kind.name, "header": kind.needs[0]}
-            problems.append(found.refuse((kind,), codes.SHEET_SIDE_BY_SIDE, here, **values))
+    for told in blocks:
+        block = _taken(each, told, file, found, problems)
+        if block is None:
             continue
         before = len(problems)
         table = Table.of(each, block, file, problems)
-        found.tables.append(block.table)
         match block.table:
             case kinds.ROSTER:
                 roster.read(table)
@@ -153,8 +154,38 @@ def _read_sheet(
                 found.opinions += issues.opinions(table, found.totals)
         hiding = [problem for problem in problems[before:] if Hides.ROW <= problem.hides <= Hides.ROWS]
         found.unread.setdefault(block.table, []).extend(hiding)
+    problems += roster.tell_others()
     if roster.without_status:
         problems.append(codes.CELL_STATUS_EMPTY.at(roster.without_status, count=roster.statusless))
+
+
+def _taken(
+    each: Sheet, block: headers.Block, file: str, found: _Gathered, problems: list[Problem]
+) -> headers.Block | None:
+    """Return a block as it is to be read; None for one that nothing is made of, which is said."""
+    origin = each.source(file, block.header_row, {}).origin
+    used = [kind for kind in block.told.kinds if kind.used]
+    names = [kind.name for kind in block.told.kinds]
+    if used and used[0].name == kinds.ROSTER:
+        judged = membership.of(each, block, file)
+        if judged.block is None and names == [kinds.ROSTER]:
+            problems.append(codes.SHEET_FOREIGN.at(origin, seen=unused.seen(block), why=judged.why))
+            return None
+        used = used if judged.block else used[1:]
+        block = judged.block or block
+    if not used:
+        others = "或".join(name for name in names if name != kinds.ROSTER)
+        problems.append(codes.SHEET_OTHER.at(origin, kind=others, seen=unused.seen(block)))
+        return None
+    if len(names) > 1:
+        problems.append(found.refuse(used, codes.SHEET_AMBIGUOUS, origin, kinds="还是".join(names)))
+        return None
+    found.tables.append(block.table)
+    if block.unclear:
+        values = {"kind": used[0].name, "header": used[0].needs[0]}
+        problems.append(found.refuse(used, codes.SHEET_SIDE_BY_SIDE, origin, **values))
+        return None
+    return block
 
 
 def _beyond(each: Sheet, file: str) -> list[Problem]:

@@ -78,3 +78,42 @@ def test_two_people_of_one_name_with_their_own_numbers_are_two(rosters: Workspac
     assert report["campaigns"][0]["members"] == 6
     names = sorted(path.rpartition("-表-")[2] for path in rosters.documents() if "苏丽华" in path)
     assert len(names) == 2
+
+
+def a_row(name: str, branch: str = "一支部") -> str:
+    return f"{name}|{branch}|110101197210180003|1972-10-18|初中|1998-07-01\n"
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize("branches", [("一支部", "一支部"), ("一支部", "二支部")])
+@pytest.mark.parametrize("files", [("甲", "甲"), ("甲", "乙"), ("甲", "../乙")])
+def test_one_number_under_two_names_is_two_people_in_doubt(
+    workspace: Workspace, order: int, branches: tuple[str, str], files: tuple[str, str]
+) -> None:
+    workspace.put("活动/活动.yaml", CAMPAIGN)
+    rows: dict[str, str] = {"甲": FILLER}
+    for name, branch, file in list(zip(("苏丽华", "苏丽花"), branches, files, strict=True))[::order]:
+        rows[file] = rows.get(file, "") + a_row(name, branch)
+    for file, content in rows.items():
+        workspace.put(f"活动/{file}.xlsx", HEADER + content)
+
+    report = workspace.build()
+
+    told = messages(report, "member.id-shared")
+    assert len(told) == 2
+    assert all(cell.startswith("C") for _, cell, _ in told)
+    assert all("「苏丽华」" in message and "「苏丽花」" in message for _, _, message in told)
+    assert report["campaigns"][0]["members"] is None
+    forms = sorted(path.rpartition("/")[2] for path in workspace.documents() if "/03-" in path)
+    assert forms == [f"03-党性分析表-党员{chr(0x4E00 + n)}.docx" for n in range(4)]
+    stopped = sorted(path.rpartition("-")[2] for path in report["stopped"] if "/03-" in path)
+    assert stopped == ["苏丽华.docx", "苏丽花.docx"]
+
+
+def test_three_names_of_one_number_are_three_people(rosters: Workspace) -> None:
+    rosters.put("活动/甲.xlsx", HEADER + a_row("甲某") + a_row("乙某") + a_row("丙某") + a_row("甲某"))
+
+    report = rosters.build()
+
+    assert len(messages(report, "member.id-shared")) == 3
+    assert len(messages(report, "member.repeated")) == 1

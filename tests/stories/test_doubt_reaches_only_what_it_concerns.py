@@ -107,3 +107,30 @@ def test_the_townships_own_rows_are_counted_and_seen_by_its_templates(office: Wo
     report = office.build()
 
     assert "outputs/活动/全镇/90-2-2-下发文件多-开短会.docx" in json.dumps(report, ensure_ascii=False)
+
+
+def _totals(report: Any) -> list[tuple[str, str]]:
+    return [(each["cell"], each["message"]) for each in report["problems"] if each["code"] == "total.sheet"]
+
+
+def test_a_total_is_compared_with_its_own_table(office: Workspace) -> None:
+    office.put("活动/问题清单.xlsx", f"{ISSUES}二支部|学习少|按月学|王五|2026-11-30\n合计|2\n")
+    office.put("活动/党支部名册.xlsx", f"{BRANCHES}合计|2\n")
+    office.put("活动/花名册.xlsx", f"{ROSTER}合计|3人\n")
+
+    assert _totals(office.build()) == []
+
+
+@pytest.mark.parametrize(("file", "rows"), [("问题清单", ISSUES), ("党支部名册", BRANCHES), ("花名册", ROSTER)])
+def test_a_total_that_its_table_does_not_have_is_said(office: Workspace, file: str, rows: str) -> None:
+    office.put(f"活动/{file}.xlsx", f"{rows}合计|7\n")
+
+    count = rows.count("\n") - 1
+    assert _totals(office.build()) == [(f"A{count + 2}", f"合计写的是 7，这张表数出来是 {count}")]
+
+
+def test_each_table_of_a_sheet_has_its_own_total_and_the_last_may_be_of_all(office: Workspace) -> None:
+    header, one, two, three = ROSTER.splitlines()
+    office.put("活动/花名册.xlsx", f"{header}\n{one}\n{two}\n合计|2\n{header}\n{three}\n合计|1\n总计|3\n")
+
+    assert _totals(office.build()) == []

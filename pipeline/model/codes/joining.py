@@ -51,6 +51,14 @@ MEMBER_TWICE = Code(
     "这名党员的文件和计数的文件",
     hides=Hides.CELL,
 )
+MEMBER_ID_SHARED = Code(
+    "member.id-shared",
+    _E,
+    "「{name}」与{others}是同一个身份证号：两个姓名就是两个人，看不出号码是谁的",
+    "请对照身份证改正写错的号码；其实是一个人的，请把姓名改成一致",
+    "这几名党员的文件和计数的文件",
+    hides=Hides.CELL,
+)
 MEMBER_REPEATED = Code(
     "member.repeated", _W, "「{name}」与 {other} 是同一名党员，只算一次", "请删去一处", "", returns=True
 )

@@ -7,7 +7,27 @@ from pipeline.model.problem import Code, Hides, Severity
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
 
 SHEET_UNUSED = Code(
-    "sheet.unused", _N, "工作表没有可用的表头，没有使用", "如果它是名册，请写上表头（姓名、所在党支部……）", ""
+    "sheet.unused",
+    _N,
+    "没有使用这张工作表：{seen}",
+    "用不到的不用管；要用的请照样表写表头（gongwen blank 可得到样表）",
+)
+SHEET_FOREIGN = Code(
+    "sheet.foreign",
+    _N,
+    "像一份人员名单（{seen}），但{why}，没有当作党员花名册",
+    "不是党员花名册就不用管，最好移走；是的话，请在标题或工作表名里写上“党员花名册”，并写明所在党支部",
+)
+SHEET_OTHER = Code(
+    "sheet.other", _N, "像一张{kind}（{seen}），现在用不到，没有读", "不用管；如果它是别的表，请照样表改表头"
+)
+SHEET_FORM = Code(
+    "sheet.form",
+    _E,
+    "这是一人一表的登记表（{seen}），读不了：要一人一行的花名册",
+    "请把各人汇总成花名册（gongwen blank 可得到空表）再放入；不是本次活动的党员的，请移走",
+    "数到党员的文件",
+    hides=Hides.MEMBERS,
 )
 SHEET_AMBIGUOUS = Code(
     "sheet.ambiguous",
@@ -87,5 +107,11 @@ HEADER_DUPLICATE = Code(
 )
 HEADER_MISSING = Code(
     "header.missing", _E, "这张{table}缺少必填的一列“{header}”", "请补上这一列", "这张表的全部内容", hides=Hides.ROWS
+)
+ROW_NO_MEMBER = Code(
+    "row.no-member",
+    _N,
+    "有 {count} 行的政治面貌不是中共党员（{counted}，第一处在这里），没有算作党员",
+    "不用管；写错的请改正",
 )
 ROW_SKIPPED = Code("row.skipped", _N, "这一行没有当作{table}的内容：{reason}", "如果它是一条记录，请把各列填完整", "")
