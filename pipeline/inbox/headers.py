@@ -237,7 +237,7 @@ def _repeated(words: Sequence[Parts], left: int, right: int) -> list[tuple[Told,
     spans = list(zip(starts, [start - 1 for start in starts[1:]] + [right], strict=True))
     groups = [_trimmed(said[start : end + 1]) for start, end in spans]
     if any(group != groups[0] for group in groups):
-        return [(told, whole, True)]
+        return [] if said[key] in told.kinds[0].common else [(told, whole, True)]  # 内容 twice: some other sheet
     return [(each, span, False) for span in spans if (each := tell(_within(words, *span)))]
 
 

@@ -261,6 +261,14 @@ def test_columns_told_apart_by_brackets_keep_their_names() -> None:
     assert codes_of(found) == set()
 
 
+@pytest.mark.parametrize("header", ["序号|姓名|内容|得分|内容|备注", "序号|内容|分值|内容|对象"])
+def test_two_columns_of_a_word_that_anybody_uses_are_no_table_of_ours(header: str) -> None:
+    found = read(f"{header}\n1|张建国|甲|1|乙|2")
+
+    assert not found.value.opinions
+    assert not any(problem.severity == "error" for problem in found.problems)
+
+
 def test_two_columns_of_one_meaning_are_a_fault_of_those_who_need_it() -> None:
     found = read(
         "姓名|所在党支部|入党时间|人员类别（县）|人员类别（镇）\n张建国|柳河村党支部|1995.12|正式党员|预备党员"

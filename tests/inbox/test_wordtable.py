@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 
 from pipeline import batch
 from pipeline.desk import opened
-from pipeline.inbox import sheet, workbook
+from pipeline.inbox import reading, sheet, workbook
 from pipeline.model.facts import PartialDate
 from tests.conftest import CAMPAIGN, Workspace
 from tests.hostile import _repacked
@@ -193,6 +193,9 @@ def test_a_word_roster_comes_back_in_words_and_its_members_get_their_papers(work
         ("同志们：", "下面讲三点。", ["项目|投入（万元）|责任人", "道路|30|张建国"]),
         ("会议议程", ["时间|内容|主持人", "9:00|传达精神|李秀英"]),
         ("没有表的讲话",),
+        ("党员登记表", ["姓名|张建国|性别|男", "出生日期|1970.01|入党时间|1995.12"]),
+        ("党性分析表", ["姓名|张建国", "所在党支部|一支部", "入党时间|1995年12月"]),
+        ("民主评议票", ["姓名|优秀|合格|基本合格|不合格", "张建国||||", "李秀英||||"]),
     ],
 )
 def test_a_word_file_without_a_roster_stays_what_it_is(
@@ -205,6 +208,16 @@ def test_a_word_file_without_a_roster_stays_what_it_is(
         report = batch.produce(desk)
 
     assert [p.code for p in report.problems if p.origin.file.endswith("材料.docx")] == ["file.unknown"]
+
+
+def test_a_standing_word_roster_is_everybody_s(workspace: Workspace) -> None:
+    workspace.put("活动/活动.yaml", CAMPAIGN)
+    (workspace.path / "inputs/柳河村.docx").write_bytes(document("柳河村党支部党员花名册", ROSTER))
+    (workspace.path / "inputs/通知.docx").write_bytes(document("通知", "请各支部按时参加。"))
+
+    (intake,) = reading.read(workspace.path, reading.Memory()).campaigns
+
+    assert [(each.branch.name, len(each.members)) for each in intake.dossiers] == [("柳河村党支部", 2)]
 
 
 def test_a_speech_is_no_roster_whatever_tables_are_in_it(workspace: Workspace) -> None:
