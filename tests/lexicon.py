@@ -135,6 +135,28 @@ WORDS = frozenset(
 """Words that look like names; the dictionaries call them names or leave them out."""
 
 
+COMPOUND = frozenset(
+    [
+        "欧阳",
+        "司马",
+        "诸葛",
+        "上官",
+        "司徒",
+        "东方",
+        "皇甫",
+        "尉迟",
+        "公孙",
+        "慕容",
+        "令狐",
+        "夏侯",
+        "端木",
+        "南宫",
+        "独孤",
+    ]
+)
+"""Surnames of two characters."""
+
+
 def _table(rows: tuple[tuple[float, str], ...]) -> dict[str, float]:
     return {character: share for share, characters in reversed(rows) for character in characters}
 
@@ -174,15 +196,24 @@ def chosen(tags: dict[str, str], counts: dict[str, int], heads: set[str]) -> dic
             made = word[0] in _OPENINGS and count > _OFTEN and word[1:] in heads | WORDS | tags.keys()
             said = "w" if made or (word[2] in _ENDINGS and word[:2] in counts) else ""
         else:
-            said = "" if tags.get(word, "").startswith("nr") else "w"
+            said = "" if word[:2] in COMPOUND else "w"
         halves = word[:2], word[2:]
-        if len(word) == 4 and said and counts.keys() >= {*halves} and count < _FREQUENT and not names & {*halves}:
+        if (
+            len(word) == 4
+            and said
+            and counts.keys() >= {*halves}
+            and count < _FREQUENT
+            and not names & {*halves}
+            and tags.get(word) not in {"i", "l"}
+        ):
             continue  # it is cut well enough without
         if said:
             found[word] = (count, said)
         else:
             names.add(word)
-    return {**dict.fromkeys(WORDS, (_LOW, "w")), **found}
+    lacking = [w for w, tag in tags.items() if w[0] in SHARE and not tag.startswith("nr") and len(w) in {2, 3}]
+    more = {word: (_LOWEST, "w") for word in lacking if _HANZI.fullmatch(word) and word not in names}
+    return {**more, **dict.fromkeys(WORDS, (_LOW, "w")), **found}
 
 
 def main(dictionary: str, distribution: str, head_words: str) -> None:

@@ -32,11 +32,15 @@ class Lexicon:
     bits: dict[str, float]
     names: frozenset[str]
 
-    def cost(self, text: str) -> float:
-        """Return the bits of the cheapest cut of a text of Chinese characters; anybody's name may be a piece of it."""
+    def cost(self, text: str, *, apart: tuple[int, int] = (0, 0)) -> float:
+        """Return the bits of the cheapest cut of a text of Chinese characters; anybody's name may be a piece of it.
+
+        What lies between the two offsets `apart` is no piece.
+        """
         best = [0.0]
         for end in range(1, len(text) + 1):
-            best.append(min(best[start] + self._word(text[start:end]) for start in range(max(end - _LONGEST, 0), end)))
+            begins = [start for start in range(max(end - _LONGEST, 0), end) if (start, end) != apart]
+            best.append(min(best[start] + self._word(text[start:end]) for start in begins))
         return best[-1]
 
     def _word(self, word: str) -> float:

@@ -18,6 +18,9 @@ from pipeline.send.lexicon import lexicon
 
 _KNOWN = 19.0  # bits of a member's name where anybody may be named
 _ODD = 4.0  # bits more where it does not begin with a usual surname
+_WORDLIKE = 13.0  # bits: a surname that is oftener written for itself (于, 向, 高) costs a name twice what it lacks
+_BEGUN = 5.0  # bits more where a name of three characters begins with a word that is not rare
+_RARE = 15.0  # bits: two characters that are a commoner word hardly begin a name of three
 _POINT = 3.0  # bits less for each point that speaks for a person
 _BROKEN = 8.0  # bits more for a name over the border of two paragraphs
 _ENOUGH = 2  # points
@@ -139,12 +142,12 @@ def _is_company(name: str, other: str, known: Callable[[str], bool]) -> bool:
         return True
     if other[0] not in words.SURNAMES or len(other) > _SHORT + 1:
         return False
-    return not _kind(other) or _kind(name) == "name"
+    return _oddness(other) < _ODD and (not _kind(other) or _kind(name) == "name")
 
 
 def _is_somebody(spot: Spot, points: int) -> bool:
     inside = _hanzi(spot.before[-1:]), _hanzi(spot.after[:1])
-    if not any(inside):
+    if not any(inside) and (spot.data or not (spot.before.strip() or spot.after.strip())):
         return True
     if len(spot.name) == _SHORT and any(spot.gaps) and all(inside):  # two words that a space keeps apart
         return False
@@ -152,8 +155,17 @@ def _is_somebody(spot: Spot, points: int) -> bool:
         return False
     if len(spot.name) == _SHORT and _LONGER.match(spot.after):
         return False
-    odd = 0.0 if spot.name[0] in words.SURNAMES else _ODD
-    return _cheaper(spot, _KNOWN + odd - _POINT * points)
+    if spot.name[0] == "向" and spot.name[1:] in lexicon().bits and words.TOWARDS.match(spot.after):  # 向上级汇报
+        return False
+    return _cheaper(spot, _KNOWN + _oddness(spot.name) - _POINT * points)
+
+
+def _oddness(name: str) -> float:
+    """Return the bits that a name costs more than others because it does not look like one."""
+    bits = lexicon().bits
+    surname = 0.0 if name[0] in words.SURNAMES else _ODD
+    begins_as_word = len(name) > _SHORT and bits.get(name[:_SHORT], _RARE) < _RARE  # 时间紧, 解决好
+    return max(2 * (_WORDLIKE - bits.get(name[0], _WORDLIKE)), surname) + _BEGUN * begins_as_word
 
 
 def _cheaper(spot: Spot, bits: float) -> bool:
@@ -166,7 +178,8 @@ def _cheaper(spot: Spot, bits: float) -> bool:
 @functools.lru_cache(maxsize=4096)
 def _cost_around(left: str, name: str, right: str, bits: float) -> bool:
     cost = lexicon().cost
-    return cost(left) + bits + cost(right) <= cost(left + name + right)
+    apart = (len(left), len(left) + len(name))
+    return cost(left) + bits + cost(right) <= cost(left + name + right, apart=apart)
 
 
 def _hanzi(character: str) -> bool:
