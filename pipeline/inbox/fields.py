@@ -44,6 +44,7 @@ _PARTY = {
     **dict.fromkeys(("中共预备党员", "预备党员", "中国共产党预备党员", "预备", "中共党员预备"), "预备党员"),
 }
 """政治面貌 of members; 民革党员, 农工党党员 … are members of other parties."""
+_NO_MEMBER = re.compile(r"群众|团员|积极分子|发展对象|申请人|民主党派|民[革盟建进]|农工|致公|九三|台盟|无党派|非党员")
 STANDINGS = {
     **dict.fromkeys(("", "正常", "在册", "在籍", "正常党籍"), "正常"),
     **dict.fromkeys(("停止党籍", "停止", "停籍", "党籍停止"), "停止党籍"),
@@ -355,6 +356,11 @@ def politics(raw: Raw) -> str | None:
     """Return which kind of member a 政治面貌 makes: 正式党员 or 预备党员; None = no member, "" = an empty cell."""
     words = re.sub(r"[\s\d.、()（）]", "", text(raw))
     return "" if words in BLANK else _PARTY.get(words)
+
+
+def is_no_member(kind: str) -> bool:
+    """Whether a 人员类别 says that somebody is no member: 群众, 入党积极分子."""
+    return _NO_MEMBER.search(kind) is not None
 
 
 def standing(raw: Raw) -> str | Fault:

@@ -78,6 +78,14 @@ class Table:
             ]
         return self._plans[reading]
 
+    def texts(self, header: str) -> set[str]:
+        """Return the different texts of a column."""
+        index = self.indexes.get(header)
+        if index is None:
+            return set()
+        cells = {row[index] for row in self.sheet.rows[self.block.first : self.block.end]}
+        return {cell for cell in cells if isinstance(cell, str) and cell}
+
     def has(self, header: str) -> bool:
         """Whether the table has such a column."""
         return header in self.indexes

@@ -26,8 +26,9 @@ _BRACKETS = re.compile(r"[(（【\[〔][^()（）【】\[\]〔〕]*[)）】\]〕
 _OTHERS = re.compile(
     r"群众|积极分子|申请人|申请入党|发展对象|团员|青年|少先队|学生|学员|教师|职工|员工|(?<!党员)干部|村民|居民|户籍|人口|户主|农户|低保|五保|"
     r"贫困|脱贫|残疾|参保|保险|代表|志愿者|民兵|退役|军人|候选人|签到|考勤|出勤|测评|评议|考核|慰问|帮扶|救助|谈话|走访|通讯录|值班|"
-    r"工资|补贴|报名|培训|非党|党外|党派|妇女|老人|老年|儿童|家长|会员|客户|患者|业主"
+    r"工资|补贴|报名|培训|非党|党外|党派|发展党员|公示|两委|班子|妇女|老人|老年|儿童|家长|会员|客户|患者|业主"
 )
+_LEFT = re.compile(r"转出|去世|死亡|逝世|已故|除名|开除|脱党|退党|出党|减少|历史党员|停止党籍")
 _OF_BRANCH = re.compile(r"党支部|党总支|党组织|党小组|支部委员会|(?<!团)(?<!团总)支部|中共|党员")
 _PARTY_HEADER = re.compile(r"党支部|党总支|党组织|党小组|党员|党内|党籍|党龄|(?<!团)(?<!团总)支部")
 _STAGES = re.compile(r"积极分子|发展对象|申请入党|入党申请|培养联系人|培养人")
@@ -94,14 +95,16 @@ class _Table:
         columns = [each for each in self.block.columns if each.written not in NUMBER_HEADERS]
         foreign = [each.written for each in columns if not each.header and not self._is_beside(each)]
         stage = next((each.written for each in columns if _STAGES.search(each.written)), "")
+        if left := next((words for words in self._names() if _LEFT.search(words) and "转入" not in words), ""):
+            return f"写着“{left}”，这些人已不在册"
         called, members, sign = self._called()
         if members:
             return ""
         by_value = self._by_value()
         joined = not stage and self._joined(sign=sign or self._has_party_header())
-        if by_value or joined:
+        if (by_value or joined) and (not called or self._has_branch()):
             return f"多数栏不是党员花名册的（{_some(foreign)}）" if len(foreign) * _OVERALL > len(columns) else ""
-        if stage:
+        if stage and not called:
             return f"有“{stage}”一栏，人还不一定是党员"
         if called:
             return f"写着“{called}”，说的不是党员"
@@ -130,13 +133,16 @@ class _Table:
     def _called(self) -> tuple[str, bool, bool]:
         """Return what the table is called that names others; whether it is called after members, after a branch."""
         sign = False
-        for words in names_of(self.sheet, self.block.above, self.file):
+        for words in self._names():
             if says_members(words):
                 return "", True, True
             if says_others(words):
-                return " ".join(words.split()), False, False
+                return words, False, False
             sign = sign or bool(_OF_BRANCH.search(words))
         return "", False, sign
+
+    def _names(self) -> Iterator[str]:
+        return (" ".join(words.split()) for words in names_of(self.sheet, self.block.above, self.file))
 
     def _has_party_header(self) -> bool:
         return any(_PARTY_HEADER.search(each.written) for each in self.block.columns)
@@ -150,12 +156,12 @@ class _Table:
         if statuses & {"正式党员", "预备党员"} and ("党员" in written or "预备" in written):
             return True
         parties = [fields.politics(value) for value in self._values("政治面貌")]
-        named = self.block.column("所在党支部") is not None and not self._has_loose_branch()
-        return any(parties) and (named or all(parties))
+        return any(parties) and (self._has_branch() or all(parties))
 
-    def _has_loose_branch(self) -> bool:
+    def _has_branch(self) -> bool:
+        """Whether there is a column for the branch that is called so."""
         loose = self.block.told.kinds[0].loose
-        return any(each.header == "所在党支部" and each.written in loose for each in self.block.columns)
+        return any(each.header == "所在党支部" and each.written not in loose for each in self.block.columns)
 
     def _joined(self, *, sign: bool) -> bool:
         """Whether everybody (of a branch: half of them) has a date of joining; an empty form has a column for it."""
@@ -164,7 +170,7 @@ class _Table:
             return False
         rows = [row for row in self._rows() if row[key] != ""]
         people = [row for row in rows if sum(cell != "" for cell in row) > 1 and not _NOBODY.search(str(row[key]))]
-        filled = sum(row[column] != "" for row in people)
+        filled = sum(row[column] != "" and not fields.is_no_member(str(row[column])) for row in people)
         headed = any(_BRANCH.search(_BRACKETS.sub("", str(row[key]))) for row in rows)
         return filled * 2 >= len(people) if sign or headed else filled * 10 >= len(people) * 9
 

@@ -72,6 +72,11 @@ class StatedTotal:
     above: frozenset[int] = frozenset()  # how many records stand above it: in its table, and since the last such row
 
 
+def is_general(sheet: str) -> bool:
+    """Whether a sheet's name says nothing of a branch: Sheet1, 问题清单, 2026."""
+    return _ANY_SHEET.search(sheet) is not None
+
+
 @dataclass(slots=True)
 class Walk:
     """Goes through a table; `key` is the column that makes a row a record, `group` the branch's."""
@@ -192,7 +197,7 @@ class Walk:
         name = _one_line(self.table.sheet.name)
         if (match := _TITLE.fullmatch(name)) and not _GENERAL.match(name):
             return match["branch"]
-        return "" if _ANY_SHEET.search(name) or not self.by_tab else name
+        return "" if is_general(name) or not self.by_tab else name
 
     def _section(self, line: Line, words: list[str]) -> str:
         """Return the branch that a row stands for which holds nothing but its name."""

@@ -40,6 +40,10 @@ _READING: Reading = (
 )
 
 
+_SAY_SO = ("人员类别", "入党时间")
+"""Columns in which people write 群众 of somebody who is no member."""
+
+
 @dataclass(slots=True)
 class Roster:
     """The members of one sheet, block by block."""
@@ -56,7 +60,8 @@ class Roster:
         walk = Walk(table, "姓名", "所在党支部", "党员花名册", self.totals, by_tab=False)
         self._supposed = _supposed(table)
         guesses = () if table.has("所在党支部") else naming.guesses(table.sheet.name, table.file)
-        mixed = table.has("政治面貌")
+        said = {words for header in _SAY_SO for words in table.texts(header)}
+        mixed = table.has("政治面貌") or any(map(fields.is_no_member, said))
         for line, branch in walk.records():
             party = self._party(line) if mixed else ""
             if party is None:
@@ -70,6 +75,13 @@ class Roster:
 
     def _party(self, line: Line) -> str | None:
         """Return what 政治面貌 makes of somebody: his 人员类别, "" where other columns tell; None = no member."""
+        for header in _SAY_SO:
+            words = fields.text(line.raw(header))
+            if words and fields.is_no_member(words):
+                self.others.setdefault(words, []).append(line.source.at(header))
+                return None
+        if not line.table.has("政治面貌"):
+            return ""
         party = fields.politics(line.raw("政治面貌"))
         if party == "" and line.is_empty("人员类别") and line.is_empty("入党时间"):
             line.note(codes.CELL_REQUIRED.hiding(Hides.MEMBERS).at(line.source.at("政治面貌"), header="政治面貌"))

@@ -6,7 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline import collector
-from pipeline.inbox import branches, container, feedback, headers, issues, kinds, leaders, membership, sheet, unused
+from pipeline.inbox import (
+    branches,
+    container,
+    feedback,
+    headers,
+    issues,
+    kinds,
+    leaders,
+    membership,
+    relevance,
+    sheet,
+    unused,
+)
 from pipeline.inbox.line import Table
 from pipeline.inbox.members import Packer, Roll
 from pipeline.inbox.records import StatedTotal
@@ -150,8 +162,10 @@ def _read_sheet(
                 found.leaders += leaders.read(table, found.totals)
             case kinds.ISSUES:
                 found.issues += issues.read(table, found.totals)
-            case _:
+            case kinds.OPINIONS:
                 found.opinions += issues.opinions(table, found.totals)
+            case unknown:
+                raise AssertionError(unknown)
         hiding = [problem for problem in problems[before:] if Hides.ROW <= problem.hides <= Hides.ROWS]
         found.unread.setdefault(block.table, []).extend(hiding)
     problems += roster.tell_others()
@@ -176,6 +190,10 @@ def _taken(
     if not used:
         others = "或".join(name for name in names if name != kinds.ROSTER)
         problems.append(codes.SHEET_OTHER.at(origin, kind=others, seen=unused.seen(block)))
+        return None
+    if len(names) == 1 and (why := relevance.against(each, block, file)):
+        seen = f"{unused.seen(block)}；像{names[0]}，但{why}"
+        problems.append(codes.SHEET_UNUSED.at(origin, seen=seen))
         return None
     if len(names) > 1:
         problems.append(found.refuse(used, codes.SHEET_AMBIGUOUS, origin, kinds="还是".join(names)))

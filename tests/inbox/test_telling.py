@@ -56,6 +56,20 @@ FOREIGN = {
     "key words": "关键词|内容|备注\n甲|乙|丙",
     "other parties": "姓名|性别|出生年月|政治面貌|工作单位\n张三|男|1970-01|民盟盟员|中学\n李四|男|1971-01|农工党党员|卫生院",
     "everybody of an office": "姓名|性别|出生年月|身份证号|单位|政治面貌\n张三|男|1980-01||卫生院|中共党员\n李四|女|1981-01||卫生院|群众",
+    "hazards": "隐患部位|存在问题|整改措施|责任人|整改时限\n厂房|电线老化|更换|张三|2026-09-30",
+    "feedback on a course": "姓名|部门|课程评价|讲师评价|意见建议\n张三|财务部|好|好|多讲例子",
+    "cadres with 群众 for a date": "姓名|出生年月|单位|入党时间\n张三|1980-01|财政所|2000-07\n李四|1981-01|财政所|群众",
+    "the two committees": "一村两委成员\n姓名|性别|出生年月|入党时间|职务\n张三|男|1980-01|2000-07|书记",
+    "cadres by their politics": "村干部名册\n姓名|政治面貌|党内职务\n张三|中共党员|书记\n李四|群众|",
+    "newly taken in": "2026年发展党员公示名单\n姓名|性别|出生年月|党支部\n张三|男|1990-01|一支部",
+    "who has left": "转出党员\n姓名|所在党支部|入党时间|转出时间\n张三|一支部|2000-07|2026-01",
+    "who has died": "2025年去世党员名单\n姓名|所在党支部|人员类别\n张三|一支部|正式党员",
+    "dues": "党费收缴表\n姓名|党支部|身份证号|1月|2月|3月\n张三|一支部||3|4|5",
+    "points": "党员积分登记表\n姓名|党支部|身份证号|一季度|二季度\n张三|一支部||3|4",
+    "households of members": "党员联系群众花名册\n党员姓名|群众姓名|性别|出生年月|党支部\n张三|李四|男|1980-01|一支部",
+    "members who volunteer": "党员志愿者名单\n姓名|身份证号|党支部\n张三||一支部",
+    "veterans": "退役军人花名册\n姓名|身份证号|入伍时间|政治面貌\n张三||1999-01|中共党员\n李四||2000-01|群众",
+    "a trade union": "姓名|性别|出生年月|所在组织|入会时间|类别\n张三|男|1980-01|镇工会|2000-01|会员",
     "women's federation": "妇女代表名册\n姓名|出生年月|党支部\n张三|1980-01|一支部",
     "a card of somebody": "员工登记表\n姓名|张三|性别|男\n出生日期|1980-01-02|民族|汉族\n联系电话|13800000001|学历|本科",
 }
@@ -160,6 +174,26 @@ def test_only_those_who_are_members_by_their_politics_are_counted_and_the_others
     (problem,) = found.problems
     assert (problem.code, problem.origin.cell) == ("row.no-member", "C4")
     assert "群众 2 人、共青团员 1 人、农工党党员 1 人" in problem.message
+
+
+def test_who_is_no_member_by_his_kind_is_not_counted() -> None:
+    found = _read(
+        "姓名|所在党支部|人员类别|入党时间\n张三|一支部|正式党员|2005-07\n李四|一支部|入党积极分子|\n王五|一支部|群众|",
+        "Sheet1",
+        "表.xlsx",
+    )
+
+    assert [member.name for member in found.value.members] == ["张三"]
+    assert [(p.code, p.origin.cell) for p in found.problems] == [("row.no-member", "C3")]
+
+
+def test_who_has_a_word_for_his_date_of_joining_is_no_member() -> None:
+    found = _read(
+        "姓名|所在党支部|入党时间\n张三|一支部|2005-07\n李四|一支部|群众\n王五|一支部|民盟盟员", "党员", "表.xlsx"
+    )
+
+    assert [member.name for member in found.value.members] == ["张三"]
+    assert ("row.no-member", "C3") in {(p.code, p.origin.cell) for p in found.problems}
 
 
 def test_whose_politics_nobody_wrote_is_asked_and_not_counted() -> None:

@@ -111,7 +111,7 @@ HEADER_MISSING = Code(
 ROW_NO_MEMBER = Code(
     "row.no-member",
     _N,
-    "有 {count} 行的政治面貌不是中共党员（{counted}，第一处在这里），没有算作党员",
+    "有 {count} 行不是中共党员（{counted}，第一处在这里），没有算作党员",
     "不用管；写错的请改正",
 )
 ROW_SKIPPED = Code("row.skipped", _N, "这一行没有当作{table}的内容：{reason}", "如果它是一条记录，请把各列填完整", "")
