@@ -24,6 +24,7 @@ _LOCKS = ("~$", ".~")
 _WORD = frozenset({".docx", ".docm", ".dotx", ".dotm"})
 _OLD = frozenset({".doc", ".dot", ".wps", ".wpt", ".rtf"})
 _UNREADABLE = "读不了；如果它正在 Word 或 WPS 中打开，请先关闭"
+_NO_PAPERS = frozenset({".db", ".log", ".toml", ".yaml", ".tmp"})  # what programs keep for themselves
 _FIRST = 8  # bytes that tell an old file
 
 
@@ -79,8 +80,9 @@ def chosen(paths: Iterable[Path], suffixes: Container[str]) -> tuple[list[Path],
             found.append(path)
             continue
         for each in sorted(path.rglob("*")):
-            if not each.name.startswith((".", "~$")) and each.is_file():
-                (found if each.suffix.lower() in suffixes else others).append(each)
+            kind = each.suffix.lower()
+            if not each.name.startswith((".", "~$")) and kind not in _NO_PAPERS and each.is_file():
+                (found if kind in suffixes else others).append(each)
     return [each for each in dict.fromkeys(found) if not each.name.startswith(_LOCKS)], list(dict.fromkeys(others))
 
 

@@ -208,6 +208,14 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Leftover:
+    """What was not filled in where no paragraph shows it: in what, and what stands there."""
+
+    place: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """A whole document."""
 
@@ -216,6 +224,7 @@ class Layout:
     boxes: tuple[Paragraph, ...] = ()  # in text boxes and frames of drawings
     odd_and_even: bool = False  # odd and even pages have their own footers
     has_drawings: bool = False
+    leftovers: tuple[Leftover, ...] = ()
 
     @property
     def paragraphs(self) -> list[Paragraph]:

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from lxml import etree
 
-from pipeline.review import cascade, walk
+from pipeline.review import cascade, leftovers, walk
 from pipeline.review.cascade import Cascade, Properties, W, number, on, value
-from pipeline.review.layout import Layout, Letter, Look, Paragraph, Row, Run, Section, Table
+from pipeline.review.layout import Layout, Leftover, Letter, Look, Paragraph, Row, Run, Section, Table
 from pipeline.review.numbering import Numbering
 from pipeline.review.package import Package, Unreadable, opened
 
@@ -31,6 +31,7 @@ class Sheet:
 
     styles: Cascade
     odd_and_even: bool
+    leftovers: tuple[Leftover, ...]
     looks: dict[tuple[bytes, str, int], tuple[Look, str]] = field(default_factory=dict)
     letters: dict[tuple[str, bytes, str], tuple[Letter, bool]] = field(default_factory=dict)
 
@@ -50,7 +51,7 @@ class Measurer:
         if sheet is None:
             if len(self._sheets) >= _MOST_MEMORIES:
                 self._sheets.clear()
-            sheet = self._sheets[key] = Sheet(cascade.read(package), _odd_and_even(package))
+            sheet = self._sheets[key] = Sheet(cascade.read(package), _odd_and_even(package), _leftovers(package))
         try:
             return _Reader(package, sheet).layout()
         except RecursionError as fault:
@@ -66,6 +67,13 @@ def _odd_and_even(package: Package) -> bool:
     root = package.part(package.related("settings") or "word/settings.xml")
     element = root.find(f"{W}evenAndOddHeaders") if root is not None else None
     return element is not None and on(element)
+
+
+def _leftovers(package: Package) -> tuple[Leftover, ...]:
+    """Return what all parts but the text itself still have to be filled in at."""
+    edges = {*package.relations("header").values(), *package.relations("footer").values()}
+    roots = [root for name in sorted(edges) if (root := package.part(name)) is not None]
+    return (*leftovers.beside(package), *(each for root in roots for each in leftovers.within(root)))
 
 
 class _Reader:
@@ -100,7 +108,8 @@ class _Reader:
         sections.append(last if last is not None else etree.Element(f"{W}sectPr"))
         measured = self.sections(sections)
         shown = tuple(_with_section_starts(blocks, sections))
-        return Layout(tuple(measured), shown, tuple(self.boxes), self.sheet.odd_and_even, self.drawings)
+        left = (*self.sheet.leftovers, *leftovers.within(body))
+        return Layout(tuple(measured), shown, tuple(self.boxes), self.sheet.odd_and_even, self.drawings, left)
 
     # --- paragraphs and runs --------------------------------------------------------------------------------------
 

@@ -85,7 +85,7 @@ _HEADS = frozenset({Role.MARK, Role.NUMBER, Role.COPY_NUMBER, Role.SECRECY})
 _NOT_IN_CELLS = frozenset({"text.space", "text.level-3"})
 _DATE_OWN = frozenset({"text.date-zero"})
 _NAMED = frozenset({Role.SIGNERS, Role.SIGNATURE, Role.STAMP, Role.BYLINE})  # names stand apart in one line
-_PLACEHOLDER = Clause("", STANDARD)
+_PLACEHOLDER, _FILLED = Clause("", STANDARD), "填好的内容"
 _LISTED = 3  # names in one line
 _MANY_MENDS = 4  # paragraphs with the same fault: how to mend one of them is no help any more
 
@@ -130,6 +130,12 @@ def _edges(document: Document) -> Iterator[Finding]:
                 yield from (each.at(paragraph) for each in _not_filled(paragraph.text))
 
 
+def left_over(document: Document) -> Iterator[Finding]:
+    """Name what was not filled in where no paragraph shows it: in charts, links, fields of a mail merge."""
+    for each in dict.fromkeys(document.layout.leftovers):
+        yield _PLACEHOLDER.at("text.placeholder", each.place, _FILLED, each.found)
+
+
 def conventions_in(paragraph: Paragraph) -> Iterator[Finding]:
     """Look at one paragraph of a cell."""
     return (each.at(paragraph) for each in _broken(paragraph))
@@ -152,7 +158,7 @@ def _not_filled(text: str) -> tuple[_Marked, ...]:
     matches = list(placeholders(text))
     if not matches:
         return ()
-    return (_Marked("text.placeholder", _PLACEHOLDER, "填好的内容", "", _said(text, matches)),)
+    return (_Marked("text.placeholder", _PLACEHOLDER, _FILLED, "", _said(text, matches)),)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -310,4 +316,4 @@ def _is_rare(character: str) -> bool:
     return hanzi and not _all_in_gb2312(character)
 
 
-RULES = (conventions, look_of_text, rare_characters)
+RULES = (conventions, left_over, look_of_text, rare_characters)
