@@ -150,7 +150,7 @@ def _cell(content: str, width: int, merge: str = "") -> str:
 
 
 def notice() -> bytes:
-    """Return a notice of one agency: red head, all levels of headings, two annexes that are announced."""
+    """Return a notice of one agency: red head, all levels of headings, two annexes, one with a table of 20 rows."""
     return paper(
         p.paragraph("Mark", run("中共吕寨镇委员会文件", *_RED), properties=_MARK_LINE),
         p.line("Number", "吕委〔2026〕12号", _RED_RULE + w("spacing", before=2 * LINE)),
@@ -164,8 +164,18 @@ def notice() -> bytes:
         p.line("SignatureDate", "2026年7月2日", _ending(4)),
         *_annex("附件1", "参会回执"),
         *_annex("附件2", "2026年度会场座次安排"),
+        _seats(),
         fonts=FONTS,
     )
+
+
+def _seats() -> str:
+    """Return a table that runs over a page: its head is repeated and its rows are kept whole."""
+    width = PORTRAIT.measure // 3
+    rows = [("TableHead", ("排", "座", "党支部")), *(("TableText", (str(at), "1", "某支部")) for at in range(1, 20))]
+    made = ["".join(_cell(p.line(style, word), width) for word in words) for style, words in rows]
+    head = w("tr", w("trPr", w("cantSplit"), w("tblHeader")), made[0])
+    return _table((width, width, width), head, *map(_row, made[1:]), rules=(("top", 8), ("bottom", 8), ("insideH", 6)))
 
 
 _LEVELS = (

@@ -20,8 +20,8 @@ _SIZE_IN_CELLS = 30  # half-points: below it the body's spacing tears the rows a
 def tables(document: Document) -> Iterator[Finding]:
     """Look at each table's widths, head, rows and spacing."""
     rule = Clause("8", CUSTOM)
-    tail = [element.paragraph for element in document.of(Role.MOVED_ADDRESSEE, Role.COPIES, Role.PRINTED, Role.MARK)]
-    imprints = [table for table in document.layout.tables if any(p in tail for p in table.paragraphs)] if tail else []
+    tail = document.of(Role.MOVED_ADDRESSEE, Role.COPIES, Role.PRINTED, Role.MARK)
+    imprints = {id(document.spot(element.paragraph).table) for element in tail}
     for table in document.layout.tables:
         where = f"表{table.number}"
         section = document.layout.sections[min(table.section, len(document.layout.sections) - 1)]
@@ -35,7 +35,7 @@ def tables(document: Document) -> Iterator[Finding]:
             yield rule.at("look.table.head", where, "表头在每页重复（标题行重复）", "没有设置")
         if any(not row.whole for row in table.rows) and len(table.rows) > _LONG_TABLE:
             yield rule.at("look.table.rows", where, "行不跨页断开", "允许跨页断行")
-        if table in imprints:
+        if id(table) in imprints:
             continue  # set in the text's lines: the last one sits on the type area's lower edge (7.4)
         fixed = (finding for paragraph in table.paragraphs for finding in spacing_in(paragraph))
         yield from islice(fixed, 1)
