@@ -211,6 +211,15 @@ def test_two_different_tables_side_by_side_are_two() -> None:
     ]
 
 
+@pytest.mark.parametrize("header", ["联系村（单位）", "包联村", "联系社区", "挂点支部", "驻点村", "联系单位"])
+def test_the_places_that_leaders_look_after_have_many_names(header: str) -> None:
+    found = read(
+        f"党政领导包村安排表|||\n领导姓名|职务|{header}|电话\n周某|党委书记|石桥村、卫生院|0558-6234567", "A1:D1"
+    )
+
+    assert [(leader.name, leader.branches) for leader in found.value.leaders] == [("周某", ("石桥村", "卫生院"))]
+
+
 def test_one_person_s_form_is_not_names_across() -> None:
     found = read("姓名|张建国|性别|男\n出生日期|1970.01|民族|汉族\n身份证号||入党时间|1995.12")
 

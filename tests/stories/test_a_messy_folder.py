@@ -39,6 +39,16 @@ def test_everybody_in_a_messy_folder_is_a_member_once_and_of_the_right_branch(wo
     assert files["双桥乡非公企业联合党支部"] == {"非公企业联合支部.xlsx"}
     everybody = Counter((each.branch.name, str(member.name)) for each in intake.dossiers for member in each.members)
     assert set(everybody.values()) == {1}
+    assert {
+        each.branch.short or each.branch.name: [str(leader.name) for leader in each.leaders] for each in intake.dossiers
+    } == {
+        "双桥乡石桥村党支部": ["周立新"],
+        "双桥乡杨家湾村党支部": ["胡志强"],
+        "双桥乡机关党支部": ["丁玉芳"],
+        "双桥乡卫生院党支部": ["周立新"],
+        "双桥乡中心小学党支部": ["丁玉芳"],
+        "双桥乡非公企业联合党支部": ["卢海涛"],
+    }
     kinds = Counter(str(member.status) for member in intake.dossiers[-1].members)
     assert kinds == {"正式党员": 9, "预备党员": 2, "": 3}
     assert sum(member.mobile is True for member in intake.dossiers[-1].members) == 3
