@@ -23,6 +23,7 @@ _PROPERTY = "gongwen-source"
 _COLOURS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.NOTICE: "DDEBF7"}
 _WORDS = {Severity.ERROR: "错误", Severity.WARNING: "请核对", Severity.NOTICE: "提示"}
 _COLUMNS = (("序号", 6), ("工作表", 16), ("位置", 10), ("级别", 10), ("问题", 60), ("怎么改", 60))
+_CENTRED = frozenset({1, 3, 4})  # what is short
 _SOURCES = re.compile(rb'name="' + _PROPERTY.encode() + rb'"[^>]*>\s*<[^>]*lpwstr[^>]*>([^<]*)<')
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -155,7 +156,8 @@ def _summarise(book: Any, problems: Sequence[Problem]) -> None:
             if isinstance(value, str):
                 cell.data_type = "s"
             cell.font = Font(name="宋体", size=11)
-            cell.alignment = Alignment(wrap_text=True, vertical="center")
+            centred = "center" if column in _CENTRED else None
+            cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal=centred)
         page.cell(row, 4).fill = PatternFill("solid", fgColor=_COLOURS[problem.severity])
         if origin.cell and origin.sheet in book.sheetnames:
             title = origin.sheet.replace("'", "''")

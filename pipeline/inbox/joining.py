@@ -173,9 +173,9 @@ def _about(opinion: Opinion, owner: str, people: People, problems: list[Problem]
         return replace(opinion, branch=meant[0][0], member=meant[0][1], about=(meant[0][1],))
     if not meant:
         near = nearest(name, people.names(owner))
-        problems.append(codes.MEMBER_UNKNOWN.at(origin, branch=owner or "全镇", name=name, nearest=near))
+        problems.append(codes.MEMBER_UNKNOWN.at(origin, branch=owner or "各党支部", name=name, nearest=near))
         return opinion
-    problem = codes.MEMBER_NAMESAKES.at(origin, branch=owner or "全镇", name=name, count=len(meant))
+    problem = codes.MEMBER_NAMESAKES.at(origin, branch=owner or "各党支部", name=name, count=len(meant))
     problems.append(problem)
     return replace(opinion, member=Unread((problem,)), about=tuple(label for _, label in meant))
 

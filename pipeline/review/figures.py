@@ -10,16 +10,16 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pipeline.model import codes
-from pipeline.model.facts import Counts, Dossier, Township
+from pipeline.model.facts import Counts, Dossier, Field, Township
 from pipeline.model.problem import Problem
 from pipeline.review.numerals import NUMBER, value
 from pipeline.review.passages import Passage, campaign_words, elsewhen
 
 _HAVING = "(?:目前|现在|现|已)?(?:共计|总共|一共|共)?(?:设有|辖有|下辖|下设|所辖|有|辖|是)?(?:的|全体|所有)?"
 _FIRMLY = re.compile("现|共|已|设|辖|全体|所有|涉及|覆盖")
-_TOWNSHIP = "(?:全镇|我镇|我们镇|全乡|我乡|全街道|我街道)"
+_PLACES = ("镇", "乡", "街道")  # and what 单位.全域 says: 全县, 全系统 …
 _OWN = "(?:[本我全]支部|我们(?:这个)?支部|支部(?=现有|共有|现共有|总共))"
-_REACH = "(?:一共|总共|共)?(?:涉及|覆盖)到?(?:全镇|我镇)?"
+_REACH = "(?:一共|总共|共)?(?:涉及|覆盖)到?"
 _ABOUT_OTHERS = re.compile("问题|矛盾|纠纷|事项|线索|项目|案件|整改")
 _SORT = "正式|预备|流动|离退休|失联|女|男"
 _MEMBERS, _BRANCHES = "(?:在册|共产|中共|参学)?党员", "(?:基层|参学)?(?:党组织|党支部|支部)"
@@ -65,9 +65,10 @@ class Subjects:
         campaign = campaign_words(township.campaign)
         self.campaign = re.compile(campaign)
         names = "|".join(re.escape(name) for name in sorted(self.branches, key=len, reverse=True)) or "(?!)"
+        town = _town(township.campaign.organisation.whole)
         taking_part = f"(?:参加|参与){campaign}的(?:一共|总共|共)?有?"
         self.pattern = re.compile(
-            f"(?:(?P<branch>{names})|(?P<town>{_TOWNSHIP})|(?P<own>{_OWN})|(?P<all>{_REACH}|{taking_part})){_HAVING}"
+            f"(?:(?P<branch>{names})|(?P<town>{town})|(?P<own>{_OWN})|(?P<all>{_REACH}{town}?|{taking_part})){_HAVING}"
         )
 
     def counts(self, subject: re.Match[str], passage: Passage) -> Counts | None:
@@ -82,6 +83,13 @@ class Subjects:
             return _without_branches(passage.dossier.counts) if passage.dossier else None
         clear = self.campaign.search(subject.string) and not _ABOUT_OTHERS.search(subject.string)
         return self.township.counts if clear and passage.dossier is None else None
+
+
+def _town(whole: Field[str]) -> str:
+    """Return a pattern of what a text may call all that is under the committee: 全乡, 我乡, 我们乡."""
+    place = whole[1:] if isinstance(whole, str) and whole.startswith("全") else ""
+    places = "|".join(map(re.escape, dict.fromkeys(filter(None, (*_PLACES, place)))))
+    return f"(?:(?:全|我们?)(?:{places}))"
 
 
 def _without_branches(counts: Counts) -> Counts:

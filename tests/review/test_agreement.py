@@ -15,6 +15,7 @@ from pipeline.model.facts import (
     Dossier,
     Head,
     Meeting,
+    Organisation,
     Outline,
     Person,
     Phase,
@@ -62,6 +63,14 @@ def test_a_wrong_number_is_shown_with_its_paragraph_and_what_was_counted() -> No
     assert [problem.origin for problem in problems] == [Origin(FILE, "第2段")] * 2
     assert problems[0].message == "文中写着“12个党支部”，按花名册数是 4"
     assert problems[1].message == "文中写着“230名党员”，按花名册数是 12"
+
+
+@pytest.mark.parametrize("place", ["全系统", "我系统", "全县", "我们县"])
+def test_a_committee_s_own_word_for_all_of_it_is_known(place: str) -> None:
+    whole = Organisation(whole="全系统" if "系统" in place else "全县")
+
+    assert quoted(said_of(f"{place}共有12个党支部。", organisation=whole)) == ["total.text 12个党支部"]
+    assert said_of("全市共有12个党支部。", organisation=whole) == []
 
 
 @pytest.mark.parametrize(
