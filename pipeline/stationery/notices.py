@@ -64,7 +64,7 @@ def _township() -> tuple[str, ...]:
         _agenda(),
         p.heading(1, f"{_NEXT}有关要求"),
         _requirements(),
-        p.body(
+        p.keep(
             "{% if 项.求 %}（{{ (项.求 + 1)|汉字 }}）{% endif %}请各党支部确定参会人员，认真填写参会回执（附件{% if 项.名额 %}1{% endif %}），"
             "{% if 会议.回执截止 %}于{{ 会议.回执截止 }}前{% endif %}报"
             "{% if 单位.办公室 %}{{ 单位.办公室 }}{% else %}{{ 单位.名称 }}{% endif %}。"
@@ -220,7 +220,7 @@ def _branch() -> tuple[str, ...]:
         _agenda(),
         p.heading(1, f"{_NEXT}有关要求"),
         _requirements(),
-        p.body(
+        p.keep(
             "{% if 项.求 %}（{{ (项.求 + 1)|汉字 }}）{% endif %}请{% if 支部.参会人员 %}核对{% else %}填写{% endif %}参会回执，"
             "由支部书记签字后{% if 会议.回执截止 %}，于{{ 会议.回执截止 }}前{% endif %}报"
             "{% if 单位.办公室 %}{{ 单位.办公室 }}{% else %}{{ 单位.名称 }}{% endif %}。"
