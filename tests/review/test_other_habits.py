@@ -451,3 +451,25 @@ def test_a_hyphen_in_a_name_is_none_between_numbers(said_: str) -> None:
     found = said("命令", where("Body", "^现发布", words("^.*$", f"请到{said_}办理。")))
 
     assert "text.range" not in found
+
+
+# --- annexes ------------------------------------------------------------------------------------------------------
+
+
+def test_an_annex_s_title_may_have_several_lines() -> None:
+    def plant(paper: Paper) -> bool:
+        first = next(each for each in paper.styled("DocTitle") if "回执" in "".join(each.itertext()))
+        above = etree.fromstring(etree.tostring(first))
+        words("^.*$", "吕寨镇机关")(above)
+        setting("spacing", before="0")(first)
+        first.addprevious(above)
+        return where("Enclosures", "：1", words("参会", "吕寨镇机关参会"))(paper)
+
+    assert said("通知", plant) == set()
+
+
+@pytest.mark.parametrize(
+    "line", ["在ARWU排名（2018）第一、QS世界大学排名第三。", "获得全市第一、全省第三的成绩。", "第一、二季度的工作。"]
+)
+def test_ranks_are_no_points_of_a_list(line: str) -> None:
+    assert "text.ordinal" not in said("命令", where("Body", "^现发布", words("^.*$", line)))

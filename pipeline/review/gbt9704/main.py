@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise, takewhile
 
 from pipeline.model.finding import Finding
 from pipeline.placeholders import placeholders
@@ -305,9 +305,9 @@ def _as_announced(document: Document, rule: Clause) -> Iterator[Finding]:
 
 
 def _annex_title(document: Document, mark: Element) -> str:
-    at = document.place_of(mark) + 1
-    following = document.elements[at : at + 1]
-    return following[0].text if following and following[0].role is Role.ENCLOSURE_TITLE else ""
+    """Return an annex's title with all its lines."""
+    following = islice(document.elements, document.place_of(mark) + 1, None)
+    return "".join(each.text for each in takewhile(lambda each: each.role is Role.ENCLOSURE_TITLE, following))
 
 
 def _plain(text: str) -> str:

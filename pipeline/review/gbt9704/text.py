@@ -64,7 +64,7 @@ CONVENTIONS = (
     Convention("text.level-3", "7.3.3", STANDARD, re.compile(r"^\d{1,2}\s*、(?!\d{1,2}(?:[、和]|[月日号点时组班楼栋级项条款章页]))"), "“1.”"),
     Convention("text.level-4", "7.3.3", STANDARD, re.compile(r"^[（(]\s*\d{1,2}\s*[）)]\s*[、.．，,]"), "“（1）”后不加标点"),
     Convention("text.level-4-brackets", "7.3.3", STANDARD, re.compile(r"^\(\s*\d{1,2}\s*\)|^（\d{1,2}\)|^\(\d{1,2}）"), "全角括号“（1）”"),
-    Convention("text.ordinal", _PUNCTUATION, STANDARD, re.compile(f"(?<![{_HAN}])第[一二三四五六七八九十]、(?![第一二三四五六七八九十])"), "“第一，”"),
+    Convention("text.ordinal", _PUNCTUATION, STANDARD, re.compile("(?:^|(?<=[。；：，“\\s]))第[一二三四五六七八九十]、(?![第一二三四五六七八九十])"), "“第一，”"),
     Convention("text.number-brackets", "7.2.5", STANDARD, re.compile(f"[{_HAN}]{{1,8}}[\\[［【（(]\\d{{4}}[\\]］】）)]第?\\d{{1,9}}号"), "六角括号〔〕"),
     Convention("text.number-ordinal", "7.2.5", STANDARD, re.compile(r"〔\d{4}〕第\d+号|〔\d{4}〕0\d*号"), "不加“第”，不编虚位"),
     Convention("text.year", _NUMBERS, STANDARD, re.compile(r"(?<![\d一-龥])\d{2}年(?=\d{1,2}月)|(?<=[，。、；（“])\d{2}年(?=\d{1,2}月)"), "四位数的年份"),
