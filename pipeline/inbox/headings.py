@@ -81,22 +81,24 @@ class _Numbered:
 
 def shaped(lines: Sequence[Line], origin: Origin) -> tuple[list[Block], list[Problem]]:
     """Return the paragraphs of a speech, and a Problem for each sequence of numbers that could not be told."""
-    ranks = _ranks(lines)
-    found = list(_numbered(lines, ranks))
-    groups = _groups(found)
+    read = [ordinals.parse(line.shown) if _may_count(line) else None for line in lines]
+    certain = _certain(read)
+    problems = [_problem(lines[at], _NUMBER_OR_DECIMAL, origin) for at in _doubtful(read, certain)]
     settled: dict[int, Block] = {}
-    problems = []
-    for group in groups:
+    for group in _groups(list(_numbered(lines, certain))):
         reason, odd = _fault(group)
         if reason:
-            line = lines[odd.at]
-            words = line.shown[:_SHOWN] + ("…" if len(line.shown) > _SHOWN else "")
-            where = replace(origin, cell=f"第{line.place}段") if line.place else origin
-            problems.append(codes.TEXT_NUMBERS.at(where, text=words, reason=reason))
+            problems.append(_problem(lines[odd.at], reason, origin))
         kin = _Kin.of(group, whole=not reason)
         settled |= {each.at: _settled(lines[each.at], each, kin) for each in group}
     blocks = [settled.get(at) or _plain(line) for at, line in enumerate(lines)]
     return blocks, problems
+
+
+def _problem(line: Line, reason: str, origin: Origin) -> Problem:
+    words = line.shown[:_SHOWN] + ("…" if len(line.shown) > _SHOWN else "")
+    where = replace(origin, cell=f"第{line.place}段") if line.place else origin
+    return codes.TEXT_NUMBERS.at(where, text=words, reason=reason)
 
 
 def _ranks(lines: Sequence[Line]) -> dict[int, int]:
@@ -124,8 +126,8 @@ def _joined(runs: Sequence[Run]) -> tuple[Run, ...]:
 # --- which lines may be headings ----------------------------------------------------------------------------------
 
 
-def _numbered(lines: Sequence[Line], ranks: dict[int, int]) -> Iterator[_Numbered]:
-    certain = _certain([ordinals.parse(line.shown) if _may_count(line) else None for line in lines])
+def _numbered(lines: Sequence[Line], certain: Sequence[Ordinal | None]) -> Iterator[_Numbered]:
+    ranks = _ranks(lines)
     for at, (line, ordinal) in enumerate(zip(lines, certain, strict=True)):
         if not line.level and ordinal is None:
             continue
@@ -157,6 +159,14 @@ def _certain(found: Sequence[Ordinal | None]) -> list[Ordinal | None]:
     return kept
 
 
+def _doubtful(read: Sequence[Ordinal | None], certain: Sequence[Ordinal | None]) -> Iterator[int]:
+    """Yield where 1.5万元 and 2.3万元 follow each other: decimals, or a list of which nobody can tell."""
+    for stretch in _stretches(read):
+        dropped = [(at, ordinal) for at, ordinal in stretch if certain[at] is None]
+        if len(dropped) > 1 and [ordinal.count for _, ordinal in dropped] == list(range(1, len(dropped) + 1)):
+            yield dropped[0][0]
+
+
 def _stretches(found: Sequence[Ordinal | None]) -> Iterator[list[tuple[int, Ordinal]]]:
     """Yield the numbers of the form 1. between two of a higher level, each with its place in `found`."""
     stretch: list[tuple[int, Ordinal]] = []
@@ -171,6 +181,7 @@ def _stretches(found: Sequence[Ordinal | None]) -> Iterator[list[tuple[int, Ordi
     yield stretch
 
 
+_NUMBER_OR_DECIMAL = "看不出是编号还是小数"
 _DECIMAL = 3  # the level whose form a decimal might be
 
 

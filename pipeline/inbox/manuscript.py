@@ -9,11 +9,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
 from pipeline.inbox.headings import Line
-from pipeline.inbox.tree import BREAK, split
+from pipeline.inbox.tree import BREAK, MOST_LINES, split
 from pipeline.model.facts import Run
 from pipeline.review import cascade, package, walk
 from pipeline.review.cascade import Cascade, Properties, W
@@ -54,7 +55,7 @@ def read(data: bytes) -> Manuscript | str:
         if body is None:
             return "文件里没有正文"
         reader = _Reader(cascade.read(opened))
-        lines = tuple(reader.lines(body))
+        lines = tuple(islice(reader.lines(body), MOST_LINES + 1))
     except Unreadable as fault:
         return str(fault)
     except RecursionError:

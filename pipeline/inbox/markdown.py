@@ -16,12 +16,17 @@ _RULES = {"---": ("---", "..."), "+++": ("+++",)}  # what facts at the head begi
 _FACT = re.compile(r"[^\n:：=#]{1,30}[:：=]")
 _LONGEST_FRONT = 100  # lines
 _STRUCK = re.compile(r"~~(?=\S)([^~\n]+?)(?<=\S)~~")
-_STRONG = re.compile(r"(?<!_)__(?!_)(?=\S)([^_\n]+?)(?<=\S)(?<!_)__(?!_)")
+_STRONG = re.compile(r"(?<![_0-9A-Za-z])__(?!_)(?=\S)([^_\n]+?)(?<=\S)(?<!_)__(?![_0-9A-Za-z])")
+_BLANK = re.compile(r"_{2,}(?!_*[ \t]*$)|(?<=[^_\s])_{2,}", re.MULTILINE)  # room to write; a line of them is a rule
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _STRUCK_TAG = re.compile(r"<(del|s|strike)>([^<]*)</\1>", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:u|b|i|em|strong|font|span|center|p|div|big|small|mark|ins|sub|sup|h[1-6]|hr|ul|ol|li|a|img|table|tr|td|th|tbody|thead)\b[^<>\n]{0,200}>",
     re.IGNORECASE,
+)
+_HIDDEN_PARAGRAPH = re.compile(
+    r"<p(\s[^>]{0,500}(?:display\s*:\s*none|mso-hide\s*:\s*all|\shidden)[^>]{0,500})>(.*?)</p>",
+    re.IGNORECASE | re.DOTALL,
 )
 _INDENTED = re.compile(r"^(?:\u3000{2}|\t| {4}| *\u3000)\s*(?=\S)")
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)")
@@ -55,7 +60,7 @@ def _front(lines: Sequence[str]) -> int:
         bare = line.strip()
         if bare in ends:
             return at + 1 if at > 1 else 0
-        if bare and line[0] not in " \t-#[" and not _FACT.match(bare):
+        if not bare or (line[0] not in " \t-#[" and not _FACT.match(bare)):
             return 0
     return 0
 
@@ -95,9 +100,16 @@ def _cleaned(text: str, gone: Counter[str]) -> str:
         text, count = pattern.subn("", text)
         gone["划掉的字"] += count
     text = _STRONG.sub(r"**\1**", _BREAK.sub("\n", text))
+    text = _BLANK.sub(lambda match: "\\_" * len(match[0]), text)
     text, count = _TAG.subn("", text)
     gone["网页标记"] += count
     return text
+
+
+def without_hidden(page: str) -> tuple[str, Counter[str]]:
+    """Return a web page whose hidden paragraphs pandoc can tell, and what it will pass over without a word."""
+    page = _HIDDEN_PARAGRAPH.sub(r"<div\1>\2</div>", page)
+    return page, Counter({"批注": page.count("<!--")})
 
 
 # --- lines and paragraphs -----------------------------------------------------------------------------------------

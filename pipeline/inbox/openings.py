@@ -63,6 +63,11 @@ def opened(lines: Sequence[Line]) -> tuple[Head, list[Line]]:
     return head, [*kept, *left, *lines[greeting + 1 :]]
 
 
+def is_title(line: Line) -> bool:
+    """Whether a line says what it stands above: ……上的讲话."""
+    return len(line.text) <= _LONGEST_TITLE and _TITLE.search(line.text) is not None
+
+
 def addresses(head: Head, lines: Sequence[Line]) -> bool:
     """Whether a draft begins by addressing its hearers: 同志们： alone, or 同志们，今天…… ."""
     return bool(head.salutation) or any(_VOCATIVE.match(line.text) for line in lines[:1])
@@ -147,7 +152,8 @@ def _told(above: Sequence[Line]) -> Head:
         if not text or (at and _ASIDE.fullmatch(text)):
             continue
         is_name = line.text != text or _POST.search(text) or len("".join(text.split())) <= _LONGEST_NAME
-        titled = line.is_title or (at <= last and (_TITLE.search(text) or not is_name))
+        over = at < last and above[at + 1].text.startswith(_DASHES)
+        titled = line.is_title or over or (at <= last and (_TITLE.search(text) or not is_name))
         (titles if titled or (last < 0 and not is_name and not titles) else names).append(text)
     under = next((at for at, text in enumerate(titles) if at and text.startswith(_DASHES)), len(titles))
     return Head("".join(titles[:under]), "".join(titles[under:]), "　".join(names), date)

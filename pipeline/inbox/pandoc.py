@@ -14,8 +14,9 @@ MARKDOWN = (
     "markdown_strict-raw_html-spaced_reference_links"
     "+pipe_tables+fenced_code_blocks+backtick_code_blocks+footnotes+intraword_underscores+space_in_atx_header"
 )
-_SECONDS = 6.0
-_MEMORY = 512 * 1024 * 1024  # bytes
+_SECONDS = 5.0
+_MEMORY = 448 * 1024 * 1024  # bytes
+_HEAP = "-M384M"  # pandoc's own limit, below that
 _LARGEST_TREE = 48 * 1024 * 1024  # bytes
 _HEAP_EXHAUSTED = 251  # what pandoc's own limit ends it with
 
@@ -37,7 +38,7 @@ def tree(data: bytes, form: str) -> bytes:
         source, made = folder / "speech", folder / "tree.json"
         source.write_bytes(data)
         command = [
-            pypandoc.get_pandoc_path(), "+RTS", f"-M{_MEMORY >> 20}M", "-RTS", "--sandbox", "--quiet",
+            pypandoc.get_pandoc_path(), "+RTS", _HEAP, "-RTS", "--sandbox", "--quiet",
             "--from", form, "--to", "json", "--output", str(made), str(source),
         ]  # fmt: skip
         try:

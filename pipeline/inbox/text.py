@@ -6,15 +6,17 @@ This door looks at sizes first and lets others read within limits; headings, num
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline import confine
-from pipeline.inbox import fields, headings, manuscript, openings, pandoc
+from pipeline.inbox import fields, headings, manuscript, markdown, openings, pandoc, tree
 from pipeline.inbox.headings import Line
 from pipeline.inbox.manuscript import Manuscript
+from pipeline.inbox.tree import MOST_LINES
 from pipeline.inbox.yamlfile import decoded
 from pipeline.model import codes
 from pipeline.model.errors import WorkspaceError
@@ -26,13 +28,16 @@ _MARKED = {"md": pandoc.MARKDOWN, "markdown": pandoc.MARKDOWN, "html": "html", "
 _ZIPPED = frozenset({"docx", "odt"})
 _OLD = {"doc": "旧格式的 Word 文件（.doc）", "wps": "WPS 的旧格式文件（.wps）", "rtf": "RTF 文件（.rtf）"}
 _OLE, _RTF, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf", b"PK\x03\x04"
+_STREAMS = tuple(name.encode("utf-16-le") for name in ("WordDocument", "CONTENTS"))  # of Word and WPS; of Works
 _PASSWORD = "EncryptedPackage".encode("utf-16-le")
-_LARGEST_TEXT = 512 * 1024  # bytes; a speech of two hours has 75,000
+_LARGEST_TEXT = 256 * 1024  # bytes; a speech of two hours has 75,000
 _LARGEST_FILE = 64 * 1024 * 1024  # bytes, pictures and all
 _LARGEST_PART = 16 * 1024 * 1024  # bytes of XML unpacked
 _MOST_PARTS = 5000
-_MOST_LINES, _MOST_CHARACTERS = 10_000, 300_000  # three hours have 40,000 characters
-_SECONDS = 8.0
+_DEEPEST = 500  # groups of RTF within each other
+_BRACES = re.compile(rb"(?<!\\)[{}]")
+_MOST_CHARACTERS = 300_000  # three hours have 40,000
+_SECONDS = 4.0
 
 
 class _Refused(Exception):  # noqa: N818 - it is the file that is
@@ -77,9 +82,9 @@ _TOO_MUCH = "读它要的时间或内存大得不正常，多半不是讲话稿�
 
 def _check_length(lines: Sequence[Line]) -> None:
     length = sum(len(line.shown) for line in lines)
-    if len(lines) > _MOST_LINES or length > _MOST_CHARACTERS:
+    if len(lines) > MOST_LINES or length > _MOST_CHARACTERS:
         raise _Refused(
-            f"有 {len(lines)} 段、{length} 字，多半不是讲话稿（最多 {_MOST_LINES} 段、{_MOST_CHARACTERS} 字）"
+            f"有 {len(lines)} 段、{length} 字，多半不是讲话稿（最多 {MOST_LINES} 段、{_MOST_CHARACTERS} 字）"
         )
 
 
@@ -108,23 +113,26 @@ def _draft(data: bytes, ending: str) -> _Draft:
         data, ending = _modern(data, ending), "docx"
     elif data.startswith(_ZIP) and ending in _OLD:
         ending = "docx"
-    if ending in _OLD or (ending in _ZIPPED and not data.startswith(_ZIP)):
+    if ending not in _ZIPPED and ending not in _OLD:
+        return _of_text(data, ending)
+    if not data.startswith(_ZIP):
         raise _Refused(f"文件名是 .{ending}，内容却不是")
-    if ending in _ZIPPED:
-        _look_into(data)
-    elif len(data) > _LARGEST_TEXT:
+    _look_into(data)
+    return _of_word(data) if ending == "docx" else _of_pandoc(data, "odt")
+
+
+def _of_text(data: bytes, ending: str) -> _Draft:
+    if len(data) > _LARGEST_TEXT:
         raise _Refused(f"有 {_megabytes(len(data))} MB，多半不是讲话稿（文本最多 {_LARGEST_TEXT // 1024} KB）")
-    if ending == "docx":
-        return _of_word(data)
-    if ending == "odt":
-        return _of_pandoc(data, "odt")
-    words = decoded(data)
-    if words is None or "\x00" in words[0]:
+    found = decoded(data)
+    if found is None or "\x00" in found[0]:
         raise _Refused("不是文本文件")
+    words = found[0]
+    if (count := words.count("\n")) > 2 * MOST_LINES:
+        raise _Refused(f"有 {count} 行，多半不是讲话稿（最多 {2 * MOST_LINES} 行）")
     if ending in _MARKED:
-        return _of_marked(words[0], _MARKED[ending])
-    lines = [Line((Run(line),)) for each in words[0].splitlines() if (line := fields.text(each))]
-    return _Draft(_placed(lines))
+        return _of_marked(words, _MARKED[ending])
+    return _Draft(_placed([Line((Run(line),)) for each in words.splitlines() if (line := fields.text(each))]))
 
 
 def _megabytes(size: int) -> str:
@@ -152,6 +160,10 @@ def _modern(data: bytes, ending: str) -> bytes:
     advice = f"这是{_OLD[told]}"
     if len(data) > _LARGEST_FILE // 4:
         raise _Refused(f"{advice}，有 {_megabytes(len(data))} MB，多半不是讲话稿")
+    if told != "rtf" and not any(name in data for name in _STREAMS):
+        raise _Refused(f"{advice}，不完整或已损坏")
+    if told == "rtf" and (data.count(b"\\par") > 3 * MOST_LINES or _depth(data) > _DEEPEST):
+        raise _Refused(_TOO_MUCH)
     try:
         office.program()
     except WorkspaceError as fault:
@@ -164,19 +176,27 @@ def _modern(data: bytes, ending: str) -> bytes:
     return made
 
 
+def _depth(data: bytes) -> int:
+    """Return how deep the groups of an RTF file are nested."""
+    deepest = depth = 0
+    for sign in _BRACES.findall(data):
+        depth += 1 if sign == b"{" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
 def _of_word(data: bytes) -> _Draft:
-    found: Manuscript | str = confine.shared().call(f"{manuscript.__name__}:read", data, seconds=_SECONDS)
+    found: Manuscript | str = confine.shared().call(
+        f"{manuscript.__name__}:{manuscript.read.__name__}", data, seconds=_SECONDS
+    )
     if isinstance(found, str):
         raise _Refused(found)
     return _Draft(_placed(found.lines), found.left_out, found.treated)
 
 
 def _of_marked(words: str, form: str) -> _Draft:
-    gone: Counter[str] = Counter()
-    if form == pandoc.MARKDOWN:
-        words, gone = confine.shared().call("pipeline.inbox.markdown:prepared", words, seconds=_SECONDS)
-    else:
-        gone["批注"] += words.count("<!--")
+    prepared = markdown.prepared if form == pandoc.MARKDOWN else markdown.without_hidden
+    words, gone = confine.shared().call(f"{markdown.__name__}:{prepared.__name__}", words, seconds=_SECONDS)
     draft = _of_pandoc(words.encode("utf-8", "replace"), form)
     draft.left_out = gone + draft.left_out
     return draft
@@ -189,7 +209,7 @@ def _of_pandoc(data: bytes, form: str) -> _Draft:
         raise _Refused(_TOO_MUCH) from fault
     except pandoc.Damaged as fault:
         raise _Refused("文件不完整或已损坏") from fault
-    found = confine.shared().call("pipeline.inbox.tree:read", written, seconds=_SECONDS)
+    found = confine.shared().call(f"{tree.__name__}:{tree.read.__name__}", written, seconds=_SECONDS)
     if isinstance(found, str):
         raise _Refused(found)
     lines, left_out = found
@@ -201,11 +221,12 @@ def _placed(lines: Sequence[Line]) -> list[Line]:
 
 
 def _titled(lines: Sequence[Line]) -> Sequence[Line]:
-    """Mark the title: the first line, where it is the only heading of the highest level and has no number."""
+    """Mark the title: a first heading without a number that is the only one of its level, or says that it is one."""
     levels = [line.level for line in lines if line.level]
     first = lines[0]
-    if len(levels) < 2 or first.level != min(levels) or levels.count(min(levels)) > 1:  # noqa: PLR2004 - title + 1
+    if not first.level or first.label or headings.has_number(first):
         return lines
-    if first.label or headings.has_number(first):
+    alone = len(levels) > 1 and first.level == min(levels) and levels.count(first.level) == 1
+    if not alone and not openings.is_title(first):
         return lines
     return [replace(first, level=0, is_title=True), *lines[1:]]

@@ -10,12 +10,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from pipeline import ordinals
 from pipeline.inbox.headings import Line
 from pipeline.model.facts import Run
 
+MOST_LINES = 10_000  # paragraphs; a speech of three hours has some hundreds
 BREAK = "\u2028"  # a line break that the author set, while line ends of the file are still "\n"
 _LEFT_OUT = {
     "Image": "图片",
@@ -28,7 +30,7 @@ _LEFT_OUT = {
     "HorizontalRule": "分隔线",
     "Strikeout": "划掉的字",
 }
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _CONTROLS = {code: None for code in (*range(32), 0x7F, 0x200B, 0xFEFF, 0xFFFE, 0xFFFF) if code not in {9, 10}} | {
     0xA0: " ",
     0x9: " ",
@@ -47,7 +49,7 @@ def read(written: bytes) -> tuple[list[Line], Counter[str]] | str:
     """Return the lines of pandoc's JSON and what was left out, by its Chinese name; or why they cannot be read."""
     walk = _Walk()
     try:
-        lines = list(walk.blocks(json.loads(written)["blocks"], 0))
+        lines = list(islice(walk.blocks(json.loads(written)["blocks"], 0), MOST_LINES + 1))
     except RecursionError:
         return "层次套得太深"
     return lines, walk.left_out

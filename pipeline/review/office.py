@@ -33,7 +33,7 @@ _PLACES = (
 )
 AT_ONCE = 60  # files in one call: a start costs as much as eight files
 _START, _EACH = 90.0, 20.0  # seconds that a call may take, and for each file
-_OLD, _OLD_MEMORY, _LARGEST_MADE = 30.0, 1 << 30, 1 << 26  # seconds and bytes for one old file
+_OLD, _OLD_MEMORY, _LARGEST_MADE = 15.0, 1 << 29, 1 << 26  # seconds and bytes for one old file
 UNREADABLE = "读不了；如果它正在 Word 或 WPS 中打开，请先关闭"
 _DAMAGED = "LibreOffice 打不开，或者排不出来"
 

@@ -89,8 +89,8 @@ def _head(speech: Field[Outline | None], meeting: Meeting, speaker: Field[Person
     day = meeting.time.date() if isinstance(meeting.time, dt.datetime) else meeting.time
     stated = _DAY.match(head.date.translate(_NARROW))
     if isinstance(day, dt.date) and stated:
-        told = [int(number) for number in stated.groups() if number]
-        if told != [day.year, day.month, day.day][: len(told)]:
+        told = zip(stated.groups(), (day.year, day.month, day.day), strict=True)
+        if any(number and int(number) != held for number, held in told):
             shown = PartialDate(day.year, day.month, day.day)
             yield codes.TEXT_HEAD_DIFFERS.at(origin, what="日期", text=head.date, stated=shown)
     if head.salutation and meeting.salutation not in {"", head.salutation} and isinstance(meeting.salutation, str):
@@ -100,5 +100,5 @@ def _head(speech: Field[Outline | None], meeting: Meeting, speaker: Field[Person
         yield codes.TEXT_HEAD_DIFFERS.at(origin, what="署名", text=head.byline, stated=name)
 
 
-_DAY = re.compile(r"((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})\s*(?:[月./-]\s*(\d{1,2}))?")
+_DAY = re.compile(r"(?:((?:19|20)\d{2})|20[xX×]{2})\s*[年./-]\s*(\d{1,2})\s*(?:[月./-]\s*(\d{1,2}))?")
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}

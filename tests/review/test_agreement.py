@@ -234,6 +234,7 @@ def test_the_meeting_is_when_and_where_the_yaml_says(paragraph: str, wrong: list
         (Head(salutation="各位代表", place=1), ["各位代表"]),
         (Head("讲话", "", "镇党委书记　甲某", "2026年7月", "同志们", 1), []),
         (Head(date="20xx年7月", byline="甲某", place=1), []),
+        (Head(date="20xx年11月", place=1), ["20xx年11月"]),
     ],
 )
 def test_the_head_above_a_speech_says_what_its_paper_prints(head: Head, wrong: list[str]) -> None:

@@ -1,0 +1,468 @@
+"""Drafts as people really write them: their numbers, their head, what is not meant to be heard, and what is too much."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import zipfile
+from pathlib import Path
+from time import monotonic
+
+import docx
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from pipeline.inbox import text
+from pipeline.model.facts import Head, Outline
+from pipeline.model.problem import Problem
+from pipeline.plan.numbering import numbered
+from pipeline.review import office
+from tests.conftest import ROOT
+
+CASES = ROOT.parent / "shared" / "cases"
+
+
+def read(words: str | bytes, file: str = "讲话.txt") -> tuple[Outline | None, tuple[Problem, ...]]:
+    data = words if isinstance(words, bytes) else words.encode()
+    found = text.read(data, file)
+    return found.value, found.problems
+
+
+def printed(words: str | bytes, file: str = "讲话.txt") -> list[str]:
+    """Return every paragraph as it is printed, a heading with its level in front."""
+    speech, _ = read(words, file)
+    assert speech is not None
+    return [f"{'#' * block.level}{number}{block.text}" for block, number in numbered(speech.blocks)]
+
+
+def said(words: str | bytes, file: str = "讲话.txt") -> list[tuple[str, str]]:
+    """Return the code of each Problem and its place."""
+    return [(problem.code, problem.origin.cell) for problem in read(words, file)[1]]
+
+
+def head(words: str, file: str = "讲话.txt") -> Head:
+    speech, _ = read(words, file)
+    assert speech is not None
+    return speech.head
+
+
+# --- numbers ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("一、短标题\n文。\n二、以句号结尾的标题。\n文。\n三、第三个\n文。", ["#一、短标题", "文。", "#二、以句号结尾的标题", "文。", "#三、第三个", "文。"]),
+        ("一、" + "长" * 60 + "\n文。\n二、乙\n文。", ["#一、" + "长" * 60, "文。", "#二、乙", "文。"]),
+        ("1.2025年工作回顾\n文。\n2.2026年工作打算\n文。\n3.抓好落实\n文。", ["###1.2025年工作回顾", "文。", "###2.2026年工作打算", "文。", "###3.抓好落实", "文。"]),
+        ("1、2026年度计划\n2、2027届学生\n", ["###1.2026年度计划", "###2.2027届学生"]),
+        ("1.抓产业\n2.18个村都要有\n3.抓人才\n", ["###1.抓产业", "###2.18个村都要有", "###3.抓人才"]),
+        ("一、甲\n1、子\n文。\n2、丑\n文。\n二、乙\n1、寅\n文。\n2、卯\n文。", ["#一、甲", "###1.子", "文。", "###2.丑", "文。", "#二、乙", "###1.寅", "文。", "###2.卯", "文。"]),
+        ("一、甲\n（一）子\n（1）孙\n（2）孙\n(二)丑\n二、乙\n(一)寅\n(二)卯\n", ["#一、甲", "##（一）子", "####（1）孙", "####（2）孙", "##（二）丑", "#二、乙", "##（一）寅", "##（二）卯"]),
+        ("1、要学好。要记笔记，一周一次。\n2、要做好。要有台账，一月一查。\n", ["1.要学好。要记笔记，一周一次。", "2.要做好。要有台账，一月一查。"]),
+        ("一、要按时到会，不得缺席。\n二、要认真记录，不得遗漏。\n", ["一、要按时到会，不得缺席。", "二、要认真记录，不得遗漏。"]),
+        ("第一、提高认识\n文。\n第二、抓好落实\n文。", ["第一、提高认识", "文。", "第二、抓好落实", "文。"]),
+        ("一是要学。\n二是要做。\n三是要查。", ["一是要学。", "二是要做。", "三是要查。"]),
+        ("十、甲\n" * 0 + "".join(f"{n}、题\n文。\n" for n in "一二三四五六七八九") + "十、题\n文。\n十一、题\n文。", [x for n in ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一") for x in (f"#{n}、题", "文。")]),
+        ("三、四月份是农忙。\n一、二季度要抓紧。", ["三、四月份是农忙。", "一、二季度要抓紧。"]),
+    ],
+)  # fmt: skip
+def test_a_run_of_numbers_is_recognised_whole_and_keeps_its_values(words: str, wanted: list[str]) -> None:
+    assert printed(words) == wanted
+    assert said(words) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted", "place"),
+    [
+        ("一、甲\n文。\n二、乙\n文。\n四、丁\n文。", ["#一、甲", "文。", "#二、乙", "文。", "#四、丁", "文。"], "第5段"),
+        ("一、甲\n文。\n二、乙\n文。\n二、丙\n文。\n", ["#一、甲", "文。", "#二、乙", "文。", "#二、丙", "文。"], "第5段"),
+        ("二、乙\n文。\n三、丙\n文。", ["#二、乙", "文。", "#三、丙", "文。"], "第1段"),
+        ("一、甲\n（一）独\n文。\n二、乙\n文。", ["#一、甲", "##（一）独", "文。", "#二、乙", "文。"], "第2段"),
+        ("（一）甲\n文。\n(三)丙。\n文。", ["##（一）甲", "文。", "##(三)丙。", "文。"], "第3段"),
+        ("账目如下。\n1.5万元用于修路\n2.3万元用于修渠", ["账目如下。", "1.5万元用于修路", "2.3万元用于修渠"], "第2段"),
+    ],
+)  # fmt: skip
+def test_numbers_that_are_no_sequence_stay_as_typed_and_are_named(words: str, wanted: list[str], place: str) -> None:
+    assert printed(words) == wanted
+    assert said(words) == [("text.numbers", place)]
+
+
+def test_one_decimal_is_nothing_to_speak_of() -> None:
+    assert said("大家好。\n1.5万元用于修路，要管好。\n") == []
+
+
+def test_marked_headings_of_which_some_are_numbered_stay_as_typed() -> None:
+    words = "# 一、甲\n\n文。\n\n# 乙\n\n文。\n"
+
+    assert printed(words, "讲话.md") == ["#一、甲", "文。", "#乙", "文。"]
+    assert said(words, "讲话.md") == [("text.numbers", "第3段")]
+
+
+def test_a_list_that_is_quoted_does_not_count() -> None:
+    words = "一、甲\n\n> 一、引\n>\n> 二、文\n\n二、乙\n\n文。\n"
+
+    assert printed(words, "讲话.md") == ["#一、甲", "一、引", "二、文", "#二、乙", "文。"]
+    assert said(words, "讲话.md") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("3. 丙。\n4. 丁。\n", ["3. 丙。", "4. 丁。"]),
+        ("1. 甲。\n2. 乙。\n", ["1.甲。", "2.乙。"]),
+        ("1. 甲。\n1. 乙。\n1. 丙。\n", ["1.甲。", "2.乙。", "3.丙。"]),
+        ("2026. 这一年很要紧。\n", ["2026. 这一年很要紧。"]),
+        ("1. 甲\n\n   甲的话。\n\n2. 乙\n\n   乙的话。\n", ["###1.甲", "甲的话。", "###2.乙", "乙的话。"]),
+    ],
+)
+def test_lists_numbered_in_markdown_keep_their_numbers(words: str, wanted: list[str]) -> None:
+    assert printed(words, "讲话.md") == wanted
+
+
+def test_a_list_of_a_web_page_keeps_its_start_and_its_style() -> None:
+    page = "<ol start=3 type=a><li>甲。</li><li>乙。</li></ol><ol><li>丙。</li><li>丁。</li></ol>"
+
+    assert printed(page, "讲话.html") == ["c.甲。", "d.乙。", "1.丙。", "2.丁。"]
+
+
+# --- Word's own numbers -------------------------------------------------------------------------------------------
+
+ABSTRACT = """<w:abstractNum {ns} w:abstractNumId="90"><w:multiLevelType w:val="multilevel"/>
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="%1、"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="（%2）"/></w:lvl>
+<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%3."/></w:lvl>
+</w:abstractNum>"""
+
+
+def word(*paragraphs: tuple[str, str], nums: str = "") -> bytes:
+    """Return a .docx of paragraphs, each as pPr (or "") and the XML of its runs (or plain text)."""
+    made = docx.Document()
+    root = made.part.numbering_part.element
+    root.insert(0, parse_xml(ABSTRACT.format(ns=nsdecls("w"))))
+    for num in nums.split("|") if nums else ():
+        root.append(parse_xml(num.replace("<w:num ", f"<w:num {nsdecls('w')} ", 1)))
+    for properties, runs in paragraphs:
+        inner = runs if runs.startswith("<") else f"<w:r><w:t>{runs}</w:t></w:r>"
+        xml = f"<w:p {nsdecls('w')}><w:pPr>{properties}</w:pPr>{inner}</w:p>"
+        made.element.body.insert(len(made.element.body) - 1, parse_xml(xml))
+    written = io.BytesIO()
+    made.save(written)
+    return written.getvalue()
+
+
+def numbering(list_: int, level: int) -> str:
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_}"/></w:numPr>'
+
+
+PLAIN = '<w:num w:numId="91"><w:abstractNumId w:val="90"/></w:num>'
+ANEW = '<w:num w:numId="92"><w:abstractNumId w:val="90"/><w:lvlOverride w:ilvl="2"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+FROM_FIVE = '<w:num w:numId="92"><w:abstractNumId w:val="90"/><w:lvlOverride w:ilvl="2"><w:startOverride w:val="5"/></w:lvlOverride></w:num>'
+
+
+def test_a_speech_numbered_by_word_has_its_headings() -> None:
+    data = word(
+        (numbering(91, 0), "甲"), ("", "文。"), (numbering(91, 1), "子"), ("", "文。"), (numbering(91, 1), "丑"), ("", "文。"),
+        (numbering(91, 0), "乙"), (numbering(91, 1), "寅"), (numbering(91, 1), "卯"), nums=PLAIN,
+    )  # fmt: skip
+
+    assert printed(data, "讲话.docx") == [
+        "#一、甲", "文。", "##（一）子", "文。", "##（二）丑", "文。", "#二、乙", "##（一）寅", "##（二）卯",
+    ]  # fmt: skip
+    assert said(data, "讲话.docx") == []
+
+
+@pytest.mark.parametrize(
+    ("more", "wanted"), [(ANEW, ["1.丙。", "2.丁。"]), (FROM_FIVE, ["5.丙。", "6.丁。"]), ("", ["3.丙。", "4.丁。"])]
+)
+def test_a_list_of_word_s_goes_on_or_begins_anew_as_word_counts(more: str, wanted: list[str]) -> None:
+    second = 92 if more else 93
+    more = more or '<w:num w:numId="93"><w:abstractNumId w:val="90"/></w:num>'
+    data = word(
+        (numbering(91, 2), "甲。"), (numbering(91, 2), "乙。"), ("", "话。"), (numbering(second, 2), "丙。"),
+        (numbering(second, 2), "丁。"), nums=f"{PLAIN}|{more}",
+    )  # fmt: skip
+
+    assert [line for line in printed(data, "讲话.docx") if line != "话。"] == ["1.甲。", "2.乙。", *wanted]
+
+
+# --- what is not meant to be heard --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("runs", "code"),
+    [
+        ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>密</w:t></w:r>", "text.left-out"),
+        ('<w:r><w:rPr><w:rStyle w:val="Hid"/></w:rPr><w:t>密</w:t></w:r>', "text.left-out"),
+        ("<w:r><w:rPr><w:strike/></w:rPr><w:t>删</w:t></w:r>", "text.left-out"),
+        ("<w:r><w:rPr><w:dstrike/></w:rPr><w:t>删</w:t></w:r>", "text.left-out"),
+        ('<w:del w:id="1"><w:r><w:delText>删</w:delText></w:r></w:del>', "text.left-out"),
+        ('<w:moveFrom w:id="1"><w:r><w:t>移</w:t></w:r></w:moveFrom>', "text.left-out"),
+        ('<w:r><w:commentReference w:id="0"/></w:r>', "text.left-out"),
+        ('<w:r><w:footnoteReference w:id="0"/></w:r>', "text.lost"),
+    ],
+)
+def test_what_word_does_not_show_or_marks_as_gone_is_not_printed_and_said(runs: str, code: str) -> None:
+    made = docx.Document(io.BytesIO(word(("", f"<w:r><w:t>看得见</w:t></w:r>{runs}<w:r><w:t>的话。</w:t></w:r>"))))
+    style = f'<w:style {nsdecls("w")} w:type="character" w:styleId="Hid"><w:name w:val="藏"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    made.styles.element.append(parse_xml(style))
+    written = io.BytesIO()
+    made.save(written)
+
+    assert printed(written.getvalue(), "讲话.docx") == ["看得见的话。"]
+    assert [found for found, _ in said(written.getvalue(), "讲话.docx")] == [code]
+
+
+def test_hidden_by_its_style_a_paragraph_is_hidden_and_does_not_count() -> None:
+    made = docx.Document(io.BytesIO(word(("", "甲。"), ('<w:pStyle w:val="Hid"/>', "密。"), ("", "乙。"))))
+    style = f'<w:style {nsdecls("w")} w:type="paragraph" w:styleId="Hid"><w:name w:val="藏"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    made.styles.element.append(parse_xml(style))
+    written = io.BytesIO()
+    made.save(written)
+
+    assert printed(written.getvalue(), "讲话.docx") == ["甲。", "乙。"]
+
+
+def test_what_was_inserted_is_printed_and_said() -> None:
+    data = word(
+        ("", '<w:r><w:t>原有</w:t></w:r><w:ins w:id="1"><w:r><w:t>添上</w:t></w:r></w:ins><w:r><w:t>的话。</w:t></w:r>')
+    )
+
+    assert printed(data, "讲话.docx") == ["原有添上的话。"]
+    assert said(data, "讲话.docx") == [("text.treated", "")]
+
+
+def test_a_speech_that_starts_with_a_table_is_read_from_behind_it() -> None:
+    made = docx.Document(io.BytesIO(word(("", "一、甲"), ("", "文。"), ("", "二、乙"))))
+    table = made.add_table(1, 2)
+    table.rows[0].cells[0].text = "时间"
+    made.element.body.insert(0, table._tbl)
+    written = io.BytesIO()
+    made.save(written)
+
+    assert printed(written.getvalue(), "讲话.docx") == ["#一、甲", "文。", "#二、乙"]
+    assert [code for code, _ in said(written.getvalue(), "讲话.docx")] == ["text.lost"]
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted", "codes"),
+    [
+        ("__要认真学习__党的理论。", ["要认真学习党的理论。"], []),
+        ("甲。<!-- 给自己\n\n看的 -->\n\n乙。", ["甲。", "乙。"], ["text.left-out"]),
+        ("甲<!-- 没有结束。", ["甲<!-- 没有结束。"], []),
+        ("甲~~删去~~乙。", ["甲乙。"], ["text.left-out"]),
+        ("3~~5天", ["3~~5天"], []),
+        ("---\ntitle: 稿\nauthor: 某\n---\n\n甲。", ["甲。"], ["text.left-out"]),
+        ("---\n\n时间：九点。\n\n---\n\n甲。", ["时间：九点。", "甲。"], ["text.left-out"]),
+        ("甲<u>乙</u>丙<br>丁。", ["甲乙丙", "丁。"], ["text.left-out"]),
+        ("文件 a__b__c 在 ____ 里。", ["文件 a__b__c 在 ____ 里。"], []),
+    ],
+)
+def test_marks_of_markdown_are_never_printed(words: str, wanted: list[str], codes: list[str]) -> None:
+    assert printed(words, "讲话.md") == wanted
+    assert [code for code, _ in said(words, "讲话.md")] == codes
+
+
+# --- lines without blank lines between them -----------------------------------------------------------------------
+
+
+def test_a_line_is_a_paragraph_unless_it_was_full() -> None:
+    words = (
+        "今天开会。\n一、提高认识\n这次学习教育是一件大事，各党支部要把它摆上重要的位置来抓，每一名\n党员都要参加，一个都不能少。\n"
+        "二、抓好落实\n要落实。\n"
+    )
+
+    assert printed(words, "讲话.md") == [
+        "今天开会。", "#一、提高认识",
+        "这次学习教育是一件大事，各党支部要把它摆上重要的位置来抓，每一名党员都要参加，一个都不能少。",
+        "#二、抓好落实", "要落实。",
+    ]  # fmt: skip
+
+
+def test_line_breaks_that_a_web_page_sets_make_paragraphs_where_one_begins() -> None:
+    assert printed("<p>一、甲<br>文一。<br>二、乙<br>　　文二。</p>", "讲话.html") == [
+        "#一、甲",
+        "文一。",
+        "#二、乙",
+        "文二。",
+    ]
+
+
+# --- the head -----------------------------------------------------------------------------------------------------
+
+TITLE, NAME, DATE, GREETING = "在全镇动员大会上的讲话", "镇党委书记　李某某", "（2026年7月6日）", "同志们："
+
+
+@pytest.mark.parametrize("apart", ["\n", "\n\n"])
+@pytest.mark.parametrize("file", ["讲话.txt", "讲话.md"])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (TITLE, NAME, DATE, GREETING), (TITLE, DATE, NAME, GREETING), (NAME, TITLE, DATE, GREETING),
+        (DATE, TITLE, NAME, GREETING), (TITLE, NAME, DATE), (TITLE, DATE, NAME), (TITLE, GREETING), (DATE, GREETING),
+        (NAME, DATE, GREETING), (TITLE,), (GREETING,),
+    ],
+)  # fmt: skip
+def test_a_head_is_told_in_any_order(lines: tuple[str, ...], file: str, apart: str) -> None:
+    words = apart.join((*lines, "今天开会，讲两点。", "一、甲", "文。", "二、乙", "文。"))
+
+    found = head(words, file)
+    assert printed(words, file)[0] == "今天开会，讲两点。"
+    assert found.title == (TITLE if TITLE in lines else "")
+    assert found.byline.replace(" ", "　") == (NAME if NAME in lines else "")
+    assert found.date == ("2026年7月6日" if DATE in lines else "")
+    assert found.salutation == ("同志们" if GREETING in lines else "")
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("在全镇学习教育\n动员大会上的讲话\n同志们：\n文。", Head("在全镇学习教育动员大会上的讲话", salutation="同志们", place=1)),
+        ("真抓实干\n——在动员大会上的讲话\n李某某\n2026.7.6\n文。", Head("真抓实干", "——在动员大会上的讲话", "李某某", "2026.7.6", place=1)),
+        ("20xx年7月同志们：\n文。", Head(date="20xx年7月", salutation="同志们", place=1)),
+        ("尊敬的各位领导、各位代表：大家好！\n文。", Head(salutation="尊敬的各位领导、各位代表", place=1)),
+        ("讲话人：李某某\n时间：二〇二六年七月六日\n各位乡亲：\n文。", Head(byline="李某某", date="二〇二六年七月六日", salutation="各位乡亲", place=1)),
+        ("今天开会。\n同志们：\n文。", Head(salutation="同志们", place=2)),
+        ("我要告诉同志们：事情不难。\n文。", Head()),
+        ("统一思想\n提高认识\n文。", Head()),
+        ("同志们，今天开会。\n文。", Head()),
+    ],
+)  # fmt: skip
+def test_heads_as_people_write_them(words: str, wanted: Head) -> None:
+    assert head(words) == wanted
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "whole"),
+    [
+        ("同志们：", "同志们，让我们一起努力，把这件事办好。", True),
+        ("各位乡亲：", "我就讲这些，谢谢大家。", True),
+        ("同志们，今天开会。", "我的讲话完了。", True),
+        ("同志们：", "希望各支部抓好落实。", False),
+        ("今天开会。", "同志们，让我们一起努力。", False),
+    ],
+)
+def test_a_draft_that_addresses_its_hearers_and_takes_its_leave_is_whole(begin: str, end: str, whole: bool) -> None:
+    speech, _ = read(f"{begin}\n今天讲两点。\n一、甲\n文。\n二、乙\n文。\n{end}\n")
+
+    assert speech is not None
+    assert speech.whole is whole
+
+
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
+
+
+# --- old files ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("file", "named"), [("讲话.doc", ".doc"), ("讲话.wps", ".wps"), ("讲话.docx", ".doc"), ("讲话.rtf", "RTF")]
+)
+def test_an_old_file_is_named_for_what_it_is(file: str, named: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "_PLACES", ())
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    data = b"{\\rtf1 a}" if file.endswith("rtf") else OLD
+
+    speech, problems = read(data, file)
+
+    assert speech is None
+    assert [problem.code for problem in problems] == ["text.unreadable"]
+    assert named in problems[0].message
+    assert ".docx" in problems[0].hint
+
+
+def test_a_file_with_a_password_is_named() -> None:
+    data = OLD + "EncryptedPackage".encode("utf-16-le")
+
+    assert "密码" in read(data, "讲话.docx")[1][0].message
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
+def test_an_old_file_is_read_where_libreoffice_is() -> None:
+    rtf = "{\\rtf1\\ansi\\deff0 {\\fonttbl{\\f0 SimSun;}}\\f0 "
+    for line in ("一、统一思想", "要学习。", "二、抓好落实", "要做到。"):
+        rtf += "".join(f"\\u{ord(c)}?" for c in line) + "\\par "
+
+    assert printed((rtf + "}").encode(), "讲话.rtf") == ["#一、统一思想", "要学习。", "#二、抓好落实", "要做到。"]
+
+
+# --- too much -----------------------------------------------------------------------------------------------------
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return written.getvalue()
+
+
+HOSTILE = {
+    "brackets.md": b"[" * 50_000,
+    "quotes.md": b">" * 20_000 + b"a",
+    "backticks.md": b"".join(b"`" * n + b" " for n in range(1, 500)),
+    "long.txt": "学".encode() * 200_000,
+    "lines.txt": "学\n".encode() * 30_000,
+    "comments.md": b"<!--" * 60_000,
+    "tags.html": b"<div>" * 40_000 + b"a",
+    "bomb.docx": zipped({"word/document.xml": b"a" * (100 << 20)}),
+    "parts.docx": zipped({f"word/{n}.xml": b"<a/>" for n in range(6000)}),
+    "bomb.odt": zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"a" * (100 << 20)}),
+}
+
+
+@pytest.mark.confined
+@pytest.mark.parametrize("file", HOSTILE)
+def test_what_is_no_speech_is_given_up_soon_and_said(file: str) -> None:
+    begun = monotonic()
+
+    speech, problems = read(HOSTILE[file], file)
+
+    assert speech is None
+    assert [problem.code for problem in problems] == ["text.unreadable"]
+    assert "讲话稿" in problems[0].message
+    assert monotonic() - begun < 30  # a busy machine; alone it is six at most
+
+
+@pytest.mark.confined
+@pytest.mark.skipif(not CASES.is_dir(), reason="the cases are not here")
+@pytest.mark.parametrize("file", ["300000-paragraphs.docx", "backticks.md", "nested-tables.docx", "quotes.md"])
+def test_files_that_once_hung_are_given_up(file: str) -> None:
+    assert read((CASES / "attacks" / "speech" / file).read_bytes(), file)[0] is None
+
+
+# --- the cases that showed it -------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(not CASES.is_dir(), reason="the cases are not here")
+@pytest.mark.parametrize(
+    ("file", "wanted"),
+    [
+        ("16-auto-numbered-speech.docx", ["#一、提高认识，增强责任感", "##（一）充分认识重要意义", "要认真学习领会。", "#二、加强领导", "要落实责任。"]),
+        ("17-markdown-marks.md", ["要认真学习党的理论。"]),
+        ("18-line-a-paragraph.md", ["今天开会。", "#一、提高认识", "要学习。", "#二、抓好落实", "要落实。"]),
+        ("19-title-and-name-at-head.md", ["今天开会。"]),
+        ("21-hidden-text-speech.docx", ["看得见的话。"]),
+    ],
+)  # fmt: skip
+def test_reported_speeches(file: str, wanted: list[str]) -> None:
+    assert printed((CASES / "reports" / file).read_bytes(), file) == wanted
+
+
+SEEDS = sorted((Path(ROOT).parent / "shared" / "seed").glob("*.txt"))
+
+
+@pytest.mark.skipif(not SEEDS, reason="no whole speech is here")
+def test_a_real_whole_speech_is_told_and_keeps_its_numbers() -> None:
+    speech, problems = read(SEEDS[0].read_bytes())
+
+    assert speech is not None
+    assert speech.whole
+    assert problems == ()
+    assert speech.head.salutation == "同志们"
+    heads = [number for block, number in numbered(speech.blocks) if block.level]
+    assert heads == ["一、", "二、", "三、"]
+    runs = [block.text[:2] for block in speech.blocks if not block.level and block.text[:2] in {"1.", "2.", "3."}]
+    assert runs == ["1.", "2.", "3."] * 2

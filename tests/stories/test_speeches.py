@@ -1,0 +1,171 @@
+"""A speech from its draft to its paper: whole ones only typeset, frames that nobody has written into not released."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+from openpyxl import load_workbook
+
+from pipeline.review.reviewer import Reviewer
+from tests.conftest import CAMPAIGN, MEETING, ROSTER, Workspace
+from tests.outline import outline, text
+
+WHOLE = """\
+在动员大会上的讲话
+
+镇党委书记　某某
+
+（2026年7月6日）
+
+各位代表：
+
+今天开会，讲三点意见。
+
+一、提高认识，增强责任感。
+
+要认真学习。
+
+1、要学好。一周学习一次，一次一小时。
+
+2、2026年要学完。学完要有笔记。
+
+二、抓好落实
+
+（一）定责任
+
+（二）定时限
+
+落实到人。
+
+同志们，让我们一起努力，把这件事办好。
+"""
+PAPER = "outputs/活动/一支部/02-动员讲话.docx"
+
+
+def put(workspace: Workspace, more: str = "", meeting: str = "") -> None:
+    workspace.put("活动/活动.yaml", CAMPAIGN + MEETING + meeting + more)
+    workspace.put("活动/花名册.xlsx", ROSTER)
+
+
+@pytest.mark.parametrize("key", ["讲话稿", "讲话全文"])
+def test_a_whole_speech_is_only_typeset(workspace: Workspace, key: str) -> None:
+    put(workspace, meeting=f"  {key}: 全文.md\n")
+    workspace.put("活动/全文.md", WHOLE)
+
+    workspace.build()
+
+    made = workspace.output("活动/全镇/02-动员讲话.docx")
+    assert text(made).splitlines() == [
+        "在动员大会上的讲话", "镇党委书记　某　某", "（2026年7月6日）", "各位代表：", "今天开会，讲三点意见。",
+        "一、提高认识，增强责任感", "要认真学习。", "1.要学好。一周学习一次，一次一小时。",
+        "2.2026年要学完。学完要有笔记。", "二、抓好落实", "（一）定责任", "（二）定时限", "落实到人。",
+        "同志们，让我们一起努力，把这件事办好。",
+    ]  # fmt: skip
+    assert "[标题2] （一）定责任" in outline(made)
+    assert Reviewer().review(made.read_bytes()) == ()
+
+
+def test_a_branch_s_whole_speech_is_only_typeset(workspace: Workspace) -> None:
+    put(workspace, "支部安排:\n  一支部: {讲话全文: 全文.md}\n")
+    workspace.put("活动/全文.md", WHOLE.partition("各位代表：")[2])
+
+    report = workspace.build()
+
+    made = workspace.path / PAPER
+    assert text(made).splitlines()[3:5] == ["今天开会，讲三点意见。", "一、提高认识，增强责任感"]
+    assert text(made).splitlines()[0].endswith("动员会上的讲话")
+    assert Reviewer().review(made.read_bytes()) == ()
+    assert "统一部署" not in text(made)
+    (waiting,) = [p["message"] for p in report["problems"] if p["code"] == "paper.unwritten"]
+    assert waiting.startswith("2 份动员讲话")
+
+
+def test_what_a_draft_says_of_name_and_date_is_held_to_the_facts(workspace: Workspace) -> None:
+    put(workspace, meeting="  讲话全文: 全文.md\n")
+    workspace.put("活动/全文.md", WHOLE.replace("7月6日", "7月9日").replace("讲三点意见", "全镇共有党员九名"))
+
+    report = workspace.build()
+
+    said = [p["code"] for p in report["problems"] if p["file"].endswith("全文.md")]
+    assert said == ["text.head-differs", "total.text"]
+    assert "（2026年7月6日）" in text(workspace.output("活动/全镇/02-动员讲话.docx"))
+
+
+def states(workspace: Workspace) -> dict[str, str]:
+    rows = load_workbook(workspace.output("活动/清单.xlsx"))["清单"].iter_rows(min_row=2, values_only=True)
+    return {str(row[4]): str(row[5]) for row in rows if row[1] == "动员讲话"}
+
+
+def test_a_frame_waits_to_be_written_and_is_not_released(workspace: Workspace) -> None:
+    put(workspace, "支部安排:\n  二支部: {讲话稿: 稿.md}\n", meeting="  讲话稿: 稿.md\n")
+    workspace.put("活动/稿.md", "# 甲\n\n文。\n\n# 乙\n\n文。\n")
+
+    first = workspace.build()
+    again = workspace.build()
+    _, released, _ = workspace.run("approve", "--all")
+    code, refused, _ = workspace.run("approve", "--branch", "一支部", "--kind", "动员讲话")
+
+    for report in (first, again):
+        assert [p["message"] for p in report["problems"] if p["code"] == "paper.unwritten"] == [
+            "1 份动员讲话只有框架和空白横线，还没有人写（一支部）：状态是“待补写”，批准和发送时跳过"
+        ]
+    assert again["written"] == []
+    assert states(workspace)[PAPER] == "待补写"
+    assert sorted(states(workspace).values()) == ["已生成", "已生成", "待补写"]
+    assert f"待补写  {PAPER}" in released
+    assert f"待补写  {PAPER}" in refused
+    assert code == 1
+    status = json.loads(workspace.run("status", "--json")[1])
+    (branch,) = [each for each in status["states"][0]["branches"] if each["branch"] == "一支部"]
+    assert branch["states"]["待补写"] == 1
+
+
+def test_what_somebody_has_written_into_a_frame_can_be_released(workspace: Workspace) -> None:
+    put(workspace)
+    workspace.build()
+    other = workspace.output("活动/二支部/02-动员讲话.docx")
+    shutil.copy(other, workspace.path / PAPER)  # other bytes: an edit
+
+    workspace.build()
+    _, released, _ = workspace.run("approve", "--branch", "一支部", "--kind", "动员讲话")
+
+    assert states(workspace)[PAPER] == "保留手改"
+    assert released.startswith("批准 1 份")
+
+
+def test_a_draft_makes_of_a_frame_a_speech(workspace: Workspace) -> None:
+    put(workspace)
+    workspace.build()
+    put(workspace, "支部安排:\n  一支部: {讲话稿: 稿.md}\n")
+    workspace.put("活动/稿.md", "# 甲\n\n文。\n\n# 乙\n\n文。\n")
+
+    workspace.build()
+    _, released, _ = workspace.run("approve", "--branch", "一支部", "--kind", "动员讲话")
+
+    assert states(workspace)[PAPER] == "已生成"
+    assert released.startswith("批准 1 份")
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("讲话.pdf", "text.unreadable"), ("讲话.xlsx", "text.unreadable"), ("讲稿.docx", "text.missing")]
+)
+def test_a_file_that_is_no_speech_is_named_for_what_it_is(workspace: Workspace, name: str, code: str) -> None:
+    put(workspace, meeting=f"  讲话稿: {name}\n")
+    workspace.put("活动/讲话.pdf", b"%PDF-1.4 x")
+    workspace.put("活动/讲话.xlsx", "序号|内容\n1|甲\n")
+    workspace.put("活动/讲话稿.docx", b"PK\x03\x04")
+
+    (problem,) = [p for p in workspace.build()["problems"] if p["severity"] == "error"]
+
+    assert problem["code"] == code
+    assert "不能作讲话稿" in problem["message"] or "讲话稿.docx" in problem["message"]
+
+
+def test_the_township_s_own_frame_waits_too(workspace: Workspace) -> None:
+    put(workspace)
+
+    workspace.build()
+
+    assert states(workspace)["outputs/活动/全镇/02-动员讲话.docx"] == "待补写"
