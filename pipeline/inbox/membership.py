@@ -16,8 +16,9 @@ from pipeline.inbox.headers import Block
 from pipeline.inbox.sheet import Raw, Sheet
 from pipeline.inbox.telling import NUMBER_HEADERS, Column, pattern
 
-_NOT_LISTED = re.compile(r"(非|发展|吸收|培养|结对|联系|包联|挂钩|帮扶|帮带|申请|和|及|与|、|暨|或|/)$")
+_NOT_LISTED = re.compile(r"(非|非中共|发展|吸收|培养|结对|联系|包联|挂钩|帮扶|帮带|申请|和|及|与|、|暨|或|/)$")
 _LIST_WORDS = re.compile(
+    r"(教师|教职工|民警|医生|医护人员|学生|同志|人员)?"
     r"(基本|个人|详细|组织关系|信息|情况|档案|数据|采集|统计|登记|汇总|导出|摸底|排查|核查|花名|名|册|名单|名录|底册|库|表|一览|"
     r"台账|明细|总|全|新|最|修改|后|填报|上报|报|送|版|稿|副本|模板|导入|空白|年|月|日|第|季度|上半年|下半年|半年|年度|截至|"
     r"[\s\d._\-—~～+第页张]|\.xlsx?|\.docx?|\.et|\.csv|\.ods)*"
@@ -59,7 +60,12 @@ def of(sheet: Sheet, block: Block, file: str) -> Finding:
 def says_members(words: str) -> bool:
     """Whether a title or a name is that of a list of members: 柳河村党员花名册, not 党员联系群众登记表."""
     before, found, after = _BRACKETS.sub("", words).rpartition("党员")
-    return bool(found) and not _NOT_LISTED.search(before) and _LIST_WORDS.fullmatch(after.strip()) is not None
+    return (
+        bool(found)
+        and len(words) <= _LONGEST_TITLE
+        and not _NOT_LISTED.search(before)
+        and _LIST_WORDS.fullmatch(after.strip()) is not None
+    )
 
 
 def says_others(words: str) -> bool:
@@ -100,9 +106,8 @@ class _Table:
         called, members, sign = self._called()
         if members:
             return ""
-        by_value = self._by_value()
-        joined = not stage and self._joined(sign=sign or self._has_party_header())
-        if (by_value or joined) and (not called or self._has_branch()):
+        proved = self._by_value() or (not stage and self._joined(sign=sign or self._has_party_header()))
+        if proved and (not called or self._has_branch()):
             return f"多数栏不是党员花名册的（{_some(foreign)}）" if len(foreign) * _OVERALL > len(columns) else ""
         if stage and not called:
             return f"有“{stage}”一栏，人还不一定是党员"
@@ -168,11 +173,14 @@ class _Table:
         column, key = self.block.column("入党时间"), self.block.column("姓名")
         if column is None or key is None:
             return False
+        nothing = {value for value in self._values("入党时间") if fields.is_no_member(value)} | {""}
         rows = [row for row in self._rows() if row[key] != ""]
-        people = [row for row in rows if sum(cell != "" for cell in row) > 1 and not _NOBODY.search(str(row[key]))]
-        filled = sum(row[column] != "" and not fields.is_no_member(str(row[column])) for row in people)
+        filled = sum(row[column] not in nothing for row in rows)
+        if filled * 10 >= len(rows) * 9:
+            return True
+        people = sum(not _NOBODY.search(str(row[key])) and sum(cell != "" for cell in row) > 1 for row in rows)
         headed = any(_BRANCH.search(_BRACKETS.sub("", str(row[key]))) for row in rows)
-        return filled * 2 >= len(people) if sign or headed else filled * 10 >= len(people) * 9
+        return filled * 2 >= people if sign or headed else filled * 10 >= people * 9
 
     def _in_branches(self) -> bool:
         """Whether there is a column for the branch, and all its values are branches."""

@@ -7,7 +7,7 @@ import pytest
 from pipeline.inbox import workbook
 from pipeline.inbox.kinds import KINDS
 from pipeline.inbox.membership import says_members, says_others
-from pipeline.inbox.telling import tell
+from pipeline.inbox.telling import known, tell
 from pipeline.model.problem import Hides, Severity
 from tests import sheets
 
@@ -240,7 +240,7 @@ def test_a_table_without_a_telling_column_is_named_by_its_header() -> None:
 @pytest.mark.parametrize(
     "words",
     ["党员花名册", "柳河村党员花名册（3月10日报）", "2026年党员信息库", "在册党员", "预备党员", "党员信息采集表", "离退休干部党员名单",
-     "党员基本情况统计表", "机关支部党员信息导出", "党员名册2", "流动党员一览表（截至6月）"],
+     "党员基本情况统计表", "机关支部党员信息导出", "党员名册2", "党员教师名单", "流动党员一览表（截至6月）"],
 )  # fmt: skip
 def test_what_is_called_after_members(words: str) -> None:
     assert says_members(words)
@@ -248,11 +248,41 @@ def test_what_is_called_after_members(words: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["党员联系群众登记表", "发展党员名册", "非党员名单", "党员志愿服务签到表", "党员民主评议表", "群众和党员名单", "结对党员", "党费收缴表",
+    ["党员联系群众登记表", "发展党员名册", "非党员名单", "非中共党员名单", "党员志愿服务签到表", "党员民主评议表", "群众和党员名单", "结对党员", "党费收缴表",
      "困难群众台账", "积极分子名册"],
 )  # fmt: skip
 def test_what_only_speaks_of_members(words: str) -> None:
     assert not says_members(words)
+
+
+SYNONYMS = """
+    姓名: 员工姓名 学生姓名 成员
+    所在党支部: 所在组织 组织名称 所属组织 隶属党组织 基层党组织 所在基层党组织 所在支部名称 所属支部名称 组织关系所在党支部 党员所在支部
+    身份证号: 身份证件号码 身份证件号 证件号 居民身份证号码
+    入党时间: 接收为预备党员时间 接收预备党员日期 成为预备党员时间 列为预备党员时间 加入中共组织日期 加入中国共产党日期 何时加入中国共产党
+    转正时间: 何时转为正式党员 正式党员时间
+    人员类别: 党员阶段 党员性质
+    工作岗位: 行政职务 现任职务 单位职务 职位
+    党内职务: 所在党支部职务 党组织职务
+    联系电话: 本人联系方式
+    家庭住址: 现居住地址 居住地址 户籍地址 家庭详细住址 地址
+    党籍状态: 党籍状况 党籍情况
+    是否失联: 失联情况
+    是否流动: 流动情况
+    外出流向: 流入地 流动地点 外出地址 外出就业地点
+"""
+
+
+@pytest.mark.parametrize("line", SYNONYMS.split("\n")[1:-1])
+def test_headers_of_party_systems_are_known(line: str) -> None:
+    header, _, spellings = line.partition(":")
+
+    assert {known(KINDS[0], spelling) for spelling in spellings.split()} == {header.strip()}
+
+
+@pytest.mark.parametrize("words", ["申请入党时间", "入党时所在党支部", "部门", "所属部门"])
+def test_what_only_sounds_like_a_column_is_none(words: str) -> None:
+    assert known(KINDS[0], words) == ""
 
 
 def test_a_branch_of_others_is_a_branch() -> None:
