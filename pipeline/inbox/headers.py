@@ -16,7 +16,7 @@ from itertools import groupby, zip_longest
 
 from pipeline.inbox.kinds import Kind
 from pipeline.inbox.sheet import Raw, Sheet
-from pipeline.inbox.telling import KEY_WORDS, Column, Parts, Told, knows, plain, tell
+from pipeline.inbox.telling import KEY_WORDS, Column, Parts, Told, is_header, knows, plain, tell
 
 _TITLE = re.compile(
     r"(花名册|名册|名单|登记表|一览表|情况表|信息表|采集表|统计表|清单|台账|汇总表)\s*([(（【\[].*|续表?|第.{1,3}页.*)?\s*$"
@@ -179,10 +179,13 @@ def _stacked(sheet: Sheet, row: int) -> Iterator[tuple[int, list[Parts]]]:
         filled = {column: _as_text(cell) for column, cell in enumerate(cells) if cell != ""}
         if not filled:
             continue
-        if not open_.keys() >= filled.keys() or not all(filled.values()):
-            return  # a value, or a word under a header that stands alone: data
+        if not all(filled.values()):
+            return  # a value: data
+        above = open_ | {column: words[column] for column in filled if column not in open_}
+        if any(column not in open_ and not is_header((*above[column], word)) for column, word in filled.items()):
+            return  # a word under a header that stands alone: data, unless both are one, as 入党 over 年月
         for column, word in filled.items():
-            words[column] = (*open_[column], word)
+            words[column] = (*above[column], word)
         yield below - row + 1, [parts or ("",) for parts in words]
         blank = {column: above for column, above in open_.items() if not words[column]}
         open_ = blank | _opened(sheet, below, open_)
@@ -216,9 +219,12 @@ def _side_by_side(words: Sequence[Parts]) -> list[tuple[Told, tuple[int, int] | 
     Tables are side by side where a blank column parts two that are told each by itself, and where the same columns come
     again: 序号 姓名 电话 序号 姓名 电话.
     """
-    spans = [(left, right) for left, right in _parted(words) if tell(_within(words, left, right))]
-    if len(spans) > 1:
-        return [each for left, right in spans for each in _repeated(words, left, right)]
+    parted = [(span, told) for span in _parted(words) if (told := tell(_within(words, *span)))]
+    if len(parted) > 1:
+        known = {(told.kinds, frozenset(column.header for column in told.columns) - {""}) for _, told in parted}
+        if len(known) > len({kinds for kinds, _ in known}):
+            return [(parted[0][1], None, True)]  # the branch may be written on one side only
+        return [each for span, _ in parted for each in _repeated(words, *span)]
     return _repeated(words, 0, len(words) - 1)
 
 

@@ -25,6 +25,9 @@ _TOTAL = re.compile(
     rf"(?:\((?:单位:?)?(?:人数|党员数?|数|{_UNIT})\))?[:=]?共?(?P<number>\d+)?(?:\.0)?{_UNIT}?(?:党员|同志|问题)?{_MORE}",
     re.DOTALL,
 )
+_TOTAL_IN_WORDS = re.compile(
+    r"(?P<of>.*?)(?:合计|总计|小计|共计|累计)[:：]?(?P<number>(?!))?[男女正预].*\d.*", re.DOTALL
+)
 _COUNTED = re.compile(
     rf"(?P<of>以上|本页|本表|本支部|全[村镇乡校院])?共有?(?:党员|计)?:?(?P<number>\d+){_UNIT}(?:党员)?{_MORE}",
     re.DOTALL,
@@ -49,6 +52,14 @@ _TITLE = re.compile(
 _REPORTER = re.compile(
     r"(?:填报单位|报送单位|填表单位|单位|党支部|支部名称|党支部名称|填报支部)\s*(?:[（(]盖章[）)])?\s*[:：]\s*(?P<branch>\S+)"
 )
+_SUBHEADING = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、)）.．]\D|.*党员")
+_NO_NAME = re.compile(
+    r"[(（【][^)）】]*(?:填|如|例|格式|说明|全称|样)[^)）】]*[)）】]|(?:填写)?(?:例如?|示例|样例|范例|举例|如)[:：)）].*"
+    r"|(?:填写)?(?:示例|样例|范例).*",
+    re.DOTALL,
+)
+_NAME = "姓名"
+_COUNTING = ("甲乙丙丁戊己庚辛壬癸", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "一二三四五六七八九十")
 _HEADING = re.compile(r"花名册|名册|名单|登记表|一览表|采集表|统计表|续表|接上页|接下页|^[(（]?第.{1,3}页|^附[件表]")
 _LONG = 8  # characters of a name without a dot that nobody has
 _GENERAL = re.compile(r"^(各|全镇|全乡|所有|基层|本|示例|各村)")
@@ -57,7 +68,7 @@ _ANY_SHEET = re.compile(
     re.IGNORECASE,
 )
 _SHORT = 5  # characters of a name that needs no second look
-_DOUBTFUL = re.compile(r"[\d计数总合填审制报负经联支党书签盖公备注说明附名：:()（）、]")
+_DOUBTFUL = re.compile(r"[\d计数总合填审制报负经联支党书签盖公备注说明附名示样例：:()（）、]")
 _FEW = 2  # known columns that must hold something before a row without a name is somebody whose name was forgotten
 
 
@@ -107,7 +118,7 @@ class Walk:
             line = self.table.line(row)
             if dittos:
                 line = line.below(above, self._alone, self.table.indexes.get(self.group, -1))
-            if not self._is_plainly_one(line):
+            if row == self.table.block.first or not self._is_plainly_one(line):
                 words = line.words()
                 if not words and not any(not line.is_empty(header) for header in self.table.indexes):
                     continue
@@ -252,10 +263,15 @@ class Walk:
         if _FOOTER.fullmatch(named or (words[0] if words else "")):
             self._skip(line, "是表尾的说明")
             return False
+        if line.row == self.table.block.first and _is_numbering(words):
+            return False  # 甲 乙 1 2 3: the columns are numbered
+        if self.key == _NAME and _NO_NAME.fullmatch(named):
+            self._skip(line, f"像填写说明或示例：「{named}」")
+            return False
         if not line.is_empty(self.key):
-            if sum(map(bool, told)) > 1 or not (_HEADING.search(named) or _is_sentence(named)):
+            if self.key != _NAME or sum(map(bool, told)) > 1 or not _is_heading(named):
                 return True
-            self._skip(line, f"像表的标题或一句说明：「{named}」")
+            self._skip(line, f"像标题或一句说明：「{named}」")
             return False
         if line.filled(without=frozenset({self.group})) >= _FEW:
             return True
@@ -270,8 +286,22 @@ class Walk:
         self.table.problems.append(codes.ROW_SKIPPED.at(line.source.origin, table=self.what, reason=reason))
 
 
+def _is_numbering(words: list[str]) -> bool:
+    """Whether a row below the headers only numbers the columns: 甲 乙 1 2 3 …, or 1 2 3 4."""
+    signs = [_flat(word).removesuffix(".0") for word in words]
+    numbers = [int(sign) for sign in signs if sign.isdigit()]
+    letters = "".join(sign for sign in signs if not sign.isdigit())
+    counted = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else True
+    return len(signs) > _FEW and counted and (not letters or any(row.startswith(letters) for row in _COUNTING))
+
+
+def _is_heading(words: str) -> bool:
+    """Whether what stands alone in a row, where a name should, is a title, a subheading or a sentence."""
+    return bool(_HEADING.search(words) or _SUBHEADING.match(words)) or _is_sentence(words)
+
+
 def _is_sentence(words: str) -> bool:
-    """Whether what stands alone in a row is too long for a name: 以上名单已经支部大会审核."""
+    """Whether words are too long for a name: 以上名单已经支部大会审核."""
     return len(words) >= _LONG and all("\u3400" <= character <= "\u9fff" for character in _flat(words).strip("。，"))
 
 
@@ -285,7 +315,7 @@ def _total(words: str) -> re.Match[str] | None:
     text = _flat(words)
     if counted := _COUNTED.fullmatch(text):
         return counted
-    match = _TOTAL.fullmatch(text)
+    match = _TOTAL.fullmatch(text) or _TOTAL_IN_WORDS.fullmatch(text)
     if match and ("支" in match["of"] or _OF_THE_SHEET.fullmatch(match["of"]) or _OF_A_PAGE.search(match["of"])):
         return match
     return None

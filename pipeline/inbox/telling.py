@@ -55,6 +55,11 @@ def tell(words: Sequence[Parts]) -> Told | None:
     )
 
 
+def is_header(parts: Parts) -> bool:
+    """Whether these words together name a column of some kind."""
+    return plain("".join(parts)) in _ALL_WORDS
+
+
 def knows(kind: Kind, words: str) -> bool:
     """Whether these words name a column of a kind."""
     return plain(words) in _VOCABULARY_OF[kind.name].exact
@@ -163,6 +168,7 @@ def pattern(words: Sequence[str]) -> re.Pattern[str]:
 
 _VOCABULARIES = tuple(_Vocabulary(kind) for kind in KINDS)
 _VOCABULARY_OF = {vocabulary.kind.name: vocabulary for vocabulary in _VOCABULARIES}
+_ALL_WORDS = frozenset(word for vocabulary in _VOCABULARIES for word in vocabulary.exact)
 KEY_WORDS = frozenset(
     spelling
     for vocabulary in _VOCABULARIES

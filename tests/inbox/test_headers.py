@@ -220,6 +220,20 @@ def test_the_places_that_leaders_look_after_have_many_names(header: str) -> None
     assert [(leader.name, leader.branches) for leader in found.value.leaders] == [("周某", ("石桥村", "卫生院"))]
 
 
+def test_words_one_over_the_other_are_one_header() -> None:
+    found = read("姓名|所在|入党|出生\n|党支部|时间|年月\n张建国|柳河村党支部|1995.12|1970.03")
+
+    assert told(found) == FOUR[:1]
+    assert [m.birth for m in found.value.members] == [PartialDate(1970, 3)]
+
+
+def test_a_branch_written_on_one_side_only_is_not_guessed_for_the_other() -> None:
+    found = read("党支部|姓名|入党时间||姓名|入党时间\n柳河村党支部|张建国|1995.12||李秀英|1996.11", name="机关党支部")
+
+    assert not found.value.members
+    assert codes_of(found) == {"sheet.side-by-side"}
+
+
 def test_one_person_s_form_is_not_names_across() -> None:
     found = read("姓名|张建国|性别|男\n出生日期|1970.01|民族|汉族\n身份证号||入党时间|1995.12")
 

@@ -165,6 +165,39 @@ def test_what_stands_in_the_column_of_numbers_is_quoted() -> None:
     assert "只有序号（共 2 行）" in reasons[1]
 
 
+@pytest.mark.parametrize("row", ["1|2|3|4|5|6|7|8|9|10|11", "甲|乙|丙|丁|戊|1|2|3|4|5|6", "|A|B|C|D|E|F|G|H|I|J"])
+def test_a_row_that_numbers_the_columns_is_nobody(row: str) -> None:
+    found = read(row, FIRST)
+
+    assert [m.name for m in found.value.members] == ["张建国"]
+    assert told(found) == []
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "|（必填）|（男或女）||（填全称）|||||（11位）|", "例|例：张三|男|汉|示例党支部|正式党员|2005.07|||13800000000|", "|示例|女|汉|一支部|正式党员|2005.07||||",
+        "|一、正式党员（1人）|||||||||", "|（二）预备党员|||||||||", "|流动党员：|||||||||", "|党员花名册（续）|||||||||", "|第2页|||||||||",
+        "|以上名单已经支部大会审核通过。|||||||||",
+    ],
+)  # fmt: skip
+def test_what_stands_where_a_name_should_and_is_none_is_told(row: str) -> None:
+    found = read(FIRST, row, FIRST.replace("张建国", "李秀英"))
+
+    assert [m.name for m in found.value.members] == ["张建国", "李秀英"]
+    assert told(found) == [("row.skipped", "A3")]
+
+
+def test_a_sentence_alone_in_a_row_of_issues_is_an_issue() -> None:
+    found = read(
+        "柳河村党支部|路没修|修路|甲|2026.5",
+        "|村民反映自来水水压不够用|||",
+        header="党支部|具体问题|整改措施|责任人|整改时限",
+    )
+
+    assert [issue.text for issue in found.value.issues] == ["路没修", "村民反映自来水水压不够用"]
+
+
 @pytest.mark.parametrize("name", ["卜小计", "合计生", "总计"])
 def test_a_person_whose_name_sounds_so_is_a_person(name: str) -> None:
     found = read(FIRST.replace("张建国", name))
