@@ -229,8 +229,8 @@ def _kinds(top: Stated) -> Field[tuple[str, ...]]:
     """Return 文种. Several in one text are not told apart: nobody knows which papers are meant not to be."""
     kinds = top.list("文种")
     if isinstance(kinds, tuple) and len(kinds) == 1 and len(several := listing.names(kinds[0])) > 1:
-        wanted = f"一列文字：[{', '.join(several)}]"
-        return top.unread(codes.YAML_TYPE.at(top.at("文种"), key="文种", expected=wanted))
+        apart = f"；几个文种要写成一列：[{', '.join(several)}]"
+        return top.unread(codes.YAML_KIND.at(top.at("文种"), value=kinds[0], nearest=apart))
     return kinds
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import docx
+import pytest
 
 from tests.conftest import CAMPAIGN, MEETING, ROSTER, Workspace
 
@@ -81,3 +82,19 @@ def test_a_misspelt_kind_withdraws_nothing(campaign: Workspace) -> None:
     campaign.put("活动/活动.yaml", CAMPAIGN + MEETING + "文种: [会议通知, 动员讲话]\n")
     report = campaign.build()
     assert {path.rpartition("/")[2][:2] for path in report["withdrawn"]} == {"03", "04", "05"}
+
+
+@pytest.mark.parametrize("written", ["会议通知、动员讲话", "会议通知，动员讲话", "[会议通知、动员讲话]"])
+def test_kinds_in_one_text_stop_everything_and_withdraw_nothing(campaign: Workspace, written: str) -> None:
+    campaign.build()
+    before = campaign.documents()
+    campaign.put("活动/活动.yaml", CAMPAIGN + MEETING + f"文种: {written}\n")
+
+    report = campaign.build()
+
+    assert campaign.documents() == before
+    assert report["withdrawn"] == []
+    assert sorted(report["stopped"]) == before
+    (problem,) = [each for each in report["problems"] if each["code"] == "yaml.kind"]
+    assert sorted(problem["blocks"]) == before
+    assert "[会议通知, 动员讲话]" in problem["message"]
