@@ -61,7 +61,7 @@ def show(
     for severity in Severity:
         found = [problem for problem in report.problems if problem.severity is severity]
         if severity is Severity.NOTICE and not notices:
-            continue
+            found = [problem for problem in found if problem.shown]
         _problems(console, severity, found if before is None else [p for p in found if p not in before], report)
     if before is not None:
         _since(console, report, before)

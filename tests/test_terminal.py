@@ -80,7 +80,10 @@ def test_lines_of_a_yaml_are_told_together_only_where_they_were_read_all_the_sam
 
 
 def test_what_is_missing_is_named_with_the_branches() -> None:
-    missing = [LEADER_MISSING.at(Origin("名册", "表", f"A{row}"), value=name) for row, name in enumerate("甲乙丙", 2)]
+    missing = [
+        LEADER_MISSING.at(Origin("名册", "表", f"A{row}"), value=name, unused="")
+        for row, name in enumerate("甲乙丙", 2)
+    ]
 
     assert alike(missing)[0].others == "同样的共 3 处：「甲」A2、「乙」A3、「丙」A4"
 

@@ -28,14 +28,21 @@ def all_of(
 ) -> list[Problem]:
     """Return every such Problem of a campaign but those of its members; `normal`: 正常 ones by file and sheet."""
     found = [*_stated(township), *_sheet_totals(tables, normal)]
-    if any("联系领导" in rows.tables for rows in tables):
-        found += _without_leader(dossiers)
-    found += _without_issues(dossiers)
+    leaders, issues = unused(tables, kinds.LEADERS), unused(tables, kinds.ISSUES)
+    if leaders or any(kinds.LEADERS in rows.tables for rows in tables):
+        found += _without_leader(dossiers, leaders)
+    found += _without_issues(dossiers, issues)
     found += incomplete.check(dossiers)
     found += likeness.check(dossiers)
     for dossier in dossiers:
         found += _outside_window(township.campaign, dossier)
     return found
+
+
+def unused(tables: Iterable[Rows], kind: str) -> str:
+    """Return what a message adds of sheets that were not used and may be of this kind; "" where there are none."""
+    sheets = dict.fromkeys(str(problem.origin) for rows in tables for problem in rows.unused.get(kind, ()))
+    return f"；{'、'.join(sheets)} 没有用上，如果它就是{kind}，请先照那里的提示改好" if sheets else ""
 
 
 def _stated(township: Township) -> Iterator[Problem]:
@@ -61,21 +68,21 @@ def _sheet_totals(tables: Sequence[Rows], normal: Mapping[tuple[str, str], int])
             yield codes.TOTAL_SHEET.at(total.origin, stated=total.number, counted=counted)
 
 
-def _without_leader(dossiers: Iterable[Dossier]) -> Iterator[Problem]:
+def _without_leader(dossiers: Iterable[Dossier], instead: str) -> Iterator[Problem]:
     """Name the branches that nobody looks after; where a leader's branch cannot be told, that follows from it."""
     for dossier in dossiers:
         if not dossier.leaders and not dossier.doubts.leaders:
             branch = dossier.branch
             origin = branch.source.at("名称") if branch.source else Origin("inputs")
-            yield codes.LEADER_MISSING.at(origin, value=branch.short or branch.name)
+            yield codes.LEADER_MISSING.at(origin, value=branch.short or branch.name, unused=instead)
 
 
-def _without_issues(dossiers: Iterable[Dossier]) -> Iterator[Problem]:
+def _without_issues(dossiers: Iterable[Dossier], instead: str) -> Iterator[Problem]:
     for dossier in dossiers:
         if not dossier.issues and not dossier.doubts.issues:
             branch = dossier.branch
             origin = branch.source.at("名称") if branch.source else Origin("inputs")
-            yield codes.ISSUE_MISSING.at(origin, value=branch.short or branch.name)
+            yield codes.ISSUE_MISSING.at(origin, value=branch.short or branch.name, unused=instead)
 
 
 def _outside_window(campaign: Campaign, dossier: Dossier) -> Iterator[Problem]:

@@ -113,12 +113,14 @@ def _unread(found: Iterable[Found], kind: str) -> list[Problem]:
     return [problem for each in found for problem in each.rows.unread.get(kind, ())]
 
 
-def _without_roster(campaign: Campaign, found: Iterable[Found]) -> Problem:
+def _without_roster(campaign: Campaign, found: Sequence[Found]) -> Problem:
     """Return the fault of a campaign without anybody's name: nothing is counted, and nothing is 0."""
     line = next(iter(campaign.lines.values()), None)
     folder = PurePosixPath(line.file).parent.as_posix() if line else f"inputs/{campaign.folder}"
     blank = any(kinds.ROSTER in each.rows.tables for each in found)
-    return codes.ROSTER_MISSING.at(Origin(folder), what="党员花名册里没有一名党员" if blank else "没有读到党员花名册")
+    what = "党员花名册里没有一名党员" if blank else "没有读到党员花名册"
+    instead = checks.unused([each.rows for each in found], kinds.ROSTER)
+    return codes.ROSTER_MISSING.at(Origin(folder), what=what, unused=instead)
 
 
 def _dossier(branch: Branch, rows: _Rows, arrangement: Arrangement | None) -> Dossier:
@@ -154,12 +156,13 @@ def _township(campaign: Campaign, dossiers: Sequence[Dossier], rows: _Rows) -> T
     )
 
 
-def _empty_branches(dossiers: Iterable[Dossier], rows: _Rows, found: Iterable[Found]) -> list[Problem]:
+def _empty_branches(dossiers: Iterable[Dossier], rows: _Rows, found: Sequence[Found]) -> list[Problem]:
     """Name the branches without members; where members' rows are hidden, that follows from what hides them."""
     if rows.doubts or not any(each.rows.members for each in found):
         return []
     without = [dossier.branch for dossier in dossiers if not dossier.members]
-    return [codes.BRANCH_EMPTY.at(_where(each), value=each.short or each.name) for each in without]
+    instead = checks.unused([each.rows for each in found], kinds.ROSTER)
+    return [codes.BRANCH_EMPTY.at(_where(each), value=each.short or each.name, unused=instead) for each in without]
 
 
 def _text(value: object) -> str:

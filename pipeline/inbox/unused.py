@@ -12,6 +12,7 @@ from pipeline.inbox.sheet import Raw, Sheet
 from pipeline.inbox.telling import NUMBER_HEADERS, known, plain
 from pipeline.model import codes
 from pipeline.model.problem import Problem
+from pipeline.model.problem import nearest as nearest_word
 
 _MOST_SEEN = 4  # headers that a message names
 _ROWS = 30  # of a sheet that are looked at for a header or a form
@@ -61,7 +62,9 @@ def nearest(sheet: Sheet) -> Nearest:
     lacking = [each for each in kind.needs if each not in headers]
     nameless = kind is _ROSTER and bool(lacking) and count >= _LEAST_NAMELESS and "入党时间" in headers
     if lacking:
-        missing = f"没有{kind.name}要有的“{'”“'.join(lacking)}”"
+        strange = [text for text in words if not known(kind, text)]
+        proposals = "".join(dict.fromkeys(nearest_word(each, strange) for each in lacking))
+        missing = f"没有{kind.name}要有的“{'”“'.join(lacking)}”{proposals}"
     elif kind.one_of and headers.isdisjoint(kind.one_of):
         missing = f"没有{kind.name}要有的 {'、'.join(kind.one_of)} 之一"
     else:

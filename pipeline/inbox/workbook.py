@@ -42,6 +42,7 @@ class _Gathered:
     totals: list[StatedTotal] = field(default_factory=list)
     tables: list[str] = field(default_factory=list)
     unread: dict[str, list[Problem]] = field(default_factory=dict)
+    unused: dict[str, list[Problem]] = field(default_factory=dict)
 
     def refuse(self, told: Sequence[kinds.Kind], code: Code, origin: Origin, **values: object) -> Problem:
         """Return the fault of a table that cannot be read, and keep whose rows it hides."""
@@ -65,6 +66,8 @@ class Rows:
     tables: frozenset[str] = frozenset()
     unread: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     """By the kind of sheet: faults of rows that could not be read. Those of rosters hide members, and say so."""
+    unused: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    """By the kind of sheet that they come nearest to: sheets that nothing was made of."""
 
 
 def read(data: bytes, file: str, spool: Spool | None = None) -> Read[Rows]:
@@ -116,6 +119,7 @@ def _rows(opened: Read[tuple[Sheet, ...]], file: str, members: Packer) -> Read[R
         tuple(found.totals),
         frozenset(found.tables),
         {kind: tuple(faults) for kind, faults in found.unread.items()},
+        {kind: tuple(told) for kind, told in found.unused.items()},
     )
     return Read(rows, tuple(problems))
 
@@ -140,7 +144,10 @@ def _unused(each: Sheet, before: tuple[kinds.Kind, int] | None, file: str, found
     if near.nameless:
         found.tables.append(kinds.ROSTER)
         return found.refuse((near.kind,), codes.HEADER_MISSING, origin, table=kinds.ROSTER, header="姓名")
-    return codes.SHEET_UNUSED.at(origin, seen=near.words)
+    problem = codes.SHEET_UNUSED.at(origin, seen=near.words)
+    if near.row is not None:
+        found.unused.setdefault(near.kind.name, []).append(problem)
+    return problem
 
 
 def _read_sheet(

@@ -60,6 +60,7 @@ class Problem:
     hides: Hides = field(default=Hides.NOTHING, compare=False)
     returns: bool = field(default=False, compare=False)
     passes: bool = field(default=False, compare=False)
+    shown: bool = field(default=False, compare=False)
     about: str = field(default="", compare=False)  # whom or what it names, for where several are told at once
 
     def __str__(self) -> str:
@@ -78,6 +79,7 @@ class Code:
     hides: Hides = Hides.NOTHING
     returns: bool = False  # though no error, its workbook goes back to whoever sent it: a cell contradicts another
     passes: bool = False  # it may be gone by itself: a file in use, a full disk
+    shown: bool = False  # though for information only, a build tells it
 
     def hiding(self, hides: Hides) -> Code:
         """Return the same kind of fault where it hides something else: a row of an issue hides no member."""
@@ -94,6 +96,7 @@ class Code:
             self.hides,
             self.returns,
             self.passes,
+            self.shown,
             about=str(values.get("value", values.get("name", "")))[:_SHORT],
         )
 

@@ -28,7 +28,7 @@ FILE_ENCRYPTED = Code(
 )
 FILE_UNKNOWN = Code(
     "file.unknown",
-    _N,
+    _W,
     "不认识这种文件，没有使用",
     "名册请存为 .xlsx，活动请写成 .yaml；与本活动无关的文件可以移走",
     "",

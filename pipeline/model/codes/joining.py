@@ -38,7 +38,7 @@ BRANCH_TWICE = Code(
     "这个支部的文件",
     hides=Hides.DOCUMENTS,
 )
-BRANCH_EMPTY = Code("branch.empty", _W, "党支部「{value}」在花名册里没有党员", "如果漏了，请补上它的名单", "")
+BRANCH_EMPTY = Code("branch.empty", _W, "党支部「{value}」在花名册里没有党员", "如果漏了，请补上它的名单{unused}", "")
 BRANCH_FOLDER = Code("branch.folder", _N, "「{value}」与别的支部简称相同，文件夹用全称", "可以在党支部名册里改简称", "")
 BRANCH_NAME = Code(
     "branch.name", _E, "「{value}」不能作文件夹名", "请改用通常的党支部名称", "这个支部的文件", hides=Hides.DOCUMENTS
@@ -83,7 +83,7 @@ ROSTER_MISSING = Code(
     "roster.missing",
     _E,
     "{what}：党员人数不知道，不是 0",
-    "请把党员花名册放进来：要有“姓名”和“入党时间、人员类别、出生日期、身份证号”之一，并写明所在党支部",
+    "请把党员花名册放进来：要有“姓名”和“入党时间、人员类别、出生日期、身份证号”之一，并写明所在党支部{unused}",
     "数到党员的文件",
     hides=Hides.MEMBERS,
 )
@@ -108,9 +108,9 @@ TOTAL_SHEET = Code(
 TOTAL_TEXT = Code(
     "total.text", _W, "文中写着“{text}”，按花名册数是 {counted}", "请核对名册，或改正文中的数", "", returns=True
 )
-LEADER_MISSING = Code("leader.missing", _W, "「{value}」没有联系领导", "请在联系领导表里补上", "")
+LEADER_MISSING = Code("leader.missing", _W, "「{value}」没有联系领导", "请在联系领导表里补上{unused}", "")
 ISSUE_MISSING = Code(
-    "issue.missing", _W, "「{value}」的问题清单是空的，整改方案和台账留空待填", "请在问题清单里补上", ""
+    "issue.missing", _W, "「{value}」的问题清单是空的，整改方案和台账留空待填", "请在问题清单里补上{unused}", ""
 )
 ISSUE_REPEATED = Code("issue.repeated", _W, "这条问题与 {other} 相同，只算一次", "请删去一处", "")
 ISSUE_INCOMPLETE = Code("issue.incomplete", _W, "{which}没有{what}", "请补上；整改方案和台账里这几处留空待填", "")

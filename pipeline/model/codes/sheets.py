@@ -8,7 +8,7 @@ _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
 
 SHEET_UNUSED = Code(
     "sheet.unused",
-    _N,
+    _W,
     "没有使用这张工作表：{seen}",
     "用不到的不用管；要用的请照样表写表头（gongwen blank 可得到样表）",
 )
@@ -17,9 +17,14 @@ SHEET_FOREIGN = Code(
     _N,
     "像一份人员名单（{seen}），但{why}，没有当作党员花名册",
     "不是党员花名册就不用管，最好移走；是的话，请在标题或工作表名里写上“党员花名册”，并写明所在党支部",
+    shown=True,
 )
 SHEET_OTHER = Code(
-    "sheet.other", _N, "像一张{kind}（{seen}），现在用不到，没有读", "不用管；如果它是别的表，请照样表改表头"
+    "sheet.other",
+    _N,
+    "像一张{kind}（{seen}），现在用不到，没有读",
+    "不用管；如果它是别的表，请照样表改表头",
+    shown=True,
 )
 SHEET_FORM = Code(
     "sheet.form",
