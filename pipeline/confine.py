@@ -30,6 +30,7 @@ from pipeline.model.errors import WorkspaceError
 _LENGTH = struct.Struct("<Q")
 _MEMORY = 512 * 1024 * 1024  # bytes of data that a helper may hold
 _OUT_OF_MEMORY = "out of memory"
+_MANY = 200_000  # new objects before the helper looks for cycles among them
 _TICK = 0.5  # seconds between two looks at a running program
 
 
@@ -151,7 +152,9 @@ def _serve() -> None:
             answer: tuple[bool, object] = (True, getattr(importlib.import_module(module), name)(*arguments))
             _send(answered, answer)
             answer = arguments = None  # type: ignore[assignment]
-            gc.collect()
+            if gc.get_count()[0] > _MANY:  # a pass over what was imported and compiled costs 30 ms: not on each call
+                gc.collect()
+                gc.freeze()
         except MemoryError:
             answer = arguments = None  # type: ignore[assignment]
             _send(answered, (False, _OUT_OF_MEMORY))

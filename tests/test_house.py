@@ -141,6 +141,7 @@ def test_each_library_has_its_own_room() -> None:
         "render.confined",
         "render.dialect",
         "render.proof",
+        "render.taming",
         "send.papers",
     }
     assert _third_party("subprocess") == {"confine"}

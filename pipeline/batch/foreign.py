@@ -1,17 +1,19 @@
-"""Templates that are not ours (a clerk's own, a stranger's): compiled and filled in the helper process, with limits."""
+"""Templates that are not ours: tried in the helper process, and filled there unless they can be trusted (tame.py)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from pipeline import confine, stationery
+from pipeline.expression import Entity
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem, Read
 from pipeline.model.work import Facts, Filled, Scope
 from pipeline.plan import names
 from pipeline.render import compile as compiling
-from pipeline.render import confined
+from pipeline.render import confined, tame
 from pipeline.render import fill as filling
+from pipeline.render.additions import Replacement
 from pipeline.render.compile import Compiled
 from pipeline.stationery.styles import Fonts
 
@@ -49,7 +51,7 @@ def template(data: bytes, name: str, scope: Scope, body_font: str) -> Read[Compi
 
 @dataclass(slots=True)
 class Filler:
-    """Fills our templates here and foreign ones in the helper; `sources` are the files of the foreign ones."""
+    """Fills our templates and tame ones here, all others in the helper; `sources` are the files of the foreign ones."""
 
     body_font: str
     sources: dict[tuple[str, Scope], bytes] = field(default_factory=dict)
@@ -58,14 +60,26 @@ class Filler:
     def fill(self, compiled: Compiled, name: str, scope: Scope, facts: Facts) -> Filled:
         """Return a document. Raises as render.fill.filled does, and GivenUp."""
         data = self.sources.get((name, scope))
-        if data is None:
+        if data is None or (compiled.loops is not None and tame.affords(compiled.loops, facts)):
             return filling.filled(compiled, facts)
         if reason := self._given_up.get((name, scope)):
             raise GivenUp(reason)
-        task = ("pipeline.render.confined:filled", data, f"templates/{name}", names.known(scope), self.body_font, facts)
+        task = ("pipeline.render.confined:filled", data, f"templates/{name}", names.known(scope), self.body_font)
         try:
-            answer = confine.shared().call(*task, seconds=_FILLING)
+            answer = confine.shared().call(*task, _told(compiled, facts), seconds=_FILLING)
         except confine.Died as died:
             self._given_up[name, scope] = _REASONS[died.reason]
             raise GivenUp(_REASONS[died.reason]) from died
         return confined.opened(answer)
+
+
+def _told(compiled: Compiled, facts: Facts) -> Facts:
+    """Return what a template may read of the facts, without where it was written: so little travels."""
+    used = {path[0] for path in compiled.uses}
+    return {name: _bare(value) for name, value in facts.items() if name in used or isinstance(value, Replacement)}
+
+
+def _bare(value: object) -> object:
+    if isinstance(value, dict):
+        return Entity({name: _bare(each) for name, each in value.items()})
+    return [_bare(each) for each in value] if isinstance(value, list) else value

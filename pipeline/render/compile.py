@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import jinja2
@@ -19,7 +19,7 @@ from jinja2 import nodes
 from pipeline.expression import Known, Path, unknown, uses
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem, Read, nearest
-from pipeline.render import checking, code, dialect, opening, proof, rare, seal, structure
+from pipeline.render import checking, code, dialect, opening, proof, rare, seal, structure, tame, taming
 from pipeline.render.checking import unfilled
 from pipeline.render.checking.tags import TAGGED_PARTS
 from pipeline.render.code import Program
@@ -64,6 +64,7 @@ class Compiled:
     start: seal.Prefix
     parts: tuple[Part, ...]
     faces: Mapping[str, str]  # style → face of Chinese characters
+    loops: tuple[tame.Loop, ...] | None  # what a filling may cost; None: nobody knows
     package: Mapping[str, bytes]  # the template's parts as they were, for documents that get more of them
 
 
@@ -105,9 +106,20 @@ def _template(data: bytes, file: str, known: Known, body_font: str) -> Read[Comp
                 _part(name, trees[name], sources[name], opening.relations(parts, name)) for name in seal.ordered(trees)
             ),
             faces=rare.faces(parts[_STYLES]) if _STYLES in parts else {},
+            loops=_loops(trees.values()),
             package=parts,
         )
     )
+
+
+def _loops(trees: Iterable[nodes.Template]) -> tuple[tame.Loop, ...] | None:
+    """Return the loops of a template that is tame in all its parts."""
+    found: list[tame.Loop] = []
+    for tree in trees:
+        if (loops := taming.loops(tree)) is None:
+            return None
+        found += loops
+    return tuple(found)
 
 
 def _parsed(sources: Mapping[str, str]) -> dict[str, nodes.Template]:

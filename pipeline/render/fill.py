@@ -21,6 +21,7 @@ __all__ = ["Lost", "UnwritableText", "fill", "filled", "serialised", "used_value
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _SIMPLE = frozenset({bytes, written.Value})
+_LARGEST = 64 * 1024 * 1024  # bytes of a part: what opening.py lets a template have
 _SPAN = re.compile("[1-9]|[1-5][0-9]|6[0-3]")  # a table of Word's has 63 columns at most
 
 
@@ -42,6 +43,8 @@ def filled(compiled: Compiled, facts: Facts) -> Filled:
     try:
         for part in compiled.parts:
             pieces = part.program.pieces(facts)
+            if sum(map(len, pieces)) > _LARGEST:
+                raise Lost("填出来的内容太多")
             data = b"".join(pieces)
             kinds = set(map(type, pieces))
             if replaced or written.Adding in kinds:

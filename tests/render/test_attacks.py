@@ -166,7 +166,7 @@ def test_a_template_that_never_ends_stops_its_own_papers_and_says_why(
 ) -> None:
     monkeypatch.setattr(foreign, "_FILLING", 1.0)
     (campaign.path / "templates" / "党性分析表-普通.docx").write_bytes(
-        a_template("{% for a in range(99999) %}{% for b in range(99999) %}{% for c in range(99999) %}{{ 党员.姓名 }}"
+        a_template("{% for a in range(9999) %}{% for b in range(9999) %}{% for c in range(9999) %}{{ 党员.姓名 }}"
                    "{% endfor %}{% endfor %}{% endfor %}")
     )  # fmt: skip
 
