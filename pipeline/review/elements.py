@@ -13,7 +13,15 @@ from functools import cached_property
 from itertools import dropwhile, takewhile
 
 from pipeline.review.layout import Layout, Paragraph, Section, Table
-from pipeline.review.opening import begins_text, has_red_head, is_dated, is_plain_title, looks_like_title
+from pipeline.review.opening import (
+    begins_text,
+    has_red_head,
+    is_byline,
+    is_dated,
+    is_issue,
+    is_plain_title,
+    looks_like_title,
+)
 from pipeline.review.roles import (
     AGENCY,
     ARTICLE_FORM,
@@ -250,7 +258,7 @@ class _Sorter:
         if role := self._head(paragraph):
             return role
         if self.title is None:
-            if self.has_mark and is_dated(paragraph):
+            if self.has_mark and (is_dated(paragraph) or is_issue(paragraph)):
                 return Role.ISSUER
             title = looks_like_title(paragraph) or is_plain_title(paragraph, following)
             return Role.TITLE if title else None
@@ -263,7 +271,8 @@ class _Sorter:
         same = same and last.look.align == paragraph.look.align and self.found[-1].role is Role.TITLE
         if same and (size >= LARGE or (last.look.align != "center" and paragraph.shown.startswith("关于"))):
             return Role.TITLE
-        return Role.BYLINE if paragraph.look.align == "center" else None
+        of_speech = last.look.align != "center" and _SPEECH.search(last.text) and is_byline(paragraph)
+        return Role.BYLINE if paragraph.look.align == "center" or of_speech else None
 
     def _head(self, paragraph: Paragraph) -> Role | None:
         text = "".join(paragraph.shown.split())

@@ -23,13 +23,18 @@ _NEAR_TEXT = 3  # lines between such a title and the text
 _STYLES = re.compile(r"标题$|^Title$|^公文标题")
 _PLAIN = re.compile(r"(?=.*[\u3400-\u9fff].*[\u3400-\u9fff])[\u3400-\u9fff\w“”‘’《》〈〉（）()〔〕、·—\-\u3000 ]+")
 _DATED = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*日[）)]?$")
+_ISSUE = re.compile(
+    r"[（(]?(?:\d{4}\s?年\s?)?第\s*[\d×xX一二三四五六七八九十]{1,4}\s*期\s*(?:[（(]总第\s*\d{1,5}\s*期[）)])?[）)]?"
+)
+_LONGEST_BYLINE = 24
+_BYLINE = re.compile(r"[（(]?[\u3400-\u9fff·\d\s　]+[）)]?")
 _ENCLOSURE = re.compile(r"^附\s?件")
 
 
 def begins_text(paragraph: Paragraph) -> bool:
     """Whether the text has begun: an addressee, a chapter, a numbered heading or a sentence, not a title."""
     text = paragraph.shown
-    if CHAPTER_FORM.match(text) or ARTICLE_FORM.match(text):
+    if any(form.match(said) for form in (CHAPTER_FORM, ARTICLE_FORM) for said in (text, paragraph.label.strip())):
         return True
     if paragraph.look.align == "center":
         return False
@@ -82,6 +87,16 @@ def looks_like_title(paragraph: Paragraph) -> bool:
 def is_dated(paragraph: Paragraph) -> bool:
     """Whether a line ends in a date, as the line of 编发机关 in 纪要 and 简报."""
     return len(paragraph.shown) <= LONGEST_HEAD and _DATED.search(paragraph.shown) is not None
+
+
+def is_issue(paragraph: Paragraph) -> bool:
+    """Whether a line counts the issues of a 简报: 第3期, 2026年第3期（总第15期）."""
+    return len(paragraph.shown) <= _LONGEST_PLAIN and _ISSUE.fullmatch(paragraph.shown) is not None
+
+
+def is_byline(paragraph: Paragraph) -> bool:
+    """Whether a line between a speech's title, which nothing sets apart, and its text is a name or a date."""
+    return len(paragraph.shown) <= _LONGEST_BYLINE and _BYLINE.fullmatch(paragraph.shown) is not None
 
 
 def is_plain_title(paragraph: Paragraph, following: Sequence[Paragraph | Table]) -> bool:

@@ -13,6 +13,7 @@ from pipeline.review.reviewer import Reviewer
 from pipeline.review.roles import Role
 from tests.review import specimens
 from tests.review.planting import Paper, W, at, face, letters, part, setting, where, words
+from tests.review.wordfile import p, wordfile
 
 Plant = Callable[[Paper], bool]
 DOCUMENT, SETTINGS, ODD, EVEN = "word/document.xml", "word/settings.xml", "word/footer1.xml", "word/footer2.xml"
@@ -175,6 +176,52 @@ def test_a_first_line_that_is_something_else_is_no_title(line: str) -> None:
     assert Document(measure(paper.data)).of(Role.TITLE) == []
 
 
+@pytest.mark.parametrize("name", ["张三", "镇党委书记　张三", "吕寨镇党委书记张三"])
+@pytest.mark.parametrize("date", ["（2026年7月6日）", "2026年7月6日"])
+def test_a_speech_that_nothing_sets_apart_has_its_byline(name: str, date: str) -> None:
+    lines = (p("在动员大会上的讲话"), p(name), p(date), p("同志们："), p("今天我们召开动员大会，请大家认真学习。"))
+
+    roles = [element.role for element in Document(measure(wordfile("".join(lines)))).elements]
+
+    assert roles == [Role.TITLE, Role.BYLINE, Role.BYLINE, Role.ADDRESSEE, Role.BODY]
+
+
+@pytest.mark.parametrize(
+    "issue", ["第3期", "第 12 期", "（第5期）", "2026年第3期", "2026年第3期（总第15期）", "第十二期"]
+)
+def test_the_line_of_an_issue_is_no_title(issue: str) -> None:
+    middle, red, large = '<w:jc w:val="center"/>', '<w:color w:val="FF0000"/><w:sz w:val="72"/>', '<w:sz w:val="44"/>'
+    lines = (
+        p("学习简报", middle, red),
+        p(issue, middle),
+        p("吕寨镇党政办公室　　2026年7月2日"),
+        p("我镇召开大会", middle, large),
+    )
+
+    roles = [element.role for element in Document(measure(wordfile("".join((*lines, p("会议开了一天。")))))).elements]
+
+    assert roles == [Role.MARK, Role.ISSUER, Role.ISSUER, Role.TITLE, Role.BODY]
+
+
+@pytest.mark.parametrize("look", ['<w:jc w:val="center"/>', ""])
+def test_a_chapter_may_be_numbered_by_word(look: str) -> None:
+    levels = "".join(
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="第%{at + 1}{rank}"/></w:lvl>'
+        for at, rank in enumerate("章条")
+    )
+    numbering = f'<w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    chapter, article = (f'<w:numPr><w:ilvl w:val="{at}"/><w:numId w:val="1"/></w:numPr>' for at in (0, 1))
+    body = (
+        p("管理办法", '<w:jc w:val="center"/>', '<w:sz w:val="44"/>')
+        + p("总则", chapter + look)
+        + p("本办法适用全镇。", article)
+    )
+
+    roles = [(e.role, e.text) for e in Document(measure(wordfile(body, numbering=numbering))).elements]
+
+    assert roles[1:] == [(Role.CHAPTER, "第一章总则"), (Role.ARTICLE, "第一条本办法适用全镇。")]
+
+
 # --- items and their numbers ------------------------------------------------------------------------------------
 
 ITEMS = (
@@ -225,6 +272,8 @@ SENTENCES = (
     ("一、严守纪律；", "二、按时到会；", "三、做好记录。"),
     ("一、请于7月6日前报送名单，逾期不候。", "二、不得迟到。"),
     ("一、会场设在三楼会议室，由办公室布置。报到时间为8时。", "二、车辆停在院内。"),
+    ("一、准时参加。", "二、带好笔记本。"),
+    ("一、不得迟到。", "二、不得早退。", "三、不得请人代会。"),
     ("一、带好笔记本，提前十分钟入场。", "二、手机调为静音，不得随意走动。"),
 )
 

@@ -45,9 +45,16 @@ def _set_as_text(document: Document) -> frozenset[int]:
     """Return the numbered lines (by id) that are sentences as their neighbours are, though short or without comma."""
     texts: set[int] = set()
     for items in _runs(document):
-        if any(not item.alone or item.is_sentence for item in items):
+        if any(not item.alone or item.is_sentence for item in items) or _is_list(document, items):
             texts.update(id(item) for item in items if item.is_sentence or item.text[-1] in "。！？")
     return frozenset(texts)
+
+
+def _is_list(document: Document, items: Sequence[Element]) -> bool:
+    """Whether several sentences follow one another with no text between: headings would have some below them."""
+    places = [document.place_of(item) for item in items]
+    together = places[-1] - places[0] == len(places) - 1
+    return len(items) > 1 and together and all(item.text[-1] in "。！？" for item in items)
 
 
 def _runs(document: Document) -> Iterator[Sequence[Element]]:
