@@ -99,7 +99,7 @@ def form(sheet: Sheet, file: str) -> Problem | None:
 
 
 def _labels(sheet: Sheet) -> _Labels | None:
-    """Return the labels of the first rows; None where two stand side by side: that is the header of a table."""
+    """Return the labels of the first rows; None for the header of a table: two side by side, or all in one row."""
     places: dict[str, tuple[int, int]] = {}
     single = values = 0
     for number, row in enumerate(sheet.rows[:_ROWS]):
@@ -109,7 +109,8 @@ def _labels(sheet: Sheet) -> _Labels | None:
         single += len(found) == 1
         values = max(values, sum(cell != "" for cell in row) - 1 if len(found) == 1 else 0)
         places |= {header: (number, column) for column, header in found if header not in places}
-    return _Labels(places, across=single >= len(places) and values > 1)
+    rows = {row for row, _ in places.values()}
+    return _Labels(places, across=single >= len(places) and values > 1) if len(rows) > 1 else None
 
 
 def _label(cell: Raw) -> str:

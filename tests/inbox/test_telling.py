@@ -141,6 +141,14 @@ ROSTERS: dict[str, tuple[str, str, str]] = {
         "Sheet1",
         "表",
     ),
+    "known columns between unknown ones": (
+        (
+            "序号|姓名|年龄|性别|籍贯|出生年月|毕业院校|学历|职称|入党时间|党龄|党支部\n"
+            "1|张三|50|男|某县|1976-01|某校|高中||1998-07|28|一支部\n2|李四|50|男|某县|1976-02|某校|高中||1998-07|28|一支部"
+        ),
+        "Sheet1",
+        "表",
+    ),
     "an export": (
         (
             "姓名|性别|身份证号|民族|出生日期|学历|人员类别|所在党支部|手机号码|入党日期|转正日期|党龄校正值|新社会阶层类型|是否农民工|入党时所在支部|延长预备期时间\n"
@@ -272,6 +280,12 @@ SYNONYMS = """
     是否流动: 流动情况
     外出流向: 流入地 流动地点 外出地址 外出就业地点
 """
+
+
+def test_a_list_of_secretaries_is_a_list_of_branches() -> None:
+    rows = read("党支部名称|书记|性别|学历|联系电话|党员数|成立时间\n一支部|张三|男|本科|13800000001|20|1990-01")
+
+    assert [(branch.name, branch.secretary) for branch in rows.branches] == [("一支部", "张三")]
 
 
 @pytest.mark.parametrize("line", SYNONYMS.split("\n")[1:-1])

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from tests.conftest import CAMPAIGN, MEETING, ROSTER, Workspace
+from tests.inbox.test_telling import FOREIGN
 from tests.outline import text
+from tests.sheets import workbook
 
 BRANCHES = "党支部名称|书记|联系电话\n一支部|张三|13800000001\n二支部|王五|13800000002\n"
 ISSUES = "党支部|具体问题|整改措施|责任人|整改时限\n一支部|公开不及时|每季公开|张三|2026-11-30\n"
@@ -134,3 +136,29 @@ def test_each_table_of_a_sheet_has_its_own_total_and_the_last_may_be_of_all(offi
     office.put("活动/花名册.xlsx", f"{header}\n{one}\n{two}\n合计|2\n{header}\n{three}\n合计|1\n总计|3\n")
 
     assert _totals(office.build()) == []
+
+
+def test_foreign_lists_beside_a_campaign_change_nothing(office: Workspace) -> None:
+    before = office.build()
+    for name, words in FOREIGN.items():
+        office.put(f"活动/{name}.xlsx", workbook(words, name="Sheet1"))
+
+    report = office.build()
+
+    assert (report["exit"], report["written"], report["stopped"]) == (0, [], [])
+    assert report["campaigns"] == before["campaigns"]
+    told = [each for each in report["problems"] if each["file"].rpartition("/")[2].removesuffix(".xlsx") in FOREIGN]
+    assert len(told) == len(FOREIGN)
+    assert {each["severity"] for each in told} == {"notice"}
+
+
+def test_foreign_lists_alone_make_no_branch_and_no_paper(workspace: Workspace) -> None:
+    workspace.put("活动/活动.yaml", CAMPAIGN)
+    for name, words in FOREIGN.items():
+        workspace.put(f"活动/{name}.xlsx", workbook(words, name="Sheet1"))
+
+    _, out, _ = workspace.run("check", "--json")
+
+    report = json.loads(out)
+    assert report["campaigns"] == [{"name": "活动", "branches": 0, "members": None, "documents": 0}]
+    assert [each["code"] for each in report["problems"] if each["severity"] == "error"] == ["roster.missing"]
