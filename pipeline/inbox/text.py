@@ -11,9 +11,10 @@ import zipfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from types import ModuleType
 
 from pipeline import confine
-from pipeline.inbox import fields, headings, manuscript, markdown, openings, pandoc, tree
+from pipeline.inbox import fields, headings, manuscript, markdown, opendocument, openings, pandoc, tree
 from pipeline.inbox.headings import Line
 from pipeline.inbox.manuscript import Manuscript
 from pipeline.inbox.tree import MOST_LINES
@@ -118,7 +119,7 @@ def _draft(data: bytes, ending: str) -> _Draft:
     if not data.startswith(_ZIP):
         raise _Refused(f"文件名是 .{ending}，内容却不是")
     _look_into(data)
-    return _of_word(data) if ending == "docx" else _of_pandoc(data, "odt")
+    return _of_document(data, manuscript if ending == "docx" else opendocument)
 
 
 def _of_text(data: bytes, ending: str) -> _Draft:
@@ -185,10 +186,8 @@ def _depth(data: bytes) -> int:
     return deepest
 
 
-def _of_word(data: bytes) -> _Draft:
-    found: Manuscript | str = confine.shared().call(
-        f"{manuscript.__name__}:{manuscript.read.__name__}", data, seconds=_SECONDS
-    )
+def _of_document(data: bytes, reader: ModuleType) -> _Draft:
+    found: Manuscript | str = confine.shared().call(f"{reader.__name__}:read", data, seconds=_SECONDS)
     if isinstance(found, str):
         raise _Refused(found)
     return _Draft(_placed(found.lines), found.left_out, found.treated)

@@ -47,6 +47,14 @@ def head(words: str, file: str = "讲话.txt") -> Head:
     return speech.head
 
 
+def zipped(parts: dict[str, bytes]) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return written.getvalue()
+
+
 # --- numbers ------------------------------------------------------------------------------------------------------
 
 
@@ -185,6 +193,76 @@ def test_a_list_of_word_s_goes_on_or_begins_anew_as_word_counts(more: str, wante
     )  # fmt: skip
 
     assert [line for line in printed(data, "讲话.docx") if line != "话。"] == ["1.甲。", "2.乙。", *wanted]
+
+
+# --- LibreOffice's own -----------------------------------------------------------------------------------------------
+
+SPACES = " ".join(
+    f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for short, name in (("office", "office"), ("text", "text"), ("style", "style"), ("table", "table"))
+)
+STYLES = """<style:style style:name="Hid"><style:text-properties text:display="none"/></style:style>
+<style:style style:name="Out"><style:text-properties style:text-line-through-style="solid"/></style:style>
+<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="一, 二" style:num-suffix="、"/>
+<text:list-level-style-number text:level="2" style:num-format="一, 二" style:num-prefix="（" style:num-suffix="）"/>
+<text:list-level-style-number text:level="3" style:num-format="1" style:num-suffix="." text:start-value="3"/></text:list-style>"""
+
+
+def opendocument(body: str) -> bytes:
+    content = (
+        f"<office:document-content {SPACES}><office:automatic-styles>{STYLES}</office:automatic-styles>"
+        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    )
+    mime = b"application/vnd.oasis.opendocument.text"
+    return zipped({"mimetype": mime, "content.xml": content.encode()})
+
+
+def item(words: str, level: int, more: str = "") -> str:
+    inner = f"<text:p>{words}</text:p>"
+    for _ in range(level - 1):
+        inner = f"<text:list><text:list-item>{inner}</text:list-item></text:list>"
+    return f'<text:list text:style-name="L"{more}><text:list-item>{inner}</text:list-item></text:list>'
+
+
+GOES_ON = ' text:continue-numbering="true"'
+
+
+def test_a_speech_numbered_by_libreoffice_has_its_headings() -> None:
+    body = "<text:p>文。</text:p>".join(
+        (item("甲", 1), item("子", 2, GOES_ON), item("丑", 2, GOES_ON), item("乙", 1, GOES_ON), "")
+    )
+
+    wanted = ["#一、甲", "文。", "##（一）子", "文。", "##（二）丑", "文。", "#二、乙", "文。"]
+    assert printed(opendocument(body), "讲话.odt") == wanted
+
+
+@pytest.mark.parametrize(("more", "wanted"), [(GOES_ON, ["3.甲。", "4.乙。"]), ("", ["3.甲。", "3.乙。"])])
+def test_a_list_of_libreoffice_s_begins_where_it_says(more: str, wanted: list[str]) -> None:
+    assert printed(opendocument(item("甲。", 3) + item("乙。", 3, more)), "讲话.odt") == wanted
+
+
+@pytest.mark.parametrize(
+    ("runs", "code"),
+    [
+        ('<text:span text:style-name="Hid">密</text:span>', "text.left-out"),
+        ('<text:span text:style-name="Out">删</text:span>', "text.left-out"),
+        ("<office:annotation><text:p>批</text:p></office:annotation>", "text.left-out"),
+        ("<text:note><text:note-body><text:p>注</text:p></text:note-body></text:note>", "text.lost"),
+    ],
+)
+def test_what_libreoffice_does_not_show_is_not_printed_and_said(runs: str, code: str) -> None:
+    data = opendocument(f"<text:p>看得见{runs}的话。</text:p>")
+
+    assert printed(data, "讲话.odt") == ["看得见的话。"]
+    assert [found for found, _ in said(data, "讲话.odt")] == [code]
+
+
+def test_what_was_deleted_under_tracking_stands_nowhere() -> None:
+    gone = "<text:tracked-changes><text:changed-region><text:deletion><text:p>去</text:p></text:deletion></text:changed-region></text:tracked-changes>"
+    data = opendocument(f"{gone}<text:p>留下的话。</text:p><table:table/>")
+
+    assert printed(data, "讲话.odt") == ["留下的话。"]
+    assert [found for found, _ in said(data, "讲话.odt")] == ["text.lost", "text.left-out"]
 
 
 # --- what is not meant to be heard --------------------------------------------------------------------------------
@@ -389,14 +467,6 @@ def test_an_old_file_is_read_where_libreoffice_is() -> None:
 
 
 # --- too much -----------------------------------------------------------------------------------------------------
-
-
-def zipped(parts: dict[str, bytes]) -> bytes:
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    return written.getvalue()
 
 
 HOSTILE = {
