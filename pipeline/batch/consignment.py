@@ -15,7 +15,7 @@ from pipeline.desk import Desk
 from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.errors import DiskError
 from pipeline.model.facts import Branch, Unread
-from pipeline.model.work import Approved, Fate, Receipt
+from pipeline.model.work import Approved, Fate, Parcel, Receipt
 from pipeline.send import folder, leaks, letter, parcel
 from pipeline.send.leaks import Checker, Secrets
 from pipeline.send.letter import Letter
@@ -206,10 +206,19 @@ class Turn:
         )
         locked = self.desk.settings.sending.locked and self.way != BY_FOLDER
         return [
-            Dispatch(each, self.way, address, message, password=parcel.password() if locked else "")
+            Dispatch(
+                each, self.way, address, self._identity(branch, each), password=parcel.password() if locked else ""
+            )
             for each in parcels
-            for message in [letter.identity(each.digest, branch.name, self.outbox.mail, self.way)]
         ]
+
+    def _identity(self, branch: Branch, each: Parcel) -> str:
+        """Return a Message-ID that no dispatch has yet: a campaign may have had this folder's name before."""
+        mail, occasion, known = self.outbox.mail, self.way, self.delivered.messages
+        while (found := letter.identity(each.digest, branch.name, mail, occasion)) in known:
+            occasion += "+"
+        known.add(found)
+        return found
 
     def _holds(self, branch: Branch, open_: Sequence[Dispatch], others: Sequence[Dispatch], address: str) -> bool:
         """Whether a plan is still to be carried out as it is: it is the newest, and goes to the same place."""
@@ -290,6 +299,8 @@ def _why(fault: Exception) -> str:
     match fault:
         case _Unreadable():
             return f"{fault}。一格写一个邮箱，请改好、再运行 gongwen build 和 gongwen send，或改用 --way 文件夹"
+        case letter.BadAddress() if (count := str(fault).count("@")) > 1:
+            return f"邮箱一格里有 {count} 个地址“{fault}”：一包只发给一个邮箱，请在党支部名册里只留收文件的那个"
         case letter.BadAddress():
             return (
                 f"邮箱“{fault}”写得不对，请在党支部名册里改正"

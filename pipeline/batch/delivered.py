@@ -24,6 +24,7 @@ class Delivered:
 
     by_branch: dict[str, list[Dispatch]] = field(default_factory=dict)  # in the order in which they were planned
     signatures: dict[str, Signature] = field(default_factory=dict)
+    messages: set[str] = field(default_factory=set)  # of everything, whatever campaign it is of
     elsewhere: dict[str, list[Dispatch]] = field(default_factory=dict)  # of campaigns that are gone
 
     def of(self, branch: str) -> list[Dispatch]:
@@ -74,6 +75,7 @@ def delivered(book: SentBook, campaign: str, here: Collection[str], branches: Ma
     """Read what each of the `branches` has; `here`: the folders of all campaigns of inputs/."""
     found = Delivered()
     everything = book.everything()
+    found.messages = {each.message for each in everything}
     own = [each for each in everything if each.parcel.campaign == campaign]
     names = _names(own, branches)
     for each in own:

@@ -79,9 +79,10 @@ def _ready(desk: Desk, order: Order, way: str) -> str:
 
 
 def _keep(registers: Registers, office: Office, papers: Papers, report: DispatchReport) -> None:
-    where, told = registers.keep(found_of(registers, office), papers)
-    report.registers += [where] if where else []
-    report.faults += told
+    kept = registers.keep(found_of(registers, office), papers)
+    report.registers += [kept.where] if kept.where else []
+    report.notes += [kept.note] if kept.note else []
+    report.faults += kept.faults
 
 
 def found_of(registers: Registers, office: Office) -> Delivered:

@@ -5,7 +5,7 @@ Read is only what is not byte for byte as we wrote it: it was edited, or it is o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline import disk
@@ -45,6 +45,15 @@ class Edited:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """Where the register is now ("" = there is none), what a clerk should know of that, and what was not written."""
+
+    where: str = ""
+    note: str = ""
+    faults: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Registers:
     """The registers of one campaign."""
 
@@ -66,13 +75,15 @@ class Registers:
                 data = full.read_bytes()
             except OSError as fault:
                 raise disk.unreadable(full, fault) from fault
-            if (digest := proof.digest(data)) in self.book.written(path):
+            known = self.book.written(path)
+            if (digest := proof.digest(data)) in known:
                 continue
             read = sheet.read_confined(data, path)
             sheets = {each.name: each.rows for each in read.value}
             seal, beside = proof.seals(data)
             why = "；".join(problem.message for problem in read.problems)
-            yield Edited(path, digest, sheets, bool(seal) and proof.content(sheets) == seal, beside, why)
+            ours = bool(sheets) and proof.content(sheets) in {seal, *known}  # not every program keeps properties
+            yield Edited(path, digest, sheets, ours, beside, why)
 
     def lacking(self, edited: Edited) -> list[Dispatch]:
         """Return what a register says has left and sent.db lacks. Raises NotReadyError where it cannot be told."""
@@ -111,9 +122,9 @@ class Registers:
             faults = [fault for each in self._typed(edited) if (fault := self._signed(edited, each))]
             told += faults
             if edited.ours and not faults:
-                self.book.announce(edited.path, edited.digest)
+                self.book.announce(edited.path, [edited.digest])
                 if edited.beside:
-                    self.book.announce(self._home(proof.COUNTER), edited.beside)
+                    self.book.announce(self._home(proof.COUNTER), [edited.beside])
         return list(dict.fromkeys(told))
 
     def _typed(self, edited: Edited) -> list[Typed]:
@@ -143,11 +154,11 @@ class Registers:
 
     # --- kept current ---------------------------------------------------------------------------------------------
 
-    def keep(self, found: Delivered, papers: Papers) -> tuple[str, list[str]]:
-        """Bring 送达登记 and 签收单 up to date; return where the register is ("" = nowhere) and what was not done."""
+    def keep(self, found: Delivered, papers: Papers) -> Kept:
+        """Bring 送达登记 and 签收单 up to date."""
         dispatches = self.book.dispatches(self.outgoing.name)
         if not dispatches and not (self.desk.workspace / self._home(proof.REGISTER)).exists():
-            return "", []
+            return Kept()
         names = {each.parcel.branch: now for now, listed in found.by_branch.items() for each in listed}
         short = {old: self.outgoing.short[now] for old, now in names.items()} | dict(self.outgoing.short)
         signatures = {old: found.signatures[now] for old, now in names.items() if now in found.signatures}
@@ -155,10 +166,9 @@ class Registers:
         _, other = self._keep(proof.COUNTER, counter)
         register = proof.register(self.outgoing.name, dispatches, signatures, short, proof.digest(counter))
         where, fault = self._keep(proof.REGISTER, register)
-        told = [each for each in (fault, other) if each]
-        if where != self._home(proof.REGISTER):
-            told.append(f"{self._home(proof.REGISTER)} 您改过，没有动它；最新的登记是 {where}")
-        return where, told
+        own = self._home(proof.REGISTER)
+        note = "" if where == own else f"{own} 您改过，没有动它；最新的登记是 {where}"
+        return Kept(where, note, [each for each in (fault, other) if each])
 
     def _keep(self, name: str, data: bytes) -> tuple[str, str]:
         return proof.keep(self.desk.workspace, self._home(name), data, self.book)

@@ -72,7 +72,8 @@ def remind(
                 else:
                     report.calls.append((outgoing.name, outgoing.short[branch.name], *_to_call(branch)))
             if not dry:
-                report.notes += registers.keep(found_of(registers, office), turn.papers)[1]
+                proof = registers.keep(found_of(registers, office), turn.papers)
+                report.notes += [each for each in (proof.note, *proof.faults) if each]
     return report
 
 

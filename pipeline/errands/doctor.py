@@ -12,8 +12,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from pipeline import config, confine, disk
-from pipeline.desk import own_folder
-from pipeline.ledger import Entry, Ledger
+from pipeline.desk import SENT, own_folder
+from pipeline.ledger import Entry, Ledger, SentBook
 from pipeline.model.errors import LedgerError, PipelineError, SettingsError
 from pipeline.model.settings import Settings
 from pipeline.review import office, standins
@@ -54,6 +54,7 @@ def examine(workspace: Path, *, full: bool) -> Iterator[Finding]:
         lambda: _disk(workspace),
         lambda: _share(workspace, settings),
         lambda: _ledger(workspace, full=full),
+        lambda: _sent(workspace),
         _clock,
         _fonts,
         _office,
@@ -125,6 +126,19 @@ def _ledger(workspace: Path, *, full: bool) -> Iterator[Finding]:
                 yield from _papers(workspace, ledger)
     except LedgerError as fault:
         yield Finding("台账", Health.BAD, str(fault), "")
+
+
+def _sent(workspace: Path) -> Iterator[Finding]:
+    path = own_folder(workspace) / SENT
+    if not path.is_file():
+        return
+    try:
+        with SentBook(path, dry=True) as book:
+            count = sum(not each.reminder for each in book.everything())
+    except LedgerError as fault:
+        yield Finding("送达记录", Health.BAD, str(fault), "")
+    else:
+        yield Finding("送达记录", Health.GOOD, f"完好，记着 {count} 包")
 
 
 def _papers(workspace: Path, ledger: Ledger) -> Iterator[Finding]:

@@ -262,10 +262,12 @@ class SentBook:
         rows = self._database.execute("SELECT branch, who, day, at FROM signature WHERE campaign = ?", (campaign,))
         return {row[0]: Signature(*row) for row in rows}
 
-    def announce(self, path: str, digest: str) -> None:
-        """Record what a file is about to be: from now on it is ours if it has this digest."""
+    def announce(self, path: str, digests: Iterable[str]) -> None:
+        """Record what a file is about to be: from now on it is ours if it has one of these digests."""
         with transaction(self._database):
-            self._database.execute("INSERT OR IGNORE INTO written VALUES (?, ?)", (path, digest))
+            self._database.executemany(
+                "INSERT OR IGNORE INTO written VALUES (?, ?)", [(path, each) for each in digests]
+            )
 
     def written(self, path: str) -> set[str]:
         """Return every digest that we ever were about to give a file."""

@@ -26,6 +26,9 @@ NO_DOCUMENT = "（催办）"  # stands where a reminder has no file name
 _REMINDED, _REMINDER = "已催办", "催办"
 _MARK = "proof"  # of what is half-written
 _SEAL, _BESIDE = "gongwen-seal", "gongwen-beside"  # properties of the workbook
+_PROPERTY = re.compile(
+    r'<(?:\w+:)?property\b[^>]*\bname="([^"]*)"[^>]*>\s*<(?:\w+:)?lpwstr\b[^>]*>\s*([0-9a-f]{64})\s*<'
+)
 _LARGEST_PART = 100_000  # bytes of its properties
 _COLUMNS = (
     ("序号", 6),
@@ -88,7 +91,7 @@ def seals(data: bytes) -> tuple[str, str]:
             text = part.read(_LARGEST_PART).decode("utf-8", "replace")
     except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError, zlib.error, EOFError):
         return "", ""
-    found = dict(re.findall(r'<property\b[^>]*\bname="([^"]*)"[^>]*>\s*<vt:lpwstr>([0-9a-f]{64})</vt:lpwstr>', text))
+    found = dict(_PROPERTY.findall(text))
     return found.get(_SEAL, ""), found.get(_BESIDE, "")
 
 
@@ -189,7 +192,7 @@ def keep(workspace: Path, path: str, data: bytes, book: SentBook) -> tuple[str, 
                 break
             number += 1
             wanted = version_path(path, number)
-        book.announce(wanted, ours)
+        book.announce(wanted, [ours, *filter(None, seals(data)[:1])])
         disk.write(full, data, mark=_MARK)
     except (DiskError, OSError) as fault:
         return wanted, f"{wanted} 没有更新：{fault}"

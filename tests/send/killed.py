@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP
 
 from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.settings import Mail
@@ -77,7 +78,24 @@ def _identity(content: bytes) -> str:
 
 def serve(home: Path, port: int, seed: int) -> None:
     """Run the server until its standard input ends."""
-    controller = Controller(_Handler(home, seed), "127.0.0.1", port)
+    calls = os.open(home / "calls", os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND)
+
+    class Line(SMTP):
+        """A conversation, of which it is written down that it has begun and that it is over."""
+
+        def connection_made(self, transport: Any) -> None:
+            os.write(calls, b"+")
+            super().connection_made(transport)
+
+        def connection_lost(self, error: Exception | None) -> None:
+            super().connection_lost(error)
+            os.write(calls, b"-")
+
+    class Lines(Controller):
+        def factory(self) -> SMTP:
+            return Line(self.handler, **self.SMTP_kwargs)
+
+    controller = Lines(_Handler(home, seed), "127.0.0.1", port)
     controller.start()
     os.write(1, b".")
     sys.stdin.read()
@@ -104,6 +122,7 @@ def campaign(mails: int, kills: int, seed: int) -> Outcome:
                 server.communicate()
                 outcome.deaths += 1
                 server = _server(home, port, seed + outcome.deaths)
+            _wait_for_quiet(home)
             _settle(home, _taken(home), outcome)
             if done and not _open(home / "sent.db"):
                 break
@@ -121,6 +140,16 @@ def _server(home: Path, port: int, seed: int) -> subprocess.Popen[bytes]:
     assert server.stdout is not None
     server.stdout.read(1)
     return server
+
+
+def _wait_for_quiet(home: Path) -> None:
+    """Wait until the server has heard out whoever was killed: a person who asks earlier hears "no" of what still comes."""
+    for _ in range(3000):
+        said = (home / "calls").read_bytes()
+        if said.count(b"+") == said.count(b"-"):
+            return
+        time.sleep(0.01)
+    raise TimeoutError("the server is not done")
 
 
 def _taken(home: Path) -> list[str]:
@@ -175,7 +204,6 @@ def _begun(home: Path) -> int:
 
 def _settle(home: Path, taken: list[str], outcome: Outcome) -> None:
     """Check what is doubtful against what the server and the dead sender have written down; then say what is true."""
-    time.sleep(0.02)  # the server may be taking the last one still
     trace = home / "trace"
     in_data = set(trace.read_text().split()) if trace.exists() else set()
     with SentBook(home / "sent.db") as book:
