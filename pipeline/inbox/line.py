@@ -215,7 +215,8 @@ class Line:
     def _unread(self, header: str, why: Fault) -> Unread:
         problem = why.code.at(self.source.at(header), **why.values)
         self.note(problem)
-        return Unread((problem,))
+        index = self.table.indexes.get(header)
+        return Unread((problem,), "" if index is None else fields.text(self.cells[index]))
 
     def note(self, problem: Problem) -> None:
         """Keep a Problem of this row."""

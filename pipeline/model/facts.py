@@ -20,9 +20,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A value that stands in a file but cannot be read, with the reasons."""
+    """A value that stands in a file but cannot be read, with the reasons; `written`: a cell's text, to be kept back."""
 
     problems: tuple[Problem, ...]
+    written: str = field(default="", compare=False, repr=False)
 
 
 Field: TypeAlias = T | Unread

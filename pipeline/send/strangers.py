@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.model.facts import Dossier, Person, Township
+from pipeline.model.facts import Dossier, Field, Person, Township, Unread
 from pipeline.send.readings import plain
 
 _SHORTEST_NUMBER = 7  # digits of a telephone without its area code
@@ -20,6 +20,8 @@ _SHORTEST_NAME = 2
 _IDENTITY, _OLD = 17, 15  # digits of an ID number without its check digit; as it was before 1999
 _NO_LETTER = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"\d(?:[\W_]{0,8}\d){6,}")
+_DIGIT = re.compile(r"\d")
+_AREA = re.compile(r"0(?:10|2\d|[3-9]\d\d)(?=\d{7,8}$)")
 _SPOKEN = re.compile("[〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]{11,}")
 _AS_DIGITS = str.maketrans("〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "0001234567891123456789")
 
@@ -115,9 +117,14 @@ def is_identity(token: str) -> bool:
 
 
 def _written(number: str) -> Iterator[str]:
-    """Yield the digits by which a number is known: of an ID number those before the check digit, and the old ones."""
+    """Yield the digits by which a number is known.
+
+    Of an ID number those before the check digit, and the old ones; of a telephone with an area code those without it.
+    """
     if not is_identity(number):
         yield number
+        if area := _AREA.match(number):
+            yield number[area.end() :]
         return
     whole = number[:_IDENTITY] if len(number) > _OLD else f"{number[:6]}19{number[6:]}"
     yield whole
@@ -128,13 +135,20 @@ def _digits(text: str) -> str:
     return letters(text).upper()
 
 
-def _giving_away(name: object, identity: object, phone: object) -> Iterator[str]:
-    if isinstance(name, str) and len(letters(name)) >= _SHORTEST_NAME:
-        yield letters(name)
-    for number in (identity, phone):
-        digits = _digits(number) if isinstance(number, str) else ""
+def _giving_away(name: Field[str], identity: Field[str], phone: Field[str]) -> Iterator[str]:
+    """Yield what gives a member away, as it was written where it cannot be read."""
+    called, numbered, reached = (each.written if isinstance(each, Unread) else each for each in (name, identity, phone))
+    if len(letters(called)) >= _SHORTEST_NAME and not _DIGIT.search(called):
+        yield letters(called)
+    for number in (numbered, *_telephones(reached)):
+        digits = _digits(number)
         if len(digits) >= _SHORTEST_NUMBER and is_number(digits):
             yield digits
+
+
+def _telephones(field: str) -> list[str]:
+    """Return the numbers of a field, without extensions: 13900000021、0379-6781234-12."""
+    return [re.sub(r"(\d{7,})-\d{1,6}$", r"\1", each) for each in re.split("[、/,，;；]", field)]
 
 
 def _named_freely(township: Township) -> Iterator[str]:
@@ -151,7 +165,7 @@ def _named_freely(township: Township) -> Iterator[str]:
     people += campaign.issuance.signers if isinstance(campaign.issuance.signers, tuple) else ()
     for each in people:
         if isinstance(each, str):
-            yield _digits(each) if is_number(_digits(each)) else letters(each)
+            yield from map(_digits, _telephones(each)) if is_number(_digits(each)) else [letters(each)]
 
 
 def _covering(township: Township) -> Iterator[str]:

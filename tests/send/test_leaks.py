@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from pipeline.model.facts import Branch, Dossier
+from pipeline.model.facts import Branch, Dossier, Unread
 from pipeline.send.leaks import Checker, Looked, Secrets, fixed_texts
 from tests.makers import a_dossier, a_leader, a_member, a_township
 from tests.send.plants import IDENTITY, NAME, PHONE, PLANTED, _runs, paper, paragraph
@@ -67,6 +67,28 @@ def test_what_cannot_be_looked_into_does_not_leave(two_branches: Secrets, data: 
     (leak,) = look(two_branches, paper(more={"word/embeddings/oleObject1.bin": data})).leaks
 
     assert says in leak.what
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [("13900000021", True), ("0379-66781234", True), ("（0379）66781234转12", True), ("66781234", True), ("66781235", False),
+     ("编号 8866781234", False), ("13900000022", True), ("13900000023", False)],
+)  # fmt: skip
+def test_each_of_a_members_telephones_is_looked_for(written: str, found: bool) -> None:
+    phone = "13900000021、0379-66781234-12、13900000022"
+    other = a_dossier(a_member(name=NAME, phone=phone), branch=Branch("乙支部", folder="乙支部"))
+    known = secrets(branch("甲支部", "张三丰"), other)
+
+    assert bool(look(known, paper(paragraph(f"电话：{written}"))).leaks) is found
+
+
+def test_what_cannot_be_read_in_a_roster_is_kept_back_as_it_is_written() -> None:
+    wrong = Unread((), "110101 19750312 0005"), Unread((), "1390000002"), Unread((), "欧阳?若水")
+    stranger = a_member(name=wrong[2], id_number=wrong[0], phone=wrong[1])
+    known = secrets(branch("甲支部", "张三丰"), a_dossier(stranger, branch=Branch("乙支部", folder="乙支部")))
+
+    for text in ("110101197503120005", "电话 1390000002", NAME):
+        assert len(look(known, paper(paragraph(text))).leaks) == 1, text
 
 
 def test_a_name_that_both_branches_have_does_not_alarm() -> None:
