@@ -153,3 +153,15 @@ def test_each_library_has_its_own_room() -> None:
     assert _third_party("imaplib") == {"send.mailbox"}
     assert _third_party("pyzipper") == {"send.parcel"}
     assert all(module.startswith("cli.") for module in _third_party("typer"))
+
+
+def test_what_a_problem_means_is_no_list_of_codes() -> None:
+    """What a fault hides, whether it passes, whether a workbook goes back for it: its Code says so."""
+    lists = re.compile(r"\.code(\.startswith\(|\s+(not )?in\s)")
+    rooms = ("inbox", "plan", "batch", "cli", "errands", "model")
+    sources = [
+        *(ROOT / "pipeline").glob("*.py"),
+        *(p for room in rooms for p in (ROOT / "pipeline" / room).rglob("*.py")),
+    ]
+
+    assert [path.name for path in sources if lists.search(path.read_text("utf-8"))] == []

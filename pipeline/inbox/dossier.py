@@ -67,7 +67,8 @@ def assemble(campaign: Campaign, found: Sequence[Found], unread_files: tuple[Pro
     found = sorted(found, key=lambda each: each.standing)  # the campaign's own win
     committee = _text(campaign.organisation.name)
     listed = _taken(_branches(found, committee), campaign, problems)
-    names = aliases(listed, campaign.organisation.name, _text(campaign.organisation.short))
+    unit = campaign.organisation
+    names = aliases(listed, unit.name, map(_text, (unit.short, unit.whole, unit.own)))
     taking_part = _participants(campaign, listed, names, problems)
     arrangements = _arranged(campaign, names, taking_part, problems)
     campaign = replace(campaign, arrangements=tuple(arrangements.values()))

@@ -111,10 +111,11 @@ class Aliases:
         return bare.partition(self.township)[2] or bare if self.township else bare
 
 
-def aliases(branches: Iterable[Branch], committee: Field[str], short: str = "") -> Aliases:
-    """Learn the forms from the branches' own names; `committee` is 单位.名称 (中共吕寨镇委员会), `short` its 简称.
+def aliases(branches: Iterable[Branch], committee: Field[str], also: Iterable[str] = ()) -> Aliases:
+    """Learn the forms from the branches' own names; `committee` is 单位.名称 (中共吕寨镇委员会).
 
-    Where the committee's name is not known, the place is what the branches' names begin with.
+    `also`: what it is called besides (简称, 全镇, 镇党委). Where its name is not known, the place is what the branches'
+    names begin with.
     """
     branches = list(branches)
     known = committee if isinstance(committee, str) else ""
@@ -132,7 +133,7 @@ def aliases(branches: Iterable[Branch], committee: Field[str], short: str = "") 
         {form: frozenset(names) for form, names in forms.items()},
         {name: full for name, full in exact.items() if name not in doubtful},
         township,
-        frozenset(plain_name(name) for name in (known, short) if name),
+        frozenset(plain_name(name) for name in (known, *also) if name),
         committee.problems[0] if isinstance(committee, Unread) and committee.problems else None,
         {branch.name: branch.short for branch in branches if branch.short},
     )

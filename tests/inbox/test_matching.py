@@ -63,6 +63,12 @@ def test_the_committee_itself_is_no_branch(written: str) -> None:
     assert isinstance(NAMES.find(written), Unmatched)
 
 
+def test_what_else_the_committee_is_called_is_no_branch_either() -> None:
+    names = aliases(BRANCHES, "中共某某局党组", ("某某局", "全系统", "局党组"))
+
+    assert [names.owner(written) for written in ("某某局", "全系统", "局党组", "中共某某局党组")] == [TOWNSHIP] * 4
+
+
 @pytest.mark.parametrize("written", ["吕寨村", "镇机关", "吕寨村党支部", "吕寨镇机关党支部", "东街村党总支"])
 def test_a_branch_is_not_the_committee(written: str) -> None:
     assert NAMES.owner(written) == NAMES.find(written) != TOWNSHIP
