@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pipeline.inbox import incomplete, kinds, likeness
+from pipeline.inbox import incomplete, kinds, likeness, speakers
 from pipeline.inbox.workbook import Rows
 from pipeline.model import codes
 from pipeline.model.facts import Campaign, Dossier, Member, PartialDate, Township
@@ -32,6 +32,7 @@ def all_of(
     if leaders or any(kinds.LEADERS in rows.tables for rows in tables):
         found += _without_leader(dossiers, leaders)
     found += _without_issues(dossiers, issues)
+    found += speakers.check(township, dossiers)
     found += incomplete.check(dossiers)
     found += likeness.check(dossiers)
     for dossier in dossiers:

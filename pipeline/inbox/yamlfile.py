@@ -24,7 +24,8 @@ _CAMPAIGN = re.compile(r"^活动\s*[:：]", re.MULTILINE)
 
 def decoded(data: bytes) -> tuple[str, bool] | None:
     """Return a file's text and whether it was in GBK; None where it is no text."""
-    encodings = ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030")
+    wide = "utf-32" if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")) else "utf-16"
+    encodings = (wide,) if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")) else ("utf-8-sig", "gb18030")
     for encoding in encodings:
         try:
             return data.decode(encoding), encoding == "gb18030"

@@ -82,7 +82,7 @@ def test_an_empty_file_has_no_value_and_no_problem():
 # --- encodings ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 def test_unicode_files_are_read_without_a_word(encoding):
     found = yamlfile.load("活动:\n  名称: 先进性教育\n".encode(encoding), FILE)
 

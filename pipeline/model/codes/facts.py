@@ -57,6 +57,20 @@ YAML_PERSON = Code(
     "要用到它的文件",
     hides=Hides.DOCUMENTS,
 )
+YAML_SPEAKER = Code(
+    "yaml.speaker",
+    _W,
+    "「{key}」写的是“{value}”，这个支部的名册里没有这个人",
+    "请写姓名，不写“某书记”{secretary}；不是这个支部的人，请写成 某某（某职务）",
+    "",
+)
+YAML_OFFICE = Code(
+    "yaml.office",
+    _W,
+    "「{key}」的“{value}”没有写职务，联系领导表里是「{office}」",
+    "是同一个人的，请写成 {value}（{office}）",
+    "",
+)
 YAML_NUMBER = Code(
     "yaml.number",
     _W,
