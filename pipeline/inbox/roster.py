@@ -61,7 +61,7 @@ class Roster:
         self._supposed = _supposed(table)
         guesses = () if table.has("所在党支部") else naming.guesses(table.sheet.name, table.file)
         said = {words for header in _SAY_SO for words in table.texts(header)}
-        mixed = table.has("政治面貌") or any(map(fields.is_no_member, said))
+        mixed = bool(table.texts("政治面貌")) or any(map(fields.is_no_member, said))
         for line, branch in walk.records():
             party = self._party(line) if mixed else ""
             if party is None:

@@ -205,6 +205,13 @@ def test_who_has_a_word_for_his_date_of_joining_is_no_member() -> None:
     assert ("row.no-member", "C3") in {(p.code, p.origin.cell) for p in found.problems}
 
 
+def test_a_column_for_politics_that_nobody_filled_says_nothing() -> None:
+    found = _read("党员花名册\n姓名|所在党支部|政治面貌\n张三|一支部|\n李四|一支部|", "Sheet1", "表.xlsx")
+
+    assert [(member.name, member.status) for member in found.value.members] == [("张三", ""), ("李四", "")]
+    assert [problem.code for problem in found.problems] == ["cell.status-empty"]
+
+
 def test_whose_politics_nobody_wrote_is_asked_and_not_counted() -> None:
     found = _read("姓名|所在党支部|政治面貌|入党时间\n张三|一支部|中共党员|2005-07\n李四|一支部||", "Sheet1", "表.xlsx")
 
