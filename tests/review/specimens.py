@@ -217,5 +217,5 @@ GOOD = {"联合行文": joint, "命令": stamped, "单装的附件": separate, "
 
 
 def titled() -> dict[str, bytes]:
-    """Return every specimen that has a title of its own, not an annex's, by its name."""
-    return {name: make() for name, make in GOOD.items() if make is not separate}
+    """Return every specimen of a paper with a title of its own and headings of the usual kinds, by its name."""
+    return {name: make() for name, make in GOOD.items() if make not in {separate, statute}}

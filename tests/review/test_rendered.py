@@ -45,7 +45,7 @@ FAULTS = (
     Fault("a mark too low", NOTICE, DOCUMENT, r'(<w:pStyle w:val="Mark"/><w:spacing w:before=")\d+', r"\g<1>900", "mark.top"),
     Fault("a signature alone", NOTICE, DOCUMENT, r'(<w:pStyle w:val="Signature"/>)', r"\1<w:pageBreakBefore/>", "signature.alone"),
     Fault("a date on another page", NOTICE, DOCUMENT, r'(<w:pStyle w:val="SignatureDate"/>)', r"\1<w:pageBreakBefore/>", "signature.apart"),
-    Fault("no room for a seal", NOTICE, DOCUMENT, r'(<w:pStyle w:val="Signature"/><w:spacing w:before=")\d+(.*?</w:p>.*?</w:p>)<w:p><w:pPr><w:pStyle w:val="Note".*?</w:p>', r"\g<1>5730\2", "signature.seal"),
+    Fault("no room for a seal", NOTICE, DOCUMENT, r'(<w:pStyle w:val="Signature"/><w:spacing w:before=")\d+(.*?</w:p>.*?</w:p>)<w:p><w:pPr><w:pStyle w:val="Note".*?</w:p>', r"\g<1>6888\2", "signature.seal"),
     Fault("an imprint above the foot", NOTICE, DOCUMENT, 'w:tblpYSpec="bottom"', 'w:tblpY="9500"', "imprint.foot"),
     Fault("a page after the imprint", NOTICE, DOCUMENT, r"<w:sectPr", EMPTY_PAGE + "<w:sectPr", "imprint.last"),
     Fault("no text on the first page", NOTICE, DOCUMENT, r'(<w:pStyle w:val="Addressee"/>)', r"\1<w:pageBreakBefore/>", "first-page"),
