@@ -21,6 +21,8 @@ def check(township: Township, dossiers: Sequence[Dossier]) -> Iterator[Problem]:
         held = dossier.arrangement.meeting if dossier.arrangement else None
         for role, person in _people(held) if isinstance(held, Meeting) else ():
             path = f"支部安排.{dossier.arrangement.key if dossier.arrangement else ''}.会议.{role}"
+            if person.name == dossier.branch.secretary:
+                continue
             if person.title == "" and person.name in offices:
                 yield from _office(person, offices, lines, path)
             elif person.title == "" and not _is_known(str(person.name), dossier):
@@ -53,7 +55,7 @@ def _office(person: Person, offices: Mapping[str, str], lines: Mapping[str, Orig
 
 
 def _is_known(name: str, dossier: Dossier) -> bool:
-    return name == dossier.branch.secretary or any(member.name == name for member in dossier.members)
+    return any(member.name == name for member in dossier.members)
 
 
 def _at(lines: Mapping[str, Origin], path: str) -> Origin:
