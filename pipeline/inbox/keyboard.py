@@ -47,7 +47,8 @@ _BRACED = re.compile(r"\{([^{}\[\]:]*)\}")
 _FLAT_LIST = re.compile(r"(?P<before>(?:[:：]\s|-\s|^)\s*)\[(?P<items>[^\[\]{}]*)\]\s*$")
 _WIDE_LIST = re.compile(r"(?P<before>(?:[:：]\s|-\s|^)\s*)［(?P<items>[^\[\]{}［］]*)］\s*$")
 _TOGETHER = re.compile(r"《[^》]*》|（[^）]*）|\([^)]*\)|“[^”]*”|「[^」]*」")
-_YEAR = re.compile(r"(?<=\w)[\[［](?P<year>\d{4}|20[×xX]{2})[\]］](?=\s*第?\s*[\d×xX]+\s*号)")
+_YEAR = re.compile(r"(?<=\w)\s*[\[［{｛]\s*(?P<year>\d{4}|20[×xX]{2})\s*[\]］}｝]\s*(?=第?\s*[\d×xX]+\s*号)")
+_LISTED = re.compile(r"\s*(?:议程|要求):\s")
 
 
 def mended(text: str) -> tuple[str, list[Habit]]:
@@ -140,7 +141,7 @@ class _Line:
 
     def _years(self) -> None:
         if self._swap(_YEAR, lambda match: f"〔{match['year']}〕"):
-            self._note("字号的年份用了方括号", "请用六角括号〔〕")
+            self._note("字号的年份没有用六角括号", "请用六角括号〔〕")
 
     def _colons(self, *, must_be_key: bool, may_be_key: bool) -> None:
         other = _OTHER_COLON if must_be_key else _FIRST_BELOW
@@ -178,6 +179,8 @@ class _Line:
             start = match.start("items")
             shown = _TOGETHER.sub(lambda inner: "字" * len(inner[0]), match["items"])
             places = [start + m.start() for m in re.finditer("，", shown)]
+            if not places and "、" in shown and "," not in shown and _LISTED.match(self.text):
+                self._note("方括号里只有顿号“、”，按一项读", "是几项的，请用半角逗号加一个空格分开", doubtful=True)
             if not places or "," in shown:
                 continue
             self._over([(place, place + 1, ", ") for place in places])

@@ -21,6 +21,7 @@ _FORMS: tuple[tuple[Sequence[str], str, str], ...] = (
 )
 """Numbers in their order, what stands before them, what stands behind them."""
 _ENDS = "；;，,、 \n"
+_BULLETS = tuple("·•●○◆◇■□▪★☆※")
 _SEPARATORS = re.compile(r"[；;\n]+")
 _NAMES = re.compile(r"[、，,；;\n]+")
 _BRACKETED = re.compile(r"[\[［【](.*)[\]］】]", re.DOTALL)
@@ -36,6 +37,8 @@ def items(words: str) -> tuple[str, ...]:
     words = _unbracketed(words)
     if numbered := _numbered(words):
         return numbered
+    if words[:1] in _BULLETS:
+        return tuple(part.strip(_ENDS) for part in words.split(words[0]) if part.strip(_ENDS))
     parts = (part.strip(_ENDS) for part in _SEPARATORS.split(words))
     return tuple(part for part in parts if part)
 

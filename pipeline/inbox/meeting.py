@@ -58,10 +58,16 @@ def person(keys: Stated, key: str) -> Field[Person | None]:
     if isinstance(words, Unread):
         return words
     if match := _NAME_AND_OFFICE.fullmatch(words):
-        return Person(name=fields.text(match["name"] or match["named"]), title=match["title"] or match["titled"])
+        return Person(name=_named(match["name"] or match["named"]), title=match["title"] or match["titled"])
     if _SEVERAL_WORDS.search(words):
         return keys.unread(codes.YAML_PERSON.at(node.origin, key=f"{keys.path}.{key}", value=words))
-    return Person(name=words)
+    return Person(name=_named(words))
+
+
+def _named(words: str) -> str:
+    """Return a name as rosters have it: 张　三 → 张三; what cannot be one stays as it is written."""
+    name = fields.name(words)
+    return name if isinstance(name, str) else words
 
 
 def outline(keys: Stated, text_of: TextOf) -> Field[Outline | None]:

@@ -562,3 +562,87 @@ def test_nothing_that_a_yaml_says_makes_the_reader_raise(roots):
 
     assert all(isinstance(problem, Problem) for problem in found.problems)
     assert isinstance(campaign.is_blank(nodes), bool)
+
+
+# --- people, numbers and items as they are typed ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "person"),
+    [
+        ("林国安", Person("林国安")),
+        ("林　安", Person("林安")),
+        ("林国安（党委副书记、镇长）", Person("林国安", "党委副书记、镇长")),
+        ("林国安(镇长)", Person("林国安", "镇长")),
+        ("姓名：林国安，职务：镇长", Person("林国安", "镇长")),
+        ("买买提·阿不都", Person("买买提·阿不都")),
+    ],
+)
+def test_somebody_with_an_office_may_be_written_in_one_text(written, person):
+    (meeting,) = facts(f"{SMALLEST}{MEETING}  主持人: {written}\n").meetings
+
+    assert meeting.host == person
+
+
+@pytest.mark.parametrize("written", ["党委副书记、镇长 林国安", "林国安，镇长", "镇长：林国安", "林国安 镇长"])
+def test_whose_name_cannot_be_told_from_his_office_is_asked(written):
+    found = read(f"{SMALLEST}{MEETING}  主持人: {written}\n")
+
+    assert [problem.code for problem in found.problems] == ["yaml.person"]
+    assert found.value.meetings[0].host == Unread(found.problems)
+
+
+@pytest.mark.parametrize(
+    ("written", "printed", "codes_told"),
+    [
+        ("双委〔2026〕5号", "双委〔2026〕5号", []),
+        ("双委[2026]5号", "双委〔2026〕5号", ["yaml.typed"]),
+        ("双委【2026】5号", "双委〔2026〕5号", ["yaml.typed"]),
+        ("双委(2026)5号", "双委〔2026〕5号", ["yaml.typed"]),
+        ("双委（２０２６）５号", "双委〔2026〕5号", ["yaml.typed"]),
+        ("双委[2026]012号", "双委〔2026〕12号", ["yaml.number"]),
+        ("双委〔2026〕第5号", "双委〔2026〕5号", ["yaml.number"]),
+        ("待编", "待编", []),
+    ],
+)
+def test_a_papers_number_is_written_as_the_standard_has_it(written, printed, codes_told):
+    found = read(f'{SMALLEST}发文: {{字号: "{written}"}}\n')
+
+    assert found.value.issuance.number == printed
+    assert [problem.code for problem in found.problems] == codes_told
+
+
+def test_an_agenda_in_one_text_is_several_items():
+    (meeting,) = facts(
+        f"{SMALLEST}{MEETING}  议程: 1.传达精神；2.动员讲话\n  要求: [一是准时到会, 二是手机静音]\n"
+    ).meetings
+
+    assert meeting.agenda == ("传达精神", "动员讲话")
+    assert meeting.requirements == ("准时到会", "手机静音")
+
+
+def test_days_without_a_year_are_in_the_campaigns():
+    found = facts(
+        f"{SMALLEST}{MEETING.replace('2026-07-06 09:00', '7月6日上午9点')}  回执截止: 7月3日\n发文: {{日期: 6月28日}}\n"
+    )
+
+    assert found.meetings[0].time == dt.datetime(2026, 7, 6, 9, 0)
+    assert found.meetings[0].reply_by == dt.date(2026, 7, 3)
+    assert found.issuance.date == dt.date(2026, 6, 28)
+
+
+def test_what_a_line_that_cannot_be_read_may_have_said_is_unread():
+    found = read(f"{SMALLEST}会议:\n  名称: 动员大会\n  这里写时间\n  地点: 三楼会议室\n")
+
+    (meeting,) = found.value.meetings
+    assert isinstance(meeting.time, Unread)
+    assert isinstance(meeting.agenda, Unread)
+    assert (meeting.name, meeting.place) == ("动员大会", "三楼会议室")
+    assert found.problems == ()  # said by who has read the file
+
+
+@pytest.mark.parametrize("key", ["名称", "简称"])
+def test_a_name_beyond_reason_is_refused(key):
+    found = read(SMALLEST.replace(f"{key}: ", f"{key}: {'长' * 600}", 1))
+
+    assert [problem.code for problem in found.problems] == ["yaml.long"]

@@ -74,6 +74,8 @@ def test_the_good_one_is_read_without_a_word():
         ("[传达精神, 讲话]", "［传达精神, 讲话］"),
         ("双委〔2026〕5号", "双委[2026]5号"),
         ("双委〔2026〕5号", "双委［2026］5号"),
+        ("双委〔2026〕5号", "双委 [2026] 5号"),
+        ("双委〔2026〕5号", "双委{2026}5号"),
         ("  地点: 乡", "  地点：乡"),
         ("  地点: 乡", "  地点:乡"),
         ("  地点: 乡", "  地点:　乡"),
@@ -168,6 +170,14 @@ def test_a_list_with_full_width_commas_is_told_apart_and_asked_about(typed, item
 
     assert said(text) == [(14, "yaml.comma")]
     assert plain(yamlfile.load(text.encode(), FILE).value)["会议"]["议程"] == items
+
+
+def test_a_list_with_pause_marks_only_stays_one_item_and_is_asked_about():
+    text = GOOD.replace("[传达精神, 讲话]", "[传达精神、讲话]")
+
+    assert said(text) == [(14, "yaml.comma")]
+    assert plain(yamlfile.load(text.encode(), FILE).value)["会议"]["议程"] == ["传达精神、讲话"]
+    assert said(GOOD.replace("地点: 乡政府会议室", "参加人员: [各村党支部书记、主任]")) == []
 
 
 def test_a_key_that_stands_twice_and_a_slip_are_two_faults():
