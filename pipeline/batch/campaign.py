@@ -122,7 +122,9 @@ class Run:
     def _unwritten(self) -> Iterator[Problem]:
         """Yield what has come out as a mere frame: once for each kind, with whose papers they are."""
         origin = self.intake.township.campaign.lines.get("支部安排", Origin(f"inputs/{self.name}"))
-        for kind, whose in self.notes.unwritten.items():
+        order = {branch.short or branch.name: at for at, branch in enumerate(self.intake.township.branches)}
+        for kind, found in sorted(self.notes.unwritten.items()):
+            whose = sorted(found, key=lambda name: order.get(name, -1))  # the township's own first
             named = "、".join(whose[:_NAMED]) + (" 等" if len(whose) > _NAMED else "")
             yield codes.PAPER_UNWRITTEN.at(origin, count=len(whose), kind=kind, whose=named)
 
