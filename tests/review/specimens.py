@@ -175,7 +175,9 @@ def _seats() -> str:
     rows = [("TableHead", ("排", "座", "党支部")), *(("TableText", (str(at), "1", "某支部")) for at in range(1, 20))]
     made = ["".join(_cell(p.line(style, word), width) for word in words) for style, words in rows]
     head = w("tr", w("trPr", w("cantSplit"), w("tblHeader")), made[0])
-    return _table((width, width, width), head, *map(_row, made[1:]), rules=(("top", 12), ("bottom", 12), ("insideH", 4)))
+    return _table(
+        (width, width, width), head, *map(_row, made[1:]), rules=(("top", 12), ("bottom", 12), ("insideH", 4))
+    )
 
 
 _LEVELS = (
