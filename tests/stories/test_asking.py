@@ -24,8 +24,8 @@ def test_status_counts_the_documents_of_each_branch_by_state(campaign: Workspace
     _, said, _ = campaign.run("status")
 
     states = {each["branch"]: each["states"] for each in found["states"][0]["branches"]}
-    assert states["一支部"] == {"已是最新": 5, "手工改过": 1}
-    assert states["二支部"] == {"已是最新": 4, "要更新": 1}
+    assert states["一支部"] == {"已是最新": 4, "待补写": 1, "手工改过": 1}
+    assert states["二支部"] == {"已是最新": 3, "待补写": 1, "要更新": 1}
     assert "一支部" in said
     assert "请核对" in said
 
@@ -39,7 +39,7 @@ def test_history_tells_from_which_cell_a_document_changed_and_in_which_run(campa
     found = json.loads(campaign.run("history", FORM, "--json")[1])
 
     assert code == 0
-    assert "党员.入党时间：“1998年7月1日”→“1999年7月1日”  inputs/活动/花名册.xlsx › 党员花名册 › F2" in said
+    assert "党员.入党年月：“1998年7月”→“1999年7月”  inputs/活动/花名册.xlsx › 党员花名册 › F2" in said
     assert found["document"] == FORM
     assert [(event["run"], event["what"], len(event["changes"])) for event in found["events"]] == [
         (2, "已生成", 1),
@@ -94,8 +94,8 @@ def test_why_names_the_cell_and_the_line_of_every_value(campaign: Workspace) -> 
     code, said, _ = campaign.run("why", "张三（新版）")
 
     values = {each["name"]: each for each in found["values"]}
-    assert values["党员.入党时间"] == {
-        "name": "党员.入党时间", "value": "1998年7月1日", "file": "inputs/活动/花名册.xlsx", "sheet": "党员花名册",
+    assert values["党员.入党年月"] == {
+        "name": "党员.入党年月", "value": "1998年7月", "file": "inputs/活动/花名册.xlsx", "sheet": "党员花名册",
         "cell": "F2", "line": None,
     }  # fmt: skip
     assert (values["活动.名称"]["file"], values["活动.名称"]["line"]) == ("inputs/活动/活动.yaml", 2)

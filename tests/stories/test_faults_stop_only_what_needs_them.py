@@ -142,4 +142,8 @@ def test_a_branch_with_no_members_still_has_its_papers(campaign: Workspace) -> N
 
     assert report["campaigns"][0]["branches"] == 3
     assert "outputs/活动/三支部/04-整改方案.docx" in report["written"]
-    assert [p["code"] for p in report["problems"] if "三支部" in p["message"]] == ["branch.empty", "issue.missing"]
+    assert [p["code"] for p in report["problems"] if "三支部" in p["message"]] == [
+        "branch.empty",
+        "issue.missing",
+        "paper.unwritten",
+    ]
