@@ -19,7 +19,7 @@ from pipeline.model.problem import Origin, Problem
 _IN_WORDS = re.compile(
     r"(?:力争|争取)?[于在]?(?:(20\d{2})年)?(1[0-2]|[1-9])月(?:(\d{1,2})[日号])?(?:份|底|末|初|[上中下]旬)?(?:之?前|以前)?(?:完成|办结|到位)?"
 )
-_SUMMED = frozenset({kinds.ROSTER, kinds.ISSUES, kinds.OPINIONS})
+_SUMMED = frozenset({kinds.ROSTER, kinds.ISSUES, kinds.OPINIONS, kinds.BRANCHES})
 _NAMED = {"党员总数": "党员总数", "支部数": "党组织数"}
 
 
@@ -54,12 +54,16 @@ def _stated(township: Township) -> Iterator[Problem]:
 
 
 def _sheet_totals(tables: Sequence[Rows], normal: Mapping[tuple[str, str], int]) -> Iterator[Problem]:
-    """合计 rows against the rows of their own kind, in their sheet or above them; a 党支部名册 may sum up anything."""
+    """合计 rows against the rows of their own kind, in their sheet or above them."""
     rows_of: Counter[tuple[str, str, str]] = Counter()
     for rows in tables:
         for pack in rows.members.packs:
             rows_of[kinds.ROSTER, pack.source.file, pack.source.sheet] += len(pack.members)
-        for kind, listed in ((kinds.ISSUES, rows.issues), (kinds.OPINIONS, rows.opinions)):
+        for kind, listed in (
+            (kinds.ISSUES, rows.issues),
+            (kinds.OPINIONS, rows.opinions),
+            (kinds.BRANCHES, rows.branches),
+        ):
             rows_of.update((kind, row.source.file, row.source.sheet) for row in listed if row.source)
     for total in (total for rows in tables for total in rows.stated):
         place = (total.origin.file, total.origin.sheet)

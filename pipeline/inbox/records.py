@@ -226,11 +226,7 @@ class Walk:
         if match is None:
             return False
         of = match["of"] or ""
-        number = match["number"]
-        if number is None:
-            place = next((n for n, word in enumerate(words) if _flat(word) == match[0]), 0)
-            numbers = [found[1] for word in words[place + 1 :] if (found := _NUMBER.fullmatch(_flat(word)))]
-            number = numbers[0] if numbers else None
+        number = match["number"] or self._number_beside(line)
         if number is None:
             self.table.problems.append(codes.ROW_SKIPPED.at(line.source.origin, table=self.what, reason="是合计行"))
         elif _OF_A_PAGE.search(of) or "累计" in match[0]:
@@ -244,6 +240,16 @@ class Walk:
             self.totals.append(StatedTotal(self.table.block.table, of, int(number), line.source.origin, above))
         self._told = self._seen
         return True
+
+    def _number_beside(self, line: Line) -> str | None:
+        """Return the number that stands beside the word 合计; below a column that is unknown to us it sums that up."""
+        counted = self.table.indexes.values()
+        headless = {column.index for column in self.table.block.columns}
+        for index, cell in enumerate(line.cells):
+            found = _NUMBER.fullmatch(_flat(fields.text(cell))) if index in counted or index not in headless else None
+            if found:
+                return found[1]
+        return None
 
     def _is_record(self, line: Line, words: list[str]) -> bool:
         """Whether a row is a record; what is none is named."""

@@ -150,6 +150,18 @@ def test_a_page_s_total_is_told_and_compared_with_nothing(row: str) -> None:
     assert [(p.code, "本页的合计" in p.message) for p in found.problems] == [("row.skipped", True)]
 
 
+def test_a_number_below_a_column_of_its_own_counts_no_members() -> None:
+    found = read(
+        "张建国|柳河村党支部|1995.12|120",
+        "李秀英|柳河村党支部|1996.11|100",
+        "合计|||220",
+        header="姓名|所在党支部|入党时间|党费（元）",
+    )
+
+    assert not found.value.stated
+    assert [m.name for m in found.value.members] == ["张建国", "李秀英"]
+
+
 def test_a_branch_s_own_total_is_of_that_branch() -> None:
     found = read(FIRST, "柳河村党支部小计|1人", FIRST.replace("张建国", "李秀英"))
 
