@@ -41,7 +41,7 @@ def review(
         raise UsageError("这里没有 Word 文件（.docx、.doc、.wps）")
     reviewed = []
     with reviewing.readable(found) as sources:
-        for each in _looked_at(sources, as_json=as_json) if with_pages else reviewing.review(sources):
+        for each in _looked_at(sources, as_json=as_json) if with_pages else reviewing.judged(sources):
             reviewed.append(each)
             if not as_json:
                 _show(each, workspace)
@@ -61,7 +61,7 @@ def _looked_at(sources: Sequence[Source], *, as_json: bool) -> Iterator[Reviewed
 
     missing: list[str] = []
     with printing.bar(printing.console(quiet=as_json), "排版", len(sources)) as tell:
-        reviewed = list(reviewing.rendered(list(reviewing.review(sources)), tell, missing.extend))
+        reviewed = list(reviewing.rendered(list(reviewing.judged(sources)), tell, missing.extend))
     if not as_json:
         printing.say_stand_ins(missing)
     yield from reviewed

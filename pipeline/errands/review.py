@@ -115,8 +115,14 @@ def _modern(old: Sequence[Path], stack: contextlib.ExitStack) -> dict[Path, Sour
     return {each.source: Source(each.source, each.file or each.source, each.fault) for each in made}
 
 
-def review(sources: Iterable[Source]) -> Iterator[Reviewed]:
-    """Yield each file's review, in the order asked."""
+def review(paths: Sequence[Path]) -> Iterator[Reviewed]:
+    """Yield each file's review, in the order asked, old files through LibreOffice."""
+    with readable(paths) as sources:
+        yield from judged(sources)
+
+
+def judged(sources: Iterable[Source]) -> Iterator[Reviewed]:
+    """Yield the review of each file that `readable` has given, in its order."""
     for source in sources:
         if source.fault:
             yield Reviewed(source, fault=source.fault)

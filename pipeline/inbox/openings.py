@@ -35,6 +35,7 @@ _TITLE = re.compile(
 )
 _ASIDE = re.compile(r"[（(][^（()）]{1,16}[）)]")  # （草稿）（根据录音整理）
 _LABEL = re.compile(r"^(?:讲话人|主讲人|主讲|发言人|报告人|作者|时间|日期)\s*[：:]\s*")
+_PARTED = re.compile(r"(?<=[\u3400-\u9fff”》]) +(?=[\u3400-\u9fff“《])")  # the two halves of a title
 _PUNCTUATED = re.compile("[。！？；!?;，,：:]")
 _POST = re.compile(
     r"(?:书记|[镇乡县区市村校局院站所厂会]长|主任|主席|委员|干事|组长|经理|政委|部长|代表)"
@@ -156,7 +157,8 @@ def _told(above: Sequence[Line]) -> Head:
         titled = line.is_title or over or (at <= last and (_TITLE.search(text) or not is_name))
         (titles if titled or (last < 0 and not is_name and not titles) else names).append(text)
     under = next((at for at, text in enumerate(titles) if at and text.startswith(_DASHES)), len(titles))
-    return Head("".join(titles[:under]), "".join(titles[under:]), "　".join(names), date)
+    title, subtitle = (_PARTED.sub("\u3000", "".join(some)) for some in (titles[:under], titles[under:]))
+    return Head(title, subtitle, "　".join(names), date)
 
 
 def _split(line: Line) -> tuple[str, str, list[Line]]:

@@ -102,6 +102,10 @@ class Roster:
         values = self._supposed | line.values(_READING)
         if party and not values.get("status"):
             values["status"] = party
+        elif party == "预备党员" and values["status"] == "正式党员":  # 中共党员 is said of both
+            problem = codes.CELL_POLITICS.at(line.source.at("人员类别"))
+            line.note(problem)
+            values["status"] = Unread((problem,))
         member = Member(name, branch, **values, extra=line.extra(), source=line.source)
         if member.status == "":
             self.without_status = self.without_status or line.source.at("人员类别")

@@ -26,7 +26,7 @@ def lines(title: str, whole: Sequence[str] = ()) -> str:
 
     `whole` are names that stay in one piece as far as they fit on a line; after one of them is the best place to break.
     """
-    return _broken(" ".join(str(title).split()), tuple(str(word) for word in whole if word))
+    return _broken(" ".join(re.split(r"[ \t\r\n]+", str(title).strip())), tuple(str(word) for word in whole if word))
 
 
 @lru_cache(maxsize=1024)

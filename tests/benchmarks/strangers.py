@@ -15,7 +15,7 @@ from collections import Counter
 from pathlib import Path
 
 from pipeline import confine
-from pipeline.errands.review import Reviewed, Source, files, review
+from pipeline.errands.review import Reviewed, files, review
 
 
 def main() -> None:
@@ -29,7 +29,7 @@ def main() -> None:
     slowest, which = 0.0, ""
     for path in files([said.folder]):
         begun = time.perf_counter()
-        reviewed += review([Source(path, path)])
+        reviewed += review([path])
         if (seconds := time.perf_counter() - begun) > slowest:
             slowest, which = seconds, path.name
     confine.shared().close()

@@ -397,7 +397,7 @@ def test_a_head_is_told_in_any_order(lines: tuple[str, ...], file: str, apart: s
     ("words", "wanted"),
     [
         ("在全镇学习教育\n动员大会上的讲话\n同志们：\n文。", Head("在全镇学习教育动员大会上的讲话", salutation="同志们", place=1)),
-        ("真抓实干\n——在动员大会上的讲话\n李某某\n2026.7.6\n文。", Head("真抓实干", "——在动员大会上的讲话", "李某某", "2026.7.6", place=1)),
+        ("凝心聚力　真抓实干\n——在动员大会上的讲话\n李某某\n2026.7.6\n文。", Head("凝心聚力　真抓实干", "——在动员大会上的讲话", "李某某", "2026.7.6", place=1)),
         ("20xx年7月同志们：\n文。", Head(date="20xx年7月", salutation="同志们", place=1)),
         ("尊敬的各位领导、各位代表：大家好！\n文。", Head(salutation="尊敬的各位领导、各位代表", place=1)),
         ("讲话人：李某某\n时间：二〇二六年七月六日\n各位乡亲：\n文。", Head(byline="李某某", date="二〇二六年七月六日", salutation="各位乡亲", place=1)),

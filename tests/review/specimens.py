@@ -160,7 +160,7 @@ def notice() -> bytes:
         *(p.heading(*each) for each in _LEVELS),
         p.keep("请按时参加，不得缺席。"),
         *_enclosures("参会回执", "2026年度会场座次安排"),
-        p.line("Signature", _AGENCIES[0], w("spacing", before=2 * LINE) + w("ind", leftChars=1450, left=14 * PITCH)),
+        p.line("Signature", _AGENCIES[0], w("spacing", before=2 * LINE) + w("ind", leftChars=1400, left=14 * PITCH)),
         p.line("SignatureDate", "2026年7月2日", _ending(4)),
         *_annex("附件1", "参会回执"),
         *_annex("附件2", "2026年度会场座次安排"),
@@ -175,7 +175,9 @@ def _seats() -> str:
     rows = [("TableHead", ("排", "座", "党支部")), *(("TableText", (str(at), "1", "某支部")) for at in range(1, 20))]
     made = ["".join(_cell(p.line(style, word), width) for word in words) for style, words in rows]
     head = w("tr", w("trPr", w("cantSplit"), w("tblHeader")), made[0])
-    return _table((width, width, width), head, *map(_row, made[1:]), rules=(("top", 8), ("bottom", 8), ("insideH", 6)))
+    return _table(
+        (width, width, width), head, *map(_row, made[1:]), rules=(("top", 12), ("bottom", 12), ("insideH", 4))
+    )
 
 
 _LEVELS = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from pipeline.errands import review as reviewing
@@ -63,8 +65,7 @@ def test_a_template_s_places_are_all_named() -> None:
 
 
 @pytest.mark.parametrize("path", sorted((CASES / "attacks/review").glob("*.docx")), ids=lambda path: path.stem)
-def test_an_attack_is_reviewed_in_time(path: object) -> None:
-    sources = reviewing.files([path])  # type: ignore[list-item]
-    (reviewed,) = reviewing.review([reviewing.Source(each, each) for each in sources])
+def test_an_attack_is_reviewed_in_time(path: Path) -> None:
+    (reviewed,) = reviewing.review([path])
 
     assert not reviewed.fault

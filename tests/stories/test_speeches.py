@@ -67,6 +67,18 @@ def test_a_whole_speech_is_only_typeset(workspace: Workspace, key: str) -> None:
     assert Reviewer().review(made.read_bytes()) == ()
 
 
+def test_a_title_of_two_halves_with_a_subtitle_is_set_as_such(workspace: Workspace) -> None:
+    put(workspace, meeting="  讲话全文: 全文.txt\n")
+    title = "凝心聚力　真抓实干\n——在全镇动员大会上的讲话\n"
+    workspace.put("活动/全文.txt", title + "同志们，今天开会。\n一、甲\n好。\n二、乙\n好。\n谢谢大家。\n")
+
+    workspace.build()
+
+    made = workspace.output("活动/全镇/02-动员讲话.docx")
+    assert text(made).splitlines()[:2] == ["凝心聚力　真抓实干", "——在全镇动员大会上的讲话"]
+    assert Reviewer().review(made.read_bytes()) == ()
+
+
 def test_a_branch_s_whole_speech_is_only_typeset(workspace: Workspace) -> None:
     put(workspace, "支部安排:\n  一支部: {讲话全文: 全文.md}\n")
     workspace.put("活动/全文.md", WHOLE.partition("各位代表：")[2])

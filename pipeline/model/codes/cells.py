@@ -92,6 +92,14 @@ CELL_STATUS = Code(
     "这名党员的文件和按类别计数的文件",
     hides=Hides.CELL,
 )
+CELL_POLITICS = Code(
+    "cell.politics",
+    _E,
+    "人员类别是正式党员，政治面貌却是预备党员",
+    "请改成一致",
+    "这名党员的文件和按类别计数的文件",
+    hides=Hides.CELL,
+)
 CELL_STATUS_EMPTY = Code(
     "cell.status-empty",
     _W,
