@@ -123,9 +123,12 @@ def _apart(lines: Sequence[str]) -> Iterator[str]:
         widest = max(map(_width, stretch), default=0)
         for at, line in enumerate(counted):
             indented = _INDENTED.match(line)
-            listed = bool(_BULLET.match(line)) or (listed and (indented is not None or line.startswith("  ")))
+            was_listed, bullet = listed, _BULLET.match(line) is not None
+            listed = bullet or (listed and (indented is not None or line.startswith("  ")))
             own = indented is not None and not listed
-            if at and (own or (not listed and not _goes_on(stretch[at - 1], stretch[at], widest))):
+            if (at and (own or (bullet and not was_listed))) or (
+                at and not listed and not _goes_on(stretch[at - 1], stretch[at], widest)
+            ):
                 yield ""
             yield line.lstrip() if own else line
         yield ""
@@ -161,12 +164,12 @@ def _counted_anew(stretch: Sequence[str]) -> list[str]:
 
 def _goes_on(line: str, following: str, widest: float) -> bool:
     """Whether a line was broken because it was full, so that the next one goes on."""
-    if _BLOCK.match(line) or _BLOCK.match(following):
+    if _NUMBER.match(following) or ordinals.parse(following.strip()) is not None or _INDENTED.match(following):
+        return False
+    if _BLOCK.match(following) or (_BLOCK.match(line) and not _BULLET.match(line)):
         return True  # Markdown's own: a heading, a table, a quotation
     if line.endswith(("  ", "\\")):
         return True  # a line break that the author wants
-    if _NUMBER.match(following) or ordinals.parse(following.strip()) is not None or _INDENTED.match(following):
-        return False
     if line.count("**") % 2 or line.rstrip().endswith(_GOES_ON):
         return True  # emphasis, or a sentence, that has not ended
     return line.rstrip()[-1:] not in _ENDS and _width(line) >= max(_FULL, widest * _NEARLY)

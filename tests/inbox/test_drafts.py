@@ -122,10 +122,12 @@ def test_a_list_that_is_quoted_does_not_count() -> None:
         ("1. 甲。\n2. 乙。\n", ["1.甲。", "2.乙。"]),
         ("1. 甲。\n1. 乙。\n1. 丙。\n", ["1.甲。", "2.乙。", "3.丙。"]),
         ("2026. 这一年很要紧。\n", ["2026. 这一年很要紧。"]),
+        ("1. 甲\n   - 子。\n   - 丑。\n2. 乙\n", ["###1.甲", "子。", "丑。", "###2.乙"]),
+        ("先说：\n- 子。\n- 丑。\n再说一句。\n", ["先说：", "子。", "丑。", "再说一句。"]),
         ("1. 甲\n\n   甲的话。\n\n2. 乙\n\n   乙的话。\n", ["###1.甲", "甲的话。", "###2.乙", "乙的话。"]),
     ],
 )
-def test_lists_numbered_in_markdown_keep_their_numbers(words: str, wanted: list[str]) -> None:
+def test_lists_in_markdown_keep_their_numbers(words: str, wanted: list[str]) -> None:
     assert printed(words, "讲话.md") == wanted
 
 
