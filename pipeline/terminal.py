@@ -91,7 +91,8 @@ def _beside(version: str) -> str:
 def _since(console: Console, report: Report, before: Collection[Problem]) -> None:
     """Name the faults of the turn before that are gone, count those that are still there."""
     now = set(report.problems)
-    gone = [problem for problem in before if problem not in now and problem.severity is not Severity.NOTICE]
+    places = {(problem.code, problem.origin) for problem in now}  # what is only worded anew is not gone
+    gone = [each for each in before if (each.code, each.origin) not in places and each.severity is not Severity.NOTICE]
     for told in alike(gone)[:_MOST_SHOWN]:
         console.print(f"[green]已没有[/]  {escape(str(told.first))}", soft_wrap=True)
         if told.others:
