@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import random
 import sqlite3
 import threading
 import zlib
@@ -10,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.disk import volume
-from pipeline.ledger import Entry, Event, Ledger, schema
+from pipeline.ledger import Entry, Event, Ledger, SentBook, schema, sent
 from pipeline.model.errors import LedgerError
 from pipeline.model.work import Change
+from tests.conftest import Workspace
 
 FORM = "outputs/活动/一支部/03-党性分析表-张三.docx"
 
@@ -213,3 +216,55 @@ def test_a_disk_without_room_for_the_lock_is_no_other_program(tmp_path: Path) ->
             pass
 
     assert waited == []
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_smeared_ledger_is_told_with_its_cure_or_no_matter(campaign: Workspace, seed: int) -> None:
+    campaign.build()
+    path, chance = campaign.output(".gongwen/ledger.db"), random.Random(seed)
+    data = bytearray(path.read_bytes())
+    at = chance.randrange(0, len(data) - 1800)
+    data[at : at + 1800] = chance.randbytes(1800)
+    path.write_bytes(data)
+
+    for words in (("build",), ("status",), ("history",), ("send", "--dry-run", "--way", "文件夹", "--to", "x")):
+        code, _, said = campaign.run(*words)
+        assert code in {0, 1, 3}
+        assert code != 3 or "可以删掉它" in said
+
+
+def test_sent_db_of_an_older_program_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "sent.db"
+    with contextlib.closing(sqlite3.connect(path)) as older:
+        for statement in sent._MIGRATIONS[0].split(";\n"):
+            older.execute(statement)
+        rows = [
+            (f"outputs/活动/一支部/{name}.docx", digest)
+            for name, digest in (("a", "1"), ("a", "2"), ("b（新版2）", "3"))
+        ]
+        older.executemany("INSERT INTO approval VALUES (?, ?, '活动', '一支部', '表', '')", rows)
+        older.execute("INSERT INTO kept VALUES ('outputs/活动/送达登记.xlsx', 'd')")
+        older.execute("PRAGMA user_version = 1")
+        older.commit()
+
+    with SentBook(path, dry=True) as book:
+        released = book.approvals("活动")
+    with SentBook(path) as book:
+        assert (
+            released == book.approvals("活动") == {"outputs/活动/一支部/a.docx": "2", "outputs/活动/一支部/b.docx": "3"}
+        )
+        assert book.written("outputs/活动/送达登记.xlsx") == {"d"}
+
+
+def test_sent_db_of_a_newer_program_is_not_touched(tmp_path: Path) -> None:
+    with SentBook(tmp_path / "sent.db"):
+        pass
+    with contextlib.closing(sqlite3.connect(tmp_path / "sent.db")) as newer:
+        newer.execute("PRAGMA user_version = 99")
+    before = (tmp_path / "sent.db").read_bytes()
+
+    for dry in (True, False):
+        with pytest.raises(LedgerError, match="更新版本") as told:
+            SentBook(tmp_path / "sent.db", dry=dry)
+        assert "备份" not in str(told.value)
+    assert (tmp_path / "sent.db").read_bytes() == before
