@@ -73,7 +73,6 @@ class Tally:
 
     calls: int = 0
     tried: Counter[str] = field(default_factory=Counter)  # by the way of striking
-    struck: set[tuple[int, str]] = field(default_factory=set)
     doubtful: int = 0
     wrong: list[str] = field(default_factory=list)
 
