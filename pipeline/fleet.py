@@ -36,6 +36,7 @@ Work = Callable[[Any, Chunk], Result]
 
 _TRIES = 3
 _AHEAD = 2  # chunks on their way for each worker
+_STEP = 0.25  # seconds
 _PATIENCE = 10  # seconds to reach a cluster
 _GRACE = 2.0  # seconds that a worker has to leave off where nothing is half done
 WORTH_IT = 4000  # documents: a process needs a second or two to start and to compile the templates
@@ -79,7 +80,7 @@ def each(
                 return
             chunk, tries, future = on_their_way.popleft()
             try:
-                result = _opened(future.result())
+                result = _opened(_awaited(future))
             except hands.deaths:
                 hands.renew()
                 again = [(chunk, tries + 1)] if tries < _TRIES else []
@@ -89,6 +90,14 @@ def each(
                     continue
                 result = work(shared, chunk)
             yield result
+
+
+def _awaited(future: Future[bytes]) -> bytes:
+    """Return a worker's answer, waited for in steps: on Windows no Ctrl-C is heard within one (before Python 3.14)."""
+    while not future.done():
+        with contextlib.suppress(TimeoutError):
+            future.exception(_STEP)
+    return future.result()
 
 
 class _Crew:

@@ -23,7 +23,7 @@ from pipeline import disk
 
 _FULL_LOOK = 30.0  # seconds between two looks that no event asked for
 _POLL = 2.0  # seconds between two looks of a polling observer (network drives)
-_STEP = 0.25  # seconds between two looks while waiting for quiet
+_STEP = 0.25  # seconds between two looks while waiting for quiet, and the longest wait that Ctrl-C cannot end
 _RETRY = 5.0  # seconds after which a run that could not do everything is tried again, then twice that, and so on
 _LONGEST_HOLD = 60.0  # seconds without a change for which a file that another program holds is waited for
 _ASK_AFTER = 10.0  # … and after which the clerk is asked to close it
@@ -119,7 +119,11 @@ class Watch:
     def _wait(self) -> None:
         """Wait for the bell or the timer; after a run that could not do everything, sooner, and then try again."""
         pause = _FULL_LOOK if not self._failures else min(_FULL_LOOK, _RETRY * 2 ** (self._failures - 1))
-        if not self._rung.wait(pause) and self._failures:
+        end = time.monotonic() + pause
+        while (left := end - time.monotonic()) > 0:
+            if self._rung.wait(min(_STEP, left)):  # Python before 3.14 hears no Ctrl-C within a wait on Windows
+                return
+        if self._failures:
             self._missing.set()
 
     def _when_quiet(self, look: Look, seen: Look) -> Look | None:

@@ -138,6 +138,28 @@ def test_a_run_that_could_not_do_everything_is_tried_again_unaided(
     assert len(folder.produced) == count
 
 
+def test_no_wait_is_so_long_that_ctrl_c_is_not_heard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float | None] = []
+
+    class Bell(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            waits.append(timeout)
+            return super().wait(timeout)
+
+    monkeypatch.setattr(watch, "_FULL_LOOK", 1.0)
+    watching = Watch(tmp_path, 0.05, "否", dict, lambda: True)
+    watching._rung = Bell()
+    begun = time.monotonic()
+    watching._wait()
+
+    assert 1.0 <= time.monotonic() - begun < 2
+    assert all(each is not None and each <= 0.25 for each in waits)
+    watching._rung.set()
+    begun = time.monotonic()
+    watching._wait()
+    assert time.monotonic() - begun < 0.2
+
+
 def test_a_file_that_another_program_holds_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watch, "_ASK_AFTER", 0.15)
     with Folder(tmp_path) as folder:
