@@ -24,6 +24,7 @@ register      what the office keeps as workbooks: 清单, blank rosters; the loo
 ledger        memory: what was made from what (SQLite)
 disk          below the rooms: atomic, durable writing; safe file names
 confine       below the rooms: another program, with a limit of time
+job           below the rooms: the limit of memory that Windows has
 spool         below the rooms: bytes that wait on the disk until their turn comes
 fleet         below the rooms: one function over many chunks, in processes or on a Dask cluster
 placeholders  below the rooms: what in a text was left to be filled in

@@ -1,8 +1,8 @@
 """Below the rooms: other processes, with limits. A program run once, and a helper that reads foreign files for us.
 
 A parser may abort its process, loop, or take all memory: so what others wrote is parsed in a helper that may die of it.
-One helper serves many calls; a fresh one is started only after a death. Where the system has no memory limit (Windows),
-the limit of time and the separate process remain.
+One helper serves many calls; a fresh one is started only after a death. Memory is limited by `resource`, on Windows by
+a job; where the system has neither (macOS, for programs), the limit of time and the separate process remain.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
-from pipeline import collector
+from pipeline import collector, job
 from pipeline.model.errors import WorkspaceError
 
 _LENGTH = struct.Struct("<Q")
@@ -55,6 +55,7 @@ class Helper:
 
     def __init__(self) -> None:
         self._child: subprocess.Popen[bytes] | None = None
+        self._end_job: Callable[[], object] = _nothing
         self._turn = threading.Lock()
 
     def call(self, function: str, *arguments: object, seconds: float) -> Any:
@@ -80,6 +81,7 @@ class Helper:
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._child is None or self._child.poll() is not None:
+            self.close()
             root = str(Path(__file__).parent.parent)
             path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH", ""))))
             self._child = subprocess.Popen(
@@ -89,6 +91,7 @@ class Helper:
                 stderr=subprocess.DEVNULL,
                 env=os.environ | {"PYTHONPATH": path},
             )
+            self._end_job = _in_a_job(self._child, _MEMORY)
         return self._child
 
     def close(self) -> None:
@@ -101,6 +104,16 @@ class Helper:
                     with contextlib.suppress(OSError):
                         pipe.close()
             child.wait()
+        end_job, self._end_job = self._end_job, _nothing
+        end_job()
+
+
+def _nothing() -> None:
+    return
+
+
+def _in_a_job(child: subprocess.Popen[Any], memory: int) -> Callable[[], object]:
+    return job.limit(int(getattr(child, "_handle", 0)), memory)  # there on Windows only
 
 
 def _kill(child: subprocess.Popen[bytes], late: threading.Event) -> None:
@@ -191,8 +204,7 @@ def run(
         )  # fmt: skip
     except OSError as fault:
         raise WorkspaceError(f"{command[0]} 运行不了：{fault}") from fault
-    if memory:
-        _limit_another(child.pid, memory, seconds)
+    end_job = _limit_another(child, memory, seconds) if memory else _nothing
     try:
         said, complained = _waited(child, seconds, on_tick)
     except subprocess.TimeoutExpired as fault:
@@ -200,22 +212,24 @@ def run(
     finally:
         if child.returncode is None:  # late, or somebody pressed Ctrl-C
             _kill_tree(child)
+        end_job()
     if child.returncode:
         last = "\n".join((complained or said).strip().splitlines()[-3:])
         raise Failed(f"{name} 没有成功：{last}", child.returncode)
     return said
 
 
-def _limit_another(process: int, memory: int, seconds: float) -> None:
-    """Limit a program that has just been started; where the system cannot (Windows, macOS), only its time is."""
+def _limit_another(child: subprocess.Popen[str], memory: int, seconds: float) -> Callable[[], object]:
+    """Limit a program that has just been started and return what ends its job; macOS can limit its time only."""
     with contextlib.suppress(ImportError, AttributeError, OSError, ValueError):
         import resource  # noqa: PLC0415 - not on Windows
 
         busy = math.ceil(seconds)
-        resource.prlimit(process, resource.RLIMIT_DATA, (memory, memory))
-        resource.prlimit(process, resource.RLIMIT_CPU, (busy, busy))
-        resource.prlimit(process, resource.RLIMIT_FSIZE, (memory, memory))
-        resource.prlimit(process, resource.RLIMIT_CORE, (0, 0))
+        resource.prlimit(child.pid, resource.RLIMIT_DATA, (memory, memory))
+        resource.prlimit(child.pid, resource.RLIMIT_CPU, (busy, busy))
+        resource.prlimit(child.pid, resource.RLIMIT_FSIZE, (memory, memory))
+        resource.prlimit(child.pid, resource.RLIMIT_CORE, (0, 0))
+    return _in_a_job(child, memory)
 
 
 def _waited(child: subprocess.Popen[str], seconds: float, on_tick: Callable[[], None] | None) -> tuple[str, str]:
