@@ -16,7 +16,24 @@ from pipeline.model.errors import DiskError
 
 _PIECE = 1_000_000  # bytes
 TEMPORARY = ".gongwen.tmp"
-_SHARING = frozenset({5, 32, 33})  # Windows: access denied, sharing violation, lock violation
+_SHARING = frozenset({5, 32, 33, 1224})  # Windows: access denied, sharing or lock violation, mapped by another program
+_WINDOWS_LENGTH = 260  # characters of a path, where long ones are not allowed
+_PATH_NOT_FOUND, _NAME_TOO_LONG = 3, 206  # Windows says the first also of a path that is too long
+_OPEN = "文件正被打开，或文件夹是只读的；请在 Word、WPS 中关闭它，或检查权限"
+_FULL = "磁盘已满，请腾出空间，程序会接着做"
+_PROTECTED = "磁盘是只读的，请换一个可以写入的位置"
+_VIRUS = "被杀毒软件拦住了；请在杀毒软件的记录里看原因，确认没有问题的，把工作文件夹加入信任"
+_AWAY = "连不上这个盘（网络断了，或盘被拔下了）；请接好以后再运行"
+_NAME = "这个盘不接受这样的名字（有不允许的字符，或是系统留用的名字）；请改名，或换一个盘"
+_BY_WINERROR = {
+    **dict.fromkeys((32, 33, 1224), _OPEN),  # sharing violation, lock violation, mapped by another program
+    **dict.fromkeys((39, 112), _FULL),
+    19: _PROTECTED,
+    **dict.fromkeys((225, 226), _VIRUS),
+    **dict.fromkeys((15, 21, 51, 53, 55, 59, 64, 67, 121, 433, 1167, 1231), _AWAY),
+    **dict.fromkeys((123, 161), _NAME),
+    1920: "系统不让打开它（云盘上还没有下载，或已加密）；请在文件夹里先打开它看看",
+}
 _RETRIES = (0.05, 0.2, 0.5, 1.0)  # seconds: a virus scanner or an indexer holds a new file for a moment
 
 
@@ -168,14 +185,26 @@ def unreadable(path: Path, fault: OSError) -> DiskError:
 
 
 def _advice(fault: OSError, path: Path) -> str:
+    """Return what to do. Windows's own number says more than the errno that Python makes of it: half become EINVAL."""
+    number, length = getattr(fault, "winerror", None) or 0, len(str(path.absolute()))
+    if number == _NAME_TOO_LONG or (number == _PATH_NOT_FOUND and length >= _WINDOWS_LENGTH):
+        return _too_long(length)
+    if number in _BY_WINERROR:
+        return _BY_WINERROR[number]
     if fault.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return "磁盘已满，请腾出空间，程序会接着做"
+        return _FULL
     if fault.errno in {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY}:
-        return "文件正被打开，或文件夹是只读的；请在 Word、WPS 中关闭它，或检查权限"
+        return _OPEN
     if fault.errno == errno.EROFS:
-        return "磁盘是只读的，请换一个可以写入的位置"
-    if fault.errno in {errno.ENAMETOOLONG, errno.EINVAL}:
-        return f"路径太长（{len(str(path))} 个字符），请把工作文件夹移到更短的路径下"
+        return _PROTECTED
+    if fault.errno == errno.ENAMETOOLONG:
+        return _too_long(length)
+    if fault.errno == errno.EINVAL and not number:
+        return _NAME
     if fault.errno in {errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENOTEMPTY}:
         return "这个名字已被一个文件夹或文件占用，请移走它"
-    return f"系统报告：{fault.strerror}"
+    return f"系统报告：{fault.strerror}{f'（{number}）' if number else ''}"
+
+
+def _too_long(length: int) -> str:
+    return f"路径太长（{length} 个字符），请把工作文件夹移到更短的路径下"

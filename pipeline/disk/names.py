@@ -8,7 +8,10 @@ from functools import lru_cache
 
 _LONGEST_NAME = 200  # bytes of UTF-8; file systems take 255, and a 新版 or a temporary name needs the rest
 _FORBIDDEN = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
-_RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
+_RESERVED = {  # Windows's devices, which a name means whatever comes after its first dot
+    *("CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"),
+    *(f"{port}{n}" for port in ("COM", "LPT") for n in "123456789¹²³"),
+}
 
 
 @lru_cache(maxsize=16_384)  # a run asks several times for each folder and each paper
@@ -21,8 +24,9 @@ def safe_name(text: str) -> str:
     name = unicodedata.normalize("NFC", text).translate(_FORBIDDEN)
     name = "".join(character for character in name if unicodedata.category(character) not in {"Cc", "Cs", "Co", "Cn"})
     name = name.strip().rstrip(". ").strip()
-    if name.split(".")[0].upper() in _RESERVED:
-        name += "_"
+    stem, dot, rest = name.partition(".")
+    if stem.rstrip().upper() in _RESERVED:
+        name = f"{stem}_{dot}{rest}"
     encoded = name.encode("utf-8")
     if len(encoded) > _LONGEST_NAME:
         mark = hashlib.sha256(encoded).hexdigest()[:6]

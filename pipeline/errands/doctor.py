@@ -180,12 +180,11 @@ def _clock() -> Iterator[Finding]:
 
 
 def _fonts() -> Iterator[Finding]:
-    if shutil.which("fc-list") is None:
-        yield Finding("字体", Health.GOOD, "这台电脑上查不了，请在 Word 的字体列表里看有没有仿宋、楷体、黑体、小标宋")
-        return
     with tempfile.TemporaryDirectory() as folder:
-        missing = standins.prepared(Path(folder)).missing
-    if missing:
+        missing = standins.missing(Path(folder))
+    if missing is None:
+        yield Finding("字体", Health.MIND, "这台电脑上查不了", "请在 Word 的字体列表里看有没有仿宋、楷体、黑体、小标宋")
+    elif missing:
         cure = "文件照样出，排版数据不变；这台电脑上看到的是代替的字体。打印的电脑上要装这些字体"
         yield Finding("字体", Health.MIND, f"没有 {'、'.join(missing)}", cure)
     else:

@@ -57,8 +57,10 @@ class Bound:
         """Return its bytes. Raises Unbindable."""
         try:
             return self.data or self.path.read_bytes()
+        except PermissionError as fault:
+            raise Unbindable(f"{self.path.name} 正被打开，请先在 Word、WPS 中关闭它") from fault
         except OSError as fault:
-            raise Unbindable(f"{self.path.name} 打不开，请先在 Word 中修好或删除它") from fault
+            raise Unbindable(f"{self.path.name} 读不了（系统报告：{fault.strerror}），请检查磁盘") from fault
 
 
 def bind(documents: Sequence[Bound], missing: Sequence[str] = ()) -> bytes:

@@ -7,6 +7,7 @@ runs and nothing is fetched from outside; it sees copies under plain names, neve
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import tempfile
 import zipfile
@@ -24,9 +25,11 @@ ADVICE = (
     "麒麟、统信、Debian 用 sudo apt install libreoffice-writer fonts-noto-cjk；"
     "Windows 到 www.libreoffice.org 下载，装在默认位置"
 )
-_PLACES = (
+_WINDOWS_PLACES = (
     "C:/Program Files/LibreOffice/program/soffice.exe",
     "C:/Program Files (x86)/LibreOffice/program/soffice.exe",
+)
+_PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     "/usr/lib/libreoffice/program/soffice",
     "/opt/libreoffice/program/soffice",
@@ -66,8 +69,9 @@ class Form:
 
 def program() -> str:
     """Return where LibreOffice is. Raises WorkspaceError, saying what to install."""
+    places = _WINDOWS_PLACES if os.name == "nt" else _PLACES  # what another system starts would not start here
     found = shutil.which("soffice") or shutil.which("libreoffice")
-    found = found or next((place for place in _PLACES if Path(place).is_file()), None)
+    found = found or next((place for place in places if Path(place).is_file()), None)
     if found is None:
         raise WorkspaceError(ADVICE)
     return found

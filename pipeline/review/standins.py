@@ -6,9 +6,11 @@ private fontconfig file gives each missing face the nearest one that is there; w
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -17,6 +19,7 @@ from pipeline import confine
 from pipeline.model.errors import WorkspaceError
 
 _SECONDS = 60.0  # a first look at many fonts
+_REGISTERED = "SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Fonts"
 _OWN_CONFIGURATION = "/etc/fonts/fonts.conf"
 _FANDOL = Path("/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol")  # TeX's fonts are not among the system's
 _SONG, _SERIF = ("AR PL UMing CN", "AR PL SungtiL GB"), ("Noto Serif CJK SC", "Source Han Serif SC")
@@ -44,13 +47,9 @@ class StandIns:
 
 def prepared(folder: Path) -> StandIns:
     """Write the fontconfig file into `folder`. Where there is no fontconfig (Windows), nothing is replaced."""
-    if shutil.which("fc-list") is None:
-        return StandIns({})
-    try:
-        listed = confine.run(["fc-list", ":", "family"], folder=folder, seconds=_SECONDS)
-    except WorkspaceError:
-        return StandIns({})
-    installed = {name.strip() for line in listed.splitlines() for name in line.split(",")}
+    installed = _listed(folder)
+    if installed is None:
+        return StandIns({}, missing(folder) or ())
     if _FANDOL.is_dir():
         installed |= {"FandolFang R", "FandolKai", "FandolHei", "FandolSong"}
     rules = [
@@ -61,8 +60,49 @@ def prepared(folder: Path) -> StandIns:
     ]
     path = folder / "fonts.conf"
     path.write_text(_FILE.format(before=escape(_before()), fandol=_FANDOL, rules="\n".join(rules)), "utf-8")
-    missing = tuple(family for family, (names, _) in _FACES.items() if installed.isdisjoint(names.split()))
-    return StandIns({"FONTCONFIG_FILE": str(path)}, missing)
+    return StandIns({"FONTCONFIG_FILE": str(path)}, _lacking(installed))
+
+
+def missing(folder: Path) -> tuple[str, ...] | None:
+    """Return the families that this machine has in no make; None if it does not say what it has."""
+    listed = _listed(folder)
+    if listed is not None:
+        return _lacking(listed)
+    registered = {family for value in _registered() for family in _families(value)}
+    return _lacking(registered) if registered else None
+
+
+def _lacking(installed: set[str]) -> tuple[str, ...]:
+    return tuple(family for family, (names, _) in _FACES.items() if installed.isdisjoint(names.split()))
+
+
+def _listed(folder: Path) -> set[str] | None:
+    """Return the families that fontconfig knows, None where there is no fontconfig."""
+    if shutil.which("fc-list") is None:
+        return None
+    try:
+        listed = confine.run(["fc-list", ":", "family"], folder=folder, seconds=_SECONDS)
+    except WorkspaceError:
+        return None
+    return {name.strip() for line in listed.splitlines() for name in line.split(",")} - {""}
+
+
+def _registered() -> Iterator[str]:
+    """Yield what Windows calls its faces, those of all users and this user's own."""
+    if sys.platform == "win32":
+        import winreg  # noqa: PLC0415
+
+        for root in (winreg.HKEY_LOCAL_MACHINE, winreg.HKEY_CURRENT_USER):
+            with contextlib.suppress(OSError), winreg.OpenKey(root, _REGISTERED) as key:
+                for number in range(winreg.QueryInfoKey(key)[1]):
+                    yield winreg.EnumValue(key, number)[0]
+    yield from ()
+
+
+def _families(value: str) -> Iterator[str]:
+    """Yield the families in such a name: `SimSun & NSimSun (TrueType)`, `仿宋_GB2312 (TrueType)`."""
+    for name in value.partition(" (")[0].split(" & "):
+        yield name.strip()
 
 
 def _before() -> str:

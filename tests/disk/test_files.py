@@ -10,7 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import disk
+from pipeline.disk import files
 from pipeline.model.errors import DiskError
+
+DEVICES = {
+    *("CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"),
+    *(f"{port}{n}" for port in ("COM", "LPT") for n in "123456789¹²³"),
+}
 
 
 @given(st.text())
@@ -21,7 +27,23 @@ def test_a_safe_name_is_one_that_every_system_takes(text: str) -> None:
     assert not set(name) & set('/\\:*?"<>|\0\n\t')
     assert name not in {".", ".."}
     assert name == "" or (not name.endswith((".", " ")) and not name.startswith(" "))
-    assert name.split(".")[0].upper() not in {"CON", "PRN", "AUX", "NUL", "COM1", "LPT9"}
+    assert name.split(".")[0].strip().upper() not in DEVICES
+
+
+@pytest.mark.parametrize("ending", ["", ".txt", ".甲.乙", " .txt"])
+@pytest.mark.parametrize("device", sorted(DEVICES))
+def test_no_ending_makes_a_device_of_a_name(device: str, ending: str) -> None:
+    for text in (device + ending, device.lower() + ending):
+        name = disk.safe_name(text)
+
+        assert name.partition(".")[0].strip().upper() not in DEVICES
+        assert name.replace("_", "", 1) == text
+        assert disk.safe_name(name) == name
+
+
+@pytest.mark.parametrize("name", ["COM10", "CONTENT", "PRN1", "COM", "COM0", "NUL_", "甲.con"])
+def test_what_only_looks_like_a_device_keeps_its_name(name: str) -> None:
+    assert disk.safe_name(name) == name
 
 
 @given(st.text(min_size=1), st.text(min_size=1))
@@ -30,7 +52,7 @@ def test_names_that_differ_in_a_separator_stay_different(one: str, two: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("name", "safe"), [("张/三", "张／三"), ("CON", "CON_"), ("..", ""), ("甲:乙", "甲：乙"), ("aux.txt", "aux.txt_")]
+    ("name", "safe"), [("张/三", "张／三"), ("CON", "CON_"), ("..", ""), ("甲:乙", "甲：乙"), ("aux.txt", "aux_.txt")]
 )
 def test_separators_become_their_full_width_twins(name: str, safe: str) -> None:
     assert disk.safe_name(name) == safe
@@ -66,3 +88,44 @@ def test_a_move_never_lands_on_another_file(tmp_path: Path) -> None:
 
     assert (tmp_path / "b").read_bytes() == b"2"
     assert (tmp_path / "b（2）").read_bytes() == b"1"
+
+
+def on_windows(number: int) -> OSError:
+    """Return an error as Python makes it on Windows: most numbers that it does not know become EINVAL."""
+    known = {3: errno.ENOENT, 19: errno.EACCES, 32: errno.EACCES, 112: errno.ENOSPC, 206: errno.ENOENT}
+    fault = OSError(known.get(number, errno.EINVAL), "系统的话")
+    fault.winerror = number  # type: ignore[attr-defined]
+    return fault
+
+
+@pytest.mark.parametrize(
+    ("number", "length", "word"),
+    [
+        (225, 40, "杀毒软件"),
+        (226, 40, "杀毒软件"),
+        (1224, 40, "正被打开"),
+        (32, 40, "正被打开"),
+        (64, 40, "连不上这个盘"),
+        (53, 40, "连不上这个盘"),
+        (123, 40, "不接受这样的名字"),
+        (1920, 40, "系统不让打开"),
+        (112, 40, "磁盘已满"),
+        (19, 40, "磁盘是只读的"),
+        (206, 300, "路径太长（30"),
+        (3, 300, "路径太长（30"),
+        (3, 40, "系统报告：系统的话（3）"),
+        (87, 40, "系统报告：系统的话（87）"),
+    ],
+)
+def test_windows_own_number_says_what_to_do(number: int, length: int, word: str) -> None:
+    path = Path("/" + "长" * (length - 1))
+
+    assert word in str(files.unwritable(path, on_windows(number)))
+    assert ("路径太长" in str(files.unreadable(path, on_windows(number)))) == word.startswith("路径太长")
+
+
+def test_a_name_that_a_disk_does_not_take_is_not_called_too_long() -> None:
+    said = str(files.unwritable(Path("/u盘/甲.docx"), OSError(errno.EINVAL, "Invalid argument")))
+
+    assert "不接受这样的名字" in said
+    assert "太长" not in said

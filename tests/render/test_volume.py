@@ -100,6 +100,19 @@ def test_what_is_no_document_cannot_be_bound(tmp_path: Path) -> None:
         volume.bind([Bound(tmp_path / "甲.docx")])
 
 
+@pytest.mark.parametrize(("fault", "word"), [(PermissionError(13, "held"), "正被打开"), (OSError(5, "I/O"), "读不了")])
+def test_a_form_that_cannot_be_read_just_now_is_not_to_be_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: OSError, word: str
+) -> None:
+    def held(_: Path) -> bytes:
+        raise fault
+
+    monkeypatch.setattr(Path, "read_bytes", held)
+    with pytest.raises(volume.Unbindable, match=f"甲.docx {word}") as said:
+        volume.bind([Bound(tmp_path / "甲.docx")])
+    assert "删除" not in str(said.value)
+
+
 def test_a_volume_is_a_whole_archive(campaign: Workspace) -> None:
     campaign.build()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import time
@@ -151,3 +152,53 @@ def test_only_faces_that_are_missing_get_a_stand_in(tmp_path: Path, monkeypatch:
     assert "<string>黑体</string></test>" not in rules
     assert "<string>楷体_GB2312</string></test>" in rules
     assert "<string>方正小标宋简体</string></test>" in rules
+
+
+class Registry:
+    """winreg, with the faces that a test names: of all users, and of this user (None: no such key)."""
+
+    HKEY_LOCAL_MACHINE, HKEY_CURRENT_USER = 1, 2
+
+    def __init__(self, machine: list[str], user: list[str] | None) -> None:
+        self.faces = {1: machine, 2: user}
+
+    def OpenKey(self, root: int, name: str) -> contextlib.nullcontext[list[str]]:  # noqa: N802
+        assert name == r"SOFTWARE\Microsoft\Windows NT\CurrentVersion\Fonts"
+        faces = self.faces[root]
+        if faces is None:
+            raise FileNotFoundError(2, "no such key")
+        return contextlib.nullcontext(faces)
+
+    def QueryInfoKey(self, key: list[str]) -> tuple[int, int, int]:  # noqa: N802
+        return 0, len(key), 0
+
+    def EnumValue(self, key: list[str], number: int) -> tuple[str, str, int]:  # noqa: N802
+        return key[number], "face.ttf", 1
+
+
+@pytest.mark.parametrize(
+    ("machine", "user", "missing"),
+    [
+        (["SimSun & NSimSun (TrueType)", "SimHei (TrueType)", "FangSong (TrueType)"], None, ("楷体", "小标宋")),
+        (
+            ["宋体 & 新宋体 (TrueType)", "黑体 (TrueType)"],
+            ["方正小标宋简体 (TrueType)", "仿宋_GB2312 (TrueType)"],
+            ("楷体",),
+        ),
+        (["Arial (TrueType)"], [], ("仿宋", "楷体", "黑体", "宋体", "小标宋")),
+        ([], None, None),
+    ],
+)
+def test_on_windows_the_registry_says_which_faces_are_there(
+    machine: list[str],
+    user: list[str] | None,
+    missing: tuple[str, ...] | None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setitem(sys.modules, "winreg", Registry(machine, user))  # type: ignore[arg-type]
+    monkeypatch.setattr(sys, "platform", "win32")
+
+    assert standins.missing(tmp_path) == missing
+    assert standins.prepared(tmp_path).missing == (missing or ())
