@@ -378,6 +378,11 @@ def _names(target: nodes.Node) -> Iterator[nodes.Name]:
     yield from target.find_all(nodes.Name)
 
 
+def path_of(node: nodes.Node) -> Path | None:
+    """Return the path that an expression stands for where no name is local; None for what is computed."""
+    return _path(node, {})
+
+
 def _path(node: nodes.Node, scope: Scope) -> Path | None:
     """Return the path that a plain name, attribute or constant index stands for."""
     if isinstance(node, nodes.Name) and node.ctx == "load":

@@ -132,6 +132,7 @@ def overview(console: Console, report: Report) -> None:
     for campaign in report.campaigns:
         console.print(_by_branch(campaign))
     left_in_place(console, report)
+    _problems(console, Severity.NOTICE, [problem for problem in report.problems if problem.shown], report)
     open_ones = Counter(problem.severity for problem in report.problems)
     if open_ones:
         said = "，".join(

@@ -133,6 +133,7 @@ def test_each_library_has_its_own_room() -> None:
         "expression",
         "batch.document",
         "plan.catalog",
+        "plan.each",
         "plan.due",
         "render.checking.__init__",
         "render.checking.grammar",

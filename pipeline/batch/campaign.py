@@ -25,7 +25,8 @@ from pipeline.ledger import Entry
 from pipeline.model import codes
 from pipeline.model.facts import Branch, Dossier
 from pipeline.model.problem import Origin, Problem, nearest
-from pipeline.model.work import Job, Kind, Scope, State
+from pipeline.model.work import Job, Kind, State, Use
+from pipeline.plan import due, timing
 from pipeline.plan.due import Plan
 from pipeline.render.compile import Compiled
 from pipeline.review import agreement
@@ -46,7 +47,7 @@ class Run:
         desk: Desk,
         intake: Intake,
         kinds: tuple[Kind, ...],
-        templates: dict[tuple[str, Scope], Compiled],
+        templates: dict[Use, Compiled],
         filler: Filler,
         report: Report,
         *,
@@ -166,6 +167,8 @@ class Run:
                 origin = lines.get("文种", Origin(f"inputs/{self.name}"))
                 self.misspelt.append(codes.YAML_KIND.at(origin, value=wanted, nearest=nearest(wanted, known)))
         self.report.problems += self.misspelt
+        campaign = self.intake.township.campaign
+        self.report.problems += timing.waiting(campaign, due.wanted(campaign, self.kinds))
 
     @property
     def _wanted(self) -> tuple[str, ...]:
@@ -284,6 +287,10 @@ class Run:
             return
         meant = [entry for entry in known if self._may_be_meant(entry)]
         self._leave(meant, tuple(self.misspelt))
+        for (kind, branch), reasons in self.notes.open.items():  # nobody can tell which of them are still due
+            theirs = [entry for entry in known if (entry.kind, entry.branch) == (kind, branch) and entry not in meant]
+            self._leave(theirs, reasons)
+            meant += theirs
         found = withdrawal.withdraw(entry for entry in known if entry not in meant)
         self.report.withdraw(found)
         for each in found:

@@ -49,7 +49,7 @@ def _filled(compiled: Compiled, job: Job, filler: Filler) -> Filled:
     """Fill one document. What goes wrong in it is a Problem with an address; raises Halt."""
     origin = Origin(f"templates/{job.kind.template}")
     try:
-        return filler.fill(compiled, job.kind.template, job.kind.scope, job.facts)
+        return filler.fill(compiled, job.kind.use, job.facts)
     except Stopped as stopped:
         raise Halt(stopped.problems) from stopped
     except UnknownName as unknown:

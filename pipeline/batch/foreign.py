@@ -8,7 +8,7 @@ from pipeline import confine, stationery
 from pipeline.expression import Entity
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem, Read
-from pipeline.model.work import Facts, Filled, Scope
+from pipeline.model.work import Facts, Filled, Use
 from pipeline.plan import names
 from pipeline.render import compile as compiling
 from pipeline.render import confined, tame
@@ -35,9 +35,10 @@ def is_ours(name: str, data: bytes) -> bool:
     return build is not None and build(Fonts()) == data
 
 
-def template(data: bytes, name: str, scope: Scope, body_font: str) -> Read[Compiled | None]:
-    """Compile a template for one 范围; a foreign one at a distance first."""
-    file, known = f"templates/{name}", names.known(scope)
+def template(data: bytes, use: Use, body_font: str) -> Read[Compiled | None]:
+    """Compile a template for one use; a foreign one at a distance first."""
+    name, scope, each = use
+    file, known = f"templates/{name}", names.known(scope, each)
     doubts: tuple[Problem, ...] = ()
     if not is_ours(name, data):
         try:
@@ -54,21 +55,22 @@ class Filler:
     """Fills our templates and tame ones here, all others in the helper; `sources` are the files of the foreign ones."""
 
     body_font: str
-    sources: dict[tuple[str, Scope], bytes] = field(default_factory=dict)
-    _given_up: dict[tuple[str, Scope], str] = field(default_factory=dict)
+    sources: dict[Use, bytes] = field(default_factory=dict)
+    _given_up: dict[Use, str] = field(default_factory=dict)
 
-    def fill(self, compiled: Compiled, name: str, scope: Scope, facts: Facts) -> Filled:
+    def fill(self, compiled: Compiled, use: Use, facts: Facts) -> Filled:
         """Return a document. Raises as render.fill.filled does, and GivenUp."""
-        data = self.sources.get((name, scope))
+        data = self.sources.get(use)
         if data is None or (compiled.loops is not None and tame.affords(compiled.loops, facts)):
             return filling.filled(compiled, facts)
-        if reason := self._given_up.get((name, scope)):
+        if reason := self._given_up.get(use):
             raise GivenUp(reason)
-        task = ("pipeline.render.confined:filled", data, f"templates/{name}", names.known(scope), self.body_font)
+        name, scope, each = use
+        task = ("pipeline.render.confined:filled", data, f"templates/{name}", names.known(scope, each), self.body_font)
         try:
             answer = confine.shared().call(*task, _told(compiled, facts), seconds=_FILLING)
         except confine.Died as died:
-            self._given_up[name, scope] = _REASONS[died.reason]
+            self._given_up[use] = _REASONS[died.reason]
             raise GivenUp(_REASONS[died.reason]) from died
         return confined.opened(answer)
 

@@ -23,7 +23,7 @@ from pipeline.model import codes
 from pipeline.model.errors import DiskError
 from pipeline.model.facts import Branch, Campaign, Dossier, Township
 from pipeline.model.problem import Origin, Problem
-from pipeline.model.work import Change, Job, Kind, Scope, State
+from pipeline.model.work import Change, Job, Kind, Scope, State, Use
 from pipeline.plan.due import Plan
 from pipeline.render import fill as filling
 from pipeline.render import shown
@@ -34,7 +34,7 @@ from pipeline.shelf import Handover, Made, Placed, Shelf, Wanted, as_known
 AT_ONCE = 200  # documents made durable and recorded together: a crash in between redoes the same bytes
 _MOST_FRESH = 40_000_000  # bytes of forms that wait in memory for their volume; what is beyond is read again
 
-Templates = Mapping[tuple[str, Scope], Compiled]
+Templates = Mapping[Use, Compiled]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ class Maker:
         return self.binder.bound()
 
     def _placed(self, job: Job) -> Outcome:
-        compiled = self.tools.templates.get((job.kind.template, job.kind.scope))
+        compiled = self.tools.templates.get(job.kind.use)
         reasons = job.stopped
         if compiled is None:
             reasons += tuple(p for p in self.order.troubles if concerns(p, job.kind))

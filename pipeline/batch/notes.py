@@ -30,6 +30,7 @@ class Notes:
         self.states: defaultdict[str, Counter[State]] = defaultdict(Counter)  # by the branch's short name
         self.with_forms: set[str] = set()  # branches' folders
         self.unwritten: defaultdict[str, list[str]] = defaultdict(list)  # by kind: whose paper waits to be written
+        self.open: dict[tuple[str, str], tuple[Problem, ...]] = {}  # kind, branch: whose papers nobody can count
         self._ledger, self._order = ledger, order
         self._short_names = {branch.name: branch.short or branch.name for branch in intake.township.branches}
 
@@ -57,6 +58,8 @@ class Notes:
                 self.report.stop(job.path, reasons)
             case _:
                 pass
+        if job.open:
+            self.open[job.kind.name, job.branch] = reasons
         self._line(job, placed, reasons)
         if job.branch:
             self.stamps.note(outcome)

@@ -14,7 +14,7 @@ from pipeline.inbox.matching import aliases
 from pipeline.model.errors import CatalogError, NotReadyError, UsageError
 from pipeline.model.facts import Branch
 from pipeline.model.problem import nearest
-from pipeline.model.work import Approved, Facts, Job, Scope, State
+from pipeline.model.work import Approved, Facts, Job, Recipient, Scope, State
 from pipeline.plan import catalog
 from pipeline.plan.due import due
 from pipeline.send.leaks import Secrets
@@ -122,7 +122,7 @@ def _outgoing(desk: Desk, intake: Intake, jobs: Sequence[Job]) -> Outgoing:
             continue
         if job.kind.scope is Scope.BRANCH:
             outgoing.facts.setdefault(job.branch, job.facts)
-        if job.kind.recipient == "支部":
+        if job.kind.recipient is Recipient.BRANCH:
             folder = job.path.rpartition("/")[0]
             if folder not in names:
                 names[folder] = _listing(desk, folder)

@@ -19,7 +19,7 @@ from pipeline.inbox.reading import Inbox
 from pipeline.model import codes
 from pipeline.model.errors import CatalogError
 from pipeline.model.problem import Origin, Severity
-from pipeline.model.work import Kind, Scope
+from pipeline.model.work import Kind, Use
 from pipeline.plan import catalog
 from pipeline.render.compile import Compiled
 
@@ -79,7 +79,7 @@ def _read(desk: Desk, only: str) -> Inbox:
     return reading.read(desk.workspace, desk.memory, only)
 
 
-def templates(desk: Desk, report: Report) -> tuple[tuple[Kind, ...], dict[tuple[str, Scope], Compiled], Filler]:
+def templates(desk: Desk, report: Report) -> tuple[tuple[Kind, ...], dict[Use, Compiled], Filler]:
     """Read the catalog and compile each template once for each 范围 that it serves; return who fills them, too."""
     path = desk.templates / "catalog.yaml"
     try:
@@ -88,10 +88,10 @@ def templates(desk: Desk, report: Report) -> tuple[tuple[Kind, ...], dict[tuple[
         raise CatalogError(f"读不了 {path}。请运行 gongwen init 取回模板，或检查这个文件") from fault
     kinds = catalog.read(data)
     report.problems += kinds.problems
-    compiled: dict[tuple[str, Scope], Compiled] = {}
+    compiled: dict[Use, Compiled] = {}
     filler = Filler(desk.settings.body_font)
     for kind in kinds.value:
-        key = (kind.template, kind.scope)
+        key = kind.use
         if key in compiled or _is_faulty(kind, report):
             continue
         file = desk.templates / kind.template
@@ -103,7 +103,7 @@ def templates(desk: Desk, report: Report) -> tuple[tuple[Kind, ...], dict[tuple[
         except OSError:
             report.problems.append(codes.FILE_LOCKED.at(Origin(f"templates/{kind.template}")))
             continue
-        made = foreign.template(data, kind.template, kind.scope, desk.settings.body_font)
+        made = foreign.template(data, key, desk.settings.body_font)
         report.problems += [problem for problem in made.problems if problem not in report.problems]
         if made.value is not None:
             compiled[key] = made.value

@@ -48,7 +48,7 @@ class Stamps:
 
     def __post_init__(self) -> None:
         self._kept = self.ledger.stamps(self._campaign)
-        digests = [(name, scope.value, made.digest) for (name, scope), made in self.templates.items()]
+        digests = [(name, scope.value, each, made.digest) for (name, scope, each), made in self.templates.items()]
         self._shared = plainly_packed((ENGINE, self.body_font, sorted(digests), self.order.kinds, self.order.township))
         self._numbers = {kind: number for number, kind in enumerate(self.order.kinds)}
 

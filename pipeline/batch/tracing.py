@@ -43,7 +43,7 @@ def trace(desk: Desk, document: str) -> Trace:
         if asked.removesuffix(".docx") in job.path
     ]
     job = _the_one(jobs, asked)
-    template = compiled.get((job.kind.template, job.kind.scope))
+    template = compiled.get(job.kind.use)
     values = tuple(shown(fill.used_values(template, job.facts), job.facts)) if template else ()
     broken = tuple(p for p in report.problems if p.origin.file == f"templates/{job.kind.template}")
     return Trace(job.path, f"templates/{job.kind.template}", job.kind.origin, values, (*job.stopped, *broken))

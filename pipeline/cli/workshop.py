@@ -50,7 +50,7 @@ def blank(
 @app.command(help="列出模板里能用的名字")
 def vocabulary(
     scope: Annotated[str, typer.Option("--scope", help="只列一个范围：全镇、支部、党员、会议")] = "",
-    workspace: Workspace = Path(),  # noqa: ARG001 - every command takes it
+    workspace: Workspace = Path(),
 ) -> None:
     """Print every name that a template may use."""
     from rich.table import Table  # noqa: PLC0415
@@ -58,7 +58,7 @@ def vocabulary(
     from pipeline.errands import handbook  # noqa: PLC0415
 
     console = printing.console(to_stdout=True)
-    for title, names in handbook.vocabulary(scope):
+    for title, names in handbook.vocabulary(scope, workspace):
         table = Table(title=f"范围：{title}", title_justify="left")
         for header in ("名字", "是什么", "样子"):
             table.add_column(header, overflow="fold")

@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from pipeline.model import codes
 from pipeline.model.errors import UsageError
 from pipeline.model.problem import Severity
 from pipeline.model.work import Scope
-from pipeline.plan import names
+from pipeline.plan import catalog, names
 
 _SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "请核对", Severity.NOTICE: "提示"}
 
 
-def vocabulary(only: str) -> Iterator[tuple[str, list[names.Name]]]:
-    """Yield each 范围 with every name that its templates may use. Raises UsageError for an unknown 范围."""
+def vocabulary(only: str, workspace: Path) -> Iterator[tuple[str, list[names.Name]]]:
+    """Yield each 范围 with every name that its templates may use, then what 逐 adds. Raises UsageError."""
     wanted = Scope.of(only)
     if only and wanted is None:
         raise UsageError(f"没有“{only}”这个范围，可以是 {'、'.join(Scope)}")
     for scope in Scope:
         if wanted in {None, scope}:
             yield scope.value, names.names(scope)
+            yield from _elements(scope, workspace)
+
+
+def _elements(scope: Scope, workspace: Path) -> Iterator[tuple[str, list[names.Name]]]:
+    """Yield what the elements of the catalog's 逐 have, by 文种."""
+    try:
+        kinds = catalog.read((workspace / catalog.FILE).read_bytes()).value
+    except OSError:
+        return
+    for kind in kinds:
+        if kind.scope is scope and kind.each:
+            yield f"{scope.value}，{kind.name}（逐：{kind.each}）", names.of_element(scope, kind.each)
 
 
 def codes_page() -> str:

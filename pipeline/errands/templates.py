@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from pipeline.expression import Known
 from pipeline.model import codes
 from pipeline.model.errors import UsageError
 from pipeline.model.problem import Origin, Problem, Severity
-from pipeline.model.work import Scope
+from pipeline.model.work import Scope, Use
 from pipeline.plan import catalog, names
 from pipeline.send import papers
 
@@ -54,9 +54,12 @@ def check(workspace: Path, paths: Sequence[Path] = (), scope: str = "") -> Itera
         raise UsageError(f"没有“{scope}”这个范围，可以是 {'、'.join(Scope)}")
     used = _used(workspace)
     for path in _files(workspace, paths):
-        asked = (named,) if named else used.get(path.name, ()) if _ours(workspace, path) else ()
-        parcels = _ours(workspace, path) and path.name in (papers.CONTENTS, papers.RECEIPT, papers.COUNTER)
-        yield _check(workspace, path, (Scope.BRANCH,) if parcels else asked, papers.OWN if parcels else {})
+        uses = used.get(path.name, []) if _ours(workspace, path) else []
+        asked = (named,) if named else tuple(dict.fromkeys(scope for _, scope, _ in uses))
+        if _ours(workspace, path) and path.name in (papers.CONTENTS, papers.RECEIPT, papers.COUNTER):
+            yield _check(workspace, path, (Scope.BRANCH,), {Scope.BRANCH: papers.OWN})
+        else:
+            yield _check(workspace, path, asked, _elements(uses))
 
 
 def _files(workspace: Path, paths: Sequence[Path]) -> list[Path]:
@@ -70,15 +73,24 @@ def _files(workspace: Path, paths: Sequence[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def _used(workspace: Path) -> dict[str, tuple[Scope, ...]]:
-    """Return for which 范围 the catalog uses each template."""
+def _elements(uses: Sequence[Use]) -> dict[Scope, Known]:
+    """Return the names of the elements of 逐 that a template has in each 范围."""
+    found: dict[Scope, Known] = {}
+    for _, scope, each in uses:
+        if each:
+            found[scope] = {**found.get(scope, {}), **names.element(names.known(scope), each)}
+    return found
+
+
+def _used(workspace: Path) -> dict[str, list[Use]]:
+    """Return for which 范围 and 逐 the catalog uses each template."""
     try:
         kinds = catalog.read((workspace / "templates" / CATALOG).read_bytes()).value
     except OSError:
         return {}
-    found: dict[str, tuple[Scope, ...]] = {}
+    found: dict[str, list[Use]] = {}
     for kind in kinds:
-        found[kind.template] = tuple(dict.fromkeys((*found.get(kind.template, ()), kind.scope)))
+        found.setdefault(kind.template, []).append(kind.use)
     return found
 
 
@@ -86,7 +98,7 @@ def _ours(workspace: Path, path: Path) -> bool:
     return path.resolve().parent == (workspace / "templates").resolve()
 
 
-def _check(workspace: Path, path: Path, asked: tuple[Scope, ...], own: Known) -> Checked:
+def _check(workspace: Path, path: Path, asked: tuple[Scope, ...], own: Mapping[Scope, Known]) -> Checked:
     file = path.relative_to(workspace).as_posix() if path.is_relative_to(workspace) else path.as_posix()
     try:
         data = path.read_bytes()
@@ -127,8 +139,8 @@ class Looked:
     faults: tuple[Fault, ...] = ()
 
 
-def look(data: bytes, file: str, asked: tuple[Scope, ...], own: Known) -> Looked:
-    """Return a template's faults; `own`: names that it has besides those of its 范围. Runs in the helper.
+def look(data: bytes, file: str, asked: tuple[Scope, ...], own: Mapping[Scope, Known]) -> Looked:
+    """Return a template's faults; `own`: names that it has besides those of a 范围. Runs in the helper.
 
     Where no 范围 is asked for, that one is taken which knows most of its names; of those that know as many, the widest.
     """
@@ -138,7 +150,7 @@ def look(data: bytes, file: str, asked: tuple[Scope, ...], own: Known) -> Looked
     package = opened(data, Origin(file))
     if package.value is None:
         return Looked(asked, package.problems)
-    parts, known = package.value, {scope.value: {**names.known(scope), **own} for scope in Scope}
+    parts, known = package.value, {scope.value: {**names.known(scope), **own.get(scope, {})} for scope in Scope}
     tries = [asked] if asked else [(scope,) for scope in (Scope.TOWNSHIP, Scope.MEETING, Scope.BRANCH, Scope.MEMBER)]
     seen = [(scopes, faults(parts, file, {scope: known[scope] for scope in scopes}, known)) for scopes in tries]
     scopes, found = min(seen, key=lambda each: len(each[1]))

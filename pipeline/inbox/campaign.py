@@ -78,6 +78,7 @@ def read(folder: str, nodes: Sequence[Node], text_of: TextOf, broken: tuple[Prob
         issuance=_issuance(top),
         arrangements=tuple(_arrangements(top, text_of)),
         kinds=_kinds(top),
+        cutoff=keys.date("截至"),
         stated=_numbers(keys),
         lines=lines,
     )
@@ -252,6 +253,7 @@ def _arrangements(top: Stated, text_of: TextOf) -> Iterator[Arrangement]:
             outline=_own_speech(meeting.outline(keys, text_of), held),
             quota=keys.number("名额"),
             attendees=keys.list("参会人员", listing.names),
+            cutoff=keys.date("截至"),
         )
 
 

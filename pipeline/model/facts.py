@@ -227,6 +227,7 @@ class Arrangement:
     outline: Field[Outline | None] = None
     quota: Field[int | None] = None
     attendees: Field[tuple[str, ...]] = ()
+    cutoff: Field[dt.date | None] = None  # 截至, where it is not the campaign's
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +250,7 @@ class Campaign:
     issuance: Issuance = Issuance()
     arrangements: tuple[Arrangement, ...] = ()
     kinds: Field[tuple[str, ...]] = ()  # 文种; () = all in the catalog
+    cutoff: Field[dt.date | None] = None  # 截至: the day up to which reports speak
     stated: Mapping[str, tuple[int, Origin]] = field(default_factory=dict)  # numbers the YAML states itself
     lines: Mapping[str, Origin] = field(default_factory=dict, compare=False, repr=False)
     """Dotted YAML path (会议.0.地点) → its line."""

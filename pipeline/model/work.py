@@ -36,6 +36,25 @@ class Scope(StrEnum):
         return cls.TOWNSHIP if _WHOLE.fullmatch(word) else None
 
 
+class Recipient(StrEnum):
+    """发送: who receives a document."""
+
+    BRANCH = "支部"
+    NOBODY = "无"
+
+
+class Timing(StrEnum):
+    """时机: when a document is due."""
+
+    ALWAYS = "随时"
+    DATA = "有数据"  # a list has something in it
+    PHASE_END = "阶段结束"  # 截至 has reached the end of the unit's own phase
+
+
+Use: TypeAlias = tuple[str, Scope, str]
+"""What a template is compiled for: its file name, the 范围 and the 逐 that give it its names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """文种: one entry of templates/catalog.yaml."""
@@ -47,9 +66,17 @@ class Kind:
     phase: str = ""
     condition: str = ""  # Jinja expression; "" = always
     unwritten: str = ""  # 待补写: Jinja expression, where the paper is a mere frame; "" = never
-    recipient: str = "无"  # 支部 | 无
+    each: str = ""  # 逐: “话 in 谈话们 if …”, one document for each element; "" = one for the target
+    timing: Timing = Timing.ALWAYS
+    data: str = ""  # of 有数据: the list that must have something in it; "" = that of 逐
+    recipient: Recipient = Recipient.NOBODY
     full_numbers: bool = False  # 号码: a list that goes to a branch shows ID numbers and telephones in full
     origin: Origin = Origin("templates/catalog.yaml")
+
+    @property
+    def use(self) -> Use:
+        """What its template is compiled for."""
+        return self.template, self.scope, self.each
 
 
 Facts: TypeAlias = Mapping[str, object]
@@ -70,6 +97,7 @@ class Job:
     member: str = ""
     stopped: tuple[Problem, ...] = ()
     unwritten: bool = False  # a mere frame: somebody has to write the paper's own words
+    open: bool = False  # of 逐: it stands for documents that nobody can tell, as many as there may be
 
 
 @dataclass(frozen=True, slots=True)

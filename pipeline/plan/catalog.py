@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -12,15 +12,16 @@ from ruamel.yaml.comments import CommentedSeq
 from ruamel.yaml.error import YAMLError
 
 from pipeline import yamlguard
-from pipeline.expression import condition, for_names
+from pipeline.expression import Known, condition, for_names, unknown
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem, Read, nearest
-from pipeline.model.work import Kind, Scope
+from pipeline.model.work import Kind, Recipient, Scope, Timing
+from pipeline.plan import names
+from pipeline.plan.each import parsed
 
 FILE = "templates/catalog.yaml"
-_KEYS = ("文种", "模板", "范围", "阶段", "文件名", "条件", "待补写", "发送", "号码")
+_KEYS = ("文种", "模板", "范围", "阶段", "文件名", "条件", "待补写", "发送", "号码", "逐", "时机")
 _REQUIRED = ("文种", "模板", "范围", "文件名")
-_RECIPIENTS = ("支部", "无")
 _NUMBERS = ("遮", "全")
 
 
@@ -60,8 +61,8 @@ def _faults(entry: Any) -> list[str]:
     faults += [f"没有写“{key}”" for key in _REQUIRED if not entry.get(key)]
     if entry.get("范围") and Scope.of(str(entry["范围"])) is None:
         faults.append(f"范围不能是“{entry['范围']}”，可以是 {'、'.join(Scope)}")
-    if entry.get("发送", "无") not in _RECIPIENTS:
-        faults.append(f"发送不能是“{entry['发送']}”，可以是 {'、'.join(_RECIPIENTS)}")
+    if entry.get("发送", "无") not in tuple(Recipient):
+        faults.append(f"发送不能是“{entry['发送']}”，可以是 {'、'.join(Recipient)}")
     if entry.get("号码", "遮") not in _NUMBERS:
         faults.append(f"号码不能是“{entry['号码']}”，可以是 {'、'.join(_NUMBERS)}")
     environment = for_names({})
@@ -71,10 +72,47 @@ def _faults(entry: Any) -> list[str]:
             parse(str(entry.get(key) or "True"))
         except jinja2.TemplateSyntaxError as fault:
             faults.append(f"“{key}”的写法不对（{fault.message}）")
+    scope = Scope.of(str(entry.get("范围") or ""))
+    if scope is not None:
+        tree = names.known(scope)
+        faults += [*_each_faults(entry, scope, tree), *_timing_faults(entry, scope, tree)]
     return faults
 
 
+def _each_faults(entry: Mapping[str, Any], scope: Scope, tree: Known) -> Iterator[str]:
+    """Yield what is wrong with 逐, with what to write instead."""
+    source = str(entry.get("逐") or "")
+    if not source:
+        return
+    try:
+        each = parsed(for_names({}), source)
+    except jinja2.TemplateSyntaxError as fault:
+        yield f"“逐”的写法不对（{fault.message}），应当像：问题 in 问题们 if 问题.责任人"
+        return
+    if each.name in tree:
+        yield f"“逐”里的「{each.name}」在范围“{scope}”里已经是别的名字，请换一个字，如“项 in …”"
+    for name, near in unknown(each.uses, tree):
+        yield f"“逐”用了范围“{scope}”没有的名字「{name}」{nearest(name.rpartition('.')[2], near)}"
+
+
+def _timing_faults(entry: Mapping[str, Any], scope: Scope, tree: Known) -> Iterator[str]:
+    """Yield what is wrong with 时机."""
+    timing = entry.get("时机") or Timing.ALWAYS
+    if isinstance(timing, Mapping):
+        if list(timing) != [Timing.DATA]:
+            yield f"时机下面只能写“{Timing.DATA}: 哪一列”，例如：时机: {{{Timing.DATA}: 问题们}}"
+        elif (name := str(timing[Timing.DATA] or "")) not in tree:
+            yield f"时机里的「{name}」是范围“{scope}”没有的名字{nearest(name, tree)}"
+    elif timing not in tuple(Timing):
+        yield f"时机不能是“{timing}”，可以是 {'、'.join(Timing)}"
+    elif timing == Timing.DATA and not entry.get("逐"):
+        yield f"时机写“{Timing.DATA}”要写明看哪一列，例如：时机: {{{Timing.DATA}: 问题们}}"
+    elif timing == Timing.PHASE_END and not (entry.get("阶段") or entry.get("逐")):
+        yield f"时机写“{Timing.PHASE_END}”要写明是哪个阶段：加一行“阶段: …”，或用“逐: 段 in 支部.阶段”"
+
+
 def _kind(entry: Mapping[str, Any], origin: Origin) -> Kind:
+    timing = entry.get("时机") or Timing.ALWAYS
     return Kind(
         name=str(entry["文种"]),
         template=str(entry["模板"]),
@@ -83,7 +121,10 @@ def _kind(entry: Mapping[str, Any], origin: Origin) -> Kind:
         phase=str(entry.get("阶段") or ""),
         condition=str(entry.get("条件") or ""),
         unwritten=str(entry.get("待补写") or ""),
-        recipient=str(entry.get("发送") or "无"),
+        each=str(entry.get("逐") or ""),
+        timing=Timing.DATA if isinstance(timing, Mapping) else Timing(timing),
+        data=str(timing[Timing.DATA]) if isinstance(timing, Mapping) else "",
+        recipient=Recipient(entry.get("发送") or Recipient.NOBODY),
         full_numbers=entry.get("号码") == "全",
         origin=origin,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -10,10 +12,11 @@ import jinja2
 from pipeline.disk import safe_name
 from pipeline.expression import Entity, Stopped, UnknownName, condition, for_names, lean, numeral
 from pipeline.model import codes
-from pipeline.model.facts import Dossier, Member, Township
+from pipeline.model.facts import Campaign, Dossier, Field, Member, Phase, Township
 from pipeline.model.problem import Problem, nearest
-from pipeline.model.work import Facts, Job, Kind, Scope
-from pipeline.plan import vocabulary
+from pipeline.model.work import Facts, Job, Kind, Recipient, Scope
+from pipeline.plan import entities, timing, vocabulary
+from pipeline.plan.each import Each, NoList, parsed
 from pipeline.plan.values import masked
 
 _ENVIRONMENT = for_names({"汉字": numeral})
@@ -29,6 +32,8 @@ class _Target:
     branch: str = ""
     member: Member | None = None
     listed: Facts | None = None  # the same facts, numbers masked, for lists that go to the branch
+    phases: Sequence[Phase] = ()  # its own, in the order of its facts
+    cutoff: Field[dt.date | None] = None  # 截至
 
 
 @dataclass(slots=True)
@@ -39,6 +44,7 @@ class Rules:
     doubts: tuple[Problem, ...] = ()  # why nobody knows which of them are wanted: then all stop
     conditions: dict[str, Callable[[Facts], bool]] = field(default_factory=dict)
     names: dict[str, jinja2.Template] = field(default_factory=dict)
+    lists: dict[str, Each] = field(default_factory=dict)
 
     def holds(self, kind: Kind, facts: Facts) -> bool:
         """Whether the kind's 条件 holds. Raises Stopped or UnknownName."""
@@ -53,6 +59,13 @@ class Rules:
             self.conditions[expression] = condition(_ENVIRONMENT, expression)
         return self.conditions[expression](facts)
 
+    def elements(self, kind: Kind, facts: Facts) -> list[Facts]:
+        """Return the element of each document of 逐, under its name. Raises Stopped, UnknownName or NoList."""
+        if kind.each not in self.lists:
+            self.lists[kind.each] = parsed(_ENVIRONMENT, kind.each)
+        each = self.lists[kind.each]
+        return [{each.name: element} for element in each.of(facts)]
+
     def stem(self, kind: Kind, facts: Facts) -> str:
         """Return the document's file name without .docx. Raises Stopped or UnknownName."""
         if kind.file_name not in self.names:
@@ -66,8 +79,8 @@ class Plan:
     def __init__(self, township: Township, kinds: Sequence[Kind]) -> None:
         campaign = township.campaign
         self._township = township
-        wanted, doubts = (campaign.kinds, ()) if isinstance(campaign.kinds, tuple) else ((), campaign.kinds.problems)
-        self._rules = Rules([kind for kind in kinds if not wanted or kind.name in wanted], doubts)
+        doubts = () if isinstance(campaign.kinds, tuple) else campaign.kinds.problems
+        self._rules = Rules(wanted(campaign, kinds), doubts)
         self._common = vocabulary.shared(township)
 
     def of_township(self) -> Iterator[Job]:
@@ -89,22 +102,43 @@ def due(township: Township, dossiers: Iterable[Dossier], kinds: Sequence[Kind]) 
         yield from plan.of_branch(index, dossier)
 
 
+def wanted(campaign: Campaign, kinds: Sequence[Kind]) -> list[Kind]:
+    """Return the entries of the catalog that a campaign asks for: those of its 文种, else all."""
+    named = campaign.kinds if isinstance(campaign.kinds, tuple) else ()
+    return [kind for kind in kinds if not named or kind.name in named]
+
+
 def _township_targets(township: Township, common: Facts) -> Iterator[_Target]:
-    folder = f"outputs/{township.campaign.folder}/{township.campaign.organisation.folder}"
+    campaign = township.campaign
     facts = vocabulary.of_township(township, common)
+    folder = f"outputs/{campaign.folder}/{campaign.organisation.folder}"
+    whole = _Target(Scope.TOWNSHIP, facts, folder, phases=_readable(campaign.phases), cutoff=campaign.cutoff)
     meetings = common["会议们"]
     assert isinstance(meetings, list)
     for meeting in meetings:
-        yield _Target(Scope.MEETING, {**facts, "会议": meeting}, folder)
-    yield _Target(Scope.TOWNSHIP, facts, folder)
+        yield replace(whole, scope=Scope.MEETING, facts={**facts, "会议": meeting})
+    yield whole
 
 
 def _branch_targets(township: Township, index: int, dossier: Dossier, common: Facts) -> Iterator[_Target]:
-    folder = f"outputs/{township.campaign.folder}/{dossier.branch.folder}"
     facts = vocabulary.of_branch(township, index, dossier, common)
-    yield _Target(Scope.BRANCH, facts, folder, dossier.branch.name, listed=_masked(facts))
+    branch = _Target(
+        Scope.BRANCH,
+        facts,
+        f"outputs/{township.campaign.folder}/{dossier.branch.folder}",
+        dossier.branch.name,
+        listed=_masked(facts),
+        phases=_readable(entities.own_phases(township.campaign, dossier.arrangement)),
+        cutoff=entities.cutoff(township.campaign, dossier.arrangement),
+    )
+    yield branch
     for member, seen in vocabulary.of_members(dossier, facts):
-        yield _Target(Scope.MEMBER, seen, folder, dossier.branch.name, member)
+        yield replace(branch, scope=Scope.MEMBER, facts=seen, member=member, listed=None)
+
+
+def _readable(phases: Field[tuple[Phase, ...]]) -> tuple[Phase, ...]:
+    """Return the phases; none where they cannot be read: then their list in the facts stops who looks at it."""
+    return phases if isinstance(phases, tuple) else ()
 
 
 def _masked(facts: Facts) -> Facts:
@@ -121,7 +155,7 @@ def _without_numbers(member: Entity) -> Entity:
 
 
 def _jobs(rules: Rules, target: _Target) -> Iterator[Job]:
-    """Yield one job for each 文种 of the target's 范围: the first entry whose 条件 holds."""
+    """Yield the jobs of each 文种 of the target's 范围: by the first entry whose 条件 holds."""
     done: set[str] = set()
     for kind in rules.kinds:
         if kind.scope is not target.scope or kind.name in done:
@@ -133,16 +167,66 @@ def _jobs(rules: Rules, target: _Target) -> Iterator[Job]:
         except (Stopped, UnknownName) as reason:
             stopped = _reasons(reason, kind)
         done.add(kind.name)
-        yield _job(rules, kind, target, stopped)
+        yield from _papers(rules, kind, target, stopped)
+
+
+def _papers(rules: Rules, kind: Kind, target: _Target, stopped: tuple[Problem, ...]) -> Iterator[Job]:
+    """Yield the jobs of one entry: one, or with 逐 one for each element; none before their 时机."""
+    if kind.each:
+        yield from _one_each(rules, kind, target, stopped)
+        return
+    try:
+        if not timing.is_due(kind, vocabulary.in_phase(target.facts, kind.phase), target.phases, target.cutoff):
+            return
+    except Stopped as reason:
+        stopped += reason.problems
+    yield _job(rules, kind, target, stopped)
+
+
+def _one_each(rules: Rules, kind: Kind, target: _Target, stopped: tuple[Problem, ...]) -> Iterator[Job]:
+    """Yield the job of each element; where nobody can tell the elements, one that stands for all of them."""
+    shown = _shown(kind, target)
+    jobs: list[Job] = []
+    try:
+        for element in rules.elements(kind, vocabulary.in_phase(shown, kind.phase)):
+            own = replace(target, facts={**target.facts, **element}, listed={**shown, **element})
+            doubts = stopped
+            try:
+                facts, (item,) = vocabulary.in_phase(own.facts, kind.phase), element.values()
+                if not timing.is_due(kind, facts, target.phases, target.cutoff, item):
+                    continue
+            except Stopped as reason:
+                doubts += reason.problems
+            jobs.append(_job(rules, kind, own, doubts))
+    except (Stopped, UnknownName, NoList) as reason:
+        path = f"{target.folder}/{safe_name(kind.name)}.docx"
+        yield Job(path, kind, target.facts, target.branch, stopped=(*stopped, *_reasons(reason, kind)), open=True)
+        return
+    yield from _numbered(jobs)
+
+
+def _numbered(jobs: Sequence[Job]) -> Iterator[Job]:
+    """Tell documents of one 逐 apart that would have one name: all of them get their number in the list."""
+    often = Counter(job.path.casefold() for job in jobs)
+    for number, job in enumerate(jobs, 1):
+        alike = often[job.path.casefold()] > 1
+        yield replace(job, path=f"{job.path.removesuffix('.docx')}-{number}.docx") if alike else job
+
+
+def _shown(kind: Kind, target: _Target) -> Facts:
+    """Return the facts that a document shows: numbers are masked in a list that leaves the office."""
+    masked_ = target.listed and kind.recipient is Recipient.BRANCH and not kind.full_numbers
+    return target.listed if masked_ and target.listed else target.facts
 
 
 def _job(rules: Rules, kind: Kind, target: _Target, stopped: tuple[Problem, ...]) -> Job:
     whole = vocabulary.in_phase(target.facts, kind.phase)
+    nameless = False
     try:
         stem = _told_apart(rules.stem(kind, whole), target)
     except (Stopped, UnknownName) as reason:
         stopped += tuple(problem for problem in _reasons(reason, kind) if problem not in stopped)
-        stem = f"{kind.name}-{_whereabouts(target)}"
+        stem, nameless = f"{kind.name}-{_whereabouts(target)}", bool(kind.each)
     unwritten = False
     try:
         unwritten = not stopped and rules.is_unwritten(kind, whole)
@@ -153,10 +237,8 @@ def _job(rules: Rules, kind: Kind, target: _Target, stopped: tuple[Problem, ...]
         stopped += (codes.NAME_UNUSABLE.at(kind.origin, value=stem, reason="没有可以作文件名的字"),)
         name = f"{kind.name}-{_whereabouts(target)}"
     member = target.member.label or "" if target.member else ""
-    facts = whole
-    if target.listed and kind.recipient == "支部" and not kind.full_numbers:
-        facts = vocabulary.in_phase(target.listed, kind.phase)
-    return Job(f"{target.folder}/{name}.docx", kind, facts, target.branch, member, stopped, unwritten)
+    facts = vocabulary.in_phase(_shown(kind, target), kind.phase)
+    return Job(f"{target.folder}/{name}.docx", kind, facts, target.branch, member, stopped, unwritten, nameless)
 
 
 def _told_apart(stem: str, target: _Target) -> str:
@@ -172,9 +254,11 @@ def _whereabouts(target: _Target) -> str:
     return f"{source.sheet}第{source.row}行" if source else "未命名"
 
 
-def _reasons(reason: Stopped | UnknownName, kind: Kind) -> tuple[Problem, ...]:
+def _reasons(reason: Stopped | UnknownName | NoList, kind: Kind) -> tuple[Problem, ...]:
     if isinstance(reason, Stopped):
         return reason.problems
+    if isinstance(reason, NoList):
+        return (codes.CATALOG_ENTRY.at(kind.origin, reason=f"“逐”里 in 后面的不是一列：{kind.each}"),)
     wording = f"用了没有的名字「{reason.name}」{nearest(reason.name, reason.known)}"
     return (codes.CATALOG_ENTRY.at(kind.origin, reason=wording),)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -74,6 +75,7 @@ def campaign_entity(campaign: Campaign) -> Entity:
             "集中学习不少于": plain(campaign.min_study),
             "上级文件": plain(campaign.upper_papers),
             "阶段": phases_list(campaign.phases, campaign.lines),
+            "截至": plain(campaign.cutoff),
         },
         Line(campaign.lines, "活动", {"开始月": "开始", "结束月": "结束", "起止": "开始"}),
     )
@@ -311,6 +313,7 @@ def branch_entity(
             "备注": plain(branch.note),
             "统计": {name: plain(number) for name, number in township.branch_counts[index].items()},
             "阶段": phases_list(own_phases(campaign, arrangement), campaign.lines),
+            "截至": plain(cutoff(campaign, arrangement)),
             "会议": own,
             "讲话稿": speeches.outline_list(speech),
             "名额": plain(arrangement.quota) if arrangement else "",
@@ -397,6 +400,12 @@ class _FirstOf:
 
     def __call__(self, name: str) -> Origin | None:
         return self.line(name) or self.cell(name)
+
+
+def cutoff(campaign: Campaign, arrangement: Arrangement | None) -> Field[dt.date | None]:
+    """Return the day up to which a branch's reports speak: its own, else the campaign's."""
+    own = arrangement.cutoff if arrangement else None
+    return campaign.cutoff if own is None else own
 
 
 def own_phases(campaign: Campaign, arrangement: Arrangement | None) -> Field[tuple[Phase, ...]]:

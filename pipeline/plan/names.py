@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.expression import OPEN, Known
+from pipeline.expression import OPEN, Known, for_names
 from pipeline.model.work import Scope
+from pipeline.plan.each import parsed as parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ _BRANCH = (
     *((f"统计.{name}", NUMBER, example) for name, example in COUNTS),
     ("阶段", LIST, "本支部自己的各阶段"),
     *((f"阶段[].{name}", kind, example) for name, kind, example in _PHASE),
+    ("截至", TEXT, "2026年9月30日（支部自己的，没有就是活动的）"),
     *((f"会议.{name}", kind, example) for name, kind, example in _MEETING),
     ("会议.指导领导", LIST, "可以请其指导的联系领导：不是书记、讲话人自己"),
     *((f"会议.指导领导[].{name}", kind, example) for name, kind, example in _LEADER),
@@ -191,6 +193,7 @@ _CAMPAIGN = (
     ("上级文件", LIST, "《……的通知》"),
     ("阶段", LIST, "各阶段"),
     *((f"阶段[].{name}", kind, example) for name, kind, example in _PHASE),
+    ("截至", TEXT, "2026年9月30日"),
 )
 _ORGANISATION = (
     ("名称", TEXT, "中共吕寨镇委员会"),
@@ -262,8 +265,35 @@ def names(scope: Scope) -> list[Name]:
     return found
 
 
-def known(scope: Scope) -> Known:
-    """Return the same names as a tree, for checking a template or a condition."""
+def known(scope: Scope, each: str = "") -> Known:
+    """Return the same names as a tree, for checking a template or a condition; with the element of a 逐."""
+    tree = _tree(scope)
+    return {**tree, **element(tree, each)} if each else tree
+
+
+def element(tree: Known, each: str) -> Known:
+    """Return the name of an element of 逐 and the names below it; none for a list of the expression's making."""
+    parsed = parse(for_names({}), each)
+    below: Known | None = tree if parsed.path else None
+    for step in parsed.path or ():
+        below = below.get(step) if below else None
+    return {parsed.name: below if below is None else {"序号": None, **below}}
+
+
+def of_element(scope: Scope, each: str) -> list[Name]:
+    """Return the names of an element of 逐, as `names` returns those of a scope."""
+    parsed = parse(for_names({}), each)
+    stem = ".".join(parsed.path or ())
+    below = [
+        Name(parsed.name + rest, name.kind, name.example)
+        for name in names(scope)
+        if (rest := name.path.replace("[]", "").removeprefix(stem)).startswith(".") and rest != name.path
+    ]
+    numbered = any(name.path == f"{parsed.name}.序号" for name in below)
+    return below if numbered or not below else [Name(f"{parsed.name}.序号", NUMBER, "1"), *below]
+
+
+def _tree(scope: Scope) -> Known:
     tree: dict[str, Known | None] = {}
     for name in names(scope):
         here = tree

@@ -91,7 +91,7 @@ def made(errand: Errand, chunk: Branches) -> Tally:
     documents = size = findings = checksum = 0
     for number, dossier in chunk.dossiers:
         for job in plan.of_branch(number, dossier):
-            template = tools.templates[job.kind.template, job.kind.scope]
+            template = tools.templates[job.kind.use]
             paper = document.made(template, job, tools.filler, tools.reviewer)
             documents += 1
             size += len(paper.data)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.model.facts import Branch, PartialDate
-from pipeline.model.work import Kind, Scope
+from pipeline.model.work import Kind, Recipient, Scope
 from pipeline.plan.due import due
 from tests.makers import a_campaign, a_dossier, a_member, a_township
 
@@ -81,10 +81,10 @@ def test_a_list_that_goes_to_a_branch_masks_numbers_unless_the_catalog_says_othe
     member = a_member(id_number="110101197503120004", phone="13900000011")
     dossier = a_dossier(member)
     kinds = [
-        Kind("名单", "名单.docx", Scope.BRANCH, "名单", recipient="支部"),
-        Kind("全号名单", "名单.docx", Scope.BRANCH, "全号名单", recipient="支部", full_numbers=True),
+        Kind("名单", "名单.docx", Scope.BRANCH, "名单", recipient=Recipient.BRANCH),
+        Kind("全号名单", "名单.docx", Scope.BRANCH, "全号名单", recipient=Recipient.BRANCH, full_numbers=True),
         Kind("留存名单", "名单.docx", Scope.BRANCH, "留存名单"),
-        Kind("登记表", "表.docx", Scope.MEMBER, "登记表", recipient="支部"),
+        Kind("登记表", "表.docx", Scope.MEMBER, "登记表", recipient=Recipient.BRANCH),
     ]
 
     jobs = list(due(a_township(dossier), [dossier], kinds))

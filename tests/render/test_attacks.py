@@ -29,6 +29,7 @@ from tests.conftest import ROOT, Workspace
 from tests.render import attacks
 from tests.render.test_documents import a_template
 
+FORM = ("甲.docx", Scope.MEMBER, "")
 FACTS = {"甲": {"名": "张三", "险": "<w:p/>"}, "列": ["一"]}
 REFUSED = (GivenUp, fill.Lost, fill.UnwritableText, jinja2.TemplateError, UnknownName, TypeError, ValueError)
 TELLING = re.compile("__|<w:p/>|&lt;class|built-in|subclasses|builtins|function|root:")
@@ -55,7 +56,7 @@ def test_there_are_attacks_of_every_kind() -> None:
 def test_no_attack_executes_writes_calls_or_outlasts_its_time(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, door: socket.socket
 ) -> None:
-    monkeypatch.setattr(names, "known", lambda _: {"甲": {OPEN: None}, "列": {OPEN: None}, OPEN: None})
+    monkeypatch.setattr(names, "known", lambda *_: {"甲": {OPEN: None}, "列": {OPEN: None}, OPEN: None})
     assert "张三" in shown("{{ 甲.名 }}", FACTS)
     if kind in {"endless", "slow to compile"}:
         monkeypatch.setattr(foreign, "_FILLING", 0.4)
@@ -74,13 +75,13 @@ def test_no_attack_executes_writes_calls_or_outlasts_its_time(
 def shown(source: str, facts: dict[str, object]) -> str:
     """Return what a foreign template shows, "" where it was refused or given up."""
     data = tiny.template(source)
-    made = foreign.template(data, "甲.docx", Scope.MEMBER, "仿宋_GB2312")
+    made = foreign.template(data, FORM, "仿宋_GB2312")
     if made.value is None:
         assert made.problems
         return ""
-    filler = Filler("仿宋_GB2312", {("甲.docx", Scope.MEMBER): data})
+    filler = Filler("仿宋_GB2312", {FORM: data})
     try:
-        document = filler.fill(made.value, "甲.docx", Scope.MEMBER, facts)
+        document = filler.fill(made.value, FORM, facts)
     except REFUSED:
         return ""
     with zipfile.ZipFile(io.BytesIO(document.data)) as archive:

@@ -130,8 +130,7 @@ def test_branch_papers_get_the_findings_of_a_stranger_though_only_values_are_put
         ]
     faulty = 0
     for job in jobs:
-        template = job.kind.template, job.kind.scope
-        filled = filler.fill(compiled[template], *template, job.facts)
+        filled = filler.fill(compiled[job.kind.use], job.kind.use, job.facts)
         found = reviewer.review_filled(filled)
         assert found == Reviewer(terms).review(filled.data)
         faulty += bool(found)

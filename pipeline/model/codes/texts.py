@@ -88,6 +88,14 @@ TEXT_BOTH = Code(
     "用到它的讲话",
     hides=Hides.CELL,
 )
+PAPER_WAITS = Code(
+    "paper.waits",
+    _N,
+    "{kind}要等阶段结束才出：{reason}",
+    "到了阶段末，请在 YAML 的 活动: 下面写一行“截至: 2026-09-30”这样的日期，再生成一次；阶段要写 结束",
+    "",
+    shown=True,
+)
 PAPER_UNWRITTEN = Code(
     "paper.unwritten",
     _W,
