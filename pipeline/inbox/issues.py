@@ -16,7 +16,8 @@ def read(table: Table, totals: list[StatedTotal]) -> list[Issue]:
     for line, branch in Walk(table, "具体问题", "党支部", "问题清单", totals).records():
         if not branch:
             if table.has("党支部"):
-                line.note(codes.CELL_REQUIRED.hiding(Hides.ROW).at(line.source.at("党支部"), header="党支部"))
+                required = codes.CELL_REQUIRED.hiding(Hides.ROW).at(line.source.at("党支部"), header="党支部")
+                line.note(line.hidden("党支部", Hides.ROW) or required)
             else:
                 line.note(codes.HEADER_MISSING.at(line.source.origin, table="问题清单", header="党支部"))
                 break

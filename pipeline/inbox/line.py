@@ -196,14 +196,27 @@ class Line:
         """Return why a cell cannot be used that the sheet marks, or whose column stands twice."""
         if header in self.table.broken:
             return Unread((self.table.broken[header],))
+        fault = self._mark(index)
+        return self._unread(header, fault) if fault else None
+
+    def _mark(self, index: int) -> Fault | None:
+        """Return why nobody can tell what a cell says, whatever column it is of."""
         if self.dittos and index in self.dittos.unclear:
-            return self._unread(header, fields.fault(codes.CELL_DITTO, value=self.cells[index]))
+            return fields.fault(codes.CELL_DITTO, value=self.cells[index])
         place, marks = self.place_of(index), self.table.sheet.marks
         if place in marks.errors:
-            return self._unread(header, fields.fault(codes.CELL_ERROR_VALUE, value=marks.errors[place]))
-        if place in marks.uncalculated:
-            return self._unread(header, Fault(codes.CELL_FORMULA))
-        return None
+            return fields.fault(codes.CELL_ERROR_VALUE, value=marks.errors[place])
+        return Fault(codes.CELL_FORMULA) if place in marks.uncalculated else None
+
+    def hidden(self, header: str, hides: Hides) -> Problem | None:
+        """Return why nobody can tell what a cell says, where not knowing it hides more than the cell."""
+        index = self.table.indexes.get(header)
+        fault = None if index is None or self.table.quiet else self._mark(index)
+        return fault and fault.code.hiding(hides).at(self.source.at(header), **fault.values)
+
+    def is_marked(self) -> bool:
+        """Whether there is a cell of which nobody can tell what it says."""
+        return not self.table.quiet and any(self._mark(index) for index in range(len(self.cells)))
 
     def _faulty(self, header: str, why: Fault) -> Any:
         """Note a fault; return the value where there is one all the same."""
@@ -242,13 +255,8 @@ class Line:
         return tuple((written, self._extra(written, index)) for written, index in self.table.unknown)
 
     def _extra(self, written: str, index: int) -> Field[str]:
-        if self.dittos and index in self.dittos.unclear:
-            return Unread((codes.CELL_DITTO.at(self.source.at(written), value=self.cells[index]),))
-        place, marks = self.place_of(index), self.table.sheet.marks
-        if place in marks.errors:
-            return Unread((codes.CELL_ERROR_VALUE.at(self.source.at(written), value=marks.errors[place]),))
-        if place in marks.uncalculated:
-            return Unread((codes.CELL_FORMULA.at(self.source.at(written)),))
+        if fault := self._mark(index):
+            return Unread((fault.code.at(self.source.at(written), **fault.values),))
         return fields.text(self.cells[index])
 
     def words(self) -> list[str]:

@@ -15,8 +15,7 @@ from pipeline.inbox import fields
 from pipeline.inbox.line import Line, Table
 from pipeline.inbox.telling import NUMBER_HEADERS
 from pipeline.model import codes
-from pipeline.model.facts import Unread
-from pipeline.model.problem import Origin
+from pipeline.model.problem import Hides, Origin
 
 _UNIT = r"(?:名|人|个|条|项|件|户)"
 _MORE = r"(?:[,，;；。、(].*)?"  # 6人，其中女党员2人
@@ -136,7 +135,8 @@ class Walk:
             if line.dittos:
                 self._ditto_rows.append(line)
             carried = self._group_of(line, carried)
-            yield line, carried or section or ("" if self.table.has(self.group) else standing)
+            hidden = not carried and line.hidden(self.group, Hides.ROW) is not None
+            yield line, "" if hidden else carried or section or ("" if self.table.has(self.group) else standing)
         self._skip_heading(heading)
         if self._numbers_only:
             origin = self.table.line(self._numbers_only[0]).source.origin
@@ -182,14 +182,12 @@ class Walk:
     def _group_of(self, line: Line, carried: str) -> str:
         """Return the row's branch: its own, or the one above where that is written once for many rows."""
         own = self._merged.get(line.row) or self._own_group(line)
-        if own or not self._filling:
+        if own or not self._filling or line.hidden(self.group, Hides.ROW):
             return own
-        broken = not self.table.quiet and isinstance(line.text(self.group), Unread)
-        return "" if broken else carried
+        return carried
 
     def _own_group(self, line: Line) -> str:
         if line.dittos and self.table.indexes.get(self.group, -1) in line.dittos.unclear:
-            line.text(self.group)  # its fault is named
             return ""
         raw = line.raw(self.group)
         if type(raw) is not str:
@@ -211,7 +209,9 @@ class Walk:
         return "" if is_general(name) or not self.by_tab else name
 
     def _section(self, line: Line, words: list[str]) -> str:
-        """Return the branch that a row stands for which holds nothing but its name."""
+        """Return the branch that a row stands for which holds nothing but its name, nor what nobody can read."""
+        if line.is_marked():
+            return ""
         if self.table.has(self.group) and not line.is_empty(self.group) and len(words) > 1:
             return ""
         match = _SECTION.fullmatch(words[0]) if len(set(words)) == 1 else None

@@ -71,7 +71,8 @@ class Roster:
             else:
                 name = _name(line)  # its own fault, if it has one, is named all the same
                 written = f"「{fields.text(line.raw('姓名'))}」" if name else ""
-                line.note(codes.BRANCH_MISSING.at(line.source.at("所在党支部"), name=written))
+                missing = codes.BRANCH_MISSING.at(line.source.at("所在党支部"), name=written)
+                line.note(line.hidden("所在党支部", Hides.MEMBERS) or missing)
 
     def _party(self, line: Line) -> str | None:
         """Return what 政治面貌 makes of somebody: his 人员类别, "" where other columns tell; None = no member."""

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.inbox import signs, workbook
 from pipeline.model.facts import PartialDate, Unread
-from pipeline.model.problem import Read
+from pipeline.model.problem import Hides, Read
 from tests.sheets import workbook as a_workbook
 
 CASES = Path(__file__).parents[2] / "../shared/cases/reports"
@@ -85,7 +85,7 @@ def test_a_branch_that_nobody_can_tell_is_no_branch() -> None:
     found = read(FIRST.replace("柳河村党支部", "同上"), "2|李秀英|女|汉|〃|正式党员|1996.11||||")
 
     assert not found.value.members
-    assert {code for code, _ in told(found)} >= {"cell.ditto", "branch.missing"}
+    assert set(told(found)) == {("cell.ditto", "E2"), ("cell.ditto", "E3")}
 
 
 def test_nobody_has_the_id_number_of_the_one_above() -> None:
@@ -225,3 +225,22 @@ def test_reported_cases() -> None:
     second = list(dittos.value.members)[1]
     assert (second.sex, second.ethnicity, second.branch, second.education) == ("男", "汉", "柳河村党支部", "高中")
     assert [stated.number for stated in total.value.stated] == [3] == [len(total.value.members)]
+
+
+def test_a_row_of_which_only_the_branch_can_be_read_is_somebody_and_no_heading() -> None:
+    found = read("#formula =1/0 → #REF!|柳河村党支部|#formula =1/0 → #N/A", header="姓名|所在党支部|入党时间")
+
+    (member,) = found.value.members
+    assert (member.branch, isinstance(member.name, Unread)) == ("柳河村党支部", True)
+    assert told(found) == [("cell.error-value", "A2"), ("cell.error-value", "C2")]
+
+
+@pytest.mark.parametrize("above", ["柳河村党支部", ""])
+def test_a_branch_that_is_an_error_value_is_nobody_s_and_told_once(above: str) -> None:
+    heading = () if above else ("柳河村党支部",)
+    rows = f"张建国|{above}|1995.12", "李秀英|#formula =1/0 → #VALUE!|1996.11"
+    found = read(*heading, *rows, header="姓名|所在党支部|入党时间")
+
+    assert [str(member.name) for member in found.value.members] == ["张建国"]
+    (problem,) = [each for each in found.problems if each.code in {"cell.error-value", "branch.missing"}]
+    assert (problem.code, problem.hides) == ("cell.error-value", Hides.MEMBERS)
