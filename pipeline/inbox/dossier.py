@@ -247,10 +247,10 @@ def _participants(campaign: Campaign, listed: list[Branch], names: Aliases, prob
     return [branch for branch in listed if branch.name in wanted]
 
 
-def _in_yaml(unmatched: Unmatched, key: str, origin: Origin) -> Problem:
+def _in_yaml(unmatched: Unmatched, key: str, origin: Origin, hides: Hides = Hides.DOCUMENTS) -> Problem:
     if unmatched.because is not None:
         return unmatched.because
-    return codes.YAML_BRANCH.at(origin, key=key, value=unmatched.text, nearest=unmatched.nearest)
+    return codes.YAML_BRANCH.hiding(hides).at(origin, key=key, value=unmatched.text, nearest=unmatched.nearest)
 
 
 def _arranged(
@@ -263,12 +263,14 @@ def _arranged(
         match names.find(arrangement.key):
             case str() as name if name in here and name not in found:
                 found[name] = replace(arrangement, branch=name)
+            case str() as name if name in found:
+                other = found[name].origin
+                problems.append(codes.YAML_DUPLICATE_KEY.at(arrangement.origin, key=arrangement.key, other=other))
             case str():
-                problems.append(
-                    codes.YAML_BRANCH.at(arrangement.origin, key="支部安排", value=arrangement.key, nearest="")
-                )
+                elsewhere = Unmatched(arrangement.key)
+                problems.append(_in_yaml(elsewhere, "支部安排", arrangement.origin, Hides.ROW))
             case unmatched:
-                problems.append(_in_yaml(unmatched, "支部安排", arrangement.origin))
+                problems.append(_in_yaml(unmatched, "支部安排", arrangement.origin, Hides.ROW))
     return found
 
 

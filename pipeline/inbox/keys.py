@@ -79,3 +79,8 @@ def below(kind: Kind, key: str) -> Kind:
 def known(kind: Kind, key: str) -> bool:
     """Whether `key` may stand in a mapping of `kind`; branches and words may be called anything but a key of ours."""
     return key not in ALL if kind in {Kind.BRANCHES, Kind.WORDS} else key in _KEYS.get(kind, ())
+
+
+def belongs_below(key: str, above: Kind, home: Kind) -> bool:
+    """Whether a key that stands in the column of the one above it has lost its indent: only that one knows it."""
+    return key in _KEYS.get(above, ()) and not known(home, key)

@@ -212,7 +212,7 @@ class Line:
         """Return why nobody can tell what a cell says, where not knowing it hides more than the cell."""
         index = self.table.indexes.get(header)
         fault = None if index is None or self.table.quiet else self._mark(index)
-        return fault and fault.code.hiding(hides).at(self.source.at(header), **fault.values)
+        return fault.code.hiding(hides).at(self.source.at(header), **fault.values) if fault is not None else None
 
     def is_marked(self) -> bool:
         """Whether there is a cell of which nobody can tell what it says."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.inbox import keys
 from pipeline.inbox.keys import Kind
@@ -27,6 +28,7 @@ _OPENING, _CLOSING = "[{", "]}"
 _MOST_LINES = 5_000  # a campaign has some hundred
 _DEEPEST = 40
 _NOWHERE = 1 << 20
+_INDENT = 2  # of a key below another, where nothing else tells
 
 Parse = Callable[[str, int], Read[Node | None]]
 """Reads one value that is no plain text, by its first line's number: a list or mapping in brackets, quoted text."""
@@ -102,7 +104,7 @@ class _Reader:
         key = _KEY.match(words)
         if key and not (margin > first and self.open[-1].kind is Kind.TEXT):
             if home := self._home_of_key(margin, key["key"].strip("\"'")):
-                self._take(home, margin, key["key"].strip("\"'"), words[key.end() :])
+                self._take(home, max(margin, home.inner), key["key"].strip("\"'"), words[key.end() :])
             return
         last = self.open[-1]
         if margin > first:
@@ -130,6 +132,8 @@ class _Reader:
 
     def _home_of_key(self, margin: int, key: str) -> _Place | None:
         """Return the mapping that a key belongs to: by its margin, else the nearest that knows such a key."""
+        if outdented := self._above_outdented(margin, key):
+            return outdented
         home = self._close(margin)
         if len(self.open) > _DEEPEST:
             self._lost("括号套得太深", "请照样张改写")
@@ -144,6 +148,19 @@ class _Reader:
         del self.open[self.open.index(takers[0]) + 1 :]
         self._note(takers[0], key)
         return takers[0]
+
+    def _above_outdented(self, margin: int, key: str) -> _Place | None:
+        """Return the mapping right above a key that has lost its indent, where only that one knows the key."""
+        above = next((place for place in self.open if place.margin == margin), None)
+        if above is None or not _may_hold_keys(above):
+            return None
+        if not keys.belongs_below(key, above.kind, self.open[self.open.index(above) - 1].kind):
+            return None
+        if above.inner < 0:
+            above.inner = above.margin + _INDENT
+        del self.open[self.open.index(above) + 1 :]
+        self._note(above, key)
+        return above
 
     def _note(self, home: _Place, key: str) -> None:
         where = next((name for place in self.open for name, inner in place.keys.items() if inner is home), "")
@@ -252,11 +269,17 @@ def _closed(words: str) -> bool:
 
 
 def shaped(node: Node, kind: Kind = Kind.ROOT) -> bool:
-    """Whether no text of the campaign has keys below it: then a line's margin was off, and yet the YAML holds."""
+    """Whether every key stands below the one that it belongs to: else a margin was off, and yet the YAML holds.
+
+    Texts of a campaign have no keys below them, and what only the empty key above it knows is not that one's sibling.
+    """
     if isinstance(node.value, tuple):
         return all(shaped(item, kind) for item in node.value)
     if not isinstance(node.value, Mapping):
         return True
-    if kind is Kind.TEXT:
+    if kind is Kind.TEXT or any(
+        above.is_empty and keys.belongs_below(key, keys.below(kind, one), kind)
+        for (one, above), (key, _) in pairwise(node.value.items())
+    ):
         return False
     return all(shaped(value, keys.below(kind, key)) for key, value in node.value.items())

@@ -37,6 +37,11 @@ _BRANCH = re.compile(r"(党支部|党总支|总支|党委|支部委员会|(?<!�
 _NOBODY = re.compile(r"计|总数|总人数|[:：]")
 """What stands in the column of the name and is none: 合计, 填表人：…"""
 _OWN = ("党籍状态", "党内职务")
+_UNPROVED = (
+    ("政治面貌", "“政治面貌”不都是党员"),
+    ("入党时间", "“入党时间”有许多人没有填"),
+    ("人员类别", "“人员类别”写的不是正式党员、预备党员"),
+)
 _LONGEST_TITLE = 40
 _OVERALL = 2  # a table knows at least one of so many columns
 
@@ -114,10 +119,14 @@ class _Table:
         if called:
             return f"写着“{called}”，说的不是党员"
         if not (sign or self._has_party_header() or self._in_branches()):
-            return "没有入党时间、人员类别、党支部，也没有哪里写着党员"
+            return self._unproved() or "没有入党时间、人员类别、党支部，也没有哪里写着党员"
         if foreign:
-            return f"没有入党时间、人员类别，却有别的表才有的栏（{_some(foreign)}）"
+            return f"{self._unproved() or '没有入党时间、人员类别'}，却有别的表才有的栏（{_some(foreign)}）"
         return ""
+
+    def _unproved(self) -> str:
+        """Return what the columns that could say members say instead, "" where there are none."""
+        return next((why for header, why in _UNPROVED if self.block.column(header) is not None), "")
 
     def with_branch(self) -> Block:
         """Return the block; 单位 is the branch only where something says 党员, or where every unit is a branch."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from pipeline.inbox import dates, fields, listing
@@ -13,7 +13,7 @@ from pipeline.inbox.dates import Span
 from pipeline.inbox.node import Node
 from pipeline.model import codes
 from pipeline.model.facts import Field, Unread
-from pipeline.model.problem import Code, Origin, Problem, nearest
+from pipeline.model.problem import Code, Origin, Problem, meant, nearest
 
 T = TypeVar("T")
 
@@ -30,6 +30,7 @@ class Stated:
     problems: list[Problem]
     doubts: tuple[Problem, ...] = ()  # why what it lacks is unread: it stands twice, or a line of it cannot be read
     span: Span = Span()
+    misspelt: Mapping[str, Problem] = field(default_factory=dict)  # key → the fault of one that may be meant for it
 
     @classmethod
     def of(
@@ -47,11 +48,13 @@ class Stated:
         if not isinstance(node.value, Mapping):
             problems.append(codes.YAML_TYPE.at(node.origin, key=path, expected="下面再分项写的（键: 值）"))
             return cls({}, node.origin, path, problems, span=span)
-        listed = tuple(known)
+        listed, misspelt = tuple(known), {}
         for key, value in node.value.items():
             if listed and key not in listed:
-                problems.append(codes.YAML_UNKNOWN_KEY.at(value.origin, key=key, nearest=nearest(key, listed)))
-        return cls(node.value, node.origin, path, problems, node.problems, span)
+                problem = codes.YAML_UNKNOWN_KEY.at(value.origin, key=key, nearest=nearest(key, listed))
+                misspelt[meant(key, listed)] = problem
+                problems.append(problem)
+        return cls(node.value, node.origin, path, problems, node.problems, span, misspelt)
 
     def inner(self, key: str, known: Iterable[str]) -> Stated:
         """Return the mapping under `key`."""
@@ -104,6 +107,8 @@ class Stated:
         return self._missing(key) if value == "" else value
 
     def _missing(self, key: str) -> Unread:
+        if key in self.misspelt:
+            return Unread((self.misspelt[key],))
         return self.unread(codes.YAML_REQUIRED.at(self.at(key), key=self._label(key)))
 
     def read(

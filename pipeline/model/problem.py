@@ -112,8 +112,8 @@ class Read(Generic[T_co]):
 _SOME = 5  # names that may be as near as each other
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return a message's proposal for a misspelt name (，是不是「…」？), "" where none is near.
+def meant(word: str, known: Iterable[str]) -> str:
+    """Return the name that a misspelt one is nearest to, "" where none is near.
 
     Of names that are as near, one that begins alike is meant: people type on from the beginning.
     """
@@ -122,4 +122,10 @@ def nearest(word: str, known: Iterable[str]) -> str:
     def likeness(each: str) -> tuple[float, bool]:
         return difflib.SequenceMatcher(None, each, word).ratio(), each[:1] == word[:1]
 
-    return f"，是不是「{max(near, key=likeness)}」？" if near else ""
+    return max(near, key=likeness) if near else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return a message's proposal for a misspelt name (，是不是「…」？), "" where none is near."""
+    proposal = meant(word, known)
+    return f"，是不是「{proposal}」？" if proposal else ""

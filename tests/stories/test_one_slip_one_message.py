@@ -43,6 +43,7 @@ ISSUES = "党支部|具体问题|整改措施|责任人|整改时限\n" + "".joi
     f"{name}|{name}的问题{number}|{'措施' * number}{name}|某某|2026-06-30\n"
     for number, name in enumerate(("石桥村", "杨家湾村", "卫生院"), 1)
 )
+_WAITS = "paper.unwritten"
 
 
 @pytest.fixture
@@ -53,10 +54,10 @@ def office(workspace: Workspace) -> Workspace:
 
 
 def said(office: Workspace, yaml: str = YAML) -> list[Any]:
-    """Return the errors and warnings of a check."""
+    """Return the errors and warnings of a check, but for the speeches that wait to be written in any case."""
     office.put("活动/活动.yaml", yaml)
     found = json.loads(office.run("check", "--json")[1])["problems"]
-    return [(each["code"], each["line"]) for each in found if each["severity"] != "notice"]
+    return [(each["code"], each["line"]) for each in found if each["severity"] != "notice" and each["code"] != _WAITS]
 
 
 def test_the_good_campaign_has_no_fault(office: Workspace) -> None:
@@ -77,6 +78,51 @@ def test_the_good_campaign_has_no_fault(office: Workspace) -> None:
 )
 def test_one_slip_in_the_yaml_is_one_message(office: Workspace, good: str, typed: str, line: int) -> None:
     assert said(office, YAML.replace(good, typed, 1)) == [("yaml.syntax", line)]
+
+
+@pytest.mark.parametrize(
+    ("good", "typed", "line"),
+    [("  地点: 乡政府会议室", "  会议地点: 乡政府会议室", 11), ("  开始: 2026", "  开始时间: 2026", 4)],
+)
+def test_a_misspelt_key_is_not_missing_as_well(office: Workspace, good: str, typed: str, line: int) -> None:
+    assert said(office, YAML.replace(good, typed, 1)) == [("yaml.unknown-key", line)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("  名称: 学习教育",),
+        ("  简称: 学习\n",),
+        ("  名称: 学习教育", "  简称: 学习\n", "  开始: 2026", "  结束: 2026"),
+        ("  名称: 中共双桥乡委员会",),
+        ("  名称: 部署会", "  时间: 2026-03-18"),
+    ],
+)
+def test_keys_that_have_lost_their_indent_are_the_mapping_s_above_them(
+    office: Workspace, lines: tuple[str, ...]
+) -> None:
+    typed = YAML
+    for line in lines:
+        typed = typed.replace(line, line.lstrip(), 1)
+    office.put("活动/活动.yaml", typed)
+
+    found = json.loads(office.run("check", "--json")[1])["problems"]
+
+    told = [(each["code"], each["severity"]) for each in found if each["code"] != _WAITS]
+    assert told == [("yaml.typed", "notice")] * len(lines)
+
+
+def test_a_strange_key_below_an_empty_one_is_not_its_own(office: Workspace) -> None:
+    assert said(office, f"{YAML}    名额: 1\n发文:\n发文情况: 无\n") == [("yaml.unknown-key", 18)]
+
+
+def test_an_arrangement_for_a_strange_branch_hides_no_member(office: Workspace) -> None:
+    assert said(office, f"{YAML}  北岭村: {{名额: 3}}\n") == [("yaml.branch", 16)]
+    assert "3（未读全）" not in office.run("check")[1]
+
+
+def test_two_arrangements_for_one_branch_are_told_as_two(office: Workspace) -> None:
+    assert said(office, f"{YAML}  双桥乡石桥村党支部: {{名额: 3}}\n") == [("yaml.duplicate-key", 16)]
 
 
 def test_a_yaml_that_is_no_text_is_one_message(office: Workspace) -> None:
