@@ -8,7 +8,7 @@ watch         door: a doorbell, nothing more
 terminal      what a clerk reads in the terminal
 batch         THE STORY: produce, approve, dispatch, remind. The only place that knows the order
 errands       commands outside the story: init, blank, vocabulary, template, review, export, the table of codes
-windows       the offline package for a clerk's machine
+packing       the package for a clerk's machine: the program with all that it needs
 desk          what a door sets up once: folders, settings, ledger, clock
 config        gongwen.toml → Settings
 inbox         1 · what came in → typed facts

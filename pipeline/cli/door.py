@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import platform
 import signal
 import sys
 from collections.abc import Sequence
 from enum import IntEnum
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -98,6 +100,9 @@ def run(arguments: list[str]) -> int:
     if not arguments or "--help" in arguments:
         _help(arguments)
         return Exit.DONE if arguments else Exit.USAGE
+    if arguments == ["--version"]:
+        say(_version())
+        return Exit.DONE
     try:
         code = _called(arguments)
     except PipelineError as fault:
@@ -109,6 +114,17 @@ def run(arguments: list[str]) -> int:
     except Exception as fault:  # noqa: BLE001 - the door is the last place: a sentence for the clerk, the rest for the log
         return _unexpected(fault)
     return code if isinstance(code, int) else Exit.DONE
+
+
+def _version() -> str:
+    """Return which program this is; the build is written into every package."""
+    build = Path(__file__).parent.with_name("build.txt")
+    said = f"构建 {build.read_text('utf-8')}" if build.is_file() else "源代码"
+    try:
+        number = metadata.version("gongwen")
+    except metadata.PackageNotFoundError:
+        number = ""
+    return f"gongwen {number}（{said}，Python {platform.python_version()}）"
 
 
 def _unexpected(fault: Exception) -> int:

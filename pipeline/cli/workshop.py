@@ -70,16 +70,21 @@ def vocabulary(
     )
 
 
-@app.command(help="做一个 Windows 离线安装包（需要联网和源代码）")
+@app.command(help="做离线安装包：Windows 的压缩包和安装程序，或 Linux 的 tar.gz（需要联网和源代码）")
 def package(
     folder: Annotated[Path, typer.Argument(metavar="文件夹", help="放在哪个文件夹")],
-    python: Annotated[str, typer.Option("--python", help="对方电脑上的 Python 版本")] = "3.12",
+    system: Annotated[
+        str, typer.Option("--for", help="给什么电脑：windows-x64、linux-x64、linux-aarch64")
+    ] = "windows-x64",
+    python: Annotated[
+        str, typer.Option("--python", help="Windows：嵌入式 Python 的 zip，不写就下载；Linux：对方的 Python 版本")
+    ] = "",
     workspace: Workspace = Path(),
 ) -> None:
-    """Build the offline package for Windows."""
-    from pipeline import windows  # noqa: PLC0415
+    """Build the offline package."""
+    from pipeline import packing  # noqa: PLC0415
 
-    for line in windows.package(workspace / folder, python):
+    for line in packing.package(workspace / folder, system, python):
         say(line)
 
 
