@@ -7,7 +7,7 @@ __main__      python -m pipeline
 watch         door: a doorbell, nothing more
 terminal      what a clerk reads in the terminal
 batch         THE STORY: produce, approve, dispatch, remind. The only place that knows the order
-errands       commands outside the story: init, blank, vocabulary, template, review, export, the table of codes
+errands       commands outside the story: init, blank, vocabulary, template, review, tidy, export, the table of codes
 packing       the package for a clerk's machine: the program with all that it needs
 desk          what a door sets up once: folders, settings, ledger, clock
 config        gongwen.toml → Settings
@@ -16,6 +16,7 @@ plan          2 · facts → documents due
 stationery    the office's paper: builds the shipped templates
 render        3 · a document due → the bytes of a docx
 review        a Word file → measured, held to GB/T 9704 and the campaign's own words; texts held to the facts
+tidy          any Word file → the same words, set by GB/T 9704: told as review tells, set as stationery sets
 binder        what lies beside the documents: print volumes, faulty workbooks given back, the register
 shelf         4 · the bytes → where they belong, never over a clerk's edit
 intent        what is about to be put in place, written down first

@@ -34,17 +34,38 @@ def _mark(
     """
     under = round(_FOUR_MM - ((1 - _BASELINE) * _LEADING - _FALL) * points)
     rule = w("pBdr", w("bottom", val="thickThinSmallGap", sz=24, space=under, color=RED)) if ruled else ""
-    size = points * 20
-    line = int(size * _LEADING)
-    before = int(top - (line * _BASELINE - size * _RISE))
-    letters = (
+    letters = _letters(points, red=red, narrow=narrow)
+    return p.paragraph("Mark", run(words, *letters), properties=rule + _place(points, top) + indent)
+
+
+def _letters(points: int, *, red: bool, narrow: bool) -> tuple[str, ...]:
+    return (
         *((w("color", val=RED),) if red else ()),
         *((w("w", val=_NARROW),) if narrow else ()),
         w("sz", val=points * 2),
         w("szCs", val=points * 2),
     )
-    properties = rule + w("spacing", before=before, after=0, line=line, lineRule="exact") + indent
-    return p.paragraph("Mark", run(words, *letters), properties=properties)
+
+
+def _place(points: int, top: int) -> str:
+    size = points * 20
+    line = int(size * _LEADING)
+    before = int(top - (line * _BASELINE - size * _RISE))
+    return w("spacing", before=before, after=0, line=line, lineRule="exact")
+
+
+def mark_letters(width: float) -> str:
+    """Return the run properties of a mark that is `width` characters wide: red, in the largest size of one line."""
+    return "".join(_letters(_points(width), red=True, narrow=width > _MARK_STEPS[-1][0]))
+
+
+def mark_place(width: float, lines_above: int) -> str:
+    """Return the spacing that puts such a mark in its place, under so many lines (份号, 密级, 紧急程度)."""
+    return _place(_points(width), _MARK_TOP - lines_above * LINE)
+
+
+def _points(width: float) -> int:
+    return next((points for most, points in _MARK_STEPS if width <= most), _MARK_STEPS[-1][1])
 
 
 def _by_length(name: str, suffix: str, *, top: int, red: bool, indent: str = "", ruled: bool = False) -> str:
@@ -82,12 +103,18 @@ def head() -> str:
 
 def _number(colour: str) -> str:
     """Return 发文字号, with the signers opposite where there are any, and the rule under it (none without a colour)."""
-    rule = w("pBdr", w("bottom", val="single", sz=_RULE_WIDTH, space=_RULE_SPACE, color=colour)) if colour else ""
+    rule = _rule(colour) if colour else ""
     alone = p.line("Number", "{{ 发文.字号 }}", rule + _OFF_GRID + _gap(2))
     return p.choose(("发文.签发人", (_signed(rule),)), ("", (alone,)))
 
 
+def _rule(colour: str) -> str:
+    return w("pBdr", w("bottom", val="single", sz=_RULE_WIDTH, space=_RULE_SPACE, color=colour))
+
+
 _OFF_GRID = w("snapToGrid", val=0)
+RED_RULE = _rule(RED) + _OFF_GRID
+"""The properties of the number's line that bears the red rule."""
 _NEAR_STOP, _FAR_STOP = 12, 15  # characters from the left: what stands opposite a short or a long number
 
 
@@ -205,13 +232,13 @@ def imprint() -> str:
     )
     copies = p.line("Copies", copied)
     return p.choose(
-        (f"{LETTER} and 发文.抄送", (_foot(copies, ruled=False), p.hairline())),
-        (f"{ON_PAPER} and 发文.抄送 and {dated}", (_foot(copies, printed), p.hairline())),
-        (f"{ON_PAPER} and {dated}", (_foot(printed), p.hairline())),
+        (f"{LETTER} and 发文.抄送", (foot(copies, ruled=False), p.hairline())),
+        (f"{ON_PAPER} and 发文.抄送 and {dated}", (foot(copies, printed), p.hairline())),
+        (f"{ON_PAPER} and {dated}", (foot(printed), p.hairline())),
     )
 
 
-def _foot(*rows: str, ruled: bool = True) -> str:
+def foot(*rows: str, ruled: bool = True) -> str:
     """Return the floating table: a thick rule above and below, a thin one between its rows (7.4.1)."""
     edges = (("top", _THICK), ("bottom", _THICK), ("insideH", _THIN)) if ruled else ()
     properties = w(

@@ -160,7 +160,7 @@ def signature(name: str, date: str) -> str:
     `name` and `date` are template expressions; an empty date leaves room for a hand-written one. The name's place
     follows the date's width (6, 6½ or 7 characters). A longer name than fits there moves the date in, as the clause says.
     """
-    wide = (f"{name}|字宽 > 14", (_signed(name, 10.5), _dated(date, 10.5)))
+    wide = (f"{name}|字宽 > {_FITS}", (_signed(name, _WIDE), _dated(date, _WIDE)))
     blank = (f"not {date}", (_signed(name, 9), _dated("", 9)))
     exact = tuple(
         (f"{date}|字宽 <= {width}", (_signed(name, 4 + width / 2), _dated(date, 4 + width / 2))) for width in (6, 6.5)
@@ -182,29 +182,39 @@ def unsealed(name: str, date: str) -> str:
     flush = w("ind", leftChars=0, left=0, rightChars=0, right=0) + w("jc", val="left")
     apart = w("spacing", before=LINE)
     usual = line("Signature", signed, apart + flush) + line("SignatureDate", dated, flush)
-    broken = line("Signature", f"{{{{ {name} }}}}", apart + _ending(2)) + line(
-        "SignatureDate", f"{{{{ {shown} }}}}", _ending(4)
+    broken = line("Signature", f"{{{{ {name} }}}}", apart + ending(2)) + line(
+        "SignatureDate", f"{{{{ {shown} }}}}", ending(4)
     )
     return choose((f"{name}|字宽 > 24", (broken,)), ("", (usual,)))
 
 
-def _ending(characters: int) -> str:
+def ending(characters: int) -> str:
     """Return the indents of lines that end `characters` before the right edge."""
     edges = w("ind", leftChars=400, left=4 * PITCH, rightChars=characters * 100, right=characters * PITCH)
     return edges + w("jc", val="right")
 
 
+_FITS, _WIDE = 14, 10.5  # a name that is wider than this has its centre there, in characters from the right edge
+_USUAL = 4  # characters right of the date
+
+
+def seal_centre(name: float, date: float) -> float:
+    """Return where `signature` centres a name and a date of these widths: in characters from the right edge."""
+    return max(_WIDE, name / 2) if name > _FITS else _USUAL + date / 2
+
+
 def _signed(name: str, centre: float) -> str:
     """Return 署名 centred `centre` characters from the right edge, two lines below the text: room for the seal."""
-    return line("Signature", f"{{{{ {name} }}}}", w("spacing", before=2 * LINE) + _centred_at(centre))
+    return line("Signature", f"{{{{ {name} }}}}", w("spacing", before=2 * LINE) + centred_at(centre))
 
 
 def _dated(date: str, centre: float) -> str:
     """Return 成文日期 centred like 署名: so both stand one under the other whatever the digits' width."""
     content = f"{{{{ {date} or '{BLANK_DATE}' }}}}" if date else BLANK_DATE
-    return line("SignatureDate", content, _centred_at(centre) + w("jc", val="center"))
+    return line("SignatureDate", content, centred_at(centre) + w("jc", val="center"))
 
 
-def _centred_at(centre: float) -> str:
+def centred_at(centre: float) -> str:
+    """Return the indents of a centred line whose middle is `centre` characters from the right edge."""
     left = 28 - 2 * centre
     return w("ind", leftChars=int(left * 100), left=int(left * PITCH), rightChars=0, right=0)

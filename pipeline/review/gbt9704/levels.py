@@ -21,7 +21,7 @@ def headings(document: Document) -> Iterator[Finding]:
     Items set as text may be numbered so, too: only what looks like a heading is held to its face.
     """
     rule = Clause("7.3.3")
-    texts = _set_as_text(document)
+    texts = set_as_text(document)
     for element in document.of(*HEADINGS):
         face = face_of(element.paragraph)
         wanted = _FACES[element.role]
@@ -41,7 +41,7 @@ def headings(document: Document) -> Iterator[Finding]:
             )
 
 
-def _set_as_text(document: Document) -> frozenset[int]:
+def set_as_text(document: Document) -> frozenset[int]:
     """Return the numbered lines (by id) that are sentences as their neighbours are, though short or without comma."""
     texts: set[int] = set()
     for items in _runs(document):

@@ -1,0 +1,130 @@
+"""The command `tidy`: any Word file set anew by GB/T 9704, its words untouched."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipeline.cli import printing
+from pipeline.cli.door import AsJson, Exit, Workspace, app
+from pipeline.cli.paths import named
+from pipeline.cli.printing import say
+from pipeline.model.errors import UsageError
+
+if TYPE_CHECKING:
+    from pipeline.errands.tidy import Outcome
+    from pipeline.model.finding import Finding
+
+_MOST = 12  # lines of one kind
+
+
+@app.command(help="把排得不好的 Word 文件按 GB/T 9704 重新排版，文字一个不动，另存一份")
+def tidy(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="文件…", help="Word 文件（.docx；.doc、.wps、.rtf 要装有 LibreOffice），也可以是文件夹"),
+    ],
+    to: Annotated[Path | None, typer.Option("--to", metavar="文件夹", help="另存到这里；不写就放在原文件旁边")] = None,
+    roles: Annotated[
+        list[str] | None,
+        typer.Option("--role", metavar="第3段=标题", help="指明某一段是什么，可以写几次；只排一个文件时用"),
+    ] = None,
+    whatever: Annotated[bool, typer.Option("--not-only-papers", help="表格、合同、论文也按公文排")] = False,
+    as_json: AsJson = False,
+    workspace: Workspace = Path(),
+) -> int:
+    """Set Word files anew."""
+    from pipeline.errands import review as reviewing  # noqa: PLC0415
+    from pipeline.errands import tidy as tidying  # noqa: PLC0415
+
+    found, others = tidying.to_tidy(named(path, workspace) for path in files)
+    if not found:
+        raise UsageError("这里没有要排的 Word 文件（.docx、.doc、.wps）")
+    if roles and len(found) > 1:
+        raise UsageError("--role 一次只能用于一个文件")
+    said = tidying.roles(roles or ())
+    with reviewing.readable(found) as sources:
+        outcomes = []
+        for each in tidying.tidied(sources, said, tidying.body_font(workspace), to, whatever=whatever):
+            outcomes.append(each)
+            if not as_json:
+                _show(each, workspace)
+    if as_json:
+        passed = [printing.relative(path, workspace) for path in others]
+        shown = {"files": [_file(each, workspace) for each in outcomes], "not_looked_at": passed}
+        say(json.dumps(shown, ensure_ascii=False, indent=1))
+    elif len(outcomes) > 1:
+        _sum_up(outcomes)
+    return Exit.PROBLEMS if any(each.fault for each in outcomes) else Exit.DONE
+
+
+def _standard(findings: Sequence[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.severity.value == "standard"]
+
+
+def _show(each: Outcome, workspace: Path) -> None:
+    name = printing.relative(each.source.path, workspace)
+    made = each.tidied
+    if made is None:
+        say(f"没有排  {name}：{each.fault}")
+        return
+    if each.written is None:
+        why = (
+            f"是{made.kind}，不是公文，没有动（确实要排，加 --not-only-papers）"
+            if made.kind
+            else "本来就没有不合标准的地方，没有动"
+        )
+        say(f"没有动  {name}：{why}")
+        return
+    before, after = len(_standard(made.before)), _standard(made.after)
+    say(f"排好了  {name} → {printing.relative(each.written, workspace)}")
+    say(f"  不合标准的地方 {before} 条 → {len(after)} 条；文字逐字核对过，一个没少")
+    _list("做了", made.done)
+    _list("没有动", made.kept)
+    _list("排版改不了，请自己看", [str(finding) for finding in after])
+    _list(
+        "拿不准，按正文排的", [f"{doubt.where}：{doubt.why}（--role 第{doubt.number}段=标题）" for doubt in made.doubts]
+    )
+
+
+def _list(what: str, lines: Sequence[str]) -> None:
+    if lines:
+        say(f"  {what}：")
+    for line in lines[:_MOST]:
+        say(f"    · {line}")
+    if len(lines) > _MOST:
+        say(f"    · 等 {len(lines)} 条，全部的加 --json 看")
+
+
+def _file(each: Outcome, workspace: Path) -> dict[str, Any]:
+    """Return what came of one file, for other programs."""
+    shown: dict[str, Any] = {"file": printing.relative(each.source.path, workspace)}
+    if each.fault or each.tidied is None:
+        return shown | {"fault": each.fault}
+    made = each.tidied
+    return shown | {
+        "written": printing.relative(each.written, workspace) if each.written else None,
+        "kind": made.kind.value if made.kind else None,
+        "before": printing.findings(made.before),
+        "after": printing.findings(made.after),
+        "done": list(made.done),
+        "kept": list(made.kept),
+        "unsure": [{"number": doubt.number, "where": doubt.where, "why": doubt.why} for doubt in made.doubts],
+    }
+
+
+def _sum_up(outcomes: Sequence[Outcome]) -> None:
+    written = sum(each.written is not None for each in outcomes)
+    clean = sum(
+        each.written is not None and each.tidied is not None and not each.tidied.breaks_standard for each in outcomes
+    )
+    faulty = sum(bool(each.fault) for each in outcomes)
+    left = len(outcomes) - written - faulty
+    say(
+        f"共 {len(outcomes)} 个文件：排好 {written} 个（其中 {clean} 个不再有不合标准的地方），"
+        f"没有动 {left} 个，排不了 {faulty} 个。"
+    )

@@ -1,0 +1,122 @@
+"""The runs of a paragraph: which of their looks mean something and stay; white space that only pushes text about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from lxml import etree
+
+from pipeline.review import cascade, walk
+from pipeline.review.cascade import Cascade, W
+from pipeline.review.layout import Letter
+from pipeline.stationery.markup import w
+from pipeline.tidy.markup import R_ORDER, elements, local, put, remove
+
+_KEPT = (
+    "strike",
+    "dstrike",
+    "vanish",
+    "specVanish",
+    "webHidden",
+    "highlight",
+    "u",
+    "vertAlign",
+    "em",
+    "lang",
+    "cs",
+    "rtl",
+)
+"""What says something of the words (struck out, hidden, underlined as a blank to fill …) and is no look of a role."""
+_EMPHASIS = ("b", "bCs", "i", "iCs")
+_MARKS = frozenset(
+    {"footnoteReference", "endnoteReference", "commentReference", "footnoteRef", "endnoteRef", "annotationRef"}
+)
+_SYMBOLS = ("wingdings", "webdings", "symbol")
+_RUN, _RPR, _T, _TAB, _BR = (f"{W}{name}" for name in ("r", "rPr", "t", "tab", "br"))
+_SPACES = " \t\u3000\u00a0"
+
+
+def runs(paragraph: etree._Element) -> Iterator[etree._Element]:
+    """Yield all runs of a paragraph, struck ones too, not those of text boxes in it."""
+    for run in paragraph.iter(_RUN):
+        if next(run.iterancestors(walk.P)) is paragraph:
+            yield run
+
+
+def reset(paragraph: etree._Element, styles: Cascade, source_style: str, *, emphasis: bool, more: str = "") -> None:
+    """Leave each run only what its words mean; `more`: run properties for all of them, after rFonts."""
+    for run in runs(paragraph):
+        if any(local(child) in _MARKS for child in run):
+            continue
+        own = run.find(_RPR)
+        merged = styles.run(source_style, cascade.run_properties(own))
+        if is_symbol(run, styles.letter(merged)):
+            continue
+        kept = [child for child in own if local(child) in _KEPT] if own is not None else []
+        if own is not None:
+            run.remove(own)
+        new = etree.Element(_RPR)
+        bold = w("b") + w("bCs") if emphasis and merged.get("b") == "1" else ""
+        italic = [child for child in own if local(child) in _EMPHASIS[2:]] if own is not None and emphasis else []
+        named = {local(child) for child in kept}
+        styled = "".join(
+            w(name) for name in ("strike", "dstrike", "vanish") if merged.get(name) == "1" and name not in named
+        )
+        put(new, (*elements(w("rFonts", hint="eastAsia") + bold + styled + more), *italic, *kept), R_ORDER)
+        run.insert(0, new)
+
+
+def is_symbol(run: etree._Element, letter: Letter) -> bool:
+    """Whether a run's characters are signs only in its own face."""
+    private = any("\ue000" <= character <= "\uf8ff" for each in run.iter(_T) for character in each.text or "")
+    return private or any(face.lower().startswith(_SYMBOLS) for face in (letter.latin, letter.east))
+
+
+def leaves(paragraph: etree._Element) -> list[etree._Element]:
+    """Return what makes a paragraph's visible text, in order: w:t, w:tab, w:br; no text boxes, nothing struck out."""
+    return [
+        child
+        for run in walk.runs(paragraph, walk.Seen())
+        for child in walk.children(run)
+        if child.tag in {_T, _TAB, _BR} or local(child) in {"drawing", "pict", "object"}
+    ]
+
+
+def strip(paragraph: etree._Element, *, end: bool) -> int:
+    """Take the white space in front of a text, and at its `end`, away; return how many characters that were.
+
+    Underlined white space is a blank to be written on, and stays.
+    """
+    found = leaves(paragraph)
+    removed = _strip(found, str.lstrip)
+    return removed + (_strip(found[::-1], str.rstrip) if end else 0)
+
+
+def _strip(found: Sequence[etree._Element], side: Callable[[str, str], str]) -> int:
+    removed = 0
+    for leaf in found:
+        if leaf.tag not in {_T, _TAB} or _is_underlined(leaf):
+            break
+        if leaf.tag == _TAB:
+            remove(leaf)
+            removed += 1
+            continue
+        text = leaf.text or ""
+        leaf.text = side(text, _SPACES)
+        removed += len(text) - len(leaf.text)
+        if leaf.text:
+            break
+    return removed
+
+
+def _is_underlined(leaf: etree._Element) -> bool:
+    run = leaf.getparent()
+    line = run.find(f"{_RPR}/{W}u") if run is not None else None
+    return line is not None and cascade.value(line) not in {"", "none"}
+
+
+def lead(paragraph: etree._Element, text: str) -> None:
+    """Put a number, typed out, in front of a paragraph's text."""
+    run = elements(f'<w:r>{w("rPr", w("rFonts", hint="eastAsia"))}<w:t xml:space="preserve">{text}</w:t></w:r>')[0]
+    properties = paragraph.find(walk.PPR)
+    paragraph.insert(0 if properties is None else 1, run)

@@ -1,0 +1,231 @@
+"""Paragraphs: each role in its style, with what depends on its own words (places of a signature, hanging indents)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from pipeline.review import walk
+from pipeline.review.cascade import W, on
+from pipeline.review.layout import em_width
+from pipeline.review.roles import HEADINGS, RUNNING, Role
+from pipeline.stationery import letterhead
+from pipeline.stationery import paragraphs as p
+from pipeline.stationery.markup import w
+from pipeline.stationery.page import INDENT, LINE, PITCH, PORTRAIT
+from pipeline.tidy.markup import P_ORDER, drop, elements, put
+from pipeline.tidy.told import Line
+
+_STYLES: Mapping[Role, str] = {
+    Role.COPY_NUMBER: "HeadLine", Role.SECRECY: "HeadLine", Role.URGENCY: "HeadLine", Role.MARK: "Mark",
+    Role.SIGNERS: "Number", Role.NUMBER: "Number", Role.ISSUER: "Body", Role.TITLE: "DocTitle", Role.BYLINE: "Subtitle",
+    Role.ADDRESSEE: "Addressee", Role.CHAPTER: "Heading1", Role.ARTICLE: "Body", Role.BODY: "Body",
+    Role.ENCLOSURES: "Enclosures", Role.SIGNATURE: "Signature", Role.STAMP: "Signature", Role.DATE: "SignatureDate",
+    Role.NOTE: "Note", Role.ENCLOSURE_MARK: "EnclosureMark", Role.ENCLOSURE_TITLE: "DocTitle",
+    Role.MOVED_ADDRESSEE: "Copies", Role.COPIES: "Copies", Role.PRINTED: "Imprint", Role.CAPTION: "TableTitle",
+}  # fmt: skip
+_KEPT = ("numPr", "sectPr")
+_FLUSH = w("ind", leftChars=0, left=0, rightChars=0, right=0, firstLineChars=0, firstLine=0)
+_TWO_IN = w("ind", leftChars=0, left=0, firstLineChars=200, firstLine=INDENT)
+_COLON = re.compile(r"^附\s*件\s*[：:]\s*")
+_ITEM = re.compile(r"^\d{1,2}\s*[.．、]\s*")
+_PAGE = re.compile(r"\S\s*\t\s*\d{1,4}$")
+CENTRED = frozenset({Role.TITLE, Role.ENCLOSURE_TITLE, Role.SIGNATURE, Role.DATE, Role.MARK, Role.NUMBER, Role.BYLINE})
+_TITLES = frozenset({Role.TITLE, Role.BYLINE, Role.ENCLOSURE_TITLE})
+EMPHASISED = frozenset({Role.BODY, Role.ARTICLE, Role.ENCLOSURES, Role.NOTE, Role.CAPTION, Role.ISSUER})
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around a paragraph, as far as its own setting asks for it."""
+
+    before: Role | None
+    dated: float  # the width of the 成文日期 that a 署名 stands above, in characters; 0: there is none
+    has_mark: bool = False
+    first_title: bool = False
+    ruled: bool = False  # it bears the red rule
+    small_lines: int = 0  # 份号, 密级, 紧急程度 above the mark
+    enclosure_lead: float = 0  # how far in the numbers of 附件说明 stand
+    blank: int = 0  # lines above that stay blank
+
+
+def style_of(line: Line, *, as_text: bool) -> str:
+    """Return the id of the style for a paragraph; `as_text`: a numbered sentence, no heading."""
+    if is_contents(line):
+        return "Body"
+    if line.role in HEADINGS:
+        return "Body" if as_text else f"Heading{HEADINGS.index(line.role) + 1}"
+    return _STYLES[line.role] if line.role else "Body"
+
+
+def place(line: Line, style: str, around: Surroundings, text: str) -> None:
+    """Set a paragraph's properties anew; `style`: the id in the file; `text`: its words without white space around."""
+    element = line.element
+    properties = element.find(walk.PPR)
+    if properties is None:
+        properties = etree.Element(walk.PPR)
+        element.insert(0, properties)
+    kept = [child for child in properties if child.tag in {f"{W}{name}" for name in _KEPT}]
+    mark = properties.find(f"{W}rPr")
+    if mark is not None:
+        drop(mark, *{str(c.tag).removeprefix(W) for c in mark} - {"ins", "del", "moveFrom", "moveTo"})
+        kept += [mark] if len(mark) else []
+    numbered = any(child.tag == f"{W}numPr" for child in kept)
+    breaks = _breaks(line) + (_keep(properties) if line.role in EMPHASISED else "")
+    for child in list(properties):
+        properties.remove(child)
+    said = [w("pStyle", val=style), breaks, _special(line, around, text), _TWO_IN if numbered else ""]
+    if line.paragraph.has_drawing:
+        said.append(_for_picture(line, text))
+    new = elements("".join(said))
+    by_name = {child.tag: child for child in new}  # what is said last holds
+    put(properties, (*by_name.values(), *kept), P_ORDER)
+
+
+def _breaks(line: Line) -> str:
+    if line.role is Role.ENCLOSURE_MARK:
+        return w("pageBreakBefore", val=0) if line.paragraph.starts_section else ""
+    return w("pageBreakBefore") if line.paragraph.look.page_break_before else ""
+
+
+def _keep(properties: etree._Element) -> str:
+    """Return that a text stays with what follows it, where somebody has said so of this very paragraph."""
+    own = properties.find(f"{W}keepNext")
+    return w("keepNext") if own is not None and on(own) else ""
+
+
+def _for_picture(line: Line, text: str) -> str:
+    """An exact line would cut a picture off; one that stands alone goes to the middle."""
+    if not any(True for _ in line.element.iter("{*}inline")) and not any(True for _ in line.element.iter(f"{W}object")):
+        return ""
+    alone = "" if text else _FLUSH + w("jc", val="center")
+    return w("spacing", before=0, after=0, line=240, lineRule="auto") + alone
+
+
+def _special(line: Line, around: Surroundings, text: str) -> str:
+    """Return what a paragraph has beside its style's own properties, as its role and its words ask for it."""
+    if is_contents(line):
+        return _contents(text)
+    begins = line.role in RUNNING | {Role.CHAPTER} and around.before in _TITLES
+    own = _above(line, around, text) or _tail(line, around, text) or _in_text(line, text)
+    return (p.before_by(LINE) if begins else "") + own
+
+
+def is_contents(line: Line) -> bool:
+    """Whether a paragraph is a line of a table of contents: a tab and the number of a page end it."""
+    return (
+        line.role in RUNNING | {Role.CHAPTER, Role.CAPTION} and _PAGE.search(line.paragraph.text.rstrip()) is not None
+    )
+
+
+def _contents(text: str) -> str:
+    """Return the stops of such a line: its own number's, and that of the page at the right, after dots."""
+    near = "".join(w("tab", val="left", pos=INDENT + at * 5 * PITCH // 2) for at in range(1, text.count("\t")))
+    stops = f"{near}{w('tab', val='right', leader='dot', pos=PORTRAIT.measure)}"
+    return w("tabs", stops) + w("jc", val="left")
+
+
+def _above(line: Line, around: Surroundings, text: str) -> str:
+    match line.role:
+        case Role.TITLE if around.first_title and around.has_mark:
+            return p.before_by(max(2 - around.blank, 0) * LINE)
+        case Role.ENCLOSURE_TITLE if around.before is Role.ENCLOSURE_MARK:
+            return p.before_by(LINE)
+        case Role.MARK:
+            return letterhead.mark_place(em_width(text), around.small_lines)
+        case Role.NUMBER | Role.SIGNERS:
+            return _number(line, around, text)
+        case Role.ADDRESSEE if around.before not in {Role.TITLE, Role.BYLINE}:
+            return w("spacing", before=0)
+        case _:
+            return ""
+
+
+def _tail(line: Line, around: Surroundings, text: str) -> str:
+    match line.role:
+        case Role.ENCLOSURES:
+            return _enclosure(around, text)
+        case Role.SIGNATURE:
+            return _signature(around, text)
+        case Role.STAMP:
+            return p.before_by(2 * LINE) + p.ending(4)
+        case Role.DATE:
+            return _date(around, text)
+        case _:
+            return ""
+
+
+def _in_text(line: Line, text: str) -> str:
+    """Return what a line of the text keeps of its own: that it stands in the middle or at the right, its tab stops."""
+    look = line.paragraph.look
+    aside = look.align in {"center", "right"}
+    match line.role:
+        case Role.CHAPTER:
+            return _FLUSH + w("jc", val="center")
+        case Role.BODY if aside:
+            return _FLUSH + w("jc", val=look.align)
+        case Role.CAPTION if aside:
+            return w("jc", val=look.align)
+        case Role.BODY | Role.ARTICLE if "\t" in text and look.tabs:
+            return w("tabs", *(w("tab", val=kind, pos=round(at)) for at, kind in look.tabs))
+        case _:
+            return ""
+
+
+def _number(line: Line, around: Surroundings, text: str) -> str:
+    rule = letterhead.RED_RULE if around.ruled else ""
+    gap = w("spacing", before=2 * LINE) if around.before is Role.MARK else ""
+    opposite = "\t" in text
+    if line.role is Role.SIGNERS or "签" in text:
+        in_one = w("ind", leftChars=100, left=PITCH, rightChars=0, right=0)
+        return rule + gap + in_one + w("jc", val="left")
+    if opposite:
+        return (
+            rule
+            + w("tabs", *(w("tab", val=kind, pos=round(at)) for at, kind in line.paragraph.look.tabs))
+            + w("jc", val="left")
+        )
+    return rule + gap + (w("jc", val="right") if line.paragraph.look.align == "right" and not around.has_mark else "")
+
+
+def enclosure_lead(text: str) -> float:
+    """Return how far in the numbers of 附件说明 stand, by its first line."""
+    label = _COLON.match(text)
+    return 2 + (em_width(label[0]) if label else 0)
+
+
+def _enclosure(around: Surroundings, text: str) -> str:
+    label, begins = _COLON.match(text), around.enclosure_lead
+    if label is None:
+        number = _ITEM.match(text)
+        return _hang(begins + (em_width(number[0]) if number else 0), em_width(number[0]) if number else 0)
+    number = _ITEM.match(text[label.end() :])
+    width = em_width(label[0]) + (em_width(number[0]) if number else 0)
+    first = around.before is not Role.ENCLOSURES
+    return (p.before_by(LINE) if first else "") + _hang(2 + width, width)
+
+
+def _hang(left: float, hanging: float) -> str:
+    """Return a hanging indent; of no hang, the left one alone."""
+    ind = {"leftChars": round(left * 100), "left": round(left * PITCH)}
+    if hanging:
+        ind |= {"hangingChars": round(hanging * 100), "hanging": round(hanging * PITCH)}
+    else:
+        ind |= {"firstLineChars": 0, "firstLine": 0}
+    return w("ind", **ind)
+
+
+def _signature(around: Surroundings, text: str) -> str:
+    gap = p.before_by(2 * LINE) if around.before is not Role.SIGNATURE else ""
+    return gap + p.centred_at(p.seal_centre(em_width(text), around.dated))
+
+
+def _date(around: Surroundings, text: str) -> str:
+    if around.before is Role.STAMP:
+        return p.before_by(LINE) + p.ending(4)
+    if around.before is not Role.SIGNATURE:
+        return p.before_by(2 * LINE) + p.ending(4)
+    return p.centred_at(p.seal_centre(around.dated, em_width(text))) + w("jc", val="center")

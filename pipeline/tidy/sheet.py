@@ -1,0 +1,198 @@
+"""Styles, pages, the grid of lines and page numbers: those of our stationery, put into the package of the source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from pipeline.review.cascade import W, on, value
+from pipeline.review.layout import Layout, Section
+from pipeline.review.package import Package
+from pipeline.stationery import page
+from pipeline.stationery.markup import root as new_part
+from pipeline.stationery.markup import w
+from pipeline.stationery.styles import Fonts, part
+from pipeline.tidy.markup import SECTION_ORDER, drop, elements, put
+from pipeline.tidy.parts import Parts
+
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_NUMBERS_ONLY = re.compile(r"[\s\d第页共之—–－_/·.｜|~～-]*|[Pp]age|[Oo]f")
+_BEFORE_EVEN = (
+    "writeProtection",
+    "view",
+    "zoom",
+    "removePersonalInformation",
+    "removeDateAndTime",
+    "doNotDisplayPageBoundaries",
+    "displayBackgroundShape",
+    "printPostScriptOverText",
+    "printFractionalCharacterWidth",
+    "printFormsData",
+    "embedTrueTypeFonts",
+    "embedSystemFonts",
+    "saveSubsetFonts",
+    "saveFormsData",
+    "mirrorMargins",
+    "alignBordersAndEdges",
+    "bordersDoNotSurroundHeader",
+    "bordersDoNotSurroundFooter",
+    "gutterAtTop",
+    "hideSpellingErrors",
+    "hideGrammaticalErrors",
+    "activeWritingStyle",
+    "proofState",
+    "formsDesign",
+    "attachedTemplate",
+    "linkStyles",
+    "stylePaneFormatFilter",
+    "stylePaneSortMethod",
+    "documentType",
+    "mailMerge",
+    "revisionView",
+    "trackRevisions",
+    "doNotTrackMoves",
+    "doNotTrackFormatting",
+    "documentProtection",
+    "autoFormatOverride",
+    "styleLockTheme",
+    "styleLockQFSet",
+    "defaultTabStop",
+    "autoHyphenation",
+    "consecutiveHyphenLimit",
+    "hyphenationZone",
+    "doNotHyphenateCaps",
+    "showEnvelope",
+    "summaryLength",
+    "clickAndTypeStyle",
+    "defaultTableStyle",
+)  # fmt: skip - CT_Settings: what stands before evenAndOddHeaders
+
+
+def styles(parts: Parts, package: Package, fonts: Fonts) -> dict[str, str]:
+    """Put our styles in; return, by our id, the id that each has there."""
+    name = package.related("styles")
+    found = package.part(name) if name else None
+    root = found if found is not None else etree.fromstring(new_part("styles").encode())
+    by_name = {value(child, "val"): style for style in root.iter(f"{W}style") for child in style.findall(f"{W}name")}
+    taken = {value(style, "styleId") for style in root.iter(f"{W}style")}
+    given: dict[str, str] = {}
+    for style in etree.fromstring(part(fonts).encode()).iter(f"{W}style"):
+        if value(style, "type") != "paragraph":
+            continue
+        own, called = value(style, "styleId"), value(style.find(f"{W}name"))  # type: ignore[arg-type]
+        old = by_name.get(called)
+        if old is not None and value(old, "type") == "paragraph":
+            identifier = value(old, "styleId")
+            _copy_default(old, style)
+            style.set(f"{W}styleId", identifier)
+            root.replace(old, style)
+        else:
+            identifier = next(each for each in _names(own) if each not in taken)
+            style.attrib.pop(f"{W}default", "")
+            style.set(f"{W}styleId", identifier)
+            root.append(style)
+        taken.add(identifier)
+        given[own] = identifier
+    if found is None:
+        parts.relate("styles", etree.tostring(root))
+    else:
+        parts.put(name, root)
+    return given
+
+
+def _copy_default(old: etree._Element, new: etree._Element) -> None:
+    new.attrib.pop(f"{W}default", "")
+    if value(old, "default"):
+        new.set(f"{W}default", value(old, "default"))
+
+
+def _names(own: str) -> Iterator[str]:
+    yield own
+    yield from (f"{own}GW{at or ''}" for at in range(1000))
+
+
+def footers_with_words(section: Section) -> str:
+    """Return what a section's footers say beside the page's number, "" for nothing: such footers are left alone."""
+    return next(
+        (
+            p.text.strip()
+            for edge in section.footers.values()
+            for p in edge
+            if not _NUMBERS_ONLY.fullmatch(p.text.strip())
+        ),
+        "",
+    )
+
+
+def pages(parts: Parts, layout: Layout, sections: list[etree._Element], style: str) -> None:
+    """Set each section's paper, margins, grid and page numbers; `style`: the id of that of page numbers."""
+    odd, even = (
+        parts.relate("footer", page.footer(even=is_even).replace('"PageNumber"', f'"{style}"').encode())
+        for is_even in (False, True)
+    )
+    kept = False
+    for measured, element in zip(layout.sections, sections, strict=True):
+        letter = measured.title_page and any(p.shown or p.look.bottom for p in measured.headers.get("first", ()))
+        _page(element, measured, letter=letter)
+        _even_header(element)
+        kept = kept or bool(footers_with_words(measured))
+        if not kept:
+            _number(element, odd, even, first=measured.title_page and not letter)
+
+
+def _page(element: etree._Element, measured: Section, *, letter: bool) -> None:
+    size = page.LANDSCAPE if measured.width > measured.height else page.PORTRAIT
+    new = etree.fromstring(f"<x {_NS}>{page.section(size)}</x>")[0]
+    margins = new.find(f"{W}pgMar")
+    old = element.find(f"{W}pgMar")
+    if old is not None and margins is not None and value(old, "header"):
+        margins.set(f"{W}header", value(old, "header"))
+    wanted = ("pgSz", "pgMar") if letter else ("pgSz", "pgMar", "docGrid")
+    put(element, [child for name in wanted if (child := new.find(f"{W}{name}")) is not None], SECTION_ORDER)
+
+
+_NS = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+
+
+def _even_header(element: etree._Element) -> None:
+    """Let even pages have the header that all pages had: from now on they are told apart."""
+    headers = {value(each, "type"): each for each in element.findall(f"{W}headerReference")}
+    if "default" in headers and "even" not in headers:
+        copy = etree.fromstring(etree.tostring(headers["default"]))
+        copy.set(f"{W}type", "even")
+        headers["default"].addnext(copy)
+
+
+def _number(element: etree._Element, odd: str, even: str, *, first: bool) -> None:
+    wanted = {"default": odd, "even": even} | ({"first": odd} if first else {})
+    for each in element.findall(f"{W}footerReference"):
+        if value(each, "type") in wanted or not value(each, "type"):
+            element.remove(each)
+    at = len(element.findall(f"{W}headerReference"))
+    for kind, identifier in reversed(wanted.items()):
+        reference = etree.Element(f"{W}footerReference", nsmap={"r": _R[1:-1]})
+        reference.set(f"{W}type", kind)
+        reference.set(f"{_R}id", identifier)
+        element.insert(at, reference)
+
+
+def settings(parts: Parts, package: Package) -> None:
+    """Tell odd pages from even ones."""
+    name = package.related("settings")
+    root = package.part(name) if name else None
+    if root is None:
+        parts.relate("settings", new_part("settings", w("evenAndOddHeaders")).encode())
+        return
+    found = root.find(f"{W}evenAndOddHeaders")
+    if found is not None and on(found):
+        return
+    drop(root, "evenAndOddHeaders")
+    before = {f"{W}{each}" for each in _BEFORE_EVEN}
+    at = max((at for at, child in enumerate(root, 1) if child.tag in before), default=0)
+    root.insert(at, elements(w("evenAndOddHeaders"))[0])
+    parts.put(name, root)
