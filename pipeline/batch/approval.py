@@ -22,6 +22,7 @@ class ApprovalReport:
     undecided: list[tuple[str, ...]] = field(default_factory=list)  # the document and its 新版, by path
     missing: list[str] = field(default_factory=list)
     unwritten: list[str] = field(default_factory=list)  # mere frames that nobody has written into
+    outdated: list[str] = field(default_factory=list)  # made before; they cannot be made from what the rosters say now
     left: tuple[str, ...] = ()  # edited papers that are no longer due
 
 
@@ -55,15 +56,20 @@ def approve(
 
 
 def decided(desk: Desk, waiting: list[Waiting], report: ApprovalReport) -> list[Approved]:
-    """Return the documents that are there once; note those that are not there, there twice, or still to be written."""
+    """Return the documents that are there once and may leave; note the others.
+
+    Those are not there, there twice, still to be written, or made before a fault came into what they show.
+    """
     found = []
     for each in waiting:
         if len(each.files) == 1:
             document = as_approved(desk, each)
-            if each.job.unwritten and _as_made(desk, document):
-                report.unwritten.append(document.path)
-            else:
+            if not (each.job.unwritten or each.stopped) or not _as_made(desk, document):
                 found.append(document)
+            elif each.stopped:
+                report.outdated.append(document.path)
+            else:
+                report.unwritten.append(document.path)
         elif each.files:
             report.undecided.append(each.files)
         else:

@@ -33,6 +33,7 @@ from pipeline.shelf import Handover, Made, Placed, Shelf, Wanted, as_known
 
 AT_ONCE = 200  # documents made durable and recorded together: a crash in between redoes the same bytes
 _MOST_FRESH = 40_000_000  # bytes of forms that wait in memory for their volume; what is beyond is read again
+_TRIED = 20  # papers that a dry run makes to see whether they can be made; what cannot does not count
 
 Templates = Mapping[Use, Compiled]
 
@@ -110,6 +111,7 @@ class Maker:
         self._forms: defaultdict[str, list[Form]] = defaultdict(list)  # not bound yet, by branch
         self._fresh: dict[str, Made] = {}  # what of them was made just now, by digest
         self._room = _MOST_FRESH
+        self._tries = _TRIED
 
     def bring(self, job: Job) -> None:
         """Bring one document up to date, or note why it cannot be."""
@@ -169,7 +171,11 @@ class Maker:
         known = self.shelf.entries.get(job.path)
         before = self.before(job.path) if known and known.fingerprint != fingerprint else ""
         if self.order.dry and not document.doubtful(value for _, value in values):
-            return Outcome(job, self._foreseen(job, fingerprint))
+            foreseen = self._foreseen(job, fingerprint)
+            if foreseen.state is State.MADE and self._tries:
+                document.made(compiled, job, self.tools.filler, self.tools.reviewer)
+                self._tries -= 1
+            return Outcome(job, foreseen)
         want = Wanted(job.path, job.kind.name, job.branch, fingerprint, facts, template=compiled.digest, engine=ENGINE)
         if known and before:
             changed = (*shown.changes(json.loads(before), values, job.facts), *_beyond_values(known, want, job))

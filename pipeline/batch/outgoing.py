@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from pipeline.batch.production import produce
+from pipeline.batch.report import Report
 from pipeline.desk import Desk
 from pipeline.inbox import reading
 from pipeline.inbox.dossier import Intake
@@ -26,10 +28,14 @@ _INCOMPLETE = "“{name}”的材料没有读全，查不了文件里有没有�
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A document due for a branch; `files`: what it may be. None: it was not made; several: a person chooses."""
+    """A document due for a branch; `files`: what it may be. None: it was not made; several: a person chooses.
+
+    `stopped`: it cannot be made from what the rosters say now, so what lies there is an earlier one.
+    """
 
     job: Job
     files: tuple[str, ...]
+    stopped: bool = False
 
 
 @dataclass(slots=True)
@@ -68,7 +74,8 @@ class Office:
 
 def gather(desk: Desk, only: str, branch: str = "") -> Office:
     """Read what is due for the branches. Raises NotReadyError where outputs/ is behind inputs/, UsageError."""
-    left = _current(desk, only)
+    report = _current(desk, only)
+    stopped = frozenset(report.stopped)
     inbox = reading.read(desk.workspace, desk.memory)
     path = desk.templates / "catalog.yaml"
     try:
@@ -79,17 +86,17 @@ def gather(desk: Desk, only: str, branch: str = "") -> Office:
     for intake in inbox.campaigns:
         if only and intake.township.campaign.folder != only:
             continue
-        campaigns.append(_outgoing(desk, intake, list(due(intake.township, intake.dossiers, kinds))))
+        campaigns.append(_outgoing(desk, intake, list(due(intake.township, intake.dossiers, kinds)), stopped))
     if branch and not any(chosen(each, branch) for each in campaigns):
         known = [name for each in campaigns for b in each.branches.values() for name in (b.short, b.name) if name]
         raise UsageError(f"没有叫“{branch}”的党支部{nearest(branch, known)}")
     everybody = [(intake.township, intake.dossiers) for intake in inbox.campaigns]
     here = frozenset(intake.township.campaign.folder for intake in inbox.campaigns)
-    return Office(tuple(campaigns), Secrets.of(everybody), here, left)
+    return Office(tuple(campaigns), Secrets.of(everybody), here, tuple(report.left))
 
 
-def _current(desk: Desk, only: str) -> tuple[str, ...]:
-    """Make sure that what goes out says what the rosters say now; return what is not due and stays all the same."""
+def _current(desk: Desk, only: str) -> Report:
+    """Make sure that what goes out says what the rosters say now; return what a build would do."""
     report = produce(desk, only=only, dry=True)
     if only and all(campaign.name != only for campaign in report.campaigns):
         raise UsageError(f"没有叫“{only}”的活动。活动的名字就是 inputs 里的文件夹名")
@@ -106,10 +113,10 @@ def _current(desk: Desk, only: str) -> tuple[str, ...]:
         raise NotReadyError(
             f"名册或模板改过，有 {count} 份文件还没有更新（{some}{more}）。请先运行 gongwen build，看过以后再批准、发送"
         )
-    return tuple(report.left)
+    return report
 
 
-def _outgoing(desk: Desk, intake: Intake, jobs: Sequence[Job]) -> Outgoing:
+def _outgoing(desk: Desk, intake: Intake, jobs: Sequence[Job], stopped: AbstractSet[str]) -> Outgoing:
     if not intake.complete:
         name = intake.township.campaign.folder
         raise NotReadyError(
@@ -126,7 +133,8 @@ def _outgoing(desk: Desk, intake: Intake, jobs: Sequence[Job]) -> Outgoing:
             folder = job.path.rpartition("/")[0]
             if folder not in names:
                 names[folder] = _listing(desk, folder)
-            outgoing.waiting.setdefault(job.branch, []).append(Waiting(job, tuple(_files(job, folder, names[folder]))))
+            waiting = Waiting(job, tuple(_files(job, folder, names[folder])), job.path in stopped)
+            outgoing.waiting.setdefault(job.branch, []).append(waiting)
     for job in jobs:
         if job.branch:
             outgoing.facts.setdefault(job.branch, job.facts)

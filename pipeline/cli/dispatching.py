@@ -53,11 +53,11 @@ def approve(
         for (campaign, name), count in by_kind.items():
             say(f"等待批准  {campaign}：{name} {count} 份")
         say("看过以后用 --all 全部批准，或用 --branch、--kind 批准一部分。")
-    elif report.approved or report.already or report.unwritten:
+    elif report.approved or report.already or report.unwritten or report.outdated:
         say(f"批准 {len(report.approved)} 份，以前已经批准 {report.already} 份。接下来：gongwen send --dry-run")
     else:
         say("没有要发给党支部的文件。先运行 gongwen build；哪些文种发给支部，看 templates/catalog.yaml 的“发送”。")
-    refused = report.unwritten and (branch or kind) and not report.approved and not report.already
+    refused = (report.unwritten or report.outdated) and (branch or kind) and not report.approved and not report.already
     return Exit.PROBLEMS if report.undecided or refused else Exit.DONE
 
 
@@ -66,12 +66,14 @@ def _undecided(report: ApprovalReport) -> None:
         say(f"没有批准  有两份，请留下要发的一份，另一份移走或删除：{'、'.join(files)}")
     for path in report.missing[:_SHOWN]:
         say(f"没有这份  {path}（没有生成，用 gongwen check 看原因）")
+    for path in report.outdated[:_SHOWN]:
+        say(f"没有更新  {path}（是以前生成的，现在依据有错，先不批准、不发送：用 gongwen check 看原因，改好再生成）")
     for path in report.left[:_SHOWN]:
         say(f"不会发送  {path}（名册里已没有它的依据；您改过，所以没有移走，不需要的话请自己删除）")
     for path in report.unwritten[:_SHOWN]:
         say(f"待补写  {path}（只有框架，没有批准：请写上 讲话稿，或在这个 Word 文件里补写、保存，再批准）")
-    rest = sum(len(each) for each in (report.undecided, report.missing, report.left, report.unwritten)) - _SHOWN
-    if rest > 0:
+    lists = (report.undecided, report.missing, report.outdated, report.left, report.unwritten)
+    if rest := sum(max(len(each) - _SHOWN, 0) for each in lists):
         say(f"……还有 {rest} 份同样的")
 
 

@@ -8,6 +8,7 @@ import docx
 import pytest
 
 from tests.conftest import CAMPAIGN, MEETING, ROSTER, Workspace
+from tests.tiny import template
 
 FORM = "outputs/活动/一支部/03-党性分析表-张三.docx"
 
@@ -98,3 +99,48 @@ def test_kinds_in_one_text_stop_everything_and_withdraw_nothing(campaign: Worksp
     (problem,) = [each for each in report["problems"] if each["code"] == "yaml.kind"]
     assert sorted(problem["blocks"]) == before
     assert "[会议通知, 动员讲话]" in problem["message"]
+
+
+def test_a_paper_made_before_its_facts_were_spoilt_waits_and_blocks_nobody(campaign: Workspace) -> None:
+    campaign.build()
+    campaign.put("活动/花名册.xlsx", ROSTER.replace("1998-07-01", "98年前后"))
+    assert campaign.build()["exit"] == 1
+
+    code, out, _ = campaign.run("approve", "--all")
+    assert code == 0
+    assert f"没有更新  {FORM}" in out
+    code, out, _ = campaign.run("send", "--way", "文件夹", "--to", str(campaign.path / "U盘"))
+    assert code == 0
+    assert not list((campaign.path / "U盘").rglob("*张三*"))
+    assert list((campaign.path / "U盘").rglob("*李四*"))
+
+    campaign.put("活动/花名册.xlsx", ROSTER)
+    campaign.build()
+    campaign.run("approve", "--all")
+    campaign.run("send", "--way", "文件夹", "--to", str(campaign.path / "U盘"))
+    assert list((campaign.path / "U盘").rglob("*张三*"))
+
+
+def test_a_paper_released_before_its_facts_were_spoilt_waits_as_well(campaign: Workspace) -> None:
+    campaign.build()
+    campaign.run("approve", "--all")
+    campaign.put("活动/花名册.xlsx", ROSTER.replace("1998-07-01", "98年前后"))
+    campaign.build()
+
+    _, out, _ = campaign.run("send", "--way", "文件夹", "--to", str(campaign.path / "U盘"))
+
+    assert f"没有更新  {FORM}" in out
+    assert not list((campaign.path / "U盘").rglob("*张三*"))
+
+
+def test_what_a_template_cannot_fill_blocks_no_other_paper(campaign: Workspace) -> None:
+    (campaign.path / "templates/名单.docx").write_bytes(template("{{ 支部.名称 }}", "{{ 支部.党员们[0].姓名 }}"))
+    catalog = campaign.path / "templates/catalog.yaml"
+    entry = "- 文种: 名单\n  模板: 名单.docx\n  范围: 支部\n  文件名: 09-名单\n  发送: 支部\n"
+    catalog.write_text(f"{catalog.read_text(encoding='utf-8')}\n{entry}", encoding="utf-8")
+    assert campaign.build()["exit"] == 1
+
+    code, out, _ = campaign.run("approve", "--all")
+
+    assert code == 0
+    assert "没有这份  outputs/活动/一支部/09-名单.docx" in out
