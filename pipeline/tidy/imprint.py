@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-from pipeline.review import walk
-from pipeline.review.cascade import W
+from pipeline.review import cascade, walk
+from pipeline.review.cascade import Cascade, W
 from pipeline.review.roles import Role
 from pipeline.stationery import letterhead
 from pipeline.stationery.markup import w
 from pipeline.stationery.page import PORTRAIT
 from pipeline.stationery.paragraphs import hairline
-from pipeline.tidy import letters
-from pipeline.tidy.markup import P_ORDER, elements, put
+from pipeline.tidy import letters, setting
+from pipeline.tidy.markup import P_ORDER, TABLE_ORDER, drop, elements, first, put
+from pipeline.tidy.setting import Surroundings
 from pipeline.tidy.told import Line
 
 ROLES = frozenset({Role.MOVED_ADDRESSEE, Role.COPIES, Role.PRINTED})
-_DATE = re.compile(r"(?<=[^\s\d])(\s*)(?=\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*印发$)")
-_T, _TAB = f"{W}t", f"{W}tab"
+_DATE = re.compile(r"(?<=[^\s\d])\s*(?=\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*印发$)")
 
 
 def gathered(lines: Sequence[Line], hairline_style: str) -> bool:
@@ -49,6 +49,33 @@ def gathered(lines: Sequence[Line], hairline_style: str) -> bool:
     return True
 
 
+def set_table(element: etree._Element, lines: Sequence[Line], ids: Mapping[str, str], styles: Cascade) -> None:
+    """Set a 版记 that is a table already: its lines, and where each row is one cell its rules and its width."""
+    for line in lines:
+        source = styles.style_of(cascade.paragraph_properties(line.element.find(walk.PPR)))
+        setting.place(
+            line, ids[setting.style_of(line, as_text=False)], Surroundings(None, 0), line.paragraph.text.strip()
+        )
+        letters.reset(line.element, styles, source, emphasis=False)
+        part_date(line)
+    cells = [cell for row in walk.inner(element, f"{W}tr") for cell in walk.inner(row, f"{W}tc")]
+    if len(cells) != sum(1 for _ in walk.inner(element, f"{W}tr")):
+        return
+    own = first(element, "tblPr")
+    place = own.find(f"{W}tblpPr")
+    wanted = first(elements(letterhead.foot("", ""))[0], "tblPr")
+    drop(own, "tblInd", "tblStyle")
+    if place is None:
+        drop(wanted, "tblpPr")
+    put(own, list(wanted), TABLE_ORDER)
+    for grid in element.findall(f"{W}tblGrid"):
+        grid[:] = elements(w("gridCol", w=PORTRAIT.measure))
+    for cell in cells:
+        properties = first(cell, "tcPr")
+        drop(properties, "tcBorders", "tcMar", "gridSpan")
+        put(properties, elements(w("tcW", w=PORTRAIT.measure, type_="dxa")), ("cnfStyle", "tcW"))
+
+
 def part_date(line: Line) -> None:
     """Let the date of 印发 end one character from the right: a tab stands for whatever white space parted it."""
     if line.role is not Role.PRINTED or not _DATE.search(line.paragraph.text.strip()):
@@ -56,32 +83,4 @@ def part_date(line: Line) -> None:
     properties = line.element.find(walk.PPR)
     assert properties is not None
     put(properties, elements(w("tabs", w("tab", val="right", pos=PORTRAIT.measure - 280))), P_ORDER)
-    found = letters.leaves(line.element)
-    if any(leaf.tag == _TAB for leaf in found):
-        return
-    at = _place(found)
-    if at is None:
-        return
-    leaf, place = at
-    text = leaf.text or ""
-    rest = etree.Element(_T)
-    leaf.text, rest.text = text[:place].rstrip(), text[place:].lstrip()
-    rest.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    leaf.addnext(etree.Element(_TAB))
-    leaf.getnext().addnext(rest)  # type: ignore[union-attr]
-
-
-def _place(found: Sequence[etree._Element]) -> tuple[etree._Element, int] | None:
-    """Return the leaf, and the place in it, where the date begins."""
-    whole = "".join(leaf.text or "" for leaf in found if leaf.tag == _T)
-    match = _DATE.search(whole.rstrip())
-    if match is None:
-        return None
-    wanted = match.end()
-    for leaf in found:
-        if leaf.tag != _T:
-            continue
-        if wanted < len(leaf.text or ""):
-            return leaf, wanted
-        wanted -= len(leaf.text or "")
-    return None
+    letters.tab_before(line.element, _DATE)

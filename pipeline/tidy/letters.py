@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from lxml import etree
@@ -10,7 +12,7 @@ from pipeline.review import cascade, walk
 from pipeline.review.cascade import Cascade, W
 from pipeline.review.layout import Letter
 from pipeline.stationery.markup import w
-from pipeline.tidy.markup import R_ORDER, elements, local, put, remove
+from pipeline.tidy.markup import R_ORDER, elements, first, local, put, remove
 
 _KEPT = (
     "strike",
@@ -120,3 +122,62 @@ def lead(paragraph: etree._Element, text: str) -> None:
     run = elements(f'<w:r>{w("rPr", w("rFonts", hint="eastAsia"))}<w:t xml:space="preserve">{text}</w:t></w:r>')[0]
     properties = paragraph.find(walk.PPR)
     paragraph.insert(0 if properties is None else 1, run)
+
+
+def tab_before(paragraph: etree._Element, place: re.Pattern[str]) -> None:
+    """Put a tab in the place of the white space that a pattern finds; where there is a tab already, leave that."""
+    found = leaves(paragraph)
+    if any(leaf.tag == _TAB for leaf in found):
+        return
+    match = place.search("".join(leaf.text or "" for leaf in found if leaf.tag == _T).rstrip())
+    at = _found_at(found, match.end()) if match else None
+    if at is None:
+        return
+    leaf, offset = at
+    rest = _cut(leaf, offset)
+    leaf.text = (leaf.text or "").rstrip()
+    rest.addprevious(etree.Element(_TAB))
+
+
+def face_after(paragraph: etree._Element, label: re.Pattern[str], face: str) -> None:
+    """Set what stands behind a label in another face."""
+    found = leaves(paragraph)
+    match = label.search("".join(leaf.text or "" for leaf in found if leaf.tag == _T))
+    at = _found_at(found, match.end()) if match else None
+    if at is None:
+        return
+    leaf, offset = at
+    run = leaf.getparent()
+    if offset and run is not None:
+        rest = _cut(leaf, offset)
+        own = etree.Element(_RUN)
+        own.extend([copy.deepcopy(each) for each in run.findall(_RPR)])
+        own.extend([rest, *rest.itersiblings()])
+        run.addnext(own)
+        run = own
+    for each in leaves(paragraph)[[*leaves(paragraph)].index(run[-1]) :] if run is not None else ():
+        home = each.getparent()
+        if home is not None:
+            wanted = w("rFonts", hint="eastAsia", ascii=face, hAnsi=face, eastAsia=face, cs=face)
+            put(first(home, "rPr"), elements(wanted), R_ORDER)
+
+
+def _found_at(found: Sequence[etree._Element], place: int) -> tuple[etree._Element, int] | None:
+    """Return the leaf that holds a place of the text, and where in it."""
+    for leaf in found:
+        if leaf.tag == _T:
+            if place < len(leaf.text or ""):
+                return leaf, place
+            place -= len(leaf.text or "")
+    return None
+
+
+def _cut(leaf: etree._Element, place: int) -> etree._Element:
+    """Cut a w:t in two; return the second."""
+    text = leaf.text or ""
+    rest = etree.Element(_T)
+    leaf.text, rest.text = text[:place], text[place:]
+    for each in (leaf, rest):
+        each.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    leaf.addnext(rest)
+    return rest

@@ -32,6 +32,10 @@ _FLUSH = w("ind", leftChars=0, left=0, rightChars=0, right=0, firstLineChars=0, 
 _TWO_IN = w("ind", leftChars=0, left=0, firstLineChars=200, firstLine=INDENT)
 _COLON = re.compile(r"^附\s*件\s*[：:]\s*")
 _ITEM = re.compile(r"^\d{1,2}\s*[.．、]\s*")
+_YEAR = 3  # characters of room for a year
+SIGNED = re.compile(r"(?<=号)\s*(?=签\s*发\s*人)")
+"""The place between 发文字号 and the signer, who stands opposite it."""
+SIGNER = re.compile(r"签\s*发\s*人\s*[：:]\s*")
 _PAGE = re.compile(r"\S\s*\t\s*\d{1,4}$")
 CENTRED = frozenset({Role.TITLE, Role.ENCLOSURE_TITLE, Role.SIGNATURE, Role.DATE, Role.MARK, Role.NUMBER, Role.BYLINE})
 _TITLES = frozenset({Role.TITLE, Role.BYLINE, Role.ENCLOSURE_TITLE})
@@ -138,7 +142,7 @@ def _above(line: Line, around: Surroundings, text: str) -> str:
             return letterhead.mark_place(em_width(text), around.small_lines)
         case Role.NUMBER | Role.SIGNERS:
             return _number(line, around, text)
-        case Role.ADDRESSEE if around.before not in {Role.TITLE, Role.BYLINE}:
+        case Role.ADDRESSEE if around.before is None:
             return w("spacing", before=0)
         case _:
             return ""
@@ -153,7 +157,7 @@ def _tail(line: Line, around: Surroundings, text: str) -> str:
         case Role.STAMP:
             return p.before_by(2 * LINE) + p.ending(4)
         case Role.DATE:
-            return _date(around, text)
+            return _date(line, around)
         case _:
             return ""
 
@@ -179,9 +183,10 @@ def _number(line: Line, around: Surroundings, text: str) -> str:
     rule = letterhead.RED_RULE if around.ruled else ""
     gap = w("spacing", before=2 * LINE) if around.before is Role.MARK else ""
     opposite = "\t" in text
-    if line.role is Role.SIGNERS or "签" in text:
-        in_one = w("ind", leftChars=100, left=PITCH, rightChars=0, right=0)
-        return rule + gap + in_one + w("jc", val="left")
+    if SIGNED.search(text):
+        stop = w("tabs", w("tab", val="right", pos=PORTRAIT.measure - PITCH))
+        inside = w("ind", leftChars=0, left=0, rightChars=0, right=0, firstLineChars=100, firstLine=PITCH)
+        return rule + stop + gap + inside + w("jc", val="left")
     if opposite:
         return (
             rule
@@ -199,13 +204,13 @@ def enclosure_lead(text: str) -> float:
 
 def _enclosure(around: Surroundings, text: str) -> str:
     label, begins = _COLON.match(text), around.enclosure_lead
+    gap = p.before_by(LINE) if around.before is not Role.ENCLOSURES else ""
     if label is None:
         number = _ITEM.match(text)
-        return _hang(begins + (em_width(number[0]) if number else 0), em_width(number[0]) if number else 0)
+        return gap + _hang(begins + (em_width(number[0]) if number else 0), em_width(number[0]) if number else 0)
     number = _ITEM.match(text[label.end() :])
     width = em_width(label[0]) + (em_width(number[0]) if number else 0)
-    first = around.before is not Role.ENCLOSURES
-    return (p.before_by(LINE) if first else "") + _hang(2 + width, width)
+    return gap + _hang(2 + width, width)
 
 
 def _hang(left: float, hanging: float) -> str:
@@ -223,9 +228,16 @@ def _signature(around: Surroundings, text: str) -> str:
     return gap + p.centred_at(p.seal_centre(em_width(text), around.dated))
 
 
-def _date(around: Surroundings, text: str) -> str:
+def date_width(text: str) -> float:
+    """Return a date's width; room left for a year that is written by hand belongs to it."""
+    bare = text.strip()
+    room = em_width(text[: len(text) - len(text.lstrip())]) if bare.startswith("年") else 0
+    return em_width(bare) + min(room, _YEAR)
+
+
+def _date(line: Line, around: Surroundings) -> str:
     if around.before is Role.STAMP:
         return p.before_by(LINE) + p.ending(4)
     if around.before is not Role.SIGNATURE:
         return p.before_by(2 * LINE) + p.ending(4)
-    return p.centred_at(p.seal_centre(around.dated, em_width(text))) + w("jc", val="center")
+    return p.centred_at(p.seal_centre(around.dated, date_width(line.paragraph.text))) + w("jc", val="center")

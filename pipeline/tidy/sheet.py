@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from lxml import etree
 
@@ -126,14 +126,19 @@ def footers_with_words(section: Section) -> str:
     )
 
 
-def pages(parts: Parts, layout: Layout, sections: list[etree._Element], style: str) -> None:
-    """Set each section's paper, margins, grid and page numbers; `style`: the id of that of page numbers."""
+def pages(parts: Parts, layout: Layout, sections: list[etree._Element], style: str, bound_in: Container[int]) -> None:
+    """Set each section's paper, margins, grid and page numbers; `style`: the id of that of page numbers.
+
+    Pages of the sections `bound_in`, which hold enclosures, are counted on.
+    """
     odd, even = (
         parts.relate("footer", page.footer(even=is_even).replace('"PageNumber"', f'"{style}"').encode())
         for is_even in (False, True)
     )
     kept = False
-    for measured, element in zip(layout.sections, sections, strict=True):
+    for at, (measured, element) in enumerate(zip(layout.sections, sections, strict=True)):
+        for counted in element.findall(f"{W}pgNumType") if at and at in bound_in else ():
+            counted.attrib.pop(f"{W}start", "")
         letter = measured.title_page and any(p.shown or p.look.bottom for p in measured.headers.get("first", ()))
         _page(element, measured, letter=letter)
         _even_header(element)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from lxml import etree
 
@@ -17,7 +17,7 @@ from pipeline.review.elements import Document
 from pipeline.review.gbt9704.levels import set_as_text
 from pipeline.review.layout import Table, em_width
 from pipeline.review.measure import measure
-from pipeline.review.roles import HEADINGS, Element, Role, is_red
+from pipeline.review.roles import HEADINGS, Element, Role, is_red, names_in
 from pipeline.stationery import letterhead
 from pipeline.stationery.markup import w
 from pipeline.stationery.page import LANDSCAPE, PORTRAIT
@@ -124,9 +124,10 @@ class _Setter:
         """Return the bytes of the file, set."""
         sections = self._sections()
         ids = sheet.styles(self.parts, self.package, self.fonts)
-        self._set_tables()
+        self._set_tables(ids)
         self._set_lines(ids)
-        sheet.pages(self.parts, self.layout, sections, ids["PageNumber"])
+        bound_in = {line.paragraph.section for line in self.lines if line.role is Role.ENCLOSURE_MARK}
+        sheet.pages(self.parts, self.layout, sections, ids["PageNumber"], bound_in)
         sheet.settings(self.parts, self.package)
         self._set_blank(ids["Body"])
         if imprint.gathered(self.lines, ids["TableText"]):
@@ -161,11 +162,17 @@ class _Setter:
         types_out = self._numbering_is_known()
         spoken = [line for line in self.lines if line.role is not None]
         ruled = self._ruled(spoken)
-        before: Role | None = None
+        before = (
+            Role.MARK if any(self.document.spot(each.paragraph).table for each in self.document.of(Role.MARK)) else None
+        )
         lead = 2.0
         for at, line in enumerate(spoken):
             if _is_framed(line):
                 self.kept.append(f"{line.paragraph.address}在文本框（图文框）里，没有动")
+                continue
+            if reason := _is_left(spoken, at):
+                self.kept.append(f"{line.paragraph.address}{reason}，没有动")
+                before = line.role
                 continue
             source = self.styles.style_of(cascade.paragraph_properties(line.element.find(walk.PPR)))
             text = self._text(line, types_out, places)
@@ -180,6 +187,9 @@ class _Setter:
             if line.role in {Role.TITLE, Role.ENCLOSURE_TITLE} and _stands_alone(spoken, at):
                 self.counts["标题按词意分行"] += titles.set_lines(line.element, text)
             imprint.part_date(line)
+            if line.role is Role.NUMBER and setting.SIGNED.search(text):
+                letters.tab_before(line.element, setting.SIGNED)
+                letters.face_after(line.element, setting.SIGNER, self.fonts.script)
             before = line.role
         self.counts["文字段落按公文格式排"] = len(spoken)
         self.counts += Counter()
@@ -202,15 +212,13 @@ class _Setter:
         return line.paragraph.text.strip()
 
     def _around(self, spoken: Sequence[Line], at: int, before: Role | None, ruled: bool, lead: float) -> Surroundings:
-        dated = next(
-            (line.paragraph.text.strip() for line in spoken[at:] if line.role not in {Role.SIGNATURE, Role.STAMP}), ""
-        )
+        dated = next((line.paragraph.text for line in spoken[at:] if line.role not in {Role.SIGNATURE, Role.STAMP}), "")
         mine = spoken[at].role
         if mine is Role.DATE and before is Role.SIGNATURE:
             name = next(line.paragraph.text.strip() for line in reversed(spoken[:at]) if line.role is Role.SIGNATURE)
             width = em_width(name)
         else:
-            width = em_width(dated)
+            width = setting.date_width(dated)
         has_mark = any(line.role is Role.MARK for line in spoken[:at]) or self.document.has(Role.MARK)
         small = sum(line.role in {Role.COPY_NUMBER, Role.SECRECY, Role.URGENCY} for line in spoken[:at])
         first = not any(line.role is Role.TITLE for line in spoken[:at])
@@ -226,7 +234,7 @@ class _Setter:
 
     def _ruled(self, spoken: Sequence[Line]) -> Line | None:
         """Return the line that is to bear the red rule, None where there is one already or none belongs."""
-        if not any(line.role is Role.MARK for line in spoken) or self.layout.has_drawings:
+        if not self.document.has(Role.MARK) or self.layout.has_drawings:
             return None
         number = next((line for line in spoken if line.role is Role.NUMBER), None)
         others = (
@@ -235,7 +243,9 @@ class _Setter:
             if line is not number
             for border in (line.paragraph.look.top, line.paragraph.look.bottom)
         )
-        return None if any(border and is_red(border.colour) for border in others) else number
+        edges = (p.look for section in self.layout.sections for edge in section.headers.values() for p in edge)
+        above = (border for look in edges for border in (look.top, look.bottom))
+        return None if any(border and is_red(border.colour) for border in chain(others, above)) else number
 
     def _numbering_is_known(self) -> bool:
         used = {level.kind for level in self.styles.levels.values()}
@@ -266,13 +276,16 @@ class _Setter:
 
     # --- tables ---------------------------------------------------------------------------------------------------
 
-    def _set_tables(self) -> None:
+    def _set_tables(self, ids: Mapping[str, str]) -> None:
         elements = [element for element in walk.blocks(self.body) if element.tag == walk.TBL]
         heads = {Role.MARK, *imprint.ROLES}
         own = {id(self.document.spot(e.paragraph).table): e.role for e in self.document.elements if e.role in heads}
         for element, table in zip(elements, self.layout.tables, strict=True):
             if role := own.get(id(table)):
-                self._leave(table, role)
+                if role is Role.MARK:
+                    self.kept.append(f"表{table.number}是联合发文的机关标志，没有动")
+                else:
+                    self._set_imprint(element, table, ids)
                 continue
             section = self.layout.sections[min(table.section, len(self.layout.sections) - 1)]
             area = LANDSCAPE if section.width > section.height else PORTRAIT
@@ -280,12 +293,28 @@ class _Setter:
             grids.keep_rows(element, table)
             grids.set_cells(element, self.styles, self.fonts)
 
-    def _leave(self, table: Table, role: Role) -> None:
-        if role is Role.MARK:
-            self.kept.append(f"表{table.number}是联合发文的机关标志，没有动")
-            return
-        if not table.framed:
-            self.kept.append(f"表{table.number}是版记，没有动")
+    def _set_imprint(self, element: etree._Element, table: Table, ids: Mapping[str, str]) -> None:
+        roles = {id(each.paragraph): each.role for each in self.document.elements if each.role in imprint.ROLES}
+        held = (
+            each
+            for row in walk.inner(element, f"{W}tr")
+            for cell in walk.inner(row, f"{W}tc")
+            for each in walk.blocks(cell)
+        )
+        pairs = zip((each for each in held if each.tag == walk.P), table.paragraphs, strict=False)
+        lines = [Line(each, paragraph, roles[id(paragraph)]) for each, paragraph in pairs if id(paragraph) in roles]
+        imprint.set_table(element, lines, ids, self.styles)
+
+
+def _is_left(spoken: Sequence[Line], at: int) -> str:
+    """Return why a line is left as it is: nobody can set what several names in one line mean. "" for others."""
+    line = spoken[at]
+    several_signers = any(each.role is Role.SIGNERS for each in spoken)
+    if several_signers and (line.role is Role.SIGNERS or line.role is Role.NUMBER):
+        return "有几个签发人"
+    named = [each for each in spoken[max(at - 1, 0) : at + 1] if each.role is Role.SIGNATURE]
+    several = any(len(names_in(each.paragraph.text.strip())) > 1 for each in named)
+    return "是几个机关的署名或它们的日期" if several and line.role in {Role.SIGNATURE, Role.DATE} else ""
 
 
 def _is_framed(line: Line) -> bool:

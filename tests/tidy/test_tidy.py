@@ -19,6 +19,8 @@ from pipeline.review.roles import Role
 from pipeline.tidy import proof, tidying
 from pipeline.tidy.kinds import Kind
 from tests.conftest import ROOT, Built
+from tests.review import faults, specimens
+from tests.review.planting import Paper
 from tests.review.wordfile import p, style, wordfile
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -226,6 +228,44 @@ def test_a_style_of_the_source_with_our_name_does_not_change_what_we_set() -> No
     letter = result.paragraphs[-1].letter
     assert letter is not None
     assert (letter.size, letter.east) == (32, "仿宋_GB2312")
+
+
+def test_the_signer_stands_opposite_the_number() -> None:
+    head = p("中共吕寨镇委员会文件", _CENTRE, '<w:color w:val="FF0000"/><w:sz w:val="72"/>')
+    number = p("吕委〔2026〕12号     签发人：张三")
+    data = wordfile(head + number + p("关于购车的请示", _CENTRE, '<w:sz w:val="44"/>') + p("县政府：") + p("请批准。"))
+
+    result = made(data)
+
+    assert standard(result) == []
+    assert [each.text for each in Document(measure(result)).of(Role.NUMBER)] == ["吕委〔2026〕12号\t签发人：张三"]
+
+
+def test_lines_of_a_table_of_contents_end_at_the_right() -> None:
+    data = wordfile(p("关于放假的通知", _CENTRE) + "<w:p><w:r><w:t>一、时间</w:t><w:tab/><w:t>3</w:t></w:r></w:p>")
+
+    look = measure(made(data)).paragraphs[-1].look
+
+    assert (look.align, look.tabs) == ("left", ((8844, "right"),))
+
+
+def test_nothing_gets_worse_and_layout_faults_are_mended(sample_built: Built) -> None:
+    """Each sixth planted fault, in one paper: what is found afterwards was found before, and is no matter of layout."""
+    papers = faults.papers(sample_built.home) | {name: build() for name, build in specimens.GOOD.items()}
+    mended = planted = 0
+    for fault in faults.every()[::6]:
+        broken = next((paper for paper in map(Paper, papers.values()) if fault.plant(paper)), None)
+        if broken is None or not standard(broken.data):
+            continue
+        tidied = tidying.tidy(broken.data, whatever=True)
+        before, after = (
+            {f.code for f in found if f.severity is Weight.STANDARD} for found in (tidied.before, tidied.after)
+        )
+        planted += 1
+        mended += not after
+        assert after <= before, fault.name
+    assert planted > 20
+    assert mended > planted / 3  # the others are faults of words
 
 
 def test_the_proof_names_what_is_not_there() -> None:
