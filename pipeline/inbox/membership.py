@@ -7,7 +7,7 @@ members; or a column for the 党支部, where nothing else speaks against it. Wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -77,6 +77,17 @@ def says_others(words: str) -> bool:
     """Whether a title or a name is that of a list of other people: 吕寨村党支部困难群众台账, not 教师党支部."""
     rest = re.sub(r".*(?<!团)(支部委员会|支部|总支)", "", _BRACKETS.sub("", words))
     return len(words) <= _LONGEST_TITLE and _OTHERS.search(rest) is not None
+
+
+def called(names: Iterable[str]) -> tuple[bool, str]:
+    """Return whether the nearest name that tells is of members, and the one that is of other people, "" for none."""
+    for name in names:
+        words = " ".join(name.split())
+        if says_members(words):
+            return True, ""
+        if says_others(words):
+            return False, words
+    return False, ""
 
 
 def across(sheet: Sheet, row: int, column: int, file: str) -> bool:

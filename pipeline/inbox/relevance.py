@@ -1,4 +1,4 @@
-"""Whether a table that has the columns of a 问题清单 or of 征求意见 is one: others have them as well."""
+"""Whether a table that has the columns of 联系领导, a 问题清单 or 征求意见 is one: others have them as well."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ from pipeline.inbox.sheet import Sheet
 from pipeline.inbox.telling import NUMBER_HEADERS
 
 _OF_PARTY = re.compile(r"党|支部|检视|问题清单|问题台账|整改清单")
+_DIRECTORY = re.compile(r"通[讯信]录|电话(?:簿|本|表|号码|一览)|联系方式|值班|花名册|签到|考勤")
+_OF_LEADERS = re.compile(
+    r"联系(?:点|村|社区|单位|支部|党支部|领导|基层)|包联|包[村保片]|挂[点联钩]|驻[点村]|联系[^方]*安排"
+)
 _OF_OPINIONS = re.compile(r"意见|建议|诉求")
 
 
@@ -19,6 +23,8 @@ def against(sheet: Sheet, block: Block, file: str) -> str:
     """Return why a table is nothing of ours, "" where it may well be."""
     called = "".join(names_of(sheet, block.above, file))
     match block.table:
+        case kinds.LEADERS if not _OF_LEADERS.search(called) and (found := _DIRECTORY.search(called)):
+            return f"写着“{found[0]}”，不是领导联系点的安排"
         case kinds.ISSUES if block.column("党支部") is None and is_general(sheet.name):
             headers = "".join(column.written for column in block.columns)
             return "" if _OF_PARTY.search(called + headers) else "没有“党支部”一栏，也没有哪里写着党"

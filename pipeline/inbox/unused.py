@@ -90,9 +90,11 @@ def form(sheet: Sheet, file: str) -> Problem | None:
     words = _some(list(labels.places))
     party = not _PARTY_LABELS.isdisjoint(labels.places)
     titles = tuple(cell for line in sheet.rows[:named] for cell in line if isinstance(cell, str) and cell)
-    called = any(membership.says_members(name) for name in membership.names_of(sheet, titles, file))
+    called, others = membership.called(membership.names_of(sheet, titles, file))
     if not any(cell != "" and not _label(cell) for cell in sheet.rows[named][column + 1 :]):
         return codes.SHEET_UNUSED.at(origin, seen=f"是空白的登记表（{words}）")
+    if others:
+        return codes.SHEET_UNUSED.at(origin, seen=f"是一人一表的登记表（{words}），写着“{others}”，说的不是党员")
     if not (party or called):
         return codes.SHEET_UNUSED.at(origin, seen=f"是一人一表的登记表（{words}），没有写着党员")
     return codes.SHEET_FORM.at(origin, seen=words)

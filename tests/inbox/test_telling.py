@@ -71,6 +71,10 @@ FOREIGN = {
     "veterans": "退役军人花名册\n姓名|身份证号|入伍时间|政治面貌\n张三||1999-01|中共党员\n李四||2000-01|群众",
     "a trade union": "姓名|性别|出生年月|所在组织|入会时间|类别\n张三|男|1980-01|镇工会|2000-01|会员",
     "women's federation": "妇女代表名册\n姓名|出生年月|党支部\n张三|1980-01|一支部",
+    "an office's directory": "乡机关干部通讯录\n姓名|职务|手机|联系村\n张三|书记|13800000001|一村\n李四|科员|13800000002|二村",
+    "who is on duty": "三月值班表\n姓名|职务|电话|包村\n张三|书记|13800000001|一村\n李四|科员|13800000002|二村",
+    "an appointment": "干部任免审批表\n姓名|张三|性别|男\n出生年月|1980-01|民族|汉族\n入党时间|2005-07|健康状况|健康",
+    "an applicant": "入党积极分子登记表\n姓名|张三|性别|男\n出生年月|1999-01|民族|汉族\n党支部|一支部|学历|大专",
     "a card of somebody": "员工登记表\n姓名|张三|性别|男\n出生日期|1980-01-02|民族|汉族\n联系电话|13800000001|学历|本科",
 }
 
@@ -320,3 +324,10 @@ def test_the_canonical_headers_of_a_kind_tell_it(kind: object) -> None:
 
     assert told is not None
     assert told.kinds == (kind,)
+
+
+@pytest.mark.parametrize("title", ["乡领导包村安排及通讯录", "领导干部联系点安排表", "县级领导挂点联系方式", ""])
+def test_leaders_with_their_places_are_no_directory(title: str) -> None:
+    found = _read(f"{title}\n姓名|职务|电话|联系村\n张三|书记|13800000001|一村", "Sheet1", "表.xlsx")
+
+    assert [str(each.name) for each in found.value.leaders] == ["张三"]
