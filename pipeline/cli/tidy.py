@@ -26,7 +26,10 @@ _MOST = 12  # lines of one kind
 def tidy(
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="文件…", help="Word 文件（.docx；.doc、.wps、.rtf 要装有 LibreOffice），也可以是文件夹"),
+        typer.Argument(
+            metavar="文件…",
+            help=".docx、.txt（.doc、.wps、.rtf 要装有 LibreOffice），也可以是放 Word 文件的文件夹",
+        ),
     ],
     to: Annotated[Path | None, typer.Option("--to", metavar="文件夹", help="另存到这里；不写就放在原文件旁边")] = None,
     roles: Annotated[

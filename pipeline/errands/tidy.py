@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,23 +85,32 @@ def _asked(source: Source, said: Mapping[int, Role], body_font: str, *, whatever
     told = [(number, role.value) for number, role in said.items()]
     try:
         answer: Tidied | str = confine.shared().call(
-            "pipeline.errands.tidy:set_anew", data, told, body_font, whatever, seconds=_SECONDS
+            "pipeline.errands.tidy:set_anew", data, source.path.name, told, body_font, whatever, seconds=_SECONDS
         )
     except confine.Died as death:
         return _DEATHS[death.reason]
     return answer
 
 
-def set_anew(data: bytes, told: Sequence[tuple[int, str]], body_font: str, whatever: bool) -> Tidied | str:
+def set_anew(data: bytes, name: str, told: Sequence[tuple[int, str]], body_font: str, whatever: bool) -> Tidied | str:
     """Return what came of a file's bytes, or why nothing did. Runs in the helper."""
-    from pipeline.review.package import Unreadable  # noqa: PLC0415 - the parent needs none of it
+    from pipeline.inbox import yamlfile  # noqa: PLC0415 - the parent needs none of it
+    from pipeline.review.package import Unreadable  # noqa: PLC0415
     from pipeline.review.roles import Role  # noqa: PLC0415
     from pipeline.stationery.styles import Fonts  # noqa: PLC0415
-    from pipeline.tidy import proof, tidying  # noqa: PLC0415
+    from pipeline.tidy import plain, proof, tidying  # noqa: PLC0415
 
-    said = {number: Role(name) for number, name in told}
+    said = {number: Role(value) for number, value in told}
+    fonts = Fonts(body=body_font)
     try:
-        return tidying.tidy(data, said, Fonts(body=body_font), whatever=whatever)
+        if not plain.is_plain(data, name):
+            return tidying.tidy(data, said, fonts, whatever=whatever)
+        text = yamlfile.decoded(data)
+        if text is None:
+            return "认不出文字的编码，请用记事本另存为 UTF-8 再排"
+        typed = plain.as_paper(text[0], fonts)
+        made = tidying.tidy(typed, said, fonts, whatever=whatever)
+        return made if made.data or made.kind else replace(made, data=typed)
     except Unreadable as fault:
         return str(fault)
     except proof.Lost as fault:

@@ -3,5 +3,6 @@
 tidying: the way from one to the other · told: which paragraph is what, and what nobody can be sure of · kinds: what is
 no paper of an office · parts: the package, changed in a few parts · sheet: styles, pages and page numbers ·
 setting: paragraphs · letters: runs and their white space · titles: lines of a title · grids: tables ·
-imprint: 版记 · markup: elements out of our stationery's text · proof: every character is still there
+imprint: 版记 · plain: text without any setting · markup: elements out of our stationery's text ·
+proof: every character is still there
 """

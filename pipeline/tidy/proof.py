@@ -51,7 +51,7 @@ def compare(before: bytes, after: bytes, added: Mapping[int, str]) -> None:
     """Compare two files part by part; `added`: which speaking paragraphs (from 0) got a number typed. Raises Lost."""
     source, result = (parts.read(package.opened(data)) for data in (before, after))
     old, new = (list(said(etree.fromstring(each.contents[each.document])).values()) for each in (source, result))
-    _same(old, new, added)
+    same(old, new, added)
     for name, data in source.contents.items():
         rewritten = name == source.document or name.endswith(
             (".rels", "[Content_Types].xml", "styles.xml", "settings.xml")
@@ -60,7 +60,8 @@ def compare(before: bytes, after: bytes, added: Mapping[int, str]) -> None:
             raise Lost(f"{name} 变了")
 
 
-def _same(before: Sequence[str], after: Sequence[str], added: Mapping[int, str]) -> None:
+def same(before: Sequence[str], after: Sequence[str], added: Mapping[int, str]) -> None:
+    """Compare what paragraphs say. Raises Lost."""
     wanted = ("".join(added.get(at, "").split()) + text for at, text in enumerate(before))
     for at, (was, now) in enumerate(zip_longest(wanted, after), 1):
         if was != now:

@@ -302,6 +302,31 @@ def test_the_command_writes_beside_the_source_and_over_nothing(tmp_path: Path) -
     ]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_text_without_any_setting_becomes_a_paper(tmp_path: Path, encoding: str) -> None:
+    text = "关于放假的通知\n\n各党支部：\n    今天放假。\n一、时间\n上午。\n吕寨镇党政办公室\n2026年7月2日\n"
+    (tmp_path / "通知.txt").write_bytes(text.encode(encoding))
+
+    done = CliRunner().invoke(app, ["tidy", str(tmp_path / "通知.txt")])
+
+    result = (tmp_path / "通知（排版）.docx").read_bytes()
+    assert done.exit_code == 0
+    assert standard(result) == []
+    assert shown(result) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("data", "why"), [(b"\xff\xff\xff", "编码"), ("通知\n第\x07二".encode(), "第2行"), (b" \n", "没有文字")]
+)
+def test_a_text_that_no_word_file_can_hold_is_refused(tmp_path: Path, data: bytes, why: str) -> None:
+    (tmp_path / "通知.txt").write_bytes(data)
+
+    done = CliRunner().invoke(app, ["tidy", str(tmp_path / "通知.txt")])
+
+    assert why in done.output
+    assert len(list(tmp_path.iterdir())) == 1
+
+
 @pytest.mark.skipif(not _CORPUS.is_dir(), reason="needs foreign papers")
 def test_foreign_papers_lose_nothing_and_are_set_once_for_all() -> None:
     for path in _foreign():
