@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.review import walk
-from pipeline.review.cascade import W, on
+from pipeline.review.cascade import W, on, value
 from pipeline.review.layout import em_width
 from pipeline.review.roles import HEADINGS, RUNNING, Role
 from pipeline.stationery import letterhead
@@ -54,6 +54,7 @@ class Surroundings:
     small_lines: int = 0  # 份号, 密级, 紧急程度 above the mark
     enclosure_lead: float = 0  # how far in the numbers of 附件说明 stand
     blank: int = 0  # lines above that stay blank
+    of_several: bool = False  # the names of several agencies, or the date below them
 
 
 def style_of(line: Line, *, as_text: bool) -> str:
@@ -77,11 +78,12 @@ def place(line: Line, style: str, around: Surroundings, text: str) -> None:
     if mark is not None:
         drop(mark, *{str(c.tag).removeprefix(W) for c in mark} - {"ins", "del", "moveFrom", "moveTo"})
         kept += [mark] if len(mark) else []
+    kept = [child for child in kept if not _is_no_numbering(child)]
     numbered = any(child.tag == f"{W}numPr" for child in kept)
     breaks = _breaks(line) + (_keep(properties) if line.role in EMPHASISED else "")
     for child in list(properties):
         properties.remove(child)
-    said = [w("pStyle", val=style), breaks, _special(line, around, text), _TWO_IN if numbered else ""]
+    said = [w("pStyle", val=style), breaks, _special(line, around, text), _numbered_place(line) if numbered else ""]
     if line.paragraph.has_drawing:
         said.append(_for_picture(line, text))
     new = elements("".join(said))
@@ -93,6 +95,16 @@ def _breaks(line: Line) -> str:
     if line.role is Role.ENCLOSURE_MARK:
         return w("pageBreakBefore", val=0) if line.paragraph.starts_section else ""
     return w("pageBreakBefore") if line.paragraph.look.page_break_before else ""
+
+
+def _is_no_numbering(element: etree._Element) -> bool:
+    number = element.find(f"{W}numId")
+    return number is not None and value(number) == "0"
+
+
+def _numbered_place(line: Line) -> str:
+    """Return the indents of a paragraph that Word goes on marking: they hold against those of its list."""
+    return _TWO_IN if line.role in RUNNING else _FLUSH
 
 
 def _keep(properties: etree._Element) -> str:
@@ -149,6 +161,9 @@ def _above(line: Line, around: Surroundings, text: str) -> str:
 
 
 def _tail(line: Line, around: Surroundings, text: str) -> str:
+    if around.of_several:
+        gap = p.before_by(2 * LINE) if line.role is Role.SIGNATURE and around.before is not Role.SIGNATURE else ""
+        return gap + _own_place(line)
     match line.role:
         case Role.ENCLOSURES:
             return _enclosure(around, text)
@@ -160,6 +175,14 @@ def _tail(line: Line, around: Surroundings, text: str) -> str:
             return _date(line, around)
         case _:
             return ""
+
+
+def _own_place(line: Line) -> str:
+    """Return the indents that a paragraph has: what several names in one line mean, their author alone knows."""
+    look = line.paragraph.look
+    first = {"firstLine": round(look.first)} if look.first >= 0 else {"hanging": -round(look.first)}
+    sides = {"leftChars": 0, "left": round(look.left), "rightChars": 0, "right": round(look.right)}
+    return w("ind", **sides, **first) + w("jc", val=look.align)
 
 
 def _in_text(line: Line, text: str) -> str:

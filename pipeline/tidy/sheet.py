@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator
 
 from lxml import etree
 
+from pipeline.review import cascade
 from pipeline.review.cascade import W, on, value
 from pipeline.review.layout import Layout, Section
 from pipeline.review.package import Package
@@ -14,10 +15,11 @@ from pipeline.stationery import page
 from pipeline.stationery.markup import root as new_part
 from pipeline.stationery.markup import w
 from pipeline.stationery.styles import Fonts, part
-from pipeline.tidy.markup import SECTION_ORDER, drop, elements, put
+from pipeline.tidy.markup import P_ORDER, SECTION_ORDER, drop, elements, put
 from pipeline.tidy.parts import Parts
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_IN_LINES = ("beforeLines", "afterLines", "beforeAutospacing", "afterAutospacing")
 _NUMBERS_ONLY = re.compile(r"[\s\d第页共之—–－_/·.｜|~～-]*|[Pp]age|[Oo]f")
 _BEFORE_EVEN = (
     "writeProtection",
@@ -78,9 +80,11 @@ def styles(parts: Parts, package: Package, fonts: Fonts) -> dict[str, str]:
     by_name = {value(child, "val"): style for style in root.iter(f"{W}style") for child in style.findall(f"{W}name")}
     taken = {value(style, "styleId") for style in root.iter(f"{W}style")}
     given: dict[str, str] = {}
+    defaults = root.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr")
     for style in etree.fromstring(part(fonts).encode()).iter(f"{W}style"):
         if value(style, "type") != "paragraph":
             continue
+        _against_defaults(style, defaults)
         own, called = value(style, "styleId"), value(style.find(f"{W}name"))  # type: ignore[arg-type]
         old = by_name.get(called)
         if old is not None and value(old, "type") == "paragraph":
@@ -100,6 +104,26 @@ def styles(parts: Parts, package: Package, fonts: Fonts) -> dict[str, str]:
     else:
         parts.put(name, root)
     return given
+
+
+def _against_defaults(style: etree._Element, defaults: etree._Element | None) -> None:
+    """Let a style say what the file's own defaults would otherwise add to it: indents, distances in lines."""
+    own = style.find(f"{W}pPr")
+    if defaults is None or own is None:
+        return
+    indent, spacing = (defaults.find(f"{W}{name}") for name in ("ind", "spacing"))
+    if indent is not None:
+        said = own.find(f"{W}ind")
+        whole = {} if said is None else cascade.attributes(said)
+        if not whole.keys() & {"firstLine", "hanging"}:
+            whole |= {"firstLine": "0", "firstLineChars": "0"}
+        for side in ("left", "right"):
+            whole = {side: "0", f"{side}Chars": "0"} | whole
+        put(own, elements(w("ind", **whole)), P_ORDER)
+    said = own.find(f"{W}spacing")
+    for name in _IN_LINES if spacing is not None and said is not None else ():
+        if spacing is not None and said is not None and value(spacing, name):
+            said.set(f"{W}{name}", "0")
 
 
 def _copy_default(old: etree._Element, new: etree._Element) -> None:

@@ -175,7 +175,10 @@ class _Setter:
                 before = line.role
                 continue
             source = self.styles.style_of(cascade.paragraph_properties(line.element.find(walk.PPR)))
-            text = self._text(line, types_out, places)
+            together = _of_several(spoken, at)
+            text = line.paragraph.text.strip() if together else self._text(line, types_out, places)
+            if together:
+                self.kept.append(f"{line.paragraph.address}是几个机关的署名或它们的日期，左右的位置没有动")
             if line.role is Role.ENCLOSURES and before is not Role.ENCLOSURES:
                 lead = setting.enclosure_lead(text)
             around = self._around(spoken, at, before, line is ruled, lead)
@@ -223,7 +226,7 @@ class _Setter:
         small = sum(line.role in {Role.COPY_NUMBER, Role.SECRECY, Role.URGENCY} for line in spoken[:at])
         first = not any(line.role is Role.TITLE for line in spoken[:at])
         blank = self._blank_above(spoken[at])
-        return Surroundings(before, width, has_mark, first, ruled, small, lead, blank)
+        return Surroundings(before, width, has_mark, first, ruled, small, lead, blank, _of_several(spoken, at))
 
     def _blank_above(self, line: Line) -> int:
         """Return how many blank lines stay above a line: drawings are anchored in them."""
@@ -312,9 +315,14 @@ def _is_left(spoken: Sequence[Line], at: int) -> str:
     several_signers = any(each.role is Role.SIGNERS for each in spoken)
     if several_signers and (line.role is Role.SIGNERS or line.role is Role.NUMBER):
         return "有几个签发人"
+    return ""
+
+
+def _of_several(spoken: Sequence[Line], at: int) -> bool:
+    """Whether a line is the names of several agencies, or the date below them: it keeps its place."""
     named = [each for each in spoken[max(at - 1, 0) : at + 1] if each.role is Role.SIGNATURE]
     several = any(len(names_in(each.paragraph.text.strip())) > 1 for each in named)
-    return "是几个机关的署名或它们的日期" if several and line.role in {Role.SIGNATURE, Role.DATE} else ""
+    return several and spoken[at].role in {Role.SIGNATURE, Role.DATE}
 
 
 def _is_framed(line: Line) -> bool:

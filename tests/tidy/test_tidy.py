@@ -268,6 +268,31 @@ def test_nothing_gets_worse_and_layout_faults_are_mended(sample_built: Built) ->
     assert mended > planted / 3  # the others are faults of words
 
 
+def test_indents_of_the_files_own_defaults_reach_nothing_that_we_set() -> None:
+    defaults = '<w:pPr><w:ind w:firstLineChars="200" w:left="300"/><w:spacing w:beforeLines="100"/></w:pPr>'
+    styles = f"<w:docDefaults><w:pPrDefault>{defaults}</w:pPrDefault></w:docDefaults>"
+    none = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
+
+    result = made(wordfile(p("关于放假的通知", none + _CENTRE) + p("各支部：") + p("今天放假。"), styles=styles))
+
+    title, addressee, body = (each.look for each in measure(result).paragraphs)
+    assert (title.left, title.first, title.before) == (0, 0, 0)
+    assert (addressee.left, addressee.first) == (0, 0)
+    assert (body.left, body.first_characters) == (0, 2)
+
+
+def test_names_of_several_agencies_keep_their_places() -> None:
+    names = p("　　　吕寨镇党政办公室　　　吕寨镇组织办公室", '<w:jc w:val="right"/>')
+    data = wordfile(p("关于放假的通知", _CENTRE) + p("今天放假。") + names + p("2026年7月2日", '<w:jc w:val="right"/>'))
+
+    tidied = tidying.tidy(data)
+
+    assert tidied.data is not None
+    assert measure(tidied.data).paragraphs[2].text == "　　　吕寨镇党政办公室　　　吕寨镇组织办公室"
+    assert measure(tidied.data).paragraphs[2].look.align == "right"
+    assert sum("几个机关" in line for line in tidied.kept) == 2
+
+
 def test_the_proof_names_what_is_not_there() -> None:
     with pytest.raises(proof.Lost, match="第2段"):
         proof.compare(wordfile(p("甲") + p("乙丙")), wordfile(p("甲") + p("乙")), {})
