@@ -14,6 +14,8 @@ _TIME = re.compile(
     r"(?P<day>.+?)[ T日号]*\s*(?P<half>上午|下午|晚上|中午|凌晨|早上)?\s*(?P<hour>\d{1,2})"
     r"(?:[:：时点](?P<minute>\d{1,2})?)?(?::\d{2})?\s*分?(?P<sharp>半|整)?"
 )
+_WEEKDAY = re.compile(r"[(]?(?:星期|周)(?P<day>[一二三四五六日天])[)]?")
+_WEEK = "一二三四五六日"
 _NOON = 12
 _MORNING = 9  # 中午1点 is 13:00, 中午11点 is 11:00
 _WITHOUT_YEAR = re.compile(
@@ -45,10 +47,17 @@ def full_day(words: str) -> dt.date | None:
 def moment(words: str) -> dt.datetime | dt.date | None:
     """Return a day with its time (2026-07-06 09:00, 2026年7月6日上午9时30分), or the day alone."""
     text = fields.narrow(fields.text(words))
-    text = re.sub(r"[(]?(星期|周)[一二三四五六日天][)]?", " ", text)
+    text = _WEEKDAY.sub(" ", text)
     if only := full_day(text):
         return only if not re.search(r"[ T]\d{1,2}:\d{2}", text) else _with_time(text)
     return _with_time(text)
+
+
+def other_weekday(words: str, day: dt.date) -> str:
+    """Return the weekday of a day whose text names another one, "" where none is contradicted."""
+    said = _WEEKDAY.search(fields.narrow(fields.text(words)))
+    right = _WEEK[day.weekday()]
+    return "" if said is None or said["day"].replace("天", "日") == right else right
 
 
 def _with_time(text: str) -> dt.datetime | None:

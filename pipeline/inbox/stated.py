@@ -125,6 +125,8 @@ class Stated:
             lacking = dates.lacks_year(value) and parse(f"2024年{value}") is not None
             kind = codes.YAML_YEAR if lacking else code
             return self.unread(kind.at(self.at(key), key=self._label(key), value=value))
+        if isinstance(found, dt.date) and (right := dates.other_weekday(value, found)):
+            self.problems.append(codes.YAML_WEEKDAY.at(self.at(key), key=self._label(key), value=value, right=right))
         return found
 
     def date(self, key: str, *, required: bool = False) -> Field[dt.date | None]:

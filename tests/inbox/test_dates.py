@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from pipeline.inbox.dates import Span, day, full_day, moment
+from pipeline.inbox.dates import Span, day, full_day, moment, other_weekday
 
 SPRING = Span(dt.date(2026, 3, 15), dt.date(2026, 7, 31))
 OVER_NEW_YEAR = Span(dt.date(2025, 11, 1), dt.date(2026, 3, 31))
@@ -51,3 +51,19 @@ def test_months_and_days_have_their_year_too():
 )
 def test_noon_and_the_small_hours_are_read(words, hour, minute):
     assert moment(words) == dt.datetime(2026, 7, 6, hour, minute)
+
+
+@pytest.mark.parametrize(
+    ("words", "right"),
+    [
+        ("2026年7月6日（星期一）上午9点", ""),
+        ("2026年7月5日（周天）9:00", ""),
+        ("7月6日上午9点", ""),
+        ("2026年7月6日 星期五 9:00", "一"),
+        ("2026年7月5日（周一）9:00", "日"),
+    ],
+)
+def test_a_weekday_that_is_not_the_day_s_is_found(words: str, right: str) -> None:
+    on = dt.date(2026, 7, 5 if "5日" in words else 6)
+
+    assert other_weekday(words, on) == right

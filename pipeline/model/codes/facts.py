@@ -85,6 +85,9 @@ YAML_CHOICE = Code(
 YAML_ORDER = Code("yaml.order", _W, "「{key}」的结束早于开始", "请核对日期", "")
 YAML_WINDOW = Code("yaml.window", _W, "「{key}」不在活动期间（{start}至{end}）", "请核对日期", "")
 YAML_LATE = Code("yaml.late", _W, "「{key}」是{value}，会议{meeting}就开了", "请核对日期", "")
+YAML_WEEKDAY = Code(
+    "yaml.weekday", _W, "「{key}」写的是“{value}”，那一天却是星期{right}", "请核对是日期写错了，还是星期写错了", ""
+)
 YAML_STRAY = Code("yaml.stray", _W, "这个 YAML 不属于任何活动，没有使用", "请把它移到活动的文件夹里", "")
 YAML_BRANCH = Code(
     "yaml.branch",
