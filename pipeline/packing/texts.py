@@ -16,13 +16,14 @@ chcp 65001 >nul
 cd /d "%~dp0"
 set PYTHONUTF8=1
 if not exist "python-@build@\\python.exe" goto incomplete
-for /d %%d in (python-*) do if /i not "%%d"=="python-@build@" (
-  ren "%%d" "old-%%d" || goto running
-)
-for /d %%d in (old-python-*) do rd /s /q "%%d"
-if not exist "工作\\inputs" (
-  "python-@build@\\python.exe" -m pipeline init 工作 || goto failed
-)
+set running=
+for /d %%i in (python-*) do call :older "%%i"
+if not "%running%"=="" goto running
+for /d %%i in (old-python-*) do rd /s /q "%%i"
+if exist "工作\\inputs" goto ready
+"python-@build@\\python.exe" -m pipeline init 工作
+if errorlevel 1 goto failed
+:ready
 start "" explorer "工作\\inputs"
 start "" explorer "工作\\outputs"
 "python-@build@\\python.exe" -m pipeline watch --workspace 工作
@@ -40,6 +41,11 @@ exit /b 3
 echo 没有成功。请把上面的文字抄给维护人员。
 pause
 exit /b 3
+:older
+if /i "%~1"=="python-@build@" exit /b 0
+ren "%~1" "old-%~1"
+if exist "%~1" set running=yes
+exit /b 0
 """
 README = """\
 公文（gongwen），Windows 10、11（64 位）
