@@ -22,10 +22,13 @@ _WORDLIKE = 13.0  # bits: a surname that is oftener written for itself (于, 向
 _BEGUN = 5.0  # bits more where a name of three characters begins with a word that is not rare
 _RARE = 15.0  # bits: two characters that are a commoner word hardly begin a name of three
 _POINT = 3.0  # bits less for each point that speaks for a person
+_COUNTED = 5.0  # bits more where a number stands before what may be a measure (一张|光荣榜)
 _BROKEN = 8.0  # bits more for a name over the border of two paragraphs
 _ENOUGH = 2  # points
 _COMMON = 14.0  # bits: a word as common as this fills cells by itself
+_SELDOM = 17.0  # bits: a name that is so rare as a word needs a point less; so rare is what is a given name
 _WINDOW = 12  # characters left and right that decide
+_NEAR = 60  # characters left of a name in which a list of people may begin
 _SHORT = 2
 _HANZI = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _IS_HANZI = re.compile(f"[{_HANZI}]")
@@ -77,7 +80,15 @@ def is_person(spot: Spot, known: Callable[[str], bool]) -> bool:
         return True
     if words.PLACES.match(spot.after):
         return False
-    return points >= _ENOUGH + (lexicon().bits[spot.name] < _COMMON)
+    return _is_named(spot, kind, points)
+
+
+def _is_named(spot: Spot, kind: str, points: int) -> bool:
+    """Whether enough speaks for a person where a name that is a word stands among others."""
+    bits = lexicon().bits[spot.name]
+    if points and kind == "name" and bits >= _SELDOM and _stands_out(spot, points):
+        return True
+    return points >= _ENOUGH + (bits < _COMMON)
 
 
 def is_word(name: str) -> bool:
@@ -117,7 +128,8 @@ def _latin_goes_on(spot: Spot) -> bool:
 
 
 def _points(spot: Spot, known: Callable[[str], bool]) -> int:
-    left = max((points for points, form in words.LEFT if form.search(spot.before)), default=0)
+    before = spot.before[-_NEAR:]
+    left = max((points for points, form in words.LEFT if form.search(before)), default=0)
     right = max((points for points, form in words.RIGHT if form.match(spot.after)), default=0)
     return left + right + _ENOUGH * _in_company(spot, known)
 
@@ -130,17 +142,25 @@ def _in_company(spot: Spot, known: Callable[[str], bool]) -> bool:
         return False
     rest = spot.after[joint.end() :]
     return any(
-        _is_company(spot.name, rest[:length], known)
-        and (not _hanzi(rest[length : length + 1]) or any(form.match(rest[length:]) for _, form in words.RIGHT))
+        _is_company(spot.name, rest[:length], known) and _ends_company(rest[length:])
         for length in (3, 2)
         if len(rest) >= length
     )
+
+
+def _ends_company(rest: str) -> bool:
+    """Whether a text goes on as it does after the last of several names: 高明、李四二人."""
+    if not _hanzi(rest[:1]) or words.TOGETHER.match(rest):
+        return True
+    return any(form.match(rest) for _, form in words.RIGHT)
 
 
 def _is_company(name: str, other: str, known: Callable[[str], bool]) -> bool:
     if known(other):
         return True
     if other[0] not in words.SURNAMES or len(other) > _SHORT + 1:
+        return False
+    if len(other) > _SHORT and lexicon().bits.get(other[1:], _SELDOM) < _SELDOM:  # 顾|大局
         return False
     return _oddness(other) < _ODD and (not _kind(other) or _kind(name) == "name")
 
@@ -157,7 +177,13 @@ def _is_somebody(spot: Spot, points: int) -> bool:
         return False
     if spot.name[0] == "向" and spot.name[1:] in lexicon().bits and words.TOWARDS.match(spot.after):  # 向上级汇报
         return False
-    return _cheaper(spot, _KNOWN + _oddness(spot.name) - _POINT * points)
+    return _stands_out(spot, points)
+
+
+def _stands_out(spot: Spot, points: int) -> bool:
+    """Whether the text is cut more easily with the name in it than across its borders."""
+    counted = spot.name[0] in words.MEASURES and bool(words.MEASURED.search(spot.before))
+    return _cheaper(spot, _KNOWN + _oddness(spot.name) + _COUNTED * counted - _POINT * points)
 
 
 def _oddness(name: str) -> float:
