@@ -37,6 +37,7 @@ _KNOWN_COUNTS = frozenset({
     "decimalEnclosedCircle", "decimalEnclosedCircleChinese", "decimalZero", "bullet", "none",
 })  # fmt: skip
 _APART = re.compile(r"\d$|[编章节条]$")
+_OPENING = 6  # lines from the first one with words in which the drawings of a head are anchored
 _HAIRLINE = 60  # twips: lower exact lines are no lines of text
 
 
@@ -259,8 +260,9 @@ class _Setter:
 
     def _set_blank(self, style: str) -> None:
         """Take blank lines away: distances are the styles' business now. A break of pages goes to what follows it."""
+        clear_of_drawing = self._held_down()
         for at, line in enumerate(self.lines):
-            if line.role is not None or _has_own_place(line):
+            if at < clear_of_drawing or line.role is not None or _has_own_place(line):
                 continue
             following = next((each for each in self.lines[at + 1 :] if each.role is not None), None)
             if (
@@ -276,6 +278,18 @@ class _Setter:
                 put(properties, markup_elements(w("pageBreakBefore")), P_ORDER)
             remove(line.element)
             self.counts["空行去掉"] += 1
+
+    def _held_down(self) -> int:
+        """Return how many lines in front are left as they are: a head that is drawn stands there, outside the text.
+
+        Without the blank lines that its author put there, the text would run into it.
+        """
+        begins = next((at for at, line in enumerate(self.lines) if line.role is not None), len(self.lines))
+        opening = self.lines[: begins + _OPENING]
+        drawn = any(True for line in opening for _ in line.element.iter("{*}anchor", f"{W}pict"))
+        if drawn and begins:
+            self.kept.append("版头是画出来的（文本框、艺术字），上面的空行没有动")
+        return begins if drawn else 0
 
     # --- tables ---------------------------------------------------------------------------------------------------
 

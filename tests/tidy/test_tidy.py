@@ -293,6 +293,18 @@ def test_names_of_several_agencies_keep_their_places() -> None:
     assert sum("几个机关" in line for line in tidied.kept) == 2
 
 
+def test_the_text_stays_clear_of_a_head_that_is_drawn() -> None:
+    drawn = "<w:p><w:r><w:pict><v:shape/></w:pict></w:r></w:p>"
+    data = wordfile(drawn + p("") * 4 + p("吕委〔2026〕12号", _CENTRE) + p("关于放假的通知", _CENTRE) + p("今天放假。"))
+
+    tidied = tidying.tidy(data)
+
+    assert tidied.data is not None
+    blank = [each.number for each in measure(tidied.data).paragraphs if not each.text]
+    assert blank == [1, 2, 3, 4, 5]
+    assert any("画出来" in line for line in tidied.kept)
+
+
 def test_the_proof_names_what_is_not_there() -> None:
     with pytest.raises(proof.Lost, match="第2段"):
         proof.compare(wordfile(p("甲") + p("乙丙")), wordfile(p("甲") + p("乙")), {})
