@@ -11,6 +11,7 @@ errands       commands outside the story: init, blank, vocabulary, template, rev
 packing       the package for a clerk's machine: the program with all that it needs
 desk          what a door sets up once: folders, settings, ledger, clock
 config        gongwen.toml → Settings
+contract      what is declared, not programmed: the sheets of sheets.yaml, what must hold of their rows
 inbox         1 · what came in → typed facts
 plan          2 · facts → documents due
 stationery    the office's paper: builds the shipped templates

@@ -35,10 +35,10 @@ def is_ours(name: str, data: bytes) -> bool:
     return build is not None and build(Fonts()) == data
 
 
-def template(data: bytes, use: Use, body_font: str) -> Read[Compiled | None]:
+def template(data: bytes, use: Use, body_font: str, sheets: names.Sheets = ()) -> Read[Compiled | None]:
     """Compile a template for one use; a foreign one at a distance first."""
     name, scope, each = use
-    file, known = f"templates/{name}", names.known(scope, each)
+    file, known = f"templates/{name}", names.known(scope, each, sheets)
     doubts: tuple[Problem, ...] = ()
     if not is_ours(name, data):
         try:
@@ -56,6 +56,7 @@ class Filler:
 
     body_font: str
     sources: dict[Use, bytes] = field(default_factory=dict)
+    sheets: names.Sheets = ()
     _given_up: dict[Use, str] = field(default_factory=dict)
 
     def fill(self, compiled: Compiled, use: Use, facts: Facts) -> Filled:
@@ -66,7 +67,13 @@ class Filler:
         if reason := self._given_up.get(use):
             raise GivenUp(reason)
         name, scope, each = use
-        task = ("pipeline.render.confined:filled", data, f"templates/{name}", names.known(scope, each), self.body_font)
+        task = (
+            "pipeline.render.confined:filled",
+            data,
+            f"templates/{name}",
+            names.known(scope, each, self.sheets),
+            self.body_font,
+        )
         try:
             answer = confine.shared().call(*task, _told(compiled, facts), seconds=_FILLING)
         except confine.Died as died:

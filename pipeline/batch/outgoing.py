@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
+from pipeline import contract
 from pipeline.batch.production import produce
 from pipeline.batch.report import Report
 from pipeline.desk import Desk
@@ -79,7 +80,7 @@ def gather(desk: Desk, only: str, branch: str = "") -> Office:
     inbox = reading.read(desk.workspace, desk.memory)
     path = desk.templates / "catalog.yaml"
     try:
-        kinds = catalog.read(path.read_bytes()).value
+        kinds = catalog.read(path.read_bytes(), contract.declared(desk.workspace).value).value
     except OSError as fault:
         raise CatalogError(f"读不了 {path}。请运行 gongwen init 取回模板，或检查这个文件") from fault
     campaigns = []

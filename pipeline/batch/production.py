@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing, nullcontext
 
-from pipeline import collector
+from pipeline import collector, contract
 from pipeline.batch import foreign, renaming
 from pipeline.batch.campaign import Progress, Run
 from pipeline.batch.document import ENGINE
@@ -86,10 +86,11 @@ def templates(desk: Desk, report: Report) -> tuple[tuple[Kind, ...], dict[Use, C
         data = path.read_bytes()
     except OSError as fault:
         raise CatalogError(f"读不了 {path}。请运行 gongwen init 取回模板，或检查这个文件") from fault
-    kinds = catalog.read(data)
+    sheets = contract.declared(desk.workspace).value  # what is wrong with them, reading inputs/ says
+    kinds = catalog.read(data, sheets)
     report.problems += kinds.problems
     compiled: dict[Use, Compiled] = {}
-    filler = Filler(desk.settings.body_font)
+    filler = Filler(desk.settings.body_font, sheets=sheets)
     for kind in kinds.value:
         key = kind.use
         if key in compiled or _is_faulty(kind, report):
@@ -103,7 +104,7 @@ def templates(desk: Desk, report: Report) -> tuple[tuple[Kind, ...], dict[Use, C
         except OSError:
             report.problems.append(codes.FILE_LOCKED.at(Origin(f"templates/{kind.template}")))
             continue
-        made = foreign.template(data, key, desk.settings.body_font)
+        made = foreign.template(data, key, desk.settings.body_font, sheets)
         report.problems += [problem for problem in made.problems if problem not in report.problems]
         if made.value is not None:
             compiled[key] = made.value

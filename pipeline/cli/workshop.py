@@ -38,9 +38,10 @@ def blank(
     workspace: Workspace = Path(),
 ) -> None:
     """Write blank rosters."""
+    from pipeline import contract  # noqa: PLC0415
     from pipeline.errands import workspace as office  # noqa: PLC0415
 
-    written = office.blank(workspace / folder)
+    written = office.blank(workspace / folder, contract.declared(workspace).value)
     for path in written:
         say(f"已写出 {path}")
     if not written:

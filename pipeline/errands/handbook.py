@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline import contract
 from pipeline.model import codes
 from pipeline.model.errors import UsageError
 from pipeline.model.problem import Severity
@@ -21,19 +22,20 @@ def vocabulary(only: str, workspace: Path) -> Iterator[tuple[str, list[names.Nam
         raise UsageError(f"没有“{only}”这个范围，可以是 {'、'.join(Scope)}")
     for scope in Scope:
         if wanted in {None, scope}:
-            yield scope.value, names.names(scope)
-            yield from _elements(scope, workspace)
+            sheets = contract.declared(workspace).value
+            yield scope.value, names.names(scope, sheets)
+            yield from _elements(scope, workspace, sheets)
 
 
-def _elements(scope: Scope, workspace: Path) -> Iterator[tuple[str, list[names.Name]]]:
+def _elements(scope: Scope, workspace: Path, sheets: names.Sheets) -> Iterator[tuple[str, list[names.Name]]]:
     """Yield what the elements of the catalog's 逐 have, by 文种."""
     try:
-        kinds = catalog.read((workspace / catalog.FILE).read_bytes()).value
+        kinds = catalog.read((workspace / catalog.FILE).read_bytes(), sheets).value
     except OSError:
         return
     for kind in kinds:
         if kind.scope is scope and kind.each:
-            yield f"{scope.value}，{kind.name}（逐：{kind.each}）", names.of_element(scope, kind.each)
+            yield f"{scope.value}，{kind.name}（逐：{kind.each}）", names.of_element(scope, kind.each, sheets)
 
 
 def codes_page() -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline import confine, disk
+from pipeline import confine, contract, disk
 from pipeline.expression import Known
 from pipeline.model import codes
 from pipeline.model.errors import UsageError
@@ -52,14 +52,16 @@ def check(workspace: Path, paths: Sequence[Path] = (), scope: str = "") -> Itera
     named = Scope.of(scope)
     if scope and named is None:
         raise UsageError(f"没有“{scope}”这个范围，可以是 {'、'.join(Scope)}")
-    used = _used(workspace)
+    sheets = contract.declared(workspace).value
+    used = _used(workspace, sheets)
     for path in _files(workspace, paths):
         uses = used.get(path.name, []) if _ours(workspace, path) else []
         asked = (named,) if named else tuple(dict.fromkeys(scope for _, scope, _ in uses))
         if _ours(workspace, path) and path.name in (papers.CONTENTS, papers.RECEIPT, papers.COUNTER):
-            yield _check(workspace, path, (Scope.BRANCH,), {Scope.BRANCH: papers.OWN})
+            own = {**names.known(Scope.BRANCH, sheets=sheets), **papers.OWN}
+            yield _check(workspace, path, (Scope.BRANCH,), {Scope.BRANCH: own})
         else:
-            yield _check(workspace, path, asked, _elements(uses))
+            yield _check(workspace, path, asked, _elements(uses, sheets))
 
 
 def _files(workspace: Path, paths: Sequence[Path]) -> list[Path]:
@@ -73,19 +75,19 @@ def _files(workspace: Path, paths: Sequence[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def _elements(uses: Sequence[Use]) -> dict[Scope, Known]:
-    """Return the names of the elements of 逐 that a template has in each 范围."""
-    found: dict[Scope, Known] = {}
+def _elements(uses: Sequence[Use], sheets: names.Sheets) -> dict[Scope, Known]:
+    """Return the names that a template has in each 范围, with the elements of its 逐."""
+    found = {scope: names.known(scope, sheets=sheets) for scope in Scope}
     for _, scope, each in uses:
         if each:
-            found[scope] = {**found.get(scope, {}), **names.element(names.known(scope), each)}
+            found[scope] = {**found[scope], **names.element(names.known(scope, sheets=sheets), each)}
     return found
 
 
-def _used(workspace: Path) -> dict[str, list[Use]]:
+def _used(workspace: Path, sheets: names.Sheets) -> dict[str, list[Use]]:
     """Return for which 范围 and 逐 the catalog uses each template."""
     try:
-        kinds = catalog.read((workspace / "templates" / CATALOG).read_bytes()).value
+        kinds = catalog.read((workspace / "templates" / CATALOG).read_bytes(), sheets).value
     except OSError:
         return {}
     found: dict[str, list[Use]] = {}

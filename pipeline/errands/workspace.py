@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline import disk, register
 from pipeline.inbox import kinds
+from pipeline.model.declared import Cell, DeclaredSheet
 from pipeline.model.errors import UsageError
 
 SAMPLE = "示例-先进性教育"
@@ -54,6 +56,12 @@ _NOTES = {
     "整改时限": "写日期，或 立行立改、长期坚持",
     "党员": "意见点到名的党员；同名的在后面写出生年月，如 张某某（1975年3月）",
 }
+
+_SHOWN = {
+    Cell.WHOLE: "12", Cell.NUMBER: "1.5", Cell.DATE: "2026年9月3日", Cell.PERSON: "王某某", Cell.MEMBER: "张某某",
+    Cell.BRANCH: "吕寨村党支部", Cell.PHONE: "13800000000", Cell.YES_NO: "是",
+}  # fmt: skip
+"""What a declared column holds where sheets.yaml gives no example."""
 
 CAMPAIGN = """\
 # 活动.yaml：把这次活动的事实填在冒号后面，存盘即可。★ 必须填；☆ 写了这一段就必须填；其余不填就空着，不用删。
@@ -126,13 +134,24 @@ def init(folder: Path, *, sample: bool) -> list[Path]:
     return written
 
 
-def blank(folder: Path) -> list[Path]:
-    """Write the blank rosters into `folder`, never over a file that is there. Raises DiskError."""
+def blank(folder: Path, sheets: Sequence[DeclaredSheet] = ()) -> list[Path]:
+    """Write blank rosters, and the declared `sheets`, into `folder`; no file is written over. Raises DiskError."""
     files = {}
     for kind in kinds.USED:
         asked = [spellings[0] for spellings in kind.columns if spellings[0] not in kind.unasked]
         files[f"{kind.name}.xlsx"] = register.blank(kind.name, asked, _REQUIRED[kind.name], _CHOICES, _EXAMPLES, _NOTES)
-    return _written(files, folder)
+    return _written(files | {f"{sheet.name}.xlsx": _declared(sheet) for sheet in sheets}, folder)
+
+
+def _declared(sheet: DeclaredSheet) -> bytes:
+    """Return the blank form of a declared sheet."""
+    columns = [column.name for column in sheet.columns]
+    required = {column.name for column in sheet.columns if column.required} | set(sheet.needs)
+    choices = {column.name: list(dict.fromkeys(kept for _, kept in column.choices)) for column in sheet.columns}
+    choices |= {column.name: ["是", "否"] for column in sheet.columns if column.cell is Cell.YES_NO}
+    examples = {column.name: column.example or _SHOWN.get(column.cell, "") for column in sheet.columns}
+    given = {name: words for name, words in choices.items() if words}
+    return register.blank(sheet.name, columns, sorted(required), given, examples, {})
 
 
 def _copied(source: Path, target: Path) -> list[Path]:

@@ -97,7 +97,7 @@ def total(counts: Iterable[Counts], doubts: tuple[Problem, ...] = ()) -> Counts:
         for name, number in each.items():
             if isinstance(number, Unread):
                 _doubt(unread, (name,), number)
-            else:
+            elif name in numbers:
                 numbers[name] += number
     if doubts:
         _doubt(unread, _OF_MEMBERS if counts else NAMES, Unread(doubts))

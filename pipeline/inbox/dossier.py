@@ -6,18 +6,22 @@ Unknown branches, people named twice, totals that disagree: each a Problem that 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
+from typing import Any
 
+from pipeline.contract import rules
 from pipeline.disk import safe_name
-from pipeline.inbox import checks, counting, joining, kinds
+from pipeline.inbox import checks, counting, joining, kinds, owners
 from pipeline.inbox.census import Census, Located
 from pipeline.inbox.joining import Joined, Leaders, Places
 from pipeline.inbox.matching import TOWNSHIP, Aliases, Unmatched, aliases, first_spellings, place_of, plain_name, spoken
 from pipeline.inbox.members import Pack
+from pipeline.inbox.owners import Owners
 from pipeline.inbox.workbook import Rows
 from pipeline.model import codes
+from pipeline.model.declared import DeclaredSheet
 from pipeline.model.facts import (
     Arrangement,
     Branch,
@@ -26,6 +30,7 @@ from pipeline.model.facts import (
     Doubts,
     Issue,
     Opinion,
+    Row,
     Township,
     Unread,
 )
@@ -58,10 +63,24 @@ class _Rows:
     issues: Joined[Issue]
     opinions: Joined[Opinion]
     leaders: Leaders
+    declared: Mapping[str, Joined[Row]]
     doubts: tuple[Problem, ...]
 
 
-def assemble(campaign: Campaign, found: Sequence[Found], unread_files: tuple[Problem, ...]) -> Read[Intake]:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Which sheets are declared, and who takes part."""
+
+    sheets: tuple[DeclaredSheet, ...]
+    branches: Sequence[str]
+
+
+def assemble(
+    campaign: Campaign,
+    found: Sequence[Found],
+    unread_files: tuple[Problem, ...],
+    sheets: tuple[DeclaredSheet, ...] = (),
+) -> Read[Intake]:
     """Join the rows of all workbooks; `unread_files` are the Problems of workbooks whose rows nobody knows."""
     problems: list[Problem] = []
     found = sorted(found, key=lambda each: each.standing)  # the campaign's own win
@@ -72,10 +91,11 @@ def assemble(campaign: Campaign, found: Sequence[Found], unread_files: tuple[Pro
     taking_part = _participants(campaign, listed, names, problems)
     arrangements = _arranged(campaign, names, taking_part, problems)
     campaign = replace(campaign, arrangements=tuple(arrangements.values()))
-    rows = _joined(campaign, found, listed, names, unread_files, problems)
-    dossiers = [_dossier(branch, rows, arrangements.get(branch.name)) for branch in taking_part]
+    asked = _Asked(sheets, [branch.name for branch in taking_part])
+    rows = _joined(campaign, found, listed, names, unread_files, problems, asked)
+    dossiers = [_dossier(branch, rows, arrangements.get(branch.name), sheets) for branch in taking_part]
     problems += _empty_branches(dossiers, rows, found)
-    township = _township(campaign, dossiers, rows)
+    township = _township(campaign, dossiers, rows, sheets)
     problems += checks.all_of(township, dossiers, [each.rows for each in found], rows.everybody.in_sheets)
     for branch in taking_part:
         problems += rows.everybody.problems.get(branch.name, ())
@@ -90,10 +110,13 @@ def _joined(
     names: Aliases,
     unread_files: tuple[Problem, ...],
     problems: list[Problem],
+    asked: _Asked,
 ) -> _Rows:
     """Return all rows by their owners; first those of the rosters, for only they can hide a member."""
     said = [row for each in found for row in each.rows.opinions]
-    everybody = Census(campaign, {branch.name: branch for branch in listed}, set(map(joining.name_of, said)))
+    told = [(row, each.standing) for each in found for row in each.rows.declared]
+    mentioned = set(map(joining.name_of, said)) | owners.named(asked.sheets, [row for row, _ in told])
+    everybody = Census(campaign, {branch.name: branch for branch in listed}, mentioned)
     everybody.take(_located(found, names, problems), problems)
     if not unread_files and not any(each.rows.members for each in found):
         problems.append(_without_roster(campaign, found))
@@ -105,6 +128,12 @@ def _joined(
         joining.issues(own_issues, names, _unread(found, kinds.ISSUES), problems),
         joining.opinions(said, names, everybody, _unread(found, kinds.OPINIONS), problems),
         joining.leaders(own_leaders, names, _unread(found, kinds.LEADERS), problems),
+        {
+            sheet.name: Owners(sheet, names, everybody, asked.branches, problems).joined(
+                [(row, standing) for row, standing in told if row.sheet == sheet.name], _unread(found, sheet.name)
+            )
+            for sheet in asked.sheets
+        },
         hidden,
     )
 
@@ -124,9 +153,11 @@ def _without_roster(campaign: Campaign, found: Sequence[Found]) -> Problem:
     return codes.ROSTER_MISSING.at(Origin(folder), what=what, unused=instead)
 
 
-def _dossier(branch: Branch, rows: _Rows, arrangement: Arrangement | None) -> Dossier:
+def _dossier(branch: Branch, rows: _Rows, arrangement: Arrangement | None, sheets: Sequence[DeclaredSheet]) -> Dossier:
     name = branch.name
-    doubts = Doubts(rows.issues.doubts(name), rows.opinions.doubts(name), rows.leaders.doubts(name))
+    unclear = {each: joined.doubts(name) for each, joined in rows.declared.items()}
+    doubts = Doubts(rows.issues.doubts(name), rows.opinions.doubts(name), rows.leaders.doubts(name), unclear)
+    own = {each: joined.of(name) for each, joined in rows.declared.items()}
     issues, opinions = rows.issues.of(name), rows.opinions.of(name)
     counts = rows.everybody.counts.get(name) or counting.count(branch, (), rows.doubts)
     return Dossier(
@@ -136,13 +167,30 @@ def _dossier(branch: Branch, rows: _Rows, arrangement: Arrangement | None) -> Do
         issues=issues,
         opinions=opinions,
         arrangement=arrangement,
-        counts=counting.with_rows(counts, issues, opinions, doubts),
+        counts={**counting.with_rows(counts, issues, opinions, doubts), **_totals(sheets, own, unclear)},
         doubts=doubts,
+        rows=own,
     )
 
 
-def _township(campaign: Campaign, dossiers: Sequence[Dossier], rows: _Rows) -> Township:
-    doubts = Doubts(rows.issues.doubts(TOWNSHIP), rows.opinions.doubts(TOWNSHIP))
+def _totals(
+    sheets: Sequence[DeclaredSheet], rows: Mapping[str, Sequence[Row]], doubts: Mapping[str, tuple[Problem, ...]]
+) -> dict[str, Any]:
+    """Return the 汇总 of declared sheets."""
+    listed = (total for sheet in sheets for total in rules.totals(sheet, rows[sheet.name], doubts[sheet.name]))
+    return dict(listed)
+
+
+def _township(
+    campaign: Campaign, dossiers: Sequence[Dossier], rows: _Rows, sheets: tuple[DeclaredSheet, ...]
+) -> Township:
+    unclear = {each: joined.doubts(TOWNSHIP) for each, joined in rows.declared.items()}
+    own = {each: joined.of(TOWNSHIP) for each, joined in rows.declared.items()}
+    everybodys = {
+        each: list({row.source: row for row in (*mine, *(r for d in dossiers for r in d.rows[each]))}.values())
+        for each, mine in own.items()
+    }
+    doubts = Doubts(rows.issues.doubts(TOWNSHIP), rows.opinions.doubts(TOWNSHIP), rows=unclear)
     issues, opinions = rows.issues.of(TOWNSHIP), rows.opinions.of(TOWNSHIP)
     counts = counting.total((dossier.counts for dossier in dossiers), rows.doubts)
     return Township(
@@ -150,10 +198,12 @@ def _township(campaign: Campaign, dossiers: Sequence[Dossier], rows: _Rows) -> T
         branches=tuple(dossier.branch for dossier in dossiers),
         branch_counts=tuple(dossier.counts for dossier in dossiers),
         leaders=tuple(rows.leaders.everybody),
-        counts=counting.with_rows(counts, issues, opinions, doubts),
+        counts={**counting.with_rows(counts, issues, opinions, doubts), **_totals(sheets, everybodys, unclear)},
         issues=issues,
         opinions=opinions,
         doubts=doubts,
+        sheets=sheets,
+        rows=own,
     )
 
 

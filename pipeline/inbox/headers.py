@@ -16,7 +16,7 @@ from itertools import groupby, zip_longest
 
 from pipeline.inbox.kinds import Kind
 from pipeline.inbox.sheet import Raw, Sheet
-from pipeline.inbox.telling import KEY_WORDS, Column, Parts, Told, is_header, knows, plain, tell
+from pipeline.inbox.telling import Column, Parts, Told, is_header, is_key, keys_as_written, knows, plain, tell
 
 _TITLE = re.compile(
     r"(花名册|名册|名单|登记表|一览表|情况表|信息表|采集表|统计表|清单|台账|汇总表)\s*([(（【\[].*|续表?|第.{1,3}页.*)?\s*$"
@@ -30,15 +30,6 @@ _MOST_HEADER_ROWS = 4
 _HEADER_COLUMNS = 3  # where headers stand that run down the side
 _MOST_FIELDS = 60  # of such a sheet
 _LEAST_ACROSS = 2  # people beside the word 姓名; one is a form of his own
-
-_GAPS = (" ", "  ", "   ", "    ", "　", "　　", "\n")
-_KEYS_AS_WRITTEN = frozenset(
-    variant
-    for word in KEY_WORDS
-    for variant in (word, f"★{word}", f"*{word}", f"{word}*", *(gap.join(word) for gap in _GAPS))
-)
-"""What a header's decisive word looks like in a cell. Below the first header only rows with one of these are looked at
-closely: a roster of 100,000 rows has two million cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +105,7 @@ def _headers(sheet: Sheet) -> Iterator[_Header]:
     Below the first header one word does not make another: it may be what somebody wrote into a cell.
     """
     row = first = 0
-    keys: set[object] = set(_KEYS_AS_WRITTEN)
+    keys: set[object] = set(keys_as_written())
     while row < len(sheet.rows):
         if first and keys.isdisjoint(sheet.rows[row]) and _next_is_plain(sheet, row, keys):
             row += 1
@@ -293,7 +284,7 @@ def _text(cell: Raw) -> str:
 
 
 def _has_key(cells: Sequence[Raw]) -> bool:
-    return any(isinstance(cell, str) and cell and len(cell) < 40 and plain(cell) in KEY_WORDS for cell in cells)  # noqa: PLR2004
+    return any(isinstance(cell, str) and cell and len(cell) < 40 and is_key(cell) for cell in cells)  # noqa: PLR2004
 
 
 def _has_word(cells: Sequence[Raw]) -> bool:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-ROSTER, BRANCHES, LEADERS, ISSUES, OPINIONS = "党员花名册", "党支部名册", "联系领导", "问题清单", "征求意见"
+from pipeline.model.declared import BUILT_IN, DeclaredSheet
+
+ROSTER, BRANCHES, LEADERS, ISSUES, OPINIONS = BUILT_IN
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,6 +27,7 @@ class Kind:
     common: frozenset[str] = frozenset()  # spellings that many other sheets have as well: alone they tell nothing
     unasked: frozenset[str] = frozenset()  # canonical headers that a blank sheet does not have
     used: bool = True  # False: it is known, so that it is taken for nothing else
+    sheet: DeclaredSheet | None = None  # as sheets.yaml has it; None: it is built in
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -151,6 +154,12 @@ _OPINIONS = Kind(
 def _known(name: str, needs: str, one_of: str, columns: str) -> Kind:
     """Return a kind that nothing is made of."""
     return Kind(name, _words(needs), _lines(columns), _words(one_of), used=False)
+
+
+def declared(sheet: DeclaredSheet) -> Kind:
+    """Return a kind that sheets.yaml declares."""
+    columns = tuple((column.name, *column.spellings) for column in sheet.columns)
+    return Kind(sheet.name, sheet.needs, columns, sheet.one_of, sheet.never, sheet=sheet)
 
 
 _OTHERS = (

@@ -9,12 +9,14 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from pipeline import contract
 from pipeline.disk import safe_name
-from pipeline.inbox import arrival, campaign, feedback, sheet, text, workbook, yamlfile
+from pipeline.inbox import arrival, campaign, feedback, kinds, sheet, telling, text, workbook, yamlfile
 from pipeline.inbox.arrival import Arrived, Folder, Mark, Sort
 from pipeline.inbox.dossier import Found, Intake, assemble
 from pipeline.inbox.node import Node
 from pipeline.model import codes
+from pipeline.model.declared import DeclaredSheet
 from pipeline.model.facts import Campaign, Outline, Unread
 from pipeline.model.problem import Hides, Origin, Problem, Read, Severity, nearest
 from pipeline.spool import Spool
@@ -31,6 +33,14 @@ class Memory:
     used: set[tuple[str, str, str]] = field(default_factory=set)
     spool: Spool = field(default_factory=Spool)  # where the members of what is kept lie
     _sizes: dict[tuple[str, str, str], int] = field(default_factory=dict)  # bytes there
+    _sheets: tuple[DeclaredSheet, ...] = ()  # as declared at the last reading
+
+    def turn_to(self, sheets: tuple[DeclaredSheet, ...]) -> None:
+        """Forget what was read when other sheets were declared."""
+        if sheets != self._sheets:
+            self.kept.clear()
+            self._sizes.clear()
+            self._sheets = sheets
 
     def recall(self, sort: str, file: Arrived, read: Callable[[bytes, str], T]) -> T:
         """Return what `read` gives for the file, from memory where its bytes are the same."""
@@ -69,8 +79,25 @@ def read(workspace: Path, memory: Memory, only: str = "") -> Inbox:
     problems: list[Problem] = []
     files = _current([file for path in marks if (file := _look(path, workspace, problems))])
     folders, standing = arrival.sorted_out(files, inputs)
+    sheets = contract.declared(workspace)
+    problems += sheets.problems
+    with telling.declared([kinds.declared(sheet) for sheet in sheets.value]):
+        found = _campaigns(folders, standing, workspace, memory, only, sheets.value)
+    memory.forget_unused()
+    return Inbox(found.value, tuple(dict.fromkeys((*problems, *found.problems))), marks)
+
+
+def _campaigns(
+    folders: list[Folder],
+    standing: Sequence[Arrived],
+    workspace: Path,
+    memory: Memory,
+    only: str,
+    sheets: tuple[DeclaredSheet, ...],
+) -> Read[tuple[Intake, ...]]:
+    memory.turn_to(sheets)
     shared = _workbooks(standing, memory, standing=True)
-    problems += shared.problems
+    problems = list(shared.problems)
     forms = [(folder, form) for folder in folders if (form := _unfilled(folder, memory)) is not None]
     problems += [form for _, form in forms]
     folders = [folder for folder in folders if all(folder is not other for other, _ in forms)]
@@ -78,7 +105,7 @@ def read(workspace: Path, memory: Memory, only: str = "") -> Inbox:
     intakes: list[Intake] = []
     by_campaign: dict[str, tuple[Problem, ...]] = {}
     for folder in folders:
-        intake = _campaign(folder, shared, workspace, memory)
+        intake = _campaign(folder, shared, workspace, memory, sheets)
         name = intake.value.township.campaign.folder
         if only and only != name:
             continue
@@ -88,9 +115,7 @@ def read(workspace: Path, memory: Memory, only: str = "") -> Inbox:
             continue
         by_campaign[name] = intake.problems
         intakes.append(intake.value)
-    memory.forget_unused()
-    everything = (*problems, *(problem for each in by_campaign.values() for problem in each))
-    return Inbox(tuple(intakes), tuple(dict.fromkeys(everything)), marks)
+    return Read(tuple(intakes), (*problems, *(problem for each in by_campaign.values() for problem in each)))
 
 
 def _look(path: Path, workspace: Path, problems: list[Problem]) -> Arrived | None:
@@ -195,7 +220,9 @@ def _unfilled(folder: Folder, memory: Memory) -> Problem | None:
     return codes.CAMPAIGN_BLANK.at(told.nodes[0].origin)
 
 
-def _campaign(folder: Folder, shared: _Tables, workspace: Path, memory: Memory) -> Read[Intake]:
+def _campaign(
+    folder: Folder, shared: _Tables, workspace: Path, memory: Memory, sheets: tuple[DeclaredSheet, ...]
+) -> Read[Intake]:
     told = _facts(folder, memory)
     problems = list(told.problems)
     speeches = _Speeches(workspace, folder, memory)
@@ -204,7 +231,7 @@ def _campaign(folder: Folder, shared: _Tables, workspace: Path, memory: Memory) 
     own = _workbooks(folder.files, memory, standing=False, but=speeches.asked)
     problems += own.problems
     named = facts.value if not folder.flat else _named_by_itself(facts.value)
-    intake = assemble(named, (*own.found, *shared.found), (*own.unread, *shared.unread))
+    intake = assemble(named, (*own.found, *shared.found), (*own.unread, *shared.unread), sheets)
     problems += intake.problems
     problems += [
         _unknown(file)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TypeAlias
@@ -42,10 +44,12 @@ def tell(words: Sequence[Parts]) -> Told | None:
     """Return what the words of a header tell; None where they fit no kind."""
     plain_words = [tuple(plain(word) for word in parts) for parts in words]
     fitting: list[tuple[int, _Vocabulary]] = []
-    for vocabulary in _VOCABULARIES:
+    for vocabulary in _IN_FORCE.get().vocabularies:
         known = [found for parts in plain_words if (found := vocabulary.find(parts))]
         if vocabulary.fits(known, plain_words):
             fitting.append((len(known), vocabulary))
+    if any(each.kind.sheet for _, each in fitting):  # what an office declares is no other sheet that nobody reads
+        fitting = [(count, each) for count, each in fitting if each.kind.used]
     if not fitting:
         return None
     most = max(count for count, _ in fitting)
@@ -57,17 +61,17 @@ def tell(words: Sequence[Parts]) -> Told | None:
 
 def is_header(parts: Parts) -> bool:
     """Whether these words together name a column of some kind."""
-    return plain("".join(parts)) in _ALL_WORDS
+    return plain("".join(parts)) in _IN_FORCE.get().words
 
 
 def knows(kind: Kind, words: str) -> bool:
     """Whether these words name a column of a kind."""
-    return plain(words) in _VOCABULARY_OF[kind.name].exact
+    return plain(words) in _IN_FORCE.get().of[kind.name].exact
 
 
 def known(kind: Kind, words: str) -> str:
     """Return the canonical header that a word is to a kind of sheet, "" for none."""
-    found = _VOCABULARY_OF[kind.name].find((plain(words),))
+    found = _IN_FORCE.get().of[kind.name].find((plain(words),))
     return found.header if found else ""
 
 
@@ -166,16 +170,58 @@ def pattern(words: Sequence[str]) -> re.Pattern[str]:
     return re.compile("|".join(escaped) or r"(?!)")
 
 
-_VOCABULARIES = tuple(_Vocabulary(kind) for kind in KINDS)
-_VOCABULARY_OF = {vocabulary.kind.name: vocabulary for vocabulary in _VOCABULARIES}
-_ALL_WORDS = frozenset(word for vocabulary in _VOCABULARIES for word in vocabulary.exact)
-KEY_WORDS = frozenset(
-    spelling
-    for vocabulary in _VOCABULARIES
-    for spelling, (header, _) in vocabulary.exact.items()
-    if header == vocabulary.kind.needs[0]
-)
-"""Without one of these no row is a header."""
+class _Lexicon:
+    """The spellings of all kinds that there are: those built in and those that sheets.yaml declares."""
+
+    def __init__(self, kinds: Iterable[Kind]) -> None:
+        self.vocabularies = tuple(_Vocabulary(kind) for kind in kinds)
+        self.of = {vocabulary.kind.name: vocabulary for vocabulary in self.vocabularies}
+        self.words = frozenset(word for vocabulary in self.vocabularies for word in vocabulary.exact)
+        self.keys = frozenset(
+            spelling
+            for vocabulary in self.vocabularies
+            for spelling, (header, _) in vocabulary.exact.items()
+            if header == vocabulary.kind.needs[0]
+        )
+        self.keys_as_written = frozenset(
+            variant
+            for word in self.keys
+            for variant in (word, f"★{word}", f"*{word}", f"{word}*", *(gap.join(word) for gap in _GAPS))
+        )
+
+
+_GAPS = (" ", "  ", "   ", "    ", "　", "　　", "\n")
+_BUILT_IN = _Lexicon(KINDS)
+_IN_FORCE: ContextVar[_Lexicon] = ContextVar("_IN_FORCE", default=_BUILT_IN)
+
+
+@contextmanager
+def declared(kinds: Sequence[Kind]) -> Iterator[None]:
+    """Know these kinds, too, while the sheets of one workspace are read."""
+    before = _IN_FORCE.set(_Lexicon((*KINDS, *kinds)) if kinds else _BUILT_IN)
+    try:
+        yield
+    finally:
+        _IN_FORCE.reset(before)
+
+
+def used() -> tuple[Kind, ...]:
+    """Return the kinds that something is made of."""
+    return tuple(each.kind for each in _IN_FORCE.get().vocabularies if each.kind.used)
+
+
+def is_key(words: str) -> bool:
+    """Whether these words are such that without one of them no row is a header."""
+    return plain(words) in _IN_FORCE.get().keys
+
+
+def keys_as_written() -> frozenset[str]:
+    """Return what a header's decisive word looks like in a cell.
+
+    Below the first header only rows with one of these are looked at closely: a roster of 100,000 rows has two million
+    cells.
+    """
+    return _IN_FORCE.get().keys_as_written
 
 
 def _candidates(parts: Parts) -> list[str]:

@@ -9,7 +9,7 @@ from pipeline.inbox import kinds, membership
 from pipeline.inbox.headers import Block
 from pipeline.inbox.kinds import Kind
 from pipeline.inbox.sheet import Raw, Sheet
-from pipeline.inbox.telling import NUMBER_HEADERS, known, plain
+from pipeline.inbox.telling import NUMBER_HEADERS, known, plain, used
 from pipeline.model import codes
 from pipeline.model.problem import Problem
 from pipeline.model.problem import nearest as nearest_word
@@ -49,7 +49,7 @@ def nearest(sheet: Sheet) -> Nearest:
     best: tuple[int, int, Kind] | None = None
     for number, row in enumerate(sheet.rows[:_ROWS]):
         texts = [cell for cell in row if isinstance(cell, str) and cell]
-        for kind in kinds.USED:
+        for kind in used():
             count = len({header for text in texts if (header := known(kind, text))})
             if count >= _LEAST_KNOWN and (best is None or count > best[0]):
                 best = (count, number, kind)

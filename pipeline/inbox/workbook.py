@@ -16,6 +16,7 @@ from pipeline.inbox import (
     leaders,
     membership,
     relevance,
+    rows,
     sheet,
     unused,
 )
@@ -25,7 +26,7 @@ from pipeline.inbox.records import StatedTotal
 from pipeline.inbox.roster import Roster
 from pipeline.inbox.sheet import Sheet
 from pipeline.model import codes
-from pipeline.model.facts import Branch, Issue, Leader, Opinion
+from pipeline.model.facts import Branch, Issue, Leader, Opinion, Row
 from pipeline.model.problem import Code, Hides, Origin, Problem, Read
 from pipeline.spool import Spool
 
@@ -39,6 +40,7 @@ class _Gathered:
     leaders: list[Leader] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     opinions: list[Opinion] = field(default_factory=list)
+    declared: list[Row] = field(default_factory=list)
     totals: list[StatedTotal] = field(default_factory=list)
     tables: list[str] = field(default_factory=list)
     unread: dict[str, list[Problem]] = field(default_factory=dict)
@@ -62,6 +64,7 @@ class Rows:
     leaders: tuple[Leader, ...] = ()
     issues: tuple[Issue, ...] = ()
     opinions: tuple[Opinion, ...] = ()
+    declared: tuple[Row, ...] = ()
     stated: tuple[StatedTotal, ...] = ()
     tables: frozenset[str] = frozenset()
     unread: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
@@ -110,18 +113,19 @@ def _rows(opened: Read[tuple[Sheet, ...]], file: str, members: Packer) -> Read[R
         before = (kind, len(each.rows[0])) if each.word and read else None
     if opened.value and not any(any(cell != "" for row in each.rows for cell in row) for each in opened.value):
         problems.append(codes.FILE_BLANK.at(Origin(file)))
-    rows = Rows(
+    gathered = Rows(
         found.members.roll(),
         tuple(found.branches),
         tuple(found.leaders),
         tuple(found.issues),
         tuple(found.opinions),
+        tuple(found.declared),
         tuple(found.totals),
         frozenset(found.tables),
         {kind: tuple(faults) for kind, faults in found.unread.items()},
         {kind: tuple(told) for kind, told in found.unused.items()},
     )
-    return Read(rows, tuple(problems))
+    return Read(gathered, tuple(problems))
 
 
 def _unused(each: Sheet, before: tuple[kinds.Kind, int] | None, file: str, found: _Gathered) -> Problem:
@@ -171,8 +175,8 @@ def _read_sheet(
                 found.issues += issues.read(table, found.totals)
             case kinds.OPINIONS:
                 found.opinions += issues.opinions(table, found.totals)
-            case unknown:
-                raise AssertionError(unknown)
+            case _:
+                found.declared += rows.read(table)
         hiding = [problem for problem in problems[before:] if Hides.ROW <= problem.hides <= Hides.ROWS]
         found.unread.setdefault(block.table, []).extend(hiding)
     problems += roster.tell_others()

@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
+from pipeline.model.declared import DeclaredSheet
 from pipeline.model.problem import Origin, Problem
 from pipeline.model.work import TOWNSHIP_FOLDER
 
@@ -354,6 +355,21 @@ class Opinion:
     source: Source | None = field(default=None, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a declared sheet; `branch`: its owner, as written until it is joined, "" for the township."""
+
+    sheet: str  # what its sheet is declared as
+    branch: str
+    values: tuple[tuple[str, Field[object]], ...]  # by column
+    extra: tuple[tuple[str, Field[str]], ...] = ()
+    source: Source | None = field(default=None, compare=False)
+
+    def value(self, column: str) -> Field[object]:
+        """Return what stands in a column, "" where the sheet has none."""
+        return next((value for name, value in self.values if name == column), "")
+
+
 Counts: TypeAlias = Mapping[str, Field[int]]
 """Numbers by their own names (统计.党员总数 …), every one computed from the rosters; keys: dossier.COUNTS."""
 
@@ -365,6 +381,7 @@ class Doubts:
     issues: tuple[Problem, ...] = ()
     opinions: tuple[Problem, ...] = ()
     leaders: tuple[Problem, ...] = ()
+    rows: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)  # by declared sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,6 +396,7 @@ class Dossier:
     arrangement: Arrangement | None
     counts: Counts
     doubts: Doubts = Doubts()
+    rows: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)  # by declared sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,3 +411,5 @@ class Township:
     issues: tuple[Issue, ...] = ()  # of the committee itself
     opinions: tuple[Opinion, ...] = ()  # about the committee, or about no branch
     doubts: Doubts = Doubts()
+    sheets: tuple[DeclaredSheet, ...] = ()
+    rows: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)  # of the committee itself, by declared sheet

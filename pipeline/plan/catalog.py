@@ -7,14 +7,11 @@ from functools import partial
 from typing import Any
 
 import jinja2
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedSeq
-from ruamel.yaml.error import YAMLError
 
-from pipeline import yamlguard
+from pipeline.contract import entries
 from pipeline.expression import Known, condition, for_names, unknown
 from pipeline.model import codes
-from pipeline.model.problem import Origin, Problem, Read, nearest
+from pipeline.model.problem import Origin, Read, nearest
 from pipeline.model.work import Kind, Recipient, Scope, Timing
 from pipeline.plan import names
 from pipeline.plan.each import parsed
@@ -25,35 +22,24 @@ _REQUIRED = ("文种", "模板", "范围", "文件名")
 _NUMBERS = ("遮", "全")
 
 
-def read(data: bytes) -> Read[tuple[Kind, ...]]:
-    """Return the catalog's entries in their order; a faulty entry is a Problem and is left out."""
-    if len(data) > yamlguard.LARGEST:
-        return Read((), (codes.CATALOG_ENTRY.at(Origin(FILE), reason=f"文件太大，{yamlguard.TOO_LARGE}"),))
-    try:
-        text = data.decode("utf-8-sig")
-        for _ in yamlguard.guarded(YAML(typ="safe", pure=True).parse(text)):
-            pass
-        entries = YAML(typ="rt").load(text)
-    except yamlguard.Refused as why:
-        return Read((), (codes.CATALOG_ENTRY.at(Origin(FILE, line=why.line), reason=f"{why.reason}，{why.cure}"),))
-    except (YAMLError, ValueError, RecursionError) as fault:
-        mark = getattr(fault, "problem_mark", None)
-        origin = Origin(FILE, line=mark.line + 1 if mark else 0)
-        return Read((), (codes.CATALOG_ENTRY.at(origin, reason="YAML 写法不对"),))
-    if not isinstance(entries, CommentedSeq):
-        return Read((), (codes.CATALOG_ENTRY.at(Origin(FILE, line=1), reason="应当是一列以“- 文种:”开头的条目"),))
+def read(data: bytes, sheets: names.Sheets = ()) -> Read[tuple[Kind, ...]]:
+    """Return the catalog's entries in their order; a faulty entry is a Problem and is left out.
+
+    `sheets`: those that are declared beside it.
+    """
+    listed = entries.read(data, FILE, codes.CATALOG_ENTRY, "文种")
     kinds: list[Kind] = []
-    problems: list[Problem] = []
-    for index, entry in enumerate(entries):
-        origin = Origin(FILE, line=entries.lc.item(index)[0] + 1)
-        faults = [codes.CATALOG_ENTRY.at(origin, reason=reason) for reason in _faults(entry)]
+    problems = list(listed.problems)
+    for entry, line in listed.value:
+        origin = Origin(FILE, line=line)
+        faults = [codes.CATALOG_ENTRY.at(origin, reason=reason) for reason in _faults(entry, sheets)]
         problems += faults
         if not faults:
             kinds.append(_kind(entry, origin))
     return Read(tuple(kinds), tuple(problems))
 
 
-def _faults(entry: Any) -> list[str]:
+def _faults(entry: Any, sheets: names.Sheets) -> list[str]:
     """Return what is wrong with one entry, in Chinese."""
     if not isinstance(entry, Mapping):
         return ["应当是“键: 值”"]
@@ -74,7 +60,7 @@ def _faults(entry: Any) -> list[str]:
             faults.append(f"“{key}”的写法不对（{fault.message}）")
     scope = Scope.of(str(entry.get("范围") or ""))
     if scope is not None:
-        tree = names.known(scope)
+        tree = names.known(scope, sheets=sheets)
         faults += [*_each_faults(entry, scope, tree), *_timing_faults(entry, scope, tree)]
     return faults
 

@@ -12,6 +12,7 @@ import jinja2
 from pipeline.disk import safe_name
 from pipeline.expression import Entity, Stopped, UnknownName, condition, for_names, lean, numeral
 from pipeline.model import codes
+from pipeline.model.declared import Cell, DeclaredSheet
 from pipeline.model.facts import Campaign, Dossier, Field, Member, Phase, Township
 from pipeline.model.problem import Problem, nearest
 from pipeline.model.work import Facts, Job, Kind, Recipient, Scope
@@ -127,7 +128,7 @@ def _branch_targets(township: Township, index: int, dossier: Dossier, common: Fa
         facts,
         f"outputs/{township.campaign.folder}/{dossier.branch.folder}",
         dossier.branch.name,
-        listed=_masked(facts),
+        listed=_masked(facts, township.sheets),
         phases=_readable(entities.own_phases(township.campaign, dossier.arrangement)),
         cutoff=entities.cutoff(township.campaign, dossier.arrangement),
     )
@@ -141,16 +142,22 @@ def _readable(phases: Field[tuple[Phase, ...]]) -> tuple[Phase, ...]:
     return phases if isinstance(phases, tuple) else ()
 
 
-def _masked(facts: Facts) -> Facts:
+def _masked(facts: Facts, sheets: Sequence[DeclaredSheet]) -> Facts:
     """Return a branch's facts as a list that leaves the office may show them: no ID number or telephone in full."""
     members, attendees = facts["党员们"], facts["参会们"]
     assert isinstance(members, list)
     sent = [_without_numbers(each) for each in attendees] if isinstance(attendees, list) else attendees
-    return {**facts, "党员们": [_without_numbers(member) for member in members], "参会们": sent}
+    rows = {sheet.rows: _masked_rows(facts[sheet.rows], sheet) for sheet in sheets}
+    return {**facts, "党员们": [_without_numbers(member) for member in members], "参会们": sent, **rows}
 
 
-def _without_numbers(member: Entity) -> Entity:
-    shown = {name: masked(value) for name in ("身份证号", "联系电话") if isinstance(value := member.get(name), str)}
+def _masked_rows(rows: object, sheet: DeclaredSheet) -> object:
+    numbers = [column.name for column in sheet.columns if column.cell in {Cell.PHONE, Cell.IDENTITY}]
+    return [_without_numbers(row, numbers) for row in rows] if numbers and isinstance(rows, list) else rows
+
+
+def _without_numbers(member: Entity, names: Iterable[str] = ("身份证号", "联系电话")) -> Entity:
+    shown = {name: masked(value) for name in names if isinstance(value := member.get(name), str)}
     return Entity({**member, **shown}, member.whence)
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.contract import rules
 from pipeline.expression import Entity, Unreadable
 from pipeline.model.facts import (
     Arrangement,
@@ -19,6 +20,7 @@ from pipeline.model.facts import (
     Opinion,
     Person,
     Phase,
+    Row,
     Township,
     Unread,
 )
@@ -201,6 +203,17 @@ def opinions_list(opinions: Iterable[Opinion]) -> list[Entity]:
             cells(opinion.source, _COUNTED),
         )
         for number, opinion in enumerate(opinions, 1)
+    ]
+
+
+def rows_list(rows: Iterable[Row]) -> list[Entity]:
+    """Return the rows of a declared sheet, numbered in its order."""
+    return [
+        Entity(
+            _extra(row.extra) | {"序号": number} | {name: rules.shown(value) for name, value in row.values},
+            cells(row.source, _COUNTED),
+        )
+        for number, row in enumerate(rows, 1)
     ]
 
 

@@ -5,9 +5,11 @@ A test holds this table to what vocabulary.py really makes.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.expression import OPEN, Known, for_names
+from pipeline.model.declared import Cell, DeclaredSheet
 from pipeline.model.work import Scope
 from pipeline.plan.each import parsed as parse
 
@@ -255,8 +257,33 @@ _BY_SCOPE: dict[Scope, tuple[tuple[str, str, _Rows], ...]] = {
 }
 
 
-def names(scope: Scope) -> list[Name]:
+Sheets = Sequence[DeclaredSheet]
+_WITH_ROWS = {Scope.TOWNSHIP: "全镇自己的", Scope.MEETING: "全镇自己的", Scope.BRANCH: "本支部的"}
+"""Who sees the rows of declared sheets, and whose: a member's form sees none."""
+_SORTS = {Cell.WHOLE: NUMBER, Cell.NUMBER: NUMBER, Cell.LIST: LIST, Cell.YES_NO: "是/否"}
+
+
+def names(scope: Scope, sheets: Sheets = ()) -> list[Name]:
     """Return every name that a template of `scope` may use, in reading order."""
+    return [*_built_in(scope), *_declared(scope, sheets)]
+
+
+def _declared(scope: Scope, sheets: Sheets) -> Iterator[Name]:
+    """Yield the names that sheets.yaml adds."""
+    counts = ["支部们[].统计" if scope not in {Scope.BRANCH, Scope.MEMBER} else "支部.统计", "统计"]
+    for sheet in sheets:
+        for stem in counts:
+            yield from (Name(f"{stem}.{total.name}", NUMBER, f"{sheet.name}的汇总") for total in sheet.totals)
+        if scope in _WITH_ROWS:
+            yield Name(sheet.rows, LIST, f"{sheet.name}里{_WITH_ROWS[scope]}各行")
+            yield Name(f"{sheet.rows}[].序号", NUMBER, "1")
+            for column in sheet.columns:
+                if column.cell is not Cell.BRANCH:
+                    yield Name(f"{sheet.rows}[].{column.name}", _SORTS.get(column.cell, TEXT), column.example)
+            yield Name(f"{sheet.rows}[].{OPEN}", TEXT, f"{sheet.name}里的其他列，用它自己的表头")
+
+
+def _built_in(scope: Scope) -> list[Name]:
     found: list[Name] = []
     for stem, title, rows in (*_EVERYWHERE, *_BY_SCOPE[scope]):
         if stem.endswith("[]"):
@@ -265,9 +292,9 @@ def names(scope: Scope) -> list[Name]:
     return found
 
 
-def known(scope: Scope, each: str = "") -> Known:
+def known(scope: Scope, each: str = "", sheets: Sheets = ()) -> Known:
     """Return the same names as a tree, for checking a template or a condition; with the element of a 逐."""
-    tree = _tree(scope)
+    tree = _tree(scope, sheets)
     return {**tree, **element(tree, each)} if each else tree
 
 
@@ -280,22 +307,22 @@ def element(tree: Known, each: str) -> Known:
     return {parsed.name: below if below is None else {"序号": None, **below}}
 
 
-def of_element(scope: Scope, each: str) -> list[Name]:
+def of_element(scope: Scope, each: str, sheets: Sheets = ()) -> list[Name]:
     """Return the names of an element of 逐, as `names` returns those of a scope."""
     parsed = parse(for_names({}), each)
     stem = ".".join(parsed.path or ())
     below = [
         Name(parsed.name + rest, name.kind, name.example)
-        for name in names(scope)
+        for name in names(scope, sheets)
         if (rest := name.path.replace("[]", "").removeprefix(stem)).startswith(".") and rest != name.path
     ]
     numbered = any(name.path == f"{parsed.name}.序号" for name in below)
     return below if numbered or not below else [Name(f"{parsed.name}.序号", NUMBER, "1"), *below]
 
 
-def _tree(scope: Scope) -> Known:
+def _tree(scope: Scope, sheets: Sheets) -> Known:
     tree: dict[str, Known | None] = {}
-    for name in names(scope):
+    for name in names(scope, sheets):
         here = tree
         *stems, leaf = name.path.replace("[]", "").split(".")
         for stem in stems:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.expression import Entity, Unreadable
-from pipeline.model.facts import Dossier, Field, Member, Township, Unread
+from pipeline.model.declared import DeclaredSheet
+from pipeline.model.facts import Dossier, Doubts, Field, Member, Row, Township, Unread
 from pipeline.model.problem import Problem
 from pipeline.plan import entities
 from pipeline.plan.values import plain
@@ -56,6 +57,7 @@ def of_township(township: Township, common: Mapping[str, object]) -> dict[str, o
         "联系领导": entities.leaders_list(township.leaders),
         "问题们": _unless(township.doubts.issues, entities.issues_list(township.issues)),
         "意见们": _unless(township.doubts.opinions, entities.opinions_list(township.opinions)),
+        **_declared(township.sheets, township.rows, township.doubts),
     }
 
 
@@ -71,6 +73,15 @@ def of_branch(township: Township, index: int, dossier: Dossier, common: Mapping[
         "问题们": _unless(dossier.doubts.issues, entities.issues_list(dossier.issues)),
         "意见们": _unless(dossier.doubts.opinions, entities.opinions_list(dossier.opinions)),
         "联系领导": branch["联系领导"],
+        **_declared(township.sheets, dossier.rows, dossier.doubts),
+    }
+
+
+def _declared(sheets: Iterable[DeclaredSheet], rows: Mapping[str, Sequence[Row]], doubts: Doubts) -> dict[str, object]:
+    """Return one owner's rows of each declared sheet, under what templates call them."""
+    return {
+        sheet.rows: _unless(doubts.rows.get(sheet.name, ()), entities.rows_list(rows.get(sheet.name, ())))
+        for sheet in sheets
     }
 
 

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.model.declared import PERSONAL, Cell
 from pipeline.model.facts import Dossier, Field, Person, Township, Unread
 from pipeline.send.readings import plain
 
@@ -56,6 +57,8 @@ class Secrets:
                 for member in dossier.members:
                     for text in _giving_away(member.name, member.id_number, member.phone):
                         found.setdefault(text, set()).add(dossier.branch.name)
+                for text in _in_rows(township, dossier):
+                    found.setdefault(text, set()).add(dossier.branch.name)
             allowed |= {text for text in _named_freely(township) if text}
             covers |= {text for text in _covering(township) if text}
         secrets = cls.among({text: frozenset(branches) for text, branches in found.items()})
@@ -144,6 +147,18 @@ def _giving_away(name: Field[str], identity: Field[str], phone: Field[str]) -> I
         digits = _digits(number)
         if len(digits) >= _SHORTEST_NUMBER and is_number(digits):
             yield digits
+
+
+def _in_rows(township: Township, dossier: Dossier) -> Iterator[str]:
+    """Yield what gives the people away whom a branch's rows of declared sheets name."""
+    for sheet in township.sheets:
+        for column in sheet.columns:
+            if column.cell not in PERSONAL:
+                continue
+            values = (row.value(column.name) for row in dossier.rows.get(sheet.name, ()))
+            for value in (each for each in values if isinstance(each, str | Unread)):
+                is_name = column.cell in {Cell.PERSON, Cell.MEMBER}
+                yield from _giving_away(value, "", "") if is_name else _giving_away("", value, value)
 
 
 def _telephones(field: str) -> list[str]:

@@ -9,6 +9,12 @@ _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
 CELL_REQUIRED = Code(
     "cell.required", _E, "“{header}”没有填", "请填上，或删去这一行", "要用到这一格的文件", hides=Hides.CELL
 )
+CELL_NUMBER = Code(
+    "cell.number", _E, "“{value}”不是{what}", "请只写数字，不写单位和“约”“多”", "要用到这一格的文件", hides=Hides.CELL
+)
+CELL_CHOICE = Code(
+    "cell.choice", _E, "“{value}”不在可以填的里面：{choices}", "请从中选一个填", "要用到这一格的文件", hides=Hides.CELL
+)
 CELL_DATE = Code(
     "cell.date",
     _E,

@@ -112,6 +112,17 @@ LEADER_MISSING = Code("leader.missing", _W, "「{value}」没有联系领导", "
 ISSUE_MISSING = Code(
     "issue.missing", _W, "「{value}」的问题清单是空的，整改方案和台账留空待填", "请在问题清单里补上{unused}", ""
 )
+ROW_WHOSE = Code(
+    "row.whose",
+    _E,
+    "{table}的这一行没有写党支部，叫「{name}」的党员 {branches} 都有",
+    "请在这一行写上党支部",
+    "列出这种表的文件",
+    hides=Hides.ROW,
+)
+ROW_REPEATED = Code("row.repeated", _W, "{table}的这一行与 {other} 相同，只算一次", "请删去一处", "")
+ROW_WRONG = Code("row.wrong", _E, "{table}：{said}", "请核对改正", "印出这几格的文件", hides=Hides.CELL)
+ROW_DOUBTFUL = Code("row.doubtful", _W, "{table}：{said}", "请核对；没有错的不用改", "", returns=True)
 ISSUE_REPEATED = Code("issue.repeated", _W, "这条问题与 {other} 相同，只算一次", "请删去一处", "")
 ISSUE_INCOMPLETE = Code("issue.incomplete", _W, "{which}没有{what}", "请补上；整改方案和台账里这几处留空待填", "")
 ISSUE_COPIED = Code(

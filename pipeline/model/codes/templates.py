@@ -117,5 +117,13 @@ TEMPLATE_FAILED = Code("template.failed", _E, "这份文件填写时出错：{re
 CATALOG_ENTRY = Code(
     "catalog.entry", _E, "catalog.yaml 的这一条有误：{reason}", "请照说明改正", "这个文种的文件", hides=Hides.DOCUMENTS
 )
+SHEETS_ENTRY = Code(
+    "sheets.entry",
+    _E,
+    "sheets.yaml 的这一条有误：{reason}",
+    "请照说明改正；改好以前这种表不读",
+    "用到这种表的文件",
+    hides=Hides.DOCUMENTS,
+)
 NAME_UNUSABLE = Code("name.unusable", _E, "文件名“{value}”不能用：{reason}", "请改正其中的名称", "这份文件")
 NAME_TAKEN = Code("name.taken", _E, "两份文件都要叫「{value}」", "请在 catalog.yaml 里改一个文件名", "这两份文件")

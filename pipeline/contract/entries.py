@@ -1,0 +1,39 @@
+"""A YAML file of templates/ that holds a list of entries, each with its line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import YAMLError
+
+from pipeline import yamlguard
+from pipeline.model.problem import Code, Origin, Read
+
+
+def read(data: bytes, file: str, code: Code, first: str) -> Read[tuple[tuple[Any, int], ...]]:
+    """Return the entries with their lines; `first`: the key that each begins with."""
+    if len(data) > yamlguard.LARGEST:
+        return Read((), (code.at(Origin(file), reason=f"文件太大，{yamlguard.TOO_LARGE}"),))
+    try:
+        text = data.decode("utf-8-sig")
+        for _ in yamlguard.guarded(YAML(typ="safe", pure=True).parse(text)):
+            pass
+        entries = YAML(typ="rt").load(text)
+    except yamlguard.Refused as why:
+        return Read((), (code.at(Origin(file, line=why.line), reason=f"{why.reason}，{why.cure}"),))
+    except (YAMLError, ValueError, RecursionError) as fault:
+        mark = getattr(fault, "problem_mark", None)
+        origin = Origin(file, line=mark.line + 1 if mark else 0)
+        return Read((), (code.at(origin, reason="YAML 写法不对"),))
+    if not isinstance(entries, CommentedSeq):
+        return Read((), (code.at(Origin(file, line=1), reason=f"应当是一列以“- {first}:”开头的条目"),))
+    return Read(tuple((entry, entries.lc.item(index)[0] + 1) for index, entry in enumerate(entries)))
+
+
+def line_of(mapping: object, key: str, otherwise: int) -> int:
+    """Return the line of a key."""
+    if isinstance(mapping, CommentedMap) and key in mapping:
+        return int(mapping.lc.key(key)[0]) + 1
+    return otherwise

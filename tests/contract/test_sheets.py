@@ -1,0 +1,108 @@
+"""sheets.yaml: what an entry may say, and how each fault of it is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.contract import sheets
+from pipeline.model.declared import Belongs, Cell
+from pipeline.model.work import Scope
+from pipeline.plan import names
+from tests.conftest import ROOT
+
+ENTRY = """\
+- 表: 谈话
+  名字: 谈话们
+  归属: 党支部
+  认: {必有: [谈话人]}
+  列:
+    党支部: {类型: 党支部}
+    谈话人: {类型: 人名, 必填: 是}
+    日期: {类型: 日期}
+    票数: {类型: 整数}
+    已谈: 是否
+"""
+
+
+def said(text: str) -> list[tuple[int, str]]:
+    return [(problem.origin.line, problem.message) for problem in sheets.read(text.encode()).problems]
+
+
+def test_a_good_entry_is_read() -> None:
+    (sheet,) = sheets.read(ENTRY.encode()).value
+
+    assert (sheet.name, sheet.rows, sheet.belongs, sheet.needs) == ("谈话", "谈话们", Belongs.BRANCH, ("谈话人",))
+    assert [column.cell for column in sheet.columns] == [
+        Cell.BRANCH, Cell.PERSON, Cell.DATE, Cell.WHOLE, Cell.YES_NO,
+    ]  # fmt: skip
+
+
+def test_comments_alone_declare_nothing() -> None:
+    shipped = (ROOT / "templates" / "sheets.yaml").read_bytes()
+
+    assert sheets.read(shipped) == sheets.read(b"")
+    entry = shipped.decode().partition("# - 表")[2]
+    uncommented = "- 表" + "\n".join(line.removeprefix("# ") for line in entry.splitlines())
+    assert [sheet.name for sheet in sheets.read(uncommented.encode()).value] == ["谈心谈话"]
+
+
+@pytest.mark.parametrize(
+    ("good", "typed", "line", "told"),
+    [
+        ("归属: 党支部", "归属: 村", 3, "归属不能是“村”，可以是 全镇、党支部、党员"),
+        ("归属: 党支部", "归属: 党员", 3, "要有一列的类型是“党员”"),
+        ("名字: 谈话们", "名字: 问题们", 2, "模板里已经有「问题们」"),
+        ("名字: 谈话们", "名字: 谈 话", 2, "中间不空格"),
+        ("表: 谈话", "表: 问题清单", 1, "已经有“问题清单”这种表"),
+        ("认: {必有: [谈话人]}", "认: {}", 1, "没有写“认”"),
+        ("必有: [谈话人]", "必有: [谈话]", 4, "必有里的“谈话”不在列里，是不是「谈话人」？"),
+        ("必有:", "必要:", 4, "认下面要写“必有: [列名]”"),
+        ("类型: 人名", "类型: 姓名", 7, "列“谈话人”的类型不能是“姓名”"),
+        ("必填: 是", "必填: 要", 7, "列“谈话人”的必填只能写 是 或 否"),
+        ("必填: 是", "必须: 是", 7, "列“谈话人”里不认识的键「必须」"),
+        ("类型: 日期", "类型: 选项", 8, "列“日期”的类型是选项，要写“选项: [甲, 乙]”"),
+        ("类型: 日期", "类型: 日期, 最小: 1", 8, "类型要是 整数 或 小数"),
+    ],
+)
+def test_a_fault_is_told_by_line_with_the_cure(good: str, typed: str, line: int, told: str) -> None:
+    found = said(ENTRY.replace(good, typed, 1))
+
+    assert line in [at for at, _ in found]
+    assert any(told in message for _, message in found), found
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("唯一: [谈话]", "唯一里的“谈话”不在列里"),
+        ("校验: [{须: '行.票树 > 1', 说: 少}]", "没有的名字「行.票树」，是不是「票数」？"),
+        ("校验: [{须: '行.票数 >', 说: 少}]", "“须”的写法不对"),
+        ("校验: [{须: '行.日期 < 行.票数', 说: 早}]", "不能用 < > 比日期“日期”"),
+        ("校验: [{须: '行.已谈 or 行.票数', 说: 没谈}]", '要写 行.已谈 == "是"'),
+        ("校验: [{须: '行.票数 > 1', 说: '{票树}少'}]", "“说”里的{票树}不在列里"),
+        ("校验: [{须: '行.票数 > 1', 说: 少, 级别: 严重}]", "级别不能是“严重”，可以是 错误、提醒"),
+        ("校验: [{说: 少}]", "校验没有写“须”"),
+        ("汇总: {次数: {数数: 全部}}", "汇总“次数”要写一种算法"),
+        ("汇总: {次数: {求和: 谈话人}}", "“谈话人”不是数，算不了求和"),
+        ("汇总: {次数: {求和: 票}}", "汇总“次数”里的“票”不在列里"),
+        ("校检: []", "不认识的键「校检」，是不是「校验」？"),
+        ("空支部: 随便", "空支部不能是“随便”"),
+    ],
+)
+def test_what_an_entry_says_of_its_columns_must_be_there(more: str, told: str) -> None:
+    ((line, message),) = said(f"{ENTRY}  {more}\n")
+
+    assert line == 11
+    assert told in message
+
+
+def test_two_sheets_may_not_share_a_name() -> None:
+    found = said(ENTRY + ENTRY)
+
+    assert [line for line, _ in found] == [11, 12]
+
+
+def test_the_names_that_templates_have_already_are_all_known() -> None:
+    tops = {name.path.partition(".")[0].removesuffix("[]") for scope in Scope for name in names.names(scope)}
+
+    assert tops - set(sheets.TAKEN) == set()
