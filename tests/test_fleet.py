@@ -277,6 +277,7 @@ def test_a_branch_under_a_new_name_has_no_edited_papers(many: Workspace, monkeyp
     many.put("活动/支部.xlsx", branches("旧"))
     made(many, monkeypatch)
     many.put("活动/支部.xlsx", branches("新"))
+    many.put("活动/花名册.xlsx", a_roster().replace("支部|男", "支部|女"))
 
     with opened(many.path) as desk:
         report = batch.produce(desk)

@@ -112,7 +112,7 @@ def _write(path: Path, how: str, content: str) -> None:
 
 def _document(content: str) -> bytes:
     document = docx.Document()
-    for is_table, lines in groupby(content.splitlines(), lambda line: "|" in line):
+    for is_table, lines in groupby(content.splitlines(), lambda line: "|" in line and "{" not in line):
         if not is_table:
             for line in lines:
                 document.add_paragraph(line)

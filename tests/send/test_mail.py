@@ -53,7 +53,7 @@ def test_two_other_programs_read_back_what_was_sent(by_mail: Workspace, server: 
     plain, html = read.get_body(("plain",)), read.get_body(("html",))
     assert plain is not None
     assert html is not None
-    assert "共 5 份，见附件" in plain.get_content()
+    assert "第1批，共5份" in plain.get_content()
     assert "<li>对照“00-送达目录”逐份核对。</li>" in html.get_content()
 
     other = fast_mail_parser.parse_email(data)
