@@ -22,11 +22,13 @@ _OF_OPINIONS = re.compile(r"意见|建议|诉求")
 def against(sheet: Sheet, block: Block, file: str) -> str:
     """Return why a table is nothing of ours, "" where it may well be."""
     called = "".join(names_of(sheet, block.above, file))
+    headers = "".join(column.written for column in block.columns)
     match block.table:
-        case kinds.LEADERS if not _OF_LEADERS.search(called) and (found := _DIRECTORY.search(called)):
+        case kinds.LEADERS if (found := _DIRECTORY.search(called)) and not (
+            "领导" in headers or _OF_LEADERS.search(called)
+        ):
             return f"写着“{found[0]}”，不是领导联系点的安排"
         case kinds.ISSUES if block.column("党支部") is None and is_general(sheet.name):
-            headers = "".join(column.written for column in block.columns)
             return "" if _OF_PARTY.search(called + headers) else "没有“党支部”一栏，也没有哪里写着党"
         case kinds.OPINIONS if not _OF_OPINIONS.search(called):
             columns = [column for column in block.columns if column.written not in NUMBER_HEADERS]
