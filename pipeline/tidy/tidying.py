@@ -205,7 +205,7 @@ class _Setter:
         if not blank_year and (removed := letters.strip(line.element, end=line.role in setting.CENTRED)):
             self.counts["段首段尾用来对位的空格去掉"] += bool(removed)
         label = line.paragraph.label.strip()
-        if label and types_out:
+        if label and types_out and line.element in places:  # else it is the number of nothing
             typed = label + (" " if _APART.search(label) else "")
             letters.lead(line.element, typed)
             self.typed[places[line.element]] = typed

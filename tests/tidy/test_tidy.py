@@ -116,12 +116,13 @@ def test_numbers_that_word_counts_are_typed_out() -> None:
     level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>'
     numbering = f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
     listed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
-    body = p("关于放假的通知", _CENTRE) + p("会议时间", listed) + p("上午。") + p("会议地点", listed)
+    body = p("关于放假的通知", _CENTRE) + p("会议时间", listed) + p("上午。") + p("会议地点", listed) + p(" ", listed)
 
-    result = measure(made(wordfile(body, numbering=numbering)))
+    result = made(wordfile(body, numbering=numbering))
 
-    assert [each.text for each in result.paragraphs if "会议" in each.text] == ["一、会议时间", "二、会议地点"]
-    assert not any(each.label for each in result.paragraphs)
+    said = [each.text for each in measure(result).paragraphs]
+    assert said == ["关于放假的通知", "一、会议时间", "上午。", "二、会议地点", ""]
+    assert len(list(_body(result).iter(f"{_W}numPr"))) == 1  # the number of nothing is left to Word
 
 
 def test_numbers_of_a_kind_that_nobody_reads_for_sure_are_left_to_word() -> None:
