@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from pipeline.review import walk
-from pipeline.review.cascade import W
+from pipeline.review.cascade import W, value
 from pipeline.review.elements import Document
 from pipeline.review.layout import Paragraph
 from pipeline.review.roles import AGENCY, DATE_FORM, LARGE, SENTENCE_END, Role
@@ -115,7 +115,9 @@ def is_bare(element: etree._Element) -> bool:
     held = {str(child.tag).removeprefix(W) for child in element.iter("*")} - _NOTHING
     properties = element.find(walk.PPR)
     ruled = properties is not None and properties.find(f"{W}pBdr") is not None
-    return not held and not ruled and not is_blank_to_write_on(element)
+    number = element.find(f"{walk.PPR}/{W}numPr/{W}numId")
+    counted = number is not None and value(number) != "0"  # Word prints the number of nothing, too
+    return not held and not ruled and not counted and not is_blank_to_write_on(element)
 
 
 def is_blank_to_write_on(element: etree._Element) -> bool:
