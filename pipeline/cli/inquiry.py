@@ -11,6 +11,7 @@ import typer
 from pipeline.cli import paths, printing
 from pipeline.cli.door import AsJson, Exit, Workspace, app, exit_code
 from pipeline.cli.printing import say
+from pipeline.model.work import State
 
 if TYPE_CHECKING:
     from pipeline.batch import CampaignReport, Trace
@@ -92,10 +93,16 @@ def _show_events(path: str, events: list[Event]) -> None:
     say(path)
     for event in events:
         where = event.file if event.file not in {"", path} else ""
-        say(f"  {_time(event.at)}  第 {event.run} 次运行  {event.what}{f' → {where}' if where else ''}")
+        say(f"  {_time(event.at)}  第 {event.run} 次运行  {_told(event)}{f' → {where}' if where else ''}")
         for change in event.changes:
             old = f"“{change.old}”→" if change.old else ""
             say(f"      {change.name}：{old}“{change.new}”{f'  {change.where}' if change.where else ''}")
+
+
+def _told(event: Event) -> str:
+    """Return what happened in words: an edited paper that is no longer due has not been moved."""
+    left = event.what == State.WITHDRAWN and not event.file
+    return "不再需要（您改过，留在原处）" if left else event.what
 
 
 def _event(event: Event) -> dict[str, Any]:

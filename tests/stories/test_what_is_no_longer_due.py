@@ -40,6 +40,7 @@ def test_an_edited_paper_of_a_member_who_left_blocks_nobody(campaign: Workspace)
     assert not list((campaign.path / "U盘").rglob("*张三*"))
     assert list((campaign.path / "U盘").rglob("*李四*"))
     assert "不再需要" in campaign.run("status")[1]
+    assert "留在原处" in campaign.run("history", FORM)[1]
 
 
 def test_what_is_behind_is_said_by_branch(campaign: Workspace) -> None:
