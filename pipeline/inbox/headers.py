@@ -26,6 +26,7 @@ _CONTINUED = re.compile(r"[(（\[]?(续表?|接上页|(第.{1,3}页)?(共.{1,3}�
 _LEAST_BELOW = 2  # known columns of a header below the first
 _MOST_IN_TITLE = 3  # cells that a title row may hold: 填报单位 …, 填报日期 …
 _MOST_TITLES = 6  # rows above a header that may speak of it
+_HANZI = re.compile("[\u3400-\u9fff]")
 _MOST_HEADER_ROWS = 4
 _HEADER_COLUMNS = 3  # where headers stand that run down the side
 _MOST_FIELDS = 60  # of such a sheet
@@ -172,6 +173,8 @@ def _stacked(sheet: Sheet, row: int) -> Iterator[tuple[int, list[Parts]]]:
             continue
         if not all(filled.values()):
             return  # a value: data
+        if len(filled) < sum(map(bool, words)) and not any(map(_HANZI.search, filled.values())):
+            return  # without a Chinese word: data, unless it gives each header once more in another language
         above = open_ | {column: words[column] for column in filled if column not in open_}
         if any(column not in open_ and not is_header((*above[column], word)) for column, word in filled.items()):
             return  # a word under a header that stands alone: data, unless both are one, as 入党 over 年月

@@ -229,6 +229,8 @@ def test_a_heading_that_no_member_follows_is_named() -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.lists(st.text(max_size=8), min_size=4, max_size=4), max_size=12))
 @example([["", "", "", "0支部"]])
+@example([["", "", "", "A0"]])
+@example([["", "", "", "1"], ["", "甲", "", "乙"]])
 def test_every_row_comes_out_as_member_total_or_problem(rows: list[list[str]]) -> None:
     book = Workbook()
     book.active.append(["姓名", "所在党支部", "入党时间", "备注"])
