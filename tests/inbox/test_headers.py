@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from pipeline.inbox import workbook
 from pipeline.model.facts import PartialDate
 from pipeline.model.problem import Read
+from tests.conftest import ROOT
 from tests.sheets import workbook as a_workbook
 
-CASES = Path(__file__).parents[2] / "../shared/cases"
+CASES = ROOT.parent / "shared" / "cases"
 needs_cases = pytest.mark.skipif(not CASES.is_dir(), reason="the reported cases are not here")
 
 

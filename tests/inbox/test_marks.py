@@ -12,10 +12,11 @@ import pytest
 from pipeline.inbox import biff, sheet, workbook
 from pipeline.model.facts import PartialDate
 from tests import binary, sheets
+from tests.conftest import ROOT
 from tests.hostile import _repacked
 
 FORMATS = Path(__file__).parent.parent / "samples/formats"
-REPORTS = Path(__file__).parents[2] / "../shared/cases/reports"
+REPORTS = ROOT.parent / "shared" / "cases" / "reports"
 ROSTER = """姓名|所在党支部|人员类别|入党时间|出生日期|学历|备注
 张建国|一支部|正式党员|#month 1995-07-01|#date 1970-03-02|高中|
 #struck 李秀英|一支部|正式党员|#month 1996-08-01|1971.04|#formula =1/0 → #DIV/0!|

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from pipeline.inbox import signs, workbook
 from pipeline.model.facts import PartialDate, Unread
 from pipeline.model.problem import Hides, Read
+from tests.conftest import ROOT
 from tests.sheets import workbook as a_workbook
 
-CASES = Path(__file__).parents[2] / "../shared/cases/reports"
+CASES = ROOT.parent / "shared" / "cases" / "reports"
 HEADER = "序号|姓名|性别|民族|所在党支部|人员类别|入党时间|学历|家庭住址|联系电话|特长"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 from typing import Any
 
 import docx
@@ -14,10 +13,10 @@ from pipeline import batch
 from pipeline.desk import opened
 from pipeline.inbox import reading, sheet, workbook
 from pipeline.model.facts import PartialDate
-from tests.conftest import CAMPAIGN, Workspace
+from tests.conftest import CAMPAIGN, ROOT, Workspace
 from tests.hostile import _repacked
 
-REPORTS = Path(__file__).parents[2] / "../shared/cases"
+REPORTS = ROOT.parent / "shared" / "cases"
 
 
 def document(*parts: str | list[str]) -> bytes:

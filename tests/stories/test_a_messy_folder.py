@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from pipeline.inbox import reading
-from tests.conftest import Workspace
+from tests.conftest import ROOT, Workspace
 
-CLERK = Path(__file__).parents[2] / "../shared/cases/clerk"
+CLERK = ROOT.parent / "shared" / "cases" / "clerk"
 
 
 @pytest.mark.skipif(not CLERK.is_dir(), reason="the clerk's folder is not here")
