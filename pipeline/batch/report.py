@@ -75,7 +75,8 @@ class Report:
     @property
     def moved(self) -> list[str]:
         """The documents that were moved to 已撤下/ (a dry run: that are to be)."""
-        return [path for path in self.withdrawn if path not in set(self.left)]
+        left = set(self.left)
+        return [path for path in self.withdrawn if path not in left]
 
     @property
     def hindered(self) -> str:

@@ -114,7 +114,7 @@ class Ledger:
 
     def rename(self, old: str, new: str) -> None:
         """Let all that is known of a campaign be that of another folder: its files have moved there."""
-        quoted = [json.dumps(f"outputs/{name}/", ensure_ascii=False)[:-1] for name in (old, new)]
+        quoted = schema.quoted_homes(old, new)
         with schema.transaction(self._database):
             for table, columns in (("document", ("path", "beside")), ("event", ("path", "file"))):
                 moved = ", ".join(f"{name} = moved({name}, :old, :new)" for name in columns)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import sqlite3
 import time
 import zlib
@@ -191,6 +192,12 @@ def exclusive(path: Path, on_wait: Callable[[], None], patience: float) -> Itera
 def packed(text: str) -> bytes:
     """Return text as a BLOB column holds it: zlib, nothing for nothing."""
     return zlib.compress(text.encode("utf-8", "replace"), 1) if text else b""
+
+
+def quoted_homes(old: str, new: str) -> tuple[str, str]:
+    """Return how the paths of a campaign's papers begin in JSON, before and after its folder has another name."""
+    before, after = (json.dumps(f"outputs/{name}/", ensure_ascii=False)[:-1] for name in (old, new))
+    return before, after
 
 
 def moved(path: str, old: str, new: str) -> str:

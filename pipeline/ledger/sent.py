@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Self
 
 from pipeline.ledger.guard import Cures, Guarded, connected, damage, error, readable
-from pipeline.ledger.schema import migrate, moved, transaction
+from pipeline.ledger.schema import migrate, moved, quoted_homes, transaction
 from pipeline.model.errors import LedgerError
 from pipeline.model.work import Approved, Fate, Parcel, Receipt
 
@@ -144,7 +144,7 @@ class SentBook:
 
     def rename(self, old: str, new: str) -> None:
         """Let all that is known of a campaign be that of another folder: its files have moved there."""
-        homes = [json.dumps(f"outputs/{name}/", ensure_ascii=False)[:-1] for name in (old, new)]
+        homes = quoted_homes(old, new)
         with transaction(self._database):
             self._database.execute("UPDATE OR REPLACE release SET document = moved(document, ?, ?)", (old, new))
             self._database.execute("UPDATE OR REPLACE written SET path = moved(path, ?, ?)", (old, new))

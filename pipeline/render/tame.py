@@ -11,21 +11,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from pipeline.expression import Path
 from pipeline.model.work import Facts
 
 MOST_STEPS = 1_000_000  # steps of all loops together: half a second
 _MOST_GROWING = 3_000  # turns that add to a text or a list: each copies what is there
 UNKNOWN = 20_000  # turns of a loop over what is no plain list of facts
 
-Path = tuple[str, ...]
-"""A list of the facts: its name and attributes; the first name may be one that a loop around has given."""
-
 
 @dataclass(frozen=True, slots=True)
 class Loop:
     """A loop: over which list, what it calls an element, what it does in one turn, whether a text grows in it."""
 
-    over: Path | int  # a list of the facts, or a bound
+    over: Path | int  # a list of the facts, whose first name a loop around may have given; or a bound
     name: str = ""
     steps: int = 1
     growing: bool = False

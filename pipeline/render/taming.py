@@ -12,8 +12,8 @@ from typing import Any, TypeGuard
 
 from jinja2 import nodes
 
-from pipeline.expression import LONGEST_RANGE
-from pipeline.render.tame import UNKNOWN, Loop, Path, TooMuch
+from pipeline.expression import LONGEST_RANGE, Path
+from pipeline.render.tame import UNKNOWN, Loop, TooMuch
 
 _LONGEST = 1_000  # characters of a text, or a number, that a template may bring itself
 _DEEPEST = 40  # levels of an expression

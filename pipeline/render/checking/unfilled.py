@@ -16,7 +16,7 @@ from pipeline.expression import Known
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem
 from pipeline.placeholders import placeholders
-from pipeline.render.checking.tags import BODY, TAGGED_PARTS, Spot, W, paragraphs, single_braces, without_tags
+from pipeline.render.checking.tags import TAGGED_PARTS, Spot, W, paragraphs, single_braces, without_tags
 from pipeline.render.dialect import strict_parser
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|[{｛][{｛%％][^{}｛｝]{0,40}", re.DOTALL)
@@ -98,7 +98,7 @@ def _name(found: str) -> str:
 
 def has_tags(parts: Mapping[str, bytes]) -> bool:
     """Whether a template has any tag of ours."""
-    return any(without_tags(spot.text) != spot.text for spot in paragraphs(parts)) if BODY in parts else False
+    return any(without_tags(spot.text) != spot.text for spot in paragraphs(parts))
 
 
 def _short(text: str) -> str:
