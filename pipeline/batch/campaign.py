@@ -285,13 +285,12 @@ class Run:
         if not self.complete:
             self._leave(known, tuple(problem for problem in self.report.problems if hides_documents(problem)))
             return
-        meant = [entry for entry in known if self._may_be_meant(entry)]
-        self._leave(meant, tuple(self.misspelt))
-        for (kind, branch), reasons in self.notes.open.items():  # nobody can tell which of them are still due
-            theirs = [entry for entry in known if (entry.kind, entry.branch) == (kind, branch) and entry not in meant]
-            self._leave(theirs, reasons)
-            meant += theirs
-        found = withdrawal.withdraw(entry for entry in known if entry not in meant)
+        self._leave((entry for entry in known if self._may_be_meant(entry)), tuple(self.misspelt))
+        known = [entry for entry in known if not self._may_be_meant(entry)]
+        for told, reasons in self.notes.open.items():  # nobody can tell which of them are still due
+            self._leave((entry for entry in known if (entry.kind, entry.branch) == told), reasons)
+            known = [entry for entry in known if (entry.kind, entry.branch) != told]
+        found = withdrawal.withdraw(known)
         self.report.withdraw(found)
         for each in found:
             self.notes.gone(
