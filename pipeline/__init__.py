@@ -6,7 +6,8 @@ cli           door: commands, exit codes
 __main__      python -m pipeline
 watch         door: a doorbell, nothing more
 terminal      what a clerk reads in the terminal
-batch         THE STORY: produce, approve, dispatch, remind. The only place that knows the order
+produce       THE STORY, act 1: read, plan, make, put in place, register
+dispatch      THE STORY, act 2: approve, send what was released, keep the proof, remind
 errands       commands outside the story: init, blank, vocabulary, template, review, tidy, export, the table of codes
 packing       the package for a clerk's machine: the program with all that it needs
 desk          what a door sets up once: folders, settings, ledger, clock

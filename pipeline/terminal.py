@@ -11,11 +11,12 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from pipeline.batch import CampaignReport, Outcome, Report
-from pipeline.batch import Progress as OnProgress
+from pipeline.dispatch import Outcome
 from pipeline.model.alike import alike
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.work import State
+from pipeline.produce import CampaignReport, Report
+from pipeline.produce import Progress as OnProgress
 
 _WORDS = {
     Severity.ERROR: ("错误", "bold red"),

@@ -21,7 +21,7 @@ from typing import Any
 
 import pytest
 
-from pipeline import batch, fleet
+from pipeline import fleet, produce
 from pipeline.desk import opened
 from pipeline.fleet import Crew
 from tests.conftest import CAMPAIGN, MEETING, ROOT, Workspace
@@ -153,9 +153,9 @@ def local_cluster() -> Iterator[str]:
 
 def made(workspace: Workspace, monkeypatch: pytest.MonkeyPatch, **how: Any) -> dict[str, bytes]:
     """Build, and return every document."""
-    monkeypatch.setattr("pipeline.batch.campaign._IN_A_CHUNK", MEMBERS * 2)
+    monkeypatch.setattr("pipeline.produce.campaign._IN_A_CHUNK", MEMBERS * 2)
     with opened(workspace.path) as desk:
-        report = batch.produce(desk, **how)
+        report = produce.produce(desk, **how)
         assert desk.ledger.facts(report.written[0])
     assert report.bugs == []
     return {name: (workspace.path / name).read_bytes() for name in sorted(report.written)}
@@ -253,7 +253,7 @@ def test_a_second_build_by_processes_changes_nothing(many: Workspace, monkeypatc
     made(many, monkeypatch)
 
     with opened(many.path) as desk:
-        report = batch.produce(desk)
+        report = produce.produce(desk)
 
     assert report.written == []
     assert report.unchanged == 2 + BRANCHES * (4 + MEMBERS)
@@ -265,7 +265,7 @@ def test_a_changed_cell_is_told_by_a_worker_as_by_one(many: Workspace, monkeypat
     many.put("活动/花名册.xlsx", a_roster().replace("甲0乙0|第0支部|男", "甲0乙0|第0支部|女"))
 
     with opened(many.path) as desk:
-        report = batch.produce(desk)
+        report = produce.produce(desk)
         changes = [(c.name, c.old, c.new) for c in desk.ledger.last_changes("活动")]
 
     assert "outputs/活动/第0支部/03-党性分析表-甲0乙0.docx" in report.written
@@ -280,7 +280,7 @@ def test_a_branch_under_a_new_name_has_no_edited_papers(many: Workspace, monkeyp
     many.put("活动/花名册.xlsx", a_roster().replace("支部|男", "支部|女"))
 
     with opened(many.path) as desk:
-        report = batch.produce(desk)
+        report = produce.produce(desk)
 
     assert report.kept == []
     assert len([path for path in report.written if "/03-" in path]) == BRANCHES * MEMBERS
@@ -348,7 +348,7 @@ def test_a_worker_of_a_cluster_that_is_killed_in_the_midst_costs_nothing_but_tim
     assert len(papers) == 2 + 40 * (4 + MEMBERS)
     assert [path for path in many.output("").rglob("*") if path.suffix in {".tmp", ".intent"}] == []
     with opened(many.path) as desk:
-        report = batch.produce(desk)
+        report = produce.produce(desk)
     assert (report.written, report.kept, report.unchanged) == ([], [], len(papers))
     for path in forms.glob("第*/*.docx"):
         path.unlink()

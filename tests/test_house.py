@@ -131,11 +131,11 @@ def test_each_library_has_its_own_room() -> None:
     assert _third_party("docx") == {"render.checking.marking", "render.growing"}
     assert _third_party("jinja2") <= {
         "expression",
-        "batch.document",
         "contract.sheets",
         "plan.catalog",
         "plan.each",
         "plan.due",
+        "produce.document",
         "render.checking.__init__",
         "render.checking.grammar",
         "render.code",
@@ -160,7 +160,7 @@ def test_each_library_has_its_own_room() -> None:
 def test_what_a_problem_means_is_no_list_of_codes() -> None:
     """What a fault hides, whether it passes, whether a workbook goes back for it: its Code says so."""
     lists = re.compile(r"\.code(\.startswith\(|\s+(not )?in\s)")
-    rooms = ("inbox", "plan", "batch", "cli", "errands", "model")
+    rooms = ("inbox", "plan", "produce", "dispatch", "cli", "errands", "model")
     sources = [
         *(ROOT / "pipeline").glob("*.py"),
         *(p for room in rooms for p in (ROOT / "pipeline" / room).rglob("*.py")),

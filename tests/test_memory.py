@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from pipeline import batch, fleet
-from pipeline.batch.campaign import Run
+from pipeline import fleet, produce
 from pipeline.desk import opened
 from pipeline.fleet import Crew
+from pipeline.produce.campaign import Run
 from tests import tiny
 
 A_BRANCH = 5
@@ -49,14 +49,14 @@ def held(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     monkeypatch.setattr(Run, "_withdraw", counted)
     monkeypatch.setattr("pipeline.spool._TOGETHER", 10)
-    monkeypatch.setattr("pipeline.batch.lines._TOGETHER", 10)
-    monkeypatch.setattr("pipeline.batch.campaign._IN_A_CHUNK", 2 * A_BRANCH)
+    monkeypatch.setattr("pipeline.produce.lines._TOGETHER", 10)
+    monkeypatch.setattr("pipeline.produce.campaign._IN_A_CHUNK", 2 * A_BRANCH)
     return counts
 
 
-def build(path: Path, **how: Any) -> batch.Report:
+def build(path: Path, **how: Any) -> produce.Report:
     with opened(path, dry=how.get("dry", False)) as desk:
-        return batch.produce(desk, **how)
+        return produce.produce(desk, **how)
 
 
 def builds(path: Path, branches: int) -> None:
@@ -98,8 +98,8 @@ def test_nor_does_it_where_workers_make_them(tmp_path: Path, held: list[int], mo
 
 
 def test_the_count_sees_what_is_held(held: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.batch.lines._TOGETHER", 10_000)
-    monkeypatch.setattr("pipeline.batch.lines.Lines._pack", lambda _: None)
+    monkeypatch.setattr("pipeline.produce.lines._TOGETHER", 10_000)
+    monkeypatch.setattr("pipeline.produce.lines.Lines._pack", lambda _: None)
     build(tiny.prepare(tmp_path, members(MANY)))
 
     assert held[0] >= MANY * A_BRANCH

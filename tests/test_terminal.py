@@ -9,7 +9,7 @@ import re
 import pytest
 from rich.console import Console
 
-from pipeline import batch, terminal
+from pipeline import produce, terminal
 from pipeline.desk import opened
 from pipeline.model.alike import alike
 from pipeline.model.codes import CELL_PHONE, LEADER_MISSING, YAML_REQUIRED, YAML_TYPED
@@ -25,9 +25,9 @@ def many(phones: int) -> str:
     return HEADER + "".join(rows)
 
 
-def shown(workspace: Workspace, before: object = None) -> tuple[str, batch.Report]:
+def shown(workspace: Workspace, before: object = None) -> tuple[str, produce.Report]:
     with opened(workspace.path, dry=True) as desk:
-        report = batch.produce(desk, dry=True)
+        report = produce.produce(desk, dry=True)
     out = io.StringIO()
     known = None if before is None else frozenset(before.problems)  # type: ignore[attr-defined]
     terminal.show(Console(file=out, width=200), report, dry=True, notices=True, before=known)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
-from pipeline import batch
+from pipeline import produce
 from pipeline.desk import opened
 
 _CAMPAIGN = """\
@@ -74,10 +74,10 @@ def prepare(path: Path, members: Members, form: int = 0) -> Path:
     return path
 
 
-def build(path: Path) -> batch.Report:
+def build(path: Path) -> produce.Report:
     """Bring the workspace's outputs up to date."""
     with opened(path) as desk:
-        return batch.produce(desk)
+        return produce.produce(desk)
 
 
 def papers(path: Path) -> dict[str, bytes]:

@@ -16,7 +16,7 @@ from pipeline.model.errors import UsageError
 if TYPE_CHECKING:  # heavy: each command imports what it needs
     from collections.abc import Sequence
 
-    from pipeline.batch import ApprovalReport, DispatchReport, Outcome, Signature
+    from pipeline.dispatch import ApprovalReport, DispatchReport, Outcome, Signature
 
 Branch = Annotated[str, typer.Option("--branch", help="只做这一个党支部（全称或简称）")]
 _SHOWN = 20  # lines of one kind
@@ -34,17 +34,17 @@ def approve(
     why: Annotated[str, typer.Option("--why", help="理由（和 --mention 一起用）")] = "",
 ) -> int:
     """Release documents for sending."""
-    from pipeline import batch  # noqa: PLC0415
+    from pipeline import dispatch  # noqa: PLC0415
     from pipeline.desk import opened  # noqa: PLC0415
 
     with opened(workspace) as desk:
         if mention:
-            said = batch.mention(desk, mention, who, why, only=only)
+            said = dispatch.mention(desk, mention, who, why, only=only)
             say(
                 f"已记下：{said.who}定“{said.text}”可以这样写（{said.what}；{said.why}）。只管这一段话，别处仍然会停住。"
             )
             return Exit.DONE
-        report = batch.approve(desk, only=only, branch=branch, kind=kind, everything=everything)
+        report = dispatch.approve(desk, only=only, branch=branch, kind=kind, everything=everything)
     _undecided(report)
     if report.waiting:
         by_kind: Counter[tuple[str, str]] = Counter()
@@ -90,17 +90,17 @@ def send(
     passwords: Annotated[bool, typer.Option("--passwords", help="再看一遍各压缩包的密码")] = False,
 ) -> int:
     """Send parcels to the branches."""
-    from pipeline import batch, terminal  # noqa: PLC0415
+    from pipeline import dispatch, terminal  # noqa: PLC0415
     from pipeline.desk import opened  # noqa: PLC0415
 
     console = printing.console()
     with opened(workspace, dry=dry or passwords) as desk:
         if passwords:
-            return _passwords(batch.passwords(desk))
+            return _passwords(dispatch.passwords(desk))
         if settle:
-            return _settled(batch.settle(desk, _ask, only=only, on_wait=lambda: printing.wait(console)))
-        order = batch.Order(only, branch, way, to, dry, again)
-        report = batch.dispatch(desk, order, on_wait=lambda: printing.wait(console))
+            return _settled(dispatch.settle(desk, _ask, only=only, on_wait=lambda: printing.wait(console)))
+        order = dispatch.Order(only, branch, way, to, dry, again)
+        report = dispatch.dispatch(desk, order, on_wait=lambda: printing.wait(console))
     terminal.outcomes(console, report.outcomes, "谁会收到什么（没有发）" if dry else "发送结果")
     _sum_up(report, dry=dry)
     return Exit.PROBLEMS if report.failed else Exit.DONE
@@ -154,9 +154,9 @@ def _sum_up(report: DispatchReport, *, dry: bool) -> None:
 
 def _found(report: DispatchReport) -> None:
     """Say what the last look has found, each text once."""
-    from pipeline import batch  # noqa: PLC0415
+    from pipeline import dispatch  # noqa: PLC0415
 
-    asked = batch.questions(report)
+    asked = dispatch.questions(report)
     for each in asked[:_SHOWN]:
         leak, many = each.leak, len(each.branches)
         say(f"停住  给{each.branches[0]}{f'等 {many} 个支部' if many > 1 else ''}的 {leak}")
@@ -182,7 +182,7 @@ def signed(
     """Record a signed receipt, or take the record back."""
     import datetime as dt  # noqa: PLC0415
 
-    from pipeline import batch  # noqa: PLC0415
+    from pipeline import dispatch  # noqa: PLC0415
     from pipeline.desk import opened  # noqa: PLC0415
 
     if bool(who.strip()) == undo:
@@ -191,10 +191,10 @@ def signed(
         signed_on = dt.date.fromisoformat(day) if day else None
     except ValueError as fault:
         raise UsageError(f"--date 的“{day}”不是日期，请写成 2026-07-05") from fault
-    order = batch.Signing(branch, who.strip(), signed_on, undo)
+    order = dispatch.Signing(branch, who.strip(), signed_on, undo)
     console = printing.console()
     with opened(workspace) as desk:
-        done = batch.sign(desk, order, _replace, only=only, on_wait=lambda: printing.wait(console))
+        done = dispatch.sign(desk, order, _replace, only=only, on_wait=lambda: printing.wait(console))
     if not done.changed:
         say(f"没有改：{branch} {done.reason}。")
         return Exit.PROBLEMS if done.refused else Exit.DONE
@@ -220,12 +220,12 @@ def remind(
     again: Annotated[bool, typer.Option("--again", help="今天催过的也再催一次")] = False,
 ) -> int:
     """Remind those who have not signed."""
-    from pipeline import batch, terminal  # noqa: PLC0415
+    from pipeline import dispatch, terminal  # noqa: PLC0415
     from pipeline.desk import opened  # noqa: PLC0415
 
     console = printing.console()
     with opened(workspace, dry=dry) as desk:
-        report = batch.remind(desk, only=only, dry=dry, again=again, on_wait=lambda: printing.wait(console))
+        report = dispatch.remind(desk, only=only, dry=dry, again=again, on_wait=lambda: printing.wait(console))
     if report.outcomes:
         terminal.outcomes(console, report.outcomes, "要催的（没有发）" if dry else "催办结果")
     for _, branch, contact, phone in report.calls:

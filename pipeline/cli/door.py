@@ -25,7 +25,7 @@ from pipeline.cli.printing import say
 from pipeline.model.errors import NotReadyError, PipelineError, UsageError
 
 if TYPE_CHECKING:
-    from pipeline.batch import Report
+    from pipeline.produce import Report
 
 
 class Exit(IntEnum):

@@ -14,21 +14,21 @@ from pipeline.cli.printing import say
 from pipeline.model.work import State
 
 if TYPE_CHECKING:
-    from pipeline.batch import CampaignReport, Trace
     from pipeline.errands.doctor import Finding
     from pipeline.errands.history import Event, Run
+    from pipeline.produce import CampaignReport, Trace
 
 
 @app.command(help="现在有哪些文件，哪些要处理")
 def status(workspace: Workspace = Path(), as_json: AsJson = False) -> int:
     """Show what is there, without writing anything."""
-    from pipeline import batch, terminal  # noqa: PLC0415
+    from pipeline import dispatch, produce, terminal  # noqa: PLC0415
     from pipeline.desk import opened  # noqa: PLC0415
 
     with opened(workspace, dry=True) as desk:
-        report = batch.produce(desk, dry=True)
+        report = produce.produce(desk, dry=True)
         last = desk.ledger.last_run()
-        sent = batch.sent(desk)
+        sent = dispatch.sent(desk)
     if as_json:
         # Collecting comes with a later issue: nothing has come back.
         states = {"states": [{"name": c.name, "branches": _states(c)} for c in report.campaigns]}
@@ -121,11 +121,11 @@ def why(
     as_json: AsJson = False,
 ) -> int:
     """Trace a document back to the cells and lines that it shows."""
-    from pipeline import batch  # noqa: PLC0415
+    from pipeline import produce  # noqa: PLC0415
     from pipeline.desk import opened  # noqa: PLC0415
 
     with opened(workspace, dry=True) as desk:
-        found = batch.trace(desk, paths.document(document, workspace))
+        found = produce.trace(desk, paths.document(document, workspace))
     if as_json:
         say(json.dumps(_trace(found), ensure_ascii=False, indent=1))
     else:

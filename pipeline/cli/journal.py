@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from pipeline.model.errors import PipelineError
 
 if TYPE_CHECKING:
-    from pipeline.batch import Report
+    from pipeline.produce import Report
 
 _LARGEST, _KEPT = 1_000_000, 3  # bytes of a log; full ones that are kept
 _LOG = logging.getLogger("gongwen")

@@ -15,7 +15,7 @@ from pipeline.model.problem import Problem
 if TYPE_CHECKING:  # heavy: each command imports what it needs
     from rich.console import Console
 
-    from pipeline.batch import Report
+    from pipeline.produce import Report
 
 
 def say(words: str) -> None:

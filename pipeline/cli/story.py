@@ -17,9 +17,9 @@ from pipeline.cli.printing import say
 from pipeline.model.errors import PipelineError, UsageError
 
 if TYPE_CHECKING:  # heavy: each command imports what it needs
-    from pipeline.batch import Report
     from pipeline.desk import Desk
     from pipeline.model.problem import Problem
+    from pipeline.produce import Report
 
 
 Cluster = Annotated[
@@ -40,13 +40,13 @@ def build(workspace: Workspace = Path(), only: Only = "", as_json: AsJson = Fals
 
 
 def _produce(workspace: Path, only: str, *, as_json: bool, dry: bool, cluster: str = "") -> int:
-    from pipeline import batch, terminal  # noqa: PLC0415
+    from pipeline import produce, terminal  # noqa: PLC0415
     from pipeline.desk import opened  # noqa: PLC0415
 
     console = printing.console(quiet=as_json)
     with journal(workspace, dry=dry) as note:
         with opened(workspace, dry=dry) as desk, terminal.progress(console) as bar:
-            report = batch.produce(
+            report = produce.produce(
                 desk, only=only, dry=dry, cluster=cluster, on_progress=bar, on_wait=lambda: printing.wait(console)
             )
         note(report)
@@ -68,7 +68,7 @@ def watch(workspace: Workspace = Path()) -> int:
     """Go on bringing outputs/ up to date."""
     from rich.markup import escape  # noqa: PLC0415
 
-    from pipeline import batch, terminal  # noqa: PLC0415
+    from pipeline import produce, terminal  # noqa: PLC0415
     from pipeline.desk import held, look, opened  # noqa: PLC0415
     from pipeline.watch import Watch  # noqa: PLC0415
 
@@ -86,11 +86,11 @@ def watch(workspace: Workspace = Path()) -> int:
             said = fault
             return not fault
 
-        def produce() -> bool:
+        def bring_up_to_date() -> bool:
             nonlocal bugs, before
             try:
                 with terminal.progress(console) as bar:
-                    report = batch.produce(desk, on_progress=bar, on_wait=lambda: printing.wait(console))
+                    report = produce.produce(desk, on_progress=bar, on_wait=lambda: printing.wait(console))
             except PipelineError as fault:
                 return tell(str(fault))
             bugs += len(report.bugs)
@@ -104,7 +104,9 @@ def watch(workspace: Workspace = Path()) -> int:
             return tell(report.hindered)
 
         settings = desk.settings
-        watching = Watch(workspace, settings.quiet_seconds, settings.polling, lambda: look(workspace), produce, held)
+        watching = Watch(
+            workspace, settings.quiet_seconds, settings.polling, lambda: look(workspace), bring_up_to_date, held
+        )
         watching.on_unrest = lambda paths: console.print(escape(f"还有文件在变化，等它们停下来：{_names(paths, desk)}"))
         watching.on_held = lambda paths: console.print(escape(f"文件正被别的程序打开，请先关闭：{_names(paths, desk)}"))
         with contextlib.suppress(KeyboardInterrupt):

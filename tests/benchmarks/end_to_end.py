@@ -25,7 +25,7 @@ from pathlib import Path
 import xlsxwriter
 from docxtpl import DocxTemplate
 
-from pipeline import batch, confine
+from pipeline import confine, produce
 from pipeline.desk import opened
 from tests.benchmarks import roster_reading
 
@@ -151,7 +151,7 @@ def built(source: Path, profile: cProfile.Profile, *, durable: bool) -> Built:
         begun, cpu, others = time.perf_counter(), time.process_time(), _cpu_of_others()
         if "--profile" in sys.argv:
             profile.enable()
-        report = batch.produce(
+        report = produce.produce(
             desk, durable=durable, on_progress=lambda _name, count, _all: seen.append((count, time.perf_counter()))
         )
         profile.disable()

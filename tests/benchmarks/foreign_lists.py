@@ -12,7 +12,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from pipeline import batch, confine
+from pipeline import confine, produce
 from pipeline.desk import opened
 from pipeline.errands.workspace import shipped
 from pipeline.inbox import workbook
@@ -62,7 +62,7 @@ def _beside(folder: Path, files: list[Path]) -> tuple[tuple[int | None, int], tu
 
 def _numbers(folder: Path) -> tuple[int | None, int]:
     with opened(folder) as desk:
-        campaign = batch.produce(desk, dry=True).campaigns[0]
+        campaign = produce.produce(desk, dry=True).campaigns[0]
     return campaign.members, campaign.documents
 
 

@@ -20,7 +20,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from pipeline import batch, confine
+from pipeline import confine, produce
 from pipeline.desk import held, look, opened
 from pipeline.watch import Watch
 from tests import tiny
@@ -54,7 +54,7 @@ def _build(path: Path) -> None:
 
 def _watch(path: Path) -> None:
     with opened(path) as desk:
-        Watch(path, 0.03, "否", lambda: look(path), lambda: bool(batch.produce(desk)), held).run()
+        Watch(path, 0.03, "否", lambda: look(path), lambda: bool(produce.produce(desk)), held).run()
 
 
 def _killed(work: Callable[[Path], None], path: Path, seconds: float) -> bool:

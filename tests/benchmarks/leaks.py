@@ -24,9 +24,9 @@ from pathlib import Path
 
 from stdnum.cn import ric
 
-from pipeline import batch
-from pipeline.batch import outgoing
+from pipeline import produce
 from pipeline.desk import opened
+from pipeline.dispatch import outgoing
 from pipeline.model.work import Approved
 from pipeline.send import parcel
 from pipeline.send.leaks import Checker, Secrets, fixed_texts
@@ -64,7 +64,7 @@ def office(home: Path, branches: int, members: int) -> None:
     (folder / "活动.yaml").write_text(CAMPAIGN + MEETING, "utf-8")
     (folder / "花名册.xlsx").write_bytes(workbook(roster(branches, members)))
     with opened(home) as desk:
-        batch.produce(desk)
+        produce.produce(desk)
 
 
 def parcels(home: Path) -> tuple[Secrets, Papers, dict[str, list[Approved]]]:

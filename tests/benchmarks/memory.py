@@ -17,7 +17,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import batch
+from pipeline import produce
 from pipeline.desk import opened
 from tests.benchmarks import end_to_end
 
@@ -39,7 +39,7 @@ def build(home: Path) -> Peak:
     read: list[int] = []
     begun = time.perf_counter()
     with opened(home) as desk:
-        report = batch.produce(desk, durable=False, on_progress=lambda *_: read or read.append(_peak()))
+        report = produce.produce(desk, durable=False, on_progress=lambda *_: read or read.append(_peak()))
     return Peak(report.campaigns[0].documents, time.perf_counter() - begun, read[0], _peak())
 
 

@@ -25,13 +25,13 @@ from functools import partial
 from pathlib import Path
 
 from pipeline import confine, fleet
-from pipeline.batch import campaign, document, making, production
-from pipeline.batch.making import Branches, Errand, Order
-from pipeline.batch.report import Report
 from pipeline.desk import opened
 from pipeline.fleet import Crew
 from pipeline.inbox import reading
 from pipeline.inbox.dossier import Intake
+from pipeline.produce import campaign, document, making, production
+from pipeline.produce.making import Branches, Errand, Order
+from pipeline.produce.report import Report
 from tests.benchmarks import end_to_end
 
 _ROWS = 100_000  # of a workbook

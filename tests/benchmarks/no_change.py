@@ -19,7 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from pipeline import batch
+from pipeline import produce
 from pipeline.desk import opened
 from pipeline.inbox import reading
 from pipeline.inbox.reading import Memory
@@ -50,9 +50,9 @@ def _least(work: Callable[[], object]) -> float:
     return min(_timed(work)[0] for _ in range(_TRIES))
 
 
-def _build(home: Path) -> batch.Report:
+def _build(home: Path) -> produce.Report:
     with opened(home) as desk:
-        return batch.produce(desk)
+        return produce.produce(desk)
 
 
 def main(members: int, branches: int) -> None:

@@ -22,7 +22,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from pipeline import batch, confine, fleet
+from pipeline import confine, fleet, produce
 from pipeline.desk import opened
 from pipeline.expression import OPEN
 from pipeline.fleet import Crew
@@ -145,7 +145,7 @@ def build(crews: dict[str, Crew | None], members: int, branches: int, *, durable
         fleet.at_home = lambda _, crew=crew: crew  # type: ignore[misc]
         with opened(home) as desk:
             begun = time.perf_counter()
-            report = batch.produce(desk, durable=durable, cluster=crew.cluster if crew else "")
+            report = produce.produce(desk, durable=durable, cluster=crew.cluster if crew else "")
             spent = time.perf_counter() - begun
             entries = desk.ledger.entries(report.campaigns[0].name)
             rows = sorted(f"{path} {entry.digest}" for path, entry in entries.items() if path.endswith(".docx"))

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline import batch, cli, confine
+from pipeline import cli, confine, dispatch, produce
 from pipeline.desk import opened
 from pipeline.inbox import sheet
 from pipeline.ledger import SentBook
@@ -204,8 +204,8 @@ def _office(path: Path) -> Path:
 
 def _approved(path: Path) -> None:
     with opened(path) as desk:
-        assert not batch.produce(desk).failed
-        batch.approve(desk, everything=True)
+        assert not produce.produce(desk).failed
+        dispatch.approve(desk, everything=True)
 
 
 def _later(path: Path, first: Path, way: str, ground: Ground) -> Path:

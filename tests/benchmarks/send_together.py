@@ -18,7 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from pipeline import batch, cli, confine, disk
+from pipeline import cli, confine, disk, produce
 from pipeline.desk import held, look, opened
 from pipeline.ledger import SentBook
 from pipeline.model.work import Fate
@@ -44,7 +44,7 @@ def _watch(path: Path) -> int:
     if not child:
         signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
         with opened(path) as desk:
-            Watch(path, 0.2, "否", lambda: look(path), lambda: bool(batch.produce(desk)), held).run()
+            Watch(path, 0.2, "否", lambda: look(path), lambda: bool(produce.produce(desk)), held).run()
         os._exit(0)
     return child
 

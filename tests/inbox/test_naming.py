@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline import batch
+from pipeline import produce
 from pipeline.desk import opened
 from pipeline.inbox import naming, workbook
 from tests.conftest import CAMPAIGN, Workspace
@@ -41,7 +41,7 @@ def read(workspace: Workspace, **files: bytes) -> tuple[dict[str, int], list[tup
     for name, data in files.items():
         (workspace.path / f"inputs/活动/{name}.xlsx").write_bytes(data)
     with opened(workspace.path) as desk:
-        report = batch.produce(desk)
+        report = produce.produce(desk)
     forms = [path.parent.name for path in (workspace.path / "outputs/活动").rglob("03-*.docx")]
     said = [
         (p.code, p.origin.file.rpartition("/")[2]) for p in report.problems if p.code.startswith(("sheet.", "branch."))

@@ -9,7 +9,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from pipeline import batch
+from pipeline import produce
 from pipeline.desk import opened
 from pipeline.inbox import reading, sheet, workbook
 from pipeline.model.facts import PartialDate
@@ -177,7 +177,7 @@ def test_a_word_roster_comes_back_in_words_and_its_members_get_their_papers(work
     path.write_bytes(document("柳河村党支部党员花名册", ROSTER))
 
     with opened(workspace.path) as desk:
-        batch.produce(desk)
+        produce.produce(desk)
 
     returned = (workspace.path / "outputs/活动/退回修改/退回说明.txt").read_text("utf-8-sig")
     assert "名册.docx › 表1 › 第3行 › 第5列：“1380013”不是电话号码" in returned
@@ -204,7 +204,7 @@ def test_a_word_file_without_a_roster_stays_what_it_is(
     (workspace.path / "inputs/活动/材料.docx").write_bytes(document(*parts))
 
     with opened(workspace.path) as desk:
-        report = batch.produce(desk)
+        report = produce.produce(desk)
 
     assert [p.code for p in report.problems if p.origin.file.endswith("材料.docx")] == ["file.unknown"]
 
@@ -226,7 +226,7 @@ def test_a_speech_is_no_roster_whatever_tables_are_in_it(workspace: Workspace) -
     )
 
     with opened(workspace.path) as desk:
-        report = batch.produce(desk)
+        report = produce.produce(desk)
 
     assert "讲话稿: 讲话.docx" in (workspace.path / "inputs/活动/活动.yaml").read_text("utf-8")
     assert not [p for p in report.problems if "表1" in p.origin.sheet]

@@ -15,12 +15,12 @@ import jinja2
 import pytest
 from lxml import etree
 
-from pipeline.batch import foreign
-from pipeline.batch.foreign import Filler, GivenUp
 from pipeline.expression import OPEN, UnknownName
 from pipeline.model.problem import Origin
 from pipeline.model.work import Scope
 from pipeline.plan import names
+from pipeline.produce import foreign
+from pipeline.produce.foreign import Filler, GivenUp
 from pipeline.render import compile as compiling
 from pipeline.render import fill, opening
 from tests import tiny

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.batch import production
-from pipeline.batch.report import Report
 from pipeline.desk import opened
 from pipeline.inbox import reading
 from pipeline.model.work import Filled, Scope
 from pipeline.plan import due, names
+from pipeline.produce import production
+from pipeline.produce.report import Report
 from pipeline.render import compile as compiling
 from pipeline.render import fill
 from pipeline.render.compile import Compiled

@@ -16,7 +16,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from pipeline import batch
+from pipeline import produce
 from pipeline.desk import opened
 from pipeline.model import codes
 from tests.conftest import CAMPAIGN, Workspace
@@ -28,14 +28,14 @@ _BY_THE_SYSTEM = {
     "template.beyond": "tests/render/checking/test_unfilled.py",
     "template.merge-field": "tests/render/checking/test_unfilled.py",
     "template.column": "tests/render/checking/test_checking.py",
-    "campaign.renamed": "tests/test_renaming.py",
-    "campaign.not-moved": "tests/test_renaming.py",
+    "campaign.renamed": "tests/produce/test_renaming.py",
+    "campaign.not-moved": "tests/produce/test_renaming.py",
     "file.marks": "tests/inbox/test_marks.py",
     "file.macros": "tests/inbox/test_hostile.py",
     "text.treated": "tests/inbox/test_text.py",
-    "file.locked": "tests/test_batch.py",
-    "file.unwritable": "tests/test_batch.py",
-    "file.volume": "tests/test_batch.py",
+    "file.locked": "tests/produce/test_production.py",
+    "file.unwritable": "tests/produce/test_production.py",
+    "file.volume": "tests/produce/test_production.py",
 }
 """Codes of what a file's content cannot cause, and the test that does."""
 
@@ -53,7 +53,7 @@ def test_a_fault_is_named_with_its_place_and_its_cure(
         workspace.put("活动/活动.yaml", CAMPAIGN)
 
     with opened(workspace.path) as desk:
-        report = batch.produce(desk)
+        report = produce.produce(desk)
 
     said = "".join(_said(report, sample.stem))
     if request.config.getoption("--accept"):
@@ -72,7 +72,7 @@ def test_every_code_has_a_sample() -> None:
         assert (BAD.parent.parent.parent / test).is_file()
 
 
-def _said(report: batch.Report, sample: str) -> Iterator[str]:
+def _said(report: produce.Report, sample: str) -> Iterator[str]:
     for problem in report.problems:
         if problem.code == codes.PAPER_UNWRITTEN.code != sample:  # true of all: no sample has its branches' speeches
             continue

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pipeline import batch
+from pipeline import dispatch, produce
 from pipeline.desk import opened
 from tests.conftest import CAMPAIGN, MEETING, ROOT, Workspace
 from tests.send.server import PASSWORD, USER, Server, certificate
@@ -50,8 +50,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (home / "花名册.xlsx").write_bytes(workbook(ROSTER))
     (home / "党支部名册.xlsx").write_bytes(workbook(BRANCHES))
     with opened(folder) as desk:
-        assert not batch.produce(desk).failed
-        batch.approve(desk, everything=True)
+        assert not produce.produce(desk).failed
+        dispatch.approve(desk, everything=True)
     return folder
 
 
@@ -89,17 +89,17 @@ def mail_settings(office: Workspace, port: int, more: str = "", security: str = 
 
 
 @pytest.fixture
-def send(office: Workspace) -> Callable[..., batch.DispatchReport]:
+def send(office: Workspace) -> Callable[..., dispatch.DispatchReport]:
     """Send without waiting: pauses are kept in `send.pauses`."""
 
-    def run(**order: Any) -> batch.DispatchReport:
+    def run(**order: Any) -> dispatch.DispatchReport:
         with opened(office.path) as desk:
-            return batch.dispatch(desk, batch.Order(**order), sleep=run.pauses.append)  # type: ignore[attr-defined]
+            return dispatch.dispatch(desk, dispatch.Order(**order), sleep=run.pauses.append)  # type: ignore[attr-defined]
 
     run.pauses = []  # type: ignore[attr-defined]
     return run
 
 
-def fates(report: batch.DispatchReport) -> dict[str, str]:
+def fates(report: dispatch.DispatchReport) -> dict[str, str]:
     """Return what became of each branch's parcel."""
     return {outcome.branch: str(outcome.fate) for outcome in report.outcomes}

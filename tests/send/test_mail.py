@@ -12,13 +12,13 @@ from pathlib import Path
 import fast_mail_parser
 import pytest
 
-from pipeline import batch
+from pipeline import dispatch
 from pipeline.desk import opened
 from tests.conftest import Workspace
 from tests.send.conftest import fates, mail_settings
 from tests.send.server import Server, free_port
 
-Send = Callable[..., batch.DispatchReport]
+Send = Callable[..., dispatch.DispatchReport]
 ALL = ["one@example.cn", "three@example.cn", "two@example.cn"]
 OURS = ["00-送达目录.docx", "01-会议通知.docx", "02-动员讲话.docx"]
 
@@ -117,7 +117,7 @@ def test_a_person_says_what_became_of_the_doubtful_ones(by_mail: Workspace, serv
     words = {"一支部": True, "二支部": False, "三支部": None}
 
     with opened(by_mail.path) as desk:
-        settled = batch.settle(desk, lambda doubtful: words[doubtful.branch])
+        settled = dispatch.settle(desk, lambda doubtful: words[doubtful.branch])
     server.handler.behaviour.clear()
     report = send()
 
@@ -143,7 +143,7 @@ def test_nobody_there_to_answer_leaves_it_doubtful(
 
 def test_a_server_that_is_down_ends_the_run_and_nothing_is_lost(by_mail: Workspace, server: Server, send: Send) -> None:
     mail_settings(by_mail, free_port())
-    with pytest.raises(batch.MailError, match="连不上"):
+    with pytest.raises(dispatch.MailError, match="连不上"):
         send()
 
     mail_settings(by_mail, server.port)

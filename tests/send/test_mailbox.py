@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from pipeline import batch
+from pipeline import dispatch
 from pipeline.desk import opened
 from tests.conftest import Workspace
 from tests.send.conftest import mail_settings
@@ -69,7 +69,7 @@ def test_what_lies_in_the_mailbox_has_left_the_rest_is_asked_for(
     asked = []
 
     with opened(by_mail.path) as desk:
-        settled = batch.settle(desk, lambda doubtful: asked.append(doubtful.branch))
+        settled = dispatch.settle(desk, lambda doubtful: asked.append(doubtful.branch))
 
     assert asked == ["二支部"]
     assert [(o.branch, str(o.fate), o.reason) for o in settled] == [

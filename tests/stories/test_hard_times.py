@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import batch
+from pipeline import produce
 from pipeline.cli import journal
 from pipeline.desk import opened
 from pipeline.disk import files
@@ -31,7 +31,7 @@ def test_a_clock_that_jumps_a_year_changes_no_paper_and_doubles_no_work(tmp_path
     for moment, members in ((now, MEMBERS), (now + dt.timedelta(days), MEMBERS), (now, LATER), (now, LATER)):
         tiny.prepare(path, members)
         with opened(path, lambda moment=moment: moment) as desk:  # type: ignore[misc]
-            written.append(len(batch.produce(desk).written))
+            written.append(len(produce.produce(desk).written))
 
     assert written == [4, 0, 1, 0]
     assert tiny.papers(path) == tiny.undisturbed(tmp_path / "aside", LATER)
@@ -109,7 +109,7 @@ def test_two_programs_write_one_log_and_no_line_of_it_is_lost_or_torn(
 
     monkeypatch.setattr(journal, "_LARGEST", 100)
     with journal.journal(tmp_path) as note:
-        note(batch.Report())
+        note(produce.Report())
     assert len(list((tmp_path / "outputs/.gongwen").glob("gongwen.log.*"))) == 3
 
 
@@ -121,7 +121,7 @@ def _log_runs(path: Path, number: int) -> None:
     journal._LARGEST, journal._KEPT = 1000, 1000
     with journal.journal(path) as note:
         for run in range(RUNS):
-            note(batch.Report(unchanged=run + 1000 * number))
+            note(produce.Report(unchanged=run + 1000 * number))
 
 
 def test_a_log_that_cannot_be_written_is_no_reason_to_stop(campaign: Workspace) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline import batch
+from pipeline import produce
 from pipeline.desk import opened
 from tests.conftest import CAMPAIGN, Workspace
 from tests.sheets import workbook
@@ -31,6 +31,6 @@ def test_a_total_is_compared_with_what_it_sums_up(workspace: Workspace, text: st
     (workspace.path / "inputs/活动/表.xlsx").write_bytes(workbook(text, name="表"))
 
     with opened(workspace.path) as desk:
-        report = batch.produce(desk)
+        report = produce.produce(desk)
 
     assert [p.origin.cell for p in report.problems if p.code == "total.sheet"] == said

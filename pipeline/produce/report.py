@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from pipeline.batch.withdrawal import Withdrawn
 from pipeline.model import codes
 from pipeline.model.finding import Finding
 from pipeline.model.problem import Hides, Origin, Problem, Severity
 from pipeline.model.work import TOWNSHIP_FOLDER, State
+from pipeline.produce.withdrawal import Withdrawn
 from pipeline.spool import Sheaf, Spool
 
 

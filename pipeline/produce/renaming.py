@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline import disk
-from pipeline.batch.report import Report
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.inbox.reading import Inbox
 from pipeline.ledger import SentBook
@@ -20,6 +19,7 @@ from pipeline.model import codes
 from pipeline.model.errors import DiskError
 from pipeline.model.facts import Campaign
 from pipeline.model.problem import Origin
+from pipeline.produce.report import Report
 from pipeline.shelf import Shelf
 
 Identity = tuple[str, str]

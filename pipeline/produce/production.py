@@ -7,12 +7,6 @@ from collections.abc import Callable
 from contextlib import closing, nullcontext
 
 from pipeline import collector, contract
-from pipeline.batch import foreign, renaming
-from pipeline.batch.campaign import Progress, Run
-from pipeline.batch.document import ENGINE
-from pipeline.batch.foreign import Filler
-from pipeline.batch.report import Report, hides_documents
-from pipeline.batch.withdrawal import withdraw_campaign
 from pipeline.desk import Desk
 from pipeline.inbox import arrival, reading
 from pipeline.inbox.reading import Inbox
@@ -21,6 +15,12 @@ from pipeline.model.errors import CatalogError
 from pipeline.model.problem import Origin, Severity
 from pipeline.model.work import Kind, Use
 from pipeline.plan import catalog
+from pipeline.produce import foreign, renaming
+from pipeline.produce.campaign import Progress, Run
+from pipeline.produce.document import ENGINE
+from pipeline.produce.foreign import Filler
+from pipeline.produce.report import Report, hides_documents
+from pipeline.produce.withdrawal import withdraw_campaign
 from pipeline.render.compile import Compiled
 
 _READINGS = 5  # at most, while somebody goes on writing into inputs/

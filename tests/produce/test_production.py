@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from pipeline import batch, disk
+from pipeline import disk, produce
 from pipeline.binder import Binder, Form
 from pipeline.desk import opened
 from pipeline.disk import Aside, Chunk
@@ -26,7 +26,7 @@ from pipeline.shelf import Made
 from tests.conftest import ROSTER, Workspace
 
 
-def codes_of(report: batch.Report) -> list[str]:
+def codes_of(report: produce.Report) -> list[str]:
     return [problem.code for problem in report.problems if problem.code.startswith("file.")]
 
 
@@ -43,7 +43,7 @@ def test_a_file_that_another_program_holds_is_named_and_withdraws_nothing(
 
     monkeypatch.setattr(arrival, "look", look)
     with opened(campaign.path) as desk:
-        report = batch.produce(desk)
+        report = produce.produce(desk)
 
     assert codes_of(report) == ["file.locked"]
     assert report.withdrawn == []
@@ -62,7 +62,7 @@ def test_a_document_that_cannot_be_written_stops_alone(campaign: Workspace, monk
 
     monkeypatch.setattr(Path, "replace", replace)
     with opened(campaign.path) as desk:
-        report = batch.produce(desk)
+        report = produce.produce(desk)
 
     assert real is os.fsync
     assert codes_of(report) == ["file.unwritable"]
@@ -77,7 +77,7 @@ def test_a_volume_that_cannot_be_bound_is_a_warning(campaign: Workspace, monkeyp
 
     monkeypatch.setattr(volume, "bind", bind)
     with opened(campaign.path) as desk:
-        report = batch.produce(desk)
+        report = produce.produce(desk)
 
     assert codes_of(report) == ["file.volume", "file.volume"]
     assert not report.failed
@@ -112,7 +112,7 @@ def test_volumes_are_the_same_however_much_of_them_memory_holds(
     volumes = {path: path.read_bytes() for path in campaign.output("活动/打印").iterdir()}
     shutil.rmtree(campaign.output("活动"))
 
-    monkeypatch.setattr("pipeline.batch.making._MOST_FRESH", 0)
+    monkeypatch.setattr("pipeline.produce.making._MOST_FRESH", 0)
     campaign.build()
 
     assert {path: path.read_bytes() for path in volumes} == volumes
@@ -132,7 +132,7 @@ def test_volumes_of_branches_that_stand_are_bound_some_at_a_time(
         return written
 
     monkeypatch.setattr(Binder, "bound", bound)
-    monkeypatch.setattr("pipeline.batch.campaign._IN_A_CHUNK", 1)
+    monkeypatch.setattr("pipeline.produce.campaign._IN_A_CHUNK", 1)
     campaign.build()
 
     assert at_once == [1, 1]
@@ -208,11 +208,11 @@ def test_a_roster_that_is_rewritten_while_it_is_read_is_read_again(
 
 
 def test_two_runs_at_once_wait_for_each_other(campaign: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.batch.production._PATIENCE", 0.3)
+    monkeypatch.setattr("pipeline.produce.production._PATIENCE", 0.3)
     waited = []
     with opened(campaign.path) as first, opened(campaign.path) as second, first.ledger.exclusive(lambda: None, 1):
         with pytest.raises(LedgerError, match="另一个 gongwen"):
-            batch.produce(second, on_wait=lambda: waited.append(1))
+            produce.produce(second, on_wait=lambda: waited.append(1))
 
     assert waited == [1]
 
@@ -242,7 +242,7 @@ def test_a_run_that_is_killed_half_way_goes_on_where_it_was(
 
     monkeypatch.setattr(Chunk, "put", put)
     with pytest.raises(KeyboardInterrupt), opened(campaign.path) as desk:
-        batch.produce(desk)
+        produce.produce(desk)
     monkeypatch.setattr(Chunk, "put", real)
 
     report = campaign.build()
@@ -265,7 +265,7 @@ def test_a_killed_run_and_then_other_facts_make_no_new_version(
 
     monkeypatch.setattr(Ledger, "record", record)
     with pytest.raises(KeyboardInterrupt), opened(campaign.path) as desk:
-        batch.produce(desk)
+        produce.produce(desk)
     monkeypatch.setattr(Ledger, "record", real)
     campaign.put("活动/花名册.xlsx", ROSTER.replace("1998-07-01", "1999-07-01"))
 

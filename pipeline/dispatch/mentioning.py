@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.batch.consignment import DispatchReport, Order
-from pipeline.batch.dispatch import dispatch
-from pipeline.batch.ways import BY_FOLDER
 from pipeline.desk import SENT, Desk, own_folder
+from pipeline.dispatch.consignment import DispatchReport, Order
+from pipeline.dispatch.sending import dispatch
+from pipeline.dispatch.ways import BY_FOLDER
 from pipeline.ledger import Mention, SentBook
 from pipeline.model.errors import UsageError
 from pipeline.send.leaks import Leak

@@ -1,6 +1,6 @@
 """Mails under random kills: one sender after another is killed at any moment, the next goes on; a person settles the rest.
 
-    python -m tests.send.killed MAILS KILLS [SEED]
+    python -m tests.dispatch.killed MAILS KILLS [SEED]
 
 The sender is a process of its own, the server another on a real socket: it writes down each mail that it has taken before
 it answers, and is killed now and then itself. What the sender was doing when it died is known from what it wrote down, unbuffered, beside its work.
@@ -135,7 +135,7 @@ def campaign(mails: int, kills: int, seed: int) -> Outcome:
 
 def _server(home: Path, port: int, seed: int) -> subprocess.Popen[bytes]:
     """Start a server and wait until it listens."""
-    command = [sys.executable, "-m", "tests.send.killed", "--server", str(home), str(port), str(seed)]
+    command = [sys.executable, "-m", "tests.dispatch.killed", "--server", str(home), str(port), str(seed)]
     server = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert server.stdout is not None
     server.stdout.read(1)

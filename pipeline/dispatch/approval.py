@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.batch.outgoing import Outgoing, Waiting, as_approved, chosen, gather
 from pipeline.desk import SENT, Desk, own_folder
+from pipeline.dispatch.outgoing import Outgoing, Waiting, as_approved, chosen, gather
 from pipeline.ledger import SentBook
 from pipeline.model.errors import UsageError
 from pipeline.model.problem import nearest

@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from pipeline.batch.consignment import DispatchReport, Order, Outcome, Turn
-from pipeline.batch.delivered import Delivered, delivered
-from pipeline.batch.outgoing import Office, Outgoing, gather
-from pipeline.batch.registers import Registers
-from pipeline.batch.ways import BY_MAIL, WAYS
 from pipeline.desk import SENT, Desk, own_folder
+from pipeline.dispatch.consignment import DispatchReport, Order, Outcome, Turn
+from pipeline.dispatch.delivered import Delivered, delivered
+from pipeline.dispatch.outgoing import Office, Outgoing, gather
+from pipeline.dispatch.registers import Registers
+from pipeline.dispatch.ways import BY_MAIL, WAYS
 from pipeline.ledger import SentBook
 from pipeline.model.errors import SettingsError, UsageError
 from pipeline.send import mail

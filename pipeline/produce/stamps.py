@@ -15,12 +15,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from pipeline.batch.document import ENGINE
-from pipeline.batch.making import Order, Outcome, Templates
 from pipeline.ledger import Ledger
 from pipeline.ledger.schema import packed, unpacked
 from pipeline.model.facts import Dossier
 from pipeline.model.work import Job, State
+from pipeline.produce.document import ENGINE
+from pipeline.produce.making import Order, Outcome, Templates
 from pipeline.spool import Slip, Spool, plainly_packed
 
 Paper: TypeAlias = tuple[int, str, str, bool]

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline import disk
-from pipeline.batch.approval import ApprovalReport, decided
-from pipeline.batch.begun import Begun
-from pipeline.batch.delivered import Delivered, delivered, same_address, still_open
-from pipeline.batch.outgoing import Outgoing, chosen
-from pipeline.batch.ways import BY_FOLDER, BY_MAIL
 from pipeline.desk import Desk
+from pipeline.dispatch.approval import ApprovalReport, decided
+from pipeline.dispatch.begun import Begun
+from pipeline.dispatch.delivered import Delivered, delivered, same_address, still_open
+from pipeline.dispatch.outgoing import Outgoing, chosen
+from pipeline.dispatch.ways import BY_FOLDER, BY_MAIL
 from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.errors import DiskError
 from pipeline.model.facts import Branch, Unread

@@ -10,14 +10,6 @@ from itertools import chain
 from pathlib import Path
 
 from pipeline import fleet, register
-from pipeline.batch import making, renaming
-from pipeline.batch.foreign import Filler
-from pipeline.batch.known import Known
-from pipeline.batch.making import Branches, Brought, Errand, Maker, Order, Outcome, Tools
-from pipeline.batch.notes import Notes
-from pipeline.batch.report import CampaignReport, Report, hides_documents
-from pipeline.batch.stamps import Stamps
-from pipeline.batch.withdrawal import Withdrawal
 from pipeline.desk import Desk
 from pipeline.fleet import Crew
 from pipeline.inbox.dossier import Intake
@@ -28,6 +20,14 @@ from pipeline.model.problem import Origin, Problem, nearest
 from pipeline.model.work import Job, Kind, State, Use
 from pipeline.plan import due, timing
 from pipeline.plan.due import Plan
+from pipeline.produce import making, renaming
+from pipeline.produce.foreign import Filler
+from pipeline.produce.known import Known
+from pipeline.produce.making import Branches, Brought, Errand, Maker, Order, Outcome, Tools
+from pipeline.produce.notes import Notes
+from pipeline.produce.report import CampaignReport, Report, hides_documents
+from pipeline.produce.stamps import Stamps
+from pipeline.produce.withdrawal import Withdrawal
 from pipeline.render.compile import Compiled
 from pipeline.review import agreement
 from pipeline.shelf import Shelf

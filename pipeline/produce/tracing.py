@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.batch.production import templates
-from pipeline.batch.report import Report
 from pipeline.desk import Desk
 from pipeline.inbox import reading
 from pipeline.model.errors import UsageError
 from pipeline.model.problem import Origin, Problem
 from pipeline.model.work import WITHDRAWN_FOLDER, Job
 from pipeline.plan.due import due
+from pipeline.produce.production import templates
+from pipeline.produce.report import Report
 from pipeline.render import fill
 from pipeline.render.shown import Shown, shown
 from pipeline.shelf import document_of

@@ -7,11 +7,11 @@ from importlib.metadata import PackageNotFoundError, version
 
 import jinja2
 
-from pipeline.batch.foreign import Filler, GivenUp
 from pipeline.expression import Stopped, UnknownName, Unreadable, leaves
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem, nearest
 from pipeline.model.work import Filled, Job
+from pipeline.produce.foreign import Filler, GivenUp
 from pipeline.render import dialect
 from pipeline.render import fill as filling
 from pipeline.render.compile import Compiled

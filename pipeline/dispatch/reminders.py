@@ -6,13 +6,13 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.batch.consignment import Outcome, outcome
-from pipeline.batch.delivered import Delivered
-from pipeline.batch.dispatch import PATIENCE, found_of, papers_of
-from pipeline.batch.outgoing import Outgoing, gather
-from pipeline.batch.registers import Registers
-from pipeline.batch.ways import BY_MAIL
 from pipeline.desk import SENT, Desk, own_folder
+from pipeline.dispatch.consignment import Outcome, outcome
+from pipeline.dispatch.delivered import Delivered
+from pipeline.dispatch.outgoing import Outgoing, gather
+from pipeline.dispatch.registers import Registers
+from pipeline.dispatch.sending import PATIENCE, found_of, papers_of
+from pipeline.dispatch.ways import BY_MAIL
 from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.facts import Branch
 from pipeline.model.work import Fate, Parcel

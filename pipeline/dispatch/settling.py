@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from pipeline.batch.consignment import Outcome, outcome
-from pipeline.batch.dispatch import PATIENCE, found_of, papers_of
-from pipeline.batch.outgoing import chosen, gather
-from pipeline.batch.registers import Registers
-from pipeline.batch.ways import BY_MAIL
 from pipeline.desk import SENT, Desk, own_folder
+from pipeline.dispatch.consignment import Outcome, outcome
+from pipeline.dispatch.outgoing import chosen, gather
+from pipeline.dispatch.registers import Registers
+from pipeline.dispatch.sending import PATIENCE, found_of, papers_of
+from pipeline.dispatch.ways import BY_MAIL
 from pipeline.ledger import Dispatch, SentBook, Signature
 from pipeline.model.errors import UsageError
 from pipeline.model.work import Fate, Receipt

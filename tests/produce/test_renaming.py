@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from pipeline import batch, disk
+from pipeline import disk, produce
 from pipeline.desk import opened
 from pipeline.ledger import SentBook
 from pipeline.model.errors import DiskError
@@ -84,7 +84,7 @@ def test_a_run_that_is_killed_while_it_moves_a_campaign_is_gone_on_with(
             case _:
                 patched.setattr("pipeline.ledger.Ledger.rename", killed)
         with opened(campaign.path) as desk, pytest.raises(Killed):
-            batch.produce(desk)
+            produce.produce(desk)
     report = campaign.build()
 
     assert report["written"] == report["withdrawn"] == []

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from pipeline.batch.lines import Lines, folder_of
-from pipeline.batch.making import Order, Outcome
-from pipeline.batch.report import Report
-from pipeline.batch.stamps import Stamps
 from pipeline.inbox.dossier import Intake
 from pipeline.ledger import Event, Ledger
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem
 from pipeline.model.work import Job, Scope, State
+from pipeline.produce.lines import Lines, folder_of
+from pipeline.produce.making import Order, Outcome
+from pipeline.produce.report import Report
+from pipeline.produce.stamps import Stamps
 from pipeline.register import Line
 from pipeline.review import reviewer
 from pipeline.shelf import Placed

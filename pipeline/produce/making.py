@@ -13,9 +13,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import fleet
-from pipeline.batch import document
-from pipeline.batch.document import ENGINE, Halt
-from pipeline.batch.foreign import Filler
 from pipeline.binder import Binder, Form
 from pipeline.ledger import Entry
 from pipeline.ledger.schema import unpacked
@@ -25,6 +22,9 @@ from pipeline.model.facts import Branch, Campaign, Dossier, Township
 from pipeline.model.problem import Origin, Problem
 from pipeline.model.work import Change, Job, Kind, Scope, State, Use
 from pipeline.plan.due import Plan
+from pipeline.produce import document
+from pipeline.produce.document import ENGINE, Halt
+from pipeline.produce.foreign import Filler
 from pipeline.render import fill as filling
 from pipeline.render import shown
 from pipeline.render.compile import Compiled

@@ -1,4 +1,4 @@
-"""A sender that is killed at any moment. The full figure: python -m tests.send.killed 600 320."""
+"""A sender that is killed at any moment. The full figure: python -m tests.dispatch.killed 600 320."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="senders are forked")
 def test_under_kills_nothing_is_sent_twice_or_lost_and_only_the_unclear_is_doubtful() -> None:
-    command = [sys.executable, "-m", "tests.send.killed", "60", "8", "2"]
+    command = [sys.executable, "-m", "tests.dispatch.killed", "60", "8", "2"]
 
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, timeout=240)
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline import disk
-from pipeline.batch.delivered import Delivered
-from pipeline.batch.outgoing import Outgoing, chosen
 from pipeline.desk import Desk
+from pipeline.dispatch.delivered import Delivered
+from pipeline.dispatch.outgoing import Outgoing, chosen
 from pipeline.inbox import sheet
 from pipeline.ledger import Dispatch, SentBook, Signature
 from pipeline.model.errors import NotReadyError

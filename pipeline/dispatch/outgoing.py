@@ -8,8 +8,6 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from pipeline import contract
-from pipeline.batch.production import produce
-from pipeline.batch.report import Report
 from pipeline.desk import Desk
 from pipeline.inbox import reading
 from pipeline.inbox.dossier import Intake
@@ -20,6 +18,8 @@ from pipeline.model.problem import nearest
 from pipeline.model.work import Approved, Facts, Job, Recipient, Scope, State
 from pipeline.plan import catalog
 from pipeline.plan.due import due
+from pipeline.produce.production import produce
+from pipeline.produce.report import Report
 from pipeline.send.leaks import Secrets
 
 _VERSION = "（新版"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from pipeline import batch
+from pipeline import dispatch
 from pipeline.desk import opened
 from tests.conftest import Workspace
 from tests.send.conftest import BRANCHES, ROSTER, mail_settings
@@ -317,7 +317,7 @@ def test_a_mended_address_is_told_and_gets_it_on_a_persons_word(office: Workspac
 
 @pytest.mark.slow
 def test_two_addresses_in_a_cell_stop_that_parcel_and_are_named(
-    office: Workspace, server: Server, send: Callable[..., batch.DispatchReport]
+    office: Workspace, server: Server, send: Callable[..., dispatch.DispatchReport]
 ) -> None:
     mail_settings(office, server.port)
     office.put("活动/党支部名册.xlsx", BRANCHES.replace("one@example.cn", "one@example.cn；uno@example.cn"))
@@ -510,7 +510,7 @@ def test_reminders_are_counted_whatever_the_clock_says(office: Workspace, server
 
     def remind(days: int, *, again: bool = False) -> int:
         with opened(office.path, lambda: today + dt.timedelta(days)) as desk:
-            batch.remind(desk, again=again, sleep=lambda _: None)
+            dispatch.remind(desk, again=again, sleep=lambda _: None)
         return len(server.delivered)
 
     assert [remind(0), remind(0), remind(-1), remind(1), remind(-400)] == [3, 3, 3, 6, 6]

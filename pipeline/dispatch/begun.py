@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.batch.delivered import still_open
-from pipeline.batch.ways import BY_FOLDER, BY_MAIL
 from pipeline.desk import Desk
+from pipeline.dispatch.delivered import still_open
+from pipeline.dispatch.ways import BY_FOLDER, BY_MAIL
 from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.errors import DiskError
 from pipeline.model.facts import Branch

@@ -1,0 +1,46 @@
+"""THE STORY, act 2: from the papers in outputs/ to the branches, and back to the receipt. Act 1 is `produce`.
+
+approval     a person releases documents: what is released is a digest
+sending      what was released → parcels → leak check → out to the branches → proof
+consignment  one campaign's turn in that
+settling     what a person says afterwards: it arrived or not, the receipt is signed; what was sent
+reminders    to those who have not signed
+
+outgoing     the documents due for the branches, as they lie on disk, and everybody's names
+mentioning   a person's word that a name may stand in one text
+delivered    what each branch has, under the names that branches and campaigns have now
+begun        parcels in folders that an earlier run has begun
+registers    送达登记 as it lies there: kept current, and read back
+ways         by mail, into a folder, as a ZIP
+"""
+
+from pipeline.dispatch.approval import ApprovalReport, approve
+from pipeline.dispatch.consignment import DispatchReport, Order, Outcome
+from pipeline.dispatch.mentioning import Question, mention, questions
+from pipeline.dispatch.reminders import RemindReport, remind
+from pipeline.dispatch.sending import dispatch
+from pipeline.dispatch.settling import Signing, passwords, sent, settle, sign
+from pipeline.ledger import Mention, Signature
+from pipeline.send.mail import MailError
+
+__all__ = [
+    "ApprovalReport",
+    "DispatchReport",
+    "MailError",
+    "Mention",
+    "Order",
+    "Outcome",
+    "Question",
+    "RemindReport",
+    "Signature",
+    "Signing",
+    "approve",
+    "dispatch",
+    "mention",
+    "passwords",
+    "questions",
+    "remind",
+    "sent",
+    "settle",
+    "sign",
+]
