@@ -8,6 +8,7 @@ import importlib
 import io
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ hypothesis.settings.load_profile("untimed")
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "inputs" / "示例-先进性教育"
+FIVE = ("会议通知", "动员讲话", "党性分析表", "整改方案", "整改台账")
+"""The kinds that most tests are about: what the catalog gains beside them makes no test slower."""
 
 CAMPAIGN = """\
 活动:
@@ -77,6 +80,20 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
         assert text == path.read_text("utf-8")
 
     return compare
+
+
+def put_templates(workspace: Path, *kinds: str) -> None:
+    """Give a workspace the shipped templates, those of the kinds named (else all) and those of no kind."""
+    shutil.copytree(ROOT / "templates", workspace / "templates")
+    if not kinds:
+        return
+    catalog = workspace / "templates" / "catalog.yaml"
+    head, *entries = re.split(r"^(?=- 文种: )", catalog.read_text("utf-8"), flags=re.MULTILINE)
+    kept = [entry for entry in entries if re.match(r"- 文种: (\S+)", entry)[1] in kinds]  # type: ignore[index]
+    catalog.write_text(head + "".join(kept), "utf-8")
+    named, used = (set(re.findall(r"^  模板: (\S+)", "".join(each), re.MULTILINE)) for each in (entries, kept))
+    for name in named - used:
+        (workspace / "templates" / name).unlink()
 
 
 def put(workspace: Path, name: str, content: str | bytes) -> Path:
@@ -140,8 +157,8 @@ class Workspace:
 
 @pytest.fixture
 def workspace(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Workspace:
-    """An empty workspace with the shipped templates."""
-    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    """An empty workspace with the templates of the five kinds."""
+    put_templates(tmp_path, *FIVE)
     (tmp_path / "inputs").mkdir()
     return Workspace(tmp_path, capsys)
 
@@ -163,31 +180,37 @@ def sample(workspace: Workspace) -> Workspace:
 
 @pytest.fixture(scope="session")
 def sample_built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The sample campaign, built once for the tests that only read what came out."""
-    return built_sample(tmp_path_factory.mktemp("sample"))
+    """The sample campaign's five kinds, built once for the tests that only read what came out."""
+    return built_sample(tmp_path_factory.mktemp("sample"), *FIVE)
+
+
+@pytest.fixture(scope="session")
+def every_kind_built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The sample campaign with every kind of the catalog, built once."""
+    return built_sample(tmp_path_factory.mktemp("every"))
 
 
 @pytest.fixture(scope="session")
 def extreme_built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Built]:
     """The campaign of extreme values under a kind of red head, built once for each."""
-    return functools.cache(lambda head: built_extreme(tmp_path_factory.mktemp(head), head))
+    return functools.cache(lambda head: built_extreme(tmp_path_factory.mktemp(head), head, *FIVE))
 
 
-def built_sample(folder: Path) -> Built:
-    """Build the sample campaign in an empty folder."""
+def built_sample(folder: Path, *kinds: str) -> Built:
+    """Build the sample campaign in an empty folder: the kinds named, else all."""
     shutil.copytree(SAMPLE, folder / "inputs" / SAMPLE.name)
-    return _built(folder, SAMPLE.name)
+    return _built(folder, SAMPLE.name, *kinds)
 
 
-def built_extreme(folder: Path, head: str, *, many: bool = True) -> Built:
-    """Build the campaign of extreme values in an empty folder."""
+def built_extreme(folder: Path, head: str, *kinds: str, many: bool = True) -> Built:
+    """Build the campaign of extreme values in an empty folder: the kinds named, else all."""
     for name, content in extremes.files(head, many=many).items():
         put(folder, name, content)
-    return _built(folder, extremes.CAMPAIGN)
+    return _built(folder, extremes.CAMPAIGN, *kinds)
 
 
-def _built(folder: Path, campaign: str) -> Built:
-    shutil.copytree(ROOT / "templates", folder / "templates")
+def _built(folder: Path, campaign: str, *kinds: str) -> Built:
+    put_templates(folder, *kinds)
     said = io.StringIO()
     with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(said):
         patch.setattr(confine.Helper, "call", _called_here)

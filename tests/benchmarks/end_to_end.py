@@ -28,6 +28,7 @@ from docxtpl import DocxTemplate
 from pipeline import confine, produce
 from pipeline.desk import opened
 from tests.benchmarks import roster_reading
+from tests.conftest import FIVE, put_templates
 
 ROOT = Path(__file__).parent.parent.parent
 _CAMPAIGN = """\
@@ -47,7 +48,7 @@ _DOCXTPL = 12  # documents that the yardstick is taken from
 
 def a_workspace(home: Path, members: int, branches: int) -> None:
     """Write a workspace with so many members, equally many in each branch."""
-    shutil.copytree(ROOT / "templates", home / "templates")
+    put_templates(home, *FIVE)
     inputs = home / "inputs" / "活动"
     inputs.mkdir(parents=True)
     (home / "outputs").mkdir()

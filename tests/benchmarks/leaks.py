@@ -11,7 +11,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-import shutil
 import sys
 import tempfile
 import time
@@ -31,7 +30,7 @@ from pipeline.model.work import Approved
 from pipeline.send import parcel
 from pipeline.send.leaks import Checker, Secrets, fixed_texts
 from pipeline.send.papers import Papers
-from tests.conftest import CAMPAIGN, MEETING, ROOT
+from tests.conftest import CAMPAIGN, FIVE, MEETING, put_templates
 from tests.send.plants import PLANTED
 from tests.sheets import workbook
 
@@ -58,7 +57,7 @@ def roster(branches: int, members: int) -> str:
 
 def office(home: Path, branches: int, members: int) -> None:
     """Make a workspace and all its papers."""
-    shutil.copytree(ROOT / "templates", home / "templates")
+    put_templates(home, *FIVE)
     folder = home / "inputs" / "活动"
     folder.mkdir(parents=True)
     (folder / "活动.yaml").write_text(CAMPAIGN + MEETING, "utf-8")

@@ -23,7 +23,7 @@ from pipeline.errands.export import papers
 from pipeline.errands.review import look, look_at_pages
 from pipeline.model.finding import Weight
 from pipeline.review import office, pages
-from tests.conftest import ROOT, SAMPLE
+from tests.conftest import FIVE, SAMPLE, put_templates
 from tests.review.figures import Figures
 from tests.samples import extremes
 from tests.sheets import workbook
@@ -35,7 +35,7 @@ def workspaces(folder: Path, names: Sequence[str]) -> Iterator[tuple[str, Path]]
     """Yield each campaign's name and its workspace, built."""
     for name in names:
         workspace = folder / name
-        shutil.copytree(ROOT / "templates", workspace / "templates")
+        put_templates(workspace, *FIVE)
         if name == "示例":
             shutil.copytree(SAMPLE, workspace / "inputs" / SAMPLE.name)
         else:

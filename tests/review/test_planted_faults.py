@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.model.finding import Finding
 from pipeline.review.reviewer import Reviewer
-from tests.conftest import ROOT, Built, built_extreme
+from tests.conftest import FIVE, ROOT, Built, built_extreme
 from tests.review import faults, specimens
 
 WANTED = 0.98
@@ -27,7 +27,7 @@ def papers(sample_built: Built) -> dict[str, bytes]:
 def headed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """Notices under each kind of red head, their 版记 at the foot."""
     heads = {"文件": True, "信函": False, "套打": False}  # with many branches, a table that runs over pages
-    built = {head: built_extreme(tmp_path_factory.mktemp(head), head, many=many) for head, many in heads.items()}
+    built = {head: built_extreme(tmp_path_factory.mktemp(head), head, *FIVE, many=many) for head, many in heads.items()}
     assert all(each.report["findings"] == [] for each in built.values())
     return {head: (each.home / "全镇/01-会议通知.docx").read_bytes() for head, each in built.items()}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from pipeline import cli
 from pipeline.errands.review import look_at_pages
 from pipeline.review import office, pages
-from tests.conftest import ROOT, Workspace, needs
+from tests.conftest import FIVE, Workspace, needs, put_templates
 from tests.review import specimens
 from tests.review.faults import Paper
 from tests.samples import extremes
@@ -56,7 +55,7 @@ FAULTS = (
 def sound(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """Good papers: the township's notice under a red head and its speech."""
     workspace = tmp_path_factory.mktemp("workspace")
-    shutil.copytree(ROOT / "templates", workspace / "templates")
+    put_templates(workspace, *FIVE)
     for name, content in extremes.files("文件", many=True).items():
         path = workspace / "inputs" / name
         path.parent.mkdir(parents=True, exist_ok=True)

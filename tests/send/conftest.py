@@ -11,7 +11,7 @@ import pytest
 
 from pipeline import dispatch, produce
 from pipeline.desk import opened
-from tests.conftest import CAMPAIGN, MEETING, ROOT, Workspace
+from tests.conftest import CAMPAIGN, FIVE, MEETING, Workspace, put_templates
 from tests.send.server import PASSWORD, USER, Server, certificate
 from tests.sheets import workbook
 
@@ -42,7 +42,7 @@ def pem(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with everything made and approved: copied for each test."""
     folder = tmp_path_factory.mktemp("made") / "office"
-    shutil.copytree(ROOT / "templates", folder / "templates")
+    put_templates(folder, *FIVE)
     home = folder / "inputs" / "活动"
     home.mkdir(parents=True)
     (home / "活动.yaml").write_text(CAMPAIGN + MEETING + SPEECHES, "utf-8")
