@@ -17,8 +17,9 @@ from pipeline.model.problem import Severity
 
 if TYPE_CHECKING:
     from pipeline.errands.templates import Checked
+    from pipeline.errands.updating import Compared
 
-template = typer.Typer(name="template", help="模板：template check 检查，template new 新做一个", rich_markup_mode=None)
+template = typer.Typer(name="template", help="模板：check 检查，new 新做一个，update 换新", rich_markup_mode=None)
 app.add_typer(template)
 
 
@@ -100,3 +101,50 @@ def new(
     say("已在 templates/catalog.yaml 末尾加上：" if started.entered else asked)
     say(f"\n{started.entry}")
     say("用 Word 或 WPS 打开模板，改好文字存盘，再运行 gongwen template check 检查标记、gongwen build 生成。")
+
+
+@template.command(help="换用随程序来的新模板：没有改过的换成新的，您改过的不动，新的放在旁边（…（新版））")
+def update(
+    dry: Annotated[bool, typer.Option("--dry-run", help="只看有什么不同，什么也不改")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="撤销上一次更新")] = False,
+    again: Annotated[bool, typer.Option("--again", help="以前放过又被删掉的新版，再放一次")] = False,
+    workspace: Workspace = Path(),
+) -> int:
+    """Bring the shipped templates up to date."""
+    from pipeline.desk import opened  # noqa: PLC0415
+    from pipeline.errands import updating  # noqa: PLC0415
+
+    console = printing.console()
+    if dry:
+        found = updating.compare(workspace, again=again)
+        _compared(found, updating.unused(workspace, found), dry=True)
+        return Exit.DONE
+    with opened(workspace) as desk:
+        if undo:
+            back, left = updating.undo(desk, lambda: printing.wait(console))
+            say(f"已经撤销：{len(back)} 个文件和更新以前一样。")
+            for name in left:
+                say(f"没有动  templates/{name}（更新以后又改过）")
+            return Exit.PROBLEMS if left else Exit.DONE
+        unused = updating.unused(workspace, updating.compare(workspace, differences=False))
+        _compared(updating.update(desk, lambda: printing.wait(console), again=again), unused, dry=False)
+    return Exit.DONE
+
+
+def _compared(found: Sequence[Compared], unused: Sequence[str], *, dry: bool) -> None:
+    from pipeline.errands.updating import Standing  # noqa: PLC0415
+
+    for each in found:
+        if each.standing in {Standing.NEW, Standing.OLD}:
+            say(f"{'可以' if dry else '已经'}{each.standing}  templates/{each.name}")
+        elif each.standing is Standing.OWN:
+            where = f"，新版放在旁边：{each.beside}" if each.beside else "，没有动" if not each.news else ""
+            say(f"您改过  templates/{each.name}{where}")
+            for line in each.differences:
+                say(f"      {line}")
+    for name in unused:
+        say(f"请留意  您改过的 templates/{name}：新的 catalog.yaml 里没有条目用它了；要接着用，请把条目加回去")
+    if not any(each.news for each in found):
+        say("模板都是最新的，没有改动。")
+    elif not dry:
+        say("接下来：gongwen build。想用新版的，把自己要的改动抄过去，再改成原来的名字；要退回去：--undo")

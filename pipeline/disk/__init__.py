@@ -11,7 +11,22 @@ volume  what kind of file system a folder lies on
 """
 
 from pipeline.disk.chunk import Aside, Chunk
-from pipeline.disk.files import TEMPORARY, clear, digest, free, move, pieces, prune, remove, sweep, unreadable, write
+from pipeline.disk.files import (
+    TEMPORARY,
+    aside_name,
+    clear,
+    digest,
+    free,
+    move,
+    pieces,
+    prune,
+    put,
+    remove,
+    sweep,
+    unreadable,
+    unwritable,
+    write,
+)
 from pipeline.disk.holding import held
 from pipeline.disk.names import safe_name
 from pipeline.disk.volume import file_system, on_network
@@ -20,6 +35,7 @@ __all__ = [
     "TEMPORARY",
     "Aside",
     "Chunk",
+    "aside_name",
     "clear",
     "digest",
     "file_system",
@@ -29,9 +45,11 @@ __all__ = [
     "on_network",
     "pieces",
     "prune",
+    "put",
     "remove",
     "safe_name",
     "sweep",
     "unreadable",
+    "unwritable",
     "write",
 ]

@@ -112,6 +112,19 @@ def write(path: Path, data: bytes, *, mark: str = "") -> os.stat_result:
         raise unwritable(path, fault) from fault
 
 
+def put(aside: Path, path: Path) -> os.stat_result:
+    """Put a file that was written aside, in the same folder, in its place, durably. Raises DiskError."""
+    try:
+        sync(aside)
+        rename(aside, path)
+        sync_folder(path.parent)
+        return path.stat()
+    except OSError as fault:
+        with contextlib.suppress(OSError):
+            aside.unlink()
+        raise unwritable(path, fault) from fault
+
+
 def free(path: Path) -> Path:
     """Return a name that is not taken: the wanted one, or with （2）, （3） and so on."""
     wanted, count = path, 1

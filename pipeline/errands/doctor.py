@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +14,8 @@ from pathlib import Path
 
 from pipeline import config, confine, disk
 from pipeline.desk import SENT, own_folder
+from pipeline.errands import updating
+from pipeline.errands.updating import Standing
 from pipeline.ledger import Entry, Ledger, SentBook
 from pipeline.model.errors import LedgerError, PipelineError, SettingsError
 from pipeline.model.settings import Settings
@@ -53,6 +56,7 @@ def examine(workspace: Path, *, full: bool) -> Iterator[Finding]:
         lambda: _folders(workspace),
         lambda: _disk(workspace),
         lambda: _share(workspace, settings),
+        lambda: _templates(workspace),
         lambda: _ledger(workspace, full=full),
         lambda: _sent(workspace),
         _clock,
@@ -103,6 +107,33 @@ def _share(workspace: Path, settings: Settings) -> Iterator[Finding]:
     else:
         cure = "把工作文件夹放到本机磁盘；确定只有一台电脑使用时，gongwen.toml 的 [台账] 写 允许网络盘 = true"
         yield Finding("位置", Health.BAD, "在网络盘上：文件锁靠不住，台账可能写坏", cure)
+
+
+def _templates(workspace: Path) -> Iterator[Finding]:
+    """Say whether the program brings newer templates than the office has."""
+    if not (workspace / "templates").is_dir():
+        return
+    try:
+        found = updating.compare(workspace, differences=False)
+        unfinished = updating.unfinished(workspace)
+    except PipelineError as fault:
+        yield Finding("模板", Health.BAD, str(fault), "")
+        return
+    new = Counter(each.standing for each in found if each.news)
+    said = "，".join(f"{_OF_TEMPLATES[standing]} {count} 个" for standing, count in new.items())
+    if unfinished:
+        yield Finding("模板", Health.MIND, "上一次更新没有做完", "再运行一次 gongwen template update，会接着做完")
+    elif said:
+        yield Finding("模板", Health.MIND, f"随程序来了新的：{said}", "运行 gongwen template update")
+    else:
+        yield Finding("模板", Health.GOOD, "随程序来的都是最新的")
+
+
+_OF_TEMPLATES = {
+    Standing.NEW: "这里没有的",
+    Standing.OLD: "可以换新的",
+    Standing.OWN: "您改过、有新版的",
+}
 
 
 def _ledger(workspace: Path, *, full: bool) -> Iterator[Finding]:

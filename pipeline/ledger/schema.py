@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from pipeline import disk
 from pipeline.ledger.guard import Cures, Guarded, Newer, connected, error, forbidden, readable
 from pipeline.model.errors import LedgerError
 
@@ -117,6 +118,7 @@ def _with_schema(database: Guarded) -> Guarded:
     for name, arguments, function in (("packed", 1, packed), ("unpacked", 1, unpacked), ("moved", 3, moved)):
         database.create_function(name, arguments, function, deterministic=True)
     with database.guard():
+        keep_older(database, len(_MIGRATIONS))
         migrate(database, _MIGRATIONS)
     return database
 
@@ -130,6 +132,33 @@ def _copy(path: Path) -> Guarded:
     ):
         source.backup(memory)
     return _with_schema(memory)
+
+
+def keep_older(database: Guarded, newest: int) -> None:
+    """Keep a copy beside a database that an older program wrote: ledger.v6.db. Raises LedgerError.
+
+    The copy is made aside and renamed: it is whole or not there. One of memory is a copy itself.
+    """
+    (version,) = database.execute("PRAGMA user_version").fetchone()
+    (home,) = (row[2] for row in database.execute("PRAGMA database_list").fetchall() if row[1] == "main")
+    if not home or not 0 < version < newest:
+        return
+    kept = database.path.with_name(f"{database.path.stem}.v{version}{database.path.suffix}")
+    copy_to(database, kept)
+
+
+def copy_to(database: Guarded, target: Path) -> None:
+    """Copy a database as it is at one moment, whoever else has it open. Raises LedgerError, DiskError."""
+    aside = disk.aside_name(target)
+    try:
+        with contextlib.closing(sqlite3.connect(aside, isolation_level=None)) as copy, database.guard():
+            copy.execute("PRAGMA synchronous = FULL")
+            database.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")  # one file: what lies beside it need not come along
+        disk.put(aside, target)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
 
 
 def migrate(database: sqlite3.Connection, migrations: Sequence[str]) -> None:

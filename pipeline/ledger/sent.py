@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Self
 
 from pipeline.ledger.guard import Cures, Guarded, connected, damage, error, readable
-from pipeline.ledger.schema import migrate, moved, quoted_homes, transaction
+from pipeline.ledger.schema import keep_older, migrate, moved, quoted_homes, transaction
 from pipeline.model.errors import LedgerError
 from pipeline.model.work import Approved, Fate, Parcel, Receipt
 
@@ -291,6 +291,7 @@ def _prepare(database: Guarded) -> None:
             raise sqlite3.DatabaseError(found)
         database.create_function("moved", 3, moved, deterministic=True)
         database.create_function("document_of", 1, lambda path: _VERSION.sub("", path), deterministic=True)
+        keep_older(database, len(_MIGRATIONS))
         migrate(database, _MIGRATIONS)
 
 

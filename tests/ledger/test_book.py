@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import disk
 from pipeline.disk import volume
 from pipeline.ledger import Entry, Event, Ledger, SentBook, schema, sent
-from pipeline.model.errors import LedgerError
+from pipeline.model.errors import DiskError, LedgerError
 from pipeline.model.work import Change
 from tests.conftest import Workspace
 
@@ -133,6 +134,27 @@ def test_an_older_ledger_keeps_its_documents(tmp_path: Path, monkeypatch: pytest
         known = ledger.entries("活动")[FORM]
 
     assert (known.digest, known.findings, known.template) == ("d", '[["gbt"]]', "")
+    with contextlib.closing(sqlite3.connect(tmp_path / "ledger.v2.db")) as kept:
+        assert kept.execute("SELECT path, digest FROM document").fetchall() == [(FORM, "d")]
+
+
+def test_no_database_is_brought_up_to_date_where_no_copy_of_it_can_be_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with sqlite3.connect(tmp_path / "ledger.db") as old:
+        old.executescript(f"{schema._MIGRATIONS[0]}; PRAGMA user_version = 1")
+
+    def no_room(*_: object) -> None:
+        raise DiskError("磁盘已满")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(disk, "put", no_room)
+        with pytest.raises(DiskError):
+            Ledger(tmp_path / "ledger.db")
+
+    with sqlite3.connect(tmp_path / "ledger.db") as left:
+        assert left.execute("PRAGMA user_version").fetchone() == (1,)
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".tmp"] == []
 
 
 @pytest.mark.parametrize("step", range(4))
@@ -254,6 +276,8 @@ def test_sent_db_of_an_older_program_is_brought_up_to_date(tmp_path: Path) -> No
             released == book.approvals("活动") == {"outputs/活动/一支部/a.docx": "2", "outputs/活动/一支部/b.docx": "3"}
         )
         assert book.written("outputs/活动/送达登记.xlsx") == {"d"}
+    with contextlib.closing(sqlite3.connect(tmp_path / "sent.v1.db")) as kept:
+        assert kept.execute("SELECT count(*) FROM approval").fetchone() == (3,)
 
 
 def test_sent_db_of_a_newer_program_is_not_touched(tmp_path: Path) -> None:

@@ -1,0 +1,130 @@
+"""In what a file of an office's templates/ differs from the one that comes with the program, in words for the clerk."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from pipeline import confine
+from pipeline.contract import entries
+from pipeline.model import codes
+
+_SECONDS = 60.0  # for two files
+_MOST = 12  # differences that are named
+_LONGEST = 40  # characters of a text that is quoted
+_UNSEEN = ("文件打不开，看不出哪里不同",)
+
+_Line = tuple[str, str]
+"""Where a text stands, and the text."""
+
+
+def told(name: str, own: bytes, new: bytes) -> tuple[str, ...]:
+    """Return what differs, a line each: paragraphs and cells, entries, or lines. Never raises."""
+    if name.endswith(".docx"):
+        try:
+            found: list[str] = confine.shared().call("pipeline.errands.differing:of_papers", own, new, seconds=_SECONDS)
+        except confine.Died:
+            return _UNSEEN
+    elif name.endswith(".yaml"):
+        key = "文种" if name == "catalog.yaml" else "表"
+        found = [*_of_entries(own, new, key)] or ["条目一样，只有说明不同"]
+    else:
+        found = list(_compared(_lines(own), _lines(new)))
+    left = len(found) - _MOST
+    return (*found[:_MOST], *([f"……还有 {left} 处"] if left > 0 else ()))
+
+
+def of_papers(own: bytes, new: bytes) -> list[str]:
+    """Return what differs between two Word files. Runs in the helper."""
+    from pipeline.review import measure  # noqa: PLC0415 - the parent needs none of it
+    from pipeline.review.package import Unreadable  # noqa: PLC0415
+
+    try:
+        one, two = (measure.measure(data) for data in (own, new))
+    except Unreadable:
+        return [*_UNSEEN]
+    found: list[str] = []
+    places: Sequence[tuple[str, Callable[[Any], Any]]] = (
+        ("", lambda layout: layout.everything),
+        ("页眉页脚", lambda layout: [p for s in layout.sections for e in (s.headers, s.footers) for p in _all(e)]),
+    )
+    for title, paragraphs in places:
+        lines = [
+            [(f"{title}{each.place or f'第{each.number}段'}", each.shown) for each in paragraphs(layout)]
+            for layout in (one, two)
+        ]
+        found += _compared(*lines)
+    return found or ["文字一样，只有版式（字体、间距、页边距、表格线等）不同"]
+
+
+def _all(edges: Mapping[str, Sequence[Any]]) -> Iterator[Any]:
+    for edge in edges.values():
+        yield from edge
+
+
+def _compared(own: Sequence[_Line], new: Sequence[_Line]) -> Iterator[str]:
+    """Yield how two texts differ; where lines stand one for one, side by side."""
+    matcher = difflib.SequenceMatcher(None, [text for _, text in own], [text for _, text in new], autojunk=False)
+    for how, a, b, c, d in matcher.get_opcodes():
+        if how == "equal":
+            continue
+        for (place, was), (_, now) in zip(own[a:b], new[c:d], strict=False):
+            yield f"{place}：您的是{_quoted(was)}，新版是{_quoted(now)}"
+        for place, was in own[a + min(b - a, d - c) : b]:
+            yield f"{place}：{_quoted(was)}只有您的有"
+        for place, now in new[c + min(b - a, d - c) : d]:
+            yield f"新版{place}：{_quoted(now)}您的没有"
+
+
+def _quoted(text: str) -> str:
+    words = " ".join(text.split())
+    return f"“{words[:_LONGEST]}{'…' if len(words) > _LONGEST else ''}”" if words else "空的一段"
+
+
+def _lines(data: bytes) -> list[_Line]:
+    text = data.decode("utf-8-sig", "replace")
+    return [(f"第{number}行", line.rstrip()) for number, line in enumerate(text.splitlines(), 1)]
+
+
+def _of_entries(own: bytes, new: bytes, key: str) -> Iterator[str]:
+    """Yield which entries the office lacks, has besides, has otherwise."""
+    mine, theirs = (_entries(data, key) for data in (own, new))
+    if mine is None or theirs is None:
+        yield "您的文件现在读不了，请先用 gongwen check 看是哪里"
+        return
+    alike = {name: (mine[name], theirs[name]) for name in theirs if name in mine}
+    for name in theirs:
+        if name not in mine:
+            yield f"新版有、您没有：{name}"
+    for name, (ours, other) in alike.items():
+        for part in dict.fromkeys((*ours, *other)):
+            was, now = (_shown(each.get(part)) for each in (ours, other))
+            if was != now:
+                yield f"{name} 的 {part}：您的是{was or '没有写'}，新版是{now or '没有写'}"
+    if more := [name for name in mine if name not in theirs]:
+        yield f"您自己加的 {len(more)} 条：{'、'.join(more[:_MOST])}"
+
+
+def _entries(data: bytes, key: str) -> dict[str, Mapping[str, Any]] | None:
+    """Return the entries by what a clerk calls each; None where the file cannot be read."""
+    listed = entries.read(data, "", codes.CATALOG_ENTRY, key)
+    if listed.problems and _says_something(data):
+        return None
+    found: dict[str, Mapping[str, Any]] = {}
+    for entry, _ in listed.value:
+        if isinstance(entry, Mapping):
+            more = "，".join(f"{part} {entry[part]}" for part in ("模板", "范围") if part in entry)
+            name = f"{key}“{entry.get(key, '')}”" + (f"（{more}）" if more else "")
+            count = sum(each.partition("#")[0] == name for each in found)
+            found[f"{name}#{count + 1}" if count else name] = entry
+    return found
+
+
+def _says_something(data: bytes) -> bool:
+    lines = (line.strip() for line in data.decode("utf-8-sig", "replace").splitlines())
+    return any(line and not line.startswith("#") for line in lines)
+
+
+def _shown(value: object) -> str:
+    return "" if value is None else f"“{value}”"

@@ -1,0 +1,220 @@
+"""`template update`: what comes with a newer program reaches the office, and nothing of the office's own is lost."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from pipeline.errands import released, updating
+from tests import released as history
+from tests.conftest import ROOT, Workspace
+from tests.faults import Killed, Steps, struck
+from tests.makers import a_template
+
+FORM = "党性分析表-简表.docx"
+OLD_CATALOG = "- {文种: 旧, 模板: 旧.docx, 范围: 支部, 文件名: 旧}\n"
+
+
+@pytest.fixture
+def newer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """The templates of a newer program: one has another text, one is new; those of today are the older ones."""
+    folder = tmp_path / "newer"
+    shutil.copytree(ROOT / "templates", folder)
+    (folder / FORM).write_bytes(a_template("{{ 党员.姓名 }}", "新的一行"))
+    (folder / "新表.docx").write_bytes(a_template("{{ 党员.姓名 }}"))
+    added = "- {文种: 新表, 模板: 新表.docx, 范围: 党员, 文件名: 新表}\n"
+    (folder / "catalog.yaml").write_text((folder / "catalog.yaml").read_text("utf-8") + added, "utf-8")
+    monkeypatch.setattr(updating, "shipped", lambda _: folder)
+    return folder
+
+
+def lying(workspace: Workspace) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted((workspace.path / "templates").iterdir())}
+
+
+def test_every_version_in_history_is_known_as_released() -> None:
+    known = set(released.LIST.read_text("utf-8").splitlines())
+
+    missing = set(released.table(history.versions()).splitlines()) - known
+    assert not missing, "python -m tests.released writes the table anew"
+
+
+def test_what_nobody_has_changed_is_replaced_and_what_is_new_is_added(campaign: Workspace, newer: Path) -> None:
+    code, out, _ = campaign.run("template", "update")
+
+    assert code == 0
+    assert f"已经更新  templates/{FORM}" in out
+    assert "已经新增  templates/新表.docx" in out
+    assert lying(campaign) == {path.name: path.read_bytes() for path in sorted(newer.iterdir())}
+    assert "没有改动" in campaign.run("template", "update")[1]
+
+
+def test_beside_what_somebody_has_changed_the_new_one_is_put_with_the_difference_in_words(
+    campaign: Workspace, newer: Path
+) -> None:
+    own = a_template("{{ 党员.姓名 }}", "我们自己的一行", "又一行")
+    (campaign.path / "templates" / FORM).write_bytes(own)
+
+    _, out, _ = campaign.run("template", "update")
+
+    assert (campaign.path / "templates" / FORM).read_bytes() == own
+    beside = campaign.path / "templates" / "党性分析表-简表（新版）.docx"
+    assert beside.read_bytes() == (newer / FORM).read_bytes()
+    assert "第2段：您的是“我们自己的一行”，新版是“新的一行”" in out
+    assert "第3段：“又一行”只有您的有" in out
+
+
+def test_a_new_version_that_the_clerk_has_put_away_is_not_put_there_again(campaign: Workspace, newer: Path) -> None:
+    (campaign.path / "templates" / FORM).write_bytes(a_template("我们的"))
+    campaign.run("template", "update")
+    beside = campaign.path / "templates" / "党性分析表-简表（新版）.docx"
+    beside.unlink()
+
+    campaign.run("template", "update")
+    assert not beside.exists()
+    assert "随程序来的都是最新的" in campaign.run("doctor")[1]
+
+    campaign.run("template", "update", "--again")
+    assert beside.read_bytes() == (newer / FORM).read_bytes()
+
+
+def test_a_new_version_that_the_clerk_is_working_in_is_not_written_over(campaign: Workspace, newer: Path) -> None:
+    (campaign.path / "templates" / FORM).write_bytes(a_template("我们的"))
+    beside = campaign.path / "templates" / "党性分析表-简表（新版）.docx"
+    mine = a_template("正在改")
+    beside.write_bytes(mine)
+
+    campaign.run("template", "update")
+
+    assert beside.read_bytes() == mine
+    second = campaign.path / "templates" / "党性分析表-简表（新版2）.docx"
+    assert second.read_bytes() == (newer / FORM).read_bytes()
+
+
+@pytest.mark.usefixtures("newer")
+def test_entries_that_the_offices_catalog_lacks_are_named(campaign: Workspace) -> None:
+    listed = campaign.path / "templates" / "catalog.yaml"
+    text = listed.read_text("utf-8").replace('文件名: "04-整改方案"', '文件名: "04-我们的整改方案"')
+    own = text + "- {文种: 我们的, 模板: 我们的.docx, 范围: 支部, 文件名: 我们的}\n"
+    listed.write_text(own, "utf-8")
+
+    _, out, _ = campaign.run("template", "update")
+
+    assert listed.read_text("utf-8") == own
+    assert "新版有、您没有：文种“新表”（模板 新表.docx，范围 党员）" in out
+    assert "您的是“04-我们的整改方案”，新版是“04-整改方案”" in out
+    assert "您自己加的 1 条：文种“我们的”" in out
+    assert (campaign.path / "templates" / "catalog（新版）.yaml").exists()
+
+
+def test_line_ends_and_a_mark_at_the_front_are_no_change(campaign: Workspace, newer: Path) -> None:
+    listed = campaign.path / "templates" / "catalog.yaml"
+    listed.write_bytes(b"\xef\xbb\xbf" + listed.read_bytes().replace(b"\n", b"\r\n"))
+
+    campaign.run("template", "update")
+
+    assert listed.read_bytes() == (newer / "catalog.yaml").read_bytes()
+
+
+def test_a_file_that_differs_in_its_look_alone_is_said_to(campaign: Workspace, newer: Path) -> None:
+    data = io.BytesIO()
+    with zipfile.ZipFile(newer / FORM) as before, zipfile.ZipFile(data, "w") as after:
+        for name in before.namelist():
+            after.writestr(
+                name, before.read(name) + (b"<!-- saved again -->" if name.endswith("document.xml") else b"")
+            )
+    (campaign.path / "templates" / FORM).write_bytes(data.getvalue())
+
+    _, out, _ = campaign.run("template", "update", "--dry-run")
+
+    assert "文字一样，只有版式" in out
+
+
+def test_an_own_template_that_the_new_catalog_uses_no_more_is_named(campaign: Workspace, newer: Path) -> None:
+    (campaign.path / "templates" / FORM).write_bytes(a_template("我们的"))
+    listed = newer / "catalog.yaml"
+    listed.write_text(listed.read_text("utf-8").replace(FORM, "新表.docx"), "utf-8")
+
+    _, out, _ = campaign.run("template", "update")
+
+    assert f"您改过的 templates/{FORM}：新的 catalog.yaml 里没有条目用它了" in out
+
+
+@pytest.mark.usefixtures("newer")
+def test_a_dry_run_changes_nothing(campaign: Workspace) -> None:
+    before = lying(campaign)
+
+    _, out, _ = campaign.run("template", "update", "--dry-run")
+
+    assert f"可以更新  templates/{FORM}" in out
+    assert lying(campaign) == before
+    assert not (campaign.path / "outputs").exists()
+
+
+@pytest.mark.usefixtures("newer")
+def test_the_last_update_can_be_taken_back(campaign: Workspace) -> None:
+    (campaign.path / "templates" / "整改方案.docx").write_bytes(a_template("我们的"))
+    before = lying(campaign)
+    campaign.run("template", "update")
+    assert lying(campaign) != before
+
+    code, out, _ = campaign.run("template", "update", "--undo")
+
+    assert code == 0
+    assert "已经撤销" in out
+    assert lying(campaign) == before
+    assert campaign.run("template", "update", "--undo")[0] == 2
+
+
+@pytest.mark.usefixtures("newer")
+def test_what_was_changed_after_an_update_is_not_taken_back(campaign: Workspace) -> None:
+    campaign.run("template", "update")
+    later = a_template("后来改的")
+    (campaign.path / "templates" / FORM).write_bytes(later)
+
+    code, out, _ = campaign.run("template", "update", "--undo")
+
+    assert code == 1
+    assert f"没有动  templates/{FORM}" in out
+    assert (campaign.path / "templates" / FORM).read_bytes() == later
+
+
+@pytest.mark.usefixtures("newer")
+def test_killed_at_any_step_an_update_goes_on_and_can_still_be_taken_back(campaign: Workspace) -> None:
+    (campaign.path / "templates" / "整改方案.docx").write_bytes(a_template("我们的"))
+    (campaign.path / "templates" / "催办邮件.txt").unlink()
+    before = lying(campaign)
+    counted = Steps()
+    with struck(counted):
+        campaign.run("template", "update")
+    after = lying(campaign)
+    campaign.run("template", "update", "--undo")
+    assert lying(campaign) == before
+
+    killed = 0
+    for at in range(1, counted.count + 1):
+        steps = Steps(at, after=at % 2 == 0)
+        with contextlib.suppress(Killed), struck(steps):
+            campaign.run("template", "update")
+        killed += steps.dead
+        campaign.run("template", "update")
+        assert lying(campaign) == after, at
+        campaign.run("template", "update", "--undo")
+        assert lying(campaign) == before, at
+    assert killed > counted.count // 2  # what the first one has kept need not be kept again
+
+
+@pytest.mark.usefixtures("newer")
+def test_the_doctor_says_that_there_is_something_new(campaign: Workspace) -> None:
+    (campaign.path / "templates" / FORM).write_bytes(a_template("我们的"))
+
+    _, out, _ = campaign.run("doctor")
+
+    assert "随程序来了新的" in out
+    assert "您改过、有新版的 1 个" in out
+    assert "这里没有的 1 个" in out
