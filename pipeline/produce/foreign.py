@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline import confine, stationery
-from pipeline.expression import Entity
+from pipeline import confine
+from pipeline.expression import Entity, unknown
 from pipeline.model import codes
-from pipeline.model.problem import Origin, Problem, Read
+from pipeline.model.problem import Origin, Read
 from pipeline.model.work import Facts, Filled, Use
 from pipeline.plan import names
 from pipeline.render import compile as compiling
-from pipeline.render import confined, tame
+from pipeline.render import confined, shipped, tame
 from pipeline.render import fill as filling
-from pipeline.render.additions import Replacement
 from pipeline.render.compile import Compiled
-from pipeline.stationery.styles import Fonts
 
 _COMPILING, _FILLING = 9.0, 8.0  # seconds
 _REASONS = {
@@ -29,25 +27,21 @@ class GivenUp(Exception):  # noqa: N818 - it is the template that is given up
     """A template that ran into a limit: none of its documents is made."""
 
 
-def is_ours(name: str, data: bytes) -> bool:
-    """Whether a file is one of the shipped templates, byte for byte."""
-    build = stationery.PAPERS.get(name.rpartition("/")[2])
-    return build is not None and build(Fonts()) == data
-
-
 def template(data: bytes, use: Use, body_font: str, sheets: names.Sheets = ()) -> Read[Compiled | None]:
-    """Compile a template for one use; a foreign one at a distance first."""
+    """Compile a template for one use: ours here, if it is not ready, a foreign one at a distance."""
     name, scope, each = use
     file, known = f"templates/{name}", names.known(scope, each, sheets)
-    doubts: tuple[Problem, ...] = ()
-    if not is_ours(name, data):
-        try:
-            task = ("pipeline.render.confined:tried", data, file, known, body_font)
-            _, doubts = confine.shared().call(*task, seconds=_COMPILING)
-        except confine.Died as died:
-            return Read(None, (codes.TEMPLATE_FAILED.at(Origin(file), reason=_REASONS[died.reason]),))
-    made = compiling.template(data, file, known, body_font)
-    return Read(made.value, (*made.problems, *doubts))
+    if shipped.holds(data):
+        ready = shipped.template(data, body_font)
+        if ready is not None and not unknown(ready.uses, known):
+            return Read(ready)
+        return compiling.template(data, file, known, body_font)
+    try:
+        task = ("pipeline.render.confined:tried", data, file, known, body_font)
+        made: Read[Compiled | None] = confine.shared().call(*task, seconds=_COMPILING)
+    except confine.Died as died:
+        return Read(None, (codes.TEMPLATE_FAILED.at(Origin(file), reason=_REASONS[died.reason]),))
+    return made
 
 
 @dataclass(slots=True)
@@ -85,7 +79,7 @@ class Filler:
 def _told(compiled: Compiled, facts: Facts) -> Facts:
     """Return what a template may read of the facts, without where it was written: so little travels."""
     used = {path[0] for path in compiled.uses}
-    return {name: _bare(value) for name, value in facts.items() if name in used or isinstance(value, Replacement)}
+    return {name: _bare(value) for name, value in facts.items() if name in used}
 
 
 def _bare(value: object) -> object:

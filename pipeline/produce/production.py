@@ -21,6 +21,7 @@ from pipeline.produce.document import ENGINE
 from pipeline.produce.foreign import Filler
 from pipeline.produce.report import Report, hides_documents
 from pipeline.produce.withdrawal import withdraw_campaign
+from pipeline.render import shipped
 from pipeline.render.compile import Compiled
 
 _READINGS = 5  # at most, while somebody goes on writing into inputs/
@@ -108,7 +109,7 @@ def templates(desk: Desk, report: Report) -> tuple[tuple[Kind, ...], dict[Use, C
         report.problems += [problem for problem in made.problems if problem not in report.problems]
         if made.value is not None:
             compiled[key] = made.value
-            if not foreign.is_ours(kind.template, data):
+            if not shipped.holds(data):
                 filler.sources[key] = data
     return kinds.value, compiled, filler
 

@@ -6,12 +6,14 @@ goes through `written`; and no template can switch the escaping off.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import jinja2
 from jinja2 import nodes
 from jinja2.compiler import Frame
+from jinja2.runtime import Context, new_context
 
 from pipeline.expression import Unfolded, for_plain_parts, for_templates
 from pipeline.render import written
@@ -29,23 +31,30 @@ _WORD = _with_writers(for_templates(FILTERS))
 _PLAIN = _with_writers(for_plain_parts(FILTERS))
 
 
+Root = Callable[[Context], Iterator[bytes]]
+"""What Jinja's generator makes of a template, and of a block in it."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Program:
     """One part, compiled. It holds no state: any number of threads may run it.
 
-    Another process gets the source: to read it takes a twentieth of what led to it, and bytecode is no other Python's.
+    `again`: how another process gets it.
     """
 
     name: str
-    source: str
-    template: jinja2.Template
+    again: tuple[Callable[..., Program], tuple[str | int, ...]]
+    root: Root
+    blocks: Mapping[str, Root]
 
-    def __reduce__(self) -> tuple[Callable[[str, str], Program], tuple[str, str]]:
-        return _program, (self.name, self.source)
+    def __reduce__(self) -> tuple[Callable[..., Program], tuple[str | int, ...]]:
+        return self.again
 
     def pieces(self, facts: Mapping[str, object]) -> list[bytes]:
         """Return the part in pieces: the template's own text, and a `written.Value` for each value."""
-        return list(self.template.root_render_func(self.template.new_context(facts)))  # type: ignore[arg-type]
+        around = environment(self.name)
+        blocks: Any = self.blocks  # they yield bytes, which Jinja does not foresee
+        return list(self.root(new_context(around, self.name, blocks, dict(facts), globals=around.globals)))
 
 
 class _Generator(Unfolded):
@@ -98,7 +107,7 @@ def _is_word(name: str) -> bool:
     return name.startswith("word/")
 
 
-def program(tree: nodes.Template, name: str, proof: Proof) -> Program:
+def source(tree: nodes.Template, name: str, proof: Proof) -> str:
     """Return the program of one part; `proof` tells where each expression stands."""
 
     class Generator(_Generator):
@@ -108,10 +117,11 @@ def program(tree: nodes.Template, name: str, proof: Proof) -> Program:
     Generator.writer = "environment.written_text" if _is_word(name) else "environment.written_plain"
     generator = Generator(environment(name), name, name, optimized=False)
     generator.visit(tree)
-    return _program(name, generator.stream.getvalue())  # type: ignore[attr-defined]
+    return str(generator.stream.getvalue())  # type: ignore[attr-defined]
 
 
-def _program(name: str, source: str) -> Program:
-    surroundings = environment(name)
-    code = compile(source, f"<{name}>", "exec")
-    return Program(name, source, jinja2.Template.from_code(surroundings, code, dict(surroundings.globals)))
+def program(name: str, source: str) -> Program:
+    """Return a part's program, ready to run. Another process gets the source: bytecode is no other Python's."""
+    names: dict[str, Any] = {"environment": environment(name)}
+    exec(compile(source, f"<{name}>", "exec"), names)  # noqa: S102 - Jinja's code, which its sandbox runs in
+    return Program(name, (program, (name, source)), names["root"], names["blocks"])

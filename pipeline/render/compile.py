@@ -26,7 +26,8 @@ from pipeline.render.code import Program
 
 _OPEN_SPAN = re.compile(r'<w:gridSpan w:val="[^"]*\{')
 _STYLES = "word/styles.xml"
-_BODY_FONT = "仿宋_GB2312"  # what the shipped templates name
+BODY_FONTS = ("仿宋_GB2312", "仿宋")  # an office has one of the two
+_BODY_FONT = BODY_FONTS[0]  # what the shipped templates name
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,7 +66,6 @@ class Compiled:
     parts: tuple[Part, ...]
     faces: Mapping[str, str]  # style → face of Chinese characters
     loops: tuple[tame.Loop, ...] | None  # what a filling may cost; None: nobody knows
-    package: Mapping[str, bytes]  # the template's parts as they were, for documents that get more of them
 
 
 def template(data: bytes, file: str, known: Known, body_font: str = _BODY_FONT) -> Read[Compiled | None]:
@@ -99,7 +99,7 @@ def _template(data: bytes, file: str, known: Known, body_font: str) -> Read[Comp
         return Read(None, tuple(problems or [_unknown_name(origin, *each) for each in strange]))
     return Read(
         Compiled(
-            digest=hashlib.sha256(data + body_font.encode()).hexdigest(),
+            digest=digest_of(data, body_font),
             uses=tuple(sorted(used)),
             start=seal.prefix((n, parts[n]) for n in seal.ordered(parts) if n not in trees),
             parts=tuple(
@@ -107,9 +107,13 @@ def _template(data: bytes, file: str, known: Known, body_font: str) -> Read[Comp
             ),
             faces=rare.faces(parts[_STYLES]) if _STYLES in parts else {},
             loops=_loops(trees.values()),
-            package=parts,
         )
     )
+
+
+def digest_of(data: bytes, body_font: str) -> str:
+    """Return what tells a compiled template from all others."""
+    return hashlib.sha256(data + body_font.encode()).hexdigest()
 
 
 def _loops(trees: Iterable[nodes.Template]) -> tuple[tame.Loop, ...] | None:
@@ -135,12 +139,6 @@ def _parsed(sources: Mapping[str, str]) -> dict[str, nodes.Template]:
     return trees
 
 
-def part(name: str, content: bytes, relations: frozenset[str]) -> Part:
-    """Compile one part of a template anew, after something was added to it."""
-    source = dialect.prepared(content)
-    return _part(name, code.environment(name).parse(source), source, relations)
-
-
 def _part(name: str, tree: nodes.Template, source: str, relations: frozenset[str]) -> Part:
     dialect.settle(tree)
     word = name.startswith("word/")
@@ -148,7 +146,7 @@ def _part(name: str, tree: nodes.Template, source: str, relations: frozenset[str
     proved = proof.prove(tree)
     return Part(
         name,
-        code.program(tree, name, proved),
+        code.program(name, code.source(tree, name, proved)),
         proved.holds,
         fix=name == dialect.BODY and not (numbered and dialect.grids_fit(source)),
         hollow=word and not structure.is_certain(source),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import jinja2
 
 from pipeline.expression import Known, Stopped, UnknownName
+from pipeline.model.problem import Origin, Read
 from pipeline.model.work import Facts, Filled
-from pipeline.render import checking
+from pipeline.render import checking, opening
 from pipeline.render import compile as compiling
 from pipeline.render import fill as filling
 from pipeline.render.compile import Compiled
@@ -16,21 +15,23 @@ from pipeline.render.compile import Compiled
 Answer = tuple[str, object]
 """What became of it, and the document or what an exception would have said: exceptions do not travel."""
 
-_known: Known = {}
+_MOST = 8
+_made: dict[object, Read[Compiled | None]] = {}
 
 
-def tried(data: bytes, file: str, known: Known, body_font: str) -> Answer:
-    """Compile a template, to see that this ends; return what of it nobody will fill."""
-    made = compiling.template(data, file, known, body_font).value
-    return "done", tuple(checking.doubts(made.package, file, known)) if made else ()
+def tried(data: bytes, file: str, known: Known, body_font: str) -> Read[Compiled | None]:
+    """Compile a template, where it may take what it takes; tell what of it nobody will fill, too."""
+    made = _compiled(data, file, body_font, known)
+    parts = opening.opened(data, Origin(file)).value if made.value else None
+    return Read(made.value, (*made.problems, *(checking.doubts(parts, file, known) if parts else ())))
 
 
 def filled(data: bytes, file: str, known: Known, body_font: str, facts: Facts) -> Answer:
     """Fill a template; it is compiled once."""
-    global _known  # noqa: PLW0603 - what the one template at work may name; not hashable, so not a part of the key
-    _known = known
     try:
-        return "done", filling.filled(_compiled(data, file, body_font), facts)
+        compiled = _compiled(data, file, body_font, known).value
+        assert compiled is not None, "it was compiled before"
+        return "done", filling.filled(compiled, facts)
     except Stopped as stopped:
         return "stopped", stopped.problems
     except UnknownName as unknown:
@@ -43,11 +44,14 @@ def filled(data: bytes, file: str, known: Known, body_font: str, facts: Facts) -
         return "failed", str(fault)
 
 
-@lru_cache(maxsize=8)
-def _compiled(data: bytes, file: str, body_font: str) -> Compiled:
-    made = compiling.template(data, file, _known, body_font).value
-    assert made is not None, "it was compiled before"
-    return made
+def _compiled(data: bytes, file: str, body_font: str, known: Known) -> Read[Compiled | None]:
+    """Compile a template once for each set of names."""
+    key = (data, file, body_font, repr(known))
+    if key not in _made:
+        if len(_made) >= _MOST:
+            _made.clear()
+        _made[key] = compiling.template(data, file, known, body_font)
+    return _made[key]
 
 
 def opened(answer: Answer) -> Filled:

@@ -10,8 +10,8 @@ import copy
 import io
 import re
 from dataclasses import dataclass
+from typing import Any
 
-from docxtpl import DocxTemplate
 from jinja2 import nodes
 from lxml import etree
 
@@ -29,6 +29,13 @@ _FIRST_DRAWING = 1001
 _IN_TEXT = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\n\t\a\f]")
 
 
+def _docxtpl() -> Any:
+    """Return docxtpl's template of nothing. It brings python-docx, which shipped templates do without."""
+    from docxtpl import DocxTemplate  # noqa: PLC0415
+
+    return DocxTemplate(io.BytesIO())
+
+
 def strict_parser() -> etree.XMLParser:
     """Return a strict parser that keeps nothing but what python-docx would keep."""
     return etree.XMLParser(remove_blank_text=True, resolve_entities=False, no_network=True, huge_tree=True)
@@ -39,7 +46,7 @@ def prepared(content: bytes) -> str:
     root = etree.fromstring(content, strict_parser())
     _ask_anew(root)
     text = etree.tostring(root, encoding="unicode")
-    patched: str = DocxTemplate(io.BytesIO()).patch_xml(text)
+    patched: str = _docxtpl().patch_xml(text)
     return re.sub(r"<w:p([ >])", r"\n<w:p\1", patched)  # a line a paragraph, so that a fault's line names its text
 
 
@@ -70,7 +77,7 @@ def settle(tree: nodes.Template) -> None:
 
 def listed(text: str) -> str:
     """Return a filled part with tabs, line breaks, new paragraphs (BEL) and pages (FF) as Word writes them."""
-    resolved: str = DocxTemplate(io.BytesIO()).resolve_listing(text)
+    resolved: str = _docxtpl().resolve_listing(text)
     return resolved
 
 
@@ -99,7 +106,7 @@ def fixed(root: etree._Element, text: str) -> etree._Element:
 
     docxtpl does not see a cell that stands in a content control, and takes its column away: such a grid stays.
     """
-    template = DocxTemplate(io.BytesIO())
+    template = _docxtpl()
     template.docx_ids_index = _FIRST_DRAWING - 1
     tree: etree._Element = template.fix_tables(_UNMEASURED.sub('<w:gridCol w:w="0"/>', text))
     for before, table in zip(root.iter(f"{_W}tbl"), tree.iter(f"{_W}tbl"), strict=False):

@@ -6,13 +6,12 @@ import html
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from lxml import etree
 
 from pipeline.expression import COUNT, EACH, TRUTH, Path, Unreadable, leaves, value_at
 from pipeline.model.work import Facts, Filled
-from pipeline.render import additions, dialect, growing, rare, seal, structure, written
+from pipeline.render import dialect, rare, seal, structure, written
 from pipeline.render.compile import Compiled, Part
 from pipeline.render.written import Lost, UnwritableText
 
@@ -33,10 +32,9 @@ def fill(compiled: Compiled, facts: Facts) -> bytes:
 def filled(compiled: Compiled, facts: Facts) -> Filled:
     """Return the document: every part well-formed (proved, else parsed strictly), every value in it.
 
-    What adds parts (additions.py) makes it a document with a package of its own. Raises expression.Stopped (a needed
-    value could not be read), jinja2.TemplateError (the template), UnwritableText, Lost.
+    Raises expression.Stopped (a needed value could not be read), jinja2.TemplateError (the template), UnwritableText,
+    Lost.
     """
-    replaced = additions.replacements(facts)
     parts: list[tuple[str, bytes]] = []
     traces: list[tuple[str, tuple[bytes, ...]]] = []
     plain = True
@@ -47,8 +45,6 @@ def filled(compiled: Compiled, facts: Facts) -> Filled:
                 raise Lost("填出来的内容太多")
             data = b"".join(pieces)
             kinds = set(map(type, pieces))
-            if replaced or written.Adding in kinds:
-                return _grown(compiled, facts)
             if not (part.ready and kinds <= _SIMPLE):
                 plain = False
                 data = _with_care(part, data, pieces, kinds, compiled.faces)
@@ -57,21 +53,6 @@ def filled(compiled: Compiled, facts: Facts) -> Filled:
     except UnwritableText as fault:
         raise UnwritableText(_unwritable(compiled, facts)) from fault
     return Filled(seal.seal(compiled.start, parts), compiled.digest, tuple(traces), plain)
-
-
-def _grown(compiled: Compiled, facts: Facts) -> Filled:
-    """Return a document with parts that its template lacks, or has otherwise."""
-    package = growing.Package(compiled.package, facts)
-    parts: dict[str, bytes] = {}
-    traces: list[tuple[str, tuple[bytes, ...]]] = []
-    for each in sorted(compiled.parts, key=lambda part: part.name != dialect.BODY):  # a subdocument may have footnotes
-        part = package.part(each)
-        pieces = part.program.pieces(facts)
-        data = package.added(part.name, b"".join(pieces).decode("utf-8")).encode("utf-8")
-        part = replace(part, fix=part.name == dialect.BODY, relations=package.relations(part.name))
-        parts[part.name] = _with_care(part, data, pieces, {*map(type, pieces), written.Markings}, compiled.faces)
-        traces.append((part.name, tuple(pieces)))
-    return Filled(package.sealed(parts), compiled.digest, tuple(sorted(traces)), plain=False)
 
 
 def _with_care(part: Part, data: bytes, pieces: Sequence[bytes], kinds: set[type], faces: Mapping[str, str]) -> bytes:
@@ -178,8 +159,6 @@ def serialised(values: list[tuple[Path, object]]) -> str:
 def _plain(value: object) -> object:
     if isinstance(value, Unreadable):
         return {"?": [str(problem.origin) for problem in value.problems]}
-    if isinstance(value, additions.InlineImage | additions.Subdoc | additions.Replacement):
-        return {"#": additions.digest(value)}
     raise TypeError(f"a fact of type {type(value).__name__}")
 
 

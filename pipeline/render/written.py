@@ -11,7 +11,7 @@ from functools import lru_cache
 from markupsafe import escape
 
 from pipeline.expression import insist
-from pipeline.render import additions, rare
+from pipeline.render import rare
 
 # XML 1.0, production 2, but for BEL and FF, which _LISTED takes
 _FORBIDDEN = re.compile("[^\t\n\r\a\f\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -54,12 +54,6 @@ class Listed(Value):
 
 class Markings(Value):
     """Not text but XML of the template's own making (RichText, a macro): the part must be parsed to be trusted."""
-
-    __slots__ = ()
-
-
-class Adding(Markings):
-    """Markings that bring parts along: a picture, another document, a link."""
 
     __slots__ = ()
 
@@ -121,8 +115,6 @@ def _plain(said: str) -> Value:
 def _markings(said: str) -> Value:
     said = _one_line_end(said)
     _refuse(said)
-    if additions.adds(said):
-        return Adding(said.replace("\n", _BREAK).encode("utf-8"))
     kind = Markings if "<" in said or _LISTED.search(said) or rare.found(said) else Value
     return kind((said.replace("\n", _BREAK) if kind is Value else said).encode("utf-8"))
 

@@ -26,11 +26,10 @@ from docxtpl import Listing, RichText, RichTextParagraph
 from pipeline import fleet
 from pipeline.expression import OPEN
 from pipeline.fleet import Crew
-from pipeline.render import additions, fill
 from pipeline.render import compile as compiling
+from pipeline.render import fill
 from pipeline.render.compile import Compiled
 from tests.render.test_dialect import CASES, FACTS, a_template
-from tests.render.test_growing import a_picture
 
 _CANARY = re.compile(rb"CANARY-(\d{4})")
 _WORKERS = (1, 4, 16)
@@ -48,9 +47,8 @@ class Look:
 
 
 def templates() -> dict[str, bytes]:
-    """Return a template for each case of the dialect, and one with pictures in body and header."""
-    pictured = ["{{ 图 }}{{ 名 }}", "{% for x in 列 %}{{ x }}{% endfor %}{{r 富 }}"]
-    return {name: a_template(blocks) for name, blocks in CASES.items()} | {"a picture": a_template(pictured)}
+    """Return a template for each case of the dialect."""
+    return {name: a_template(blocks) for name, blocks in CASES.items()}
 
 
 def facts(branch: int) -> dict[str, Any]:
@@ -59,7 +57,7 @@ def facts(branch: int) -> dict[str, Any]:
     own = {name: value if name in _KEPT else _marked(value, canary) for name, value in FACTS.items()}
     rich = {"富": RichText(f"粗{canary}", bold=True), "富行": RichText(f"一\n二\t三\a{canary}")}
     more = {"富段": RichTextParagraph(f"段{canary}", parastyle="Heading1"), "列表": Listing(f"甲<\n{canary}\a丁")}
-    return own | rich | more | {"图": additions.InlineImage(a_picture(branch % 256) + canary.encode(), 20)}
+    return own | rich | more
 
 
 def _marked(value: Any, canary: str) -> Any:
@@ -75,7 +73,7 @@ def _marked(value: Any, canary: str) -> Any:
 
 def compiled(sources: Mapping[str, bytes]) -> list[Compiled]:
     """Return the templates, compiled."""
-    known = {name: {OPEN: None} for name in (*FACTS, "图")}
+    known = {name: {OPEN: None} for name in FACTS}
     found = [compiling.template(data, f"{name}.docx", known) for name, data in sources.items()]
     return [read.value for read in found if read.value is not None]
 

@@ -24,11 +24,10 @@ from docxtpl import Listing, RichText, RichTextParagraph
 from lxml import etree
 
 from pipeline.expression import OPEN
-from pipeline.render import additions, fill
 from pipeline.render import compile as compiling
+from pipeline.render import fill
 from pipeline.render.compile import Compiled
 from tests.render.test_dialect import FACTS, saved, split, tabled
-from tests.render.test_growing import a_picture
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -46,7 +45,7 @@ class Slot:
     """One kind of place for a value: what stands around it, the part and element (or attribute) that shows it.
 
     `plain`: nothing in it is a line break, a tab or a paragraph of Word's. `value`: what a string is made of before it goes
-    in; `beside`: facts that come along; `takes`: which strings the place can hold, of those that a Word file can hold.
+    in; `takes`: which strings the place can hold, of those that a Word file can hold.
     """
 
     blocks: list[Any]
@@ -55,7 +54,6 @@ class Slot:
     attribute: str = ""
     plain: bool = False
     value: Callable[[str], object] = str
-    beside: tuple[tuple[str, object], ...] = ()
     takes: Callable[[str], bool] = lambda _: True
 
 
@@ -102,13 +100,8 @@ def _bold(text: str) -> RichText:
     return RichText(text, bold=True)
 
 
-def _leading(text: str) -> RichText:
-    return RichText(text, url_id=additions.url_id("https://example.cn/"))
-
-
 _RUN = '<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">[{{ 值 }}]</w:t></w:r>'
 _BOX = f"<v:shape><v:textbox><w:txbxContent><w:p>{_RUN}</w:p></w:txbxContent></v:textbox></v:shape>"
-_PICTURE = additions.InlineImage(a_picture())
 SLOTS = {
     "paragraph": Slot(["[{{ 值 }}]"]),
     "runs": Slot([split("[", "{{ 值 }}", "]")]),
@@ -156,18 +149,16 @@ SLOTS = {
     ),
     "rich text": Slot(["[{{r 值 }}]"], value=RichText),
     "bold": Slot(["[{{r 值 }}]"], value=_bold),
-    "rich link": Slot(["[{{r 值 }}]"], value=_leading, takes=_no_paragraph),
     "rich paragraph": Slot(["[", "{{p 值 }}", "]"], value=RichTextParagraph),
     "listing": Slot(["[{{ 值 }}]"], value=Listing),
     "text for a run": Slot(["[{{r 值 }}]"], takes=lambda text: not text),
     "text for a paragraph": Slot(["[", "{{p 值 }}", "]"], takes=lambda text: not text),
-    "beside a picture": Slot(["{{ 图 }}[{{ 值 }}]"], beside=(("图", _PICTURE),)),
 }  # fmt: skip
 
 
 def compiled(*names: str) -> dict[str, Compiled]:
     """Return a template for each kind of slot, or for some."""
-    known = {name: {OPEN: None} for name in (*FACTS, "值", "图")}
+    known = {name: {OPEN: None} for name in (*FACTS, "值")}
     found: dict[str, Compiled] = {}
     for name in names or SLOTS:
         read = compiling.template(_built(SLOTS[name].blocks), f"{name}.docx", known)
@@ -236,7 +227,7 @@ def expected(slot: Slot, text: str) -> str:
 def filled(name: str, template: Compiled, text: str) -> bytes:
     """Return the document of a slot with a text in it. Raises as filling does."""
     value = SLOTS[name].value(text)
-    return fill.fill(template, FACTS | {"值": value, "列": [value]} | dict(SLOTS[name].beside))
+    return fill.fill(template, FACTS | {"值": value, "列": [value]})
 
 
 def fate(name: str, template: Compiled, text: str) -> str:

@@ -14,31 +14,23 @@ import pytest
 
 from pipeline.expression import OPEN
 from pipeline.model.problem import Origin
-from pipeline.render import additions, opening, seal
 from pipeline.render import compile as compiling
+from pipeline.render import opening, seal
 from pipeline.send import parcel
 from tests import office, opc
 from tests.conftest import ROOT, Workspace, needs
 from tests.render.test_dialect import CASES, FACTS, a_template, ours
-from tests.render.test_growing import a_picture, an_attachment
 
 
 def every(workspace: Workspace, folder: Path) -> list[Path]:
-    """Papers of each kind: filled ones, a print volume, a template marked with comments, one that has grown."""
+    """Papers of each kind: filled ones, a print volume, a template marked with comments."""
     workspace.build()
-    grown = folder / "grown.docx"
-    facts = FACTS | {
-        "图": additions.InlineImage(a_picture(), 20, anchor="https://example.cn"),
-        "附": additions.Subdoc(an_attachment()),
-    }
-    grown.write_bytes(ours(a_template(["{{ 图 }}", "{{p 附 }}"]), facts))
     plain = folder / "plain.docx"
     plain.write_bytes(ours(a_template(CASES["rows in a loop"]), FACTS))
     faulty = workspace.path / "templates" / "错.docx"
     faulty.write_bytes(a_template(["{{ 不认识.名 }}"]))
     workspace.run("template", "check", str(faulty))
     return [
-        grown,
         plain,
         *sorted(workspace.path.glob("outputs/**/*.docx")),
         *(workspace.path / "templates").glob("错*.docx"),
@@ -83,7 +75,9 @@ def test_constant_parts_are_deflated_once_and_best(name: str) -> None:
     data = (ROOT / "templates" / name).read_bytes()
     found = compiling.template(data, name, {OPEN: None}).value
     assert found is not None
-    constant = dict(found.package)
+    parts = opening.opened(data, Origin(name)).value
+    assert parts is not None
+    constant = dict(parts)
     for part in found.parts:
         del constant[part.name]
 

@@ -25,7 +25,7 @@ from pipeline.render import compile as compiling
 from pipeline.render import fill, opening
 from tests import tiny
 from tests.benchmarks import strings
-from tests.conftest import ROOT, Workspace
+from tests.conftest import Workspace
 from tests.render import attacks
 from tests.render.test_documents import a_template
 
@@ -151,14 +151,6 @@ def _skeleton(slot: str, compiled: compiling.Compiled, value: str) -> list[tuple
         (name, [(each.tag, sorted(map(str, each.attrib))) for each in etree.fromstring(part).iter()])
         for name, part in parts.items()
     ]
-
-
-def test_the_shipped_templates_are_known_and_a_changed_one_is_not() -> None:
-    data = (ROOT / "templates" / "党性分析表-普通.docx").read_bytes()
-
-    assert foreign.is_ours("党性分析表-普通.docx", data)
-    assert not foreign.is_ours("党性分析表-普通.docx", data + b" ")
-    assert not foreign.is_ours("党性分析表-简表.docx", data)
 
 
 @pytest.mark.confined

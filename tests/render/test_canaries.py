@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 from docxtpl import RichText
 
-from pipeline.render import additions, fill
+from pipeline.render import fill
 from tests.benchmarks import canaries
-from tests.render.test_growing import a_picture
 
 SOURCES = canaries.templates()
 READY = canaries.compiled(SOURCES)
@@ -39,7 +38,6 @@ def test_processes_of_the_fleet_mix_nothing() -> None:
         ("列", ["一", "CANARY-0004"]),
         ("人们", [{"姓名": "甲", "措施": ["CANARY-0004"]}]),
         ("富", RichText("CANARY-0004")),
-        ("图", additions.InlineImage(a_picture() + b"CANARY-0004")),
     ],
 )
 def test_one_planted_value_is_found(name: str, value: object, monkeypatch: pytest.MonkeyPatch) -> None:

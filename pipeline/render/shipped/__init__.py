@@ -1,0 +1,74 @@
+"""The shipped templates, compiled beforehand: each a module of this package, written by `python -m pipeline.render`.
+
+A template is known by its bytes, so one that somebody has changed is not found here. The modules are code of this
+program like any other: nothing is read from where templates lie.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+from types import ModuleType
+from typing import Any
+
+import jinja2
+
+from pipeline.render import code
+from pipeline.render.code import Program
+from pipeline.render.compile import BODY_FONTS, Compiled, Part, digest_of
+from pipeline.render.seal import Prefix
+from pipeline.render.tame import Loop
+
+_DIGITS = 16
+
+
+def holds(data: bytes) -> bool:
+    """Whether these are the bytes of a shipped template."""
+    return _module(data) is not None
+
+
+def template(data: bytes, body_font: str) -> Compiled | None:
+    """Return a shipped template as compile.template would; None where it must be compiled."""
+    module = _module(data)
+    if module is None or body_font not in BODY_FONTS or jinja2.__version__ != module.JINJA:
+        return None
+    start, faces = module.SURROUNDINGS[body_font]
+    return Compiled(
+        digest=digest_of(data, body_font),
+        uses=module.USES,
+        start=Prefix(*start),
+        parts=tuple(
+            Part(name, program(module.__name__, at), *traits) for at, (name, *traits) in enumerate(module.PARTS)
+        ),
+        faces=faces,
+        loops=None if module.LOOPS is None else tuple(map(_loop, module.LOOPS)),
+    )
+
+
+def module_name(data: bytes) -> str:
+    """Return the name, in this package, of the module of a template."""
+    return f"t{hashlib.sha256(data).hexdigest()[:_DIGITS]}"
+
+
+def program(module: str, at: int) -> Program:
+    """Return the program of one part of a shipped template."""
+    found = importlib.import_module(module)
+    name: str = found.PARTS[at][0]
+    root, blocks = getattr(found, f"part_{at}")(code.environment(name))
+    return Program(name, (program, (module, at)), root, blocks)
+
+
+def _module(data: bytes) -> ModuleType | None:
+    name = f"{__name__}.{module_name(data)}"
+    try:
+        found = importlib.import_module(name)
+    except ModuleNotFoundError as fault:
+        if fault.name != name:
+            raise
+        return None
+    return found if hashlib.sha256(data).hexdigest() == found.DIGEST else None
+
+
+def _loop(said: Any) -> Loop:  # a Loop's fields, those of the loops in it among them
+    over, name, steps, growing, inner = said
+    return Loop(over, name, steps, growing, tuple(map(_loop, inner)))

@@ -1,0 +1,76 @@
+"""The shipped templates' programs are what compiling them anew would give, and nothing else is taken for one."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import pytest
+
+from pipeline.expression import OPEN
+from pipeline.render import __main__ as compiling_all
+from pipeline.render import compile as compiling
+from pipeline.render import fill, shipped
+from pipeline.render.compile import BODY_FONTS, Compiled
+from tests.conftest import ROOT
+from tests.render.test_dialect import a_template
+
+TEMPLATES = compiling_all.read(ROOT / "templates")
+FOLDER = Path(shipped.__file__).parent
+
+
+def test_each_shipped_template_has_the_module_that_compiling_it_gives() -> None:
+    """Otherwise run: python -m pipeline.render templates."""
+    made = compiling_all.modules(TEMPLATES)
+
+    assert {path.name: path.read_text("utf-8") for path in FOLDER.glob("t*.py")} == made
+
+
+@pytest.mark.parametrize("body_font", BODY_FONTS)
+@pytest.mark.parametrize("name", sorted(TEMPLATES))
+def test_a_program_taken_from_its_module_is_the_one_compiled_anew(name: str, body_font: str) -> None:
+    ready = shipped.template(TEMPLATES[name], body_font)
+    fresh = compiling.template(TEMPLATES[name], name, {OPEN: None}, body_font).value
+    assert ready is not None
+    assert fresh is not None
+
+    assert told(ready) == told(fresh)
+    assert told(pickle.loads(pickle.dumps(ready))) == told(ready)
+
+
+def told(compiled: Compiled) -> list[object]:
+    traits = [
+        (p.name, p.ready, p.proved, p.fix, p.spans, p.hollow, p.listing, p.rare, p.relations) for p in compiled.parts
+    ]
+    return [compiled.digest, compiled.uses, compiled.start, compiled.loops, dict(compiled.faces), traits]
+
+
+def test_what_is_filled_is_the_same() -> None:
+    name = "送达签收单.docx"
+    facts = {
+        "单位": {"名称": "甲", "办公室": "乙"},
+        "活动": {"简称": "丙"},
+        "行们": [{"序号": 1, "支部": "丁", "份数": 3, "批次": "一"}],
+    }
+    ready = shipped.template(TEMPLATES[name], BODY_FONTS[0])
+    fresh = compiling.template(TEMPLATES[name], name, {OPEN: None}).value
+    assert ready is not None
+    assert fresh is not None
+
+    assert fill.fill(ready, facts) == fill.fill(fresh, facts) == fill.fill(pickle.loads(pickle.dumps(ready)), facts)
+
+
+def test_a_template_that_differs_by_a_byte_is_not_ours() -> None:
+    data = TEMPLATES["整改方案.docx"]
+
+    assert shipped.holds(data)
+    assert not shipped.holds(data + b"\0")
+    assert not shipped.holds(a_template(["{{ 名 }}"]))
+    assert shipped.template(data, "宋体") is None
+
+
+def test_a_module_of_another_jinja_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jinja2.__version__", "3.2.0")
+
+    assert shipped.template(TEMPLATES["整改方案.docx"], BODY_FONTS[0]) is None
+    assert shipped.holds(TEMPLATES["整改方案.docx"])
