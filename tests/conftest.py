@@ -64,6 +64,15 @@ def helper_at_home(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
         monkeypatch.setattr(confine.Helper, "call", _called_here)
 
 
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give each test a cache folder of its own: what one has compiled is nothing to another."""
+    folder = tmp_path_factory.mktemp("cache")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
+    monkeypatch.setenv("LOCALAPPDATA", str(folder))
+    return folder
+
+
 def _called_here(_: confine.Helper, function: str, *arguments: object, seconds: float) -> object:
     assert seconds
     module, _, name = function.partition(":")

@@ -11,7 +11,7 @@ from pipeline.model.problem import Origin, Read
 from pipeline.model.work import Facts, Filled, Use
 from pipeline.plan import names
 from pipeline.render import compile as compiling
-from pipeline.render import confined, shipped, tame
+from pipeline.render import confined, kept, shipped, tame
 from pipeline.render import fill as filling
 from pipeline.render.compile import Compiled
 
@@ -28,7 +28,7 @@ class GivenUp(Exception):  # noqa: N818 - it is the template that is given up
 
 
 def template(data: bytes, use: Use, body_font: str, sheets: names.Sheets = ()) -> Read[Compiled | None]:
-    """Compile a template for one use: ours here, if it is not ready, a foreign one at a distance."""
+    """Compile a template for one use: ours here, if it is not ready, a foreign one at a distance, once."""
     name, scope, each = use
     file, known = f"templates/{name}", names.known(scope, each, sheets)
     if shipped.holds(data):
@@ -36,11 +36,16 @@ def template(data: bytes, use: Use, body_font: str, sheets: names.Sheets = ()) -
         if ready is not None and not unknown(ready.uses, known):
             return Read(ready)
         return compiling.template(data, file, known, body_font)
+    key = kept.key(data, file, known, body_font)
+    if (again := kept.recalled(key)) is not None:
+        return again
     try:
         task = ("pipeline.render.confined:tried", data, file, known, body_font)
         made: Read[Compiled | None] = confine.shared().call(*task, seconds=_COMPILING)
     except confine.Died as died:
         return Read(None, (codes.TEMPLATE_FAILED.at(Origin(file), reason=_REASONS[died.reason]),))
+    if made.value is not None:
+        kept.keep(key, made)
     return made
 
 
