@@ -31,6 +31,7 @@ job           below the rooms: the limit of memory that Windows has
 spool         below the rooms: bytes that wait on the disk until their turn comes
 fleet         below the rooms: one function over many chunks, in processes or on a Dask cluster
 placeholders  below the rooms: what in a text was left to be filled in
+splice        below the rooms: one value changed in somebody's own file, every other byte kept
 yamlguard     below the rooms: what no YAML of an office holds, seen before it is built
 collector     below the rooms: how often Python looks for cycles among our objects
 ordinals      below the rooms: the numbers before headings, as typed and as printed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from email.utils import parseaddr
 from pathlib import Path
@@ -13,6 +13,8 @@ from typing import Any
 from pipeline.model.errors import SettingsError
 from pipeline.model.problem import nearest
 from pipeline.model.settings import Mail, Mailbox, Sending, Settings
+from pipeline.splice import toml
+from pipeline.splice.toml import Value
 
 FILE = "gongwen.toml"
 _SECTIONS: Mapping[str, tuple[str, ...]] = {
@@ -92,8 +94,6 @@ _SENDING: Mapping[str, Mapping[str, _Check]] = {
         "文件夹": _TEXT,
     },
 }
-_SECTION = re.compile(r"\s*\[([^\[\]\"']+)\]\s*(#.*)?")
-_KEY = re.compile(r"(\s*)([^\s\"'=#\[]+)(?=\s*=)")
 
 
 def load(workspace: Path) -> Settings:
@@ -104,15 +104,61 @@ def load(workspace: Path) -> Settings:
     try:
         if path.stat().st_size > _LARGEST:
             raise SettingsError(f"{FILE} 太大（超过 100 KB）。请核对是不是放错了文件，写法请照 README")
-        raw = tomllib.loads(_quoted(path.read_text("utf-8-sig")))
+        data = path.read_bytes()
+    except OSError as fault:
+        raise SettingsError(f"{FILE} 读不出来，请存为 UTF-8") from fault
+    return _settings(_checked(_parsed(data)))
+
+
+def amended(data: bytes, changes: Sequence[tuple[str, str, Value | None]]) -> bytes:
+    """Return gongwen.toml with settings changed in place: table, key, value (None: as if it were not written).
+
+    What is read back must be just that. Raises SettingsError: a value that the program cannot take, or a place that
+    cannot be changed; then nothing is changed.
+    """
+    for table, key, value in changes:
+        raw = _parsed(data)
+        section = raw
+        for name in table.split("."):
+            section = section.setdefault(name, {})
+        if value is None:
+            section.pop(key, None)
+        else:
+            section[key] = value
+        try:
+            data = toml.put(data.decode("utf-8"), table, key, value).encode()
+        except (toml.Refused, UnicodeDecodeError) as fault:
+            raise SettingsError(f"[{table}] {key} 改不进去：{fault}。请用记事本改 {FILE}") from fault
+        if _full(_parsed(data)) != _full(raw):
+            raise SettingsError(f"[{table}] {key} 改不进去，请用记事本改 {FILE}")
+    _checked(_parsed(data))
+    return data
+
+
+def _full(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is written, without tables that say nothing."""
+    tables = {name: _full(value) if isinstance(value, dict) else value for name, value in raw.items()}
+    return {name: value for name, value in tables.items() if value != {}}
+
+
+def _parsed(data: bytes) -> dict[str, Any]:
+    try:
+        return tomllib.loads(toml.quoted(data.decode("utf-8-sig")))
     except RecursionError as fault:
         raise SettingsError(f"{FILE} 里的括号套得太深。写法请照 README") from fault
     except tomllib.TOMLDecodeError as fault:
         raise SettingsError(f"{FILE} 的写法有误：{fault}。文字要放在英文引号里，一行写一项") from fault
-    except (OSError, UnicodeDecodeError) as fault:
+    except UnicodeDecodeError as fault:
         raise SettingsError(f"{FILE} 读不出来，请存为 UTF-8") from fault
+
+
+def _checked(raw: dict[str, Any]) -> dict[str, Any]:
     if faults := _faults(raw):
         raise SettingsError(f"{FILE} 有 {len(faults)} 处要改：\n" + "\n".join(f"  · {fault}" for fault in faults))
+    return raw
+
+
+def _settings(raw: Mapping[str, Any]) -> Settings:
     layout, watching = raw.get("版式", {}), raw.get("监视", {})
     defaults = Settings()
     return replace(
@@ -154,20 +200,6 @@ def _sending(raw: Mapping[str, Any]) -> Sending:
             folder=box.get("文件夹", Mailbox().folder),
         ),
     )
-
-
-def _quoted(text: str) -> str:
-    """Put the Chinese names into quotation marks that TOML 1.0 asks for and no clerk would write."""
-    lines = []
-    for line in text.splitlines():
-        if section := _SECTION.fullmatch(line):
-            names = ".".join(name if name.isascii() else f'"{name.strip()}"' for name in section[1].split("."))
-            lines.append(f"[{names}]{section[2] or ''}")
-        elif (key := _KEY.match(line)) and not key[2].isascii():
-            lines.append(f'{key[1]}"{key[2]}"{line[key.end(2) :]}')
-        else:
-            lines.append(line)
-    return "\n".join(lines) + "\n"
 
 
 def _faults(raw: Mapping[str, Any]) -> list[str]:

@@ -19,12 +19,12 @@ from pipeline.inbox import sheet
 from pipeline.model.problem import Problem, Severity
 
 SUMMARY = "退回汇总"
-_PROPERTY = "gongwen-source"
+SOURCE = "gongwen-source"
 _COLOURS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.NOTICE: "DDEBF7"}
 _WORDS = {Severity.ERROR: "错误", Severity.WARNING: "请核对", Severity.NOTICE: "提示"}
 _COLUMNS = (("序号", 6), ("工作表", 16), ("位置", 10), ("级别", 10), ("问题", 60), ("怎么改", 60))
 _CENTRED = frozenset({1, 3, 4})  # what is short
-_SOURCES = re.compile(rb'name="' + _PROPERTY.encode() + rb'"[^>]*>\s*<[^>]*lpwstr[^>]*>([^<]*)<')
+_SOURCES = re.compile(rb'name="' + SOURCE.encode() + rb'"[^>]*>\s*<[^>]*lpwstr[^>]*>([^<]*)<')
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -56,9 +56,9 @@ def marked(data: bytes, file: str, problems: Sequence[Problem]) -> bytes:
             _mark(book, problems)
             _summarise(book, problems)
             sources = (hashlib.sha256(data).hexdigest(), *supersedes(data))
-            if _PROPERTY in book.custom_doc_props.names:
-                del book.custom_doc_props[_PROPERTY]
-            book.custom_doc_props.append(StringProperty(name=_PROPERTY, value=",".join(sources)))
+            if SOURCE in book.custom_doc_props.names:
+                del book.custom_doc_props[SOURCE]
+            book.custom_doc_props.append(StringProperty(name=SOURCE, value=",".join(sources)))
             buffer = io.BytesIO()
             book.save(buffer)
     except (

@@ -1,0 +1,15 @@
+"""One value of somebody's own file changed, added or taken away, every other byte of it kept.
+
+A dump would write the file anew: comments, quotation marks, indentation, formats would be the dumper's. So the place of
+the value is looked up and only that is replaced. Whoever calls reads the result back and proves that it says the value
+and, besides it, what it said before: these modules only know signs.
+
+yaml      a campaign's facts
+toml      settings with bare Chinese keys, which no TOML library parses
+workbook  one cell in an .xlsx: its sheet's part changes, the other parts keep their bytes
+package   a zip in which some parts are others, the rest as they are
+"""
+
+from pipeline.splice.refused import Refused
+
+__all__ = ["Refused"]
