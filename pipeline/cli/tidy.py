@@ -22,43 +22,58 @@ if TYPE_CHECKING:
 _MOST = 12  # lines of one kind
 
 
-@app.command(help="把排得不好的 Word 文件按 GB/T 9704 重新排版，文字一个不动，另存一份")
+@app.command(help="把排得不好的文件按 GB/T 9704 重新排版，文字一个不动，另存一份")
 def tidy(
     files: Annotated[
         list[Path],
         typer.Argument(
             metavar="文件…",
-            help=".docx、.txt（.doc、.wps、.rtf 要装有 LibreOffice），也可以是放 Word 文件的文件夹",
+            help=".docx、.dotx、.txt、.md、.html、.odt（.doc、.wps、.rtf 要装有 LibreOffice），也可以是文件夹",
         ),
     ],
     to: Annotated[Path | None, typer.Option("--to", metavar="文件夹", help="另存到这里；不写就放在原文件旁边")] = None,
+    head: Annotated[
+        str, typer.Option("--head", metavar="无|文件|信函|套打", help="版头：不写就照原文；机关照原文的标志或署名")
+    ] = "",
+    text: Annotated[
+        bool,
+        typer.Option(
+            "--text", help="文字也改：标点、空格、引号、〔〕、日期、起止号、序号、规范用语；另出修订稿和修改清单"
+        ),
+    ] = False,
     roles: Annotated[
         list[str] | None,
         typer.Option("--role", metavar="第3段=标题", help="指明某一段是什么，可以写几次；只排一个文件时用"),
     ] = None,
     whatever: Annotated[bool, typer.Option("--not-only-papers", help="表格、合同、论文也按公文排")] = False,
+    only: Annotated[str, typer.Option("--campaign", help="规范用语只用这一个活动的（inputs 里的文件夹名）")] = "",
     as_json: AsJson = False,
     workspace: Workspace = Path(),
 ) -> int:
-    """Set Word files anew."""
-    from pipeline.errands import review as reviewing  # noqa: PLC0415
+    """Set files anew."""
     from pipeline.errands import tidy as tidying  # noqa: PLC0415
 
     found, others = tidying.to_tidy(named(path, workspace) for path in files)
     if not found:
-        raise UsageError("这里没有要排的 Word 文件（.docx、.doc、.wps）")
+        raise UsageError("这里没有要排的文件（.docx、.doc、.wps、.txt、.md、.html、.odt）")
     if roles and len(found) > 1:
         raise UsageError("--role 一次只能用于一个文件")
-    said = tidying.roles(roles or ())
-    with reviewing.readable(found) as sources:
-        outcomes = []
-        for each in tidying.tidied(sources, said, tidying.body_font(workspace), to, whatever=whatever):
-            outcomes.append(each)
-            if not as_json:
-                _show(each, workspace)
+    if head and head not in tidying.HEADS:
+        raise UsageError(f"--head 只能是{'、'.join(tidying.HEADS)}")
+    tidying.roles(roles or ())
+    told = tidying.phrases(workspace, only) if text else None
+    terms = tuple(told.terms.items()) if told else ()
+    wish = tidying.Wish(tidying.body_font(workspace), tuple(roles or ()), head, text, terms, whatever)
+    if told and told.disputed and not as_json:
+        say(f"规范用语里“{'”“'.join(told.disputed)}”几个活动写得不一样，没有用；用 --campaign 指明一个活动")
+    outcomes = []
+    for each in tidying.tidied(found, wish, to):
+        outcomes.append(each)
+        if not as_json:
+            show(each, workspace)
     if as_json:
         passed = [printing.relative(path, workspace) for path in others]
-        shown = {"files": [_file(each, workspace) for each in outcomes], "not_looked_at": passed}
+        shown = {"files": [as_object(each, workspace) for each in outcomes], "not_looked_at": passed}
         say(json.dumps(shown, ensure_ascii=False, indent=1))
     elif len(outcomes) > 1:
         _sum_up(outcomes)
@@ -69,7 +84,8 @@ def _standard(findings: Sequence[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.severity.value == "standard"]
 
 
-def _show(each: Outcome, workspace: Path) -> None:
+def show(each: Outcome, workspace: Path) -> None:
+    """Say what came of one file."""
     name = printing.relative(each.source.path, workspace)
     made = each.tidied
     if made is None:
@@ -85,7 +101,10 @@ def _show(each: Outcome, workspace: Path) -> None:
         return
     before, after = len(_standard(made.before)), _standard(made.after)
     say(f"排好了  {name} → {printing.relative(each.written, workspace)}")
-    say(f"  不合标准的地方 {before} 条 → {len(after)} 条；文字逐字核对过，一个没少")
+    mended = f"除清单上改的 {len(made.changes)} 处外，" if made.changes else ""
+    say(f"  不合标准的地方 {before} 条 → {len(after)} 条；文字逐字核对过，{mended}一个没少")
+    if each.beside:
+        say(f"  改了的字：{'、'.join(printing.relative(path, workspace) for path in each.beside)}")
     _list("做了", made.done)
     _list("没有动", made.kept)
     _list("排版改不了，请自己看", [str(finding) for finding in after])
@@ -103,7 +122,7 @@ def _list(what: str, lines: Sequence[str]) -> None:
         say(f"    · 等 {len(lines)} 条，全部的加 --json 看")
 
 
-def _file(each: Outcome, workspace: Path) -> dict[str, Any]:
+def as_object(each: Outcome, workspace: Path) -> dict[str, Any]:
     """Return what came of one file, for other programs."""
     shown: dict[str, Any] = {"file": printing.relative(each.source.path, workspace)}
     if each.fault or each.tidied is None:
@@ -117,6 +136,15 @@ def _file(each: Outcome, workspace: Path) -> dict[str, Any]:
         "done": list(made.done),
         "kept": list(made.kept),
         "unsure": [{"number": doubt.number, "where": doubt.where, "why": doubt.why} for doubt in made.doubts],
+        "roles": [
+            {"number": line.number, "where": line.where, "role": line.role.value, "sure": line.sure}
+            for line in made.lines
+        ],
+        "beside": [printing.relative(path, workspace) for path in each.beside],
+        "changes": [
+            {"where": change.where, "before": change.before, "after": change.after, "why": change.why}
+            for change in made.changes
+        ],
     }
 
 

@@ -21,8 +21,8 @@ _DEATHS = {"time": "30 秒内看不完，可能文件有问题", "memory": "文�
 
 
 _LOCKS = ("~$", ".~")
-_WORD = frozenset({".docx", ".docm", ".dotx", ".dotm"})
-_OLD = frozenset({".doc", ".dot", ".wps", ".wpt", ".rtf"})
+WORD = frozenset({".docx", ".docm", ".dotx", ".dotm"})
+OLD = frozenset({".doc", ".dot", ".wps", ".wpt", ".rtf"})
 _UNREADABLE = "读不了；如果它正在 Word 或 WPS 中打开，请先关闭"
 _NO_PAPERS = frozenset({".db", ".log", ".toml", ".yaml", ".tmp"})  # what programs keep for themselves
 _FIRST = 8  # bytes that tell an old file
@@ -63,12 +63,12 @@ class Reviewed:
 
 def files(paths: Iterable[Path]) -> list[Path]:
     """Return the Word files of today's kinds that are meant: those named, and those in the folders named; no locks."""
-    return chosen(paths, _WORD)[0]
+    return chosen(paths, WORD)[0]
 
 
 def to_review(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
     """Return the Word files that are meant, old kinds too, and what lies in the folders named besides."""
-    return chosen(paths, _WORD | _OLD)
+    return chosen(paths, WORD | OLD)
 
 
 def chosen(paths: Iterable[Path], suffixes: Container[str]) -> tuple[list[Path], list[Path]]:

@@ -1,127 +1,191 @@
-"""Set any Word file anew, words untouched: each in the helper process, the source only read, nothing written over."""
+"""Set any file anew: each in the helper process, the source only read, nothing written over.
+
+`made` is for a page: bytes in, what came of them out, nothing written. `tidied` is for the command: files to files.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import confine, disk
 from pipeline.errands import review as reviewing
+from pipeline.errands.conversion import SUFFIXES, Readable, readable
 from pipeline.errands.review import Source
 from pipeline.model.errors import UsageError
 
 if TYPE_CHECKING:
-    from pipeline.review.roles import Role
+    from pipeline.inbox.phrases import Phrases
     from pipeline.tidy.tidying import Tidied
 
 MARK = "（排版）"
+TRACKED, LISTED = f"{MARK}修订稿", f"{MARK}修改清单"
+HEADS = ("无", "文件", "信函", "套打")
 _SAID = re.compile(r"第?\s*(\d{1,6})\s*段?\s*[=＝]\s*(\S+)")
 _SECONDS = 30.0  # for one file
 _DEATHS = {"time": "30 秒内排不完，可能文件有问题", "memory": "文件太大，内存不够", "abort": "文件有问题，排不下去"}
+_PLAIN = frozenset({".txt"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked for beside the setting. Of a page, a command or the folder that is watched.
+
+    `roles`: 第3段=标题; `head`: one of HEADS, "" for the paper's own; `text`: mend the words, with 规范用语 `terms`;
+    `whatever`: forms, contracts and theses, too.
+    """
+
+    body_font: str
+    roles: tuple[str, ...] = ()
+    head: str = ""
+    text: bool = False
+    terms: tuple[tuple[str, str], ...] = ()
+    whatever: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of one file's bytes. `tidied.data`: the paper; `book`: the list of mended words as a workbook."""
+
+    tidied: Tidied | None = None
+    book: bytes | None = None
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one file. `written`: where the result lies; `fault`: why there is none."""
+    """What came of one file. `written`: where the result lies; `beside`: the tracked changes, and their list."""
 
     source: Source
     tidied: Tidied | None = None
     written: Path | None = None
+    beside: tuple[Path, ...] = ()
     fault: str = ""
 
 
 def to_tidy(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
     """Return the files that are meant and what lies beside them in the folders named; no results of earlier calls."""
     named = list(paths)
-    found, others = reviewing.to_review(named)
+    found, others = reviewing.chosen(named, reviewing.WORD | reviewing.OLD | SUFFIXES | _PLAIN)
     return [path for path in found if path in named or MARK not in path.stem], others
 
 
-def roles(told: Iterable[str]) -> dict[int, Role]:
+def roles(told: Iterable[str]) -> tuple[tuple[int, str], ...]:
     """Return what somebody has said that paragraphs are (第3段=标题), by their numbers. Raises UsageError."""
     from pipeline.review.roles import Role  # noqa: PLC0415 - the parent needs it for this alone
 
-    known = {role.value: role for role in Role}
-    said = {}
+    known = {role.value for role in Role}
+    said = []
     for each in told:
         match = _SAID.fullmatch(each.strip())
         if match is None or match[2] not in known:
-            raise UsageError(f"--role 写成“第3段=标题”；可以是{'、'.join(known)}")
-        said[int(match[1])] = known[match[2]]
-    return said
+            raise UsageError(f"--role 写成“第3段=标题”；可以是{'、'.join(role.value for role in Role)}")
+        said.append((int(match[1]), match[2]))
+    return tuple(said)
 
 
-def tidied(
-    sources: Iterable[Source],
-    said: Mapping[int, Role],
-    body_font: str,
-    to: Path | None = None,
-    *,
-    whatever: bool = False,
-) -> Iterator[Outcome]:
-    """Yield what came of each file of `readable`; what is made lies beside it or in `to`. Raises DiskError."""
-    for source in sources:
-        answer = _asked(source, said, body_font, whatever=whatever)
-        if isinstance(answer, str):
-            yield Outcome(source, fault=answer)
-        elif answer.data is None:
-            yield Outcome(source, answer)
-        else:
-            yield Outcome(source, answer, _put(source.path, to, answer.data))
+def phrases(workspace: Path, only: str = "") -> Phrases:
+    """Return 规范用语 of the campaigns."""
+    from pipeline.inbox import phrases as told  # noqa: PLC0415 - only who mends words reads them
+
+    return told.of(workspace, only)
 
 
-def _asked(source: Source, said: Mapping[int, Role], body_font: str, *, whatever: bool) -> Tidied | str:
+def tidied(paths: Iterable[Path], wish: Wish, to: Path | None = None) -> Iterator[Outcome]:
+    """Yield what came of each file; what is made lies beside it or in `to`. Raises DiskError."""
+    with readable(list(paths)) as sources:
+        for each in sources:
+            made = _of(each, wish)
+            yield _kept(each.source, made, to)
+
+
+def made(data: bytes, name: str, wish: Wish) -> Made:
+    """Return what comes of a file's bytes; `name` tells what kind it is. Nothing is written but for the while."""
+    import tempfile  # noqa: PLC0415 - for a page alone
+
+    with tempfile.TemporaryDirectory(prefix="gongwen-") as folder:
+        path = Path(folder) / f"source{Path(name).suffix.lower()}"
+        path.write_bytes(data)
+        with readable([path]) as sources:
+            return _of(sources[0], wish)
+
+
+def _of(readable: Readable, wish: Wish) -> Made:
+    source = readable.source
     if source.fault:
-        return source.fault
+        return Made(fault=source.fault)
     try:
         data = source.docx.read_bytes()
     except FileNotFoundError:
-        return "没有这个文件"
+        return Made(fault="没有这个文件")
     except OSError:
-        return "读不了；如果它正在 Word 或 WPS 中打开，请先关闭"
-    told = [(number, role.value) for number, role in said.items()]
+        return Made(fault="读不了；如果它正在 Word 或 WPS 中打开，请先关闭")
+    name = "source.docx" if source.converted else source.path.name
+    told = roles(wish.roles)
     try:
-        answer: Tidied | str = confine.shared().call(
-            "pipeline.errands.tidy:set_anew", data, source.path.name, told, body_font, whatever, seconds=_SECONDS
-        )
+        answer: Made = confine.shared().call("pipeline.errands.tidy:set_anew", data, name, wish, told, seconds=_SECONDS)
     except confine.Died as death:
-        return _DEATHS[death.reason]
-    return answer
+        return Made(fault=_DEATHS[death.reason])
+    if answer.tidied is None:
+        return answer
+    result = answer.tidied
+    if source.converted and result.data is None and result.kind is None:
+        result = replace(result, data=data)  # what was no Word file becomes one
+    return replace(answer, tidied=replace(result, kept=(*readable.left_out, *result.kept)))
 
 
-def set_anew(data: bytes, name: str, told: Sequence[tuple[int, str]], body_font: str, whatever: bool) -> Tidied | str:
+def set_anew(data: bytes, name: str, wish: Wish, told: Iterable[tuple[int, str]]) -> Made:
     """Return what came of a file's bytes, or why nothing did. Runs in the helper."""
     from pipeline.inbox import yamlfile  # noqa: PLC0415 - the parent needs none of it
+    from pipeline.register import mended  # noqa: PLC0415
     from pipeline.review.package import Unreadable  # noqa: PLC0415
     from pipeline.review.roles import Role  # noqa: PLC0415
     from pipeline.stationery.styles import Fonts  # noqa: PLC0415
     from pipeline.tidy import plain, proof, tidying  # noqa: PLC0415
+    from pipeline.tidy.heads import Head  # noqa: PLC0415
 
     said = {number: Role(value) for number, value in told}
-    fonts = Fonts(body=body_font)
+    fonts = Fonts(body=wish.body_font)
+    head = Head(wish.head) if wish.head else None
+    asked = tidying.Asked(said, dict(wish.terms) if wish.text else None, head, wish.whatever)
     try:
-        if not plain.is_plain(data, name):
-            return tidying.tidy(data, said, fonts, whatever=whatever)
-        text = yamlfile.decoded(data)
-        if text is None:
-            return "认不出文字的编码，请用记事本另存为 UTF-8 再排"
-        typed = plain.as_paper(text[0], fonts)
-        made = tidying.tidy(typed, said, fonts, whatever=whatever)
-        return made if made.data or made.kind else replace(made, data=typed)
+        typed = None
+        if plain.is_plain(data, name):
+            text = yamlfile.decoded(data)
+            if text is None:
+                return Made(fault="认不出文字的编码，请用记事本另存为 UTF-8 再排")
+            data = typed = plain.as_paper(text[0], fonts)
+        result = tidying.tidy(data, asked, fonts)
     except Unreadable as fault:
-        return str(fault)
+        return Made(fault=str(fault))
     except proof.Lost as fault:
-        return f"排出来的字与原文对不上，没有写出：{fault}"
+        return Made(fault=f"排出来的字与原文对不上，没有写出：{fault}")
+    if typed and not result.data and not result.kind:
+        result = replace(result, data=typed)
+    rows = [(each.where, each.before, each.after, each.why, each.around) for each in result.changes]
+    return Made(result, mended.book(rows) if rows else None)
 
 
-def _put(source: Path, to: Path | None, data: bytes) -> Path:
+def _kept(source: Source, made: Made, to: Path | None) -> Outcome:
+    """Write what was made."""
+    result = made.tidied
+    if result is None or result.data is None:
+        return Outcome(source, result, fault=made.fault)
+    suffix = ".docm" if source.path.suffix.lower() in {".docm", ".dotm"} else ".docx"
+    home, stem = to or source.path.parent, source.path.stem
+    written = _put(home / f"{stem}{MARK}{suffix}", result.data)
+    more = [(TRACKED, suffix, result.tracked), (LISTED, ".xlsx", made.book)]
+    beside = tuple(_put(home / f"{stem}{mark}{ending}", data) for mark, ending, data in more if data)
+    return Outcome(source, result, written, beside)
+
+
+def _put(wanted: Path, data: bytes) -> Path:
     """Write a result under a name that is free; where the very same lies already, leave that."""
-    suffix = ".docm" if source.suffix.lower() in {".docm", ".dotm"} else ".docx"
-    wanted = (to or source.parent) / f"{source.stem}{MARK}{suffix}"
-    for lying in (wanted, *sorted(wanted.parent.glob(f"*{MARK}（*）{suffix}"))):
+    suffix = wanted.suffix
+    for lying in (wanted, *sorted(wanted.parent.glob(f"*（*）{suffix}"))):
         if lying.name.startswith(wanted.stem) and lying.is_file() and lying.read_bytes() == data:
             return lying
     target = disk.free(wanted)

@@ -38,8 +38,8 @@ _GOES_ON = ("，", "、", ",")
 _FULL, _NEARLY = 20, 0.7  # Hanzi of a line that may be full; part of the longest that a full line has at least
 
 
-def prepared(text: str) -> tuple[str, Counter[str]]:
-    """Return the text for pandoc, and what was taken out, counted by its Chinese name."""
+def prepared(text: str, *, struck: bool = False) -> tuple[str, Counter[str]]:
+    """Return the text for pandoc, and what was taken out, counted by its Chinese name. `struck`: such words stay."""
     gone: Counter[str] = Counter()
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = text.split("\n")
@@ -49,7 +49,7 @@ def prepared(text: str) -> tuple[str, Counter[str]]:
     pieces = []
     for code, some in _fenced(_uncommented("\n".join(lines), gone).split("\n")):
         piece = "\n".join(some)
-        pieces.append(piece if code else "\n".join(_apart(_cleaned(piece, gone).split("\n"))))
+        pieces.append(piece if code else "\n".join(_apart(_cleaned(piece, gone, struck=struck).split("\n"))))
     return "\n".join(pieces), gone
 
 
@@ -95,8 +95,8 @@ def _fenced(lines: Sequence[str]) -> Iterator[tuple[bool, list[str]]]:
     yield fenced, stretch
 
 
-def _cleaned(text: str, gone: Counter[str]) -> str:
-    for pattern in (_STRUCK, _STRUCK_TAG):
+def _cleaned(text: str, gone: Counter[str], *, struck: bool) -> str:
+    for pattern in () if struck else (_STRUCK, _STRUCK_TAG):
         text, count = pattern.subn("", text)
         gone["划掉的字"] += count
     text = _STRONG.sub(r"**\1**", _BREAK.sub("\n", text))

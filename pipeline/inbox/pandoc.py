@@ -31,15 +31,24 @@ class Damaged(Exception):  # noqa: N818 - it is the file that is
 
 def tree(data: bytes, form: str) -> bytes:
     """Return a file's tree as JSON; `form` is pandoc's name of its format. Raises TooMuch, Damaged."""
-    import pypandoc  # noqa: PLC0415 - heavy: only who reads such a speech loads it
+    return _converted(data, form, "json")
+
+
+def document(written: bytes) -> bytes:
+    """Return a tree as a .docx. Raises TooMuch, Damaged."""
+    return _converted(written, "json", "docx")
+
+
+def _converted(data: bytes, form: str, wanted: str) -> bytes:
+    import pypandoc  # noqa: PLC0415 - heavy: only who reads such a file loads it
 
     with tempfile.TemporaryDirectory(prefix="gongwen-") as name:
         folder = Path(name)
-        source, made = folder / "speech", folder / "tree.json"
+        source, made = folder / "speech", folder / "made"
         source.write_bytes(data)
         command = [
             pypandoc.get_pandoc_path(), "+RTS", _HEAP, "-RTS", "--sandbox", "--quiet",
-            "--from", form, "--to", "json", "--output", str(made), str(source),
+            "--from", form, "--to", wanted, "--output", str(made), str(source),
         ]  # fmt: skip
         try:
             confine.run(command, folder=folder, seconds=_SECONDS, memory=_MEMORY)

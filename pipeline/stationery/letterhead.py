@@ -59,6 +59,18 @@ def mark_letters(width: float) -> str:
     return "".join(_letters(_points(width), red=True, narrow=width > _MARK_STEPS[-1][0]))
 
 
+def mark(words: str, width: float) -> str:
+    """Return the mark of a paper under a red head, `width` characters wide, with nothing above it."""
+    letters = _letters(_points(width), red=True, narrow=width > _MARK_STEPS[-1][0])
+    return p.paragraph("Mark", run(words, *letters), properties=mark_place(width, 0))
+
+
+def letter_head_of(words: str, width: float) -> str:
+    """Return header XML of the first page of a letter: an agency's name, `width` characters wide, and the double rule."""
+    top, narrow = _LETTER_TOP - HEADER, width > _MARK_STEPS[-1][0]
+    return root("hdr", _mark(_points(width), words, top=top, red=True, narrow=narrow, indent=_OUT, ruled=True))
+
+
 def mark_place(width: float, lines_above: int) -> str:
     """Return the spacing that puts such a mark in its place, under so many lines (份号, 密级, 紧急程度)."""
     return _place(_points(width), _MARK_TOP - lines_above * LINE)
@@ -194,6 +206,10 @@ def letter_foot() -> str:
     thin = w("spacing", before=0, after=0, line=20, lineRule="exact")
     framed = p.paragraph("PageNumber", properties=frame + border + thin + w("ind", rightChars=0, right=0))
     return root("ftr", framed, p.paragraph("PageNumber", properties=thin))
+
+
+LETTER_NUMBER = w("snapToGrid", val=0) + w("spacing", before=98) + w("jc", val="right")
+"""The properties of 发文字号 alone in the first line under a letter's rule."""
 
 
 def letter_lines() -> str:

@@ -2,48 +2,46 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain, takewhile
-
-from lxml import etree
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from pipeline.model.finding import Finding, Weight
-from pipeline.review import cascade, package, reviewer, walk
-from pipeline.review.cascade import Cascade, W
+from pipeline.review import reviewer
 from pipeline.review.elements import Document
-from pipeline.review.gbt9704.levels import set_as_text
-from pipeline.review.layout import Table, em_width
 from pipeline.review.measure import measure
-from pipeline.review.roles import HEADINGS, Element, Role, is_red, names_in
-from pipeline.stationery import letterhead
-from pipeline.stationery.markup import w
-from pipeline.stationery.page import LANDSCAPE, PORTRAIT
+from pipeline.review.roles import Role
 from pipeline.stationery.styles import Fonts
-from pipeline.tidy import grids, imprint, kinds, letters, parts, pictures, proof, setting, sheet, titles, told
+from pipeline.tidy import changes, heads, kinds, proof, told
+from pipeline.tidy.changes import Change
+from pipeline.tidy.heads import Head
 from pipeline.tidy.kinds import Kind
-from pipeline.tidy.markup import P_ORDER, put, remove
-from pipeline.tidy.markup import elements as markup_elements
-from pipeline.tidy.setting import Surroundings
-from pipeline.tidy.told import Doubt, Line
+from pipeline.tidy.setter import Setter
+from pipeline.tidy.told import Doubt, Told
 
 _FONTS = Fonts()
 _ROUNDS = 3  # what was set may be told better the next time
-_KNOWN_COUNTS = frozenset({
-    "decimal", "chineseCounting", "chineseCountingThousand", "ideographDigital", "japaneseCounting",
-    "taiwaneseCountingThousand", "chineseLegalSimplified", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman",
-    "decimalEnclosedCircle", "decimalEnclosedCircleChinese", "decimalZero", "bullet", "none",
-})  # fmt: skip
-_APART = re.compile(r"\d$|[编章节条]$")
-_OPENING = 6  # lines from the first one with words in which the drawings of a head are anchored
-_HAIRLINE = 60  # twips: lower exact lines are no lines of text
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody asks of a file beside its setting.
+
+    `roles`: what paragraphs are, by their numbers; `terms`: mend the words, and these phrases (None: leave them);
+    `head`: the head that the paper is to have; `whatever`: even what is no paper of an office.
+    """
+
+    roles: Mapping[int, Role]
+    terms: Mapping[str, str] | None = None
+    head: Head | None = None
+    whatever: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Tidied:
-    """What came of a file. `data` is None where it was left as it is: `kind` or `before` says why."""
+    """What came of a file. `data` is None where it was left as it is: `kind` or `before` says why.
+
+    `tracked`: the same with the mended words as tracked changes, None where none were; `lines`: what each is.
+    """
 
     data: bytes | None
     kind: Kind | None = None
@@ -52,6 +50,9 @@ class Tidied:
     done: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    lines: tuple[Told, ...] = ()
+    changes: tuple[Change, ...] = ()
+    tracked: bytes | None = None
 
     @property
     def breaks_standard(self) -> bool:
@@ -59,315 +60,86 @@ class Tidied:
         return any(finding.severity is Weight.STANDARD for finding in self.after)
 
 
-def tidy(
-    data: bytes,
-    said: Mapping[int, Role] | None = None,
-    fonts: Fonts = _FONTS,
-    *,
-    whatever: bool = False,
-) -> Tidied:
-    """Set a Word file anew; `whatever`: even what is no paper of an office. Raises package.Unreadable, proof.Lost."""
-    layout = measure(data)
-    document = Document(layout)
+_NOTHING_ASKED = Asked({})
+
+
+def tidy(data: bytes, asked: Asked = _NOTHING_ASKED, fonts: Fonts = _FONTS) -> Tidied:
+    """Set a Word file anew. Raises package.Unreadable, proof.Lost."""
+    document = Document(measure(data))
     kind = kinds.kind_of(document)
     before = reviewer.Reviewer().review(data)
-    if kind is Kind.EMPTY or (kind and not whatever):
+    if kind is Kind.EMPTY or (kind and not asked.whatever):
         return Tidied(None, kind, before, before)
-    if not said and not any(finding.severity is Weight.STANDARD for finding in before):
-        return Tidied(None, None, before, before)
-    said = dict(said or {})
-    setter = _Setter(data, document, said, fonts)
-    made = setter.made()
-    for _ in range(_ROUNDS):
-        now = Document(measure(made))
-        again = _Setter(made, now, _carried(said, document, now), fonts).made()
-        if again == made:
-            break
-        made = again
-    proof.compare(data, made, setter.typed)
-    after = reviewer.Reviewer().review(made)
-    doubts = tuple(told.doubts(setter.lines, said))
-    return Tidied(made, kind, before, after, tuple(setter.report()), tuple(setter.kept), doubts)
+    result = Tidied(None, None, before, before)
+    carried: Mapping[int, Role] = {}
+    if asked.roles or any(finding.severity is Weight.STANDARD for finding in before):
+        setter = Setter(data, document, asked.roles, fonts)
+        made, carried = _settled(setter.made(), document, asked.roles, fonts)
+        proof.compare(data, made, setter.typed)
+        doubts = tuple(told.doubts(setter.lines, asked.roles))
+        lines = tuple(told.told(setter.lines, doubts))
+        result = Tidied(made, kind, before, before, tuple(setter.report()), tuple(setter.kept), doubts, lines)
+    result = _headed(_mended(result, data, carried, asked, fonts), data, asked.head, fonts)
+    return replace(result, after=reviewer.Reviewer().review(result.data)) if result.data else result
 
 
 def set_anew(data: bytes, fonts: Fonts = _FONTS) -> bytes:
     """Set a file whatever it is, clean or not, once. Raises package.Unreadable."""
-    return _Setter(data, Document(measure(data)), {}, fonts).made()
+    return Setter(data, Document(measure(data)), {}, fonts).made()
 
 
-def _carried(said: Mapping[int, Role], before: Document, after: Document) -> dict[int, Role]:
+def _settled(
+    made: bytes, document: Document, roles: Mapping[int, Role], fonts: Fonts
+) -> tuple[bytes, Mapping[int, Role]]:
+    """Set what was set until that changes nothing; return it, with the roles under the numbers that lines have now."""
+    carried: Mapping[int, Role] = {}
+    for _ in range(_ROUNDS):
+        now = Document(measure(made))
+        carried = _carried(roles, document, now)
+        again = Setter(made, now, carried, fonts).made()
+        if again == made:
+            break
+        made = again
+    return made, carried
+
+
+def _carried(roles: Mapping[int, Role], before: Document, after: Document) -> Mapping[int, Role]:
     """Return what was said of paragraphs by the numbers that they have now: blank ones are gone."""
-    if not said:
+    if not roles:
         return {}
     old, new = ([p.number for p in each.layout.paragraphs if p.shown] for each in (before, after))
-    return {now: said[was] for was, now in zip(old, new, strict=False) if was in said}
+    return {now: roles[was] for was, now in zip(old, new, strict=False) if was in roles}
 
 
-class _Setter:
-    """One file being set."""
-
-    def __init__(self, data: bytes, document: Document, said: Mapping[int, Role], fonts: Fonts) -> None:
-        self.package = package.opened(data)
-        self.parts = parts.read(self.package)
-        self.document, self.layout, self.fonts = document, document.layout, fonts
-        root = self.package.part(self.package.document)
-        body = root.find(f"{W}body") if root is not None else None
-        if root is None or body is None:
-            raise package.Unreadable("文件里没有正文")
-        self.root, self.body = root, body
-        self.styles: Cascade = cascade.read(self.package)
-        self.lines = told.lines(document, body, said)
-        self.typed: dict[int, str] = {}  # numbers typed out, by the paragraph's place among those that say something
-        self.counts: Counter[str] = Counter()
-        self.kept: list[str] = []
-
-    def made(self) -> bytes:
-        """Return the bytes of the file, set."""
-        sections = self._sections()
-        ids = sheet.styles(self.parts, self.package, self.fonts)
-        self._set_tables(ids)
-        self._set_lines(ids)
-        bound_in = {line.paragraph.section for line in self.lines if line.role is Role.ENCLOSURE_MARK}
-        sheet.pages(self.parts, self.layout, sections, ids["PageNumber"], bound_in)
-        sheet.settings(self.parts, self.package)
-        self._set_blank(ids["Body"])
-        if imprint.gathered(self.lines, ids["TableText"]):
-            self.counts["版记移到末面下端"] += 1
-        if large := pictures.fit(self.body, PORTRAIT.measure, PORTRAIT.depth):
-            self.counts["图片缩到版心以内"] += large
-        self.parts.put(self.parts.document, self.root)
-        self.parts.as_document()
-        return self.parts.sealed()
-
-    def report(self) -> Iterator[str]:
-        """Yield what was done, in words."""
-        yield from (f"{said}（{count}处）" for said, count in self.counts.items())
-
-    def _sections(self) -> list[etree._Element]:
-        found = [each for line in self.lines if (each := line.element.find(f"{walk.PPR}/{W}sectPr")) is not None]
-        last = self.body.find(f"{W}sectPr")
-        if last is None:
-            last = etree.SubElement(self.body, f"{W}sectPr")
-        for section in self.layout.sections:
-            if words := sheet.footers_with_words(section):
-                self.kept.append(f"页脚里有文字“{words[:20]}”，页脚没有动，页码请自己核对")
-                break
-        return [*found, last]
-
-    # --- paragraphs -----------------------------------------------------------------------------------------------
-
-    def _set_lines(self, ids: Mapping[str, str]) -> None:
-        texts = set_as_text(self.document)
-        elements = {id(element.paragraph): element for element in self.document.elements}
-        places = {element: at for at, element in enumerate(proof.said(self.root))}
-        types_out = self._numbering_is_known()
-        spoken = [line for line in self.lines if line.role is not None]
-        ruled = self._ruled(spoken)
-        before = (
-            Role.MARK if any(self.document.spot(each.paragraph).table for each in self.document.of(Role.MARK)) else None
-        )
-        lead = 2.0
-        for at, line in enumerate(spoken):
-            if _is_framed(line):
-                self.kept.append(f"{line.paragraph.address}在文本框（图文框）里，没有动")
-                continue
-            if reason := _is_left(spoken, at):
-                self.kept.append(f"{line.paragraph.address}{reason}，没有动")
-                before = line.role
-                continue
-            source = self.styles.style_of(cascade.paragraph_properties(line.element.find(walk.PPR)))
-            together = _of_several(spoken, at)
-            text = line.paragraph.text.strip() if together else self._text(line, types_out, places)
-            if together:
-                self.kept.append(f"{line.paragraph.address}是几个机关的署名或它们的日期，左右的位置没有动")
-            if line.role is Role.ENCLOSURES and before is not Role.ENCLOSURES:
-                lead = setting.enclosure_lead(text)
-            around = self._around(spoken, at, before, line is ruled, lead)
-            as_text = _is_text(line, elements.get(id(line.paragraph)), texts)
-            setting.place(line, ids[setting.style_of(line, as_text=as_text)], around, text)
-            emphasis = line.role in setting.EMPHASISED or as_text
-            more = letterhead.mark_letters(em_width(text)) if line.role is Role.MARK else ""
-            letters.reset(line.element, self.styles, source, emphasis=emphasis, more=more)
-            if line.role in {Role.TITLE, Role.ENCLOSURE_TITLE} and _stands_alone(spoken, at):
-                self.counts["标题按词意分行"] += titles.set_lines(line.element, text)
-            imprint.part_date(line)
-            if line.role is Role.NUMBER and setting.SIGNED.search(text):
-                letters.tab_before(line.element, setting.SIGNED)
-                letters.face_after(line.element, setting.SIGNER, self.fonts.script)
-            before = line.role
-        self.counts["文字段落按公文格式排"] = len(spoken)
-        self.counts += Counter()
-
-    def _text(self, line: Line, types_out: bool, places: Mapping[etree._Element, int]) -> str:
-        """Type a number out, take white space that pushes the words about away; return the words."""
-        number = line.element.find(f"{walk.PPR}/{W}numPr")
-        blank_year = line.role is Role.DATE and line.paragraph.text.strip().startswith("年")
-        if not blank_year and (removed := letters.strip(line.element, end=line.role in setting.CENTRED)):
-            self.counts["段首段尾用来对位的空格去掉"] += bool(removed)
-        label = line.paragraph.label.strip()
-        if label and types_out and line.element in places:  # else it is the number of nothing
-            typed = label + (" " if _APART.search(label) else "")
-            letters.lead(line.element, typed)
-            self.typed[places[line.element]] = typed
-            self.counts["自动编号改成文字"] += 1
-            if number is not None:
-                remove(number)
-            return typed + line.paragraph.text.strip()
-        return line.paragraph.text.strip()
-
-    def _around(self, spoken: Sequence[Line], at: int, before: Role | None, ruled: bool, lead: float) -> Surroundings:
-        dated = next((line.paragraph.text for line in spoken[at:] if line.role not in {Role.SIGNATURE, Role.STAMP}), "")
-        mine = spoken[at].role
-        if mine is Role.DATE and before is Role.SIGNATURE:
-            name = next(line.paragraph.text.strip() for line in reversed(spoken[:at]) if line.role is Role.SIGNATURE)
-            width = em_width(name)
-        else:
-            width = setting.date_width(dated)
-        has_mark = any(line.role is Role.MARK for line in spoken[:at]) or self.document.has(Role.MARK)
-        small = sum(line.role in {Role.COPY_NUMBER, Role.SECRECY, Role.URGENCY} for line in spoken[:at])
-        first = not any(line.role is Role.TITLE for line in spoken[:at])
-        blank = self._blank_above(spoken[at])
-        return Surroundings(before, width, has_mark, first, ruled, small, lead, blank, _of_several(spoken, at))
-
-    def _blank_above(self, line: Line) -> int:
-        """Return how many blank lines stay above a line: drawings are anchored in them."""
-        by_element = {each.element: each for each in self.lines}
-        above = (by_element.get(each) for each in line.element.itersiblings("*", preceding=True))
-        blank = takewhile(lambda each: each is not None and each.role is None, above)
-        return sum(each.paragraph.has_drawing and not _has_own_place(each) for each in blank if each)
-
-    def _ruled(self, spoken: Sequence[Line]) -> Line | None:
-        """Return the line that is to bear the red rule, None where there is one already or none belongs."""
-        if not self.document.has(Role.MARK) or self.layout.has_drawings:
-            return None
-        number = next((line for line in spoken if line.role is Role.NUMBER), None)
-        others = (
-            border
-            for line in self.lines
-            if line is not number
-            for border in (line.paragraph.look.top, line.paragraph.look.bottom)
-        )
-        edges = (p.look for section in self.layout.sections for edge in section.headers.values() for p in edge)
-        above = (border for look in edges for border in (look.top, look.bottom))
-        return None if any(border and is_red(border.colour) for border in chain(others, above)) else number
-
-    def _numbering_is_known(self) -> bool:
-        used = {level.kind for level in self.styles.levels.values()}
-        if used <= _KNOWN_COUNTS:
-            return True
-        self.kept.append("自动编号里有少见的样式，编号没有改成文字")
-        return False
-
-    def _set_blank(self, style: str) -> None:
-        """Take blank lines away: distances are the styles' business now. A break of pages goes to what follows it."""
-        clear_of_drawing = self._held_down()
-        for at, line in enumerate(self.lines):
-            if at < clear_of_drawing or line.role is not None or _has_own_place(line):
-                continue
-            following = next((each for each in self.lines[at + 1 :] if each.role is not None), None)
-            if (
-                not told.is_bare(line.element)
-                or _is_needed(line.element)
-                or (line.paragraph.breaks_page and not following)
-            ):
-                setting.place(line, style, Surroundings(None, 0), "")
-                continue
-            if line.paragraph.breaks_page and following and following.role is not Role.ENCLOSURE_MARK:
-                properties = following.element.find(walk.PPR)
-                assert properties is not None
-                put(properties, markup_elements(w("pageBreakBefore")), P_ORDER)
-            remove(line.element)
-            self.counts["空行去掉"] += 1
-
-    def _held_down(self) -> int:
-        """Return how many lines in front are left as they are: a head that is drawn stands there, outside the text.
-
-        Without the blank lines that its author put there, the text would run into it.
-        """
-        begins = next((at for at, line in enumerate(self.lines) if line.role is not None), len(self.lines))
-        opening = self.lines[: begins + _OPENING]
-        drawn = any(True for line in opening for _ in line.element.iter("{*}anchor", f"{W}pict"))
-        if drawn and begins:
-            self.kept.append("版头是画出来的（文本框、艺术字），上面的空行没有动")
-        return begins if drawn else 0
-
-    # --- tables ---------------------------------------------------------------------------------------------------
-
-    def _set_tables(self, ids: Mapping[str, str]) -> None:
-        elements = [element for element in walk.blocks(self.body) if element.tag == walk.TBL]
-        heads = {Role.MARK, *imprint.ROLES}
-        own = {id(self.document.spot(e.paragraph).table): e.role for e in self.document.elements if e.role in heads}
-        for element, table in zip(elements, self.layout.tables, strict=True):
-            if role := own.get(id(table)):
-                if role is Role.MARK:
-                    self.kept.append(f"表{table.number}是联合发文的机关标志，没有动")
-                else:
-                    self._set_imprint(element, table, ids)
-                continue
-            section = self.layout.sections[min(table.section, len(self.layout.sections) - 1)]
-            area = LANDSCAPE if section.width > section.height else PORTRAIT
-            self.counts["表格收到版心以内"] += grids.fit(element, table, area.measure)
-            grids.keep_rows(element, table)
-            grids.set_cells(element, self.styles, self.fonts)
-
-    def _set_imprint(self, element: etree._Element, table: Table, ids: Mapping[str, str]) -> None:
-        roles = {id(each.paragraph): each.role for each in self.document.elements if each.role in imprint.ROLES}
-        held = (
-            each
-            for row in walk.inner(element, f"{W}tr")
-            for cell in walk.inner(row, f"{W}tc")
-            for each in walk.blocks(cell)
-        )
-        pairs = zip((each for each in held if each.tag == walk.P), table.paragraphs, strict=False)
-        lines = [Line(each, paragraph, roles[id(paragraph)]) for each, paragraph in pairs if id(paragraph) in roles]
-        imprint.set_table(element, lines, ids, self.styles)
+def _mended(result: Tidied, data: bytes, roles: Mapping[int, Role], asked: Asked, fonts: Fonts) -> Tidied:
+    """Mend the words, where that is asked for, of what was set; then set it once more. `data`: the source."""
+    if asked.terms is None:
+        return result
+    mended = changes.mend(result.data or data, roles, asked.terms)
+    result = replace(result, kept=(*result.kept, *mended.left))
+    if not mended.changes:
+        return result
+    plain, tracked = mended.plain, mended.tracked
+    if result.data is not None:
+        plain, tracked = (_again(each, roles, fonts) for each in (plain, tracked))
+    return replace(result, data=plain, tracked=tracked, changes=mended.changes)
 
 
-def _is_left(spoken: Sequence[Line], at: int) -> str:
-    """Return why a line is left as it is: nobody can set what several names in one line mean. "" for others."""
-    line = spoken[at]
-    several_signers = any(each.role is Role.SIGNERS for each in spoken)
-    if several_signers and (line.role is Role.SIGNERS or line.role is Role.NUMBER):
-        return "有几个签发人"
-    return ""
+def _again(data: bytes, roles: Mapping[int, Role], fonts: Fonts) -> bytes:
+    document = Document(measure(data))
+    setter = Setter(data, document, roles, fonts)
+    made, _ = _settled(setter.made(), document, roles, fonts)
+    proof.compare(data, made, setter.typed)
+    return made
 
 
-def _of_several(spoken: Sequence[Line], at: int) -> bool:
-    """Whether a line is the names of several agencies, or the date below them: it keeps its place."""
-    named = [each for each in spoken[max(at - 1, 0) : at + 1] if each.role is Role.SIGNATURE]
-    several = any(len(names_in(each.paragraph.text.strip())) > 1 for each in named)
-    return several and spoken[at].role in {Role.SIGNATURE, Role.DATE}
-
-
-def _is_framed(line: Line) -> bool:
-    """Whether a paragraph itself, not its style, stands in a frame: where that is, is its author's business."""
-    return line.element.find(f"{walk.PPR}/{W}framePr") is not None
-
-
-def _has_own_place(line: Line) -> bool:
-    """Whether a blank line is a rule, an anchor of one point or stands in a frame: none is distance."""
-    look = line.paragraph.look
-    if _is_framed(line) or told.is_blank_to_write_on(line.element):
-        return True
-    return bool(look.top or look.bottom) or (look.rule == "exact" and look.line <= _HAIRLINE)
-
-
-def _is_needed(element: etree._Element) -> bool:
-    """Whether Word wants a paragraph there: between two tables, at the end of a cell or of the text."""
-    before, after = element.getprevious(), element.getnext()
-    tables = [each is not None and each.tag == walk.TBL for each in (before, after)]
-    last = after is None or after.tag == f"{W}sectPr"
-    return all(tables) or (last and (tables[0] or before is None)) or element.find(f"{walk.PPR}/{W}sectPr") is not None
-
-
-def _is_text(line: Line, element: Element | None, texts: frozenset[int]) -> bool:
-    """Whether a numbered line is a sentence of the text."""
-    if line.role not in HEADINGS or element is None:
-        return False
-    return not element.alone or id(element) in texts
-
-
-def _stands_alone(spoken: Sequence[Line], at: int) -> bool:
-    """Whether a title is one paragraph."""
-    beside = (spoken[place].role for place in (at - 1, at + 1) if 0 <= place < len(spoken))
-    return all(role is not spoken[at].role for role in beside)
+def _headed(result: Tidied, data: bytes, head: Head | None, fonts: Fonts) -> Tidied:
+    """Give it the head that was asked for, and to its copy with tracked changes."""
+    if head is None:
+        return result
+    made = heads.headed(result.data or data, head, fonts)
+    if result.data is None and made.data == data:
+        return replace(result, kept=(*result.kept, *made.kept))
+    tracked = heads.headed(result.tracked, head, fonts).data if result.tracked else None
+    kept = (*result.kept, *made.kept)
+    return replace(result, data=made.data, tracked=tracked, done=(*result.done, *made.done), kept=kept)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -38,6 +38,25 @@ class Doubt:
     number: int
     where: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a paragraph was set as; `sure`: nothing speaks against it."""
+
+    number: int
+    where: str
+    role: Role
+    sure: bool
+
+
+def told(found: Iterable[Line], doubts: Iterable[Doubt]) -> Iterator[Told]:
+    """Yield what each paragraph with words is."""
+    doubted = {doubt.number for doubt in doubts}
+    for line in found:
+        if line.role is not None:
+            paragraph = line.paragraph
+            yield Told(paragraph.number, paragraph.address, line.role, paragraph.number not in doubted)
 
 
 def lines(document: Document, body: etree._Element, said: Mapping[int, Role]) -> list[Line]:

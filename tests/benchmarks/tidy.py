@@ -91,7 +91,7 @@ def _characters(data: bytes) -> Iterator[str]:
 
 def _ours(data: bytes, name: str) -> bytes | None:
     try:
-        return tidying.tidy(data, whatever=True).data or data
+        return tidying.tidy(data, tidying.Asked({}, whatever=True)).data or data
     except (Unreadable, proof.Lost) as fault:
         print(f"{name}: {fault}")
         return None

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -18,6 +19,7 @@ from pipeline.review.measure import measure
 from pipeline.review.roles import Role
 from pipeline.tidy import proof, tidying
 from pipeline.tidy.kinds import Kind
+from pipeline.tidy.tidying import Asked
 from tests.conftest import ROOT, Built
 from tests.review import faults, specimens
 from tests.review.planting import Paper
@@ -60,8 +62,8 @@ def paper(*more: str) -> bytes:
     return wordfile("".join(lines))
 
 
-def made(data: bytes, **options: bool) -> bytes:
-    tidied = tidying.tidy(data, **options)
+def made(data: bytes, **asked: Any) -> bytes:
+    tidied = tidying.tidy(data, Asked({}, **asked))
     assert tidied.data is not None
     return tidied.data
 
@@ -181,7 +183,7 @@ def test_what_looks_like_a_heading_without_a_number_is_text_and_told() -> None:
     data = wordfile(p("关于放假的通知", _CENTRE) + p("工作要求", letters="<w:b/>") + p("请遵照执行。"))
 
     tidied = tidying.tidy(data)
-    said = tidying.tidy(data, {2: Role.HEADING_1})
+    said = tidying.tidy(data, Asked({2: Role.HEADING_1}))
 
     assert [doubt.number for doubt in tidied.doubts] == [2]
     assert said.data is not None
@@ -214,7 +216,7 @@ def test_a_form_is_set_where_that_is_asked_for() -> None:
         + p("")
     )
 
-    assert tidying.tidy(wordfile(form), whatever=True).data is not None
+    assert tidying.tidy(wordfile(form), Asked({}, whatever=True)).data is not None
 
 
 def test_a_style_of_the_source_with_our_name_does_not_change_what_we_set() -> None:
@@ -258,7 +260,7 @@ def test_nothing_gets_worse_and_layout_faults_are_mended(sample_built: Built) ->
         broken = next((paper for paper in map(Paper, papers.values()) if fault.plant(paper)), None)
         if broken is None or not standard(broken.data):
             continue
-        tidied = tidying.tidy(broken.data, whatever=True)
+        tidied = tidying.tidy(broken.data, Asked({}, whatever=True))
         before, after = (
             {f.code for f in found if f.severity is Weight.STANDARD} for found in (tidied.before, tidied.after)
         )
@@ -319,7 +321,7 @@ def test_our_own_papers_are_as_they_should_be(sample_built: Built) -> None:
 
     assert len(papers) == 40
     for path in papers:
-        assert tidying.tidy(path.read_bytes(), whatever=True).data is None, path
+        assert tidying.tidy(path.read_bytes(), Asked({}, whatever=True)).data is None, path
 
 
 def test_the_command_writes_beside_the_source_and_over_nothing(tmp_path: Path) -> None:
@@ -368,7 +370,7 @@ def test_a_text_that_no_word_file_can_hold_is_refused(tmp_path: Path, data: byte
 @pytest.mark.skipif(not _CORPUS.is_dir(), reason="needs foreign papers")
 def test_foreign_papers_lose_nothing_and_are_set_once_for_all() -> None:
     for path in _foreign():
-        tidied = tidying.tidy(path.read_bytes(), whatever=True)  # raises where a character is lost
+        tidied = tidying.tidy(path.read_bytes(), Asked({}, whatever=True))  # raises where a character is lost
         if tidied.data is not None:
             assert shown(tidied.data).count("") >= shown(path.read_bytes()).count(""), path
             assert tidying.set_anew(tidied.data) == tidied.data, path
