@@ -131,7 +131,7 @@ def test_each_library_has_its_own_room() -> None:
     assert _third_party("ruamel") == {"inbox.yamlfile", "contract.entries", "splice.yaml"}
     assert _third_party("pypandoc") == {"inbox.pandoc", "review.export"}
     assert _third_party("nh3") == {"review.export"}
-    assert _third_party("pypdf") == {"render.pack"}
+    assert _third_party("pypdf") == {"render.print_pdf"}
     assert _third_party("pypdfium2") == {"review.pages"}
     assert _third_party("docxtpl") == {"render.dialect"}
     assert _third_party("docx") == {"render.checking.marking"}
@@ -146,11 +146,11 @@ def test_each_library_has_its_own_room() -> None:
         "render.__main__",
         "render.checking.grammar",
         "render.shipped.__init__",
-        "render.code",
+        "render.codegen",
         "render.compile",
         "render.confined",
         "render.dialect",
-        "render.proof",
+        "render.wellformed",
         "render.taming",
         "send.papers",
     }

@@ -147,7 +147,7 @@ def look(data: bytes, file: str, asked: tuple[Scope, ...], own: Mapping[Scope, K
     Where no 范围 is asked for, that one is taken which knows most of its names; of those that know as many, the widest.
     """
     from pipeline.render.checking import faults  # noqa: PLC0415 - the parent needs none of it
-    from pipeline.render.opening import opened  # noqa: PLC0415
+    from pipeline.render.open_template import opened  # noqa: PLC0415
 
     package = opened(data, Origin(file))
     if package.value is None:

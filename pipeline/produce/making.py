@@ -26,7 +26,7 @@ from pipeline.produce import document
 from pipeline.produce.document import ENGINE, Halt
 from pipeline.produce.foreign import Filler
 from pipeline.render import fill as filling
-from pipeline.render import shown
+from pipeline.render import provenance
 from pipeline.render.compile import Compiled
 from pipeline.review.reviewer import Reviewer
 from pipeline.shelf import Handover, Made, Placed, Shelf, Wanted, as_known
@@ -178,7 +178,7 @@ class Maker:
             return Outcome(job, foreseen)
         want = Wanted(job.path, job.kind.name, job.branch, fingerprint, facts, template=compiled.digest, engine=ENGINE)
         if known and before:
-            changed = (*shown.changes(json.loads(before), values, job.facts), *_beyond_values(known, want, job))
+            changed = (*provenance.changes(json.loads(before), values, job.facts), *_beyond_values(known, want, job))
             want = replace(want, changes=tuple(Change(job.path, *each) for each in changed))
         try:
             placed = self.shelf.place(want, lambda: self._made(compiled, job))

@@ -13,7 +13,7 @@ from pipeline.plan.due import due
 from pipeline.produce.production import templates
 from pipeline.produce.report import Report
 from pipeline.render import fill
-from pipeline.render.shown import Shown, shown
+from pipeline.render.provenance import Shown, shown
 from pipeline.shelf import document_of
 
 _MOST_NAMED = 8  # documents that are proposed where several fit

@@ -19,10 +19,21 @@ from jinja2 import nodes
 from pipeline.expression import Known, Path, unknown, uses
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem, Read, nearest
-from pipeline.render import checking, code, dialect, opening, proof, rare, seal, structure, tame, taming
+from pipeline.render import (
+    checking,
+    codegen,
+    dialect,
+    fallback_faces,
+    open_template,
+    seal,
+    structure,
+    tame,
+    taming,
+    wellformed,
+)
 from pipeline.render.checking import unfilled
 from pipeline.render.checking.tags import TAGGED_PARTS
-from pipeline.render.code import Program
+from pipeline.render.codegen import Program
 
 _OPEN_SPAN = re.compile(r'<w:gridSpan w:val="[^"]*\{')
 _STYLES = "word/styles.xml"
@@ -81,7 +92,7 @@ def template(data: bytes, file: str, known: Known, body_font: str = _BODY_FONT) 
 
 def _template(data: bytes, file: str, known: Known, body_font: str) -> Read[Compiled | None]:
     origin = Origin(file)
-    package = opening.opened(data, origin)
+    package = open_template.opened(data, origin)
     if package.value is None:
         return Read(None, package.problems)
     parts = package.value
@@ -103,9 +114,10 @@ def _template(data: bytes, file: str, known: Known, body_font: str) -> Read[Comp
             uses=tuple(sorted(used)),
             start=seal.prefix((n, parts[n]) for n in seal.ordered(parts) if n not in trees),
             parts=tuple(
-                _part(name, trees[name], sources[name], opening.relations(parts, name)) for name in seal.ordered(trees)
+                _part(name, trees[name], sources[name], open_template.relations(parts, name))
+                for name in seal.ordered(trees)
             ),
-            faces=rare.faces(parts[_STYLES]) if _STYLES in parts else {},
+            faces=fallback_faces.faces(parts[_STYLES]) if _STYLES in parts else {},
             loops=_loops(trees.values()),
         )
     )
@@ -130,7 +142,7 @@ def _parsed(sources: Mapping[str, str]) -> dict[str, nodes.Template]:
     """Return the trees of those parts that Jinja can read, with filters and tests that there are."""
     trees: dict[str, nodes.Template] = {}
     for name, text in sources.items():
-        environment = code.environment(name)
+        environment = codegen.environment(name)
         with contextlib.suppress(jinja2.TemplateSyntaxError):
             tree = environment.parse(text)
             filters, tests = tree.find_all(nodes.Filter), tree.find_all(nodes.Test)
@@ -143,16 +155,16 @@ def _part(name: str, tree: nodes.Template, source: str, relations: frozenset[str
     dialect.settle(tree)
     word = name.startswith("word/")
     numbered = dialect.number_drawings(tree) if name == dialect.BODY else True
-    proved = proof.prove(tree)
+    proved = wellformed.prove(tree)
     return Part(
         name,
-        code.program(name, code.source(tree, name, proved)),
+        codegen.program(name, codegen.source(tree, name, proved)),
         proved.holds,
         fix=name == dialect.BODY and not (numbered and dialect.grids_fit(source)),
         hollow=word and not structure.is_certain(source),
         spans=_OPEN_SPAN.search(source) is not None,
         listing=word and dialect.holds_listing(tree),
-        rare=word and any(rare.found(constant.data) for constant in tree.find_all(nodes.TemplateData)),
+        rare=word and any(fallback_faces.found(constant.data) for constant in tree.find_all(nodes.TemplateData)),
         relations=relations,
     )
 

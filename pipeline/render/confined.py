@@ -7,7 +7,7 @@ import jinja2
 from pipeline.expression import Known, Stopped, UnknownName
 from pipeline.model.problem import Origin, Read
 from pipeline.model.work import Facts, Filled
-from pipeline.render import checking, opening
+from pipeline.render import checking, open_template
 from pipeline.render import compile as compiling
 from pipeline.render import fill as filling
 from pipeline.render.compile import Compiled
@@ -22,7 +22,7 @@ _made: dict[object, Read[Compiled | None]] = {}
 def tried(data: bytes, file: str, known: Known, body_font: str) -> Read[Compiled | None]:
     """Compile a template, where it may take what it takes; tell what of it nobody will fill, too."""
     made = _compiled(data, file, body_font, known)
-    parts = opening.opened(data, Origin(file)).value if made.value else None
+    parts = open_template.opened(data, Origin(file)).value if made.value else None
     return Read(made.value, (*made.problems, *(checking.doubts(parts, file, known) if parts else ())))
 
 

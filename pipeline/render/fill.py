@@ -11,15 +11,15 @@ from lxml import etree
 
 from pipeline.expression import COUNT, EACH, TRUTH, Path, Unreadable, leaves, value_at
 from pipeline.model.work import Facts, Filled
-from pipeline.render import dialect, rare, seal, structure, written
+from pipeline.render import dialect, encode, fallback_faces, seal, structure
 from pipeline.render.compile import Compiled, Part
-from pipeline.render.written import Lost, UnwritableText
+from pipeline.render.encode import Lost, UnwritableText
 
 __all__ = ["Lost", "UnwritableText", "fill", "filled", "serialised", "used_values"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_SIMPLE = frozenset({bytes, written.Value})
+_SIMPLE = frozenset({bytes, encode.Value})
 _LARGEST = 64 * 1024 * 1024  # bytes of a part: what opening.py lets a template have
 _SPAN = re.compile("[1-9]|[1-5][0-9]|6[0-3]")  # a table of Word's has 63 columns at most
 
@@ -58,8 +58,8 @@ def filled(compiled: Compiled, facts: Facts) -> Filled:
 def _with_care(part: Part, data: bytes, pieces: Sequence[bytes], kinds: set[type], faces: Mapping[str, str]) -> bytes:
     """Return a part after what its values ask for and its structure leaves open, parsed strictly."""
     text = data.decode("utf-8")
-    markings = written.Markings in kinds
-    if part.listing or markings or written.Listed in kinds:
+    markings = encode.Markings in kinds
+    if part.listing or markings or encode.Listed in kinds:
         text = dialect.listed(text)
     try:
         root = etree.fromstring(
@@ -75,8 +75,8 @@ def _with_care(part: Part, data: bytes, pieces: Sequence[bytes], kinds: set[type
     if not part.proved or markings:
         _find_again(root, pieces)
         _hold_together(root, part.relations)
-    if part.rare or written.Rare in kinds or ((markings or written.Listed in kinds) and rare.found(text)):
-        return rare.mended(root, faces) if part.name.startswith("word/") else data
+    if part.rare or encode.Rare in kinds or ((markings or encode.Listed in kinds) and fallback_faces.found(text)):
+        return fallback_faces.mended(root, faces) if part.name.startswith("word/") else data
     if not part.fix and not mended:
         return text.encode("utf-8")
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
@@ -85,8 +85,8 @@ def _with_care(part: Part, data: bytes, pieces: Sequence[bytes], kinds: set[type
 def _why_broken(pieces: Sequence[bytes]) -> str:
     """Return why a filled part is not well-formed: a value ends a paragraph where none can end, or the template."""
     for piece in pieces:
-        said = html.unescape(re.sub("<[^>]*>", "", piece.decode("utf-8"))) if isinstance(piece, written.Value) else ""
-        if written.marks(said):
+        said = html.unescape(re.sub("<[^>]*>", "", piece.decode("utf-8"))) if isinstance(piece, encode.Value) else ""
+        if encode.marks(said):
             return f"“{said[:20]}”里有分段或分页的字符，超链接、修订、内容控件里放不下，请改用换行"
     return "填好后的结构不完整：模板里的 if、for 把一个段落或表格切成了两半"
 
@@ -111,7 +111,7 @@ def _find_again(root: etree._Element, pieces: Sequence[bytes]) -> None:
     """Raise Lost unless each value that went in is in what comes out."""
     said = "".join(str(each) for each in root.itertext())
     for piece in pieces:
-        if isinstance(piece, written.Value) and not isinstance(piece, written.Markings):
+        if isinstance(piece, encode.Value) and not isinstance(piece, encode.Markings):
             for line in re.split("<[^>]*>|[\t\n\a\f]", piece.decode("utf-8")):
                 value = html.unescape(line)
                 if value not in said and not any(value in each for e in root.iter("*") for each in e.attrib.values()):
@@ -136,7 +136,7 @@ def used_values(compiled: Compiled, facts: Facts) -> list[tuple[Path, object]]:
 def _unwritable(compiled: Compiled, facts: Facts) -> str:
     """Return the dotted name of what holds a character that has no place."""
     values = [(path, [_said(leaf) for leaf in leaves(value)]) for path, value in used_values(compiled, facts)]
-    for found in (written.forbidden, written.marks):
+    for found in (encode.forbidden, encode.marks):
         for path, said in values:
             if any(map(found, said)):
                 return ".".join(step for step in path if step not in {EACH, COUNT, TRUTH})

@@ -19,7 +19,7 @@ from pathlib import Path
 from lxml import etree
 
 from pipeline.render import seal
-from pipeline.render.copies import Copies
+from pipeline.render.volume_fast import Copies
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -24,7 +24,7 @@ from lxml import etree
 from pipeline.expression import COUNT, EACH, OPEN, TRUTH, UnknownName
 from pipeline.model.problem import Origin
 from pipeline.render import compile as compiling
-from pipeline.render import fill, opening, seal, written
+from pipeline.render import encode, fill, open_template, seal
 from pipeline.render.checking.tags import TAGGED_PARTS
 
 FACTS: dict[str, Any] = {
@@ -183,7 +183,7 @@ def _why(template: bytes, name: str, facts: dict[str, Any]) -> str:
         return "a cell in a content control keeps its column (docxtpl takes it away)"
     if "comments" in name or "endnotes" in name:
         return "tags in comments and endnotes are filled (docxtpl leaves them to the reader)"
-    rare_characters = part.rare or written.Rare in set(map(type, part.program.pieces(facts)))
+    rare_characters = part.rare or encode.Rare in set(map(type, part.program.pieces(facts)))
     return "rare characters get a face that has them" if rare_characters else ""
 
 
@@ -191,7 +191,7 @@ def main() -> None:
     """Print the counts, and every file that is not equal."""
     counts: Counter[str] = Counter()
     for path in sorted(Path(sys.argv[1]).rglob("*.docx")):
-        opened = opening.opened(path.read_bytes(), Origin(path.name))
+        opened = open_template.opened(path.read_bytes(), Origin(path.name))
         if opened.value is None:
             counts["no Word file"] += 1
             continue

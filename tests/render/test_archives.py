@@ -15,7 +15,7 @@ import pytest
 from pipeline.expression import OPEN
 from pipeline.model.problem import Origin
 from pipeline.render import compile as compiling
-from pipeline.render import opening, seal
+from pipeline.render import open_template, seal
 from pipeline.send import parcel
 from tests import office, opc
 from tests.conftest import ROOT, Workspace, needs
@@ -75,7 +75,7 @@ def test_constant_parts_are_deflated_once_and_best(name: str) -> None:
     data = (ROOT / "templates" / name).read_bytes()
     found = compiling.template(data, name, {OPEN: None}).value
     assert found is not None
-    parts = opening.opened(data, Origin(name)).value
+    parts = open_template.opened(data, Origin(name)).value
     assert parts is not None
     constant = dict(parts)
     for part in found.parts:
@@ -110,7 +110,7 @@ def test_a_template_with_two_parts_of_one_name_is_refused(twin: str) -> None:
     ):
         archive.writestr(twin, "<a/>")
 
-    found = opening.opened(source.getvalue(), Origin("甲.docx"))
+    found = open_template.opened(source.getvalue(), Origin("甲.docx"))
 
     assert found.value is None
     assert "重名" in found.problems[0].message

@@ -22,7 +22,7 @@ from pipeline.plan import names
 from pipeline.produce import foreign
 from pipeline.produce.foreign import Filler, GivenUp
 from pipeline.render import compile as compiling
-from pipeline.render import fill, opening
+from pipeline.render import fill, open_template
 from tests import tiny
 from tests.benchmarks import strings
 from tests.conftest import Workspace
@@ -105,7 +105,7 @@ def test_a_file_with_hostile_parts_is_refused_unopened(what: str, door: socket.s
     parts = attacks.parts(door.getsockname()[1])[what]
     begun = time.monotonic()
 
-    found = opening.opened(tiny.template("{{ 甲.名 }}", more=parts), Origin("甲.docx"))
+    found = open_template.opened(tiny.template("{{ 甲.名 }}", more=parts), Origin("甲.docx"))
 
     assert found.value is None
     assert [problem.code for problem in found.problems] == ["template.unreadable"]
@@ -129,7 +129,7 @@ def test_a_template_of_this_very_machine_may_stay_attached(target: str) -> None:
         for name, part in attached.items()
     }
 
-    assert opening.opened(tiny.template("{{ 甲.名 }}", more=here), Origin("甲.docx")).value is not None
+    assert open_template.opened(tiny.template("{{ 甲.名 }}", more=here), Origin("甲.docx")).value is not None
 
 
 @pytest.mark.parametrize("slot", [name for name, slot in strings.SLOTS.items() if slot.takes("一")])

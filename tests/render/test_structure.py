@@ -14,7 +14,7 @@ from pipeline import stationery
 from pipeline.expression import Known
 from pipeline.model.problem import Origin
 from pipeline.render import compile as compiling
-from pipeline.render import dialect, fill, opening, structure
+from pipeline.render import dialect, fill, open_template, structure
 from pipeline.render.checking.tags import TAGGED_PARTS
 from pipeline.stationery.styles import Fonts
 
@@ -173,7 +173,7 @@ def test_a_template_is_looked_at_once(body: str, certain: bool) -> None:
 
 @pytest.mark.parametrize("name", stationery.PAPERS)
 def test_our_own_templates_need_no_mending(name: str) -> None:
-    parts = opening.opened(stationery.PAPERS[name](Fonts()), Origin(name)).value
+    parts = open_template.opened(stationery.PAPERS[name](Fonts()), Origin(name)).value
     assert parts is not None
 
     for part, content in parts.items():

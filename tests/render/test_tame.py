@@ -11,7 +11,7 @@ import pytest
 
 from pipeline import stationery
 from pipeline.expression import OPEN, Known, UnknownName
-from pipeline.render import code, fill, tame, taming
+from pipeline.render import codegen, fill, tame, taming
 from pipeline.render import compile as compiling
 from pipeline.stationery.styles import Fonts
 from tests import tiny
@@ -104,7 +104,7 @@ def test_what_may_grow_goes_to_the_helper(source: str) -> None:
 
 
 def test_what_a_filling_may_cost_is_told_by_the_lists() -> None:
-    loops = taming.loops(code.environment("word/document.xml").parse(WILD[1]))
+    loops = taming.loops(codegen.environment("word/document.xml").parse(WILD[1]))
 
     assert loops is not None
     assert tame.affords(loops, {**FACTS, "人们": PEOPLE[:100]})

@@ -10,7 +10,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from pipeline.render import copies, volume
+from pipeline.render import volume, volume_fast
 from pipeline.render.volume import Bound
 from tests.conftest import Workspace
 from tests.outline import text
@@ -192,5 +192,5 @@ def test_a_form_is_plain_whether_it_is_known_in_pieces_or_read_again(value: byte
     whole = f'<w:document xmlns:w="{_WORD}"><w:body><w:p><w:r><w:t>|</w:t></w:r></w:p><w:sectPr></w:sectPr></w:body>'
     before, after = f"{whole}</w:document>".encode().split(b"|")
 
-    assert copies.plain_pieces((before, Value(value), after)) is not None
-    assert copies.plain(before + value + after)
+    assert volume_fast.plain_pieces((before, Value(value), after)) is not None
+    assert volume_fast.plain(before + value + after)

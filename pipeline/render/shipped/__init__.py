@@ -13,8 +13,8 @@ from typing import Any
 
 import jinja2
 
-from pipeline.render import code
-from pipeline.render.code import Program
+from pipeline.render import codegen
+from pipeline.render.codegen import Program
 from pipeline.render.compile import BODY_FONTS, Compiled, Part, digest_of
 from pipeline.render.seal import Prefix
 from pipeline.render.tame import Loop
@@ -54,7 +54,7 @@ def program(module: str, at: int) -> Program:
     """Return the program of one part of a shipped template."""
     found = importlib.import_module(module)
     name: str = found.PARTS[at][0]
-    root, blocks = getattr(found, f"part_{at}")(code.environment(name))
+    root, blocks = getattr(found, f"part_{at}")(codegen.environment(name))
     return Program(name, (program, (module, at)), root, blocks)
 
 

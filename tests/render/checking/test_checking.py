@@ -16,7 +16,7 @@ from docx.text.run import Run
 from pipeline.expression import OPEN, Known
 from pipeline.model.problem import Origin, nearest
 from pipeline.render.checking import damaged, faults, marking
-from pipeline.render.opening import opened
+from pipeline.render.open_template import opened
 
 KNOWN: Known = {
     "单位": {"名称": None, "电话": None},

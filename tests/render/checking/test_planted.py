@@ -12,7 +12,7 @@ from pipeline.model.work import Scope
 from pipeline.plan import names
 from pipeline.render.checking import faults
 from pipeline.render.checking.tags import BODY, W, spots, tags
-from pipeline.render.opening import opened
+from pipeline.render.open_template import opened
 from tests.conftest import ROOT
 
 TEMPLATE = "党性分析表-简表.docx"

@@ -17,7 +17,7 @@ from pipeline.model.work import Scope
 from pipeline.plan import names
 from pipeline.render import compile as compiling
 from pipeline.render.checking import doubts, faults
-from pipeline.render.opening import opened
+from pipeline.render.open_template import opened
 from pipeline.stationery.styles import Fonts
 from tests.conftest import CAMPAIGN, ROSTER, Workspace
 

@@ -1,4 +1,4 @@
-"""A template's file → its parts, refusing what no honest template holds."""
+"""Open a template; refuse macros, DTDs, huge or duplicate parts, external content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Forms as this program has written them, bound by their bytes: a thousand forms need not be parsed to lie in one file.
+"""Fast path for volumes: join forms of one template by their bytes, without parsing them.
 
 A form is a copy of the first one's kind if its file is the first one's but for the main part; its main part is plain if
 nothing in it must be renumbered or made unique. Everything else (an edited form, another template) is bound as parsed

@@ -11,7 +11,7 @@ from functools import lru_cache
 from markupsafe import escape
 
 from pipeline.expression import insist
-from pipeline.render import rare
+from pipeline.render import fallback_faces
 
 # XML 1.0, production 2, but for BEL and FF, which _LISTED takes
 _FORBIDDEN = re.compile("[^\t\n\r\a\f\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -75,7 +75,7 @@ def plain(value: object) -> Value:
 
 
 def markup(value: object) -> Value:
-    """Return what stands for a value where Word passes over text: between its elements. Raises as `text`, and Lost."""
+    """Encode a value that stands between elements, where only markup is allowed. Raises as `text`, and Lost."""
     made = text(value)
     if made and not isinstance(made, Markings):
         said = str(value)[:_QUOTED]
@@ -96,7 +96,7 @@ def _text(said: str) -> Value:
     said = _one_line_end(said)
     _refuse(said)
     listed = _LISTED.search(said)
-    kind = Listed if listed else Rare if rare.found(said) else Value
+    kind = Listed if listed else Rare if fallback_faces.found(said) else Value
     shown = str(escape(said))
     return kind((shown if listed else shown.replace("\n", _BREAK)).encode("utf-8"))
 
@@ -115,7 +115,7 @@ def _plain(said: str) -> Value:
 def _markings(said: str) -> Value:
     said = _one_line_end(said)
     _refuse(said)
-    kind = Markings if "<" in said or _LISTED.search(said) or rare.found(said) else Value
+    kind = Markings if "<" in said or _LISTED.search(said) or fallback_faces.found(said) else Value
     return kind((said.replace("\n", _BREAK) if kind is Value else said).encode("utf-8"))
 
 

@@ -16,14 +16,14 @@ from jinja2.compiler import Frame
 from jinja2.runtime import Context, new_context
 
 from pipeline.expression import Unfolded, for_plain_parts, for_templates
-from pipeline.render import written
+from pipeline.render import encode
 from pipeline.render.filters import FILTERS
-from pipeline.render.proof import Proof
+from pipeline.render.wellformed import Proof
 
 
 def _with_writers(environment: jinja2.Environment) -> jinja2.Environment:
     """Return `environment` with the functions that programs call."""
-    environment.extend(written_text=written.text, written_plain=written.plain, written_markup=written.markup)
+    environment.extend(written_text=encode.text, written_plain=encode.plain, written_markup=encode.markup)
     return environment
 
 
