@@ -1,101 +1,222 @@
-"""What sheets.yaml says of rows: 校验 that must hold, 汇总 that are made of them."""
+"""What sheets.yaml says of rows: 校验 and 检查 that must hold, 汇总 that are made of them."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
-from pipeline.contract.sheets import ENVIRONMENT
+from pipeline.contract.entry import HOLE
+from pipeline.contract.expressions import ENVIRONMENT, OF_CAMPAIGN, OF_MEMBER, speaks_of
 from pipeline.expression import Stopped, Unreadable, condition
 from pipeline.model import codes
-from pipeline.model.declared import DeclaredSheet, SheetCheck, SheetTotal, Sum, Weight
-from pipeline.model.facts import Field, Row, Source, Unread
-from pipeline.model.problem import Problem
+from pipeline.model.declared import Cell, DeclaredSheet, SheetCheck, SheetTotal, Sum, Weight, WholeCheck
+from pipeline.model.facts import Campaign, Field, Member, Pair, PartialDate, Row, Unread
+from pipeline.model.problem import Origin, Problem
 
-_HOLE = re.compile(r"\{([^{}]*)\}")
 _CODES = {Weight.ERROR: codes.ROW_WRONG, Weight.WARNING: codes.ROW_DOUBTFUL}
+_OF_ALL = {Weight.ERROR: codes.ROWS_WRONG, Weight.WARNING: codes.ROWS_DOUBTFUL}
+_NOBODY = Unreadable(())
+NO_RATIO = "—"
 
 
 def shown(value: object) -> object:
-    """Return a cell as templates and expressions see it: text, number, list, or what stops its user."""
+    """Return a cell as templates see it: text, number, list, or what stops its user."""
     if isinstance(value, Unread):
         return Unreadable(value.problems)
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, tuple):
         return [shown(item) for item in value]
-    return value if isinstance(value, int | float) else "" if value is None else str(value)
+    return value if isinstance(value, int | float) else "" if value is None else _written(value)
 
 
-def checked(sheet: DeclaredSheet, row: Row) -> tuple[Row, tuple[Problem, ...]]:
-    """Return a row with the cells unread that an error speaks of, and what is wrong with it."""
+def _written(value: object) -> str:
+    """Return text, or a day (and its time) as papers print it."""
+    if isinstance(value, str | PartialDate):
+        return str(value)
+    assert isinstance(value, dt.date)
+    day = str(PartialDate(value.year, value.month, value.day))
+    return f"{day}{value.hour}:{value.minute:02d}" if isinstance(value, dt.datetime) else day
+
+
+def judged(value: object) -> object:
+    """Return a cell as expressions see it: as templates do, but days are days, which 早于 can compare."""
+    if isinstance(value, tuple):
+        return [judged(item) for item in value]
+    return value if isinstance(value, PartialDate | dt.date) else shown(value)
+
+
+# --- one row ----------------------------------------------------------------------------------------------------------
+
+
+def checked(
+    sheet: DeclaredSheet, row: Row, campaign: Mapping[str, object], member: Mapping[str, object] | None = None
+) -> tuple[Row, tuple[Problem, ...]]:
+    """Return a row with the cells unread that an error speaks of, and what is wrong with it.
+
+    `campaign`: its days. `member`: whom the row names, where that is known.
+    """
+    if not sheet.checks:
+        return row, ()
     problems: list[Problem] = []
+    values = of_row(sheet, row)
+    facts = {"行": values, "活动": campaign, "党员": _NOBODY if member is None else member}
     broken: dict[str, Unread] = {}
     for check in sheet.checks:
-        if _holds(check.condition, row):
-            continue
-        problem = _failed(sheet, check, row)
-        problems.append(problem)
-        if check.weight is Weight.ERROR:
-            broken |= dict.fromkeys(check.columns, Unread((problem,)))
+        if "格" in speaks_of(check.condition):
+            row, wrong = _pairs_checked(sheet, check, row, facts)
+            problems += wrong
+        elif not _holds(check.condition, facts):
+            problem = _failed(sheet, check, row, values, _place(sheet, check))
+            problems.append(problem)
+            if check.weight is Weight.ERROR:
+                broken |= dict.fromkeys(check.columns, Unread((problem,)))
     if broken:
         row = replace(row, values=tuple((name, broken.get(name, value)) for name, value in row.values))
     return row, tuple(problems)
 
 
-def _failed(sheet: DeclaredSheet, check: SheetCheck, row: Row) -> Problem:
-    values = _values(row)
-    said = _HOLE.sub(lambda hole: str(values[hole[1]]), check.said)
-    origin = (row.source or Source("", "", 0)).at(check.columns[0] if check.columns else "")
-    return _CODES[check.weight].at(origin, table=sheet.name, said=said)
+def _pairs_checked(
+    sheet: DeclaredSheet, check: SheetCheck, row: Row, facts: Mapping[str, object]
+) -> tuple[Row, list[Problem]]:
+    """Hold each pair of a 宽表 to a check that speaks of 格."""
+    assert sheet.wide is not None
+    kept: list[Pair] = []
+    problems: list[Problem] = []
+    for pair in pairs(sheet, row):
+        of_pair = _of_pair(sheet, pair)
+        if not _holds(check.condition, {**facts, "格": of_pair}):
+            problem = _failed(sheet, check, row, {**of_row(sheet, row), **of_pair}, pair.column)
+            problems.append(problem)
+            pair = replace(pair, value=Unread((problem,))) if check.weight is Weight.ERROR else pair  # noqa: PLW2901
+        kept.append(pair)
+    values = tuple((name, tuple(kept) if name == sheet.wide.column else value) for name, value in row.values)
+    return replace(row, values=values), problems
 
 
-def _holds(source: str, row: Row) -> bool:
+def _place(sheet: DeclaredSheet, check: SheetCheck) -> str:
+    """Return the column at which a check is told: the first that it names and asks, best one of the row's own cells."""
+    merged = {column.name for column in sheet.columns if column.merged}
+    named = [name for name in HOLE.findall(check.said) if name in check.columns]
+    listed = [*named, *check.columns]
+    return next((name for name in listed if name not in merged), next(iter(listed), ""))
+
+
+def _failed(sheet: DeclaredSheet, check: SheetCheck, row: Row, values: Mapping[str, object], at: str) -> Problem:
+    said = HOLE.sub(lambda hole: str(shown(values.get(hole[1], ""))), check.said)
+    return _CODES[check.weight].at(row.at(at), table=sheet.name, said=said)
+
+
+def _holds(source: str, facts: Mapping[str, object]) -> bool:
     """Whether an expression holds; what cannot be told, as a cell is empty or unread, is not held against a row."""
     try:
-        return _compiled(source)({"行": _values(row)})
+        return _compiled(source)(facts)
     except (Stopped, TypeError, ZeroDivisionError):
         return True
 
 
-def _counts(source: str, row: Row) -> bool:
+def _counts(source: str, facts: Mapping[str, object]) -> bool:
     """Whether a row is to be counted. Raises Stopped."""
     try:
-        return _compiled(source)({"行": _values(row)})
+        return _compiled(source)(facts)
     except (TypeError, ZeroDivisionError):
         return False
 
 
-def _values(row: Row) -> dict[str, object]:
-    return {name: shown(value) for name, value in row.values}
+def of_row(sheet: DeclaredSheet, row: Row) -> dict[str, object]:
+    """Return a row as expressions see it."""
+    wide = sheet.wide.column if sheet.wide else ""
+    return {
+        name: [_of_pair(sheet, pair) for pair in pairs(sheet, row)] if name == wide else judged(value)
+        for name, value in row.values
+    }
 
 
-@lru_cache(maxsize=256)
+def pairs(sheet: DeclaredSheet, row: Row) -> tuple[Pair, ...]:
+    """Return the pairs of a row of a 宽表."""
+    value = row.value(sheet.wide.column) if sheet.wide else ()
+    return value if isinstance(value, tuple) else ()
+
+
+def _of_pair(sheet: DeclaredSheet, pair: Pair) -> dict[str, object]:
+    assert sheet.wide is not None
+    name = sheet.wide.column
+    return {"日期": judged(pair.day), name: judged(pair.value), f"{name}日期": judged(pair.suffix)}
+
+
+def of_member(member: Member, names: Iterable[str] = OF_MEMBER) -> dict[str, object]:
+    """Return some facts of a member as expressions see them."""
+    return {name: judged(getattr(member, OF_MEMBER[name])) for name in names}
+
+
+def of_campaign(campaign: Campaign) -> dict[str, object]:
+    """Return a campaign's days as expressions see them."""
+    return {name: judged(getattr(campaign, of)) for name, of in OF_CAMPAIGN.items()}
+
+
+@lru_cache(maxsize=512)
 def _compiled(source: str) -> Callable[[Mapping[str, object]], bool]:
     return condition(ENVIRONMENT, source)
+
+
+# --- all rows of one owner --------------------------------------------------------------------------------------------
+
+
+def whole(sheet: DeclaredSheet, check: WholeCheck, facts: Mapping[str, object], at: Origin) -> Problem | None:
+    """Return what a 检查 says of all rows of an owner, None where it holds or cannot be told."""
+    if _holds(check.condition, facts):
+        return None
+    said = HOLE.sub(lambda hole: _rendered(hole[1], facts), check.said)
+    return _OF_ALL[check.weight].at(at, table=sheet.name, said=said)
+
+
+def _rendered(source: str, facts: Mapping[str, object]) -> str:
+    try:
+        return ENVIRONMENT.from_string(f"{{{{ {source} }}}}").render(facts)
+    except (Stopped, TypeError, ZeroDivisionError):
+        return "（读不出）"
 
 
 def totals(
     sheet: DeclaredSheet, rows: Iterable[Row], doubts: tuple[Problem, ...] = ()
 ) -> Iterator[tuple[str, Field[int | float]]]:
-    """Yield each 汇总 of some rows; `doubts`: why there may be more of them."""
+    """Yield each 汇总 of some rows but the ratios; `doubts`: why there may be more of them."""
     listed = list(rows)
     for total in sheet.totals:
+        if total.sum is Sum.RATIO:
+            continue
         if doubts:
             yield total.name, Unread(doubts)
             continue
         try:
-            yield total.name, _total(total, listed)
+            yield total.name, _total(sheet, total, listed)
         except Stopped as unread:
             yield total.name, Unread(unread.problems)
 
 
-def _total(total: SheetTotal, rows: list[Row]) -> int | float:
+def ratios(sheets: Iterable[DeclaredSheet], counts: Mapping[str, Field[int]]) -> Iterator[tuple[str, Field[str]]]:
+    """Yield each 比率 of the numbers that there are: 84.9%, — where nothing is divided by."""
+    for total in (total for sheet in sheets for total in sheet.totals if total.sum is Sum.RATIO):
+        parts = [counts.get(name, 0) for name in (*total.above, total.below)]
+        unread = [problem for each in parts if isinstance(each, Unread) for problem in each.problems]
+        *above, below = (each for each in parts if not isinstance(each, Unread)) if not unread else (0, 0)
+        yield total.name, Unread(tuple(dict.fromkeys(unread))) if unread else _per_cent(sum(above), below)
+
+
+def _per_cent(above: float, below: float) -> str:
+    if not below:
+        return NO_RATIO
+    share = Decimal(str(above)) * 100 / Decimal(str(below))
+    return f"{share.quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
+
+
+def _total(sheet: DeclaredSheet, total: SheetTotal, rows: Sequence[Row]) -> int | float:
     if total.sum is Sum.COUNT:
-        return sum(_counts(total.of, row) for row in rows) if total.of else len(rows)
-    values = [value for row in rows for name, value in row.values if name == total.of and value not in (None, "")]
+        return _count(sheet, total.of, rows)
+    values = [value for row in rows for value in _values(sheet, row, total.of) if value not in (None, "")]
     for value in values:
         if isinstance(value, Unread):
             raise Stopped(value.problems)
@@ -105,6 +226,28 @@ def _total(total: SheetTotal, rows: list[Row]) -> int | float:
     if total.sum is Sum.TOTAL:
         return _exact(sum(numbers))
     return (max if total.sum is Sum.MOST else min)(numbers, default=0)
+
+
+def _count(sheet: DeclaredSheet, source: str, rows: Sequence[Row]) -> int:
+    if not source:
+        return len(rows)
+    if "格" not in speaks_of(source):
+        return sum(_counts(source, {"行": of_row(sheet, row)}) for row in rows)
+    return sum(
+        _counts(source, {"行": of_row(sheet, row), "格": _of_pair(sheet, pair)})
+        for row in rows
+        for pair in pairs(sheet, row)
+    )
+
+
+def _values(sheet: DeclaredSheet, row: Row, column: str) -> Iterator[Field[object]]:
+    """Yield what a row says in a column: of a 宽表's days all, of a list each."""
+    day = sheet.get(column)
+    if sheet.wide and day and day.cell is Cell.DATE and (listed := pairs(sheet, row)):
+        yield from (pair.day for pair in listed)
+        return
+    value = row.value(column)
+    yield from value if isinstance(value, tuple) else (value,)
 
 
 def _exact(number: float) -> int | float:

@@ -13,6 +13,7 @@ from heapq import merge
 from itertools import combinations, groupby
 from operator import attrgetter
 
+from pipeline.contract import rules
 from pipeline.inbox import categories, checks, counting, people
 from pipeline.inbox.members import Members, Pack, finished
 from pipeline.inbox.people import Entry, Named, Place, Versions
@@ -42,10 +43,13 @@ class Census:
     campaign: Campaign
     branches: Mapping[str, Branch]  # by their full names
     mentioned: Container[str]  # names of which the labels are asked
+    asked: Collection[str] = ()  # what is to be known of those besides
     members: dict[str, Members] = field(default_factory=dict)
     counts: dict[str, Counts] = field(default_factory=dict)
     labels: defaultdict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
     """A mentioned name → the branch and the label of each who has it."""
+    facts: dict[tuple[str, str], Mapping[str, object]] = field(default_factory=dict)
+    """What is asked, by branch and label."""
     problems: dict[str, list[Problem]] = field(default_factory=dict)
     in_sheets: Counter[tuple[str, str]] = field(default_factory=Counter)  # 正常 members by file and sheet
     _spool: Spool = field(default_factory=Spool)
@@ -68,6 +72,8 @@ class Census:
                 self.in_sheets[member.source.file, member.source.sheet] += 1
             if isinstance(member.name, str) and member.name in self.mentioned:
                 self.labels[member.name].append((name, member.label))
+                if self.asked:
+                    self.facts[name, member.label] = rules.of_member(member, self.asked)
         self.members[name] = Members.of(members, self._spool)
         self.counts[name] = counting.count(branch, members)
         self.problems[name] = checks.in_the_future(self.campaign, members)

@@ -13,12 +13,12 @@ from typing import Any
 
 from pipeline.contract import rules
 from pipeline.disk import safe_name
-from pipeline.inbox import checks, counting, joining, kinds, owners
+from pipeline.inbox import checks, counting, joining, kinds, owners, whole
 from pipeline.inbox.census import Census, Located
 from pipeline.inbox.joining import Joined, Leaders, Places
 from pipeline.inbox.matching import TOWNSHIP, Aliases, Unmatched, aliases, first_spellings, place_of, plain_name, spoken
 from pipeline.inbox.members import Pack
-from pipeline.inbox.owners import Owners
+from pipeline.inbox.owners import Owners, Times
 from pipeline.inbox.workbook import Rows
 from pipeline.model import codes
 from pipeline.model.declared import DeclaredSheet
@@ -26,6 +26,7 @@ from pipeline.model.facts import (
     Arrangement,
     Branch,
     Campaign,
+    Counts,
     Dossier,
     Doubts,
     Issue,
@@ -69,10 +70,11 @@ class _Rows:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Which sheets are declared, and who takes part."""
+    """Which sheets are declared, who takes part and is called how, and when."""
 
     sheets: tuple[DeclaredSheet, ...]
-    branches: Sequence[str]
+    branches: Mapping[str, str]
+    times: Times
 
 
 def assemble(
@@ -91,11 +93,16 @@ def assemble(
     taking_part = _participants(campaign, listed, names, problems)
     arrangements = _arranged(campaign, names, taking_part, problems)
     campaign = replace(campaign, arrangements=tuple(arrangements.values()))
-    asked = _Asked(sheets, [branch.name for branch in taking_part])
+    called = {branch.name: branch.called or branch.short for branch in taking_part}
+    asked = _Asked(sheets, called, Times(campaign, arrangements))
     rows = _joined(campaign, found, listed, names, unread_files, problems, asked)
-    dossiers = [_dossier(branch, rows, arrangements.get(branch.name), sheets) for branch in taking_part]
+    days = asked.times.facts
+    dossiers = [
+        whole.of_branch(sheets, _dossier(branch, rows, arrangements.get(branch.name), sheets), days, problems)
+        for branch in taking_part
+    ]
     problems += _empty_branches(dossiers, rows, found)
-    township = _township(campaign, dossiers, rows, sheets)
+    township = whole.of_township(sheets, _township(campaign, dossiers, rows, sheets), days, problems)
     problems += checks.all_of(township, dossiers, [each.rows for each in found], rows.everybody.in_sheets)
     for branch in taking_part:
         problems += rows.everybody.problems.get(branch.name, ())
@@ -116,24 +123,30 @@ def _joined(
     said = [row for each in found for row in each.rows.opinions]
     told = [(row, each.standing) for each in found for row in each.rows.declared]
     mentioned = set(map(joining.name_of, said)) | owners.named(asked.sheets, [row for row, _ in told])
-    everybody = Census(campaign, {branch.name: branch for branch in listed}, mentioned)
+    everybody = Census(
+        campaign, {branch.name: branch for branch in listed}, mentioned, asked=owners.asked(asked.sheets)
+    )
     everybody.take(_located(found, names, problems), problems)
     if not unread_files and not any(each.rows.members for each in found):
         problems.append(_without_roster(campaign, found))
     hidden = (*unread_files, *(problem for problem in problems if problem.hides >= Hides.MEMBERS))
     own_issues = [(row, each.standing) for each in found for row in each.rows.issues]
     own_leaders = [(row, each.standing) for each in found for row in each.rows.leaders]
+    leaders = joining.leaders(own_leaders, names, _unread(found, kinds.LEADERS), problems)
+    leading = {leader.name for leader in leaders.everybody if isinstance(leader.name, str)}
+    declared = {
+        sheet.name: Owners(sheet, names, everybody, asked.branches, leading, asked.times, problems).joined(
+            [(row, standing) for row, standing in told if row.sheet == sheet.name], _unread(found, sheet.name)
+        )
+        for sheet in asked.sheets
+    }
+    problems += owners.missing(asked.sheets, declared, (TOWNSHIP, *asked.branches))
     return _Rows(
         everybody,
         joining.issues(own_issues, names, _unread(found, kinds.ISSUES), problems),
         joining.opinions(said, names, everybody, _unread(found, kinds.OPINIONS), problems),
-        joining.leaders(own_leaders, names, _unread(found, kinds.LEADERS), problems),
-        {
-            sheet.name: Owners(sheet, names, everybody, asked.branches, problems).joined(
-                [(row, standing) for row, standing in told if row.sheet == sheet.name], _unread(found, sheet.name)
-            )
-            for sheet in asked.sheets
-        },
+        leaders,
+        declared,
         hidden,
     )
 
@@ -167,18 +180,23 @@ def _dossier(branch: Branch, rows: _Rows, arrangement: Arrangement | None, sheet
         issues=issues,
         opinions=opinions,
         arrangement=arrangement,
-        counts={**counting.with_rows(counts, issues, opinions, doubts), **_totals(sheets, own, unclear)},
+        counts=_with_totals(counting.with_rows(counts, issues, opinions, doubts), sheets, own, unclear),
         doubts=doubts,
         rows=own,
     )
 
 
-def _totals(
-    sheets: Sequence[DeclaredSheet], rows: Mapping[str, Sequence[Row]], doubts: Mapping[str, tuple[Problem, ...]]
-) -> dict[str, Any]:
-    """Return the 汇总 of declared sheets."""
-    listed = (total for sheet in sheets for total in rules.totals(sheet, rows[sheet.name], doubts[sheet.name]))
-    return dict(listed)
+def _with_totals(
+    counts: Counts,
+    sheets: Sequence[DeclaredSheet],
+    rows: Mapping[str, Sequence[Row]],
+    doubts: Mapping[str, tuple[Problem, ...]],
+) -> Counts:
+    """Return numbers with the 汇总 of declared sheets."""
+    found: dict[str, Any] = dict(counts)
+    for sheet in sheets:
+        found |= rules.totals(sheet, rows[sheet.name], doubts[sheet.name])
+    return found | dict(rules.ratios(sheets, found))
 
 
 def _township(
@@ -198,7 +216,7 @@ def _township(
         branches=tuple(dossier.branch for dossier in dossiers),
         branch_counts=tuple(dossier.counts for dossier in dossiers),
         leaders=tuple(rows.leaders.everybody),
-        counts={**counting.with_rows(counts, issues, opinions, doubts), **_totals(sheets, everybodys, unclear)},
+        counts=_with_totals(counting.with_rows(counts, issues, opinions, doubts), sheets, everybodys, unclear),
         issues=issues,
         opinions=opinions,
         doubts=doubts,

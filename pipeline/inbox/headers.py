@@ -14,6 +14,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
+from pipeline.inbox import days
 from pipeline.inbox.kinds import Kind
 from pipeline.inbox.sheet import Raw, Sheet
 from pipeline.inbox.telling import Column, Parts, Told, is_header, is_key, keys_as_written, knows, plain, tell
@@ -278,8 +279,10 @@ def across(sheet: Sheet) -> tuple[Kind, int, int] | None:
 
 
 def _words(cell: Raw) -> str:
-    """Return what a header cell says: also a date, which heads a column of a sheet of attendance."""
-    return cell if isinstance(cell, str) else cell.strftime("%Y-%m-%d") if isinstance(cell, dt.date) else ""
+    """Return what a header cell says: also a date (or 9.13), which heads a column of a sheet of attendance."""
+    if isinstance(cell, str):
+        return cell
+    return cell.strftime("%Y-%m-%d") if isinstance(cell, dt.date) else days.of_number(cell)
 
 
 def _text(cell: Raw) -> str:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pipeline.model.declared import BUILT_IN, DeclaredSheet
 
 ROSTER, BRANCHES, LEADERS, ISSUES, OPINIONS = BUILT_IN
+DAYS = "宽表列"
+"""What all columns together are called that are headed by a day."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,6 +28,7 @@ class Kind:
     loose: frozenset[str] = frozenset()  # spellings of a column that often mean another one
     common: frozenset[str] = frozenset()  # spellings that many other sheets have as well: alone they tell nothing
     unasked: frozenset[str] = frozenset()  # canonical headers that a blank sheet does not have
+    days: str = ""  # canonical header of the columns that are headed by a day
     used: bool = True  # False: it is known, so that it is taken for nothing else
     sheet: DeclaredSheet | None = None  # as sheets.yaml has it; None: it is built in
 
@@ -159,7 +162,8 @@ def _known(name: str, needs: str, one_of: str, columns: str) -> Kind:
 def declared(sheet: DeclaredSheet) -> Kind:
     """Return a kind that sheets.yaml declares."""
     columns = tuple((column.name, *column.spellings) for column in sheet.columns)
-    return Kind(sheet.name, sheet.needs, columns, sheet.one_of, sheet.never, sheet=sheet)
+    days = DAYS if sheet.wide else ""
+    return Kind(sheet.name, sheet.needs, columns, sheet.one_of, sheet.never, days=days, sheet=sheet)
 
 
 _OTHERS = (

@@ -64,6 +64,12 @@ class Table:
         quiet = not (broken or marks.errors or marks.uncalculated or marks.months or sheet.dittos)
         return cls(sheet, block, file, problems, named, indexes, broken, unknown, quiet)
 
+    def name(self, index: int, header: str) -> None:
+        """Know a column by a header of its own. Only before rows are read."""
+        self.indexes = {**{known: at for known, at in self.indexes.items() if at != index}, header: index}
+        self.letters = {**self.letters, header: self.sheet.place(index)}
+        self.unknown = tuple((written, at) for written, at in self.unknown if at != index)
+
     def line(self, row: int) -> Line:
         """Return a row (counted from 0) to be read."""
         return Line(self, row, self.sheet.rows[row], self.sheet.source(self.file, row, self.letters))

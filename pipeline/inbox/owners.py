@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from pipeline.contract import rules
-from pipeline.inbox.joining import Joined, People, Places, Ranked, Unplaced
-from pipeline.inbox.matching import TOWNSHIP, Aliases
+from pipeline.contract import expressions, rules
+from pipeline.inbox import fields
+from pipeline.inbox.census import Census
+from pipeline.inbox.dates import Span
+from pipeline.inbox.joining import Joined, Places, Ranked, Unplaced
+from pipeline.inbox.matching import TOWNSHIP, Aliases, Unmatched
 from pipeline.model import codes
-from pipeline.model.declared import Belongs, Cell, DeclaredSheet, Ownerless
-from pipeline.model.facts import Row, Source, Unread
+from pipeline.model.declared import Belongs, Cell, DeclaredSheet, Ownerless, SheetColumn
+from pipeline.model.facts import Arrangement, Campaign, Field, Pair, PartialDate, Phase, Row, Undated, Unread
+from pipeline.model.phases import cutoff, is_after, own_phases, phase_of
 from pipeline.model.problem import Hides, Problem, nearest
 
 
 def named(sheets: Sequence[DeclaredSheet], rows: Iterable[Row]) -> set[str]:
     """Return the names of the members whom rows name."""
-    columns = {sheet.name: _member_columns(sheet) for sheet in sheets}
+    columns = {sheet.name: _of_type(sheet, Cell.MEMBER) for sheet in sheets}
     return {
-        _name(value) for row in rows for column in columns[row.sheet] if isinstance(value := row.value(column), str)
+        _name(written) for row in rows for column in columns[row.sheet] for written in _texts(row.value(column.name))
     }
 
 
-def _member_columns(sheet: DeclaredSheet) -> list[str]:
-    return [column.name for column in sheet.columns if column.cell is Cell.MEMBER]
+def asked(sheets: Iterable[DeclaredSheet]) -> frozenset[str]:
+    """Return what checks of rows ask of the members whom these name."""
+    checks = (check for sheet in sheets for check in sheet.checks)
+    return frozenset(name for check in checks for name in expressions.used(check.condition, "党员"))
+
+
+def _of_type(sheet: DeclaredSheet, cell: Cell) -> list[SheetColumn]:
+    return [column for column in sheet.valued if column.cell is cell]
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    listed = value if isinstance(value, tuple) else (value,)
+    return tuple(each for each in listed if isinstance(each, str) and each)
 
 
 def _name(written: str) -> str:
@@ -35,26 +52,73 @@ def _apart(written: str) -> str:
 
 
 @dataclass(slots=True)
+class Times:
+    """The days of a campaign and the phases of each owner in it."""
+
+    campaign: Campaign
+    arrangements: Mapping[str, Arrangement]
+    facts: Mapping[str, object] = field(init=False)
+    _span: Span = field(init=False)
+    _phases: dict[str, tuple[Phase, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Look at the days once."""
+        start, end = self.campaign.start, self.campaign.end
+        self._span = Span(*(day if isinstance(day, dt.date) else None for day in (start, end)))
+        self.facts = rules.of_campaign(self.campaign)
+
+    def dated(self, day: Undated) -> Field[object]:
+        """Return a day with the year that the campaign tells."""
+        found = fields.date(self._span.dated(day.words))
+        return found if isinstance(found, PartialDate) else Unread((codes.CELL_YEAR.at(day.origin, value=day.words),))
+
+    def phases(self, owner: str) -> tuple[Phase, ...]:
+        """Return an owner's phases; none where they cannot be read."""
+        if owner not in self._phases:
+            found = own_phases(self.campaign, self.arrangements.get(owner))
+            self._phases[owner] = found if isinstance(found, tuple) else ()
+        return self._phases[owner]
+
+    def told(self, row: Row, day: object, column: str) -> tuple[str, list[Problem]]:
+        """Return in which phase of the row's owner a day lies, and what is odd about it."""
+        phase = phase_of(day, self.phases(row.branch))
+        at = row.at(column)
+        problems: list[Problem] = []
+        if phase is None:
+            listed = "、".join(str(each.name) for each in self.phases(row.branch))
+            problems.append(codes.ROW_OUTSIDE_PHASE.at(at, day=day, phases=listed))
+        last = cutoff(self.campaign, self.arrangements.get(row.branch))
+        if is_after(day, last):
+            assert isinstance(last, dt.date)
+            problems.append(codes.ROW_AFTER_CUTOFF.at(at, day=day, cutoff=PartialDate(last.year, last.month, last.day)))
+        return phase or "", problems
+
+
+@dataclass(slots=True)
 class Owners:
     """Gives the rows of one sheet to their owners."""
 
     sheet: DeclaredSheet
     names: Aliases
-    people: People
-    branches: Sequence[str]  # those that take part
+    people: Census
+    branches: Mapping[str, str]  # those that take part → what papers call them
+    leaders: Collection[str]  # none where nobody has been read
+    times: Times
     problems: list[Problem]
+    _said_days: set[object] = field(default_factory=set)
 
     def joined(self, rows: Sequence[Ranked[Row]], unread: Iterable[Problem]) -> Joined[Row]:
         """Return each row once, by its owner; `unread`: faults of rows that could not be read."""
         where = Places(self.names.owner, Hides.ROW, self.problems)
         found = Joined[Row](unplaced=[*map(Unplaced, unread)])
         placed = [
-            (self._with_members(replace(row, branch=owner)), standing)
+            (placed_, standing)
             for row, standing in rows
             for owner in self._owners(row, where, found)
+            if (placed_ := self._with_people(replace(row, branch=owner), found)) is not None
         ]
         for row in self._distinct(placed):
-            held, wrong = rules.checked(self.sheet, row)
+            held, wrong = rules.checked(self.sheet, self._timed(row), self.times.facts, self._member(row))
             self.problems += wrong
             found.add(held)
         found.unplaced += where.unplaced
@@ -62,11 +126,13 @@ class Owners:
 
     def _owners(self, row: Row, where: Places, found: Joined[Row]) -> Iterator[str]:
         """Yield whose a row is; a row that nobody can place leaves a doubt."""
+        owner = self.sheet.get(self.sheet.owner)
         if self.sheet.belongs is Belongs.TOWNSHIP:
             yield TOWNSHIP
         elif row.branch:
-            if isinstance(owner := where.of(row.branch, row.source), str):
-                yield owner
+            for text in fields.names(row.branch) if owner and owner.several else (row.branch,):
+                if isinstance(meant := where.of(text, row.source), str):
+                    yield meant
         elif self.sheet.belongs is Belongs.MEMBER:
             yield from self._of_member(row, found)
         elif self.sheet.ownerless is Ownerless.ALL:
@@ -86,30 +152,79 @@ class Owners:
             yield meant[0][0]
             return
         homes = tuple(dict.fromkeys(at for at, _ in meant))
-        problem = self._unclear(row, column, written, (), "各党支部")
+        problem = self._stranger(row, column, written)
         if homes:
-            origin = (row.source or Source("", "", 0)).at(column)
             values = {"name": _name(written), "branches": "、".join(homes)}
-            problem = codes.ROW_WHOSE.at(origin, table=self.sheet.name, **values)
+            problem = codes.ROW_WHOSE.at(row.at(column), table=self.sheet.name, **values)
         self.problems.append(problem)
         found.unplaced.append(Unplaced(problem, homes))
 
-    def _with_members(self, row: Row) -> Row:
-        """Return a row with the members whom it names as the roster tells them apart."""
-        columns, values = _member_columns(self.sheet), dict(row.values)
-        for column in columns:
-            written = values.get(column)
-            if not isinstance(written, str) or not written:
-                continue
-            meant = self._meant(written, row.branch)
-            if len(meant) == 1:
-                values[column] = meant[0][1]
-                continue
-            problem = self._unclear(row, column, written, meant, row.branch or "各党支部")
+    # --- whom and what a row names ------------------------------------------------------------------------------------
+
+    def _with_people(self, row: Row, found: Joined[Row]) -> Row | None:
+        """Return a row with members, leaders and branches as they are known; None for a member's own row of nobody."""
+        values = dict(row.values)
+        own = self.sheet.column(Cell.MEMBER) if self.sheet.belongs is Belongs.MEMBER else ""
+        if own and (written := values.get(own)) and isinstance(written, str) and not self._meant(written, row.branch):
+            problem = self._stranger(row, own, written)
             self.problems.append(problem)
-            if meant:
-                values[column] = Unread((problem,))
-        return replace(row, values=tuple(values.items())) if columns else row
+            found.unplaced.append(Unplaced(problem, (row.branch,)))
+            return None
+        for column in self.sheet.valued:
+            value = values.get(column.name)
+            if column.cell is Cell.MEMBER:
+                values[column.name] = self._each(value, lambda text, c=column: self._known_member(row, c.name, text))
+            elif column.cell is Cell.BRANCH:
+                values[column.name] = self._each(value, lambda text, c=column: self._known_branch(row, c.name, text))
+            elif column.cell is Cell.LEADER:
+                self._look_at_leaders(row, column.name, value)
+        return replace(row, values=tuple(values.items()))
+
+    @staticmethod
+    def _each(value: object, known: Any) -> Field[object]:
+        """Return a name, or each of several, as it is known."""
+        if isinstance(value, tuple):
+            found = [known(text) for text in value]
+            return next((each for each in found if isinstance(each, Unread)), tuple(found))
+        return known(value) if isinstance(value, str) and value else value
+
+    def _known_member(self, row: Row, column: str, written: str) -> Field[str]:
+        """Return a member as the roster tells him apart; a stranger stays as written, which is said."""
+        meant = self._meant(written, row.branch)
+        if len(meant) == 1:
+            return meant[0][1]
+        branch, origin, name = self._called(row.branch), row.at(column), _name(written)
+        if not meant:
+            near = nearest(name, self.people.names(row.branch))
+            self.problems.append(codes.MEMBER_UNKNOWN.at(origin, branch=branch, name=name, nearest=near))
+            return written
+        problem = codes.MEMBER_NAMESAKES.at(origin, branch=branch, name=name, count=len(meant))
+        self.problems.append(problem)
+        return Unread((problem,))
+
+    def _stranger(self, row: Row, column: str, written: str) -> Problem:
+        """Return the fault of a member's row whose member the roster does not have."""
+        name = _name(written)
+        values = {"name": name, "nearest": nearest(name, self.people.names(row.branch))}
+        return codes.ROW_STRANGER.at(row.at(column), table=self.sheet.name, branch=self._called(row.branch), **values)
+
+    def _called(self, branch: str) -> str:
+        return (self.branches.get(branch) or branch) if branch else "各党支部"
+
+    def _known_branch(self, row: Row, column: str, written: str) -> Field[str]:
+        match self.names.owner(written):
+            case str() as name:
+                return self.branches.get(name, name) or written
+            case Unmatched() as unmatched:
+                problem = unmatched.problem(row.at(column), Hides.CELL)
+                self.problems.append(problem)
+                return Unread((problem,))
+
+    def _look_at_leaders(self, row: Row, column: str, value: object) -> None:
+        for name in _texts(value) if self.leaders else ():
+            if name not in self.leaders:
+                near = nearest(name, self.leaders)
+                self.problems.append(codes.ROW_LEADER.at(row.at(column), name=name, nearest=near))
 
     def _meant(self, written: str, owner: str) -> list[tuple[str, str]]:
         """Return the branch and the label of each member whom a name may mean."""
@@ -120,12 +235,43 @@ class Owners:
             if owner in {TOWNSHIP, at} and (not told or told in label)
         ]
 
-    def _unclear(self, row: Row, column: str, written: str, meant: Sequence[object], branch: str) -> Problem:
-        origin, name = (row.source or Source("", "", 0)).at(column), _name(written)
-        if meant:
-            return codes.MEMBER_NAMESAKES.at(origin, branch=branch, name=name, count=len(meant))
-        near = nearest(name, self.people.names(row.branch))
-        return codes.MEMBER_UNKNOWN.at(origin, branch=branch, name=name, nearest=near)
+    def _member(self, row: Row) -> Mapping[str, object] | None:
+        """Return what checks ask of the member whom a row names."""
+        label = row.value(self.sheet.column(Cell.MEMBER))
+        return self.people.facts.get((row.branch, label)) if isinstance(label, str) else None
+
+    # --- when ---------------------------------------------------------------------------------------------------------
+
+    def _timed(self, row: Row) -> Row:
+        """Return a row with the years that only its campaign tells, and the phase in which it happened."""
+        values = tuple((name, self._dated(row, value)) for name, value in row.values)
+        row = replace(row, values=values)
+        if not self.sheet.occurs or not (day := row.value(self.sheet.occurs)):
+            return row
+        phase, odd = self.times.told(row, day, self.sheet.occurs)
+        self.problems += odd
+        return replace(row, phase=phase)
+
+    def _dated(self, row: Row, value: Field[object]) -> Field[object]:
+        if isinstance(value, Undated):
+            found = self.times.dated(value)
+            self.problems += found.problems if isinstance(found, Unread) else ()
+            return found
+        if isinstance(value, tuple) and value and isinstance(value[0], Pair):
+            return tuple(self._dated_pair(row, pair) for pair in value)
+        return value
+
+    def _dated_pair(self, row: Row, pair: Pair) -> Pair:
+        day, suffix = self._dated(row, pair.day), self._dated(row, pair.suffix)
+        if isinstance(day, Unread):
+            return replace(pair, day=day, suffix=suffix)
+        phase, odd = self.times.told(row, day, pair.column)
+        if (row.branch, day) not in self._said_days:
+            self._said_days.add((row.branch, day))
+            self.problems += odd
+        return replace(pair, day=day, suffix=suffix, phase=phase)
+
+    # --- each once ----------------------------------------------------------------------------------------------------
 
     def _distinct(self, rows: Sequence[Ranked[Row]]) -> Iterator[Row]:
         """Yield each row once by its 唯一; the campaign's own row wins over a standing one."""
@@ -142,7 +288,23 @@ class Owners:
 
     def _key(self, row: Row) -> tuple[object, ...] | None:
         """Return what a row is told apart by; None where that cannot be read, or nothing tells rows apart."""
-        values = tuple(row.value(name) for name in self.sheet.unique if name != self.sheet.column(Cell.BRANCH))
+        values = tuple(row.value(name) for name in self.sheet.unique if name != self.sheet.owner)
         if not self.sheet.unique or any(isinstance(value, Unread) for value in values):
             return None
         return (row.branch, *values)
+
+
+def missing(
+    sheets: Sequence[DeclaredSheet], rows: Mapping[str, Joined[Row]], owners: Iterable[str]
+) -> Iterator[Problem]:
+    """Yield each value of a column with 对应 that does not stand in the other sheet of the same owner."""
+    columns = [(sheet, each, each.refers) for sheet in sheets for each in sheet.columns if each.refers]
+    for owner in owners if columns else ():
+        for sheet, column, (table, other) in columns:
+            there = {text for row in rows[table].of(owner) for text in _texts(row.value(other))}
+            for row in rows[sheet.name].of(owner):
+                for text in _texts(row.value(column.name)):
+                    if text not in there and not rows[table].doubts(owner):
+                        at = row.at(column.name)
+                        values = {"value": text, "nearest": nearest(text, there)}
+                        yield codes.ROW_REFERS.at(at, table=table, column=other, **values)

@@ -82,6 +82,15 @@ class StatedTotal:
     above: frozenset[int] = frozenset()  # how many records stand above it: in its table, and since the last such row
 
 
+@dataclass(frozen=True, slots=True)
+class TotalLine:
+    """A 合计 row: its words, and the number that stands beside them."""
+
+    line: Line
+    words: str
+    number: int | None = None
+
+
 def is_general(sheet: str) -> bool:
     """Whether a sheet's name says nothing of a branch: Sheet1, 问题清单, 2026."""
     return _ANY_SHEET.search(sheet) is not None
@@ -97,6 +106,8 @@ class Walk:
     what: str = "内容"  # what a record is, for messages
     totals: list[StatedTotal] = field(default_factory=list)
     by_tab: bool = True  # whether the sheet's name may be that of a branch without saying so
+    sums: list[TotalLine] | None = None  # where 合计 rows go that whoever walks holds to the rows by himself
+    begins: tuple[str, ...] = ()  # words that 合计 rows of this kind of sheet begin with, besides the usual ones
     _groups: dict[str, str] = field(default_factory=dict)
     _merged: dict[int, str] = field(default_factory=dict)
     _filling: bool = False  # the branch is written on its first row only
@@ -161,7 +172,13 @@ class Walk:
     def _is_plainly_one(self, line: Line) -> bool:
         """Whether a row is a record at first sight: its key is a short word that no total, footer or heading has."""
         key = line.raw(self.key)
-        return type(key) is str and 0 < len(key) <= _SHORT and not key.isspace() and _DOUBTFUL.search(key) is None
+        return (
+            type(key) is str
+            and 0 < len(key) <= _SHORT
+            and not key.isspace()
+            and _DOUBTFUL.search(key) is None
+            and not (self.begins and key.startswith(self.begins))
+        )
 
     # --- whose rows -----------------------------------------------------------------------------------------------
 
@@ -223,6 +240,8 @@ class Walk:
         """Note the number of a 合计 row."""
         named = fields.text(line.raw(self.key))
         match = next((found for text in (named, *words[:1], "".join(words[:2])) if (found := _total(text))), None)
+        if self.sums is not None:
+            return self._is_sum(line, named, words, match)
         if match is None:
             return False
         of = match["of"] or ""
@@ -238,6 +257,17 @@ class Walk:
             of = of or (branch if "小计" in match[0] else "")
             above = frozenset({self._seen, self._seen - self._told})
             self.totals.append(StatedTotal(self.table.block.table, of, int(number), line.source.origin, above))
+        self._told = self._seen
+        return True
+
+    def _is_sum(self, line: Line, named: str, words: list[str], match: re.Match[str] | None) -> bool:
+        """Keep a 合计 row for whoever walks."""
+        assert self.sums is not None
+        said = next((text for text in (named, *words[:1]) if self.begins and text.startswith(self.begins)), "")
+        if match is None and not said:
+            return False
+        number = (match["number"] or self._number_beside(line)) if match else None
+        self.sums.append(TotalLine(line, said or named or words[0], int(number) if number else None))
         self._told = self._seen
         return True
 

@@ -2,118 +2,166 @@
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from pipeline.inbox import contacts, fields
-from pipeline.inbox.fields import Fault, fault
+from pipeline.inbox import cells, days, fields
+from pipeline.inbox.cells import Chosen
+from pipeline.inbox.days import Heading
+from pipeline.inbox.kinds import DAYS
 from pipeline.inbox.line import Line, Table
-from pipeline.inbox.records import StatedTotal, Walk
-from pipeline.inbox.sheet import Raw
+from pipeline.inbox.records import TotalLine, Walk
+from pipeline.inbox.sums import Sums
 from pipeline.model import codes
 from pipeline.model.declared import Belongs, Cell, DeclaredSheet, Ownerless, SheetColumn
-from pipeline.model.facts import Field, Row, Unread
-from pipeline.model.problem import Hides, Problem
-
-_NUMBER = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-+]?\d+(?:\.\d+)?")
-_SCALES = {"万": 10_000, "千": 1_000, "百": 100}
-_UNIT = re.compile(r"(?<=[\d万千百])(?:元|人|名|票|张|份|次|条|个|篇|字|学时|课时|小时|天|户)$")
+from pipeline.model.facts import Field, Pair, PartialDate, Row, Undated, Unread
+from pipeline.model.problem import Hides, Origin
 
 
 def read(table: Table) -> list[Row]:
     """Return the rows of one block; whose each is, is told by its column for the branch, a heading or a title."""
     sheet = table.block.told.kinds[0].sheet
     assert sheet is not None
-    group = sheet.column(Cell.BRANCH)
-    walk = Walk(table, sheet.needs[0], group, sheet.name, by_tab=sheet.belongs is not Belongs.TOWNSHIP)
-    found = []
-    for line, branch in walk.records():
-        if _is_ownerless(sheet, branch):
-            header = group or Cell.BRANCH.value
-            if not group or not table.has(group):
-                line.note(codes.HEADER_MISSING.at(line.source.origin, table=sheet.name, header=header))
-                break
-            line.note(codes.CELL_REQUIRED.hiding(Hides.ROW).at(line.source.at(group), header=header))
-            continue
-        values = tuple(
-            (column.name, _value(line, column)) for column in sheet.columns if column.cell is not Cell.BRANCH
-        )
-        found.append(Row(sheet.name, branch, values, line.extra(), line.source))
-    table.problems += _totals(sheet, walk.totals)
-    return found
+    return _Reading(table, sheet).rows()
 
 
-def _totals(sheet: DeclaredSheet, stated: Sequence[StatedTotal]) -> Iterator[Problem]:
-    """Yield what 合计 rows say that is not so; where columns hold numbers, they sum these up and count no rows."""
-    sums = any(column.cell in {Cell.WHOLE, Cell.NUMBER} for column in sheet.columns)
-    for total in stated:
-        if sums:
-            yield codes.ROW_SKIPPED.at(total.origin, table=sheet.name, reason="是合计行")
-        elif total.number not in total.above:
-            yield codes.TOTAL_SHEET.at(total.origin, stated=total.number, counted=max(total.above))
+@dataclass(slots=True)
+class _Day:
+    """A column that is headed by a day."""
+
+    header: str  # as the table calls it
+    day: Field[object]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One table while it is read."""
+
+    table: Table
+    sheet: DeclaredSheet
+    _tops: dict[str, dict[int, int]] = field(default_factory=dict)  # of 合并: a row → the row that its cell begins in
+    _lines: dict[int, Line] = field(default_factory=dict)  # these rows
+    _days: list[_Day] = field(default_factory=list)
+
+    def rows(self) -> list[Row]:
+        table, sheet = self.table, self.sheet
+        group = sheet.owner
+        self._look_at_columns()
+        walk = Walk(
+            table, self._key(), group, sheet.name,
+            by_tab=sheet.belongs is not Belongs.TOWNSHIP,
+            sums=[],
+            begins=tuple(each.begins for each in sheet.total_rows),
+        )  # fmt: skip
+        sums = Sums(table, sheet)
+        found = []
+        for line, branch in walk.records():
+            if _is_ownerless(sheet, branch):
+                if not self._told_ownerless(line, group):
+                    break
+                continue
+            values = tuple(self._values(line))
+            row = Row(sheet.name, branch, values, line.extra(), line.source, merged=tuple(self._covering(line)))
+            sums.add(row)
+            found.append(row)
+        told: Sequence[TotalLine] = walk.sums or ()
+        table.problems += sums.wrong(told)
+        return found
+
+    def _key(self) -> str:
+        """Return the column that makes a row a record: the first of 必有 that does not only say whose it is."""
+        return next((name for name in self.sheet.needs if name != self.sheet.owner), self.sheet.needs[0])
+
+    def _told_ownerless(self, line: Line, group: str) -> bool:
+        """Say that a row names no branch; whether the next rows are worth a look."""
+        header = group or Cell.BRANCH.value
+        if not group or not self.table.has(group):
+            line.note(codes.HEADER_MISSING.at(line.source.origin, table=self.sheet.name, header=header))
+            return False
+        required = codes.CELL_REQUIRED.hiding(Hides.ROW).at(line.source.at(group), header=header)
+        line.note(line.hidden(group, Hides.ROW) or required)
+        return True
+
+    def _look_at_columns(self) -> None:
+        """Find which rows merged cells cover, and the columns that are headed by days."""
+        table = self.table
+        for column in self.sheet.columns:
+            index = table.indexes.get(column.name)
+            if column.merged and index is not None:
+                self._tops[column.name] = {
+                    row: top
+                    for top, left, bottom, right in table.sheet.merges
+                    if left <= index <= right
+                    for row in range(top + 1, bottom + 1)
+                }
+        for known in table.block.columns if self.sheet.wide else ():
+            day = days.heading(known.written.partition("（")[0]) if known.header in {"", DAYS} else None
+            if day:
+                table.name(known.index, known.written)
+                self._days.append(_Day(known.written, self._heading(known.written, known.index, day)))
+
+    def _heading(self, header: str, index: int, day: Heading) -> Field[object]:
+        """Return the day that heads a column; a number that may be two days is told."""
+        row = self.table.block.header_row
+        at = self.table.sheet.source(self.table.file, row, self.table.letters).at(header)
+        cell = self.table.sheet.rows[row][index]
+        if days.is_open(cell):
+            problem = codes.CELL_DAY.at(at, value=fields.text(cell), one=f"{day}", other=f"{day.month}月{day.day}0日")
+            self.table.problems.append(problem)
+            return Unread((problem,))
+        return _dated(day, at)
+
+    def _values(self, line: Line) -> Iterator[tuple[str, Field[object]]]:
+        wide = self.sheet.wide
+        for column in self.sheet.valued:
+            value = self._value(line, column)
+            if wide and column.name == wide.column:
+                yield column.name, tuple(self._pairs(line, column, value))
+                continue
+            if isinstance(value, Chosen):
+                yield column.name, value.kept
+                yield column.suffix, _dated(value.day, line.source.at(column.name))
+                continue
+            yield column.name, value
+            if column.dated:
+                yield column.suffix, None
+
+    def _pairs(self, line: Line, column: SheetColumn, own: Field[object]) -> Iterator[Pair]:
+        """Yield what stands below each day; where a row has the column itself, that with the day beside it."""
+        if self.table.has(column.name) and not line.is_empty(column.name):
+            yield self._pair(line, own, self._own_day(line), column.name)
+        for each in self._days:
+            yield self._pair(line, line.get(each.header, cells.reader(column)), each.day, each.header)
+
+    def _own_day(self, line: Line) -> Field[object]:
+        day = next((column for column in self.sheet.columns if column.cell is Cell.DATE), None)
+        return self._value(line, day) if day else None
+
+    def _pair(self, line: Line, value: Field[object], day: Field[object], header: str) -> Pair:
+        if isinstance(value, Chosen):
+            return Pair(day, value.kept, _dated(value.day, line.source.at(header)), header)
+        return Pair(day, value, None, header)
+
+    def _covering(self, line: Line) -> Iterator[tuple[str, int]]:
+        """Yield the columns in which a row is covered by a merged cell, with the row (1-based) where that begins."""
+        for name, tops in self._tops.items():
+            if line.row in tops:
+                yield name, tops[line.row] + 1
+
+    def _value(self, line: Line, column: SheetColumn) -> Field[object]:
+        top = self._tops.get(column.name, {}).get(line.row)
+        if top is not None and line.is_empty(column.name):
+            line = self._lines.setdefault(top, self.table.line(top))
+        value: Field[object] = line.get(column.name, cells.reader(column))
+        if column.required and not isinstance(value, Unread) and line.is_empty(column.name):
+            return line.required(column.name)
+        return value
+
+
+def _dated(day: Heading, at: Origin) -> Field[object]:
+    return PartialDate(day.year, day.month, day.day) if day.year else Undated(str(day), at)
 
 
 def _is_ownerless(sheet: DeclaredSheet, branch: str) -> bool:
     """Whether a row must name its branch and does not."""
     return not branch and sheet.belongs is Belongs.BRANCH and sheet.ownerless is Ownerless.FAULT
-
-
-def _value(line: Line, column: SheetColumn) -> Field[object]:
-    value: Field[object] = line.get(column.name, _reader(column))
-    if column.required and not isinstance(value, Unread) and line.is_empty(column.name):
-        return line.required(column.name)
-    return value
-
-
-@lru_cache(maxsize=1024)
-def _reader(column: SheetColumn) -> Callable[[Raw], object]:
-    if column.cell in {Cell.WHOLE, Cell.NUMBER}:
-        return lambda raw: _number(raw, column)
-    if column.cell is Cell.CHOICE:
-        kept = {fields.narrow(word).strip(): value for word, value in column.choices}
-        return lambda raw: _choice(raw, kept)
-    return _READERS[column.cell]
-
-
-_READERS: Mapping[Cell, Callable[[Raw], object]] = {
-    Cell.TEXT: fields.text,
-    Cell.DATE: fields.date,
-    Cell.PERSON: fields.name,
-    Cell.MEMBER: fields.name,
-    Cell.PHONE: contacts.phone,
-    Cell.IDENTITY: fields.id_number,
-    Cell.YES_NO: fields.yes_no,
-    Cell.LIST: fields.several,
-}
-
-
-def _choice(raw: Raw, kept: Mapping[str, str]) -> str | Fault:
-    words = fields.narrow(fields.text(raw)).strip()
-    if not words or words in kept:
-        return kept.get(words, "")
-    return fault(codes.CELL_CHOICE, value=words, choices="、".join(dict.fromkeys(kept.values())))
-
-
-def _number(raw: Raw, column: SheetColumn) -> int | float | Fault | None:
-    """Return a number: 12, 12人, 1万, 1,200; 约12 and 十几 are refused."""
-    words = fields.narrow(fields.text(raw)).strip()
-    if not words:
-        return None
-    what = "整数" if column.cell is Cell.WHOLE else "数"
-    number = _parsed(words)
-    if number is None or (column.cell is Cell.WHOLE and number != math.floor(number)):
-        return fault(codes.CELL_NUMBER, value=words, what=what)
-    low, high = column.least, column.most
-    if (low is not None and number < low) or (high is not None and number > high):
-        bounds = "".join((f"不小于 {low} " if low is not None else "", f"不大于 {high} " if high is not None else ""))
-        return fault(codes.CELL_NUMBER, value=words, what=f"{bounds}的{what}")
-    return int(number) if number == math.floor(number) else number
-
-
-def _parsed(words: str) -> float | None:
-    bare = _UNIT.sub("", words)
-    scale = _SCALES.get(bare[-1:], 1)
-    bare = bare[:-1] if scale > 1 else bare
-    return round(float(bare.replace(",", "")) * scale, 6) if _NUMBER.fullmatch(bare) else None

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TypeAlias
 
-from pipeline.inbox.kinds import KINDS, Kind
+from pipeline.inbox import days
+from pipeline.inbox.kinds import DAYS, KINDS, Kind
 
 Parts: TypeAlias = tuple[str, ...]
 """What the header rows say of one column, the upper row first; one word where there is one row. As written."""
@@ -47,7 +48,7 @@ def tell(words: Sequence[Parts]) -> Told | None:
     for vocabulary in _IN_FORCE.get().vocabularies:
         known = [found for parts in plain_words if (found := vocabulary.find(parts))]
         if vocabulary.fits(known, plain_words):
-            fitting.append((len(known), vocabulary))
+            fitting.append((_count(known), vocabulary))
     if any(each.kind.sheet for _, each in fitting):  # what an office declares is no other sheet that nobody reads
         fitting = [(count, each) for count, each in fitting if each.kind.used]
     if not fitting:
@@ -57,6 +58,12 @@ def tell(words: Sequence[Parts]) -> Told | None:
     return Told(
         tuple(each.kind for each in best), *_columns(plain_words, [_full(parts[-1]) for parts in words], best[0])
     )
+
+
+def _count(known: Sequence[_Found]) -> int:
+    """Return how many columns are known; those headed by days are one, however many there are."""
+    days = sum(found.header == DAYS for found in known)
+    return len(known) - max(days - 1, 0)
 
 
 def is_header(parts: Parts) -> bool:
@@ -146,6 +153,8 @@ class _Vocabulary:
                 return _Found(*self.exact[word], word)
             if found := next((each for each in self._loose if each[0].fullmatch(word)), None):
                 return _Found(*found[1:], word)
+            if self.kind.days and days.heading(word):
+                return _Found(self.kind.days, 0, word)
         return None
 
     def fits(self, known: Sequence[_Found], words: Sequence[Parts]) -> bool:

@@ -17,19 +17,26 @@ class Cell(StrEnum):
     TEXT = "文本"
     WHOLE = "整数"
     NUMBER = "小数"
+    PERCENT = "百分数"
     DATE = "日期"
+    MONTH = "月份"
+    TIME = "时间"
     PERSON = "人名"  # somebody who need not be a member
     MEMBER = "党员"
+    LEADER = "领导"
     BRANCH = "党支部"
     PHONE = "电话"
+    EMAIL = "邮箱"
     IDENTITY = "身份证号"
     YES_NO = "是否"
     CHOICE = "选项"
     LIST = "列表"
 
 
-PERSONAL = frozenset({Cell.PERSON, Cell.MEMBER, Cell.PHONE, Cell.IDENTITY})
+PERSONAL = frozenset({Cell.PERSON, Cell.MEMBER, Cell.PHONE, Cell.IDENTITY, Cell.EMAIL})
 """What tells of one person."""
+NUMBERS = frozenset({Cell.WHOLE, Cell.NUMBER, Cell.PERCENT})
+DAYS = frozenset({Cell.DATE, Cell.MONTH, Cell.TIME})
 
 
 class Belongs(StrEnum):
@@ -63,6 +70,7 @@ class Sum(StrEnum):
     MOST = "最大"
     LEAST = "最小"
     DIFFERENT = "不同"
+    RATIO = "比率"  # of two other numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +85,17 @@ class SheetColumn:
     least: float | None = None
     most: float | None = None
     example: str = ""
+    unit: str = ""  # what may stand behind a number, besides the usual ones
+    several: bool = False  # 多个: a cell lists values
+    merged: bool = False  # 合并: a merged cell holds for all rows that it covers
+    dated: bool = False  # 允许后缀: a date may stand behind an option; it is kept as <name>日期
+    occurs: bool = False  # 发生: the day tells to which phase a row belongs
+    refers: tuple[str, str] | None = None  # 对应: a sheet and its column, where the value must stand as well
+
+    @property
+    def suffix(self) -> str:
+        """What the date behind an option is called."""
+        return f"{self.name}日期"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +109,45 @@ class SheetCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class WholeCheck:
+    """检查: what must hold of all rows of a branch (or of the township) together; told at the rows of its sheet."""
+
+    name: str
+    of_township: bool
+    condition: str
+    said: str  # with expressions in braces
+    weight: Weight
+    column: str = ""  # where it is told
+    origin: Origin = Origin("templates/sheets.yaml")
+
+
+@dataclass(frozen=True, slots=True)
 class SheetTotal:
-    """A name under 统计: `of` is a condition for 计数 ("" = all rows), a column for the others."""
+    """A name under 统计: `of` is a condition for 计数 ("" = all rows), a column for others."""
 
     name: str
     sum: Sum
     of: str = ""
+    above: tuple[str, ...] = ()  # 分子: numbers of 统计, added
+    below: str = ""  # 分母
+
+
+@dataclass(frozen=True, slots=True)
+class Wide:
+    """宽表: each column headed by a day gives a pair of day and value; the row's list of them is called `column`.
+
+    A value is read as that column's. In a row that has the column itself, with 日期 beside it, that is the one pair.
+    """
+
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class TotalRow:
+    """合计行: a row that begins so is no record; below a 宽表's days it counts the pairs that hold one of `counts`."""
+
+    begins: str
+    counts: tuple[str, ...] = ()  # none: every pair that holds something
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +165,29 @@ class DeclaredSheet:
     checks: tuple[SheetCheck, ...] = ()
     totals: tuple[SheetTotal, ...] = ()
     ownerless: Ownerless = Ownerless.FAULT
+    wide: Wide | None = None
+    total_rows: tuple[TotalRow, ...] = ()
+    whole: tuple[WholeCheck, ...] = ()
     origin: Origin = Origin("templates/sheets.yaml")
+
+    @property
+    def owner(self) -> str:
+        """The column that says whose a row is, "" where rows are the township's or none says so."""
+        return "" if self.belongs is Belongs.TOWNSHIP else self.column(Cell.BRANCH)
+
+    @property
+    def valued(self) -> tuple[SheetColumn, ...]:
+        """The columns that hold values of a row: all but the one that says whose it is."""
+        return tuple(column for column in self.columns if column.name != self.owner)
+
+    @property
+    def occurs(self) -> str:
+        """The column whose day tells to which phase a row belongs, "" for none."""
+        return next((column.name for column in self.columns if column.occurs), "")
+
+    def get(self, name: str) -> SheetColumn | None:
+        """Return a column."""
+        return next((column for column in self.columns if column.name == name), None)
 
     def column(self, cell: Cell) -> str:
         """Return the first column of a type, "" where there is none."""

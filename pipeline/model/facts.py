@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias, TypeVar
 
 from pipeline.model.declared import DeclaredSheet
@@ -356,6 +356,25 @@ class Opinion:
 
 
 @dataclass(frozen=True, slots=True)
+class Undated:
+    """A day that is written without its year: which one it is, its campaign tells."""
+
+    words: str  # 9月13日
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What stands below (or beside) a day in a row of a 宽表; `column`: the header of its cell."""
+
+    day: Field[object]
+    value: Field[object]
+    suffix: Field[object] = None  # the day behind an option: 补8月16日
+    column: str = field(default="", compare=False)
+    phase: str = ""  # in which phase of its owner the day lies
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A row of a declared sheet; `branch`: its owner, as written until it is joined, "" for the township."""
 
@@ -364,6 +383,14 @@ class Row:
     values: tuple[tuple[str, Field[object]], ...]  # by column
     extra: tuple[tuple[str, Field[str]], ...] = ()
     source: Source | None = field(default=None, compare=False)
+    phase: str = ""  # of its owner, in which it happened
+    merged: tuple[tuple[str, int], ...] = field(default=(), compare=False)  # a column, and the row its cell begins in
+
+    def at(self, column: str) -> Origin:
+        """Return where a value stands: in the row's own cell, or in the one merged over it."""
+        source = self.source or Source("", "", 0)
+        top = next((row for name, row in self.merged if name == column), source.row)
+        return (source if top == source.row else replace(source, row=top)).at(column)
 
     def value(self, column: str) -> Field[object]:
         """Return what stands in a column, "" where the sheet has none."""

@@ -11,12 +11,12 @@ import jinja2
 
 from pipeline.disk import safe_name
 from pipeline.expression import Entity, Stopped, UnknownName, condition, for_names, lean, numeral
-from pipeline.model import codes
+from pipeline.model import codes, phases
 from pipeline.model.declared import Cell, DeclaredSheet
 from pipeline.model.facts import Campaign, Dossier, Field, Member, Phase, Township
 from pipeline.model.problem import Problem, nearest
 from pipeline.model.work import Facts, Job, Kind, Recipient, Scope
-from pipeline.plan import entities, timing, vocabulary
+from pipeline.plan import timing, vocabulary
 from pipeline.plan.each import Each, NoList, parsed
 from pipeline.plan.values import masked
 
@@ -129,8 +129,8 @@ def _branch_targets(township: Township, index: int, dossier: Dossier, common: Fa
         f"outputs/{township.campaign.folder}/{dossier.branch.folder}",
         dossier.branch.name,
         listed=_masked(facts, township.sheets),
-        phases=_readable(entities.own_phases(township.campaign, dossier.arrangement)),
-        cutoff=entities.cutoff(township.campaign, dossier.arrangement),
+        phases=_readable(phases.own_phases(township.campaign, dossier.arrangement)),
+        cutoff=phases.cutoff(township.campaign, dossier.arrangement),
     )
     yield branch
     for member, seen in vocabulary.of_members(dossier, facts):

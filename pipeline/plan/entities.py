@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.contract import rules
 from pipeline.expression import Entity, Unreadable
+from pipeline.model import phases
+from pipeline.model.declared import DeclaredSheet
 from pipeline.model.facts import (
     Arrangement,
     Branch,
@@ -18,6 +19,7 @@ from pipeline.model.facts import (
     Meeting,
     Member,
     Opinion,
+    Pair,
     Person,
     Phase,
     Row,
@@ -206,15 +208,43 @@ def opinions_list(opinions: Iterable[Opinion]) -> list[Entity]:
     ]
 
 
-def rows_list(rows: Iterable[Row]) -> list[Entity]:
-    """Return the rows of a declared sheet, numbered in its order."""
+def rows_list(sheet: DeclaredSheet, rows: Iterable[Row]) -> list[Entity]:
+    """Return the rows of a declared sheet, numbered in its order; below each day of a 宽表 what stands there."""
+    wide = sheet.wide.column if sheet.wide else ""
     return [
         Entity(
-            _extra(row.extra) | {"序号": number} | {name: rules.shown(value) for name, value in row.values},
-            cells(row.source, _COUNTED),
+            _extra(row.extra)
+            | {"序号": number}
+            | ({"阶段": row.phase} if sheet.occurs else {})
+            | {name: _pairs(sheet, row, value) if name == wide else rules.shown(value) for name, value in row.values},
+            _RowCells(row),
         )
         for number, row in enumerate(rows, 1)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _RowCells:
+    """Where the values of a row stand, also those in cells merged over several rows."""
+
+    row: Row
+
+    def __call__(self, name: str) -> Origin | None:
+        known = self.row.source and name not in {"序号", "阶段"} and self.row.source.cell(name)
+        return self.row.at(name) if known else None
+
+
+def _pairs(sheet: DeclaredSheet, row: Row, value: Field[object]) -> object:
+    if not isinstance(value, tuple):
+        return rules.shown(value)
+    return [_pair(sheet, row, pair) for pair in value if isinstance(pair, Pair)]
+
+
+def _pair(sheet: DeclaredSheet, row: Row, pair: Pair) -> Entity:
+    assert sheet.wide is not None
+    named = {"日期": pair.day, sheet.wide.column: pair.value, f"{sheet.wide.column}日期": pair.suffix}
+    shown = {name: rules.shown(value) for name, value in named.items()}
+    return Entity({**shown, "阶段": pair.phase}, cells(row.source, dict.fromkeys(named, pair.column)))
 
 
 def leaders_list(leaders: Iterable[Leader]) -> list[Entity]:
@@ -325,8 +355,8 @@ def branch_entity(
             "状态": plain(branch.state),
             "备注": plain(branch.note),
             "统计": {name: plain(number) for name, number in township.branch_counts[index].items()},
-            "阶段": phases_list(own_phases(campaign, arrangement), campaign.lines),
-            "截至": plain(cutoff(campaign, arrangement)),
+            "阶段": phases_list(phases.own_phases(campaign, arrangement), campaign.lines),
+            "截至": plain(phases.cutoff(campaign, arrangement)),
             "会议": own,
             "讲话稿": speeches.outline_list(speech),
             "名额": plain(arrangement.quota) if arrangement else "",
@@ -413,24 +443,3 @@ class _FirstOf:
 
     def __call__(self, name: str) -> Origin | None:
         return self.line(name) or self.cell(name)
-
-
-def cutoff(campaign: Campaign, arrangement: Arrangement | None) -> Field[dt.date | None]:
-    """Return the day up to which a branch's reports speak: its own, else the campaign's."""
-    own = arrangement.cutoff if arrangement else None
-    return campaign.cutoff if own is None else own
-
-
-def own_phases(campaign: Campaign, arrangement: Arrangement | None) -> Field[tuple[Phase, ...]]:
-    """Return a branch's phases: the campaign's, each replaced by the branch's own of the same name."""
-    theirs, ours = campaign.phases, arrangement.phases if arrangement else ()
-    if isinstance(theirs, Unread) or isinstance(ours, Unread):
-        return ours if isinstance(ours, Unread) else theirs
-    own = {phase.name: phase for phase in ours if isinstance(phase.name, str)}
-    merged = [own.pop(phase.name, phase) if isinstance(phase.name, str) else phase for phase in theirs]
-    steps = {phase.name: phase.steps for phase in theirs if isinstance(phase.name, str)}
-    merged += own.values()
-    return tuple(
-        replace(phase, steps=phase.steps or steps.get(phase.name, ())) if isinstance(phase.name, str) else phase
-        for phase in merged
-    )

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.expression import OPEN, Known, for_names
-from pipeline.model.declared import Cell, DeclaredSheet
+from pipeline.model.declared import Cell, DeclaredSheet, SheetColumn
 from pipeline.model.work import Scope
 from pipeline.plan.each import parsed as parse
 
@@ -260,7 +260,7 @@ _BY_SCOPE: dict[Scope, tuple[tuple[str, str, _Rows], ...]] = {
 Sheets = Sequence[DeclaredSheet]
 _WITH_ROWS = {Scope.TOWNSHIP: "全镇自己的", Scope.MEETING: "全镇自己的", Scope.BRANCH: "本支部的"}
 """Who sees the rows of declared sheets, and whose: a member's form sees none."""
-_SORTS = {Cell.WHOLE: NUMBER, Cell.NUMBER: NUMBER, Cell.LIST: LIST, Cell.YES_NO: "是/否"}
+_SORTS = {Cell.WHOLE: NUMBER, Cell.NUMBER: NUMBER, Cell.PERCENT: NUMBER, Cell.LIST: LIST, Cell.YES_NO: "是/否"}
 
 
 def names(scope: Scope, sheets: Sheets = ()) -> list[Name]:
@@ -277,10 +277,26 @@ def _declared(scope: Scope, sheets: Sheets) -> Iterator[Name]:
         if scope in _WITH_ROWS:
             yield Name(sheet.rows, LIST, f"{sheet.name}里{_WITH_ROWS[scope]}各行")
             yield Name(f"{sheet.rows}[].序号", NUMBER, "1")
-            for column in sheet.columns:
-                if column.cell is not Cell.BRANCH:
-                    yield Name(f"{sheet.rows}[].{column.name}", _SORTS.get(column.cell, TEXT), column.example)
+            if sheet.occurs:
+                yield Name(f"{sheet.rows}[].阶段", TEXT, "学习动员")
+            for column in sheet.valued:
+                yield from _column(sheet, column)
             yield Name(f"{sheet.rows}[].{OPEN}", TEXT, f"{sheet.name}里的其他列，用它自己的表头")
+
+
+def _column(sheet: DeclaredSheet, column: SheetColumn) -> Iterator[Name]:
+    """Yield the names of one column: of a 宽表's also those of its pairs."""
+    stem, kind = f"{sheet.rows}[].{column.name}", _SORTS.get(column.cell, TEXT)
+    if sheet.wide is None or column.name != sheet.wide.column:
+        yield Name(stem, LIST if column.several else kind, column.example)
+        if column.dated:
+            yield Name(f"{sheet.rows}[].{column.suffix}", TEXT, "2026年9月3日")
+        return
+    yield Name(stem, LIST, "每一天一项")
+    yield Name(f"{stem}[].日期", TEXT, "2026年9月3日")
+    yield Name(f"{stem}[].{column.name}", kind, column.example)
+    yield Name(f"{stem}[].{column.suffix}", TEXT, "2026年9月10日")
+    yield Name(f"{stem}[].阶段", TEXT, "学习动员")
 
 
 def _built_in(scope: Scope) -> list[Name]:

@@ -80,7 +80,7 @@ def of_branch(township: Township, index: int, dossier: Dossier, common: Mapping[
 def _declared(sheets: Iterable[DeclaredSheet], rows: Mapping[str, Sequence[Row]], doubts: Doubts) -> dict[str, object]:
     """Return one owner's rows of each declared sheet, under what templates call them."""
     return {
-        sheet.rows: _unless(doubts.rows.get(sheet.name, ()), entities.rows_list(rows.get(sheet.name, ())))
+        sheet.rows: _unless(doubts.rows.get(sheet.name, ()), entities.rows_list(sheet, rows.get(sheet.name, ())))
         for sheet in sheets
     }
 

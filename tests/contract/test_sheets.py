@@ -38,12 +38,17 @@ def test_a_good_entry_is_read() -> None:
 
 
 def test_comments_alone_declare_nothing() -> None:
-    shipped = (ROOT / "templates" / "sheets.yaml").read_bytes()
+    assert sheets.read("# - 表: 谈话\n".encode()) == sheets.read(b"")
 
-    assert sheets.read(shipped) == sheets.read(b"")
-    entry = shipped.decode().partition("# - 表")[2]
-    uncommented = "- 表" + "\n".join(line.removeprefix("# ") for line in entry.splitlines())
-    assert [sheet.name for sheet in sheets.read(uncommented.encode()).value] == ["谈心谈话"]
+
+def test_what_is_shipped_is_without_a_fault() -> None:
+    shipped = sheets.read((ROOT / "templates" / "sheets.yaml").read_bytes())
+
+    assert shipped.problems == ()
+    assert [sheet.rows for sheet in shipped.value] == [
+        "学习们", "登记们", "谈话们", "会议记录们", "评议们", "测评们", "督导组们", "督导们", "机构们", "帮扶们",
+        "联系点记录们",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -61,7 +66,7 @@ def test_comments_alone_declare_nothing() -> None:
         ("必填: 是", "必填: 要", 7, "列“谈话人”的必填只能写 是 或 否"),
         ("必填: 是", "必须: 是", 7, "列“谈话人”里不认识的键「必须」"),
         ("类型: 日期", "类型: 选项", 8, "列“日期”的类型是选项，要写“选项: [甲, 乙]”"),
-        ("类型: 日期", "类型: 日期, 最小: 1", 8, "类型要是 整数 或 小数"),
+        ("类型: 日期", "类型: 日期, 最小: 1", 8, "类型要是 整数、小数 或 百分数"),
     ],
 )
 def test_a_fault_is_told_by_line_with_the_cure(good: str, typed: str, line: int, told: str) -> None:

@@ -204,3 +204,43 @@ CELL_CONFIRMED_EARLY = Code("cell.confirmed-early", _W, "转正时间早于入�
 CELL_DEADLINE = Code(
     "cell.deadline-outside", _W, "整改时限 {value} 不在活动期间（{start}至{end}）", "请核对时限", "", returns=True
 )
+CELL_TIME = Code(
+    "cell.time",
+    _E,
+    "“{value}”看不出是什么时候",
+    "请写成 2026年9月3日 或 2026年9月3日上午9时30分",
+    "要用到这一格的文件",
+    hides=Hides.CELL,
+)
+CELL_WEEKDAY = Code(
+    "cell.weekday",
+    _E,
+    "“{value}”的星期不对：那一天是星期{right}",
+    "请核对日期和星期",
+    "要用到这一格的文件",
+    hides=Hides.CELL,
+)
+CELL_PERCENT = Code(
+    "cell.percent",
+    _E,
+    "“{value}”看不出是百分之几",
+    "请写上百分号，如 85%",
+    "要用到这一格的文件",
+    hides=Hides.CELL,
+)
+CELL_DAY = Code(
+    "cell.day",
+    _E,
+    "表头“{value}”是一个数，可能是{one}，也可能是{other}",
+    "请写成几月几日，如 {one}",
+    "要用到这一列的文件",
+    hides=Hides.CELL,
+)
+CELL_YEAR = Code(
+    "cell.year",
+    _E,
+    "“{value}”没有写年份，从活动的起止日期也定不下是哪一年",
+    "请写上年份",
+    "要用到这一处的文件",
+    hides=Hides.CELL,
+)

@@ -123,6 +123,33 @@ ROW_WHOSE = Code(
 ROW_REPEATED = Code("row.repeated", _W, "{table}的这一行与 {other} 相同，只算一次", "请删去一处", "")
 ROW_WRONG = Code("row.wrong", _E, "{table}：{said}", "请核对改正", "印出这几格的文件", hides=Hides.CELL)
 ROW_DOUBTFUL = Code("row.doubtful", _W, "{table}：{said}", "请核对；没有错的不用改", "", returns=True)
+ROW_STRANGER = Code(
+    "row.person-unknown",
+    _E,
+    "{table}：{branch}没有叫「{name}」的党员{nearest}",
+    "请核对姓名；不是本支部党员的，请删去这一行",
+    "列出或数到这种表的文件",
+    hides=Hides.ROW,
+)
+ROW_LEADER = Code(
+    "row.leader-unknown", _W, "联系领导里没有「{name}」{nearest}", "请核对姓名，或在联系领导里补上", "", returns=True
+)
+ROW_REFERS = Code(
+    "ref.unknown",
+    _W,
+    "{table}的“{column}”一栏里没有「{value}」{nearest}",
+    "请核对，两处写成一样",
+    "",
+    returns=True,
+)
+ROW_AFTER_CUTOFF = Code(
+    "row.after-cutoff", _W, "{day}在截至日期{cutoff}以后", "请核对日期；没有错的，请把 活动.截至 往后改", ""
+)
+ROW_OUTSIDE_PHASE = Code(
+    "row.outside-phase", _W, "{day}不在这个单位的任何阶段里（{phases}）", "请核对日期，或核对各阶段的起止", ""
+)
+ROWS_WRONG = Code("rows.wrong", _E, "{table}：{said}", "请核对改正", "列出这种表的文件", hides=Hides.ROWS)
+ROWS_DOUBTFUL = Code("rows.doubtful", _W, "{table}：{said}", "请核对；没有错的不用改", "", returns=True)
 ISSUE_REPEATED = Code("issue.repeated", _W, "这条问题与 {other} 相同，只算一次", "请删去一处", "")
 ISSUE_INCOMPLETE = Code("issue.incomplete", _W, "{which}没有{what}", "请补上；整改方案和台账里这几处留空待填", "")
 ISSUE_COPIED = Code(

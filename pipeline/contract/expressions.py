@@ -1,0 +1,152 @@
+"""What expressions of sheets.yaml may say: names of a row, of its member, of the campaign; days by their precision."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+import jinja2
+from jinja2 import nodes
+
+from pipeline.expression import OPEN, TRUTH, Known, condition, for_names, insist, path_of, unknown, uses
+from pipeline.model.declared import DAYS, Cell, SheetColumn, Wide
+from pipeline.model.facts import PartialDate
+from pipeline.model.problem import nearest
+
+OF_MEMBER: Mapping[str, str] = {
+    "姓名": "name", "区别名": "label", "性别": "sex", "民族": "ethnicity", "出生日期": "birth", "学历": "education",
+    "人员类别": "status", "分类": "categories", "入党时间": "joined", "转正时间": "confirmed", "工作岗位": "post",
+    "党籍状态": "standing", "是否失联": "lost", "是否流动": "mobile", "外出流向": "destination",
+    "党内职务": "party_post", "健康状况": "health",
+}  # fmt: skip
+"""What expressions may ask of a member, and which fact that is. No ID number, no telephone."""
+OF_CAMPAIGN: Mapping[str, str] = {"开始": "start", "结束": "end", "截至": "cutoff"}
+_DAYS_OF_MEMBER = ("出生日期", "入党时间", "转正时间")
+_ORDER = frozenset({"lt", "gt", "lteq", "gteq"})
+_Moment = tuple[int, int, int, int, int]
+
+
+def _first(day: object) -> _Moment | None:
+    """Return the earliest moment that a day may mean."""
+    match day:
+        case PartialDate():
+            return day.year, day.month or 1, day.day or 1, 0, 0
+        case dt.datetime():
+            return day.year, day.month, day.day, day.hour, day.minute
+        case dt.date():
+            return day.year, day.month, day.day, 0, 0
+        case _:
+            return None
+
+
+def _last(day: object) -> _Moment | None:
+    """Return the latest moment that a day may mean."""
+    first = _first(day)
+    if first is None or isinstance(day, dt.datetime):
+        return first
+    whole = isinstance(day, dt.date)
+    month = first[1] if whole or (isinstance(day, PartialDate) and day.month) else 12
+    return first[0], month, first[2] if whole or (isinstance(day, PartialDate) and day.day) else 31, 24, 0
+
+
+def earlier(one: object, other: object) -> bool:
+    """Whether a day is surely before another: 2026年10月 is not before 2026年10月15日. Raises Stopped."""
+    insist(one)
+    insist(other)
+    last, first = _last(one), _first(other)
+    return last is not None and first is not None and last <= first and _first(one) != first
+
+
+def _later(one: object, other: object) -> bool:
+    return earlier(other, one)
+
+
+def _environment() -> jinja2.Environment:
+    made = for_names({})
+    made.tests = {**made.tests, "早于": earlier, "晚于": _later}
+    return made
+
+
+ENVIRONMENT = _environment()
+
+
+def names_of(columns: Mapping[str, SheetColumn], wide: Wide | None) -> dict[str, Known | None]:
+    """Return the names of a row; of a 宽表 those of a pair stand below its list."""
+    found: dict[str, Known | None] = dict.fromkeys(columns)
+    for column in columns.values():
+        if column.dated:
+            found[column.suffix] = None
+    if wide and wide.column in columns:
+        found[wide.column] = _of_pair(columns[wide.column])
+    return found
+
+
+def _of_pair(column: SheetColumn) -> Known:
+    return dict.fromkeys((Cell.DATE.value, column.name, *((column.suffix,) if column.dated else ())))
+
+
+def known_to_rows(columns: Mapping[str, SheetColumn], wide: Wide | None, *, members: bool) -> Known:
+    """Return the names that an expression about one row may use."""
+    found: dict[str, Known | None] = {"行": names_of(columns, wide), "活动": dict.fromkeys(OF_CAMPAIGN)}
+    if wide and wide.column in columns:
+        found["格"] = _of_pair(columns[wide.column])
+    return found | ({"党员": dict.fromkeys(OF_MEMBER)} if members else {})
+
+
+_OF_BRANCH = ("名称", "简称", "书记", "状态", "类别")
+
+
+def known_to_all(rows: Mapping[str, Known], *, of_township: bool) -> Known:
+    """Return the names that an expression about all rows of an owner may use; `rows`: lists, what is below each."""
+    counts: Known = {OPEN: None}
+    of_branch = dict.fromkeys(_OF_BRANCH)
+    own: dict[str, Known | None] = {"统计": counts, "活动": dict.fromkeys(OF_CAMPAIGN), **rows}
+    if of_township:
+        return {**own, "支部们": of_branch}
+    return {**own, "支部": {**of_branch, "统计": counts}, "党员们": dict.fromkeys(OF_MEMBER)}
+
+
+def faults(source: str, known: Known, columns: Mapping[str, SheetColumn]) -> Iterator[str]:
+    """Yield what is wrong with an expression, and what to write instead."""
+    try:
+        condition(ENVIRONMENT, source)
+    except jinja2.TemplateSyntaxError as fault:
+        yield f"的写法不对（{fault.message}），应当像：行.实到 <= 行.应到"
+        return
+    paths = uses(tree(source))
+    for name, near in unknown(paths, known):
+        yield f"用了没有的名字「{name}」{nearest(name.rpartition('.')[2], near)}"
+    for of, name, *rest in (path for path in paths if len(path) > 1):
+        if of == "行" and rest == [TRUTH] and name in columns and columns[name].cell is Cell.YES_NO:
+            yield f'里要写 行.{name} == "是"：填“否”的也是填了'
+    for compared in tree(source).find_all(nodes.Compare):
+        sides = [compared.expr, *(operand.expr for operand in compared.ops)]
+        days = [path for side in sides if (path := path_of(side)) and len(path) > 1 and _is_day(path, columns)]
+        if days and any(operand.op in _ORDER for operand in compared.ops):
+            name = days[0][1]
+            yield f"不能用 < > 比日期“{name}”：有的只写到月，比不出先后；请写 {'.'.join(days[0])} is 早于(…)"
+
+
+def _is_day(path: tuple[str, ...], columns: Mapping[str, SheetColumn]) -> bool:
+    of, name = path[0], path[1]
+    if of == "行":
+        return name in columns and columns[name].cell in DAYS
+    return name in {"党员": _DAYS_OF_MEMBER, "活动": tuple(OF_CAMPAIGN), "格": ("日期",)}.get(of, ())
+
+
+@lru_cache(maxsize=512)
+def tree(source: str) -> nodes.Template:
+    """Return an expression, parsed. Raises jinja2.TemplateSyntaxError."""
+    return ENVIRONMENT.parse(f"{{% if {source} %}}1{{% endif %}}")
+
+
+def used(source: str, of: str) -> tuple[str, ...]:
+    """Return which names of one thing (行, 党员, 格) an expression uses, in the order in which they stand there."""
+    found = {path[1] for path in uses(tree(source)) if len(path) > 1 and path[0] == of}
+    return tuple(sorted(found, key=lambda name: (source.find(f"{of}.{name}"), name)))
+
+
+def speaks_of(source: str) -> frozenset[str]:
+    """Return of which things an expression speaks: 行, 党员, 格."""
+    return frozenset(path[0] for path in uses(tree(source)))

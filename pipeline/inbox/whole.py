@@ -1,0 +1,100 @@
+"""检查: what sheets.yaml says of all rows of a branch together, held to each branch and to the township."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from pipeline.contract import expressions, rules
+from pipeline.contract.entry import HOLE
+from pipeline.expression import Unreadable
+from pipeline.model.declared import DeclaredSheet, Weight, WholeCheck
+from pipeline.model.facts import Branch, Counts, Dossier, Doubts, Row, Source, Township
+from pipeline.model.problem import Origin, Problem
+
+
+def of_branch(sheets: Sequence[DeclaredSheet], dossier: Dossier, days: Mapping[str, object], problems: list[Problem]) -> Dossier:  # fmt: skip # noqa: E501
+    """Return a dossier whose sheets are doubtful that an error speaks of."""
+    ways: dict[str, Callable[[], object]] = {
+        "支部": lambda: {**_branch(dossier.branch), "统计": _numbers(dossier.counts)},
+        "统计": partial(_numbers, dossier.counts),
+        "党员们": lambda: [rules.of_member(member) for member in dossier.members],
+        "活动": lambda: days,
+        **_rows(sheets, dossier.rows, dossier.doubts),
+    }
+    found = _held(sheets, dossier.rows, ways, of_township=False)
+    problems += [problem for _, _, problem in found]
+    return replace(dossier, doubts=_doubting(dossier.doubts, found)) if found else dossier
+
+
+def of_township(sheets: Sequence[DeclaredSheet], township: Township, days: Mapping[str, object], problems: list[Problem]) -> Township:  # fmt: skip # noqa: E501
+    """Return a township, likewise."""
+    ways: dict[str, Callable[[], object]] = {
+        "统计": partial(_numbers, township.counts),
+        "支部们": lambda: [_branch(branch) for branch in township.branches],
+        "活动": lambda: days,
+        **_rows(sheets, township.rows, township.doubts),
+    }
+    found = _held(sheets, township.rows, ways, of_township=True)
+    problems += [problem for _, _, problem in found]
+    return replace(township, doubts=_doubting(township.doubts, found)) if found else township
+
+
+_Found = list[tuple[DeclaredSheet, WholeCheck, Problem]]
+
+
+def _held(
+    sheets: Sequence[DeclaredSheet],
+    rows: Mapping[str, Sequence[Row]],
+    ways: Mapping[str, Callable[[], object]],
+    *,
+    of_township: bool,
+) -> _Found:
+    """Return each check that does not hold; of a sheet without rows nothing is asked."""
+    found: _Found = []
+    known: dict[str, object] = {}
+    for sheet in sheets:
+        for check in sheet.whole if rows.get(sheet.name) else ():
+            if check.of_township is not of_township:
+                continue
+            asked = expressions.speaks_of(check.condition) | frozenset(
+                name for hole in HOLE.findall(check.said) for name in expressions.speaks_of(hole)
+            )
+            known |= {name: ways[name]() for name in asked if name not in known and name in ways}
+            problem = rules.whole(sheet, check, known, _first(rows[sheet.name], check.column))
+            found += [(sheet, check, problem)] if problem else []
+    return found
+
+
+def _doubting(doubts: Doubts, found: _Found) -> Doubts:
+    rows = dict(doubts.rows)
+    for sheet, check, problem in found:
+        if check.weight is Weight.ERROR:
+            rows[sheet.name] = (*rows.get(sheet.name, ()), problem)
+    return replace(doubts, rows=rows)
+
+
+def _rows(
+    sheets: Sequence[DeclaredSheet], rows: Mapping[str, Sequence[Row]], doubts: Doubts
+) -> dict[str, Callable[[], object]]:
+    return {sheet.rows: partial(_listed, sheet, rows.get(sheet.name, ()), doubts) for sheet in sheets}
+
+
+def _listed(sheet: DeclaredSheet, rows: Sequence[Row], doubts: Doubts) -> object:
+    unclear = doubts.rows.get(sheet.name, ())
+    return Unreadable(unclear) if unclear else [rules.of_row(sheet, row) for row in rows]
+
+
+def _branch(branch: Branch) -> dict[str, object]:
+    called = branch.called or branch.short or branch.name
+    own = (branch.name, called, branch.secretary, branch.state, branch.kind)
+    return dict(zip(("名称", "简称", "书记", "状态", "类别"), map(rules.judged, own), strict=True))
+
+
+def _numbers(counts: Counts) -> dict[str, object]:
+    return {name: rules.judged(number) for name, number in counts.items()}
+
+
+def _first(rows: Sequence[Row], column: str) -> Origin:
+    return (rows[0].source or Source("", "", 0)).at(column)

@@ -1,0 +1,65 @@
+"""The phases of one branch or of the township, and in which of them a day lies."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pipeline.model.facts import Arrangement, Campaign, Field, PartialDate, Phase, Unread
+
+
+def cutoff(campaign: Campaign, arrangement: Arrangement | None) -> Field[dt.date | None]:
+    """Return the day up to which a branch's reports speak: its own, else the campaign's."""
+    own = arrangement.cutoff if arrangement else None
+    return campaign.cutoff if own is None else own
+
+
+def own_phases(campaign: Campaign, arrangement: Arrangement | None) -> Field[tuple[Phase, ...]]:
+    """Return a branch's phases: the campaign's, each replaced by the branch's own of the same name."""
+    theirs, ours = campaign.phases, arrangement.phases if arrangement else ()
+    if isinstance(theirs, Unread) or isinstance(ours, Unread):
+        return ours if isinstance(ours, Unread) else theirs
+    own = {phase.name: phase for phase in ours if isinstance(phase.name, str)}
+    merged = [own.pop(phase.name, phase) if isinstance(phase.name, str) else phase for phase in theirs]
+    steps = {phase.name: phase.steps for phase in theirs if isinstance(phase.name, str)}
+    merged += own.values()
+    return tuple(
+        replace(phase, steps=phase.steps or steps.get(phase.name, ())) if isinstance(phase.name, str) else phase
+        for phase in merged
+    )
+
+
+def phase_of(day: object, phases: Iterable[Phase]) -> str | None:
+    """Return the name of the phase in which a day lies, "" where its precision leaves that open, None outside all."""
+    first, last = _bounds(day)
+    known = [(each.name, _day(each.start), _day(each.end)) for each in phases if each.start and each.end]
+    if first is None or last is None or not known or any(start is None or end is None for _, start, end in known):
+        return ""
+    spans = [(name, start, end) for name, start, end in known if start and end]
+    within = [name for name, start, end in spans if start <= first and last <= end]
+    if within:
+        return within[0] if isinstance(within[0], str) else ""
+    return "" if any(start <= last and first <= end for _, start, end in spans) else None
+
+
+_Day = tuple[int, int, int]
+
+
+def _day(value: Field[dt.date | None]) -> _Day | None:
+    return (value.year, value.month, value.day) if isinstance(value, dt.date) else None
+
+
+def _bounds(day: object) -> tuple[_Day, _Day] | tuple[None, None]:
+    """Return the first and the last day that a date may mean."""
+    if isinstance(day, dt.date):
+        return (day.year, day.month, day.day), (day.year, day.month, day.day)
+    if isinstance(day, PartialDate):
+        return (day.year, day.month or 1, day.day or 1), (day.year, day.month or 12, day.day or 31)
+    return None, None
+
+
+def is_after(day: object, cutoff: object) -> bool:
+    """Whether a day is surely after another."""
+    first, last = _bounds(day)[0], _bounds(cutoff)[1]
+    return first is not None and last is not None and first > last
