@@ -9,7 +9,8 @@ from typing import Any
 
 import docx
 
-from pipeline.inbox import counting
+from pipeline.inbox import counting, demands
+from pipeline.inbox.stated import Stated
 from pipeline.model.facts import (
     Branch,
     Campaign,
@@ -26,7 +27,10 @@ from pipeline.model.facts import (
     Source,
     Township,
 )
+from pipeline.model.problem import Origin
 
+DEMANDS = demands.read(Stated.of(None, "活动", (), [], Origin("活动.yaml")))
+"""What holds where a YAML asks for nothing of its own."""
 SOURCE = Source("inputs/活动/花名册.xlsx", "在册", 2, {"姓名": "A", "入党时间": "C"})
 
 
@@ -49,6 +53,7 @@ def a_campaign(**own: Any) -> Campaign:
         end=dt.date(2026, 12, 31),
         phases=(Phase("学习动员", dt.date(2026, 7, 1), dt.date(2026, 9, 30), ("动员大会",)),),
         organisation=Organisation(name="中共吕寨镇委员会"),
+        demands=DEMANDS,
         meetings=(Meeting("动员大会", dt.datetime(2026, 7, 6, 9), "三楼", speaker=Person("某某", "书记")),),
     )
     return replace(campaign, **own)

@@ -1,23 +1,10 @@
 """The door: commands, what a clerk reads, exit codes. Nothing is decided here.
 
 door: options, help, exit codes · story, inquiry, dispatching, review, tidy, export, templates, workshop: the commands ·
-serve: the page · printing, streams, journal: terminal, JSON, log
+printing, streams, journal: terminal, JSON, log
 """
 
-from pipeline.cli import dispatching, export, inquiry, review, serve, story, templates, tidy, workshop
+from pipeline.cli import dispatching, export, inquiry, review, story, templates, tidy, workshop
 from pipeline.cli.door import app, main, run
 
-__all__ = [
-    "app",
-    "dispatching",
-    "export",
-    "inquiry",
-    "main",
-    "review",
-    "run",
-    "serve",
-    "story",
-    "templates",
-    "tidy",
-    "workshop",
-]
+__all__ = ["app", "dispatching", "export", "inquiry", "main", "review", "run", "story", "templates", "tidy", "workshop"]

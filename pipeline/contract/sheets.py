@@ -32,7 +32,7 @@ from pipeline.model.problem import Origin, Problem, Read, nearest
 FILE = "templates/sheets.yaml"
 TAKEN = (
     "活动", "单位", "会议", "会议们", "发文", "统计", "本阶段", "支部", "支部们", "党员", "党员们", "参会们", "问题们",
-    "意见们", "联系领导", "序号", "行", "格",
+    "意见们", "联系领导", "序号", "行", "格", "联系点们", "参学们", "本文",
 )  # fmt: skip
 """Names that templates have without any declaration."""
 COUNTED = (

@@ -12,13 +12,11 @@ delivered    what each branch has, under the names that branches and campaigns h
 begun        parcels in folders that an earlier run has begun
 registers    送达登记 as it lies there: kept current, and read back
 ways         by mail, into a folder, as a ZIP
-overview     what stands where, for who looks at all of it
 """
 
 from pipeline.dispatch.approval import ApprovalReport, approve
 from pipeline.dispatch.consignment import DispatchReport, Order, Outcome
 from pipeline.dispatch.mentioning import Question, mention, questions
-from pipeline.dispatch.overview import BranchView, CampaignView, Fault, Overview, Paper, Reach, overview
 from pipeline.dispatch.reminders import RemindReport, remind
 from pipeline.dispatch.sending import dispatch
 from pipeline.dispatch.settling import Signing, passwords, sent, settle, sign
@@ -27,25 +25,18 @@ from pipeline.send.mail import MailError
 
 __all__ = [
     "ApprovalReport",
-    "BranchView",
-    "CampaignView",
     "DispatchReport",
-    "Fault",
     "MailError",
     "Mention",
     "Order",
     "Outcome",
-    "Overview",
-    "Paper",
     "Question",
-    "Reach",
     "RemindReport",
     "Signature",
     "Signing",
     "approve",
     "dispatch",
     "mention",
-    "overview",
     "passwords",
     "questions",
     "remind",

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.inbox import dates, fields, listing, meeting, reach
+from pipeline.inbox import dates, demands, fields, listing, meeting, reach
 from pipeline.inbox.dates import Span
-from pipeline.inbox.keys import ARRANGEMENT, CAMPAIGN, ISSUANCE, ORGANISATION, TOP
+from pipeline.inbox.keys import ARRANGEMENT, CAMPAIGN, ISSUANCE, ISSUED, ORGANISATION, TOP
 from pipeline.inbox.meeting import TextOf
 from pipeline.inbox.node import Node
 from pipeline.inbox.reach import Reach
@@ -75,7 +75,10 @@ def read(folder: str, nodes: Sequence[Node], text_of: TextOf, broken: tuple[Prob
         terms=_terms(keys),
         organisation=_organisation(top),
         meetings=tuple(_meetings(top, text_of)),
-        issuance=_issuance(top),
+        issuance=_issuance(papers := top.inner("发文", ISSUED)),
+        own_issuance=dict(_each_issuance(papers)),
+        demands=demands.read(keys),
+        plan=meeting.draft(keys, "实施方案", text_of),
         arrangements=tuple(_arrangements(top, text_of)),
         kinds=_kinds(top),
         cutoff=keys.date("截至"),
@@ -195,8 +198,7 @@ def _meetings(top: Stated, text_of: TextOf) -> Iterator[Meeting]:
         yield meeting.read(item, top, text_of)
 
 
-def _issuance(top: Stated) -> Issuance:
-    keys = top.inner("发文", ISSUANCE)
+def _issuance(keys: Stated) -> Issuance:
     return Issuance(
         number=_number(keys),
         date=keys.date("日期"),
@@ -209,6 +211,13 @@ def _issuance(top: Stated) -> Issuance:
         printed=keys.date("印发日期"),
         note=keys.text("附注"),
     )
+
+
+def _each_issuance(keys: Stated) -> Iterator[tuple[str, Issuance]]:
+    """Yield what 各文种 says of single kinds of paper: two papers never share a number."""
+    listed = keys.inner("各文种", ())
+    for kind, node in listed.values.items():
+        yield kind, _issuance(listed.item(node, kind, ISSUANCE))
 
 
 def _number(keys: Stated) -> Field[str]:
@@ -254,6 +263,8 @@ def _arrangements(top: Stated, text_of: TextOf) -> Iterator[Arrangement]:
             quota=keys.number("名额"),
             attendees=keys.list("参会人员", listing.names),
             cutoff=keys.date("截至"),
+            plan=meeting.draft(keys, "实施方案", text_of),
+            gathering=meeting.gathering(keys),
         )
 
 

@@ -9,15 +9,22 @@ from typing import Final
 TOP: Final = ("活动", "单位", "会议", "发文", "支部安排", "文种")
 CAMPAIGN: Final = (
     "名称", "简称", "主题", "开始", "结束", "集中学习不少于", "上级文件", "阶段", "参加支部", "规范用语", "党员总数",
-    "党组织数", "党支部数", "截至",
+    "党组织数", "党支部数", "截至", "学习", "评议", "测评", "征求意见", "公示", "实施方案",
 )  # fmt: skip
 ORGANISATION: Final = ("名称", "简称", "发文代字", "办公室", "联系人", "电话", "红头", "全域", "简略")
 MEETING: Final = (
     "名称", "时间", "地点", "主持人", "讲话人", "称呼", "参加人员", "议程", "要求", "回执截止", "讲话稿", "讲话全文",
-    "提纲",
+    "提纲", "列席", "席卡",
 )  # fmt: skip
 ISSUANCE: Final = ("字号", "日期", "签发人", "份号", "密级", "紧急程度", "抄送", "印发机关", "印发日期", "附注")
-ARRANGEMENT: Final = ("阶段", "会议", "讲话稿", "讲话全文", "名额", "参会人员", "截至")
+ISSUED: Final = (*ISSUANCE, "各文种")
+ARRANGEMENT: Final = ("阶段", "会议", "讲话稿", "讲话全文", "名额", "参会人员", "截至", "实施方案", "组织生活会")
+GATHERING: Final = ("时间", "地点", "主持人", "记录人", "列席")
+STUDY: Final = ("学时", "其中讨论辅导", "笔记字数", "心得篇数", "免写")
+VERDICT: Final = ("等次", "优秀上限")
+SURVEY: Final = ("等次", "计入满意率", "补课线", "项目", "对象")
+ASKING: Final = ("截止", "对象", "班子", "个人")
+NOTICE: Final = ("开始", "天数", "监督电话")
 PHASE: Final = ("名称", "开始", "结束", "环节")
 PERSON: Final = ("姓名", "职务")
 OUTLINE: Final = ("标题", "要点")
@@ -35,6 +42,14 @@ class Kind(Enum):
     PHASE = auto()
     PERSON = auto()
     OUTLINE = auto()
+    ISSUED = auto()
+    GATHERING = auto()
+    STUDY = auto()
+    VERDICT = auto()
+    SURVEY = auto()
+    ASKING = auto()
+    NOTICE = auto()
+    PAPERS = auto()  # 各文种: keys that the catalog has
     BRANCHES = auto()  # 支部安排: keys that the clerk chooses
     WORDS = auto()  # 规范用语
     TEXT = auto()  # a text, a number, a list of texts: no keys
@@ -50,27 +65,46 @@ _KEYS: Mapping[Kind, tuple[str, ...]] = {
     Kind.PHASE: PHASE,
     Kind.PERSON: PERSON,
     Kind.OUTLINE: OUTLINE,
+    Kind.ISSUED: ISSUED,
+    Kind.GATHERING: GATHERING,
+    Kind.STUDY: STUDY,
+    Kind.VERDICT: VERDICT,
+    Kind.SURVEY: SURVEY,
+    Kind.ASKING: ASKING,
+    Kind.NOTICE: NOTICE,
 }
 _BELOW: Mapping[Kind, Mapping[str, Kind]] = {
     Kind.ROOT: {
         "活动": Kind.CAMPAIGN,
         "单位": Kind.ORGANISATION,
         "会议": Kind.MEETING,
-        "发文": Kind.ISSUANCE,
+        "发文": Kind.ISSUED,
         "支部安排": Kind.BRANCHES,
     },
-    Kind.CAMPAIGN: {"阶段": Kind.PHASE, "规范用语": Kind.WORDS},
+    Kind.CAMPAIGN: {
+        "阶段": Kind.PHASE,
+        "规范用语": Kind.WORDS,
+        "学习": Kind.STUDY,
+        "评议": Kind.VERDICT,
+        "测评": Kind.SURVEY,
+        "征求意见": Kind.ASKING,
+        "公示": Kind.NOTICE,
+    },
+    Kind.ISSUED: {"各文种": Kind.PAPERS},
     Kind.MEETING: {"主持人": Kind.PERSON, "讲话人": Kind.PERSON, "提纲": Kind.OUTLINE},
-    Kind.ARRANGEMENT: {"阶段": Kind.PHASE, "会议": Kind.MEETING},
+    Kind.ARRANGEMENT: {"阶段": Kind.PHASE, "会议": Kind.MEETING, "组织生活会": Kind.GATHERING},
+    Kind.GATHERING: {"主持人": Kind.PERSON},
     Kind.OUTLINE: {"要点": Kind.OUTLINE},
 }
+_CHOSEN: Mapping[Kind, Kind] = {Kind.BRANCHES: Kind.ARRANGEMENT, Kind.PAPERS: Kind.ISSUANCE}
+"""Mappings whose keys are no keys of ours, and what stands below each of them."""
 ALL: Final = frozenset(key for keys in _KEYS.values() for key in keys)
 
 
 def below(kind: Kind, key: str) -> Kind:
     """Return what may stand below `key` in a mapping of `kind`; below a key that is none of ours, any keys."""
-    if kind is Kind.BRANCHES:
-        return Kind.ARRANGEMENT
+    if kind in _CHOSEN:
+        return _CHOSEN[kind]
     if kind is Kind.WORDS or key in _KEYS.get(kind, ()):
         return _BELOW.get(kind, {}).get(key, Kind.TEXT)
     return Kind.WORDS
@@ -78,6 +112,8 @@ def below(kind: Kind, key: str) -> Kind:
 
 def known(kind: Kind, key: str) -> bool:
     """Whether `key` may stand in a mapping of `kind`; branches and words may be called anything but a key of ours."""
+    if kind is Kind.PAPERS:
+        return key not in TOP and key not in ISSUED
     return key not in ALL if kind in {Kind.BRANCHES, Kind.WORDS} else key in _KEYS.get(kind, ())
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from pipeline.inbox import dates, fields, listing
-from pipeline.inbox.keys import MEETING, OUTLINE, PERSON, PHASE
+from pipeline.inbox.keys import GATHERING, MEETING, OUTLINE, PERSON, PHASE
 from pipeline.inbox.node import Node
 from pipeline.inbox.stated import Stated
 from pipeline.model import codes
@@ -41,7 +41,52 @@ def read(node: Node, above: Stated, text_of: TextOf, *, own: bool = False) -> Me
         requirements=keys.list("要求", listing.items),
         reply_by=keys.date("回执截止"),
         outline=outline(keys, text_of),
+        guests=people(keys, "列席"),
+        cards=keys.list("席卡", listing.names),
     )
+
+
+def gathering(above: Stated) -> Field[Meeting | None]:
+    """Return a branch's 组织生活会, as far as it is arranged."""
+    node = above.node("组织生活会")
+    if node is None or node.is_empty:
+        return None
+    if node.is_unread:
+        return Unread(node.problems)
+    keys = above.inner("组织生活会", GATHERING)
+    return Meeting(
+        time=keys.read("时间", dates.moment, codes.YAML_TIME),
+        place=keys.text("地点"),
+        host=person(keys, "主持人"),
+        recorder=keys.text("记录人"),
+        guests=people(keys, "列席"),
+    )
+
+
+def people(keys: Stated, key: str) -> Field[tuple[Person, ...]]:
+    """Return several persons: 姓名（职务）, or names alone."""
+    listed = keys.list(key, listing.names)
+    if isinstance(listed, Unread):
+        return listed
+    matches = ((words, _NAME_AND_OFFICE.fullmatch(words)) for words in listed)
+    return tuple(
+        Person(_named(match["name"] or match["named"]), match["title"] or match["titled"])
+        if match
+        else Person(_named(words))
+        for words, match in matches
+    )
+
+
+def draft(keys: Stated, key: str, text_of: TextOf) -> Field[Outline | None]:
+    """Return what the file says that `key` names; nothing is added to it and nothing left out."""
+    name = keys.text(key)
+    if isinstance(name, Unread):
+        return name
+    if not name:
+        return None
+    found = text_of(keys.at(key), name)
+    keys.problems += found.problems
+    return Unread(found.problems) if found.value is None else found.value
 
 
 def person(keys: Stated, key: str) -> Field[Person | None]:

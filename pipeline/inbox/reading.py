@@ -77,8 +77,7 @@ def read(workspace: Path, memory: Memory, only: str = "") -> Inbox:
     inputs = workspace / "inputs"
     marks = arrival.marks(inputs)
     problems: list[Problem] = []
-    meant = (path for path in marks if not arrival.waits(path, inputs))
-    files = _current([file for path in meant if (file := _look(path, workspace, problems))])
+    files = _current([file for path in marks if (file := _look(path, workspace, problems))])
     folders, standing = arrival.sorted_out(files, inputs)
     sheets = contract.declared(workspace)
     problems += sheets.problems

@@ -158,10 +158,10 @@ class Stated:
             return value
         if not value:
             return None
-        digits = re.fullmatch(r"(\d{1,9})\s*(?:名|人|个)?", fields.narrow(value))
+        digits = re.fullmatch(r"(\d{1,9})(万?)\s*(?:名|人|个|学时|课时|小时|字|篇|天)?", fields.narrow(value))
         if not digits:
             return self.unread(codes.YAML_TYPE.at(self.at(key), key=self._label(key), expected="一个整数"))
-        return int(digits[1])
+        return int(digits[1]) * (10_000 if digits[2] else 1)
 
     def choice(self, key: str, choices: tuple[str, ...]) -> Field[str]:
         """Return one of a closed list; the first where nothing is written."""

@@ -198,6 +198,9 @@ class Meeting:
     requirements: Field[tuple[str, ...]] = ()
     reply_by: Field[dt.date | None] = None
     outline: Field[Outline | None] = None
+    guests: Field[tuple[Person, ...]] = ()  # 列席
+    recorder: Field[str] = ""  # 记录人, of a branch's own life meeting
+    cards: Field[tuple[str, ...]] = ()  # 席卡: () = who sits in front and whom the branches send
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +232,8 @@ class Arrangement:
     quota: Field[int | None] = None
     attendees: Field[tuple[str, ...]] = ()
     cutoff: Field[dt.date | None] = None  # 截至, where it is not the campaign's
+    plan: Field[Outline | None] = None  # 实施方案
+    gathering: Field[Meeting | None] = None  # 组织生活会
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +258,9 @@ class Campaign:
     kinds: Field[tuple[str, ...]] = ()  # 文种; () = all in the catalog
     cutoff: Field[dt.date | None] = None  # 截至: the day up to which reports speak
     stated: Mapping[str, tuple[int, Origin]] = field(default_factory=dict)  # numbers the YAML states itself
+    demands: Mapping[str, Mapping[str, Field[object]]] = field(default_factory=dict)  # 学习, 评议 … and their keys
+    plan: Field[Outline | None] = None  # 实施方案: what its author has written
+    own_issuance: Mapping[str, Issuance] = field(default_factory=dict)  # 发文.各文种
     lines: Mapping[str, Origin] = field(default_factory=dict, compare=False, repr=False)
     """Dotted YAML path (会议.0.地点) → its line."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import jinja2
@@ -46,6 +46,11 @@ class Rules:
     conditions: dict[str, Callable[[Facts], bool]] = field(default_factory=dict)
     names: dict[str, jinja2.Template] = field(default_factory=dict)
     lists: dict[str, Each] = field(default_factory=dict)
+    papers: Mapping[str, Entity] = field(default_factory=dict)  # 本文 by 文种
+
+    def seen(self, kind: Kind, facts: Facts) -> dict[str, object]:
+        """Return the facts as a kind's papers see them: with 本阶段 and 本文."""
+        return vocabulary.in_phase(facts, kind.phase, self.papers.get(kind.name, vocabulary.NO_PAPER))
 
     def holds(self, kind: Kind, facts: Facts) -> bool:
         """Whether the kind's 条件 holds. Raises Stopped or UnknownName."""
@@ -81,7 +86,7 @@ class Plan:
         campaign = township.campaign
         self._township = township
         doubts = () if isinstance(campaign.kinds, tuple) else campaign.kinds.problems
-        self._rules = Rules(wanted(campaign, kinds), doubts)
+        self._rules = Rules(wanted(campaign, kinds), doubts, papers=vocabulary.own_papers(township))
         self._common = vocabulary.shared(township)
 
     def of_township(self) -> Iterator[Job]:
@@ -144,11 +149,14 @@ def _readable(phases: Field[tuple[Phase, ...]]) -> tuple[Phase, ...]:
 
 def _masked(facts: Facts, sheets: Sequence[DeclaredSheet]) -> Facts:
     """Return a branch's facts as a list that leaves the office may show them: no ID number or telephone in full."""
-    members, attendees = facts["党员们"], facts["参会们"]
+    members, attendees, studying = facts["党员们"], facts["参会们"], facts["参学们"]
     assert isinstance(members, list)
+    shown = {id(member): _without_numbers(member) for member in members}
     sent = [_without_numbers(each) for each in attendees] if isinstance(attendees, list) else attendees
     rows = {sheet.rows: _masked_rows(facts[sheet.rows], sheet) for sheet in sheets}
-    return {**facts, "党员们": [_without_numbers(member) for member in members], "参会们": sent, **rows}
+    if isinstance(studying, list):
+        studying = [shown[id(member)] for member in studying]
+    return {**facts, "党员们": list(shown.values()), "参学们": studying, "参会们": sent, **rows}
 
 
 def _masked_rows(rows: object, sheet: DeclaredSheet) -> object:
@@ -168,7 +176,7 @@ def _jobs(rules: Rules, target: _Target) -> Iterator[Job]:
         if kind.scope is not target.scope or kind.name in done:
             continue
         try:
-            if not rules.holds(kind, vocabulary.in_phase(target.facts, kind.phase)):
+            if not rules.holds(kind, rules.seen(kind, target.facts)):
                 continue
             stopped = rules.doubts
         except (Stopped, UnknownName) as reason:
@@ -183,7 +191,7 @@ def _papers(rules: Rules, kind: Kind, target: _Target, stopped: tuple[Problem, .
         yield from _one_each(rules, kind, target, stopped)
         return
     try:
-        if not timing.is_due(kind, vocabulary.in_phase(target.facts, kind.phase), target.phases, target.cutoff):
+        if not timing.is_due(kind, rules.seen(kind, target.facts), target.phases, target.cutoff):
             return
     except Stopped as reason:
         stopped += reason.problems
@@ -195,11 +203,11 @@ def _one_each(rules: Rules, kind: Kind, target: _Target, stopped: tuple[Problem,
     shown = _shown(kind, target)
     jobs: list[Job] = []
     try:
-        for element in rules.elements(kind, vocabulary.in_phase(shown, kind.phase)):
+        for element in rules.elements(kind, rules.seen(kind, shown)):
             own = replace(target, facts={**target.facts, **element}, listed={**shown, **element})
             doubts = stopped
             try:
-                facts, (item,) = vocabulary.in_phase(own.facts, kind.phase), element.values()
+                facts, (item,) = rules.seen(kind, own.facts), element.values()
                 if not timing.is_due(kind, facts, target.phases, target.cutoff, item):
                     continue
             except Stopped as reason:
@@ -227,7 +235,7 @@ def _shown(kind: Kind, target: _Target) -> Facts:
 
 
 def _job(rules: Rules, kind: Kind, target: _Target, stopped: tuple[Problem, ...]) -> Job:
-    whole = vocabulary.in_phase(target.facts, kind.phase)
+    whole = rules.seen(kind, target.facts)
     nameless = False
     try:
         stem = _told_apart(rules.stem(kind, whole), target)
@@ -244,7 +252,7 @@ def _job(rules: Rules, kind: Kind, target: _Target, stopped: tuple[Problem, ...]
         stopped += (codes.NAME_UNUSABLE.at(kind.origin, value=stem, reason="没有可以作文件名的字"),)
         name = f"{kind.name}-{_whereabouts(target)}"
     member = target.member.label or "" if target.member else ""
-    facts = vocabulary.in_phase(_shown(kind, target), kind.phase)
+    facts = rules.seen(kind, _shown(kind, target))
     return Job(f"{target.folder}/{name}.docx", kind, facts, target.branch, member, stopped, unwritten, nameless)
 
 

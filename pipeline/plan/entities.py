@@ -14,6 +14,7 @@ from pipeline.model.facts import (
     Branch,
     Campaign,
     Field,
+    Issuance,
     Issue,
     Leader,
     Meeting,
@@ -27,7 +28,7 @@ from pipeline.model.facts import (
     Unread,
 )
 from pipeline.model.problem import Origin, Problem
-from pipeline.plan import speeches
+from pipeline.plan import asked, speeches
 from pipeline.plan.values import Cells, Line, cells, clock, day_of, moment, part_of, plain, span, weekday
 
 # --- the campaign -------------------------------------------------------------------------------------------------
@@ -80,6 +81,8 @@ def campaign_entity(campaign: Campaign) -> Entity:
             "上级文件": plain(campaign.upper_papers),
             "阶段": phases_list(campaign.phases, campaign.lines),
             "截至": plain(campaign.cutoff),
+            "实施方案": asked.plan_sections(campaign.plan),
+            **asked.demands(campaign),
         },
         Line(campaign.lines, "活动", {"开始月": "开始", "结束月": "结束", "起止": "开始"}),
     )
@@ -96,9 +99,8 @@ def organisation_entity(campaign: Campaign) -> Entity:
     return Entity(facts, Line(campaign.lines, "单位", derived))
 
 
-def issuance_entity(campaign: Campaign) -> Entity:
-    """Return 发文."""
-    paper = campaign.issuance
+def issuance_entity(paper: Issuance, lines: Mapping[str, Origin], path: str = "发文") -> Entity:
+    """Return 发文, or below it what a single kind of paper has of its own."""
     values = {
         "字号": paper.number,
         "日期": paper.date,
@@ -111,7 +113,7 @@ def issuance_entity(campaign: Campaign) -> Entity:
         "印发日期": paper.printed,
         "附注": paper.note,
     }
-    return Entity({name: plain(value) for name, value in values.items()}, Line(campaign.lines, "发文"))
+    return Entity({name: plain(value) for name, value in values.items()}, Line(lines, path))
 
 
 _OF_MEETING = {"日期": "时间", "星期": "时间", "时刻": "时间"}
@@ -139,6 +141,8 @@ def meeting_entity(
             "要求": plain(meeting.requirements),
             "回执截止": plain(meeting.reply_by),
             "讲话稿": speeches.outline_list(meeting.outline),
+            "列席": asked.guests(meeting.guests, lines, path),
+            "席卡": plain(meeting.cards),
         }
         | speeches.values(meeting.outline, meeting.salutation),
         line,
@@ -355,7 +359,7 @@ def branch_entity(
             "状态": plain(branch.state),
             "备注": plain(branch.note),
             "统计": {name: plain(number) for name, number in township.branch_counts[index].items()},
-            "阶段": phases_list(phases.own_phases(campaign, arrangement), campaign.lines),
+            "阶段": phases_list(dated := phases.own_phases(campaign, arrangement), campaign.lines),
             "截至": plain(phases.cutoff(campaign, arrangement)),
             "会议": own,
             "讲话稿": speeches.outline_list(speech),
@@ -363,6 +367,7 @@ def branch_entity(
             "参会人员": plain(arrangement.attendees) if arrangement else [],
             "联系领导": Unreadable(doubts) if doubts else leaders_list(leaders),
             "指导领导": Unreadable(doubts) if doubts else leaders_list(guides(township, leaders, branch.secretary)),
+            **dict(asked.of_branch(arrangement, dated, campaign.lines)),
         }
         | speeches.values(speech),
         _FirstOf(line, own_cells) if own_cells else line,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pipeline.expression import OPEN, Known, for_names
 from pipeline.model.declared import Cell, DeclaredSheet, SheetColumn
 from pipeline.model.work import Scope
+from pipeline.plan import asked
 from pipeline.plan.each import parsed as parse
 
 
@@ -66,6 +67,9 @@ _MEETING = (
     ("议程", LIST, "学习文件、动员讲话"),
     ("要求", LIST, "提前十分钟到会"),
     ("回执截止", TEXT, "2026年7月3日"),
+    ("列席", LIST, "列席的人"),
+    *((f"列席[].{name}", kind, example) for name, kind, example in _PERSON),
+    ("席卡", LIST, "要放席卡的人：没有写就是主持、讲话、列席和各支部参会的人"),
     *_SPEECH,
 )
 COUNTS = (
@@ -95,6 +99,36 @@ _COUNTS = (
     ("组织类型[].名称", TEXT, "村"),
     ("组织类型[].个数", NUMBER, "3"),
 )
+_PLAN = (
+    ("实施方案", LIST, "支部（或活动）自己写的实施方案，按标题分开"),
+    *((f"实施方案.{title}", LIST, "这个标题下面的各段") for title in (*asked.SECTIONS, "前言", "其他")),
+    *(
+        (f"实施方案.{title}[].{name}", kind, example)
+        for title in (*asked.SECTIONS, "前言", "其他")
+        for name, kind, example in _PARAGRAPH
+    ),
+)
+_DEMANDS = (
+    ("学习.学时", NUMBER, "40"),
+    ("学习.其中讨论辅导", NUMBER, "24"),
+    ("学习.笔记字数", NUMBER, "10000"),
+    ("学习.心得篇数", NUMBER, "3"),
+    ("学习.免写", LIST, "文化程度低、年老体弱"),
+    ("评议.等次", LIST, "优秀、合格、基本合格、不合格"),
+    ("评议.优秀上限", TEXT, "1/3"),
+    ("测评.等次", LIST, "满意、基本满意、不满意、不了解"),
+    ("测评.计入满意率", LIST, "满意、基本满意"),
+    ("测评.补课线", TEXT, "60%"),
+    ("测评.项目", LIST, "领导班子带头参加学习教育"),
+    ("测评.对象", LIST, "党员、群众"),
+    ("征求意见.截止", TEXT, "2026年10月20日"),
+    ("征求意见.对象", LIST, "党员、群众"),
+    ("征求意见.班子", LIST, "履行工作职责"),
+    ("征求意见.个人", LIST, "发挥作用"),
+    ("公示.开始", TEXT, "2026年12月1日"),
+    ("公示.天数", NUMBER, "7"),
+    ("公示.监督电话", TEXT, "0000-0000000"),
+)
 _LEADER = (*_PERSON, ("电话", TEXT, "0000-0000000"), ("联系点", LIST, "吕寨村党支部"))
 _BRANCH = (
     ("名称", TEXT, "中共吕寨镇吕寨村支部委员会"),
@@ -112,6 +146,14 @@ _BRANCH = (
     ("阶段", LIST, "本支部自己的各阶段"),
     *((f"阶段[].{name}", kind, example) for name, kind, example in _PHASE),
     ("截至", TEXT, "2026年9月30日（支部自己的，没有就是活动的）"),
+    ("集中学习月数", NUMBER, "3（环节里有“集中学习”的阶段，没有就是第一个阶段）"),
+    ("组织生活会.时间", TEXT, "2026年10月20日（星期二）下午3:00"),
+    ("组织生活会.地点", TEXT, "村党群服务中心"),
+    ("组织生活会.主持人", TEXT, "王某某"),
+    ("组织生活会.记录人", TEXT, "张某某"),
+    ("组织生活会.列席", LIST, "列席的人"),
+    *((f"组织生活会.列席[].{name}", kind, example) for name, kind, example in _PERSON),
+    *_PLAN,
     *((f"会议.{name}", kind, example) for name, kind, example in _MEETING),
     ("会议.指导领导", LIST, "可以请其指导的联系领导：不是书记、讲话人自己"),
     *((f"会议.指导领导[].{name}", kind, example) for name, kind, example in _LEADER),
@@ -196,6 +238,8 @@ _CAMPAIGN = (
     ("阶段", LIST, "各阶段"),
     *((f"阶段[].{name}", kind, example) for name, kind, example in _PHASE),
     ("截至", TEXT, "2026年9月30日"),
+    *_DEMANDS,
+    *_PLAN,
 )
 _ORGANISATION = (
     ("名称", TEXT, "中共吕寨镇委员会"),
@@ -220,6 +264,18 @@ _ISSUANCE = (
     ("印发日期", TEXT, "2026年7月2日"),
     ("附注", TEXT, "此件发至党支部"),
 )
+_CONTACT = (
+    ("序号", NUMBER, "1"),
+    ("领序", NUMBER, "1（第几名领导）"),
+    ("首", "是/否", "真（这名领导的第一个联系点）"),
+    ("领导", TEXT, "李某某"),
+    ("职务", TEXT, "镇党委书记"),
+    ("电话", TEXT, "0000-0000000"),
+    ("支部", TEXT, "吕寨村党支部"),
+    ("书记", TEXT, "王某某"),
+    ("党员数", NUMBER, "23"),
+    ("状态", TEXT, "软弱涣散"),
+)
 
 _Rows = tuple[tuple[str, str, str], ...]
 _EVERYWHERE: tuple[tuple[str, str, _Rows], ...] = (
@@ -228,12 +284,14 @@ _EVERYWHERE: tuple[tuple[str, str, _Rows], ...] = (
     ("会议", "会议（第一个，或这份文件的那一个）", _MEETING),
     ("会议们[]", "全部会议", _MEETING),
     ("发文", "发文", _ISSUANCE),
+    ("本文", "这种文件自己的字号、日期（发文.各文种 里写的），没有写就是空的", _ISSUANCE),
     ("统计", "统计", _COUNTS),
     ("本阶段", "这种文件所属的阶段（catalog.yaml 里写的），日期是支部自己的", _PHASE),
 )
 _OF_TOWNSHIP = (
     ("支部们[]", "全部支部", _BRANCH),
     ("联系领导[]", "全部联系领导", _LEADER),
+    ("联系点们[]", "每名领导和他的每个联系点，一对一行", _CONTACT),
     ("问题们[]", "党委自己的问题（党支部一栏写党委、班子、全镇的）", _ISSUE),
     ("意见们[]", "对党委的意见，和没有写党支部的意见", _OPINION),
 )
@@ -243,6 +301,7 @@ _BY_SCOPE: dict[Scope, tuple[tuple[str, str, _Rows], ...]] = {
     Scope.BRANCH: (
         ("支部", "本支部", _BRANCH),
         ("党员们[]", "本支部的党员", _MEMBER),
+        ("参学们[]", "应参学的党员：党籍正常、没有失联的", _MEMBER),
         ("参会们[]", "本支部的参会人员，性别、职务、电话取自花名册", _ATTENDEE),
         ("问题们[]", "本支部的问题", _ISSUE),
         ("意见们[]", "对本支部的意见", _OPINION),

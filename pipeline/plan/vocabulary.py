@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.expression import Entity, Unreadable
 from pipeline.model.declared import DeclaredSheet
-from pipeline.model.facts import Dossier, Doubts, Field, Member, Row, Township, Unread
+from pipeline.model.facts import Dossier, Doubts, Field, Issuance, Member, Row, Township, Unread
 from pipeline.model.problem import Problem
-from pipeline.plan import entities
+from pipeline.plan import asked, derived, entities
 from pipeline.plan.values import plain
 
 _SHARED = ("活动", "单位", "会议", "会议们", "发文")
@@ -25,23 +25,37 @@ def shared(township: Township) -> dict[str, object]:
         entities.meeting_entity(meeting, number, campaign.lines, f"会议.{number - 1}")
         for number, meeting in enumerate(campaign.meetings, 1)
     ]
+    for entity, meeting in zip(meetings, campaign.meetings, strict=True):
+        entity["席卡"] = asked.cards(meeting, campaign)
     return {
         "活动": entities.campaign_entity(campaign),
         "单位": entities.organisation_entity(campaign),
         "会议": meetings[0] if meetings else Entity({}),
         "会议们": meetings,
-        "发文": entities.issuance_entity(campaign),
+        "发文": entities.issuance_entity(campaign.issuance, campaign.lines),
     }
 
 
-def in_phase(facts: Mapping[str, object], name: str) -> dict[str, object]:
-    """Return the facts with 本阶段: the campaign's phase `name`, with the branch's own dates where it has some."""
+def own_papers(township: Township) -> dict[str, Entity]:
+    """Return 本文 of each kind that has a number and a date of its own (发文.各文种)."""
+    campaign = township.campaign
+    return {
+        kind: entities.issuance_entity(paper, campaign.lines, f"发文.各文种.{kind}")
+        for kind, paper in campaign.own_issuance.items()
+    }
+
+
+NO_PAPER = entities.issuance_entity(Issuance(), {}, "")
+
+
+def in_phase(facts: Mapping[str, object], name: str, paper: Entity = NO_PAPER) -> dict[str, object]:
+    """Return the facts with 本阶段, the campaign's phase `name` on the branch's own dates, and with 本文."""
     home = facts["支部"] if "支部" in facts else facts["活动"]
     assert isinstance(home, dict)
     phases = home["阶段"]
     if isinstance(phases, list):
         phases = next((phase for phase in phases if phase["名称"] == name), entities.NO_PHASE)
-    return {**facts, "本阶段": phases}
+    return {**facts, "本阶段": phases, "本文": paper}
 
 
 def of_township(township: Township, common: Mapping[str, object]) -> dict[str, object]:
@@ -55,6 +69,7 @@ def of_township(township: Township, common: Mapping[str, object]) -> dict[str, o
             for index, branch in enumerate(township.branches)
         ],
         "联系领导": entities.leaders_list(township.leaders),
+        "联系点们": derived.contact_points(township),
         "问题们": _unless(township.doubts.issues, entities.issues_list(township.issues)),
         "意见们": _unless(township.doubts.opinions, entities.opinions_list(township.opinions)),
         **_declared(township.sheets, township.rows, township.doubts),
@@ -69,6 +84,7 @@ def of_branch(township: Township, index: int, dossier: Dossier, common: Mapping[
         "支部": branch,
         "统计": _with_kinds(dossier.counts, [dossier.branch.kind]),
         "党员们": (people := [entities.member_entity(member, township.campaign) for member in dossier.members]),
+        "参学们": derived.studying(dossier.members, people),
         "参会们": entities.attendees_list(branch, people),
         "问题们": _unless(dossier.doubts.issues, entities.issues_list(dossier.issues)),
         "意见们": _unless(dossier.doubts.opinions, entities.opinions_list(dossier.opinions)),

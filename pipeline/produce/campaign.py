@@ -168,6 +168,12 @@ class Run:
                 self.misspelt.append(codes.YAML_KIND.at(origin, value=wanted, nearest=nearest(wanted, known)))
         self.report.problems += self.misspelt
         campaign = self.intake.township.campaign
+        for numbered in campaign.own_issuance:
+            if numbered not in known:
+                origin = lines.get(f"发文.各文种.{numbered}", Origin(f"inputs/{self.name}"))
+                self.report.problems.append(
+                    codes.YAML_KIND.at(origin, value=numbered, nearest=nearest(numbered, known))
+                )
         self.report.problems += timing.waiting(campaign, due.wanted(campaign, self.kinds))
 
     @property

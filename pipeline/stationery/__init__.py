@@ -5,6 +5,8 @@ Run as `python -m pipeline.stationery DIR`. In reading order:
 - markup: WordprocessingML as text · page: paper, margins, page number · styles: fonts, sizes, spacing
 - paragraphs: text and the tags around it · tables: exact grids · package: parts → bytes
 - letterhead: red head, head of a letter, 版记
+- forms: columns in millimetres, registers, space for a hand
+- preparing, studying, appraising, mending, overall: the papers of each group, by their numbers
 - notices, speeches, whole_speech, analyses, rectification, deliveries: the papers themselves
 - starters: what a clerk begins a new kind of document with
 """
@@ -13,7 +15,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from pipeline.stationery import analyses, deliveries, notices, rectification, speeches, whole_speech
+from pipeline.stationery import (
+    analyses,
+    appraising,
+    deliveries,
+    mending,
+    notices,
+    overall,
+    preparing,
+    rectification,
+    speeches,
+    studying,
+    whole_speech,
+)
 from pipeline.stationery.styles import Fonts
 
 PAPERS: Mapping[str, Callable[[Fonts], bytes]] = {
@@ -30,6 +44,24 @@ PAPERS: Mapping[str, Callable[[Fonts], bytes]] = {
     "党性分析表-预备.docx": analyses.probationary,
     "整改方案.docx": rectification.plan,
     "整改台账.docx": rectification.ledger,
+    "进度安排-横.docx": preparing.schedule,
+    "进度安排-竖.docx": preparing.long_schedule,
+    "联系点安排表.docx": preparing.contacts,
+    "联系点工作记录.docx": preparing.contact_log,
+    "主持词.docx": preparing.hosting,
+    "签到表.docx": preparing.sign_in,
+    "学习考勤登记表.docx": studying.attendance,
+    "征求意见表-支部.docx": appraising.branch_opinions,
+    "征求意见表-全镇.docx": appraising.township_opinions,
+    "谈心谈话安排表.docx": appraising.talk_plan,
+    "谈心谈话记录表.docx": appraising.talk_record,
+    "组织生活会方案.docx": appraising.meeting_plan,
+    "组织生活会记录.docx": appraising.meeting_record,
+    "民主评议票.docx": appraising.ballot,
+    "整顿方案.docx": mending.weak_branch,
+    "满意度测评票-支部.docx": mending.branch_survey,
+    "满意度测评票-全镇.docx": mending.township_survey,
+    "督导检查记录.docx": overall.visit,
     "送达目录.docx": deliveries.contents,
     "送达回执.docx": deliveries.receipt,
     "送达签收单.docx": deliveries.counter,

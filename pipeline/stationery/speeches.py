@@ -51,27 +51,17 @@ def _spoken(outline: str) -> str:
     return p.let(f'稿 = {outline}|map(attribute="文字")|join')
 
 
-def speaker(meeting: str) -> str:
+def speaker(meeting: str, role: str = "讲话人") -> str:
     """Return the speaker's and the date's lines in 楷体 (GBT9704.md §12); what is not known is left to be written."""
-    return "".join(
-        (
-            p.choose(
-                (
-                    f"{meeting}.讲话人.姓名",
-                    (
-                        p.line(
-                            "Subtitle",
-                            f"{{% if {meeting}.讲话人.职务 %}}{{{{ {meeting}.讲话人.职务 }}}}　{{% endif %}}"
-                            f"{{{{ {meeting}.讲话人.姓名|补位 }}}}",
-                            p.before_by(LINE // 2),
-                        ),
-                    ),
-                ),
-                ("", (p.line("Subtitle", p.BLANK * 2, p.before_by(LINE // 2)),)),
-            ),
-            p.line("Subtitle", f"（{{{{ {meeting}.日期 or '{p.BLANK_DATE}' }}}}）"),
-        )
+    who = f"{meeting}.{role}"
+    named = p.line(
+        "Subtitle",
+        f"{{% if {who}.职务 %}}{{{{ {who}.职务 }}}}　{{% endif %}}{{{{ {who}.姓名|补位 }}}}",
+        p.before_by(LINE // 2),
     )
+    unknown = p.line("Subtitle", p.BLANK * 2, p.before_by(LINE // 2))
+    date = p.line("Subtitle", f"（{{{{ {meeting}.日期 or '{p.BLANK_DATE}' }}}}）")
+    return p.choose((f"{who}.姓名", (named,)), ("", (unknown,))) + date
 
 
 _GROUPS = (

@@ -19,11 +19,15 @@ _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Ready paragraphs over `span` grid columns; `down` is the vertical alignment."""
+    """Ready paragraphs over `span` grid columns; `down` is the vertical alignment.
+
+    `merge`: restart where a cell begins that goes on below, continue where it does.
+    """
 
     content: str
     span: int = 1
     down: str = "center"
+    merge: str = ""
 
 
 def label(content: str, span: int = 1) -> Cell:
@@ -72,7 +76,10 @@ class Grid:
     def _cell(self, content: Cell, start: int) -> str:
         width = sum(self.widths[start : start + content.span])
         span = w("gridSpan", val=content.span) if content.span > 1 else ""
-        return w("tc", w("tcPr", w("tcW", w=width, type_="dxa"), span, w("vAlign", val=content.down)), content.content)
+        merge = w("vMerge", val=content.merge) if content.merge else ""
+        return w(
+            "tc", w("tcPr", w("tcW", w=width, type_="dxa"), span, merge, w("vAlign", val=content.down)), content.content
+        )
 
     def each(self, loop: str, *rows: str) -> str:
         """Return rows repeated by `for loop`."""

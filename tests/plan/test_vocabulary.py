@@ -10,22 +10,30 @@ from pipeline.model import codes
 from pipeline.model.facts import Arrangement, Block, Meeting, Outline, Person, Run, Unread
 from pipeline.model.problem import Origin
 from pipeline.model.work import Scope
-from pipeline.plan import names, vocabulary
+from pipeline.plan import asked, names, vocabulary
 from tests.makers import a_campaign, a_dossier, a_leader, a_member, a_township, an_issue, an_opinion
 
+PLAN = Outline(
+    tuple(Block((Run(words),), level=level) for title in ("", *asked.SECTIONS, "宣传")
+          for words, level in ((title, 1), ("写明白。", 0)) if words)
+)  # fmt: skip
 SPEECH = Outline((Block((Run("统一思想"),), level=1), Block((Run("各支部", strong=True), Run("要学习。")))), "讲话.md")
 
 
 def rich_facts() -> dict[Scope, Mapping[str, object]]:
-    meeting = Meeting("动员大会", None, "三楼", Person("甲", "书记"), Person("乙", "书记"), outline=SPEECH)
+    meeting = Meeting(
+        "动员大会", None, "三楼", Person("甲", "书记"), Person("乙", "书记"), outline=SPEECH,
+        guests=(Person("丁", "督导组长"),), cards=("丁",),
+    )  # fmt: skip
     held = replace(meeting, speaker=Person("丙", "党支部书记"))
     own = Arrangement(
-        "一支部", Origin("活动.yaml"), "一支部", meeting=held, outline=SPEECH, quota=3, attendees=("张三",)
-    )
+        "一支部", Origin("活动.yaml"), "一支部", meeting=held, outline=SPEECH, quota=3, attendees=("张三",),
+        plan=PLAN, gathering=held,
+    )  # fmt: skip
     dossier = a_dossier(
         a_member(), issues=(an_issue(),), opinions=(an_opinion(),), leaders=(a_leader(),), arrangement=own
     )
-    campaign = a_campaign(meetings=(meeting,), arrangements=(own,))
+    campaign = a_campaign(meetings=(meeting,), arrangements=(own,), plan=PLAN)
     township = a_township(
         dossier,
         campaign=campaign,

@@ -62,7 +62,7 @@ def test_the_builder_writes_them_into_a_folder(tmp_path: Path, monkeypatch: pyte
 def test_every_template_uses_only_names_that_its_scope_has(entry: Mapping[str, str]) -> None:
     data = (TEMPLATES / entry["模板"]).read_bytes()
 
-    found = compiling.template(data, entry["模板"], names.known(Scope(entry["范围"])))
+    found = compiling.template(data, entry["模板"], names.known(Scope(entry["范围"]), entry.get("逐", "")))
 
     assert found.problems == ()
 

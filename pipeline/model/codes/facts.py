@@ -105,6 +105,30 @@ YAML_KIND = Code(
     "",
     hides=Hides.DOCUMENTS,
 )
+YAML_GRADES = Code(
+    "yaml.grades",
+    _E,
+    "「{key}」的“{value}”不能作等次",
+    "请写 3 到 {most} 个不同的等次，如 [优秀, 合格, 不合格]",
+    "要用到它的文件",
+    hides=Hides.DOCUMENTS,
+)
+YAML_SHARE = Code(
+    "yaml.share",
+    _E,
+    "「{key}」的“{value}”不是几分之几",
+    "请写成 1/3 或 60%",
+    "要用到它的文件",
+    hides=Hides.DOCUMENTS,
+)
+YAML_AMONG = Code(
+    "yaml.among",
+    _E,
+    "「{key}」里的“{value}”不是等次",
+    "请从这些等次里选：{among}",
+    "要用到它的文件",
+    hides=Hides.DOCUMENTS,
+)
 YAML_WHOLE = Code(
     "yaml.whole",
     _E,

@@ -1,0 +1,116 @@
+"""What a campaign asks for and arranges, as templates see it: 学习 评议 测评 …, 实施方案, 组织生活会, 列席, 本文."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from pipeline import ordinals
+from pipeline.expression import Entity, Unreadable
+from pipeline.model.facts import Arrangement, Block, Campaign, Field, Meeting, Outline, Person, Phase, Unread
+from pipeline.model.problem import Origin
+from pipeline.plan import speeches
+from pipeline.plan.values import Line, day_of, moment, plain
+
+SECTIONS = ("总体要求", "目标任务", "范围对象", "方法步骤", "组织领导", "工作要求")
+"""The parts of an 实施方案; what its author writes under such a heading takes the frame's place."""
+_BEFORE, _FURTHER = "前言", "其他"
+_STUDY = "集中学习"
+
+
+def demands(campaign: Campaign) -> dict[str, Entity]:
+    """Return 学习, 评议, 测评, 征求意见 and 公示."""
+    return {
+        group: Entity({key: plain(value) for key, value in asked.items()}, Line(campaign.lines, f"活动.{group}"))
+        for group, asked in campaign.demands.items()
+    }
+
+
+def plan_sections(value: Field[Outline | None]) -> Entity:
+    """Return what the author of an 实施方案 has written, by the heading that it stands under."""
+    titles = (_BEFORE, *SECTIONS, _FURTHER)
+    if isinstance(value, Unread):
+        return Entity(dict.fromkeys(titles, Unreadable(value.problems)))
+    found: dict[str, list[Block]] = {title: [] for title in titles}
+    here = found[_BEFORE]
+    more = 0
+    for block in value.blocks if value else ():
+        if block.level == 1:
+            here = found.get(title := block.text.strip().rstrip("。"), found[_FURTHER])
+            if title in SECTIONS:
+                continue
+            block = replace(block, number=ordinals.written(1, len(SECTIONS) + more))  # noqa: PLW2901
+            more += 1
+        here.append(block)
+    return Entity({title: speeches.outline_list(Outline(tuple(blocks))) for title, blocks in found.items()})
+
+
+def guests(people: Field[tuple[Person, ...]], lines: Mapping[str, Origin], path: str) -> object:
+    """Return 列席."""
+    if isinstance(people, Unread):
+        return Unreadable(people.problems)
+    whence = Line(lines, path, {"姓名": "列席", "职务": "列席"})
+    return [Entity({"姓名": plain(person.name), "职务": plain(person.title)}, whence) for person in people]
+
+
+def cards(meeting: Meeting, campaign: Campaign) -> object:
+    """Return whose name stands on a card: as 席卡 says, else who presides, speaks, attends and is sent."""
+    if meeting.cards:
+        return plain(meeting.cards)
+    front = [person for person in (meeting.host, meeting.speaker) if person is not None]
+    guests = meeting.guests if isinstance(meeting.guests, tuple) else [meeting.guests]
+    people = [person if isinstance(person, Unread) else person.name for person in (*front, *guests)]
+    for arrangement in campaign.arrangements:
+        sent = arrangement.attendees
+        people += [sent] if isinstance(sent, Unread) else sent
+    unread = tuple(problem for person in people if isinstance(person, Unread) for problem in person.problems)
+    return Unreadable(unread) if unread else [name for name in dict.fromkeys(people) if name]
+
+
+def gathering(value: Field[Meeting | None], lines: Mapping[str, Origin], path: str) -> object:
+    """Return 组织生活会, as far as the branch has arranged it."""
+    if isinstance(value, Unread):
+        return Unreadable(value.problems)
+    held = value or Meeting()
+    host: object = Unreadable(held.host.problems) if isinstance(held.host, Unread) else ""
+    return Entity(
+        {
+            "时间": day_of(held.time, moment),
+            "地点": plain(held.place),
+            "主持人": plain(held.host.name) if isinstance(held.host, Person) else host,
+            "记录人": plain(held.recorder),
+            "列席": guests(held.guests, lines, path),
+        },
+        Line(lines, path),
+    )
+
+
+def study_months(phases: Field[tuple[Phase, ...]]) -> object:
+    """Return how many whole months the phase of 集中学习 lasts, else the first one; "" where that is not known."""
+    if isinstance(phases, Unread):
+        return Unreadable(phases.problems)
+    meant = next((phase for phase in phases if _STUDY in phase.steps), phases[0] if phases else Phase(""))
+    for day in (meant.start, meant.end):
+        if isinstance(day, Unread):
+            return Unreadable(day.problems)
+    if not isinstance(meant.start, dt.date) or not isinstance(meant.end, dt.date):
+        return ""
+    return months(meant.start, meant.end)
+
+
+def months(start: dt.date, end: dt.date) -> int:
+    """Return the whole months from the morning of one day to the evening of another."""
+    after = end + dt.timedelta(days=1)
+    whole = (after.year - start.year) * 12 + after.month - start.month
+    return max(whole - (after.day < start.day), 0)
+
+
+def of_branch(
+    arrangement: Arrangement | None, phases: Field[tuple[Phase, ...]], lines: Mapping[str, Origin]
+) -> Iterator[tuple[str, object]]:
+    """Yield what a branch has arranged beside its meeting and phases."""
+    yield "集中学习月数", study_months(phases)
+    yield "实施方案", plan_sections(arrangement.plan if arrangement else None)
+    path = f"支部安排.{arrangement.key}.组织生活会" if arrangement else ""
+    yield "组织生活会", gathering(arrangement.gathering if arrangement else None, lines, path)

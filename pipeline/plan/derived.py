@@ -1,0 +1,62 @@
+"""Lists that no sheet holds, put together from the others: 联系点们, 参学们."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.expression import Entity, Unreadable
+from pipeline.model.facts import Leader, Member, Township, Unread
+from pipeline.model.problem import Origin
+from pipeline.plan.values import Cells, cells, plain
+
+_NORMAL = "正常"  # 党籍状态
+_OF_LEADER = {"领导": "姓名", "职务": "职务", "电话": "电话", "支部": "联系点"}
+
+
+def contact_points(township: Township) -> list[Entity]:
+    """Return 联系点们: each leader with each of his branches, in the order of 联系领导."""
+    places = {branch.name: index for index, branch in enumerate(township.branches)}
+    pairs: list[Entity] = []
+    for number, leader in enumerate(township.leaders, 1):
+        own = [places[name] for name in leader.branches if name in places]
+        pairs += [_pair(township, leader, index, number, first=not at) for at, index in enumerate(own)]
+    return [Entity({**pair, "序号": number}, pair.whence) for number, pair in enumerate(pairs, 1)]
+
+
+def _pair(township: Township, leader: Leader, index: int, number: int, *, first: bool) -> Entity:
+    branch = township.branches[index]
+    facts = {
+        "领序": number,
+        "首": first,
+        "领导": plain(leader.name),
+        "职务": plain(leader.title),
+        "电话": plain(leader.phone),
+        "支部": branch.called or branch.short or branch.name,
+        "书记": plain(branch.secretary),
+        "党员数": plain(township.branch_counts[index]["党员总数"]),
+        "状态": plain(branch.state),
+    }
+    return Entity(facts, _Pair(cells(leader.source, _OF_LEADER), cells(branch.source)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    leader: Cells | None
+    branch: Cells | None
+
+    def __call__(self, name: str) -> Origin | None:
+        row = self.leader if name in _OF_LEADER else self.branch
+        return row(name) if row and name not in {"领序", "首", "党员数"} else None
+
+
+def studying(members: Iterable[Member], shown: Sequence[Entity]) -> object:
+    """Return 参学们: of the members those counted as 应参学, in the roster's order."""
+    found: list[Entity] = []
+    for member, entity in zip(members, shown, strict=True):
+        for fact in (member.standing, member.lost):
+            if isinstance(fact, Unread):
+                return Unreadable(fact.problems)
+        if member.standing == _NORMAL and not member.lost:
+            found.append(entity)
+    return found

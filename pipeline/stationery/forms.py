@@ -1,0 +1,148 @@
+"""Forms and registers: columns in millimetres that fill the type area, a head on every page, space ruled for a hand.
+
+What the papers of all groups share. Widths are those of the design, heights in twips.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from pipeline.stationery import paragraphs as p
+from pipeline.stationery.markup import run, w
+from pipeline.stationery.page import LANDSCAPE, PORTRAIT
+from pipeline.stationery.styles import SIZE_5
+from pipeline.stationery.tables import Cell, Grid, cell, label
+
+HEAD, ROW, WRITTEN = 560, 480, 680  # a row of heads, of print, and one that is written by hand (12 mm)
+RULE = 510  # ruled lines for handwriting, 9 mm
+_TYPE_AREA = {156: PORTRAIT, 225: LANDSCAPE}
+_LINE, _DATE = 30, "年　　月　　日"  # characters of 四号 on a line of an upright page
+_AIR = w("spacing", before=40, after=40)
+NAME = "{% if 员.区别名 == 员.姓名 %}{{ 员.姓名|补位 }}{% else %}{{ 员.姓名 }}（{{ 员.出生年月 }}）{% endif %}"
+"""A member in a list, told apart from his namesake."""
+OFFICE = "{% if 单位.办公室 %}{{ 单位.办公室 }}{% else %}{{ 单位.名称 }}{% endif %}"
+
+
+def mm(*widths: float) -> Grid:
+    """Return a grid of columns of these widths, which sum to the type area: 156 mm upright, 225 mm across."""
+    page = _TYPE_AREA[round(sum(widths))]
+    edges = [round(edge * page.measure / sum(widths)) for edge in accumulate(widths, initial=0)]
+    return Grid(tuple(right - left for left, right in pairwise(edges)))
+
+
+def height(millimetres: float) -> int:
+    """Return twips."""
+    return round(millimetres * 1440 / 25.4)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a register: its head, what it prints in a row, its width in millimetres."""
+
+    head: str
+    content: str
+    mm: float
+    left: bool = False  # text begins at the left edge
+
+
+def register(
+    loop: str,
+    *columns: Column,
+    row: int = ROW,
+    blanks: int = 0,
+    unless: str = "",
+    foot: str = "",
+) -> str:
+    """Return a table of one row an element of `loop`, its head on every page.
+
+    `blanks`: rows for a hand, where the list is empty; `unless` names that list. `foot`: ready rows at the end.
+    """
+    grid = mm(*(column.mm for column in columns))
+    rows = grid.each(loop, line(grid, columns, row))
+    if blanks:
+        rows += grid.when(f"not {unless}", empty(grid, blanks, row))
+    return grid.table(heads(grid, columns), rows, foot)
+
+
+def heads(grid: Grid, columns: tuple[Column, ...]) -> str:
+    """Return the row of heads, repeated on every page."""
+    return grid.row(*(small_label(column.head) for column in columns), height=HEAD, head=True)
+
+
+def line(grid: Grid, columns: tuple[Column, ...], row: int = ROW) -> str:
+    """Return the row of one element."""
+    return grid.row(*(small(column.content, left=column.left) for column in columns), height=row)
+
+
+def empty(grid: Grid, count: int, row: int = WRITTEN) -> str:
+    """Return rows for a hand."""
+    return grid.row(*(small("") for _ in grid.widths), height=row) * count
+
+
+def small(content: str, span: int = 1, *, left: bool = False) -> Cell:
+    """Return a cell of 五号: what a register of many columns is printed in."""
+    properties = _AIR + w("jc", val="left" if left else "center")
+    return Cell(p.paragraph("TableText", run(content, *_small()), properties=properties), span)
+
+
+def small_label(content: str, span: int = 1) -> Cell:
+    """Return a head in 五号黑体; a line feed breaks its line."""
+    return Cell(p.paragraph("TableHead", run(content, *_small())), span)
+
+
+def _small() -> tuple[str, ...]:
+    return w("sz", val=SIZE_5), w("szCs", val=SIZE_5)
+
+
+def merged(content: str, *, first: bool) -> Cell:
+    """Return a cell of 五号 that goes on below: the first of its column, or one that goes on with it."""
+    return Cell(
+        small(content).content if first else small("").content, down="center", merge="restart" if first else "continue"
+    )
+
+
+def facts(grid: Grid, *fields: tuple[str, str], row: int = ROW) -> str:
+    """Return a row of labels and values; the last value takes what is left of the row."""
+    cells: list[Cell] = []
+    columns = len(grid.widths)
+    for number, (title, content) in enumerate(fields, 1):
+        span = 1 if number < len(fields) else columns - 2 * len(fields) + 1
+        cells += [label(title), Cell(p.line("TableText", content, w("jc", val="center")), span)]
+    return grid.row(*cells, height=row)
+
+
+def written(grid: Grid, name: str, millimetres: float) -> str:
+    """Return a labelled row with ruled lines for a hand, about so high."""
+    span = len(grid.widths) - 1
+    lines = max(round(height(millimetres) / RULE), 1)
+    ruled = p.ruled(lines, grid.inside(1, span), pitch=RULE)
+    return grid.row(label(name), cell(ruled, pad(), span=span), height=lines * RULE)
+
+
+def pad(twips: int = 100) -> str:
+    """Return a paragraph that keeps what stands above it off the rule below."""
+    return p.line("TableText", "", w("spacing", line=twips, lineRule="exact"))
+
+
+def signing(*signers: str) -> str:
+    """Return a line under a table, to be signed and dated by hand."""
+    named = [f"{signer}：" for signer in signers]
+    room = "　" * ((_LINE - len("".join(named)) - len(_DATE)) // len(named))
+    return p.line("TableTitle", "".join(name + room for name in named) + _DATE, w("spacing", before=120))
+
+
+def head(title: str, keep: str, *under: str) -> str:
+    """Return a form's title, an expression whose `keep` stays unbroken, and the lines between it and the table."""
+    lines = "".join(p.line("TableTitle", content, w("spacing", before=120)) for content in under)
+    return p.title(f"{{{{ ({title})|分行({keep}) }}}}") + lines
+
+
+def of_branch(*more: str) -> str:
+    """Return the line that says whose a form is."""
+    return "　　　　".join(("党支部：{{ 支部.名称 }}", *more))
+
+
+def boxes(names: str) -> str:
+    """Return names to be ticked: □党员　□群众."""
+    return f"{{% for 项 in {names} %}}□{{{{ 项 }}}}{{% if not loop.last %}}　　{{% endif %}}{{% endfor %}}"

@@ -1,0 +1,98 @@
+"""The sample campaign with every kind of the catalog: how many there are of each, and what stands in them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import docx
+import pytest
+
+from tests.conftest import Built
+from tests.outline import text
+
+COUNTS = {
+    "12": 1, "13": 1, "14": 10, "16": 1, "17": 1, "21": 10, "30": 11, "32": 20, "33": 10, "34": 10, "36": 10, "40": 2,
+    "42": 11, "50": 10,
+}  # fmt: skip
+FIVE = {"01": 11, "02": 11, "03": 220, "04": 10, "05": 10}
+REGISTERS = ("12", "13", "14", "17", "21", "32-谈心谈话安排表", "34", "36")
+TYPE_AREA = {"portrait": 8844, "landscape": 12756}
+
+
+def said(built: Built, name: str) -> str:
+    return text((built.home / f"{name}.docx").read_bytes())
+
+
+def papers(built: Built) -> list[Path]:
+    return [built.path / name for name in built.documents() if Path(name).name[:2] not in FIVE]
+
+
+def test_there_are_as_many_of_each_kind_as_the_campaign_has_units(every_kind_built: Built) -> None:
+    found = Counter(Path(name).name[:2] for name in every_kind_built.documents())
+
+    assert dict(found) == FIVE | COUNTS
+    assert every_kind_built.report["stopped"] == []
+    assert every_kind_built.report["findings"] == []
+
+
+def test_every_table_fills_the_type_area(every_kind_built: Built) -> None:
+    for path in papers(every_kind_built):
+        document = docx.Document(str(path))
+        width = TYPE_AREA["landscape" if document.sections[0].orientation else "portrait"]
+        for table in document.tables:
+            assert sum(column.width.twips for column in table.columns) == width, path  # type: ignore[union-attr]
+
+
+def test_a_head_is_on_every_page_and_no_row_is_split(every_kind_built: Built) -> None:
+    for path in papers(every_kind_built):
+        for table in docx.Document(str(path)).tables:
+            for row in table.rows:
+                assert row._tr.trPr is not None
+                assert "cantSplit" in row._tr.trPr.xml, path
+        if path.name.startswith(REGISTERS):
+            tables = docx.Document(str(path)).tables
+            assert "tblHeader" in max(tables, key=lambda table: len(table.rows)).rows[0]._tr.xml, path
+
+
+@pytest.mark.parametrize(
+    ("document", "words"),
+    [
+        ("全镇/12-各支部进度安排一览表", "吕寨村党支部｜吕长河｜34｜2026年7月8日至10月10日｜2026年10月11日至11月20日｜2026年11月21日至12月31日｜3｜"),
+        ("全镇/13-领导干部联系点安排表", "1｜陈启明｜镇党委书记｜柳树店村党支部｜柳大成｜22｜软弱涣散｜"),
+        ("全镇/14-联系点工作记录-陈启明-柳树店村党支部", "联系领导｜陈启明｜职　务｜镇党委书记\n联系点｜柳树店村党支部｜支部书记｜柳大成"),
+        ("全镇/16-主持词", "镇党委副书记、镇长　林国安\n（2026年7月6日）"),
+        ("全镇/16-主持词", "下面，进行第三项：镇党委书记作动员讲话。"),
+        ("全镇/17-签到表", "1｜吕寨村党支部｜吕长河｜党支部书记｜"),
+        ("全镇/17-签到表", "14｜镇机关党支部｜｜｜"),
+        ("吕寨村党支部/21-学习考勤登记表", "应参学党员：34名"),
+        ("吕寨村党支部/30-征求意见表", "贯彻上级决策部署"),
+        ("吕寨村党支部/32-谈心谈话安排表", "吕建军（1972年3月）"),
+        ("吕寨村党支部/33-专题组织生活会方案", "应参学的34名党员每人准备党性分析材料"),
+        ("吕寨村党支部/34-专题组织生活会记录", "应到人数｜34｜实到人数｜"),
+        ("吕寨村党支部/36-民主评议票", "序号｜姓　名｜优秀｜合格｜基本合格｜不合格｜备　注"),
+        ("轧花厂党支部/40-软弱涣散党组织整顿方案", "被列为空壳党组织"),
+        ("吕寨村党支部/42-满意度测评票", "序号｜测评项目｜满意｜基本满意｜不满意｜不了解"),
+        ("吕寨村党支部/50-督导检查记录", "公示｜□有　□无　□不全"),
+    ],
+)  # fmt: skip
+def test_what_the_facts_say_stands_in_its_cell(every_kind_built: Built, document: str, words: str) -> None:
+    assert words in said(every_kind_built, document)
+
+
+def test_who_talks_with_whom_and_how_votes_fall_is_left_to_people(every_kind_built: Built) -> None:
+    for row in docx.Document(str(every_kind_built.home / "吕寨村党支部/32-谈心谈话安排表.docx")).tables[0].rows[1:]:
+        cells = [cell.text for cell in row.cells]
+        assert (cells[1], cells[2], *cells[5:]) == ("",) * 5
+    for row in docx.Document(str(every_kind_built.home / "商会联合党支部/36-民主评议票.docx")).tables[0].rows[1:]:
+        assert {cell.text for cell in row.cells[2:]} <= {"", "预备党员，不评等次"}
+
+
+def test_a_paper_of_one_branch_names_nobody_of_another(every_kind_built: Built) -> None:
+    sheet = docx.Document(str(every_kind_built.home / "吕寨村党支部/21-学习考勤登记表.docx")).tables[0]
+    listed = {row.cells[1].text.replace("\u3000", "") for row in sheet.rows[1:-2]}
+
+    assert len(listed) == 34
+    for path in papers(every_kind_built):
+        if path.parent.name not in {"吕寨村党支部", "全镇"}:
+            assert not [name for name in listed if len(name) > 2 and name in text(path.read_bytes())], path
