@@ -16,7 +16,7 @@ from pipeline.model.errors import UsageError
 if TYPE_CHECKING:  # heavy: each command imports what it needs
     from collections.abc import Sequence
 
-    from pipeline.dispatch import ApprovalReport, DispatchReport, Outcome, Signature
+    from pipeline.dispatch import ApprovalReport, DispatchReport, Outcome, Question, Signature
 
 Branch = Annotated[str, typer.Option("--branch", help="只做这一个党支部（全称或简称）")]
 _SHOWN = 20  # lines of one kind
@@ -29,7 +29,9 @@ def approve(
     branch: Branch = "",
     kind: Annotated[str, typer.Option("--kind", help="只批准这一个文种")] = "",
     everything: Annotated[bool, typer.Option("--all", help="全部批准")] = False,
-    mention: Annotated[str, typer.Option("--mention", help="send 停住时写的编号：这段话可以这样写")] = "",
+    mention: Annotated[
+        list[str] | None, typer.Option("--mention", help="send 停住时写的编号：这段话可以这样写；几个编号写几次")
+    ] = None,
     who: Annotated[str, typer.Option("--by", help="谁定的（和 --mention 一起用）")] = "",
     why: Annotated[str, typer.Option("--why", help="理由（和 --mention 一起用）")] = "",
 ) -> int:
@@ -39,10 +41,9 @@ def approve(
 
     with opened(workspace) as desk:
         if mention:
-            said = dispatch.mention(desk, mention, who, why, only=only)
-            say(
-                f"已记下：{said.who}定“{said.text}”可以这样写（{said.what}；{said.why}）。只管这一段话，别处仍然会停住。"
-            )
+            for said in dispatch.mention(desk, mention, who, why, only=only, branch=branch):
+                say(f"已记下：{said.who}定“{said.text}”可以这样写（{said.what}；{said.why}）。")
+            say("只管这些话，写在别处的仍然会停住。")
             return Exit.DONE
         report = dispatch.approve(desk, only=only, branch=branch, kind=kind, everything=everything)
     _undecided(report)
@@ -102,7 +103,8 @@ def send(
         order = dispatch.Order(only, branch, way, to, dry, again)
         report = dispatch.dispatch(desk, order, on_wait=lambda: printing.wait(console))
     terminal.outcomes(console, report.outcomes, "谁会收到什么（没有发）" if dry else "发送结果")
-    _sum_up(report, dry=dry)
+    limits = "".join(f" {option} {word}" for option, word in (("--campaign", only), ("--branch", branch)) if word)
+    _sum_up(report, limits, dry=dry)
     return Exit.PROBLEMS if report.failed else Exit.DONE
 
 
@@ -131,8 +133,9 @@ def _passwords(listed: Sequence[tuple[str, str, str]]) -> int:
     return Exit.DONE
 
 
-def _sum_up(report: DispatchReport, *, dry: bool) -> None:
-    _found(report)
+def _sum_up(report: DispatchReport, limits: str, *, dry: bool) -> None:
+    _found(report, limits)
+    _doubted(report, limits)
     for note in dict.fromkeys(report.notes):
         say(f"请留意  {note}")
     _undecided(report.unready)
@@ -152,14 +155,14 @@ def _sum_up(report: DispatchReport, *, dry: bool) -> None:
         say(f"这次送出 {done} 包。{books}")
 
 
-def _found(report: DispatchReport) -> None:
+def _found(report: DispatchReport, limits: str) -> None:
     """Say what the last look has found, each text once."""
     from pipeline import dispatch  # noqa: PLC0415
 
     asked = dispatch.questions(report)
     for each in asked[:_SHOWN]:
         leak, many = each.leak, len(each.branches)
-        say(f"停住  给{each.branches[0]}{f'等 {many} 个支部' if many > 1 else ''}的 {leak}")
+        say(f"停住  给{_to(each)}的 {leak}")
         if leak.code:
             say(f"      原文：“{leak.text}”（编号 {leak.code}{'，各包里都一样，只用定一次' if many > 1 else ''}）")
     if not asked:
@@ -167,7 +170,33 @@ def _found(report: DispatchReport) -> None:
     more = f"（还有 {len(asked) - _SHOWN} 处）" if len(asked) > _SHOWN else ""
     say(f"{more}不该出现的，请打开上面的文件改掉，重新批准再发。")
     if any(each.leak.code for each in asked):
-        say("可以这样写的（普通词语，或可以点名）：gongwen approve --mention 编号 --by 谁定的 --why 理由")
+        say(f"可以这样写的（普通词语，或可以点名）：gongwen approve{limits} --mention 编号 --by 谁定的 --why 理由")
+
+
+def _doubted(report: DispatchReport, limits: str) -> None:
+    """Ask about the names that may be words: every text, for a person is to answer for all of them."""
+    from pipeline import dispatch  # noqa: PLC0415
+
+    doubts = dispatch.doubts(report)
+    for each in doubts:
+        say(f"请定  {each.what}，也像普通词语，程序分不清是不是指人。写着它的，定好以前不发：")
+        for text in each.texts:
+            leak, reads = text.leak, "像是指人" if text.leak.likely else "像是词语"
+            said = f"：“{leak.text}”" if leak.text else ""
+            say(f"      {reads}  {leak.document} › {leak.place}{said}（编号 {leak.code}，给{_to(text)}）")
+        if each.code:
+            say(f"      像是词语的 {len(each.words)} 处可以一起定：编号 {each.code}")
+    if doubts:
+        say(
+            f"不是指人的：gongwen approve{limits} --mention 编号 --by 谁定的 --why 不是指人"
+            "（几个编号写几次 --mention）。是指本人的：不该写的请改掉那句话；组织上定了可以写的，--why 写明理由。"
+            "同一段话只用定一次。"
+        )
+
+
+def _to(question: Question) -> str:
+    many = len(question.branches)
+    return f"{question.branches[0]}{f'等 {many} 个支部' if many > 1 else ''}"
 
 
 @app.command(help="登记一个党支部的送达回执已经签字交回（也可以填在 送达登记.xlsx 的“签收人”“签收日期”里）")

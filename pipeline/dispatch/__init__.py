@@ -16,7 +16,7 @@ ways         by mail, into a folder, as a ZIP
 
 from pipeline.dispatch.approval import ApprovalReport, approve
 from pipeline.dispatch.consignment import DispatchReport, Order, Outcome
-from pipeline.dispatch.mentioning import Question, mention, questions
+from pipeline.dispatch.mentioning import Doubt, Question, doubts, mention, questions
 from pipeline.dispatch.reminders import RemindReport, remind
 from pipeline.dispatch.sending import dispatch
 from pipeline.dispatch.settling import Signing, passwords, sent, settle, sign
@@ -26,6 +26,7 @@ from pipeline.send.mail import MailError
 __all__ = [
     "ApprovalReport",
     "DispatchReport",
+    "Doubt",
     "MailError",
     "Mention",
     "Order",
@@ -36,6 +37,7 @@ __all__ = [
     "Signing",
     "approve",
     "dispatch",
+    "doubts",
     "mention",
     "passwords",
     "questions",

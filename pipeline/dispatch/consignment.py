@@ -23,6 +23,8 @@ from pipeline.send.outbox import Outbox
 from pipeline.send.papers import DELIVERY, Papers
 from pipeline.send.parcel import Sealed
 
+_STRANGERS = "包里有别的支部的人，整包没有发（见下）"
+_DOUBTS = "有名字要先定是不是指人，定好再发（见下）"
 _MEGABYTE = 1_000_000
 
 
@@ -125,7 +127,8 @@ class Turn:
         self.report.notes += found.notes
         if found.leaks:
             self.report.leaks += [(self.outgoing.short[branch.name], leak) for leak in found.leaks]
-            return [*outcomes, self._stopped(branch, wanted, "包里有别的支部的人，整包没有发（见下）")]
+            strangers = not all(leak.asked for leak in found.leaks)
+            return [*outcomes, self._stopped(branch, wanted, _STRANGERS if strangers else _DOUBTS)]
         if self.order.dry:
             return [*outcomes, *(self._outcome(each, Fate.PLANNED) for each in planned)]
         planned = [replace(each, note="；".join(found.notes)) for each in planned]

@@ -168,11 +168,11 @@ class SentBook:
         rows = self._database.execute("SELECT document, digest FROM release WHERE campaign = ?", (campaign,))
         return dict(rows.fetchall())
 
-    def allow(self, mention: Mention) -> None:
-        """Record that a name or telephone may stand in a text."""
-        row = (mention.code, mention.what, mention.text, mention.who, mention.why, mention.at)
+    def allow(self, mentions: Iterable[Mention]) -> None:
+        """Record that names or telephones may stand in texts."""
+        rows = [(each.code, each.what, each.text, each.who, each.why, each.at) for each in mentions]
         with transaction(self._database):
-            self._database.execute("REPLACE INTO mention VALUES (?, ?, ?, ?, ?, ?)", row)
+            self._database.executemany("REPLACE INTO mention VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def mentions(self) -> list[Mention]:
         """Return everything that was allowed so, in the order in which it was said."""

@@ -1,8 +1,9 @@
 """The last look before a parcel leaves: nobody else's members, ID numbers or phones in anything that it holds.
 
-It fails closed: a number that was found stops the parcel wherever its digits stand; a name stops it unless what stands
-around says that it is none (persons); what cannot be looked into stops it, too. Parts that many documents share are
-looked at once. What a person has settled holds for the name in that text and for no other.
+It fails closed: a number that was found stops the parcel wherever its digits stand; a name stops it unless the text
+is plainly made of other words (persons); what cannot be looked into stops it, too. Where nobody can tell a name from a
+word, the parcel waits until a person has told. Parts that many documents share are looked at once. What a person has
+settled holds for the name in that text and for no other.
 """
 
 from __future__ import annotations
@@ -10,26 +11,21 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pipeline.plan.values import masked
 from pipeline.send import passages
+from pipeline.send.around import MARK, Surroundings
 from pipeline.send.passages import Opaque, Part
-from pipeline.send.persons import Spot, is_person, is_word
-from pipeline.send.readings import CELL, MARKS, ROW, Reading, readings
+from pipeline.send.persons import Spot, Verdict, is_word, named_by_neighbours, verdict
+from pipeline.send.readings import readings
 from pipeline.send.strangers import Secrets, is_identity, is_number, letters
 
 __all__ = ["Checker", "Leak", "Looked", "Secrets", "fixed_texts"]
 
-_MARK = re.compile(f"[{MARKS}]")
 _AROUND = 24  # characters left and right of a name that may be a longer one
-_EXCERPT = 30  # characters left and right of what was found that a clerk is shown
-_TELLING = 5  # characters besides the name that make a passage tell of something
-_MOST = 20  # spots of one name in one part that are told
 _SHORT = 2
-_CODE = 10  # hexadecimal digits of what a person settles by
-_A_WORD = "“{name}”按普通词语处理（{document}），{owners}有党员叫这个名字"
 _HANZI = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\ufffd]")
 
 
@@ -38,6 +34,7 @@ class Leak:
     """What must not be in a parcel: the document and the place, whose it is, and what, as a clerk may read it.
 
     `text`: what stands around it; `code`: by which a person settles that it may stand in this text, "" where he cannot.
+    `asked`: the name, where nobody can tell whether it is one there; `likely`: what stands around speaks for a person.
     """
 
     document: str
@@ -45,6 +42,8 @@ class Leak:
     what: str
     text: str = ""
     code: str = ""
+    asked: str = ""
+    likely: bool = True
 
     def __str__(self) -> str:
         return f"{self.document} › {self.place}：{self.what}"
@@ -60,7 +59,7 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class _Hit:
-    """A name or number where it stands: `longer`: the text around a name, in which a longer one may cover it."""
+    """A name or number where it stands: `around`: the text around a name, in which a longer one may cover it."""
 
     token: str
     place: str
@@ -68,7 +67,7 @@ class _Hit:
     around: str
     at: int  # of the token in `around`
     code: str
-    person: bool = True  # else a word that is somebody's name
+    verdict: Verdict = Verdict.PERSON
 
 
 @dataclass(slots=True)
@@ -91,36 +90,39 @@ class Checker:
                 for part in passages.parts(name, data):
                     for hit in self._strange(branch, part):
                         leak = self._leak(name, hit)
-                        if not hit.person:
-                            notes[_A_WORD.format(name=hit.token, document=name, owners=self._owners(hit.token))] = None
-                        elif hit.code and hit.code in self.settled:
-                            notes[f"{leak}。{self.settled[hit.code]}"] = None
-                        else:
+                        if hit.code not in self.settled:
                             leaks[leak] = None
+                        else:
+                            what = leak.what if hit.verdict.asked else str(leak)
+                            notes[f"{what}。{self.settled[hit.code]}"] = None
             except Opaque as opaque:
                 leaks[Leak(name, opaque.place, f"{opaque.what}，查不了里面有没有别的支部的人")] = None
         return Looked(tuple(leaks), tuple(notes))
 
     def _leak(self, document: str, hit: _Hit) -> Leak:
-        owners = self._owners(hit.token)
+        owners = "、".join(sorted(self.secrets.owners[hit.token]))
+        if hit.verdict.asked:
+            what, likely = f"“{hit.token}”是{owners}党员的名字", hit.verdict.likely
+            return Leak(document, hit.place, what, hit.text, hit.code, hit.token, likely)
         if not is_number(hit.token):
             return Leak(document, hit.place, f"有{owners}的党员“{hit.token}”", hit.text, hit.code)
         kind = "身份证号" if is_identity(hit.token) else "电话号码"
         return Leak(document, hit.place, f"有{owners}党员的{kind}（{masked(hit.token)}）", hit.text, hit.code)
 
-    def _owners(self, token: str) -> str:
-        return "、".join(sorted(self.secrets.owners[token]))
-
     def _strange(self, branch: str, part: Part) -> Iterator[_Hit]:
-        """Yield what of other branches' people stands in a part, each name or number once a passage."""
+        """Yield what of other branches' people stands in a part, each name once a text."""
         key = hashlib.sha256(part.data).digest() + bytes([part.raw, part.strict])
         if key not in self._seen:
             self._seen[key] = tuple(sorted(self._found(part)))
-        for token in self._seen[key]:
-            if self.secrets.strange_to(branch, token):
-                if (key, token) not in self._hits:
-                    self._hits[key, token] = tuple(dict.fromkeys(self._spots(part, token)))
-                yield from [hit for hit in self._hits[key, token] if not self._covered(branch, hit)][:_MOST]
+        strange = [token for token in self._seen[key] if self.secrets.strange_to(branch, token)]
+        if unknown := [token for token in strange if (key, token) not in self._hits]:
+            self._hits.update({(key, token): tuple(hits) for token, hits in self._spots(part, unknown).items()})
+        for token in strange:
+            told: set[str] = set()
+            for hit in self._hits[key, token]:
+                if not (hit.code in told or self._covered(branch, hit)):
+                    yield hit
+                    told.update({hit.code} - {""})
 
     def _found(self, part: Part) -> set[str]:
         found: set[str] = set()
@@ -129,25 +131,27 @@ class Checker:
             found.update(number.token for number in self.secrets.numbers_in(reading.text))
         return found
 
-    def _spots(self, part: Part, token: str) -> Iterator[_Hit]:
-        """Yield every place where a number stands, or a name that is a person's there."""
+    def _spots(self, part: Part, tokens: Sequence[str]) -> dict[str, dict[_Hit, None]]:
+        """Return the places where each number stands, and each name that may be a person's there."""
+        found: dict[str, dict[_Hit, None]] = {token: {} for token in tokens}
         for reading in readings(part):
-            if is_number(token):
-                for number in self.secrets.numbers_in(reading.text):
-                    if number.token == token:
-                        yield _hit(reading, token, number.start, number.end)
-                continue
-            for match in _spelt(token).finditer(reading.text):
-                spot = _spot(reading, token, match)
-                if self._is_fixed(spot):
-                    continue
-                named = _stands_apart if reading.raw else self._is_person
-                person = named(spot)
-                if person or (is_word(token) and not (reading.raw or spot.cut)):
-                    yield replace(_hit(reading, token, match.start(), match.end()), person=person)
+            around = Surroundings(reading)
+            for number in self.secrets.numbers_in(reading.text):
+                if number.token in found:
+                    found[number.token][_hit(around, number.token, number.start, number.end)] = None
+            for token in tokens:
+                if not is_number(token):
+                    found[token].update(dict.fromkeys(self._named(around, token)))
+        return {token: dict.fromkeys(sorted(hits, key=_by_verdict)) for token, hits in found.items()}
 
-    def _is_person(self, spot: Spot) -> bool:
-        return is_person(spot, self.secrets.owners.__contains__)
+    def _named(self, around: Surroundings, name: str) -> Iterator[_Hit]:
+        for match in _spelt(name).finditer(around.reading.text):
+            spot = around.spot(name, match)
+            if self._is_fixed(spot):
+                continue
+            said = _in_binary(spot) if around.reading.raw else verdict(spot, self.secrets.owners.__contains__)
+            if said is not Verdict.NONE:
+                yield _hit(around, name, match.start(), match.end(), said)
 
     def _covered(self, branch: str, hit: _Hit) -> bool:
         """Whether a name lies in a longer one that may stand here: of a member of this branch, a leader, a branch."""
@@ -162,71 +166,37 @@ class Checker:
         return any(_lies_in(other, around, hit.at, len(name)) for other in longer)
 
     def _is_fixed(self, spot: Spot) -> bool:
-        """Whether a word stands in the templates' own text, or a name in a longer stretch of it."""
+        """Whether a word stands in the templates' own text, or a name in a longer stretch of it, and names nobody."""
         name = spot.name
         if name not in self._fixed_with:
             self._fixed_with[name] = tuple(piece for piece in self.fixed if name in piece)
-        if not self._fixed_with[name]:
+        inside = _is_hanzi(spot.before[-1:]) and _is_hanzi(spot.after[:1])
+        if not self._fixed_with[name] or not (inside or is_word(name)):
             return False
         before, after = letters(spot.before[-_AROUND:]), letters(spot.after[:_AROUND])
-        inside = _is_hanzi(spot.before[-1:]) and _is_hanzi(spot.after[:1])
         around, at = before + name + after, len(before)
-        return (inside or is_word(name)) and any(_lies_in(p, around, at, len(name)) for p in self._fixed_with[name])
+        if not any(_lies_in(piece, around, at, len(name)) for piece in self._fixed_with[name]):
+            return False
+        return not named_by_neighbours(spot, self.secrets.owners.__contains__)
 
 
-def _hit(reading: Reading, token: str, start: int, end: int) -> _Hit:
-    """Return a place with what stands around it: the passage, and its neighbours where it tells nothing by itself."""
-    text = reading.text
-    left, right = max(_mark_before(text, start), 0), _mark_after(text, end)
-    while len(letters(text[left:right])) < len(token) + _TELLING and (left > 0 or right < len(text)):
-        left, right = max(_mark_before(text, left - 1), 0), _mark_after(text, min(right + 1, len(text)))
-    passage = _MARK.sub(" ", text[left:right])
-    before, after = letters(text[max(start - _AROUND, 0) : start]), letters(text[end : end + _AROUND])
-    shown = _MARK.sub(" ", text[max(start - _EXCERPT, left) : min(end + _EXCERPT, right)]).strip()
-    code = "" if reading.raw or (is_number(token) and is_identity(token)) else _code(token, passage)
-    return _Hit(token, reading.at(start), "" if reading.raw else shown, before + token + after, len(before), code)
+def _hit(around: Surroundings, token: str, start: int, end: int, said: Verdict = Verdict.PERSON) -> _Hit:
+    raw = around.reading.raw
+    never = is_number(token) and is_identity(token)
+    code = "" if never or (raw and not said.asked) else around.code(token, start, end)
+    longer, at = around.longer(token, start, end)
+    return _Hit(token, around.place(start), "" if raw else around.shown(token, start, end), longer, at, code, said)
 
 
-def _code(token: str, passage: str) -> str:
-    """Return the code of a name in a text: of this name and of every letter and digit of the text."""
-    return hashlib.sha256(f"{token}\n{letters(passage)}".encode()).hexdigest()[:_CODE]
+def _by_verdict(hit: _Hit) -> int:
+    return hit.verdict.value
 
 
-def _spot(reading: Reading, token: str, match: re.Match[str]) -> Spot:
-    text, start, end = reading.text, match.start(), match.end()
-    left, right = _mark_before(text, start), _mark_after(text, end)
-    gaps = match.groups()
-    cut = [at for at, gap in enumerate(gaps) if _MARK.search(gap)]
-    return Spot(
-        token,
-        text[left:start],
-        tuple(gaps),
-        text[end:right],
-        label=_label(text[max(left - _EXCERPT, 0) : left]),
-        data=reading.data or text[right : right + 2].endswith(CELL) or reading.place.endswith("文件名"),
-        cut=bool(cut),
-        whole=bool(cut) and not text[left:start].strip() and not text[end:right].strip(),
-    )
-
-
-def _label(before: str) -> str:
-    """Return the passage before, in the same row."""
-    return _MARK.split(before.rpartition(ROW)[2].rstrip(MARKS + " "))[-1]
-
-
-def _mark_before(text: str, at: int) -> int:
-    """Return where the passage begins in which an offset lies."""
-    return max(text.rfind(mark, 0, max(at, 0)) for mark in MARKS) + 1
-
-
-def _mark_after(text: str, at: int) -> int:
-    """Return where the passage ends in which an offset lies."""
-    return min((found for mark in MARKS if (found := text.find(mark, at)) >= 0), default=len(text))
-
-
-def _stands_apart(spot: Spot) -> bool:
-    """Whether a name in binary data is more than chance: long enough, or with no other character beside it."""
-    return len(spot.name) > _SHORT or not (_HANZI.match(spot.before[-1:]) or _HANZI.match(spot.after[:1]))
+def _in_binary(spot: Spot) -> Verdict:
+    """Tell whether a name in binary data is more than chance: long enough, or with no other character beside it."""
+    if len(spot.name) == _SHORT and (_HANZI.match(spot.before[-1:]) or _HANZI.match(spot.after[:1])):
+        return Verdict.NONE
+    return Verdict.LIKELY if is_word(spot.name) else Verdict.PERSON
 
 
 @functools.lru_cache(maxsize=4096)
@@ -257,7 +227,7 @@ def fixed_texts(templates: Mapping[str, bytes]) -> frozenset[str]:
             for part in passages.parts(name, data):
                 if not part.raw:
                     for reading in readings(part):
-                        for passage in _MARK.split(reading.text):
+                        for passage in MARK.split(reading.text):
                             pieces.update(map(letters, re.split(r"\{[{%#].*?[}%#]\}", passage)))
         except Opaque:
             continue

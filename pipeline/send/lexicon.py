@@ -22,6 +22,8 @@ _ENDINGS = "化性率"
 SOMEBODY = 8.0  # bits of the fact that here somebody is named
 _GIVEN = 8.0  # bits of each character of a given name
 _SURNAME = 8.0  # bits of a surname that is one of the usual
+_ORPHANED = 10.0  # bits more of a surname that is left without its given name (陈|静静地)
+_SURNAMELIKE = 13.0  # bits: a character that is hardly ever written for itself
 _SURNAMES = frozenset(words.SURNAMES)
 
 
@@ -32,27 +34,28 @@ class Lexicon:
     bits: dict[str, float]
     names: frozenset[str]
 
-    def cost(self, text: str, *, apart: tuple[int, int] = (0, 0)) -> float:
+    def cost(self, text: str, *, apart: tuple[int, int] = (-1, -1)) -> float:
         """Return the bits of the cheapest cut of a text of Chinese characters; anybody's name may be a piece of it.
 
-        What lies between the two offsets `apart` is no piece.
+        What lies between the two offsets `apart` is no piece, nor begins a longer name; its surname hardly is one.
         """
         best = [0.0]
         for end in range(1, len(text) + 1):
             begins = [start for start in range(max(end - _LONGEST, 0), end) if (start, end) != apart]
-            best.append(min(best[start] + self._word(text[start:end]) for start in begins))
+            best.append(min(best[start] + self._word(text[start:end], named=start != apart[0]) for start in begins))
         return best[-1]
 
-    def _word(self, word: str) -> float:
+    def _word(self, word: str, *, named: bool = True) -> float:
         known = self.bits.get(word)
         if len(word) == 1:
-            return (_STRANGE if known is None else known) + _SINGLE
+            bits = _STRANGE if known is None else known
+            return bits + _SINGLE + _ORPHANED * (not named and bits >= _SURNAMELIKE)
         costs = [known] if known is not None else []
         if len(word) == 2 and word[0] == word[1]:  # noqa: PLR2004
             costs.append(self.bits.get(word[0], _STRANGE) + _DOUBLED)
         if len(word) == _LONGEST - 1 and word[-1] in _ENDINGS and word[:-1] in self.bits:
             costs.append(self.bits[word[:-1]] + _DOUBLED)
-        if len(word) < _LONGEST and word[0] in _SURNAMES:
+        if named and len(word) < _LONGEST and word[0] in _SURNAMES:
             costs.append(SOMEBODY + _SURNAME + _GIVEN * (len(word) - 1))
         return min(costs, default=_STRANGE * len(word))
 

@@ -1,13 +1,15 @@
-"""Is it a person, or a word that is somebody's name? Decided by what stands around it.
+"""Is it a person, or a word that is somebody's name? What stands around decides; where it cannot, a person is asked.
 
 A name that no paper writes by chance (王建国, 李娜) is a person, unless the text is more easily cut into words across
-its borders (提高|文明, not 提|高文明) or it begins a longer name or a place's. A name that is a word, too (高明, 和平),
-is a person where two points speak for it (由高明负责, 高明的入党时间: words.LEFT, words.RIGHT), where others stand
-beside it (高明、李四), or where it stands all alone in a cell or a property.
+its borders (提高|文明, not 提|高文明) or it begins a longer name or a place's; where both cuts cost much the same,
+nobody can tell. Of a name that is a word, too (高明, 和平), nobody can ever tell: it is asked about wherever the text
+has that word. Which answer is the likelier, its neighbours say: two points (由高明负责, 高明的入党时间: words.LEFT,
+words.RIGHT), others beside it (高明、李四), a cell or a property of its own.
 """
 
 from __future__ import annotations
 
+import enum
 import functools
 import re
 from collections.abc import Callable
@@ -19,12 +21,12 @@ from pipeline.send.lexicon import lexicon
 _KNOWN = 19.0  # bits of a member's name where anybody may be named
 _ODD = 4.0  # bits more where it does not begin with a usual surname
 _WORDLIKE = 13.0  # bits: a surname that is oftener written for itself (于, 向, 高) costs a name twice what it lacks
-_BEGUN = 5.0  # bits more where a name of three characters begins with a word that is not rare
-_RARE = 15.0  # bits: two characters that are a commoner word hardly begin a name of three
+_BEGUN = 8.0  # bits more where a name of three characters begins with a word
 _POINT = 3.0  # bits less for each point that speaks for a person
 _COUNTED = 5.0  # bits more where a number stands before what may be a measure (一张|光荣榜)
 _BROKEN = 8.0  # bits more for a name over the border of two paragraphs
 _ENOUGH = 2  # points
+_SURE, _CLEAR = 9.0, 8.0  # bits by which a cut must be cheaper that has the name in it, that has other words
 _COMMON = 14.0  # bits: a word as common as this fills cells by itself
 _SELDOM = 17.0  # bits: a name that is so rare as a word needs a point less; so rare is what is a given name
 _WINDOW = 12  # characters left and right that decide
@@ -57,58 +59,74 @@ class Spot:
     whole: bool = False
 
 
-def is_person(spot: Spot, known: Callable[[str], bool]) -> bool:
-    """Tell whether a person stands there; `known` knows all members' names."""
+class Verdict(enum.Enum):
+    """What stands at a spot."""
+
+    PERSON = enum.auto()
+    LIKELY = enum.auto()  # nobody can tell; rather a person
+    OPEN = enum.auto()  # nobody can tell; rather a word
+    NONE = enum.auto()  # other words, by whose letters the name arises
+
+    @property
+    def likely(self) -> bool:
+        """Whether it is rather a person than a word."""
+        return self in {Verdict.PERSON, Verdict.LIKELY}
+
+    @property
+    def asked(self) -> bool:
+        """Whether a person has to say."""
+        return self in {Verdict.LIKELY, Verdict.OPEN}
+
+
+def verdict(spot: Spot, known: Callable[[str], bool]) -> Verdict:
+    """Tell what stands there; `known` knows all members' names."""
+    points = _points(spot, known)
     if spot.cut:
-        return _over_borders(spot, _points(spot, known))
+        return _over_borders(spot, points)
     if len(spot.name) > _SHORT and all(gap.isspace() for gap in spot.gaps):  # the text around is spaced out, too
         spot = replace(spot, before="".join(spot.before.split()), after="".join(spot.after.split()))
-    if any(gap.strip() for gap in spot.gaps) and not _may_be_spelt(spot):
-        return False
-    if _latin_goes_on(spot):
-        return False
-    kind = _kind(spot.name)
-    points = _points(spot, known)
-    if not kind:
-        return _is_somebody(spot, points)
+    if (any(gap.strip() for gap in spot.gaps) and not _may_be_spelt(spot)) or _latin_goes_on(spot):
+        return Verdict.NONE
+    if not is_word(spot.name):
+        return _of_name(spot, points)
+    if _margin(spot, min(lexicon().bits[spot.name], _KNOWN)) > _CLEAR:
+        return Verdict.NONE
+    return Verdict.LIKELY if _likely(spot, points) else Verdict.OPEN
+
+
+def _likely(spot: Spot, points: int) -> bool:
+    """Whether enough speaks for a person where a name is a word."""
+    bits, is_given = lexicon().bits[spot.name], spot.name in lexicon().names
     alone = not spot.before.strip(" \t\u3000：:") and not spot.after.strip()
     if alone and not words.ELSEWHERE.search(spot.label):
-        if words.LEFT[0][1].search(spot.label) or kind == "name":
-            return True
-        return spot.data and lexicon().bits[spot.name] >= _COMMON
+        return bool(words.LEFT[0][1].search(spot.label)) or is_given or (spot.data and bits >= _COMMON)
     if len(spot.name) == _SHORT and any(spot.gaps) and not (_hanzi(spot.before[-1:]) or _hanzi(spot.after[:1])):
         return True
     if words.PLACES.match(spot.after):
         return False
-    return _is_named(spot, kind, points)
-
-
-def _is_named(spot: Spot, kind: str, points: int) -> bool:
-    """Whether enough speaks for a person where a name that is a word stands among others."""
-    bits = lexicon().bits[spot.name]
-    if points and kind == "name" and bits >= _SELDOM and _stands_out(spot, points):
+    if points and is_given and bits >= _SELDOM and _margin(spot, _price(spot, points)) <= 0:
         return True
     return points >= _ENOUGH + (bits < _COMMON)
 
 
+def named_by_neighbours(spot: Spot, known: Callable[[str], bool]) -> bool:
+    """Whether what stands around speaks for a person by itself."""
+    return _points(spot, known) >= _ENOUGH
+
+
 def is_word(name: str) -> bool:
     """Whether a name is a word of the language, too."""
-    return bool(_kind(name))
+    return name in lexicon().bits
 
 
-def _kind(name: str) -> str:
-    """Return "" for a name that is no word, "name" for one that is both, "word" for one that hardly names anybody."""
-    if name not in lexicon().bits:
-        return ""
-    return "name" if name in lexicon().names else "word"
-
-
-def _over_borders(spot: Spot, points: int) -> bool:
+def _over_borders(spot: Spot, points: int) -> Verdict:
+    if spot.whole and is_word(spot.name):
+        return Verdict.LIKELY if all(spot.gaps) else Verdict.OPEN
     if spot.whole:
-        return all(spot.gaps) or not _kind(spot.name)
-    if len(spot.name) == _SHORT or _kind(spot.name):
-        return False
-    return _cheaper(spot, _KNOWN + _BROKEN - _POINT * points)
+        return Verdict.PERSON
+    if len(spot.name) == _SHORT or is_word(spot.name):
+        return Verdict.NONE
+    return _by_margin(_margin(spot, _KNOWN + _BROKEN - _POINT * points))
 
 
 def _may_be_spelt(spot: Spot) -> bool:
@@ -162,50 +180,59 @@ def _is_company(name: str, other: str, known: Callable[[str], bool]) -> bool:
         return False
     if len(other) > _SHORT and lexicon().bits.get(other[1:], _SELDOM) < _SELDOM:  # 顾|大局
         return False
-    return _oddness(other) < _ODD and (not _kind(other) or _kind(name) == "name")
+    return _oddness(other) < _ODD and (not is_word(other) or name in lexicon().names)
 
 
-def _is_somebody(spot: Spot, points: int) -> bool:
+def _of_name(spot: Spot, points: int) -> Verdict:
+    """Tell what stands where a name that is no word does."""
     inside = _hanzi(spot.before[-1:]), _hanzi(spot.after[:1])
     if not any(inside) and (spot.data or not (spot.before.strip() or spot.after.strip())):
-        return True
-    if len(spot.name) == _SHORT and any(spot.gaps) and all(inside):  # two words that a space keeps apart
-        return False
-    if words.PLACES.match(spot.after) and points < _ENOUGH:
-        return False
-    if len(spot.name) == _SHORT and _LONGER.match(spot.after):
-        return False
-    if spot.name[0] == "向" and spot.name[1:] in lexicon().bits and words.TOWARDS.match(spot.after):  # 向上级汇报
-        return False
-    return _stands_out(spot, points)
+        return Verdict.PERSON
+    short = len(spot.name) == _SHORT
+    two_words = short and any(spot.gaps) and all(inside)  # that a space keeps apart
+    place = words.PLACES.match(spot.after) and points < _ENOUGH
+    longer = short and _LONGER.match(spot.after)
+    towards = spot.name[0] == "向" and spot.name[1:] in lexicon().bits and words.TOWARDS.match(spot.after)  # 向上级汇报
+    if two_words or place or longer or towards:
+        return Verdict.NONE
+    return _by_margin(_margin(spot, _price(spot, points)))
 
 
-def _stands_out(spot: Spot, points: int) -> bool:
-    """Whether the text is cut more easily with the name in it than across its borders."""
+def _by_margin(margin: float) -> Verdict:
+    if margin <= -_SURE:
+        return Verdict.PERSON
+    if margin > _CLEAR:
+        return Verdict.NONE
+    return Verdict.LIKELY if margin <= 0 else Verdict.OPEN
+
+
+def _price(spot: Spot, points: int) -> float:
+    """Return the bits that a name costs where it stands."""
     counted = spot.name[0] in words.MEASURES and bool(words.MEASURED.search(spot.before))
-    return _cheaper(spot, _KNOWN + _oddness(spot.name) + _COUNTED * counted - _POINT * points)
+    return _KNOWN + _oddness(spot.name) + _COUNTED * counted - _POINT * points
 
 
 def _oddness(name: str) -> float:
     """Return the bits that a name costs more than others because it does not look like one."""
     bits = lexicon().bits
     surname = 0.0 if name[0] in words.SURNAMES else _ODD
-    begins_as_word = len(name) > _SHORT and bits.get(name[:_SHORT], _RARE) < _RARE  # 时间紧, 解决好
+    begins_as_word = len(name) > _SHORT and name[:_SHORT] in bits  # 时间紧, 解决好
     return max(2 * (_WORDLIKE - bits.get(name[0], _WORDLIKE)), surname) + _BEGUN * begins_as_word
 
 
-def _cheaper(spot: Spot, bits: float) -> bool:
-    """Whether the text is cut more easily with the name as one word of so many bits than without it."""
+def _margin(spot: Spot, bits: float) -> float:
+    """Return by how much the cheapest cut with the name as one word of so many bits is dearer than that without it."""
     left = _LAST_RUN.search(spot.before[-_WINDOW:])
     right = _FIRST_RUN.match(spot.after[:_WINDOW])
-    return _cost_around(left[0] if left else "", spot.name, right[0] if right else "", bits)
+    return bits + _without(left[0] if left else "", spot.name, right[0] if right else "")
 
 
 @functools.lru_cache(maxsize=4096)
-def _cost_around(left: str, name: str, right: str, bits: float) -> bool:
+def _without(left: str, name: str, right: str) -> float:
+    """Return what is left of the margin once the name's own bits are taken away."""
     cost = lexicon().cost
     apart = (len(left), len(left) + len(name))
-    return cost(left) + bits + cost(right) <= cost(left + name + right, apart=apart)
+    return cost(left) + cost(right) - cost(left + name + right, apart=apart)
 
 
 def _hanzi(character: str) -> bool:

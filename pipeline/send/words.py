@@ -22,8 +22,18 @@ GIVEN = (
 _TERMS = "立春 雨水 惊蛰 春分 清明 谷雨 立夏 小满 芒种 夏至 小暑 大暑 立秋 处暑 白露 秋分 寒露 霜降"
 _MORE_TERMS = "立冬 小雪 大雪 冬至 小寒 大寒 元旦 国庆节 建党节 建军节 劳动节"
 _OFFICIAL = "党建 党性 党课 支委 村委 镇村 包联 包干 常态化 甲乙丙丁 一项一项 红红火火"
-ADDED = frozenset(f"{_TERMS} {_MORE_TERMS} {_OFFICIAL}".split())
-"""What papers of this kind write and the lexicon lacks."""
+_FAMOUS = (
+    "马克思 恩格斯 列宁 斯大林 毛泽东 周恩来 刘少奇 朱德 邓小平 陈云 任弼时 李大钊 陈独秀 "
+    "瞿秋白 蔡和森 恽代英 邓中夏 彭湃 方志敏 向警予 赵世炎 陈延年 陈乔年 夏明翰 杨开慧 叶挺 "
+    "左权 彭德怀 刘伯承 贺龙 陈毅 罗荣桓 徐向前 聂荣臻 叶剑英 粟裕 杨靖宇 赵一曼 赵尚志 "
+    "刘胡兰 董存瑞 黄继光 邱少云 罗盛教 杨根思 张思德 白求恩 吴运铎 江竹筠 江姐 雷锋 王进喜 "
+    "焦裕禄 时传祥 孔繁森 郭明义 杨善洲 沈浩 谷文昌 廖俊波 黄文秀 黄大年 张桂梅 张富清 杜富国 "
+    "王继才 申纪兰 李保国 南仁东 罗阳 钱学森 邓稼先 袁隆平 屠呦呦 钱三强 郭永怀 于敏 王杰 "
+    "欧阳海 麦贤得 史来贺 吴仁宝 陈永贵 孙中山 林则徐 鲁迅 孔子 孟子 老子 庄子 岳飞 文天祥 "
+    "屈原 李白 杜甫 包拯 包公 海瑞 戚继光 郑成功 诸葛亮"
+)
+ADDED = frozenset(f"{_TERMS} {_MORE_TERMS} {_OFFICIAL} {_FAMOUS}".split())
+"""What papers of this kind write and the lexicon lacks: days, office words, people whom everybody knows."""
 
 
 def _any(*lines: str) -> str:

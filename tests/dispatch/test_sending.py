@@ -234,6 +234,29 @@ def test_a_text_that_all_parcels_have_is_settled_once_and_put_on_record(office: 
     assert out.count("停住") == 1
 
 
+def test_a_name_that_is_a_word_is_asked_about_once_with_all_its_texts(office: Workspace, share: Path) -> None:
+    texts = ["大家认为这个办法很高明值得推广", "做法高明不高明由群众说了算", "由高明同志负责收集意见"]
+    for branch in ("一支部", "二支部"):
+        edited(office.output(NOTICE.replace("一支部", branch)), *map(paragraph, texts))
+    office.run("approve", "--all")
+
+    code, out, _ = office.run("send")
+    each = re.findall("像是(指人|词语)  .*：“(.*)”（编号 ([0-9a-f]{10})，给一支部等 2 个支部）", out)
+    (together,) = re.findall("像是词语的 2 处可以一起定：编号 ([0-9a-f]{10})", out)
+
+    assert code == 1
+    assert out.count("请定  “高明”是中共吕寨镇三村支部委员会党员的名字") == 1
+    assert [(said, text) for said, text, _ in each] == [("指人", texts[2]), ("词语", texts[0]), ("词语", texts[1])]
+    code, out, _ = office.run("approve", "--mention", together, "--by", "马书记", "--why", "不是指人")
+    assert (code, out.count("已记下")) == (0, 2)
+    code, out, _ = office.run("send")
+    assert (code, out.count("像是")) == (1, 1)
+    assert office.run("approve", "--mention", each[0][2], "--by", "马书记", "--why", "指本人，党委同意")[0] == 0
+    assert office.run("send")[0] == 0
+    rows = list(load_workbook(office.output("活动/送达登记.xlsx"))["送达登记"].iter_rows(values_only=True))
+    assert sum("马书记定过可以这样写（不是指人）" in " ".join(map(str, row)) for row in rows[1:]) == 2
+
+
 def test_a_name_in_gongwen_toml_opens_no_door(office: Workspace, share: Path) -> None:
     edited(office.output(NOTICE), paragraph("向王五味同志学习"))
     office.run("approve", "--all")

@@ -165,41 +165,78 @@ def short_names() -> Secrets:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "text", ["他的办法很高明的", "高明地解决了问题", "王高明", "李明珠", "和平社区党支部", "本村整改方案如下"]
-)
-def test_a_word_or_a_longer_name_does_not_alarm(short_names: Secrets, text: str) -> None:
-    assert look(short_names, paper(paragraph(text))).leaks == ()
+def asked(secrets: Secrets, *blocks: str) -> list[tuple[str, bool]]:
+    """Return the names that a person is asked about, and whether each rather is somebody's there."""
+    looked = look(secrets, paper(*blocks, name="a.docx"))
+    assert looked.notes == ()
+    return [(leak.asked, leak.likely) for leak in looked.leaks]
+
+
+@pytest.mark.parametrize("text", ["王高明", "李明珠", "和平社区党支部", "提高明显", "提高，明确责任"])
+def test_a_longer_name_or_other_words_do_not_alarm(short_names: Secrets, text: str) -> None:
+    assert asked(short_names, paragraph(text)) == []
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "name", "likely"),
     [
-        "高明",
-        "高　明",
-        "姓名：高明",
-        "由高明同志负责",
-        "党员高明家中困难",
-        "张三、高明、李四",
-        "方案（1975年3月）",
-        "责任人李明负责",
-        "由李明办理",
+        ("高明", "高明", True),
+        ("高　明", "高明", True),
+        ("姓名：高明", "高明", True),
+        ("由高明同志负责", "高明", True),
+        ("党员高明家中困难", "高明", True),
+        ("张三、高明、李四", "高明", True),
+        ("方案（1975年3月）", "方案", True),
+        ("他的办法很高明的", "高明", False),
+        ("高明地解决了问题", "高明", False),
+        ("本村整改方案如下", "方案", False),
+        ("世界和平", "和平", False),
     ],
 )
-def test_a_person_alarms_although_his_name_is_a_word(short_names: Secrets, text: str) -> None:
-    assert len(look(short_names, paper(paragraph(text))).leaks) == 1
+def test_a_name_that_is_a_word_is_asked_about_wherever_the_word_is(
+    short_names: Secrets, text: str, name: str, likely: bool
+) -> None:
+    assert asked(short_names, paragraph(text)) == [(name, likely)]
 
 
-def test_a_word_that_is_somebodys_name_is_noted(short_names: Secrets) -> None:
-    (note,) = look(short_names, paper(paragraph("他的办法很高明的"), name="a.docx")).notes
+@pytest.mark.parametrize("text", ["责任人李明负责", "由李明办理"])
+def test_a_name_that_is_no_word_stops_the_parcel(short_names: Secrets, text: str) -> None:
+    (leak,) = look(short_names, paper(paragraph(text), name="a.docx")).leaks
 
-    assert note == "“高明”按普通词语处理（a.docx），乙支部有党员叫这个名字"
+    assert (leak.asked, leak.what) == ("", "有乙支部的党员“李明”")
+
+
+def test_a_text_is_asked_about_once_however_often_it_has_the_name(short_names: Secrets) -> None:
+    text = "各村和平稳有序相处，维护和平，促进和平。" * 3
+    (leak,) = look(short_names, paper(paragraph(text), paragraph(text), name="a.docx")).leaks
+
+    assert look(short_names, paper(paragraph(f"{text}和平")), fixed=frozenset({"整改方案"})).leaks[0].code != leak.code
+
+
+def test_what_is_settled_hides_nothing_behind_it(short_names: Secrets) -> None:
+    texts = [paragraph(f"第{at}条　维护和平，人人有责") for at in range(40)]
+    found = look(short_names, paper(*texts, name="a.docx"))
+    checker = Checker(short_names, settled={leak.code: "马书记定过可以这样写（不是指人）" for leak in found.leaks})
+
+    later = checker.look("甲支部", [paper(*texts, paragraph("村民和平没有到会请假"), name="a.docx")])
+
+    assert len(found.leaks) == 40
+    assert [leak.text for leak in later.leaks] == ["村民和平没有到会请假"]
+    assert later.notes == ("“和平”是乙支部党员的名字。马书记定过可以这样写（不是指人）",)
 
 
 def test_the_templates_own_text_does_not_alarm(short_names: Secrets) -> None:
-    heading = paper(paragraph("方案"), paragraph("各级李明确认"))
+    heading = paper(paragraph("方案"), paragraph("各级李明确认"), name="a.docx")
     fixed = fixed_texts({"模板.docx": paper(paragraph("方案"), paragraph("各级李明确认{{ 支部.名称 }}"))[1]})
 
     assert look(short_names, heading, fixed=fixed).leaks == ()
-    assert [leak.place for leak in look(short_names, heading).leaks] == ["正文第3段"]
-    assert len(look(short_names, paper(paragraph("李明")), fixed=fixed).leaks) == 1
+    assert [leak.place for leak in look(short_names, heading).leaks] == ["正文第2段", "正文第3段"]
+    assert len(look(short_names, paper(paragraph("李明"), name="a.docx"), fixed=fixed).leaks) == 1
+
+
+def test_a_person_whom_a_template_names_is_nobodys_own_text(short_names: Secrets) -> None:
+    template = paper(paragraph("要向李明同志学习"), paragraph("由高明同志负责收集"), name="a.docx")
+
+    found = look(short_names, template, fixed=fixed_texts({"模板.docx": template[1]}))
+
+    assert [leak.text for leak in found.leaks] == ["要向李明同志学习", "由高明同志负责收集"]

@@ -16,11 +16,16 @@ HERE = Path(__file__).parent
 SHARED = ROOT.parent / "shared" / "cases" / "attacks"
 
 
-def stops(name: str, *blocks: str) -> bool:
+STOP, ASK, PASS = "stop", "ask", "pass"
+
+
+def told(name: str, *blocks: str) -> str:
+    """Return what the last look does with a text where another branch has a member of this name."""
     own = a_dossier(a_member(name="张三丰", branch="甲支部"), branch=Branch("甲支部", folder="甲支部"))
     other = a_dossier(a_member(name=name, branch="乙支部"), branch=Branch("乙支部", folder="乙支部"))
     secrets = Secrets.of([(a_township(own, other), (own, other))])
-    return bool(Checker(secrets).look("甲支部", [paper(*blocks)]).leaks)
+    leaks = Checker(secrets).look("甲支部", [paper(*blocks)]).leaks
+    return PASS if not leaks else ASK if all(leak.asked for leak in leaks) else STOP
 
 
 def listed(path: Path) -> list[tuple[str, str]]:
@@ -30,54 +35,45 @@ def listed(path: Path) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("path", "wrong", "at_most"),
     [
-        (HERE / "harmless.tsv", True, 0.04),
-        (HERE / "persons.tsv", False, 0.05),
-        (HERE / "persons-told.tsv", False, 0.19),
-        (SHARED / "false-alarms.tsv", True, 0.04),
-        (SHARED / "persons-passed.tsv", False, 0.0),
+        (HERE / "harmless.tsv", STOP, 0.025),
+        (HERE / "harmless-later.tsv", STOP, 0.03),
+        (HERE / "persons.tsv", PASS, 0.0),
+        (HERE / "persons-told.tsv", PASS, 0.0),
+        (HERE / "persons-later.tsv", PASS, 0.01),
+        (SHARED / "false-alarms.tsv", STOP, 0.0),
+        (SHARED / "persons-passed.tsv", PASS, 0.0),
     ],
 )
-def test_sentences_of_papers_are_told_apart(path: Path, wrong: bool, at_most: float) -> None:
+def test_sentences_of_papers_are_told_apart(path: Path, wrong: str, at_most: float) -> None:
     if not path.exists():
         pytest.skip("not here")
     cases = listed(path)
 
-    mistaken = [case for case in cases if stops(case[0], paragraph(case[1])) is wrong]
+    mistaken = [case for case in cases if told(case[0], paragraph(case[1])) == wrong]
     assert len(mistaken) <= at_most * len(cases), mistaken
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "stopped"),
+    ("name", "text", "what"),
     [
-        ("张光荣", "每户发一张光荣榜", False),
-        ("张光荣", "周一张光荣请假", True),
-        ("张光荣", "其中之一张光荣", True),
-        ("段平", "第三段平均用时", False),
-        ("方建国", "双方建国后", False),
-        ("李明", "李明湾村已完成", False),
-        ("李明", "李明到村报到", True),
-        ("团结", "讲团结、顾大局", False),
-        ("牡丹", "看望困难老党员牡丹", True),
-        ("东风", "东风忘了签到", True),
-        ("海棠", "到会人员：李某、海棠（迟到）", True),
-        ("东风", "吸收东风为预备党员", True),
-        ("永远", "老党员永远跟党走", False),
-        ("高标", "为高标准农田", False),
+        ("张光荣", "每户发一张光荣榜", ASK),
+        ("张光荣", "周一张光荣请假", STOP),
+        ("张光荣", "其中之一张光荣", STOP),
+        ("段平", "第三段平均用时", ASK),
+        ("方建国", "双方建国后", ASK),
+        ("李明", "李明湾村已完成", PASS),
+        ("李明", "李明到村报到", STOP),
+        ("团结", "讲团结、顾大局", ASK),
+        ("牡丹", "看望困难老党员牡丹", ASK),
+        ("东风", "东风忘了签到", ASK),
+        ("海棠", "到会人员：李某、海棠（迟到）", ASK),
+        ("东风", "吸收东风为预备党员", ASK),
+        ("永远", "老党员永远跟党走", ASK),
+        ("高标", "为高标准农田", PASS),
     ],
 )
-def test_what_stands_beside_a_name_decides(name: str, text: str, stopped: bool) -> None:
-    assert stops(name, paragraph(text)) is stopped
-
-
-def test_a_word_that_is_taken_for_no_person_is_told() -> None:
-    own = a_dossier(a_member(name="张三丰", branch="甲支部"), branch=Branch("甲支部", folder="甲支部"))
-    other = a_dossier(a_member(name="苗圃", branch="乙支部"), branch=Branch("乙支部", folder="乙支部"))
-    looked = Checker(Secrets.of([(a_township(own, other), (own, other))])).look(
-        "甲支部", [paper(paragraph("苗圃接龙未答"))]
-    )
-
-    assert looked.leaks == ()
-    assert "苗圃" in looked.notes[0]
+def test_what_stands_beside_a_name_decides(name: str, text: str, what: str) -> None:
+    assert told(name, paragraph(text)) == what
 
 
 def row(*cells: str) -> str:
@@ -85,27 +81,27 @@ def row(*cells: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("name", "blocks", "stopped"),
+    ("name", "blocks", "what"),
     [
-        ("江山", [row("姓名", "江山", "男")], True),
-        ("江山", [row("2", "江山", "缺席")], True),
-        ("江山", [row("籍贯", "江山", "男")], False),
-        ("山东", [row("籍贯", "山东")], False),
-        ("山东", [row("负责人", "山东")], True),
-        ("高文明", [paragraph("提高"), paragraph("文明程度")], False),
-        ("高文明", [row("提高", "文明")], False),
-        ("高文明", [paragraph("到会人员：高"), paragraph("文明同志")], True),
-        ("高文明", [row("高", "文", "明")], True),
-        ("高文明", [row("高", "文明")], True),
-        ("于建国", [paragraph("关 于 建 国 七 十 五 周 年")], False),
-        ("于建国", [paragraph("于 建 国")], True),
-        ("王垚", [row("王", "垚")], True),
-        ("高明", [paragraph("提高，明确责任")], False),
-        ("Li", [paragraph("LibreOffice"), paragraph("联系人 Li")], True),
+        ("江山", [row("姓名", "江山", "男")], ASK),
+        ("江山", [row("2", "江山", "缺席")], ASK),
+        ("江山", [row("籍贯", "江山", "男")], ASK),
+        ("山东", [row("籍贯", "山东")], ASK),
+        ("山东", [row("负责人", "山东")], ASK),
+        ("高文明", [paragraph("提高"), paragraph("文明程度")], PASS),
+        ("高文明", [row("提高", "文明")], PASS),
+        ("高文明", [paragraph("到会人员：高"), paragraph("文明同志")], STOP),
+        ("高文明", [row("高", "文", "明")], STOP),
+        ("高文明", [row("高", "文明")], STOP),
+        ("于建国", [paragraph("关 于 建 国 七 十 五 周 年")], PASS),
+        ("于建国", [paragraph("于 建 国")], STOP),
+        ("王垚", [row("王", "垚")], STOP),
+        ("高明", [paragraph("提高，明确责任")], PASS),
+        ("Li", [paragraph("LibreOffice"), paragraph("联系人 Li")], STOP),
     ],
 )
-def test_where_a_name_stands_decides(name: str, blocks: list[str], stopped: bool) -> None:
-    assert stops(name, *blocks) is stopped
+def test_where_a_name_stands_decides(name: str, blocks: list[str], what: str) -> None:
+    assert told(name, *blocks) == what
 
 
 def test_a_member_of_the_branch_with_a_longer_name_hides_a_shorter_one() -> None:
