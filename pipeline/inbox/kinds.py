@@ -154,9 +154,9 @@ _OPINIONS = Kind(
 )
 
 
-def _known(name: str, needs: str, one_of: str, columns: str) -> Kind:
+def _known(name: str, needs: str, one_of: str, columns: str, days: str = "") -> Kind:
     """Return a kind that nothing is made of."""
-    return Kind(name, _words(needs), _lines(columns), _words(one_of), used=False)
+    return Kind(name, _words(needs), _lines(columns), _words(one_of), days=days, used=False)
 
 
 def declared(sheet: DeclaredSheet) -> Kind:
@@ -197,12 +197,13 @@ _OTHERS = (
         姓名 党员姓名 参会人员 参加人员 学员姓名
         党支部 所在党支部 支部 单位 工作单位
         联系电话 电话 手机 手机号
-        日期 第*次 第*期 第*讲 第*周 #月#日* #-#-# #.# #/#
+        日期 第*次 第*期 第*讲 第*周
         签到 签到* *签名 *签字 签名* 签字*
         出勤 *考勤* 出勤* 缺勤* 请假* 参会* 到会* 是否到* 学时 *学时
         读书笔记 *笔记*
         心得体会 *心得*
         """,
+        days="日期",
     ),
     _known(
         "谈心谈话登记表",

@@ -16,7 +16,7 @@ from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 from pipeline.inbox import days
-from pipeline.inbox.kinds import DAYS, KINDS, Kind
+from pipeline.inbox.kinds import KINDS, Kind
 
 Parts: TypeAlias = tuple[str, ...]
 """What the header rows say of one column, the upper row first; one word where there is one row. As written."""
@@ -48,7 +48,7 @@ def tell(words: Sequence[Parts]) -> Told | None:
     for vocabulary in _IN_FORCE.get().vocabularies:
         known = [found for parts in plain_words if (found := vocabulary.find(parts))]
         if vocabulary.fits(known, plain_words):
-            fitting.append((_count(known), vocabulary))
+            fitting.append((_count(known, vocabulary.kind), vocabulary))
     if any(each.kind.sheet for _, each in fitting):  # what an office declares is no other sheet that nobody reads
         fitting = [(count, each) for count, each in fitting if each.kind.used]
     if not fitting:
@@ -60,10 +60,10 @@ def tell(words: Sequence[Parts]) -> Told | None:
     )
 
 
-def _count(known: Sequence[_Found]) -> int:
+def _count(known: Sequence[_Found], kind: Kind) -> int:
     """Return how many columns are known; those headed by days are one, however many there are."""
-    days = sum(found.header == DAYS for found in known)
-    return len(known) - max(days - 1, 0)
+    headed = sum(found.header == kind.days for found in known)
+    return len(known) - max(headed - 1, 0)
 
 
 def is_header(parts: Parts) -> bool:

@@ -1,0 +1,233 @@
+"""The sheets that are shipped in templates/sheets.yaml: good ones are told and read, bad ones named with their place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pipeline.inbox import reading
+from pipeline.inbox.dossier import Intake
+from pipeline.model.facts import Pair, PartialDate, Unread
+from pipeline.model.problem import Problem
+from tests.conftest import CAMPAIGN, ROOT, Workspace
+from tests.sheets import workbook
+
+ROSTER = """\
+姓名|所在党支部|人员类别|入党时间|出生日期
+张三|一支部|正式党员|1998-07-01|1970-01-01
+李四|一支部|正式党员|1998-07-01|1971-01-01
+周末|一支部|预备党员|2026-01-01|2000-01-01
+王五|二支部|正式党员|1990-07-01|1972-01-01
+"""
+LEADERS = "姓名,职务,联系点\n罗永正,镇党委副书记,一支部、二支部\n"
+GOOD = {
+    "学习安排": "党支部|日期|学习内容|学习形式|学时\n|2026-07-20|党章|集中学习|2\n一支部|2026-07-27|准则|自学|1.5学时\n",
+    "学习登记": "填报单位：一支部\n姓名|7月12日|#date 2026-07-26|9.13|读书笔记（字数）|心得体会（篇）\n张三|√|补8.2|免|1万|3\n李四|√|△|×|9800字|2篇\n周末|√|√|√|10000|3\n",
+    "谈心谈话": "党支部|谈话人|谈话对象|谈话时间|是否已谈\n一支部|张三|李四|2026年9月3日|是\n",
+    "会议登记": "支部名称|会议名称|日期|应到人数|实到人数|请假\n一支部|党员大会|2026-09-20|3|2|李四（住院）\n",
+    "民主评议": "姓名|党支部|发出票|收回票|有效票|优秀|合格|基本合格|不合格|等次\n张三|一支部|3|3|3|2|1|0|0|优秀\n",
+    "满意度测评": "测评单位|测评项目|收回票|满意|基本满意|不满意\n一支部|总体评价|20|15|3|2\n镇党委|总体评价|30|28|1|1\n",
+    "督导组": "组别|组长|成员|督导单位\n第一组|罗永正|何秀、高山|一支部、二支部\n",
+    "督导记录": "被督导党支部|督导时间|督导人员|存在问题|整改时限\n一支部|2026-09-10|罗永正、何秀|1.记录不全\\n2.没有补课|2026年9月\n二支部|2026-09-11|何秀|无|\n",
+    "领导机构": "机构|组内职务|姓名|职务\n领导小组|组长|罗永正|镇党委副书记\n领导小组|成员|何秀|组织委员\n",
+    "帮扶对象": "村|姓名|性别|出生年月|致困原因|结对党员|慰问金（元）\n一支部|周老五|男|1950年3月|因病|张三|500元\n",
+    "联系点记录": "领导姓名|联系点|活动时间|活动内容\n罗永正|一支部|2026-08-02|参加党员大会\n",
+}
+
+
+def taken(workspace: Workspace, **sheets: str | bytes) -> tuple[Intake, list[Problem]]:
+    shipped = (ROOT / "templates" / "sheets.yaml").read_bytes()
+    (workspace.path / "templates" / "sheets.yaml").write_bytes(shipped)
+    workspace.put("活动/活动.yaml", CAMPAIGN)
+    workspace.put("活动/花名册.xlsx", ROSTER)
+    (workspace.path / "inputs" / "活动" / "联系领导.csv").write_text(LEADERS, "utf-8")
+    for name, rows in sheets.items():
+        data = rows if isinstance(rows, bytes) else workbook(rows, name=name)
+        (workspace.path / "inputs" / "活动" / f"{name}.xlsx").write_bytes(data)
+    inbox = reading.read(workspace.path, reading.Memory())
+    return inbox.campaigns[0], [each for each in inbox.problems if each.code not in {"issue.missing", "sheet.people"}]
+
+
+def rows(intake: Intake, sheet: str, branch: int | None = 0) -> list[dict[str, Any]]:
+    listed = intake.township.rows[sheet] if branch is None else intake.dossiers[branch].rows[sheet]
+    return [dict(row.values) for row in listed]
+
+
+def said(problems: list[Problem]) -> list[tuple[str, str]]:
+    return sorted((each.code, each.origin.cell) for each in problems)
+
+
+def test_all_of_them_at_once_are_told_and_read_without_a_fault(workspace: Workspace) -> None:
+    intake, problems = taken(workspace, **GOOD)
+
+    assert said([each for each in problems if each.severity == "error"]) == []
+    owned = {sheet.name: intake.township.rows[sheet.name] + intake.dossiers[0].rows[sheet.name] for sheet in
+             intake.township.sheets}  # fmt: skip
+    assert [name for name, listed in owned.items() if not listed] == []
+    assert intake.township.counts["党员总数"] == 4
+
+
+def test_a_register_of_attendance_gives_a_pair_for_each_day(workspace: Workspace) -> None:
+    intake, problems = taken(workspace, 学习登记=GOOD["学习登记"])
+
+    first, second, _ = rows(intake, "学习登记")
+    days = [PartialDate(2026, 7, 12), PartialDate(2026, 7, 26), PartialDate(2026, 9, 13)]
+    assert [(pair.day, pair.value) for pair in first["出勤"]] == list(zip(days, ["到", "补", "免"], strict=True))
+    assert first["出勤"][1] == Pair(days[1], "补", PartialDate(2026, 8, 2))
+    assert (first["读书笔记"], second["读书笔记"], second["心得体会"]) == (10000, 9800, 2)
+    counts = intake.dossiers[0].counts
+    assert [counts[name] for name in ("应学人次", "到课人次", "补课人次", "登记学习次数")] == [8, 5, 1, 3]
+    assert (counts["到课率"], counts["参学率"], counts["心得篇数"]) == ("62.5%", "75.0%", 8)
+    assert intake.township.counts["到课率"] == "62.5%"
+    assert intake.dossiers[1].counts["到课率"] == "—"
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("张三|√|补8.2", "张三|√|半", ("cell.choice", "C3")),
+        ("李四|√|△|×", "李四|√||×", ("row.doubtful", "C4")),
+        ("李四|√", "李思|√", ("row.person-unknown", "A4")),
+        ("周末|√|√|√|10000|3\n", "周末|√|√|√|10000|3\n实到人数|3|2|1||\n", ("total.sheet", "C6")),
+        ("周末|√|√|√|10000|3\n", "周末|√|√|√|10000|3\n合计||||29800|7\n", ("total.sheet", "F6")),
+        ("周末|√|√|√|10000|3\n", "", ("rows.doubtful", "A3")),
+        ("9800字", "9800篇", ("cell.number", "E4")),
+    ],
+)
+def test_what_is_wrong_with_a_register_is_named_with_its_cell(
+    workspace: Workspace, before: str, after: str, told: tuple[str, str]
+) -> None:
+    _, problems = taken(workspace, 学习登记=GOOD["学习登记"].replace(before, after))
+
+    assert told in said(problems)
+
+
+def test_sums_that_are_right_are_not_told(workspace: Workspace) -> None:
+    _, problems = taken(workspace, 学习登记=GOOD["学习登记"] + "实到人数|3|1|1||\n合计||||29800|8\n")
+
+    assert said(problems) == []
+
+
+def test_a_stranger_stops_his_branchs_numbers_and_the_townships(workspace: Workspace) -> None:
+    intake, _ = taken(workspace, 学习登记=GOOD["学习登记"].replace("李四|√", "李思|√"))
+
+    assert isinstance(intake.dossiers[0].counts["到课人次"], Unread)
+    assert isinstance(intake.township.counts["到课人次"], Unread)
+    assert intake.dossiers[1].counts["到课人次"] == 0
+    assert intake.township.counts["党员总数"] == 4
+
+
+VOTES = """\
+党支部|姓名|发出票|收回票|有效票|优秀|合格|基本合格|不合格|评定等次
+一支部|张三|4|3|3|2|1|0|0|优秀
+|李四||||1|2|0|0|合格
+|周末||||0|3|0|0|
+"""
+OVER = ("A2:A4", "C2:C4", "D2:D4", "E2:E4")
+
+
+def test_merged_figures_hold_for_the_rows_that_they_cover(workspace: Workspace) -> None:
+    intake, problems = taken(workspace, 民主评议=workbook(VOTES, name="评议", merges=OVER))
+
+    assert [row["有效"] for row in rows(intake, "民主评议")] == [3, 3, 3]
+    assert intake.dossiers[0].counts["评定优秀"] == 1
+    assert said(problems) == [("rows.doubtful", "C2"), ("rows.doubtful", "J2")]  # 4 > 应参学 3; 1 > 2/3
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("|4|3|3|", "|2|3|3|", ("row.wrong", "D2")),
+        ("李四||||1|2", "李四||||2|2", ("row.wrong", "F3")),
+        ("周末||||0|3|0|0|", "周末||||0|3|0|0|合格", ("row.wrong", "J4")),
+        ("0|0|合格", "0|0|", ("row.doubtful", "J3")),
+        ("|周末||||0|3|0|0|\n", "", ("rows.doubtful", "B2")),
+    ],
+)
+def test_votes_that_cannot_be_are_named_once(
+    workspace: Workspace, before: str, after: str, told: tuple[str, str]
+) -> None:
+    merges = OVER if "周末" in VOTES.replace(before, after) else ("A2:A3", "C2:C3", "D2:D3", "E2:E3")
+    _, problems = taken(workspace, 民主评议=workbook(VOTES.replace(before, after), name="评议", merges=merges))
+
+    assert said(problems).count(told) == 1
+
+
+def test_a_study_plan_without_a_branch_is_everybodys(workspace: Workspace) -> None:
+    intake, _ = taken(workspace, 学习安排=GOOD["学习安排"])
+
+    assert [row["学习内容"] for row in rows(intake, "学习安排")] == ["党章", "准则"]
+    assert [row["学习内容"] for row in rows(intake, "学习安排", 1)] == ["党章"]
+    assert (intake.dossiers[0].counts["学习次数"], intake.dossiers[0].counts["学时合计"]) == (1, 3.5)
+    assert intake.township.counts["学习次数"] == 1
+
+
+def test_a_group_looks_after_branches_and_a_visit_is_one_branchs(workspace: Workspace) -> None:
+    intake, problems = taken(workspace, 督导组=GOOD["督导组"], 督导记录=GOOD["督导记录"])
+
+    (group,) = rows(intake, "督导组", None)
+    assert (group["督导单位"], group["成员"]) == (("一支部", "二支部"), ("何秀", "高山"))
+    (visit,) = rows(intake, "督导记录")
+    assert (visit["发现问题"], visit["整改期限"]) == (("记录不全", "没有补课"), PartialDate(2026, 9))
+    assert rows(intake, "督导记录", 1)[0]["发现问题"] == ()
+    assert intake.township.counts["督导发现问题的次数"] == 1
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("sheet", "before", "after", "told"),
+    [
+        ("督导记录", "2026年9月\n", "2026年8月\n", ("row.doubtful", "E2")),
+        ("督导记录", "一支部|2026-09-10", "三支部|2026-09-10", ("branch.unknown", "A2")),
+        ("督导组", "一支部、二支部", "一支部", ("rows.doubtful", "D2")),
+        ("督导组", "一支部、二支部", "一支部、九支部", ("branch.unknown", "D2")),
+        ("谈心谈话", "一支部|张三", "一支部|李四", ("row.wrong", "B2")),
+        ("会议登记", "|3|2|", "|3|4|", ("row.wrong", "E2")),
+        ("会议登记", "|3|2|", "|3|3|", ("row.doubtful", "D2")),
+        ("满意度测评", "|15|", "|15人|", ("", "")),
+        ("领导机构", "|组长|", "|队长|", ("cell.choice", "B2")),
+        ("领导机构", "|组长|", "|副组长|", ("rows.wrong", "B2")),
+        ("帮扶对象", "500元", "五百", ("cell.number", "G2")),
+        ("联系点记录", "罗永正", "罗永", ("row.leader-unknown", "A2")),
+        ("学习安排", "|2\n", "|20\n", ("cell.number", "E2")),
+    ],
+)
+def test_a_bad_row_is_named_with_its_cell(
+    workspace: Workspace, sheet: str, before: str, after: str, told: tuple[str, str]
+) -> None:
+    _, problems = taken(workspace, **{sheet: GOOD[sheet].replace(before, after)})
+
+    assert told in said(problems) if told[0] else not problems
+
+
+def test_the_committees_rows_are_the_townships_alone(workspace: Workspace) -> None:
+    intake, problems = taken(workspace, 领导机构=GOOD["领导机构"], 满意度测评=GOOD["满意度测评"])
+
+    assert [row["姓名"] for row in rows(intake, "领导机构", None)] == ["罗永正", "何秀"]
+    assert rows(intake, "领导机构") == []
+    assert [row["满意"] for row in rows(intake, "满意度测评", None)] == [28]
+    assert problems == []
+
+
+def test_poor_people_and_votes_make_nobody_a_member(workspace: Workspace) -> None:
+    intake, _ = taken(workspace, 帮扶对象=GOOD["帮扶对象"], 民主评议=GOOD["民主评议"])
+
+    assert intake.township.counts["党员总数"] == 4
+    assert rows(intake, "帮扶对象")[0]["出生年月"] == PartialDate(1950, 3)
+
+
+def test_a_roster_with_days_in_its_header_stays_a_roster(workspace: Workspace) -> None:
+    header = "姓名|所在党支部|性别|人员类别|入党时间|7月12日|7月26日\n"
+    intake, _ = taken(workspace, 补充=header + "赵六|二支部|男|正式党员|2000-07-01|√|√\n")
+
+    assert intake.township.counts["党员总数"] == 5
+
+
+def test_months_of_party_dues_are_no_days(workspace: Workspace) -> None:
+    header = "姓名|所在党支部|人员类别|入党时间|2026.1|2026.2|2026.3\n"
+    intake, _ = taken(workspace, 党费=header + "赵六|二支部|正式党员|2000-07-01|10|10|10\n")
+
+    assert intake.township.counts["党员总数"] == 5
+    assert rows(intake, "学习登记", 1) == []
