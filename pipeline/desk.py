@@ -17,6 +17,9 @@ from pipeline.model.settings import Settings
 from pipeline.shelf import Handover
 
 _OWN = ".gongwen"  # below outputs/: ledger, locks, logs
+ARCHIVED = "已归档.txt"  # in a campaign's folder below outputs/: it is closed
+WHEN = "归档时间"  # the line of it that says when
+_SOMETIME = "以前"
 SENT = "sent.db"  # there: what was released, sent and signed for
 
 
@@ -44,6 +47,10 @@ class Desk:
         """Where everything that this program makes lies."""
         return self.workspace / "outputs"
 
+    def archived(self, campaign: str) -> str:
+        """Return when a campaign was archived, as its note says; "" where it was not."""
+        return archived(self.workspace, campaign)
+
     def record(self, given: Handover, events: Sequence[Event] = ()) -> None:
         """Record what a shelf has put in place and what happened; only then its intents say nothing more."""
         if given.new or given.gone or given.events or events:
@@ -58,6 +65,17 @@ class Desk:
             self.ledger.record(missed.values(), (), [event for event in events if event.file in missed])
             disk.remove(path)
         disk.sweep(self.outputs)
+
+
+def archived(workspace: Path, campaign: str) -> str:
+    """Return when a campaign was archived: from then on nothing of its folder below outputs/ is changed."""
+    try:
+        lines = (workspace / "outputs" / campaign / ARCHIVED).read_text("utf-8-sig").splitlines()
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError):
+        return _SOMETIME
+    return next((line.partition("：")[2] for line in lines if line.startswith(f"{WHEN}：")), "") or _SOMETIME
 
 
 def look(workspace: Path) -> dict[Path, Mark]:

@@ -121,7 +121,7 @@ def left_in_place(console: Console, report: Report) -> None:
 def overview(console: Console, report: Report) -> None:
     """Print what is there and what a build would do."""
     if not report.campaigns:
-        console.print(_NOTHING, soft_wrap=True)
+        console.print(_nothing(report), soft_wrap=True)
         return
     counted = {
         "手工改过": report.kept,
@@ -140,6 +140,11 @@ def overview(console: Console, report: Report) -> None:
             f"{_WORDS[severity][0]} {open_ones[severity]} 处" for severity in Severity if open_ones[severity]
         )
         console.print(f"{said}。用 gongwen check 看是哪里；一份文件为什么这样写，用 gongwen why 文件。", soft_wrap=True)
+
+
+def _nothing(report: Report) -> str:
+    """Return what is said where there is no campaign to make papers for."""
+    return f"活动都已归档：{escape('、'.join(sorted(report.archived)))}。" if report.archived else _NOTHING
 
 
 def _by_branch(campaign: CampaignReport) -> Table:
@@ -205,7 +210,7 @@ def _verdict(report: Report, *, dry: bool) -> str:
         log = "outputs/.gongwen/gongwen.log"
         return f"[bold red]程序内部出错 {len(report.bugs)} 处[/]，其余文件已照常处理；请把 {log} 交给维护人员。"
     if not report.campaigns and not errors:
-        return _NOTHING
+        return _nothing(report)
     if errors:
         return f"[bold red]有 {errors} 处错误[/]：改好以后再运行一次；不受影响的文件都已处理。{aside}"
     if dry:

@@ -157,7 +157,7 @@ def test_each_library_has_its_own_room() -> None:
     assert _third_party("subprocess") == {"confine"}
     assert _third_party("multiprocessing") == {"fleet"}
     assert _third_party("distributed") == {"fleet"}
-    assert _third_party("sqlite3") == {"ledger.guard", "ledger.schema", "ledger.sent"}
+    assert _third_party("sqlite3") == {"ledger.guard", "ledger.schema"}
     assert _third_party("watchdog") == {"watch"}
     assert _third_party("smtplib") == {"send.mail"}
     assert _third_party("imaplib") == {"send.mailbox"}

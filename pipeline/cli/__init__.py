@@ -1,10 +1,23 @@
 """The door: commands, what a clerk reads, exit codes. Nothing is decided here.
 
-door: options, help, exit codes · story, inquiry, dispatching, review, tidy, export, templates, workshop: the commands ·
-printing, streams, journal: terminal, JSON, log
+door: options, help, exit codes · story, inquiry, dispatching, review, tidy, export, templates, workshop, keeping: the
+commands · printing, streams, journal: terminal, JSON, log
 """
 
-from pipeline.cli import dispatching, export, inquiry, review, story, templates, tidy, workshop
+from pipeline.cli import dispatching, export, inquiry, keeping, review, story, templates, tidy, workshop
 from pipeline.cli.door import app, main, run
 
-__all__ = ["app", "dispatching", "export", "inquiry", "main", "review", "run", "story", "templates", "tidy", "workshop"]
+__all__ = [
+    "app",
+    "dispatching",
+    "export",
+    "inquiry",
+    "keeping",
+    "main",
+    "review",
+    "run",
+    "story",
+    "templates",
+    "tidy",
+    "workshop",
+]

@@ -17,12 +17,17 @@ from pipeline.cli.printing import say
 def init(
     folder: Annotated[Path, typer.Argument(metavar="文件夹", help="新的工作文件夹")],
     sample: Annotated[bool, typer.Option("--sample", help="再放入一个示例活动")] = False,
+    old: Annotated[str, typer.Option("--from", help="照这个活动（inputs 里的文件夹名）开下一年的")] = "",
+    years: Annotated[int, typer.Option("--years", min=1, max=20, help="和 --from 一起用：日期往后移几年")] = 1,
     workspace: Workspace = Path(),
 ) -> None:
-    """Make a workspace."""
+    """Make a workspace, or begin a campaign from an earlier one."""
     from pipeline.errands import workspace as office  # noqa: PLC0415
 
     folder = workspace / folder
+    if old:
+        _follow(folder, old, years)
+        return
     written = office.init(folder, sample=sample)
     if not written:
         say(f"{folder} 里已经都有了，没有改动。")
@@ -30,6 +35,27 @@ def init(
     say(f"已在 {folder} 放好 {len(written)} 个文件。接下来：")
     say(f"  1. 填写 {folder / 'inputs' / '新活动' / '活动.yaml'} 和旁边的空白名册（文件夹可以改名）")
     say(f"  2. 运行 gongwen build --workspace {folder}，文件出在 {folder / 'outputs'}")
+
+
+def _follow(folder: Path, old: str, years: int) -> None:
+    """Begin a campaign from an earlier one, and say all that was done to it."""
+    from pipeline.errands import following  # noqa: PLC0415
+
+    found = following.follow(folder, old, years)
+    say(f"已在 {found.folder} 照“{old}”开好新的活动：{'、'.join(path.name for path in found.files)}")
+    for title, lines in (
+        (f"日期移了 {len(found.moved)} 处", found.moved),
+        ("要填新的", found.emptied),
+        ("没有动，请核对", found.unsure),
+        (f"没有整改完的问题带过来 {found.issues} 条" if found.issues else "没有要带过来的问题", []),
+        ("其中请核对", found.odd),
+        ("没有带过来（是上一次的），请放今年的", found.behind),
+    ):
+        if lines or not title.endswith(("核对", "新的", "今年的")):
+            say(f"{title}{'：' if lines else '。'}")
+        for line in lines:
+            say(f"  {line}")
+    say("人名（主持人、讲话人、参会人员、责任人……）都是上一次的，请核对。")
 
 
 @app.command(help="写出空白名册（有下拉选项）")

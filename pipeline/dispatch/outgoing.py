@@ -24,6 +24,9 @@ from pipeline.send.leaks import Secrets
 
 _VERSION = "（新版"
 _NAMED = 3  # branches that a message names
+_CLOSED = (
+    "活动“{name}”已归档（{when}），只读：不再批准、发送、登记、催办。要接着用它，请先运行 gongwen archive {name} --undo"
+)
 _INCOMPLETE = "“{name}”的材料没有读全，查不了文件里有没有别的支部的人。请先用 gongwen check 看是哪里，改好再批准、发送"
 
 
@@ -75,6 +78,8 @@ class Office:
 
 def gather(desk: Desk, only: str, branch: str = "") -> Office:
     """Read what is due for the branches. Raises NotReadyError where outputs/ is behind inputs/, UsageError."""
+    if only and (when := desk.archived(only)):
+        raise NotReadyError(_CLOSED.format(name=only, when=when))
     report = _current(desk, only)
     stopped = frozenset(report.stopped)
     inbox = reading.read(desk.workspace, desk.memory)
@@ -85,9 +90,12 @@ def gather(desk: Desk, only: str, branch: str = "") -> Office:
         raise CatalogError(f"读不了 {path}。请运行 gongwen init 取回模板，或检查这个文件") from fault
     campaigns = []
     for intake in inbox.campaigns:
-        if only and intake.township.campaign.folder != only:
+        if (only and intake.township.campaign.folder != only) or desk.archived(intake.township.campaign.folder):
             continue
         campaigns.append(_outgoing(desk, intake, list(due(intake.township, intake.dossiers, kinds)), stopped))
+    closed = [name for each in inbox.campaigns if desk.archived(name := each.township.campaign.folder)]
+    if closed and not campaigns:
+        raise NotReadyError(_CLOSED.format(name=closed[0], when=desk.archived(closed[0])))
     if branch and not any(chosen(each, branch) for each in campaigns):
         known = [name for each in campaigns for b in each.branches.values() for name in (b.short, b.name) if name]
         raise UsageError(f"没有叫“{branch}”的党支部{nearest(branch, known)}")

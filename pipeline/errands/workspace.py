@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pipeline import disk, register
@@ -136,11 +136,16 @@ def init(folder: Path, *, sample: bool) -> list[Path]:
 
 def blank(folder: Path, sheets: Sequence[DeclaredSheet] = ()) -> list[Path]:
     """Write blank rosters, and the declared `sheets`, into `folder`; no file is written over. Raises DiskError."""
-    files = {}
-    for kind in kinds.USED:
-        asked = [spellings[0] for spellings in kind.columns if spellings[0] not in kind.unasked]
-        files[f"{kind.name}.xlsx"] = register.blank(kind.name, asked, _REQUIRED[kind.name], _CHOICES, _EXAMPLES, _NOTES)
+    files = {f"{kind.name}.xlsx": filled(kind) for kind in kinds.USED}
     return _written(files | {f"{sheet.name}.xlsx": _declared(sheet) for sheet in sheets}, folder)
+
+
+def filled(kind: kinds.Kind, rows: Sequence[Mapping[str, str]] = ()) -> bytes:
+    """Return the form of a sheet with `rows` in it: each its cells by their headers, other headers behind ours."""
+    asked = [spellings[0] for spellings in kind.columns if spellings[0] not in kind.unasked]
+    more = dict.fromkeys(name for row in rows for name in row if name not in asked)
+    columns = [*asked, *more]
+    return register.blank(kind.name, columns, _REQUIRED[kind.name], _CHOICES, _EXAMPLES, _NOTES, rows)
 
 
 def _declared(sheet: DeclaredSheet) -> bytes:

@@ -10,6 +10,7 @@ program's own words: a path names its member, as the file does.
 book    the Ledger: documents, runs, history
 rows    what is recorded: Entry, Event, Run
 schema  tables, and how they came about; one writer at a time
+copies  a database as a file that can be carried away
 sent    SentBook: what was released, sent and signed for, in a file of its own that is never made again
 """
 

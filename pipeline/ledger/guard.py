@@ -35,6 +35,10 @@ class Newer(sqlite3.DatabaseError):
     """A newer program wrote the file."""
 
 
+class Damaged(sqlite3.DatabaseError):
+    """SQLite has found something wrong with the file."""
+
+
 def forbidden(fault: BaseException | None) -> bool:
     """Whether the system does not let the file be written."""
     return isinstance(fault, OSError) or (getattr(fault, "sqlite_errorcode", None) or 0) & 0xFF in _FORBIDDEN

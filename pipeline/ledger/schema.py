@@ -60,7 +60,8 @@ _MIGRATIONS = (
     "CREATE TABLE campaign (folder TEXT PRIMARY KEY, name TEXT NOT NULL, start TEXT NOT NULL) STRICT",
 )
 _UNWRITABLE = "台账写不进去（{fault}）。请腾出磁盘空间，或关掉别的 gongwen，再运行一次；文件都不会丢"
-_CURES = Cures(
+NEWEST = len(_MIGRATIONS)
+CURES = Cures(
     damaged=(
         "台账 {path} 坏了或打不开（{fault}）。请先关掉别的 gongwen；如果仍然这样，可以删掉它：下一次运行会"
         "重新核对全部文件，不会丢失文件"
@@ -84,7 +85,7 @@ def prepare(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
-        raise error(fault, path, _CURES) from fault
+        raise error(fault, path, CURES) from fault
 
 
 def opened(path: Path, *, shared_disk: bool, dry: bool) -> Guarded:
@@ -104,7 +105,7 @@ def opened(path: Path, *, shared_disk: bool, dry: bool) -> Guarded:
 
 
 def _prepared(where: Path | str, path: Path, *, shared_disk: bool) -> Guarded:
-    database = connected(where, path, _CURES, _WAIT)
+    database = connected(where, path, CURES, _WAIT)
     try:
         database.execute(f"PRAGMA journal_mode = {'DELETE' if shared_disk else 'WAL'}")
         database.execute("PRAGMA synchronous = FULL")
@@ -125,9 +126,9 @@ def _with_schema(database: Guarded) -> Guarded:
 
 def _copy(path: Path) -> Guarded:
     """Return a copy in memory: on a medium that is read-only no log can be made to read it with."""
-    memory = connected(":memory:", path, _CURES, _WAIT)
+    memory = connected(":memory:", path, CURES, _WAIT)
     with (
-        contextlib.closing(connected(readable(path, wal=True), path, _CURES, _WAIT, uri=True)) as source,
+        contextlib.closing(connected(readable(path, wal=True), path, CURES, _WAIT, uri=True)) as source,
         memory.guard(),
     ):
         source.backup(memory)

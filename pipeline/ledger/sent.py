@@ -9,13 +9,12 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
-from pipeline.ledger.guard import Cures, Guarded, connected, damage, error, readable
+from pipeline.ledger.guard import Cures, Damaged, Guarded, connected, damage, error, readable
 from pipeline.ledger.schema import keep_older, migrate, moved, quoted_homes, transaction
 from pipeline.model.errors import LedgerError
 from pipeline.model.work import Approved, Fate, Parcel, Receipt
@@ -63,7 +62,8 @@ _MIGRATIONS = (
 _WAIT = 30.0  # seconds that a second program waits for the first one's transaction
 _VERSION = re.compile(r"（新版\d*）(?=\.docx$)")
 _NOT_WRITTEN = "送达记录 {path} 写不进去（{fault}），停在这里。请检查磁盘空间后再运行，会接着做；不要删除它"
-_CURES = Cures(
+NEWEST = len(_MIGRATIONS)
+CURES = Cures(
     damaged=(
         "送达记录 {path} 坏了或打不开（{fault}），没有发送。请先关掉别的 gongwen；仍然这样的，请从备份恢复它。"
         "没有备份的，把它改名移走，再运行 gongwen send --settle，按 送达登记 逐个核实。"
@@ -126,8 +126,8 @@ class SentBook:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as fault:
-            raise error(fault, path, _CURES) from fault
-        self._database = connected(path, path, _CURES, _WAIT)
+            raise error(fault, path, CURES) from fault
+        self._database = connected(path, path, CURES, _WAIT)
         try:
             self._database.execute("PRAGMA journal_mode = DELETE")  # one file: what a backup copies is whole
             self._database.execute("PRAGMA synchronous = EXTRA")
@@ -276,9 +276,9 @@ class SentBook:
 
 def _copy(path: Path) -> Guarded:
     """Return a copy in memory of sent.db as it is, an empty one where there is none."""
-    memory = connected(":memory:", path, _CURES, _WAIT)
+    memory = connected(":memory:", path, CURES, _WAIT)
     if path.exists():
-        with contextlib.closing(connected(readable(path), path, _CURES, _WAIT, uri=True)) as source, memory.guard():
+        with contextlib.closing(connected(readable(path), path, CURES, _WAIT, uri=True)) as source, memory.guard():
             source.backup(memory)
     _prepare(memory)
     return memory
@@ -288,7 +288,7 @@ def _prepare(database: Guarded) -> None:
     """Look a database through and bring it up to date. Raises LedgerError."""
     with database.guard():
         if found := damage(database):
-            raise sqlite3.DatabaseError(found)
+            raise Damaged(found)
         database.create_function("moved", 3, moved, deterministic=True)
         database.create_function("document_of", 1, lambda path: _VERSION.sub("", path), deterministic=True)
         keep_older(database, len(_MIGRATIONS))

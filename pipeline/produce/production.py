@@ -51,8 +51,9 @@ def produce(
         report = Report(problems=list(inbox.problems))
         kinds, compiled, filler = templates(desk, report)
         renamed = renaming.follow(desk, inbox, report, dry=dry)
+        _set_aside(desk, inbox, report)
         for intake in inbox.campaigns:
-            if intake.township.campaign.folder in renamed.held:
+            if intake.township.campaign.folder in renamed.held | report.archived:
                 continue
             readable = not any(hides_documents(problem) for problem in report.problems)
             whole = readable and intake.complete
@@ -62,12 +63,28 @@ def produce(
             with closing(run.shelf):
                 run.produce(on_progress)
         if not only and not any(hides_documents(problem) for problem in report.problems):
-            here = {intake.township.campaign.folder for intake in inbox.campaigns} | renamed.old
+            here = {*_names(inbox)} | renamed.old
             for gone in set(desk.ledger.campaigns()) - here:
+                if desk.archived(gone):
+                    continue
                 report.withdraw(withdraw_campaign(desk, gone, dry=dry))
         if not dry:
             desk.ledger.end_run(desk.now().isoformat(timespec="seconds"))
         return report
+
+
+def _set_aside(desk: Desk, inbox: Inbox, report: Report) -> None:
+    """Note the campaigns that are closed; what is wrong in their folders is nobody's concern any more."""
+    closed = {name: when for name in _names(inbox) if (when := desk.archived(name))}
+    homes = tuple(f"inputs/{name}/" for name in closed)
+    report.problems = [problem for problem in report.problems if not problem.origin.file.startswith(homes)]
+    for name, when in closed.items():
+        report.archived.add(name)
+        report.problems.append(codes.CAMPAIGN_ARCHIVED.at(Origin(f"outputs/{name}"), value=name, when=when))
+
+
+def _names(inbox: Inbox) -> list[str]:
+    return [intake.township.campaign.folder for intake in inbox.campaigns]
 
 
 def _read(desk: Desk, only: str) -> Inbox:

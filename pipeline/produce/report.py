@@ -32,6 +32,7 @@ class Report:
     """What a run found and did. `blocks`: the documents that each Problem stops. `bugs`: tracebacks."""
 
     campaigns: list[CampaignReport] = field(default_factory=list)
+    archived: set[str] = field(default_factory=set)  # campaigns that are closed: nothing was made for them
     written: Sheaf[str] = field(default_factory=Sheaf)
     unchanged: int = 0
     kept: list[str] = field(default_factory=list)

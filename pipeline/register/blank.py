@@ -14,9 +14,9 @@ _BLANK_ROWS = 5000  # rows of a blank roster that have drop-downs
 
 def blank(
     table: str, columns: Sequence[str], required: Sequence[str], choices: Mapping[str, Sequence[str]],
-    examples: Mapping[str, str], notes: Mapping[str, str],
+    examples: Mapping[str, str], notes: Mapping[str, str], rows: Sequence[Mapping[str, str]] = (),
 ) -> bytes:  # fmt: skip
-    """Return an empty roster as .xlsx: headers (★ = must be filled) with notes, drop-downs, everything as text.
+    """Return a roster as .xlsx, empty but for `rows`: headers (★ = must be filled) with notes, drop-downs, all text.
 
     A second sheet shows a filled example, column by column: in the roster itself it would be a member.
     """
@@ -43,6 +43,10 @@ def blank(
             if header in choices:
                 options = {"validate": "list", "source": list(choices[header]), "error_type": "warning"}
                 sheet.data_validation(2, index, _BLANK_ROWS, index, options)
+        for at, row in enumerate(rows, 2):
+            for index, header in enumerate(columns):
+                if header in row:
+                    sheet.write_string(at, index, row[header], text)
         _guide(book.add_worksheet(GUIDE), guide, head, text)
         sheet.freeze_panes(2, 1)
         sheet.set_landscape()

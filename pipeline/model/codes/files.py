@@ -92,6 +92,13 @@ CAMPAIGN_RENAMED = Code(
     "这个活动的文件夹原来叫「{old}」：已经生成的文件、手工改动、批准和发送的记录都随它改到 outputs/{new}",
     "不用做什么。如果它其实是另一个活动，请改它的名称或开始日期",
 )
+CAMPAIGN_ARCHIVED = Code(
+    "campaign.archived",
+    _N,
+    "活动「{value}」已归档（{when}），只读：没有再读它的材料，也没有改动它的文件",
+    "不用做什么。要接着用它，运行 gongwen archive {value} --undo",
+    shown=True,
+)
 CAMPAIGN_NOT_MOVED = Code(
     "campaign.not-moved",
     _E,

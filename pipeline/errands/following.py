@@ -1,0 +1,198 @@
+"""`init --from`: this year's campaign begun from last year's: its YAML with the dates moved, its issues still open.
+
+Nothing is guessed: only values of keys that hold a date are moved, by whole years; what must be new is emptied; every
+line that names a year and was left is told. Rosters, speeches and opinions stay behind: they are last year's.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline import disk
+from pipeline.errands import workspace as office
+from pipeline.inbox import kinds, reading, yamlfile
+from pipeline.inbox.reading import Memory
+from pipeline.model.errors import NotReadyError, UsageError
+from pipeline.model.facts import Issue, Unread
+from pipeline.model.problem import nearest
+
+_DATED = ("开始", "结束", "截至", "时间", "回执截止", "日期", "印发日期")
+_EMPTIED = ("字号", "份号", "讲话稿", "讲话全文")  # of one year's papers alone
+_COUNTED = ("党员总数", "党组织数", "党支部数", "名额")
+_VALUE = r"\s*[\"']?\s*[:：]\s*[\"']?"
+_DATE = re.compile(
+    rf"(?P<key>{'|'.join(_DATED)})(?P<colon>{_VALUE})(?P<year>(?:19|20)\d\d)(?P<a>\s*[-年/.]\s*)(?P<month>\d{{1,2}})"
+    r"(?:(?P<b>\s*[-月/.]\s*)(?P<day>\d{1,2}))?(?!\d)"
+)
+_EMPTY = re.compile(
+    rf"(?<![\w])(?P<key>{'|'.join(_EMPTIED)})(?P<colon>\s*[:：][ \t]*)(?P<value>[^\s#,，}}][^#,，}}\n]*)"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d|(?:星期|周|礼拜)[一二三四五六日天]|去年|今年|明年")
+_NUMBERS = re.compile(rf"(?:{'|'.join(_COUNTED)})\s*[:：]\s*\S")
+_SUFFIXES = frozenset({".yaml", ".yml"})
+_WEEKDAYS = "一二三四五六日"
+_SATURDAY = 5
+_DONE = "已完成"
+_KNOWN = frozenset({"", "未启动", "整改中", _DONE, "长期坚持"})  # what the blank form offers
+
+
+@dataclass(slots=True)
+class Followed:
+    """What was begun, and a line for each thing that a clerk has to know."""
+
+    folder: Path
+    files: list[Path] = field(default_factory=list)
+    moved: list[str] = field(default_factory=list)  # dates
+    emptied: list[str] = field(default_factory=list)
+    unsure: list[str] = field(default_factory=list)  # lines that were left and name a year or a number
+    behind: list[str] = field(default_factory=list)  # files of last year's that were not taken along
+    issues: int = 0
+    odd: list[str] = field(default_factory=list)  # issues whose 完成情况 is none of the form's
+
+
+def follow(workspace: Path, old: str, years: int) -> Followed:
+    """Begin a campaign `years` after `old`, a folder of inputs/. Raises UsageError, NotReadyError, DiskError."""
+    source = workspace / "inputs" / old
+    if not source.is_dir():
+        there = [path.name for path in (workspace / "inputs").glob("*") if path.is_dir()]
+        raise UsageError(f"inputs 里没有“{old}”这个活动{nearest(old, there)}")
+    texts = {path: text for path in sorted(source.iterdir()) if (text := _campaign(path)) is not None}
+    if not texts:
+        raise UsageError(f"inputs/{old} 里没有写着“活动:”的 YAML，移不了日期。请用 gongwen init 另外新建")
+    issues = _open_issues(workspace, old)
+    found = Followed(workspace / "inputs" / _named(old, years))
+    if found.folder.exists():
+        raise UsageError(f"inputs/{found.folder.name} 已经有了，没有改动。不要它就先移走")
+    files: dict[str, bytes] = {}
+    for path, text in texts.items():
+        lines = [_line(line, f"{path.name} 第{at}行", years, found) for at, line in enumerate(text.splitlines(), 1)]
+        files[path.name] = ("\n".join(lines) + "\n").encode("utf-8-sig")
+    if issues:
+        files[f"{kinds.ISSUES}.xlsx"] = _issues(issues, found)
+    found.behind = sorted(
+        path.relative_to(source).as_posix()
+        for path in source.rglob("*")
+        if path.is_file() and path not in texts and not path.name.startswith(("~$", ".~", "."))
+    )
+    for name, data in files.items():
+        disk.write(found.folder / name, data)
+        found.files.append(found.folder / name)
+    return found
+
+
+def _campaign(path: Path) -> str | None:
+    """Return the text of a YAML of ours, None for anything else."""
+    if path.suffix.lower() not in _SUFFIXES or not path.is_file():
+        return None
+    try:
+        data = path.read_bytes()
+    except OSError as fault:
+        raise disk.unreadable(path, fault) from fault
+    text = yamlfile.decoded(data) if yamlfile.is_ours(data) else None
+    return text[0] if text else None
+
+
+def _named(old: str, years: int) -> str:
+    """Return the folder's name with its years moved, or with the distance behind it where it names none."""
+    name = re.sub(r"(?<!\d)(?:19|20)\d\d(?!\d)", lambda year: str(int(year[0]) + years), old)
+    return name if name != old else f"{old}-{years}年后" if years > 1 else f"{old}-下一年"
+
+
+def _line(line: str, place: str, years: int, found: Followed) -> str:
+    """Return a line as it is to be; note what was moved, emptied, or left and is to be looked at."""
+    text, mark, comment = _parted(line)
+
+    def moved(match: re.Match[str]) -> str:
+        now = _moved(match, years)
+        was = match[0][len(match["key"]) + len(match["colon"]) :]
+        found.moved.append(f"{place} {match['key']}：{was}{_weekday(match, 0)} → {now}{_weekday(match, years)}")
+        return f"{match['key']}{match['colon']}{now}"
+
+    def emptied(match: re.Match[str]) -> str:
+        found.emptied.append(f"{place} {match['key']}：原来是 {match['value'].strip()}")
+        return f"{match['key']}{match['colon']}"
+
+    done = _EMPTY.sub(emptied, _DATE.sub(moved, text))
+    if _YEAR.search(_DATE.sub("", _EMPTY.sub("", text))) or _NUMBERS.search(text):
+        found.unsure.append(f"{place}：{done.strip()}")
+    return done + mark + comment
+
+
+def _parted(line: str) -> tuple[str, str, str]:
+    """Part a line from its comment: a # behind a space, or at the front."""
+    at = next((m.start() for m in re.finditer(r"(?:^|(?<=\s))#", line)), len(line))
+    return line[:at], line[at : at + 1], line[at + 1 :]
+
+
+def _moved(match: re.Match[str], years: int) -> str:
+    year, month = int(match["year"]) + years, match["month"]
+    if match["day"] is None:
+        return f"{year}{match['a']}{month}"
+    day = match["day"]
+    if (int(month), int(day)) == (2, 29) and _date(year, 2, 29) is None:
+        day = "28"
+    return f"{year}{match['a']}{month}{match['b']}{day}"
+
+
+def _date(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _weekday(match: re.Match[str], years: int) -> str:
+    """Return on which day of the week a date falls; a weekend is pointed out where the date is a new one."""
+    if match["day"] is None:
+        return ""
+    day = _date(int(match["year"]) + years, int(match["month"]), int(match["day"]))
+    if day is None:
+        return ""
+    return f"（周{_WEEKDAYS[day.weekday()]}{'，是周末' if years and day.weekday() >= _SATURDAY else ''}）"
+
+
+# --- issues that are still open -----------------------------------------------------------------------------------
+
+
+def _open_issues(workspace: Path, old: str) -> list[Issue]:
+    """Return the campaign's own issues that are not done; those of standing sheets every campaign sees anyway."""
+    home = f"inputs/{old}/"
+    for intake in reading.read(workspace, Memory(), old).campaigns:
+        if not intake.complete:
+            raise NotReadyError(f"“{old}”的材料没有读全，看不出哪些问题还没有整改完。请先用 gongwen check 看是哪里")
+        issues = [issue for dossier in intake.dossiers for issue in dossier.issues]
+        return [each for each in issues if each.source and each.source.file.startswith(home) and each.done != _DONE]
+    return []
+
+
+def _issues(issues: Sequence[Issue], found: Followed) -> bytes:
+    found.issues = len(issues)
+    for each in issues:
+        if isinstance(each.done, Unread) or each.done not in _KNOWN:
+            written = _text(each.done)
+            found.odd.append(f"{each.branch}“{_text(each.text)}”：完成情况写的是“{written}”")
+    form = next(kind for kind in kinds.USED if kind.name == kinds.ISSUES)
+    return office.filled(form, [dict(_row(each)) for each in issues])
+
+
+def _row(issue: Issue) -> Iterator[tuple[str, str]]:
+    """Yield the cells of an issue by their headers; what could not be read is written as it stood there."""
+    values: Mapping[str, object] = {
+        "党支部": issue.branch, "具体问题": issue.text, "问题类别": issue.kind, "问题来源": issue.found_by,
+        "整改目标": issue.goal, "整改措施": issue.measures, "牵头领导": issue.lead, "责任人": issue.person,
+        "整改时限": issue.deadline, "进展情况": issue.progress, "完成情况": issue.done, "备注": issue.note,
+        **dict(issue.extra),
+    }  # fmt: skip
+    for name, value in values.items():
+        if text := _text(value):
+            yield name, text
+
+
+def _text(value: object) -> str:
+    if isinstance(value, Unread):
+        return value.written
+    return "；".join(value) if isinstance(value, tuple) else str(value)

@@ -1,0 +1,33 @@
+"""A database as a file that can be carried away: copied while others have it open, looked through before it is used."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from pipeline.ledger import schema, sent
+from pipeline.ledger.guard import Damaged, Newer, connected, damage, readable
+
+_WAIT = 30.0  # seconds that another program's transaction is waited for
+_KNOWN = {"ledger.db": (schema.CURES, schema.NEWEST), "sent.db": (sent.CURES, sent.NEWEST)}
+
+
+def copy(path: Path, target: Path) -> None:
+    """Copy the ledger or sent.db, by its name, as it is at one moment. Raises LedgerError, DiskError."""
+    cures, _ = _KNOWN[path.name]
+    with contextlib.closing(connected(path, path, cures, _WAIT)) as database:
+        schema.copy_to(database, target)
+    check(target, path)
+
+
+def check(path: Path, shown: Path | None = None) -> None:
+    """See that a copy is whole and that no newer program wrote it; `shown`: how it is called. Raises LedgerError."""
+    name = (shown or path).name
+    cures, newest = _KNOWN[name]
+    where = readable(path, wal=True)
+    with contextlib.closing(connected(where, shown or path, cures, _WAIT, uri=True)) as database, database.guard():
+        if found := damage(database):
+            raise Damaged(found)
+        (version,) = database.execute("PRAGMA user_version").fetchone()
+        if version > newest:
+            raise Newer("a newer program wrote it")

@@ -1,0 +1,181 @@
+"""`archive`: a campaign as one file with a list of digests, read-only from then on; nothing of others is in it."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CAMPAIGN, MEETING, ROSTER, Workspace
+from tests.faults import Killed, Steps, struck
+
+OTHER = CAMPAIGN.replace("先进性教育活动", "纪律教育")
+
+
+@pytest.fixture
+def sent(campaign: Workspace, tmp_path: Path) -> Workspace:
+    """A campaign that was built, approved and sent into a folder; another one beside it."""
+    campaign.put("另一个/活动.yaml", OTHER)
+    campaign.put("另一个/花名册.xlsx", ROSTER)
+    campaign.build()
+    campaign.run("approve", "--campaign", "活动", "--all")
+    code, out, err = campaign.run("send", "--campaign", "活动", "--way", "文件夹", "--to", str(tmp_path / "box"))
+    assert code == 0, out + err
+    return campaign
+
+
+def archived(workspace: Workspace) -> Path:
+    code, out, err = workspace.run("archive", "活动")
+    assert code == 0, out + err
+    (path,) = (workspace.path / "归档").iterdir()
+    return path
+
+
+def papers(workspace: Workspace, campaign: str) -> dict[str, bytes]:
+    home = workspace.output(campaign)
+    return {path.relative_to(home).as_posix(): path.read_bytes() for path in sorted(home.rglob("*")) if path.is_file()}
+
+
+def test_all_of_a_campaign_is_in_its_archive_and_each_file_is_as_its_list_says(sent: Workspace) -> None:
+    before = papers(sent, "活动")
+
+    path = archived(sent)
+
+    with zipfile.ZipFile(path) as archive:
+        held = {name: archive.read(name) for name in archive.namelist()}
+    listed = dict(line.split("  ", 1)[::-1] for line in held.pop("归档清单.txt").decode().splitlines())
+    assert listed == {name: hashlib.sha256(data).hexdigest() for name, data in held.items()}
+    assert {name.removeprefix("outputs/活动/"): data for name, data in held.items() if "outputs/" in name} == before
+    assert any("/打印/" in name for name in held)
+    assert "outputs/活动/送达登记.xlsx" in held
+    assert {"inputs/活动/活动.yaml", "inputs/活动/花名册.xlsx", "templates/catalog.yaml"} <= held.keys()
+    assert not [name for name in held if "另一个" in name]
+    record = json.loads(held["送达记录.json"])
+    assert {row["结果"] for row in record["送出"]} == {"已送出"}
+
+
+def test_what_is_still_open_is_said(sent: Workspace) -> None:
+    _, out, _ = sent.run("archive", "活动")
+
+    assert "还没有签收：" in out
+    assert "一支部" in out
+
+
+def test_nothing_of_an_archived_campaign_is_changed_whatever_its_inputs_say(sent: Workspace) -> None:
+    archived(sent)
+    before = papers(sent, "活动")
+    sent.put("活动/花名册.xlsx", ROSTER.replace("李四", "钱七"))
+    sent.put("活动/坏.yaml", "活动: [")
+
+    report = sent.build()
+
+    assert papers(sent, "活动") == before
+    assert [campaign["name"] for campaign in report["campaigns"]] == ["另一个"]
+    assert [problem["code"] for problem in report["problems"] if "活动/" in problem["file"]] == []
+    assert "campaign.archived" in [problem["code"] for problem in report["problems"]]
+    assert report["exit"] == 0
+
+
+def test_the_inputs_of_an_archived_campaign_may_be_taken_away(sent: Workspace) -> None:
+    archived(sent)
+    before = papers(sent, "活动")
+    for path in (sent.path / "inputs/活动").iterdir():
+        path.unlink()
+    (sent.path / "inputs/活动").rmdir()
+
+    report = sent.build()
+
+    assert report["withdrawn"] == []
+    assert papers(sent, "活动") == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("approve", "--all"), ("send", "--way", "文件夹"), ("remind",), ("signed", "--branch", "一支部", "--by", "某")],
+)
+def test_what_lets_papers_out_says_that_a_campaign_is_closed(
+    sent: Workspace, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    archived(sent)
+    before = papers(sent, "活动")
+    more = ("--to", str(tmp_path / "box")) if "send" in words else ()
+
+    code, _, err = sent.run(*words, *more, "--campaign", "活动")
+
+    assert code == 1
+    assert "活动“活动”已归档" in err
+    assert "--undo" in err
+    assert papers(sent, "活动") == before
+
+
+def test_the_other_campaigns_go_on(sent: Workspace) -> None:
+    archived(sent)
+
+    code, out, err = sent.run("approve", "--all")
+
+    assert code == 0, err
+    assert "批准" in out
+
+
+def test_an_archived_campaign_can_be_opened_again_and_nothing_is_sent_twice(sent: Workspace, tmp_path: Path) -> None:
+    path = archived(sent)
+    assert sent.run("archive", "活动")[0] == 2
+
+    assert sent.run("archive", "活动", "--undo")[0] == 0
+
+    assert path.exists()
+    assert sent.build()["written"] == []
+    _, out, _ = sent.run("send", "--campaign", "活动", "--way", "文件夹", "--to", str(tmp_path / "box"))
+    assert "没有新的要发" in out
+    assert sent.run("archive", "活动", "--undo")[0] == 2
+
+
+def test_a_renamed_folder_of_an_archived_campaign_stays_closed(sent: Workspace) -> None:
+    archived(sent)
+    before = papers(sent, "活动")
+    (sent.path / "inputs/活动").rename(sent.path / "inputs/活动2026")
+
+    sent.build()
+    report = sent.build()
+
+    assert papers(sent, "活动2026") == before
+    assert [campaign["name"] for campaign in report["campaigns"]] == ["另一个"]
+
+
+def test_a_campaign_that_is_not_there_is_told_with_the_nearest(sent: Workspace) -> None:
+    code, _, err = sent.run("archive", "活动1")
+
+    assert code == 2
+    assert "活动" in err
+    assert not (sent.path / "归档").exists()
+
+
+def test_where_all_is_archived_the_program_says_so(workspace: Workspace) -> None:
+    workspace.put("活动/活动.yaml", CAMPAIGN + MEETING)
+    workspace.put("活动/花名册.xlsx", ROSTER)
+    workspace.build()
+    archived(workspace)
+
+    assert "活动都已归档：活动" in "".join(workspace.run("status")[1:])
+
+
+def test_killed_at_any_step_a_campaign_is_archived_whole_or_open(sent: Workspace, tmp_path: Path) -> None:
+    counted = Steps()
+    with struck(counted):
+        sent.run("archive", "活动", "--to", str(tmp_path / "first.zip"))
+    sent.run("archive", "活动", "--undo")
+
+    for at in range(1, counted.count + 1, 4):
+        target = tmp_path / f"{at}.zip"
+        with contextlib.suppress(Killed), struck(Steps(at, after=at % 2 == 0)):
+            sent.run("archive", "活动", "--to", str(target))
+        closed = sent.output("活动/已归档.txt").exists()
+        assert not closed or target.exists(), at
+        if target.exists():
+            assert zipfile.ZipFile(target).testzip() is None
+        if closed:
+            sent.run("archive", "活动", "--undo")

@@ -1,0 +1,123 @@
+"""`init --from`: this year's campaign from last year's; what was moved, emptied and left is told line by line."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+
+from tests.conftest import Workspace
+
+OLD = """\
+# 2026年的活动
+活动:
+  名称: 2026年度组织生活会
+  简称: 组织生活会
+  开始: 2026-07-01
+  结束: 2026年12月31日   # 2026 年底
+  截至: 2028-02-29
+  党员总数: 120
+  阶段:
+    - {名称: 学习, 开始: 2026/7/1, 结束: 2026-07-31, 环节: [学习]}
+单位: {名称: 中共吕寨镇委员会, 简称: 吕寨镇党委}
+会议: {名称: 大会, 时间: 2026-07-06 09:00, 地点: 二楼, 讲话稿: 讲话.md, 回执截止: "2026-07-03"}
+发文: {字号: 吕委〔2026〕12号, 日期: 2026-07-02}
+"""
+ISSUES = """\
+党支部|具体问题|整改时限|完成情况|整改措施|督办人
+一支部|公开不及时|2026-11-30|整改中|张榜；上网|某甲
+一支部|学习少|2026-09-30|已完成|补学|某乙
+二支部|路灯不亮|长期坚持|基本做完|修好|
+"""
+ROSTER = """\
+姓名|所在党支部|人员类别|入党时间
+张三|一支部|正式党员|1998-07-01
+王五|二支部|正式党员|1990-07-01
+"""
+
+
+@pytest.fixture
+def old(workspace: Workspace) -> Workspace:
+    workspace.put("组织生活会-2026/活动.yaml", OLD)
+    workspace.put("组织生活会-2026/花名册.xlsx", ROSTER)
+    workspace.put("组织生活会-2026/问题.xlsx", ISSUES)
+    return workspace
+
+
+def begun(old: Workspace, *words: str) -> tuple[str, str]:
+    code, out, err = old.run("init", ".", "--from", "组织生活会-2026", *words)
+    assert code == 0, err
+    return out, (old.path / "inputs/组织生活会-2027/活动.yaml").read_text("utf-8-sig")
+
+
+def test_dates_move_by_a_year_and_each_is_told_with_its_day_of_the_week(old: Workspace) -> None:
+    out, text = begun(old)
+
+    assert "开始: 2027-07-01\n" in text
+    assert "结束: 2027年12月31日   # 2026 年底\n" in text
+    assert "{名称: 学习, 开始: 2027/7/1, 结束: 2027-07-31, 环节: [学习]}" in text
+    assert '时间: 2027-07-06 09:00, 地点: 二楼, 讲话稿: , 回执截止: "2027-07-03"' in text
+    assert "活动.yaml 第12行 回执截止：2026-07-03（周五） → 2027-07-03（周六，是周末）" in out
+    assert "活动.yaml 第12行 时间：2026-07-06（周一） → 2027-07-06（周二）" in out
+    assert "日期移了 8 处" in out
+
+
+def test_the_last_of_february_stays_a_day(old: Workspace) -> None:
+    _, text = begun(old)
+
+    assert "截至: 2029-02-28" in text
+
+
+def test_what_must_be_new_is_emptied_and_what_names_a_year_is_pointed_out(old: Workspace) -> None:
+    out, text = begun(old)
+
+    assert "发文: {字号: , 日期: 2027-07-02}" in text
+    assert "字号：原来是 吕委〔2026〕12号" in out
+    assert "讲话稿：原来是 讲话.md" in out
+    assert "活动.yaml 第3行：名称: 2026年度组织生活会" in out
+    assert "活动.yaml 第8行：党员总数: 120" in out
+    assert "第1行" not in out  # a comment says nothing to the program
+
+
+def test_issues_that_are_open_come_along_with_all_that_was_written(old: Workspace) -> None:
+    out, _ = begun(old)
+
+    book = openpyxl.load_workbook(io.BytesIO((old.path / "inputs/组织生活会-2027/问题清单.xlsx").read_bytes()))
+    found = {str(cell) for row in book["问题清单"].iter_rows(values_only=True) for cell in row}
+    assert "没有整改完的问题带过来 2 条" in out
+    assert "二支部“路灯不亮”：完成情况写的是“基本做完”" in out
+    assert "学习少" not in found
+    for words in ("公开不及时", "2026年11月30日", "张榜；上网", "某甲", "路灯不亮", "长期坚持", "基本做完"):
+        assert words in found
+    assert "花名册.xlsx" in out.partition("没有带过来")[2]
+
+
+def test_the_new_campaign_is_read_as_one_and_both_stand_side_by_side(old: Workspace) -> None:
+    begun(old)
+    text = (old.path / "inputs/组织生活会-2027/活动.yaml").read_text("utf-8-sig").replace("党员总数: 120", "")
+    (old.path / "inputs/组织生活会-2027/活动.yaml").write_text(text, "utf-8")
+    old.put("组织生活会-2027/花名册.xlsx", ROSTER)
+
+    report = old.build("--campaign", "组织生活会-2027")
+
+    assert [campaign["name"] for campaign in report["campaigns"]] == ["组织生活会-2027"]
+    assert not [problem for problem in report["problems"] if problem["severity"] == "error"]
+
+
+def test_nothing_is_written_over_and_an_unknown_campaign_is_named(old: Workspace) -> None:
+    _, text = begun(old)
+
+    assert old.run("init", ".", "--from", "组织生活会-2026")[0] == 2
+    code, _, err = old.run("init", ".", "--from", "组织生活会")
+    assert code == 2
+    assert "是不是「组织生活会-202" in err
+    assert (old.path / "inputs/组织生活会-2027/活动.yaml").read_text("utf-8-sig") == text
+
+
+def test_several_years_are_moved_by_so_many(old: Workspace) -> None:
+    old.run("init", ".", "--from", "组织生活会-2026", "--years", "2")
+
+    text = (old.path / "inputs/组织生活会-2028/活动.yaml").read_text("utf-8-sig")
+    assert "开始: 2028-07-01" in text
+    assert "截至: 2030-02-28" in text
