@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import getpass
+import platform
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +14,7 @@ from pipeline import config, disk, intent
 from pipeline.inbox.arrival import Mark, marks
 from pipeline.inbox.reading import Memory
 from pipeline.ledger import Event, Ledger
+from pipeline.model.deeds import Person
 from pipeline.model.errors import WorkspaceError
 from pipeline.model.settings import Settings
 from pipeline.shelf import Handover
@@ -25,6 +28,13 @@ SENT = "sent.db"  # there: what was released, sent and signed for
 
 def _now() -> dt.datetime:
     return dt.datetime.now().astimezone()
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a user whom the system has no name for
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,15 @@ class Desk:
     def archived(self, campaign: str) -> str:
         """Return when a campaign was archived, as its note says; "" where it was not."""
         return archived(self.workspace, campaign)
+
+    def person(self, name: str = "") -> Person:
+        """Return who sits here: the name that was given, and what the system knows."""
+        return Person(name.strip(), _user(), platform.node())
+
+    @property
+    def time(self) -> str:
+        """The time, as it is recorded."""
+        return self.now().isoformat(timespec="seconds")
 
     def record(self, given: Handover, events: Sequence[Event] = ()) -> None:
         """Record what a shelf has put in place and what happened; only then its intents say nothing more."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli import printing
+from pipeline.cli import paths, printing
 from pipeline.cli.door import Exit, Only, Workspace, app
 from pipeline.cli.printing import say
 from pipeline.model.errors import UsageError
@@ -16,7 +16,7 @@ from pipeline.model.errors import UsageError
 if TYPE_CHECKING:  # heavy: each command imports what it needs
     from collections.abc import Sequence
 
-    from pipeline.dispatch import ApprovalReport, DispatchReport, Outcome, Question, Signature
+    from pipeline.dispatch import ApprovalReport, DispatchReport, Outcome, Question, Retraction, Signature
 
 Branch = Annotated[str, typer.Option("--branch", help="只做这一个党支部（全称或简称）")]
 _SHOWN = 20  # lines of one kind
@@ -24,18 +24,23 @@ _SHOWN = 20  # lines of one kind
 
 @app.command(help="批准发送：批准的是文件现在的内容，以后改了要再批准")
 def approve(
+    documents: Annotated[
+        list[str] | None, typer.Argument(metavar="文件…", help="只批准这几份：outputs 里的路径")
+    ] = None,
     workspace: Workspace = Path(),
     only: Only = "",
     branch: Branch = "",
     kind: Annotated[str, typer.Option("--kind", help="只批准这一个文种")] = "",
+    phase: Annotated[str, typer.Option("--phase", help="只批准这一个阶段的（catalog.yaml 里的 阶段）")] = "",
     everything: Annotated[bool, typer.Option("--all", help="全部批准")] = False,
+    back: Annotated[bool, typer.Option("--withdraw", help="撤回批准：选中的不再发；已经送出的撤不回")] = False,
     mention: Annotated[
         list[str] | None, typer.Option("--mention", help="send 停住时写的编号：这段话可以这样写；几个编号写几次")
     ] = None,
-    who: Annotated[str, typer.Option("--by", help="谁定的（和 --mention 一起用）")] = "",
+    who: Annotated[str, typer.Option("--by", help="谁批准的、谁定的；--mention 必须写")] = "",
     why: Annotated[str, typer.Option("--why", help="理由（和 --mention 一起用）")] = "",
 ) -> int:
-    """Release documents for sending."""
+    """Release documents for sending, or take that back."""
     from pipeline import dispatch  # noqa: PLC0415
     from pipeline.desk import opened  # noqa: PLC0415
 
@@ -45,7 +50,11 @@ def approve(
                 say(f"已记下：{said.who}定“{said.text}”可以这样写（{said.what}；{said.why}）。")
             say("只管这些话，写在别处的仍然会停住。")
             return Exit.DONE
-        report = dispatch.approve(desk, only=only, branch=branch, kind=kind, everything=everything)
+        seen = {paths.document(each, workspace): "" for each in documents or ()}
+        choice = dispatch.Choice(branch, kind, phase, everything, seen)
+        if back:
+            return _withdrawn(dispatch.withdraw(desk, choice, only=only, who=desk.person(who)))
+        report = dispatch.approve(desk, choice, only=only, who=desk.person(who))
     _undecided(report)
     if report.waiting:
         by_kind: Counter[tuple[str, str]] = Counter()
@@ -53,13 +62,27 @@ def approve(
             by_kind[campaign, name] += count
         for (campaign, name), count in by_kind.items():
             say(f"等待批准  {campaign}：{name} {count} 份")
-        say("看过以后用 --all 全部批准，或用 --branch、--kind 批准一部分。")
+        say("看过以后用 --all 全部批准，或用 --branch、--kind、--phase、文件的路径批准一部分。")
     elif report.approved or report.already or report.unwritten or report.outdated:
         say(f"批准 {len(report.approved)} 份，以前已经批准 {report.already} 份。接下来：gongwen send --dry-run")
     else:
         say("没有要发给党支部的文件。先运行 gongwen build；哪些文种发给支部，看 templates/catalog.yaml 的“发送”。")
-    refused = (report.unwritten or report.outdated) and (branch or kind) and not report.approved and not report.already
+    refused = (
+        (report.unwritten or report.outdated)
+        and not (everything or choice.is_open)
+        and not report.approved
+        and not report.already
+    )
     return Exit.PROBLEMS if report.undecided or refused else Exit.DONE
+
+
+def _withdrawn(done: Retraction) -> int:
+    for path in done.gone[:_SHOWN]:
+        say(f"撤不回  {path}（已经送出，或不知道到没到）")
+    if len(done.gone) > _SHOWN:
+        say(f"……还有 {len(done.gone) - _SHOWN} 份同样的")
+    say(f"撤回批准 {len(done.withdrawn)} 份，不会再发。要发时再批准。")
+    return Exit.PROBLEMS if done.gone else Exit.DONE
 
 
 def _undecided(report: ApprovalReport) -> None:

@@ -11,6 +11,7 @@ import typer
 from pipeline.cli import paths, printing
 from pipeline.cli.door import AsJson, Exit, Workspace, app, exit_code
 from pipeline.cli.printing import say
+from pipeline.model.deeds import BEGUN, Deed
 from pipeline.model.work import State
 
 if TYPE_CHECKING:
@@ -51,42 +52,90 @@ def _states(campaign: CampaignReport) -> list[dict[str, Any]]:
     ]
 
 
-@app.command(help="一份文件什么时候、为什么改过；不写文件名就列最近几次运行")
+@app.command(help="一份文件什么时候、为什么改过；不写文件名就列最近几次运行、谁做了什么")
 def history(
     document: Annotated[str, typer.Argument(metavar="文件", help="文件的路径，或其中一段")] = "",
     workspace: Workspace = Path(),
     as_json: AsJson = False,
+    undo: Annotated[
+        int, typer.Option("--undo", metavar="编号", help="撤销第几条：后来没有再改过、没有送出的才撤得了")
+    ] = 0,
 ) -> int:
-    """Tell when a document was made, from which change, by which run."""
+    """Tell when a document was made, from which change, by which run; who did what, and take a deed back."""
     from pipeline.desk import opened  # noqa: PLC0415
     from pipeline.errands import history as remembering  # noqa: PLC0415
 
+    if undo:
+        return _undone(workspace, undo)
     with opened(workspace, dry=True) as desk:
         if not document:
             runs = remembering.of_runs(desk)
-            _show_runs(runs, as_json=as_json)
+            _show_runs(runs, remembering.of_people(desk), as_json=as_json)
             return Exit.DONE
         path, events = remembering.of_document(desk, paths.document(document, workspace))
+        deeds = remembering.concerning(desk, path)
     if as_json:
-        say(json.dumps({"document": path, "events": [_event(each) for each in events]}, ensure_ascii=False, indent=1))
+        told = {"document": path, "events": [_event(each) for each in events], "deeds": [_deed(each) for each in deeds]}
+        say(json.dumps(told, ensure_ascii=False, indent=1))
     else:
         _show_events(path, events)
+        _show_deeds(deeds)
     return Exit.DONE
 
 
-def _show_runs(runs: list[Run], *, as_json: bool) -> None:
+def _undone(workspace: Path, number: int) -> int:
+    from pipeline.desk import opened  # noqa: PLC0415
+    from pipeline.errands import undoing  # noqa: PLC0415
+
+    with opened(workspace) as desk:
+        done = undoing.undo(desk, number)
+    say(f"已撤销：{done.about}。")
+    return Exit.DONE
+
+
+def _show_runs(runs: list[Run], deeds: list[Deed], *, as_json: bool) -> None:
     if as_json:
         listed = [
             {"run": run.number, "started": run.started, "ended": run.ended, "engine": run.engine} | dict(run.counts)
             for run in runs
         ]
-        say(json.dumps({"runs": listed}, ensure_ascii=False, indent=1))
+        told = {"runs": listed, "deeds": [_deed(each) for each in deeds]}
+        say(json.dumps(told, ensure_ascii=False, indent=1))
         return
     if not runs:
         say("还没有生成过。")
     for run in runs:
         counts = "，".join(f"{what} {count} 份" for what, count in run.counts)
         say(f"第 {run.number} 次  {_time(run.started)}  {counts}{'' if run.ended else '（没有做完，下一次接着做）'}")
+    _show_deeds(deeds)
+
+
+def _show_deeds(deeds: list[Deed]) -> None:
+    if deeds:
+        say("谁做了什么（能撤销的前面有编号，用 --undo 编号）：")
+    for deed in deeds:
+        mark = f"[{deed.number}]" if deed.may_be_undone else ""
+        end = f"（{_time(deed.undone)} 已撤销）" if deed.undone else ""
+        end = f"（{BEGUN}）" if deed.undone == BEGUN else end
+        say(f"  {mark:>6}  {_time(deed.at)}  {deed.who}  {deed.act}：{deed.about}{end}")
+
+
+def _deed(deed: Deed) -> dict[str, Any]:
+    files = [{"path": each.path, "before": each.before, "after": each.after} for each in deed.files]
+    return {
+        "number": deed.number,
+        "at": deed.at,
+        "name": deed.who.name,
+        "user": deed.who.user,
+        "computer": deed.who.computer,
+        "act": deed.act.value,
+        "campaign": deed.campaign,
+        "about": deed.about,
+        "files": files,
+        "documents": [each.document for each in deed.releases],
+        "undone": deed.undone,
+        "may_be_undone": deed.may_be_undone,
+    }
 
 
 def _show_events(path: str, events: list[Event]) -> None:

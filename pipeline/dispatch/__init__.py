@@ -1,6 +1,7 @@
 """THE STORY, act 2: from the papers in outputs/ to the branches, and back to the receipt. Act 1 is `produce`.
 
 approval     a person releases documents: what is released is a digest
+retraction   a person takes that back
 sending      what was released → parcels → leak check → out to the branches → proof
 consignment  one campaign's turn in that
 settling     what a person says afterwards: it arrived or not, the receipt is signed; what was sent
@@ -14,29 +15,34 @@ registers    送达登记 as it lies there: kept current, and read back
 ways         by mail, into a folder, as a ZIP
 """
 
-from pipeline.dispatch.approval import ApprovalReport, approve
+from pipeline.dispatch.approval import ApprovalReport, Choice, approve
 from pipeline.dispatch.consignment import DispatchReport, Order, Outcome
 from pipeline.dispatch.mentioning import Doubt, Question, doubts, mention, questions
 from pipeline.dispatch.reminders import RemindReport, remind
+from pipeline.dispatch.retraction import Retraction, withdraw
 from pipeline.dispatch.sending import dispatch
-from pipeline.dispatch.settling import Signing, passwords, sent, settle, sign
+from pipeline.dispatch.settling import Doubtful, Signing, doubtful, passwords, sent, settle, settle_one, sign
 from pipeline.ledger import Mention, Signature
 from pipeline.send.mail import MailError
 
 __all__ = [
     "ApprovalReport",
+    "Choice",
     "DispatchReport",
     "Doubt",
+    "Doubtful",
     "MailError",
     "Mention",
     "Order",
     "Outcome",
     "Question",
     "RemindReport",
+    "Retraction",
     "Signature",
     "Signing",
     "approve",
     "dispatch",
+    "doubtful",
     "doubts",
     "mention",
     "passwords",
@@ -44,5 +50,7 @@ __all__ = [
     "remind",
     "sent",
     "settle",
+    "settle_one",
     "sign",
+    "withdraw",
 ]

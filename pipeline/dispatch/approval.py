@@ -2,14 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.dispatch.outgoing import Outgoing, Waiting, as_approved, chosen, gather
 from pipeline.ledger import SentBook
+from pipeline.model.deeds import Act, Deed, Person, Release
 from pipeline.model.errors import UsageError
 from pipeline.model.problem import nearest
 from pipeline.model.work import Approved
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which documents are meant; nothing at all: none, only say what waits.
+
+    `seen`: by path, the digest of what a person has looked at; "" = as the file lies there now.
+    """
+
+    branch: str = ""
+    kind: str = ""
+    phase: str = ""
+    everything: bool = False
+    seen: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing is chosen."""
+        return not (self.branch or self.kind or self.phase or self.everything or self.seen)
+
+    def means(self, kind: str, phase: str, files: Iterable[str]) -> bool:
+        """Whether a document of the chosen branch is meant."""
+        return (
+            (not self.kind or kind == self.kind)
+            and (not self.phase or phase == self.phase)
+            and (not self.seen or any(path in self.seen for path in files))
+        )
 
 
 @dataclass(slots=True)
@@ -24,35 +53,70 @@ class ApprovalReport:
     unwritten: list[str] = field(default_factory=list)  # mere frames that nobody has written into
     outdated: list[str] = field(default_factory=list)  # made before; they cannot be made from what the rosters say now
     left: tuple[str, ...] = ()  # edited papers that are no longer due
+    changed: list[str] = field(default_factory=list)  # others than the person has seen: somebody wrote meanwhile
+    deed: Deed | None = None
 
 
-def approve(
-    desk: Desk, *, only: str = "", branch: str = "", kind: str = "", everything: bool = False
-) -> ApprovalReport:
-    """Release what `branch`, `kind` or `everything` name; with none of them, say what waits and release nothing.
+def approve(desk: Desk, choice: Choice, *, only: str = "", who: Person | None = None) -> ApprovalReport:
+    """Release what is chosen; where nothing is, say what waits and release nothing.
 
     Raises NotReadyError, UsageError, LedgerError.
     """
-    office = gather(desk, only, branch)
+    office = gather(desk, only, choice.branch)
     report = ApprovalReport(left=office.left)
-    _known(office.campaigns, kind)
-    with SentBook(own_folder(desk.workspace) / SENT) as book:
+    _known(office.campaigns, choice)
+    who = who or desk.person()
+    with SentBook(own_folder(desk.workspace) / SENT) as book, book.together():
+        releases: list[Release] = []
         for outgoing in office.campaigns:
+            new = list(_chosen(desk, outgoing, choice, book.approvals(outgoing.name), report))
             released = book.approvals(outgoing.name)
-            new = []
-            for name in chosen(outgoing, branch):
-                wanted = [w for w in outgoing.waiting.get(name, ()) if not kind or w.job.kind.name == kind]
-                for document in decided(desk, wanted, report):
-                    if released.get(document.document) == document.digest:
-                        report.already += 1
-                    elif everything or branch or kind:
-                        new.append(document)
-                    else:
-                        key = (outgoing.name, outgoing.short[name], document.kind)
-                        report.waiting[key] = report.waiting.get(key, 0) + 1
-            book.approve(outgoing.name, new, desk.now().isoformat(timespec="seconds"))
+            book.approve(outgoing.name, new, desk.time, str(who))
             report.approved += [document.path for document in new]
+            releases += [
+                Release(each.document, each.digest, released.get(each.document, ""), each.branch, each.kind)
+                for each in new
+            ]
+        if releases:
+            names = {
+                outgoing.name for outgoing in office.campaigns if any(_in(each, outgoing.name) for each in releases)
+            }
+            about = f"批准 {len(releases)} 份{_of_what(choice)}"
+            campaign = names.pop() if len(names) == 1 else ""
+            report.deed = book.deeds.note(Deed(Act.APPROVED, who, desk.time, about, campaign, releases=tuple(releases)))
     return report
+
+
+def _in(release: Release, campaign: str) -> bool:
+    return release.document.startswith(f"outputs/{campaign}/")
+
+
+def _of_what(choice: Choice) -> str:
+    """Return what was chosen, in words."""
+    words = "、".join(filter(None, (choice.phase, choice.branch, choice.kind)))
+    return f"（{words}）" if words else ""
+
+
+def _chosen(
+    desk: Desk, outgoing: Outgoing, choice: Choice, released: Mapping[str, str], report: ApprovalReport
+) -> Iterator[Approved]:
+    """Yield what is to be released in a campaign; note what already is, what waits, and what is not as it was seen."""
+    for name in chosen(outgoing, choice.branch):
+        wanted = [
+            each
+            for each in outgoing.waiting.get(name, ())
+            if choice.means(each.job.kind.name, each.job.kind.phase, (each.job.path, *each.files))
+        ]
+        for document in decided(desk, wanted, report):
+            if choice.seen.get(document.path, "") not in {"", document.digest}:
+                report.changed.append(document.path)
+            elif released.get(document.document) == document.digest:
+                report.already += 1
+            elif not choice.is_open:
+                yield document
+            else:
+                key = (outgoing.name, outgoing.short[name], document.kind)
+                report.waiting[key] = report.waiting.get(key, 0) + 1
 
 
 def decided(desk: Desk, waiting: list[Waiting], report: ApprovalReport) -> list[Approved]:
@@ -82,7 +146,17 @@ def _as_made(desk: Desk, document: Approved) -> bool:
     return any(entry.digest == document.digest for entry in desk.ledger.known([document.path]))
 
 
-def _known(campaigns: tuple[Outgoing, ...], kind: str) -> None:
-    kinds = {each.job.kind.name for outgoing in campaigns for listed in outgoing.waiting.values() for each in listed}
-    if kind and kind not in kinds:
-        raise UsageError(f"没有要发给支部的文种“{kind}”{nearest(kind, kinds)}")
+def _known(campaigns: tuple[Outgoing, ...], choice: Choice) -> None:
+    """Raise UsageError for a 文种, a 阶段 or a path that nothing of what goes to the branches has."""
+    jobs = [each for outgoing in campaigns for listed in outgoing.waiting.values() for each in listed]
+    kinds = {each.job.kind.name for each in jobs}
+    if choice.kind and choice.kind not in kinds:
+        raise UsageError(f"没有要发给支部的文种“{choice.kind}”{nearest(choice.kind, kinds)}")
+    phases = {each.job.kind.phase for each in jobs if each.job.kind.phase}
+    if choice.phase and choice.phase not in phases:
+        raise UsageError(f"要发给支部的文件里没有“{choice.phase}”这个阶段的{nearest(choice.phase, phases)}")
+    if choice.seen:
+        paths = {path for each in jobs for path in (each.job.path, *each.files)}
+        for path in choice.seen:
+            if path not in paths:
+                raise UsageError(f"“{path}”不是要发给支部的文件{nearest(path, paths)}")

@@ -13,6 +13,7 @@ from pipeline.dispatch.delivered import Delivered, delivered, same_address, stil
 from pipeline.dispatch.outgoing import Outgoing, chosen
 from pipeline.dispatch.ways import BY_FOLDER, BY_MAIL
 from pipeline.ledger import Dispatch, SentBook
+from pipeline.model.deeds import Person
 from pipeline.model.errors import DiskError
 from pipeline.model.facts import Branch, Unread
 from pipeline.model.work import Approved, Fate, Parcel, Receipt
@@ -38,6 +39,8 @@ class Order:
     to: str = ""
     dry: bool = False
     again: bool = False  # a person's word that this branch is to get everything once more
+    by: Person | None = None  # who sends; None: whoever sits here
+    stop: Callable[[], bool] = lambda: False  # asked before each branch: whether to end here
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class DispatchReport:
     leaks: list[tuple[str, leaks.Leak]] = field(default_factory=list)  # by branch
     notes: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)  # papers of proof that could not be written
+    stopped: bool = False  # by a person, between two branches: the others wait for the next sending
 
     @property
     def failed(self) -> bool:
@@ -100,8 +104,11 @@ class Turn:
         self.released = self.book.approvals(self.outgoing.name)
 
     def run(self) -> None:
-        """Give each branch its turn: one that cannot be served does not hold up the others."""
+        """Give each branch its turn until a person says stop; one that cannot be served does not hold up the others."""
         for name in chosen(self.outgoing, self.order.branch):
+            self.report.stopped = self.report.stopped or self.order.stop()
+            if self.report.stopped:
+                return
             for outcome in self._branch(self.outgoing.branches[name]):
                 self.report.outcomes.append(outcome)
                 self.on_progress(outcome)
@@ -142,7 +149,7 @@ class Turn:
         if self.desk.settings.sending.approve_all:
             self.released |= {document.document: document.digest for document in there}
             if not self.order.dry:
-                self.book.approve(self.outgoing.name, there, self.desk.now().isoformat(timespec="seconds"))
+                self.book.approve(self.outgoing.name, there, self.desk.time, "自动批准")
         approved = [each for each in there if self.released.get(each.document) == each.digest]
         self.report.unapproved += len(there) - len(approved)
         wanted = [each for each in approved if not self.delivered.has(branch.name, each, again=self.order.again)]

@@ -14,6 +14,7 @@ from pipeline.dispatch.consignment import DispatchReport, Order
 from pipeline.dispatch.sending import dispatch
 from pipeline.dispatch.ways import BY_FOLDER
 from pipeline.ledger import Mention, SentBook
+from pipeline.model.deeds import Act, Deed
 from pipeline.model.errors import UsageError
 from pipeline.send.leaks import Leak
 
@@ -85,6 +86,9 @@ def mention(desk: Desk, codes: Sequence[str], who: str, why: str, *, only: str =
     at = desk.now().isoformat(timespec="seconds")
     leaks = dict.fromkeys(leak for code in codes for leak in known[code.strip()])
     said = [Mention(leak.code, leak.what, leak.text, who.strip(), why.strip(), at) for leak in leaks]
-    with SentBook(own_folder(desk.workspace) / SENT) as book:
+    with SentBook(own_folder(desk.workspace) / SENT) as book, book.together():
         book.allow(said)
+        for each in said:
+            about = f"“{each.text}”可以这样写（{each.what}；{each.why}）"
+            book.deeds.note(Deed(Act.MENTIONED, desk.person(who), at, about, only))
     return said

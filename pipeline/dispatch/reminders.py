@@ -14,6 +14,7 @@ from pipeline.dispatch.registers import Registers
 from pipeline.dispatch.sending import PATIENCE, found_of, papers_of
 from pipeline.dispatch.ways import BY_MAIL
 from pipeline.ledger import Dispatch, SentBook
+from pipeline.model.deeds import Act, Deed, Person
 from pipeline.model.facts import Branch
 from pipeline.model.work import Fate, Parcel
 from pipeline.send import letter, mail
@@ -40,6 +41,7 @@ def remind(
     only: str = "",
     dry: bool = False,
     again: bool = False,
+    who: Person | None = None,
     sleep: Callable[[float], None] = time.sleep,
     on_wait: Callable[[], None] = lambda: None,
 ) -> RemindReport:
@@ -63,6 +65,7 @@ def remind(
             registers.check()
             report.notes += registers.take_in_signatures()
         for registers in kept:
+            before = len(report.outcomes)
             outgoing, found = registers.outgoing, found_of(registers, office)
             turn = _Turn(desk, outgoing, outbox, papers_of(desk, outgoing), dry=dry, again=again)
             for branch, known in _unsigned(outgoing, found):
@@ -70,8 +73,11 @@ def remind(
                 if address:
                     report.outcomes.append(turn.remind(branch, known, address))
                 else:
-                    report.calls.append((outgoing.name, outgoing.short[branch.name], *_to_call(branch)))
+                    report.calls.append((outgoing.name, outgoing.short[branch.name], *to_call(branch)))
             if not dry:
+                if reminded := len(report.outcomes) - before:
+                    about = f"催办 {reminded} 个支部"
+                    book.deeds.note(Deed(Act.REMINDED, who or desk.person(), desk.time, about, outgoing.name))
                 proof = registers.keep(found_of(registers, office), turn.papers)
                 report.notes += [each for each in (proof.note, *proof.faults) if each]
     return report
@@ -145,7 +151,8 @@ def _mailable(branch: Branch) -> str:
         return ""
 
 
-def _to_call(branch: Branch) -> tuple[str, str]:
+def to_call(branch: Branch) -> tuple[str, str]:
+    """Return whom to ask for in a branch, and the telephone."""
     who = [text for text in (branch.contact, branch.secretary) if isinstance(text, str) and text]
     return (who[0] if who else ""), (branch.phone if isinstance(branch.phone, str) else "")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.dispatch.consignment import DispatchReport, Order, Outcome, Turn
@@ -12,7 +12,9 @@ from pipeline.dispatch.outgoing import Office, Outgoing, gather
 from pipeline.dispatch.registers import Registers
 from pipeline.dispatch.ways import BY_MAIL, WAYS
 from pipeline.ledger import SentBook
+from pipeline.model.deeds import Act, Deed
 from pipeline.model.errors import SettingsError, UsageError
+from pipeline.model.work import Fate
 from pipeline.send import mail
 from pipeline.send.mail import Post
 from pipeline.send.outbox import Outbox
@@ -22,6 +24,7 @@ _NO_LONGER = (
     "gongwen.toml 的 可点名 不再放行：它会放走这个人的所有材料。现在逐句定：停住时写着编号，"
     "用 gongwen approve --mention 编号 --by 姓名 --why 理由；请把 可点名 删掉"
 )
+_NAMED = 3  # branches that a deed names
 PATIENCE = 600.0  # seconds to wait for another run on the same workspace
 
 
@@ -54,10 +57,12 @@ def dispatch(
                 turn = Turn(
                     desk, order, way, outgoing, book, outbox, report, on_progress, office.secrets, papers, office.here
                 )
+                before = len(report.outcomes)
                 try:
                     turn.run()
                 finally:
                     if not order.dry:
+                        _note(desk, order, book, outgoing.name, report.outcomes[before:])
                         _keep(kept[outgoing.name], office, papers, report)
     return report
 
@@ -76,6 +81,16 @@ def _ready(desk: Desk, order: Order, way: str) -> str:
     if not (order.to or sending.folder):
         raise SettingsError("还没有写放到哪个文件夹：请在 gongwen.toml 的 [发送.文件夹] 里写上 路径，或用 --to 指明")
     return ""
+
+
+def _note(desk: Desk, order: Order, book: SentBook, campaign: str, outcomes: Sequence[Outcome]) -> None:
+    """Record who has sent, what of it has left or may have."""
+    gone = [each for each in outcomes if each.fate in {Fate.SENT, Fate.INTENDED}]
+    if gone:
+        papers = sum(each.documents for each in gone)
+        named = "、".join(dict.fromkeys(each.branch for each in gone[:_NAMED])) + ("等" if len(gone) > _NAMED else "")
+        about = f"发送 {len(gone)} 包 {papers} 份：{named}"
+        book.deeds.note(Deed(Act.SENT, order.by or desk.person(), desk.time, about, campaign))
 
 
 def _keep(registers: Registers, office: Office, papers: Papers, report: DispatchReport) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -10,10 +11,13 @@ from pipeline.desk import SENT, Desk, own_folder
 from pipeline.dispatch.consignment import Outcome, outcome
 from pipeline.dispatch.outgoing import chosen, gather
 from pipeline.dispatch.registers import Registers
+from pipeline.dispatch.reminders import to_call
 from pipeline.dispatch.sending import PATIENCE, found_of, papers_of
 from pipeline.dispatch.ways import BY_MAIL
+from pipeline.inbox import reading
 from pipeline.ledger import Dispatch, SentBook, Signature
-from pipeline.model.errors import UsageError
+from pipeline.model.deeds import Act, Deed, Person
+from pipeline.model.errors import NotReadyError, UsageError
 from pipeline.model.work import Fate, Receipt
 from pipeline.send import mailbox
 
@@ -26,7 +30,75 @@ Short = Mapping[str, Mapping[str, str]]
 # --- doubtful ones ------------------------------------------------------------------------------------------------
 
 
-def settle(desk: Desk, ask: Answer, *, only: str = "", on_wait: Callable[[], None] = lambda: None) -> list[Outcome]:
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A parcel of which nobody knows whether it has arrived, and whom to ask."""
+
+    number: int
+    outcome: Outcome
+    at: str  # ISO time
+    contact: str = ""
+    phone: str = ""
+
+
+def doubtful(desk: Desk) -> list[Doubtful]:
+    """Return what a person has to ask about, the oldest first. Writes nothing.
+
+    Contact and telephone are those of the branch as its roster has them now, "" where it has none or is gone.
+    """
+    with SentBook(own_folder(desk.workspace) / SENT, dry=True) as book:
+        found = [each for each in book.everything() if each.fate is Fate.INTENDED]
+    if not found:
+        return []
+    intakes = reading.read(desk.workspace, desk.memory).campaigns
+    branches = {
+        (intake.township.campaign.folder, branch.name): branch
+        for intake in intakes
+        for branch in intake.township.branches
+    }
+    listed = []
+    for each in found:
+        branch = branches.get((each.parcel.campaign, each.parcel.branch))
+        names = {branch.name: branch.short or branch.name} if branch else {}
+        told = outcome(each, names, Fate.INTENDED, each.answer)
+        contact, phone = to_call(branch) if branch else ("", "")
+        listed.append(Doubtful(each.number, told, each.at, contact, phone))
+    return listed
+
+
+def settle_one(
+    desk: Desk,
+    number: int,
+    *,
+    arrived: bool,
+    who: Person | None = None,
+    on_wait: Callable[[], None] = lambda: None,
+) -> Outcome:
+    """Settle one doubtful parcel by a person's word. Raises NotReadyError where it is not doubtful any more.
+
+    What is being sent is waited for. 送达登记 says so too where outputs/ is up to date, else at the next sending.
+    """
+    with desk.ledger.exclusive(on_wait, PATIENCE), SentBook(own_folder(desk.workspace) / SENT) as book:
+        each = next((each for each in book.everything() if each.number == number), None)
+        if each is None or each.fate is not Fate.INTENDED:
+            raise NotReadyError("这一包已经核实过了，请看最新的情况")
+        settled = _settled(desk, {}, book, each, lambda _: arrived, seen=False, who=who or desk.person())
+        with contextlib.suppress(NotReadyError, UsageError):
+            office = gather(desk, each.parcel.campaign)
+            for outgoing in office.campaigns:
+                registers = Registers(desk, outgoing, book)
+                registers.keep(found_of(registers, office), papers_of(desk, outgoing))
+    return settled
+
+
+def settle(
+    desk: Desk,
+    ask: Answer,
+    *,
+    only: str = "",
+    who: Person | None = None,
+    on_wait: Callable[[], None] = lambda: None,
+) -> list[Outcome]:
     """Settle every doubtful dispatch: by the mailbox where one is set up, else by a person's word.
 
     What another run is just sending is not doubtful: it is waited for. The questions hold nobody up. Branches and
@@ -48,25 +120,35 @@ def settle(desk: Desk, ask: Answer, *, only: str = "", on_wait: Callable[[], Non
                 if each.fate is Fate.INTENDED and (not only or each.parcel.campaign == only)
             ]
         copies = mailbox.copies(desk.settings.sending, [each.message for each in doubtful if each.way == BY_MAIL])
-        settled = [_settled(desk, short, book, each, ask, seen=each.message in copies) for each in doubtful]
+        settled = [
+            _settled(desk, short, book, each, ask, seen=each.message in copies, who=who or desk.person())
+            for each in doubtful
+        ]
         with desk.ledger.exclusive(on_wait, PATIENCE):
             for registers in kept:
                 registers.keep(found_of(registers, office), papers_of(desk, registers.outgoing))
     return settled
 
 
-def _settled(desk: Desk, short: Short, book: SentBook, each: Dispatch, ask: Answer, *, seen: bool) -> Outcome:
-    now = desk.now().isoformat(timespec="seconds")
+def _settled(
+    desk: Desk, short: Short, book: SentBook, each: Dispatch, ask: Answer, *, seen: bool, who: Person
+) -> Outcome:
+    now = desk.time
     names = short.get(each.parcel.campaign, {})
     arrived = True if seen else ask(outcome(each, names, Fate.INTENDED, each.answer))
     if arrived is None:
         return outcome(each, names, Fate.INTENDED, "仍然存疑")
     if arrived:
         said = "在发件邮箱里查到" if seen else "人工确认已送到"
-        book.receive(each.number, Receipt(each.parcel.digest, each.way, each.address, now, said))
+        with book.together():
+            book.receive(each.number, Receipt(each.parcel.digest, each.way, each.address, now, said))
+            book.deeds.note(Deed(Act.SETTLED, who, now, f"{each.parcel.branch}：{said}", each.parcel.campaign))
         return outcome(each, names, Fate.SENT, said)
-    book.fail(each.number, now, "人工确认没有送到，下次发送时再发")
-    return outcome(each, names, Fate.FAILED, "人工确认没有送到，下次发送时再发")
+    said = "人工确认没有送到，下次发送时再发"
+    with book.together():
+        book.fail(each.number, now, said)
+        book.deeds.note(Deed(Act.SETTLED, who, now, f"{each.parcel.branch}：{said}", each.parcel.campaign))
+    return outcome(each, names, Fate.FAILED, said)
 
 
 # --- signed receipts ----------------------------------------------------------------------------------------------
@@ -97,11 +179,12 @@ def sign(
     replace_: Callable[[Signature], bool],
     *,
     only: str = "",
+    by: Person | None = None,
     on_wait: Callable[[], None] = lambda: None,
 ) -> Signed:
     """Record that a branch's 送达回执 came back signed, or undo it. Raises UsageError.
 
-    `replace_` is asked before another signature is replaced.
+    `by`: who records it. `replace_` is asked before another signature is replaced.
     """
     now = desk.now()
     day = order.day or now.date()
@@ -121,7 +204,12 @@ def sign(
                     new = (
                         None if order.undo else Signature(name, order.who, day.isoformat(), f"{now:%Y-%m-%dT%H:%M:%S}")
                     )
-                    _sign(book, outgoing.name, found.signatures.get(name), new, replace_, done)
+                    before = found.signatures.get(name)
+                    with book.together():
+                        if _sign(book, outgoing.name, before, new, replace_, done):
+                            about = f"{name}：由 {new.who} 签收，{new.day}" if new else f"{name}：不再登记为已签收"
+                            act = Act.SIGNED if new else Act.UNSIGNED
+                            book.deeds.note(Deed(act, by or desk.person(), desk.time, about, outgoing.name))
             registers.keep(found_of(registers, office), papers_of(desk, outgoing))
     if not anything:
         raise UsageError(f"还没有给“{order.branch}”送出过文件，没有回执可登记")
@@ -135,8 +223,8 @@ def _sign(
     new: Signature | None,
     replace_: Callable[[Signature], bool],
     done: Signed,
-) -> None:
-    """Record one campaign's signature, or (None) that there is none."""
+) -> bool:
+    """Record one campaign's signature, or (None) that there is none; return whether something changed."""
     if before is None and new is None:
         done.reason = "没有登记过签收"
     elif before and new and (before.who, before.day) == (new.who, new.day):
@@ -149,6 +237,8 @@ def _sign(
         if new:
             book.sign(campaign, new)
         done.changed.append(campaign)
+        return True
+    return False
 
 
 # --- for status ---------------------------------------------------------------------------------------------------

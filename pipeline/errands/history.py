@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from pipeline.desk import Desk
-from pipeline.ledger import Event, Run
+from pipeline.desk import SENT, Desk, own_folder
+from pipeline.ledger import Event, Run, SentBook
+from pipeline.model.deeds import Deed
 from pipeline.model.errors import UsageError
 from pipeline.shelf import document_of
 
-__all__ = ["Event", "Run", "of_document", "of_runs"]
+__all__ = ["Deed", "Event", "Run", "concerning", "of_document", "of_people", "of_runs"]
 
 _MOST_NAMED = 8  # documents that are proposed where several fit
 _MOST_RUNS = 20
+_MOST_DEEDS = 50
 
 
 def of_document(desk: Desk, asked: str) -> tuple[str, list[Event]]:
@@ -27,6 +29,18 @@ def of_document(desk: Desk, asked: str) -> tuple[str, list[Event]]:
         names = "\n".join(f"  {path}" for path in found[:_MOST_NAMED])
         raise UsageError(f"有 {len(found)} 份文件都像“{asked}”，请写得再完整些：\n{names}")
     return found[0], desk.ledger.history(found[0])
+
+
+def of_people(desk: Desk, *, most: int = _MOST_DEEDS, before: int = 0, campaign: str = "") -> list[Deed]:
+    """Return what persons have done, the newest first; `before`: older than the deed of that number."""
+    with SentBook(own_folder(desk.workspace) / SENT, dry=True) as book:
+        return book.deeds.latest(most, before=before, campaign=campaign)
+
+
+def concerning(desk: Desk, path: str) -> list[Deed]:
+    """Return what persons have done with one file or document, the newest first."""
+    with SentBook(own_folder(desk.workspace) / SENT, dry=True) as book:
+        return book.deeds.concerning(path)
 
 
 def of_runs(desk: Desk) -> list[Run]:

@@ -11,11 +11,12 @@ book    the Ledger: documents, runs, history
 rows    what is recorded: Entry, Event, Run
 schema  tables, and how they came about; one writer at a time
 copies  a database as a file that can be carried away
+deeds   what persons have done, in sent.db
 sent    SentBook: what was released, sent and signed for, in a file of its own that is never made again
 """
 
 from pipeline.ledger.book import Ledger
 from pipeline.ledger.rows import Entry, Event, Run
-from pipeline.ledger.sent import Dispatch, Mention, SentBook, Signature
+from pipeline.ledger.sent import Dispatch, Mention, Released, SentBook, Signature
 
-__all__ = ["Dispatch", "Entry", "Event", "Ledger", "Mention", "Run", "SentBook", "Signature"]
+__all__ = ["Dispatch", "Entry", "Event", "Ledger", "Mention", "Released", "Run", "SentBook", "Signature"]

@@ -178,7 +178,14 @@ def migrate(database: sqlite3.Connection, migrations: Sequence[str]) -> None:
 
 @contextlib.contextmanager
 def transaction(database: sqlite3.Connection) -> Iterator[None]:
-    """Write under a lock taken at once: a deferred one fails half-way when two programs meet. Raises LedgerError."""
+    """Write under a lock taken at once: a deferred one fails half-way when two programs meet. Raises LedgerError.
+
+    Within another transaction of the same connection it is part of that one.
+    """
+    within = database.in_transaction
+    if within:
+        yield
+        return
     with database.guard() if isinstance(database, Guarded) else contextlib.nullcontext():
         database.execute("BEGIN IMMEDIATE")
         try:

@@ -9,13 +9,15 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
+from pipeline.ledger.deeds import TABLE, Deeds
 from pipeline.ledger.guard import Cures, Damaged, Guarded, connected, damage, error, readable
 from pipeline.ledger.schema import keep_older, migrate, moved, quoted_homes, transaction
+from pipeline.model.deeds import Release
 from pipeline.model.errors import LedgerError
 from pipeline.model.work import Approved, Fate, Parcel, Receipt
 
@@ -58,6 +60,7 @@ _MIGRATIONS = (
         at TEXT NOT NULL
     ) STRICT
     """,
+    f"ALTER TABLE release ADD COLUMN who TEXT NOT NULL DEFAULT '';\n{TABLE}",
 )
 _WAIT = 30.0  # seconds that a second program waits for the first one's transaction
 _VERSION = re.compile(r"（新版\d*）(?=\.docx$)")
@@ -104,6 +107,19 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class Released:
+    """A document of which one version may leave: which, since when, on whose word."""
+
+    document: str
+    digest: str
+    campaign: str
+    branch: str
+    kind: str
+    at: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A person's word that what the last look has found may stand in one text, and in no other."""
 
@@ -142,6 +158,11 @@ class SentBook:
     def __exit__(self, *_: object) -> None:
         self._database.close()
 
+    @property
+    def deeds(self) -> Deeds:
+        """What persons have done."""
+        return Deeds(self._database)
+
     def rename(self, old: str, new: str) -> None:
         """Let all that is known of a campaign be that of another folder: its files have moved there."""
         homes = quoted_homes(old, new)
@@ -154,14 +175,41 @@ class SentBook:
             self._database.execute("UPDATE release SET campaign = ? WHERE campaign = ?", (new, old))
             self._database.execute("UPDATE dispatch SET campaign = ? WHERE campaign = ?", (new, old))
             self._database.execute("UPDATE OR REPLACE signature SET campaign = ? WHERE campaign = ?", (new, old))
+            self.deeds.rename(old, new, homes)
 
     # --- approvals ------------------------------------------------------------------------------------------------
 
-    def approve(self, campaign: str, documents: Iterable[Approved], at: str) -> None:
-        """Record that these bytes may leave, and no others of the same documents any more."""
-        rows = [(each.document, each.digest, campaign, each.branch, each.kind, at) for each in documents]
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """Let everything that is recorded within be recorded in one step."""
         with transaction(self._database):
-            self._database.executemany("REPLACE INTO release VALUES (?, ?, ?, ?, ?, ?)", rows)
+            yield
+
+    def approve(self, campaign: str, documents: Iterable[Approved], at: str, who: str = "") -> None:
+        """Record that these bytes may leave, and no others of the same documents any more; `who` says so."""
+        rows = [(each.document, each.digest, campaign, each.branch, each.kind, at, who) for each in documents]
+        with transaction(self._database):
+            self._database.executemany("REPLACE INTO release VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def release_again(self, campaign: str, released: Release, at: str, who: str) -> None:
+        """Record that the version may leave that was free to go before."""
+        row = (released.document, released.before, campaign, released.branch, released.kind, at, who)
+        with transaction(self._database):
+            self._database.execute("REPLACE INTO release VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+
+    def withdraw(self, documents: Iterable[str]) -> None:
+        """Record that no version of these documents may leave any more."""
+        with transaction(self._database):
+            self._database.executemany("DELETE FROM release WHERE document = ?", [(each,) for each in documents])
+
+    def releases(self, campaign: str = "") -> list[Released]:
+        """Return everything that was released, of one campaign or of all."""
+        rows = self._database.execute(
+            "SELECT document, digest, campaign, branch, kind, at, who FROM release WHERE ? IN ('', campaign)"
+            " ORDER BY document",
+            (campaign,),
+        )
+        return [Released(*row) for row in rows]
 
     def approvals(self, campaign: str) -> dict[str, str]:
         """Return the digest of each document of which a version has been released."""

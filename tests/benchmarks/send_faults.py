@@ -205,7 +205,7 @@ def _office(path: Path) -> Path:
 def _approved(path: Path) -> None:
     with opened(path) as desk:
         assert not produce.produce(desk).failed
-        dispatch.approve(desk, everything=True)
+        dispatch.approve(desk, dispatch.Choice(everything=True))
 
 
 def _later(path: Path, first: Path, way: str, ground: Ground) -> Path:

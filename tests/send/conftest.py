@@ -51,7 +51,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (home / "党支部名册.xlsx").write_bytes(workbook(BRANCHES))
     with opened(folder) as desk:
         assert not produce.produce(desk).failed
-        dispatch.approve(desk, everything=True)
+        dispatch.approve(desk, dispatch.Choice(everything=True))
     return folder
 
 

@@ -1,0 +1,98 @@
+"""A person takes back that documents may leave. What has left, or may have, stays released: nobody can call it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from pipeline import contract
+from pipeline.desk import SENT, Desk, own_folder
+from pipeline.dispatch.approval import Choice
+from pipeline.dispatch.sending import PATIENCE
+from pipeline.ledger import Released, SentBook
+from pipeline.model.deeds import Act, Deed, Person, Release
+from pipeline.model.errors import CatalogError, UsageError
+from pipeline.model.problem import nearest
+from pipeline.model.work import Fate
+from pipeline.plan import catalog
+from pipeline.shelf import document_of
+
+_GONE = frozenset({Fate.SENT, Fate.INTENDED})  # has left, or may have
+
+
+@dataclass(slots=True)
+class Retraction:
+    """What may no longer leave, by path, and what has left already: it stays as it is."""
+
+    withdrawn: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    deed: Deed | None = None
+
+
+def withdraw(
+    desk: Desk,
+    choice: Choice,
+    *,
+    only: str = "",
+    who: Person | None = None,
+    on_wait: Callable[[], None] = lambda: None,
+) -> Retraction:
+    """Take back the release of what is chosen and has not left. What is being sent is waited for.
+
+    Needs no roster to be readable: what nobody is to get may be held back at any moment. Raises UsageError.
+    """
+    if choice.is_open:
+        raise UsageError("请写明撤回哪些：文件的路径、--branch、--kind、--phase，或者 --all")
+    phases = _phases(desk) if choice.phase else {}
+    with desk.ledger.exclusive(on_wait, PATIENCE), SentBook(own_folder(desk.workspace) / SENT) as book:
+        meant = [each for each in book.releases(only) if _means(choice, each, phases.get(each.kind, ""))]
+        if not meant:
+            known = [name for each in book.releases(only) for name in (each.branch, each.kind, each.document)]
+            asked = choice.branch or choice.kind or choice.phase or next(iter(choice.seen), "")
+            raise UsageError(f"没有批准过这样的文件{nearest(asked, known)}")
+        return _taken_back(desk, book, meant, who or desk.person(), choice)
+
+
+def _taken_back(desk: Desk, book: SentBook, meant: list[Released], who: Person, choice: Choice) -> Retraction:
+    left = {
+        (document.document, document.digest)
+        for each in book.everything()
+        if each.fate in _GONE
+        for document in each.parcel.documents
+    }
+    gone = [each.document for each in meant if (each.document, each.digest) in left]
+    free = [each for each in meant if (each.document, each.digest) not in left]
+    done = Retraction([each.document for each in free], gone)
+    if free:
+        campaigns = {each.campaign for each in free}
+        words = "、".join(filter(None, (choice.phase, choice.branch, choice.kind)))
+        deed = Deed(
+            Act.WITHDREW,
+            who,
+            desk.time,
+            f"撤回批准 {len(free)} 份{f'（{words}）' if words else ''}",
+            campaigns.pop() if len(campaigns) == 1 else "",
+            releases=tuple(Release(each.document, "", each.digest, each.branch, each.kind) for each in free),
+        )
+        with book.together():
+            book.withdraw(done.withdrawn)
+            done.deed = book.deeds.note(deed)
+    return done
+
+
+def _means(choice: Choice, each: Released, phase: str) -> bool:
+    folder = each.document.rsplit("/", 2)[-2]
+    if choice.branch and choice.branch not in {each.branch, folder}:
+        return False
+    seen = {document_of(path) for path in choice.seen}
+    return choice.means(each.kind, phase, ()) if not seen else each.document in seen
+
+
+def _phases(desk: Desk) -> dict[str, str]:
+    """Return the phase of each 文种, as the catalog says."""
+    path = desk.templates / "catalog.yaml"
+    try:
+        kinds = catalog.read(path.read_bytes(), contract.declared(desk.workspace).value).value
+    except OSError as fault:
+        raise CatalogError(f"读不了 {path}。请运行 gongwen init 取回模板，或检查这个文件") from fault
+    return {kind.name: kind.phase for kind in kinds}
