@@ -99,15 +99,23 @@ def archived(workspace: Path, campaign: str) -> str:
 
 def look(workspace: Path) -> dict[Path, Mark]:
     """Return what the file system says of everything that the papers depend on: inputs, templates, settings."""
-    found: dict[Path, Mark] = {}
-    for folder in (workspace / "inputs", workspace / "templates"):
-        with contextlib.suppress(OSError, WorkspaceError):  # a share that is gone for a moment: the next look sees it
-            found |= marks(folder)
+    return _marks(workspace / "inputs") | look_beside(workspace)
+
+
+def look_beside(workspace: Path) -> dict[Path, Mark]:
+    """Return the same of what lies beside inputs/: templates and settings."""
+    found = _marks(workspace / "templates")
     settings = workspace / config.FILE
     if settings.is_file():
         stat = settings.stat()
         found[settings] = Mark(stat.st_size, stat.st_mtime_ns, stat.st_ino)
     return found
+
+
+def _marks(folder: Path) -> dict[Path, Mark]:
+    with contextlib.suppress(OSError, WorkspaceError):  # a share that is gone for a moment: the next look sees it
+        return marks(folder)
+    return {}
 
 
 def held(paths: Iterable[Path]) -> list[Path]:

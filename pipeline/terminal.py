@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from rich.console import Console
 from rich.markup import escape
@@ -12,11 +12,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from pipeline.dispatch import Outcome
+from pipeline.errands.board import CampaignFigures, Now
 from pipeline.model.alike import alike
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.work import State
-from pipeline.produce import CampaignReport, Report
 from pipeline.produce import Progress as OnProgress
+from pipeline.produce import Report
 
 _WORDS = {
     Severity.ERROR: ("错误", "bold red"),
@@ -34,6 +35,14 @@ STANDING = {
 }
 _MOST_SHOWN = 40  # of one severity; all of them are in 清单.xlsx
 _NOTHING = "inputs 里还没有活动：请建一个文件夹，放入 活动.yaml 和名册（gongwen init 可得到样张）。"
+_NOTHING_TOLD = "还没有可看的：运行一次 gongwen build 就有；只想先看看会出什么，用 gongwen check。"
+_UNFINISHED = (
+    "[yellow]上一次没有做完[/]（中途停了，或者正在运行），下面是再上一次做完时的情况。运行 gongwen build 会接着做。"
+)
+_CHANGED = (
+    "[yellow]上次生成以后又有改动[/]：{files}。下面是改动以前的情况：更新请运行 gongwen build，"
+    "只想先看会怎样，用 gongwen check。"
+)
 _STOPPED_SHOWN = 5  # documents named under the Problem that stops them
 
 
@@ -63,7 +72,8 @@ def show(
         found = [problem for problem in report.problems if problem.severity is severity]
         if severity is Severity.NOTICE and not notices:
             found = [problem for problem in found if problem.shown]
-        _problems(console, severity, found if before is None else [p for p in found if p not in before], report)
+        told = found if before is None else [p for p in found if p not in before]
+        _problems(console, severity, told, report.blocks, report.held)
     if before is not None:
         _since(console, report, before)
     if report.campaigns:
@@ -79,7 +89,7 @@ def show(
         console.print(
             f"[yellow]保留手改[/]  {escape(path)}（{_beside(report.versions.get(path, ''))}）", soft_wrap=True
         )
-    left_in_place(console, report)
+    left_in_place(console, report.left)
     console.print(_verdict(report, dry=dry), soft_wrap=True)
 
 
@@ -108,9 +118,9 @@ def _since(console: Console, report: Report, before: Collection[Problem]) -> Non
         )
 
 
-def left_in_place(console: Console, report: Report) -> None:
+def left_in_place(console: Console, paths: Iterable[str]) -> None:
     """Print the papers that are no longer due and that a clerk has edited."""
-    for path in report.left:
+    for path in paths:
         console.print(
             f"[yellow]不再需要[/]  {escape(path)}"
             "（名册里已没有它的依据；您改过，没有移走，也不会发送，不需要的话请自己删除）",
@@ -118,47 +128,77 @@ def left_in_place(console: Console, report: Report) -> None:
         )
 
 
-def overview(console: Console, report: Report) -> None:
-    """Print what is there and what a build would do."""
-    if not report.campaigns:
-        console.print(_nothing(report), soft_wrap=True)
+def overview(console: Console, now: Now, blocks: Mapping[str, Sequence[str]]) -> None:
+    """Print how the last run left everything, and whether that still holds; `blocks`: papers by the fault's key."""
+    console.print(f"上一次生成：{now.last.replace('T', ' ')[:19] if now.last else '还没有'}")
+    if not now.told:
+        console.print(_NOTHING_TOLD, soft_wrap=True)
         return
-    counted = {
-        "手工改过": report.kept,
-        "出不来": [path for path in report.stopped if path not in report.held],
-        "要撤下": report.moved,
-    }
-    fresh = {"已是最新": str(report.unchanged)} if len(report.campaigns) == 1 else {}
-    console.print(_table(report, "现在的情况", counted, fresh))
-    for campaign in report.campaigns:
-        console.print(_by_branch(campaign))
-    left_in_place(console, report)
-    _problems(console, Severity.NOTICE, [problem for problem in report.problems if problem.shown], report)
-    open_ones = Counter(problem.severity for problem in report.problems)
-    if open_ones:
-        said = "，".join(
-            f"{_WORDS[severity][0]} {open_ones[severity]} 处" for severity in Severity if open_ones[severity]
-        )
+    if not now.at_rest:
+        console.print(_UNFINISHED, soft_wrap=True)
+    if now.changed:
+        more = f" 等 {len(now.changed)} 个文件" if len(now.changed) > 1 else ""
+        console.print(_CHANGED.format(files=f"{escape(now.changed[0])}{more}"), soft_wrap=True)
+    if not now.campaigns:
+        console.print(_nothing(now.archived), soft_wrap=True)
+        return
+    console.print(_now_table(now.campaigns))
+    for each in now.campaigns:
+        console.print(_by_branch(each))
+    left_in_place(console, [p.path for c in now.campaigns for p in c.campaign.left if p.state is State.KEPT])
+    held = {p.path for c in now.campaigns for p in c.campaign.left if p.state is State.HELD}
+    stops = {each.problem: blocks.get(each.key, ()) for each in now.notices}
+    _problems(console, Severity.NOTICE, [each.problem for each in now.notices], stops, held)
+    if any(now.faults.values()):
+        said = "，".join(f"{_WORDS[each][0]} {now.faults[each]} 处" for each in Severity if now.faults.get(each))
         console.print(f"{said}。用 gongwen check 看是哪里；一份文件为什么这样写，用 gongwen why 文件。", soft_wrap=True)
 
 
-def _nothing(report: Report) -> str:
+def _nothing(archived: Collection[str]) -> str:
     """Return what is said where there is no campaign to make papers for."""
-    return f"活动都已归档：{escape('、'.join(sorted(report.archived)))}。" if report.archived else _NOTHING
+    return f"活动都已归档：{escape('、'.join(sorted(archived)))}。" if archived else _NOTHING
 
 
-def _by_branch(campaign: CampaignReport) -> Table:
-    """Return one row a branch: how many of its documents stand how."""
-    table = Table(title=f"{escape(campaign.name)}：各支部", title_justify="left")
-    table.add_column("支部", overflow="fold")
-    for word in STANDING.values():
-        table.add_column(word, justify="right")
-    for branch, states in campaign.states.items():
-        table.add_row(escape(branch or campaign.common), *(str(states[state] or "") for state in STANDING))
+def _now_table(campaigns: Sequence[CampaignFigures]) -> Table:
+    """Return one row a campaign."""
+    table = Table(title="上次生成后的情况", title_justify="left")
+    for header in ("活动", "党组织", "党员", "应出文件", "已是最新", "手工改过", "出不来", "要撤下"):
+        table.add_column(header, justify="left" if header == "活动" else "right", overflow="fold")
+    for each in campaigns:
+        now, states = each.campaign, each.states
+        fresh = states[State.UNCHANGED] + states[State.UNWRITTEN]
+        counts = (each.documents, fresh, states[State.KEPT], states[State.STOPPED], states[State.WITHDRAWN])
+        table.add_row(
+            escape(now.folder), str(now.branches), _members(now.members, now.read), *(str(count) for count in counts)
+        )
     return table
 
 
-def _problems(console: Console, severity: Severity, found: Sequence[Problem], report: Report) -> None:
+def _members(members: int | None, read: int) -> str:
+    unread = f"{read}（未读全）" if read else "？"
+    return unread if members is None else str(members)
+
+
+def _by_branch(campaign: CampaignFigures) -> Table:
+    """Return one row a branch: how many of its documents stand how."""
+    table = Table(title=f"{escape(campaign.campaign.folder)}：各支部", title_justify="left")
+    table.add_column("支部", overflow="fold")
+    for word in STANDING.values():
+        table.add_column(word, justify="right")
+    for unit in campaign.units:
+        if unit.name or unit.states:
+            shown = unit.short if unit.name else campaign.campaign.common
+            table.add_row(escape(shown), *(str(unit.states.get(state) or "") for state in STANDING))
+    return table
+
+
+def _problems(
+    console: Console,
+    severity: Severity,
+    found: Sequence[Problem],
+    blocks: Mapping[Problem, Sequence[str]],
+    held: Collection[str],
+) -> None:
     word, style = _WORDS[severity]
     groups = alike(found)
     for told in groups[:_MOST_SHOWN]:
@@ -167,9 +207,9 @@ def _problems(console: Console, severity: Severity, found: Sequence[Problem], re
             console.print(f"      → {escape(told.first.hint)}", soft_wrap=True)
         if told.others:
             console.print(f"      {escape(told.others)}", soft_wrap=True)
-        stopped = list(dict.fromkeys(path for each in told.problems for path in report.blocks.get(each, ())))
-        _named(console, "因此没有生成", [path for path in stopped if path not in report.held])
-        _named(console, "看不出还要不要，暂不撤下", [path for path in stopped if path in report.held])
+        stopped = list(dict.fromkeys(path for each in told.problems for path in blocks.get(each, ())))
+        _named(console, "因此没有生成", [path for path in stopped if path not in held])
+        _named(console, "看不出还要不要，暂不撤下", [path for path in stopped if path in held])
     if len(groups) > _MOST_SHOWN:
         rest = sum(len(told.problems) for told in groups[_MOST_SHOWN:])
         console.print(f"[{style}]{word}[/]  还有 {rest} 条，见 清单.xlsx 的“填写错误”表")
@@ -182,21 +222,18 @@ def _named(console: Console, what: str, paths: Sequence[str]) -> None:
         console.print(f"      {what}：{escape(names)}{more}", soft_wrap=True)
 
 
-def _table(
-    report: Report, title: str, counted: Mapping[str, Sequence[str]], fixed: Mapping[str, str] | None = None
-) -> Table:
-    """Return one row a campaign; `counted` are lists of paths by header, `fixed` columns that stand before them."""
+def _table(report: Report, title: str, counted: Mapping[str, Sequence[str]]) -> Table:
+    """Return one row a campaign; `counted` are lists of paths by header."""
     table = Table(title=title, title_justify="left")
-    fixed = fixed or {}
-    for header in ("活动", "党组织", "党员", "应出文件", *fixed, *counted):
+    for header in ("活动", "党组织", "党员", "应出文件", *counted):
         table.add_column(header, justify="left" if header == "活动" else "right", overflow="fold")
     for campaign in report.campaigns:
         home = f"outputs/{campaign.name}/"
         counts = [sum(path.startswith(home) for path in paths) for paths in counted.values()]
-        unread = f"{campaign.read}（未读全）" if campaign.read else "？"
-        members = unread if campaign.members is None else str(campaign.members)
-        cells = [str(campaign.branches), members, str(campaign.documents), *fixed.values(), *map(str, counts)]
-        table.add_row(escape(campaign.name), *cells)
+        members = _members(campaign.members, campaign.read)
+        table.add_row(
+            escape(campaign.name), str(campaign.branches), members, str(campaign.documents), *map(str, counts)
+        )
     return table
 
 
@@ -210,7 +247,7 @@ def _verdict(report: Report, *, dry: bool) -> str:
         log = "outputs/.gongwen/gongwen.log"
         return f"[bold red]程序内部出错 {len(report.bugs)} 处[/]，其余文件已照常处理；请把 {log} 交给维护人员。"
     if not report.campaigns and not errors:
-        return _nothing(report)
+        return _nothing(report.archived)
     if errors:
         return f"[bold red]有 {errors} 处错误[/]：改好以后再运行一次；不受影响的文件都已处理。{aside}"
     if dry:

@@ -9,46 +9,88 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.cli import paths, printing
-from pipeline.cli.door import AsJson, Exit, Workspace, app, exit_code
+from pipeline.cli.door import AsJson, Exit, Workspace, app
 from pipeline.cli.printing import say
 from pipeline.model.deeds import BEGUN, Deed
+from pipeline.model.problem import Severity
 from pipeline.model.work import State
 
 if TYPE_CHECKING:
+    from pipeline.desk import Desk
+    from pipeline.errands.board import CampaignFigures, Now
     from pipeline.errands.doctor import Finding
     from pipeline.errands.history import Event, Run
-    from pipeline.produce import CampaignReport, Trace
+    from pipeline.produce import Trace
 
 
 @app.command(help="现在有哪些文件，哪些要处理")
 def status(workspace: Workspace = Path(), as_json: AsJson = False) -> int:
-    """Show what is there, without writing anything."""
-    from pipeline import dispatch, produce, terminal  # noqa: PLC0415
+    """Show how the last run left everything; nothing is read, planned or written."""
+    from pipeline import dispatch, terminal  # noqa: PLC0415
     from pipeline.desk import opened  # noqa: PLC0415
+    from pipeline.errands import board  # noqa: PLC0415
 
     with opened(workspace, dry=True) as desk:
-        report = produce.produce(desk, dry=True)
-        last = desk.ledger.last_run()
+        now = board.now(desk)
         sent = dispatch.sent(desk)
-    if as_json:
-        # Collecting comes with a later issue: nothing has come back.
-        states = {"states": [{"name": c.name, "branches": _states(c)} for c in report.campaigns]}
-        found = printing.as_json(report) | states | {"sent": sent, "returned": []}
-        say(json.dumps(found, ensure_ascii=False, indent=1))
-        return exit_code(report)
-    console = printing.console()
-    console.print(f"上一次生成：{last.replace('T', ' ')[:19] if last else '还没有'}")
-    terminal.overview(console, report)
-    terminal.sent(console, sent)
-    return exit_code(report)
+        if as_json:
+            say(json.dumps(_status(desk, now) | {"sent": sent, "returned": []}, ensure_ascii=False, indent=1))
+        else:
+            console = printing.console()
+            terminal.overview(console, now, board.stopped_by(desk) if now.notices else {})
+            terminal.sent(console, sent)
+    return Exit.PROBLEMS if now.faults.get(Severity.ERROR) else Exit.DONE
 
 
-def _states(campaign: CampaignReport) -> list[dict[str, Any]]:
+def _status(desk: Desk, now: Now) -> dict[str, Any]:
+    """Return the shared keys of INPUTS.md §5 as the last run left them, and what only `status` has.
+
+    Collecting comes with a later issue: nothing has come back.
+    """
+    from pipeline.errands import board  # noqa: PLC0415
+
+    unlike, blocks = list(board.not_as_made(desk)), board.stopped_by(desk)
+    left = {paper.path for each in now.campaigns for paper in each.campaign.left if paper.state is not State.HELD}
+    return {
+        "campaigns": [_figures(each) for each in now.campaigns],
+        "written": [],
+        "unchanged": sum(each.states[State.UNCHANGED] + each.states[State.UNWRITTEN] for each in now.campaigns),
+        "kept": [paper.path for paper in unlike if paper.state is State.KEPT and paper.path not in left],
+        "withdrawn": sorted(left),
+        "stopped": [paper.path for paper in unlike if paper.state in {State.STOPPED, State.HELD}],
+        "problems": [printing.problem(each.problem, blocks.get(each.key, ())) for each in board.faults(desk)],
+        "findings": [
+            {"file": path} | each for path, found in board.findings(desk) for each in printing.findings(found)
+        ],
+        "states": [{"name": each.campaign.folder, "branches": _states(each)} for each in now.campaigns],
+        "generated": now.last,
+        "changed": list(now.changed),
+        "files": [
+            {"file": r.file, "sheet": r.sheet or None, "kind": r.kind or None, "rows": r.rows, "used": r.used}
+            for r in board.recognised(desk)
+        ],
+    }
+
+
+def _figures(each: CampaignFigures) -> dict[str, Any]:
+    campaign = each.campaign
+    return {
+        "name": campaign.folder,
+        "branches": campaign.branches,
+        "members": campaign.members,
+        "documents": each.documents,
+    }
+
+
+def _states(campaign: CampaignFigures) -> list[dict[str, Any]]:
     from pipeline.terminal import STANDING  # noqa: PLC0415
 
     return [
-        {"branch": branch, "states": {STANDING[state]: count for state, count in states.items()}}
-        for branch, states in campaign.states.items()
+        {
+            "branch": unit.short if unit.name else "",
+            "states": {STANDING[state]: count for state, count in unit.states.items()},
+        }
+        for unit in campaign.units
     ]
 
 

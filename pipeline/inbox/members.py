@@ -154,6 +154,9 @@ class Packer:
         if self._count % _AT_ONCE == 0:
             self._pack()
 
+    def __len__(self) -> int:
+        return self._count
+
     def roll(self) -> Roll:
         """Return everybody that came."""
         self._pack()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -19,10 +19,12 @@ from pipeline.model import codes
 from pipeline.model.declared import DeclaredSheet
 from pipeline.model.facts import Campaign, Outline, Unread
 from pipeline.model.problem import Hides, Origin, Problem, Read, Severity, nearest
+from pipeline.model.snapshot import Recognised
 from pipeline.spool import Spool
 
 T = TypeVar("T")
 _MOST_WASTED = 1 << 26  # bytes
+_FACTS, _SPEECH, _REPLACED = "活动事实", "讲话稿", "已有改正的副本"
 
 
 @dataclass(slots=True)
@@ -70,6 +72,7 @@ class Inbox:
     campaigns: tuple[Intake, ...]
     problems: tuple[Problem, ...]
     marks: dict[Path, Mark]
+    recognised: tuple[Recognised, ...] = ()
 
 
 def read(workspace: Path, memory: Memory, only: str = "") -> Inbox:
@@ -77,14 +80,33 @@ def read(workspace: Path, memory: Memory, only: str = "") -> Inbox:
     inputs = workspace / "inputs"
     marks = arrival.marks(inputs)
     problems: list[Problem] = []
-    files = _current([file for path in marks if (file := _look(path, workspace, problems))])
+    there = [file for path in marks if (file := _look(path, workspace, problems))]
+    files = _current(there)
     folders, standing = arrival.sorted_out(files, inputs)
     sheets = contract.declared(workspace)
     problems += sheets.problems
     with telling.declared([kinds.declared(sheet) for sheet in sheets.value]):
         found = _campaigns(folders, standing, workspace, memory, only, sheets.value)
+    recognised = tuple(_recognised(there, files, memory))
     memory.forget_unused()
-    return Inbox(found.value, tuple(dict.fromkeys((*problems, *found.problems))), marks)
+    return Inbox(found.value, tuple(dict.fromkeys((*problems, *found.problems))), marks, recognised)
+
+
+def _recognised(there: Iterable[Arrived], files: Iterable[Arrived], memory: Memory) -> Iterator[Recognised]:
+    """Yield what each file was taken for in this reading; a sheet of which nothing is made has no kind."""
+    current = {file.name for file in files}
+    took = {(sort, name): memory.kept[sort, name, digest] for sort, name, digest in memory.used}
+    for file in there:
+        book = took.get(("workbook", file.name))
+        tables = book.value.recognised if isinstance(book, Read) and isinstance(book.value, workbook.Rows) else ()
+        if file.name not in current:
+            yield Recognised(file.name, kind=_REPLACED)
+        elif ("text", file.name) in took:
+            yield Recognised(file.name, kind=_SPEECH)
+        elif ("yaml", file.name) in took:
+            yield Recognised(file.name, kind=_FACTS)
+        else:
+            yield from tables or (Recognised(file.name),)
 
 
 def _campaigns(

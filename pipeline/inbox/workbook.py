@@ -28,6 +28,7 @@ from pipeline.inbox.sheet import Sheet
 from pipeline.model import codes
 from pipeline.model.facts import Branch, Issue, Leader, Opinion, Row
 from pipeline.model.problem import Code, Hides, Origin, Problem, Read
+from pipeline.model.snapshot import Recognised
 from pipeline.spool import Spool
 
 _OURS = frozenset({feedback.SUMMARY, "填写说明"})  # sheets that we write beside a clerk's own
@@ -45,6 +46,13 @@ class _Gathered:
     tables: list[str] = field(default_factory=list)
     unread: dict[str, list[Problem]] = field(default_factory=dict)
     unused: dict[str, list[Problem]] = field(default_factory=dict)
+    recognised: list[Recognised] = field(default_factory=list)
+
+    @property
+    def records(self) -> int:
+        """How many rows have become records so far."""
+        listed = len(self.branches) + len(self.leaders) + len(self.issues) + len(self.opinions) + len(self.declared)
+        return len(self.members) + listed
 
     def refuse(self, told: Sequence[kinds.Kind], code: Code, origin: Origin, **values: object) -> Problem:
         """Return the fault of a table that cannot be read, and keep whose rows it hides."""
@@ -71,6 +79,7 @@ class Rows:
     """By the kind of sheet: faults of rows that could not be read. Those of rosters hide members, and say so."""
     unused: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     """By the kind of sheet that they come nearest to: sheets that nothing was made of."""
+    recognised: tuple[Recognised, ...] = ()
 
 
 def read(data: bytes, file: str, spool: Spool | None = None) -> Read[Rows]:
@@ -92,22 +101,26 @@ def _rows(opened: Read[tuple[Sheet, ...]], file: str, members: Packer) -> Read[R
     before: tuple[kinds.Kind, int] | None = None  # the table before this one in a Word file, and its columns
     for each in opened.value:
         origin = Origin(file, each.name)
-        filled = sum(any(cell != "" for cell in row) for row in each.rows)
-        if not filled or each.name in _OURS:
+        filled = bytes(any(cell != "" for cell in row) for row in each.rows)
+        if not any(filled) or each.name in _OURS:
             continue
+        nothing = Recognised(file, each.name, rows=sum(filled))
         if each.hidden:
-            problems.append(codes.SHEET_HIDDEN.at(origin, rows=filled))
+            found.recognised.append(nothing)
+            problems.append(codes.SHEET_HIDDEN.at(origin, rows=sum(filled)))
             continue
         if (form := unused.form(each, file)) is not None:
+            found.recognised.append(nothing)
             problems.append(form)
             continue
         blocks = headers.blocks(each)
         if not blocks:
+            found.recognised.append(nothing)
             problems.append(_unused(each, before, file, found))
             continue
         problems += _hidden_rows(each, origin)
         problems += _beyond(each, file)
-        _read_sheet(each, blocks, file, found, problems)
+        _read_sheet(each, blocks, file, found, problems, filled)
         kind = blocks[-1].told.kinds[0]
         read = kind.name in found.tables[-1:]
         before = (kind, len(each.rows[0])) if each.word and read else None
@@ -124,6 +137,7 @@ def _rows(opened: Read[tuple[Sheet, ...]], file: str, members: Packer) -> Read[R
         frozenset(found.tables),
         {kind: tuple(faults) for kind, faults in found.unread.items()},
         {kind: tuple(told) for kind, told in found.unused.items()},
+        tuple(found.recognised),
     )
     return Read(gathered, tuple(problems))
 
@@ -155,14 +169,21 @@ def _unused(each: Sheet, before: tuple[kinds.Kind, int] | None, file: str, found
 
 
 def _read_sheet(
-    each: Sheet, blocks: Iterable[headers.Block], file: str, found: _Gathered, problems: list[Problem]
+    each: Sheet,
+    blocks: Iterable[headers.Block],
+    file: str,
+    found: _Gathered,
+    problems: list[Problem],
+    filled: bytes,
 ) -> None:
     roster = Roster(found.members, found.totals)
     for told in blocks:
         block = _taken(each, told, file, found, problems)
+        rows_in = sum(filled[told.first : told.end])
         if block is None:
+            found.recognised.append(Recognised(file, each.name, rows=rows_in))
             continue
-        before = len(problems)
+        before, records = len(problems), found.records
         table = Table.of(each, block, file, problems)
         match block.table:
             case kinds.ROSTER:
@@ -177,6 +198,7 @@ def _read_sheet(
                 found.opinions += issues.opinions(table, found.totals)
             case _:
                 found.declared += rows.read(table)
+        found.recognised.append(Recognised(file, each.name, block.table, rows_in, found.records - records))
         hiding = [problem for problem in problems[before:] if Hides.ROW <= problem.hides <= Hides.ROWS]
         found.unread.setdefault(block.table, []).extend(hiding)
     problems += roster.tell_others()

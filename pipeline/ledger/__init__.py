@@ -7,12 +7,13 @@ Values of members lie in the BLOB columns alone (`facts`, `findings`, `changes`:
 `history` must say what changed from what. Text columns hold paths, kinds, branches, digests and times, and the
 program's own words: a path names its member, as the file does.
 
-book    the Ledger: documents, runs, history
-rows    what is recorded: Entry, Event, Run
-schema  tables, and how they came about; one writer at a time
-copies  a database as a file that can be carried away
-deeds   what persons have done, in sent.db
-sent    SentBook: what was released, sent and signed for, in a file of its own that is never made again
+book      the Ledger: documents, runs, history
+rows      what is recorded: Entry, Event, Run
+schema    tables, and how they came about; one writer at a time
+snapshot  how everything stood at the end of the last run
+copies    a database as a file that can be carried away
+deeds     what persons have done, in sent.db
+sent      SentBook: what was released, sent and signed for, in a file of its own that is never made again
 """
 
 from pipeline.ledger.book import Ledger

@@ -13,6 +13,7 @@ from pipeline.ledger import schema
 from pipeline.ledger.guard import damage
 from pipeline.ledger.rows import Entry, Event, Run
 from pipeline.ledger.schema import UNPACKING, packed, unpacked
+from pipeline.ledger.snapshot import Snapshot
 from pipeline.model.errors import LedgerError
 from pipeline.model.work import Change
 
@@ -44,6 +45,7 @@ class Ledger:
         if not dry:
             schema.prepare(path)
         self._database = schema.opened(path, shared_disk=shared, dry=dry)
+        self.snapshot = Snapshot(self._database)
 
     def __enter__(self) -> Self:
         return self

@@ -58,6 +58,19 @@ _MIGRATIONS = (
     ) STRICT;
     """,
     "CREATE TABLE campaign (folder TEXT PRIMARY KEY, name TEXT NOT NULL, start TEXT NOT NULL) STRICT",
+    """
+    CREATE TABLE campaign_now (folder TEXT PRIMARY KEY, told BLOB NOT NULL) STRICT;
+    CREATE TABLE unit_now (
+        campaign TEXT NOT NULL, place INTEGER NOT NULL, name TEXT NOT NULL, short TEXT NOT NULL, folder TEXT NOT NULL,
+        states TEXT NOT NULL, phases TEXT NOT NULL, papers BLOB, PRIMARY KEY (campaign, place)
+    ) STRICT;
+    CREATE TABLE fault_now (
+        campaign TEXT NOT NULL, place INTEGER NOT NULL, key TEXT NOT NULL, severity TEXT NOT NULL,
+        stops INTEGER NOT NULL, told BLOB NOT NULL, PRIMARY KEY (campaign, place)
+    ) STRICT;
+    CREATE TABLE looked (number INTEGER PRIMARY KEY, marks BLOB NOT NULL, recognised BLOB NOT NULL) STRICT;
+    CREATE INDEX document_findings ON document (campaign) WHERE findings <> x'';
+    """,
 )
 _UNWRITABLE = "台账写不进去（{fault}）。请腾出磁盘空间，或关掉别的 gongwen，再运行一次；文件都不会丢"
 NEWEST = len(_MIGRATIONS)

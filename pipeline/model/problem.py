@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum
@@ -12,6 +13,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 _SHORT = 30  # characters that are named of a value
+_KEY = 16  # hex digits
 
 
 class Severity(StrEnum):
@@ -65,6 +67,11 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.origin}：{self.message} [{self.code}]"
+
+    @property
+    def key(self) -> str:
+        """A short name that the same fault has in every run."""
+        return hashlib.sha256(str(self).encode("utf-8", "replace")).hexdigest()[:_KEY]
 
 
 @dataclass(frozen=True, slots=True)

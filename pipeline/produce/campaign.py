@@ -26,6 +26,7 @@ from pipeline.produce.known import Known
 from pipeline.produce.making import Branches, Brought, Errand, Maker, Order, Outcome, Tools
 from pipeline.produce.notes import Notes
 from pipeline.produce.report import CampaignReport, Report, hides_documents
+from pipeline.produce.snapshot import Picture
 from pipeline.produce.stamps import Stamps
 from pipeline.produce.withdrawal import Withdrawal
 from pipeline.render.compile import Compiled
@@ -82,6 +83,7 @@ class Run:
             self._keep_beside()
             self._record()
             self.stamps.keep()
+            self._take_picture()
             if who := renaming.identity(self.intake.township.campaign):
                 self.desk.ledger.identify(self.name, *who)
 
@@ -157,6 +159,13 @@ class Run:
         """Sort what was said of volumes as if all branches had been planned one after the other."""
         places = {dossier.branch.folder: number for number, dossier in enumerate(self.intake.dossiers)}
         problems.sort(key=lambda problem: places.get(Path(problem.origin.file).stem, -1))
+
+    def _take_picture(self) -> None:
+        """Leave in the ledger how everything stands now."""
+        notes, left = self.notes, frozenset(self.report.left)
+        made = self.maker.order.made
+        now = Picture(self.intake, self.kinds, notes.lines, notes.states, self.stamps.quiet, left, made)
+        self.desk.ledger.snapshot.keep(now.campaign(), now.units())
 
     def _check_kinds(self) -> None:
         """文种 in the YAML must be in the catalog."""

@@ -56,10 +56,14 @@ class Lines:
         for folder in sorted(self._slips, key=lambda folder: self._places.get(folder, -1)):
             yield from self._of(folder)
 
+    def of(self, folder: str) -> Iterator[Line]:
+        """Yield the lines of one folder; WITHDRAWN_FOLDER's are of what is no longer due."""
+        self._pack()
+        yield from self._of(folder)
+
     def due(self, folder: str) -> set[str]:
         """Return the paths of the documents due in a folder."""
-        self._pack()
-        return {line.path for line in self._of(folder)}
+        return {line.path for line in self.of(folder)}
 
     def _of(self, folder: str) -> Iterator[Line]:
         for slip in self._slips.get(folder, ()):

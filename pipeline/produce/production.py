@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import closing, nullcontext
 
 from pipeline import collector, contract
-from pipeline.desk import Desk
+from pipeline.desk import Desk, look_beside
 from pipeline.inbox import arrival, reading
 from pipeline.inbox.reading import Inbox
 from pipeline.model import codes
@@ -15,7 +15,7 @@ from pipeline.model.errors import CatalogError
 from pipeline.model.problem import Origin, Severity
 from pipeline.model.work import Kind, Use
 from pipeline.plan import catalog
-from pipeline.produce import foreign, renaming
+from pipeline.produce import foreign, renaming, snapshot
 from pipeline.produce.campaign import Progress, Run
 from pipeline.produce.document import ENGINE
 from pipeline.produce.foreign import Filler
@@ -47,6 +47,7 @@ def produce(
     with collector.few_passes(), nullcontext() if dry else desk.ledger.exclusive(on_wait, _PATIENCE):
         if not dry and not desk.ledger.begin_run(desk.now().isoformat(timespec="seconds"), ENGINE):
             desk.mend()
+        beside = look_beside(desk.workspace)
         inbox = _read(desk, only)
         report = Report(problems=list(inbox.problems))
         kinds, compiled, filler = templates(desk, report)
@@ -69,6 +70,9 @@ def produce(
                     continue
                 report.withdraw(withdraw_campaign(desk, gone, dry=dry))
         if not dry:
+            now = desk.ledger.snapshot
+            told = snapshot.looked(desk.workspace, inbox, beside, report, now.looked() if only else None, only)
+            now.keep_looked(told, [*report.archived, *(each.name for each in report.campaigns)], only=only)
             desk.ledger.end_run(desk.now().isoformat(timespec="seconds"))
         return report
 

@@ -91,6 +91,11 @@ class Stamps:
             papers = ((name, self._spool.get(slip) if slip else _packed(())) for name, slip in new.items())
             self.ledger.stamp(self._campaign, ((name, self._own[name], each) for name, each in papers), gone)
 
+    @property
+    def quiet(self) -> set[str]:
+        """The branches whose papers are all as they should be: `keep` has their lists."""
+        return self._own.keys() - self._loud
+
     def _is_news(self, name: str) -> bool:
         return name not in self._loud and self._kept.get(name) != self._own[name]
 

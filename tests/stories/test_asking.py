@@ -15,19 +15,79 @@ FORM = "outputs/活动/一支部/03-党性分析表-张三.docx"
 LATER = ROSTER.replace("1998-07-01", "1999-07-01")
 
 
-def test_status_counts_the_documents_of_each_branch_by_state(campaign: Workspace) -> None:
+def test_status_counts_the_documents_of_each_branch_by_state_and_runs_nothing(
+    campaign: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     campaign.build()
     (campaign.path / FORM).write_bytes(b"edited")
     campaign.put("活动/花名册.xlsx", ROSTER.replace("1990-07-01", "1991-07-01"))
+    campaign.build()
+    monkeypatch.setattr("pipeline.inbox.reading.read", None)
+    monkeypatch.setattr("pipeline.plan.due.Plan", None)
 
     found = json.loads(campaign.run("status", "--json")[1])
     _, said, _ = campaign.run("status")
 
     states = {each["branch"]: each["states"] for each in found["states"][0]["branches"]}
     assert states["一支部"] == {"已是最新": 4, "待补写": 1, "手工改过": 1}
-    assert states["二支部"] == {"已是最新": 3, "待补写": 1, "要更新": 1}
+    assert states["二支部"] == {"已是最新": 4, "待补写": 1}
+    assert found["kept"] == [FORM]
+    assert found["changed"] == []
     assert "一支部" in said
     assert "请核对" in said
+    assert "又有改动" not in said
+
+
+@pytest.mark.parametrize("change", ["roster", "new file", "gone file", "template", "settings"])
+def test_status_says_plainly_that_inputs_have_changed_since(campaign: Workspace, change: str) -> None:
+    extra = campaign.put("活动/说明.txt", "旧的一份")
+    campaign.build()
+    template = campaign.path / "templates" / "整改方案.docx"
+    match change:
+        case "roster":
+            file = campaign.put("活动/花名册.xlsx", ROSTER.replace("1990-07-01", "1991-07-01"))
+        case "new file":
+            file = campaign.put("活动/又一份.txt", "新的一份")
+        case "gone file":
+            (file := extra).unlink()
+        case "template":
+            (file := template).write_bytes(template.read_bytes() + b" ")
+        case _:
+            (file := campaign.path / "gongwen.toml").write_text("", "utf-8")
+    name = file.relative_to(campaign.path).as_posix()
+
+    found = json.loads(campaign.run("status", "--json")[1])
+    said = campaign.run("status")[1].replace("\n", "")
+
+    assert found["changed"] == [name]
+    assert f"上次生成以后又有改动：{name}" in said
+    assert "gongwen build" in said
+    campaign.build()
+    assert json.loads(campaign.run("status", "--json")[1])["changed"] == []
+
+
+def test_status_of_what_was_never_built_says_what_to_do(campaign: Workspace) -> None:
+    code, said, _ = campaign.run("status")
+
+    assert code == 0
+    assert "上一次生成：还没有" in said
+    assert "gongwen build" in said
+    assert not (campaign.path / "outputs").exists()
+
+
+def test_status_tells_what_a_fault_stops_and_what_each_file_was_taken_for(campaign: Workspace) -> None:
+    campaign.put("活动/花名册.xlsx", ROSTER.replace("1998-07-01", "入党了"))
+    campaign.put("活动/随手记.xlsx", "物品|数量\n纸|3\n笔|4\n")
+    built = campaign.build()
+
+    found = json.loads(campaign.run("status", "--json")[1])
+
+    assert [p for p in found["problems"] if p["blocks"]] == [p for p in built["problems"] if p["blocks"]]
+    assert found["stopped"] == built["stopped"]
+    files = {each["file"].rpartition("/")[2]: each for each in found["files"]}
+    assert [files["花名册.xlsx"][key] for key in ("kind", "rows", "used")] == ["党员花名册", 3, 3]
+    assert files["活动.yaml"]["kind"] == "活动事实"
+    assert [files["随手记.xlsx"][key] for key in ("kind", "rows", "used")] == [None, 3, 0]
 
 
 def test_history_tells_from_which_cell_a_document_changed_and_in_which_run(campaign: Workspace) -> None:

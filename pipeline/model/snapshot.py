@@ -1,0 +1,102 @@
+"""What a run leaves for those who ask later: how everything stood at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pipeline.model.problem import Problem
+from pipeline.model.work import State
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What a file of inputs/ was taken for, sheet by sheet."""
+
+    file: str  # relative to the workspace, with "/"
+    sheet: str = ""
+    kind: str = ""  # 花名册, 活动事实, 讲话稿 …; "" = nothing is made of it
+    rows: int = 0  # below the headers, empty ones left out
+    used: int = 0  # of them those that became records
+
+    @property
+    def left(self) -> int:
+        """Rows that are no record: totals, headings, and what a Problem names."""
+        return self.rows - self.used
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseDates:
+    """A phase of a unit; days are ISO, "" where none is written or can be read."""
+
+    name: str
+    start: str = ""
+    end: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KindNow:
+    """A kind of document that the catalog knows."""
+
+    name: str
+    phase: str
+    sent: bool  # whether branches receive it
+    due: bool = True  # whether the campaign wants it
+
+
+@dataclass(frozen=True, slots=True)
+class PaperNow:
+    """A document due, or one that is no longer due and still lies there; `reasons` are keys of Problems."""
+
+    kind: str
+    person: str
+    path: str
+    state: State
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitNow:
+    """The township itself (`name` is ""), or one of its branches. `papers`: None where its stamp lists them."""
+
+    name: str  # full
+    short: str
+    folder: str
+    states: Mapping[State, int]
+    phases: tuple[PhaseDates, ...] = ()  # its own, where they are not the campaign's
+    papers: tuple[PaperNow, ...] | None = None
+    place: int = 0  # among the campaign's units, in their order; 0 = the township itself
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignNow:
+    """A campaign at the end of a run."""
+
+    folder: str
+    at: str  # ISO time of the run
+    common: str  # the folder of the township's own papers
+    branches: int
+    members: int | None  # None where a cell that they are counted by could not be read
+    read: int  # members whose rows could be read
+    kinds: tuple[KindNow, ...] = ()
+    phases: tuple[PhaseDates, ...] = ()
+    left: tuple[PaperNow, ...] = ()  # no longer due, and still in their place
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A Problem, whose it is ("" = no single campaign's), and how many documents it stops."""
+
+    campaign: str
+    problem: Problem
+    stops: int = 0
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a run read: the files, what each was taken for, every Problem."""
+
+    marks: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)  # path → size, mtime, inode
+    recognised: tuple[Recognised, ...] = ()
+    faults: tuple[Fault, ...] = ()
