@@ -4,6 +4,7 @@ Contents, in the order of the story:
 
 cli           door: commands, exit codes
 __main__      python -m pipeline
+web           door: the page in the browser
 watch         door: a doorbell, nothing more
 terminal      what a clerk reads in the terminal
 produce       THE STORY, act 1: read, plan, make, put in place, register

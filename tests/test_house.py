@@ -153,6 +153,7 @@ def test_each_library_has_its_own_room() -> None:
         "render.wellformed",
         "render.taming",
         "send.papers",
+        "web.site",
     }
     assert _third_party("subprocess") == {"confine"}
     assert _third_party("multiprocessing") == {"fleet"}
@@ -163,6 +164,7 @@ def test_each_library_has_its_own_room() -> None:
     assert _third_party("imaplib") == {"send.mailbox"}
     assert _third_party("pyzipper") == {"send.parcel"}
     assert all(module.startswith("cli.") for module in _third_party("typer"))
+    assert all(module.startswith("web.") for module in _third_party("starlette") | _third_party("uvicorn"))
 
 
 def test_what_a_problem_means_is_no_list_of_codes() -> None:

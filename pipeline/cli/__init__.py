@@ -1,10 +1,10 @@
 """The door: commands, what a clerk reads, exit codes. Nothing is decided here.
 
 door: options, help, exit codes · story, inquiry, dispatching, review, tidy, export, templates, workshop, keeping: the
-commands · printing, streams, journal: terminal, JSON, log
+commands · serve: the page · printing, streams, journal: terminal, JSON, log
 """
 
-from pipeline.cli import dispatching, export, inquiry, keeping, review, story, templates, tidy, workshop
+from pipeline.cli import dispatching, export, inquiry, keeping, review, serve, story, templates, tidy, workshop
 from pipeline.cli.door import app, main, run
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "main",
     "review",
     "run",
+    "serve",
     "story",
     "templates",
     "tidy",

@@ -13,11 +13,13 @@ delivered    what each branch has, under the names that branches and campaigns h
 begun        parcels in folders that an earlier run has begun
 registers    送达登记 as it lies there: kept current, and read back
 ways         by mail, into a folder, as a ZIP
+overview     what stands where, for who looks at all of it
 """
 
 from pipeline.dispatch.approval import ApprovalReport, Choice, approve
 from pipeline.dispatch.consignment import DispatchReport, Order, Outcome
 from pipeline.dispatch.mentioning import Doubt, Question, doubts, mention, questions
+from pipeline.dispatch.overview import BranchView, CampaignView, Fault, Overview, Paper, Reach, overview
 from pipeline.dispatch.reminders import RemindReport, remind
 from pipeline.dispatch.retraction import Retraction, withdraw
 from pipeline.dispatch.sending import dispatch
@@ -27,15 +29,21 @@ from pipeline.send.mail import MailError
 
 __all__ = [
     "ApprovalReport",
+    "BranchView",
+    "CampaignView",
     "Choice",
     "DispatchReport",
     "Doubt",
     "Doubtful",
+    "Fault",
     "MailError",
     "Mention",
     "Order",
     "Outcome",
+    "Overview",
+    "Paper",
     "Question",
+    "Reach",
     "RemindReport",
     "Retraction",
     "Signature",
@@ -45,6 +53,7 @@ __all__ = [
     "doubtful",
     "doubts",
     "mention",
+    "overview",
     "passwords",
     "questions",
     "remind",

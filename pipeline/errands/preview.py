@@ -1,0 +1,58 @@
+"""A paper to look at: its content as a page that a strict browser shows as it is."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.model.errors import WorkspaceError
+from pipeline.review import export as paging
+from pipeline.review import office
+
+_TAG = re.compile(r"<(?:td|th|col)\b[^>]*>")
+_STYLE = re.compile(r' style="([^"]*)"')
+_SHEET = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page, and the digest of its one style element as a browser's policy names it."""
+
+    html: str
+    style: str  # sha256-…
+
+
+def content(path: Path) -> Shown:
+    """Return a Word file's content; attributes of style become classes, so that one digest allows all of it.
+
+    Raises WorkspaceError.
+    """
+    try:
+        page = paging.page(path.read_bytes(), path.stem)
+    except OSError as fault:
+        raise WorkspaceError(office.UNREADABLE) from fault
+    except paging.Unconvertible as fault:
+        raise WorkspaceError(str(fault)) from fault
+    rules: dict[str, str] = {}
+
+    def named(found: re.Match[str]) -> str:
+        return _STYLE.sub(lambda style: f' class="{rules.setdefault(style[1], f"s{len(rules)}")}"', found[0])
+
+    page = _TAG.sub(named, page)
+    more = "\n".join(f".{name} {{ {rule} }}" for rule, name in rules.items())
+    page = page.replace("</style>", f"{more}\n</style>", 1)
+    sheet = _SHEET.search(page)
+    digest = hashlib.sha256((sheet[1] if sheet else "").encode()).digest()
+    return Shown(page, f"sha256-{base64.b64encode(digest).decode()}")
+
+
+def has_office() -> bool:
+    """Whether pages can be set on this machine."""
+    try:
+        office.program()
+    except WorkspaceError:
+        return False
+    return True

@@ -1,0 +1,86 @@
+"""How values look: the shape and colour of a state, a time as a clerk says it, a size."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+_SHAPES = MappingProxyType(
+    {
+        "没出": ("stop", "stop"),
+        "待批": ("made", "ring"),
+        "改过，要重批": ("chg", "turn"),
+        "手改过": ("own", "pen"),
+        "已批": ("okd", "check"),
+        "已送": ("sent", "send"),
+        "已签收": ("sign", "sign"),
+        "已出": ("made", "doc"),
+        "待补写": ("own", "pen"),
+        "正常": ("sign", "check"),
+        "注意": ("chg", "warn"),
+        "要处理": ("stop", "stop"),
+        "已送出": ("sent", "send"),
+        "没有送出": ("stop", "stop"),
+        "存疑": ("chg", "warn"),
+        "待发": ("made", "ring"),
+        "错误": ("stop", "stop"),
+        "请核对": ("chg", "warn"),
+        "提示": ("made", "ring"),
+    }
+)
+_KILO = 1000.0
+
+
+def shape(state: object) -> tuple[str, str]:
+    """Return class and icon of a state: a shape, a word and a colour, never a colour alone."""
+    return _SHAPES.get(str(state), ("made", "ring"))
+
+
+def moment(iso: str) -> str:
+    """Return a time as a clerk says it: 今天 10:32, 昨天 16:02, 7月2日 16:02."""
+    try:
+        then = dt.datetime.fromisoformat(iso)
+    except ValueError:
+        return iso
+    then = then.astimezone()
+    days = (dt.datetime.now().astimezone().date() - then.date()).days
+    day = {0: "今天", 1: "昨天"}.get(days, f"{then.month}月{then.day}日")
+    return f"{day} {then:%H:%M}"
+
+
+def since(seconds: float) -> str:
+    """Return the same of a file's time."""
+    return moment(dt.datetime.fromtimestamp(seconds, dt.UTC).isoformat())
+
+
+def day(date: dt.date | None) -> str:
+    """Return 7月2日."""
+    return f"{date.month}月{date.day}日" if date else ""
+
+
+def size(count: int) -> str:
+    """Return how large a file is."""
+    value = float(count)
+    for unit in ("字节", "KB", "MB"):
+        if value < _KILO:
+            return f"{value:.0f} {unit}"
+        value /= _KILO
+    return f"{value:.1f} GB"
+
+
+def base(path: str) -> str:
+    """Return a path's last part."""
+    return path.rpartition("/")[2]
+
+
+def inner(path: str) -> str:
+    """Return a path as screens show it: without inputs/ or outputs/."""
+    return path.removeprefix("inputs/").removeprefix("outputs/")
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "moment": moment, "since": since, "day": day, "size": size, "base": base, "inner": inner,
+}  # fmt: skip
+WORDS: Mapping[str, Any] = {"shape": shape, "today": lambda: dt.datetime.now().astimezone().date()}

@@ -1,0 +1,31 @@
+"""Long lists, fifty at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from starlette.requests import Request
+
+T = TypeVar("T")
+AT_ONCE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Paged(Generic[T]):
+    """One page of a list: which, of how many; how many items in all."""
+
+    items: Sequence[T]
+    number: int
+    of: int
+    total: int
+
+
+def paged(items: Sequence[T], request: Request) -> Paged[T]:
+    """Return the page that is asked for, the nearest where there is no such one."""
+    pages = max(1, -(-len(items) // AT_ONCE))
+    asked = request.query_params.get("page", "1")
+    number = min(max(int(asked), 1), pages) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1  # noqa: PLR2004
+    start = (number - 1) * AT_ONCE
+    return Paged(items[start : start + AT_ONCE], number, pages, len(items))

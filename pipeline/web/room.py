@@ -1,0 +1,174 @@
+"""A workspace that the page has open: its lock, its worker, its watch, what stands where."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from pipeline.errands import presence
+from pipeline.errands.presence import Page
+from pipeline.model.errors import PipelineError
+from pipeline.web.jobs import Job, Phase, Worker
+from pipeline.web.standing import Standing
+from pipeline.web.stream import News
+
+if TYPE_CHECKING:  # heavy: the threads import it
+    from pipeline.desk import Desk
+    from pipeline.produce import Report
+    from pipeline.watch import Watch
+
+_LAST_PARCEL = 30.0  # seconds that the page waits at its end for what is at work
+_AFTER = 5.0  # … and for the watch
+_SHOWN = 3
+BUILD = "出文件"
+
+
+class Log(Protocol):
+    """Where runs and bugs are noted."""
+
+    def journal(self, workspace: Path) -> AbstractContextManager[Callable[[Report], None]]:
+        """Give a function that notes a run."""
+
+    def bug(self, fault: Exception) -> None:
+        """Note a bug."""
+
+
+def is_workspace(folder: Path) -> bool:
+    """Whether a folder is one that gongwen can work in."""
+    return (folder / "inputs").is_dir() and (folder / "templates").is_dir()
+
+
+@dataclass(frozen=True, slots=True)
+class Tending:
+    """What the watch has to say."""
+
+    words: str = ""
+    paths: tuple[str, ...] = ()
+
+
+class Room:
+    """A workspace at work. Raises TakenError, LedgerError, DiskError where it cannot be opened."""
+
+    def __init__(self, workspace: Path, page: Page, tell: Callable[[News], None], log: Log) -> None:
+        self.workspace, self._tell, self._log = workspace, tell, log
+        self.standing = Standing()
+        self.tending = Tending()
+        self.kept: dict[str, object] = {}  # what screens have asked for: key → result of the job
+        self._note: Callable[[Report], None] = lambda _: None
+        with ExitStack() as opening:
+            opening.enter_context(presence.alone(workspace))
+            presence.announce(workspace, page)
+            opening.callback(presence.withdraw, workspace)
+            self._note = opening.enter_context(log.journal(workspace))
+            self._held = opening.pop_all()
+        self.worker = Worker(workspace, tell, log.bug, self._ended)
+        self.build()  # the watch waits until all is quiet
+        self._watch: Watch | None = None
+        self._closed = threading.Event()
+        self._watching = threading.Thread(target=self._tend, name="gongwen-watch", daemon=True)
+        self._watching.start()
+
+    def build(self) -> Job:
+        """Have outputs/ brought up to date."""
+        return self.worker.put(Job(BUILD, self._build, merges=BUILD))
+
+    def ask(self, key: str, what: str, do: Callable[[Desk, Job], object]) -> object | None:
+        """Return what a screen wants to know, None until the worker has found it out; a build makes it forget."""
+        if key in self.kept:
+            return self.kept[key]
+
+        def find(desk: Desk, job: Job) -> str:
+            self.kept[key] = do(desk, job)
+            return ""
+
+        self.worker.put(Job(what, find, merges=key))
+        return None
+
+    def close(self) -> bool:
+        """End watch and worker; whether what was at work has ended."""
+        self._closed.set()
+        if self._watch is not None:
+            self._watch.stop()
+        ended = self.worker.close(_LAST_PARCEL)
+        self._watching.join(_AFTER)
+        self._held.close()
+        return ended
+
+    def _build(self, desk: Desk, job: Job) -> str:
+        from pipeline.produce import produce  # noqa: PLC0415
+
+        def waiting() -> None:
+            job.step("命令行正在更新，等它做完")
+
+        report = produce(
+            desk, on_progress=lambda name, done, total: job.step(f"正在出“{name}”", done, total), on_wait=waiting
+        )
+        self._note(report)
+        job.may_stop = False
+        job.step("正在看现在的情况")
+        self.kept.clear()
+        self.standing.take(desk, report)
+        job.result = report
+        written = len(report.written)
+        said = f"新出 {written} 份" if written else "没有变化"
+        said += f"，撤下 {len(report.moved)} 份" if report.moved else ""
+        errors = sum(each.is_error for each in self.standing.now.faults) if self.standing.now else 0
+        return f"{said}，还有 {errors} 处错误要改。" if errors else f"{said}。"
+
+    def _ended(self, desk: Desk, job: Job) -> None:
+        """Take the standing anew where a job may have changed it; a build has done so itself."""
+        if job.what != BUILD and not job.merges:
+            with contextlib.suppress(PipelineError):
+                self.standing.take(desk)
+
+    # --- the watch ------------------------------------------------------------------------------------------------
+
+    def _tend(self) -> None:
+        """Watch inputs/ and templates/; what changes asks for a build and waits for it."""
+        from pipeline.desk import held, look, opened  # noqa: PLC0415
+        from pipeline.watch import Watch  # noqa: PLC0415
+
+        try:
+            with opened(self.workspace, dry=True) as desk:
+                settings = desk.settings
+        except PipelineError as fault:
+            self._say(str(fault), ())
+            self.build().wait()  # it says the same, and the screens show it
+            return
+        watch = Watch(
+            self.workspace, settings.quiet_seconds, settings.polling, lambda: look(self.workspace), self._produce, held
+        )
+        watch.on_unrest = lambda paths: self._say("还有文件在变化，等它们停下来", paths)
+        watch.on_held = lambda paths: self._say("文件正被别的程序打开，请先关闭", paths)
+        self._watch = watch
+        if not self._closed.is_set():
+            try:
+                watch.run()
+            except Exception as fault:  # noqa: BLE001 - the thread's last place: the page says that nobody watches
+                self._log.bug(fault)
+                self._say("没有在看着收件夹：请退出再打开", ())
+
+    def _produce(self) -> bool:
+        """Build, and say whether everything could be done."""
+        job = self.build()
+        while not job.wait(1.0):
+            if self._closed.is_set():
+                return True
+        self._say("", ())
+        report = job.result
+        return job.phase is not Phase.FAILED and not getattr(report, "hindered", "")
+
+    def _say(self, words: str, paths: Sequence[Path]) -> None:
+        names = tuple(path.relative_to(self.workspace).as_posix() for path in paths[:_SHOWN])
+        if self.tending != Tending(words, names):
+            self.tending = Tending(words, names)
+            self._tell(News.JOB)
+
+
+logging.getLogger("uvicorn.error").addHandler(logging.NullHandler())

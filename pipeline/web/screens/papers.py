@@ -1,0 +1,177 @@
+"""文件: all papers, by branch, kind and state. One paper: what it says, where each value comes from, what happened."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from pipeline.web.paging import paged
+from pipeline.web.screens.tally import tallies
+from pipeline.web.site import site_of
+
+if TYPE_CHECKING:  # heavy: only the worker imports it
+    from pipeline.desk import Desk
+    from pipeline.dispatch import CampaignView, Paper
+    from pipeline.web.jobs import Job
+
+_STATES = ("没出", "手改过", "待批", "改过，要重批", "已批", "已送", "已签收", "已出")
+_TABS = ("content", "layout", "diff")
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What the list is narrowed to."""
+
+    words: str
+    branch: str
+    kind: str
+    state: str
+
+    def fits(self, paper: Paper, common: str) -> bool:
+        """Whether a paper is meant."""
+        branch = paper.branch or common
+        return (
+            self.branch in {"", branch}
+            and self.kind in {"", paper.kind}
+            and self.state in {"", paper.reach}
+            and all(word in f"{branch} {paper.name}" for word in self.words.split())
+        )
+
+    def address(self, **other: str) -> str:
+        """Return the list's address, with something else."""
+        fields = {"q": self.words, "branch": self.branch, "kind": self.kind, "state": self.state} | other
+        return "/docs?" + urlencode({key: value for key, value in fields.items() if value})
+
+
+def listed(request: Request) -> Response:
+    """Show the list."""
+    site = site_of(request)
+    room = site.opened
+    campaign = site.campaign(request)
+    asked = request.query_params
+    sought = Sought(asked.get("q", "").strip(), asked.get("branch", ""), asked.get("kind", ""), asked.get("state", ""))
+    found: list[Paper] = []
+    if campaign is not None:
+        found = [paper for paper in campaign.all_papers if sought.fits(paper, campaign.common)]
+    page = paged(found, request)
+    return site.draw(
+        request,
+        "docs.html",
+        here="docs",
+        t=tallies(campaign, room.standing.now),
+        asked=sought.words,
+        sought=sought,
+        states=[(state, count) for state in _STATES if (count := _count(campaign, sought, state))],
+        papers=page.items,
+        total=page.total,
+        page=page.number,
+        pages=page.of,
+        people=[],
+    )
+
+
+def _count(campaign: CampaignView | None, sought: Sought, state: str) -> int:
+    if campaign is None:
+        return 0
+    alike = Sought(sought.words, sought.branch, sought.kind, state)
+    return sum(alike.fits(paper, campaign.common) for paper in campaign.all_papers)
+
+
+def one(request: Request) -> Response:
+    """Show one paper."""
+    site = site_of(request)
+    room = site.opened
+    overview = room.standing.now
+    path = request.query_params.get("path", "")
+    found = overview.paper(path) if overview else None
+    if found is None:
+        return site.draw(request, "nodoc.html", here="docs", status=404 if overview else 200, path=path)
+    campaign, paper = found
+    together = [each for each in campaign.all_papers if each.branch == paper.branch]
+    at = together.index(paper)
+    tab = request.query_params.get("tab", "")
+    return site.draw(
+        request,
+        "doc.html",
+        here="docs",
+        paper=paper,
+        branch=paper.branch or campaign.common,
+        at=at + 1,
+        of=len(together),
+        before=_address(together, at - 1),
+        after=_address(together, at + 1),
+        there=(room.workspace / path).is_file(),
+        tab=tab if tab in _TABS else "content",
+        alike=_alike(campaign, paper),
+        mark=zlib.crc32(paper.digest.encode()),
+    )
+
+
+def _address(papers: Sequence[Paper], at: int) -> str:
+    return f"/doc?path={quote(papers[at].path)}" if 0 <= at < len(papers) else ""
+
+
+def _alike(campaign: CampaignView, paper: Paper) -> int:
+    """Return how many other papers of the branch wait for approval."""
+    return sum(each.waits and each.path != paper.path for each in campaign.all_papers if each.branch == paper.branch)
+
+
+# --- beside it: where each value comes from, what happened ----------------------------------------------------------
+
+
+def sources(request: Request) -> Response:
+    """Show where each value of a paper comes from, as soon as the worker has found it out."""
+    site = site_of(request)
+    path = request.query_params.get("path", "")
+
+    def find(desk: Desk, _: Job) -> object:
+        from pipeline.model.errors import PipelineError  # noqa: PLC0415
+        from pipeline.produce import trace  # noqa: PLC0415
+
+        try:
+            return trace(desk, path)
+        except PipelineError as fault:
+            return str(fault)
+
+    found = site.opened.ask(f"trace {path}", "看出处", find)
+    return site.draw(request, "_sources.html", path=path, found=found, fault=found if isinstance(found, str) else "")
+
+
+def past(request: Request) -> Response:
+    """Show what happened to a paper."""
+    from pipeline.desk import opened  # noqa: PLC0415
+    from pipeline.errands import history  # noqa: PLC0415
+    from pipeline.model.errors import UsageError  # noqa: PLC0415
+
+    site = site_of(request)
+    with opened(site.opened.workspace, dry=True) as desk:
+        try:
+            events = history.of_document(desk, request.query_params.get("path", ""))[1]
+        except UsageError:
+            events = []
+    return site.draw(request, "_past.html", events=events)
+
+
+def opinions(request: Request) -> Response:
+    """Show what the review has found in a paper."""
+    from pipeline.errands import opinions as reading  # noqa: PLC0415
+
+    site = site_of(request)
+    found = reading.of_paper(site.opened.workspace, request.query_params.get("path", ""))
+    return site.draw(request, "_opinions.html", found=found)
+
+
+ROUTES = (
+    Route("/docs", listed),
+    Route("/doc", one),
+    Route("/part/sources", sources),
+    Route("/part/past", past),
+    Route("/part/opinions", opinions),
+)

@@ -1,0 +1,60 @@
+"""What there is to do, in figures: beside the menu, and on the four cards of the overview."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # heavy: only the worker imports it
+    from pipeline.dispatch import CampaignView, Overview
+
+_NAMED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Tallies:
+    """Figures of one campaign; faults are those of the workspace."""
+
+    papers: int = 0
+    errors: int = 0
+    warnings: int = 0
+    stopped: int = 0
+    waiting: int = 0  # for a person's approval
+    changed: int = 0  # of these, since the last approval
+    ready: int = 0  # approved, not sent
+    doubtful: int = 0
+    doubtful_names: str = ""
+    sent: int = 0  # branches that were sent something
+    signed: int = 0  # of these
+    unsigned: int = 0
+
+
+def tallies(campaign: CampaignView | None, overview: Overview | None) -> Tallies:
+    """Count."""
+    if overview is None:
+        return Tallies()
+    errors = sum(each.is_error for each in overview.faults)
+    warnings = sum(not each.is_error and not each.is_notice for each in overview.faults)
+    if campaign is None:
+        return Tallies(errors=errors, warnings=warnings)
+    from pipeline.dispatch import Reach  # noqa: PLC0415 - the worker has imported it
+
+    reaches = [paper.reach for paper in campaign.all_papers]
+    doubtful = [branch for branch in campaign.branches if branch.parcels.doubtful]
+    sent = [branch for branch in campaign.branches if branch.parcels.batches]
+    signed = sum(bool(branch.parcels.signed_by) for branch in sent)
+    names = "、".join(branch.short for branch in doubtful[:_NAMED]) + (" 等" if len(doubtful) > _NAMED else "")
+    return Tallies(
+        papers=len(reaches),
+        errors=errors,
+        warnings=warnings,
+        stopped=reaches.count(Reach.STOPPED),
+        waiting=sum(paper.waits for paper in campaign.all_papers),
+        changed=reaches.count(Reach.CHANGED),
+        ready=reaches.count(Reach.APPROVED),
+        doubtful=len(doubtful),
+        doubtful_names=names,
+        sent=len(sent),
+        signed=signed,
+        unsigned=len(sent) - signed,
+    )

@@ -1,0 +1,262 @@
+// What HTML and htmx do not do by themselves: news from the program, sentences, keys, dropped folders. Chromium 86.
+"use strict";
+(function () {
+  var body = document.body, token = document.querySelector("meta[name=gongwen]").content;
+
+  // --- writes carry the page's token; answers may carry a sentence ---------------------------------------------
+  body.addEventListener("htmx:configRequest", function (event) {
+    event.detail.headers["X-Gongwen"] = token;
+  });
+  body.addEventListener("htmx:afterRequest", function (event) {
+    var request = event.detail.xhr, words = request.getResponseHeader("X-Said");
+    if (words) {
+      words = decodeURIComponent(words);
+      if (request.getResponseHeader("HX-Redirect")) { sessionStorage.setItem("said", words); }
+      else { say(words, request.status >= 400, request.getResponseHeader("X-Undo")); }
+    } else if (request.status === 401 || request.status === 403) { say(request.responseText, true); }
+    else if (request.status >= 500) { say("没有做成，请再试一次；仍然这样，请看“体检”。", true); }
+  });
+  body.addEventListener("htmx:sendError", function () { lost(true); });
+  body.addEventListener("htmx:confirm", function (event) {
+    if (!event.detail.question) { return; }
+    event.preventDefault();
+    ask(event.detail.question, function () { event.detail.issueRequest(true); });
+  });
+
+  var said = document.getElementById("said"), silence = 0;
+  function say(words, wrong, undo) {
+    said.firstElementChild.textContent = words;
+    said.className = wrong ? "toast wrong" : "toast";
+    var button = said.lastElementChild;
+    button.textContent = undo ? "撤销" : "知道了";
+    button.onclick = function () {
+      said.hidden = true;
+      if (undo) { send("POST", undo, "", function () {}); }
+    };
+    said.hidden = false;
+    clearTimeout(silence);
+    if (!wrong) { silence = setTimeout(function () { said.hidden = true; }, undo ? 20000 : 8000); }
+  }
+  var kept = sessionStorage.getItem("said");
+  if (kept) { sessionStorage.removeItem("said"); say(kept, false); }
+  function lost(yes) { document.getElementById("lost").hidden = !yes; }
+
+  var dialog = document.getElementById("ask");
+  function ask(question, yes) {
+    if (!dialog.showModal) { if (window.confirm(question)) { yes(); } return; }
+    dialog.firstElementChild.textContent = question;
+    dialog.querySelectorAll("button").forEach(function (button) {
+      button.onclick = function () { dialog.close(); if (button.value) { yes(); } };
+    });
+    dialog.showModal();
+  }
+
+  // --- news: the program says what changed, the page asks for it ------------------------------------------------
+  var soon = 0;
+  function news(name) {
+    if (name === "down" || name === "end") { lost(name === "end" || !ended); }
+    if (name === "end") { ended = true; }
+    if (name === "up") { lost(false); }
+    if (name === "job") { htmx.trigger(body, "g:job"); }
+    if (name === "standing") {
+      clearTimeout(soon);
+      soon = setTimeout(function () {
+        var live = document.getElementById("live");
+        if (live && live.dataset.edited) {
+          var fresh = document.getElementById("fresh");
+          if (fresh) { fresh.hidden = false; }
+        } else { htmx.trigger(body, "g:standing"); }
+      }, 150);
+    }
+  }
+  var ended = false, port = null;
+  if (window.SharedWorker) {
+    port = new SharedWorker("/static/bell.js").port;
+    port.onmessage = function (event) { news(event.data.news); };
+    window.addEventListener("pagehide", function () { port.postMessage("bye"); });
+    window.addEventListener("pageshow", function (event) { if (event.persisted) { location.reload(); } });
+  } else {
+    var source = new EventSource("/events");
+    ["job", "standing", "end"].forEach(function (name) {
+      source.addEventListener(name, function () { news(name); });
+    });
+  }
+
+  // --- what a style attribute would say -------------------------------------------------------------------------
+  function arrange(root) {
+    root.querySelectorAll("[data-grow]").forEach(function (each) {
+      each.style.gridTemplateColumns = each.dataset.grow.trim().split(" ").map(function (n) { return n + "fr"; }).join(" ");
+    });
+    root.querySelectorAll("[data-left]").forEach(function (each) { each.style.left = each.dataset.left + "%"; });
+  }
+  arrange(document);
+  body.addEventListener("htmx:afterSettle", function () { arrange(document); });
+
+  // --- forms that somebody is filling in are not taken from under her hands -------------------------------------
+  document.addEventListener("input", function (event) {
+    var live = event.target.closest && event.target.closest("#live");
+    if (live) { live.dataset.edited = "yes"; }
+    count();
+  });
+  function count() {
+    var form = document.querySelector("form[data-counts]");
+    if (!form) { return; }
+    var ticked = 0;
+    form.querySelectorAll("input[type=checkbox][data-papers]:checked").forEach(function (each) {
+      ticked += Number(each.dataset.papers);
+    });
+    form.querySelectorAll("[data-count]").forEach(function (each) { each.textContent = ticked; });
+    form.querySelectorAll("[data-some]").forEach(function (each) { each.disabled = ticked === 0; });
+  }
+  count();
+  body.addEventListener("htmx:afterSettle", count);
+  document.addEventListener("click", function (event) {
+    var each = event.target.closest && event.target.closest("[data-ticks]");
+    if (each) {
+      document.querySelectorAll("form[data-counts] input[data-papers]").forEach(function (box) {
+        box.checked = each.dataset.ticks === "all";
+      });
+      count();
+    }
+    var words = event.target.closest && event.target.closest("[data-copy]");
+    if (words && navigator.clipboard) {
+      navigator.clipboard.writeText(words.dataset.copy).then(function () { say("已复制：" + words.dataset.copy, false); });
+    }
+    if (event.target.closest && event.target.closest("[data-print]")) { printing(); }
+    var proposal = event.target.closest && event.target.closest("[data-fill]");
+    if (proposal) {
+      var field = document.getElementById(proposal.dataset.into);
+      field.value = proposal.dataset.fill;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  });
+  function printing() {
+    var frame = document.querySelector("iframe[data-paper]");
+    window.open(frame ? frame.src + "&print=1" : location.href, "_blank", "noopener");
+  }
+  document.addEventListener("change", function (event) {
+    if (event.target.matches("[data-campaign]")) {
+      document.cookie = "campaign=" + encodeURIComponent(event.target.value) + "; path=/; SameSite=Strict";
+      location.href = "/";
+    }
+  });
+
+  // --- keys -----------------------------------------------------------------------------------------------------
+  document.addEventListener("keydown", function (event) {
+    if (event.ctrlKey || event.altKey || event.metaKey || /INPUT|TEXTAREA|SELECT/.test(event.target.tagName)) { return; }
+    if (event.key === "/") {
+      var find = document.querySelector(".find input");
+      if (find) { event.preventDefault(); find.focus(); find.select(); }
+    }
+    var link = document.querySelector("[data-key='" + event.key.toLowerCase().replace(/[^a-z]/g, "") + "']");
+    if (link && /^[a-z]$/i.test(event.key)) { link.click(); }
+  });
+
+  // --- files and folders ----------------------------------------------------------------------------------------
+  var zone = document.getElementById("drop");
+  if (zone) {
+    document.addEventListener("dragover", function (event) { event.preventDefault(); zone.classList.add("over"); });
+    document.addEventListener("dragleave", function (event) { if (!event.relatedTarget) { zone.classList.remove("over"); } });
+    document.addEventListener("drop", function (event) {
+      event.preventDefault();
+      zone.classList.remove("over");
+      var entries = [], items = event.dataTransfer.items;
+      for (var n = 0; n < items.length; n++) {
+        var entry = items[n].webkitGetAsEntry && items[n].webkitGetAsEntry();
+        if (entry) { entries.push(entry); }
+      }
+      var found = [];
+      Promise.all(entries.map(function (entry) { return walk(entry, "", found); })).then(function () { upload(found); });
+    });
+    document.querySelectorAll("[data-pick]").forEach(function (button) {
+      button.addEventListener("click", function () { document.getElementById(button.dataset.pick).click(); });
+    });
+    document.querySelectorAll("input[type=file][data-into]").forEach(function (input) {
+      input.addEventListener("change", function () {
+        var found = [];
+        for (var n = 0; n < input.files.length; n++) {
+          found.push({ name: input.files[n].webkitRelativePath || input.files[n].name, file: input.files[n] });
+        }
+        input.value = "";
+        upload(found);
+      });
+    });
+  }
+  function walk(entry, path, found) {
+    if (entry.isFile) {
+      return new Promise(function (done) {
+        entry.file(function (file) { found.push({ name: path + file.name, file: file }); done(); }, done);
+      });
+    }
+    var reader = entry.createReader(), all = [];
+    return new Promise(function (done) {
+      (function more() { // a reader gives a hundred at a time
+        reader.readEntries(function (some) {
+          if (some.length) { all = all.concat(Array.from(some)); more(); }
+          else { Promise.all(all.map(function (each) { return walk(each, path + entry.name + "/", found); })).then(done); }
+        }, done);
+      })();
+    });
+  }
+  var going = { all: 0, done: 0, same: 0, refused: [] };
+  function upload(found) {
+    found = found.filter(function (each) { return !/(^|\/)(\.|~\$)/.test(each.name) && !/(^|\/)(thumbs\.db|desktop\.ini)$/i.test(each.name); });
+    if (!found.length) { say("里面没有文件。", true); return; }
+    going = { all: found.length, done: 0, same: 0, refused: [] };
+    document.getElementById("refused").hidden = true;
+    tell();
+    var next = 0, hands = Math.min(4, found.length), working = hands, into = zone.dataset.into || "";
+    function one() {
+      if (next === found.length) {
+        working -= 1;
+        if (working === 0) { finished(); }
+        return;
+      }
+      var each = found[next];
+      next += 1;
+      send("PUT", "/put?name=" + encodeURIComponent(into + each.name), each.file, function (status, answer) {
+        going.done += 1;
+        if (status === 200 && answer.same) { going.same += 1; }
+        if (status !== 200) { going.refused.push(each.name + "：" + (answer.why || "没有传上")); }
+        tell();
+        one();
+      });
+    }
+    for (var n = 0; n < hands; n++) { one(); }
+  }
+  function tell() {
+    var line = document.getElementById("uploading");
+    line.hidden = false;
+    line.querySelector("progress").max = going.all;
+    line.querySelector("progress").value = going.done;
+    line.querySelector("span").textContent = "已放进 " + (going.done - going.refused.length) + " 份，共 " + going.all + " 份" +
+      (going.same ? "，其中 " + going.same + " 份原来就有" : "") + (going.refused.length ? "，" + going.refused.length + " 份没有收" : "");
+  }
+  function finished() {
+    var box = document.getElementById("refused");
+    box.hidden = !going.refused.length;
+    var list = box.querySelector("ul");
+    list.textContent = "";
+    going.refused.slice(0, 200).forEach(function (words) {
+      var item = document.createElement("li");
+      item.textContent = words;
+      list.appendChild(item);
+    });
+    send("POST", "/build", "", function () { htmx.trigger(body, "g:job"); });
+  }
+  function send(method, address, what, done) {
+    var request = new XMLHttpRequest();
+    request.open(method, address);
+    request.setRequestHeader("X-Gongwen", token);
+    request.onloadend = function () {
+      var answer = {};
+      try { answer = JSON.parse(request.responseText); } catch (_) { /* not one of ours */ }
+      var words = request.getResponseHeader("X-Said");
+      if (words) { say(decodeURIComponent(words), request.status >= 400); }
+      if (request.status === 0) { lost(true); }
+      done(request.status, answer);
+    };
+    request.send(what);
+  }
+})();

@@ -1,0 +1,122 @@
+"""Fixtures: a page server without a port, a browser's manners, a workspace that is open in it."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from pipeline import confine
+from pipeline.errands.presence import Page
+from pipeline.web import recent
+from pipeline.web.keys import Keys
+from pipeline.web.routes import application
+from pipeline.web.site import Site
+from tests.conftest import CAMPAIGN, MEETING, ROOT, ROSTER, _called_here, put
+
+PORT = 8791
+ORIGIN = f"http://127.0.0.1:{PORT}"
+
+
+class Notes:
+    """A log that keeps bugs to be looked at."""
+
+    def __init__(self) -> None:
+        self.bugs: list[Exception] = []
+
+    def journal(self, _: Path) -> contextlib.AbstractContextManager[Callable[[Any], None]]:
+        return contextlib.nullcontext(lambda _: None)
+
+    def bug(self, fault: Exception) -> None:
+        self.bugs.append(fault)
+
+
+@dataclass
+class Browser:
+    """A clerk's browser: it has come in by a ticket, and sends what our own page sends."""
+
+    site: Site
+    client: TestClient
+    notes: Notes
+    ended: list[bool] = field(default_factory=list)
+
+    def come_in(self) -> None:
+        """Open the page as the launcher does."""
+        answer = self.client.get(f"/open?t={self.site.keys.ticket()}", follow_redirects=False)
+        assert answer.status_code == 303
+
+    def get(self, path: str) -> Any:
+        return self.client.get(path)
+
+    def post(self, address: str, /, **fields: Any) -> Any:
+        headers = {"origin": ORIGIN, "x-gongwen": self.site.keys.token}
+        return self.client.post(address, data=fields, headers=headers)
+
+    def put(self, name: str, content: bytes) -> Any:
+        headers = {"origin": ORIGIN, "x-gongwen": self.site.keys.token}
+        return self.client.put("/put", params={"name": name}, content=content, headers=headers)
+
+    def until_quiet(self, seconds: float = 60) -> None:
+        """Wait until the first look has been taken and nothing is at work or waits."""
+        room = self.site.room
+        assert room is not None
+        end = time.monotonic() + seconds
+        while room.worker.open_jobs or not room.worker.ended:
+            assert time.monotonic() < end, [job.what for job in room.worker.open_jobs]
+            time.sleep(0.02)
+
+
+def opened(workspace: Path) -> Iterator[Browser]:
+    keys, notes, ended = Keys(PORT), Notes(), []
+    site = Site(workspace, keys, notes, Page(1, PORT, keys.launcher), lambda: ended.append(True))
+    with TestClient(application(site), base_url=ORIGIN, raise_server_exceptions=False) as client:
+        browser = Browser(site, client, notes, ended)
+        try:
+            yield browser
+        finally:
+            site.leave()
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what the page remembers of this user away from the real one's."""
+    folder = tmp_path_factory.mktemp("user")
+    monkeypatch.setattr(recent, "_file", lambda: folder / "recent.json")
+
+
+@pytest.fixture
+def stranger(tmp_path: Path) -> Iterator[Browser]:
+    """A browser that has not come in; no workspace is open."""
+    yield from opened(tmp_path / "none")
+
+
+@pytest.fixture
+def page(campaign: Any) -> Iterator[Browser]:
+    """A browser that has come in, with a small campaign that is built."""
+    yield from _at_home(campaign.path)
+
+
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """The same for tests that only look."""
+    folder = tmp_path_factory.mktemp("lasting")
+    shutil.copytree(ROOT / "templates", folder / "templates")
+    put(folder, "活动/活动.yaml", CAMPAIGN + MEETING)
+    put(folder, "活动/花名册.xlsx", ROSTER)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(confine.Helper, "call", _called_here)
+        yield from _at_home(folder)
+
+
+def _at_home(workspace: Path) -> Iterator[Browser]:
+    for browser in opened(workspace):
+        browser.come_in()
+        browser.until_quiet()
+        yield browser
