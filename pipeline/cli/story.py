@@ -41,7 +41,9 @@ def build(workspace: Workspace = Path(), only: Only = "", as_json: AsJson = Fals
 
 def _produce(workspace: Path, only: str, *, as_json: bool, dry: bool, cluster: str = "") -> int:
     from pipeline import produce, terminal  # noqa: PLC0415
+    from pipeline.cli import tidy as tidying  # noqa: PLC0415
     from pipeline.desk import opened  # noqa: PLC0415
+    from pipeline.errands import waiting  # noqa: PLC0415
 
     console = printing.console(quiet=as_json)
     with journal(workspace, dry=dry) as note:
@@ -49,13 +51,17 @@ def _produce(workspace: Path, only: str, *, as_json: bool, dry: bool, cluster: s
             report = produce.produce(
                 desk, only=only, dry=dry, cluster=cluster, on_progress=bar, on_wait=lambda: printing.wait(console)
             )
+            settled = waiting.Settled() if dry else waiting.settle(desk, lambda: printing.wait(console))
         note(report)
     _missing(only, report)
     if as_json:
-        say(json.dumps(printing.as_json(report), ensure_ascii=False, indent=1))
+        told = [tidying.as_object(each, workspace) for each in settled.outcomes]
+        say(json.dumps(printing.as_json(report) | ({"set": told} if told else {}), ensure_ascii=False, indent=1))
     else:
         terminal.show(console, report, dry=dry, notices=dry)
-    return exit_code(report)
+        tidying.show_settled(settled, waiting.new(workspace)[0] if dry else (), workspace)
+    faulty = any(each.fault for each in settled.outcomes)
+    return max(exit_code(report), Exit.PROBLEMS) if faulty else exit_code(report)
 
 
 def _missing(only: str, report: Report) -> None:
@@ -69,7 +75,9 @@ def watch(workspace: Workspace = Path()) -> int:
     from rich.markup import escape  # noqa: PLC0415
 
     from pipeline import produce, terminal  # noqa: PLC0415
+    from pipeline.cli import tidy as tidying  # noqa: PLC0415
     from pipeline.desk import held, look, opened  # noqa: PLC0415
+    from pipeline.errands import waiting  # noqa: PLC0415
     from pipeline.watch import Watch  # noqa: PLC0415
 
     console = printing.console()
@@ -91,8 +99,10 @@ def watch(workspace: Workspace = Path()) -> int:
             try:
                 with terminal.progress(console) as bar:
                     report = produce.produce(desk, on_progress=bar, on_wait=lambda: printing.wait(console))
+                    settled = waiting.settle(desk, lambda: printing.wait(console))
             except PipelineError as fault:
                 return tell(str(fault))
+            tidying.show_settled(settled, (), workspace)
             bugs += len(report.bugs)
             if report.hindered and report.hindered == said:
                 return False

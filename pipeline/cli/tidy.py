@@ -17,6 +17,7 @@ from pipeline.model.errors import UsageError
 
 if TYPE_CHECKING:
     from pipeline.errands.tidy import Outcome
+    from pipeline.errands.waiting import Settled
     from pipeline.model.finding import Finding
 
 _MOST = 12  # lines of one kind
@@ -111,6 +112,17 @@ def show(each: Outcome, workspace: Path) -> None:
     _list(
         "拿不准，按正文排的", [f"{doubt.where}：{doubt.why}（--role 第{doubt.number}段=标题）" for doubt in made.doubts]
     )
+
+
+def show_settled(settled: Settled, waiting: Sequence[Path], workspace: Path) -> None:
+    """Say what came of the folder whose papers wait to be set, or what waits there."""
+    for each in settled.outcomes:
+        show(each, workspace)
+    if settled.outcomes and settled.passed:
+        names = "、".join(printing.relative(path, workspace) for path in settled.passed[:_MOST])
+        say(f"待排版里还有不是文稿的文件，没有动：{names}")
+    if waiting:
+        say(f"待排版里有 {len(waiting)} 个文件等着排，运行 build 就排到 outputs/排版")
 
 
 def _list(what: str, lines: Sequence[str]) -> None:

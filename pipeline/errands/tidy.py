@@ -35,7 +35,7 @@ class Wish:
     """What is asked for beside the setting. Of a page, a command or the folder that is watched.
 
     `roles`: 第3段=标题; `head`: one of HEADS, "" for the paper's own; `text`: mend the words, with 规范用语 `terms`;
-    `whatever`: forms, contracts and theses, too.
+    `whatever`: forms, contracts and theses, too; `always`: a paper that needs nothing comes out as it is.
     """
 
     body_font: str
@@ -44,6 +44,7 @@ class Wish:
     text: bool = False
     terms: tuple[tuple[str, str], ...] = ()
     whatever: bool = False
+    always: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def _of(readable: Readable, wish: Wish) -> Made:
     if answer.tidied is None:
         return answer
     result = answer.tidied
-    if source.converted and result.data is None and result.kind is None:
+    if (source.converted or wish.always) and result.data is None and result.kind is None:
         result = replace(result, data=data)  # what was no Word file becomes one
     return replace(answer, tidied=replace(result, kept=(*readable.left_out, *result.kept)))
 

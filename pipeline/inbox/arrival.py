@@ -73,6 +73,10 @@ _HEADER_WORDS = ("姓名", "党支部", "具体问题", "意见内容", "联系�
 _LARGEST = 512 * 1024 * 1024  # bytes; nobody's roster is larger, and it would not fit beside its own reading
 
 
+WAITING = "待排版"
+"""The folder of inputs/ whose papers only wait to be set: nothing in it is a roster, a speech or a campaign's."""
+
+
 class Sort(Enum):
     """What a file is, by its content."""
 
@@ -114,6 +118,11 @@ def marks(inputs: Path) -> dict[Path, Mark]:
             f"读不了 {fault.filename}：没有权限，或连不上。请检查文件夹的权限、网络盘的连接"
         ) from fault
     return {Path(entry.path): mark for entry, mark in found}
+
+
+def waits(path: Path, inputs: Path) -> bool:
+    """Whether a file lies in the folder of those that only wait to be set."""
+    return path.relative_to(inputs).parts[0] == WAITING
 
 
 def _walk(folder: Path | os.DirEntry[str]) -> Iterator[tuple[os.DirEntry[str], Mark]]:

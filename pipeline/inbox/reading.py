@@ -80,7 +80,8 @@ def read(workspace: Path, memory: Memory, only: str = "") -> Inbox:
     inputs = workspace / "inputs"
     marks = arrival.marks(inputs)
     problems: list[Problem] = []
-    there = [file for path in marks if (file := _look(path, workspace, problems))]
+    meant = (path for path in marks if not arrival.waits(path, inputs))
+    there = [file for path in meant if (file := _look(path, workspace, problems))]
     files = _current(there)
     folders, standing = arrival.sorted_out(files, inputs)
     sheets = contract.declared(workspace)
