@@ -1,13 +1,26 @@
 """The door: commands, what a clerk reads, exit codes. Nothing is decided here.
 
-door: options, help, exit codes · story, inquiry, dispatching, review, tidy, export, templates, workshop, keeping: the
-commands · serve: the page · printing, streams, journal: terminal, JSON, log
+door: options, help, exit codes · story, inquiry, dispatching, amending, review, tidy, export, templates, workshop,
+keeping: the commands · serve: the page · printing, streams, journal: terminal, JSON, log
 """
 
-from pipeline.cli import dispatching, export, inquiry, keeping, review, serve, story, templates, tidy, workshop
+from pipeline.cli import (
+    amending,
+    dispatching,
+    export,
+    inquiry,
+    keeping,
+    review,
+    serve,
+    story,
+    templates,
+    tidy,
+    workshop,
+)
 from pipeline.cli.door import app, main, run
 
 __all__ = [
+    "amending",
     "app",
     "dispatching",
     "export",

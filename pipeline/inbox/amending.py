@@ -50,7 +50,7 @@ def amended(data: bytes, file: str, changes: Sequence[Change]) -> bytes:
 
 def value_at(data: bytes, file: str, path: Path) -> Value | None:
     """Return what a file says at a place, as it is read; None where nothing stands there."""
-    found: Value | None = _said(yamlfile.load(data, file))
+    found: Value | None = said(yamlfile.load(data, file))
     for step in path:
         if isinstance(found, Mapping) and isinstance(step, str):
             found = found.get(step)
@@ -65,11 +65,11 @@ def _amended(data: bytes, file: str, change: Change) -> bytes:
     _check(change)
     raw = _Raw.of(data)
     before = yamlfile.load(data, file)
-    wanted = _changed(_said(before), change.path, change.value if isinstance(change, Put) else None)
+    wanted = _changed(said(before), change.path, change.value if isinstance(change, Put) else None)
     for edit in _edits(raw, change):
         made = raw.with_edit(edit)
         after = yamlfile.load(made, file)
-        if _said(after) == wanted and len(after.problems) <= len(before.problems):
+        if said(after) == wanted and len(after.problems) <= len(before.problems):
             return made
     raise Refused(_NOT_PROVED.format(where=shown(change.path)))
 
@@ -138,23 +138,25 @@ class _Raw:
 
 
 def _check(change: Change) -> None:
-    for words in _texts(change.value) if isinstance(change, Put) else ():
+    for words in texts(change.value) if isinstance(change, Put) else ():
         if any(not sign.isprintable() and sign not in "\n\t\u3000\xa0" for sign in words):
             raise Refused("里面有看不见的控制字符，请重新输入")
 
 
-def _texts(value: Value) -> Iterator[str]:
+def texts(value: Value) -> Iterator[str]:
+    """Yield every text of a value, the keys too."""
     if isinstance(value, str):
         yield value
     else:
         for each in (*value.keys(), *value.values()) if isinstance(value, Mapping) else value:
-            yield from _texts(each)
+            yield from texts(each)
 
 
 # --- what a file says -----------------------------------------------------------------------------------------------
 
 
-def _said(found: Read[Node | None]) -> Value:
+def said(found: Read[Node | None]) -> Value:
+    """Return what a file says, without places."""
     return {} if found.value is None else _plain(found.value)
 
 

@@ -1,0 +1,108 @@
+"""The commands that change a clerk's own files at one place: mend a cell, set a fact or a setting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.cli import paths
+from pipeline.cli.door import Exit, Workspace, app
+from pipeline.cli.printing import say
+from pipeline.model.errors import UsageError
+
+_SETTINGS = "gongwen.toml"
+_WORDS = {"true": True, "false": False}
+File = Annotated[str, typer.Argument(metavar="文件", help="inputs 里的文件")]
+By = Annotated[str, typer.Option("--by", help="谁改的")]
+Dry = Annotated[bool, typer.Option("--dry-run", help="只看会怎样，什么也不写")]
+
+
+@app.command(hidden=True, help="改正名册里的格子：改在一份（改正）里，原来的文件不动；用 history --undo 撤销")
+def mend(
+    file: File,
+    values: Annotated[list[str], typer.Argument(metavar="格子=内容…", help="如 在册党员!M5=13800000000")],
+    who: By = "",
+    dry: Dry = False,
+    workspace: Workspace = Path(),
+) -> int:
+    """Put values into cells of a workbook's mended copy."""
+    from pipeline.desk import opened  # noqa: PLC0415
+    from pipeline.errands import mending  # noqa: PLC0415
+
+    cells = dict(map(_cell, values))
+    with opened(workspace, dry=dry) as desk:
+        asked = paths.document(file, workspace)
+        if dry:
+            tried = mending.attempt(desk, asked, cells)
+        else:
+            done = mending.repair(desk, asked, cells, who=desk.person(who))
+            tried = done.tried
+            say(f"已改在 {done.path}，它会代替 {asked}（原来的文件没有动）。")
+            say(f"撤销：gongwen history --undo {done.deed.number}")
+    if tried.converted:
+        say("请留意  这种格式改不了原样：改正的那份是 .xlsx，只有内容，没有颜色、边框和公式。")
+    if tried.stale:
+        named = "、".join(f"{sheet} {address}" for sheet, address in tried.stale[:5])
+        say(f"请留意  {named} 等 {len(tried.stale)} 个公式要重算：请用 Excel 或 WPS 打开改正的那份，存一次。")
+    for problem in tried.left:
+        say(f"还不对  {problem}　{problem.hint}")
+    return Exit.PROBLEMS if tried.left else Exit.DONE
+
+
+def _cell(words: str) -> tuple[tuple[str, str], str]:
+    place, equals, value = words.partition("=")
+    sheet, mark, address = place.rpartition("!")
+    if not equals or not mark:
+        raise UsageError(f"“{words}”请写成 工作表!格子=内容，如 在册党员!M5=13800000000")
+    return (sheet.strip("'"), address.upper()), value
+
+
+@app.command(
+    "set", hidden=True, help="改活动.yaml 或 gongwen.toml 里的一项，别的字（连说明）都不动；用 history --undo 撤销"
+)
+def set_(
+    file: File,
+    place: Annotated[str, typer.Argument(metavar="哪一项", help="如 会议.地点、会议.议程.2、发送.方式")],
+    value: Annotated[list[str] | None, typer.Argument(metavar="内容…", help="写几个就是一列")] = None,
+    remove: Annotated[bool, typer.Option("--remove", help="删去这一项")] = False,
+    who: By = "",
+    workspace: Workspace = Path(),
+) -> int:
+    """Change one fact or one setting in its file."""
+    from pipeline.desk import opened  # noqa: PLC0415
+    from pipeline.errands import amending  # noqa: PLC0415
+
+    if remove is bool(value):
+        raise UsageError("请写上内容；要删去这一项，只写 --remove")
+    with opened(workspace) as desk:
+        person = desk.person(who)
+        if Path(file).name == _SETTINGS:
+            table, _, key = place.rpartition(".")
+            done = amending.setting(desk, [(table, key, _typed(value))], who=person)
+        else:
+            steps = tuple(int(step) - 1 if step.isdigit() else step for step in place.split("."))
+            change = amending.Cut(steps) if remove else amending.Put(steps, _given(value or ()))
+            done = amending.amend(desk, paths.document(file, workspace), [change], who=person)
+    say(f"已改：{done.about}。撤销：gongwen history --undo {done.number}" if done else "已经是这样，没有改。")
+    return Exit.DONE
+
+
+def _given(value: Sequence[str]) -> str | Sequence[str]:
+    return value[0] if len(value) == 1 else value
+
+
+def _typed(value: Sequence[str] | None) -> str | bool | int | float | Sequence[str] | None:
+    """Return a setting's value as TOML has it: true, false, a number, a text, a list of texts."""
+    if not value:
+        return None
+    if len(value) > 1:
+        return value
+    words = value[0]
+    try:
+        number = float(words)
+    except ValueError:
+        return _WORDS.get(words, words)
+    return int(number) if number.is_integer() and "." not in words else number

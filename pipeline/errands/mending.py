@@ -1,0 +1,115 @@
+"""A person's value for a faulty cell: into a mended copy beside the workbook, whose place it takes; the original stays.
+
+The first value makes a copy …（改正）.xlsx; the next ones go into that copy, as long as it is as we wrote it. Whatever
+gives way is kept, and each step can be undone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from pipeline import contract, disk
+from pipeline.desk import SENT, Desk, own_folder
+from pipeline.errands import keeping
+from pipeline.errands.keeping import Writing
+from pipeline.inbox import kinds, mending, telling, workbook
+from pipeline.inbox.mending import Mended
+from pipeline.ledger import SentBook
+from pipeline.model.deeds import Act, Deed, Person
+from pipeline.model.errors import NotReadyError
+from pipeline.model.problem import Problem
+from pipeline.splice import Refused
+
+_MARK = "（改正）"
+_NAMED = 3  # cells that a deed names
+_LONGEST = 20  # characters of a value that a deed tells
+
+Cells = Mapping[tuple[str, str], str]
+"""What a person wants in which cell: by sheet and address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What a mended copy would be, nothing written. `left`: what is still wrong at these cells, as their columns say.
+
+    `converted`: the copy is an .xlsx of another format's values, without its looks and formulas. `stale`: formulas
+    (sheet, address) that look at the cells; Excel or WPS calculates them when the copy is opened and saved.
+    """
+
+    left: tuple[Problem, ...]
+    converted: bool
+    stale: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """The copy that was written, and what it is."""
+
+    path: str
+    deed: Deed
+    tried: Tried
+
+
+def attempt(desk: Desk, file: str, cells: Cells) -> Tried:
+    """Say what would come of these values. Writes nothing. Raises NotReadyError where they cannot be put there."""
+    return _tried(desk, file, cells, _mended(keeping.read(desk, file), file, cells))
+
+
+def repair(desk: Desk, file: str, cells: Cells, *, who: Person | None = None, seen: str = "") -> Repaired:
+    """Put values into cells of a workbook's mended copy. `seen`: digest of the workbook that the person has looked at.
+
+    Raises NotReadyError where the workbook is another by now, or cannot be mended, and says what to do instead.
+    """
+    data = keeping.read(desk, file)
+    if seen and keeping.digest(data) != seen:
+        raise NotReadyError(f"{file} 刚刚又变了，没有写进去。请再看一遍")
+    made = _mended(data, file, cells)
+    own = _is_ours(desk, file, keeping.digest(data))
+    path = file if own else _free(desk, file)
+    before = keeping.digest(data) if own else ""
+    parts = PurePosixPath(file).parts
+    campaign = parts[1] if len(parts) > 2 else ""  # noqa: PLR2004 - inputs/<campaign>/…
+    about = f"{file.rpartition('/')[2]} {_told(cells)}"
+    deed = keeping.change(desk, Act.MENDED, about, [Writing(path, made.data, before)], who=who, campaign=campaign)
+    return Repaired(path, deed, _tried(desk, path, cells, made))
+
+
+def _mended(data: bytes, file: str, cells: Cells) -> Mended:
+    try:
+        return mending.mended_confined(data, file, cells)
+    except Refused as why:
+        raise NotReadyError(f"{file} 没有改：{why}") from why
+
+
+def _tried(desk: Desk, file: str, cells: Cells, made: Mended) -> Tried:
+    """Return what the readers of the cells' columns say of the copy."""
+    sheets = contract.declared(desk.workspace).value
+    with telling.declared([kinds.declared(sheet) for sheet in sheets]):
+        found = workbook.read(made.data, file)
+    left = tuple(p for p in found.problems if (p.origin.sheet, p.origin.cell) in cells)
+    return Tried(left, made.converted, made.stale)
+
+
+def _is_ours(desk: Desk, file: str, known: str) -> bool:
+    """Whether a workbook is a mended copy as we wrote it: nobody has had his hands on it."""
+    with SentBook(own_folder(desk.workspace) / SENT, dry=True) as book:
+        deeds = book.deeds.concerning(file)
+    return any(each.after == known for deed in deeds for each in deed.files if each.path == file)
+
+
+def _free(desk: Desk, file: str) -> str:
+    """Return a name for the copy that nobody has taken."""
+    where = keeping.inside(desk, file)
+    stem = where.stem if where.stem.endswith(_MARK) else f"{where.stem}{_MARK}"
+    return disk.free(where.with_name(f"{stem}.xlsx")).relative_to(desk.workspace).as_posix()
+
+
+def _told(cells: Cells) -> str:
+    listed = [f"{sheet} {address} 改成“{_short(words)}”" for (sheet, address), words in cells.items()]
+    return "、".join(listed[:_NAMED]) + (f" 等 {len(listed)} 格" if len(listed) > _NAMED else "")
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"

@@ -1,0 +1,324 @@
+"""What a person changes through the program: kept, on record, undone; and nobody's own edit is ever lost."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from pipeline import disk
+from pipeline.desk import SENT, Desk, opened, own_folder
+from pipeline.errands import amending, history, keeping, mending, undoing
+from pipeline.errands.amending import Put
+from pipeline.errands.keeping import Writing
+from pipeline.ledger import SentBook
+from pipeline.model.deeds import Act, Person
+from pipeline.model.errors import DiskError, NotReadyError, SettingsError, UsageError
+from tests.conftest import CAMPAIGN, MEETING, Workspace
+from tests.sheets import workbook
+
+FAULTY = """\
+姓名|所在党支部|性别|出生日期|人员类别|入党时间|联系电话
+张三|一支部|男|#number 2005.1|正式党员|1998-07-01|1380013
+李四|一支部|女|1980-05-06|预备党员|2025-07-01|13800000002
+"""
+ROSTER = "inputs/活动/花名册.xlsx"
+COPY = "inputs/活动/花名册（改正）.xlsx"
+YAML = "inputs/活动/活动.yaml"
+SHEET = "党员花名册"
+
+
+@pytest.fixture
+def campaign(workspace: Workspace) -> Workspace:
+    workspace.put("活动/活动.yaml", CAMPAIGN + "# 会议\n" + MEETING)
+    workspace.put("活动/花名册.xlsx", workbook(FAULTY))
+    return workspace
+
+
+def codes(workspace: Workspace) -> set[tuple[str, str, str]]:
+    found = workspace.build()["problems"]
+    return {(p["code"], p["file"], p["cell"]) for p in found if p["severity"] == "error"}
+
+
+def value(workspace: Workspace, path: str, address: str) -> object:
+    return openpyxl.load_workbook(workspace.path / path)[SHEET][address].value
+
+
+def test_a_mended_copy_takes_the_workbooks_place(campaign: Workspace) -> None:
+    original = (campaign.path / ROSTER).read_bytes()
+    before = codes(campaign)
+    assert {(file, cell) for _, file, cell in before} == {(ROSTER, "D2"), (ROSTER, "G2")}
+
+    with opened(campaign.path) as desk:
+        done = mending.repair(desk, ROSTER, {(SHEET, "D2"): "2005年10月"}, who=Person("何秀芝"))
+
+    assert done.path == COPY
+    assert codes(campaign) == {(code, COPY, cell) for code, _, cell in before if cell == "G2"}
+    assert (campaign.path / ROSTER).read_bytes() == original
+    assert done.deed.about == f"花名册.xlsx {SHEET} D2 改成“2005年10月”"
+
+
+def test_the_next_values_go_into_the_same_copy_until_somebody_edits_it(campaign: Workspace) -> None:
+    with opened(campaign.path) as desk:
+        mending.repair(desk, ROSTER, {(SHEET, "D2"): "2005年10月"})
+        second = mending.repair(desk, COPY, {(SHEET, "G2"): "13800000001"})
+        assert second.path == COPY
+        assert codes(campaign) == set()
+        book = openpyxl.load_workbook(campaign.path / COPY)
+        book[SHEET]["A2"] = "张三丰"
+        book.save(campaign.path / COPY)
+        mine = (campaign.path / COPY).read_bytes()
+
+        third = mending.repair(desk, COPY, {(SHEET, "A3"): "李四光"})
+
+        assert third.path == "inputs/活动/花名册（改正）（2）.xlsx"
+        assert (campaign.path / COPY).read_bytes() == mine
+        assert [value(campaign, third.path, each) for each in ("A2", "A3", "D2", "G2")] == [
+            "张三丰", "李四光", "2005年10月", "13800000001",
+        ]  # fmt: skip
+        with pytest.raises(NotReadyError, match="后来又改过"):
+            undoing.undo(desk, second.deed.number)
+    assert codes(campaign) == set()
+
+
+def test_each_step_is_undone_and_redone(campaign: Workspace) -> None:
+    before = codes(campaign)
+    with opened(campaign.path) as desk:
+        one = mending.repair(desk, ROSTER, {(SHEET, "D2"): "2005年10月"})
+        first = (campaign.path / COPY).read_bytes()
+        two = mending.repair(desk, COPY, {(SHEET, "G2"): "13800000001"})
+        second = (campaign.path / COPY).read_bytes()
+
+        with pytest.raises(NotReadyError, match="后来又改过"):
+            undoing.undo(desk, one.deed.number)
+        back = undoing.undo(desk, two.deed.number)
+        assert (campaign.path / COPY).read_bytes() == first
+        undoing.undo(desk, back.number)
+        assert (campaign.path / COPY).read_bytes() == second
+        undoing.undo(desk, history.of_people(desk)[0].number)
+        undoing.undo(desk, one.deed.number)
+
+    assert not (campaign.path / COPY).exists()
+    assert codes(campaign) == before
+    kept = {path.name for path in (campaign.path / "outputs" / ".gongwen" / "收回").iterdir()}
+    assert {hashlib.sha256(each).hexdigest() for each in (first, second)} <= kept
+
+
+def test_what_is_still_wrong_at_a_cell_is_said_before_anything_is_written(campaign: Workspace) -> None:
+    with opened(campaign.path) as desk:
+        tried = mending.attempt(desk, ROSTER, {(SHEET, "D2"): "2005年10月", (SHEET, "G2"): "12"})
+
+    assert [(each.code, each.origin.cell) for each in tried.left] == [("cell.phone", "G2")]
+    assert not (campaign.path / COPY).exists()
+    assert not (campaign.path / "outputs" / ".gongwen" / SENT).exists()
+
+
+def test_a_workbook_that_changed_meanwhile_is_not_mended(campaign: Workspace) -> None:
+    with opened(campaign.path) as desk:
+        with pytest.raises(NotReadyError, match="刚刚又变了"):
+            mending.repair(desk, ROSTER, {(SHEET, "D2"): "2005年10月"}, seen="0" * 64)
+        with pytest.raises(UsageError, match="没有"):
+            mending.repair(desk, "inputs/活动/无.xlsx", {(SHEET, "D2"): "甲"})
+
+
+def test_from_the_command_line(campaign: Workspace) -> None:
+    code, out, _ = campaign.run("mend", ROSTER, f"{SHEET}!d2=2005年10月", f"{SHEET}!G2=1", "--by", "何秀芝")
+    assert code == 1
+    assert f"已改在 {COPY}" in out
+    assert "还不对" in out
+    code, out, _ = campaign.run("mend", COPY, f"{SHEET}!G2=13800000001")
+    assert code == 0
+    assert codes(campaign) == set()
+    _, out, _ = campaign.run("history")
+    assert out.count("改正单元格：") == 2
+    assert "何秀芝（" in out
+    assert campaign.run("mend", ROSTER, "D2:甲")[0] == 2
+    assert campaign.run("mend", ROSTER, "无!D2=甲")[0] == 1
+
+
+def test_a_csv_comes_back_as_a_workbook_and_that_is_said(campaign: Workspace) -> None:
+    (campaign.path / ROSTER).unlink()
+    text = FAULTY.replace("#number ", "").replace("|", ",").encode("gb18030")
+    campaign.put("活动/花名册.csv", text)
+
+    code, out, _ = campaign.run("mend", "inputs/活动/花名册.csv", "花名册!D2=2005年10月", "花名册!G2=13800000001")
+
+    assert code == 0
+    assert "只有内容" in out
+    assert codes(campaign) == set()
+    assert (campaign.path / "inputs/活动/花名册.csv").read_bytes() == text
+
+
+# --- facts and settings -------------------------------------------------------------------------------------------
+
+
+def test_a_fact_is_changed_in_its_line_and_comes_back(campaign: Workspace) -> None:
+    before = (campaign.path / YAML).read_bytes()
+    with opened(campaign.path) as desk:
+        sheet = amending.look(desk, YAML)
+        assert sheet.lines["会议", "地点"] == 11
+        deed = amending.amend(desk, YAML, [Put(("会议", "地点"), "镇文化站")], seen=sheet.digest)
+        assert deed is not None
+        assert (deed.about, deed.campaign) == ("会议 › 地点 改成“镇文化站”", "活动")
+        assert (campaign.path / YAML).read_bytes() == before.replace("镇政府三楼会议室".encode(), "镇文化站".encode())
+        with pytest.raises(NotReadyError, match="刚刚又变了"):
+            amending.amend(desk, YAML, [Put(("会议", "地点"), "别处")], seen=sheet.digest)
+        assert amending.amend(desk, YAML, [Put(("会议", "地点"), "镇文化站")]) is None
+
+        undoing.undo(desk, deed.number)
+
+    assert (campaign.path / YAML).read_bytes() == before
+
+
+def test_facts_and_settings_from_the_command_line(campaign: Workspace) -> None:
+    assert campaign.run("set", YAML, "会议.议程", "学文件", "讲话")[0] == 0
+    assert campaign.run("set", YAML, "会议.议程.2", "动员讲话")[0] == 0
+    code, out, _ = campaign.run("set", YAML, "会议.议程.1", "--remove")
+    assert (code, out.startswith("已改：会议 › 议程 › 第1项 删去")) == (0, True)
+    assert (campaign.path / YAML).read_text("utf-8").endswith("  议程: [动员讲话]\n")
+    assert campaign.run("set", "gongwen.toml", "监视.静默秒数", "3")[0] == 0
+    assert (campaign.path / "gongwen.toml").read_text("utf-8") == "[监视]\n静默秒数 = 3\n"
+    code, _, err = campaign.run("set", "gongwen.toml", "发送.方式", "传真")
+    assert (code, "可以是 邮件" in err) == (3, True)
+    _, out, _ = campaign.run("history")
+    number = out.partition("改设置：")[0].rpartition("[")[2].partition("]")[0]
+    assert campaign.run("history", "--undo", number)[0] == 0
+    assert not (campaign.path / "gongwen.toml").exists()
+    assert campaign.run("set", YAML, "会议.议程")[0] == 2
+    assert campaign.run("set", ROSTER, "会议.议程", "甲")[0] == 2
+
+
+def test_a_setting_that_the_program_cannot_take_is_not_written(campaign: Workspace) -> None:
+    with opened(campaign.path) as desk, pytest.raises(SettingsError):
+        amending.setting(desk, [("发送.邮件", "端口", 99_999)])
+    assert not (campaign.path / "gongwen.toml").exists()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["outputs/x.docx", "../x.yaml", "inputs/../../x.yaml", "/etc/x.yaml", "inputs\\x.yaml", "C:/x.yaml", "x.yaml", ""],
+)
+def test_no_other_file_is_ever_touched(campaign: Workspace, path: str) -> None:
+    with opened(campaign.path) as desk, pytest.raises(UsageError):
+        keeping.change(desk, Act.FACTS, "", [Writing(path, b"x", "")])
+
+
+def test_a_link_to_elsewhere_is_not_followed(campaign: Workspace, tmp_path_factory: pytest.TempPathFactory) -> None:
+    outside = tmp_path_factory.mktemp("别处") / "外面.yaml"
+    outside.write_text("活动: 甲\n", "utf-8")
+    (campaign.path / "inputs" / "链接.yaml").symlink_to(outside)
+
+    with opened(campaign.path) as desk, pytest.raises(UsageError, match="链接"):
+        amending.amend(desk, "inputs/链接.yaml", [Put(("活动",), "乙")])
+    assert outside.read_text("utf-8") == "活动: 甲\n"
+
+
+# --- killed, and a full disk --------------------------------------------------------------------------------------
+
+
+class Killed(BaseException):
+    """As a power cut."""
+
+
+def _deeds(desk: Desk) -> list[tuple[str, str]]:
+    with SentBook(own_folder(desk.workspace) / SENT) as book:
+        keeping.conclude(desk, book)
+    return [(each.about, each.undone) for each in history.of_people(desk)]
+
+
+@pytest.mark.parametrize("before_the_write", [True, False])
+def test_killed_at_the_write_the_deed_says_what_came_to_pass(
+    campaign: Workspace, monkeypatch: pytest.MonkeyPatch, before_the_write: bool
+) -> None:
+    old, real = (campaign.path / YAML).read_bytes(), disk.write
+
+    def write(path: Path, data: bytes) -> object:
+        if path.name == "活动.yaml":
+            if not before_the_write:
+                real(path, data)
+            raise Killed
+        return real(path, data)
+
+    with opened(campaign.path) as desk:
+        with monkeypatch.context() as patched:
+            patched.setattr(disk, "write", write)
+            with pytest.raises(Killed):
+                amending.amend(desk, YAML, [Put(("会议", "地点"), "镇文化站")])
+
+        told = _deeds(desk)
+        now = (campaign.path / YAML).read_bytes()
+        if before_the_write:
+            assert (now, told) == (old, [])
+        else:
+            assert told == [("会议 › 地点 改成“镇文化站”", "")]
+            undoing.undo(desk, history.of_people(desk)[0].number)
+            assert (campaign.path / YAML).read_bytes() == old
+
+
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_killed_anywhere_in_an_undo_it_is_undone_by_the_next_one(
+    campaign: Workspace, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    old, real = (campaign.path / YAML).read_bytes(), disk.write
+    with opened(campaign.path) as desk:
+        deed = amending.amend(desk, YAML, [Put(("会议", "地点"), "镇文化站")])
+        assert deed is not None
+        count = 0
+
+        def write(path: Path, data: bytes) -> object:
+            nonlocal count
+            if count == at:
+                raise Killed
+            count += 1
+            return real(path, data)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(disk, "write", write)
+            if at < 2:
+                with pytest.raises(Killed):
+                    undoing.undo(desk, deed.number)
+            else:
+                patched.setattr("pipeline.ledger.deeds.Deeds.take_back", _killed)
+                with pytest.raises(Killed):
+                    undoing.undo(desk, deed.number)
+
+        if (campaign.path / YAML).read_bytes() != old:
+            undoing.undo(desk, deed.number)
+        assert (campaign.path / YAML).read_bytes() == old
+
+
+def _killed(*_: object) -> None:
+    raise Killed
+
+
+def test_a_disk_that_is_full_leaves_all_as_it_was(campaign: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = (campaign.path / YAML).read_bytes()
+    real = disk.write
+
+    def write(path: Path, data: bytes) -> object:
+        if path.name == "活动.yaml":
+            raise DiskError("磁盘已满")
+        return real(path, data)
+
+    with opened(campaign.path) as desk:
+        monkeypatch.setattr(disk, "write", write)
+        with pytest.raises(DiskError):
+            amending.amend(desk, YAML, [Put(("会议", "地点"), "镇文化站")])
+        assert (campaign.path / YAML).read_bytes() == old
+        assert history.of_people(desk) == []
+
+
+def test_a_file_that_was_not_there_goes_and_its_bytes_are_kept(campaign: Workspace) -> None:
+    data = workbook("姓名|所在党支部\n")
+    with opened(campaign.path) as desk:
+        deed = keeping.change(desk, Act.UPLOADED, "新名册.xlsx", [Writing("inputs/活动/新名册.xlsx", data, "")])
+        assert openpyxl.load_workbook(io.BytesIO((campaign.path / "inputs/活动/新名册.xlsx").read_bytes()))
+        back = undoing.undo(desk, deed.number)
+        assert not (campaign.path / "inputs/活动/新名册.xlsx").exists()
+        undoing.undo(desk, back.number)
+        assert (campaign.path / "inputs/活动/新名册.xlsx").read_bytes() == data
+        with pytest.raises(NotReadyError, match="刚刚又变了"):
+            keeping.change(desk, Act.UPLOADED, "", [Writing("inputs/活动/新名册.xlsx", b"", "")])
