@@ -76,7 +76,9 @@ def read(data: bytes) -> Manuscript | str:
         lines = tuple(islice(reader.lines(body), MOST_LINES + 1))
     except RecursionError:
         return "层次套得太深"
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError, EOFError, NotImplementedError, etree.XMLSyntaxError):
+    except etree.XMLSyntaxError as fault:
+        return "层次套得太深" if fault.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT else "文件不完整或已损坏"
+    except (zipfile.BadZipFile, KeyError, OSError, ValueError, EOFError, NotImplementedError):
         return "文件不完整或已损坏"
     reader.count(body)
     return Manuscript(lines, reader.left_out, reader.treated)

@@ -41,6 +41,7 @@ _ATTRIBUTES = {
     "td": {"colspan", "rowspan", "style"},
     "th": {"colspan", "rowspan", "style"},
 }
+_LINK = re.compile(r"https?://[^\s/\\]|mailto:|#", re.IGNORECASE)
 _SCHEMES = frozenset({"http", "https", "mailto", "data"})  # data: pictures alone, see _kept
 
 
@@ -114,8 +115,8 @@ def _kept(tag: str, name: str, value: str) -> str | None:
         return value if _PICTURE.fullmatch(value) else None
     if name == "style":
         return value if _PLAIN_STYLE.fullmatch(value.strip()) else None
-    if (tag, name) == ("a", "href") and value.strip().lower().startswith("data:"):
-        return None
+    if (tag, name) == ("a", "href"):  # a click on \\host or //host gives Windows' login away
+        return value if _LINK.match(value) else None
     return value
 
 

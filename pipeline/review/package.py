@@ -140,4 +140,5 @@ def _root(data: bytes, name: str) -> etree._Element:
     try:
         return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
     except etree.XMLSyntaxError as fault:
-        raise Unreadable(f"文件的 {name} 已损坏") from fault
+        deep = fault.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT
+        raise Unreadable("文件的结构嵌套太深，不敢打开" if deep else f"文件的 {name} 已损坏") from fault

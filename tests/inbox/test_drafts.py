@@ -485,6 +485,10 @@ HOSTILE = {
 }
 
 
+_MAIN = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+NESTED = zipped(
+    {"word/document.xml": b'<w:document xmlns:w="%s">%s</w:document>' % (_MAIN, b"<w:tbl>" * 3000 + b"</w:tbl>" * 3000)}
+)
 READ_IN_TIME = {"comments.md"}  # a quick machine reads it as the text that it is
 
 
@@ -500,6 +504,20 @@ def test_what_is_no_speech_is_given_up_soon_and_said(file: str) -> None:
         assert [problem.code for problem in problems] == ["text.unreadable"]
         assert "讲话稿" in problems[0].message
     assert monotonic() - begun < 30  # a busy machine; alone it is six at most
+
+
+@pytest.mark.confined
+@pytest.mark.parametrize(
+    ("file", "data"),
+    [
+        ("表中表.docx", NESTED),
+        ("节中节.odt", opendocument("<text:section>" * 3000 + "</text:section>" * 3000)),
+    ],
+)
+def test_what_is_nested_too_deep_is_not_called_damaged(file: str, data: bytes) -> None:
+    (problem,) = read(data, file)[1]
+
+    assert "太深" in problem.message
 
 
 @pytest.mark.confined

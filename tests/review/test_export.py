@@ -50,6 +50,13 @@ def test_an_ordinary_link_and_a_picture_of_its_own_stay() -> None:
     assert "data:image/png" in kept
 
 
+@pytest.mark.parametrize(
+    "link", ["\\\\host\\x", "//host/x", "/\\host/x", "\t//host/x", "file://host/x", "http:////host", "http:\\\\host"]
+)
+def test_a_link_to_another_machines_share_does_not_stay(link: str) -> None:
+    assert "host" not in export.cleaned(f'<p><a href="{link}">看</a></p>')
+
+
 def test_of_styles_only_widths_and_alignments_stay() -> None:
     kept = export.cleaned(
         '<table><colgroup><col style="width: 14%"><col style="width: 1%; background: url(//evil.test)"></colgroup>'
