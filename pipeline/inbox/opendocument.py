@@ -19,6 +19,7 @@ from pipeline.inbox.headings import Line
 from pipeline.inbox.manuscript import Manuscript
 from pipeline.inbox.tree import BREAK, MOST_LINES, split
 from pipeline.model.facts import Run
+from pipeline.review import package
 
 _NAMES = {
     name: f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}"
@@ -77,7 +78,7 @@ def read(data: bytes) -> Manuscript | str:
     except RecursionError:
         return "层次套得太深"
     except etree.XMLSyntaxError as fault:
-        return "层次套得太深" if fault.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT else "文件不完整或已损坏"
+        return "层次套得太深" if package.too_deep(fault) else "文件不完整或已损坏"
     except (zipfile.BadZipFile, KeyError, OSError, ValueError, EOFError, NotImplementedError):
         return "文件不完整或已损坏"
     reader.count(body)

@@ -140,5 +140,9 @@ def _root(data: bytes, name: str) -> etree._Element:
     try:
         return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
     except etree.XMLSyntaxError as fault:
-        deep = fault.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT
-        raise Unreadable("文件的结构嵌套太深，不敢打开" if deep else f"文件的 {name} 已损坏") from fault
+        raise Unreadable("文件的结构嵌套太深，不敢打开" if too_deep(fault) else f"文件的 {name} 已损坏") from fault
+
+
+def too_deep(fault: etree.XMLSyntaxError) -> bool:
+    """Whether a tree was refused for its depth, and not for a mistake in it."""
+    return fault.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT  # type: ignore[attr-defined,no-any-return]
