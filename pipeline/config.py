@@ -1,11 +1,16 @@
-"""gongwen.toml → Settings, checked at start. Every fault of the file is named at once, with the nearest known key."""
+"""gongwen.toml → Settings, checked at start. Every fault of the file is named at once, with the nearest known key.
+
+An office with many machines keeps one more such file, named by the workspace's (单位设置 = "…") or by the environment
+(GONGWEN_SETTINGS). What the workspace's own says goes before it.
+"""
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
@@ -17,6 +22,8 @@ from pipeline.splice import toml
 from pipeline.splice.toml import Value
 
 FILE = "gongwen.toml"
+VARIABLE = "GONGWEN_SETTINGS"
+_OFFICE = "单位设置"  # a line above all sections: where the office's own file lies
 _SECTIONS: Mapping[str, tuple[str, ...]] = {
     "版式": ("仿宋",),
     "监视": ("静默秒数", "轮询"),
@@ -97,17 +104,74 @@ _SENDING: Mapping[str, Mapping[str, _Check]] = {
 
 
 def load(workspace: Path) -> Settings:
-    """Return the workspace's settings. Raises SettingsError naming every fault of gongwen.toml."""
-    path = workspace / FILE
-    if not path.is_file():
-        return Settings()
+    """Return the settings of a workspace and its office. Raises SettingsError naming every fault of a file."""
+    raw: dict[str, Any] = {}
+    for _, said in _files(workspace):
+        raw = _merged(raw, said)
+    return _settings(raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A value that a file gives: [section] key, the value, which file."""
+
+    section: str
+    key: str
+    value: object
+    file: str
+
+
+def stated(workspace: Path) -> list[Stated]:
+    """Return what the files say, each value once: from the file that it is taken from. Raises SettingsError."""
+    found = {
+        (section, key): Stated(section, key, value, file)
+        for file, raw in _files(workspace)
+        for section, key, value in _leaves(raw)
+    }
+    return list(found.values())
+
+
+def _leaves(raw: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str, object]]:
+    for key, value in raw.items():
+        if isinstance(value, dict):
+            yield from _leaves(value, f"{above}.{key}" if above else key)
+        else:
+            yield above, key, value
+
+
+def _files(workspace: Path) -> list[tuple[str, dict[str, Any]]]:
+    """Return the files that there are with what they say, the office's first. Raises SettingsError."""
+    own = _read(workspace / FILE, FILE) if (workspace / FILE).is_file() else {}
+    named = own.pop(_OFFICE, "")
+    path, by = (named, f"{FILE} 的 {_OFFICE}") if named else (os.environ.get(VARIABLE, ""), f"环境变量 {VARIABLE}")
+    if not path:
+        return [(FILE, own)]
+    office = workspace / path
+    if not office.is_file():
+        raise SettingsError(f"读不到单位的设置 {path}（{by} 指明的）。请接好网络或这个盘，或改正这个路径")
+    theirs = _read(office, path)
+    if _OFFICE in theirs:
+        raise SettingsError(f"单位的设置 {path} 里不能再写 {_OFFICE}，请删去这一行")
+    return [(path, theirs), (FILE, own)]
+
+
+def _merged(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """Return both; where both have a value, the other's."""
+    found = dict(one)
+    for key, value in other.items():
+        before = found.get(key)
+        found[key] = _merged(before, value) if isinstance(before, dict) and isinstance(value, dict) else value
+    return found
+
+
+def _read(path: Path, name: str) -> dict[str, Any]:
     try:
         if path.stat().st_size > _LARGEST:
-            raise SettingsError(f"{FILE} 太大（超过 100 KB）。请核对是不是放错了文件，写法请照 README")
+            raise SettingsError(f"{name} 太大（超过 100 KB）。请核对是不是放错了文件，写法请照 README")
         data = path.read_bytes()
     except OSError as fault:
-        raise SettingsError(f"{FILE} 读不出来，请存为 UTF-8") from fault
-    return _settings(_checked(_parsed(data)))
+        raise SettingsError(f"{name} 读不出来，请存为 UTF-8") from fault
+    return _checked(_parsed(data, name), name)
 
 
 def amended(data: bytes, changes: Sequence[tuple[str, str, Value | None]]) -> bytes:
@@ -141,20 +205,22 @@ def _full(raw: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in tables.items() if value != {}}
 
 
-def _parsed(data: bytes) -> dict[str, Any]:
+def _parsed(data: bytes, name: str = FILE) -> dict[str, Any]:
     try:
         return tomllib.loads(toml.quoted(data.decode("utf-8-sig")))
     except RecursionError as fault:
-        raise SettingsError(f"{FILE} 里的括号套得太深。写法请照 README") from fault
+        raise SettingsError(f"{name} 里的括号套得太深。写法请照 README") from fault
     except tomllib.TOMLDecodeError as fault:
-        raise SettingsError(f"{FILE} 的写法有误：{fault}。文字要放在英文引号里，一行写一项") from fault
+        raise SettingsError(
+            f"{name} 的写法有误：{fault}。文字要放在英文引号里，一行写一项；路径里的 \\ 写成 /"
+        ) from fault
     except UnicodeDecodeError as fault:
-        raise SettingsError(f"{FILE} 读不出来，请存为 UTF-8") from fault
+        raise SettingsError(f"{name} 读不出来，请存为 UTF-8") from fault
 
 
-def _checked(raw: dict[str, Any]) -> dict[str, Any]:
+def _checked(raw: dict[str, Any], name: str = FILE) -> dict[str, Any]:
     if faults := _faults(raw):
-        raise SettingsError(f"{FILE} 有 {len(faults)} 处要改：\n" + "\n".join(f"  · {fault}" for fault in faults))
+        raise SettingsError(f"{name} 有 {len(faults)} 处要改：\n" + "\n".join(f"  · {fault}" for fault in faults))
     return raw
 
 
@@ -203,7 +269,10 @@ def _sending(raw: Mapping[str, Any]) -> Sending:
 
 
 def _faults(raw: Mapping[str, Any]) -> list[str]:
-    faults = [f"不认识的一节 [{name}]{nearest(name, _SECTIONS)}" for name in raw if name not in _SECTIONS]
+    known = {*_SECTIONS, _OFFICE}
+    faults = [f"不认识的一节 [{name}]{nearest(name, _SECTIONS)}" for name in raw if name not in known]
+    if not _text(raw.get(_OFFICE, "")):
+        faults.append(f'{_OFFICE} 应当是引号里的路径，如 "//服务器/共享/gongwen.toml"')
     for section, keys in _SECTIONS.items():
         values = raw.get(section, {})
         if not isinstance(values, dict):

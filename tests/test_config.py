@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from pipeline import config
@@ -58,3 +60,81 @@ def test_what_the_program_cannot_take_is_refused(change: tuple[str, str, config.
 
 def test_a_file_that_is_not_there_begins_with_its_first_setting() -> None:
     assert config.amended(b"", [("版式", "仿宋", "仿宋")]).decode() == '[版式]\n仿宋 = "仿宋"\n'
+
+
+OFFICE = """[发送]
+方式 = "文件夹"
+[发送.邮件]
+主机 = "smtp.example.cn"
+端口 = 587
+[监视]
+静默秒数 = 9
+"""
+OWN = """[发送.邮件]
+端口 = 465
+[监视]
+静默秒数 = 3
+"""
+
+
+def _written(folder: Path, own: str) -> Path:
+    (folder / "单位.toml").write_text(OFFICE, "utf-8")
+    (folder / "w").mkdir()
+    (folder / "w" / config.FILE).write_text(own, "utf-8")
+    return folder / "w"
+
+
+@pytest.mark.parametrize("named", ["../单位.toml", "absolute", "variable"])
+def test_the_offices_settings_hold_where_the_workspace_says_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str
+) -> None:
+    path = (tmp_path / "单位.toml").as_posix() if named == "absolute" else named
+    if named == "variable":
+        monkeypatch.setenv(config.VARIABLE, str(tmp_path / "单位.toml"))
+    workspace = _written(tmp_path, OWN if named == "variable" else f'单位设置 = "{path}"\n{OWN}')
+
+    settings = config.load(workspace)
+
+    assert (settings.sending.way, settings.sending.mail.host) == ("文件夹", "smtp.example.cn")
+    assert (settings.sending.mail.port, settings.quiet_seconds) == (465, 3)
+    told = {(each.section, each.key): (each.value, each.file == config.FILE) for each in config.stated(workspace)}
+    assert told == {
+        ("发送", "方式"): ("文件夹", False),
+        ("发送.邮件", "主机"): ("smtp.example.cn", False),
+        ("发送.邮件", "端口"): (465, True),
+        ("监视", "静默秒数"): (3, True),
+    }
+
+
+def test_what_the_workspace_names_goes_before_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(config.VARIABLE, str(tmp_path / "没有.toml"))
+
+    assert config.load(_written(tmp_path, '单位设置 = "../单位.toml"\n')).sending.way == "文件夹"
+
+
+def test_an_office_file_that_is_away_is_no_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace = _written(tmp_path, '单位设置 = "../没有.toml"\n')
+    with pytest.raises(SettingsError, match=r"读不到单位的设置 ../没有.toml（gongwen.toml 的 单位设置 指明的）"):
+        config.load(workspace)
+
+    (workspace / config.FILE).write_text("", "utf-8")
+    monkeypatch.setenv(config.VARIABLE, "Z:/没有.toml")
+    with pytest.raises(SettingsError, match=r"环境变量 GONGWEN_SETTINGS"):
+        config.load(workspace)
+
+
+def test_a_fault_of_the_offices_file_names_that_file(tmp_path: Path) -> None:
+    workspace = _written(tmp_path, '单位设置 = "../单位.toml"\n')
+    (tmp_path / "单位.toml").write_text('[发送]\n方法 = "邮件"\n', "utf-8")
+    with pytest.raises(SettingsError, match=r"../单位.toml 有 1 处要改"):
+        config.load(workspace)
+
+    (tmp_path / "单位.toml").write_text('单位设置 = "再一个.toml"\n', "utf-8")
+    with pytest.raises(SettingsError, match="不能再写 单位设置"):
+        config.load(workspace)
+
+
+def test_one_setting_changes_below_the_line_that_names_the_office() -> None:
+    before = '单位设置 = "../单位.toml"\n[发送]\n方式 = "邮件"\n'.encode()
+
+    assert config.amended(before, [("发送", "方式", "文件夹")]) == before.replace("邮件".encode(), "文件夹".encode())

@@ -51,7 +51,7 @@ class Finding:
 def examine(workspace: Path, *, full: bool) -> Iterator[Finding]:
     """Yield every finding; `full` also compares the bytes of all papers with the ledger."""
     settings, faults = _settings(workspace)
-    yield from faults
+    yield from faults or _stated(workspace)
     checks: tuple[Callable[[], Iterator[Finding]], ...] = (
         lambda: _folders(workspace),
         lambda: _disk(workspace),
@@ -73,6 +73,12 @@ def _settings(workspace: Path) -> tuple[Settings, list[Finding]]:
         return config.load(workspace), []
     except SettingsError as fault:
         return Settings(), [Finding("设置", Health.BAD, str(fault), "改好 gongwen.toml 再运行")]
+
+
+def _stated(workspace: Path) -> Iterator[Finding]:
+    """Say of each value that a file gives which file that is; all others are the program's own."""
+    for each in config.stated(workspace):
+        yield Finding("设置", Health.GOOD, f"[{each.section}] {each.key} = {each.value}（来自 {each.file}）")
 
 
 def _folders(workspace: Path) -> Iterator[Finding]:
