@@ -101,7 +101,7 @@ def run(arguments: list[str]) -> int:
         _help(arguments)
         return Exit.DONE if arguments else Exit.USAGE
     if arguments == ["--version"]:
-        say(_version())
+        say(version())
         return Exit.DONE
     try:
         code = _called(arguments)
@@ -116,7 +116,7 @@ def run(arguments: list[str]) -> int:
     return code if isinstance(code, int) else Exit.DONE
 
 
-def _version() -> str:
+def version() -> str:
     """Return which program this is; the build is written into every package."""
     build = Path(__file__).parent.with_name("build.txt")
     said = f"构建 {build.read_text('utf-8')}" if build.is_file() else "源代码"

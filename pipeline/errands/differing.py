@@ -94,9 +94,8 @@ def _of_entries(own: bytes, new: bytes, key: str) -> Iterator[str]:
         yield "您的文件现在读不了，请先用 gongwen check 看是哪里"
         return
     alike = {name: (mine[name], theirs[name]) for name in theirs if name in mine}
-    for name in theirs:
-        if name not in mine:
-            yield f"新版有、您没有：{name}"
+    if lacking := [name for name in theirs if name not in mine]:
+        yield f"新版有、您没有 {len(lacking)} 条：{'、'.join(lacking)}"
     for name, (ours, other) in alike.items():
         for part in dict.fromkeys((*ours, *other)):
             was, now = (_shown(each.get(part)) for each in (ours, other))

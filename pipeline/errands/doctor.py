@@ -40,12 +40,18 @@ class Health(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One check: of what, how it is, what was found, what to do."""
+    """One check: of what, how it is, what was found, what to do; `told`: a stranger may see what was found."""
 
     subject: str
     health: Health
     found: str
     cure: str = ""
+    told: bool = False
+
+    @property
+    def open(self) -> str:
+        """What was found, as far as a stranger may see it."""
+        return self.found if self.told else ""
 
 
 def examine(workspace: Path, *, full: bool) -> Iterator[Finding]:
@@ -102,12 +108,12 @@ def _folders(workspace: Path) -> Iterator[Finding]:
 def _disk(workspace: Path) -> Iterator[Finding]:
     free = shutil.disk_usage(workspace if workspace.is_dir() else Path.cwd()).free
     health = Health.BAD if free < _NONE else Health.MIND if free < _LITTLE else Health.GOOD
-    yield Finding("磁盘", health, f"还有 {free / 1e9:.1f} GB", "" if health is Health.GOOD else "请腾出空间")
+    yield Finding("磁盘", health, f"还有 {free / 1e9:.1f} GB", "" if health is Health.GOOD else "请腾出空间", told=True)
 
 
 def _share(workspace: Path, settings: Settings) -> Iterator[Finding]:
     if not disk.on_network(workspace):
-        yield Finding("位置", Health.GOOD, "在本机磁盘上")
+        yield Finding("位置", Health.GOOD, "在本机磁盘上", told=True)
     elif settings.share_allowed:
         yield Finding("位置", Health.MIND, "在网络盘上，gongwen.toml 已允许", "只能有一台电脑使用这个工作文件夹")
     else:
@@ -156,7 +162,7 @@ def _ledger(workspace: Path, *, full: bool) -> Iterator[Finding]:
                 return
             last = ledger.last_run()
             said = f"上一次运行 {last.replace('T', ' ')[:19]}" if last else "还没有运行过"
-            yield Finding("台账", Health.GOOD, said)
+            yield Finding("台账", Health.GOOD, said, told=True)
             if last and not ledger.is_at_rest:
                 yield Finding("上次运行", Health.MIND, "没有做完，或正在做", "再运行一次 gongwen build，会接着做完")
             if full:
@@ -213,7 +219,7 @@ def _clock() -> Iterator[Finding]:
     now = dt.datetime.now().astimezone()
     right = now.year >= _FIRST_YEAR
     cure = "" if right else "请校准电脑的时间；文件里的日期不受影响，只是清单里的时间不对"
-    yield Finding("时钟", Health.GOOD if right else Health.MIND, f"{now:%Y-%m-%d %H:%M}", cure)
+    yield Finding("时钟", Health.GOOD if right else Health.MIND, f"{now:%Y-%m-%d %H:%M}", cure, told=True)
 
 
 def _fonts() -> Iterator[Finding]:
@@ -223,7 +229,7 @@ def _fonts() -> Iterator[Finding]:
         yield Finding("字体", Health.MIND, "这台电脑上查不了", "请在 Word 的字体列表里看有没有仿宋、楷体、黑体、小标宋")
     elif missing:
         cure = "文件照样出，排版数据不变；这台电脑上看到的是代替的字体。打印的电脑上要装这些字体"
-        yield Finding("字体", Health.MIND, f"没有 {'、'.join(missing)}", cure)
+        yield Finding("字体", Health.MIND, f"没有 {'、'.join(missing)}", cure, told=True)
     else:
         yield Finding("字体", Health.GOOD, "公文常用字体没有发现缺少")
 
@@ -234,7 +240,7 @@ def _office() -> Iterator[Finding]:
     except PipelineError as fault:
         yield Finding("LibreOffice", Health.MIND, str(fault), "出 Word 文件用不到它；要出 PDF、看排版时再装")
     else:
-        yield Finding("LibreOffice", Health.GOOD, said.strip().splitlines()[0] if said.strip() else "能用")
+        yield Finding("LibreOffice", Health.GOOD, said.strip().splitlines()[0] if said.strip() else "能用", told=True)
 
 
 def _mail(settings: Settings) -> Iterator[Finding]:

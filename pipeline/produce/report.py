@@ -84,6 +84,19 @@ class Report:
         """What the system kept the run from (a locked file, a full disk), "" if nothing: it may be gone by itself."""
         return "\n".join(dict.fromkeys(str(problem) for problem in self.problems if _of_the_system(problem)))
 
+    def figures(self) -> dict[str, object]:
+        """Return the run in counts alone, without a name of anybody or anything."""
+        states = [sum(each.states.values(), Counter()) for each in self.campaigns]
+        return {
+            "campaigns": [
+                [each.branches, each.read, each.documents, {state.value: count for state, count in found.items()}]
+                for each, found in zip(self.campaigns, states, strict=True)
+            ],
+            "archived": len(self.archived),
+            "problems": Counter(f"{problem.code} {problem.severity.value}" for problem in self.problems),
+            "bugs": len(self.bugs),
+        }
+
     @property
     def failed(self) -> bool:
         """Whether there is an error in some file."""

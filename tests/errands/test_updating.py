@@ -21,10 +21,11 @@ OLD_CATALOG = "- {文种: 旧, 模板: 旧.docx, 范围: 支部, 文件名: 旧}
 
 
 @pytest.fixture
-def newer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """The templates of a newer program: one has another text, one is new; those of today are the older ones."""
-    folder = tmp_path / "newer"
+def newer(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory, campaign: Workspace) -> Path:
+    """The templates of a newer program: one has another text, one is new; the office has those of today."""
+    folder = tmp_path_factory.mktemp("program") / "newer"
     shutil.copytree(ROOT / "templates", folder)
+    shutil.copytree(ROOT / "templates", campaign.path / "templates", dirs_exist_ok=True)
     (folder / FORM).write_bytes(a_template("{{ 党员.姓名 }}", "新的一行"))
     (folder / "新表.docx").write_bytes(a_template("{{ 党员.姓名 }}"))
     added = "- {文种: 新表, 模板: 新表.docx, 范围: 党员, 文件名: 新表}\n"
@@ -106,7 +107,7 @@ def test_entries_that_the_offices_catalog_lacks_are_named(campaign: Workspace) -
     _, out, _ = campaign.run("template", "update")
 
     assert listed.read_text("utf-8") == own
-    assert "新版有、您没有：文种“新表”（模板 新表.docx，范围 党员）" in out
+    assert "新版有、您没有 1 条：文种“新表”（模板 新表.docx，范围 党员）" in out
     assert "您的是“04-我们的整改方案”，新版是“04-整改方案”" in out
     assert "您自己加的 1 条：文种“我们的”" in out
     assert (campaign.path / "templates" / "catalog（新版）.yaml").exists()
