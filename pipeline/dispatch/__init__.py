@@ -19,7 +19,16 @@ overview     what stands where, for who looks at all of it
 from pipeline.dispatch.approval import ApprovalReport, Choice, approve
 from pipeline.dispatch.consignment import DispatchReport, Order, Outcome
 from pipeline.dispatch.mentioning import Doubt, Question, doubts, mention, questions
-from pipeline.dispatch.overview import BranchView, CampaignView, Fault, Overview, Paper, Reach, overview
+from pipeline.dispatch.overview import (
+    BranchView,
+    CampaignView,
+    FaultView,
+    FileView,
+    Overview,
+    Paper,
+    ShownChange,
+    overview,
+)
 from pipeline.dispatch.reminders import RemindReport, remind
 from pipeline.dispatch.retraction import Retraction, withdraw
 from pipeline.dispatch.sending import dispatch
@@ -35,7 +44,8 @@ __all__ = [
     "DispatchReport",
     "Doubt",
     "Doubtful",
-    "Fault",
+    "FaultView",
+    "FileView",
     "MailError",
     "Mention",
     "Order",
@@ -43,9 +53,9 @@ __all__ = [
     "Overview",
     "Paper",
     "Question",
-    "Reach",
     "RemindReport",
     "Retraction",
+    "ShownChange",
     "Signature",
     "Signing",
     "approve",

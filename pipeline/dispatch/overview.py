@@ -1,43 +1,42 @@
-"""What stands where: each paper with the furthest it has come, each branch's parcels, each fault with its papers.
+"""What stands where, all of it at once: campaigns, branches with whom to call and what they were sent, papers, faults.
 
-Taken after a run, from its report, the ledger and sent.db; it writes nothing. The page shows it until the next one.
+Taken from what the last run has left in the ledger and from sent.db; names and telephones from the rosters as they were
+read last. The page keeps it until something changes. It writes nothing.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-from pipeline import contract, disk
+from pipeline import disk
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.dispatch.delivered import Delivered, delivered
+from pipeline.errands import board
+from pipeline.errands.board import Furthest, Row
+from pipeline.errands.board import Standing as Stands
 from pipeline.inbox import reading
 from pipeline.inbox.dossier import Intake
-from pipeline.ledger import Entry, SentBook, Signature
-from pipeline.model.facts import Branch, Campaign, Phase, Unread
+from pipeline.ledger import Entry, Released, SentBook, Signature
+from pipeline.model.facts import Branch, Campaign
 from pipeline.model.problem import Problem, Severity
-from pipeline.model.work import Fate, Recipient
-from pipeline.plan import catalog
-from pipeline.produce.report import Report
+from pipeline.model.snapshot import PhaseDates, Recognised
+from pipeline.model.work import Fate, State
 from pipeline.review import reviewer
 
-_BESIDE = frozenset({"打印卷", "清单", "退回修改"})
+_WAITS = frozenset({Furthest.WAITING, Furthest.STALE, Furthest.EDITED})
 
 
-class Reach(StrEnum):
-    """The furthest that a paper has come."""
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """A value that a paper shows differently since it was approved, and where that is written."""
 
-    STOPPED = "没出"
-    EDITED = "手改过"
-    WAITING = "待批"
-    CHANGED = "改过，要重批"
-    APPROVED = "已批"
-    SENT = "已送"
-    SIGNED = "已签收"
-    MADE = "已出"  # it goes to no branch
+    name: str
+    old: str
+    new: str
+    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +47,19 @@ class Paper:
     campaign: str
     branch: str  # its short name, "" = the township's
     kind: str
-    reach: Reach
+    reach: Furthest
     made: str = ""
     digest: str = ""
     findings: int = 0
     beside: str = ""
     why: tuple[str, ...] = ()
     outgoing: bool = False  # it goes to its branch
+    changes: tuple[ShownChange, ...] = ()  # since it was approved
 
     @property
     def waits(self) -> bool:
         """Whether it may leave once a person has approved it."""
-        return self.outgoing and self.reach in {Reach.WAITING, Reach.CHANGED, Reach.EDITED}
+        return self.outgoing and self.reach in _WAITS
 
     @property
     def name(self) -> str:
@@ -98,15 +98,6 @@ class BranchView:
 
 
 @dataclass(frozen=True, slots=True)
-class PhaseView:
-    """A phase with its days."""
-
-    name: str
-    start: dt.date
-    end: dt.date
-
-
-@dataclass(frozen=True, slots=True)
 class CampaignView:
     """One campaign."""
 
@@ -116,12 +107,13 @@ class CampaignView:
     members: int | None
     documents: int
     common: str  # the folder of the township's own papers
-    phases: tuple[PhaseView, ...]
+    phases: tuple[tuple[str, dt.date, dt.date], ...]
     meeting: str
     reply_by: dt.date | None
     kinds: tuple[str, ...]  # in the catalog's order, those that occur
     branches: tuple[BranchView, ...]
     papers: tuple[Paper, ...]  # the township's own
+    archived: str = ""  # since when
 
     @property
     def all_papers(self) -> tuple[Paper, ...]:
@@ -130,7 +122,7 @@ class CampaignView:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FaultView:
     """A Problem with the papers that it stops."""
 
     problem: Problem
@@ -148,14 +140,24 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
+class FileView:
+    """A file of inputs/: its size and time, and what each of its sheets was taken for."""
+
+    path: str
+    size: int
+    changed: float
+    parts: tuple[Recognised, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
-    """All of it."""
+    """All of it. `told`: a run has left something to tell."""
 
     at: str = ""
+    told: bool = False
     campaigns: tuple[CampaignView, ...] = ()
-    faults: tuple[Fault, ...] = ()
-    files: tuple[tuple[str, int, float], ...] = ()  # of inputs/: name, bytes, when changed
-    bugs: int = 0
+    faults: tuple[FaultView, ...] = ()
+    files: tuple[FileView, ...] = ()
 
     def campaign(self, folder: str) -> CampaignView | None:
         """Return a campaign by its folder, the first for ""."""
@@ -170,22 +172,30 @@ class Overview:
         )
 
 
-def overview(desk: Desk, report: Report) -> Overview:
-    """Return what stands where after a run."""
-    inbox = reading.read(desk.workspace, desk.memory)
-    here = frozenset(intake.township.campaign.folder for intake in inbox.campaigns)
-    counted = {each.name: each for each in report.campaigns}
+def overview(desk: Desk, *, read: bool = True) -> Overview:
+    """Return what stands where. Not to `read` inputs/: names, telephones and titles are left out."""
+    looked = desk.ledger.snapshot.looked()
+    if looked is None:
+        return Overview()
+    stopped = board.stopped_by(desk)
+    listed = board.faults(desk)
+    faults = tuple(FaultView(each.problem, tuple(stopped.get(each.key, ()))) for each in listed)
+    why = {each.key: str(each.problem) for each in listed}
+    campaigns = reading.read(desk.workspace, desk.memory).campaigns if read else ()
+    intakes = {each.township.campaign.folder: each for each in campaigns}
+    found = desk.ledger.snapshot.campaigns()
+    here = frozenset(each.folder for each in found)
     with SentBook(own_folder(desk.workspace) / SENT, dry=True) as book:
-        views = tuple(
-            _Taking(desk, report, book, here, intake).view(counted[intake.township.campaign.folder].documents)
-            for intake in inbox.campaigns
-            if intake.township.campaign.folder in counted
-        )
-    faults = tuple(Fault(problem, tuple(report.blocks.get(problem, ()))) for problem in report.problems)
+        views = tuple(_Taking(desk, book, here, each.folder, intakes.get(each.folder), why).view() for each in found)
+    parts: defaultdict[str, list[Recognised]] = defaultdict(list)
+    for part in looked.recognised:
+        parts[part.file].append(part)
     files = tuple(
-        (path.relative_to(desk.workspace).as_posix(), mark.size, mark.mtime / 1e9) for path, mark in inbox.marks.items()
+        FileView(path, size, mtime / 1e9, tuple(parts[path]))
+        for path, (size, mtime, _) in looked.marks.items()
+        if path.startswith("inputs/")
     )
-    return Overview(desk.now().isoformat(timespec="seconds"), views, faults, files, len(report.bugs))
+    return Overview(desk.time, told=True, campaigns=views, faults=faults, files=files)
 
 
 @dataclass(slots=True)
@@ -193,83 +203,100 @@ class _Taking:
     """One campaign's view in the making."""
 
     desk: Desk
-    report: Report
     book: SentBook
     here: frozenset[str]
-    intake: Intake
-    released: dict[str, str] = field(init=False)
-    sent: Delivered = field(init=False)
+    folder: str
+    intake: Intake | None
+    why: Mapping[str, str]
+    released: dict[str, Released] = field(init=False)
     entries: dict[str, Entry] = field(init=False)
+    versions: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
-        folder = self.intake.township.campaign.folder
-        self.released = self.book.approvals(folder)
-        branches = {branch.name: branch for branch in self.intake.township.branches}
-        self.sent = delivered(self.book, folder, self.here, branches)
-        self.entries = {
-            path: entry
-            for path, entry in self.desk.ledger.entries(folder).items()
-            if path.endswith(".docx") and entry.kind not in _BESIDE and entry.beside == path
-        }
+        self.released = {each.document: each for each in self.book.releases(self.folder)}
+        self.entries = self.desk.ledger.entries(self.folder)
+        self.versions = {entry.beside: path for path, entry in self.entries.items() if entry.beside != path}
 
-    def view(self, documents: int) -> CampaignView:
+    def view(self) -> CampaignView:
         """Return the view."""
-        campaign = self.intake.township.campaign
-        kinds = catalog_kinds(self.desk)
-        papers = self._papers(kinds)
-        by_branch: defaultdict[str, list[Paper]] = defaultdict(list)
-        for paper in papers:
-            by_branch[paper.branch].append(paper)
-        branches = tuple(self._branch(branch, by_branch) for branch in self.intake.township.branches)
-        members = self.intake.township.counts["党员总数"]
-        occurring = {paper.kind for paper in papers}
+        found = board.units(self.desk, self.folder, most=-1)
+        assert found is not None, "the snapshot has just named it"
+        goes = {kind.name for kind in found.kinds if kind.sent}
+        own, branches = found.rows[0], found.rows[1:]
+        known = {branch.name: branch for branch in self._branches()}
+        counts = self._counts()
+        sent = delivered(self.book, self.folder, self.here, known)
+        views = tuple(
+            self._branch(row, known.get(row.unit.name) or Branch(row.unit.name, row.unit.short), counts, sent, goes)
+            for row in branches
+        )
+        papers = self._papers(own, set())
+        occurring = {paper.kind for view in views for paper in view.papers} | {paper.kind for paper in papers}
+        campaign = self.intake.township.campaign if self.intake else None
         return CampaignView(
-            campaign.folder,
-            _text(campaign.name) or campaign.folder,
-            _text(campaign.organisation.short) or _text(campaign.organisation.name),
-            members if isinstance(members, int) else None,
-            documents,
-            campaign.organisation.folder,
-            tuple(_phases(campaign)),
-            _meeting(campaign),
-            _reply_by(campaign),
-            tuple(kind for kind in kinds if kind in occurring),
-            branches,
-            tuple(by_branch.get("", ())),
+            self.folder,
+            (_text(campaign.name) if campaign else "") or self.folder,
+            (_text(campaign.organisation.short) or _text(campaign.organisation.name)) if campaign else "",
+            found.campaign.members,
+            len(papers) + sum(len(view.papers) for view in views),
+            found.campaign.common,
+            tuple(phase for each in found.campaign.phases if (phase := _days(each))),
+            _meeting(campaign) if campaign else "",
+            _reply_by(campaign) if campaign else None,
+            tuple(dict.fromkeys(kind.name for kind in found.kinds if kind.name in occurring)),
+            views,
+            papers,
+            self.desk.archived(self.folder),
         )
 
-    def _papers(self, kinds: Mapping[str, bool]) -> list[Paper]:
-        """Return all papers by path; `kinds`: whether each goes to the branches."""
-        home = f"outputs/{self.intake.township.campaign.folder}/"
-        folders = {branch.folder: branch for branch in self.intake.township.branches}
-        why: defaultdict[str, list[str]] = defaultdict(list)
-        for problem, blocked in self.report.blocks.items():
-            for path in blocked:
-                why[path].append(str(problem))
-        stopped = {path for path in self.report.stopped if path.startswith(home)} - self.report.held
-        kept = set(self.report.kept)
-        found = []
-        for path in sorted({*self.entries, *stopped}):
-            entry = self.entries.get(path)
-            branch = folders.get(path.removeprefix(home).partition("/")[0])
-            kind = entry.kind if entry else _kind_of(path, kinds)
-            reach = self._reach(path, entry, branch, edited=path in kept, outgoing=kinds.get(kind, False))
-            found.append(
-                Paper(
-                    path,
-                    self.intake.township.campaign.folder,
-                    (branch.short or branch.name) if branch else "",
-                    kind,
-                    Reach.STOPPED if path in stopped else reach,
-                    entry.made if entry else "",
-                    self._digest(path, entry, edited=path in kept),
-                    len(reviewer.unpacked(entry.findings)) if entry else 0,
-                    self.report.versions.get(path, ""),
-                    tuple(why.get(path, ())),
-                    branch is not None and kinds.get(kind, False),
-                )
-            )
-        return found
+    def _branches(self) -> tuple[Branch, ...]:
+        if self.intake is not None:
+            return self.intake.township.branches
+        return tuple(Branch(each.name, each.short) for each in self.desk.ledger.snapshot.units(self.folder)[1:])
+
+    def _counts(self) -> dict[str, int]:
+        if self.intake is None:
+            return {}
+        township = self.intake.township
+        each = zip(township.branches, township.branch_counts, strict=True)
+        return {branch.name: n for branch, counts in each if isinstance(n := counts["党员总数"], int)}
+
+    def _branch(
+        self, row: Row, branch: Branch, counts: Mapping[str, int], sent: Delivered, goes: set[str]
+    ) -> BranchView:
+        return BranchView(
+            branch.name,
+            row.unit.short,
+            row.unit.folder,
+            counts.get(branch.name),
+            _text(branch.contact) or _text(branch.secretary),
+            _text(branch.phone),
+            _text(branch.email),
+            self._papers(row, goes),
+            _parcels(branch.name, sent),
+        )
+
+    def _papers(self, row: Row, goes: set[str]) -> tuple[Paper, ...]:
+        found = (self._paper(each, row.unit.short, goes) for listed in row.papers.values() for each in listed)
+        return tuple(sorted(found, key=lambda paper: paper.path))
+
+    def _paper(self, each: Stands, branch: str, goes: set[str]) -> Paper:
+        paper = each.paper
+        entry = self.entries.get(paper.path)
+        return Paper(
+            paper.path,
+            self.folder,
+            branch,
+            paper.kind,
+            each.furthest,
+            entry.made if entry else "",
+            self._digest(paper.path, entry, edited=paper.state is State.KEPT),
+            len(reviewer.unpacked(entry.findings)) if entry else 0,
+            self.versions.get(paper.path, ""),
+            tuple(self.why[key] for key in paper.reasons if key in self.why),
+            paper.kind in goes,
+            self._changes(paper.path) if each.furthest is Furthest.STALE else (),
+        )
 
     def _digest(self, path: str, entry: Entry | None, *, edited: bool) -> str:
         if not edited:
@@ -279,81 +306,44 @@ class _Taking:
         except OSError:
             return ""
 
-    def _reach(self, path: str, entry: Entry | None, branch: Branch | None, *, edited: bool, outgoing: bool) -> Reach:
-        if branch is None or not outgoing:
-            return Reach.EDITED if edited else Reach.MADE
-        digest = self._digest(path, entry, edited=edited)
-        last = self.sent.last(branch.name, path.rpartition("/")[2])
-        if last and last[0].digest == digest and last[1].fate is Fate.SENT:
-            signed = self.sent.signatures.get(branch.name)
-            return Reach.SIGNED if signed and signed.at >= last[1].at[:19] else Reach.SENT
+    def _changes(self, path: str) -> tuple[ShownChange, ...]:
+        """Return what a paper shows differently since it was approved: a → b → c is a → c, a → b → a is nothing."""
         released = self.released.get(path)
-        if released == digest:
-            return Reach.APPROVED
-        if released:
-            return Reach.CHANGED
-        return Reach.EDITED if edited else Reach.WAITING
-
-    def _branch(self, branch: Branch, papers: Mapping[str, Sequence[Paper]]) -> BranchView:
-        short = branch.short or branch.name
-        counts = dict(
-            zip((b.name for b in self.intake.township.branches), self.intake.township.branch_counts, strict=True)
-        )
-        members = counts[branch.name]["党员总数"]
-        known = self.sent.of(branch.name)
-        left = [each for each in known if each.fate is Fate.SENT and not each.reminder]
-        signed = self.sent.signatures.get(branch.name) or Signature("", "", "", "")
-        parcels = Parcels(
-            max((each.parcel.batch for each in left), default=0),
-            len({document.document for each in left for document in each.parcel.documents}),
-            left[-1].at if left else "",
-            left[-1].address if left else "",
-            left[-1].way if left else "",
-            tuple((e.number, e.at, e.answer) for e in known if e.fate is Fate.INTENDED),
-            tuple(each.at for each in known if each.reminder and each.fate is Fate.SENT),
-            signed.who,
-            signed.day,
-        )
-        return BranchView(
-            branch.name,
-            short,
-            branch.folder,
-            members if isinstance(members, int) else None,
-            _text(branch.contact) or _text(branch.secretary),
-            _text(branch.phone),
-            _text(branch.email),
-            tuple(papers.get(short, ())),
-            parcels,
-        )
+        since = released.at if released else ""
+        folded: dict[tuple[str, str], ShownChange] = {}
+        for event in reversed(self.desk.ledger.history(path)):
+            for change in event.changes if event.at >= since else ():
+                key = (change.name, change.where)
+                first = folded.get(key)
+                folded[key] = ShownChange(change.name, first.old if first else change.old, change.new, change.where)
+        return tuple(each for each in folded.values() if each.old != each.new)
 
 
-def catalog_kinds(desk: Desk) -> dict[str, bool]:
-    """Return the kinds of the catalog in their order, and whether each goes to the branches; {} where it is faulty."""
-    try:
-        data = (desk.templates / "catalog.yaml").read_bytes()
-    except OSError:
-        return {}
-    found: dict[str, bool] = {}
-    for kind in catalog.read(data, contract.declared(desk.workspace).value).value:
-        found[kind.name] = found.get(kind.name, False) or kind.recipient is Recipient.BRANCH
-    return found
-
-
-def _kind_of(path: str, kinds: Iterable[str]) -> str:
-    """Return the kind of a paper that was never made: its file is called after it."""
-    name = path.rpartition("/")[2]
-    return max((kind for kind in kinds if kind in name), key=len, default="")
+def _parcels(branch: str, sent: Delivered) -> Parcels:
+    known = sent.of(branch)
+    left = [each for each in known if each.fate is Fate.SENT and not each.reminder]
+    signed = sent.signatures.get(branch) or Signature("", "", "", "")
+    return Parcels(
+        max((each.parcel.batch for each in left), default=0),
+        len({document.document for each in left for document in each.parcel.documents}),
+        left[-1].at if left else "",
+        left[-1].address if left else "",
+        left[-1].way if left else "",
+        tuple((e.number, e.at, e.answer) for e in known if e.fate is Fate.INTENDED),
+        tuple(each.at for each in known if each.reminder and each.fate is Fate.SENT),
+        signed.who,
+        signed.day,
+    )
 
 
 def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _phases(campaign: Campaign) -> Iterable[PhaseView]:
-    listed: tuple[Phase, ...] = () if isinstance(campaign.phases, Unread) else campaign.phases
-    for phase in listed:
-        if isinstance(phase.start, dt.date) and isinstance(phase.end, dt.date):
-            yield PhaseView(_text(phase.name), phase.start, phase.end)
+def _days(phase: PhaseDates) -> tuple[str, dt.date, dt.date] | None:
+    if not phase.start or not phase.end:
+        return None
+    return phase.name, dt.date.fromisoformat(phase.start), dt.date.fromisoformat(phase.end)
 
 
 def _meeting(campaign: Campaign) -> str:

@@ -49,6 +49,7 @@ class Job:
     what: str
     do: Callable[[Desk, Job], str]
     may_stop: bool = True
+    changes: bool = True  # afterwards what stands where is taken anew
     merges: str = ""  # one that waits already does for another that merges alike
     number: int = 0
     phase: Phase = Phase.WAITING
@@ -66,12 +67,16 @@ class Job:
 
     def step(self, label: str, done: int = 0, total: int = 0) -> None:
         """Say how far it is. Raises Stopped where somebody wants it to end."""
+        self.tell(label, done, total)
+        if self._stop.is_set():
+            raise Stopped
+
+    def tell(self, label: str, done: int = 0, total: int = 0) -> None:
+        """Say how far it is."""
         self.label, self.done, self.total = label, done, total
         if time.monotonic() - self._told > _PAUSE:
             self._told = time.monotonic()
             self._tell()
-        if self._stop.is_set():
-            raise Stopped
 
     @property
     def stops(self) -> bool:

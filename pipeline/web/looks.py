@@ -9,9 +9,9 @@ from typing import Any
 
 _SHAPES = MappingProxyType(
     {
-        "没出": ("stop", "stop"),
+        "出不来": ("stop", "stop"),
         "待批": ("made", "ring"),
-        "改过，要重批": ("chg", "turn"),
+        "改过要重批": ("chg", "turn"),
         "手改过": ("own", "pen"),
         "已批": ("okd", "check"),
         "已送": ("sent", "send"),

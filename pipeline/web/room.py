@@ -59,7 +59,8 @@ class Room:
         self.workspace, self._tell, self._log = workspace, tell, log
         self.standing = Standing()
         self.tending = Tending()
-        self.kept: dict[str, object] = {}  # what screens have asked for: key → result of the job
+        self.kept: dict[str, object] = {}  # what screens have asked for: key → result; a build makes it stale
+        self.lasting: dict[str, object] = {}  # what came of a sending, of reminders: as long as the page lives
         self._note: Callable[[Report], None] = lambda _: None
         with ExitStack() as opening:
             opening.enter_context(presence.alone(workspace))
@@ -68,6 +69,7 @@ class Room:
             self._note = opening.enter_context(log.journal(workspace))
             self._held = opening.pop_all()
         self.worker = Worker(workspace, tell, log.bug, self._ended)
+        self.worker.put(Job("看现在的情况", self._as_left, changes=False))
         self.build()  # the watch waits until all is quiet
         self._watch: Watch | None = None
         self._closed = threading.Event()
@@ -76,7 +78,7 @@ class Room:
 
     def build(self) -> Job:
         """Have outputs/ brought up to date."""
-        return self.worker.put(Job(BUILD, self._build, merges=BUILD))
+        return self.worker.put(Job(BUILD, self._build, merges=BUILD, changes=False))
 
     def ask(self, key: str, what: str, do: Callable[[Desk, Job], object]) -> object | None:
         """Return what a screen wants to know, None until the worker has found it out; a build makes it forget."""
@@ -87,7 +89,7 @@ class Room:
             self.kept[key] = do(desk, job)
             return ""
 
-        self.worker.put(Job(what, find, merges=key))
+        self.worker.put(Job(what, find, merges=key, changes=False))
         return None
 
     def close(self) -> bool:
@@ -112,8 +114,8 @@ class Room:
         self._note(report)
         job.may_stop = False
         job.step("正在看现在的情况")
-        self.kept.clear()
-        self.standing.take(desk, report)
+        if self.standing.take(desk):
+            self.kept.clear()
         job.result = report
         written = len(report.written)
         said = f"新出 {written} 份" if written else "没有变化"
@@ -121,9 +123,14 @@ class Room:
         errors = sum(each.is_error for each in self.standing.now.faults) if self.standing.now else 0
         return f"{said}，还有 {errors} 处错误要改。" if errors else f"{said}。"
 
+    def _as_left(self, desk: Desk, _: Job) -> str:
+        """Take what the last run has left: the first screen shows it before anything is read."""
+        self.standing.take(desk, read=False)
+        return ""
+
     def _ended(self, desk: Desk, job: Job) -> None:
         """Take the standing anew where a job may have changed it; a build has done so itself."""
-        if job.what != BUILD and not job.merges:
+        if job.changes:
             with contextlib.suppress(PipelineError):
                 self.standing.take(desk)
 

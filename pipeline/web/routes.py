@@ -18,7 +18,7 @@ from pipeline.model.errors import PipelineError
 from pipeline.web import downloads, uploads
 from pipeline.web.forms import Form, act, going, told
 from pipeline.web.guard import AGAIN, TICKET, Guard
-from pipeline.web.screens import board, papers, start
+from pipeline.web.screens import approving, blanks, board, inbox, papers, past, receipts, sending, start
 from pipeline.web.site import HERE, Site, site_of
 from pipeline.web.stream import News
 
@@ -138,5 +138,11 @@ ROUTES = (
     *board.ROUTES,
     *start.ROUTES,
     *papers.ROUTES,
+    *inbox.ROUTES,
+    *blanks.ROUTES,
+    *approving.ROUTES,
+    *sending.ROUTES,
+    *receipts.ROUTES,
+    *past.ROUTES,
     Mount("/static", StaticFiles(directory=HERE / "static")),
 )

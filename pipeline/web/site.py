@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +16,7 @@ from pipeline.errands.presence import Page
 from pipeline.model.errors import UsageError
 from pipeline.web import looks
 from pipeline.web.keys import Keys
+from pipeline.web.recent import called
 from pipeline.web.room import Log, Room, is_workspace
 from pipeline.web.screens.tally import tallies
 from pipeline.web.stream import News, Stream
@@ -34,7 +34,7 @@ class Site:
         self.asked, self.keys, self.log, self.on_quit = asked, keys, log, on_quit
         self.stream = Stream()
         self.room: Room | None = None
-        self.who = _user()
+        self.who = called()
         self._page = page
         self._lock = threading.Lock()
         self._drawing = Environment(
@@ -88,7 +88,7 @@ class Site:
             "campaign": self.campaign(request),
             "token": self.keys.token,
             "who": self.who,
-            "self": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+            "address": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
             **shown,
         }
         return HTMLResponse(self._drawing.get_template(look).render(words), status)
@@ -98,10 +98,3 @@ def site_of(request: Request) -> Site:
     """Return the site that a request came to."""
     site: Site = request.app.state.site
     return site
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return ""

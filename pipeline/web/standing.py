@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # heavy: the worker imports it
     from pipeline.desk import Desk
     from pipeline.dispatch import Overview
-    from pipeline.produce import Report
 
 
 class Standing:
-    """The last Overview; None until the first run has ended. Written by the worker, read by every request."""
+    """The last Overview; None until the worker has taken one. Written by the worker, read by every request."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._overview: Overview | None = None
-        self._report: Report | None = None
 
     @property
     def now(self) -> Overview | None:
@@ -25,13 +24,16 @@ class Standing:
         with self._lock:
             return self._overview
 
-    def take(self, desk: Desk, report: Report | None = None) -> None:
-        """Take it anew, after a run from its report, after anything else from the last one's."""
+    def take(self, desk: Desk, *, read: bool = True) -> bool:
+        """Take it anew; whether anything is other than it was.
+
+        Not to `read`: names and telephones, which stand in the rosters, come after the first run.
+        """
         from pipeline.dispatch import overview  # noqa: PLC0415
 
-        report = report or self._report
-        if report is None:
-            return
-        taken = overview(desk, report)
+        taken = overview(desk, read=read)
         with self._lock:
-            self._report, self._overview = report, taken
+            before = self._overview
+            if taken.told:
+                self._overview = taken
+        return before is None or replace(before, at=taken.at) != taken

@@ -100,7 +100,7 @@ def stranger(tmp_path: Path) -> Iterator[Browser]:
 @pytest.fixture
 def page(campaign: Any) -> Iterator[Browser]:
     """A browser that has come in, with a small campaign that is built."""
-    yield from _at_home(campaign.path)
+    yield from at_home(campaign.path)
 
 
 @pytest.fixture(scope="module")
@@ -112,10 +112,11 @@ def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     put(folder, "活动/花名册.xlsx", ROSTER)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(confine.Helper, "call", _called_here)
-        yield from _at_home(folder)
+        yield from at_home(folder)
 
 
-def _at_home(workspace: Path) -> Iterator[Browser]:
+def at_home(workspace: Path) -> Iterator[Browser]:
+    """Come in, and wait until the workspace is built."""
     for browser in opened(workspace):
         browser.come_in()
         browser.until_quiet()

@@ -81,7 +81,7 @@ def _is(word: str) -> Callable[[BranchView], bool]:
 
 _FILTERS: dict[str, tuple[str, Callable[[BranchView], bool]]] = {
     "": ("全部", lambda _: True),
-    "stopped": ("有没出的", _is("没出")),
+    "stopped": ("有出不来的", _is("出不来")),
     "waiting": ("等批准", lambda branch: any(paper.waits for paper in branch.papers)),
     "unsent": ("批了没送", _is("已批")),
     "unsigned": ("没签收", lambda branch: bool(branch.parcels.batches) and not branch.parcels.signed_by),
@@ -133,12 +133,12 @@ def _along(campaign: CampaignView) -> float | None:
     if not campaign.phases:
         return None
     today = dt.datetime.now().astimezone().date()
-    days = sum((phase.end - phase.start).days + 1 for phase in campaign.phases)
+    days = sum((last - first).days + 1 for _, first, last in campaign.phases)
     passed = 0
-    for phase in campaign.phases:
-        if phase.start <= today <= phase.end:
-            return round(100 * (passed + (today - phase.start).days) / days, 1)
-        passed += (phase.end - phase.start).days + 1
+    for _, first, last in campaign.phases:
+        if first <= today <= last:
+            return round(100 * (passed + (today - first).days) / days, 1)
+        passed += (last - first).days + 1
     return None
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # heavy: only the worker imports it
     from pipeline.dispatch import CampaignView, Paper
     from pipeline.web.jobs import Job
 
-_STATES = ("没出", "手改过", "待批", "改过，要重批", "已批", "已送", "已签收", "已出")
+_STATES = ("出不来", "手改过", "待批", "改过要重批", "已批", "已送", "已签收", "已出")
 _TABS = ("content", "layout", "diff")
 
 

@@ -1,0 +1,128 @@
+"""收件: files come in; what each is and what is wrong in it, the worst first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from pipeline.errands import ours
+from pipeline.model.errors import UsageError
+from pipeline.web.forms import Form, act, told
+from pipeline.web.paging import paged
+from pipeline.web.site import Site, site_of
+
+if TYPE_CHECKING:  # heavy: only the worker imports it
+    from pipeline.dispatch import FaultView, FileView, Overview
+
+_WEIGHTS = {"error": "错误", "warning": "请核对", "notice": "提示"}
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of inputs/: what it was taken for, its rows, how many faults."""
+
+    path: str
+    size: int
+    changed: float
+    kinds: str
+    rows: int
+    used: int
+    errors: int
+    warnings: int
+
+
+def inbox(request: Request) -> Response:
+    """Show the screen."""
+    site = site_of(request)
+    overview = site.opened.standing.now
+    weight = request.query_params.get("weight", "")
+    faults = list(overview.faults) if overview else []
+    counts = Counter(fault.problem.severity.value for fault in faults)
+    weight = weight if weight in _WEIGHTS else next((each for each in _WEIGHTS if counts[each]), "error")
+    chosen = sorted((f for f in faults if f.problem.severity.value == weight), key=lambda f: -len(f.blocks))
+    page = paged(chosen, request)
+    return site.draw(
+        request,
+        "inbox.html",
+        here="inbox",
+        weight=weight,
+        word=_WEIGHTS[weight],
+        weights=[(key, word, counts[key]) for key, word in _WEIGHTS.items() if counts[key]],
+        faults=page.items,
+        page=page.number,
+        pages=page.of,
+        total=page.total,
+        blocked=len({path for fault in chosen for path in fault.blocks}),
+        files=_files(overview, faults),
+        into=_into(site, request),
+        returned=_returned(site, overview),
+    )
+
+
+def _files(overview: Overview | None, faults: list[FaultView]) -> list[File]:
+    errors = Counter(fault.problem.origin.file for fault in faults if fault.is_error)
+    warnings = Counter(f.problem.origin.file for f in faults if not f.is_error and not f.is_notice)
+    return [
+        File(
+            each.path,
+            each.size,
+            each.changed,
+            _kinds(each),
+            sum(part.rows for part in each.parts),
+            sum(part.used for part in each.parts),
+            errors[each.path],
+            warnings[each.path],
+        )
+        for each in (overview.files if overview else ())
+    ]
+
+
+def _kinds(file: FileView) -> str:
+    """Return what a file was taken for: 党员花名册 3 张."""
+    counts = Counter(part.kind for part in file.parts if part.kind)
+    return "、".join(kind if count == 1 else f"{kind} {count} 张" for kind, count in counts.items())
+
+
+def _into(site: Site, request: Request) -> str:
+    """Return the folder that dropped files go into: the campaign's, where there is one."""
+    campaign = site.campaign(request)
+    if campaign is not None and (site.opened.workspace / "inputs" / campaign.folder).is_dir():
+        return f"{campaign.folder}/"
+    folders = sorted(path.name for path in (site.opened.workspace / "inputs").iterdir() if path.is_dir())
+    return f"{folders[0]}/" if len(folders) == 1 else ""
+
+
+def _returned(site: Site, overview: Overview | None) -> list[str]:
+    """Return the coloured copies that were given back, by path."""
+    homes = (
+        [site.opened.workspace / "outputs" / each.folder / "退回修改" for each in overview.campaigns]
+        if overview
+        else []
+    )
+    found = [path for home in homes if home.is_dir() for path in sorted(home.glob("*.xlsx"))]
+    return [path.relative_to(site.opened.workspace).as_posix() for path in found]
+
+
+def _open(site: Site, _: Request, form: Form) -> Response:
+    ours.open_(_own(site.opened.workspace, form.one("path")))
+    return told("正在打开。改好存盘，程序会接着更新。")
+
+
+def _own(workspace: Path, name: str) -> Path:
+    """Return a file of inputs/ by the name that the last run gave it. Raises UsageError."""
+    inputs = (workspace / "inputs").resolve()
+    path = workspace / name
+    if not name.startswith("inputs/") or ".." in name.split("/") or not path.is_file():
+        raise UsageError("没有这份文件")
+    if not path.resolve().is_relative_to(inputs):
+        raise UsageError("这份文件不在收件夹里")
+    return path
+
+
+ROUTES = (Route("/inbox", inbox), Route("/open-input", act(_open), methods=["POST"]))

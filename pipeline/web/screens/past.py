@@ -1,0 +1,62 @@
+"""经过: who did what and when, and what can be taken back; what the program has done in between."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from pipeline.model.errors import UsageError
+from pipeline.web.doing import done, waiting
+from pipeline.web.forms import Form, act
+from pipeline.web.site import Site, site_of
+
+if TYPE_CHECKING:  # heavy: only the worker imports it
+    from pipeline.desk import Desk
+    from pipeline.web.jobs import Job
+
+_AT_ONCE = 50
+
+
+def past(request: Request) -> Response:
+    """Show the screen."""
+    from pipeline.desk import opened  # noqa: PLC0415
+    from pipeline.errands import history  # noqa: PLC0415
+
+    site = site_of(request)
+    before = request.query_params.get("before", "")
+    number = int(before) if before.isascii() and before.isdigit() and len(before) < 12 else 0  # noqa: PLR2004
+    with opened(site.opened.workspace, dry=True) as desk:
+        deeds = history.of_people(desk, most=_AT_ONCE, before=number)
+        runs = history.of_runs(desk)
+    return site.draw(
+        request,
+        "history.html",
+        here="history",
+        deeds=deeds,
+        older=deeds[-1].number if len(deeds) == _AT_ONCE else 0,
+        runs=runs,
+        failed=[job for job in reversed(site.opened.worker.ended) if job.phase == "没有做成"],
+    )
+
+
+def _undo(site: Site, _: Request, form: Form) -> Response:
+    number = form.one("number")
+    if not number.isdigit():
+        raise UsageError("没有这一条记录")
+
+    def undo(desk: Desk, job: Job) -> str:
+        from pipeline.errands import undoing  # noqa: PLC0415
+
+        job.may_stop = False
+        deed = undoing.undo(desk, int(number), who=desk.person(site.who), on_wait=waiting(job))
+        if deed.files:
+            site.opened.build()
+        return f"撤销了：{deed.about}"
+
+    return done(site, "撤销", undo)
+
+
+ROUTES = (Route("/history", past), Route("/undo", act(_undo), methods=["POST"]))

@@ -1,0 +1,144 @@
+"""From a look at what waits to the signed receipt, as a clerk does it on the page."""
+
+from __future__ import annotations
+
+import html
+import re
+from urllib.parse import unquote
+
+import pytest
+
+from tests.conftest import CAMPAIGN, MEETING, put
+from tests.web.conftest import at_home
+
+
+def _said(answer):
+    return unquote(answer.headers.get("x-said", ""))
+
+
+def _text(answer):
+    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", answer.text)))
+
+
+def _ticks(page, address="/approve"):
+    """Return what each tick says was seen, by its title."""
+    found = re.findall(r'name="paper" value="([^"]*)"[^>]*> ([^<]*?) · \d+ 份', page.get(address).text, re.DOTALL)
+    return {title: html.unescape(value) for value, title in found}
+
+
+@pytest.fixture
+def page(campaign):
+    (campaign.path / "gongwen.toml").write_text('[发送]\n方式 = "文件夹"\n[发送.文件夹]\n路径 = "共享盘"\n', "utf-8")
+    (campaign.path / "共享盘").mkdir()
+    yield from at_home(campaign.path)
+
+
+def _approve_all(page):
+    answer = page.post("/approve", paper="\n".join(_ticks(page).values()), who="马书记")
+    assert answer.status_code == 200, _said(answer)
+    return answer
+
+
+def test_papers_are_approved_in_groups_by_name(page):
+    ticks = _ticks(page)
+    assert {"会议通知", "党性分析表"} <= set(ticks)
+
+    answer = page.post("/approve", paper=ticks["党性分析表"], who="马书记")
+
+    assert "批准了 3 份" in _said(answer)
+    assert "党性分析表" not in _ticks(page)
+    assert "已批 3" in _text(page.get("/docs"))
+
+
+def test_what_was_not_seen_is_not_approved(page):
+    ticks = _ticks(page)
+    digest, _, path = ticks["党性分析表"].splitlines()[0].partition(" ")
+    with (page.site.room.workspace / path).open("ab") as file:
+        file.write(b"\0")  # somebody saves it in Word meanwhile
+
+    answer = page.post("/approve", paper=f"{digest} {path}", who="马书记")
+
+    assert "刚刚又变了" in _said(answer)
+    assert "已批" not in _text(page.get("/docs?q=张三"))
+
+
+def test_nothing_ticked_is_said_so(page):
+    for sent in ({}, {"paper": ""}, {"paper": "x"}, {"paper": "\n"}):
+        answer = page.post("/approve", **sent)
+        assert answer.status_code == 422
+        assert "还没有选" in _said(answer)
+
+
+def test_equal_changes_are_one_group(page):
+    _approve_all(page)
+    put(page.site.room.workspace, "活动/活动.yaml", CAMPAIGN + MEETING.replace("三楼会议室", "文化站二楼"))
+    page.post("/build")
+    page.until_quiet()
+
+    said = _text(page.get("/approve"))
+
+    assert "地点改了" in said
+    assert "镇政府三楼会议室 → 镇政府文化站二楼" in said
+
+
+def test_nothing_is_sent_that_was_not_listed(page):
+    _approve_all(page)
+    page.post("/send/look")
+    page.until_quiet()
+    shown = re.search(r'name="look" value="(\w+)"', page.get("/send").text)
+    assert shown
+
+    assert page.post("/send", look="1").status_code == 422
+    put(page.site.room.workspace, "活动/活动.yaml", CAMPAIGN + MEETING.replace("三楼", "二楼"))
+    page.post("/build")
+    page.until_quiet()
+    answer = page.post("/send", look=shown[1])
+
+    assert answer.status_code == 422
+    assert "又变了" in _said(answer)
+    assert list((page.site.room.workspace / "共享盘").iterdir()) == []
+
+
+def test_a_parcel_goes_to_each_branch_and_comes_back_signed(page):
+    _approve_all(page)
+    page.post("/send/look")
+    page.until_quiet()
+    screen = page.get("/send")
+    assert "发给 2 个支部" in _text(screen)
+
+    page.post("/send", look=re.search(r'name="look" value="(\w+)"', screen.text)[1], who="小陈")
+    page.until_quiet()
+
+    assert {each.name for each in (page.site.room.workspace / "共享盘" / "活动").iterdir()} >= {"一支部", "二支部"}
+    assert "送出 2 包" in _text(page.get("/send"))
+    assert "2 个支部送到了：0 个已签收，2 个还没交回" in _text(page.get("/receipts"))
+    assert "请写上是谁签收的" in _said(page.post("/sign", branch="一支部"))
+    assert "不是日期" in _said(page.post("/sign", branch="一支部", signer="张三", day="大后天"))
+    assert "由 张三 签收" in _said(page.post("/sign", branch="一支部", signer="张三"))
+    assert "1 个已签收，1 个还没交回" in _text(page.get("/receipts"))
+    assert "打电话" in _said(page.post("/remind"))
+    assert "二支部" in _text(page.get("/receipts"))
+    assert "撤销了" in _said(page.post("/sign", branch="一支部", undo="yes"))
+    assert "0 个已签收" in _text(page.get("/receipts"))
+
+
+def test_an_approval_is_taken_back_until_it_has_left(page):
+    path = "outputs/活动/一支部/03-党性分析表-张三.docx"
+    _approve_all(page)
+
+    assert "撤回了 1 份" in _said(page.post("/withdraw", path=path))
+    assert "张三" in "".join(_ticks(page).values())
+
+
+def test_who_did_what_is_told_and_taken_back(page):
+    _approve_all(page)
+    said = page.get("/history").text
+    assert "马书记" in said
+    number = re.search(r'"number": (\d+)', html.unescape(said))
+    assert number
+
+    answer = page.post("/undo", number=number[1])
+
+    assert "撤销了" in _said(answer)
+    assert "已批" not in _text(page.get("/docs"))
+    assert page.post("/undo", number="x").status_code == page.post("/undo", number="99").status_code == 422
