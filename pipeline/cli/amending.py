@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,7 +13,11 @@ from pipeline.cli.door import Exit, Workspace, app
 from pipeline.cli.printing import say
 from pipeline.model.errors import UsageError
 
+if TYPE_CHECKING:  # heavy: each command imports what it needs
+    from pipeline.dispatch import Forecast
+
 _SETTINGS = "gongwen.toml"
+_SHOWN = 5  # papers that a line names
 _WORDS = {"true": True, "false": False}
 File = Annotated[str, typer.Argument(metavar="文件", help="inputs 里的文件")]
 By = Annotated[str, typer.Option("--by", help="谁改的")]
@@ -69,25 +73,56 @@ def set_(
     value: Annotated[list[str] | None, typer.Argument(metavar="内容…", help="写几个就是一列")] = None,
     remove: Annotated[bool, typer.Option("--remove", help="删去这一项")] = False,
     who: By = "",
+    dry: Annotated[bool, typer.Option("--dry-run", help="只看哪些文件会跟着变，什么也不写")] = False,
     workspace: Workspace = Path(),
 ) -> int:
     """Change one fact or one setting in its file."""
+    from pipeline import dispatch  # noqa: PLC0415
     from pipeline.desk import opened  # noqa: PLC0415
     from pipeline.errands import amending  # noqa: PLC0415
 
     if remove is bool(value):
         raise UsageError("请写上内容；要删去这一项，只写 --remove")
-    with opened(workspace) as desk:
+    with opened(workspace, dry=dry) as desk:
         person = desk.person(who)
         if Path(file).name == _SETTINGS:
+            if dry:
+                raise UsageError("gongwen.toml 的设置不用 --dry-run：改了可以撤销")
             table, _, key = place.rpartition(".")
             done = amending.setting(desk, [(table, key, _typed(value))], who=person)
         else:
             steps = tuple(int(step) - 1 if step.isdigit() else step for step in place.split("."))
             change = amending.Cut(steps) if remove else amending.Put(steps, _given(value or ()))
-            done = amending.amend(desk, paths.document(file, workspace), [change], who=person)
+            asked = paths.document(file, workspace)
+            if dry:
+                return _foreseen(dispatch.forecast(desk, {asked: amending.amended(desk, asked, [change])}))
+            done = amending.amend(desk, asked, [change], who=person)
     say(f"已改：{done.about}。撤销：gongwen history --undo {done.number}" if done else "已经是这样，没有改。")
     return Exit.DONE
+
+
+def _foreseen(found: Forecast) -> int:
+    """Say what would be; nothing has been written."""
+    for title, listed in (
+        ("会重新生成", found.made),
+        ("会出不来", found.stopped),
+        ("能出来了", found.freed),
+        ("不再需要", found.withdrawn),
+        ("您改过，会另出一份新版", found.edited),
+        ("其中已经批准，要重新批准", found.approved),
+        ("其中已经送出，支部手里的是旧的", found.sent),
+    ):
+        if listed:
+            say(f"{title} {len(listed)} 份：{'、'.join(listed[:_SHOWN])}{' 等' if len(listed) > _SHOWN else ''}")
+    for problem in found.new:
+        say(f"会有新的问题  {problem}")
+    for problem in found.gone:
+        say(f"问题会解决  {problem}")
+    if not (found.made or found.stopped or found.freed or found.withdrawn or found.edited):
+        say("没有文件会跟着变。")
+    if found.waiting:
+        say(f"另有 {found.waiting} 份本来就要更新：运行 gongwen build。")
+    return Exit.PROBLEMS if found.stopped else Exit.DONE
 
 
 def _given(value: Sequence[str]) -> str | Sequence[str]:

@@ -7,6 +7,7 @@ consignment  one campaign's turn in that
 settling     what a person says afterwards: it arrived or not, the receipt is signed; what was sent
 reminders    to those who have not signed
 
+forecasting  what a change of the facts would do to the papers, and to those that went out
 outgoing     the documents due for the branches, as they lie on disk, and everybody's names
 mentioning   a person's word that a name may stand in one text
 delivered    what each branch has, under the names that branches and campaigns have now
@@ -18,6 +19,7 @@ overview     what stands where, for who looks at all of it
 
 from pipeline.dispatch.approval import ApprovalReport, Choice, approve
 from pipeline.dispatch.consignment import DispatchReport, Order, Outcome
+from pipeline.dispatch.forecasting import Forecast, forecast
 from pipeline.dispatch.mentioning import Doubt, Question, doubts, mention, questions
 from pipeline.dispatch.overview import (
     BranchView,
@@ -46,6 +48,7 @@ __all__ = [
     "Doubtful",
     "FaultView",
     "FileView",
+    "Forecast",
     "MailError",
     "Mention",
     "Order",
@@ -62,6 +65,7 @@ __all__ = [
     "dispatch",
     "doubtful",
     "doubts",
+    "forecast",
     "mention",
     "overview",
     "passwords",

@@ -146,9 +146,11 @@ def _walk(folder: Path | os.DirEntry[str]) -> Iterator[tuple[os.DirEntry[str], M
                 yield entry, Mark(stat.st_size, stat.st_mtime_ns, stat.st_ino)
 
 
-def look(path: Path, workspace: Path) -> Arrived:
-    """Read one file and tell what it is. Raises OSError where it cannot be read."""
-    data = path.read_bytes() if path.stat().st_size <= _LARGEST else b""
+def look(path: Path, workspace: Path, instead: bytes | None = None) -> Arrived:
+    """Read one file, as if it held the bytes `instead`, and tell what it is. Raises OSError where it cannot be read."""
+    data = instead
+    if data is None:
+        data = path.read_bytes() if path.stat().st_size <= _LARGEST else b""
     return Arrived(path, path.relative_to(workspace).as_posix(), _sort(data, path.suffix.lower()), data)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from pipeline import contract
@@ -75,13 +76,16 @@ class Inbox:
     recognised: tuple[Recognised, ...] = ()
 
 
-def read(workspace: Path, memory: Memory, only: str = "") -> Inbox:
-    """Read inputs/ whole. Bad files are Problems; what depends on nothing bad goes on."""
+def read(workspace: Path, memory: Memory, only: str = "", instead: Mapping[str, bytes] = MappingProxyType({})) -> Inbox:
+    """Read inputs/ whole. Bad files are Problems; what depends on nothing bad goes on.
+
+    `instead`: what files (by their names) are taken to hold, for who asks what would be.
+    """
     inputs = workspace / "inputs"
     marks = arrival.marks(inputs)
     problems: list[Problem] = []
     meant = (path for path in marks if not arrival.waits(path, inputs))
-    there = [file for path in meant if (file := _look(path, workspace, problems))]
+    there = [file for path in meant if (file := _look(path, workspace, problems, instead))]
     files = _current(there)
     folders, standing = arrival.sorted_out(files, inputs)
     sheets = contract.declared(workspace)
@@ -141,9 +145,9 @@ def _campaigns(
     return Read(tuple(intakes), (*problems, *(problem for each in by_campaign.values() for problem in each)))
 
 
-def _look(path: Path, workspace: Path, problems: list[Problem]) -> Arrived | None:
+def _look(path: Path, workspace: Path, problems: list[Problem], instead: Mapping[str, bytes]) -> Arrived | None:
     try:
-        return arrival.look(path, workspace)
+        return arrival.look(path, workspace, instead.get(path.relative_to(workspace).as_posix()))
     except FileNotFoundError:
         return None
     except OSError:

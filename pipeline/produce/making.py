@@ -201,7 +201,7 @@ class Maker:
         same = known.fingerprint == fingerprint
         if not self.shelf.untouched(known):
             told = same or self.shelf.has_version(job.path, fingerprint)
-            return as_known(State.KEPT, known) if told else Placed(State.MADE)  # as a 新版 beside it
+            return as_known(State.KEPT, known) if told else Placed(State.MADE, beside=job.path)  # a 新版
         return as_known(State.UNCHANGED, known) if same else Placed(State.MADE)
 
 

@@ -56,6 +56,8 @@ class Notes:
                     self.report.versions[job.path] = placed.beside
             case State.STOPPED:
                 self.report.stop(job.path, reasons)
+            case State.MADE if self._order.dry:
+                self.report.foreseen.append((job.path, bool(placed.beside)))
             case _:
                 pass
         if job.open:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing, nullcontext
+from types import MappingProxyType
 
 from pipeline import collector, contract
 from pipeline.desk import Desk, look_beside
@@ -35,6 +36,7 @@ def produce(
     dry: bool = False,
     durable: bool = True,
     cluster: str = "",
+    instead: Mapping[str, bytes] = MappingProxyType({}),
     on_progress: Progress = lambda *_: None,
     on_wait: Callable[[], None] = lambda: None,
 ) -> Report:
@@ -42,13 +44,14 @@ def produce(
 
     `only` names one campaign; `dry` reads and plans everything and writes nothing. Not `durable`: a
     power cut may leave empty files (benchmarks). `cluster`: the address of a Dask scheduler whose workers see the
-    workspace under the same path.
+    workspace under the same path. `instead` (dry only): what files of inputs/ are taken to hold, by path.
     """
+    assert dry or not instead
     with collector.few_passes(), nullcontext() if dry else desk.ledger.exclusive(on_wait, _PATIENCE):
         if not dry and not desk.ledger.begin_run(desk.now().isoformat(timespec="seconds"), ENGINE):
             desk.mend()
         beside = look_beside(desk.workspace)
-        inbox = _read(desk, only)
+        inbox = _read(desk, only, instead)
         report = Report(problems=list(inbox.problems))
         kinds, compiled, filler = templates(desk, report)
         renamed = renaming.follow(desk, inbox, report, dry=dry)
@@ -91,14 +94,14 @@ def _names(inbox: Inbox) -> list[str]:
     return [intake.township.campaign.folder for intake in inbox.campaigns]
 
 
-def _read(desk: Desk, only: str) -> Inbox:
+def _read(desk: Desk, only: str, instead: Mapping[str, bytes]) -> Inbox:
     """Read inputs/ as it is at one moment: if a file has changed meanwhile, half of it may have been read."""
     for _ in range(_READINGS - 1):
-        inbox = reading.read(desk.workspace, desk.memory, only)
+        inbox = reading.read(desk.workspace, desk.memory, only, instead)
         if arrival.marks(desk.workspace / "inputs") == inbox.marks:
             return inbox
         time.sleep(desk.settings.quiet_seconds)
-    return reading.read(desk.workspace, desk.memory, only)
+    return reading.read(desk.workspace, desk.memory, only, instead)
 
 
 def templates(desk: Desk, report: Report) -> tuple[tuple[Kind, ...], dict[Use, Compiled], Filler]:

@@ -34,6 +34,7 @@ class Report:
     campaigns: list[CampaignReport] = field(default_factory=list)
     archived: set[str] = field(default_factory=set)  # campaigns that are closed: nothing was made for them
     written: Sheaf[str] = field(default_factory=Sheaf)
+    foreseen: Sheaf[tuple[str, bool]] = field(default_factory=Sheaf)  # a dry run: what a build would; whether as 新版
     unchanged: int = 0
     kept: list[str] = field(default_factory=list)
     versions: dict[str, str] = field(default_factory=dict)  # the 新版 beside a kept document that does not say all

@@ -1,0 +1,90 @@
+"""What a change of the facts, or of a cell, would do to the papers, before anybody makes it. Nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline.desk import SENT, Desk, own_folder
+from pipeline.ledger import SentBook
+from pipeline.model.problem import Problem, Severity
+from pipeline.model.work import Fate
+from pipeline.produce.production import produce
+from pipeline.produce.report import Report
+
+_GONE = frozenset({Fate.SENT, Fate.INTENDED})  # has left, or may have
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """The papers, by path, that would be made anew or for the first time, stop, come free, or be withdrawn.
+
+    `approved` of all these are free to go to the branches now and would need a new word; `sent` have left already:
+    those branches would have an older version. `edited` would stay as somebody has edited them, with a 新版 beside.
+    `waiting`: how many papers the next run makes anew in any case. `new`: faults that are not there now.
+    """
+
+    made: tuple[str, ...]
+    stopped: tuple[str, ...]
+    freed: tuple[str, ...]
+    withdrawn: tuple[str, ...]
+    edited: tuple[str, ...]
+    approved: tuple[str, ...]
+    sent: tuple[str, ...]
+    waiting: int
+    new: tuple[Problem, ...]
+    gone: tuple[Problem, ...]
+
+
+def forecast(desk: Desk, instead: Mapping[str, bytes], *, only: str = "") -> Forecast:
+    """Say what would be if files of inputs/ held other bytes (a YAML's amended, a mended copy's).
+
+    A paper that waits to be made in any case counts as `waiting` alone.
+    """
+    now, then = (
+        _papers(produce(desk, only=only, dry=True)),
+        _papers(produce(desk, only=only, dry=True, instead=instead)),
+    )
+    made = tuple(path for path in then.made if path not in now.made)
+    stopped = tuple(path for path in then.stopped if path not in now.stopped)
+    freed = tuple(path for path in now.stopped if path not in then.stopped)
+    withdrawn = tuple(path for path in then.withdrawn if path not in now.withdrawn)
+    edited = tuple(path for path in then.edited if path not in now.edited)
+    touched = dict.fromkeys((*made, *stopped, *withdrawn, *edited))
+    with SentBook(own_folder(desk.workspace) / SENT, dry=True) as book:
+        free = {each.document for each in book.releases()}
+        left = {
+            document.document for each in book.everything() if each.fate in _GONE for document in each.parcel.documents
+        }
+    return Forecast(
+        made,
+        stopped,
+        freed,
+        withdrawn,
+        edited,
+        tuple(path for path in touched if path in free),
+        tuple(path for path in touched if path in left),
+        len(now.made),
+        tuple(each for each in then.faults if each not in now.faults),
+        tuple(each for each in now.faults if each not in then.faults),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Papers:
+    made: dict[str, None]
+    stopped: dict[str, None]
+    withdrawn: dict[str, None]
+    edited: dict[str, None]
+    faults: dict[Problem, None]
+
+
+def _papers(report: Report) -> _Papers:
+    foreseen = list(report.foreseen)
+    return _Papers(
+        dict.fromkeys(path for path, beside in foreseen if not beside),
+        dict.fromkeys(report.stopped),
+        dict.fromkeys(report.withdrawn),
+        dict.fromkeys(path for path, beside in foreseen if beside),
+        dict.fromkeys(each for each in report.problems if each.severity is not Severity.NOTICE),
+    )
