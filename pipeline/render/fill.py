@@ -20,7 +20,7 @@ __all__ = ["Lost", "UnwritableText", "fill", "filled", "serialised", "used_value
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _SIMPLE = frozenset({bytes, encode.Value})
-_LARGEST = 64 * 1024 * 1024  # bytes of a part: what opening.py lets a template have
+_LARGEST = 64 * 1024 * 1024  # bytes of a part: what open_template.py lets a template have
 _SPAN = re.compile("[1-9]|[1-5][0-9]|6[0-3]")  # a table of Word's has 63 columns at most
 
 

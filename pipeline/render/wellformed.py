@@ -1,8 +1,8 @@
-"""That whatever fills a template comes out well-formed: proved once a template, not looked for in each document.
+"""Prove once per template that every filling is well-formed, so that documents need no parsing.
 
 The template's tree is walked as a filling would walk it, with the open XML tags on a stack. Each branch of a condition
 must leave the same tags open, the body of a loop those that it found open, and each value must stand in text or inside
-the quotation marks of an attribute. Since values are escaped and hold permitted characters only (written.py), every way
+the quotation marks of an attribute. Since values are escaped and hold permitted characters only (encode.py), every way
 through the template then gives a well-formed part. What cannot be proved is parsed strictly, document by document.
 
 The walk also finds how each value must be written: as Word's text (w:t), to the letter, or as markup alone.
