@@ -106,7 +106,6 @@ def new(
 @template.command(help="换用随程序来的新模板：没有改过的换成新的，您改过的不动，新的放在旁边（…（新版））")
 def update(
     dry: Annotated[bool, typer.Option("--dry-run", help="只看有什么不同，什么也不改")] = False,
-    undo: Annotated[bool, typer.Option("--undo", help="撤销上一次更新")] = False,
     again: Annotated[bool, typer.Option("--again", help="以前放过又被删掉的新版，再放一次")] = False,
     workspace: Workspace = Path(),
 ) -> int:
@@ -120,14 +119,12 @@ def update(
         _compared(found, updating.unused(workspace, found), dry=True)
         return Exit.DONE
     with opened(workspace) as desk:
-        if undo:
-            back, left = updating.undo(desk, lambda: printing.wait(console))
-            say(f"已经撤销：{len(back)} 个文件和更新以前一样。")
-            for name in left:
-                say(f"没有动  templates/{name}（更新以后又改过）")
-            return Exit.PROBLEMS if left else Exit.DONE
         unused = updating.unused(workspace, updating.compare(workspace, differences=False))
-        _compared(updating.update(desk, lambda: printing.wait(console), again=again), unused, dry=False)
+        found, deed = updating.update(desk, lambda: printing.wait(console), again=again)
+    _compared(found, unused, dry=False)
+    if deed:
+        say("接下来：gongwen build。想用新版的，把自己要的改动抄过去，再改成原来的名字。")
+        say(f"要退回去：gongwen history --undo {deed.number}")
     return Exit.DONE
 
 
@@ -146,5 +143,3 @@ def _compared(found: Sequence[Compared], unused: Sequence[str], *, dry: bool) ->
         say(f"请留意  您改过的 templates/{name}：新的 catalog.yaml 里没有条目用它了；要接着用，请把条目加回去")
     if not any(each.news for each in found):
         say("模板都是最新的，没有改动。")
-    elif not dry:
-        say("接下来：gongwen build。想用新版的，把自己要的改动抄过去，再改成原来的名字；要退回去：--undo")

@@ -18,6 +18,7 @@ from pipeline.desk import ARCHIVED, SENT, WHEN, Desk, own_folder
 from pipeline.errands import bundle
 from pipeline.inbox import reading
 from pipeline.ledger import Dispatch, SentBook
+from pipeline.model.deeds import Act, Deed
 from pipeline.model.errors import NotReadyError, UsageError, WorkspaceError
 from pipeline.model.problem import nearest
 from pipeline.model.work import Fate
@@ -73,6 +74,7 @@ def archive(desk: Desk, campaign: str, target: Path | None, on_wait: Callable[[]
             note = f"{WHEN}：{now:%Y年%m月%d日 %H:%M}\n归档文件：{target.name}\n"
             note += f"这个活动已归档，程序不再改动这个文件夹。要接着用：gongwen archive {campaign} --undo\n"
             disk.write(home / ARCHIVED, note.replace("\n", "\r\n").encode("utf-8-sig"))
+            _noted(desk, Act.ARCHIVED, campaign, target.name)
     except BaseException:
         disk.remove(aside)
         raise
@@ -86,6 +88,12 @@ def undo(desk: Desk, campaign: str, on_wait: Callable[[], None]) -> None:
         raise UsageError(f"“{campaign}”没有归档，不用撤销")
     with desk.ledger.exclusive(on_wait, _PATIENCE):
         disk.remove(home / ARCHIVED)
+        _noted(desk, Act.REOPENED, campaign, "")
+
+
+def _noted(desk: Desk, act: Act, campaign: str, about: str) -> None:
+    with SentBook(own_folder(desk.workspace) / SENT) as book:
+        book.deeds.note(Deed(act, desk.person(), desk.time, about, campaign))
 
 
 def _home(desk: Desk, campaign: str) -> Path:

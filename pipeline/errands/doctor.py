@@ -127,15 +127,12 @@ def _templates(workspace: Path) -> Iterator[Finding]:
         return
     try:
         found = updating.compare(workspace, differences=False)
-        unfinished = updating.unfinished(workspace)
     except PipelineError as fault:
         yield Finding("模板", Health.BAD, str(fault), "")
         return
     new = Counter(each.standing for each in found if each.news)
     said = "，".join(f"{_OF_TEMPLATES[standing]} {count} 个" for standing, count in new.items())
-    if unfinished:
-        yield Finding("模板", Health.MIND, "上一次更新没有做完", "再运行一次 gongwen template update，会接着做完")
-    elif said:
+    if said:
         yield Finding("模板", Health.MIND, f"随程序来了新的：{said}", "运行 gongwen template update")
     else:
         yield Finding("模板", Health.GOOD, "随程序来的都是最新的")

@@ -112,12 +112,16 @@ def restore(desk: Desk, book: SentBook, deed: Deed, who: Person) -> Deed:
 
 
 def conclude(desk: Desk, book: SentBook) -> None:
-    """Say of each deed that a killed run has begun whether it came to pass: its files' digests tell."""
+    """Say of each deed that a killed run has begun how far it came to pass: its files' digests tell."""
     for deed in book.deeds.begun():
-        if all(_now(desk, each.path) == each.after for each in deed.files):
+        came = tuple(each for each in deed.files if _now(desk, each.path) == each.after)
+        if came == deed.files:
             book.deeds.take_back(deed.number, "")
-        else:
+            continue
+        with book.together():
             book.deeds.forget(deed.number)
+            if came:
+                book.deeds.note(replace(deed, files=came, undone=""))
 
 
 def _now(desk: Desk, path: str) -> str:

@@ -1,27 +1,26 @@
 """`template update`: the templates of a newer program reach the office, and nothing that is the office's own is lost.
 
-What nobody has changed is replaced; beside what somebody has, the new one is put as …（新版）, once. What was there
-before is kept below outputs/.gongwen, so the last update can be taken back. Killed at any moment, it is run again.
+What nobody has changed is replaced; beside what somebody has, the new one is put as …（新版）, once. It is a deed like
+any other: what stood there is kept, and it is taken back as any other is. Killed at any moment, it is run again.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from pipeline import contract, disk
-from pipeline.desk import Desk, own_folder
-from pipeline.errands import differing, released
+from pipeline.desk import SENT, Desk, own_folder
+from pipeline.errands import differing, keeping, released
+from pipeline.errands.keeping import Writing
 from pipeline.errands.workspace import shipped
-from pipeline.model.errors import UsageError, WorkspaceError
+from pipeline.ledger import SentBook
+from pipeline.model.deeds import Act, Deed
 from pipeline.plan import catalog
 
-_MEMORY = "templates.json"  # what was offered, and what the last update did
-_BEFORE = "templates-before"  # the files that it replaced, by digest
 _LAST = ("sheets.yaml", "catalog.yaml")  # they name the others: so they come when those are there
 _PATIENCE = 600.0  # seconds to wait for another run on the same workspace
 
@@ -46,26 +45,19 @@ class Compared:
     beside: str = ""  # where an update has put the new version
 
 
-@dataclass(slots=True)
-class _Memory:
-    """What is remembered of updates: digests by name; of the last one, each file's digest before ("": none) and after.
-
-    `done`: that one was not cut short.
-    """
-
-    offered: dict[str, str] = field(default_factory=dict)
-    steps: dict[str, tuple[str, str]] = field(default_factory=dict)
-    done: bool = True
-
-
 def compare(workspace: Path, *, again: bool = False, differences: bool = True) -> list[Compared]:
-    """Return how each file stands; `again`: as if no new version had ever been offered. Raises WorkspaceError."""
-    memory = _remembered(workspace)
-    offered = {} if again else memory.offered
+    """Return how each file stands; `again`: as if no new version had ever been offered.
+
+    Raises LedgerError, DiskError.
+    """
+    offered: AbstractSet[str] = frozenset()
+    if not again:
+        with SentBook(own_folder(workspace) / SENT, dry=True) as book:
+            offered = book.deeds.given(Act.TEMPLATE)
     return list(_compared(workspace, offered, differences=differences))
 
 
-def _compared(workspace: Path, offered: Mapping[str, str], *, differences: bool) -> Iterator[Compared]:
+def _compared(workspace: Path, offered: AbstractSet[str], *, differences: bool) -> Iterator[Compared]:
     for name, new in _shipped().items():
         own = _read(workspace / "templates" / name)
         if own is None:
@@ -76,45 +68,26 @@ def _compared(workspace: Path, offered: Mapping[str, str], *, differences: bool)
             yield Compared(name, Standing.OLD, news=True)
         else:
             said = differing.told(name, own, new) if differences else ()
-            yield Compared(name, Standing.OWN, offered.get(name) != _digest(new), said)
+            yield Compared(name, Standing.OWN, keeping.digest(new) not in offered, said)
 
 
-def unfinished(workspace: Path) -> bool:
-    """Whether the last update was cut short."""
-    return not _remembered(workspace).done
+def update(desk: Desk, on_wait: Callable[[], None], *, again: bool = False) -> tuple[list[Compared], Deed | None]:
+    """Bring templates/ up to date; return what was found, each with where its new version lies now, and the deed.
 
-
-def update(desk: Desk, on_wait: Callable[[], None], *, again: bool = False) -> list[Compared]:
-    """Bring templates/ up to date and return what was found, each with where its new version lies now.
-
-    Raises WorkspaceError, DiskError, LedgerError.
+    Raises NotReadyError, DiskError, LedgerError.
     """
     with desk.ledger.exclusive(on_wait, _PATIENCE):
         disk.sweep(desk.templates)
-        memory = _remembered(desk.workspace)
+        with SentBook(own_folder(desk.workspace) / SENT) as book:
+            keeping.conclude(desk, book)
         ships = _shipped()
         found = sorted(compare(desk.workspace, again=again), key=lambda each: each.name in _LAST)
         targets = {each.name: _target(desk, each, ships[each.name]) for each in found if each.news}
-        steps = {target: _step(desk, target, ships[name]) for name, target in targets.items()}
-        if not memory.done:  # one that was cut short goes on: both are one to whoever takes it back
-            steps = memory.steps | {
-                name: (memory.steps.get(name, (before, ""))[0], after) for name, (before, after) in steps.items()
-            }
-        if not steps or (memory.done and not targets):
-            return found
-        _remember(desk.workspace, _Memory(memory.offered, steps, done=False))
-        for name, target in targets.items():
-            disk.write(desk.templates / target, ships[name])
-        new = {each.name: _digest(ships[each.name]) for each in found if each.news and each.standing is Standing.OWN}
-        _remember(desk.workspace, _Memory(memory.offered | new, steps))
-        kept = {before for before, _ in steps.values()}
-        for path in (own_folder(desk.workspace) / _BEFORE).glob("*"):
-            if path.name not in kept:
-                disk.remove(path)
-        return [
-            Compared(each.name, each.standing, each.news, each.differences, targets.get(each.name, ""))
-            for each in found
-        ]
+        writings = [_writing(desk, f"templates/{target}", ships[name]) for name, target in targets.items()]
+        if not writings:
+            return found, None
+        deed = keeping.change(desk, Act.TEMPLATE, f"随程序来的新模板 {len(writings)} 个", writings)
+        return [replace(each, beside=targets.get(each.name, "")) for each in found], deed
 
 
 def unused(workspace: Path, found: list[Compared]) -> list[str]:
@@ -134,32 +107,6 @@ def unused(workspace: Path, found: list[Compared]) -> list[str]:
     )
 
 
-def undo(desk: Desk, on_wait: Callable[[], None]) -> tuple[list[str], list[str]]:
-    """Take the last update back; return which files are as they were, and which were left: changed since.
-
-    Raises UsageError where there is none.
-    """
-    with desk.ledger.exclusive(on_wait, _PATIENCE):
-        memory = _remembered(desk.workspace)
-        if not memory.steps:
-            raise UsageError("没有可以撤销的模板更新")
-        back, left = [], []
-        for name, (before, after) in memory.steps.items():
-            path = desk.templates / name
-            now = _read(path)
-            there = _digest(now) if now is not None else ""
-            if there not in {before, after}:
-                left.append(name)
-                continue
-            if there == after and before:
-                disk.write(path, (own_folder(desk.workspace) / _BEFORE / before).read_bytes())
-            elif there == after:
-                disk.remove(path)
-            back.append(name)
-        _remember(desk.workspace, _Memory())
-        return back, left
-
-
 def _target(desk: Desk, each: Compared, new: bytes) -> str:
     """Return under which name a new version is put: its own, or a 新版 that is no work of a clerk's."""
     if each.standing is not Standing.OWN:
@@ -173,15 +120,9 @@ def _target(desk: Desk, each: Compared, new: bytes) -> str:
         count += 1
 
 
-def _step(desk: Desk, target: str, new: bytes) -> tuple[str, str]:
-    """Keep what is about to be replaced; return its digest and that of the new one."""
-    before = _read(desk.templates / target)
-    if before is None:
-        return "", _digest(new)
-    kept = own_folder(desk.workspace) / _BEFORE / _digest(before)
-    if not kept.exists():
-        disk.write(kept, before)
-    return kept.name, _digest(new)
+def _writing(desk: Desk, path: str, new: bytes) -> Writing:
+    before = _read(desk.workspace / path)
+    return Writing(path, new, "" if before is None else keeping.digest(before))
 
 
 def _shipped() -> dict[str, bytes]:
@@ -195,28 +136,3 @@ def _read(path: Path) -> bytes | None:
         return None
     except OSError as fault:
         raise disk.unreadable(path, fault) from fault
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def _remembered(workspace: Path) -> _Memory:
-    data = _read(own_folder(workspace) / _MEMORY)
-    if data is None:
-        return _Memory()
-    try:
-        said = json.loads(data)
-        steps = {str(name): (str(before), str(after)) for name, (before, after) in said["steps"].items()}
-        offered = {str(name): str(digest) for name, digest in said["offered"].items()}
-        return _Memory(offered, steps, bool(said["done"]))
-    except (ValueError, TypeError, KeyError, AttributeError) as fault:
-        raise WorkspaceError(
-            f"{own_folder(workspace) / _MEMORY} 坏了。删掉它再运行：只是不能撤销上一次模板更新"
-        ) from fault
-
-
-def _remember(workspace: Path, memory: _Memory) -> None:
-    steps = {name: list(each) for name, each in memory.steps.items()}
-    said = {"offered": memory.offered, "steps": steps, "done": memory.done}
-    disk.write(own_folder(workspace) / _MEMORY, json.dumps(said, ensure_ascii=False, indent=1).encode())

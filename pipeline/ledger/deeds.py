@@ -60,6 +60,11 @@ class Deeds:
         )
         return [self._deed(row) for row in rows]
 
+    def given(self, act: Act) -> set[str]:
+        """Return the digests that files were given by such deeds, as far as these were not undone."""
+        rows = self._database.execute("SELECT files FROM deed WHERE act = ? AND undone = ''", (act.value,))
+        return {after for (files,) in rows for _, _, after in json.loads(files)}
+
     def begun(self) -> list[Deed]:
         """Return the deeds that a killed run has begun."""
         rows = self._database.execute(f"SELECT {_COLUMNS} FROM deed WHERE undone = ?", (BEGUN,))  # noqa: S608

@@ -22,6 +22,8 @@ class Act(StrEnum):
     SETTINGS = "改设置"
     TEMPLATE = "换模板"
     UPLOADED = "放入文件"
+    ARCHIVED = "归档"
+    REOPENED = "重新打开"
     UNDID = "撤销"
 
 

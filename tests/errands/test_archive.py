@@ -128,6 +128,8 @@ def test_an_archived_campaign_can_be_opened_again_and_nothing_is_sent_twice(sent
     assert sent.run("archive", "活动", "--undo")[0] == 0
 
     assert path.exists()
+    told = json.loads(sent.run("history", "--json")[1])["deeds"]
+    assert [each["act"] for each in told[:2]] == ["重新打开", "归档"]
     assert sent.build()["written"] == []
     _, out, _ = sent.run("send", "--campaign", "活动", "--way", "文件夹", "--to", str(tmp_path / "box"))
     assert "没有新的要发" in out

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
+import json
 import shutil
 import zipfile
 from pathlib import Path
@@ -157,57 +157,66 @@ def test_a_dry_run_changes_nothing(campaign: Workspace) -> None:
     assert not (campaign.path / "outputs").exists()
 
 
+def number(out: str) -> str:
+    """Return the number under which an update can be taken back."""
+    return out.rpartition("--undo ")[2].strip()
+
+
 @pytest.mark.usefixtures("newer")
-def test_the_last_update_can_be_taken_back(campaign: Workspace) -> None:
+def test_an_update_can_be_taken_back(campaign: Workspace) -> None:
     (campaign.path / "templates" / "整改方案.docx").write_bytes(a_template("我们的"))
     before = lying(campaign)
-    campaign.run("template", "update")
-    assert lying(campaign) != before
+    _, out, _ = campaign.run("template", "update")
+    after = lying(campaign)
+    assert after != before
 
-    code, out, _ = campaign.run("template", "update", "--undo")
+    code, _, err = campaign.run("history", "--undo", number(out))
 
-    assert code == 0
-    assert "已经撤销" in out
+    assert code == 0, err
     assert lying(campaign) == before
-    assert campaign.run("template", "update", "--undo")[0] == 2
+    campaign.run("template", "update")
+    assert lying(campaign) == after
 
 
 @pytest.mark.usefixtures("newer")
 def test_what_was_changed_after_an_update_is_not_taken_back(campaign: Workspace) -> None:
-    campaign.run("template", "update")
+    _, out, _ = campaign.run("template", "update")
     later = a_template("后来改的")
     (campaign.path / "templates" / FORM).write_bytes(later)
+    before = lying(campaign)
 
-    code, out, _ = campaign.run("template", "update", "--undo")
+    code, _, err = campaign.run("history", "--undo", number(out))
 
     assert code == 1
-    assert f"没有动  templates/{FORM}" in out
-    assert (campaign.path / "templates" / FORM).read_bytes() == later
+    assert f"templates/{FORM} 后来又改过" in err
+    assert lying(campaign) == before
 
 
 @pytest.mark.usefixtures("newer")
-def test_killed_at_any_step_an_update_goes_on_and_can_still_be_taken_back(campaign: Workspace) -> None:
+def test_killed_at_any_step_an_update_goes_on_and_can_still_be_taken_back(campaign: Workspace, tmp_path: Path) -> None:
     (campaign.path / "templates" / "整改方案.docx").write_bytes(a_template("我们的"))
     (campaign.path / "templates" / "催办邮件.txt").unlink()
     before = lying(campaign)
     counted = Steps()
+    (tmp_path / "aside").mkdir()
+    begun = tmp_path / "aside" / "begun"
+    shutil.copytree(campaign.path, begun, ignore=shutil.ignore_patterns("aside"))
     with struck(counted):
         campaign.run("template", "update")
     after = lying(campaign)
-    campaign.run("template", "update", "--undo")
-    assert lying(campaign) == before
 
-    killed = 0
-    for at in range(1, counted.count + 1):
-        steps = Steps(at, after=at % 2 == 0)
-        with contextlib.suppress(Killed), struck(steps):
-            campaign.run("template", "update")
-        killed += steps.dead
-        campaign.run("template", "update")
-        assert lying(campaign) == after, at
-        campaign.run("template", "update", "--undo")
-        assert lying(campaign) == before, at
-    assert killed > counted.count // 2  # what the first one has kept need not be kept again
+    for at in range(1, counted.count + 1, 2):
+        again = Workspace(tmp_path / "aside" / "again", campaign._capture)
+        shutil.copytree(begun, again.path)
+        with pytest.raises(Killed), struck(Steps(at, after=at % 4 == 0)):
+            again.run("template", "update")
+        again.run("template", "update")
+        assert lying(again) == after, at
+        _, told, _ = again.run("history", "--json")
+        for each in json.loads(told)["deeds"]:  # the newest first
+            assert again.run("history", "--undo", str(each["number"]))[0] == 0, at
+        assert lying(again) == before, at
+        shutil.rmtree(again.path)
 
 
 @pytest.mark.usefixtures("newer")
