@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.cli import paths, printing
-from pipeline.cli.door import AsJson, Exit, Workspace, app, version
+from pipeline.cli.door import AsJson, Exit, Only, Workspace, app, version
 from pipeline.cli.printing import say
 from pipeline.model.deeds import BEGUN, Deed
 from pipeline.model.problem import Severity
 from pipeline.model.work import State
+
+_MOST_HITS = 50
 
 if TYPE_CHECKING:
     from pipeline.desk import Desk
@@ -203,6 +205,33 @@ def _event(event: Event) -> dict[str, Any]:
 
 def _time(iso: str) -> str:
     return iso.replace("T", " ")[:19]
+
+
+@app.command(hidden=True, help="找人名、支部、话：哪些文件里有（Word 里改过的也算）；几个词用空格隔开，要都有")
+def find(
+    words: Annotated[list[str], typer.Argument(metavar="词…", help="如 张某某")],
+    workspace: Workspace = Path(),
+    only: Only = "",
+    as_json: AsJson = False,
+) -> int:
+    """Look for words in the names and the text of all papers."""
+    from pipeline.desk import opened  # noqa: PLC0415
+    from pipeline.errands import searching  # noqa: PLC0415
+
+    with opened(workspace) as desk:
+        searching.refresh(desk)
+        hits = searching.search(desk, " ".join(words), most=_MOST_HITS + 1, campaign=only)
+    if as_json:
+        listed = [{"path": each.path, "excerpt": each.excerpt, "times": each.times} for each in hits[:_MOST_HITS]]
+        say(json.dumps({"found": listed}, ensure_ascii=False, indent=1))
+        return Exit.DONE
+    for each in hits[:_MOST_HITS]:
+        say(f"{each.path}{f'  …{each.excerpt}…' if each.excerpt else ''}")
+    if len(hits) > _MOST_HITS:
+        say(f"……不止这 {_MOST_HITS} 份，请再加一个词。")
+    if not hits:
+        say("没有找到。")
+    return Exit.DONE
 
 
 @app.command(help="一份文件里的每个内容出自哪个单元格、哪一行")
