@@ -15,6 +15,7 @@ from itertools import dropwhile, takewhile
 from pipeline.review.layout import Layout, Paragraph, Section, Table
 from pipeline.review.opening import (
     begins_text,
+    ends_title,
     has_red_head,
     is_byline,
     is_dated,
@@ -58,6 +59,8 @@ _ORDERS = re.compile(r"命令|令|议案")
 _SPEECH = re.compile(r"讲话|致辞|主持词|发言|贺词")
 _ENCLOSURES = re.compile(r"^附\s*件\s*\d*\s*[：:]\s*\S")
 _ENCLOSURE_MARK = re.compile(r"^(?:\S{1,12}〔\d{4}〕\d+号\s*)?附\s*件\s*[\d一二三四五六七八九十]*\s*[：:]?$")
+_ENCLOSURES_ALONE = re.compile(r"^附\s*件\s*[：:]$")
+_INTRODUCES = re.compile("以下|如下|下列")
 _NOTE = re.compile(r"^[（(].+[）)]$|^此件|^附注|^联系人")
 _SIGNERS = re.compile(r"^签\s*发\s*人\s*[：:]")
 _NAMES = re.compile(r"^[\u3400-\u9fff·]{1,16}(?:\s+[\u3400-\u9fff·]{1,16}){0,7}$")
@@ -235,6 +238,8 @@ class _Sorter:
         if ITEM_FORM.match(text) and self._counts_on(text, following):
             before = self.found[-1].role if self.found else None
             return Role.ENCLOSURES if before is Role.ENCLOSURES else Role.HEADING_3
+        if _ENCLOSURES_ALONE.match(text) and _lists_enclosures(following):
+            return Role.ENCLOSURES
         beside_table = after_table or isinstance(next(iter(following), None), Table)
         return self._in_text(paragraph, text, beside_table=beside_table)
 
@@ -270,6 +275,8 @@ class _Sorter:
         same = last.letter is not None and abs(size - last.letter.size) <= 2  # noqa: PLR2004 - half-points
         same = same and last.look.align == paragraph.look.align and self.found[-1].role is Role.TITLE
         if same and (size >= LARGE or (last.look.align != "center" and paragraph.shown.startswith("关于"))):
+            return Role.TITLE
+        if same and ends_title(paragraph) and _is_as(paragraph, last):
             return Role.TITLE
         of_speech = last.look.align != "center" and _SPEECH.search(last.text) and is_byline(paragraph)
         return Role.BYLINE if paragraph.look.align == "center" or of_speech else None
@@ -313,11 +320,8 @@ class _Sorter:
         before = self.found[-1] if self.found else None
         centred, letter = paragraph.look.align == "center", paragraph.letter
         lead = text[:_LEAD]
-        if len(text) < _LEAD and _ENCLOSURE_MARK.match(text) and not _ENCLOSURES.match(text):
-            self.in_annex = True
-            return Role.ENCLOSURE_MARK
-        if before and before.role is Role.ENCLOSURE_MARK and not (HEADING_FORMS[0].match(text) or _chapter(paragraph)):
-            return Role.ENCLOSURE_TITLE
+        if role := self._opens_enclosure(paragraph, text):
+            return role
         if centred and letter and letter.size >= LARGE and not _chapter(paragraph):
             return Role.ENCLOSURE_TITLE if self.in_annex else Role.TITLE
         if DATE_FORM.match(text) and not _flush(paragraph):
@@ -335,11 +339,23 @@ class _Sorter:
             return Role.ADDRESSEE
         return Role.BODY
 
+    def _opens_enclosure(self, paragraph: Paragraph, text: str) -> Role | None:
+        """Tell 附件 that stands alone, and the lines of the title under it."""
+        before = self.found[-1] if self.found else None
+        if len(text) < _LEAD and _ENCLOSURE_MARK.match(text) and not _ENCLOSURES.match(text):
+            self.in_annex = True
+            return Role.ENCLOSURE_MARK
+        if before and before.role is Role.ENCLOSURE_MARK and not (HEADING_FORMS[0].match(text) or _chapter(paragraph)):
+            return Role.ENCLOSURE_TITLE
+        goes_on = before and before.role is Role.ENCLOSURE_TITLE and paragraph.look.align == "center"
+        return Role.ENCLOSURE_TITLE if before and goes_on and _is_as(paragraph, before.paragraph) else None
+
     def _may_address(self, text: str) -> bool:
         heads = {Role.TITLE, Role.BYLINE, Role.NUMBER}
         last = self.found[-1].role if self.found else None
         chinese = re.search("[\u3400-\u9fff]", text) is not None
-        return chinese and (last in heads or not self.found) and not re.search(r"[。；;]", text)
+        introduces = _INTRODUCES.search(text) is not None  # 支持以下功能： is a sentence that goes on below
+        return chinese and not introduces and (last in heads or not self.found) and not re.search(r"[。；;]", text)
 
     def _has_text(self) -> bool:
         return any(element.role in RUNNING for element in self.found)
@@ -366,6 +382,24 @@ class _Sorter:
             return False
         orders = any(e.role is Role.TITLE and _ORDERS.search(e.text) for e in self.found)
         return orders or any(e.role in {Role.MARK, Role.NUMBER} for e in self.found)
+
+
+def _is_as(paragraph: Paragraph, other: Paragraph) -> bool:
+    """Whether a line is set as another: a further line of what that one is."""
+    mine, theirs = paragraph.letter, other.letter
+    if mine is None or theirs is None or paragraph.look.align != other.look.align:
+        return False
+    return (mine.size, mine.bold, mine.east) == (theirs.size, theirs.bold, theirs.east)
+
+
+def _lists_enclosures(following: Sequence[Paragraph | Table]) -> bool:
+    """Whether numbered lines and then a date follow 附件： that stands alone: a list, not an enclosure's first line."""
+    lines = [each for each in following if isinstance(each, Paragraph) and each.shown]
+    return bool(lines) and HEADING_FORMS[2].match(lines[0].shown) is not None and any(map(_is_date, lines))
+
+
+def _is_date(paragraph: Paragraph) -> bool:
+    return DATE_FORM.match(paragraph.shown) is not None
 
 
 def _is_name(element: Element, *, large: bool) -> bool:

@@ -26,6 +26,10 @@ _DATED = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*日[）)]?$")
 _ISSUE = re.compile(
     r"[（(]?(?:\d{4}\s?年\s?)?第\s*[\d×xX一二三四五六七八九十]{1,4}\s*期\s*(?:[（(]总第\s*\d{1,5}\s*期[）)])?[）)]?"
 )
+_KINDS = re.compile(
+    r"(?:决议|决定|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要|方案|计划|总结|办法|规定|细则|要点|制度|讲话|简报)"
+    r"(?:[（(][^（）()]*[）)])?$"
+)
 _LONGEST_BYLINE = 24
 _BYLINE = re.compile(r"[（(]?[\u3400-\u9fff·\d\s　]+[）)]?")
 _ENCLOSURE = re.compile(r"^附\s?件")
@@ -97,6 +101,11 @@ def is_issue(paragraph: Paragraph) -> bool:
 def is_byline(paragraph: Paragraph) -> bool:
     """Whether a line between a speech's title, which nothing sets apart, and its text is a name or a date."""
     return len(paragraph.shown) <= _LONGEST_BYLINE and _BYLINE.fullmatch(paragraph.shown) is not None
+
+
+def ends_title(paragraph: Paragraph) -> bool:
+    """Whether a line ends as titles do, in the name of a kind of paper: what stands above it begins the title."""
+    return _KINDS.search(paragraph.shown) is not None
 
 
 def is_plain_title(paragraph: Paragraph, following: Sequence[Paragraph | Table]) -> bool:

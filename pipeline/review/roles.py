@@ -92,7 +92,8 @@ NUMBERS = re.compile(r"〔\d{4}〕\s*\d+\s*号")
 _YEAR, _CODE_LEFT_OPEN = re.compile(r"\d{2,4}"), re.compile("[×✕xX*＊○◯]{2,}")
 LONGEST_HEAD = 160  # characters: no line above the text is longer
 DATE_FORM = re.compile(
-    r"^(\d{2,4}|[〇○Oo零一二三四五六七八九]{4}|)\s*年\s*(\d{1,2}|[一二三四五六七八九十]{1,2}|)\s*月\s*(\d{1,2}|[一二三四五六七八九十]{1,3}|)\s*日$"
+    r"^(\d{2,4}|[〇○Oo零一二三四五六七八九]{4}|)\s*年\s*(\d{1,2}|[一二三四五六七八九十]{1,2}|)\s*月\s*(\d{1,2}|[一二三四五六七八九十]{1,3}|)\s*日"
+    r"\s*(?:星期[一二三四五六日天])?$"
 )
 AGENCY = re.compile(r"[会委府局部厅办院团社司心站所支处科室组队行校学联党][）)]?$")
 """What the names of agencies end in."""

@@ -159,7 +159,7 @@ def _said(leaf: etree._Element) -> str:
     if leaf.tag == _T:
         text = leaf.text or ""
         return OBJECT * len(text) if not text.strip() and _is_underlined(leaf) else text
-    return {"tab": "\t", "br": "\n"}.get(local(leaf), OBJECT)
+    return {"tab": "\t", "br": "\n", "lastRenderedPageBreak": ""}.get(local(leaf), OBJECT)
 
 
 def _is_underlined(leaf: etree._Element) -> bool:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from itertools import takewhile
 
 from pipeline.review.elements import Document
+from pipeline.review.roles import HEADINGS
 
 _PARTY = re.compile(r"^[甲乙]方\s*(?:[（(][^）)]{1,12}[）)])?\s*[：:]?")
 _REFERENCES = re.compile(r"^参\s*考\s*文\s*献\s*[：:]?$")
+_CONTENTS = re.compile(r"\t\s*\d{1,4}$")  # a line of a table of contents
 _ABSTRACT = re.compile(r"^[【\[]?(?:摘\s*要|关\s*键\s*[词字])[】\]]?\s*[：:]?")
 
 
@@ -31,6 +34,10 @@ def kind_of(document: Document) -> Kind | None:
     parties = {line[0] for line in lines if _PARTY.match(line) and ("：" in line[:16] or ":" in line[:16])}
     if parties == {"甲", "乙"} and not document.is_official:
         return Kind.CONTRACT
-    if any(map(_REFERENCES.match, lines)) and any(map(_ABSTRACT.match, lines)):
-        return Kind.THESIS
-    return None
+    return Kind.THESIS if any(map(_REFERENCES.match, lines)) and _opens_with_abstract(document) else None
+
+
+def _opens_with_abstract(document: Document) -> bool:
+    """Whether an abstract stands above the text: further below it is what a paper says of how to write a thesis."""
+    above = takewhile(lambda each: each.role not in HEADINGS or _CONTENTS.search(each.text), document.elements)
+    return any(_ABSTRACT.match(each.text.strip()) for each in above)

@@ -87,15 +87,13 @@ def _is_day(year: int, month: int, day: int) -> bool:
 
 _FIGURE = r"(\d{1,6}(?:\.\d+)?)"
 _RANGE = re.compile(rf"{_NO_LESS}(?<!第){_FIGURE}[%％]?\s?({_DASH})\s?{_FIGURE}(?=\s?(?:{_COUNTED}))")
-_YEARS = re.compile(rf"{_NO_LESS}((?:19|20)\d\d)年?\s?({_DASH})\s?((?:19|20)\d\d)(?=年)")
+_YEARS = re.compile(rf"{_NO_LESS}((?:19|20)\d\d)年?\s?({_DASH})\s?((?:19|20)\d\d)(?=年|学年)")
 _DAYS = re.compile(rf"(?<=[月日时点])\s?({_DASH})\s?(?=\d{{1,2}}(?:[月日时点:：]))|(?<=\d)({_DASH})(?=\d{{1,2}}[月日])")
 _HOURS = re.compile(rf"(?<=\d[:：]\d\d)\s?({_DASH})\s?(?=\d{{1,2}}[:：]\d\d)")
 
 
 def _ranges(line: Wording) -> Iterator[Edit]:
     """Numbers run with ～, days, months and hours with —."""
-    if line.role is None:
-        return
     for match in _RANGE.finditer(line.text):
         if float(match[1]) < float(match[3]):
             yield Edit(*match.span(2), "～", "数值起止用～")
@@ -118,6 +116,7 @@ _SEQUENCES: Mapping[Role, Sequence[tuple[re.Pattern[str], str]]] = {
     Role.HEADING_2: ((re.compile(rf"^[（(]\s*([{NUMERALS}]{{1,3}})\s*[）)]\s*[、.．，,]?"), "（{}）"),),
     Role.HEADING_3: ((re.compile(r"^(\d{1,2})\s*[、．，,]|^(\d{1,2})\s+\."), "{}."),),
     Role.HEADING_4: ((re.compile(r"^[（(]\s*(\d{1,2})\s*[）)]\s*[、.．，,]?"), "（{}）"),),
+    Role.BODY: ((re.compile(r"^(\d{1,2}|[A-Za-z])\)"), "{}）"),),
     Role.ENCLOSURES: ((re.compile(r"(?:^|(?<=[：:]))(\d{1,2})\s*[、．，,]"), "{}."),),
 }
 
@@ -198,7 +197,6 @@ _WIDE = {",": "，", ";": "；", "?": "？", "!": "！"}
 _HALF = re.compile(rf"(?<={_CLOSED})\s?([,;?!])(?![,;?!])|(?<=[0-9A-Za-z%％])([,;])(?={_OPENING})")
 _COLON = re.compile(rf"(?<={_CLOSED})(:)(?!//)")
 _STOP = re.compile(rf"(?<={_CLOSED})(\.)(?=[”’）]?\s*$)")
-_BRACKETS = re.compile(r"\(([^()（）]{1,200})\)|\(([^()（）]{1,200})）|（([^()（）]{1,200})\)")
 _DOTS = re.compile(rf"(?<={_CLOSED})(?:\.{{3,}}|。{{3,}}|…(?!…)(?<!……))")
 _TWICE = re.compile("，{2,}|、{2,}|；{2,}")
 _FIGURES = re.compile("[０-９]+")
@@ -221,14 +219,20 @@ def _marks(line: Wording) -> Iterator[Edit]:
 
 
 def _brackets(line: Wording) -> Iterator[Edit]:
-    for match in _BRACKETS.finditer(line.text):
-        inner = next(filter(None, match.groups()))
-        before = line.text[match.start() - 1 : match.start()] if match.start() else ""
-        if not re.search(f"[{_HAN}]", inner) and not re.fullmatch(_CLOSED, before):
-            continue
-        for at, wanted in ((match.start(), "（"), (match.end() - 1, "）")):
-            if line.text[at] != wanted:
-                yield Edit(at, at + 1, wanted, "括号用全角")
+    """Parentheses around Chinese words, or behind them, are full-width; one without its other is left."""
+    opened: list[int] = []
+    for at, mark in enumerate(line.text):
+        if mark in "(（":
+            opened.append(at)
+        elif mark in ")）" and opened:
+            begin = opened.pop()
+            before = line.text[begin - 1 : begin] if begin else ""
+            if re.search(f"[{_HAN}]", line.text[begin:at]) or re.fullmatch(_CLOSED, before):
+                yield from (
+                    Edit(place, place + 1, wanted, "括号用全角")
+                    for place, wanted in ((begin, "（"), (at, "）"))
+                    if line.text[place] != wanted
+                )
 
 
 _SPACE = "[ \u3000\u00a0]"

@@ -19,6 +19,7 @@ _LONGEST_NAME = 40
 _AFTER_DATE = frozenset({
     Role.NOTE, Role.ENCLOSURE_MARK, Role.COPIES, Role.PRINTED, Role.MOVED_ADDRESSEE, Role.TITLE, Role.MARK, Role.NUMBER,
 })  # fmt: skip
+_NOTHING = frozenset({"p", "r", "t", "tab", "br", "proofErr", "lastRenderedPageBreak"})
 _NOTE = re.compile(r"[（(].+[）)]$")
 
 
@@ -131,25 +132,24 @@ def doubts(found: list[Line], said: Mapping[int, Role]) -> Iterator[Doubt]:
 
 def is_bare(element: etree._Element) -> bool:
     """Whether a paragraph holds nothing at all, so that its line is only distance."""
-    held = {str(child.tag).removeprefix(W) for child in element.iter("*")} - _NOTHING
     properties = element.find(walk.PPR)
+    own = [child for child in element.iter("*") if not _is_property(child)]
+    held = {str(child.tag).removeprefix(W) for child in own} - _NOTHING
+    tracked = properties is not None and any(
+        properties.find(f"{W}rPr/{W}{name}") is not None for name in ("ins", "del")
+    )
     ruled = properties is not None and properties.find(f"{W}pBdr") is not None
     number = element.find(f"{walk.PPR}/{W}numPr/{W}numId")
     counted = number is not None and value(number) != "0"  # Word prints the number of nothing, too
-    return not held and not ruled and not counted and not is_blank_to_write_on(element)
+    return not held and not tracked and not ruled and not counted and not is_blank_to_write_on(element)
+
+
+def _is_property(element: etree._Element) -> bool:
+    """Whether an element only says how something looks."""
+    return any(each.tag in {walk.PPR, f"{W}rPr"} for each in (element, *element.iterancestors()))
 
 
 def is_blank_to_write_on(element: etree._Element) -> bool:
     """Whether a paragraph without words holds an underlined gap: a line for somebody's hand."""
     runs = (run for run in element.iter(f"{W}r") if run.find(f"{W}rPr/{W}u") is not None)
     return any(run.find(f"{W}{name}") is not None for run in runs for name in ("t", "tab"))
-
-
-_NOTHING = frozenset({
-    "p", "pPr", "pStyle", "rPr", "r", "rFonts", "sz", "szCs", "b", "bCs", "i", "iCs", "u", "color", "spacing",
-    "ind", "jc", "lang", "t", "snapToGrid", "kern", "keepNext", "keepLines", "widowControl", "numPr", "numId",
-    "ilvl", "proofErr", "lastRenderedPageBreak", "autoSpaceDE", "autoSpaceDN", "adjustRightInd", "wordWrap",
-    "outlineLvl", "tabs", "tab", "w", "position", "shd", "highlight", "rStyle", "textAlignment", "overflowPunct",
-    "topLinePunct", "kinsoku", "vanish", "contextualSpacing", "bidi", "rtl", "cs", "noProof", "webHidden",
-    "suppressAutoHyphens", "pageBreakBefore", "mirrorIndents", "caps", "br",
-})  # fmt: skip

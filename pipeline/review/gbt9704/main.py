@@ -67,7 +67,7 @@ def title(document: Document) -> Iterator[Finding]:
             yield rule.at("gbt.title.bold", element, "小标宋体不再加粗", "加粗", CUSTOM)
         if element.text[-1] in "。；，、：":
             yield rule.at("gbt.title.stop", element, "标题末尾不用标点", f"“{element.text[-1]}”", CUSTOM)
-    if titles and document.of(Role.MARK) and titles[0].gap is not None:
+    if titles and _has_head_in_text(document) and titles[0].gap is not None:
         above = titles[0].gap
         if abs(above - _TITLE_GAP) > 2 * _NEAR:
             yield rule.at("gbt.title.gap", titles[0], "红色分隔线下空二行", f"空{one_decimal(above)}行")
@@ -218,6 +218,12 @@ def _wrapped(rule: Clause, document: Document, element: Element) -> Iterator[Fin
     if wraps and "\t" not in text and abs(look.left_characters - begin) > _WRAP_NEAR:
         found = f"回行空{one_decimal(look.left_characters)}字"
         yield rule.at("gbt.enclosures.wrap", element, f"回行与名称首字对齐（空{one_decimal(begin)}字）", found)
+
+
+def _has_head_in_text(document: Document) -> bool:
+    """Whether the head stands in the text: how far below a text box a title is, nobody knows."""
+    heads = document.of(Role.MARK, Role.NUMBER)
+    return document.has(Role.MARK) and any(not each.paragraph.boxed for each in heads)
 
 
 def annexes(document: Document) -> Iterator[Finding]:
