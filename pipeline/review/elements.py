@@ -52,6 +52,7 @@ from pipeline.review.roles import (
 )
 
 _LONGEST_CAPTION, _LONGEST_NAME, _LONGEST_CHAPTER = 60, 60, 42
+_CAPTION = "表题"  # our own style for what stands beside a table
 _AHEAD = 12  # blocks that are looked at to tell what a line is
 _LEAD = 80  # characters in which the words that tell an element stand
 _MARK_SIZE = 52  # half-points: a mark that is printed black (or pre-printed) is at least this large
@@ -333,7 +334,8 @@ class _Sorter:
             return Role.ENCLOSURES
         if role := _chapter(paragraph) or _heading(text):
             return role
-        if beside_table and len(text) <= _LONGEST_CAPTION:
+        said = text[-1] in SENTENCE_END and paragraph.look.style != _CAPTION  # a note under a table may be a sentence
+        if beside_table and len(text) <= _LONGEST_CAPTION and not said:
             return Role.CAPTION
         if self._may_address(text) and (text.endswith(("：", ":")) or tail_role(paragraph)):
             return Role.ADDRESSEE

@@ -23,8 +23,11 @@ ROLES = frozenset({Role.MOVED_ADDRESSEE, Role.COPIES, Role.PRINTED})
 _DATE = re.compile(r"(?<=[^\s\d])\s*(?=\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*印发$)")
 
 
-def gathered(lines: Sequence[Line], hairline_style: str) -> bool:
-    """Put lines of the 版记 that end the text into its table; False where they stand elsewhere, and are left there."""
+def gathered(lines: Sequence[Line], hairline_style: str, *, ruled: bool) -> bool:
+    """Put lines of the 版记 that end the text into its table; False where they stand elsewhere, and are left there.
+
+    A letter's has no rules (10.1).
+    """
     tail = [line.element for line in lines if line.role in ROLES]
     if not tail or any(element.find(f"{walk.PPR}/{W}sectPr") is not None for element in tail):
         return False
@@ -38,7 +41,7 @@ def gathered(lines: Sequence[Line], hairline_style: str) -> bool:
         return False
     if [child for child in body if child in tail] != list(body)[body.index(tail[0]) : body.index(tail[0]) + len(tail)]:
         return False
-    table = elements(letterhead.foot(*("" for _ in tail)))[0]
+    table = elements(letterhead.foot(*("" for _ in tail), ruled=ruled))[0]
     tail[0].addprevious(table)
     for cell, element in zip(table.iter(f"{W}tc"), tail, strict=True):
         cell.append(element)
@@ -49,7 +52,9 @@ def gathered(lines: Sequence[Line], hairline_style: str) -> bool:
     return True
 
 
-def set_table(element: etree._Element, lines: Sequence[Line], ids: Mapping[str, str], styles: Cascade) -> None:
+def set_table(
+    element: etree._Element, lines: Sequence[Line], ids: Mapping[str, str], styles: Cascade, *, ruled: bool
+) -> None:
     """Set a 版记 that is a table already: its lines, and where each row is one cell its rules and its width."""
     for line in lines:
         source = styles.style_of(cascade.paragraph_properties(line.element.find(walk.PPR)))
@@ -63,7 +68,7 @@ def set_table(element: etree._Element, lines: Sequence[Line], ids: Mapping[str, 
         return
     own = first(element, "tblPr")
     place = own.find(f"{W}tblpPr")
-    wanted = first(elements(letterhead.foot("", ""))[0], "tblPr")
+    wanted = first(elements(letterhead.foot("", "", ruled=ruled))[0], "tblPr")
     drop(own, "tblInd", "tblStyle")
     if place is None:
         drop(wanted, "tblpPr")

@@ -13,11 +13,12 @@ from pipeline.review import cascade, package, walk
 from pipeline.review.cascade import Cascade, W
 from pipeline.review.elements import Document
 from pipeline.review.gbt9704.levels import set_as_text
+from pipeline.review.gbt9704.signature import placed
 from pipeline.review.layout import Table, em_width
 from pipeline.review.roles import HEADINGS, Element, Role, is_red, names_in
 from pipeline.stationery import letterhead
 from pipeline.stationery.markup import w
-from pipeline.stationery.page import LANDSCAPE, PORTRAIT
+from pipeline.stationery.page import LANDSCAPE, LINE, PORTRAIT
 from pipeline.stationery.styles import Fonts
 from pipeline.tidy import grids, imprint, letters, parts, pictures, proof, setting, sheet, titles, told
 from pipeline.tidy.markup import P_ORDER, put, remove
@@ -32,6 +33,10 @@ _KNOWN_COUNTS = frozenset({
 })  # fmt: skip
 _APART = re.compile(r"\d$|[编章节条]$")
 _OPENING = 6  # lines from the first one with words in which the drawings of a head are anchored
+_OWN_HEADINGS = frozenset({"标题1", "标题2", "标题3", "标题4"})
+_OWN_HEAD = frozenset({"版头", "发文机关标志"})  # our styles: an empty line of them keeps a place
+_MOST_ABOVE = 4  # blank lines between a text and its signature
+_NEAR = 30  # twips: margins of another program's rounding
 _HAIRLINE = 60  # twips: lower exact lines are no lines of text
 
 
@@ -52,6 +57,10 @@ class Setter:
         self.typed: dict[int, str] = {}  # numbers typed out, by the paragraph's place among those that say something
         self.counts: Counter[str] = Counter()
         self.kept: list[str] = []
+        wide = all(abs(section.measure - PORTRAIT.measure) <= _NEAR for section in self.layout.sections)
+        first = self.layout.sections[0]
+        self.is_letter = first.title_page and any(each.shown for each in first.headers.get("first", ()))
+        self.placed = placed(document) if wide else frozenset()
 
     def made(self) -> bytes:
         """Return the bytes of the file, set."""
@@ -62,8 +71,8 @@ class Setter:
         bound_in = {line.paragraph.section for line in self.lines if line.role is Role.ENCLOSURE_MARK}
         sheet.pages(self.parts, self.layout, sections, ids["PageNumber"], bound_in)
         sheet.settings(self.parts, self.package)
-        self._set_blank(ids["Body"])
-        if imprint.gathered(self.lines, ids["TableText"]):
+        self._set_blank(ids)
+        if imprint.gathered(self.lines, ids["TableText"], ruled=not self.is_letter):
             self.counts["版记移到末面下端"] += 1
         if large := pictures.fit(self.body, PORTRAIT.measure, PORTRAIT.depth):
             self.counts["图片缩到版心以内"] += large
@@ -103,14 +112,18 @@ class Setter:
             if _is_framed(line):
                 self.kept.append(f"{line.paragraph.address}在文本框（图文框）里，没有动")
                 continue
+            if self.is_letter and line.role in {Role.NUMBER, Role.COPY_NUMBER, Role.SECRECY, Role.URGENCY}:
+                before = line.role
+                continue  # what stands under a letter's rule (10.1)
             if reason := _is_left(spoken, at):
                 self.kept.append(f"{line.paragraph.address}{reason}，没有动")
                 before = line.role
                 continue
             source = self.styles.style_of(cascade.paragraph_properties(line.element.find(walk.PPR)))
-            together = _of_several(spoken, at)
+            bare = id(line.paragraph) in self.placed
+            together = _of_several(spoken, at) or bare
             text = line.paragraph.text.strip() if together else self._text(line, types_out, places)
-            if together:
+            if together and not bare:
                 self.kept.append(f"{line.paragraph.address}是几个机关的署名或它们的日期，左右的位置没有动")
             if line.role is Role.ENCLOSURES and before is not Role.ENCLOSURES:
                 lead = setting.enclosure_lead(text)
@@ -156,10 +169,24 @@ class Setter:
         else:
             width = setting.date_width(dated)
         has_mark = any(line.role is Role.MARK for line in spoken[:at]) or self.document.has(Role.MARK)
+        has_mark = has_mark or any(line.paragraph.look.style in _OWN_HEAD for line in self.lines)
         small = sum(line.role in {Role.COPY_NUMBER, Role.SECRECY, Role.URGENCY} for line in spoken[:at])
         first = not any(line.role is Role.TITLE for line in spoken[:at])
         blank = self._blank_above(spoken[at])
-        return Surroundings(before, width, has_mark, first, ruled, small, lead, blank, _of_several(spoken, at))
+        several, bare = _of_several(spoken, at), self._lines_above_placed(spoken[at])
+        return Surroundings(before, width, has_mark, first, ruled, small, lead, blank, several, bare)
+
+    def _lines_above_placed(self, line: Line) -> int:
+        """Return how many blank lines part a name or a date that stands as it must from the text, 0 for others.
+
+        Those are lines that are going to be taken away; what is ruled, to be written on, stays.
+        """
+        if id(line.paragraph) not in self.placed:
+            return 0
+        at = self.lines.index(line)
+        blank = takewhile(lambda each: each.role is None and told.is_bare(each.element), reversed(self.lines[:at]))
+        lines = round(line.paragraph.look.before / LINE) + sum(1 for _ in blank)
+        return min(max(lines, 1), _MOST_ABOVE)
 
     def _blank_above(self, line: Line) -> int:
         """Return how many blank lines stay above a line: drawings are anchored in them."""
@@ -190,19 +217,22 @@ class Setter:
         self.kept.append("自动编号里有少见的样式，编号没有改成文字")
         return False
 
-    def _set_blank(self, style: str) -> None:
+    def _set_blank(self, ids: Mapping[str, str]) -> None:
         """Take blank lines away: distances are the styles' business now. A break of pages goes to what follows it."""
         clear_of_drawing = self._held_down()
         for at, line in enumerate(self.lines):
             if at < clear_of_drawing or line.role is not None or _has_own_place(line):
                 continue
             following = next((each for each in self.lines[at + 1 :] if each.role is not None), None)
+            if _parts_title_from_table(self.lines, at):
+                setting.place(line, ids["TableTitle"], Surroundings(Role.TITLE, 0), "")
+                continue
             if (
                 not told.is_bare(line.element)
                 or _is_needed(line.element)
                 or (line.paragraph.breaks_page and not following)
             ):
-                setting.place(line, style, Surroundings(None, 0), "")
+                setting.place(line, ids["Body"], Surroundings(None, 0), "")
                 continue
             if line.paragraph.breaks_page and following and following.role is not Role.ENCLOSURE_MARK:
                 properties = following.element.find(walk.PPR)
@@ -252,7 +282,7 @@ class Setter:
         )
         pairs = zip((each for each in held if each.tag == walk.P), table.paragraphs, strict=False)
         lines = [Line(each, paragraph, roles[id(paragraph)]) for each, paragraph in pairs if id(paragraph) in roles]
-        imprint.set_table(element, lines, ids, self.styles)
+        imprint.set_table(element, lines, ids, self.styles, ruled=not self.is_letter)
 
 
 def _is_left(spoken: Sequence[Line], at: int) -> str:
@@ -279,7 +309,7 @@ def _is_framed(line: Line) -> bool:
 def _has_own_place(line: Line) -> bool:
     """Whether a blank line is a rule, an anchor of one point or stands in a frame: none is distance."""
     look = line.paragraph.look
-    if _is_framed(line) or told.is_blank_to_write_on(line.element):
+    if _is_framed(line) or told.is_blank_to_write_on(line.element) or look.style in _OWN_HEAD:
         return True
     return bool(look.top or look.bottom) or (look.rule == "exact" and look.line <= _HAIRLINE)
 
@@ -292,9 +322,16 @@ def _is_needed(element: etree._Element) -> bool:
     return all(tables) or (last and (tables[0] or before is None)) or element.find(f"{walk.PPR}/{W}sectPr") is not None
 
 
+def _parts_title_from_table(lines: Sequence[Line], at: int) -> bool:
+    """Whether a blank line stands between a title and its table: without one the table would touch the title."""
+    below = lines[at].element.getnext()
+    above = next((each.role for each in reversed(lines[:at]) if each.role is not None), None)
+    return told.is_bare(lines[at].element) and above is Role.TITLE and below is not None and below.tag == walk.TBL
+
+
 def _is_text(line: Line, element: Element | None, texts: frozenset[int]) -> bool:
     """Whether a numbered line is a sentence of the text."""
-    if line.role not in HEADINGS or element is None:
+    if line.role not in HEADINGS or element is None or line.paragraph.look.style in _OWN_HEADINGS:
         return False
     return not element.alone or id(element) in texts
 

@@ -32,6 +32,9 @@ _FLUSH = w("ind", leftChars=0, left=0, rightChars=0, right=0, firstLineChars=0, 
 _TWO_IN = w("ind", leftChars=0, left=0, firstLineChars=200, firstLine=INDENT)
 _COLON = re.compile(r"^附\s*件\s*[：:]\s*")
 _ITEM = re.compile(r"^\d{1,2}\s*[.．、]\s*")
+_UNDER_TITLE = 120  # twips between a title and the line above its table
+_AS_BODY = {"标题3": "Heading3", "标题4": "Heading4"}  # our styles that look as the text does
+_CAPTION = "表题"  # our style's name: its lines keep their distances
 _YEAR = 3  # characters of room for a year
 SIGNED = re.compile(r"(?<=号)\s*(?=签\s*发\s*人)")
 """The place between 发文字号 and the signer, who stands opposite it."""
@@ -54,13 +57,16 @@ class Surroundings:
     small_lines: int = 0  # 份号, 密级, 紧急程度 above the mark
     enclosure_lead: float = 0  # how far in the numbers of 附件说明 stand
     blank: int = 0  # lines above that stay blank
-    of_several: bool = False  # the names of several agencies, or the date below them
+    of_several: bool = False  # the names of several agencies, or the date below them: they keep their places
+    placed: int = 0  # so do a name and a date that stand as they must (7.3.5): the blank lines above them
 
 
 def style_of(line: Line, *, as_text: bool) -> str:
     """Return the id of the style for a paragraph; `as_text`: a numbered sentence, no heading."""
     if is_contents(line):
         return "Body"
+    if line.role is Role.BODY and line.paragraph.look.style in _AS_BODY:
+        return _AS_BODY[line.paragraph.look.style]
     if line.role in HEADINGS:
         return "Body" if as_text else f"Heading{HEADINGS.index(line.role) + 1}"
     return _STYLES[line.role] if line.role else "Body"
@@ -73,22 +79,23 @@ def place(line: Line, style: str, around: Surroundings, text: str) -> None:
     if properties is None:
         properties = etree.Element(walk.PPR)
         element.insert(0, properties)
-    kept = [child for child in properties if child.tag in {f"{W}{name}" for name in _KEPT}]
+    stay = (*_KEPT, "ind", "jc") if around.placed else _KEPT
+    kept = [child for child in properties if child.tag in {f"{W}{name}" for name in stay}]
     mark = properties.find(f"{W}rPr")
     if mark is not None:
         drop(mark, *{str(c.tag).removeprefix(W) for c in mark} - {"ins", "del", "moveFrom", "moveTo"})
         kept += [mark] if len(mark) else []
     kept = [child for child in kept if not _is_no_numbering(child)]
     numbered = any(child.tag == f"{W}numPr" for child in kept)
-    breaks = _breaks(line) + (_keep(properties) if line.role in EMPHASISED else "")
+    breaks = _breaks(line) + (_keep(properties) if line.role in EMPHASISED or line.role in HEADINGS else "")
     for child in list(properties):
         properties.remove(child)
     said = [w("pStyle", val=style), breaks, _special(line, around, text), _numbered_place(line) if numbered else ""]
     if line.paragraph.has_drawing:
         said.append(_for_picture(line, text))
     new = elements("".join(said))
-    by_name = {child.tag: child for child in new}  # what is said last holds
-    put(properties, (*by_name.values(), *kept), P_ORDER)
+    by_name = {child.tag: child for child in (*new, *kept)}  # what is said last holds
+    put(properties, by_name.values(), P_ORDER)
 
 
 def _breaks(line: Line) -> str:
@@ -156,13 +163,20 @@ def _above(line: Line, around: Surroundings, text: str) -> str:
             return _number(line, around, text)
         case Role.ADDRESSEE if around.before is None:
             return w("spacing", before=0)
+        case Role.BYLINE if around.before in _TITLES - {Role.BYLINE}:
+            return p.before_by(LINE // 2)
+        case None if around.before in _TITLES:
+            return w("spacing", before=_UNDER_TITLE)
+        case Role.CAPTION if around.before in _TITLES and line.paragraph.look.style != _CAPTION:
+            return w("spacing", before=_UNDER_TITLE)
         case _:
             return ""
 
 
 def _tail(line: Line, around: Surroundings, text: str) -> str:
-    if around.of_several:
-        gap = p.before_by(2 * LINE) if line.role is Role.SIGNATURE and around.before is not Role.SIGNATURE else ""
+    if around.of_several or around.placed:
+        lines = around.placed or 2
+        gap = p.before_by(lines * LINE) if line.role is Role.SIGNATURE and around.before is not Role.SIGNATURE else ""
         return gap + _own_place(line)
     match line.role:
         case Role.ENCLOSURES:
@@ -194,8 +208,9 @@ def _in_text(line: Line, text: str) -> str:
             return _FLUSH + w("jc", val="center")
         case Role.BODY if aside:
             return _FLUSH + w("jc", val=look.align)
-        case Role.CAPTION if aside:
-            return w("jc", val=look.align)
+        case Role.CAPTION:
+            own = w("spacing", before=round(look.before)) if look.style == _CAPTION and look.before <= LINE else ""
+            return own + (w("jc", val=look.align) if aside else "")
         case Role.BODY | Role.ARTICLE if "\t" in text and look.tabs:
             return w("tabs", *(w("tab", val=kind, pos=round(at)) for at, kind in look.tabs))
         case _:

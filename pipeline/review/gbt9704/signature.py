@@ -15,6 +15,7 @@ from pipeline.review.roles import BODY_SIZE, STAMPED, Element, Role, names_in
 _NEAR = 0.35  # characters or lines: what the eye takes for the same
 _SIGNATURE_NEAR = 0.8  # characters; digits are narrower than half in some faces
 _YEAR = 3  # characters of room for a year
+_STYLE = "署名"
 _SEAL = 4  # characters right of a sealed date
 _STAMP_GAP, _STAMP_DATE_GAP, _OFFICE_GAP = 2, 1, 2  # blank lines above and below a stamp; characters beside it
 
@@ -52,6 +53,21 @@ def signature(document: Document) -> Iterator[Finding]:
             yield Clause("7.3.5").at("gbt.signature.gap", names[0], expected, f"空{one_decimal(gap)}行", weight)
         for name in names:
             yield from _kept(name)
+
+
+def placed(document: Document) -> frozenset[int]:
+    """Return the paragraphs (by id) of names and dates that stand as 7.3.5.1 or 7.3.5.2 has them, in the body's size.
+
+    Of a name that is too long for the clause, where our own style has put it.
+    """
+    found: set[int] = set()
+    for names, dated in _signed(document.elements):
+        sizes = {each.paragraph.letter.size for each in (*names, dated) if each.paragraph.letter}
+        places = _places(document, names[-1], dated)
+        stands = _as_it_must(places) if places else names[-1].paragraph.look.style == _STYLE
+        if len(names) == 1 and sizes <= {BODY_SIZE} and stands:
+            found |= {id(names[0].paragraph), id(dated.paragraph)}
+    return frozenset(found)
 
 
 def _kept(name: Element) -> Iterator[Finding]:
