@@ -10,6 +10,7 @@ import contextlib
 import logging
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,7 @@ from watchdog.observers.polling import PollingObserver
 
 from pipeline import disk
 
+warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)  # watchdog has met a new folder twice
 _FULL_LOOK = 30.0  # seconds between two looks that no event asked for
 _POLL = 2.0  # seconds between two looks of a polling observer (network drives)
 _STEP = 0.25  # seconds between two looks while waiting for quiet, and the longest wait that Ctrl-C cannot end

@@ -24,7 +24,22 @@ def done(site: Site, what: str, do: Callable[[Desk, Job], str], *, then: str = "
         return told(f"正在{what}，做完这里会变。")
     if job.phase is not Phase.DONE:
         return told(job.said, 422)
-    return going(then, job.said) if then else told(job.said)
+    return going(then, job.said) if then else told(job.said, undo=job.undo)
+
+
+def found(site: Site, what: str, look: Callable[[Desk, Job], object]) -> tuple[object, str]:
+    """Return what the worker finds out, or why it cannot; nothing changes by it."""
+    held: list[object] = []
+
+    def do(desk: Desk, job: Job) -> str:
+        held.append(look(desk, job))
+        return ""
+
+    job = site.opened.worker.put(Job(what, do, changes=False))
+    if not job.wait(_AT_ONCE):
+        job.stop()
+        return None, "正在做别的，请等一下再看。"
+    return (held[0] if held else None), ("" if job.phase is Phase.DONE else job.said)
 
 
 def waiting(job: Job) -> Callable[[], None]:

@@ -60,10 +60,15 @@ def act(do: Act) -> Callable[[Request], Awaitable[Response]]:
     return endpoint
 
 
-def told(words: str, status: int = 200) -> Response:
-    """Return a sentence that the page shows for a while; with a fault, until it is clicked away."""
+def told(words: str, status: int = 200, *, undo: int = 0) -> Response:
+    """Return a sentence that the page shows for a while; with a fault, until it is clicked away.
+
+    `undo`: the deed that a button beside it takes back.
+    """
     answer = HTMLResponse("", status)
     answer.headers["X-Said"] = _header(words)
+    if undo:
+        answer.headers["X-Undo"] = f"/undo/{undo}"
     return answer
 
 

@@ -58,6 +58,7 @@ class Job:
     total: int = 0
     said: str = ""
     notes: list[str] = field(default_factory=list)
+    undo: int = 0  # the deed that can be undone
     result: object = None  # for the screen that has asked for it
     ended_at: str = ""
     _tell: Callable[[], None] = lambda: None

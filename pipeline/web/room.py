@@ -108,9 +108,11 @@ class Room:
         def waiting() -> None:
             job.step("命令行正在更新，等它做完")
 
-        report = produce(
-            desk, on_progress=lambda name, done, total: job.step(f"正在出“{name}”", done, total), on_wait=waiting
-        )
+        def progress(_: str, done: int, total: int) -> None:
+            job.step("正在出文件", done, total)
+
+        job.tell("正在读收件夹")
+        report = produce(desk, on_progress=progress, on_wait=waiting)
         self._note(report)
         job.may_stop = False
         job.step("正在看现在的情况")

@@ -1,7 +1,9 @@
-"""收件: files come in; what each is and what is wrong in it, the worst first."""
+"""收件: files come in; what each is and what is wrong in it, the worst first; cells are mended in a copy."""
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,13 +15,19 @@ from starlette.routing import Route
 
 from pipeline.errands import ours
 from pipeline.model.errors import UsageError
+from pipeline.web.doing import done
+from pipeline.web.doing import found as found_out
 from pipeline.web.forms import Form, act, told
 from pipeline.web.paging import paged
 from pipeline.web.site import Site, site_of
 
 if TYPE_CHECKING:  # heavy: only the worker imports it
+    from pipeline.desk import Desk
     from pipeline.dispatch import FaultView, FileView, Overview
+    from pipeline.web.jobs import Job
 
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv")
+_CELL = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
 _WEIGHTS = {"error": "错误", "warning": "请核对", "notice": "提示"}
 
 
@@ -35,6 +43,14 @@ class File:
     used: int
     errors: int
     warnings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A fault, and how the form calls its cell; "" where it is in no cell of a workbook."""
+
+    fault: FaultView
+    name: str = ""
 
 
 def inbox(request: Request) -> Response:
@@ -54,7 +70,7 @@ def inbox(request: Request) -> Response:
         weight=weight,
         word=_WEIGHTS[weight],
         weights=[(key, word, counts[key]) for key, word in _WEIGHTS.items() if counts[key]],
-        faults=page.items,
+        rows=[Row(each, _cell(each)) for each in page.items],
         page=page.number,
         pages=page.of,
         total=page.total,
@@ -87,6 +103,65 @@ def _kinds(file: FileView) -> str:
     """Return what a file was taken for: 党员花名册 3 张."""
     counts = Counter(part.kind for part in file.parts if part.kind)
     return "、".join(kind if count == 1 else f"{kind} {count} 张" for kind, count in counts.items())
+
+
+def _cell(fault: FaultView) -> str:
+    at = fault.problem.origin
+    file = at.file.lower()
+    if not at.file.startswith("inputs/") or not file.endswith(_WORKBOOKS) or not _CELL.fullmatch(at.cell):
+        return ""
+    return json.dumps([at.file, at.sheet, at.cell], ensure_ascii=False)
+
+
+def _written(form: Form) -> dict[str, dict[tuple[str, str], str]]:
+    """Return what a person has typed, by file and cell. Raises UsageError."""
+    found: dict[str, dict[tuple[str, str], str]] = {}
+    for name, words in form.named("cell:").items():
+        if words.strip():
+            try:
+                file, sheet, cell = json.loads(name)
+            except (ValueError, TypeError) as fault:
+                raise UsageError("没有这一格") from fault
+            found.setdefault(str(file), {})[str(sheet), str(cell)] = words.strip()
+    return found
+
+
+def _try(site: Site, request: Request, form: Form) -> Response:
+    """Say whether a value would do, as the reader of its column sees it."""
+    written = _written(form)
+
+    def look(desk: Desk, _: Job) -> object:
+        from pipeline.errands import mending  # noqa: PLC0415
+
+        left = [each for file, cells in written.items() for each in mending.attempt(desk, file, cells).left]
+        return left[0].message if left else ""
+
+    seen, fault = found_out(site, "看对不对", look) if written else (None, "")
+    return site.draw(request, "_tried.html", wrong=fault or seen, empty=not written)
+
+
+def _mend(site: Site, _: Request, form: Form) -> Response:
+    written = _written(form)
+    if not written:
+        raise UsageError("还没有填要改成什么")
+
+    def mend(desk: Desk, job: Job) -> str:
+        from pipeline.errands import mending  # noqa: PLC0415
+
+        job.may_stop = False
+        words = []
+        for file, cells in written.items():
+            made = mending.repair(desk, file, cells, who=desk.person(site.who))
+            job.undo = made.deed.number if len(written) == 1 else 0
+            words.append(f"改好的 {len(cells)} 格存在 {made.path.rpartition('/')[2]}，原件没有动。")
+            words += ["它是 .xlsx，只有内容，没有原来的颜色和公式。"] if made.tried.converted else []
+            words += ["有公式要重算：请用 WPS 打开它存一次。"] if made.tried.stale else []
+            words += [f"还不对：{each.message}" for each in made.tried.left]
+        return "\n".join([*words, "正在更新文件。"])
+
+    answer = done(site, "改正", mend)
+    site.opened.build()
+    return answer
 
 
 def _into(site: Site, request: Request) -> str:
@@ -125,4 +200,9 @@ def _own(workspace: Path, name: str) -> Path:
     return path
 
 
-ROUTES = (Route("/inbox", inbox), Route("/open-input", act(_open), methods=["POST"]))
+ROUTES = (
+    Route("/inbox", inbox),
+    Route("/open-input", act(_open), methods=["POST"]),
+    Route("/mend", act(_mend), methods=["POST"]),
+    Route("/mend/try", act(_try), methods=["POST"]),
+)

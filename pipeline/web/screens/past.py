@@ -8,7 +8,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from pipeline.model.errors import UsageError
 from pipeline.web.doing import done, waiting
 from pipeline.web.forms import Form, act
 from pipeline.web.site import Site, site_of
@@ -42,16 +41,14 @@ def past(request: Request) -> Response:
     )
 
 
-def _undo(site: Site, _: Request, form: Form) -> Response:
-    number = form.one("number")
-    if not number.isdigit():
-        raise UsageError("没有这一条记录")
+def _undo(site: Site, request: Request, _: Form) -> Response:
+    number = int(request.path_params["number"])
 
     def undo(desk: Desk, job: Job) -> str:
         from pipeline.errands import undoing  # noqa: PLC0415
 
         job.may_stop = False
-        deed = undoing.undo(desk, int(number), who=desk.person(site.who), on_wait=waiting(job))
+        deed = undoing.undo(desk, number, who=desk.person(site.who), on_wait=waiting(job))
         if deed.files:
             site.opened.build()
         return f"撤销了：{deed.about}"
@@ -59,4 +56,4 @@ def _undo(site: Site, _: Request, form: Form) -> Response:
     return done(site, "撤销", undo)
 
 
-ROUTES = (Route("/history", past), Route("/undo", act(_undo), methods=["POST"]))
+ROUTES = (Route("/history", past), Route("/undo/{number:int}", act(_undo), methods=["POST"]))

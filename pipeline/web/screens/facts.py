@@ -1,0 +1,147 @@
+"""活动与会议: the campaign's facts as a form; before they are kept, which papers would change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from pipeline.model.errors import NotReadyError, UsageError
+from pipeline.web.doing import done, found
+from pipeline.web.forms import Form, act
+from pipeline.web.site import Site, site_of
+
+if TYPE_CHECKING:  # heavy: only the worker imports it
+    from pipeline.desk import Desk
+    from pipeline.errands.amending import Change, Sheet
+    from pipeline.web.jobs import Job
+
+_ENDINGS = (".yaml", ".yml")
+_SHEET = "活动.xlsx"
+
+
+def facts(request: Request) -> Response:
+    """Show the form."""
+    from pipeline.desk import opened  # noqa: PLC0415
+    from pipeline.errands import amending  # noqa: PLC0415
+    from pipeline.web.screens import factform  # noqa: PLC0415
+
+    site = site_of(request)
+    room = site.opened
+    campaign = site.campaign(request)
+    files = _files(room.workspace)
+    file = request.query_params.get("file", "") or _usual(files, campaign.folder if campaign else "")
+    if file not in files:
+        workbooks = (room.workspace / "inputs").glob(f"*/{_SHEET}")
+        workbook = next((path.relative_to(room.workspace).as_posix() for path in workbooks), "")
+        return site.draw(request, "nofacts.html", here="facts", workbook=workbook)
+    with opened(room.workspace, dry=True) as desk:
+        sheet = amending.look(desk, file)
+    told = {place: words for place, words in _faults(site, sheet).items() if place}
+    here = campaign is not None and file.startswith(f"inputs/{campaign.folder}/")
+    names = [branch.short for branch in campaign.branches] if campaign and here else []
+    shown = factform.sections(sheet.values, told, names)
+    chosen = request.query_params.get("part", "")
+    return site.draw(
+        request,
+        "facts.html",
+        here="facts",
+        file=file,
+        files=files,
+        digest=sheet.digest,
+        sections=shown,
+        chosen=chosen if chosen in {each.key for each in shown} else shown[0].key,
+        others=[words for place, words in _faults(site, sheet).items() if not place],
+        faulty={each.key: sum(bool(f.fault) for f in each.fields) for each in shown},
+    )
+
+
+def _files(workspace: Path) -> list[str]:
+    found_ = (path for path in (workspace / "inputs").glob("*/*") if path.suffix.lower() in _ENDINGS)
+    return sorted(path.relative_to(workspace).as_posix() for path in found_ if not path.name.startswith("."))
+
+
+def _usual(files: list[str], folder: str) -> str:
+    return next((file for file in files if file.startswith(f"inputs/{folder}/")), files[0] if files else "")
+
+
+def _faults(site: Site, sheet: Sheet) -> dict[tuple[str | int, ...], str]:
+    """Return the faults of the file by the place that stands in their line; () for those without a place."""
+    overview = site.opened.standing.now
+    listed = [f.problem for f in overview.faults if not f.is_notice] if overview else []
+    by_line = {line: place for place, line in sheet.lines.items()}  # the innermost that begins there
+    found_: dict[tuple[str | int, ...], str] = {}
+    for problem in listed:
+        if problem.origin.file == sheet.file:
+            words = f"{problem.message}　{problem.hint}".strip()
+            found_.setdefault(by_line.get(problem.origin.line, ()), words)
+    return found_
+
+
+def _changes(desk: Desk, form: Form) -> tuple[str, list[Change]]:
+    from pipeline.errands import amending  # noqa: PLC0415
+    from pipeline.web.screens import factform  # noqa: PLC0415
+
+    file = form.one("file")
+    sheet = amending.look(desk, file)
+    if sheet.digest != form.one("digest"):
+        raise NotReadyError("这个文件刚刚又变了，没有写进去。请刷新再填")
+    try:
+        return file, factform.changes(sheet.values, form.fields)
+    except ValueError as fault:
+        raise UsageError("表单读不出来，请刷新再填") from fault
+
+
+def _save(site: Site, _: Request, form: Form) -> Response:
+    def save(desk: Desk, job: Job) -> str:
+        from pipeline.errands import amending  # noqa: PLC0415
+
+        job.may_stop = False
+        file, changes = _changes(desk, form)
+        if not changes:
+            return "没有改动。"
+        deed = amending.amend(desk, file, changes, who=desk.person(site.who), seen=form.one("digest"))
+        if deed is None:
+            return "没有改动。"
+        job.undo = deed.number
+        return f"存好了 {len(changes)} 处，正在更新文件。"
+
+    answer = done(site, "存活动", save, then="")
+    site.opened.build()
+    return answer
+
+
+def _forecast(site: Site, request: Request, form: Form) -> Response:
+    def look(desk: Desk, _: Job) -> object:
+        from pipeline.dispatch import forecast  # noqa: PLC0415
+        from pipeline.errands import amending  # noqa: PLC0415
+
+        file, changes = _changes(desk, form)
+        if not changes:
+            return None
+        made = amending.amended(desk, file, changes)
+        return forecast(desk, {file: made}, only=""), len(changes)
+
+    seen, fault = found(site, "看会怎样", look)
+    return site.draw(request, "_forecast.html", seen=seen, fault=fault)
+
+
+def _new(site: Site, _: Request, __: Form) -> Response:
+    def write(desk: Desk, _: Job) -> str:
+        from pipeline.errands.workspace import init  # noqa: PLC0415
+
+        init(desk.workspace, sample=False)
+        return "建好了，请填。"
+
+    return done(site, "新建活动", write, then="/facts")
+
+
+ROUTES = (
+    Route("/facts", facts),
+    Route("/facts", act(_save), methods=["POST"]),
+    Route("/facts/forecast", act(_forecast), methods=["POST"]),
+    Route("/facts/new", act(_new), methods=["POST"]),
+)

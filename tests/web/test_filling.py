@@ -1,0 +1,177 @@
+"""Cells mended and facts filled in on the page; the files keep every other byte."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from urllib.parse import unquote
+
+import pytest
+
+from pipeline.web.screens import factform
+from tests.conftest import CAMPAIGN, MEETING, ROSTER, put
+from tests.web.conftest import at_home
+
+FAULTY = ROSTER.replace("1975-03-12", "1975.1")
+YAML = "# 说明\n" + CAMPAIGN + MEETING + "  议程: [讲话, 表态]   # 两项\n"
+
+
+def _said(answer):
+    return unquote(answer.headers.get("x-said", ""))
+
+
+def _text(answer):
+    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", answer.text)))
+
+
+@pytest.fixture
+def page(campaign):
+    put(campaign.path, "活动/花名册.xlsx", FAULTY)
+    put(campaign.path, "活动/活动.yaml", YAML)
+    yield from at_home(campaign.path)
+
+
+def _cell(page):
+    found = re.findall(r'name="cell:([^"]*)"', page.get("/inbox?weight=error").text)
+    return [html.unescape(each) for each in found]
+
+
+def test_a_faulty_cell_is_mended_in_a_copy_and_that_is_undone(page):
+    inputs = page.site.room.workspace / "inputs" / "活动"
+    before = (inputs / "花名册.xlsx").read_bytes()
+    (name,) = _cell(page)
+    assert json.loads(name)[2] == "D2"
+
+    answer = page.post("/mend", **{f"cell:{name}": "1975年10月"})
+    page.until_quiet()
+
+    assert "原件没有动" in _said(answer)
+    assert (inputs / "花名册.xlsx").read_bytes() == before
+    assert _cell(page) == []
+    assert "03-党性分析表-张三" in _text(page.get("/docs?state=待批"))
+    assert "1975年10月" in page.client.get("/content", params={"path": _form(page)}).text
+    page.post(answer.headers["x-undo"])
+    page.until_quiet()
+    assert len(_cell(page)) == 1
+    assert sorted(path.name for path in inputs.iterdir()) == ["活动.yaml", "花名册.xlsx"]
+
+
+def _form(page):
+    return "outputs/活动/一支部/03-党性分析表-张三.docx"
+
+
+def test_a_value_is_tried_before_it_is_kept(page):
+    (name,) = _cell(page)
+
+    assert "对了" in page.post("/mend/try", **{f"cell:{name}": "1975年10月"}).text
+    assert "对了" not in page.post("/mend/try", **{f"cell:{name}": "去年"}).text
+    assert page.post("/mend/try", **{f"cell:{name}": ""}).text.strip() == ""
+    assert len(list((page.site.room.workspace / "inputs" / "活动").iterdir())) == 2
+
+
+@pytest.mark.parametrize(
+    "name", ["", "x", "[]", '["a"]', "3", '["../../x.xlsx", "a", "A1"]', '["gongwen.toml", "a", "A1"]']
+)
+def test_no_other_file_is_mended(page, name):
+    assert page.post("/mend", **{f"cell:{name}": "x"}).status_code == 422
+
+
+def test_no_value_is_no_mending(page):
+    assert "还没有填" in _said(page.post("/mend"))
+
+
+def _form_of(page, part):
+    text = page.get(f"/facts?part={part}").text
+    hidden = {name: re.search(rf'name="{name}" value="([^"]*)"', text)[1] for name in ("file", "digest")}
+    fields = dict(re.findall(r'<input[^>]*type="text" name="([^"]*)" value="([^"]*)"', text))
+    fields |= dict(re.findall(r'<textarea[^>]*name="([^"]*)"[^>]*>([^<]*)</textarea>', text))
+    return hidden | {html.unescape(name): html.unescape(value) for name, value in fields.items()}
+
+
+def _t(*path):
+    return "t:" + json.dumps(path, ensure_ascii=False)
+
+
+def _l(*path):
+    return "l:" + json.dumps(path, ensure_ascii=False)
+
+
+def test_a_fact_is_changed_in_its_line_and_no_other_byte(page):
+    form = _form_of(page, "meeting")
+    assert form[_t("会议", "地点")] == "镇政府三楼会议室"
+    form[_t("会议", "地点")] = "镇文化站"
+    form[_l("会议", "议程")] = "讲话\r\n表态\r\n结束\r\n"
+
+    answer = page.post("/facts", **form)
+    page.until_quiet()
+
+    assert "存好了 2 处" in _said(answer)
+    now = (page.site.room.workspace / "inputs" / "活动" / "活动.yaml").read_text("utf-8")
+    assert now == YAML.replace("镇政府三楼会议室", "镇文化站").replace("[讲话, 表态]", "[讲话, 表态, 结束]")
+    page.post(answer.headers["x-undo"])
+    assert (page.site.room.workspace / "inputs" / "活动" / "活动.yaml").read_text("utf-8") == YAML
+
+
+def test_what_is_not_there_yet_is_added(page):
+    form = _form_of(page, "branches")
+    form[_t("支部安排", "一支部", "会议", "时间")] = "2026-07-08 19:30"
+    form[_t("支部安排", "一支部", "会议", "地点")] = "一支部活动室"
+
+    assert "存好了 1 处" in _said(page.post("/facts", **form))
+    page.until_quiet()
+
+    assert _form_of(page, "branches")[_t("支部安排", "一支部", "会议", "地点")] == "一支部活动室"
+    form = _form_of(page, "campaign")
+    form[_t("活动", "阶段", 0, "名称")] = "学习动员"
+    form[_t("活动", "阶段", 0, "开始")] = "2026-07-01"
+    form[_t("活动", "阶段", 0, "结束")] = "2026-08-31"
+    assert "存好了 1 处" in _said(page.post("/facts", **form))
+    page.until_quiet()
+    assert "学习动员" in _text(page.get("/"))
+
+
+def test_a_change_is_told_before_it_is_made(page):
+    form = _form_of(page, "meeting")
+    before = (page.site.room.workspace / "inputs" / "活动" / "活动.yaml").read_bytes()
+
+    assert "没有改动" in page.post("/facts/forecast", **form).text
+    form[_t("会议", "地点")] = "镇文化站"
+    said = _text(page.post("/facts/forecast", **form))
+
+    assert re.search(r"改了 1 处： \d+ 份 会重新出", said)
+    assert (page.site.room.workspace / "inputs" / "活动" / "活动.yaml").read_bytes() == before
+
+
+def test_a_form_that_is_older_than_its_file_is_not_kept(page):
+    form = _form_of(page, "meeting")
+    put(page.site.room.workspace, "活动/活动.yaml", YAML.replace("三楼", "二楼"))
+    form[_t("会议", "地点")] = "镇文化站"
+
+    answer = page.post("/facts", **form)
+
+    assert answer.status_code == 422
+    assert "又变了" in _said(answer)
+
+
+def test_a_fault_stands_at_its_field(page):
+    put(page.site.room.workspace, "活动/活动.yaml", YAML.replace("2026-07-06", "2026-02-31"))
+    page.post("/build")
+    page.until_quiet()
+
+    said = page.get("/facts?part=meeting").text
+
+    assert re.search(r'aria-invalid="true"[^>]*><div class="why">', said)
+
+
+@pytest.mark.parametrize(
+    "file", ["", "inputs/活动/花名册.xlsx", "../x.yaml", "templates/catalog.yaml", "inputs/没有/活动.yaml"]
+)
+def test_no_other_file_is_filled(page, file):
+    assert page.post("/facts", **{"file": file, "digest": "", _t("会议", "地点"): "x"}).status_code == 422
+
+
+def test_broken_names_of_fields_are_refused():
+    for name in ("t:", "t:3", "t:[]", 't:{"a": 1}', "l:[null]", "t:[[]]"):
+        with pytest.raises(ValueError, match=r"Expecting|no place"):
+            factform.changes({}, [(name, "x")])
