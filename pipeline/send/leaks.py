@@ -173,9 +173,8 @@ class Checker:
         inside = _is_hanzi(spot.before[-1:]) and _is_hanzi(spot.after[:1])
         if not self._fixed_with[name] or not (inside or is_word(name)):
             return False
-        before, after = letters(spot.before[-_AROUND:]), letters(spot.after[:_AROUND])
-        around, at = before + name + after, len(before)
-        if not any(_lies_in(piece, around, at, len(name)) for piece in self._fixed_with[name]):
+        before, after = letters(spot.before), letters(spot.after)
+        if not any(_reads_so(piece, name, before, after) for piece in self._fixed_with[name]):
             return False
         return not named_by_neighbours(spot, self.secrets.owners.__contains__)
 
@@ -212,6 +211,19 @@ def _lies_in(longer: str, text: str, at: int, length: int) -> bool:
         if at + length <= start + len(longer):
             return True
         start = text.find(longer, start + 1)
+    return False
+
+
+def _reads_so(piece: str, name: str, before: str, after: str) -> bool:
+    """Whether a name stands in a piece of text between the same letters."""
+    if piece == name:
+        return not (before or after)
+    at = piece.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if before.endswith(piece[max(at - _AROUND, 0) : at]) and after.startswith(piece[end : end + _AROUND]):
+            return True
+        at = piece.find(name, at + 1)
     return False
 
 

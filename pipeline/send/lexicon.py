@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from pipeline.send import words
 
+_PAIR = 2  # characters of a surname and a given name of one
 _LONGEST = 4  # characters of a word
 _STRANGE = 21.0  # bits of a character that the lexicon does not have
 _SINGLE = 2.0  # bits more for a word of one character: most are parts of words or of names that were cut wrongly
@@ -37,19 +38,31 @@ class Lexicon:
     def cost(self, text: str, *, apart: tuple[int, int] = (-1, -1)) -> float:
         """Return the bits of the cheapest cut of a text of Chinese characters; anybody's name may be a piece of it.
 
-        What lies between the two offsets `apart` is no piece, nor begins a longer name; its surname hardly is one.
+        What lies between the two offsets `apart` is no piece, nor begins a longer name. If it is a surname and one
+        character, the surname hardly is a piece.
         """
         best = [0.0]
+        first, last = apart
+        orphan = (first, first + 1) if last - first == _PAIR and self._single(text[first]) >= _SURNAMELIKE else apart
         for end in range(1, len(text) + 1):
             begins = [start for start in range(max(end - _LONGEST, 0), end) if (start, end) != apart]
-            best.append(min(best[start] + self._word(text[start:end], named=start != apart[0]) for start in begins))
+            best.append(
+                min(
+                    best[start]
+                    + self._word(text[start:end], named=start != first)
+                    + _ORPHANED * ((start, end) == orphan)
+                    for start in begins
+                )
+            )
         return best[-1]
+
+    def _single(self, character: str) -> float:
+        return self.bits.get(character, _STRANGE)
 
     def _word(self, word: str, *, named: bool = True) -> float:
         known = self.bits.get(word)
         if len(word) == 1:
-            bits = _STRANGE if known is None else known
-            return bits + _SINGLE + _ORPHANED * (not named and bits >= _SURNAMELIKE)
+            return self._single(word) + _SINGLE
         costs = [known] if known is not None else []
         if len(word) == 2 and word[0] == word[1]:  # noqa: PLR2004
             costs.append(self.bits.get(word[0], _STRANGE) + _DOUBLED)

@@ -190,12 +190,14 @@ def _of_name(spot: Spot, points: int) -> Verdict:
         return Verdict.PERSON
     short = len(spot.name) == _SHORT
     two_words = short and any(spot.gaps) and all(inside)  # that a space keeps apart
-    place = words.PLACES.match(spot.after) and points < _ENOUGH
     longer = short and _LONGER.match(spot.after)
     towards = spot.name[0] == "向" and spot.name[1:] in lexicon().bits and words.TOWARDS.match(spot.after)  # 向上级汇报
-    if two_words or place or longer or towards:
+    if two_words or longer or towards:
         return Verdict.NONE
-    return _by_margin(_margin(spot, _price(spot, points)))
+    said = _by_margin(_margin(spot, _price(spot, points)))
+    place = spot.name[-1] in words.PLACELIKE or (words.PLACES.match(spot.after) and points < _ENOUGH)
+    famous = words.FAME_BEFORE.search(spot.before) or words.FAME_AFTER.match(spot.after)
+    return Verdict.OPEN if said is not Verdict.NONE and (place or famous) else said
 
 
 def _by_margin(margin: float) -> Verdict:

@@ -141,6 +141,18 @@ PLACES = re.compile(
     rf"(?:自然|行政|新|[沟湾庄坪坝岭坡塘营寨屯店铺堡窑洼峪](?=[村镇乡]))?{_REGIONS}(?![民里委干上过东西南北别场])"
 )
 """After a name of places."""
+FAME_BEFORE = re.compile(
+    rf"(?:{_any('纪念 缅怀 诵读 共读 重温 重读 观看 播放 放映 上演 排演 演出 豫剧 京剧 戏曲 电影 小说 影片')}|《)$"
+)
+_SHRINES = _any(
+    "精神 故里 故居 旧居 纪念[馆日碑园堂] 文学[馆奖] 主义 思想 理论 家书 著作 作品 传说 故事 笔下",
+    "雕像 画传 陵园 小学 中学",
+)
+_STAGES = _any("选段 挂帅 大药房 医院 书院 展览?馆 旅游 剧[目场]?")
+FAME_AFTER = re.compile(rf"《|[\u4e00-\u9fff]?{_SHRINES}|[^，。；]{{0,2}}{_STAGES}")
+"""What stands around the names of people whom everybody knows, of roles and brands: 焦裕禄精神, 豫剧《花木兰》."""
+PLACELIKE = frozenset("庄村店沟湾寨屯堡镇家")
+"""Characters with which places' names end, and hardly anybody's."""
 _LABELS = _any("籍贯 出生地 民族 文化程度 学历 学位 职业 专业 住址 地址 单位 职务 职称 院校")
 ELSEWHERE = re.compile(rf"{_LABELS}[：:\s]*$")
 """A label beside which no person is named."""

@@ -243,6 +243,26 @@ def test_the_templates_own_text_does_not_alarm(short_names: Secrets) -> None:
     assert len(look(short_names, paper(paragraph("李明"), name="a.docx"), fixed=fixed).leaks) == 1
 
 
+def test_a_word_deep_in_a_long_text_of_a_template_does_not_alarm(short_names: Secrets) -> None:
+    said = "坚持边学边改、即知即改，围绕解决群众最关心的问题，以高明的办法把好事办好、把实事办实，"
+    fixed = fixed_texts({"模板.docx": paper(paragraph(f"{{{{ 支部.名称 }}}}{said}{{{{ 会议.时间 }}}}前报送"))[1]})
+
+    def found(text: str) -> list[str]:
+        return [leak.asked for leak in look(short_names, paper(paragraph(text), name="a.docx"), fixed=fixed).leaks]
+
+    assert found(f"一支部{said}9月30日前报送") == []
+    assert found(f"一支部{said.replace('以高明', '用高明')}9月30日前报送") == ["高明"]
+
+
+def test_a_heading_of_a_template_opens_no_door_for_texts(short_names: Secrets) -> None:
+    fixed = fixed_texts({"模板.docx": paper(paragraph("高明"), paragraph("{{ 支部.名称 }}高明{{ 会议.时间 }}"))[1]})
+
+    (leak,) = look(
+        short_names, paper(paragraph("高明"), paragraph("高明上周没有来参加学习"), name="a.docx"), fixed=fixed
+    ).leaks
+    assert leak.text == "高明上周没有来参加学习"
+
+
 def test_a_person_whom_a_template_names_is_nobodys_own_text(short_names: Secrets) -> None:
     template = paper(paragraph("要向李明同志学习"), paragraph("由高明同志负责收集"), name="a.docx")
 
