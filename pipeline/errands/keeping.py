@@ -18,6 +18,7 @@ from pipeline.model.deeds import BEGUN, Act, Deed, FileChange, Person
 from pipeline.model.errors import DiskError, NotReadyError, UsageError
 
 _KEPT = "收回"
+_PATIENCE = 60.0  # seconds to wait for another program that changes a file
 _CHANGED = "{path} 刚刚又变了，没有写进去。请再看一遍"
 
 
@@ -70,8 +71,8 @@ def change(
         if now != each.seen:
             raise NotReadyError(_CHANGED.format(path=each.path))
         changes.append(FileChange(each.path, now, digest(each.data)))
-    with SentBook(own_folder(desk.workspace) / SENT) as book:
-        conclude(desk, book)
+    with SentBook(own_folder(desk.workspace) / SENT) as book, desk.ledger.changing(_PATIENCE):
+        _conclude(desk, book)
         for old in changes:
             _keep(desk, old.path, old.before)
         deed = Deed(act, who or desk.person(), desk.time, about, campaign, tuple(changes), undone=BEGUN)
@@ -80,7 +81,7 @@ def change(
             for each in listed:
                 disk.write(inside(desk, each.path), each.data)
         except DiskError:
-            conclude(desk, book)
+            _conclude(desk, book)
             raise
         book.deeds.take_back(deed.number, "")
     return replace(deed, undone="")
@@ -91,6 +92,11 @@ def restore(desk: Desk, book: SentBook, deed: Deed, who: Person) -> Deed:
 
     A file that somebody has written since stays as it is: nothing of anybody's is lost.
     """
+    with desk.ledger.changing(_PATIENCE):
+        return _restore(desk, book, deed, who)
+
+
+def _restore(desk: Desk, book: SentBook, deed: Deed, who: Person) -> Deed:
     for each in deed.files:
         if _now(desk, each.path) not in {each.after, each.before}:
             raise NotReadyError(f"{each.path} 后来又改过，没有撤销：现在的内容还在")
@@ -113,6 +119,11 @@ def restore(desk: Desk, book: SentBook, deed: Deed, who: Person) -> Deed:
 
 def conclude(desk: Desk, book: SentBook) -> None:
     """Say of each deed that a killed run has begun how far it came to pass: its files' digests tell."""
+    with desk.ledger.changing(_PATIENCE):
+        _conclude(desk, book)
+
+
+def _conclude(desk: Desk, book: SentBook) -> None:
     for deed in book.deeds.begun():
         came = tuple(each for each in deed.files if _now(desk, each.path) == each.after)
         if came == deed.files:

@@ -115,7 +115,8 @@ def _choice(raw: Raw, kept: Mapping[str, str], *, dated: bool) -> str | Chosen |
         day = days.heading(words.removeprefix(word).strip(" ()")) if words.startswith(word) else None
         if day:
             return Chosen(kept[word], day)
-    return fault(codes.CELL_CHOICE, value=words, choices="、".join(dict.fromkeys(kept.values())))
+    known = tuple(dict.fromkeys(kept.values()))
+    return fault(codes.CELL_CHOICE, value=words, choices="、".join(known), offers=known)
 
 
 def _number(raw: Raw, column: SheetColumn) -> int | float | Fault | None:

@@ -318,7 +318,9 @@ def _participants(campaign: Campaign, listed: list[Branch], names: Aliases, prob
 def _in_yaml(unmatched: Unmatched, key: str, origin: Origin, hides: Hides = Hides.DOCUMENTS) -> Problem:
     if unmatched.because is not None:
         return unmatched.because
-    return codes.YAML_BRANCH.hiding(hides).at(origin, key=key, value=unmatched.text, nearest=unmatched.nearest)
+    return codes.YAML_BRANCH.hiding(hides).at(
+        origin, key=key, value=unmatched.text, nearest=unmatched.nearest, offers=(unmatched.meant,)
+    )
 
 
 def _arranged(

@@ -209,7 +209,8 @@ def _from_text(raw: str) -> PartialDate | Fault | None:
 
 def _parsed(words: str) -> PartialDate | Fault:
     if _ONE_DECIMAL.fullmatch(words):
-        return fault(codes.CELL_DATE_AMBIGUOUS, value=words, year=words[:4])
+        months = (f"{words[:4]}年1月", f"{words[:4]}年10月")
+        return fault(codes.CELL_DATE_AMBIGUOUS, value=words, year=words[:4], offers=months)
     arabic = _arabic(words)
     for pattern in (_SEPARATED, _PACKED, _YEAR):
         if match := pattern.fullmatch(arabic):
@@ -349,7 +350,9 @@ def yes_no(raw: Raw) -> bool | Fault:
 def status(raw: Raw) -> str | Fault:
     """Return 正式党员 or 预备党员; "" for an empty cell."""
     words = text(raw).replace(" ", "")
-    return "" if words in BLANK else STATUSES.get(words) or fault(codes.CELL_STATUS, value=words)
+    if words in BLANK:
+        return ""
+    return STATUSES.get(words) or fault(codes.CELL_STATUS, value=words, offers=("正式党员", "预备党员"))
 
 
 def politics(raw: Raw) -> str | None:

@@ -14,6 +14,7 @@ from pipeline.inbox.matching import TOWNSHIP, Aliases, Unmatched
 from pipeline.model import codes
 from pipeline.model.facts import Issue, Leader, Opinion, Source, Unread
 from pipeline.model.problem import Hides, Problem, nearest
+from pipeline.model.problem import meant as meant_of
 
 
 class _HasBranch(Protocol):
@@ -172,8 +173,9 @@ def _about(opinion: Opinion, owner: str, people: People, problems: list[Problem]
     if len(meant) == 1:
         return replace(opinion, branch=meant[0][0], member=meant[0][1], about=(meant[0][1],))
     if not meant:
-        near = nearest(name, people.names(owner))
-        problems.append(codes.MEMBER_UNKNOWN.at(origin, branch=owner or "各党支部", name=name, nearest=near))
+        names = people.names(owner)
+        values = {"name": name, "nearest": nearest(name, names), "offers": (meant_of(name, names),)}
+        problems.append(codes.MEMBER_UNKNOWN.at(origin, branch=owner or "各党支部", **values))
         return opinion
     problem = codes.MEMBER_NAMESAKES.at(origin, branch=owner or "各党支部", name=name, count=len(meant))
     problems.append(problem)

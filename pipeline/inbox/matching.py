@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from pipeline.model import codes
 from pipeline.model.facts import Branch, Field, Unread
-from pipeline.model.problem import Hides, Origin, Problem, nearest
+from pipeline.model.problem import Hides, Origin, Problem, meant
 
 _PREFIX = re.compile(r"^(中国共产党|中共)")
 _SUFFIX = re.compile(
@@ -42,12 +42,17 @@ def plain_name(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Unmatched:
-    """A name that means no branch, or not one alone: `candidates` are those that it fits, `nearest` a proposal."""
+    """A name that means no branch, or not one alone: `candidates` are those that it fits."""
 
     text: str
     candidates: tuple[str, ...] = ()
-    nearest: str = ""
+    meant: str = ""  # the one that it is most like
     because: Problem | None = None  # why the township's own name is not known: without it nobody can tell
+
+    @property
+    def nearest(self) -> str:
+        """A message's proposal, "" where none is near."""
+        return f"，是不是「{self.meant}」？" if self.meant else ""
 
     def problem(self, origin: Origin, hides: Hides) -> Problem:
         """Return the fault of a row that names its branch so; `hides` says what such a row may hold."""
@@ -57,7 +62,7 @@ class Unmatched:
             code, values = codes.BRANCH_AMBIGUOUS, {"candidates": "、".join(self.candidates)}
         else:
             code, values = codes.BRANCH_UNKNOWN, {"nearest": self.nearest}
-        return code.hiding(hides).at(origin, value=self.text, **values)
+        return code.hiding(hides).at(origin, value=self.text, **values, offers=self.candidates or (self.meant,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +80,10 @@ class Aliases:
         """Return the full name of the branch that `text` means, or why it cannot be told."""
         if text in self.exact:
             return self.exact[text]
-        meant = frozenset[str]().union(*(self.forms.get(form, frozenset()) for form in _forms(text, self.township)))
-        if len(meant) == 1:
-            return next(iter(meant))
-        return Unmatched(text, tuple(sorted(meant)), "" if meant else self._nearest(text), self.unread)
+        fits = frozenset[str]().union(*(self.forms.get(form, frozenset()) for form in _forms(text, self.township)))
+        if len(fits) == 1:
+            return next(iter(fits))
+        return Unmatched(text, tuple(sorted(fits)), "" if fits else self._nearest(text), self.unread)
 
     def owner(self, text: str) -> str | Unmatched:
         """Return whose row it is that names `text`: a branch's (its full name), or "", the committee's own."""
@@ -97,13 +102,13 @@ class Aliases:
         return (not before or before[-1] in _ABOVE) and _COMMITTEE.fullmatch(stem) is not None
 
     def _nearest(self, text: str) -> str:
-        """Return a proposal: the branch whose own part of the name (石桥村, 卫生院) is most like that of `text`."""
+        """Return the branch whose own part of the name (石桥村, 卫生院) is most like that of `text`."""
         stems = {stem: min(names) for stem, names in self.forms.items() if len(names) == 1}
         for form in sorted(_forms(text, self.township), key=len):
             for stem in difflib.get_close_matches(form, stems, 1, 0.5):
-                return f"，是不是「{self.usual.get(stems[stem], stems[stem])}」？"
+                return self.usual.get(stems[stem], stems[stem])
         own = set(self._own(text)) - _COMMON
-        return nearest(text, [name for name in self.exact if own & set(self._own(name))])
+        return meant(text, [name for name in self.exact if own & set(self._own(name))])
 
     def _own(self, name: str) -> str:
         """Return what of a name is the branch's own: neither the place nor 党支部."""

@@ -18,6 +18,7 @@ from pipeline.model.declared import Belongs, Cell, DeclaredSheet, Ownerless, She
 from pipeline.model.facts import Arrangement, Campaign, Field, Pair, PartialDate, Phase, Row, Undated, Unread
 from pipeline.model.phases import cutoff, is_after, own_phases, phase_of
 from pipeline.model.problem import Hides, Problem, nearest
+from pipeline.model.problem import meant as meant_of
 
 
 def named(sheets: Sequence[DeclaredSheet], rows: Iterable[Row]) -> set[str]:
@@ -195,8 +196,9 @@ class Owners:
             return meant[0][1]
         branch, origin, name = self._called(row.branch), row.at(column), _name(written)
         if not meant:
-            near = nearest(name, self.people.names(row.branch))
-            self.problems.append(codes.MEMBER_UNKNOWN.at(origin, branch=branch, name=name, nearest=near))
+            names = self.people.names(row.branch)
+            told = {"branch": branch, "name": name, "nearest": nearest(name, names), "offers": (meant_of(name, names),)}
+            self.problems.append(codes.MEMBER_UNKNOWN.at(origin, **told))
             return written
         problem = codes.MEMBER_NAMESAKES.at(origin, branch=branch, name=name, count=len(meant))
         self.problems.append(problem)

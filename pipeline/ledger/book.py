@@ -62,6 +62,12 @@ class Ledger:
         with schema.exclusive(self._path.with_name("lock.db"), on_wait, patience):
             yield
 
+    @contextlib.contextmanager
+    def changing(self, patience: float) -> Iterator[None]:
+        """Hold the clerk's own files for one change: what another program is about to write is no killed one's."""
+        with schema.exclusive(self._path.with_name("change-lock.db"), lambda: None, patience):
+            yield
+
     # --- documents ------------------------------------------------------------------------------------------------
 
     def entries(self, campaign: str) -> dict[str, Entry]:

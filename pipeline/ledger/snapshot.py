@@ -245,4 +245,5 @@ def _told(fault: Fault) -> dict[str, object]:
 def _fault(campaign: str, stops: int, key: str, told: bytes) -> Fault:
     row = json.loads(unpacked(told))
     values = {"origin": Origin(**row["origin"]), "severity": Severity(row["severity"]), "hides": Hides(row["hides"])}
+    values |= {"offers": tuple(row.get("offers", ()))}
     return Fault(campaign, Problem(**row | values), stops, key)

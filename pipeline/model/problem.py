@@ -64,6 +64,7 @@ class Problem:
     passes: bool = field(default=False, compare=False)
     shown: bool = field(default=False, compare=False)
     about: str = field(default="", compare=False)  # whom or what it names, for where several are told at once
+    offers: tuple[str, ...] = field(default=(), compare=False)  # what may be meant, ready to be written in its place
 
     def __str__(self) -> str:
         return f"{self.origin}：{self.message} [{self.code}]"
@@ -93,7 +94,11 @@ class Code:
         return replace(self, hides=hides)
 
     def at(self, origin: Origin, **values: object) -> Problem:
-        """Return the Problem of this kind found at `origin`; `values` fill wording and cure."""
+        """Return the Problem of this kind found at `origin`; `values` fill wording and cure.
+
+        `offers` among them, a tuple, is what may be meant: none, or texts that stand for the value as they are.
+        """
+        offers = values.get("offers")
         return Problem(
             self.code,
             self.severity,
@@ -105,6 +110,7 @@ class Code:
             self.passes,
             self.shown,
             about=str(values.get("value", values.get("name", "")))[:_SHORT],
+            offers=tuple(filter(None, offers)) if isinstance(offers, tuple) else (),
         )
 
 

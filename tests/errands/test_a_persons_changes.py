@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import io
+import threading
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from pipeline import disk
+from pipeline import disk, produce
 from pipeline.desk import SENT, Desk, opened, own_folder
 from pipeline.errands import amending, history, keeping, mending, undoing
 from pipeline.errands.amending import Put
@@ -114,6 +115,46 @@ def test_what_is_still_wrong_at_a_cell_is_said_before_anything_is_written(campai
     assert [(each.code, each.origin.cell) for each in tried.left] == [("cell.phone", "G2")]
     assert not (campaign.path / COPY).exists()
     assert not (campaign.path / "outputs" / ".gongwen" / SENT).exists()
+
+
+def test_what_may_be_meant_is_offered_and_each_offer_mends_the_cell(campaign: Workspace) -> None:
+    """A month, a branch, a kind of member: ready to be written in place of what nobody can read."""
+    table = workbook(FAULTY.replace("|正式党员|", "|正是党员|").replace("李四|一支部", "李四|一支布"))
+    campaign.put("活动/花名册.xlsx", table)
+    campaign.put("活动/党支部名册.xlsx", "党支部名称|简称|书记\n中共吕寨镇一村支部委员会|一支部|某某\n")
+    with opened(campaign.path) as desk:
+        produce.produce(desk)
+        faults = {each.problem.origin.cell: each.problem for each in desk.ledger.snapshot.faults()}
+        offers = {cell: problem.offers for cell, problem in faults.items() if cell}
+        assert offers["D2"] == ("2005年1月", "2005年10月")
+        assert offers["E2"] == ("正式党员", "预备党员")
+        assert offers["B3"] == ("一支部",)
+        assert offers["G2"] == ()
+        for cell in ("D2", "E2"):
+            for words in offers[cell]:
+                assert mending.attempt(desk, ROSTER, {(SHEET, cell): words}).left == ()
+        mending.repair(desk, ROSTER, {(SHEET, cell): offers[cell][0] for cell in ("D2", "E2", "B3")})
+    assert {cell for _, _, cell in codes(campaign)} == {"G2"}
+
+
+def test_two_programs_change_files_one_after_the_other(campaign: Workspace) -> None:
+    """What another program is about to write is not taken for what a killed one has left."""
+    done: list[str] = []
+
+    def other() -> None:
+        with opened(campaign.path) as desk:
+            amending.amend(desk, YAML, [Put(("会议", "地点"), "镇文化站")])
+            done.append("other")
+
+    with opened(campaign.path) as desk:
+        thread = threading.Thread(target=other)
+        with desk.ledger.changing(5):
+            thread.start()
+            thread.join(0.5)
+            assert done == []
+        thread.join(30)
+        assert done == ["other"]
+        assert [each.undone for each in history.of_people(desk)] == [""]
 
 
 def test_a_workbook_that_changed_meanwhile_is_not_mended(campaign: Workspace) -> None:
