@@ -18,6 +18,7 @@ from pipeline.model.deeds import BEGUN, Act, Deed, FileChange, Person
 from pipeline.model.errors import DiskError, NotReadyError, UsageError
 
 _KEPT = "收回"
+_NAMED = 3  # files that a deed names
 _PATIENCE = 60.0  # seconds to wait for another program that changes a file
 _CHANGED = "{path} 刚刚又变了，没有写进去。请再看一遍"
 
@@ -85,6 +86,16 @@ def change(
             raise
         book.deeds.take_back(deed.number, "")
     return replace(deed, undone="")
+
+
+def arrived(desk: Desk, paths: Iterable[str], *, who: Person | None = None, campaign: str = "") -> Deed:
+    """Record files that a person has just put in place; taken back, they go, and their bytes are kept."""
+    listed = list(paths)
+    changes = tuple(FileChange(path, "", _now(desk, path)) for path in listed)
+    named = "、".join(path.rpartition("/")[2] for path in listed[:_NAMED])
+    about = f"{named}{f' 等 {len(listed)} 个文件' if len(listed) > _NAMED else ''}"
+    with SentBook(own_folder(desk.workspace) / SENT) as book:
+        return book.deeds.note(Deed(Act.UPLOADED, who or desk.person(), desk.time, about, campaign, changes))
 
 
 def restore(desk: Desk, book: SentBook, deed: Deed, who: Person) -> Deed:

@@ -56,12 +56,30 @@ def check(workspace: Path, paths: Sequence[Path] = (), scope: str = "") -> Itera
     used = _used(workspace, sheets)
     for path in _files(workspace, paths):
         uses = used.get(path.name, []) if _ours(workspace, path) else []
-        asked = (named,) if named else tuple(dict.fromkeys(scope for _, scope, _ in uses))
-        if _ours(workspace, path) and path.name in (papers.CONTENTS, papers.RECEIPT, papers.COUNTER):
-            own = {**names.known(Scope.BRANCH, sheets=sheets), **papers.OWN}
-            yield _check(workspace, path, (Scope.BRANCH,), {Scope.BRANCH: own})
-        else:
-            yield _check(workspace, path, asked, _elements(uses, sheets))
+        yield _check(workspace, path, _wanted(path.name, uses, named, sheets, ours=_ours(workspace, path)))
+
+
+def check_instead(workspace: Path, name: str, data: bytes) -> Checked:
+    """Return the check of what is to stand in templates/ under a name, before it does. Raises DiskError."""
+    sheets = contract.declared(workspace).value
+    uses = _used(workspace, sheets).get(name, [])
+    return _looked(workspace, workspace / "templates" / name, data, _wanted(name, uses, None, sheets, ours=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """For which 范围 a template is, none: whichever fits; the names that it has besides those of a 范围."""
+
+    scopes: tuple[Scope, ...]
+    own: Mapping[Scope, Known]
+
+
+def _wanted(name: str, uses: Sequence[Use], named: Scope | None, sheets: names.Sheets, *, ours: bool) -> _Wanted:
+    if ours and name in (papers.CONTENTS, papers.RECEIPT, papers.COUNTER):
+        own = {**names.known(Scope.BRANCH, sheets=sheets), **papers.OWN}
+        return _Wanted((Scope.BRANCH,), {Scope.BRANCH: own})
+    asked = (named,) if named else tuple(dict.fromkeys(scope for _, scope, _ in uses))
+    return _Wanted(asked, _elements(uses, sheets))
 
 
 def _files(workspace: Path, paths: Sequence[Path]) -> list[Path]:
@@ -100,25 +118,33 @@ def _ours(workspace: Path, path: Path) -> bool:
     return path.resolve().parent == (workspace / "templates").resolve()
 
 
-def _check(workspace: Path, path: Path, asked: tuple[Scope, ...], own: Mapping[Scope, Known]) -> Checked:
-    file = path.relative_to(workspace).as_posix() if path.is_relative_to(workspace) else path.as_posix()
+def _check(workspace: Path, path: Path, wanted: _Wanted) -> Checked:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        return _unread(path, asked, file, "没有这个文件")
+        return _unread(workspace, path, wanted, "没有这个文件")
     except OSError:
-        return _unread(path, asked, file, "读不了；如果它正在 Word 或 WPS 中打开，请先关闭")
+        return _unread(workspace, path, wanted, "读不了；如果它正在 Word 或 WPS 中打开，请先关闭")
+    return _looked(workspace, path, data, wanted)
+
+
+def _looked(workspace: Path, path: Path, data: bytes, wanted: _Wanted) -> Checked:
     try:
-        task = ("pipeline.errands.templates:look", data, file, asked, own)
+        task = ("pipeline.errands.templates:look", data, _name(workspace, path), wanted.scopes, wanted.own)
         looked: Looked = confine.shared().call(*task, seconds=_SECONDS)
     except confine.Died:
-        return _unread(path, asked, file, "文件有问题，看不下去")
-    checked = Checked(path, looked.scopes, looked.problems, guessed=not asked)
+        return _unread(workspace, path, wanted, "文件有问题，看不下去")
+    checked = Checked(path, looked.scopes, looked.problems, guessed=not wanted.scopes)
     return replace(checked, copy=_marked(workspace, path, data, looked.faults)) if checked.faulty else checked
 
 
-def _unread(path: Path, asked: tuple[Scope, ...], file: str, reason: str) -> Checked:
-    return Checked(path, asked, (codes.TEMPLATE_UNREADABLE.at(Origin(file), reason=reason),))
+def _name(workspace: Path, path: Path) -> str:
+    return path.relative_to(workspace).as_posix() if path.is_relative_to(workspace) else path.as_posix()
+
+
+def _unread(workspace: Path, path: Path, wanted: _Wanted, reason: str) -> Checked:
+    origin = Origin(_name(workspace, path))
+    return Checked(path, wanted.scopes, (codes.TEMPLATE_UNREADABLE.at(origin, reason=reason),))
 
 
 def _marked(workspace: Path, path: Path, data: bytes, found: tuple[Fault, ...]) -> Path | None:
