@@ -19,6 +19,7 @@ from pipeline.cli import door
 from pipeline.model.errors import UsageError, WorkspaceError
 from pipeline.packing import closure, texts, tree, windows
 from pipeline.packing.closure import Target
+from pipeline.packing.icon import icon
 from tests.conftest import ROOT, needs
 
 LOCK = (ROOT / "requirements.lock").read_text("utf-8")
@@ -161,12 +162,14 @@ def test_a_package_for_windows_runs_where_it_lies(tmp_path: Path, pip: list[Sequ
     assert {f"{home}/python.exe", f"{home}/Lib/site-packages/lxml/etree.py"} <= set(files)
     start = files["公文/启动.bat"].decode()
     assert start.count("\n") == start.count("\r\n") > 10
-    assert f'"python-{build}\\python.exe" -m pipeline watch --workspace 工作' in start
+    assert 'start "" "gongwenw.exe" serve --workspace 工作' in start
+    assert f"\\python-{build}\\pythonw.exe\r\n".encode() in files["公文/gongwenw.exe"]
+    assert files["公文/公文.ico"] == icon()
     assert f"\\python-{build}\\python.exe\r\n".encode() in files["公文/gongwen.exe"]
     with zipfile.ZipFile(io.BytesIO(files["公文/gongwen.exe"])) as launcher:
         assert b"from pipeline.cli import main" in launcher.read("__main__.py")
     about = files["公文/版本.txt"].decode("utf-8-sig")
-    assert build in about
+    assert f"0.1.0，构建 {build}" in about
     assert "Python 3.13.2" in about
     assert all(
         "@" not in files[f"公文/{name}"].decode("utf-8-sig").replace("@echo", "")
@@ -276,7 +279,7 @@ def test_a_program_that_fails_says_why(tmp_path: Path) -> None:
 @pytest.mark.slow
 @needs("makensis")
 def test_the_installer_is_made_of_the_files() -> None:
-    data = windows._installer({"python-abcd/python.exe": b"x", "gongwen.exe": b"y", "版本.txt": b"z"}, "abcd")
+    data = windows._installer({"python-abcd/python.exe": b"x", "gongwen.exe": b"y", "公文.ico": icon()}, "abcd", "1.2")
 
     assert data.startswith(b"MZ")
     assert b"Nullsoft" in data

@@ -24,17 +24,14 @@ if exist "工作\\inputs" goto ready
 "python-@build@\\python.exe" -m pipeline init 工作
 if errorlevel 1 goto failed
 :ready
-start "" explorer "工作\\inputs"
-start "" explorer "工作\\outputs"
-"python-@build@\\python.exe" -m pipeline watch --workspace 工作
-pause
+start "" "gongwenw.exe" serve --workspace 工作
 exit /b 0
 :incomplete
 echo 程序不完整。请先把压缩包全部解压出来，再双击 启动.bat。
 pause
 exit /b 3
 :running
-echo 旧版本还在运行。请先关掉它的窗口，再双击 启动.bat。
+echo 旧版本还在运行。请先在它的页面上按“退出”，或关掉它的窗口，再双击 启动.bat。
 pause
 exit /b 3
 :failed
@@ -51,15 +48,17 @@ README = """\
 公文（gongwen），Windows 10、11（64 位）
 
 1. 把压缩包全部解压到一个固定的位置，如 D:\\公文，不要在压缩包里直接运行。不用另外安装 Python。
-2. 双击 启动.bat。它开始监视，并打开 inputs 和 outputs 两个文件夹。
-3. 要停下来，关掉黑色的窗口，或在窗口里按 Ctrl-C。
-4. 换新版本：先停下来，把新的压缩包解压到同一个位置，覆盖，再双击 启动.bat。“工作”文件夹里的东西不会动。
+2. 双击 启动.bat。它在浏览器里打开页面，并看着“工作”文件夹里的 inputs；不出黑色的窗口。
+3. 要停下来，按页面右上角的“退出”。
+4. 换新版本：先停下来，把新的压缩包解压到同一个位置，覆盖，再双击 启动.bat。“工作”文件夹里的东西不会动；
+   随程序来的新模板，用 gongwen template update 换上。
 5. 整个文件夹可以移动、改名、放在 U 盘上。
 
-说明：还没有人在 Windows 上试过；遇到问题请把窗口里的文字抄给维护人员。版本见 版本.txt。
+说明：还没有人在 Windows 上试过；遇到问题请用 gongwen doctor --pack 问题.zip 写出一个文件交给维护人员，
+里面没有姓名和号码。版本见 版本.txt。
 """
 VERSION = """\
-公文（gongwen）构建 @build@
+公文（gongwen）@number@，构建 @build@
 Python @python@，它的压缩包的 sha256：@digest@
 """
 INSTALL = """\
@@ -112,16 +111,20 @@ OutFile "setup.exe"
 RequestExecutionLevel user
 InstallDir "$LOCALAPPDATA\\Programs\\gongwen"
 InstallDirRegKey HKCU "Software\\gongwen" "folder"
+BrandingText "公文 @build@"
+!define MUI_ICON "tree/公文.ico"
+!define MUI_UNICON "tree/公文.ico"
 !include MUI2.nsh
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
-!define MUI_FINISHPAGE_RUN "$INSTDIR\\gongwen.exe"
-!define MUI_FINISHPAGE_RUN_PARAMETERS 'watch --workspace $\\"$DOCUMENTS\\公文$\\"'
+!define MUI_FINISHPAGE_RUN "$INSTDIR\\gongwenw.exe"
+!define MUI_FINISHPAGE_RUN_PARAMETERS 'serve --workspace $\\"$DOCUMENTS\\公文$\\"'
 !insertmacro MUI_PAGE_FINISH
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "SimpChinese"
 Section
+  look:
   FindFirst $0 $1 "$INSTDIR\\python-*"
   older:
     StrCmp $1 "" free
@@ -132,7 +135,7 @@ Section
     Goto older
   running:
     FindClose $0
-    MessageBox MB_ICONSTOP "公文正在运行。请先关掉它的窗口，再装一次。" /SD IDOK
+    MessageBox MB_ICONEXCLAMATION|MB_RETRYCANCEL "公文正在运行。请在它的页面上按“退出”（有黑色窗口的，关掉窗口），再按“重试”。" /SD IDCANCEL IDRETRY look
     SetErrorLevel 5
     Quit
   free:
@@ -152,15 +155,27 @@ Section
   kept:
   WriteRegStr HKCU "Software\\gongwen" "folder" "$INSTDIR"
   WriteRegStr HKCU "Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\gongwen" "DisplayName" "公文"
-  WriteRegStr HKCU "Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\gongwen" "DisplayVersion" "@build@"
+  WriteRegStr HKCU "Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\gongwen" "DisplayVersion" "@number@（@build@）"
+  WriteRegStr HKCU "Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\gongwen" "DisplayIcon" "$INSTDIR\\公文.ico"
   WriteRegStr HKCU "Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\gongwen" "UninstallString" '"$INSTDIR\\uninstall.exe"'
   WriteUninstaller "$INSTDIR\\uninstall.exe"
-  CreateShortCut "$DESKTOP\\公文.lnk" "$INSTDIR\\gongwen.exe" 'watch --workspace "$DOCUMENTS\\公文"'
-  CreateShortCut "$SMPROGRAMS\\公文.lnk" "$INSTDIR\\gongwen.exe" 'watch --workspace "$DOCUMENTS\\公文"'
+  CreateShortCut "$DESKTOP\\公文.lnk" "$INSTDIR\\gongwenw.exe" 'serve --workspace "$DOCUMENTS\\公文"' "$INSTDIR\\公文.ico"
+  CreateShortCut "$SMPROGRAMS\\公文.lnk" "$INSTDIR\\gongwenw.exe" 'serve --workspace "$DOCUMENTS\\公文"' "$INSTDIR\\公文.ico"
 SectionEnd
 Section Uninstall
-  RMDir /r "$INSTDIR\\python-@build@"
+  again:
+  ClearErrors
+  Rename "$INSTDIR\\python-@build@" "$INSTDIR\\old-python-@build@"
+  IfErrors 0 ended
+    IfFileExists "$INSTDIR\\python-@build@\\*.*" 0 ended
+    MessageBox MB_ICONEXCLAMATION|MB_RETRYCANCEL "公文正在运行。请在它的页面上按“退出”（有黑色窗口的，关掉窗口），再按“重试”。" /SD IDCANCEL IDRETRY again
+    SetErrorLevel 5
+    Quit
+  ended:
+  RMDir /r "$INSTDIR\\old-python-@build@"
   Delete "$INSTDIR\\gongwen.exe"
+  Delete "$INSTDIR\\gongwenw.exe"
+  Delete "$INSTDIR\\公文.ico"
   Delete "$INSTDIR\\版本.txt"
   Delete "$INSTDIR\\uninstall.exe"
   RMDir "$INSTDIR"

