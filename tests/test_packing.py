@@ -17,7 +17,7 @@ import pytest
 from pipeline import confine, packing
 from pipeline.cli import door
 from pipeline.model.errors import UsageError, WorkspaceError
-from pipeline.packing import closure, texts, tree, windows
+from pipeline.packing import closure, signed, texts, tree, windows
 from pipeline.packing.closure import Target
 from pipeline.packing.icon import icon
 from tests.conftest import ROOT, needs
@@ -139,7 +139,7 @@ def pip(monkeypatch: pytest.MonkeyPatch) -> list[Sequence[str]]:
         return ""
 
     monkeypatch.setattr(confine, "run", run)
-    monkeypatch.setattr(windows.shutil, "which", lambda _: None)
+    monkeypatch.setattr(windows.shutil, "which", lambda _: None)  # of osslsigncode, too
     monkeypatch.setattr(windows, "_compiled", lambda program, version: {})
     return commands
 
@@ -327,3 +327,44 @@ def test_a_real_package_for_windows_has_all_that_windows_needs(
     assert {"python.exe", f"{library}/win32ctypes/__init__.py", f"{library}/colorama/__init__.py"} <= there
     assert any(name.startswith(f"{library}/lxml/etree") and name.endswith("win_amd64.pyd") for name in there)
     assert f"{library}/pipeline/shipped/templates/catalog.yaml" in there
+
+
+_SAID = """\
+Message digest algorithm  : SHA256
+Current message digest    : {}
+Calculated message digest : DEBB
+
+Signer's certificate:
+\tSigner #0:
+\t\tSubject: /C=US/O={}/CN=x
+"""
+
+
+@pytest.mark.parametrize(
+    ("digest", "signer", "fits"),
+    [
+        ("DEBB", "Python Software Foundation", True),
+        ("DEBB", "Microsoft Corporation", True),
+        ("FFFF", "Python Software Foundation", False),
+        ("DEBB", "Python Software Foundation Ltd", False),
+        ("DEBB", "Somebody", False),
+    ],
+)
+def test_a_python_that_is_not_as_it_was_signed_goes_into_no_package(
+    monkeypatch: pytest.MonkeyPatch, digest: str, signer: str, fits: bool
+) -> None:
+    monkeypatch.setattr(signed.shutil, "which", lambda _: "here")
+    monkeypatch.setattr(confine, "run", lambda *_, **__: _SAID.format(digest, signer))
+    files = {"python.exe": b"", "a.dll": b"", "b.pyd": b"", "python313.zip": b""}
+
+    if fits:
+        assert "3 个程序文件和签名相符" in signed.checked(files)
+        return
+    with pytest.raises(WorkspaceError, match=r"python\.exe、a\.dll、b\.pyd 和签名对不上"):
+        signed.checked(files)
+
+
+@needs("osslsigncode")
+def test_an_unsigned_program_is_told_by_osslsigncode_itself() -> None:
+    with pytest.raises(WorkspaceError, match="对不上"):
+        signed.checked({"python.exe": b"MZ no program at all"})

@@ -1,9 +1,9 @@
 """The packages for a clerk's machine: everything in one file, no network and no administrator needed there.
 
 closure: which wheels a machine needs, and whether all are there · tree: wheels and files → one archive, the same bytes
-from the same inputs · windows: an embedded Python beside the program, as a zip and an installer; icon: its icon ·
-linux: wheels and install.sh. Needs the checkout and a network. What it makes was started under Wine, on Windows by
-nobody yet; the page inside says so.
+from the same inputs · windows: an embedded Python beside the program, as a zip and an installer; signed: whose programs
+that Python's are; icon: its icon · linux: wheels and install.sh. Needs the checkout and a network. What it makes was
+started under Wine, on Windows by nobody yet; the page inside says so.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pipeline import confine
 from pipeline.model.errors import UsageError
-from pipeline.packing import closure, linux, windows
+from pipeline.packing import closure, linux, signed, windows
 from pipeline.packing.closure import Target
 
 _ROOT = Path(__file__).parent.parent.parent
@@ -45,6 +45,7 @@ def package(folder: Path, system: str, python: str) -> Iterator[str]:
                 _pip("download", "--no-deps", "--no-binary=:all:", *_listed(scratch, windows.EMBED), "-d", name)
             embedded = windows.embedded(scratch, Path(python) if python else None)
             python = embedded.version
+            yield signed.checked(embedded.files)
         else:
             python = python or f"{sys.version_info.major}.{sys.version_info.minor}"
             if not re.fullmatch(r"3\.\d{1,2}", python):
