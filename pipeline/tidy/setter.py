@@ -33,6 +33,11 @@ _KNOWN_COUNTS = frozenset({
 })  # fmt: skip
 _APART = re.compile(r"\d$|[编章节条]$")
 _OPENING = 6  # lines from the first one with words in which the drawings of a head are anchored
+_BESIDE = {
+    "脚注、尾注": ("footnoteReference", "endnoteReference"),
+    "批注": ("commentReference",),
+    "修订": ("ins", "del", "moveFrom", "moveTo"),
+}
 _OWN_HEADINGS = frozenset({"标题1", "标题2", "标题3", "标题4"})
 _OWN_HEAD = frozenset({"版头", "发文机关标志"})  # our styles: an empty line of them keeps a place
 _MOST_ABOVE = 4  # blank lines between a text and its signature
@@ -76,6 +81,7 @@ class Setter:
             self.counts["版记移到末面下端"] += 1
         if large := pictures.fit(self.body, PORTRAIT.measure, PORTRAIT.depth):
             self.counts["图片缩到版心以内"] += large
+        self.kept += self._carried_along()
         self.parts.put(self.parts.document, self.root)
         self.parts.as_document()
         return self.parts.sealed()
@@ -83,6 +89,12 @@ class Setter:
     def report(self) -> Iterator[str]:
         """Yield what was done, in words."""
         yield from (f"{said}（{count}处）" for said, count in self.counts.items())
+
+    def _carried_along(self) -> Iterator[str]:
+        """Yield what stands beside the text and was taken along as it is."""
+        for what, names in _BESIDE.items():
+            if count := sum(1 for _ in self.body.iter(*(f"{W}{name}" for name in names))):
+                yield f"{what}{count}处，原样保留"
 
     def _sections(self) -> list[etree._Element]:
         found = [each for line in self.lines if (each := line.element.find(f"{walk.PPR}/{W}sectPr")) is not None]
@@ -270,7 +282,9 @@ class Setter:
             area = LANDSCAPE if section.width > section.height else PORTRAIT
             self.counts["表格收到版心以内"] += grids.fit(element, table, area.measure)
             grids.keep_rows(element, table)
-            grids.set_cells(element, self.styles, self.fonts)
+            grids.set_cells(element, table, self.styles, self.fonts)
+            if not grids.blacken(element, self.styles) and len(table.rows) > 1:
+                self.kept.append(f"表{table.number}没有框线，没有加（可能只用来对齐文字）")
 
     def _set_imprint(self, element: etree._Element, table: Table, ids: Mapping[str, str]) -> None:
         roles = {id(each.paragraph): each.role for each in self.document.elements if each.role in imprint.ROLES}
