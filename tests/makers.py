@@ -9,21 +9,22 @@ from typing import Any
 
 import docx
 
+from pipeline.contract import BASE
 from pipeline.inbox import counting, demands
 from pipeline.inbox.stated import Stated
+from pipeline.model.declared import Cell
 from pipeline.model.facts import (
     Branch,
     Campaign,
     Dossier,
-    Issue,
     Leader,
     Meeting,
     Member,
-    Opinion,
     Organisation,
     PartialDate,
     Person,
     Phase,
+    Row,
     Source,
     Township,
 )
@@ -62,15 +63,15 @@ def a_campaign(**own: Any) -> Campaign:
 def a_dossier(*members: Member, **own: Any) -> Dossier:
     """A branch with its members; counts are taken from them."""
     branch = own.pop("branch", Branch("一支部", folder="一支部", secretary="张三", kind="村", source=SOURCE))
-    issues, opinions = own.pop("issues", ()), own.pop("opinions", ())
+    rows = {"问题清单": tuple(own.pop("issues", ())), "征求意见": tuple(own.pop("opinions", ()))}
+    totals = {"问题数": len(rows["问题清单"]), "意见数": len(rows["征求意见"])}
     return Dossier(
         branch=branch,
         members=members,
         leaders=own.pop("leaders", ()),
-        issues=issues,
-        opinions=opinions,
         arrangement=own.pop("arrangement", None),
-        counts=counting.with_rows(counting.count(branch, members), issues, opinions),
+        counts={**counting.count(branch, members), **totals},
+        rows=rows,
     )
 
 
@@ -81,19 +82,39 @@ def a_township(*dossiers: Dossier, **own: Any) -> Township:
         branches=tuple(dossier.branch for dossier in dossiers),
         branch_counts=tuple(dossier.counts for dossier in dossiers),
         leaders=own.pop("leaders", ()),
-        counts=counting.total(dossier.counts for dossier in dossiers),
+        counts={
+            **counting.total(dossier.counts for dossier in dossiers),
+            **{name: sum(dossier.counts[name] for dossier in dossiers) for name in ("问题数", "意见数")},
+        },
+        sheets=BASE,
         **own,
     )
 
 
-def an_issue(**own: Any) -> Issue:
+_OF_ISSUE = {
+    "text": "具体问题", "kind": "问题类别", "found_by": "问题来源", "goal": "整改目标", "measures": "整改措施",
+    "lead": "牵头领导", "person": "责任人", "deadline": "整改时限", "progress": "进展情况", "done": "完成情况", "note": "备注",
+}  # fmt: skip
+_OF_OPINION = {"text": "意见内容", "member": "党员", "target": "反映对象", "channel": "来源方式", "kind": "类别"}
+
+
+def an_issue(**own: Any) -> Row:
     """A problem of 一支部."""
-    return replace(Issue("一支部", "公开不及时", measures=("修订办法",), source=SOURCE), **own)
+    return _row("问题清单", _OF_ISSUE, {"text": "公开不及时", "measures": ("修订办法",), **own})
 
 
-def an_opinion(**own: Any) -> Opinion:
+def an_opinion(**own: Any) -> Row:
     """An opinion about 张三 of 一支部."""
-    return replace(Opinion("多走访", "一支部", "张三", ("张三",), source=SOURCE), **own)
+    return _row("征求意见", _OF_OPINION, {"text": "多走访", "member": "张三", "about": ("张三",), **own})
+
+
+def _row(sheet: str, columns: dict[str, str], own: dict[str, Any]) -> Row:
+    """Return a row of a sheet that is built in: what its columns hold by their English names, and the row's own facts."""
+    (declared,) = (each for each in BASE if each.name == sheet)
+    named = {columns[name]: value for name, value in own.items() if name in columns}
+    values = {column.name: named.get(column.name, () if column.cell is Cell.LIST else "") for column in declared.valued}
+    rest = {name: value for name, value in own.items() if name not in columns}
+    return Row(sheet, **{"branch": "一支部", "values": tuple(values.items()), "source": SOURCE, **rest})
 
 
 def a_leader(**own: Any) -> Leader:

@@ -67,7 +67,7 @@ def blank(
     from pipeline import contract  # noqa: PLC0415
     from pipeline.errands import workspace as office  # noqa: PLC0415
 
-    written = office.blank(workspace / folder, contract.declared(workspace).value)
+    written = office.blank(workspace / folder, contract.sheets_of(workspace).value)
     for path in written:
         say(f"已写出 {path}")
     if not written:

@@ -10,17 +10,18 @@ from pipeline.contract import entries, expressions
 from pipeline.model.declared import DAYS, NUMBERS, Belongs, Cell, Ownerless, SheetColumn, Sum, Weight, Wide
 from pipeline.model.problem import nearest
 
-_KEYS = ("表", "名字", "归属", "认", "列", "唯一", "校验", "汇总", "空支部", "宽表", "合计行")
+_KEYS = ("表", "名字", "归属", "认", "列", "唯一", "校验", "汇总", "空支部", "给党员", "宽表", "合计行", "内置")
 _REQUIRED = ("表", "名字", "归属", "认", "列")
-_TOLD_BY = ("必有", "任一", "不可有")
+_TOLD_BY = ("必有", "任一", "不可有", "可有", "常见")
 _OF_COLUMN = (
     "类型", "别名", "必填", "选项", "最小", "最大", "例", "单位", "多个", "合并", "允许后缀", "发生", "对应",
+    "存疑的别名", "下拉", "说明", "空白表",
 )  # fmt: skip
 _OF_CHECK = ("须", "级别", "说")
 WIDE_COLUMN = "宽表列"
 """What 任一 calls a column that is headed by a day."""
 YES, NO = ("是", True), ("否", False, None)
-_SWITCHES = ("必填", "多个", "合并", "发生")
+_SWITCHES = ("必填", "多个", "合并", "发生", "空白表")
 HOLE = re.compile(r"\{([^{}]*)\}")
 _COUNTED = frozenset({Sum.TOTAL, Sum.MOST, Sum.LEAST})
 
@@ -66,6 +67,9 @@ class Entry:
             yield self._at("归属"), "归属写“党员”，就要有一列的类型是“党员”"
         if self.entry.get("归属") == Belongs.BRANCH and not self._has(Cell.BRANCH):
             yield self._at("归属"), "归属写“党支部”，就要有一列的类型是“党支部”"
+        for key, told in (("给党员", self.entry.get("给党员") in YES), ("空支部", self.entry.get("空支部") == "党员")):
+            if told and not self._has(Cell.MEMBER):
+                yield self._at(key), f"{key}这样写，就要有一列的类型是“党员”"
 
     def _has(self, cell: Cell) -> bool:
         return any(each.cell is cell for each in self._listed().values())
@@ -201,7 +205,7 @@ def words(value: Any) -> tuple[str, ...]:
     """Return what an entry lists: several, one alone, or none."""
     if value is None:
         return ()
-    return tuple(str(each) for each in value) if isinstance(value, list) else (str(value),)
+    return tuple(str(each) for each in value) if isinstance(value, list | tuple) else (str(value),)
 
 
 def _type_of(how: Any) -> str:
@@ -211,7 +215,7 @@ def _type_of(how: Any) -> str:
 def column(name: str, how: Any) -> SheetColumn:
     """Return a column as an entry describes it."""
     given: Mapping[str, Any] = how if isinstance(how, Mapping) else {}
-    options = given.get("选项") or ()
+    options = given.get("选项")
     choices = (
         [(str(word), str(kept)) for kept, spellings in options.items() for word in (kept, *words(spellings))]
         if isinstance(options, Mapping)
@@ -233,4 +237,8 @@ def column(name: str, how: Any) -> SheetColumn:
         dated=bool(given.get("允许后缀")),
         occurs=given.get("发生") in YES,
         refers=(table, other) if other else None,
+        loose=words(given.get("存疑的别名")),
+        offers=words(given.get("下拉")),
+        note=str(given.get("说明") or ""),
+        asked=given.get("空白表") not in ("否", False),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,12 +11,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.contract import entries, expressions
-from pipeline.contract.entry import NO, Entry, Fault, column, words
+from pipeline.contract import entries, expressions, shipped
+from pipeline.contract.engine import EngineEntry
+from pipeline.contract.entry import NO, YES, Entry, Fault, column, words
 from pipeline.contract.whole import WholeEntry
 from pipeline.model import codes
 from pipeline.model.declared import (
     BUILT_IN,
+    ENGINES,
     Belongs,
     DeclaredSheet,
     Ownerless,
@@ -30,48 +33,69 @@ from pipeline.model.declared import (
 from pipeline.model.problem import Origin, Problem, Read, nearest
 
 FILE = "templates/sheets.yaml"
+_CURE = "用 gongwen init 在一个新文件夹里得到原样的 sheets.yaml，把那一条抄回来"
 TAKEN = (
-    "活动", "单位", "会议", "会议们", "发文", "统计", "本阶段", "支部", "支部们", "党员", "党员们", "参会们", "问题们",
-    "意见们", "联系领导", "序号", "行", "格", "联系点们", "参学们", "本文",
+    "活动", "单位", "会议", "会议们", "发文", "统计", "本阶段", "支部", "支部们", "党员", "党员们", "参会们",
+    "联系领导",
+    "序号", "行", "格", "联系点们", "参学们", "本文",
 )  # fmt: skip
 """Names that templates have without any declaration."""
 COUNTED = (
     "支部数", "党员总数", "正式党员", "预备党员", "未填类别", "应参学", "失联党员", "流动党员", "外出务工党员",
     "离退休党员",
-    "年老体弱党员", "一线党员", "两新党员", "文化程度低党员", "男党员", "女党员", "问题数", "意见数", "软弱涣散支部数",
-    "组织类型",
+    "年老体弱党员", "一线党员", "两新党员", "文化程度低党员", "男党员", "女党员", "软弱涣散支部数", "组织类型",
 )  # fmt: skip
 """Numbers that there are without any declaration."""
 
 
 def of(workspace: Path) -> Read[tuple[DeclaredSheet, ...]]:
-    """Return the sheets that a workspace declares; none where it has no such file."""
+    """Return all sheets of a workspace; where it has no such file, those that need none."""
     try:
         data = (workspace / FILE).read_bytes()
     except FileNotFoundError:
-        return Read(())
+        data = b""
     except OSError:
-        return Read((), (codes.FILE_LOCKED.at(Origin(FILE)),))
+        return Read(_base(), (codes.FILE_LOCKED.at(Origin(FILE)),))
     return read(data)
+
+
+def _base() -> tuple[DeclaredSheet, ...]:
+    """Return the sheets that a workspace has whose file says nothing of them: those that come with the program."""
+    return tuple(sheet for sheet in shipped.SHEETS if sheet.name in BUILT_IN)
 
 
 @lru_cache(maxsize=4)
 def read(data: bytes) -> Read[tuple[DeclaredSheet, ...]]:
-    """Return the declared sheets; a faulty entry is a Problem and is left out."""
+    """Return the sheets of a file; a faulty entry is a Problem and is left out.
+
+    A file as it was shipped is not parsed. One that has no entry with 内置 is older than these: the built-in sheets
+    come before its own.
+    """
+    if hashlib.sha256(data).hexdigest() == shipped.DIGEST:
+        return Read(shipped.SHEETS)
     if not re.search(rb"^\s*[^#\s]", data.removeprefix(b"\xef\xbb\xbf"), flags=re.MULTILINE):
-        return Read(())
+        return Read(_base())
+    return parsed(data, {sheet.engine: sheet for sheet in shipped.SHEETS if sheet.engine})
+
+
+def parsed(data: bytes, engines: Mapping[str, DeclaredSheet]) -> Read[tuple[DeclaredSheet, ...]]:
+    """Return the sheets of a file; `engines`: what comes with the program of those that may not be removed."""
     listed = entries.read(data, FILE, codes.SHEETS_ENTRY, "表")
     problems = list(listed.problems)
-    found: list[DeclaredSheet] = []
+    new = not engines or any(EngineEntry.is_one(entry) for entry, _ in listed.value)
+    found: list[DeclaredSheet] = [] if new else list(_base())
     for entry, line in listed.value:
         if WholeEntry.is_one(entry):
             continue
-        used = [*TAKEN, *(sheet.rows for sheet in found)]
-        names = [*BUILT_IN, *(sheet.name for sheet in found)]
-        faults = Entry(entry, line).faults(used, names)
+        faults, sheet = _entry(entry, line, found, engines)
         problems += _said(faults)
-        if not faults:
-            found.append(_sheet(entry, line))
+        found += [sheet] if sheet else []
+    have = {sheet.engine for sheet in found}
+    for engine, ours in engines.items():
+        if engine not in have:
+            found.insert(0, ours)
+            gone = not any(EngineEntry.is_one(entry) and entry.get("内置") == engine for entry, _ in listed.value)
+            problems += _said([(1, f"少了“内置: {engine}”这一条，不能删：{_CURE}")] if gone else [])
     problems += _said(_dangling(found))
     for entry, line in listed.value:
         if WholeEntry.is_one(entry):
@@ -79,6 +103,20 @@ def read(data: bytes) -> Read[tuple[DeclaredSheet, ...]]:
             problems += _said(checked.faults())
             found = found if checked.faults() else _with(found, checked.place, checked.check())
     return Read(tuple(found), tuple(problems))
+
+
+def _entry(
+    entry: Any, line: int, before: Sequence[DeclaredSheet], engines: Mapping[str, DeclaredSheet]
+) -> tuple[list[Fault], DeclaredSheet | None]:
+    """Return what is wrong with an entry, and the sheet that it declares where nothing is."""
+    if EngineEntry.is_one(entry):
+        own = EngineEntry(entry, line, engines)
+        twice = [(line, f"已经有一条“内置: {own.engine}”")] if own.engine in {each.engine for each in before} else []
+        faults = twice or own.faults()
+        return faults, None if faults else own.sheet()
+    used = [*TAKEN, *(sheet.rows for sheet in before)]
+    faults = Entry(entry, line).faults(used, [*ENGINES.values(), *(sheet.name for sheet in before)])
+    return faults, None if faults else _sheet(entry, line)
 
 
 def _with(sheets: Sequence[DeclaredSheet], rows: str, check: WholeCheck) -> list[DeclaredSheet]:
@@ -140,6 +178,9 @@ def _sheet(entry: Mapping[str, Any], line: int) -> DeclaredSheet:
         totals=tuple(_total(str(name), how) for name, how in (entry.get("汇总") or {}).items()),
         ownerless=Ownerless(entry.get("空支部") or Ownerless.FAULT),
         wide=Wide(str(wide["存为"])) if wide else None,
+        beside=words(told.get("可有")),
+        common=words(told.get("常见")),
+        to_members=entry.get("给党员") in YES,
         total_rows=tuple(
             TotalRow(str(begins), () if counts in (*NO, "全部") else words(counts)) for begins, counts in rows.items()
         )

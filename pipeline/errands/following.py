@@ -12,12 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline import disk
+from pipeline import contract, disk
 from pipeline.errands import workspace as office
 from pipeline.inbox import kinds, reading, yamlfile
 from pipeline.inbox.reading import Memory
+from pipeline.model.declared import DeclaredSheet
 from pipeline.model.errors import NotReadyError, UsageError
-from pipeline.model.facts import Issue, Unread
+from pipeline.model.facts import Row, Unread
 from pipeline.model.problem import nearest
 
 _DATED = ("开始", "结束", "截至", "时间", "回执截止", "日期", "印发日期")
@@ -72,7 +73,7 @@ def follow(workspace: Path, old: str, years: int) -> Followed:
         lines = [_line(line, f"{path.name} 第{at}行", years, found) for at, line in enumerate(text.splitlines(), 1)]
         files[path.name] = ("\n".join(lines) + "\n").encode("utf-8-sig")
     if issues:
-        files[f"{kinds.ISSUES}.xlsx"] = _issues(issues, found)
+        files[f"{kinds.ISSUES}.xlsx"] = _issues(_form(workspace), issues, found)
     found.behind = sorted(
         path.relative_to(source).as_posix()
         for path in source.rglob("*")
@@ -158,35 +159,35 @@ def _weekday(match: re.Match[str], years: int) -> str:
 # --- issues that are still open -----------------------------------------------------------------------------------
 
 
-def _open_issues(workspace: Path, old: str) -> list[Issue]:
+def _open_issues(workspace: Path, old: str) -> list[Row]:
     """Return the campaign's own issues that are not done; those of standing sheets every campaign sees anyway."""
     home = f"inputs/{old}/"
     for intake in reading.read(workspace, Memory(), old).campaigns:
         if not intake.complete:
             raise NotReadyError(f"“{old}”的材料没有读全，看不出哪些问题还没有整改完。请先用 gongwen check 看是哪里")
-        issues = [issue for dossier in intake.dossiers for issue in dossier.issues]
-        return [each for each in issues if each.source and each.source.file.startswith(home) and each.done != _DONE]
+        issues = [issue for dossier in intake.dossiers for issue in dossier.rows.get(kinds.ISSUES, ())]
+        own = [each for each in issues if each.source and each.source.file.startswith(home)]
+        return [each for each in own if each.value("完成情况") != _DONE]
     return []
 
 
-def _issues(issues: Sequence[Issue], found: Followed) -> bytes:
+def _form(workspace: Path) -> DeclaredSheet:
+    return next(sheet for sheet in contract.declared(workspace).value if sheet.name == kinds.ISSUES)
+
+
+def _issues(form: DeclaredSheet, issues: Sequence[Row], found: Followed) -> bytes:
     found.issues = len(issues)
     for each in issues:
-        if isinstance(each.done, Unread) or each.done not in _KNOWN:
-            written = _text(each.done)
-            found.odd.append(f"{each.branch}“{_text(each.text)}”：完成情况写的是“{written}”")
-    form = next(kind for kind in kinds.USED if kind.name == kinds.ISSUES)
+        done = each.value("完成情况")
+        if isinstance(done, Unread) or done not in _KNOWN:
+            said = _text(each.value("具体问题"))
+            found.odd.append(f"{each.branch}“{said}”：完成情况写的是“{_text(done)}”")
     return office.filled(form, [dict(_row(each)) for each in issues])
 
 
-def _row(issue: Issue) -> Iterator[tuple[str, str]]:
+def _row(issue: Row) -> Iterator[tuple[str, str]]:
     """Yield the cells of an issue by their headers; what could not be read is written as it stood there."""
-    values: Mapping[str, object] = {
-        "党支部": issue.branch, "具体问题": issue.text, "问题类别": issue.kind, "问题来源": issue.found_by,
-        "整改目标": issue.goal, "整改措施": issue.measures, "牵头领导": issue.lead, "责任人": issue.person,
-        "整改时限": issue.deadline, "进展情况": issue.progress, "完成情况": issue.done, "备注": issue.note,
-        **dict(issue.extra),
-    }  # fmt: skip
+    values: Mapping[str, object] = {"党支部": issue.branch, **dict(issue.values), **dict(issue.extra)}
     for name, value in values.items():
         if text := _text(value):
             yield name, text
@@ -195,4 +196,4 @@ def _row(issue: Issue) -> Iterator[tuple[str, str]]:
 def _text(value: object) -> str:
     if isinstance(value, Unread):
         return value.written
-    return "；".join(value) if isinstance(value, tuple) else str(value)
+    return "；".join(value) if isinstance(value, tuple) else "" if value is None else str(value)

@@ -6,57 +6,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pipeline import disk, register
-from pipeline.inbox import kinds
-from pipeline.model.declared import Cell, DeclaredSheet
+from pipeline.contract import sheets_of
+from pipeline.model.declared import BUILT_IN, Belongs, Cell, DeclaredSheet, Ownerless, SheetColumn
 from pipeline.model.errors import UsageError
 
 SAMPLE = "示例-先进性教育"
 _NEW = "新活动"
-_REQUIRED = {
-    kinds.ROSTER: ("姓名", "所在党支部"),
-    kinds.BRANCHES: ("名称",),
-    kinds.LEADERS: ("姓名", "联系点"),
-    kinds.ISSUES: ("党支部", "具体问题"),
-    kinds.OPINIONS: ("意见内容",),
-}
-_CHOICES = {
-    "性别": ("男", "女"),
-    "人员类别": ("正式党员", "预备党员"),
-    "党籍状态": ("正常", "停止党籍"),
-    "是否失联": ("是", "否"),
-    "是否流动": ("是", "否"),
-    "党员分类": ("流动", "离退休", "年老体弱", "一线", "两新"),
-    "完成情况": ("未启动", "整改中", "已完成", "长期坚持"),
-    "问题来源": ("征求意见", "自查", "谈心", "组织生活会", "督导", "上级反馈"),
-}
-_EXAMPLES = {
-    "姓名": "张某某", "所在党支部": "吕寨村党支部", "性别": "男", "民族": "汉族",
-    "出生日期": "1975年3月12日", "学历": "高中",
-    "人员类别": "正式党员", "党员分类": "流动", "入党时间": "1998年7月", "转正时间": "1999年7月", "工作岗位": "务农",
-    "联系电话": "13800000000", "家庭住址": "吕寨村3组", "党籍状态": "正常", "是否失联": "否", "是否流动": "是",
-    "外出流向": "广东省东莞市", "党内职务": "组织委员", "健康状况": "良好", "名称": "中共吕寨镇吕寨村支部委员会",
-    "简称": "吕寨村党支部", "书记": "张某某", "联系人": "李某某", "邮箱": "lz@example.cn", "类别": "村",
-    "组织类别": "党支部", "职务": "镇党委副书记", "联系点": "吕寨村党支部、东街村党支部", "电话": "13800000000",
-    "党支部": "吕寨村党支部", "具体问题": "村务公开不及时", "问题类别": "作风建设", "问题来源": "征求意见",
-    "整改目标": "每季度公开一次", "整改措施": "修订公开办法；设置公开栏", "牵头领导": "王某某", "责任人": "张某某",
-    "整改时限": "2026年11月30日", "完成情况": "整改中", "意见内容": "希望多到户走访", "党员": "张某某",
-    "反映对象": "党员个人", "来源方式": "座谈会",
-}  # fmt: skip
-_NOTES = {
-    "所在党支部": "写全称或简称，要与党支部名册一致；每一行都填",
-    "身份证号": "本列已设为文本，直接填 18 位；末位 X 用大写",
-    "出生日期": "写成 1975年3月12日 或 1975-03-12；只知道月份的写 1975年3月，不要写 1975.1",
-    "入党时间": "写成 1998年7月1日 或 1998年7月，不要写 1998.1",
-    "转正时间": "预备党员空着",
-    "人员类别": "只填 正式党员 或 预备党员",
-    "党员分类": "可写几个，用顿号隔开：流动、离退休、年老体弱、一线、两新；写了就以此为准",
-    "党籍状态": "空着就是正常",
-    "联系点": "联系几个支部就写几个，用顿号隔开",
-    "整改措施": "几条措施用分号隔开，或一条一行",
-    "整改时限": "写日期，或 立行立改、长期坚持",
-    "党员": "意见点到名的党员；同名的在后面写出生年月，如 张某某（1975年3月）",
-}
-
 _SHOWN = {
     Cell.WHOLE: "12", Cell.NUMBER: "1.5", Cell.DATE: "2026年9月3日", Cell.PERSON: "王某某", Cell.MEMBER: "张某某",
     Cell.BRANCH: "吕寨村党支部", Cell.PHONE: "13800000000", Cell.YES_NO: "是",
@@ -129,34 +84,44 @@ def init(folder: Path, *, sample: bool) -> list[Path]:
         written += _copied(shipped("sample"), folder / "inputs" / SAMPLE)
     fresh = folder / "inputs" / _NEW
     if not fresh.exists():
-        written += _written({"活动.yaml": CAMPAIGN.encode("utf-8-sig")}, fresh) + blank(fresh)
+        written += _written({"活动.yaml": CAMPAIGN.encode("utf-8-sig")}, fresh) + blank(fresh, _base(folder))
     (folder / "outputs").mkdir(parents=True, exist_ok=True)
     return written
 
 
-def blank(folder: Path, sheets: Sequence[DeclaredSheet] = ()) -> list[Path]:
-    """Write blank rosters, and the declared `sheets`, into `folder`; no file is written over. Raises DiskError."""
-    files = {f"{kind.name}.xlsx": filled(kind) for kind in kinds.USED}
-    return _written(files | {f"{sheet.name}.xlsx": _declared(sheet) for sheet in sheets}, folder)
+def _base(workspace: Path) -> list[DeclaredSheet]:
+    """Return the sheets that every campaign needs."""
+    return [sheet for sheet in sheets_of(workspace).value if sheet.name in BUILT_IN]
 
 
-def filled(kind: kinds.Kind, rows: Sequence[Mapping[str, str]] = ()) -> bytes:
+def blank(folder: Path, sheets: Sequence[DeclaredSheet]) -> list[Path]:
+    """Write a blank form of each of the `sheets` into `folder`; no file is written over. Raises DiskError."""
+    return _written({f"{sheet.name}.xlsx": filled(sheet) for sheet in sheets}, folder)
+
+
+def filled(sheet: DeclaredSheet, rows: Sequence[Mapping[str, str]] = ()) -> bytes:
     """Return the form of a sheet with `rows` in it: each its cells by their headers, other headers behind ours."""
-    asked = [spellings[0] for spellings in kind.columns if spellings[0] not in kind.unasked]
-    more = dict.fromkeys(name for row in rows for name in row if name not in asked)
-    columns = [*asked, *more]
-    return register.blank(kind.name, columns, _REQUIRED[kind.name], _CHOICES, _EXAMPLES, _NOTES, rows)
+    columns = [column for column in sheet.columns if column.asked]
+    names = [column.name for column in columns]
+    more = dict.fromkeys(name for row in rows for name in row if name not in names)
+    must = {column.name for column in columns if column.required} | set(sheet.needs)
+    must |= {sheet.owner} if sheet.belongs is Belongs.BRANCH and sheet.ownerless is Ownerless.FAULT else set()
+    return register.blank(
+        sheet.name,
+        [*names, *more],
+        sorted(must),
+        {column.name: offered for column in columns if (offered := _offered(column))},
+        {column.name: column.example or _SHOWN.get(column.cell, "") for column in columns},
+        {column.name: column.note for column in columns if column.note},
+        rows,
+    )
 
 
-def _declared(sheet: DeclaredSheet) -> bytes:
-    """Return the blank form of a declared sheet."""
-    columns = [column.name for column in sheet.columns]
-    required = {column.name for column in sheet.columns if column.required} | set(sheet.needs)
-    choices = {column.name: list(dict.fromkeys(kept for _, kept in column.choices)) for column in sheet.columns}
-    choices |= {column.name: ["是", "否"] for column in sheet.columns if column.cell is Cell.YES_NO}
-    examples = {column.name: column.example or _SHOWN.get(column.cell, "") for column in sheet.columns}
-    given = {name: words for name, words in choices.items() if words}
-    return register.blank(sheet.name, columns, sorted(required), given, examples, {})
+def _offered(column: SheetColumn) -> list[str]:
+    """Return what a drop-down proposes."""
+    if column.cell is Cell.YES_NO:
+        return ["是", "否"]
+    return list(column.offers) or list(dict.fromkeys(kept for _, kept in column.choices))
 
 
 def _copied(source: Path, target: Path) -> list[Path]:

@@ -54,6 +54,8 @@ def _reader(column: SheetColumn) -> Reader:
 
 def _several(raw: Raw, column: SheetColumn, one: Reader) -> tuple[object, ...] | Fault:
     """Return the values that a cell lists; the first of them that cannot be read is told."""
+    if fields.text(raw) in fields.BLANK:
+        return ()
     parts = fields.several(raw) if column.cell in _ITEMS else _APART.split(fields.text(raw))
     found: list[object] = []
     for part in (each.strip() for each in parts):
@@ -95,6 +97,7 @@ _READERS: Mapping[Cell, Reader] = {
     Cell.DATE: fields.date,
     Cell.MONTH: _month,
     Cell.TIME: _moment,
+    Cell.DEADLINE: fields.deadline,
     Cell.PERSON: fields.name,
     Cell.MEMBER: fields.name,
     Cell.LEADER: fields.name,
@@ -103,7 +106,7 @@ _READERS: Mapping[Cell, Reader] = {
     Cell.EMAIL: contacts.email,
     Cell.IDENTITY: fields.id_number,
     Cell.YES_NO: fields.yes_no,
-    Cell.LIST: lambda raw: () if fields.text(raw) in fields.BLANK else fields.several(raw),
+    Cell.LIST: fields.several,
 }
 
 

@@ -19,7 +19,7 @@ from pipeline.model.problem import Origin, Problem
 _IN_WORDS = re.compile(
     r"(?:力争|争取)?[于在]?(?:(20\d{2})年)?(1[0-2]|[1-9])月(?:(\d{1,2})[日号])?(?:份|底|末|初|[上中下]旬)?(?:之?前|以前)?(?:完成|办结|到位)?"
 )
-_SUMMED = frozenset({kinds.ROSTER, kinds.ISSUES, kinds.OPINIONS, kinds.BRANCHES})
+_SUMMED = frozenset({kinds.ROSTER, kinds.BRANCHES})
 _NAMED = {"党员总数": "党员总数", "支部数": "党组织数"}
 
 
@@ -31,7 +31,8 @@ def all_of(
     leaders, issues = unused(tables, kinds.LEADERS), unused(tables, kinds.ISSUES)
     if leaders or any(kinds.LEADERS in rows.tables for rows in tables):
         found += _without_leader(dossiers, leaders)
-    found += _without_issues(dossiers, issues)
+    if any(sheet.name == kinds.ISSUES for sheet in township.sheets):
+        found += _without_issues(dossiers, issues)
     found += speakers.check(township, dossiers)
     found += incomplete.check(dossiers)
     found += likeness.check(dossiers)
@@ -59,12 +60,8 @@ def _sheet_totals(tables: Sequence[Rows], normal: Mapping[tuple[str, str], int])
     for rows in tables:
         for pack in rows.members.packs:
             rows_of[kinds.ROSTER, pack.source.file, pack.source.sheet] += len(pack.members)
-        for kind, listed in (
-            (kinds.ISSUES, rows.issues),
-            (kinds.OPINIONS, rows.opinions),
-            (kinds.BRANCHES, rows.branches),
-        ):
-            rows_of.update((kind, row.source.file, row.source.sheet) for row in listed if row.source)
+        listed = (branch.source for branch in rows.branches)
+        rows_of.update((kinds.BRANCHES, source.file, source.sheet) for source in listed if source)
     for total in (total for rows in tables for total in rows.stated):
         place = (total.origin.file, total.origin.sheet)
         counted = rows_of[total.what, *place]
@@ -84,7 +81,7 @@ def _without_leader(dossiers: Iterable[Dossier], instead: str) -> Iterator[Probl
 
 def _without_issues(dossiers: Iterable[Dossier], instead: str) -> Iterator[Problem]:
     for dossier in dossiers:
-        if not dossier.issues and not dossier.doubts.issues:
+        if not dossier.rows.get(kinds.ISSUES) and not dossier.doubts.rows.get(kinds.ISSUES):
             branch = dossier.branch
             origin = branch.source.at("名称") if branch.source else Origin("inputs")
             yield codes.ISSUE_MISSING.at(origin, value=branch.short or branch.name, unused=instead)
@@ -95,10 +92,11 @@ def _outside_window(campaign: Campaign, dossier: Dossier) -> Iterator[Problem]:
     if not isinstance(start, dt.date) or not isinstance(end, dt.date):
         return
     first, last = _day(start), _day(end)
-    for issue in dossier.issues:
-        due = _due(issue.deadline, start, end)
-        if due and issue.source and not _within(due, first, last):
-            yield codes.CELL_DEADLINE.at(issue.source.at("整改时限"), value=issue.deadline, start=first, end=last)
+    for issue in dossier.rows.get(kinds.ISSUES, ()):
+        deadline = issue.value("整改时限")
+        due = _due(deadline, start, end)
+        if due and not _within(due, first, last):
+            yield codes.CELL_DEADLINE.at(issue.at("整改时限"), value=deadline, start=first, end=last)
 
 
 def in_the_future(campaign: Campaign, members: Iterable[Member]) -> list[Problem]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from pipeline.model.facts import Branch, Counts, Doubts, Field, Issue, Member, Opinion, Unread
+from pipeline.model.facts import Branch, Counts, Field, Member, Unread
 from pipeline.model.problem import Problem
 
 NORMAL = "正常"
@@ -21,8 +21,7 @@ _BY_CATEGORY = {
 }
 _BY_SEX = {"男": "男党员", "女": "女党员"}
 _OF_MEMBERS = ("党员总数", *_BY_STATUS.values(), "应参学", "失联党员", *_BY_CATEGORY.values(), *_BY_SEX.values())
-NAMES = ("支部数", *_OF_MEMBERS, "问题数", "意见数", "软弱涣散支部数")
-_NO_DOUBTS = Doubts()
+NAMES = ("支部数", *_OF_MEMBERS, "软弱涣散支部数")
 WEAK = ("软弱涣散", "瘫痪", "空壳")
 
 
@@ -42,25 +41,6 @@ def count(branch: Branch, members: Iterable[Member], doubts: tuple[Problem, ...]
     if isinstance(branch.state, Unread):
         _doubt(unread, ("软弱涣散支部数",), branch.state)
     return _fields(numbers, unread)
-
-
-def with_rows(
-    counts: Counts, issues: Sequence[Issue], opinions: Sequence[Opinion], doubts: Doubts = _NO_DOUBTS
-) -> Counts:
-    """Return numbers with further issues and opinions counted in; `doubts`: rows that may be among them."""
-    return {
-        **counts,
-        "问题数": _with(counts["问题数"], len(issues), doubts.issues),
-        "意见数": _with(counts["意见数"], len(opinions), doubts.opinions),
-    }
-
-
-def _with(number: Field[int], more: int, doubts: tuple[Problem, ...]) -> Field[int]:
-    known = number.problems if isinstance(number, Unread) else ()
-    if known or doubts:
-        return Unread(tuple(dict.fromkeys((*known, *doubts))))
-    assert isinstance(number, int)
-    return number + more
 
 
 def _count_member(numbers: dict[str, int], unread: dict[str, dict[Problem, None]], member: Member) -> None:

@@ -29,8 +29,6 @@ from pipeline.model.facts import (
     Counts,
     Dossier,
     Doubts,
-    Issue,
-    Opinion,
     Row,
     Township,
     Unread,
@@ -61,8 +59,6 @@ class _Rows:
     """All rows of a campaign by their owners, and the faults that may hide further members."""
 
     everybody: Census
-    issues: Joined[Issue]
-    opinions: Joined[Opinion]
     leaders: Leaders
     declared: Mapping[str, Joined[Row]]
     doubts: tuple[Problem, ...]
@@ -120,9 +116,8 @@ def _joined(
     asked: _Asked,
 ) -> _Rows:
     """Return all rows by their owners; first those of the rosters, for only they can hide a member."""
-    said = [row for each in found for row in each.rows.opinions]
     told = [(row, each.standing) for each in found for row in each.rows.declared]
-    mentioned = set(map(joining.name_of, said)) | owners.named(asked.sheets, [row for row, _ in told])
+    mentioned = owners.named(asked.sheets, [row for row, _ in told])
     everybody = Census(
         campaign, {branch.name: branch for branch in listed}, mentioned, asked=owners.asked(asked.sheets)
     )
@@ -130,7 +125,6 @@ def _joined(
     if not unread_files and not any(each.rows.members for each in found):
         problems.append(_without_roster(campaign, found))
     hidden = (*unread_files, *(problem for problem in problems if problem.hides >= Hides.MEMBERS))
-    own_issues = [(row, each.standing) for each in found for row in each.rows.issues]
     own_leaders = [(row, each.standing) for each in found for row in each.rows.leaders]
     leaders = joining.leaders(own_leaders, names, _unread(found, kinds.LEADERS), problems)
     leading = {leader.name for leader in leaders.everybody if isinstance(leader.name, str)}
@@ -143,8 +137,6 @@ def _joined(
     problems += owners.missing(asked.sheets, declared, (TOWNSHIP, *asked.branches))
     return _Rows(
         everybody,
-        joining.issues(own_issues, names, _unread(found, kinds.ISSUES), problems),
-        joining.opinions(said, names, everybody, _unread(found, kinds.OPINIONS), problems),
         leaders,
         declared,
         hidden,
@@ -169,18 +161,15 @@ def _without_roster(campaign: Campaign, found: Sequence[Found]) -> Problem:
 def _dossier(branch: Branch, rows: _Rows, arrangement: Arrangement | None, sheets: Sequence[DeclaredSheet]) -> Dossier:
     name = branch.name
     unclear = {each: joined.doubts(name) for each, joined in rows.declared.items()}
-    doubts = Doubts(rows.issues.doubts(name), rows.opinions.doubts(name), rows.leaders.doubts(name), unclear)
+    doubts = Doubts(rows.leaders.doubts(name), unclear)
     own = {each: joined.of(name) for each, joined in rows.declared.items()}
-    issues, opinions = rows.issues.of(name), rows.opinions.of(name)
     counts = rows.everybody.counts.get(name) or counting.count(branch, (), rows.doubts)
     return Dossier(
         branch=branch,
         members=rows.everybody.members.get(name, ()),
         leaders=rows.leaders.of(name),
-        issues=issues,
-        opinions=opinions,
         arrangement=arrangement,
-        counts=_with_totals(counting.with_rows(counts, issues, opinions, doubts), sheets, own, unclear),
+        counts=_with_totals(counts, sheets, own, unclear),
         doubts=doubts,
         rows=own,
     )
@@ -208,18 +197,14 @@ def _township(
         each: list({row.source: row for row in (*mine, *(r for d in dossiers for r in d.rows[each]))}.values())
         for each, mine in own.items()
     }
-    doubts = Doubts(rows.issues.doubts(TOWNSHIP), rows.opinions.doubts(TOWNSHIP), rows=unclear)
-    issues, opinions = rows.issues.of(TOWNSHIP), rows.opinions.of(TOWNSHIP)
     counts = counting.total((dossier.counts for dossier in dossiers), rows.doubts)
     return Township(
         campaign=campaign,
         branches=tuple(dossier.branch for dossier in dossiers),
         branch_counts=tuple(dossier.counts for dossier in dossiers),
         leaders=tuple(rows.leaders.everybody),
-        counts=_with_totals(counting.with_rows(counts, issues, opinions, doubts), sheets, everybodys, unclear),
-        issues=issues,
-        opinions=opinions,
-        doubts=doubts,
+        counts=_with_totals(counts, sheets, everybodys, unclear),
+        doubts=Doubts(rows=unclear),
         sheets=sheets,
         rows=own,
     )

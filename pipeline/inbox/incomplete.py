@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.inbox import kinds
 from pipeline.model import codes
-from pipeline.model.facts import Dossier, Issue, Source
+from pipeline.model.facts import Dossier, Row, Source
 from pipeline.model.problem import Problem
 
 _NEEDED = ("整改措施", "责任人", "整改时限")
@@ -27,7 +28,7 @@ def check(dossiers: Iterable[Dossier]) -> Iterator[Problem]:
     """Yield a Problem for each such row; what every row of a sheet lacks is said once."""
     sheets: dict[tuple[str, str], list[_Row]] = {}
     for dossier in dossiers:
-        for issue in dossier.issues:
+        for issue in dossier.rows.get(kinds.ISSUES, ()):
             if issue.source and not _settled(issue):
                 row = _Row(issue.source, _lacking(issue))
                 sheets.setdefault((row.source.file, row.source.sheet), []).append(row)
@@ -48,16 +49,16 @@ def _problem(which: str, source: Source, headers: Sequence[str]) -> Problem:
     return codes.ISSUE_INCOMPLETE.at(source.at(headers[0]), which=which, what="、".join(headers))
 
 
-def _settled(issue: Issue) -> bool:
+def _settled(issue: Row) -> bool:
     """Whether nothing is left to be done: no problem at all, or one that is done with."""
-    done = isinstance(issue.done, str) and _DONE.fullmatch(issue.done)
-    return bool(done) or issue.text in _NONE
+    done = issue.value("完成情况")
+    return bool(isinstance(done, str) and _DONE.fullmatch(done)) or issue.value("具体问题") in _NONE
 
 
-def _lacking(issue: Issue) -> tuple[str, ...]:
+def _lacking(issue: Row) -> tuple[str, ...]:
     """Return the headers of the empty cells; one that cannot be read is a Problem of its own.
 
     Where 牵头领导 is named, somebody sees to it.
     """
-    filled = (issue.measures, issue.person or issue.lead, issue.deadline)
-    return tuple(header for header, value in zip(_NEEDED, filled, strict=True) if value in {"", ()})
+    filled = (issue.value("整改措施"), issue.value("责任人") or issue.value("牵头领导"), issue.value("整改时限"))
+    return tuple(header for header, value in zip(_NEEDED, filled, strict=True) if value in ("", (), None))

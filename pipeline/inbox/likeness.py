@@ -12,8 +12,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.inbox import kinds
 from pipeline.model import codes
-from pipeline.model.facts import Branch, Dossier, Issue, Source
+from pipeline.model.facts import Branch, Dossier, Row, Source
 from pipeline.model.problem import Problem
 
 ALIKE = 0.7
@@ -48,16 +49,16 @@ def check(dossiers: Iterable[Dossier]) -> Iterator[Problem]:
 
 
 def _rows(dossier: Dossier) -> Iterator[_Row]:
-    for issue in dossier.issues:
+    for issue in dossier.rows.get(kinds.ISSUES, ()):
         text = _compared(issue, dossier.branch)
-        if issue.source and issue.measures and len(text) >= SHORTEST:
+        if issue.source and issue.value("整改措施") and len(text) >= SHORTEST:
             yield _Row(dossier.branch, issue.source, text)
 
 
-def _compared(issue: Issue, branch: Branch) -> str:
+def _compared(issue: Row, branch: Branch) -> str:
     """Return 具体问题 and 整改措施 without punctuation and without the branch's own name."""
-    measures = issue.measures if isinstance(issue.measures, tuple) else ()
-    words = (issue.text if isinstance(issue.text, str) else "") + "".join(measures)
+    measures, text = issue.value("整改措施"), issue.value("具体问题")
+    words = (text if isinstance(text, str) else "") + "".join(measures if isinstance(measures, tuple) else ())
     for name in (branch.name, branch.short, branch.short.removesuffix("党支部"), branch.short.removesuffix("支部")):
         words = words.replace(name, "") if name else words
     return "".join(character for character in words if character.isalnum())

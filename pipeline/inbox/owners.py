@@ -132,18 +132,47 @@ class Owners:
             yield TOWNSHIP
         elif row.branch:
             for text in fields.names(row.branch) if owner and owner.several else (row.branch,):
-                if isinstance(meant := where.of(text, row.source), str):
-                    yield meant
+                match where.of(text, row.source):
+                    case str() as meant:
+                        yield self._home(row, meant)
+                    case open_:
+                        self._may_be_about(row, open_, found)
         elif self.sheet.belongs is Belongs.MEMBER:
             yield from self._of_member(row, found)
         elif self.sheet.ownerless is Ownerless.ALL:
             yield from self.branches
         else:
-            yield TOWNSHIP
+            yield self._home(row, self._of_tab(row))
+
+    def _of_tab(self, row: Row) -> str:
+        """Return the branch that the sheet is called after, where it has no column for it; else TOWNSHIP."""
+        if row.source is None or self.sheet.owner in row.source.columns:
+            return TOWNSHIP
+        found = self.names.find(row.source.sheet)
+        return found if isinstance(found, str) else TOWNSHIP
+
+    def _home(self, row: Row, owner: str) -> str:
+        """Return the branch of the one member whom a row of the township names, where 空支部 says so."""
+        written = row.value(self.sheet.member)
+        if owner != TOWNSHIP or self.sheet.ownerless is not Ownerless.MEMBER or not isinstance(written, str):
+            return owner
+        meant = self._meant(written, TOWNSHIP)
+        return meant[0][0] if len(meant) == 1 else owner
+
+    def _may_be_about(self, row: Row, open_: Unplaced, found: Joined[Row]) -> None:
+        """Give a row of unknown owner to everybody whom it may name: his own papers cannot be finished."""
+        written = row.value(self.sheet.member)
+        if not self.sheet.to_members or not isinstance(written, str):
+            return
+        unread = dict.fromkeys((self.sheet.needs[0], self.sheet.member), Unread((open_.problem,)))
+        values = tuple((name, unread.get(name, value)) for name, value in row.values)
+        for at, label in self.people.labels.get(_name(written), []):
+            if open_.may_be_of(at):
+                found.add(replace(row, branch=at, values=values, about=(label,)))
 
     def _of_member(self, row: Row, found: Joined[Row]) -> Iterator[str]:
         """Yield the branch of the member whom a row names that names no branch."""
-        column = self.sheet.column(Cell.MEMBER)
+        column = self.sheet.member
         written = row.value(column)
         if not isinstance(written, str):
             found.unplaced += [Unplaced(problem) for problem in written.problems] if isinstance(written, Unread) else []
@@ -165,12 +194,14 @@ class Owners:
     def _with_people(self, row: Row, found: Joined[Row]) -> Row | None:
         """Return a row with members, leaders and branches as they are known; None for a member's own row of nobody."""
         values = dict(row.values)
-        own = self.sheet.column(Cell.MEMBER) if self.sheet.belongs is Belongs.MEMBER else ""
+        own = self.sheet.member if self.sheet.belongs is Belongs.MEMBER else ""
         if own and (written := values.get(own)) and isinstance(written, str) and not self._meant(written, row.branch):
             problem = self._stranger(row, own, written)
             self.problems.append(problem)
             found.unplaced.append(Unplaced(problem, (row.branch,)))
             return None
+        if self.sheet.to_members and isinstance(written := values.get(self.sheet.member), str) and written:
+            row = replace(row, about=tuple(label for _, label in self._meant(written, row.branch)))
         for column in self.sheet.valued:
             value = values.get(column.name)
             if column.cell is Cell.MEMBER:
@@ -239,7 +270,7 @@ class Owners:
 
     def _member(self, row: Row) -> Mapping[str, object] | None:
         """Return what checks ask of the member whom a row names."""
-        label = row.value(self.sheet.column(Cell.MEMBER))
+        label = row.value(self.sheet.member)
         return self.people.facts.get((row.branch, label)) if isinstance(label, str) else None
 
     # --- when ---------------------------------------------------------------------------------------------------------

@@ -88,10 +88,12 @@ def read(workspace: Path, memory: Memory, only: str = "", instead: Mapping[str, 
     there = [file for path in meant if (file := _look(path, workspace, problems, instead))]
     files = _current(there)
     folders, standing = arrival.sorted_out(files, inputs)
-    sheets = contract.declared(workspace)
+    sheets = contract.sheets_of(workspace)
     problems += sheets.problems
-    with telling.declared([kinds.declared(sheet) for sheet in sheets.value]):
-        found = _campaigns(folders, standing, workspace, memory, only, sheets.value)
+    memory.turn_to(sheets.value)
+    with telling.declared(kinds.known(sheets.value)):
+        with_rows = tuple(sheet for sheet in sheets.value if not sheet.engine)
+        found = _campaigns(folders, standing, workspace, memory, only, with_rows)
     recognised = tuple(_recognised(there, files, memory))
     memory.forget_unused()
     return Inbox(found.value, tuple(dict.fromkeys((*problems, *found.problems))), marks, recognised)
@@ -122,7 +124,6 @@ def _campaigns(
     only: str,
     sheets: tuple[DeclaredSheet, ...],
 ) -> Read[tuple[Intake, ...]]:
-    memory.turn_to(sheets)
     shared = _workbooks(standing, memory, standing=True)
     problems = list(shared.problems)
     forms = [(folder, form) for folder in folders if (form := _unfilled(folder, memory)) is not None]

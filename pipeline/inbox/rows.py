@@ -49,7 +49,7 @@ class _Reading:
         self._look_at_columns()
         walk = Walk(
             table, self._key(), group, sheet.name,
-            by_tab=sheet.belongs is not Belongs.TOWNSHIP,
+            by_tab=sheet.belongs is not Belongs.TOWNSHIP and sheet.ownerless is Ownerless.FAULT,
             sums=[],
             begins=tuple(each.begins for each in sheet.total_rows),
         )  # fmt: skip

@@ -36,14 +36,15 @@ class Sums:
             start = len(above)
             yield from (problem for problem in held if problem)
             if not held:
-                yield self._of_rows(total, [len(part) for part in parts])
+                yield from self._of_rows(total, [len(part) for part in parts])
 
-    def _of_rows(self, total: TotalLine, counts: Sequence[int]) -> Problem:
-        """Return what is to be said of a number that stands beside 合计: it counts the rows."""
+    def _of_rows(self, total: TotalLine, counts: Sequence[int]) -> Iterator[Problem]:
+        """Yield what is to be said of a number that stands beside 合计: it counts the rows."""
         origin = total.line.source.origin
-        if total.number is None or total.number in counts:
-            return codes.ROW_SKIPPED.at(origin, table=self.sheet.name, reason="是合计行")
-        return codes.TOTAL_SHEET.at(origin, stated=total.number, counted=counts[0])
+        if total.number is None:
+            yield codes.ROW_SKIPPED.at(origin, table=self.sheet.name, reason="是合计行")
+        elif total.number not in counts:
+            yield codes.TOTAL_SHEET.at(origin, stated=total.number, counted=counts[0])
 
     def _summed(self, line: Line, parts: Sequence[Sequence[Row]]) -> Iterator[Problem | None]:
         """Yield for each sum that is stated below a column of numbers what is wrong with it, None for nothing."""

@@ -17,6 +17,7 @@ from typing import TypeAlias
 
 from pipeline.inbox import days
 from pipeline.inbox.kinds import KINDS, Kind
+from pipeline.model.declared import BUILT_IN
 
 Parts: TypeAlias = tuple[str, ...]
 """What the header rows say of one column, the upper row first; one word where there is one row. As written."""
@@ -49,7 +50,8 @@ def tell(words: Sequence[Parts]) -> Told | None:
         known = [found for parts in plain_words if (found := vocabulary.find(parts))]
         if vocabulary.fits(known, plain_words):
             fitting.append((_count(known, vocabulary.kind), vocabulary))
-    if any(each.kind.sheet for _, each in fitting):  # what an office declares is no other sheet that nobody reads
+    if any(each.kind.sheet and each.kind.name not in BUILT_IN for _, each in fitting):
+        # What an office declares is no other sheet that nobody reads.
         fitting = [(count, each) for count, each in fitting if each.kind.used]
     if not fitting:
         return None
@@ -206,8 +208,8 @@ _IN_FORCE: ContextVar[_Lexicon] = ContextVar("_IN_FORCE", default=_BUILT_IN)
 
 @contextmanager
 def declared(kinds: Sequence[Kind]) -> Iterator[None]:
-    """Know these kinds, too, while the sheets of one workspace are read."""
-    before = _IN_FORCE.set(_Lexicon((*KINDS, *kinds)) if kinds else _BUILT_IN)
+    """Know these kinds while the sheets of one workspace are read."""
+    before = _IN_FORCE.set(_Lexicon(kinds))
     try:
         yield
     finally:

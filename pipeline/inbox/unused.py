@@ -60,7 +60,7 @@ def nearest(sheet: Sheet) -> Nearest:
     headers = {known(kind, text) for text in texts}
     words = [text for text in texts if text not in NUMBER_HEADERS]
     lacking = [each for each in kind.needs if each not in headers]
-    nameless = kind is _ROSTER and bool(lacking) and count >= _LEAST_NAMELESS and "入党时间" in headers
+    nameless = kind.name == kinds.ROSTER and bool(lacking) and count >= _LEAST_NAMELESS and "入党时间" in headers
     if lacking:
         strange = [text for text in words if not known(kind, text)]
         proposals = "".join(dict.fromkeys(nearest_word(each, strange) for each in lacking))

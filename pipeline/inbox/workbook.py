@@ -11,7 +11,6 @@ from pipeline.inbox import (
     container,
     feedback,
     headers,
-    issues,
     kinds,
     leaders,
     membership,
@@ -26,7 +25,7 @@ from pipeline.inbox.records import StatedTotal
 from pipeline.inbox.roster import Roster
 from pipeline.inbox.sheet import Sheet
 from pipeline.model import codes
-from pipeline.model.facts import Branch, Issue, Leader, Opinion, Row
+from pipeline.model.facts import Branch, Leader, Row
 from pipeline.model.problem import Code, Hides, Origin, Problem, Read
 from pipeline.model.snapshot import Recognised
 from pipeline.spool import Spool
@@ -39,8 +38,6 @@ class _Gathered:
     members: Packer
     branches: list[Branch] = field(default_factory=list)
     leaders: list[Leader] = field(default_factory=list)
-    issues: list[Issue] = field(default_factory=list)
-    opinions: list[Opinion] = field(default_factory=list)
     declared: list[Row] = field(default_factory=list)
     totals: list[StatedTotal] = field(default_factory=list)
     tables: list[str] = field(default_factory=list)
@@ -51,8 +48,7 @@ class _Gathered:
     @property
     def records(self) -> int:
         """How many rows have become records so far."""
-        listed = len(self.branches) + len(self.leaders) + len(self.issues) + len(self.opinions) + len(self.declared)
-        return len(self.members) + listed
+        return len(self.members) + len(self.branches) + len(self.leaders) + len(self.declared)
 
     def refuse(self, told: Sequence[kinds.Kind], code: Code, origin: Origin, **values: object) -> Problem:
         """Return the fault of a table that cannot be read, and keep whose rows it hides."""
@@ -70,8 +66,6 @@ class Rows:
     members: Roll = Roll()
     branches: tuple[Branch, ...] = ()
     leaders: tuple[Leader, ...] = ()
-    issues: tuple[Issue, ...] = ()
-    opinions: tuple[Opinion, ...] = ()
     declared: tuple[Row, ...] = ()
     stated: tuple[StatedTotal, ...] = ()
     tables: frozenset[str] = frozenset()
@@ -130,8 +124,6 @@ def _rows(opened: Read[tuple[Sheet, ...]], file: str, members: Packer) -> Read[R
         found.members.roll(),
         tuple(found.branches),
         tuple(found.leaders),
-        tuple(found.issues),
-        tuple(found.opinions),
         tuple(found.declared),
         tuple(found.totals),
         frozenset(found.tables),
@@ -192,10 +184,6 @@ def _read_sheet(
                 found.branches += branches.read(table, found.totals)
             case kinds.LEADERS:
                 found.leaders += leaders.read(table, found.totals)
-            case kinds.ISSUES:
-                found.issues += issues.read(table, found.totals)
-            case kinds.OPINIONS:
-                found.opinions += issues.opinions(table, found.totals)
             case _:
                 found.declared += rows.read(table)
         found.recognised.append(Recognised(file, each.name, block.table, rows_in, found.records - records))

@@ -7,8 +7,10 @@ from enum import StrEnum
 
 from pipeline.model.problem import Origin
 
-BUILT_IN = ("党员花名册", "党支部名册", "联系领导", "问题清单", "征求意见")
-"""Sheets that need no declaration."""
+ENGINES = {"花名册": "党员花名册", "联系领导": "联系领导", "党支部名册": "党支部名册"}
+"""内置: sheets that the program reads in its own way, by their engine; sheets.yaml says how their columns are spelt."""
+BUILT_IN = ("党员花名册", "联系领导", "问题清单", "征求意见", "党支部名册")
+"""Sheets that a workspace has whose file is older than sheets.yaml, or than the entries for these in it."""
 
 
 class Cell(StrEnum):
@@ -21,6 +23,7 @@ class Cell(StrEnum):
     DATE = "日期"
     MONTH = "月份"
     TIME = "时间"
+    DEADLINE = "期限"  # a day, or words: 立行立改
     PERSON = "人名"  # somebody who need not be a member
     MEMBER = "党员"
     LEADER = "领导"
@@ -36,7 +39,7 @@ class Cell(StrEnum):
 PERSONAL = frozenset({Cell.PERSON, Cell.MEMBER, Cell.PHONE, Cell.IDENTITY, Cell.EMAIL})
 """What tells of one person."""
 NUMBERS = frozenset({Cell.WHOLE, Cell.NUMBER, Cell.PERCENT})
-DAYS = frozenset({Cell.DATE, Cell.MONTH, Cell.TIME})
+DAYS = frozenset({Cell.DATE, Cell.MONTH, Cell.TIME, Cell.DEADLINE})
 
 
 class Belongs(StrEnum):
@@ -53,6 +56,7 @@ class Ownerless(StrEnum):
     FAULT = "错误"
     TOWNSHIP = "全镇"
     ALL = "各支部"
+    MEMBER = "党员"  # the branch's of the member whom it names, else the township's
 
 
 class Weight(StrEnum):
@@ -91,6 +95,10 @@ class SheetColumn:
     dated: bool = False  # 允许后缀: a date may stand behind an option; it is kept as <name>日期
     occurs: bool = False  # 发生: the day tells to which phase a row belongs
     refers: tuple[str, str] | None = None  # 对应: a sheet and its column, where the value must stand as well
+    loose: tuple[str, ...] = ()  # 存疑的别名: spellings that often mean another column
+    offers: tuple[str, ...] = ()  # 下拉: what a blank sheet proposes; other words may be written, too
+    note: str = ""  # 说明: how to fill it in
+    asked: bool = True  # 空白表: whether a blank sheet has it
 
     @property
     def suffix(self) -> str:
@@ -166,9 +174,18 @@ class DeclaredSheet:
     totals: tuple[SheetTotal, ...] = ()
     ownerless: Ownerless = Ownerless.FAULT
     wide: Wide | None = None
+    engine: str = ""  # 内置: "" for what is read as this entry says
+    beside: tuple[str, ...] = ()  # 可有: words of headers that such a sheet may well have
+    common: tuple[str, ...] = ()  # 常见: spellings that other sheets have as well: alone they tell nothing
+    to_members: bool = False  # 给党员: a member's own papers see the rows that name him
     total_rows: tuple[TotalRow, ...] = ()
     whole: tuple[WholeCheck, ...] = ()
     origin: Origin = Origin("templates/sheets.yaml")
+
+    @property
+    def member(self) -> str:
+        """The column that names a member, "" where there is none."""
+        return self.column(Cell.MEMBER)
 
     @property
     def owner(self) -> str:

@@ -329,41 +329,6 @@ class Leader:
 
 
 @dataclass(frozen=True, slots=True)
-class Issue:
-    """A row of the 问题清单."""
-
-    branch: str
-    text: Field[str]
-    kind: Field[str] = ""
-    found_by: Field[str] = ""  # 问题来源
-    goal: Field[str] = ""
-    measures: Field[tuple[str, ...]] = ()
-    lead: Field[str] = ""  # 牵头领导
-    person: Field[str] = ""  # 责任人
-    deadline: Field[PartialDate | str] = ""  # a date, or words (立行立改, 长期坚持)
-    progress: Field[str] = ""
-    done: Field[str] = ""
-    note: Field[str] = ""
-    extra: tuple[tuple[str, Field[str]], ...] = ()
-    source: Source | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """A row of the sheet 征求意见; `branch` and `member` are "" where it names none."""
-
-    text: Field[str]
-    branch: str = ""
-    member: Field[str] = ""
-    about: tuple[str, ...] = ()  # labels of the members it names, more than one where it fits several
-    target: Field[str] = ""  # 反映对象
-    channel: Field[str] = ""  # 来源方式
-    kind: Field[str] = ""
-    extra: tuple[tuple[str, Field[str]], ...] = ()
-    source: Source | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Undated:
     """A day that is written without its year: which one it is, its campaign tells."""
 
@@ -392,6 +357,7 @@ class Row:
     extra: tuple[tuple[str, Field[str]], ...] = ()
     source: Source | None = field(default=None, compare=False)
     phase: str = ""  # of its owner, in which it happened
+    about: tuple[str, ...] = ()  # labels of the members who see it: more than one where it may mean several
     merged: tuple[tuple[str, int], ...] = field(default=(), compare=False)  # a column, and the row its cell begins in
 
     def at(self, column: str) -> Origin:
@@ -413,8 +379,6 @@ Counts: TypeAlias = Mapping[str, Field[int]]
 class Doubts:
     """Faults of rows that may be somebody's, though nobody can tell whose: what lists these rows stops."""
 
-    issues: tuple[Problem, ...] = ()
-    opinions: tuple[Problem, ...] = ()
     leaders: tuple[Problem, ...] = ()
     rows: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)  # by declared sheet
 
@@ -426,8 +390,6 @@ class Dossier:
     branch: Branch
     members: Collection[Member]  # unpacked at each look: better gone through once
     leaders: tuple[Leader, ...]
-    issues: tuple[Issue, ...]
-    opinions: tuple[Opinion, ...]
     arrangement: Arrangement | None
     counts: Counts
     doubts: Doubts = Doubts()
@@ -443,8 +405,6 @@ class Township:
     branch_counts: tuple[Counts, ...]  # one for each of `branches`
     leaders: tuple[Leader, ...]
     counts: Counts
-    issues: tuple[Issue, ...] = ()  # of the committee itself
-    opinions: tuple[Opinion, ...] = ()  # about the committee, or about no branch
     doubts: Doubts = Doubts()
     sheets: tuple[DeclaredSheet, ...] = ()
     rows: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)  # of the committee itself, by declared sheet

@@ -8,7 +8,7 @@ from typing import Any
 
 import jinja2
 
-from pipeline.contract import entries
+from pipeline.contract import BASE, entries
 from pipeline.expression import Known, condition, for_names, unknown
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Read, nearest
@@ -22,7 +22,7 @@ _REQUIRED = ("文种", "模板", "范围", "文件名")
 _NUMBERS = ("遮", "全")
 
 
-def read(data: bytes, sheets: names.Sheets = ()) -> Read[tuple[Kind, ...]]:
+def read(data: bytes, sheets: names.Sheets = BASE) -> Read[tuple[Kind, ...]]:
     """Return the catalog's entries in their order; a faulty entry is a Problem and is left out.
 
     `sheets`: those that are declared beside it.

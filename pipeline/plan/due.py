@@ -138,7 +138,7 @@ def _branch_targets(township: Township, index: int, dossier: Dossier, common: Fa
         cutoff=phases.cutoff(township.campaign, dossier.arrangement),
     )
     yield branch
-    for member, seen in vocabulary.of_members(dossier, facts):
+    for member, seen in vocabulary.of_members(township.sheets, dossier, facts):
         yield replace(branch, scope=Scope.MEMBER, facts=seen, member=member, listed=None)
 
 

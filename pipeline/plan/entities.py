@@ -15,11 +15,9 @@ from pipeline.model.facts import (
     Campaign,
     Field,
     Issuance,
-    Issue,
     Leader,
     Meeting,
     Member,
-    Opinion,
     Pair,
     Person,
     Phase,
@@ -160,56 +158,10 @@ class _Speaker:
 
 # --- rows of workbooks --------------------------------------------------------------------------------------------
 
-_COUNTED = {"序号": ""}  # the program's own numbers, whatever the sheet's are
-
 
 def _extra(columns: Iterable[tuple[str, Field[str]]]) -> dict[str, object]:
     """Return the columns that are unknown to us, under their own headers."""
     return {header: plain(value) for header, value in columns}
-
-
-def issues_list(issues: Iterable[Issue]) -> list[Entity]:
-    """Return 问题们, numbered in the order of the 问题清单."""
-    return [
-        Entity(
-            _extra(issue.extra)
-            | {
-                "序号": number,
-                "具体问题": plain(issue.text),
-                "问题类别": plain(issue.kind),
-                "问题来源": plain(issue.found_by),
-                "整改目标": plain(issue.goal),
-                "整改措施": plain(issue.measures),
-                "牵头领导": plain(issue.lead),
-                "责任人": plain(issue.person),
-                "整改时限": plain(issue.deadline),
-                "进展情况": plain(issue.progress),
-                "完成情况": plain(issue.done),
-                "备注": plain(issue.note),
-            },
-            cells(issue.source, _COUNTED),
-        )
-        for number, issue in enumerate(issues, 1)
-    ]
-
-
-def opinions_list(opinions: Iterable[Opinion]) -> list[Entity]:
-    """Return 意见们, numbered in the order of the sheet."""
-    return [
-        Entity(
-            _extra(opinion.extra)
-            | {
-                "序号": number,
-                "意见内容": plain(opinion.text),
-                "党员": plain(opinion.member),
-                "反映对象": plain(opinion.target),
-                "来源方式": plain(opinion.channel),
-                "类别": plain(opinion.kind),
-            },
-            cells(opinion.source, _COUNTED),
-        )
-        for number, opinion in enumerate(opinions, 1)
-    ]
 
 
 def rows_list(sheet: DeclaredSheet, rows: Iterable[Row]) -> list[Entity]:
@@ -227,6 +179,9 @@ def rows_list(sheet: DeclaredSheet, rows: Iterable[Row]) -> list[Entity]:
     ]
 
 
+_COUNTED = frozenset({"序号", "阶段"})  # the program's own, whatever the sheet's are
+
+
 @dataclass(frozen=True, slots=True)
 class _RowCells:
     """Where the values of a row stand, also those in cells merged over several rows."""
@@ -234,7 +189,7 @@ class _RowCells:
     row: Row
 
     def __call__(self, name: str) -> Origin | None:
-        known = self.row.source and name not in {"序号", "阶段"} and self.row.source.cell(name)
+        known = self.row.source and name not in _COUNTED and self.row.source.cell(name)
         return self.row.at(name) if known else None
 
 

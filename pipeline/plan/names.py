@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.contract import BASE
 from pipeline.expression import OPEN, Known, for_names
 from pipeline.model.declared import Cell, DeclaredSheet, SheetColumn
 from pipeline.model.work import Scope
@@ -89,8 +90,6 @@ COUNTS = (
     ("文化程度低党员", "12"),
     ("男党员", "150"),
     ("女党员", "70"),
-    ("问题数", "45"),
-    ("意见数", "20"),
     ("软弱涣散支部数", "1"),
 )
 _COUNTS = (
@@ -200,30 +199,6 @@ _ATTENDEE = (
     ("职务", TEXT, "党支部书记"),
     ("联系电话", TEXT, "13800000000"),
 )
-_ISSUE = (
-    ("序号", NUMBER, "1"),
-    ("具体问题", TEXT, "村务公开不及时"),
-    ("问题类别", TEXT, "作风建设"),
-    ("问题来源", TEXT, "征求意见"),
-    ("整改目标", TEXT, "每季度公开一次"),
-    ("整改措施", LIST, "修订公开办法；设置公开栏"),
-    ("牵头领导", TEXT, "李某某"),
-    ("责任人", TEXT, "王某某"),
-    ("整改时限", TEXT, "2026年11月30日"),
-    ("进展情况", TEXT, ""),
-    ("完成情况", TEXT, "整改中"),
-    ("备注", TEXT, ""),
-    (OPEN, TEXT, "问题清单里的其他列，用它自己的表头"),
-)
-_OPINION = (
-    ("序号", NUMBER, "1"),
-    ("意见内容", TEXT, "希望多到户走访"),
-    ("党员", TEXT, "张某某"),
-    ("反映对象", TEXT, "党员个人"),
-    ("来源方式", TEXT, "座谈会"),
-    ("类别", TEXT, "作风"),
-    (OPEN, TEXT, "征求意见表里的其他列，用它自己的表头"),
-)
 _CAMPAIGN = (
     ("名称", TEXT, "保持共产党员先进性教育活动"),
     ("简称", TEXT, "先进性教育活动"),
@@ -292,8 +267,6 @@ _OF_TOWNSHIP = (
     ("支部们[]", "全部支部", _BRANCH),
     ("联系领导[]", "全部联系领导", _LEADER),
     ("联系点们[]", "每名领导和他的每个联系点，一对一行", _CONTACT),
-    ("问题们[]", "党委自己的问题（党支部一栏写党委、班子、全镇的）", _ISSUE),
-    ("意见们[]", "对党委的意见，和没有写党支部的意见", _OPINION),
 )
 _BY_SCOPE: dict[Scope, tuple[tuple[str, str, _Rows], ...]] = {
     Scope.TOWNSHIP: _OF_TOWNSHIP,
@@ -303,14 +276,11 @@ _BY_SCOPE: dict[Scope, tuple[tuple[str, str, _Rows], ...]] = {
         ("党员们[]", "本支部的党员", _MEMBER),
         ("参学们[]", "应参学的党员：党籍正常、没有失联的", _MEMBER),
         ("参会们[]", "本支部的参会人员，性别、职务、电话取自花名册", _ATTENDEE),
-        ("问题们[]", "本支部的问题", _ISSUE),
-        ("意见们[]", "对本支部的意见", _OPINION),
         ("联系领导[]", "联系本支部的领导", _LEADER),
     ),
     Scope.MEMBER: (
         ("党员", "这名党员", _MEMBER),
         ("支部", "他所在的支部", _BRANCH),
-        ("意见们[]", "点到他名字的意见", _OPINION),
         ("联系领导[]", "联系本支部的领导", _LEADER),
     ),
 }
@@ -318,11 +288,11 @@ _BY_SCOPE: dict[Scope, tuple[tuple[str, str, _Rows], ...]] = {
 
 Sheets = Sequence[DeclaredSheet]
 _WITH_ROWS = {Scope.TOWNSHIP: "全镇自己的", Scope.MEETING: "全镇自己的", Scope.BRANCH: "本支部的"}
-"""Who sees the rows of declared sheets, and whose: a member's form sees none."""
+"""Who sees the rows of declared sheets, and whose: a member's form sees those alone that name him."""
 _SORTS = {Cell.WHOLE: NUMBER, Cell.NUMBER: NUMBER, Cell.PERCENT: NUMBER, Cell.LIST: LIST, Cell.YES_NO: "是/否"}
 
 
-def names(scope: Scope, sheets: Sheets = ()) -> list[Name]:
+def names(scope: Scope, sheets: Sheets = BASE) -> list[Name]:
     """Return every name that a template of `scope` may use, in reading order."""
     return [*_built_in(scope), *_declared(scope, sheets)]
 
@@ -333,8 +303,9 @@ def _declared(scope: Scope, sheets: Sheets) -> Iterator[Name]:
     for sheet in sheets:
         for stem in counts:
             yield from (Name(f"{stem}.{total.name}", NUMBER, f"{sheet.name}的汇总") for total in sheet.totals)
-        if scope in _WITH_ROWS:
-            yield Name(sheet.rows, LIST, f"{sheet.name}里{_WITH_ROWS[scope]}各行")
+        whose = "点到他名字的" if scope is Scope.MEMBER and sheet.to_members else _WITH_ROWS.get(scope)
+        if whose:
+            yield Name(sheet.rows, LIST, f"{sheet.name}里{whose}各行")
             yield Name(f"{sheet.rows}[].序号", NUMBER, "1")
             if sheet.occurs:
                 yield Name(f"{sheet.rows}[].阶段", TEXT, "学习动员")
@@ -367,7 +338,7 @@ def _built_in(scope: Scope) -> list[Name]:
     return found
 
 
-def known(scope: Scope, each: str = "", sheets: Sheets = ()) -> Known:
+def known(scope: Scope, each: str = "", sheets: Sheets = BASE) -> Known:
     """Return the same names as a tree, for checking a template or a condition; with the element of a 逐."""
     tree = _tree(scope, sheets)
     return {**tree, **element(tree, each)} if each else tree
@@ -382,7 +353,7 @@ def element(tree: Known, each: str) -> Known:
     return {parsed.name: below if below is None else {"序号": None, **below}}
 
 
-def of_element(scope: Scope, each: str, sheets: Sheets = ()) -> list[Name]:
+def of_element(scope: Scope, each: str, sheets: Sheets = BASE) -> list[Name]:
     """Return the names of an element of 逐, as `names` returns those of a scope."""
     parsed = parse(for_names({}), each)
     stem = ".".join(parsed.path or ())

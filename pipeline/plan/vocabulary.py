@@ -70,8 +70,6 @@ def of_township(township: Township, common: Mapping[str, object]) -> dict[str, o
         ],
         "联系领导": entities.leaders_list(township.leaders),
         "联系点们": derived.contact_points(township),
-        "问题们": _unless(township.doubts.issues, entities.issues_list(township.issues)),
-        "意见们": _unless(township.doubts.opinions, entities.opinions_list(township.opinions)),
         **_declared(township.sheets, township.rows, township.doubts),
     }
 
@@ -86,8 +84,6 @@ def of_branch(township: Township, index: int, dossier: Dossier, common: Mapping[
         "党员们": (people := [entities.member_entity(member, township.campaign) for member in dossier.members]),
         "参学们": derived.studying(dossier.members, people),
         "参会们": entities.attendees_list(branch, people),
-        "问题们": _unless(dossier.doubts.issues, entities.issues_list(dossier.issues)),
-        "意见们": _unless(dossier.doubts.opinions, entities.opinions_list(dossier.opinions)),
         "联系领导": branch["联系领导"],
         **_declared(township.sheets, dossier.rows, dossier.doubts),
     }
@@ -101,19 +97,35 @@ def _declared(sheets: Iterable[DeclaredSheet], rows: Mapping[str, Sequence[Row]]
     }
 
 
-def of_members(dossier: Dossier, facts: Mapping[str, object]) -> list[tuple[Member, dict[str, object]]]:
+def of_members(
+    sheets: Iterable[DeclaredSheet], dossier: Dossier, facts: Mapping[str, object]
+) -> list[tuple[Member, dict[str, object]]]:
     """Return what 范围 党员 sees, for each member: of the branch's facts those that speak of nobody else."""
     people = facts["党员们"]
     assert isinstance(people, list)
     rest = {name: facts[name] for name in _SHARED_WITH_MEMBERS}
-    about: dict[str, list[Entity]] = {}
-    for opinion, entity in zip(dossier.opinions, entities.opinions_list(dossier.opinions), strict=True):
-        for label in opinion.about:
-            about.setdefault(label, []).append(_doubtful(entity, opinion.member))
+    shown = {sheet.rows: _by_member(sheet, dossier) for sheet in sheets if sheet.to_members}
     return [
-        (member, {**rest, "党员": person, "意见们": _renumbered(about.get(member.label, []))})
+        (
+            member,
+            {
+                **rest,
+                "党员": person,
+                **{rows: _renumbered(naming.get(member.label, [])) for rows, naming in shown.items()},
+            },
+        )
         for member, person in zip(dossier.members, people, strict=True)
     ]
+
+
+def _by_member(sheet: DeclaredSheet, dossier: Dossier) -> dict[str, list[Entity]]:
+    """Return the rows of a branch by the labels of the members whom they name."""
+    found: dict[str, list[Entity]] = {}
+    rows = dossier.rows.get(sheet.name, ())
+    for row, entity in zip(rows, entities.rows_list(sheet, rows), strict=True):
+        for label in row.about:
+            found.setdefault(label, []).append(_doubtful(sheet, entity, row.value(sheet.member)))
+    return found
 
 
 def _unless(doubts: tuple[Problem, ...], rows: list[Entity]) -> object:
@@ -121,15 +133,15 @@ def _unless(doubts: tuple[Problem, ...], rows: list[Entity]) -> object:
     return Unreadable(doubts) if doubts else rows
 
 
-def _doubtful(opinion: Entity, member: Field[str]) -> Entity:
-    """Where an opinion fits two namesakes, its text stops the forms of both."""
+def _doubtful(sheet: DeclaredSheet, row: Entity, member: Field[object]) -> Entity:
+    """Where a row fits two namesakes, what it says stops the papers of both."""
     if isinstance(member, Unread):
-        return Entity({**opinion, "意见内容": Unreadable(member.problems)}, opinion.whence)
-    return opinion
+        return Entity({**row, sheet.needs[0]: Unreadable(member.problems)}, row.whence)
+    return row
 
 
-def _renumbered(opinions: Sequence[Entity]) -> list[Entity]:
-    return [Entity({**opinion, "序号": number}, opinion.whence) for number, opinion in enumerate(opinions, 1)]
+def _renumbered(rows: Sequence[Entity]) -> list[Entity]:
+    return [Entity({**row, "序号": number}, row.whence) for number, row in enumerate(rows, 1)]
 
 
 def _with_kinds(counts: Mapping[str, Field[int]], kinds: Iterable[Field[str]]) -> dict[str, object]:

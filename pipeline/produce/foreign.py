@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline import confine
+from pipeline.contract import BASE
 from pipeline.expression import Entity, unknown
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Read
@@ -27,7 +28,7 @@ class GivenUp(Exception):  # noqa: N818 - it is the template that is given up
     """A template that ran into a limit: none of its documents is made."""
 
 
-def template(data: bytes, use: Use, body_font: str, sheets: names.Sheets = ()) -> Read[Compiled | None]:
+def template(data: bytes, use: Use, body_font: str, sheets: names.Sheets = BASE) -> Read[Compiled | None]:
     """Compile a template for one use: ours here, if it is not ready, a foreign one at a distance, once."""
     name, scope, each = use
     file, known = f"templates/{name}", names.known(scope, each, sheets)
@@ -55,7 +56,7 @@ class Filler:
 
     body_font: str
     sources: dict[Use, bytes] = field(default_factory=dict)
-    sheets: names.Sheets = ()
+    sheets: names.Sheets = BASE
     _given_up: dict[Use, str] = field(default_factory=dict)
 
     def fill(self, compiled: Compiled, use: Use, facts: Facts) -> Filled:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from pipeline.contract import sheets
-from pipeline.model.declared import Belongs, Cell
+from pipeline.contract import BASE, sheets, shipped
+from pipeline.contract.__main__ import written
+from pipeline.inbox import kinds, telling
+from pipeline.model.declared import BUILT_IN, Belongs, Cell
 from pipeline.model.work import Scope
 from pipeline.plan import names
 from tests.conftest import ROOT
@@ -29,8 +33,9 @@ def said(text: str) -> list[tuple[int, str]]:
 
 
 def test_a_good_entry_is_read() -> None:
-    (sheet,) = sheets.read(ENTRY.encode()).value
+    *base, sheet = sheets.read(ENTRY.encode()).value
 
+    assert [each.name for each in base] == list(BUILT_IN)
     assert (sheet.name, sheet.rows, sheet.belongs, sheet.needs) == ("谈话", "谈话们", Belongs.BRANCH, ("谈话人",))
     assert [column.cell for column in sheet.columns] == [
         Cell.BRANCH, Cell.PERSON, Cell.DATE, Cell.WHOLE, Cell.YES_NO,
@@ -42,13 +47,75 @@ def test_comments_alone_declare_nothing() -> None:
 
 
 def test_what_is_shipped_is_without_a_fault() -> None:
-    shipped = sheets.read((ROOT / "templates" / "sheets.yaml").read_bytes())
+    found = sheets.parsed((ROOT / "templates" / "sheets.yaml").read_bytes(), {})
 
-    assert shipped.problems == ()
-    assert [sheet.rows for sheet in shipped.value] == [
-        "学习们", "登记们", "谈话们", "会议记录们", "评议们", "测评们", "督导组们", "督导们", "机构们", "帮扶们",
+    assert found.problems == ()
+    assert [sheet.rows for sheet in found.value] == [
+        "", "", "问题们", "意见们", "", "学习们", "登记们", "谈话们", "会议记录们", "评议们", "测评们", "督导组们", "督导们", "机构们", "帮扶们",
         "联系点记录们",
     ]  # fmt: skip
+
+
+def test_the_module_of_what_is_shipped_is_its_file() -> None:
+    """Run python -m pipeline.contract after templates/sheets.yaml has changed."""
+    data = (ROOT / "templates" / "sheets.yaml").read_bytes()
+
+    assert Path(shipped.__file__).read_text("utf-8") == written(data)
+    assert sheets.parsed(data, {}).value == shipped.SHEETS == sheets.read(data).value
+
+
+SHIPPED = (ROOT / "templates" / "sheets.yaml").read_text("utf-8")
+
+
+def without(entry: str) -> str:
+    """Return the shipped file without one entry."""
+    before, _, after = SHIPPED.partition(f"- 表: {entry}\n")
+    return before + after[after.index("\n- ") + 1 :]
+
+
+def test_a_built_in_sheet_may_not_be_removed_and_goes_on_being_read() -> None:
+    found = sheets.read(without("联系领导").encode())
+
+    assert [(each.origin.line, each.message) for each in found.problems] == [
+        (
+            1,
+            "sheets.yaml 的这一条有误：少了“内置: 联系领导”这一条，不能删：用 gongwen init 在一个新文件夹里得到原样的 sheets.yaml，把那一条抄回来",
+        )
+    ]
+    assert {sheet.name for sheet in found.value} == {sheet.name for sheet in shipped.SHEETS}
+
+
+def test_a_plain_sheet_may_be_removed() -> None:
+    found = sheets.read(without("问题清单").encode())
+
+    assert found.problems == ()
+    assert "问题清单" not in {sheet.name for sheet in found.value}
+
+
+@pytest.mark.parametrize(
+    ("good", "typed", "told"),
+    [
+        ("内置: 花名册", "内置: 名册", "没有“名册”这种内置，可以是 花名册、联系领导、党支部名册"),
+        ("  内置: 花名册\n", "  内置: 花名册\n  名字: 党员们\n", "内置的表不能写“名字”"),
+        ("表: 党员花名册", "表: 花名册", "内置: 花名册 的“表”要写 党员花名册"),
+        ("    民族: {例: 汉族}\n", "", "内置的党员花名册少了“民族”这一列"),
+        ("    民族: {例: 汉族}\n", "    民族: {例: 汉族}\n    血型: {}\n", "内置的党员花名册不能加“血型”这一列"),
+        ("民族: {例: 汉族}", "民族: {类型: 文本}", "列“民族”里不能写「类型」"),
+    ],
+)
+def test_a_fault_of_a_built_in_entry_is_told_and_ours_stands_in(good: str, typed: str, told: str) -> None:
+    found = sheets.read(SHIPPED.replace(good, typed, 1).encode())
+
+    assert any(told in each.message for each in found.problems), found.problems
+    assert {sheet.name for sheet in found.value} >= {"党员花名册", "联系领导", "党支部名册"}
+
+
+def test_a_spelling_may_be_added_to_a_built_in_sheet() -> None:
+    found = sheets.read(SHIPPED.replace("民族: {例: 汉族}", "民族: {别名: [族别], 例: 汉族}", 1).encode())
+
+    assert found.problems == ()
+    assert telling.known(kinds.declared(found.value[0]), "民族") == "民族"
+    assert [column.spellings for column in found.value[0].columns if column.name == "民族"] == [("族别",)]
 
 
 @pytest.mark.parametrize(
@@ -110,4 +177,4 @@ def test_two_sheets_may_not_share_a_name() -> None:
 def test_the_names_that_templates_have_already_are_all_known() -> None:
     tops = {name.path.partition(".")[0].removesuffix("[]") for scope in Scope for name in names.names(scope)}
 
-    assert tops - set(sheets.TAKEN) == set()
+    assert tops - set(sheets.TAKEN) == {sheet.rows for sheet in BASE}

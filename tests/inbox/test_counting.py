@@ -51,7 +51,7 @@ def test_whoever_may_be_no_member_makes_the_total_unread() -> None:
     counts = counting.count(BRANCH, [a_member(standing=UNREAD)])
 
     assert isinstance(counts["党员总数"], Unread)
-    assert counts["问题数"] == 0
+    assert counts["支部数"] == 1
 
 
 def test_the_table_of_names_has_every_count() -> None:

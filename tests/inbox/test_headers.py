@@ -287,7 +287,7 @@ def test_columns_told_apart_by_brackets_keep_their_names() -> None:
 def test_two_columns_of_a_word_that_anybody_uses_are_no_table_of_ours(header: str) -> None:
     found = read(f"{header}\n1|张建国|甲|1|乙|2")
 
-    assert not found.value.opinions
+    assert not found.value.declared
     assert not any(problem.severity == "error" for problem in found.problems)
 
 

@@ -7,18 +7,18 @@ from typing import Any
 import pytest
 
 from pipeline.inbox import checks, incomplete
-from pipeline.model.facts import Issue, PartialDate, Source, Unread
+from pipeline.model.facts import PartialDate, Row, Source, Unread
 from tests.makers import a_campaign, a_dossier, a_township, an_issue
 
 COLUMNS = {"具体问题": "B", "整改措施": "C", "责任人": "D", "整改时限": "E"}
 WHOLE = {"person": "张三", "deadline": PartialDate(2026, 11)}
 
 
-def an_issue_in(row: int, **own: Any) -> Issue:
+def an_issue_in(row: int, **own: Any) -> Row:
     return an_issue(**{**WHOLE, "source": Source("inputs/活动/问题.xlsx", "问题", row, COLUMNS), **own})
 
 
-def said(*issues: Issue) -> list[str]:
+def said(*issues: Row) -> list[str]:
     return [f"{p.origin.cell} {p.message}" for p in incomplete.check([a_dossier(issues=issues)])]
 
 

@@ -119,7 +119,7 @@ def test_ditto_marks_in_other_sheets_are_read_too() -> None:
         header="党支部|具体问题|整改措施|责任人|整改时限",
     )
 
-    assert [(i.branch, i.person, i.deadline) for i in found.value.issues] == [
+    assert [(i.branch, i.value("责任人"), i.value("整改时限")) for i in found.value.declared] == [
         ("柳河村党支部", "张建国", PartialDate(2026, 5))
     ] * 2
 
@@ -206,7 +206,7 @@ def test_a_sentence_alone_in_a_row_of_issues_is_an_issue() -> None:
         header="党支部|具体问题|整改措施|责任人|整改时限",
     )
 
-    assert [issue.text for issue in found.value.issues] == ["路没修", "村民反映自来水水压不够用"]
+    assert [issue.value("具体问题") for issue in found.value.declared] == ["路没修", "村民反映自来水水压不够用"]
 
 
 @pytest.mark.parametrize("name", ["卜小计", "合计生", "总计"])

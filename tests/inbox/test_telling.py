@@ -84,7 +84,7 @@ def test_a_foreign_list_has_no_members_and_stops_nothing(text: str) -> None:
     found = _read(text, "Sheet1", "表.xlsx")
 
     rows = found.value
-    assert (len(rows.members), rows.branches, rows.leaders, rows.issues, rows.opinions) == (0, (), (), (), ())
+    assert (len(rows.members), rows.branches, rows.leaders, rows.declared) == (0, (), (), ())
     assert len(found.problems) == 1
     assert found.problems[0].severity is not Severity.ERROR
     assert found.problems[0].hides is Hides.NOTHING

@@ -170,8 +170,9 @@ def test_every_sort_of_table_is_told_by_its_headers() -> None:
     assert rows.tables == {"党支部名册", "联系领导", "问题清单", "征求意见"}
     assert rows.branches[0].secretary == "张三"
     assert rows.leaders[0].branches == ("一村", "二村")
-    assert rows.issues[0].measures == ("修订", "公开")
-    assert rows.opinions[0].member == "张三"
+    assert [row.sheet for row in rows.declared] == ["问题清单", "征求意见"]
+    assert rows.declared[0].value("整改措施") == ("修订", "公开")
+    assert rows.declared[1].value("党员") == "张三"
 
 
 def test_a_leader_merged_over_his_branches_is_named_for_each() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from pipeline.contract import BASE
 from pipeline.expression import OPEN, Known, Unreadable
 from pipeline.model import codes
 from pipeline.model.facts import Arrangement, Block, Meeting, Outline, Person, Run, Unread
@@ -38,8 +39,10 @@ def rich_facts() -> dict[Scope, Mapping[str, object]]:
         dossier,
         campaign=campaign,
         leaders=(a_leader(),),
-        issues=(an_issue(branch=""),),
-        opinions=(an_opinion(branch="", member="", about=()),),
+        rows={
+            "问题清单": (an_issue(branch=""),),
+            "征求意见": (an_opinion(branch="", member="", about=()),),
+        },
     )
     common = vocabulary.shared(township)
     of_branch = vocabulary.of_branch(township, 0, dossier, common)
@@ -47,7 +50,7 @@ def rich_facts() -> dict[Scope, Mapping[str, object]]:
         Scope.TOWNSHIP: vocabulary.of_township(township, common),
         Scope.MEETING: vocabulary.of_township(township, common),
         Scope.BRANCH: of_branch,
-        Scope.MEMBER: vocabulary.of_members(dossier, of_branch)[0][1],
+        Scope.MEMBER: vocabulary.of_members(BASE, dossier, of_branch)[0][1],
     }
     return {scope: vocabulary.in_phase(facts, "学习动员") for scope, facts in seen.items()}
 
@@ -97,7 +100,7 @@ def test_a_value_that_could_not_be_read_stays_unread() -> None:
     township = a_township(dossier)
     facts = vocabulary.of_branch(township, 0, dossier, vocabulary.shared(township))
 
-    member = vocabulary.of_members(dossier, facts)[0][1]["党员"]
+    member = vocabulary.of_members(BASE, dossier, facts)[0][1]["党员"]
 
     assert isinstance(member["入党时间"], Unreadable)  # type: ignore[index]
     assert member["姓名"] == "张三"  # type: ignore[index]

@@ -150,7 +150,6 @@ ROW_OUTSIDE_PHASE = Code(
 )
 ROWS_WRONG = Code("rows.wrong", _E, "{table}：{said}", "请核对改正", "列出这种表的文件", hides=Hides.ROWS)
 ROWS_DOUBTFUL = Code("rows.doubtful", _W, "{table}：{said}", "请核对；没有错的不用改", "", returns=True)
-ISSUE_REPEATED = Code("issue.repeated", _W, "这条问题与 {other} 相同，只算一次", "请删去一处", "")
 ISSUE_INCOMPLETE = Code("issue.incomplete", _W, "{which}没有{what}", "请补上；整改方案和台账里这几处留空待填", "")
 ISSUE_COPIED = Code(
     "issue.copied",
