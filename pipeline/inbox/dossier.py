@@ -127,9 +127,10 @@ def _joined(
     hidden = (*unread_files, *(problem for problem in problems if problem.hides >= Hides.MEMBERS))
     own_leaders = [(row, each.standing) for each in found for row in each.rows.leaders]
     leaders = joining.leaders(own_leaders, names, _unread(found, kinds.LEADERS), problems)
+    nobody = hidden[0] if hidden and not everybody.members else None
     leading = {leader.name for leader in leaders.everybody if isinstance(leader.name, str)}
     declared = {
-        sheet.name: Owners(sheet, names, everybody, asked.branches, leading, asked.times, problems).joined(
+        sheet.name: Owners(sheet, names, everybody, asked.branches, leading, asked.times, problems, nobody).joined(
             [(row, standing) for row, standing in told if row.sheet == sheet.name], _unread(found, sheet.name)
         )
         for sheet in asked.sheets

@@ -106,12 +106,16 @@ class Owners:
     leaders: Collection[str]  # none where nobody has been read
     times: Times
     problems: list[Problem]
+    nobody: Problem | None = None  # why no member at all is known: then no name is a stranger's
     _said_days: set[object] = field(default_factory=set)
 
     def joined(self, rows: Sequence[Ranked[Row]], unread: Iterable[Problem]) -> Joined[Row]:
         """Return each row once, by its owner; `unread`: faults of rows that could not be read."""
         where = Places(self.names.owner, Hides.ROW, self.problems)
         found = Joined[Row](unplaced=[*map(Unplaced, unread)])
+        if self.nobody and not self.names.forms:
+            found.unplaced += [Unplaced(self.nobody)] if rows else []
+            return found
         placed = [
             (placed_, standing)
             for row, standing in rows
@@ -182,6 +186,9 @@ class Owners:
             yield meant[0][0]
             return
         homes = tuple(dict.fromkeys(at for at, _ in meant))
+        if self.nobody:
+            found.unplaced.append(Unplaced(self.nobody))
+            return
         problem = self._stranger(row, column, written)
         if homes:
             values = {"name": _name(written), "branches": "、".join(homes)}
@@ -196,7 +203,7 @@ class Owners:
         values = dict(row.values)
         own = self.sheet.member if self.sheet.belongs is Belongs.MEMBER else ""
         if own and (written := values.get(own)) and isinstance(written, str) and not self._meant(written, row.branch):
-            problem = self._stranger(row, own, written)
+            problem = self.nobody or self._stranger(row, own, written)
             self.problems.append(problem)
             found.unplaced.append(Unplaced(problem, (row.branch,)))
             return None
@@ -226,6 +233,8 @@ class Owners:
         if len(meant) == 1:
             return meant[0][1]
         branch, origin, name = self._called(row.branch), row.at(column), _name(written)
+        if not meant and self.nobody:
+            return written
         if not meant:
             names = self.people.names(row.branch)
             told = {"branch": branch, "name": name, "nearest": nearest(name, names), "offers": (meant_of(name, names),)}

@@ -40,7 +40,7 @@ def seen(scope: Scope, phase: str = "学习动员", **own: Any) -> dict[str, obj
         facts = vocabulary.of_township(township, common)
     else:
         facts = vocabulary.of_branch(township, 0, dossier, common)
-        facts = vocabulary.of_members(dossier, facts)[0][1] if scope is Scope.MEMBER else facts
+        facts = vocabulary.of_members(township.sheets, dossier, facts)[0][1] if scope is Scope.MEMBER else facts
     return vocabulary.in_phase(facts, phase)
 
 

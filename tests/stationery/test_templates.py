@@ -260,7 +260,7 @@ def a_form(name: str, *opinions: object, **own: object) -> str:
     dossier = a_dossier(member, branch=BRANCH, opinions=opinions)
     township = a_township(dossier, campaign=CAMPAIGN)
     facts = vocabulary.of_branch(township, 0, dossier, vocabulary.shared(township))
-    return made(name, Scope.MEMBER, vocabulary.of_members(dossier, facts)[0][1])
+    return made(name, Scope.MEMBER, vocabulary.of_members(township.sheets, dossier, facts)[0][1])
 
 
 FORMS = ["党性分析表-普通.docx", "党性分析表-简表.docx", "党性分析表-信函.docx", "党性分析表-预备.docx"]
