@@ -247,7 +247,8 @@ class Owners:
     def _stranger(self, row: Row, column: str, written: str) -> Problem:
         """Return the fault of a member's row whose member the roster does not have."""
         name = _name(written)
-        values = {"name": name, "nearest": nearest(name, self.people.names(row.branch))}
+        names = self.people.names(row.branch)
+        values = {"name": name, "nearest": nearest(name, names), "offers": (meant_of(name, names),)}
         return codes.ROW_STRANGER.at(row.at(column), table=self.sheet.name, branch=self._called(row.branch), **values)
 
     def _called(self, branch: str) -> str:
@@ -265,8 +266,8 @@ class Owners:
     def _look_at_leaders(self, row: Row, column: str, value: object) -> None:
         for name in _texts(value) if self.leaders else ():
             if name not in self.leaders:
-                near = nearest(name, self.leaders)
-                self.problems.append(codes.ROW_LEADER.at(row.at(column), name=name, nearest=near))
+                values = {"nearest": nearest(name, self.leaders), "offers": (meant_of(name, self.leaders),)}
+                self.problems.append(codes.ROW_LEADER.at(row.at(column), name=name, **values))
 
     def _meant(self, written: str, owner: str) -> list[tuple[str, str]]:
         """Return the branch and the label of each member whom a name may mean."""
@@ -348,5 +349,5 @@ def missing(
                 for text in _texts(row.value(column.name)):
                     if text not in there and not rows[table].doubts(owner):
                         at = row.at(column.name)
-                        values = {"value": text, "nearest": nearest(text, there)}
+                        values = {"value": text, "nearest": nearest(text, there), "offers": (meant_of(text, there),)}
                         yield codes.ROW_REFERS.at(at, table=table, column=other, **values)
