@@ -34,41 +34,45 @@ class Form:
     there: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Volumes:
+    """The print volumes that were written, and the Problems of those that could not be."""
+
+    written: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
 @dataclass(slots=True)
 class Binder:
-    """One campaign's turn; `problems` gathers what could not be kept."""
+    """One campaign's turn. Each method returns the Problems of what it could not keep."""
 
     workspace: Path
     campaign: str
     shelf: Shelf
     engine: str
-    problems: list[Problem] = field(default_factory=list)
     _volumes: dict[str, Placed] = field(default_factory=dict)  # that wait to be put in their place
 
     def _home(self, name: str) -> str:
         return f"outputs/{self.campaign}/{name}"
 
-    def _place(self, want: Wanted, content: Callable[[], Made]) -> Placed | None:
+    def _place(self, want: Wanted, content: Callable[[], Made]) -> list[Problem]:
         try:
             placed = self.shelf.place(want, content)
             placed = self.shelf.settle().get(want.path, placed)
         except DiskError as fault:
             placed = Placed(State.STOPPED, fault=str(fault))
-        if placed.fault:
-            self.problems.append(codes.FILE_UNWRITABLE.at(Origin(want.path), reason=placed.fault))
-            return None
-        return placed
+        return [codes.FILE_UNWRITABLE.at(Origin(want.path), reason=placed.fault)] if placed.fault else []
 
     def _clear(self, kind: str, wanted: set[str]) -> None:
         """Remove what is no longer wanted of a kind; what a clerk has edited stays."""
         for entry in [e for e in self.shelf.entries.values() if e.kind == kind and e.beside not in wanted]:
             if self.shelf.untouched(entry):
                 disk.remove(self.workspace / entry.path)
-            self.shelf.gone.append(entry.path)
+            self.shelf.forget(entry.path)
 
     # --- print volumes --------------------------------------------------------------------------------------------
 
-    def bind(self, folder: str, forms: Sequence[Form], fresh: Mapping[str, Made]) -> None:
+    def bind(self, folder: str, forms: Sequence[Form], fresh: Mapping[str, Made]) -> list[Problem]:
         """Bind a branch folder's forms, as they lie on disk, into one Word file that waits for `bound`.
 
         `fresh`: what was made just now, by digest: it need not be read again.
@@ -77,7 +81,7 @@ class Binder:
         there = [form.path for form in forms if form.there]
         missing = [form.member or form.path.rpartition("/")[2] for form in forms if not form.there]
         if not there:
-            return
+            return []
         try:
             digests = [self._digest(form) for form in there]
             marks = "\n".join([self.engine, *there, *digests, "缺", *missing])
@@ -88,18 +92,19 @@ class Binder:
             ]
             self._volumes[path] = self.shelf.place(want, lambda: Made(volume.bind(documents, missing)))
         except volume.Unbindable as fault:
-            self.problems.append(codes.VOLUME_FAILED.at(Origin(path), reason=fault))
+            return [codes.VOLUME_FAILED.at(Origin(path), reason=fault)]
         except DiskError as fault:
-            self.problems.append(codes.FILE_UNWRITABLE.at(Origin(path), reason=fault))
+            return [codes.FILE_UNWRITABLE.at(Origin(path), reason=fault)]
+        return []
 
-    def bound(self) -> list[str]:
-        """Put the volumes in their place; return the paths of those that were written."""
+    def bound(self) -> Volumes:
+        """Put the volumes in their place."""
         placed = self._volumes | self.shelf.settle()
         self._volumes = {}
-        self.problems += [
+        problems = (
             codes.FILE_UNWRITABLE.at(Origin(path), reason=each.fault) for path, each in placed.items() if each.fault
-        ]
-        return [each.written for each in placed.values() if each.written]
+        )
+        return Volumes(tuple(each.written for each in placed.values() if each.written), tuple(problems))
 
     def clear_volumes(self, folders: Iterable[str]) -> None:
         """Remove the volumes of all but these branch folders; only for when nothing hides a branch."""
@@ -121,8 +126,9 @@ class Binder:
 
     # --- faulty workbooks -----------------------------------------------------------------------------------------
 
-    def give_back(self, problems: Sequence[Problem]) -> None:
+    def give_back(self, problems: Sequence[Problem]) -> list[Problem]:
         """Give each faulty workbook back as a marked copy; what cannot be marked is listed in 退回说明.txt."""
+        failed: list[Problem] = []
         ours = [problem for problem in problems if problem.origin.file.startswith("inputs/")]
         wanted: set[str] = set()
         marked: set[str] = set()
@@ -130,36 +136,39 @@ class Binder:
             path = self._home(f"{RETURNED_FOLDER}/{file.rpartition('/')[2].rpartition('.')[0]}.xlsx")
             while path in wanted:
                 path = f"{path[:-5]}（另一份）.xlsx"
-            if self._mark(file, [p for p in ours if p.origin.file == file and p.severity is not Severity.NOTICE], path):
+            told = [p for p in ours if p.origin.file == file and p.severity is not Severity.NOTICE]
+            if (unplaced := self._mark(file, told, path)) is not None:
+                failed += unplaced
                 wanted.add(path)
                 marked.add(file)
         rest = [p for p in ours if p.severity is Severity.ERROR and not (p.origin.file in marked and p.origin.cell)]
         if rest:
-            wanted.add(self._list(rest))
+            path = self._home(f"{RETURNED_FOLDER}/退回说明.txt")
+            failed += self._list(rest, path)
+            wanted.add(path)
         self._clear(register.RETURNED, wanted)
+        return failed
 
-    def _mark(self, file: str, problems: list[Problem], path: str) -> bool:
-        """Put the marked copy of one workbook on the shelf; False where none can be made."""
+    def _mark(self, file: str, problems: list[Problem], path: str) -> list[Problem] | None:
+        """Put the marked copy of one workbook on the shelf; None where none can be made."""
         try:
             data = (self.workspace / file).read_bytes()
             if sheet.is_word(data):
-                return False  # nobody wants his Word table back as a workbook
+                return None  # nobody wants his Word table back as a workbook
             said = "".join(f"{problem}{problem.hint}" for problem in problems)
             stamp = hashlib.sha256(data + said.encode("utf-8", "replace") + self.engine.encode()).hexdigest()
             task = ("pipeline.inbox.feedback:marked", data, file, problems)
             marked = partial(confine.shared().call, *task, seconds=_MARKING)
-            self._place(Wanted(path, register.RETURNED, "", stamp), lambda: Made(marked()))
+            return self._place(Wanted(path, register.RETURNED, "", stamp), lambda: Made(marked()))
         except (OSError, confine.Died):
-            return False
-        return True
+            return None
 
-    def _list(self, problems: Sequence[Problem]) -> str:
-        """Write what no cell can be marked for, in words, and return where."""
-        path = self._home(f"{RETURNED_FOLDER}/退回说明.txt")
+    def _list(self, problems: Sequence[Problem], path: str) -> list[Problem]:
+        """Write what no cell can be marked for, in words."""
         lines = "".join(map(_told, alike(problems)))
         content = f"请改正下面的问题，改好后放回 inputs：\r\n\r\n{lines}".encode("utf-8-sig", "replace")
-        self._place(Wanted(path, register.RETURNED, "", hashlib.sha256(content).hexdigest()), lambda: Made(content))
-        return path
+        want = Wanted(path, register.RETURNED, "", hashlib.sha256(content).hexdigest())
+        return self._place(want, lambda: Made(content))
 
     # --- the register ---------------------------------------------------------------------------------------------
 
@@ -169,7 +178,7 @@ class Binder:
         lines: register.Lines,
         changes: register.Changes,
         problems: Sequence[Problem],
-    ) -> None:
+    ) -> list[Problem]:
         """Write 清单.xlsx; `changes` are asked for only where it is written. Raises DiskError."""
         want = Wanted(self._home("清单.xlsx"), register.REGISTER, "", register.stamp(lines, problems, self.engine))
         with spool.room() as file:
@@ -178,7 +187,7 @@ class Binder:
                 register.write(file, self.campaign, standings, lines, changes, problems)
                 return Made(b"", file=file)
 
-            self._place(want, content)
+            return self._place(want, content)
 
 
 def _told(faults: Alike) -> str:

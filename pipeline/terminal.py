@@ -13,6 +13,7 @@ from rich.table import Table
 
 from pipeline.dispatch import Outcome
 from pipeline.errands.board import CampaignFigures, Now
+from pipeline.model.action import Reason
 from pipeline.model.alike import alike
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.work import State
@@ -61,36 +62,53 @@ def progress(console: Console) -> Iterator[OnProgress]:
         yield tell
 
 
-def show(
-    console: Console, report: Report, *, dry: bool, notices: bool, before: Collection[Problem] | None = None
-) -> None:
-    """Print the faults by severity, then the table, then one line that says how it ended.
+def show(console: Console, report: Report, *, before: Collection[Problem] | None = None) -> None:
+    """Print what a build has found and done: faults by severity, the table, one line that says how it ended.
 
     `before`: the faults of the turn before, where a clerk has just read them: those are counted, not told again.
     """
-    for severity in Severity:
-        found = [problem for problem in report.problems if problem.severity is severity]
-        if severity is Severity.NOTICE and not notices:
-            found = [problem for problem in found if problem.shown]
-        told = found if before is None else [p for p in found if p not in before]
-        _problems(console, severity, told, report.blocks, report.held)
+    told = [p for p in report.problems if p.severity is not Severity.NOTICE or p.shown]
+    _by_severity(console, told if before is None else [p for p in told if p not in before], report)
     if before is not None:
         _since(console, report, before)
     if report.campaigns:
-        title = "核对结果（没有写任何文件）" if dry else "生成结果"
         counted = {
             "新写": report.written,
             "保留手改": report.kept,
             "未生成": [path for path in report.stopped if path not in report.held],
             "撤下": report.moved,
         }
-        console.print(_table(report, title, counted))
+        console.print(_table(report, "生成结果", counted))
     for path in report.kept:
         console.print(
             f"[yellow]保留手改[/]  {escape(path)}（{_beside(report.versions.get(path, ''))}）", soft_wrap=True
         )
     left_in_place(console, report.left)
-    console.print(_verdict(report, dry=dry), soft_wrap=True)
+    console.print(_verdict(report, _done(report), _aside(report)), soft_wrap=True)
+
+
+def foretell(console: Console, report: Report) -> None:
+    """Print what a build would find and do: all faults, the table, each action with its reason."""
+    _by_severity(console, report.problems, report)
+    if report.campaigns:
+        counted = {
+            "要写": [path for action, paths in report.actions.items() if action.writes for path in paths],
+            "保留手改": report.kept,
+            "未生成": [path for path in report.stopped if path not in report.held],
+            "撤下": report.moved,
+        }
+        console.print(_table(report, "核对结果（没有写任何文件）", counted))
+    for action, paths in report.actions.items():
+        if action.reason is not Reason.EDITED_NOT_DUE:
+            _named(console, f"{action.do} {len(paths)} 份（{action.reason}）", paths, margin=0)
+    left_in_place(console, report.left)
+    console.print(_verdict(report, "[green]没有错误。[/]"), soft_wrap=True)
+
+
+def _by_severity(console: Console, found: Sequence[Problem], report: Report) -> None:
+    for severity in Severity:
+        told = [problem for problem in found if problem.severity is severity]
+        _problems(console, severity, told, report.blocks, report.held)
 
 
 def _beside(version: str) -> str:
@@ -215,11 +233,11 @@ def _problems(
         console.print(f"[{style}]{word}[/]  还有 {rest} 条，见 清单.xlsx 的“填写错误”表")
 
 
-def _named(console: Console, what: str, paths: Sequence[str]) -> None:
+def _named(console: Console, what: str, paths: Sequence[str], margin: int = 6) -> None:
     if paths:
         names = "、".join(path.removeprefix("outputs/") for path in paths[:_STOPPED_SHOWN])
         more = f" 等 {len(paths)} 份" if len(paths) > _STOPPED_SHOWN else ""
-        console.print(f"      {what}：{escape(names)}{more}", soft_wrap=True)
+        console.print(f"{' ' * margin}{what}：{escape(names)}{more}", soft_wrap=True)
 
 
 def _table(report: Report, title: str, counted: Mapping[str, Sequence[str]]) -> Table:
@@ -237,12 +255,9 @@ def _table(report: Report, title: str, counted: Mapping[str, Sequence[str]]) -> 
     return table
 
 
-def _verdict(report: Report, *, dry: bool) -> str:
+def _verdict(report: Report, well: str, aside: str = "") -> str:
+    """Return the line that says how it ended; `well`: where nothing is wrong, `aside`: what is said besides."""
     errors = sum(problem.severity is Severity.ERROR for problem in report.problems)
-    notices = sum(problem.severity is Severity.NOTICE for problem in report.problems)
-    aside = f"另有 {notices} 条提示。" if notices and not dry else ""
-    opinions = sum(len(found) for _, found in report.findings)
-    aside += f"格式意见 {opinions} 条，见 清单.xlsx。" if opinions and not dry else ""
     if report.bugs:
         log = "outputs/.gongwen/gongwen.log"
         return f"[bold red]程序内部出错 {len(report.bugs)} 处[/]，其余文件已照常处理；请把 {log} 交给维护人员。"
@@ -250,12 +265,22 @@ def _verdict(report: Report, *, dry: bool) -> str:
         return _nothing(report.archived)
     if errors:
         return f"[bold red]有 {errors} 处错误[/]：改好以后再运行一次；不受影响的文件都已处理。{aside}"
-    if dry:
-        return "[green]没有错误。[/]"
+    return well + aside
+
+
+def _aside(report: Report) -> str:
+    """Return what a build says besides: what is not printed, and where it is."""
+    notices = sum(problem.severity is Severity.NOTICE for problem in report.problems)
+    opinions = sum(len(found) for _, found in report.findings)
+    said = f"另有 {notices} 条提示。" if notices else ""
+    return said + (f"格式意见 {opinions} 条，见 清单.xlsx。" if opinions else "")
+
+
+def _done(report: Report) -> str:
     if not report.written and not report.moved and not report.volumes:
-        return f"[green]没有变化[/]，{report.unchanged} 份文件都是最新的。{aside}"
+        return f"[green]没有变化[/]，{report.unchanged} 份文件都是最新的。"
     made = f"新写 {len(report.written)} 份，未变 {report.unchanged} 份，打印卷 {len(report.volumes)} 份"
-    return f"[green]完成[/]：{made}。{aside}"
+    return f"[green]完成[/]：{made}。"
 
 
 def outcomes(console: Console, found: Sequence[Outcome], title: str) -> None:

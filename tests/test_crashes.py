@@ -59,6 +59,8 @@ def register(path: Path) -> dict[str, list[tuple[object, ...]]]:
 
 def steps_of(begun: Path, aside: Path) -> list[str]:
     counted = Steps()
+    tiny.build(shutil.copytree(begun, aside))  # its template is kept from now on: all builds take the same steps
+    shutil.rmtree(aside)
     shutil.copytree(begun, aside)
     with struck(counted):
         tiny.build(aside)

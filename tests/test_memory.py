@@ -40,14 +40,14 @@ def reachable(start: object) -> list[Any]:
 def held(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many paths of papers a run can reach whenever it looks for what is no longer due: when all has been noted."""
     counts: list[int] = []
-    withdraw = Run._withdraw
+    part = Run._part
 
     def counted(self: Run) -> None:
-        withdraw(self)
+        part(self)
         texts = [each for each in reachable(self) if isinstance(each, str)]
         counts.append(sum(text.startswith("outputs/活动/第") and text.endswith(".docx") for text in texts))
 
-    monkeypatch.setattr(Run, "_withdraw", counted)
+    monkeypatch.setattr(Run, "_part", counted)
     monkeypatch.setattr("pipeline.spool._TOGETHER", 10)
     monkeypatch.setattr("pipeline.produce.lines._TOGETHER", 10)
     monkeypatch.setattr("pipeline.produce.campaign._IN_A_CHUNK", 2 * A_BRANCH)
@@ -55,17 +55,22 @@ def held(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def build(path: Path, **how: Any) -> produce.Report:
-    with opened(path, dry=how.get("dry", False)) as desk:
+    with opened(path) as desk:
         return produce.produce(desk, **how)
+
+
+def foresee(path: Path) -> None:
+    with opened(path, dry=True) as desk:
+        produce.foresee(desk)
 
 
 def builds(path: Path, branches: int) -> None:
     """See everything made, nothing to do, what would be done, everything made anew."""
     build(tiny.prepare(path, members(branches)))
     build(path)
-    build(path, dry=True)
+    foresee(path)
     tiny.prepare(path, members(branches, 1991))
-    build(path, dry=True)
+    foresee(path)
     build(path)
 
 

@@ -27,10 +27,14 @@ def many(phones: int) -> str:
 
 def shown(workspace: Workspace, before: object = None) -> tuple[str, produce.Report]:
     with opened(workspace.path, dry=True) as desk:
-        report = produce.produce(desk, dry=True)
+        report = produce.foresee(desk)
     out = io.StringIO()
     known = None if before is None else frozenset(before.problems)  # type: ignore[attr-defined]
-    terminal.show(Console(file=out, width=200), report, dry=True, notices=True, before=known)
+    console = Console(file=out, width=200)
+    if known is None:
+        terminal.foretell(console, report)
+    else:
+        terminal.show(console, report, before=known)
     return out.getvalue(), report
 
 

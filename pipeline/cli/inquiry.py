@@ -327,7 +327,7 @@ def _counted(workspace: Path) -> dict[str, Any]:
 
     try:
         with opened(workspace, dry=True) as desk:
-            return produce.produce(desk, dry=True).figures()
+            return produce.foresee(desk).figures()
     except Exception as fault:  # noqa: BLE001 - whatever it is, it is what the pack is for
         frames = traceback.extract_tb(fault.__traceback__)
         return {"fault": type(fault).__name__, "at": [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in frames]}

@@ -78,6 +78,15 @@ def as_json(report: Report) -> dict[str, Any]:
     }
 
 
+def actions(report: Report) -> dict[str, Any]:
+    """Return what a forecast says that a build would do, with the reason."""
+    return {
+        "actions": [
+            {"do": each.do, "reason": each.reason, "files": list(paths)} for each, paths in report.actions.items()
+        ]
+    }
+
+
 def findings(found: Iterable[Finding]) -> list[dict[str, str]]:
     """Return Findings as INPUTS.md §5 has them."""
     return [

@@ -30,36 +30,46 @@ Cluster = Annotated[
 @app.command(help="全部读一遍、核对一遍，什么也不写")
 def check(workspace: Workspace = Path(), only: Only = "", as_json: AsJson = False) -> int:
     """Read everything, write nothing."""
-    return _produce(workspace, only, as_json=as_json, dry=True)
-
-
-@app.command(help="把 outputs 更新到与名册、模板一致")
-def build(workspace: Workspace = Path(), only: Only = "", as_json: AsJson = False, cluster: Cluster = "") -> int:
-    """Bring outputs/ up to date, once."""
-    return _produce(workspace, only, as_json=as_json, dry=False, cluster=cluster)
-
-
-def _produce(workspace: Path, only: str, *, as_json: bool, dry: bool, cluster: str = "") -> int:
     from pipeline import produce, terminal  # noqa: PLC0415
     from pipeline.cli import tidy as tidying  # noqa: PLC0415
     from pipeline.desk import opened  # noqa: PLC0415
     from pipeline.errands import waiting  # noqa: PLC0415
 
     console = printing.console(quiet=as_json)
-    with journal(workspace, dry=dry) as note:
-        with opened(workspace, dry=dry) as desk, terminal.progress(console) as bar:
+    with opened(workspace, dry=True) as desk, terminal.progress(console) as bar:
+        report = produce.foresee(desk, only=only, on_progress=bar)
+    _missing(only, report)
+    if as_json:
+        say(json.dumps(printing.as_json(report) | printing.actions(report), ensure_ascii=False, indent=1))
+    else:
+        terminal.foretell(console, report)
+        tidying.show_settled(waiting.Settled(), waiting.new(workspace)[0], workspace)
+    return exit_code(report)
+
+
+@app.command(help="把 outputs 更新到与名册、模板一致")
+def build(workspace: Workspace = Path(), only: Only = "", as_json: AsJson = False, cluster: Cluster = "") -> int:
+    """Bring outputs/ up to date, once."""
+    from pipeline import produce, terminal  # noqa: PLC0415
+    from pipeline.cli import tidy as tidying  # noqa: PLC0415
+    from pipeline.desk import opened  # noqa: PLC0415
+    from pipeline.errands import waiting  # noqa: PLC0415
+
+    console = printing.console(quiet=as_json)
+    with journal(workspace) as note:
+        with opened(workspace) as desk, terminal.progress(console) as bar:
             report = produce.produce(
-                desk, only=only, dry=dry, cluster=cluster, on_progress=bar, on_wait=lambda: printing.wait(console)
+                desk, only=only, cluster=cluster, on_progress=bar, on_wait=lambda: printing.wait(console)
             )
-            settled = waiting.Settled() if dry else waiting.settle(desk, lambda: printing.wait(console))
+            settled = waiting.settle(desk, lambda: printing.wait(console))
         note(report)
     _missing(only, report)
     if as_json:
         told = [tidying.as_object(each, workspace) for each in settled.outcomes]
         say(json.dumps(printing.as_json(report) | ({"set": told} if told else {}), ensure_ascii=False, indent=1))
     else:
-        terminal.show(console, report, dry=dry, notices=dry)
-        tidying.show_settled(settled, waiting.new(workspace)[0] if dry else (), workspace)
+        terminal.show(console, report)
+        tidying.show_settled(settled, (), workspace)
     faulty = any(each.fault for each in settled.outcomes)
     return max(exit_code(report), Exit.PROBLEMS) if faulty else exit_code(report)
 
@@ -108,7 +118,7 @@ def watch(workspace: Workspace = Path()) -> int:
                 return False
             note(report)
             console.rule(f"{desk.now():%Y-%m-%d %H:%M:%S}")
-            terminal.show(console, report, dry=False, notices=False, before=before)
+            terminal.show(console, report, before=before)
             before = frozenset(report.problems)
             console.print("正在监视，改了名册或模板会自动更新；按 Ctrl-C 结束。")
             return tell(report.hindered)

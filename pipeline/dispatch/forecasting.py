@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.ledger import SentBook
+from pipeline.model.action import Do
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.work import Fate
-from pipeline.produce.production import produce
+from pipeline.produce.production import foresee
 from pipeline.produce.report import Report
 
 _GONE = frozenset({Fate.SENT, Fate.INTENDED})  # has left, or may have
@@ -42,8 +43,8 @@ def forecast(desk: Desk, instead: Mapping[str, bytes], *, only: str = "") -> For
     A paper that waits to be made in any case counts as `waiting` alone.
     """
     now, then = (
-        _papers(produce(desk, only=only, dry=True)),
-        _papers(produce(desk, only=only, dry=True, instead=instead)),
+        _papers(foresee(desk, only=only)),
+        _papers(foresee(desk, only=only, instead=instead)),
     )
     made = tuple(path for path in then.made if path not in now.made)
     stopped = tuple(path for path in then.stopped if path not in now.stopped)
@@ -80,11 +81,14 @@ class _Papers:
 
 
 def _papers(report: Report) -> _Papers:
-    foreseen = list(report.foreseen)
     return _Papers(
-        dict.fromkeys(path for path, beside in foreseen if not beside),
+        _chosen(report, Do.WRITE),
         dict.fromkeys(report.stopped),
         dict.fromkeys(report.withdrawn),
-        dict.fromkeys(path for path, beside in foreseen if beside),
+        _chosen(report, Do.BESIDE),
         dict.fromkeys(each for each in report.problems if each.severity is not Severity.NOTICE),
     )
+
+
+def _chosen(report: Report, do: Do) -> dict[str, None]:
+    return dict.fromkeys(path for action, paths in report.actions.items() if action.do is do for path in paths)

@@ -18,7 +18,7 @@ from pipeline.model.problem import nearest
 from pipeline.model.work import Approved, Facts, Job, Recipient, Scope, State
 from pipeline.plan import catalog
 from pipeline.plan.due import due
-from pipeline.produce.production import produce
+from pipeline.produce.production import foresee
 from pipeline.produce.report import Report
 from pipeline.send.leaks import Secrets
 
@@ -106,7 +106,7 @@ def gather(desk: Desk, only: str, branch: str = "") -> Office:
 
 def _current(desk: Desk, only: str) -> Report:
     """Make sure that what goes out says what the rosters say now; return what a build would do."""
-    report = produce(desk, only=only, dry=True)
+    report = foresee(desk, only=only)
     if only and all(campaign.name != only for campaign in report.campaigns):
         raise UsageError(f"没有叫“{only}”的活动。活动的名字就是 inputs 里的文件夹名")
     behind = [

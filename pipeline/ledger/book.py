@@ -221,6 +221,11 @@ class Ledger:
             self._database.execute("UPDATE run SET ended = ? WHERE number = ?", (ended, self._run))
 
     @property
+    def at_work(self) -> bool:
+        """Whether a run has begun here."""
+        return self._run > 0
+
+    @property
     def is_new(self) -> bool:
         """Whether no run has come to its end yet: files on disk may be older than this ledger."""
         return self.since == 1

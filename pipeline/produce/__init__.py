@@ -1,24 +1,38 @@
 """THE STORY, act 1: from the inbox to the papers in outputs/. Act 2, out to the branches, is `dispatch`.
 
-production   read inputs/ → plan what is due → compile the templates → give each campaign its turn
-campaign     fill what changed → put it on the shelf → withdraw what is no longer due → bind, give back, register
-document     one document: filled, checked, reviewed
-withdrawal   what is no longer due
+production.produce                       production.foresee: the same, only told
+  │ read inputs/ whole (inbox)             │
+  │ compile the templates, each once       │
+  │ a renamed campaign moves (renaming)    │ is only named
+  └ each campaign takes its turn         campaign.Run
+      │ what is due, branch by branch      (plan; `stamps` names the branches that nothing has changed for)
+      │ each document: decided             (shelf.decide: write · keep · beside · adopt · leave · withdraw, and why)
+      │   carrying: made, put in place     making.Maker → document: filled, checked, reviewed → shelf
+      │   foreseeing: told                 making.Foreseer
+      │ what is no longer due: decided     (the same shelf.decide), then moved or told (parting)
+      └ carrying: bind, give back, register, stamp, leave a picture of it all in the ledger (snapshot)
 
-known        what the ledger knows of a campaign's files, asked for folder by folder
-making       brings documents up to date, here or in a worker
+production   the run: both beginnings and both ends
+campaign     one campaign's turn, whatever is done about it; carrying and foreseeing say what
+carrying     the turn carried out, here or by many hands
+foreseeing   the turn told
+making       documents, a chunk at a time: made and placed, or foreseen. Knows no database, so a worker can do it
+document     one document: filled, checked, reviewed
+parting      what is no longer due
+renaming     a campaign whose folder in inputs/ has another name now
 foreign      templates that are not ours
+known        what the ledger knows of a campaign's files, asked for folder by folder
 stamps       which branches need no plan
 notes        what is noted of each document; its line waits in lines
-renaming     a campaign whose folder in inputs/ has another name now
+snapshot     what a run leaves for those who ask later; errands.board reads it
 report       what a run found and did
 tracing      from a document back to the cells that it shows
 """
 
 from pipeline.produce.campaign import Progress
 from pipeline.produce.document import ENGINE
-from pipeline.produce.production import produce
+from pipeline.produce.production import foresee, produce
 from pipeline.produce.report import CampaignReport, Report
 from pipeline.produce.tracing import Trace, trace
 
-__all__ = ["ENGINE", "CampaignReport", "Progress", "Report", "Trace", "produce", "trace"]
+__all__ = ["ENGINE", "CampaignReport", "Progress", "Report", "Trace", "foresee", "produce", "trace"]

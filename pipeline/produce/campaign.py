@@ -1,13 +1,14 @@
-"""One campaign's turn in a run: make what is due, withdraw what no longer is, bind, register."""
+"""One campaign's turn in a run: what is due, branch by branch, and what no longer is. `making` and `parting` decide.
+
+What is done about it, a subclass says: `carrying` puts it in place, `foreseeing` only tells it.
+"""
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
+from typing import TypeAlias
 
 from pipeline import fleet, register
 from pipeline.desk import Desk
@@ -20,80 +21,103 @@ from pipeline.model.problem import Origin, Problem, nearest
 from pipeline.model.work import Job, Kind, State, Use
 from pipeline.plan import due, timing
 from pipeline.plan.due import Plan
-from pipeline.produce import making, renaming
+from pipeline.produce import parting
 from pipeline.produce.foreign import Filler
 from pipeline.produce.known import Known
-from pipeline.produce.making import Branches, Brought, Errand, Maker, Order, Outcome, Tools
+from pipeline.produce.making import Order, Outcome, Papers, Tools
 from pipeline.produce.notes import Notes
+from pipeline.produce.parting import Parted, Withdrawn
 from pipeline.produce.report import CampaignReport, Report, hides_documents
-from pipeline.produce.snapshot import Picture
 from pipeline.produce.stamps import Stamps
-from pipeline.produce.withdrawal import Withdrawal
 from pipeline.render.compile import Compiled
 from pipeline.review import agreement
-from pipeline.shelf import Shelf
+from pipeline.shelf import Do, Shelf, Unwanted
 
 _NAMED = 5  # branches that a message names
 _IN_A_CHUNK = 500  # members: what a chunk costs to send stays below a tenth of what it takes to make
 
+Group: TypeAlias = list[tuple[int, Dossier]]
+"""Some branches, with their numbers among all."""
 Progress = Callable[[str, int, int], None]
 """Called with a campaign's name, documents looked at so far, and the (estimated) number of all."""
 
 
-class Run:
-    """One campaign's turn in a run."""
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all campaigns of a run share: where, from which catalog and templates, and into which report."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        intake: Intake,
-        kinds: tuple[Kind, ...],
-        templates: dict[Use, Compiled],
-        filler: Filler,
-        report: Report,
-        *,
-        dry: bool,
-        durable: bool = True,
-        complete: bool,
-        cluster: str = "",
-    ) -> None:
-        self.desk, self.intake, self.kinds, self.report = desk, intake, kinds, report
-        self.dry, self.complete, self.cluster = dry, complete, cluster
+    desk: Desk
+    kinds: tuple[Kind, ...]
+    templates: dict[Use, Compiled]
+    filler: Filler
+    report: Report
+    durable: bool = True
+    cluster: str = ""
+
+
+class Run:
+    """One campaign's turn in a run. `complete`: no unreadable file hides a part of it."""
+
+    def __init__(self, setting: Setting, intake: Intake, *, complete: bool) -> None:
+        self.setting, self.intake, self.complete = setting, intake, complete
+        self.desk, self.kinds, self.report = setting.desk, setting.kinds, setting.report
         self.name = intake.township.campaign.folder
-        made = desk.now().isoformat(timespec="seconds")
-        order = Order(desk.workspace, intake.township, kinds, tuple(report.problems), made, dry=dry, durable=durable)
-        self.known = Known(desk.ledger, self.name)
-        self.shelf = Shelf(desk.workspace, self.name, {}, made, dry=dry, durable=durable)
-        self.maker = Maker(order, Tools(intake.township, templates, filler), self.shelf, desk.ledger.facts)
-        self.stamps = Stamps(desk.ledger, order, templates, desk.settings.body_font)
-        self.notes = Notes(desk.ledger, intake, order, report, self.stamps)
+        made, troubles = self.desk.now().isoformat(timespec="seconds"), tuple(self.report.problems)
+        self.order = Order(self.desk.workspace, intake.township, self.kinds, troubles, made, durable=setting.durable)
+        self.tools = Tools(intake.township, setting.templates, setting.filler)
+        self.known = Known(self.desk.ledger, self.name)
+        self.shelf = Shelf(self.desk.workspace, self.name, {}, made, durable=setting.durable)
+        self.papers = self._papers()
+        self.stamps = Stamps(self.desk.ledger, self.order, setting.templates, self.desk.settings.body_font)
+        self.notes = Notes(self.desk.ledger, intake, self.order, self.report, self.stamps)
         self.estimate = self._estimate()
         self.count = 0  # of documents looked at
         self.exact: set[str] = set()  # folders in which the ledger knows what is due, and nothing else
         self.misspelt: list[Problem] = []  # 文种 of the YAML that the catalog does not have
+        self.unbound: list[Problem] = []  # of the print volumes
 
-    def produce(self, on_progress: Progress) -> None:
-        """Make, withdraw, bind, register."""
+    def take(self, on_progress: Progress) -> None:
+        """Go through all that is due, then through what no longer is."""
         self._check_kinds()
         self.report.problems += agreement.check(self.intake.township, self.intake.dossiers)
-        self._make_all(on_progress)
+        self._go_through(on_progress)
         self._sum_up(on_progress)
-        self._withdraw()
-        if not self.dry:
-            self._keep_beside()
-            self._record()
-            self.stamps.keep()
-            self._take_picture()
-            if who := renaming.identity(self.intake.township.campaign):
-                self.desk.ledger.identify(self.name, *who)
+        self._part()
+        self._end()
 
-    def _make_all(self, on_progress: Progress) -> None:
-        """Bring all papers up to date: the township's here, those of the branches by whoever is at hand."""
+    # --- what is done about it --------------------------------------------------------------------------------------
+
+    def _papers(self) -> Papers:
+        """Return who looks after the papers."""
+        raise NotImplementedError
+
+    def _crew(self, members: int) -> Crew | None:
+        """Return who makes the papers of branches with so many members; None: this process."""
+        del members
+        return None
+
+    def _with_many_hands(self, changed: Iterator[Group], crew: Crew, on_progress: Progress) -> None:
+        raise NotImplementedError
+
+    def _record(self) -> None:
+        """Record what has happened so far."""
+
+    def _withdraw(self, parted: Iterable[Parted]) -> list[Withdrawn]:
+        """Part with what is no longer due; return it."""
+        raise NotImplementedError
+
+    def _end(self) -> None:
+        """Do what is to be done when all papers are where they belong."""
+
+    # --- all papers -------------------------------------------------------------------------------------------------
+
+    def _go_through(self, on_progress: Progress) -> None:
+        """Look after all papers: the township's here, those of the branches by whoever is at hand."""
         plan = Plan(self.intake.township, self.kinds)
         self._turn_to(self.intake.township.campaign.organisation.folder)
         for job in plan.of_township():
             self._bring(job, on_progress)
-        of_township = list(self.maker.settle())
+        of_township = list(self.papers.settle())
         self._record()
         due = ((i, dossier) for i, dossier in enumerate(self.intake.dossiers) if not self._stands(i, dossier))
         some = _enough(due)
@@ -101,10 +125,7 @@ class Run:
             self.notes.made(outcome)
         changed = _groups(chain(some, due))
         if crew := self._crew(sum(len(dossier.members) for _, dossier in some)):
-            chunks = map(self._chunk, changed)
-            for brought in fleet.each(making.branches, self._errand(), chunks, crew, on_deaths=self.desk.mend):
-                self._take(brought)
-                on_progress(self.name, self.count, max(self.count, self.estimate))
+            self._with_many_hands(changed, crew, on_progress)
         else:
             for group in changed:
                 self._make(group, plan, on_progress)
@@ -130,42 +151,6 @@ class Run:
             whose = sorted(found, key=lambda name: order.get(name, -1))  # the township's own first
             named = "、".join(whose[:_NAMED]) + (" 等" if len(whose) > _NAMED else "")
             yield codes.PAPER_UNWRITTEN.at(origin, count=len(whose), kind=kind, whose=named)
-
-    def _keep_beside(self) -> None:
-        """Give faulty workbooks back, write the register."""
-        problems = [problem for problem in self.report.problems if _of_campaign(problem, self.name)]
-        binder, with_forms = self.maker.binder, self.notes.with_forms
-        self._in_the_branches_order(binder.problems)
-        self.shelf.know(entry for entry in self.known.beside() if entry.branch not in with_forms)
-        if self.complete:
-            binder.clear_volumes(with_forms)
-        self.report.volumes.sort()
-        binder.give_back(problems)
-        changes = partial(self.desk.ledger.last_changes, self.name)
-        binder.register(self._standings(), self.notes.lines, changes, [*problems, *binder.problems])
-        self.report.problems += binder.problems
-
-    def _standings(self) -> list[register.Standing]:
-        """Return how the township's own papers stand, and those of each branch."""
-        states, common = self.notes.states, self.intake.township.campaign.organisation.folder
-        branches = [dossier.branch for dossier in self.intake.dossiers]
-        of_branches = [
-            register.Standing(each.short or each.name, each.folder, states[each.short or each.name])
-            for each in branches
-        ]
-        return [register.Standing(common, common, states[""]), *of_branches]
-
-    def _in_the_branches_order(self, problems: list[Problem]) -> None:
-        """Sort what was said of volumes as if all branches had been planned one after the other."""
-        places = {dossier.branch.folder: number for number, dossier in enumerate(self.intake.dossiers)}
-        problems.sort(key=lambda problem: places.get(Path(problem.origin.file).stem, -1))
-
-    def _take_picture(self) -> None:
-        """Leave in the ledger how everything stands now."""
-        notes, left = self.notes, frozenset(self.report.left)
-        made = self.maker.order.made
-        now = Picture(self.intake, self.kinds, notes.lines, notes.states, self.stamps.quiet, left, made)
-        self.desk.ledger.snapshot.keep(now.campaign(), now.units())
 
     def _check_kinds(self) -> None:
         """文种 in the YAML must be in the catalog."""
@@ -214,7 +199,7 @@ class Run:
                 return False
             outcomes.append(Outcome(job, placed))
         for outcome in outcomes:
-            self.maker.remember(outcome)
+            self.papers.remember(outcome)
             self.notes.stands(outcome)
         self.count += len(outcomes)
         if sum(entry.kind != register.VOLUME for entry in self.shelf.entries.values()) == len(outcomes):
@@ -222,7 +207,7 @@ class Run:
         self._bind([dossier.branch])
         return True
 
-    def _make(self, group: list[tuple[int, Dossier]], plan: Plan, on_progress: Progress) -> None:
+    def _make(self, group: Group, plan: Plan, on_progress: Progress) -> None:
         """Bring the papers of some branches up to date, here."""
         self._turn_to(*(dossier.branch.folder for _, dossier in group))
         for index, dossier in group:
@@ -234,68 +219,34 @@ class Run:
 
     def _bring(self, job: Job, on_progress: Progress) -> None:
         """Bring one document up to date, here."""
-        self.maker.bring(job)
+        self.papers.bring(job)
         self.count += 1
-        if self.maker.full:
+        if self.papers.full:
             self._settle()
         on_progress(self.name, self.count, max(self.count, self.estimate))
 
     def _settle(self) -> None:
-        """Put the chunk at work in its place, record it, and note what became of each document."""
-        for outcome in self.maker.settle():
+        """Have the chunk at work settled and recorded, and note what became of each document."""
+        for outcome in self.papers.settle():
             self.notes.made(outcome)
         self._record()
 
     def _bind(self, branches: Iterable[Branch]) -> None:
         """Bind the print volumes of branches whose papers are settled, and record them."""
-        self.report.volumes += self.maker.bind(branches)
-        self._record()
-
-    def _record(self) -> None:
-        if not self.dry:
-            self.desk.record(self.shelf.handed_over(), self.notes.events)
-            self.notes.events.clear()
-
-    # --- many hands -----------------------------------------------------------------------------------------------
-
-    def _crew(self, members: int) -> Crew | None:
-        """Return who makes the papers of branches with so many members; None: this process."""
-        if self.dry or not members:
-            return None
-        return Crew(cluster=self.cluster) if self.cluster else fleet.at_home(members)
-
-    def _errand(self) -> Errand:
-        tools = self.maker.tools
-        return Errand(self.maker.order, tools.templates, tools.filler, uuid.uuid4().hex)
-
-    def _chunk(self, group: list[tuple[int, Dossier]]) -> Branches:
-        """Return some branches as a worker gets them, with what is known of their files."""
-        entries = (entry for _, dossier in group for entry in self.known.of(dossier.branch.folder))
-        told = (replace(entry, facts=self.desk.ledger.packed_facts(entry.path)) for entry in entries)
-        return Branches(tuple(group), tuple(told))
-
-    def _take(self, brought: Brought) -> None:
-        """Record what a worker has put in place, and note what became of each document."""
-        for handover in brought.handovers:
-            self.desk.record(handover)
-        for outcome in brought.outcomes:
-            self.notes.made(outcome)
-        self.stamps.pack()
-        self.report.volumes += brought.volumes
-        self.maker.binder.problems += brought.problems
-        self.count = len(self.notes.lines)
+        volumes = self.papers.bind(branches)
+        self.report.volumes += volumes.written
+        self.unbound += volumes.problems
         self._record()
 
     # --- what is no longer due ------------------------------------------------------------------------------------
 
-    def _withdraw(self) -> None:
+    def _part(self) -> None:
         """Withdraw documents whose facts are gone; those that may be due, for all that could be read, only stop."""
-        withdrawal = Withdrawal(self.desk, self.name, self.shelf, self.dry)
         due = self.notes.lines.due
         known = self.known.no_longer_due(due, self.exact)
         if self.desk.ledger.is_new:
-            strays = list(withdrawal.strays(due))
-            self.shelf.new += strays
+            strays = list(parting.strays(self.desk, self.name, due))
+            self.shelf.enter(strays)
             known += strays
         if not self.complete:
             self._leave(known, tuple(problem for problem in self.report.problems if hides_documents(problem)))
@@ -305,7 +256,7 @@ class Run:
         for told, reasons in self.notes.open.items():  # nobody can tell which of them are still due
             self._leave((entry for entry in known if (entry.kind, entry.branch) == told), reasons)
             known = [entry for entry in known if (entry.kind, entry.branch) != told]
-        found = withdrawal.withdraw(known)
+        found = self._withdraw(parting.parted(self.shelf, known))
         self.report.withdraw(found)
         for each in found:
             self.notes.gone(
@@ -319,16 +270,17 @@ class Run:
     def _leave(self, entries: Iterable[Entry], doubts: tuple[Problem, ...]) -> None:
         """Leave documents where they are: nobody knows whether they are due."""
         for entry in entries:
-            if (self.desk.workspace / entry.path).exists():
+            action = self.shelf.parting(entry, Unwanted.UNCLEAR)
+            if action.do is Do.LEAVE:
                 self.report.hold(entry.path, doubts)
                 self.notes.gone(entry.kind, entry.branch, entry.path, State.HELD, doubts)
             else:
-                self.shelf.gone.append(entry.path)
+                self.shelf.forget(entry.path)
 
 
-def _enough(due: Iterator[tuple[int, Dossier]]) -> list[tuple[int, Dossier]]:
+def _enough(due: Iterator[tuple[int, Dossier]]) -> Group:
     """Take the branches that tell whether others are to help; whether the rest stand is seen while these work."""
-    some: list[tuple[int, Dossier]] = []
+    some: Group = []
     members = 0
     while members < fleet.WORTH_IT and (each := next(due, None)) is not None:
         some.append(each)
@@ -336,9 +288,9 @@ def _enough(due: Iterator[tuple[int, Dossier]]) -> list[tuple[int, Dossier]]:
     return some
 
 
-def _groups(dossiers: Iterable[tuple[int, Dossier]]) -> Iterator[list[tuple[int, Dossier]]]:
+def _groups(dossiers: Iterable[tuple[int, Dossier]]) -> Iterator[Group]:
     """Yield the branches in groups of some hundred members."""
-    group: list[tuple[int, Dossier]] = []
+    group: Group = []
     size = 0
     for index, dossier in dossiers:
         group.append((index, dossier))
@@ -348,9 +300,3 @@ def _groups(dossiers: Iterable[tuple[int, Dossier]]) -> Iterator[list[tuple[int,
             group, size = [], 0
     if group:
         yield group
-
-
-def _of_campaign(problem: Problem, name: str) -> bool:
-    """Whether a Problem belongs into this campaign's register: not one of another campaign's folder."""
-    parts = problem.origin.file.split("/")
-    return len(parts) < 3 or parts[0] != "inputs" or parts[1] == name or name in parts  # noqa: PLR2004

@@ -1,4 +1,4 @@
-"""Jobs → documents in their place: the part of a campaign's turn that any process can do. It knows no database."""
+"""Jobs → documents in their place, or what would become of them. Any process can do it: it knows no database."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline import fleet
-from pipeline.binder import Binder, Form
+from pipeline import expression, fleet
+from pipeline.binder import Binder, Form, Volumes
 from pipeline.ledger import Entry
 from pipeline.ledger.schema import unpacked
 from pipeline.model import codes
@@ -29,11 +29,11 @@ from pipeline.render import fill as filling
 from pipeline.render import provenance
 from pipeline.render.compile import Compiled
 from pipeline.review.reviewer import Reviewer
-from pipeline.shelf import Handover, Made, Placed, Shelf, Wanted, as_known
+from pipeline.shelf import Action, Do, Handover, Made, Placed, Shelf, Wanted, as_known
 
 AT_ONCE = 200  # documents made durable and recorded together: a crash in between redoes the same bytes
 _MOST_FRESH = 40_000_000  # bytes of forms that wait in memory for their volume; what is beyond is read again
-_TRIED = 20  # papers that a dry run makes to see whether they can be made; what cannot does not count
+_TRIED = 20  # papers that a forecast makes to see whether they can be made; what cannot does not count
 
 Templates = Mapping[Use, Compiled]
 
@@ -47,18 +47,18 @@ class Order:
     kinds: tuple[Kind, ...]
     troubles: tuple[Problem, ...]  # of templates and catalog entries
     made: str  # ISO time of this run
-    dry: bool = False
     durable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one document; `bug`: a traceback."""
+    """What became of one document, or would; `bug`: a traceback; `action`: of a forecast, what a build would do."""
 
     job: Job
     placed: Placed
     reasons: tuple[Problem, ...] = ()
     bug: str = ""
+    action: Action | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,7 @@ class Brought:
 
     outcomes: tuple[Outcome, ...]
     handovers: tuple[Handover, ...]
-    volumes: tuple[str, ...]  # that were written
-    problems: tuple[Problem, ...]  # of the volumes
+    volumes: Volumes
 
 
 class Tools:
@@ -101,22 +100,30 @@ class Tools:
         self.terms_said = "\n".join(said)  # other words, another review
 
 
-class Maker:
-    """Makes the papers of one campaign; `before` tells the values (JSON) that a file shows."""
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One document as it is wanted, before it is made. `doubtful`: its template may meet a value that is unread."""
 
-    def __init__(self, order: Order, tools: Tools, shelf: Shelf, before: Callable[[str], str]) -> None:
-        self.order, self.tools, self.shelf, self.before = order, tools, shelf, before
-        self.binder = Binder(order.workspace, order.township.campaign.folder, shelf, ENGINE)
+    compiled: Compiled
+    want: Wanted
+    values: list[tuple[expression.Path, object]]
+
+    @property
+    def doubtful(self) -> bool:
+        return document.doubtful(value for _, value in self.values)
+
+
+class Papers:
+    """The papers of one campaign, a chunk at a time. `bring` takes one, `settle` tells what became of all of them."""
+
+    def __init__(self, order: Order, tools: Tools, shelf: Shelf) -> None:
+        self.order, self.tools, self.shelf = order, tools, shelf
         self._at_work: list[Outcome] = []
-        self._forms: defaultdict[str, list[Form]] = defaultdict(list)  # not bound yet, by branch
-        self._fresh: dict[str, Made] = {}  # what of them was made just now, by digest
-        self._room = _MOST_FRESH
-        self._tries = _TRIED
 
     def bring(self, job: Job) -> None:
-        """Bring one document up to date, or note why it cannot be."""
+        """Look after one document, or note why it cannot be made."""
         try:
-            outcome = self._placed(job)
+            outcome = self._brought(job, self._asked(job))
         except Halt as halt:
             outcome = Outcome(job, Placed(State.STOPPED), halt.reasons)
         except Exception as bug:  # noqa: BLE001 - a bug stops one document, not the run
@@ -131,32 +138,23 @@ class Maker:
         return len(self._at_work) >= AT_ONCE
 
     def settle(self) -> Iterator[Outcome]:
-        """Put what was brought in its place and yield what became of it in the end."""
-        otherwise = self.shelf.settle()
+        """Yield what became of the documents that were brought."""
         done, self._at_work = self._at_work, []
-        for each in done:
-            outcome = replace(each, placed=otherwise[path]) if (path := each.job.path) in otherwise else each
-            self.remember(outcome)
-            yield outcome
+        yield from done
 
     def remember(self, outcome: Outcome) -> None:
-        """Have a form in its branch's print volume."""
-        job = outcome.job
-        if job.kind.scope is Scope.MEMBER and not self.order.dry:
-            self._forms[job.branch].append(Form(job.path, job.member, outcome.placed.state is not State.STOPPED))
+        """Take notice of a document that stands."""
 
-    def bind(self, branches: Iterable[Branch]) -> list[str]:
-        """Bind the print volumes of branches whose papers are settled; return the paths of those that were written."""
-        if self.order.dry:
-            return []
-        for branch in branches:
-            fleet.heed()
-            self.binder.bind(branch.folder, self._forms.pop(branch.name, ()), self._fresh)
-        self._fresh.clear()
-        self._room = _MOST_FRESH
-        return self.binder.bound()
+    def bind(self, branches: Iterable[Branch]) -> Volumes:
+        """Bind the print volumes of branches whose papers are settled."""
+        del branches
+        return Volumes()
 
-    def _placed(self, job: Job) -> Outcome:
+    def _brought(self, job: Job, asked: _Asked) -> Outcome:
+        raise NotImplementedError
+
+    def _asked(self, job: Job) -> _Asked:
+        """Return what is wanted of a document. Raises Halt where it cannot be made."""
         compiled = self.tools.templates.get(job.kind.use)
         reasons = job.stopped
         if compiled is None:
@@ -168,41 +166,93 @@ class Maker:
         fingerprint = hashlib.sha256(
             f"{compiled.digest}\n{ENGINE}\n{facts}\n{self.tools.terms_said}".encode("utf-8", "replace")
         ).hexdigest()
-        known = self.shelf.entries.get(job.path)
-        before = self.before(job.path) if known and known.fingerprint != fingerprint else ""
-        if self.order.dry and not document.doubtful(value for _, value in values):
-            foreseen = self._foreseen(job, fingerprint)
-            if foreseen.state is State.MADE and self._tries:
-                document.made(compiled, job, self.tools.filler, self.tools.reviewer)
-                self._tries -= 1
-            return Outcome(job, foreseen)
         want = Wanted(job.path, job.kind.name, job.branch, fingerprint, facts, template=compiled.digest, engine=ENGINE)
+        return _Asked(compiled, want, values)
+
+    def _made(self, asked: _Asked, job: Job) -> Made:
+        return document.made(asked.compiled, job, self.tools.filler, self.tools.reviewer)
+
+
+class Maker(Papers):
+    """Makes them; `before` tells the values (JSON) that a file shows."""
+
+    def __init__(self, order: Order, tools: Tools, shelf: Shelf, before: Callable[[str], str]) -> None:
+        super().__init__(order, tools, shelf)
+        self.before = before
+        self.binder = Binder(order.workspace, order.township.campaign.folder, shelf, ENGINE)
+        self._forms: defaultdict[str, list[Form]] = defaultdict(list)  # not bound yet, by branch
+        self._fresh: dict[str, Made] = {}  # what of them was made just now, by digest
+        self._room = _MOST_FRESH
+
+    def settle(self) -> Iterator[Outcome]:
+        """Put what was brought in its place and yield what became of it in the end."""
+        otherwise = self.shelf.settle()
+        for each in super().settle():
+            outcome = replace(each, placed=otherwise[path]) if (path := each.job.path) in otherwise else each
+            self.remember(outcome)
+            yield outcome
+
+    def remember(self, outcome: Outcome) -> None:
+        """Have a form in its branch's print volume."""
+        job = outcome.job
+        if job.kind.scope is Scope.MEMBER:
+            self._forms[job.branch].append(Form(job.path, job.member, outcome.placed.state is not State.STOPPED))
+
+    def bind(self, branches: Iterable[Branch]) -> Volumes:
+        """Bind the print volumes of branches whose papers are settled, and put them in their place."""
+        problems: list[Problem] = []
+        for branch in branches:
+            fleet.heed()
+            problems += self.binder.bind(branch.folder, self._forms.pop(branch.name, ()), self._fresh)
+        self._fresh.clear()
+        self._room = _MOST_FRESH
+        bound = self.binder.bound()
+        return replace(bound, problems=(*problems, *bound.problems))
+
+    def _brought(self, job: Job, asked: _Asked) -> Outcome:
+        want = asked.want
+        known = self.shelf.entries.get(job.path)
+        before = self.before(job.path) if known and known.fingerprint != want.fingerprint else ""
         if known and before:
-            changed = (*provenance.changes(json.loads(before), values, job.facts), *_beyond_values(known, want, job))
+            told = provenance.changes(json.loads(before), asked.values, job.facts)
+            changed = (*told, *_beyond_values(known, want, job))
             want = replace(want, changes=tuple(Change(job.path, *each) for each in changed))
         try:
-            placed = self.shelf.place(want, lambda: self._made(compiled, job))
+            placed = self.shelf.place(want, lambda: self._made(asked, job))
         except DiskError as fault:
             raise Halt((codes.FILE_UNWRITABLE.at(Origin(job.path), reason=fault),)) from fault
         return Outcome(job, placed)
 
-    def _made(self, compiled: Compiled, job: Job) -> Made:
-        made = document.made(compiled, job, self.tools.filler, self.tools.reviewer)
+    def _made(self, asked: _Asked, job: Job) -> Made:
+        made = super()._made(asked, job)
         if job.kind.scope is Scope.MEMBER and len(made.data) <= self._room:
             self._fresh[made.digest] = made
             self._room -= len(made.data)
         return made
 
-    def _foreseen(self, job: Job, fingerprint: str) -> Placed:
-        """What a build would do, without doing it."""
+
+class Foreseer(Papers):
+    """Tells what a Maker would do; a few papers it makes, to see whether they can be made, and throws them away."""
+
+    def __init__(self, order: Order, tools: Tools, shelf: Shelf) -> None:
+        super().__init__(order, tools, shelf)
+        self._tries = _TRIED
+
+    def _brought(self, job: Job, asked: _Asked) -> Outcome:
+        try:
+            action = self.shelf.decided(asked.want)
+        except DiskError as fault:
+            raise Halt((codes.FILE_UNWRITABLE.at(Origin(job.path), reason=fault),)) from fault
+        if action.writes and asked.doubtful:
+            action = self.shelf.decided(replace(asked.want, digest=self._made(asked, job).digest))
+        elif action.writes and self._tries:
+            self._made(asked, job)
+            self._tries -= 1
+        if action.writes:
+            return Outcome(job, Placed(State.MADE), action=action)
+        state = State.KEPT if action.do is Do.KEEP else State.UNCHANGED
         known = self.shelf.entries.get(job.path)
-        if known is None or not (self.order.workspace / job.path).exists():
-            return Placed(State.MADE)
-        same = known.fingerprint == fingerprint
-        if not self.shelf.untouched(known):
-            told = same or self.shelf.has_version(job.path, fingerprint)
-            return as_known(State.KEPT, known) if told else Placed(State.MADE, beside=job.path)  # a 新版
-        return as_known(State.UNCHANGED, known) if same else Placed(State.MADE)
+        return Outcome(job, as_known(state, known) if known else Placed(state), action=action)
 
 
 def branches(errand: Errand, chunk: Branches) -> Brought:
@@ -211,7 +261,7 @@ def branches(errand: Errand, chunk: Branches) -> Brought:
     plan, tools = _at_hand(errand)
     known = {entry.path: entry for entry in chunk.entries}
     name = order.township.campaign.folder
-    shelf = Shelf(order.workspace, name, known, order.made, dry=order.dry, durable=order.durable)
+    shelf = Shelf(order.workspace, name, known, order.made, durable=order.durable)
     with closing(shelf):
         maker = Maker(order, tools, shelf, lambda path: unpacked(known[path].facts) if path in known else "")
         outcomes: list[Outcome] = []
@@ -227,7 +277,7 @@ def branches(errand: Errand, chunk: Branches) -> Brought:
         volumes = maker.bind(dossier.branch for _, dossier in chunk.dossiers)
         handovers.append(shelf.handed_over())
     bare = (replace(outcome, job=replace(outcome.job, facts={})) for outcome in outcomes)
-    return Brought(tuple(bare), tuple(handovers), tuple(volumes), tuple(maker.binder.problems))
+    return Brought(tuple(bare), tuple(handovers), volumes)
 
 
 _own = threading.local()  # a worker's plan and tools, made once for each errand

@@ -45,7 +45,7 @@ class Notes:
         self.report.bugs += [outcome.bug] if outcome.bug else []
         if placed.fault:
             reasons = (codes.FILE_UNWRITABLE.at(Origin(job.path), reason=placed.fault),)
-        if placed.written and not self._order.dry:
+        if placed.written:
             self.report.written.append(placed.written)
         match placed.state:
             case State.UNCHANGED:
@@ -56,10 +56,10 @@ class Notes:
                     self.report.versions[job.path] = placed.beside
             case State.STOPPED:
                 self.report.stop(job.path, reasons)
-            case State.MADE if self._order.dry:
-                self.report.foreseen.append((job.path, bool(placed.beside)))
             case _:
                 pass
+        if outcome.action is not None:
+            self.report.foresee(job.path, outcome.action)
         if job.open:
             self.open[job.kind.name, job.branch] = reasons
         self._line(job, placed, reasons)
@@ -92,11 +92,11 @@ class Notes:
         if findings:
             self.report.findings.append((job.path, findings))
         state, digest, made = placed.state, placed.digest, placed.made
-        if state is State.UNCHANGED and not self._order.dry and placed.run >= self._ledger.since:
+        if state is State.UNCHANGED and self._ledger.at_work and placed.run >= self._ledger.since:
             state = State.MADE  # by a run that was killed, and that this one goes on with
         if job.unwritten and placed.state in _AS_MADE:
             self.unwritten[job.kind.name].append(branch or self._order.township.campaign.organisation.folder)
-            if placed.state is State.UNCHANGED or not self._order.dry:
+            if placed.state is State.UNCHANGED or placed.written:
                 state = State.UNWRITTEN
         self.states[branch][State.UNWRITTEN if state is State.UNWRITTEN else placed.state] += 1
         self.lines.add(Line(job.kind.name, branch, job.member, job.path, state, reasons, digest, made, findings))
@@ -105,7 +105,7 @@ class Notes:
 
     def _tell(self, path: str, placed: Placed) -> None:
         """Note for the history what happened to a document; that it is still kept is no news."""
-        if self._order.dry:
+        if not self._ledger.at_work:
             return
         if placed.state is State.KEPT and not placed.written and self._ledger.last_event(path) != State.KEPT:
             self.events.append(Event(path, self._order.township.campaign.folder, State.KEPT))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from contextlib import closing, nullcontext
+from contextlib import closing
+from dataclasses import replace
 from types import MappingProxyType
 
 from pipeline import collector, contract
@@ -16,12 +17,14 @@ from pipeline.model.errors import CatalogError
 from pipeline.model.problem import Origin, Severity
 from pipeline.model.work import Kind, Use
 from pipeline.plan import catalog
-from pipeline.produce import foreign, renaming, snapshot
-from pipeline.produce.campaign import Progress, Run
+from pipeline.produce import foreign, parting, renaming, snapshot
+from pipeline.produce.campaign import Progress, Setting
+from pipeline.produce.carrying import Carrying
 from pipeline.produce.document import ENGINE
 from pipeline.produce.foreign import Filler
+from pipeline.produce.foreseeing import Foreseeing
+from pipeline.produce.renaming import Followed
 from pipeline.produce.report import Report, hides_documents
-from pipeline.produce.withdrawal import withdraw_campaign
 from pipeline.render import shipped
 from pipeline.render.compile import Compiled
 
@@ -33,51 +36,83 @@ def produce(
     desk: Desk,
     *,
     only: str = "",
-    dry: bool = False,
     durable: bool = True,
     cluster: str = "",
-    instead: Mapping[str, bytes] = MappingProxyType({}),
     on_progress: Progress = lambda *_: None,
     on_wait: Callable[[], None] = lambda: None,
 ) -> Report:
     """Bring outputs/ up to date with inputs/ and templates/. Safe to run at any moment, any number of times.
 
-    `only` names one campaign; `dry` reads and plans everything and writes nothing. Not `durable`: a
-    power cut may leave empty files (benchmarks). `cluster`: the address of a Dask scheduler whose workers see the
-    workspace under the same path. `instead` (dry only): what files of inputs/ are taken to hold, by path.
+    `only` names one campaign. Not `durable`: a power cut may leave empty files (benchmarks). `cluster`: the address of
+    a Dask scheduler whose workers see the workspace under the same path.
     """
-    assert dry or not instead
-    with collector.few_passes(), nullcontext() if dry else desk.ledger.exclusive(on_wait, _PATIENCE):
-        if not dry and not desk.ledger.begin_run(desk.now().isoformat(timespec="seconds"), ENGINE):
+    with collector.few_passes(), desk.ledger.exclusive(on_wait, _PATIENCE):
+        if not desk.ledger.begin_run(desk.now().isoformat(timespec="seconds"), ENGINE):
             desk.mend()
         beside = look_beside(desk.workspace)
-        inbox = _read(desk, only, instead)
-        report = Report(problems=list(inbox.problems))
-        kinds, compiled, filler = templates(desk, report)
-        renamed = renaming.follow(desk, inbox, report, dry=dry)
-        _set_aside(desk, inbox, report)
-        for intake in inbox.campaigns:
-            if intake.township.campaign.folder in renamed.held | report.archived:
-                continue
-            readable = not any(hides_documents(problem) for problem in report.problems)
-            whole = readable and intake.complete
-            run = Run(
-                desk, intake, kinds, compiled, filler, report, dry=dry, durable=durable, complete=whole, cluster=cluster
-            )
-            with closing(run.shelf):
-                run.produce(on_progress)
-        if not only and not any(hides_documents(problem) for problem in report.problems):
-            here = {*_names(inbox)} | renamed.old
-            for gone in set(desk.ledger.campaigns()) - here:
-                if desk.archived(gone):
-                    continue
-                report.withdraw(withdraw_campaign(desk, gone, dry=dry))
-        if not dry:
-            now = desk.ledger.snapshot
-            told = snapshot.looked(desk.workspace, inbox, beside, report, now.looked() if only else None, only)
-            now.keep_looked(told, [*report.archived, *(each.name for each in report.campaigns)], only=only)
-            desk.ledger.end_run(desk.now().isoformat(timespec="seconds"))
+        inbox = _read(desk, only, {})
+        setting = replace(_setting(desk, inbox), durable=durable, cluster=cluster)
+        renamed = renaming.follow(desk, renaming.renamed(desk, inbox))
+        _take_turns(Carrying, setting, inbox, renamed, on_progress)
+        report = setting.report
+        for gone in _gone(desk, inbox, renamed, report, only):
+            report.withdraw(parting.withdraw_campaign(desk, gone))
+        now = desk.ledger.snapshot
+        told = snapshot.looked(desk.workspace, inbox, beside, report, now.looked() if only else None, only)
+        now.keep_looked(told, [*report.archived, *(each.name for each in report.campaigns)], only=only)
+        desk.ledger.end_run(desk.now().isoformat(timespec="seconds"))
         return report
+
+
+def foresee(
+    desk: Desk,
+    *,
+    only: str = "",
+    instead: Mapping[str, bytes] = MappingProxyType({}),
+    on_progress: Progress = lambda *_: None,
+) -> Report:
+    """Return what `produce` would find and do: the same decisions, and nothing is written.
+
+    `instead`: what files of inputs/ are taken to hold, by path.
+    """
+    with collector.few_passes():
+        inbox = _read(desk, only, instead)
+        setting = _setting(desk, inbox)
+        renamed = renaming.foreseen(renaming.renamed(desk, inbox))
+        _take_turns(Foreseeing, setting, inbox, renamed, on_progress)
+        for gone in _gone(desk, inbox, renamed, setting.report, only):
+            setting.report.withdraw(parting.foreseen_without(desk, gone))
+        return setting.report
+
+
+def _setting(desk: Desk, inbox: Inbox) -> Setting:
+    report = Report(problems=list(inbox.problems))
+    kinds, compiled, filler = templates(desk, report)
+    return Setting(desk, kinds, compiled, filler, report)
+
+
+def _take_turns(
+    turn: type[Carrying | Foreseeing], setting: Setting, inbox: Inbox, renamed: Followed, on_progress: Progress
+) -> None:
+    """Give each campaign its turn."""
+    report = setting.report
+    report.problems += renamed.problems
+    _set_aside(setting.desk, inbox, report)
+    for intake in inbox.campaigns:
+        if intake.township.campaign.folder in renamed.held | report.archived:
+            continue
+        readable = not any(hides_documents(problem) for problem in report.problems)
+        run = turn(setting, intake, complete=readable and intake.complete)
+        with closing(run.shelf):
+            run.take(on_progress)
+
+
+def _gone(desk: Desk, inbox: Inbox, renamed: Followed, report: Report, only: str) -> list[str]:
+    """Return the campaigns that something was made for and whose folders are gone from inputs/."""
+    if only or any(hides_documents(problem) for problem in report.problems):
+        return []
+    here = {*_names(inbox), *renamed.old}
+    return [name for name in desk.ledger.campaigns() if name not in here and not desk.archived(name)]
 
 
 def _set_aside(desk: Desk, inbox: Inbox, report: Report) -> None:

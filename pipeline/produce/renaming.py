@@ -8,7 +8,7 @@ on with. The ledger comes last: until then it says what the campaign was called.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline import disk
@@ -18,8 +18,7 @@ from pipeline.ledger import SentBook
 from pipeline.model import codes
 from pipeline.model.errors import DiskError
 from pipeline.model.facts import Campaign
-from pipeline.model.problem import Origin
-from pipeline.produce.report import Report
+from pipeline.model.problem import Origin, Problem
 from pipeline.shelf import Shelf
 
 Identity = tuple[str, str]
@@ -34,32 +33,51 @@ def identity(campaign: Campaign) -> Identity | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Renamed:
+    """A campaign under a new name: the folder that it had, and the one that it has now."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class Followed:
-    """Campaigns under new names: the folders that they had, and the new ones that cannot be made yet."""
+    """Renamed campaigns: the folders that they had, the new ones that cannot be made yet, and what to say of it."""
 
     old: frozenset[str] = frozenset()
     held: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
 
 
-def follow(desk: Desk, inbox: Inbox, report: Report, *, dry: bool) -> Followed:
-    """Let what was made for a campaign follow its folder's new name. Raises LedgerError.
-
-    `dry`: only say what would move.
-    """
-    old, held = set(), set()
-    for before, now in list(_renamed(desk, inbox)):
-        origin = Origin(f"inputs/{now}")
-        old.add(before)
-        if not dry and (fault := _move(desk, before, now)):
-            report.problems.append(codes.CAMPAIGN_NOT_MOVED.at(origin, old=before, new=now, reason=fault))
-            held.add(now)
-        else:
-            report.problems.append(codes.CAMPAIGN_RENAMED.at(origin, old=before, new=now))
-    return Followed(frozenset(old), frozenset(held))
+def follow(desk: Desk, renamed: Iterable[Renamed]) -> Followed:
+    """Let what was made for campaigns follow their folders' new names. Raises LedgerError."""
+    faults = {each: _move(desk, each.old, each.new) for each in renamed}
+    return Followed(
+        frozenset(each.old for each in faults),
+        frozenset(each.new for each, fault in faults.items() if fault),
+        tuple(_said(each, fault) for each, fault in faults.items()),
+    )
 
 
-def _renamed(desk: Desk, inbox: Inbox) -> Iterator[tuple[str, str]]:
-    """Yield the folder that a campaign had and the one that it has, where one and only one is meant."""
+def foreseen(renamed: Iterable[Renamed]) -> Followed:
+    """Return the same for a forecast, where nothing moves."""
+    listed = list(renamed)
+    return Followed(frozenset(each.old for each in listed), frozenset(), tuple(_said(each, "") for each in listed))
+
+
+def _said(each: Renamed, fault: str) -> Problem:
+    origin = Origin(f"inputs/{each.new}")
+    if fault:
+        return codes.CAMPAIGN_NOT_MOVED.at(origin, old=each.old, new=each.new, reason=fault)
+    return codes.CAMPAIGN_RENAMED.at(origin, old=each.old, new=each.new)
+
+
+def renamed(desk: Desk, inbox: Inbox) -> list[Renamed]:
+    """Return the campaigns whose folders have new names, where one and only one is meant."""
+    return list(_renamed(desk, inbox))
+
+
+def _renamed(desk: Desk, inbox: Inbox) -> Iterator[Renamed]:
     known = desk.ledger.identities()
     campaigns = [intake.township.campaign for intake in inbox.campaigns]
     here = {campaign.folder for campaign in campaigns}
@@ -70,7 +88,7 @@ def _renamed(desk: Desk, inbox: Inbox) -> Iterator[tuple[str, str]]:
             continue
         gone = [folder for folder, one in known.items() if one == who and folder not in here]
         if len(gone) == 1 and sum(identity(other) == who for other in campaigns) == 1:
-            yield gone[0], campaign.folder
+            yield Renamed(gone[0], campaign.folder)
 
 
 def _move(desk: Desk, old: str, new: str) -> str:

@@ -10,7 +10,8 @@ from pipeline.model import codes
 from pipeline.model.finding import Finding
 from pipeline.model.problem import Hides, Origin, Problem, Severity
 from pipeline.model.work import TOWNSHIP_FOLDER, State
-from pipeline.produce.withdrawal import Withdrawn
+from pipeline.produce.parting import Withdrawn
+from pipeline.shelf import Action, Do
 from pipeline.spool import Sheaf, Spool
 
 
@@ -34,7 +35,6 @@ class Report:
     campaigns: list[CampaignReport] = field(default_factory=list)
     archived: set[str] = field(default_factory=set)  # campaigns that are closed: nothing was made for them
     written: Sheaf[str] = field(default_factory=Sheaf)
-    foreseen: Sheaf[tuple[str, bool]] = field(default_factory=Sheaf)  # a dry run: what a build would; whether as 新版
     unchanged: int = 0
     kept: list[str] = field(default_factory=list)
     versions: dict[str, str] = field(default_factory=dict)  # the 新版 beside a kept document that does not say all
@@ -47,6 +47,7 @@ class Report:
     volumes: list[str] = field(default_factory=list)
     findings: Sheaf[tuple[str, tuple[Finding, ...]]] = field(default_factory=Sheaf)  # by document
     bugs: list[str] = field(default_factory=list)
+    actions: dict[Action, Sheaf[str]] = field(default_factory=dict)  # of a forecast: what a build would do, to which
     _blocked: Spool = field(default_factory=Spool)
 
     def stop(self, path: str, reasons: tuple[Problem, ...]) -> None:
@@ -59,6 +60,11 @@ class Report:
                     self.problems.append(reason)
             self.blocks[reason].append(path)
 
+    def foresee(self, path: str, action: Action) -> None:
+        """Note what a build would do with a document; where that is nothing, `unchanged` counts it."""
+        if action.do is not Do.LEAVE:
+            self.actions.setdefault(action, Sheaf(self._blocked)).append(path)
+
     def hold(self, path: str, reasons: tuple[Problem, ...]) -> None:
         """Note a document that stays where it is, because nobody knows whether it is due."""
         self.held.add(path)
@@ -69,6 +75,8 @@ class Report:
         for each in found:
             if each.news:
                 self.withdrawn.append(each.path)
+            if each.action is not None:
+                self.foresee(each.path, each.action)
             if each.left:
                 self.left.append(each.path)
             if each.fault:
@@ -76,7 +84,7 @@ class Report:
 
     @property
     def moved(self) -> list[str]:
-        """The documents that were moved to 已撤下/ (a dry run: that are to be)."""
+        """The documents that were moved to 已撤下/ (a forecast: that are to be)."""
         left = set(self.left)
         return [path for path in self.withdrawn if path not in left]
 

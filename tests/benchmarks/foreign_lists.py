@@ -62,7 +62,7 @@ def _beside(folder: Path, files: list[Path]) -> tuple[tuple[int | None, int], tu
 
 def _numbers(folder: Path) -> tuple[int | None, int]:
     with opened(folder) as desk:
-        campaign = produce.produce(desk, dry=True).campaigns[0]
+        campaign = produce.foresee(desk).campaigns[0]
     return campaign.members, campaign.documents
 
 

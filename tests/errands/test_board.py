@@ -36,7 +36,7 @@ def by_unit(desk: Desk) -> dict[str, dict[State, int]]:
 
 
 def forecast(desk: Desk) -> dict[str, dict[State, int]]:
-    (campaign,) = produce.produce(desk, dry=True).campaigns
+    (campaign,) = produce.foresee(desk).campaigns
     return {name: {state: n for state, n in states.items() if n} for name, states in campaign.states.items()}
 
 
@@ -133,7 +133,7 @@ def test_what_a_run_leaves_is_what_a_look_at_everything_finds(campaign: Workspac
     campaign.build()
 
     with opened(campaign.path, dry=True) as desk:
-        report = produce.produce(desk, dry=True)
+        report = produce.foresee(desk)
         assert by_unit(desk) == forecast(desk)
         assert [each.problem for each in board.faults(desk)] == report.problems
         blocks = board.stopped_by(desk)

@@ -90,6 +90,45 @@ def test_status_tells_what_a_fault_stops_and_what_each_file_was_taken_for(campai
     assert [files["随手记.xlsx"][key] for key in ("kind", "rows", "used")] == [None, 3, 0]
 
 
+def test_check_says_what_a_build_would_do_with_each_paper_and_why(campaign: Workspace) -> None:
+    def told() -> dict[tuple[str, str], list[str]]:
+        found = json.loads(campaign.run("check", "--json")[1])["actions"]
+        return {(each["do"], each["reason"]): [path.rpartition("/")[2] for path in each["files"]] for each in found}
+
+    assert {key: len(files) for key, files in told().items()} == {("新写", "还没有"): 13}
+    campaign.build()
+    assert told() == {}
+    (campaign.path / FORM).write_bytes((campaign.path / FORM).read_bytes() + b"\0")
+    campaign.output("活动/二支部/03-党性分析表-王五.docx").unlink()
+    assert told() == {
+        ("保留手改", "您改过，依据没有变"): ["03-党性分析表-张三.docx"],
+        ("新写", "原来的不在了"): ["03-党性分析表-王五.docx"],
+    }
+    without = "\n".join(line for line in LATER.splitlines() if "李四" not in line)
+    campaign.put("活动/花名册.xlsx", without)
+    found = told()
+    assert found["另出新版", "您改过，依据又变了"] == ["03-党性分析表-张三.docx"]
+    assert found["撤下", "名册里已没有它的依据"] == ["03-党性分析表-李四.docx"]
+    assert "另出新版 1 份（您改过，依据又变了）：活动/一支部/03-党性分析表-张三.docx" in campaign.run("check")[1]
+
+    campaign.build()
+
+    assert told() == {("保留手改", "您改过，新版已在旁边"): ["03-党性分析表-张三.docx"]}
+
+
+def test_an_edit_that_a_new_ledger_does_not_know_keeps_nobody_from_approving(campaign: Workspace) -> None:
+    campaign.build()
+    (campaign.path / FORM).write_bytes((campaign.path / FORM).read_bytes() + b"\0")
+    campaign.build()
+    for file in (campaign.path / "outputs" / ".gongwen").glob("ledger.db*"):
+        file.unlink()
+    campaign.build()
+
+    code, said, _ = campaign.run("approve", "--branch", "二支部")
+
+    assert code == 0, said
+
+
 def test_history_tells_from_which_cell_a_document_changed_and_in_which_run(campaign: Workspace) -> None:
     campaign.build()
     campaign.put("活动/花名册.xlsx", LATER)

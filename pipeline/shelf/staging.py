@@ -1,8 +1,4 @@
-"""Puts a finished file where it belongs: never twice, never over a clerk's edit.
-
-INPUTS.md §5: an edited output is kept and the new version goes beside it as …（新版）; an edited 新版 is kept too, the
-next is （新版2）. A 新版 that nobody edited may be replaced; one that the clerk removed is not made again until the
-facts change.
+"""The Shelf: a campaign's files on disk beside what the ledger knows of them; carries out what `decide` says.
 
 A shelf needs no database: it gets the known entries of the documents that it may be asked for (`know`: of the branches
 whose turn it is), `place` decides and writes aside, `settle` puts a chunk in place, `handed_over` gives what the ledger
@@ -24,10 +20,11 @@ from pipeline import disk, intent
 from pipeline.disk import Aside, Chunk
 from pipeline.disk.files import unreadable
 from pipeline.ledger import Entry, Event
+from pipeline.model.action import Action, Do, Reason
 from pipeline.model.errors import DiskError
-from pipeline.model.work import Change, State
-
-_MARK = "（新版"
+from pipeline.model.work import State
+from pipeline.shelf.deciding import Lies, Look, Unwanted, Wanted, decide
+from pipeline.shelf.versions import version_path
 
 
 @dataclass(slots=True)
@@ -38,12 +35,11 @@ class Shelf:
     campaign: str
     entries: dict[str, Entry]
     made: str  # ISO time of this run
-    dry: bool = False
     durable: bool = True  # False: a power cut may leave empty files (benchmarks)
-    new: list[Entry] = field(default_factory=list)
-    gone: list[str] = field(default_factory=list)
-    events: list[Event] = field(default_factory=list)
-    intents: list[Path] = field(default_factory=list)
+    _new: list[Entry] = field(default_factory=list)
+    _gone: list[str] = field(default_factory=list)
+    _events: list[Event] = field(default_factory=list)
+    _intents: list[Path] = field(default_factory=list)
     _waiting: list[_Waiting] = field(default_factory=list)
     _beside_of: dict[str, list[str]] = field(default_factory=dict)  # document → its 新版, by path
     _chunk: Chunk = field(init=False)
@@ -53,7 +49,8 @@ class Shelf:
         self.know(self.entries.values())
 
     def know(self, entries: Iterable[Entry]) -> None:
-        """Know these, and no others any more; nothing may be on its way to its place."""
+        """Replace the known entries. Call only when nothing is staged."""
+        assert not self._waiting, "files are still on their way to their places"
         self.entries = {entry.path: entry for entry in entries}
         self._beside_of = {}
         for entry in self.entries.values():
@@ -73,22 +70,69 @@ class Shelf:
         What is written waits for `settle`, which may know better. Raises DiskError.
         """
         known, there = self.entries.get(want.path), self._look(want.path)
-        if there is None:
-            return self._write(want, content(), State.MADE)
-        if known is not None and self._as_written(known, there):
-            if known.fingerprint == want.fingerprint:
-                self._drop_versions(want.path)
-                return as_known(State.UNCHANGED, known)
-            return self._write(want, content(), State.MADE, known, there)
-        if known is not None and known.fingerprint == want.fingerprint and self._says_nothing_new(want.path):
-            self._drop_versions(want.path)
-            return as_known(State.KEPT, known)
+        look = self._around(want.path, known, there)
+        action = decide(known, look, want)
+        if not (action.by_bytes or action.writes):
+            return self._left(action, known, want)
         made = content()
-        if self._holds(want.path, made):  # the ledger was lost, or the clerk put the 新版 in its place
-            self._note(want, made, there)
-            self._drop_versions(want.path)
-            return Placed(State.UNCHANGED, digest=made.digest, made=self.made, findings=made.findings)
-        return self._beside(want, made)
+        if look.lies is Lies.OTHER:
+            look = replace(look, digest=self._digest(want.path))
+        action = decide(known, look, replace(want, digest=made.digest))
+        match action.do:
+            case Do.WRITE:
+                return self._write(want, made, State.MADE, there)
+            case Do.ADOPT:
+                assert there is not None
+                self._note(want, made, there)
+                self._drop_versions(want.path)
+                when = known.made if known is not None and action.reason is Reason.SAME_PAPER else self.made
+                return Placed(State.UNCHANGED, digest=made.digest, made=when, findings=made.findings)
+            case Do.BESIDE:
+                return self._beside(want, made, look)
+            case _:
+                return self._left(action, look.newest if action.reason is Reason.TOLD else known, want)
+
+    def decided(self, want: Wanted) -> Action:
+        """Return what `place` would do; before the document is made, as far as that can be told. Raises DiskError."""
+        known = self.entries.get(want.path)
+        look = self._around(want.path, known, self._look(want.path))
+        if want.digest and look.lies is Lies.OTHER:
+            look = replace(look, digest=self._digest(want.path))
+        return decide(known, look, want)
+
+    def parting(self, entry: Entry, wanted: Unwanted) -> Action:
+        """Return what is to be done with a file that no document is due for; what cannot be looked at stays."""
+        try:
+            there = self._look(entry.path)
+            lies = self._lies(entry, there)
+        except DiskError:
+            lies = Lies.OTHER
+        return decide(entry, Look(lies), wanted)
+
+    def _left(self, action: Action, known: Entry | None, want: Wanted) -> Placed:
+        """Leave a file as it is; where it is no edit's business any more, its 新版 go."""
+        assert known is not None
+        if action.reason is Reason.TOLD:
+            return replace(as_known(State.KEPT, known), beside=known.path)
+        self._drop_versions(want.path)
+        return as_known(State.UNCHANGED if action.do is Do.LEAVE else State.KEPT, known)
+
+    def _around(self, path: str, known: Entry | None, there: os.stat_result | None) -> Look:
+        """Return what lies in a document's place, and of its 新版 only where they matter."""
+        lies = self._lies(known, there)
+        if lies is not Lies.OTHER:
+            return Look(lies)
+        versions = self._versions(path)
+        if not versions:
+            return Look(lies)
+        newest = versions[-1]
+        edited = any(not self.untouched(each) and self._look(each.path) is not None for each in versions)
+        return Look(lies, "", newest, self._look(newest.path) is not None, edited)
+
+    def _lies(self, known: Entry | None, there: os.stat_result | None) -> Lies:
+        if there is None:
+            return Lies.NOTHING
+        return Lies.OURS if known is not None and self._as_written(known, there) else Lies.OTHER
 
     def as_recorded(self, path: str) -> Placed | None:
         """Return that a document needs nothing, where its file is the one that was written and it has no 新版.
@@ -103,11 +147,6 @@ class Shelf:
         except DiskError:
             return None
         return as_known(State.UNCHANGED, known) if there and _is_same_file(known, there) else None
-
-    def has_version(self, path: str, fingerprint: str) -> bool:
-        """Whether the newest 新版 of an edited document says what these facts say."""
-        versions = self._versions(path)
-        return bool(versions) and versions[-1].fingerprint == fingerprint
 
     def untouched(self, entry: Entry) -> bool:
         """Whether the file is there as we wrote it. Same size, mtime and inode: trusted; otherwise its bytes decide."""
@@ -143,57 +182,46 @@ class Shelf:
         except OSError as fault:
             raise unreadable(self.workspace / path, fault) from fault
 
-    def _holds(self, path: str, made: Made) -> bool:
-        return self._digest(path) == made.digest
-
-    def _beside(self, want: Wanted, made: Made) -> Placed:
-        """The clerk has edited the file: keep it, and bring its newest 新版 up to date."""
-        versions = self._versions(want.path)
+    def _beside(self, want: Wanted, made: Made, look: Look) -> Placed:
+        """Put ours beside a clerk's edit: in the place of the newest 新版, or behind it where that is edited, too."""
         number = 1
-        if versions:
-            last = versions[-1]
-            exists = self._look(last.path) is not None
-            if last.fingerprint == want.fingerprint or (exists and last.digest == made.digest):
-                return replace(as_known(State.KEPT, last), beside=last.path)
-            number = len(versions) + (1 if exists and not self.untouched(last) else 0)
+        if look.newest is not None:
+            edited = look.newest_there and not self.untouched(look.newest)
+            number = len(self._versions(want.path)) + (1 if edited else 0)
         while True:
-            name = version_path(want.path, number)
-            known, there = self.entries.get(name), self._look(name)
-            if there is None or (known is not None and self.untouched(known)):
+            version = want.named(version_path(want.path, number))
+            known, there = self.entries.get(version.path), self._look(version.path)
+            lies = self._lies(known, there)
+            if lies is not Lies.OTHER:
                 break
-            if self._holds(name, made):  # made before the ledger was lost
-                self._note(want.named(name), made, there)
-                return Placed(State.KEPT, digest=made.digest, made=self.made, findings=made.findings, beside=name)
+            assert there is not None
+            if self._digest(version.path) == made.digest:  # made before the ledger was lost
+                self._note(version, made, there)
+                return Placed(
+                    State.KEPT, digest=made.digest, made=self.made, findings=made.findings, beside=version.path
+                )
             number += 1
-        written = self._write(want.named(name), made, State.KEPT, known, there)
-        return Placed(State.KEPT, written.written, made.digest, self.made, made.findings, beside=name)
+        if known is not None and there is not None and known.digest == made.digest:  # other facts, the same paper
+            self._note(version, made, there)
+        else:
+            self._write(version, made, State.KEPT, there)
+            return Placed(State.KEPT, version.path, made.digest, self.made, made.findings, beside=version.path)
+        return Placed(State.KEPT, "", made.digest, self.made, made.findings, beside=version.path)
 
     def _versions(self, path: str) -> list[Entry]:
         """Return the known 新版 of a document, oldest first."""
         found = [self.entries[version] for version in self._beside_of.get(path, ()) if version in self.entries]
         return sorted(found, key=lambda entry: (len(entry.path), entry.path))
 
-    def _says_nothing_new(self, path: str) -> bool:
-        """Whether no 新版 of an edited document holds an edit: facts as they were need none."""
-        return all(self.untouched(version) or self._look(version.path) is None for version in self._versions(path))
-
-    def _write(
-        self, want: Wanted, made: Made, state: State, known: Entry | None = None, there: os.stat_result | None = None
-    ) -> Placed:
-        if known is not None and there is not None and known.digest == made.digest:  # other facts, the same paper
-            self._note(want, made, there)
-            if want.is_document:
-                self._drop_versions(want.path)
-            return Placed(State.UNCHANGED, digest=made.digest, made=known.made, findings=made.findings)
-        if not self.dry:
-            aside = self._chunk.add(self.workspace / want.path, made.file or made.data)
-            self._waiting.append(_Waiting(want, made, aside, there, self._entry(want, made, aside.stat)))
+    def _write(self, want: Wanted, made: Made, state: State, there: os.stat_result | None) -> Placed:
+        aside = self._chunk.add(self.workspace / want.path, made.file or made.data)
+        self._waiting.append(_Waiting(want, made, aside, there, self._entry(want, made, aside.stat)))
         return Placed(state, want.path, made.digest, self.made, made.findings)
 
     # --- putting a chunk in place ---------------------------------------------------------------------------------
 
     def settle(self) -> dict[str, Placed]:
-        """Make what was placed durable and put it in its place; then, and only then, it is in `new`.
+        """Make what was placed durable and put it in its place; then, and only then, it is to be recorded.
 
         Returns what turned out otherwise, by the document's path: edited meanwhile, or STOPPED with its `fault`.
         """
@@ -211,7 +239,7 @@ class Shelf:
             for each in settled:
                 self._keep(each.entry)
                 if each.want.facts:  # what lies beside the papers has no history of its own
-                    self.events.append(self._event(each.want))
+                    self._events.append(self._event(each.want))
                 if each.want.is_document:
                     self._drop_versions(each.want.path)
         self._chunk.close()
@@ -228,7 +256,7 @@ class Shelf:
         events = [self._event(each.want) for each in waiting if each.want.facts]
         path, data = intent.announced(self.workspace, entries, events)
         self._chunk.note(path, data)
-        self.intents.append(path)
+        self._intents.append(path)
 
     def _put(self, waiting: _Waiting, otherwise: dict[str, Placed]) -> bool:
         """Rename one file into its place, unless the clerk was faster: then decide anew."""
@@ -246,7 +274,7 @@ class Shelf:
 
     def _drop_versions(self, path: str) -> None:
         """The document itself is new again: a 新版 that nobody edited says nothing more."""
-        if self.dry or path not in self._beside_of:
+        if path not in self._beside_of:
             return
         for version in self._versions(path):
             try:
@@ -255,14 +283,13 @@ class Shelf:
             except DiskError:  # open in another program: the next run tries again
                 continue
             self.entries.pop(version.path)
-            self.gone.append(version.path)
+            self._gone.append(version.path)
 
     def _note(self, want: Wanted, made: Made, there: os.stat_result) -> None:
-        if not self.dry:
-            self._keep(self._entry(want, made, there))
+        self._keep(self._entry(want, made, there))
 
     def _keep(self, entry: Entry) -> None:
-        self.new.append(entry)
+        self._new.append(entry)
         self.entries[entry.path] = entry
         self._index(entry)
 
@@ -290,45 +317,20 @@ class Shelf:
         changes = tuple(replace(change, path=want.path) for change in want.changes)
         return Event(want.document, self.campaign, what, want.path, changes, kind=want.kind, branch=want.branch)
 
+    def enter(self, entries: Iterable[Entry]) -> None:
+        """Have the ledger know files that lie there already."""
+        self._new += entries
+
+    def forget(self, path: str) -> None:
+        """Have the ledger know a file no longer: it is gone, or a clerk's."""
+        self._gone.append(path)
+
     def handed_over(self) -> Handover:
         """Give what the ledger is to record, and forget it."""
-        given = Handover(tuple(self.new), tuple(self.gone), tuple(self.events), tuple(self.intents))
-        for listed in (self.new, self.gone, self.events, self.intents):
+        given = Handover(tuple(self._new), tuple(self._gone), tuple(self._events), tuple(self._intents))
+        for listed in (self._new, self._gone, self._events, self._intents):
             listed.clear()
         return given
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A file that should be there: from which facts (`fingerprint`, `facts` as JSON), for whom."""
-
-    path: str
-    kind: str
-    branch: str
-    fingerprint: str
-    facts: str = ""
-    changes: tuple[Change, ...] = ()  # since it was last made
-    template: str = ""  # digest of the template's bytes
-    engine: str = ""  # version of the program
-    beside: str = ""  # of a 新版: the document that it is one of
-
-    @property
-    def document(self) -> str:
-        """The path of the document that it is, or is a 新版 of."""
-        return self.beside or self.path
-
-    @property
-    def is_document(self) -> bool:
-        """Whether it is a document, not a 新版 of one."""
-        return self.document == self.path
-
-    def named(self, version: str) -> Wanted:
-        """Return the same as a 新版 under that path."""
-        return replace(self, path=version, beside=self.path)
-
-    def as_document(self) -> Wanted:
-        """Return the document that it is, or is a 新版 of."""
-        return replace(self, path=self.document, beside="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,15 +406,3 @@ def _stopped(fault: DiskError) -> Placed:
 def as_known(state: State, entry: Entry) -> Placed:
     """Return that nothing was done: the ledger's word on the file stands."""
     return Placed(state, digest=entry.digest, made=entry.made, findings=entry.findings, run=entry.run)
-
-
-def version_path(path: str, number: int) -> str:
-    """Return the path of a document's `number`th 新版: …（新版）.docx, …（新版2）.docx."""
-    stem, dot, ending = path.rpartition(".")
-    return f"{stem}{_MARK}{number if number > 1 else ''}）{dot}{ending}"
-
-
-def document_of(path: str) -> str:
-    """Return the path of the document that this is a 新版 of, by its name; its own if it is none."""
-    stem, mark, _ = path.rpartition(_MARK)
-    return f"{stem}.docx" if mark else path

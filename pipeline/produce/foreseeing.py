@@ -1,0 +1,20 @@
+"""A campaign's turn, only told: the same decisions as in a build, and nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.produce import parting
+from pipeline.produce.campaign import Run
+from pipeline.produce.making import Foreseer, Papers
+from pipeline.produce.parting import Parted, Withdrawn
+
+
+class Foreseeing(Run):
+    """One campaign's turn as it is foreseen."""
+
+    def _papers(self) -> Papers:
+        return Foreseer(self.order, self.tools, self.shelf)
+
+    def _withdraw(self, parted: Iterable[Parted]) -> list[Withdrawn]:
+        return parting.foreseen(parted)
