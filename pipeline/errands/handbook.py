@@ -11,7 +11,9 @@ from pipeline.model.errors import UsageError
 from pipeline.model.problem import Severity
 from pipeline.model.work import Scope
 from pipeline.plan import catalog, names
+from pipeline.plan.names import Name
 
+__all__ = ["Name", "codes_page", "vocabulary"]
 _SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "请核对", Severity.NOTICE: "提示"}
 
 

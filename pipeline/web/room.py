@@ -119,6 +119,7 @@ class Room:
         if self.standing.take(desk):
             self.kept.clear()
         job.result = report
+        self.worker.put(Job("记下文件里的话", _words, merges="words", changes=False))
         written = len(report.written)
         said = f"新出 {written} 份" if written else "没有变化"
         said += f"，撤下 {len(report.moved)} 份" if report.moved else ""
@@ -178,6 +179,16 @@ class Room:
         if self.tending != Tending(words, names):
             self.tending = Tending(words, names)
             self._tell(News.JOB)
+
+
+def _words(desk: Desk, job: Job) -> str:
+    """Take the words of papers that have changed, so that they can be found."""
+    from pipeline.errands import searching  # noqa: PLC0415
+
+    searching.refresh(
+        desk, on_progress=lambda done, total: job.tell("正在记下文件里的话", done, total), stop=lambda: job.stops
+    )
+    return ""
 
 
 logging.getLogger("uvicorn.error").addHandler(logging.NullHandler())

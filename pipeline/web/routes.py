@@ -18,7 +18,20 @@ from pipeline.model.errors import PipelineError
 from pipeline.web import downloads, uploads
 from pipeline.web.forms import Form, act, going, told
 from pipeline.web.guard import AGAIN, TICKET, Guard
-from pipeline.web.screens import approving, blanks, board, facts, inbox, papers, past, receipts, sending, start
+from pipeline.web.screens import (
+    approving,
+    blanks,
+    board,
+    facts,
+    inbox,
+    models,
+    papers,
+    past,
+    receipts,
+    sending,
+    settings,
+    start,
+)
 from pipeline.web.site import HERE, Site, site_of
 from pipeline.web.stream import News
 
@@ -145,5 +158,7 @@ ROUTES = (
     *receipts.ROUTES,
     *past.ROUTES,
     *facts.ROUTES,
+    *settings.ROUTES,
+    *models.ROUTES,
     Mount("/static", StaticFiles(directory=HERE / "static")),
 )

@@ -271,3 +271,13 @@ def test_leaving_ends_the_page(page):
 
     assert "已经退出" in answer.text
     assert page.ended == [True]
+
+
+def test_papers_are_found_by_what_they_say(lasting):
+    lasting.post("/build")
+    lasting.until_quiet()
+
+    said = _text(lasting.get("/docs?q=三楼会议室"))
+
+    assert "会议通知" in said
+    assert "镇政府 三楼会议室" in said

@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from pipeline.web.paging import paged
 from pipeline.web.screens.tally import tallies
-from pipeline.web.site import site_of
+from pipeline.web.site import Site, site_of
 
 if TYPE_CHECKING:  # heavy: only the worker imports it
     from pipeline.desk import Desk
@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # heavy: only the worker imports it
     from pipeline.web.jobs import Job
 
 _STATES = ("出不来", "手改过", "待批", "改过要重批", "已批", "已送", "已签收", "已出")
+_MOST_HITS = 500
 _TABS = ("content", "layout", "diff")
 
 
@@ -60,6 +61,15 @@ def listed(request: Request) -> Response:
     found: list[Paper] = []
     if campaign is not None:
         found = [paper for paper in campaign.all_papers if sought.fits(paper, campaign.common)]
+    excerpts = _excerpts(site, sought, campaign)
+    if campaign is not None and excerpts:
+        named = {paper.path for paper in found}
+        narrowed = Sought("", sought.branch, sought.kind, sought.state)
+        found += [
+            paper
+            for paper in campaign.all_papers
+            if paper.path in excerpts and paper.path not in named and narrowed.fits(paper, campaign.common)
+        ]
     page = paged(found, request)
     return site.draw(
         request,
@@ -73,8 +83,25 @@ def listed(request: Request) -> Response:
         total=page.total,
         page=page.number,
         pages=page.of,
-        people=[],
+        excerpts=excerpts,
     )
+
+
+def _excerpts(site: Site, sought: Sought, campaign: CampaignView | None) -> dict[str, tuple[str, str, str]]:
+    """Return for each paper that holds the words in its text what stands before, the word, and what stands behind."""
+    if campaign is None or not sought.words:
+        return {}
+    from pipeline.desk import opened  # noqa: PLC0415
+    from pipeline.errands import searching  # noqa: PLC0415
+
+    with opened(site.opened.workspace, dry=True) as desk:
+        hits = searching.search(desk, sought.words, most=_MOST_HITS, campaign=campaign.folder)
+    length = max(map(len, sought.words.split()))
+    return {
+        hit.path: (hit.excerpt[: hit.start], hit.excerpt[hit.start :][:length], hit.excerpt[hit.start + length :])
+        for hit in hits
+        if hit.excerpt
+    }
 
 
 def _count(campaign: CampaignView | None, sought: Sought, state: str) -> int:

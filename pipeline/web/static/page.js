@@ -31,7 +31,7 @@
     button.textContent = undo ? "撤销" : "知道了";
     button.onclick = function () {
       said.hidden = true;
-      if (undo) { send("POST", undo, "", function () {}); }
+      if (undo) { send("POST", undo, "", function () { htmx.trigger(body, "g:job"); }); }
     };
     said.hidden = false;
     clearTimeout(silence);
@@ -215,7 +215,7 @@
       }
       var each = found[next];
       next += 1;
-      send("PUT", "/put?name=" + encodeURIComponent(into + each.name), each.file, function (status, answer) {
+      send("PUT", (zone.dataset.address || "/put") + "?name=" + encodeURIComponent(into + each.name), each.file, function (status, answer) {
         going.done += 1;
         if (status === 200 && answer.same) { going.same += 1; }
         if (status !== 200) { going.refused.push(each.name + "：" + (answer.why || "没有传上")); }

@@ -1,0 +1,170 @@
+"""设置: gongwen.toml as a form, one value spliced; the mail password; one letter to oneself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from pipeline.model.errors import PipelineError, UsageError
+from pipeline.web.doing import done
+from pipeline.web.forms import Form, act
+from pipeline.web.recent import call
+from pipeline.web.site import Site, site_of
+
+if TYPE_CHECKING:  # heavy: only the worker imports it
+    from pipeline.desk import Desk
+    from pipeline.model.settings import Settings
+    from pipeline.web.jobs import Job
+
+_WAYS, _SECURITIES, _FACES = ("邮件", "文件夹", "压缩包"), ("STARTTLS", "TLS", "无"), ("仿宋_GB2312", "仿宋")
+_YES, _NO = "是", "否"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: where it stands, what it is now, between what one chooses."""
+
+    table: str
+    key: str
+    label: str
+    value: str
+    choices: tuple[str, ...] = ()
+    hint: str = ""
+    number: bool = False
+
+    @property
+    def name(self) -> str:
+        """How the form calls it."""
+        return f"{self.table}/{self.key}"
+
+
+def _settings(now: Settings) -> list[tuple[str, list[Setting]]]:
+    sending, mail = now.sending, now.sending.mail
+    sender = f"{mail.sender_name} <{mail.sender}>" if mail.sender_name else mail.sender
+    return [
+        (
+            "怎么发给支部",
+            [
+                Setting("发送", "方式", "方式", sending.way, _WAYS),
+                Setting("发送.邮件", "主机", "邮件服务器", mail.host, hint="如 smtp.163.com、smtp.qq.com，或单位的"),
+                Setting("发送.邮件", "端口", "端口", str(mail.port or ""), hint="空着就用常用的", number=True),
+                Setting("发送.邮件", "加密", "加密", mail.security, _SECURITIES),
+                Setting("发送.邮件", "用户", "用户", mail.user, hint="一般就是邮箱"),
+                Setting("发送.邮件", "发件人", "发件人", sender, hint="如 镇党委组织办公室 <zzb@example.cn>"),
+                Setting("发送.文件夹", "路径", "放到哪个文件夹", sending.folder, hint="共享盘、U 盘，如 D:/送达"),
+                Setting("发送.压缩包", "设密码", "压缩包设密码", _YES if sending.locked else _NO, (_YES, _NO)),
+                Setting(
+                    "发送",
+                    "自动批准",
+                    "不用批准就发",
+                    _YES if sending.approve_all else _NO,
+                    (_NO, _YES),
+                    "一般填“否”：看过、批准了才发",
+                ),
+            ],
+        ),
+        ("字体", [Setting("版式", "仿宋", "正文仿宋", now.body_font, _FACES, "打印的电脑上要有同一种")]),
+        (
+            "看着收件夹",
+            [
+                Setting("监视", "静默秒数", "放稳几秒再读", f"{now.quiet_seconds:g}", number=True),
+                Setting("监视", "轮询", "网络盘上反复看", now.polling, ("自动", "是", "否")),
+            ],
+        ),
+    ]
+
+
+def settings(request: Request) -> Response:
+    """Show the screen."""
+    from pipeline.desk import opened  # noqa: PLC0415
+    from pipeline.errands import mailing  # noqa: PLC0415
+    from pipeline.model.settings import Settings  # noqa: PLC0415
+
+    site = site_of(request)
+    fault, now = "", Settings()
+    try:
+        with opened(site.opened.workspace, dry=True) as desk:
+            now = desk.settings
+    except PipelineError as wrong:
+        fault = str(wrong)
+    return site.draw(
+        request,
+        "settings.html",
+        here="settings",
+        groups=_settings(now),
+        fault=fault,
+        user=now.sending.mail.user,
+        has_password=bool(now.sending.mail.user) and mailing.has_password(now.sending.mail.user),
+    )
+
+
+def _save(site: Site, _: Request, form: Form) -> Response:
+    site.who = call(form.one("who"))
+
+    def save(desk: Desk, job: Job) -> str:
+        from pipeline.errands import amending  # noqa: PLC0415
+
+        job.may_stop = False
+        asked = [each for _, listed in _settings(desk.settings) for each in listed]
+        changed = [(each, form.one(each.name)) for each in asked if each.name in dict(form.fields)]
+        changes = [(each.table, each.key, _value(each, new)) for each, new in changed if new != each.value]
+        if not changes:
+            return "没有改动。"
+        deed = amending.setting(desk, changes, who=desk.person(site.who))
+        job.undo = deed.number if deed else 0
+        return f"存好了 {len(changes)} 处。"
+
+    return done(site, "存设置", save)
+
+
+def _value(setting: Setting, words: str) -> str | bool | int | float | None:
+    """Return what a person has typed as the file holds it. Raises UsageError."""
+    if setting.choices and words not in setting.choices:
+        raise UsageError(f"{setting.label} 可以是 {'、'.join(setting.choices)}")
+    if not words:
+        return None
+    if set(setting.choices) == {_YES, _NO} and setting.key != "轮询":
+        return words == _YES
+    if setting.number:
+        try:
+            number = float(words)
+        except ValueError as fault:
+            raise UsageError(f"{setting.label} 要填数") from fault
+        return int(number) if number == int(number) else number
+    return words
+
+
+def _password(site: Site, _: Request, form: Form) -> Response:
+    password = form.one("password")
+
+    def keep(desk: Desk, job: Job) -> str:
+        from pipeline.errands import mailing  # noqa: PLC0415
+
+        job.may_stop = False
+        mailing.keep_password(desk.settings.sending.mail.user, password)
+        return "密码存进了系统的密码库，不写在文件里。"
+
+    return done(site, "存密码", keep)
+
+
+def _letter(site: Site, _: Request, __: Form) -> Response:
+    def send(desk: Desk, job: Job) -> str:
+        from pipeline.errands import mailing  # noqa: PLC0415
+
+        job.may_stop = False
+        answer = mailing.try_out(desk)
+        return f"发出去了（{answer}）。请看看 {desk.settings.sending.mail.sender} 收到没有。"
+
+    return done(site, "试一封", send)
+
+
+ROUTES = (
+    Route("/settings", settings),
+    Route("/settings", act(_save), methods=["POST"]),
+    Route("/settings/password", act(_password), methods=["POST"]),
+    Route("/settings/letter", act(_letter), methods=["POST"]),
+)
