@@ -2,7 +2,7 @@
 
 entries: a list in a YAML file · sheets: templates/sheets.yaml → DeclaredSheets, with entry, engine and whole: what is
 wrong with each sort of entry · expressions: what may be said of rows · rules: what must hold of them · shipped: what
-comes with the program
+comes with the program · scopes: what papers of each 范围 may see
 """
 
 from pathlib import Path

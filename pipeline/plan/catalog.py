@@ -9,6 +9,7 @@ from typing import Any
 import jinja2
 
 from pipeline.contract import BASE, entries
+from pipeline.contract.scopes import SCOPES
 from pipeline.expression import Known, condition, for_names, unknown
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Read, nearest
@@ -49,6 +50,8 @@ def _faults(entry: Any, sheets: names.Sheets) -> list[str]:
         faults.append(f"范围不能是“{entry['范围']}”，可以是 {'、'.join(Scope)}")
     if entry.get("发送", "无") not in tuple(Recipient):
         faults.append(f"发送不能是“{entry['发送']}”，可以是 {'、'.join(Recipient)}")
+    elif (whole := Scope.of(str(entry.get("范围")))) and entry.get("发送", "无") not in SCOPES[whole].recipients:
+        faults.append(f"范围“{entry['范围']}”的文件不是哪个支部的，发不出去：发送要写 无")
     if entry.get("号码", "遮") not in _NUMBERS:
         faults.append(f"号码不能是“{entry['号码']}”，可以是 {'、'.join(_NUMBERS)}")
     environment = for_names({})

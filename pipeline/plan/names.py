@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.contract import BASE
+from pipeline.contract.scopes import SCOPES
 from pipeline.expression import OPEN, Known, for_names
 from pipeline.model.declared import Cell, DeclaredSheet, SheetColumn
 from pipeline.model.work import Scope
@@ -287,8 +288,6 @@ _BY_SCOPE: dict[Scope, tuple[tuple[str, str, _Rows], ...]] = {
 
 
 Sheets = Sequence[DeclaredSheet]
-_WITH_ROWS = {Scope.TOWNSHIP: "全镇自己的", Scope.MEETING: "全镇自己的", Scope.BRANCH: "本支部的"}
-"""Who sees the rows of declared sheets, and whose: a member's form sees those alone that name him."""
 _SORTS = {Cell.WHOLE: NUMBER, Cell.NUMBER: NUMBER, Cell.PERCENT: NUMBER, Cell.LIST: LIST, Cell.YES_NO: "是/否"}
 
 
@@ -299,13 +298,12 @@ def names(scope: Scope, sheets: Sheets = BASE) -> list[Name]:
 
 def _declared(scope: Scope, sheets: Sheets) -> Iterator[Name]:
     """Yield the names that sheets.yaml adds."""
-    counts = ["支部们[].统计" if scope not in {Scope.BRANCH, Scope.MEMBER} else "支部.统计", "统计"]
+    row = SCOPES[scope]
     for sheet in sheets:
-        for stem in counts:
+        for stem in (row.counts, "统计"):
             yield from (Name(f"{stem}.{total.name}", NUMBER, f"{sheet.name}的汇总") for total in sheet.totals)
-        whose = "点到他名字的" if scope is Scope.MEMBER and sheet.to_members else _WITH_ROWS.get(scope)
-        if whose:
-            yield Name(sheet.rows, LIST, f"{sheet.name}里{whose}各行")
+        if row.sees_rows_of(sheet):
+            yield Name(sheet.rows, LIST, f"{sheet.name}里{row.rows}各行")
             yield Name(f"{sheet.rows}[].序号", NUMBER, "1")
             if sheet.occurs:
                 yield Name(f"{sheet.rows}[].阶段", TEXT, "学习动员")
@@ -332,6 +330,8 @@ def _column(sheet: DeclaredSheet, column: SheetColumn) -> Iterator[Name]:
 def _built_in(scope: Scope) -> list[Name]:
     found: list[Name] = []
     for stem, title, rows in (*_EVERYWHERE, *_BY_SCOPE[scope]):
+        if stem.removesuffix("[]") not in SCOPES[scope].sees:
+            continue
         if stem.endswith("[]"):
             found.append(Name(stem[:-2], LIST, title))
         found += [Name(f"{stem}.{name}", kind, example) for name, kind, example in rows]

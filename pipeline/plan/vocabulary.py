@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from pipeline.contract.scopes import SCOPES
 from pipeline.expression import Entity, Unreadable
 from pipeline.model.declared import DeclaredSheet
 from pipeline.model.facts import Dossier, Doubts, Field, Issuance, Member, Row, Township, Unread
 from pipeline.model.problem import Problem
+from pipeline.model.work import Scope
 from pipeline.plan import asked, derived, entities
 from pipeline.plan.values import plain
-
-_SHARED = ("活动", "单位", "会议", "会议们", "发文")
-_SHARED_WITH_MEMBERS = (*_SHARED, "支部", "统计", "联系领导")
 
 
 def shared(township: Township) -> dict[str, object]:
@@ -61,7 +60,7 @@ def in_phase(facts: Mapping[str, object], name: str, paper: Entity = NO_PAPER) -
 def of_township(township: Township, common: Mapping[str, object]) -> dict[str, object]:
     """Return what 范围 全镇 and 会议 see: the totals and all branches' own rows, no member's data."""
     arrangements = {arrangement.branch: arrangement for arrangement in township.campaign.arrangements}
-    return {
+    facts = {
         **common,
         "统计": _with_kinds(township.counts, [branch.kind for branch in township.branches]),
         "支部们": [
@@ -72,12 +71,13 @@ def of_township(township: Township, common: Mapping[str, object]) -> dict[str, o
         "联系点们": derived.contact_points(township),
         **_declared(township.sheets, township.rows, township.doubts),
     }
+    return SCOPES[Scope.TOWNSHIP].seen(facts, township.sheets)
 
 
 def of_branch(township: Township, index: int, dossier: Dossier, common: Mapping[str, object]) -> dict[str, object]:
     """Return what 范围 支部 sees: the rows of the `index`th branch and no other's."""
     branch = entities.branch_entity(township, index, dossier.arrangement, dossier.doubts.leaders)
-    return {
+    facts = {
         **common,
         "支部": branch,
         "统计": _with_kinds(dossier.counts, [dossier.branch.kind]),
@@ -87,6 +87,7 @@ def of_branch(township: Township, index: int, dossier: Dossier, common: Mapping[
         "联系领导": branch["联系领导"],
         **_declared(township.sheets, dossier.rows, dossier.doubts),
     }
+    return SCOPES[Scope.BRANCH].seen(facts, township.sheets)
 
 
 def _declared(sheets: Iterable[DeclaredSheet], rows: Mapping[str, Sequence[Row]], doubts: Doubts) -> dict[str, object]:
@@ -103,8 +104,9 @@ def of_members(
     """Return what 范围 党员 sees, for each member: of the branch's facts those that speak of nobody else."""
     people = facts["党员们"]
     assert isinstance(people, list)
-    rest = {name: facts[name] for name in _SHARED_WITH_MEMBERS}
-    shown = {sheet.rows: _by_member(sheet, dossier) for sheet in sheets if sheet.to_members}
+    scope = SCOPES[Scope.MEMBER]
+    rest = {name: facts[name] for name in scope.sees if name in facts}
+    shown = {sheet.rows: _by_member(sheet, dossier) for sheet in sheets if scope.sees_rows_of(sheet)}
     return [
         (
             member,
