@@ -105,6 +105,15 @@ def put_templates(workspace: Path, *kinds: str) -> None:
         (workspace / "templates" / name).unlink()
 
 
+def put_sample(workspace: Path, *kinds: str) -> None:
+    """Give a workspace the sample campaign; its YAML asks for the kinds named, else for all."""
+    home = workspace / "inputs" / SAMPLE.name
+    shutil.copytree(SAMPLE, home)
+    if kinds:
+        with (home / "活动.yaml").open("a", encoding="utf-8") as file:
+            file.write(f"文种: [{', '.join(kinds)}]\n")
+
+
 def put(workspace: Path, name: str, content: str | bytes) -> Path:
     path = workspace / "inputs" / name
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -182,8 +191,10 @@ def campaign(workspace: Workspace) -> Workspace:
 
 @pytest.fixture
 def sample(workspace: Workspace) -> Workspace:
-    """A workspace with the sample campaign."""
-    shutil.copytree(SAMPLE, workspace.path / "inputs" / SAMPLE.name)
+    """A workspace with all templates and the sample campaign, which asks for the five kinds."""
+    shutil.rmtree(workspace.path / "templates")
+    put_templates(workspace.path)
+    put_sample(workspace.path, *FIVE)
     return workspace
 
 
@@ -207,8 +218,8 @@ def extreme_built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], B
 
 def built_sample(folder: Path, *kinds: str) -> Built:
     """Build the sample campaign in an empty folder: the kinds named, else all."""
-    shutil.copytree(SAMPLE, folder / "inputs" / SAMPLE.name)
-    return _built(folder, SAMPLE.name, *kinds)
+    put_sample(folder, *kinds)
+    return _built(folder, SAMPLE.name)
 
 
 def built_extreme(folder: Path, head: str, *kinds: str, many: bool = True) -> Built:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from pipeline.contract.entry import HOLE
@@ -15,11 +14,11 @@ from pipeline.model import codes
 from pipeline.model.declared import Cell, DeclaredSheet, SheetCheck, SheetTotal, Sum, Weight, WholeCheck
 from pipeline.model.facts import Campaign, Field, Member, Pair, PartialDate, Row, Unread
 from pipeline.model.problem import Origin, Problem
+from pipeline.model.shares import per_cent
 
 _CODES = {Weight.ERROR: codes.ROW_WRONG, Weight.WARNING: codes.ROW_DOUBTFUL}
 _OF_ALL = {Weight.ERROR: codes.ROWS_WRONG, Weight.WARNING: codes.ROWS_DOUBTFUL}
 _NOBODY = Unreadable(())
-NO_RATIO = "—"
 
 
 def shown(value: object) -> object:
@@ -203,14 +202,7 @@ def ratios(sheets: Iterable[DeclaredSheet], counts: Mapping[str, Field[int]]) ->
         parts = [counts.get(name, 0) for name in (*total.above, total.below)]
         unread = [problem for each in parts if isinstance(each, Unread) for problem in each.problems]
         *above, below = (each for each in parts if not isinstance(each, Unread)) if not unread else (0, 0)
-        yield total.name, Unread(tuple(dict.fromkeys(unread))) if unread else _per_cent(sum(above), below)
-
-
-def _per_cent(above: float, below: float) -> str:
-    if not below:
-        return NO_RATIO
-    share = Decimal(str(above)) * 100 / Decimal(str(below))
-    return f"{share.quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
+        yield total.name, Unread(tuple(dict.fromkeys(unread))) if unread else per_cent(sum(above), below)
 
 
 def _total(sheet: DeclaredSheet, total: SheetTotal, rows: Sequence[Row]) -> int | float:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.expression import numeral
+from pipeline.model import shares
 from pipeline.render import titles
 
+_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _PADDED_LENGTH = 2
 _BETWEEN = "\u3000" * 2  # two names of a line
 _LABEL = 4  # characters of 签发人：
+_LONGEST_PAGE = 100
 _WIDEST = 1000  # characters of blank space: a page holds 616
 
 
@@ -47,6 +52,33 @@ def name_lines(names: Sequence[str], room: float) -> list[str]:
     return listed if len(listed) > 1 and wide > room - (_LABEL if len(lines) == 1 else 0) else lines
 
 
+def weekday(date: str) -> str:
+    """Return （星期三） for 2026年7月8日; "" for what is no whole day."""
+    match = _DAY.fullmatch(str(date))
+    try:
+        return f"（星期{'一二三四五六日'[dt.date(*map(int, match.groups())).weekday()]}）" if match else ""
+    except ValueError:
+        return ""
+
+
+def by_day(rows: Iterable[Mapping[str, object]], column: str = "日期") -> list[Mapping[str, object]]:
+    """Return rows in the order of their days, as papers print these; what has none comes last, in its own order."""
+
+    def day(row: Mapping[str, object]) -> tuple[int, ...]:
+        return tuple(map(int, re.findall(r"\d+", str(row.get(column, ""))))) or (9999,)
+
+    return sorted(rows, key=day)
+
+
+def pages(listed: Iterable[object], size: int) -> list[list[object]]:
+    """Return a list in pages of so many, the last filled up with ""; of nothing one empty page. Raises ValueError."""
+    if not 1 <= size <= _LONGEST_PAGE:
+        raise ValueError(f"一页不能是 {size} 个")
+    items = list(listed)
+    padded = [*items, *[""] * (-len(items) % size or (0 if items else size))]
+    return [padded[at : at + size] for at in range(0, len(padded), size)]
+
+
 FILTERS: Mapping[str, Callable[..., object]] = {
     "汉字": numeral,
     "补位": padded,
@@ -54,4 +86,8 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "空": spaces,
     "名单行": name_lines,
     "分行": titles.lines,
+    "星期": weekday,
+    "按日期": by_day,
+    "每页": pages,
+    "占比": shares.per_cent,
 }

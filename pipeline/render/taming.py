@@ -19,8 +19,9 @@ _LONGEST = 1_000  # characters of a text, or a number, that a template may bring
 _DEEPEST = 40  # levels of an expression
 _OF_LOOP = frozenset({"index", "index0", "revindex", "revindex0", "first", "last", "length", "previtem", "nextitem"})
 _METHODS = frozenset({"strip", "startswith", "endswith", "split", "upper", "lower", "items", "keys", "values", "get"})
+_PAGES = "每页"
 _SAME_LIST = frozenset(
-    {"d", "default", "list", "reject", "rejectattr", "reverse", "select", "selectattr", "sort", "unique"}
+    {"d", "default", "list", "reject", "rejectattr", "reverse", "select", "selectattr", "sort", "unique", "按日期"}
 )
 _GOING_OVER = _SAME_LIST | {"dictsort", "groupby", "items", "join", "map", "max", "min", "sum"}
 """Filters that look at each element of a list."""
@@ -28,6 +29,7 @@ _STEADY = (
     _GOING_OVER - {"join"}
     | {"abs", "capitalize", "count", "e", "escape", "first", "float", "int", "last", "length", "lower", "round"}
     | {"string", "title", "trim", "truncate", "upper", "wordcount", "汉字", "补位", "字宽", "空", "名单行", "分行"}
+    | {"星期", "占比", _PAGES}
 )
 """Filters whose result is no longer than what they are given, or bounded by themselves."""
 _GROWING = frozenset({"join", "replace"})
@@ -81,6 +83,8 @@ class _Walk:
         """A loop's body is walked by itself: what it does counts once a turn."""
         over = self.list_of(node.iter)
         single = node.target.name if isinstance(node.target, nodes.Name) else ""
+        if isinstance(node.iter, nodes.Filter) and node.iter.name == _PAGES and node.iter.node is not None:
+            over, single = self.path_of(node.iter.node), ""  # no more pages than elements; a page is no element
         names = {single} if single else {name.name for name in node.target.find_all(nodes.Name)}
         within = _Walk(made=self.made, spaces=self.spaces, named=self.named | names)
         if node.test is not None:

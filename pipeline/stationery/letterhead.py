@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pipeline.stationery import paragraphs as p
 from pipeline.stationery.markup import root, run, w
+from pipeline.stationery.package import FirstPage, paper
 from pipeline.stationery.page import LINE, PITCH, PORTRAIT
 from pipeline.stationery.styles import Fonts
 
@@ -271,6 +272,20 @@ def foot(*rows: str, ruled: bool = True) -> str:
     width = w("tcPr", w("tcW", w=PORTRAIT.measure, type_="dxa"))
     lines = (w("tr", w("trPr", w("cantSplit")), w("tc", width, row)) for row in rows)
     return w("tbl", properties, w("tblGrid", w("gridCol", w=PORTRAIT.measure)), *lines)
+
+
+def issued(title: str, *blocks: str, fonts: Fonts, letter: bool = False) -> bytes:
+    """Return a paper of the committee under its head (文件, 套打, 信函), else with its number under the title.
+
+    Its number, date and what else stands in head and foot are its kind's own: 本文, what 发文.各文种 says.
+    `title`: an expression, ready with its breaks.
+    """
+    apart = p.title(f"{{{{ {title} }}}}", 2 * LINE)
+    plain = p.title(f"{{{{ {title} }}}}") + p.when("发文.字号", p.line("Number", "{{ 发文.字号 }}"))
+    first = FirstPage(letter_head(), letter_foot()) if letter else None
+    top = letter_lines() + apart if letter else p.choose((ON_PAPER, (head(), apart)), ("", (plain,)))
+    own = (block.replace("发文.", "本文.") for block in (top, *blocks, note(), imprint()))
+    return paper(*own, fonts=fonts, more_styles=character_styles(fonts), first=first)
 
 
 def note() -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from pipeline.stationery import forms, speeches
+from pipeline.stationery import forms, letterhead, speeches
 from pipeline.stationery import paragraphs as p
 from pipeline.stationery.forms import Column, merged, mm, small, small_label
+from pipeline.stationery.markup import run, w
 from pipeline.stationery.package import paper
-from pipeline.stationery.page import LANDSCAPE, PORTRAIT
+from pipeline.stationery.page import LANDSCAPE, PITCH, PORTRAIT
 from pipeline.stationery.styles import Fonts
 from pipeline.stationery.tables import Grid
 
@@ -14,6 +15,197 @@ _PHASES = (2, 3, 4)  # that share the width of one sheet
 _PHASES_WIDTH = 108  # mm
 _CLOSING = 8  # ruled lines
 _LATE_COMERS = 5  # rows of a sign-in sheet for whom nobody has announced
+
+# --- 10 成立领导小组和工作机构的通知 ------------------------------------------------------------------------------
+
+_BODIES = '机构们|map(attribute="机构")|unique'
+
+
+def leading_group(fonts: Fonts) -> bytes:
+    """Return 领导小组通知-全镇.docx."""
+    return _leading_group(fonts, letter=False)
+
+
+def leading_group_letter(fonts: Fonts) -> bytes:
+    """Return 领导小组通知-全镇-信函.docx."""
+    return _leading_group(fonts, letter=True)
+
+
+def _leading_group(fonts: Fonts, *, letter: bool) -> bytes:
+    return letterhead.issued(
+        '(单位.名称 ~ "关于成立" ~ 活动.简称 ~ "领导小组的通知")|分行([单位.名称, 活动.简称])',
+        p.line("Addressee", "各党支部："),
+        p.body(
+            "为加强对{{ 活动.名称 }}的组织领导，经{{ 单位.简略 }}研究，决定成立{{ 活动.简称 }}领导小组。现将有关事项通知如下。"
+        ),
+        *_bodies("联系领导", "职务"),
+        p.signature("单位.名称", "发文.日期"),
+        fonts=fonts,
+        letter=letter,
+    )
+
+
+def branch_group(fonts: Fonts) -> bytes:
+    """Return 领导小组通知-支部.docx."""
+    return paper(
+        p.title('{{ (支部.简称 ~ "关于成立" ~ 活动.简称 ~ "领导小组的通知")|分行([支部.简称, 活动.简称]) }}'),
+        p.line("Addressee", "全体党员："),
+        p.body(
+            "为加强对本支部{{ 活动.名称 }}的组织领导，经支部委员会研究，决定成立{{ 活动.简称 }}领导小组。现将有关事项通知如下。"
+        ),
+        *_bodies("党员们", "党内职务"),
+        p.unsealed("支部.名称", ""),
+        fonts=fonts,
+    )
+
+
+def _bodies(people: str, office: str) -> tuple[str, ...]:
+    """Return each body with its people in the sheet's order; whose office it lacks, `people` may tell, if one only."""
+    own = f'同 = {people}|selectattr("姓名", "equalto", 行.姓名)|map(attribute="{office}")|list'
+    role = "{% if 行.组内职务 != 前.务 %}{{ 行.组内职务|补位 }}：{% endif %}"
+    said = "{{ 行.职务 or (同[0] if 同|length == 1 else '') }}"
+    stops = w("tabs", *(w("tab", val="left", pos=2 * PITCH + stop) for stop in (2000, 3500)))
+    tab = w("r", w("tab"))
+
+    def one(*, kept: bool) -> str:
+        runs = (run(role), tab, run("{{ 行.姓名|补位 }}"), tab, run(said))
+        return p.paragraph("Body", *runs, properties=(w("keepNext") if kept else "") + stops + w("jc", val="left"))
+
+    return (
+        p.each(
+            f"名 in {_BODIES}",
+            p.heading(1, '{{ loop.index|汉字 }}、{{ 名 or "领导小组" }}'),
+            p.when('"办公室" in 名 and 单位.办公室', p.body("办公室设在{{ 单位.办公室 }}，负责日常工作。")),
+            p.let("末 = loop.last"),
+            p.let('前 = namespace(务="")'),
+            p.each(
+                "行 in 机构们 if 行.机构 == 名",
+                p.let(own),
+                p.choose(("末 and loop.last", (one(kept=True),)), ("", (one(kept=False),))),
+                p.let("前.务 = 行.组内职务"),
+            ),
+        ),
+    )
+
+
+# --- 11 实施方案 --------------------------------------------------------------------------------------------------
+
+_OPEN = 3  # ruled lines
+
+
+def programme(fonts: Fonts) -> bytes:
+    """Return 实施方案-全镇.docx: the notice that issues it, and the programme on a new page."""
+    return _programme(fonts, letter=False)
+
+
+def programme_letter(fonts: Fonts) -> bytes:
+    """Return 实施方案-全镇-信函.docx."""
+    return _programme(fonts, letter=True)
+
+
+def _programme(fonts: Fonts, *, letter: bool) -> bytes:
+    name = '单位.全域 ~ 活动.名称 ~ "实施方案"'
+    issuing = f'(单位.名称 ~ "关于印发《" ~ {name} ~ "》的通知")|分行([单位.名称, 活动.名称])'
+    return letterhead.issued(
+        issuing,
+        p.line("Addressee", "各党支部："),
+        p.keep(f"现将《{{{{ {name} }}}}》印发给你们，请结合实际认真组织实施。"),
+        p.signature("单位.名称", "发文.日期"),
+        p.line("DocTitle", f"{{{{ ({name})|分行([活动.名称]) }}}}", w("pageBreakBefore")),
+        p.body(""),
+        p.outline("活动.实施方案.前言"),
+        _section("一", "总体要求", "活动", _open()),
+        _section("二", "目标任务", "活动", _open()),
+        _section("三", "范围对象", "活动", _range_of_township()),
+        _section("四", "方法步骤", "活动", _steps("活动")),
+        _section("五", "组织领导", "活动", _leadership()),
+        _section("六", "工作要求", "活动", _open()),
+        p.outline("活动.实施方案.其他"),
+        p.enclosures(
+            ("联系点们", ("各党支部进度安排一览表", "领导干部联系点安排表")), ("", ("各党支部进度安排一览表",))
+        ),
+        fonts=fonts,
+        letter=letter,
+    )
+
+
+def branch_programme(fonts: Fonts) -> bytes:
+    """Return 实施方案-支部.docx: the branch's own text, else what the committee aims at; figures and dates its own."""
+    return paper(
+        p.title('{{ (支部.简称 ~ 活动.简称 ~ "实施方案")|分行([支部.简称, 活动.简称]) }}'),
+        p.body(""),
+        p.outline("支部.实施方案.前言"),
+        *(
+            _section(number, title, "支部", p.when(f"活动.实施方案.{title}", p.outline(f"活动.实施方案.{title}"),
+                                                 otherwise=(_open(),)))
+            for number, title in (("一", "总体要求"), ("二", "目标任务"))
+        ),
+        _section("三", "范围对象", "支部", p.body(
+            "本支部党员{{ 支部.统计.党员总数 }}名，应参加学习的{{ 支部.统计.应参学 }}名。"
+            f"{{% set 组 = namespace(数=0) %}}{{% if {_branch_counts(speeches.ANY_GROUP)} %}}其中，"
+            f"{_branch_counts(speeches.groups())}。{{% endif %}}"
+        )),
+        _section("四", "方法步骤", "支部", _steps("支部")),
+        _section("五", "组织领导", "支部", p.body(
+            "党支部书记{% if 支部.书记 %}{{ 支部.书记 }}同志{% endif %}是第一责任人，支部委员按照分工抓好落实。"
+            f"{{% if 支部.指导领导 %}}请联系领导{p.people('支部.指导领导', after_noun=True)}加强指导。{{% endif %}}"
+        )),
+        p.when("支部.实施方案.工作要求", p.heading(1, "六、工作要求"), p.outline("支部.实施方案.工作要求")),
+        p.outline("支部.实施方案.其他"),
+        p.unsealed("支部.名称", ""),
+        fonts=fonts,
+    )  # fmt: skip
+
+
+def _section(number: str, title: str, owner: str, otherwise: str) -> str:
+    """Return a section: as its author has written it, else its frame."""
+    written = f"{owner}.实施方案.{title}"
+    return p.heading(1, f"{number}、{title}") + p.when(written, p.outline(written), otherwise=(otherwise,))
+
+
+def _open() -> str:
+    """Return space for what nobody has written yet."""
+    return p.ruled(_OPEN, PORTRAIT.measure)
+
+
+def _branch_counts(words: str) -> str:
+    return words.replace("统计.", "支部.统计.")
+
+
+def _range_of_township() -> str:
+    sorts = "{% for 类 in 统计.组织类型 %}{{ 类.名称 }}{{ 类.个数 }}个{% if not loop.last %}、{% endif %}{% endfor %}"
+    return p.body(
+        "{{ 单位.全域 }}{{ 统计.支部数 }}个党组织{% if 统计.组织类型|length > 1 %}（" + sorts + "）{% endif %}、"
+        "{{ 统计.党员总数 }}名党员参加活动，应参加学习的{{ 统计.应参学 }}名。"
+        f"{{% set 组 = namespace(数=0) %}}{{% if {speeches.ANY_GROUP} %}}其中，{speeches.groups()}。{{% endif %}}"
+    )
+
+
+def _steps(owner: str) -> str:
+    """Return the unit's own phases."""
+    number = "{% if loop.length > 1 %}（{{ loop.index|汉字 }}）{% endif %}"
+    return p.when(
+        f"{owner}.阶段",
+        p.each(
+            f"段 in {owner}.阶段",
+            p.heading(2, f"{number}{{{{ 段.名称 }}}}{{% if 段.起止 %}}（{{{{ 段.起止 }}}}）{{% endif %}}"),
+            p.when("段.环节", p.body('主要抓好{{ 段.环节|join("、") }}。'), otherwise=(_open(),)),
+        ),
+        otherwise=(_open(),),
+    )
+
+
+def _leadership() -> str:
+    leader = '{% set 长 = 机构们|selectattr("组内职务", "equalto", "组长")|map(attribute="姓名")|unique|list %}'
+    return p.body(
+        "{{ 单位.简略 }}对活动负总责{% if 机构们 %}，成立{{ 活动.简称 }}领导小组"
+        + leader
+        + "{% if 长|length == 1 %}，由{{ 长[0] }}同志任组长{% endif %}{% endif %}。"
+        "{% if 联系点们 %}领导干部分别联系各党支部，具体安排见附件2。{% endif %}"
+        "{% if 督导组们 %}派出{{ 督导组们|length }}个督导组，对各党支部进行督促检查。{% endif %}"
+        "各党支部书记是第一责任人。"
+    )
+
 
 # --- 12 各支部进度安排一览表 --------------------------------------------------------------------------------------
 
@@ -99,7 +291,7 @@ def contacts(fonts: Fonts) -> bytes:
 
 
 def contact_log(fonts: Fonts) -> bytes:
-    """Return 联系点工作记录.docx: what a leader has done at one of his branches; the visits are written by hand."""
+    """Return 联系点工作记录.docx: what a leader has done at one of his branches; and rows for what he does next."""
     whose = mm(22, 56, 22, 56)
     return paper(
         forms.head('"领导干部" ~ 活动.简称 ~ "联系点工作记录"', "[活动.简称]"),
@@ -117,9 +309,37 @@ def contact_log(fonts: Fonts) -> bytes:
 def _visits() -> str:
     grid = mm(10, 28, 58, 40, 20)
     titles = ("序号", "日　期", "工作内容", "帮助解决的问题", "陪同人")
+    visit = (
+        "{{ loop.index }}",
+        "{{ 记.日期 }}",
+        "{{ 记.活动内容 }}",
+        "{{ 记.解决问题 }}",
+        '{{ 记.陪同人|join("、") }}',
+    )
+    row = grid.row(*(small(content, left=at in (2, 3)) for at, content in enumerate(visit)), height=forms.WRITTEN)
     return grid.table(
         grid.row(*map(small_label, titles), height=forms.HEAD, head=True),
-        forms.empty(grid, 8, forms.height(20)),
+        grid.each("记 in 联系点记录们 if 记.领导 == 点.领导 and 记.党支部 == 点.支部", row),
+        forms.empty(grid, 8, forms.height(16)),
+    )
+
+
+# --- 15 督导工作安排 ----------------------------------------------------------------------------------------------
+
+
+def supervision(fonts: Fonts) -> bytes:
+    """Return 督导工作安排.docx."""
+    columns = (
+        Column("组　别", "{{ 组.组别 }}", 24),
+        Column("组　长", "{{ 组.组长|补位 }}", 22),
+        Column("成　员", "{% for 人 in 组.成员 %}{{ 人|补位 }}{% if not loop.last %}　{% endif %}{% endfor %}", 35),
+        Column("督导党支部", '{{ 组.督导单位|join("、") }}', 52, left=True),
+        Column("联系电话", "{{ 组.电话 }}", 23),
+    )
+    return paper(
+        forms.head('活动.简称 ~ "督导工作安排"', "[活动.简称]", "单位：{{ 单位.名称 }}"),
+        forms.register("组 in 督导组们", *columns, row=forms.WRITTEN),
+        fonts=fonts,
     )
 
 

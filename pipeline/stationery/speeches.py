@@ -75,7 +75,7 @@ _GROUPS = (
 _SORTS = "统计.预备党员 and 统计.正式党员 + 统计.预备党员 == 统计.党员总数"  # only a split that adds up may be read out
 
 
-def _listed() -> str:
+def groups() -> str:
     """Return the groups of members in one list: a figure for each group that is not empty."""
     return "".join(
         f"{{% if 统计.{name} %}}{{% set 组.数 = 组.数 + 1 %}}{{% if 组.数 > 1 %}}、{{% endif %}}"
@@ -84,7 +84,7 @@ def _listed() -> str:
     )
 
 
-_ANY_GROUP = " or ".join(f"统计.{name}" for name, _ in _GROUPS)
+ANY_GROUP = " or ".join(f"统计.{name}" for name, _ in _GROUPS)
 
 
 def _in_figures() -> str:
@@ -105,9 +105,9 @@ def _in_figures() -> str:
             ),
             p.let("组 = namespace(数=0)"),
             p.when(
-                f"{_ANY_GROUP} or 统计.失联党员 or 统计.软弱涣散支部数",
+                f"{ANY_GROUP} or 统计.失联党员 or 统计.软弱涣散支部数",
                 p.body(
-                    f"从摸底的情况看，{{% if {_ANY_GROUP} %}}党员中有{_listed()}"
+                    f"从摸底的情况看，{{% if {ANY_GROUP} %}}党员中有{groups()}"
                     "{% if 统计.失联党员 or 统计.软弱涣散支部数 %}；{% endif %}{% endif %}"
                     "{% if 统计.失联党员 %}有{{ 统计.失联党员 }}名党员暂时失去联系，要继续查找"
                     "{% if 统计.软弱涣散支部数 %}；{% endif %}{% endif %}"
@@ -197,7 +197,7 @@ def _who_we_are() -> str:
                 "统计.党员总数",
                 p.body(
                     f"{{{{ 支部.简称 }}}}现有党员{{{{ 统计.党员总数 }}}}名{sorts}。"
-                    f"{{% if {_ANY_GROUP} %}}党员中有{_listed()}，要{{% if 组.数 > 1 %}}分别{{% endif %}}安排好学习。{{% endif %}}"
+                    f"{{% if {ANY_GROUP} %}}党员中有{groups()}，要{{% if 组.数 > 1 %}}分别{{% endif %}}安排好学习。{{% endif %}}"
                     "{% if 统计.失联党员 %}有{{ 统计.失联党员 }}名党员暂时失去联系，支部要继续查找，应参加学习的党员为{{ 统计.应参学 }}名。{% endif %}"
                 ),
             ),

@@ -3,13 +3,79 @@
 from __future__ import annotations
 
 from pipeline.stationery import forms
-from pipeline.stationery.forms import mm, small, small_label
+from pipeline.stationery import paragraphs as p
+from pipeline.stationery.forms import Column, mm, small, small_label
+from pipeline.stationery.markup import w
 from pipeline.stationery.package import paper
-from pipeline.stationery.page import LANDSCAPE
+from pipeline.stationery.page import LANDSCAPE, PORTRAIT
 from pipeline.stationery.styles import Fonts
 
+_DAYS = '学习们|rejectattr("学习形式", "equalto", "自学")|unique(attribute="日期")|按日期'
 _SESSIONS = 12  # that one sheet of the register takes
 _MARKS = "√到，△请假，×缺席，补（注明日期），送（送学），/免"
+
+# --- 20 学习计划 --------------------------------------------------------------------------------------------------
+
+_CONTENTS = '学习们|map(attribute="学习内容")|unique|list'
+
+
+def plan(fonts: Fonts) -> bytes:
+    """Return 学习计划.docx: what, when and how much; sessions that nobody has arranged are left to be written."""
+    columns = (
+        Column("序号", "{{ loop.index }}", 10),
+        Column("日　期", "{{ 学.日期 }}{{ 学.日期|星期 }}", 26),
+        Column("学习内容", "{{ 学.学习内容 }}", 56, left=True),
+        Column("形　式", "{{ 学.学习形式 }}", 16),
+        Column("学时", "{{ 学.学时 }}", 12),
+        Column("主讲人", "{{ 学.主讲人|补位 }}", 18),
+        Column("地　点", "{{ 学.地点 }}", 18),
+    )
+    grid = mm(*(column.mm for column in columns))
+    total = grid.row(small_label("学时合计", 4), small("{{ 支部.统计.学时合计 }}"), small("", 2), height=forms.HEAD)
+    asked = (
+        "{% if 活动.学习.学时 %}集中学习不少于{{ 活动.学习.学时 }}学时"
+        "{% if 活动.学习.其中讨论辅导 %}，其中辅导、讨论不少于{{ 活动.学习.其中讨论辅导 }}学时{% endif %}。{% endif %}"
+        "{% if 活动.学习.笔记字数 %}每名党员读书笔记不少于{{ 活动.学习.笔记字数 }}字"
+        "{% if 活动.学习.心得篇数 %}，撰写心得体会不少于{{ 活动.学习.心得篇数 }}篇{% endif %}。"
+        "{% elif 活动.学习.心得篇数 %}每名党员撰写心得体会不少于{{ 活动.学习.心得篇数 }}篇。{% endif %}"
+        '{% if 活动.学习.免写 %}{{ 活动.学习.免写|join("、") }}的党员不作书面要求。{% endif %}'
+    )
+    any_asked = "活动.学习.学时 or 活动.学习.笔记字数 or 活动.学习.心得篇数 or 活动.学习.免写"
+    return paper(
+        p.title('{{ (支部.简称 ~ 活动.简称 ~ "学习计划")|分行([支部.简称, 活动.简称]) }}'),
+        p.body(""),
+        p.heading(1, "一、学习内容"),
+        p.when(
+            "学习们",
+            p.each(
+                f"容 in {_CONTENTS}",
+                p.body('{% if loop.length > 1 %}（{{ loop.index|汉字 }}）{% endif %}{{ 容.strip("。；;") }}。'),
+            ),
+            otherwise=(p.ruled(4, PORTRAIT.measure),),
+        ),
+        p.heading(1, "二、时间安排"),
+        p.body(
+            "{% if 本阶段.起止 %}集中学习从{{ 本阶段.起止.replace('至', '到') }}。{% endif %}"
+            f"每次学习的时间：{p.BLANK * 2}。具体安排如下表。"
+        ),
+        forms.register(
+            "学 in 学习们|按日期", *columns, row=forms.HEAD, blanks=10, unless="学习们", foot=grid.when("学习们", total)
+        ),
+        p.heading(1, "三、学习要求"),
+        p.when(any_asked, p.body(asked)),
+        p.when(
+            "支部.统计.年老体弱党员",
+            p.body("年老体弱党员{{ 支部.统计.年老体弱党员 }}名，不能到会的送学上门。"),
+        ),
+        p.when(
+            "支部.统计.流动党员",
+            p.body("流动党员{{ 支部.统计.流动党员 }}名，寄送学习材料，返乡后及时补课。"),
+        ),
+        p.keep("因故缺席的要请假，并在会后补课；学习情况记入考勤登记表。"),
+        p.unsealed("支部.名称", ""),
+        fonts=fonts,
+    )
+
 
 # --- 21 学习考勤登记表 --------------------------------------------------------------------------------------------
 
@@ -17,26 +83,110 @@ _MARKS = "√到，△请假，×缺席，补（注明日期），送（送学�
 def attendance(fonts: Fonts) -> bytes:
     """Return 学习考勤登记表.docx: who was to be there, a column a session; the marks are made by hand."""
     grid = mm(9, 17, *[13] * _SESSIONS, 26, 17)
+    days = (
+        f'{{{{ (批[{at}].日期 if 批[{at}] else "")[5:].replace("月", "月\n") or "　　月\n　　日" }}}}'
+        for at in range(_SESSIONS)
+    )
     head = grid.row(
-        *map(small_label, ("序号", "姓　名", *["　　月\n　　日"] * _SESSIONS, "补课情况", "备　注")),
+        *map(small_label, ("序号", "姓　名", *days, "补课情况", "备　注")),
         height=forms.WRITTEN,
         head=True,
     )
-    about = '{{ 员.分类|select("in", ["流动", "年老体弱"])|join("、") }}'
+    about = (
+        '{% for 类 in 员.分类 if 类 in ["流动", "年老体弱"] %}{{ 类 }}{% if not loop.last %}、{% endif %}{% endfor %}'
+    )
     blank = [small("")] * (_SESSIONS + 1)
     row = grid.row(small("{{ loop.index }}"), small(forms.NAME), *blank, small(about), height=forms.ROW)
 
     def counted(name: str) -> str:
         return grid.row(small_label(name, 2), *[small("")] * (_SESSIONS + 2), height=forms.HEAD)
 
+    title = '{{ (支部.简称 ~ 活动.简称 ~ "学习考勤登记表")|分行([支部.简称, 活动.简称]) }}'
+    return paper(
+        p.each(
+            f"批 in {_DAYS}|每页({_SESSIONS})",
+            p.when("loop.first", p.title(title), otherwise=(p.line("DocTitle", title, w("pageBreakBefore")),)),
+            p.line("TableTitle", f"应参学党员：{{{{ 支部.统计.应参学 }}}}名　　　{_MARKS}", p.before_by(120)),
+            grid.table(head, grid.each("员 in 参学们", row), counted("应到人数"), counted("实到人数")),
+        ),
+        forms.signing("考勤人（签字）"),
+        fonts=fonts,
+        page=LANDSCAPE,
+    )
+
+
+# --- 22 学习情况统计表 --------------------------------------------------------------------------------------------
+
+
+def branch_figures(fonts: Fonts) -> bytes:
+    """Return 学习情况统计表-支部.docx: a row for each whom the register names, counted from its marks."""
+
+    def times(*marks: str) -> str:
+        return f'{{{{ 登.出勤|selectattr("出勤", "in", {list(marks)})|list|length }}}}'
+
+    columns = (
+        Column("序号", "{{ 登.序号 }}", 9),
+        Column(
+            "姓　名",
+            '{% if "-" in 登.姓名 %}{{ 登.姓名.replace("-", "（") }}）{% else %}{{ 登.姓名|补位 }}{% endif %}',
+            18,
+        ),
+        Column("应学", "{{ 应 }}", 12),
+        Column("到", times("到"), 12),
+        Column("请假", times("假"), 12),
+        Column("缺席", times("缺"), 12),
+        Column("补课", times("补", "送"), 12),
+        Column("参学率", '{{ 登.出勤|selectattr("出勤", "in", ["到", "补", "送"])|list|length|占比(应) }}', 25),
+        Column("笔记（字）", "{{ 登.读书笔记 }}", 22),
+        Column("心得（篇）", "{{ 登.心得体会 }}", 22),
+    )
+    grid = mm(*(column.mm for column in columns))
+    due = '应 = 登.出勤|rejectattr("出勤", "equalto", "免")|list|length'
+    rows = grid.each("登 in 登记们", grid.tag(f"set {due}"), forms.line(grid, columns))
+    sums = ("应学人次", "到课人次", "请假人次", "缺席人次", "补课人次", "参学率")
+    foot = grid.row(
+        small_label("合　计", 2),
+        *(small(f"{{{{ 支部.统计.{name} }}}}") for name in sums),
+        small(""),
+        small("{{ 支部.统计.心得篇数 }}"),
+        height=forms.HEAD,
+    )
     return paper(
         forms.head(
-            '支部.简称 ~ 活动.简称 ~ "学习考勤登记表"',
+            '支部.简称 ~ 活动.简称 ~ "学习情况统计表"',
             "[支部.简称, 活动.简称]",
-            f"应参学党员：{{{{ 支部.统计.应参学 }}}}名　　　{_MARKS}",
+            "应参学党员：{{ 支部.统计.应参学 }}名{% if 支部.截至 %}　　　　截至{{ 支部.截至 }}{% endif %}",
         ),
-        grid.table(head, grid.each("员 in 参学们", row), counted("应到人数"), counted("实到人数")),
-        forms.signing("考勤人（签字）"),
+        grid.table(forms.heads(grid, columns), rows, foot),
+        p.line("TableTitle", "参学率＝（到＋补课）÷应学；记“免”的不算应学。", p.before_by(120)),
+        fonts=fonts,
+    )
+
+
+def township_figures(fonts: Fonts) -> bytes:
+    """Return 学习情况统计表-全镇.docx: a row a branch; the last row's ratios are those of the totals."""
+    counted = (
+        ("应参学", "应参学", 18), ("学习\n次数", "登记学习次数", 18), ("学时", "学时合计", 18), ("应学\n人次", "应学人次", 22),
+        ("实到\n人次", "到课人次", 22), ("补课\n人次", "补课人次", 22), ("到课率", "到课率", 20), ("参学率", "参学率", 20),
+        ("心得\n篇数", "心得篇数", 14),
+    )  # fmt: skip
+    columns = (
+        Column("序号", "{{ loop.index }}", 10),
+        Column("党支部", "{{ 支.简称 }}", 41, left=True),
+        *(Column(head, f"{{{{ 支.统计.{name} }}}}", width) for head, name, width in counted),
+    )
+    grid = mm(*(column.mm for column in columns))
+    each_branchs = {"登记学习次数", "学时合计"}  # sessions of ten branches are no sessions of the township
+    sums = ("" if name in each_branchs else f"{{{{ 统计.{name} }}}}" for _, name, _ in counted)
+    foot = grid.row(small_label("合　计", 2), *map(small, sums), height=forms.HEAD)
+    return paper(
+        forms.head(
+            '单位.全域 ~ 活动.简称 ~ "学习情况统计表"',
+            "[活动.简称]",
+            "单位：{{ 单位.名称 }}{% if 活动.截至 %}　　　　截至{{ 活动.截至 }}{% endif %}",
+        ),
+        grid.table(forms.heads(grid, columns), grid.each("支 in 支部们", forms.line(grid, columns)), foot),
+        p.line("TableTitle", "到课率＝实到÷应学，参学率＝（实到＋补课）÷应学。", p.before_by(120)),
         fonts=fonts,
         page=LANDSCAPE,
     )

@@ -15,6 +15,7 @@ from typing import Any
 
 import xlsxwriter
 
+from tests.samples import records
 from tests.samples.issues import ISSUES, LEADER_OF, LEADERS, OPINIONS
 from tests.samples.people import BRANCHES, Branch, Member, members
 
@@ -33,6 +34,11 @@ def build() -> dict[str, bytes]:
         "领导干部联系点安排表.xlsx": _book(_leader_list),
         "问题清单.xlsx": _book(_issue_list),
         "征求意见汇总表.xlsx": _book(_opinion_list),
+        "领导机构名单.xlsx": _book(_body_list),
+        "督导组安排.xlsx": _book(_supervisor_list),
+        "学习安排表.xlsx": _book(_session_list),
+        "学习登记.xlsx": _book(lambda book: _attendance_lists(book, people)),
+        "联系点工作记录.xlsx": _book(_visit_list),
     }
 
 
@@ -288,6 +294,50 @@ def _opinion_list(book: Any) -> None:
     sheet.headers(("序号", "意见建议内容", "党支部", "涉及党员", "反映对象", "来源方式", "意见类别"))
     for number, (text, branch, member, target, channel, kind) in enumerate(OPINIONS, 1):
         sheet.line([number, text, branch, member, target, channel, kind])
+
+
+def _body_list(book: Any) -> None:
+    sheet = _Sheet(book, "名单", (6, 18, 12, 12, 10, 26))
+    sheet.title("先进性教育活动领导小组和工作机构名单")
+    sheet.headers(("序号", "党支部", "机构", "组内职务", "姓名", "单位及职务"))
+    for number, row in enumerate(records.bodies(), 1):
+        sheet.line([number, *row])
+
+
+def _supervisor_list(book: Any) -> None:
+    sheet = _Sheet(book, "督导组", (14, 10, 20, 46, 16))
+    sheet.title("先进性教育活动督导组安排")
+    sheet.headers(("组别", "组长", "成员", "督导党支部", "联系电话"))
+    for row in records.SUPERVISORS:
+        sheet.line(row)
+
+
+def _session_list(book: Any) -> None:
+    sheet = _Sheet(book, "学习安排", (18, 14, 32, 12, 8, 12, 16))
+    sheet.title("集中学习安排表", "党支部空着的，各支部都学")
+    sheet.headers(("党支部", "学习时间", "学习内容", "形式", "学时", "主讲人", "地点"))
+    for branch, day, *rest in records.sessions():
+        sheet.line([branch, dt.date.fromisoformat(str(day)), *rest])
+
+
+def _attendance_lists(book: Any, people: Sequence[Member]) -> None:
+    """One branch a sheet, as branches send it: a day a column."""
+    for branch in BRANCHES:
+        days = [dt.date.fromisoformat(day) for day in records.days_of(branch)]
+        sheet = _Sheet(book, branch.short, (6, 16, *[8] * len(days), 12, 12))
+        sheet.title("学习考勤和心得登记表", f"填报单位：{branch.short}")
+        marked = [f"{day.month}月{day.day}日" for day in days]
+        sheet.headers(("序号", "姓名", *marked, "读书笔记（字数）", "心得体会（篇）"))
+        for number, row in enumerate(records.attendance(branch, list(people)), 1):
+            sheet.line([number, *row])
+
+
+def _visit_list(book: Any) -> None:
+    sheet = _Sheet(book, "记录", (10, 18, 14, 36, 26, 10))
+    sheet.title("领导干部联系点工作记录")
+    sheet.headers(("领导姓名", "联系点", "活动日期", "活动内容", "解决的问题", "陪同人"))
+    for leader, branch, day, *rest in records.visits():
+        sheet.line([leader, branch, dt.date.fromisoformat(str(day)), *rest])
 
 
 def main() -> None:

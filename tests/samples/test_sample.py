@@ -94,7 +94,7 @@ def _cells(data: bytes) -> Iterator[str]:
 
 
 def test_the_speeches_are_full_and_state_no_totals() -> None:
-    speeches = {path.name: path.read_text("utf-8") for path in SAMPLE.glob("*.md")}
+    speeches = {path.name: path.read_text("utf-8") for path in SAMPLE.glob("*讲话*.md")}
 
     for name, text in speeches.items():
         length = len(re.sub(r"[\s#*]", "", text))
