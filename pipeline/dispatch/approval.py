@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.desk import SENT, Desk, own_folder
-from pipeline.dispatch.outgoing import Outgoing, Waiting, as_approved, chosen, gather
+from pipeline.dispatch.outgoing import Outgoing, Waiting, chosen, draft, gather
 from pipeline.ledger import SentBook
 from pipeline.model.deeds import Act, Deed, Person, Release
 from pipeline.model.errors import UsageError
 from pipeline.model.problem import nearest
-from pipeline.model.work import Approved
+from pipeline.model.work import Approved, Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def approve(desk: Desk, choice: Choice, *, only: str = "", who: Person | None = 
         for outgoing in office.campaigns:
             new = list(_chosen(desk, outgoing, choice, book.approvals(outgoing.name), report))
             released = book.approvals(outgoing.name)
-            book.approve(outgoing.name, new, desk.time, str(who))
+            book.approve(outgoing.name, map(release, new), desk.time, str(who))
             report.approved += [document.path for document in new]
             releases += [
                 Release(each.document, each.digest, released.get(each.document, ""), each.branch, each.kind)
@@ -99,7 +99,7 @@ def _of_what(choice: Choice) -> str:
 
 def _chosen(
     desk: Desk, outgoing: Outgoing, choice: Choice, released: Mapping[str, str], report: ApprovalReport
-) -> Iterator[Approved]:
+) -> Iterator[Draft]:
     """Yield what is to be released in a campaign; note what already is, what waits, and what is not as it was seen."""
     for name in chosen(outgoing, choice.branch):
         wanted = [
@@ -119,7 +119,7 @@ def _chosen(
                 report.waiting[key] = report.waiting.get(key, 0) + 1
 
 
-def decided(desk: Desk, waiting: list[Waiting], report: ApprovalReport) -> list[Approved]:
+def decided(desk: Desk, waiting: list[Waiting], report: ApprovalReport) -> list[Draft]:
     """Return the documents that are there once and may leave; note the others.
 
     Those are not there, there twice, still to be written, or made before a fault came into what they show.
@@ -127,7 +127,7 @@ def decided(desk: Desk, waiting: list[Waiting], report: ApprovalReport) -> list[
     found = []
     for each in waiting:
         if len(each.files) == 1:
-            document = as_approved(desk, each)
+            document = draft(desk, each)
             if not (each.job.unwritten or each.stopped) or not _as_made(desk, document):
                 found.append(document)
             elif each.stopped:
@@ -141,7 +141,12 @@ def decided(desk: Desk, waiting: list[Waiting], report: ApprovalReport) -> list[
     return found
 
 
-def _as_made(desk: Desk, document: Approved) -> bool:
+def release(document: Draft) -> Approved:
+    """Let a document leave: called where a person has released these very bytes, or has said that all may go."""
+    return Approved(document.path, document.digest, document.name, document.kind, document.branch, document.member)
+
+
+def _as_made(desk: Desk, document: Draft) -> bool:
     """Whether a document is as the program has made it: nobody has edited it."""
     return any(entry.digest == document.digest for entry in desk.ledger.known([document.path]))
 

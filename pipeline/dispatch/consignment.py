@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline import disk
 from pipeline.desk import Desk
-from pipeline.dispatch.approval import ApprovalReport, decided
+from pipeline.dispatch.approval import ApprovalReport, decided, release
 from pipeline.dispatch.begun import Begun
 from pipeline.dispatch.delivered import Delivered, delivered, same_address, still_open
 from pipeline.dispatch.outgoing import Outgoing, chosen
@@ -149,8 +149,8 @@ class Turn:
         if self.desk.settings.sending.approve_all:
             self.released |= {document.document: document.digest for document in there}
             if not self.order.dry:
-                self.book.approve(self.outgoing.name, there, self.desk.time, "自动批准")
-        approved = [each for each in there if self.released.get(each.document) == each.digest]
+                self.book.approve(self.outgoing.name, map(release, there), self.desk.time, "自动批准")
+        approved = [release(each) for each in there if self.released.get(each.document) == each.digest]
         self.report.unapproved += len(there) - len(approved)
         wanted = [each for each in approved if not self.delivered.has(branch.name, each, again=self.order.again)]
         if not self.order.again:

@@ -15,7 +15,7 @@ from pipeline.inbox.matching import aliases
 from pipeline.model.errors import CatalogError, NotReadyError, UsageError
 from pipeline.model.facts import Branch
 from pipeline.model.problem import nearest
-from pipeline.model.work import Approved, Facts, Job, Recipient, Scope, State
+from pipeline.model.work import Draft, Facts, Job, Recipient, Scope, State
 from pipeline.plan import catalog
 from pipeline.plan.due import due
 from pipeline.produce.production import foresee
@@ -164,12 +164,12 @@ def _files(job: Job, folder: str, names: Sequence[str]) -> Iterator[str]:
     yield from (f"{folder}/{each}" for each in names if each.startswith(f"{stem}{_VERSION}") and each.endswith(".docx"))
 
 
-def as_approved(desk: Desk, waiting: Waiting) -> Approved:
-    """Return a document as it lies on disk, in the form in which it may be approved. One file it must be."""
+def draft(desk: Desk, waiting: Waiting) -> Draft:
+    """Return a document as it lies on disk. Raises ValueError unless exactly one file waits."""
     (path,) = waiting.files
     digest = hashlib.sha256((desk.workspace / path).read_bytes()).hexdigest()
     job = waiting.job
-    return Approved(path, digest, job.path.rpartition("/")[2], job.kind.name, job.branch, job.member)
+    return Draft(path, digest, job.path.rpartition("/")[2], job.kind.name, job.branch, job.member)
 
 
 def chosen(outgoing: Outgoing, branch: str) -> list[str]:

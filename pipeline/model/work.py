@@ -127,16 +127,6 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """A document on disk: what it is made from and what it weighs."""
-
-    path: str
-    digest: str  # sha256 of the file
-    size: int  # bytes
-    fingerprint: str  # of template, used values and engine
-
-
-@dataclass(frozen=True, slots=True)
 class Change:
     """One value that a rewritten document shows differently now, and the cell or line that it comes from."""
 
@@ -145,6 +135,23 @@ class Change:
     old: str
     new: str
     where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document for a branch as it lies on disk: nobody has said yet that it may leave."""
+
+    path: str
+    digest: str  # sha256 of the file
+    name: str  # file name in the parcel
+    kind: str
+    branch: str  # the branch's full name
+    member: str = ""
+
+    @property
+    def document(self) -> str:
+        """Which document it is a version of: its path, whether or not `path` is a 新版 beside it."""
+        return f"{self.path.rpartition('/')[0]}/{self.name}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from stdnum.cn import ric
 from pipeline import produce
 from pipeline.desk import opened
 from pipeline.dispatch import outgoing
+from pipeline.dispatch.approval import release
 from pipeline.model.work import Approved
 from pipeline.send import parcel
 from pipeline.send.leaks import Checker, Secrets, fixed_texts
@@ -71,7 +72,7 @@ def parcels(home: Path) -> tuple[Secrets, Papers, dict[str, list[Approved]]]:
     with opened(home) as desk:
         read = outgoing.gather(desk, "")
         (campaign,) = read.campaigns
-        documents = {b: [outgoing.as_approved(desk, w) for w in each] for b, each in campaign.waiting.items()}
+        documents = {b: [release(outgoing.draft(desk, w)) for w in each] for b, each in campaign.waiting.items()}
         facts = {b: {key: facts[key] for key in ("活动", "单位", "支部")} for b, facts in campaign.facts.items()}
         return read.secrets, Papers(desk.templates, desk.settings.body_font, facts), documents
 
