@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 
 from pipeline import confine
 from pipeline.contract import BASE
 from pipeline.expression import Entity, unknown
 from pipeline.model import codes
+from pipeline.model.declared import DeclaredSheet
 from pipeline.model.problem import Origin, Read
 from pipeline.model.work import Facts, Filled, Use
 from pipeline.plan import names
@@ -22,6 +24,8 @@ _REASONS = {
     "time": f"超过{_FILLING:g}秒还没填完（有停不下来的循环）",
     "abort": "填写时意外中断",
 }
+_MOST = 200  # templates that a process has at hand
+_AT_HAND: dict[tuple[bytes, Use, str, tuple[DeclaredSheet, ...]], Read[Compiled | None]] = {}
 
 
 class GivenUp(Exception):  # noqa: N818 - it is the template that is given up
@@ -29,7 +33,19 @@ class GivenUp(Exception):  # noqa: N818 - it is the template that is given up
 
 
 def template(data: bytes, use: Use, body_font: str, sheets: names.Sheets = BASE) -> Read[Compiled | None]:
-    """Compile a template for one use: ours here, if it is not ready, a foreign one at a distance, once."""
+    """Return a template compiled for one use; what this process has compiled once it has at hand from then on."""
+    key = (hashlib.sha256(data).digest(), use, body_font, tuple(sheets))
+    if (found := _AT_HAND.get(key)) is None:
+        found = _compiled(data, use, body_font, sheets)
+        if found.value is not None:  # what failed may have run out of time only
+            if len(_AT_HAND) >= _MOST:
+                _AT_HAND.clear()
+            _AT_HAND[key] = found
+    return found
+
+
+def _compiled(data: bytes, use: Use, body_font: str, sheets: names.Sheets) -> Read[Compiled | None]:
+    """Compile a template: ours here, if it is not ready, a foreign one at a distance, once for many processes."""
     name, scope, each = use
     file, known = f"templates/{name}", names.known(scope, each, sheets)
     if shipped.holds(data):

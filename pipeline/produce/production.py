@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import time
 from collections.abc import Callable, Mapping
 from contextlib import closing
@@ -28,6 +29,7 @@ from pipeline.produce.report import Report, hides_documents
 from pipeline.render import shipped
 from pipeline.render.compile import Compiled
 
+_catalog = functools.lru_cache(maxsize=4)(catalog.read)
 _READINGS = 5  # at most, while somebody goes on writing into inputs/
 _PATIENCE = 600.0  # seconds to wait for another run on the same workspace
 
@@ -147,7 +149,7 @@ def templates(desk: Desk, report: Report) -> tuple[tuple[Kind, ...], dict[Use, C
     except OSError as fault:
         raise CatalogError(f"读不了 {path}。请运行 gongwen init 取回模板，或检查这个文件") from fault
     sheets = contract.declared(desk.workspace).value  # what is wrong with them, reading inputs/ says
-    kinds = catalog.read(data, sheets)
+    kinds = _catalog(data, sheets)
     report.problems += kinds.problems
     compiled: dict[Use, Compiled] = {}
     filler = Filler(desk.settings.body_font, sheets=sheets)

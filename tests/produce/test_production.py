@@ -15,12 +15,13 @@ from typing import Any
 import pytest
 
 from pipeline import disk, produce
-from pipeline.binder import Binder, Form
+from pipeline.binder import Binder, Form, Volumes
 from pipeline.desk import opened
 from pipeline.disk import Aside, Chunk
 from pipeline.inbox import arrival, reading
 from pipeline.ledger import Entry, Event, Ledger
 from pipeline.model.errors import LedgerError
+from pipeline.model.problem import Problem
 from pipeline.render import fill, volume
 from pipeline.shelf import Made
 from tests.conftest import ROSTER, Workspace
@@ -36,10 +37,10 @@ def test_a_file_that_another_program_holds_is_named_and_withdraws_nothing(
     campaign.build()
     real = arrival.look
 
-    def look(path: Path, workspace: Path) -> arrival.Arrived:
+    def look(path: Path, workspace: Path, instead: bytes | None = None) -> arrival.Arrived:
         if path.name == "花名册.xlsx":
             raise PermissionError(errno.EACCES, "held")
-        return real(path, workspace)
+        return real(path, workspace, instead)
 
     monkeypatch.setattr(arrival, "look", look)
     with opened(campaign.path) as desk:
@@ -88,10 +89,10 @@ def test_a_form_that_goes_before_its_volume_is_bound_costs_only_the_volume(
 ) -> None:
     real = Binder.bind
 
-    def bind(self: Binder, folder: str, forms: Sequence[Form], fresh: Mapping[str, Made]) -> None:
+    def bind(self: Binder, folder: str, forms: Sequence[Form], fresh: Mapping[str, Made]) -> list[Problem]:
         for form in forms[:1] if folder == "一支部" else ():
             (campaign.path / form.path).unlink()
-        real(self, folder, forms, fresh)
+        return real(self, folder, forms, fresh)
 
     with monkeypatch.context() as patched:
         patched.setattr(Binder, "bind", bind)
@@ -126,10 +127,10 @@ def test_volumes_of_branches_that_stand_are_bound_some_at_a_time(
     at_once: list[int] = []
     real = Binder.bound
 
-    def bound(self: Binder) -> list[str]:
-        written = real(self)
-        at_once.append(len(written))
-        return written
+    def bound(self: Binder) -> Volumes:
+        found = real(self)
+        at_once.append(len(found.written))
+        return found
 
     monkeypatch.setattr(Binder, "bound", bound)
     monkeypatch.setattr("pipeline.produce.campaign._IN_A_CHUNK", 1)

@@ -22,6 +22,19 @@ USE = ("甲.docx", Scope.MEMBER, "")
 KNOWN = {"甲": {OPEN: None, "名": None}, OPEN: None}
 
 
+class _Forgetful(dict[object, object]):
+    """What a process has at hand, if each look were another process."""
+
+    def __setitem__(self, key: object, value: object) -> None:
+        pass
+
+
+@pytest.fixture(autouse=True)
+def other_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing be at hand."""
+    monkeypatch.setattr(foreign, "_AT_HAND", _Forgetful())
+
+
 @pytest.fixture
 def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The tasks that the helper is given."""
