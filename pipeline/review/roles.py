@@ -16,6 +16,7 @@ BODY_SIZE, TITLE_SIZE, TAIL_SIZE = 32, 44, 28  # 3号 2号 4号
 LARGE = 36  # half-points: a centred paragraph of this size is a title
 _LONGEST_HEADING = 42
 _APART = re.compile(r"\t+|\s{2,}")  # what parts names in one line
+_MAY_NAME = re.compile(r"[\w（）()]{4,30}")
 _RED, _PALE = 0xB0, 0x60
 
 
@@ -187,9 +188,10 @@ def ordinal_of(text: str) -> int:
 
 
 def names_in(text: str) -> list[str]:
-    """Return the agencies that a line names: several where each part between wide spaces is one."""
-    parts = _APART.split(text)
-    return parts if len(parts) > 1 and all(AGENCY.search(part) for part in parts) else [text]
+    """Return the agencies that a line names: several where it has wide spaces, and what they part may all be names."""
+    parts = [part for part in _APART.split(text) if part]
+    several = len(parts) > 1 and any(map(AGENCY.search, parts)) and all(map(_MAY_NAME.fullmatch, parts))
+    return parts if several else [text]
 
 
 def tail_role(paragraph: Paragraph) -> Role | None:

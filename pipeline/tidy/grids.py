@@ -96,6 +96,8 @@ def set_cells(element: etree._Element, table: Table, styles: Cascade, fonts: Fon
     torn = {id(each) for each in table.paragraphs if any(True for _ in spacing_in(each))}
     held = (each for row in walk.inner(element, f"{W}tr") for cell in walk.inner(row, f"{W}tc") for each in _held(cell))
     for paragraph, measured in zip(held, table.paragraphs, strict=False):
+        if measured.look.snap:  # the grid of the text's lines, which the page has now, would tear rows apart
+            put(first(paragraph, "pPr"), elements(w("snapToGrid", val=0)), P_ORDER)
         if id(measured) in torn:
             spacing = first(first(paragraph, "pPr"), "spacing")
             spacing.set(f"{W}line", "240")

@@ -45,8 +45,19 @@ def runs(paragraph: etree._Element) -> Iterator[etree._Element]:
             yield run
 
 
-def reset(paragraph: etree._Element, styles: Cascade, source_style: str, *, emphasis: bool, more: str = "") -> None:
-    """Leave each run only what its words mean; `more`: run properties for all of them, after rFonts."""
+def reset(
+    paragraph: etree._Element,
+    styles: Cascade,
+    source_style: str,
+    *,
+    emphasis: bool,
+    plain: bool = False,
+    more: str = "",
+) -> None:
+    """Leave each run only what its words mean; `more`: run properties for all of them, after rFonts.
+
+    `plain`: no words are underlined, as a title's are not; a blank to be written on stays.
+    """
     for run in runs(paragraph):
         if any(local(child) in _MARKS for child in run):
             continue
@@ -55,6 +66,8 @@ def reset(paragraph: etree._Element, styles: Cascade, source_style: str, *, emph
         if is_symbol(run, styles.letter(merged)):
             continue
         kept = [child for child in own if local(child) in _KEPT] if own is not None else []
+        if plain and "".join(each.text or "" for each in run.iter(_T)).strip():
+            kept = [child for child in kept if local(child) != "u"]
         if own is not None:
             run.remove(own)
         new = etree.Element(_RPR)

@@ -9,6 +9,7 @@ from itertools import chain, takewhile
 
 from lxml import etree
 
+from pipeline.render.titles import CAPACITY
 from pipeline.review import cascade, package, walk
 from pipeline.review.cascade import Cascade, W
 from pipeline.review.elements import Document
@@ -33,6 +34,7 @@ _KNOWN_COUNTS = frozenset({
 })  # fmt: skip
 _APART = re.compile(r"\d$|[编章节条]$")
 _OPENING = 6  # lines from the first one with words in which the drawings of a head are anchored
+_TITLE_ROLES = frozenset({Role.TITLE, Role.ENCLOSURE_TITLE})
 _BESIDE = {
     "脚注、尾注": ("footnoteReference", "endnoteReference"),
     "批注": ("commentReference",),
@@ -144,8 +146,9 @@ class Setter:
             setting.place(line, ids[setting.style_of(line, as_text=as_text)], around, text)
             emphasis = line.role in setting.EMPHASISED or as_text
             more = letterhead.mark_letters(em_width(text)) if line.role is Role.MARK else ""
-            letters.reset(line.element, self.styles, source, emphasis=emphasis, more=more)
-            if line.role in {Role.TITLE, Role.ENCLOSURE_TITLE} and _stands_alone(spoken, at):
+            plain = line.role in _TITLE_ROLES
+            letters.reset(line.element, self.styles, source, emphasis=emphasis, plain=plain, more=more)
+            if line.role in _TITLE_ROLES and (_stands_alone(spoken, at) or em_width(text) > CAPACITY):
                 self.counts["标题按词意分行"] += titles.set_lines(line.element, text)
             imprint.part_date(line)
             if line.role is Role.NUMBER and setting.SIGNED.search(text):
@@ -177,7 +180,7 @@ class Setter:
         mine = spoken[at].role
         if mine is Role.DATE and before is Role.SIGNATURE:
             name = next(line.paragraph.text.strip() for line in reversed(spoken[:at]) if line.role is Role.SIGNATURE)
-            width = em_width(name)
+            width = em_width(names_in(name)[-1])
         else:
             width = setting.date_width(dated)
         has_mark = any(line.role is Role.MARK for line in spoken[:at]) or self.document.has(Role.MARK)
@@ -309,10 +312,23 @@ def _is_left(spoken: Sequence[Line], at: int) -> str:
 
 
 def _of_several(spoken: Sequence[Line], at: int) -> bool:
-    """Whether a line is the names of several agencies, or the date below them: it keeps its place."""
-    named = [each for each in spoken[max(at - 1, 0) : at + 1] if each.role is Role.SIGNATURE]
-    several = any(len(names_in(each.paragraph.text.strip())) > 1 for each in named)
-    return several and spoken[at].role in {Role.SIGNATURE, Role.DATE}
+    """Whether a line is the names of several agencies, or the date below them, that keep their places.
+
+    Those of one line are set so that the last name stands on the date; of more, their author alone knows the order.
+    """
+    if spoken[at].role not in {Role.SIGNATURE, Role.DATE}:
+        return False
+    last = at if spoken[at].role is Role.SIGNATURE else at - 1
+    names = [line.paragraph.text.strip() for line in _signature_at(spoken, last)]
+    several = any(len(names_in(name)) > 1 for name in names)
+    return several and (len(names) > 1 or em_width(names[0]) > setting.WIDEST_NAMES)
+
+
+def _signature_at(spoken: Sequence[Line], at: int) -> list[Line]:
+    """Return the lines of names to which one belongs."""
+    above = takewhile(lambda line: line.role is Role.SIGNATURE, reversed(spoken[: at + 1]))
+    below = takewhile(lambda line: line.role is Role.SIGNATURE, spoken[at + 1 :])
+    return [*reversed(list(above)), *below]
 
 
 def _is_framed(line: Line) -> bool:

@@ -11,7 +11,7 @@ from lxml import etree
 from pipeline.review import walk
 from pipeline.review.cascade import W, on, value
 from pipeline.review.layout import em_width
-from pipeline.review.roles import HEADINGS, RUNNING, Role
+from pipeline.review.roles import HEADINGS, RUNNING, Role, names_in
 from pipeline.stationery import letterhead
 from pipeline.stationery import paragraphs as p
 from pipeline.stationery.markup import w
@@ -35,6 +35,9 @@ _ITEM = re.compile(r"^\d{1,2}\s*[.．、]\s*")
 _UNDER_TITLE = 120  # twips between a title and the line above its table
 _AS_BODY = {"标题3": "Heading3", "标题4": "Heading4"}  # our styles that look as the text does
 _CAPTION = "表题"  # our style's name: its lines keep their distances
+WIDEST_NAMES = 22  # characters: names beside each other that leave the last one its room
+_LONGEST_HEAD = 24  # characters of an article's number and name
+_SENTENCE = re.compile("[。；，：,;:]")
 _YEAR = 3  # characters of room for a year
 SIGNED = re.compile(r"(?<=号)\s*(?=签\s*发\s*人)")
 """The place between 发文字号 and the signer, who stands opposite it."""
@@ -88,6 +91,8 @@ def place(line: Line, style: str, around: Surroundings, text: str) -> None:
     kept = [child for child in kept if not _is_no_numbering(child)]
     numbered = any(child.tag == f"{W}numPr" for child in kept)
     breaks = _breaks(line) + (_keep(properties) if line.role in EMPHASISED or line.role in HEADINGS else "")
+    if line.role is Role.ARTICLE and len(text) <= _LONGEST_HEAD and not _SENTENCE.search(text):
+        breaks += w("keepNext")  # 第一条 总则: a heading
     for child in list(properties):
         properties.remove(child)
     said = [w("pStyle", val=style), breaks, _special(line, around, text), _numbered_place(line) if numbered else ""]
@@ -168,7 +173,7 @@ def _above(line: Line, around: Surroundings, text: str) -> str:
         case None if around.before in _TITLES:
             return w("spacing", before=_UNDER_TITLE)
         case Role.CAPTION if around.before in _TITLES and line.paragraph.look.style != _CAPTION:
-            return w("spacing", before=_UNDER_TITLE)
+            return w("spacing", before=_UNDER_TITLE) + _in_text(line, text)
         case _:
             return ""
 
@@ -263,7 +268,13 @@ def _hang(left: float, hanging: float) -> str:
 
 def _signature(around: Surroundings, text: str) -> str:
     gap = p.before_by(2 * LINE) if around.before is not Role.SIGNATURE else ""
-    return gap + p.centred_at(p.seal_centre(em_width(text), around.dated))
+    last = names_in(text)[-1]
+    centre = p.seal_centre(em_width(last), around.dated)
+    if last == text:
+        return gap + p.centred_at(centre)
+    right = max(centre - em_width(last) / 2, 0)  # names beside each other: the last one stands on the date
+    place = {"rightChars": round(right * 100), "right": round(right * PITCH)}
+    return gap + w("ind", leftChars=0, left=0, firstLineChars=0, firstLine=0, **place) + w("jc", val="right")
 
 
 def date_width(text: str) -> float:

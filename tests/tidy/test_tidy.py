@@ -284,16 +284,26 @@ def test_indents_of_the_files_own_defaults_reach_nothing_that_we_set() -> None:
     assert (body.left, body.first_characters) == (0, 2)
 
 
-def test_names_of_several_agencies_keep_their_places() -> None:
+def test_of_several_agencies_beside_each_other_the_last_stands_on_the_date() -> None:
     names = p("　　　吕寨镇党政办公室　　　吕寨镇组织办公室", '<w:jc w:val="right"/>')
     data = wordfile(p("关于放假的通知", _CENTRE) + p("今天放假。") + names + p("2026年7月2日", '<w:jc w:val="right"/>'))
+
+    result = made(data)
+
+    assert standard(result) == []
+    assert measure(result).paragraphs[2].text == "吕寨镇党政办公室　　　吕寨镇组织办公室"
+
+
+def test_names_of_several_agencies_in_several_lines_keep_their_places() -> None:
+    right = '<w:jc w:val="right"/>'
+    names = p("吕寨镇党政办公室　　　吕寨镇组织办公室", right) + p("吕寨镇宣传办公室　　　吕寨镇统战办公室", right)
+    data = wordfile(p("关于放假的通知", _CENTRE) + p("今天放假。") + names + p("2026年7月2日", right))
 
     tidied = tidying.tidy(data)
 
     assert tidied.data is not None
-    assert measure(tidied.data).paragraphs[2].text == "　　　吕寨镇党政办公室　　　吕寨镇组织办公室"
-    assert measure(tidied.data).paragraphs[2].look.align == "right"
-    assert sum("几个机关" in line for line in tidied.kept) == 2
+    assert [each.look.align for each in measure(tidied.data).paragraphs[2:4]] == ["right", "right"]
+    assert sum("几个机关" in line for line in tidied.kept) == 3
 
 
 def test_the_text_stays_clear_of_a_head_that_is_drawn() -> None:
