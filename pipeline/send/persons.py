@@ -189,15 +189,17 @@ def _of_name(spot: Spot, points: int) -> Verdict:
     if not any(inside) and (spot.data or not (spot.before.strip() or spot.after.strip())):
         return Verdict.PERSON
     short = len(spot.name) == _SHORT
-    two_words = short and any(spot.gaps) and all(inside)  # that a space keeps apart
+    spaced = short and any(spot.gaps) and all(inside)  # 由李　明负责, or two words that a space keeps apart
     longer = short and _LONGER.match(spot.after)
     towards = spot.name[0] == "向" and spot.name[1:] in lexicon().bits and words.TOWARDS.match(spot.after)  # 向上级汇报
-    if two_words or longer or towards:
+    if longer or towards:
         return Verdict.NONE
     said = _by_margin(_margin(spot, _price(spot, points)))
     place = spot.name[-1] in words.PLACELIKE or (words.PLACES.match(spot.after) and points < _ENOUGH)
     famous = words.FAME_BEFORE.search(spot.before) or words.FAME_AFTER.match(spot.after)
-    return Verdict.OPEN if said is not Verdict.NONE and (place or famous) else said
+    if said is not Verdict.NONE and (place or famous):
+        return Verdict.OPEN
+    return Verdict.LIKELY if said is Verdict.PERSON and spaced else said
 
 
 def _by_margin(margin: float) -> Verdict:
