@@ -33,7 +33,7 @@ def init(
         say(f"{folder} 里已经都有了，没有改动。")
         return
     say(f"已在 {folder} 放好 {len(written)} 个文件。接下来：")
-    say(f"  1. 填写 {folder / 'inputs' / '新活动' / '活动.yaml'} 和旁边的空白名册（文件夹可以改名）")
+    say(f"  1. 填写 {folder / 'inputs' / '新活动' / '活动.yaml'}（或旁边的 活动.xlsx）和空白名册（文件夹可以改名）")
     say(f"  2. 运行 gongwen build --workspace {folder}，文件出在 {folder / 'outputs'}")
 
 

@@ -95,8 +95,9 @@ def _base(workspace: Path) -> list[DeclaredSheet]:
 
 
 def blank(folder: Path, sheets: Sequence[DeclaredSheet]) -> list[Path]:
-    """Write a blank form of each of the `sheets` into `folder`; no file is written over. Raises DiskError."""
-    return _written({f"{sheet.name}.xlsx": filled(sheet) for sheet in sheets}, folder)
+    """Write 活动.xlsx and a blank form of each of the `sheets` into `folder`, over no file. Raises DiskError."""
+    files = {f"{sheet.name}.xlsx": filled(sheet) for sheet in sheets}
+    return _written({"活动.xlsx": factsform.blank(CAMPAIGN)} | files, folder)
 
 
 def filled(sheet: DeclaredSheet, rows: Sequence[Mapping[str, str]] = ()) -> bytes:

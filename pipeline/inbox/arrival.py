@@ -8,13 +8,14 @@ import os
 import re
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from stat import S_ISREG
 
-from pipeline.inbox import yamlfile
+from pipeline.inbox import factsheet, yamlfile
 from pipeline.model.errors import WorkspaceError
 
 _OF_OFFICE_PROGRAMS = (
@@ -82,6 +83,7 @@ class Sort(Enum):
 
     YAML = "yaml"
     WORKBOOK = "workbook"
+    FORM = "form"  # 活动.xlsx
     TEXT = "text"
     OTHER = "other"
 
@@ -181,7 +183,9 @@ def _sort_of_archive(data: bytes, ending: str) -> Sort:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
             mime = archive.read("mimetype")[:80] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, RuntimeError, OSError, NotImplementedError, ValueError, EOFError):
+            if factsheet.is_ours(archive):
+                return Sort.FORM
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, NotImplementedError, ValueError, EOFError):
         names, mime = [], b""
     if any(name.replace("\\", "/").startswith("xl/") for name in names) or b"opendocument.spreadsheet" in mime:
         return Sort.WORKBOOK
@@ -219,10 +223,17 @@ class Folder:
     flat: bool = False
 
 
+def _is_campaign(file: Arrived) -> bool:
+    """Whether a file makes its folder a campaign's; a form that nobody has filled in makes none."""
+    if file.sort is Sort.FORM:
+        return factsheet.is_filled(file.data, file.name)
+    return file.sort is Sort.YAML and yamlfile.looks_like_campaign(file.data)
+
+
 def sorted_out(files: Iterable[Arrived], inputs: Path) -> tuple[list[Folder], list[Arrived]]:
     """Return the campaigns' folders, and the standing files that every campaign sees (INPUTS.md §1)."""
     listed = list(files)
-    homes = {file.path.parent for file in listed if file.sort is Sort.YAML and yamlfile.looks_like_campaign(file.data)}
+    homes = {file.path.parent for file in listed if _is_campaign(file)}
     tops = {home for home in homes if home != inputs and not any(p in homes and p != inputs for p in home.parents)}
     campaigns: dict[Path, list[Arrived]] = {top: [] for top in sorted(tops)}
     flat: list[Arrived] = []

@@ -111,7 +111,7 @@ def _joined(one: Node, two: Node, key: str, problems: list[Problem]) -> Node:
             values[name] = _joined(values[name], node, name, problems) if name in values else node
         return Node(values, one.origin, one.problems + two.problems)
     if one.is_empty or two.is_empty:
-        return two if one.is_empty else one
+        return one if two.is_empty else two
     problem = codes.YAML_DUPLICATE_KEY.at(two.origin, key=key, other=one.origin)
     problems.append(problem)
     return Node("", one.origin, (problem,))

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from pipeline import contract
 from pipeline.disk import safe_name
-from pipeline.inbox import arrival, campaign, feedback, kinds, sheet, telling, text, workbook, yamlfile
+from pipeline.inbox import arrival, campaign, factsheet, feedback, kinds, sheet, telling, text, workbook, yamlfile
 from pipeline.inbox.arrival import Arrived, Folder, Mark, Sort
 from pipeline.inbox.dossier import Found, Intake, assemble
 from pipeline.inbox.node import Node
@@ -110,7 +110,7 @@ def _recognised(there: Iterable[Arrived], files: Iterable[Arrived], memory: Memo
             yield Recognised(file.name, kind=_REPLACED)
         elif ("text", file.name) in took:
             yield Recognised(file.name, kind=_SPEECH)
-        elif ("yaml", file.name) in took:
+        elif ("yaml", file.name) in took or ("form", file.name) in took:
             yield Recognised(file.name, kind=_FACTS)
         else:
             yield from tables or (Recognised(file.name),)
@@ -158,7 +158,8 @@ def _look(path: Path, workspace: Path, problems: list[Problem], instead: Mapping
 
 def _current(files: list[Arrived]) -> list[Arrived]:
     """Drop the files whose place a mended copy takes: it carries their digests (INPUTS.md §1)."""
-    gone = {digest for file in files if file.sort is Sort.WORKBOOK for digest in feedback.supersedes(file.data)}
+    books = [file for file in files if file.sort in {Sort.WORKBOOK, Sort.FORM}]
+    gone = {digest for file in books for digest in feedback.supersedes(file.data)}
     if not gone:
         return files
     return [file for file in files if hashlib.sha256(file.data).hexdigest() not in gone]
@@ -173,6 +174,8 @@ def _strays(folders: Sequence[Folder], standing: Iterable[Arrived]) -> list[Prob
     for file in standing:
         if file.sort is Sort.YAML:
             found.append(codes.YAML_STRAY.at(Origin(file.name)))
+        elif file.sort is Sort.FORM:
+            found.append(codes.CAMPAIGN_BLANK.at(Origin(file.name)))
         elif file.sort is Sort.OTHER:
             found.append(_unknown(file))
     return found
@@ -231,6 +234,7 @@ class _Facts:
 
 def _facts(folder: Folder, memory: Memory) -> _Facts:
     loaded = [memory.recall("yaml", file, yamlfile.load) for file in folder.files if file.sort is Sort.YAML]
+    loaded += [memory.recall("form", file, factsheet.load) for file in folder.files if file.sort is Sort.FORM]
     nodes = tuple(each.value for each in loaded if each.value is not None)
     unread = (problem for each in loaded if each.value is None for problem in each.problems)
     problems = tuple(problem for each in loaded for problem in each.problems)

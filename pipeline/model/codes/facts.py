@@ -26,6 +26,14 @@ YAML_DUPLICATE_KEY = Code(
     "要用到它的文件",
     hides=Hides.DOCUMENTS,
 )
+FORM_HEADERS = Code(
+    "form.headers",
+    _E,
+    "“{sheet}”这张表里找不到表头 {headers}",
+    "请照 gongwen blank 写出的 活动.xlsx，表头的字不要改、不要删",
+    "要用到它的文件",
+    hides=Hides.DOCUMENTS,
+)
 YAML_REQUIRED = Code("yaml.required", _E, "没有写“{key}”", "请补上 {key}", "要用到它的文件", hides=Hides.DOCUMENTS)
 YAML_DATE = Code(
     "yaml.date", _E, "「{key}」的“{value}”不是日期", "请写成 2026-07-01", "要用到它的文件", hides=Hides.DOCUMENTS

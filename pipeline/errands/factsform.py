@@ -1,0 +1,66 @@
+"""活动.xlsx, blank: the lines of the blank YAML, with what they say behind the keys, as cells to be filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.inbox import factsheet
+from pipeline.inbox.keys import PHASE
+from pipeline.register.form import FormSheet, form
+
+_LINE = re.compile(r"(?P<margin> *)(?P<key>[^\s#:]+):\s*(?:#\s*(?P<guide>.*))?")
+_LIST = re.compile(r"\[([^\[\]]*)\]")
+_LETTERHEADS = ("无", "文件", "信函", "套打")
+_CHOICES = {"红头": _LETTERHEADS}
+_ELSEWHERE = (factsheet.MEETINGS, factsheet.BRANCHES)
+_OWN = ("会议时间", "会议地点", "会议主持人", "会议讲话人", "讲话稿", "讲话全文", "名额", "参会人员", "截至")
+_NOTES = {
+    0: "写全称或简称，要与党支部名册一致；没有自己安排的支部不用写",
+    1: "写成 2026-07-10 15:00",
+    4: "如 某某；写职务的，如 某某（党支部书记）",
+    5: "和这个文件放在一起的文件名；程序给它加上开头和结尾",
+    6: "整篇已经写好的讲话的文件名；和 讲话稿 只写一个",
+    8: "几个人用顿号隔开",
+}
+
+
+def blank(yaml: str) -> bytes:
+    """Return the form that asks what the blank `yaml` asks."""
+    lines = list(_asked(yaml))
+    facts = [(section, key, "", guide) for section, key, guide in lines if section not in _ELSEWHERE]
+    meeting = [(key, "", guide) for section, key, guide in lines if section == factsheet.MEETINGS]
+    guide = factsheet.GUIDE
+    sheets = (
+        FormSheet(
+            factsheet.FACTS,
+            (factsheet.SECTION, factsheet.KEY, factsheet.CONTENT, guide),
+            (10, 18, 50, 60),
+            facts,
+            frozenset({2}),
+            {(row, 2): _CHOICES[line[1]] for row, line in enumerate(facts) if line[1] in _CHOICES},
+        ),
+        FormSheet(factsheet.MEETINGS, (factsheet.KEY, factsheet.CONTENT, guide), (18, 50, 60), meeting, frozenset({1})),
+        FormSheet(factsheet.PHASES, PHASE, (20, 18, 18, 60), notes={3: "几个环节用顿号隔开，如 动员大会、集中学习"}),
+        FormSheet(
+            factsheet.BRANCHES,
+            (factsheet.BRANCH, *_OWN),
+            (24, 20, 24, 16, 20, 24, 24, 8, 40, 16),
+            notes=_NOTES,
+        ),
+    )
+    return form("活动", sheets)
+
+
+def _asked(yaml: str) -> Iterator[tuple[str, str, str]]:
+    """Yield section, key and what is said behind it, for each key that is left open; lists as cells have them."""
+    section = ""
+    for line in yaml.splitlines():
+        match = _LINE.fullmatch(line)
+        if match is None or line.lstrip().startswith("#"):
+            continue
+        if not match["margin"]:
+            section = match["key"]
+        elif match["key"] != factsheet.PHASES:
+            said = _LIST.sub(lambda found: found[1].replace(", ", "、"), match["guide"] or "")
+            yield section, match["key"], said

@@ -1,0 +1,224 @@
+"""活动.xlsx → the same values as a campaign's YAML, each with its cell: whoever reads the one reads the other.
+
+Sheet 活动: 栏目, 项目, 内容, a line a key (栏目 may be left out where it is the one above). Sheet 会议: 项目, 内容; a
+second meeting in the next column. Sheets 阶段 and 支部安排: a line a phase, a line a branch. Texts stay as they are
+typed: the readers of the YAML know lists, persons and days in any writing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.inbox import fields, listing, sheet
+from pipeline.inbox.keys import ARRANGEMENT, GATHERING, MEETING, PHASE
+from pipeline.inbox.node import Node
+from pipeline.inbox.sheet import Sheet
+from pipeline.model import codes
+from pipeline.model.facts import PartialDate
+from pipeline.model.problem import Origin, Problem, Read
+
+FACTS, MEETINGS, PHASES, BRANCHES = "活动", "会议", "阶段", "支部安排"
+SECTION, KEY, CONTENT, BRANCH, GUIDE = "栏目", "项目", "内容", "党支部", "怎么填"
+OWN_MEETING, OWN_GATHERING = "会议", "组织生活会"
+_KINDS = "文种"  # a list of its own, no section with keys
+_LARGEST = 50_000_000  # bytes of a part
+_FIRST_ROWS = 3  # in which the headers stand
+
+
+def is_ours(archive: zipfile.ZipFile) -> bool:
+    """Whether a workbook is this form: it has the sheet and the headers. Raises what a damaged zip raises."""
+    names = archive.namelist()
+    if "xl/workbook.xml" not in names or f'name="{FACTS}"'.encode() not in archive.read("xl/workbook.xml"):
+        return False
+    if "xl/sharedStrings.xml" not in names or archive.getinfo("xl/sharedStrings.xml").file_size > _LARGEST:
+        return False
+    texts = archive.read("xl/sharedStrings.xml")
+    return all(f">{word}<".encode() in texts for word in (SECTION, KEY, CONTENT))
+
+
+def is_filled(data: bytes, file: str) -> bool:
+    """Whether somebody has written something into the form, or may have: it cannot be read."""
+    found = load(data, file)
+    return found.value is None or bool(found.problems) or not found.value.is_empty
+
+
+def load(data: bytes, file: str) -> Read[Node | None]:
+    """Return the values of the form, or None where it cannot be read, with every Problem on the way. Never raises."""
+    opened = sheet.read_confined(data, file)
+    pages = {page.name: _Page(page, file) for page in opened.value}
+    if FACTS not in pages:
+        return Read(None, opened.problems)
+    reader = _Reader(list(opened.problems))
+    root = reader.facts(pages[FACTS])
+    if root is None:
+        return Read(None, tuple(reader.problems))
+    for name, read in ((MEETINGS, reader.meetings), (BRANCHES, reader.branches)):
+        if name in pages:
+            root[name] = read(pages[name])
+    if PHASES in pages:
+        campaign = root.get(FACTS)
+        own = dict(campaign.value) if campaign and isinstance(campaign.value, Mapping) else {}
+        origin = campaign.origin if campaign else pages[FACTS].origin()
+        root[FACTS] = Node(own | {PHASES: reader.phases(pages[PHASES])}, origin)
+    return Read(Node(root, pages[FACTS].origin()), tuple(reader.problems))
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A sheet with its file."""
+
+    sheet: Sheet
+    file: str
+
+    def origin(self, row: int = 0, column: int = 0) -> Origin:
+        """Return a cell's address, counted from 0."""
+        return Origin(self.file, self.sheet.name, f"{self.sheet.place(column)}{row + 1}")
+
+    def text(self, row: int, column: int) -> str:
+        """Return a cell as the clerk sees it."""
+        value = self.sheet.rows[row][column]
+        if isinstance(value, dt.date) and (row, column) in self.sheet.marks.months:
+            return str(PartialDate(value.year, value.month))
+        return fields.text(value)
+
+    def headers(self, wanted: Sequence[str]) -> tuple[int, dict[str, int]]:
+        """Return the row of the headers and their columns; -1 where they do not stand among the first rows."""
+        for row in range(min(_FIRST_ROWS, len(self.sheet.rows))):
+            found = {_bare(self.text(row, column)): column for column in reversed(range(len(self.sheet.rows[row])))}
+            if all(word in found for word in wanted):
+                return row, {word: column for word, column in found.items() if word and not word.startswith(GUIDE)}
+        return -1, {}
+
+    def lines(self, below: int) -> Iterator[int]:
+        """Yield the rows below the headers in which something stands."""
+        for row in range(below + 1, len(self.sheet.rows)):
+            if any(cell != "" for cell in self.sheet.rows[row]) or any(y == row for y, _ in self.sheet.marks.errors):
+                yield row
+
+
+class _Reader:
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+
+    def facts(self, page: _Page) -> dict[str, Node] | None:
+        """Return sheet 活动: sections with their keys; None where it cannot be told which is which."""
+        at, columns = page.headers((SECTION, KEY, CONTENT))
+        if at < 0:
+            self._unread(page, (SECTION, KEY, CONTENT))
+            return None
+        sections: dict[str, Node] = {}
+        section = ""
+        for row in page.lines(at):
+            section = _bare(page.text(row, columns[SECTION])) or section
+            key = _bare(page.text(row, columns[KEY]))
+            value = self._value(page, row, columns[CONTENT])
+            if section == _KINDS:
+                self._put(sections, (_KINDS,), _listed(value))
+            elif section and key:
+                self._put(sections, (*section.split("."), key), value)
+        return sections
+
+    def meetings(self, page: _Page) -> Node:
+        """Return sheet 会议: one meeting, or (in more columns) a list of them."""
+        at, columns = page.headers((KEY, CONTENT))
+        if at < 0:
+            return self._unread(page, (KEY, CONTENT))
+        found = []
+        for header, column in sorted(columns.items(), key=lambda each: each[1]):
+            if not header.startswith(CONTENT):
+                continue
+            keys: dict[str, Node] = {}
+            for row in page.lines(at):
+                if key := _bare(page.text(row, columns[KEY])):
+                    self._put(keys, (key,), self._value(page, row, column))
+            found.append(Node(keys, page.origin(at, column)))
+        filled = [each for each in found if not each.is_empty]
+        if len(filled) > 1:
+            return Node(tuple(filled), page.origin())
+        return (filled or found or [Node("", page.origin())])[0]
+
+    def phases(self, page: _Page) -> Node:
+        """Return sheet 阶段: a list."""
+        at, columns = page.headers(PHASE[:1])
+        if at < 0:
+            return self._unread(page, PHASE[:1])
+        items = []
+        for row in page.lines(at):
+            keys = {header: self._value(page, row, column) for header, column in columns.items()}
+            items.append(Node({key: node for key, node in keys.items() if not node.is_empty}, page.origin(row)))
+        return Node(tuple(items), page.origin()) if items else Node("", page.origin())
+
+    def branches(self, page: _Page) -> Node:
+        """Return sheet 支部安排: what each branch has of its own."""
+        at, columns = page.headers((BRANCH,))
+        if at < 0:
+            return self._unread(page, (BRANCH,))
+        found: dict[str, Node] = {}
+        for row in page.lines(at):
+            name = page.text(row, columns[BRANCH])
+            if not name:
+                problem = codes.YAML_REQUIRED.at(page.origin(row, columns[BRANCH]), key=f"{BRANCHES}.{BRANCH}")
+                self.problems.append(problem)
+                continue
+            own: dict[str, Node] = {}
+            for header, column in columns.items():
+                node = self._value(page, row, column)
+                if header != BRANCH and not node.is_empty:
+                    self._put(own, _path(header), node)
+            self._put(found, (name,), Node(own, page.origin(row, columns[BRANCH])))
+        return Node(found, page.origin())
+
+    def _unread(self, page: _Page, wanted: Sequence[str]) -> Node:
+        """Return what a sheet says whose headers are gone: nobody knows."""
+        problem = codes.FORM_HEADERS.at(page.origin(), sheet=page.sheet.name, headers="、".join(wanted))
+        self.problems.append(problem)
+        return Node("", page.origin(), (problem,))
+
+    def _value(self, page: _Page, row: int, column: int) -> Node:
+        origin, marks, place = page.origin(row, column), page.sheet.marks, (row, column)
+        problem = None
+        if place in marks.errors:
+            problem = codes.CELL_ERROR_VALUE.at(origin, value=marks.errors[place])
+        elif place in marks.uncalculated:
+            problem = codes.CELL_FORMULA.at(origin)
+        if problem is None:
+            return Node(page.text(row, column), origin)
+        self.problems.append(problem)
+        return Node("", origin, (problem,))
+
+    def _put(self, keys: dict[str, Node], path: Sequence[str], node: Node) -> None:
+        """Put a value where it belongs; a key that stands twice cannot be used."""
+        key, *rest = path
+        there = keys.get(key)
+        if rest:
+            inner = dict(there.value) if there is not None and isinstance(there.value, Mapping) else {}
+            self._put(inner, rest, node)
+            keys[key] = Node(inner, there.origin if there is not None else node.origin)
+        elif there is None or there.is_empty:
+            keys[key] = node
+        elif not node.is_empty:
+            problem = codes.YAML_DUPLICATE_KEY.at(node.origin, key=key, other=there.origin)
+            self.problems.append(problem)
+            keys[key] = Node("", there.origin, (problem,))
+
+
+def _listed(node: Node) -> Node:
+    """Return a text of several names as the list that it is."""
+    names = listing.names(node.value) if isinstance(node.value, str) else ()
+    return Node(tuple(Node(name, node.origin) for name in names), node.origin) if names else node
+
+
+def _bare(words: str) -> str:
+    """Return a header or a key without what a form puts round it: spaces, ★, line breaks."""
+    return "".join(words.split()).strip("★☆*：:")
+
+
+def _path(header: str) -> tuple[str, ...]:
+    """Return the keys below a branch that a header means: 会议时间 is 会议 › 时间."""
+    for outer, known in ((OWN_MEETING, MEETING), (OWN_GATHERING, GATHERING)):
+        if header not in ARRANGEMENT and header.startswith(outer) and header.removeprefix(outer) in known:
+            return outer, header.removeprefix(outer)
+    return (header,)

@@ -1,0 +1,263 @@
+"""活动.xlsx says what a YAML says: the same values, the same faults, at cells instead of lines."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from pipeline.errands import factsform
+from pipeline.errands.workspace import CAMPAIGN as BLANK
+from pipeline.inbox import campaign, factsheet, reading
+from pipeline.inbox.reading import Memory
+from pipeline.model.facts import Campaign, Meeting
+from pipeline.model.problem import Origin, Problem, Read
+from tests.conftest import CAMPAIGN, MEETING, ROSTER, Workspace
+from tests.sheets import workbook
+
+FORM = """\
+栏目|项目|内容|怎么填
+活动|名称|保持共产党员先进性教育活动|★
+|简称|先进性教育活动|
+|开始|#date 2026-07-01|
+|结束|2026年12月31日|
+单位|名称|中共吕寨镇委员会|
+|简称|吕寨镇党委|
+|红头|无|
+发文|字号|吕委〔2026〕12号|
+文种||会议通知、动员讲话|
+=== 会议
+项目|内容|怎么填
+★名称|动员大会|
+时间|2026-07-06 09:00|
+地点|镇政府三楼会议室|
+讲话人|某某（镇党委书记）|
+议程|1.学文件\\n2.讲话|
+=== 阶段
+名称|开始|结束|环节
+学习动员|2026-07-01|2026-08-31|动员大会、集中学习
+分析评议|2026-09-01|2026-10-20|
+=== 支部安排
+党支部|会议时间|会议地点|会议讲话人|名额|参会人员
+一支部|2026-07-08 19:30|村党群服务中心|牛书记|#number 3|张三、李四
+"""
+YAML = """\
+活动:
+  名称: 保持共产党员先进性教育活动
+  简称: 先进性教育活动
+  开始: 2026-07-01
+  结束: 2026-12-31
+  阶段:
+    - {名称: 学习动员, 开始: 2026-07-01, 结束: 2026-08-31, 环节: [动员大会, 集中学习]}
+    - {名称: 分析评议, 开始: 2026-09-01, 结束: 2026-10-20}
+单位: {名称: 中共吕寨镇委员会, 简称: 吕寨镇党委, 红头: 无}
+会议:
+  名称: 动员大会
+  时间: 2026-07-06 09:00
+  地点: 镇政府三楼会议室
+  讲话人: {姓名: 某某, 职务: 镇党委书记}
+  议程: [学文件, 讲话]
+发文: {字号: 吕委〔2026〕12号}
+支部安排:
+  一支部:
+    会议: {时间: 2026-07-08 19:30, 地点: 村党群服务中心, 讲话人: 牛书记}
+    名额: 3
+    参会人员: [张三, 李四]
+文种: [会议通知, 动员讲话]
+"""
+
+
+def form(text: str = FORM) -> bytes:
+    return workbook(text, name="活动")
+
+
+def nothing(*_: object) -> Read[None]:
+    return Read(None)
+
+
+def read(data: bytes, *yaml: str) -> Read[Campaign]:
+    from pipeline.inbox import yamlfile  # noqa: PLC0415
+
+    loaded = [factsheet.load(data, "活动.xlsx"), *(yamlfile.load(each.encode(), "活动.yaml") for each in yaml)]
+    nodes = [each.value for each in loaded if each.value is not None]
+    found = campaign.read("活动", nodes, nothing)
+    return Read(found.value, (*(p for each in loaded for p in each.problems), *found.problems))
+
+
+def said(found: Campaign) -> dict[str, object]:
+    """Return what a campaign says, without places."""
+    told = {
+        name: getattr(found, name) for name in Campaign.__slots__ if name not in {"lines", "arrangements", "meetings"}
+    }
+    return told | {
+        "meetings": [_meeting(each) for each in found.meetings],
+        "own": [(each.key, _meeting(each.meeting), each.quota, each.attendees) for each in found.arrangements],
+    }
+
+
+def _meeting(found: object) -> dict[str, object]:
+    assert isinstance(found, Meeting)
+    return {name: getattr(found, name) for name in Meeting.__slots__ if name not in {"origin", "lines"}}
+
+
+def test_the_same_facts_in_cells_and_in_lines() -> None:
+    from pipeline.inbox import yamlfile  # noqa: PLC0415
+
+    sheet = read(form())
+    node = yamlfile.load(YAML.encode(), "活动.yaml").value
+    assert node is not None
+    lines = campaign.read("活动", [node], nothing)
+
+    assert sheet.problems == ()
+    assert said(sheet.value) == said(lines.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "cell"),
+    [
+        ("#date 2026-07-01", "#number 2026.1", "yaml.date", "C4"),
+        ("2026年12月31日", "年底", "yaml.date", "C5"),
+        ("|名称|保持共产党员先进性教育活动|", "|名称||", "yaml.required", "C2"),
+        ("|红头|无|", "|红头|红的|", "yaml.choice", "C8"),
+        ("|红头|无|", "|红投|无|", "yaml.unknown-key", "C8"),
+        ("|简称|先进性教育活动|", "|简称|#formula A1 → |", "cell.formula", "C3"),
+        ("|简称|先进性教育活动|", "|简称|#N/A|", "cell.error-value", "C3"),
+        ("|简称|吕寨镇党委|", "|名称|另一个|", "yaml.duplicate-key", "C7"),
+        ("2026-07-06 09:00", "下周一", "yaml.time", "B3"),
+        ("2026-08-31", "八月底", "yaml.date", "C2"),
+        ("一支部|2026-07-08", "|2026-07-08", "yaml.required", "A2"),
+        ("会议时间", "会义时间", "yaml.unknown-key", "B2"),
+        ("栏目|项目|内容", "栏目|项目|值", "form.headers", "A1"),
+    ],
+)
+def test_a_fault_is_named_at_its_cell(old: str, new: str, code: str, cell: str) -> None:
+    assert old in FORM
+    found = read(form(FORM.replace(old, new, 1))).problems
+
+    assert (code, cell) in {(each.code, each.origin.cell) for each in found}, found
+    assert {each.origin.file for each in found} <= {"活动.xlsx", "inputs/活动"}
+
+
+def test_a_key_in_both_names_both_places() -> None:
+    found = read(form(), "会议:\n  地点: 镇文化站\n").problems
+
+    (problem,) = [each for each in found if each.code == "yaml.duplicate-key"]
+    assert "活动.xlsx › 会议 › B4" in str(problem) + problem.message
+    assert problem.origin == Origin("活动.yaml", line=2)
+
+
+def test_what_the_form_leaves_open_the_yaml_may_say() -> None:
+    found = read(form(FORM.replace("镇政府三楼会议室", "")), "会议:\n  地点: 镇文化站\n")
+
+    assert found.problems == ()
+    assert found.value.meetings[0].place == "镇文化站"
+
+
+def test_a_second_meeting_stands_in_the_next_column() -> None:
+    text = FORM.replace("项目|内容|怎么填\n★", "项目|内容|内容2\n★").replace("动员大会|\n", "动员大会|总结大会\n")
+    text = text.replace("2026-07-06 09:00|", "2026-07-06 09:00|2026-12-20 09:00").replace("会议室|\n", "会议室|礼堂\n")
+
+    found = read(form(text)).value
+
+    assert [(each.name, each.place) for each in found.meetings] == [
+        ("动员大会", "镇政府三楼会议室"),
+        ("总结大会", "礼堂"),
+    ]
+
+
+def test_the_blank_form_asks_what_the_blank_yaml_asks() -> None:
+    data = factsform.blank(BLANK)
+    found = factsheet.load(data, "活动.xlsx")
+
+    assert found.problems == ()
+    assert found.value is not None
+    assert found.value.is_empty
+    assert campaign.is_blank([found.value])
+    assert not factsheet.is_filled(data, "")
+    rows = list(openpyxl.load_workbook(io.BytesIO(data))["活动"].iter_rows(values_only=True))
+    assert rows[1] == ("活动", "名称", None, "★ 如 保持共产党员先进性教育活动")
+    assert ("单位", "发文代字", None, "如 吕委") in rows
+
+
+def test_filled_in_the_blank_form_is_a_campaign() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(factsform.blank(BLANK)))
+    for row in book["活动"].iter_rows(min_row=2):
+        values = {"名称": "主题教育", "简称": "教育", "开始": "2026-07-01", "结束": "2026-12-31"}
+        own = {"活动": values, "单位": {"名称": "中共吕寨镇委员会"}}.get(str(row[0].value), {})
+        row[2].value = own.get(str(row[1].value))
+    buffer = io.BytesIO()
+    book.save(buffer)
+
+    found = read(buffer.getvalue())
+
+    assert found.problems == ()
+    assert (found.value.name, str(found.value.start)) == ("主题教育", "2026-07-01")
+
+
+# --- in a workspace -----------------------------------------------------------------------------------------------
+
+
+def problems(path: Path) -> tuple[list[str], tuple[Problem, ...]]:
+    inbox = reading.read(path, Memory())
+    return [each.township.campaign.folder for each in inbox.campaigns], inbox.problems
+
+
+def test_a_folder_with_the_form_alone_is_a_campaign(workspace: Workspace) -> None:
+    workspace.put("学习/活动.xlsx", form())
+    workspace.put("学习/花名册.xlsx", ROSTER)
+
+    built = workspace.build()
+
+    assert [each["name"] for each in built["campaigns"]] == ["学习"]
+    assert [each for each in built["problems"] if each["severity"] == "error"] == []
+    assert any("01-会议通知" in path for path in workspace.documents())
+
+
+def test_a_sheet_that_lost_its_headers_withdraws_nothing(workspace: Workspace) -> None:
+    workspace.put("学习/活动.xlsx", form())
+    workspace.put("学习/花名册.xlsx", ROSTER)
+    workspace.build()
+    before = workspace.documents()
+    workspace.put("学习/活动.xlsx", form(FORM.replace("项目|内容|怎么填\n★", "事项|值|怎么填\n★")))
+
+    built = workspace.build()
+
+    assert "form.headers" in {each["code"] for each in built["problems"]}
+    assert workspace.documents() == before
+    assert built["withdrawn"] == []
+
+
+def test_a_blank_form_takes_no_workbook_away_from_others(workspace: Workspace) -> None:
+    workspace.put("学习/活动.yaml", CAMPAIGN + MEETING)
+    workspace.put("名册/花名册.xlsx", ROSTER)
+    workspace.put("名册/活动.xlsx", factsform.blank(BLANK))
+
+    campaigns, found = problems(workspace.path)
+
+    assert campaigns == ["学习"]
+    assert [(each.code, each.origin.file) for each in found if each.code == "campaign.blank"] == [
+        ("campaign.blank", "inputs/名册/活动.xlsx")
+    ]
+    assert not [each for each in found if each.code == "campaign.missing"]
+
+
+def test_a_blank_form_beside_a_yaml_changes_nothing(workspace: Workspace) -> None:
+    workspace.put("活动/活动.yaml", CAMPAIGN + MEETING)
+    workspace.put("活动/花名册.xlsx", ROSTER)
+    before = problems(workspace.path)
+    workspace.put("活动/活动.xlsx", factsform.blank(BLANK))
+
+    assert problems(workspace.path) == before
+
+
+def test_a_faulty_form_is_mended_like_any_workbook(workspace: Workspace) -> None:
+    workspace.put("学习/活动.xlsx", form(FORM.replace("2026年12月31日", "年底")))
+    workspace.put("学习/花名册.xlsx", ROSTER)
+    assert {each["cell"] for each in workspace.build()["problems"] if each["severity"] == "error"} >= {"C5"}
+
+    code, out, _ = workspace.run("mend", "inputs/学习/活动.xlsx", "活动!C5=2026-12-31")
+
+    assert code == 0, out
+    assert [each for each in workspace.build()["problems"] if each["severity"] == "error"] == []
