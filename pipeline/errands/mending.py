@@ -85,8 +85,7 @@ def _mended(data: bytes, file: str, cells: Cells) -> Mended:
 
 def _tried(desk: Desk, file: str, cells: Cells, made: Mended) -> Tried:
     """Return what the readers of the cells' columns say of the copy."""
-    sheets = contract.declared(desk.workspace).value
-    with telling.declared([kinds.declared(sheet) for sheet in sheets]):
+    with telling.declared(kinds.known(contract.sheets_of(desk.workspace).value)):
         found = workbook.read(made.data, file)
     left = tuple(p for p in found.problems if (p.origin.sheet, p.origin.cell) in cells)
     return Tried(left, made.converted, made.stale)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipeline import disk, register
 from pipeline.contract import sheets_of
+from pipeline.errands import factsform
 from pipeline.model.declared import BUILT_IN, Belongs, Cell, DeclaredSheet, Ownerless, SheetColumn
 from pipeline.model.errors import UsageError
 
