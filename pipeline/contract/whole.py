@@ -41,7 +41,11 @@ class WholeEntry:
             yield self._at("级别"), f"级别不能是“{weight}”，可以是 {'、'.join(Weight)}"
         rows = {sheet.rows: _below(sheet) for sheet in self.sheets}
         if self.place not in rows:
-            yield self._at("在"), f"“在”后面要写一种表的名字，没有「{self.place}」{nearest(self.place, rows)}"
+            near = nearest(self.place, rows)
+            yield (
+                self._at("在"),
+                f"“在”后面要写一种表的名字，没有「{self.place}」{near}；这种表不收了，就把这一条也删去",
+            )
         elif self._column and self._column not in rows[self.place]:
             yield self._at("在"), f"「{self.place}」没有“{self._column}”这一列{nearest(self._column, rows[self.place])}"
         known = expressions.known_to_all(rows, of_township=self.entry.get("范围") == _SCOPES[1])

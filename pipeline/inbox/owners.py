@@ -341,7 +341,12 @@ def missing(
     sheets: Sequence[DeclaredSheet], rows: Mapping[str, Joined[Row]], owners: Iterable[str]
 ) -> Iterator[Problem]:
     """Yield each value of a column with 对应 that does not stand in the other sheet of the same owner."""
-    columns = [(sheet, each, each.refers) for sheet in sheets for each in sheet.columns if each.refers]
+    columns = [
+        (sheet, each, each.refers)
+        for sheet in sheets
+        for each in sheet.columns
+        if each.refers and each.refers[0] in rows
+    ]
     for owner in owners if columns else ():
         for sheet, column, (table, other) in columns:
             there = {text for row in rows[table].of(owner) for text in _texts(row.value(other))}

@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from pipeline.inbox import cells, days, fields
 from pipeline.inbox.cells import Chosen
 from pipeline.inbox.days import Heading
+from pipeline.inbox.headers import Block
 from pipeline.inbox.kinds import DAYS
 from pipeline.inbox.line import Line, Table
 from pipeline.inbox.records import TotalLine, Walk
+from pipeline.inbox.sheet import Sheet
 from pipeline.inbox.sums import Sums
+from pipeline.inbox.telling import Column
 from pipeline.model import codes
-from pipeline.model.declared import Belongs, Cell, DeclaredSheet, Ownerless, SheetColumn
+from pipeline.model.declared import BUILT_IN, Belongs, Cell, DeclaredSheet, Ownerless, SheetColumn
 from pipeline.model.facts import Field, Pair, PartialDate, Row, Undated, Unread
 from pipeline.model.problem import Hides, Origin
 
@@ -23,6 +26,22 @@ def read(table: Table) -> list[Row]:
     sheet = table.block.told.kinds[0].sheet
     assert sheet is not None
     return _Reading(table, sheet).rows()
+
+
+def is_unfilled(page: Sheet, block: Block, sheet: DeclaredSheet) -> bool:
+    """Whether a table holds names and nothing of what it is for: a ballot, a register that waits to be filled in."""
+    key = next((name for name in sheet.needs if name != sheet.owner), "")
+    asked = {*sheet.needs, *sheet.one_of} - {key, sheet.owner}
+    known = [column for column in block.columns if column.header in asked or _heads_a_day(sheet, column)]
+    named = block.column(key)
+    if not known or named is None or sheet.engine or sheet.name in BUILT_IN:
+        return False
+    lines = [row for row in page.rows[block.first : block.end] if row[named] != ""]
+    return bool(lines) and all(row[column.index] == "" for row in lines for column in known)
+
+
+def _heads_a_day(sheet: DeclaredSheet, column: Column) -> bool:
+    return bool(sheet.wide and column.header in {"", DAYS} and days.heading(column.written.partition("（")[0]))
 
 
 @dataclass(slots=True)
@@ -94,8 +113,8 @@ class _Reading:
                     if left <= index <= right
                     for row in range(top + 1, bottom + 1)
                 }
-        for known in table.block.columns if self.sheet.wide else ():
-            day = days.heading(known.written.partition("（")[0]) if known.header in {"", DAYS} else None
+        for known in table.block.columns:
+            day = days.heading(known.written.partition("（")[0]) if _heads_a_day(self.sheet, known) else None
             if day:
                 table.name(known.index, known.written)
                 self._days.append(_Day(known.written, self._heading(known.written, known.index, day)))

@@ -216,6 +216,9 @@ def _taken(
         seen = f"{unused.seen(block)}；像{names[0]}，但{why}"
         problems.append(codes.SHEET_UNUSED.at(origin, seen=seen))
         return None
+    if len(names) == 1 and used[0].sheet and rows.is_unfilled(each, block, used[0].sheet):
+        problems.append(codes.SHEET_UNUSED.at(origin, seen=f"{unused.seen(block)}；像{names[0]}，但还没有填"))
+        return None
     if len(names) > 1:
         problems.append(found.refuse(used, codes.SHEET_AMBIGUOUS, origin, kinds="还是".join(names)))
         return None

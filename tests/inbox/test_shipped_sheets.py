@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline.inbox import reading
+from pipeline import contract
+from pipeline.errands import workspace as office
+from pipeline.inbox import kinds, reading, telling
+from pipeline.inbox import workbook as book
 from pipeline.inbox.dossier import Intake
+from pipeline.model.declared import DeclaredSheet
 from pipeline.model.facts import Pair, PartialDate, Unread
 from pipeline.model.problem import Problem
 from tests.conftest import CAMPAIGN, ROOT, Workspace
@@ -231,3 +236,46 @@ def test_months_of_party_dues_are_no_days(workspace: Workspace) -> None:
 
     assert intake.township.counts["党员总数"] == 5
     assert rows(intake, "学习登记", 1) == []
+
+
+@pytest.mark.parametrize(
+    "sheet", [sheet for sheet in contract.shipped.SHEETS if sheet.name != "党员花名册"], ids=lambda s: s.name
+)
+def test_a_blank_form_is_told_as_what_it_is(sheet: DeclaredSheet, tmp_path: Path) -> None:
+    (path,) = office.blank(tmp_path, [sheet])
+
+    with telling.declared(kinds.known(contract.shipped.SHEETS)):
+        found = book.read(path.read_bytes(), path.name)
+
+    assert found.value.tables == {sheet.name}
+    assert [each for each in found.problems if each.severity == "error"] == []
+
+
+def test_a_visit_names_an_issue_by_its_number(workspace: Workspace) -> None:
+    issues = "党支部|编号|具体问题|整改措施\n一支部|一-1|记录不全|补记\n"
+    visits = (
+        "党支部|日期|督导人员|整改期限|问题编号\n一支部|2026-09-10|何秀|2026-09-30|一-1\n一支部|2026-09-11|何秀||一-2\n"
+    )
+
+    intake, problems = taken(workspace, 问题清单=issues, 督导记录=visits)
+
+    assert [(each.code, each.origin.cell) for each in problems if each.code.startswith("ref")] == [
+        ("ref.unknown", "E3")
+    ]
+    assert intake.dossiers[0].rows["问题清单"][0].value("编号") == "一-1"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "blank"),
+    [
+        ("民主评议", "姓名|优秀|合格|基本合格|不合格\n张三||||\n李四||||\n"),
+        ("学习登记", "姓名|党支部|7月12日|7月26日\n张三|一支部||\n李四|一支部||\n"),
+        ("领导机构", "机构|组内职务|姓名\n领导小组||罗永正\n"),
+    ],
+)
+def test_a_form_that_waits_to_be_filled_in_is_no_data(workspace: Workspace, sheet: str, blank: str) -> None:
+    intake, problems = taken(workspace, **{sheet: blank})
+
+    assert rows(intake, sheet) == []
+    assert [each.code for each in problems] == ["sheet.unused"]
+    assert "还没有填" in problems[0].message
