@@ -8,11 +8,13 @@ from typing import Any
 
 from pipeline import confine
 from pipeline.contract import entries
+from pipeline.inbox import yamlfile
 from pipeline.model import codes
 
 _SECONDS = 60.0  # for two files
 _MOST = 12  # differences that are named
 _LONGEST = 40  # characters of a text that is quoted
+_BEFORE = 8  # of these, before the first that differs
 _UNSEEN = ("文件打不开，看不出哪里不同",)
 
 _Line = tuple[str, str]
@@ -70,20 +72,28 @@ def _compared(own: Sequence[_Line], new: Sequence[_Line]) -> Iterator[str]:
         if how == "equal":
             continue
         for (place, was), (_, now) in zip(own[a:b], new[c:d], strict=False):
-            yield f"{place}：您的是{_quoted(was)}，新版是{_quoted(now)}"
+            start = _first_difference(was, now)
+            yield f"{place}：您的是{_quoted(was, start)}，新版是{_quoted(now, start)}"
         for place, was in own[a + min(b - a, d - c) : b]:
             yield f"{place}：{_quoted(was)}只有您的有"
         for place, now in new[c + min(b - a, d - c) : d]:
             yield f"新版{place}：{_quoted(now)}您的没有"
 
 
-def _quoted(text: str) -> str:
-    words = " ".join(text.split())
-    return f"“{words[:_LONGEST]}{'…' if len(words) > _LONGEST else ''}”" if words else "空的一段"
+def _first_difference(one: str, other: str) -> int:
+    return next((at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), 0)
+
+
+def _quoted(text: str, start: int = 0) -> str:
+    """Return a text as it is quoted, from shortly before the place that matters."""
+    begin = max(start - _BEFORE, 0) if len(text) > _LONGEST else 0
+    words = " ".join(text[begin : begin + _LONGEST].split())
+    cut = "…" if begin else "", "…" if len(text) > begin + _LONGEST else ""
+    return f"“{cut[0]}{words}{cut[1]}”" if words else "空的一段"
 
 
 def _lines(data: bytes) -> list[_Line]:
-    text = data.decode("utf-8-sig", "replace")
+    text, _ = yamlfile.decoded(data) or (data.decode("utf-8", "replace"), False)
     return [(f"第{number}行", line.rstrip()) for number, line in enumerate(text.splitlines(), 1)]
 
 
@@ -103,20 +113,21 @@ def _of_entries(own: bytes, new: bytes, key: str) -> Iterator[str]:
                 yield f"{name} 的 {part}：您的是{was or '没有写'}，新版是{now or '没有写'}"
     if more := [name for name in mine if name not in theirs]:
         yield f"您自己加的 {len(more)} 条：{'、'.join(more[:_MOST])}"
+    if [name for name in mine if name in alike] != list(alike):
+        yield "条目的先后不同：同一文种从上往下用第一个条件满足的"
 
 
 def _entries(data: bytes, key: str) -> dict[str, Mapping[str, Any]] | None:
     """Return the entries by what a clerk calls each; None where the file cannot be read."""
     listed = entries.read(data, "", codes.CATALOG_ENTRY, key)
-    if listed.problems and _says_something(data):
+    if (listed.problems and _says_something(data)) or not all(isinstance(e, Mapping) for e, _ in listed.value):
         return None
     found: dict[str, Mapping[str, Any]] = {}
     for entry, _ in listed.value:
-        if isinstance(entry, Mapping):
-            more = "，".join(f"{part} {entry[part]}" for part in ("模板", "范围") if part in entry)
-            name = f"{key}“{entry.get(key, '')}”" + (f"（{more}）" if more else "")
-            count = sum(each.partition("#")[0] == name for each in found)
-            found[f"{name}#{count + 1}" if count else name] = entry
+        more = "，".join(f"{part} {entry[part]}" for part in ("模板", "范围") if part in entry)
+        name = f"{key}“{entry.get(key, '')}”" + (f"（{more}）" if more else "")
+        count = sum(each.partition("#")[0] == name for each in found)
+        found[f"{name}#{count + 1}" if count else name] = entry
     return found
 
 

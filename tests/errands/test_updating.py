@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errands import released, updating
+from pipeline.errands import differing, released, updating
 from tests import released as history
 from tests.conftest import ROOT, Workspace
 from tests.faults import Killed, Steps, struck
@@ -228,3 +228,49 @@ def test_the_doctor_says_that_there_is_something_new(campaign: Workspace) -> Non
     assert "随程序来了新的" in out
     assert "您改过、有新版的 1 个" in out
     assert "这里没有的 1 个" in out
+
+
+@pytest.mark.parametrize(
+    ("own", "new", "said"),
+    [
+        ("甲" * 60 + "乙", "甲" * 60 + "丙", ["第1行：您的是“…甲甲甲甲甲甲甲甲乙”，新版是“…甲甲甲甲甲甲甲甲丙”"]),
+        ("甲\n丙", "甲\n乙\n丙", ["新版第2行：“乙”您的没有"]),
+        ("甲\n乙\n丙", "甲\n丙", ["第2行：“乙”只有您的有"]),
+        ("甲\n\n丙", "甲\n丙", ["第2行：空的一段只有您的有"]),
+    ],
+)
+def test_texts_differ_in_lines_and_the_place_that_differs_is_shown(own: str, new: str, said: list[str]) -> None:
+    assert list(differing.told("送达邮件.txt", own.encode("gb18030"), new.encode())) == said
+
+
+ONE, TWO = (
+    "- {文种: 甲, 模板: 甲.docx, 范围: 支部, 文件名: 甲}\n",
+    "- {文种: 乙, 模板: 乙.docx, 范围: 支部, 文件名: 乙}\n",
+)
+
+
+@pytest.mark.parametrize(
+    ("own", "new", "said"),
+    [
+        (ONE + TWO, TWO + ONE, "条目的先后不同"),
+        (ONE + "# 我的说明\n" + TWO, ONE + TWO, "条目一样，只有说明不同"),
+        (ONE + "- 5\n", ONE, "您的文件现在读不了"),
+        ("- {", ONE, "您的文件现在读不了"),
+        ("# 空\n", ONE, "新版有、您没有 1 条：文种“甲”"),
+        (ONE.replace("范围: 支部", "范围: 支部, 条件: 支部.书记"), ONE, "的 条件：您的是“支部.书记”，新版是没有写"),
+        (ONE + ONE, ONE, "您自己加的 1 条"),
+    ],
+)
+def test_catalogs_differ_in_entries_in_their_keys_and_in_their_order(own: str, new: str, said: str) -> None:
+    assert said in "\n".join(differing.told("catalog.yaml", own.encode(), new.encode()))
+
+
+@pytest.mark.parametrize("data", [b"", b"garbage", b"PK\x03\x04"])
+def test_a_template_that_cannot_be_opened_is_kept_and_said_to(campaign: Workspace, newer: Path, data: bytes) -> None:
+    (campaign.path / "templates" / FORM).write_bytes(data)
+
+    _, out, _ = campaign.run("template", "update")
+
+    assert "文件打不开，看不出哪里不同" in out
+    assert (campaign.path / "templates" / FORM).read_bytes() == data
+    assert (campaign.path / "templates" / "党性分析表-简表（新版）.docx").read_bytes() == (newer / FORM).read_bytes()
