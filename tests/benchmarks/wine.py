@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import http.client
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -184,15 +184,16 @@ class Trial:
 
     def page(self) -> str:
         """The page answers, started as the shortcut does: without a window."""
-        port = "18765"
+        port = 18765
         program = self.program.with_name("gongwenw.exe")
-        with self.wine.running(program, "serve", "--no-open", "--port", port, "--workspace", self.workspace):
+        with self.wine.running(program, "serve", "--no-open", "--port", str(port), "--workspace", self.workspace):
             began = time.monotonic()
 
             def answers() -> bool:
-                with contextlib.suppress(OSError):
-                    urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5).close()
-                    return True
+                asking = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+                with contextlib.suppress(OSError), contextlib.closing(asking):
+                    asking.request("GET", "/")
+                    return asking.getresponse().status == http.HTTPStatus.UNAUTHORIZED  # nobody without its ticket
                 return False
 
             appears(answers, 120)
