@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pipeline.inbox import incomplete, kinds, likeness, speakers
+from pipeline.inbox import arranged, incomplete, kinds, likeness, speakers
 from pipeline.inbox.workbook import Rows
 from pipeline.model import codes
 from pipeline.model.facts import Campaign, Dossier, Member, PartialDate, Township
@@ -36,6 +36,7 @@ def all_of(
     found += speakers.check(township, dossiers)
     found += incomplete.check(dossiers)
     found += likeness.check(dossiers)
+    found += arranged.check(township, dossiers)
     for dossier in dossiers:
         found += _outside_window(township.campaign, dossier)
     return found

@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from pipeline.model.facts import Arrangement, Campaign, Field, PartialDate, Phase, Unread
 
+_STUDY = "集中学习"
+
 
 def cutoff(campaign: Campaign, arrangement: Arrangement | None) -> Field[dt.date | None]:
     """Return the day up to which a branch's reports speak: its own, else the campaign's."""
@@ -28,6 +30,26 @@ def own_phases(campaign: Campaign, arrangement: Arrangement | None) -> Field[tup
         replace(phase, steps=phase.steps or steps.get(phase.name, ())) if isinstance(phase.name, str) else phase
         for phase in merged
     )
+
+
+def study_months(phases: Field[tuple[Phase, ...]]) -> Field[int | None]:
+    """Return how many whole months the phase of 集中学习 lasts, else the first one; None where that is not known."""
+    if isinstance(phases, Unread):
+        return phases
+    meant = next((phase for phase in phases if _STUDY in phase.steps), phases[0] if phases else Phase(""))
+    for day in (meant.start, meant.end):
+        if isinstance(day, Unread):
+            return day
+    if isinstance(meant.start, dt.date) and isinstance(meant.end, dt.date):
+        return months(meant.start, meant.end)
+    return None
+
+
+def months(start: dt.date, end: dt.date) -> int:
+    """Return the whole months from the morning of one day to the evening of another."""
+    after = end + dt.timedelta(days=1)
+    whole = (after.year - start.year) * 12 + after.month - start.month
+    return max(whole - (after.day < start.day), 0)
 
 
 def phase_of(day: object, phases: Iterable[Phase]) -> str | None:

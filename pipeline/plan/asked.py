@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from pipeline import ordinals
 from pipeline.expression import Entity, Unreadable
 from pipeline.model.facts import Arrangement, Block, Campaign, Field, Meeting, Outline, Person, Phase, Unread
+from pipeline.model.phases import study_months
 from pipeline.model.problem import Origin
 from pipeline.plan import speeches
 from pipeline.plan.values import Line, day_of, moment, plain
@@ -16,7 +16,6 @@ from pipeline.plan.values import Line, day_of, moment, plain
 SECTIONS = ("总体要求", "目标任务", "范围对象", "方法步骤", "组织领导", "工作要求")
 """The parts of an 实施方案; what its author writes under such a heading takes the frame's place."""
 _BEFORE, _FURTHER = "前言", "其他"
-_STUDY = "集中学习"
 
 
 def demands(campaign: Campaign) -> dict[str, Entity]:
@@ -86,31 +85,11 @@ def gathering(value: Field[Meeting | None], lines: Mapping[str, Origin], path: s
     )
 
 
-def study_months(phases: Field[tuple[Phase, ...]]) -> object:
-    """Return how many whole months the phase of 集中学习 lasts, else the first one; "" where that is not known."""
-    if isinstance(phases, Unread):
-        return Unreadable(phases.problems)
-    meant = next((phase for phase in phases if _STUDY in phase.steps), phases[0] if phases else Phase(""))
-    for day in (meant.start, meant.end):
-        if isinstance(day, Unread):
-            return Unreadable(day.problems)
-    if not isinstance(meant.start, dt.date) or not isinstance(meant.end, dt.date):
-        return ""
-    return months(meant.start, meant.end)
-
-
-def months(start: dt.date, end: dt.date) -> int:
-    """Return the whole months from the morning of one day to the evening of another."""
-    after = end + dt.timedelta(days=1)
-    whole = (after.year - start.year) * 12 + after.month - start.month
-    return max(whole - (after.day < start.day), 0)
-
-
 def of_branch(
     arrangement: Arrangement | None, phases: Field[tuple[Phase, ...]], lines: Mapping[str, Origin]
 ) -> Iterator[tuple[str, object]]:
     """Yield what a branch has arranged beside its meeting and phases."""
-    yield "集中学习月数", study_months(phases)
+    yield "集中学习月数", plain(study_months(phases))
     yield "实施方案", plan_sections(arrangement.plan if arrangement else None)
     path = f"支部安排.{arrangement.key}.组织生活会" if arrangement else ""
     yield "组织生活会", gathering(arrangement.gathering if arrangement else None, lines, path)

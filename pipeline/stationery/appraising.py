@@ -16,7 +16,7 @@ _OPEN_DATE = "　　　　年　　月　　日"
 # --- 30 征求意见表 ------------------------------------------------------------------------------------------------
 
 _ASKED = mm(34, 122)
-_ROOM = 24  # mm for an opinion
+_ROOM = 20  # mm for an opinion
 
 
 def branch_opinions(fonts: Fonts) -> bytes:

@@ -277,13 +277,15 @@ def foot(*rows: str, ruled: bool = True) -> str:
 def issued(title: str, *blocks: str, fonts: Fonts, letter: bool = False) -> bytes:
     """Return a paper of the committee under its head (文件, 套打, 信函), else with its number under the title.
 
+    There is no red head without a number.
+
     Its number, date and what else stands in head and foot are its kind's own: 本文, what 发文.各文种 says.
     `title`: an expression, ready with its breaks.
     """
     apart = p.title(f"{{{{ {title} }}}}", 2 * LINE)
     plain = p.title(f"{{{{ {title} }}}}") + p.when("发文.字号", p.line("Number", "{{ 发文.字号 }}"))
     first = FirstPage(letter_head(), letter_foot()) if letter else None
-    top = letter_lines() + apart if letter else p.choose((ON_PAPER, (head(), apart)), ("", (plain,)))
+    top = letter_lines() + apart if letter else p.choose((f"{ON_PAPER} and 发文.字号", (head(), apart)), ("", (plain,)))
     own = (block.replace("发文.", "本文.") for block in (top, *blocks, note(), imprint()))
     return paper(*own, fonts=fonts, more_styles=character_styles(fonts), first=first)
 

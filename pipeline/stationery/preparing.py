@@ -109,7 +109,10 @@ def _programme(fonts: Fonts, *, letter: bool) -> bytes:
     return letterhead.issued(
         issuing,
         p.line("Addressee", "各党支部："),
-        p.keep(f"现将《{{{{ {name} }}}}》印发给你们，请结合实际认真组织实施。"),
+        p.body(f"现将《{{{{ {name} }}}}》印发给你们，请结合实际认真组织实施。"),
+        p.enclosures(
+            ("联系点们", ("各党支部进度安排一览表", "领导干部联系点安排表")), ("", ("各党支部进度安排一览表",))
+        ),
         p.signature("单位.名称", "发文.日期"),
         p.line("DocTitle", f"{{{{ ({name})|分行([活动.名称]) }}}}", w("pageBreakBefore")),
         p.body(""),
@@ -121,9 +124,6 @@ def _programme(fonts: Fonts, *, letter: bool) -> bytes:
         _section("五", "组织领导", "活动", _leadership()),
         _section("六", "工作要求", "活动", _open()),
         p.outline("活动.实施方案.其他"),
-        p.enclosures(
-            ("联系点们", ("各党支部进度安排一览表", "领导干部联系点安排表")), ("", ("各党支部进度安排一览表",))
-        ),
         fonts=fonts,
         letter=letter,
     )

@@ -109,6 +109,17 @@ TOTAL_TEXT = Code(
     "total.text", _W, "文中写着“{text}”，按花名册数是 {counted}", "请核对名册，或改正文中的数", "", returns=True
 )
 LEADER_MISSING = Code("leader.missing", _W, "「{value}」没有联系领导", "请在联系领导表里补上{unused}", "")
+LEADER_WEAK = Code(
+    "leader.weak", _W, "「{branch}」是{state}党组织，联系它的不是排在最前面的两名领导", "请核对联系点的安排", ""
+)
+LEADER_MANY = Code("leader.many", _N, "{name}联系了 {count} 个党支部", "一般一名领导联系一到两个，请核对", "")
+STUDY_SHORT = Code(
+    "study.short",
+    _W,
+    "「{branch}」的集中学习只有 {months} 个月，少于“集中学习不少于”写的 {least} 个月",
+    "请核对这个支部的阶段起止",
+    "",
+)
 ISSUE_MISSING = Code(
     "issue.missing", _W, "「{value}」的问题清单是空的，整改方案和台账留空待填", "请在问题清单里补上{unused}", ""
 )
