@@ -87,7 +87,8 @@ def _tried(desk: Desk, file: str, cells: Cells, made: Mended) -> Tried:
     """Return what the readers of the cells' columns say of the copy."""
     with telling.declared(kinds.known(contract.sheets_of(desk.workspace).value)):
         found = workbook.read(made.data, file)
-    left = tuple(p for p in found.problems if (p.origin.sheet, p.origin.cell) in cells)
+    meant = {(made.names.get(sheet, sheet), address) for sheet, address in cells}
+    left = tuple(p for p in found.problems if (p.origin.sheet, p.origin.cell) in meant)
     return Tried(left, made.converted, made.stale)
 
 

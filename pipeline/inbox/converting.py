@@ -7,14 +7,31 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from pipeline.inbox.marks import Place
 from pipeline.inbox.sheet import Raw, Sheet
 
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+_LONGEST = 31  # characters of a sheet's name
 _TEXT, _ANY = "@", "General"
 _MONTH, _DAY, _MOMENT = 'yyyy"年"m"月"', "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
+
+
+def named(pages: Sequence[Sheet]) -> dict[str, str]:
+    """Return for each sheet a name that an .xlsx may give it: a CSV is called as its file, however long that is."""
+    found: dict[str, str] = {}
+    for page in pages:
+        bare = _FORBIDDEN.sub("_", page.name).strip("'")[:_LONGEST] or "_"
+        name, count = bare, 1
+        while name.casefold() in {each.casefold() for each in found.values()}:
+            count += 1
+            name = f"{bare[: _LONGEST - 4]}({count})"
+        found[page.name] = name
+    return found
 
 
 def as_workbook(pages: Sequence[Sheet]) -> bytes:
@@ -32,7 +49,7 @@ def as_workbook(pages: Sequence[Sheet]) -> bytes:
 class _Page:
     def __init__(self, book: Any, page: Sheet, looks: dict[tuple[str, bool], Any]) -> None:
         self.book, self.page, self.looks = book, page, looks
-        self.made = book.add_worksheet(page.name[:31])
+        self.made = book.add_worksheet(page.name)
 
     def write(self) -> None:
         page = self.page
@@ -56,12 +73,12 @@ class _Page:
                 self.made.write_string(*place, value, self._look(_TEXT, place))
             case bool():
                 self.made.write_boolean(*place, value, self._look(_ANY, place))
-            case int() | float():
+            case int() | float() if math.isfinite(value):
                 self.made.write_number(*place, value, self._look(_ANY, place))
             case dt.date():
                 self.made.write_datetime(*place, value, self._look(self._shape(place, value), place))
             case _:
-                pass  # a length of time: missed where the copy is read back
+                pass  # a length of time, no number: missed where the copy is read back
 
     def _shape(self, place: Place, value: dt.date) -> str:
         if place in self.page.marks.months:

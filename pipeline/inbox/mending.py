@@ -12,7 +12,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from pipeline import confine
 from pipeline.inbox import container, converting, feedback, fields, sheet
@@ -44,6 +44,7 @@ class Mended:
     data: bytes
     converted: bool = False
     stale: tuple[tuple[str, str], ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)  # of sheets that are called otherwise in the copy
 
 
 def mended_confined(data: bytes, file: str, cells: Cells) -> Mended:
@@ -70,9 +71,11 @@ def mended(data: bytes, file: str, cells: Cells) -> Mended:
     sources = (hashlib.sha256(data).hexdigest(), *feedback.supersedes(data))
     if sheet.is_word(data):
         raise Refused("Word 文件里的表，请直接在 Word 里改")
-    places = {(name, _place(address)): words.strip() for (name, address), words in cells.items()}
     before = _read(data, file)
     converted = not _is_workbook(data) or container.has_macros(data)
+    names = converting.named(before) if converted else {}
+    before = tuple(replace(page, name=names.get(page.name, page.name)) for page in before)
+    places = {(names.get(name, name), _place(address)): words.strip() for (name, address), words in cells.items()}
     base = _converted(before, file) if converted else data
     book = Workbook(base)
     known = {each.name: each for each in before}
@@ -82,7 +85,8 @@ def mended(data: bytes, file: str, cells: Cells) -> Mended:
         after = _read(made.data, f"{file}.xlsx")
         stale = {(name, _place(address)) for name, address in made.stale}
         if not _differs(before, after, {*places, *stale}) and _says(after, places):
-            return Mended(made.data, converted, made.stale)
+            other = {name: new for name, new in names.items() if name != new}
+            return Mended(made.data, converted, made.stale, other)
     raise Refused("改好以后再读，读出来的不是这个内容，请在 Excel 里改")
 
 

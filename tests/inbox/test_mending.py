@@ -295,6 +295,14 @@ def test_a_csv_becomes_a_workbook_of_its_texts(codec: str, mark: bytes) -> None:
     assert cell(made.data, "C2", "花名册").number_format == "@"
 
 
+def test_a_file_whose_name_is_no_sheets_name_comes_back_under_a_shorter_one() -> None:
+    name = "吕寨镇各村党支部党员花名册[2026年第二次修订稿]（报县委组织部备案用，请勿外传）"
+    made = mended("姓名,电话\n张三,1\n".encode(), f"{name}.csv", {(name, "B2"): "13800000000"})
+
+    assert made.names == {name: "吕寨镇各村党支部党员花名册_2026年第二次修订稿_（报县委组"[:31]}
+    assert sheet.read(made.data, "x.xlsx").value[0].rows[1] == ["张三", "13800000000"]
+
+
 def test_a_workbook_with_a_program_in_it_becomes_one_without() -> None:
     parts = parts_of(roster()) | {"xl/vbaProject.bin": b"x"}
     parts["xl/worksheets/sheet1.xml"] = re.sub(rb"<f>[^<]*</f>", b"", parts["xl/worksheets/sheet1.xml"])
