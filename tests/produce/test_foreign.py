@@ -4,28 +4,27 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pipeline import produce
 from pipeline.desk import opened
 from pipeline.produce import foreign
-from pipeline.render import shipped
 from tests.conftest import Workspace
 
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """The templates that were compiled, or fetched from where they are ready."""
-    monkeypatch.setattr(foreign, "_AT_HAND", {})
     found: list[bytes] = []
-    real = shipped.holds
+    real = foreign._compiled
 
-    def holds(data: bytes) -> bool:
+    def compiled(data: bytes, *others: Any) -> Any:
         found.append(data)
-        return real(data)
+        return real(data, *others)
 
-    monkeypatch.setattr(shipped, "holds", holds)
+    monkeypatch.setattr(foreign, "_compiled", compiled)
     return found
 
 
