@@ -42,7 +42,7 @@ def models(request: Request) -> Response:
     """Show the screen."""
     site = site_of(request)
     asked = request.query_params.get("q", "").strip()
-    looked = site.opened.ask("templates", "查模板", lambda desk, _: _look(desk))
+    looked = site.opened.ask("templates", "查模板", _look)
     return site.draw(
         request,
         "templates.html",
@@ -53,11 +53,16 @@ def models(request: Request) -> Response:
     )
 
 
-def _look(desk: Desk) -> Looked:
+def _look(desk: Desk, job: Job) -> Looked:
     from pipeline.errands import handbook, templates  # noqa: PLC0415
 
     listed = tuple((scope, tuple(found_)) for scope, found_ in handbook.vocabulary("", desk.workspace))
-    return Looked(tuple(templates.check(desk.workspace)), listed)
+    total = len(list(desk.templates.glob("*.docx")))
+    checked = []
+    for each in templates.check(desk.workspace):
+        checked.append(each)
+        job.step("正在查模板", len(checked), total)
+    return Looked(tuple(checked), listed)
 
 
 def _named(listed: Iterable[tuple[str, tuple[Name, ...]]], asked: str) -> Iterable[tuple[str, Name]]:

@@ -13,6 +13,11 @@
       words = decodeURIComponent(words);
       if (request.getResponseHeader("HX-Redirect")) { sessionStorage.setItem("said", words); }
       else { say(words, request.status >= 400, request.getResponseHeader("X-Undo")); }
+      var form = event.detail.elt, live = document.getElementById("live");
+      if (live && form.tagName === "FORM" && request.status < 400 && live.contains(form)) {
+        delete live.dataset.edited; // what was filled in has been taken
+        htmx.trigger(body, "g:standing");
+      }
     } else if (request.status === 401 || request.status === 403) { say(request.responseText, true); }
     else if (request.status >= 500) { say("没有做成，请再试一次；仍然这样，请看“体检”。", true); }
   });

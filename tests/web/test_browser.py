@@ -1,0 +1,328 @@
+"""The page in a real Chromium: what HTML alone does not show."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CAMPAIGN, MEETING, ROOT, ROSTER, needs, put
+
+pytestmark = [pytest.mark.slow, needs("chromium"), pytest.mark.filterwarnings("ignore::DeprecationWarning")]
+SECONDS = 30_000  # milliseconds, on a busy machine
+
+
+class Served:
+    """`gongwen serve` as a clerk starts it, in a process of its own."""
+
+    def __init__(self, workspace: Path, home: Path) -> None:
+        self.workspace, self._home = workspace, home
+        self.process = self._started()
+
+    def _started(self) -> subprocess.Popen[str]:
+        environment = {**os.environ, "XDG_CONFIG_HOME": str(self._home), "PYTHONUTF8": "1"}
+        words = [sys.executable, "-m", "pipeline", "serve", "--no-open", "--workspace", str(self.workspace)]
+        return subprocess.Popen(
+            words, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+
+    @property
+    def address(self) -> str:
+        """Where to open the page; said once."""
+        said = ""
+        for line in self.process.stdout:
+            said += line
+            if found := re.search(r"http://\S+/open\?t=\S+", line):
+                return found[0]
+        raise AssertionError(said)
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait(30)
+
+    def again(self) -> None:
+        self.process = self._started()
+
+    def end(self) -> None:
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(40)
+        if self.process.poll() is None:
+            self.kill()
+        self.process.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator:
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory) -> Iterator[Served]:
+    """A small campaign, opened."""
+    folder = tmp_path_factory.mktemp("served") / "工作"
+    folder.mkdir()
+    shutil.copytree(ROOT / "templates", folder / "templates")
+    put(folder, "活动/活动.yaml", CAMPAIGN + MEETING)
+    put(folder, "活动/花名册.xlsx", ROSTER)
+    found = Served(folder, tmp_path_factory.mktemp("home"))
+    yield found
+    found.end()
+
+
+@pytest.fixture(scope="module")
+def inside(chromium, served) -> Iterator:
+    """A browser context that has come in."""
+    context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN", bypass_csp=False)
+    context.set_default_timeout(SECONDS)
+    page = context.new_page()
+    page.goto(served.address)
+    page.wait_for_selector("text=份等您批准")
+    page.close()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(inside, served):
+    page = inside.new_page()
+    page.complaints = []
+    page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda fault: page.complaints.append(str(fault)))
+    page.base = _base(inside)
+    yield page
+    page.close()
+
+
+def _base(inside) -> str:
+    name = next(cookie["name"] for cookie in inside.cookies() if cookie["name"].startswith("gongwen-"))
+    return f"http://127.0.0.1:{name.removeprefix('gongwen-')}"
+
+
+SCREENS = (
+    "/",
+    "/inbox",
+    "/facts",
+    "/docs",
+    "/approve",
+    "/send",
+    "/receipts",
+    "/templates",
+    "/settings",
+    "/history",
+    "/doctor",
+    "/start",
+)
+PAPER = "/doc?path=outputs/活动/一支部/03-党性分析表-张三.docx"
+
+
+@pytest.mark.parametrize("screen", [*SCREENS, PAPER])
+def test_everybody_can_use_it_and_a_strict_browser_has_no_complaint(page, inside, screen):
+    from axe_playwright_python.base import AXE_SCRIPT  # noqa: PLC0415
+
+    page.goto(page.base + screen)
+    page.wait_for_selector("h1")
+    page.wait_for_timeout(500)
+    complaints = list(page.complaints)
+    inside_out = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']})")
+
+    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]] == []
+    assert complaints == []
+    assert inside_out <= 0
+
+
+def test_what_is_dropped_in_a_folder_of_folders_comes_in(page, served, tmp_path):
+    dropped = tmp_path / "各支部交来"
+    for number in range(130):  # a reader of a folder gives a hundred at a time
+        path = dropped / "村" / f"第{number % 3}片" / f"说明{number}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"第 {number} 份说明", "utf-8")
+    (dropped / "程序.exe").write_bytes(b"MZ")
+    page.goto(page.base + "/inbox")
+
+    page.set_input_files("#folder", str(dropped))
+    page.wait_for_selector("#refused:not([hidden])")
+
+    assert "程序.exe" in page.inner_text("#refused")
+    assert "共 131 份" in page.inner_text("#uploading")
+    home = served.workspace / "inputs" / "活动" / "各支部交来"
+    assert sum(path.is_file() for path in home.rglob("*")) == 130
+    shutil.rmtree(home)
+
+
+def test_a_dropped_folder_is_walked(page, served, tmp_path):
+    dropped = tmp_path / "拖进来的"
+    for name in ("甲/乙/丙/一.txt", "甲/二.txt"):
+        path = dropped / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name, "utf-8")
+    page.goto(page.base + "/inbox")
+    speak = page.context.new_cdp_session(page)
+    data = {"items": [], "files": [str(dropped)], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver", "drop"):
+        speak.send("Input.dispatchDragEvent", {"type": kind, "x": 700, "y": 240, "data": data})
+
+    page.wait_for_selector("#uploading >> text=共 2 份")
+    page.wait_for_timeout(300)
+
+    home = served.workspace / "inputs" / "活动" / "拖进来的"
+    assert sorted(path.relative_to(home).as_posix() for path in home.rglob("*.txt")) == ["甲/乙/丙/一.txt", "甲/二.txt"]
+    shutil.rmtree(home)
+
+
+def test_a_faulty_cell_is_mended_by_hand_and_taken_back(page, served):
+    put(served.workspace, "活动/花名册.xlsx", ROSTER.replace("1975-03-12", "1975.1"))
+    page.goto(page.base + "/inbox?weight=error")
+    page.wait_for_selector("input[name^='cell:']")
+
+    page.fill("input[name^='cell:']", "去年")
+    page.keyboard.press("Tab")
+    page.wait_for_selector(".tried .why")
+    page.fill("input[name^='cell:']", "1975年10月")
+    page.keyboard.press("Tab")
+    page.wait_for_selector(".tried .s.sign")
+    page.click("text=存填好的")
+    page.wait_for_selector("#said:not([hidden]) >> text=原件没有动")
+    page.wait_for_selector("input[name^='cell:']", state="detached")
+    assert (served.workspace / "inputs" / "活动" / "花名册（改正）.xlsx").is_file()
+    page.click("#said button")
+    page.wait_for_selector("input[name^='cell:']")
+
+    put(served.workspace, "活动/花名册.xlsx", ROSTER)
+    page.wait_for_selector("input[name^='cell:']", state="detached")
+    assert not (served.workspace / "inputs" / "活动" / "花名册（改正）.xlsx").exists()
+
+
+def test_nine_tabs_load_and_all_hear_what_has_changed(inside, served):
+    base = _base(inside)
+    tabs = [inside.new_page() for _ in range(9)]
+    for tab in tabs:
+        tab.goto(f"{base}/docs")
+        tab.wait_for_selector("text=03-党性分析表-王五")
+
+    put(served.workspace, "活动/花名册.xlsx", ROSTER.replace("王五", "赵六"))
+    for tab in tabs:
+        tab.wait_for_selector("text=03-党性分析表-赵六")
+
+    put(served.workspace, "活动/花名册.xlsx", ROSTER)
+    for tab in tabs:
+        tab.wait_for_selector("text=03-党性分析表-王五")
+        tab.close()
+
+
+def test_it_goes_by_the_keyboard_alone(page):
+    page.goto(page.base + "/")
+    page.wait_for_selector("text=份等您批准")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.keyboard.press("/")
+    page.keyboard.type("张三")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("h1:has-text('找：“张三”')")
+    page.goto(page.base + PAPER)
+    title = page.inner_text("h1")
+    page.keyboard.press("j")
+    page.wait_for_selector(f"h1:not(:text-is('{title}'))")
+    page.keyboard.press("k")
+    page.wait_for_selector(f"h1:text-is('{title}')")
+
+
+def test_what_is_being_filled_in_is_not_taken_away(page, served):
+    page.goto(page.base + "/facts?part=meeting")
+    page.fill("text=地点", "还没有写完")
+    put(served.workspace, "活动/名单.xlsx", ROSTER.replace("张三", "钱七").replace("一支部", "三支部"))
+
+    page.wait_for_selector("#fresh:not([hidden])")
+
+    assert page.input_value("text=地点") == "还没有写完"
+    (served.workspace / "inputs" / "活动" / "名单.xlsx").unlink()
+
+
+def test_papers_are_approved_with_a_click(page, served):
+    page.goto(page.base + "/approve")
+    page.wait_for_selector("form[data-counts]")
+    assert page.is_disabled("button.go")
+    page.click("text=全选")
+    count = page.inner_text("button.go [data-count]")
+    page.fill("#who", "马书记")
+    page.click("button.go")
+
+    page.wait_for_selector(f"#said:not([hidden]) >> text=批准了 {count} 份")
+    page.wait_for_selector("text=没有等批准的")
+
+
+def test_a_second_start_opens_the_first(served, inside, page):
+    second = Served(served.workspace, served._home)
+    address = second.address
+    assert second.process.wait(30) == 0
+    second.process.stdout.close()
+
+    page.goto(address)
+
+    assert page.url == _base(inside) + "/"
+
+
+def test_killed_at_work_it_goes_on_when_it_is_opened_again(chromium, tmp_path):
+    folder = tmp_path / "工作"
+    shutil.copytree(ROOT / "templates", folder / "templates")
+    put(folder, "活动/活动.yaml", CAMPAIGN + MEETING)
+    put(folder, "活动/花名册.xlsx", ROSTER)
+    served = Served(folder, tmp_path / "home")
+    try:
+        assert served.address
+        end = time.monotonic() + 60
+        while not list(folder.glob("outputs/活动/*/*.docx")) and time.monotonic() < end:
+            time.sleep(0.01)
+        served.kill()
+        served.process.stdout.close()
+        served.again()
+        context = chromium.new_context(locale="zh-CN")
+        context.set_default_timeout(SECONDS)
+        page = context.new_page()
+        page.goto(served.address)
+        page.wait_for_selector("text=份等您批准")
+        page.goto(f"{_base(context)}/docs?q=王五")
+        page.wait_for_selector("text=03-党性分析表-王五")
+        context.close()
+    finally:
+        served.end()
+
+    assert not list(folder.rglob("*.tmp"))
+
+
+def test_the_first_start_makes_the_sample_and_leaving_ends_it(chromium, tmp_path):
+    served = Served(tmp_path / "还没有", tmp_path / "home")
+    try:
+        context = chromium.new_context(locale="zh-CN")
+        context.set_default_timeout(2 * SECONDS)
+        page = context.new_page()
+        page.goto(served.address)
+        page.fill("#sample", str(tmp_path / "示例"))
+        page.click("text=试一试示例")
+        page.wait_for_selector("text=10 个党组织 · 党员 220 名")
+        page.click("button.leave")
+        page.click("dialog button.go")
+        page.wait_for_selector("text=已经退出")
+        assert served.process.wait(60) == 0
+        context.close()
+    finally:
+        served.end()
