@@ -105,7 +105,7 @@ def _by_pandoc(data: bytes, form: str, reader: str) -> tuple[bytes, Counter[str]
     shaped = _call("shaped", pandoc.tree(data, reader), data, form)
     if isinstance(shaped, str):
         raise _Refused(shaped)
-    made = pandoc.document(shaped.tree)
+    made = _call("ruled", pandoc.document(shaped.tree))
     if fault := _call("check", made, shaped.words):
         raise _Refused(fault)
     return made, shaped.left_out

@@ -11,7 +11,7 @@ CAPACITY = 20  # 2号 characters in 156 mm
 _MOST_LINES = 5
 _ENDLESS = 2 * _MOST_LINES * CAPACITY  # what is no title, and would take minutes to break
 _ENDS = re.compile(
-    r"委员会|党支部|党总支|党委|党组织|活动|工作|会议|大会|教育|学习|方案|办法|[、，”》]"
+    r"学期|年度|季度|半年|委员会|党支部|党总支|党委|党组织|活动|工作|会议|大会|教育|学习|方案|办法|[、，”》]"
     r"|关于(召开|参加|印发|转发|开展|做好|加强|调整|举办)?|(?=暨)|(?<=的)(?!通知|讲话|意见|报告)"
 )
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》")

@@ -241,7 +241,8 @@ class _Sorter:
             return Role.ENCLOSURES if before is Role.ENCLOSURES else Role.HEADING_3
         if _ENCLOSURES_ALONE.match(text) and _lists_enclosures(following):
             return Role.ENCLOSURES
-        beside_table = after_table or isinstance(next(iter(following), None), Table)
+        stands_apart = paragraph.letter is not None and paragraph.letter.bold  # a heading below a table, no note to it
+        beside_table = (after_table and not stands_apart) or isinstance(next(iter(following), None), Table)
         return self._in_text(paragraph, text, beside_table=beside_table)
 
     def _count(self, role: Role, paragraph: Paragraph) -> None:
@@ -335,7 +336,7 @@ class _Sorter:
         if role := _chapter(paragraph) or _heading(text):
             return role
         said = text[-1] in SENTENCE_END and paragraph.look.style != _CAPTION  # a note under a table may be a sentence
-        if beside_table and len(text) <= _LONGEST_CAPTION and not said:
+        if beside_table and not paragraph.label and len(text) <= _LONGEST_CAPTION and not said:
             return Role.CAPTION
         if self._may_address(text) and (text.endswith(("：", ":")) or tail_role(paragraph)):
             return Role.ADDRESSEE

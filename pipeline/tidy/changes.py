@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.review import package, walk
-from pipeline.review.cascade import W, value
+from pipeline.review.cascade import W
 from pipeline.review.elements import Document
 from pipeline.review.layout import Paragraph
 from pipeline.review.measure import measure
 from pipeline.review.roles import Role
-from pipeline.tidy import mending, parts, proof, setting, told
+from pipeline.tidy import letters, mending, parts, proof, setting, told
 from pipeline.tidy.edits import OBJECT, Edit, Wording
 from pipeline.tidy.markup import local
 
@@ -158,14 +158,8 @@ def _words(paragraph: etree._Element) -> str:
 def _said(leaf: etree._Element) -> str:
     if leaf.tag == _T:
         text = leaf.text or ""
-        return OBJECT * len(text) if not text.strip() and _is_underlined(leaf) else text
+        return OBJECT * len(text) if not text.strip() and letters.is_underlined(leaf) else text
     return {"tab": "\t", "br": "\n", "lastRenderedPageBreak": ""}.get(local(leaf), OBJECT)
-
-
-def _is_underlined(leaf: etree._Element) -> bool:
-    run = leaf.getparent()
-    line = run.find(f"{_RPR}/{W}u") if run is not None else None
-    return line is not None and value(line) not in {"", "none"}
 
 
 def _put(paragraph: etree._Element, edit: Edit) -> None:
@@ -232,13 +226,7 @@ def _part(paragraph: etree._Element, place: int) -> None:
             at += length
             continue
         if place > at:
-            rest = etree.Element(_T)
-            text = leaf.text or ""
-            leaf.text, rest.text = text[: place - at], text[place - at :]
-            for each in (leaf, rest):
-                each.set(_SPACE, "preserve")
-            leaf.addnext(rest)
-            leaf = rest  # noqa: PLW2901 - the part that begins the new run
+            leaf = letters.cut(leaf, place - at)  # noqa: PLW2901 - the part that begins the new run
         if any(child.tag != _RPR for child in leaf.itersiblings("*", preceding=True)):
             new = etree.Element(_RUN)
             new.extend([copy.deepcopy(each) for each in run.findall(_RPR)])

@@ -110,7 +110,7 @@ def strip(paragraph: etree._Element, *, end: bool) -> int:
 def _strip(found: Sequence[etree._Element], side: Callable[[str, str], str]) -> int:
     removed = 0
     for leaf in found:
-        if leaf.tag not in {_T, _TAB} or _is_underlined(leaf):
+        if leaf.tag not in {_T, _TAB} or is_underlined(leaf):
             break
         if leaf.tag == _TAB:
             remove(leaf)
@@ -124,7 +124,8 @@ def _strip(found: Sequence[etree._Element], side: Callable[[str, str], str]) -> 
     return removed
 
 
-def _is_underlined(leaf: etree._Element) -> bool:
+def is_underlined(leaf: etree._Element) -> bool:
+    """Whether a leaf of a run is underlined: white space that is, is a blank to be written on."""
     run = leaf.getparent()
     line = run.find(f"{_RPR}/{W}u") if run is not None else None
     return line is not None and cascade.value(line) not in {"", "none"}
@@ -147,7 +148,7 @@ def tab_before(paragraph: etree._Element, place: re.Pattern[str]) -> None:
     if at is None:
         return
     leaf, offset = at
-    rest = _cut(leaf, offset)
+    rest = cut(leaf, offset)
     leaf.text = (leaf.text or "").rstrip()
     rest.addprevious(etree.Element(_TAB))
 
@@ -162,7 +163,7 @@ def face_after(paragraph: etree._Element, label: re.Pattern[str], face: str) -> 
     leaf, offset = at
     run = leaf.getparent()
     if offset and run is not None:
-        rest = _cut(leaf, offset)
+        rest = cut(leaf, offset)
         own = etree.Element(_RUN)
         own.extend([copy.deepcopy(each) for each in run.findall(_RPR)])
         own.extend([rest, *rest.itersiblings()])
@@ -185,8 +186,8 @@ def _found_at(found: Sequence[etree._Element], place: int) -> tuple[etree._Eleme
     return None
 
 
-def _cut(leaf: etree._Element, place: int) -> etree._Element:
-    """Cut a w:t in two; return the second."""
+def cut(leaf: etree._Element, place: int) -> etree._Element:
+    """Cut a w:t in two, both keep their spaces; return the second."""
     text = leaf.text or ""
     rest = etree.Element(_T)
     leaf.text, rest.text = text[:place], text[place:]

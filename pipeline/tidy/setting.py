@@ -90,7 +90,7 @@ def place(line: Line, style: str, around: Surroundings, text: str) -> None:
         kept += [mark] if len(mark) else []
     kept = [child for child in kept if not _is_no_numbering(child)]
     numbered = any(child.tag == f"{W}numPr" for child in kept)
-    breaks = _breaks(line) + (_keep(properties) if line.role in EMPHASISED or line.role in HEADINGS else "")
+    breaks = _breaks(line) + (_keep(line, properties) if line.role in EMPHASISED or line.role in HEADINGS else "")
     if line.role is Role.ARTICLE and len(text) <= _LONGEST_HEAD and not _SENTENCE.search(text):
         breaks += w("keepNext")  # 第一条 总则: a heading
     for child in list(properties):
@@ -119,10 +119,12 @@ def _numbered_place(line: Line) -> str:
     return _TWO_IN if line.role in RUNNING else _FLUSH
 
 
-def _keep(properties: etree._Element) -> str:
-    """Return that a text stays with what follows it, where somebody has said so of this very paragraph."""
+def _keep(line: Line, properties: etree._Element) -> str:
+    """Return that a text stays with what follows it: somebody has said so of it, or it looks like a heading."""
     own = properties.find(f"{W}keepNext")
-    return w("keepNext") if own is not None and on(own) else ""
+    letter, text = line.paragraph.letter, line.paragraph.shown
+    heading = letter is not None and letter.bold and len(text) <= _LONGEST_HEAD and not _SENTENCE.search(text)
+    return w("keepNext") if heading or (own is not None and on(own)) else ""
 
 
 def _for_picture(line: Line, text: str) -> str:
@@ -209,6 +211,8 @@ def _in_text(line: Line, text: str) -> str:
     look = line.paragraph.look
     aside = look.align in {"center", "right"}
     match line.role:
+        case Role.TITLE if (below := line.element.getnext()) is not None and below.tag == walk.TBL:
+            return w("spacing", after=LINE // 2)
         case Role.CHAPTER:
             return _FLUSH + w("jc", val="center")
         case Role.BODY if aside:

@@ -51,16 +51,8 @@ def _break_after(paragraph: etree._Element, count: int) -> None:
         for place, character in enumerate(leaf.text or ""):
             count -= not character.isspace()
             if not count:
-                _cut(leaf, place + 1)
+                rest = letters.cut(leaf, place + 1)
+                rest.addprevious(etree.Element(_BR))
+                if not rest.text:
+                    remove(rest)
                 return
-
-
-def _cut(leaf: etree._Element, place: int) -> None:
-    text = leaf.text or ""
-    rest = etree.Element(_T)
-    leaf.text, rest.text = text[:place], text[place:]
-    rest.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    line = etree.Element(_BR)
-    leaf.addnext(line)
-    if rest.text:
-        line.addnext(rest)
