@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,7 +21,6 @@ _MOST_HITS = 50
 if TYPE_CHECKING:
     from pipeline.desk import Desk
     from pipeline.errands.board import CampaignFigures, Now
-    from pipeline.errands.doctor import Finding
     from pipeline.errands.history import Event, Run
     from pipeline.produce import Trace
 
@@ -297,10 +297,11 @@ def doctor(
     as_json: AsJson = False,
 ) -> int:
     """Check the machine and say what to do."""
-    from pipeline.errands.doctor import Health, examine  # noqa: PLC0415
+    from pipeline.errands.doctor import Finding, Health, examine  # noqa: PLC0415
 
     findings: list[Finding] = []
-    for finding in examine(workspace, full=full):
+    program = Finding("程序", Health.GOOD, version(), told=True)
+    for finding in chain((program,), examine(workspace, full=full)):
         findings.append(finding)
         if not as_json:
             say(f"{finding.health:<4}{finding.subject}：{finding.found}")
