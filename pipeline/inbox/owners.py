@@ -122,8 +122,10 @@ class Owners:
             for owner in self._owners(row, where, found)
             if (placed_ := self._with_people(replace(row, branch=owner), found)) is not None
         ]
+        placed = [(self._timed(row), standing) for row, standing in placed]
+        placed = list(self._each_day_once(placed)) if self.sheet.wide else placed
         for row in self._distinct(placed):
-            held, wrong = rules.checked(self.sheet, self._timed(row), self.times.facts, self._member(row))
+            held, wrong = rules.checked(self.sheet, row, self.times.facts, self._member(row))
             self.problems += wrong
             found.add(held)
         found.unplaced += where.unplaced
@@ -314,13 +316,30 @@ class Owners:
             self.problems += odd
         return replace(pair, day=day, suffix=suffix, phase=phase)
 
+    def _each_day_once(self, rows: Sequence[Ranked[Row]]) -> Iterator[Ranked[Row]]:
+        """Yield the rows of a 宽表, with each day of somebody once: registers of other days add to each other."""
+        assert self.sheet.wide is not None
+        wide, seen = self.sheet.wide.column, dict[object, Ranked[Row]]()
+        for row, standing in rows:
+            listed, base = rules.pairs(self.sheet, row), self._key(row)
+            known = {pair.day: seen[base, pair.day] for pair in listed if base and (base, pair.day) in seen}
+            seen |= {(base, pair.day): (row, standing) for pair in listed if pair.day not in known}
+            first, first_standing = next(iter(known.values()), (row, not standing))
+            if known and first_standing == standing and first.source and row.source:
+                other = first.source.origin
+                self.problems.append(codes.ROW_REPEATED.at(row.source.origin, table=self.sheet.name, other=other))
+            if listed and len(known) == len({pair.day for pair in listed}):
+                continue
+            left = tuple(pair for pair in listed if pair.day not in known)
+            yield replace(row, values=tuple((n, left if n == wide else v) for n, v in row.values)), standing
+
     # --- each once ----------------------------------------------------------------------------------------------------
 
     def _distinct(self, rows: Sequence[Ranked[Row]]) -> Iterator[Row]:
         """Yield each row once by its 唯一; the campaign's own row wins over a standing one."""
         kept: dict[object, Ranked[Row]] = {}
         for number, (row, standing) in enumerate(rows):
-            key = self._key(row) or number
+            key = self._told_apart(row) or number
             if key not in kept:
                 kept[key] = (row, standing)
             elif kept[key][1] == standing and row.source:
@@ -335,6 +354,11 @@ class Owners:
         if not self.sheet.unique or any(isinstance(value, Unread) for value in values):
             return None
         return (row.branch, *values)
+
+    def _told_apart(self, row: Row) -> tuple[object, ...] | None:
+        """Return what a row is told apart by, in a 宽表 also by its days."""
+        key = self._key(row)
+        return (*key, *(pair.day for pair in rules.pairs(self.sheet, row))) if key else None
 
 
 def missing(

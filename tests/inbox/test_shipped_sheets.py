@@ -242,7 +242,8 @@ def test_months_of_party_dues_are_no_days(workspace: Workspace) -> None:
     "sheet", [sheet for sheet in contract.shipped.SHEETS if sheet.name != "党员花名册"], ids=lambda s: s.name
 )
 def test_a_blank_form_is_told_as_what_it_is(sheet: DeclaredSheet, tmp_path: Path) -> None:
-    (path,) = office.blank(tmp_path, [sheet])
+    office.blank(tmp_path, [sheet])
+    path = tmp_path / f"{sheet.name}.xlsx"
 
     with telling.declared(kinds.known(contract.shipped.SHEETS)):
         found = book.read(path.read_bytes(), path.name)
@@ -279,3 +280,21 @@ def test_a_form_that_waits_to_be_filled_in_is_no_data(workspace: Workspace, shee
     assert rows(intake, sheet) == []
     assert [each.code for each in problems] == ["sheet.unused"]
     assert "还没有填" in problems[0].message
+
+
+def test_registers_of_other_days_add_to_each_other(workspace: Workspace) -> None:
+    july = "姓名|党支部|7月12日|7月26日\n张三|一支部|√|√\n李四|一支部|√|√\n周末|一支部|√|√\n"
+    august = "姓名|党支部|7月26日|8月9日\n张三|一支部|√|×\n李四|一支部|√|√\n周末|一支部|√|√\n"
+
+    intake, problems = taken(workspace, 七月=july, 八月=august)
+
+    counts = intake.dossiers[0].counts
+    assert [counts[name] for name in ("登记人数", "登记学习次数", "应学人次", "到课人次")] == [3, 3, 9, 8]
+    assert [each.code for each in problems] == ["row.repeated"] * 3
+
+
+def test_the_same_register_twice_counts_once(workspace: Workspace) -> None:
+    intake, problems = taken(workspace, 甲=GOOD["学习登记"], 乙=GOOD["学习登记"])
+
+    assert (len(rows(intake, "学习登记")), intake.dossiers[0].counts["心得篇数"]) == (3, 8)
+    assert {each.code for each in problems} == {"row.repeated"}
