@@ -88,7 +88,10 @@ def opened() -> Iterator[Office]:
 
 
 def as_docx(data: bytes, ending: str) -> bytes:
-    """Return an old Word file (.doc, .wps, .rtf) as .docx. Raises WorkspaceError."""
+    """Return one old Word file (.doc, .wps, .rtf) or .odt as .docx: what came from outside, within tight limits.
+
+    Raises WorkspaceError.
+    """
     command = program()
     with tempfile.TemporaryDirectory(prefix="gongwen-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
@@ -96,10 +99,7 @@ def as_docx(data: bytes, ending: str) -> bytes:
         source = folder / f"old.{ending}"
         source.write_bytes(data)
         out = folder / "new"
-        arguments = [
-            command, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
-            "--nolockcheck", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(out), str(source),
-        ]  # fmt: skip
+        arguments = _arguments(command, folder, MODERN, out, [source])
         confine.run(arguments, folder=folder, seconds=_OLD, memory=_OLD_MEMORY)
         made = out / "old.docx"
         if not made.is_file() or made.stat().st_size > _LARGEST_MADE:
@@ -172,14 +172,9 @@ class Office:
         """Convert in one call; return whether it came to its end."""
         if not copies:
             return True
-        command = [
-            self._command, f"-env:UserInstallation={(self.folder / 'profile').as_uri()}", "--headless",
-            "--norestore", "--nolockcheck", "--convert-to", form.filter, "--outdir", str(folder),
-            *map(str, copies),
-        ]  # fmt: skip
         try:
             confine.run(
-                command,
+                _arguments(self._command, self.folder, form, folder, copies),
                 folder=folder,
                 seconds=_START + _EACH * len(copies),
                 environment=self._faces.environment,
@@ -188,6 +183,13 @@ class Office:
         except WorkspaceError:
             return False
         return True
+
+
+def _arguments(command: str, home: Path, form: Form, out: Path, sources: Sequence[Path]) -> list[str]:
+    """Return the call that has `sources` written to `out`; the profile lies in `home`."""
+    profile = f"-env:UserInstallation={(home / 'profile').as_uri()}"
+    quiet = ("--headless", "--norestore", "--nolockcheck")
+    return [command, profile, *quiet, "--convert-to", form.filter, "--outdir", str(out), *map(str, sources)]
 
 
 def _is_pdf(file: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
 from collections import Counter
@@ -204,3 +205,45 @@ def test_a_unit_of_which_nothing_new_is_told_is_not_written_again(tmp_path: Path
         assert sum("REPLACE INTO unit_now" in each for each in statements) == 1
         assert [unit.name for unit in ledger.snapshot.units("活动")] == ["一支部", "二支部"]
         assert [(unit.name, papers) for unit, papers in ledger.snapshot.unlike("活动")] == [("二支部", (paper,))]
+
+
+def test_an_older_ledger_loses_nothing_and_says_that_nothing_is_told_yet(campaign: Workspace) -> None:
+    campaign.build()
+    path = campaign.path / "outputs" / ".gongwen" / "ledger.db"
+    with contextlib.closing(sqlite3.connect(path)) as older:
+        documents = older.execute("SELECT path, digest, run FROM document ORDER BY path").fetchall()
+        events = older.execute("SELECT * FROM event ORDER BY number").fetchall()
+        older.execute("DROP INDEX document_findings")
+        for table in ("campaign_now", "unit_now", "fault_now", "looked"):
+            older.execute(f"DROP TABLE {table}")
+        older.execute("PRAGMA user_version = 7")
+
+    said = campaign.run("status")[1]
+    with opened(campaign.path, dry=True) as desk:
+        told = board.now(desk).told
+    report = campaign.build()
+
+    assert "还没有可看的：运行一次 gongwen build 就有" in said
+    assert not told
+    assert (report["written"], report["unchanged"]) == ([], 13)
+    with contextlib.closing(sqlite3.connect(path)) as now:
+        assert now.execute("SELECT path, digest, run FROM document ORDER BY path").fetchall() == documents
+        assert now.execute("SELECT * FROM event ORDER BY number").fetchall() == events
+    assert json.loads(campaign.run("status", "--json")[1])["unchanged"] == 13
+
+
+def test_while_a_run_has_not_come_to_its_end_status_says_of_when_it_speaks(
+    campaign: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    campaign.build()
+    campaign.put("活动/花名册.xlsx", ROSTER.replace("1990-07-01", "1991-07-01"))
+    monkeypatch.setattr("pipeline.produce.campaign.Run._part", None)
+    with pytest.raises(TypeError), opened(campaign.path) as desk:
+        produce.produce(desk)
+
+    said = campaign.run("status")[1]
+    found = json.loads(campaign.run("status", "--json")[1])
+
+    assert "上一次没有做完" in said
+    assert found["changed"] == ["inputs/活动/花名册.xlsx"]
+    assert found["unchanged"] == 13
