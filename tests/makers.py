@@ -86,7 +86,7 @@ def a_township(*dossiers: Dossier, **own: Any) -> Township:
             **counting.total(dossier.counts for dossier in dossiers),
             **{name: sum(dossier.counts[name] for dossier in dossiers) for name in ("问题数", "意见数")},
         },
-        sheets=BASE,
+        sheets=own.pop("sheets", BASE),
         **own,
     )
 
