@@ -4,6 +4,7 @@ passages  any file → its parts; what cannot be looked into
 pictures  what a picture says besides its dots
 readings  a part → its text, in every way in which it may be read
 escapes   text that is written as codes
+around    what stands around a place of a reading
 strangers whose names and numbers there are; a fast look for them
 persons   a person, or a word that is somebody's name
 lexicon   which words there are, and how often they are written
