@@ -47,12 +47,3 @@ def content(path: Path) -> Shown:
     sheet = _SHEET.search(page)
     digest = hashlib.sha256((sheet[1] if sheet else "").encode()).digest()
     return Shown(page, f"sha256-{base64.b64encode(digest).decode()}")
-
-
-def has_office() -> bool:
-    """Whether pages can be set on this machine."""
-    try:
-        office.program()
-    except WorkspaceError:
-        return False
-    return True

@@ -39,6 +39,14 @@ def content(request: Request) -> Response:
     return HTMLResponse(shown.html, headers={"content-security-policy": _READING.format(style=shown.style)})
 
 
+def page(request: Request) -> Response:
+    """Show one page of a paper as it was set."""
+    from pipeline.errands import layout  # noqa: PLC0415
+
+    path = layout.picture(site_of(request).opened.workspace, request.query_params.get("name", ""))
+    return FileResponse(path) if path else PlainTextResponse("没有这一页。", 404)
+
+
 def _open(site: Site, _: Request, form: Form) -> Response:
     ours.open_(ours.file(site.opened.workspace, form.one("path")))
     return told("正在打开。改好存盘就行，程序不会覆盖您改过的。")
@@ -52,6 +60,7 @@ def _folder(site: Site, _: Request, form: Form) -> Response:
 ROUTES = (
     Route("/file", file),
     Route("/content", content),
+    Route("/page", page),
     Route("/open-file", act(_open), methods=["POST"]),
     Route("/folder", act(_folder), methods=["POST"]),
 )

@@ -22,10 +22,10 @@ class Paged(Generic[T]):
     total: int
 
 
-def paged(items: Sequence[T], request: Request) -> Paged[T]:
-    """Return the page that is asked for, the nearest where there is no such one."""
+def paged(items: Sequence[T], request: Request, name: str = "page") -> Paged[T]:
+    """Return the page that is asked for by this name, the nearest where there is no such one."""
     pages = max(1, -(-len(items) // AT_ONCE))
-    asked = request.query_params.get("page", "1")
+    asked = request.query_params.get(name, "1")
     number = min(max(int(asked), 1), pages) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1  # noqa: PLR2004
     start = (number - 1) * AT_ONCE
     return Paged(items[start : start + AT_ONCE], number, pages, len(items))

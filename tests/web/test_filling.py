@@ -175,3 +175,8 @@ def test_broken_names_of_fields_are_refused():
     for name in ("t:", "t:3", "t:[]", 't:{"a": 1}', "l:[null]", "t:[[]]"):
         with pytest.raises(ValueError, match=r"Expecting|no place"):
             factform.changes({}, [(name, "x")])
+
+
+def test_what_may_be_meant_is_offered(page):
+    assert 'data-fill="1975年1月"' in page.get("/inbox?weight=error").text
+    assert 'data-fill="1975年10月"' in page.get("/inbox?weight=error").text

@@ -13,7 +13,7 @@ from pipeline.errands.presence import Page, TakenError
 from pipeline.model.errors import DiskError
 from pipeline.web.jobs import Job, Phase, Worker
 from pipeline.web.stream import News
-from tests.conftest import ROSTER
+from tests.conftest import ROSTER, needs
 from tests.sheets import workbook
 
 
@@ -281,3 +281,20 @@ def test_papers_are_found_by_what_they_say(lasting):
 
     assert "会议通知" in said
     assert "镇政府 三楼会议室" in said
+
+
+@pytest.mark.slow
+@needs("soffice")
+def test_the_layout_of_a_paper_is_shown_page_by_page(lasting):
+    path = {"path": "outputs/活动/一支部/03-党性分析表-张三.docx"}
+    assert "正在排版面" in lasting.client.get("/part/layout", params=path).text
+    lasting.until_quiet()
+
+    names = re.findall(r"/page\?name=([\w.-]+)", lasting.client.get("/part/layout", params=path).text)
+
+    assert len(names) > 1
+    picture = lasting.client.get("/page", params={"name": names[0]})
+    assert picture.headers["content-type"] == "image/png"
+    assert picture.content.startswith(b"\x89PNG")
+    assert lasting.client.get("/page", params={"name": "../../ledger.db"}).status_code == 404
+    assert lasting.client.get("/page", params={"name": "../page.json-1.png"}).status_code == 404

@@ -63,6 +63,7 @@ def inbox(request: Request) -> Response:
     weight = weight if weight in _WEIGHTS else next((each for each in _WEIGHTS if counts[each]), "error")
     chosen = sorted((f for f in faults if f.problem.severity.value == weight), key=lambda f: -len(f.blocks))
     page = paged(chosen, request)
+    files = paged(_files(overview, faults), request, "files")
     return site.draw(
         request,
         "inbox.html",
@@ -75,7 +76,10 @@ def inbox(request: Request) -> Response:
         pages=page.of,
         total=page.total,
         blocked=len({path for fault in chosen for path in fault.blocks}),
-        files=_files(overview, faults),
+        files=files.items,
+        count=files.total,
+        file_page=files.number,
+        file_pages=files.of,
         into=_into(site, request),
         returned=_returned(site, overview),
     )

@@ -23,7 +23,8 @@ if TYPE_CHECKING:  # heavy: only the worker imports it
 
 _STATES = ("出不来", "手改过", "待批", "改过要重批", "已批", "已送", "已签收", "已出")
 _MOST_HITS = 500
-_TABS = ("content", "layout", "diff")
+_NO_OFFICE = "这台电脑上没有 LibreOffice，看不了版面：看“内容”，或用 WPS、Word 打开看。"
+_TABS = ("content", "layout")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,30 @@ def _alike(campaign: CampaignView, paper: Paper) -> int:
     return sum(each.waits and each.path != paper.path for each in campaign.all_papers if each.branch == paper.branch)
 
 
+def layout(request: Request) -> Response:
+    """Show a paper's pages, as soon as LibreOffice has set them."""
+    from pipeline.errands import layout as setting  # noqa: PLC0415
+    from pipeline.errands import ours  # noqa: PLC0415
+
+    site = site_of(request)
+    path = request.query_params.get("path", "")
+    file = ours.file(site.opened.workspace, path)
+
+    def set_pages(desk: Desk, job: Job) -> object:
+        from pipeline.model.errors import PipelineError  # noqa: PLC0415
+
+        try:
+            return setting.pages(desk, file, lambda: job.tell("正在排版面"))
+        except PipelineError as fault:
+            return str(fault)
+
+    stat = file.stat()
+    key = f"pages {path} {stat.st_size} {stat.st_mtime_ns}"
+    found = site.opened.ask(key, "排版面", set_pages) if setting.has_office() else _NO_OFFICE
+    fault = found if isinstance(found, str) else ""
+    return site.draw(request, "_layout.html", path=path, found=found, fault=fault)
+
+
 # --- beside it: where each value comes from, what happened ----------------------------------------------------------
 
 
@@ -198,6 +223,7 @@ def opinions(request: Request) -> Response:
 ROUTES = (
     Route("/docs", listed),
     Route("/doc", one),
+    Route("/part/layout", layout),
     Route("/part/sources", sources),
     Route("/part/past", past),
     Route("/part/opinions", opinions),
