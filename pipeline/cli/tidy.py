@@ -93,11 +93,14 @@ def show(each: Outcome, workspace: Path) -> None:
         say(f"没有排  {name}：{each.fault}")
         return
     if each.written is None:
-        why = (
-            f"是{made.kind}，不是公文，没有动（确实要排，加 --not-only-papers）"
-            if made.kind
-            else "本来就没有不合标准的地方，没有动"
-        )
+        why = "本来就没有不合标准的地方，没有动"
+        if made.kind:
+            empty = made.kind.value == "没有文字的文件"
+            why = (
+                f"是{made.kind}，没有动"
+                if empty
+                else f"是{made.kind}，不是公文，没有动（确实要排，加 --not-only-papers）"
+            )
         say(f"没有动  {name}：{why}")
         return
     before, after = len(_standard(made.before)), _standard(made.after)

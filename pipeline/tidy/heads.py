@@ -18,7 +18,10 @@ from pipeline.review.layout import em_width
 from pipeline.review.measure import measure
 from pipeline.review.roles import Role
 from pipeline.stationery import letterhead
+from pipeline.stationery.markup import run as run_of
 from pipeline.stationery.markup import w
+from pipeline.stationery.page import LINE
+from pipeline.stationery.paragraphs import before_by
 from pipeline.stationery.styles import Fonts
 from pipeline.tidy import parts, proof, sheet
 from pipeline.tidy.markup import P_ORDER, R_ORDER, SECTION_ORDER, drop, elements, first, put, remove
@@ -81,6 +84,8 @@ class _Paper:
         self.mark = by_line.get(id(marks[0].paragraph)) if len(marks) == 1 else None
         numbers = [by_line.get(id(each.paragraph)) for each in document.of(Role.NUMBER)]
         self.number = numbers[0] if numbers else None
+        titles = [by_line.get(id(each.paragraph)) for each in document.of(Role.TITLE)]
+        self.title = titles[0] if titles else None
         signed = {"".join(each.text.split()) for each in document.of(Role.SIGNATURE)}
         self.words = "".join(marks[0].text.split()) if self.mark is not None else ""
         self.agency = self.words or (signed.pop() if len(signed) == 1 else "")
@@ -100,18 +105,18 @@ class _Paper:
     def printed(self) -> Headed:
         """Keep the mark's place and print nothing there: paper and rule are red already."""
         if self.mark is None:
-            words = self.agency + _FILE
-            self._above(letterhead.mark(words, em_width(words)))
+            self._above(letterhead.mark("", em_width(self.agency + _FILE)))
             self.mark = self.body[0]
+            self._apart(self.number)
+            self._apart(self.title)
         for run in self.mark.iter(f"{W}r"):
             put(first(run, "rPr"), elements(w("vanish")), R_ORDER)
+        self.mark.append(elements(run_of("\u00a0"))[0])  # LibreOffice gives a line of hidden words no height (measured)
         for each in (self.mark, self.number):
             properties = each.find(walk.PPR) if each is not None else None
             if properties is not None:
                 drop(properties, "pBdr")
-        mark = first(self.mark, "pPr")
-        put(mark, elements(w("rPr", w("sz", val=2))) if mark.find(f"{W}rPr") is None else [], P_ORDER)
-        return Headed(self._sealed(), ("发文机关标志的位置留空（设为隐藏文字），红色分隔线不印",))
+        return Headed(self._sealed(), ("发文机关标志的位置留空，红色分隔线不印",))
 
     def letter(self) -> Headed:
         """Put the agency's name above the first page, with a letter's rules, and the number at the right."""
@@ -127,6 +132,7 @@ class _Paper:
             properties = first(self.number, "pPr")
             drop(properties, "pBdr", "tabs", "ind")
             put(properties, elements(letterhead.LETTER_NUMBER), P_ORDER)
+        self._apart(self.title)
         section = next(self.body.iter(f"{W}sectPr"))
         for kind, content in (("header", header), ("footer", letterhead.letter_foot())):
             for own, theirs in ids.items():
@@ -138,6 +144,11 @@ class _Paper:
         drop(section, "docGrid")
         put(section, elements(w("titlePg")), SECTION_ORDER)
         return Headed(self._sealed(), tuple(done))
+
+    def _apart(self, line: etree._Element | None) -> None:
+        """Leave two blank lines above a line."""
+        if line is not None:
+            put(first(line, "pPr"), elements(before_by(2 * LINE)), P_ORDER)
 
     def _above(self, paragraph: str) -> None:
         self.body.insert(0, elements(paragraph)[0])

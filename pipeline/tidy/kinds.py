@@ -23,6 +23,11 @@ class Kind(StrEnum):
     CONTRACT = "合同、协议"
     THESIS = "论文"
 
+    @property
+    def can_be_set(self) -> bool:
+        """Whether it can be set as a paper where somebody asks for it."""
+        return self is not Kind.EMPTY
+
 
 def kind_of(document: Document) -> Kind | None:
     """Return what a document is if it is no paper of an office: told by what only such files have."""

@@ -138,6 +138,12 @@ def test_a_folder_of_many_kinds_is_set_and_no_result_again(tmp_path: Path) -> No
     ]
 
 
+def made_with(data: bytes, head: str) -> bytes:
+    made = errand.made(data, "通知.docx", errand.Wish("仿宋_GB2312", head=head))
+    assert made.tidied is not None, made.fault
+    return made.tidied.data or b""
+
+
 @pytest.mark.parametrize("head", ["文件", "套打", "信函", "无"])
 def test_a_paper_gets_the_head_that_is_asked_for(head: str) -> None:
     lines = ("吕委〔2026〕12号", "关于放假的通知", "各党支部：", "今天放假。", "中共吕寨镇委员会", "2026年7月2日")
@@ -155,10 +161,26 @@ def test_a_paper_gets_the_head_that_is_asked_for(head: str) -> None:
     xml = zipfile.ZipFile(io.BytesIO(result)).read("word/document.xml").decode()
     assert ("中共吕寨镇委员会文件" in marks) == (head == "文件")
     assert tops == (["中共吕寨镇委员会"] if head == "信函" else [])
-    assert ("<w:vanish/>" in xml) == (head == "套打")
+    if head == "套打":
+        above = layout.paragraphs[0]
+        assert above.text.strip() == ""
+        filed = measure(made_with(data, "文件")).paragraphs[0]
+        assert (above.look.before, above.look.line) == (filed.look.before, filed.look.line)
     if head == "文件":
         assert [str(each) for each in made.tidied.after if each.severity is Weight.STANDARD] == []
         assert "pBdr" in xml
+
+
+def test_a_mark_that_the_paper_has_is_hidden_for_printed_paper() -> None:
+    red = '<w:color w:val="FF0000"/><w:sz w:val="72"/>'
+    lines = ("吕委〔2026〕12号", "关于放假的通知", "各党支部：", "今天放假。")
+    data = wordfile(p("中共吕寨镇委员会文件", '<w:jc w:val="center"/>', red) + "".join(map(p, lines)))
+
+    xml = zipfile.ZipFile(io.BytesIO(made_with(data, "套打"))).read("word/document.xml").decode()
+
+    assert "中共吕寨镇委员会文件" in xml
+    assert "<w:vanish/>" in xml
+    assert "pBdr" not in xml
 
 
 def test_no_head_is_made_where_nobody_says_whose() -> None:
