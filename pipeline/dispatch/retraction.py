@@ -11,12 +11,13 @@ from pipeline.dispatch.approval import Choice
 from pipeline.dispatch.sending import PATIENCE
 from pipeline.ledger import Released, SentBook
 from pipeline.model.deeds import Act, Deed, Person, Release
-from pipeline.model.errors import CatalogError, UsageError
+from pipeline.model.errors import CatalogError, NotReadyError, UsageError
 from pipeline.model.problem import nearest
 from pipeline.model.work import Fate
 from pipeline.plan import catalog
 from pipeline.shelf import document_of
 
+_ALL = "gongwen.toml 里写着 自动批准 = true，撤回了，发送时又会批准。请先改成 false，再撤回"
 _GONE = frozenset({Fate.SENT, Fate.INTENDED})  # has left, or may have
 
 
@@ -39,10 +40,13 @@ def withdraw(
 ) -> Retraction:
     """Take back the release of what is chosen and has not left. What is being sent is waited for.
 
-    Needs no roster to be readable: what nobody is to get may be held back at any moment. Raises UsageError.
+    Needs no roster to be readable: what nobody is to get may be held back at any moment. Raises UsageError;
+    NotReadyError where gongwen.toml approves everything.
     """
     if choice.is_open:
         raise UsageError("请写明撤回哪些：文件的路径、--branch、--kind、--phase，或者 --all")
+    if desk.settings.sending.approve_all:
+        raise NotReadyError(_ALL)
     phases = _phases(desk) if choice.phase else {}
     with desk.ledger.exclusive(on_wait, PATIENCE), SentBook(own_folder(desk.workspace) / SENT) as book:
         meant = [each for each in book.releases(only) if _means(choice, each, phases.get(each.kind, ""))]

@@ -44,6 +44,8 @@ def _released_as_before(desk: Desk, book: SentBook, deed: Deed, who: Person) -> 
         if each.fate in _GONE
         for document in each.parcel.documents
     }
+    if desk.settings.sending.approve_all and deed.act is Act.APPROVED:
+        raise NotReadyError("gongwen.toml 里写着 自动批准 = true，撤回了，发送时又会批准。请先改成 false，再撤销")
     open_ = [
         each
         for each in deed.releases

@@ -100,6 +100,19 @@ def test_needs_no_readable_roster_to_hold_papers_back(office: Workspace) -> None
         assert free(desk) == {}
 
 
+def test_where_everything_is_approved_anyway_nothing_is_held_back(office: Workspace) -> None:
+    """It would be approved again by the very next sending: that is said, not done."""
+    (office.path / "gongwen.toml").write_text("[发送]\n自动批准 = true\n", "utf-8")
+
+    code, _, err = office.run("approve", "--withdraw", "--all")
+
+    assert (code, "自动批准" in err) == (1, True)
+    with opened(office.path) as desk:
+        (deed,) = history.of_people(desk)
+        with pytest.raises(NotReadyError, match="自动批准"):
+            undoing.undo(desk, deed.number)
+
+
 def test_every_deed_says_who_and_what(office: Workspace, share: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("getpass.getuser", lambda: "zzb")
     monkeypatch.setattr("platform.node", lambda: "PC-01")
