@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.stationery import forms
 from pipeline.stationery import paragraphs as p
-from pipeline.stationery.forms import Column, mm, small, small_label
+from pipeline.stationery.forms import mm, small, small_label
 from pipeline.stationery.markup import w
 from pipeline.stationery.package import paper
 from pipeline.stationery.page import LINE
@@ -65,45 +65,65 @@ _ABOUT = '{{ 员.分类|join("、") }}{% if 员.人员类别 == "预备党员" %
 
 
 def talk_plan(fonts: Fonts) -> bytes:
-    """Return 谈心谈话安排表.docx: everybody who takes part; who talks with him the branch decides."""
-    columns = (
-        Column("序号", "{{ loop.index }}", 10),
-        Column("谈话人", "", 20),
-        Column("职　务", "", 26),
-        Column("谈话对象", forms.NAME, 20),
-        Column("对象情况", _ABOUT, 24),
-        Column("时　间", "", 26),
-        Column("地　点", "", 20),
-        Column("完成", "", 10),
-    )
+    """Return 谈心谈话安排表.docx: the talks that are arranged, else everybody who takes part and nobody to talk with."""
+    heads = ("序号", "谈话人", "职　务", "谈话对象", "对象情况", "时　间", "地　点", "完成")
+    grid = mm(10, 20, 26, 20, 24, 26, 20, 10)
+    office = '党员们|selectattr("姓名", "equalto", 话.谈话人)|map(attribute="党内职务")|join("、")'
+    member = "{% for 员 in 参学们 if 员.区别名 == 话.谈话对象 %}" + _ABOUT + "{% endfor %}"
+    arranged = (
+        "{{ 话.序号 }}", "{{ 话.谈话人|补位 }}", f"{{{{ {office} }}}}", _WITH_WHOM, member, "{{ 话.日期 }}", "{{ 话.地点 }}",
+        '{% if 话.是否已谈 == "是" %}√{% endif %}',
+    )  # fmt: skip
+    open_ = ("{{ loop.index }}", "", "", forms.NAME, _ABOUT, "", "", "")
+    rows = (grid.row(*map(small, row), height=forms.HEAD) for row in (arranged, open_))
+    talks, members = (grid.each(loop, row) for loop, row in zip(("话 in 谈话们", "员 in 参学们"), rows, strict=True))
     return paper(
         forms.head(
             '支部.简称 ~ 活动.简称 ~ "谈心谈话安排表"',
             "[支部.简称, 活动.简称]",
             "应参学党员：{{ 支部.统计.应参学 }}名　　　　谈话人由党支部安排",
         ),
-        forms.register("员 in 参学们", *columns, row=forms.HEAD),
+        grid.table(
+            grid.row(*map(small_label, heads), height=forms.HEAD, head=True),
+            grid.when("谈话们", talks, otherwise=(members,)),
+        ),
         fonts=fonts,
     )
 
 
-def talk_record(fonts: Fonts) -> bytes:
+_WITH_WHOM = (
+    '{% if "-" in 话.谈话对象 %}{{ 话.谈话对象.replace("-", "（") }}）{% else %}{{ 话.谈话对象|补位 }}{% endif %}'
+)
+
+
+def blank_talk(fonts: Fonts) -> bytes:
     """Return 谈心谈话记录表.docx: blank; what was said is written by those who talked."""
+    return _talk_record(fonts, *[""] * 5)
+
+
+def talk(fonts: Fonts) -> bytes:
+    """Return 谈心谈话记录表-逐次.docx: who talked; when and where only of a talk that has been held."""
+    held = '{% if 话.是否已谈 == "是" %}{{ 话.XX }}{% endif %}'
+    when, where = (held.replace("XX", name) for name in ("日期", "地点"))
+    return _talk_record(fonts, "{{ 话.谈话人 }}", _WITH_WHOM, when, where, "{{ 话.类型 }}")
+
+
+def _talk_record(fonts: Fonts, one: str, other: str, when: str, where: str, kind: str) -> bytes:
     grid = _TALK
+    signed = value("谈话人：　　　　　　谈话对象：　　　　　　记录人：　　　　　", 5, align="left")
     return paper(
         forms.head('活动.简称 ~ "谈心谈话记录表"', "[活动.简称]", forms.of_branch()),
         grid.table(
-            forms.facts(grid, ("谈话人", ""), ("职　务", ""), ("政治面貌", ""), row=forms.HEAD),
-            forms.facts(grid, ("谈话对象", ""), ("职　务", ""), ("政治面貌", ""), row=forms.HEAD),
-            forms.facts(grid, ("时　间", ""), ("地　点", ""), ("方　式", ""), row=forms.HEAD),
+            forms.facts(grid, ("谈话人", one), ("职　务", ""), ("政治面貌", ""), row=forms.HEAD),
+            forms.facts(grid, ("谈话对象", other), ("职　务", ""), ("政治面貌", ""), row=forms.HEAD),
+            forms.facts(grid, ("时　间", when), ("地　点", where), ("方　式", kind), row=forms.HEAD),
             forms.written(grid, "谈话\n内容", 76),
             forms.written(grid, "意见\n建议", 36),
             forms.written(grid, "达成的\n共识和\n打算", 27),
-            grid.row(label("签　字"), value("谈话人：　　　　　　谈话对象：　　　　　　记录人：　　　　　", 5, align="left"),
-                     height=forms.WRITTEN),
+            grid.row(label("签　字"), signed, height=forms.WRITTEN),
         ),
         fonts=fonts,
-    )  # fmt: skip
+    )
 
 
 # --- 33 专题组织生活会方案 ----------------------------------------------------------------------------------------

@@ -120,6 +120,18 @@ def written(grid: Grid, name: str, millimetres: float) -> str:
     return grid.row(label(name), cell(ruled, pad(), span=span), height=lines * RULE)
 
 
+def given(grid: Grid, name: str, millimetres: float, condition: str, *blocks: str) -> str:
+    """Return a labelled row that says what somebody has stated; where nobody has, it is ruled for a hand."""
+    span = len(grid.widths) - 1
+    stated = grid.row(label(name), cell(*blocks, span=span, down="center"), height=height(millimetres))
+    return grid.when(condition, stated, otherwise=(written(grid, name, millimetres),))
+
+
+def said(content: str) -> str:
+    """Return a paragraph of what somebody has stated, in a cell."""
+    return p.line("TableText", content, _AIR)
+
+
 def pad(twips: int = 100) -> str:
     """Return a paragraph that keeps what stands above it off the rule below."""
     return p.line("TableText", "", w("spacing", line=twips, lineRule="exact"))
