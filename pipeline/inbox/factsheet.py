@@ -24,19 +24,22 @@ FACTS, MEETINGS, PHASES, BRANCHES = "活动", "会议", "阶段", "支部安排"
 SECTION, KEY, CONTENT, BRANCH, GUIDE = "栏目", "项目", "内容", "党支部", "怎么填"
 OWN_MEETING, OWN_GATHERING = "会议", "组织生活会"
 _KINDS = "文种"  # a list of its own, no section with keys
-_LARGEST = 50_000_000  # bytes of a part
+_LARGEST = 4_000_000  # bytes of a part, unpacked: thousands of branches with their own meetings
 _FIRST_ROWS = 3  # in which the headers stand
 
 
 def is_ours(archive: zipfile.ZipFile) -> bool:
     """Whether a workbook is this form: it has the sheet and the headers. Raises what a damaged zip raises."""
-    names = archive.namelist()
-    if "xl/workbook.xml" not in names or f'name="{FACTS}"'.encode() not in archive.read("xl/workbook.xml"):
+    if f'name="{FACTS}"'.encode() not in _part(archive, "xl/workbook.xml"):
         return False
-    if "xl/sharedStrings.xml" not in names or archive.getinfo("xl/sharedStrings.xml").file_size > _LARGEST:
-        return False
-    texts = archive.read("xl/sharedStrings.xml")
+    texts = _part(archive, "xl/sharedStrings.xml")
     return all(f">{word}<".encode() in texts for word in (SECTION, KEY, CONTENT))
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Return a part, b"" where there is none or it is too large for any form."""
+    there = archive.NameToInfo.get(name)
+    return archive.read(there) if there is not None and there.file_size <= _LARGEST else b""
 
 
 def is_filled(data: bytes, file: str) -> bool:
