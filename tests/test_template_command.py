@@ -112,13 +112,16 @@ def test_a_new_kind_of_document_is_built_at_once_without_a_finding(campaign: Wor
 def test_what_a_start_says_comes_from_the_facts(sample: Workspace) -> None:
     for kind in ("通知", "方案"):
         sample.run("template", "new", kind, "--write")
+    facts = sample.path / "inputs" / "示例-先进性教育" / "活动.yaml"
+    facts.write_text(facts.read_text("utf-8").replace("\n文种: [", "\n文种: [通知, 方案, "), "utf-8")
     home = sample.output("示例-先进性教育/吕寨村党支部")
 
     sample.build()
 
-    assert "（二）分析评议：2026年10月11日至11月20日。" in text(home / "06-通知.docx")
-    assert "中共吕寨镇吕寨村支部委员会：" in text(home / "06-通知.docx")
-    assert "（一）学习动员\n时间：2026年7月8日至10月10日。" in text(home / "07-方案.docx")
+    (notice,), (plan,) = (list(home.glob(f"??-{kind}.docx")) for kind in ("通知", "方案"))
+    assert "（二）分析评议：2026年10月11日至11月20日。" in text(notice)
+    assert "中共吕寨镇吕寨村支部委员会：" in text(notice)
+    assert "（一）学习动员\n时间：2026年7月8日至10月10日。" in text(plan)
 
 
 def test_the_entry_is_shown_and_written_only_when_asked(workspace: Workspace) -> None:

@@ -13,6 +13,7 @@ import pytest
 from lxml import etree
 from ruamel.yaml import YAML
 
+from pipeline.contract import sheets
 from pipeline.model.facts import Arrangement, Block, Branch, Dossier, Meeting, Outline, PartialDate, Person, Phase, Run
 from pipeline.model.problem import Origin
 from pipeline.model.work import Scope
@@ -31,6 +32,7 @@ from tests.outline import text
 
 TEMPLATES = ROOT / "templates"
 CATALOG = YAML(typ="safe").load((TEMPLATES / "catalog.yaml").read_text("utf-8"))
+SHEETS = sheets.read((TEMPLATES / "sheets.yaml").read_bytes()).value
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -62,7 +64,7 @@ def test_the_builder_writes_them_into_a_folder(tmp_path: Path, monkeypatch: pyte
 def test_every_template_uses_only_names_that_its_scope_has(entry: Mapping[str, str]) -> None:
     data = (TEMPLATES / entry["模板"]).read_bytes()
 
-    found = compiling.template(data, entry["模板"], names.known(Scope(entry["范围"]), entry.get("逐", "")))
+    found = compiling.template(data, entry["模板"], names.known(Scope(entry["范围"]), entry.get("逐", ""), SHEETS))
 
     assert found.problems == ()
 
