@@ -16,6 +16,7 @@ chcp 65001 >nul
 cd /d "%~dp0"
 set PYTHONUTF8=1
 if not exist "python-@build@\\python.exe" goto incomplete
+for /d %%i in (old-python-*) do rd /s /q "%%i"
 set running=
 for /d %%i in (python-*) do call :older "%%i"
 if not "%running%"=="" goto running
@@ -128,6 +129,7 @@ Section
   FindFirst $0 $1 "$INSTDIR\\python-*"
   older:
     StrCmp $1 "" free
+    RMDir /r "$INSTDIR\\old-$1"
     ClearErrors
     Rename "$INSTDIR\\$1" "$INSTDIR\\old-$1"
     IfErrors running
@@ -164,6 +166,7 @@ Section
 SectionEnd
 Section Uninstall
   again:
+  RMDir /r "$INSTDIR\\old-python-@build@"
   ClearErrors
   Rename "$INSTDIR\\python-@build@" "$INSTDIR\\old-python-@build@"
   IfErrors 0 ended

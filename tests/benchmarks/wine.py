@@ -1,6 +1,6 @@
 """The package for Windows, run under Wine: what works there works the same, byte for byte; no proof for a real Windows.
 
-    python -m tests.benchmarks.wine [ZIP] [INSTALLER]
+    python -m tests.benchmarks.wine [ZIP] [INSTALLER] [STEP …]
 
 Without a ZIP it makes a package first (a network is needed). Prints a table and ends with 1 where a line fails; where
 Wine, its compiler or the embeddable Python cannot be had it says so and ends with 0. Left out by name: many processes
@@ -25,7 +25,6 @@ from pathlib import Path
 from pipeline import packing
 from pipeline.model.errors import PipelineError
 from pipeline.packing import texts
-from tests.conftest import ROOT
 
 _COMPILER = "x86_64-w64-mingw32-gcc"
 _SHIM = r"""
@@ -95,10 +94,12 @@ def appears(there: Callable[[], bool], seconds: float) -> None:
         time.sleep(0.5)
 
 
-def linux(folder: Path) -> dict[str, str]:
-    """Return the papers of the sample as this machine makes them."""
+def linux(folder: Path, program: Path) -> dict[str, str]:
+    """Return the papers of the sample as this machine makes them, by the package's own modules."""
+    shutil.copytree(program, folder.with_name("program") / "pipeline")
     for words in (["init", str(folder), "--sample"], ["build", "--workspace", str(folder)]):
-        subprocess.run([sys.executable, "-m", "pipeline", *words], cwd=ROOT, capture_output=True, check=False)
+        command = [sys.executable, "-m", "pipeline", *words]
+        subprocess.run(command, cwd=folder.with_name("program"), capture_output=True, check=False)
     return papers(folder)
 
 
@@ -116,11 +117,11 @@ class Trial:
 
     def steps(self) -> list[Callable[[], str]]:
         """Return what is tried."""
-        tried = [
-            self.version, self.init, self.build, self.same, self.approve, self.send, self.doctor, self.backup,
-            self.watch, self.page,
+        installed = [self.install, self.busy, self.upgrade, self.uninstall] if self.installer else []
+        return [
+            self.version, self.init, self.build, self.same, self.approve, self.send, self.page, self.watch, *installed,
+            self.doctor, self.backup,
         ]  # fmt: skip
-        return tried + ([self.install, self.upgrade, self.uninstall] if self.installer else [])
 
     def version(self) -> str:
         """The program says which it is."""
@@ -140,7 +141,10 @@ class Trial:
 
     def same(self) -> str:
         """They are the very bytes that Linux makes."""
-        here, there = linux(self.folder / "linux"), papers(self.office)
+        here, there = (
+            linux(self.folder / "linux", *self.place.glob("公文/python-*/Lib/*/pipeline")),
+            papers(self.office),
+        )
         differing = sorted(name for name in {*here, *there} if here.get(name) != there.get(name))
         assert here, "Linux made none"
         assert not differing, differing[:5]
@@ -202,21 +206,31 @@ class Trial:
     def install(self) -> str:
         """The installer, silent, into a folder of its own."""
         assert self.installer
-        self.target = self.wine.home / "装 好"
+        self.target = self.wine.home / "装好"
         setup = self.wine.home / "setup.exe"
         shutil.copy(self.installer, setup)
         began = time.monotonic()
-        self.wine.run(setup, "/S", "/D=C:\\装 好")
+        self.wine.run(setup, "/S", "/D=C:\\装好")
         appears((self.target / "uninstall.exe").exists, 180)
         said = self.wine.run(self.target / "gongwen.exe", "--version").strip()
         return f"{time.monotonic() - began:.0f} s, {said}"
+
+    def busy(self) -> str:
+        """Over one that is at work the installer changes nothing, or that one goes on working."""
+        with self.wine.running(self.target / "gongwenw.exe", "serve", "--no-open", "--workspace", self.workspace):
+            time.sleep(15)
+            self.wine.run(self.wine.home / "setup.exe", "/S", "/D=C:\\装好", wanted=(0, 5))
+            refused = not list(self.target.glob("old-*")) and (self.target / "gongwen.exe").exists()
+        self.wine.end()
+        self.wine.run(self.target / "gongwen.exe", "--version")
+        return "refused" if refused else "went through: Wine lets a folder in use be renamed"
 
     def upgrade(self) -> str:
         """Installed over an older one: what is the older one's alone is gone, what is a clerk's stays."""
         (self.target / "python-00000000").mkdir()
         (self.target / "python-00000000" / "old.txt").write_text("old")
         (self.target / "我的.txt").write_text("clerk's")
-        self.wine.run(self.wine.home / "setup.exe", "/S", "/D=C:\\装 好")
+        self.wine.run(self.wine.home / "setup.exe", "/S", "/D=C:\\装好")
         appears(lambda: not list(self.target.glob("*python-00000000")), 180)
         assert (self.target / "我的.txt").exists()
         self.wine.run(self.target / "gongwen.exe", "--version")
@@ -242,7 +256,8 @@ def main(words: Sequence[str]) -> int:
         return 0
     with tempfile.TemporaryDirectory(prefix="gongwen-wine-") as name:
         folder = Path(name)
-        files = [Path(word) for word in words]
+        files = [Path(word) for word in words if "." in word]
+        asked = {word for word in words if "." not in word}
         if not files:
             texts.INSTALLER = texts.INSTALLER.replace("/SOLID lzma", "zlib")  # a fifth of the time
             try:
@@ -258,6 +273,8 @@ def main(words: Sequence[str]) -> int:
         try:
             trial = Trial(wine, folder, files[0], files[1] if len(files) > 1 else None)
             for step in trial.steps():
+                if asked and step.__name__ not in asked:
+                    continue
                 start = time.monotonic()
                 try:
                     said, verdict = step(), "ok"
