@@ -27,7 +27,7 @@ def plainly_packed(value: object) -> bytes:
     return buffer.getvalue()
 
 
-class Slip(NamedTuple):
+class Extent(NamedTuple):
     """Where in a spool something lies: first byte, number of bytes."""
 
     start: int
@@ -43,29 +43,29 @@ class Spool:
         self._turn = threading.Lock()
         self.size = 0
 
-    def put(self, data: bytes) -> Slip:
+    def put(self, data: bytes) -> Extent:
         """Keep `data`. Raises DiskError."""
         with self._turn, _told():
             self._file.seek(self.size)
             self._file.write(data)
             self._file.flush()  # a full disk shows here, not when somebody else asks
-            slip = Slip(self.size, len(data))
+            slip = Extent(self.size, len(data))
             self.size += len(data)
         return slip
 
-    def get(self, slip: Slip) -> bytes:
+    def get(self, slip: Extent) -> bytes:
         """Return what was put. Raises DiskError."""
         with self._turn, _told():
             self._file.seek(slip.start)
             return self._file.read(slip.length)
 
 
-class Sheaf(Sequence[T]):
+class SpooledList(Sequence[T]):
     """A list of which only the last some hundred things lie in memory, the others packed in a spool."""
 
     def __init__(self, spool: Spool | None = None) -> None:
         self._spool = spool or Spool()
-        self._slips: list[Slip] = []
+        self._slips: list[Extent] = []
         self._last: list[T] = []
 
     def append(self, thing: T) -> None:

@@ -11,7 +11,7 @@ import docx
 
 from pipeline.contract import BASE
 from pipeline.inbox import counting, demands
-from pipeline.inbox.stated import Stated
+from pipeline.inbox.yaml_mapping import Stated
 from pipeline.model.declared import Cell
 from pipeline.model.facts import (
     Branch,

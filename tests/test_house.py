@@ -15,7 +15,7 @@ import pipeline
 from pipeline.cli import app
 from pipeline.errands import handbook
 from pipeline.model import codes
-from pipeline.plan import names
+from pipeline.plan import template_names
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "pipeline"
@@ -93,8 +93,8 @@ def test_the_lock_holds_hashes_and_no_address() -> None:
 
 
 def test_the_vocabulary_names_nothing_twice() -> None:
-    for scope in names.Scope:
-        listed = [name.path for name in names.names(scope)]
+    for scope in template_names.Scope:
+        listed = [name.path for name in template_names.names(scope)]
         assert len(listed) == len(set(listed)), scope
 
 

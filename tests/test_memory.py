@@ -49,7 +49,7 @@ def held(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     monkeypatch.setattr(Run, "_part", counted)
     monkeypatch.setattr("pipeline.spool._TOGETHER", 10)
-    monkeypatch.setattr("pipeline.produce.lines._TOGETHER", 10)
+    monkeypatch.setattr("pipeline.produce.register_lines._TOGETHER", 10)
     monkeypatch.setattr("pipeline.produce.campaign._IN_A_CHUNK", 2 * A_BRANCH)
     return counts
 
@@ -103,8 +103,8 @@ def test_nor_does_it_where_workers_make_them(tmp_path: Path, held: list[int], mo
 
 
 def test_the_count_sees_what_is_held(held: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.produce.lines._TOGETHER", 10_000)
-    monkeypatch.setattr("pipeline.produce.lines.Lines._pack", lambda _: None)
+    monkeypatch.setattr("pipeline.produce.register_lines._TOGETHER", 10_000)
+    monkeypatch.setattr("pipeline.produce.register_lines.Lines._pack", lambda _: None)
     build(tiny.prepare(tmp_path, members(MANY)))
 
     assert held[0] >= MANY * A_BRANCH

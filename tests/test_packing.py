@@ -17,7 +17,7 @@ import pytest
 from pipeline import confine, packing
 from pipeline.cli import door
 from pipeline.model.errors import UsageError, WorkspaceError
-from pipeline.packing import closure, signed, texts, tree, windows
+from pipeline.packing import closure, package_tree, signed, texts, windows
 from pipeline.packing.closure import Target
 from pipeline.packing.icon import icon
 from tests.conftest import ROOT, needs
@@ -62,7 +62,9 @@ def wheel(name: str, version: str = "1.0", *, asks: Sequence[str] = (), **module
     asked = "".join(f"Requires-Dist: {each}\n" for each in asks)
     made = {f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n{asked}\n"}
     made |= {f"{module.replace('__', '/')}.py": text for module, text in modules.items()}
-    return f"{name}-{version}-py3-none-any.whl", tree.zipped({path: text.encode() for path, text in made.items()})
+    return f"{name}-{version}-py3-none-any.whl", package_tree.zipped(
+        {path: text.encode() for path, text in made.items()}
+    )
 
 
 def put(folder: Path, *wheels: tuple[str, bytes]) -> Path:
@@ -113,7 +115,7 @@ def an_embedded_python(version: str = "313", machine: bytes = b"PE\0\0\x64\x86",
         f"python{version}.zip": b"library",
         f"python{version}._pth": b"python313.zip\n.\n",
     }
-    return tree.zipped({folder + name: data for name, data in files.items()})
+    return package_tree.zipped({folder + name: data for name, data in files.items()})
 
 
 @pytest.fixture
@@ -196,13 +198,13 @@ def test_the_same_inputs_make_the_same_bytes(
 def test_another_program_is_another_build(tmp_path: Path) -> None:
     one, other = ({"gongwen.whl": data} for data in (b"1", b"2"))
 
-    assert tree.build(one) != tree.build(other)
-    assert tree.build(one) != tree.build({"lxml.whl": b"1"})
+    assert package_tree.build(one) != package_tree.build(other)
+    assert package_tree.build(one) != package_tree.build({"lxml.whl": b"1"})
 
 
 @pytest.mark.parametrize(
     "data",
-    [b"no zip", an_embedded_python(machine=b"PE\0\0\x4c\x01"), tree.zipped({"python.exe": b"PE\0\0\x64\x86"})],
+    [b"no zip", an_embedded_python(machine=b"PE\0\0\x4c\x01"), package_tree.zipped({"python.exe": b"PE\0\0\x64\x86"})],
 )
 def test_what_is_no_embeddable_python_is_refused(data: bytes, tmp_path: Path, pip: list[Sequence[str]]) -> None:
     (tmp_path / "python.zip").write_bytes(data)
@@ -218,11 +220,11 @@ def test_a_wrong_system_or_version_is_named(tmp_path: Path, system: str, python:
 
 
 def test_every_file_of_a_wheel_but_its_scripts_is_unpacked() -> None:
-    data = tree.zipped(
+    data = package_tree.zipped(
         {"a/x.py": b"1", "a-1.data/purelib/b.py": b"2", "a-1.data/scripts/c": b"3", "a-1.dist-info/RECORD": b""}
     )
 
-    assert tree.unpacked({"a.whl": data}) == {"a/x.py": b"1", "b.py": b"2", "a-1.dist-info/RECORD": b""}
+    assert package_tree.unpacked({"a.whl": data}) == {"a/x.py": b"1", "b.py": b"2", "a-1.dist-info/RECORD": b""}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a shell script")

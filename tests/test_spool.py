@@ -9,7 +9,7 @@ import pytest
 
 from pipeline import spool
 from pipeline.model.errors import DiskError
-from pipeline.spool import Sheaf, Spool
+from pipeline.spool import Spool, SpooledList
 
 
 @pytest.mark.parametrize("in_memory", [10_000_000, 100])
@@ -37,7 +37,7 @@ def test_a_sheaf_is_a_list_that_lies_in_a_spool(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(spool, "_TOGETHER", 10)
     for count in (0, 1, 9, 10, 11, 25, 30):
         things = [("张三", number) for number in range(count)]
-        sheaf: Sheaf[tuple[str, int]] = Sheaf()
+        sheaf: SpooledList[tuple[str, int]] = SpooledList()
         for thing in things:
             sheaf.append(thing)
 
@@ -54,7 +54,7 @@ def test_a_sheaf_is_a_list_that_lies_in_a_spool(monkeypatch: pytest.MonkeyPatch)
 def test_sheaves_may_share_a_spool(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spool, "_TOGETHER", 2)
     shared = Spool()
-    sheaves: list[Sheaf[int]] = [Sheaf(shared) for _ in range(3)]
+    sheaves: list[SpooledList[int]] = [SpooledList(shared) for _ in range(3)]
     for number in range(30):
         sheaves[number % 3].append(number)
 

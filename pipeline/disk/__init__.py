@@ -3,14 +3,16 @@
 A file appears whole or not at all: written aside in the target's own folder, made durable, then renamed. A killed run
 leaves a file that ends in .tmp at worst; `sweep` removes those at the next start.
 
-names   file names that every system takes
-files   one file: written, moved, removed, hashed
-chunk   many files, made durable together
-holding whether another program still has its hands on a file
-volume  what kind of file system a folder lies on
+file_names   file names that every system takes
+files        one file: written, moved, removed, hashed
+chunk        many files, made durable together
+holding      whether another program still has its hands on a file
+file_system  what kind of file system a folder lies on
 """
 
 from pipeline.disk.chunk import Aside, Chunk
+from pipeline.disk.file_names import safe_name
+from pipeline.disk.file_system import file_system, on_network
 from pipeline.disk.files import (
     TEMPORARY,
     aside_name,
@@ -28,8 +30,6 @@ from pipeline.disk.files import (
     write,
 )
 from pipeline.disk.holding import held
-from pipeline.disk.names import safe_name
-from pipeline.disk.volume import file_system, on_network
 
 __all__ = [
     "TEMPORARY",

@@ -16,7 +16,7 @@ from pipeline.inbox import sheet
 from pipeline.ledger import Dispatch, SentBook, Signature
 from pipeline.model.errors import NotReadyError
 from pipeline.model.work import Fate
-from pipeline.send import proof, readback
+from pipeline.send import delivery_register, readback
 from pipeline.send.papers import Papers
 from pipeline.send.readback import Garbled, Rows, Typed
 
@@ -69,20 +69,23 @@ class Registers:
 
     def edited(self) -> Iterator[Edited]:
         """Yield the registers that are not byte for byte as we wrote them."""
-        for path in proof.versions(self.desk.workspace, self._home(proof.REGISTER)):
+        for path in delivery_register.versions(self.desk.workspace, self._home(delivery_register.REGISTER)):
             full = self.desk.workspace / path
             try:
                 data = full.read_bytes()
             except OSError as fault:
                 raise disk.unreadable(full, fault) from fault
             known = self.book.written(path)
-            if (digest := proof.digest(data)) in known:
+            if (digest := delivery_register.digest(data)) in known:
                 continue
             read = sheet.read_confined(data, path)
             sheets = {each.name: each.rows for each in read.value}
-            seal, beside = proof.seals(data)
+            seal, beside = delivery_register.seals(data)
             why = "；".join(problem.message for problem in read.problems)
-            ours = bool(sheets) and proof.content(sheets) in {seal, *known}  # not every program keeps properties
+            ours = bool(sheets) and delivery_register.content(sheets) in {
+                seal,
+                *known,
+            }  # not every program keeps properties
             yield Edited(path, digest, sheets, ours, beside, why)
 
     def lacking(self, edited: Edited) -> list[Dispatch]:
@@ -124,7 +127,7 @@ class Registers:
             if edited.ours and not faults:
                 self.book.announce(edited.path, [edited.digest])
                 if edited.beside:
-                    self.book.announce(self._home(proof.COUNTER), [edited.beside])
+                    self.book.announce(self._home(delivery_register.COUNTER), [edited.beside])
         return list(dict.fromkeys(told))
 
     def _typed(self, edited: Edited) -> list[Typed]:
@@ -157,21 +160,23 @@ class Registers:
     def keep(self, found: Delivered, papers: Papers) -> Kept:
         """Bring 送达登记 and 签收单 up to date."""
         dispatches = self.book.dispatches(self.outgoing.name)
-        if not dispatches and not (self.desk.workspace / self._home(proof.REGISTER)).exists():
+        if not dispatches and not (self.desk.workspace / self._home(delivery_register.REGISTER)).exists():
             return Kept()
         names = {each.parcel.branch: now for now, listed in found.by_branch.items() for each in listed}
         short = {old: self.outgoing.short[now] for old, now in names.items()} | dict(self.outgoing.short)
         signatures = {old: found.signatures[now] for old, now in names.items() if now in found.signatures}
-        counter = papers.counter(proof.counted(dispatches, short))
-        _, other = self._keep(proof.COUNTER, counter)
-        register = proof.register(self.outgoing.name, dispatches, signatures, short, proof.digest(counter))
-        where, fault = self._keep(proof.REGISTER, register)
-        own = self._home(proof.REGISTER)
+        counter = papers.counter(delivery_register.counted(dispatches, short))
+        _, other = self._keep(delivery_register.COUNTER, counter)
+        register = delivery_register.register(
+            self.outgoing.name, dispatches, signatures, short, delivery_register.digest(counter)
+        )
+        where, fault = self._keep(delivery_register.REGISTER, register)
+        own = self._home(delivery_register.REGISTER)
         note = "" if where == own else f"{own} 您改过，没有动它；最新的登记是 {where}"
         return Kept(where, note, [each for each in (fault, other) if each])
 
     def _keep(self, name: str, data: bytes) -> tuple[str, str]:
-        return proof.keep(self.desk.workspace, self._home(name), data, self.book)
+        return delivery_register.keep(self.desk.workspace, self._home(name), data, self.book)
 
     def _home(self, name: str) -> str:
-        return proof.home(self.outgoing.name, name)
+        return delivery_register.home(self.outgoing.name, name)

@@ -19,7 +19,7 @@ from pipeline.errands.updating import Standing
 from pipeline.ledger import Entry, Ledger, SentBook
 from pipeline.model.errors import LedgerError, PipelineError, SettingsError
 from pipeline.model.settings import Settings
-from pipeline.review import office, standins
+from pipeline.review import font_substitutes, office
 from pipeline.send import mail
 
 _SECONDS = 60.0  # for LibreOffice to say its version
@@ -221,7 +221,7 @@ def _clock() -> Iterator[Finding]:
 
 def _fonts() -> Iterator[Finding]:
     with tempfile.TemporaryDirectory() as folder:
-        missing = standins.missing(Path(folder))
+        missing = font_substitutes.missing(Path(folder))
     if missing is None:
         yield Finding("字体", Health.MIND, "这台电脑上查不了", "请在 Word 的字体列表里看有没有仿宋、楷体、黑体、小标宋")
     elif missing:

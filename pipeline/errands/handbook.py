@@ -10,14 +10,14 @@ from pipeline.model import codes
 from pipeline.model.errors import UsageError
 from pipeline.model.problem import Severity
 from pipeline.model.work import Scope
-from pipeline.plan import catalog, names
-from pipeline.plan.names import Name
+from pipeline.plan import catalog, template_names
+from pipeline.plan.template_names import Name
 
 __all__ = ["Name", "codes_page", "vocabulary"]
 _SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "请核对", Severity.NOTICE: "提示"}
 
 
-def vocabulary(only: str, workspace: Path) -> Iterator[tuple[str, list[names.Name]]]:
+def vocabulary(only: str, workspace: Path) -> Iterator[tuple[str, list[template_names.Name]]]:
     """Yield each 范围 with every name that its templates may use, then what 逐 adds. Raises UsageError."""
     wanted = Scope.of(only)
     if only and wanted is None:
@@ -25,11 +25,13 @@ def vocabulary(only: str, workspace: Path) -> Iterator[tuple[str, list[names.Nam
     for scope in Scope:
         if wanted in {None, scope}:
             sheets = contract.declared(workspace).value
-            yield scope.value, names.names(scope, sheets)
+            yield scope.value, template_names.names(scope, sheets)
             yield from _elements(scope, workspace, sheets)
 
 
-def _elements(scope: Scope, workspace: Path, sheets: names.Sheets) -> Iterator[tuple[str, list[names.Name]]]:
+def _elements(
+    scope: Scope, workspace: Path, sheets: template_names.Sheets
+) -> Iterator[tuple[str, list[template_names.Name]]]:
     """Yield what the elements of the catalog's 逐 have, by 文种."""
     try:
         kinds = catalog.read((workspace / catalog.FILE).read_bytes(), sheets).value
@@ -37,7 +39,7 @@ def _elements(scope: Scope, workspace: Path, sheets: names.Sheets) -> Iterator[t
         return
     for kind in kinds:
         if kind.scope is scope and kind.each:
-            yield f"{scope.value}，{kind.name}（逐：{kind.each}）", names.of_element(scope, kind.each, sheets)
+            yield f"{scope.value}，{kind.name}（逐：{kind.each}）", template_names.of_element(scope, kind.each, sheets)
 
 
 def codes_page() -> str:

@@ -13,7 +13,7 @@ from pipeline.model import codes
 from pipeline.model.errors import UsageError
 from pipeline.model.problem import Origin, Problem, Severity
 from pipeline.model.work import Scope, Use
-from pipeline.plan import catalog, names
+from pipeline.plan import catalog, template_names
 from pipeline.send import papers
 
 if TYPE_CHECKING:  # the helper has it; the parent only hands it on
@@ -74,9 +74,11 @@ class _Wanted:
     own: Mapping[Scope, Known]
 
 
-def _wanted(name: str, uses: Sequence[Use], named: Scope | None, sheets: names.Sheets, *, ours: bool) -> _Wanted:
+def _wanted(
+    name: str, uses: Sequence[Use], named: Scope | None, sheets: template_names.Sheets, *, ours: bool
+) -> _Wanted:
     if ours and name in (papers.CONTENTS, papers.RECEIPT, papers.COUNTER):
-        own = {**names.known(Scope.BRANCH, sheets=sheets), **papers.OWN}
+        own = {**template_names.known(Scope.BRANCH, sheets=sheets), **papers.OWN}
         return _Wanted((Scope.BRANCH,), {Scope.BRANCH: own})
     asked = (named,) if named else tuple(dict.fromkeys(scope for _, scope, _ in uses))
     return _Wanted(asked, _elements(uses, sheets))
@@ -89,7 +91,10 @@ def of_name(workspace: Path, path: Path) -> list[Problem]:
     asked = tuple(dict.fromkeys(scope for _, scope, _ in uses))
     own = _elements(uses, sheets)
     if path.name in (papers.CONTENTS, papers.RECEIPT, papers.COUNTER):
-        asked, own = (Scope.BRANCH,), {Scope.BRANCH: {**names.known(Scope.BRANCH, sheets=sheets), **papers.OWN}}
+        asked, own = (
+            (Scope.BRANCH,),
+            {Scope.BRANCH: {**template_names.known(Scope.BRANCH, sheets=sheets), **papers.OWN}},
+        )
     file = f"templates/{path.name}"
     try:
         looked: Looked = confine.shared().call(
@@ -111,16 +116,16 @@ def _files(workspace: Path, paths: Sequence[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def _elements(uses: Sequence[Use], sheets: names.Sheets) -> dict[Scope, Known]:
+def _elements(uses: Sequence[Use], sheets: template_names.Sheets) -> dict[Scope, Known]:
     """Return the names that a template has in each 范围, with the elements of its 逐."""
-    found = {scope: names.known(scope, sheets=sheets) for scope in Scope}
+    found = {scope: template_names.known(scope, sheets=sheets) for scope in Scope}
     for _, scope, each in uses:
         if each:
-            found[scope] = {**found[scope], **names.element(names.known(scope, sheets=sheets), each)}
+            found[scope] = {**found[scope], **template_names.element(template_names.known(scope, sheets=sheets), each)}
     return found
 
 
-def _used(workspace: Path, sheets: names.Sheets) -> dict[str, list[Use]]:
+def _used(workspace: Path, sheets: template_names.Sheets) -> dict[str, list[Use]]:
     """Return for which 范围 and 逐 the catalog uses each template."""
     try:
         kinds = catalog.read((workspace / "templates" / CATALOG).read_bytes(), sheets).value
@@ -196,7 +201,10 @@ def look(data: bytes, file: str, asked: tuple[Scope, ...], own: Mapping[Scope, K
     package = opened(data, Origin(file))
     if package.value is None:
         return Looked(asked, package.problems)
-    parts, known = package.value, {scope.value: {**names.known(scope), **own.get(scope, {})} for scope in Scope}
+    parts, known = (
+        package.value,
+        {scope.value: {**template_names.known(scope), **own.get(scope, {})} for scope in Scope},
+    )
     tries = [asked] if asked else [(scope,) for scope in (Scope.TOWNSHIP, Scope.MEETING, Scope.BRANCH, Scope.MEMBER)]
     seen = [(scopes, faults(parts, file, {scope: known[scope] for scope in scopes}, known)) for scopes in tries]
     scopes, found = min(seen, key=lambda each: len(each[1]))

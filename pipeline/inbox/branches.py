@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline.inbox import contacts, fields
-from pipeline.inbox.line import Table
 from pipeline.inbox.records import StatedTotal, Walk
+from pipeline.inbox.row_reader import Table
 from pipeline.model.facts import Branch
 
 

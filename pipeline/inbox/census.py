@@ -14,9 +14,9 @@ from itertools import combinations, groupby
 from operator import attrgetter
 
 from pipeline.contract import rules
-from pipeline.inbox import categories, checks, counting, people
+from pipeline.inbox import categories, checks, counting, dedupe
+from pipeline.inbox.dedupe import Entry, Named, Place, Versions
 from pipeline.inbox.members import Members, Pack, finished
-from pipeline.inbox.people import Entry, Named, Place, Versions
 from pipeline.model import codes
 from pipeline.model.facts import Branch, Campaign, Counts, Member
 from pipeline.model.problem import Origin, Problem
@@ -65,7 +65,7 @@ class Census:
         branch, start = self.branches[name], self.campaign.start
         members = [
             finished(member, label, categories.of(member, branch, start))
-            for member, label in zip(listed, people.labels(listed), strict=True)
+            for member, label in zip(listed, dedupe.labels(listed), strict=True)
         ]
         for member in members:
             if member.standing == counting.NORMAL and member.source:
@@ -108,7 +108,7 @@ def _distinct(
 ) -> list[Named]:
     """Return each person once of those who are tied (or not)."""
     chosen = sorted((e for e in entries if (e.place in tied) is inside), key=lambda entry: entry.place)
-    found = people.distinct(chosen, versions)
+    found = dedupe.distinct(chosen, versions)
     problems += found.problems
     return found.value
 

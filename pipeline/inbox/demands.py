@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from pipeline.inbox import fields, listing
 from pipeline.inbox.keys import ASKING, NOTICE, STUDY, SURVEY, VERDICT
-from pipeline.inbox.stated import Stated
+from pipeline.inbox.yaml_mapping import Stated
 from pipeline.model import codes
 from pipeline.model.facts import Field, Unread
 

@@ -14,11 +14,11 @@ from itertools import islice
 from lxml import etree
 
 from pipeline.inbox.headings import Line
-from pipeline.inbox.tree import BREAK, MOST_LINES, split
+from pipeline.inbox.pandoc_tree import BREAK, MOST_LINES, split
 from pipeline.model.facts import Run
 from pipeline.review import cascade, package, walk
 from pipeline.review.cascade import Cascade, Properties, W
-from pipeline.review.numbering import Numbering
+from pipeline.review.list_numbers import Numbering
 from pipeline.review.package import Unreadable
 
 _RPR = f"{W}rPr"

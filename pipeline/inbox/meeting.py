@@ -10,7 +10,7 @@ from dataclasses import replace
 from pipeline.inbox import dates, fields, listing
 from pipeline.inbox.keys import GATHERING, MEETING, OUTLINE, PERSON, PHASE
 from pipeline.inbox.node import Node
-from pipeline.inbox.stated import Stated
+from pipeline.inbox.yaml_mapping import Stated
 from pipeline.model import codes
 from pipeline.model.facts import Block, Field, Meeting, Outline, Person, Phase, Run, Unread
 from pipeline.model.problem import Origin, Problem, Read

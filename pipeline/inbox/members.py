@@ -15,7 +15,7 @@ from operator import attrgetter
 
 from pipeline.inbox.naming import Guess
 from pipeline.model.facts import Field, Member, PartialDate, Source
-from pipeline.spool import Slip, Spool, plainly_packed
+from pipeline.spool import Extent, Spool, plainly_packed
 
 _NAMES = tuple(each.name for each in fields(Member))[:-1]  # `source` is the last one
 _VALUES = attrgetter(*_NAMES)
@@ -35,7 +35,7 @@ class Members(Collection[Member]):
 
     __slots__ = ("_count", "_data", "_slip")
 
-    def __init__(self, count: int, data: bytes, slip: tuple[Spool, Slip] | None = None) -> None:
+    def __init__(self, count: int, data: bytes, slip: tuple[Spool, Extent] | None = None) -> None:
         self._count, self._data, self._slip = count, data, slip
 
     @classmethod

@@ -17,7 +17,7 @@ from lxml import etree
 from pipeline import ordinals
 from pipeline.inbox.headings import Line
 from pipeline.inbox.manuscript import Manuscript
-from pipeline.inbox.tree import BREAK, MOST_LINES, split
+from pipeline.inbox.pandoc_tree import BREAK, MOST_LINES, split
 from pipeline.model.facts import Run
 from pipeline.review import package
 

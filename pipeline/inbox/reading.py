@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from pipeline import contract
 from pipeline.disk import safe_name
-from pipeline.inbox import arrival, campaign, factsheet, feedback, kinds, sheet, telling, text, workbook, yamlfile
+from pipeline.inbox import arrival, campaign_facts, factsheet, feedback, kinds, sheet, telling, text, workbook, yamlfile
 from pipeline.inbox.arrival import Arrived, Folder, Mark, Sort
 from pipeline.inbox.dossier import Found, Intake, assemble
 from pipeline.inbox.node import Node
@@ -244,7 +244,7 @@ def _facts(folder: Folder, memory: Memory) -> _Facts:
 def _unfilled(folder: Folder, memory: Memory) -> Problem | None:
     """Return a notice where a campaign is still the form that `init` wrote: nobody has filled in anything."""
     told = _facts(folder, memory)
-    if told.problems or not campaign.is_blank(told.nodes):
+    if told.problems or not campaign_facts.is_blank(told.nodes):
         return None
     own = _workbooks(folder.files, memory, standing=False)
     if own.problems or any(each.rows.members or each.rows.branches for each in own.found):
@@ -258,7 +258,7 @@ def _campaign(
     told = _facts(folder, memory)
     problems = list(told.problems)
     speeches = _Speeches(workspace, folder, memory)
-    facts = campaign.read(folder.path.name, told.nodes, speeches.of, told.unread)
+    facts = campaign_facts.read(folder.path.name, told.nodes, speeches.of, told.unread)
     problems += facts.problems
     own = _workbooks(folder.files, memory, standing=False, but=speeches.asked)
     problems += own.problems

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.inbox import fields
-from pipeline.inbox.line import Line, Table
+from pipeline.inbox.row_reader import Line, Table
 from pipeline.inbox.telling import NUMBER_HEADERS
 from pipeline.model import codes
 from pipeline.model.problem import Hides, Origin

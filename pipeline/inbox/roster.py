@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.inbox import contacts, fields, naming
-from pipeline.inbox.line import Line, Reading, Table
 from pipeline.inbox.members import Packer
 from pipeline.inbox.records import StatedTotal, Walk
+from pipeline.inbox.row_reader import Line, Reading, Table
 from pipeline.model import codes
 from pipeline.model.facts import Field, Member, PartialDate, Unread
 from pipeline.model.problem import Hides, Origin, Problem

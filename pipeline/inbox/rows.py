@@ -10,8 +10,8 @@ from pipeline.inbox.cells import Chosen
 from pipeline.inbox.days import Heading
 from pipeline.inbox.headers import Block
 from pipeline.inbox.kinds import DAYS
-from pipeline.inbox.line import Line, Table
 from pipeline.inbox.records import TotalLine, Walk
+from pipeline.inbox.row_reader import Line, Table
 from pipeline.inbox.sheet import Sheet
 from pipeline.inbox.sums import Sums
 from pipeline.inbox.telling import Column

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.inbox import cells, fields
-from pipeline.inbox.line import Line, Table
 from pipeline.inbox.records import TotalLine
+from pipeline.inbox.row_reader import Line, Table
 from pipeline.model import codes
 from pipeline.model.declared import NUMBERS, DeclaredSheet, TotalRow
 from pipeline.model.facts import Pair, Row

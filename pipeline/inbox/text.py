@@ -14,10 +14,10 @@ from dataclasses import dataclass, field, replace
 from types import ModuleType
 
 from pipeline import confine
-from pipeline.inbox import fields, headings, manuscript, markdown, opendocument, openings, pandoc, tree
+from pipeline.inbox import fields, headings, manuscript, markdown, opendocument, openings, pandoc, pandoc_tree
 from pipeline.inbox.headings import Line
 from pipeline.inbox.manuscript import Manuscript
-from pipeline.inbox.tree import MOST_LINES
+from pipeline.inbox.pandoc_tree import MOST_LINES
 from pipeline.inbox.yamlfile import decoded
 from pipeline.model import codes
 from pipeline.model.errors import WorkspaceError
@@ -208,7 +208,7 @@ def _of_pandoc(data: bytes, form: str) -> _Draft:
         raise _Refused(_TOO_MUCH) from fault
     except pandoc.Damaged as fault:
         raise _Refused("文件不完整或已损坏") from fault
-    found = confine.shared().call(f"{tree.__name__}:{tree.read.__name__}", written, seconds=_SECONDS)
+    found = confine.shared().call(f"{pandoc_tree.__name__}:{pandoc_tree.read.__name__}", written, seconds=_SECONDS)
     if isinstance(found, str):
         raise _Refused(found)
     lines, left_out = found

@@ -19,10 +19,10 @@ from pipeline.inbox import (
     sheet,
     unused,
 )
-from pipeline.inbox.line import Table
 from pipeline.inbox.members import Packer, Roll
 from pipeline.inbox.records import StatedTotal
 from pipeline.inbox.roster import Roster
+from pipeline.inbox.row_reader import Table
 from pipeline.inbox.sheet import Sheet
 from pipeline.model import codes
 from pipeline.model.facts import Branch, Leader, Row

@@ -8,17 +8,17 @@ Values of members lie in the BLOB columns alone (`facts`, `findings`, `changes`:
 program's own words: a path names its member, as the file does.
 
 book      the Ledger: documents, runs, history
-rows      what is recorded: Entry, Event, Run
+records   what is recorded: Entry, Event, Run
 schema    tables, and how they came about; one writer at a time
-snapshot  how everything stood at the end of the last run
+snapshot_rows how everything stood at the end of the last run
 copies    a database as a file that can be carried away
-deeds     what persons have done, in sent.db
+deed_log  what persons have done, in sent.db
 words     what the papers say, for who looks for a word, in a file of its own
 sent      SentBook: what was released, sent and signed for, in a file of its own that is never made again
 """
 
 from pipeline.ledger.book import Ledger
-from pipeline.ledger.rows import Entry, Event, Run
+from pipeline.ledger.records import Entry, Event, Run
 from pipeline.ledger.sent import Dispatch, Mention, Released, SentBook, Signature
 
 __all__ = ["Dispatch", "Entry", "Event", "Ledger", "Mention", "Released", "Run", "SentBook", "Signature"]

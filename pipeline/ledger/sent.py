@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
-from pipeline.ledger.deeds import TABLE, Deeds
+from pipeline.ledger.deed_log import TABLE, Deeds
 from pipeline.ledger.guard import Cures, Damaged, Guarded, connected, damage, error, readable
 from pipeline.ledger.schema import keep_older, migrate, moved, quoted_homes, transaction
 from pipeline.model.deeds import Release

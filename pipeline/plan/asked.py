@@ -10,7 +10,7 @@ from pipeline.expression import Entity, Unreadable
 from pipeline.model.facts import Arrangement, Block, Campaign, Field, Meeting, Outline, Person, Phase, Unread
 from pipeline.model.phases import study_months
 from pipeline.model.problem import Origin
-from pipeline.plan import speeches
+from pipeline.plan import speech_texts
 from pipeline.plan.values import Line, day_of, moment, plain
 
 SECTIONS = ("总体要求", "目标任务", "范围对象", "方法步骤", "组织领导", "工作要求")
@@ -42,7 +42,7 @@ def plan_sections(value: Field[Outline | None]) -> Entity:
             block = replace(block, number=ordinals.written(1, len(SECTIONS) + more))  # noqa: PLW2901
             more += 1
         here.append(block)
-    return Entity({title: speeches.outline_list(Outline(tuple(blocks))) for title, blocks in found.items()})
+    return Entity({title: speech_texts.outline_list(Outline(tuple(blocks))) for title, blocks in found.items()})
 
 
 def guests(people: Field[tuple[Person, ...]], lines: Mapping[str, Origin], path: str) -> object:

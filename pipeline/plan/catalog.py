@@ -14,7 +14,7 @@ from pipeline.expression import Known, condition, for_names, unknown
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Read, nearest
 from pipeline.model.work import Kind, Recipient, Scope, Timing
-from pipeline.plan import names
+from pipeline.plan import template_names
 from pipeline.plan.each import parsed
 
 FILE = "templates/catalog.yaml"
@@ -23,7 +23,7 @@ _REQUIRED = ("文种", "模板", "范围", "文件名")
 _NUMBERS = ("遮", "全")
 
 
-def read(data: bytes, sheets: names.Sheets = BASE) -> Read[tuple[Kind, ...]]:
+def read(data: bytes, sheets: template_names.Sheets = BASE) -> Read[tuple[Kind, ...]]:
     """Return the catalog's entries in their order; a faulty entry is a Problem and is left out.
 
     `sheets`: those that are declared beside it.
@@ -40,7 +40,7 @@ def read(data: bytes, sheets: names.Sheets = BASE) -> Read[tuple[Kind, ...]]:
     return Read(tuple(kinds), tuple(problems))
 
 
-def _faults(entry: Any, sheets: names.Sheets) -> list[str]:
+def _faults(entry: Any, sheets: template_names.Sheets) -> list[str]:
     """Return what is wrong with one entry, in Chinese."""
     if not isinstance(entry, Mapping):
         return ["应当是“键: 值”"]
@@ -63,7 +63,7 @@ def _faults(entry: Any, sheets: names.Sheets) -> list[str]:
             faults.append(f"“{key}”的写法不对（{fault.message}）")
     scope = Scope.of(str(entry.get("范围") or ""))
     if scope is not None:
-        tree = names.known(scope, sheets=sheets)
+        tree = template_names.known(scope, sheets=sheets)
         faults += [*_each_faults(entry, scope, tree), *_timing_faults(entry, scope, tree)]
     return faults
 

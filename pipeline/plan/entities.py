@@ -26,7 +26,7 @@ from pipeline.model.facts import (
     Unread,
 )
 from pipeline.model.problem import Origin, Problem
-from pipeline.plan import asked, speeches
+from pipeline.plan import asked, speech_texts
 from pipeline.plan.values import Cells, Line, cells, clock, day_of, moment, part_of, plain, span, weekday
 
 # --- the campaign -------------------------------------------------------------------------------------------------
@@ -133,16 +133,16 @@ def meeting_entity(
             "地点": plain(meeting.place),
             "主持人": person_entity(meeting.host, line.person("主持人")),
             "讲话人": person_entity(meeting.speaker, _Speaker(line.person("讲话人"), speaker)),
-            "称呼": plain(meeting.salutation or speeches.own_salutation(meeting.outline) or "同志们"),
+            "称呼": plain(meeting.salutation or speech_texts.own_salutation(meeting.outline) or "同志们"),
             "参加人员": plain(meeting.attendees),
             "议程": plain(meeting.agenda),
             "要求": plain(meeting.requirements),
             "回执截止": plain(meeting.reply_by),
-            "讲话稿": speeches.outline_list(meeting.outline),
+            "讲话稿": speech_texts.outline_list(meeting.outline),
             "列席": asked.guests(meeting.guests, lines, path),
             "席卡": plain(meeting.cards),
         }
-        | speeches.values(meeting.outline, meeting.salutation),
+        | speech_texts.values(meeting.outline, meeting.salutation),
         line,
     )
 
@@ -293,7 +293,7 @@ def branch_entity(
     own: object = Unreadable(meeting.problems) if isinstance(meeting, Unread) else None
     if own is None:
         held = meeting if isinstance(meeting, Meeting) else Meeting()
-        salutation = held.salutation or speeches.own_salutation(speech)
+        salutation = held.salutation or speech_texts.own_salutation(speech)
         held = replace(held, speaker=_speaker(held.speaker, branch.secretary), salutation=salutation)
         own_meeting = meeting_entity(
             held, 1, campaign.lines, f"{line.prefix}.会议", own_cells("书记") if own_cells else None
@@ -317,14 +317,14 @@ def branch_entity(
             "阶段": phases_list(dated := phases.own_phases(campaign, arrangement), campaign.lines),
             "截至": plain(phases.cutoff(campaign, arrangement)),
             "会议": own,
-            "讲话稿": speeches.outline_list(speech),
+            "讲话稿": speech_texts.outline_list(speech),
             "名额": plain(arrangement.quota) if arrangement else "",
             "参会人员": plain(arrangement.attendees) if arrangement else [],
             "联系领导": Unreadable(doubts) if doubts else leaders_list(leaders),
             "指导领导": Unreadable(doubts) if doubts else leaders_list(guides(township, leaders, branch.secretary)),
             **dict(asked.of_branch(arrangement, dated, campaign.lines)),
         }
-        | speeches.values(speech),
+        | speech_texts.values(speech),
         _FirstOf(line, own_cells) if own_cells else line,
     )
 

@@ -5,26 +5,26 @@ production.produce                       production.foresee: the same, only told
   │ compile the templates, each once       │
   │ a renamed campaign moves (renaming)    │ is only named
   └ each campaign takes its turn         campaign.Run
-      │ what is due, branch by branch      (plan; `stamps` names the branches that nothing has changed for)
+      │ what is due, branch by branch      (plan; `unchanged` names the branches that nothing has changed for)
       │ each document: decided             (shelf.decide: write · keep · beside · adopt · leave · withdraw, and why)
-      │   carrying: made, put in place     making.Maker → document: filled, checked, reviewed → shelf
-      │   foreseeing: told                 making.Foreseer
+      │   carrying: made, put in place     maker.Maker → document: filled, checked, reviewed → shelf
+      │   foreseeing: told                 maker.Foreseer
       │ what is no longer due: decided     (the same shelf.decide), then moved or told (parting)
-      └ carrying: bind, give back, register, stamp, leave a picture of it all in the ledger (snapshot)
+      └ carrying: bind, give back, register, stamp, leave a picture of it all in the ledger
 
 production   the run: both beginnings and both ends
 campaign     one campaign's turn, whatever is done about it; carrying and foreseeing say what
 carrying     the turn carried out, here or by many hands
 foreseeing   the turn told
-making       documents, a chunk at a time: made and placed, or foreseen. Knows no database, so a worker can do it
+maker        documents, a chunk at a time: made and placed, or foreseen. Knows no database, so a worker can do it
 document     one document: filled, checked, reviewed
 parting      what is no longer due
 renaming     a campaign whose folder in inputs/ has another name now
 foreign      templates that are not ours
-known        what the ledger knows of a campaign's files, asked for folder by folder
-stamps       which branches need no plan
-notes        what is noted of each document; its line waits in lines
-snapshot     what a run leaves for those who ask later; errands.board reads it
+ledger_view  what the ledger knows of a campaign's files, asked for folder by folder
+unchanged    which branches need no plan
+bookkeeping  what is noted of each document; its line waits in lines
+snapshotting what a run leaves for those who ask later; errands.board reads it
 report       what a run found and did
 tracing      from a document back to the cells that it shows
 """

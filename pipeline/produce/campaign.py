@@ -22,13 +22,13 @@ from pipeline.model.work import Job, Kind, State, Use
 from pipeline.plan import due, timing
 from pipeline.plan.due import Plan
 from pipeline.produce import parting
+from pipeline.produce.bookkeeping import Notes
 from pipeline.produce.foreign import Filler
-from pipeline.produce.known import Known
-from pipeline.produce.making import Order, Outcome, Papers, Tools
-from pipeline.produce.notes import Notes
+from pipeline.produce.ledger_view import Known
+from pipeline.produce.maker import Order, Outcome, Papers, Tools
 from pipeline.produce.parting import Parted, Withdrawn
 from pipeline.produce.report import CampaignReport, Report, hides_documents
-from pipeline.produce.stamps import Stamps
+from pipeline.produce.unchanged import Stamps
 from pipeline.render.compile import Compiled
 from pipeline.review import agreement
 from pipeline.shelf import Do, Shelf, Unwanted

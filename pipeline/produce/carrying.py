@@ -11,11 +11,11 @@ from pathlib import Path
 from pipeline import fleet, register
 from pipeline.fleet import Crew
 from pipeline.model.problem import Problem
-from pipeline.produce import making, parting, renaming
+from pipeline.produce import maker, parting, renaming
 from pipeline.produce.campaign import Group, Progress, Run
-from pipeline.produce.making import Branches, Brought, Errand, Maker
+from pipeline.produce.maker import Branches, Brought, Errand, Maker
 from pipeline.produce.parting import Parted, Withdrawn
-from pipeline.produce.snapshot import Picture
+from pipeline.produce.snapshotting import Picture
 
 
 class Carrying(Run):
@@ -89,7 +89,7 @@ class Carrying(Run):
 
     def _with_many_hands(self, changed: Iterator[Group], crew: Crew, on_progress: Progress) -> None:
         chunks = map(self._chunk, changed)
-        for brought in fleet.each(making.branches, self._errand(), chunks, crew, on_deaths=self.desk.mend):
+        for brought in fleet.each(maker.branches, self._errand(), chunks, crew, on_deaths=self.desk.mend):
             self._take(brought)
             on_progress(self.name, self.count, max(self.count, self.estimate))
 

@@ -12,7 +12,7 @@ from pipeline.model import codes
 from pipeline.model.declared import DeclaredSheet
 from pipeline.model.problem import Origin, Read
 from pipeline.model.work import Facts, Filled, Use
-from pipeline.plan import names
+from pipeline.plan import template_names
 from pipeline.render import compile as compiling
 from pipeline.render import confined, kept, shipped, tame
 from pipeline.render import fill as filling
@@ -32,7 +32,7 @@ class GivenUp(Exception):  # noqa: N818 - it is the template that is given up
     """A template that ran into a limit: none of its documents is made."""
 
 
-def template(data: bytes, use: Use, body_font: str, sheets: names.Sheets = BASE) -> Read[Compiled | None]:
+def template(data: bytes, use: Use, body_font: str, sheets: template_names.Sheets = BASE) -> Read[Compiled | None]:
     """Return a template compiled for one use; what this process has compiled once it has at hand from then on."""
     key = (hashlib.sha256(data).digest(), use, body_font, tuple(sheets))
     if (found := _AT_HAND.get(key)) is None:
@@ -44,10 +44,10 @@ def template(data: bytes, use: Use, body_font: str, sheets: names.Sheets = BASE)
     return found
 
 
-def _compiled(data: bytes, use: Use, body_font: str, sheets: names.Sheets) -> Read[Compiled | None]:
+def _compiled(data: bytes, use: Use, body_font: str, sheets: template_names.Sheets) -> Read[Compiled | None]:
     """Compile a template: ours here, if it is not ready, a foreign one at a distance, once for many processes."""
     name, scope, each = use
-    file, known = f"templates/{name}", names.known(scope, each, sheets)
+    file, known = f"templates/{name}", template_names.known(scope, each, sheets)
     if shipped.holds(data):
         ready = shipped.template(data, body_font)
         if ready is not None and not unknown(ready.uses, known):
@@ -72,7 +72,7 @@ class Filler:
 
     body_font: str
     sources: dict[Use, bytes] = field(default_factory=dict)
-    sheets: names.Sheets = BASE
+    sheets: template_names.Sheets = BASE
     _given_up: dict[Use, str] = field(default_factory=dict)
 
     def fill(self, compiled: Compiled, use: Use, facts: Facts) -> Filled:
@@ -87,7 +87,7 @@ class Filler:
             "pipeline.render.confined:filled",
             data,
             f"templates/{name}",
-            names.known(scope, each, self.sheets),
+            template_names.known(scope, each, self.sheets),
             self.body_font,
         )
         try:

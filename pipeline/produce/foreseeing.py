@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pipeline.produce import parting
 from pipeline.produce.campaign import Run
-from pipeline.produce.making import Foreseer, Papers
+from pipeline.produce.maker import Foreseer, Papers
 from pipeline.produce.parting import Parted, Withdrawn
 
 

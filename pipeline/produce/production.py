@@ -18,7 +18,7 @@ from pipeline.model.errors import CatalogError
 from pipeline.model.problem import Origin, Severity
 from pipeline.model.work import Kind, Use
 from pipeline.plan import catalog
-from pipeline.produce import foreign, parting, renaming, snapshot
+from pipeline.produce import foreign, parting, renaming, snapshotting
 from pipeline.produce.campaign import Progress, Setting
 from pipeline.produce.carrying import Carrying
 from pipeline.produce.document import ENGINE
@@ -60,7 +60,7 @@ def produce(
         for gone in _gone(desk, inbox, renamed, report, only):
             report.withdraw(parting.withdraw_campaign(desk, gone))
         now = desk.ledger.snapshot
-        told = snapshot.looked(desk.workspace, inbox, beside, report, now.looked() if only else None, only)
+        told = snapshotting.looked(desk.workspace, inbox, beside, report, now.looked() if only else None, only)
         now.keep_looked(told, [*report.archived, *(each.name for each in report.campaigns)], only=only)
         desk.ledger.end_run(desk.now().isoformat(timespec="seconds"))
         return report

@@ -12,7 +12,7 @@ from pipeline.model.problem import Hides, Origin, Problem, Severity
 from pipeline.model.work import TOWNSHIP_FOLDER, State
 from pipeline.produce.parting import Withdrawn
 from pipeline.shelf import Action, Do
-from pipeline.spool import Sheaf, Spool
+from pipeline.spool import Spool, SpooledList
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +34,22 @@ class Report:
 
     campaigns: list[CampaignReport] = field(default_factory=list)
     archived: set[str] = field(default_factory=set)  # campaigns that are closed: nothing was made for them
-    written: Sheaf[str] = field(default_factory=Sheaf)
+    written: SpooledList[str] = field(default_factory=SpooledList)
     unchanged: int = 0
     kept: list[str] = field(default_factory=list)
     versions: dict[str, str] = field(default_factory=dict)  # the 新版 beside a kept document that does not say all
     withdrawn: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)  # those of them that a clerk has edited: they stay where they are
-    stopped: Sheaf[str] = field(default_factory=Sheaf)
+    stopped: SpooledList[str] = field(default_factory=SpooledList)
     held: set[str] = field(default_factory=set)  # of these, what was made before: nobody knows whether it is due
     problems: list[Problem] = field(default_factory=list)
-    blocks: dict[Problem, Sheaf[str]] = field(default_factory=dict)
+    blocks: dict[Problem, SpooledList[str]] = field(default_factory=dict)
     volumes: list[str] = field(default_factory=list)
-    findings: Sheaf[tuple[str, tuple[Finding, ...]]] = field(default_factory=Sheaf)  # by document
+    findings: SpooledList[tuple[str, tuple[Finding, ...]]] = field(default_factory=SpooledList)  # by document
     bugs: list[str] = field(default_factory=list)
-    actions: dict[Action, Sheaf[str]] = field(default_factory=dict)  # of a forecast: what a build would do, to which
+    actions: dict[Action, SpooledList[str]] = field(
+        default_factory=dict
+    )  # of a forecast: what a build would do, to which
     _blocked: Spool = field(default_factory=Spool)
 
     def stop(self, path: str, reasons: tuple[Problem, ...]) -> None:
@@ -55,7 +57,7 @@ class Report:
         self.stopped.append(path)
         for reason in dict.fromkeys(reasons):
             if reason not in self.blocks:
-                self.blocks[reason] = Sheaf(self._blocked)
+                self.blocks[reason] = SpooledList(self._blocked)
                 if reason not in self.problems:
                     self.problems.append(reason)
             self.blocks[reason].append(path)
@@ -63,7 +65,7 @@ class Report:
     def foresee(self, path: str, action: Action) -> None:
         """Note what a build would do with a document; where that is nothing, `unchanged` counts it."""
         if action.do is not Do.LEAVE:
-            self.actions.setdefault(action, Sheaf(self._blocked)).append(path)
+            self.actions.setdefault(action, SpooledList(self._blocked)).append(path)
 
     def hold(self, path: str, reasons: tuple[Problem, ...]) -> None:
         """Note a document that stays where it is, because nobody knows whether it is due."""

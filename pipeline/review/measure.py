@@ -12,7 +12,7 @@ from lxml import etree
 from pipeline.review import cascade, leftovers, walk
 from pipeline.review.cascade import Cascade, Properties, W, number, on, value
 from pipeline.review.layout import Layout, Leftover, Letter, Look, Paragraph, Row, Run, Section, Table
-from pipeline.review.numbering import Numbering
+from pipeline.review.list_numbers import Numbering
 from pipeline.review.package import Package, Unreadable, opened
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

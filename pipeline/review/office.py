@@ -17,8 +17,8 @@ from pathlib import Path
 
 from pipeline import confine
 from pipeline.model.errors import WorkspaceError
-from pipeline.review import package, standins
-from pipeline.review.standins import StandIns
+from pipeline.review import font_substitutes, package
+from pipeline.review.font_substitutes import StandIns
 
 ADVICE = (
     "没有找到 LibreOffice，出不了 PDF（别的都照常可用）。请安装它再试："
@@ -84,7 +84,7 @@ def opened() -> Iterator[Office]:
     with tempfile.TemporaryDirectory(prefix="gongwen-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         _write_profile(folder)
-        yield Office(command, folder, standins.prepared(folder))
+        yield Office(command, folder, font_substitutes.prepared(folder))
 
 
 def as_docx(data: bytes, ending: str) -> bytes:

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pipeline.model.finding import Finding, Weight
 from pipeline.model.work import Filled
 from pipeline.review import gbt9704, wording
-from pipeline.review.familiar import Familiar
 from pipeline.review.layout import Layout, Paragraph
 from pipeline.review.measure import Measurer
+from pipeline.review.review_cache import Familiar
 
 
 class Reviewer:

@@ -15,10 +15,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.plan.values import masked
-from pipeline.send import passages
+from pipeline.send import readable_parts
 from pipeline.send.around import MARK, Surroundings
-from pipeline.send.passages import Opaque, Part
 from pipeline.send.persons import Spot, Verdict, is_word, named_by_neighbours, verdict
+from pipeline.send.readable_parts import Opaque, Part
 from pipeline.send.readings import readings
 from pipeline.send.strangers import Secrets, is_identity, is_number, letters
 
@@ -87,7 +87,7 @@ class Checker:
         notes: dict[str, None] = {}
         for name, data in contents:
             try:
-                for part in passages.parts(name, data):
+                for part in readable_parts.parts(name, data):
                     for hit in self._strange(branch, part):
                         leak = self._leak(name, hit)
                         if hit.code not in self.settled:
@@ -236,7 +236,7 @@ def fixed_texts(templates: Mapping[str, bytes]) -> frozenset[str]:
     pieces: set[str] = set()
     for name, data in templates.items():
         try:
-            for part in passages.parts(name, data):
+            for part in readable_parts.parts(name, data):
                 if not part.raw:
                     for reading in readings(part):
                         for passage in MARK.split(reading.text):

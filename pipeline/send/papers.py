@@ -11,7 +11,7 @@ import jinja2
 from pipeline.expression import Known, Stopped, UnknownName, for_names, for_plain_parts
 from pipeline.model.errors import PipelineError
 from pipeline.model.work import Facts, Parcel, Scope
-from pipeline.plan import names
+from pipeline.plan import template_names
 from pipeline.render import compile as compiling
 from pipeline.render import fill
 from pipeline.render.compile import Compiled
@@ -80,7 +80,9 @@ class Papers:
         if name not in self._compiled:
             path = self.folder / name
             data = path.read_bytes() if path.is_file() else PAPERS[name](Fonts())
-            made = compiling.template(data, f"templates/{name}", {**names.known(Scope.BRANCH), **OWN}, self.body_font)
+            made = compiling.template(
+                data, f"templates/{name}", {**template_names.known(Scope.BRANCH), **OWN}, self.body_font
+            )
             if made.value is None:
                 raise PipelineError("\n".join(f"{problem}\n    → {problem.hint}" for problem in made.problems))
             self._compiled[name] = made.value

@@ -15,7 +15,7 @@ from pipeline.inbox.sheet import Raw, column_letter
 from pipeline.ledger import Dispatch
 from pipeline.model.facts import PartialDate
 from pipeline.model.work import Approved, Fate, Parcel
-from pipeline.send.proof import HEADERS, NO_DOCUMENT, SIGNED, WHO, plain
+from pipeline.send.delivery_register import HEADERS, NO_DOCUMENT, SIGNED, WHO, plain
 
 Rows = Sequence[Sequence[Raw]]
 _IDENTITY = re.compile(r"<[0-9a-f]{40}@[^<>\s]+>")

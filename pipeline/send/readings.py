@@ -15,9 +15,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.send import passages
+from pipeline.send import readable_parts
 from pipeline.send.escapes import from_base64, unescaped
-from pipeline.send.passages import Opaque, Part
+from pipeline.send.readable_parts import Opaque, Part
 
 PASSAGE, CELL, ROW = "\ufdd0", "\ufdd1", "\ufdd2"  # no characters: nobody writes them, XML permits them
 MARKS = PASSAGE + CELL + ROW
@@ -71,7 +71,7 @@ def readings(part: Part) -> Iterator[Reading]:
     if part.raw:
         yield from (Reading(part.place, plain(text), data=True, raw=True) for text in _decoded(part.data))
         return
-    content = passages.content(part)
+    content = readable_parts.content(part)
     if isinstance(content, str):
         yield from _of_text(part, content)
     elif content.tag.startswith(_WORD):
@@ -263,7 +263,7 @@ def _with_codes(place: str, text: str, *, data: bool = False) -> Iterator[Readin
         yield Reading(place, plain(said), data=data)
     for packed in from_base64(text):
         if packed.startswith(b"PK"):  # Word keeps the properties of drawings so
-            for inner in passages.parts("", packed, f"{place} › "):
+            for inner in readable_parts.parts("", packed, f"{place} › "):
                 yield from readings(inner)
         elif packed.startswith(_FILES):
             raise Opaque(place, "夹带着 Base64 编码的文件")

@@ -11,7 +11,7 @@ from lxml import etree
 from pipeline.review import cascade, walk
 from pipeline.review.cascade import Cascade, W, number, value
 from pipeline.review.gbt9704.rule import is_face
-from pipeline.review.gbt9704.tables import spacing_in
+from pipeline.review.gbt9704.table_rules import spacing_in
 from pipeline.review.layout import Letter, Table
 from pipeline.review.roles import BODY_SIZE, TAIL_SIZE
 from pipeline.stationery.markup import w

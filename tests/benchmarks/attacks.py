@@ -14,14 +14,14 @@ from pathlib import Path
 
 from pipeline import confine
 from pipeline.expression import OPEN
-from pipeline.plan import names
+from pipeline.plan import template_names
 from tests.render import attacks
 from tests.render.test_attacks import FACTS, TELLING, shown
 
 
 def main() -> None:
     """Print one line a kind, then what was executed, written, called, and how large this process has grown."""
-    names.known = lambda *_: {"甲": {OPEN: None}, "列": {OPEN: None}, OPEN: None}
+    template_names.known = lambda *_: {"甲": {OPEN: None}, "列": {OPEN: None}, OPEN: None}
     told = changed = 0
     with tempfile.TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as door:
         door.settimeout(0)

@@ -29,8 +29,8 @@ from pipeline.desk import opened
 from pipeline.fleet import Crew
 from pipeline.inbox import reading
 from pipeline.inbox.dossier import Intake
-from pipeline.produce import campaign, document, making, production
-from pipeline.produce.making import Branches, Errand, Order
+from pipeline.produce import campaign, document, maker, production
+from pipeline.produce.maker import Branches, Errand, Order
 from pipeline.produce.report import Report
 from tests.benchmarks import end_to_end
 
@@ -87,7 +87,7 @@ def an_errand(home: Path) -> tuple[Errand, Intake]:
 
 def made(errand: Errand, chunk: Branches) -> Tally:
     """Make the papers of a chunk's branches, count and drop them. Runs in a worker."""
-    plan, tools = making._at_hand(errand)
+    plan, tools = maker._at_hand(errand)
     documents = size = findings = checksum = 0
     for number, dossier in chunk.dossiers:
         for job in plan.of_branch(number, dossier):
@@ -174,7 +174,7 @@ def main() -> None:
     checksum = sum(each.checksum for each in done) % 2**32
     print(f"{found} documents with findings; checksum of all archives {checksum:08x}")
     chunk = next(chunks(intake))
-    sent, back = (len(pickle.dumps(each, pickle.HIGHEST_PROTOCOL)) for each in (chunk, making.branches(errand, chunk)))
+    sent, back = (len(pickle.dumps(each, pickle.HIGHEST_PROTOCOL)) for each in (chunk, maker.branches(errand, chunk)))
     shutil.rmtree(home)
     print("\n".join(province(done, seconds, asked.processes, sent, back)))
 

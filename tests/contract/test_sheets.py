@@ -11,7 +11,7 @@ from pipeline.contract.__main__ import written
 from pipeline.inbox import kinds, telling
 from pipeline.model.declared import BUILT_IN, Belongs, Cell
 from pipeline.model.work import Scope
-from pipeline.plan import names
+from pipeline.plan import template_names
 from tests.conftest import ROOT
 
 ENTRY = """\
@@ -175,6 +175,6 @@ def test_two_sheets_may_not_share_a_name() -> None:
 
 
 def test_the_names_that_templates_have_already_are_all_known() -> None:
-    tops = {name.path.partition(".")[0].removesuffix("[]") for scope in Scope for name in names.names(scope)}
+    tops = {name.path.partition(".")[0].removesuffix("[]") for scope in Scope for name in template_names.names(scope)}
 
     assert tops - set(sheets.TAKEN) == {sheet.rows for sheet in BASE}

@@ -322,7 +322,7 @@ def test_killed_anywhere_in_an_undo_it_is_undone_by_the_next_one(
                 with pytest.raises(Killed):
                     undoing.undo(desk, deed.number)
             else:
-                patched.setattr("pipeline.ledger.deeds.Deeds.take_back", _killed)
+                patched.setattr("pipeline.ledger.deed_log.Deeds.take_back", _killed)
                 with pytest.raises(Killed):
                     undoing.undo(desk, deed.number)
 

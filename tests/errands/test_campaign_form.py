@@ -8,14 +8,14 @@ from collections.abc import Sequence
 import pytest
 
 from pipeline.errands.workspace import CAMPAIGN
-from pipeline.inbox import campaign, yamlfile
+from pipeline.inbox import campaign_facts, yamlfile
 from pipeline.model.facts import Campaign
 from pipeline.model.problem import Problem, Read, Severity
 
 
 def read(text: str) -> tuple[Campaign, Sequence[Problem]]:
     found = yamlfile.load(text.encode(), "活动.yaml")
-    facts = campaign.read("甲", [found.value] if found.value else [], lambda *_: Read(None))
+    facts = campaign_facts.read("甲", [found.value] if found.value else [], lambda *_: Read(None))
     return facts.value, (*found.problems, *facts.problems)
 
 
@@ -28,7 +28,7 @@ def test_the_empty_form_is_known_as_one():
     node = yamlfile.load(CAMPAIGN.encode(), "活动.yaml").value
 
     assert node is not None
-    assert campaign.is_blank([node])
+    assert campaign_facts.is_blank([node])
 
 
 def test_the_starred_keys_are_all_that_is_required():

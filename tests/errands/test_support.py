@@ -38,7 +38,7 @@ def office(workspace: Workspace) -> Workspace:
     workspace.build()
     log = workspace.path / "outputs/.gongwen/gongwen.log"
     more = [
-        '2026-07-01 08:00:00,000 bug   File "/home/zhangsecret/lib/pipeline/produce/making.py", line 12, in make',
+        '2026-07-01 08:00:00,000 bug   File "/home/zhangsecret/lib/pipeline/produce/maker.py", line 12, in make',
         "    raise ValueError('欧阳金丝雀 13977770001')",
         "ValueError: 欧阳金丝雀 13977770001",
         "ValueError",
@@ -69,7 +69,7 @@ def test_a_maintainer_sees_codes_counts_versions_and_places(office: Workspace, t
     figures = json.loads(held["figures.json"])
     assert figures["campaigns"][0][:2] == [1, 2]
     assert any(code.startswith("cell.") for code in figures["problems"])
-    assert "pipeline/produce/making.py:12 make" in held["log.txt"]
+    assert "pipeline/produce/maker.py:12 make" in held["log.txt"]
     assert "site-packages\\openpyxl\\x.py:3 load" in held["log.txt"]
     assert "cell.phone C7 error" in held["log.txt"]
     assert "ValueError" in held["log.txt"]

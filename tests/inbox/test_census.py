@@ -15,10 +15,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.inbox import census, members, people
+from pipeline.inbox import census, dedupe, members
 from pipeline.inbox.census import Located
+from pipeline.inbox.dedupe import Entry
 from pipeline.inbox.members import Members, Packer
-from pipeline.inbox.people import Entry
 from pipeline.inbox.reading import Memory, read
 from pipeline.model import codes
 from pipeline.model.facts import Member, PartialDate, Source, Unread
@@ -45,7 +45,7 @@ def two_versions(entries: list[Entry]) -> set[frozenset[str]]:
     people_of: defaultdict[str, set[object]] = defaultdict(set)
     for entry in entries:
         member = entry.member
-        if key := member.id_number or people._key(member):
+        if key := member.id_number or dedupe._key(member):
             people_of[f"{entry.place[0]}.xlsx"].add(key)
     return {
         frozenset({one, two})
@@ -54,8 +54,8 @@ def two_versions(entries: list[Entry]) -> set[frozenset[str]]:
     }
 
 
-def all_at_once(entries: list[Entry], versions: people.Versions) -> tuple[dict[str, list[Member]], set[Problem]]:
-    found = people.distinct(entries, versions)
+def all_at_once(entries: list[Entry], versions: dedupe.Versions) -> tuple[dict[str, list[Member]], set[Problem]]:
+    found = dedupe.distinct(entries, versions)
     by_branch: defaultdict[str, list[Member]] = defaultdict(list)
     for named in found.value:
         by_branch[named.member.branch].append(named.member)

@@ -9,7 +9,7 @@ from pipeline.inbox import counting
 from pipeline.model import codes
 from pipeline.model.facts import Branch, Unread
 from pipeline.model.problem import Origin
-from pipeline.plan import names
+from pipeline.plan import template_names
 from tests.makers import a_member
 
 MEMBERS = st.lists(
@@ -55,4 +55,4 @@ def test_whoever_may_be_no_member_makes_the_total_unread() -> None:
 
 
 def test_the_table_of_names_has_every_count() -> None:
-    assert tuple(name for name, _ in names.COUNTS) == counting.NAMES
+    assert tuple(name for name, _ in template_names.COUNTS) == counting.NAMES

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.errands import factsform
 from pipeline.errands.workspace import CAMPAIGN as BLANK
-from pipeline.inbox import campaign, factsheet, reading
+from pipeline.inbox import campaign_facts, factsheet, reading
 from pipeline.inbox.reading import Memory
 from pipeline.model.facts import Campaign, Meeting
 from pipeline.model.problem import Origin, Problem, Read
@@ -82,7 +82,7 @@ def read(data: bytes, *yaml: str) -> Read[Campaign]:
 
     loaded = [factsheet.load(data, "活动.xlsx"), *(yamlfile.load(each.encode(), "活动.yaml") for each in yaml)]
     nodes = [each.value for each in loaded if each.value is not None]
-    found = campaign.read("活动", nodes, nothing)
+    found = campaign_facts.read("活动", nodes, nothing)
     return Read(found.value, (*(p for each in loaded for p in each.problems), *found.problems))
 
 
@@ -108,7 +108,7 @@ def test_the_same_facts_in_cells_and_in_lines() -> None:
     sheet = read(form())
     node = yamlfile.load(YAML.encode(), "活动.yaml").value
     assert node is not None
-    lines = campaign.read("活动", [node], nothing)
+    lines = campaign_facts.read("活动", [node], nothing)
 
     assert sheet.problems == ()
     assert said(sheet.value) == said(lines.value)
@@ -174,7 +174,7 @@ def test_the_blank_form_asks_what_the_blank_yaml_asks() -> None:
     assert found.problems == ()
     assert found.value is not None
     assert found.value.is_empty
-    assert campaign.is_blank([found.value])
+    assert campaign_facts.is_blank([found.value])
     assert not factsheet.is_filled(data, "")
     rows = list(openpyxl.load_workbook(io.BytesIO(data))["活动"].iter_rows(values_only=True))
     assert rows[1] == ("活动", "名称", None, "★ 如 保持共产党员先进性教育活动")

@@ -11,7 +11,7 @@ from pipeline.model import codes
 from pipeline.model.facts import Arrangement, Phase, Unread
 from pipeline.model.problem import Origin
 from pipeline.model.work import Job, Kind, Recipient, Scope, Timing
-from pipeline.plan import catalog, names, timing
+from pipeline.plan import catalog, template_names, timing
 from pipeline.plan.due import due
 from tests.makers import a_campaign, a_dossier, a_member, a_township, an_issue
 
@@ -138,13 +138,13 @@ def test_what_papers_wait_for_is_said() -> None:
 
 
 def test_a_template_knows_its_element() -> None:
-    known = names.known(Scope.BRANCH, "段 in 支部.阶段|selectattr('环节')")
+    known = template_names.known(Scope.BRANCH, "段 in 支部.阶段|selectattr('环节')")
 
     assert known["段"] == {**dict.fromkeys(("序号", "名称", "开始", "结束", "起止", "环节"))}
-    assert names.known(Scope.BRANCH, "组 in 问题们|groupby('责任人')")["组"] is None
-    listed = [name.path for name in names.of_element(Scope.BRANCH, "段 in 支部.阶段")]
+    assert template_names.known(Scope.BRANCH, "组 in 问题们|groupby('责任人')")["组"] is None
+    listed = [name.path for name in template_names.of_element(Scope.BRANCH, "段 in 支部.阶段")]
     assert listed == ["段.序号", "段.名称", "段.开始", "段.结束", "段.起止", "段.环节"]
-    assert names.of_element(Scope.BRANCH, "人 in 党员们")[0].path == "人.序号"
+    assert template_names.of_element(Scope.BRANCH, "人 in 党员们")[0].path == "人.序号"
 
 
 @pytest.mark.parametrize(

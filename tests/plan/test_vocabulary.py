@@ -11,7 +11,7 @@ from pipeline.model import codes
 from pipeline.model.facts import Arrangement, Block, Meeting, Outline, Person, Run, Unread
 from pipeline.model.problem import Origin
 from pipeline.model.work import Scope
-from pipeline.plan import asked, names, vocabulary
+from pipeline.plan import asked, template_names, vocabulary
 from tests.makers import a_campaign, a_dossier, a_leader, a_member, a_township, an_issue, an_opinion
 
 PLAN = Outline(
@@ -75,8 +75,8 @@ def listed(known: Known, prefix: str = "") -> set[str]:
 
 def test_the_table_lists_exactly_what_a_template_gets() -> None:
     for scope, facts in rich_facts().items():
-        assert paths(dict(facts)) - listed(names.known(scope)) == set(), scope
-        missing = listed(names.known(scope)) - paths(dict(facts))
+        assert paths(dict(facts)) - listed(template_names.known(scope)) == set(), scope
+        missing = listed(template_names.known(scope)) - paths(dict(facts))
         assert {path for path in missing if not path.startswith("会议们")} == set(), scope
 
 

@@ -113,7 +113,7 @@ def test_volumes_are_the_same_however_much_of_them_memory_holds(
     volumes = {path: path.read_bytes() for path in campaign.output("活动/打印").iterdir()}
     shutil.rmtree(campaign.output("活动"))
 
-    monkeypatch.setattr("pipeline.produce.making._MOST_FRESH", 0)
+    monkeypatch.setattr("pipeline.produce.maker._MOST_FRESH", 0)
     campaign.build()
 
     assert {path: path.read_bytes() for path in volumes} == volumes

@@ -18,7 +18,7 @@ from lxml import etree
 from pipeline.expression import OPEN, UnknownName
 from pipeline.model.problem import Origin
 from pipeline.model.work import Scope
-from pipeline.plan import names
+from pipeline.plan import template_names
 from pipeline.produce import foreign
 from pipeline.produce.foreign import Filler, GivenUp
 from pipeline.render import compile as compiling
@@ -56,7 +56,7 @@ def test_there_are_attacks_of_every_kind() -> None:
 def test_no_attack_executes_writes_calls_or_outlasts_its_time(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, door: socket.socket
 ) -> None:
-    monkeypatch.setattr(names, "known", lambda *_: {"甲": {OPEN: None}, "列": {OPEN: None}, OPEN: None})
+    monkeypatch.setattr(template_names, "known", lambda *_: {"甲": {OPEN: None}, "列": {OPEN: None}, OPEN: None})
     assert "张三" in shown("{{ 甲.名 }}", FACTS)
     if kind in {"endless", "slow to compile"}:
         monkeypatch.setattr(foreign, "_FILLING", 0.4)

@@ -12,7 +12,7 @@ import pytest
 from pipeline import confine
 from pipeline.expression import OPEN
 from pipeline.model.work import Scope
-from pipeline.plan import names
+from pipeline.plan import template_names
 from pipeline.produce import foreign
 from pipeline.render import fill, kept
 from tests.conftest import Workspace
@@ -46,7 +46,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return usual(self, function, *arguments, seconds=seconds)
 
     monkeypatch.setattr(confine.Helper, "call", call)
-    monkeypatch.setattr(names, "known", lambda *_: KNOWN)
+    monkeypatch.setattr(template_names, "known", lambda *_: KNOWN)
     return found
 
 
@@ -66,7 +66,7 @@ def test_what_it_depends_on_makes_it_another(other: str, calls: list[str], monke
     data = a_template("我叫{{ 甲.名 }}。")
     foreign.template(data, USE, "仿宋")
     if other == "names":
-        monkeypatch.setattr(names, "known", lambda *_: {**KNOWN, "乙": None})
+        monkeypatch.setattr(template_names, "known", lambda *_: {**KNOWN, "乙": None})
     if other == "program":
         monkeypatch.setattr(kept, "_program", lambda: "another")
 
@@ -111,7 +111,7 @@ def test_nothing_that_lies_in_a_workspace_is_run(campaign: Workspace, tmp_path: 
     data = a_template("我叫{{ 党员.姓名 }}。")
     (campaign.path / "templates" / "党性分析表-普通.docx").write_bytes(data)
     trap = pickle.dumps(Trap(tmp_path / "sprung"))
-    key = kept.key(data, "templates/党性分析表-普通.docx", names.known(Scope.MEMBER, "", ()), "仿宋_GB2312")
+    key = kept.key(data, "templates/党性分析表-普通.docx", template_names.known(Scope.MEMBER, "", ()), "仿宋_GB2312")
     for folder in (".", "templates", "outputs", "outputs/.gongwen", "outputs/.gongwen/templates", "gongwen/templates"):
         (campaign.path / folder).mkdir(parents=True, exist_ok=True)
         for name in (f"{key}.compiled", f"t{kept.hashlib.sha256(data).hexdigest()[:16]}.py"):
@@ -154,7 +154,7 @@ def test_where_there_is_no_home_nothing_is_kept(calls: list[str], monkeypatch: p
 
 def test_the_templates_kept_first_go_first(own_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "_MOST", 3)
-    monkeypatch.setattr(names, "known", lambda *_: KNOWN)
+    monkeypatch.setattr(template_names, "known", lambda *_: KNOWN)
     for at in range(5):
         foreign.template(a_template(f"{at}{{{{ 甲.名 }}}}"), USE, "仿宋")
 

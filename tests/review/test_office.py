@@ -14,7 +14,7 @@ import pytest
 from pipeline import confine
 from pipeline.cli.door import Exit
 from pipeline.model.errors import WorkspaceError
-from pipeline.review import office, standins
+from pipeline.review import font_substitutes, office
 from tests.conftest import Workspace
 from tests.review.wordfile import p, wordfile
 
@@ -143,9 +143,9 @@ def test_only_faces_that_are_missing_get_a_stand_in(tmp_path: Path, monkeypatch:
     program.write_text("#!/bin/sh\necho 'SimHei,黑体'; echo 'Noto Serif CJK SC'; echo 'AR PL UKai CN'\n")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.setattr(standins, "_FANDOL", tmp_path / "none")
+    monkeypatch.setattr(font_substitutes, "_FANDOL", tmp_path / "none")
 
-    made = standins.prepared(tmp_path)
+    made = font_substitutes.prepared(tmp_path)
 
     rules = Path(made.environment["FONTCONFIG_FILE"]).read_text("utf-8")
     assert "黑体" not in made.missing
@@ -200,5 +200,5 @@ def test_on_windows_the_registry_says_which_faces_are_there(
     monkeypatch.setitem(sys.modules, "winreg", Registry(machine, user))  # type: ignore[arg-type]
     monkeypatch.setattr(sys, "platform", "win32")
 
-    assert standins.missing(tmp_path) == missing
-    assert standins.prepared(tmp_path).missing == (missing or ())
+    assert font_substitutes.missing(tmp_path) == missing
+    assert font_substitutes.prepared(tmp_path).missing == (missing or ())

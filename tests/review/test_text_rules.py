@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.review.gbt9704.text import CONVENTIONS
+from pipeline.review.gbt9704.conventions import CONVENTIONS
 from pipeline.review.reviewer import Reviewer
 from pipeline.stationery import paragraphs as p
 from pipeline.stationery.package import paper

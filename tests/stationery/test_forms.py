@@ -13,12 +13,12 @@ import pytest
 from pipeline.contract import sheets
 from pipeline.inbox import demands
 from pipeline.inbox.node import Node
-from pipeline.inbox.stated import Stated
+from pipeline.inbox.yaml_mapping import Stated
 from pipeline.model.facts import Arrangement, Campaign, Phase, Unread
 from pipeline.model.phases import months
 from pipeline.model.problem import Origin, Problem
 from pipeline.model.work import Scope
-from pipeline.plan import names, vocabulary
+from pipeline.plan import template_names, vocabulary
 from pipeline.render import compile as compiling
 from pipeline.render import fill
 from pipeline.stationery import forms
@@ -32,7 +32,7 @@ SHEETS = sheets.read((ROOT / "templates" / "sheets.yaml").read_bytes()).value
 
 def filled(name: str, scope: Scope, facts: Mapping[str, object]) -> bytes:
     compiled = compiling.template(
-        (ROOT / "templates" / name).read_bytes(), name, names.known(scope, sheets=SHEETS)
+        (ROOT / "templates" / name).read_bytes(), name, template_names.known(scope, sheets=SHEETS)
     ).value
     assert compiled is not None
     return fill.fill(compiled, vocabulary.in_phase(facts, "学习动员"))

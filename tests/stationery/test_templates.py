@@ -17,7 +17,7 @@ from pipeline.contract import sheets
 from pipeline.model.facts import Arrangement, Block, Branch, Dossier, Meeting, Outline, PartialDate, Person, Phase, Run
 from pipeline.model.problem import Origin
 from pipeline.model.work import Scope
-from pipeline.plan import names, vocabulary
+from pipeline.plan import template_names, vocabulary
 from pipeline.render import compile as compiling
 from pipeline.render import fill
 from pipeline.review.layout import em_width
@@ -64,7 +64,9 @@ def test_the_builder_writes_them_into_a_folder(tmp_path: Path, monkeypatch: pyte
 def test_every_template_uses_only_names_that_its_scope_has(entry: Mapping[str, str]) -> None:
     data = (TEMPLATES / entry["模板"]).read_bytes()
 
-    found = compiling.template(data, entry["模板"], names.known(Scope(entry["范围"]), entry.get("逐", ""), SHEETS))
+    found = compiling.template(
+        data, entry["模板"], template_names.known(Scope(entry["范围"]), entry.get("逐", ""), SHEETS)
+    )
 
     assert found.problems == ()
 
@@ -189,7 +191,7 @@ def made(name: str, scope: Scope, facts: Mapping[str, object]) -> str:
 
 
 def filled(name: str, scope: Scope, facts: Mapping[str, object]) -> bytes:
-    compiled = compiling.template((TEMPLATES / name).read_bytes(), name, names.known(scope)).value
+    compiled = compiling.template((TEMPLATES / name).read_bytes(), name, template_names.known(scope)).value
     assert compiled is not None
     phase = next(entry["阶段"] for entry in CATALOG if entry["模板"] == name)
     return fill.fill(compiled, vocabulary.in_phase(facts, phase))

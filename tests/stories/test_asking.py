@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.disk import volume
+from pipeline.disk import file_system
 from tests.conftest import ROSTER, Workspace
 
 FORM = "outputs/活动/一支部/03-党性分析表-张三.docx"
@@ -268,7 +268,7 @@ def test_doctor_names_what_must_be_mended(campaign: Workspace, monkeypatch: pyte
     database.close()
     mounts = tmp_path / "mounts"
     mounts.write_text(f"server:/x {campaign.path} cifs rw 0 0\n", "utf-8")
-    monkeypatch.setattr(volume, "_MOUNTS", mounts)
+    monkeypatch.setattr(file_system, "_MOUNTS", mounts)
     (campaign.path / "gongwen.toml").write_text("[监视]\n静默 = 3\n", "utf-8")
 
     found = checks(campaign)

@@ -1,8 +1,8 @@
 """The rules of GB/T 9704-2012: a measured document → Findings, each rule one small function with its clause.
 
-rule: what a rule is · places: where a character stands in its line · page: clause 5 · page_number: 7.5 · head: 7.2 ·
-joint: of several agencies · signers: 7.2.6 · main: 7.3 · levels: 7.3.3 · signature: 7.3.5 and 7.3.6 · tail: 7.4 ·
-tables: 8 · text: conventions
+rule: what a rule is · places: where a character stands in its line · page_rules: clause 5 · page_number: 7.5 ·
+head: 7.2 · joint: of several agencies · signers: 7.2.6 · main: 7.3 · levels: 7.3.3 · signature: 7.3.5 and 7.3.6 ·
+tail: 7.4 · table_rules: 8 · conventions: of writing
 
 Nothing that the standard leaves free is marked as wrong: where it only recommends, or where only custom speaks
 (speeches, meeting papers, forms), a Finding weighs "custom".
@@ -15,14 +15,25 @@ from dataclasses import replace
 
 from pipeline.model.finding import Finding
 from pipeline.review.elements import Document
-from pipeline.review.gbt9704 import head, joint, main, page, page_number, signature, signers, tables, tail, text
+from pipeline.review.gbt9704 import (
+    conventions,
+    head,
+    joint,
+    main,
+    page_number,
+    page_rules,
+    signature,
+    signers,
+    table_rules,
+    tail,
+)
 from pipeline.review.gbt9704.rule import WHOLE
 from pipeline.review.layout import Layout, Paragraph
 
-CELL_RULES = (text.conventions_in, text.rare_characters_in, tables.spacing_in)
+CELL_RULES = (conventions.conventions_in, conventions.rare_characters_in, table_rules.spacing_in)
 RULES = (
-    *page.RULES, *page_number.RULES, *head.RULES, *joint.RULES, *signers.RULES, *main.RULES, *signature.RULES,
-    *tail.RULES, *tables.RULES, *text.RULES,
+    *page_rules.RULES, *page_number.RULES, *head.RULES, *joint.RULES, *signers.RULES, *main.RULES, *signature.RULES,
+    *tail.RULES, *table_rules.RULES, *conventions.RULES,
 )  # fmt: skip
 _MANY = 4  # findings of one kind: from here on they are said once, with all their places
 _PLACES_SHOWN, _FOUND_SHOWN = 6, 3

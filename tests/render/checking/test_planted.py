@@ -9,14 +9,14 @@ from lxml import etree
 
 from pipeline.model.problem import Origin, Severity
 from pipeline.model.work import Scope
-from pipeline.plan import names
+from pipeline.plan import template_names
 from pipeline.render.checking import faults
 from pipeline.render.checking.tags import BODY, W, spots, tags
 from pipeline.render.open_template import opened
 from tests.conftest import ROOT
 
 TEMPLATE = "党性分析表-简表.docx"
-KNOWN = {"党员": names.known(Scope.MEMBER)}
+KNOWN = {"党员": template_names.known(Scope.MEMBER)}
 
 
 def _changed(pattern: str, by: str) -> Callable[[str], str]:

@@ -14,14 +14,14 @@ from docx.oxml.ns import nsdecls
 from pipeline import stationery
 from pipeline.model.problem import Origin
 from pipeline.model.work import Scope
-from pipeline.plan import names
+from pipeline.plan import template_names
 from pipeline.render import compile as compiling
 from pipeline.render.checking import doubts, faults
 from pipeline.render.open_template import opened
 from pipeline.stationery.styles import Fonts
 from tests.conftest import CAMPAIGN, ROSTER, Workspace
 
-KNOWN = names.known(Scope.BRANCH)
+KNOWN = template_names.known(Scope.BRANCH)
 CASES = Path(__file__).parents[4] / "shared" / "cases"
 
 

@@ -13,7 +13,7 @@ from pipeline.inbox.keys import ARRANGEMENT, CAMPAIGN, ISSUANCE, ISSUED, ORGANIS
 from pipeline.inbox.meeting import TextOf
 from pipeline.inbox.node import Node
 from pipeline.inbox.reach import Reach
-from pipeline.inbox.stated import Stated
+from pipeline.inbox.yaml_mapping import Stated
 from pipeline.model import codes
 from pipeline.model.facts import (
     Arrangement,

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from pipeline.model.work import WITHDRAWN_FOLDER
 from pipeline.register import Line
-from pipeline.spool import Slip, Spool
+from pipeline.spool import Extent, Spool
 
 _TOGETHER = 500  # lines that are packed together, at most
 _fields = attrgetter(*Line.__slots__)  # a tuple is packed in a tenth of the time
@@ -23,7 +23,7 @@ class Lines:
         self._places = {folder: number for number, folder in enumerate(folders)}
         self._places[WITHDRAWN_FOLDER] = len(self._places)
         self._spool = Spool()
-        self._slips: defaultdict[str, list[Slip]] = defaultdict(list)  # by folder
+        self._slips: defaultdict[str, list[Extent]] = defaultdict(list)  # by folder
         self._folder = ""
         self._open: list[tuple[object, ...]] = []  # of that folder, not packed yet
         self._count = 0

@@ -17,7 +17,7 @@ from pipeline.model.problem import Problem
 from pipeline.model.snapshot import CampaignNow, Fault, KindNow, Looked, PaperNow, PhaseDates, UnitNow
 from pipeline.model.work import WITHDRAWN_FOLDER, Kind, Recipient, State
 from pipeline.plan import due
-from pipeline.produce.lines import Lines
+from pipeline.produce.register_lines import Lines
 from pipeline.produce.report import Report
 from pipeline.register import Line
 

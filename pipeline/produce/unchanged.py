@@ -20,8 +20,8 @@ from pipeline.ledger.schema import packed, unpacked
 from pipeline.model.facts import Dossier
 from pipeline.model.work import Job, State
 from pipeline.produce.document import ENGINE
-from pipeline.produce.making import Order, Outcome, Templates
-from pipeline.spool import Slip, Spool, plainly_packed
+from pipeline.produce.maker import Order, Outcome, Templates
+from pipeline.spool import Extent, Spool, plainly_packed
 
 Paper: TypeAlias = tuple[int, str, str, bool]
 """One of a branch's papers: the number of its kind in the catalog, the member (or ""), the path, whether unwritten."""
@@ -40,7 +40,7 @@ class Stamps:
     _own: dict[str, str] = field(default_factory=dict)  # branch → its stamp in this run
     _papers: defaultdict[str, list[Paper]] = field(default_factory=lambda: defaultdict(list))  # not packed yet
     _spool: Spool = field(default_factory=Spool)
-    _packed: dict[str, Slip] = field(default_factory=dict)  # branch → its papers
+    _packed: dict[str, Extent] = field(default_factory=dict)  # branch → its papers
     _loud: set[str] = field(default_factory=set)
     _kept: dict[str, str] = field(init=False)  # branch → its stamp in the run before
     _shared: bytes = field(init=False)

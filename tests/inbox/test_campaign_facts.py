@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.inbox import campaign, dates, keys, yamlfile
+from pipeline.inbox import campaign_facts, dates, keys, yamlfile
 from pipeline.inbox.node import Node
 from pipeline.model import codes
 from pipeline.model.facts import Block, Campaign, Head, Outline, Person, Run, Unread
@@ -33,7 +33,7 @@ def loaded(*texts: str) -> list[Node]:
 
 
 def read(*texts: str) -> Read[Campaign]:
-    return campaign.read("甲", loaded(*texts), text_of)
+    return campaign_facts.read("甲", loaded(*texts), text_of)
 
 
 def facts(*texts: str) -> Campaign:
@@ -218,7 +218,7 @@ def test_nothing_at_all_is_read_without_raising():
 def test_a_campaign_whose_yaml_cannot_be_parsed_is_unread_without_more_problems():
     broken = (codes.YAML_SYNTAX.at(Origin(FILE, line=3), reason="甲", cure="乙"),)
 
-    found = campaign.read("甲", [], text_of, broken)
+    found = campaign_facts.read("甲", [], text_of, broken)
 
     assert found.problems == ()
     assert found.value.name == found.value.start == Unread(broken)
@@ -494,7 +494,7 @@ ENTIRE = replace(BEGINS, takes_leave=True, whole=True)
 def taken(words: str, speech: Outline) -> tuple[bool | None, list[str]]:
     """Return whether a speech counts as whole, None where it cannot be used, and what is said of it."""
     nodes = loaded(f"{SMALLEST}{MEETING}{words}")
-    found = campaign.read("甲", nodes, lambda *_: Read(speech))
+    found = campaign_facts.read("甲", nodes, lambda *_: Read(speech))
     (meeting,) = found.value.meetings
     known = [problem.code for problem in found.problems if problem.code.startswith("text.")]
     return meeting.outline.whole if isinstance(meeting.outline, Outline) else None, known
@@ -528,12 +528,12 @@ def test_a_branch_s_speech_may_stand_under_its_meeting():
 
 
 def test_a_form_that_nobody_filled_in_is_blank():
-    assert campaign.is_blank(loaded("活动:\n  名称:\n  简称:\n  开始:\n  结束:\n"))
+    assert campaign_facts.is_blank(loaded("活动:\n  名称:\n  简称:\n  开始:\n  结束:\n"))
 
 
 @pytest.mark.parametrize("text", [SMALLEST, "活动:\n  名称: 甲\n", "活动: 甲\n", MEETING])
 def test_a_form_with_one_fact_in_it_is_not_blank(text):
-    assert not campaign.is_blank(loaded(text))
+    assert not campaign_facts.is_blank(loaded(text))
 
 
 # --- whatever it says ---------------------------------------------------------------------------------------------
@@ -558,10 +558,10 @@ def as_node(value: object, origin: Origin) -> Node:
 def test_nothing_that_a_yaml_says_makes_the_reader_raise(roots):
     nodes = [as_node(root, Origin(FILE, line=1)) for root in roots]
 
-    found = campaign.read("甲", nodes, text_of)
+    found = campaign_facts.read("甲", nodes, text_of)
 
     assert all(isinstance(problem, Problem) for problem in found.problems)
-    assert isinstance(campaign.is_blank(nodes), bool)
+    assert isinstance(campaign_facts.is_blank(nodes), bool)
 
 
 # --- people, numbers and items as they are typed ------------------------------------------------------------------

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from pipeline.desk import opened
 from pipeline.inbox import reading
 from pipeline.model.work import Filled, Scope
-from pipeline.plan import due, names
+from pipeline.plan import due, template_names
 from pipeline.produce import production
 from pipeline.produce.report import Report
 from pipeline.render import compile as compiling
 from pipeline.render import fill
 from pipeline.render.compile import Compiled
-from pipeline.review.gbt9704.text import CONVENTIONS
+from pipeline.review.gbt9704.conventions import CONVENTIONS
 from pipeline.review.reviewer import Reviewer
 from tests.conftest import ROOT, Workspace
 
@@ -77,7 +77,7 @@ def facts(chance: random.Random, words: list[str]) -> dict[str, Any]:
 @pytest.fixture(params=["党性分析表-普通.docx", "党性分析表-简表.docx", "党性分析表-预备.docx"])
 def form(request: pytest.FixtureRequest) -> Compiled:
     found = compiling.template(
-        (ROOT / "templates" / request.param).read_bytes(), request.param, names.known(Scope.MEMBER)
+        (ROOT / "templates" / request.param).read_bytes(), request.param, template_names.known(Scope.MEMBER)
     )
     assert found.value is not None
     return found.value

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.send import pictures
+from pipeline.send import picture_text
 
 _DEEPEST = 6  # archives in archives
 _LARGEST = 256 * 1024 * 1024  # bytes that one entry may unpack to
@@ -144,8 +144,8 @@ def _leaf(name: str, data: bytes, place: str) -> Iterator[Part]:
     here = place + _place(name)
     if name.lower().endswith(_PICTURES):
         try:
-            yield from (Part(here, piece, raw=True) for piece in pictures.texts(data))
-        except pictures.Carried as fault:
+            yield from (Part(here, piece, raw=True) for piece in picture_text.texts(data))
+        except picture_text.Carried as fault:
             raise Opaque(here, "图片里夹带着别的文件") from fault
         return
     if _KNOWN_BINARY.search(name):

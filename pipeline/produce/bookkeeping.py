@@ -9,10 +9,10 @@ from pipeline.ledger import Event, Ledger
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem
 from pipeline.model.work import Job, Scope, State
-from pipeline.produce.lines import Lines, folder_of
-from pipeline.produce.making import Order, Outcome
+from pipeline.produce.maker import Order, Outcome
+from pipeline.produce.register_lines import Lines, folder_of
 from pipeline.produce.report import Report
-from pipeline.produce.stamps import Stamps
+from pipeline.produce.unchanged import Stamps
 from pipeline.register import Line
 from pipeline.review import reviewer
 from pipeline.shelf import Placed
