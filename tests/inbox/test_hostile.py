@@ -9,16 +9,16 @@ from pipeline.inbox import sheet, workbook
 from tests import hostile
 
 pytestmark = pytest.mark.confined
-FILES = {name: (data, outcome) for name, data, outcome in hostile.files()}
+OUTCOMES = hostile.outcomes()
 
 
 def test_the_set_is_not_small() -> None:
-    assert len(FILES) >= 60
+    assert len(OUTCOMES) >= 60
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", OUTCOMES)
 def test_a_hostile_file_has_its_outcome_and_a_message(name: str) -> None:
-    data, outcome = FILES[name]
+    data, outcome = hostile.data(name), OUTCOMES[name]
 
     opened = sheet.read_confined(data, name)
 
@@ -32,7 +32,7 @@ def test_a_hostile_file_has_its_outcome_and_a_message(name: str) -> None:
 
 
 def test_macros_are_named_and_never_kept() -> None:
-    found = workbook.read(FILES["macros.xlsm"][0], "macros.xlsm")
+    found = workbook.read(hostile.data("macros.xlsm"), "macros.xlsm")
 
     assert [problem.code for problem in found.problems][:1] == ["file.macros"]
     assert len(found.value.members) == 2
@@ -72,5 +72,5 @@ def test_a_file_that_kills_the_helper_is_refused_and_the_next_is_read(monkeypatc
 
     assert [problem.code for problem in died.problems] == ["file.unreadable"]
     monkeypatch.undo()
-    assert sheet.read_confined(FILES["good.xlsx"][0], "b.xlsx").problems == ()
+    assert sheet.read_confined(hostile.data("good.xlsx"), "b.xlsx").problems == ()
     helper.close()

@@ -9,25 +9,34 @@ import pytest
 from docxtpl import RichText
 
 from pipeline.render import fill
+from pipeline.render.compile import Compiled
 from tests.benchmarks import canaries
 
-SOURCES = canaries.templates()
-READY = canaries.compiled(SOURCES)
 BRANCHES = 6
 
 
-@pytest.mark.parametrize("workers", [1, 4, 16])
-def test_threads_fill_for_many_branches_at_once_and_mix_nothing(workers: int) -> None:
-    made = canaries.by_threads(READY, BRANCHES, workers)
+@pytest.fixture(scope="module")
+def sources() -> dict[str, bytes]:
+    return canaries.templates()
 
-    assert len(made) == BRANCHES * len(SOURCES)
+
+@pytest.fixture(scope="module")
+def ready(sources: dict[str, bytes]) -> list[Compiled]:
+    return canaries.compiled(sources)
+
+
+@pytest.mark.parametrize("workers", [1, 4, 16])
+def test_threads_fill_for_many_branches_at_once_and_mix_nothing(ready: list[Compiled], workers: int) -> None:
+    made = canaries.by_threads(ready, BRANCHES, workers)
+
+    assert len(made) == BRANCHES * len(canaries.CASES)
     assert list(canaries.foreign(made)) == []
     assert all(each.shows == {each.branch} for each in made)
 
 
 @pytest.mark.slow
-def test_processes_of_the_fleet_mix_nothing() -> None:
-    assert canaries.by_processes(SOURCES, BRANCHES, 2) == canaries.by_threads(READY, BRANCHES, 1)
+def test_processes_of_the_fleet_mix_nothing(sources: dict[str, bytes], ready: list[Compiled]) -> None:
+    assert canaries.by_processes(sources, BRANCHES, 2) == canaries.by_threads(ready, BRANCHES, 1)
 
 
 @pytest.mark.parametrize(
@@ -40,17 +49,19 @@ def test_processes_of_the_fleet_mix_nothing() -> None:
         ("富", RichText("CANARY-0004")),
     ],
 )
-def test_one_planted_value_is_found(name: str, value: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_planted_value_is_found(
+    ready: list[Compiled], name: str, value: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
     usual: Callable[[int], dict[str, Any]] = canaries.facts
     monkeypatch.setattr(canaries, "facts", lambda branch: usual(branch) | ({name: value} if branch == 3 else {}))
 
-    found = list(canaries.foreign(canaries.by_threads(READY, BRANCHES, 2)))
+    found = list(canaries.foreign(canaries.by_threads(ready, BRANCHES, 2)))
 
     assert found
     assert all(each.branch == 3 and 4 in each.shows for each in found)
 
 
-def test_a_document_of_another_branch_is_found() -> None:
-    made = [canaries.look(1, fill.fill(READY[0], canaries.facts(2)))]
+def test_a_document_of_another_branch_is_found(ready: list[Compiled]) -> None:
+    made = [canaries.look(1, fill.fill(ready[0], canaries.facts(2)))]
 
     assert list(canaries.foreign(made)) == made
