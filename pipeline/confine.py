@@ -189,11 +189,13 @@ def run(
     environment: Mapping[str, str] | None = None,
     on_tick: Callable[[], None] | None = None,
     memory: int = 0,
+    busy: float = 0.0,
 ) -> str:
     """Run a program and return what it printed; late, it is killed with all that it started.
 
     `environment` is added to ours; `on_tick` is called twice a second. `memory`: bytes that it may hold, 0 for any
-    number; with it goes a limit of processor time. Raises WorkspaceError, Failed with the last words.
+    number; with it goes a limit of processor time, `busy` seconds or as many as it may take. Raises WorkspaceError,
+    Failed with the last words.
     """
     name = Path(command[0]).name
     try:
@@ -204,7 +206,7 @@ def run(
         )  # fmt: skip
     except OSError as fault:
         raise WorkspaceError(f"{command[0]} 运行不了：{fault}") from fault
-    end_job = _limit_another(child, memory, seconds) if memory else _nothing
+    end_job = _limit_another(child, memory, busy or seconds) if memory else _nothing
     try:
         said, complained = _waited(child, seconds, on_tick)
     except subprocess.TimeoutExpired as fault:
@@ -219,14 +221,13 @@ def run(
     return said
 
 
-def _limit_another(child: subprocess.Popen[str], memory: int, seconds: float) -> Callable[[], object]:
+def _limit_another(child: subprocess.Popen[str], memory: int, busy: float) -> Callable[[], object]:
     """Limit a program that has just been started and return what ends its job; macOS can limit its time only."""
     with contextlib.suppress(ImportError, AttributeError, OSError, ValueError):
         import resource  # noqa: PLC0415 - not on Windows
 
-        busy = math.ceil(seconds)
         resource.prlimit(child.pid, resource.RLIMIT_DATA, (memory, memory))
-        resource.prlimit(child.pid, resource.RLIMIT_CPU, (busy, busy))
+        resource.prlimit(child.pid, resource.RLIMIT_CPU, (math.ceil(busy), math.ceil(busy)))
         resource.prlimit(child.pid, resource.RLIMIT_FSIZE, (memory, memory))
         resource.prlimit(child.pid, resource.RLIMIT_CORE, (0, 0))
     return _in_a_job(child, memory)

@@ -36,7 +36,8 @@ _PLACES = (
 )
 AT_ONCE = 60  # files in one call: a start costs as much as eight files
 _START, _EACH = 90.0, 20.0  # seconds that a call may take, and for each file
-_OLD, _OLD_MEMORY, _LARGEST_MADE = 15.0, 1 << 29, 1 << 26  # seconds and bytes for one old file
+_OLD, _OLD_BUSY = 15.0, 8.0  # seconds for one old file, and of them at work: a usual one takes one
+_OLD_MEMORY, _LARGEST_MADE = 1 << 29, 1 << 26  # bytes of the same
 UNREADABLE = "读不了；如果它正在 Word 或 WPS 中打开，请先关闭"
 _DAMAGED = "LibreOffice 打不开，或者排不出来"
 
@@ -100,7 +101,7 @@ def as_docx(data: bytes, ending: str) -> bytes:
         source.write_bytes(data)
         out = folder / "new"
         arguments = _arguments(command, folder, MODERN, out, [source])
-        confine.run(arguments, folder=folder, seconds=_OLD, memory=_OLD_MEMORY)
+        confine.run(arguments, folder=folder, seconds=_OLD, memory=_OLD_MEMORY, busy=_OLD_BUSY)
         made = out / "old.docx"
         if not made.is_file() or made.stat().st_size > _LARGEST_MADE:
             raise WorkspaceError(_DAMAGED)

@@ -110,6 +110,16 @@ def test_what_hangs_is_killed_with_what_it_started(tmp_path: Path) -> None:
     assert gone(int((tmp_path / "pid").read_text()))
 
 
+@posix
+def test_what_works_too_long_is_stopped_before_what_waits(tmp_path: Path) -> None:
+    begun = time.monotonic()
+
+    with pytest.raises(confine.Failed):
+        confine.run([sys.executable, "-c", "while 1: pass"], folder=tmp_path, seconds=60, memory=1 << 29, busy=1)
+
+    assert time.monotonic() - begun < 50
+
+
 def gone(process: int) -> bool:
     for _ in range(50):
         try:
