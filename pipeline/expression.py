@@ -120,7 +120,7 @@ class _Unknown(jinja2.StrictUndefined):
         known = tuple(self._undefined_obj) if isinstance(self._undefined_obj, dict) else ()
         raise UnknownName(str(self._undefined_name), known)
 
-    __iter__ = __str__ = __len__ = __eq__ = __ne__ = __bool__ = __hash__ = __contains__ = _name_it
+    __iter__ = __str__ = __repr__ = __len__ = __eq__ = __ne__ = __bool__ = __hash__ = __contains__ = _name_it
     __getattr__ = __getitem__ = __call__ = __add__ = __radd__ = __lt__ = __gt__ = __html__ = _name_it
 
 

@@ -150,3 +150,9 @@ def test_numerals_are_written_as_papers_number_their_headings(number: int, writt
 
 def test_names_are_plain_text() -> None:
     assert NAMES.from_string("03-{{ x }}").render(x="A&B") == "03-A&B"
+
+
+@pytest.mark.parametrize("source", ["{{ [无] }}", "{{ {'甲': 无} }}", "{{ (无, 1) ~ '' }}"])
+def test_an_unknown_name_in_a_list_is_named_too(source: str) -> None:
+    with pytest.raises(UnknownName):
+        for_templates({}).from_string(source).render({})
