@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.desk import Desk
+from pipeline.desk import Desk, own_folder
 from pipeline.dispatch.delivered import still_open
 from pipeline.dispatch.ways import BY_FOLDER, BY_MAIL
-from pipeline.ledger import Dispatch, SentBook
+from pipeline.ledger import Dispatch, SentBook, SentBytes
 from pipeline.model.errors import DiskError
 from pipeline.model.facts import Branch
 from pipeline.model.work import Fate, Receipt
@@ -39,6 +39,9 @@ class Begun:
                 folder.take_back(root, each.parcel, name, each.message)
         if known:
             self.book.drop(known)
+            on_record = {document.digest for each in self.book.everything() for document in each.parcel.documents}
+            given_up = {document.digest for each in known for document in each.parcel.documents}
+            SentBytes(own_folder(self.desk.workspace)).forget(given_up - on_record)
 
     def _concluded(self, branch: Branch, each: Dispatch) -> Dispatch:
         root, name = self._place(branch, each)

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline import disk
-from pipeline.desk import Desk
+from pipeline.desk import Desk, own_folder
 from pipeline.dispatch.approval import ApprovalReport, decided, release
 from pipeline.dispatch.begun import Begun
 from pipeline.dispatch.delivered import Delivered, delivered, same_address, still_open
 from pipeline.dispatch.outgoing import Outgoing, chosen
 from pipeline.dispatch.ways import BY_FOLDER, BY_MAIL
-from pipeline.ledger import Dispatch, SentBook
+from pipeline.ledger import Dispatch, SentBook, SentBytes
 from pipeline.model.deeds import Person
 from pipeline.model.errors import DiskError
 from pipeline.model.facts import Branch, Unread
@@ -138,10 +138,20 @@ class Turn:
             return [*outcomes, self._stopped(branch, wanted, _STRANGERS if strangers else _DOUBTS)]
         if self.order.dry:
             return [*outcomes, *(self._outcome(each, Fate.PLANNED) for each in planned)]
+        try:
+            self._keep(seals)
+        except DiskError as fault:
+            return [*outcomes, self._stopped(branch, wanted, str(fault))]
         planned = [replace(each, note="；".join(found.notes)) for each in planned]
         if not planned[0].number:
             planned = self.book.plan(planned)
         return [*outcomes, *(self._deliver(branch, *each) for each in zip(planned, seals, strict=True))]
+
+    def _keep(self, seals: Sequence[Sealed]) -> None:
+        """Keep what is about to leave: a return is held to these very bytes. Raises DiskError."""
+        kept = SentBytes(own_folder(self.desk.workspace))
+        digests = {document.name: document.digest for sealed in seals for document in sealed.parcel.documents}
+        kept.keep((digests[name], data) for sealed in seals for name, data in sealed.files if name in digests)
 
     def _wanted(self, branch: Branch) -> list[Approved]:
         """Return what is approved and is not the version that the branch has or may have."""

@@ -1,8 +1,8 @@
 """`backup` and `restore`: a workspace as one file, at one moment, and back again: whole or not at all.
 
-In it: inputs, templates, gongwen.toml, the papers with every edit, the ledger, sent.db. It is made under the lock that
-runs hold, so a watcher waits; if somebody changes a file meanwhile it is begun anew. A restored workspace goes on where
-the other was: it knows what was made and what was sent.
+In it: inputs, templates, gongwen.toml, the papers with every edit, the ledger, sent.db, the bytes that were sent. It is
+made under the lock that runs hold, so a watcher waits; if somebody changes a file meanwhile it is begun anew. A
+restored workspace goes on where the other was: it knows what was made and what was sent.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from pipeline import config, disk
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.errands import bundle
 from pipeline.ledger import copies
+from pipeline.ledger.sent_bytes import FOLDER as SENT_FOLDER
 from pipeline.model.errors import UsageError, WorkspaceError
 
 MANIFEST = "备份清单.json"
@@ -30,7 +31,7 @@ FOLDER = "备份"
 _FORMAT = 1
 _OWN = "outputs/.gongwen/"
 _BASES = ("ledger.db", SENT)
-_KEPT = ("收回/*", "*.intent")  # of the program's own files, besides the databases
+_KEPT = ("收回/*", f"{SENT_FOLDER}/*/*", "*.intent")  # of the program's own files, besides the databases
 _TOPS = ("outputs", "templates", config.FILE, "inputs")  # in the order in which they come back: inputs/ makes it one
 _PATIENCE = 600.0  # seconds to wait for another run on the same workspace
 _STAGE = f".restore{disk.TEMPORARY}"

@@ -14,11 +14,13 @@ snapshot_rows how everything stood at the end of the last run
 copies    a database as a file that can be carried away
 deed_log  what persons have done, in sent.db
 words     what the papers say, for who looks for a word, in a file of its own
+sent_bytes the bytes that branches were sent, by digest
 sent      SentBook: what was released, sent and signed for, in a file of its own that is never made again
 """
 
 from pipeline.ledger.book import Ledger
 from pipeline.ledger.records import Entry, Event, Run
 from pipeline.ledger.sent import Dispatch, Mention, Released, SentBook, Signature
+from pipeline.ledger.sent_bytes import SentBytes
 
-__all__ = ["Dispatch", "Entry", "Event", "Ledger", "Mention", "Released", "Run", "SentBook", "Signature"]
+__all__ = ["Dispatch", "Entry", "Event", "Ledger", "Mention", "Released", "Run", "SentBook", "SentBytes", "Signature"]

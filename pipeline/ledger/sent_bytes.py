@@ -1,0 +1,67 @@
+"""The bytes that branches were sent, by digest: outputs/.gongwen/已送/, a file for each version of a paper.
+
+What comes back is held to the very bytes that went out. They cannot be made again: roster and template may have changed
+since. A version is kept before its parcel leaves, once, however many branches get it, and goes only if it never left.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline import disk
+
+FOLDER = "已送"
+_DIGEST = re.compile("[0-9a-f]{64}")
+_SHARD = 2  # signs of a digest that name its folder: no folder gets too many files
+
+
+@dataclass(frozen=True, slots=True)
+class SentBytes:
+    """The store below `own`, the folder of the program's own files."""
+
+    own: Path
+
+    def keep(self, files: Iterable[tuple[str, bytes]]) -> None:
+        """Make (digest, bytes) durable, those that are not there yet. Raises DiskError."""
+        new = {digest: data for digest, data in files if not self._holds(digest, len(data))}
+        if not new:
+            return
+        with contextlib.closing(disk.Chunk(self.own)) as chunk:
+            waiting = [chunk.add(self._place(digest), data) for digest, data in new.items()]
+            chunk.flush()
+            for each in waiting:
+                chunk.put(each)
+            chunk.finish()
+
+    def of(self, digest: str) -> bytes | None:
+        """Return the bytes of a digest; None where they are not there, or are not what was kept. Raises DiskError."""
+        if not _DIGEST.fullmatch(digest):
+            return None
+        path = self._place(digest)
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as fault:
+            raise disk.unreadable(path, fault) from fault
+        return data if hashlib.sha256(data).hexdigest() == digest else None
+
+    def forget(self, digests: Iterable[str]) -> None:
+        """Remove versions that have left to nobody. Raises DiskError."""
+        for digest in filter(_DIGEST.fullmatch, digests):
+            disk.remove(self._place(digest))
+
+    def _holds(self, digest: str, size: int) -> bool:
+        """Whether a version lies there in its length: what a disk has cut off is written again."""
+        try:
+            return self._place(digest).stat().st_size == size
+        except OSError:
+            return False
+
+    def _place(self, digest: str) -> Path:
+        return self.own / FOLDER / digest[:_SHARD] / digest
