@@ -87,10 +87,13 @@ def watch(workspace: Workspace = Path()) -> int:
     from pipeline import produce, terminal  # noqa: PLC0415
     from pipeline.cli import tidy as tidying  # noqa: PLC0415
     from pipeline.desk import held, look, opened  # noqa: PLC0415
-    from pipeline.errands import waiting  # noqa: PLC0415
+    from pipeline.errands import presence, waiting  # noqa: PLC0415
     from pipeline.watch import Watch  # noqa: PLC0415
 
     console = printing.console()
+    if presence.living(workspace):
+        console.print("页面已经在看着这个工作文件夹，不用再看一遍。")
+        return Exit.DONE
     bugs = 0
     said = ""
     before: frozenset[Problem] | None = None

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import html
 import re
+import subprocess
+import sys
 import threading
 import time
 from urllib.parse import unquote
@@ -13,7 +15,7 @@ from pipeline.errands.presence import Page, TakenError
 from pipeline.model.errors import DiskError
 from pipeline.web.jobs import Job, Phase, Worker
 from pipeline.web.stream import News
-from tests.conftest import ROSTER, needs
+from tests.conftest import ROOT, ROSTER, needs
 from tests.sheets import workbook
 
 
@@ -298,3 +300,18 @@ def test_the_layout_of_a_paper_is_shown_page_by_page(lasting):
     assert picture.content.startswith(b"\x89PNG")
     assert lasting.client.get("/page", params={"name": "../../ledger.db"}).status_code == 404
     assert lasting.client.get("/page", params={"name": "../page.json-1.png"}).status_code == 404
+
+
+def test_a_watch_beside_a_page_leaves_it_to_the_page(workspace):
+    with presence.alone(workspace.path):
+        presence.announce(workspace.path, Page(7, 8080, "秘密"))
+        code, out, _ = workspace.run("watch")
+
+    assert code == 0
+    assert "页面已经在看着" in out
+
+
+def test_no_other_command_loads_the_page():
+    code = "import pipeline.cli, sys; sys.exit(bool({'starlette', 'uvicorn', 'pipeline.web'} & set(sys.modules)))"
+
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

@@ -8,6 +8,8 @@ from urllib.parse import unquote
 
 import pytest
 
+from pipeline.ledger import Dispatch, SentBook
+from pipeline.model.work import Approved, Parcel
 from tests.conftest import CAMPAIGN, MEETING, put
 from tests.web.conftest import at_home
 
@@ -142,3 +144,28 @@ def test_who_did_what_is_told_and_taken_back(page):
     assert "撤销了" in _said(answer)
     assert "已批" not in _text(page.get("/docs"))
     assert page.post("/undo/99").status_code == 422
+
+
+def test_a_parcel_of_which_nobody_knows_is_settled_by_a_telephone_call(page):
+    book_path = page.site.room.workspace / "outputs" / ".gongwen" / "sent.db"
+    paper = Approved("outputs/活动/一支部/04-整改方案.docx", "x", "04-整改方案.docx", "整改方案", "一支部")
+    with SentBook(book_path) as book:
+        sent = [
+            Dispatch(Parcel("活动", "一支部", n, 1, 1, (paper,), f"d{n}"), "邮件", "yi@example.cn", f"<{n}@x>")
+            for n in (1, 2)
+        ]
+        for each in book.plan(sent):
+            book.intend(each.number, "2026-07-02T16:02:00+08:00")
+    page.post("/build")
+    page.until_quiet()
+
+    said = page.get("/send").text
+    assert _text(page.get("/send")).count("不知道到没到：") == 2
+    assert "名册里没有电话" in said
+    numbers = re.findall(r'"number": (\d+)', html.unescape(said))
+    assert "收到了" in _said(page.post("/settle", number=numbers[0], arrived="yes"))
+    assert "下次发送时再发" in _said(page.post("/settle", number=numbers[2], arrived="no"))
+
+    assert "不知道到没到：" not in _text(page.get("/send"))
+    assert page.post("/settle", number=numbers[0], arrived="yes").status_code == 422  # said already
+    assert page.post("/settle", number="x", arrived="yes").status_code == page.post("/settle").status_code == 422
