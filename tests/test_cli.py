@@ -7,12 +7,14 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
 
 from pipeline import cli
-from tests.conftest import ROOT, ROSTER, Workspace
+from pipeline.cli import door
+from tests.conftest import FIVE, ROOT, ROSTER, Workspace, put_templates
 
 
 def run(*arguments: str) -> int:
@@ -120,6 +122,7 @@ def test_init_never_writes_over_a_file(tmp_path: Path, capsys: pytest.CaptureFix
 
 def test_a_filled_in_form_is_a_campaign(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run("init", str(tmp_path))
+    put_templates(tmp_path, *FIVE)
     form = tmp_path / "inputs" / "新活动" / "活动.yaml"
     text = form.read_text("utf-8-sig")
     for key, value in (("名称", "学习教育"), ("简称", "学习教育"), ("开始", "2026-07-01"), ("结束", "2026-12-31")):
@@ -248,3 +251,9 @@ def test_a_settings_file_beyond_reason_ends_with_3_and_says_so(workspace: Worksp
 
     assert code == 3
     assert "gongwen.toml" in err
+
+
+def test_every_command_has_its_place_in_the_page_of_help() -> None:
+    commands: Any = typer.main.get_command(cli.app)
+
+    assert {name for name, each in commands.commands.items() if not each.hidden} == set(door._ORDER)

@@ -24,7 +24,7 @@ By = Annotated[str, typer.Option("--by", help="谁改的")]
 Dry = Annotated[bool, typer.Option("--dry-run", help="只看会怎样，什么也不写")]
 
 
-@app.command(hidden=True, help="改正名册里的格子：改在一份（改正）里，原来的文件不动；用 history --undo 撤销")
+@app.command(help="改正名册里的格子：改在一份（改正）里，原来的文件不动；用 history --undo 撤销")
 def mend(
     file: File,
     values: Annotated[list[str], typer.Argument(metavar="格子=内容…", help="如 在册党员!M5=13800000000")],

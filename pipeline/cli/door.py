@@ -60,6 +60,13 @@ _ENDS = {UsageError: Exit.USAGE, NotReadyError: Exit.PROBLEMS}  # any other Pipe
 _NO_READER = 141  # as a shell has it: the reader of our output went away (128 + SIGPIPE)
 _INTERRUPTED = 130  # what typer returns after Ctrl-C
 
+_ORDER = (
+    *("serve", "init", "blank", "check", "build", "watch", "status", "why", "find", "history", "mend", "set"),
+    *("approve", "send", "signed", "remind", "review", "tidy", "export", "vocabulary", "template"),
+    *("backup", "restore", "archive", "doctor", "package"),
+)
+"""Commands as a clerk meets them, in the page of help."""
+
 app = typer.Typer(
     name="gongwen",
     help="公文：把名册和活动安排变成每个党支部的通知、讲话、党性分析表、整改方案和台账。",
@@ -185,9 +192,9 @@ def _help(arguments: Sequence[str]) -> None:
             command, named = command.commands[word], f"{named} {word}"
     if hasattr(command, "commands"):
         say(f"{command.help}\n\n用法：{named} 命令 [选项]\n")
-        for name, each in command.commands.items():
-            if not each.hidden:
-                say(f"  {name:<12}{each.help}")
+        shown = {name: each for name, each in command.commands.items() if not each.hidden}
+        for name in sorted(shown, key=lambda name: _ORDER.index(name) if name in _ORDER else len(_ORDER)):
+            say(f"  {name:<12}{shown[name].help}")
         say(f"\n每个命令的选项：{named} 命令 --help")
         return
     places = "".join(f" {_written(p)}" for p in command.params if p.param_type_name == "argument")

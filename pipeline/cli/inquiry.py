@@ -207,7 +207,7 @@ def _time(iso: str) -> str:
     return iso.replace("T", " ")[:19]
 
 
-@app.command(hidden=True, help="找人名、支部、话：哪些文件里有（Word 里改过的也算）；几个词用空格隔开，要都有")
+@app.command(help="找人名、支部、话：哪些文件里有（Word 里改过的也算）；几个词用空格隔开，要都有")
 def find(
     words: Annotated[list[str], typer.Argument(metavar="词…", help="如 张某某")],
     workspace: Workspace = Path(),
