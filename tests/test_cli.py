@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -122,6 +123,7 @@ def test_init_never_writes_over_a_file(tmp_path: Path, capsys: pytest.CaptureFix
 
 def test_a_filled_in_form_is_a_campaign(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run("init", str(tmp_path))
+    shutil.rmtree(tmp_path / "templates")
     put_templates(tmp_path, *FIVE)
     form = tmp_path / "inputs" / "新活动" / "活动.yaml"
     text = form.read_text("utf-8-sig")
