@@ -17,7 +17,7 @@ from pipeline.model.problem import nearest
 OF_MEMBER: Mapping[str, str] = {
     "姓名": "name", "区别名": "label", "性别": "sex", "民族": "ethnicity", "出生日期": "birth", "学历": "education",
     "人员类别": "status", "分类": "categories", "入党时间": "joined", "转正时间": "confirmed", "工作岗位": "post",
-    "党籍状态": "standing", "是否失联": "lost", "是否流动": "mobile", "外出流向": "destination",
+    "党籍状态": "standing", "是否失联": "lost", "不计应到": "excused", "是否流动": "mobile", "外出流向": "destination",
     "党内职务": "party_post", "健康状况": "health",
 }  # fmt: skip
 """What expressions may ask of a member, and which fact that is. No ID number, no telephone."""

@@ -19,8 +19,10 @@ _BY_CATEGORY = {
     "两新": "两新党员",
     "文化程度低": "文化程度低党员",
 }
+_TAKING_PART = ("应参学", "应到", "有表决权", "评等次")
+"""Who takes part, who must come, who of these votes, who is graded: each a part of the one before or of the first."""
 _BY_SEX = {"男": "男党员", "女": "女党员"}
-_OF_MEMBERS = ("党员总数", *_BY_STATUS.values(), "应参学", "失联党员", *_BY_CATEGORY.values(), *_BY_SEX.values())
+_OF_MEMBERS = ("党员总数", *_BY_STATUS.values(), *_TAKING_PART, "失联党员", *_BY_CATEGORY.values(), *_BY_SEX.values())
 NAMES = ("支部数", *_OF_MEMBERS, "软弱涣散支部数")
 WEAK = ("软弱涣散", "瘫痪", "空壳")
 
@@ -49,10 +51,7 @@ def _count_member(numbers: dict[str, int], unread: dict[str, dict[Problem, None]
         _doubt(unread, _BY_STATUS.values(), member.status)
     else:
         numbers[_BY_STATUS.get(member.status, "未填类别")] += 1
-    if isinstance(member.lost, Unread):
-        _doubt(unread, ("应参学", "失联党员"), member.lost)
-    else:
-        numbers["失联党员" if member.lost else "应参学"] += 1
+    _count_taking_part(numbers, unread, member)
     if isinstance(member.categories, Unread):
         _doubt(unread, _BY_CATEGORY.values(), member.categories)
     else:
@@ -63,6 +62,24 @@ def _count_member(numbers: dict[str, int], unread: dict[str, dict[Problem, None]
         _doubt(unread, _BY_SEX.values(), member.sex)
     elif member.sex in _BY_SEX:
         numbers[_BY_SEX[member.sex]] += 1
+
+
+def _count_taking_part(numbers: dict[str, int], unread: dict[str, dict[Problem, None]], member: Member) -> None:
+    """Count somebody in the four numbers of those who take part; 预备党员 come and are neither asked nor graded."""
+    lost, excused, status = member.lost, member.excused, member.status
+    if isinstance(lost, Unread):
+        _doubt(unread, (*_TAKING_PART, "失联党员"), lost)
+        return
+    numbers["失联党员" if lost else "应参学"] += 1
+    if lost:
+        return
+    if isinstance(status, Unread):
+        _doubt(unread, ("有表决权", "评等次"), status)
+    if isinstance(excused, Unread):
+        _doubt(unread, ("应到", "有表决权"), excused)
+    numbers["评等次"] += status == FULL
+    numbers["应到"] += not excused
+    numbers["有表决权"] += status == FULL and not excused
 
 
 def total(counts: Iterable[Counts], doubts: tuple[Problem, ...] = ()) -> Counts:

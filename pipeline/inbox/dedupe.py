@@ -34,6 +34,7 @@ HEADERS = {
     "address": "家庭住址",
     "standing": "党籍状态",
     "lost": "是否失联",
+    "excused": "不计应到",
     "mobile": "是否流动",
     "destination": "外出流向",
     "party_post": "党内职务",

@@ -32,6 +32,7 @@ _READING: Reading = (
     ("address", "家庭住址", fields.text),
     ("standing", "党籍状态", fields.standing),
     ("lost", "是否失联", fields.yes_no),
+    ("excused", "不计应到", fields.yes_no),
     ("mobile", "是否流动", fields.yes_no),
     ("destination", "外出流向", fields.text),
     ("party_post", "党内职务", fields.text),

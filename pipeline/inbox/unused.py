@@ -21,7 +21,7 @@ _LEAST_NAMELESS = 3  # known columns of a roster whose column for the name is no
 _LEAST_LABELS = 4  # of a form
 _PARTY_LABELS = frozenset({"所在党支部", "入党时间", "党籍状态", "党内职务"})
 _ROSTER = kinds.KINDS[0]
-_LABELLESS = frozenset({"备注", "党员分类", "是否流动", "是否失联"})  # their spellings are words of cells, too
+_LABELLESS = frozenset({"备注", "党员分类", "是否流动", "是否失联", "不计应到"})  # they are words of cells, too
 
 
 def seen(block: Block) -> str:

@@ -307,6 +307,7 @@ class Member:
     address: Field[str] = ""
     standing: Field[str] = "正常"  # 党籍状态
     lost: Field[bool] = False
+    excused: Field[bool] = False  # 不计应到: stated, never told by anything else
     mobile: Field[bool] = False
     destination: Field[str] = ""
     party_post: Field[str] = ""

@@ -248,6 +248,7 @@ def member_entity(member: Member, campaign: Campaign) -> Entity:
             "家庭住址": plain(member.address),
             "党籍状态": plain(member.standing),
             "是否失联": plain(member.lost),
+            "不计应到": plain(member.excused),
             "是否流动": plain(member.mobile),
             "外出流向": plain(member.destination),
             "党内职务": plain(member.party_post),

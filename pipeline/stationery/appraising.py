@@ -200,7 +200,7 @@ def meeting_record(fonts: Fonts) -> bytes:
                         row=forms.HEAD),
             forms.facts(grid, ("主持人", f"{{{{ {_MEETING}.主持人 }}}}"), ("记录人", f"{{{{ {_MEETING}.记录人 }}}}"),
                         row=forms.HEAD),
-            forms.facts(grid, ("应到人数", "{{ 支部.统计.应参学 }}"), ("实到人数", ""), row=forms.HEAD),
+            forms.facts(grid, ("应到人数", "{{ 支部.统计.应到 }}"), ("实到人数", ""), row=forms.HEAD),
             forms.facts(grid, ("请假人员\n（事由）", ""), row=forms.height(20)),
             forms.facts(
                 grid,

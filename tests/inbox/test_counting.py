@@ -18,6 +18,7 @@ MEMBERS = st.lists(
         status=st.sampled_from(["正式党员", "预备党员", ""]),
         standing=st.sampled_from(["正常", "停止党籍"]),
         lost=st.booleans(),
+        excused=st.booleans(),
         categories=st.sets(st.sampled_from(["流动", "离退休", "一线"])).map(tuple),
     ),
     max_size=20,
@@ -37,6 +38,23 @@ def test_the_branches_sum_up_and_the_parts_make_the_whole(branches: list[list[ob
         assert total[name] == sum(each[name] for each in counts)  # type: ignore[misc]
     assert total["党员总数"] == total["正式党员"] + total["预备党员"] + total["未填类别"]  # type: ignore[operator]
     assert total["党员总数"] == total["应参学"] + total["失联党员"]  # type: ignore[operator]
+    assert total["有表决权"] <= min(total["应到"], total["评等次"]) <= total["应参学"]  # type: ignore[type-var,operator]
+
+
+def test_who_need_not_come_is_stated_and_leaves_the_others_of_a_meeting() -> None:
+    lost, excused = a_member(lost=True, excused=True), a_member(excused=True)
+    frail, new = a_member(categories=("年老体弱", "流动")), a_member(status="预备党员")
+
+    counts = counting.count(BRANCH, [lost, excused, frail, new, a_member(standing="停止党籍")])
+
+    assert [counts[name] for name in ("党员总数", "应参学", "应到", "有表决权", "评等次")] == [4, 3, 2, 1, 2]
+
+
+def test_an_unread_cell_of_who_need_not_come_hides_the_numbers_of_a_meeting_alone() -> None:
+    counts = counting.count(BRANCH, [a_member(excused=UNREAD), a_member()])
+
+    unread = {name for name, number in counts.items() if isinstance(number, Unread)}
+    assert unread == {"应到", "有表决权"}
 
 
 def test_a_number_that_would_count_an_unread_cell_is_unread_and_no_other() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.inbox import workbook
-from pipeline.model.facts import PartialDate
+from pipeline.model.facts import PartialDate, Unread
 from pipeline.model.problem import Read
 from tests.conftest import ROOT
 from tests.sheets import workbook as a_workbook
@@ -67,6 +67,18 @@ def test_text_under_headers_is_never_taken_for_a_header_row() -> None:
     )
 
     assert [name for name, _, _ in told(found)] == ["张建国", "李秀英"]
+
+
+def test_who_need_not_come_is_read_from_his_own_column_alone() -> None:
+    found = read(
+        "姓名|所在党支部|人员类别|健康状况|党员分类|不计应到\n张建国|柳河村党支部|正式党员|瘫痪|年老体弱|\n"
+        "李秀英|柳河村党支部|正式党员|良好||是\n王海涛|柳河村党支部|预备党员|良好||也许"
+    )
+
+    first, second, third = found.value.members
+    assert (first.excused, second.excused) == (False, True)
+    assert isinstance(third.excused, Unread)
+    assert [(p.code, p.origin.cell) for p in found.problems] == [("cell.yes-no", "F4")]
 
 
 def test_a_title_over_equal_headers_is_a_title() -> None:

@@ -162,6 +162,16 @@ def test_nobody_chairs_or_records_a_meeting_unless_it_is_given() -> None:
     assert "主持人｜｜记录人｜\n应到人数｜1｜实到人数｜\n请假人员（事由）｜\n列席人员｜" in said
 
 
+def test_who_need_not_come_is_studying_and_is_not_counted_at_the_meeting() -> None:
+    members = (a_member(), a_member(name="甲久病", label="甲久病", excused=True))
+
+    record = text(of_branch("组织生活会记录.docx", *members, campaign=a_campaign()))
+    register = text(of_branch("学习考勤登记表.docx", *members, campaign=a_campaign()))
+
+    assert "应到人数｜1｜实到人数｜" in record
+    assert "应参学党员：2名" in register
+
+
 def test_a_quarterly_plan_says_only_what_is_asked() -> None:
     own = Arrangement("一支部", HERE, "一支部")
     said = text(of_branch("实施方案-支部.docx", a_member(), campaign=a_campaign(demands=DEMANDS), arrangement=own))
