@@ -26,7 +26,7 @@ _MARKING = 60.0  # seconds that a marked copy may take
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class BoundForm:
     """One member's form for the print volume; `there`: it could be made."""
 
     path: str
@@ -72,7 +72,7 @@ class Binder:
 
     # --- print volumes --------------------------------------------------------------------------------------------
 
-    def bind(self, folder: str, forms: Sequence[Form], fresh: Mapping[str, Made]) -> list[Problem]:
+    def bind(self, folder: str, forms: Sequence[BoundForm], fresh: Mapping[str, Made]) -> list[Problem]:
         """Bind a branch folder's forms, as they lie on disk, into one Word file that waits for `bound`.
 
         `fresh`: what was made just now, by digest: it need not be read again.
@@ -174,8 +174,8 @@ class Binder:
 
     def register(
         self,
-        standings: Sequence[register.Standing],
-        lines: register.Lines,
+        standings: Sequence[register.UnitStanding],
+        lines: register.RegisterLines,
         changes: register.Changes,
         problems: Sequence[Problem],
     ) -> list[Problem]:

@@ -112,7 +112,7 @@ def load(workspace: Path) -> Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class StatedSetting:
     """A value that a file gives: [section] key, the value, which file."""
 
     section: str
@@ -121,10 +121,10 @@ class Stated:
     file: str
 
 
-def stated(workspace: Path) -> list[Stated]:
+def stated(workspace: Path) -> list[StatedSetting]:
     """Return what the files say, each value once: from the file that it is taken from. Raises SettingsError."""
     found = {
-        (section, key): Stated(section, key, value, file)
+        (section, key): StatedSetting(section, key, value, file)
         for file, raw in _files(workspace)
         for section, key, value in _leaves(raw)
     }

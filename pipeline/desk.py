@@ -14,7 +14,7 @@ from pipeline import config, disk, intent
 from pipeline.inbox.arrival import Mark, marks
 from pipeline.inbox.reading import Memory
 from pipeline.ledger import Event, Ledger
-from pipeline.model.deeds import Person
+from pipeline.model.deeds import Doer
 from pipeline.model.errors import WorkspaceError
 from pipeline.model.settings import Settings
 from pipeline.shelf import Handover
@@ -61,9 +61,9 @@ class Desk:
         """Return when a campaign was archived, as its note says; "" where it was not."""
         return archived(self.workspace, campaign)
 
-    def person(self, name: str = "") -> Person:
+    def person(self, name: str = "") -> Doer:
         """Return who sits here: the name that was given, and what the system knows."""
-        return Person(name.strip(), _user(), platform.node())
+        return Doer(name.strip(), _user(), platform.node())
 
     @property
     def time(self) -> str:

@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from pipeline.dispatch import Outcome
+from pipeline.dispatch import ParcelOutcome
 from pipeline.errands.board import CampaignFigures, Now
 from pipeline.model.action import Reason
 from pipeline.model.alike import alike
@@ -283,7 +283,7 @@ def _done(report: Report) -> str:
     return f"[green]完成[/]：{made}。"
 
 
-def outcomes(console: Console, found: Sequence[Outcome], title: str) -> None:
+def outcomes(console: Console, found: Sequence[ParcelOutcome], title: str) -> None:
     """Print what became of each parcel."""
     if not found:
         return

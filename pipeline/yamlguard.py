@@ -12,7 +12,7 @@ TOO_LARGE = "请核对是不是放错了文件；写法请照样张"
 _QUOTE = "请给这个值加上英文引号"
 
 
-class Refused(Exception):  # noqa: N818 - it is the file that is refused
+class RefusedYaml(Exception):  # noqa: N818 - it is the file that is refused
     """Why a file is not built, and in which line (from 1). `slip`: one value is at fault, the others may hold."""
 
     def __init__(self, line: int, reason: str, cure: str, *, slip: bool = False) -> None:
@@ -21,7 +21,7 @@ class Refused(Exception):  # noqa: N818 - it is the file that is refused
 
 
 def guarded(events: Iterable[Any]) -> Iterator[Any]:
-    """Yield a parser's events as they come. Raises Refused at the first that no campaign has."""
+    """Yield a parser's events as they come. Raises RefusedYaml at the first that no campaign has."""
     depth = documents = 0
     for count, event in enumerate(events):
         kind = type(event).__name__
@@ -42,4 +42,4 @@ def guarded(events: Iterable[Any]) -> Iterator[Any]:
 
 
 def _refuse(event: Any, reason: str, cure: str, *, slip: bool = False) -> NoReturn:
-    raise Refused(event.start_mark.line + 1, reason, cure, slip=slip)
+    raise RefusedYaml(event.start_mark.line + 1, reason, cure, slip=slip)

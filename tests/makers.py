@@ -12,7 +12,7 @@ import docx
 from pipeline.contract import BASE
 from pipeline.inbox import counting, demands
 from pipeline.inbox.yaml_mapping import Stated
-from pipeline.model.declared import Cell
+from pipeline.model.declared import CellType
 from pipeline.model.facts import (
     Branch,
     Campaign,
@@ -112,7 +112,9 @@ def _row(sheet: str, columns: dict[str, str], own: dict[str, Any]) -> Row:
     """Return a row of a sheet that is built in: what its columns hold by their English names, and the row's own facts."""
     (declared,) = (each for each in BASE if each.name == sheet)
     named = {columns[name]: value for name, value in own.items() if name in columns}
-    values = {column.name: named.get(column.name, () if column.cell is Cell.LIST else "") for column in declared.valued}
+    values = {
+        column.name: named.get(column.name, () if column.cell is CellType.LIST else "") for column in declared.valued
+    }
     rest = {name: value for name, value in own.items() if name not in columns}
     return Row(sheet, **{"branch": "一支部", "values": tuple(values.items()), "source": SOURCE, **rest})
 

@@ -34,6 +34,18 @@ def test_the_contents_page_lists_every_room() -> None:
     assert listed == rooms - {"__init__"}
 
 
+def test_one_word_means_one_thing() -> None:
+    """Class names are unique. The page (web) calls what it shows by the name of what it shows: a Job, a Row, a Phase."""
+    homes: dict[str, list[str]] = {}
+    for path in _written():
+        if "web" not in path.relative_to(PACKAGE).parts:
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                    homes.setdefault(node.name, []).append(_module(path))
+
+    assert {name: found for name, found in homes.items() if len(found) > 1} == {}
+
+
 def test_the_arrows_between_rooms_are_kept() -> None:
     try:
         assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True, no_logo=True) == 0

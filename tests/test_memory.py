@@ -12,7 +12,7 @@ import pytest
 from pipeline import fleet, produce
 from pipeline.desk import opened
 from pipeline.fleet import Crew
-from pipeline.produce.campaign import Run
+from pipeline.produce.campaign import CampaignRun
 from tests import tiny
 
 A_BRANCH = 5
@@ -40,14 +40,14 @@ def reachable(start: object) -> list[Any]:
 def held(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many paths of papers a run can reach whenever it looks for what is no longer due: when all has been noted."""
     counts: list[int] = []
-    part = Run._part
+    part = CampaignRun._part
 
-    def counted(self: Run) -> None:
+    def counted(self: CampaignRun) -> None:
         part(self)
         texts = [each for each in reachable(self) if isinstance(each, str)]
         counts.append(sum(text.startswith("outputs/活动/第") and text.endswith(".docx") for text in texts))
 
-    monkeypatch.setattr(Run, "_part", counted)
+    monkeypatch.setattr(CampaignRun, "_part", counted)
     monkeypatch.setattr("pipeline.spool._TOGETHER", 10)
     monkeypatch.setattr("pipeline.produce.register_lines._TOGETHER", 10)
     monkeypatch.setattr("pipeline.produce.campaign._IN_A_CHUNK", 2 * A_BRANCH)

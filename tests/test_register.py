@@ -12,31 +12,31 @@ from openpyxl import load_workbook
 
 from pipeline import register
 from pipeline.model.work import Change, State
-from pipeline.register import Line, Standing
+from pipeline.register import RegisterLine, UnitStanding
 
 DIGEST = "ab" * 32
 
 
-class Lines(list[Line]):
+class Lines(list[RegisterLine]):
     """Lines that can be asked for again and again."""
 
 
-def a_line(name: str, state: State = State.MADE, **own: Any) -> Line:
+def a_line(name: str, state: State = State.MADE, **own: Any) -> RegisterLine:
     facts: dict[str, Any] = {"kind": "整改方案", "branch": "一支部", "member": "", "reasons": (), "digest": DIGEST}
-    return Line(
+    return RegisterLine(
         **facts | {"path": f"outputs/活动/一支部/{name}", "state": state, "made": "2026-11-27T11:26:54+00:00"} | own
     )
 
 
-def book(*lines: Line, standings: tuple[Standing, ...] = (), changes: tuple[Change, ...] = ()) -> Any:
+def book(*lines: RegisterLine, standings: tuple[UnitStanding, ...] = (), changes: tuple[Change, ...] = ()) -> Any:
     file = io.BytesIO()
     register.write(file, "活动", standings, Lines(lines), lambda: iter(changes), ())
     return load_workbook(io.BytesIO(file.getvalue()))
 
 
 def test_how_each_branch_stands_comes_first() -> None:
-    town = Standing("全镇", "全镇", {State.MADE: 2})
-    branch = Standing("一支部", "一支部", {State.MADE: 3, State.UNCHANGED: 4, State.KEPT: 1, State.STOPPED: 2})
+    town = UnitStanding("全镇", "全镇", {State.MADE: 2})
+    branch = UnitStanding("一支部", "一支部", {State.MADE: 3, State.UNCHANGED: 4, State.KEPT: 1, State.STOPPED: 2})
 
     found = book(standings=(town, branch))
 

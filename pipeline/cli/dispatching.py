@@ -16,7 +16,7 @@ from pipeline.model.errors import UsageError
 if TYPE_CHECKING:  # heavy: each command imports what it needs
     from collections.abc import Sequence
 
-    from pipeline.dispatch import ApprovalReport, DispatchReport, Outcome, Question, Retraction, Signature
+    from pipeline.dispatch import ApprovalReport, DispatchReport, ParcelOutcome, Question, Retraction, Signature
 
 Branch = Annotated[str, typer.Option("--branch", help="只做这一个党支部（全称或简称）")]
 _SHOWN = 20  # lines of one kind
@@ -123,7 +123,7 @@ def send(
             return _passwords(dispatch.passwords(desk))
         if settle:
             return _settled(dispatch.settle(desk, _ask, only=only, on_wait=lambda: printing.wait(console)))
-        order = dispatch.Order(only, branch, way, to, dry, again)
+        order = dispatch.SendOrder(only, branch, way, to, dry, again)
         report = dispatch.dispatch(desk, order, on_wait=lambda: printing.wait(console))
     terminal.outcomes(console, report.outcomes, "谁会收到什么（没有发）" if dry else "发送结果")
     limits = "".join(f" {option} {word}" for option, word in (("--campaign", only), ("--branch", branch)) if word)
@@ -131,7 +131,7 @@ def send(
     return Exit.PROBLEMS if report.failed else Exit.DONE
 
 
-def _ask(doubtful: Outcome) -> bool | None:
+def _ask(doubtful: ParcelOutcome) -> bool | None:
     """Ask a person about one doubtful parcel; nothing typed, or nobody there, leaves it doubtful."""
     said = f"{doubtful.branch} 的 {doubtful.documents} 份（{doubtful.way}，{doubtful.address}）：问过对方，收到了吗？"
     try:
@@ -141,7 +141,7 @@ def _ask(doubtful: Outcome) -> bool | None:
     return {"y": True, "n": False}.get(answer.strip().lower()[:1])
 
 
-def _settled(outcomes: Sequence[Outcome]) -> int:
+def _settled(outcomes: Sequence[ParcelOutcome]) -> int:
     for each in outcomes:
         say(f"{each.fate}  {each.branch}：{each.reason}")
     left = sum(each.fate == "存疑" for each in outcomes)

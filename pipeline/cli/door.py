@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class Exit(IntEnum):
-    """What the program's end means (INPUTS.md §5)."""
+    """What the program's end means (docs/contract.md §5)."""
 
     DONE = 0
     PROBLEMS = 1

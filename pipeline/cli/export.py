@@ -50,7 +50,9 @@ def export(
         raise UsageError("没有可以出的 .docx 文件；先运行 gongwen build")
     console = printing.console()
     with printing.bar(console, _FORMS[to], len(sources)) as tell:
-        done = exporting.export(workspace, sources, exporting.Form(to), tell, exporting.crew(len(sources), cluster))
+        done = exporting.export(
+            workspace, sources, exporting.ExportFormat(to), tell, exporting.crew(len(sources), cluster)
+        )
     _show(done, to, workspace)
     return Exit.PROBLEMS if done.faults else Exit.DONE
 

@@ -21,7 +21,7 @@ _MOST_HITS = 50
 if TYPE_CHECKING:
     from pipeline.desk import Desk
     from pipeline.errands.board import CampaignFigures, Now
-    from pipeline.errands.history import Event, Run
+    from pipeline.errands.history import Event, RunRecord
     from pipeline.produce import Trace
 
 
@@ -45,7 +45,7 @@ def status(workspace: Workspace = Path(), as_json: AsJson = False) -> int:
 
 
 def _status(desk: Desk, now: Now) -> dict[str, Any]:
-    """Return the shared keys of INPUTS.md §5 as the last run left them, and what only `status` has.
+    """Return the shared keys of docs/contract.md §5 as the last run left them, and what only `status` has.
 
     Collecting comes with a later issue: nothing has come back.
     """
@@ -137,7 +137,7 @@ def _undone(workspace: Path, number: int) -> int:
     return Exit.DONE
 
 
-def _show_runs(runs: list[Run], deeds: list[Deed], *, as_json: bool) -> None:
+def _show_runs(runs: list[RunRecord], deeds: list[Deed], *, as_json: bool) -> None:
     if as_json:
         listed = [
             {"run": run.number, "started": run.started, "ended": run.ended, "engine": run.engine} | dict(run.counts)
@@ -297,10 +297,10 @@ def doctor(
     as_json: AsJson = False,
 ) -> int:
     """Check the machine and say what to do."""
-    from pipeline.errands.doctor import Finding, Health, examine  # noqa: PLC0415
+    from pipeline.errands.doctor import Health, MachineCheck, examine  # noqa: PLC0415
 
-    findings: list[Finding] = []
-    program = Finding("程序", Health.GOOD, version(), told=True)
+    findings: list[MachineCheck] = []
+    program = MachineCheck("程序", Health.GOOD, version(), told=True)
     for finding in chain((program,), examine(workspace, full=full)):
         findings.append(finding)
         if not as_json:

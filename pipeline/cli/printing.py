@@ -1,4 +1,4 @@
-"""What goes to the terminal besides tables: a line, the console, the JSON of INPUTS.md §5."""
+"""What goes to the terminal besides tables: a line, the console, the JSON of docs/contract.md §5."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def bar(terminal: Console, what: str, total: int) -> Iterator[Callable[[int], No
 
 
 def as_json(report: Report) -> dict[str, Any]:
-    """Return the shared keys of check, build and status (INPUTS.md §5)."""
+    """Return the shared keys of check, build and status (docs/contract.md §5)."""
     campaigns = [
         {"name": c.name, "branches": c.branches, "members": c.members, "documents": c.documents}
         for c in report.campaigns
@@ -88,7 +88,7 @@ def actions(report: Report) -> dict[str, Any]:
 
 
 def findings(found: Iterable[Finding]) -> list[dict[str, str]]:
-    """Return Findings as INPUTS.md §5 has them."""
+    """Return Findings as docs/contract.md §5 has them."""
     return [
         {
             "code": f.code,
@@ -103,7 +103,7 @@ def findings(found: Iterable[Finding]) -> list[dict[str, str]]:
 
 
 def problem(problem: Problem, blocks: Sequence[str] = ()) -> dict[str, Any]:
-    """Return a Problem as INPUTS.md §5 has it, with the documents that it stops."""
+    """Return a Problem as docs/contract.md §5 has it, with the documents that it stops."""
     origin = problem.origin
     return {
         "code": problem.code,

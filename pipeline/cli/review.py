@@ -16,7 +16,7 @@ from pipeline.cli.printing import say
 from pipeline.model.errors import UsageError
 
 if TYPE_CHECKING:
-    from pipeline.errands.review import Reviewed, Source
+    from pipeline.errands.review import Reviewed, ReviewSource
 
 _NAMED = 6  # files that were passed over
 
@@ -55,7 +55,7 @@ def review(
     return Exit.PROBLEMS if wrong else Exit.DONE
 
 
-def _looked_at(sources: Sequence[Source], *, as_json: bool) -> Iterator[Reviewed]:
+def _looked_at(sources: Sequence[ReviewSource], *, as_json: bool) -> Iterator[Reviewed]:
     """Yield each file's review, its set pages included; a bar shows how far LibreOffice is."""
     from pipeline.errands import review as reviewing  # noqa: PLC0415
 
@@ -68,7 +68,7 @@ def _looked_at(sources: Sequence[Source], *, as_json: bool) -> Iterator[Reviewed
 
 
 def _file(each: Reviewed, workspace: Path) -> dict[str, Any]:
-    """Return one file's findings as INPUTS.md §5 has them; "fault" and "converted" only where they apply."""
+    """Return one file's findings as docs/contract.md §5 has them; "fault" and "converted" only where they apply."""
     more: dict[str, Any] = {"fault": each.fault} if each.fault else {}
     more |= {"converted": True} if each.source.converted else {}
     return {"file": printing.relative(each.path, workspace), "findings": printing.findings(each.findings)} | more

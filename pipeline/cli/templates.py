@@ -129,12 +129,12 @@ def update(
 
 
 def _compared(found: Sequence[Compared], unused: Sequence[str], *, dry: bool) -> None:
-    from pipeline.errands.updating import Standing  # noqa: PLC0415
+    from pipeline.errands.updating import FileStanding  # noqa: PLC0415
 
     for each in found:
-        if each.standing in {Standing.NEW, Standing.OLD}:
+        if each.standing in {FileStanding.NEW, FileStanding.OLD}:
             say(f"{'可以' if dry else '已经'}{each.standing}  templates/{each.name}")
-        elif each.standing is Standing.OWN:
+        elif each.standing is FileStanding.OWN:
             where = f"，新版放在旁边：{each.beside}" if each.beside else "，没有动" if not each.news else ""
             say(f"您改过  templates/{each.name}{where}")
             for line in each.differences:

@@ -21,7 +21,7 @@ def read(data: bytes, file: str, code: Code, first: str) -> Read[tuple[tuple[Any
         for _ in yamlguard.guarded(YAML(typ="safe", pure=True).parse(text)):
             pass
         entries = YAML(typ="rt").load(text)
-    except yamlguard.Refused as why:
+    except yamlguard.RefusedYaml as why:
         return Read((), (code.at(Origin(file, line=why.line), reason=f"{why.reason}，{why.cure}"),))
     except (YAMLError, ValueError, RecursionError) as fault:
         mark = getattr(fault, "problem_mark", None)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pipeline.contract import entries, expressions
-from pipeline.model.declared import DAYS, NUMBERS, Belongs, Cell, Ownerless, SheetColumn, Sum, Weight, Wide
+from pipeline.model.declared import DAYS, NUMBERS, Belongs, CellType, CheckWeight, Ownerless, SheetColumn, Sum, Wide
 from pipeline.model.problem import nearest
 
 _KEYS = ("表", "名字", "归属", "认", "列", "唯一", "校验", "汇总", "空支部", "给党员", "宽表", "合计行", "内置")
@@ -28,7 +28,7 @@ _COUNTED = frozenset({Sum.TOTAL, Sum.MOST, Sum.LEAST})
 Fault = tuple[int, str]
 
 
-class Entry:
+class SheetEntry:
     """One entry of a 表."""
 
     def __init__(self, entry: Any, line: int) -> None:
@@ -63,15 +63,15 @@ class Entry:
             value = self.entry.get(key)
             if value and value not in tuple(listed):
                 yield self._at(key), f"{key}不能是“{value}”，可以是 {'、'.join(listed)}"
-        if self.entry.get("归属") == Belongs.MEMBER and not self._has(Cell.MEMBER):
+        if self.entry.get("归属") == Belongs.MEMBER and not self._has(CellType.MEMBER):
             yield self._at("归属"), "归属写“党员”，就要有一列的类型是“党员”"
-        if self.entry.get("归属") == Belongs.BRANCH and not self._has(Cell.BRANCH):
+        if self.entry.get("归属") == Belongs.BRANCH and not self._has(CellType.BRANCH):
             yield self._at("归属"), "归属写“党支部”，就要有一列的类型是“党支部”"
         for key, told in (("给党员", self.entry.get("给党员") in YES), ("空支部", self.entry.get("空支部") == "党员")):
-            if told and not self._has(Cell.MEMBER):
+            if told and not self._has(CellType.MEMBER):
                 yield self._at(key), f"{key}这样写，就要有一列的类型是“党员”"
 
-    def _has(self, cell: Cell) -> bool:
+    def _has(self, cell: CellType) -> bool:
         return any(each.cell is cell for each in self._listed().values())
 
     def _listed(self) -> dict[str, SheetColumn]:
@@ -80,7 +80,7 @@ class Entry:
         if not isinstance(columns, Mapping):
             return {}
         fine = {str(name): how for name, how in columns.items() if isinstance(how, Mapping | str | None)}
-        return {name: column(name, how) for name, how in fine.items() if _type_of(how) in tuple(Cell)}
+        return {name: column(name, how) for name, how in fine.items() if _type_of(how) in tuple(CellType)}
 
     def _columns(self) -> Iterator[Fault]:
         columns = self.entry.get("列")
@@ -92,8 +92,8 @@ class Entry:
             if not isinstance(how, Mapping | str | None):
                 yield line, f"列“{name}”后面应当是 {{类型: …}}"
                 continue
-            if (kind := _type_of(how)) not in tuple(Cell):
-                yield line, f"列“{name}”的类型不能是“{kind}”，可以是 {'、'.join(Cell)}"
+            if (kind := _type_of(how)) not in tuple(CellType):
+                yield line, f"列“{name}”的类型不能是“{kind}”，可以是 {'、'.join(CellType)}"
                 continue
             for key in how if isinstance(how, Mapping) else ():
                 if key not in _OF_COLUMN:
@@ -118,7 +118,7 @@ class Entry:
     def _wide(self) -> Iterator[Fault]:
         wide, columns = self.entry.get("宽表"), self._listed()
         if wide is not None:
-            if not isinstance(wide, Mapping) or wide.get("列名") != Cell.DATE or not wide.get("存为"):
+            if not isinstance(wide, Mapping) or wide.get("列名") != CellType.DATE or not wide.get("存为"):
                 yield self._at("宽表"), "宽表要写成 {列名: 日期, 存为: 哪一列}：表头是日期的各列，按这一列的类型读"
             elif wide["存为"] not in columns:
                 yield self._at("宽表"), f"存为里的“{wide['存为']}”不在列里{nearest(str(wide['存为']), columns)}"
@@ -142,13 +142,13 @@ class Entry:
         if not isinstance(listed, list) or not all(isinstance(each, Mapping) for each in listed):
             yield self._at("校验"), "校验下面应当一条一行：- {须: …, 级别: 错误, 说: …}"
             return
-        known = self._known(columns, members=self._has(Cell.MEMBER))
+        known = self._known(columns, members=self._has(CellType.MEMBER))
         for each in listed:
             line = entries.line_of(each, "须", self._at("校验"))
             yield from ((line, f"校验里不认识的键「{key}」") for key in each if key not in _OF_CHECK)
             yield from ((line, f"校验没有写“{key}”") for key in ("须", "说") if not each.get(key))
-            if (weight := each.get("级别", Weight.ERROR)) not in tuple(Weight):
-                yield line, f"级别不能是“{weight}”，可以是 {'、'.join(Weight)}"
+            if (weight := each.get("级别", CheckWeight.ERROR)) not in tuple(CheckWeight):
+                yield line, f"级别不能是“{weight}”，可以是 {'、'.join(CheckWeight)}"
             source = str(each.get("须") or "True")
             yield from ((line, f"“须”{reason}") for reason in expressions.faults(source, known, columns))
             for hole in HOLE.findall(str(each.get("说") or "")):
@@ -191,11 +191,11 @@ def _misfits(how: Mapping[str, Any], kind: str) -> Iterator[str]:
 
 
 def _wrong(how: Mapping[str, Any], kind: str) -> Iterator[tuple[bool, str]]:
-    yield kind == Cell.CHOICE and not how.get("选项"), "的类型是选项，要写“选项: [甲, 乙]”"
-    yield kind != Cell.CHOICE and bool(how.get("选项")), "有选项，类型就要写“选项”"
+    yield kind == CellType.CHOICE and not how.get("选项"), "的类型是选项，要写“选项: [甲, 乙]”"
+    yield kind != CellType.CHOICE and bool(how.get("选项")), "有选项，类型就要写“选项”"
     yield bool(how.get("单位")) and kind not in NUMBERS, "有单位，类型就要是 整数 或 小数"
     suffix = how.get("允许后缀")
-    yield bool(suffix) and (suffix != Cell.DATE or kind != Cell.CHOICE), "的允许后缀只能写 日期，类型要是 选项"
+    yield bool(suffix) and (suffix != CellType.DATE or kind != CellType.CHOICE), "的允许后缀只能写 日期，类型要是 选项"
     yield how.get("发生") in YES and kind not in DAYS, "写了发生，类型就要是 日期、月份 或 时间"
     refers = str(how.get("对应") or "")
     yield bool(refers) and not re.fullmatch(r"[^.]+\.[^.]+", refers), "的对应要写成 表.列，如 督导组.组别"
@@ -209,7 +209,7 @@ def words(value: Any) -> tuple[str, ...]:
 
 
 def _type_of(how: Any) -> str:
-    return str(how.get("类型") or Cell.TEXT) if isinstance(how, Mapping) else str(how or Cell.TEXT)
+    return str(how.get("类型") or CellType.TEXT) if isinstance(how, Mapping) else str(how or CellType.TEXT)
 
 
 def column(name: str, how: Any) -> SheetColumn:
@@ -224,7 +224,7 @@ def column(name: str, how: Any) -> SheetColumn:
     table, _, other = str(given.get("对应") or "").partition(".")
     return SheetColumn(
         name=name,
-        cell=Cell(_type_of(how)),
+        cell=CellType(_type_of(how)),
         spellings=words(given.get("别名")),
         required=given.get("必填") in YES,
         choices=tuple(choices),

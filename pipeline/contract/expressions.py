@@ -10,7 +10,7 @@ import jinja2
 from jinja2 import nodes
 
 from pipeline.expression import OPEN, TRUTH, Known, condition, for_names, insist, path_of, unknown, uses
-from pipeline.model.declared import DAYS, Cell, SheetColumn, Wide
+from pipeline.model.declared import DAYS, CellType, SheetColumn, Wide
 from pipeline.model.facts import PartialDate
 from pipeline.model.problem import nearest
 
@@ -83,7 +83,7 @@ def names_of(columns: Mapping[str, SheetColumn], wide: Wide | None) -> dict[str,
 
 
 def _of_pair(column: SheetColumn) -> Known:
-    return dict.fromkeys((Cell.DATE.value, column.name, *((column.suffix,) if column.dated else ())))
+    return dict.fromkeys((CellType.DATE.value, column.name, *((column.suffix,) if column.dated else ())))
 
 
 def known_to_rows(columns: Mapping[str, SheetColumn], wide: Wide | None, *, members: bool) -> Known:
@@ -118,7 +118,7 @@ def faults(source: str, known: Known, columns: Mapping[str, SheetColumn]) -> Ite
     for name, near in unknown(paths, known):
         yield f"用了没有的名字「{name}」{nearest(name.rpartition('.')[2], near)}"
     for of, name, *rest in (path for path in paths if len(path) > 1):
-        if of == "行" and rest == [TRUTH] and name in columns and columns[name].cell is Cell.YES_NO:
+        if of == "行" and rest == [TRUTH] and name in columns and columns[name].cell is CellType.YES_NO:
             yield f'里要写 行.{name} == "是"：填“否”的也是填了'
     for compared in tree(source).find_all(nodes.Compare):
         sides = [compared.expr, *(operand.expr for operand in compared.ops)]

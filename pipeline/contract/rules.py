@@ -11,13 +11,13 @@ from pipeline.contract.entry import HOLE
 from pipeline.contract.expressions import ENVIRONMENT, OF_CAMPAIGN, OF_MEMBER, speaks_of
 from pipeline.expression import Stopped, Unreadable, condition
 from pipeline.model import codes
-from pipeline.model.declared import Cell, DeclaredSheet, SheetCheck, SheetTotal, Sum, Weight, WholeCheck
+from pipeline.model.declared import CellType, CheckWeight, DeclaredSheet, SheetCheck, SheetTotal, Sum, WholeCheck
 from pipeline.model.facts import Campaign, Field, Member, Pair, PartialDate, Row, Unread
 from pipeline.model.problem import Origin, Problem
 from pipeline.model.shares import per_cent
 
-_CODES = {Weight.ERROR: codes.ROW_WRONG, Weight.WARNING: codes.ROW_DOUBTFUL}
-_OF_ALL = {Weight.ERROR: codes.ROWS_WRONG, Weight.WARNING: codes.ROWS_DOUBTFUL}
+_CODES = {CheckWeight.ERROR: codes.ROW_WRONG, CheckWeight.WARNING: codes.ROW_DOUBTFUL}
+_OF_ALL = {CheckWeight.ERROR: codes.ROWS_WRONG, CheckWeight.WARNING: codes.ROWS_DOUBTFUL}
 _NOBODY = Unreadable(())
 
 
@@ -71,7 +71,7 @@ def checked(
         elif not _holds(check.condition, facts):
             problem = _failed(sheet, check, row, values, _place(sheet, check))
             problems.append(problem)
-            if check.weight is Weight.ERROR:
+            if check.weight is CheckWeight.ERROR:
                 broken |= dict.fromkeys(check.columns, Unread((problem,)))
     if broken:
         row = replace(row, values=tuple((name, broken.get(name, value)) for name, value in row.values))
@@ -90,7 +90,7 @@ def _pairs_checked(
         if not _holds(check.condition, {**facts, "格": of_pair}):
             problem = _failed(sheet, check, row, {**of_row(sheet, row), **of_pair}, pair.column)
             problems.append(problem)
-            pair = replace(pair, value=Unread((problem,))) if check.weight is Weight.ERROR else pair  # noqa: PLW2901
+            pair = replace(pair, value=Unread((problem,))) if check.weight is CheckWeight.ERROR else pair  # noqa: PLW2901
         kept.append(pair)
     values = tuple((name, tuple(kept) if name == sheet.wide.column else value) for name, value in row.values)
     return replace(row, values=values), problems
@@ -235,7 +235,7 @@ def _count(sheet: DeclaredSheet, source: str, rows: Sequence[Row]) -> int:
 def _values(sheet: DeclaredSheet, row: Row, column: str) -> Iterator[Field[object]]:
     """Yield what a row says in a column: of a 宽表's days all, of a list each."""
     day = sheet.get(column)
-    if sheet.wide and day and day.cell is Cell.DATE and (listed := pairs(sheet, row)):
+    if sheet.wide and day and day.cell is CellType.DATE and (listed := pairs(sheet, row)):
         yield from (pair.day for pair in listed)
         return
     value = row.value(column)

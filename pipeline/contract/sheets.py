@@ -13,20 +13,20 @@ from typing import Any
 
 from pipeline.contract import entries, expressions, shipped
 from pipeline.contract.engine import EngineEntry
-from pipeline.contract.entry import NO, YES, Entry, Fault, column, words
+from pipeline.contract.entry import NO, YES, Fault, SheetEntry, column, words
 from pipeline.contract.whole import WholeEntry
 from pipeline.model import codes
 from pipeline.model.declared import (
     BUILT_IN,
     ENGINES,
     Belongs,
+    CheckWeight,
     DeclaredSheet,
     Ownerless,
     SheetCheck,
     SheetTotal,
     Sum,
     TotalRow,
-    Weight,
     WholeCheck,
     Wide,
 )
@@ -117,7 +117,7 @@ def _entry(
         faults = twice or own.faults()
         return faults, None if faults else own.sheet()
     used = [*TAKEN, *(sheet.rows for sheet in before)]
-    faults = Entry(entry, line).faults(used, [*ENGINES.values(), *(sheet.name for sheet in before)])
+    faults = SheetEntry(entry, line).faults(used, [*ENGINES.values(), *(sheet.name for sheet in before)])
     return faults, None if faults else _sheet(entry, line)
 
 
@@ -174,7 +174,7 @@ def _sheet(entry: Mapping[str, Any], line: int) -> DeclaredSheet:
             SheetCheck(
                 condition=str(each["须"]),
                 said=str(each["说"]),
-                weight=Weight(each.get("级别", Weight.ERROR)),
+                weight=CheckWeight(each.get("级别", CheckWeight.ERROR)),
                 columns=expressions.used(str(each["须"]), "行"),
             )
             for each in entry.get("校验") or ()

@@ -8,7 +8,7 @@ from typing import Any
 from pipeline.contract import entries, expressions
 from pipeline.contract.entry import HOLE, Fault
 from pipeline.expression import OPEN, Known
-from pipeline.model.declared import DeclaredSheet, Weight, WholeCheck
+from pipeline.model.declared import CheckWeight, DeclaredSheet, WholeCheck
 from pipeline.model.problem import Origin, nearest
 
 _KEYS = ("检查", "范围", "须", "级别", "说", "在")
@@ -37,8 +37,8 @@ class WholeEntry:
         yield from ((self.line, f"检查没有写“{key}”") for key in ("检查", "须", "说", "在") if not self.entry.get(key))
         if (scope := self.entry.get("范围", "支部")) not in _SCOPES:
             yield self._at("范围"), f"检查的范围不能是“{scope}”，可以是 {'、'.join(_SCOPES)}"
-        if (weight := self.entry.get("级别", Weight.ERROR)) not in tuple(Weight):
-            yield self._at("级别"), f"级别不能是“{weight}”，可以是 {'、'.join(Weight)}"
+        if (weight := self.entry.get("级别", CheckWeight.ERROR)) not in tuple(CheckWeight):
+            yield self._at("级别"), f"级别不能是“{weight}”，可以是 {'、'.join(CheckWeight)}"
         rows = {sheet.rows: _below(sheet) for sheet in self.sheets}
         if self.place not in rows:
             near = nearest(self.place, rows)
@@ -74,7 +74,7 @@ class WholeEntry:
             of_township=self.entry.get("范围") == _SCOPES[1],
             condition=str(self.entry["须"]),
             said=str(self.entry["说"]),
-            weight=Weight(self.entry.get("级别", Weight.ERROR)),
+            weight=CheckWeight(self.entry.get("级别", CheckWeight.ERROR)),
             column=self._column,
             origin=Origin("templates/sheets.yaml", line=self.line),
         )

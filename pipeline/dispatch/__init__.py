@@ -18,9 +18,9 @@ overview     what stands where, for who looks at all of it
 """
 
 from pipeline.dispatch.approval import ApprovalReport, Choice, approve
-from pipeline.dispatch.consignment import DispatchReport, Order, Outcome
+from pipeline.dispatch.consignment import DispatchReport, ParcelOutcome, SendOrder
 from pipeline.dispatch.forecasting import Forecast, forecast
-from pipeline.dispatch.mentioning import Doubt, Question, doubts, mention, questions
+from pipeline.dispatch.mentioning import NameDoubt, Question, doubts, mention, questions
 from pipeline.dispatch.overview import (
     BranchView,
     CampaignView,
@@ -44,20 +44,20 @@ __all__ = [
     "CampaignView",
     "Choice",
     "DispatchReport",
-    "Doubt",
     "Doubtful",
     "FaultView",
     "FileView",
     "Forecast",
     "MailError",
     "Mention",
-    "Order",
-    "Outcome",
+    "NameDoubt",
     "Overview",
     "Paper",
+    "ParcelOutcome",
     "Question",
     "RemindReport",
     "Retraction",
+    "SendOrder",
     "ShownChange",
     "Signature",
     "Signing",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.dispatch.outgoing import Outgoing, Waiting, chosen, draft, gather
 from pipeline.ledger import SentBook
-from pipeline.model.deeds import Act, Deed, Person, Release
+from pipeline.model.deeds import Act, Deed, Doer, Release
 from pipeline.model.errors import UsageError
 from pipeline.model.problem import nearest
 from pipeline.model.work import Approved, Draft
@@ -57,7 +57,7 @@ class ApprovalReport:
     deed: Deed | None = None
 
 
-def approve(desk: Desk, choice: Choice, *, only: str = "", who: Person | None = None) -> ApprovalReport:
+def approve(desk: Desk, choice: Choice, *, only: str = "", who: Doer | None = None) -> ApprovalReport:
     """Release what is chosen; where nothing is, say what waits and release nothing.
 
     Raises NotReadyError, UsageError, LedgerError.

@@ -13,7 +13,7 @@ from pipeline.dispatch.delivered import Delivered, delivered, same_address, stil
 from pipeline.dispatch.outgoing import Outgoing, chosen
 from pipeline.dispatch.ways import BY_FOLDER, BY_MAIL
 from pipeline.ledger import Dispatch, SentBook, SentBytes
-from pipeline.model.deeds import Person
+from pipeline.model.deeds import Doer
 from pipeline.model.errors import DiskError
 from pipeline.model.facts import Branch, Unread
 from pipeline.model.work import Approved, Fate, Parcel, Receipt
@@ -30,7 +30,7 @@ _MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class SendOrder:
     """What is asked for: campaign, branch, way and folder ("" = all, or as gongwen.toml says)."""
 
     only: str = ""
@@ -39,12 +39,12 @@ class Order:
     to: str = ""
     dry: bool = False
     again: bool = False  # a person's word that this branch is to get everything once more
-    by: Person | None = None  # who sends; None: whoever sits here
+    by: Doer | None = None  # who sends; None: whoever sits here
     stop: Callable[[], bool] = lambda: False  # asked before each branch: whether to end here
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ParcelOutcome:
     """What became of one parcel."""
 
     campaign: str
@@ -61,7 +61,7 @@ class Outcome:
 class DispatchReport:
     """What a run sent, and why not the rest."""
 
-    outcomes: list[Outcome] = field(default_factory=list)
+    outcomes: list[ParcelOutcome] = field(default_factory=list)
     registers: list[str] = field(default_factory=list)  # where it is on record
     unapproved: int = 0
     unready: ApprovalReport = field(default_factory=ApprovalReport)
@@ -82,13 +82,13 @@ class Turn:
     """One campaign's turn in a run."""
 
     desk: Desk
-    order: Order
+    order: SendOrder
     way: str
     outgoing: Outgoing
     book: SentBook
     outbox: Outbox
     report: DispatchReport
-    on_progress: Callable[[Outcome], None]
+    on_progress: Callable[[ParcelOutcome], None]
     secrets: Secrets
     papers: Papers
     here: frozenset[str]  # the folders of all campaigns
@@ -113,7 +113,7 @@ class Turn:
                 self.report.outcomes.append(outcome)
                 self.on_progress(outcome)
 
-    def _branch(self, branch: Branch) -> list[Outcome]:
+    def _branch(self, branch: Branch) -> list[ParcelOutcome]:
         begun = Begun(self.desk, self.book, self.papers)
         if not self.order.dry:
             self.delivered.by_branch[branch.name] = begun.concluded(branch, self.delivered.of(branch.name))
@@ -272,7 +272,7 @@ class Turn:
             files = ((f"{disk.safe_name(name)}-第{each.parcel.batch}批.zip", parcel.zipped(files, each.password)),)
         return Letter(each.message, each.address, name, subject, text, html, files)
 
-    def _deliver(self, branch: Branch, each: Dispatch, sealed: Sealed) -> Outcome:
+    def _deliver(self, branch: Branch, each: Dispatch, sealed: Sealed) -> ParcelOutcome:
         if self.way == BY_MAIL:
             return self._outcome(each, *self.outbox.send(each, self._letter(branch, each, sealed.files)))
         root, name = self.desk.workspace / each.address, branch.folder or branch.name
@@ -289,24 +289,24 @@ class Turn:
         self.book.receive(each.number, Receipt(each.parcel.digest, each.way, each.address, now, f"已放入 {where}"))
         return self._outcome(each, Fate.SENT, f"已放入 {where}")
 
-    def _failed(self, each: Dispatch, reason: str) -> Outcome:
+    def _failed(self, each: Dispatch, reason: str) -> ParcelOutcome:
         self.book.fail(each.number, self.desk.now().isoformat(timespec="seconds"), reason)
         return self._outcome(each, Fate.FAILED, reason)
 
-    def _stopped(self, branch: Branch, wanted: Sequence[Approved], reason: str) -> Outcome:
+    def _stopped(self, branch: Branch, wanted: Sequence[Approved], reason: str) -> ParcelOutcome:
         address = branch.email if isinstance(branch.email, str) and self.way == BY_MAIL else ""
         name = self.outgoing.short[branch.name]
-        return Outcome(self.outgoing.name, name, len(wanted), self.way, address, Fate.FAILED, reason)
+        return ParcelOutcome(self.outgoing.name, name, len(wanted), self.way, address, Fate.FAILED, reason)
 
-    def _outcome(self, each: Dispatch, fate: Fate, reason: str = "") -> Outcome:
+    def _outcome(self, each: Dispatch, fate: Fate, reason: str = "") -> ParcelOutcome:
         return outcome(each, self.outgoing.short, fate, reason)
 
 
-def outcome(each: Dispatch, short: Mapping[str, str], fate: Fate, reason: str = "") -> Outcome:
+def outcome(each: Dispatch, short: Mapping[str, str], fate: Fate, reason: str = "") -> ParcelOutcome:
     """Return what became of a dispatch, as a clerk reads it; `short`: the branches' short names."""
     name = short.get(each.parcel.branch, each.parcel.branch)
     password = each.password if fate is Fate.SENT else ""
-    return Outcome(
+    return ParcelOutcome(
         each.parcel.campaign, name, len(each.parcel.documents), each.way, each.address, fate, reason, password
     )
 

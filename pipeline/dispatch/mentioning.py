@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.desk import SENT, Desk, own_folder
-from pipeline.dispatch.consignment import DispatchReport, Order
+from pipeline.dispatch.consignment import DispatchReport, SendOrder
 from pipeline.dispatch.sending import dispatch
 from pipeline.dispatch.ways import BY_FOLDER
 from pipeline.ledger import Mention, SentBook
@@ -28,7 +28,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class NameDoubt:
     """A name of which nobody can tell where it is one: the texts that have it, those that rather name him first."""
 
     what: str
@@ -51,14 +51,14 @@ def questions(report: DispatchReport) -> list[Question]:
     return [each for each in _each_once(report) if not each.leak.asked]
 
 
-def doubts(report: DispatchReport) -> list[Doubt]:
+def doubts(report: DispatchReport) -> list[NameDoubt]:
     """Return the names that may be words, each once."""
     texts: dict[str, list[Question]] = {}
     for each in _each_once(report):
         if each.leak.asked:
             texts.setdefault(each.leak.asked, []).append(each)
     return [
-        Doubt(found[0].leak.what, tuple(sorted(found, key=lambda each: not each.leak.likely)))
+        NameDoubt(found[0].leak.what, tuple(sorted(found, key=lambda each: not each.leak.likely)))
         for found in texts.values()
     ]
 
@@ -78,7 +78,7 @@ def mention(desk: Desk, codes: Sequence[str], who: str, why: str, *, only: str =
     """Allow what has these codes, in the texts in which it was found. Raises UsageError where nothing has one."""
     if not who.strip() or not why.strip():
         raise UsageError("要写明谁定的（--by 姓名）和理由（--why 理由）")
-    report = dispatch(desk, Order(only=only, branch=branch, way=BY_FOLDER, to=".", dry=True))
+    report = dispatch(desk, SendOrder(only=only, branch=branch, way=BY_FOLDER, to=".", dry=True))
     known = {each.leak.code: [each.leak] for each in _each_once(report) if each.leak.code}
     known |= {each.code: [text.leak for text in each.words] for each in doubts(report) if each.code}
     if unknown := [code for code in codes if code.strip() not in known]:

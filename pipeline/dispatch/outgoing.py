@@ -67,7 +67,7 @@ class Outgoing:
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class OutgoingMail:
     """Everything that may leave, and everything that may not be seen."""
 
     campaigns: tuple[Outgoing, ...]
@@ -76,7 +76,7 @@ class Office:
     left: tuple[str, ...] = ()  # edited papers that are no longer due: they stay on disk and go nowhere
 
 
-def gather(desk: Desk, only: str, branch: str = "") -> Office:
+def gather(desk: Desk, only: str, branch: str = "") -> OutgoingMail:
     """Read what is due for the branches. Raises NotReadyError where outputs/ is behind inputs/, UsageError."""
     if only and (when := desk.archived(only)):
         raise NotReadyError(_CLOSED.format(name=only, when=when))
@@ -101,7 +101,7 @@ def gather(desk: Desk, only: str, branch: str = "") -> Office:
         raise UsageError(f"没有叫“{branch}”的党支部{nearest(branch, known)}")
     everybody = [(intake.township, intake.dossiers) for intake in inbox.campaigns]
     here = frozenset(intake.township.campaign.folder for intake in inbox.campaigns)
-    return Office(tuple(campaigns), Secrets.of(everybody), here, tuple(report.left))
+    return OutgoingMail(tuple(campaigns), Secrets.of(everybody), here, tuple(report.left))
 
 
 def _current(desk: Desk, only: str) -> Report:

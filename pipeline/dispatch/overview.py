@@ -15,8 +15,8 @@ from pipeline import disk
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.dispatch.delivered import Delivered, delivered
 from pipeline.errands import board
-from pipeline.errands.board import Furthest, Row
-from pipeline.errands.board import Standing as Stands
+from pipeline.errands.board import BoardRow, Furthest
+from pipeline.errands.board import PaperStanding as Stands
 from pipeline.inbox import reading
 from pipeline.inbox.dossier import Intake
 from pipeline.ledger import Entry, Released, SentBook, Signature
@@ -262,7 +262,7 @@ class _Taking:
         return {branch.name: n for branch, counts in each if isinstance(n := counts["党员总数"], int)}
 
     def _branch(
-        self, row: Row, branch: Branch, counts: Mapping[str, int], sent: Delivered, goes: set[str]
+        self, row: BoardRow, branch: Branch, counts: Mapping[str, int], sent: Delivered, goes: set[str]
     ) -> BranchView:
         return BranchView(
             branch.name,
@@ -276,7 +276,7 @@ class _Taking:
             _parcels(branch.name, sent),
         )
 
-    def _papers(self, row: Row, goes: set[str]) -> tuple[Paper, ...]:
+    def _papers(self, row: BoardRow, goes: set[str]) -> tuple[Paper, ...]:
         found = (self._paper(each, row.unit.short, goes) for listed in row.papers.values() for each in listed)
         return tuple(sorted(found, key=lambda paper: paper.path))
 

@@ -7,14 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.desk import SENT, Desk, own_folder
-from pipeline.dispatch.consignment import Outcome, outcome
+from pipeline.dispatch.consignment import ParcelOutcome, outcome
 from pipeline.dispatch.delivered import Delivered
 from pipeline.dispatch.outgoing import Outgoing, gather
 from pipeline.dispatch.registers import Registers
 from pipeline.dispatch.sending import PATIENCE, found_of, papers_of
 from pipeline.dispatch.ways import BY_MAIL
 from pipeline.ledger import Dispatch, SentBook
-from pipeline.model.deeds import Act, Deed, Person
+from pipeline.model.deeds import Act, Deed, Doer
 from pipeline.model.facts import Branch
 from pipeline.model.work import Fate, Parcel
 from pipeline.send import letter, mail
@@ -30,7 +30,7 @@ _GONE = frozenset({Fate.SENT, Fate.INTENDED})  # has left, or may have
 class RemindReport:
     """Who was reminded by mail, and whom somebody must call: (campaign, branch, contact, telephone)."""
 
-    outcomes: list[Outcome] = field(default_factory=list)
+    outcomes: list[ParcelOutcome] = field(default_factory=list)
     calls: list[tuple[str, str, str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -41,7 +41,7 @@ def remind(
     only: str = "",
     dry: bool = False,
     again: bool = False,
-    who: Person | None = None,
+    who: Doer | None = None,
     sleep: Callable[[float], None] = time.sleep,
     on_wait: Callable[[], None] = lambda: None,
 ) -> RemindReport:
@@ -94,7 +94,7 @@ class _Turn:
     dry: bool
     again: bool
 
-    def remind(self, branch: Branch, known: Sequence[Dispatch], address: str) -> Outcome:
+    def remind(self, branch: Branch, known: Sequence[Dispatch], address: str) -> ParcelOutcome:
         """Send one reminder, unless one has left today or may have. Which one it is, is counted: clocks go wrong."""
         last = next((each for each in reversed(known) if each.reminder), None)
         if last and last.fate in _GONE and not self.again and (why := self._too_soon(last)):
@@ -117,7 +117,7 @@ class _Turn:
             f"上次催办记的是 {then}，比电脑的今天还晚：请核对电脑的日期。要再催，请加 --again" if today < then else ""
         )
 
-    def _outcome(self, each: Dispatch, fate: Fate, reason: str = "") -> Outcome:
+    def _outcome(self, each: Dispatch, fate: Fate, reason: str = "") -> ParcelOutcome:
         return outcome(each, self.outgoing.short, fate, reason)
 
     def _letter(self, branch: Branch, known: Sequence[Dispatch], each: Dispatch) -> Letter:

@@ -10,7 +10,7 @@ from pipeline.desk import SENT, Desk, own_folder
 from pipeline.dispatch.approval import Choice
 from pipeline.dispatch.sending import PATIENCE
 from pipeline.ledger import Released, SentBook
-from pipeline.model.deeds import Act, Deed, Person, Release
+from pipeline.model.deeds import Act, Deed, Doer, Release
 from pipeline.model.errors import CatalogError, NotReadyError, UsageError
 from pipeline.model.problem import nearest
 from pipeline.model.work import Fate
@@ -35,7 +35,7 @@ def withdraw(
     choice: Choice,
     *,
     only: str = "",
-    who: Person | None = None,
+    who: Doer | None = None,
     on_wait: Callable[[], None] = lambda: None,
 ) -> Retraction:
     """Take back the release of what is chosen and has not left. What is being sent is waited for.
@@ -57,7 +57,7 @@ def withdraw(
         return _taken_back(desk, book, meant, who or desk.person(), choice)
 
 
-def _taken_back(desk: Desk, book: SentBook, meant: list[Released], who: Person, choice: Choice) -> Retraction:
+def _taken_back(desk: Desk, book: SentBook, meant: list[Released], who: Doer, choice: Choice) -> Retraction:
     left = {
         (document.document, document.digest)
         for each in book.everything()

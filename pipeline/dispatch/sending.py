@@ -6,9 +6,9 @@ import time
 from collections.abc import Callable, Sequence
 
 from pipeline.desk import SENT, Desk, own_folder
-from pipeline.dispatch.consignment import DispatchReport, Order, Outcome, Turn
+from pipeline.dispatch.consignment import DispatchReport, ParcelOutcome, SendOrder, Turn
 from pipeline.dispatch.delivered import Delivered, delivered
-from pipeline.dispatch.outgoing import Office, Outgoing, gather
+from pipeline.dispatch.outgoing import Outgoing, OutgoingMail, gather
 from pipeline.dispatch.registers import Registers
 from pipeline.dispatch.ways import BY_MAIL, WAYS
 from pipeline.ledger import SentBook
@@ -30,10 +30,10 @@ PATIENCE = 600.0  # seconds to wait for another run on the same workspace
 
 def dispatch(
     desk: Desk,
-    order: Order,
+    order: SendOrder,
     *,
     on_wait: Callable[[], None] = lambda: None,
-    on_progress: Callable[[Outcome], None] = lambda _: None,
+    on_progress: Callable[[ParcelOutcome], None] = lambda _: None,
     sleep: Callable[[float], None] = time.sleep,
 ) -> DispatchReport:
     """Send every approved document that has not been sent yet. Raises PipelineError where nothing can leave at all."""
@@ -67,7 +67,7 @@ def dispatch(
     return report
 
 
-def _ready(desk: Desk, order: Order, way: str) -> str:
+def _ready(desk: Desk, order: SendOrder, way: str) -> str:
     """Check that gongwen.toml says what this way needs; return the mail password."""
     sending = desk.settings.sending
     if order.again and not order.branch:
@@ -83,7 +83,7 @@ def _ready(desk: Desk, order: Order, way: str) -> str:
     return ""
 
 
-def _note(desk: Desk, order: Order, book: SentBook, campaign: str, outcomes: Sequence[Outcome]) -> None:
+def _note(desk: Desk, order: SendOrder, book: SentBook, campaign: str, outcomes: Sequence[ParcelOutcome]) -> None:
     """Record who has sent, what of it has left or may have."""
     gone = [each for each in outcomes if each.fate in {Fate.SENT, Fate.INTENDED}]
     if gone:
@@ -93,14 +93,14 @@ def _note(desk: Desk, order: Order, book: SentBook, campaign: str, outcomes: Seq
         book.deeds.note(Deed(Act.SENT, order.by or desk.person(), desk.time, about, campaign))
 
 
-def _keep(registers: Registers, office: Office, papers: Papers, report: DispatchReport) -> None:
+def _keep(registers: Registers, office: OutgoingMail, papers: Papers, report: DispatchReport) -> None:
     kept = registers.keep(found_of(registers, office), papers)
     report.registers += [kept.where] if kept.where else []
     report.notes += [kept.note] if kept.note else []
     report.faults += kept.faults
 
 
-def found_of(registers: Registers, office: Office) -> Delivered:
+def found_of(registers: Registers, office: OutgoingMail) -> Delivered:
     """Return what the branches of a campaign have by now."""
     return delivered(registers.book, registers.outgoing.name, office.here, registers.outgoing.branches)
 

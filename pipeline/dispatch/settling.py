@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.desk import SENT, Desk, own_folder
-from pipeline.dispatch.consignment import Outcome, outcome
+from pipeline.dispatch.consignment import ParcelOutcome, outcome
 from pipeline.dispatch.outgoing import chosen, gather
 from pipeline.dispatch.registers import Registers
 from pipeline.dispatch.reminders import to_call
@@ -16,12 +16,12 @@ from pipeline.dispatch.sending import PATIENCE, found_of, papers_of
 from pipeline.dispatch.ways import BY_MAIL
 from pipeline.inbox import reading
 from pipeline.ledger import Dispatch, SentBook, Signature
-from pipeline.model.deeds import Act, Deed, Person
+from pipeline.model.deeds import Act, Deed, Doer
 from pipeline.model.errors import NotReadyError, UsageError
 from pipeline.model.work import Fate, Receipt
 from pipeline.send import mailbox
 
-Answer = Callable[[Outcome], bool | None]
+Answer = Callable[[ParcelOutcome], bool | None]
 """Asks a person whether a parcel has arrived; None leaves it doubtful."""
 Short = Mapping[str, Mapping[str, str]]
 """The short names of branches, by campaign and full name."""
@@ -35,7 +35,7 @@ class Doubtful:
     """A parcel of which nobody knows whether it has arrived, and whom to ask."""
 
     number: int
-    outcome: Outcome
+    outcome: ParcelOutcome
     at: str  # ISO time
     contact: str = ""
     phone: str = ""
@@ -71,9 +71,9 @@ def settle_one(
     number: int,
     *,
     arrived: bool,
-    who: Person | None = None,
+    who: Doer | None = None,
     on_wait: Callable[[], None] = lambda: None,
-) -> Outcome:
+) -> ParcelOutcome:
     """Settle one doubtful parcel by a person's word. Raises NotReadyError where it is not doubtful any more.
 
     What is being sent is waited for. 送达登记 says so too where outputs/ is up to date, else at the next sending.
@@ -96,9 +96,9 @@ def settle(
     ask: Answer,
     *,
     only: str = "",
-    who: Person | None = None,
+    who: Doer | None = None,
     on_wait: Callable[[], None] = lambda: None,
-) -> list[Outcome]:
+) -> list[ParcelOutcome]:
     """Settle every doubtful dispatch: by the mailbox where one is set up, else by a person's word.
 
     What another run is just sending is not doubtful: it is waited for. The questions hold nobody up. Branches and
@@ -131,8 +131,8 @@ def settle(
 
 
 def _settled(
-    desk: Desk, short: Short, book: SentBook, each: Dispatch, ask: Answer, *, seen: bool, who: Person
-) -> Outcome:
+    desk: Desk, short: Short, book: SentBook, each: Dispatch, ask: Answer, *, seen: bool, who: Doer
+) -> ParcelOutcome:
     now = desk.time
     names = short.get(each.parcel.campaign, {})
     arrived = True if seen else ask(outcome(each, names, Fate.INTENDED, each.answer))
@@ -179,7 +179,7 @@ def sign(
     replace_: Callable[[Signature], bool],
     *,
     only: str = "",
-    by: Person | None = None,
+    by: Doer | None = None,
     on_wait: Callable[[], None] = lambda: None,
 ) -> Signed:
     """Record that a branch's 送达回执 came back signed, or undo it. Raises UsageError.

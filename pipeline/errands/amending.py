@@ -13,19 +13,19 @@ from pipeline.errands.keeping import Writing
 from pipeline.inbox import amending, yamlfile
 from pipeline.inbox.amending import Change, Cut, Put
 from pipeline.inbox.node import Node
-from pipeline.model.deeds import Act, Deed, Person
+from pipeline.model.deeds import Act, Deed, Doer
 from pipeline.model.errors import NotReadyError, UsageError
 from pipeline.model.problem import Problem
 from pipeline.splice import Refused, toml
 from pipeline.splice.yaml import Path, Value
 
-__all__ = ["Change", "Cut", "Put", "Sheet", "amend", "amended", "look", "setting"]
+__all__ = ["Change", "Cut", "Put", "YamlForm", "amend", "amended", "look", "setting"]
 _ENDINGS = (".yaml", ".yml")
 _LONGEST = 20  # characters of a value that a deed tells
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class YamlForm:
     """A YAML as a form shows it: what stands at each place and in which line (from 1); what is written wrong."""
 
     file: str
@@ -35,14 +35,14 @@ class Sheet:
     problems: tuple[Problem, ...]
 
 
-def look(desk: Desk, file: str) -> Sheet:
+def look(desk: Desk, file: str) -> YamlForm:
     """Return what a campaign's YAML says, place by place. Raises UsageError where it is none."""
     data = _yaml(desk, file)
     found = yamlfile.load(data, file)
     lines: dict[Path, int] = {}
     if found.value is not None:
         _number(found.value, (), lines)
-    return Sheet(file, keeping.digest(data), amending.said(found), lines, found.problems)
+    return YamlForm(file, keeping.digest(data), amending.said(found), lines, found.problems)
 
 
 def _number(node: Node, path: Path, lines: dict[Path, int]) -> None:
@@ -65,9 +65,7 @@ def amended(desk: Desk, file: str, changes: Sequence[Change], *, seen: str = "")
         raise NotReadyError(f"{file} 没有改：{why}") from why
 
 
-def amend(
-    desk: Desk, file: str, changes: Sequence[Change], *, who: Person | None = None, seen: str = ""
-) -> Deed | None:
+def amend(desk: Desk, file: str, changes: Sequence[Change], *, who: Doer | None = None, seen: str = "") -> Deed | None:
     """Change values of a campaign's YAML where they stand; None where it says all of that already.
 
     `seen`: digest of the file that the person has looked at. Raises NotReadyError.
@@ -83,7 +81,7 @@ def amend(
 
 
 def setting(
-    desk: Desk, changes: Sequence[tuple[str, str, toml.Value | None]], *, who: Person | None = None, seen: str = ""
+    desk: Desk, changes: Sequence[tuple[str, str, toml.Value | None]], *, who: Doer | None = None, seen: str = ""
 ) -> Deed | None:
     """Change settings in gongwen.toml: table, key, value (None: as if it were not written). Raises SettingsError."""
     there = (desk.workspace / config.FILE).is_file()

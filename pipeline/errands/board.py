@@ -20,7 +20,7 @@ from pipeline.desk import SENT, Desk, look, own_folder
 from pipeline.ledger import Entry, SentBook
 from pipeline.model.finding import Finding
 from pipeline.model.problem import Severity
-from pipeline.model.snapshot import CampaignNow, Fault, KindNow, PaperNow, PhaseDates, Recognised, UnitNow
+from pipeline.model.snapshot import CampaignNow, KeptProblem, KindNow, PaperNow, PhaseDates, Recognised, UnitNow
 from pipeline.model.work import Fate, State
 from pipeline.review import reviewer
 
@@ -73,7 +73,7 @@ class Now:
     campaigns: tuple[CampaignFigures, ...]
     archived: tuple[str, ...]  # campaigns that are closed
     faults: Mapping[Severity, int]
-    notices: tuple[Fault, ...]  # for information, and worth saying each time
+    notices: tuple[KeptProblem, ...]  # for information, and worth saying each time
 
 
 def now(desk: Desk) -> Now:
@@ -106,7 +106,7 @@ def _changed(workspace: Path, before: Mapping[str, tuple[int, int, int]]) -> lis
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PaperStanding:
     """A paper and how far it has come."""
 
     paper: PaperNow
@@ -114,11 +114,11 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BoardRow:
     """A unit on the board: its papers by kind, in the order of the catalog, and its phases."""
 
     unit: UnitNow
-    papers: Mapping[str, tuple[Standing, ...]]
+    papers: Mapping[str, tuple[PaperStanding, ...]]
     phases: tuple[PhaseDates, ...]
 
 
@@ -128,7 +128,7 @@ class Board:
 
     campaign: CampaignNow
     kinds: tuple[KindNow, ...]  # that are due here, in the order of the catalog
-    rows: tuple[Row, ...]
+    rows: tuple[BoardRow, ...]
     count: int
 
 
@@ -146,14 +146,16 @@ def units(
     with SentBook(own_folder(desk.workspace) / SENT, dry=True) as book:
         way = _Way.of(desk, book, found)
     rows = [
-        Row(unit, _by_kind(found, list(way.standings(unit, snapshot.papers(found, unit)))), unit.phases or found.phases)
+        BoardRow(
+            unit, _by_kind(found, list(way.standings(unit, snapshot.papers(found, unit)))), unit.phases or found.phases
+        )
         for unit in snapshot.units(campaign, first=first, most=most, named=named, state=state)
     ]
     count = snapshot.count(campaign, named=named, state=state)
     return Board(found, tuple(kind for kind in found.kinds if kind.due), tuple(rows), count)
 
 
-def papers(desk: Desk, campaign: str, branch: str) -> tuple[Standing, ...]:
+def papers(desk: Desk, campaign: str, branch: str) -> tuple[PaperStanding, ...]:
     """Return the papers of a branch (by its full name, "" = the township's own), none where there is no such branch."""
     snapshot = desk.ledger.snapshot
     found = next((each for each in snapshot.campaigns() if each.folder == campaign), None)
@@ -165,8 +167,8 @@ def papers(desk: Desk, campaign: str, branch: str) -> tuple[Standing, ...]:
     return tuple(way.standings(unit, snapshot.papers(found, unit)))
 
 
-def _by_kind(campaign: CampaignNow, found: Sequence[Standing]) -> dict[str, tuple[Standing, ...]]:
-    by_kind: dict[str, list[Standing]] = {kind.name: [] for kind in campaign.kinds}
+def _by_kind(campaign: CampaignNow, found: Sequence[PaperStanding]) -> dict[str, tuple[PaperStanding, ...]]:
+    by_kind: dict[str, list[PaperStanding]] = {kind.name: [] for kind in campaign.kinds}
     for each in found:
         by_kind.setdefault(each.paper.kind, []).append(each)
     return {kind: tuple(listed) for kind, listed in by_kind.items() if listed}
@@ -192,13 +194,15 @@ class _Way:
         way.signed = {branch: each.at for branch, each in book.signatures(campaign.folder).items()}
         return way
 
-    def standings(self, unit: UnitNow, listed: Sequence[PaperNow]) -> Iterator[Standing]:
+    def standings(self, unit: UnitNow, listed: Sequence[PaperNow]) -> Iterator[PaperStanding]:
         """Yield each paper with how far it has come."""
         home = f"outputs/{self.campaign.folder}/{unit.folder}/"
         entries: dict[str, Entry] = {entry.path: entry for entry in self.desk.ledger.below(home)}
         goes = {kind.name for kind in self.campaign.kinds if kind.sent}
         for paper in listed:
-            yield Standing(paper, self._furthest(unit, paper, entries, sends=bool(unit.name) and paper.kind in goes))
+            yield PaperStanding(
+                paper, self._furthest(unit, paper, entries, sends=bool(unit.name) and paper.kind in goes)
+            )
 
     def _furthest(self, unit: UnitNow, paper: PaperNow, entries: Mapping[str, Entry], *, sends: bool) -> Furthest:
         at_hand = _AT_HAND.get(paper.state, Furthest.WAITING if sends else Furthest.MADE)
@@ -231,7 +235,7 @@ _AT_HAND = {
 # --- faults and files -------------------------------------------------------------------------------------------------
 
 
-def faults(desk: Desk, *, severity: Severity | None = None, first: int = 0, most: int = -1) -> list[Fault]:
+def faults(desk: Desk, *, severity: Severity | None = None, first: int = 0, most: int = -1) -> list[KeptProblem]:
     """Return the faults in the order in which the run met them, each with the number of papers that it stops."""
     return desk.ledger.snapshot.faults(severity=severity, first=first, most=most)
 

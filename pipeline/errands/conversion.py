@@ -18,7 +18,7 @@ from typing import Any
 
 from pipeline import confine
 from pipeline.errands import review as reviewing
-from pipeline.errands.review import Source
+from pipeline.errands.review import ReviewSource
 from pipeline.inbox import pandoc, yamlfile
 from pipeline.model.errors import WorkspaceError
 from pipeline.review import office
@@ -38,7 +38,7 @@ class _Refused(Exception):  # noqa: N818 - it is the file that is
 class Readable:
     """Where a file is read, and what of it no reader of it sees and was left out."""
 
-    source: Source
+    source: ReviewSource
     left_out: tuple[str, ...] = ()
 
 
@@ -61,18 +61,18 @@ def _converted(path: Path, target: Path) -> Readable:
         data = path.read_bytes()
         made, left_out = _made(data, _FORMS[path.suffix.lower()])
     except FileNotFoundError:
-        return Readable(Source(path, path, "没有这个文件"))
+        return Readable(ReviewSource(path, path, "没有这个文件"))
     except OSError:
-        return Readable(Source(path, path, "读不了；如果它正在别的程序中打开，请先关闭"))
+        return Readable(ReviewSource(path, path, "读不了；如果它正在别的程序中打开，请先关闭"))
     except _Refused as fault:
-        return Readable(Source(path, path, str(fault)))
-    except (pandoc.TooMuch, confine.Died):
-        return Readable(Source(path, path, _TOO_MUCH))
-    except pandoc.Damaged:
-        return Readable(Source(path, path, "文件不完整或已损坏"))
+        return Readable(ReviewSource(path, path, str(fault)))
+    except (pandoc.TextTooLarge, confine.Died):
+        return Readable(ReviewSource(path, path, _TOO_MUCH))
+    except pandoc.UnreadableText:
+        return Readable(ReviewSource(path, path, "文件不完整或已损坏"))
     target.write_bytes(made)
     return Readable(
-        Source(path, target), tuple(f"{what} {count} 处没有排进来" for what, count in left_out.items() if count)
+        ReviewSource(path, target), tuple(f"{what} {count} 处没有排进来" for what, count in left_out.items() if count)
     )
 
 

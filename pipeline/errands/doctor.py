@@ -15,7 +15,7 @@ from pathlib import Path
 from pipeline import config, confine, disk
 from pipeline.desk import SENT, own_folder
 from pipeline.errands import updating
-from pipeline.errands.updating import Standing
+from pipeline.errands.updating import FileStanding
 from pipeline.ledger import Entry, Ledger, SentBook
 from pipeline.model.errors import LedgerError, PipelineError, SettingsError
 from pipeline.model.settings import Settings
@@ -39,7 +39,7 @@ class Health(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class MachineCheck:
     """One check: of what, how it is, what was found, what to do; `told`: a stranger may see what was found."""
 
     subject: str
@@ -54,11 +54,11 @@ class Finding:
         return self.found if self.told else ""
 
 
-def examine(workspace: Path, *, full: bool) -> Iterator[Finding]:
+def examine(workspace: Path, *, full: bool) -> Iterator[MachineCheck]:
     """Yield every finding; `full` also compares the bytes of all papers with the ledger."""
     settings, faults = _settings(workspace)
     yield from faults or _stated(workspace)
-    checks: tuple[Callable[[], Iterator[Finding]], ...] = (
+    checks: tuple[Callable[[], Iterator[MachineCheck]], ...] = (
         lambda: _folders(workspace),
         lambda: _disk(workspace),
         lambda: _share(workspace, settings),
@@ -74,23 +74,25 @@ def examine(workspace: Path, *, full: bool) -> Iterator[Finding]:
         yield from check()
 
 
-def _settings(workspace: Path) -> tuple[Settings, list[Finding]]:
+def _settings(workspace: Path) -> tuple[Settings, list[MachineCheck]]:
     try:
         return config.load(workspace), []
     except SettingsError as fault:
-        return Settings(), [Finding("设置", Health.BAD, str(fault), "改好 gongwen.toml 再运行")]
+        return Settings(), [MachineCheck("设置", Health.BAD, str(fault), "改好 gongwen.toml 再运行")]
 
 
-def _stated(workspace: Path) -> Iterator[Finding]:
+def _stated(workspace: Path) -> Iterator[MachineCheck]:
     """Say of each value that a file gives which file that is; all others are the program's own."""
     for each in config.stated(workspace):
-        yield Finding("设置", Health.GOOD, f"[{each.section}] {each.key} = {each.value}（来自 {each.file}）")
+        yield MachineCheck("设置", Health.GOOD, f"[{each.section}] {each.key} = {each.value}（来自 {each.file}）")
 
 
-def _folders(workspace: Path) -> Iterator[Finding]:
+def _folders(workspace: Path) -> Iterator[MachineCheck]:
     for name in ("inputs", "templates"):
         if not (workspace / name).is_dir():
-            yield Finding("工作文件夹", Health.BAD, f"没有 {name} 文件夹", "运行 gongwen init，或用 --workspace 指明")
+            yield MachineCheck(
+                "工作文件夹", Health.BAD, f"没有 {name} 文件夹", "运行 gongwen init，或用 --workspace 指明"
+            )
     outputs = workspace / "outputs"
     home = str(workspace.resolve())
     try:
@@ -98,77 +100,81 @@ def _folders(workspace: Path) -> Iterator[Finding]:
             pass
     except OSError as fault:
         cure = "检查文件夹权限，或换一个可以写入的位置"
-        yield Finding("工作文件夹", Health.BAD, f"{outputs} 里写不了文件（{fault.strerror}）", cure)
+        yield MachineCheck("工作文件夹", Health.BAD, f"{outputs} 里写不了文件（{fault.strerror}）", cure)
     else:
-        yield Finding("工作文件夹", Health.GOOD, home)
+        yield MachineCheck("工作文件夹", Health.GOOD, home)
     if os.name == "nt" and len(home) > _LONGEST_HOME:
-        yield Finding("路径", Health.MIND, f"路径有 {len(home)} 个字符", "移到更短的路径下，比如 D:\\公文")
+        yield MachineCheck("路径", Health.MIND, f"路径有 {len(home)} 个字符", "移到更短的路径下，比如 D:\\公文")
 
 
-def _disk(workspace: Path) -> Iterator[Finding]:
+def _disk(workspace: Path) -> Iterator[MachineCheck]:
     free = shutil.disk_usage(workspace if workspace.is_dir() else Path.cwd()).free
     health = Health.BAD if free < _NONE else Health.MIND if free < _LITTLE else Health.GOOD
-    yield Finding("磁盘", health, f"还有 {free / 1e9:.1f} GB", "" if health is Health.GOOD else "请腾出空间", told=True)
+    yield MachineCheck(
+        "磁盘", health, f"还有 {free / 1e9:.1f} GB", "" if health is Health.GOOD else "请腾出空间", told=True
+    )
 
 
-def _share(workspace: Path, settings: Settings) -> Iterator[Finding]:
+def _share(workspace: Path, settings: Settings) -> Iterator[MachineCheck]:
     if not disk.on_network(workspace):
-        yield Finding("位置", Health.GOOD, "在本机磁盘上", told=True)
+        yield MachineCheck("位置", Health.GOOD, "在本机磁盘上", told=True)
     elif settings.share_allowed:
-        yield Finding("位置", Health.MIND, "在网络盘上，gongwen.toml 已允许", "只能有一台电脑使用这个工作文件夹")
+        yield MachineCheck("位置", Health.MIND, "在网络盘上，gongwen.toml 已允许", "只能有一台电脑使用这个工作文件夹")
     else:
         cure = "把工作文件夹放到本机磁盘；确定只有一台电脑使用时，gongwen.toml 的 [台账] 写 允许网络盘 = true"
-        yield Finding("位置", Health.BAD, "在网络盘上：文件锁靠不住，台账可能写坏", cure)
+        yield MachineCheck("位置", Health.BAD, "在网络盘上：文件锁靠不住，台账可能写坏", cure)
 
 
-def _templates(workspace: Path) -> Iterator[Finding]:
+def _templates(workspace: Path) -> Iterator[MachineCheck]:
     """Say whether the program brings newer templates than the office has."""
     if not (workspace / "templates").is_dir():
         return
     try:
         found = updating.compare(workspace, differences=False)
     except PipelineError as fault:
-        yield Finding("模板", Health.BAD, str(fault), "")
+        yield MachineCheck("模板", Health.BAD, str(fault), "")
         return
     new = Counter(each.standing for each in found if each.news)
     said = "，".join(f"{_OF_TEMPLATES[standing]} {count} 个" for standing, count in new.items())
     if said:
-        yield Finding("模板", Health.MIND, f"随程序来了新的：{said}", "运行 gongwen template update")
+        yield MachineCheck("模板", Health.MIND, f"随程序来了新的：{said}", "运行 gongwen template update")
     else:
-        yield Finding("模板", Health.GOOD, "随程序来的都是最新的")
+        yield MachineCheck("模板", Health.GOOD, "随程序来的都是最新的")
 
 
 _OF_TEMPLATES = {
-    Standing.NEW: "这里没有的",
-    Standing.OLD: "可以换新的",
-    Standing.OWN: "您改过、有新版的",
+    FileStanding.NEW: "这里没有的",
+    FileStanding.OLD: "可以换新的",
+    FileStanding.OWN: "您改过、有新版的",
 }
 
 
-def _ledger(workspace: Path, *, full: bool) -> Iterator[Finding]:
+def _ledger(workspace: Path, *, full: bool) -> Iterator[MachineCheck]:
     path = own_folder(workspace) / "ledger.db"
     if not path.is_file():
-        yield Finding("台账", Health.GOOD, "还没有，第一次生成时会建")
+        yield MachineCheck("台账", Health.GOOD, "还没有，第一次生成时会建")
         return
     try:
         with Ledger(path, dry=True, share_allowed=True) as ledger:
             if fault := ledger.damage():
-                yield Finding(
+                yield MachineCheck(
                     "台账", Health.BAD, f"台账坏了（{fault}）", f"删掉 {path}，再运行 gongwen build，不会丢文件"
                 )
                 return
             last = ledger.last_run()
             said = f"上一次运行 {last.replace('T', ' ')[:19]}" if last else "还没有运行过"
-            yield Finding("台账", Health.GOOD, said, told=True)
+            yield MachineCheck("台账", Health.GOOD, said, told=True)
             if last and not ledger.is_at_rest:
-                yield Finding("上次运行", Health.MIND, "没有做完，或正在做", "再运行一次 gongwen build，会接着做完")
+                yield MachineCheck(
+                    "上次运行", Health.MIND, "没有做完，或正在做", "再运行一次 gongwen build，会接着做完"
+                )
             if full:
                 yield from _papers(workspace, ledger)
     except LedgerError as fault:
-        yield Finding("台账", Health.BAD, str(fault), "")
+        yield MachineCheck("台账", Health.BAD, str(fault), "")
 
 
-def _sent(workspace: Path) -> Iterator[Finding]:
+def _sent(workspace: Path) -> Iterator[MachineCheck]:
     path = own_folder(workspace) / SENT
     if not path.is_file():
         return
@@ -176,26 +182,26 @@ def _sent(workspace: Path) -> Iterator[Finding]:
         with SentBook(path, dry=True) as book:
             count = sum(not each.reminder for each in book.everything())
     except LedgerError as fault:
-        yield Finding("送达记录", Health.BAD, str(fault), "")
+        yield MachineCheck("送达记录", Health.BAD, str(fault), "")
     else:
-        yield Finding("送达记录", Health.GOOD, f"完好，记着 {count} 包")
+        yield MachineCheck("送达记录", Health.GOOD, f"完好，记着 {count} 包")
 
 
-def _papers(workspace: Path, ledger: Ledger) -> Iterator[Finding]:
+def _papers(workspace: Path, ledger: Ledger) -> Iterator[MachineCheck]:
     """Compare every paper's bytes with what was written; a clerk's edit is no fault."""
     found: dict[str, list[Entry]] = {"same": [], "edited": [], "missing": [], "unread": []}
     for name in ledger.campaigns():
         for entry in ledger.entries(name).values():
             if entry.digest:
                 found[_compared(workspace, entry)].append(entry)
-    yield Finding("文件", Health.GOOD, f"{len(found['same'])} 份与写出时一字不差")
+    yield MachineCheck("文件", Health.GOOD, f"{len(found['same'])} 份与写出时一字不差")
     for how, health, said, cure in (
         ("edited", Health.MIND, "与写出时不同", "如果不是您改的，删掉它再运行 gongwen build"),
         ("missing", Health.MIND, "不见了", "运行 gongwen build 会补上"),
         ("unread", Health.BAD, "读不了", "在 Word、WPS 中关闭它们，或检查磁盘"),
     ):
         if found[how]:
-            yield Finding("文件", health, f"{len(found[how])} 份{said}：{_names(found[how])}", cure)
+            yield MachineCheck("文件", health, f"{len(found[how])} 份{said}：{_names(found[how])}", cure)
 
 
 def _compared(workspace: Path, entry: Entry) -> str:
@@ -212,49 +218,53 @@ def _names(entries: list[Entry]) -> str:
     return "、".join(entry.path.removeprefix("outputs/") for entry in entries[:_MOST_NAMED]) + more
 
 
-def _clock() -> Iterator[Finding]:
+def _clock() -> Iterator[MachineCheck]:
     now = dt.datetime.now().astimezone()
     right = now.year >= _FIRST_YEAR
     cure = "" if right else "请校准电脑的时间；文件里的日期不受影响，只是清单里的时间不对"
-    yield Finding("时钟", Health.GOOD if right else Health.MIND, f"{now:%Y-%m-%d %H:%M}", cure, told=True)
+    yield MachineCheck("时钟", Health.GOOD if right else Health.MIND, f"{now:%Y-%m-%d %H:%M}", cure, told=True)
 
 
-def _fonts() -> Iterator[Finding]:
+def _fonts() -> Iterator[MachineCheck]:
     with tempfile.TemporaryDirectory() as folder:
         missing = font_substitutes.missing(Path(folder))
     if missing is None:
-        yield Finding("字体", Health.MIND, "这台电脑上查不了", "请在 Word 的字体列表里看有没有仿宋、楷体、黑体、小标宋")
+        yield MachineCheck(
+            "字体", Health.MIND, "这台电脑上查不了", "请在 Word 的字体列表里看有没有仿宋、楷体、黑体、小标宋"
+        )
     elif missing:
         cure = "文件照样出，排版数据不变；这台电脑上看到的是代替的字体。打印的电脑上要装这些字体"
-        yield Finding("字体", Health.MIND, f"没有 {'、'.join(missing)}", cure, told=True)
+        yield MachineCheck("字体", Health.MIND, f"没有 {'、'.join(missing)}", cure, told=True)
     else:
-        yield Finding("字体", Health.GOOD, "公文常用字体没有发现缺少")
+        yield MachineCheck("字体", Health.GOOD, "公文常用字体没有发现缺少")
 
 
-def _office() -> Iterator[Finding]:
+def _office() -> Iterator[MachineCheck]:
     try:
         said = confine.run([office.program(), "--version"], folder=Path.cwd(), seconds=_SECONDS)
     except PipelineError as fault:
-        yield Finding("LibreOffice", Health.MIND, str(fault), "出 Word 文件用不到它；要出 PDF、看排版时再装")
+        yield MachineCheck("LibreOffice", Health.MIND, str(fault), "出 Word 文件用不到它；要出 PDF、看排版时再装")
     else:
-        yield Finding("LibreOffice", Health.GOOD, said.strip().splitlines()[0] if said.strip() else "能用", told=True)
+        yield MachineCheck(
+            "LibreOffice", Health.GOOD, said.strip().splitlines()[0] if said.strip() else "能用", told=True
+        )
 
 
-def _mail(settings: Settings) -> Iterator[Finding]:
+def _mail(settings: Settings) -> Iterator[MachineCheck]:
     sending = settings.sending
     if sending.way == "邮件" and not sending.mail.host:
-        yield Finding("邮件", Health.GOOD, "没有设置；要用邮件发送时，在 gongwen.toml 写 [发送.邮件]")
+        yield MachineCheck("邮件", Health.GOOD, "没有设置；要用邮件发送时，在 gongwen.toml 写 [发送.邮件]")
         return
     if sending.way == "文件夹":
         there = bool(sending.folder) and Path(sending.folder).is_dir()
         cure = "" if there else "接上这个盘，或改 gongwen.toml 的 [发送.文件夹] 路径"
-        yield Finding("发送", Health.GOOD if there else Health.MIND, f"文件夹 {sending.folder or '没有写'}", cure)
+        yield MachineCheck("发送", Health.GOOD if there else Health.MIND, f"文件夹 {sending.folder or '没有写'}", cure)
     if sending.mail.host and not sending.mail.sender:
-        yield Finding("邮件", Health.BAD, "没有写发件人", "在 gongwen.toml 的 [发送.邮件] 写 发件人")
+        yield MachineCheck("邮件", Health.BAD, "没有写发件人", "在 gongwen.toml 的 [发送.邮件] 写 发件人")
     elif sending.mail.host:
         try:
             mail.secret(sending.mail.user)
         except SettingsError as fault:
-            yield Finding("邮件", Health.BAD, str(fault), "")
+            yield MachineCheck("邮件", Health.BAD, str(fault), "")
         else:
-            yield Finding("邮件", Health.GOOD, f"{sending.mail.host}，发件人 {sending.mail.sender}")
+            yield MachineCheck("邮件", Health.GOOD, f"{sending.mail.host}，发件人 {sending.mail.sender}")

@@ -9,7 +9,7 @@ from pipeline.desk import Desk
 from pipeline.errands import keeping, templates
 from pipeline.errands.keeping import Writing
 from pipeline.errands.templates import Checked
-from pipeline.model.deeds import Act, Deed, Person
+from pipeline.model.deeds import Act, Deed, Doer
 from pipeline.model.errors import NotReadyError, UsageError
 
 _ENDING = ".docx"
@@ -23,7 +23,7 @@ class Exchanged:
     deed: Deed | None
 
 
-def exchange(desk: Desk, name: str, data: bytes, *, who: Person | None = None, seen: str = "") -> Exchanged:
+def exchange(desk: Desk, name: str, data: bytes, *, who: Doer | None = None, seen: str = "") -> Exchanged:
     """Put a template in place. `seen`: digest of the one that the person means to replace, "" = whichever lies there.
 
     Raises UsageError for a name that no template may have, NotReadyError where another has come meanwhile.

@@ -23,8 +23,8 @@ from pipeline.model.problem import nearest
 from pipeline.model.work import EXPORT_FOLDER, PRINT_FOLDER, RETURNED_FOLDER, WITHDRAWN_FOLDER
 from pipeline.render import print_pdf
 from pipeline.review import office
-from pipeline.review.office import Office
-from pipeline.stationery.contents import Entry, contents
+from pipeline.review.office import LibreOffice
+from pipeline.stationery.contents import ContentsEntry, contents
 from pipeline.stationery.styles import Fonts
 
 _NO_PAPERS = frozenset({PRINT_FOLDER, RETURNED_FOLDER, WITHDRAWN_FOLDER, EXPORT_FOLDER})
@@ -41,7 +41,7 @@ Task: TypeAlias = tuple[Path, Path]
 """A paper, and the file that it becomes or becomes part of."""
 
 
-class Form(StrEnum):
+class ExportFormat(StrEnum):
     """What comes out."""
 
     PDF = "pdf"
@@ -92,11 +92,11 @@ def crew(count: int, cluster: str = "") -> Crew | None:
 
 
 def export(
-    workspace: Path, sources: Sequence[Path], form: Form, on_progress: Progress, hands: Crew | None = None
+    workspace: Path, sources: Sequence[Path], form: ExportFormat, on_progress: Progress, hands: Crew | None = None
 ) -> Exported:
     """Make what is asked for of `sources`. Raises WorkspaceError where LibreOffice is needed and missing, DiskError."""
     done = Exported()
-    if form is Form.HTML:
+    if form is ExportFormat.HTML:
         _pages(workspace, sources, done, on_progress)
         return done
     tasks = _tasks(workspace, sources, form)
@@ -113,8 +113,8 @@ def export(
     return done
 
 
-def _tasks(workspace: Path, sources: Sequence[Path], form: Form) -> list[Task]:
-    return list((_alone if form is Form.PDF else _in_packs)(workspace, sources))
+def _tasks(workspace: Path, sources: Sequence[Path], form: ExportFormat) -> list[Task]:
+    return list((_alone if form is ExportFormat.PDF else _in_packs)(workspace, sources))
 
 
 def _alone(workspace: Path, sources: Sequence[Path]) -> Iterator[Task]:
@@ -136,11 +136,11 @@ def _in_packs(workspace: Path, sources: Sequence[Path]) -> Iterator[Task]:
         yield from ((source, target) for source in listed)
 
 
-def _chunks(tasks: Sequence[Task], form: Form, hands: int) -> Iterator[list[Task]]:
+def _chunks(tasks: Sequence[Task], form: ExportFormat, hands: int) -> Iterator[list[Task]]:
     """Yield the tasks in chunks that are worth a start of LibreOffice; a pack is never torn apart."""
     least = max(min(-(-len(tasks) // hands), office.AT_ONCE), _LEAST)
     chunk: list[Task] = []
-    for _, together in groupby(tasks, key=itemgetter(0) if form is Form.PDF else itemgetter(1)):
+    for _, together in groupby(tasks, key=itemgetter(0) if form is ExportFormat.PDF else itemgetter(1)):
         chunk += together
         if len(chunk) >= least:
             yield chunk
@@ -149,16 +149,16 @@ def _chunks(tasks: Sequence[Task], form: Form, hands: int) -> Iterator[list[Task
         yield chunk
 
 
-def _set_apart(form: Form, tasks: list[Task]) -> Exported:
+def _set_apart(form: ExportFormat, tasks: list[Task]) -> Exported:
     """Set some papers in a worker."""
     return _set(tasks, form, lambda _: fleet.heed())
 
 
-def _set(tasks: Sequence[Task], form: Form, on_progress: Progress) -> Exported:
+def _set(tasks: Sequence[Task], form: ExportFormat, on_progress: Progress) -> Exported:
     done = Exported()
     with office.opened() as writer:
         done.missing_faces = writer.missing_faces
-        (_pdfs if form is Form.PDF else _packs)(dict(tasks), writer, done, on_progress)
+        (_pdfs if form is ExportFormat.PDF else _packs)(dict(tasks), writer, done, on_progress)
     return done
 
 
@@ -192,7 +192,7 @@ def _pages(workspace: Path, sources: Sequence[Path], done: Exported, on_progress
         on_progress(at)
 
 
-def _pdfs(targets: Mapping[Path, Path], writer: Office, done: Exported, on_progress: Progress) -> None:
+def _pdfs(targets: Mapping[Path, Path], writer: LibreOffice, done: Exported, on_progress: Progress) -> None:
     for made in writer.pdfs(list(targets), on_progress):
         if made.file is None:
             done.faults[made.source] = made.fault
@@ -211,15 +211,15 @@ def _pack_of(workspace: Path, folder: Path, taken: Container[Path]) -> Path:
     return _untaken(folder.parent / PRINT_FOLDER if inside else home / EXPORT_FOLDER, folder.name, "pdf", taken)
 
 
-def _packs(targets: Mapping[Path, Path], writer: Office, done: Exported, on_progress: Progress) -> None:
+def _packs(targets: Mapping[Path, Path], writer: LibreOffice, done: Exported, on_progress: Progress) -> None:
     """Write one pack for each folder; a folder of which a paper cannot be set gets none: a gap would not be seen."""
-    sheets: dict[Path, list[print_pdf.Sheet]] = {}
+    sheets: dict[Path, list[print_pdf.PaperPdf]] = {}
     for made in writer.pdfs(list(targets), on_progress):
         if made.file is None:
             done.faults[made.source] = made.fault
         else:
             name = _ORDER.sub("", made.source.stem)
-            sheets.setdefault(made.source.parent, []).append(print_pdf.Sheet(name, made.file.read_bytes()))
+            sheets.setdefault(made.source.parent, []).append(print_pdf.PaperPdf(name, made.file.read_bytes()))
     broken = {path.parent for path in done.faults}
     whole = {folder: listed for folder, listed in sheets.items() if folder not in broken}
     packs = {source.parent: target for source, target in targets.items()}
@@ -230,12 +230,14 @@ def _packs(targets: Mapping[Path, Path], writer: Office, done: Exported, on_prog
 
 
 def _with_contents(
-    packs: Mapping[Path, list[print_pdf.Sheet]], writer: Office, done: Exported
-) -> Iterator[tuple[Path, list[print_pdf.Sheet], bytes]]:
+    packs: Mapping[Path, list[print_pdf.PaperPdf]], writer: LibreOffice, done: Exported
+) -> Iterator[tuple[Path, list[print_pdf.PaperPdf], bytes]]:
     """Yield each folder with its sheets and its contents page, all of which are set in one call."""
     drafts: dict[Path, Path] = {}
     for at, (folder, listed) in enumerate(packs.items()):
-        entries = [Entry(sheet.name, page) for sheet, page in zip(listed, print_pdf.starts(listed), strict=True)]
+        entries = [
+            ContentsEntry(sheet.name, page) for sheet, page in zip(listed, print_pdf.starts(listed), strict=True)
+        ]
         draft = writer.folder / f"contents-{at}.docx"
         draft.write_bytes(contents(folder.name, entries, Fonts()))
         drafts[draft] = folder

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pipeline.desk import SENT, Desk, own_folder
-from pipeline.ledger import Event, Run, SentBook
+from pipeline.ledger import Event, RunRecord, SentBook
 from pipeline.model.deeds import Deed
 from pipeline.model.errors import UsageError
 from pipeline.shelf import document_of
 
-__all__ = ["Deed", "Event", "Run", "concerning", "of_document", "of_people", "of_runs"]
+__all__ = ["Deed", "Event", "RunRecord", "concerning", "of_document", "of_people", "of_runs"]
 
 _MOST_NAMED = 8  # documents that are proposed where several fit
 _MOST_RUNS = 20
@@ -43,6 +43,6 @@ def concerning(desk: Desk, path: str) -> list[Deed]:
         return book.deeds.concerning(path)
 
 
-def of_runs(desk: Desk) -> list[Run]:
+def of_runs(desk: Desk) -> list[RunRecord]:
     """Return the last runs that did anything, the newest first."""
     return desk.ledger.runs(_MOST_RUNS)

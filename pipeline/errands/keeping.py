@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from pipeline import disk
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.ledger import SentBook
-from pipeline.model.deeds import BEGUN, Act, Deed, FileChange, Person
+from pipeline.model.deeds import BEGUN, Act, Deed, Doer, FileChange
 from pipeline.model.errors import DiskError, NotReadyError, UsageError
 
 _KEPT = "收回"
@@ -62,7 +62,7 @@ def inside(desk: Desk, path: str) -> Path:
 
 
 def change(
-    desk: Desk, act: Act, about: str, writings: Iterable[Writing], *, who: Person | None = None, campaign: str = ""
+    desk: Desk, act: Act, about: str, writings: Iterable[Writing], *, who: Doer | None = None, campaign: str = ""
 ) -> Deed:
     """Write files and record who did it; return the deed. Raises NotReadyError where one is not as it was seen."""
     listed = list(writings)
@@ -88,7 +88,7 @@ def change(
     return replace(deed, undone="")
 
 
-def arrived(desk: Desk, paths: Iterable[str], *, who: Person | None = None, campaign: str = "") -> Deed:
+def arrived(desk: Desk, paths: Iterable[str], *, who: Doer | None = None, campaign: str = "") -> Deed:
     """Record files that a person has just put in place; taken back, they go, and their bytes are kept."""
     listed = list(paths)
     changes = tuple(FileChange(path, "", _now(desk, path)) for path in listed)
@@ -98,7 +98,7 @@ def arrived(desk: Desk, paths: Iterable[str], *, who: Person | None = None, camp
         return book.deeds.note(Deed(Act.UPLOADED, who or desk.person(), desk.time, about, campaign, changes))
 
 
-def restore(desk: Desk, book: SentBook, deed: Deed, who: Person) -> Deed:
+def restore(desk: Desk, book: SentBook, deed: Deed, who: Doer) -> Deed:
     """Give files the bytes that they had before a deed; return the deed that this is. Raises NotReadyError.
 
     A file that somebody has written since stays as it is: nothing of anybody's is lost.
@@ -107,7 +107,7 @@ def restore(desk: Desk, book: SentBook, deed: Deed, who: Person) -> Deed:
         return _restore(desk, book, deed, who)
 
 
-def _restore(desk: Desk, book: SentBook, deed: Deed, who: Person) -> Deed:
+def _restore(desk: Desk, book: SentBook, deed: Deed, who: Doer) -> Deed:
     for each in deed.files:
         if _now(desk, each.path) not in {each.after, each.before}:
             raise NotReadyError(f"{each.path} 后来又改过，没有撤销：现在的内容还在")

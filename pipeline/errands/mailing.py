@@ -61,5 +61,5 @@ def try_out(desk: Desk) -> str:
         raise
     except mail.Unclear as fault:
         raise SettingsError(f"不知道发出去没有：{fault}。请看一眼邮箱") from fault
-    except (mail.Refused, mail.Later) as fault:
+    except (mail.RefusedMail, mail.Later) as fault:
         raise SettingsError(f"服务器没有收：{fault}") from fault

@@ -15,9 +15,9 @@ from pipeline.desk import SENT, Desk, own_folder
 from pipeline.errands import keeping
 from pipeline.errands.keeping import Writing
 from pipeline.inbox import kinds, mending, telling, workbook
-from pipeline.inbox.mending import Mended
+from pipeline.inbox.mending import MendedCopy
 from pipeline.ledger import SentBook
-from pipeline.model.deeds import Act, Deed, Person
+from pipeline.model.deeds import Act, Deed, Doer
 from pipeline.model.errors import NotReadyError
 from pipeline.model.problem import Problem
 from pipeline.splice import Refused
@@ -57,7 +57,7 @@ def attempt(desk: Desk, file: str, cells: Cells) -> Tried:
     return _tried(desk, file, cells, _mended(keeping.read(desk, file), file, cells))
 
 
-def repair(desk: Desk, file: str, cells: Cells, *, who: Person | None = None, seen: str = "") -> Repaired:
+def repair(desk: Desk, file: str, cells: Cells, *, who: Doer | None = None, seen: str = "") -> Repaired:
     """Put values into cells of a workbook's mended copy. `seen`: digest of the workbook that the person has looked at.
 
     Raises NotReadyError where the workbook is another by now, or cannot be mended, and says what to do instead.
@@ -76,14 +76,14 @@ def repair(desk: Desk, file: str, cells: Cells, *, who: Person | None = None, se
     return Repaired(path, deed, _tried(desk, path, cells, made))
 
 
-def _mended(data: bytes, file: str, cells: Cells) -> Mended:
+def _mended(data: bytes, file: str, cells: Cells) -> MendedCopy:
     try:
         return mending.mended_confined(data, file, cells)
     except Refused as why:
         raise NotReadyError(f"{file} 没有改：{why}") from why
 
 
-def _tried(desk: Desk, file: str, cells: Cells, made: Mended) -> Tried:
+def _tried(desk: Desk, file: str, cells: Cells, made: MendedCopy) -> Tried:
     """Return what the readers of the cells' columns say of the copy."""
     with telling.declared(kinds.known(contract.sheets_of(desk.workspace).value)):
         found = workbook.read(made.data, file)

@@ -21,7 +21,7 @@ _MOMENT = 1.0  # seconds: somebody may just be looking whether a page lives
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageAddress:
     """Where the page of a workspace answers, and the secret that opens it once more."""
 
     pid: int
@@ -64,7 +64,7 @@ def _hold(path: Path, entered: queue.Queue[LedgerError | None], leave: threading
         entered.put(fault)
 
 
-def announce(workspace: Path, page: Page) -> None:
+def announce(workspace: Path, page: PageAddress) -> None:
     """Say where the page answers, to this user alone."""
     path = workspace / _FOLDER / _FILE
     aside = path.with_name(f".{_FILE}.tmp")
@@ -80,7 +80,7 @@ def withdraw(workspace: Path) -> None:
         (workspace / _FOLDER / _FILE).unlink()
 
 
-def living(workspace: Path) -> Page | None:
+def living(workspace: Path) -> PageAddress | None:
     """Return where the page of a workspace answers; None where none is at work."""
     folder = workspace / _FOLDER
     if not (folder / _LOCK).is_file():
@@ -91,6 +91,6 @@ def living(workspace: Path) -> Page | None:
     except LedgerError:
         pass
     try:
-        return Page(**json.loads((folder / _FILE).read_text("utf-8")))
+        return PageAddress(**json.loads((folder / _FILE).read_text("utf-8")))
     except (OSError, ValueError, TypeError):
         return None

@@ -18,14 +18,14 @@ _SHEET = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PreviewPage:
     """A page, and the digest of its one style element as a browser's policy names it."""
 
     html: str
     style: str  # sha256-…
 
 
-def content(path: Path) -> Shown:
+def content(path: Path) -> PreviewPage:
     """Return a Word file's content; attributes of style become classes, so that one digest allows all of it.
 
     Raises WorkspaceError.
@@ -46,4 +46,4 @@ def content(path: Path) -> Shown:
     page = page.replace("</style>", f"{more}\n</style>", 1)
     sheet = _SHEET.search(page)
     digest = hashlib.sha256((sheet[1] if sheet else "").encode()).digest()
-    return Shown(page, f"sha256-{base64.b64encode(digest).decode()}")
+    return PreviewPage(page, f"sha256-{base64.b64encode(digest).decode()}")

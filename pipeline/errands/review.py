@@ -29,7 +29,7 @@ _FIRST = 8  # bytes that tell an old file
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ReviewSource:
     """A file to be looked at. `docx`: where it is read, itself or what LibreOffice made of it; `fault`: why nowhere."""
 
     path: Path
@@ -46,7 +46,7 @@ class Source:
 class Reviewed:
     """One file's review; `fault` says why there is none."""
 
-    source: Source
+    source: ReviewSource
     findings: tuple[Finding, ...] = ()
     fault: str = ""
 
@@ -87,12 +87,12 @@ def chosen(paths: Iterable[Path], suffixes: Container[str]) -> tuple[list[Path],
 
 
 @contextlib.contextmanager
-def readable(paths: Sequence[Path]) -> Iterator[list[Source]]:
+def readable(paths: Sequence[Path]) -> Iterator[list[ReviewSource]]:
     """Give where each file is read. Old ones are converted by LibreOffice, if it is there; the copies go at the end."""
     old = [path for path in paths if _is_old(path)]
     with contextlib.ExitStack() as stack:
         made = _modern(old, stack) if old else {}
-        yield [made.get(path) or Source(path, path) for path in paths]
+        yield [made.get(path) or ReviewSource(path, path) for path in paths]
 
 
 def _is_old(path: Path) -> bool:
@@ -104,7 +104,7 @@ def _is_old(path: Path) -> bool:
         return False  # said when it is read
 
 
-def _modern(old: Sequence[Path], stack: contextlib.ExitStack) -> dict[Path, Source]:
+def _modern(old: Sequence[Path], stack: contextlib.ExitStack) -> dict[Path, ReviewSource]:
     from pipeline.review import office  # noqa: PLC0415 - only who has old files loads it
 
     try:
@@ -112,7 +112,7 @@ def _modern(old: Sequence[Path], stack: contextlib.ExitStack) -> dict[Path, Sour
     except WorkspaceError:
         return {}  # without LibreOffice the reader itself says what to do
     made = writer.modern(old)
-    return {each.source: Source(each.source, each.file or each.source, each.fault) for each in made}
+    return {each.source: ReviewSource(each.source, each.file or each.source, each.fault) for each in made}
 
 
 def review(paths: Sequence[Path]) -> Iterator[Reviewed]:
@@ -121,7 +121,7 @@ def review(paths: Sequence[Path]) -> Iterator[Reviewed]:
         yield from judged(sources)
 
 
-def judged(sources: Iterable[Source]) -> Iterator[Reviewed]:
+def judged(sources: Iterable[ReviewSource]) -> Iterator[Reviewed]:
     """Yield the review of each file that `readable` has given, in its order."""
     for source in sources:
         if source.fault:
@@ -181,11 +181,11 @@ def _with_pages(each: Reviewed, pdf: bytes) -> Reviewed:
 
 def look(data: bytes) -> tuple[Finding, ...] | str:
     """Return a document's Findings, or why there are none. Runs in the helper."""
-    from pipeline.review.package import Unreadable  # noqa: PLC0415 - the parent needs none of it
+    from pipeline.review.package import UnreadablePackage  # noqa: PLC0415 - the parent needs none of it
 
     try:
         return reviewer.review(data)
-    except Unreadable as fault:
+    except UnreadablePackage as fault:
         return str(fault)
 
 

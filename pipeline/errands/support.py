@@ -21,7 +21,7 @@ from pathlib import Path
 from pipeline import config, disk
 from pipeline.desk import SENT, own_folder
 from pipeline.errands import updating
-from pipeline.errands.doctor import Finding
+from pipeline.errands.doctor import MachineCheck
 from pipeline.ledger import Ledger, SentBook
 from pipeline.model.errors import PipelineError, UsageError
 
@@ -53,7 +53,7 @@ _NAMED = frozenset({"方式", "加密", "轮询", "仿宋"})  # settings that ta
 
 
 def pack(
-    target: Path, workspace: Path, version: str, findings: Iterable[Finding], figures: Mapping[str, object]
+    target: Path, workspace: Path, version: str, findings: Iterable[MachineCheck], figures: Mapping[str, object]
 ) -> Path:
     """Write the pack, never over a file, and return where; `figures`: what a dry run came to, in counts.
 

@@ -17,7 +17,7 @@ from pipeline.plan import catalog, template_names
 from pipeline.send import papers
 
 if TYPE_CHECKING:  # the helper has it; the parent only hands it on
-    from pipeline.render.checking import Fault
+    from pipeline.render.checking import TemplateFault
 
 RETURNED = "outputs/退回修改-模板"
 CATALOG = "catalog.yaml"
@@ -97,7 +97,7 @@ def of_name(workspace: Path, path: Path) -> list[Problem]:
         )
     file = f"templates/{path.name}"
     try:
-        looked: Looked = confine.shared().call(
+        looked: TemplateLook = confine.shared().call(
             "pipeline.errands.templates:look", path.read_bytes(), file, asked, own, seconds=_SECONDS
         )
     except (confine.Died, OSError):
@@ -154,7 +154,7 @@ def _check(workspace: Path, path: Path, wanted: _Wanted) -> Checked:
 def _looked(workspace: Path, path: Path, data: bytes, wanted: _Wanted) -> Checked:
     try:
         task = ("pipeline.errands.templates:look", data, _name(workspace, path), wanted.scopes, wanted.own)
-        looked: Looked = confine.shared().call(*task, seconds=_SECONDS)
+        looked: TemplateLook = confine.shared().call(*task, seconds=_SECONDS)
     except confine.Died:
         return _unread(workspace, path, wanted, "文件有问题，看不下去")
     checked = Checked(path, looked.scopes, looked.problems, guessed=not wanted.scopes)
@@ -170,7 +170,7 @@ def _unread(workspace: Path, path: Path, wanted: _Wanted, reason: str) -> Checke
     return Checked(path, wanted.scopes, (codes.TEMPLATE_UNREADABLE.at(origin, reason=reason),))
 
 
-def _marked(workspace: Path, path: Path, data: bytes, found: tuple[Fault, ...]) -> Path | None:
+def _marked(workspace: Path, path: Path, data: bytes, found: tuple[TemplateFault, ...]) -> Path | None:
     """Write a copy with comments; None where the file is such that none can be made: what is wrong is said anyway."""
     if not found:
         return None
@@ -182,15 +182,15 @@ def _marked(workspace: Path, path: Path, data: bytes, found: tuple[Fault, ...]) 
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class TemplateLook:
     """What the helper saw in one template; no faults with a place where it could not be opened."""
 
     scopes: tuple[Scope, ...]
     problems: tuple[Problem, ...]
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[TemplateFault, ...] = ()
 
 
-def look(data: bytes, file: str, asked: tuple[Scope, ...], own: Mapping[Scope, Known]) -> Looked:
+def look(data: bytes, file: str, asked: tuple[Scope, ...], own: Mapping[Scope, Known]) -> TemplateLook:
     """Return a template's faults; `own`: names that it has besides those of a 范围. Runs in the helper.
 
     Where no 范围 is asked for, that one is taken which knows most of its names; of those that know as many, the widest.
@@ -200,7 +200,7 @@ def look(data: bytes, file: str, asked: tuple[Scope, ...], own: Mapping[Scope, K
 
     package = opened(data, Origin(file))
     if package.value is None:
-        return Looked(asked, package.problems)
+        return TemplateLook(asked, package.problems)
     parts, known = (
         package.value,
         {scope.value: {**template_names.known(scope), **own.get(scope, {})} for scope in Scope},
@@ -209,7 +209,7 @@ def look(data: bytes, file: str, asked: tuple[Scope, ...], own: Mapping[Scope, K
     seen = [(scopes, faults(parts, file, {scope: known[scope] for scope in scopes}, known)) for scopes in tries]
     scopes, found = min(seen, key=lambda each: len(each[1]))
     problems = tuple(dict.fromkeys(fault.problem for fault in found))
-    return Looked(scopes, problems, tuple(found))
+    return TemplateLook(scopes, problems, tuple(found))
 
 
 def _kept(folder: Path, stem: str, data: bytes) -> Path:

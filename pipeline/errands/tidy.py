@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pipeline import confine, disk
 from pipeline.errands import review as reviewing
 from pipeline.errands.conversion import SUFFIXES, Readable, readable
-from pipeline.errands.review import Source
+from pipeline.errands.review import ReviewSource
 from pipeline.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class TidiedFile:
     """What came of one file's bytes. `tidied.data`: the paper; `book`: the list of mended words as a workbook."""
 
     tidied: Tidied | None = None
@@ -57,10 +57,10 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class TidyOutcome:
     """What came of one file. `written`: where the result lies; `beside`: the tracked changes, and their list."""
 
-    source: Source
+    source: ReviewSource
     tidied: Tidied | None = None
     written: Path | None = None
     beside: tuple[Path, ...] = ()
@@ -95,7 +95,7 @@ def phrases(workspace: Path, only: str = "") -> Phrases:
     return told.of(workspace, only)
 
 
-def tidied(paths: Iterable[Path], wish: Wish, to: Path | None = None) -> Iterator[Outcome]:
+def tidied(paths: Iterable[Path], wish: Wish, to: Path | None = None) -> Iterator[TidyOutcome]:
     """Yield what came of each file; what is made lies beside it or in `to`. Raises DiskError."""
     with readable(list(paths)) as sources:
         for each in sources:
@@ -103,7 +103,7 @@ def tidied(paths: Iterable[Path], wish: Wish, to: Path | None = None) -> Iterato
             yield _kept(each.source, made, to)
 
 
-def made(data: bytes, name: str, wish: Wish) -> Made:
+def made(data: bytes, name: str, wish: Wish) -> TidiedFile:
     """Return what comes of a file's bytes; `name` tells what kind it is. Nothing is written but for the while."""
     import tempfile  # noqa: PLC0415 - for a page alone
 
@@ -114,22 +114,24 @@ def made(data: bytes, name: str, wish: Wish) -> Made:
             return _of(sources[0], wish)
 
 
-def _of(readable: Readable, wish: Wish) -> Made:
+def _of(readable: Readable, wish: Wish) -> TidiedFile:
     source = readable.source
     if source.fault:
-        return Made(fault=source.fault)
+        return TidiedFile(fault=source.fault)
     try:
         data = source.docx.read_bytes()
     except FileNotFoundError:
-        return Made(fault="没有这个文件")
+        return TidiedFile(fault="没有这个文件")
     except OSError:
-        return Made(fault="读不了；如果它正在 Word 或 WPS 中打开，请先关闭")
+        return TidiedFile(fault="读不了；如果它正在 Word 或 WPS 中打开，请先关闭")
     name = "source.docx" if source.converted else source.path.name
     told = roles(wish.roles)
     try:
-        answer: Made = confine.shared().call("pipeline.errands.tidy:set_anew", data, name, wish, told, seconds=_SECONDS)
+        answer: TidiedFile = confine.shared().call(
+            "pipeline.errands.tidy:set_anew", data, name, wish, told, seconds=_SECONDS
+        )
     except confine.Died as death:
-        return Made(fault=_DEATHS[death.reason])
+        return TidiedFile(fault=_DEATHS[death.reason])
     if answer.tidied is None:
         return answer
     result = answer.tidied
@@ -138,11 +140,11 @@ def _of(readable: Readable, wish: Wish) -> Made:
     return replace(answer, tidied=replace(result, kept=(*readable.left_out, *result.kept)))
 
 
-def set_anew(data: bytes, name: str, wish: Wish, told: Iterable[tuple[int, str]]) -> Made:
+def set_anew(data: bytes, name: str, wish: Wish, told: Iterable[tuple[int, str]]) -> TidiedFile:
     """Return what came of a file's bytes, or why nothing did. Runs in the helper."""
     from pipeline.inbox import yamlfile  # noqa: PLC0415 - the parent needs none of it
     from pipeline.register import mended  # noqa: PLC0415
-    from pipeline.review.package import Unreadable  # noqa: PLC0415
+    from pipeline.review.package import UnreadablePackage  # noqa: PLC0415
     from pipeline.review.roles import Role  # noqa: PLC0415
     from pipeline.stationery.styles import Fonts  # noqa: PLC0415
     from pipeline.tidy import plain, proof, tidying  # noqa: PLC0415
@@ -157,30 +159,30 @@ def set_anew(data: bytes, name: str, wish: Wish, told: Iterable[tuple[int, str]]
         if plain.is_plain(data, name):
             text = yamlfile.decoded(data)
             if text is None:
-                return Made(fault="认不出文字的编码，请用记事本另存为 UTF-8 再排")
+                return TidiedFile(fault="认不出文字的编码，请用记事本另存为 UTF-8 再排")
             data = typed = plain.as_paper(text[0], fonts)
         result = tidying.tidy(data, asked, fonts)
-    except Unreadable as fault:
-        return Made(fault=str(fault))
-    except proof.Lost as fault:
-        return Made(fault=f"排出来的字与原文对不上，没有写出：{fault}")
+    except UnreadablePackage as fault:
+        return TidiedFile(fault=str(fault))
+    except proof.LostWords as fault:
+        return TidiedFile(fault=f"排出来的字与原文对不上，没有写出：{fault}")
     if typed and not result.data and not result.kind:
         result = replace(result, data=typed)
     rows = [(each.where, each.before, each.after, each.why, each.around) for each in result.changes]
-    return Made(result, mended.book(rows) if rows else None)
+    return TidiedFile(result, mended.book(rows) if rows else None)
 
 
-def _kept(source: Source, made: Made, to: Path | None) -> Outcome:
+def _kept(source: ReviewSource, made: TidiedFile, to: Path | None) -> TidyOutcome:
     """Write what was made."""
     result = made.tidied
     if result is None or result.data is None:
-        return Outcome(source, result, fault=made.fault)
+        return TidyOutcome(source, result, fault=made.fault)
     suffix = ".docm" if source.path.suffix.lower() in {".docm", ".dotm"} else ".docx"
     home, stem = to or source.path.parent, source.path.stem
     written = _put(home / f"{stem}{MARK}{suffix}", result.data)
     more = [(TRACKED, suffix, result.tracked), (LISTED, ".xlsx", made.book)]
     beside = tuple(_put(home / f"{stem}{mark}{ending}", data) for mark, ending, data in more if data)
-    return Outcome(source, result, written, beside)
+    return TidyOutcome(source, result, written, beside)
 
 
 def _put(wanted: Path, data: bytes) -> Path:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.errands import keeping
 from pipeline.ledger import SentBook
-from pipeline.model.deeds import Act, Deed, Person, Release
+from pipeline.model.deeds import Act, Deed, Doer, Release
 from pipeline.model.errors import NotReadyError, UsageError
 from pipeline.model.work import Fate
 
@@ -15,7 +15,7 @@ _GONE = frozenset({Fate.SENT, Fate.INTENDED})  # has left, or may have
 _PATIENCE = 600.0  # seconds to wait for another run on the same workspace
 
 
-def undo(desk: Desk, number: int, *, who: Person | None = None, on_wait: Callable[[], None] = lambda: None) -> Deed:
+def undo(desk: Desk, number: int, *, who: Doer | None = None, on_wait: Callable[[], None] = lambda: None) -> Deed:
     """Take back a deed; return the deed that this is, which may be taken back in its turn.
 
     Raises UsageError where there is no such deed, NotReadyError where it cannot be taken back, and says why.
@@ -35,7 +35,7 @@ def undo(desk: Desk, number: int, *, who: Person | None = None, on_wait: Callabl
         return _released_as_before(desk, book, deed, who)
 
 
-def _released_as_before(desk: Desk, book: SentBook, deed: Deed, who: Person) -> Deed:
+def _released_as_before(desk: Desk, book: SentBook, deed: Deed, who: Doer) -> Deed:
     """Let those versions be free to go that were so before the deed; what has left stays as it is."""
     now = {each.document: each.digest for each in book.releases()}
     left = {

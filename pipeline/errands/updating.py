@@ -25,7 +25,7 @@ _LAST = ("sheets.yaml", "catalog.yaml")  # they name the others: so they come wh
 _PATIENCE = 600.0  # seconds to wait for another run on the same workspace
 
 
-class Standing(StrEnum):
+class FileStanding(StrEnum):
     """How a file of the office stands to the one that comes with the program."""
 
     SAME = "一样"
@@ -39,7 +39,7 @@ class Compared:
     """One file: how it stands; `news`: whether its new version has not been offered yet; in what they differ."""
 
     name: str
-    standing: Standing
+    standing: FileStanding
     news: bool
     differences: tuple[str, ...] = ()
     beside: str = ""  # where an update has put the new version
@@ -61,14 +61,14 @@ def _compared(workspace: Path, offered: AbstractSet[str], *, differences: bool) 
     for name, new in _shipped().items():
         own = _read(workspace / "templates" / name)
         if own is None:
-            yield Compared(name, Standing.NEW, news=True)
+            yield Compared(name, FileStanding.NEW, news=True)
         elif released.fingerprint(name, own) == released.fingerprint(name, new):
-            yield Compared(name, Standing.SAME, news=False)
+            yield Compared(name, FileStanding.SAME, news=False)
         elif released.is_released(name, own):
-            yield Compared(name, Standing.OLD, news=True)
+            yield Compared(name, FileStanding.OLD, news=True)
         else:
             said = differing.told(name, own, new) if differences else ()
-            yield Compared(name, Standing.OWN, keeping.digest(new) not in offered, said)
+            yield Compared(name, FileStanding.OWN, keeping.digest(new) not in offered, said)
 
 
 def update(desk: Desk, on_wait: Callable[[], None], *, again: bool = False) -> tuple[list[Compared], Deed | None]:
@@ -93,7 +93,7 @@ def update(desk: Desk, on_wait: Callable[[], None], *, again: bool = False) -> t
 def unused(workspace: Path, found: list[Compared]) -> list[str]:
     """Return the templates of the office's own that no entry uses any more once the new catalog is in its place."""
     listed = next((each for each in found if each.name == "catalog.yaml"), None)
-    if listed is None or listed.standing is not Standing.OLD:
+    if listed is None or listed.standing is not FileStanding.OLD:
         return []
     sheets = contract.declared(workspace).value
     before = _read(workspace / "templates" / "catalog.yaml") or b""
@@ -109,7 +109,7 @@ def unused(workspace: Path, found: list[Compared]) -> list[str]:
 
 def _target(desk: Desk, each: Compared, new: bytes) -> str:
     """Return under which name a new version is put: its own, or a 新版 that is no work of a clerk's."""
-    if each.standing is not Standing.OWN:
+    if each.standing is not FileStanding.OWN:
         return each.name
     path, count = Path(each.name), 1
     while True:

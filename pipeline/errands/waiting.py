@@ -17,7 +17,7 @@ from typing import Any
 from pipeline import disk
 from pipeline.desk import Desk, own_folder
 from pipeline.errands import tidy
-from pipeline.errands.tidy import Outcome, Wish
+from pipeline.errands.tidy import TidyOutcome, Wish
 from pipeline.inbox import arrival
 
 RESULTS = "排版"  # below outputs/
@@ -29,7 +29,7 @@ _PATIENCE = 600.0  # seconds to wait for another run on the same workspace
 class Settled:
     """What came of the folder now: `outcomes` of the files that were new, `passed`: those that are no texts."""
 
-    outcomes: tuple[Outcome, ...] = ()
+    outcomes: tuple[TidyOutcome, ...] = ()
     passed: tuple[Path, ...] = ()
 
 
@@ -115,7 +115,7 @@ def _digest(path: Path) -> str:
         return ""  # said when it is read
 
 
-def _set(desk: Desk, paths: Sequence[Path]) -> Iterator[Outcome]:
+def _set(desk: Desk, paths: Sequence[Path]) -> Iterator[TidyOutcome]:
     """Yield what came of each file, folder by folder: its place below the one is its place below the other."""
     wish = Wish(desk.settings.body_font, always=True)
     home = desk.workspace / "inputs" / arrival.WAITING

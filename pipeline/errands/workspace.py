@@ -8,15 +8,21 @@ from pathlib import Path
 from pipeline import disk, register
 from pipeline.contract import sheets_of
 from pipeline.errands import factsform
-from pipeline.model.declared import BUILT_IN, Belongs, Cell, DeclaredSheet, Ownerless, SheetColumn
+from pipeline.model.declared import BUILT_IN, Belongs, CellType, DeclaredSheet, Ownerless, SheetColumn
 from pipeline.model.errors import UsageError
 
 SAMPLE = "示例-先进性教育"
 _NEW = "新活动"
 _SHOWN = {
-    Cell.WHOLE: "12", Cell.NUMBER: "1.5", Cell.DATE: "2026年9月3日", Cell.PERSON: "王某某", Cell.MEMBER: "张某某",
-    Cell.BRANCH: "吕寨村党支部", Cell.PHONE: "13800000000", Cell.YES_NO: "是",
-}  # fmt: skip
+    CellType.WHOLE: "12",
+    CellType.NUMBER: "1.5",
+    CellType.DATE: "2026年9月3日",
+    CellType.PERSON: "王某某",
+    CellType.MEMBER: "张某某",
+    CellType.BRANCH: "吕寨村党支部",
+    CellType.PHONE: "13800000000",
+    CellType.YES_NO: "是",
+}
 """What a declared column holds where sheets.yaml gives no example."""
 
 CAMPAIGN = """\
@@ -121,7 +127,7 @@ def filled(sheet: DeclaredSheet, rows: Sequence[Mapping[str, str]] = ()) -> byte
 
 def _offered(column: SheetColumn) -> list[str]:
     """Return what a drop-down proposes."""
-    if column.cell is Cell.YES_NO:
+    if column.cell is CellType.YES_NO:
         return ["是", "否"]
     return list(column.offers) or list(dict.fromkeys(kept for _, kept in column.choices))
 

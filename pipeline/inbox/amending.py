@@ -16,7 +16,7 @@ from pipeline.inbox import keyboard, yamlfile
 from pipeline.inbox.node import Node
 from pipeline.model.problem import Read
 from pipeline.splice import Refused, yaml
-from pipeline.splice.yaml import Edit, Path, Value
+from pipeline.splice.yaml import Path, Splice, Value
 
 _NOT_PROVED = "“{where}”改不进去：写好以后再读，读出来的不是这个内容。请用记事本打开文件改"
 _ENDS = re.compile(r"\r\n|\r|\n")
@@ -79,7 +79,7 @@ def shown(path: Path) -> str:
     return " › ".join(step if isinstance(step, str) else f"第{step + 1}项" for step in path)
 
 
-def _edits(raw: _Raw, change: Change) -> Iterator[Edit]:
+def _edits(raw: _Raw, change: Change) -> Iterator[Splice]:
     if isinstance(change, Put):
         yield from yaml.put(raw.mended, change.path, change.value)
     else:
@@ -113,7 +113,7 @@ class _Raw:
         lines = tuple(_ENDS.split(text))
         return cls(codec, mark, lines, ends, keyboard.mended("\n".join(lines))[0])
 
-    def with_edit(self, edit: Edit) -> bytes:
+    def with_edit(self, edit: Splice) -> bytes:
         """Return the file with an edit of the mended text made: lines that it does not touch stay as they are."""
         first, last = (self.mended.count("\n", 0, place) for place in (edit.start, edit.end))
         read = self.mended.split("\n")

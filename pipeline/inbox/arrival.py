@@ -231,7 +231,7 @@ def _is_campaign(file: Arrived) -> bool:
 
 
 def sorted_out(files: Iterable[Arrived], inputs: Path) -> tuple[list[Folder], list[Arrived]]:
-    """Return the campaigns' folders, and the standing files that every campaign sees (INPUTS.md §1)."""
+    """Return the campaigns' folders, and the standing files that every campaign sees (docs/contract.md §1)."""
     listed = list(files)
     homes = {file.path.parent for file in listed if _is_campaign(file)}
     tops = {home for home in homes if home != inputs and not any(p in homes and p != inputs for p in home.parents)}

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from struct import Struct, error, unpack_from
 
-from pipeline.inbox.marks import ERRORS, MONTH_FORMATS, Found, Marks, shows_no_day
+from pipeline.inbox.marks import ERRORS, MONTH_FORMATS, MarkCollector, Marks, shows_no_day
 
 _END, _FREE = 0xFFFFFFFE, 0xFFFFFFFF
 _MOST_SECTORS = 1 << 21  # a gigabyte
@@ -203,8 +203,8 @@ def _is_struck(font: int, fonts: list[bool]) -> bool:
     return number < len(fonts) and fonts[number]
 
 
-def _sheet(stream: bytes, start: int, months: set[int], struck: set[int]) -> Found:
-    found = Found()
+def _sheet(stream: bytes, start: int, months: set[int], struck: set[int]) -> MarkCollector:
+    found = MarkCollector()
     styled = months | struck
     for sort, at, length in _records(stream, start):
         if sort == _ROW:
@@ -226,7 +226,7 @@ def _sheet(stream: bytes, start: int, months: set[int], struck: set[int]) -> Fou
     return found
 
 
-def _formula(found: Found, row: int, column: int, result: bytes) -> None:
+def _formula(found: MarkCollector, row: int, column: int, result: bytes) -> None:
     sort = result[0] if result[6:] == b"\xff\xff" else -1
     if sort == _IS_ERROR:
         found.errors[row, column] = ERRORS.get(result[2], "#N/A")
@@ -236,7 +236,7 @@ def _formula(found: Found, row: int, column: int, result: bytes) -> None:
         found.filled = True
 
 
-def _styled(found: Found, row: int, column: int, style: int, months: set[int], struck: set[int]) -> None:
+def _styled(found: MarkCollector, row: int, column: int, style: int, months: set[int], struck: set[int]) -> None:
     if style in months:
         found.months.add((row, column))
     if style in struck:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from struct import error, unpack_from
 
-from pipeline.inbox.marks import ERRORS, MONTH_FORMATS, Found, Marks, shows_no_day
+from pipeline.inbox.marks import ERRORS, MONTH_FORMATS, MarkCollector, Marks, shows_no_day
 
 _STRUCK, _HIDDEN = 0x08, 0x10
 _ROW, _BLANK = 0, 1
@@ -96,8 +96,8 @@ def _styles(part: bytes) -> tuple[set[int], set[int]]:
     return months, {number for number, (_, font) in enumerate(cells) if font < len(fonts) and fonts[font]}
 
 
-def _sheet(part: bytes, months: set[int], struck: set[int]) -> Found:
-    found = Found()
+def _sheet(part: bytes, months: set[int], struck: set[int]) -> MarkCollector:
+    found = MarkCollector()
     row = 0
     for sort, at, size in _records(part):
         if sort == _ROW:

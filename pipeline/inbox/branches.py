@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pipeline.inbox import contacts, fields
 from pipeline.inbox.records import StatedTotal, Walk
-from pipeline.inbox.row_reader import Table
+from pipeline.inbox.row_reader import SheetTable
 from pipeline.model.facts import Branch
 
 
-def read(table: Table, totals: list[StatedTotal]) -> list[Branch]:
+def read(table: SheetTable, totals: list[StatedTotal]) -> list[Branch]:
     """Return the branches of one block; a row without a name cannot be a branch and is a Problem."""
     found = []
     for line, _ in Walk(table, "名称", "", "党支部名册", totals).records():

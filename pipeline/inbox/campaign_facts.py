@@ -1,4 +1,4 @@
-"""The YAML files of one campaign → Campaign. Every key of INPUTS.md §2 and no other; all faults at once."""
+"""The YAML files of one campaign → Campaign. Every key of docs/contract.md §2 and no other; all faults at once."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """A member's categories (分类): as the clerk wrote them in 党员分类, else derived from other columns.
 
-Never from 备注: what it suggests is a notice (INPUTS.md §3). Where a cell that the derivation needs cannot be read,
-neither can the categories.
+Never from 备注: what it suggests is a notice (docs/contract.md §3). Where a cell that the derivation needs
+cannot be read, neither can the categories.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pipeline.inbox.fields import birth_of
 from pipeline.model.facts import Branch, Field, Member, PartialDate, Unread
 from pipeline.model.problem import Problem
 
-OLD = 75  # years at 活动.开始 (PAPERWORK §5: 年龄 ≥ 75)
+OLD = 75  # years at 活动.开始 (年老体弱: 年龄 ≥ 75)
 _FRAIL = ("年老", "体弱", "行动不便", "卧床", "长期患病", "重病", "瘫痪", "失能", "残疾")
 _LITTLE_SCHOOLING = ("文盲", "小学", "识字")
 _RETIRED = ("离休", "退休")

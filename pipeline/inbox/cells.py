@@ -11,10 +11,10 @@ from functools import lru_cache
 
 from pipeline.inbox import contacts, dates, days, fields
 from pipeline.inbox.days import Heading
-from pipeline.inbox.fields import Fault, Taken, fault
+from pipeline.inbox.fields import CellFault, Taken, fault
 from pipeline.inbox.sheet import Raw
 from pipeline.model import codes
-from pipeline.model.declared import NUMBERS, Cell, SheetColumn
+from pipeline.model.declared import NUMBERS, CellType, SheetColumn
 from pipeline.model.facts import PartialDate
 
 _NUMBER = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-+]?\d+(?:\.\d+)?")
@@ -23,7 +23,7 @@ _UNITS = ("元", "人", "名", "票", "张", "份", "次", "条", "个", "篇", 
 _UNIT = re.compile(rf"(?<=[\d万千百])(?:{'|'.join(_UNITS)})$")
 _WHOLE = 100  # per cent
 _APART = re.compile(r"[、，,；;\n]+")
-_ITEMS = frozenset({Cell.TEXT, Cell.LIST})  # they may hold a comma
+_ITEMS = frozenset({CellType.TEXT, CellType.LIST})  # they may hold a comma
 
 Reader = Callable[[Raw], object]
 
@@ -40,19 +40,19 @@ class Chosen:
 def reader(column: SheetColumn) -> Reader:
     """Return what reads the cells of a column."""
     one = _reader(column)
-    return (lambda raw: _several(raw, column, one)) if column.several and column.cell is not Cell.LIST else one
+    return (lambda raw: _several(raw, column, one)) if column.several and column.cell is not CellType.LIST else one
 
 
 def _reader(column: SheetColumn) -> Reader:
     if column.cell in NUMBERS:
         return lambda raw: _number(raw, column)
-    if column.cell is Cell.CHOICE:
+    if column.cell is CellType.CHOICE:
         kept = {fields.narrow(word).strip(): value for word, value in column.choices}
         return lambda raw: _choice(raw, kept, dated=column.dated)
     return _READERS[column.cell]
 
 
-def _several(raw: Raw, column: SheetColumn, one: Reader) -> tuple[object, ...] | Fault:
+def _several(raw: Raw, column: SheetColumn, one: Reader) -> tuple[object, ...] | CellFault:
     """Return the values that a cell lists; the first of them that cannot be read is told."""
     if fields.text(raw) in fields.BLANK:
         return ()
@@ -60,14 +60,14 @@ def _several(raw: Raw, column: SheetColumn, one: Reader) -> tuple[object, ...] |
     found: list[object] = []
     for part in (each.strip() for each in parts):
         value = one(part) if part else ""
-        if isinstance(value, Fault) and not isinstance(value, Taken):
+        if isinstance(value, CellFault) and not isinstance(value, Taken):
             return value
         if value not in ("", None):
             found.append(value.value if isinstance(value, Taken) else value)
     return tuple(dict.fromkeys(found))
 
 
-def _month(raw: Raw) -> PartialDate | Fault | None:
+def _month(raw: Raw) -> PartialDate | CellFault | None:
     """Return a month; a day is cut to its month, a year alone is none."""
     found = fields.date(raw)
     if isinstance(found, PartialDate) and not found.month:
@@ -75,7 +75,7 @@ def _month(raw: Raw) -> PartialDate | Fault | None:
     return PartialDate(found.year, found.month) if isinstance(found, PartialDate) else found
 
 
-def _moment(raw: Raw) -> dt.datetime | dt.date | Fault | None:
+def _moment(raw: Raw) -> dt.datetime | dt.date | CellFault | None:
     """Return a day with its time, or the day alone."""
     if isinstance(raw, dt.datetime):
         return raw if raw.hour or raw.minute else raw.date()
@@ -92,25 +92,25 @@ def _moment(raw: Raw) -> dt.datetime | dt.date | Fault | None:
     return found
 
 
-_READERS: Mapping[Cell, Reader] = {
-    Cell.TEXT: fields.text,
-    Cell.DATE: fields.date,
-    Cell.MONTH: _month,
-    Cell.TIME: _moment,
-    Cell.DEADLINE: fields.deadline,
-    Cell.PERSON: fields.name,
-    Cell.MEMBER: fields.name,
-    Cell.LEADER: fields.name,
-    Cell.BRANCH: fields.text,
-    Cell.PHONE: contacts.phone,
-    Cell.EMAIL: contacts.email,
-    Cell.IDENTITY: fields.id_number,
-    Cell.YES_NO: fields.yes_no,
-    Cell.LIST: fields.several,
+_READERS: Mapping[CellType, Reader] = {
+    CellType.TEXT: fields.text,
+    CellType.DATE: fields.date,
+    CellType.MONTH: _month,
+    CellType.TIME: _moment,
+    CellType.DEADLINE: fields.deadline,
+    CellType.PERSON: fields.name,
+    CellType.MEMBER: fields.name,
+    CellType.LEADER: fields.name,
+    CellType.BRANCH: fields.text,
+    CellType.PHONE: contacts.phone,
+    CellType.EMAIL: contacts.email,
+    CellType.IDENTITY: fields.id_number,
+    CellType.YES_NO: fields.yes_no,
+    CellType.LIST: fields.several,
 }
 
 
-def _choice(raw: Raw, kept: Mapping[str, str], *, dated: bool) -> str | Chosen | Fault:
+def _choice(raw: Raw, kept: Mapping[str, str], *, dated: bool) -> str | Chosen | CellFault:
     words = fields.narrow(fields.text(raw)).strip()
     if not words or words in kept:
         return kept.get(words, "")
@@ -122,16 +122,16 @@ def _choice(raw: Raw, kept: Mapping[str, str], *, dated: bool) -> str | Chosen |
     return fault(codes.CELL_CHOICE, value=words, choices="、".join(known), offers=known)
 
 
-def _number(raw: Raw, column: SheetColumn) -> int | float | Fault | None:
+def _number(raw: Raw, column: SheetColumn) -> int | float | CellFault | None:
     """Return a number: 12, 12人, 1万, 1,200; 约12 and 十几 are refused. Of 85% it is 85."""
     words = fields.narrow(fields.text(raw)).strip()
     if words in fields.BLANK:
         return None
-    what = "整数" if column.cell is Cell.WHOLE else "数"
-    number = _per_cent(words) if column.cell is Cell.PERCENT else parsed(words, column.unit)
-    if column.cell is Cell.PERCENT and number is None:
+    what = "整数" if column.cell is CellType.WHOLE else "数"
+    number = _per_cent(words) if column.cell is CellType.PERCENT else parsed(words, column.unit)
+    if column.cell is CellType.PERCENT and number is None:
         return fault(codes.CELL_PERCENT, value=words)
-    if number is None or (column.cell is Cell.WHOLE and number != math.floor(number)):
+    if number is None or (column.cell is CellType.WHOLE and number != math.floor(number)):
         return fault(codes.CELL_NUMBER, value=words, what=what)
     low, high = column.least, column.most
     if (low is not None and number < low) or (high is not None and number > high):

@@ -15,7 +15,7 @@ from operator import attrgetter
 
 from pipeline.contract import rules
 from pipeline.inbox import categories, checks, counting, dedupe
-from pipeline.inbox.dedupe import Entry, Named, Place, Versions
+from pipeline.inbox.dedupe import Named, Place, RankedMember, Versions
 from pipeline.inbox.members import Members, Pack, finished
 from pipeline.model import codes
 from pipeline.model.facts import Branch, Campaign, Counts, Member
@@ -104,7 +104,12 @@ def _branches(located: Sequence[Located], problems: list[Problem]) -> Iterator[t
 
 
 def _distinct(
-    entries: Iterable[Entry], tied: set[Place], versions: Versions, problems: list[Problem], *, inside: bool = True
+    entries: Iterable[RankedMember],
+    tied: set[Place],
+    versions: Versions,
+    problems: list[Problem],
+    *,
+    inside: bool = True,
 ) -> list[Named]:
     """Return each person once of those who are tied (or not)."""
     chosen = sorted((e for e in entries if (e.place in tied) is inside), key=lambda entry: entry.place)
@@ -117,10 +122,10 @@ def _has(each: Located, tied: set[Place]) -> bool:
     return any((each.file, place) in tied for place in each.pack.places)
 
 
-def _entries(located: Iterable[Located]) -> Iterator[Entry]:
+def _entries(located: Iterable[Located]) -> Iterator[RankedMember]:
     for each in located:
         for place, member in zip(each.pack.places, each.pack.members.of_branch(each.branch), strict=True):
-            yield Entry(member, each.standing, (each.file, place))
+            yield RankedMember(member, each.standing, (each.file, place))
 
 
 # --- what ties branches together --------------------------------------------------------------------------------------

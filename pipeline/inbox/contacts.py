@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.inbox.fields import BLANK, Fault, Taken, fault, narrow, text
+from pipeline.inbox.fields import BLANK, CellFault, Taken, fault, narrow, text
 from pipeline.inbox.sheet import Raw
 from pipeline.model import codes
 
@@ -47,7 +47,7 @@ _MAIL_LABEL = re.compile(
 )
 
 
-def phone(raw: Raw) -> str | Fault:
+def phone(raw: Raw) -> str | CellFault:
     """Return a phone number, several joined by 、; a number stored as 1.38E+10 is whole again."""
     if isinstance(raw, str) and _MOBILE.fullmatch(raw):
         return raw if raw.isascii() else narrow(raw)
@@ -68,7 +68,7 @@ def _plain(part: str) -> str:
     return digits if _LANDLINE.fullmatch(digits) else ""
 
 
-def _sought(words: str) -> str | Fault:
+def _sought(words: str) -> str | CellFault:
     """Return the numbers in a cell that holds more; digits that belong to none make it unreadable."""
     found = list(_NUMBER.finditer(words))
     rest = _NUMBER.sub(" ", words)
@@ -102,7 +102,7 @@ def _why(words: str, some: bool) -> str:
     return "里面没有完整的号码（手机号应为 11 位数字）"
 
 
-def email(raw: Raw) -> str | Fault:
+def email(raw: Raw) -> str | CellFault:
     """Return an e-mail address, several joined by 、."""
     words = narrow(text(raw)).strip(_QUOTES)
     if words in BLANK or _NONE.fullmatch(words):

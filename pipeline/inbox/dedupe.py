@@ -1,6 +1,6 @@
 """Rows of rosters → distinct members. The same person twice is found out, never counted twice, never decided by us.
 
-A member is an ID number and a name; without a number, branch + name + birth month (INPUTS.md §3, §8). One number
+A member is an ID number and a name; without a number, branch + name + birth month (docs/contract.md §3). One number
 under two names is two people, both in doubt. A row of the campaign's own file wins over a standing file's; rows of
 equal standing that disagree are a Problem that shows both addresses.
 """
@@ -51,7 +51,7 @@ Versions: TypeAlias = dict[frozenset[str], Problem]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RankedMember:
     """A member's row with the rank of its file: a standing file's is overridden by the campaign's own."""
 
     member: Member
@@ -61,7 +61,7 @@ class Entry:
 
 @dataclass(slots=True, eq=False)
 class _Person:
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[RankedMember] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -76,7 +76,7 @@ class Named(NamedTuple):
     member: Member
 
 
-def distinct(entries: Iterable[Entry], versions: Versions) -> Read[list[Named]]:
+def distinct(entries: Iterable[RankedMember], versions: Versions) -> Read[list[Named]]:
     """Return each person once, in the order in which they are first named."""
     members: list[Named] = []
     problems: list[Problem] = []
@@ -96,7 +96,7 @@ def distinct(entries: Iterable[Entry], versions: Versions) -> Read[list[Named]]:
     return Read(members, tuple(problems))
 
 
-def _persons(entries: Iterable[Entry]) -> tuple[list[_Person], dict[str, list[_Person]]]:
+def _persons(entries: Iterable[RankedMember]) -> tuple[list[_Person], dict[str, list[_Person]]]:
     """Return everybody once, and by each ID number all to whom it is given."""
     persons: list[_Person] = []
     by_number: dict[str, list[_Person]] = {}
@@ -162,7 +162,7 @@ def _has_other_id(person: _Person | None, number: str) -> bool:
     return person is not None and any(_id(entry.member) not in {"", number} for entry in person.entries)
 
 
-def _merged(entries: list[Entry], versions: Versions) -> Read[list[Member]]:
+def _merged(entries: list[RankedMember], versions: Versions) -> Read[list[Member]]:
     """Return one person's rows as one member (two where the rows put him into two branches)."""
     own = [entry.member for entry in entries if not entry.standing]
     standing = [entry.member for entry in entries if entry.standing]
@@ -236,7 +236,7 @@ def _version_of(member: Member, versions: Versions) -> Problem | None:
 def labels(members: Sequence[Member]) -> list[str]:
     """Return what each member of one branch is called, so that no two are called the same.
 
-    All namesakes get their birth month, and where that is the same too, their number (INPUTS.md §4).
+    All namesakes get their birth month, and where that is the same too, their number (docs/contract.md §4).
     """
     found = [member.name if isinstance(member.name, str) else "" for member in members]
     namesakes = _alike(found)

@@ -38,7 +38,7 @@ from pipeline.model.work import RESERVED_FOLDERS
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class WorkbookContent:
     """What one workbook holds; `standing` for a file that every campaign sees."""
 
     rows: Rows
@@ -75,7 +75,7 @@ class _Asked:
 
 def assemble(
     campaign: Campaign,
-    found: Sequence[Found],
+    found: Sequence[WorkbookContent],
     unread_files: tuple[Problem, ...],
     sheets: tuple[DeclaredSheet, ...] = (),
 ) -> Read[Intake]:
@@ -108,7 +108,7 @@ def assemble(
 
 def _joined(
     campaign: Campaign,
-    found: Sequence[Found],
+    found: Sequence[WorkbookContent],
     listed: Sequence[Branch],
     names: Aliases,
     unread_files: tuple[Problem, ...],
@@ -144,12 +144,12 @@ def _joined(
     )
 
 
-def _unread(found: Iterable[Found], kind: str) -> list[Problem]:
+def _unread(found: Iterable[WorkbookContent], kind: str) -> list[Problem]:
     """Return the faults of rows of this kind of sheet that could not be read."""
     return [problem for each in found for problem in each.rows.unread.get(kind, ())]
 
 
-def _without_roster(campaign: Campaign, found: Sequence[Found]) -> Problem:
+def _without_roster(campaign: Campaign, found: Sequence[WorkbookContent]) -> Problem:
     """Return the fault of a campaign without anybody's name: nothing is counted, and nothing is 0."""
     line = next(iter(campaign.lines.values()), None)
     folder = PurePosixPath(line.file).parent.as_posix() if line else f"inputs/{campaign.folder}"
@@ -211,7 +211,7 @@ def _township(
     )
 
 
-def _empty_branches(dossiers: Iterable[Dossier], rows: _Rows, found: Sequence[Found]) -> list[Problem]:
+def _empty_branches(dossiers: Iterable[Dossier], rows: _Rows, found: Sequence[WorkbookContent]) -> list[Problem]:
     """Name the branches without members; where members' rows are hidden, that follows from what hides them."""
     if rows.doubts or not any(each.rows.members for each in found):
         return []
@@ -231,7 +231,7 @@ def _where(branch: Branch) -> Origin:
 # --- branches -----------------------------------------------------------------------------------------------------
 
 
-def _branches(found: Sequence[Found], committee: str) -> list[tuple[Branch, bool]]:
+def _branches(found: Sequence[WorkbookContent], committee: str) -> list[tuple[Branch, bool]]:
     """Return the listed branches; without a 党支部名册, those that the rosters name."""
     listed = [(row, each.standing) for each in found for row in each.rows.branches]
     if listed:
@@ -330,7 +330,7 @@ def _arranged(
     return found
 
 
-def _located(found: Sequence[Found], names: Aliases, problems: list[Problem]) -> list[Located]:
+def _located(found: Sequence[WorkbookContent], names: Aliases, problems: list[Problem]) -> list[Located]:
     """Return the members whose branch can be told; each wrong name is one Problem a sheet."""
     where = Places(names.find, Hides.MEMBERS, problems)
     supposed = _Supposed(names, problems)

@@ -1,7 +1,7 @@
 """The clerk's own workbook, as a copy, with every fault marked where it is: coloured, with what to write instead.
 
 The original is not touched. The copy carries its source's digest, so that the mended copy, dropped in again, takes the
-source's place (INPUTS.md §1). What is no .xlsx comes back as one.
+source's place (docs/contract.md §1). What is no .xlsx comes back as one.
 """
 
 from __future__ import annotations

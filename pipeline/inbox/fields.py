@@ -1,6 +1,6 @@
 """One cell → one typed value, or the one reason why it cannot be read. Pure, and it never guesses.
 
-Each reader takes what the cell holds and returns the value, or a `Fault` that becomes a Problem with its address.
+Each reader takes what the cell holds and returns the value, or a `CellFault` that becomes a Problem with its address.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ LEFT = re.compile(r"已?转出|去世|死亡|病故|已故|出党|除名")
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class CellFault:
     """Why a cell cannot be read: the kind of Problem and what fills its wording."""
 
     code: Code
@@ -77,15 +77,15 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken(Fault):
+class Taken(CellFault):
     """A value that could be read, and why a person should look at its cell all the same."""
 
     value: object = None
 
 
-def fault(code: Code, **values: object) -> Fault:
-    """Return a Fault; `values` fill the code's wording."""
-    return Fault(code, values)
+def fault(code: Code, **values: object) -> CellFault:
+    """Return a CellFault; `values` fill the code's wording."""
+    return CellFault(code, values)
 
 
 # --- text ---------------------------------------------------------------------------------------------------------
@@ -122,7 +122,7 @@ def narrow(words: str) -> str:
     return words if words.isascii() else words.translate(_NARROW)
 
 
-def name(raw: Raw) -> str | Fault:
+def name(raw: Raw) -> str | CellFault:
     """Return a person's name: 张　三 → 张三. A name that could not be printed as it stands is refused."""
     if not isinstance(raw, str):
         return fault(codes.CELL_NAME, value=text(raw), reason="是数字或日期")
@@ -170,7 +170,7 @@ _ONE_DECIMAL = re.compile(r"\d{4}\.1")
 _CHINESE = re.compile(r"([〇○Ｏ零一二三四五六七八九]{4})年")
 
 
-def date(raw: Raw, *, month_only: bool = False) -> PartialDate | Fault | None:
+def date(raw: Raw, *, month_only: bool = False) -> PartialDate | CellFault | None:
     """Return a date with the precision that it was written with; None for an empty cell.
 
     `month_only`: the cell's format shows no day, so the clerk has seen none. 2005.1 is refused: a table program drops
@@ -185,7 +185,7 @@ def date(raw: Raw, *, month_only: bool = False) -> PartialDate | Fault | None:
     return _from_text(raw)
 
 
-def _from_number(number: float) -> PartialDate | Fault:
+def _from_number(number: float) -> PartialDate | CellFault:
     written = text(number)
     if not math.isfinite(number):
         return fault(codes.CELL_DATE, value=written)
@@ -198,7 +198,7 @@ def _from_number(number: float) -> PartialDate | Fault:
 
 
 @lru_cache(maxsize=65_536)
-def _from_text(raw: str) -> PartialDate | Fault | None:
+def _from_text(raw: str) -> PartialDate | CellFault | None:
     words = narrow(text(raw)).strip(" 。.,，;；'")
     if words in BLANK:
         return None
@@ -207,7 +207,7 @@ def _from_text(raw: str) -> PartialDate | Fault | None:
     return _parsed(_CLOCK.sub("", words))
 
 
-def _parsed(words: str) -> PartialDate | Fault:
+def _parsed(words: str) -> PartialDate | CellFault:
     if _ONE_DECIMAL.fullmatch(words):
         months = (f"{words[:4]}年1月", f"{words[:4]}年10月")
         return fault(codes.CELL_DATE_AMBIGUOUS, value=words, year=words[:4], offers=months)
@@ -258,18 +258,18 @@ _ID_MARKS = "'’‘`′´\"“”。，,._、;；"
 _LOOK_LIKE_X = frozenset("×✕✖╳☓ХхΧχⅩⅹ乂")  # what is typed for the last X of an ID number
 
 
-def id_number(raw: Raw) -> str | Fault:
+def id_number(raw: Raw) -> str | CellFault:
     """Return an ID number of 18 characters (GB 11643) or 15 digits (before 1999); "" for an empty cell."""
     if isinstance(raw, float | int) and not isinstance(raw, bool):
         if abs(raw) >= 1e15:  # noqa: PLR2004 - a float keeps 15 digits
-            return Fault(codes.CELL_ID_DAMAGED)
+            return CellFault(codes.CELL_ID_DAMAGED)
         raw = text(raw)
     words = _ID_LABEL.sub("", re.sub(r"[\s\-]", "", narrow(text(raw)))).strip(_ID_MARKS)
     number = words.upper()
     if number in BLANK or _NO_ID.fullmatch(number):
         return ""
     if re.fullmatch(r"\d(\.\d+)?E\+?\d+", number):
-        return Fault(codes.CELL_ID_DAMAGED)
+        return CellFault(codes.CELL_ID_DAMAGED)
     if re.fullmatch(r"\d{15}", number):
         return (
             number
@@ -283,13 +283,13 @@ def id_number(raw: Raw) -> str | Fault:
     if _check_digit()(number) == number[17]:
         return number
     damaged = number.endswith("000")
-    return Fault(codes.CELL_ID_DAMAGED) if damaged else _bad_id(number, "末位校验码不对，可能抄错了一位")
+    return CellFault(codes.CELL_ID_DAMAGED) if damaged else _bad_id(number, "末位校验码不对，可能抄错了一位")
 
 
 _NO_ID = re.compile(r"(?:暂|尚)?(?:无|没有?|未)(?:办理?|填写?|提供)?(?:身份证号?码?)?|不详|未知|待[补填查]")
 
 
-def _odd_id(words: str) -> Fault:
+def _odd_id(words: str) -> CellFault:
     """Return why something is no ID number; a last × whose place the checksum gives to X is one."""
     body, last = words[:-1], words[-1:]
     if re.fullmatch(r"\d{17}", body) and not last.isdigit():
@@ -311,7 +311,7 @@ def _check_digit() -> Callable[[str], str]:
     return calculate
 
 
-def _bad_id(number: str, reason: str) -> Fault:
+def _bad_id(number: str, reason: str) -> CellFault:
     return fault(codes.CELL_ID, value=masked(number), reason=reason)
 
 
@@ -335,7 +335,7 @@ def sex_of(number: str) -> str:
 # --- words of a closed list ---------------------------------------------------------------------------------------
 
 
-def yes_no(raw: Raw) -> bool | Fault:
+def yes_no(raw: Raw) -> bool | CellFault:
     """Return whether a cell says yes; an empty one says no."""
     words = narrow(text(raw)).strip().casefold()
     if words == "" or words in NO:
@@ -347,7 +347,7 @@ def yes_no(raw: Raw) -> bool | Fault:
     return fault(codes.CELL_YES_NO, value=text(raw))
 
 
-def status(raw: Raw) -> str | Fault:
+def status(raw: Raw) -> str | CellFault:
     """Return 正式党员 or 预备党员; "" for an empty cell."""
     words = text(raw).replace(" ", "")
     if words in BLANK:
@@ -366,8 +366,8 @@ def is_no_member(kind: str) -> bool:
     return _NO_MEMBER.search(kind) is not None
 
 
-def standing(raw: Raw) -> str | Fault:
-    """Return 正常 or 停止党籍; an empty cell is 正常 (INPUTS.md §3)."""
+def standing(raw: Raw) -> str | CellFault:
+    """Return 正常 or 停止党籍; an empty cell is 正常 (docs/contract.md §3)."""
     words = text(raw).replace(" ", "")
     return STANDINGS.get(words) or fault(codes.CELL_STANDING, value=words)
 
@@ -406,10 +406,10 @@ def names(raw: Raw) -> tuple[str, ...]:
     return tuple(part.strip() for part in re.split(r"[、，,；;\n]+", text(raw)) if part.strip())
 
 
-def deadline(raw: Raw) -> PartialDate | str | Fault:
+def deadline(raw: Raw) -> PartialDate | str | CellFault:
     """Return a deadline: a date as precisely as written, or words (立行立改, 长期坚持, 2026年11月底前)."""
     words = narrow(text(raw)).strip()
     found = date(raw)
-    if isinstance(found, Fault) and re.search(r"[^\W\d_年月日]", words):
+    if isinstance(found, CellFault) and re.search(r"[^\W\d_年月日]", words):
         return text(raw)
     return "" if found is None else found

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
 from pipeline.inbox import days
-from pipeline.inbox.kinds import Kind
+from pipeline.inbox.kinds import KindSigns
 from pipeline.inbox.sheet import Raw, Sheet
-from pipeline.inbox.telling import Column, Parts, Told, is_header, is_key, keys_as_written, knows, plain, tell
+from pipeline.inbox.telling import Column, HeaderTold, Parts, is_header, is_key, keys_as_written, knows, plain, tell
 
 _TITLE = re.compile(
     r"(花名册|名册|名单|登记表|一览表|情况表|信息表|采集表|统计表|清单|台账|汇总表)\s*([(（【\[].*|续表?|第.{1,3}页.*)?\s*$"
@@ -35,10 +35,10 @@ _LEAST_ACROSS = 2  # people beside the word 姓名; one is a form of his own
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class SheetBlock:
     """One table on a sheet: what it is, its columns, the rows from `first` to before `end`, what stands above it."""
 
-    told: Told
+    told: HeaderTold
     header_row: int  # from 0
     first: int
     end: int
@@ -61,11 +61,11 @@ class Block:
         return next((column.index for column in self.columns if column.header == header), None)
 
 
-def blocks(sheet: Sheet) -> list[Block]:
+def blocks(sheet: Sheet) -> list[SheetBlock]:
     """Return the tables of a sheet, from top to bottom, and of those side by side from left to right."""
     found = list(_headers(sheet))
     rows = sorted({header.row for header in found})
-    listed: list[Block] = []
+    listed: list[SheetBlock] = []
     start, told = 0, sheet.titles
     for row, below in zip_longest(rows, rows[1:]):
         end = len(sheet.rows) if below is None else _without_titles(sheet, below)
@@ -75,7 +75,8 @@ def blocks(sheet: Sheet) -> list[Block]:
         if not again or not all(_CONTINUED.fullmatch(plain(words)) for words in above):
             told = (*sheet.titles, *above)
         listed += [
-            Block(header.told, row, row + header.height, end, told, header.span, header.unclear) for header in headers
+            SheetBlock(header.told, row, row + header.height, end, told, header.span, header.unclear)
+            for header in headers
         ]
         start = end
     return listed
@@ -96,7 +97,7 @@ def _without_titles(sheet: Sheet, header: int) -> int:
 class _Header:
     row: int
     height: int
-    told: Told
+    told: HeaderTold
     span: tuple[int, int] | None = None
     unclear: bool = False
 
@@ -208,7 +209,7 @@ def _opened(sheet: Sheet, row: int, above: Mapping[int, Parts]) -> dict[int, Par
     return open_ if any(above.values()) else {c: () for c in above if cells[c] == "" and c not in source} | open_
 
 
-def _side_by_side(words: Sequence[Parts]) -> list[tuple[Told, tuple[int, int] | None, bool]]:
+def _side_by_side(words: Sequence[Parts]) -> list[tuple[HeaderTold, tuple[int, int] | None, bool]]:
     """Return what a header tells: of several tables side by side each, with its first and last column.
 
     Tables are side by side where a blank column parts two that are told each by itself, and where the same columns come
@@ -223,7 +224,7 @@ def _side_by_side(words: Sequence[Parts]) -> list[tuple[Told, tuple[int, int] | 
     return _repeated(words, 0, len(words) - 1)
 
 
-def _repeated(words: Sequence[Parts], left: int, right: int) -> list[tuple[Told, tuple[int, int] | None, bool]]:
+def _repeated(words: Sequence[Parts], left: int, right: int) -> list[tuple[HeaderTold, tuple[int, int] | None, bool]]:
     told = tell(_within(words, left, right))
     if told is None:
         return []
@@ -261,7 +262,7 @@ def _trimmed(words: list[str]) -> list[str]:
     return words
 
 
-def across(sheet: Sheet) -> tuple[Kind, int, int] | None:
+def across(sheet: Sheet) -> tuple[KindSigns, int, int] | None:
     """Return the kind of a table whose headers run down the side, names across, with row and column of its key."""
     for column in range(min(_HEADER_COLUMNS, len(sheet.rows[0]) if sheet.rows else 0)):
         words = [_as_text(row[column]) for row in sheet.rows[:_MOST_FIELDS]]

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from pipeline import ordinals
 from pipeline.model import codes
-from pipeline.model.facts import Block, Run
+from pipeline.model.facts import Block, TextRun
 from pipeline.model.problem import Origin, Problem
 from pipeline.ordinals import Ordinal
 
@@ -25,10 +25,10 @@ _SHOWN = 16  # characters of a line in a message
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DraftLine:
     """One paragraph of a draft, as its file has it."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     level: int = 0  # of a heading that the author has marked as one
     item: bool = False
     label: str = ""  # the number that its program puts in front
@@ -47,7 +47,7 @@ class Line:
         return self.label + self.text
 
 
-def has_number(line: Line) -> bool:
+def has_number(line: DraftLine) -> bool:
     """Whether a line begins with a number of a heading."""
     return ordinals.parse(line.shown) is not None
 
@@ -79,7 +79,7 @@ class _Numbered:
         return _Shape.BARE if inner == self.rest and self.rest[-1:] not in "，、：:," else _Shape.SENTENCE
 
 
-def shaped(lines: Sequence[Line], origin: Origin) -> tuple[list[Block], list[Problem]]:
+def shaped(lines: Sequence[DraftLine], origin: Origin) -> tuple[list[Block], list[Problem]]:
     """Return the paragraphs of a speech, and a Problem for each sequence of numbers that could not be told."""
     read = [ordinals.parse(line.shown) if _may_count(line) else None for line in lines]
     certain = _certain(read)
@@ -95,29 +95,29 @@ def shaped(lines: Sequence[Line], origin: Origin) -> tuple[list[Block], list[Pro
     return blocks, problems
 
 
-def _problem(line: Line, reason: str, origin: Origin) -> Problem:
+def _problem(line: DraftLine, reason: str, origin: Origin) -> Problem:
     words = line.shown[:_SHOWN] + ("…" if len(line.shown) > _SHOWN else "")
     where = replace(origin, cell=f"第{line.place}段") if line.place else origin
     return codes.TEXT_NUMBERS.at(where, text=words, reason=reason)
 
 
-def _ranks(lines: Sequence[Line]) -> dict[int, int]:
+def _ranks(lines: Sequence[DraftLine]) -> dict[int, int]:
     """Return the level of each level that the author has marked: 1 to 4, without gaps."""
     levels = sorted({line.level for line in lines if line.level})
     return {level: min(rank, ordinals.LEVELS) for rank, level in enumerate(levels, 1)}
 
 
-def _plain(line: Line) -> Block:
-    runs = (Run(line.label), *line.runs) if line.label else line.runs
+def _plain(line: DraftLine) -> Block:
+    runs = (TextRun(line.label), *line.runs) if line.label else line.runs
     return Block(_joined(runs), 0, line.item, place=line.place)
 
 
-def _joined(runs: Sequence[Run]) -> tuple[Run, ...]:
+def _joined(runs: Sequence[TextRun]) -> tuple[TextRun, ...]:
     """Join runs of one emphasis."""
-    merged: list[Run] = []
+    merged: list[TextRun] = []
     for run in runs:
         if merged and merged[-1].strong is run.strong:
-            merged[-1] = Run(merged[-1].text + run.text, run.strong)
+            merged[-1] = TextRun(merged[-1].text + run.text, run.strong)
         else:
             merged.append(run)
     return tuple(merged)
@@ -126,7 +126,7 @@ def _joined(runs: Sequence[Run]) -> tuple[Run, ...]:
 # --- which lines may be headings ----------------------------------------------------------------------------------
 
 
-def _numbered(lines: Sequence[Line], certain: Sequence[Ordinal | None]) -> Iterator[_Numbered]:
+def _numbered(lines: Sequence[DraftLine], certain: Sequence[Ordinal | None]) -> Iterator[_Numbered]:
     ranks = _ranks(lines)
     for at, (line, ordinal) in enumerate(zip(lines, certain, strict=True)):
         if not line.level and ordinal is None:
@@ -139,7 +139,7 @@ def _numbered(lines: Sequence[Line], certain: Sequence[Ordinal | None]) -> Itera
         yield _Numbered(at, level, line.level > 0, ordinal, rest, followed)
 
 
-def _may_count(line: Line) -> bool:
+def _may_count(line: DraftLine) -> bool:
     return not line.aside and (not line.item or bool(line.label))
 
 
@@ -243,18 +243,18 @@ class _Kin:
         return cls(whole, any(each.ordinal for each in group), some_bare, heads)
 
 
-def _settled(line: Line, each: _Numbered, kin: _Kin) -> Block:
+def _settled(line: DraftLine, each: _Numbered, kin: _Kin) -> Block:
     """Return a numbered line as it is printed."""
     if each.ordinal is None:
         number = line.label if kin.named or line.label else None
-        return Block((Run(each.rest.rstrip("。") or each.rest),), each.level, number=number, place=line.place)
+        return Block((TextRun(each.rest.rstrip("。") or each.rest),), each.level, number=number, place=line.place)
     number = each.ordinal.typed
     if kin.whole:
         number = ordinals.written(each.level if each.marked else each.ordinal.level, each.ordinal.count)
     if not each.marked and not _is_heading(each, kin):
         return Block(_renumbered(line, each.ordinal, number), 0, line.item, place=line.place)
     rest = each.rest.rstrip("。") if kin.whole or each.marked else each.rest
-    return Block((Run(rest or each.rest),), each.level, number=number, place=line.place)
+    return Block((TextRun(rest or each.rest),), each.level, number=number, place=line.place)
 
 
 def _is_heading(each: _Numbered, kin: _Kin) -> bool:
@@ -267,13 +267,13 @@ def _is_heading(each: _Numbered, kin: _Kin) -> bool:
 _WITH_OWN_FACE = 2  # levels whose headings look other than the text
 
 
-def _renumbered(line: Line, ordinal: Ordinal, number: str) -> tuple[Run, ...]:
+def _renumbered(line: DraftLine, ordinal: Ordinal, number: str) -> tuple[TextRun, ...]:
     """Return a text with its number as it is printed, its emphasis kept."""
     left = len(ordinal.typed) - len(line.label)
-    runs = [Run(number, line.runs[0].strong)] if left > 0 else [Run(number)]
+    runs = [TextRun(number, line.runs[0].strong)] if left > 0 else [TextRun(number)]
     for run in line.runs:
         gone = max(min(left, len(run.text)), 0)
         left -= gone
         if run.text[gone:]:
-            runs.append(Run(run.text[gone:], run.strong))
+            runs.append(TextRun(run.text[gone:], run.strong))
     return _joined(runs)

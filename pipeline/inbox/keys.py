@@ -1,4 +1,4 @@
-"""The keys of a campaign's YAML and which of them stand below which: one table for all who read them (INPUTS.md §2)."""
+"""The keys of a campaign's YAML and which stand below which: one table for all who read them (docs/contract.md §2)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ PERSON: Final = ("姓名", "职务")
 OUTLINE: Final = ("标题", "要点")
 
 
-class Kind(Enum):
+class KeyPlace(Enum):
     """What a place of the YAML holds."""
 
     ROOT = auto()
@@ -55,68 +55,68 @@ class Kind(Enum):
     TEXT = auto()  # a text, a number, a list of texts: no keys
 
 
-_KEYS: Mapping[Kind, tuple[str, ...]] = {
-    Kind.ROOT: TOP,
-    Kind.CAMPAIGN: CAMPAIGN,
-    Kind.ORGANISATION: ORGANISATION,
-    Kind.MEETING: MEETING,
-    Kind.ISSUANCE: ISSUANCE,
-    Kind.ARRANGEMENT: ARRANGEMENT,
-    Kind.PHASE: PHASE,
-    Kind.PERSON: PERSON,
-    Kind.OUTLINE: OUTLINE,
-    Kind.ISSUED: ISSUED,
-    Kind.GATHERING: GATHERING,
-    Kind.STUDY: STUDY,
-    Kind.VERDICT: VERDICT,
-    Kind.SURVEY: SURVEY,
-    Kind.ASKING: ASKING,
-    Kind.NOTICE: NOTICE,
+_KEYS: Mapping[KeyPlace, tuple[str, ...]] = {
+    KeyPlace.ROOT: TOP,
+    KeyPlace.CAMPAIGN: CAMPAIGN,
+    KeyPlace.ORGANISATION: ORGANISATION,
+    KeyPlace.MEETING: MEETING,
+    KeyPlace.ISSUANCE: ISSUANCE,
+    KeyPlace.ARRANGEMENT: ARRANGEMENT,
+    KeyPlace.PHASE: PHASE,
+    KeyPlace.PERSON: PERSON,
+    KeyPlace.OUTLINE: OUTLINE,
+    KeyPlace.ISSUED: ISSUED,
+    KeyPlace.GATHERING: GATHERING,
+    KeyPlace.STUDY: STUDY,
+    KeyPlace.VERDICT: VERDICT,
+    KeyPlace.SURVEY: SURVEY,
+    KeyPlace.ASKING: ASKING,
+    KeyPlace.NOTICE: NOTICE,
 }
-_BELOW: Mapping[Kind, Mapping[str, Kind]] = {
-    Kind.ROOT: {
-        "活动": Kind.CAMPAIGN,
-        "单位": Kind.ORGANISATION,
-        "会议": Kind.MEETING,
-        "发文": Kind.ISSUED,
-        "支部安排": Kind.BRANCHES,
+_BELOW: Mapping[KeyPlace, Mapping[str, KeyPlace]] = {
+    KeyPlace.ROOT: {
+        "活动": KeyPlace.CAMPAIGN,
+        "单位": KeyPlace.ORGANISATION,
+        "会议": KeyPlace.MEETING,
+        "发文": KeyPlace.ISSUED,
+        "支部安排": KeyPlace.BRANCHES,
     },
-    Kind.CAMPAIGN: {
-        "阶段": Kind.PHASE,
-        "规范用语": Kind.WORDS,
-        "学习": Kind.STUDY,
-        "评议": Kind.VERDICT,
-        "测评": Kind.SURVEY,
-        "征求意见": Kind.ASKING,
-        "公示": Kind.NOTICE,
+    KeyPlace.CAMPAIGN: {
+        "阶段": KeyPlace.PHASE,
+        "规范用语": KeyPlace.WORDS,
+        "学习": KeyPlace.STUDY,
+        "评议": KeyPlace.VERDICT,
+        "测评": KeyPlace.SURVEY,
+        "征求意见": KeyPlace.ASKING,
+        "公示": KeyPlace.NOTICE,
     },
-    Kind.ISSUED: {"各文种": Kind.PAPERS},
-    Kind.MEETING: {"主持人": Kind.PERSON, "讲话人": Kind.PERSON, "提纲": Kind.OUTLINE},
-    Kind.ARRANGEMENT: {"阶段": Kind.PHASE, "会议": Kind.MEETING, "组织生活会": Kind.GATHERING},
-    Kind.GATHERING: {"主持人": Kind.PERSON},
-    Kind.OUTLINE: {"要点": Kind.OUTLINE},
+    KeyPlace.ISSUED: {"各文种": KeyPlace.PAPERS},
+    KeyPlace.MEETING: {"主持人": KeyPlace.PERSON, "讲话人": KeyPlace.PERSON, "提纲": KeyPlace.OUTLINE},
+    KeyPlace.ARRANGEMENT: {"阶段": KeyPlace.PHASE, "会议": KeyPlace.MEETING, "组织生活会": KeyPlace.GATHERING},
+    KeyPlace.GATHERING: {"主持人": KeyPlace.PERSON},
+    KeyPlace.OUTLINE: {"要点": KeyPlace.OUTLINE},
 }
-_CHOSEN: Mapping[Kind, Kind] = {Kind.BRANCHES: Kind.ARRANGEMENT, Kind.PAPERS: Kind.ISSUANCE}
+_CHOSEN: Mapping[KeyPlace, KeyPlace] = {KeyPlace.BRANCHES: KeyPlace.ARRANGEMENT, KeyPlace.PAPERS: KeyPlace.ISSUANCE}
 """Mappings whose keys are no keys of ours, and what stands below each of them."""
 ALL: Final = frozenset(key for keys in _KEYS.values() for key in keys)
 
 
-def below(kind: Kind, key: str) -> Kind:
+def below(kind: KeyPlace, key: str) -> KeyPlace:
     """Return what may stand below `key` in a mapping of `kind`; below a key that is none of ours, any keys."""
     if kind in _CHOSEN:
         return _CHOSEN[kind]
-    if kind is Kind.WORDS or key in _KEYS.get(kind, ()):
-        return _BELOW.get(kind, {}).get(key, Kind.TEXT)
-    return Kind.WORDS
+    if kind is KeyPlace.WORDS or key in _KEYS.get(kind, ()):
+        return _BELOW.get(kind, {}).get(key, KeyPlace.TEXT)
+    return KeyPlace.WORDS
 
 
-def known(kind: Kind, key: str) -> bool:
+def known(kind: KeyPlace, key: str) -> bool:
     """Whether `key` may stand in a mapping of `kind`; branches and words may be called anything but a key of ours."""
-    if kind is Kind.PAPERS:
+    if kind is KeyPlace.PAPERS:
         return key not in TOP and key not in ISSUED
-    return key not in ALL if kind in {Kind.BRANCHES, Kind.WORDS} else key in _KEYS.get(kind, ())
+    return key not in ALL if kind in {KeyPlace.BRANCHES, KeyPlace.WORDS} else key in _KEYS.get(kind, ())
 
 
-def belongs_below(key: str, above: Kind, home: Kind) -> bool:
+def belongs_below(key: str, above: KeyPlace, home: KeyPlace) -> bool:
     """Whether a key that stands in the column of the one above it has lost its indent: only that one knows it."""
     return key in _KEYS.get(above, ()) and not known(home, key)

@@ -18,7 +18,7 @@ DAYS = "宽表列"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Kind:
+class KindSigns:
     """One kind of sheet. It is told by all of `needs`, one of `one_of` if there are any, and none of `never`."""
 
     name: str
@@ -42,14 +42,14 @@ def _lines(text: str) -> tuple[tuple[str, ...], ...]:
     return tuple(_words(line) for line in text.splitlines() if line.strip())
 
 
-def _known(name: str, needs: str, one_of: str, columns: str, days: str = "") -> Kind:
+def _known(name: str, needs: str, one_of: str, columns: str, days: str = "") -> KindSigns:
     """Return a kind that nothing is made of."""
-    return Kind(name, _words(needs), _lines(columns), _words(one_of), days=days, used=False)
+    return KindSigns(name, _words(needs), _lines(columns), _words(one_of), days=days, used=False)
 
 
-def declared(sheet: DeclaredSheet) -> Kind:
+def declared(sheet: DeclaredSheet) -> KindSigns:
     """Return a kind that sheets.yaml declares."""
-    return Kind(
+    return KindSigns(
         sheet.name,
         sheet.needs,
         columns=tuple((column.name, *column.spellings, *column.loose) for column in sheet.columns),
@@ -228,6 +228,6 @@ KINDS = (*map(declared, (sheet for sheet in shipped.SHEETS if sheet.name in BUIL
 """The kinds that every workspace knows, as long as its sheets.yaml does not say otherwise."""
 
 
-def known(sheets: Iterable[DeclaredSheet]) -> tuple[Kind, ...]:
+def known(sheets: Iterable[DeclaredSheet]) -> tuple[KindSigns, ...]:
     """Return the kinds of a workspace: its own sheets, and those that are known so that they are taken for no other."""
     return (*map(declared, sheets), *_OTHERS)

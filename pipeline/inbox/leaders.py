@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pipeline.inbox import contacts, fields
 from pipeline.inbox.records import StatedTotal, Walk
-from pipeline.inbox.row_reader import Table
+from pipeline.inbox.row_reader import SheetTable
 from pipeline.model.facts import Leader
 
 
-def read(table: Table, totals: list[StatedTotal]) -> list[Leader]:
+def read(table: SheetTable, totals: list[StatedTotal]) -> list[Leader]:
     """Return the leaders of one block. A leader merged over several rows, one branch a row, is one leader."""
     found: list[Leader] = []
     merged = {

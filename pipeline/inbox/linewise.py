@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.inbox import keys
-from pipeline.inbox.keys import Kind
+from pipeline.inbox.keys import KeyPlace
 from pipeline.inbox.node import Node
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem, Read
@@ -39,7 +39,7 @@ class _Place:
     """A key, an item or the whole file, while its lines are read. `margin`: where its own line begins."""
 
     margin: int
-    kind: Kind
+    kind: KeyPlace
     origin: Origin
     inner: int = -1  # where what stands below it begins; -1 = nothing yet
     keys: dict[str, _Place] = field(default_factory=dict)
@@ -72,7 +72,7 @@ class _Reader:
     def __init__(self, lines: Sequence[str], file: str, parse: Parse) -> None:
         self.lines, self.file, self.parse = lines, file, parse
         self.problems: list[Problem] = []
-        self.root = _Place(-1, Kind.ROOT, Origin(file, line=1), inner=0)
+        self.root = _Place(-1, KeyPlace.ROOT, Origin(file, line=1), inner=0)
         self.open = [self.root]
         self.at = 0  # the line that is read, from 0
         self.lost = _NOWHERE  # where a line begins that nothing can be told of: what stands below it is its own
@@ -102,7 +102,7 @@ class _Reader:
             if not words:
                 return
         key = _KEY.match(words)
-        if key and not (margin > first and self.open[-1].kind is Kind.TEXT):
+        if key and not (margin > first and self.open[-1].kind is KeyPlace.TEXT):
             if home := self._home_of_key(margin, key["key"].strip("\"'")):
                 self._take(home, max(margin, home.inner), key["key"].strip("\"'"), words[key.end() :])
             return
@@ -246,11 +246,11 @@ class _Reader:
 
 
 def _may_hold_items(place: _Place) -> bool:
-    return place.leaf is None and not place.keys and place.kind is not Kind.ROOT
+    return place.leaf is None and not place.keys and place.kind is not KeyPlace.ROOT
 
 
 def _may_hold_keys(place: _Place) -> bool:
-    return place.leaf is None and not place.items and place.kind is not Kind.TEXT
+    return place.leaf is None and not place.items and place.kind is not KeyPlace.TEXT
 
 
 def _bare(words: str) -> str:
@@ -268,7 +268,7 @@ def _closed(words: str) -> bool:
     return sum(masked.count(sign) for sign in _OPENING) <= sum(masked.count(sign) for sign in _CLOSING)
 
 
-def shaped(node: Node, kind: Kind = Kind.ROOT) -> bool:
+def shaped(node: Node, kind: KeyPlace = KeyPlace.ROOT) -> bool:
     """Whether every key stands below the one that it belongs to: else a margin was off, and yet the YAML holds.
 
     Texts of a campaign have no keys below them, and what only the empty key above it knows is not that one's sibling.
@@ -277,7 +277,7 @@ def shaped(node: Node, kind: Kind = Kind.ROOT) -> bool:
         return all(shaped(item, kind) for item in node.value)
     if not isinstance(node.value, Mapping):
         return True
-    if kind is Kind.TEXT or any(
+    if kind is KeyPlace.TEXT or any(
         above.is_empty and keys.belongs_below(key, keys.below(kind, one), kind)
         for (one, above), (key, _) in pairwise(node.value.items())
     ):

@@ -13,13 +13,13 @@ from itertools import islice
 
 from lxml import etree
 
-from pipeline.inbox.headings import Line
+from pipeline.inbox.headings import DraftLine
 from pipeline.inbox.pandoc_tree import BREAK, MOST_LINES, split
-from pipeline.model.facts import Run
+from pipeline.model.facts import TextRun
 from pipeline.review import cascade, package, walk
 from pipeline.review.cascade import Cascade, Properties, W
 from pipeline.review.list_numbers import Numbering
-from pipeline.review.package import Unreadable
+from pipeline.review.package import UnreadablePackage
 
 _RPR = f"{W}rPr"
 _TITLE = re.compile(r"^(?:title|标题|公文标题|文章标题)$", re.IGNORECASE)
@@ -41,7 +41,7 @@ _RUN = f"{W}r"
 class Manuscript:
     """What a file says. `left_out`, `treated`: how often what was left out, or printed though it needs a word."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[DraftLine, ...]
     left_out: Counter[str]
     treated: Counter[str]
 
@@ -56,7 +56,7 @@ def read(data: bytes) -> Manuscript | str:
             return "文件里没有正文"
         reader = _Reader(cascade.read(opened))
         lines = tuple(islice(reader.lines(body), MOST_LINES + 1))
-    except Unreadable as fault:
+    except UnreadablePackage as fault:
         return str(fault)
     except RecursionError:
         return "层次套得太深"
@@ -74,7 +74,7 @@ class _Reader:
     def __post_init__(self) -> None:
         self.numbering = Numbering(self.styles.levels)
 
-    def lines(self, container: etree._Element) -> Iterator[Line]:
+    def lines(self, container: etree._Element) -> Iterator[DraftLine]:
         """Yield the paragraphs in reading order; those of a text box follow the one that holds it."""
         for element in walk.blocks(container):
             if element.tag != walk.P:
@@ -95,7 +95,7 @@ class _Reader:
         self.left_out["修订中删去的字"] += sum(1 for each in body.iter(*_GONE) if each.find(f".//{_RUN}") is not None)
         self.treated["修订"] += sum(1 for each in body.iter(*_ADDED) if each.find(f".//{_RUN}") is not None)
 
-    def _paragraph(self, element: etree._Element, seen: walk.Seen) -> Iterator[Line]:
+    def _paragraph(self, element: etree._Element, seen: walk.Seen) -> Iterator[DraftLine]:
         properties = element.find(walk.PPR)
         direct = cascade.paragraph_properties(properties) if properties is not None else {}
         merged = self.styles.paragraph(direct)
@@ -109,9 +109,9 @@ class _Reader:
         level = 0 if is_title else _level(name, merged)
         is_item = not label and _numbered(merged) != "" and not level
         for at, words in enumerate(lines):
-            yield Line(words, level, is_item, "" if at else label, is_title=is_title)
+            yield DraftLine(words, level, is_item, "" if at else label, is_title=is_title)
 
-    def _runs(self, element: etree._Element, style: str, seen: walk.Seen) -> Iterator[Run]:
+    def _runs(self, element: etree._Element, style: str, seen: walk.Seen) -> Iterator[TextRun]:
         before = ""  # what hides the run before
         for run in walk.runs(element, seen):
             merged = self.styles.run(style, cascade.run_properties(run.find(_RPR)))
@@ -122,7 +122,7 @@ class _Reader:
             self.left_out[hidden] += bool(hidden) and hidden != before
             before = hidden
             if not hidden:
-                yield Run(text, merged.get("b") == "1")
+                yield TextRun(text, merged.get("b") == "1")
 
 
 def _hidden(merged: Properties) -> str:

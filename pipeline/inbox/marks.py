@@ -36,7 +36,7 @@ class Marks:
     hidden_rows: frozenset[int] = frozenset()
 
 
-class Found:
+class MarkCollector:
     """Gathers a sheet's marks while its cells go by."""
 
     __slots__ = ("empty", "errors", "filled", "hidden", "months", "struck")

@@ -12,7 +12,7 @@ from pipeline.inbox.keys import GATHERING, MEETING, OUTLINE, PERSON, PHASE
 from pipeline.inbox.node import Node
 from pipeline.inbox.yaml_mapping import Stated
 from pipeline.model import codes
-from pipeline.model.facts import Block, Field, Meeting, Outline, Person, Phase, Run, Unread
+from pipeline.model.facts import Block, Field, Meeting, Outline, Person, Phase, TextRun, Unread
 from pipeline.model.problem import Origin, Problem, Read
 
 _DEEPEST_HEADING = 4
@@ -175,12 +175,12 @@ def _blocks(node: Node, level: int, path: str, problems: list[Problem]) -> Itera
     """Yield the paragraphs of an outline in the YAML: texts, and 标题 with its 要点."""
     if isinstance(node.value, str):
         if text := fields.text(node.value):
-            yield Block((Run(text),))
+            yield Block((TextRun(text),))
     elif isinstance(node.value, Mapping):
         keys = Stated.of(node, path, OUTLINE, problems, node.origin)
         title = keys.text("标题")
         if isinstance(title, str) and title:
-            yield Block((Run(title),), level=min(level, _DEEPEST_HEADING))
+            yield Block((TextRun(title),), level=min(level, _DEEPEST_HEADING))
         points = keys.node("要点")
         if points is not None and not points.problems:
             yield from _blocks(points, level + 1, path, problems)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from pipeline.inbox import fields
-from pipeline.inbox.headers import Block
+from pipeline.inbox.headers import SheetBlock
 from pipeline.inbox.sheet import Raw, Sheet
 from pipeline.inbox.telling import NUMBER_HEADERS, Column, pattern
 
@@ -47,19 +47,19 @@ _OVERALL = 2  # a table knows at least one of so many columns
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class RosterVerdict:
     """Whether a table lists members: `block` as it is to be read, or (None) why it is no roster."""
 
-    block: Block | None
+    block: SheetBlock | None
     why: str = ""
 
 
-def of(sheet: Sheet, block: Block, file: str) -> Finding:
+def of(sheet: Sheet, block: SheetBlock, file: str) -> RosterVerdict:
     """Return a block as the roster that it is, or why its people are no members."""
     table = _Table(sheet, block, file)
     if why := table.against():
-        return Finding(None, why)
-    return Finding(table.with_branch())
+        return RosterVerdict(None, why)
+    return RosterVerdict(table.with_branch())
 
 
 def says_members(words: str) -> bool:
@@ -109,7 +109,7 @@ def names_of(sheet: Sheet, above: tuple[str, ...], file: str) -> Iterator[str]:
 @dataclass(slots=True)
 class _Table:
     sheet: Sheet
-    block: Block
+    block: SheetBlock
     file: str
 
     def against(self) -> str:
@@ -139,7 +139,7 @@ class _Table:
         """Return what the columns that could say members say instead, "" where there are none."""
         return next((why for header, why in _UNPROVED if self.block.column(header) is not None), "")
 
-    def with_branch(self) -> Block:
+    def with_branch(self) -> SheetBlock:
         """Return the block; 单位 is the branch only where something says 党员, or where every unit is a branch."""
         column = next((each for each in self.block.columns if each.header == "所在党支部"), None)
         loose = self.block.told.kinds[0].loose

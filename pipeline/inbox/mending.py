@@ -2,7 +2,8 @@
 
 An .xlsx is mended in place (splice.workbook): what it has of looks, notes, pictures and validation stays byte by byte.
 Any other format becomes an .xlsx of its values, if all of them come across. The copy carries its source's digest, so
-that it takes the source's place (INPUTS.md §1). Before and after are read as inputs are read, and held to each other.
+that it takes the source's place (docs/contract.md §1). Before and after are read as inputs are read, and
+held to each other.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ Cells = Mapping[tuple[str, str], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class MendedCopy:
     """The copy. `converted`: it is an .xlsx of another format's values.
 
     `stale`: formulas (sheet, address) that Excel or WPS must calculate anew, by opening and saving the copy: until then
@@ -47,10 +48,10 @@ class Mended:
     names: Mapping[str, str] = field(default_factory=dict)  # of sheets that are called otherwise in the copy
 
 
-def mended_confined(data: bytes, file: str, cells: Cells) -> Mended:
+def mended_confined(data: bytes, file: str, cells: Cells) -> MendedCopy:
     """Do what `mended` does in a helper process: whatever is in the file, this process lives. Raises Refused."""
     try:
-        found: Mended | str = confine.shared().call(f"{__name__}:tried", data, file, dict(cells), seconds=_SECONDS)
+        found: MendedCopy | str = confine.shared().call(f"{__name__}:tried", data, file, dict(cells), seconds=_SECONDS)
     except confine.Died as death:
         raise Refused("文件太大或内容异常，请在 Excel 里改") from death
     if isinstance(found, str):
@@ -58,7 +59,7 @@ def mended_confined(data: bytes, file: str, cells: Cells) -> Mended:
     return found
 
 
-def tried(data: bytes, file: str, cells: Cells) -> Mended | str:
+def tried(data: bytes, file: str, cells: Cells) -> MendedCopy | str:
     """Return the copy, or why there is none: an answer that travels between processes."""
     try:
         return mended(data, file, cells)
@@ -66,7 +67,7 @@ def tried(data: bytes, file: str, cells: Cells) -> Mended | str:
         return str(why)
 
 
-def mended(data: bytes, file: str, cells: Cells) -> Mended:
+def mended(data: bytes, file: str, cells: Cells) -> MendedCopy:
     """Return a copy with these cells. Raises Refused where it cannot be proved to say them and all else as before."""
     sources = (hashlib.sha256(data).hexdigest(), *feedback.supersedes(data))
     if sheet.is_word(data):
@@ -86,7 +87,7 @@ def mended(data: bytes, file: str, cells: Cells) -> Mended:
         stale = {(name, _place(address)) for name, address in made.stale}
         if not _differs(before, after, {*places, *stale}) and _says(after, places):
             other = {name: new for name, new in names.items() if name != new}
-            return Mended(made.data, converted, made.stale, other)
+            return MendedCopy(made.data, converted, made.stale, other)
     raise Refused("改好以后再读，读出来的不是这个内容，请在 Excel 里改")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.inbox.marks import Found, Marks
+from pipeline.inbox.marks import MarkCollector, Marks
 
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -125,7 +125,7 @@ class _Sheet:
     """A table while its cells go by."""
 
     def __init__(self, known: _Styles) -> None:
-        self.known, self.found = known, Found()
+        self.known, self.found = known, MarkCollector()
         self.columns: list[str] = []  # their styles
         self.row = self.column = 0
         self.times = 1

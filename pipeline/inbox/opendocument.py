@@ -15,10 +15,10 @@ from itertools import islice
 from lxml import etree
 
 from pipeline import ordinals
-from pipeline.inbox.headings import Line
+from pipeline.inbox.headings import DraftLine
 from pipeline.inbox.manuscript import Manuscript
 from pipeline.inbox.pandoc_tree import BREAK, MOST_LINES, split
-from pipeline.model.facts import Run
+from pipeline.model.facts import TextRun
 from pipeline.review import package
 
 _NAMES = {
@@ -134,7 +134,7 @@ class _Reader:
 
     # --- blocks ---------------------------------------------------------------------------------------------------
 
-    def lines(self, container: etree._Element, depth: int = 0) -> Iterator[Line]:
+    def lines(self, container: etree._Element, depth: int = 0) -> Iterator[DraftLine]:
         """Yield the paragraphs in reading order."""
         if depth > _DEEPEST:
             raise RecursionError
@@ -149,7 +149,7 @@ class _Reader:
             elif child.tag not in _PASSED_OVER:
                 yield from self.lines(child, depth + 1)
 
-    def _list(self, element: etree._Element, style: str, level: int, depth: int) -> Iterator[Line]:
+    def _list(self, element: etree._Element, style: str, level: int, depth: int) -> Iterator[DraftLine]:
         if depth > _DEEPEST:
             raise RecursionError
         style = element.get(f"{_TEXT}style-name", style)
@@ -182,13 +182,13 @@ class _Reader:
         numbers = [ordinals.counted(counts.get(place, 1), levels[place].kind) for place in places if place in levels]
         return level.prefix + ".".join(numbers) + level.suffix
 
-    def _paragraph(self, element: etree._Element, level: int, label: str, *, item: bool = False) -> Iterator[Line]:
+    def _paragraph(self, element: etree._Element, level: int, label: str, *, item: bool = False) -> Iterator[DraftLine]:
         style = element.get(f"{_TEXT}style-name", "")
         boxes: list[etree._Element] = []
         shown = list(split(self._runs(element, (style,), boxes, 0)))
         is_title = "Title" in {style, self.styles[style].parent if style in self.styles else ""}
         for at, words in enumerate(shown):
-            yield Line(words, 0 if is_title else level, item, "" if at else label, is_title=is_title)
+            yield DraftLine(words, 0 if is_title else level, item, "" if at else label, is_title=is_title)
         for box in boxes:
             self.treated["文本框"] += 1
             yield from self.lines(box)
@@ -197,7 +197,7 @@ class _Reader:
 
     def _runs(
         self, element: etree._Element, styles: tuple[str, ...], boxes: list[etree._Element], depth: int
-    ) -> Iterator[Run]:
+    ) -> Iterator[TextRun]:
         if depth > _DEEPEST:
             raise RecursionError
         if element.text:
@@ -207,7 +207,7 @@ class _Reader:
             if tag in _LEFT_OUT:
                 self.left_out[_LEFT_OUT[str(tag)]] += 1
             elif tag == f"{_TEXT}line-break":
-                yield Run(BREAK)
+                yield TextRun(BREAK)
             elif tag in {f"{_TEXT}s", f"{_TEXT}tab"}:
                 yield from self._run(" ", styles)
             elif tag == f"{_DRAW}text-box":
@@ -218,13 +218,13 @@ class _Reader:
             if child.tail:
                 yield from self._run(child.tail, styles)
 
-    def _run(self, words: str, styles: tuple[str, ...]) -> Iterator[Run]:
+    def _run(self, words: str, styles: tuple[str, ...]) -> Iterator[TextRun]:
         words = words.replace("\n", " ")
         for what, name in (("hidden", "隐藏文字"), ("struck", "划掉的字")):
             if next((said for style in styles if (said := self._says(style, what)) is not None), False):
                 self.left_out[name] += 1
                 return
-        yield Run(words, next((said for style in styles if (said := self._says(style, "bold")) is not None), False))
+        yield TextRun(words, next((said for style in styles if (said := self._says(style, "bold")) is not None), False))
 
 
 def _level(element: etree._Element) -> _Level:

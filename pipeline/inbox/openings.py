@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline import ordinals
-from pipeline.inbox.headings import Line
-from pipeline.model.facts import Head, Run
+from pipeline.inbox.headings import DraftLine
+from pipeline.model.facts import SpeechHead, TextRun
 
 _MOST = 10  # lines that a head may have
 _LONGEST_TITLE, _LONGEST_NAME = 50, 4  # characters
@@ -48,7 +48,7 @@ _CLOSING = re.compile(
 _LAST = 2  # paragraphs in which a speech takes its leave
 
 
-def opened(lines: Sequence[Line]) -> tuple[Head, list[Line]]:
+def opened(lines: Sequence[DraftLine]) -> tuple[SpeechHead, list[DraftLine]]:
     """Return a draft's head, and its lines without it."""
     greeting = next((at for at, line in enumerate(lines[:_MOST]) if _greets(line)), None)
     end = greeting if greeting is not None else _end_of_head(lines)
@@ -64,17 +64,17 @@ def opened(lines: Sequence[Line]) -> tuple[Head, list[Line]]:
     return head, [*kept, *left, *lines[greeting + 1 :]]
 
 
-def is_title(line: Line) -> bool:
+def is_title(line: DraftLine) -> bool:
     """Whether a line says what it stands above: ……上的讲话."""
     return len(line.text) <= _LONGEST_TITLE and _TITLE.search(line.text) is not None
 
 
-def addresses(head: Head, lines: Sequence[Line]) -> bool:
+def addresses(head: SpeechHead, lines: Sequence[DraftLine]) -> bool:
     """Whether a draft begins by addressing its hearers: 同志们： alone, or 同志们，今天…… ."""
     return bool(head.salutation) or any(_VOCATIVE.match(line.text) for line in lines[:1])
 
 
-def takes_leave(lines: Sequence[Line]) -> bool:
+def takes_leave(lines: Sequence[DraftLine]) -> bool:
     """Whether a draft ends as speeches end: 同志们，……一定会……, or 谢谢大家 ."""
     return any(_VOCATIVE.match(line.text) or _CLOSING.search(line.text) for line in lines[-_LAST:])
 
@@ -82,7 +82,7 @@ def takes_leave(lines: Sequence[Line]) -> bool:
 # --- where the head ends ------------------------------------------------------------------------------------------
 
 
-def _greets(line: Line) -> bool:
+def _greets(line: DraftLine) -> bool:
     return not line.item and _SALUTATION.match(_without_date(line.text)) is not None
 
 
@@ -91,7 +91,7 @@ def _without_date(text: str) -> str:
     return text[match.end() :].lstrip() if match else text
 
 
-def _end_of_head(lines: Sequence[Line]) -> int:
+def _end_of_head(lines: Sequence[DraftLine]) -> int:
     """Return how many lines are a head that ends without a greeting: a title, then a date and who speaks."""
     end = _end_of_title(lines)
     if not end:
@@ -109,7 +109,7 @@ def _end_of_head(lines: Sequence[Line]) -> int:
     return end
 
 
-def _end_of_title(lines: Sequence[Line]) -> int:
+def _end_of_title(lines: Sequence[DraftLine]) -> int:
     marked = 0
     while marked < len(lines) and lines[marked].is_title:
         marked += 1
@@ -123,7 +123,7 @@ def _end_of_title(lines: Sequence[Line]) -> int:
     return 0
 
 
-def _may_stand_above(line: Line) -> bool:
+def _may_stand_above(line: DraftLine) -> bool:
     """Whether a line is short and no sentence, heading or item: what stands above a text."""
     text = _LABEL.sub("", line.text)
     if line.is_title or _ASIDE.fullmatch(text) or _is_date(text):
@@ -139,7 +139,7 @@ def _is_date(text: str) -> bool:
 # --- what is what -------------------------------------------------------------------------------------------------
 
 
-def _told(above: Sequence[Line]) -> Head:
+def _told(above: Sequence[DraftLine]) -> SpeechHead:
     """Return title, who speaks, and date of the lines above a greeting or a text."""
     date = ""
     titles: list[str] = []
@@ -158,10 +158,10 @@ def _told(above: Sequence[Line]) -> Head:
         (titles if titled or (last < 0 and not is_name and not titles) else names).append(text)
     under = next((at for at, text in enumerate(titles) if at and text.startswith(_DASHES)), len(titles))
     title, subtitle = (_PARTED.sub("\u3000", "".join(some)) for some in (titles[:under], titles[under:]))
-    return Head(title, subtitle, "　".join(names), date)
+    return SpeechHead(title, subtitle, "　".join(names), date)
 
 
-def _split(line: Line) -> tuple[str, str, list[Line]]:
+def _split(line: DraftLine) -> tuple[str, str, list[DraftLine]]:
     """Return the date before a greeting, the greeting without its colon, and what follows on its line."""
     match = _DATE.match(line.text)
     date = match[1].strip() if match else ""
@@ -169,10 +169,10 @@ def _split(line: Line) -> tuple[str, str, list[Line]]:
     greeting = _SALUTATION.match(rest)
     assert greeting is not None
     left = len(line.text) - len(rest) + greeting.end()
-    runs: list[Run] = []
+    runs: list[TextRun] = []
     for run in line.runs:
         gone = min(left, len(run.text))
         left -= gone
-        runs.append(Run(run.text[gone:].lstrip() if not runs else run.text[gone:], run.strong))
+        runs.append(TextRun(run.text[gone:].lstrip() if not runs else run.text[gone:], run.strong))
     kept = tuple(run for run in runs if run.text)
     return date, greeting[1].strip(), [replace(line, runs=kept)] if kept else []

@@ -14,7 +14,7 @@ from pipeline.inbox.dates import Span
 from pipeline.inbox.joining import Joined, Places, Ranked, Unplaced
 from pipeline.inbox.matching import TOWNSHIP, Aliases, Unmatched
 from pipeline.model import codes
-from pipeline.model.declared import Belongs, Cell, DeclaredSheet, Ownerless, SheetColumn
+from pipeline.model.declared import Belongs, CellType, DeclaredSheet, Ownerless, SheetColumn
 from pipeline.model.facts import Arrangement, Campaign, Field, Pair, PartialDate, Phase, Row, Undated, Unread
 from pipeline.model.phases import cutoff, is_after, own_phases, phase_of
 from pipeline.model.problem import Hides, Problem, nearest
@@ -23,7 +23,7 @@ from pipeline.model.problem import meant as meant_of
 
 def named(sheets: Sequence[DeclaredSheet], rows: Iterable[Row]) -> set[str]:
     """Return the names of the members whom rows name."""
-    columns = {sheet.name: _of_type(sheet, Cell.MEMBER) for sheet in sheets}
+    columns = {sheet.name: _of_type(sheet, CellType.MEMBER) for sheet in sheets}
     return {
         _name(written) for row in rows for column in columns[row.sheet] for written in _texts(row.value(column.name))
     }
@@ -35,7 +35,7 @@ def asked(sheets: Iterable[DeclaredSheet]) -> frozenset[str]:
     return frozenset(name for check in checks for name in expressions.used(check.condition, "党员"))
 
 
-def _of_type(sheet: DeclaredSheet, cell: Cell) -> list[SheetColumn]:
+def _of_type(sheet: DeclaredSheet, cell: CellType) -> list[SheetColumn]:
     return [column for column in sheet.valued if column.cell is cell]
 
 
@@ -213,11 +213,11 @@ class Owners:
             row = replace(row, about=tuple(label for _, label in self._meant(written, row.branch)))
         for column in self.sheet.valued:
             value = values.get(column.name)
-            if column.cell is Cell.MEMBER:
+            if column.cell is CellType.MEMBER:
                 values[column.name] = self._each(value, lambda text, c=column: self._known_member(row, c.name, text))
-            elif column.cell is Cell.BRANCH:
+            elif column.cell is CellType.BRANCH:
                 values[column.name] = self._each(value, lambda text, c=column: self._known_branch(row, c.name, text))
-            elif column.cell is Cell.LEADER:
+            elif column.cell is CellType.LEADER:
                 self._look_at_leaders(row, column.name, value)
         return replace(row, values=tuple(values.items()))
 

@@ -21,21 +21,21 @@ _LARGEST_TREE = 48 * 1024 * 1024  # bytes
 _HEAP_EXHAUSTED = 251  # what pandoc's own limit ends it with
 
 
-class TooMuch(Exception):  # noqa: N818 - it is the file that is
+class TextTooLarge(Exception):  # noqa: N818 - it is the file that is
     """The file takes more time or memory than any speech."""
 
 
-class Damaged(Exception):  # noqa: N818 - it is the file that is
+class UnreadableText(Exception):  # noqa: N818 - it is the file that is
     """pandoc cannot read the file."""
 
 
 def tree(data: bytes, form: str) -> bytes:
-    """Return a file's tree as JSON; `form` is pandoc's name of its format. Raises TooMuch, Damaged."""
+    """Return a file's tree as JSON; `form` is pandoc's name of its format. Raises TextTooLarge, UnreadableText."""
     return _converted(data, form, "json")
 
 
 def document(written: bytes) -> bytes:
-    """Return a tree as a .docx. Raises TooMuch, Damaged."""
+    """Return a tree as a .docx. Raises TextTooLarge, UnreadableText."""
     return _converted(written, "json", "docx")
 
 
@@ -54,10 +54,10 @@ def _converted(data: bytes, form: str, wanted: str) -> bytes:
             confine.run(command, folder=folder, seconds=_SECONDS, memory=_MEMORY)
         except confine.Failed as fault:
             if fault.code is None or fault.code < 0 or fault.code == _HEAP_EXHAUSTED:
-                raise TooMuch from fault
-            raise Damaged from fault
+                raise TextTooLarge from fault
+            raise UnreadableText from fault
         except WorkspaceError as fault:
-            raise Damaged from fault
+            raise UnreadableText from fault
         if made.stat().st_size > _LARGEST_TREE:
-            raise TooMuch
+            raise TextTooLarge
         return made.read_bytes()

@@ -14,8 +14,8 @@ from itertools import islice
 from typing import Any
 
 from pipeline import ordinals
-from pipeline.inbox.headings import Line
-from pipeline.model.facts import Run
+from pipeline.inbox.headings import DraftLine
+from pipeline.model.facts import TextRun
 
 MOST_LINES = 10_000  # paragraphs; a speech of three hours has some hundreds
 BREAK = "\u2028"  # a line break that the author set, while line ends of the file are still "\n"
@@ -45,7 +45,7 @@ _STYLES = {
 _DELIMITERS = {"Period": "{}.", "OneParen": "{}）", "TwoParens": "（{}）", "DefaultDelim": "{}."}
 
 
-def read(written: bytes) -> tuple[list[Line], Counter[str]] | str:
+def read(written: bytes) -> tuple[list[DraftLine], Counter[str]] | str:
     """Return the lines of pandoc's JSON and what was left out, by its Chinese name; or why they cannot be read."""
     walk = _Walk()
     try:
@@ -62,7 +62,7 @@ class _Walk:
     left_out: Counter[str] = field(default_factory=Counter)
     quoted: int = 0
 
-    def blocks(self, found: Sequence[Any], depth: int) -> Iterator[Line]:  # noqa: C901, PLR0912 - a case a sort
+    def blocks(self, found: Sequence[Any], depth: int) -> Iterator[DraftLine]:  # noqa: C901, PLR0912 - a case a sort
         """Yield the paragraphs in reading order."""
         for each in found:
             sort, content = each["t"], each.get("c")
@@ -105,33 +105,33 @@ class _Walk:
         self.left_out["隐藏文字"] += hidden
         return hidden
 
-    def _lines(self, inlines: Sequence[Any], *, level: int = 0, item: bool = False) -> Iterator[Line]:
+    def _lines(self, inlines: Sequence[Any], *, level: int = 0, item: bool = False) -> Iterator[DraftLine]:
         for runs in split(self._runs(inlines, strong=False)):
-            yield Line(runs, level, item, aside=self.quoted > 0)
+            yield DraftLine(runs, level, item, aside=self.quoted > 0)
 
-    def _runs(self, inlines: Iterable[Any], *, strong: bool) -> Iterator[Run]:  # noqa: C901, PLR0912 - a case a sort
+    def _runs(self, inlines: Iterable[Any], *, strong: bool) -> Iterator[TextRun]:  # noqa: C901, PLR0912 - a case a sort
         for each in inlines:
             sort, content = each["t"], each.get("c")
             match sort:
                 case "Str":
-                    yield Run(content, strong)
+                    yield TextRun(content, strong)
                 case "Space":
-                    yield Run(" ", strong)
+                    yield TextRun(" ", strong)
                 case "SoftBreak":
-                    yield Run("\n", strong)
+                    yield TextRun("\n", strong)
                 case "LineBreak":
-                    yield Run(BREAK, strong)
+                    yield TextRun(BREAK, strong)
                 case "Strong":
                     yield from self._runs(content, strong=True)
                 case "Emph" | "Underline" | "Superscript" | "Subscript" | "SmallCaps":
                     yield from self._runs(content, strong=strong)
                 case "Quoted":
                     first, last = "“”" if content[0]["t"] == "DoubleQuote" else "‘’"
-                    yield Run(first, strong)
+                    yield TextRun(first, strong)
                     yield from self._runs(content[1], strong=strong)
-                    yield Run(last, strong)
+                    yield TextRun(last, strong)
                 case "Code":
-                    yield Run(content[1], strong)
+                    yield TextRun(content[1], strong)
                 case "Link" | "Cite":
                     yield from self._runs(content[1], strong=strong)
                 case "Span":
@@ -149,24 +149,24 @@ def _labels(attributes: Sequence[Any]) -> Iterator[str]:
         yield form.format(ordinals.counted(number, _STYLES.get(style, "decimal")))
 
 
-def _labelled(label: str, lines: Iterable[Line]) -> Iterator[Line]:
+def _labelled(label: str, lines: Iterable[DraftLine]) -> Iterator[DraftLine]:
     """Put an item's number before its first paragraph."""
     for at, line in enumerate(lines):
         yield replace(line, label=label + line.label) if not at else line
 
 
-def split(runs: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
+def split(runs: Iterable[TextRun]) -> Iterator[tuple[TextRun, ...]]:
     """Yield the lines of a paragraph, joined to runs of one emphasis.
 
     A break that the author set makes a paragraph where one ends or a numbered or indented one begins; else it stays.
     """
-    lines: list[list[Run]] = [[]]
+    lines: list[list[TextRun]] = [[]]
     for run in runs:
         for at, piece in enumerate(run.text.split(BREAK)):
             if at:
                 lines.append([])
-            lines[-1].append(Run(piece, run.strong))
-    kept: list[Run] = []
+            lines[-1].append(TextRun(piece, run.strong))
+    kept: list[TextRun] = []
     for line in lines:
         text = "".join(run.text for run in line)
         before = "".join(run.text for run in kept).rstrip()
@@ -174,24 +174,24 @@ def split(runs: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
         if before and (starts or before[-1] in _ENDS or ordinals.parse(before.strip()) is not None):
             yield from filter(None, (tidied(kept),))
             kept = []
-        kept = [*kept, Run(BREAK), *line] if kept else line
+        kept = [*kept, TextRun(BREAK), *line] if kept else line
     yield from filter(None, (tidied(kept),))
 
 
-def tidied(runs: Iterable[Run]) -> tuple[Run, ...]:
+def tidied(runs: Iterable[TextRun]) -> tuple[TextRun, ...]:
     """Join runs of one emphasis; a line break between Chinese characters is no space."""
-    merged: list[Run] = []
+    merged: list[TextRun] = []
     for run in runs:
         if merged and (merged[-1].strong is run.strong or run.text == BREAK):
-            merged[-1] = Run(merged[-1].text + run.text, merged[-1].strong)
+            merged[-1] = TextRun(merged[-1].text + run.text, merged[-1].strong)
         else:
             merged.append(run)
     joined = []
     for run in merged:
         text = re.sub(r"(?<=[^\x00-\x7f])\s*\n\s*|\s*\n\s*(?=[^\x00-\x7f])", "", run.text).replace("\n", " ")
         text = re.sub(r"[ \u3000]+", " ", text.translate(_CONTROLS))
-        joined.append(Run(re.sub(rf" *{BREAK} *", "\n", text), run.strong))
+        joined.append(TextRun(re.sub(rf" *{BREAK} *", "\n", text), run.strong))
     if joined:
-        joined[0] = Run(joined[0].text.lstrip(), joined[0].strong)
-        joined[-1] = Run(joined[-1].text.rstrip(), joined[-1].strong)
+        joined[0] = TextRun(joined[0].text.lstrip(), joined[0].strong)
+        joined[-1] = TextRun(joined[-1].text.rstrip(), joined[-1].strong)
     return tuple(run for run in joined if run.text)

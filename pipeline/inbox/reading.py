@@ -14,7 +14,7 @@ from pipeline import contract
 from pipeline.disk import safe_name
 from pipeline.inbox import arrival, campaign_facts, factsheet, feedback, kinds, sheet, telling, text, workbook, yamlfile
 from pipeline.inbox.arrival import Arrived, Folder, Mark, Sort
-from pipeline.inbox.dossier import Found, Intake, assemble
+from pipeline.inbox.dossier import Intake, WorkbookContent, assemble
 from pipeline.inbox.node import Node
 from pipeline.model import codes
 from pipeline.model.declared import DeclaredSheet
@@ -157,7 +157,7 @@ def _look(path: Path, workspace: Path, problems: list[Problem], instead: Mapping
 
 
 def _current(files: list[Arrived]) -> list[Arrived]:
-    """Drop the files whose place a mended copy takes: it carries their digests (INPUTS.md §1)."""
+    """Drop the files whose place a mended copy takes: it carries their digests (docs/contract.md §1)."""
     books = [file for file in files if file.sort in {Sort.WORKBOOK, Sort.FORM}]
     gone = {digest for file in books for digest in feedback.supersedes(file.data)}
     if not gone:
@@ -196,7 +196,7 @@ def _same_name(folder: Folder, folders: Sequence[Folder], workspace: Path, name:
 
 @dataclass(frozen=True, slots=True)
 class _Tables:
-    found: tuple[Found, ...]
+    found: tuple[WorkbookContent, ...]
     problems: tuple[Problem, ...]
     unread: tuple[Problem, ...]  # of the files whose rows nobody knows
     used: frozenset[Path] = frozenset()  # Word files that hold tables of ours
@@ -206,7 +206,7 @@ def _workbooks(
     files: Iterable[Arrived], memory: Memory, *, standing: bool, but: Collection[Path] = frozenset()
 ) -> _Tables:
     """Read the workbooks, and of Word files (`but` those that are speeches) the ones that hold tables of ours."""
-    found: list[Found] = []
+    found: list[WorkbookContent] = []
     problems: list[Problem] = []
     unread: list[Problem] = []
     used: set[Path] = set()
@@ -217,7 +217,7 @@ def _workbooks(
             if is_document and not rows.value.tables:
                 continue  # a speech or a notice: its tables are no rosters
             used.add(file.path)
-            found.append(Found(rows.value, standing))
+            found.append(WorkbookContent(rows.value, standing))
             problems += rows.problems
             unread += [problem for problem in rows.problems if problem.hides >= Hides.MEMBERS]
     return _Tables(tuple(found), tuple(problems), tuple(unread), frozenset(used))

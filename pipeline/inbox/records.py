@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.inbox import fields
-from pipeline.inbox.row_reader import Line, Table
+from pipeline.inbox.row_reader import RowReader, SheetTable
 from pipeline.inbox.telling import NUMBER_HEADERS
 from pipeline.model import codes
 from pipeline.model.problem import Hides, Origin
@@ -86,7 +86,7 @@ class StatedTotal:
 class TotalLine:
     """A 合计 row: its words, and the number that stands beside them."""
 
-    line: Line
+    line: RowReader
     words: str
     number: int | None = None
 
@@ -100,7 +100,7 @@ def is_general(sheet: str) -> bool:
 class Walk:
     """Goes through a table; `key` is the column that makes a row a record, `group` the branch's."""
 
-    table: Table
+    table: SheetTable
     key: str
     group: str = ""
     what: str = "内容"  # what a record is, for messages
@@ -112,17 +112,17 @@ class Walk:
     _merged: dict[int, str] = field(default_factory=dict)
     _filling: bool = False  # the branch is written on its first row only
     _numbers_only: list[int] = field(default_factory=list)
-    _ditto_rows: list[Line] = field(default_factory=list)
+    _ditto_rows: list[RowReader] = field(default_factory=list)
     _seen: int = 0  # records so far
     _told: int = 0  # of them those above the last 合计 row
 
-    def records(self) -> Iterator[tuple[Line, str]]:
+    def records(self) -> Iterator[tuple[RowReader, str]]:
         """Yield each record with the name of its branch as written; "" where none can be told."""
         self._look_at_groups()
         standing = self._from_titles()
         section, carried = "", ""
-        heading: Line | None = None  # that no record has followed yet
-        above: Line | None = None  # what a ditto mark stands for
+        heading: RowReader | None = None  # that no record has followed yet
+        above: RowReader | None = None  # what a ditto mark stands for
         dittos = bool(self.table.sheet.dittos)
         for row in range(self.table.block.first, self.table.block.end):
             line = self.table.line(row)
@@ -169,7 +169,7 @@ class Walk:
             word = fields.text(self.table.sheet.rows[line.row][index])
             self.table.problems.append(codes.CELL_DITTO_READ.at(place, value=word, count=len(taken)))
 
-    def _is_plainly_one(self, line: Line) -> bool:
+    def _is_plainly_one(self, line: RowReader) -> bool:
         """Whether a row is a record at first sight: its key is a short word that no total, footer or heading has."""
         key = line.raw(self.key)
         return (
@@ -196,14 +196,14 @@ class Walk:
         repeated = any(one and one == two for one, two in pairwise(written))
         self._filling = not self._merged and not repeated
 
-    def _group_of(self, line: Line, carried: str) -> str:
+    def _group_of(self, line: RowReader, carried: str) -> str:
         """Return the row's branch: its own, or the one above where that is written once for many rows."""
         own = self._merged.get(line.row) or self._own_group(line)
         if own or not self._filling or line.hidden(self.group, Hides.ROW):
             return own
         return carried
 
-    def _own_group(self, line: Line) -> str:
+    def _own_group(self, line: RowReader) -> str:
         if line.dittos and self.table.indexes.get(self.group, -1) in line.dittos.unclear:
             return ""
         raw = line.raw(self.group)
@@ -225,7 +225,7 @@ class Walk:
             return match["branch"]
         return "" if is_general(name) or not self.by_tab else name
 
-    def _section(self, line: Line, words: list[str]) -> str:
+    def _section(self, line: RowReader, words: list[str]) -> str:
         """Return the branch that a row stands for which holds nothing but its name, nor what nobody can read."""
         if line.is_marked():
             return ""
@@ -236,7 +236,7 @@ class Walk:
 
     # --- which rows -----------------------------------------------------------------------------------------------
 
-    def _is_total(self, line: Line, words: list[str], branch: str) -> bool:
+    def _is_total(self, line: RowReader, words: list[str], branch: str) -> bool:
         """Note the number of a 合计 row."""
         named = fields.text(line.raw(self.key))
         match = next((found for text in (named, *words[:1], "".join(words[:2])) if (found := _total(text))), None)
@@ -260,7 +260,7 @@ class Walk:
         self._told = self._seen
         return True
 
-    def _is_sum(self, line: Line, named: str, words: list[str], match: re.Match[str] | None) -> bool:
+    def _is_sum(self, line: RowReader, named: str, words: list[str], match: re.Match[str] | None) -> bool:
         """Keep a 合计 row for whoever walks."""
         assert self.sums is not None
         said = next((text for text in (named, *words[:1]) if self.begins and text.startswith(self.begins)), "")
@@ -271,7 +271,7 @@ class Walk:
         self._told = self._seen
         return True
 
-    def _number_beside(self, line: Line) -> str | None:
+    def _number_beside(self, line: RowReader) -> str | None:
         """Return the number that stands beside the word 合计; below a column that is unknown to us it sums that up."""
         counted = self.table.indexes.values()
         headless = {column.index for column in self.table.block.columns}
@@ -281,7 +281,7 @@ class Walk:
                 return found[1]
         return None
 
-    def _is_record(self, line: Line, words: list[str]) -> bool:
+    def _is_record(self, line: RowReader, words: list[str]) -> bool:
         """Whether a row is a record; what is none is named."""
         number = {column.index for column in self.table.block.columns if column.written in NUMBER_HEADERS}
         cells = self.table.sheet.rows[line.row]
@@ -314,11 +314,11 @@ class Walk:
         self._skip(line, f"没有{self.key}")
         return False
 
-    def _skip_heading(self, heading: Line | None) -> None:
+    def _skip_heading(self, heading: RowReader | None) -> None:
         if heading is not None:
             self._skip(heading, f"只有支部的名称，下面没有{self.key}")
 
-    def _skip(self, line: Line, reason: str) -> None:
+    def _skip(self, line: RowReader, reason: str) -> None:
         self.table.problems.append(codes.ROW_SKIPPED.at(line.source.origin, table=self.what, reason=reason))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.inbox import kinds
-from pipeline.inbox.headers import Block
+from pipeline.inbox.headers import SheetBlock
 from pipeline.inbox.membership import names_of
 from pipeline.inbox.records import is_general
 from pipeline.inbox.sheet import Sheet
@@ -19,7 +19,7 @@ _OF_LEADERS = re.compile(
 _OF_OPINIONS = re.compile(r"意见|建议|诉求")
 
 
-def against(sheet: Sheet, block: Block, file: str) -> str:
+def against(sheet: Sheet, block: SheetBlock, file: str) -> str:
     """Return why a table is nothing of ours, "" where it may well be."""
     called = "".join(names_of(sheet, block.above, file))
     headers = "".join(column.written for column in block.columns)

@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.inbox import contacts, fields, naming
 from pipeline.inbox.members import Packer
 from pipeline.inbox.records import StatedTotal, Walk
-from pipeline.inbox.row_reader import Line, Reading, Table
+from pipeline.inbox.row_reader import Reading, RowReader, SheetTable
 from pipeline.model import codes
 from pipeline.model.facts import Field, Member, PartialDate, Unread
 from pipeline.model.problem import Hides, Origin, Problem
@@ -56,7 +56,7 @@ class Roster:
     others: dict[str, list[Origin]] = field(default_factory=dict)  # what is no member, by what it is
     _supposed: dict[str, Any] = field(default_factory=dict)
 
-    def read(self, table: Table) -> None:
+    def read(self, table: SheetTable) -> None:
         """Read one block."""
         walk = Walk(table, "姓名", "所在党支部", "党员花名册", self.totals, by_tab=False)
         self._supposed = _supposed(table)
@@ -75,7 +75,7 @@ class Roster:
                 missing = codes.BRANCH_MISSING.at(line.source.at("所在党支部"), name=written)
                 line.note(line.hidden("所在党支部", Hides.MEMBERS) or missing)
 
-    def _party(self, line: Line) -> str | None:
+    def _party(self, line: RowReader) -> str | None:
         """Return what 政治面貌 makes of somebody: his 人员类别, "" where other columns tell; None = no member."""
         for header in _SAY_SO:
             words = fields.text(line.raw(header))
@@ -99,7 +99,7 @@ class Roster:
             first = next(iter(self.others.values()))[0]
             yield codes.ROW_NO_MEMBER.at(first, count=sum(map(len, self.others.values())), counted=counted)
 
-    def _member(self, line: Line, branch: str, party: str = "") -> Member:
+    def _member(self, line: RowReader, branch: str, party: str = "") -> Member:
         name = _name(line)
         values = self._supposed | line.values(_READING)
         if party and not values.get("status"):
@@ -117,7 +117,7 @@ class Roster:
         return member
 
 
-def _supposed(table: Table) -> dict[str, Any]:
+def _supposed(table: SheetTable) -> dict[str, Any]:
     """Return what a sheet called 预备党员 or 流动党员 says of all its people, where no column says it."""
     sort, words = naming.people(table.sheet.name, table.block.above)
     if not sort:
@@ -137,7 +137,7 @@ _SORTS: dict[str, tuple[str, object, tuple[str, ...]]] = {
 }
 
 
-def _name(line: Line) -> Field[str]:
+def _name(line: RowReader) -> Field[str]:
     if line.is_empty("姓名"):
         return line.required("姓名")
     found = line.get("姓名", fields.name)
@@ -149,7 +149,7 @@ def _name(line: Line) -> Field[str]:
     return found
 
 
-def _doubts(member: Member, line: Line) -> Iterator[Problem]:
+def _doubts(member: Member, line: RowReader) -> Iterator[Problem]:
     """What a person should look at: none of it changes a value."""
     at = line.source.at
     if isinstance(member.id_number, str) and member.id_number:
@@ -175,7 +175,7 @@ def _before(one: PartialDate, two: PartialDate) -> bool:
     return (one.year, one.month, one.day)[:known] < (two.year, two.month, two.day)[:known]
 
 
-def _against_id(member: Member, number: str, line: Line) -> Iterator[Problem]:
+def _against_id(member: Member, number: str, line: RowReader) -> Iterator[Problem]:
     """The birth date and sex of an ID number against their columns."""
     stated, derived = member.birth, fields.birth_of(number)
     if isinstance(stated, PartialDate) and derived is not None:

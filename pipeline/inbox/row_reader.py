@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from pipeline.inbox import fields, kinds
-from pipeline.inbox.fields import Fault, Taken
-from pipeline.inbox.headers import Block
+from pipeline.inbox.fields import CellFault, Taken
+from pipeline.inbox.headers import SheetBlock
 from pipeline.inbox.marks import Place
 from pipeline.inbox.sheet import Raw, Sheet
 from pipeline.inbox.telling import plain
@@ -26,11 +26,11 @@ Reading = tuple[tuple[str, str, Reader], ...]
 
 
 @dataclass(slots=True)
-class Table:
+class SheetTable:
     """A block of a sheet, ready to be read row by row. `broken`: columns that stand twice, with their Problem."""
 
     sheet: Sheet
-    block: Block
+    block: SheetBlock
     file: str
     problems: list[Problem]
     letters: Mapping[str, str] = field(default_factory=dict)  # canonical header → column letter
@@ -43,7 +43,7 @@ class Table:
     _plans: dict[Reading, list[tuple[str, str, Reader, int, dict[str, object]]]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, sheet: Sheet, block: Block, file: str, problems: list[Problem]) -> Table:
+    def of(cls, sheet: Sheet, block: SheetBlock, file: str, problems: list[Problem]) -> SheetTable:
         """Prepare a block; a header that stands twice is a Problem here."""
         sheet = sheet.within(*block.span) if block.span else sheet
         known = [column for column in block.columns if column.header]
@@ -70,9 +70,9 @@ class Table:
         self.letters = {**self.letters, header: self.sheet.place(index)}
         self.unknown = tuple((written, at) for written, at in self.unknown if at != index)
 
-    def line(self, row: int) -> Line:
+    def line(self, row: int) -> RowReader:
         """Return a row (counted from 0) to be read."""
-        return Line(self, row, self.sheet.rows[row], self.sheet.source(self.file, row, self.letters))
+        return RowReader(self, row, self.sheet.rows[row], self.sheet.source(self.file, row, self.letters))
 
     def plan(self, reading: Reading) -> list[tuple[str, str, Reader, int, dict[str, object]]]:
         """Return how this table gives what `reading` asks for: field, header, reader, column, what it has read."""
@@ -113,10 +113,10 @@ def _hidden_by(kind: str, header: str) -> Hides:
 
 
 @dataclass(slots=True)
-class Line:
+class RowReader:
     """A row; each reading method takes a canonical header and notes its Problem if the cell cannot be read."""
 
-    table: Table
+    table: SheetTable
     row: int
     cells: Sequence[Raw]
     source: Source
@@ -140,7 +140,7 @@ class Line:
         """Whether a column holds something that a ditto mark below it can stand for; `blank`: also nothing is."""
         return (blank or self._holds(index)) and not (self.dittos and index in self.dittos.unclear)
 
-    def below(self, above: Line | None, alone: AbstractSet[int], filled: int) -> Line:
+    def below(self, above: RowReader | None, alone: AbstractSet[int], filled: int) -> RowReader:
         """Return the row with its ditto marks replaced by what stands in the record `above` it.
 
         In the columns `alone`, which tell records apart, and below nothing they stay and cannot be read. In the column
@@ -162,7 +162,7 @@ class Line:
         """Return the cell that a column's value comes from."""
         return (self.dittos.rows.get(index, self.row) if self.dittos else self.row), index
 
-    def get(self, header: str, read: Callable[[Raw], T | Fault]) -> Field[T]:
+    def get(self, header: str, read: Callable[[Raw], T | CellFault]) -> Field[T]:
         """Return the cell as `read` reads it, or why it cannot be read."""
         table = self.table
         index = table.indexes.get(header)
@@ -185,7 +185,7 @@ class Line:
                     known[raw] = value
                 else:
                     self.note(codes.CELL_CONTROL.at(self.source.at(header)))
-        return self._faulty(header, value) if isinstance(value, Fault) else value  # type: ignore[return-value]
+        return self._faulty(header, value) if isinstance(value, CellFault) else value  # type: ignore[return-value]
 
     def values(self, reading: Reading) -> dict[str, Any]:
         """Return every field that `reading` asks for and the table has a column for."""
@@ -195,7 +195,7 @@ class Line:
             raw = cells[index]
             value = known.get(raw, known) if table.quiet and type(raw) is str else known
             # What has not been read yet, and what is a fault, takes the long way.
-            found[name] = self.get(header, read) if value is known or isinstance(value, Fault) else value
+            found[name] = self.get(header, read) if value is known or isinstance(value, CellFault) else value
         return found
 
     def _marked(self, header: str, index: int) -> Unread | None:
@@ -205,14 +205,14 @@ class Line:
         fault = self._mark(index)
         return self._unread(header, fault) if fault else None
 
-    def _mark(self, index: int) -> Fault | None:
+    def _mark(self, index: int) -> CellFault | None:
         """Return why nobody can tell what a cell says, whatever column it is of."""
         if self.dittos and index in self.dittos.unclear:
             return fields.fault(codes.CELL_DITTO, value=self.cells[index])
         place, marks = self.place_of(index), self.table.sheet.marks
         if place in marks.errors:
             return fields.fault(codes.CELL_ERROR_VALUE, value=marks.errors[place])
-        return Fault(codes.CELL_FORMULA) if place in marks.uncalculated else None
+        return CellFault(codes.CELL_FORMULA) if place in marks.uncalculated else None
 
     def hidden(self, header: str, hides: Hides) -> Problem | None:
         """Return why nobody can tell what a cell says, where not knowing it hides more than the cell."""
@@ -224,14 +224,14 @@ class Line:
         """Whether there is a cell of which nobody can tell what it says."""
         return not self.table.quiet and any(self._mark(index) for index in range(len(self.cells)))
 
-    def _faulty(self, header: str, why: Fault) -> Any:
+    def _faulty(self, header: str, why: CellFault) -> Any:
         """Note a fault; return the value where there is one all the same."""
         if not isinstance(why, Taken):
             return self._unread(header, why)
         self.note(why.code.at(self.source.at(header), **why.values))
         return why.value
 
-    def _unread(self, header: str, why: Fault) -> Unread:
+    def _unread(self, header: str, why: CellFault) -> Unread:
         problem = why.code.at(self.source.at(header), **why.values)
         self.note(problem)
         index = self.table.indexes.get(header)
@@ -274,6 +274,6 @@ class Line:
         return sum(not self.is_empty(header) for header in self.table.indexes if header not in without)
 
 
-def _month(raw: Raw) -> PartialDate | Fault | None:
+def _month(raw: Raw) -> PartialDate | CellFault | None:
     """Read a date whose cell shows no day."""
     return fields.date(raw, month_only=True)

@@ -8,27 +8,27 @@ from dataclasses import dataclass, field
 from pipeline.inbox import cells, days, fields
 from pipeline.inbox.cells import Chosen
 from pipeline.inbox.days import Heading
-from pipeline.inbox.headers import Block
+from pipeline.inbox.headers import SheetBlock
 from pipeline.inbox.kinds import DAYS
 from pipeline.inbox.records import TotalLine, Walk
-from pipeline.inbox.row_reader import Line, Table
+from pipeline.inbox.row_reader import RowReader, SheetTable
 from pipeline.inbox.sheet import Sheet
 from pipeline.inbox.sums import Sums
 from pipeline.inbox.telling import Column
 from pipeline.model import codes
-from pipeline.model.declared import BUILT_IN, Belongs, Cell, DeclaredSheet, Ownerless, SheetColumn
+from pipeline.model.declared import BUILT_IN, Belongs, CellType, DeclaredSheet, Ownerless, SheetColumn
 from pipeline.model.facts import Field, Pair, PartialDate, Row, Undated, Unread
 from pipeline.model.problem import Hides, Origin
 
 
-def read(table: Table) -> list[Row]:
+def read(table: SheetTable) -> list[Row]:
     """Return the rows of one block; whose each is, is told by its column for the branch, a heading or a title."""
     sheet = table.block.told.kinds[0].sheet
     assert sheet is not None
     return _Reading(table, sheet).rows()
 
 
-def is_unfilled(page: Sheet, block: Block, sheet: DeclaredSheet) -> bool:
+def is_unfilled(page: Sheet, block: SheetBlock, sheet: DeclaredSheet) -> bool:
     """Whether a table holds names and nothing of what it is for: a ballot, a register that waits to be filled in."""
     key = next((name for name in sheet.needs if name != sheet.owner), "")
     asked = {*sheet.needs, *sheet.one_of} - {key, sheet.owner}
@@ -56,10 +56,10 @@ class _Day:
 class _Reading:
     """One table while it is read."""
 
-    table: Table
+    table: SheetTable
     sheet: DeclaredSheet
     _tops: dict[str, dict[int, int]] = field(default_factory=dict)  # of 合并: a row → the row that its cell begins in
-    _lines: dict[int, Line] = field(default_factory=dict)  # these rows
+    _lines: dict[int, RowReader] = field(default_factory=dict)  # these rows
     _days: list[_Day] = field(default_factory=list)
 
     def rows(self) -> list[Row]:
@@ -91,9 +91,9 @@ class _Reading:
         """Return the column that makes a row a record: the first of 必有 that does not only say whose it is."""
         return next((name for name in self.sheet.needs if name != self.sheet.owner), self.sheet.needs[0])
 
-    def _told_ownerless(self, line: Line, group: str) -> bool:
+    def _told_ownerless(self, line: RowReader, group: str) -> bool:
         """Say that a row names no branch; whether the next rows are worth a look."""
-        header = group or Cell.BRANCH.value
+        header = group or CellType.BRANCH.value
         if not group or not self.table.has(group):
             line.note(codes.HEADER_MISSING.at(line.source.origin, table=self.sheet.name, header=header))
             return False
@@ -130,7 +130,7 @@ class _Reading:
             return Unread((problem,))
         return _dated(day, at)
 
-    def _values(self, line: Line) -> Iterator[tuple[str, Field[object]]]:
+    def _values(self, line: RowReader) -> Iterator[tuple[str, Field[object]]]:
         wide = self.sheet.wide
         for column in self.sheet.valued:
             value = self._value(line, column)
@@ -145,29 +145,29 @@ class _Reading:
             if column.dated:
                 yield column.suffix, None
 
-    def _pairs(self, line: Line, column: SheetColumn, own: Field[object]) -> Iterator[Pair]:
+    def _pairs(self, line: RowReader, column: SheetColumn, own: Field[object]) -> Iterator[Pair]:
         """Yield what stands below each day; where a row has the column itself, that with the day beside it."""
         if self.table.has(column.name) and not line.is_empty(column.name):
             yield self._pair(line, own, self._own_day(line), column.name)
         for each in self._days:
             yield self._pair(line, line.get(each.header, cells.reader(column)), each.day, each.header)
 
-    def _own_day(self, line: Line) -> Field[object]:
-        day = next((column for column in self.sheet.columns if column.cell is Cell.DATE), None)
+    def _own_day(self, line: RowReader) -> Field[object]:
+        day = next((column for column in self.sheet.columns if column.cell is CellType.DATE), None)
         return self._value(line, day) if day else None
 
-    def _pair(self, line: Line, value: Field[object], day: Field[object], header: str) -> Pair:
+    def _pair(self, line: RowReader, value: Field[object], day: Field[object], header: str) -> Pair:
         if isinstance(value, Chosen):
             return Pair(day, value.kept, _dated(value.day, line.source.at(header)), header)
         return Pair(day, value, None, header)
 
-    def _covering(self, line: Line) -> Iterator[tuple[str, int]]:
+    def _covering(self, line: RowReader) -> Iterator[tuple[str, int]]:
         """Yield the columns in which a row is covered by a merged cell, with the row (1-based) where that begins."""
         for name, tops in self._tops.items():
             if line.row in tops:
                 yield name, tops[line.row] + 1
 
-    def _value(self, line: Line, column: SheetColumn) -> Field[object]:
+    def _value(self, line: RowReader, column: SheetColumn) -> Field[object]:
         top = self._tops.get(column.name, {}).get(line.row)
         if top is not None and line.is_empty(column.name):
             line = self._lines.setdefault(top, self.table.line(top))

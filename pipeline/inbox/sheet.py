@@ -150,7 +150,7 @@ def _sheets(data: bytes, file: str) -> Read[tuple[Sheet, ...]]:
     return Read((_csv(data, file),))
 
 
-def _from_web(table: webtable.Table) -> Sheet:
+def _from_web(table: webtable.WebTable) -> Sheet:
     return _sheet(table.name, table.rows, table.merges, hidden=table.hidden, marks=table.marks)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.inbox import cells, fields
 from pipeline.inbox.records import TotalLine
-from pipeline.inbox.row_reader import Line, Table
+from pipeline.inbox.row_reader import RowReader, SheetTable
 from pipeline.model import codes
 from pipeline.model.declared import NUMBERS, DeclaredSheet, TotalRow
 from pipeline.model.facts import Pair, Row
@@ -18,7 +18,7 @@ from pipeline.model.problem import Problem
 class Sums:
     """The rows of one table, and what its 合计 rows say of them."""
 
-    table: Table
+    table: SheetTable
     sheet: DeclaredSheet
     _rows: list[Row] = field(default_factory=list)
 
@@ -46,7 +46,7 @@ class Sums:
         elif total.number not in counts:
             yield codes.TOTAL_SHEET.at(origin, stated=total.number, counted=counts[0])
 
-    def _summed(self, line: Line, parts: Sequence[Sequence[Row]]) -> Iterator[Problem | None]:
+    def _summed(self, line: RowReader, parts: Sequence[Sequence[Row]]) -> Iterator[Problem | None]:
         """Yield for each sum that is stated below a column of numbers what is wrong with it, None for nothing."""
         for column in self.sheet.valued:
             if column.cell not in NUMBERS or column.merged or not self.table.has(column.name):
@@ -73,7 +73,7 @@ class Sums:
                 yield None if stated in counts else _told(total.line, header, stated, counts[0])
 
 
-def _told(line: Line, header: str, stated: float, counted: float | None) -> Problem:
+def _told(line: RowReader, header: str, stated: float, counted: float | None) -> Problem:
     shown = [f"{number:g}" for number in (stated, counted or 0)]
     return codes.TOTAL_SHEET.at(line.source.at(header), stated=shown[0], counted=shown[1])
 

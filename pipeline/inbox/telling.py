@@ -16,7 +16,7 @@ from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 from pipeline.inbox import days
-from pipeline.inbox.kinds import KINDS, Kind
+from pipeline.inbox.kinds import KINDS, KindSigns
 from pipeline.model.declared import BUILT_IN
 
 Parts: TypeAlias = tuple[str, ...]
@@ -34,15 +34,15 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class HeaderTold:
     """What a header row tells: the kind (several where they fit as well), and the columns as the first names them."""
 
-    kinds: tuple[Kind, ...]
+    kinds: tuple[KindSigns, ...]
     columns: tuple[Column, ...]
     doubled: tuple[tuple[Column, Column], ...] = ()  # columns with the same header
 
 
-def tell(words: Sequence[Parts]) -> Told | None:
+def tell(words: Sequence[Parts]) -> HeaderTold | None:
     """Return what the words of a header tell; None where they fit no kind."""
     plain_words = [tuple(plain(word) for word in parts) for parts in words]
     fitting: list[tuple[int, _Vocabulary]] = []
@@ -57,12 +57,12 @@ def tell(words: Sequence[Parts]) -> Told | None:
         return None
     most = max(count for count, _ in fitting)
     best = [vocabulary for count, vocabulary in fitting if count == most]
-    return Told(
+    return HeaderTold(
         tuple(each.kind for each in best), *_columns(plain_words, [_full(parts[-1]) for parts in words], best[0])
     )
 
 
-def _count(known: Sequence[_Found], kind: Kind) -> int:
+def _count(known: Sequence[_Found], kind: KindSigns) -> int:
     """Return how many columns are known; those headed by days are one, however many there are."""
     headed = sum(found.header == kind.days for found in known)
     return len(known) - max(headed - 1, 0)
@@ -73,12 +73,12 @@ def is_header(parts: Parts) -> bool:
     return plain("".join(parts)) in _IN_FORCE.get().words
 
 
-def knows(kind: Kind, words: str) -> bool:
+def knows(kind: KindSigns, words: str) -> bool:
     """Whether these words name a column of a kind."""
     return plain(words) in _IN_FORCE.get().of[kind.name].exact
 
 
-def known(kind: Kind, words: str) -> str:
+def known(kind: KindSigns, words: str) -> str:
     """Return the canonical header that a word is to a kind of sheet, "" for none."""
     found = _IN_FORCE.get().of[kind.name].find((plain(words),))
     return found.header if found else ""
@@ -122,7 +122,7 @@ class _Found:
 class _Vocabulary:
     """The spellings of one kind."""
 
-    kind: Kind
+    kind: KindSigns
 
     @cached_property
     def exact(self) -> dict[str, tuple[str, int]]:
@@ -184,7 +184,7 @@ def pattern(words: Sequence[str]) -> re.Pattern[str]:
 class _Lexicon:
     """The spellings of all kinds that there are: those built in and those that sheets.yaml declares."""
 
-    def __init__(self, kinds: Iterable[Kind]) -> None:
+    def __init__(self, kinds: Iterable[KindSigns]) -> None:
         self.vocabularies = tuple(_Vocabulary(kind) for kind in kinds)
         self.of = {vocabulary.kind.name: vocabulary for vocabulary in self.vocabularies}
         self.words = frozenset(word for vocabulary in self.vocabularies for word in vocabulary.exact)
@@ -207,7 +207,7 @@ _IN_FORCE: ContextVar[_Lexicon] = ContextVar("_IN_FORCE", default=_BUILT_IN)
 
 
 @contextmanager
-def declared(kinds: Sequence[Kind]) -> Iterator[None]:
+def declared(kinds: Sequence[KindSigns]) -> Iterator[None]:
     """Know these kinds while the sheets of one workspace are read."""
     before = _IN_FORCE.set(_Lexicon(kinds))
     try:
@@ -216,7 +216,7 @@ def declared(kinds: Sequence[Kind]) -> Iterator[None]:
         _IN_FORCE.reset(before)
 
 
-def used() -> tuple[Kind, ...]:
+def used() -> tuple[KindSigns, ...]:
     """Return the kinds that something is made of."""
     return tuple(each.kind for each in _IN_FORCE.get().vocabularies if each.kind.used)
 

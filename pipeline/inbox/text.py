@@ -15,13 +15,13 @@ from types import ModuleType
 
 from pipeline import confine
 from pipeline.inbox import fields, headings, manuscript, markdown, opendocument, openings, pandoc, pandoc_tree
-from pipeline.inbox.headings import Line
+from pipeline.inbox.headings import DraftLine
 from pipeline.inbox.manuscript import Manuscript
 from pipeline.inbox.pandoc_tree import MOST_LINES
 from pipeline.inbox.yamlfile import decoded
 from pipeline.model import codes
 from pipeline.model.errors import WorkspaceError
-from pipeline.model.facts import Outline, Run
+from pipeline.model.facts import Outline, TextRun
 from pipeline.model.problem import Origin, Problem, Read
 from pipeline.review import office
 
@@ -49,7 +49,7 @@ class _Refused(Exception):  # noqa: N818 - it is the file that is
 class _Draft:
     """What a file says, before anybody has told its headings."""
 
-    lines: Sequence[Line]
+    lines: Sequence[DraftLine]
     left_out: Counter[str] = field(default_factory=Counter)
     treated: Counter[str] = field(default_factory=Counter)
 
@@ -81,7 +81,7 @@ def read(data: bytes, file: str) -> Read[Outline | None]:
 _TOO_MUCH = "读它要的时间或内存大得不正常，多半不是讲话稿，或者里面嵌套得太深"
 
 
-def _check_length(lines: Sequence[Line]) -> None:
+def _check_length(lines: Sequence[DraftLine]) -> None:
     length = sum(len(line.shown) for line in lines)
     if len(lines) > MOST_LINES or length > _MOST_CHARACTERS:
         raise _Refused(
@@ -133,7 +133,7 @@ def _of_text(data: bytes, ending: str) -> _Draft:
         raise _Refused(f"有 {count} 行，多半不是讲话稿（最多 {2 * MOST_LINES} 行）")
     if ending in _MARKED:
         return _of_marked(words, _MARKED[ending])
-    return _Draft(_placed([Line((Run(line),)) for each in words.splitlines() if (line := fields.text(each))]))
+    return _Draft(_placed([DraftLine((TextRun(line),)) for each in words.splitlines() if (line := fields.text(each))]))
 
 
 def _megabytes(size: int) -> str:
@@ -204,9 +204,9 @@ def _of_marked(words: str, form: str) -> _Draft:
 def _of_pandoc(data: bytes, form: str) -> _Draft:
     try:
         written = pandoc.tree(data, form)
-    except pandoc.TooMuch as fault:
+    except pandoc.TextTooLarge as fault:
         raise _Refused(_TOO_MUCH) from fault
-    except pandoc.Damaged as fault:
+    except pandoc.UnreadableText as fault:
         raise _Refused("文件不完整或已损坏") from fault
     found = confine.shared().call(f"{pandoc_tree.__name__}:{pandoc_tree.read.__name__}", written, seconds=_SECONDS)
     if isinstance(found, str):
@@ -215,11 +215,11 @@ def _of_pandoc(data: bytes, form: str) -> _Draft:
     return _Draft(_placed(lines), left_out)
 
 
-def _placed(lines: Sequence[Line]) -> list[Line]:
+def _placed(lines: Sequence[DraftLine]) -> list[DraftLine]:
     return [replace(line, place=number) for number, line in enumerate(lines, 1)]
 
 
-def _titled(lines: Sequence[Line]) -> Sequence[Line]:
+def _titled(lines: Sequence[DraftLine]) -> Sequence[DraftLine]:
     """Mark the title: a first heading without a number that is the only one of its level, or says that it is one."""
     levels = [line.level for line in lines if line.level]
     first = lines[0]

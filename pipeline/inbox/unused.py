@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.inbox import kinds, membership
-from pipeline.inbox.headers import Block
-from pipeline.inbox.kinds import Kind
+from pipeline.inbox.headers import SheetBlock
+from pipeline.inbox.kinds import KindSigns
 from pipeline.inbox.sheet import Raw, Sheet
 from pipeline.inbox.telling import NUMBER_HEADERS, known, plain, used
 from pipeline.model import codes
@@ -24,7 +24,7 @@ _ROSTER = kinds.KINDS[0]
 _LABELLESS = frozenset({"备注", "党员分类", "是否流动", "是否失联", "不计应到"})  # they are words of cells, too
 
 
-def seen(block: Block) -> str:
+def seen(block: SheetBlock) -> str:
     """Return the headers of a block as a message names them."""
     words = [column.written for column in block.columns if column.written not in NUMBER_HEADERS]
     return _some(words)
@@ -38,7 +38,7 @@ def _some(words: list[str]) -> str:
 class Nearest:
     """The row of a sheet that is most like a header; `nameless`: it is a roster's but for the column of the name."""
 
-    kind: Kind
+    kind: KindSigns
     row: int | None
     words: str
     nameless: bool = False
@@ -46,7 +46,7 @@ class Nearest:
 
 def nearest(sheet: Sheet) -> Nearest:
     """Return what a sheet without a table of ours comes nearest to."""
-    best: tuple[int, int, Kind] | None = None
+    best: tuple[int, int, KindSigns] | None = None
     for number, row in enumerate(sheet.rows[:_ROWS]):
         texts = [cell for cell in row if isinstance(cell, str) and cell]
         for kind in used():

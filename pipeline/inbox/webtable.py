@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from lxml import etree, html
 
-from pipeline.inbox.marks import Found, Marks, Place, shows_no_day
+from pipeline.inbox.marks import MarkCollector, Marks, Place, shows_no_day
 
 _SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _DATED = f"{_SPREADSHEET}Data[@{_SPREADSHEET}Type='DateTime']"
@@ -21,7 +21,7 @@ Merge = tuple[int, int, int, int]
 Value: TypeAlias = str | dt.date
 
 
-class Table(NamedTuple):
+class WebTable(NamedTuple):
     """A table: its rows are from A1 on."""
 
     name: str
@@ -36,7 +36,7 @@ def is_spreadsheet_xml(data: bytes) -> bool:
     return b"urn:schemas-microsoft-com:office:spreadsheet" in data[:4096]
 
 
-def read_html(data: bytes) -> list[Table]:
+def read_html(data: bytes) -> list[WebTable]:
     """Return the tables of a web page. Raises ValueError where there are none, or they are too large."""
     try:
         page = html.document_fromstring(data, parser=html.HTMLParser(encoding=_charset(data), no_network=True))
@@ -52,13 +52,13 @@ def read_html(data: bytes) -> list[Table]:
             for cell in row.iterchildren("td", "th"):
                 words = "\n".join(str(line).strip() for line in cell.itertext() if str(line).strip())
                 grid.put(words, _span(cell.get("colspan")), _span(cell.get("rowspan")))
-        found.append(Table(f"表{number}", grid.rows(), tuple(grid.merges)))
+        found.append(WebTable(f"表{number}", grid.rows(), tuple(grid.merges)))
     if not found:
         raise ValueError("no table")
     return found
 
 
-def read_xml(data: bytes) -> list[Table]:
+def read_xml(data: bytes) -> list[WebTable]:
     """Return the sheets of an XML 2003 workbook. Raises ValueError where it is none, or too large."""
     try:
         root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
@@ -67,7 +67,7 @@ def read_xml(data: bytes) -> list[Table]:
     months, struck = _styles(root)
     found = []
     for sheet in root.iter(f"{_SPREADSHEET}Worksheet"):
-        grid, marks = _Grid(), Found()
+        grid, marks = _Grid(), MarkCollector()
         for row in sheet.iter(f"{_SPREADSHEET}Row"):
             grid.begin_row(_index(row.get(f"{_SPREADSHEET}Index")))
             if row.get(f"{_SPREADSHEET}Hidden") == "1":
@@ -88,7 +88,7 @@ def read_xml(data: bytes) -> list[Table]:
                     marks.empty.add(place)
         hidden = any(str(shown.text).startswith("SheetHidden") for shown in sheet.iter("{*}Visible"))
         name = sheet.get(f"{_SPREADSHEET}Name") or "表"
-        found.append(Table(name, grid.rows(), tuple(grid.merges), hidden, marks.marks(calculated=False)))
+        found.append(WebTable(name, grid.rows(), tuple(grid.merges), hidden, marks.marks(calculated=False)))
     if not found:
         raise ValueError("no sheet")
     return found

@@ -9,7 +9,7 @@ from functools import partial
 from pipeline.contract import expressions, rules
 from pipeline.contract.entry import HOLE
 from pipeline.expression import Unreadable
-from pipeline.model.declared import DeclaredSheet, Weight, WholeCheck
+from pipeline.model.declared import CheckWeight, DeclaredSheet, WholeCheck
 from pipeline.model.facts import Branch, Counts, Dossier, Doubts, Row, Source, Township
 from pipeline.model.problem import Origin, Problem
 
@@ -70,7 +70,7 @@ def _held(
 def _doubting(doubts: Doubts, found: _Found) -> Doubts:
     rows = dict(doubts.rows)
     for sheet, check, problem in found:
-        if check.weight is Weight.ERROR:
+        if check.weight is CheckWeight.ERROR:
             rows[sheet.name] = (*rows.get(sheet.name, ()), problem)
     return replace(doubts, rows=rows)
 

@@ -22,7 +22,7 @@ from pipeline.inbox import (
 from pipeline.inbox.members import Packer, Roll
 from pipeline.inbox.records import StatedTotal
 from pipeline.inbox.roster import Roster
-from pipeline.inbox.row_reader import Table
+from pipeline.inbox.row_reader import SheetTable
 from pipeline.inbox.sheet import Sheet
 from pipeline.model import codes
 from pipeline.model.facts import Branch, Leader, Row
@@ -50,7 +50,7 @@ class _Gathered:
         """How many rows have become records so far."""
         return len(self.members) + len(self.branches) + len(self.leaders) + len(self.declared)
 
-    def refuse(self, told: Sequence[kinds.Kind], code: Code, origin: Origin, **values: object) -> Problem:
+    def refuse(self, told: Sequence[kinds.KindSigns], code: Code, origin: Origin, **values: object) -> Problem:
         """Return the fault of a table that cannot be read, and keep whose rows it hides."""
         hides = Hides.MEMBERS if any(kind.name == kinds.ROSTER for kind in told) else Hides.ROWS
         problem = code.hiding(hides).at(origin, **values)
@@ -92,7 +92,7 @@ def read(data: bytes, file: str, spool: Spool | None = None) -> Read[Rows]:
 def _rows(opened: Read[tuple[Sheet, ...]], file: str, members: Packer) -> Read[Rows]:
     problems = list(opened.problems)
     found = _Gathered(members)
-    before: tuple[kinds.Kind, int] | None = None  # the table before this one in a Word file, and its columns
+    before: tuple[kinds.KindSigns, int] | None = None  # the table before this one in a Word file, and its columns
     for each in opened.value:
         origin = Origin(file, each.name)
         filled = bytes(any(cell != "" for cell in row) for row in each.rows)
@@ -134,7 +134,7 @@ def _rows(opened: Read[tuple[Sheet, ...]], file: str, members: Packer) -> Read[R
     return Read(gathered, tuple(problems))
 
 
-def _unused(each: Sheet, before: tuple[kinds.Kind, int] | None, file: str, found: _Gathered) -> Problem:
+def _unused(each: Sheet, before: tuple[kinds.KindSigns, int] | None, file: str, found: _Gathered) -> Problem:
     """Return why nothing of a sheet is used.
 
     Where its headers run down the side, its kind is named; where it has as many columns as the table before it in a
@@ -162,7 +162,7 @@ def _unused(each: Sheet, before: tuple[kinds.Kind, int] | None, file: str, found
 
 def _read_sheet(
     each: Sheet,
-    blocks: Iterable[headers.Block],
+    blocks: Iterable[headers.SheetBlock],
     file: str,
     found: _Gathered,
     problems: list[Problem],
@@ -176,7 +176,7 @@ def _read_sheet(
             found.recognised.append(Recognised(file, each.name, rows=rows_in))
             continue
         before, records = len(problems), found.records
-        table = Table.of(each, block, file, problems)
+        table = SheetTable.of(each, block, file, problems)
         match block.table:
             case kinds.ROSTER:
                 roster.read(table)
@@ -195,8 +195,8 @@ def _read_sheet(
 
 
 def _taken(
-    each: Sheet, block: headers.Block, file: str, found: _Gathered, problems: list[Problem]
-) -> headers.Block | None:
+    each: Sheet, block: headers.SheetBlock, file: str, found: _Gathered, problems: list[Problem]
+) -> headers.SheetBlock | None:
     """Return a block as it is to be read; None for one that nothing is made of, which is said."""
     origin = each.source(file, block.header_row, {}).origin
     used = [kind for kind in block.told.kinds if kind.used]

@@ -35,7 +35,7 @@ def decoded(data: bytes) -> tuple[str, bool] | None:
 
 
 def is_ours(data: bytes) -> bool:
-    """Whether a file has one of the top-level keys of INPUTS.md §2."""
+    """Whether a file has one of the top-level keys of docs/contract.md §2."""
     text = decoded(data[: yamlguard.LARGEST]) or decoded(data[: yamlguard.LARGEST - 1])
     return text is not None and _OURS.search(text[0]) is not None
 
@@ -133,7 +133,7 @@ def _parsed(text: str, file: str, first: int = 0) -> _Parsed:
     composer = _Composer(file, first)
     try:
         node = composer.document(yamlguard.guarded(YAML(typ="safe", pure=True).parse(text)))
-    except yamlguard.Refused as why:
+    except yamlguard.RefusedYaml as why:
         origin = Origin(file, line=first + why.line)
         return _Parsed(None, (codes.YAML_SYNTAX.at(origin, reason=why.reason, cure=why.cure),), why.slip)
     except (YAMLError, ValueError, RecursionError) as error:

@@ -8,7 +8,7 @@ Values of members lie in the BLOB columns alone (`facts`, `findings`, `changes`:
 program's own words: a path names its member, as the file does.
 
 book      the Ledger: documents, runs, history
-records   what is recorded: Entry, Event, Run
+records   what is recorded: Entry, Event, RunRecord
 schema    tables, and how they came about; one writer at a time
 snapshot_rows how everything stood at the end of the last run
 copies    a database as a file that can be carried away
@@ -19,8 +19,19 @@ sent      SentBook: what was released, sent and signed for, in a file of its own
 """
 
 from pipeline.ledger.book import Ledger
-from pipeline.ledger.records import Entry, Event, Run
+from pipeline.ledger.records import Entry, Event, RunRecord
 from pipeline.ledger.sent import Dispatch, Mention, Released, SentBook, Signature
 from pipeline.ledger.sent_bytes import SentBytes
 
-__all__ = ["Dispatch", "Entry", "Event", "Ledger", "Mention", "Released", "Run", "SentBook", "SentBytes", "Signature"]
+__all__ = [
+    "Dispatch",
+    "Entry",
+    "Event",
+    "Ledger",
+    "Mention",
+    "Released",
+    "RunRecord",
+    "SentBook",
+    "SentBytes",
+    "Signature",
+]

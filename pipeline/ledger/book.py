@@ -11,7 +11,7 @@ from typing import Self
 from pipeline import disk
 from pipeline.ledger import schema
 from pipeline.ledger.guard import damage
-from pipeline.ledger.records import Entry, Event, Run
+from pipeline.ledger.records import Entry, Event, RunRecord
 from pipeline.ledger.schema import UNPACKING, packed, unpacked
 from pipeline.ledger.snapshot_rows import Snapshot
 from pipeline.model.errors import LedgerError
@@ -265,7 +265,7 @@ class Ledger:
         """Return every document that anything ever happened to."""
         return [path for (path,) in self._database.execute("SELECT DISTINCT path FROM event ORDER BY 1")]
 
-    def runs(self, most: int) -> list[Run]:
+    def runs(self, most: int) -> list[RunRecord]:
         """Return the newest runs in which something happened, the newest first."""
         found = self._database.execute(
             "SELECT number, started, ended, engine FROM run WHERE number IN (SELECT run FROM event)"
@@ -274,7 +274,7 @@ class Ledger:
         ).fetchall()
         counted = "SELECT what, count(*) FROM event WHERE run = ? GROUP BY what ORDER BY what"
         return [
-            Run(number, started, ended, engine, tuple(self._database.execute(counted, (number,)).fetchall()))
+            RunRecord(number, started, ended, engine, tuple(self._database.execute(counted, (number,)).fetchall()))
             for number, started, ended, engine in found
         ]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.ledger.guard import Guarded
 from pipeline.ledger.schema import transaction
-from pipeline.model.deeds import BEGUN, Act, Deed, FileChange, Person, Release
+from pipeline.model.deeds import BEGUN, Act, Deed, Doer, FileChange, Release
 
 TABLE = """
     CREATE TABLE deed (
@@ -92,7 +92,7 @@ class Deeds:
         with self._database.guard(ValueError, TypeError):
             number, at, name, user, computer, act, campaign, about, files, releases, undone = row
             return Deed(
-                Act(str(act)), Person(str(name), str(user), str(computer)), str(at), str(about), str(campaign),
+                Act(str(act)), Doer(str(name), str(user), str(computer)), str(at), str(about), str(campaign),
                 tuple(FileChange(*each) for each in _listed(files)),
                 tuple(Release(*each) for each in _listed(releases)),
                 str(undone), int(str(number)),

@@ -45,7 +45,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class RunRecord:
     """One run: when it began, "" for an end that never came, and how many events it has by `what`."""
 
     number: int

@@ -15,7 +15,16 @@ from pipeline.ledger import schema
 from pipeline.ledger.guard import Guarded
 from pipeline.ledger.schema import UNPACKING, packed, unpacked
 from pipeline.model.problem import Hides, Origin, Problem, Severity
-from pipeline.model.snapshot import CampaignNow, Fault, KindNow, Looked, PaperNow, PhaseDates, Recognised, UnitNow
+from pipeline.model.snapshot import (
+    CampaignNow,
+    KeptProblem,
+    KindNow,
+    PaperNow,
+    PhaseDates,
+    Recognised,
+    RunReading,
+    UnitNow,
+)
 from pipeline.model.work import State
 
 _UNIT = "place, name, short, folder, states, phases"
@@ -50,7 +59,7 @@ class Snapshot:
                 "DELETE FROM unit_now WHERE campaign = ? AND place = ?", [(campaign.folder, place) for place in before]
             )
 
-    def keep_looked(self, looked: Looked, here: Sequence[str], *, only: str = "") -> None:
+    def keep_looked(self, looked: RunReading, here: Sequence[str], *, only: str = "") -> None:
         """Replace what was read, and forget the campaigns that are not `here`; `only` one: what others' say stays."""
         with schema.transaction(self.database):
             if only:
@@ -127,7 +136,7 @@ class Snapshot:
         rows = self.database.execute("SELECT severity, count(*) FROM fault_now GROUP BY severity")
         return Counter({Severity(severity): count for severity, count in rows})
 
-    def faults(self, *, severity: Severity | None = None, first: int = 0, most: int = _ALL) -> list[Fault]:
+    def faults(self, *, severity: Severity | None = None, first: int = 0, most: int = _ALL) -> list[KeptProblem]:
         """Return the Problems in the order in which the run met them."""
         rows = self.database.execute(
             "SELECT campaign, stops, key, told FROM fault_now WHERE ? IN ('', severity) ORDER BY place, campaign"
@@ -137,14 +146,14 @@ class Snapshot:
         with self.database.guard(*UNPACKING, TypeError):
             return [_fault(*row) for row in rows]
 
-    def looked(self) -> Looked | None:
+    def looked(self) -> RunReading | None:
         """Return what was read, without the Problems; None where no run has left anything."""
         row = self.database.execute("SELECT marks, recognised FROM looked").fetchone()
         if row is None:
             return None
         with self.database.guard(*UNPACKING, TypeError):
             marks, recognised = (json.loads(unpacked(each)) for each in row)
-            return Looked(
+            return RunReading(
                 {path: (size, mtime, inode) for path, size, mtime, inode in marks},
                 tuple(Recognised(*each) for each in recognised),
             )
@@ -238,12 +247,12 @@ def _stamped(kind: str, person: str, path: str, unwritten: bool) -> PaperNow:
     return PaperNow(kind, person, path, State.UNWRITTEN if unwritten else State.UNCHANGED)
 
 
-def _told(fault: Fault) -> dict[str, object]:
+def _told(fault: KeptProblem) -> dict[str, object]:
     return asdict(fault.problem)
 
 
-def _fault(campaign: str, stops: int, key: str, told: bytes) -> Fault:
+def _fault(campaign: str, stops: int, key: str, told: bytes) -> KeptProblem:
     row = json.loads(unpacked(told))
     values = {"origin": Origin(**row["origin"]), "severity": Severity(row["severity"]), "hides": Hides(row["hides"])}
     values |= {"offers": tuple(row.get("offers", ()))}
-    return Fault(campaign, Problem(**row | values), stops, key)
+    return KeptProblem(campaign, Problem(**row | values), stops, key)

@@ -13,7 +13,7 @@ BUILT_IN = ("党员花名册", "联系领导", "问题清单", "征求意见", "
 """Sheets that a workspace has whose file is older than sheets.yaml, or than the entries for these in it."""
 
 
-class Cell(StrEnum):
+class CellType(StrEnum):
     """类型: what a column holds."""
 
     TEXT = "文本"
@@ -36,10 +36,10 @@ class Cell(StrEnum):
     LIST = "列表"
 
 
-PERSONAL = frozenset({Cell.PERSON, Cell.MEMBER, Cell.PHONE, Cell.IDENTITY, Cell.EMAIL})
+PERSONAL = frozenset({CellType.PERSON, CellType.MEMBER, CellType.PHONE, CellType.IDENTITY, CellType.EMAIL})
 """What tells of one person."""
-NUMBERS = frozenset({Cell.WHOLE, Cell.NUMBER, Cell.PERCENT})
-DAYS = frozenset({Cell.DATE, Cell.MONTH, Cell.TIME, Cell.DEADLINE})
+NUMBERS = frozenset({CellType.WHOLE, CellType.NUMBER, CellType.PERCENT})
+DAYS = frozenset({CellType.DATE, CellType.MONTH, CellType.TIME, CellType.DEADLINE})
 
 
 class Belongs(StrEnum):
@@ -59,7 +59,7 @@ class Ownerless(StrEnum):
     MEMBER = "党员"  # the branch's of the member whom it names, else the township's
 
 
-class Weight(StrEnum):
+class CheckWeight(StrEnum):
     """级别: what a check that fails does."""
 
     ERROR = "错误"  # stops what prints the cells that it speaks of
@@ -82,7 +82,7 @@ class SheetColumn:
     """One column: how it is spelt, what it holds, what it must hold."""
 
     name: str
-    cell: Cell = Cell.TEXT
+    cell: CellType = CellType.TEXT
     spellings: tuple[str, ...] = ()
     required: bool = False
     choices: tuple[tuple[str, str], ...] = ()  # as written → as it is kept
@@ -112,7 +112,7 @@ class SheetCheck:
 
     condition: str
     said: str
-    weight: Weight
+    weight: CheckWeight
     columns: tuple[str, ...]  # of which it speaks
 
 
@@ -124,7 +124,7 @@ class WholeCheck:
     of_township: bool
     condition: str
     said: str  # with expressions in braces
-    weight: Weight
+    weight: CheckWeight
     column: str = ""  # where it is told
     origin: Origin = Origin("templates/sheets.yaml")
 
@@ -185,12 +185,12 @@ class DeclaredSheet:
     @property
     def member(self) -> str:
         """The column that names a member, "" where there is none."""
-        return self.column(Cell.MEMBER)
+        return self.column(CellType.MEMBER)
 
     @property
     def owner(self) -> str:
         """The column that says whose a row is, "" where rows are the township's or none says so."""
-        return "" if self.belongs is Belongs.TOWNSHIP else self.column(Cell.BRANCH)
+        return "" if self.belongs is Belongs.TOWNSHIP else self.column(CellType.BRANCH)
 
     @property
     def valued(self) -> tuple[SheetColumn, ...]:
@@ -206,6 +206,6 @@ class DeclaredSheet:
         """Return a column."""
         return next((column for column in self.columns if column.name == name), None)
 
-    def column(self, cell: Cell) -> str:
+    def column(self, cell: CellType) -> str:
         """Return the first column of a type, "" where there is none."""
         return next((column.name for column in self.columns if column.cell is cell), "")

@@ -32,7 +32,7 @@ BEGUN = "没有做完"
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Doer:
     """Who sat there: the name that was given, "" if none; the user and the computer, as the system knows them."""
 
     name: str = ""
@@ -72,7 +72,7 @@ class Deed:
     """One thing that a person did. `about`: in words, for a clerk. What it changed says how it is undone."""
 
     act: Act
-    who: Person
+    who: Doer
     at: str  # ISO time
     about: str
     campaign: str = ""

@@ -94,7 +94,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """A stretch of text of one emphasis."""
 
     text: str
@@ -105,7 +105,7 @@ class Run:
 class Block:
     """One paragraph of an Outline: a heading of level 1-4, a text paragraph, or an item of a list."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     level: int = 0  # 0 = text
     item: bool = False
     number: str | None = None  # what the author has numbered it with; None: the program numbers headings
@@ -118,7 +118,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class SpeechHead:
     """What stands above a speech's text, as its author wrote it; "" for what is not there."""
 
     title: str = ""
@@ -142,7 +142,7 @@ class Outline:
 
     blocks: tuple[Block, ...] = ()
     source: str = ""  # the file it came from, relative to the workspace
-    head: Head = Head()
+    head: SpeechHead = SpeechHead()
     addresses: bool = False  # begins with 同志们：
     takes_leave: bool = False  # ends as speeches end
     whole: bool = False

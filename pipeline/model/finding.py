@@ -1,4 +1,4 @@
-"""A Finding is something wrong in a document's look or wording: 格式意见 (INPUTS.md §5 and §7)."""
+"""A Finding is something wrong in a document's look or wording: 格式意见 (docs/contract.md §5 and §7)."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ _KEY = 16  # hex digits
 
 
 class Severity(StrEnum):
-    """What a Problem means for the papers (INPUTS.md §5)."""
+    """What a Problem means for the papers (docs/contract.md §5)."""
 
     ERROR = "error"  # a document could not be made, or input could not be used
     WARNING = "warning"  # made, a person must look

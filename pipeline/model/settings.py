@@ -1,4 +1,4 @@
-"""Settings: what gongwen.toml may set, with its defaults (INPUTS.md §6)."""
+"""Settings: what gongwen.toml may set, with its defaults (docs/contract.md §6)."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ class CampaignNow:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class KeptProblem:
     """A Problem, whose it is ("" = no single campaign's), and how many documents it stops."""
 
     campaign: str
@@ -94,9 +94,9 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class RunReading:
     """What a run read: the files, what each was taken for, every Problem."""
 
     marks: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)  # path → size, mtime, inode
     recognised: tuple[Recognised, ...] = ()
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[KeptProblem, ...] = ()

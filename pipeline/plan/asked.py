@@ -11,7 +11,7 @@ from pipeline.model.facts import Arrangement, Block, Campaign, Field, Meeting, O
 from pipeline.model.phases import study_months
 from pipeline.model.problem import Origin
 from pipeline.plan import speech_texts
-from pipeline.plan.values import Line, day_of, moment, plain
+from pipeline.plan.values import FactLines, day_of, moment, plain
 
 SECTIONS = ("总体要求", "目标任务", "范围对象", "方法步骤", "组织领导", "工作要求")
 """The parts of an 实施方案; what its author writes under such a heading takes the frame's place."""
@@ -21,7 +21,7 @@ _BEFORE, _FURTHER = "前言", "其他"
 def demands(campaign: Campaign) -> dict[str, Entity]:
     """Return 学习, 评议, 测评, 征求意见 and 公示."""
     return {
-        group: Entity({key: plain(value) for key, value in asked.items()}, Line(campaign.lines, f"活动.{group}"))
+        group: Entity({key: plain(value) for key, value in asked.items()}, FactLines(campaign.lines, f"活动.{group}"))
         for group, asked in campaign.demands.items()
     }
 
@@ -49,7 +49,7 @@ def guests(people: Field[tuple[Person, ...]], lines: Mapping[str, Origin], path:
     """Return 列席."""
     if isinstance(people, Unread):
         return Unreadable(people.problems)
-    whence = Line(lines, path, {"姓名": "列席", "职务": "列席"})
+    whence = FactLines(lines, path, {"姓名": "列席", "职务": "列席"})
     return [Entity({"姓名": plain(person.name), "职务": plain(person.title)}, whence) for person in people]
 
 
@@ -81,7 +81,7 @@ def gathering(value: Field[Meeting | None], lines: Mapping[str, Origin], path: s
             "记录人": plain(held.recorder),
             "列席": guests(held.guests, lines, path),
         },
-        Line(lines, path),
+        FactLines(lines, path),
     )
 
 

@@ -12,7 +12,7 @@ import jinja2
 from pipeline.disk import safe_name
 from pipeline.expression import Entity, Stopped, UnknownName, condition, for_names, lean, numeral
 from pipeline.model import codes, phases
-from pipeline.model.declared import Cell, DeclaredSheet
+from pipeline.model.declared import CellType, DeclaredSheet
 from pipeline.model.facts import Campaign, Dossier, Field, Member, Phase, Township
 from pipeline.model.problem import Problem, nearest
 from pipeline.model.work import Facts, Job, Kind, Recipient, Scope
@@ -160,7 +160,7 @@ def _masked(facts: Facts, sheets: Sequence[DeclaredSheet]) -> Facts:
 
 
 def _masked_rows(rows: object, sheet: DeclaredSheet) -> object:
-    numbers = [column.name for column in sheet.columns if column.cell in {Cell.PHONE, Cell.IDENTITY}]
+    numbers = [column.name for column in sheet.columns if column.cell in {CellType.PHONE, CellType.IDENTITY}]
     return [_without_numbers(row, numbers) for row in rows] if numbers and isinstance(rows, list) else rows
 
 
@@ -257,7 +257,7 @@ def _job(rules: Rules, kind: Kind, target: _Target, stopped: tuple[Problem, ...]
 
 
 def _told_apart(stem: str, target: _Target) -> str:
-    """With namesakes in a branch, all of them get their birth month, then their number (INPUTS.md §4)."""
+    """With namesakes in a branch, all of them get their birth month, then their number (docs/contract.md §4)."""
     member = target.member
     if member is None or not isinstance(member.name, str) or not member.label.startswith(member.name):
         return stem

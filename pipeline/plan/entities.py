@@ -27,7 +27,7 @@ from pipeline.model.facts import (
 )
 from pipeline.model.problem import Origin, Problem
 from pipeline.plan import asked, speech_texts
-from pipeline.plan.values import Cells, Line, cells, clock, day_of, moment, part_of, plain, span, weekday
+from pipeline.plan.values import Cells, FactLines, cells, clock, day_of, moment, part_of, plain, span, weekday
 
 # --- the campaign -------------------------------------------------------------------------------------------------
 
@@ -54,7 +54,7 @@ def phases_list(value: Field[tuple[Phase, ...]], lines: Mapping[str, Origin]) ->
                 "起止": span(phase.start, phase.end),
                 "环节": plain(phase.steps),
             },
-            Line(lines, phase.path, {"起止": "开始"}),
+            FactLines(lines, phase.path, {"起止": "开始"}),
         )
         for number, phase in enumerate(value, 1)
     ]
@@ -82,7 +82,7 @@ def campaign_entity(campaign: Campaign) -> Entity:
             "实施方案": asked.plan_sections(campaign.plan),
             **asked.demands(campaign),
         },
-        Line(campaign.lines, "活动", {"开始月": "开始", "结束月": "结束", "起止": "开始"}),
+        FactLines(campaign.lines, "活动", {"开始月": "开始", "结束月": "结束", "起止": "开始"}),
     )
 
 
@@ -94,7 +94,7 @@ def organisation_entity(campaign: Campaign) -> Entity:
     facts = dict(zip(names, map(plain, values), strict=True))
     facts |= {"全域": plain(unit.whole), "简略": plain(unit.own or unit.short or unit.name)}
     derived = {name: "名称" for name in ("全域", "简略") if f"单位.{name}" not in campaign.lines}
-    return Entity(facts, Line(campaign.lines, "单位", derived))
+    return Entity(facts, FactLines(campaign.lines, "单位", derived))
 
 
 def issuance_entity(paper: Issuance, lines: Mapping[str, Origin], path: str = "发文") -> Entity:
@@ -111,7 +111,7 @@ def issuance_entity(paper: Issuance, lines: Mapping[str, Origin], path: str = "�
         "印发日期": paper.printed,
         "附注": paper.note,
     }
-    return Entity({name: plain(value) for name, value in values.items()}, Line(lines, path))
+    return Entity({name: plain(value) for name, value in values.items()}, FactLines(lines, path))
 
 
 _OF_MEETING = {"日期": "时间", "星期": "时间", "时刻": "时间"}
@@ -121,7 +121,7 @@ def meeting_entity(
     meeting: Meeting, number: int, lines: Mapping[str, Origin], path: str, speaker: Origin | None = None
 ) -> Entity:
     """Return 会议; `number` counts the campaign's meetings from 1. `speaker`: where he stands if not in the YAML."""
-    line = Line(lines, path, _OF_MEETING)
+    line = FactLines(lines, path, _OF_MEETING)
     return Entity(
         {
             "序号": number,
@@ -149,7 +149,7 @@ def meeting_entity(
 
 @dataclass(frozen=True, slots=True)
 class _Speaker:
-    stated: Line
+    stated: FactLines
     cell: Origin | None
 
     def __call__(self, name: str) -> Origin | None:
@@ -286,7 +286,7 @@ def branch_entity(
     `doubts`: why it may have a leader more.
     """
     branch, campaign = township.branches[index], township.campaign
-    line = Line(campaign.lines, f"支部安排.{arrangement.key}" if arrangement else "")
+    line = FactLines(campaign.lines, f"支部安排.{arrangement.key}" if arrangement else "")
     own_cells = _of_branch(branch)
     leaders = [leader for leader in township.leaders if branch.name in leader.branches]
     meeting = arrangement.meeting if arrangement else None
@@ -399,7 +399,7 @@ def _name(person: Field[Person | None]) -> Field[str]:
 
 @dataclass(frozen=True, slots=True)
 class _FirstOf:
-    line: Line
+    line: FactLines
     cell: Callable[[str], Origin | None]
 
     def __call__(self, name: str) -> Origin | None:

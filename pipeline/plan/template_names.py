@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipeline.contract import BASE
 from pipeline.contract.scopes import SCOPES
 from pipeline.expression import OPEN, Known, for_names
-from pipeline.model.declared import Cell, DeclaredSheet, SheetColumn
+from pipeline.model.declared import CellType, DeclaredSheet, SheetColumn
 from pipeline.model.work import Scope
 from pipeline.plan import asked
 from pipeline.plan.each import parsed as parse
@@ -292,7 +292,13 @@ _BY_SCOPE: dict[Scope, tuple[tuple[str, str, _Rows], ...]] = {
 
 
 Sheets = Sequence[DeclaredSheet]
-_SORTS = {Cell.WHOLE: NUMBER, Cell.NUMBER: NUMBER, Cell.PERCENT: NUMBER, Cell.LIST: LIST, Cell.YES_NO: "是/否"}
+_SORTS = {
+    CellType.WHOLE: NUMBER,
+    CellType.NUMBER: NUMBER,
+    CellType.PERCENT: NUMBER,
+    CellType.LIST: LIST,
+    CellType.YES_NO: "是/否",
+}
 
 
 def names(scope: Scope, sheets: Sheets = BASE) -> list[Name]:

@@ -17,7 +17,7 @@ _IDENTITY = 18  # characters of an ID number
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FactLines:
     """Where a YAML fact stands: the lines of a campaign's leaves below one dotted path.
 
     `sources`: the keys that derived names come from. `alone`: one text may stand there for all of its names.
@@ -33,9 +33,9 @@ class Line:
         found = self.lines.get(f"{self.prefix}.{self.sources.get(name, name)}")
         return self.lines.get(self.prefix) if found is None and self.alone else found
 
-    def person(self, name: str) -> Line:
+    def person(self, name: str) -> FactLines:
         """Return the lines of somebody who may be written as a mapping or as one text."""
-        return Line(self.lines, f"{self.prefix}.{name}", alone=True)
+        return FactLines(self.lines, f"{self.prefix}.{name}", alone=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from pipeline.ledger import Event, Ledger
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem
 from pipeline.model.work import Job, Scope, State
-from pipeline.produce.maker import Order, Outcome
-from pipeline.produce.register_lines import Lines, folder_of
+from pipeline.produce.maker import MakersOrder, PaperOutcome
+from pipeline.produce.register_lines import LinesInOrder, folder_of
 from pipeline.produce.report import Report
 from pipeline.produce.unchanged import Stamps
-from pipeline.register import Line
+from pipeline.register import RegisterLine
 from pipeline.review import reviewer
 from pipeline.shelf import Placed
 
@@ -23,9 +23,9 @@ _AS_MADE = frozenset({State.MADE, State.UNCHANGED})
 class Notes:
     """One campaign's turn in a run. Nothing of it grows with the documents."""
 
-    def __init__(self, ledger: Ledger, intake: Intake, order: Order, report: Report, stamps: Stamps) -> None:
+    def __init__(self, ledger: Ledger, intake: Intake, order: MakersOrder, report: Report, stamps: Stamps) -> None:
         self.report, self.stamps = report, stamps
-        self.lines = Lines(dossier.branch.folder for dossier in intake.dossiers)
+        self.lines = LinesInOrder(dossier.branch.folder for dossier in intake.dossiers)
         self.events: list[Event] = []  # not recorded yet
         self.states: defaultdict[str, Counter[State]] = defaultdict(Counter)  # by the branch's short name
         self.with_forms: set[str] = set()  # branches' folders
@@ -34,12 +34,12 @@ class Notes:
         self._ledger, self._order = ledger, order
         self._short_names = {branch.name: branch.short or branch.name for branch in intake.township.branches}
 
-    def stands(self, outcome: Outcome) -> None:
+    def stands(self, outcome: PaperOutcome) -> None:
         """Note a paper of a branch that was not planned."""
         self.report.unchanged += 1
         self._line(outcome.job, outcome.placed, ())
 
-    def made(self, outcome: Outcome) -> None:
+    def made(self, outcome: PaperOutcome) -> None:
         """Note a document that was made, or looked at."""
         job, placed, reasons = outcome.job, outcome.placed, outcome.reasons
         self.report.bugs += [outcome.bug] if outcome.bug else []
@@ -84,7 +84,7 @@ class Notes:
         """
         if news:
             self.states[self._short_names.get(branch, "")][state] += 1
-        self.lines.add_last(Line(kind, branch, "", path, state, reasons, "", at or self._order.made))
+        self.lines.add_last(RegisterLine(kind, branch, "", path, state, reasons, "", at or self._order.made))
 
     def _line(self, job: Job, placed: Placed, reasons: tuple[Problem, ...]) -> None:
         branch = self._short_names.get(job.branch, "")
@@ -99,7 +99,9 @@ class Notes:
             if placed.state is State.UNCHANGED or placed.written:
                 state = State.UNWRITTEN
         self.states[branch][State.UNWRITTEN if state is State.UNWRITTEN else placed.state] += 1
-        self.lines.add(Line(job.kind.name, branch, job.member, job.path, state, reasons, digest, made, findings))
+        self.lines.add(
+            RegisterLine(job.kind.name, branch, job.member, job.path, state, reasons, digest, made, findings)
+        )
         if job.kind.scope is Scope.MEMBER:
             self.with_forms.add(folder_of(job.path))
 

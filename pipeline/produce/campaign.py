@@ -25,7 +25,7 @@ from pipeline.produce import parting
 from pipeline.produce.bookkeeping import Notes
 from pipeline.produce.foreign import Filler
 from pipeline.produce.ledger_view import Known
-from pipeline.produce.maker import Order, Outcome, Papers, Tools
+from pipeline.produce.maker import MakersOrder, PaperMaker, PaperOutcome, Tools
 from pipeline.produce.parting import Parted, Withdrawn
 from pipeline.produce.report import CampaignReport, Report, hides_documents
 from pipeline.produce.unchanged import Stamps
@@ -43,7 +43,7 @@ Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class CommonGround:
     """What all campaigns of a run share: where, from which catalog and templates, and into which report."""
 
     desk: Desk
@@ -55,15 +55,17 @@ class Setting:
     cluster: str = ""
 
 
-class Run:
+class CampaignRun:
     """One campaign's turn in a run. `complete`: no unreadable file hides a part of it."""
 
-    def __init__(self, setting: Setting, intake: Intake, *, complete: bool) -> None:
+    def __init__(self, setting: CommonGround, intake: Intake, *, complete: bool) -> None:
         self.setting, self.intake, self.complete = setting, intake, complete
         self.desk, self.kinds, self.report = setting.desk, setting.kinds, setting.report
         self.name = intake.township.campaign.folder
         made, troubles = self.desk.now().isoformat(timespec="seconds"), tuple(self.report.problems)
-        self.order = Order(self.desk.workspace, intake.township, self.kinds, troubles, made, durable=setting.durable)
+        self.order = MakersOrder(
+            self.desk.workspace, intake.township, self.kinds, troubles, made, durable=setting.durable
+        )
         self.tools = Tools(intake.township, setting.templates, setting.filler)
         self.known = Known(self.desk.ledger, self.name)
         self.shelf = Shelf(self.desk.workspace, self.name, {}, made, durable=setting.durable)
@@ -87,7 +89,7 @@ class Run:
 
     # --- what is done about it --------------------------------------------------------------------------------------
 
-    def _papers(self) -> Papers:
+    def _papers(self) -> PaperMaker:
         """Return who looks after the papers."""
         raise NotImplementedError
 
@@ -197,7 +199,7 @@ class Run:
             placed = self.shelf.as_recorded(job.path)
             if placed is None:
                 return False
-            outcomes.append(Outcome(job, placed))
+            outcomes.append(PaperOutcome(job, placed))
         for outcome in outcomes:
             self.papers.remember(outcome)
             self.notes.stands(outcome)

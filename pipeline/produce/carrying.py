@@ -12,13 +12,13 @@ from pipeline import fleet, register
 from pipeline.fleet import Crew
 from pipeline.model.problem import Problem
 from pipeline.produce import maker, parting, renaming
-from pipeline.produce.campaign import Group, Progress, Run
+from pipeline.produce.campaign import CampaignRun, Group, Progress
 from pipeline.produce.maker import Branches, Brought, Errand, Maker
 from pipeline.produce.parting import Parted, Withdrawn
 from pipeline.produce.snapshotting import Picture
 
 
-class Carrying(Run):
+class Carrying(CampaignRun):
     """One campaign's turn in a build."""
 
     papers: Maker
@@ -56,15 +56,15 @@ class Carrying(Run):
         found += binder.register(self._standings(), self.notes.lines, changes, [*problems, *found])
         self.report.problems += found
 
-    def _standings(self) -> list[register.Standing]:
+    def _standings(self) -> list[register.UnitStanding]:
         """Return how the township's own papers stand, and those of each branch."""
         states, common = self.notes.states, self.intake.township.campaign.organisation.folder
         branches = [dossier.branch for dossier in self.intake.dossiers]
         of_branches = [
-            register.Standing(each.short or each.name, each.folder, states[each.short or each.name])
+            register.UnitStanding(each.short or each.name, each.folder, states[each.short or each.name])
             for each in branches
         ]
-        return [register.Standing(common, common, states[""]), *of_branches]
+        return [register.UnitStanding(common, common, states[""]), *of_branches]
 
     def _in_the_branches_order(self, problems: list[Problem]) -> None:
         """Sort what was said of volumes as if all branches had been planned one after the other."""

@@ -57,7 +57,7 @@ def _filled(compiled: Compiled, job: Job, filler: Filler) -> Filled:
         raise Halt((codes.TEMPLATE_UNKNOWN_NAME.at(origin, name=unknown.name, nearest=guess),)) from unknown
     except filling.UnwritableText as text:
         raise Halt((codes.TEMPLATE_FAILED.at(origin, reason=f"“{text.name}”里有 Word 文件不能保存的字符"),)) from text
-    except (GivenUp, filling.Lost, jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as fault:
+    except (GivenUp, filling.LostText, jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as fault:
         raise Halt((codes.TEMPLATE_FAILED.at(origin, reason=_in_chinese(fault)),)) from fault
 
 

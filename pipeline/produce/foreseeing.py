@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipeline.produce import parting
-from pipeline.produce.campaign import Run
-from pipeline.produce.maker import Foreseer, Papers
+from pipeline.produce.campaign import CampaignRun
+from pipeline.produce.maker import Foreseer, PaperMaker
 from pipeline.produce.parting import Parted, Withdrawn
 
 
-class Foreseeing(Run):
+class Foreseeing(CampaignRun):
     """One campaign's turn as it is foreseen."""
 
-    def _papers(self) -> Papers:
+    def _papers(self) -> PaperMaker:
         return Foreseer(self.order, self.tools, self.shelf)
 
     def _withdraw(self, parted: Iterable[Parted]) -> list[Withdrawn]:

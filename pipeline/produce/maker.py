@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import expression, fleet
-from pipeline.binder import Binder, Form, Volumes
+from pipeline.binder import Binder, BoundForm, Volumes
 from pipeline.ledger import Entry
 from pipeline.ledger.schema import unpacked
 from pipeline.model import codes
@@ -39,7 +39,7 @@ Templates = Mapping[Use, Compiled]
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class MakersOrder:
     """What all the makers of a campaign's papers share."""
 
     workspace: Path
@@ -51,7 +51,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class PaperOutcome:
     """What became of one document, or would; `bug`: a traceback; `action`: of a forecast, what a build would do."""
 
     job: Job
@@ -65,7 +65,7 @@ class Outcome:
 class Errand:
     """What a worker gets besides a chunk: the order, the templates, and who fills them."""
 
-    order: Order
+    order: MakersOrder
     templates: Templates
     filler: Filler
     token: str  # one of a kind: the plan and the tools are made once for it
@@ -83,7 +83,7 @@ class Branches:
 class Brought:
     """What a worker has done."""
 
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[PaperOutcome, ...]
     handovers: tuple[Handover, ...]
     volumes: Volumes
 
@@ -113,23 +113,23 @@ class _Asked:
         return document.doubtful(value for _, value in self.values)
 
 
-class Papers:
+class PaperMaker:
     """The papers of one campaign, a chunk at a time. `bring` takes one, `settle` tells what became of all of them."""
 
-    def __init__(self, order: Order, tools: Tools, shelf: Shelf) -> None:
+    def __init__(self, order: MakersOrder, tools: Tools, shelf: Shelf) -> None:
         self.order, self.tools, self.shelf = order, tools, shelf
-        self._at_work: list[Outcome] = []
+        self._at_work: list[PaperOutcome] = []
 
     def bring(self, job: Job) -> None:
         """Look after one document, or note why it cannot be made."""
         try:
             outcome = self._brought(job, self._asked(job))
         except Halt as halt:
-            outcome = Outcome(job, Placed(State.STOPPED), halt.reasons)
+            outcome = PaperOutcome(job, Placed(State.STOPPED), halt.reasons)
         except Exception as bug:  # noqa: BLE001 - a bug stops one document, not the run
             # Without the exception's message: it may quote a value, and this goes to the log.
             told = "".join([*traceback.format_tb(bug.__traceback__), type(bug).__name__])
-            outcome = Outcome(job, Placed(State.STOPPED), bug=told)
+            outcome = PaperOutcome(job, Placed(State.STOPPED), bug=told)
         self._at_work.append(outcome)
 
     @property
@@ -137,12 +137,12 @@ class Papers:
         """Whether it is time to settle."""
         return len(self._at_work) >= AT_ONCE
 
-    def settle(self) -> Iterator[Outcome]:
+    def settle(self) -> Iterator[PaperOutcome]:
         """Yield what became of the documents that were brought."""
         done, self._at_work = self._at_work, []
         yield from done
 
-    def remember(self, outcome: Outcome) -> None:
+    def remember(self, outcome: PaperOutcome) -> None:
         """Take notice of a document that stands."""
 
     def bind(self, branches: Iterable[Branch]) -> Volumes:
@@ -150,7 +150,7 @@ class Papers:
         del branches
         return Volumes()
 
-    def _brought(self, job: Job, asked: _Asked) -> Outcome:
+    def _brought(self, job: Job, asked: _Asked) -> PaperOutcome:
         raise NotImplementedError
 
     def _asked(self, job: Job) -> _Asked:
@@ -173,18 +173,18 @@ class Papers:
         return document.made(asked.compiled, job, self.tools.filler, self.tools.reviewer)
 
 
-class Maker(Papers):
+class Maker(PaperMaker):
     """Makes them; `before` tells the values (JSON) that a file shows."""
 
-    def __init__(self, order: Order, tools: Tools, shelf: Shelf, before: Callable[[str], str]) -> None:
+    def __init__(self, order: MakersOrder, tools: Tools, shelf: Shelf, before: Callable[[str], str]) -> None:
         super().__init__(order, tools, shelf)
         self.before = before
         self.binder = Binder(order.workspace, order.township.campaign.folder, shelf, ENGINE)
-        self._forms: defaultdict[str, list[Form]] = defaultdict(list)  # not bound yet, by branch
+        self._forms: defaultdict[str, list[BoundForm]] = defaultdict(list)  # not bound yet, by branch
         self._fresh: dict[str, Made] = {}  # what of them was made just now, by digest
         self._room = _MOST_FRESH
 
-    def settle(self) -> Iterator[Outcome]:
+    def settle(self) -> Iterator[PaperOutcome]:
         """Put what was brought in its place and yield what became of it in the end."""
         otherwise = self.shelf.settle()
         for each in super().settle():
@@ -192,11 +192,11 @@ class Maker(Papers):
             self.remember(outcome)
             yield outcome
 
-    def remember(self, outcome: Outcome) -> None:
+    def remember(self, outcome: PaperOutcome) -> None:
         """Have a form in its branch's print volume."""
         job = outcome.job
         if job.kind.scope is Scope.MEMBER:
-            self._forms[job.branch].append(Form(job.path, job.member, outcome.placed.state is not State.STOPPED))
+            self._forms[job.branch].append(BoundForm(job.path, job.member, outcome.placed.state is not State.STOPPED))
 
     def bind(self, branches: Iterable[Branch]) -> Volumes:
         """Bind the print volumes of branches whose papers are settled, and put them in their place."""
@@ -209,7 +209,7 @@ class Maker(Papers):
         bound = self.binder.bound()
         return replace(bound, problems=(*problems, *bound.problems))
 
-    def _brought(self, job: Job, asked: _Asked) -> Outcome:
+    def _brought(self, job: Job, asked: _Asked) -> PaperOutcome:
         want = asked.want
         known = self.shelf.entries.get(job.path)
         before = self.before(job.path) if known and known.fingerprint != want.fingerprint else ""
@@ -221,7 +221,7 @@ class Maker(Papers):
             placed = self.shelf.place(want, lambda: self._made(asked, job))
         except DiskError as fault:
             raise Halt((codes.FILE_UNWRITABLE.at(Origin(job.path), reason=fault),)) from fault
-        return Outcome(job, placed)
+        return PaperOutcome(job, placed)
 
     def _made(self, asked: _Asked, job: Job) -> Made:
         made = super()._made(asked, job)
@@ -231,14 +231,14 @@ class Maker(Papers):
         return made
 
 
-class Foreseer(Papers):
+class Foreseer(PaperMaker):
     """Tells what a Maker would do; a few papers it makes, to see whether they can be made, and throws them away."""
 
-    def __init__(self, order: Order, tools: Tools, shelf: Shelf) -> None:
+    def __init__(self, order: MakersOrder, tools: Tools, shelf: Shelf) -> None:
         super().__init__(order, tools, shelf)
         self._tries = _TRIED
 
-    def _brought(self, job: Job, asked: _Asked) -> Outcome:
+    def _brought(self, job: Job, asked: _Asked) -> PaperOutcome:
         try:
             action = self.shelf.decided(asked.want)
         except DiskError as fault:
@@ -249,10 +249,10 @@ class Foreseer(Papers):
             self._made(asked, job)
             self._tries -= 1
         if action.writes:
-            return Outcome(job, Placed(State.MADE), action=action)
+            return PaperOutcome(job, Placed(State.MADE), action=action)
         state = State.KEPT if action.do is Do.KEEP else State.UNCHANGED
         known = self.shelf.entries.get(job.path)
-        return Outcome(job, as_known(state, known) if known else Placed(state), action=action)
+        return PaperOutcome(job, as_known(state, known) if known else Placed(state), action=action)
 
 
 def branches(errand: Errand, chunk: Branches) -> Brought:
@@ -264,7 +264,7 @@ def branches(errand: Errand, chunk: Branches) -> Brought:
     shelf = Shelf(order.workspace, name, known, order.made, durable=order.durable)
     with closing(shelf):
         maker = Maker(order, tools, shelf, lambda path: unpacked(known[path].facts) if path in known else "")
-        outcomes: list[Outcome] = []
+        outcomes: list[PaperOutcome] = []
         handovers: list[Handover] = []
         for index, dossier in chunk.dossiers:
             for job in plan.of_branch(index, dossier):

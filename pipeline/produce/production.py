@@ -19,12 +19,12 @@ from pipeline.model.problem import Origin, Severity
 from pipeline.model.work import Kind, Use
 from pipeline.plan import catalog
 from pipeline.produce import foreign, parting, renaming, snapshotting
-from pipeline.produce.campaign import Progress, Setting
+from pipeline.produce.campaign import CommonGround, Progress
 from pipeline.produce.carrying import Carrying
 from pipeline.produce.document import ENGINE
 from pipeline.produce.foreign import Filler
 from pipeline.produce.foreseeing import Foreseeing
-from pipeline.produce.renaming import Followed
+from pipeline.produce.renaming import RenamedFolders
 from pipeline.produce.report import Report, hides_documents
 from pipeline.render import shipped
 from pipeline.render.compile import Compiled
@@ -87,14 +87,18 @@ def foresee(
         return setting.report
 
 
-def _setting(desk: Desk, inbox: Inbox) -> Setting:
+def _setting(desk: Desk, inbox: Inbox) -> CommonGround:
     report = Report(problems=list(inbox.problems))
     kinds, compiled, filler = templates(desk, report)
-    return Setting(desk, kinds, compiled, filler, report)
+    return CommonGround(desk, kinds, compiled, filler, report)
 
 
 def _take_turns(
-    turn: type[Carrying | Foreseeing], setting: Setting, inbox: Inbox, renamed: Followed, on_progress: Progress
+    turn: type[Carrying | Foreseeing],
+    setting: CommonGround,
+    inbox: Inbox,
+    renamed: RenamedFolders,
+    on_progress: Progress,
 ) -> None:
     """Give each campaign its turn."""
     report = setting.report
@@ -109,7 +113,7 @@ def _take_turns(
             run.take(on_progress)
 
 
-def _gone(desk: Desk, inbox: Inbox, renamed: Followed, report: Report, only: str) -> list[str]:
+def _gone(desk: Desk, inbox: Inbox, renamed: RenamedFolders, report: Report, only: str) -> list[str]:
     """Return the campaigns that something was made for and whose folders are gone from inputs/."""
     if only or any(hides_documents(problem) for problem in report.problems):
         return []

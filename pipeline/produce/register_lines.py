@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
 from pipeline.model.work import WITHDRAWN_FOLDER
-from pipeline.register import Line
+from pipeline.register import RegisterLine
 from pipeline.spool import Extent, Spool
 
 _TOGETHER = 500  # lines that are packed together, at most
-_fields = attrgetter(*Line.__slots__)  # a tuple is packed in a tenth of the time
+_fields = attrgetter(*RegisterLine.__slots__)  # a tuple is packed in a tenth of the time
 
 
-class Lines:
+class LinesInOrder:
     """Takes lines in any order of the branches, one folder's together, and gives them back in the branches' order."""
 
     def __init__(self, folders: Iterable[str]) -> None:
@@ -28,15 +28,15 @@ class Lines:
         self._open: list[tuple[object, ...]] = []  # of that folder, not packed yet
         self._count = 0
 
-    def add(self, line: Line) -> None:
+    def add(self, line: RegisterLine) -> None:
         """Add a line of a document that is due. Raises DiskError."""
         self._add(folder_of(line.path), line)
 
-    def add_last(self, line: Line) -> None:
+    def add_last(self, line: RegisterLine) -> None:
         """Add a line of a document that is no longer due: behind all those that are. Raises DiskError."""
         self._add(WITHDRAWN_FOLDER, line)
 
-    def _add(self, folder: str, line: Line) -> None:
+    def _add(self, folder: str, line: RegisterLine) -> None:
         if folder != self._folder or len(self._open) == _TOGETHER:
             self._pack()
             self._folder = folder
@@ -51,12 +51,12 @@ class Lines:
     def __len__(self) -> int:
         return self._count
 
-    def __iter__(self) -> Iterator[Line]:
+    def __iter__(self) -> Iterator[RegisterLine]:
         self._pack()
         for folder in sorted(self._slips, key=lambda folder: self._places.get(folder, -1)):
             yield from self._of(folder)
 
-    def of(self, folder: str) -> Iterator[Line]:
+    def of(self, folder: str) -> Iterator[RegisterLine]:
         """Yield the lines of one folder; WITHDRAWN_FOLDER's are of what is no longer due."""
         self._pack()
         yield from self._of(folder)
@@ -65,10 +65,10 @@ class Lines:
         """Return the paths of the documents due in a folder."""
         return {line.path for line in self.of(folder)}
 
-    def _of(self, folder: str) -> Iterator[Line]:
+    def _of(self, folder: str) -> Iterator[RegisterLine]:
         for slip in self._slips.get(folder, ()):
             for fields in pickle.loads(self._spool.get(slip)):  # noqa: S301 - our own, from a file without a name
-                yield Line(*fields)
+                yield RegisterLine(*fields)
 
 
 def folder_of(path: str) -> str:

@@ -41,7 +41,7 @@ class Renamed:
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
+class RenamedFolders:
     """Renamed campaigns: the folders that they had, the new ones that cannot be made yet, and what to say of it."""
 
     old: frozenset[str] = frozenset()
@@ -49,20 +49,22 @@ class Followed:
     problems: tuple[Problem, ...] = ()
 
 
-def follow(desk: Desk, renamed: Iterable[Renamed]) -> Followed:
+def follow(desk: Desk, renamed: Iterable[Renamed]) -> RenamedFolders:
     """Let what was made for campaigns follow their folders' new names. Raises LedgerError."""
     faults = {each: _move(desk, each.old, each.new) for each in renamed}
-    return Followed(
+    return RenamedFolders(
         frozenset(each.old for each in faults),
         frozenset(each.new for each, fault in faults.items() if fault),
         tuple(_said(each, fault) for each, fault in faults.items()),
     )
 
 
-def foreseen(renamed: Iterable[Renamed]) -> Followed:
+def foreseen(renamed: Iterable[Renamed]) -> RenamedFolders:
     """Return the same for a forecast, where nothing moves."""
     listed = list(renamed)
-    return Followed(frozenset(each.old for each in listed), frozenset(), tuple(_said(each, "") for each in listed))
+    return RenamedFolders(
+        frozenset(each.old for each in listed), frozenset(), tuple(_said(each, "") for each in listed)
+    )
 
 
 def _said(each: Renamed, fault: str) -> Problem:

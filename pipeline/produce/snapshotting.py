@@ -14,12 +14,12 @@ from pipeline.inbox.dossier import Intake
 from pipeline.inbox.reading import Inbox
 from pipeline.model.facts import Branch, Campaign, Field, Phase
 from pipeline.model.problem import Problem
-from pipeline.model.snapshot import CampaignNow, Fault, KindNow, Looked, PaperNow, PhaseDates, UnitNow
+from pipeline.model.snapshot import CampaignNow, KeptProblem, KindNow, PaperNow, PhaseDates, RunReading, UnitNow
 from pipeline.model.work import WITHDRAWN_FOLDER, Kind, Recipient, State
 from pipeline.plan import due
-from pipeline.produce.register_lines import Lines
+from pipeline.produce.register_lines import LinesInOrder
 from pipeline.produce.report import Report
-from pipeline.register import Line
+from pipeline.register import RegisterLine
 
 
 @dataclass(slots=True)
@@ -28,7 +28,7 @@ class Picture:
 
     intake: Intake
     kinds: Sequence[Kind]
-    lines: Lines
+    lines: LinesInOrder
     states: Mapping[str, Counter[State]]  # by short name, "" = the township's own
     quiet: AbstractSet[str]
     edited: AbstractSet[str]  # papers that are no longer due and stay because a clerk has edited them
@@ -86,7 +86,7 @@ class Picture:
         """Whether a paper should have been withdrawn and could not be."""
         return paper.state is State.WITHDRAWN and paper.path not in self.edited
 
-    def _paper(self, line: Line) -> PaperNow:
+    def _paper(self, line: RegisterLine) -> PaperNow:
         state = State.UNCHANGED if line.state is State.MADE else line.state
         if state is State.WITHDRAWN and line.path in self.edited:
             state = State.KEPT
@@ -119,20 +119,20 @@ def _day(day: Field[dt.date | None]) -> str:
 
 
 def looked(
-    workspace: Path, inbox: Inbox, beside: Mapping[Path, Mark], report: Report, before: Looked | None, only: str
-) -> Looked:
+    workspace: Path, inbox: Inbox, beside: Mapping[Path, Mark], report: Report, before: RunReading | None, only: str
+) -> RunReading:
     """Return what a run has read. `beside`: templates and settings; `before`: what is told of files it did not mind."""
     marks = {path.relative_to(workspace).as_posix(): mark for path, mark in (inbox.marks | dict(beside)).items()}
     found = {path: (mark.size, mark.mtime, mark.inode) for path, mark in marks.items()}
     if only and before is not None:
         found = dict(before.marks) | {path: mark for path, mark in found.items() if only in path.split("/")}
     names = [intake.township.campaign.folder for intake in inbox.campaigns]
-    return Looked(found, inbox.recognised, tuple(_faults(report, names)))
+    return RunReading(found, inbox.recognised, tuple(_faults(report, names)))
 
 
-def _faults(report: Report, campaigns: Iterable[str]) -> Iterator[Fault]:
+def _faults(report: Report, campaigns: Iterable[str]) -> Iterator[KeptProblem]:
     names = tuple(campaigns)
     for problem in report.problems:
         folders = problem.origin.file.split("/")[1:]
         owner = next((name for name in names if name in folders), "")
-        yield Fault(owner, problem, len(report.blocks.get(problem, ())))
+        yield KeptProblem(owner, problem, len(report.blocks.get(problem, ())))

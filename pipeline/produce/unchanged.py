@@ -20,7 +20,7 @@ from pipeline.ledger.schema import packed, unpacked
 from pipeline.model.facts import Dossier
 from pipeline.model.work import Job, State
 from pipeline.produce.document import ENGINE
-from pipeline.produce.maker import Order, Outcome, Templates
+from pipeline.produce.maker import MakersOrder, PaperOutcome, Templates
 from pipeline.spool import Extent, Spool, plainly_packed
 
 Paper: TypeAlias = tuple[int, str, str, bool]
@@ -34,7 +34,7 @@ class Stamps:
     """The stamps of one campaign's branches."""
 
     ledger: Ledger
-    order: Order
+    order: MakersOrder
     templates: Templates
     body_font: str
     _own: dict[str, str] = field(default_factory=dict)  # branch → its stamp in this run
@@ -69,7 +69,7 @@ class Stamps:
             for kind, member, path, unwritten in papers
         )
 
-    def note(self, outcome: Outcome) -> None:
+    def note(self, outcome: PaperOutcome) -> None:
         """Remember a paper of a branch that was planned; one that has anything to say leaves no stamp."""
         job = outcome.job
         self._papers[job.branch].append((self._numbers[job.kind], job.member, job.path, job.unwritten))

@@ -21,7 +21,7 @@ from pipeline.register.blank import GUIDE as GUIDE
 from pipeline.register.blank import blank as blank
 from pipeline.register.sheets import EPOCH as EPOCH
 from pipeline.register.sheets import FIGURES
-from pipeline.register.sheets import Sheets as Sheets
+from pipeline.register.sheets import RegisterSheets as RegisterSheets
 
 REGISTER, VOLUME, RETURNED = "清单", "打印卷", "退回件"
 OWN_KINDS = frozenset({REGISTER, VOLUME, RETURNED})
@@ -60,7 +60,7 @@ _WEIGHTS = {Weight.STANDARD: "不合标准", Weight.CUSTOM: "不合惯例"}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RegisterLine:
     """One document of the register."""
 
     kind: str
@@ -74,18 +74,18 @@ class Line:
     findings: tuple[Finding, ...] = ()
 
 
-class Lines(Protocol):
+class RegisterLines(Protocol):
     """All of a register's lines, which may be too many to be held: they can be asked for again and again."""
 
     def __len__(self) -> int: ...
-    def __iter__(self) -> Iterator[Line]: ...
+    def __iter__(self) -> Iterator[RegisterLine]: ...
 
 
 Changes: TypeAlias = Callable[[], Iterable[Change]]
 """Gives what has changed, again and again, one after the other."""
 
 
-def stamp(lines: Lines, problems: Sequence[Problem], engine: str) -> str:
+def stamp(lines: RegisterLines, problems: Sequence[Problem], engine: str) -> str:
     """Return a fingerprint of what the register says; made and unchanged are one and the same for it."""
     hashed = hashlib.sha256(engine.encode())
     for line in lines:
@@ -99,7 +99,7 @@ def stamp(lines: Lines, problems: Sequence[Problem], engine: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class UnitStanding:
     """How a branch stands, or the township itself: how many of its documents are in which state."""
 
     name: str
@@ -110,8 +110,8 @@ class Standing:
 def write(
     file: IO[bytes],
     campaign: str,
-    standings: Sequence[Standing],
-    lines: Lines,
+    standings: Sequence[UnitStanding],
+    lines: RegisterLines,
     changes: Changes,
     problems: Sequence[Problem],
 ) -> None:
@@ -121,7 +121,7 @@ def write(
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         book.set_properties({"title": f"{campaign} 清单", "created": EPOCH})
-        sheets = Sheets(book)
+        sheets = RegisterSheets(book)
         overview = [*_overview(campaign, standings)]
         sheets.add(_OVERVIEW, _OVERVIEW_COLUMNS, overview, len(overview), len(_OVERVIEW_COLUMNS))
         sheets.add("清单", _COLUMNS, (_row(number, line) for number, line in enumerate(lines, 1)), len(lines))
@@ -132,7 +132,7 @@ def write(
     sheets.fill(buffer.getvalue(), file)
 
 
-def _overview(campaign: str, standings: Sequence[Standing]) -> Iterator[tuple[str, ...]]:
+def _overview(campaign: str, standings: Sequence[UnitStanding]) -> Iterator[tuple[str, ...]]:
     """Yield a row for the township and for each branch, and the totals."""
     whole: Counter[State] = Counter()
     for number, each in enumerate(standings, 1):
@@ -153,7 +153,7 @@ def _local(at: str) -> str:
     return dt.datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M") if at else ""
 
 
-def _row(number: int, line: Line) -> tuple[str, ...]:
+def _row(number: int, line: RegisterLine) -> tuple[str, ...]:
     origins = [reason.origin for reason in line.reasons]
     return (
         str(number),

@@ -37,7 +37,7 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
-class Sheets:
+class RegisterSheets:
     """The sheets of a register: xlsxwriter makes the book and its look, `fill` pours the rows into it.
 
     A row that holds the word `wrong` stands out, one that holds `mind` a little. What stands under a header of

@@ -14,7 +14,7 @@ import jinja2
 from pipeline.expression import OPEN
 from pipeline.render import compile as compiling
 from pipeline.render import shipped
-from pipeline.render.compile import BODY_FONTS, Compiled, Part
+from pipeline.render.compile import BODY_FONTS, Compiled, TaggedPart
 
 _ANY = {OPEN: None}  # whether a template's names are known is asked where it is used
 _PROGRAMS = Path(shipped.__file__).parent
@@ -76,7 +76,7 @@ def _lines(name: str, data: bytes, made: Mapping[str, Compiled]) -> Iterator[str
         yield "    return root, blocks"
 
 
-def _traits(part: Part) -> str:
+def _traits(part: TaggedPart) -> str:
     relations = ", ".join(map(repr, sorted(part.relations)))
     flags = (part.proved, part.fix, part.spans, part.hollow, part.listing, part.rare)
     return f"({part.name!r}, {', '.join(map(repr, flags))}, frozenset(({relations}{',' if relations else ''})))"

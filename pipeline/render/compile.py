@@ -42,7 +42,7 @@ _BODY_FONT = BODY_FONTS[0]  # what the shipped templates name
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Part:
+class TaggedPart:
     """One tagged part, compiled.
 
     `proved`: whatever fills it, it is well-formed. `fix`: docxtpl's mending of tables and drawings may matter.
@@ -74,7 +74,7 @@ class Compiled:
     digest: str
     uses: tuple[Path, ...]  # sorted
     start: seal.Prefix
-    parts: tuple[Part, ...]
+    parts: tuple[TaggedPart, ...]
     faces: Mapping[str, str]  # style → face of Chinese characters
     loops: tuple[tame.Loop, ...] | None  # what a filling may cost; None: nobody knows
 
@@ -151,12 +151,12 @@ def _parsed(sources: Mapping[str, str]) -> dict[str, nodes.Template]:
     return trees
 
 
-def _part(name: str, tree: nodes.Template, source: str, relations: frozenset[str]) -> Part:
+def _part(name: str, tree: nodes.Template, source: str, relations: frozenset[str]) -> TaggedPart:
     dialect.settle(tree)
     word = name.startswith("word/")
     numbered = dialect.number_drawings(tree) if name == dialect.BODY else True
     proved = wellformed.prove(tree)
-    return Part(
+    return TaggedPart(
         name,
         codegen.program(name, codegen.source(tree, name, proved)),
         proved.holds,

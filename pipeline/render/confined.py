@@ -40,7 +40,7 @@ def filled(data: bytes, file: str, known: Known, body_font: str, facts: Facts) -
         return "unwritable", text.name
     except jinja2.exceptions.SecurityError as fault:
         return "forbidden", str(fault)
-    except (filling.Lost, jinja2.TemplateError, TypeError, ValueError, ArithmeticError, RecursionError) as fault:
+    except (filling.LostText, jinja2.TemplateError, TypeError, ValueError, ArithmeticError, RecursionError) as fault:
         return "failed", str(fault)
 
 

@@ -30,7 +30,7 @@ class UnwritableText(Exception):  # noqa: N818 - it names the value that stops a
         self.name = name
 
 
-class Lost(Exception):  # noqa: N818 - it is the text that is
+class LostText(Exception):  # noqa: N818 - it is the text that is
     """What went into a document did not come out of it."""
 
 
@@ -75,11 +75,11 @@ def plain(value: object) -> Value:
 
 
 def markup(value: object) -> Value:
-    """Encode a value that stands between elements, where only markup is allowed. Raises as `text`, and Lost."""
+    """Encode a value that stands between elements, where only markup is allowed. Raises as `text`, and LostText."""
     made = text(value)
     if made and not isinstance(made, Markings):
         said = str(value)[:_QUOTED]
-        raise Lost(f"“{said}”是普通文字，要写成 {{{{ … }}}}；{{{{r …}}}}、{{{{p …}}}} 里只放带格式的文字和附件")
+        raise LostText(f"“{said}”是普通文字，要写成 {{{{ … }}}}；{{{{r …}}}}、{{{{p …}}}} 里只放带格式的文字和附件")
     return made
 
 

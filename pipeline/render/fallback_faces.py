@@ -1,6 +1,6 @@
 """Rare characters: 仿宋_GB2312 and its kin hold 6763 Hanzi, people's names hold more (堃, 喆, 䶮).
 
-A character that its face lacks is set in the nearest face that has it (GBT9704.md §10, rule 10): 仿宋 for 仿宋_GB2312,
+A character that its face lacks is set in the nearest face that has it: 仿宋 for 仿宋_GB2312,
 宋体 for what GBK lacks, SimSun-ExtB beyond the basic plane. All of them come with Windows.
 """
 

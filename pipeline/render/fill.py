@@ -12,10 +12,10 @@ from lxml import etree
 from pipeline.expression import COUNT, EACH, TRUTH, Path, Unreadable, leaves, value_at
 from pipeline.model.work import Facts, Filled
 from pipeline.render import dialect, encode, fallback_faces, seal, structure
-from pipeline.render.compile import Compiled, Part
-from pipeline.render.encode import Lost, UnwritableText
+from pipeline.render.compile import Compiled, TaggedPart
+from pipeline.render.encode import LostText, UnwritableText
 
-__all__ = ["Lost", "UnwritableText", "fill", "filled", "serialised", "used_values"]
+__all__ = ["LostText", "UnwritableText", "fill", "filled", "serialised", "used_values"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -33,7 +33,7 @@ def filled(compiled: Compiled, facts: Facts) -> Filled:
     """Return the document: every part well-formed (proved, else parsed strictly), every value in it.
 
     Raises expression.Stopped (a needed value could not be read), jinja2.TemplateError (the template), UnwritableText,
-    Lost.
+    LostText.
     """
     parts: list[tuple[str, bytes]] = []
     traces: list[tuple[str, tuple[bytes, ...]]] = []
@@ -42,7 +42,7 @@ def filled(compiled: Compiled, facts: Facts) -> Filled:
         for part in compiled.parts:
             pieces = part.program.pieces(facts)
             if sum(map(len, pieces)) > _LARGEST:
-                raise Lost("填出来的内容太多")
+                raise LostText("填出来的内容太多")
             data = b"".join(pieces)
             kinds = set(map(type, pieces))
             if not (part.ready and kinds <= _SIMPLE):
@@ -55,7 +55,9 @@ def filled(compiled: Compiled, facts: Facts) -> Filled:
     return Filled(seal.seal(compiled.start, parts), compiled.digest, tuple(traces), plain)
 
 
-def _with_care(part: Part, data: bytes, pieces: Sequence[bytes], kinds: set[type], faces: Mapping[str, str]) -> bytes:
+def _with_care(
+    part: TaggedPart, data: bytes, pieces: Sequence[bytes], kinds: set[type], faces: Mapping[str, str]
+) -> bytes:
     """Return a part after what its values ask for and its structure leaves open, parsed strictly."""
     text = data.decode("utf-8")
     markings = encode.Markings in kinds
@@ -66,7 +68,7 @@ def _with_care(part: Part, data: bytes, pieces: Sequence[bytes], kinds: set[type
             text.encode("utf-8"), etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
         )
     except etree.XMLSyntaxError as fault:
-        raise Lost(_why_broken(pieces)) from fault
+        raise LostText(_why_broken(pieces)) from fault
     if part.spans:
         _spans_fit(root)
     if part.fix:
@@ -92,40 +94,40 @@ def _why_broken(pieces: Sequence[bytes]) -> str:
 
 
 def _spans_fit(root: etree._Element) -> None:
-    """Raise Lost where a cell is to go over what is no number of columns."""
+    """Raise LostText where a cell is to go over what is no number of columns."""
     for span in root.iter(f"{_W}gridSpan"):
         said = span.get(f"{_W}val") or ""
         if not _SPAN.fullmatch(said):
-            raise Lost(f"“{said[:20]}”不是能合并的列数（colspan 要 1 到 63 的整数）")
+            raise LostText(f"“{said[:20]}”不是能合并的列数（colspan 要 1 到 63 的整数）")
 
 
 def _fixed(root: etree._Element, text: str) -> etree._Element:
-    """Return a body with its tables and drawings mended. Raises Lost: docxtpl's parser drops what is too much."""
+    """Return a body with its tables and drawings mended. Raises LostText: docxtpl's parser drops what is too much."""
     fixed = dialect.fixed(root, text)
     if "".join(map(str, fixed.itertext())) != "".join(map(str, root.itertext())):
-        raise Lost("有一处内容太长或套得太深，表格的列没法按内容调整")
+        raise LostText("有一处内容太长或套得太深，表格的列没法按内容调整")
     return fixed
 
 
 def _find_again(root: etree._Element, pieces: Sequence[bytes]) -> None:
-    """Raise Lost unless each value that went in is in what comes out."""
+    """Raise LostText unless each value that went in is in what comes out."""
     said = "".join(str(each) for each in root.itertext())
     for piece in pieces:
         if isinstance(piece, encode.Value) and not isinstance(piece, encode.Markings):
             for line in re.split("<[^>]*>|[\t\n\a\f]", piece.decode("utf-8")):
                 value = html.unescape(line)
                 if value not in said and not any(value in each for e in root.iter("*") for each in e.attrib.values()):
-                    raise Lost(f"“{value[:20]}”没有出现在填好的文件里")
+                    raise LostText(f"“{value[:20]}”没有出现在填好的文件里")
 
 
 def _hold_together(root: etree._Element, relations: frozenset[str]) -> None:
-    """Raise Lost where Word would drop what was put in: markup in the midst of text, a link that leads nowhere."""
+    """Raise LostText where Word would drop what was put in: markup in the midst of text, a link that leads nowhere."""
     if any(len(text) for text in root.iter(f"{_W}t")):
-        raise Lost("带格式的文字要写成 {{r …}}，带格式的段落和附件要写成 {{p …}}，否则 Word 打不开")
+        raise LostText("带格式的文字要写成 {{r …}}，带格式的段落和附件要写成 {{p …}}，否则 Word 打不开")
     for element in root.iter("*"):
         for name, value in element.attrib.items():
             if str(name).startswith(_R) and str(value) not in relations:
-                raise Lost(f"填进来的内容引用了文件里没有的部分（{value!s}）")
+                raise LostText(f"填进来的内容引用了文件里没有的部分（{value!s}）")
 
 
 def used_values(compiled: Compiled, facts: Facts) -> list[tuple[Path, object]]:

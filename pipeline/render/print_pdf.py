@@ -25,14 +25,14 @@ class Unpackable(Exception):  # noqa: N818 - it is the PDF that is
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PaperPdf:
     """One paper's PDF with its name."""
 
     name: str
     pdf: bytes
 
 
-def starts(sheets: Sequence[Sheet]) -> Iterator[int]:
+def starts(sheets: Sequence[PaperPdf]) -> Iterator[int]:
     """Yield the page on which each paper begins: always a right-hand one, so that a double-sided print comes apart."""
     page = 1
     for sheet in sheets:
@@ -41,11 +41,11 @@ def starts(sheets: Sequence[Sheet]) -> Iterator[int]:
         page += count + count % 2
 
 
-def bound(title: str, contents: bytes, sheets: Sequence[Sheet]) -> bytes:
+def bound(title: str, contents: bytes, sheets: Sequence[PaperPdf]) -> bytes:
     """Return the pack: the contents' pages, then the papers. Raises Unpackable."""
     writer = PdfWriter()
     writer.add_metadata({"/Title": title})
-    before = _added(writer, Sheet("目录", contents))
+    before = _added(writer, PaperPdf("目录", contents))
     for sheet in sheets:
         first = len(writer.pages)
         _added(writer, sheet)
@@ -59,14 +59,14 @@ def bound(title: str, contents: bytes, sheets: Sequence[Sheet]) -> bytes:
     return out.getvalue()
 
 
-def _read(sheet: Sheet) -> PdfReader:
+def _read(sheet: PaperPdf) -> PdfReader:
     try:
         return PdfReader(io.BytesIO(sheet.pdf))
     except (PyPdfError, ValueError) as fault:
         raise Unpackable(sheet.name) from fault
 
 
-def _added(writer: PdfWriter, sheet: Sheet) -> int:
+def _added(writer: PdfWriter, sheet: PaperPdf) -> int:
     """Add a paper, with an empty page behind an odd number of pages; return how many pages there are now."""
     pages = _read(sheet).pages
     for page in pages:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from pipeline.review.layout import Border, Letter, Look
+from pipeline.review.layout import Border, ParagraphLook, RunLook
 from pipeline.review.package import Package
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -218,12 +218,12 @@ class Cascade:
             merged |= self.chain(character)[1]
         return merged | direct
 
-    def letter(self, merged: Mapping[str, str]) -> Letter:
+    def letter(self, merged: Mapping[str, str]) -> RunLook:
         """Return the look of a run with these merged properties."""
         faces = {face: self._face(merged, face) for face in _FACES}
         latin = faces["ascii"] or faces["hAnsi"]
         colour = merged.get("color", "auto")
-        return Letter(
+        return RunLook(
             east=faces["eastAsia"] or latin,
             latin=latin or faces["eastAsia"],
             size=round(number(merged.get("sz", "20"), 20)),
@@ -239,14 +239,14 @@ class Cascade:
         theme = merged.get(_THEMES[face], "")
         return (self.faces.get(theme, "") if theme else "") or merged.get(face, "")
 
-    def look(self, merged: Mapping[str, str], size: int) -> Look:
+    def look(self, merged: Mapping[str, str], size: int) -> ParagraphLook:
         """Return the look of a paragraph with these merged properties; `size` is that of its letters."""
         character = size * 10  # twips
         inches = {side: self._indent(merged, side, character) for side in _INDENTS}
         first = inches["firstLine"] if not inches["hanging"] else -inches["hanging"]
         style = self.styles.get(self.style_of(merged))
         outline = number(merged.get("outlineLvl", ""), _DEEPEST_OUTLINE)
-        return Look(
+        return ParagraphLook(
             style=style.name if style else "",
             align=_ALIGNMENTS.get(merged.get("jc", "left"), merged.get("jc", "left")),
             left=inches["left"],
@@ -327,7 +327,7 @@ def _border(text: str) -> Border | None:
 
 
 def read(package: Package) -> Cascade:
-    """Return a document's styles. Raises package.Unreadable."""
+    """Return a document's styles. Raises package.UnreadablePackage."""
     cascade = Cascade(faces=_theme(package))
     root = package.part(package.related("styles") or "word/styles.xml")
     if root is not None:

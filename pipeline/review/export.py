@@ -53,7 +53,7 @@ def page(data: bytes, title: str) -> str:
     """Return a whole HTML page of a Word file. Raises Unconvertible."""
     try:
         layout = measure(data)
-    except package.Unreadable as fault:
+    except package.UnreadablePackage as fault:
         raise Unconvertible(str(fault)) from fault
     with tempfile.TemporaryDirectory(prefix="gongwen-") as folder:
         source = Path(folder) / "paper.docx"

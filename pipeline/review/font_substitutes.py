@@ -1,4 +1,4 @@
-"""Faces that a machine does not have → others of the same shape, for LibreOffice alone (GBT9704.md §14).
+"""Faces that a machine does not have → others of the same shape, for LibreOffice alone.
 
 Offices name 仿宋_GB2312 or 方正小标宋简体; a machine without them would set everything in one face of Latin widths. A
 private fontconfig file gives each missing face the nearest one that is there; what is installed is never replaced.

@@ -29,7 +29,7 @@ def _wide(character: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class RunLook:
     """The effective look of a run."""
 
     east: str  # the face of Chinese characters
@@ -48,7 +48,7 @@ class Run:
     """Text of one look; tabs and line breaks are characters."""
 
     text: str
-    letter: Letter
+    letter: RunLook
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Border:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ParagraphLook:
     """A paragraph's effective properties."""
 
     style: str = ""  # the style's name
@@ -97,7 +97,7 @@ class Paragraph:
     number: int  # 1-based, counted in its own place
     place: str  # "" in the text; else 表1第2行第3格, 文本框, 页脚 …
     runs: tuple[Run, ...]
-    look: Look
+    look: ParagraphLook
     label: str = ""  # what automatic numbering puts in front
     breaks_page: bool = False  # holds a page break
     starts_section: bool = False  # the first of a section that begins on a new page
@@ -116,11 +116,11 @@ class Paragraph:
         return (self.label + self.text).strip()
 
     @cached_property
-    def letter(self) -> Letter | None:
+    def letter(self) -> RunLook | None:
         """The look that most of its characters have; None for a paragraph without text."""
         if not self.runs:
             return None
-        weights: dict[Letter, int] = {}
+        weights: dict[RunLook, int] = {}
         for run in self.runs:
             weights[run.letter] = weights.get(run.letter, 0) + len(run.text.strip())
         return max(weights, key=lambda letter: weights[letter])
@@ -137,7 +137,7 @@ _QUOTED = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """A table's row."""
 
     cells: tuple[tuple[Paragraph, ...], ...]
@@ -156,7 +156,7 @@ class Table:
     number: int
     grid: tuple[int, ...]
     width: int  # 0: not stated in twips
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     framed: bool = False  # floats
     margins: tuple[int, int] = (0, 0)  # of its cells, left and right
     section: int = 0

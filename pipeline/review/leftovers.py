@@ -15,7 +15,7 @@ from pipeline.placeholders import placeholders
 from pipeline.review import walk
 from pipeline.review.cascade import W
 from pipeline.review.layout import Leftover
-from pipeline.review.package import Package, Unreadable
+from pipeline.review.package import Package, UnreadablePackage
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _TEXTPATH = "{urn:schemas-microsoft-com:vml}textpath"
@@ -41,7 +41,7 @@ def beside(package: Package) -> Iterator[Leftover]:
             continue
         try:
             root = package.part(name)
-        except Unreadable:
+        except UnreadablePackage:
             continue
         if root is not None:
             yield from _in_part(root, place) if place else _in_links(root)

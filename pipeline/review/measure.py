@@ -11,9 +11,9 @@ from lxml import etree
 
 from pipeline.review import cascade, leftovers, walk
 from pipeline.review.cascade import Cascade, Properties, W, number, on, value
-from pipeline.review.layout import Layout, Leftover, Letter, Look, Paragraph, Row, Run, Section, Table
+from pipeline.review.layout import Layout, Leftover, Paragraph, ParagraphLook, Run, RunLook, Section, Table, TableRow
 from pipeline.review.list_numbers import Numbering
-from pipeline.review.package import Package, Unreadable, opened
+from pipeline.review.package import Package, UnreadablePackage, opened
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RPR = f"{W}rPr"
@@ -26,24 +26,24 @@ _A4 = {"w": "11906", "h": "16838"}
 
 
 @dataclass(slots=True)
-class Sheet:
+class TemplateStyles:
     """What all documents of one template share: styles and settings; and properties that have been met already."""
 
     styles: Cascade
     odd_and_even: bool
     leftovers: tuple[Leftover, ...]
-    looks: dict[tuple[bytes, str, int], tuple[Look, str]] = field(default_factory=dict)
-    letters: dict[tuple[str, bytes, str], tuple[Letter, bool]] = field(default_factory=dict)
+    looks: dict[tuple[bytes, str, int], tuple[ParagraphLook, str]] = field(default_factory=dict)
+    letters: dict[tuple[str, bytes, str], tuple[RunLook, bool]] = field(default_factory=dict)
 
 
 class Measurer:
     """Measures documents; what documents of one template share is measured once."""
 
     def __init__(self) -> None:
-        self._sheets: dict[tuple[tuple[str, int], ...], Sheet] = {}
+        self._sheets: dict[tuple[tuple[str, int], ...], TemplateStyles] = {}
 
     def measure(self, data: bytes, document: bytes = b"") -> Layout:
-        """Return a document's layout, or that of another main part in its place. Raises package.Unreadable."""
+        """Return a document's layout, or that of another main part in its place. Raises package.UnreadablePackage."""
         package = opened(data, document)
         entries = (e for e in package.archive.infolist() if not e.filename.startswith(_UNREAD))
         key = tuple((e.filename, e.CRC) for e in entries if e.filename != package.document)
@@ -51,15 +51,17 @@ class Measurer:
         if sheet is None:
             if len(self._sheets) >= _MOST_MEMORIES:
                 self._sheets.clear()
-            sheet = self._sheets[key] = Sheet(cascade.read(package), _odd_and_even(package), _leftovers(package))
+            sheet = self._sheets[key] = TemplateStyles(
+                cascade.read(package), _odd_and_even(package), _leftovers(package)
+            )
         try:
             return _Reader(package, sheet).layout()
         except RecursionError as fault:
-            raise Unreadable("文件的结构嵌套太深，不敢打开") from fault
+            raise UnreadablePackage("文件的结构嵌套太深，不敢打开") from fault
 
 
 def measure(data: bytes) -> Layout:
-    """Return one document's layout. Raises package.Unreadable."""
+    """Return one document's layout. Raises package.UnreadablePackage."""
     return Measurer().measure(data)
 
 
@@ -79,7 +81,7 @@ def _leftovers(package: Package) -> tuple[Leftover, ...]:
 class _Reader:
     """One document being measured."""
 
-    def __init__(self, package: Package, sheet: Sheet) -> None:
+    def __init__(self, package: Package, sheet: TemplateStyles) -> None:
         self.package, self.sheet, self.styles = package, sheet, sheet.styles
         self.numbering = Numbering(self.styles.levels)
         self.boxes: list[Paragraph] = []
@@ -90,7 +92,7 @@ class _Reader:
         root = self.package.part(self.package.document)
         body = root.find(f"{W}body") if root is not None else None
         if body is None:
-            raise Unreadable("文件里没有正文")
+            raise UnreadablePackage("文件里没有正文")
         blocks: list[Paragraph | Table] = []
         sections: list[etree._Element] = []
         paragraphs = tables = 0
@@ -147,7 +149,7 @@ class _Reader:
         mark = properties.find(_RPR) if properties is not None else None
         return self.styles.letter(self.styles.run(style, cascade.run_properties(mark), table)).size
 
-    def look(self, raw: bytes, direct: Properties, table: str, size: int) -> tuple[Look, str]:
+    def look(self, raw: bytes, direct: Properties, table: str, size: int) -> tuple[ParagraphLook, str]:
         """Return a paragraph's look, and its numbering as numId|level ("" for none)."""
         key = (raw, table, size)
         if key not in self.sheet.looks:
@@ -157,7 +159,7 @@ class _Reader:
             self.sheet.looks[key] = self.styles.look(merged, size), numbered
         return self.sheet.looks[key]
 
-    def letter(self, style: str, run: etree._Element, table: str) -> tuple[Letter, bool]:
+    def letter(self, style: str, run: etree._Element, table: str) -> tuple[RunLook, bool]:
         """Return a run's look and whether it is hidden."""
         properties = run.find(_RPR)
         key = (style, etree.tostring(properties, with_tail=False) if properties is not None else b"", table)
@@ -194,7 +196,7 @@ class _Reader:
             self.section,
         )
 
-    def row(self, element: etree._Element, place: str, table: str, edges: cascade.Edges) -> Row:
+    def row(self, element: etree._Element, place: str, table: str, edges: cascade.Edges) -> TableRow:
         """Return a row; `edges`: what its table draws above and below it where its cells do not say."""
         properties = element.find(f"{W}trPr")
 
@@ -217,7 +219,7 @@ class _Reader:
             merged.append("" if merge is None else value(merge) or "continue")
             middle.append(place_in is not None and value(place_in) == "center")
             edges |= cascade.edges(cell.find(f"{W}tcPr/{W}tcBorders"))
-        return Row(
+        return TableRow(
             tuple(cells), said("tblHeader"), said("cantSplit"), tuple(merged), tuple(middle),
             edges.get("top"), edges.get("bottom"),
         )  # fmt: skip

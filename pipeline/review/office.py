@@ -55,11 +55,11 @@ class Converted:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class OutputFormat:
     """What LibreOffice is to write: by which filter, how the file ends, whether one is whole.
 
-    `copied_as` says how a copy of the source has to end for LibreOffice to know it. It raises package.Unreadable for
-    what would become nonsense.
+    `copied_as` says how a copy of the source has to end for LibreOffice to know it. Raises UnreadablePackage for what
+    would become nonsense.
     """
 
     filter: str
@@ -79,13 +79,13 @@ def program() -> str:
 
 
 @contextlib.contextmanager
-def opened() -> Iterator[Office]:
+def opened() -> Iterator[LibreOffice]:
     """Give a folder with a profile and stand-in faces; it goes when the work is done. Raises WorkspaceError."""
     command = program()
     with tempfile.TemporaryDirectory(prefix="gongwen-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         _write_profile(folder)
-        yield Office(command, folder, font_substitutes.prepared(folder))
+        yield LibreOffice(command, folder, font_substitutes.prepared(folder))
 
 
 def as_docx(data: bytes, ending: str) -> bytes:
@@ -108,7 +108,7 @@ def as_docx(data: bytes, ending: str) -> bytes:
         return made.read_bytes()
 
 
-class Office:
+class LibreOffice:
     """LibreOffice at work in one folder."""
 
     def __init__(self, command: str, folder: Path, faces: StandIns) -> None:
@@ -129,13 +129,13 @@ class Office:
         """Yield each old file (.doc, .wps, .rtf) as a .docx, in the order asked."""
         return self._made(MODERN, sources, on_progress)
 
-    def _made(self, form: Form, sources: Sequence[Path], on_progress: Progress) -> Iterator[Converted]:
+    def _made(self, form: OutputFormat, sources: Sequence[Path], on_progress: Progress) -> Iterator[Converted]:
         for start in range(0, len(sources), AT_ONCE):
             chunk = sources[start : start + AT_ONCE]
             yield from self._chunk(form, chunk, lambda done, start=start: on_progress(start + done))  # type: ignore[misc]
             on_progress(start + len(chunk))
 
-    def _chunk(self, form: Form, sources: Sequence[Path], on_progress: Progress) -> Iterator[Converted]:
+    def _chunk(self, form: OutputFormat, sources: Sequence[Path], on_progress: Progress) -> Iterator[Converted]:
         copies: dict[Path, Path] = {}
         faults: dict[Path, str] = {}
         taken = self._new_folder()
@@ -146,7 +146,7 @@ class Office:
             except OSError:
                 faults[source] = UNREADABLE
                 continue
-            except package.Unreadable as fault:
+            except package.UnreadablePackage as fault:
                 faults[source] = str(fault)
                 continue
             copies[source] = taken / f"{at:04d}{suffix}"
@@ -169,7 +169,9 @@ class Office:
         folder.mkdir()
         return folder
 
-    def _call(self, form: Form, copies: Sequence[Path], folder: Path, on_progress: Progress = lambda _: None) -> bool:
+    def _call(
+        self, form: OutputFormat, copies: Sequence[Path], folder: Path, on_progress: Progress = lambda _: None
+    ) -> bool:
         """Convert in one call; return whether it came to its end."""
         if not copies:
             return True
@@ -186,7 +188,7 @@ class Office:
         return True
 
 
-def _arguments(command: str, home: Path, form: Form, out: Path, sources: Sequence[Path]) -> list[str]:
+def _arguments(command: str, home: Path, form: OutputFormat, out: Path, sources: Sequence[Path]) -> list[str]:
     """Return the call that has `sources` written to `out`; the profile lies in `home`."""
     profile = f"-env:UserInstallation={(home / 'profile').as_uri()}"
     quiet = ("--headless", "--norestore", "--nolockcheck")
@@ -214,8 +216,8 @@ def _of_old_word(data: bytes) -> str:
     return package.old_kind(data)
 
 
-PDF = Form("pdf:writer_pdf_Export", ".pdf", _is_pdf, _of_word)
-MODERN = Form("docx:MS Word 2007 XML", ".docx", _is_docx, _of_old_word)
+PDF = OutputFormat("pdf:writer_pdf_Export", ".pdf", _is_pdf, _of_word)
+MODERN = OutputFormat("docx:MS Word 2007 XML", ".docx", _is_docx, _of_old_word)
 
 
 _SETTINGS = (

@@ -31,7 +31,7 @@ _STRICT_NAMES = (
 )  # fmt: skip
 
 
-class Unreadable(Exception):  # noqa: N818 - it is the file that is
+class UnreadablePackage(Exception):  # noqa: N818 - it is the file that is
     """The file is no Word document that can be read; the message is Chinese and says what to do."""
 
 
@@ -44,7 +44,7 @@ class Package:
     _parsed: dict[str, etree._Element | None] = field(default_factory=dict)
 
     def part(self, name: str) -> etree._Element | None:
-        """Return a part's root, None if it is not there. Raises Unreadable."""
+        """Return a part's root, None if it is not there. Raises UnreadablePackage."""
         if name not in self._parsed:
             try:
                 data = self.archive.read(name)
@@ -52,12 +52,12 @@ class Package:
                 self._parsed[name] = None
                 return None
             except _BROKEN as fault:
-                raise Unreadable("文件已损坏，请重新复制一份") from fault
+                raise UnreadablePackage("文件已损坏，请重新复制一份") from fault
             self._parsed[name] = _root(data, name)
         return self._parsed[name]
 
     def put(self, name: str, data: bytes) -> None:
-        """Take other bytes for a part. Raises Unreadable."""
+        """Take other bytes for a part. Raises UnreadablePackage."""
         self._parsed[name] = _root(data, name)
 
     def related(self, kind: str) -> str:
@@ -83,31 +83,31 @@ def is_old(data: bytes) -> bool:
 
 
 def old_kind(data: bytes) -> str:
-    """Return how an old file of running text should end, .doc or .rtf. Raises Unreadable for what is none."""
+    """Return how an old file of running text should end, .doc or .rtf. Raises UnreadablePackage for what is none."""
     if len(data) > _LARGEST_PART:
-        raise Unreadable("文件太大，不敢打开")
+        raise UnreadablePackage("文件太大，不敢打开")
     if data.startswith(_RTF):
         return ".rtf"
     if _LOCKED in data:
-        raise Unreadable("文件加了密码，请在 Word 或 WPS 里去掉密码再查")
+        raise UnreadablePackage("文件加了密码，请在 Word 或 WPS 里去掉密码再查")
     if data.startswith(_OLE) and _OLD_WORD in data:
         return ".doc"
-    raise Unreadable("不是 Word 文件，或者没有复制完")
+    raise UnreadablePackage("不是 Word 文件，或者没有复制完")
 
 
 def opened(data: bytes, document: bytes = b"") -> Package:
-    """Return a document's parts, with another main part if one is given. Raises Unreadable."""
+    """Return a document's parts, with another main part if one is given. Raises UnreadablePackage."""
     if data.startswith(_OLE):
-        raise Unreadable("这是旧格式（.doc、.wps）或加了密码的文件，请用 WPS 或 Word 打开，另存为 .docx 再查")
+        raise UnreadablePackage("这是旧格式（.doc、.wps）或加了密码的文件，请用 WPS 或 Word 打开，另存为 .docx 再查")
     if data.startswith(_RTF):
-        raise Unreadable("这是 RTF 文件，请用 WPS 或 Word 另存为 .docx 再查")
+        raise UnreadablePackage("这是 RTF 文件，请用 WPS 或 Word 另存为 .docx 再查")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         entries = archive.infolist()
     except _BROKEN as fault:
-        raise Unreadable("不是 .docx 文件，或者没有复制完") from fault
+        raise UnreadablePackage("不是 .docx 文件，或者没有复制完") from fault
     if len(entries) > _MOST_ENTRIES or any(e.file_size > _LARGEST_PART and _is_xml(e.filename) for e in entries):
-        raise Unreadable("文件内部有特别大的部分，不敢打开")
+        raise UnreadablePackage("文件内部有特别大的部分，不敢打开")
     package = Package(archive, "")
     package.document = _main_part(package)
     if document:
@@ -128,19 +128,21 @@ def _main_part(package: Package) -> str:
                 return name
     if package.part("word/document.xml") is not None:
         return "word/document.xml"
-    raise Unreadable("不是 Word 文件（.docx）")
+    raise UnreadablePackage("不是 Word 文件（.docx）")
 
 
 def _root(data: bytes, name: str) -> etree._Element:
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise Unreadable(f"文件的 {name} 里含有 DTD，不敢打开")
+        raise UnreadablePackage(f"文件的 {name} 里含有 DTD，不敢打开")
     if _STRICT in data:
         for strict, usual in _STRICT_NAMES:
             data = data.replace(strict, usual)
     try:
         return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
     except etree.XMLSyntaxError as fault:
-        raise Unreadable("文件的结构嵌套太深，不敢打开" if too_deep(fault) else f"文件的 {name} 已损坏") from fault
+        raise UnreadablePackage(
+            "文件的结构嵌套太深，不敢打开" if too_deep(fault) else f"文件的 {name} 已损坏"
+        ) from fault
 
 
 def too_deep(fault: etree.XMLSyntaxError) -> bool:

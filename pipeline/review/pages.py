@@ -38,7 +38,7 @@ class Glyph:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Baseline:
     """Glyphs on one baseline, from left to right."""
 
     baseline: float
@@ -98,7 +98,7 @@ class Page:
     number: int  # 1-based, in the file
     width: float
     height: float
-    lines: tuple[Line, ...]
+    lines: tuple[Baseline, ...]
     rules: tuple[Rule, ...] = ()
     drawn: bool = False
 
@@ -194,7 +194,7 @@ def _red(colour: list[Any]) -> bool:
     return bool(red >= _RED and green <= _PALE and blue <= _PALE)
 
 
-def _lines(glyphs: list[tuple[float, Glyph]]) -> Iterator[Line]:
+def _lines(glyphs: list[tuple[float, Glyph]]) -> Iterator[Baseline]:
     line: list[tuple[float, Glyph]] = []
     for baseline, glyph in glyphs:
         if line and baseline - line[0][0] > _SAME_LINE / _MM:
@@ -205,8 +205,8 @@ def _lines(glyphs: list[tuple[float, Glyph]]) -> Iterator[Line]:
         yield _line(line)
 
 
-def _line(found: list[tuple[float, Glyph]]) -> Line:
-    return Line(found[0][0], tuple(sorted((glyph for _, glyph in found), key=lambda glyph: glyph.left)))
+def _line(found: list[tuple[float, Glyph]]) -> Baseline:
+    return Baseline(found[0][0], tuple(sorted((glyph for _, glyph in found), key=lambda glyph: glyph.left)))
 
 
 def _rules(page: Any, height: float) -> Iterator[Rule]:

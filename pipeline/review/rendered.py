@@ -14,7 +14,7 @@ from statistics import mode
 from pipeline.model.finding import Finding, Weight
 from pipeline.review.elements import Document
 from pipeline.review.gbt9704.rule import one_decimal
-from pipeline.review.pages import Line, Page
+from pipeline.review.pages import Baseline, Page
 from pipeline.review.roles import Role
 
 LEFT, TOP, RIGHT, BOTTOM = 28.0, 37.0, 184.0, 262.0  # the type area on A4 (5.2.1)
@@ -36,7 +36,7 @@ _FEW = 3  # full lines: fewer say nothing
 
 
 @dataclass(frozen=True, slots=True)
-class Sheets:
+class RenderedPaper:
     """A paper: its Word file, told apart, and its pages."""
 
     document: Document
@@ -45,20 +45,20 @@ class Sheets:
 
 def review(document: Document, pages: tuple[Page, ...]) -> tuple[Finding, ...]:
     """Return what the set pages show to be wrong, in the order of the pages."""
-    sheets = Sheets(document, pages)
+    sheets = RenderedPaper(document, pages)
     return tuple(finding for rule in RULES for finding in rule(sheets))
 
 
 # --- what is measured ---------------------------------------------------------------------------------------------
 
 
-def number_line(page: Page) -> Line | None:
+def number_line(page: Page) -> Baseline | None:
     """Return the line of the page number, None where there is none."""
     below = [line for line in page.lines if line.baseline > BOTTOM]
     return next((line for line in reversed(below) if _NUMBER.fullmatch(line.text)), None) if page.portrait else None
 
 
-def body_lines(page: Page) -> list[Line]:
+def body_lines(page: Page) -> list[Baseline]:
     """Return the lines inside the type area."""
     number = number_line(page)
     return [line for line in page.lines if line is not number]
@@ -74,7 +74,7 @@ def tail_pages(pages: Sequence[Page]) -> frozenset[int]:
     return frozenset(found)
 
 
-def full_text(page: Page) -> list[Line]:
+def full_text(page: Page) -> list[Baseline]:
     """Return the lines of a page that is full of text in the body's size and nothing else; else none."""
     lines = body_lines(page)
     if not page.portrait or page.rules or len(lines) < LINES // 2:
@@ -88,14 +88,14 @@ def full_text(page: Page) -> list[Line]:
     return lines if even and lines[0].top < TOP + _PITCH and room < pitch else []
 
 
-def area(lines: Sequence[Line]) -> tuple[float, float]:
+def area(lines: Sequence[Baseline]) -> tuple[float, float]:
     """Return where the first line's box begins and the last one's ends: half a pitch from the middle of their Hanzi."""
     pitch = (lines[-1].baseline - lines[0].baseline) / (len(lines) - 1) if len(lines) > 1 else _PITCH
     first, last = (line.baseline - line.size * _CENTRE / 72 * 25.4 for line in (lines[0], lines[-1]))
     return first - pitch / 2, last + pitch / 2
 
 
-def full_lines(page: Page) -> list[tuple[Line, Line]]:
+def full_lines(page: Page) -> list[tuple[Baseline, Baseline]]:
     """Return each line that is full of full-width characters, with the one after it."""
     found = []
     for line, after in pairwise(body_lines(page) if page.portrait and not page.rules else []):
@@ -107,7 +107,7 @@ def full_lines(page: Page) -> list[tuple[Line, Line]]:
     return found
 
 
-def as_it_must(line: Line, after: Line) -> bool:
+def as_it_must(line: Baseline, after: Baseline) -> bool:
     """Whether a full line has 28 characters, or as many as the marks at its end and the next one's beginning leave."""
     count = len(line.glyphs)
     hanging = line.text[-1] in CLOSING
@@ -115,7 +115,7 @@ def as_it_must(line: Line, after: Line) -> bool:
     return count == CHARACTERS or (count == CHARACTERS + 1 and hanging) or (count in {26, 27} and pulled)
 
 
-def mark_line(page: Page) -> Line | None:
+def mark_line(page: Page) -> Baseline | None:
     """Return the issuing agency's mark: the first large red line of a page."""
     return next((line for line in page.lines if line.glyphs[0].red and line.size >= _MARK_SIZE), None)
 
@@ -131,7 +131,7 @@ def _millimetres(value: float) -> str:
     return f"{one_decimal(value)}毫米"
 
 
-def blank_pages(sheets: Sheets) -> Iterator[Finding]:
+def blank_pages(sheets: RenderedPaper) -> Iterator[Finding]:
     """A page with nothing on it but its number: mostly the last one, from an empty paragraph."""
     apart = tail_pages(sheets.pages)
     for page in sheets.pages:
@@ -139,7 +139,7 @@ def blank_pages(sheets: Sheets) -> Iterator[Finding]:
             yield _at("blank-page", "", page.number, "没有空白页", "空白页", Weight.CUSTOM)
 
 
-def lines_a_page(sheets: Sheets) -> Iterator[Finding]:
+def lines_a_page(sheets: RenderedPaper) -> Iterator[Finding]:
     """5.2.3: 22 lines on a full page of text."""
     weight = Weight.STANDARD if sheets.document.is_official else Weight.CUSTOM
     for page in sheets.pages:
@@ -149,7 +149,7 @@ def lines_a_page(sheets: Sheets) -> Iterator[Finding]:
             return
 
 
-def characters_a_line(sheets: Sheets) -> Iterator[Finding]:
+def characters_a_line(sheets: RenderedPaper) -> Iterator[Finding]:
     """5.2.3: 28 characters on a full line."""
     counts = [
         len(line.glyphs) for page in sheets.pages for line, after in full_lines(page) if line.text[-1] not in CLOSING
@@ -159,7 +159,7 @@ def characters_a_line(sheets: Sheets) -> Iterator[Finding]:
         yield _at("characters", "5.2.3", 1, f"每行{CHARACTERS}字", f"{mode(counts)}字", weight)
 
 
-def type_area(sheets: Sheets) -> Iterator[Finding]:
+def type_area(sheets: RenderedPaper) -> Iterator[Finding]:
     """5.2.1: text stays inside the type area; a mark at a line's end may hang out."""
     slack = TOLERANCE + _MEASURED
     for page in sheets.pages:
@@ -182,7 +182,7 @@ def type_area(sheets: Sheets) -> Iterator[Finding]:
                 break
 
 
-def page_numbers(sheets: Sheets) -> Iterator[Finding]:
+def page_numbers(sheets: RenderedPaper) -> Iterator[Finding]:
     """7.5: the dash 7 mm under the type area; odd pages one character from its right edge, even ones from its left."""
     weight = Weight.STANDARD if sheets.document.is_official else Weight.CUSTOM
     letter = sheets.pages and sheets.document.section.title_page  # 10.1: a letter's first page has none
@@ -206,7 +206,7 @@ def page_numbers(sheets: Sheets) -> Iterator[Finding]:
             yield _at("page-number.side", "7.5", page.number, f"居{side}空一字", found, weight)
 
 
-def mark(sheets: Sheets) -> Iterator[Finding]:
+def mark(sheets: RenderedPaper) -> Iterator[Finding]:
     """7.2.4 and 10.1: the mark's top is 35 mm under the type area's edge; of a letter, 30 mm under the paper's."""
     line = mark_line(sheets.pages[0]) if sheets.pages else None
     if line is None:
@@ -219,7 +219,7 @@ def mark(sheets: Sheets) -> Iterator[Finding]:
         yield _at("mark.top", clause, 1, f"{said}{want - edge:g}毫米", _millimetres(line.top - edge))
 
 
-def text_on_first_page(sheets: Sheets) -> Iterator[Finding]:
+def text_on_first_page(sheets: RenderedPaper) -> Iterator[Finding]:
     """7.3.3: the first page of a paper shows text."""
     document, first = sheets.document, sheets.pages[0] if sheets.pages else None
     text = next((e.text for e in document.of(Role.BODY, Role.HEADING_1, Role.HEADING_2) if e.text), "")
@@ -230,7 +230,7 @@ def text_on_first_page(sheets: Sheets) -> Iterator[Finding]:
         yield _at("first-page", "7.3.3", 1, "首页显示正文", "首页没有正文")
 
 
-def signature(sheets: Sheets) -> Iterator[Finding]:
+def signature(sheets: RenderedPaper) -> Iterator[Finding]:
     """7.3.5: 署名 and 成文日期 share a page with text above them, and there is room for a seal."""
     for name, date in _signatures(sheets.document):
         for page in sheets.pages:
@@ -245,7 +245,7 @@ def signature(sheets: Sheets) -> Iterator[Finding]:
                     yield from _seal_room(page, lines, at)
 
 
-def _seal_room(page: Page, lines: Sequence[Line], at: int) -> Iterator[Finding]:
+def _seal_room(page: Page, lines: Sequence[Baseline], at: int) -> Iterator[Finding]:
     """A seal of 42 mm sits on name and date, its middle a little above the date; it stays clear of the page number."""
     middle = (lines[at].bottom + lines[at + 1].top) / 2
     if middle + _SEAL > DASH_TOP:
@@ -259,7 +259,7 @@ def _signatures(document: Document) -> Iterator[tuple[str, str]]:
             yield _plain(before.text), _plain(after.text)
 
 
-def imprint(sheets: Sheets) -> Iterator[Finding]:
+def imprint(sheets: RenderedPaper) -> Iterator[Finding]:
     """7.4.1: the last rule of the 版记 lies on the lower edge of the last page's type area."""
     printed = sheets.document.of(Role.PRINTED)
     if not printed:

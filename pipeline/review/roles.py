@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from pipeline.ordinals import NOT_A_DECIMAL, NOT_A_LIST, NUMERALS, ORDINAL
-from pipeline.review.layout import Look, Paragraph, Section
+from pipeline.review.layout import Paragraph, ParagraphLook, Section
 from pipeline.review.numerals import value
 
 LINE = 579  # twips of a body line where a document does not say
@@ -136,7 +136,7 @@ class Element:
 
 def line_height(paragraph: Paragraph, section: Section) -> float:
     """Return the height of a paragraph's lines in twips, in Word's way of counting."""
-    look: Look = paragraph.look
+    look: ParagraphLook = paragraph.look
     letter = paragraph.letter
     size = letter.size if letter else BODY_SIZE
     if look.rule == "exact":

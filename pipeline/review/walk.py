@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipeline.review.cascade import W, value
-from pipeline.review.package import Unreadable
+from pipeline.review.package import UnreadablePackage
 
 P, TBL, PPR = (f"{W}{name}" for name in ("p", "tbl", "pPr"))
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -49,9 +49,9 @@ def children(element: etree._Element) -> Iterator[etree._Element]:
 
 
 def blocks(container: etree._Element, depth: int = 0) -> Iterator[etree._Element]:
-    """Yield the paragraphs and tables of a container, looking through content controls. Raises Unreadable."""
+    """Yield the paragraphs and tables of a container, looking through content controls. Raises UnreadablePackage."""
     if depth > _DEEPEST:
-        raise Unreadable("文件的结构嵌套太深，不敢打开")
+        raise UnreadablePackage("文件的结构嵌套太深，不敢打开")
     for child in children(container):
         if child.tag in {P, TBL}:
             yield child
@@ -69,9 +69,9 @@ def inner(element: etree._Element, tag: str) -> Iterator[etree._Element]:
 
 
 def runs(element: etree._Element, seen: Seen, depth: int = 0) -> Iterator[etree._Element]:
-    """Yield the runs of a paragraph, looking through links, fields and content controls. Raises Unreadable."""
+    """Yield the runs of a paragraph, looking through links, fields and content controls. Raises UnreadablePackage."""
     if depth > _DEEPEST:
-        raise Unreadable("文件的结构嵌套太深，不敢打开")
+        raise UnreadablePackage("文件的结构嵌套太深，不敢打开")
     for child in children(element):
         if child.tag == _RUN:
             yield child

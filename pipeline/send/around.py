@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from pipeline.send.persons import Spot
+from pipeline.send.persons import NameSpot
 from pipeline.send.readings import CELL, MARKS, PASSAGE, ROW, Reading
 from pipeline.send.strangers import letters
 
@@ -23,7 +23,7 @@ _CODE = 10  # hexadecimal digits of what a person settles by
 
 
 @dataclass(slots=True)
-class Surroundings:
+class ReadingContext:
     """One reading, asked for what stands around its places."""
 
     reading: Reading
@@ -62,13 +62,13 @@ class Surroundings:
         before, after = letters(text[max(start - _AROUND, 0) : start]), letters(text[end : end + _AROUND])
         return before + token + after, len(before)
 
-    def spot(self, name: str, match: re.Match[str]) -> Spot:
+    def spot(self, name: str, match: re.Match[str]) -> NameSpot:
         """Return a name where it stands, as `persons` looks at it."""
         text, start, end = self.reading.text, match.start(), match.end()
         left, right = self._passage(start, end)
         before, after = text[max(start - _DECIDING, left) : start], text[end : min(end + _DECIDING, right)]
         cut = any(MARK.search(gap) for gap in match.groups())
-        return Spot(
+        return NameSpot(
             name,
             before,
             tuple(match.groups()),

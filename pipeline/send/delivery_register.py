@@ -15,7 +15,7 @@ from pipeline import disk
 from pipeline.ledger import Dispatch, SentBook, Signature
 from pipeline.model.errors import DiskError
 from pipeline.model.work import Fate
-from pipeline.register import EPOCH, Sheets
+from pipeline.register import EPOCH, RegisterSheets
 from pipeline.shelf import version_path
 
 REGISTER, COUNTER = "送达登记.xlsx", "送达签收单.docx"
@@ -78,7 +78,7 @@ def register(
         book.set_properties({"title": f"{campaign} 送达登记", "created": EPOCH})
         book.set_custom_property(_SEAL, content(said))
         book.set_custom_property(_BESIDE, counter)
-        sheets = Sheets(book, wrong=Fate.FAILED, mind=(Fate.INTENDED,))
+        sheets = RegisterSheets(book, wrong=Fate.FAILED, mind=(Fate.INTENDED,))
         sheets.add(REGISTER_SHEET, _COLUMNS, rows, len(rows), printed=len(_COLUMNS) - 1)
         sheets.add(DETAIL, DETAIL_COLUMNS, detail, len(detail))
     return sheets.filled(buffer.getvalue())

@@ -16,13 +16,13 @@ from dataclasses import dataclass, field
 
 from pipeline.plan.values import masked
 from pipeline.send import readable_parts
-from pipeline.send.around import MARK, Surroundings
-from pipeline.send.persons import Spot, Verdict, is_word, named_by_neighbours, verdict
-from pipeline.send.readable_parts import Opaque, Part
+from pipeline.send.around import MARK, ReadingContext
+from pipeline.send.persons import NameSpot, Verdict, is_word, named_by_neighbours, verdict
+from pipeline.send.readable_parts import Opaque, ReadablePart
 from pipeline.send.readings import readings
 from pipeline.send.strangers import Secrets, is_identity, is_number, letters
 
-__all__ = ["Checker", "Leak", "Looked", "Secrets", "fixed_texts"]
+__all__ = ["Checker", "Leak", "ParcelLook", "Secrets", "fixed_texts"]
 
 _AROUND = 24  # characters left and right of a name that may be a longer one
 _SHORT = 2
@@ -50,7 +50,7 @@ class Leak:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class ParcelLook:
     """The look at one parcel: its leaks, and what passed on somebody's word."""
 
     leaks: tuple[Leak, ...]
@@ -81,7 +81,7 @@ class Checker:
     _hits: dict[tuple[bytes, str], tuple[_Hit, ...]] = field(default_factory=dict)  # of parts that several files share
     _fixed_with: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def look(self, branch: str, contents: Iterable[tuple[str, bytes]]) -> Looked:
+    def look(self, branch: str, contents: Iterable[tuple[str, bytes]]) -> ParcelLook:
         """Look at everything that a branch is to get: (name, bytes) of each file, letters included."""
         leaks: dict[Leak, None] = {}
         notes: dict[str, None] = {}
@@ -97,7 +97,7 @@ class Checker:
                             notes[f"{what}。{self.settled[hit.code]}"] = None
             except Opaque as opaque:
                 leaks[Leak(name, opaque.place, f"{opaque.what}，查不了里面有没有别的支部的人")] = None
-        return Looked(tuple(leaks), tuple(notes))
+        return ParcelLook(tuple(leaks), tuple(notes))
 
     def _leak(self, document: str, hit: _Hit) -> Leak:
         owners = "、".join(sorted(self.secrets.owners[hit.token]))
@@ -109,7 +109,7 @@ class Checker:
         kind = "身份证号" if is_identity(hit.token) else "电话号码"
         return Leak(document, hit.place, f"有{owners}党员的{kind}（{masked(hit.token)}）", hit.text, hit.code)
 
-    def _strange(self, branch: str, part: Part) -> Iterator[_Hit]:
+    def _strange(self, branch: str, part: ReadablePart) -> Iterator[_Hit]:
         """Yield what of other branches' people stands in a part, each name once a text."""
         key = hashlib.sha256(part.data).digest() + bytes([part.raw, part.strict])
         if key not in self._seen:
@@ -124,18 +124,18 @@ class Checker:
                     yield hit
                     told.update({hit.code} - {""})
 
-    def _found(self, part: Part) -> set[str]:
+    def _found(self, part: ReadablePart) -> set[str]:
         found: set[str] = set()
         for reading in readings(part):
             found |= self.secrets.names_in(reading.text)
             found.update(number.token for number in self.secrets.numbers_in(reading.text))
         return found
 
-    def _spots(self, part: Part, tokens: Sequence[str]) -> dict[str, dict[_Hit, None]]:
+    def _spots(self, part: ReadablePart, tokens: Sequence[str]) -> dict[str, dict[_Hit, None]]:
         """Return the places where each number stands, and each name that may be a person's there."""
         found: dict[str, dict[_Hit, None]] = {token: {} for token in tokens}
         for reading in readings(part):
-            around = Surroundings(reading)
+            around = ReadingContext(reading)
             for number in self.secrets.numbers_in(reading.text):
                 if number.token in found:
                     found[number.token][_hit(around, number.token, number.start, number.end)] = None
@@ -144,7 +144,7 @@ class Checker:
                     found[token].update(dict.fromkeys(self._named(around, token)))
         return {token: dict.fromkeys(sorted(hits, key=_by_verdict)) for token, hits in found.items()}
 
-    def _named(self, around: Surroundings, name: str) -> Iterator[_Hit]:
+    def _named(self, around: ReadingContext, name: str) -> Iterator[_Hit]:
         for match in _spelt(name).finditer(around.reading.text):
             spot = around.spot(name, match)
             if self._is_fixed(spot):
@@ -165,7 +165,7 @@ class Checker:
         longer += [other for other in (*self.secrets.free, *self.secrets.covers) if name in other and other != name]
         return any(_lies_in(other, around, hit.at, len(name)) for other in longer)
 
-    def _is_fixed(self, spot: Spot) -> bool:
+    def _is_fixed(self, spot: NameSpot) -> bool:
         """Whether a word stands in the templates' own text, or a name in a longer stretch of it, and names nobody."""
         name = spot.name
         if name not in self._fixed_with:
@@ -179,7 +179,7 @@ class Checker:
         return not named_by_neighbours(spot, self.secrets.owners.__contains__)
 
 
-def _hit(around: Surroundings, token: str, start: int, end: int, said: Verdict = Verdict.PERSON) -> _Hit:
+def _hit(around: ReadingContext, token: str, start: int, end: int, said: Verdict = Verdict.PERSON) -> _Hit:
     raw = around.reading.raw
     never = is_number(token) and is_identity(token)
     code = "" if never or (raw and not said.asked) else around.code(token, start, end)
@@ -191,7 +191,7 @@ def _by_verdict(hit: _Hit) -> int:
     return hit.verdict.value
 
 
-def _in_binary(spot: Spot) -> Verdict:
+def _in_binary(spot: NameSpot) -> Verdict:
     """Tell whether a name in binary data is more than chance: long enough, or with no other character beside it."""
     if len(spot.name) == _SHORT and (_HANZI.match(spot.before[-1:]) or _HANZI.match(spot.after[:1])):
         return Verdict.NONE

@@ -33,7 +33,7 @@ _NO_ENCRYPTION = "与 {host} 的加密连接建不起来：请核对 gongwen.tom
 _NOT_SUPPORTED = "{host} 不支持这种加密或登录：请核对 gongwen.toml 里 [发送.邮件] 的 加密 和 用户"
 
 
-class Refused(Exception):  # noqa: N818 - it is the outcome
+class RefusedMail(Exception):  # noqa: N818 - it is the outcome
     """The server does not take this mail, now or ever: it has certainly not left."""
 
 
@@ -70,7 +70,7 @@ class Post:
     def send(self, data: bytes, recipient: str, before_data: Callable[[], None]) -> str:
         """Give one mail to the server and return its answer; `before_data` is called just before the first byte leaves.
 
-        Raises Refused, Later, Unclear, MailError.
+        Raises RefusedMail, Later, Unclear, MailError.
         """
         server = self._connected()
         try:
@@ -103,7 +103,7 @@ class Post:
             return
         self._reset(code)
         answer = f"{code} {_said(words)}"
-        raise Refused(answer) if code >= _PERMANENT else Later(answer)
+        raise RefusedMail(answer) if code >= _PERMANENT else Later(answer)
 
     def _reset(self, code: int) -> None:
         """Make the conversation ready for another mail; after 421 there is none."""

@@ -14,7 +14,7 @@ from pipeline.model.settings import Mail
 from pipeline.model.work import Fate, Receipt
 from pipeline.send import letter as letters
 from pipeline.send.letter import Letter
-from pipeline.send.mail import Later, MailError, Post, Refused, Unclear, Unreachable
+from pipeline.send.mail import Later, MailError, Post, RefusedMail, Unclear, Unreachable
 
 _ATTEMPTS, _LONGEST_PAUSE = 4, 30.0  # seconds
 _MINUTE = 60.0
@@ -46,7 +46,7 @@ class Outbox:
             answer = retrying(self._once, dispatch, data, letters.checked(letter.recipient))
         except letters.BadAddress as fault:
             return self._failed(dispatch, f"邮箱“{fault}”写得不对，请在党支部名册里改正")
-        except Refused as fault:
+        except RefusedMail as fault:
             return self._failed(dispatch, f"邮件服务器退回：{fault}")
         except Unreachable as fault:
             raise MailError(f"邮件服务器 {self.mail.host} 连不上（{fault}）。没有发出的下次接着发") from fault
@@ -65,7 +65,7 @@ class Outbox:
             return self.post.send(data, recipient, lambda: self.book.intend(dispatch.number, self._time()))
         except Unreachable:
             raise
-        except (Later, Refused) as fault:
+        except (Later, RefusedMail) as fault:
             self.book.fail(dispatch.number, self._time(), str(fault))  # it has certainly not left
             raise
 

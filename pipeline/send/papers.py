@@ -30,7 +30,7 @@ OWN: Known = {
 }
 """The names that the papers of a parcel have besides those of 范围 支部."""
 _TEXT, _HTML = for_names({}), for_plain_parts({})
-_FAILS = (jinja2.TemplateError, Stopped, fill.UnwritableText, fill.Lost, TypeError, ValueError, ArithmeticError)
+_FAILS = (jinja2.TemplateError, Stopped, fill.UnwritableText, fill.LostText, TypeError, ValueError, ArithmeticError)
 
 
 @dataclass(slots=True)
@@ -113,6 +113,6 @@ def _in_chinese(fault: Exception) -> str:
         return "；".join(f"{problem}" for problem in fault.problems)
     if isinstance(fault, UnknownName):
         return f"用了没有的名字「{fault.name}」"
-    if isinstance(fault, fill.Lost):
+    if isinstance(fault, fill.LostText):
         return str(fault)
     return "模板里有一处写法不对"

@@ -42,7 +42,7 @@ _JOINED_BEFORE = re.compile(rf"(?<![{_HANZI}])([{_HANZI}]{{2,4}})(?:\s*[、，,/
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class NameSpot:
     """Where a name stands: its passage left and right of it, what lies between its characters, the passage before.
 
     `data`: it is a cell, a property, an attribute, a file's name: what fills it is a value. `cut`: it begins in one
@@ -78,7 +78,7 @@ class Verdict(enum.Enum):
         return self in {Verdict.LIKELY, Verdict.OPEN}
 
 
-def verdict(spot: Spot, known: Callable[[str], bool]) -> Verdict:
+def verdict(spot: NameSpot, known: Callable[[str], bool]) -> Verdict:
     """Tell what stands there; `known` knows all members' names."""
     points = _points(spot, known)
     if spot.cut:
@@ -94,7 +94,7 @@ def verdict(spot: Spot, known: Callable[[str], bool]) -> Verdict:
     return Verdict.LIKELY if _likely(spot, points) else Verdict.OPEN
 
 
-def _likely(spot: Spot, points: int) -> bool:
+def _likely(spot: NameSpot, points: int) -> bool:
     """Whether enough speaks for a person where a name is a word."""
     bits, is_given = lexicon().bits[spot.name], spot.name in lexicon().names
     alone = not spot.before.strip(" \t\u3000：:") and not spot.after.strip()
@@ -109,7 +109,7 @@ def _likely(spot: Spot, points: int) -> bool:
     return points >= _ENOUGH + (bits < _COMMON)
 
 
-def named_by_neighbours(spot: Spot, known: Callable[[str], bool]) -> bool:
+def named_by_neighbours(spot: NameSpot, known: Callable[[str], bool]) -> bool:
     """Whether what stands around speaks for a person by itself."""
     return _points(spot, known) >= _ENOUGH
 
@@ -119,7 +119,7 @@ def is_word(name: str) -> bool:
     return name in lexicon().bits
 
 
-def _over_borders(spot: Spot, points: int) -> Verdict:
+def _over_borders(spot: NameSpot, points: int) -> Verdict:
     if spot.whole and is_word(spot.name):
         return Verdict.LIKELY if all(spot.gaps) else Verdict.OPEN
     if spot.whole:
@@ -129,7 +129,7 @@ def _over_borders(spot: Spot, points: int) -> Verdict:
     return _by_margin(_margin(spot, _KNOWN + _BROKEN - _POINT * points))
 
 
-def _may_be_spelt(spot: Spot) -> bool:
+def _may_be_spelt(spot: NameSpot) -> bool:
     """Whether what stands between the characters may stand in a name: dots, dashes, or anything between all of them."""
     if len(spot.name) > _SHORT + 1 or (all(spot.gaps) and len(spot.name) > _SHORT):
         return True
@@ -137,7 +137,7 @@ def _may_be_spelt(spot: Spot) -> bool:
     return light and not (_hanzi(spot.before[-1:]) and _hanzi(spot.after[:1]))
 
 
-def _latin_goes_on(spot: Spot) -> bool:
+def _latin_goes_on(spot: NameSpot) -> bool:
     """Whether a name in Latin letters is part of a longer word."""
     return any(
         a.isascii() and a.isalpha() and b.isascii() and b.isalpha()
@@ -145,14 +145,14 @@ def _latin_goes_on(spot: Spot) -> bool:
     )
 
 
-def _points(spot: Spot, known: Callable[[str], bool]) -> int:
+def _points(spot: NameSpot, known: Callable[[str], bool]) -> int:
     before = spot.before[-_NEAR:]
     left = max((points for points, form in words.LEFT if form.search(before)), default=0)
     right = max((points for points, form in words.RIGHT if form.match(spot.after)), default=0)
     return left + right + _ENOUGH * _in_company(spot, known)
 
 
-def _in_company(spot: Spot, known: Callable[[str], bool]) -> bool:
+def _in_company(spot: NameSpot, known: Callable[[str], bool]) -> bool:
     """Whether another person stands beside the name: 高明、李四."""
     if (left := _JOINED_BEFORE.search(spot.before)) and _is_company(spot.name, left[1], known):
         return True
@@ -183,7 +183,7 @@ def _is_company(name: str, other: str, known: Callable[[str], bool]) -> bool:
     return _oddness(other) < _ODD and (not is_word(other) or name in lexicon().names)
 
 
-def _of_name(spot: Spot, points: int) -> Verdict:
+def _of_name(spot: NameSpot, points: int) -> Verdict:
     """Tell what stands where a name that is no word does."""
     inside = _hanzi(spot.before[-1:]), _hanzi(spot.after[:1])
     if not any(inside) and (spot.data or not (spot.before.strip() or spot.after.strip())):
@@ -210,7 +210,7 @@ def _by_margin(margin: float) -> Verdict:
     return Verdict.LIKELY if margin <= 0 else Verdict.OPEN
 
 
-def _price(spot: Spot, points: int) -> float:
+def _price(spot: NameSpot, points: int) -> float:
     """Return the bits that a name costs where it stands."""
     counted = spot.name[0] in words.MEASURES and bool(words.MEASURED.search(spot.before))
     return _KNOWN + _oddness(spot.name) + _COUNTED * counted - _POINT * points
@@ -224,7 +224,7 @@ def _oddness(name: str) -> float:
     return max(2 * (_WORDLIKE - bits.get(name[0], _WORDLIKE)), surname) + _BEGUN * begins_as_word
 
 
-def _margin(spot: Spot, bits: float) -> float:
+def _margin(spot: NameSpot, bits: float) -> float:
     """Return by how much the cheapest cut with the name as one word of so many bits is dearer than that without it."""
     left = _LAST_RUN.search(spot.before[-_WINDOW:])
     right = _FIRST_RUN.match(spot.after[:_WINDOW])

@@ -65,7 +65,7 @@ class Opaque(Exception):  # noqa: N818 - it is the reason why a parcel stops
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ReadablePart:
     """One file, or one entry of an archive: `place` as a clerk reads it; `raw`: binary, text only by chance."""
 
     place: str
@@ -74,9 +74,9 @@ class Part:
     strict: bool = False  # it must be well-formed XML, or text
 
 
-def parts(name: str, data: bytes, place: str = "", depth: int = 0) -> Iterator[Part]:
+def parts(name: str, data: bytes, place: str = "", depth: int = 0) -> Iterator[ReadablePart]:
     """Yield everything a file is made of, its own name and the names in it as parts, too. Raises Opaque."""
-    yield Part(f"{place}文件名", name.encode("utf-8", "replace"))
+    yield ReadablePart(f"{place}文件名", name.encode("utf-8", "replace"))
     is_word = name.lower().endswith(_WORD)
     if not data.startswith(b"PK") and (is_word or b"PK\x05\x06" in data):
         raise Opaque(place or "文件", f"不是完好的 Word 文件{_seems(data)}")
@@ -84,7 +84,7 @@ def parts(name: str, data: bytes, place: str = "", depth: int = 0) -> Iterator[P
         if "." in name:
             yield from _leaf(name, data, place)
         else:  # the text of a mail, our own
-            yield Part(place + name, data)
+            yield ReadablePart(place + name, data)
         return
     if depth > _DEEPEST:
         raise Opaque(place, "压缩包套得太深")
@@ -107,7 +107,7 @@ def _begin(data: bytes) -> bytes:
     return data[:1024].lstrip(b"\xef\xbb\xbf \r\n\t")
 
 
-def _seams(archive: zipfile.ZipFile, data: bytes, place: str) -> Iterator[Part]:
+def _seams(archive: zipfile.ZipFile, data: bytes, place: str) -> Iterator[ReadablePart]:
     """Yield what lies in an archive beside its entries: comment, extra fields, gaps. Raises Opaque for an archive."""
     seams, at = [archive.comment], 0
     for entry in sorted(archive.infolist(), key=lambda entry: entry.header_offset):
@@ -123,10 +123,10 @@ def _seams(archive: zipfile.ZipFile, data: bytes, place: str) -> Iterator[Part]:
     if any(b"PK\x03\x04" in seam or b"PK\x01\x02" in seam for seam in seams):
         raise Opaque(place or "文件", "夹带着另一个压缩包")
     if kept := b"\0".join(seam for seam in seams if seam.strip(b"\0 ")):
-        yield Part(f"{place}压缩包说明", kept, raw=True)
+        yield ReadablePart(f"{place}压缩包说明", kept, raw=True)
 
 
-def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, place: str, depth: int) -> Iterator[Part]:
+def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, place: str, depth: int) -> Iterator[ReadablePart]:
     name = entry.filename
     if entry.file_size > _LARGEST:
         raise Opaque(f"{place}{name}", "太大")
@@ -135,21 +135,21 @@ def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, place: str, depth: 
         yield from parts(name, inside, f"{place}{name} › ", depth + 1)
         return
     if not name.isascii() or any(character.isdigit() for character in name):
-        yield Part(f"{place}文件名", name.encode("utf-8", "replace"))
+        yield ReadablePart(f"{place}文件名", name.encode("utf-8", "replace"))
     yield from _leaf(name, inside, place)
 
 
-def _leaf(name: str, data: bytes, place: str) -> Iterator[Part]:
+def _leaf(name: str, data: bytes, place: str) -> Iterator[ReadablePart]:
     """Yield one file that is no archive. Raises Opaque where nobody can say what it holds."""
     here = place + _place(name)
     if name.lower().endswith(_PICTURES):
         try:
-            yield from (Part(here, piece, raw=True) for piece in picture_text.texts(data))
+            yield from (ReadablePart(here, piece, raw=True) for piece in picture_text.texts(data))
         except picture_text.Carried as fault:
             raise Opaque(here, "图片里夹带着别的文件") from fault
         return
     if _KNOWN_BINARY.search(name):
-        yield Part(here, data, raw=True)
+        yield ReadablePart(here, data, raw=True)
         return
     begin = _begin(data)
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
@@ -157,7 +157,7 @@ def _leaf(name: str, data: bytes, place: str) -> Iterator[Part]:
     for sign, said in _FOREIGN:
         if sign.match(begin):
             raise Opaque(here, f"{said}，是看不透的嵌入对象")
-    yield Part(here, data, strict=True)
+    yield ReadablePart(here, data, strict=True)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -165,7 +165,7 @@ def _place(name: str) -> str:
     return next((said for pattern, said in _PLACES if re.fullmatch(pattern, name)), name)
 
 
-def content(part: Part) -> etree._Element | str:
+def content(part: ReadablePart) -> etree._Element | str:
     """Return a part as a tree, or as text. Raises Opaque where it must be understood and is neither."""
     if (root := _tree(part.data)) is not None:
         return root

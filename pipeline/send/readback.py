@@ -35,7 +35,7 @@ class Garbled(Exception):  # noqa: N818 - it is what was read
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReadRow:
     """One row under its headers, with the address of each of its cells."""
 
     sheet: str
@@ -80,7 +80,7 @@ def lacking(
     of its row is known.
     """
     faults: list[str] = []
-    found: dict[str, list[Line]] = {}
+    found: dict[str, list[ReadRow]] = {}
     for line in _tables(sheets, _TOLD_BY, 1):
         identity = line.text("编号")
         well_formed = _IDENTITY.fullmatch(identity) is not None
@@ -95,7 +95,7 @@ def lacking(
     return [_dispatch(campaign, identity, lines) for identity, lines in found.items()]
 
 
-def _faults(line: Line) -> Iterator[str]:
+def _faults(line: ReadRow) -> Iterator[str]:
     """Yield what cannot be read in a row that the book does not know."""
     if missing := [header for header in _NEEDED if header not in line.columns]:
         yield f"{line.sheet} 少了“{'”“'.join(missing)}”列"
@@ -117,7 +117,7 @@ def _whole(text: str) -> bool:
     return text.isascii() and text.isdigit() and int(text) > 0
 
 
-def _dispatch(campaign: str, message: str, lines: Sequence[Line]) -> Dispatch:
+def _dispatch(campaign: str, message: str, lines: Sequence[ReadRow]) -> Dispatch:
     first = lines[0]
     documents = tuple(
         Approved(
@@ -149,7 +149,7 @@ def typed(sheets: Mapping[str, Rows], today: dt.date) -> list[Typed]:
     return list(found)
 
 
-def _typed(line: Line, today: dt.date) -> Typed:
+def _typed(line: ReadRow, today: dt.date) -> Typed:
     who, raw = line.text(WHO), line.cells.get(SIGNED, "")
     told = Typed(line.text("党支部"), who, "", line.place(WHO))
     if plain(raw) and not who:
@@ -167,7 +167,7 @@ def _typed(line: Line, today: dt.date) -> Typed:
 # --- tables -------------------------------------------------------------------------------------------------------
 
 
-def _tables(sheets: Mapping[str, Rows], headers: Iterable[str], least: int) -> Iterator[Line]:
+def _tables(sheets: Mapping[str, Rows], headers: Iterable[str], least: int) -> Iterator[ReadRow]:
     """Yield the rows below each header row that has at least so many of these headers."""
     for name, rows in sheets.items():
         for at, row in enumerate(rows[:HEADERS]):
@@ -177,8 +177,8 @@ def _tables(sheets: Mapping[str, Rows], headers: Iterable[str], least: int) -> I
                 break
 
 
-def _lines(name: str, rows: Rows, start: int, columns: Mapping[str, int]) -> Iterator[Line]:
+def _lines(name: str, rows: Rows, start: int, columns: Mapping[str, int]) -> Iterator[ReadRow]:
     for number, row in enumerate(rows[start:], start + 1):
         cells = {header: row[column] for header, column in columns.items() if column < len(row)}
         if any(plain(cell) for cell in cells.values()):
-            yield Line(name, number, cells, columns)
+            yield ReadRow(name, number, cells, columns)

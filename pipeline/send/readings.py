@@ -17,7 +17,7 @@ from lxml import etree
 
 from pipeline.send import readable_parts
 from pipeline.send.escapes import from_base64, unescaped
-from pipeline.send.readable_parts import Opaque, Part
+from pipeline.send.readable_parts import Opaque, ReadablePart
 
 PASSAGE, CELL, ROW = "\ufdd0", "\ufdd1", "\ufdd2"  # no characters: nobody writes them, XML permits them
 MARKS = PASSAGE + CELL + ROW
@@ -66,7 +66,7 @@ def plain(text: str) -> str:
     return _INVISIBLE.sub("", text)
 
 
-def readings(part: Part) -> Iterator[Reading]:
+def readings(part: ReadablePart) -> Iterator[Reading]:
     """Yield a part in every way in which it may read. Raises Opaque."""
     if part.raw:
         yield from (Reading(part.place, plain(text), data=True, raw=True) for text in _decoded(part.data))
@@ -205,7 +205,7 @@ def _columns(body: Reading) -> Iterator[Reading]:
 # --- data, texts --------------------------------------------------------------------------------------------------
 
 
-def _of_data(part: Part, root: etree._Element) -> Iterator[Reading]:
+def _of_data(part: ReadablePart, root: etree._Element) -> Iterator[Reading]:
     """Yield XML of any other dialect: in one go, and with each element as a value of its own."""
     if any(piece in part.data for piece in (b"rPh", b":ruby", b"<ruby")):
         for reading in _taken_out(root, "{*}rPh") + _taken_out(root, "{*}rt"):
@@ -225,7 +225,7 @@ def _of_data(part: Part, root: etree._Element) -> Iterator[Reading]:
     yield from _with_codes(part.place, _string(root), data=True)
 
 
-def _of_markup(part: Part, root: etree._Element) -> Iterator[Reading]:
+def _of_markup(part: ReadablePart, root: etree._Element) -> Iterator[Reading]:
     """Yield attributes, remarks and names of elements, as far as they may hold a name or a number."""
     data = part.data
     encoding = (root.getroottree().docinfo.encoding or "UTF-8").upper()
@@ -248,7 +248,7 @@ def _values(tag: bytes) -> tuple[str, ...]:
     return (*values, *(name for name in re.split(r"[\s<>=/:]+", _VALUE.sub("", said)) if not name.isascii()))
 
 
-def _of_text(part: Part, text: str) -> Iterator[Reading]:
+def _of_text(part: ReadablePart, text: str) -> Iterator[Reading]:
     """Yield a text file, and without its tags if it has some."""
     lines = re.sub(r"[\r\n]+", PASSAGE, text)
     yield from _with_codes(part.place, lines)

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.model.declared import PERSONAL, Cell
+from pipeline.model.declared import PERSONAL, CellType
 from pipeline.model.facts import Dossier, Field, Person, Township, Unread
 from pipeline.send.readings import plain
 
@@ -28,7 +28,7 @@ _AS_DIGITS = str.maketrans("〇零○一二三四五六七八九幺壹贰叁肆�
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ForeignNumber:
     """A number of somebody: whose (the text that gives him away) and where in the text it stands."""
 
     token: str
@@ -87,7 +87,7 @@ class Secrets:
         pairs = set(map(operator.add, run, run[1:]))
         return {name for pair in pairs & self.heads.keys() for name in self.heads[pair] if name in run}
 
-    def numbers_in(self, text: str) -> Iterator[Found]:
+    def numbers_in(self, text: str) -> Iterator[ForeignNumber]:
         """Yield the numbers that stand in a text, however they are set apart; a short one must stand by itself."""
         for match in _DIGITS.finditer(text):
             where = [at for at in range(match.start(), match.end()) if text[at].isdecimal()]
@@ -95,13 +95,13 @@ class Secrets:
         for match in _SPOKEN.finditer(text):
             yield from self._among(match[0].translate(_AS_DIGITS), range(match.start(), match.end()))
 
-    def _among(self, digits: str, where: Sequence[int]) -> Iterator[Found]:
+    def _among(self, digits: str, where: Sequence[int]) -> Iterator[ForeignNumber]:
         inside: set[int] = set()  # what is a piece of a longer number of somebody's is none
         for length in self.lengths:
             for start in range(len(digits) - length + 1) if length >= _MOBILE else range(len(digits) == length):
                 if (token := self.numbers.get(digits[start : start + length])) and start not in inside:
                     inside.update(range(start, start + length))
-                    yield Found(token, where[start], where[start + length - 1] + 1)
+                    yield ForeignNumber(token, where[start], where[start + length - 1] + 1)
 
 
 def letters(text: str) -> str:
@@ -157,7 +157,7 @@ def _in_rows(township: Township, dossier: Dossier) -> Iterator[str]:
                 continue
             values = (row.value(column.name) for row in dossier.rows.get(sheet.name, ()))
             for value in (each for each in values if isinstance(each, str | Unread)):
-                is_name = column.cell in {Cell.PERSON, Cell.MEMBER}
+                is_name = column.cell in {CellType.PERSON, CellType.MEMBER}
                 yield from _giving_away(value, "", "") if is_name else _giving_away("", value, value)
 
 

@@ -4,9 +4,9 @@ deciding  what is to be done with one file, from three things: its ledger entry,
 staging   the Shelf: looks, asks `decide`, writes aside, puts a chunk in its place, tells what the ledger is to record
 versions  the names of 新版
 
-INPUTS.md §5: an edited output is kept and the new version goes beside it as …（新版）; an edited 新版 is kept too, the
-next is （新版2）. A 新版 that nobody edited may be replaced; one that the clerk removed is not made again until the
-facts change.
+docs/contract.md §5: an edited output is kept and the new version goes beside it as …（新版）; an edited 新版 is kept
+too, the next is （新版2）. A 新版 that nobody edited may be replaced; one that the clerk removed is not made again
+until the facts change.
 """
 
 from pipeline.model.action import Action, Do, Reason

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from pipeline.splice.sheetxml import Area, Cell, Place, column_of, holds
+from pipeline.splice.sheetxml import Area, CellSpan, Place, column_of, holds
 
 _STRING = re.compile(r'"(?:[^"]|"")*"')
 _SHEET = r"(?:(?P<sheet>'(?:[^']|'')+'|[^\s'!(),;:+\-*/^&=<>{}\"]+)!)?"
@@ -24,7 +24,7 @@ _NO_NAME = re.compile(r"\b(?:TRUE|FALSE)\b|\d+(?:\.\d+)?E[+-]?\d+", re.IGNORECAS
 _LAST = 1 << 24
 _EVERYTHING: Area = (0, 0, _LAST, _LAST)
 
-Sheets = Mapping[str, Mapping[Place, Cell]]
+Sheets = Mapping[str, Mapping[Place, CellSpan]]
 """The formulas of each sheet, by its name."""
 
 
@@ -46,7 +46,7 @@ def stale(sheets: Sheets, changed: Iterable[tuple[str, Place]]) -> set[tuple[str
     return found
 
 
-def _looks(sheet: str, formulas: Mapping[Place, Cell]) -> Iterable[tuple[Place, list[tuple[str, Area]]]]:
+def _looks(sheet: str, formulas: Mapping[Place, CellSpan]) -> Iterable[tuple[Place, list[tuple[str, Area]]]]:
     """Yield where each formula stands and what it looks at: a sheet ("" = any) and cells."""
     masters = {
         cell.formula.group: (place, cell.formula.text)

@@ -42,7 +42,7 @@ class Formula:
 
 
 @dataclass(slots=True)
-class Cell:
+class CellSpan:
     """One cell: from `start` to `end` in the part; its result, if it is a formula's, from `result` on."""
 
     start: int
@@ -59,7 +59,7 @@ class _Row:
     start: int
     style: str = ""
     end: int = 0
-    cells: dict[int, Cell] = field(default_factory=dict)  # those that are there, by column
+    cells: dict[int, CellSpan] = field(default_factory=dict)  # those that are there, by column
 
 
 @dataclass(slots=True)
@@ -69,7 +69,7 @@ class SheetXml:
     data: bytes
     rows: dict[int, _Row] = field(default_factory=dict)  # those that are asked for, and there
     numbers: dict[int, int] = field(default_factory=dict)  # where each row begins, by its number
-    formulas: dict[Place, Cell] = field(default_factory=dict)
+    formulas: dict[Place, CellSpan] = field(default_factory=dict)
     merges: list[Area] = field(default_factory=list)
     columns: list[tuple[int, int, str]] = field(default_factory=list)  # first, last, style
     inside: tuple[int, int] = (0, 0)  # what stands between <sheetData> and its end
@@ -84,7 +84,7 @@ class SheetXml:
             raise Refused("工作表是空的")
         return found
 
-    def cell(self, place: Place) -> Cell | None:
+    def cell(self, place: Place) -> CellSpan | None:
         """Return a cell of one of the rows that were asked for."""
         row = self.rows.get(place[0])
         return row.cells.get(place[1]) if row else None
@@ -144,7 +144,7 @@ class SheetXml:
         body = f'<{inner}><{text} xml:space="preserve">{words}</{text}></{inner}>'
         return f'<{name}{attributes} t="inlineStr">{body}</{name}>'.encode()
 
-    def _without_result(self, cell: Cell) -> tuple[int, int, bytes]:
+    def _without_result(self, cell: CellSpan) -> tuple[int, int, bytes]:
         tag = _tag(self.data, cell.start)
         bare = re.sub(rb"\s+t\s*=\s*(\"[^\"]*\"|'[^']*')", b"", tag)
         first, last = cell.result
@@ -158,7 +158,7 @@ class _Reader:
     def __init__(self, sheet: SheetXml, rows: frozenset[int]) -> None:
         self.sheet, self.wanted = sheet, rows
         self.row, self.column = -1, -1
-        self.cell: Cell | None = None
+        self.cell: CellSpan | None = None
         self.kept: _Row | None = None
         self.words: list[str] | None = None
         self.depth_of_data = 0
@@ -222,7 +222,7 @@ class _Reader:
     def _begin_cell(self, at: int, given: dict[str, str]) -> None:
         place = place_of(given.get("r", ""))
         self.column = place[1] if place else self.column + 1
-        self.cell = Cell(at, style=given.get("s", ""), kind=given.get("t", ""))
+        self.cell = CellSpan(at, style=given.get("s", ""), kind=given.get("t", ""))
 
     def _end(self, tag: str) -> None:
         name = tag.rpartition(":")[2]

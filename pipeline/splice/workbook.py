@@ -19,9 +19,9 @@ from xml.sax.saxutils import escape, unescape
 from pipeline.splice.package import with_parts
 from pipeline.splice.references import stale
 from pipeline.splice.refused import Refused
-from pipeline.splice.sheetxml import Cell, Content, Place, SheetXml, area_of, holds, reference
+from pipeline.splice.sheetxml import CellSpan, Content, Place, SheetXml, area_of, holds, reference
 
-__all__ = ["Changed", "Content", "Refused", "Workbook"]
+__all__ = ["ChangedWorkbook", "Content", "Refused", "Workbook"]
 
 _ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\')')
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*?)/?>(?:\s*</(?:\w+:)?Relationship>)?")
@@ -47,7 +47,7 @@ _STRICT = b"http://purl.oclc.org/ooxml/"
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class ChangedWorkbook:
     """The workbook with its cells changed, and the formulas (sheet, address) whose results are no longer known."""
 
     data: bytes
@@ -93,7 +93,7 @@ class Workbook:
             found[given.get("Id", "")] = kind, normpath(join(home, target.lstrip("/")))
         return found
 
-    def cell(self, sheet: str, place: Place) -> Cell | None:
+    def cell(self, sheet: str, place: Place) -> CellSpan | None:
         """Return a cell as it stands there; None where nothing does. Raises Refused."""
         return SheetXml.of(self._part(sheet), frozenset({place[0]})).cell(place)
 
@@ -102,7 +102,7 @@ class Workbook:
             raise Refused(f"没有叫“{sheet}”的工作表")
         return self.parts[self.sheets[sheet]]
 
-    def with_cells(self, cells: Mapping[tuple[str, Place], Content], properties: Mapping[str, str]) -> Changed:
+    def with_cells(self, cells: Mapping[tuple[str, Place], Content], properties: Mapping[str, str]) -> ChangedWorkbook:
         """Return the workbook with these cells, and with properties (of the file) set. Raises Refused."""
         wanted = {name: frozenset(place[0] for sheet, place in cells if sheet == name) for name, _ in cells}
         pages = {
@@ -124,7 +124,7 @@ class Workbook:
             parts |= self._calculated_anew()
         self._with_properties(parts, properties)
         listed = tuple((sheet, reference(place)) for sheet, place in sorted(lost))
-        return Changed(with_parts(self.data, parts), listed)
+        return ChangedWorkbook(with_parts(self.data, parts), listed)
 
     def _check(self, sheet: str, page: SheetXml, place: Place) -> None:
         """Refuse a cell whose change would be another's too, or would break the workbook."""

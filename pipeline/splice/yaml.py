@@ -24,7 +24,7 @@ _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class Splice:
     """Replace what stands between two places of a text."""
 
     start: int
@@ -36,7 +36,7 @@ class Edit:
         return text[: self.start] + self.words + text[self.end :]
 
 
-def put(text: str, path: Path, value: Value) -> Iterator[Edit]:
+def put(text: str, path: Path, value: Value) -> Iterator[Splice]:
     """Yield the ways in which the place may be given the value, the plainest first. Raises Refused.
 
     Keys that are not there are added behind their siblings.
@@ -52,7 +52,7 @@ def put(text: str, path: Path, value: Value) -> Iterator[Edit]:
     yield from _adding(text, above, left[0], inner)
 
 
-def cut(text: str, path: Path) -> Edit:
+def cut(text: str, path: Path) -> Splice:
     """Return the change that takes a key or an item away, with its own lines and no others. Raises Refused."""
     root = _composed(text)
     above, left = _reached(root, path)
@@ -115,7 +115,7 @@ def _composed(text: str) -> Any:
         for _ in yamlguard.guarded(YAML(typ="safe", pure=True).parse(text)):
             pass
         return YAML(typ="safe", pure=True).compose(text)
-    except yamlguard.Refused as why:
+    except yamlguard.RefusedYaml as why:
         raise Refused(f"第 {why.line} 行{why.reason}，{why.cure}，再改这里") from why
     except (YAMLError, ValueError, RecursionError) as fault:
         mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
@@ -235,7 +235,7 @@ def _block(key: str | int, value: Value, margin: int) -> str:
 # --- changes ------------------------------------------------------------------------------------------------------
 
 
-def _replacing(text: str, spot: _Spot, value: Value) -> Iterator[Edit]:
+def _replacing(text: str, spot: _Spot, value: Value) -> Iterator[Splice]:
     node = spot.node
     start, end = spot.place(text), _end(text, node, spot.key)
     flow = _in_flow(spot.above)
@@ -257,20 +257,20 @@ def _replacing(text: str, spot: _Spot, value: Value) -> Iterator[Edit]:
             return
     for each in words:
         gap = " " if each and start and text[start - 1] in ":-" else ""
-        yield Edit(start, end, gap + each)
+        yield Splice(start, end, gap + each)
 
 
 def _comments(text: str) -> str:
     return "".join(re.findall(r"(?:^|\s)(#)", text))
 
 
-def _replacing_block(text: str, spot: _Spot, value: Value) -> Iterator[Edit]:
+def _replacing_block(text: str, spot: _Spot, value: Value) -> Iterator[Splice]:
     """Give a block of lines other items, in lines of their own."""
     start, end = int(spot.node.start_mark.index), _end(text, spot.node)
     if _comments(text[start:end]):
         raise Refused("这一段里有说明文字（# 后面的），整段换掉会丢；请逐项改")
     margin = _column(text, start)
-    yield Edit(start, end, "".join(_lines_of(value, margin))[margin:].rstrip("\n"))
+    yield Splice(start, end, "".join(_lines_of(value, margin))[margin:].rstrip("\n"))
 
 
 def _lines_of(value: Value, margin: int) -> Iterator[str]:
@@ -280,11 +280,11 @@ def _lines_of(value: Value, margin: int) -> Iterator[str]:
         yield _block(key, each, margin)
 
 
-def _adding(text: str, above: _Spot, step: str | int, value: Value) -> Iterator[Edit]:
+def _adding(text: str, above: _Spot, step: str | int, value: Value) -> Iterator[Splice]:
     """Yield the ways in which a key or an item is added below a spot, behind those that are there."""
     if above.node is None or (above.is_empty and above.above is None):
         gap = "" if not text or text.endswith("\n") else "\n"
-        yield Edit(len(text), len(text), gap + _block(step, value, 0))
+        yield Splice(len(text), len(text), gap + _block(step, value, 0))
     elif above.is_empty:
         yield from _first_below(text, above, step, value)
     elif above.flows or not above.items:
@@ -293,40 +293,40 @@ def _adding(text: str, above: _Spot, step: str | int, value: Value) -> Iterator[
         inside = text[int(above.node.start_mark.index) + 1 : end].strip()
         comma = "" if not inside else " " if inside.endswith(",") else ", "
         at = len(text[:end].rstrip()) if inside else end
-        yield Edit(at, at, comma + words)
+        yield Splice(at, at, comma + words)
     else:
         margin = _column(text, int(above.node.start_mark.index))
         yield _behind(text, above, _block(step, value, margin))
 
 
-def _behind(text: str, above: _Spot, lines: str) -> Edit:
+def _behind(text: str, above: _Spot, lines: str) -> Splice:
     """Return the change that puts lines behind the last one of a block."""
     at = _line_end(text, max(_end(text, above.node) - 1, 0))
     gap = "" if text[:at].endswith("\n") or not text[:at] else "\n"
-    return Edit(at, at, gap + lines)
+    return Splice(at, at, gap + lines)
 
 
-def _first_below(text: str, above: _Spot, step: str | int, value: Value) -> Iterator[Edit]:
+def _first_below(text: str, above: _Spot, step: str | int, value: Value) -> Iterator[Splice]:
     """Yield the ways to write the first key below one that stands empty; what is said behind it stays."""
     place = above.place(text)
     if _in_flow(above.above):
         words = _flow({step: value}) if isinstance(step, str) else _flow([value])
-        yield Edit(place, place, f" {words}" if text[place - 1] == ":" else words)
+        yield Splice(place, place, f" {words}" if text[place - 1] == ":" else words)
         return
     if isinstance(step, int) and not isinstance(value, Mapping):
-        yield Edit(place, place, f" {_flow([value])}")
+        yield Splice(place, place, f" {_flow([value])}")
     else:
         yield _below_key(text, above, _block(step, value, _column(text, above.start) + _UNIT))
 
 
-def _below_key(text: str, spot: _Spot, lines: str) -> Edit:
+def _below_key(text: str, spot: _Spot, lines: str) -> Splice:
     """Return the change that puts lines right below a key that stands empty."""
     at = _line_end(text, spot.place(text) - 1)
     gap = "" if text[:at].endswith("\n") else "\n"
-    return Edit(at, at, gap + lines)
+    return Splice(at, at, gap + lines)
 
 
-def _cutting(text: str, spot: _Spot) -> Edit:
+def _cutting(text: str, spot: _Spot) -> Splice:
     """Return the change that takes a spot away."""
     above = spot.above
     if above is None:
@@ -334,7 +334,7 @@ def _cutting(text: str, spot: _Spot) -> Edit:
     start, end = spot.start, _end(text, spot.node, spot.key)
     if len(above.items) == 1:
         if above.flows:
-            return Edit(start, end, "")
+            return Splice(start, end, "")
         if above.key is None:
             raise Refused("删了它，上面这一项就空了；请删上面那一项")
         return _emptied(text, above)
@@ -344,23 +344,23 @@ def _cutting(text: str, spot: _Spot) -> Edit:
     lead = text[first:start]
     if lead.strip(" ") not in {"", "-"} or (lead.strip(" ") == "-" and not above.is_list):
         following = above.items[spot.at + 1]  # the first key behind a dash: the next one takes its place
-        return Edit(start, int(following[0].start_mark.index), "")
-    return Edit(first, last, "")
+        return Splice(start, int(following[0].start_mark.index), "")
+    return Splice(first, last, "")
 
 
-def _emptied(text: str, spot: _Spot) -> Edit:
+def _emptied(text: str, spot: _Spot) -> Splice:
     """Return the change that leaves a key with nothing below it."""
     start, end = _colon(text, spot.key), _end(text, spot.node)
     first = _line_end(text, start)
     if first > end or _comments(text[first:end]):
         raise Refused("这一段里有说明文字（# 后面的），删了会丢；请用记事本删")
-    return Edit(first, _line_end(text, end), "")
+    return Splice(first, _line_end(text, end), "")
 
 
-def _cut_in_brackets(text: str, above: _Spot, spot: _Spot, start: int, end: int) -> Edit:
+def _cut_in_brackets(text: str, above: _Spot, spot: _Spot, start: int, end: int) -> Splice:
     if spot.at + 1 < len(above.items):
         following = above.items[spot.at + 1]
         node = following[0] if isinstance(following, tuple) else following
-        return Edit(start, int(node.start_mark.index), "")
+        return Splice(start, int(node.start_mark.index), "")
     comma = text.rfind(",", 0, start)
-    return Edit(comma, end, "")
+    return Splice(comma, end, "")

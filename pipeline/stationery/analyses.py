@@ -11,7 +11,7 @@ from pipeline.stationery import paragraphs as p
 from pipeline.stationery.markup import run, w
 from pipeline.stationery.package import paper
 from pipeline.stationery.styles import SIZE_4, Fonts
-from pipeline.stationery.tables import Cell, Grid, cell, label, value
+from pipeline.stationery.tables import Grid, TableCell, cell, label, value
 
 _GRID = Grid((1090, 2040, 1090, 2040, 1090, 1494))  # a whole date fits into the second and fourth column
 _COLUMNS = 6
@@ -88,7 +88,7 @@ def _identity(*, phone: bool) -> tuple[str, ...]:
 
 def _facts(*fields: tuple[str, str]) -> str:
     """Return a row of labels and values; the last value takes what is left of the row."""
-    cells: list[Cell] = []
+    cells: list[TableCell] = []
     for number, (title, name) in enumerate(fields, 1):
         span = 1 if number < len(fields) else _COLUMNS - 2 * len(fields) + 1
         cells += [label(title), value(f"{{{{ {name} }}}}", span)]
@@ -209,16 +209,16 @@ def _large(style: str, content: str, properties: str = "") -> str:
     return p.paragraph(style, run(content, *_LARGE_TYPE), properties=properties)
 
 
-def _large_label(content: str) -> Cell:
-    return Cell(_large("TableHead", content))
+def _large_label(content: str) -> TableCell:
+    return TableCell(_large("TableHead", content))
 
 
-def _large_value(content: str, span: int = 1) -> Cell:
-    return Cell(_large("TableText", content, w("jc", val="center")), span)
+def _large_value(content: str, span: int = 1) -> TableCell:
+    return TableCell(_large("TableText", content, w("jc", val="center")), span)
 
 
 def _large_facts(*fields: tuple[str, str]) -> str:
-    cells: list[Cell] = []
+    cells: list[TableCell] = []
     for number, (title, name) in enumerate(fields, 1):
         span = 1 if number < len(fields) else _COLUMNS - 2 * len(fields) + 1
         cells += [_large_label(title), _large_value(f"{{{{ {name} }}}}", span)]

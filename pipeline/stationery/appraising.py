@@ -9,7 +9,7 @@ from pipeline.stationery.markup import w
 from pipeline.stationery.package import paper
 from pipeline.stationery.page import LINE
 from pipeline.stationery.styles import Fonts
-from pipeline.stationery.tables import Cell, Grid, cell, label, value
+from pipeline.stationery.tables import Grid, TableCell, cell, label, value
 
 _OPEN_DATE = "　　　　年　　月　　日"
 
@@ -33,7 +33,7 @@ def _opinions(whose: str, keep: str, committee: str, receiver: str, fonts: Fonts
     grid = _ASKED
     open_space = cell(p.ruled(2, grid.inside(1), pitch=forms.RULE), forms.pad())
     aspects = grid.row(small_label("{{ 面 }}"), open_space, height=forms.height(_ROOM))
-    person = Cell(p.line("TableHead", "姓　名") + p.ruled(1, grid.inside(0), pitch=forms.RULE) + forms.pad())
+    person = TableCell(p.line("TableHead", "姓　名") + p.ruled(1, grid.inside(0), pitch=forms.RULE) + forms.pad())
     return paper(
         forms.head(f'{whose}活动.简称 ~ "征求意见表"', keep),
         p.line("TableTitle", "", p.before_by(60)),

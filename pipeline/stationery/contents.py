@@ -14,14 +14,14 @@ from pipeline.stationery.styles import Fonts
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ContentsEntry:
     """One line: a document and the pack's page on which it begins."""
 
     name: str
     page: int
 
 
-def contents(owner: str, entries: Sequence[Entry], fonts: Fonts) -> bytes:
+def contents(owner: str, entries: Sequence[ContentsEntry], fonts: Fonts) -> bytes:
     """Return the .docx of a contents page: whose papers these are, and each with its page."""
     return paper(
         p.title("目　　录"),
@@ -31,7 +31,7 @@ def contents(owner: str, entries: Sequence[Entry], fonts: Fonts) -> bytes:
     )
 
 
-def _line(entry: Entry) -> str:
+def _line(entry: ContentsEntry) -> str:
     """Return the name, dots and the page at the right edge."""
     tabs = w("tabs", w("tab", val="right", leader="middleDot", pos=PORTRAIT.measure))
     ind = w("ind", left=0, firstLineChars=0, firstLine=0)

@@ -12,7 +12,7 @@ from pipeline.stationery import paragraphs as p
 from pipeline.stationery.markup import run, w
 from pipeline.stationery.page import LANDSCAPE, PORTRAIT
 from pipeline.stationery.styles import SIZE_5
-from pipeline.stationery.tables import Cell, Grid, cell, label
+from pipeline.stationery.tables import Grid, TableCell, cell, label
 
 HEAD, ROW, WRITTEN = 560, 480, 680  # a row of heads, of print, and one that is written by hand (12 mm)
 RULE = 510  # ruled lines for handwriting, 9 mm
@@ -37,7 +37,7 @@ def height(millimetres: float) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class RegisterColumn:
     """A column of a register: its head, what it prints in a row, its width in millimetres."""
 
     head: str
@@ -48,7 +48,7 @@ class Column:
 
 def register(
     loop: str,
-    *columns: Column,
+    *columns: RegisterColumn,
     row: int = ROW,
     blanks: int = 0,
     unless: str = "",
@@ -65,12 +65,12 @@ def register(
     return grid.table(heads(grid, columns), rows, foot)
 
 
-def heads(grid: Grid, columns: tuple[Column, ...]) -> str:
+def heads(grid: Grid, columns: tuple[RegisterColumn, ...]) -> str:
     """Return the row of heads, repeated on every page."""
     return grid.row(*(small_label(column.head) for column in columns), height=HEAD, head=True)
 
 
-def line(grid: Grid, columns: tuple[Column, ...], row: int = ROW) -> str:
+def line(grid: Grid, columns: tuple[RegisterColumn, ...], row: int = ROW) -> str:
     """Return the row of one element."""
     return grid.row(*(small(column.content, left=column.left) for column in columns), height=row)
 
@@ -80,35 +80,35 @@ def empty(grid: Grid, count: int, row: int = WRITTEN) -> str:
     return grid.row(*(small("") for _ in grid.widths), height=row) * count
 
 
-def small(content: str, span: int = 1, *, left: bool = False) -> Cell:
+def small(content: str, span: int = 1, *, left: bool = False) -> TableCell:
     """Return a cell of 五号: what a register of many columns is printed in."""
     properties = _AIR + w("jc", val="left" if left else "center")
-    return Cell(p.paragraph("TableText", run(content, *_small()), properties=properties), span)
+    return TableCell(p.paragraph("TableText", run(content, *_small()), properties=properties), span)
 
 
-def small_label(content: str, span: int = 1) -> Cell:
+def small_label(content: str, span: int = 1) -> TableCell:
     """Return a head in 五号黑体; a line feed breaks its line."""
-    return Cell(p.paragraph("TableHead", run(content, *_small())), span)
+    return TableCell(p.paragraph("TableHead", run(content, *_small())), span)
 
 
 def _small() -> tuple[str, ...]:
     return w("sz", val=SIZE_5), w("szCs", val=SIZE_5)
 
 
-def merged(content: str, *, first: bool) -> Cell:
+def merged(content: str, *, first: bool) -> TableCell:
     """Return a cell of 五号 that goes on below: the first of its column, or one that goes on with it."""
-    return Cell(
+    return TableCell(
         small(content).content if first else small("").content, down="center", merge="restart" if first else "continue"
     )
 
 
 def facts(grid: Grid, *fields: tuple[str, str], row: int = ROW) -> str:
     """Return a row of labels and values; the last value takes what is left of the row."""
-    cells: list[Cell] = []
+    cells: list[TableCell] = []
     columns = len(grid.widths)
     for number, (title, content) in enumerate(fields, 1):
         span = 1 if number < len(fields) else columns - 2 * len(fields) + 1
-        cells += [label(title), Cell(p.line("TableText", content, w("jc", val="center")), span)]
+        cells += [label(title), TableCell(p.line("TableText", content, w("jc", val="center")), span)]
     return grid.row(*cells, height=row)
 
 

@@ -28,7 +28,7 @@ def text(content: str) -> str:
 
 
 def run(content: str, *properties: str) -> str:
-    """Return a run whose quotation marks and dashes take the Chinese font (GBT9704.md §10, rule 2).
+    """Return a run whose quotation marks and dashes take the Chinese font.
 
     `properties` are rPr children behind rFonts, in schema order. A line feed becomes a line break.
     """

@@ -36,7 +36,7 @@ def township_letter(fonts: Fonts) -> bytes:
 
 
 def branch(fonts: Fonts) -> bytes:
-    """Return 会议通知-支部.docx: neither red head nor number (INPUTS.md §4); it goes with the township's paper."""
+    """Return 会议通知-支部.docx: neither red head nor number (docs/contract.md §4); it goes with the township's paper."""
     return paper(*_branch(), fonts=fonts)
 
 

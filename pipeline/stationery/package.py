@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from pipeline.stationery import styles
 from pipeline.stationery.markup import DECLARATION, root, w
-from pipeline.stationery.page import PORTRAIT, Page, footer, section
+from pipeline.stationery.page import PORTRAIT, PageSetup, footer, section
 from pipeline.stationery.paragraphs import hairline
 
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -41,7 +41,7 @@ class FirstPage:
 
 
 def paper(
-    *blocks: str, fonts: styles.Fonts, page: Page = PORTRAIT, more_styles: str = "", first: FirstPage | None = None
+    *blocks: str, fonts: styles.Fonts, page: PageSetup = PORTRAIT, more_styles: str = "", first: FirstPage | None = None
 ) -> bytes:
     """Return the .docx whose body is `blocks` (paragraphs and tables) on `page`."""
     end = hairline() if blocks[-1].endswith("</w:tbl>") else ""

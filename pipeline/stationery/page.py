@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.stationery.markup import root, run, w
 
-LINE = 579  # exact body line, 28.95 pt: 22 of them fill 225 mm (5.2.2; measured, GBT9704.md §10)
+LINE = 579  # exact body line, 28.95 pt: 22 of them fill 225 mm (5.2.2; measured)
 PITCH = 315  # one body character: 16 pt less 0.25 pt, 28 of them fill 156 mm
 TIGHTEN = -5  # run spacing that makes the pitch
 PAGE_NUMBER_LINE = 280
@@ -14,7 +14,7 @@ INDENT = 640  # two characters, as Word writes them beside firstLineChars
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageSetup:
     """A page: paper, margins and the footer's distance from the paper's lower edge."""
 
     width: int
@@ -37,8 +37,8 @@ class Page:
         return self.height - self.top - self.bottom
 
 
-PORTRAIT = Page(11906, 16838, top=2098, bottom=1984, left=1588, right=1474, footer=1423)
-LANDSCAPE = Page(16838, 11906, top=1588, bottom=1474, left=1984, right=2098, footer=913, landscape=True)
+PORTRAIT = PageSetup(11906, 16838, top=2098, bottom=1984, left=1588, right=1474, footer=1423)
+LANDSCAPE = PageSetup(16838, 11906, top=1588, bottom=1474, left=1984, right=2098, footer=913, landscape=True)
 """The portrait page turned clockwise: its binding edge is on top, where a table's head belongs on an odd page (7.4).
 The page number keeps its distance of 7 mm below the type area."""
 
@@ -49,7 +49,7 @@ _FIRST_PAGE = (
 )
 
 
-def section(page: Page, *, letter: bool = False) -> str:
+def section(page: PageSetup, *, letter: bool = False) -> str:
     """Return the sectPr of a paper with page numbers; odd and even pages have their own, a letter's first page none."""
     orientation = {"orient": "landscape"} if page.landscape else {}
     return w(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.stationery import forms, letterhead, speeches
 from pipeline.stationery import paragraphs as p
-from pipeline.stationery.forms import Column, merged, mm, small, small_label
+from pipeline.stationery.forms import RegisterColumn, merged, mm, small, small_label
 from pipeline.stationery.markup import run, w
 from pipeline.stationery.package import paper
 from pipeline.stationery.page import LANDSCAPE, PITCH, PORTRAIT
@@ -246,17 +246,19 @@ def _across(count: int) -> str:
     """Return the table for so many phases."""
     share = _PHASES_WIDTH / count
     phases = (
-        Column(f"{{{{ 活动.阶段[{at}].名称 }}}}\n起　止", f'{{{{ 支.阶段[{at}].起止.replace("至", "至\n") }}}}', share)
+        RegisterColumn(
+            f"{{{{ 活动.阶段[{at}].名称 }}}}\n起　止", f'{{{{ 支.阶段[{at}].起止.replace("至", "至\n") }}}}', share
+        )
         for at in range(count)
     )
     columns = (
-        Column("序号", "{{ loop.index }}", 10),
-        Column("党支部", "{{ 支.简称 }}", 40, left=True),
-        Column("支部书记", "{{ 支.书记|补位 }}", 18),
-        Column("党员数", "{{ 支.统计.党员总数 }}", 13),
+        RegisterColumn("序号", "{{ loop.index }}", 10),
+        RegisterColumn("党支部", "{{ 支.简称 }}", 40, left=True),
+        RegisterColumn("支部书记", "{{ 支.书记|补位 }}", 18),
+        RegisterColumn("党员数", "{{ 支.统计.党员总数 }}", 13),
         *phases,
-        Column("集中学习\n（月）", "{{ 支.集中学习月数 }}", 22),
-        Column("备　注", "", 14),
+        RegisterColumn("集中学习\n（月）", "{{ 支.集中学习月数 }}", 22),
+        RegisterColumn("备　注", "", 14),
     )
     return forms.register("支 in 支部们", *columns, row=forms.HEAD)
 
@@ -330,11 +332,13 @@ def _visits() -> str:
 def supervision(fonts: Fonts) -> bytes:
     """Return 督导工作安排.docx."""
     columns = (
-        Column("组　别", "{{ 组.组别 }}", 24),
-        Column("组　长", "{{ 组.组长|补位 }}", 22),
-        Column("成　员", "{% for 人 in 组.成员 %}{{ 人|补位 }}{% if not loop.last %}　{% endif %}{% endfor %}", 35),
-        Column("督导党支部", '{{ 组.督导单位|join("、") }}', 52, left=True),
-        Column("联系电话", "{{ 组.电话 }}", 23),
+        RegisterColumn("组　别", "{{ 组.组别 }}", 24),
+        RegisterColumn("组　长", "{{ 组.组长|补位 }}", 22),
+        RegisterColumn(
+            "成　员", "{% for 人 in 组.成员 %}{{ 人|补位 }}{% if not loop.last %}　{% endif %}{% endfor %}", 35
+        ),
+        RegisterColumn("督导党支部", '{{ 组.督导单位|join("、") }}', 52, left=True),
+        RegisterColumn("联系电话", "{{ 组.电话 }}", 23),
     )
     return paper(
         forms.head('活动.简称 ~ "督导工作安排"', "[活动.简称]", "单位：{{ 单位.名称 }}"),

@@ -9,7 +9,7 @@ from pipeline.stationery.markup import run, w
 from pipeline.stationery.package import paper
 from pipeline.stationery.page import LANDSCAPE, LINE
 from pipeline.stationery.styles import SIZE_5, Fonts
-from pipeline.stationery.tables import Cell, Grid, cell, label, value
+from pipeline.stationery.tables import Grid, TableCell, cell, label, value
 
 _SHORT = 22  # characters of a problem that may be its own heading, if all of the branch's are so short
 _BLANKS = 8  # rows of a table that is filled in by hand
@@ -226,7 +226,7 @@ def _register(sorted_: bool, aimed: bool, *, blank: bool = False) -> str:
     return grid.table(head, grid.each("题 in 问题们", row))
 
 
-def _ledger_cell(name: str) -> Cell:
+def _ledger_cell(name: str) -> TableCell:
     match name:
         case "整改措施":
             measure = (

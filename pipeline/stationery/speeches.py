@@ -52,7 +52,7 @@ def _spoken(outline: str) -> str:
 
 
 def speaker(meeting: str, role: str = "讲话人") -> str:
-    """Return the speaker's and the date's lines in 楷体 (GBT9704.md §12); what is not known is left to be written."""
+    """Return the speaker's and the date's lines in 楷体; what is not known is left to be written."""
     who = f"{meeting}.{role}"
     named = p.line(
         "Subtitle",

@@ -15,7 +15,7 @@ from pipeline.stationery.markup import w
 from pipeline.stationery.package import paper
 from pipeline.stationery.page import LANDSCAPE, LINE, PORTRAIT
 from pipeline.stationery.styles import Fonts
-from pipeline.stationery.tables import Cell, Grid, cell, label, value
+from pipeline.stationery.tables import Grid, TableCell, cell, label, value
 
 _ROW, _HEAD = 620, 680  # twips
 _RULES = 4  # ruled lines of a part of a form; three parts fit a page
@@ -114,7 +114,7 @@ def form(name: str, fonts: Fonts) -> bytes:
 
 
 def _facts(*fields: tuple[str, str]) -> str:
-    cells: list[Cell] = []
+    cells: list[TableCell] = []
     for title, name in fields:
         cells += [label(title), value(f"{{{{ {name} }}}}")]
     return _FORM.row(*cells, height=_ROW)

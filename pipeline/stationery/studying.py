@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.stationery import forms
 from pipeline.stationery import paragraphs as p
-from pipeline.stationery.forms import Column, mm, small, small_label
+from pipeline.stationery.forms import RegisterColumn, mm, small, small_label
 from pipeline.stationery.markup import w
 from pipeline.stationery.package import paper
 from pipeline.stationery.page import LANDSCAPE, PORTRAIT
@@ -22,13 +22,13 @@ _CONTENTS = '学习们|map(attribute="学习内容")|unique|list'
 def plan(fonts: Fonts) -> bytes:
     """Return 学习计划.docx: what, when and how much; sessions that nobody has arranged are left to be written."""
     columns = (
-        Column("序号", "{{ loop.index }}", 10),
-        Column("日　期", "{{ 学.日期 }}{{ 学.日期|星期 }}", 26),
-        Column("学习内容", "{{ 学.学习内容 }}", 56, left=True),
-        Column("形　式", "{{ 学.学习形式 }}", 16),
-        Column("学时", "{{ 学.学时 }}", 12),
-        Column("主讲人", "{{ 学.主讲人|补位 }}", 18),
-        Column("地　点", "{{ 学.地点 }}", 18),
+        RegisterColumn("序号", "{{ loop.index }}", 10),
+        RegisterColumn("日　期", "{{ 学.日期 }}{{ 学.日期|星期 }}", 26),
+        RegisterColumn("学习内容", "{{ 学.学习内容 }}", 56, left=True),
+        RegisterColumn("形　式", "{{ 学.学习形式 }}", 16),
+        RegisterColumn("学时", "{{ 学.学时 }}", 12),
+        RegisterColumn("主讲人", "{{ 学.主讲人|补位 }}", 18),
+        RegisterColumn("地　点", "{{ 学.地点 }}", 18),
     )
     grid = mm(*(column.mm for column in columns))
     total = grid.row(small_label("学时合计", 4), small("{{ 支部.统计.学时合计 }}"), small("", 2), height=forms.HEAD)
@@ -125,20 +125,20 @@ def branch_figures(fonts: Fonts) -> bytes:
         return f'{{{{ 登.出勤|selectattr("出勤", "in", {list(marks)})|list|length }}}}'
 
     columns = (
-        Column("序号", "{{ 登.序号 }}", 9),
-        Column(
+        RegisterColumn("序号", "{{ 登.序号 }}", 9),
+        RegisterColumn(
             "姓　名",
             '{% if "-" in 登.姓名 %}{{ 登.姓名.replace("-", "（") }}）{% else %}{{ 登.姓名|补位 }}{% endif %}',
             18,
         ),
-        Column("应学", "{{ 应 }}", 12),
-        Column("到", times("到"), 12),
-        Column("请假", times("假"), 12),
-        Column("缺席", times("缺"), 12),
-        Column("补课", times("补", "送"), 12),
-        Column("参学率", '{{ 登.出勤|selectattr("出勤", "in", ["到", "补", "送"])|list|length|占比(应) }}', 25),
-        Column("笔记（字）", "{{ 登.读书笔记 }}", 22),
-        Column("心得（篇）", "{{ 登.心得体会 }}", 22),
+        RegisterColumn("应学", "{{ 应 }}", 12),
+        RegisterColumn("到", times("到"), 12),
+        RegisterColumn("请假", times("假"), 12),
+        RegisterColumn("缺席", times("缺"), 12),
+        RegisterColumn("补课", times("补", "送"), 12),
+        RegisterColumn("参学率", '{{ 登.出勤|selectattr("出勤", "in", ["到", "补", "送"])|list|length|占比(应) }}', 25),
+        RegisterColumn("笔记（字）", "{{ 登.读书笔记 }}", 22),
+        RegisterColumn("心得（篇）", "{{ 登.心得体会 }}", 22),
     )
     grid = mm(*(column.mm for column in columns))
     due = '应 = 登.出勤|rejectattr("出勤", "equalto", "免")|list|length'
@@ -171,9 +171,9 @@ def township_figures(fonts: Fonts) -> bytes:
         ("心得\n篇数", "心得篇数", 14),
     )  # fmt: skip
     columns = (
-        Column("序号", "{{ loop.index }}", 10),
-        Column("党支部", "{{ 支.简称 }}", 41, left=True),
-        *(Column(head, f"{{{{ 支.统计.{name} }}}}", width) for head, name, width in counted),
+        RegisterColumn("序号", "{{ loop.index }}", 10),
+        RegisterColumn("党支部", "{{ 支.简称 }}", 41, left=True),
+        *(RegisterColumn(head, f"{{{{ 支.统计.{name} }}}}", width) for head, name, width in counted),
     )
     grid = mm(*(column.mm for column in columns))
     each_branchs = {"登记学习次数", "学时合计"}  # sessions of ten branches are no sessions of the township

@@ -27,7 +27,7 @@ class Fonts:
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class ParagraphStyle:
     """One paragraph style. `line` is exact unless 0, which means single; `before`/`after` in twips."""
 
     id: str
@@ -59,35 +59,39 @@ _COPIES = (
 _TWO_IN = (("firstLineChars", 200), ("firstLine", INDENT))
 
 
-def sheet(fonts: Fonts) -> tuple[Style, ...]:
+def sheet(fonts: Fonts) -> tuple[ParagraphStyle, ...]:
     """Return all styles; the first is the default one."""
-    body = partial(Style, font=fonts.body, size=SIZE_3, tighten=TIGHTEN)
+    body = partial(ParagraphStyle, font=fonts.body, size=SIZE_3, tighten=TIGHTEN)
     return (
         body(BODY, "正文", indent=_TWO_IN),
-        Style("DocTitle", "公文标题", fonts.title, SIZE_2, TITLE_LINE, "center", keep=True),
-        Style("Subtitle", "副标题", fonts.script, SIZE_3, align="center", tighten=TIGHTEN, keep=True),
-        Style("Mark", "发文机关标志", fonts.title, SIZE_2, TITLE_LINE, "center", keep=True),
-        Style("HeadLine", "版头", fonts.heading, SIZE_3, align="left", tighten=TIGHTEN),
+        ParagraphStyle("DocTitle", "公文标题", fonts.title, SIZE_2, TITLE_LINE, "center", keep=True),
+        ParagraphStyle("Subtitle", "副标题", fonts.script, SIZE_3, align="center", tighten=TIGHTEN, keep=True),
+        ParagraphStyle("Mark", "发文机关标志", fonts.title, SIZE_2, TITLE_LINE, "center", keep=True),
+        ParagraphStyle("HeadLine", "版头", fonts.heading, SIZE_3, align="left", tighten=TIGHTEN),
         body("Number", "发文字号", align="center"),
         body("Addressee", "主送", align="left", before=LINE),
-        Style("Heading1", "标题1", fonts.heading, SIZE_3, indent=_TWO_IN, outline=0, tighten=TIGHTEN, keep=True),
-        Style("Heading2", "标题2", fonts.script, SIZE_3, indent=_TWO_IN, outline=1, tighten=TIGHTEN, keep=True),
+        ParagraphStyle(
+            "Heading1", "标题1", fonts.heading, SIZE_3, indent=_TWO_IN, outline=0, tighten=TIGHTEN, keep=True
+        ),
+        ParagraphStyle(
+            "Heading2", "标题2", fonts.script, SIZE_3, indent=_TWO_IN, outline=1, tighten=TIGHTEN, keep=True
+        ),
         body("Heading3", "标题3", indent=_TWO_IN, outline=2, keep=True),
         body("Heading4", "标题4", indent=_TWO_IN, outline=3, keep=True),
         body("Enclosures", "附件说明", align="left", indent=_hanging(5, 3), keep=True),
-        Style(
+        ParagraphStyle(
             "EnclosureMark", "附件标识", fonts.heading, SIZE_3, align="left", tighten=TIGHTEN, new_page=True, keep=True
         ),
         body("Signature", "署名", align="center", keep=True),
         body("SignatureDate", "成文日期", align="right", indent=(("rightChars", 400), ("right", 4 * PITCH)), keep=True),
         body("Note", "附注", indent=_TWO_IN),
-        Style("Imprint", "版记", fonts.body, SIZE_4, indent=_TAIL),
-        Style("Copies", "抄送", fonts.body, SIZE_4, indent=_COPIES),
-        Style("PageNumber", "页码", fonts.number, SIZE_4, PAGE_NUMBER_LINE, "right"),
-        Style("TableTitle", "表题", fonts.body, SIZE_4, line=480, align="left", after=60, keep=True),
-        Style("TableHead", "表头", fonts.heading, SIZE_S4, line=0, align="center"),
-        Style("TableText", "表格", fonts.body, SIZE_S4, line=0, align="left"),
-        Style("Ruled", "横线", fonts.body, SIZE_3),
+        ParagraphStyle("Imprint", "版记", fonts.body, SIZE_4, indent=_TAIL),
+        ParagraphStyle("Copies", "抄送", fonts.body, SIZE_4, indent=_COPIES),
+        ParagraphStyle("PageNumber", "页码", fonts.number, SIZE_4, PAGE_NUMBER_LINE, "right"),
+        ParagraphStyle("TableTitle", "表题", fonts.body, SIZE_4, line=480, align="left", after=60, keep=True),
+        ParagraphStyle("TableHead", "表头", fonts.heading, SIZE_S4, line=0, align="center"),
+        ParagraphStyle("TableText", "表格", fonts.body, SIZE_S4, line=0, align="left"),
+        ParagraphStyle("Ruled", "横线", fonts.body, SIZE_3),
     )
 
 
@@ -144,7 +148,7 @@ def _letter(size: int, tighten: int = 0) -> tuple[str, ...]:
     return (w("color", val="000000"), *spacing, w("kern", val=0), w("sz", val=size), w("szCs", val=size))
 
 
-def _style(style: Style) -> str:
+def _style(style: ParagraphStyle) -> str:
     default = {"default": 1} if style.id == BODY else {}
     return w(
         "style",
@@ -158,7 +162,7 @@ def _style(style: Style) -> str:
     )
 
 
-def _paragraph(style: Style) -> list[str]:
+def _paragraph(style: ParagraphStyle) -> list[str]:
     """Return the pPr children in schema order; every style says all and is based on none, so nothing is inherited."""
     spacing: dict[str, str | int] = {"line": 240, "lineRule": "auto"}
     if style.line:

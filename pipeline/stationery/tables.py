@@ -18,7 +18,7 @@ _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """Ready paragraphs over `span` grid columns; `down` is the vertical alignment.
 
     `merge`: restart where a cell begins that goes on below, continue where it does.
@@ -30,19 +30,19 @@ class Cell:
     merge: str = ""
 
 
-def label(content: str, span: int = 1) -> Cell:
+def label(content: str, span: int = 1) -> TableCell:
     """Return a centred cell in 黑体; a line feed breaks its line."""
-    return Cell(line("TableHead", content), span)
+    return TableCell(line("TableHead", content), span)
 
 
-def value(content: str, span: int = 1, *, align: str = "center") -> Cell:
+def value(content: str, span: int = 1, *, align: str = "center") -> TableCell:
     """Return a cell of one paragraph of text."""
-    return Cell(line("TableText", content, w("jc", val=align)), span)
+    return TableCell(line("TableText", content, w("jc", val=align)), span)
 
 
-def cell(*blocks: str, span: int = 1, down: str = "top") -> Cell:
+def cell(*blocks: str, span: int = 1, down: str = "top") -> TableCell:
     """Return a cell of ready paragraphs."""
-    return Cell("".join(blocks), span, down)
+    return TableCell("".join(blocks), span, down)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Grid:
         """Return the width for text of a cell over columns `start` … `start + span - 1`."""
         return sum(self.widths[start : start + span]) - 2 * PADDING
 
-    def row(self, *cells: Cell, height: int, head: bool = False) -> str:
+    def row(self, *cells: TableCell, height: int, head: bool = False) -> str:
         """Return a row at least `height` high that never splits over pages; a `head` repeats on each page."""
         assert sum(cell.span for cell in cells) == len(self.widths), f"{len(self.widths)} columns"
         properties = w(
@@ -73,7 +73,7 @@ class Grid:
         starts = accumulate((cell.span for cell in cells), initial=0)
         return w("tr", properties, *(self._cell(cell, start) for cell, start in zip(cells, starts, strict=False)))
 
-    def _cell(self, content: Cell, start: int) -> str:
+    def _cell(self, content: TableCell, start: int) -> str:
         width = sum(self.widths[start : start + content.span])
         span = w("gridSpan", val=content.span) if content.span > 1 else ""
         merge = w("vMerge", val=content.merge) if content.merge else ""

@@ -32,7 +32,7 @@ _UNTOUCHED = frozenset({Role.MARK, Role.SIGNERS, Role.STAMP, Role.SIGNATURE, Rol
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class WordChange:
     """One change: where, which characters became which, by which rule, and what stands around them."""
 
     where: str
@@ -43,20 +43,20 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class MendedWords:
     """A file with its words mended, the same with tracked changes, and the list. `left`: lines not looked at."""
 
     plain: bytes
     tracked: bytes
-    changes: tuple[Change, ...] = ()
+    changes: tuple[WordChange, ...] = ()
     left: tuple[str, ...] = ()
 
 
-def mend(data: bytes, said: Mapping[int, Role], terms: Mapping[str, str]) -> Mended:
-    """Mend a file's words. Raises package.Unreadable, proof.Lost."""
+def mend(data: bytes, said: Mapping[int, Role], terms: Mapping[str, str]) -> MendedWords:
+    """Mend a file's words. Raises package.UnreadablePackage, proof.LostWords."""
     document = Document(measure(data))
     plain, tracked = _Copy(data), _Copy(data)
-    changes: list[Change] = []
+    changes: list[WordChange] = []
     left: list[str] = []
     wanted: dict[int, str] = {}
     for at, (paragraph, role) in enumerate(_lines(plain.body, document, said)):
@@ -76,11 +76,11 @@ def mend(data: bytes, said: Mapping[int, Role], terms: Mapping[str, str]) -> Men
             _track(theirs, edit)
         wanted[at] = mending.applied(words, edits)
         if _words(mine) != wanted[at]:
-            raise proof.Lost(f"{paragraph.address}改出来的与清单对不上")
+            raise proof.LostWords(f"{paragraph.address}改出来的与清单对不上")
     if not changes:
-        return Mended(data, data, (), tuple(left))
+        return MendedWords(data, data, (), tuple(left))
     tracked.number()
-    made = Mended(plain.sealed(), tracked.sealed(), tuple(changes), tuple(left))
+    made = MendedWords(plain.sealed(), tracked.sealed(), tuple(changes), tuple(left))
     _check(data, made, frozenset(wanted))
     return made
 
@@ -108,7 +108,7 @@ class _Copy:
         root = opened.part(opened.document)
         body = root.find(f"{W}body") if root is not None else None
         if root is None or body is None:
-            raise package.Unreadable("文件里没有正文")
+            raise package.UnreadablePackage("文件里没有正文")
         self.root, self.body = root, body
         self.lines = list(_paragraphs(body))
 
@@ -135,10 +135,10 @@ def _paragraphs(container: etree._Element) -> Iterator[etree._Element]:
                 yield from _paragraphs(cell)
 
 
-def _change(paragraph: Paragraph, words: str, edit: Edit) -> Change:
+def _change(paragraph: Paragraph, words: str, edit: Edit) -> WordChange:
     before = words[edit.start : edit.end]
     left, right = words[max(edit.start - _NEAR, 0) : edit.start], words[edit.end : edit.end + _NEAR]
-    return Change(paragraph.address, before, edit.after, edit.why, f"{left}【{before}→{edit.after}】{right}")
+    return WordChange(paragraph.address, before, edit.after, edit.why, f"{left}【{before}→{edit.after}】{right}")
 
 
 # --- one line -----------------------------------------------------------------------------------------------------
@@ -167,7 +167,7 @@ def _put(paragraph: etree._Element, edit: Edit) -> None:
     runs = _held(paragraph, edit)
     leaf = runs[0].find(_T)
     if leaf is None:
-        raise proof.Lost("要改的地方不是文字")
+        raise proof.LostWords("要改的地方不是文字")
     leaf.text = edit.after
     leaf.set(_SPACE, "preserve")
     for run in runs[0 if not edit.after else 1 :]:
@@ -212,7 +212,7 @@ def _held(paragraph: etree._Element, edit: Edit) -> list[etree._Element]:
             held.append(run)
         at = end
     if not held:
-        raise proof.Lost("要改的地方找不到")
+        raise proof.LostWords("要改的地方找不到")
     return held
 
 
@@ -238,8 +238,8 @@ def _part(paragraph: etree._Element, place: int) -> None:
 # --- the proof ----------------------------------------------------------------------------------------------------
 
 
-def _check(before: bytes, made: Mended, changed: frozenset[int]) -> None:
-    """Hold both results to the source. Raises proof.Lost."""
+def _check(before: bytes, made: MendedWords, changed: frozenset[int]) -> None:
+    """Hold both results to the source. Raises proof.LostWords."""
     source, plain, tracked = (_Copy(data) for data in (before, made.plain, made.tracked))
     taken = _decided(_Copy(made.tracked), f"{W}del", f"{W}ins")
     turned_down = _decided(tracked, f"{W}ins", f"{W}del")
@@ -247,7 +247,7 @@ def _check(before: bytes, made: Mended, changed: frozenset[int]) -> None:
     proof.same(list(proof.said(plain.root).values()), list(proof.said(taken.root).values()), {})
     for at, (was, now) in enumerate(zip(source.lines, plain.lines, strict=True)):
         if at not in changed and _words(was) != _words(now):
-            raise proof.Lost(f"“{_words(was)[:_NEAR]}”变了，清单里没有")
+            raise proof.LostWords(f"“{_words(was)[:_NEAR]}”变了，清单里没有")
 
 
 def _decided(file: _Copy, gone: str, kept: str) -> _Copy:

@@ -12,7 +12,7 @@ from pipeline.review import cascade, walk
 from pipeline.review.cascade import Cascade, W, number, value
 from pipeline.review.gbt9704.rule import is_face
 from pipeline.review.gbt9704.table_rules import spacing_in
-from pipeline.review.layout import Letter, Table
+from pipeline.review.layout import RunLook, Table
 from pipeline.review.roles import BODY_SIZE, TAIL_SIZE
 from pipeline.stationery.markup import w
 from pipeline.stationery.styles import Fonts
@@ -117,7 +117,7 @@ def _set_words(paragraph: etree._Element, table: str, styles: Cascade, fonts: Fo
             _set_letters(run, letter, fonts, shrink=shrink)
 
 
-def _set_letters(run: etree._Element, letter: Letter, fonts: Fonts, *, shrink: bool) -> None:
+def _set_letters(run: etree._Element, letter: RunLook, fonts: Fonts, *, shrink: bool) -> None:
     new = ""
     known = not letter.theme and any(is_face(letter.east, family) for family in _FAMILIES)
     if not known and not letters.is_symbol(run, letter):

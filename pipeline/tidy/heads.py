@@ -50,7 +50,7 @@ class Headed:
 
 
 def headed(data: bytes, head: Head, fonts: Fonts) -> Headed:
-    """Give a paper that was set its head. Raises package.Unreadable, proof.Lost."""
+    """Give a paper that was set its head. Raises package.UnreadablePackage, proof.LostWords."""
     paper = _Paper(data, fonts)
     if head is Head.NONE:
         kept = ("原文有发文机关标志，没有去掉",) if paper.mark is not None else ()
@@ -74,7 +74,7 @@ class _Paper:
         root = self.package.part(self.package.document)
         body = root.find(f"{W}body") if root is not None else None
         if root is None or body is None:
-            raise package.Unreadable("文件里没有正文")
+            raise package.UnreadablePackage("文件里没有正文")
         self.root, self.body = root, body
         document = Document(measure(data))
         found = [each for each in walk.blocks(body) if each.tag == walk.P]
@@ -168,7 +168,7 @@ class _Paper:
 
 
 def _check(before: bytes, after: bytes, moved: str) -> None:
-    """Hold the text to what it said; the mark may have come or gone. Raises proof.Lost."""
+    """Hold the text to what it said; the mark may have come or gone. Raises proof.LostWords."""
     old, new = (list(proof.said(_root(data)).values()) for data in (before, after))
     if moved and moved in old:
         old.remove(moved)
@@ -180,5 +180,5 @@ def _root(data: bytes) -> etree._Element:
     opened = package.opened(data)
     root = opened.part(opened.document)
     if root is None:
-        raise package.Unreadable("文件里没有正文")
+        raise package.UnreadablePackage("文件里没有正文")
     return root

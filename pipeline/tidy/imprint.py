@@ -17,13 +17,13 @@ from pipeline.stationery.paragraphs import hairline
 from pipeline.tidy import letters, setting
 from pipeline.tidy.markup import P_ORDER, TABLE_ORDER, drop, elements, first, put
 from pipeline.tidy.setting import Surroundings
-from pipeline.tidy.told import Line
+from pipeline.tidy.told import PaperLine
 
 ROLES = frozenset({Role.MOVED_ADDRESSEE, Role.COPIES, Role.PRINTED})
 _DATE = re.compile(r"(?<=[^\s\d])\s*(?=\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*印发$)")
 
 
-def gathered(lines: Sequence[Line], hairline_style: str, *, ruled: bool) -> bool:
+def gathered(lines: Sequence[PaperLine], hairline_style: str, *, ruled: bool) -> bool:
     """Put lines of the 版记 that end the text into its table; False where they stand elsewhere, and are left there.
 
     A letter's has no rules (10.1).
@@ -53,7 +53,7 @@ def gathered(lines: Sequence[Line], hairline_style: str, *, ruled: bool) -> bool
 
 
 def set_table(
-    element: etree._Element, lines: Sequence[Line], ids: Mapping[str, str], styles: Cascade, *, ruled: bool
+    element: etree._Element, lines: Sequence[PaperLine], ids: Mapping[str, str], styles: Cascade, *, ruled: bool
 ) -> None:
     """Set a 版记 that is a table already: its lines, and where each row is one cell its rules and its width."""
     for line in lines:
@@ -81,7 +81,7 @@ def set_table(
         put(properties, elements(w("tcW", w=PORTRAIT.measure, type_="dxa")), ("cnfStyle", "tcW"))
 
 
-def part_date(line: Line) -> None:
+def part_date(line: PaperLine) -> None:
     """Let the date of 印发 end one character from the right: a tab stands for whatever white space parted it."""
     if line.role is not Role.PRINTED or not _DATE.search(line.paragraph.text.strip()):
         return

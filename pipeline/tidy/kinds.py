@@ -15,7 +15,7 @@ _CONTENTS = re.compile(r"\t\s*\d{1,4}$")  # a line of a table of contents
 _ABSTRACT = re.compile(r"^[【\[]?(?:摘\s*要|关\s*键\s*[词字])[】\]]?\s*[：:]?")
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     """What a file is, where it is no paper."""
 
     EMPTY = "没有文字的文件"
@@ -26,20 +26,20 @@ class Kind(StrEnum):
     @property
     def can_be_set(self) -> bool:
         """Whether it can be set as a paper where somebody asks for it."""
-        return self is not Kind.EMPTY
+        return self is not FileKind.EMPTY
 
 
-def kind_of(document: Document) -> Kind | None:
+def kind_of(document: Document) -> FileKind | None:
     """Return what a document is if it is no paper of an office: told by what only such files have."""
     if not any(paragraph.shown for paragraph in document.layout.everything):
-        return Kind.EMPTY
+        return FileKind.EMPTY
     if document.is_form and not document.is_official:
-        return Kind.FORM
+        return FileKind.FORM
     lines = [paragraph.shown.strip() for paragraph in document.layout.everything if paragraph.shown]
     parties = {line[0] for line in lines if _PARTY.match(line) and ("：" in line[:16] or ":" in line[:16])}
     if parties == {"甲", "乙"} and not document.is_official:
-        return Kind.CONTRACT
-    return Kind.THESIS if any(map(_REFERENCES.match, lines)) and _opens_with_abstract(document) else None
+        return FileKind.CONTRACT
+    return FileKind.THESIS if any(map(_REFERENCES.match, lines)) and _opens_with_abstract(document) else None
 
 
 def _opens_with_abstract(document: Document) -> bool:

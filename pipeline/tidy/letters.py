@@ -10,7 +10,7 @@ from lxml import etree
 
 from pipeline.review import cascade, walk
 from pipeline.review.cascade import Cascade, W
-from pipeline.review.layout import Letter
+from pipeline.review.layout import RunLook
 from pipeline.stationery.markup import w
 from pipeline.tidy.markup import R_ORDER, elements, first, local, put, remove
 
@@ -81,7 +81,7 @@ def reset(
         run.insert(0, new)
 
 
-def is_symbol(run: etree._Element, letter: Letter) -> bool:
+def is_symbol(run: etree._Element, letter: RunLook) -> bool:
     """Whether a run's characters are signs only in its own face."""
     private = any("\ue000" <= character <= "\uf8ff" for each in run.iter(_T) for character in each.text or "")
     return private or any(face.lower().startswith(_SYMBOLS) for face in (letter.latin, letter.east))

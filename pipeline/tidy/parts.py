@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.render import seal
-from pipeline.review.package import Package, Unreadable
+from pipeline.review.package import Package, UnreadablePackage
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -72,16 +72,16 @@ class Parts:
 
 
 def read(package: Package) -> Parts:
-    """Return the parts of a package that was opened with care. Raises Unreadable for what cannot be written back."""
+    """Return a package's parts, opened with care. Raises UnreadablePackage for what cannot be written back."""
     contents: Mapping[str, bytes] = {
         entry.filename: package.archive.read(entry.filename)
         for entry in package.archive.infolist()
         if not entry.is_dir()
     }
     if _STRICT in contents.get(package.document, b""):
-        raise Unreadable("这是“严格 Open XML”格式的文件，请用 Word 另存为普通的 .docx 再排")
+        raise UnreadablePackage("这是“严格 Open XML”格式的文件，请用 Word 另存为普通的 .docx 再排")
     if _TYPES not in contents:
-        raise Unreadable("文件不完整，请重新复制一份")
+        raise UnreadablePackage("文件不完整，请重新复制一份")
     folder, slash, _ = package.document.rpartition("/")
     return Parts(dict(contents), package.document, folder + slash)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.review import package
-from pipeline.review.package import Unreadable
+from pipeline.review.package import UnreadablePackage
 from pipeline.stationery import paragraphs as p
 from pipeline.stationery.package import paper
 from pipeline.stationery.styles import Fonts
@@ -23,15 +23,15 @@ def is_plain(data: bytes, name: str) -> bool:
 
 
 def as_paper(text: str, fonts: Fonts) -> bytes:
-    """Return a Word file whose paragraphs are the lines of a text. Raises Unreadable, proof.Lost."""
+    """Return a Word file whose paragraphs are the lines of a text. Raises UnreadablePackage, proof.LostWords."""
     if len(text) > _LARGEST:
-        raise Unreadable("文字太多（超过一百万字），请分成几个文件")
+        raise UnreadablePackage("文字太多（超过一百万字），请分成几个文件")
     if bad := _UNWRITABLE.search(text):
         line = text.count("\n", 0, bad.start()) + 1
-        raise Unreadable(f"第{line}行有看不见的控制字符，请在记事本里删掉这个字符再排")
+        raise UnreadablePackage(f"第{line}行有看不见的控制字符，请在记事本里删掉这个字符再排")
     lines = [line for line in text.splitlines() if line.strip()]
     if not lines:
-        raise Unreadable("文件里没有文字")
+        raise UnreadablePackage("文件里没有文字")
     made = paper(*(p.body(line) for line in lines), fonts=fonts)
     opened = package.opened(made)
     root = opened.part(opened.document)

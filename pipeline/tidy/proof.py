@@ -29,7 +29,7 @@ _SIGNS = frozenset(
 _SHOWN = 12
 
 
-class Lost(Exception):  # noqa: N818 - what it is about
+class LostWords(Exception):  # noqa: N818 - what it is about
     """Words of the source are not in the result; the message says which."""
 
 
@@ -48,7 +48,7 @@ def said(root: etree._Element) -> dict[etree._Element, str]:
 
 
 def compare(before: bytes, after: bytes, added: Mapping[int, str]) -> None:
-    """Compare two files part by part; `added`: which speaking paragraphs (from 0) got a number typed. Raises Lost."""
+    """Compare two files part by part; `added`: paragraphs (from 0) that got a number typed. Raises LostWords."""
     source, result = (parts.read(package.opened(data)) for data in (before, after))
     old, new = (list(said(etree.fromstring(each.contents[each.document])).values()) for each in (source, result))
     same(old, new, added)
@@ -57,15 +57,15 @@ def compare(before: bytes, after: bytes, added: Mapping[int, str]) -> None:
             (".rels", "[Content_Types].xml", "styles.xml", "settings.xml")
         )
         if not rewritten and result.contents.get(name) != data:
-            raise Lost(f"{name} 变了")
+            raise LostWords(f"{name} 变了")
 
 
 def same(before: Sequence[str], after: Sequence[str], added: Mapping[int, str]) -> None:
-    """Compare what paragraphs say. Raises Lost."""
+    """Compare what paragraphs say. Raises LostWords."""
     wanted = ("".join(added.get(at, "").split()) + text for at, text in enumerate(before))
     for at, (was, now) in enumerate(zip_longest(wanted, after), 1):
         if was != now:
-            raise Lost(f"第{at}段应为“{_near(was, now)}”，排出来是“{_near(now, was)}”")
+            raise LostWords(f"第{at}段应为“{_near(was, now)}”，排出来是“{_near(now, was)}”")
 
 
 def _near(text: str | None, other: str | None) -> str:

@@ -25,7 +25,7 @@ from pipeline.tidy import grids, imprint, letters, parts, pictures, proof, setti
 from pipeline.tidy.markup import P_ORDER, put, remove
 from pipeline.tidy.markup import elements as markup_elements
 from pipeline.tidy.setting import Surroundings
-from pipeline.tidy.told import Line
+from pipeline.tidy.told import PaperLine
 
 _KNOWN_COUNTS = frozenset({
     "decimal", "chineseCounting", "chineseCountingThousand", "ideographDigital", "japaneseCounting",
@@ -57,7 +57,7 @@ class Setter:
         root = self.package.part(self.package.document)
         body = root.find(f"{W}body") if root is not None else None
         if root is None or body is None:
-            raise package.Unreadable("文件里没有正文")
+            raise package.UnreadablePackage("文件里没有正文")
         self.root, self.body = root, body
         self.styles: Cascade = cascade.read(self.package)
         self.lines = told.lines(document, body, said)
@@ -158,7 +158,7 @@ class Setter:
         self.counts["文字段落按公文格式排"] = len(spoken)
         self.counts += Counter()
 
-    def _text(self, line: Line, types_out: bool, places: Mapping[etree._Element, int]) -> str:
+    def _text(self, line: PaperLine, types_out: bool, places: Mapping[etree._Element, int]) -> str:
         """Type a number out, take white space that pushes the words about away; return the words."""
         number = line.element.find(f"{walk.PPR}/{W}numPr")
         blank_year = line.role is Role.DATE and line.paragraph.text.strip().startswith("年")
@@ -175,7 +175,9 @@ class Setter:
             return typed + line.paragraph.text.strip()
         return line.paragraph.text.strip()
 
-    def _around(self, spoken: Sequence[Line], at: int, before: Role | None, ruled: bool, lead: float) -> Surroundings:
+    def _around(
+        self, spoken: Sequence[PaperLine], at: int, before: Role | None, ruled: bool, lead: float
+    ) -> Surroundings:
         dated = next((line.paragraph.text for line in spoken[at:] if line.role not in {Role.SIGNATURE, Role.STAMP}), "")
         mine = spoken[at].role
         if mine is Role.DATE and before is Role.SIGNATURE:
@@ -191,7 +193,7 @@ class Setter:
         several, bare = _of_several(spoken, at), self._lines_above_placed(spoken[at])
         return Surroundings(before, width, has_mark, first, ruled, small, lead, blank, several, bare)
 
-    def _lines_above_placed(self, line: Line) -> int:
+    def _lines_above_placed(self, line: PaperLine) -> int:
         """Return how many blank lines part a name or a date that stands as it must from the text, 0 for others.
 
         Those are lines that are going to be taken away; what is ruled, to be written on, stays.
@@ -203,14 +205,14 @@ class Setter:
         lines = round(line.paragraph.look.before / LINE) + sum(1 for _ in blank)
         return min(max(lines, 1), _MOST_ABOVE)
 
-    def _blank_above(self, line: Line) -> int:
+    def _blank_above(self, line: PaperLine) -> int:
         """Return how many blank lines stay above a line: drawings are anchored in them."""
         by_element = {each.element: each for each in self.lines}
         above = (by_element.get(each) for each in line.element.itersiblings("*", preceding=True))
         blank = takewhile(lambda each: each is not None and each.role is None, above)
         return sum(each.paragraph.has_drawing and not _has_own_place(each) for each in blank if each)
 
-    def _ruled(self, spoken: Sequence[Line]) -> Line | None:
+    def _ruled(self, spoken: Sequence[PaperLine]) -> PaperLine | None:
         """Return the line that is to bear the red rule, None where there is one already or none belongs."""
         if not self.document.has(Role.MARK) or self.layout.has_drawings:
             return None
@@ -298,11 +300,13 @@ class Setter:
             for each in walk.blocks(cell)
         )
         pairs = zip((each for each in held if each.tag == walk.P), table.paragraphs, strict=False)
-        lines = [Line(each, paragraph, roles[id(paragraph)]) for each, paragraph in pairs if id(paragraph) in roles]
+        lines = [
+            PaperLine(each, paragraph, roles[id(paragraph)]) for each, paragraph in pairs if id(paragraph) in roles
+        ]
         imprint.set_table(element, lines, ids, self.styles, ruled=not self.is_letter)
 
 
-def _is_left(spoken: Sequence[Line], at: int) -> str:
+def _is_left(spoken: Sequence[PaperLine], at: int) -> str:
     """Return why a line is left as it is: nobody can set what several names in one line mean. "" for others."""
     line = spoken[at]
     several_signers = any(each.role is Role.SIGNERS for each in spoken)
@@ -311,7 +315,7 @@ def _is_left(spoken: Sequence[Line], at: int) -> str:
     return ""
 
 
-def _of_several(spoken: Sequence[Line], at: int) -> bool:
+def _of_several(spoken: Sequence[PaperLine], at: int) -> bool:
     """Whether a line is the names of several agencies, or the date below them, that keep their places.
 
     Those of one line are set so that the last name stands on the date; of more, their author alone knows the order.
@@ -324,19 +328,19 @@ def _of_several(spoken: Sequence[Line], at: int) -> bool:
     return several and (len(names) > 1 or em_width(names[0]) > setting.WIDEST_NAMES)
 
 
-def _signature_at(spoken: Sequence[Line], at: int) -> list[Line]:
+def _signature_at(spoken: Sequence[PaperLine], at: int) -> list[PaperLine]:
     """Return the lines of names to which one belongs."""
     above = takewhile(lambda line: line.role is Role.SIGNATURE, reversed(spoken[: at + 1]))
     below = takewhile(lambda line: line.role is Role.SIGNATURE, spoken[at + 1 :])
     return [*reversed(list(above)), *below]
 
 
-def _is_framed(line: Line) -> bool:
+def _is_framed(line: PaperLine) -> bool:
     """Whether a paragraph itself, not its style, stands in a frame: where that is, is its author's business."""
     return line.element.find(f"{walk.PPR}/{W}framePr") is not None
 
 
-def _has_own_place(line: Line) -> bool:
+def _has_own_place(line: PaperLine) -> bool:
     """Whether a blank line is a rule, an anchor of one point or stands in a frame: none is distance."""
     look = line.paragraph.look
     if _is_framed(line) or told.is_blank_to_write_on(line.element) or look.style in _OWN_HEAD:
@@ -352,21 +356,21 @@ def _is_needed(element: etree._Element) -> bool:
     return all(tables) or (last and (tables[0] or before is None)) or element.find(f"{walk.PPR}/{W}sectPr") is not None
 
 
-def _parts_title_from_table(lines: Sequence[Line], at: int) -> bool:
+def _parts_title_from_table(lines: Sequence[PaperLine], at: int) -> bool:
     """Whether a blank line stands between a title and its table: without one the table would touch the title."""
     below = lines[at].element.getnext()
     above = next((each.role for each in reversed(lines[:at]) if each.role is not None), None)
     return told.is_bare(lines[at].element) and above is Role.TITLE and below is not None and below.tag == walk.TBL
 
 
-def _is_text(line: Line, element: Element | None, texts: frozenset[int]) -> bool:
+def _is_text(line: PaperLine, element: Element | None, texts: frozenset[int]) -> bool:
     """Whether a numbered line is a sentence of the text."""
     if line.role not in HEADINGS or element is None or line.paragraph.look.style in _OWN_HEADINGS:
         return False
     return not element.alone or id(element) in texts
 
 
-def _stands_alone(spoken: Sequence[Line], at: int) -> bool:
+def _stands_alone(spoken: Sequence[PaperLine], at: int) -> bool:
     """Whether a title is one paragraph."""
     beside = (spoken[place].role for place in (at - 1, at + 1) if 0 <= place < len(spoken))
     return all(role is not spoken[at].role for role in beside)

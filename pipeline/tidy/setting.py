@@ -17,7 +17,7 @@ from pipeline.stationery import paragraphs as p
 from pipeline.stationery.markup import w
 from pipeline.stationery.page import INDENT, LINE, PITCH, PORTRAIT
 from pipeline.tidy.markup import P_ORDER, drop, elements, put
-from pipeline.tidy.told import Line
+from pipeline.tidy.told import PaperLine
 
 _STYLES: Mapping[Role, str] = {
     Role.COPY_NUMBER: "HeadLine", Role.SECRECY: "HeadLine", Role.URGENCY: "HeadLine", Role.MARK: "Mark",
@@ -64,7 +64,7 @@ class Surroundings:
     placed: int = 0  # so do a name and a date that stand as they must (7.3.5): the blank lines above them
 
 
-def style_of(line: Line, *, as_text: bool) -> str:
+def style_of(line: PaperLine, *, as_text: bool) -> str:
     """Return the id of the style for a paragraph; `as_text`: a numbered sentence, no heading."""
     if is_contents(line):
         return "Body"
@@ -75,7 +75,7 @@ def style_of(line: Line, *, as_text: bool) -> str:
     return _STYLES[line.role] if line.role else "Body"
 
 
-def place(line: Line, style: str, around: Surroundings, text: str) -> None:
+def place(line: PaperLine, style: str, around: Surroundings, text: str) -> None:
     """Set a paragraph's properties anew; `style`: the id in the file; `text`: its words without white space around."""
     element = line.element
     properties = element.find(walk.PPR)
@@ -103,7 +103,7 @@ def place(line: Line, style: str, around: Surroundings, text: str) -> None:
     put(properties, by_name.values(), P_ORDER)
 
 
-def _breaks(line: Line) -> str:
+def _breaks(line: PaperLine) -> str:
     if line.role is Role.ENCLOSURE_MARK:
         return w("pageBreakBefore", val=0) if line.paragraph.starts_section else ""
     return w("pageBreakBefore") if line.paragraph.look.page_break_before else ""
@@ -114,12 +114,12 @@ def _is_no_numbering(element: etree._Element) -> bool:
     return number is not None and value(number) == "0"
 
 
-def _numbered_place(line: Line) -> str:
+def _numbered_place(line: PaperLine) -> str:
     """Return the indents of a paragraph that Word goes on marking: they hold against those of its list."""
     return _TWO_IN if line.role in RUNNING else _FLUSH
 
 
-def _keep(line: Line, properties: etree._Element) -> str:
+def _keep(line: PaperLine, properties: etree._Element) -> str:
     """Return that a text stays with what follows it: somebody has said so of it, or it looks like a heading."""
     own = properties.find(f"{W}keepNext")
     letter, text = line.paragraph.letter, line.paragraph.shown
@@ -127,7 +127,7 @@ def _keep(line: Line, properties: etree._Element) -> str:
     return w("keepNext") if heading or (own is not None and on(own)) else ""
 
 
-def _for_picture(line: Line, text: str) -> str:
+def _for_picture(line: PaperLine, text: str) -> str:
     """An exact line would cut a picture off; one that stands alone goes to the middle."""
     if not any(True for _ in line.element.iter("{*}inline")) and not any(True for _ in line.element.iter(f"{W}object")):
         return ""
@@ -135,7 +135,7 @@ def _for_picture(line: Line, text: str) -> str:
     return w("spacing", before=0, after=0, line=240, lineRule="auto") + alone
 
 
-def _special(line: Line, around: Surroundings, text: str) -> str:
+def _special(line: PaperLine, around: Surroundings, text: str) -> str:
     """Return what a paragraph has beside its style's own properties, as its role and its words ask for it."""
     if is_contents(line):
         return _contents(text)
@@ -144,7 +144,7 @@ def _special(line: Line, around: Surroundings, text: str) -> str:
     return (p.before_by(LINE) if begins else "") + own
 
 
-def is_contents(line: Line) -> bool:
+def is_contents(line: PaperLine) -> bool:
     """Whether a paragraph is a line of a table of contents: a tab and the number of a page end it."""
     return (
         line.role in RUNNING | {Role.CHAPTER, Role.CAPTION} and _PAGE.search(line.paragraph.text.rstrip()) is not None
@@ -158,7 +158,7 @@ def _contents(text: str) -> str:
     return w("tabs", stops) + w("jc", val="left")
 
 
-def _above(line: Line, around: Surroundings, text: str) -> str:
+def _above(line: PaperLine, around: Surroundings, text: str) -> str:
     match line.role:
         case Role.TITLE if around.first_title and around.has_mark:
             return p.before_by(max(2 - around.blank, 0) * LINE)
@@ -180,7 +180,7 @@ def _above(line: Line, around: Surroundings, text: str) -> str:
             return ""
 
 
-def _tail(line: Line, around: Surroundings, text: str) -> str:
+def _tail(line: PaperLine, around: Surroundings, text: str) -> str:
     if around.of_several or around.placed:
         lines = around.placed or 2
         gap = p.before_by(lines * LINE) if line.role is Role.SIGNATURE and around.before is not Role.SIGNATURE else ""
@@ -198,7 +198,7 @@ def _tail(line: Line, around: Surroundings, text: str) -> str:
             return ""
 
 
-def _own_place(line: Line) -> str:
+def _own_place(line: PaperLine) -> str:
     """Return the indents that a paragraph has: what several names in one line mean, their author alone knows."""
     look = line.paragraph.look
     first = {"firstLine": round(look.first)} if look.first >= 0 else {"hanging": -round(look.first)}
@@ -206,7 +206,7 @@ def _own_place(line: Line) -> str:
     return w("ind", **sides, **first) + w("jc", val=look.align)
 
 
-def _in_text(line: Line, text: str) -> str:
+def _in_text(line: PaperLine, text: str) -> str:
     """Return what a line of the text keeps of its own: that it stands in the middle or at the right, its tab stops."""
     look = line.paragraph.look
     aside = look.align in {"center", "right"}
@@ -226,7 +226,7 @@ def _in_text(line: Line, text: str) -> str:
             return ""
 
 
-def _number(line: Line, around: Surroundings, text: str) -> str:
+def _number(line: PaperLine, around: Surroundings, text: str) -> str:
     rule = letterhead.RED_RULE if around.ruled else ""
     gap = w("spacing", before=2 * LINE) if around.before is Role.MARK else ""
     opposite = "\t" in text
@@ -288,7 +288,7 @@ def date_width(text: str) -> float:
     return em_width(bare) + min(room, _YEAR)
 
 
-def _date(line: Line, around: Surroundings) -> str:
+def _date(line: PaperLine, around: Surroundings) -> str:
     if around.before is Role.STAMP:
         return p.before_by(LINE) + p.ending(4)
     if around.before is not Role.SIGNATURE:

@@ -12,9 +12,9 @@ from pipeline.review.measure import measure
 from pipeline.review.roles import Role
 from pipeline.stationery.styles import Fonts
 from pipeline.tidy import changes, heads, kinds, proof, told
-from pipeline.tidy.changes import Change
+from pipeline.tidy.changes import WordChange
 from pipeline.tidy.heads import Head
-from pipeline.tidy.kinds import Kind
+from pipeline.tidy.kinds import FileKind
 from pipeline.tidy.setter import Setter
 from pipeline.tidy.told import Doubt, Told
 
@@ -44,14 +44,14 @@ class Tidied:
     """
 
     data: bytes | None
-    kind: Kind | None = None
+    kind: FileKind | None = None
     before: tuple[Finding, ...] = ()
     after: tuple[Finding, ...] = ()
     done: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     lines: tuple[Told, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[WordChange, ...] = ()
     tracked: bytes | None = None
 
     @property
@@ -64,11 +64,11 @@ _NOTHING_ASKED = Asked({})
 
 
 def tidy(data: bytes, asked: Asked = _NOTHING_ASKED, fonts: Fonts = _FONTS) -> Tidied:
-    """Set a Word file anew. Raises package.Unreadable, proof.Lost."""
+    """Set a Word file anew. Raises package.UnreadablePackage, proof.LostWords."""
     document = Document(measure(data))
     kind = kinds.kind_of(document)
     before = reviewer.Reviewer().review(data)
-    if kind is Kind.EMPTY or (kind and not asked.whatever):
+    if kind is FileKind.EMPTY or (kind and not asked.whatever):
         return Tidied(None, kind, before, before)
     result = Tidied(None, None, before, before)
     carried: Mapping[int, Role] = {}
@@ -84,7 +84,7 @@ def tidy(data: bytes, asked: Asked = _NOTHING_ASKED, fonts: Fonts = _FONTS) -> T
 
 
 def set_anew(data: bytes, fonts: Fonts = _FONTS) -> bytes:
-    """Set a file whatever it is, clean or not, once. Raises package.Unreadable."""
+    """Set a file whatever it is, clean or not, once. Raises package.UnreadablePackage."""
     return Setter(data, Document(measure(data)), {}, fonts).made()
 
 

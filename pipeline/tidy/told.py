@@ -24,7 +24,7 @@ _NOTE = re.compile(r"[（(].+[）)]$")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Line:
+class PaperLine:
     """A paragraph of the text: its element, its measure and its role, None for one without words."""
 
     element: etree._Element
@@ -51,7 +51,7 @@ class Told:
     sure: bool
 
 
-def told(found: Iterable[Line], doubts: Iterable[Doubt]) -> Iterator[Told]:
+def told(found: Iterable[PaperLine], doubts: Iterable[Doubt]) -> Iterator[Told]:
     """Yield what each paragraph with words is."""
     doubted = {doubt.number for doubt in doubts}
     for line in found:
@@ -60,17 +60,17 @@ def told(found: Iterable[Line], doubts: Iterable[Doubt]) -> Iterator[Told]:
             yield Told(paragraph.number, paragraph.address, line.role, paragraph.number not in doubted)
 
 
-def lines(document: Document, body: etree._Element, said: Mapping[int, Role]) -> list[Line]:
+def lines(document: Document, body: etree._Element, said: Mapping[int, Role]) -> list[PaperLine]:
     """Return the text's paragraphs; `said`: roles that somebody has told, by the paragraph's number."""
     roles = {id(element.paragraph): element.role for element in document.elements}
     elements = [element for element in walk.blocks(body) if element.tag == walk.P]
     pairs = zip(elements, document.layout.paragraphs, strict=True)
-    found = [Line(element, each, roles.get(id(each))) for element, each in pairs]
+    found = [PaperLine(element, each, roles.get(id(each))) for element, each in pairs]
     found = _titled(_signed([_no_caption(line) for line in found]))
     return [replace(line, role=said.get(line.paragraph.number, line.role)) for line in found]
 
 
-def _titled(found: list[Line]) -> list[Line]:
+def _titled(found: list[PaperLine]) -> list[PaperLine]:
     """Tell further lines of a title that their author set in another size than the first."""
     for at in range(1, len(found)):
         line, above = found[at], found[at - 1]
@@ -80,7 +80,7 @@ def _titled(found: list[Line]) -> list[Line]:
     return found
 
 
-def _signed(found: list[Line]) -> list[Line]:
+def _signed(found: list[PaperLine]) -> list[PaperLine]:
     """Tell a date that stands alone under all text, and the agency above it, though nobody moved them to the right."""
     shown = [at for at, line in enumerate(found) if line.role is not None]
     for place, at in enumerate(shown):
@@ -105,7 +105,7 @@ def _is_name(text: str) -> bool:
     return AGENCY.search(text) is not None and len(text) <= _LONGEST_NAME and text[-1] not in SENTENCE_END
 
 
-def _no_caption(line: Line) -> Line:
+def _no_caption(line: PaperLine) -> PaperLine:
     """Tell a line above a table that floats, as the 版记 does, from the caption of a table."""
     below, above = line.element.getnext(), line.element.getprevious()
     floats = below is not None and below.tag == walk.TBL and below.find(f"{W}tblPr/{W}tblpPr") is not None
@@ -113,7 +113,7 @@ def _no_caption(line: Line) -> Line:
     return replace(line, role=Role.BODY) if line.role is Role.CAPTION and floats and alone else line
 
 
-def doubts(found: list[Line], said: Mapping[int, Role]) -> Iterator[Doubt]:
+def doubts(found: list[PaperLine], said: Mapping[int, Role]) -> Iterator[Doubt]:
     """Yield the lines that were left as text and look like something else."""
     if not any(line.role is Role.TITLE for line in found) and any(line.role for line in found):
         first = next(line.paragraph for line in found if line.role)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from pipeline.errands import presence
-from pipeline.errands.presence import Page
+from pipeline.errands.presence import PageAddress
 from pipeline.model.errors import PipelineError
 from pipeline.web.jobs import Job, Phase, Worker
 from pipeline.web.standing import Standing
@@ -55,7 +55,7 @@ class Tending:
 class Room:
     """A workspace at work. Raises TakenError, LedgerError, DiskError where it cannot be opened."""
 
-    def __init__(self, workspace: Path, page: Page, tell: Callable[[News], None], log: Log) -> None:
+    def __init__(self, workspace: Path, page: PageAddress, tell: Callable[[News], None], log: Log) -> None:
         self.workspace, self._tell, self._log = workspace, tell, log
         self.standing = Standing()
         self.tending = Tending()

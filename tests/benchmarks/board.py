@@ -20,7 +20,7 @@ from pipeline.ledger import Entry, Ledger
 from pipeline.ledger.schema import packed
 from pipeline.model import codes
 from pipeline.model.problem import Origin
-from pipeline.model.snapshot import CampaignNow, Fault, KindNow, Looked, PaperNow, Recognised, UnitNow
+from pipeline.model.snapshot import CampaignNow, KeptProblem, KindNow, PaperNow, Recognised, RunReading, UnitNow
 from pipeline.model.work import State
 
 _TIMES = 5
@@ -83,8 +83,8 @@ def _fill(home: Path, branches: int, papers: int) -> None:
         ledger.snapshot.keep(CampaignNow("活动", "", "全镇", branches, branches, branches, kinds), units)
         marks = {path.relative_to(home).as_posix(): (m.size, m.mtime, m.inode) for path, m in look(home).items()}
         recognised = tuple(Recognised(path, "名册", "党员花名册", papers, papers) for path in marks)
-        told = tuple(Fault("活动", fault, int(n % 10 == 0)) for n, fault in enumerate(faults))
-        ledger.snapshot.keep_looked(Looked(marks, recognised, told), ["活动"])
+        told = tuple(KeptProblem("活动", fault, int(n % 10 == 0)) for n, fault in enumerate(faults))
+        ledger.snapshot.keep_looked(RunReading(marks, recognised, told), ["活动"])
         ledger.end_run("2026-07-01T10:00:00+08:00")
 
 

@@ -32,7 +32,7 @@ FACTS: dict[str, Any] = {
 }  # fmt: skip
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _KNOWN = {OPEN: None}
-_REFUSALS = (jinja2.TemplateError, UnknownName, fill.Lost, fill.UnwritableText, TypeError, ValueError)
+_REFUSALS = (jinja2.TemplateError, UnknownName, fill.LostText, fill.UnwritableText, TypeError, ValueError)
 
 
 def planted(parts: Mapping[str, bytes]) -> bytes:

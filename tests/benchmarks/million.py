@@ -30,7 +30,7 @@ from pipeline.fleet import Crew
 from pipeline.inbox import reading
 from pipeline.inbox.dossier import Intake
 from pipeline.produce import campaign, document, maker, production
-from pipeline.produce.maker import Branches, Errand, Order
+from pipeline.produce.maker import Branches, Errand, MakersOrder
 from pipeline.produce.report import Report
 from tests.benchmarks import end_to_end
 
@@ -81,7 +81,7 @@ def an_errand(home: Path) -> tuple[Errand, Intake]:
         intake = reading.read(desk.workspace, desk.memory).campaigns[0]
         print(f"read in {time.perf_counter() - begun:.0f} s, peak here {peak()} MB", flush=True)
         kinds, compiled, filler = production.templates(desk, Report(problems=[]))
-        order = Order(home, intake.township, kinds, (), "2026-07-02T08:00:00")
+        order = MakersOrder(home, intake.township, kinds, (), "2026-07-02T08:00:00")
         return Errand(order, compiled, filler, "million"), intake
 
 

@@ -237,7 +237,7 @@ def fate(name: str, template: Compiled, text: str) -> str:
         made = filled(name, template, text)
     except fill.UnwritableText as refused:
         return "refused" if not permitted(slot, text) and refused.name in {"值", "列"} else "wrong"
-    except fill.Lost as refused:
+    except fill.LostText as refused:
         return "refused" if not permitted(slot, text) and "“" in str(refused) else "wrong"
     except Exception:  # noqa: BLE001 - whatever else stops a document has no name that a clerk knows
         return "wrong"

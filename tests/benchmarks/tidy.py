@@ -19,7 +19,7 @@ from pathlib import Path
 
 from pipeline.model.finding import Finding, Weight
 from pipeline.review.measure import measure
-from pipeline.review.package import Unreadable
+from pipeline.review.package import UnreadablePackage
 from pipeline.review.reviewer import review
 from pipeline.tidy import proof, tidying
 
@@ -92,7 +92,7 @@ def _characters(data: bytes) -> Iterator[str]:
 def _ours(data: bytes, name: str) -> bytes | None:
     try:
         return tidying.tidy(data, tidying.Asked({}, whatever=True)).data or data
-    except (Unreadable, proof.Lost) as fault:
+    except (UnreadablePackage, proof.LostWords) as fault:
         print(f"{name}: {fault}")
         return None
 

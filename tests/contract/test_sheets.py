@@ -9,7 +9,7 @@ import pytest
 from pipeline.contract import BASE, sheets, shipped
 from pipeline.contract.__main__ import written
 from pipeline.inbox import kinds, telling
-from pipeline.model.declared import BUILT_IN, Belongs, Cell
+from pipeline.model.declared import BUILT_IN, Belongs, CellType
 from pipeline.model.work import Scope
 from pipeline.plan import template_names
 from tests.conftest import ROOT
@@ -38,7 +38,7 @@ def test_a_good_entry_is_read() -> None:
     assert [each.name for each in base] == list(BUILT_IN)
     assert (sheet.name, sheet.rows, sheet.belongs, sheet.needs) == ("谈话", "谈话们", Belongs.BRANCH, ("谈话人",))
     assert [column.cell for column in sheet.columns] == [
-        Cell.BRANCH, Cell.PERSON, Cell.DATE, Cell.WHOLE, Cell.YES_NO,
+        CellType.BRANCH, CellType.PERSON, CellType.DATE, CellType.WHOLE, CellType.YES_NO,
     ]  # fmt: skip
 
 

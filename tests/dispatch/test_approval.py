@@ -13,7 +13,7 @@ from pipeline.desk import SENT, Desk, opened, own_folder
 from pipeline.dispatch import Choice
 from pipeline.errands import history, keeping, undoing
 from pipeline.ledger import SentBook
-from pipeline.model.deeds import Act, Person
+from pipeline.model.deeds import Act, Doer
 from pipeline.model.errors import NotReadyError, UsageError
 from tests.conftest import Workspace
 from tests.dispatch.test_sending import edited, share
@@ -24,7 +24,7 @@ from tests.send.server import Server
 __all__ = ["share"]
 NOTICE = "outputs/活动/一支部/01-会议通知.docx"
 OTHER = "outputs/活动/二支部/01-会议通知.docx"
-MA = Person("马书记", "zzb", "PC-01")
+MA = Doer("马书记", "zzb", "PC-01")
 
 
 def digest(office: Workspace, path: str) -> str:
@@ -221,11 +221,11 @@ def test_what_did_not_arrive_leaves_with_the_next_sending(office: Workspace, ser
 def test_sending_ends_between_two_branches_when_a_person_says_so(office: Workspace, share: Path) -> None:
     done: list[str] = []
     with opened(office.path) as desk:
-        order = dispatch.Order(stop=lambda: len(done) >= 1)
+        order = dispatch.SendOrder(stop=lambda: len(done) >= 1)
         report = dispatch.dispatch(desk, order, on_progress=lambda outcome: done.append(outcome.branch))
 
         assert (report.stopped, done) == (True, ["一支部"])
-        assert not dispatch.dispatch(desk, dispatch.Order()).stopped
+        assert not dispatch.dispatch(desk, dispatch.SendOrder()).stopped
     assert {path.name for path in (share / "活动").iterdir()} == {"一支部", "二支部", "三支部"}
 
 

@@ -46,7 +46,7 @@ def test_what_is_foreseen_is_what_a_build_then_writes(office: Workspace) -> None
 
 def test_what_has_left_is_named(office: Workspace) -> None:
     with opened(office.path) as desk:
-        dispatch.dispatch(desk, dispatch.Order(way="文件夹", to=(office.path / "共享").as_posix()))
+        dispatch.dispatch(desk, dispatch.SendOrder(way="文件夹", to=(office.path / "共享").as_posix()))
         found = asked(desk, Put(("会议", "地点"), "镇文化站"))
 
     assert NOTICE in found.sent

@@ -16,7 +16,7 @@ from pipeline.errands import amending, history, keeping, mending, undoing
 from pipeline.errands.amending import Put
 from pipeline.errands.keeping import Writing
 from pipeline.ledger import SentBook
-from pipeline.model.deeds import Act, Person
+from pipeline.model.deeds import Act, Doer
 from pipeline.model.errors import DiskError, NotReadyError, SettingsError, UsageError
 from tests.conftest import CAMPAIGN, MEETING, Workspace
 from tests.sheets import workbook
@@ -54,7 +54,7 @@ def test_a_mended_copy_takes_the_workbooks_place(campaign: Workspace) -> None:
     assert {(file, cell) for _, file, cell in before} == {(ROSTER, "D2"), (ROSTER, "G2")}
 
     with opened(campaign.path) as desk:
-        done = mending.repair(desk, ROSTER, {(SHEET, "D2"): "2005年10月"}, who=Person("何秀芝"))
+        done = mending.repair(desk, ROSTER, {(SHEET, "D2"): "2005年10月"}, who=Doer("何秀芝"))
 
     assert done.path == COPY
     assert codes(campaign) == {(code, COPY, cell) for code, _, cell in before if cell == "G2"}

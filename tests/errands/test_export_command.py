@@ -101,8 +101,8 @@ def test_two_files_of_one_name_do_not_overwrite_each_other(campaign: Workspace) 
 
 @pytest.mark.slow
 @needs("soffice")
-@pytest.mark.parametrize("form", [export.Form.PDF, export.Form.PRINT])
-def test_two_hands_make_what_one_makes(campaign: Workspace, form: export.Form) -> None:
+@pytest.mark.parametrize("form", [export.ExportFormat.PDF, export.ExportFormat.PRINT])
+def test_two_hands_make_what_one_makes(campaign: Workspace, form: export.ExportFormat) -> None:
     campaign.build()
     papers = export.papers(campaign.path)
     told: list[int] = []
@@ -123,7 +123,7 @@ def test_two_hands_make_what_one_makes(campaign: Workspace, form: export.Form) -
 def test_the_papers_of_one_pack_are_never_torn_apart() -> None:
     tasks = [(Path(f"{folder}/{paper}"), Path(f"{folder}.pdf")) for folder in "甲乙丙" for paper in range(30)]
 
-    chunks = list(export._chunks(tasks, export.Form.PRINT, hands=4))
+    chunks = list(export._chunks(tasks, export.ExportFormat.PRINT, hands=4))
 
     assert [task for chunk in chunks for task in chunk] == tasks
     assert [{pack.stem for _, pack in chunk} for chunk in chunks] == [{"甲"}, {"乙"}, {"丙"}]
@@ -133,7 +133,9 @@ def test_a_pack_is_whole_in_whatever_order_its_papers_are_named(tmp_path: Path) 
     home = tmp_path / "outputs" / "活动"
     sources = [home / folder / f"{paper:02d}-表.docx" for paper in range(20) for folder in ("甲支部", "乙支部")]
 
-    chunks = list(export._chunks(export._tasks(tmp_path, sources, export.Form.PRINT), export.Form.PRINT, hands=4))
+    chunks = list(
+        export._chunks(export._tasks(tmp_path, sources, export.ExportFormat.PRINT), export.ExportFormat.PRINT, hands=4)
+    )
 
     assert [{pack.name for _, pack in chunk} for chunk in chunks] == [{"甲支部.pdf"}, {"乙支部.pdf"}]
     assert sorted(source for chunk in chunks for source, _ in chunk) == sorted(sources)
@@ -142,7 +144,7 @@ def test_a_pack_is_whole_in_whatever_order_its_papers_are_named(tmp_path: Path) 
 def test_two_folders_of_one_name_get_a_pack_each(tmp_path: Path) -> None:
     sources = [tmp_path / year / "材料" / f"{paper}.docx" for year in ("去年", "今年") for paper in "甲乙"]
 
-    packs = [pack.name for _, pack in export._tasks(tmp_path, sources, export.Form.PRINT)]
+    packs = [pack.name for _, pack in export._tasks(tmp_path, sources, export.ExportFormat.PRINT)]
 
     assert packs == ["材料.pdf", "材料.pdf", "材料（2）.pdf", "材料（2）.pdf"]
 
@@ -150,6 +152,6 @@ def test_two_folders_of_one_name_get_a_pack_each(tmp_path: Path) -> None:
 def test_a_stranger_s_papers_of_one_name_get_a_file_each(tmp_path: Path) -> None:
     sources = [tmp_path / folder / "通知.docx" for folder in "甲乙"]
 
-    targets = [task[1].name for task in export._tasks(tmp_path, sources, export.Form.PDF)]
+    targets = [task[1].name for task in export._tasks(tmp_path, sources, export.ExportFormat.PDF)]
 
     assert targets == ["通知.pdf", "通知（2）.pdf"]

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from pipeline.inbox import campaign_facts, dates, keys, yamlfile
 from pipeline.inbox.node import Node
 from pipeline.model import codes
-from pipeline.model.facts import Block, Campaign, Head, Outline, Person, Run, Unread
+from pipeline.model.facts import Block, Campaign, Outline, Person, SpeechHead, TextRun, Unread
 from pipeline.model.problem import Origin, Problem, Read
 
 FILE = "inputs/甲/活动.yaml"
 OTHER = "inputs/甲/会议.yaml"
-SPEECH = Outline((Block((Run("同志们"),)),), "inputs/甲/讲话.md")
+SPEECH = Outline((Block((TextRun("同志们"),)),), "inputs/甲/讲话.md")
 SMALLEST = "活动:\n  名称: 先进性教育活动\n  简称: 先教\n  开始: 2026-07-01\n  结束: 2026-12-31\n"
 MEETING = "会议:\n  名称: 动员大会\n  时间: 2026-07-06 09:00\n  地点: 三楼会议室\n"
 
@@ -487,7 +487,7 @@ def test_a_speech_that_is_not_there_stops_whoever_needs_it():
 
 # --- whole speeches -------------------------------------------------------------------------------------------------
 
-BEGINS = replace(SPEECH, addresses=True, head=Head(salutation="同志们", place=1))
+BEGINS = replace(SPEECH, addresses=True, head=SpeechHead(salutation="同志们", place=1))
 ENTIRE = replace(BEGINS, takes_leave=True, whole=True)
 
 

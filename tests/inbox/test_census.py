@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from pipeline.inbox import census, dedupe, members
 from pipeline.inbox.census import Located
-from pipeline.inbox.dedupe import Entry
+from pipeline.inbox.dedupe import RankedMember
 from pipeline.inbox.members import Members, Packer
 from pipeline.inbox.reading import Memory, read
 from pipeline.model import codes
@@ -40,7 +40,7 @@ rows = st.builds(
 files = st.lists(st.tuples(st.booleans(), st.lists(rows, max_size=12)), min_size=1, max_size=3)
 
 
-def two_versions(entries: list[Entry]) -> set[frozenset[str]]:
+def two_versions(entries: list[RankedMember]) -> set[frozenset[str]]:
     """Return the pairs of files that share more than half of the people of the larger one."""
     people_of: defaultdict[str, set[object]] = defaultdict(set)
     for entry in entries:
@@ -54,7 +54,7 @@ def two_versions(entries: list[Entry]) -> set[frozenset[str]]:
     }
 
 
-def all_at_once(entries: list[Entry], versions: dedupe.Versions) -> tuple[dict[str, list[Member]], set[Problem]]:
+def all_at_once(entries: list[RankedMember], versions: dedupe.Versions) -> tuple[dict[str, list[Member]], set[Problem]]:
     found = dedupe.distinct(entries, versions)
     by_branch: defaultdict[str, list[Member]] = defaultdict(list)
     for named in found.value:
@@ -65,13 +65,13 @@ def all_at_once(entries: list[Entry], versions: dedupe.Versions) -> tuple[dict[s
 @given(files)
 def test_branch_by_branch_gives_what_all_at_once_gives(found: list[tuple[bool, list[Member]]]) -> None:
     located: list[Located] = []
-    entries: list[Entry] = []
+    entries: list[RankedMember] = []
     for number, (standing, listed) in enumerate(sorted(found, key=lambda each: each[0])):
         packer = Packer(Spool())
         for row, plain in enumerate(listed):
             member = replace(plain, source=Source(f"{number}.xlsx", "表", row + 1, COLUMNS))
             packer.add(member)
-            entries.append(Entry(member, standing, (number, row)))
+            entries.append(RankedMember(member, standing, (number, row)))
         located += [Located(pack, pack.branch, number, standing) for pack in packer.roll().packs]
     problems: list[Problem] = []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.inbox import contacts
-from pipeline.inbox.fields import Fault, Taken, narrow
+from pipeline.inbox.fields import CellFault, Taken, narrow
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_words_beside_a_number_are_left_out_and_told(written: str, taken: str) -
 def test_what_is_no_phone_number_is_refused_with_the_true_reason(written: object, reason: str) -> None:
     found = contacts.phone(written)  # type: ignore[arg-type]
 
-    assert isinstance(found, Fault)
+    assert isinstance(found, CellFault)
     assert not isinstance(found, Taken)
     assert found.values["reason"] == reason
 
@@ -125,5 +125,5 @@ def test_more_than_one_plain_address_is_told(written: str, taken: str) -> None:
 def test_what_is_no_address_is_refused(written: str) -> None:
     found = contacts.email(written)
 
-    assert isinstance(found, Fault)
+    assert isinstance(found, CellFault)
     assert not isinstance(found, Taken)

@@ -15,7 +15,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from pipeline.inbox import text
-from pipeline.model.facts import Head, Outline
+from pipeline.model.facts import Outline, SpeechHead
 from pipeline.model.problem import Problem
 from pipeline.plan.numbering import numbered
 from pipeline.review import office
@@ -42,7 +42,7 @@ def said(words: str | bytes, file: str = "讲话.txt") -> list[tuple[str, str]]:
     return [(problem.code, problem.origin.cell) for problem in read(words, file)[1]]
 
 
-def head(words: str, file: str = "讲话.txt") -> Head:
+def head(words: str, file: str = "讲话.txt") -> SpeechHead:
     speech, _ = read(words, file)
     assert speech is not None
     return speech.head
@@ -399,18 +399,18 @@ def test_a_head_is_told_in_any_order(lines: tuple[str, ...], file: str, apart: s
 @pytest.mark.parametrize(
     ("words", "wanted"),
     [
-        ("在全镇学习教育\n动员大会上的讲话\n同志们：\n文。", Head("在全镇学习教育动员大会上的讲话", salutation="同志们", place=1)),
-        ("凝心聚力　真抓实干\n——在动员大会上的讲话\n李某某\n2026.7.6\n文。", Head("凝心聚力　真抓实干", "——在动员大会上的讲话", "李某某", "2026.7.6", place=1)),
-        ("20xx年7月同志们：\n文。", Head(date="20xx年7月", salutation="同志们", place=1)),
-        ("尊敬的各位领导、各位代表：大家好！\n文。", Head(salutation="尊敬的各位领导、各位代表", place=1)),
-        ("讲话人：李某某\n时间：二〇二六年七月六日\n各位乡亲：\n文。", Head(byline="李某某", date="二〇二六年七月六日", salutation="各位乡亲", place=1)),
-        ("今天开会。\n同志们：\n文。", Head(salutation="同志们", place=2)),
-        ("我要告诉同志们：事情不难。\n文。", Head()),
-        ("统一思想\n提高认识\n文。", Head()),
-        ("同志们，今天开会。\n文。", Head()),
+        ("在全镇学习教育\n动员大会上的讲话\n同志们：\n文。", SpeechHead("在全镇学习教育动员大会上的讲话", salutation="同志们", place=1)),
+        ("凝心聚力　真抓实干\n——在动员大会上的讲话\n李某某\n2026.7.6\n文。", SpeechHead("凝心聚力　真抓实干", "——在动员大会上的讲话", "李某某", "2026.7.6", place=1)),
+        ("20xx年7月同志们：\n文。", SpeechHead(date="20xx年7月", salutation="同志们", place=1)),
+        ("尊敬的各位领导、各位代表：大家好！\n文。", SpeechHead(salutation="尊敬的各位领导、各位代表", place=1)),
+        ("讲话人：李某某\n时间：二〇二六年七月六日\n各位乡亲：\n文。", SpeechHead(byline="李某某", date="二〇二六年七月六日", salutation="各位乡亲", place=1)),
+        ("今天开会。\n同志们：\n文。", SpeechHead(salutation="同志们", place=2)),
+        ("我要告诉同志们：事情不难。\n文。", SpeechHead()),
+        ("统一思想\n提高认识\n文。", SpeechHead()),
+        ("同志们，今天开会。\n文。", SpeechHead()),
     ],
 )  # fmt: skip
-def test_heads_as_people_write_them(words: str, wanted: Head) -> None:
+def test_heads_as_people_write_them(words: str, wanted: SpeechHead) -> None:
     assert head(words) == wanted
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.inbox import contacts, fields
-from pipeline.inbox.fields import Fault, Taken
+from pipeline.inbox.fields import CellFault, Taken
 from pipeline.model.facts import PartialDate
 
 RAW = st.one_of(
@@ -79,7 +79,7 @@ def test_a_date_keeps_the_precision_that_it_was_written_with(written: object, me
 def test_what_could_be_two_dates_or_none_is_refused(written: object, code: str) -> None:
     found = fields.date(written)  # type: ignore[arg-type]
 
-    assert isinstance(found, Fault)
+    assert isinstance(found, CellFault)
     assert found.code.code == code
 
 
@@ -128,7 +128,7 @@ def test_an_id_number_is_checked_and_kept(written: object, means: str) -> None:
 def test_a_wrong_or_damaged_id_number_is_refused_and_not_quoted_whole(written: object, code: str) -> None:
     found = fields.id_number(written)  # type: ignore[arg-type]
 
-    assert isinstance(found, Fault)
+    assert isinstance(found, CellFault)
     assert found.code.code == code
     assert str(written) not in str(found.values)
 
@@ -157,7 +157,7 @@ def test_what_looks_like_the_last_x_of_an_id_number_is_one_where_the_checksum_sa
 def test_why_something_is_no_id_number_is_true(written: str, reason: str) -> None:
     found = fields.id_number(written)
 
-    assert isinstance(found, Fault)
+    assert isinstance(found, CellFault)
     assert found.values["reason"] == reason
 
 
@@ -183,7 +183,7 @@ def test_a_name_is_kept_without_its_padding(written: str, means: str) -> None:
 
 @pytest.mark.parametrize("written", ["张？三", "张\ufffd", "——", "123", "张" * 200, 5.0])
 def test_a_name_that_lost_a_character_is_refused(written: object) -> None:
-    assert isinstance(fields.name(written), Fault)  # type: ignore[arg-type]
+    assert isinstance(fields.name(written), CellFault)  # type: ignore[arg-type]
 
 
 def test_rare_characters_are_found() -> None:
@@ -210,7 +210,7 @@ def test_yes_and_no_are_told(written: object, means: bool) -> None:
 
 
 def test_what_is_neither_yes_nor_no_is_refused() -> None:
-    assert isinstance(fields.yes_no("广东"), Fault)
+    assert isinstance(fields.yes_no("广东"), CellFault)
 
 
 @pytest.mark.parametrize(
@@ -243,7 +243,7 @@ def test_a_deadline_is_a_date_or_words(written: str, means: object) -> None:
 
 
 def test_a_deadline_of_digits_must_be_a_date() -> None:
-    assert isinstance(fields.deadline("2026-13-45"), Fault)
+    assert isinstance(fields.deadline("2026-13-45"), CellFault)
 
 
 def test_categories_are_named_by_our_words() -> None:

@@ -17,7 +17,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.table import Table
 
 from pipeline.inbox import feedback, sheet
-from pipeline.inbox.mending import Mended, mended
+from pipeline.inbox.mending import MendedCopy, mended
 from pipeline.splice import Refused
 from tests.sheets import workbook
 
@@ -118,7 +118,7 @@ def test_a_mended_cell_is_the_only_part_that_changes() -> None:
         re.search(rb'<c r="A3"[^>]*>.*?</c>', old)[0],  # type: ignore[index]
         '<c r="A3" t="inlineStr"><is><t xml:space="preserve">李四光</t></is></c>'.encode(),
     )
-    assert made == Mended(made.data, converted=False, stale=())
+    assert made == MendedCopy(made.data, converted=False, stale=())
 
 
 def test_the_copy_takes_its_sources_place_and_that_of_what_these_have_replaced() -> None:

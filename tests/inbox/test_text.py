@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.inbox import text
-from pipeline.model.facts import Block, Run
+from pipeline.model.facts import Block, TextRun
 from pipeline.model.problem import Origin, Severity
 from pipeline.plan.numbering import numbered
 
@@ -92,7 +92,7 @@ def test_emphasis_is_kept_and_neighbouring_runs_are_joined():
 def test_emphasis_ends_behind_a_full_stop():
     (paragraph,) = blocks("**一要学好。**二要做好。\n")
 
-    assert paragraph.runs == (Run("一要学好。", strong=True), Run("二要做好。"))
+    assert paragraph.runs == (TextRun("一要学好。", strong=True), TextRun("二要做好。"))
 
 
 def test_lines_of_one_paragraph_join_without_a_space_between_chinese():
@@ -264,7 +264,7 @@ def test_an_odt_is_read(tmp_path):
 
     assert found.problems == ()
     assert found.value is not None
-    assert found.value.blocks[1].runs == (Run("正"), Run("文", strong=True))
+    assert found.value.blocks[1].runs == (TextRun("正"), TextRun("文", strong=True))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
@@ -288,7 +288,7 @@ def test_every_encoding_of_the_office_is_read(encoding, file):
     found = text.read("同志们，㐂：\n".encode(encoding), file)
 
     assert found.value is not None
-    assert found.value.blocks == (Block((Run("同志们，㐂："),)),)
+    assert found.value.blocks == (Block((TextRun("同志们，㐂："),)),)
 
 
 # --- what is left out ---------------------------------------------------------------------------------------------

@@ -8,17 +8,19 @@ from dataclasses import replace
 from pipeline.contract import BASE
 from pipeline.expression import OPEN, Known, Unreadable
 from pipeline.model import codes
-from pipeline.model.facts import Arrangement, Block, Meeting, Outline, Person, Run, Unread
+from pipeline.model.facts import Arrangement, Block, Meeting, Outline, Person, TextRun, Unread
 from pipeline.model.problem import Origin
 from pipeline.model.work import Scope
 from pipeline.plan import asked, template_names, vocabulary
 from tests.makers import a_campaign, a_dossier, a_leader, a_member, a_township, an_issue, an_opinion
 
 PLAN = Outline(
-    tuple(Block((Run(words),), level=level) for title in ("", *asked.SECTIONS, "宣传")
+    tuple(Block((TextRun(words),), level=level) for title in ("", *asked.SECTIONS, "宣传")
           for words, level in ((title, 1), ("写明白。", 0)) if words)
 )  # fmt: skip
-SPEECH = Outline((Block((Run("统一思想"),), level=1), Block((Run("各支部", strong=True), Run("要学习。")))), "讲话.md")
+SPEECH = Outline(
+    (Block((TextRun("统一思想"),), level=1), Block((TextRun("各支部", strong=True), TextRun("要学习。")))), "讲话.md"
+)
 
 
 def rich_facts() -> dict[Scope, Mapping[str, object]]:

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from pipeline import disk, produce
-from pipeline.binder import Binder, Form, Volumes
+from pipeline.binder import Binder, BoundForm, Volumes
 from pipeline.desk import opened
 from pipeline.disk import Aside, Chunk
 from pipeline.inbox import arrival, reading
@@ -89,7 +89,7 @@ def test_a_form_that_goes_before_its_volume_is_bound_costs_only_the_volume(
 ) -> None:
     real = Binder.bind
 
-    def bind(self: Binder, folder: str, forms: Sequence[Form], fresh: Mapping[str, Made]) -> list[Problem]:
+    def bind(self: Binder, folder: str, forms: Sequence[BoundForm], fresh: Mapping[str, Made]) -> list[Problem]:
         for form in forms[:1] if folder == "一支部" else ():
             (campaign.path / form.path).unlink()
         return real(self, folder, forms, fresh)

@@ -31,7 +31,7 @@ from tests.render.test_documents import a_template
 
 FORM = ("甲.docx", Scope.MEMBER, "")
 FACTS = {"甲": {"名": "张三", "险": "<w:p/>"}, "列": ["一"]}
-REFUSED = (GivenUp, fill.Lost, fill.UnwritableText, jinja2.TemplateError, UnknownName, TypeError, ValueError)
+REFUSED = (GivenUp, fill.LostText, fill.UnwritableText, jinja2.TemplateError, UnknownName, TypeError, ValueError)
 TELLING = re.compile("__|<w:p/>|&lt;class|built-in|subclasses|builtins|function|root:")
 
 

@@ -56,13 +56,13 @@ def test_a_new_paragraph_within_a_link_is_refused_and_said(slot: str) -> None:
 
 @pytest.mark.parametrize("paragraph", ["{{r 名 }}", "{{p 名 }}"])
 def test_plain_text_where_word_would_pass_over_it_is_refused(paragraph: str) -> None:
-    with pytest.raises(fill.Lost, match=r"张三.*普通文字"):
+    with pytest.raises(fill.LostText, match=r"张三.*普通文字"):
         ours(a_template([paragraph]), {"名": "张三", "数": 1, "符": "", "人": {"姓名": ""}})
 
 
 @pytest.mark.parametrize("span", ["二", "0", "-1", "1.5", "64", "１", " 2", ""])
 def test_a_cell_goes_over_a_number_of_columns_or_is_refused(span: str) -> None:
-    with pytest.raises(fill.Lost, match="colspan"):
+    with pytest.raises(fill.LostText, match="colspan"):
         ours(_spanning(), {"宽": span})
 
 
@@ -83,5 +83,5 @@ def test_what_is_too_long_for_docxtpls_mending_of_tables_is_refused_not_dropped(
     template = a_template([tabled(("a", "{%tc for x in 列 %}", "{{ x }}", "{%tc endfor %}"))])
     facts = {"列": ["长" * 4_000_000], "名": "", "符": "", "人": {"姓名": ""}}
 
-    with pytest.raises(fill.Lost, match="太长"):
+    with pytest.raises(fill.LostText, match="太长"):
         ours(template, facts)

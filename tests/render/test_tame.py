@@ -21,7 +21,15 @@ from tests.render.test_attacks import TELLING
 KNOWN: Known = {"甲": {OPEN: None}, "列": {OPEN: None}, "人们": {OPEN: None}, OPEN: None}
 PEOPLE = [{"名": f"张{n}", "组": str(n % 7), "事": ["一", "二"], "数": n} for n in range(2_000)]
 FACTS = {"甲": {"名": "张三", "险": "<w:p/>", "长": "长" * 30_000}, "列": ["一"], "人们": PEOPLE}
-REFUSED = (fill.Lost, fill.UnwritableText, jinja2.TemplateError, UnknownName, TypeError, ValueError, ArithmeticError)
+REFUSED = (
+    fill.LostText,
+    fill.UnwritableText,
+    jinja2.TemplateError,
+    UnknownName,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+)
 TAME = [
     "{{ 甲.名 }}",
     "{% for 人 in 人们 %}{{ loop.index }}、{{ 人.名 }}{% if not loop.last %}，{% endif %}{% endfor %}",

@@ -13,13 +13,13 @@ from pipeline.model.facts import (
     Branch,
     Campaign,
     Dossier,
-    Head,
     Meeting,
     Organisation,
     Outline,
     Person,
     Phase,
-    Run,
+    SpeechHead,
+    TextRun,
     Township,
 )  # fmt: skip
 from pipeline.model.problem import Origin, Problem
@@ -31,7 +31,7 @@ NAMES = ("东村党支部", "西村党支部", "南村党支部", "北村党支�
 
 
 def an_outline(*paragraphs: str) -> Outline:
-    return Outline(tuple(Block((Run(text),)) for text in paragraphs), FILE)
+    return Outline(tuple(Block((TextRun(text),)) for text in paragraphs), FILE)
 
 
 def branches(own_speech: str = "") -> list[Dossier]:
@@ -228,17 +228,17 @@ def test_the_meeting_is_when_and_where_the_yaml_says(paragraph: str, wrong: list
 @pytest.mark.parametrize(
     ("head", "wrong"),
     [
-        (Head(date="2026年7月8日", place=1), ["2026年7月8日"]),
-        (Head(date="2026年8月", place=1), ["2026年8月"]),
-        (Head(date="2026.7.8", byline="镇长　乙", place=1), ["2026.7.8", "镇长　乙"]),
-        (Head(salutation="各位代表", place=1), ["各位代表"]),
-        (Head("讲话", "", "镇党委书记　甲某", "2026年7月", "同志们", 1), []),
-        (Head(date="20xx年7月", byline="甲某", place=1), []),
-        (Head(date="20xx年11月", place=1), ["20xx年11月"]),
+        (SpeechHead(date="2026年7月8日", place=1), ["2026年7月8日"]),
+        (SpeechHead(date="2026年8月", place=1), ["2026年8月"]),
+        (SpeechHead(date="2026.7.8", byline="镇长　乙", place=1), ["2026.7.8", "镇长　乙"]),
+        (SpeechHead(salutation="各位代表", place=1), ["各位代表"]),
+        (SpeechHead("讲话", "", "镇党委书记　甲某", "2026年7月", "同志们", 1), []),
+        (SpeechHead(date="20xx年7月", byline="甲某", place=1), []),
+        (SpeechHead(date="20xx年11月", place=1), ["20xx年11月"]),
     ],
 )
-def test_the_head_above_a_speech_says_what_its_paper_prints(head: Head, wrong: list[str]) -> None:
-    speech = Outline((Block((Run("今天开会。"),)),), FILE, head)
+def test_the_head_above_a_speech_says_what_its_paper_prints(head: SpeechHead, wrong: list[str]) -> None:
+    speech = Outline((Block((TextRun("今天开会。"),)),), FILE, head)
     time = dt.datetime(2026, 7, 6, 9)
     meeting = Meeting("动员大会", time, "三楼", speaker=Person("甲某"), salutation="同志们", outline=speech)
 

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.review.layout import Paragraph, Table
 from pipeline.review.measure import measure
-from pipeline.review.package import Unreadable
+from pipeline.review.package import UnreadablePackage
 from tests.review.wordfile import p, style, wordfile
 
 
@@ -163,12 +163,12 @@ def damaged(data: bytes) -> bytes:
     ],
 )
 def test_what_cannot_be_read_is_said_in_plain_words(data: bytes) -> None:
-    with pytest.raises(Unreadable, match=r"[文件]"):
+    with pytest.raises(UnreadablePackage, match=r"[文件]"):
         measure(data)
 
 
 def test_a_bottomless_document_is_refused() -> None:
     deep = "<w:sdt><w:sdtContent>" * 3000 + p("文") + "</w:sdtContent></w:sdt>" * 3000
 
-    with pytest.raises(Unreadable, match="嵌套太深"):
+    with pytest.raises(UnreadablePackage, match="嵌套太深"):
         measure(wordfile(deep))

@@ -5,16 +5,16 @@ from __future__ import annotations
 from pipeline.review import rendered
 from pipeline.review.elements import Document
 from pipeline.review.measure import measure
-from pipeline.review.pages import Glyph, Line, Page
+from pipeline.review.pages import Baseline, Glyph, Page
 from tests.review.wordfile import p, wordfile
 
 PAPER = Document(measure(wordfile(p("关于开会的通知") + p("请按时参加会议。"))))
 
 
-def line(text: str, baseline: float) -> Line:
+def line(text: str, baseline: float) -> Baseline:
     left = 28.0
     glyphs = [Glyph(each, left + at * 5, left + at * 5 + 5, baseline - 4, baseline, 16) for at, each in enumerate(text)]
-    return Line(baseline, tuple(glyphs))
+    return Baseline(baseline, tuple(glyphs))
 
 
 def page(number: int, *texts: str) -> Page:
@@ -23,7 +23,7 @@ def page(number: int, *texts: str) -> Page:
 
 
 def codes(*pages: Page) -> list[str]:
-    sheets = rendered.Sheets(PAPER, pages)
+    sheets = rendered.RenderedPaper(PAPER, pages)
     return [f.code for rule in (rendered.blank_pages, rendered.page_numbers) for f in rule(sheets)]
 
 

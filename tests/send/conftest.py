@@ -94,7 +94,7 @@ def send(office: Workspace) -> Callable[..., dispatch.DispatchReport]:
 
     def run(**order: Any) -> dispatch.DispatchReport:
         with opened(office.path) as desk:
-            return dispatch.dispatch(desk, dispatch.Order(**order), sleep=run.pauses.append)  # type: ignore[attr-defined]
+            return dispatch.dispatch(desk, dispatch.SendOrder(**order), sleep=run.pauses.append)  # type: ignore[attr-defined]
 
     run.pauses = []  # type: ignore[attr-defined]
     return run

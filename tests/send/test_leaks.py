@@ -8,7 +8,7 @@ from time import process_time
 import pytest
 
 from pipeline.model.facts import Branch, Dossier, Unread
-from pipeline.send.leaks import Checker, Looked, Secrets, fixed_texts
+from pipeline.send.leaks import Checker, ParcelLook, Secrets, fixed_texts
 from tests.makers import a_dossier, a_leader, a_member, a_township
 from tests.send.plants import IDENTITY, NAME, PHONE, PLANTED, _runs, paper, paragraph
 
@@ -23,7 +23,7 @@ def secrets(*dossiers: Dossier, free: Sequence[str] = (), **own: object) -> Secr
 
 def look(
     secrets: Secrets, *files: tuple[str, bytes], fixed: frozenset[str] = frozenset(), to: str = "甲支部"
-) -> Looked:
+) -> ParcelLook:
     return Checker(secrets, fixed).look(to, files)
 
 

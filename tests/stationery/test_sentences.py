@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.model.facts import Arrangement, Block, Branch, Meeting, Organisation, Outline, Person, Phase, Run
+from pipeline.model.facts import Arrangement, Block, Branch, Meeting, Organisation, Outline, Person, Phase, TextRun
 from pipeline.model.problem import Origin
 from pipeline.model.work import Scope
 from pipeline.plan import vocabulary
@@ -22,7 +22,7 @@ STREET = Organisation("中共城东街道工作委员会", whole="全街道", ow
 
 
 def speech(*blocks: tuple[int, str]) -> Outline:
-    return Outline(tuple(Block((Run(text),), level=level) for level, text in blocks), "讲话.md")
+    return Outline(tuple(Block((TextRun(text),), level=level) for level, text in blocks), "讲话.md")
 
 
 def seen(scope: Scope, phase: str = "学习动员", **own: Any) -> dict[str, object]:

@@ -14,7 +14,18 @@ from lxml import etree
 from ruamel.yaml import YAML
 
 from pipeline.contract import sheets
-from pipeline.model.facts import Arrangement, Block, Branch, Dossier, Meeting, Outline, PartialDate, Person, Phase, Run
+from pipeline.model.facts import (
+    Arrangement,
+    Block,
+    Branch,
+    Dossier,
+    Meeting,
+    Outline,
+    PartialDate,
+    Person,
+    Phase,
+    TextRun,
+)
 from pipeline.model.problem import Origin
 from pipeline.model.work import Scope
 from pipeline.plan import template_names, vocabulary
@@ -142,7 +153,7 @@ def test_month_and_day_fit_on_one_line_of_the_register() -> None:
 
 # --- a fact's paragraph is there only where the fact is -----------------------------------------------------------
 
-SPEECH = Outline((Block((Run("统一思想"),), level=1), Block((Run("镇里的话"),))), "讲话.md")
+SPEECH = Outline((Block((TextRun("统一思想"),), level=1), Block((TextRun("镇里的话"),))), "讲话.md")
 MEMBERS = (
     a_member(name="甲一", label="甲一", categories=("流动", "外出务工")),
     a_member(name="甲二", label="甲二", categories=("离退休",)),
@@ -237,7 +248,9 @@ def test_a_branch_without_a_speech_gets_its_own_facts_and_none_of_the_townships_
 
 
 def test_a_branch_with_its_own_speech_gives_that() -> None:
-    own = Outline((Block((Run("村里的事"),), level=1), Block((Run("先修渠"), Run("再修路", strong=True)))), "村.md")
+    own = Outline(
+        (Block((TextRun("村里的事"),), level=1), Block((TextRun("先修渠"), TextRun("再修路", strong=True)))), "村.md"
+    )
 
     said = a_branch_speech(arrangement=replace(OWN, outline=own))
 
@@ -246,7 +259,11 @@ def test_a_branch_with_its_own_speech_gives_that() -> None:
 
 
 def test_a_third_level_that_is_a_sentence_may_part_from_what_follows() -> None:
-    blocks = (Block((Run("水渠"),), level=3), Block((Run("先修渠，再修路。"),), level=3), Block((Run("就这样。"),)))
+    blocks = (
+        Block((TextRun("水渠"),), level=3),
+        Block((TextRun("先修渠，再修路。"),), level=3),
+        Block((TextRun("就这样。"),)),
+    )
 
     speech = a_branch_speech_file(arrangement=replace(OWN, outline=Outline(blocks, "村.md")))
 

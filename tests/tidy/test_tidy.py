@@ -18,7 +18,7 @@ from pipeline.review.elements import Document
 from pipeline.review.measure import measure
 from pipeline.review.roles import Role
 from pipeline.tidy import proof, tidying
-from pipeline.tidy.kinds import Kind
+from pipeline.tidy.kinds import FileKind
 from pipeline.tidy.tidying import Asked
 from tests.conftest import ROOT, Built
 from tests.review import faults, specimens
@@ -194,16 +194,16 @@ def test_what_looks_like_a_heading_without_a_number_is_text_and_told() -> None:
 @pytest.mark.parametrize(
     ("body", "kind"),
     [
-        (p(""), Kind.EMPTY),
-        (p("购销合同", _CENTRE) + p("甲方：某公司") + p("乙方：某厂") + p("双方约定如下。"), Kind.CONTRACT),
-        (p("论水") + p("摘要：水。") + p("水是水。") + p("参考文献"), Kind.THESIS),
+        (p(""), FileKind.EMPTY),
+        (p("购销合同", _CENTRE) + p("甲方：某公司") + p("乙方：某厂") + p("双方约定如下。"), FileKind.CONTRACT),
+        (p("论水") + p("摘要：水。") + p("水是水。") + p("参考文献"), FileKind.THESIS),
         (
             p("表") + f"<w:tbl><w:tr><w:tc>{p('姓名、性别、出生年月、籍贯、住址')}</w:tc></w:tr></w:tbl>" + p(""),
-            Kind.FORM,
+            FileKind.FORM,
         ),
     ],
 )
-def test_what_is_no_paper_is_left_alone(body: str, kind: Kind) -> None:
+def test_what_is_no_paper_is_left_alone(body: str, kind: FileKind) -> None:
     tidied = tidying.tidy(wordfile(body))
 
     assert (tidied.data, tidied.kind) == (None, kind)
@@ -319,9 +319,9 @@ def test_the_text_stays_clear_of_a_head_that_is_drawn() -> None:
 
 
 def test_the_proof_names_what_is_not_there() -> None:
-    with pytest.raises(proof.Lost, match="第2段"):
+    with pytest.raises(proof.LostWords, match="第2段"):
         proof.compare(wordfile(p("甲") + p("乙丙")), wordfile(p("甲") + p("乙")), {})
-    with pytest.raises(proof.Lost):
+    with pytest.raises(proof.LostWords):
         proof.compare(wordfile(p("甲") + p("乙")), wordfile(p("乙") + p("甲")), {})
     proof.compare(wordfile(p("甲")), wordfile(p("一、甲")), {0: "一、"})
 

@@ -21,8 +21,8 @@ from pipeline.render.checking import grammar, unfilled
 from pipeline.render.checking.blocks import Blocks
 from pipeline.render.checking.tags import (
     BODY,
-    Spot,
     Tag,
+    TaggedParagraph,
     W,
     ends_only,
     single_braces,
@@ -37,7 +37,7 @@ _SHOWN = 20  # characters of lost text that a message quotes
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class TemplateFault:
     """A Problem of a template, and the paragraph that it is in: the `index`-th of a part."""
 
     problem: Problem
@@ -47,33 +47,33 @@ class Fault:
 
 def faults(
     parts: Mapping[str, bytes], file: str, known: Mapping[str, Known], elsewhere: Mapping[str, Known] | None = None
-) -> list[Fault]:
+) -> list[TemplateFault]:
     """Return everything that is wrong with a template's tags, in the order of its paragraphs.
 
     `known`: the names of each 范围 that the template serves; `elsewhere`: those of the others, for the hint.
     """
     check = _Check(Origin(file), known, elsewhere or {})
-    found: list[tuple[Spot, Problem]] = []
+    found: list[tuple[TaggedParagraph, Problem]] = []
     for here in _by_part(parts).values():
         own = _in_order(here, check.part(here))
         stopped = any(problem.severity is Severity.ERROR for _, problem in own)
         found += own if stopped else [*own, *_left_over(parts, here, check.origin)]
-    of_tags = [Fault(problem, spot.part, spot.index) for spot, problem in found]
+    of_tags = [TemplateFault(problem, spot.part, spot.index) for spot, problem in found]
     places = {(spot.part, spot.index) for spot, _ in found}
     return list(dict.fromkeys([*of_tags, *_unfilled(parts, file, known, places)]))
 
 
 def _unfilled(
     parts: Mapping[str, bytes], file: str, known: Mapping[str, Known], told: Collection[tuple[str, int]] = ()
-) -> Iterator[Fault]:
+) -> Iterator[TemplateFault]:
     """Yield what nobody will fill; in the paragraphs `told`, by part and index, something else is wrong."""
     names: Known = {name: below for each in known.values() for name, below in each.items()}
-    yield from (Fault(problem, part) for part, problem in unfilled.beyond(parts, file))
+    yield from (TemplateFault(problem, part) for part, problem in unfilled.beyond(parts, file))
     for spot, problem in unfilled.foreign(parts, file, names):
         if (spot.part, spot.index) not in told:
-            yield Fault(problem, spot.part, spot.index)
+            yield TemplateFault(problem, spot.part, spot.index)
     if not told and not unfilled.has_tags(parts):
-        yield Fault(codes.TEMPLATE_NO_TAGS.at(Origin(file)))
+        yield TemplateFault(codes.TEMPLATE_NO_TAGS.at(Origin(file)))
 
 
 def doubts(parts: Mapping[str, bytes], file: str, known: Known) -> list[Problem]:
@@ -86,7 +86,9 @@ def problems(parts: Mapping[str, bytes], file: str, known: Known) -> list[Proble
     return [fault.problem for fault in faults(parts, file, {"": known})]
 
 
-def _in_order(here: list[Spot], found: Iterable[tuple[Spot, Problem]]) -> list[tuple[Spot, Problem]]:
+def _in_order(
+    here: list[TaggedParagraph], found: Iterable[tuple[TaggedParagraph, Problem]]
+) -> list[tuple[TaggedParagraph, Problem]]:
     order = {id(spot): at for at, spot in enumerate(here)}
     return sorted(found, key=lambda fault: order[id(fault[0])])
 
@@ -102,8 +104,8 @@ def damaged(parts: Mapping[str, bytes]) -> bool:
     return False
 
 
-def _by_part(parts: Mapping[str, bytes]) -> dict[str, list[Spot]]:
-    found: dict[str, list[Spot]] = {}
+def _by_part(parts: Mapping[str, bytes]) -> dict[str, list[TaggedParagraph]]:
+    found: dict[str, list[TaggedParagraph]] = {}
     for spot in spots(parts):
         found.setdefault(spot.part, []).append(spot)
     return found
@@ -122,7 +124,7 @@ class _Check:
         """The first names that the template may use."""
         return {name for known in self.known.values() for name in known}
 
-    def part(self, here: list[Spot]) -> Iterator[tuple[Spot, Problem]]:
+    def part(self, here: list[TaggedParagraph]) -> Iterator[tuple[TaggedParagraph, Problem]]:
         """Yield what is wrong in one part."""
         yield from _vanishing(here, self.origin)
         blocks = Blocks(self.origin)
@@ -142,7 +144,7 @@ class _Check:
         yield from self._paragraph(None, unfinished)
         yield from ((about.spot, problem) for about, problem in blocks.end())
 
-    def _paragraph(self, spot: Spot | None, before: Tag | None) -> Iterator[tuple[Spot, Problem]]:
+    def _paragraph(self, spot: TaggedParagraph | None, before: Tag | None) -> Iterator[tuple[TaggedParagraph, Problem]]:
         """Yield what is wrong with a paragraph's braces; `before`: what the paragraph above has left open."""
         ends = spot is not None and ends_only(spot)
         if before is not None and ends:
@@ -208,7 +210,7 @@ def _has(known: Known, steps: list[str]) -> bool:
     return True
 
 
-def _vanishing(here: list[Spot], origin: Origin) -> Iterator[tuple[Spot, Problem]]:
+def _vanishing(here: list[TaggedParagraph], origin: Origin) -> Iterator[tuple[TaggedParagraph, Problem]]:
     """Yield the tags that take their whole paragraph, row or cell away, and with it what else stands there."""
     groups: dict[tuple[str, int], list[Tag]] = {}
     whole: dict[tuple[str, int], etree._Element] = {}
@@ -232,7 +234,9 @@ def _vanishing(here: list[Spot], origin: Origin) -> Iterator[tuple[Spot, Problem
             yield found[0].spot, codes.TEMPLATE_LOST.at(at, what=what, tag=written, lost=lost)
 
 
-def _left_over(parts: Mapping[str, bytes], here: list[Spot], origin: Origin) -> Iterator[tuple[Spot, Problem]]:
+def _left_over(
+    parts: Mapping[str, bytes], here: list[TaggedParagraph], origin: Origin
+) -> Iterator[tuple[TaggedParagraph, Problem]]:
     """Yield what only docxtpl's joining shows: a tag that it leaves in pieces, a fault that no tag shows by itself."""
     text = dialect.prepared(parts[here[0].part])
     whole = {_bare(tag) for tag in re.findall(r"\{\{.*?\}\}|\{%.*?%\}", text, re.DOTALL)}
@@ -255,7 +259,7 @@ def _bare(tag: str) -> str:
     return re.sub(r"&(lt|gt|amp);|[\s\u3000\"'“”‘’+%{}<>&-]", "", tag)
 
 
-def _at(origin: Origin, spot: Spot) -> Origin:
+def _at(origin: Origin, spot: TaggedParagraph) -> Origin:
     return Origin(origin.file, spot.address)
 
 

@@ -18,14 +18,14 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from pipeline.render import seal
-from pipeline.render.checking import Fault
+from pipeline.render.checking import TemplateFault
 from pipeline.render.checking.tags import BODY
 
 _AUTHOR, _INITIALS = "公文检查", "查"
 _COMMENTS = "word/comments.xml"
 
 
-def marked(data: bytes, faults: Iterable[Fault]) -> bytes:
+def marked(data: bytes, faults: Iterable[TemplateFault]) -> bytes:
     """Return a copy of the .docx `data` with the faults as comments; the same faults give the same bytes.
 
     Word takes no comments in headers, footers and text boxes: what is there is said at the paragraph that holds the
@@ -64,7 +64,7 @@ def _of(run: object, paragraph: CT_P) -> TypeGuard[CT_R]:
     return isinstance(run, CT_R) and next(run.iterancestors(qn("w:p"))) is paragraph
 
 
-def _said(fault: Fault) -> str:
+def _said(fault: TemplateFault) -> str:
     problem = fault.problem
     place = f"{problem.origin.sheet}：" if fault.part != BODY and problem.origin.sheet else ""
     return f"{place}{problem.message}。{problem.hint}。"

@@ -32,7 +32,7 @@ _TRIMS = "-+ \t\n\u3000"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Spot:
+class TaggedParagraph:
     """A paragraph that holds text: where it is, what it says, the element that it is the `index`-th of in its part."""
 
     part: str
@@ -56,7 +56,7 @@ class Spot:
 class Tag:
     """One tag: `written` as in the paragraph, `inside` without delimiters, level and blanks; `whole`: it ends there."""
 
-    spot: Spot
+    spot: TaggedParagraph
     written: str
     kind: str  # {{ or {%
     level: str  # "", p, tr, tc, r
@@ -85,7 +85,7 @@ def _names(element: etree._Element) -> tuple[str, ...]:
     return tuple(str(around.tag) for around in element.iterancestors())
 
 
-def spots(parts: Mapping[str, bytes]) -> Iterator[Spot]:
+def spots(parts: Mapping[str, bytes]) -> Iterator[TaggedParagraph]:
     """Yield every paragraph that holds braces, part by part, the body first."""
     return (spot for spot in paragraphs(parts) if _BRACES.search(spot.text))
 
@@ -95,14 +95,14 @@ def without_tags(text: str) -> str:
     return _TAG.sub("\ufffc", _narrow(text))
 
 
-def paragraphs(parts: Mapping[str, bytes]) -> Iterator[Spot]:
+def paragraphs(parts: Mapping[str, bytes]) -> Iterator[TaggedParagraph]:
     """Yield every paragraph that holds text, part by part, the body first."""
     for name in sorted(parts, key=lambda name: (name != BODY, name)):
         if TAGGED_PARTS.fullmatch(name):
             yield from _spots(name, etree.fromstring(parts[name], strict_parser()))
 
 
-def _spots(part: str, root: etree._Element) -> Iterator[Spot]:
+def _spots(part: str, root: etree._Element) -> Iterator[TaggedParagraph]:
     said = next((word for stem, word in _PARTS.items() if part.startswith(f"word/{stem}")), "")
     count = 0
     if not part.startswith("word/"):
@@ -139,28 +139,30 @@ def _cell(cell: etree._Element, tables: list[etree._Element]) -> str:
     return f"表{number}第{rows.index(row) + 1}行第{cells.index(cell) + 1}格"
 
 
-def _spot(part: str, index: int, place: str, element: etree._Element, texts: list[etree._Element]) -> Iterator[Spot]:
+def _spot(
+    part: str, index: int, place: str, element: etree._Element, texts: list[etree._Element]
+) -> Iterator[TaggedParagraph]:
     text = "".join(each.text or "" for each in texts)
     if text:
         words = " ".join(text.split())
         address = f"{place}“{words[:_QUOTED]}{'…' if len(words) > _QUOTED else ''}”"
         nodes = tuple(each for each in texts for _ in each.text or "")
-        yield Spot(part, index, address, text, element, nodes)
+        yield TaggedParagraph(part, index, address, text, element, nodes)
 
 
-def wide_delimiters(spot: Spot) -> list[str]:
+def wide_delimiters(spot: TaggedParagraph) -> list[str]:
     """Return the delimiters of a paragraph that are full-width, or half of them."""
     return [match[0] for match in _DELIMITER.finditer(spot.text) if re.search("[｛｝％＃]", match[0])]
 
 
-def single_braces(spot: Spot, names: Container[str]) -> list[str]:
+def single_braces(spot: TaggedParagraph, names: Container[str]) -> list[str]:
     """Return what is meant as a tag and is none: a name of a template in single braces, two braces with a gap."""
     text = _TAG.sub("", _narrow(spot.text))
     single = [match[0] for match in _SINGLE.finditer(text) if match[1] in names]
     return single + [match[0] for match in _LOOSE.finditer(text)]
 
 
-def tags(spot: Spot) -> Iterator[Tag]:
+def tags(spot: TaggedParagraph) -> Iterator[Tag]:
     """Yield a paragraph's tags in order, also those that do not end in it; Jinja's comments are left out."""
     text = _narrow(spot.text)
     end = 0
@@ -172,7 +174,7 @@ def tags(spot: Spot) -> Iterator[Tag]:
     yield from _left_open(spot, text, end, len(text))
 
 
-def ends_only(spot: Spot) -> bool:
+def ends_only(spot: TaggedParagraph) -> bool:
     """Whether a paragraph holds the end of a tag that does not begin in it."""
     rest = _TAG.sub("", _narrow(spot.text))
     shut, start = _SHUT.search(rest), _OPEN.search(rest)
@@ -184,12 +186,12 @@ def _narrow(text: str) -> str:
     return _DELIMITER.sub(lambda match: match[0].translate(_WIDE), text)
 
 
-def _left_open(spot: Spot, text: str, start: int, end: int) -> Iterator[Tag]:
+def _left_open(spot: TaggedParagraph, text: str, start: int, end: int) -> Iterator[Tag]:
     if match := _OPEN.search(text, start, end):
         yield _tag(spot, match.start(), end, text[match.end() : end], whole=False)
 
 
-def _tag(spot: Spot, start: int, end: int, inside: str, *, whole: bool = True) -> Tag:
+def _tag(spot: TaggedParagraph, start: int, end: int, inside: str, *, whole: bool = True) -> Tag:
     level = _INSIDE.match(inside)
     rest = inside[level.end() :] if level else inside
     written, kind = spot.text[start:end], _narrow(spot.text)[start : start + 2]

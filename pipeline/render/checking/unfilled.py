@@ -16,7 +16,7 @@ from pipeline.expression import Known
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem
 from pipeline.placeholders import placeholders
-from pipeline.render.checking.tags import TAGGED_PARTS, Spot, W, paragraphs, single_braces, without_tags
+from pipeline.render.checking.tags import TAGGED_PARTS, TaggedParagraph, W, paragraphs, single_braces, without_tags
 from pipeline.render.dialect import strict_parser
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|[{｛][{｛%％][^{}｛｝]{0,40}", re.DOTALL)
@@ -60,7 +60,7 @@ def _where(name: str) -> str:
     return next((words for start, words in _PLACES if name.startswith(start)), f"文件内部的 {name}")
 
 
-def foreign(parts: Mapping[str, bytes], file: str, known: Known) -> Iterator[tuple[Spot, Problem]]:
+def foreign(parts: Mapping[str, bytes], file: str, known: Known) -> Iterator[tuple[TaggedParagraph, Problem]]:
     """Yield what looks like a place to be filled, but by another program or by hand."""
     for spot in paragraphs(parts):
         origin = Origin(file, spot.address)
@@ -75,7 +75,7 @@ def foreign(parts: Mapping[str, bytes], file: str, known: Known) -> Iterator[tup
             yield spot, codes.TEMPLATE_PLACEHOLDER.at(origin, found="”、“".join(map(_short, found)), tag=tag)
 
 
-def _merged(spot: Spot) -> Iterator[str]:
+def _merged(spot: TaggedParagraph) -> Iterator[str]:
     """Yield the names of the mail merge's fields in a paragraph."""
     said = "".join(each.text or "" for each in spot.element.iter(f"{W}instrText"))
     said += "".join(f" {each.get(f'{W}instr')} " for each in spot.element.iter(f"{W}fldSimple"))

@@ -15,7 +15,7 @@ import jinja2
 
 from pipeline.render import codegen
 from pipeline.render.codegen import Program
-from pipeline.render.compile import BODY_FONTS, Compiled, Part, digest_of
+from pipeline.render.compile import BODY_FONTS, Compiled, TaggedPart, digest_of
 from pipeline.render.seal import Prefix
 from pipeline.render.tame import Loop
 
@@ -38,7 +38,7 @@ def template(data: bytes, body_font: str) -> Compiled | None:
         uses=module.USES,
         start=Prefix(*start),
         parts=tuple(
-            Part(name, program(module.__name__, at), *traits) for at, (name, *traits) in enumerate(module.PARTS)
+            TaggedPart(name, program(module.__name__, at), *traits) for at, (name, *traits) in enumerate(module.PARTS)
         ),
         faces=faces,
         loops=None if module.LOOPS is None else tuple(map(_loop, module.LOOPS)),

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pipeline.model.finding import Finding
 from pipeline.review.elements import Document
 from pipeline.review.gbt9704.rule import CUSTOM, Clause
-from pipeline.review.layout import Row, Table
+from pipeline.review.layout import Table, TableRow
 from pipeline.review.roles import AGENCY, NUMBERS, Element, Role, names_in
 
 _WORD = "文件"
@@ -68,7 +68,7 @@ def _beside(table: Table, row: int, column: int, named: Sequence[int]) -> str:
     return "" if abs(place - (len(named) - 1) / 2) <= _NEAR else "没有对着各名称的正中"
 
 
-def _texts(row: Row) -> list[str]:
+def _texts(row: TableRow) -> list[str]:
     return ["\n".join(_plain(p.text) for p in cell if p.shown) for cell in row.cells]
 
 

@@ -22,7 +22,7 @@ _NUMBER = re.compile(r"^.*?\d+\s*号\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SignersLine:
     """A line of signers; `start` and `end` of its names in characters from the left, None where nobody can say."""
 
     element: Element
@@ -71,7 +71,7 @@ def _after_number(text: str) -> int:
     return number.end() if number else 0
 
 
-def _places(rule: Clause, document: Document, lines: Sequence[Line]) -> Iterator[Finding]:
+def _places(rule: Clause, document: Document, lines: Sequence[SignersLine]) -> Iterator[Finding]:
     """Look where the lines stand: the first column under the first name, the number beside the last, all one in."""
     if not lines:
         return
@@ -91,9 +91,9 @@ def _places(rule: Clause, document: Document, lines: Sequence[Line]) -> Iterator
             yield rule.at("gbt.signer.place", lines[0].element, "居右空一字", f"右边空{one_decimal(room)}字")
 
 
-def _lines(document: Document) -> list[Line]:
+def _lines(document: Document) -> list[SignersLine]:
     """Return the lines that show signers, from the first on."""
-    found: list[Line] = []
+    found: list[SignersLine] = []
     for element in document.of(Role.SIGNERS, Role.NUMBER):
         text = element.paragraph.text
         label = _LABEL.search(text)
@@ -105,7 +105,9 @@ def _lines(document: Document) -> list[Line]:
             continue
         begin += len(text[begin:]) - len(text[begin:].lstrip())
         found.append(
-            Line(element, names, position(document, element.paragraph, begin), position(document, element.paragraph))
+            SignersLine(
+                element, names, position(document, element.paragraph, begin), position(document, element.paragraph)
+            )
         )
     return found
 

@@ -16,7 +16,7 @@ from pipeline.web.site import Site, site_of
 
 if TYPE_CHECKING:  # heavy: only the worker imports it
     from pipeline.desk import Desk
-    from pipeline.errands.amending import Change, Sheet
+    from pipeline.errands.amending import Change, YamlForm
     from pipeline.web.jobs import Job
 
 _ENDINGS = (".yaml", ".yml")
@@ -68,7 +68,7 @@ def _usual(files: list[str], folder: str) -> str:
     return next((file for file in files if file.startswith(f"inputs/{folder}/")), files[0] if files else "")
 
 
-def _faults(site: Site, sheet: Sheet) -> dict[tuple[str | int, ...], str]:
+def _faults(site: Site, sheet: YamlForm) -> dict[tuple[str | int, ...], str]:
     """Return the faults of the file by the place that stands in their line; () for those without a place."""
     overview = site.opened.standing.now
     listed = [f.problem for f in overview.faults if not f.is_notice] if overview else []

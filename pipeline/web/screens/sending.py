@@ -21,7 +21,7 @@ from pipeline.web.site import Site, site_of
 
 if TYPE_CHECKING:  # heavy: only the worker imports it
     from pipeline.desk import Desk
-    from pipeline.dispatch import DispatchReport, Doubt, Outcome, Question
+    from pipeline.dispatch import DispatchReport, NameDoubt, ParcelOutcome, Question
 
 _LOOK, _SEND = "sending look", "sending"
 
@@ -33,10 +33,10 @@ class Sending:
     dry: bool
     total: int = 0
     mark: str = field(default_factory=lambda: secrets.token_hex(8))  # which look it was
-    outcomes: list[Outcome] = field(default_factory=list)
+    outcomes: list[ParcelOutcome] = field(default_factory=list)
     report: DispatchReport | None = None
     questions: list[Question] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
+    doubts: list[NameDoubt] = field(default_factory=list)
     job: Job | None = None
 
     @property
@@ -127,13 +127,13 @@ def _send(site: Site, request: Request, form: Form) -> Response:
 
 def _sent(desk: Desk, job: Job, found: Sending, only: str, name: str) -> None:
     """Send, or look what would be sent."""
-    from pipeline.dispatch import Order, dispatch, doubts, questions  # noqa: PLC0415
+    from pipeline.dispatch import SendOrder, dispatch, doubts, questions  # noqa: PLC0415
 
-    def heard(outcome: Outcome) -> None:
+    def heard(outcome: ParcelOutcome) -> None:
         found.outcomes.append(outcome)
         job.tell("正在查" if found.dry else "正在发", len(found.outcomes), found.total)
 
-    order = Order(only=only, dry=found.dry, by=desk.person(name), stop=lambda: job.stops)
+    order = SendOrder(only=only, dry=found.dry, by=desk.person(name), stop=lambda: job.stops)
     found.report = dispatch(desk, order, on_wait=waiting(job), on_progress=heard)
     found.questions = questions(found.report)
     found.doubts = doubts(found.report)
