@@ -19,11 +19,14 @@ import hypothesis
 import pytest
 
 from pipeline import cli, confine
+from tests import thorough
 from tests.samples import extremes
 from tests.sheets import workbook
 
-hypothesis.settings.register_profile("untimed", deadline=None)  # a busy machine fails no test
-hypothesis.settings.load_profile("untimed")
+hypothesis.settings.register_profile(
+    "ours", deadline=None, max_examples=thorough.examples(100)
+)  # no deadline: a busy machine fails no test
+hypothesis.settings.load_profile("ours")
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "inputs" / "示例-先进性教育"

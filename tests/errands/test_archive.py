@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import thorough
 from tests.conftest import CAMPAIGN, MEETING, ROSTER, Workspace
 from tests.faults import Killed, Steps, struck
 
@@ -171,9 +172,9 @@ def test_killed_at_any_step_a_campaign_is_archived_whole_or_open(sent: Workspace
         sent.run("archive", "活动", "--to", str(tmp_path / "first.zip"))
     sent.run("archive", "活动", "--undo")
 
-    for at in range(1, counted.count + 1, 4):
+    for kill, at in enumerate(range(1, counted.count + 1, thorough.stride(4, 12))):
         target = tmp_path / f"{at}.zip"
-        with contextlib.suppress(Killed), struck(Steps(at, after=at % 2 == 0)):
+        with contextlib.suppress(Killed), struck(Steps(at, after=kill % 2 == 1)):
             sent.run("archive", "活动", "--to", str(target))
         closed = sent.output("活动/已归档.txt").exists()
         assert not closed or target.exists(), at

@@ -12,6 +12,7 @@ from pipeline.errands.workspace import CAMPAIGN as BLANK
 from pipeline.inbox import yamlfile
 from pipeline.inbox.amending import Change, Cut, Put, amended, value_at
 from pipeline.splice import Refused
+from tests import thorough
 
 FORM = """\
 # 说明
@@ -169,7 +170,7 @@ WORDS = st.text(st.sampled_from("甲乙丙 ab12:#-[]{},，、：；'\"|>&*!%@`~=
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=thorough.examples(60))
 @given(WORDS, st.sampled_from([("会议", "地点"), ("会议", "主持人", "姓名"), ("会议", "议程", 0), ("活动", "主题")]))
 def test_any_text_reads_back_as_it_was_typed(words: str, path: tuple[str | int, ...]) -> None:
     before = FORM.encode()

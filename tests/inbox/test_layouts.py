@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.inbox import workbook
 from pipeline.model.facts import PartialDate
-from tests import sheets
+from tests import sheets, thorough
 
 NAMES = [f"{surname}{given}" for surname in "王李张刘陈杨赵黄" for given in ("建国", "秀英", "三", "文斌")]
 BRANCHES = ["一支部", "吕寨村党支部", "中共吕寨镇东街村支部委员会", "镇机关第二党支部"]
@@ -106,7 +106,7 @@ def written(people: list[Person], layout: Layout) -> bytes:  # noqa: C901 - one 
     return sheets.workbook("\n".join(lines), name="Sheet1", merges=tuple(merges))
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=thorough.examples(250), deadline=None)
 @given(PEOPLE, LAYOUTS)
 def test_a_roster_in_any_layout_comes_back_equal(people: list[Person], layout: Layout) -> None:
     found = workbook.read(written(people, layout), "inputs/花名册.xlsx")

@@ -13,6 +13,7 @@ from pipeline.inbox import text
 from pipeline.model.facts import Block, TextRun
 from pipeline.model.problem import Origin, Severity
 from pipeline.plan.numbering import numbered
+from tests import thorough
 
 FILE = "inputs/甲/讲话.md"
 
@@ -384,7 +385,7 @@ def test_no_plain_text_makes_the_reader_raise(data):
     assert (found.value is None) == any(problem.severity is Severity.ERROR for problem in found.problems)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=thorough.examples(25), deadline=None)
 @given(st.text(alphabet="甲乙#*_-[]()!`~>|^1.、（） \t\n　<b>&$@\\", max_size=80), st.sampled_from(["md", "html"]))
 def test_no_marked_text_makes_the_reader_raise(words, ending):
     found = text.read(words.encode(), f"讲话.{ending}")

@@ -14,7 +14,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from pipeline.inbox import workbook
 from pipeline.inbox.workbook import Rows
 from pipeline.model.facts import PartialDate, Unread
-from tests import sheets
+from tests import sheets, thorough
 
 FILE = "inputs/花名册.xlsx"
 
@@ -212,7 +212,7 @@ def test_a_stray_cell_at_the_end_of_the_sheet_does_not_bring_us_down() -> None:
     assert "第 1048576 行" in found.problems[0].message
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=thorough.examples(60), deadline=None)
 @given(st.binary(max_size=400), st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF"]))
 def test_no_bytes_bring_the_reader_down(data: bytes, head: bytes) -> None:
     workbook.read(head + data, FILE)
@@ -227,7 +227,7 @@ def test_a_heading_that_no_member_follows_is_named() -> None:
     assert [problem.origin.cell for problem in found.problems if problem.code == "row.skipped"] == ["A2", "A5"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=thorough.examples(40), deadline=None)
 @given(st.lists(st.lists(st.text(max_size=8), min_size=4, max_size=4), max_size=12))
 @example([["", "", "", "0支部"]])
 @example([["", "", "", "A0"]])

@@ -17,6 +17,7 @@ from pipeline.expression import OPEN, Known, UnknownName
 from pipeline.render import compile as compiling
 from pipeline.render import fill
 from pipeline.render.compile import Compiled
+from tests import thorough
 from tests.makers import a_template
 from tests.outline import text
 
@@ -32,7 +33,7 @@ def compiled(*paragraphs: str) -> Compiled:
 SLOT = compiled("前{{ 甲.名 }}后")
 
 
-@settings(max_examples=300)
+@settings(max_examples=thorough.examples(300))
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc", "Co", "Cn")), max_size=60))
 def test_every_character_that_word_can_hold_is_in_the_document(value: str) -> None:
     made = fill.fill(SLOT, {"甲": {"名": value}})

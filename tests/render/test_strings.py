@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.render import fill
 from pipeline.render.compile import Compiled
+from tests import thorough
 from tests.benchmarks import strings
 from tests.render.test_dialect import a_template, ours, saved, tabled
 
@@ -21,7 +22,7 @@ def template(slot: str) -> Compiled:
     return strings.compiled(slot)[slot]
 
 
-@settings(max_examples=400)
+@settings(max_examples=thorough.examples(400))
 @given(st.sampled_from(sorted(strings.SLOTS)), st.text(max_size=40))
 def test_any_text_is_exact_or_refused(slot: str, text: str) -> None:
     assert strings.fate(slot, template(slot), text) in {"exact", "refused"}

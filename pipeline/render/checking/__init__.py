@@ -52,7 +52,8 @@ def faults(
 
     `known`: the names of each 范围 that the template serves; `elsewhere`: those of the others, for the hint.
     """
-    check = _Check(Origin(file), known, elsewhere or {})
+    always = {scope: grammar.closed(names) for scope, names in known.items()}
+    check = _Check(Origin(file), known, elsewhere or {}, always)
     found: list[tuple[TaggedParagraph, Problem]] = []
     for here in _by_part(parts).values():
         own = _in_order(here, check.part(here))
@@ -118,6 +119,7 @@ class _Check:
     origin: Origin
     known: Mapping[str, Known]
     elsewhere: Mapping[str, Known]
+    always: Mapping[str, Known]  # of what is known, what no workbook's columns add to
 
     @property
     def names(self) -> set[str]:
@@ -187,7 +189,7 @@ class _Check:
         at = _at(self.origin, tag.spot)
         for scope, known in self.known.items():
             among = f"（范围是{scope}时）" if len(self.known) > 1 else ""
-            for each in grammar.strange(tag, blocks.open, own, known):
+            for each in grammar.strange(tag, blocks.open, own, known, self.always[scope]):
                 if each.certain:
                     hint = self._other_scope(each.name) or each.near
                     yield codes.TEMPLATE_UNKNOWN_NAME.at(at, name=each.name, nearest=f"{among}{hint}")

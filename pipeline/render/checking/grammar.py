@@ -38,6 +38,7 @@ _PLAIN_OPENINGS = {
 OF_DOCXTPL = frozenset({"colspan", "cellbg", "vm", "hm"})
 _WORDS = (*ENDS, *ENDS.values(), *MIDDLES, "do", *OF_DOCXTPL)
 _LEVELS = ("p", "tr", "tc", "r")
+_MOST = 4096  # texts that are remembered
 
 
 def wide_marks(tag: Tag) -> list[tuple[str, str]]:
@@ -78,8 +79,14 @@ def fault(tag: Tag) -> str:
         return f"{{%{tag.level} 标记里面不能有 % 和 }}"
     if tag.kind == "{{" and tag.inside.startswith("{"):
         return "花括号只要两个"
+    return _of_grammar(alone(tag))
+
+
+@lru_cache(maxsize=_MOST)
+def _of_grammar(text: str) -> str:
+    """Return what Jinja has against a template, and what filter or test it lacks; one tag stands in many templates."""
     try:
-        tree = _ENVIRONMENT.parse(alone(tag))
+        tree = _ENVIRONMENT.parse(text)
     except jinja2.TemplateSyntaxError as wrong:
         return in_chinese(wrong)
     for kind, known, said in ((nodes.Filter, _ENVIRONMENT.filters, "过滤器"), (nodes.Test, _ENVIRONMENT.tests, "判断")):
@@ -107,8 +114,8 @@ class Strange:
     certain: bool
 
 
-def strange(tag: Tag, around: Sequence[Tag], own: Iterable[str], known: Known) -> Iterator[Strange]:
-    """Yield the names of a tag that its place does not have.
+def strange(tag: Tag, around: Sequence[Tag], own: Iterable[str], known: Known, always: Known) -> Iterator[Strange]:
+    """Yield the names of a tag that its place does not have; `always`: the names known that are there in any case.
 
     `around`: the blocks that it stands in, outermost first; `own`: the names that the template has set before. What is
     not `certain` may be a column that the clerk's own workbook has.
@@ -120,7 +127,6 @@ def strange(tag: Tag, around: Sequence[Tag], own: Iterable[str], known: Known) -
         start += _opening(block)
         ends = f"{{% {ENDS[block.word]} %}}{ends}"
         local += _loop_names(block)
-    always = closed(known)
     said = {name for name, _ in unknown(_used(start + ends), always)}
     used = _used(f"{start}{alone(tag)}{ends}")
     certain = {name for name, _ in unknown(used, known)}
@@ -130,7 +136,7 @@ def strange(tag: Tag, around: Sequence[Tag], own: Iterable[str], known: Known) -
             yield Strange(name, nearest(name.rpartition(".")[2], near), name in certain)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=_MOST)
 def _used(text: str) -> frozenset[Path]:
     """Return what a template uses; nothing where it is no template."""
     try:
@@ -146,13 +152,20 @@ def closed(known: Known) -> Known:
 
 def _opening(block: Tag) -> str:
     """Return the beginning of a block; where that itself is faulty, one that has its names."""
-    try:
-        _ENVIRONMENT.parse(alone(block))
-    except jinja2.TemplateSyntaxError:
+    if not _parses(alone(block)):
         if block.word == "for":
             return f"{{% for {', '.join(_loop_names(block)) or '_'} in [] %}}"
         return _PLAIN_OPENINGS.get(block.word, f"{{% {block.word} %}}")
     return source(block)
+
+
+@lru_cache(maxsize=_MOST)
+def _parses(text: str) -> bool:
+    try:
+        _ENVIRONMENT.parse(text)
+    except jinja2.TemplateSyntaxError:
+        return False
+    return True
 
 
 def _loop_names(block: Tag) -> list[str]:

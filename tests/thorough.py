@@ -1,0 +1,28 @@
+"""How much is tried of what can be tried without end: all of it in CI, a part that is the same each time elsewhere.
+
+A test that walks through many kills, values or generated examples asks here how many. GONGWEN_CI_ALL=1 says all.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TypeVar
+
+ALL = bool(os.environ.get("GONGWEN_CI_ALL"))
+T = TypeVar("T")
+
+
+def examples(number: int) -> int:
+    """Return how many examples of so many are generated."""
+    return number if ALL else max(10, number // 8)
+
+
+def each(cases: Sequence[T], one_in: int) -> Sequence[T]:
+    """Return all cases, or every so-manieth of them and the last."""
+    return cases if ALL or len(cases) < 2 else [*cases[:-1:one_in], cases[-1]]
+
+
+def stride(all_of_it: int, part: int) -> int:
+    """Return by how many steps a walk goes on: one number for CI, one for everybody else."""
+    return all_of_it if ALL else part
