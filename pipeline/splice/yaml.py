@@ -15,7 +15,7 @@ Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value]"
 Path: TypeAlias = tuple[str | int, ...]
 """Keys and numbers of items (from 0) that lead to a place; an item behind the last one is a new one."""
 
-_PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=~，、；：｛｝［］][^\n:#,\[\]{}'\"，；｛｝［］]*(?:(?<=\d):\d\d)*")
+_PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=~，、；：｛｝［］][^\n\t:#,\[\]{}'\"，；｛｝［］]*(?:(?<=\d):\d\d)*")
 _LIKELY = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=~，、：；｛｝［］](?:[^\n:#]|:(?! )|(?<! )#)*")
 """Texts that stand well by themselves, and those that mostly do: whoever tries them reads the file back."""
 _COLON = re.compile(r"[ \t]*:")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.errands.workspace import CAMPAIGN as BLANK
@@ -171,6 +171,7 @@ WORDS = st.text(st.sampled_from("甲乙丙 ab12:#-[]{},，、：；'\"|>&*!%@`~=
 
 
 @settings(max_examples=thorough.examples(60))
+@example("1\t1", ("会议", "地点"))
 @given(WORDS, st.sampled_from([("会议", "地点"), ("会议", "主持人", "姓名"), ("会议", "议程", 0), ("活动", "主题")]))
 def test_any_text_reads_back_as_it_was_typed(words: str, path: tuple[str | int, ...]) -> None:
     before = FORM.encode()
