@@ -7,12 +7,11 @@ file_names   file names that every system takes
 files        one file: written, moved, removed, hashed
 chunk        many files, made durable together
 holding      whether another program still has its hands on a file
-file_system  what kind of file system a folder lies on
+mounts       what kind of file system a folder lies on
 """
 
 from pipeline.disk.chunk import Aside, Chunk
 from pipeline.disk.file_names import safe_name
-from pipeline.disk.file_system import file_system, on_network
 from pipeline.disk.files import (
     TEMPORARY,
     aside_name,
@@ -30,6 +29,7 @@ from pipeline.disk.files import (
     write,
 )
 from pipeline.disk.holding import held
+from pipeline.disk.mounts import file_system, on_network
 
 __all__ = [
     "TEMPORARY",

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import IO
 
 from pipeline.disk import files
-from pipeline.disk.file_system import file_system
+from pipeline.disk.mounts import file_system
 
 _FEW = 8  # files that are made durable one by one: syncfs writes out what other programs have left, too
 _KNOWN = frozenset({"ext3", "ext4", "xfs", "btrfs", "f2fs"})  # whose syncfs reports failed writes, given …

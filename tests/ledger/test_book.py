@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import disk
-from pipeline.disk import file_system
+from pipeline.disk import mounts
 from pipeline.ledger import Entry, Event, Ledger, SentBook, schema, sent
 from pipeline.model.errors import DiskError, LedgerError
 from pipeline.model.work import Change
@@ -182,9 +182,9 @@ def test_a_ledger_of_a_newer_program_is_not_touched(tmp_path: Path) -> None:
 
 
 def test_a_ledger_on_a_network_drive_is_refused_and_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    mounts = tmp_path / "mounts"
-    mounts.write_text(f"server:/x {tmp_path} nfs4 rw 0 0\n", "utf-8")
-    monkeypatch.setattr(file_system, "_MOUNTS", mounts)
+    table = tmp_path / "mounts"
+    table.write_text(f"server:/x {tmp_path} nfs4 rw 0 0\n", "utf-8")
+    monkeypatch.setattr(mounts, "_MOUNTS", table)
 
     with pytest.raises(LedgerError, match=r"网络盘的文件锁靠不住.*允许网络盘 = true"):
         Ledger(tmp_path / "ledger.db")

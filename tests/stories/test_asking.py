@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.disk import file_system
+from pipeline.disk import mounts
 from tests.conftest import ROSTER, Workspace
 
 FORM = "outputs/活动/一支部/03-党性分析表-张三.docx"
@@ -266,9 +266,9 @@ def test_doctor_names_what_must_be_mended(campaign: Workspace, monkeypatch: pyte
     database.execute("UPDATE run SET ended = ''")
     database.commit()
     database.close()
-    mounts = tmp_path / "mounts"
-    mounts.write_text(f"server:/x {campaign.path} cifs rw 0 0\n", "utf-8")
-    monkeypatch.setattr(file_system, "_MOUNTS", mounts)
+    table = tmp_path / "mounts"
+    table.write_text(f"server:/x {campaign.path} cifs rw 0 0\n", "utf-8")
+    monkeypatch.setattr(mounts, "_MOUNTS", table)
     (campaign.path / "gongwen.toml").write_text("[监视]\n静默 = 3\n", "utf-8")
 
     found = checks(campaign)
