@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 from pipeline.contract.entry import HOLE
 from pipeline.contract.expressions import ENVIRONMENT, OF_CAMPAIGN, OF_MEMBER, speaks_of
@@ -183,7 +183,7 @@ def totals(
     sheet: DeclaredSheet, rows: Iterable[Row], doubts: tuple[Problem, ...] = ()
 ) -> Iterator[tuple[str, Field[int | float]]]:
     """Yield each 汇总 of some rows but the ratios; `doubts`: why there may be more of them."""
-    listed = list(rows)
+    listed = _Listed(sheet, tuple(rows))
     for total in sheet.totals:
         if total.sum is Sum.RATIO:
             continue
@@ -191,7 +191,7 @@ def totals(
             yield total.name, Unread(doubts)
             continue
         try:
-            yield total.name, _total(sheet, total, listed)
+            yield total.name, _total(total, listed)
         except Stopped as unread:
             yield total.name, Unread(unread.problems)
 
@@ -205,10 +205,32 @@ def ratios(sheets: Iterable[DeclaredSheet], counts: Mapping[str, Field[int]]) ->
         yield total.name, Unread(tuple(dict.fromkeys(unread))) if unread else per_cent(sum(above), below)
 
 
-def _total(sheet: DeclaredSheet, total: SheetTotal, rows: Sequence[Row]) -> int | float:
+@dataclass
+class _Listed:
+    """Rows that several numbers are made of; as expressions see them, once for all."""
+
+    sheet: DeclaredSheet
+    rows: tuple[Row, ...]
+
+    @cached_property
+    def seen(self) -> list[dict[str, object]]:
+        """Each row, for what is counted by rows."""
+        return [{"行": of_row(self.sheet, row)} for row in self.rows]
+
+    @cached_property
+    def seen_pairs(self) -> list[dict[str, object]]:
+        """Each pair with its row."""
+        return [
+            {**seen, "格": _of_pair(self.sheet, pair)}
+            for seen, row in zip(self.seen, self.rows, strict=True)
+            for pair in pairs(self.sheet, row)
+        ]
+
+
+def _total(total: SheetTotal, listed: _Listed) -> int | float:
     if total.sum is Sum.COUNT:
-        return _count(sheet, total.of, rows)
-    values = [value for row in rows for value in _values(sheet, row, total.of) if value not in (None, "")]
+        return _count(total.of, listed)
+    values = [value for row in listed.rows for value in _values(listed.sheet, row, total.of) if value not in (None, "")]
     for value in values:
         if isinstance(value, Unread):
             raise Stopped(value.problems)
@@ -220,16 +242,11 @@ def _total(sheet: DeclaredSheet, total: SheetTotal, rows: Sequence[Row]) -> int 
     return (max if total.sum is Sum.MOST else min)(numbers, default=0)
 
 
-def _count(sheet: DeclaredSheet, source: str, rows: Sequence[Row]) -> int:
+def _count(source: str, listed: _Listed) -> int:
     if not source:
-        return len(rows)
-    if "格" not in speaks_of(source):
-        return sum(_counts(source, {"行": of_row(sheet, row)}) for row in rows)
-    return sum(
-        _counts(source, {"行": of_row(sheet, row), "格": _of_pair(sheet, pair)})
-        for row in rows
-        for pair in pairs(sheet, row)
-    )
+        return len(listed.rows)
+    of_pairs = "格" in speaks_of(source)
+    return sum(_counts(source, facts) for facts in (listed.seen_pairs if of_pairs else listed.seen))
 
 
 def _values(sheet: DeclaredSheet, row: Row, column: str) -> Iterator[Field[object]]:

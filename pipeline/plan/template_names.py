@@ -5,7 +5,7 @@ A test holds this table to what vocabulary.py really makes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.contract import BASE
@@ -350,7 +350,7 @@ def _built_in(scope: Scope) -> list[Name]:
 
 def known(scope: Scope, each: str = "", sheets: Sheets = BASE) -> Known:
     """Return the same names as a tree, for checking a template or a condition; with the element of a 逐."""
-    tree = _tree(scope, sheets)
+    tree = _trees(sheets)[scope]
     return {**tree, **element(tree, each)} if each else tree
 
 
@@ -374,6 +374,18 @@ def of_element(scope: Scope, each: str, sheets: Sheets = BASE) -> list[Name]:
     ]
     numbered = any(name.path == f"{parsed.name}.序号" for name in below)
     return below if numbered or not below else [Name(f"{parsed.name}.序号", NUMBER, "1"), *below]
+
+
+_last: tuple[Sheets, Mapping[Scope, Known]] = ((), {})  # one run asks of the same sheets a hundred times
+
+
+def _trees(sheets: Sheets) -> Mapping[Scope, Known]:
+    global _last  # noqa: PLW0603 - whoever asks meanwhile has the old pair or the new one, each whole
+    same, trees = _last
+    if same is not sheets or not trees:
+        trees = {scope: _tree(scope, sheets) for scope in Scope}
+        _last = (sheets, trees)
+    return trees
 
 
 def _tree(scope: Scope, sheets: Sheets) -> Known:
