@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pipeline import config, disk, intent
 from pipeline.inbox.arrival import Mark, marks
+from pipeline.inbox.kept_readings import Readings
 from pipeline.inbox.reading import Memory
 from pipeline.ledger import Event, Ledger
 from pipeline.model.deeds import Doer
@@ -141,4 +142,4 @@ def opened(workspace: Path, now: Callable[[], dt.datetime] = _now, *, dry: bool 
     settings = config.load(workspace)
     path = own_folder(workspace) / "ledger.db"
     with Ledger(path, dry=dry, share_allowed=settings.share_allowed) as ledger:
-        yield Desk(workspace, settings, ledger, now)
+        yield Desk(workspace, settings, ledger, now, Memory(readings=Readings(ledger.reading)))

@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.inbox import fields, listing, sheet
+from pipeline.inbox import fields, kept_sheets, listing
 from pipeline.inbox.keys import ARRANGEMENT, GATHERING, MEETING, PHASE
 from pipeline.inbox.node import Node
 from pipeline.inbox.sheet import Sheet
@@ -50,7 +50,7 @@ def is_filled(data: bytes, file: str) -> bool:
 
 def load(data: bytes, file: str) -> Read[Node | None]:
     """Return the values of the form, or None where it cannot be read, with every Problem on the way. Never raises."""
-    opened = sheet.read_confined(data, file)
+    opened = kept_sheets.read_confined(data, file)
     pages = {page.name: _Page(page, file) for page in opened.value}
     if FACTS not in pages:
         return Read(None, opened.problems)

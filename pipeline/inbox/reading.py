@@ -12,9 +12,22 @@ from typing import TypeVar
 
 from pipeline import contract
 from pipeline.disk import safe_name
-from pipeline.inbox import arrival, campaign_facts, factsheet, feedback, kinds, sheet, telling, text, workbook, yamlfile
+from pipeline.inbox import (
+    arrival,
+    campaign_facts,
+    factsheet,
+    feedback,
+    kept_readings,
+    kinds,
+    sheet,
+    telling,
+    text,
+    workbook,
+    yamlfile,
+)
 from pipeline.inbox.arrival import Arrived, Folder, Mark, Sort
 from pipeline.inbox.dossier import Intake, WorkbookContent, assemble
+from pipeline.inbox.kept_readings import Readings
 from pipeline.inbox.node import Node
 from pipeline.model import codes
 from pipeline.model.declared import DeclaredSheet
@@ -34,6 +47,7 @@ class Memory:
 
     kept: dict[tuple[str, str, str], object] = field(default_factory=dict)
     used: set[tuple[str, str, str]] = field(default_factory=set)
+    readings: Readings = field(default_factory=Readings)  # of cells and lines, which last longer than this process
     spool: Spool = field(default_factory=Spool)  # where the members of what is kept lie
     _sizes: dict[tuple[str, str, str], int] = field(default_factory=dict)  # bytes there
     _sheets: tuple[DeclaredSheet, ...] = ()  # as declared at the last reading
@@ -81,6 +95,11 @@ def read(workspace: Path, memory: Memory, only: str = "", instead: Mapping[str, 
 
     `instead`: what files (by their names) are taken to hold, for who asks what would be.
     """
+    with kept_readings.within(memory.readings):
+        return _read(workspace, memory, only, instead)
+
+
+def _read(workspace: Path, memory: Memory, only: str, instead: Mapping[str, bytes]) -> Inbox:
     inputs = workspace / "inputs"
     marks = arrival.marks(inputs)
     problems: list[Problem] = []

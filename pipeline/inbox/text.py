@@ -8,16 +8,26 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from types import ModuleType
 
 from pipeline import confine
-from pipeline.inbox import fields, headings, manuscript, markdown, opendocument, openings, pandoc, pandoc_tree
+from pipeline.inbox import (
+    fields,
+    headings,
+    kept_readings,
+    manuscript,
+    markdown,
+    opendocument,
+    openings,
+    pandoc,
+    pandoc_tree,
+)
 from pipeline.inbox.headings import DraftLine
 from pipeline.inbox.manuscript import Manuscript
 from pipeline.inbox.pandoc_tree import MOST_LINES
+from pipeline.inbox.speech_draft import FORM, SpeechDraft
 from pipeline.inbox.yamlfile import decoded
 from pipeline.model import codes
 from pipeline.model.errors import WorkspaceError
@@ -45,22 +55,13 @@ class _Refused(Exception):  # noqa: N818 - it is the file that is
     """The file cannot be read; the message is Chinese."""
 
 
-@dataclass(slots=True)
-class _Draft:
-    """What a file says, before anybody has told its headings."""
-
-    lines: Sequence[DraftLine]
-    left_out: Counter[str] = field(default_factory=Counter)
-    treated: Counter[str] = field(default_factory=Counter)
-
-
 def read(data: bytes, file: str) -> Read[Outline | None]:
     """Return a speech, or None with the reason why it cannot be read; notices name what was left out. Never raises."""
     origin = Origin(file)
     if not data.strip():
         return Read(None, (codes.TEXT_EMPTY.at(origin),))
     try:
-        draft = _draft(data, file.rpartition(".")[2].lower())
+        draft = _kept(data, file)
         _check_length(draft.lines)
     except _Refused as fault:
         return Read(None, (codes.TEXT_UNREADABLE.at(origin, reason=fault),))
@@ -89,7 +90,7 @@ def _check_length(lines: Sequence[DraftLine]) -> None:
         )
 
 
-def _notices(draft: _Draft, origin: Origin) -> tuple[Problem, ...]:
+def _notices(draft: SpeechDraft, origin: Origin) -> tuple[Problem, ...]:
     found = []
     for what, count in draft.left_out.items():
         if what and count:
@@ -109,7 +110,15 @@ _HOW = {"修订": "插入的字按正文印，删去的不印", "文本框": "�
 # --- reading, by what the file is ---------------------------------------------------------------------------------
 
 
-def _draft(data: bytes, ending: str) -> _Draft:
+def _kept(data: bytes, file: str) -> SpeechDraft:
+    """Return what a file says; but for what LibreOffice opens, of bytes that were read before without a reader."""
+    ending = file.rpartition(".")[2].lower()
+    if data.startswith((_OLE, _RTF)):
+        return _draft(data, ending)
+    return kept_readings.known(FORM, data, file, lambda: _draft(data, ending))
+
+
+def _draft(data: bytes, ending: str) -> SpeechDraft:
     if data.startswith((_OLE, _RTF)):
         data, ending = _modern(data, ending), "docx"
     elif data.startswith(_ZIP) and ending in _OLD:
@@ -122,7 +131,7 @@ def _draft(data: bytes, ending: str) -> _Draft:
     return _of_document(data, manuscript if ending == "docx" else opendocument)
 
 
-def _of_text(data: bytes, ending: str) -> _Draft:
+def _of_text(data: bytes, ending: str) -> SpeechDraft:
     if len(data) > _LARGEST_TEXT:
         raise _Refused(f"有 {_megabytes(len(data))} MB，多半不是讲话稿（文本最多 {_LARGEST_TEXT // 1024} KB）")
     found = decoded(data)
@@ -133,7 +142,9 @@ def _of_text(data: bytes, ending: str) -> _Draft:
         raise _Refused(f"有 {count} 行，多半不是讲话稿（最多 {2 * MOST_LINES} 行）")
     if ending in _MARKED:
         return _of_marked(words, _MARKED[ending])
-    return _Draft(_placed([DraftLine((TextRun(line),)) for each in words.splitlines() if (line := fields.text(each))]))
+    return SpeechDraft(
+        _placed([DraftLine((TextRun(line),)) for each in words.splitlines() if (line := fields.text(each))])
+    )
 
 
 def _megabytes(size: int) -> str:
@@ -186,14 +197,14 @@ def _depth(data: bytes) -> int:
     return deepest
 
 
-def _of_document(data: bytes, reader: ModuleType) -> _Draft:
+def _of_document(data: bytes, reader: ModuleType) -> SpeechDraft:
     found: Manuscript | str = confine.shared().call(f"{reader.__name__}:read", data, seconds=_SECONDS)
     if isinstance(found, str):
         raise _Refused(found)
-    return _Draft(_placed(found.lines), found.left_out, found.treated)
+    return SpeechDraft(_placed(found.lines), found.left_out, found.treated)
 
 
-def _of_marked(words: str, form: str) -> _Draft:
+def _of_marked(words: str, form: str) -> SpeechDraft:
     prepared = markdown.prepared if form == pandoc.MARKDOWN else markdown.without_hidden
     words, gone = confine.shared().call(f"{markdown.__name__}:{prepared.__name__}", words, seconds=_SECONDS)
     draft = _of_pandoc(words.encode("utf-8", "replace"), form)
@@ -201,7 +212,7 @@ def _of_marked(words: str, form: str) -> _Draft:
     return draft
 
 
-def _of_pandoc(data: bytes, form: str) -> _Draft:
+def _of_pandoc(data: bytes, form: str) -> SpeechDraft:
     try:
         written = pandoc.tree(data, form)
     except pandoc.TextTooLarge as fault:
@@ -212,7 +223,7 @@ def _of_pandoc(data: bytes, form: str) -> _Draft:
     if isinstance(found, str):
         raise _Refused(found)
     lines, left_out = found
-    return _Draft(_placed(lines), left_out)
+    return SpeechDraft(_placed(lines), left_out)
 
 
 def _placed(lines: Sequence[DraftLine]) -> list[DraftLine]:

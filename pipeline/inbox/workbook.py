@@ -11,12 +11,12 @@ from pipeline.inbox import (
     container,
     feedback,
     headers,
+    kept_sheets,
     kinds,
     leaders,
     membership,
     relevance,
     rows,
-    sheet,
     unused,
 )
 from pipeline.inbox.members import Packer, Roll
@@ -81,7 +81,7 @@ def read(data: bytes, file: str, spool: Spool | None = None) -> Read[Rows]:
 
     The members wait in `spool`. Raises DiskError.
     """
-    opened = sheet.read_confined(data, file)
+    opened = kept_sheets.read_confined(data, file)
     with collector.without_passes():
         found = _rows(opened, file, Packer(spool or Spool()))
     if container.has_macros(data):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Self
 
@@ -203,6 +203,21 @@ class Ledger:
                 "REPLACE INTO branch (campaign, name, stamp, papers) VALUES (?, ?, ?, ?)",
                 ((campaign, *each) for each in stamps),
             )
+
+    # --- what was read ----------------------------------------------------------------------------------------------
+
+    def reading(self, key: str) -> bytes:
+        """Return what was read of a file, b"" if that is not kept."""
+        row = self._database.execute("SELECT told FROM reading WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else b""
+
+    def keep_readings(self, new: Mapping[str, bytes], used: Collection[str]) -> None:
+        """Keep what was read; forget what is not among the `used`."""
+        gone = [row for row in self._database.execute("SELECT key FROM reading") if row[0] not in used]
+        if gone or new:
+            with schema.transaction(self._database):
+                self._database.executemany("DELETE FROM reading WHERE key = ?", gone)
+                self._database.executemany("REPLACE INTO reading (key, told) VALUES (?, ?)", new.items())
 
     # --- runs and history -----------------------------------------------------------------------------------------
 

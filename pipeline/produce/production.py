@@ -62,6 +62,9 @@ def produce(
         now = desk.ledger.snapshot
         told = snapshotting.looked(desk.workspace, inbox, beside, report, now.looked() if only else None, only)
         now.keep_looked(told, [*report.archived, *(each.name for each in report.campaigns)], only=only)
+        readings = desk.memory.readings
+        desk.ledger.keep_readings(readings.new, readings.used)
+        readings.new.clear()
         desk.ledger.end_run(desk.now().isoformat(timespec="seconds"))
         return report
 

@@ -173,7 +173,10 @@ class Worker:
         from pipeline.desk import opened  # noqa: PLC0415
 
         with opened(self._workspace) as fresh:
-            desk = replace(fresh, memory=self._desk.memory) if self._desk else fresh
+            desk = fresh
+            if self._desk:
+                desk = replace(fresh, memory=self._desk.memory)
+                desk.memory.readings.recall = fresh.ledger.reading  # the ledger of before is closed
             self._desk = desk
             try:
                 said = job.do(desk, job)

@@ -1,0 +1,120 @@
+"""What was read of small files, as the ledger keeps it: cells and lines of bytes that have not changed, read once.
+
+Kept as JSON, which is no code; by the bytes' digest, the file's name and the reader's own version. A kept reading has
+a digest of its own: where it is damaged, or says anything that a reading cannot, the file is read anew. What had any
+Problem is not kept.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import importlib.util
+import json
+import zlib
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+_ROOMS = ("inbox", "review")
+_SMALL = 256 * 1024  # bytes of a file whose reading is kept
+_LARGEST = 1 << 26  # bytes of JSON; so much no small file says
+_DIGEST = 32  # bytes
+
+
+def _nothing(_key: str) -> bytes:
+    return b""
+
+
+def _always(_found: object) -> bool:
+    return True
+
+
+@dataclass(slots=True)
+class Readings:
+    """What is at hand of earlier readings (`recall`, by key), and what is to be kept of these."""
+
+    recall: Callable[[str], bytes] = _nothing
+    new: dict[str, bytes] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+
+
+_now: ContextVar[Readings | None] = ContextVar("readings", default=None)
+
+
+@contextlib.contextmanager
+def within(readings: Readings) -> Iterator[None]:
+    """Read with what is kept at hand."""
+    token = _now.set(readings)
+    try:
+        yield
+    finally:
+        _now.reset(token)
+
+
+@dataclass(frozen=True, slots=True)
+class Form(Generic[T]):
+    """How one sort of reading is kept."""
+
+    name: str
+    closed: Callable[[T], object]  # as JSON
+    opened: Callable[[Any], T]
+    fit: Callable[[T], bool] = _always  # whether it may be kept at all
+
+
+def known(form: Form[T], data: bytes, file: str, read: Callable[[], T]) -> T:
+    """Return what `read` makes of a file's bytes: as it was kept, or by reading them. Raises what `read` does."""
+    readings = _now.get()
+    if readings is None or len(data) > _SMALL:
+        return read()
+    said = f"{_program()}\0{form.name}\0{file}\0"
+    key = hashlib.sha256(said.encode("utf-8", "replace") + data).hexdigest()
+    readings.used.add(key)
+    with contextlib.suppress(*_BAD):
+        return form.opened(_unsealed(readings.new.get(key) or readings.recall(key), key))
+    found = read()
+    if form.fit(found):
+        with contextlib.suppress(*_BAD):
+            packed = _sealed(form.closed(found), key)
+            if form.opened(_unsealed(packed, key)) == found:  # what does not come back as it was is not kept
+                readings.new[key] = packed
+    return found
+
+
+_BAD = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError, zlib.error)
+"""What a damaged or a strange reading may raise."""
+
+
+@functools.cache
+def _program() -> str:
+    """Return the digest of everything that reads: of our rooms, and of the libraries by their versions."""
+    rooms = hashlib.sha256()
+    package = Path(__file__).parent.parent
+    for path in sorted(path for room in _ROOMS for path in (package / room).glob("*.py")):
+        rooms.update(path.read_bytes())
+    reader = importlib.util.find_spec("python_calamine")
+    if reader and reader.origin:
+        libraries = Path(reader.origin).parent.parent.glob("*.dist-info")
+        rooms.update("\n".join(sorted(path.name for path in libraries)).encode())
+    return rooms.hexdigest()
+
+
+def _sealed(told: object, key: str) -> bytes:
+    body = zlib.compress(json.dumps(told, separators=(",", ":")).encode(), 1)
+    return hashlib.sha256(key.encode() + body).digest() + body
+
+
+def _unsealed(packed: bytes, key: str) -> Any:
+    """Return what was sealed under a key. Raises ValueError."""
+    body = packed[_DIGEST:]
+    if not body or hashlib.sha256(key.encode() + body).digest() != packed[:_DIGEST]:
+        raise ValueError(key)
+    packed_up = zlib.decompressobj()
+    told = packed_up.decompress(body, _LARGEST)
+    if not packed_up.eof:
+        raise ValueError(key)
+    return json.loads(told)
