@@ -4,7 +4,7 @@ production.produce                       production.foresee: the same, only told
   │ read inputs/ whole (inbox)             │
   │ compile the templates, each once       │
   │ a renamed campaign moves (renaming)    │ is only named
-  └ each campaign takes its turn         campaign.Run
+  └ each campaign takes its turn         campaign.CampaignRun
       │ what is due, branch by branch      (plan; `unchanged` names the branches that nothing has changed for)
       │ each document: decided             (shelf.decide: write · keep · beside · adopt · leave · withdraw, and why)
       │   carrying: made, put in place     maker.Maker → document: filled, checked, reviewed → shelf
