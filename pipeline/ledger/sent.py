@@ -61,6 +61,7 @@ _MIGRATIONS = (
     ) STRICT
     """,
     f"ALTER TABLE release ADD COLUMN who TEXT NOT NULL DEFAULT '';\n{TABLE}",
+    "CREATE TABLE numbering (campaign TEXT PRIMARY KEY, key TEXT NOT NULL) STRICT",
 )
 _WAIT = 30.0  # seconds that a second program waits for the first one's transaction
 _VERSION = re.compile(r"（新版\d*）(?=\.docx$)")
@@ -174,8 +175,16 @@ class SentBook:
             )
             self._database.execute("UPDATE release SET campaign = ? WHERE campaign = ?", (new, old))
             self._database.execute("UPDATE dispatch SET campaign = ? WHERE campaign = ?", (new, old))
+            self._database.execute("UPDATE OR REPLACE numbering SET campaign = ? WHERE campaign = ?", (new, old))
             self._database.execute("UPDATE OR REPLACE signature SET campaign = ? WHERE campaign = ?", (new, old))
             self.deeds.rename(old, new, homes)
+
+    def key(self, campaign: str, new: str) -> str:
+        """Return the key that a campaign's 表号 are drawn from: `new`, recorded, where it has none yet."""
+        with transaction(self._database):
+            self._database.execute("INSERT OR IGNORE INTO numbering VALUES (?, ?)", (campaign, new))
+            (key,) = self._database.execute("SELECT key FROM numbering WHERE campaign = ?", (campaign,)).fetchone()
+            return str(key)
 
     # --- approvals ------------------------------------------------------------------------------------------------
 

@@ -51,6 +51,27 @@ class Timing(StrEnum):
     PHASE_END = "阶段结束"  # 截至 has reached the end of the unit's own phase
 
 
+class Expected(StrEnum):
+    """交回: what of a kind is expected back."""
+
+    EACH = "每份"
+    ONE = "支部一份"  # one of a branch's papers stands for all
+    NONE = "不收"
+
+
+@dataclass(frozen=True, slots=True)
+class Returns:
+    """回收: what the catalog says of a kind that comes back."""
+
+    expected: Expected = Expected.EACH
+    anonymous: bool = False  # a ballot: nothing on it may tell whose it is
+
+    @property
+    def marked(self) -> bool:
+        """Whether its papers carry a 表号."""
+        return self.expected is not Expected.NONE and not self.anonymous
+
+
 Use: TypeAlias = tuple[str, Scope, str]
 """What a template is compiled for: its file name, the 范围 and the 逐 that give it its names."""
 
@@ -71,7 +92,13 @@ class Kind:
     data: str = ""  # of 有数据: the list that must have something in it; "" = that of 逐
     recipient: Recipient = Recipient.NOBODY
     full_numbers: bool = False  # 号码: a list that goes to a branch shows ID numbers and telephones in full
+    returns: Returns | None = None  # 回收
     origin: Origin = Origin("templates/catalog.yaml")
+
+    @property
+    def marked(self) -> bool:
+        """Whether its papers carry a 表号."""
+        return self.returns is not None and self.returns.marked
 
     @property
     def use(self) -> Use:

@@ -14,11 +14,11 @@ from pipeline.expression import Known, condition, for_names, unknown
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Read, nearest
 from pipeline.model.work import Kind, Recipient, Scope, Timing
-from pipeline.plan import template_names
+from pipeline.plan import returning, template_names
 from pipeline.plan.each import parsed
 
 FILE = "templates/catalog.yaml"
-_KEYS = ("文种", "模板", "范围", "阶段", "文件名", "条件", "待补写", "发送", "号码", "逐", "时机")
+_KEYS = ("文种", "模板", "范围", "阶段", "文件名", "条件", "待补写", "发送", "号码", "逐", "时机", "回收")
 _REQUIRED = ("文种", "模板", "范围", "文件名")
 _NUMBERS = ("遮", "全")
 
@@ -61,6 +61,7 @@ def _faults(entry: Any, sheets: template_names.Sheets) -> list[str]:
             parse(str(entry.get(key) or "True"))
         except jinja2.TemplateSyntaxError as fault:
             faults.append(f"“{key}”的写法不对（{fault.message}）")
+    faults += returning.faults(entry)
     scope = Scope.of(str(entry.get("范围") or ""))
     if scope is not None:
         tree = template_names.known(scope, sheets=sheets)
@@ -115,5 +116,6 @@ def _kind(entry: Mapping[str, Any], origin: Origin) -> Kind:
         data=str(timing[Timing.DATA]) if isinstance(timing, Mapping) else "",
         recipient=Recipient(entry.get("发送") or Recipient.NOBODY),
         full_numbers=entry.get("号码") == "全",
+        returns=returning.parsed(entry),
         origin=origin,
     )

@@ -64,7 +64,13 @@ class CampaignRun:
         self.name = intake.township.campaign.folder
         made, troubles = self.desk.now().isoformat(timespec="seconds"), tuple(self.report.problems)
         self.order = MakersOrder(
-            self.desk.workspace, intake.township, self.kinds, troubles, made, durable=setting.durable
+            self.desk.workspace,
+            intake.township,
+            self.kinds,
+            troubles,
+            made,
+            durable=setting.durable,
+            key=self._key() if any(kind.marked for kind in self.kinds) else "",
         )
         self.tools = Tools(intake.township, setting.templates, setting.filler)
         self.known = Known(self.desk.ledger, self.name)
@@ -88,6 +94,10 @@ class CampaignRun:
         self._end()
 
     # --- what is done about it --------------------------------------------------------------------------------------
+
+    def _key(self) -> str:
+        """Return the key that the campaign's 表号 are drawn from."""
+        raise NotImplementedError
 
     def _papers(self) -> PaperMaker:
         """Return who looks after the papers."""

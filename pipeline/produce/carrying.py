@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -9,7 +10,9 @@ from functools import partial
 from pathlib import Path
 
 from pipeline import fleet, register
+from pipeline.desk import SENT, own_folder
 from pipeline.fleet import Crew
+from pipeline.ledger import SentBook
 from pipeline.model.problem import Problem
 from pipeline.produce import maker, parting, renaming
 from pipeline.produce.campaign import CampaignRun, Group, Progress
@@ -22,6 +25,10 @@ class Carrying(CampaignRun):
     """One campaign's turn in a build."""
 
     papers: Maker
+
+    def _key(self) -> str:
+        with SentBook(own_folder(self.desk.workspace) / SENT) as book:
+            return book.key(self.name, secrets.token_hex(16))
 
     def _papers(self) -> Maker:
         return Maker(self.order, self.tools, self.shelf, self.desk.ledger.facts)

@@ -12,9 +12,10 @@ from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem, nearest
 from pipeline.model.work import Filled, Job
 from pipeline.produce.foreign import Filler, GivenUp
-from pipeline.render import dialect
+from pipeline.render import dialect, paper_marks
 from pipeline.render import fill as filling
 from pipeline.render.compile import Compiled
+from pipeline.render.paper_marks import PaperMark
 from pipeline.review import reviewer
 from pipeline.review.reviewer import Reviewer
 from pipeline.shelf import Made
@@ -38,11 +39,12 @@ class Halt(Exception):  # noqa: N818 - it is the reason, not an error of the pro
         self.reasons = reasons
 
 
-def made(compiled: Compiled, job: Job, filler: Filler, checker: Reviewer) -> Made:
-    """Fill a document and review it. Raises Halt."""
+def made(compiled: Compiled, job: Job, filler: Filler, checker: Reviewer, mark: PaperMark | None = None) -> Made:
+    """Fill a document, review it, and put its 表号 into it where it has one. Raises Halt."""
     document = _filled(compiled, job, filler)
     main = dict(document.parts).get(dialect.BODY, ()) if document.plain else ()
-    return Made(document.data, reviewer.packed(checker.review_filled(document)), main)
+    data = paper_marks.marked(document.data, mark) if mark else document.data
+    return Made(data, reviewer.packed(checker.review_filled(document)), main)
 
 
 def _filled(compiled: Compiled, job: Job, filler: Filler) -> Filled:

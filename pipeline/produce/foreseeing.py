@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
 
+from pipeline.desk import SENT, own_folder
+from pipeline.ledger import SentBook
 from pipeline.produce import parting
 from pipeline.produce.campaign import CampaignRun
 from pipeline.produce.maker import Foreseer, PaperMaker
@@ -12,6 +15,10 @@ from pipeline.produce.parting import Parted, Withdrawn
 
 class Foreseeing(CampaignRun):
     """One campaign's turn as it is foreseen."""
+
+    def _key(self) -> str:
+        with SentBook(own_folder(self.desk.workspace) / SENT, dry=True) as book:
+            return book.key(self.name, secrets.token_hex(16))
 
     def _papers(self) -> PaperMaker:
         return Foreseer(self.order, self.tools, self.shelf)

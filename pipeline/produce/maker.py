@@ -16,7 +16,7 @@ from pipeline import expression, fleet
 from pipeline.binder import Binder, BoundForm, Volumes
 from pipeline.ledger import Entry
 from pipeline.ledger.schema import unpacked
-from pipeline.model import codes
+from pipeline.model import codes, paper_number
 from pipeline.model.errors import DiskError
 from pipeline.model.facts import Branch, Campaign, Dossier, Township
 from pipeline.model.problem import Origin, Problem
@@ -28,6 +28,7 @@ from pipeline.produce.foreign import Filler
 from pipeline.render import fill as filling
 from pipeline.render import provenance
 from pipeline.render.compile import Compiled
+from pipeline.render.paper_marks import PaperMark
 from pipeline.review.reviewer import Reviewer
 from pipeline.shelf import Action, Do, Handover, Made, Placed, Shelf, Wanted, as_known
 
@@ -48,6 +49,12 @@ class MakersOrder:
     troubles: tuple[Problem, ...]  # of templates and catalog entries
     made: str  # ISO time of this run
     durable: bool = True
+    key: str = ""  # from which 表号 are drawn; "" where no kind has one
+
+    def number(self, job: Job) -> str:
+        """Return a paper's 表号; "" where its kind has none."""
+        home = f"outputs/{self.township.campaign.folder}/"
+        return paper_number.drawn(self.key, job.path.removeprefix(home)) if self.key and job.kind.marked else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +114,7 @@ class _Asked:
     compiled: Compiled
     want: Wanted
     values: list[tuple[expression.Path, object]]
+    mark: PaperMark | None = None
 
     @property
     def doubtful(self) -> bool:
@@ -163,14 +171,15 @@ class PaperMaker:
             raise Halt(reasons)
         values = filling.used_values(compiled, job.facts)
         facts = filling.serialised(values)
-        fingerprint = hashlib.sha256(
-            f"{compiled.digest}\n{ENGINE}\n{facts}\n{self.tools.terms_said}".encode("utf-8", "replace")
-        ).hexdigest()
+        number = self.order.number(job)
+        said = f"{compiled.digest}\n{ENGINE}\n{facts}\n{self.tools.terms_said}" + (f"\n{number}" if number else "")
+        fingerprint = hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
         want = Wanted(job.path, job.kind.name, job.branch, fingerprint, facts, template=compiled.digest, engine=ENGINE)
-        return _Asked(compiled, want, values)
+        mark = PaperMark(number, paper_number.version(fingerprint)) if number else None
+        return _Asked(compiled, want, values, mark)
 
     def _made(self, asked: _Asked, job: Job) -> Made:
-        return document.made(asked.compiled, job, self.tools.filler, self.tools.reviewer)
+        return document.made(asked.compiled, job, self.tools.filler, self.tools.reviewer, asked.mark)
 
 
 class Maker(PaperMaker):

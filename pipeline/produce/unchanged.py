@@ -49,7 +49,8 @@ class Stamps:
     def __post_init__(self) -> None:
         self._kept = self.ledger.stamps(self._campaign)
         digests = [(name, scope.value, each, made.digest) for (name, scope, each), made in self.templates.items()]
-        self._shared = plainly_packed((ENGINE, self.body_font, sorted(digests), self.order.kinds, self.order.township))
+        order = self.order
+        self._shared = plainly_packed((ENGINE, self.body_font, sorted(digests), order.kinds, order.township, order.key))
         self._numbers = {kind: number for number, kind in enumerate(self.order.kinds)}
 
     @property

@@ -19,6 +19,8 @@ from typing import Any
 
 from lxml import etree
 
+from pipeline.render import paper_marks
+
 _DOCUMENT = b"word/document.xml"
 _LOCAL = struct.Struct("<4s5H3I2H")
 _RAW_DEFLATE = -15
@@ -95,7 +97,9 @@ class Copies:
             document = zlib.decompress(packed, _RAW_DEFLATE)
         except (struct.error, StopIteration, zlib.error, ValueError):
             return None
-        return document if zlib.crc32(document) == crc and plain(document) else None
+        whole = zlib.crc32(document) == crc
+        document = paper_marks.without(document)
+        return document if whole and plain(document) else None
 
     def _packed(self, data: bytes) -> list[tuple[bytes, bytes, int]]:
         """Return name, packed bytes and CRC of each part from the main part on; properties are nobody's business."""

@@ -1,0 +1,164 @@
+"""A finished document → the same with its 表号 in it, where no reader sees it and most programs keep it.
+
+Two carriers: a hidden bookmark round the title, which survives saving by Word, WPS and LibreOffice in every format and
+copying into another file; and the file's own property `gongwen`. Nothing of it is printed: no page is set otherwise.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.model import paper_number
+from pipeline.render import seal
+
+_BODY = "word/document.xml"
+_TYPES, _RELATIONS, _CUSTOM = "[Content_Types].xml", "_rels/.rels", "docProps/custom.xml"
+_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+_CONTENT = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_OVERRIDE = f'<Override PartName="/{_CUSTOM}" ContentType="{_CONTENT}"/>'.encode()
+_RELATION = f'<Relationship Id="rIdGongwen" Type="{_KIND}" Target="{_CUSTOM}"/>'.encode()
+_PROPERTY = "gongwen"
+_OUR_PROPERTY = re.compile(rb'<property [^>]*name="gongwen"><vt:lpwstr[^>]*>_gw_[0-9A-Z_]*</vt:lpwstr></property>')
+_EMPTY = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+    b'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"></Properties>'
+)
+_NAME = "_gw_{number}_{version}"
+_MARK = re.compile(r"_gw_(?P<number>[0-9A-Z]{9})_(?P<version>[A-Z]{6})")
+_OURS = re.compile(
+    rb'<w:bookmarkStart w:id="(?P<id>\d+)" w:name="_gw_[0-9A-Z]{9}_[A-Z]{6}"/>'
+    rb'(?P<inside>.*?)<w:bookmarkEnd w:id="(?P=id)"/>',
+    re.DOTALL,
+)
+_IDENTITY = re.compile(rb'<w:bookmarkStart\b[^>]*? w:id="(\d+)"')
+_PIECE = re.compile(
+    rb"<w:p(?=[ >])(?P<open>[^>]*(?<!/)>)|(?P<close></w:p>)|(?P<text><w:t(?: [^>]*)?>\s*[^<\s])|</?w:(?P<table>tbl)>"
+    rb"|<(?P<box>/?)w:txbxContent\b|(?P<properties></w:pPr>|<w:pPr/>)"
+)
+_TITLE = re.compile(rb'<w:pStyle w:val="DocTitle"/>')
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PaperMark:
+    """What a paper carries: its number, and which of its versions it is."""
+
+    number: str
+    version: str
+
+    def __str__(self) -> str:
+        return _NAME.format(number=self.number, version=self.version)
+
+
+def found_in(text: str) -> list[PaperMark]:
+    """Return the marks that stand in a text (a bookmark's name, a property), those with a right check sign."""
+    marks = [PaperMark(each["number"], each["version"]) for each in _MARK.finditer(text)]
+    return [mark for mark in marks if paper_number.read(mark.number) == mark.number]
+
+
+def marked(data: bytes, mark: PaperMark) -> bytes:
+    """Return a document with its mark. One without a paragraph of its own carries only the property."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    if bookmarked := _bookmarked(parts[_BODY], str(mark)):
+        parts[_BODY] = bookmarked
+    parts = _with_property(parts, str(mark))
+    names = list(parts)
+    at = names.index(_BODY)
+    start = _start(tuple((name, parts[name]) for name in names[:at]))
+    return seal.seal(start, ((name, parts[name]) for name in names[at:]))
+
+
+def without(document: bytes) -> bytes:
+    """Return a main part without our bookmark, as it was before."""
+    return _OURS.sub(lambda match: match["inside"], document) if b'w:name="_gw_' in document else document
+
+
+def taken_out(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the parts of a document without our mark: what is bound of many papers is none of them."""
+    found = dict(parts)
+    if _BODY in found:
+        found[_BODY] = without(found[_BODY])
+    custom = _OUR_PROPERTY.sub(b"", found.get(_CUSTOM, b""))
+    if not custom or custom == found[_CUSTOM]:
+        return found
+    found[_CUSTOM] = custom
+    if custom == _EMPTY:  # it was made for the mark
+        del found[_CUSTOM]
+        found[_TYPES] = found[_TYPES].replace(_OVERRIDE, b"")
+        found[_RELATIONS] = found[_RELATIONS].replace(_RELATION, b"")
+    return found
+
+
+@lru_cache(maxsize=64)
+def _start(parts: tuple[tuple[str, bytes], ...]) -> seal.Prefix:
+    """Return the parts before the main one, packed: those of one template's documents are the same."""
+    return seal.prefix(parts)
+
+
+# --- the bookmark -------------------------------------------------------------------------------------------------
+
+
+def _bookmarked(body: bytes, name: str) -> bytes:
+    """Return a main part with a bookmark round its title, else round its first paragraph with text; b"" without one."""
+    found = _title(body)
+    if found is None:
+        return b""
+    begin, end = found
+    taken = max(map(int, _IDENTITY.findall(body)), default=0)
+    start = f'<w:bookmarkStart w:id="{taken + 1}" w:name="{name}"/>'.encode()
+    return b"".join((body[:begin], start, body[begin:end], f'<w:bookmarkEnd w:id="{taken + 1}"/>'.encode(), body[end:]))
+
+
+def _title(body: bytes) -> tuple[int, int] | None:
+    """Return where the content of the title's paragraph begins and ends; text boxes are left out."""
+    first: tuple[int, int] | None = None
+    begin, boxes, has_text, opened = 0, 0, False, 0
+    for piece in _PIECE.finditer(body, body.find(b"<w:body>")):
+        if piece["box"] is not None:
+            boxes += -1 if piece["box"] else 1
+        elif boxes:
+            continue
+        elif piece["open"] is not None:
+            opened = begin = piece.end()
+            has_text = False
+        elif piece["properties"] is not None:
+            begin = piece.end()
+        elif piece["text"] is not None:
+            has_text = True
+        elif piece["close"] is not None and has_text:
+            place = begin, piece.start()
+            if _TITLE.search(body, opened, begin):
+                return place
+            first = first or place
+        elif piece["table"] is not None and first:
+            break  # a title stands before the first table
+    return first
+
+
+# --- the property -------------------------------------------------------------------------------------------------
+
+
+def _with_property(parts: Mapping[str, bytes], value: str) -> dict[str, bytes]:
+    """Return the parts with the property; it stands behind the main part, where print volumes do not look."""
+    found = dict(parts)
+    custom = found.pop(_CUSTOM, b"")
+    if not custom:
+        if b"</Types>" not in found[_TYPES] or b"</Relationships>" not in found[_RELATIONS]:
+            return found  # written with prefixes of its own: the bookmark will do
+        found[_TYPES] = found[_TYPES].replace(b"</Types>", _OVERRIDE + b"</Types>")
+        found[_RELATIONS] = found[_RELATIONS].replace(b"</Relationships>", _RELATION + b"</Relationships>")
+        custom = _EMPTY
+    number = 1 + max(map(int, re.findall(rb'\bpid="(\d+)"', custom)), default=1)  # 0 and 1 are the format's own
+    element = (
+        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name="{_PROPERTY}">'
+        f'<vt:lpwstr xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">{value}</vt:lpwstr>'
+        "</property>"
+    ).encode()
+    found[_CUSTOM] = custom.replace(b"</Properties>", element + b"</Properties>")
+    return found
