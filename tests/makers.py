@@ -64,6 +64,7 @@ def a_dossier(*members: Member, **own: Any) -> Dossier:
     """A branch with its members; counts are taken from them."""
     branch = own.pop("branch", Branch("一支部", folder="一支部", secretary="张三", kind="村", source=SOURCE))
     rows = {"问题清单": tuple(own.pop("issues", ())), "征求意见": tuple(own.pop("opinions", ()))}
+    rows |= own.pop("rows", {})
     totals = {"问题数": len(rows["问题清单"]), "意见数": len(rows["征求意见"])}
     return Dossier(
         branch=branch,

@@ -7,7 +7,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pipeline.contract import entries, expressions
-from pipeline.model.declared import DAYS, NUMBERS, Belongs, CellType, CheckWeight, Ownerless, SheetColumn, Sum, Wide
+from pipeline.model.declared import (
+    DAYS,
+    NUMBERS,
+    PERSONAL,
+    Belongs,
+    CellType,
+    CheckWeight,
+    Ownerless,
+    Public,
+    SheetColumn,
+    Sum,
+    Wide,
+)
 from pipeline.model.problem import nearest
 
 _KEYS = ("表", "名字", "归属", "认", "列", "唯一", "校验", "汇总", "空支部", "给党员", "宽表", "合计行", "内置")
@@ -15,7 +27,7 @@ _REQUIRED = ("表", "名字", "归属", "认", "列")
 _TOLD_BY = ("必有", "任一", "不可有", "可有", "常见")
 _OF_COLUMN = (
     "类型", "别名", "必填", "选项", "最小", "最大", "例", "单位", "多个", "合并", "允许后缀", "发生", "对应",
-    "存疑的别名", "下拉", "说明", "空白表",
+    "存疑的别名", "下拉", "说明", "空白表", "公开",
 )  # fmt: skip
 _OF_CHECK = ("须", "级别", "说")
 WIDE_COLUMN = "宽表列"
@@ -197,8 +209,16 @@ def _wrong(how: Mapping[str, Any], kind: str) -> Iterator[tuple[bool, str]]:
     suffix = how.get("允许后缀")
     yield bool(suffix) and (suffix != CellType.DATE or kind != CellType.CHOICE), "的允许后缀只能写 日期，类型要是 选项"
     yield how.get("发生") in YES and kind not in DAYS, "写了发生，类型就要是 日期、月份 或 时间"
+    public = _public(how.get("公开"))
+    yield public not in tuple(Public), f"的公开可以是 {'、'.join(Public)}"
+    yield public != Public.OWNERS and kind not in PERSONAL, "写了公开，类型就要是人名、党员、电话或邮箱"
     refers = str(how.get("对应") or "")
     yield bool(refers) and not re.fullmatch(r"[^.]+\.[^.]+", refers), "的对应要写成 表.列，如 督导组.组别"
+
+
+def _public(value: Any) -> str:
+    """Return what 公开 says, however YAML reads it."""
+    return Public.ALL if value in YES else Public.OWNERS if value in NO else str(value)
 
 
 def words(value: Any) -> tuple[str, ...]:
@@ -239,6 +259,7 @@ def column(name: str, how: Any) -> SheetColumn:
         refers=(table, other) if other else None,
         loose=words(given.get("存疑的别名")),
         offers=words(given.get("下拉")),
+        public=Public(_public(given.get("公开"))) if _public(given.get("公开")) in tuple(Public) else Public.OWNERS,
         note=str(given.get("说明") or ""),
         asked=given.get("空白表") not in ("否", False),
     )

@@ -42,6 +42,14 @@ NUMBERS = frozenset({CellType.WHOLE, CellType.NUMBER, CellType.PERCENT})
 DAYS = frozenset({CellType.DATE, CellType.MONTH, CellType.TIME, CellType.DEADLINE})
 
 
+class Public(StrEnum):
+    """公开: in whose papers the people of a column may be named."""
+
+    OWNERS = "否"
+    ALL = "是"  # in everybody's: they come to the branches
+    TOWNSHIPS = "全镇"  # in everybody's, where the row is the township's own
+
+
 class Belongs(StrEnum):
     """归属: whose a row is."""
 
@@ -97,6 +105,7 @@ class SheetColumn:
     refers: tuple[str, str] | None = None  # 对应: a sheet and its column, where the value must stand as well
     loose: tuple[str, ...] = ()  # 存疑的别名: spellings that often mean another column
     offers: tuple[str, ...] = ()  # 下拉: what a blank sheet proposes; other words may be written, too
+    public: Public = Public.OWNERS
     note: str = ""  # 说明: how to fill it in
     asked: bool = True  # 空白表: whether a blank sheet has it
 

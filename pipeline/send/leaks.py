@@ -101,13 +101,14 @@ class Checker:
 
     def _leak(self, document: str, hit: _Hit) -> Leak:
         owners = "、".join(sorted(self.secrets.owners[hit.token]))
+        who = "表里的人" if hit.token in self.secrets.guests else "党员"
         if hit.verdict.asked:
-            what, likely = f"“{hit.token}”是{owners}党员的名字", hit.verdict.likely
+            what, likely = f"“{hit.token}”是{owners}{who}的名字", hit.verdict.likely
             return Leak(document, hit.place, what, hit.text, hit.code, hit.token, likely)
         if not is_number(hit.token):
-            return Leak(document, hit.place, f"有{owners}的党员“{hit.token}”", hit.text, hit.code)
+            return Leak(document, hit.place, f"有{owners}的{who}“{hit.token}”", hit.text, hit.code)
         kind = "身份证号" if is_identity(hit.token) else "电话号码"
-        return Leak(document, hit.place, f"有{owners}党员的{kind}（{masked(hit.token)}）", hit.text, hit.code)
+        return Leak(document, hit.place, f"有{owners}{who}的{kind}（{masked(hit.token)}）", hit.text, hit.code)
 
     def _strange(self, branch: str, part: ReadablePart) -> Iterator[_Hit]:
         """Yield what of other branches' people stands in a part, each name once a text."""

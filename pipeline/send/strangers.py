@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.model.declared import PERSONAL, CellType
-from pipeline.model.facts import Dossier, Field, Person, Township, Unread
+from pipeline.model.declared import PERSONAL, CellType, DeclaredSheet, Public
+from pipeline.model.facts import Dossier, Field, Person, Row, Township, Unread
 from pipeline.send.readings import plain
 
 _SHORTEST_NUMBER = 7  # digits of a telephone without its area code
@@ -24,6 +24,8 @@ _DIGITS = re.compile(r"\d(?:[\W_]{0,8}\d){6,}")
 _DIGIT = re.compile(r"\d")
 _AREA = re.compile(r"0(?:10|2\d|[3-9]\d\d)(?=\d{7,8}$)")
 _SPOKEN = re.compile("[〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]{11,}")
+_NAMES = frozenset({CellType.PERSON, CellType.MEMBER})
+_BEHIND = re.compile("[（(-]")  # what stands behind a name: 李四（住院）, 李四-1975年3月
 _AS_DIGITS = str.maketrans("〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "0001234567891123456789")
 
 
@@ -45,24 +47,33 @@ class Secrets:
     numbers: dict[str, str] = field(default_factory=dict)  # a number's digits as they may be written → the number
     lengths: tuple[int, ...] = ()  # of these digits
     free: set[str] = field(default_factory=set)  # people and telephones that may be named
+    guests: set[str] = field(default_factory=set)  # people and numbers that are nobody's members: of declared sheets
     covers: set[str] = field(default_factory=set)  # names of branches and of the office: a short name may lie in them
 
     @classmethod
     def of(cls, intakes: Iterable[tuple[Township, Sequence[Dossier]]], free: Iterable[str] = ()) -> Secrets:
         """Gather everybody of every campaign."""
         found: dict[str, set[str]] = {}
+        in_rows: dict[str, set[str]] = {}
         allowed, covers = {letters(name) for name in free}, set[str]()
         for township, dossiers in intakes:
             for dossier in dossiers:
                 for member in dossier.members:
                     for text in _giving_away(member.name, member.id_number, member.phone):
                         found.setdefault(text, set()).add(dossier.branch.name)
-                for text in _in_rows(township, dossier):
-                    found.setdefault(text, set()).add(dossier.branch.name)
+            owned = ((dossier.branch.name, dossier.rows) for dossier in dossiers)
+            for owner, rows in ((township.campaign.organisation.folder, township.rows), *owned):
+                own = rows is township.rows
+                for text, public in _in_rows(township.sheets, rows):
+                    if public is Public.ALL or (public is Public.TOWNSHIPS and own):
+                        allowed.add(text)
+                    else:
+                        in_rows.setdefault(text, set()).add(owner)
             allowed |= {text for text in _named_freely(township) if text}
             covers |= {text for text in _covering(township) if text}
-        secrets = cls.among({text: frozenset(branches) for text, branches in found.items()})
-        secrets.free, secrets.covers = allowed, covers
+        owners = {text: frozenset(found.get(text, set()) | in_rows.get(text, set())) for text in (*found, *in_rows)}
+        secrets = cls.among(owners)
+        secrets.free, secrets.guests, secrets.covers = allowed, in_rows.keys() - found.keys(), covers
         return secrets
 
     @classmethod
@@ -149,16 +160,27 @@ def _giving_away(name: Field[str], identity: Field[str], phone: Field[str]) -> I
             yield digits
 
 
-def _in_rows(township: Township, dossier: Dossier) -> Iterator[str]:
-    """Yield what gives the people away whom a branch's rows of declared sheets name."""
-    for sheet in township.sheets:
-        for column in sheet.columns:
-            if column.cell not in PERSONAL:
-                continue
-            values = (row.value(column.name) for row in dossier.rows.get(sheet.name, ()))
-            for value in (each for each in values if isinstance(each, str | Unread)):
-                is_name = column.cell in {CellType.PERSON, CellType.MEMBER}
-                yield from _giving_away(value, "", "") if is_name else _giving_away("", value, value)
+def _in_rows(sheets: Iterable[DeclaredSheet], rows: Mapping[str, Sequence[Row]]) -> Iterator[tuple[str, Public]]:
+    """Yield what gives the people away whom rows of declared sheets name, and who may name them."""
+    for sheet in sheets:
+        personal = [column for column in sheet.columns if column.cell in PERSONAL]
+        for row in rows.get(sheet.name, ()) if personal else ():
+            for column in personal:
+                for text in _of_cell(column.cell, row.value(column.name)):
+                    yield text, column.public
+            for _, value in row.extra:  # a column that nobody has declared may hold numbers, too
+                yield from ((text, Public.OWNERS) for text in _giving_away("", value, value) if len(text) >= _MOBILE)
+
+
+def _of_cell(cell: CellType, value: Field[object]) -> Iterator[str]:
+    """Yield what gives somebody away in a cell, or in each of several values of one."""
+    for each in value if isinstance(value, tuple) else (value,):
+        if not isinstance(each, str | Unread):
+            continue
+        if cell in _NAMES:
+            yield from _giving_away(_BEHIND.split(each.written if isinstance(each, Unread) else each)[0], "", "")
+        else:
+            yield from _giving_away("", each, each)
 
 
 def _telephones(field: str) -> list[str]:
