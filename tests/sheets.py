@@ -5,7 +5,7 @@
     === 第二张表
     …
 
-A cell is text. `#date`, `#month`, `#number`, `#formula`, `#bool` begin other kinds; an empty one is empty.
+A cell is text. `#date`, `#month`, `#number`, `#percent`, `#formula`, `#bool` begin other kinds; an empty one is empty.
 """
 
 from __future__ import annotations
@@ -70,6 +70,9 @@ def _write(book: Any, sheet: Any, row: int, column: int, cell: str) -> None:
         case "#month":
             look = book.add_format({"num_format": 'yyyy"年"m"月"'})
             sheet.write_datetime(row, column, dt.datetime.fromisoformat(rest), look)
+        case "#percent":
+            number, _, look = rest.partition(" ")
+            sheet.write_number(row, column, float(number), book.add_format({"num_format": look or "0%"}))
         case "#number":
             sheet.write_number(row, column, float(rest))
         case "#formula":

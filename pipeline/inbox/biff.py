@@ -9,8 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from struct import Struct, error, unpack_from
+from typing import NamedTuple
 
-from pipeline.inbox.marks import ERRORS, MONTH_FORMATS, MarkCollector, Marks, shows_no_day
+from pipeline.inbox.marks import (
+    ERRORS,
+    MONTH_FORMATS,
+    PERCENT_FORMATS,
+    MarkCollector,
+    Marks,
+    shows_no_day,
+    shows_percent,
+)
 
 _END, _FREE = 0xFFFFFFFE, 0xFFFFFFFF
 _MOST_SECTORS = 1 << 21  # a gigabyte
@@ -48,9 +57,12 @@ def marks(data: bytes) -> Mapping[str, Marks] | None:
         book = _globals(stream)
         if book is None:
             return None
-        months = {n for n, (_, code) in enumerate(book.styles) if _is_month(code, book.formats)}
-        struck = {n for n, (font, _) in enumerate(book.styles) if _is_struck(font, book.fonts)}
-        found = {_name(name, book): _sheet(stream, start, months, struck) for start, name in book.sheets}
+        looks = _Looks(
+            {n for n, (_, code) in enumerate(book.styles) if _is_month(code, book.formats)},
+            {n for n, (_, code) in enumerate(book.styles) if _is_percent(code, book.formats)},
+            {n for n, (font, _) in enumerate(book.styles) if _is_struck(font, book.fonts)},
+        )
+        found = {_name(name, book): _sheet(stream, start, looks) for start, name in book.sheets}
     except (error, ValueError, IndexError, RecursionError):
         return None
     calculated = any(each.filled for each in found.values())
@@ -198,14 +210,26 @@ def _is_month(code: int, formats: Mapping[int, str]) -> bool:
     return shows_no_day(formats[code]) if code in formats else code in MONTH_FORMATS
 
 
+def _is_percent(code: int, formats: Mapping[int, str]) -> bool:
+    return shows_percent(formats[code]) if code in formats else code in PERCENT_FORMATS
+
+
 def _is_struck(font: int, fonts: list[bool]) -> bool:
     number = font - (font > _SKIPPED_FONT)
     return number < len(fonts) and fonts[number]
 
 
-def _sheet(stream: bytes, start: int, months: set[int], struck: set[int]) -> MarkCollector:
+class _Looks(NamedTuple):
+    """The numbers of the cell styles that say something beyond a value."""
+
+    months: set[int]
+    percents: set[int]
+    struck: set[int]
+
+
+def _sheet(stream: bytes, start: int, looks: _Looks) -> MarkCollector:
     found = MarkCollector()
-    styled = months | struck
+    styled = set[int]().union(*looks)
     for sort, at, length in _records(stream, start):
         if sort == _ROW:
             if stream[at + 12] & _HIDDEN:
@@ -217,12 +241,12 @@ def _sheet(stream: bytes, start: int, months: set[int], struck: set[int]) -> Mar
             elif sort == _BOOLERR and stream[at + 7]:
                 found.errors[row, column] = ERRORS.get(stream[at + 6], "#N/A")
             if style in styled:
-                _styled(found, row, column, style, months, struck)
+                _styled(found, row, column, style, looks)
         elif sort == _MULRK and styled:
             row, first = unpack_from("<HH", stream, at)
             for number in range((length - 6) // 6):
                 (style,) = unpack_from("<H", stream, at + 4 + 6 * number)
-                _styled(found, row, first + number, style, months, struck)
+                _styled(found, row, first + number, style, looks)
     return found
 
 
@@ -236,8 +260,7 @@ def _formula(found: MarkCollector, row: int, column: int, result: bytes) -> None
         found.filled = True
 
 
-def _styled(found: MarkCollector, row: int, column: int, style: int, months: set[int], struck: set[int]) -> None:
-    if style in months:
-        found.months.add((row, column))
-    if style in struck:
-        found.struck.add((row, column))
+def _styled(found: MarkCollector, row: int, column: int, style: int, looks: _Looks) -> None:
+    for listed, told in zip((found.months, found.percents, found.struck), looks, strict=True):
+        if style in told:
+            listed.add((row, column))

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from struct import error, unpack_from
 
-from pipeline.inbox.marks import ERRORS, MONTH_FORMATS, MarkCollector, Marks, shows_no_day
+from pipeline.inbox.marks import (
+    ERRORS,
+    MONTH_FORMATS,
+    PERCENT_FORMATS,
+    MarkCollector,
+    Marks,
+    shows_no_day,
+    shows_percent,
+)
 
 _STRUCK, _HIDDEN = 0x08, 0x10
 _ROW, _BLANK = 0, 1
@@ -22,12 +30,12 @@ def marks(
     """Return what the sheets say, by name; `parts`: the sheets' parts by identifier. None where it is damaged."""
     try:
         styles = read(names["xl/styles.bin"]) if "xl/styles.bin" in names else b""
-        months, struck = _styles(styles)
+        looks = _styles(styles)
         found = {}
         for name, identifier in _sheets(read(names["xl/workbook.bin"])):
             part = parts.get(identifier, "")
             if part in names and part.startswith("xl/worksheets/"):
-                found[name] = _sheet(read(names[part]), months, struck)
+                found[name] = _sheet(read(names[part]), looks)
     except (error, ValueError, IndexError):
         return None
     calculated = any(each.filled for each in found.values())
@@ -72,8 +80,8 @@ def _sheets(part: bytes) -> Iterator[tuple[str, str]]:
             yield _wide(part, end)[0], identifier
 
 
-def _styles(part: bytes) -> tuple[set[int], set[int]]:
-    """Return the numbers of the cell styles that show no day, and of those that are struck through."""
+def _styles(part: bytes) -> tuple[set[int], set[int], set[int]]:
+    """Return the numbers of the cell styles that show no day, that show per cents, and that are struck through."""
     formats: dict[int, str] = {}
     fonts: list[bool] = []
     cells: list[tuple[int, int]] = []
@@ -88,15 +96,18 @@ def _styles(part: bytes) -> tuple[set[int], set[int]]:
                 of_cells = sort == 617  # noqa: PLR2004
             case 47 if of_cells:  # BrtXF
                 cells.append(unpack_from("<HH", part, at + 2))
-    months = {
-        number
-        for number, (code, _) in enumerate(cells)
-        if (shows_no_day(formats[code]) if code in formats else code in MONTH_FORMATS)
-    }
-    return months, {number for number, (_, font) in enumerate(cells) if font < len(fonts) and fonts[font]}
+    months, percents = (
+        {
+            number
+            for number, (code, _) in enumerate(cells)
+            if (shows(formats[code]) if code in formats else code in known)
+        }
+        for shows, known in ((shows_no_day, MONTH_FORMATS), (shows_percent, PERCENT_FORMATS))
+    )
+    return months, percents, {number for number, (_, font) in enumerate(cells) if font < len(fonts) and fonts[font]}
 
 
-def _sheet(part: bytes, months: set[int], struck: set[int]) -> MarkCollector:
+def _sheet(part: bytes, looks: tuple[set[int], set[int], set[int]]) -> MarkCollector:
     found = MarkCollector()
     row = 0
     for sort, at, size in _records(part):
@@ -113,8 +124,7 @@ def _sheet(part: bytes, months: set[int], struck: set[int]) -> MarkCollector:
                 found.empty.add((row, column))
             elif sort in _FORMULAS:
                 found.filled = True
-            if style in months:
-                found.months.add((row, column))
-            if style in struck:
-                found.struck.add((row, column))
+            for listed, told in zip((found.months, found.percents, found.struck), looks, strict=True):
+                if style in told:
+                    listed.add((row, column))
     return found

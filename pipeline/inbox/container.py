@@ -12,10 +12,11 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from posixpath import basename, dirname, join, normpath
+from typing import NamedTuple
 from xml.sax.saxutils import unescape
 
 from pipeline.inbox import biff12, odf
-from pipeline.inbox.marks import MONTH_FORMATS, Marks, Place, shows_no_day
+from pipeline.inbox.marks import MONTH_FORMATS, PERCENT_FORMATS, Marks, Place, shows_no_day, shows_percent
 
 _LARGEST_PART = 1 << 30  # bytes unpacked; a roster of 100,000 rows has 100 MB
 _MOST_PARTS = 10_000
@@ -88,8 +89,12 @@ def _marks(names: Mapping[str, str], read: Callable[[str], bytes]) -> Mapping[st
     if "xl/workbook.xml" not in names:
         return {}
     styles = read(names["xl/styles.xml"]) if "xl/styles.xml" in names else b""
-    months, struck = _month_styles(styles), _struck_styles(styles)
-    return {sheet: _scanned(read(names[part]), months, struck) for sheet, part in _sheet_parts(names, read)}
+    looks = _Looks(
+        months=_styles_of(styles, MONTH_FORMATS, shows_no_day),
+        percents=_styles_of(styles, PERCENT_FORMATS, shows_percent),
+        struck=_struck_styles(styles),
+    )
+    return {sheet: _scanned(read(names[part]), looks) for sheet, part in _sheet_parts(names, read)}
 
 
 def has_macros(data: bytes) -> bool:
@@ -125,12 +130,20 @@ def _sheet_parts(names: Mapping[str, str], read: Callable[[str], bytes]) -> Iter
             yield sheet.get("name", ""), part
 
 
-def _month_styles(styles: bytes) -> frozenset[int]:
-    """Return the numbers of the cell styles that show a date without its day."""
-    formats = set(MONTH_FORMATS)
+class _Looks(NamedTuple):
+    """The numbers of the cell styles that say something beyond a value."""
+
+    months: frozenset[int]
+    percents: frozenset[int]
+    struck: frozenset[int]
+
+
+def _styles_of(styles: bytes, built_in: frozenset[int], shows: Callable[[str], bool]) -> frozenset[int]:
+    """Return the numbers of the cell styles whose number format is one of the built-in ones, or is told by its code."""
+    formats = set(built_in)
     for match in _FORMAT.finditer(styles):
         attributes = _attributes(match[1])
-        if attributes.get("numFmtId", "").isdigit() and shows_no_day(attributes.get("formatCode", "")):
+        if attributes.get("numFmtId", "").isdigit() and shows(attributes.get("formatCode", "")):
             formats.add(int(attributes["numFmtId"]))
     block = _STYLES.search(styles)
     listed = _STYLE.findall(block[0]) if block else []
@@ -156,18 +169,19 @@ def _struck_styles(styles: bytes) -> frozenset[int]:
     )
 
 
-def _scanned(sheet: bytes, month_styles: frozenset[int], struck_styles: frozenset[int]) -> Marks:
+def _scanned(sheet: bytes, looks: _Looks) -> Marks:
     last, hidden = _rows(sheet)
     narrow = last * _NEAR_COLUMNS <= _LARGEST_AREA and (last * _FAR_COLUMNS <= _LARGEST_AREA or not _FAR.search(sheet))
     if not narrow or _VERY_FAR.search(sheet):
         _measure(sheet)
-    wanted = {str(style) for style in month_styles | struck_styles if b' s="%d"' % style in sheet}
+    wanted = {str(style) for style in frozenset().union(*looks) if b' s="%d"' % style in sheet}
     formulas = b"<f" in sheet or (b"<row" not in sheet and b":f" in sheet)
     if not wanted and not formulas and b'"e"' not in sheet:
         return Marks(hidden_rows=hidden)
     errors: dict[Place, str] = {}
     uncalculated: set[Place] = set()
     months: set[Place] = set()
+    percents: set[Place] = set()
     struck: set[Place] = set()
     for place, cell, content in _filled(sheet, every=bool(wanted)):
         value = _VALUE.search(content)
@@ -178,9 +192,10 @@ def _scanned(sheet: bytes, month_styles: frozenset[int], struck_styles: frozense
             uncalculated.add(place)
         if cell.get("s") in wanted:
             style = int(cell["s"])
-            months |= {place} if style in month_styles else set()
-            struck |= {place} if style in struck_styles else set()
-    return Marks(errors, frozenset(uncalculated), frozenset(months), frozenset(struck), hidden)
+            for listed, told in zip((months, percents, struck), looks, strict=True):
+                if style in told:
+                    listed.add(place)
+    return Marks(errors, frozenset(uncalculated), frozenset(months), frozenset(percents), frozenset(struck), hidden)
 
 
 def _rows(sheet: bytes) -> tuple[int, frozenset[int]]:

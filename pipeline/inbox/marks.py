@@ -1,4 +1,4 @@
-"""What a sheet of any format says beyond its values: errors, dates without a day, what is struck or hidden."""
+"""What a sheet of any format says beyond its values: errors, dates without a day, shares, what is struck or hidden."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ Place = tuple[int, int]
 """Row and column of a cell, from 0."""
 
 MONTH_FORMATS = frozenset({17, 27, 36, 50, 52, 57})  # built in, with year and month and no day (ECMA-376 18.8.30)
+PERCENT_FORMATS = frozenset({9, 10})  # built in: 0%, 0.00%
 ERRORS: Mapping[int, str] = {
     0x00: "#NULL!",
     0x07: "#DIV/0!",
@@ -32,6 +33,7 @@ class Marks:
     errors: Mapping[Place, str] = field(default_factory=dict)  # #N/A, #REF! …
     uncalculated: frozenset[Place] = frozenset()  # formulas without a result
     months: frozenset[Place] = frozenset()  # date cells whose format shows no day
+    percents: frozenset[Place] = frozenset()  # numbers whose format shows them by the hundred: 0.85 as 85%
     struck: frozenset[Place] = frozenset()  # cells struck through
     hidden_rows: frozenset[int] = frozenset()
 
@@ -39,23 +41,41 @@ class Marks:
 class MarkCollector:
     """Gathers a sheet's marks while its cells go by."""
 
-    __slots__ = ("empty", "errors", "filled", "hidden", "months", "struck")
+    __slots__ = ("empty", "errors", "filled", "hidden", "months", "percents", "struck")
 
     def __init__(self) -> None:
         self.errors: dict[Place, str] = {}
         self.empty: set[Place] = set()  # formulas whose result is nothing
         self.filled = False  # whether some formula has a result
         self.months: set[Place] = set()
+        self.percents: set[Place] = set()
         self.struck: set[Place] = set()
         self.hidden: set[int] = set()
 
     def marks(self, *, calculated: bool = True) -> Marks:
         """Return them; unless the formulas are `calculated`, those without a result are marked."""
         uncalculated = frozenset() if calculated else frozenset(self.empty)
-        return Marks(self.errors, uncalculated, frozenset(self.months), frozenset(self.struck), frozenset(self.hidden))
+        return Marks(
+            self.errors,
+            uncalculated,
+            frozenset(self.months),
+            frozenset(self.percents),
+            frozenset(self.struck),
+            frozenset(self.hidden),
+        )
+
+
+def shows_percent(code: str) -> bool:
+    """Whether a number format shows a number by the hundred."""
+    return "%" in _QUOTED.sub("", code)
 
 
 def shows_no_day(code: str) -> bool:
     """Whether a number format shows a date's year and month and nothing of its day."""
     letters = _QUOTED.sub("", code).lower()
     return "y" in letters and "m" in letters and not set("dhs") & set(letters)
+
+
+def by_the_hundred(number: float) -> str:
+    """Return a number as such a format shows it, with all its digits: 0.85 → 85%."""
+    return f"{round(number * 100, 6):.15g}%"

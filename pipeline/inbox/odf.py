@@ -20,7 +20,12 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _ERROR = re.compile(r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A)|Err:\d{3}|#[^\s#]{1,8}[!?]")
 _MOST_CELLS = 20_000_000  # marks of one sheet that a repeated style may give
-_TELLING = (b":formula=", b":visibility=", b'"error"')  # without these and such styles no cell has a mark
+_TELLING = (
+    b":formula=",
+    b":visibility=",
+    b'"error"',
+    b'"percentage"',
+)  # else no cell has a mark
 _TAGS = [f"{_TABLE}{tag}" for tag in ("table", "table-row", "table-column", "table-cell", "covered-table-cell")]
 
 
@@ -162,7 +167,8 @@ class _Sheet:
         month = sort == "date" and self.known.month(style)
         struck = self.known.is_struck(style)
         empty = formula and not sort and not text
-        if not (error or month or struck or empty):
+        percent = sort == "percentage"
+        if not (error or month or percent or struck or empty):
             return
         self._count += times * self.times
         if self._count > _MOST_CELLS:
@@ -172,6 +178,8 @@ class _Sheet:
                 self.found.errors[place] = error
             if month:
                 self.found.months.add(place)
+            if percent:
+                self.found.percents.add(place)
             if struck:
                 self.found.struck.add(place)
             if empty:

@@ -20,7 +20,7 @@ from typing import Any, TypeAlias
 from pipeline import confine
 from pipeline.inbox import biff, container, signs, webtable, wordtable
 from pipeline.inbox.container import Unsafe
-from pipeline.inbox.marks import Marks
+from pipeline.inbox.marks import Marks, by_the_hundred
 from pipeline.inbox.webtable import Merge
 from pipeline.model import codes
 from pipeline.model.facts import Source
@@ -180,7 +180,8 @@ def _sheet(
 ) -> Sheet:
     """Return a sheet with its equal texts as one object: half the time to send it, a third of the memory.
 
-    Texts that are ditto marks or error values are told here, where each different text is seen once.
+    Texts that are ditto marks or error values are told here, where each different text is seen once. A number that its
+    format shows by the hundred is what a person sees: 85%.
     """
     known: dict[str, str] = {}
     shared = [[known.setdefault(cell, cell) if type(cell) is str else cell for cell in row] for row in rows]
@@ -188,7 +189,10 @@ def _sheet(
     if wrong := signs.errors(known):
         errors = {(y, x): str(cell) for y, row in enumerate(shared) for x, cell in enumerate(row) if cell in wrong}
         marks = replace(marks, errors={**errors, **marks.errors})
-    return Sheet(name, shared, merges, hidden, marks, signs.dittos(known), titles, word)
+    for y, x in marks.percents:
+        if y < len(shared) and x < len(shared[y]) and isinstance(cell := shared[y][x], int | float):
+            shared[y][x] = by_the_hundred(cell)
+    return Sheet(name, shared, merges, hidden, replace(marks, percents=frozenset()), signs.dittos(known), titles, word)
 
 
 def _is_page(data: bytes) -> bool:

@@ -8,10 +8,11 @@ from typing import Any, NamedTuple, TypeAlias
 
 from lxml import etree, html
 
-from pipeline.inbox.marks import MarkCollector, Marks, Place, shows_no_day
+from pipeline.inbox.marks import MarkCollector, Marks, Place, by_the_hundred, shows_no_day, shows_percent
 
 _SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _DATED = f"{_SPREADSHEET}Data[@{_SPREADSHEET}Type='DateTime']"
+_NUMBERED = f"{_SPREADSHEET}Data[@{_SPREADSHEET}Type='Number']"
 _MOST_CELLS = 5_000_000  # of one table; a span of millions is somebody's mistake, or worse
 _WIDEST = 16_384  # columns of a workbook
 
@@ -64,7 +65,7 @@ def read_xml(data: bytes) -> list[WebTable]:
         root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
     except etree.XMLSyntaxError as fault:
         raise ValueError("no XML") from fault
-    months, struck = _styles(root)
+    months, percents, struck = _styles(root)
     found = []
     for sheet in root.iter(f"{_SPREADSHEET}Worksheet"):
         grid, marks = _Grid(), MarkCollector()
@@ -77,9 +78,13 @@ def read_xml(data: bytes) -> list[WebTable]:
                     str(text) for part in cell.iterchildren(f"{_SPREADSHEET}Data") for text in part.itertext()
                 )
                 across, down = (_span(cell.get(f"{_SPREADSHEET}Merge{way}"), 0) for way in ("Across", "Down"))
-                value = _date(words) if cell.find(_DATED) is not None else words
-                place = grid.put(value, across + 1, down + 1, _index(cell.get(f"{_SPREADSHEET}Index")))
                 style = cell.get(f"{_SPREADSHEET}StyleID") or row.get(f"{_SPREADSHEET}StyleID")
+                place = grid.put(
+                    _value(cell, words, shared=style in percents),
+                    across + 1,
+                    down + 1,
+                    _index(cell.get(f"{_SPREADSHEET}Index")),
+                )
                 if words and style in months:
                     marks.months.add(place)
                 if words and style in struck:
@@ -94,6 +99,12 @@ def read_xml(data: bytes) -> list[WebTable]:
     return found
 
 
+def _value(cell: Any, words: str, *, shared: bool) -> Value:
+    if cell.find(_DATED) is not None:
+        return _date(words)
+    return _share(words) if shared and cell.find(_NUMBERED) is not None else words
+
+
 def _date(words: str) -> Value:
     """Return what a cell of the type DateTime holds; one with a time of day stays as it is written."""
     try:
@@ -103,16 +114,25 @@ def _date(words: str) -> Value:
     return moment.date() if not (moment.hour or moment.minute) else words
 
 
-def _styles(root: Any) -> tuple[set[str], set[str]]:
-    """Return the styles that show a date without its day, and those that are struck through."""
-    months, struck = set(), set()
+def _share(words: str) -> str:
+    try:
+        return by_the_hundred(float(words))
+    except ValueError:
+        return words
+
+
+def _styles(root: Any) -> tuple[set[str], set[str], set[str]]:
+    """Return the styles that show a date without its day, that show per cents, and that are struck through."""
+    months, percents, struck = set(), set(), set()
     for style in root.iter(f"{_SPREADSHEET}Style"):
         name = style.get(f"{_SPREADSHEET}ID") or ""
         for look in style.iterchildren(f"{_SPREADSHEET}NumberFormat"):
-            months |= {name} if shows_no_day(look.get(f"{_SPREADSHEET}Format") or "") else set()
+            code = look.get(f"{_SPREADSHEET}Format") or ""
+            months |= {name} if shows_no_day(code) else set()
+            percents |= {name} if code == "Percent" or shows_percent(code) else set()
         for font in style.iterchildren(f"{_SPREADSHEET}Font"):
             struck |= {name} if font.get(f"{_SPREADSHEET}StrikeThrough") == "1" else set()
-    return months, struck
+    return months, percents, struck
 
 
 def _charset(data: bytes) -> str:

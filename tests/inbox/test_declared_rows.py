@@ -40,7 +40,7 @@ def taken(
     workspace: Workspace, rows: str, owner: str = "党支部", empty: str = "错误", number: str = "{类型: 小数}"
 ) -> tuple[Intake, list[Problem]]:
     declared = SHEET.format(owner=owner, empty=empty, number=number)
-    if number == "文本":
+    if number in {"文本", "邮箱"}:
         declared = declared.replace("次数合计: {求和: 次数}, ", "")
     (workspace.path / "templates" / "sheets.yaml").write_text(declared, "utf-8")
     workspace.put("活动/活动.yaml", CAMPAIGN)
@@ -77,6 +77,56 @@ def test_numbers_as_people_write_them(workspace: Workspace, written: str, number
     intake, _ = taken(workspace, f"党支部|谈话人|对象|次数\n一支部|赵六|李四|{written}\n", number="{类型: 整数}")
 
     assert listed(intake, "次数")[0] == [number]
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("85%", 85), ("85", 85), ("８５.５％", 85.5), ("#percent 0.85", 85), ("#percent 0.8547 0.00%", 85.47), ("#percent 1", 100),
+        ("#percent 0.07 0.0%", 7), ("#percent 0", 0), ("", None), ("0", 0), ("0.5%", 0.5),
+    ],
+)  # fmt: skip
+def test_a_share_is_what_its_cell_shows(workspace: Workspace, written: str, number: float | None) -> None:
+    intake, problems = taken(
+        workspace, f"党支部|谈话人|对象|次数\n一支部|赵六|李四|{written}\n", number="{类型: 百分数}"
+    )
+
+    assert listed(intake, "次数")[0] == [number]
+    assert problems == []
+
+
+@pytest.mark.parametrize("written", ["0.85", "#number 0.85", "约85%", "八成五", "#percent 1.2", "120%"])
+def test_a_share_is_never_guessed(workspace: Workspace, written: str) -> None:
+    intake, problems = taken(
+        workspace, f"党支部|谈话人|对象|次数\n一支部|赵六|李四|{written}\n", number="{类型: 百分数}"
+    )
+
+    assert isinstance(listed(intake, "次数")[0][0], Unread)
+    assert [each.code for each in problems] == ["cell.percent"]
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("lz@example.cn", "lz@example.cn"),
+        ("LZ ＠ example.cn", "LZ@example.cn"),
+        ("邮箱：a@example.cn", "a@example.cn"),
+        ("无", ""),
+    ],
+)
+def test_an_address_of_a_row_is_read(workspace: Workspace, written: str, address: str) -> None:
+    intake, problems = taken(workspace, f"党支部|谈话人|对象|次数\n一支部|赵六|李四|{written}\n", number="邮箱")
+
+    assert listed(intake, "次数")[0] == [address]
+    assert problems == []
+
+
+@pytest.mark.parametrize("written", ["lz@", "lz.example.cn", "13800000001", "a@b@c.cn"])
+def test_an_address_that_is_none_is_told(workspace: Workspace, written: str) -> None:
+    intake, problems = taken(workspace, f"党支部|谈话人|对象|次数\n一支部|赵六|李四|{written}\n", number="邮箱")
+
+    assert isinstance(listed(intake, "次数")[0][0], Unread)
+    assert [(each.code, each.origin.cell) for each in problems] == [("cell.email", "D2")]
 
 
 def test_rows_of_the_committee_are_the_townships(workspace: Workspace) -> None:

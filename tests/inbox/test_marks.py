@@ -9,7 +9,8 @@ from struct import pack
 
 import pytest
 
-from pipeline.inbox import biff, sheet, workbook
+from pipeline.inbox import biff, odf, sheet, workbook
+from pipeline.inbox.marks import shows_percent
 from pipeline.model.facts import PartialDate
 from tests import binary, sheets
 from tests.conftest import ROOT
@@ -113,6 +114,60 @@ def test_every_format_tells_the_same(file: str) -> None:
         ("王海涛", PartialDate(1997, 9)),
         ("赵永福", PartialDate(1998, 10, 1)),
     ]
+
+
+def test_a_share_in_an_old_workbook_is_known_by_its_format() -> None:
+    own = "0.0%_ ".encode("latin-1")
+    begin = binary.record(0x809, pack("<HHHHII", 0x600, 5, 0, 0, 0, 0))
+    looks = binary.record(0x41E, pack("<HHB", 170, len(own), 0) + own)
+    looks += b"".join(binary.record(0xE0, pack("<HH", 0, code) + bytes(16)) for code in (0, 9, 170, 2))
+    many = pack("<HH", 1, 2) + b"".join(pack("<Hi", n, 0) for n in range(4)) + pack("<H", 5)
+    name = binary.record(0x85, pack("<IBB", len(begin) + len(looks) + 13 + 4, 0, 0) + b"\x01\x00S")
+    page = binary.record(0x809, pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0)) + binary.record(0xBD, many)
+
+    found = biff.marks(begin + looks + name + binary.record(0x0A) + page + binary.record(0x0A))
+
+    assert found
+    assert found["S"].percents == {(1, 3), (1, 4)}
+
+
+def test_a_share_in_an_ods_is_known_by_its_sort() -> None:
+    names = "".join(
+        f' xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"' for short in ("office", "table", "text")
+    )
+    cells = (
+        '<table:table-cell office:value-type="float" office:value="0.85"/>'
+        '<table:table-cell office:value-type="percentage" office:value="0.85"/>'
+    )
+    content = (
+        f"<office:document-content{names}><office:body><office:spreadsheet>"
+        f'<table:table table:name="S"><table:table-row>{cells}</table:table-row></table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+
+    found = odf.marks(content.encode(), b"")
+
+    assert found
+    assert found["S"].percents == {(0, 1)}
+
+
+def test_a_share_in_an_xml_workbook_is_what_it_shows() -> None:
+    page = (
+        '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"'
+        ' xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Styles><Style ss:ID="p"><NumberFormat ss:Format="Percent"/>'
+        '</Style></Styles><Worksheet ss:Name="S"><Table><Row><Cell ss:StyleID="p"><Data ss:Type="Number">0.85</Data></Cell>'
+        '<Cell ss:StyleID="p"><Data ss:Type="String">0.85</Data></Cell><Cell><Data ss:Type="Number">0.85</Data></Cell></Row>'
+        "</Table></Worksheet></Workbook>"
+    )
+
+    assert sheet.read(page.encode(), "a.xls").value[0].rows == [["85%", "0.85", "0.85"]]
+
+
+@pytest.mark.parametrize("code", ["0%", "0.00%", "[红色]0.0%", "0.0%;-0.0%"])
+def test_a_format_by_the_hundred(code: str) -> None:
+    assert shows_percent(code)
+    assert not shows_percent('0.00"%"')
+    assert not shows_percent("0\\%")
 
 
 @pytest.mark.parametrize("file", FILES)
