@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline import config
 from pipeline.cli import app, printing
 from pipeline.contract import entry
-from pipeline.inbox import campaign_facts, keys, yamlfile
+from pipeline.inbox import campaign_facts, yaml_keys, yamlfile
 from pipeline.model.problem import Read
 from pipeline.plan import catalog
 from pipeline.produce import Report
@@ -36,8 +36,8 @@ def test_every_command_stands_in_it() -> None:
 def test_every_key_of_the_yaml_stands_in_it() -> None:
     (facts, papers) = fenced("yaml")
 
-    assert [key for key in sorted(keys.ALL) if not re.search(rf"\b{key}:|、{key}|\b{key} or|or {key}", PAGE)] == []
-    assert [key for key in keys.TOP if not re.search(rf"^{key}:", facts, re.MULTILINE)] == []
+    assert [key for key in sorted(yaml_keys.ALL) if not re.search(rf"\b{key}:|、{key}|\b{key} or|or {key}", PAGE)] == []
+    assert [key for key in yaml_keys.TOP if not re.search(rf"^{key}:", facts, re.MULTILINE)] == []
     assert [key for key in catalog._KEYS if f"{key}: " not in papers] == []
     assert [key for key in entry._KEYS if key not in PAGE.partition("## 3.")[2].partition("## 4.")[0]] == []
 

@@ -46,6 +46,18 @@ def test_one_word_means_one_thing() -> None:
     assert {name: found for name, found in homes.items() if len(found) > 1} == {}
 
 
+def test_a_module_is_the_only_one_of_its_name() -> None:
+    """But for what is named after the room that it opens: the doors, the errands, the page and the pages of codes."""
+    doors = ("cli", "errands", "web", "model.codes")
+    homes: dict[str, list[str]] = {}
+    for path in _written():
+        name = _module(path).removesuffix(".__init__")
+        if not name.endswith("__main__") and not name.startswith(doors):
+            homes.setdefault(name.rpartition(".")[2], []).append(name)
+
+    assert {name: found for name, found in homes.items() if len(found) > 1} == {}
+
+
 def test_the_arrows_between_rooms_are_kept() -> None:
     try:
         assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True, no_logo=True) == 0
@@ -171,7 +183,7 @@ def test_each_library_has_its_own_room() -> None:
     assert _third_party("subprocess") == {"confine"}
     assert _third_party("multiprocessing") == {"fleet"}
     assert _third_party("distributed") == {"fleet"}
-    assert _third_party("sqlite3") == {"ledger.guard", "ledger.schema"}
+    assert _third_party("sqlite3") == {"ledger.soundness", "ledger.schema"}
     assert _third_party("watchdog") == {"watch"}
     assert _third_party("smtplib") == {"send.mail"}
     assert _third_party("imaplib") == {"send.mailbox"}

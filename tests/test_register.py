@@ -84,7 +84,7 @@ def test_numbers_are_numbers_times_local_and_what_programs_read_is_hidden() -> N
 
 
 def test_more_links_than_a_sheet_may_have_leave_paths_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.register.sheets._MOST_LINKS", 2)
+    monkeypatch.setattr("pipeline.register.large_sheets._MOST_LINKS", 2)
 
     sheet = book(*(a_line(f"0{n}.docx") for n in range(4)))["清单"]
 

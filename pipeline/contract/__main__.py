@@ -1,4 +1,4 @@
-"""python -m pipeline.contract: writes shipped.py, what templates/sheets.yaml declares, as Python that loads at once.
+"""python -m pipeline.contract: writes shipped_sheets.py: templates/sheets.yaml as Python that loads at once.
 
 A workspace whose file is as it was shipped need not read YAML, which takes a quarter of a second; one whose file is
 older than the entries of built-in sheets takes these from there.
@@ -63,7 +63,7 @@ def _source(value: object, used: set[str]) -> str:
 def main() -> None:
     """Write the module beside this one."""
     source = Path(sys.argv[1]) if len(sys.argv) > 1 else _HERE.parent.parent / sheets.FILE
-    (_HERE / "shipped.py").write_text(written(source.read_bytes()), "utf-8", newline="\n")
+    (_HERE / "shipped_sheets.py").write_text(written(source.read_bytes()), "utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -11,10 +11,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.contract import entries, expressions, shipped
+from pipeline.contract import entries, expressions, shipped_sheets
 from pipeline.contract.engine import EngineEntry
 from pipeline.contract.entry import NO, YES, Fault, SheetEntry, column, words
-from pipeline.contract.whole import WholeEntry
+from pipeline.contract.whole_checks import WholeEntry
 from pipeline.model import codes
 from pipeline.model.declared import (
     BUILT_IN,
@@ -33,7 +33,7 @@ from pipeline.model.declared import (
 from pipeline.model.problem import Origin, Problem, Read, nearest
 
 FILE = "templates/sheets.yaml"
-SHIPPED = frozenset(sheet.name for sheet in shipped.SHEETS)
+SHIPPED = frozenset(sheet.name for sheet in shipped_sheets.SHEETS)
 _CURE = "用 gongwen init 在一个新文件夹里得到原样的 sheets.yaml，把那一条抄回来"
 TAKEN = (
     "活动", "单位", "会议", "会议们", "发文", "统计", "本阶段", "支部", "支部们", "党员", "党员们", "参会们",
@@ -63,7 +63,7 @@ def of(workspace: Path) -> Read[tuple[DeclaredSheet, ...]]:
 
 def _base() -> tuple[DeclaredSheet, ...]:
     """Return the sheets that a workspace has whose file says nothing of them: those that come with the program."""
-    return tuple(sheet for sheet in shipped.SHEETS if sheet.name in BUILT_IN)
+    return tuple(sheet for sheet in shipped_sheets.SHEETS if sheet.name in BUILT_IN)
 
 
 @lru_cache(maxsize=4)
@@ -73,11 +73,11 @@ def read(data: bytes) -> Read[tuple[DeclaredSheet, ...]]:
     A file as it was shipped is not parsed. One that has no entry with 内置 is older than these: the built-in sheets
     come before its own.
     """
-    if hashlib.sha256(data).hexdigest() == shipped.DIGEST:
-        return Read(shipped.SHEETS)
+    if hashlib.sha256(data).hexdigest() == shipped_sheets.DIGEST:
+        return Read(shipped_sheets.SHEETS)
     if not re.search(rb"^\s*[^#\s]", data.removeprefix(b"\xef\xbb\xbf"), flags=re.MULTILINE):
         return Read(_base())
-    return parsed(data, {sheet.engine: sheet for sheet in shipped.SHEETS if sheet.engine})
+    return parsed(data, {sheet.engine: sheet for sheet in shipped_sheets.SHEETS if sheet.engine})
 
 
 def parsed(data: bytes, engines: Mapping[str, DeclaredSheet]) -> Read[tuple[DeclaredSheet, ...]]:

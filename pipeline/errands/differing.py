@@ -40,7 +40,7 @@ def told(name: str, own: bytes, new: bytes) -> tuple[str, ...]:
 def of_papers(own: bytes, new: bytes) -> list[str]:
     """Return what differs between two Word files. Runs in the helper."""
     from pipeline.review import measure  # noqa: PLC0415 - the parent needs none of it
-    from pipeline.review.package import UnreadablePackage  # noqa: PLC0415
+    from pipeline.review.docx_package import UnreadablePackage  # noqa: PLC0415
 
     try:
         one, two = (measure.measure(data) for data in (own, new))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.inbox import factsheet
-from pipeline.inbox.keys import PHASE
+from pipeline.inbox.yaml_keys import PHASE
 from pipeline.register.form import FormSheet, form
 
 _LINE = re.compile(r"(?P<margin> *)(?P<key>[^\s#:]+):\s*(?:#\s*(?P<guide>.*))?")

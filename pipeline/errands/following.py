@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pipeline import contract, disk
 from pipeline.errands import workspace as office
-from pipeline.inbox import kinds, reading, yamlfile
+from pipeline.inbox import reading, sheet_kinds, yamlfile
 from pipeline.inbox.reading import Memory
 from pipeline.model.declared import DeclaredSheet
 from pipeline.model.errors import NotReadyError, UsageError
@@ -73,7 +73,7 @@ def follow(workspace: Path, old: str, years: int) -> Followed:
         lines = [_line(line, f"{path.name} 第{at}行", years, found) for at, line in enumerate(text.splitlines(), 1)]
         files[path.name] = ("\n".join(lines) + "\n").encode("utf-8-sig")
     if issues:
-        files[f"{kinds.ISSUES}.xlsx"] = _issues(_form(workspace), issues, found)
+        files[f"{sheet_kinds.ISSUES}.xlsx"] = _issues(_form(workspace), issues, found)
     found.behind = sorted(
         path.relative_to(source).as_posix()
         for path in source.rglob("*")
@@ -165,14 +165,14 @@ def _open_issues(workspace: Path, old: str) -> list[Row]:
     for intake in reading.read(workspace, Memory(), old).campaigns:
         if not intake.complete:
             raise NotReadyError(f"“{old}”的材料没有读全，看不出哪些问题还没有整改完。请先用 gongwen check 看是哪里")
-        issues = [issue for dossier in intake.dossiers for issue in dossier.rows.get(kinds.ISSUES, ())]
+        issues = [issue for dossier in intake.dossiers for issue in dossier.rows.get(sheet_kinds.ISSUES, ())]
         own = [each for each in issues if each.source and each.source.file.startswith(home)]
         return [each for each in own if each.value("完成情况") != _DONE]
     return []
 
 
 def _form(workspace: Path) -> DeclaredSheet:
-    return next(sheet for sheet in contract.declared(workspace).value if sheet.name == kinds.ISSUES)
+    return next(sheet for sheet in contract.declared(workspace).value if sheet.name == sheet_kinds.ISSUES)
 
 
 def _issues(form: DeclaredSheet, issues: Sequence[Row], found: Followed) -> bytes:

@@ -14,8 +14,8 @@ from pipeline import contract, disk
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.errands import keeping
 from pipeline.errands.keeping import Writing
-from pipeline.inbox import kinds, mending, telling, workbook
-from pipeline.inbox.mending import MendedCopy
+from pipeline.inbox import mended_copy, sheet_kinds, telling, workbook
+from pipeline.inbox.mended_copy import MendedCopy
 from pipeline.ledger import SentBook
 from pipeline.model.deeds import Act, Deed, Doer
 from pipeline.model.errors import NotReadyError
@@ -78,14 +78,14 @@ def repair(desk: Desk, file: str, cells: Cells, *, who: Doer | None = None, seen
 
 def _mended(data: bytes, file: str, cells: Cells) -> MendedCopy:
     try:
-        return mending.mended_confined(data, file, cells)
+        return mended_copy.mended_confined(data, file, cells)
     except Refused as why:
         raise NotReadyError(f"{file} 没有改：{why}") from why
 
 
 def _tried(desk: Desk, file: str, cells: Cells, made: MendedCopy) -> Tried:
     """Return what the readers of the cells' columns say of the copy."""
-    with telling.declared(kinds.known(contract.sheets_of(desk.workspace).value)):
+    with telling.declared(sheet_kinds.known(contract.sheets_of(desk.workspace).value)):
         found = workbook.read(made.data, file)
     meant = {(made.names.get(sheet, sheet), address) for sheet, address in cells}
     left = tuple(p for p in found.problems if (p.origin.sheet, p.origin.cell) in meant)

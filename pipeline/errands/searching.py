@@ -15,7 +15,7 @@ from xml.sax.saxutils import unescape
 
 from pipeline.desk import Desk, own_folder
 from pipeline.ledger import Entry
-from pipeline.ledger.words import PaperText, Words
+from pipeline.ledger.text_index import PaperText, Words
 
 _FILE = "words.db"
 _TOGETHER = 200  # papers that are taken over in one step

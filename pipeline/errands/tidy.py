@@ -144,7 +144,7 @@ def set_anew(data: bytes, name: str, wish: Wish, told: Iterable[tuple[int, str]]
     """Return what came of a file's bytes, or why nothing did. Runs in the helper."""
     from pipeline.inbox import yamlfile  # noqa: PLC0415 - the parent needs none of it
     from pipeline.register import mended  # noqa: PLC0415
-    from pipeline.review.package import UnreadablePackage  # noqa: PLC0415
+    from pipeline.review.docx_package import UnreadablePackage  # noqa: PLC0415
     from pipeline.review.roles import Role  # noqa: PLC0415
     from pipeline.stationery.styles import Fonts  # noqa: PLC0415
     from pipeline.tidy import plain, proof, tidying  # noqa: PLC0415

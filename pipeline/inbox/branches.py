@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.inbox import contacts, fields
-from pipeline.inbox.records import StatedTotal, Walk
+from pipeline.inbox.record_rows import StatedTotal, Walk
 from pipeline.inbox.row_reader import SheetTable
 from pipeline.model.facts import Branch
 

@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from pipeline.inbox import dates, demands, fields, listing, meeting, reach
 from pipeline.inbox.dates import Span
-from pipeline.inbox.keys import ARRANGEMENT, CAMPAIGN, ISSUANCE, ISSUED, ORGANISATION, TOP
 from pipeline.inbox.meeting import TextOf
 from pipeline.inbox.node import Node
 from pipeline.inbox.reach import Reach
+from pipeline.inbox.yaml_keys import ARRANGEMENT, CAMPAIGN, ISSUANCE, ISSUED, ORGANISATION, TOP
 from pipeline.inbox.yaml_mapping import Stated
 from pipeline.model import codes
 from pipeline.model.facts import (

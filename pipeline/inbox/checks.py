@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pipeline.inbox import arranged, incomplete, kinds, likeness, speakers
+from pipeline.inbox import arranged, incomplete, likeness, sheet_kinds, speakers
 from pipeline.inbox.workbook import Rows
 from pipeline.model import codes
 from pipeline.model.facts import Campaign, Dossier, Member, PartialDate, Township
@@ -19,7 +19,7 @@ from pipeline.model.problem import Origin, Problem
 _IN_WORDS = re.compile(
     r"(?:力争|争取)?[于在]?(?:(20\d{2})年)?(1[0-2]|[1-9])月(?:(\d{1,2})[日号])?(?:份|底|末|初|[上中下]旬)?(?:之?前|以前)?(?:完成|办结|到位)?"
 )
-_SUMMED = frozenset({kinds.ROSTER, kinds.BRANCHES})
+_SUMMED = frozenset({sheet_kinds.ROSTER, sheet_kinds.BRANCHES})
 _NAMED = {"党员总数": "党员总数", "支部数": "党组织数"}
 
 
@@ -28,10 +28,10 @@ def all_of(
 ) -> list[Problem]:
     """Return every such Problem of a campaign but those of its members; `normal`: 正常 ones by file and sheet."""
     found = [*_stated(township), *_sheet_totals(tables, normal)]
-    leaders, issues = unused(tables, kinds.LEADERS), unused(tables, kinds.ISSUES)
-    if leaders or any(kinds.LEADERS in rows.tables for rows in tables):
+    leaders, issues = unused(tables, sheet_kinds.LEADERS), unused(tables, sheet_kinds.ISSUES)
+    if leaders or any(sheet_kinds.LEADERS in rows.tables for rows in tables):
         found += _without_leader(dossiers, leaders)
-    if any(sheet.name == kinds.ISSUES for sheet in township.sheets):
+    if any(sheet.name == sheet_kinds.ISSUES for sheet in township.sheets):
         found += _without_issues(dossiers, issues)
     found += speakers.check(township, dossiers)
     found += incomplete.check(dossiers)
@@ -60,13 +60,13 @@ def _sheet_totals(tables: Sequence[Rows], normal: Mapping[tuple[str, str], int])
     rows_of: Counter[tuple[str, str, str]] = Counter()
     for rows in tables:
         for pack in rows.members.packs:
-            rows_of[kinds.ROSTER, pack.source.file, pack.source.sheet] += len(pack.members)
+            rows_of[sheet_kinds.ROSTER, pack.source.file, pack.source.sheet] += len(pack.members)
         listed = (branch.source for branch in rows.branches)
-        rows_of.update((kinds.BRANCHES, source.file, source.sheet) for source in listed if source)
+        rows_of.update((sheet_kinds.BRANCHES, source.file, source.sheet) for source in listed if source)
     for total in (total for rows in tables for total in rows.stated):
         place = (total.origin.file, total.origin.sheet)
         counted = rows_of[total.what, *place]
-        right = {counted, *total.above} | ({normal.get(place, 0)} if total.what == kinds.ROSTER else set())
+        right = {counted, *total.above} | ({normal.get(place, 0)} if total.what == sheet_kinds.ROSTER else set())
         if not total.branch and total.what in _SUMMED and total.number not in right:
             yield codes.TOTAL_SHEET.at(total.origin, stated=total.number, counted=counted)
 
@@ -82,7 +82,7 @@ def _without_leader(dossiers: Iterable[Dossier], instead: str) -> Iterator[Probl
 
 def _without_issues(dossiers: Iterable[Dossier], instead: str) -> Iterator[Problem]:
     for dossier in dossiers:
-        if not dossier.rows.get(kinds.ISSUES) and not dossier.doubts.rows.get(kinds.ISSUES):
+        if not dossier.rows.get(sheet_kinds.ISSUES) and not dossier.doubts.rows.get(sheet_kinds.ISSUES):
             branch = dossier.branch
             origin = branch.source.at("名称") if branch.source else Origin("inputs")
             yield codes.ISSUE_MISSING.at(origin, value=branch.short or branch.name, unused=instead)
@@ -93,7 +93,7 @@ def _outside_window(campaign: Campaign, dossier: Dossier) -> Iterator[Problem]:
     if not isinstance(start, dt.date) or not isinstance(end, dt.date):
         return
     first, last = _day(start), _day(end)
-    for issue in dossier.rows.get(kinds.ISSUES, ()):
+    for issue in dossier.rows.get(sheet_kinds.ISSUES, ()):
         deadline = issue.value("整改时限")
         due = _due(deadline, start, end)
         if due and not _within(due, first, last):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from pipeline.inbox import fields, listing
-from pipeline.inbox.keys import ASKING, NOTICE, STUDY, SURVEY, VERDICT
+from pipeline.inbox.yaml_keys import ASKING, NOTICE, STUDY, SURVEY, VERDICT
 from pipeline.inbox.yaml_mapping import Stated
 from pipeline.model import codes
 from pipeline.model.facts import Field, Unread

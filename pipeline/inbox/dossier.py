@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline.contract import rules
 from pipeline.disk import safe_name
-from pipeline.inbox import checks, counting, joining, kinds, owners, whole
+from pipeline.inbox import branch_checks, checks, counting, joining, owners, sheet_kinds
 from pipeline.inbox.census import Census, Located
 from pipeline.inbox.joining import Joined, Leaders, Places
 from pipeline.inbox.matching import TOWNSHIP, Aliases, Unmatched, aliases, first_spellings, place_of, plain_name, spoken
@@ -94,11 +94,11 @@ def assemble(
     rows = _joined(campaign, found, listed, names, unread_files, problems, asked)
     days = asked.times.facts
     dossiers = [
-        whole.of_branch(sheets, _dossier(branch, rows, arrangements.get(branch.name), sheets), days, problems)
+        branch_checks.of_branch(sheets, _dossier(branch, rows, arrangements.get(branch.name), sheets), days, problems)
         for branch in taking_part
     ]
     problems += _empty_branches(dossiers, rows, found)
-    township = whole.of_township(sheets, _township(campaign, dossiers, rows, sheets), days, problems)
+    township = branch_checks.of_township(sheets, _township(campaign, dossiers, rows, sheets), days, problems)
     problems += checks.all_of(township, dossiers, [each.rows for each in found], rows.everybody.in_sheets)
     for branch in taking_part:
         problems += rows.everybody.problems.get(branch.name, ())
@@ -126,7 +126,7 @@ def _joined(
         problems.append(_without_roster(campaign, found))
     hidden = (*unread_files, *(problem for problem in problems if problem.hides >= Hides.MEMBERS))
     own_leaders = [(row, each.standing) for each in found for row in each.rows.leaders]
-    leaders = joining.leaders(own_leaders, names, _unread(found, kinds.LEADERS), problems)
+    leaders = joining.leaders(own_leaders, names, _unread(found, sheet_kinds.LEADERS), problems)
     nobody = hidden[0] if hidden and not everybody.members else None
     leading = {leader.name for leader in leaders.everybody if isinstance(leader.name, str)}
     declared = {
@@ -153,9 +153,9 @@ def _without_roster(campaign: Campaign, found: Sequence[WorkbookContent]) -> Pro
     """Return the fault of a campaign without anybody's name: nothing is counted, and nothing is 0."""
     line = next(iter(campaign.lines.values()), None)
     folder = PurePosixPath(line.file).parent.as_posix() if line else f"inputs/{campaign.folder}"
-    blank = any(kinds.ROSTER in each.rows.tables for each in found)
+    blank = any(sheet_kinds.ROSTER in each.rows.tables for each in found)
     what = "党员花名册里没有一名党员" if blank else "没有读到党员花名册"
-    instead = checks.unused([each.rows for each in found], kinds.ROSTER)
+    instead = checks.unused([each.rows for each in found], sheet_kinds.ROSTER)
     return codes.ROSTER_MISSING.at(Origin(folder), what=what, unused=instead)
 
 
@@ -216,7 +216,7 @@ def _empty_branches(dossiers: Iterable[Dossier], rows: _Rows, found: Sequence[Wo
     if rows.doubts or not any(each.rows.members for each in found):
         return []
     without = [dossier.branch for dossier in dossiers if not dossier.members]
-    instead = checks.unused([each.rows for each in found], kinds.ROSTER)
+    instead = checks.unused([each.rows for each in found], sheet_kinds.ROSTER)
     return [codes.BRANCH_EMPTY.at(_where(each), value=each.short or each.name, unused=instead) for each in without]
 
 

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.inbox import fields, kept_sheets, listing
-from pipeline.inbox.keys import ARRANGEMENT, GATHERING, MEETING, PHASE
 from pipeline.inbox.node import Node
 from pipeline.inbox.sheet import Sheet
+from pipeline.inbox.yaml_keys import ARRANGEMENT, GATHERING, MEETING, PHASE
 from pipeline.model import codes
 from pipeline.model.facts import PartialDate
 from pipeline.model.problem import Origin, Problem, Read

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
 from pipeline.inbox import days
-from pipeline.inbox.kinds import KindSigns
 from pipeline.inbox.sheet import Raw, Sheet
+from pipeline.inbox.sheet_kinds import KindSigns
 from pipeline.inbox.telling import Column, HeaderTold, Parts, is_header, is_key, keys_as_written, knows, plain, tell
 
 _TITLE = re.compile(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.inbox import kinds
+from pipeline.inbox import sheet_kinds
 from pipeline.model import codes
 from pipeline.model.facts import Dossier, Row, Source
 from pipeline.model.problem import Problem
@@ -28,7 +28,7 @@ def check(dossiers: Iterable[Dossier]) -> Iterator[Problem]:
     """Yield a Problem for each such row; what every row of a sheet lacks is said once."""
     sheets: dict[tuple[str, str], list[_Row]] = {}
     for dossier in dossiers:
-        for issue in dossier.rows.get(kinds.ISSUES, ()):
+        for issue in dossier.rows.get(sheet_kinds.ISSUES, ()):
             if issue.source and not _settled(issue):
                 row = _Row(issue.source, _lacking(issue))
                 sheets.setdefault((row.source.file, row.source.sheet), []).append(row)

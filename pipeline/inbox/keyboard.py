@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.inbox.keys import ALL
+from pipeline.inbox.yaml_keys import ALL
 
 
 @dataclass(frozen=True, slots=True)

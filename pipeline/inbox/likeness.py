@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.inbox import kinds
+from pipeline.inbox import sheet_kinds
 from pipeline.model import codes
 from pipeline.model.facts import Branch, Dossier, Row, Source
 from pipeline.model.problem import Problem
@@ -49,7 +49,7 @@ def check(dossiers: Iterable[Dossier]) -> Iterator[Problem]:
 
 
 def _rows(dossier: Dossier) -> Iterator[_Row]:
-    for issue in dossier.rows.get(kinds.ISSUES, ()):
+    for issue in dossier.rows.get(sheet_kinds.ISSUES, ()):
         text = _compared(issue, dossier.branch)
         if issue.source and issue.value("整改措施") and len(text) >= SHORTEST:
             yield _Row(dossier.branch, issue.source, text)

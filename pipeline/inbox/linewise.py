@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.inbox import keys
-from pipeline.inbox.keys import KeyPlace
+from pipeline.inbox import yaml_keys
 from pipeline.inbox.node import Node
+from pipeline.inbox.yaml_keys import KeyPlace
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem, Read
 
@@ -138,7 +138,7 @@ class _Reader:
         if len(self.open) > _DEEPEST:
             self._lost("括号套得太深", "请照样张改写")
             return None
-        takers = [place for place in reversed(self.open) if _may_hold_keys(place) and keys.known(place.kind, key)]
+        takers = [place for place in reversed(self.open) if _may_hold_keys(place) and yaml_keys.known(place.kind, key)]
         if _may_hold_keys(home) and (home.inner == margin or (home.inner < 0 and (home in takers or not takers))):
             home.inner = margin
             return home
@@ -154,7 +154,7 @@ class _Reader:
         above = next((place for place in self.open if place.margin == margin), None)
         if above is None or not _may_hold_keys(above):
             return None
-        if not keys.belongs_below(key, above.kind, self.open[self.open.index(above) - 1].kind):
+        if not yaml_keys.belongs_below(key, above.kind, self.open[self.open.index(above) - 1].kind):
             return None
         if above.inner < 0:
             above.inner = above.margin + _INDENT
@@ -183,7 +183,7 @@ class _Reader:
     # --- values ---------------------------------------------------------------------------------------------------
 
     def _take(self, home: _Place, margin: int, key: str, words: str) -> None:
-        place = _Place(margin, keys.below(home.kind, key), self.origin)
+        place = _Place(margin, yaml_keys.below(home.kind, key), self.origin)
         if key in home.keys and not home.keys[key].node().is_empty:
             problem = codes.YAML_DUPLICATE_KEY.at(self.origin, key=key, other=home.keys[key].origin)
             self.problems.append(problem)
@@ -278,8 +278,8 @@ def shaped(node: Node, kind: KeyPlace = KeyPlace.ROOT) -> bool:
     if not isinstance(node.value, Mapping):
         return True
     if kind is KeyPlace.TEXT or any(
-        above.is_empty and keys.belongs_below(key, keys.below(kind, one), kind)
+        above.is_empty and yaml_keys.belongs_below(key, yaml_keys.below(kind, one), kind)
         for (one, above), (key, _) in pairwise(node.value.items())
     ):
         return False
-    return all(shaped(value, keys.below(kind, key)) for key, value in node.value.items())
+    return all(shaped(value, yaml_keys.below(kind, key)) for key, value in node.value.items())

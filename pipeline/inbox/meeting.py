@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from pipeline.inbox import dates, fields, listing
-from pipeline.inbox.keys import GATHERING, MEETING, OUTLINE, PERSON, PHASE
 from pipeline.inbox.node import Node
+from pipeline.inbox.yaml_keys import GATHERING, MEETING, OUTLINE, PERSON, PHASE
 from pipeline.inbox.yaml_mapping import Stated
 from pipeline.model import codes
 from pipeline.model.facts import Block, Field, Meeting, Outline, Person, Phase, TextRun, Unread

@@ -18,8 +18,8 @@ from pipeline.inbox import (
     factsheet,
     feedback,
     kept_readings,
-    kinds,
     sheet,
+    sheet_kinds,
     telling,
     text,
     workbook,
@@ -110,7 +110,7 @@ def _read(workspace: Path, memory: Memory, only: str, instead: Mapping[str, byte
     sheets = contract.sheets_of(workspace)
     problems += sheets.problems
     memory.turn_to(sheets.value)
-    with telling.declared(kinds.known(sheets.value)):
+    with telling.declared(sheet_kinds.known(sheets.value)):
         with_rows = tuple(sheet for sheet in sheets.value if not sheet.engine)
         found = _campaigns(folders, standing, workspace, memory, only, with_rows)
     recognised = tuple(_recognised(there, files, memory))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from pipeline.inbox import kinds
+from pipeline.inbox import sheet_kinds
 from pipeline.inbox.headers import SheetBlock
 from pipeline.inbox.membership import names_of
-from pipeline.inbox.records import is_general
+from pipeline.inbox.record_rows import is_general
 from pipeline.inbox.sheet import Sheet
 from pipeline.inbox.telling import NUMBER_HEADERS
 
@@ -24,13 +24,13 @@ def against(sheet: Sheet, block: SheetBlock, file: str) -> str:
     called = "".join(names_of(sheet, block.above, file))
     headers = "".join(column.written for column in block.columns)
     match block.table:
-        case kinds.LEADERS if (found := _DIRECTORY.search(called)) and not (
+        case sheet_kinds.LEADERS if (found := _DIRECTORY.search(called)) and not (
             "领导" in headers or _OF_LEADERS.search(called)
         ):
             return f"写着“{found[0]}”，不是领导联系点的安排"
-        case kinds.ISSUES if block.column("党支部") is None and is_general(sheet.name):
+        case sheet_kinds.ISSUES if block.column("党支部") is None and is_general(sheet.name):
             return "" if _OF_PARTY.search(called + headers) else "没有“党支部”一栏，也没有哪里写着党"
-        case kinds.OPINIONS if not _OF_OPINIONS.search(called):
+        case sheet_kinds.OPINIONS if not _OF_OPINIONS.search(called):
             columns = [column for column in block.columns if column.written not in NUMBER_HEADERS]
             known = sum(bool(column.header) for column in columns)
             return "" if known * 2 >= len(columns) else "多数栏不是征求意见的"

@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.inbox import contacts, fields, naming
 from pipeline.inbox.members import Packer
-from pipeline.inbox.records import StatedTotal, Walk
+from pipeline.inbox.record_rows import StatedTotal, Walk
 from pipeline.inbox.row_reader import Reading, RowReader, SheetTable
 from pipeline.model import codes
 from pipeline.model.facts import Field, Member, PartialDate, Unread

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from pipeline.inbox import fields, kinds
+from pipeline.inbox import fields, sheet_kinds
 from pipeline.inbox.fields import CellFault, Taken
 from pipeline.inbox.headers import SheetBlock
 from pipeline.inbox.marks import Place
@@ -109,7 +109,7 @@ def _hidden_by(kind: str, header: str) -> Hides:
     """Return what a column that stands twice hides: whose rows they are, or one cell of each."""
     if header not in {"姓名", "所在党支部", "党支部"}:
         return Hides.CELL
-    return Hides.MEMBERS if kind == kinds.ROSTER else Hides.ROWS
+    return Hides.MEMBERS if kind == sheet_kinds.ROSTER else Hides.ROWS
 
 
 @dataclass(slots=True)

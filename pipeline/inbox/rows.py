@@ -9,10 +9,10 @@ from pipeline.inbox import cells, days, fields
 from pipeline.inbox.cells import Chosen
 from pipeline.inbox.days import Heading
 from pipeline.inbox.headers import SheetBlock
-from pipeline.inbox.kinds import DAYS
-from pipeline.inbox.records import TotalLine, Walk
+from pipeline.inbox.record_rows import TotalLine, Walk
 from pipeline.inbox.row_reader import RowReader, SheetTable
 from pipeline.inbox.sheet import Sheet
+from pipeline.inbox.sheet_kinds import DAYS
 from pipeline.inbox.sums import Sums
 from pipeline.inbox.telling import Column
 from pipeline.model import codes

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.inbox import cells, fields
-from pipeline.inbox.records import TotalLine
+from pipeline.inbox.record_rows import TotalLine
 from pipeline.inbox.row_reader import RowReader, SheetTable
 from pipeline.model import codes
 from pipeline.model.declared import NUMBERS, DeclaredSheet, TotalRow

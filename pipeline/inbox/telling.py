@@ -16,7 +16,7 @@ from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 from pipeline.inbox import days
-from pipeline.inbox.kinds import KINDS, KindSigns
+from pipeline.inbox.sheet_kinds import KINDS, KindSigns
 from pipeline.model.declared import BUILT_IN
 
 Parts: TypeAlias = tuple[str, ...]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.inbox import kinds, membership
+from pipeline.inbox import membership, sheet_kinds
 from pipeline.inbox.headers import SheetBlock
-from pipeline.inbox.kinds import KindSigns
 from pipeline.inbox.sheet import Raw, Sheet
+from pipeline.inbox.sheet_kinds import KindSigns
 from pipeline.inbox.telling import NUMBER_HEADERS, known, plain, used
 from pipeline.model import codes
 from pipeline.model.problem import Problem
@@ -20,7 +20,7 @@ _LEAST_KNOWN = 2  # known words of a row that looks like a header
 _LEAST_NAMELESS = 3  # known columns of a roster whose column for the name is not known
 _LEAST_LABELS = 4  # of a form
 _PARTY_LABELS = frozenset({"所在党支部", "入党时间", "党籍状态", "党内职务"})
-_ROSTER = kinds.KINDS[0]
+_ROSTER = sheet_kinds.KINDS[0]
 _LABELLESS = frozenset({"备注", "党员分类", "是否流动", "是否失联", "不计应到"})  # they are words of cells, too
 
 
@@ -60,7 +60,7 @@ def nearest(sheet: Sheet) -> Nearest:
     headers = {known(kind, text) for text in texts}
     words = [text for text in texts if text not in NUMBER_HEADERS]
     lacking = [each for each in kind.needs if each not in headers]
-    nameless = kind.name == kinds.ROSTER and bool(lacking) and count >= _LEAST_NAMELESS and "入党时间" in headers
+    nameless = kind.name == sheet_kinds.ROSTER and bool(lacking) and count >= _LEAST_NAMELESS and "入党时间" in headers
     if lacking:
         strange = [text for text in words if not known(kind, text)]
         proposals = "".join(dict.fromkeys(nearest_word(each, strange) for each in lacking))

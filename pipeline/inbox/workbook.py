@@ -12,15 +12,15 @@ from pipeline.inbox import (
     feedback,
     headers,
     kept_sheets,
-    kinds,
     leaders,
     membership,
     relevance,
     rows,
+    sheet_kinds,
     unused,
 )
 from pipeline.inbox.members import Packer, Roll
-from pipeline.inbox.records import StatedTotal
+from pipeline.inbox.record_rows import StatedTotal
 from pipeline.inbox.roster import Roster
 from pipeline.inbox.row_reader import SheetTable
 from pipeline.inbox.sheet import Sheet
@@ -50,9 +50,9 @@ class _Gathered:
         """How many rows have become records so far."""
         return len(self.members) + len(self.branches) + len(self.leaders) + len(self.declared)
 
-    def refuse(self, told: Sequence[kinds.KindSigns], code: Code, origin: Origin, **values: object) -> Problem:
+    def refuse(self, told: Sequence[sheet_kinds.KindSigns], code: Code, origin: Origin, **values: object) -> Problem:
         """Return the fault of a table that cannot be read, and keep whose rows it hides."""
-        hides = Hides.MEMBERS if any(kind.name == kinds.ROSTER for kind in told) else Hides.ROWS
+        hides = Hides.MEMBERS if any(kind.name == sheet_kinds.ROSTER for kind in told) else Hides.ROWS
         problem = code.hiding(hides).at(origin, **values)
         for kind in told:
             self.unread.setdefault(kind.name, []).append(problem)
@@ -92,7 +92,7 @@ def read(data: bytes, file: str, spool: Spool | None = None) -> Read[Rows]:
 def _rows(opened: Read[tuple[Sheet, ...]], file: str, members: Packer) -> Read[Rows]:
     problems = list(opened.problems)
     found = _Gathered(members)
-    before: tuple[kinds.KindSigns, int] | None = None  # the table before this one in a Word file, and its columns
+    before: tuple[sheet_kinds.KindSigns, int] | None = None  # the table before this one in a Word file, and its columns
     for each in opened.value:
         origin = Origin(file, each.name)
         filled = bytes(any(cell != "" for cell in row) for row in each.rows)
@@ -134,7 +134,7 @@ def _rows(opened: Read[tuple[Sheet, ...]], file: str, members: Packer) -> Read[R
     return Read(gathered, tuple(problems))
 
 
-def _unused(each: Sheet, before: tuple[kinds.KindSigns, int] | None, file: str, found: _Gathered) -> Problem:
+def _unused(each: Sheet, before: tuple[sheet_kinds.KindSigns, int] | None, file: str, found: _Gathered) -> Problem:
     """Return why nothing of a sheet is used.
 
     Where its headers run down the side, its kind is named; where it has as many columns as the table before it in a
@@ -143,7 +143,7 @@ def _unused(each: Sheet, before: tuple[kinds.KindSigns, int] | None, file: str, 
     if names := headers.across(each):
         kind, row, column = names
         origin = each.source(file, row, {"": each.place(column)}).at("")
-        if kind.used and (kind.name != kinds.ROSTER or membership.across(each, row, column, file)):
+        if kind.used and (kind.name != sheet_kinds.ROSTER or membership.across(each, row, column, file)):
             found.tables.append(kind.name)
             return found.refuse((kind,), codes.SHEET_ACROSS, origin, kind=kind.name)
     labels = any(isinstance(cell, str) and cell.rstrip().endswith((":", "：")) for row in each.rows for cell in row)
@@ -152,8 +152,8 @@ def _unused(each: Sheet, before: tuple[kinds.KindSigns, int] | None, file: str, 
     near = unused.nearest(each)
     origin = Origin(file, each.name) if near.row is None else each.source(file, near.row, {}).origin
     if near.nameless:
-        found.tables.append(kinds.ROSTER)
-        return found.refuse((near.kind,), codes.HEADER_MISSING, origin, table=kinds.ROSTER, header="姓名")
+        found.tables.append(sheet_kinds.ROSTER)
+        return found.refuse((near.kind,), codes.HEADER_MISSING, origin, table=sheet_kinds.ROSTER, header="姓名")
     problem = codes.SHEET_UNUSED.at(origin, seen=near.words)
     if near.row is not None:
         found.unused.setdefault(near.kind.name, []).append(problem)
@@ -178,11 +178,11 @@ def _read_sheet(
         before, records = len(problems), found.records
         table = SheetTable.of(each, block, file, problems)
         match block.table:
-            case kinds.ROSTER:
+            case sheet_kinds.ROSTER:
                 roster.read(table)
-            case kinds.BRANCHES:
+            case sheet_kinds.BRANCHES:
                 found.branches += branches.read(table, found.totals)
-            case kinds.LEADERS:
+            case sheet_kinds.LEADERS:
                 found.leaders += leaders.read(table, found.totals)
             case _:
                 found.declared += rows.read(table)
@@ -201,15 +201,15 @@ def _taken(
     origin = each.source(file, block.header_row, {}).origin
     used = [kind for kind in block.told.kinds if kind.used]
     names = [kind.name for kind in block.told.kinds]
-    if used and used[0].name == kinds.ROSTER:
+    if used and used[0].name == sheet_kinds.ROSTER:
         judged = membership.of(each, block, file)
-        if judged.block is None and names == [kinds.ROSTER]:
+        if judged.block is None and names == [sheet_kinds.ROSTER]:
             problems.append(codes.SHEET_FOREIGN.at(origin, seen=unused.seen(block), why=judged.why))
             return None
         used = used if judged.block else used[1:]
         block = judged.block or block
     if not used:
-        others = "或".join(name for name in names if name != kinds.ROSTER)
+        others = "或".join(name for name in names if name != sheet_kinds.ROSTER)
         problems.append(codes.SHEET_OTHER.at(origin, kind=others, seen=unused.seen(block)))
         return None
     if len(names) == 1 and (why := relevance.against(each, block, file)):

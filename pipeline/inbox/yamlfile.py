@@ -13,8 +13,8 @@ from typing import Any
 
 from pipeline import yamlguard
 from pipeline.inbox import keyboard, linewise
-from pipeline.inbox.keys import TOP
 from pipeline.inbox.node import Node
+from pipeline.inbox.yaml_keys import TOP
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem, Read
 

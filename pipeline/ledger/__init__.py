@@ -13,7 +13,7 @@ schema    tables, and how they came about; one writer at a time
 snapshot_rows how everything stood at the end of the last run
 copies    a database as a file that can be carried away
 deed_log  what persons have done, in sent.db
-words     what the papers say, for who looks for a word, in a file of its own
+text_index what the papers say, for who looks for a word, in a file of its own
 sent_bytes the bytes that branches were sent, by digest
 sent      SentBook: what was released, sent and signed for, in a file of its own that is never made again
 """

@@ -10,10 +10,10 @@ from typing import Self
 
 from pipeline import disk
 from pipeline.ledger import schema
-from pipeline.ledger.guard import damage
 from pipeline.ledger.records import Entry, Event, RunRecord
 from pipeline.ledger.schema import UNPACKING, packed, unpacked
 from pipeline.ledger.snapshot_rows import Snapshot
+from pipeline.ledger.soundness import damage
 from pipeline.model.errors import LedgerError
 from pipeline.model.work import Change
 

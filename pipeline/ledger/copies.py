@@ -6,7 +6,7 @@ import contextlib
 from pathlib import Path
 
 from pipeline.ledger import schema, sent
-from pipeline.ledger.guard import Damaged, Newer, connected, damage, readable
+from pipeline.ledger.soundness import Damaged, Newer, connected, damage, readable
 
 _WAIT = 30.0  # seconds that another program's transaction is waited for
 _KNOWN = {"ledger.db": (schema.CURES, schema.NEWEST), "sent.db": (sent.CURES, sent.NEWEST)}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from pipeline.ledger.guard import Guarded
 from pipeline.ledger.schema import transaction
+from pipeline.ledger.soundness import Guarded
 from pipeline.model.deeds import BEGUN, Act, Deed, Doer, FileChange, Release
 
 TABLE = """

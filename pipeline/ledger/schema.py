@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from pipeline import disk
-from pipeline.ledger.guard import Cures, Guarded, Newer, connected, error, forbidden, readable
+from pipeline.ledger.soundness import Cures, Guarded, Newer, connected, error, forbidden, readable
 from pipeline.model.errors import LedgerError
 
 _MIGRATIONS = (

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Self
 
 from pipeline.ledger.deed_log import TABLE, Deeds
-from pipeline.ledger.guard import Cures, Damaged, Guarded, connected, damage, error, readable
 from pipeline.ledger.schema import keep_older, migrate, moved, quoted_homes, transaction
+from pipeline.ledger.soundness import Cures, Damaged, Guarded, connected, damage, error, readable
 from pipeline.model.deeds import Release
 from pipeline.model.errors import LedgerError
 from pipeline.model.work import Approved, Fate, Parcel, Receipt

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from pipeline.ledger import schema
-from pipeline.ledger.guard import Guarded
 from pipeline.ledger.schema import UNPACKING, packed, unpacked
+from pipeline.ledger.soundness import Guarded
 from pipeline.model.problem import Hides, Origin, Problem, Severity
 from pipeline.model.snapshot import (
     CampaignNow,

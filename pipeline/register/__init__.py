@@ -1,6 +1,7 @@
 """What the office keeps as a workbook: 清单.xlsx, first how each branch stands, then every document due, what changed.
 
-It is written only when what it says has changed. sheets: how very many rows are written · blank: rosters to fill in.
+It is written only when what it says has changed. large_sheets: how very many rows are written · blank: rosters to
+fill in.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ from pipeline.model.problem import Problem, Severity
 from pipeline.model.work import Change, State
 from pipeline.register.blank import GUIDE as GUIDE
 from pipeline.register.blank import blank as blank
-from pipeline.register.sheets import EPOCH as EPOCH
-from pipeline.register.sheets import FIGURES
-from pipeline.register.sheets import RegisterSheets as RegisterSheets
+from pipeline.register.large_sheets import EPOCH as EPOCH
+from pipeline.register.large_sheets import FIGURES
+from pipeline.register.large_sheets import RegisterSheets as RegisterSheets
 
 REGISTER, VOLUME, RETURNED = "清单", "打印卷", "退回件"
 OWN_KINDS = frozenset({REGISTER, VOLUME, RETURNED})

@@ -6,7 +6,7 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pipeline.register.sheets import EPOCH
+from pipeline.register.large_sheets import EPOCH
 
 GUIDE = "填写说明"
 _BLANK_ROWS = 5000  # rows of a blank roster that have drop-downs

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.register.sheets import EPOCH
+from pipeline.register.large_sheets import EPOCH
 
 
 @dataclass(frozen=True, slots=True)

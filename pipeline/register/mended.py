@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-from pipeline.register.sheets import EPOCH
+from pipeline.register.large_sheets import EPOCH
 
 _COLUMNS = (("序号", 6), ("位置", 34), ("原文", 20), ("改为", 20), ("依据", 22), ("上下文", 48))
 

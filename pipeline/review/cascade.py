@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from pipeline.review.docx_package import Package
 from pipeline.review.layout import Border, ParagraphLook, RunLook
-from pipeline.review.package import Package
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -327,7 +327,7 @@ def _border(text: str) -> Border | None:
 
 
 def read(package: Package) -> Cascade:
-    """Return a document's styles. Raises package.UnreadablePackage."""
+    """Return a document's styles. Raises docx_package.UnreadablePackage."""
     cascade = Cascade(faces=_theme(package))
     root = package.part(package.related("styles") or "word/styles.xml")
     if root is not None:

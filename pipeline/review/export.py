@@ -15,7 +15,7 @@ import pypandoc
 
 from pipeline import confine
 from pipeline.model.errors import WorkspaceError
-from pipeline.review import package
+from pipeline.review import docx_package
 from pipeline.review.layout import Layout, Section, millimetres
 from pipeline.review.measure import measure
 
@@ -53,7 +53,7 @@ def page(data: bytes, title: str) -> str:
     """Return a whole HTML page of a Word file. Raises Unconvertible."""
     try:
         layout = measure(data)
-    except package.UnreadablePackage as fault:
+    except docx_package.UnreadablePackage as fault:
         raise Unconvertible(str(fault)) from fault
     with tempfile.TemporaryDirectory(prefix="gongwen-") as folder:
         source = Path(folder) / "paper.docx"

@@ -14,8 +14,8 @@ from lxml import etree
 from pipeline.placeholders import placeholders
 from pipeline.review import walk
 from pipeline.review.cascade import W
+from pipeline.review.docx_package import Package, UnreadablePackage
 from pipeline.review.layout import Leftover
-from pipeline.review.package import Package, UnreadablePackage
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _TEXTPATH = "{urn:schemas-microsoft-com:vml}textpath"

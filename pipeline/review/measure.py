@@ -11,9 +11,9 @@ from lxml import etree
 
 from pipeline.review import cascade, leftovers, walk
 from pipeline.review.cascade import Cascade, Properties, W, number, on, value
+from pipeline.review.docx_package import Package, UnreadablePackage, opened
 from pipeline.review.layout import Layout, Leftover, Paragraph, ParagraphLook, Run, RunLook, Section, Table, TableRow
 from pipeline.review.list_numbers import Numbering
-from pipeline.review.package import Package, UnreadablePackage, opened
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RPR = f"{W}rPr"
@@ -43,7 +43,7 @@ class Measurer:
         self._sheets: dict[tuple[tuple[str, int], ...], TemplateStyles] = {}
 
     def measure(self, data: bytes, document: bytes = b"") -> Layout:
-        """Return a document's layout, or that of another main part in its place. Raises package.UnreadablePackage."""
+        """Return a document's layout, or that of another main part in its place. Raises UnreadablePackage."""
         package = opened(data, document)
         entries = (e for e in package.archive.infolist() if not e.filename.startswith(_UNREAD))
         key = tuple((e.filename, e.CRC) for e in entries if e.filename != package.document)
@@ -61,7 +61,7 @@ class Measurer:
 
 
 def measure(data: bytes) -> Layout:
-    """Return one document's layout. Raises package.UnreadablePackage."""
+    """Return one document's layout. Raises docx_package.UnreadablePackage."""
     return Measurer().measure(data)
 
 

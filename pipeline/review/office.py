@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pipeline import confine
 from pipeline.model.errors import WorkspaceError
-from pipeline.review import font_substitutes, package
+from pipeline.review import docx_package, font_substitutes
 from pipeline.review.font_substitutes import StandIns
 
 ADVICE = (
@@ -146,7 +146,7 @@ class LibreOffice:
             except OSError:
                 faults[source] = UNREADABLE
                 continue
-            except package.UnreadablePackage as fault:
+            except docx_package.UnreadablePackage as fault:
                 faults[source] = str(fault)
                 continue
             copies[source] = taken / f"{at:04d}{suffix}"
@@ -208,12 +208,12 @@ def _is_docx(file: Path) -> bool:
 
 
 def _of_word(data: bytes) -> str:
-    package.opened(data)
+    docx_package.opened(data)
     return ".docx"
 
 
 def _of_old_word(data: bytes) -> str:
-    return package.old_kind(data)
+    return docx_package.old_kind(data)
 
 
 PDF = OutputFormat("pdf:writer_pdf_Export", ".pdf", _is_pdf, _of_word)

@@ -23,7 +23,7 @@ class Reviewer:
         self._familiar = Familiar(self._measurer, self._rules, self._cell_rules)
 
     def review(self, data: bytes) -> tuple[Finding, ...]:
-        """Return a document's Findings. Raises package.UnreadablePackage."""
+        """Return a document's Findings. Raises docx_package.UnreadablePackage."""
         return self._rules(self._measurer.measure(data))
 
     def review_filled(self, filled: Filled) -> tuple[Finding, ...]:
@@ -43,7 +43,7 @@ class Reviewer:
 
 
 def review(data: bytes) -> tuple[Finding, ...]:
-    """Return the Findings of a stranger's document; called in the helper process. Raises package.UnreadablePackage."""
+    """Return the Findings of a stranger's document; called in the helper process. Raises UnreadablePackage."""
     return Reviewer().review(data)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipeline.review.cascade import W, value
-from pipeline.review.package import UnreadablePackage
+from pipeline.review.docx_package import UnreadablePackage
 
 P, TBL, PPR = (f"{W}{name}" for name in ("p", "tbl", "pPr"))
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

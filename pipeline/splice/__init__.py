@@ -6,8 +6,8 @@ and, besides it, what it said before: these modules only know signs.
 
 yaml      a campaign's facts
 toml      settings with bare Chinese keys, which no TOML library parses
-workbook  one cell in an .xlsx: its sheet's part changes, the other parts keep their bytes
-package   a zip in which some parts are others, the rest as they are
+xlsx_cells one cell in an .xlsx: its sheet's part changes, the other parts keep their bytes
+zip_parts a zip in which some parts are others, the rest as they are
 """
 
 from pipeline.splice.refused import Refused

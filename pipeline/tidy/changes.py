@@ -13,15 +13,15 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.review import package, walk
+from pipeline.review import docx_package, walk
 from pipeline.review.cascade import W
 from pipeline.review.elements import Document
 from pipeline.review.layout import Paragraph
 from pipeline.review.measure import measure
 from pipeline.review.roles import Role
-from pipeline.tidy import letters, mending, parts, proof, setting, told
+from pipeline.tidy import letters, parts, proof, setting, told, word_rules
 from pipeline.tidy.edits import OBJECT, Edit, Wording
-from pipeline.tidy.markup import local
+from pipeline.tidy.grafting import local
 
 AUTHOR = "gongwen"
 _T, _RUN, _RPR = (f"{W}{name}" for name in ("t", "r", "rPr"))
@@ -53,7 +53,7 @@ class MendedWords:
 
 
 def mend(data: bytes, said: Mapping[int, Role], terms: Mapping[str, str]) -> MendedWords:
-    """Mend a file's words. Raises package.UnreadablePackage, proof.LostWords."""
+    """Mend a file's words. Raises docx_package.UnreadablePackage, proof.LostWords."""
     document = Document(measure(data))
     plain, tracked = _Copy(data), _Copy(data)
     changes: list[WordChange] = []
@@ -64,7 +64,7 @@ def mend(data: bytes, said: Mapping[int, Role], terms: Mapping[str, str]) -> Men
         words = _words(mine)
         if role in _UNTOUCHED or not words.strip():
             continue
-        edits = mending.mended(Wording(words, role, terms))
+        edits = word_rules.mended(Wording(words, role, terms))
         if not edits:
             continue
         if next(mine.iter(*_MOVING), None) is not None:
@@ -74,7 +74,7 @@ def mend(data: bytes, said: Mapping[int, Role], terms: Mapping[str, str]) -> Men
         for edit in reversed(edits):
             _put(mine, edit)
             _track(theirs, edit)
-        wanted[at] = mending.applied(words, edits)
+        wanted[at] = word_rules.applied(words, edits)
         if _words(mine) != wanted[at]:
             raise proof.LostWords(f"{paragraph.address}改出来的与清单对不上")
     if not changes:
@@ -103,12 +103,12 @@ class _Copy:
     """A package with its lines, in the order in which they are measured."""
 
     def __init__(self, data: bytes) -> None:
-        opened = package.opened(data)
+        opened = docx_package.opened(data)
         self.parts = parts.read(opened)
         root = opened.part(opened.document)
         body = root.find(f"{W}body") if root is not None else None
         if root is None or body is None:
-            raise package.UnreadablePackage("文件里没有正文")
+            raise docx_package.UnreadablePackage("文件里没有正文")
         self.root, self.body = root, body
         self.lines = list(_paragraphs(body))
 

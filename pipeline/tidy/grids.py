@@ -17,7 +17,7 @@ from pipeline.review.roles import BODY_SIZE, TAIL_SIZE
 from pipeline.stationery.markup import w
 from pipeline.stationery.styles import Fonts
 from pipeline.tidy import letters
-from pipeline.tidy.markup import P_ORDER, R_ORDER, ROW_ORDER, TABLE_ORDER, drop, elements, first, put
+from pipeline.tidy.grafting import P_ORDER, R_ORDER, ROW_ORDER, TABLE_ORDER, drop, elements, first, put
 
 _LONG = 12  # rows: it may run over a page
 _COLUMNS = 2  # with more it has a head of columns

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from lxml import etree
 
-from pipeline.review import package, walk
+from pipeline.review import docx_package, walk
 from pipeline.review.cascade import W, value
 from pipeline.review.elements import Document
 from pipeline.review.layout import em_width
@@ -23,8 +23,8 @@ from pipeline.stationery.markup import w
 from pipeline.stationery.page import LINE
 from pipeline.stationery.paragraphs import before_by
 from pipeline.stationery.styles import Fonts
-from pipeline.tidy import parts, proof, sheet
-from pipeline.tidy.markup import P_ORDER, R_ORDER, SECTION_ORDER, drop, elements, first, put, remove
+from pipeline.tidy import page_styles, parts, proof
+from pipeline.tidy.grafting import P_ORDER, R_ORDER, SECTION_ORDER, drop, elements, first, put, remove
 from pipeline.tidy.setter import Setter
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -50,7 +50,7 @@ class Headed:
 
 
 def headed(data: bytes, head: Head, fonts: Fonts) -> Headed:
-    """Give a paper that was set its head. Raises package.UnreadablePackage, proof.LostWords."""
+    """Give a paper that was set its head. Raises docx_package.UnreadablePackage, proof.LostWords."""
     paper = _Paper(data, fonts)
     if head is Head.NONE:
         kept = ("原文有发文机关标志，没有去掉",) if paper.mark is not None else ()
@@ -69,12 +69,12 @@ class _Paper:
 
     def __init__(self, data: bytes, fonts: Fonts) -> None:
         self.data, self.fonts = data, fonts
-        self.package = package.opened(data)
+        self.package = docx_package.opened(data)
         self.parts = parts.read(self.package)
         root = self.package.part(self.package.document)
         body = root.find(f"{W}body") if root is not None else None
         if root is None or body is None:
-            raise package.UnreadablePackage("文件里没有正文")
+            raise docx_package.UnreadablePackage("文件里没有正文")
         self.root, self.body = root, body
         document = Document(measure(data))
         found = [each for each in walk.blocks(body) if each.tag == walk.P]
@@ -120,7 +120,7 @@ class _Paper:
 
     def letter(self) -> Headed:
         """Put the agency's name above the first page, with a letter's rules, and the number at the right."""
-        ids = sheet.styles(self.parts, self.package, self.fonts)
+        ids = page_styles.styles(self.parts, self.package, self.fonts)
         name = self.agency.removesuffix(_FILE)
         header = letterhead.letter_head_of(name, em_width(name))
         done = [f"页眉加了信函的发文机关标志“{name}”"]
@@ -177,8 +177,8 @@ def _check(before: bytes, after: bytes, moved: str) -> None:
 
 
 def _root(data: bytes) -> etree._Element:
-    opened = package.opened(data)
+    opened = docx_package.opened(data)
     root = opened.part(opened.document)
     if root is None:
-        raise package.UnreadablePackage("文件里没有正文")
+        raise docx_package.UnreadablePackage("文件里没有正文")
     return root

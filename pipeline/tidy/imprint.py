@@ -15,7 +15,7 @@ from pipeline.stationery.markup import w
 from pipeline.stationery.page import PORTRAIT
 from pipeline.stationery.paragraphs import hairline
 from pipeline.tidy import letters, setting
-from pipeline.tidy.markup import P_ORDER, TABLE_ORDER, drop, elements, first, put
+from pipeline.tidy.grafting import P_ORDER, TABLE_ORDER, drop, elements, first, put
 from pipeline.tidy.setting import Surroundings
 from pipeline.tidy.told import PaperLine
 

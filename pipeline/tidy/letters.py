@@ -12,7 +12,7 @@ from pipeline.review import cascade, walk
 from pipeline.review.cascade import Cascade, W
 from pipeline.review.layout import RunLook
 from pipeline.stationery.markup import w
-from pipeline.tidy.markup import R_ORDER, elements, first, local, put, remove
+from pipeline.tidy.grafting import R_ORDER, elements, first, local, put, remove
 
 _KEPT = (
     "strike",

@@ -10,7 +10,7 @@ from itertools import chain, takewhile
 from lxml import etree
 
 from pipeline.render.titles import CAPACITY
-from pipeline.review import cascade, package, walk
+from pipeline.review import cascade, docx_package, walk
 from pipeline.review.cascade import Cascade, W
 from pipeline.review.elements import Document
 from pipeline.review.gbt9704.levels import set_as_text
@@ -21,9 +21,9 @@ from pipeline.stationery import letterhead
 from pipeline.stationery.markup import w
 from pipeline.stationery.page import LANDSCAPE, LINE, PORTRAIT
 from pipeline.stationery.styles import Fonts
-from pipeline.tidy import grids, imprint, letters, parts, pictures, proof, setting, sheet, titles, told
-from pipeline.tidy.markup import P_ORDER, put, remove
-from pipeline.tidy.markup import elements as markup_elements
+from pipeline.tidy import grids, imprint, letters, page_styles, parts, pictures, proof, setting, title_lines, told
+from pipeline.tidy.grafting import P_ORDER, put, remove
+from pipeline.tidy.grafting import elements as markup_elements
 from pipeline.tidy.setting import Surroundings
 from pipeline.tidy.told import PaperLine
 
@@ -51,13 +51,13 @@ class Setter:
     """One file being set."""
 
     def __init__(self, data: bytes, document: Document, said: Mapping[int, Role], fonts: Fonts) -> None:
-        self.package = package.opened(data)
+        self.package = docx_package.opened(data)
         self.parts = parts.read(self.package)
         self.document, self.layout, self.fonts = document, document.layout, fonts
         root = self.package.part(self.package.document)
         body = root.find(f"{W}body") if root is not None else None
         if root is None or body is None:
-            raise package.UnreadablePackage("文件里没有正文")
+            raise docx_package.UnreadablePackage("文件里没有正文")
         self.root, self.body = root, body
         self.styles: Cascade = cascade.read(self.package)
         self.lines = told.lines(document, body, said)
@@ -72,12 +72,12 @@ class Setter:
     def made(self) -> bytes:
         """Return the bytes of the file, set."""
         sections = self._sections()
-        ids = sheet.styles(self.parts, self.package, self.fonts)
+        ids = page_styles.styles(self.parts, self.package, self.fonts)
         self._set_tables(ids)
         self._set_lines(ids)
         bound_in = {line.paragraph.section for line in self.lines if line.role is Role.ENCLOSURE_MARK}
-        sheet.pages(self.parts, self.layout, sections, ids["PageNumber"], bound_in)
-        sheet.settings(self.parts, self.package)
+        page_styles.pages(self.parts, self.layout, sections, ids["PageNumber"], bound_in)
+        page_styles.settings(self.parts, self.package)
         self._set_blank(ids)
         if imprint.gathered(self.lines, ids["TableText"], ruled=not self.is_letter):
             self.counts["版记移到末面下端"] += 1
@@ -104,7 +104,7 @@ class Setter:
         if last is None:
             last = etree.SubElement(self.body, f"{W}sectPr")
         for section in self.layout.sections:
-            if words := sheet.footers_with_words(section):
+            if words := page_styles.footers_with_words(section):
                 self.kept.append(f"页脚里有文字“{words[:20]}”，页脚没有动，页码请自己核对")
                 break
         return [*found, last]
@@ -149,7 +149,7 @@ class Setter:
             plain = line.role in _TITLE_ROLES
             letters.reset(line.element, self.styles, source, emphasis=emphasis, plain=plain, more=more)
             if line.role in _TITLE_ROLES and (_stands_alone(spoken, at) or em_width(text) > CAPACITY):
-                self.counts["标题按词意分行"] += titles.set_lines(line.element, text)
+                self.counts["标题按词意分行"] += title_lines.set_lines(line.element, text)
             imprint.part_date(line)
             if line.role is Role.NUMBER and setting.SIGNED.search(text):
                 letters.tab_before(line.element, setting.SIGNED)

@@ -16,7 +16,7 @@ from pipeline.stationery import letterhead
 from pipeline.stationery import paragraphs as p
 from pipeline.stationery.markup import w
 from pipeline.stationery.page import INDENT, LINE, PITCH, PORTRAIT
-from pipeline.tidy.markup import P_ORDER, drop, elements, put
+from pipeline.tidy.grafting import P_ORDER, drop, elements, put
 from pipeline.tidy.told import PaperLine
 
 _STYLES: Mapping[Role, str] = {

@@ -11,10 +11,10 @@ from pipeline.review.elements import Document
 from pipeline.review.measure import measure
 from pipeline.review.roles import Role
 from pipeline.stationery.styles import Fonts
-from pipeline.tidy import changes, heads, kinds, proof, told
+from pipeline.tidy import changes, file_kinds, heads, proof, told
 from pipeline.tidy.changes import WordChange
+from pipeline.tidy.file_kinds import FileKind
 from pipeline.tidy.heads import Head
-from pipeline.tidy.kinds import FileKind
 from pipeline.tidy.setter import Setter
 from pipeline.tidy.told import Doubt, Told
 
@@ -64,9 +64,9 @@ _NOTHING_ASKED = Asked({})
 
 
 def tidy(data: bytes, asked: Asked = _NOTHING_ASKED, fonts: Fonts = _FONTS) -> Tidied:
-    """Set a Word file anew. Raises package.UnreadablePackage, proof.LostWords."""
+    """Set a Word file anew. Raises docx_package.UnreadablePackage, proof.LostWords."""
     document = Document(measure(data))
-    kind = kinds.kind_of(document)
+    kind = file_kinds.kind_of(document)
     before = reviewer.Reviewer().review(data)
     if kind is FileKind.EMPTY or (kind and not asked.whatever):
         return Tidied(None, kind, before, before)
@@ -84,7 +84,7 @@ def tidy(data: bytes, asked: Asked = _NOTHING_ASKED, fonts: Fonts = _FONTS) -> T
 
 
 def set_anew(data: bytes, fonts: Fonts = _FONTS) -> bytes:
-    """Set a file whatever it is, clean or not, once. Raises package.UnreadablePackage."""
+    """Set a file whatever it is, clean or not, once. Raises docx_package.UnreadablePackage."""
     return Setter(data, Document(measure(data)), {}, fonts).made()
 
 

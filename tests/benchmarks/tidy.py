@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.model.finding import Finding, Weight
+from pipeline.review.docx_package import UnreadablePackage
 from pipeline.review.measure import measure
-from pipeline.review.package import UnreadablePackage
 from pipeline.review.reviewer import review
 from pipeline.tidy import proof, tidying
 

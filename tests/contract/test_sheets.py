@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.contract import BASE, sheets, shipped
+from pipeline.contract import BASE, sheets, shipped_sheets
 from pipeline.contract.__main__ import written
-from pipeline.inbox import kinds, telling
+from pipeline.inbox import sheet_kinds, telling
 from pipeline.model.declared import BUILT_IN, Belongs, CellType
 from pipeline.model.work import Scope
 from pipeline.plan import template_names
@@ -60,8 +60,8 @@ def test_the_module_of_what_is_shipped_is_its_file() -> None:
     """Run python -m pipeline.contract after templates/sheets.yaml has changed."""
     data = (ROOT / "templates" / "sheets.yaml").read_bytes()
 
-    assert Path(shipped.__file__).read_text("utf-8") == written(data)
-    assert sheets.parsed(data, {}).value == shipped.SHEETS == sheets.read(data).value
+    assert Path(shipped_sheets.__file__).read_text("utf-8") == written(data)
+    assert sheets.parsed(data, {}).value == shipped_sheets.SHEETS == sheets.read(data).value
 
 
 SHIPPED = (ROOT / "templates" / "sheets.yaml").read_text("utf-8")
@@ -82,7 +82,7 @@ def test_a_built_in_sheet_may_not_be_removed_and_goes_on_being_read() -> None:
             "sheets.yaml 的这一条有误：少了“内置: 联系领导”这一条，不能删：用 gongwen init 在一个新文件夹里得到原样的 sheets.yaml，把那一条抄回来",
         )
     ]
-    assert {sheet.name for sheet in found.value} == {sheet.name for sheet in shipped.SHEETS}
+    assert {sheet.name for sheet in found.value} == {sheet.name for sheet in shipped_sheets.SHEETS}
 
 
 def test_a_plain_sheet_may_be_removed() -> None:
@@ -114,7 +114,7 @@ def test_a_spelling_may_be_added_to_a_built_in_sheet() -> None:
     found = sheets.read(SHIPPED.replace("民族: {例: 汉族}", "民族: {别名: [族别], 例: 汉族}", 1).encode())
 
     assert found.problems == ()
-    assert telling.known(kinds.declared(found.value[0]), "民族") == "民族"
+    assert telling.known(sheet_kinds.declared(found.value[0]), "民族") == "民族"
     assert [column.spellings for column in found.value[0].columns if column.name == "民族"] == [("族别",)]
 
 

@@ -9,7 +9,7 @@ from pipeline.desk import Desk, opened
 from pipeline.dispatch import Forecast, forecast
 from pipeline.errands import amending, mending
 from pipeline.errands.amending import Change, Put
-from pipeline.inbox.mending import mended
+from pipeline.inbox.mended_copy import mended
 from tests.conftest import Workspace
 from tests.dispatch.test_sending import edited
 from tests.send.plants import paragraph

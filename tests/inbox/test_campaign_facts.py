@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.inbox import campaign_facts, dates, keys, yamlfile
+from pipeline.inbox import campaign_facts, dates, yaml_keys, yamlfile
 from pipeline.inbox.node import Node
 from pipeline.model import codes
 from pipeline.model.facts import Block, Campaign, Outline, Person, SpeechHead, TextRun, Unread
@@ -554,7 +554,7 @@ def as_node(value: object, origin: Origin) -> Node:
     return Node(str(value), origin)
 
 
-@given(st.lists(st.dictionaries(st.sampled_from(keys.TOP), VALUES, max_size=4), max_size=2))
+@given(st.lists(st.dictionaries(st.sampled_from(yaml_keys.TOP), VALUES, max_size=4), max_size=2))
 def test_nothing_that_a_yaml_says_makes_the_reader_raise(roots):
     nodes = [as_node(root, Origin(FILE, line=1)) for root in roots]
 

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline import contract
 from pipeline.errands import workspace as office
-from pipeline.inbox import kinds, reading, telling
+from pipeline.inbox import reading, sheet_kinds, telling
 from pipeline.inbox import workbook as book
 from pipeline.inbox.dossier import Intake
 from pipeline.model.declared import DeclaredSheet
@@ -239,13 +239,13 @@ def test_months_of_party_dues_are_no_days(workspace: Workspace) -> None:
 
 
 @pytest.mark.parametrize(
-    "sheet", [sheet for sheet in contract.shipped.SHEETS if sheet.name != "党员花名册"], ids=lambda s: s.name
+    "sheet", [sheet for sheet in contract.shipped_sheets.SHEETS if sheet.name != "党员花名册"], ids=lambda s: s.name
 )
 def test_a_blank_form_is_told_as_what_it_is(sheet: DeclaredSheet, tmp_path: Path) -> None:
     office.blank(tmp_path, [sheet])
     path = tmp_path / f"{sheet.name}.xlsx"
 
-    with telling.declared(kinds.known(contract.shipped.SHEETS)):
+    with telling.declared(sheet_kinds.known(contract.shipped_sheets.SHEETS)):
         found = book.read(path.read_bytes(), path.name)
 
     assert found.value.tables == {sheet.name}

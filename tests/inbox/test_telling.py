@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.inbox import workbook
-from pipeline.inbox.kinds import KINDS
 from pipeline.inbox.membership import says_members, says_others
+from pipeline.inbox.sheet_kinds import KINDS
 from pipeline.inbox.telling import known, tell
 from pipeline.model.problem import Hides, Severity
 from tests import sheets

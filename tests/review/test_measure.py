@@ -7,9 +7,9 @@ import zipfile
 
 import pytest
 
+from pipeline.review.docx_package import UnreadablePackage
 from pipeline.review.layout import Paragraph, Table
 from pipeline.review.measure import measure
-from pipeline.review.package import UnreadablePackage
 from tests.review.wordfile import p, style, wordfile
 
 

@@ -18,7 +18,7 @@ from pipeline.review.elements import Document
 from pipeline.review.measure import measure
 from pipeline.review.roles import Role
 from pipeline.tidy import proof, tidying
-from pipeline.tidy.kinds import FileKind
+from pipeline.tidy.file_kinds import FileKind
 from pipeline.tidy.tidying import Asked
 from tests.conftest import ROOT, Built
 from tests.review import faults, specimens

@@ -8,8 +8,8 @@ from pipeline.review.elements import Document
 from pipeline.review.measure import measure
 from pipeline.review.reviewer import review
 from pipeline.review.roles import Role
-from pipeline.tidy import kinds, tidying
-from pipeline.tidy.kinds import FileKind
+from pipeline.tidy import file_kinds, tidying
+from pipeline.tidy.file_kinds import FileKind
 from tests.review.wordfile import p, wordfile
 
 _CENTRE, _BOLD = '<w:jc w:val="center"/>', '<w:b/><w:sz w:val="32"/>'
@@ -67,8 +67,8 @@ def test_a_paper_that_tells_how_to_write_a_thesis_is_none() -> None:
     lines = (p("实践要求", _CENTRE), p("一、准备"), p("分组。"), p("摘要：小四。"), p("参考文献："))
     thesis = (p("论水", _CENTRE), p("摘要：水。"), p("一、引言"), p("参考文献："))
 
-    assert kinds.kind_of(Document(measure(wordfile("".join(lines))))) is None
-    assert kinds.kind_of(Document(measure(wordfile("".join(thesis))))) is FileKind.THESIS
+    assert file_kinds.kind_of(Document(measure(wordfile("".join(lines))))) is None
+    assert file_kinds.kind_of(Document(measure(wordfile("".join(thesis))))) is FileKind.THESIS
 
 
 def test_how_far_below_a_drawn_head_a_title_stands_nobody_knows() -> None:

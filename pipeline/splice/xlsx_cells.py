@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from posixpath import basename, dirname, join, normpath
 from xml.sax.saxutils import escape, unescape
 
-from pipeline.splice.package import with_parts
 from pipeline.splice.references import stale
 from pipeline.splice.refused import Refused
 from pipeline.splice.sheetxml import CellSpan, Content, Place, SheetXml, area_of, holds, reference
+from pipeline.splice.zip_parts import with_parts
 
 __all__ = ["ChangedWorkbook", "Content", "Refused", "Workbook"]
 

@@ -13,7 +13,7 @@ from typing import Self
 
 from pipeline import disk
 from pipeline.ledger import schema
-from pipeline.ledger.guard import Cures, connected
+from pipeline.ledger.soundness import Cures, connected
 from pipeline.model.errors import LedgerError
 
 _SCHEMA = """

@@ -17,7 +17,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.table import Table
 
 from pipeline.inbox import feedback, sheet
-from pipeline.inbox.mending import MendedCopy, mended
+from pipeline.inbox.mended_copy import MendedCopy, mended
 from pipeline.splice import Refused
 from tests.sheets import workbook
 

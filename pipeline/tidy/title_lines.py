@@ -11,7 +11,7 @@ from pipeline.render import titles
 from pipeline.review.cascade import W, value
 from pipeline.review.layout import em_width
 from pipeline.tidy import letters
-from pipeline.tidy.markup import remove
+from pipeline.tidy.grafting import remove
 
 _T, _BR = f"{W}t", f"{W}br"
 

@@ -10,10 +10,10 @@ from lxml import etree
 
 from pipeline.errands import tidy as errand
 from pipeline.register import mended as listed
-from pipeline.review import package
+from pipeline.review import docx_package
 from pipeline.review.measure import measure
 from pipeline.review.roles import Role
-from pipeline.tidy import changes, mending, tidying
+from pipeline.tidy import changes, tidying, word_rules
 from pipeline.tidy.edits import Wording
 from tests.review.wordfile import p, wordfile
 
@@ -23,8 +23,8 @@ _TERMS = {"先教活动": "先进性教育活动"}
 
 def mended(text: str, role: Role | None = Role.BODY) -> str:
     line = Wording(text, role, _TERMS)
-    result = mending.applied(text, mending.mended(line))
-    assert mending.mended(Wording(result, role, _TERMS)) == []
+    result = word_rules.applied(text, word_rules.mended(line))
+    assert word_rules.mended(Wording(result, role, _TERMS)) == []
     return result
 
 
@@ -133,6 +133,6 @@ def test_the_errand_gives_paper_copy_and_list_at_once() -> None:
     assert made.fault == ""
     assert made.book is not None
     assert made.tidied is not None
-    root = etree.fromstring(package.opened(made.tidied.tracked or b"").archive.read("word/document.xml"))
+    root = etree.fromstring(docx_package.opened(made.tidied.tracked or b"").archive.read("word/document.xml"))
     numbers = [each.get(changes.W + "id") for each in root.iter(changes.W + "ins", changes.W + "del")]
     assert len(numbers) == len(set(numbers)) > 5

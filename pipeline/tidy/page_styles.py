@@ -9,13 +9,13 @@ from lxml import etree
 
 from pipeline.review import cascade
 from pipeline.review.cascade import W, on, value
+from pipeline.review.docx_package import Package
 from pipeline.review.layout import Layout, Section
-from pipeline.review.package import Package
 from pipeline.stationery import page
 from pipeline.stationery.markup import root as new_part
 from pipeline.stationery.markup import w
 from pipeline.stationery.styles import Fonts, part
-from pipeline.tidy.markup import P_ORDER, SECTION_ORDER, drop, elements, put
+from pipeline.tidy.grafting import P_ORDER, SECTION_ORDER, drop, elements, put
 from pipeline.tidy.parts import Parts
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
