@@ -31,9 +31,16 @@ def content(path: Path) -> PreviewPage:
     Raises WorkspaceError.
     """
     try:
-        page = paging.page(path.read_bytes(), path.stem)
+        data = path.read_bytes()
     except OSError as fault:
         raise WorkspaceError(office.UNREADABLE) from fault
+    return of_bytes(data, path.stem)
+
+
+def of_bytes(data: bytes, title: str) -> PreviewPage:
+    """Return the same of a Word file's bytes, which are read in this process. Raises WorkspaceError."""
+    try:
+        page = paging.page(data, title)
     except paging.Unconvertible as fault:
         raise WorkspaceError(str(fault)) from fault
     rules: dict[str, str] = {}

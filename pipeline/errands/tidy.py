@@ -27,7 +27,8 @@ HEADS = ("无", "文件", "信函", "套打")
 _SAID = re.compile(r"第?\s*(\d{1,6})\s*段?\s*[=＝]\s*(\S+)")
 _SECONDS = 30.0  # for one file
 _DEATHS = {"time": "30 秒内排不完，可能文件有问题", "memory": "文件太大，内存不够", "abort": "文件有问题，排不下去"}
-_PLAIN = frozenset({".txt"})
+ENDINGS = reviewing.WORD | reviewing.OLD | SUFFIXES | {".txt"}
+"""Of what can be set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +71,25 @@ class TidyOutcome:
 def to_tidy(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
     """Return the files that are meant and what lies beside them in the folders named; no results of earlier calls."""
     named = list(paths)
-    found, others = reviewing.chosen(named, reviewing.WORD | reviewing.OLD | SUFFIXES | _PLAIN)
+    found, others = reviewing.chosen(named, ENDINGS)
     return [path for path in found if path in named or MARK not in path.stem], others
+
+
+def role_names() -> tuple[str, ...]:
+    """Return what a paragraph can be said to be."""
+    from pipeline.review.roles import Role  # noqa: PLC0415 - the parent needs it for this alone
+
+    return tuple(role.value for role in Role)
 
 
 def roles(told: Iterable[str]) -> tuple[tuple[int, str], ...]:
     """Return what somebody has said that paragraphs are (第3段=标题), by their numbers. Raises UsageError."""
-    from pipeline.review.roles import Role  # noqa: PLC0415 - the parent needs it for this alone
-
-    known = {role.value for role in Role}
+    known = role_names()
     said = []
     for each in told:
         match = _SAID.fullmatch(each.strip())
         if match is None or match[2] not in known:
-            raise UsageError(f"--role 写成“第3段=标题”；可以是{'、'.join(role.value for role in Role)}")
+            raise UsageError(f"--role 写成“第3段=标题”；可以是{'、'.join(known)}")
         said.append((int(match[1]), match[2]))
     return tuple(said)
 
@@ -177,12 +183,19 @@ def _kept(source: ReviewSource, made: TidiedFile, to: Path | None) -> TidyOutcom
     result = made.tidied
     if result is None or result.data is None:
         return TidyOutcome(source, result, fault=made.fault)
-    suffix = ".docm" if source.path.suffix.lower() in {".docm", ".dotm"} else ".docx"
-    home, stem = to or source.path.parent, source.path.stem
-    written = _put(home / f"{stem}{MARK}{suffix}", result.data)
-    more = [(TRACKED, suffix, result.tracked), (LISTED, ".xlsx", made.book)]
-    beside = tuple(_put(home / f"{stem}{mark}{ending}", data) for mark, ending, data in more if data)
-    return TidyOutcome(source, result, written, beside)
+    home = to or source.path.parent
+    written, *beside = (_put(home / name, data) for name, data in files(made, source.path.name))
+    return TidyOutcome(source, result, written, tuple(beside))
+
+
+def files(made: TidiedFile, name: str) -> list[tuple[str, bytes]]:
+    """Return the files that come of a file called so, by name: the paper, then what lists its mended words."""
+    result, source = made.tidied, Path(name)
+    if result is None or result.data is None:
+        return []
+    suffix = ".docm" if source.suffix.lower() in {".docm", ".dotm"} else ".docx"
+    every = [(MARK, suffix, result.data), (TRACKED, suffix, result.tracked), (LISTED, ".xlsx", made.book)]
+    return [(f"{source.stem}{mark}{ending}", data) for mark, ending, data in every if data]
 
 
 def _put(wanted: Path, data: bytes) -> Path:

@@ -7,6 +7,7 @@ site       what all requests share · room: a workspace that is open: worker, wa
 jobs       the one thread that writes: a queue of jobs with progress and stop
 stream     “something has changed”, to every tab
 standing   what the screens show, taken after each job: no view ever runs the pipeline
+bench      files that somebody has dropped to have them set
 forms      what a form says · uploads: files into inputs/ · downloads: papers out of outputs/
 screens/   one module a screen · routes: all of them
 pages/     how they look · static/: style, script, htmx

@@ -11,7 +11,7 @@ from pipeline.model.errors import PipelineError
 from pipeline.web.forms import Form, act, told
 from pipeline.web.site import Site, site_of
 
-_READING = (
+READING = (
     "default-src 'none'; img-src data:; style-src '{style}'; frame-ancestors 'self'; base-uri 'none'; "
     "form-action 'none'; sandbox allow-modals"
 )
@@ -36,7 +36,7 @@ def content(request: Request) -> Response:
         shown = preview.content(ours.file(room.workspace, request.query_params.get("path", "")))
     except PipelineError as fault:
         return PlainTextResponse(str(fault), 404)
-    return HTMLResponse(shown.html, headers={"content-security-policy": _READING.format(style=shown.style)})
+    return HTMLResponse(shown.html, headers={"content-security-policy": READING.format(style=shown.style)})
 
 
 def page(request: Request) -> Response:

@@ -20,6 +20,7 @@ from pipeline.web.stream import News
 
 if TYPE_CHECKING:  # heavy: the threads import it
     from pipeline.desk import Desk
+    from pipeline.errands.waiting import Settled
     from pipeline.produce import Report
     from pipeline.watch import Watch
 
@@ -27,6 +28,7 @@ _LAST_PARCEL = 30.0  # seconds that the page waits at its end for what is at wor
 _AFTER = 5.0  # … and for the watch
 _SHOWN = 3
 BUILD = "出文件"
+SETTLED = "settled"  # in `lasting`: what came of inputs/待排版 the last time that something new lay there
 
 
 class Log(Protocol):
@@ -103,6 +105,7 @@ class Room:
         return ended
 
     def _build(self, desk: Desk, job: Job) -> str:
+        from pipeline.errands import waiting as waiting_room  # noqa: PLC0415
         from pipeline.produce import produce  # noqa: PLC0415
 
         def waiting() -> None:
@@ -114,6 +117,10 @@ class Room:
         job.tell("正在读收件夹")
         report = produce(desk, on_progress=progress, on_wait=waiting)
         self._note(report)
+        job.step("正在排待排版里的文件")
+        settled = waiting_room.settle(desk, waiting)
+        if settled.outcomes:
+            self.lasting[SETTLED] = settled
         job.may_stop = False
         job.step("正在看现在的情况")
         if self.standing.take(desk):
@@ -123,6 +130,7 @@ class Room:
         written = len(report.written)
         said = f"新出 {written} 份" if written else "没有变化"
         said += f"，撤下 {len(report.moved)} 份" if report.moved else ""
+        said += _settled(settled)
         errors = sum(each.is_error for each in self.standing.now.faults) if self.standing.now else 0
         return f"{said}，还有 {errors} 处错误要改。" if errors else f"{said}。"
 
@@ -179,6 +187,14 @@ class Room:
         if self.tending != Tending(words, names):
             self.tending = Tending(words, names)
             self._tell(News.JOB)
+
+
+def _settled(settled: Settled) -> str:
+    """Say what came of the folder whose papers wait to be set."""
+    written = sum(each.written is not None for each in settled.outcomes)
+    failed = sum(bool(each.fault) for each in settled.outcomes)
+    words = f"，排好 {written} 份（在 outputs/排版）" if written else ""
+    return words + (f"，{failed} 份排不了（看“排版”）" if failed else "")
 
 
 def _words(desk: Desk, job: Job) -> str:

@@ -31,6 +31,7 @@ from pipeline.web.screens import (
     sending,
     settings,
     start,
+    tidying,
 )
 from pipeline.web.site import HERE, Site, site_of
 from pipeline.web.stream import News
@@ -160,5 +161,6 @@ ROUTES = (
     *facts.ROUTES,
     *settings.ROUTES,
     *models.ROUTES,
+    *tidying.ROUTES,
     Mount("/static", StaticFiles(directory=HERE / "static")),
 )

@@ -248,6 +248,7 @@
       item.textContent = words;
       list.appendChild(item);
     });
+    if (zone.dataset.only) { htmx.trigger(body, "g:standing"); return; }
     send("POST", "/build", "", function () { htmx.trigger(body, "g:job"); });
   }
   function send(method, address, what, done) {
