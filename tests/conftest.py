@@ -194,12 +194,11 @@ def campaign(workspace: Workspace) -> Workspace:
 
 
 @pytest.fixture
-def sample(workspace: Workspace) -> Workspace:
+def sample(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Workspace:
     """A workspace with all templates and the sample campaign, which asks for the five kinds."""
-    shutil.rmtree(workspace.path / "templates")
-    put_templates(workspace.path)
-    put_sample(workspace.path, *FIVE)
-    return workspace
+    put_templates(tmp_path)
+    put_sample(tmp_path, *FIVE)
+    return Workspace(tmp_path, capsys)
 
 
 @pytest.fixture(scope="session")

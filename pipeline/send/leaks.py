@@ -8,6 +8,7 @@ settled holds for the name in that text and for no other.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import re
@@ -234,14 +235,17 @@ def _is_hanzi(character: str) -> bool:
 
 def fixed_texts(templates: Mapping[str, bytes]) -> frozenset[str]:
     """Return what stands in templates between their tags, without spaces and dots."""
+    return frozenset[str]().union(*(_fixed_texts(name, data) for name, data in templates.items()))
+
+
+@functools.lru_cache(maxsize=256)
+def _fixed_texts(name: str, data: bytes) -> frozenset[str]:
+    """Return what stands in one template; of one that cannot be read to its end, what stands before."""
     pieces: set[str] = set()
-    for name, data in templates.items():
-        try:
-            for part in readable_parts.parts(name, data):
-                if not part.raw:
-                    for reading in readings(part):
-                        for passage in MARK.split(reading.text):
-                            pieces.update(map(letters, re.split(r"\{[{%#].*?[}%#]\}", passage)))
-        except Opaque:
-            continue
+    with contextlib.suppress(Opaque):
+        for part in readable_parts.parts(name, data):
+            if not part.raw:
+                for reading in readings(part):
+                    for passage in MARK.split(reading.text):
+                        pieces.update(map(letters, re.split(r"\{[{%#].*?[}%#]\}", passage)))
     return frozenset(piece for piece in pieces if len(piece) >= _SHORT)

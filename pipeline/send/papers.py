@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -68,7 +69,7 @@ class Papers:
         """Return every template's bytes, for telling its own text from what was filled in."""
         found = {path.name: path.read_bytes() for path in sorted(self.folder.glob("*.docx"))}
         found |= {path.name: path.read_bytes() for path in sorted(self.folder.glob("*邮件.*"))}
-        return {name: build(Fonts()) for name, build in PAPERS.items() if name not in found} | found
+        return {name: _shipped(name) for name in PAPERS if name not in found} | found
 
     def _filled(self, name: str, facts: Facts) -> bytes:
         try:
@@ -79,7 +80,7 @@ class Papers:
     def _template(self, name: str) -> Compiled:
         if name not in self._compiled:
             path = self.folder / name
-            data = path.read_bytes() if path.is_file() else PAPERS[name](Fonts())
+            data = path.read_bytes() if path.is_file() else _shipped(name)
             made = compiling.template(
                 data, f"templates/{name}", {**template_names.known(Scope.BRANCH), **OWN}, self.body_font
             )
@@ -96,6 +97,12 @@ class Papers:
             raise PipelineError(f"找不到 {path}，邮件写不成。请运行 gongwen init 取回模板") from fault
         except (UnicodeDecodeError, jinja2.TemplateError, Stopped) as fault:
             raise PipelineError(f"templates/{name} 填不出来：{_in_chinese(fault)}") from fault
+
+
+@functools.cache
+def _shipped(name: str) -> bytes:
+    """Return a paper as it is shipped."""
+    return PAPERS[name](Fonts())
 
 
 def about(parcel: Parcel) -> dict[str, object]:

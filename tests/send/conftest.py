@@ -56,11 +56,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def office(made: Path, workspace: Workspace) -> Workspace:
+def office(made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Workspace:
     """A workspace with everything made and approved."""
-    shutil.rmtree(workspace.path)
-    shutil.copytree(made, workspace.path)
-    return workspace
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    return Workspace(tmp_path, capsys)
 
 
 @pytest.fixture
