@@ -20,7 +20,7 @@ import pytest
 
 from pipeline import cli, confine
 from tests import thorough
-from tests.samples import extremes
+from tests.samples import extremes, recorded
 from tests.sheets import workbook
 
 hypothesis.settings.register_profile(
@@ -223,6 +223,17 @@ def built_sample(folder: Path, *kinds: str) -> Built:
     """Build the sample campaign in an empty folder: the kinds named, else all."""
     put_sample(folder, *kinds)
     return _built(folder, SAMPLE.name)
+
+
+def built_recorded(folder: Path, *kinds: str) -> Built:
+    """Build the sample campaign with all that it has written down by its end: the kinds named, else all."""
+    put_sample(folder)
+    for name, content in recorded.files().items():
+        put(folder, f"{SAMPLE.name}/{name}", content)
+    facts = folder / "inputs" / SAMPLE.name / "活动.yaml"
+    dated = facts.read_text("utf-8").replace("  集中学习", f"  截至: {recorded.CUTOFF}\n  集中学习", 1)
+    facts.write_text(dated, "utf-8")
+    return _built(folder, SAMPLE.name, *kinds)
 
 
 def built_extreme(folder: Path, head: str, *kinds: str, many: bool = True) -> Built:

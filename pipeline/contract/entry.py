@@ -35,6 +35,7 @@ WIDE_COLUMN = "宽表列"
 YES, NO = ("是", True), ("否", False, None)
 _SWITCHES = ("必填", "多个", "合并", "发生", "空白表")
 HOLE = re.compile(r"\{([^{}]*)\}")
+CHOOSING = ("其中", "优先")  # of a 汇总
 _COUNTED = frozenset({Sum.TOTAL, Sum.MOST, Sum.LEAST})
 
 Fault = tuple[int, str]
@@ -174,11 +175,12 @@ class SheetEntry:
             return
         for name, how in listed.items():
             line = entries.line_of(listed, name, self._at("汇总"))
-            if not isinstance(how, Mapping) or len(how) != 1 or next(iter(how)) not in tuple(Sum):
+            sorts = [key for key in how if key in tuple(Sum)] if isinstance(how, Mapping) else ()
+            if len(sorts) != 1:
                 yield line, f"汇总“{name}”要写一种算法，可以是 {'、'.join(Sum)}，如 {{计数: 全部}}"
                 continue
-            ((sort, of),) = how.items()
-            yield from ((line, f"汇总“{name}”{reason}") for reason in self._total(sort, of, columns))
+            yield from ((line, f"汇总“{name}”{reason}") for reason in self._total(sorts[0], how[sorts[0]], columns))
+            yield from ((line, f"汇总“{name}”{reason}") for reason in self._chosen(sorts[0], how, columns))
 
     def _total(self, sort: str, of: Any, columns: Mapping[str, SheetColumn]) -> Iterator[str]:
         if sort == Sum.RATIO:
@@ -191,6 +193,16 @@ class SheetEntry:
             yield f"里的“{of}”不在列里{nearest(str(of), columns)}"
         elif sort in _COUNTED and columns[of].cell not in NUMBERS:
             yield f"：“{of}”不是数，算不了{sort}"
+
+    def _chosen(self, sort: str, how: Mapping[str, Any], columns: Mapping[str, SheetColumn]) -> Iterator[str]:
+        """Yield what is wrong with 其中 and 优先, which say whose numbers are taken."""
+        for key, source in how.items():
+            if key == sort:
+                continue
+            if key not in CHOOSING or sort in {Sum.COUNT, Sum.RATIO}:
+                yield f"里不认识的键「{key}」"
+            else:
+                yield from expressions.faults(str(source), self._known(columns, members=False), columns)
 
 
 def _misfits(how: Mapping[str, Any], kind: str) -> Iterator[str]:

@@ -226,11 +226,18 @@ class _Listed:
             for pair in pairs(self.sheet, row)
         ]
 
+    def among(self, source: str) -> tuple[Row, ...]:
+        """Return the rows for which an expression holds. Raises Stopped."""
+        return tuple(row for row, seen in zip(self.rows, self.seen, strict=True) if _counts(source, seen))
+
 
 def _total(total: SheetTotal, listed: _Listed) -> int | float:
     if total.sum is Sum.COUNT:
         return _count(total.of, listed)
-    values = [value for row in listed.rows for value in _values(listed.sheet, row, total.of) if value not in (None, "")]
+    rows = listed.among(total.where) if total.where else listed.rows
+    if total.rather:
+        rows = listed.among(total.rather) or rows
+    values = [value for row in rows for value in _values(listed.sheet, row, total.of) if value not in (None, "")]
     for value in values:
         if isinstance(value, Unread):
             raise Stopped(value.problems)

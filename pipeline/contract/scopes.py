@@ -43,14 +43,16 @@ class ScopeRow:
 
 
 _ALL = ("活动", "单位", "会议", "会议们", "发文", "本文", "统计", "本阶段")
-_OF_TOWNSHIP = (*_ALL, "支部们", "联系领导", "联系点们")
+_OF_TOWNSHIP = (*_ALL, "支部们", "联系领导", "联系点们", "公示们")
 _NOBODY = frozenset({Recipient.NOBODY})
 SCOPES: Mapping[Scope, ScopeRow] = {
     row.scope: row
     for row in (
         ScopeRow(Scope.TOWNSHIP, _OF_TOWNSHIP, Of.TOWNSHIP, "支部们[].统计", _NOBODY),
         ScopeRow(Scope.MEETING, _OF_TOWNSHIP, Of.TOWNSHIP, "支部们[].统计", _NOBODY),
-        ScopeRow(Scope.BRANCH, (*_ALL, "支部", "党员们", "参学们", "参会们", "联系领导"), Of.BRANCH, "支部.统计"),
+        ScopeRow(
+            Scope.BRANCH, (*_ALL, "支部", "党员们", "参学们", "参会们", "公示们", "联系领导"), Of.BRANCH, "支部.统计"
+        ),
         ScopeRow(Scope.MEMBER, (*_ALL, "支部", "党员", "联系领导"), Of.MEMBER, "支部.统计"),
     )
 }

@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline.contract import entries, expressions, shipped_sheets
 from pipeline.contract.engine import EngineEntry
-from pipeline.contract.entry import NO, YES, Fault, SheetEntry, column, words
+from pipeline.contract.entry import CHOOSING, NO, YES, Fault, SheetEntry, column, words
 from pipeline.contract.whole_checks import WholeEntry
 from pipeline.model import codes
 from pipeline.model.declared import (
@@ -38,7 +38,7 @@ _CURE = "用 gongwen init 在一个新文件夹里得到原样的 sheets.yaml，
 TAKEN = (
     "活动", "单位", "会议", "会议们", "发文", "统计", "本阶段", "支部", "支部们", "党员", "党员们", "参会们",
     "联系领导",
-    "序号", "行", "格", "联系点们", "参学们", "本文",
+    "序号", "行", "格", "联系点们", "参学们", "公示们", "本文",
 )  # fmt: skip
 """Names that templates have without any declaration."""
 COUNTED = (
@@ -195,7 +195,9 @@ def _sheet(entry: Mapping[str, Any], line: int) -> DeclaredSheet:
 
 
 def _total(name: str, how: Mapping[str, Any]) -> SheetTotal:
-    ((sort, of_),) = how.items()
+    sort = next(key for key in how if key in tuple(Sum))
+    of_ = how[sort]
     if sort == Sum.RATIO:
         return SheetTotal(name, Sum.RATIO, above=words(of_["分子"]), below=str(of_["分母"]))
-    return SheetTotal(name, Sum(sort), "" if of_ == "全部" else str(of_))
+    where, rather = (str(how.get(key) or "") for key in CHOOSING)
+    return SheetTotal(name, Sum(sort), "" if of_ == "全部" else str(of_), where=where, rather=rather)

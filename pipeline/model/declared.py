@@ -147,6 +147,8 @@ class SheetTotal:
     of: str = ""
     above: tuple[str, ...] = ()  # 分子: numbers of 统计, added
     below: str = ""  # 分母
+    where: str = ""  # 其中: of the rows for which this holds
+    rather: str = ""  # 优先: of the rows for which this holds, where there are any, else of all
 
 
 @dataclass(frozen=True, slots=True)

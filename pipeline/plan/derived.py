@@ -1,8 +1,8 @@
-"""Lists that no sheet holds, put together from the others: 联系点们, 参学们."""
+"""Lists that no sheet holds, put together from the others: 联系点们, 参学们, 公示们."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.expression import Entity, Unreadable
@@ -60,3 +60,27 @@ def studying(members: Iterable[Member], shown: Sequence[Entity]) -> object:
         if member.standing == _NORMAL and not member.lost:
             found.append(entity)
     return found
+
+
+def posted(issues: object, names: Iterable[object]) -> object:
+    """Return 公示们: of 问题们 those that may hang on a wall: not 公开 = 否, and none that names one of `names`."""
+    if not isinstance(issues, list):
+        return issues
+    known = [name for name in names if isinstance(name, str) and name]
+    found: list[Entity] = []
+    for issue in issues:
+        if isinstance(public := issue.get("公开", ""), Unreadable):
+            return public
+        if public != "否" and not any(name in words for words in _said(issue) for name in known):
+            found.append(issue)
+    return found
+
+
+_PRINTED = ("具体问题", "整改措施", "进展情况")
+
+
+def _said(issue: Entity) -> Iterator[str]:
+    """Yield what of an issue would be printed; what cannot be read stops the paper that prints it."""
+    for name in _PRINTED:
+        value = issue.get(name, "")
+        yield from (each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str))

@@ -257,6 +257,16 @@ _CONTACT = (
     ("状态", TEXT, "软弱涣散"),
 )
 
+_POSTED = (
+    ("序号", NUMBER, "1（问题清单里的）"),
+    ("具体问题", TEXT, "村务公开不及时"),
+    ("整改措施", LIST, "修订公开办法、设置公开栏"),
+    ("责任人", TEXT, "张某某"),
+    ("整改时限", TEXT, "2026年11月30日"),
+    ("进展情况", TEXT, ""),
+    ("完成情况", TEXT, "已完成"),
+    (OPEN, TEXT, "问题清单里的其他列"),
+)
 _Rows = tuple[tuple[str, str, str], ...]
 _EVERYWHERE: tuple[tuple[str, str, _Rows], ...] = (
     ("活动", "活动", _CAMPAIGN),
@@ -272,6 +282,7 @@ _OF_TOWNSHIP = (
     ("支部们[]", "全部支部", _BRANCH),
     ("联系领导[]", "全部联系领导", _LEADER),
     ("联系点们[]", "每名领导和他的每个联系点，一对一行", _CONTACT),
+    ("公示们[]", "全镇自己的问题里可以公示的：公开不是“否”，没有点到人名的", _POSTED),
 )
 _BY_SCOPE: dict[Scope, tuple[tuple[str, str, _Rows], ...]] = {
     Scope.TOWNSHIP: _OF_TOWNSHIP,
@@ -280,6 +291,7 @@ _BY_SCOPE: dict[Scope, tuple[tuple[str, str, _Rows], ...]] = {
         ("支部", "本支部", _BRANCH),
         ("党员们[]", "本支部的党员", _MEMBER),
         ("参学们[]", "应参学的党员：党籍正常、没有失联的", _MEMBER),
+        ("公示们[]", "本支部的问题里可以公示的：公开不是“否”，没有点到本支部党员姓名的", _POSTED),
         ("参会们[]", "本支部的参会人员，性别、职务、电话取自花名册", _ATTENDEE),
         ("联系领导[]", "联系本支部的领导", _LEADER),
     ),

@@ -71,6 +71,8 @@ def of_township(township: Township, common: Mapping[str, object]) -> dict[str, o
         "联系点们": derived.contact_points(township),
         **_declared(township.sheets, township.rows, township.doubts),
     }
+    people = (*(leader.name for leader in township.leaders), *(branch.secretary for branch in township.branches))
+    facts["公示们"] = derived.posted(facts.get("问题们", []), people)
     return SCOPES[Scope.TOWNSHIP].seen(facts, township.sheets)
 
 
@@ -87,6 +89,7 @@ def of_branch(township: Township, index: int, dossier: Dossier, common: Mapping[
         "联系领导": branch["联系领导"],
         **_declared(township.sheets, dossier.rows, dossier.doubts),
     }
+    facts["公示们"] = derived.posted(facts.get("问题们", []), (member.name for member in dossier.members))
     return SCOPES[Scope.BRANCH].seen(facts, township.sheets)
 
 

@@ -79,6 +79,11 @@ def pages(listed: Iterable[object], size: int) -> list[list[object]]:
     return [padded[at : at + size] for at in range(0, len(padded), size)]
 
 
+def whole_shares(parts: Iterable[object]) -> list[str]:
+    """Return the shares of a whole, which add up to 100.0%; what is empty counts as nothing."""
+    return shares.per_cents([part if isinstance(part, int) else 0 for part in parts])
+
+
 FILTERS: Mapping[str, Callable[..., object]] = {
     "汉字": numeral,
     "补位": padded,
@@ -90,4 +95,5 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "按日期": by_day,
     "每页": pages,
     "占比": shares.per_cent,
+    "占比们": whole_shares,
 }

@@ -7,6 +7,7 @@ Run as `python -m pipeline.stationery DIR`. In reading order:
 - letterhead: red head, head of a letter, 版记
 - forms: columns in millimetres, registers, space for a hand
 - preparing, studying, appraising, mending, overall: the papers of each group, by their numbers
+- gathered, results, summing: those of them that are filled from records
 - notices, speeches, whole_speech, analyses, rectification, deliveries: the papers themselves
 - starters: what a clerk begins a new kind of document with
 """
@@ -19,13 +20,16 @@ from pipeline.stationery import (
     analyses,
     appraising,
     deliveries,
+    gathered,
     mending,
     notices,
     overall,
     preparing,
     rectification,
+    results,
     speeches,
     studying,
+    summing,
     whole_speech,
 )
 from pipeline.stationery.styles import Fonts
@@ -74,6 +78,22 @@ PAPERS: Mapping[str, Callable[[Fonts], bytes]] = {
     "满意度测评票-全镇.docx": mending.township_survey,
     "督导检查记录.docx": overall.blank_visit,
     "督导检查记录-逐次.docx": overall.visit,
+    "征求意见汇总表-支部.docx": gathered.branch_opinions,
+    "征求意见汇总表-全镇.docx": gathered.township_opinions,
+    "组织生活会情况报告.docx": gathered.meeting_report,
+    "民主评议汇总表-支部.docx": gathered.votes,
+    "民主评议汇总表-全镇.docx": gathered.township_votes,
+    "评议意见反馈书.docx": gathered.feedback,
+    "整改情况公示-支部.docx": results.branch_notice,
+    "整改情况公示-全镇.docx": results.township_notice,
+    "满意度测评报告-支部.docx": results.branch_survey,
+    "满意度测评报告-全镇.docx": results.township_survey,
+    "帮扶送温暖台账-支部.docx": results.branch_help,
+    "帮扶送温暖台账-全镇.docx": results.township_help,
+    "限期整改通知书.docx": summing.notice,
+    "阶段总结-支部.docx": summing.branch_summary,
+    "阶段总结-全镇.docx": summing.township_summary,
+    "活动情况统计表.docx": summing.figures,
     "送达目录.docx": deliveries.contents,
     "送达回执.docx": deliveries.receipt,
     "送达签收单.docx": deliveries.counter,

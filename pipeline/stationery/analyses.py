@@ -13,7 +13,7 @@ from pipeline.stationery.package import paper
 from pipeline.stationery.styles import SIZE_4, Fonts
 from pipeline.stationery.tables import Grid, TableCell, cell, label, value
 
-_GRID = Grid((1090, 2040, 1090, 2040, 1090, 1494))  # a whole date fits into the second and fourth column
+GRID = Grid((1090, 2040, 1090, 2040, 1090, 1494))  # a whole date fits into the second and fourth column
 _COLUMNS = 6
 _IDENTITY = 500
 _RULE = 470  # ruled lines for handwriting, 8 mm: five parts on the first page, the rest on its back
@@ -61,8 +61,8 @@ def _full(space: Space, *, new_page: bool = False, phone: bool = False) -> tuple
     return (
         p.line("DocTitle", '{{ (活动.名称 ~ "党性分析表")|分行([活动.名称]) }}', heading),
         p.line("TableTitle", "", w("spacing", line=120, lineRule="exact")),
-        _GRID.table(
-            *_identity(phone=phone),
+        GRID.table(
+            *identity(phone=phone),
             _part("学习\n收获", space.gains),
             _band("存在的主要问题（对照以下方面，由本人填写）"),
             *(_part(aspect[:2] + "\n" + aspect[2:], space.aspect) for aspect in _ASPECTS),
@@ -76,7 +76,8 @@ def _full(space: Space, *, new_page: bool = False, phone: bool = False) -> tuple
     )
 
 
-def _identity(*, phone: bool) -> tuple[str, ...]:
+def identity(*, phone: bool) -> tuple[str, ...]:
+    """Return the rows that say who a member is, in a table of GRID."""
     rows = (
         _facts(("姓　名", "党员.姓名"), ("性　别", "党员.性别"), ("民　族", "党员.民族")),
         _facts(("出生年月", "党员.出生年月"), ("学　历", "党员.学历"), ("人员类别", "党员.人员类别")),
@@ -92,14 +93,14 @@ def _facts(*fields: tuple[str, str]) -> str:
     for number, (title, name) in enumerate(fields, 1):
         span = 1 if number < len(fields) else _COLUMNS - 2 * len(fields) + 1
         cells += [label(title), value(f"{{{{ {name} }}}}", span)]
-    return _GRID.row(*cells, height=_IDENTITY)
+    return GRID.row(*cells, height=_IDENTITY)
 
 
 def _part(name: str, lines: int) -> str:
     """Return a labelled row of ruled lines."""
-    return _GRID.row(
+    return GRID.row(
         label(name),
-        cell(p.ruled(lines, _GRID.inside(1, _COLUMNS - 1), pitch=_RULE), _pad(), span=_COLUMNS - 1),
+        cell(p.ruled(lines, GRID.inside(1, _COLUMNS - 1), pitch=_RULE), _pad(), span=_COLUMNS - 1),
         height=lines * _RULE,
     )
 
@@ -109,23 +110,23 @@ def _pad() -> str:
 
 
 def _band(content: str) -> str:
-    return _GRID.row(cell(p.line("TableHead", content, w("keepNext")), span=_COLUMNS, down="center"), height=_IDENTITY)
+    return GRID.row(cell(p.line("TableHead", content, w("keepNext")), span=_COLUMNS, down="center"), height=_IDENTITY)
 
 
 def _opinions(lines: int) -> tuple[str, ...]:
     """Return the opinions that name this member, or ruled space."""
     listed = p.each("意 in 意见们", p.line("TableText", _OPINION, w("spacing", before=40, after=40)))
-    row = _GRID.row(
+    row = GRID.row(
         label("征求到的\n意　见"), cell(listed, _pad(), span=_COLUMNS - 1, down="center"), height=lines * _RULE // 2
     )
-    return (_GRID.when("意见们", row, otherwise=(_part("征求到的\n意　见", lines),)),)
+    return (GRID.when("意见们", row, otherwise=(_part("征求到的\n意　见", lines),)),)
 
 
 _OPINION = "{% if loop.length > 1 %}{{ loop.index }}．{% endif %}{{ 意.意见内容 }}"
 
 
 def _signed(name: str, who: str) -> str:
-    return _GRID.row(
+    return GRID.row(
         label(name),
         cell(_signing(f"{who}："), span=_COLUMNS - 1, down="center"),
         height=640,
@@ -139,9 +140,9 @@ def _signing(who: str) -> str:
 
 
 def _verdict(lines: int) -> tuple[str, ...]:
-    inside = _GRID.inside(1, _COLUMNS - 1)
+    inside = GRID.inside(1, _COLUMNS - 1)
     return (
-        _GRID.row(
+        GRID.row(
             label("支部评议\n意　见"),
             cell(
                 p.ruled(lines, inside, pitch=_RULE),
@@ -152,9 +153,9 @@ def _verdict(lines: int) -> tuple[str, ...]:
             ),
             height=lines * _RULE,
         ),
-        _GRID.when(
+        GRID.when(
             _GRADED,
-            _GRID.row(label("评定等次"), value(_GRADES, _COLUMNS - 1), height=_IDENTITY),
+            GRID.row(label("评定等次"), value(_GRADES, _COLUMNS - 1), height=_IDENTITY),
         ),
     )
 

@@ -80,6 +80,11 @@ def empty(grid: Grid, count: int, row: int = WRITTEN) -> str:
     return grid.row(*(small("") for _ in grid.widths), height=row) * count
 
 
+def note(grid: Grid, content: str) -> str:
+    """Return a table's last row: how its figures are reckoned."""
+    return grid.row(small(f"注：{content}", len(grid.widths), left=True), height=ROW)
+
+
 def small(content: str, span: int = 1, *, left: bool = False) -> TableCell:
     """Return a cell of 五号: what a register of many columns is printed in."""
     properties = _AIR + w("jc", val="left" if left else "center")

@@ -11,6 +11,7 @@ from pipeline.stationery.page import LINE, PITCH
 BLANK = "________"
 BLANK_DATE = "　　　年　　月　　日"
 RULE_COLOUR = "7F7F7F"
+_MEASURE = 28  # characters of a line of an upright page
 _HELD = "\u00a0"  # LibreOffice gives a line of white space alone no exact height (measured)
 
 
@@ -100,11 +101,19 @@ def hairline() -> str:
     return paragraph("TableText", properties=w("spacing", line=20, lineRule="exact"))
 
 
-def ruled(count: int, measure: int, *, pitch: int = LINE) -> str:
-    """Return `count` ruled lines for handwriting, `measure` twips long: an underlined tab to the right edge."""
+def ruled(count: int, measure: int, *, pitch: int = LINE, kept: bool = False) -> str:
+    """Return `count` ruled lines for handwriting, `measure` twips long: an underlined tab to the right edge.
+
+    `kept`: they stay with what follows, a signature.
+    """
     grey = w("u", val="single", color=RULE_COLOUR)
     off_grid = w("snapToGrid", val=0) if pitch != LINE else ""
-    properties = w("tabs", w("tab", val="right", pos=measure)) + off_grid + w("spacing", line=pitch, lineRule="exact")
+    properties = (
+        (w("keepNext") if kept else "")
+        + w("tabs", w("tab", val="right", pos=measure))
+        + off_grid
+        + w("spacing", line=pitch, lineRule="exact")
+    )
     rule = w("r", w("rPr", w("rFonts", hint="eastAsia"), grey), text(_HELD), w("tab"))
     return paragraph("Ruled", rule, properties=properties) * count
 
@@ -168,24 +177,26 @@ def signature(name: str, date: str) -> str:
     return choose(wide, blank, *exact, ("", (_signed(name, 7.5), _dated(date, 7.5))))
 
 
-def unsealed(name: str, date: str) -> str:
+def unsealed(name: str, date: str, measure: int = _MEASURE) -> str:
     """Return 署名 and 成文日期 in the form without a seal (7.3.5.2): name two in, date two after its first character.
 
     Where the date is the longer one, it stands two in and the name moves left accordingly. Both are set in by spaces
     from the left: their places depend on the name's width, which no indent of a template can know. A name that does not
-    fit on one line breaks into lines that end two in.
+    fit on one line breaks into lines that end two in. `measure`: characters of a line.
     """
     shown = f"({date} or '{BLANK_DATE}')" if date else f"'{BLANK_DATE}'"
     fits = f"{name}|字宽 >= {shown}|字宽 + 2"
-    signed = f"{{{{ (26 - {name}|字宽)|空 if {fits} else (24 - {shown}|字宽)|空 }}}}{{{{ {name} }}}}"
-    dated = f"{{{{ (28 - {name}|字宽)|空 if {fits} else (26 - {shown}|字宽)|空 }}}}{{{{ {shown} }}}}"
+    signed = (
+        f"{{{{ ({measure - 2} - {name}|字宽)|空 if {fits} else ({measure - 4} - {shown}|字宽)|空 }}}}{{{{ {name} }}}}"
+    )
+    dated = f"{{{{ ({measure} - {name}|字宽)|空 if {fits} else ({measure - 2} - {shown}|字宽)|空 }}}}{{{{ {shown} }}}}"
     flush = w("ind", leftChars=0, left=0, rightChars=0, right=0) + w("jc", val="left")
     apart = w("spacing", before=LINE)
     usual = line("Signature", signed, apart + flush) + line("SignatureDate", dated, flush)
     broken = line("Signature", f"{{{{ {name} }}}}", apart + ending(2)) + line(
         "SignatureDate", f"{{{{ {shown} }}}}", ending(4)
     )
-    return choose((f"{name}|字宽 > 24", (broken,)), ("", (usual,)))
+    return choose((f"{name}|字宽 > {measure - 4}", (broken,)), ("", (usual,)))
 
 
 def ending(characters: int) -> str:

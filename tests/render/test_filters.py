@@ -53,3 +53,17 @@ def test_a_ratio_has_one_decimal(part: int, whole: int, said: str) -> None:
 )
 def test_the_parts_of_a_whole_add_up(parts: list[int], said: list[str]) -> None:
     assert shares.per_cents(parts) == said
+
+
+@pytest.mark.parametrize(
+    ("votes", "shown"),
+    [
+        ([1, 7, 1, 0], ["11.1%", "77.8%", "11.1%", "0.0%"]),
+        ([1, 1, 1], ["33.4%", "33.3%", "33.3%"]),
+        ([112, 31, 17, 5], ["67.9%", "18.8%", "10.3%", "3.0%"]),
+        (["", 0], ["—", "—"]),
+        ([3, ""], ["100.0%", "0.0%"]),
+    ],
+)
+def test_shares_of_a_whole_add_up(votes: list[object], shown: list[str]) -> None:
+    assert filters.whole_shares(votes) == shown

@@ -1,0 +1,210 @@
+"""全程 (52–57), from what was written down: what is to be set right by when, the end of a phase, all figures."""
+
+from __future__ import annotations
+
+from pipeline.stationery import forms
+from pipeline.stationery import paragraphs as p
+from pipeline.stationery.forms import RegisterColumn, mm, small, small_label
+from pipeline.stationery.markup import w
+from pipeline.stationery.package import paper
+from pipeline.stationery.page import LANDSCAPE, PORTRAIT
+from pipeline.stationery.results import satisfied
+from pipeline.stationery.styles import Fonts
+
+_OPEN_DATE = "　　　　年　　月　　日"
+
+# --- 52 限期整改通知书 --------------------------------------------------------------------------------------------
+
+_NUMBERED = '{% if 访.发现问题|length > 1 %}{{ loop.index }}．{% endif %}{{ 问.strip("。；;") }}'
+_KNOWN = '题 in 问题们|selectattr("具体问题", "equalto", 问)|selectattr("编号")'
+_REFERENCE = f"{{% for {_KNOWN} %}}（编号：{{{{ 题.编号 }}}}）{{% endfor %}}"
+
+
+def notice(fonts: Fonts) -> bytes:
+    """Return 限期整改通知书.docx: what a visit has found, by when it is to be right, and a slip to answer on."""
+    grid = mm(60, 66, 30)
+    row = grid.row(small(_NUMBERED, left=True), small(""), small(""), height=forms.height(24))
+    return paper(
+        p.title("限期整改通知书"),
+        p.line("Addressee", "{{ 支部.名称 }}："),
+        p.body(
+            '{{ 访.日期 }}，{{ 访.督导人员|join("、") }}对你支部开展{{ 活动.名称 }}的情况进行了督导'
+            "{% if 访.督导内容 %}（{{ 访.督导内容 }}）{% endif %}，发现以下问题："
+        ),
+        p.each("问 in 访.发现问题", p.body(f"{_NUMBERED}{_REFERENCE}。")),
+        p.when("访.整改意见", p.body('整改意见：{{ 访.整改意见.strip("。；;") }}。')),
+        p.when("访.责任人", p.body("整改责任人：{{ 访.责任人 }}。")),
+        p.keep(
+            f"请于{{{{ 访.整改期限 or '{_OPEN_DATE}' }}}}前整改完毕，填写所附回执，由负责人签字后报"
+            + forms.OFFICE
+            + "。"
+        ),
+        p.unsealed("单位.名称", ""),
+        p.line("DocTitle", "限期整改回执", w("pageBreakBefore")),
+        p.line("TableTitle", "党支部：{{ 支部.简称 }}　　督导日期：{{ 访.日期 }}", p.before_by(120)),
+        grid.table(
+            grid.row(*map(small_label, ("问　题", "整改情况", "负责人签字")), height=forms.HEAD, head=True),
+            grid.each("问 in 访.发现问题", row),
+        ),
+        p.line("TableTitle", f"党支部（盖章）：　　　　　　　　　　　　{_OPEN_DATE}", p.before_by(240)),
+        fonts=fonts,
+    )
+
+
+# --- 55 阶段总结（附转段审核表） ------------------------------------------------------------------------------------
+
+_IN = 'selectattr("阶段", "equalto", 段.名称)'
+_LAST = "段.名称 == {}.阶段[-1].名称"
+
+
+def branch_summary(fonts: Fonts) -> bytes:
+    """Return 阶段总结-支部.docx: what the sheets say of this phase; what it was worth the branch says itself."""
+    marks = (
+        "{% set 学 = namespace(应=0, 到=0, 补=0) %}{% for 登 in 登记们 %}"
+        f'{{% set 格们 = 登.出勤|{_IN}|rejectattr("出勤", "equalto", "免")|list %}}{{% set 学.应 = 学.应 + 格们|length %}}'
+        '{% set 学.到 = 学.到 + 格们|selectattr("出勤", "equalto", "到")|list|length %}'
+        '{% set 学.补 = 学.补 + 格们|selectattr("出勤", "in", ["补", "送"])|list|length %}{% endfor %}'
+    )
+    days = f'{{% set 次 = 学习们|{_IN}|rejectattr("学习形式", "equalto", "自学")|map(attribute="日期")|unique|list|length %}}'
+    held = f"{{% set 会们 = 会议记录们|{_IN}|list %}}"
+    done = f'{{% set 谈 = 谈话们|{_IN}|selectattr("是否已谈", "equalto", "是")|list|length %}}'
+    helped = f'{{% set 户 = 帮扶们|{_IN}|map(attribute="姓名")|unique|list|length %}}'
+    looked = f"{{% set 访们 = 督导们|{_IN}|list %}}"
+    figures = (
+        "{% if 次 %}组织集中学习{{ 次 }}次。{% endif %}"
+        "{% if 学.应 %}应学{{ 学.应 }}人次，实到{{ 学.到 }}人次，到课率{{ 学.到|占比(学.应) }}；补课、送学{{ 学.补 }}人次，"
+        "参学率{{ (学.到 + 学.补)|占比(学.应) }}。{% endif %}"
+        '{% if "征求意见" in 段.环节 and 支部.统计.意见数 %}征求到意见{{ 支部.统计.意见数 }}条，归并后{{ 支部.统计.归并意见数 }}条。{% endif %}'
+        "{% if 谈 %}开展谈心谈话{{ 谈 }}人次。{% endif %}"
+        "{% for 会 in 会们 %}{{ 会.日期 }}召开{{ 会.会议名称 or '会议' }}，应到{{ 会.应到 }}名，实到{{ 会.实到 }}名，到会率{{ 会.实到|占比(会.应到) }}。{% endfor %}"
+        "{% if 访们 %}接受督导{{ 访们|length }}次。{% endif %}"
+        "{% if 户 %}帮扶困难党员群众{{ 户 }}人（户）。{% endif %}"
+    )
+    issues = (
+        f"{{% if {_LAST.format('支部')} and 支部.统计.问题数 %}}查找问题{{{{ 支部.统计.问题数 }}}}个，已完成{{{{ 支部.统计.已完成数 }}}}个，"
+        "整改完成率{{ 支部.统计.整改完成率 }}{% if 支部.统计.长期坚持数 %}，另有长期坚持{{ 支部.统计.长期坚持数 }}个{% endif %}。{% endif %}"
+    )
+    return _summary(
+        '支部.简称 ~ 活动.简称 ~ 段.名称 ~ "阶段总结"',
+        "[支部.简称, 活动.简称]",
+        "支部",
+        "支部.名称",
+        (
+            "{% if 段.起止 %}{{ 段.起止 }}，{% endif %}{{ 支部.简称 }}开展了{{ 活动.名称 }}{{ 段.名称 }}阶段的工作。应参学党员{{ 支部.统计.应参学 }}名。",
+            days + marks + held + done + helped + looked + figures + issues,
+        ),
+        fonts,
+    )
+
+
+def township_summary(fonts: Fonts) -> bytes:
+    """Return 阶段总结-全镇.docx: the figures up to 截至, which it names."""
+    figures = (
+        "{% if 活动.截至 %}截至{{ 活动.截至 }}，{% endif %}{{ 单位.全域 }}"
+        "{% if 统计.应学人次 %}应学{{ 统计.应学人次 }}人次，到课率{{ 统计.到课率 }}，参学率{{ 统计.参学率 }}；{% endif %}"
+        "{% if 统计.意见数 %}征求到意见{{ 统计.意见数 }}条，归并后{{ 统计.归并意见数 }}条；{% endif %}"
+        "{% if 统计.谈心人次 %}谈心谈话{{ 统计.谈心人次 }}人次；{% endif %}"
+        "{% if 统计.会议次数 %}召开会议{{ 统计.会议次数 }}次，到会率{{ 统计.到会率 }}；{% endif %}"
+        "{% if 统计.督导次数 %}督导{{ 统计.督导次数 }}次；{% endif %}"
+        "{% if 统计.帮扶人数 %}帮扶困难党员群众{{ 统计.帮扶人数 }}人（户）；{% endif %}"
+        "查找问题{{ 统计.问题数 }}个，已完成{{ 统计.已完成数 }}个，整改完成率{{ 统计.整改完成率 }}。"
+    )
+    return _summary(
+        '单位.全域 ~ 活动.简称 ~ 段.名称 ~ "阶段总结"',
+        "[活动.简称]",
+        "活动",
+        "单位.名称",
+        (
+            (
+                "{% if 段.起止 %}{{ 段.起止 }}，{% endif %}{{ 单位.全域 }}{{ 统计.支部数 }}个党组织开展了{{ 活动.名称 }}{{ 段.名称 }}阶段的工作，"
+                "应参学党员{{ 统计.应参学 }}名。"
+            ),
+            figures,
+        ),
+        fonts,
+    )
+
+
+def _summary(title: str, keep: str, owner: str, name: str, facts: tuple[str, ...], fonts: Fonts) -> bytes:
+    grid = mm(36, 120)
+    space = p.ruled(5, PORTRAIT.measure)
+    transfer = (
+        p.line("DocTitle", "转段审核表", w("pageBreakBefore")),
+        p.line("TableTitle", "", p.before_by(60)),
+        grid.table(
+            forms.facts(grid, ("单　位", f"{{{{ {name} }}}}"), row=forms.HEAD),
+            forms.facts(grid, ("阶　段", "{{ 段.名称 }}"), row=forms.HEAD),
+            *(
+                forms.written(grid, words, 45)
+                for words in (
+                    ("转段申请", "督导组\n意　见", "{{ 单位.简略 }}\n意　见")
+                    if owner == "支部"
+                    else ("转段申请", "上级督导组\n意　见", "上级党委\n意　见")
+                )
+            ),
+        ),
+        forms.signing("负责人（签字）"),
+    )
+    return paper(
+        p.title(f"{{{{ ({title})|分行({keep}) }}}}"),
+        p.body(""),
+        p.heading(1, "一、基本情况"),
+        *map(p.body, facts),
+        p.heading(1, "二、主要做法"),
+        p.when("段.环节", p.body('本阶段主要环节：{{ 段.环节|join("、") }}。')),
+        space,
+        p.heading(1, "三、取得的成效"),
+        space,
+        p.heading(1, "四、存在的问题"),
+        space,
+        p.heading(1, f"{{% if {_LAST.format(owner)} %}}五、今后的打算{{% else %}}五、下一阶段的打算{{% endif %}}"),
+        p.ruled(5, PORTRAIT.measure, kept=True),
+        p.unsealed(name, ""),
+        p.when(f"not ({_LAST.format(owner)})", *transfer),
+        fonts=fonts,
+    )
+
+
+# --- 57 活动情况统计表 --------------------------------------------------------------------------------------------
+
+_FIGURES: tuple[tuple[str, str, float], ...] = (
+    ("党员数", "党员总数", 12), ("应参学", "应参学", 12), ("学习\n次数", "学习次数", 12), ("参学率", "参学率", 15),
+    ("心得\n篇数", "心得篇数", 12), ("意见\n条数", "意见数", 12), ("谈心\n人次", "谈心人次", 14), ("到会率", "到会率", 15),
+    ("问题", "问题数", 12), ("已整改", "已完成数", 12), ("公示\n次数", "", 12), ("督导\n次数", "督导次数", 12),
+    ("帮扶\n户", "帮扶人数", 12), ("满意率", "满意率", 15),
+)  # fmt: skip
+
+
+def figures(fonts: Fonts) -> bytes:
+    """Return 活动情况统计表.docx: a row a branch; the last row's ratios are those of the totals."""
+
+    def shown(stem: str, name: str) -> str:
+        if name == "满意率":
+            return satisfied(stem)
+        return f"{{{{ {stem}.{name} }}}}" if name else ""
+
+    columns = (
+        RegisterColumn("序号", "{{ loop.index }}", 8),
+        RegisterColumn("党支部", "{{ 支.简称 }}", 38, left=True),
+        *(RegisterColumn(head, shown("支.统计", name), width) for head, name, width in _FIGURES),
+    )
+    grid = mm(*(column.mm for column in columns))
+    sums = (small("" if name == "学习次数" else shown("统计", name)) for _, name, _ in _FIGURES)
+    return paper(
+        forms.head(
+            '单位.全域 ~ 活动.简称 ~ "情况统计表"',
+            "[活动.简称]",
+            "单位：{{ 单位.名称 }}　　　　截至{{ 活动.截至 }}",
+        ),
+        grid.table(
+            forms.heads(grid, columns),
+            grid.each("支 in 支部们", forms.line(grid, columns)),
+            grid.row(small_label("合　计", 2), *sums, height=forms.HEAD),
+            forms.note(
+                grid,
+                '参学率＝（实到＋补课、送学）÷应学；到会率＝实到÷应到；满意率按{{ 活动.测评.计入满意率|join("、") }}计。',
+            ),
+        ),
+        fonts=fonts,
+        page=LANDSCAPE,
+    )
