@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import time
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -69,6 +70,16 @@ def in_china(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def _look_at_the_clock() -> None:
     time.tzset()
     register._local.cache_clear()
+
+
+def test_the_same_lines_give_the_same_bytes_and_no_part_has_the_clocks_time() -> None:
+    file = io.BytesIO()
+
+    register.write(file, "活动", (), Lines([a_line("04-整改方案.docx")]), lambda: iter(()), ())
+
+    parts = zipfile.ZipFile(file).infolist()
+    assert any(part.filename.endswith(".xml.rels") and "worksheets" in part.filename for part in parts)
+    assert {part.date_time for part in parts} == {(1980, 1, 1, 0, 0, 0)}
 
 
 @pytest.mark.usefixtures("in_china")

@@ -27,7 +27,6 @@ _NAMED = 3  # branches that a message names
 _CLOSED = (
     "活动“{name}”已归档（{when}），只读：不再批准、发送、登记、催办。要接着用它，请先运行 gongwen archive {name} --undo"
 )
-_INCOMPLETE = "“{name}”的材料没有读全，查不了文件里有没有别的支部的人。请先用 gongwen check 看是哪里，改好再批准、发送"
 
 
 @dataclass(frozen=True, slots=True)

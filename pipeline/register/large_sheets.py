@@ -108,7 +108,8 @@ class RegisterSheets:
                     links = poured.links if poured else []
                     part.write(end + _with_links(behind, links))
                 if links:
-                    whole.writestr(_relations_of(entry.filename), _relations(links), zipfile.ZIP_DEFLATED, _LEVEL)
+                    beside = zipfile.ZipInfo(_relations_of(entry.filename), entry.date_time)
+                    whole.writestr(beside, _relations(links), zipfile.ZIP_DEFLATED, _LEVEL)
 
 
 @dataclass(slots=True)

@@ -67,7 +67,7 @@ def paragraph_properties(element: etree._Element | None) -> Properties:
         elif name == "numPr":
             found.update({_name(part): value(part) for part in _elements(child)})
         elif name == "framePr":
-            found["frame"] = value(child, "w") or "0"
+            found["frame"] = "1"
         elif name in {"jc", "outlineLvl", "pStyle"}:
             found[name] = value(child)
     return found
@@ -269,7 +269,6 @@ class Cascade:
             between=_border(merged.get("border.between", "")),
             tabs=tuple(sorted(_stops(merged))),
             framed="frame" in merged,
-            frame_width=number(merged.get("frame", "0")),
         )
 
     @staticmethod

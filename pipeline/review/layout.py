@@ -87,7 +87,6 @@ class ParagraphLook:
     between: Border | None = None
     tabs: tuple[tuple[float, str], ...] = ()  # stops: twips from the left margin, kind
     framed: bool = False  # stands in a frame, outside the text
-    frame_width: float = 0
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,7 @@ def listed(known: Known, prefix: str = "") -> set[str]:
 
 
 def test_the_table_lists_exactly_what_a_template_gets() -> None:
+    assert set(rich_facts()) == set(Scope)
     for scope, facts in rich_facts().items():
         assert paths(dict(facts)) - listed(template_names.known(scope)) == set(), scope
         missing = listed(template_names.known(scope)) - paths(dict(facts))

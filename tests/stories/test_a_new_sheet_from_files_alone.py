@@ -49,6 +49,7 @@ ATTENDANCE = """
 PAPERS = """
 - {文种: 选举结果, 模板: 结果.docx, 范围: 支部, 时机: {有数据: 候选人们}, 文件名: "40-选举结果"}
 - {文种: 签到表, 模板: 签到.docx, 范围: 支部, 文件名: "17-签到表"}
+- {文种: 谈心谈话安排, 模板: 安排.docx, 范围: 支部, 时机: {有数据: 谈话们}, 文件名: "31-谈心谈话安排表"}
 - {文种: 汇总, 模板: 汇总.docx, 范围: 全镇, 文件名: "50-汇总"}
 """
 ROSTER = """
@@ -86,6 +87,7 @@ def set_up(workspace: Workspace, **sheets: str) -> Workspace:
         "谈心谈话记录": "{{ 话.谈话人 }}与{{ 话.谈话对象 }}，{{ 话.日期 }}，{{ 话.谈话内容 }}",
         "结果": "{% for 人 in 候选人们 %}实到{{ 人.实到 }} {{ 人.候选人 }}（{{ 人.职务 }}）{{ 人.赞成 }}票{% endfor %}",
         "签到": "{% for 人 in 签到们 %}{{ 人.姓名 }}{{ 人.签到 }} {% endfor %}实到{{ 支部.统计.实到人数 }}",
+        "安排": "{% for 话 in 谈话们 %}{{ 话.日期 }}{{ 话.谈话人 }}与{{ 话.谈话对象 }} {% endfor %}",
         "汇总": "谈{{ 统计.谈心谈话次数 }} 人{{ 统计.候选人数 }} 到{{ 统计.实到人数 }} {{ 谈话们|length }}",
     }.items():
         (templates / f"{name}.docx").write_bytes(paper(words))
@@ -107,7 +109,7 @@ def codes(report: dict[str, list[dict[str, str]]]) -> set[str]:
 def test_a_talk_has_its_record_and_a_branch_sees_its_own_rows_alone(workspace: Workspace) -> None:
     report = set_up(workspace).build()
 
-    talks = [path.removeprefix("outputs/活动/") for path in workspace.documents() if "谈心" in path]
+    talks = [path.removeprefix("outputs/活动/") for path in workspace.documents() if "谈话记录" in path]
     assert talks == [
         "一支部/32-谈心谈话记录-张三-1.docx", "一支部/32-谈心谈话记录-张三-2.docx", "二支部/32-谈心谈话记录-王五.docx",
     ]  # fmt: skip
@@ -116,6 +118,13 @@ def test_a_talk_has_its_record_and_a_branch_sees_its_own_rows_alone(workspace: W
         text = "\n".join(p.text for p in docx.Document(str(path)).paragraphs)
         assert not re.search("王五|赵六|谈作风", text), path
     assert codes(report) == {"row.wrong", "row.doubtful"}
+
+
+def test_a_branch_has_one_plan_of_all_its_talks(workspace: Workspace) -> None:
+    set_up(workspace).build()
+
+    assert shown(workspace, "一支部/31-谈心谈话安排表") == "2026年9月3日李四与张三 2026年9月9日李四与张三 "
+    assert shown(workspace, "二支部/31-谈心谈话安排表") == "2026年9月4日赵六与王五 "
 
 
 def test_an_election_short_of_four_fifths_stops_and_says_where(workspace: Workspace) -> None:
