@@ -20,6 +20,7 @@ from pipeline.model.errors import UsageError, WorkspaceError
 from pipeline.packing import closure, package_tree, signed, texts, windows
 from pipeline.packing.closure import Target
 from pipeline.packing.icon import icon
+from tests import thorough
 from tests.conftest import ROOT, needs
 
 LOCK = (ROOT / "requirements.lock").read_text("utf-8")
@@ -297,6 +298,7 @@ def network(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@thorough.only_in_ci
 @pytest.mark.skipif(sys.platform != "linux" or os.uname().machine != "x86_64", reason="installs what it has made")
 def test_a_real_package_is_whole_and_installs_without_a_network(tmp_path: Path, network: None) -> None:
     list(packing.package(tmp_path, "linux-x64", ""))
@@ -315,6 +317,7 @@ def test_a_real_package_is_whole_and_installs_without_a_network(tmp_path: Path, 
 
 
 @pytest.mark.slow
+@thorough.only_in_ci
 def test_a_real_package_for_windows_has_all_that_windows_needs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, network: None
 ) -> None:

@@ -9,8 +9,12 @@ import os
 from collections.abc import Sequence
 from typing import TypeVar
 
+import pytest
+
 ALL = bool(os.environ.get("GONGWEN_CI_ALL"))
 T = TypeVar("T")
+
+only_in_ci = pytest.mark.skipif(not ALL, reason="takes long: GONGWEN_CI_ALL=1 runs it")
 
 
 def examples(number: int) -> int:

@@ -8,13 +8,14 @@ import sys
 
 import pytest
 
+from tests import thorough
 from tests.conftest import ROOT
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux" or shutil.which("gcc") is None, reason="preloads a library built here")
 def test_one_more_run_after_any_kill_or_fault_is_as_if_nothing_had_happened() -> None:
-    command = [sys.executable, "-m", "tests.benchmarks.send_faults", "20"]
+    command = [sys.executable, "-m", "tests.benchmarks.send_faults", str(thorough.stride(20, 6))]
 
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
 

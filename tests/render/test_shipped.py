@@ -12,6 +12,7 @@ from pipeline.render import __main__ as compiling_all
 from pipeline.render import compile as compiling
 from pipeline.render import fill, shipped
 from pipeline.render.compile import BODY_FONTS, Compiled
+from tests import thorough
 from tests.conftest import ROOT
 from tests.render.test_dialect import a_template
 
@@ -27,7 +28,7 @@ def test_each_shipped_template_has_the_module_that_compiling_it_gives() -> None:
 
 
 @pytest.mark.parametrize("body_font", BODY_FONTS)
-@pytest.mark.parametrize("name", sorted(TEMPLATES))
+@pytest.mark.parametrize("name", thorough.each(sorted(TEMPLATES), 4))
 def test_a_program_taken_from_its_module_is_the_one_compiled_anew(name: str, body_font: str) -> None:
     ready = shipped.template(TEMPLATES[name], body_font)
     fresh = compiling.template(TEMPLATES[name], name, {OPEN: None}, body_font).value
