@@ -18,7 +18,7 @@ from pipeline.errands import differing, keeping, released
 from pipeline.errands.keeping import Writing
 from pipeline.errands.workspace import shipped
 from pipeline.ledger import SentBook
-from pipeline.model.deeds import Act, Deed
+from pipeline.model.deeds import Act, Deed, Doer
 from pipeline.plan import catalog
 
 _LAST = ("sheets.yaml", "catalog.yaml")  # they name the others: so they come when those are there
@@ -71,7 +71,9 @@ def _compared(workspace: Path, offered: AbstractSet[str], *, differences: bool) 
             yield Compared(name, FileStanding.OWN, keeping.digest(new) not in offered, said)
 
 
-def update(desk: Desk, on_wait: Callable[[], None], *, again: bool = False) -> tuple[list[Compared], Deed | None]:
+def update(
+    desk: Desk, on_wait: Callable[[], None], *, again: bool = False, who: Doer | None = None
+) -> tuple[list[Compared], Deed | None]:
     """Bring templates/ up to date; return what was found, each with where its new version lies now, and the deed.
 
     Raises NotReadyError, DiskError, LedgerError.
@@ -86,7 +88,7 @@ def update(desk: Desk, on_wait: Callable[[], None], *, again: bool = False) -> t
         writings = [_writing(desk, f"templates/{target}", ships[name]) for name, target in targets.items()]
         if not writings:
             return found, None
-        deed = keeping.change(desk, Act.TEMPLATE, f"随程序来的新模板 {len(writings)} 个", writings)
+        deed = keeping.change(desk, Act.TEMPLATE, f"随程序来的新模板 {len(writings)} 个", writings, who=who)
         return [replace(each, beside=targets.get(each.name, "")) for each in found], deed
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import html
 import re
+import shutil
 from urllib.parse import unquote
 
 import pytest
 
+from pipeline.errands import updating
+from tests.makers import a_template
 from tests.web.conftest import at_home
 
 TOML = '# 我们镇的设置\n[发送]   # 怎么发\n方式 = "文件夹"\n'
@@ -139,3 +142,29 @@ def test_the_check_of_this_machine_is_shown_when_it_is_done(page):
 
     assert "磁盘" in said
     assert "字体" in said
+
+
+def test_templates_of_a_newer_program_are_taken_by_a_button_and_given_back(page, monkeypatch, tmp_path):
+    own = page.site.room.workspace / "templates"
+    newer = tmp_path / "newer"
+    shutil.copytree(own, newer)
+    (newer / "新表.docx").write_bytes(a_template("{{ 党员.姓名 }}"))
+    before = {path.name: path.read_bytes() for path in own.iterdir()}
+    monkeypatch.setattr(updating, "shipped", lambda _: newer)
+
+    page.get("/templates")
+    page.until_quiet()
+    assert "程序带来了新模板 · 1 个" in _text(page.get("/templates"))
+
+    answer = page.post("/templates/update")
+    page.until_quiet()
+    assert "换好了" in _said(answer)
+    assert (own / "新表.docx").read_bytes() == (newer / "新表.docx").read_bytes()
+    page.get("/templates")
+    page.until_quiet()
+    assert "新模板" not in _text(page.get("/templates"))
+    assert "没有改动" in _said(page.post("/templates/update"))
+
+    page.post(answer.headers["x-undo"])
+    page.until_quiet()
+    assert {path.name: path.read_bytes() for path in own.iterdir()} == before

@@ -16,7 +16,7 @@ from starlette.routing import Route
 from pipeline.errands import ours
 from pipeline.model.errors import PipelineError, UsageError
 from pipeline.web import names
-from pipeline.web.doing import found
+from pipeline.web.doing import done, found, waiting
 from pipeline.web.forms import Form, act, told
 from pipeline.web.site import Site, site_of
 
@@ -24,9 +24,11 @@ if TYPE_CHECKING:  # heavy: only the worker imports it
     from pipeline.desk import Desk
     from pipeline.errands.handbook import Name
     from pipeline.errands.templates import Checked
+    from pipeline.errands.updating import Compared
     from pipeline.web.jobs import Job
 
 _LARGEST = 20_000_000  # bytes of a template
+_KEY = "templates"
 _MOST = 60  # names that are listed
 
 
@@ -36,13 +38,15 @@ class Looked:
 
     checked: tuple[Checked, ...]
     names: tuple[tuple[str, tuple[Name, ...]], ...]
+    news: tuple[Compared, ...] = ()  # what a newer program has brought and the office has not been given yet
+    unused: tuple[str, ...] = ()  # the office's own that nothing would use any more
 
 
 def models(request: Request) -> Response:
     """Show the screen."""
     site = site_of(request)
     asked = request.query_params.get("q", "").strip()
-    looked = site.opened.ask("templates", "查模板", _look)
+    looked = site.opened.ask(_KEY, "查模板", _look)
     return site.draw(
         request,
         "templates.html",
@@ -54,7 +58,7 @@ def models(request: Request) -> Response:
 
 
 def _look(desk: Desk, job: Job) -> Looked:
-    from pipeline.errands import handbook, templates  # noqa: PLC0415
+    from pipeline.errands import handbook, templates, updating  # noqa: PLC0415
 
     listed = tuple((scope, tuple(found_)) for scope, found_ in handbook.vocabulary("", desk.workspace))
     total = len(list(desk.templates.glob("*.docx")))
@@ -62,7 +66,9 @@ def _look(desk: Desk, job: Job) -> Looked:
     for each in templates.check(desk.workspace):
         checked.append(each)
         job.step("正在查模板", len(checked), total)
-    return Looked(tuple(checked), listed)
+    compared = updating.compare(desk.workspace, differences=False)
+    news = tuple(each for each in compared if each.news)
+    return Looked(tuple(checked), listed, news, tuple(updating.unused(desk.workspace, compared)) if news else ())
 
 
 def _named(listed: Iterable[tuple[str, tuple[Name, ...]]], asked: str) -> Iterable[tuple[str, Name]]:
@@ -73,6 +79,26 @@ def _named(listed: Iterable[tuple[str, tuple[Name, ...]]], asked: str) -> Iterab
         if name.path not in seen and len(seen) < _MOST:
             seen.add(name.path)
             yield scope, name
+
+
+def _update(site: Site, _: Request, __: Form) -> Response:
+    """Bring the templates of a newer program in; what the office has changed stays as it is."""
+
+    def update(desk: Desk, job: Job) -> str:
+        from pipeline.errands import updating  # noqa: PLC0415
+
+        job.may_stop = False
+        found_, deed = updating.update(desk, waiting(job), who=desk.person(site.who))
+        site.opened.kept.pop(_KEY, None)
+        if deed is None:
+            return "模板都是最新的，没有改动。"
+        job.undo = deed.number
+        site.opened.build()
+        beside = [each.name for each in found_ if each.news and each.beside != each.name]
+        put = f"您改过的 {len(beside)} 个没有动，新的放在旁边（…（新版））。" if beside else ""
+        return f"{deed.about}，换好了。{put}"
+
+    return done(site, "换用新模板", update)
 
 
 def _open(site: Site, _: Request, form: Form) -> Response:
@@ -129,7 +155,7 @@ def _taken(site: Site, name: str, data: bytes) -> Response:
         return _refused(str(wrong), 422)
     if fault:
         return _refused(fault, 422)
-    site.opened.kept.pop("templates", None)
+    site.opened.kept.pop(_KEY, None)
     site.opened.build()
     return JSONResponse({"name": name, "undo": f"/undo/{number}"})
 
@@ -140,6 +166,7 @@ def _refused(why: str, status: int) -> Response:
 
 ROUTES = (
     Route("/templates", models),
+    Route("/templates/update", act(_update), methods=["POST"]),
     Route("/templates/open", act(_open), methods=["POST"]),
     Route("/templates/put", take, methods=["PUT"]),
 )
