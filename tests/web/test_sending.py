@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from urllib.parse import unquote
 
 import pytest
 
+from pipeline import dispatch
+from pipeline.dispatch import ApprovalReport
+from pipeline.dispatch.overview import Paper, ShownChange
+from pipeline.errands.board import Furthest
 from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.work import Approved, Parcel
 from tests.conftest import CAMPAIGN, MEETING, put
@@ -23,8 +28,8 @@ def _text(answer):
 
 
 def _ticks(page, address="/approve"):
-    """Return what each tick says was seen, by its title."""
-    found = re.findall(r'name="paper" value="([^"]*)"[^>]*> ([^<]*?) · \d+ 份', page.get(address).text, re.DOTALL)
+    """Return the mark of each group, by its title."""
+    found = re.findall(r'name="group" value="([^"]*)"[^>]*> ([^<]*?) · \d+ 份', page.get(address).text, re.DOTALL)
     return {title: html.unescape(value) for value, title in found}
 
 
@@ -36,7 +41,7 @@ def page(campaign):
 
 
 def _approve_all(page):
-    answer = page.post("/approve", paper="\n".join(_ticks(page).values()), who="马书记")
+    answer = page.post("/approve", group=list(_ticks(page).values()), who="马书记")
     assert answer.status_code == 200, _said(answer)
     return answer
 
@@ -45,7 +50,7 @@ def test_papers_are_approved_in_groups_by_name(page):
     ticks = _ticks(page)
     assert {"会议通知", "党性分析表"} <= set(ticks)
 
-    answer = page.post("/approve", paper=ticks["党性分析表"], who="马书记")
+    answer = page.post("/approve", group=ticks["党性分析表"], who="马书记")
 
     assert "批准了 3 份" in _said(answer)
     assert "党性分析表" not in _ticks(page)
@@ -53,15 +58,62 @@ def test_papers_are_approved_in_groups_by_name(page):
 
 
 def test_what_was_not_seen_is_not_approved(page):
-    ticks = _ticks(page)
-    digest, _, path = ticks["党性分析表"].splitlines()[0].partition(" ")
+    mark, path = _ticks(page)["党性分析表"], "outputs/活动/一支部/03-党性分析表-张三.docx"
+    one = re.search(r'name="paper" value="(\w+ [^"]*)"', page.get(f"/doc?path={path}").text)[1]
     with (page.site.room.workspace / path).open("ab") as file:
         file.write(b"\0")  # somebody saves it in Word meanwhile
 
-    answer = page.post("/approve", paper=f"{digest} {path}", who="马书记")
-
+    assert "刚刚又变了" in _said(page.post("/approve", paper=one, who="马书记"))
+    answer = page.post("/approve", group=mark, who="马书记")
+    assert "批准了 2 份" in _said(answer)
     assert "刚刚又变了" in _said(answer)
     assert "已批" not in _text(page.get("/docs?q=张三"))
+
+
+def test_a_group_that_this_page_has_not_shown_is_not_approved(page):
+    mark = _ticks(page)["党性分析表"]
+    page.site.room.lasting.clear()  # the page was started anew
+
+    answer = page.post("/approve", group=mark, who="马书记")
+
+    assert answer.status_code == 422
+    assert "再看一遍" in _said(answer)
+    assert "批准了 3 份" in _said(page.post("/approve", group=_ticks(page)["党性分析表"], who="马书记"))
+
+
+def _waiting(reach, count, start=0):
+    changed = "改过要重批"
+    return [
+        Paper(
+            path=f"outputs/活动/支部{n}/03-党性分析表-某人{n}.docx",
+            campaign="活动",
+            branch=f"支部{n}",
+            kind="党性分析表",
+            reach=Furthest(reach),
+            digest=f"{n:064x}",
+            outgoing=True,
+            changes=(ShownChange("党员.职务", "旧", f"新{n}", "表!B2"),) if reach == changed else (),
+        )
+        for n in range(start, start + count)
+    ]
+
+
+def test_twenty_thousand_papers_are_a_small_page_and_are_approved_as_they_were_seen(page, monkeypatch):
+    campaign = page.site.room.standing.now.campaigns[0]
+    many = [*_waiting("待批", 20_000), *_waiting("改过要重批", 120, 30_000), *_waiting("手改过", 120, 40_000)]
+    monkeypatch.setattr(type(page.site), "campaign", lambda *_: replace(campaign, papers=tuple(many), branches=()))
+
+    text = page.get("/approve").text
+    assert len(text.encode()) < 150_000
+    assert re.findall(r'data-papers="20000"', text)
+    assert len(re.findall(r'name="group"', text)) == 51
+    assert len(re.findall(r'name="paper"', text)) == 50
+    assert len(re.findall(r'name="group"', page.get("/approve?changed=3").text)) == 21
+
+    asked = []
+    monkeypatch.setattr(dispatch, "approve", lambda _, choice, **__: asked.append(choice.seen) or ApprovalReport())
+    page.post("/approve", group=_ticks(page)["党性分析表"], who="马书记")
+    assert asked == [{paper.path: paper.digest for paper in many[:20_000]}]
 
 
 def test_nothing_ticked_is_said_so(page):
@@ -129,7 +181,7 @@ def test_an_approval_is_taken_back_until_it_has_left(page):
     _approve_all(page)
 
     assert "撤回了 1 份" in _said(page.post("/withdraw", path=path))
-    assert "张三" in "".join(_ticks(page).values())
+    assert "批准这一份" in page.get(f"/doc?path={path}").text
 
 
 def test_who_did_what_is_told_and_taken_back(page):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +16,9 @@ from starlette.routing import Route
 from pipeline.model.errors import UsageError
 from pipeline.web.doing import done
 from pipeline.web.forms import Form, act
+from pipeline.web.paging import paged
 from pipeline.web.recent import call
+from pipeline.web.room import Room
 from pipeline.web.screens.tally import tallies
 from pipeline.web.site import Site, site_of
 
@@ -23,6 +28,8 @@ if TYPE_CHECKING:  # heavy: only the worker imports it
     from pipeline.web.jobs import Job
 
 _NAMED = 12
+_SHOWN = "approve"  # in `lasting`
+_REMEMBERED = 300_000  # papers of groups that were shown
 _TOLD = 3
 
 
@@ -42,9 +49,43 @@ class Group:
         return "、".join(names[:_NAMED]) + (f" 等 {len(names)} 个支部" if len(names) > _NAMED else "")
 
     @property
-    def seen(self) -> str:
-        """What a tick says has been seen: digest and path, a line each."""
-        return "\n".join(f"{paper.digest} {paper.path}" for paper in self.papers)
+    def seen(self) -> dict[str, str]:
+        """What a tick says has been seen: each path with its digest."""
+        return {paper.path: paper.digest for paper in self.papers}
+
+
+class Shown:
+    """Which groups the page has shown, each by a mark: a tick is short, and means exactly what was on the screen."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._groups: OrderedDict[str, Mapping[str, str]] = OrderedDict()
+
+    def mark(self, group: Group) -> str:
+        """Return the mark of a group that is shown now."""
+        seen = group.seen
+        told = "\n".join(f"{digest} {path}" for path, digest in sorted(seen.items()))
+        mark = hashlib.sha256(told.encode()).hexdigest()
+        with self._lock:
+            self._groups[mark] = seen
+            self._groups.move_to_end(mark)
+            while len(self._groups) > 1 and sum(map(len, self._groups.values())) > _REMEMBERED:
+                self._groups.popitem(last=False)
+        return mark
+
+    def seen(self, marks: Iterable[str]) -> dict[str, str]:
+        """Return what was seen in these groups. Raises UsageError where one was shown too long ago."""
+        with self._lock:
+            found = [self._groups.get(mark) for mark in marks]
+        if any(each is None for each in found):
+            raise UsageError("这一页是以前打开的，没有批准。请刷新，再看一遍")
+        return {path: digest for each in found if each for path, digest in each.items()}
+
+
+def _shown(room: Room) -> Shown:
+    shown = room.lasting.setdefault(_SHOWN, Shown())
+    assert isinstance(shown, Shown)
+    return shown
 
 
 def approving(request: Request) -> Response:
@@ -52,14 +93,17 @@ def approving(request: Request) -> Response:
     site = site_of(request)
     campaign = site.campaign(request)
     waits = [paper for paper in campaign.all_papers if paper.waits] if campaign else []
+    changed = paged(_changed(waits), request, "changed")
+    by_hand = paged([paper for paper in waits if paper.reach == "手改过"], request, "hand")
     return site.draw(
         request,
         "approve.html",
         here="approve",
         t=tallies(campaign, site.opened.standing.now),
-        changed=_changed(waits),
+        mark=_shown(site.opened).mark,
+        changed=changed,
         fresh=_fresh(waits),
-        by_hand=[paper for paper in waits if paper.reach == "手改过"],
+        by_hand=by_hand,
     )
 
 
@@ -91,8 +135,8 @@ def _fresh(papers: Iterable[Paper]) -> list[Group]:
 
 
 def _approve(site: Site, _: Request, form: Form) -> Response:
-    lines = [line for ticked in form.all("paper") for line in ticked.splitlines() if line]
-    seen = {path: digest for digest, _, path in (line.strip().partition(" ") for line in lines)}
+    lines = [line.strip().partition(" ") for line in form.all("paper") if line]
+    seen = _shown(site.opened).seen(form.all("group")) | {path: digest for digest, _, path in lines}
     if not seen or not all(seen) or not all(seen.values()):
         raise UsageError("还没有选要批准的文件")
     name = form.one("who")

@@ -180,24 +180,25 @@ def pages(request: Request) -> Response:
     sides = [(Path(draft.name).suffix, _side(draft, "before")), (".docx", _side(draft, "after"))]
 
     def draw(desk: Desk, job: Job) -> object:
-        drawn = []
-        for suffix, data in sides:
-            with tempfile.TemporaryDirectory(prefix="gongwen-") as folder:
-                path = Path(folder) / f"paper{suffix.lower()}"
-                path.write_bytes(data or b"")
-                drawn.append(layout.pages(desk, path, lambda: job.tell("正在排版面")) if data else ())
-        return tuple(drawn)
-
-    def look(desk: Desk, job: Job) -> object:
-        try:
-            return draw(desk, job)
-        except PipelineError as fault:
-            return str(fault)
+        return tuple(_drawn(desk, job, suffix, data) for suffix, data in sides if data)
 
     key = f"set {draft.job.number if draft.job else 0}"
-    found = site.opened.ask(key, "排版面", look) if layout.has_office() else _OLD_FIRST
+    found = site.opened.ask(key, "排版面", draw) if layout.has_office() else _OLD_FIRST
     fault = found if isinstance(found, str) else ""
     return site.draw(request, "_set.html", number=draft.number, found=found, fault=fault)
+
+
+def _drawn(desk: Desk, job: Job, suffix: str, data: bytes) -> tuple[tuple[str, ...], str]:
+    """Return the names of the pages of one side, or why there are none."""
+    from pipeline.errands import layout  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory(prefix="gongwen-") as folder:
+        path = Path(folder) / f"paper{suffix.lower()}"
+        path.write_bytes(data)
+        try:
+            return layout.pages(desk, path, lambda: job.tell("正在排版面")), ""
+        except PipelineError as fault:
+            return (), str(fault)
 
 
 def _refused(why: str, status: int) -> Response:
