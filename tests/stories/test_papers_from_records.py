@@ -12,17 +12,17 @@ from tests.conftest import Built, built_recorded
 from tests.outline import text
 from tests.samples import recorded
 
-COUNTS = {"31": 11, "35": 10, "37": 11, "38": 218, "41": 11, "43": 11, "44": 11, "52": 12, "55": 33, "57": 1}
-"""As many as the design has "with records": 22 − 11 of 30, 239 − 10 of 36, 44 − 11 of 42. 56 (简报) is not there yet."""
-KINDS = (
-    "征求意见汇总表", "组织生活会情况报告", "民主评议汇总表", "评议意见反馈书", "整改情况公示", "满意度测评报告",
-    "帮扶送温暖台账", "限期整改通知书", "阶段总结", "活动情况统计表",
-)  # fmt: skip
+COUNTS = {
+    "01": 11, "02": 11, "03": 220, "04": 10, "05": 10, "10": 11, "11": 11, "12": 1, "13": 1, "14": 10, "15": 1, "16": 1,
+    "17": 1, "20": 10, "21": 10, "22": 11, "30": 11, "31": 11, "32": 70, "33": 10, "34": 10, "35": 10, "36": 10, "37": 11,
+    "38": 218, "40": 2, "41": 11, "42": 11, "43": 11, "44": 11, "50": 20, "52": 12, "55": 33, "57": 1,
+}  # fmt: skip
+"""All kinds: 803. The design counts 806: the one 席卡 (18) and the two 简报 (56) are not there yet."""
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return built_recorded(tmp_path_factory.mktemp("recorded"), *KINDS)
+    return built_recorded(tmp_path_factory.mktemp("recorded"))
 
 
 def said(built: Built, name: str) -> str:
@@ -30,6 +30,7 @@ def said(built: Built, name: str) -> str:
 
 
 def test_there_are_as_many_as_the_design_counts(built: Built) -> None:
+    assert sum(COUNTS.values()) == 803
     assert dict(Counter(Path(name).name[:2] for name in built.documents())) == COUNTS
     assert built.report["stopped"] == []
     assert built.report["findings"] == []
