@@ -36,8 +36,9 @@ def outcomes() -> dict[str, str]:
     return {name: outcome for name, (_, outcome) in _set().items()}
 
 
+@functools.cache
 def data(name: str) -> bytes:
-    """Return a file's bytes."""
+    """Return a file's bytes, made once: two test files read them."""
     made = _set()[name][0]
     return made if isinstance(made, bytes) else made()
 

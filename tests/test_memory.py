@@ -104,7 +104,7 @@ def test_nor_does_it_where_workers_make_them(tmp_path: Path, held: list[int], mo
 
 def test_the_count_sees_what_is_held(held: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.produce.register_lines._TOGETHER", 10_000)
-    monkeypatch.setattr("pipeline.produce.register_lines.Lines._pack", lambda _: None)
+    monkeypatch.setattr("pipeline.produce.register_lines.LinesInOrder._pack", lambda _: None)
     build(tiny.prepare(tmp_path, members(MANY)))
 
     assert held[0] >= MANY * A_BRANCH
