@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ast
+import concurrent.futures.process
 import functools
+import io
 import logging
 import re
 import tomllib
+import zipfile
 from pathlib import Path
 
+import xlsxwriter
 from importlinter.cli import lint_imports
 
 import pipeline
@@ -190,6 +194,17 @@ def test_each_library_has_its_own_room() -> None:
     assert _third_party("pyzipper") == {"send.parcel"}
     assert all(module.startswith("cli.") for module in _third_party("typer"))
     assert all(module.startswith("web.") for module in _third_party("starlette") | _third_party("uvicorn"))
+
+
+def test_the_private_parts_of_others_that_we_lean_on_are_there() -> None:
+    """No release promises them: fleet asks whether a result is half sent, register writes what xlsxwriter would."""
+    book = xlsxwriter.Workbook(io.BytesIO())
+    sheet = book.add_worksheet()
+
+    assert callable(concurrent.futures.process._sendback_result)
+    assert book.add_format()._get_xf_index() >= 0
+    assert hasattr(sheet, "dim_rowmax")
+    assert hasattr(zipfile.ZipInfo("x"), "_compresslevel")
 
 
 def test_what_a_problem_means_is_no_list_of_codes() -> None:

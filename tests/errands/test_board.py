@@ -237,7 +237,7 @@ def test_while_a_run_has_not_come_to_its_end_status_says_of_when_it_speaks(
 ) -> None:
     campaign.build()
     campaign.put("活动/花名册.xlsx", ROSTER.replace("1990-07-01", "1991-07-01"))
-    monkeypatch.setattr("pipeline.produce.campaign.Run._part", None)
+    monkeypatch.setattr("pipeline.produce.campaign.CampaignRun._part", None)
     with pytest.raises(TypeError), opened(campaign.path) as desk:
         produce.produce(desk)
 
