@@ -168,6 +168,7 @@ def test_a_package_for_windows_runs_where_it_lies(tmp_path: Path, pip: list[Sequ
     assert 'start "" "gongwenw.exe" serve --workspace 工作' in start
     assert f"\\python-{build}\\pythonw.exe\r\n".encode() in files["公文/gongwenw.exe"]
     assert files["公文/公文.ico"] == icon()
+    assert files["公文/手册.pdf"] == (ROOT / "docs" / "手册.pdf").read_bytes()
     assert f"\\python-{build}\\python.exe\r\n".encode() in files["公文/gongwen.exe"]
     with zipfile.ZipFile(io.BytesIO(files["公文/gongwen.exe"])) as launcher:
         assert b"from pipeline.cli import main" in launcher.read("__main__.py")

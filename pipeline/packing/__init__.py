@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pipeline import confine
 from pipeline.model.errors import UsageError
-from pipeline.packing import closure, linux, signed, windows
+from pipeline.packing import closure, linux, signed, texts, windows
 from pipeline.packing.closure import Target
 
 _ROOT = Path(__file__).parent.parent.parent
@@ -61,7 +61,11 @@ def package(folder: Path, system: str, python: str) -> Iterator[str]:
             *_listed(scratch, wanted),
         )  # fmt: skip
         closure.verify(wheels, target)
-        yield from windows.made(folder, wheels, embedded) if embedded else linux.made(folder, wheels, target)
+        handbook = (_ROOT / "docs" / texts.HANDBOOK).read_bytes()
+        if embedded:
+            yield from windows.made(folder, wheels, embedded, handbook)
+        else:
+            yield from linux.made(folder, wheels, target, handbook)
 
 
 def _pip(*words: str) -> None:

@@ -10,6 +10,7 @@ def crlf(text: str, **values: str) -> str:
     return text.replace("\n", "\r\n")
 
 
+HANDBOOK = "手册.pdf"
 START = """\
 @echo off
 chcp 65001 >nul
@@ -56,7 +57,7 @@ README = """\
 5. 整个文件夹可以移动、改名、放在 U 盘上。
 
 说明：还没有人在 Windows 上试过；遇到问题请用 gongwen doctor --pack 问题.zip 写出一个文件交给维护人员，
-里面没有姓名和号码。版本见 版本.txt。
+里面没有姓名和号码。版本见 版本.txt。怎么用，见 手册.pdf，可以打印。
 """
 VERSION = """\
 公文（gongwen）@number@，构建 @build@
@@ -101,6 +102,7 @@ LINUX_README = """\
 2. 解压，运行 sh install.sh。不要网络，不要管理员。
 3. gongwen init 我的工作，再 gongwen watch --workspace 我的工作。
 4. 换新版本：解压新的，再运行一次 sh install.sh。工作文件夹不会动。
+5. 怎么用，见 手册.pdf，可以打印。
 """
 INSTALLER = """\
 Unicode true
@@ -163,6 +165,7 @@ Section
   WriteUninstaller "$INSTDIR\\uninstall.exe"
   CreateShortCut "$DESKTOP\\公文.lnk" "$INSTDIR\\gongwenw.exe" 'serve --workspace "$DOCUMENTS\\公文"' "$INSTDIR\\公文.ico"
   CreateShortCut "$SMPROGRAMS\\公文.lnk" "$INSTDIR\\gongwenw.exe" 'serve --workspace "$DOCUMENTS\\公文"' "$INSTDIR\\公文.ico"
+  CreateShortCut "$SMPROGRAMS\\公文手册.lnk" "$INSTDIR\\手册.pdf"
 SectionEnd
 Section Uninstall
   again:
@@ -180,10 +183,12 @@ Section Uninstall
   Delete "$INSTDIR\\gongwenw.exe"
   Delete "$INSTDIR\\公文.ico"
   Delete "$INSTDIR\\版本.txt"
+  Delete "$INSTDIR\\手册.pdf"
   Delete "$INSTDIR\\uninstall.exe"
   RMDir "$INSTDIR"
   Delete "$DESKTOP\\公文.lnk"
   Delete "$SMPROGRAMS\\公文.lnk"
+  Delete "$SMPROGRAMS\\公文手册.lnk"
   DeleteRegKey HKCU "Software\\gongwen"
   DeleteRegKey HKCU "Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\gongwen"
 SectionEnd

@@ -86,7 +86,7 @@ def _fetched(scratch: Path) -> bytes:
         return file.read()
 
 
-def made(folder: Path, wheels: Path, python: Embedded) -> Iterator[str]:
+def made(folder: Path, wheels: Path, python: Embedded, handbook: bytes) -> Iterator[str]:
     """Write the zip, and the installer where makensis is; yield a line about each."""
     program = package_tree.unpacked(package_tree.wheels_in(wheels))
     build = package_tree.build({**program, **{f"python/{name}": data for name, data in python.files.items()}})
@@ -103,6 +103,7 @@ def made(folder: Path, wheels: Path, python: Embedded) -> Iterator[str]:
     files["gongwen.exe"] = _launcher(build, "t64.exe", "python.exe", _CALL)
     files["gongwenw.exe"] = _launcher(build, "w64.exe", "pythonw.exe", _SILENT)
     files["公文.ico"] = icon()
+    files[texts.HANDBOOK] = handbook
     number = _number(program)
     files["版本.txt"] = texts.crlf(
         texts.VERSION, number=number, build=build, python=python.full, digest=python.digest
