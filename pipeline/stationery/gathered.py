@@ -259,7 +259,11 @@ def township_votes(fonts: Fonts) -> bytes:
 def feedback(fonts: Fonts) -> bytes:
     """Return 评议意见反馈书.docx: to each member what he was graded; what is said of him is written by hand."""
     grid = analyses.GRID
-    graded = '{% for 评 in 评议们 %}{% if 党员.人员类别 == "预备党员" %}预备党员，不评定等次{% else %}{{ 评.评定等次 }}{% endif %}{% endfor %}'
+    # votes that do not add up and a grade that nobody may have stop his paper, too: both are looked at here
+    graded = (
+        "{% for 评 in 评议们 %}{% if 评.有效 == '' %}{% endif %}{{ 评.评定等次 }}"
+        '{% if 党员.人员类别 == "预备党员" and not 评.评定等次 %}预备党员，不评定等次{% endif %}{% endfor %}'
+    )
     written: Callable[[str, float], str] = lambda name, height: forms.written(grid, name, height)  # noqa: E731
     return paper(
         p.title('{{ (活动.简称 ~ "民主评议意见反馈书")|分行([活动.简称]) }}'),

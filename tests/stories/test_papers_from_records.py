@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from pathlib import Path
 
 import docx
 import pytest
 
-from tests.conftest import Built, built_recorded
+from tests.conftest import Built, Workspace, built_recorded, put_templates
 from tests.outline import text
 from tests.samples import recorded
 
@@ -98,3 +99,26 @@ def test_the_committees_papers_name_no_member(built: Built) -> None:
         words = said(built, f"全镇/{name}").replace("\u3000", "")
         assert not [m.name for m in recorded.members() if len(m.name) > 2 and m.name in words]
         assert "有福" not in words
+
+
+VOTES = """
+党支部|姓名|发出|收回|有效|优秀|合格|基本合格|不合格|评定等次
+一支部|张三|2|2|2|1|0|0|0|合格
+一支部|李四|2|2|2|1|1|0|0|合格
+二支部|王五|1|1|1|1|0|0|0|优秀
+"""
+
+
+def test_votes_that_do_not_add_up_and_a_grade_for_a_probationary_member_stop_their_papers(campaign: Workspace) -> None:
+    shutil.rmtree(campaign.path / "templates")
+    put_templates(campaign.path, "民主评议汇总表", "评议意见反馈书")
+    campaign.put("活动/评议.xlsx", VOTES)
+
+    report = campaign.build()
+
+    assert {path.rpartition("/")[2] for path in report["stopped"]} == {
+        "37-民主评议汇总表.docx",
+        "38-评议意见反馈书-张三.docx",
+        "38-评议意见反馈书-李四.docx",
+    }
+    assert "38-评议意见反馈书-王五.docx" in {path.rpartition("/")[2] for path in campaign.documents()}
