@@ -76,8 +76,8 @@ def test_the_model_imports_no_third_party() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.ImportFrom):
                 assert node.module is None or node.module.partition(".")[0] in {
-                    "__future__", "collections", "dataclasses", "datetime", "decimal", "difflib", "enum", "hashlib",
-                    "pipeline", "typing",
+                    "__future__", "collections", "dataclasses", "datetime", "decimal", "difflib", "enum", "fractions",
+                    "hashlib", "pipeline", "typing",
                 }, path  # fmt: skip
 
 

@@ -22,6 +22,12 @@ OF_MEMBER: Mapping[str, str] = {
 }  # fmt: skip
 """What expressions may ask of a member, and which fact that is. No ID number, no telephone."""
 OF_CAMPAIGN: Mapping[str, str] = {"开始": "start", "结束": "end", "截至": "cutoff"}
+ASKED: Mapping[str, tuple[str, ...]] = {
+    "学习": ("学时", "其中讨论辅导", "笔记字数", "心得篇数", "免写"),
+    "评议": ("优秀上限",),
+    "测评": ("计入满意率", "补课线"),
+}
+"""What expressions may ask of what the campaign's YAML asks, by group."""
 _DAYS_OF_MEMBER = ("出生日期", "入党时间", "转正时间")
 _ORDER = frozenset({"lt", "gt", "lteq", "gteq"})
 _Moment = tuple[int, int, int, int, int]
@@ -62,9 +68,16 @@ def _later(one: object, other: object) -> bool:
     return earlier(other, one)
 
 
+def _holds_one(listed: object, words: object) -> bool:
+    """Whether a list holds one of some words. Raises Stopped."""
+    insist(listed)
+    insist(words)
+    return isinstance(listed, list) and isinstance(words, list) and not set(listed).isdisjoint(words)
+
+
 def _environment() -> jinja2.Environment:
     made = for_names({})
-    made.tests = {**made.tests, "早于": earlier, "晚于": _later}
+    made.tests = {**made.tests, "早于": earlier, "晚于": _later, "含有": _holds_one}
     return made
 
 
@@ -86,9 +99,13 @@ def _of_pair(column: SheetColumn) -> Known:
     return dict.fromkeys((CellType.DATE.value, column.name, *((column.suffix,) if column.dated else ())))
 
 
+def _of_campaign() -> Known:
+    return {**dict.fromkeys(OF_CAMPAIGN), **{group: dict.fromkeys(names) for group, names in ASKED.items()}}
+
+
 def known_to_rows(columns: Mapping[str, SheetColumn], wide: Wide | None, *, members: bool) -> Known:
     """Return the names that an expression about one row may use."""
-    found: dict[str, Known | None] = {"行": names_of(columns, wide), "活动": dict.fromkeys(OF_CAMPAIGN)}
+    found: dict[str, Known | None] = {"行": names_of(columns, wide), "活动": _of_campaign()}
     if wide and wide.column in columns:
         found["格"] = _of_pair(columns[wide.column])
     return found | ({"党员": dict.fromkeys(OF_MEMBER)} if members else {})
@@ -101,7 +118,7 @@ def known_to_all(rows: Mapping[str, Known], *, of_township: bool) -> Known:
     """Return the names that an expression about all rows of an owner may use; `rows`: lists, what is below each."""
     counts: Known = {OPEN: None}
     of_branch = dict.fromkeys(_OF_BRANCH)
-    own: dict[str, Known | None] = {"统计": counts, "活动": dict.fromkeys(OF_CAMPAIGN), **rows}
+    own: dict[str, Known | None] = {"统计": counts, "活动": _of_campaign(), **rows}
     if of_township:
         return {**own, "支部们": of_branch}
     return {**own, "支部": {**of_branch, "统计": counts}, "党员们": dict.fromkeys(OF_MEMBER)}

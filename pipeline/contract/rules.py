@@ -8,16 +8,24 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from pipeline.contract.entry import HOLE
-from pipeline.contract.expressions import ENVIRONMENT, OF_CAMPAIGN, OF_MEMBER, speaks_of
+from pipeline.contract.expressions import ASKED, ENVIRONMENT, OF_CAMPAIGN, OF_MEMBER, speaks_of
 from pipeline.expression import Stopped, Unreadable, condition
 from pipeline.model import codes
 from pipeline.model.declared import CellType, CheckWeight, DeclaredSheet, SheetCheck, SheetTotal, Sum, WholeCheck
 from pipeline.model.facts import Campaign, Field, Member, Pair, PartialDate, Row, Unread
 from pipeline.model.problem import Origin, Problem
-from pipeline.model.shares import per_cent
+from pipeline.model.shares import per_cent, share
 
-_CODES = {CheckWeight.ERROR: codes.ROW_WRONG, CheckWeight.WARNING: codes.ROW_DOUBTFUL}
-_OF_ALL = {CheckWeight.ERROR: codes.ROWS_WRONG, CheckWeight.WARNING: codes.ROWS_DOUBTFUL}
+_CODES = {
+    CheckWeight.ERROR: codes.ROW_WRONG,
+    CheckWeight.WARNING: codes.ROW_DOUBTFUL,
+    CheckWeight.REMARK: codes.ROW_REMARK,
+}
+_OF_ALL = {
+    CheckWeight.ERROR: codes.ROWS_WRONG,
+    CheckWeight.WARNING: codes.ROWS_DOUBTFUL,
+    CheckWeight.REMARK: codes.ROWS_REMARK,
+}
 _NOBODY = Unreadable(())
 
 
@@ -152,8 +160,17 @@ def of_member(member: Member, names: Iterable[str] = OF_MEMBER) -> dict[str, obj
 
 
 def of_campaign(campaign: Campaign) -> dict[str, object]:
-    """Return a campaign's days as expressions see them."""
-    return {name: judged(getattr(campaign, of)) for name, of in OF_CAMPAIGN.items()}
+    """Return a campaign's days and what it asks, as expressions see them: 1/3 and 60% are numbers."""
+    days = {name: judged(getattr(campaign, of)) for name, of in OF_CAMPAIGN.items()}
+    return days | {
+        group: {name: _asked(campaign.demands.get(group, {}).get(name)) for name in names}
+        for group, names in ASKED.items()
+    }
+
+
+def _asked(value: Field[object]) -> object:
+    found = share(value) if isinstance(value, str) else None
+    return judged(value) if found is None else found
 
 
 @lru_cache(maxsize=512)

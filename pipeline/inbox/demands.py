@@ -5,19 +5,17 @@ One table says which keys there are, how each is read, and what holds where nobo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from fractions import Fraction
 
-from pipeline.inbox import fields, listing
+from pipeline.inbox import listing
 from pipeline.inbox.yaml_keys import ASKING, NOTICE, STUDY, SURVEY, VERDICT
 from pipeline.inbox.yaml_mapping import Stated
 from pipeline.model import codes
 from pipeline.model.facts import Field, Unread
+from pipeline.model.shares import share
 
 _FEWEST = 3  # grades
 _Reader = Callable[[Stated, str], Field[object]]
-_SHARE = re.compile(r"(?P<part>\d{1,3})\s*/\s*(?P<whole>\d{1,3})|(?P<percent>\d{1,3}(?:\.\d{1,2})?)\s*%")
 
 
 def read(keys: Stated) -> Mapping[str, Mapping[str, Field[object]]]:
@@ -29,15 +27,6 @@ def read(keys: Stated) -> Mapping[str, Mapping[str, Field[object]]]:
         if group == "测评":
             _counted(inner, found[group])
     return found
-
-
-def share(words: str) -> Fraction | None:
-    """Return 1/3 or 60% as a number between 0 and 1; None for anything else."""
-    match = _SHARE.fullmatch(fields.narrow(words))
-    if match is None or match["whole"] in {"0", "00", "000"}:
-        return None
-    found = Fraction(match["percent"]) / 100 if match["percent"] else Fraction(int(match["part"]), int(match["whole"]))
-    return found if 0 < found <= 1 else None
 
 
 def _listed(*otherwise: str, split: Callable[[str], tuple[str, ...]] = listing.names) -> _Reader:

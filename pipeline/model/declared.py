@@ -72,6 +72,7 @@ class CheckWeight(StrEnum):
 
     ERROR = "错误"  # stops what prints the cells that it speaks of
     WARNING = "提醒"
+    REMARK = "备注"  # told as a notice
 
 
 class Sum(StrEnum):

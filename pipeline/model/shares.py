@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 NO_RATIO = "—"
+_SHARE = re.compile(r"(?P<part>\d{1,3})\s*/\s*(?P<whole>\d{1,3})|(?P<percent>\d{1,3}(?:\.\d{1,2})?)\s*%")
 _WHOLE = 1000  # tenths of a per cent
+
+
+def share(words: str) -> Fraction | None:
+    """Return 1/3 or 60% as a number between 0 and 1; None for anything else."""
+    match = _SHARE.fullmatch(unicodedata.normalize("NFKC", words))
+    if match is None or not int(match["whole"] or 1):
+        return None
+    found = Fraction(match["percent"]) / 100 if match["percent"] else Fraction(int(match["part"]), int(match["whole"]))
+    return found if 0 < found <= 1 else None
 
 
 def per_cent(part: float, whole: float) -> str:

@@ -298,3 +298,84 @@ def test_the_same_register_twice_counts_once(workspace: Workspace) -> None:
 
     assert (len(rows(intake, "学习登记")), intake.dossiers[0].counts["心得篇数"]) == (3, 8)
     assert {each.code for each in problems} == {"row.repeated"}
+
+
+def asked(workspace: Workspace, asks: str, **sheets: str) -> list[tuple[str, str]]:
+    """Return what is said of sheets, by code, where the campaign asks something."""
+    workspace.put("活动/要求.yaml", f"活动:\n  {asks}\n")
+    return [(each.code, each.message) for each in taken(workspace, **sheets)[1]]
+
+
+PLAN = "党支部|日期|学习内容|学习形式|学时\n一支部|2026-07-20|党章|集中学习|6\n一支部|2026-07-27|准则|讨论|{hours}\n"
+NOTES = "填报单位：一支部\n姓名|7月12日|读书笔记|心得体会\n张三|√|{notes}|3\n李四|√|1万|{essays}\n周末|√|10000|3\n"
+BALLOTS = "姓名|党支部|发出票|收回票|有效票|优秀|合格|基本合格|不合格|等次\n张三|一支部|3|3|3|3|0|0|0|优秀\n李四|一支部|{sent}|3|3|3|0|0|0|{grade}\n周末|一支部|3|3|3|0|3|0|0|\n"
+SURVEY = "测评单位|测评项目|有效票|满意|基本满意|不满意\n一支部|总体评价|20|{good}|{fair}|{bad}\n"
+
+
+@pytest.mark.parametrize(
+    ("asks", "sheet", "rows_", "told"),
+    [
+        ("截至: 2026-09-30\n  学习: {学时: 8}", "学习安排", PLAN.format(hours=2), []),
+        ("截至: 2026-09-30\n  学习: {学时: 9}", "学习安排", PLAN.format(hours=2), [("rows.doubtful", "一共安排 8 学时，要求不少于 9 学时")]),
+        ("截至: 2026-09-30\n  学习: {学时: 9}", "学习安排", PLAN.format(hours=""), []),  # how long it takes nobody has written
+        ("学习: {学时: 9}", "学习安排", PLAN.format(hours=2), []),  # more may be planned: nobody reports yet
+        ("截至: 2026-09-30\n  学习: {学时: 8, 其中讨论辅导: 3}", "学习安排", PLAN.format(hours=2), [("rows.doubtful", "党课和讨论安排 2 学时，要求不少于 3 学时")]),
+        ("学习: {笔记字数: 1万, 心得篇数: 3}", "学习登记", NOTES.format(notes=10000, essays=3), []),
+        ("学习: {笔记字数: 1万}", "学习登记", NOTES.format(notes=9800, essays=3), [("row.remark", "张三的读书笔记 9800 字")]),
+        ("学习: {心得篇数: 3}", "学习登记", NOTES.format(notes="", essays=2), [("row.remark", "李四的心得体会 2 篇")]),
+        ("学习: {学时: 8}", "学习登记", NOTES.format(notes=1, essays=0), []),
+        ("评议: {优秀上限: 1/2}", "民主评议", BALLOTS.format(sent=3, grade="合格"), []),
+        ("评议: {优秀上限: 40%}", "民主评议", BALLOTS.format(sent=3, grade="合格"), [("rows.doubtful", "评定优秀 1 人，超过正式党员 2 人的 2/5")]),
+        ("评议: {优秀上限: 1/2}", "民主评议", BALLOTS.format(sent=4, grade="合格"), [("rows.wrong", "各行写的发出、收回的票数不一样"), ("rows.doubtful", "发出 4 张票，多于应参学的党员 3 人")]),
+        ("测评: {补课线: 60%}", "满意度测评", SURVEY.format(good=8, fair=4, bad=8), []),
+        ("测评: {补课线: 61%}", "满意度测评", SURVEY.format(good=8, fair=4, bad=8), [("rows.doubtful", "满意、基本满意的票 12 张，不到有效票 20 张的 61%")]),
+        ("测评: {补课线: 60%, 计入满意率: [满意]}", "满意度测评", SURVEY.format(good=8, fair=4, bad=8), [("rows.doubtful", "满意的票 8 张")]),
+    ],
+)  # fmt: skip
+def test_what_the_campaign_asks_is_held_against_the_sheets(
+    workspace: Workspace, asks: str, sheet: str, rows_: str, told: list[tuple[str, str]]
+) -> None:
+    found = asked(workspace, asks, **{sheet: rows_})
+
+    assert [code for code, _ in found] == [code for code, _ in told], found
+    for (_, message), (_, words) in zip(found, told, strict=True):
+        assert words in message
+
+
+def test_who_need_not_write_is_not_told(workspace: Workspace) -> None:
+    told = asked(workspace, "学习: {笔记字数: 1万, 免写: [年老体弱]}", 学习登记=NOTES.format(notes=5, essays=3))
+    exempt = ROSTER.replace("出生日期", "出生日期|党员分类").replace("1970-01-01", "1970-01-01|年老体弱")
+    workspace.put("活动/花名册.xlsx", exempt)
+
+    found = reading.read(workspace.path, reading.Memory()).problems
+
+    assert "row.remark" in [code for code, _ in told]
+    assert "row.remark" not in [each.code for each in found]
+
+
+@pytest.mark.parametrize(
+    ("talks", "told"),
+    [
+        ("一支部|罗永正|张三\n一支部|罗永正|李四\n一支部|罗永正|周末\n", []),
+        ("一支部|李四|张三\n一支部|罗永正|周末\n", []),
+        ("一支部|罗永正|张三\n一支部|罗永正|周末\n", ["没有写进谈话的党员：李四"]),
+        ("一支部|周末|张三\n一支部|张三|李四\n", ["还没有安排人去谈的：周末"]),
+    ],
+)
+def test_whom_nobody_talks_with_is_named(workspace: Workspace, talks: str, told: list[str]) -> None:
+    _, problems = taken(workspace, 谈心谈话=f"党支部|谈话人|谈话对象\n{talks}")
+
+    said = [each.message for each in problems if each.code == "rows.doubtful"]
+    assert len(said) == len(told)
+    assert all(words in message for words, message in zip(told, said, strict=True))
+
+
+@pytest.mark.parametrize(("name", "due", "told"), [("党员大会", 3, 0), ("党员大会", 5, 1), ("支委会", 1, 0)])
+def test_who_must_come_agrees_with_the_roster(workspace: Workspace, name: str, due: int, told: int) -> None:
+    _, problems = taken(
+        workspace, 会议登记=f"支部名称|会议名称|日期|应到人数|实到人数\n一支部|{name}|2026-09-20|{due}|{due}\n"
+    )
+
+    said = [each.message for each in problems if each.code == "rows.doubtful"]
+    assert len(said) == told
+    assert not told or "写的应到 5 人，按花名册是 3 人" in said[0]

@@ -134,6 +134,7 @@ ROW_WHOSE = Code(
 ROW_REPEATED = Code("row.repeated", _W, "{table}的这一行与 {other} 相同，只算一次", "请删去一处", "")
 ROW_WRONG = Code("row.wrong", _E, "{table}：{said}", "请核对改正", "印出这几格的文件", hides=Hides.CELL)
 ROW_DOUBTFUL = Code("row.doubtful", _W, "{table}：{said}", "请核对；没有错的不用改", "", returns=True)
+ROW_REMARK = Code("row.remark", _N, "{table}：{said}", "没有错的不用改", "", returns=True)
 ROW_STRANGER = Code(
     "row.person-unknown",
     _E,
@@ -161,6 +162,7 @@ ROW_OUTSIDE_PHASE = Code(
 )
 ROWS_WRONG = Code("rows.wrong", _E, "{table}：{said}", "请核对改正", "列出这种表的文件", hides=Hides.ROWS)
 ROWS_DOUBTFUL = Code("rows.doubtful", _W, "{table}：{said}", "请核对；没有错的不用改", "", returns=True)
+ROWS_REMARK = Code("rows.remark", _N, "{table}：{said}", "没有错的不用改", "", returns=True)
 ISSUE_INCOMPLETE = Code("issue.incomplete", _W, "{which}没有{what}", "请补上；整改方案和台账里这几处留空待填", "")
 ISSUE_COPIED = Code(
     "issue.copied",
