@@ -27,6 +27,7 @@ send          5 · approved documents → parcels → out to the branches, looke
 register      what the office keeps as workbooks: 清单, blank rosters; the look of 送达登记
 ledger        memory: what was made from what (SQLite)
 disk          below the rooms: atomic, durable writing; safe file names
+late          below the rooms: a room's door that opens its modules when they are asked for
 confine       below the rooms: another program, with a limit of time
 job           below the rooms: the limit of memory that Windows has
 spool         below the rooms: bytes that wait on the disk until their turn comes

@@ -5,20 +5,23 @@ from __future__ import annotations
 import contextlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from pipeline.dispatch import ParcelOutcome
-from pipeline.errands.board import CampaignFigures, Now
 from pipeline.model.action import Reason
 from pipeline.model.alike import alike
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.work import State
-from pipeline.produce import Progress as OnProgress
-from pipeline.produce import Report
+
+if TYPE_CHECKING:  # heavy: each command imports what it needs
+    from pipeline.dispatch import ParcelOutcome
+    from pipeline.errands.board import CampaignFigures, Now
+    from pipeline.produce import Progress as OnProgress
+    from pipeline.produce import Report
 
 _WORDS = {
     Severity.ERROR: ("错误", "bold red"),

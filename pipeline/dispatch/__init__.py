@@ -4,7 +4,8 @@ approval     a person releases documents: what is released is a digest
 retraction   a person takes that back
 sending      what was released → parcels → leak check → out to the branches → proof
 consignment  one campaign's turn in that
-settling     what a person says afterwards: it arrived or not, the receipt is signed; what was sent
+settling     what a person says afterwards: it arrived or not, the receipt is signed
+departed     what was sent
 reminders    to those who have not signed
 
 forecasting  what a change of the facts would do to the papers, and to those that went out
@@ -14,29 +15,35 @@ delivered    what each branch has, under the names that branches and campaigns h
 begun        parcels in folders that an earlier run has begun
 registers    送达登记 as it lies there: kept current, and read back
 ways         by mail, into a folder, as a ZIP
-overview     what stands where, for who looks at all of it
+overviews    what stands where, for who looks at all of it
 """
 
-from pipeline.dispatch.approval import ApprovalReport, Choice, approve
-from pipeline.dispatch.consignment import DispatchReport, ParcelOutcome, SendOrder
-from pipeline.dispatch.forecasting import Forecast, forecast
-from pipeline.dispatch.mentioning import NameDoubt, Question, doubts, mention, questions
-from pipeline.dispatch.overview import (
-    BranchView,
-    CampaignView,
-    FaultView,
-    FileView,
-    Overview,
-    Paper,
-    ShownChange,
-    overview,
-)
-from pipeline.dispatch.reminders import RemindReport, remind
-from pipeline.dispatch.retraction import Retraction, withdraw
-from pipeline.dispatch.sending import dispatch
-from pipeline.dispatch.settling import Doubtful, Signing, doubtful, passwords, sent, settle, settle_one, sign
-from pipeline.ledger import Mention, Signature
-from pipeline.send.mail import MailError
+from typing import TYPE_CHECKING
+
+from pipeline import late
+
+if TYPE_CHECKING:
+    from pipeline.dispatch.approval import ApprovalReport, Choice, approve
+    from pipeline.dispatch.consignment import DispatchReport, ParcelOutcome, SendOrder
+    from pipeline.dispatch.departed import sent
+    from pipeline.dispatch.forecasting import Forecast, forecast
+    from pipeline.dispatch.mentioning import NameDoubt, Question, doubts, mention, questions
+    from pipeline.dispatch.overviews import (
+        BranchView,
+        CampaignView,
+        FaultView,
+        FileView,
+        Overview,
+        Paper,
+        ShownChange,
+        overview,
+    )
+    from pipeline.dispatch.reminders import RemindReport, remind
+    from pipeline.dispatch.retraction import Retraction, withdraw
+    from pipeline.dispatch.sending import dispatch
+    from pipeline.dispatch.settling import Doubtful, Signing, doubtful, passwords, settle, settle_one, sign
+    from pipeline.ledger import Mention, Signature
+    from pipeline.send.mail import MailError
 
 __all__ = [
     "ApprovalReport",
@@ -77,3 +84,21 @@ __all__ = [
     "sign",
     "withdraw",
 ]
+
+__getattr__ = late.attributes(
+    __name__,
+    {
+        "pipeline.dispatch.approval": "ApprovalReport, Choice, approve",
+        "pipeline.dispatch.consignment": "DispatchReport, ParcelOutcome, SendOrder",
+        "pipeline.dispatch.departed": "sent",
+        "pipeline.dispatch.forecasting": "Forecast, forecast",
+        "pipeline.dispatch.mentioning": "NameDoubt, Question, doubts, mention, questions",
+        "pipeline.dispatch.overviews": "BranchView, CampaignView, FaultView, FileView, Overview, Paper, ShownChange, overview",
+        "pipeline.dispatch.reminders": "RemindReport, remind",
+        "pipeline.dispatch.retraction": "Retraction, withdraw",
+        "pipeline.dispatch.sending": "dispatch",
+        "pipeline.dispatch.settling": "Doubtful, Signing, doubtful, passwords, settle, settle_one, sign",
+        "pipeline.ledger": "Mention, Signature",
+        "pipeline.send.mail": "MailError",
+    },
+)

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from pipeline import contract
 from pipeline.desk import Desk
@@ -13,14 +14,16 @@ from pipeline.inbox import reading
 from pipeline.inbox.dossier import Intake
 from pipeline.inbox.matching import aliases
 from pipeline.model.errors import CatalogError, NotReadyError, UsageError
-from pipeline.model.facts import Branch
+from pipeline.model.facts import Branch, Dossier, Township
 from pipeline.model.problem import nearest
 from pipeline.model.work import Draft, Facts, Job, Recipient, Scope, State
 from pipeline.plan import catalog
 from pipeline.plan.due import due
 from pipeline.produce.production import foresee
 from pipeline.produce.report import Report
-from pipeline.send.leaks import Secrets
+
+if TYPE_CHECKING:  # heavy: who only releases needs none
+    from pipeline.send.leaks import Secrets
 
 _VERSION = "（新版"
 _NAMED = 3  # branches that a message names
@@ -70,9 +73,15 @@ class OutgoingMail:
     """Everything that may leave, and everything that may not be seen."""
 
     campaigns: tuple[Outgoing, ...]
-    secrets: Secrets
+    everybody: Sequence[tuple[Township, Sequence[Dossier]]]
     here: frozenset[str] = frozenset()  # the folders of all campaigns, chosen or not
     left: tuple[str, ...] = ()  # edited papers that are no longer due: they stay on disk and go nowhere
+
+    def secrets(self) -> Secrets:
+        """Return what must not be seen by others than its owners."""
+        from pipeline.send.leaks import Secrets  # noqa: PLC0415
+
+        return Secrets.of(self.everybody)
 
 
 def gather(desk: Desk, only: str, branch: str = "") -> OutgoingMail:
@@ -100,7 +109,7 @@ def gather(desk: Desk, only: str, branch: str = "") -> OutgoingMail:
         raise UsageError(f"没有叫“{branch}”的党支部{nearest(branch, known)}")
     everybody = [(intake.township, intake.dossiers) for intake in inbox.campaigns]
     here = frozenset(intake.township.campaign.folder for intake in inbox.campaigns)
-    return OutgoingMail(tuple(campaigns), Secrets.of(everybody), here, tuple(report.left))
+    return OutgoingMail(tuple(campaigns), everybody, here, tuple(report.left))
 
 
 def _current(desk: Desk, only: str) -> Report:

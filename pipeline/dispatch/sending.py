@@ -52,11 +52,10 @@ def dispatch(
                 registers.check()
                 report.notes += registers.take_in_signatures()
             outbox = Outbox(book, post, settings, desk.now, sleep)
+            secrets = office.secrets()
             for outgoing in office.campaigns:
                 papers = papers_of(desk, outgoing)
-                turn = Turn(
-                    desk, order, way, outgoing, book, outbox, report, on_progress, office.secrets, papers, office.here
-                )
+                turn = Turn(desk, order, way, outgoing, book, outbox, report, on_progress, secrets, papers, office.here)
                 before = len(report.outcomes)
                 try:
                     turn.run()

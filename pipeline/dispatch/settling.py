@@ -244,35 +244,6 @@ def _sign(
 # --- for status ---------------------------------------------------------------------------------------------------
 
 
-def sent(desk: Desk) -> list[dict[str, object]]:
-    """Return what has been sent, for `status`: one row a parcel; a doubtful one has the state 存疑. Writes nothing."""
-    rows: list[dict[str, object]] = []
-    with SentBook(own_folder(desk.workspace) / SENT, dry=True) as book:
-        for campaign in book.campaigns():
-            signed = book.signatures(campaign)
-            rows += [_row(each, signed.get(each.parcel.branch)) for each in book.dispatches(campaign)]
-    return rows
-
-
-def _row(each: Dispatch, signed: Signature | None) -> dict[str, object]:
-    parcel = each.parcel
-    return {
-        "campaign": parcel.campaign,
-        "branch": parcel.branch,
-        "batch": parcel.batch,
-        "part": parcel.number,
-        "parts": parcel.of,
-        "documents": [document.path for document in parcel.documents],
-        "way": each.way,
-        "address": each.address,
-        "state": each.fate.value,
-        "at": each.at,
-        "reminder": each.reminder,
-        "reason": each.answer,
-        "signed": {"by": signed.who, "on": signed.day} if signed else None,
-    }
-
-
 def passwords(desk: Desk) -> list[tuple[str, str, str]]:
     """Return branch, address and password of every locked parcel that has left."""
     with SentBook(own_folder(desk.workspace) / SENT, dry=True) as book:

@@ -22,7 +22,7 @@ from pipeline.model.finding import Finding
 from pipeline.model.problem import Severity
 from pipeline.model.snapshot import CampaignNow, KeptProblem, KindNow, PaperNow, PhaseDates, Recognised, UnitNow
 from pipeline.model.work import Fate, State
-from pipeline.review import reviewer
+from pipeline.review import opinions_text
 
 _CLOCK = 19  # characters of an ISO time before its offset, which not all of them have
 
@@ -265,7 +265,9 @@ def findings(desk: Desk) -> list[tuple[str, tuple[Finding, ...]]]:
     for campaign in _at_work(desk):
         left = {paper.path for paper in campaign.left}
         found += [
-            (path, reviewer.unpacked(said)) for path, said in snapshot.findings(campaign.folder) if path not in left
+            (path, opinions_text.unpacked(said))
+            for path, said in snapshot.findings(campaign.folder)
+            if path not in left
         ]
     return found
 

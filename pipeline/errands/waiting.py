@@ -12,13 +12,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline import disk
 from pipeline.desk import Desk, own_folder
-from pipeline.errands import tidy
-from pipeline.errands.tidy import TidyOutcome, Wish
 from pipeline.inbox import arrival
+
+if TYPE_CHECKING:  # heavy, and only needed where something waits
+    from pipeline.errands.tidy import TidyOutcome
 
 RESULTS = "排版"  # below outputs/
 _RECORD = "排版.json"
@@ -90,7 +91,11 @@ def _looked(workspace: Path, record: _Record) -> tuple[dict[Path, str], list[Pat
     """Return the new files with their digests, those that are no texts, and the names of all that are."""
     inputs = workspace / "inputs"
     waiting = [path for path in _marked(inputs) if arrival.waits(path, inputs)]
-    texts, _ = tidy.to_tidy([inputs / arrival.WAITING]) if waiting else ([], [])
+    if not waiting:
+        return {}, [], set()
+    from pipeline.errands import tidy  # noqa: PLC0415
+
+    texts, _ = tidy.to_tidy([inputs / arrival.WAITING])
     known = [path for path in texts if path in waiting]
     found = {}
     for path in known:
@@ -117,7 +122,9 @@ def _digest(path: Path) -> str:
 
 def _set(desk: Desk, paths: Sequence[Path]) -> Iterator[TidyOutcome]:
     """Yield what came of each file, folder by folder: its place below the one is its place below the other."""
-    wish = Wish(desk.settings.body_font, always=True)
+    from pipeline.errands import tidy  # noqa: PLC0415
+
+    wish = tidy.Wish(desk.settings.body_font, always=True)
     home = desk.workspace / "inputs" / arrival.WAITING
     folders: dict[Path, list[Path]] = defaultdict(list)
     for path in paths:

@@ -25,7 +25,7 @@ class Entry:
     template: str = ""  # digest of the template's bytes
     engine: str = ""  # version of the program
     run: int = 0  # by which run; the ledger knows
-    findings: str = ""  # as review.reviewer.packed writes them
+    findings: str = ""  # as review.opinions_text.packed writes them
     facts: bytes = b""  # the used values, JSON, zlib
 
 

@@ -14,7 +14,7 @@ from pipeline.produce.register_lines import LinesInOrder, folder_of
 from pipeline.produce.report import Report
 from pipeline.produce.unchanged import Stamps
 from pipeline.register import RegisterLine
-from pipeline.review import reviewer
+from pipeline.review import opinions_text
 from pipeline.shelf import Placed
 
 _AS_MADE = frozenset({State.MADE, State.UNCHANGED})
@@ -88,7 +88,7 @@ class Notes:
 
     def _line(self, job: Job, placed: Placed, reasons: tuple[Problem, ...]) -> None:
         branch = self._short_names.get(job.branch, "")
-        findings = reviewer.unpacked(placed.findings)
+        findings = opinions_text.unpacked(placed.findings)
         if findings:
             self.report.findings.append((job.path, findings))
         state, digest, made = placed.state, placed.digest, placed.made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
 
 import jinja2
 
@@ -14,11 +15,13 @@ from pipeline.model.work import Filled, Job
 from pipeline.produce.foreign import Filler, GivenUp
 from pipeline.render import dialect, paper_marks
 from pipeline.render import fill as filling
-from pipeline.render.compile import Compiled
+from pipeline.render.compiled import Compiled
 from pipeline.render.paper_marks import PaperMark
-from pipeline.review import reviewer
-from pipeline.review.reviewer import Reviewer
+from pipeline.review import opinions_text
 from pipeline.shelf import Made
+
+if TYPE_CHECKING:
+    from pipeline.review.reviewer import Reviewer
 
 
 def _engine() -> str:
@@ -44,7 +47,7 @@ def made(compiled: Compiled, job: Job, filler: Filler, checker: Reviewer, mark: 
     document = _filled(compiled, job, filler)
     main = dict(document.parts).get(dialect.BODY, ()) if document.plain else ()
     data = paper_marks.marked(document.data, mark) if mark else document.data
-    return Made(data, reviewer.packed(checker.review_filled(document)), main)
+    return Made(data, opinions_text.packed(checker.review_filled(document)), main)
 
 
 def _filled(compiled: Compiled, job: Job, filler: Filler) -> Filled:

@@ -13,10 +13,9 @@ from pipeline.model.declared import DeclaredSheet
 from pipeline.model.problem import Origin, Read
 from pipeline.model.work import Facts, Filled, Use
 from pipeline.plan import template_names
-from pipeline.render import compile as compiling
-from pipeline.render import confined, kept, shipped, tame
 from pipeline.render import fill as filling
-from pipeline.render.compile import Compiled
+from pipeline.render import kept, shipped, tame
+from pipeline.render.compiled import Compiled
 
 _COMPILING, _FILLING = 9.0, 8.0  # seconds
 _REASONS = {
@@ -52,6 +51,8 @@ def _compiled(data: bytes, use: Use, body_font: str, sheets: template_names.Shee
         ready = shipped.template(data, body_font)
         if ready is not None and not unknown(ready.uses, known):
             return Read(ready)
+        from pipeline.render import compile as compiling  # noqa: PLC0415
+
         return compiling.template(data, file, known, body_font)
     key = kept.key(data, file, known, body_font)
     if (again := kept.recalled(key)) is not None:
@@ -95,6 +96,8 @@ class Filler:
         except confine.Died as died:
             self._given_up[use] = _REASONS[died.reason]
             raise GivenUp(_REASONS[died.reason]) from died
+        from pipeline.render import confined  # noqa: PLC0415
+
         return confined.opened(answer)
 
 

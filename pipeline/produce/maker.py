@@ -10,7 +10,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline import expression, fleet
 from pipeline.binder import Binder, BoundForm, Volumes
@@ -27,10 +29,12 @@ from pipeline.produce.document import ENGINE, Halt
 from pipeline.produce.foreign import Filler
 from pipeline.render import fill as filling
 from pipeline.render import provenance
-from pipeline.render.compile import Compiled
+from pipeline.render.compiled import Compiled
 from pipeline.render.paper_marks import PaperMark
-from pipeline.review.reviewer import Reviewer
 from pipeline.shelf import Action, Do, Handover, Made, Placed, Shelf, Wanted, as_known
+
+if TYPE_CHECKING:
+    from pipeline.review.reviewer import Reviewer
 
 AT_ONCE = 200  # documents made durable and recorded together: a crash in between redoes the same bytes
 _MOST_FRESH = 40_000_000  # bytes of forms that wait in memory for their volume; what is beyond is read again
@@ -101,10 +105,16 @@ class Tools:
     def __init__(self, township: Township, templates: Templates, filler: Filler) -> None:
         self.templates, self.filler = templates, filler
         campaign = township.campaign
-        called = _called(campaign)
-        self.reviewer = Reviewer(campaign.terms, *called)
-        said = (*(f"{wrong}→{right}" for wrong, right in campaign.terms.items()), *called)
+        self._terms, self._called = campaign.terms, _called(campaign)
+        said = (*(f"{wrong}→{right}" for wrong, right in campaign.terms.items()), *self._called)
         self.terms_said = "\n".join(said)  # other words, another review
+
+    @cached_property
+    def reviewer(self) -> Reviewer:
+        """Who holds new papers to the rules: loaded where there are any."""
+        from pipeline.review.reviewer import Reviewer  # noqa: PLC0415
+
+        return Reviewer(self._terms, *self._called)
 
 
 @dataclass(frozen=True, slots=True)

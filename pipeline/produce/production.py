@@ -27,7 +27,7 @@ from pipeline.produce.foreseeing import Foreseeing
 from pipeline.produce.renaming import RenamedFolders
 from pipeline.produce.report import Report, hides_documents
 from pipeline.render import shipped
-from pipeline.render.compile import Compiled
+from pipeline.render.compiled import Compiled
 
 _catalog = functools.lru_cache(maxsize=4)(catalog.read)
 _READINGS = 5  # at most, while somebody goes on writing into inputs/

@@ -14,7 +14,7 @@ import jinja2
 from pipeline.expression import OPEN
 from pipeline.render import compile as compiling
 from pipeline.render import shipped
-from pipeline.render.compile import BODY_FONTS, Compiled, TaggedPart
+from pipeline.render.compiled import BODY_FONTS, Compiled, TaggedPart
 
 _ANY = {OPEN: None}  # whether a template's names are known is asked where it is used
 _PROGRAMS = Path(shipped.__file__).parent

@@ -8,10 +8,8 @@ no state: it may serve any number of documents, threads and processes.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 import jinja2
 from jinja2 import nodes
@@ -33,53 +31,13 @@ from pipeline.render import (
 )
 from pipeline.render.checking import unfilled
 from pipeline.render.checking.tags import TAGGED_PARTS
-from pipeline.render.codegen import Program
+from pipeline.render.compiled import BODY_FONTS, Compiled, TaggedPart, digest_of
 
 _OPEN_SPAN = re.compile(r'<w:gridSpan w:val="[^"]*\{')
 _STYLES = "word/styles.xml"
-BODY_FONTS = ("仿宋_GB2312", "仿宋")  # an office has one of the two
-_BODY_FONT = BODY_FONTS[0]  # what the shipped templates name
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class TaggedPart:
-    """One tagged part, compiled.
-
-    `proved`: whatever fills it, it is well-formed. `fix`: docxtpl's mending of tables and drawings may matter.
-    `spans`: how many columns a cell takes depends on the facts. `relations`: the ids that it may refer to.
-    `hollow`: a cell, a header, a table may be left without what Word needs there (structure.py).
-    `listing`, `rare`: its own text holds tabs or line breaks, or characters that a GB 2312 face lacks.
-    """
-
-    name: str
-    program: Program
-    proved: bool
-    fix: bool = False
-    spans: bool = False
-    hollow: bool = False
-    listing: bool = False
-    rare: bool = False
-    relations: frozenset[str] = frozenset()
-
-    @property
-    def ready(self) -> bool:
-        """Whether plain values are all that it takes to fill it."""
-        return self.proved and not (self.fix or self.spans or self.hollow or self.listing or self.rare)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Compiled:
-    """A template ready to be filled: `digest` of its bytes, the facts it `uses`, its constant and its tagged parts."""
-
-    digest: str
-    uses: tuple[Path, ...]  # sorted
-    start: seal.Prefix
-    parts: tuple[TaggedPart, ...]
-    faces: Mapping[str, str]  # style → face of Chinese characters
-    loops: tuple[tame.Loop, ...] | None  # what a filling may cost; None: nobody knows
-
-
-def template(data: bytes, file: str, known: Known, body_font: str = _BODY_FONT) -> Read[Compiled | None]:
+def template(data: bytes, file: str, known: Known, body_font: str = BODY_FONTS[0]) -> Read[Compiled | None]:
     """Compile the .docx `data`; `file` is its address in messages, `known` the names that its facts will have.
 
     `body_font` replaces 仿宋_GB2312: offices have one of the two (gongwen.toml, [版式] 仿宋).
@@ -96,8 +54,8 @@ def _template(data: bytes, file: str, known: Known, body_font: str) -> Read[Comp
     if package.value is None:
         return Read(None, package.problems)
     parts = package.value
-    if body_font != _BODY_FONT:
-        before, after = f'="{_BODY_FONT}"'.encode(), f'="{body_font}"'.encode()
+    if body_font != BODY_FONTS[0]:
+        before, after = f'="{BODY_FONTS[0]}"'.encode(), f'="{body_font}"'.encode()
         parts = {name: part.replace(before, after) for name, part in parts.items()}
     sources = {name: dialect.prepared(content) for name, content in parts.items() if TAGGED_PARTS.fullmatch(name)}
     sources = {name: text for name, text in sources.items() if re.search(r"\{[{%#]", text)}
@@ -121,11 +79,6 @@ def _template(data: bytes, file: str, known: Known, body_font: str) -> Read[Comp
             loops=_loops(trees.values()),
         )
     )
-
-
-def digest_of(data: bytes, body_font: str) -> str:
-    """Return what tells a compiled template from all others."""
-    return hashlib.sha256(data + body_font.encode()).hexdigest()
 
 
 def _loops(trees: Iterable[nodes.Template]) -> tuple[tame.Loop, ...] | None:

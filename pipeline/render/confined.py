@@ -10,7 +10,7 @@ from pipeline.model.work import Facts, Filled
 from pipeline.render import checking, open_template
 from pipeline.render import compile as compiling
 from pipeline.render import fill as filling
-from pipeline.render.compile import Compiled
+from pipeline.render.compiled import Compiled
 
 Answer = tuple[str, object]
 """What became of it, and the document or what an exception would have said: exceptions do not travel."""

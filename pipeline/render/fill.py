@@ -12,7 +12,7 @@ from lxml import etree
 from pipeline.expression import COUNT, EACH, TRUTH, Path, Unreadable, leaves, value_at
 from pipeline.model.work import Facts, Filled
 from pipeline.render import dialect, encode, fallback_faces, seal, structure
-from pipeline.render.compile import Compiled, TaggedPart
+from pipeline.render.compiled import Compiled, TaggedPart
 from pipeline.render.encode import LostText, UnwritableText
 
 __all__ = ["LostText", "UnwritableText", "fill", "filled", "serialised", "used_values"]

@@ -19,7 +19,7 @@ from pipeline import disk
 from pipeline.expression import Known
 from pipeline.model.errors import PipelineError
 from pipeline.model.problem import Read
-from pipeline.render.compile import Compiled
+from pipeline.render.compiled import Compiled
 
 _MOST = 200  # templates
 _ENDING = ".compiled"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from pipeline.model.finding import Finding, Weight
+from pipeline.model.finding import Finding
 from pipeline.model.work import Filled
 from pipeline.review import gbt9704, wording
 from pipeline.review.layout import Layout, Paragraph
@@ -45,15 +44,3 @@ class Reviewer:
 def review(data: bytes) -> tuple[Finding, ...]:
     """Return the Findings of a stranger's document; called in the helper process. Raises UnreadablePackage."""
     return Reviewer().review(data)
-
-
-def packed(findings: Iterable[Finding]) -> str:
-    """Return Findings as text for the ledger."""
-    rows = [[f.code, f.clause, f.severity.value, f.where, f.expected, f.found] for f in findings]
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) if rows else ""
-
-
-def unpacked(text: str) -> tuple[Finding, ...]:
-    """Return what `packed` has kept."""
-    rows = json.loads(text) if text else []
-    return tuple(Finding(code, clause, Weight(weight), *rest) for code, clause, weight, *rest in rows)

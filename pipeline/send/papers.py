@@ -15,7 +15,7 @@ from pipeline.model.work import Facts, Parcel, Scope
 from pipeline.plan import template_names
 from pipeline.render import compile as compiling
 from pipeline.render import fill
-from pipeline.render.compile import Compiled
+from pipeline.render.compiled import Compiled
 from pipeline.stationery import PAPERS
 from pipeline.stationery.styles import Fonts
 

@@ -28,7 +28,7 @@ from pipeline.expression import OPEN
 from pipeline.fleet import Crew
 from pipeline.render import compile as compiling
 from pipeline.render import fill
-from pipeline.render.compile import Compiled
+from pipeline.render.compiled import Compiled
 from tests.render.test_dialect import CASES, FACTS, a_template
 
 _CANARY = re.compile(rb"CANARY-(\d{4})")

@@ -28,7 +28,7 @@ from pipeline.expression import OPEN
 from pipeline.fleet import Crew
 from pipeline.render import compile as compiling
 from pipeline.render import fill
-from pipeline.render.compile import Compiled
+from pipeline.render.compiled import Compiled
 from tests.benchmarks import end_to_end, papers
 from tests.test_fleet import local_cluster
 

@@ -26,7 +26,7 @@ from lxml import etree
 from pipeline.expression import OPEN
 from pipeline.render import compile as compiling
 from pipeline.render import fill
-from pipeline.render.compile import Compiled
+from pipeline.render.compiled import Compiled
 from tests.render.test_dialect import FACTS, saved, split, tabled
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

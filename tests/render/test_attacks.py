@@ -23,6 +23,7 @@ from pipeline.produce import foreign
 from pipeline.produce.foreign import Filler, GivenUp
 from pipeline.render import compile as compiling
 from pipeline.render import fill, open_template
+from pipeline.render.compiled import Compiled
 from tests import tiny
 from tests.benchmarks import strings
 from tests.conftest import Workspace
@@ -142,7 +143,7 @@ def test_no_value_makes_an_element_a_field_or_a_relation(slot: str) -> None:
     )
 
 
-def _skeleton(slot: str, compiled: compiling.Compiled, value: str) -> list[tuple[str, list[tuple[object, list[str]]]]]:
+def _skeleton(slot: str, compiled: Compiled, value: str) -> list[tuple[str, list[tuple[object, list[str]]]]]:
     """Return the elements, comments and instructions of the slot's part and of all relations, with their attributes' names."""
     with zipfile.ZipFile(io.BytesIO(strings.filled(slot, compiled, value))) as archive:
         names = [each for each in archive.namelist() if each == strings.SLOTS[slot].part or each.endswith(".rels")]

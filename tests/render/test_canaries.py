@@ -9,7 +9,7 @@ import pytest
 from docxtpl import RichText
 
 from pipeline.render import fill
-from pipeline.render.compile import Compiled
+from pipeline.render.compiled import Compiled
 from tests.benchmarks import canaries
 
 BRANCHES = 6

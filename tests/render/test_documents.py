@@ -16,7 +16,7 @@ from lxml import etree
 from pipeline.expression import OPEN, Known, UnknownName
 from pipeline.render import compile as compiling
 from pipeline.render import fill
-from pipeline.render.compile import Compiled
+from pipeline.render.compiled import Compiled
 from tests import thorough
 from tests.makers import a_template
 from tests.outline import text

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.render import fill
-from pipeline.render.compile import Compiled
+from pipeline.render.compiled import Compiled
 from tests import thorough
 from tests.benchmarks import strings
 from tests.render.test_dialect import a_template, ours, saved, tabled

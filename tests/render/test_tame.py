@@ -13,6 +13,7 @@ from pipeline import stationery
 from pipeline.expression import OPEN, Known, UnknownName
 from pipeline.render import codegen, fill, tame, taming
 from pipeline.render import compile as compiling
+from pipeline.render.compiled import Compiled
 from pipeline.stationery.styles import Fonts
 from tests import tiny
 from tests.render import attacks
@@ -87,11 +88,11 @@ WILD = [
 ]
 
 
-def compiled(source: str) -> compiling.Compiled | None:
+def compiled(source: str) -> Compiled | None:
     return compiling.template(tiny.template(source), "甲.docx", KNOWN).value
 
 
-def is_filled_here(made: compiling.Compiled) -> bool:
+def is_filled_here(made: Compiled) -> bool:
     return made.loops is not None and tame.affords(made.loops, FACTS)
 
 

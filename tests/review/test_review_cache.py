@@ -18,7 +18,7 @@ from pipeline.produce import production
 from pipeline.produce.report import Report
 from pipeline.render import compile as compiling
 from pipeline.render import fill
-from pipeline.render.compile import Compiled
+from pipeline.render.compiled import Compiled
 from pipeline.review.gbt9704.conventions import CONVENTIONS
 from pipeline.review.reviewer import Reviewer
 from tests.conftest import ROOT, Workspace

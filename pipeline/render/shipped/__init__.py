@@ -15,7 +15,7 @@ import jinja2
 
 from pipeline.render import codegen
 from pipeline.render.codegen import Program
-from pipeline.render.compile import BODY_FONTS, Compiled, TaggedPart, digest_of
+from pipeline.render.compiled import BODY_FONTS, Compiled, TaggedPart, digest_of
 from pipeline.render.seal import Prefix
 from pipeline.render.tame import Loop
 

@@ -1,0 +1,56 @@
+"""What a compiled template is: whoever only fills it loads nothing of what compiles."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline.expression import Path
+from pipeline.render import seal, tame
+from pipeline.render.codegen import Program
+
+BODY_FONTS = ("仿宋_GB2312", "仿宋")  # an office has one of the two; shipped templates name the first
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TaggedPart:
+    """One tagged part, compiled.
+
+    `proved`: whatever fills it, it is well-formed. `fix`: docxtpl's mending of tables and drawings may matter.
+    `spans`: how many columns a cell takes depends on the facts. `relations`: the ids that it may refer to.
+    `hollow`: a cell, a header, a table may be left without what Word needs there (structure.py).
+    `listing`, `rare`: its own text holds tabs or line breaks, or characters that a GB 2312 face lacks.
+    """
+
+    name: str
+    program: Program
+    proved: bool
+    fix: bool = False
+    spans: bool = False
+    hollow: bool = False
+    listing: bool = False
+    rare: bool = False
+    relations: frozenset[str] = frozenset()
+
+    @property
+    def ready(self) -> bool:
+        """Whether plain values are all that it takes to fill it."""
+        return self.proved and not (self.fix or self.spans or self.hollow or self.listing or self.rare)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compiled:
+    """A template ready to be filled: `digest` of its bytes, the facts it `uses`, its constant and its tagged parts."""
+
+    digest: str
+    uses: tuple[Path, ...]  # sorted
+    start: seal.Prefix
+    parts: tuple[TaggedPart, ...]
+    faces: Mapping[str, str]  # style → face of Chinese characters
+    loops: tuple[tame.Loop, ...] | None  # what a filling may cost; None: nobody knows
+
+
+def digest_of(data: bytes, body_font: str) -> str:
+    """Return what tells a compiled template from all others."""
+    return hashlib.sha256(data + body_font.encode()).hexdigest()
