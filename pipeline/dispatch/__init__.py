@@ -93,7 +93,8 @@ __getattr__ = late.attributes(
         "pipeline.dispatch.departed": "sent",
         "pipeline.dispatch.forecasting": "Forecast, forecast",
         "pipeline.dispatch.mentioning": "NameDoubt, Question, doubts, mention, questions",
-        "pipeline.dispatch.overviews": "BranchView, CampaignView, FaultView, FileView, Overview, Paper, ShownChange, overview",
+        "pipeline.dispatch.overviews": "BranchView, CampaignView, FaultView, FileView, Overview, Paper, "
+        "ShownChange, overview",
         "pipeline.dispatch.reminders": "RemindReport, remind",
         "pipeline.dispatch.retraction": "Retraction, withdraw",
         "pipeline.dispatch.sending": "dispatch",

@@ -1,0 +1,47 @@
+"""What a command loads: who only reads and decides waits for nothing that sends, marks, compiles or reads for others."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT, Built
+
+_SENDING = {"pipeline.send", "pyzipper", "Cryptodome", "tenacity", "smtplib", "imaplib"}
+_MARKING = {"pipeline.review.gbt9704", "pipeline.review.reviewer", "pipeline.tidy", "pipeline.errands.tidy"}
+_COMPILING = {"pipeline.render.compile", "pipeline.render.checking", "docxtpl", "docx"}
+_READING = {"python_calamine", "openpyxl", "pypandoc"}
+_MAKING = {"xlsxwriter", "pipeline.stationery", "pipeline.web", "distributed"}
+_NONE = _SENDING | _MARKING | _COMPILING | _READING | _MAKING
+_LIGHT = {"jinja2", "ruamel.yaml", "lxml", "sqlite3"}
+_LOADED = """\
+import contextlib, io, json, sys
+from pipeline import cli
+with contextlib.redirect_stdout(io.StringIO()):
+    cli.run(sys.argv[1:])
+print(json.dumps([*sys.modules]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("command", "without"),
+    [
+        ("check", _NONE),
+        ("status", _NONE),
+        ("why 活动安排", _NONE),
+        ("approve", _NONE),
+        ("--help", _NONE | _LIGHT | {"pipeline.produce", "pipeline.inbox"}),
+    ],
+)
+def test_a_command_loads_what_it_needs(sample_built: Built, command: str, without: set[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _LOADED, *command.split(), "--workspace", str(sample_built.path)],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+    )
+    assert without & {*json.loads(done.stdout)} == set()
