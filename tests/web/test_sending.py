@@ -11,7 +11,7 @@ import pytest
 
 from pipeline import dispatch
 from pipeline.dispatch import ApprovalReport
-from pipeline.dispatch.overview import Paper, ShownChange
+from pipeline.dispatch.overviews import Paper, ShownChange
 from pipeline.errands.board import Furthest
 from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.work import Approved, Parcel
