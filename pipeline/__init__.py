@@ -9,6 +9,7 @@ watch         door: a doorbell, nothing more
 terminal      what a clerk reads in the terminal
 produce       THE STORY, act 1: read, plan, make, put in place, register
 dispatch      THE STORY, act 2: approve, send what was released, keep the proof, remind
+collect       THE STORY, act 3: what comes back from the branches, recognised and read
 errands       commands outside the story: init, blank, vocabulary, template, review, tidy, export, the table of codes
 packing       the package for a clerk's machine: the program with all that it needs
 desk          what a door sets up once: folders, settings, ledger, clock

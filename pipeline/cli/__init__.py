@@ -1,11 +1,12 @@
 """The door: commands, what a clerk reads, exit codes. Nothing is decided here.
 
-door: options, help, exit codes · story, inquiry, dispatching, amending, review, tidy, export, templates, workshop,
-keeping: the commands · serve: the page · printing, streams, journal: terminal, JSON, log
+door: options, help, exit codes · story, inquiry, dispatching, collecting, amending, review, tidy, export, templates,
+workshop, keeping: the commands · serve: the page · printing, streams, journal: terminal, JSON, log
 """
 
 from pipeline.cli import (
     amending,
+    collecting,
     dispatching,
     export,
     inquiry,
@@ -22,6 +23,7 @@ from pipeline.cli.door import app, main, run
 __all__ = [
     "amending",
     "app",
+    "collecting",
     "dispatching",
     "export",
     "inquiry",

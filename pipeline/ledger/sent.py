@@ -186,6 +186,10 @@ class SentBook:
             (key,) = self._database.execute("SELECT key FROM numbering WHERE campaign = ?", (campaign,)).fetchone()
             return str(key)
 
+    def keys(self) -> dict[str, str]:
+        """Return the keys of all campaigns that have one."""
+        return dict(self._database.execute("SELECT campaign, key FROM numbering").fetchall())
+
     # --- approvals ------------------------------------------------------------------------------------------------
 
     @contextlib.contextmanager

@@ -1,0 +1,390 @@
+"""What somebody has written into a paper: its difference from the bytes that were sent.
+
+A form's rows are aligned by what is printed in them; what stands beyond the printed text is the value. In a list (its
+first row names all columns) columns are found by their headers and rows by likeness, never by place: people sort,
+insert and delete. A space is called by its label: the cell left of it, else above; in a list the column's header.
+Where less than 60 % of the printed text is found again nothing is read: it is another paper.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from enum import StrEnum
+from typing import TypeAlias
+
+from pipeline.collect.returned_word import ReturnedCell, WordContent
+
+LEAST_KEPT = 0.6  # of the printed text
+_LIKE, _LIKE_HEADER = 0.5, 0.6
+_LEAST_COLUMNS = 4
+_FULL = 6  # characters of a list's header, on average at most
+_BLANKS = re.compile(r"[\s\u3000_＿]+")
+_BOXES = re.compile("[□☐○◯☑☒■▣●◉√✓✔✅]")
+_SAME = str.maketrans("．，：；（）", ".,:;()")
+_LONG = 20_000  # characters
+_NO_CELL = ReturnedCell("", "")
+
+Row: TypeAlias = tuple[ReturnedCell, ...]
+
+
+class Differs(StrEnum):
+    """What besides filled spaces is not as it was sent."""
+
+    IDENTITY = "印好的姓名、支部改了"
+    CHANGED = "印好的字改了"
+    LOST = "印好的字不见了"
+    ADDED = "多出来的一行"
+    MISPLACED = "写在标题格里了"
+    UNREAD = "有看不懂的符号"
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedField:
+    """A space that somebody has filled, and the cell in which it stands."""
+
+    name: str
+    value: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedDifference:
+    """What else is not as it was sent: the printed text, and what stands there now."""
+
+    what: Differs
+    name: str
+    was: str
+    now: str
+    place: str
+
+
+@dataclass(slots=True)
+class Comparison:
+    """What a return says beyond what was sent."""
+
+    kept: float  # how much of the printed text is there, 0 to 1
+    names: tuple[str, ...] = ()  # of the member and the branch: where they are printed they must stand as they were
+    fields: list[ReturnedField] = field(default_factory=list)
+    differences: list[ReturnedDifference] = field(default_factory=list)
+
+    @property
+    def readable(self) -> bool:
+        """Whether it is this paper at all."""
+        return self.kept >= LEAST_KEPT
+
+
+def compare(sent: WordContent, returned: WordContent, names: tuple[str, ...] = ()) -> Comparison:
+    """Hold a return to what was sent; `names`: those of the member and the branch."""
+    found = Comparison(_kept(sent, returned), names)
+    if not found.readable:
+        return found
+    free = [row for table in returned.tables for row in table]
+    for table in sent.tables:
+        free = _list(table, free, found) if _is_list(table) else _form(table, free, found)
+    found.differences += [_added(row) for row in free if any(bare(cell.text) for cell in row)]
+    _beside_tables(sent.paragraphs, returned.paragraphs, found)
+    return found
+
+
+def bare(text: str) -> str:
+    """Return a text without blanks and lines to write on."""
+    return _BLANKS.sub("", text)
+
+
+def printed(text: str) -> str:
+    """Return what two saves of one text have in common: no blanks, one kind of punctuation, boxes without ticks."""
+    return _BOXES.sub("□", bare(text).translate(_SAME))
+
+
+def _kept(sent: WordContent, returned: WordContent) -> float:
+    """Return how much of the printed text stands somewhere in a return, by the length of its cells."""
+    whole = "\n".join(printed(cell.text) for cell in returned.cells)
+    texts = [text for cell in sent.cells if (text := printed(cell.text))]
+    total = sum(map(len, texts))
+    return sum(len(text) for text in texts if text in whole) / total if total else 0.0
+
+
+# --- forms --------------------------------------------------------------------------------------------------------
+
+
+def _form(table: Sequence[Row], free: Sequence[Row], found: Comparison) -> list[Row]:
+    """Read a form's spaces; return the rows that are none of its."""
+    pairs = _aligned(
+        [[printed(c.text) for c in row] for row in table], [[printed(c.text) for c in row] for row in free]
+    )
+    for at, row in enumerate(table):
+        if at not in pairs:
+            found.differences += [_lost(table, at, column) for column, cell in enumerate(row) if bare(cell.text)]
+            continue
+        other = free[pairs[at]]
+        for column, mate in enumerate(_mates(row, other)):
+            follows_blank = column + 1 < len(row) and not bare(row[column + 1].text)
+            _cell(row[column], mate, _label(table, at, column), found, is_label=follows_blank)
+        for cell in other[len(row) :]:
+            if bare(cell.text) and not any(printed(cell.text) == printed(mine.text) for mine in row):
+                found.differences.append(ReturnedDifference(Differs.ADDED, "", "", cell.text, cell.place))
+    taken = set(pairs.values())
+    return [row for at, row in enumerate(free) if at not in taken]
+
+
+def _texts(rows: Sequence[Row]) -> list[list[str]]:
+    return [[printed(cell.text) for cell in row] for row in rows]
+
+
+def _aligned(sent: Sequence[Sequence[str]], free: Sequence[Sequence[str]]) -> dict[int, int]:
+    """Return which returned row is which of the sent ones, in order: the alignment in which most is alike."""
+    width = len(free) + 1
+    best = [[0.0] * width for _ in range(len(sent) + 1)]
+    likeness = [[_row_likeness(one, other) for other in free] for one in sent]
+    for i in range(1, len(sent) + 1):
+        for j in range(1, width):
+            best[i][j] = max(best[i - 1][j], best[i][j - 1], best[i - 1][j - 1] + likeness[i - 1][j - 1])
+    pairs, i, j = {}, len(sent), width - 1
+    while i and j:
+        alike = likeness[i - 1][j - 1]
+        if alike and best[i][j] == best[i - 1][j - 1] + alike:
+            pairs[i - 1] = j - 1
+            i, j = i - 1, j - 1
+        elif best[i][j] == best[i - 1][j]:
+            i -= 1
+        else:
+            j -= 1
+    return pairs
+
+
+def _row_likeness(sent: Sequence[str], other: Sequence[str]) -> float:
+    """Return how alike two rows are, 0 to 1: only what is printed speaks; rows of blanks are alike a little."""
+    weights = [min(len(text), 12) for text in sent]
+    if not any(weights):
+        return 0.1 if len(sent) == len(other) else 0.0
+    total = 0.0
+    for column, (text, weight) in enumerate(zip(sent, weights, strict=True)):
+        if weight:
+            here = other[column] if column < len(other) else ""
+            total += weight * max(
+                _likeness(text, here), 0.9 * max((_likeness(text, each) for each in other), default=0)
+            )
+    alike = total / sum(weights) - (0.05 if len(sent) != len(other) else 0)
+    return alike if alike >= _LIKE else 0.0
+
+
+def _likeness(text: str, other: str) -> float:
+    if text == other:
+        return 1.0
+    if not other:
+        return 0.0
+    if text in other:
+        return 0.95
+    if len(text) * len(other) > 10_000:  # noqa: PLR2004 - where likeness would take long
+        return 0.0
+    return 0.9 * SequenceMatcher(None, text, other, autojunk=False).ratio()
+
+
+def _mates(row: Row, other: Row) -> list[ReturnedCell]:
+    """Return for each cell of a sent row the returned one; of a split cell the pieces as one."""
+    if len(row) == len(other):
+        return list(other)
+    places = [next((k for k, c in enumerate(other) if printed(c.text) == printed(mine.text) != ""), -1) for mine in row]
+    mates = []
+    for column, mine in enumerate(row):
+        if places[column] >= 0:
+            mates.append(other[places[column]])
+            continue
+        if bare(mine.text):
+            mates.append(other[column] if column < len(other) and column not in places else _NO_CELL)
+            continue
+        start = places[column - 1] + 1 if column and places[column - 1] >= 0 else column
+        end = next((at for at in places[column + 1 :] if at >= 0), len(other) if column + 1 == len(row) else start + 1)
+        pieces = [cell for cell in other[start:end] if bare(cell.text)]
+        text = "\n".join(piece.text for piece in pieces)
+        mates.append(ReturnedCell(text, "、".join(piece.place for piece in pieces)))
+    return mates
+
+
+def _label(table: Sequence[Row], at: int, column: int) -> str:
+    """Return what a space is called: the nearest printed cell left of it, else above it."""
+    for cell in reversed(table[at][:column]):
+        if bare(cell.text):
+            return bare(cell.text)
+    for row in reversed(table[:at]):
+        if column < len(row) and bare(row[column].text):
+            return bare(row[column].text)
+    return f"第{at + 1}行第{column + 1}格"
+
+
+def _cell(mine: ReturnedCell, other: ReturnedCell, name: str, found: Comparison, *, is_label: bool = False) -> None:
+    """Note what a cell says beyond what was printed in it."""
+    before, now = mine.text.strip(), other.text.strip()
+    if "\ufffd" in now:
+        found.differences.append(ReturnedDifference(Differs.UNREAD, name, before, now, other.place))
+    if not bare(before):
+        if bare(now):
+            found.fields.append(ReturnedField(name, now, other.place))
+        return
+    if bare(before).translate(_SAME) == bare(now).translate(_SAME):
+        return
+    if not bare(now):
+        found.differences.append(ReturnedDifference(Differs.LOST, name, before, "", other.place))
+        return
+    if any(_otherwise_named(name, bare(before), bare(now)) for name in found.names):
+        found.differences.append(ReturnedDifference(Differs.IDENTITY, name, before, now, other.place))
+        return
+    value, whole = _beyond(before, now)
+    if not whole:
+        found.differences.append(ReturnedDifference(Differs.CHANGED, name, before, now, other.place))
+    elif is_label:
+        found.differences.append(ReturnedDifference(Differs.MISPLACED, bare(before), before, now, other.place))
+        found.fields.append(ReturnedField(bare(before), value, other.place))
+    else:
+        found.fields.append(ReturnedField(name, value, other.place))
+
+
+def _otherwise_named(name: str, before: str, now: str) -> bool:
+    """Whether a name does not stand any more between the same signs: 张三 that has become 张三丰 is another person."""
+    before, now = f"\0{before}\0", f"\0{now}\0"
+    spots = {before[spot.start() - 1 : spot.end() + 1] for spot in re.finditer(re.escape(name), before)}
+    return any(before.count(spot) > now.count(spot) for spot in spots)
+
+
+def _beyond(before: str, now: str) -> tuple[str, bool]:
+    """Return what stands in a text beyond the printed one, and whether all of that is still there, in its order."""
+    if _BOXES.search(before) and printed(before) == printed(now):
+        return now, True  # only ticks differ: the cell as it reads, a person sees which box is ticked
+    blocks = SequenceMatcher(None, before, now, autojunk=False).get_opcodes() if len(now) < _LONG else []
+    if not blocks:
+        return now, False
+    lost = "".join(before[a:b] for what, a, b, _, _ in blocks if what in {"delete", "replace"})
+    plus = [now[c:d].strip() for what, _, _, c, d in blocks if what in {"insert", "replace"}]
+    return "\n".join(filter(None, plus)), not bare(lost)
+
+
+# --- lists --------------------------------------------------------------------------------------------------------
+
+
+def _is_list(table: Sequence[Row]) -> bool:
+    """Whether a table's first row names every column and the rows below have as many cells."""
+    if not table or len(table[0]) < _LEAST_COLUMNS or any(not bare(cell.text) for cell in table[0]):
+        return False
+    headers = table[0]
+    same = sum(len(row) == len(headers) for row in table[1:])
+    short = sum(len(bare(cell.text)) for cell in headers) / len(headers) <= _FULL
+    return short and same >= max(1, len(table) - 2)
+
+
+def _list(table: Sequence[Row], free: Sequence[Row], found: Comparison) -> list[Row]:
+    """Read a list; return the rows that are none of its."""
+    headers = [printed(cell.text) for cell in table[0]]
+    at = max(range(len(free)), key=lambda k: _header_likeness(headers, free[k]), default=-1)
+    if at < 0 or _header_likeness(headers, free[at]) < _LIKE_HEADER:
+        found.differences += [_lost(table, 0, column) for column in range(len(headers))]
+        return list(free)
+    columns = _columns(headers, free[at])
+    for column in range(len(headers)):
+        if column not in columns:
+            found.differences.append(_lost(table, 0, column))
+        elif headers[column] != printed(free[at][columns[column]].text):
+            _cell(table[0][column], free[at][columns[column]], bare(table[0][column].text), found)
+    body = [k for k in range(at + 1, len(free)) if abs(len(free[k]) - len(free[at])) <= 1]
+    pairs = _by_likeness(table[1:], [free[k] for k in body], columns)
+    for number, row in enumerate(table[1:]):
+        if number in pairs:
+            _list_row(table[0], row, number, free[body[pairs[number]]], columns, found)
+        elif any(bare(cell.text) for cell in row):
+            text = " ".join(filter(None, (bare(cell.text) for cell in row)))
+            found.differences.append(ReturnedDifference(Differs.LOST, f"第{number + 1}行", text, "", ""))
+    taken = {at, *(body[k] for k in pairs.values())}
+    return [row for k, row in enumerate(free) if k not in taken]
+
+
+def _list_row(headers: Row, row: Row, number: int, other: Row, columns: dict[int, int], found: Comparison) -> None:
+    for column, cell in enumerate(row):
+        if column not in columns or columns[column] >= len(other):
+            continue
+        mate = other[columns[column]]
+        if not column and bare(cell.text).isdigit() and bare(mate.text).isdigit():
+            continue  # numbered anew
+        _cell(cell, mate, f"{_key(row, number)}/{bare(headers[column].text)}", found)
+
+
+def _key(row: Row, number: int) -> str:
+    return bare(row[0].text) or str(number + 1)
+
+
+def _header_likeness(headers: Sequence[str], row: Row) -> float:
+    texts = {printed(cell.text) for cell in row}
+    return sum(header in texts for header in headers) / len(headers)
+
+
+def _columns(headers: Sequence[str], row: Row) -> dict[int, int]:
+    """Return where each column stands now: by its header, of the rest by the likest one."""
+    texts = [printed(cell.text) for cell in row]
+    found: dict[int, int] = {}
+    for column, header in enumerate(headers):
+        if (at := next((k for k, text in enumerate(texts) if text == header and k not in found.values()), -1)) >= 0:
+            found[column] = at
+    for column, header in enumerate(headers):
+        if column not in found:
+            left = [(_likeness(header, text), k) for k, text in enumerate(texts) if k not in found.values()]
+            alike, at = max(left, default=(0.0, -1))
+            if alike > _LIKE / 2:
+                found[column] = at
+    return found
+
+
+def _by_likeness(rows: Sequence[Row], others: Sequence[Row], columns: dict[int, int]) -> dict[int, int]:
+    """Return which returned row is which of a list's: the likest pairs first, each row once."""
+    scored = sorted(
+        (
+            (_list_likeness(row, other, columns), -abs(i - k), i, k)
+            for i, row in enumerate(rows)
+            for k, other in enumerate(others)
+        ),
+        reverse=True,
+    )
+    pairs: dict[int, int] = {}
+    for alike, _, i, k in scored:
+        if alike >= _LIKE and i not in pairs and k not in pairs.values():
+            pairs[i] = k
+    return pairs
+
+
+def _list_likeness(row: Row, other: Row, columns: dict[int, int]) -> float:
+    total = weights = 0.0
+    for column, cell in enumerate(row):
+        text = printed(cell.text)
+        if not text or column not in columns or columns[column] >= len(other) or (not column and text.isdigit()):
+            continue
+        weight = min(len(text), 24)
+        weights += weight
+        total += weight * _likeness(text, printed(other[columns[column]].text)) ** 2
+    return total / weights if weights else 0.0
+
+
+# --- beside tables ------------------------------------------------------------------------------------------------
+
+
+def _beside_tables(sent: Sequence[ReturnedCell], returned: Sequence[ReturnedCell], found: Comparison) -> None:
+    """Read the paragraphs outside tables: what was added to one is a field that is called by its own words."""
+    mine = [cell for cell in sent if bare(cell.text)]
+    others = [cell for cell in returned if bare(cell.text)]
+    pairs = _aligned([[printed(cell.text)] for cell in mine], [[printed(cell.text)] for cell in others])
+    for at, cell in enumerate(mine):
+        if at in pairs:
+            _cell(cell, others[pairs[at]], bare(cell.text)[:12], found)
+        else:
+            found.differences.append(ReturnedDifference(Differs.LOST, "", cell.text, "", cell.place))
+    taken = set(pairs.values())
+    found.differences += [_added((cell,)) for at, cell in enumerate(others) if at not in taken]
+
+
+def _lost(table: Sequence[Row], at: int, column: int) -> ReturnedDifference:
+    cell = table[at][column]
+    return ReturnedDifference(Differs.LOST, _label(table, at, column), cell.text, "", cell.place)
+
+
+def _added(row: Row) -> ReturnedDifference:
+    text = " ".join(filter(None, (bare(cell.text) for cell in row)))
+    return ReturnedDifference(Differs.ADDED, "", "", text, row[0].place)

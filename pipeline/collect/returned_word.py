@@ -1,0 +1,196 @@
+"""A returned Word file → its rows and paragraphs, each with its place, and the marks that it carries.
+
+An own walk over the XML: python-docx skips content controls and insertions, and a return is full of both. Insertions
+count, deletions do not. `content` runs in the helper process: the file is a stranger's.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from pipeline.render import paper_marks
+from pipeline.render.paper_marks import PaperMark
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_LARGEST = 32 * 1024 * 1024  # bytes of an unpacked part
+_MOST_CELLS, _MOST_SIGNS = 20_000, 500_000
+_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError)
+_ASIDE = frozenset(f"{_W}{name}" for name in ("rPr", "pPr", "tcPr", "sdtPr", "instrText", "delText"))
+_GONE = frozenset({f"{_W}del", f"{_W}moveFrom"})
+_TICKED, _EMPTY_BOX = frozenset({"FE", "FC", "52", "50"}), frozenset({"A8", "6F", "A3"})  # of Wingdings
+
+
+class UnreadableReturn(Exception):  # noqa: N818 - it is the file that is
+    """A return cannot be read; the message is Chinese and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedCell:
+    """A cell, or a paragraph outside tables, and where it stands."""
+
+    text: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordContent:
+    """What a Word file says: rows of all its tables in order, paragraphs beside them, marks by their carrier."""
+
+    tables: tuple[tuple[tuple[ReturnedCell, ...], ...], ...]
+    paragraphs: tuple[ReturnedCell, ...]
+    bookmarks: tuple[PaperMark, ...]
+    properties: tuple[PaperMark, ...]
+    tracked: bool = False
+    pictures: int = 0
+
+    @property
+    def cells(self) -> Iterator[ReturnedCell]:
+        """Return everything that stands in it."""
+        yield from self.paragraphs
+        yield from (cell for table in self.tables for row in table for cell in row)
+
+
+def content(data: bytes) -> WordContent | str:
+    """Return what a .docx says, or why it cannot be read, in Chinese. Runs in the helper."""
+    try:
+        return _content(data)
+    except UnreadableReturn as fault:
+        return str(fault)
+    except RecursionError:
+        return "表格或文字一层套一层，套得太深，读不了。请对方另存一份再交"
+
+
+def _content(data: bytes) -> WordContent:
+    body, custom = _parts(data)
+    root = _parsed(body)
+    found = root.find(f"{_W}body")
+    if found is None:
+        raise UnreadableReturn("里面没有正文，可能损坏了。请对方重新交一份")
+    tables: list[tuple[tuple[ReturnedCell, ...], ...]] = []
+    paragraphs: list[ReturnedCell] = []
+    for element in _blocks(found):
+        if element.tag == f"{_W}p":
+            paragraphs.append(ReturnedCell(_text(element), f"第{len(paragraphs) + 1}段"))
+        else:
+            tables.append(_table(element, len(tables) + 1))
+    bookmarks = [mark for each in root.iter(f"{_W}bookmarkStart") for mark in paper_marks.found_in(_name(each))]
+    made = WordContent(
+        tuple(tables),
+        tuple(paragraphs),
+        tuple(dict.fromkeys(bookmarks)),
+        tuple(dict.fromkeys(paper_marks.found_in(custom.decode("utf-8", "replace")))),
+        tracked=next(root.iter(f"{_W}ins", f"{_W}del", f"{_W}moveFrom"), None) is not None,
+        pictures=sum(1 for _ in root.iter("{*}blip", "{*}imagedata")),
+    )
+    cells = list(made.cells)
+    if len(cells) > _MOST_CELLS or sum(len(cell.text) for cell in cells) > _MOST_SIGNS:
+        raise UnreadableReturn("内容多得不正常，没有读。请核对是不是交错了文件")
+    return made
+
+
+def _parts(data: bytes) -> tuple[bytes, bytes]:
+    """Return the main part and the file's own properties. Raises UnreadableReturn."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if any(entry.flag_bits & 1 for entry in archive.infolist()):
+                raise UnreadableReturn("加了密码，读不了。请对方去掉密码再交")
+            names = set(archive.namelist())
+            if "word/document.xml" not in names:
+                raise UnreadableReturn("不是 Word 文件。请核对是不是交错了文件")
+            custom = _read(archive, "docProps/custom.xml") if "docProps/custom.xml" in names else b""
+            return _read(archive, "word/document.xml"), custom
+    except _BROKEN as fault:
+        raise UnreadableReturn("打不开，可能损坏了。请对方重新交一份") from fault
+
+
+def _read(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Return a part, unpacked no further than the limit: what a ZIP says of its own sizes may be untrue."""
+    with archive.open(name) as file:
+        data = file.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise UnreadableReturn("内容多得不正常，没有读。请核对是不是交错了文件")
+    return data
+
+
+def _parsed(data: bytes) -> etree._Element:
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise UnreadableReturn("里面有不该有的内容（DTD），没有读。请对方另存一份再交")
+    try:
+        return etree.fromstring(
+            data, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+        )
+    except etree.XMLSyntaxError as fault:
+        raise UnreadableReturn("打不开，可能损坏了。请对方重新交一份") from fault
+
+
+def _name(element: etree._Element) -> str:
+    return element.get(f"{_W}name") or ""
+
+
+def _blocks(parent: etree._Element) -> Iterator[etree._Element]:
+    """Yield paragraphs and tables in order, those in content controls and insertions, too."""
+    for child in parent:
+        if child.tag in {f"{_W}p", f"{_W}tbl"}:
+            yield child
+        elif child.tag not in _GONE and child.tag not in _ASIDE:
+            yield from _blocks(child)
+
+
+def _table(table: etree._Element, number: int) -> tuple[tuple[ReturnedCell, ...], ...]:
+    rows = []
+    for at, row in enumerate(_below(table, "tr"), 1):
+        cells = enumerate(_below(row, "tc"), 1)
+        rows.append(tuple(ReturnedCell(_text(cell), f"表{number}第{at}行第{column}格") for column, cell in cells))
+    return tuple(rows)
+
+
+def _below(parent: etree._Element, name: str) -> Iterator[etree._Element]:
+    """Yield the rows of a table or the cells of a row, those in content controls, too; not those of inner tables."""
+    for child in parent:
+        if child.tag == f"{_W}{name}":
+            yield child
+        elif child.tag in {f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml"}:
+            yield from _below(child, name)
+
+
+def _text(element: etree._Element) -> str:
+    """Return the text as it would read once all changes are accepted, a line for each paragraph."""
+    lines: list[list[str]] = []
+    _walk(element, lines)
+    return "\n".join("".join(line) for line in lines).strip("\n")
+
+
+def _walk(element: etree._Element, lines: list[list[str]]) -> None:
+    if element.tag == f"{_W}p" or not lines:
+        lines.append([])
+    for child in element:
+        tag = child.tag
+        if tag in _ASIDE or tag in _GONE:
+            continue
+        if tag == f"{_W}t":
+            lines[-1].append(child.text or "")
+        elif tag == f"{_W}tab":
+            lines[-1].append("\t")
+        elif tag in {f"{_W}br", f"{_W}cr"}:
+            lines.append([])
+        elif tag == f"{_W}sym":
+            lines[-1].append(_symbol(child))
+        elif tag.endswith("}AlternateContent"):
+            choice = child.find("{*}Choice")
+            _walk(child if choice is None else choice, lines)
+        else:
+            _walk(child, lines)
+
+
+def _symbol(element: etree._Element) -> str:
+    """Return a sign of a symbol font: a tick, an empty box, else what no text holds."""
+    sign = (element.get(f"{_W}char") or "").upper()[-2:]
+    if "wingdings" not in (element.get(f"{_W}font") or "").lower():
+        return "\ufffd"
+    return "☑" if sign in _TICKED else "□" if sign in _EMPTY_BOX else "\ufffd"
