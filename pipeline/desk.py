@@ -130,8 +130,8 @@ def own_folder(workspace: Path) -> Path:
 
 
 @contextlib.contextmanager
-def opened(workspace: Path, now: Callable[[], dt.datetime] = _now, *, dry: bool = False) -> Iterator[Desk]:
-    """Open a workspace: read its settings, open the ledger. `dry`: write nothing.
+def opened(workspace: Path, now: Callable[[], dt.datetime] = _now, *, read_only: bool = False) -> Iterator[Desk]:
+    """Open a workspace: read its settings, open the ledger. `read_only`: write nothing.
 
     Raises SettingsError, WorkspaceError, LedgerError.
     """
@@ -141,5 +141,5 @@ def opened(workspace: Path, now: Callable[[], dt.datetime] = _now, *, dry: bool 
         )
     settings = config.load(workspace)
     path = own_folder(workspace) / "ledger.db"
-    with Ledger(path, dry=dry, share_allowed=settings.share_allowed) as ledger:
+    with Ledger(path, read_only=read_only, share_allowed=settings.share_allowed) as ledger:
         yield Desk(workspace, settings, ledger, now, Memory(readings=Readings(ledger.reading)))

@@ -60,7 +60,7 @@ def build(path: Path, **how: Any) -> produce.Report:
 
 
 def foresee(path: Path) -> None:
-    with opened(path, dry=True) as desk:
+    with opened(path, read_only=True) as desk:
         produce.foresee(desk)
 
 

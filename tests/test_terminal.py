@@ -26,7 +26,7 @@ def many(phones: int) -> str:
 
 
 def shown(workspace: Workspace, before: object = None) -> tuple[str, produce.Report]:
-    with opened(workspace.path, dry=True) as desk:
+    with opened(workspace.path, read_only=True) as desk:
         report = produce.foresee(desk)
     out = io.StringIO()
     known = None if before is None else frozenset(before.problems)  # type: ignore[attr-defined]

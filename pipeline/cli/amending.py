@@ -37,7 +37,7 @@ def mend(
     from pipeline.errands import mending  # noqa: PLC0415
 
     cells = dict(map(_cell, values))
-    with opened(workspace, dry=dry) as desk:
+    with opened(workspace, read_only=dry) as desk:
         asked = paths.document(file, workspace)
         if dry:
             tried = mending.attempt(desk, asked, cells)
@@ -81,7 +81,7 @@ def set_(
 
     if remove is bool(value):
         raise UsageError("请写上内容；要删去这一项，只写 --remove")
-    with opened(workspace, dry=dry) as desk:
+    with opened(workspace, read_only=dry) as desk:
         person = desk.person(who)
         if Path(file).name == _SETTINGS:
             if dry:

@@ -29,7 +29,7 @@ def collect(
     from pipeline.desk import opened  # noqa: PLC0415
 
     looked = []
-    with opened(workspace, dry=True) as desk:
+    with opened(workspace, read_only=True) as desk:
         for each in collecting.look(desk, (named(path, workspace) for path in files)):
             looked.append(each)
             if not as_json:

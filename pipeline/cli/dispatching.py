@@ -118,7 +118,7 @@ def send(
     from pipeline.desk import opened  # noqa: PLC0415
 
     console = printing.console()
-    with opened(workspace, dry=dry or passwords) as desk:
+    with opened(workspace, read_only=dry or passwords) as desk:
         if passwords:
             return _passwords(dispatch.passwords(desk))
         if settle:
@@ -276,7 +276,7 @@ def remind(
     from pipeline.desk import opened  # noqa: PLC0415
 
     console = printing.console()
-    with opened(workspace, dry=dry) as desk:
+    with opened(workspace, read_only=dry) as desk:
         report = dispatch.remind(desk, only=only, dry=dry, again=again, on_wait=lambda: printing.wait(console))
     if report.outcomes:
         terminal.outcomes(console, report.outcomes, "要催的（没有发）" if dry else "催办结果")

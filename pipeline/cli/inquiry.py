@@ -32,7 +32,7 @@ def status(workspace: Workspace = Path(), as_json: AsJson = False) -> int:
     from pipeline.desk import opened  # noqa: PLC0415
     from pipeline.errands import board  # noqa: PLC0415
 
-    with opened(workspace, dry=True) as desk:
+    with opened(workspace, read_only=True) as desk:
         now = board.now(desk)
         sent = dispatch.sent(desk)
         if as_json:
@@ -111,7 +111,7 @@ def history(
 
     if undo:
         return _undone(workspace, undo)
-    with opened(workspace, dry=True) as desk:
+    with opened(workspace, read_only=True) as desk:
         if not document:
             runs = remembering.of_runs(desk)
             _show_runs(runs, remembering.of_people(desk), as_json=as_json)
@@ -244,7 +244,7 @@ def why(
     from pipeline import produce  # noqa: PLC0415
     from pipeline.desk import opened  # noqa: PLC0415
 
-    with opened(workspace, dry=True) as desk:
+    with opened(workspace, read_only=True) as desk:
         found = produce.trace(desk, paths.document(document, workspace))
     if as_json:
         say(json.dumps(_trace(found), ensure_ascii=False, indent=1))
@@ -327,7 +327,7 @@ def _counted(workspace: Path) -> dict[str, Any]:
     from pipeline.desk import opened  # noqa: PLC0415
 
     try:
-        with opened(workspace, dry=True) as desk:
+        with opened(workspace, read_only=True) as desk:
             return produce.foresee(desk).figures()
     except Exception as fault:  # noqa: BLE001 - whatever it is, it is what the pack is for
         frames = traceback.extract_tb(fault.__traceback__)

@@ -36,7 +36,7 @@ def check(workspace: Workspace = Path(), only: Only = "", as_json: AsJson = Fals
     from pipeline.errands import waiting  # noqa: PLC0415
 
     console = printing.console(quiet=as_json)
-    with opened(workspace, dry=True) as desk, terminal.progress(console) as bar:
+    with opened(workspace, read_only=True) as desk, terminal.progress(console) as bar:
         report = produce.foresee(desk, only=only, on_progress=bar)
     _missing(only, report)
     if as_json:

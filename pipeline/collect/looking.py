@@ -81,7 +81,7 @@ def look(desk: Desk, paths: Iterable[Path]) -> Iterator[LookedAt]:
 def _sent(desk: Desk) -> _SentPapers:
     own = own_folder(desk.workspace)
     papers = _SentPapers(SentBytes(own))
-    with SentBook(own / SENT, dry=True) as book:
+    with SentBook(own / SENT, read_only=True) as book:
         keys = book.keys()
         for each in book.everything():
             if each.fate in _GONE and (key := keys.get(each.parcel.campaign)):

@@ -9,7 +9,7 @@ from pipeline.ledger import Dispatch, SentBook, Signature
 def sent(desk: Desk) -> list[dict[str, object]]:
     """Return what has been sent, for `status`: one row a parcel; a doubtful one has the state 存疑. Writes nothing."""
     rows: list[dict[str, object]] = []
-    with SentBook(own_folder(desk.workspace) / SENT, dry=True) as book:
+    with SentBook(own_folder(desk.workspace) / SENT, read_only=True) as book:
         for campaign in book.campaigns():
             signed = book.signatures(campaign)
             rows += [_row(each, signed.get(each.parcel.branch)) for each in book.dispatches(campaign)]

@@ -52,7 +52,7 @@ def forecast(desk: Desk, instead: Mapping[str, bytes], *, only: str = "") -> For
     withdrawn = tuple(path for path in then.withdrawn if path not in now.withdrawn)
     edited = tuple(path for path in then.edited if path not in now.edited)
     touched = dict.fromkeys((*made, *stopped, *withdrawn, *edited))
-    with SentBook(own_folder(desk.workspace) / SENT, dry=True) as book:
+    with SentBook(own_folder(desk.workspace) / SENT, read_only=True) as book:
         free = {each.document for each in book.releases()}
         left = {
             document.document for each in book.everything() if each.fate in _GONE for document in each.parcel.documents

@@ -185,7 +185,7 @@ def overview(desk: Desk, *, read: bool = True) -> Overview:
     intakes = {each.township.campaign.folder: each for each in campaigns}
     found = desk.ledger.snapshot.campaigns()
     here = frozenset(each.folder for each in found)
-    with SentBook(own_folder(desk.workspace) / SENT, dry=True) as book:
+    with SentBook(own_folder(desk.workspace) / SENT, read_only=True) as book:
         views = tuple(_Taking(desk, book, here, each.folder, intakes.get(each.folder), why).view() for each in found)
     parts: defaultdict[str, list[Recognised]] = defaultdict(list)
     for part in looked.recognised:

@@ -55,7 +55,7 @@ def remind(
     password = mail.secret(settings.user) if by_mail and not dry else ""
     with (
         desk.ledger.exclusive(on_wait, PATIENCE),
-        SentBook(own_folder(desk.workspace) / SENT, dry=dry) as book,
+        SentBook(own_folder(desk.workspace) / SENT, read_only=dry) as book,
         Post(settings, password) as post,
     ):
         outbox = Outbox(book, post, settings, desk.now, sleep)

@@ -44,7 +44,7 @@ def dispatch(
     with desk.ledger.exclusive(on_wait, PATIENCE):
         office = gather(desk, order.only, order.branch)
         with (
-            SentBook(own_folder(desk.workspace) / SENT, dry=order.dry) as book,
+            SentBook(own_folder(desk.workspace) / SENT, read_only=order.dry) as book,
             Post(settings, password) as post,
         ):
             kept = {outgoing.name: Registers(desk, outgoing, book) for outgoing in office.campaigns}

@@ -46,7 +46,7 @@ def doubtful(desk: Desk) -> list[Doubtful]:
 
     Contact and telephone are those of the branch as its roster has them now, "" where it has none or is gone.
     """
-    with SentBook(own_folder(desk.workspace) / SENT, dry=True) as book:
+    with SentBook(own_folder(desk.workspace) / SENT, read_only=True) as book:
         found = [each for each in book.everything() if each.fate is Fate.INTENDED]
     if not found:
         return []
@@ -246,6 +246,6 @@ def _sign(
 
 def passwords(desk: Desk) -> list[tuple[str, str, str]]:
     """Return branch, address and password of every locked parcel that has left."""
-    with SentBook(own_folder(desk.workspace) / SENT, dry=True) as book:
+    with SentBook(own_folder(desk.workspace) / SENT, read_only=True) as book:
         listed = [each for campaign in book.campaigns() for each in book.dispatches(campaign)]
     return [(e.parcel.branch, e.address, e.password) for e in listed if e.password and e.fate is Fate.SENT]

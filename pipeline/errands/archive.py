@@ -129,7 +129,7 @@ def _record(desk: Desk, campaign: str) -> tuple[bytes, tuple[int, tuple[str, ...
     if not desk.ledger.is_at_rest:
         raise NotReadyError("上一次生成没有做完。请先运行 gongwen build，做完再归档")
     path = own_folder(desk.workspace) / SENT
-    with SentBook(path, dry=True) as book:
+    with SentBook(path, read_only=True) as book:
         dispatches, signed, released = book.dispatches(campaign), book.signatures(campaign), book.approvals(campaign)
     parcels = [each for each in dispatches if not each.reminder]
     doubtful = sorted({each.parcel.branch for each in parcels if each.fate is Fate.INTENDED})

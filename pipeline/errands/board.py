@@ -143,7 +143,7 @@ def units(
     found = next((each for each in snapshot.campaigns() if each.folder == campaign), None)
     if found is None:
         return None
-    with SentBook(own_folder(desk.workspace) / SENT, dry=True) as book:
+    with SentBook(own_folder(desk.workspace) / SENT, read_only=True) as book:
         way = _Way.of(desk, book, found)
     rows = [
         BoardRow(
@@ -162,7 +162,7 @@ def papers(desk: Desk, campaign: str, branch: str) -> tuple[PaperStanding, ...]:
     unit = next((each for each in snapshot.units(campaign, named=branch) if each.name == branch), None)
     if found is None or unit is None:
         return ()
-    with SentBook(own_folder(desk.workspace) / SENT, dry=True) as book:
+    with SentBook(own_folder(desk.workspace) / SENT, read_only=True) as book:
         way = _Way.of(desk, book, found)
     return tuple(way.standings(unit, snapshot.papers(found, unit)))
 

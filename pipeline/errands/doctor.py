@@ -155,7 +155,7 @@ def _ledger(workspace: Path, *, full: bool) -> Iterator[MachineCheck]:
         yield MachineCheck("台账", Health.GOOD, "还没有，第一次生成时会建")
         return
     try:
-        with Ledger(path, dry=True, share_allowed=True) as ledger:
+        with Ledger(path, read_only=True, share_allowed=True) as ledger:
             if fault := ledger.damage():
                 yield MachineCheck(
                     "台账", Health.BAD, f"台账坏了（{fault}）", f"删掉 {path}，再运行 gongwen build，不会丢文件"
@@ -179,7 +179,7 @@ def _sent(workspace: Path) -> Iterator[MachineCheck]:
     if not path.is_file():
         return
     try:
-        with SentBook(path, dry=True) as book:
+        with SentBook(path, read_only=True) as book:
             count = sum(not each.reminder for each in book.everything())
     except LedgerError as fault:
         yield MachineCheck("送达记录", Health.BAD, str(fault), "")

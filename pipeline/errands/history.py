@@ -33,13 +33,13 @@ def of_document(desk: Desk, asked: str) -> tuple[str, list[Event]]:
 
 def of_people(desk: Desk, *, most: int = _MOST_DEEDS, before: int = 0, campaign: str = "") -> list[Deed]:
     """Return what persons have done, the newest first; `before`: older than the deed of that number."""
-    with SentBook(own_folder(desk.workspace) / SENT, dry=True) as book:
+    with SentBook(own_folder(desk.workspace) / SENT, read_only=True) as book:
         return book.deeds.latest(most, before=before, campaign=campaign)
 
 
 def concerning(desk: Desk, path: str) -> list[Deed]:
     """Return what persons have done with one file or document, the newest first."""
-    with SentBook(own_folder(desk.workspace) / SENT, dry=True) as book:
+    with SentBook(own_folder(desk.workspace) / SENT, read_only=True) as book:
         return book.deeds.concerning(path)
 
 

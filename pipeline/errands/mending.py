@@ -94,7 +94,7 @@ def _tried(desk: Desk, file: str, cells: Cells, made: MendedCopy) -> Tried:
 
 def _is_ours(desk: Desk, file: str, known: str) -> bool:
     """Whether a workbook is a mended copy as we wrote it: nobody has had his hands on it."""
-    with SentBook(own_folder(desk.workspace) / SENT, dry=True) as book:
+    with SentBook(own_folder(desk.workspace) / SENT, read_only=True) as book:
         deeds = book.deeds.concerning(file)
     return any(each.after == known for deed in deeds for each in deed.files if each.path == file)
 

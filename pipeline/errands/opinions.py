@@ -11,5 +11,5 @@ from pipeline.review import opinions_text
 
 def of_paper(workspace: Path, path: str) -> tuple[Finding, ...]:
     """Return the findings of a paper, by its path; none where it is not known."""
-    with opened(workspace, dry=True) as desk:
+    with opened(workspace, read_only=True) as desk:
         return tuple(found for entry in desk.ledger.known([path]) for found in opinions_text.unpacked(entry.findings))

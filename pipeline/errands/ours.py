@@ -33,10 +33,10 @@ def file(workspace: Path, name: str) -> Path:
 
 def _is_known(workspace: Path, name: str) -> bool:
     own = workspace / _OWN
-    with Ledger(own / _LEDGER, dry=True, share_allowed=True) as ledger:
+    with Ledger(own / _LEDGER, read_only=True, share_allowed=True) as ledger:
         if ledger.known([name]):
             return True
-    with SentBook(own / _SENT, dry=True) as book:
+    with SentBook(own / _SENT, read_only=True) as book:
         return bool(book.written(name))
 
 

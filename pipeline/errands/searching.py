@@ -68,7 +68,7 @@ def search(desk: Desk, words: str, *, most: int = 50, behind: int = 0, campaign:
     asked = words.split()
     if not asked:
         return []
-    with Words(own_folder(desk.workspace) / _FILE, dry=True) as known:
+    with Words(own_folder(desk.workspace) / _FILE, read_only=True) as known:
         return [_hit(each, asked) for each in known.find(asked, most, campaign=campaign, behind=behind)]
 
 

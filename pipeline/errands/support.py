@@ -55,7 +55,7 @@ _NAMED = frozenset({"方式", "加密", "轮询", "仿宋"})  # settings that ta
 def pack(
     target: Path, workspace: Path, version: str, findings: Iterable[MachineCheck], figures: Mapping[str, object]
 ) -> Path:
-    """Write the pack, never over a file, and return where; `figures`: what a dry run came to, in counts.
+    """Write the pack, never over a file, and return where; `figures`: what a look came to, in counts.
 
     Raises UsageError, DiskError.
     """
@@ -131,12 +131,12 @@ def _records(workspace: Path) -> Iterator[tuple[str, object]]:
     home = own_folder(workspace)
     try:
         if (home / "ledger.db").is_file():
-            with Ledger(home / "ledger.db", dry=True, share_allowed=True) as ledger:
+            with Ledger(home / "ledger.db", read_only=True, share_allowed=True) as ledger:
                 yield "damage", bool(ledger.damage())
                 runs = ledger.runs(_MOST_RUNS)
                 yield "runs", [[run.number, run.started, run.ended, run.engine, dict(run.counts)] for run in runs]
         if (home / SENT).is_file():
-            with SentBook(home / SENT, dry=True) as book:
+            with SentBook(home / SENT, read_only=True) as book:
                 yield "parcels", Counter(f"{each.way} {each.fate}" for each in book.everything())
     except PipelineError as fault:
         yield "fault", type(fault).__name__

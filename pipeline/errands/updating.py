@@ -52,7 +52,7 @@ def compare(workspace: Path, *, again: bool = False, differences: bool = True) -
     """
     offered: AbstractSet[str] = frozenset()
     if not again:
-        with SentBook(own_folder(workspace) / SENT, dry=True) as book:
+        with SentBook(own_folder(workspace) / SENT, read_only=True) as book:
             offered = book.deeds.given(Act.TEMPLATE)
     return list(_compared(workspace, offered, differences=differences))
 

@@ -34,17 +34,17 @@ _NO_SHARE = (
 class Ledger:
     """A context manager."""
 
-    def __init__(self, path: Path, *, dry: bool = False, share_allowed: bool = False) -> None:
-        """Open the ledger at `path`; a dry run of a workspace that has none yet makes none. Raises LedgerError."""
+    def __init__(self, path: Path, *, read_only: bool = False, share_allowed: bool = False) -> None:
+        """Open the ledger at `path`; to read only, none is made where none is. Raises LedgerError."""
         self._path = path
         self._run = 0
         self.since = 0  # the first of the runs that this one goes on with: those before it were killed
         shared = disk.on_network(path.parent)
-        if shared and not dry and not share_allowed:
+        if shared and not read_only and not share_allowed:
             raise LedgerError(_NO_SHARE.format(path=path))
-        if not dry:
+        if not read_only:
             schema.prepare(path)
-        self._database = schema.opened(path, shared_disk=shared, dry=dry)
+        self._database = schema.opened(path, shared_disk=shared, read_only=read_only)
         self.snapshot = Snapshot(self._database)
 
     def __enter__(self) -> Self:
@@ -56,7 +56,7 @@ class Ledger:
     @contextlib.contextmanager
     def exclusive(self, on_wait: Callable[[], None], patience: float) -> Iterator[None]:
         """Hold the workspace for one run: two builds, or a watcher and a build, work one after the other."""
-        if not self._path.parent.is_dir():  # a dry run where nothing has been made yet: nobody else is at work
+        if not self._path.parent.is_dir():  # a look where nothing has been made yet: nobody else is at work
             yield
             return
         with schema.exclusive(self._path.with_name("lock.db"), on_wait, patience):

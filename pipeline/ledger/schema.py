@@ -102,18 +102,18 @@ def prepare(path: Path) -> None:
         raise error(fault, path, CURES) from fault
 
 
-def opened(path: Path, *, shared_disk: bool, dry: bool) -> Guarded:
+def opened(path: Path, *, shared_disk: bool, read_only: bool) -> Guarded:
     """Return the database with its schema up to date. Raises LedgerError.
 
     `shared_disk`: on a network drive a write-ahead log cannot work, its index lies in memory that only one machine has.
-    `dry`: where there is none, none is made; one that cannot be written to is read all the same.
+    `read_only`: where there is none, none is made; one that cannot be written to is read all the same.
     """
-    if dry and not path.exists():
+    if read_only and not path.exists():
         return _prepared(":memory:", path, shared_disk=shared_disk)
     try:
         return _prepared(path, path, shared_disk=shared_disk)
     except LedgerError as fault:
-        if not dry or not forbidden(fault.__cause__):
+        if not read_only or not forbidden(fault.__cause__):
             raise
         return _copy(path)
 

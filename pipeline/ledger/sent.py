@@ -135,9 +135,9 @@ class Mention:
 class SentBook:
     """A context manager; only this class speaks to sent.db."""
 
-    def __init__(self, path: Path, *, dry: bool = False) -> None:
-        """Open sent.db, looked through and up to date; a dry run reads a copy and makes none. Raises LedgerError."""
-        if dry:
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        """Open sent.db, looked through and up to date; `read_only`: a copy is read, none made. Raises LedgerError."""
+        if read_only:
             self._database = _copy(path)
             return
         try:

@@ -41,23 +41,23 @@ class PaperText:
 
 
 class Words:
-    """A context manager; `dry`: writes nothing, and knows nothing where nothing was made yet."""
+    """A context manager; `read_only`: writes nothing, and knows nothing where nothing was made yet."""
 
-    def __init__(self, path: Path, *, dry: bool = False) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
         there = path.is_file()
-        self._database = connected(":memory:" if dry and not there else path, path, _CURES, _WAIT)
+        self._database = connected(":memory:" if read_only and not there else path, path, _CURES, _WAIT)
         try:
-            self._prepare(dry=dry and there)
+            self._prepare(read_only=read_only and there)
         except LedgerError:
             self._database.close()
-            if dry or not there:
+            if read_only or not there:
                 raise
             disk.remove(path)
             self._database = connected(path, path, _CURES, _WAIT)
-            self._prepare(dry=False)
+            self._prepare(read_only=False)
 
-    def _prepare(self, *, dry: bool) -> None:
-        if not dry:
+    def _prepare(self, *, read_only: bool) -> None:
+        if not read_only:
             self._database.execute("PRAGMA journal_mode = DELETE")
             self._database.execute("PRAGMA synchronous = NORMAL")
             self._database.execute(_SCHEMA)

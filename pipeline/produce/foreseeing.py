@@ -17,7 +17,7 @@ class Foreseeing(CampaignRun):
     """One campaign's turn as it is foreseen."""
 
     def _key(self) -> str:
-        with SentBook(own_folder(self.desk.workspace) / SENT, dry=True) as book:
+        with SentBook(own_folder(self.desk.workspace) / SENT, read_only=True) as book:
             return book.key(self.name, secrets.token_hex(16))
 
     def _papers(self) -> PaperMaker:

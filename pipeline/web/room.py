@@ -153,7 +153,7 @@ class Room:
         from pipeline.watch import Watch  # noqa: PLC0415
 
         try:
-            with opened(self.workspace, dry=True) as desk:
+            with opened(self.workspace, read_only=True) as desk:
                 settings = desk.settings
         except PipelineError as fault:
             self._say(str(fault), ())

@@ -30,8 +30,8 @@ def main(branches: int, papers: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         _fill(home, branches, papers)
-        with opened(home, dry=True) as desk:
-            _say("open", lambda: opened(home, dry=True).__enter__())
+        with opened(home, read_only=True) as desk:
+            _say("open", lambda: opened(home, read_only=True).__enter__())
             _say("now (status)", lambda: board.now(desk))
             _say("units: first page", lambda: board.units(desk, "活动"))
             _say("units: last page", lambda: board.units(desk, "活动", first=branches - 50))

@@ -178,7 +178,7 @@ class Ground:
             path.name: _digest(path) for path in (self.workspace / "outputs").rglob("*.docx") if "打印" not in str(path)
         }
         papers.pop("送达签收单.docx", None)
-        with SentBook(self.workspace / "outputs/.gongwen/sent.db", dry=True) as book:
+        with SentBook(self.workspace / "outputs/.gongwen/sent.db", read_only=True) as book:
             rows = [
                 (
                     e.parcel.branch,

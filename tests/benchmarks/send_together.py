@@ -62,7 +62,7 @@ def _run(path: Path, *words: str) -> int:
 def _wrong(path: Path, share: Path) -> list[str]:
     """Return what is not as it must be in one office."""
     found = []
-    with SentBook(path / "outputs/.gongwen/sent.db", dry=True) as book:
+    with SentBook(path / "outputs/.gongwen/sent.db", read_only=True) as book:
         parcels = book.everything()
     last: dict[str, str] = {}
     for each in parcels:

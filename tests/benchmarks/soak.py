@@ -30,7 +30,7 @@ def _command(word: str, path: Path) -> list[str]:
 
 def _doubled(path: Path) -> list[str]:
     """Return the papers that were written again although no value of theirs had changed."""
-    with Ledger(path / "outputs/.gongwen/ledger.db", dry=True) as ledger:
+    with Ledger(path / "outputs/.gongwen/ledger.db", read_only=True) as ledger:
         histories = {paper: [e for e in ledger.history(paper) if e.file] for paper in ledger.paths()}
     found = []
     for paper, events in histories.items():

@@ -32,7 +32,7 @@ def digest(office: Workspace, path: str) -> str:
 
 
 def free(desk: Desk) -> dict[str, str]:
-    with SentBook(own_folder(desk.workspace) / SENT, dry=True) as book:
+    with SentBook(own_folder(desk.workspace) / SENT, read_only=True) as book:
         return {each.document: each.who for each in book.releases()}
 
 
@@ -122,7 +122,7 @@ def test_every_deed_says_who_and_what(office: Workspace, share: Path, monkeypatc
     office.run("signed", "--branch", "一支部", "--by", "牛书记", "--date", "2026-07-01")
     office.run("signed", "--branch", "一支部", "--undo")
 
-    with opened(office.path, dry=True) as desk:
+    with opened(office.path, read_only=True) as desk:
         deeds = history.of_people(desk)
     told = [(each.act, each.who.name, each.about.partition("：")[0]) for each in reversed(deeds)][1:]
     assert told == [
@@ -184,7 +184,7 @@ def test_an_edit_after_an_approval_that_was_taken_back_needs_a_new_one(office: W
         assert report.deed is not None
         undoing.undo(desk, report.deed.number)
 
-        with SentBook(own_folder(desk.workspace) / SENT, dry=True) as book:
+        with SentBook(own_folder(desk.workspace) / SENT, read_only=True) as book:
             assert book.approvals("活动")[NOTICE] == first
 
 

@@ -13,7 +13,7 @@ from tests.send.conftest import ROSTER
 
 
 def dispatches(path: Path) -> list[Dispatch]:
-    with SentBook(own_folder(path) / "sent.db", dry=True) as book:
+    with SentBook(own_folder(path) / "sent.db", read_only=True) as book:
         return book.everything()
 
 

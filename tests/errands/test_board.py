@@ -27,7 +27,7 @@ def edit(path: Path) -> None:
 
 
 def furthest(workspace: Workspace, branch: str) -> dict[str, Furthest]:
-    with opened(workspace.path, dry=True) as desk:
+    with opened(workspace.path, read_only=True) as desk:
         return {each.paper.path.rpartition("/")[2]: each.furthest for each in board.papers(desk, "活动", branch)}
 
 
@@ -72,7 +72,7 @@ def test_edited_unwritten_and_stopped_papers_say_so(campaign: Workspace) -> None
     assert found["03-党性分析表-张三.docx"] is Furthest.EDITED
     assert found["03-党性分析表-李四.docx"] is Furthest.STOPPED
     assert furthest(campaign, "二支部")["02-动员讲话.docx"] is Furthest.UNWRITTEN
-    with opened(campaign.path, dry=True) as desk:
+    with opened(campaign.path, read_only=True) as desk:
         (fault,) = [each for each in board.faults(desk) if each.stops]
         assert fault.campaign == "活动"
         assert len(board.stopped_by(desk)[fault.key]) == fault.stops
@@ -92,7 +92,7 @@ def test_a_page_of_the_board_has_the_units_asked_for_and_counts_all(campaign: Wo
     )
     campaign.build()
 
-    with opened(campaign.path, dry=True) as desk:
+    with opened(campaign.path, read_only=True) as desk:
         page = board.units(desk, "活动", first=1, most=3)
         some = board.units(desk, "活动", named="05")
         none = board.units(desk, "活动", state=State.STOPPED)
@@ -133,7 +133,7 @@ def test_what_a_run_leaves_is_what_a_look_at_everything_finds(campaign: Workspac
             edit(campaign.path / FORM)
     campaign.build()
 
-    with opened(campaign.path, dry=True) as desk:
+    with opened(campaign.path, read_only=True) as desk:
         report = produce.foresee(desk)
         assert by_unit(desk) == forecast(desk)
         assert [each.problem for each in board.faults(desk)] == report.problems
@@ -219,7 +219,7 @@ def test_an_older_ledger_loses_nothing_and_says_that_nothing_is_told_yet(campaig
         older.execute("PRAGMA user_version = 7")
 
     said = campaign.run("status")[1]
-    with opened(campaign.path, dry=True) as desk:
+    with opened(campaign.path, read_only=True) as desk:
         told = board.now(desk).told
     report = campaign.build()
 

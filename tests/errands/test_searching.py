@@ -102,7 +102,7 @@ def test_stopped_it_goes_on_later(office: Workspace, monkeypatch: pytest.MonkeyP
 
 
 def test_nothing_is_found_before_anything_was_looked_at(office: Workspace) -> None:
-    with opened(office.path, dry=True) as desk:
+    with opened(office.path, read_only=True) as desk:
         assert searching.search(desk, "三楼") == []
     assert not (office.path / "outputs/.gongwen/words.db").exists()
 

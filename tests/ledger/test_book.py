@@ -269,7 +269,7 @@ def test_sent_db_of_an_older_program_is_brought_up_to_date(tmp_path: Path) -> No
         older.execute("PRAGMA user_version = 1")
         older.commit()
 
-    with SentBook(path, dry=True) as book:
+    with SentBook(path, read_only=True) as book:
         released = book.approvals("活动")
     with SentBook(path) as book:
         assert (
@@ -287,8 +287,8 @@ def test_sent_db_of_a_newer_program_is_not_touched(tmp_path: Path) -> None:
         newer.execute("PRAGMA user_version = 99")
     before = (tmp_path / "sent.db").read_bytes()
 
-    for dry in (True, False):
+    for read_only in (True, False):
         with pytest.raises(LedgerError, match="更新版本") as told:
-            SentBook(tmp_path / "sent.db", dry=dry)
+            SentBook(tmp_path / "sent.db", read_only=read_only)
         assert "备份" not in str(told.value)
     assert (tmp_path / "sent.db").read_bytes() == before

@@ -57,7 +57,7 @@ def test_each_form_has_a_number_of_its_own_and_a_second_build_writes_nothing(mar
 
 
 def test_a_forecast_foresees_nothing_either(marked: Path) -> None:
-    with opened(marked, dry=True) as desk:
+    with opened(marked, read_only=True) as desk:
         assert produce.foresee(desk).written == []
 
 

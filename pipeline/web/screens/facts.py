@@ -38,7 +38,7 @@ def facts(request: Request) -> Response:
         workbooks = (room.workspace / "inputs").glob(f"*/{_SHEET}")
         workbook = next((path.relative_to(room.workspace).as_posix() for path in workbooks), "")
         return site.draw(request, "nofacts.html", here="facts", workbook=workbook)
-    with opened(room.workspace, dry=True) as desk:
+    with opened(room.workspace, read_only=True) as desk:
         sheet = amending.look(desk, file)
     told = {place: words for place, words in _faults(site, sheet).items() if place}
     here = campaign is not None and file.startswith(f"inputs/{campaign.folder}/")

@@ -95,7 +95,7 @@ def _excerpts(site: Site, sought: Sought, campaign: CampaignView | None) -> dict
     from pipeline.desk import opened  # noqa: PLC0415
     from pipeline.errands import searching  # noqa: PLC0415
 
-    with opened(site.opened.workspace, dry=True) as desk:
+    with opened(site.opened.workspace, read_only=True) as desk:
         hits = searching.search(desk, sought.words, most=_MOST_HITS, campaign=campaign.folder)
     length = max(map(len, sought.words.split()))
     return {
@@ -203,7 +203,7 @@ def past(request: Request) -> Response:
     from pipeline.model.errors import UsageError  # noqa: PLC0415
 
     site = site_of(request)
-    with opened(site.opened.workspace, dry=True) as desk:
+    with opened(site.opened.workspace, read_only=True) as desk:
         try:
             events = history.of_document(desk, request.query_params.get("path", ""))[1]
         except UsageError:

@@ -27,7 +27,7 @@ def past(request: Request) -> Response:
     site = site_of(request)
     before = request.query_params.get("before", "")
     number = int(before) if before.isascii() and before.isdigit() and len(before) < 12 else 0  # noqa: PLR2004
-    with opened(site.opened.workspace, dry=True) as desk:
+    with opened(site.opened.workspace, read_only=True) as desk:
         deeds = history.of_people(desk, most=_AT_ONCE, before=number)
         runs = history.of_runs(desk)
     return site.draw(

@@ -87,7 +87,7 @@ def settings(request: Request) -> Response:
     site = site_of(request)
     fault, now = "", Settings()
     try:
-        with opened(site.opened.workspace, dry=True) as desk:
+        with opened(site.opened.workspace, read_only=True) as desk:
             now = desk.settings
     except PipelineError as wrong:
         fault = str(wrong)
