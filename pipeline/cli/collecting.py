@@ -1,4 +1,4 @@
-"""The command `collect`: what came back from the branches, looked at. It is hidden until it keeps what it has seen."""
+"""The command `collect`: what came back from the branches, looked at; it keeps nothing yet."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pipeline.collect import LookedAt
 
 
-@app.command(help="看支部交回的 Word 文件：是谁的、哪一份，填了什么、在哪一格。只看，不改动任何文件", hidden=True)
+@app.command(help="看支部交回的 Word 文件：是谁的、哪一份，填了什么、在哪一格。只看，不改动任何文件")
 def collect(
     files: Annotated[list[Path], typer.Argument(metavar="文件…", help="交回的 .docx，也可以是文件夹")],
     as_json: AsJson = False,
