@@ -217,3 +217,14 @@ def test_what_a_problem_means_is_no_list_of_codes() -> None:
     ]
 
     assert [path.name for path in sources if lists.search(path.read_text("utf-8"))] == []
+
+
+def test_what_is_only_told_is_a_function_of_its_own() -> None:
+    """No flag deep down says that nothing is to be done: the doors choose between planning and carrying out."""
+    flags = []
+    for path in _written():
+        if "cli" not in path.relative_to(PACKAGE).parts:
+            names = {node.arg for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.arg)}
+            flags += [path.name for _ in names & {"dry", "dry_run"}]
+
+    assert flags == []

@@ -123,11 +123,18 @@ def send(
             return _passwords(dispatch.passwords(desk))
         if settle:
             return _settled(dispatch.settle(desk, _ask, only=only, on_wait=lambda: printing.wait(console)))
-        order = dispatch.SendOrder(only, branch, way, to, dry, again)
-        report = dispatch.dispatch(desk, order, on_wait=lambda: printing.wait(console))
+        carry = dispatch.foresee if dry else dispatch.dispatch
+        order = dispatch.SendOrder(only, branch, way, to, again)
+        report = carry(desk, order, on_wait=lambda: printing.wait(console))
     terminal.outcomes(console, report.outcomes, "谁会收到什么（没有发）" if dry else "发送结果")
     limits = "".join(f" {option} {word}" for option, word in (("--campaign", only), ("--branch", branch)) if word)
-    _sum_up(report, limits, dry=dry)
+    _sum_up(report, limits)
+    if not report.outcomes:
+        say("没有新的要发。")
+    elif not dry:
+        done = sum(each.fate == "已送出" for each in report.outcomes)
+        books = f"登记在 {'、'.join(report.registers)}，签收单在旁边。" if report.registers else ""
+        say(f"这次送出 {done} 包。{books}")
     return Exit.PROBLEMS if report.failed else Exit.DONE
 
 
@@ -156,7 +163,7 @@ def _passwords(listed: Sequence[tuple[str, str, str]]) -> int:
     return Exit.DONE
 
 
-def _sum_up(report: DispatchReport, limits: str, *, dry: bool) -> None:
+def _sum_up(report: DispatchReport, limits: str) -> None:
     _found(report, limits)
     _doubted(report, limits)
     for note in dict.fromkeys(report.notes):
@@ -170,12 +177,6 @@ def _sum_up(report: DispatchReport, limits: str, *, dry: bool) -> None:
         _passwords([(each.branch, each.address, each.password) for each in locked])
     if report.unapproved:
         say(f"还有 {report.unapproved} 份没有批准，没有发。用 gongwen approve 看是哪些。")
-    done = sum(each.fate == "已送出" for each in report.outcomes)
-    if not report.outcomes:
-        say("没有新的要发。")
-    elif not dry:
-        books = f"登记在 {'、'.join(report.registers)}，签收单在旁边。" if report.registers else ""
-        say(f"这次送出 {done} 包。{books}")
 
 
 def _found(report: DispatchReport, limits: str) -> None:
@@ -277,7 +278,8 @@ def remind(
 
     console = printing.console()
     with opened(workspace, read_only=dry) as desk:
-        report = dispatch.remind(desk, only=only, dry=dry, again=again, on_wait=lambda: printing.wait(console))
+        carry = dispatch.foresee_reminders if dry else dispatch.remind
+        report = carry(desk, only=only, again=again, on_wait=lambda: printing.wait(console))
     if report.outcomes:
         terminal.outcomes(console, report.outcomes, "要催的（没有发）" if dry else "催办结果")
     for _, branch, contact, phone in report.calls:

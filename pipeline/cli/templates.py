@@ -116,24 +116,24 @@ def update(
     console = printing.console()
     if dry:
         found = updating.compare(workspace, again=again)
-        _compared(found, updating.unused(workspace, found), dry=True)
+        _compared(found, updating.unused(workspace, found), "可以")
         return Exit.DONE
     with opened(workspace) as desk:
         unused = updating.unused(workspace, updating.compare(workspace, differences=False))
         found, deed = updating.update(desk, lambda: printing.wait(console), again=again)
-    _compared(found, unused, dry=False)
+    _compared(found, unused, "已经")
     if deed:
         say("接下来：gongwen build。想用新版的，把自己要的改动抄过去，再改成原来的名字。")
         say(f"要退回去：gongwen history --undo {deed.number}")
     return Exit.DONE
 
 
-def _compared(found: Sequence[Compared], unused: Sequence[str], *, dry: bool) -> None:
+def _compared(found: Sequence[Compared], unused: Sequence[str], how: str) -> None:
     from pipeline.errands.updating import FileStanding  # noqa: PLC0415
 
     for each in found:
         if each.standing in {FileStanding.NEW, FileStanding.OLD}:
-            say(f"{'可以' if dry else '已经'}{each.standing}  templates/{each.name}")
+            say(f"{how}{each.standing}  templates/{each.name}")
         elif each.standing is FileStanding.OWN:
             where = f"，新版放在旁边：{each.beside}" if each.beside else "，没有动" if not each.news else ""
             say(f"您改过  templates/{each.name}{where}")

@@ -2,8 +2,10 @@
 
 approval     a person releases documents: what is released is a digest
 retraction   a person takes that back
-sending      what was released → parcels → leak check → out to the branches → proof
-consignment  one campaign's turn in that
+sending      what was released → parcels → leak check → out to the branches → proof; or only told what would leave
+planning     what each branch of a campaign is to get
+consignment  that carried out
+outcomes     what is asked of a run, and what it says of each parcel
 settling     what a person says afterwards: it arrived or not, the receipt is signed
 departed     what was sent
 reminders    to those who have not signed
@@ -24,10 +26,10 @@ from pipeline import late
 
 if TYPE_CHECKING:
     from pipeline.dispatch.approval import ApprovalReport, Choice, approve
-    from pipeline.dispatch.consignment import DispatchReport, ParcelOutcome, SendOrder
     from pipeline.dispatch.departed import sent
     from pipeline.dispatch.forecasting import Forecast, forecast
     from pipeline.dispatch.mentioning import NameDoubt, Question, doubts, mention, questions
+    from pipeline.dispatch.outcomes import DispatchReport, ParcelOutcome, SendOrder
     from pipeline.dispatch.overviews import (
         BranchView,
         CampaignView,
@@ -38,9 +40,9 @@ if TYPE_CHECKING:
         ShownChange,
         overview,
     )
-    from pipeline.dispatch.reminders import RemindReport, remind
+    from pipeline.dispatch.reminders import RemindReport, foresee_reminders, remind
     from pipeline.dispatch.retraction import Retraction, withdraw
-    from pipeline.dispatch.sending import dispatch
+    from pipeline.dispatch.sending import dispatch, foresee
     from pipeline.dispatch.settling import Doubtful, Signing, doubtful, passwords, settle, settle_one, sign
     from pipeline.ledger import Mention, Signature
     from pipeline.send.mail import MailError
@@ -73,6 +75,8 @@ __all__ = [
     "doubtful",
     "doubts",
     "forecast",
+    "foresee",
+    "foresee_reminders",
     "mention",
     "overview",
     "passwords",
@@ -89,15 +93,15 @@ __getattr__ = late.attributes(
     __name__,
     {
         "pipeline.dispatch.approval": "ApprovalReport, Choice, approve",
-        "pipeline.dispatch.consignment": "DispatchReport, ParcelOutcome, SendOrder",
+        "pipeline.dispatch.outcomes": "DispatchReport, ParcelOutcome, SendOrder",
         "pipeline.dispatch.departed": "sent",
         "pipeline.dispatch.forecasting": "Forecast, forecast",
         "pipeline.dispatch.mentioning": "NameDoubt, Question, doubts, mention, questions",
         "pipeline.dispatch.overviews": "BranchView, CampaignView, FaultView, FileView, Overview, Paper, "
         "ShownChange, overview",
-        "pipeline.dispatch.reminders": "RemindReport, remind",
+        "pipeline.dispatch.reminders": "RemindReport, foresee_reminders, remind",
         "pipeline.dispatch.retraction": "Retraction, withdraw",
-        "pipeline.dispatch.sending": "dispatch",
+        "pipeline.dispatch.sending": "dispatch, foresee",
         "pipeline.dispatch.settling": "Doubtful, Signing, doubtful, passwords, settle, settle_one, sign",
         "pipeline.ledger": "Mention, Signature",
         "pipeline.send.mail": "MailError",

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.desk import SENT, Desk, own_folder
-from pipeline.dispatch.consignment import DispatchReport, SendOrder
-from pipeline.dispatch.sending import dispatch
+from pipeline.dispatch.outcomes import DispatchReport, SendOrder
+from pipeline.dispatch.sending import foresee
 from pipeline.dispatch.ways import BY_FOLDER
 from pipeline.ledger import Mention, SentBook
 from pipeline.model.deeds import Act, Deed
@@ -78,7 +78,7 @@ def mention(desk: Desk, codes: Sequence[str], who: str, why: str, *, only: str =
     """Allow what has these codes, in the texts in which it was found. Raises UsageError where nothing has one."""
     if not who.strip() or not why.strip():
         raise UsageError("要写明谁定的（--by 姓名）和理由（--why 理由）")
-    report = dispatch(desk, SendOrder(only=only, branch=branch, way=BY_FOLDER, to=".", dry=True))
+    report = foresee(desk, SendOrder(only=only, branch=branch, way=BY_FOLDER, to="."))
     known = {each.leak.code: [each.leak] for each in _each_once(report) if each.leak.code}
     known |= {each.code: [text.leak for text in each.words] for each in doubts(report) if each.code}
     if unknown := [code for code in codes if code.strip() not in known]:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.desk import SENT, Desk, own_folder
-from pipeline.dispatch.consignment import ParcelOutcome, outcome
 from pipeline.dispatch.delivered import Delivered
-from pipeline.dispatch.outgoing import Outgoing, gather
+from pipeline.dispatch.outcomes import ParcelOutcome, outcome
+from pipeline.dispatch.outgoing import Outgoing, OutgoingMail, gather
 from pipeline.dispatch.registers import Registers
 from pipeline.dispatch.sending import PATIENCE, found_of, papers_of
 from pipeline.dispatch.ways import BY_MAIL
@@ -39,7 +39,6 @@ def remind(
     desk: Desk,
     *,
     only: str = "",
-    dry: bool = False,
     again: bool = False,
     who: Doer | None = None,
     sleep: Callable[[float], None] = time.sleep,
@@ -49,38 +48,64 @@ def remind(
 
     Raises PipelineError where no mail can leave at all.
     """
-    report = RemindReport()
-    settings = desk.settings.sending.mail
-    by_mail = desk.settings.sending.way == BY_MAIL and bool(settings.host)
-    password = mail.secret(settings.user) if by_mail and not dry else ""
+    report, settings = RemindReport(), desk.settings.sending.mail
+    password = mail.secret(settings.user) if _by_mail(desk) else ""
     with (
         desk.ledger.exclusive(on_wait, PATIENCE),
-        SentBook(own_folder(desk.workspace) / SENT, read_only=dry) as book,
+        SentBook(own_folder(desk.workspace) / SENT) as book,
         Post(settings, password) as post,
     ):
-        outbox = Outbox(book, post, settings, desk.now, sleep)
-        office = gather(desk, only)
-        kept = [Registers(desk, outgoing, book) for outgoing in office.campaigns]
-        for registers in kept:
-            registers.check()
-            report.notes += registers.take_in_signatures()
-        for registers in kept:
-            before = len(report.outcomes)
-            outgoing, found = registers.outgoing, found_of(registers, office)
-            turn = _Turn(desk, outgoing, outbox, papers_of(desk, outgoing), dry=dry, again=again)
-            for branch, known in _unsigned(outgoing, found):
-                address = _mailable(branch) if by_mail else ""
-                if address:
-                    report.outcomes.append(turn.remind(branch, known, address))
-                else:
-                    report.calls.append((outgoing.name, outgoing.short[branch.name], *to_call(branch)))
-            if not dry:
-                if reminded := len(report.outcomes) - before:
-                    about = f"催办 {reminded} 个支部"
-                    book.deeds.note(Deed(Act.REMINDED, who or desk.person(), desk.time, about, outgoing.name))
-                proof = registers.keep(found_of(registers, office), turn.papers)
-                report.notes += [each for each in (proof.note, *proof.faults) if each]
+        outbox, office = Outbox(book, post, settings, desk.now, sleep), gather(desk, only)
+        for registers in _registers(desk, office, book, report):
+            turn, before = _Turn(desk, registers.outgoing, again=again), len(report.outcomes)
+            papers = papers_of(desk, registers.outgoing)
+            for due in turn.plan(found_of(registers, office), report):
+                report.outcomes.append(turn.carry_out(due, outbox, papers))
+            if reminded := len(report.outcomes) - before:
+                about, campaign = f"催办 {reminded} 个支部", registers.outgoing.name
+                book.deeds.note(Deed(Act.REMINDED, who or desk.person(), desk.time, about, campaign))
+            proof = registers.keep(found_of(registers, office), papers)
+            report.notes += [each for each in (proof.note, *proof.faults) if each]
     return report
+
+
+def foresee_reminders(
+    desk: Desk, *, only: str = "", again: bool = False, on_wait: Callable[[], None] = lambda: None
+) -> RemindReport:
+    """Return what `remind` would do now; no mail leaves, nothing is written."""
+    report = RemindReport()
+    with (
+        desk.ledger.exclusive(on_wait, PATIENCE),
+        SentBook(own_folder(desk.workspace) / SENT, read_only=True) as book,
+    ):
+        office = gather(desk, only)
+        for registers in _registers(desk, office, book, report):
+            turn = _Turn(desk, registers.outgoing, again=again)
+            report.outcomes += [turn.told(due) for due in turn.plan(found_of(registers, office), report)]
+    return report
+
+
+def _by_mail(desk: Desk) -> bool:
+    return desk.settings.sending.way == BY_MAIL and bool(desk.settings.sending.mail.host)
+
+
+def _registers(desk: Desk, office: OutgoingMail, book: SentBook, report: RemindReport) -> list[Registers]:
+    """Return the register of each campaign, once all that is signed in them is taken in."""
+    kept = [Registers(desk, outgoing, book) for outgoing in office.campaigns]
+    for registers in kept:
+        registers.check()
+        report.notes += registers.take_in_signatures()
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """A branch that can be reminded by mail: the reminder, or the last one and why no other leaves yet."""
+
+    branch: Branch
+    known: Sequence[Dispatch]
+    reminder: Dispatch
+    too_soon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,24 +114,37 @@ class _Turn:
 
     desk: Desk
     outgoing: Outgoing
-    outbox: Outbox
-    papers: Papers
-    dry: bool
     again: bool
 
-    def remind(self, branch: Branch, known: Sequence[Dispatch], address: str) -> ParcelOutcome:
-        """Send one reminder, unless one has left today or may have. Which one it is, is counted: clocks go wrong."""
+    def plan(self, found: Delivered, report: RemindReport) -> list[_Due]:
+        """Return whom to remind by mail; report whom somebody must call."""
+        due = []
+        for branch, known in _unsigned(self.outgoing, found):
+            if address := _mailable(branch) if _by_mail(self.desk) else "":
+                due.append(self._due(branch, known, address))
+            else:
+                report.calls.append((self.outgoing.name, self.outgoing.short[branch.name], *to_call(branch)))
+        return due
+
+    def _due(self, branch: Branch, known: Sequence[Dispatch], address: str) -> _Due:
+        """Return one reminder, unless one has left today or may have. Which one it is, is counted: clocks go wrong."""
         last = next((each for each in reversed(known) if each.reminder), None)
         if last and last.fate in _GONE and not self.again and (why := self._too_soon(last)):
-            return self._outcome(last, last.fate, why)
+            return _Due(branch, known, last, why)
         count = sum(each.reminder and each.fate in _GONE for each in known) + 1
-        each = _reminder(self.desk, self.outgoing.name, branch, known, address, count)
-        if self.dry:
-            return self._outcome(each, each.fate)
-        book = self.outbox.book
-        book.drop(e for e in known if e.reminder and e.fate not in _GONE)  # planned, and certainly not left
-        (each,) = book.plan([each])
-        return self._outcome(each, *self.outbox.send(each, self._letter(branch, known, each)))
+        return _Due(branch, known, _reminder(self.desk, self.outgoing.name, branch, known, address, count))
+
+    def told(self, due: _Due) -> ParcelOutcome:
+        """Return what would become of a reminder."""
+        return self._outcome(due.reminder, due.reminder.fate, due.too_soon)
+
+    def carry_out(self, due: _Due, outbox: Outbox, papers: Papers) -> ParcelOutcome:
+        """Send a reminder."""
+        if due.too_soon:
+            return self.told(due)
+        outbox.book.drop(e for e in due.known if e.reminder and e.fate not in _GONE)  # planned, certainly not left
+        (each,) = outbox.book.plan([due.reminder])
+        return self._outcome(each, *outbox.send(each, self._letter(due, each, papers)))
 
     def _too_soon(self, last: Dispatch) -> str:
         """Return why not even a day has passed since the last reminder, "" if one has."""
@@ -120,12 +158,12 @@ class _Turn:
     def _outcome(self, each: Dispatch, fate: Fate, reason: str = "") -> ParcelOutcome:
         return outcome(each, self.outgoing.short, fate, reason)
 
-    def _letter(self, branch: Branch, known: Sequence[Dispatch], each: Dispatch) -> Letter:
-        sent = _sent(known)
+    def _letter(self, due: _Due, each: Dispatch, papers: Papers) -> Letter:
+        sent, branch = _sent(due.known), due.branch
         first = sent[0].at
         day = f"{int(first[:4])}年{int(first[5:7])}月{int(first[8:10])}日"
         own = {"份数": sum(len(d.parcel.documents) for d in sent), "送出日期": day, "批次": each.parcel.batch}
-        text, html = self.papers.words(REMINDER, branch.name, own)
+        text, html = papers.words(REMINDER, branch.name, own)
         campaign, name = self.outgoing.intake.township.campaign, self.outgoing.short[branch.name]
         subject = f"请交回{campaign.short or campaign.name}文件送达回执：{name}"
         return Letter(each.message, each.address, name, subject, text, html)

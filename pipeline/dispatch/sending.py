@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from pipeline.desk import SENT, Desk, own_folder
-from pipeline.dispatch.consignment import DispatchReport, ParcelOutcome, SendOrder, Turn
+from pipeline.dispatch.consignment import Consignment, Preview, in_turn
 from pipeline.dispatch.delivered import Delivered, delivered
+from pipeline.dispatch.outcomes import DispatchReport, ParcelOutcome, SendOrder
 from pipeline.dispatch.outgoing import Outgoing, OutgoingMail, gather
+from pipeline.dispatch.planning import Planner
 from pipeline.dispatch.registers import Registers
 from pipeline.dispatch.ways import BY_MAIL, WAYS
 from pipeline.ledger import SentBook
@@ -37,49 +40,84 @@ def dispatch(
     sleep: Callable[[float], None] = time.sleep,
 ) -> DispatchReport:
     """Send every approved document that has not been sent yet. Raises PipelineError where nothing can leave at all."""
-    way = order.way or desk.settings.sending.way
-    password = _ready(desk, order, way)
-    report = DispatchReport(notes=[_NO_LONGER] if desk.settings.sending.named_freely else [])
+    way = _ready(desk, order)
     settings = desk.settings.sending.mail
+    password = mail.secret(settings.user) if way == BY_MAIL else ""
     with desk.ledger.exclusive(on_wait, PATIENCE):
         office = gather(desk, order.only, order.branch)
-        with (
-            SentBook(own_folder(desk.workspace) / SENT, read_only=order.dry) as book,
-            Post(settings, password) as post,
-        ):
-            kept = {outgoing.name: Registers(desk, outgoing, book) for outgoing in office.campaigns}
-            for registers in kept.values():
-                registers.check()
-                report.notes += registers.take_in_signatures()
+        with SentBook(own_folder(desk.workspace) / SENT) as book, Post(settings, password) as post:
+            run = _Run(desk, order, way, office, book)
             outbox = Outbox(book, post, settings, desk.now, sleep)
-            secrets = office.secrets()
-            for outgoing in office.campaigns:
-                papers = papers_of(desk, outgoing)
-                turn = Turn(desk, order, way, outgoing, book, outbox, report, on_progress, secrets, papers, office.here)
-                before = len(report.outcomes)
+            for registers, planner in run.turns():
+                before = len(run.report.outcomes)
                 try:
-                    turn.run()
+                    in_turn(planner, Consignment(desk, planner, outbox).serve, on_progress)
                 finally:
-                    if not order.dry:
-                        _note(desk, order, book, outgoing.name, report.outcomes[before:])
-                        _keep(kept[outgoing.name], office, papers, report)
-    return report
+                    _note(desk, order, book, planner.outgoing.name, run.report.outcomes[before:])
+                    _keep(registers, office, planner.papers, run.report)
+    return run.report
 
 
-def _ready(desk: Desk, order: SendOrder, way: str) -> str:
-    """Check that gongwen.toml says what this way needs; return the mail password."""
-    sending = desk.settings.sending
+def foresee(
+    desk: Desk,
+    order: SendOrder,
+    *,
+    on_wait: Callable[[], None] = lambda: None,
+    on_progress: Callable[[ParcelOutcome], None] = lambda _: None,
+) -> DispatchReport:
+    """Return what `dispatch` would do now; nothing leaves, nothing is written. Raises PipelineError as it would."""
+    way = _ready(desk, order)
+    with desk.ledger.exclusive(on_wait, PATIENCE):
+        office = gather(desk, order.only, order.branch)
+        with SentBook(own_folder(desk.workspace) / SENT, read_only=True) as book:
+            run = _Run(desk, order, way, office, book)
+            for _, planner in run.turns():
+                in_turn(planner, Preview(planner).serve, on_progress)
+    return run.report
+
+
+@dataclass(slots=True)
+class _Run:
+    """What sending and foreseeing have in common: all campaigns, one after the other."""
+
+    desk: Desk
+    order: SendOrder
+    way: str
+    office: OutgoingMail
+    book: SentBook
+    report: DispatchReport = field(default_factory=DispatchReport)
+
+    def turns(self) -> Iterator[tuple[Registers, Planner]]:
+        """Take in what is signed in all registers, then yield each campaign's register and what plans its parcels."""
+        if self.desk.settings.sending.named_freely:
+            self.report.notes.append(_NO_LONGER)
+        kept = [Registers(self.desk, outgoing, self.book) for outgoing in self.office.campaigns]
+        for registers in kept:
+            registers.check()
+            self.report.notes += registers.take_in_signatures()
+        secrets = self.office.secrets()
+        for registers in kept:
+            outgoing, papers = registers.outgoing, papers_of(self.desk, registers.outgoing)
+            yield (
+                registers,
+                Planner(
+                    self.desk, self.order, self.way, outgoing, self.book, self.report, secrets, papers, self.office.here
+                ),
+            )
+
+
+def _ready(desk: Desk, order: SendOrder) -> str:
+    """Return the way, once it is checked that gongwen.toml says what it needs."""
+    sending, way = desk.settings.sending, order.way or desk.settings.sending.way
     if order.again and not order.branch:
         raise UsageError("--again 要和 --branch 一起用：写明再发给哪个党支部")
     if way not in WAYS:
         raise UsageError(f"方式不能是“{way}”，可以是 {'、'.join(WAYS)}")
-    if way == BY_MAIL:
-        if not sending.mail.host or not sending.mail.sender:
-            raise SettingsError("还没有写邮件怎么发：请在 gongwen.toml 的 [发送.邮件] 里写上 主机 和 发件人")
-        return "" if order.dry else mail.secret(sending.mail.user)
-    if not (order.to or sending.folder):
+    if way == BY_MAIL and not (sending.mail.host and sending.mail.sender):
+        raise SettingsError("还没有写邮件怎么发：请在 gongwen.toml 的 [发送.邮件] 里写上 主机 和 发件人")
+    if way != BY_MAIL and not (order.to or sending.folder):
         raise SettingsError("还没有写放到哪个文件夹：请在 gongwen.toml 的 [发送.文件夹] 里写上 路径，或用 --to 指明")
-    return ""
+    return way
 
 
 def _note(desk: Desk, order: SendOrder, book: SentBook, campaign: str, outcomes: Sequence[ParcelOutcome]) -> None:

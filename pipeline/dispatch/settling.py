@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.desk import SENT, Desk, own_folder
-from pipeline.dispatch.consignment import ParcelOutcome, outcome
+from pipeline.dispatch.outcomes import ParcelOutcome, outcome
 from pipeline.dispatch.outgoing import chosen, gather
 from pipeline.dispatch.registers import Registers
 from pipeline.dispatch.reminders import to_call

@@ -31,7 +31,7 @@ from tests.benchmarks import roster_reading
 from tests.conftest import FIVE, put_templates
 
 ROOT = Path(__file__).parent.parent.parent
-_CAMPAIGN = """\
+CAMPAIGN = """\
 活动:
   名称: 保持共产党员先进性教育活动
   简称: 先进性教育活动
@@ -52,7 +52,7 @@ def a_workspace(home: Path, members: int, branches: int) -> None:
     inputs = home / "inputs" / "活动"
     inputs.mkdir(parents=True)
     (home / "outputs").mkdir()
-    (inputs / "活动.yaml").write_text(_CAMPAIGN, "utf-8")
+    (inputs / "活动.yaml").write_text(CAMPAIGN, "utf-8")
     a_roster(inputs / "花名册.xlsx", range(1, members + 1), members // branches)
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from pipeline import dispatch
+from pipeline.desk import opened
 from pipeline.review import reviewer
 from tests.conftest import Workspace
 from tests.outline import text
@@ -175,6 +177,41 @@ def test_a_dry_run_writes_nothing_and_shows_everything(office: Workspace, share:
     for branch in ("一支部", "二支部", "三支部"):
         assert branch in out
     assert files(office.path) == before
+
+
+def test_what_is_foreseen_is_what_then_leaves(office: Workspace, share: Path) -> None:
+    def told(report: dispatch.DispatchReport) -> list[tuple[str, str, int, str, str]]:
+        return [(each.campaign, each.branch, each.documents, each.way, each.address) for each in report.outcomes]
+
+    edited(office.output(NOTICE), paragraph("请王五味同志参加"))
+    office.run("approve", "--all")
+    with opened(office.path, read_only=True) as desk:
+        foreseen = dispatch.foresee(desk, dispatch.SendOrder())
+    with opened(office.path) as desk:
+        left = dispatch.dispatch(desk, dispatch.SendOrder())
+        again = dispatch.foresee(desk, dispatch.SendOrder())
+
+    assert [each.fate for each in foreseen.outcomes] == ["没有送出", "待发", "待发"]
+    assert [each.fate for each in left.outcomes] == ["没有送出", "已送出", "已送出"]
+    assert told(foreseen) == told(left)
+    assert foreseen.leaks == left.leaks == again.leaks
+    assert [each.branch for each in again.outcomes] == ["一支部"]
+
+
+def test_whom_a_look_would_remind_is_then_reminded(by_mail: Workspace, server: Server) -> None:
+    by_mail.run("send")
+    server.delivered.clear()
+    with opened(by_mail.path, read_only=True) as desk:
+        foreseen = dispatch.foresee_reminders(desk)
+    assert not server.delivered
+    with opened(by_mail.path) as desk:
+        done = dispatch.remind(desk, sleep=lambda _: None)
+        again = dispatch.foresee_reminders(desk)
+
+    assert [each.branch for each in foreseen.outcomes] == [each.branch for each in done.outcomes] != []
+    assert {each.fate for each in foreseen.outcomes} == {"待发"}
+    assert len(server.delivered) == len(done.outcomes)
+    assert {each.reason[:7] for each in again.outcomes} == {"今天已经催过。"}
 
 
 # --- leaks --------------------------------------------------------------------------------------------------------

@@ -20,6 +20,8 @@ from pipeline.web.screens.tally import tallies
 from pipeline.web.site import Site, site_of
 
 if TYPE_CHECKING:  # heavy: only the worker imports it
+    from collections.abc import Callable
+
     from pipeline.desk import Desk
     from pipeline.dispatch import DispatchReport, NameDoubt, ParcelOutcome, Question
 
@@ -30,7 +32,7 @@ _LOOK, _SEND = "sending look", "sending"
 class Sending:
     """A look at what would leave, or a sending: its parcels so far, and what stands at its end."""
 
-    dry: bool
+    counts: str  # the fate of the parcels that it is about: 待发 of a look, 已送出 of a sending
     total: int = 0
     mark: str = field(default_factory=lambda: secrets.token_hex(8))  # which look it was
     outcomes: list[ParcelOutcome] = field(default_factory=list)
@@ -42,14 +44,27 @@ class Sending:
     @property
     def count(self) -> int:
         """How many parcels would leave, or have left."""
-        fates = {"待发"} if self.dry else {"已送出"}
-        return sum(each.fate in fates for each in self.outcomes)
+        return sum(each.fate == self.counts for each in self.outcomes)
 
     @property
     def papers(self) -> int:
         """How many papers are in them."""
-        fates = {"待发"} if self.dry else {"已送出"}
-        return sum(each.documents for each in self.outcomes if each.fate in fates)
+        return sum(each.documents for each in self.outcomes if each.fate == self.counts)
+
+    def hearing(self, job: Job, doing: str) -> Callable[[ParcelOutcome], None]:
+        """Return what takes in each outcome, and tells how far it is."""
+
+        def heard(outcome: ParcelOutcome) -> None:
+            self.outcomes.append(outcome)
+            job.tell(doing, len(self.outcomes), self.total)
+
+        return heard
+
+    def end(self, report: DispatchReport) -> None:
+        """Take in what stands at its end."""
+        from pipeline.dispatch import doubts, questions  # noqa: PLC0415
+
+        self.report, self.questions, self.doubts = report, questions(report), doubts(report)
 
 
 def sending(request: Request) -> Response:
@@ -84,8 +99,8 @@ def _look(site: Site, request: Request, _: Form) -> Response:
 
     def look(desk: Desk, job: Job) -> str:
         job.may_stop = False
-        found = Sending(dry=True)
-        _sent(desk, job, found, only, "")
+        found = Sending("待发")
+        _looked_through(desk, job, found, only)
         room.kept[_LOOK] = found
         return f"有 {found.count} 包可以发。" if found.count else "没有新的要发。"
 
@@ -108,7 +123,7 @@ def _send(site: Site, request: Request, form: Form) -> Response:
     only = campaign.folder if campaign else ""
     name = form.one("who")
     site.who = call(name)
-    found = Sending(dry=False, total=len(look.outcomes))
+    found = Sending("已送出", total=len(look.outcomes))
 
     def send(desk: Desk, job: Job) -> str:
         _sent(desk, job, found, only, name)
@@ -125,18 +140,20 @@ def _send(site: Site, request: Request, form: Form) -> Response:
     return going("/send")
 
 
+def _looked_through(desk: Desk, job: Job, found: Sending, only: str) -> None:
+    """Look what would be sent."""
+    from pipeline.dispatch import SendOrder, foresee  # noqa: PLC0415
+
+    order = SendOrder(only=only, stop=lambda: job.stops)
+    found.end(foresee(desk, order, on_wait=waiting(job), on_progress=found.hearing(job, "正在查")))
+
+
 def _sent(desk: Desk, job: Job, found: Sending, only: str, name: str) -> None:
-    """Send, or look what would be sent."""
-    from pipeline.dispatch import SendOrder, dispatch, doubts, questions  # noqa: PLC0415
+    """Send."""
+    from pipeline.dispatch import SendOrder, dispatch  # noqa: PLC0415
 
-    def heard(outcome: ParcelOutcome) -> None:
-        found.outcomes.append(outcome)
-        job.tell("正在查" if found.dry else "正在发", len(found.outcomes), found.total)
-
-    order = SendOrder(only=only, dry=found.dry, by=desk.person(name), stop=lambda: job.stops)
-    found.report = dispatch(desk, order, on_wait=waiting(job), on_progress=heard)
-    found.questions = questions(found.report)
-    found.doubts = doubts(found.report)
+    order = SendOrder(only=only, by=desk.person(name), stop=lambda: job.stops)
+    found.end(dispatch(desk, order, on_wait=waiting(job), on_progress=found.hearing(job, "正在发")))
 
 
 def _settle(site: Site, _: Request, form: Form) -> Response:
