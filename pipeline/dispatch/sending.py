@@ -114,9 +114,13 @@ def _ready(desk: Desk, order: SendOrder) -> str:
     if way not in WAYS:
         raise UsageError(f"方式不能是“{way}”，可以是 {'、'.join(WAYS)}")
     if way == BY_MAIL and not (sending.mail.host and sending.mail.sender):
-        raise SettingsError("还没有写邮件怎么发：请在 gongwen.toml 的 [发送.邮件] 里写上 主机 和 发件人")
+        raise SettingsError(
+            "还没有写邮件怎么发：请在“设置”里填邮件服务器和发件人（gongwen.toml 的 [发送.邮件] 主机、发件人）"
+        )
     if way != BY_MAIL and not (order.to or sending.folder):
-        raise SettingsError("还没有写放到哪个文件夹：请在 gongwen.toml 的 [发送.文件夹] 里写上 路径，或用 --to 指明")
+        raise SettingsError(
+            "还没有写放到哪个文件夹：请在“设置”里填写（gongwen.toml 的 [发送.文件夹] 路径），或用 --to 指明"
+        )
     return way
 
 

@@ -12,6 +12,7 @@ import pytest
 from pipeline import dispatch
 from pipeline.dispatch import ApprovalReport
 from pipeline.dispatch.overviews import Paper, ShownChange
+from pipeline.errands import workspace
 from pipeline.errands.board import Furthest
 from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.work import Approved, Parcel
@@ -151,6 +152,73 @@ def test_nothing_is_sent_that_was_not_listed(page):
     assert answer.status_code == 422
     assert "又变了" in _said(answer)
     assert list((page.site.room.workspace / "共享盘").iterdir()) == []
+
+
+@pytest.mark.parametrize("way", ["压缩包", "文件夹", "邮件"])
+def test_why_nothing_can_be_listed_stands_on_the_page_until_it_is_mended(page, way, monkeypatch):
+    monkeypatch.setattr("pipeline.web.screens.sending._PATIENCE", 0)  # a large campaign: the answer does not wait
+    (page.site.room.workspace / "gongwen.toml").write_text(f'[发送]\n方式 = "{way}"\n', "utf-8")
+    _approve_all(page)
+
+    page.post("/send/look")
+    page.until_quiet()
+    page.post("/build")  # whatever ends after it does not hide it
+    page.until_quiet()
+    said = _text(page.get("/send"))
+    assert "没有看成：" in said
+    assert (
+        "请在“设置”里填邮件服务器" if way == "邮件" else "请在“设置”里填写（gongwen.toml 的 [发送.文件夹] 路径）"
+    ) in said
+    assert 'name="look"' not in page.get("/send").text
+
+    (page.site.room.workspace / "gongwen.toml").write_text(
+        '[发送]\n方式 = "压缩包"\n[发送.文件夹]\n路径 = "共享盘"\n', "utf-8"
+    )
+    page.post("/send/look")
+    page.until_quiet()
+    said = _text(page.get("/send"))
+    assert "没有看成" not in said
+    assert "发给这 2 个支部" in said
+
+
+@pytest.mark.parametrize(("way", "missing"), [("压缩包", True), ("文件夹", True), ("邮件", False)])
+def test_a_way_that_needs_a_folder_asks_for_it_when_it_is_chosen(page, way, missing):
+    (page.site.room.workspace / "gongwen.toml").write_text("", "utf-8")
+    page.post("/settings", **{"发送/自动批准": "是"})
+
+    said = _said(page.post("/settings", **{"发送/方式": way, "发送/自动批准": "否"}))
+
+    assert ("还要填“放到哪个文件夹”" in said) is missing
+    assert "还要填" not in _said(page.post("/settings", **{"发送.文件夹/路径": "共享盘"}))
+
+
+@pytest.fixture
+def sample(tmp_path):
+    """The sample as `init --sample` leaves it, with a way to send."""
+    workspace.init(tmp_path / "样", sample=True)
+    (tmp_path / "样" / "共享盘").mkdir()
+    yield from at_home(tmp_path / "样")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", ["压缩包", "文件夹"])
+def test_the_samples_whole_set_is_listed_and_sent(sample, way):
+    home = sample.site.room.workspace
+    assert sample.post("/settings", **{"发送/方式": way, "发送.文件夹/路径": "共享盘"}).status_code == 200
+    _approve_all(sample)
+    sample.post("/send/look")
+    sample.until_quiet()
+    screen = sample.get("/send")
+    assert "发给这 10 个支部" in _text(screen)
+
+    sample.post("/send", look=re.search(r'name="look" value="(\w+)"', screen.text)[1], who="小陈")
+    sample.until_quiet()
+
+    assert "送出 10 包，404 份。" in _text(sample.get("/send"))
+    arrived = list((home / "共享盘" / "示例-先进性教育").iterdir())
+    branches = {each.name for each in (home / "outputs" / "示例-先进性教育").glob("*支部")}
+    assert {each.name.removesuffix(".zip") for each in arrived} >= branches
+    assert len(branches) == 10
 
 
 def test_a_parcel_goes_to_each_branch_and_comes_back_signed(page):

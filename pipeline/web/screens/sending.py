@@ -13,7 +13,7 @@ from starlette.routing import Route
 from pipeline.model.errors import UsageError
 from pipeline.web.doing import done, waiting
 from pipeline.web.forms import Form, act, going, told
-from pipeline.web.jobs import Job
+from pipeline.web.jobs import Job, Phase
 from pipeline.web.recent import call
 from pipeline.web.room import Room
 from pipeline.web.screens.tally import tallies
@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # heavy: only the worker imports it
     from pipeline.dispatch import DispatchReport, NameDoubt, ParcelOutcome, Question
 
 _LOOK, _SEND = "sending look", "sending"
+_PATIENCE = 1.0  # seconds for which an answer waits for a look
 
 
 @dataclass
@@ -73,6 +74,7 @@ def sending(request: Request) -> Response:
     room = site.opened
     campaign = site.campaign(request)
     look, last = room.kept.get(_LOOK), room.lasting.get(_SEND)
+    asked = room.lasting.get(_LOOK)
     return site.draw(
         request,
         "send.html",
@@ -80,6 +82,7 @@ def sending(request: Request) -> Response:
         t=tallies(campaign, room.standing.now),
         look=look if isinstance(look, Sending) and look.report else None,
         last=last if isinstance(last, Sending) else None,
+        failed=asked if isinstance(asked, Job) and asked.phase is Phase.FAILED else None,
         looking=any(job.merges == _LOOK for job in room.worker.open_jobs),
         doubtful=[branch for branch in campaign.branches if branch.parcels.doubtful] if campaign else [],
     )
@@ -104,12 +107,14 @@ def _look(site: Site, request: Request, _: Form) -> Response:
         room.kept[_LOOK] = found
         return f"有 {found.count} 包可以发。" if found.count else "没有新的要发。"
 
+    _forget(room)
     job = room.worker.put(Job("看谁会收到什么", look, merges=_LOOK, changes=False))
-    return told("正在一包一包查，查完就列出来。") if not job.wait(1) else _looked(job)
+    room.lasting[_LOOK] = job  # why nothing is listed, also where the answer did not wait for it
+    return told("正在一包一包查，查完就列出来。") if not job.wait(_PATIENCE) else _looked(job)
 
 
 def _looked(job: Job) -> Response:
-    return told(job.said) if job.result is None and job.phase == "做完了" else told(job.said, 422)
+    return told(job.said) if job.phase is Phase.DONE else told(job.said, 422)
 
 
 def _send(site: Site, request: Request, form: Form) -> Response:

@@ -55,7 +55,13 @@ def _settings(now: Settings) -> list[tuple[str, list[Setting]]]:
                 Setting("发送.邮件", "加密", "加密", mail.security, _SECURITIES),
                 Setting("发送.邮件", "用户", "用户", mail.user, hint="一般就是邮箱"),
                 Setting("发送.邮件", "发件人", "发件人", sender, hint="如 镇党委组织办公室 <zzb@example.cn>"),
-                Setting("发送.文件夹", "路径", "放到哪个文件夹", sending.folder, hint="共享盘、U 盘，如 D:/送达"),
+                Setting(
+                    "发送.文件夹",
+                    "路径",
+                    "放到哪个文件夹",
+                    sending.folder,
+                    hint="用文件夹、压缩包发都要填：共享盘、U 盘，如 D:/送达",
+                ),
                 Setting("发送.压缩包", "设密码", "压缩包设密码", _YES if sending.locked else _NO, (_YES, _NO)),
                 Setting(
                     "发送",
@@ -116,9 +122,21 @@ def _save(site: Site, _: Request, form: Form) -> Response:
             return "没有改动。"
         deed = amending.setting(desk, changes, who=desk.person(site.who))
         job.undo = deed.number if deed else 0
-        return f"存好了 {len(changes)} 处。"
+        return f"存好了 {len(changes)} 处。{_still(_wanted(asked, form))}"
 
     return done(site, "存设置", save)
+
+
+def _wanted(asked: list[Setting], form: Form) -> dict[str, str]:
+    """Return the settings as they are by now, by name."""
+    sent = dict(form.fields)
+    return {each.name: sent.get(each.name, each.value).strip() for each in asked}
+
+
+def _still(now: dict[str, str]) -> str:
+    """Say what the way that was chosen needs and has not."""
+    needs = now["发送/方式"] in {"文件夹", "压缩包"} and not now["发送.文件夹/路径"]
+    return "还要填“放到哪个文件夹”，不填发不了。" if needs else ""
 
 
 def _value(setting: Setting, words: str) -> str | bool | int | float | None:
