@@ -11,6 +11,7 @@ ENDINGS = frozenset(
     }
 )  # fmt: skip
 _FORBIDDEN = frozenset('<>:"|?*') | {chr(code) for code in (*range(32), 127)}
+ASIDE = ".gongwen-put.tmp"  # how a file ends that is not whole yet: no reader of inputs/ looks at it
 _DEEPEST = 6
 _LONGEST = 200  # bytes of one part
 _DEVICES = frozenset(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from pipeline.errands import presence
 from pipeline.errands.presence import PageAddress
 from pipeline.model.errors import PipelineError
+from pipeline.web import names
 from pipeline.web.jobs import Job, Phase, Worker
 from pipeline.web.standing import Standing
 from pipeline.web.stream import News
@@ -66,6 +67,7 @@ class Room:
         self._note: Callable[[Report], None] = lambda _: None
         with ExitStack() as opening:
             opening.enter_context(presence.alone(workspace))
+            _sweep(workspace / "inputs")  # nobody else takes files here
             presence.announce(workspace, page)
             opening.callback(presence.withdraw, workspace)
             self._note = opening.enter_context(log.journal(workspace))
@@ -187,6 +189,13 @@ class Room:
         if self.tending != Tending(words, names):
             self.tending = Tending(words, names)
             self._tell(News.JOB)
+
+
+def _sweep(inputs: Path) -> None:
+    """Remove what a killed page has left of files that it was taking."""
+    for path in inputs.rglob(f".*{names.ASIDE}"):
+        with contextlib.suppress(OSError):  # held by another program: at the next start
+            path.unlink()
 
 
 def _settled(settled: Settled) -> str:

@@ -56,7 +56,7 @@ def _prepare(target: Path, inputs: Path) -> None:
 
 
 async def _received(request: Request, target: Path, inputs: Path) -> Response:
-    aside = target.with_name(f".{secrets.token_hex(8)}.tmp")  # a name that no reader of inputs/ looks at
+    aside = target.with_name(f".{secrets.token_hex(8)}{names.ASIDE}")
     count = 0
     try:
         with aside.open("xb") as file:  # small pieces, to the cache of the system

@@ -125,7 +125,9 @@ def test_a_file_that_was_half_uploaded_is_not_there_and_is_taken_whole_later(sta
 
     server.struck(lambda: list(inputs.rglob(".*.tmp")), "PUT", "/put?name=活动/新.xlsx", content=slowly())
     assert set(inputs.rglob("*.xlsx")) == there
+    (inputs / ".别人的.tmp").write_bytes(b"not ours")
 
     server = start()
+    assert list(inputs.rglob(".*.tmp")) == [inputs / ".别人的.tmp"]
     assert server.client.put("/put?name=活动/新.xlsx", content=data).status_code == 200
     assert (inputs / "活动" / "新.xlsx").read_bytes() == data
