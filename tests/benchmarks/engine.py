@@ -2,6 +2,8 @@
 
 python -m tests.benchmarks.engine [PEERS] [--no-isal]
 
+Last, the shipped templates, saved again by LibreOffice and by python-docx (resaved.py): what that costs a document.
+
 CPU milliseconds a document and ratios, all in one run on one core; verification on, durability off. PEERS is a folder in
 which `npm install docxtemplater pizzip easy-template-x carbone docx-templates` was run.
 """
@@ -26,7 +28,8 @@ from docxtpl import DocxTemplate
 from pipeline.expression import OPEN, Known
 from pipeline.render import compile as compiling
 from pipeline.render import fill, seal
-from tests.benchmarks import papers
+from tests.benchmarks import papers, resaved
+from tests.conftest import FIVE
 
 _SLOW, _FAST = 12, 600  # documents: so many by those that take 50 ms, so many by those that take less than one
 _PEERS = {
@@ -138,6 +141,7 @@ def main() -> None:
         print(
             f"  ours: {others / costs['ours']:.1f} x the fastest peer, {costs['floor'] / costs['ours']:.0%} of the floor"
         )
+    resaved.table(*FIVE)
 
 
 if __name__ == "__main__":
