@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import concurrent.futures.process
 import functools
+import importlib
 import io
 import logging
 import re
@@ -12,6 +13,7 @@ import tomllib
 import zipfile
 from pathlib import Path
 
+import pytest
 import xlsxwriter
 from importlinter.cli import lint_imports
 
@@ -36,6 +38,18 @@ def test_the_contents_page_lists_every_room() -> None:
 
     rooms = {path.stem for path in PACKAGE.glob("*.py")} | {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
     assert listed == rooms - {"__init__"}
+
+
+@pytest.mark.parametrize("room", ["inbox", "plan", "review", "errands", "dispatch"])
+def test_a_large_room_lists_what_lies_in_it(room: str) -> None:
+    """Each module once: at the head of a line, or behind a semicolon with what it is to the one before."""
+    said = importlib.import_module(f"pipeline.{room}").__doc__ or ""
+    heads = re.findall(r"^(\w+(?:, \w+)*)  +\S|; (\w+(?:, \w+)*):", said, re.MULTILINE)
+    listed = sorted(name for names in heads for name in ", ".join(filter(None, names)).split(", "))
+    home = PACKAGE / room
+
+    there = {path.stem for path in home.glob("*.py")} | {path.parent.name for path in home.glob("*/__init__.py")}
+    assert listed == sorted(there - {"__init__"})
 
 
 def test_one_word_means_one_thing() -> None:

@@ -1,1 +1,45 @@
-"""Commands outside the story."""
+"""Commands outside the story.
+
+Looking:
+board         how everything stands
+history       what happened to a document, or in the last runs
+opinions      what the review has found in a paper
+searching     who or what stands in which paper
+preview       a paper as a page to read
+layout        its pages as pictures
+ours          which files may be handed out at all
+released      what has come with the program so far
+handbook      the names that templates may use, the table of codes
+
+Changing the office's own files, kept and undoable:
+amending      one value of a campaign's facts or of the settings
+factsform     活动.xlsx, blank
+mending       a person's value for a faulty cell, in a copy of the workbook
+exchanging    one template for another
+updating      the templates of a newer program
+differing     in what two of them differ
+keeping       what stood there before, and who changed it
+undoing       a deed taken back
+
+Beginning and ending:
+workspace     a new workspace, blank rosters
+following     this year's campaign begun from last year's
+starting      a new kind of document
+archive       a campaign for the file box
+backup        a workspace as one file, and back again
+bundle        many files as one zip
+
+Word files, whoever made them:
+review        held to the rules
+tidy          set anew
+waiting       the folder that does it by itself
+conversion    what is no .docx, made one
+templates     templates checked
+export        PDF, HTML, one PDF a branch
+
+The machine:
+doctor        whether it is fit for the work
+support       what a maintainer needs to see
+mailing       whether mail goes out from here
+presence      one page at a time on a workspace
+"""

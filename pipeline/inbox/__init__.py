@@ -1,1 +1,73 @@
-"""Room 1 · what came in → typed facts."""
+"""Room 1 · what came in → typed facts.
+
+reading         the door: inputs/ → one Intake a campaign
+arrival         which file belongs to which campaign, told by content
+dossier         all files of a campaign → one Dossier a branch
+
+A file → sheets:
+container       a workbook's container, looked at before anybody parses it
+workbook        a workbook → its rows, by what each sheet is
+sheet           sheets whose cells know their address
+marks           what a sheet says beyond its values; biff, biff12, odf: in each format
+webtable        web pages that call themselves workbooks
+wordtable       the tables of a Word file
+kept_readings   what was read once; kept_sheets: as the ledger keeps it
+
+A sheet → rows:
+sheet_kinds     the kinds of sheet, and how people spell their columns
+headers         which row is the header, where the block ends
+telling         which kind a header tells of
+relevance       whether a table with the same columns is one
+naming          what the name of a sheet or file says
+record_rows     which rows are records; totals and footers are told apart
+row_reader      one row while it is read
+fields          one cell → one value, or why not
+cells           the same by a declared column's type
+signs, dates, days, contacts, listing, categories   what people write in cells
+unused          what is said of a sheet that nothing is made of
+
+Rows → facts:
+branches        党支部名册
+leaders         联系领导
+roster          党员花名册; membership: whether it is one
+members         packed branch by branch on their way
+dedupe          each person once
+census          the members of all files → each branch's own
+counting        members → numbers
+matching        the name of a branch as people write it → the branch
+joining         rows that name a branch → whose they are
+rows            the sheets that sheets.yaml declares
+owners          their rows → whose, and whom they name
+branch_checks   检查 of sheets.yaml, all rows of a branch together
+sums            合计 rows, held to what stands above
+incomplete, likeness   rows of the 问题清单 that are unfinished, or copied
+checks          what only several files together can show
+arranged        what the township has arranged, held to what it asks
+
+活动.yaml:
+yamlfile        a YAML → values that know their line
+node            one of them
+keyboard        what a Chinese keyboard types into it
+linewise        one that does not hold together, line by line
+yaml_keys       the keys, which below which
+yaml_mapping    one mapping while it is read
+factsheet       the same from 活动.xlsx
+campaign_facts  → Campaign
+demands, meeting, phrases, reach, speakers   parts of it
+
+A speech or another draft:
+text            the file → Outline
+speech_draft    what it says, before anybody has told its headings
+manuscript      a Word file's lines as its author sees them
+opendocument    an .odt's
+pandoc          what is neither; pandoc_tree: what pandoc makes of it
+markdown        Markdown as clerks write it
+headings        lines → paragraphs and headings
+openings        the head and the end of a draft
+
+Files that go back:
+feedback        the clerk's workbook with every fault marked
+amending        a campaign's YAML changed in place
+mended_copy     a copy of a workbook with a person's words in some cells
+converting      sheets of any format as an .xlsx
+"""
