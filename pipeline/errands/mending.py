@@ -67,7 +67,7 @@ def repair(desk: Desk, file: str, cells: Cells, *, who: Doer | None = None, seen
         raise NotReadyError(f"{file} 刚刚又变了，没有写进去。请再看一遍")
     made = _mended(data, file, cells)
     own = _is_ours(desk, file, keeping.digest(data))
-    path = file if own else _free(desk, file)
+    path = file if own else _free(desk, file, made.data)
     before = keeping.digest(data) if own else ""
     parts = PurePosixPath(file).parts
     campaign = parts[1] if len(parts) > 2 else ""  # noqa: PLR2004 - inputs/<campaign>/…
@@ -99,11 +99,14 @@ def _is_ours(desk: Desk, file: str, known: str) -> bool:
     return any(each.after == known for deed in deeds for each in deed.files if each.path == file)
 
 
-def _free(desk: Desk, file: str) -> str:
-    """Return a name for the copy that nobody has taken."""
+def _free(desk: Desk, file: str, data: bytes) -> str:
+    """Return a name for the copy that nobody has taken. Raises NotReadyError where this very copy lies there."""
     where = keeping.inside(desk, file)
     stem = where.stem if where.stem.endswith(_MARK) else f"{where.stem}{_MARK}"
-    return disk.free(where.with_name(f"{stem}.xlsx")).relative_to(desk.workspace).as_posix()
+    wanted = where.with_name(f"{stem}.xlsx")
+    if wanted.is_file() and wanted.read_bytes() == data:
+        raise NotReadyError(f"{wanted.name} 里已经这样改好了，没有再写一份。请刷新再看")
+    return disk.free(wanted).relative_to(desk.workspace).as_posix()
 
 
 def _told(cells: Cells) -> str:

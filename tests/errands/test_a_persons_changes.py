@@ -62,6 +62,17 @@ def test_a_mended_copy_takes_the_workbooks_place(campaign: Workspace) -> None:
     assert done.deed.about == f"花名册.xlsx {SHEET} D2 改成“2005年10月”"
 
 
+def test_the_same_values_once_more_are_no_second_copy(campaign: Workspace) -> None:
+    with opened(campaign.path) as desk:
+        mending.repair(desk, ROSTER, {(SHEET, "D2"): "2005年10月"})
+        made = (campaign.path / COPY).read_bytes()
+        with pytest.raises(NotReadyError, match="里已经这样改好了"):
+            mending.repair(desk, ROSTER, {(SHEET, "D2"): "2005年10月"})
+
+    assert (campaign.path / COPY).read_bytes() == made
+    assert len(list((campaign.path / COPY).parent.glob("*（改正*"))) == 1
+
+
 def test_the_next_values_go_into_the_same_copy_until_somebody_edits_it(campaign: Workspace) -> None:
     with opened(campaign.path) as desk:
         mending.repair(desk, ROSTER, {(SHEET, "D2"): "2005年10月"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import html
+import json
 import os
 import re
 import shutil
@@ -14,15 +15,18 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import httpx2 as httpx
 import pytest
 
+from pipeline.send.parcel import CONTENTS_NAME, RECEIPT_NAME
 from tests.conftest import CAMPAIGN, MEETING, ROOT, ROSTER, put
 from tests.sheets import workbook
 
 pytestmark = pytest.mark.slow
 _SECONDS = 60.0
+_SETTINGS = '[发送]\n方式 = "{}"\n[发送.文件夹]\n路径 = "共享盘"\n'
 
 
 class Server:
@@ -78,6 +82,8 @@ def start(tmp_path: Path) -> Iterator[Callable[[], Server]]:
     shutil.copytree(ROOT / "templates", folder / "templates")
     put(folder, "活动/活动.yaml", CAMPAIGN + MEETING)
     put(folder, "活动/花名册.xlsx", ROSTER)
+    (folder / "gongwen.toml").write_text(_SETTINGS.format("文件夹"), "utf-8")
+    (folder / "共享盘").mkdir()
     begun: list[Server] = []
 
     def begin() -> Server:
@@ -112,6 +118,42 @@ def test_approving_is_done_whole_or_again(start, tmp_path, seconds):
     assert _papers(tmp_path / "工作" / "outputs") == before
 
 
+def _look(server: Server) -> str:
+    """Look what would be sent; return the mark of the look, "" where nothing is left to be sent."""
+    server.client.post("/send/look")
+    server.until(lambda: re.search(r'name="look"|没有可以发的', server.get("/send")))
+    found = re.search(r'name="look" value="([^"]*)"', server.get("/send"))
+    return found[1] if found else ""
+
+
+@pytest.mark.parametrize("count", [1, 2, 6, 9])
+def test_sending_goes_on_and_no_branch_gets_half_or_another_ones(start, tmp_path, count):
+    folder = tmp_path / "工作"
+    share = folder / "共享盘"
+    server = start()
+    server.client.post("/approve", data={"group": _marks(server)})
+    server.struck(lambda: len(list(share.rglob("*"))) >= count, "POST", "/send", data={"look": _look(server)})
+
+    server = start()
+    if mark := _look(server):
+        server.client.post("/send", data={"look": mark})
+        server.until(lambda: "上一次发送" in server.get("/send"))
+    assert not _look(server)  # nobody is sent the same again
+    assert not list(share.rglob("*.tmp"))
+    own = {CONTENTS_NAME, RECEIPT_NAME}
+    made = {p.relative_to(folder / "outputs"): data for p, data in _papers(folder / "outputs").items()}
+    sent = {p.relative_to(share): data for p, data in _papers(share).items() if p.name not in own}
+    assert sent.items() <= made.items()  # each branch's own, byte by byte
+    left = {path for path in made.keys() - sent.keys() if path.parts[1].endswith("支部")}
+    assert {path.name[3:-5] for path in left} == {
+        "动员讲话",
+        "实施方案",
+        "督导检查记录",
+    }  # unwritten, or the office's own
+    for branch in ("一支部", "二支部"):
+        assert own <= {path.name for path in (share / "活动" / branch).iterdir()}
+
+
 def test_a_file_that_was_half_uploaded_is_not_there_and_is_taken_whole_later(start, tmp_path):
     inputs = tmp_path / "工作" / "inputs"
     server = start()
@@ -131,3 +173,29 @@ def test_a_file_that_was_half_uploaded_is_not_there_and_is_taken_whole_later(sta
     assert list(inputs.rglob(".*.tmp")) == [inputs / ".别人的.tmp"]
     assert server.client.put("/put?name=活动/新.xlsx", content=data).status_code == 200
     assert (inputs / "活动" / "新.xlsx").read_bytes() == data
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.02, 0.1, 0.4])
+def test_a_mended_copy_is_made_once_and_the_original_stays(start, tmp_path, seconds):
+    inputs = tmp_path / "工作" / "inputs"
+    put(tmp_path / "工作", "活动/花名册.xlsx", ROSTER.replace("1975-03-12", "1975.1"))
+    source = inputs / "活动" / "花名册.xlsx"
+    before = source.read_bytes()
+    server = start()
+
+    def birthdays() -> list[str]:
+        found = re.findall(r'name="cell:([^"]*)"', server.client.get("/inbox").text)
+        return [cell for cell in map(html.unescape, found) if json.loads(cell)[2] == "D2"]
+
+    (cell,) = birthdays()
+    at = time.monotonic()
+    server.struck(lambda: time.monotonic() - at > seconds, "POST", "/mend", data={f"cell:{cell}": "1975年10月"})
+
+    server = start()
+    for again in birthdays():
+        answer = server.client.post("/mend", data={f"cell:{again}": "1975年10月"})
+        assert answer.status_code == 200 or "已经这样改好了" in unquote(answer.headers["x-said"])
+    server.until(lambda: not birthdays())
+    assert source.read_bytes() == before
+    assert [path.name for path in inputs.rglob("*（改正*")] == ["花名册（改正）.xlsx"]
+    assert not list(inputs.rglob("*.tmp"))
