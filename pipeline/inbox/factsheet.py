@@ -8,6 +8,7 @@ typed: the readers of the YAML know lists, persons and days in any writing.
 from __future__ import annotations
 
 import datetime as dt
+import html
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,10 +31,17 @@ _FIRST_ROWS = 3  # in which the headers stand
 
 def is_ours(archive: zipfile.ZipFile) -> bool:
     """Whether a workbook is this form: it has the sheet and the headers. Raises what a damaged zip raises."""
-    if f'name="{FACTS}"'.encode() not in _part(archive, "xl/workbook.xml"):
+    if f'name="{FACTS}"' not in _text(_part(archive, "xl/workbook.xml")):
         return False
-    texts = _part(archive, "xl/sharedStrings.xml")
-    return all(f">{word}<".encode() in texts for word in (SECTION, KEY, CONTENT))
+    sheets = [name for name in archive.NameToInfo if name.startswith("xl/worksheets/")]  # some write texts into cells
+    parts = (_text(_part(archive, name)) for name in ("xl/sharedStrings.xml", *sheets))
+    return any(all(f">{word}<" in part for word in (SECTION, KEY, CONTENT)) for part in parts)
+
+
+def _text(part: bytes) -> str:
+    """Return a part's text; some programs write every sign that is not Latin as its number."""
+    words = part.decode("utf-8", "replace")
+    return html.unescape(words) if b"&#" in part else words
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -261,3 +262,15 @@ def test_a_faulty_form_is_mended_like_any_workbook(workspace: Workspace) -> None
 
     assert code == 0, out
     assert [each for each in workspace.build()["problems"] if each["severity"] == "error"] == []
+
+
+def test_a_form_whose_texts_stand_in_its_cells_is_one(workspace: Workspace) -> None:
+    made = io.BytesIO()
+    openpyxl.load_workbook(io.BytesIO(form())).save(made)
+    with zipfile.ZipFile(made) as archive:
+        assert "xl/sharedStrings.xml" not in archive.namelist()
+    workspace.put("学习/活动.xlsx", made.getvalue())
+    workspace.put("学习/花名册.xlsx", ROSTER)
+
+    assert [each["name"] for each in workspace.build()["campaigns"]] == ["学习"]
+    assert (workspace.path / "outputs" / "学习").is_dir()
