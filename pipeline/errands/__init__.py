@@ -24,6 +24,7 @@ undoing       a deed taken back
 Beginning and ending:
 workspace     a new workspace, blank rosters
 following     this year's campaign begun from last year's
+following_form  its 活动.xlsx, cell by cell
 starting      a new kind of document
 archive       a campaign for the file box
 backup        a workspace as one file, and back again

@@ -1,4 +1,4 @@
-"""`init --from`: this year's campaign begun from last year's: its YAML with the dates moved, its issues still open.
+"""`init --from`: this year's campaign begun from last year's: its YAML or form with dates moved, its open issues.
 
 Nothing is guessed: only values of keys that hold a date are moved, by whole years; what must be new is emptied; every
 line that names a year and was left is told. Rosters, speeches and opinions stay behind: they are last year's.
@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline import contract, disk
+from pipeline.errands import following_form
 from pipeline.errands import workspace as office
 from pipeline.inbox import reading, sheet_kinds, yamlfile
 from pipeline.inbox.reading import Memory
@@ -34,6 +35,7 @@ _EMPTY = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d|(?:星期|周|礼拜)[一二三四五六日天]|去年|今年|明年")
 _NUMBERS = re.compile(rf"(?:{'|'.join(_COUNTED)})\s*[:：]\s*\S")
+_NOBODYS = ("~$", ".~", ".")  # how files begin that Office and the system keep for themselves
 _SUFFIXES = frozenset({".yaml", ".yml"})
 _WEEKDAYS = "一二三四五六日"
 _SATURDAY = 5
@@ -59,11 +61,13 @@ def follow(workspace: Path, old: str, years: int) -> Followed:
     """Begin a campaign `years` after `old`, a folder of inputs/. Raises UsageError, NotReadyError, DiskError."""
     source = workspace / "inputs" / old
     if not source.is_dir():
-        there = [path.name for path in (workspace / "inputs").glob("*") if path.is_dir()]
-        raise UsageError(f"inputs 里没有“{old}”这个活动{nearest(old, there)}")
-    texts = {path: text for path in sorted(source.iterdir()) if (text := _campaign(path)) is not None}
-    if not texts:
-        raise UsageError(f"inputs/{old} 里没有写着“活动:”的 YAML，移不了日期。请用 gongwen init 另外新建")
+        folders = [path.name for path in (workspace / "inputs").glob("*") if path.is_dir()]
+        raise UsageError(f"inputs 里没有“{old}”这个活动{nearest(old, folders)}")
+    there = sorted(path for path in source.iterdir() if path.is_file() and not path.name.startswith(_NOBODYS))
+    texts = {path: text for path in there if (text := _campaign(path)) is not None}
+    forms = following_form.forms([path for path in there if path not in texts])
+    if not texts and not forms:
+        raise UsageError(f"inputs/{old} 里没有写着“活动:”的 YAML，也没有填好的 活动.xlsx，移不了日期。请另外新建")
     issues = _open_issues(workspace, old)
     found = Followed(workspace / "inputs" / _named(old, years))
     if found.folder.exists():
@@ -72,12 +76,16 @@ def follow(workspace: Path, old: str, years: int) -> Followed:
     for path, text in texts.items():
         lines = [_line(line, f"{path.name} 第{at}行", years, found) for at, line in enumerate(text.splitlines(), 1)]
         files[path.name] = ("\n".join(lines) + "\n").encode("utf-8-sig")
+    for path, data in forms.items():
+        files[f"{path.stem}.xlsx"] = following_form.changed(
+            data, path.name, lambda key, words, place: _cell(key, words, place, years, found), found.unsure.append
+        )
     if issues:
         files[f"{sheet_kinds.ISSUES}.xlsx"] = _issues(_form(workspace), issues, found)
     found.behind = sorted(
         path.relative_to(source).as_posix()
         for path in source.rglob("*")
-        if path.is_file() and path not in texts and not path.name.startswith(("~$", ".~", "."))
+        if path.is_file() and path not in {*texts, *forms} and not path.name.startswith(_NOBODYS)
     )
     for name, data in files.items():
         disk.write(found.folder / name, data)
@@ -87,7 +95,7 @@ def follow(workspace: Path, old: str, years: int) -> Followed:
 
 def _campaign(path: Path) -> str | None:
     """Return the text of a YAML of ours, None for anything else."""
-    if path.suffix.lower() not in _SUFFIXES or not path.is_file():
+    if path.suffix.lower() not in _SUFFIXES:
         return None
     try:
         data = path.read_bytes()
@@ -121,6 +129,15 @@ def _line(line: str, place: str, years: int, found: Followed) -> str:
     if _YEAR.search(_DATE.sub("", _EMPTY.sub("", text))) or _NUMBERS.search(text):
         found.unsure.append(f"{place}：{done.strip()}")
     return done + mark + comment
+
+
+def _cell(key: str, words: str, place: str, years: int, found: Followed) -> str:
+    """Return what a cell of 活动.xlsx is to hold: the same as the line of a YAML."""
+    if key in _EMPTIED:
+        found.emptied.append(f"{place} {key}：原来是 {words}")
+        return ""
+    head = f"{key}: "
+    return _line(head + words, place, years, found).removeprefix(head)
 
 
 def _parted(line: str) -> tuple[str, str, str]:

@@ -48,10 +48,12 @@ class MendedCopy:
     names: Mapping[str, str] = field(default_factory=dict)  # of sheets that are called otherwise in the copy
 
 
-def mended_confined(data: bytes, file: str, cells: Cells) -> MendedCopy:
+def mended_confined(data: bytes, file: str, cells: Cells, *, replaces: bool = True) -> MendedCopy:
     """Do what `mended` does in a helper process: whatever is in the file, this process lives. Raises Refused."""
     try:
-        found: MendedCopy | str = confine.shared().call(f"{__name__}:tried", data, file, dict(cells), seconds=_SECONDS)
+        found: MendedCopy | str = confine.shared().call(
+            f"{__name__}:tried", data, file, dict(cells), replaces, seconds=_SECONDS
+        )
     except confine.Died as death:
         raise Refused("文件太大或内容异常，请在 Excel 里改") from death
     if isinstance(found, str):
@@ -59,17 +61,20 @@ def mended_confined(data: bytes, file: str, cells: Cells) -> MendedCopy:
     return found
 
 
-def tried(data: bytes, file: str, cells: Cells) -> MendedCopy | str:
+def tried(data: bytes, file: str, cells: Cells, replaces: bool) -> MendedCopy | str:
     """Return the copy, or why there is none: an answer that travels between processes."""
     try:
-        return mended(data, file, cells)
+        return mended(data, file, cells, replaces=replaces)
     except Refused as why:
         return str(why)
 
 
-def mended(data: bytes, file: str, cells: Cells) -> MendedCopy:
-    """Return a copy with these cells. Raises Refused where it cannot be proved to say them and all else as before."""
-    sources = (hashlib.sha256(data).hexdigest(), *feedback.supersedes(data))
+def mended(data: bytes, file: str, cells: Cells, *, replaces: bool = True) -> MendedCopy:
+    """Return a copy with these cells. Raises Refused where it cannot be proved to say them and all else as before.
+
+    `replaces`: it takes its source's place; else it is a workbook of its own.
+    """
+    sources = (hashlib.sha256(data).hexdigest(), *feedback.supersedes(data)) if replaces else ()
     if sheet.is_word(data):
         raise Refused("Word 文件里的表，请直接在 Word 里改")
     before = _read(data, file)

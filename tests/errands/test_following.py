@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
+import zipfile
 
 import openpyxl
 import pytest
 
+from pipeline.errands import factsform
+from pipeline.errands import workspace as office
+from pipeline.inbox import feedback
 from tests.conftest import Workspace
+from tests.sheets import workbook
 
 OLD = """\
 # 2026年的活动
@@ -29,6 +35,33 @@ ISSUES = """\
 一支部|公开不及时|2026-11-30|整改中|张榜；上网|某甲
 一支部|学习少|2026-09-30|已完成|补学|某乙
 二支部|路灯不亮|长期坚持|基本做完|修好|
+"""
+FORM = """\
+栏目|项目|内容|怎么填
+活动|名称|2026年度组织生活会|★ 如 2025年度组织生活会
+|简称|组织生活会|
+|开始|#date 2026-07-01|写成 2025-07-01
+|结束|2026年12月31日|
+|截至|2028-02-29|
+|党员总数|120|
+单位|名称|中共吕寨镇委员会|
+|简称|吕寨镇党委|
+发文|字号|吕委〔2026〕12号|
+|日期|2026-07-02|
+文种||会议通知、动员讲话|
+=== 会议
+项目|内容|内容2
+名称|大会|座谈会
+时间|2026-07-06 09:00|2026年7月8日（周三）下午3点
+地点|二楼|三楼
+讲话稿|讲话.md|
+回执截止|2026-07-03|
+=== 阶段
+名称|开始|结束|环节
+学习|#date 2026-07-01|2026/7/31|集中学习
+=== 支部安排
+党支部|会议时间|会议地点|截至
+一支部|2026-07-08 19:30|村党群服务中心|
 """
 ROSTER = """\
 姓名|所在党支部|人员类别|入党时间
@@ -121,3 +154,121 @@ def test_several_years_are_moved_by_so_many(old: Workspace) -> None:
     text = (old.path / "inputs/组织生活会-2028/活动.yaml").read_text("utf-8-sig")
     assert "开始: 2028-07-01" in text
     assert "截至: 2030-02-28" in text
+
+
+@pytest.fixture
+def formed(workspace: Workspace) -> Workspace:
+    workspace.put("组织生活会-2026/活动.xlsx", workbook(FORM, name="活动"))
+    workspace.put("组织生活会-2026/花名册.xlsx", ROSTER)
+    workspace.put("组织生活会-2026/问题.xlsx", ISSUES)
+    return workspace
+
+
+def cells(workspace: Workspace, folder: str = "组织生活会-2027") -> dict[tuple[str, str], object]:
+    book = openpyxl.load_workbook(workspace.path / "inputs" / folder / "活动.xlsx")
+    return {
+        (sheet.title, cell.coordinate): cell.value for sheet in book for row in sheet.iter_rows() for cell in row
+        if cell.value is not None
+    }  # fmt: skip
+
+
+def test_a_form_is_moved_cell_by_cell_and_keeps_all_else(formed: Workspace) -> None:
+    before = cells(formed, "组织生活会-2026")
+    original = (formed.path / "inputs/组织生活会-2026/活动.xlsx").read_bytes()
+
+    code, out, err = formed.run("init", ".", "--from", "组织生活会-2026")
+
+    assert code == 0, err
+    after = cells(formed)
+    changed = {
+        place: after.get(place) for place in before.keys() | after.keys() if before.get(place) != after.get(place)
+    }
+    assert changed == {
+        ("活动", "C4"): dt.datetime(2027, 7, 1),
+        ("活动", "C5"): "2027年12月31日",
+        ("活动", "C6"): "2029-02-28",
+        ("活动", "C10"): None,
+        ("活动", "C11"): "2027-07-02",
+        ("会议", "B3"): "2027-07-06 09:00",
+        ("会议", "C3"): "2027年7月8日（周三）下午3点",
+        ("会议", "B5"): None,
+        ("会议", "B6"): "2027-07-03",
+        ("阶段", "B2"): dt.datetime(2027, 7, 1),
+        ("阶段", "C2"): "2027/7/31",
+        ("支部安排", "B2"): "2027-07-08 19:30",
+    }
+    assert "日期移了 10 处" in out
+    assert "活动.xlsx 会议 B6 回执截止：2026-07-03（周五） → 2027-07-03（周六，是周末）" in out
+    assert "活动.xlsx 活动 C10 字号：原来是 吕委〔2026〕12号" in out
+    assert "活动.xlsx 会议 B5 讲话稿：原来是 讲话.md" in out
+    unsure = out.partition("没有动，请核对")[2]
+    for told in ("活动 C2：名称: 2026年度组织生活会", "活动 C7：党员总数: 120", "会议 C3：时间: 2027年7月8日（周三）"):
+        assert told in unsure
+    assert (formed.path / "inputs/组织生活会-2026/活动.xlsx").read_bytes() == original
+
+
+def test_a_form_that_was_begun_is_read_as_a_campaign_beside_the_old_one(formed: Workspace) -> None:
+    formed.put("组织生活会-2026/活动.xlsx", workbook(FORM.replace("|党员总数|120|\n", ""), name="活动"))
+    formed.run("init", ".", "--from", "组织生活会-2026")
+    formed.put("组织生活会-2027/花名册.xlsx", ROSTER)
+
+    report = formed.build()
+
+    assert sorted(each["name"] for each in report["campaigns"]) == ["组织生活会-2026", "组织生活会-2027"]
+    assert not [each for each in report["problems"] if "2027" in each["file"] and each["severity"] == "error"]
+
+
+def test_a_form_beside_a_yaml_comes_along_and_a_blank_one_stays(old: Workspace) -> None:
+    form = FORM.partition("单位|")[0].replace("|开始|#date 2026-07-01|写成 2025-07-01\n", "")
+    old.put("组织生活会-2026/活动.xlsx", workbook(form, name="活动"))
+
+    out, text = begun(old)
+
+    assert "开始: 2027-07-01\n" in text
+    assert cells(old)["活动", "C4"] == "2027年12月31日"
+    assert "日期移了 10 处" in out
+
+    old.put("组织生活会-2026/活动.xlsx", factsform.blank(office.CAMPAIGN))
+    out, _ = (old.run("init", ".", "--from", "组织生活会-2026", "--years", "3")[1], None)
+    assert "  活动.xlsx\n" in out.partition("没有带过来（")[2]
+    assert not (old.path / "inputs/组织生活会-2029/活动.xlsx").exists()
+
+
+def test_of_a_form_and_its_mended_copy_the_copy_comes_along(formed: Workspace) -> None:
+    formed.run("mend", "inputs/组织生活会-2026/活动.xlsx", "活动!C5=2026-11-30")
+
+    _, out, _ = formed.run("init", ".", "--from", "组织生活会-2026")
+
+    assert [path.name for path in (formed.path / "inputs/组织生活会-2027").glob("活动*")] == ["活动（改正）.xlsx"]
+    assert "活动 C5 结束：2026-11-30（周一） → 2027-11-30（周二）" in out
+    data = (formed.path / "inputs/组织生活会-2027/活动（改正）.xlsx").read_bytes()
+    assert feedback.supersedes(data) == ()
+
+
+def test_formulas_and_what_cannot_be_read_are_told(formed: Workspace) -> None:
+    path = formed.path / "inputs/组织生活会-2026/活动.xlsx"
+    book = openpyxl.load_workbook(path)
+    book["活动"]["C5"] = "=C4+90"  # nobody has calculated it
+    book.save(path)
+
+    code, out, err = formed.run("init", ".", "--from", "组织生活会-2026")
+
+    assert code == 0, err
+    assert "活动.xlsx 活动 C5 结束：" in out.partition("没有动，请核对")[2]
+    assert cells(formed)["活动", "C4"] == dt.datetime(2027, 7, 1)
+    assert cells(formed)["活动", "C5"] == "=C4+90"
+
+
+def test_where_a_cell_cannot_be_changed_nothing_is_written(formed: Workspace) -> None:
+    with zipfile.ZipFile(formed.path / "inputs/组织生活会-2026/活动.xlsx") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["xl/worksheets/sheet1.xml"] = b"<!DOCTYPE x>" + parts["xl/worksheets/sheet1.xml"].partition(b"?>")[2].lstrip()
+    with zipfile.ZipFile(formed.path / "inputs/组织生活会-2026/活动.xlsx", "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+
+    code, _, err = formed.run("init", ".", "--from", "组织生活会-2026")
+
+    assert code == 1
+    assert "活动.xlsx 读不出来" in err
+    assert not (formed.path / "inputs/组织生活会-2027").exists()
