@@ -23,6 +23,8 @@ _PAGES = "每页"
 _SAME_LIST = frozenset(
     {"d", "default", "list", "reject", "rejectattr", "reverse", "select", "selectattr", "sort", "unique", "按日期"}
 )
+_OTHERWISE = frozenset({"d", "default"})
+"""Those of them that give something else where there is nothing."""
 _GOING_OVER = _SAME_LIST | {"dictsort", "groupby", "items", "join", "map", "max", "min", "sum"}
 """Filters that look at each element of a list."""
 _STEADY = (
@@ -54,6 +56,7 @@ class _Walk:
     made: set[str] = field(default_factory=set)
     spaces: set[str] = field(default_factory=set)  # those of them that are namespaces
     named: set[str] = field(default_factory=set)  # elements of loops
+    opaque: frozenset[str] = frozenset()  # those of them that come from no list of the facts
     steps: int = 1
     growing: bool = False
 
@@ -86,7 +89,9 @@ class _Walk:
         if isinstance(node.iter, nodes.Filter) and node.iter.name == _PAGES and node.iter.node is not None:
             over, single = self.path_of(node.iter.node), ""  # no more pages than elements; a page is no element
         names = {single} if single else {name.name for name in node.target.find_all(nodes.Name)}
-        within = _Walk(made=self.made, spaces=self.spaces, named=self.named | names)
+        hidden = names if isinstance(over, int) or not single else set()
+        opaque = (self.opaque - names) | hidden
+        within = _Walk(made=self.made, spaces=self.spaces, named=self.named | names, opaque=opaque)
         if node.test is not None:
             within.value(node.test)
         within.through(node.body)
@@ -104,12 +109,16 @@ class _Walk:
     def path_of(self, node: nodes.Node) -> Path | int:
         """Return which list of the facts a value is no longer than; a bound where that cannot be read off."""
         while isinstance(node, nodes.Filter) and node.name in _SAME_LIST and node.node is not None:
+            if node.name in _OTHERWISE and not all(_is_short(each) for each in _given(node)):
+                return UNKNOWN  # another list in its place
             node = node.node
         steps: list[str] = []
         while isinstance(node, nodes.Getattr):
             steps.insert(0, node.attr)
             node = node.node
-        return (node.name, *steps) if isinstance(node, nodes.Name) and node.name not in self.made else UNKNOWN
+        if isinstance(node, nodes.Name) and node.name not in self.made and node.name not in self.opaque:
+            return (node.name, *steps)
+        return UNKNOWN
 
     def assigned(self, target: nodes.Node, value: nodes.Node) -> None:
         """A name gets facts and what is read off them; a namespace may be added to, too."""
@@ -189,7 +198,7 @@ def _made_of(walk: _Walk, node: nodes.Node, kept: bool) -> Iterable[nodes.Node]:
 
 
 def _filter(walk: _Walk, node: nodes.Filter, kept: bool) -> Iterable[nodes.Node]:
-    given = [*node.args, *(pair.value for pair in node.kwargs)]
+    given = _given(node)
     told = [each.value for each in given if isinstance(each, nodes.Const)]
     if node.node is None or node.dyn_args or node.dyn_kwargs or any(map(_reaches, told)):
         raise TooMuch
@@ -202,6 +211,15 @@ def _filter(walk: _Walk, node: nodes.Filter, kept: bool) -> Iterable[nodes.Node]
     if node.name in {"max", "min"} and isinstance(node.node, nodes.List):  # one of its elements, no list of them
         return [*node.node.items, *given]
     return [node.node, *given]
+
+
+def _given(node: nodes.Filter) -> list[nodes.Expr]:
+    return [*node.args, *(pair.value for pair in node.kwargs)]
+
+
+def _is_short(node: nodes.Node) -> bool:
+    """Whether nothing that a loop would go over for long: an empty list, a number, a text of the template's own."""
+    return isinstance(node, nodes.Const) or (isinstance(node, nodes.List) and not node.items)
 
 
 def _runs_steady(node: nodes.Filter) -> bool:

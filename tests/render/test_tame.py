@@ -19,9 +19,9 @@ from tests import tiny
 from tests.render import attacks
 from tests.render.test_attacks import TELLING
 
-KNOWN: Known = {"甲": {OPEN: None}, "列": {OPEN: None}, "人们": {OPEN: None}, OPEN: None}
+KNOWN: Known = {"甲": {OPEN: None}, "列": {OPEN: None}, "空": {OPEN: None}, "人们": {OPEN: None}, OPEN: None}
 PEOPLE = [{"名": f"张{n}", "组": str(n % 7), "事": ["一", "二"], "数": n} for n in range(2_000)]
-FACTS = {"甲": {"名": "张三", "险": "<w:p/>", "长": "长" * 30_000}, "列": ["一"], "人们": PEOPLE}
+FACTS = {"甲": {"名": "张三", "险": "<w:p/>", "长": "长" * 30_000}, "列": ["一"], "空": [], "人们": PEOPLE}
 REFUSED = (
     fill.LostText,
     fill.UnwritableText,
@@ -67,6 +67,14 @@ WILD = [
     "{% set n = namespace(v=10) %}{% for a in 人们 %}{% set n.v = n.v * n.v %}{% endfor %}",
     "{% set n = namespace(s='') %}{% for a in 人们 %}{% for b in a.事 %}{% set n.s = n.s + a.名 %}{% endfor %}{% endfor %}",
     "{% set n = namespace(a=[]) %}{% for a in 人们 %}{% set n.a = n.a + [a] %}{% for b in n.a %}{% endfor %}{% endfor %}",
+    "{% for a in 列|d(人们, true) %}{% for b in 空|d(人们, true) %}{% for c in 空|default(人们, true) %}x{% endfor %}{% endfor %}{% endfor %}",
+    "{% for a in 空|d(人们, boolean=true) %}{% for b in 空|d(人们, boolean=true) %}{% endfor %}{% endfor %}",
+    "{% for a in 人们 %}{{ 空|default(人们, true)|map(attribute='名')|join('、') }}{% endfor %}",
+    "{% for k, 甲 in 人们|groupby('名') %}{% for a in 人们 %}{% for b in 甲 %}{% endfor %}{% endfor %}{% endfor %}",
+    "{% for k, 列 in 人们|groupby('数') %}{% for a in 列 %}{% for b in 列 %}{% for c in 列 %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}",
+    "{% for 列 in [人们] %}{% for a in 列 %}{% for b in 列 %}{% for c in 列 %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}",
+    "{% for 列 in 人们|map(attribute='事') %}{% for a in 人们 %}{% for b in 列 %}{% endfor %}{% endfor %}{% endfor %}",
+    "{% for 列 in 人们|每页(9) %}{% for a in 人们 %}{% for b in 列 %}{% endfor %}{% endfor %}{% endfor %}",
     "{{ 甲.名 * 99999 }}",
     "{{ 'x' * 100000 }}",
     "{{ 9 ** 9 }}",
