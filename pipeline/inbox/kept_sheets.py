@@ -50,7 +50,7 @@ def _written(cell: Raw) -> list[object]:
 
 def _marks(marks: Marks) -> list[object]:
     errors = [[*place, said] for place, said in marks.errors.items()]
-    places = (sorted(each) for each in (marks.uncalculated, marks.months, marks.struck))
+    places = (sorted(each) for each in (marks.uncalculated, marks.months, marks.percents, marks.struck))
     return [errors, *places, sorted(marks.hidden_rows)]
 
 
@@ -83,11 +83,12 @@ def _cell(told: Any) -> Raw:
     return dt.timedelta(days, seconds, microseconds)
 
 
-def _read_marks(errors: Any, uncalculated: Any, months: Any, struck: Any, hidden: Any) -> Marks:
+def _read_marks(errors: Any, uncalculated: Any, months: Any, percents: Any, struck: Any, hidden: Any) -> Marks:
     return Marks(
         {(row, column): said for row, column, said in errors},
         _places(uncalculated),
         _places(months),
+        _places(percents),
         _places(struck),
         frozenset(hidden),
     )

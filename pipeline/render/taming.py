@@ -31,7 +31,7 @@ _STEADY = (
     _GOING_OVER - {"join"}
     | {"abs", "capitalize", "count", "e", "escape", "first", "float", "int", "last", "length", "lower", "round"}
     | {"string", "title", "trim", "truncate", "upper", "wordcount", "汉字", "补位", "字宽", "空", "名单行", "分行"}
-    | {"星期", "占比", _PAGES}
+    | {"星期", "占比", "占比们", _PAGES}
 )
 """Filters whose result is no longer than what they are given, or bounded by themselves."""
 _GROWING = frozenset({"join", "replace"})

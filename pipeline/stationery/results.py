@@ -10,7 +10,7 @@ from pipeline.stationery.forms import RegisterColumn, mm, small, small_label
 from pipeline.stationery.gathered import UNTIL, UNTIL_ALL
 from pipeline.stationery.markup import w
 from pipeline.stationery.package import paper
-from pipeline.stationery.page import LANDSCAPE, PORTRAIT
+from pipeline.stationery.page import LANDSCAPE, LINE, PORTRAIT
 from pipeline.stationery.styles import Fonts
 from pipeline.stationery.tables import Grid
 
@@ -69,7 +69,7 @@ def _notice(owner: _Owner, fonts: Fonts) -> bytes:
         p.line(
             "Body",
             "现将{{ 活动.名称 }}中查找出的问题及其整改情况予以公示，接受党员和群众监督。" + days,
-            p.before_by(200),
+            p.before_by(LINE),
         ),
         p.unsealed(owner.name, "", _ACROSS),
         forms.pad(),

@@ -163,8 +163,7 @@ cells = st.one_of(
 )  # fmt: skip
 places = st.tuples(st.integers(0, 9), st.integers(0, 9))
 marks = st.builds(
-    Marks, st.dictionaries(places, st.text()), st.frozensets(places), st.frozensets(places), st.frozensets(places),
-    st.frozensets(st.integers(0, 9)),
+    Marks, st.dictionaries(places, st.text()), *[st.frozensets(places)] * 4, st.frozensets(st.integers(0, 9)),
 )  # fmt: skip
 sheets = st.builds(
     Sheet, st.text(), st.lists(st.lists(cells, max_size=4), max_size=4), st.just(((0, 0, 1, 1),)), st.booleans(), marks,

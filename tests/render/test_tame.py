@@ -146,6 +146,13 @@ def test_no_attack_that_is_filled_here_shows_or_costs_anything(kind: str) -> Non
         assert shown is None or not any(TELLING.search(piece.decode()) for _, pieces in shown.parts for piece in pieces)
 
 
+ADDING_UP = {
+    *("组织生活会情况报告.docx", "满意度测评报告-支部.docx", "满意度测评报告-全镇.docx"),
+    *("阶段总结-支部.docx", "活动情况统计表.docx"),
+}
+"""Papers that add figures up turn by turn: saved by another program, they are filled in the helper."""
+
+
 @pytest.mark.parametrize("name", stationery.PAPERS)
 def test_our_own_templates_saved_by_another_program_are_tame(name: str) -> None:
     saved = io.BytesIO()
@@ -154,4 +161,4 @@ def test_our_own_templates_saved_by_another_program_are_tame(name: str) -> None:
     made = compiling.template(saved.getvalue(), name, {OPEN: None}).value
 
     assert made is not None
-    assert made.loops is not None
+    assert (made.loops is None) == (name in ADDING_UP)

@@ -138,7 +138,7 @@ def test_each_table_of_a_sheet_has_its_own_total_and_the_last_may_be_of_all(offi
     assert _totals(office.build()) == []
 
 
-OURS_NOW = {"inspections", "visits of a leader", "consolation money", "talks", "satisfaction"}
+OURS_NOW = {"inspections", "visits of a leader", "consolation money", "satisfaction"}
 """Sheets that sheets.yaml declares: they are read, and no roster either."""
 
 

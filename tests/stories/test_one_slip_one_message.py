@@ -108,7 +108,7 @@ def test_keys_that_have_lost_their_indent_are_the_mapping_s_above_them(
 
     found = json.loads(office.run("check", "--json")[1])["problems"]
 
-    told = [(each["code"], each["severity"]) for each in found if each["code"] != _WAITS]
+    told = [(each["code"], each["severity"]) for each in found if each["code"] not in {_WAITS, "leader.many"}]
     assert told == [("yaml.typed", "notice")] * len(lines)
 
 

@@ -56,8 +56,8 @@ def test_a_sheet_that_comes_near_nothing_is_linked_to_nothing(campaign: Workspac
 
 def test_files_that_nobody_knows_and_lists_of_others_are_told_in_every_build(campaign: Workspace) -> None:
     campaign.put("活动/照片.jpg", b"\xff\xd8\xff\x00")
-    others = "姓名|性别|身份证号|家庭住址|困难原因\n某甲|男||东街|因病\n"
-    campaign.put("活动/困难户.xlsx", workbook(others, name="困难户"))
+    others = "姓名|性别|身份证号|家庭住址|参保类型\n某甲|男||东街|居民\n"
+    campaign.put("活动/参保户.xlsx", workbook(others, name="参保户"))
 
     _, said, _ = campaign.run("build")
 
