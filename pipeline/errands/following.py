@@ -28,8 +28,9 @@ _COUNTED = ("党员总数", "党组织数", "党支部数", "名额")
 _VALUE = r"\s*[\"']?\s*[:：]\s*[\"']?"
 _DATE = re.compile(
     rf"(?P<key>{'|'.join(_DATED)})(?P<colon>{_VALUE})(?P<year>(?:19|20)\d\d)(?P<a>\s*[-年/.]\s*)(?P<month>\d{{1,2}})"
-    r"(?:(?P<b>\s*[-月/.]\s*)(?P<day>\d{1,2}))?(?!\d)"
+    r"(?:(?P<b>\s*[-月/.]\s*)(?P<day>\d{1,2})(?P<sign>\s*日)?|(?P<month_sign>\s*月))?(?!\d)"
 )
+_UNDATED = re.compile(rf"(?:{'|'.join(_DATED)}){_VALUE}[^\s\"'#,，}}{{\[]")  # whatever it is, no date that is moved
 _EMPTY = re.compile(
     rf"(?<![\w])(?P<key>{'|'.join(_EMPTIED)})(?P<colon>\s*[:：][ \t]*)(?P<value>[^\s#,，}}][^#,，}}\n]*)"
 )
@@ -126,7 +127,8 @@ def _line(line: str, place: str, years: int, found: Followed) -> str:
         return f"{match['key']}{match['colon']}"
 
     done = _EMPTY.sub(emptied, _DATE.sub(moved, text))
-    if _YEAR.search(_DATE.sub("", _EMPTY.sub("", text))) or _NUMBERS.search(text):
+    rest = _DATE.sub("", _EMPTY.sub("", text))
+    if _YEAR.search(rest) or _UNDATED.search(rest) or _NUMBERS.search(text):
         found.unsure.append(f"{place}：{done.strip()}")
     return done + mark + comment
 
@@ -149,11 +151,14 @@ def _parted(line: str) -> tuple[str, str, str]:
 def _moved(match: re.Match[str], years: int) -> str:
     year, month = int(match["year"]) + years, match["month"]
     if match["day"] is None:
-        return f"{year}{match['a']}{month}"
-    day = match["day"]
-    if (int(month), int(day)) == (2, 29) and _date(year, 2, 29) is None:
-        day = "28"
-    return f"{year}{match['a']}{month}{match['b']}{day}"
+        return f"{year}{match['a']}{month}{match['month_sign'] or ''}"
+    day = "28" if _is_lost(match, year) else match["day"]
+    return f"{year}{match['a']}{month}{match['b']}{day}{match['sign'] or ''}"
+
+
+def _is_lost(match: re.Match[str], year: int) -> bool:
+    """Whether a date is a 29th of February that this year has not."""
+    return (int(match["month"]), int(match["day"])) == (2, 29) and _date(year, 2, 29) is None
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:
@@ -167,7 +172,8 @@ def _weekday(match: re.Match[str], years: int) -> str:
     """Return on which day of the week a date falls; a weekend is pointed out where the date is a new one."""
     if match["day"] is None:
         return ""
-    day = _date(int(match["year"]) + years, int(match["month"]), int(match["day"]))
+    year = int(match["year"]) + years
+    day = _date(year, int(match["month"]), 28 if _is_lost(match, year) else int(match["day"]))
     if day is None:
         return ""
     return f"（周{_WEEKDAYS[day.weekday()]}{'，是周末' if years and day.weekday() >= _SATURDAY else ''}）"

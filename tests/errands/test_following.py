@@ -272,3 +272,22 @@ def test_where_a_cell_cannot_be_changed_nothing_is_written(formed: Workspace) ->
     assert code == 1
     assert "活动.xlsx 读不出来" in err
     assert not (formed.path / "inputs/组织生活会-2027").exists()
+
+
+@pytest.mark.parametrize("words", ["二〇二六年十二月三十一日", "年底", "12月31日", "６月"])
+def test_a_date_that_is_not_moved_is_pointed_out(old: Workspace, words: str) -> None:
+    old.put("组织生活会-2026/活动.yaml", OLD.replace("2026年12月31日   # 2026 年底", words))
+    old.put("组织生活会-2026/活动.xlsx", workbook(f"栏目|项目|内容\n发文|印发日期|{words}", name="活动"))
+
+    _, out, _ = old.run("init", ".", "--from", "组织生活会-2026")
+
+    unsure = out.partition("没有动，请核对")[2]
+    assert f"活动.yaml 第6行：结束: {words}" in unsure
+    assert f"活动.xlsx 活动 C2：印发日期: {words}" in unsure
+
+
+def test_dates_are_told_whole(old: Workspace) -> None:
+    out, _ = begun(old)
+
+    assert "结束：2026年12月31日（周四） → 2027年12月31日（周五）" in out
+    assert "截至：2028-02-29（周二） → 2029-02-28（周三）" in out
