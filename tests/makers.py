@@ -60,12 +60,15 @@ def a_campaign(**own: Any) -> Campaign:
     return replace(campaign, **own)
 
 
+_TOTALS = [total.name for sheet in BASE for total in sheet.totals]
+
+
 def a_dossier(*members: Member, **own: Any) -> Dossier:
     """A branch with its members; counts are taken from them."""
     branch = own.pop("branch", Branch("一支部", folder="一支部", secretary="张三", kind="村", source=SOURCE))
     rows = {"问题清单": tuple(own.pop("issues", ())), "征求意见": tuple(own.pop("opinions", ()))}
     rows |= own.pop("rows", {})
-    totals = {"问题数": len(rows["问题清单"]), "意见数": len(rows["征求意见"])}
+    totals = dict.fromkeys(_TOTALS, 0) | {"问题数": len(rows["问题清单"]), "意见数": len(rows["征求意见"])}
     return Dossier(
         branch=branch,
         members=members,
@@ -85,7 +88,7 @@ def a_township(*dossiers: Dossier, **own: Any) -> Township:
         leaders=own.pop("leaders", ()),
         counts={
             **counting.total(dossier.counts for dossier in dossiers),
-            **{name: sum(dossier.counts[name] for dossier in dossiers) for name in ("问题数", "意见数")},
+            **{name: sum(dossier.counts[name] for dossier in dossiers) for name in _TOTALS},
         },
         sheets=own.pop("sheets", BASE),
         **own,

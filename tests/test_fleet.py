@@ -393,7 +393,7 @@ def test_a_build_by_processes_ends_at_once_with_nothing_half_done_and_goes_on_ne
             build.terminate()
         else:
             os.killpg(build.pid, signal.SIGINT)
-        said, _ = build.communicate(timeout=10)  # until the last worker has let go of the pipe
+        said, _ = build.communicate(timeout=60)  # until the last worker has let go of the pipe
         half = workspace.documents()
 
     assert build.returncode == 3

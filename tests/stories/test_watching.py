@@ -52,7 +52,7 @@ def test_a_dropped_campaign_comes_out_and_ctrl_c_ends_cleanly(workspace: Workspa
         appears(lambda: workspace.output("活动/清单.xlsx").is_file())
 
         process.send_signal(signal.SIGINT)
-        said, _ = process.communicate(timeout=10)
+        said, _ = process.communicate(timeout=60)
 
     assert process.returncode == 0
     assert "监视已结束" in said
@@ -88,7 +88,7 @@ def test_what_disappears_while_events_are_lost_is_made_again(campaign: Workspace
 
         appears(form.is_file)
         process.send_signal(signal.SIGINT)
-        said, _ = process.communicate(timeout=10)
+        said, _ = process.communicate(timeout=60)
 
     assert "overflow" not in said
 
