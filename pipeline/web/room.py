@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from pipeline import disk
 from pipeline.errands import presence
 from pipeline.errands.presence import PageAddress
 from pipeline.model.errors import PipelineError
@@ -67,7 +68,7 @@ class Room:
         self._note: Callable[[Report], None] = lambda _: None
         with ExitStack() as opening:
             opening.enter_context(presence.alone(workspace))
-            _sweep(workspace / "inputs")  # nobody else takes files here
+            _sweep(workspace / "inputs")
             presence.announce(workspace, page)
             opening.callback(presence.withdraw, workspace)
             self._note = opening.enter_context(log.journal(workspace))
@@ -192,10 +193,11 @@ class Room:
 
 
 def _sweep(inputs: Path) -> None:
-    """Remove what a killed page has left of files that it was taking."""
-    for path in inputs.rglob(f".*{names.ASIDE}"):
-        with contextlib.suppress(OSError):  # held by another program: at the next start
-            path.unlink()
+    """Remove what a killed page has left of files that it was taking, or of copies that it was mending."""
+    for ending in (names.ASIDE, disk.TEMPORARY):
+        for path in inputs.rglob(f".*{ending}"):
+            with contextlib.suppress(OSError):  # held by another program: at the next start
+                path.unlink()
 
 
 def _settled(settled: Settled) -> str:

@@ -20,6 +20,7 @@ from urllib.parse import unquote
 import httpx2 as httpx
 import pytest
 
+from pipeline import disk
 from pipeline.send.parcel import CONTENTS_NAME, RECEIPT_NAME
 from tests.conftest import CAMPAIGN, MEETING, ROOT, ROSTER, put
 from tests.sheets import workbook
@@ -168,6 +169,7 @@ def test_a_file_that_was_half_uploaded_is_not_there_and_is_taken_whole_later(sta
     server.struck(lambda: list(inputs.rglob(".*.tmp")), "PUT", "/put?name=活动/新.xlsx", content=slowly())
     assert set(inputs.rglob("*.xlsx")) == there
     (inputs / ".别人的.tmp").write_bytes(b"not ours")
+    disk.aside_name(inputs / "活动" / "花名册（改正）.xlsx").write_bytes(b"half a copy")
 
     server = start()
     assert list(inputs.rglob(".*.tmp")) == [inputs / ".别人的.tmp"]
