@@ -88,6 +88,7 @@ class Code:
     returns: bool = False  # though no error, its workbook goes back to whoever sent it: a cell contradicts another
     passes: bool = False  # it may be gone by itself: a file in use, a full disk
     shown: bool = False  # though for information only, a build tells it
+    elsewhere: bool = False  # nothing is wrong in the cell that it names: what is missing belongs somewhere else
 
     def hiding(self, hides: Hides) -> Code:
         """Return the same kind of fault where it hides something else: a row of an issue hides no member."""

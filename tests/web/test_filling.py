@@ -180,3 +180,11 @@ def test_broken_names_of_fields_are_refused():
 def test_what_may_be_meant_is_offered(page):
     assert 'data-fill="1975年1月"' in page.get("/inbox?weight=error").text
     assert 'data-fill="1975年10月"' in page.get("/inbox?weight=error").text
+
+
+def test_a_fault_that_is_mended_elsewhere_has_no_box(page):
+    """A missing list of issues is told at a branch's first member: what is typed there would take his name's place."""
+    shown = html.unescape(page.get("/inbox?weight=warning").text)
+
+    assert "问题清单是空的" in shown
+    assert not re.search(r'name="?cell:\[[^\]]*"A\d+"\]', shown)

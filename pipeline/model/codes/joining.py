@@ -37,9 +37,14 @@ BRANCH_TWICE = Code(
     "请删去一处",
     "这个支部的文件",
     hides=Hides.DOCUMENTS,
+    elsewhere=True,
 )
-BRANCH_EMPTY = Code("branch.empty", _W, "党支部「{value}」在花名册里没有党员", "如果漏了，请补上它的名单{unused}", "")
-BRANCH_FOLDER = Code("branch.folder", _N, "「{value}」与别的支部简称相同，文件夹用全称", "可以在党支部名册里改简称", "")
+BRANCH_EMPTY = Code(
+    "branch.empty", _W, "党支部「{value}」在花名册里没有党员", "如果漏了，请补上它的名单{unused}", "", elsewhere=True
+)
+BRANCH_FOLDER = Code(
+    "branch.folder", _N, "「{value}」与别的支部简称相同，文件夹用全称", "可以在党支部名册里改简称", "", elsewhere=True
+)
 BRANCH_NAME = Code(
     "branch.name", _E, "「{value}」不能作文件夹名", "请改用通常的党支部名称", "这个支部的文件", hides=Hides.DOCUMENTS
 )
@@ -50,6 +55,7 @@ MEMBER_TWICE = Code(
     "请改成一致，或删去一处",
     "这名党员的文件和计数的文件",
     hides=Hides.CELL,
+    elsewhere=True,
 )
 MEMBER_ID_SHARED = Code(
     "member.id-shared",
@@ -60,7 +66,7 @@ MEMBER_ID_SHARED = Code(
     hides=Hides.CELL,
 )
 MEMBER_REPEATED = Code(
-    "member.repeated", _W, "「{name}」与 {other} 是同一名党员，只算一次", "请删去一处", "", returns=True
+    "member.repeated", _W, "「{name}」与 {other} 是同一名党员，只算一次", "请删去一处", "", returns=True, elsewhere=True
 )
 MEMBER_AMBIGUOUS = Code(
     "member.ambiguous",
@@ -78,6 +84,7 @@ MEMBER_NAMESAKES = Code(
     "请在姓名后写上出生年月，如 张三（1975年3月）",
     "这一条意见要印上的文件",
     hides=Hides.CELL,
+    elsewhere=True,
 )
 ROSTER_MISSING = Code(
     "roster.missing",
@@ -108,20 +115,35 @@ TOTAL_SHEET = Code(
 TOTAL_TEXT = Code(
     "total.text", _W, "文中写着“{text}”，按花名册数是 {counted}", "请核对名册，或改正文中的数", "", returns=True
 )
-LEADER_MISSING = Code("leader.missing", _W, "「{value}」没有联系领导", "请在联系领导表里补上{unused}", "")
-LEADER_WEAK = Code(
-    "leader.weak", _W, "「{branch}」是{state}党组织，联系它的不是排在最前面的两名领导", "请核对联系点的安排", ""
+LEADER_MISSING = Code(
+    "leader.missing", _W, "「{value}」没有联系领导", "请在联系领导表里补上{unused}", "", elsewhere=True
 )
-LEADER_MANY = Code("leader.many", _N, "{name}联系了 {count} 个党支部", "一般一名领导联系一到两个，请核对", "")
+LEADER_WEAK = Code(
+    "leader.weak",
+    _W,
+    "「{branch}」是{state}党组织，联系它的不是排在最前面的两名领导",
+    "请核对联系点的安排",
+    "",
+    elsewhere=True,
+)
+LEADER_MANY = Code(
+    "leader.many", _N, "{name}联系了 {count} 个党支部", "一般一名领导联系一到两个，请核对", "", elsewhere=True
+)
 STUDY_SHORT = Code(
     "study.short",
     _W,
     "「{branch}」的集中学习只有 {months} 个月，少于“集中学习不少于”写的 {least} 个月",
     "请核对这个支部的阶段起止",
     "",
+    elsewhere=True,
 )
 ISSUE_MISSING = Code(
-    "issue.missing", _W, "「{value}」的问题清单是空的，整改方案和台账留空待填", "请在问题清单里补上{unused}", ""
+    "issue.missing",
+    _W,
+    "「{value}」的问题清单是空的，整改方案和台账留空待填",
+    "请在问题清单里补上{unused}",
+    "",
+    elsewhere=True,
 )
 ROW_WHOSE = Code(
     "row.whose",
@@ -131,7 +153,7 @@ ROW_WHOSE = Code(
     "列出这种表的文件",
     hides=Hides.ROW,
 )
-ROW_REPEATED = Code("row.repeated", _W, "{table}的这一行与 {other} 相同，只算一次", "请删去一处", "")
+ROW_REPEATED = Code("row.repeated", _W, "{table}的这一行与 {other} 相同，只算一次", "请删去一处", "", elsewhere=True)
 ROW_WRONG = Code("row.wrong", _E, "{table}：{said}", "请核对改正", "印出这几格的文件", hides=Hides.CELL)
 ROW_DOUBTFUL = Code("row.doubtful", _W, "{table}：{said}", "请核对；没有错的不用改", "", returns=True)
 ROW_REMARK = Code("row.remark", _N, "{table}：{said}", "没有错的不用改", "", returns=True)
@@ -160,9 +182,11 @@ ROW_AFTER_CUTOFF = Code(
 ROW_OUTSIDE_PHASE = Code(
     "row.outside-phase", _W, "{day}不在这个单位的任何阶段里（{phases}）", "请核对日期，或核对各阶段的起止", ""
 )
-ROWS_WRONG = Code("rows.wrong", _E, "{table}：{said}", "请核对改正", "列出这种表的文件", hides=Hides.ROWS)
-ROWS_DOUBTFUL = Code("rows.doubtful", _W, "{table}：{said}", "请核对；没有错的不用改", "", returns=True)
-ROWS_REMARK = Code("rows.remark", _N, "{table}：{said}", "没有错的不用改", "", returns=True)
+ROWS_WRONG = Code(
+    "rows.wrong", _E, "{table}：{said}", "请核对改正", "列出这种表的文件", hides=Hides.ROWS, elsewhere=True
+)
+ROWS_DOUBTFUL = Code("rows.doubtful", _W, "{table}：{said}", "请核对；没有错的不用改", "", returns=True, elsewhere=True)
+ROWS_REMARK = Code("rows.remark", _N, "{table}：{said}", "没有错的不用改", "", returns=True, elsewhere=True)
 ISSUE_INCOMPLETE = Code("issue.incomplete", _W, "{which}没有{what}", "请补上；整改方案和台账里这几处留空待填", "")
 ISSUE_COPIED = Code(
     "issue.copied",

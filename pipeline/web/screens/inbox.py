@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from pipeline.errands import ours
+from pipeline.model import codes
 from pipeline.model.errors import UsageError
 from pipeline.web.doing import done
 from pipeline.web.doing import found as found_out
@@ -26,6 +27,7 @@ if TYPE_CHECKING:  # heavy: only the worker imports it
     from pipeline.dispatch import FaultView, FileView, Overview
     from pipeline.web.jobs import Job
 
+_ELSEWHERE = frozenset(code.code for code in codes.ALL if code.elsewhere)
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv")
 _CELL = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
 _WEIGHTS = {"error": "错误", "warning": "请核对", "notice": "提示"}
@@ -112,6 +114,8 @@ def _kinds(file: FileView) -> str:
 def _cell(fault: FaultView) -> str:
     at = fault.problem.origin
     file = at.file.lower()
+    if fault.problem.code in _ELSEWHERE:  # whoever typed there would write over what is right
+        return ""
     if not at.file.startswith("inputs/") or not file.endswith(_WORKBOOKS) or not _CELL.fullmatch(at.cell):
         return ""
     return json.dumps([at.file, at.sheet, at.cell], ensure_ascii=False)
