@@ -64,7 +64,8 @@ class Setter:
         self.typed: dict[int, str] = {}  # numbers typed out, by the paragraph's place among those that say something
         self.counts: Counter[str] = Counter()
         self.kept: list[str] = []
-        wide = all(abs(section.measure - PORTRAIT.measure) <= _NEAR for section in self.layout.sections)
+        measures = (PORTRAIT.measure, LANDSCAPE.measure)
+        wide = all(any(abs(each.measure - ours) <= _NEAR for ours in measures) for each in self.layout.sections)
         first = self.layout.sections[0]
         self.is_letter = first.title_page and any(each.shown for each in first.headers.get("first", ()))
         self.placed = placed(document) if wide else frozenset()

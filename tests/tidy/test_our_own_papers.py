@@ -34,9 +34,6 @@ def _look(paragraph: Paragraph) -> object:
     return paragraph.text.strip(), paragraph.letter, replace(paragraph.look, style="", before=0, align=align)
 
 
-ACROSS = "41"  # signed on a wide line, above its table: tidy sets such a signature as one over a seal
-
-
 def _some(home: Path) -> Iterator[Path]:
     """Yield a few papers of each kind."""
     taken: dict[str, int] = {}
@@ -44,7 +41,7 @@ def _some(home: Path) -> Iterator[Path]:
         number = re.match(r"\d+", path.name)
         kind = number[0] if number else path.name
         taken[kind] = taken.get(kind, 0) + 1
-        if kind != ACROSS and taken[kind] <= _OF_A_KIND and "打印" not in path.parts:
+        if taken[kind] <= _OF_A_KIND and "打印" not in path.parts:
             yield path
 
 
