@@ -31,6 +31,8 @@ class SentBytes:
         new = {digest: data for digest, data in files if not self._holds(digest, len(data))}
         if not new:
             return
+        for folder in {self._place(digest).parent for digest in new}:  # what a killed run has left belongs to these
+            disk.sweep(folder)
         with contextlib.closing(disk.Chunk(self.own)) as chunk:
             waiting = [chunk.add(self._place(digest), data) for digest, data in new.items()]
             chunk.flush()

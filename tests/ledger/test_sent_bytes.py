@@ -61,3 +61,24 @@ def test_a_disk_that_takes_nothing_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(DiskError):
         SentBytes(tmp_path).keep(named(b"one"))
+
+
+def test_what_a_killed_run_left_half_written_goes_when_the_version_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, papers = SentBytes(tmp_path), named(b"one", b"two")
+
+    def dies(*_: object) -> None:
+        raise SystemExit  # as a kill: nothing is cleared away
+
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.disk.chunk.Chunk.put", dies)
+        patch.setattr("pipeline.disk.chunk.Chunk.close", lambda *_: None)
+        with pytest.raises(SystemExit):
+            store.keep(papers)
+    assert list(tmp_path.rglob("*.tmp")) != []
+
+    store.keep(papers)
+
+    assert list(tmp_path.rglob("*.tmp")) == []
+    assert [store.of(digest) for digest, _ in papers] == [b"one", b"two"]
