@@ -196,7 +196,9 @@ class Ground:
                 for path in (self.workspace / "outputs/活动").glob("送达*")
                 if _digest(path) not in book.written(path.relative_to(self.workspace).as_posix())
             ]
-        registers = {p.name: _said(p) for p in sorted((self.workspace / "outputs/活动").glob("送达登记*"))}
+        registers = {
+            p.name: _in_any_order(_said(p)) for p in sorted((self.workspace / "outputs/活动").glob("送达登记*"))
+        }
         left = [path.name for path in self.home.rglob("*") if path.name.endswith((".tmp", ".intent", "-journal"))]
         mails = self.taken() if trial.way == "邮件" else []
         return {
@@ -207,6 +209,11 @@ class Ground:
 
 def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _in_any_order(rows: list[list[str]]) -> list[list[str]]:
+    """Return a register's rows without their numbers: a branch whose parcel failed comes after those that went."""
+    return [rows[0][1:], *sorted(row[1:] for row in rows[1:])] if rows else []
 
 
 def _said(path: Path) -> list[list[str]]:
