@@ -47,7 +47,11 @@ def template(data: bytes, body_font: str) -> Compiled | None:
 
 def module_name(data: bytes) -> str:
     """Return the name, in this package, of the module of a template."""
-    return f"t{hashlib.sha256(data).hexdigest()[:_DIGITS]}"
+    return _named(hashlib.sha256(data).hexdigest())
+
+
+def _named(digest: str) -> str:
+    return f"t{digest[:_DIGITS]}"
 
 
 def program(module: str, at: int) -> Program:
@@ -59,14 +63,15 @@ def program(module: str, at: int) -> Program:
 
 
 def _module(data: bytes) -> ModuleType | None:
-    name = f"{__name__}.{module_name(data)}"
+    digest = hashlib.sha256(data).hexdigest()
+    name = f"{__name__}.{_named(digest)}"
     try:
         found = importlib.import_module(name)
     except ModuleNotFoundError as fault:
         if fault.name != name:
             raise
         return None
-    return found if hashlib.sha256(data).hexdigest() == found.DIGEST else None
+    return found if digest == found.DIGEST else None
 
 
 def _loop(said: Any) -> Loop:  # a Loop's fields, those of the loops in it among them
