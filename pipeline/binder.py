@@ -11,15 +11,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from pipeline import confine, disk, register, spool
+from pipeline import confine, disk, register, render, spool
 from pipeline.inbox import sheet
 from pipeline.model import codes
 from pipeline.model.alike import Alike, alike
 from pipeline.model.errors import DiskError
 from pipeline.model.problem import Origin, Problem, Severity
 from pipeline.model.work import PRINT_FOLDER, RETURNED_FOLDER, State
-from pipeline.render import volume
-from pipeline.render.volume import Bound
+from pipeline.render import Bound, Unbindable
 from pipeline.shelf import Made, Placed, Shelf, Wanted
 
 _MARKING = 60.0  # seconds that a marked copy may take
@@ -90,8 +89,8 @@ class Binder:
                 Bound(self.workspace / form, *((made.data, made.main) if (made := fresh.get(digest)) else ()))
                 for form, digest in zip(there, digests, strict=True)
             ]
-            self._volumes[path] = self.shelf.place(want, lambda: Made(volume.bind(documents, missing)))
-        except volume.Unbindable as fault:
+            self._volumes[path] = self.shelf.place(want, lambda: Made(render.bind(documents, missing)))
+        except Unbindable as fault:
             return [codes.VOLUME_FAILED.at(Origin(path), reason=fault)]
         except DiskError as fault:
             return [codes.FILE_UNWRITABLE.at(Origin(path), reason=fault)]
@@ -122,7 +121,7 @@ class Binder:
             return disk.digest(self.workspace / path)
         except OSError as fault:
             name = path.rpartition("/")[2]
-            raise volume.Unbindable(f"{name} 读不了；如果它正在 Word 或 WPS 中打开，请先关闭") from fault
+            raise Unbindable(f"{name} 读不了；如果它正在 Word 或 WPS 中打开，请先关闭") from fault
 
     # --- faulty workbooks -----------------------------------------------------------------------------------------
 

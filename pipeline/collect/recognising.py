@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from pipeline.collect.comparing import Comparison, Differs, bare, compare
 from pipeline.collect.returned_word import WordContent
-from pipeline.render.paper_marks import PaperMark
+from pipeline.render import PaperMark
 
 _NOT_PRINTED = frozenset({Differs.ADDED, Differs.MISPLACED})
 

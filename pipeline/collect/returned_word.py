@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.render import paper_marks
-from pipeline.render.paper_marks import PaperMark
+from pipeline import render
+from pipeline.render import PaperMark
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LARGEST = 32 * 1024 * 1024  # bytes of an unpacked part
@@ -79,12 +79,12 @@ def _content(data: bytes) -> WordContent:
             paragraphs.append(ReturnedCell(_text(element), f"第{len(paragraphs) + 1}段"))
         else:
             tables.append(_table(element, len(tables) + 1))
-    bookmarks = [mark for each in root.iter(f"{_W}bookmarkStart") for mark in paper_marks.found_in(_name(each))]
+    bookmarks = [mark for each in root.iter(f"{_W}bookmarkStart") for mark in render.marks_in(_name(each))]
     made = WordContent(
         tuple(tables),
         tuple(paragraphs),
         tuple(dict.fromkeys(bookmarks)),
-        tuple(dict.fromkeys(paper_marks.found_in(custom.decode("utf-8", "replace")))),
+        tuple(dict.fromkeys(render.marks_in(custom.decode("utf-8", "replace")))),
         tracked=next(root.iter(f"{_W}ins", f"{_W}del", f"{_W}moveFrom"), None) is not None,
         pictures=sum(1 for _ in root.iter("{*}blip", "{*}imagedata")),
     )

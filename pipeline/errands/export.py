@@ -16,12 +16,12 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TypeAlias
 
-from pipeline import disk, fleet
+from pipeline import disk, fleet, render
 from pipeline.fleet import Crew
 from pipeline.model.errors import UsageError
 from pipeline.model.problem import nearest
 from pipeline.model.work import EXPORT_FOLDER, PRINT_FOLDER, RETURNED_FOLDER, WITHDRAWN_FOLDER
-from pipeline.render import print_pdf
+from pipeline.render import PaperPdf
 from pipeline.review import office
 from pipeline.review.office import LibreOffice
 from pipeline.stationery.contents import ContentsEntry, contents
@@ -213,30 +213,30 @@ def _pack_of(workspace: Path, folder: Path, taken: Container[Path]) -> Path:
 
 def _packs(targets: Mapping[Path, Path], writer: LibreOffice, done: Exported, on_progress: Progress) -> None:
     """Write one pack for each folder; a folder of which a paper cannot be set gets none: a gap would not be seen."""
-    sheets: dict[Path, list[print_pdf.PaperPdf]] = {}
+    sheets: dict[Path, list[PaperPdf]] = {}
     for made in writer.pdfs(list(targets), on_progress):
         if made.file is None:
             done.faults[made.source] = made.fault
         else:
             name = _ORDER.sub("", made.source.stem)
-            sheets.setdefault(made.source.parent, []).append(print_pdf.PaperPdf(name, made.file.read_bytes()))
+            sheets.setdefault(made.source.parent, []).append(PaperPdf(name, made.file.read_bytes()))
     broken = {path.parent for path in done.faults}
     whole = {folder: listed for folder, listed in sheets.items() if folder not in broken}
     packs = {source.parent: target for source, target in targets.items()}
     for folder, listed, first in _with_contents(whole, writer, done):
         path = packs[folder]
-        disk.write(path, print_pdf.bound(folder.name, first, listed))
+        disk.write(path, render.bound_pdf(folder.name, first, listed))
         done.written.append(path)
 
 
 def _with_contents(
-    packs: Mapping[Path, list[print_pdf.PaperPdf]], writer: LibreOffice, done: Exported
-) -> Iterator[tuple[Path, list[print_pdf.PaperPdf], bytes]]:
+    packs: Mapping[Path, list[PaperPdf]], writer: LibreOffice, done: Exported
+) -> Iterator[tuple[Path, list[PaperPdf], bytes]]:
     """Yield each folder with its sheets and its contents page, all of which are set in one call."""
     drafts: dict[Path, Path] = {}
     for at, (folder, listed) in enumerate(packs.items()):
         entries = [
-            ContentsEntry(sheet.name, page) for sheet, page in zip(listed, print_pdf.starts(listed), strict=True)
+            ContentsEntry(sheet.name, page) for sheet, page in zip(listed, render.first_pages(listed), strict=True)
         ]
         draft = writer.folder / f"contents-{at}.docx"
         draft.write_bytes(contents(folder.name, entries, Fonts()))

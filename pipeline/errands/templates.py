@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline import confine, contract, disk
+from pipeline import confine, contract, disk, render
 from pipeline.expression import Known
 from pipeline.model import codes
 from pipeline.model.errors import UsageError
@@ -17,7 +17,7 @@ from pipeline.plan import catalog, template_names
 from pipeline.send import papers
 
 if TYPE_CHECKING:  # the helper has it; the parent only hands it on
-    from pipeline.render.checking import TemplateFault
+    from pipeline.render import TemplateFault
 
 RETURNED = "outputs/退回修改-模板"
 CATALOG = "catalog.yaml"
@@ -175,7 +175,7 @@ def _marked(workspace: Path, path: Path, data: bytes, found: tuple[TemplateFault
     if not found:
         return None
     try:
-        marked: bytes = confine.shared().call("pipeline.render.checking.marking:marked", data, found, seconds=_SECONDS)
+        marked: bytes = confine.shared().call("pipeline.render:marked_template", data, found, seconds=_SECONDS)
     except confine.Died:
         return None
     return _kept(workspace / RETURNED, path.stem, marked)
@@ -195,10 +195,7 @@ def look(data: bytes, file: str, asked: tuple[Scope, ...], own: Mapping[Scope, K
 
     Where no 范围 is asked for, that one is taken which knows most of its names; of those that know as many, the widest.
     """
-    from pipeline.render.checking import faults  # noqa: PLC0415 - the parent needs none of it
-    from pipeline.render.open_template import opened  # noqa: PLC0415
-
-    package = opened(data, Origin(file))
+    package = render.opened_template(data, Origin(file))
     if package.value is None:
         return TemplateLook(asked, package.problems)
     parts, known = (
@@ -206,7 +203,10 @@ def look(data: bytes, file: str, asked: tuple[Scope, ...], own: Mapping[Scope, K
         {scope.value: {**template_names.known(scope), **own.get(scope, {})} for scope in Scope},
     )
     tries = [asked] if asked else [(scope,) for scope in (Scope.TOWNSHIP, Scope.MEETING, Scope.BRANCH, Scope.MEMBER)]
-    seen = [(scopes, faults(parts, file, {scope: known[scope] for scope in scopes}, known)) for scopes in tries]
+    seen = [
+        (scopes, render.template_faults(parts, file, {scope: known[scope] for scope in scopes}, known))
+        for scopes in tries
+    ]
     scopes, found = min(seen, key=lambda each: len(each[1]))
     problems = tuple(dict.fromkeys(fault.problem for fault in found))
     return TemplateLook(scopes, problems, tuple(found))

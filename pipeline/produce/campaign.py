@@ -29,7 +29,7 @@ from pipeline.produce.maker import MakersOrder, PaperMaker, PaperOutcome, Tools
 from pipeline.produce.parting import Parted, Withdrawn
 from pipeline.produce.report import CampaignReport, Report, hides_documents
 from pipeline.produce.unchanged import Stamps
-from pipeline.render.compiled import Compiled
+from pipeline.render import Compiled
 from pipeline.review import agreement
 from pipeline.shelf import Do, Shelf, Unwanted
 

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 
 import jinja2
 
+from pipeline import render
 from pipeline.expression import Stopped, UnknownName, Unreadable, leaves
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem, nearest
 from pipeline.model.work import Filled, Job
 from pipeline.produce.foreign import Filler, GivenUp
-from pipeline.render import dialect, paper_marks
-from pipeline.render import fill as filling
-from pipeline.render.compiled import Compiled
-from pipeline.render.paper_marks import PaperMark
+from pipeline.render import Compiled, LostText, PaperMark, UnwritableText
 from pipeline.review import opinions_text
 from pipeline.shelf import Made
 
@@ -45,8 +43,8 @@ class Halt(Exception):  # noqa: N818 - it is the reason, not an error of the pro
 def made(compiled: Compiled, job: Job, filler: Filler, checker: Reviewer, mark: PaperMark | None = None) -> Made:
     """Fill a document, review it, and put its 表号 into it where it has one. Raises Halt."""
     document = _filled(compiled, job, filler)
-    main = dict(document.parts).get(dialect.BODY, ()) if document.plain else ()
-    data = paper_marks.marked(document.data, mark) if mark else document.data
+    main = dict(document.parts).get(render.MAIN_PART, ()) if document.plain else ()
+    data = render.with_mark(document.data, mark) if mark else document.data
     return Made(data, opinions_text.packed(checker.review_filled(document)), main)
 
 
@@ -60,9 +58,9 @@ def _filled(compiled: Compiled, job: Job, filler: Filler) -> Filled:
     except UnknownName as unknown:
         guess = nearest(unknown.name, unknown.known)
         raise Halt((codes.TEMPLATE_UNKNOWN_NAME.at(origin, name=unknown.name, nearest=guess),)) from unknown
-    except filling.UnwritableText as text:
+    except UnwritableText as text:
         raise Halt((codes.TEMPLATE_FAILED.at(origin, reason=f"“{text.name}”里有 Word 文件不能保存的字符"),)) from text
-    except (GivenUp, filling.LostText, jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as fault:
+    except (GivenUp, LostText, jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as fault:
         raise Halt((codes.TEMPLATE_FAILED.at(origin, reason=_in_chinese(fault)),)) from fault
 
 

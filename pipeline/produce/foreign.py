@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 
-from pipeline import confine
+from pipeline import confine, render
 from pipeline.contract import BASE
 from pipeline.expression import Entity, unknown
 from pipeline.model import codes
@@ -13,9 +13,7 @@ from pipeline.model.declared import DeclaredSheet
 from pipeline.model.problem import Origin, Read
 from pipeline.model.work import Facts, Filled, Use
 from pipeline.plan import template_names
-from pipeline.render import fill as filling
-from pipeline.render import kept, shipped, tame
-from pipeline.render.compiled import Compiled
+from pipeline.render import Compiled
 
 _COMPILING, _FILLING = 9.0, 8.0  # seconds
 _REASONS = {
@@ -47,23 +45,22 @@ def _compiled(data: bytes, use: Use, body_font: str, sheets: template_names.Shee
     """Compile a template: ours here, if it is not ready, a foreign one at a distance, once for many processes."""
     name, scope, each = use
     file, known = f"templates/{name}", template_names.known(scope, each, sheets)
-    if shipped.holds(data):
-        ready = shipped.template(data, body_font)
+    if render.is_shipped(data):
+        ready = render.shipped_template(data, body_font)
         if ready is not None and not unknown(ready.uses, known):
             return Read(ready)
-        from pipeline.render import compile as compiling  # noqa: PLC0415
 
-        return compiling.template(data, file, known, body_font)
-    key = kept.key(data, file, known, body_font)
-    if (again := kept.recalled(key)) is not None:
+        return render.compiled_template(data, file, known, body_font)
+    key = render.template_key(data, file, known, body_font)
+    if (again := render.recalled_template(key)) is not None:
         return again
     try:
-        task = ("pipeline.render.confined:tried", data, file, known, body_font)
+        task = ("pipeline.render:tried_in_helper", data, file, known, body_font)
         made: Read[Compiled | None] = confine.shared().call(*task, seconds=_COMPILING)
     except confine.Died as died:
         return Read(None, (codes.TEMPLATE_FAILED.at(Origin(file), reason=_REASONS[died.reason]),))
     if made.value is not None:
-        kept.keep(key, made)
+        render.keep_template(key, made)
     return made
 
 
@@ -77,15 +74,15 @@ class Filler:
     _given_up: dict[Use, str] = field(default_factory=dict)
 
     def fill(self, compiled: Compiled, use: Use, facts: Facts) -> Filled:
-        """Return a document. Raises as render.fill.filled does, and GivenUp."""
+        """Return a document. Raises as render.filled does, and GivenUp."""
         data = self.sources.get(use)
-        if data is None or (compiled.loops is not None and tame.affords(compiled.loops, facts)):
-            return filling.filled(compiled, facts)
+        if data is None or (compiled.loops is not None and render.affords(compiled.loops, facts)):
+            return render.filled(compiled, facts)
         if reason := self._given_up.get(use):
             raise GivenUp(reason)
         name, scope, each = use
         task = (
-            "pipeline.render.confined:filled",
+            "pipeline.render:filled_in_helper",
             data,
             f"templates/{name}",
             template_names.known(scope, each, self.sheets),
@@ -96,9 +93,8 @@ class Filler:
         except confine.Died as died:
             self._given_up[use] = _REASONS[died.reason]
             raise GivenUp(_REASONS[died.reason]) from died
-        from pipeline.render import confined  # noqa: PLC0415
 
-        return confined.opened(answer)
+        return render.answered(answer)
 
 
 def _told(compiled: Compiled, facts: Facts) -> Facts:

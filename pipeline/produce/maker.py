@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline import expression, fleet
+from pipeline import expression, fleet, render
 from pipeline.binder import Binder, BoundForm, Volumes
 from pipeline.ledger import Entry
 from pipeline.ledger.schema import unpacked
@@ -27,10 +27,7 @@ from pipeline.plan.due import Plan
 from pipeline.produce import document
 from pipeline.produce.document import ENGINE, Halt
 from pipeline.produce.foreign import Filler
-from pipeline.render import fill as filling
-from pipeline.render import provenance
-from pipeline.render.compiled import Compiled
-from pipeline.render.paper_marks import PaperMark
+from pipeline.render import Compiled, PaperMark
 from pipeline.shelf import Action, Do, Handover, Made, Placed, Shelf, Wanted, as_known
 
 if TYPE_CHECKING:
@@ -179,8 +176,8 @@ class PaperMaker:
             reasons += tuple(p for p in self.order.troubles if concerns(p, job.kind))
         if reasons or compiled is None:
             raise Halt(reasons)
-        values = filling.used_values(compiled, job.facts)
-        facts = filling.serialised(values)
+        values = render.used_values(compiled, job.facts)
+        facts = render.serialised(values)
         number = self.order.number(job)
         said = f"{compiled.digest}\n{ENGINE}\n{facts}\n{self.tools.terms_said}" + (f"\n{number}" if number else "")
         fingerprint = hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
@@ -233,7 +230,7 @@ class Maker(PaperMaker):
         known = self.shelf.entries.get(job.path)
         before = self.before(job.path) if known and known.fingerprint != want.fingerprint else ""
         if known and before:
-            told = provenance.changes(json.loads(before), asked.values, job.facts)
+            told = render.changes(json.loads(before), asked.values, job.facts)
             changed = (*told, *_beyond_values(known, want, job))
             want = replace(want, changes=tuple(Change(job.path, *each) for each in changed))
         try:

@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import replace
 from types import MappingProxyType
 
-from pipeline import collector, contract
+from pipeline import collector, contract, render
 from pipeline.desk import Desk, look_beside
 from pipeline.inbox import arrival, reading
 from pipeline.inbox.reading import Inbox
@@ -26,8 +26,7 @@ from pipeline.produce.foreign import Filler
 from pipeline.produce.foreseeing import Foreseeing
 from pipeline.produce.renaming import RenamedFolders
 from pipeline.produce.report import Report, hides_documents
-from pipeline.render import shipped
-from pipeline.render.compiled import Compiled
+from pipeline.render import Compiled
 
 _catalog = functools.lru_cache(maxsize=4)(catalog.read)
 _READINGS = 5  # at most, while somebody goes on writing into inputs/
@@ -177,7 +176,7 @@ def templates(desk: Desk, report: Report) -> tuple[tuple[Kind, ...], dict[Use, C
         report.problems += [problem for problem in made.problems if problem not in report.problems]
         if made.value is not None:
             compiled[key] = made.value
-            if not shipped.holds(data):
+            if not render.is_shipped(data):
                 filler.sources[key] = data
     return kinds.value, compiled, filler
 

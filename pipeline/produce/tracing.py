@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline import render
 from pipeline.desk import Desk
 from pipeline.inbox import reading
 from pipeline.model.errors import UsageError
@@ -12,8 +13,7 @@ from pipeline.model.work import WITHDRAWN_FOLDER, Job
 from pipeline.plan.due import due
 from pipeline.produce.production import templates
 from pipeline.produce.report import Report
-from pipeline.render import fill
-from pipeline.render.provenance import Shown, shown
+from pipeline.render import Shown, shown
 from pipeline.shelf import document_of
 
 _MOST_NAMED = 8  # documents that are proposed where several fit
@@ -44,7 +44,7 @@ def trace(desk: Desk, document: str) -> Trace:
     ]
     job = _the_one(jobs, asked)
     template = compiled.get(job.kind.use)
-    values = tuple(shown(fill.used_values(template, job.facts), job.facts)) if template else ()
+    values = tuple(shown(render.used_values(template, job.facts), job.facts)) if template else ()
     broken = tuple(p for p in report.problems if p.origin.file == f"templates/{job.kind.template}")
     return Trace(job.path, f"templates/{job.kind.template}", job.kind.origin, values, (*job.stopped, *broken))
 

@@ -24,3 +24,99 @@ Print:
 volume           a branch's forms → one Word file; volume_fast: forms of one template, joined by their bytes
 print_pdf        PDFs → one to print from
 """
+
+from typing import TYPE_CHECKING
+
+from pipeline import late
+
+if TYPE_CHECKING:
+    from pipeline.render.checking import TemplateFault, template_faults
+    from pipeline.render.checking.marking import marked_template
+    from pipeline.render.compile import compiled_template
+    from pipeline.render.compiled import Compiled
+    from pipeline.render.confined import answered, filled_in_helper, tried_in_helper
+    from pipeline.render.dialect import MAIN_PART
+    from pipeline.render.encode import LostText, Rare, UnwritableText
+    from pipeline.render.fill import filled, filled_bytes, serialised, used_values
+    from pipeline.render.filters import FILTERS
+    from pipeline.render.kept import keep_template, recalled_template, template_key
+    from pipeline.render.open_template import opened_template
+    from pipeline.render.paper_marks import PaperMark, marks_in, with_mark, without_bookmark, without_marks
+    from pipeline.render.print_pdf import PaperPdf, bound_pdf, first_pages
+    from pipeline.render.provenance import Shown, changes, shown
+    from pipeline.render.seal import archive, sealed, sealed_prefix
+    from pipeline.render.shipped import is_shipped, shipped_template
+    from pipeline.render.tame import affords
+    from pipeline.render.titles import TITLE_CAPACITY, title_lines
+    from pipeline.render.volume import Bound, Unbindable, bind
+
+__all__ = [
+    "FILTERS",
+    "MAIN_PART",
+    "TITLE_CAPACITY",
+    "Bound",
+    "Compiled",
+    "LostText",
+    "PaperMark",
+    "PaperPdf",
+    "Rare",
+    "Shown",
+    "TemplateFault",
+    "Unbindable",
+    "UnwritableText",
+    "affords",
+    "answered",
+    "archive",
+    "bind",
+    "bound_pdf",
+    "changes",
+    "compiled_template",
+    "filled",
+    "filled_bytes",
+    "filled_in_helper",
+    "first_pages",
+    "is_shipped",
+    "keep_template",
+    "marked_template",
+    "marks_in",
+    "opened_template",
+    "recalled_template",
+    "sealed",
+    "sealed_prefix",
+    "serialised",
+    "shipped_template",
+    "shown",
+    "template_faults",
+    "template_key",
+    "title_lines",
+    "tried_in_helper",
+    "used_values",
+    "with_mark",
+    "without_bookmark",
+    "without_marks",
+]
+
+__getattr__ = late.attributes(
+    __name__,
+    {
+        "pipeline.render.checking": "TemplateFault, template_faults",
+        "pipeline.render.checking.marking": "marked_template",
+        "pipeline.render.compile": "compiled_template",
+        "pipeline.render.compiled": "Compiled",
+        "pipeline.render.confined": "answered, filled_in_helper, tried_in_helper",
+        "pipeline.render.dialect": "MAIN_PART",
+        "pipeline.render.encode": "LostText, Rare, UnwritableText",
+        "pipeline.render.fill": "filled, filled_bytes, serialised, used_values",
+        "pipeline.render.filters": "FILTERS",
+        "pipeline.render.kept": "keep_template, recalled_template, template_key",
+        "pipeline.render.open_template": "opened_template",
+        "pipeline.render.paper_marks": "PaperMark, marks_in, with_mark, without_bookmark, without_marks",
+        "pipeline.render.print_pdf": "PaperPdf, bound_pdf, first_pages",
+        "pipeline.render.provenance": "Shown, changes, shown",
+        "pipeline.render.seal": "archive, sealed, sealed_prefix",
+        "pipeline.render.shipped": "is_shipped, shipped_template",
+        "pipeline.render.tame": "affords",
+        "pipeline.render.titles": "TITLE_CAPACITY, title_lines",
+        "pipeline.render.volume": "Bound, Unbindable, bind",
+    },
+)

@@ -43,7 +43,7 @@ def modules(templates: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def _module(name: str, data: bytes) -> str:
-    made = {font: compiling.template(data, name, _ANY, font) for font in BODY_FONTS}
+    made = {font: compiling.compiled_template(data, name, _ANY, font) for font in BODY_FONTS}
     compiled = {font: each.value for font, each in made.items() if each.value is not None}
     if len(compiled) < len(made):
         raise SystemExit(f"{name}: {[str(problem) for each in made.values() for problem in each.problems]}")

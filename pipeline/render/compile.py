@@ -37,7 +37,7 @@ _OPEN_SPAN = re.compile(r'<w:gridSpan w:val="[^"]*\{')
 _STYLES = "word/styles.xml"
 
 
-def template(data: bytes, file: str, known: Known, body_font: str = BODY_FONTS[0]) -> Read[Compiled | None]:
+def compiled_template(data: bytes, file: str, known: Known, body_font: str = BODY_FONTS[0]) -> Read[Compiled | None]:
     """Compile the .docx `data`; `file` is its address in messages, `known` the names that its facts will have.
 
     `body_font` replaces 仿宋_GB2312: offices have one of the two (gongwen.toml, [版式] 仿宋).
@@ -50,7 +50,7 @@ def template(data: bytes, file: str, known: Known, body_font: str = BODY_FONTS[0
 
 def _template(data: bytes, file: str, known: Known, body_font: str) -> Read[Compiled | None]:
     origin = Origin(file)
-    package = open_template.opened(data, origin)
+    package = open_template.opened_template(data, origin)
     if package.value is None:
         return Read(None, package.problems)
     parts = package.value
@@ -70,7 +70,7 @@ def _template(data: bytes, file: str, known: Known, body_font: str) -> Read[Comp
         Compiled(
             digest=digest_of(data, body_font),
             uses=tuple(sorted(used)),
-            start=seal.prefix((n, parts[n]) for n in seal.ordered(parts) if n not in trees),
+            start=seal.sealed_prefix((n, parts[n]) for n in seal.ordered(parts) if n not in trees),
             parts=tuple(
                 _part(name, trees[name], sources[name], open_template.relations(parts, name))
                 for name in seal.ordered(trees)
@@ -107,13 +107,13 @@ def _parsed(sources: Mapping[str, str]) -> dict[str, nodes.Template]:
 def _part(name: str, tree: nodes.Template, source: str, relations: frozenset[str]) -> TaggedPart:
     dialect.settle(tree)
     word = name.startswith("word/")
-    numbered = dialect.number_drawings(tree) if name == dialect.BODY else True
+    numbered = dialect.number_drawings(tree) if name == dialect.MAIN_PART else True
     proved = wellformed.prove(tree)
     return TaggedPart(
         name,
         codegen.program(name, codegen.source(tree, name, proved)),
         proved.holds,
-        fix=name == dialect.BODY and not (numbered and dialect.grids_fit(source)),
+        fix=name == dialect.MAIN_PART and not (numbered and dialect.grids_fit(source)),
         hollow=word and not structure.is_certain(source),
         spans=_OPEN_SPAN.search(source) is not None,
         listing=word and dialect.holds_listing(tree),

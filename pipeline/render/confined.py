@@ -19,14 +19,14 @@ _MOST = 8
 _made: dict[object, Read[Compiled | None]] = {}
 
 
-def tried(data: bytes, file: str, known: Known, body_font: str) -> Read[Compiled | None]:
+def tried_in_helper(data: bytes, file: str, known: Known, body_font: str) -> Read[Compiled | None]:
     """Compile a template, where it may take what it takes; tell what of it nobody will fill, too."""
     made = _compiled(data, file, body_font, known)
-    parts = open_template.opened(data, Origin(file)).value if made.value else None
+    parts = open_template.opened_template(data, Origin(file)).value if made.value else None
     return Read(made.value, (*made.problems, *(checking.doubts(parts, file, known) if parts else ())))
 
 
-def filled(data: bytes, file: str, known: Known, body_font: str, facts: Facts) -> Answer:
+def filled_in_helper(data: bytes, file: str, known: Known, body_font: str, facts: Facts) -> Answer:
     """Fill a template; it is compiled once."""
     try:
         compiled = _compiled(data, file, body_font, known).value
@@ -50,11 +50,11 @@ def _compiled(data: bytes, file: str, body_font: str, known: Known) -> Read[Comp
     if key not in _made:
         if len(_made) >= _MOST:
             _made.clear()
-        _made[key] = compiling.template(data, file, known, body_font)
+        _made[key] = compiling.compiled_template(data, file, known, body_font)
     return _made[key]
 
 
-def opened(answer: Answer) -> Filled:
+def answered(answer: Answer) -> Filled:
     """Return the document of an answer, or raise what was raised in the helper."""
     kind, said = answer
     match kind, said:

@@ -22,7 +22,7 @@ _GRID_TAGS = re.compile(
 _LISTS = re.compile(r"\s*(?:TOC|INDEX|TOA)\b", re.IGNORECASE)
 _UNMEASURED = re.compile(r"<w:gridCol\s*/>")  # allowed, but docxtpl wants a width
 _DRAWING = re.compile(r'(<wp:docPr\b[^>]*?\sid=")[^"]*(")')
-BODY = "word/document.xml"
+MAIN_PART = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CONTROLLED = f"{_W}tr/{_W}sdt/{_W}sdtContent/{_W}tc"
 _FIRST_DRAWING = 1001

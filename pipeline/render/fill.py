@@ -15,7 +15,7 @@ from pipeline.render import dialect, encode, fallback_faces, seal, structure
 from pipeline.render.compiled import Compiled, TaggedPart
 from pipeline.render.encode import LostText, UnwritableText
 
-__all__ = ["LostText", "UnwritableText", "fill", "filled", "serialised", "used_values"]
+__all__ = ["LostText", "UnwritableText", "filled", "filled_bytes", "serialised", "used_values"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -24,7 +24,7 @@ _LARGEST = 64 * 1024 * 1024  # bytes of a part: what open_template.py lets a tem
 _SPAN = re.compile("[1-9]|[1-5][0-9]|6[0-3]")  # a table of Word's has 63 columns at most
 
 
-def fill(compiled: Compiled, facts: Facts) -> bytes:
+def filled_bytes(compiled: Compiled, facts: Facts) -> bytes:
     """Return the document's bytes. Raises as `filled` does."""
     return filled(compiled, facts).data
 
@@ -52,7 +52,7 @@ def filled(compiled: Compiled, facts: Facts) -> Filled:
             traces.append((part.name, tuple(pieces)))
     except UnwritableText as fault:
         raise UnwritableText(_unwritable(compiled, facts)) from fault
-    return Filled(seal.seal(compiled.start, parts), compiled.digest, tuple(traces), plain)
+    return Filled(seal.sealed(compiled.start, parts), compiled.digest, tuple(traces), plain)
 
 
 def _with_care(

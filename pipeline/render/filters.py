@@ -90,7 +90,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "字宽": em_width,
     "空": spaces,
     "名单行": name_lines,
-    "分行": titles.lines,
+    "分行": titles.title_lines,
     "星期": weekday,
     "按日期": by_day,
     "每页": pages,

@@ -26,8 +26,8 @@ _ENDING = ".compiled"
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
-def recalled(key: str) -> Read[Compiled | None] | None:
-    """Return a template as `keep` kept it, None where there is none that can be read."""
+def recalled_template(key: str) -> Read[Compiled | None] | None:
+    """Return a template as `keep_template` kept it, None where there is none that can be read."""
     folder = _folder()
     if folder is None:
         return None
@@ -38,7 +38,7 @@ def recalled(key: str) -> Read[Compiled | None] | None:
     return found if isinstance(found, Read) else None
 
 
-def keep(key: str, compiled: Read[Compiled | None]) -> None:
+def keep_template(key: str, compiled: Read[Compiled | None]) -> None:
     """Keep a template; where that cannot be done, the next run compiles it again."""
     folder = _folder()
     if folder is None:
@@ -48,7 +48,7 @@ def keep(key: str, compiled: Read[Compiled | None]) -> None:
         _make_room(folder)
 
 
-def key(data: bytes, file: str, known: Known, body_font: str) -> str:
+def template_key(data: bytes, file: str, known: Known, body_font: str) -> str:
     """Return what the compiled form of a template depends on, this program's own compiling among it."""
     said = (file, _canonical(known), body_font, platform.python_version(), _program())
     return hashlib.sha256(data + repr(said).encode()).hexdigest()

@@ -22,7 +22,7 @@ _ELSEWHERE = re.compile(
 )  # http://…, \\server\share, file://server/share; not C:\…, file:///C:/…
 
 
-def opened(data: bytes, origin: Origin) -> Read[dict[str, bytes] | None]:
+def opened_template(data: bytes, origin: Origin) -> Read[dict[str, bytes] | None]:
     """Return the archive's parts by name, refusing what no honest template holds."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -55,13 +55,13 @@ class PaperMark:
         return _NAME.format(number=self.number, version=self.version)
 
 
-def found_in(text: str) -> list[PaperMark]:
+def marks_in(text: str) -> list[PaperMark]:
     """Return the marks that stand in a text (a bookmark's name, a property), those with a right check sign."""
     marks = [PaperMark(each["number"], each["version"]) for each in _MARK.finditer(text)]
     return [mark for mark in marks if paper_number.read(mark.number) == mark.number]
 
 
-def marked(data: bytes, mark: PaperMark) -> bytes:
+def with_mark(data: bytes, mark: PaperMark) -> bytes:
     """Return a document with its mark. One without a paragraph of its own carries only the property."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
@@ -71,19 +71,19 @@ def marked(data: bytes, mark: PaperMark) -> bytes:
     names = list(parts)
     at = names.index(_BODY)
     start = _start(tuple((name, parts[name]) for name in names[:at]))
-    return seal.seal(start, ((name, parts[name]) for name in names[at:]))
+    return seal.sealed(start, ((name, parts[name]) for name in names[at:]))
 
 
-def without(document: bytes) -> bytes:
+def without_bookmark(document: bytes) -> bytes:
     """Return a main part without our bookmark, as it was before."""
     return _OURS.sub(lambda match: match["inside"], document) if b'w:name="_gw_' in document else document
 
 
-def taken_out(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+def without_marks(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the parts of a document without our mark: what is bound of many papers is none of them."""
     found = dict(parts)
     if _BODY in found:
-        found[_BODY] = without(found[_BODY])
+        found[_BODY] = without_bookmark(found[_BODY])
     custom = _OUR_PROPERTY.sub(b"", found.get(_CUSTOM, b""))
     if not custom or custom == found[_CUSTOM]:
         return found
@@ -98,7 +98,7 @@ def taken_out(parts: Mapping[str, bytes]) -> dict[str, bytes]:
 @lru_cache(maxsize=64)
 def _start(parts: tuple[tuple[str, bytes], ...]) -> seal.Prefix:
     """Return the parts before the main one, packed: those of one template's documents are the same."""
-    return seal.prefix(parts)
+    return seal.sealed_prefix(parts)
 
 
 # --- the bookmark -------------------------------------------------------------------------------------------------

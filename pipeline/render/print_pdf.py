@@ -32,7 +32,7 @@ class PaperPdf:
     pdf: bytes
 
 
-def starts(sheets: Sequence[PaperPdf]) -> Iterator[int]:
+def first_pages(sheets: Sequence[PaperPdf]) -> Iterator[int]:
     """Yield the page on which each paper begins: always a right-hand one, so that a double-sided print comes apart."""
     page = 1
     for sheet in sheets:
@@ -41,7 +41,7 @@ def starts(sheets: Sequence[PaperPdf]) -> Iterator[int]:
         page += count + count % 2
 
 
-def bound(title: str, contents: bytes, sheets: Sequence[PaperPdf]) -> bytes:
+def bound_pdf(title: str, contents: bytes, sheets: Sequence[PaperPdf]) -> bytes:
     """Return the pack: the contents' pages, then the papers. Raises Unpackable."""
     writer = PdfWriter()
     writer.add_metadata({"/Title": title})

@@ -47,12 +47,12 @@ class Prefix:
     names: frozenset[str]
 
 
-def prefix(parts: Iterable[tuple[str, bytes]]) -> Prefix:
+def sealed_prefix(parts: Iterable[tuple[str, bytes]]) -> Prefix:
     """Return the constant parts, deflated, as the beginning of every archive of one template."""
     return _append(Prefix(b"", b"", 0, frozenset()), parts, _thorough)
 
 
-def seal(start: Prefix, parts: Iterable[tuple[str, bytes]]) -> bytes:
+def sealed(start: Prefix, parts: Iterable[tuple[str, bytes]]) -> bytes:
     """Return a whole archive: the constant beginning and `parts` after it. Same content → same bytes."""
     whole = _append(start, parts, _fast)
     end = _END.pack(b"PK\x05\x06", 0, 0, whole.entries, whole.entries, len(whole.directory), len(whole.data), 0)
@@ -61,7 +61,7 @@ def seal(start: Prefix, parts: Iterable[tuple[str, bytes]]) -> bytes:
 
 def archive(parts: Mapping[str, bytes]) -> bytes:
     """Return a whole archive of parts by name, in the order of `ordered`."""
-    return seal(prefix(()), ((name, parts[name]) for name in ordered(parts)))
+    return sealed(sealed_prefix(()), ((name, parts[name]) for name in ordered(parts)))
 
 
 def ordered(names: Iterable[str]) -> list[str]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations, pairwise
 
-CAPACITY = 20  # 2号 characters in 156 mm
+TITLE_CAPACITY = 20  # 2号 characters in 156 mm
 _MOST_LINES = 5
-_ENDLESS = 2 * _MOST_LINES * CAPACITY  # what is no title, and would take minutes to break
+_ENDLESS = 2 * _MOST_LINES * TITLE_CAPACITY  # what is no title, and would take minutes to break
 _ENDS = re.compile(
     r"学期|年度|季度|半年|委员会|党支部|党总支|党委|党组织|活动|工作|会议|大会|教育|学习|方案|办法|[、，”》]"
     r"|关于(召开|参加|印发|转发|开展|做好|加强|调整|举办)?|(?=暨)|(?<=的)(?!通知|讲话|意见|报告)"
@@ -21,7 +21,7 @@ _SHORTEST = 4  # characters: a shorter last line looks lost
 _MOST_PLACES = 24
 
 
-def lines(title: str, whole: Sequence[str] = ()) -> str:
+def title_lines(title: str, whole: Sequence[str] = ()) -> str:
     """Return a title with line feeds where it should break; one that fits on a line, or on no page, is left alone.
 
     `whole` are names that stay in one piece as far as they fit on a line; after one of them is the best place to break.
@@ -31,7 +31,7 @@ def lines(title: str, whole: Sequence[str] = ()) -> str:
 
 @lru_cache(maxsize=1024)
 def _broken(title: str, whole: tuple[str, ...]) -> str:
-    if not CAPACITY < _width(title) <= _ENDLESS:
+    if not TITLE_CAPACITY < _width(title) <= _ENDLESS:
         return title
     places = _places(title, whole)
     best = min(_ways(title, places), key=lambda way: way[0])
@@ -49,7 +49,7 @@ def _places(title: str, whole: tuple[str, ...]) -> dict[int, float]:
     inside = {
         at
         for word in (*whole, *quoted)
-        if _width(word) <= CAPACITY
+        if _width(word) <= TITLE_CAPACITY
         for match in re.finditer(re.escape(word), title)
         for at in range(match.start() + 1, match.end())
     }
@@ -61,7 +61,7 @@ def _places(title: str, whole: tuple[str, ...]) -> dict[int, float]:
     good = {at: cost for at, cost in costs.items() if 0 < at < len(title) and (at in ends or at not in inside)}
     pieces = pairwise(sorted({0, len(title), *good}))
     for start, end in pieces:  # a piece too long for a line has to be broken somewhere
-        if _width(title[start:end]) > CAPACITY:
+        if _width(title[start:end]) > TITLE_CAPACITY:
             middle = (start + end) // 2
             good |= {at: _ANYWHERE for at in range(middle - 2, middle + 3) if start < at < end and at not in inside}
     return dict(sorted(good.items(), key=lambda item: item[1])[:_MOST_PLACES])
@@ -76,7 +76,7 @@ def _ways(title: str, places: dict[int, float]) -> Iterator[tuple[float, tuple[i
 
 def _ugliness(widths: Sequence[float]) -> float:
     """Return how far lines of these widths are from a trapezoid or a diamond that fits."""
-    over = sum(max(width - CAPACITY, 0) for width in widths)
+    over = sum(max(width - TITLE_CAPACITY, 0) for width in widths)
     cost = _OVER * over + _LINE * len(widths)
     if len(widths) > 1 and max(widths) - min(widths) < 1:
         cost += _RECTANGLE

@@ -91,7 +91,7 @@ def _parts(data: bytes, name: str) -> dict[str, bytes]:
         raise Unbindable(f"{name} 打不开，请先在 Word 中修好或删除它") from fault
     if lacking := [part for part in _NEEDED if part not in parts]:
         raise Unbindable(f"{name} 缺少部件 {lacking[0]}，请在 Word 中打开它另存一次，或删除它")
-    return paper_marks.taken_out(parts)
+    return paper_marks.without_marks(parts)
 
 
 def _parsed(data: bytes, name: str) -> etree._Element:

@@ -98,7 +98,7 @@ class Copies:
         except (struct.error, StopIteration, zlib.error, ValueError):
             return None
         whole = zlib.crc32(document) == crc
-        document = paper_marks.without(document)
+        document = paper_marks.without_bookmark(document)
         return document if whole and plain(document) else None
 
     def _packed(self, data: bytes) -> list[tuple[bytes, bytes, int]]:

@@ -9,13 +9,12 @@ from pathlib import Path
 
 import jinja2
 
+from pipeline import render
 from pipeline.expression import Known, Stopped, UnknownName, for_names, for_plain_parts
 from pipeline.model.errors import PipelineError
 from pipeline.model.work import Facts, Parcel, Scope
 from pipeline.plan import template_names
-from pipeline.render import compile as compiling
-from pipeline.render import fill
-from pipeline.render.compiled import Compiled
+from pipeline.render import Compiled, LostText, UnwritableText
 from pipeline.stationery import PAPERS
 from pipeline.stationery.styles import Fonts
 
@@ -31,7 +30,7 @@ OWN: Known = {
 }
 """The names that the papers of a parcel have besides those of 范围 支部."""
 _TEXT, _HTML = for_names({}), for_plain_parts({})
-_FAILS = (jinja2.TemplateError, Stopped, fill.UnwritableText, fill.LostText, TypeError, ValueError, ArithmeticError)
+_FAILS = (jinja2.TemplateError, Stopped, UnwritableText, LostText, TypeError, ValueError, ArithmeticError)
 
 
 @dataclass(slots=True)
@@ -73,7 +72,7 @@ class Papers:
 
     def _filled(self, name: str, facts: Facts) -> bytes:
         try:
-            return fill.fill(self._template(name), facts)
+            return render.filled_bytes(self._template(name), facts)
         except _FAILS as fault:
             raise PipelineError(f"templates/{name} 填不出来：{_in_chinese(fault)}") from fault
 
@@ -81,7 +80,7 @@ class Papers:
         if name not in self._compiled:
             path = self.folder / name
             data = path.read_bytes() if path.is_file() else _shipped(name)
-            made = compiling.template(
+            made = render.compiled_template(
                 data, f"templates/{name}", {**template_names.known(Scope.BRANCH), **OWN}, self.body_font
             )
             if made.value is None:
@@ -120,6 +119,6 @@ def _in_chinese(fault: Exception) -> str:
         return "；".join(f"{problem}" for problem in fault.problems)
     if isinstance(fault, UnknownName):
         return f"用了没有的名字「{fault.name}」"
-    if isinstance(fault, fill.LostText):
+    if isinstance(fault, LostText):
         return str(fault)
     return "模板里有一处写法不对"

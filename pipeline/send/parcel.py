@@ -13,8 +13,8 @@ from pathlib import Path
 import pyzipper
 from pyzipper.zipfile_aes import AESZipInfo
 
+from pipeline import render
 from pipeline.model.work import Approved, Parcel
-from pipeline.render import seal
 from pipeline.send.papers import CONTENTS, RECEIPT, Papers
 
 CONTENTS_NAME, RECEIPT_NAME = "00-送达目录.docx", "99-送达回执.docx"
@@ -90,7 +90,7 @@ def _read(path: Path) -> bytes:
 def zipped(files: Sequence[tuple[str, bytes]], password: str = "") -> bytes:
     """Return a ZIP with UTF-8 names: the same files give the same bytes, unless a password salts them (AES)."""
     if not password:
-        return seal.seal(seal.prefix(()), files)
+        return render.sealed(render.sealed_prefix(()), files)
     packed = io.BytesIO()
     with pyzipper.AESZipFile(packed, "w", pyzipper.ZIP_DEFLATED, encryption=pyzipper.WZ_AES) as archive:
         archive.setpassword(password.encode())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.render import seal
+from pipeline import render
 from pipeline.review.docx_package import Package, UnreadablePackage
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -60,7 +60,7 @@ class Parts:
 
     def sealed(self) -> bytes:
         """Return the package's bytes: the same parts give the same."""
-        return seal.archive(self.contents)
+        return render.archive(self.contents)
 
     def _declare(self, name: str, content: str) -> None:
         root = etree.fromstring(self.contents[_TYPES])

@@ -9,7 +9,7 @@ from itertools import chain, takewhile
 
 from lxml import etree
 
-from pipeline.render.titles import CAPACITY
+from pipeline.render import TITLE_CAPACITY
 from pipeline.review import cascade, docx_package, walk
 from pipeline.review.cascade import Cascade, W
 from pipeline.review.elements import Document
@@ -149,7 +149,7 @@ class Setter:
             more = letterhead.mark_letters(em_width(text)) if line.role is Role.MARK else ""
             plain = line.role in _TITLE_ROLES
             letters.reset(line.element, self.styles, source, emphasis=emphasis, plain=plain, more=more)
-            if line.role in _TITLE_ROLES and (_stands_alone(spoken, at) or em_width(text) > CAPACITY):
+            if line.role in _TITLE_ROLES and (_stands_alone(spoken, at) or em_width(text) > TITLE_CAPACITY):
                 self.counts["标题按词意分行"] += title_lines.set_lines(line.element, text)
             imprint.part_date(line)
             if line.role is Role.NUMBER and setting.SIGNED.search(text):

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from lxml import etree
 
-from pipeline.render import titles
+from pipeline import render
 from pipeline.review.cascade import W, value
 from pipeline.review.layout import em_width
 from pipeline.tidy import letters
@@ -21,7 +21,7 @@ def set_lines(paragraph: etree._Element, text: str) -> bool:
     own = [line.strip() for line in text.split("\n") if line.strip()]
     if _is_well_broken(own):
         return False
-    wanted = titles.lines("".join(own))
+    wanted = render.title_lines("".join(own))
     if wanted.split("\n") == own:
         return False
     for leaf in letters.leaves(paragraph):
@@ -36,7 +36,7 @@ def set_lines(paragraph: etree._Element, text: str) -> bool:
 
 def _is_well_broken(lines: Sequence[str]) -> bool:
     widths = [em_width(line) for line in lines]
-    if max(widths, default=0) > titles.CAPACITY:
+    if max(widths, default=0) > render.TITLE_CAPACITY:
         return False
     before, after = list(accumulate(widths, max)), list(accumulate(reversed(widths), max))[::-1]
     hourglass = any(widths[at] < min(before[at - 1], after[at + 1]) for at in range(1, len(widths) - 1))

@@ -23,12 +23,10 @@ from typing import Any
 
 from docxtpl import Listing, RichText, RichTextParagraph
 
-from pipeline import fleet
+from pipeline import fleet, render
 from pipeline.expression import OPEN
 from pipeline.fleet import Crew
-from pipeline.render import compile as compiling
-from pipeline.render import fill
-from pipeline.render.compiled import Compiled
+from pipeline.render import Compiled
 from tests.render.test_dialect import CASES, FACTS, a_template
 
 _CANARY = re.compile(rb"CANARY-(\d{4})")
@@ -74,7 +72,7 @@ def _marked(value: Any, canary: str) -> Any:
 def compiled(sources: Mapping[str, bytes]) -> list[Compiled]:
     """Return the templates, compiled."""
     known = {name: {OPEN: None} for name in FACTS}
-    found = [compiling.template(data, f"{name}.docx", known) for name, data in sources.items()]
+    found = [render.compiled_template(data, f"{name}.docx", known) for name, data in sources.items()]
     return [read.value for read in found if read.value is not None]
 
 
@@ -92,7 +90,7 @@ def by_threads(ready: Sequence[Compiled], branches: int, workers: int) -> list[L
 
     def one(task: tuple[Compiled, int]) -> Look:
         template, branch = task
-        return look(branch, fill.fill(template, every[branch]))
+        return look(branch, render.filled_bytes(template, every[branch]))
 
     tasks = [(template, branch) for template in ready for branch in range(branches)]
     with ThreadPoolExecutor(workers) as pool:
@@ -109,7 +107,9 @@ def by_processes(sources: Mapping[str, bytes], branches: int, workers: int) -> l
 
 def filled(sources: tuple[tuple[str, bytes], ...], chunk: range) -> list[list[Look]]:
     """Fill every template for each branch of a chunk. Runs in a worker, which compiles once."""
-    return [[look(branch, fill.fill(template, facts(branch))) for template in _ready(sources)] for branch in chunk]
+    return [
+        [look(branch, render.filled_bytes(template, facts(branch))) for template in _ready(sources)] for branch in chunk
+    ]
 
 
 @cache

@@ -99,7 +99,7 @@ def yardstick() -> float:
 def _lenient() -> object:
     import jinja2  # noqa: PLC0415
 
-    from pipeline.render.filters import FILTERS  # noqa: PLC0415
+    from pipeline.render import FILTERS  # noqa: PLC0415
 
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.ChainableUndefined)
     environment.filters.update(FILTERS)

@@ -25,9 +25,9 @@ from typing import Any
 
 from docxtpl import DocxTemplate
 
+from pipeline import render
 from pipeline.expression import OPEN, Known
-from pipeline.render import compile as compiling
-from pipeline.render import fill, seal
+from pipeline.render import seal
 from tests.benchmarks import papers, resaved
 from tests.conftest import FIVE
 
@@ -54,13 +54,13 @@ def measured(
     """Return every engine's cost of one paper."""
     template = build(papers.JINJA)
     known: Known = {**dict.fromkeys(facts[0]), "problems": {OPEN: None}}
-    compiled = compiling.template(template, "templates/甲.docx", known).value
+    compiled = render.compiled_template(template, "templates/甲.docx", known).value
     assert compiled is not None
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
 
         def ours(number: int) -> None:
-            (home / f"ours-{number}.docx").write_bytes(fill.fill(compiled, facts[number % len(facts)]))
+            (home / f"ours-{number}.docx").write_bytes(render.filled_bytes(compiled, facts[number % len(facts)]))
 
         def theirs(number: int) -> None:
             document = DocxTemplate(io.BytesIO(template))
@@ -79,7 +79,7 @@ def measured(
 
         def floor(number: int) -> None:
             parts = [(name, (form % values).encode()) for name, form, values in formats]
-            (home / f"floor-{number}.docx").write_bytes(seal.seal(compiled.start, parts))
+            (home / f"floor-{number}.docx").write_bytes(render.sealed(compiled.start, parts))
 
         found = {"docxtpl": spent(_SLOW, theirs), "python-docx by hand": spent(_SLOW, by_hand)}
         found |= {"ours": spent(_FAST, ours), "floor": spent(_FAST, floor)}

@@ -21,10 +21,10 @@ import jinja2
 from docxtpl import DocxTemplate
 from lxml import etree
 
+from pipeline import render
 from pipeline.expression import COUNT, EACH, OPEN, TRUTH, UnknownName
 from pipeline.model.problem import Origin
-from pipeline.render import compile as compiling
-from pipeline.render import encode, fill, open_template, seal
+from pipeline.render import LostText, Rare, UnwritableText
 from pipeline.render.checking.tags import TAGGED_PARTS
 
 FACTS: dict[str, Any] = {
@@ -32,7 +32,7 @@ FACTS: dict[str, Any] = {
 }  # fmt: skip
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _KNOWN = {OPEN: None}
-_REFUSALS = (jinja2.TemplateError, UnknownName, fill.LostText, fill.UnwritableText, TypeError, ValueError)
+_REFUSALS = (jinja2.TemplateError, UnknownName, LostText, UnwritableText, TypeError, ValueError)
 
 
 def planted(parts: Mapping[str, bytes]) -> bytes:
@@ -45,7 +45,7 @@ def planted(parts: Mapping[str, bytes]) -> bytes:
             for number, paragraph in enumerate(list(root.iter(f"{_W}p"))):
                 _plant(paragraph, number)
             changed[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return seal.archive(changed)
+    return render.archive(changed)
 
 
 def _plant(paragraph: Any, number: int) -> None:
@@ -100,7 +100,7 @@ def _row(words: str) -> Any:
 
 def made_up(template: bytes) -> dict[str, Any]:
     """Return facts for every name that a file's own tags use."""
-    found = compiling.template(template, "甲.docx", _KNOWN).value
+    found = render.compiled_template(template, "甲.docx", _KNOWN).value
     facts: dict[str, Any] = {}
     for path in found.uses if found is not None else ():
         here, steps = facts, [step for step in path if step not in {COUNT, TRUTH}]
@@ -118,10 +118,10 @@ def made_up(template: bytes) -> dict[str, Any]:
 
 def ours(template: bytes, facts: dict[str, Any]) -> bytes:
     """Return our document. Raises what filling raises, ValueError where the template is refused."""
-    found = compiling.template(template, "甲.docx", _KNOWN)
+    found = render.compiled_template(template, "甲.docx", _KNOWN)
     if found.value is None:
         raise ValueError(f"{found.problems[0].code}: {found.problems[0].message}")
-    return fill.fill(found.value, facts)
+    return render.filled_bytes(found.value, facts)
 
 
 def theirs(template: bytes, facts: dict[str, Any]) -> bytes:
@@ -174,7 +174,7 @@ def compared(template: bytes, facts: dict[str, Any]) -> Iterator[str]:
 
 def _why(template: bytes, name: str, facts: dict[str, Any]) -> str:
     """Return why we differ from docxtpl on purpose, "" where we do not."""
-    found = compiling.template(template, "甲.docx", _KNOWN).value
+    found = render.compiled_template(template, "甲.docx", _KNOWN).value
     assert found is not None
     part = next((each for each in found.parts if each.name == name), None)
     if part is None:
@@ -183,7 +183,7 @@ def _why(template: bytes, name: str, facts: dict[str, Any]) -> str:
         return "a cell in a content control keeps its column (docxtpl takes it away)"
     if "comments" in name or "endnotes" in name:
         return "tags in comments and endnotes are filled (docxtpl leaves them to the reader)"
-    rare_characters = part.rare or encode.Rare in set(map(type, part.program.pieces(facts)))
+    rare_characters = part.rare or Rare in set(map(type, part.program.pieces(facts)))
     return "rare characters get a face that has them" if rare_characters else ""
 
 
@@ -191,7 +191,7 @@ def main() -> None:
     """Print the counts, and every file that is not equal."""
     counts: Counter[str] = Counter()
     for path in sorted(Path(sys.argv[1]).rglob("*.docx")):
-        opened = open_template.opened(path.read_bytes(), Origin(path.name))
+        opened = render.opened_template(path.read_bytes(), Origin(path.name))
         if opened.value is None:
             counts["no Word file"] += 1
             continue

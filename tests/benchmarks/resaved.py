@@ -29,7 +29,7 @@ from pipeline.desk import opened
 from pipeline.model.work import Facts, Filled, Use
 from pipeline.produce import foreign
 from pipeline.produce.foreign import Filler
-from pipeline.render.compiled import Compiled
+from pipeline.render import Compiled
 from tests.conftest import FIVE, ROOT, put_sample, put_templates
 from tests.office import converted
 

@@ -22,13 +22,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from pipeline import confine, fleet, produce
+from pipeline import confine, fleet, produce, render
 from pipeline.desk import opened
 from pipeline.expression import OPEN
 from pipeline.fleet import Crew
-from pipeline.render import compile as compiling
-from pipeline.render import fill
-from pipeline.render.compiled import Compiled
+from pipeline.render import Compiled
 from tests.benchmarks import end_to_end, papers
 from tests.test_fleet import local_cluster
 
@@ -60,14 +58,14 @@ def filling(template: bytes, chunk: range) -> Done:
     compiled, every = _ready(template)
     if not chunk:
         time.sleep(0.4)
-    size = sum(len(fill.fill(compiled, every[number % len(every)])) for number in chunk)
+    size = sum(len(render.filled_bytes(compiled, every[number % len(every)])) for number in chunk)
     return Done(os.getpid(), len(chunk), size, began, time.time())
 
 
 @cache
 def _ready(template: bytes) -> tuple[Compiled, list[dict[str, Any]]]:
     every = [papers.facts(number) for number in range(50)]
-    compiled = compiling.template(
+    compiled = render.compiled_template(
         template, "templates/甲.docx", dict.fromkeys(every[0]) | {"problems": {OPEN: None}}
     ).value
     assert compiled is not None

@@ -23,10 +23,9 @@ from docx.oxml import parse_xml
 from docxtpl import Listing, RichText, RichTextParagraph
 from lxml import etree
 
+from pipeline import render
 from pipeline.expression import OPEN
-from pipeline.render import compile as compiling
-from pipeline.render import fill
-from pipeline.render.compiled import Compiled
+from pipeline.render import Compiled, LostText, UnwritableText
 from tests.render.test_dialect import FACTS, saved, split, tabled
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -161,7 +160,7 @@ def compiled(*names: str) -> dict[str, Compiled]:
     known = {name: {OPEN: None} for name in (*FACTS, "值")}
     found: dict[str, Compiled] = {}
     for name in names or SLOTS:
-        read = compiling.template(_built(SLOTS[name].blocks), f"{name}.docx", known)
+        read = render.compiled_template(_built(SLOTS[name].blocks), f"{name}.docx", known)
         assert read.value is not None, (name, read.problems)
         found[name] = read.value
     return found
@@ -227,7 +226,7 @@ def expected(slot: Slot, text: str) -> str:
 def filled(name: str, template: Compiled, text: str) -> bytes:
     """Return the document of a slot with a text in it. Raises as filling does."""
     value = SLOTS[name].value(text)
-    return fill.fill(template, FACTS | {"值": value, "列": [value]})
+    return render.filled_bytes(template, FACTS | {"值": value, "列": [value]})
 
 
 def fate(name: str, template: Compiled, text: str) -> str:
@@ -235,9 +234,9 @@ def fate(name: str, template: Compiled, text: str) -> str:
     slot = SLOTS[name]
     try:
         made = filled(name, template, text)
-    except fill.UnwritableText as refused:
+    except UnwritableText as refused:
         return "refused" if not permitted(slot, text) and refused.name in {"值", "列"} else "wrong"
-    except fill.LostText as refused:
+    except LostText as refused:
         return "refused" if not permitted(slot, text) and "“" in str(refused) else "wrong"
     except Exception:  # noqa: BLE001 - whatever else stops a document has no name that a clerk knows
         return "wrong"

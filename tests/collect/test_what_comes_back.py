@@ -19,6 +19,7 @@ from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.table import Table, _Cell
 
+from pipeline import render
 from tests.conftest import Workspace, needs
 from tests.office import converted
 
@@ -179,10 +180,9 @@ def test_a_row_with_the_name_that_is_gone_leaves_it_nobodys(returned: Callable[.
 
 
 def test_without_a_mark_a_person_says_whose_it_is(office: Workspace, share: Path, tmp_path: Path) -> None:
-    from pipeline.render import paper_marks  # noqa: PLC0415
 
     with zipfile.ZipFile(next(share.rglob(FORM))) as archive:
-        parts = paper_marks.taken_out({name: archive.read(name) for name in archive.namelist()})
+        parts = render.without_marks({name: archive.read(name) for name in archive.namelist()})
     with zipfile.ZipFile(tmp_path / "无号.docx", "w") as bare_file:
         for name, part in parts.items():
             bare_file.writestr(name, part)
@@ -211,9 +211,8 @@ def test_another_offices_number_is_told(office: Workspace, share: Path, tmp_path
     with zipfile.ZipFile(next(share.rglob(FORM))) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     from pipeline.model import paper_number  # noqa: PLC0415
-    from pipeline.render import paper_marks  # noqa: PLC0415
 
-    (mark,) = paper_marks.found_in(parts["word/document.xml"].decode())
+    (mark,) = render.marks_in(parts["word/document.xml"].decode())
     other = paper_number.drawn("77" * 16, "别处")
     with zipfile.ZipFile(tmp_path / "别处.docx", "w") as made_elsewhere:
         for name, part in parts.items():

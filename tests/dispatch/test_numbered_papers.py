@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from pipeline.render import paper_marks
+from pipeline import render
 from tests.conftest import Workspace
 
 
@@ -26,4 +26,4 @@ def test_the_last_look_before_sending_knows_that_a_number_is_no_person(office: W
     assert (code, "没有发" in out) == (0, False)
     forms = sorted((tmp_path / "共享").rglob("03-*.docx"))
     assert len(forms) == 4
-    assert all(len(paper_marks.found_in(main(path).decode())) == 1 for path in forms)
+    assert all(len(render.marks_in(main(path).decode())) == 1 for path in forms)

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from pipeline import disk, produce
+from pipeline import disk, produce, render
 from pipeline.binder import Binder, BoundForm, Volumes
 from pipeline.desk import opened
 from pipeline.disk import Aside, Chunk
@@ -22,7 +22,7 @@ from pipeline.inbox import arrival, reading
 from pipeline.ledger import Entry, Event, Ledger
 from pipeline.model.errors import LedgerError
 from pipeline.model.problem import Problem
-from pipeline.render import fill, volume
+from pipeline.render import Unbindable
 from pipeline.shelf import Made
 from tests.conftest import ROSTER, Workspace
 
@@ -74,9 +74,9 @@ def test_a_document_that_cannot_be_written_stops_alone(campaign: Workspace, monk
 
 def test_a_volume_that_cannot_be_bound_is_a_warning(campaign: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     def bind(paths: list[Path], missing: list[str]) -> bytes:
-        raise volume.Unbindable("试一试")
+        raise Unbindable("试一试")
 
-    monkeypatch.setattr(volume, "bind", bind)
+    monkeypatch.setattr(render, "bind", bind)
     with opened(campaign.path) as desk:
         report = produce.produce(desk)
 
@@ -140,7 +140,7 @@ def test_volumes_of_branches_that_stand_are_bound_some_at_a_time(
 
 
 def test_a_bug_stops_one_document_and_the_run_ends_red(campaign: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = fill.filled
+    real = render.filled
 
     def broken(compiled: object, facts: dict[str, object]) -> bytes:
         member = facts.get("党员")
@@ -148,7 +148,7 @@ def test_a_bug_stops_one_document_and_the_run_ends_red(campaign: Workspace, monk
             raise KeyError(member["姓名"])
         return real(compiled, facts)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(fill, "filled", broken)
+    monkeypatch.setattr(render, "filled", broken)
     code, _, _ = campaign.run("build")
 
     assert code == 70

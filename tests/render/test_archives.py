@@ -73,15 +73,15 @@ def test_libreoffice_opens_what_is_made(campaign: Workspace, tmp_path: Path) -> 
 @pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "templates").glob("*.docx")))
 def test_constant_parts_are_deflated_once_and_best(name: str) -> None:
     data = (ROOT / "templates" / name).read_bytes()
-    found = compiling.template(data, name, {OPEN: None}).value
+    found = compiling.compiled_template(data, name, {OPEN: None}).value
     assert found is not None
-    parts = open_template.opened(data, Origin(name)).value
+    parts = open_template.opened_template(data, Origin(name)).value
     assert parts is not None
     constant = dict(parts)
     for part in found.parts:
         del constant[part.name]
 
-    with zipfile.ZipFile(io.BytesIO(seal.seal(found.start, ()))) as archive:
+    with zipfile.ZipFile(io.BytesIO(seal.sealed(found.start, ()))) as archive:
         for entry in archive.infolist():
             packed = zlib.compressobj(9, zlib.DEFLATED, -15)
             assert entry.compress_size == len(packed.compress(constant[entry.filename]) + packed.flush())
@@ -110,7 +110,7 @@ def test_a_template_with_two_parts_of_one_name_is_refused(twin: str) -> None:
     ):
         archive.writestr(twin, "<a/>")
 
-    found = open_template.opened(source.getvalue(), Origin("甲.docx"))
+    found = open_template.opened_template(source.getvalue(), Origin("甲.docx"))
 
     assert found.value is None
     assert "重名" in found.problems[0].message

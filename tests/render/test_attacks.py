@@ -93,7 +93,7 @@ def shown(source: str, facts: dict[str, object]) -> str:
 def test_nothing_of_an_attack_runs_or_fails_where_it_is_compiled(source: str) -> None:
     begun = time.monotonic()
 
-    found = compiling.template(
+    found = compiling.compiled_template(
         tiny.template(source.format(file="", port=0)), "甲.docx", {"甲": {OPEN: None}, "列": {OPEN: None}}
     )
 
@@ -106,7 +106,7 @@ def test_a_file_with_hostile_parts_is_refused_unopened(what: str, door: socket.s
     parts = attacks.parts(door.getsockname()[1])[what]
     begun = time.monotonic()
 
-    found = open_template.opened(tiny.template("{{ 甲.名 }}", more=parts), Origin("甲.docx"))
+    found = open_template.opened_template(tiny.template("{{ 甲.名 }}", more=parts), Origin("甲.docx"))
 
     assert found.value is None
     assert [problem.code for problem in found.problems] == ["template.unreadable"]
@@ -130,7 +130,7 @@ def test_a_template_of_this_very_machine_may_stay_attached(target: str) -> None:
         for name, part in attached.items()
     }
 
-    assert open_template.opened(tiny.template("{{ 甲.名 }}", more=here), Origin("甲.docx")).value is not None
+    assert open_template.opened_template(tiny.template("{{ 甲.名 }}", more=here), Origin("甲.docx")).value is not None
 
 
 @pytest.mark.parametrize("slot", [name for name, slot in strings.SLOTS.items() if slot.takes("一")])

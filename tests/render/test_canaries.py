@@ -62,6 +62,6 @@ def test_one_planted_value_is_found(
 
 
 def test_a_document_of_another_branch_is_found(ready: list[Compiled]) -> None:
-    made = [canaries.look(1, fill.fill(ready[0], canaries.facts(2)))]
+    made = [canaries.look(1, fill.filled_bytes(ready[0], canaries.facts(2)))]
 
     assert list(canaries.foreign(made)) == made

@@ -118,9 +118,9 @@ def saved(document: Any) -> bytes:
 
 
 def ours(template: bytes, facts: dict[str, Any]) -> bytes:
-    found = compiling.template(template, "templates/甲.docx", {name: {OPEN: None} for name in facts})
+    found = compiling.compiled_template(template, "templates/甲.docx", {name: {OPEN: None} for name in facts})
     assert found.value is not None, found.problems
-    return fill.fill(found.value, facts)
+    return fill.filled_bytes(found.value, facts)
 
 
 def theirs(template: bytes, facts: dict[str, Any]) -> bytes:

@@ -25,7 +25,7 @@ KNOWN: Known = {"甲": {"名": None, OPEN: None}, "列": {"项": None}}
 
 
 def compiled(*paragraphs: str) -> Compiled:
-    found = compiling.template(a_template(*paragraphs), "templates/甲.docx", KNOWN)
+    found = compiling.compiled_template(a_template(*paragraphs), "templates/甲.docx", KNOWN)
     assert found.value is not None, found.problems
     return found.value
 
@@ -36,7 +36,7 @@ SLOT = compiled("前{{ 甲.名 }}后")
 @settings(max_examples=thorough.examples(300))
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc", "Co", "Cn")), max_size=60))
 def test_every_character_that_word_can_hold_is_in_the_document(value: str) -> None:
-    made = fill.fill(SLOT, {"甲": {"名": value}})
+    made = fill.filled_bytes(SLOT, {"甲": {"名": value}})
 
     assert text(made) == f"前{value}后"
 
@@ -44,20 +44,20 @@ def test_every_character_that_word_can_hold_is_in_the_document(value: str) -> No
 @pytest.mark.parametrize("value", ["a\x00b", "a\x0bb", "a\ufffeb", "\ud800"])
 def test_a_character_that_no_xml_can_hold_is_refused_by_name(value: str) -> None:
     with pytest.raises(fill.UnwritableText) as refused:
-        fill.fill(SLOT, {"甲": {"名": value}})
+        fill.filled_bytes(SLOT, {"甲": {"名": value}})
 
     assert refused.value.name == "甲.名"
 
 
 def test_a_line_break_becomes_words_own() -> None:
-    made = fill.fill(SLOT, {"甲": {"名": "一\n二"}})
+    made = fill.filled_bytes(SLOT, {"甲": {"名": "一\n二"}})
 
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         assert "<w:br/>" in archive.read("word/document.xml").decode()
 
 
 def test_the_same_facts_give_the_same_bytes() -> None:
-    assert fill.fill(SLOT, {"甲": {"名": "张三"}}) == fill.fill(SLOT, {"甲": {"名": "张三"}})
+    assert fill.filled_bytes(SLOT, {"甲": {"名": "张三"}}) == fill.filled_bytes(SLOT, {"甲": {"名": "张三"}})
 
 
 def test_conditions_and_loops_leave_no_empty_paragraph() -> None:
@@ -65,7 +65,7 @@ def test_conditions_and_loops_leave_no_empty_paragraph() -> None:
         "{%p if 甲.名 %}", "有{{ 甲.名 }}", "{%p endif %}", "{%p for 个 in 列 %}", "{{ 个.项 }}", "{%p endfor %}"
     )
 
-    assert text(fill.fill(template, {"甲": {"名": ""}, "列": [{"项": "一"}, {"项": "二"}]})) == "一\n二"
+    assert text(fill.filled_bytes(template, {"甲": {"名": ""}, "列": [{"项": "一"}, {"项": "二"}]})) == "一\n二"
 
 
 def test_a_template_that_was_sent_to_another_process_fills_as_it_did() -> None:
@@ -74,11 +74,11 @@ def test_a_template_that_was_sent_to_another_process_fills_as_it_did() -> None:
 
     sent = pickle.loads(pickle.dumps(template))
 
-    assert fill.fill(sent, facts) == fill.fill(template, facts)
+    assert fill.filled_bytes(sent, facts) == fill.filled_bytes(template, facts)
 
 
 def of_branch(number: int) -> bytes:
-    return fill.fill(SLOT, {"甲": {"名": f"第{number}支部党员"}})
+    return fill.filled_bytes(SLOT, {"甲": {"名": f"第{number}支部党员"}})
 
 
 @pytest.mark.parametrize("workers", [1, 4, 16])
@@ -98,11 +98,11 @@ def test_processes_make_the_same_documents_as_threads() -> None:
 
 def test_a_name_that_the_facts_lack_stops_the_document() -> None:
     with pytest.raises(UnknownName):
-        fill.fill(compiled("{{ 甲.党费标准 }}"), {"甲": {"名": "张三"}})
+        fill.filled_bytes(compiled("{{ 甲.党费标准 }}"), {"甲": {"名": "张三"}})
 
 
 def test_what_is_made_is_a_whole_archive_of_strict_xml() -> None:
-    with zipfile.ZipFile(io.BytesIO(fill.fill(SLOT, {"甲": {"名": "A&B<>"}}))) as archive:
+    with zipfile.ZipFile(io.BytesIO(fill.filled_bytes(SLOT, {"甲": {"名": "A&B<>"}}))) as archive:
         assert archive.testzip() is None
         assert archive.namelist()[0] == "[Content_Types].xml"
         for name in archive.namelist():
@@ -121,7 +121,7 @@ def test_what_is_made_is_a_whole_archive_of_strict_xml() -> None:
     ],
 )
 def test_a_faulty_template_is_found_before_anything_is_filled(paragraph: str, code: str) -> None:
-    found = compiling.template(a_template(paragraph), "templates/甲.docx", KNOWN)
+    found = compiling.compiled_template(a_template(paragraph), "templates/甲.docx", KNOWN)
 
     assert found.value is None
     assert [problem.code for problem in found.problems] == [code]
@@ -137,6 +137,6 @@ def test_a_template_with_a_document_type_is_refused() -> None:
                 name, part.replace(b"?>", b'?><!DOCTYPE x SYSTEM "a">', 1) if "document.xml" in name else part
             )
 
-    found = compiling.template(buffer.getvalue(), "templates/甲.docx", KNOWN)
+    found = compiling.compiled_template(buffer.getvalue(), "templates/甲.docx", KNOWN)
 
     assert [problem.code for problem in found.problems] == ["template.unreadable"]

@@ -58,7 +58,7 @@ def test_a_template_is_compiled_once_for_many_runs(calls: list[str]) -> None:
     assert len(calls) == 1
     assert first is not None
     assert second is not None
-    assert fill.fill(first, {"甲": {"名": "张三"}}) == fill.fill(second, {"甲": {"名": "张三"}})
+    assert fill.filled_bytes(first, {"甲": {"名": "张三"}}) == fill.filled_bytes(second, {"甲": {"名": "张三"}})
 
 
 @pytest.mark.parametrize("other", ["data", "font", "names", "use", "program"])
@@ -111,7 +111,9 @@ def test_nothing_that_lies_in_a_workspace_is_run(campaign: Workspace, tmp_path: 
     data = a_template("我叫{{ 党员.姓名 }}。")
     (campaign.path / "templates" / "党性分析表-普通.docx").write_bytes(data)
     trap = pickle.dumps(Trap(tmp_path / "sprung"))
-    key = kept.key(data, "templates/党性分析表-普通.docx", template_names.known(Scope.MEMBER, "", ()), "仿宋_GB2312")
+    key = kept.template_key(
+        data, "templates/党性分析表-普通.docx", template_names.known(Scope.MEMBER, "", ()), "仿宋_GB2312"
+    )
     for folder in (".", "templates", "outputs", "outputs/.gongwen", "outputs/.gongwen/templates", "gongwen/templates"):
         (campaign.path / folder).mkdir(parents=True, exist_ok=True)
         for name in (f"{key}.compiled", f"t{kept.hashlib.sha256(data).hexdigest()[:16]}.py"):
@@ -132,7 +134,7 @@ def test_a_folder_that_others_can_write_to_is_not_used(
     folder.mkdir(parents=True)
     folder.chmod(mode)
     data = a_template("我叫{{ 甲.名 }}。")
-    (folder / f"{kept.key(data, 'templates/甲.docx', KNOWN, '仿宋')}.compiled").write_bytes(
+    (folder / f"{kept.template_key(data, 'templates/甲.docx', KNOWN, '仿宋')}.compiled").write_bytes(
         pickle.dumps(Trap(tmp_path / "sprung"))
     )
 

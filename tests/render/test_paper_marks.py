@@ -71,32 +71,32 @@ CHANGED = '<w:pPr><w:jc w:val="center"/><w:pPrChange><w:pPr/></w:pPrChange></w:p
     ],
 )
 def test_the_bookmark_stands_round_the_title(body: str, title: str) -> None:
-    assert around(paper_marks.marked(document(body), MARK)) == title
+    assert around(paper_marks.with_mark(document(body), MARK)) == title
 
 
 def test_both_carriers_say_the_same_and_what_is_shown_is_as_before() -> None:
     plain = document(paragraph("甲") + paragraph("乙"))
 
-    found = parts(paper_marks.marked(plain, MARK))
+    found = parts(paper_marks.with_mark(plain, MARK))
 
-    assert paper_marks.found_in(found["word/document.xml"].decode()) == [MARK]
-    assert paper_marks.found_in(found[_CUSTOM].decode()) == [MARK]
-    assert paper_marks.without(found["word/document.xml"]) == parts(plain)["word/document.xml"]
-    assert [p.text for p in docx.Document(io.BytesIO(paper_marks.marked(plain, MARK))).paragraphs] == ["甲", "乙"]
-    assert paper_marks.marked(plain, MARK) == paper_marks.marked(plain, MARK)
+    assert paper_marks.marks_in(found["word/document.xml"].decode()) == [MARK]
+    assert paper_marks.marks_in(found[_CUSTOM].decode()) == [MARK]
+    assert paper_marks.without_bookmark(found["word/document.xml"]) == parts(plain)["word/document.xml"]
+    assert [p.text for p in docx.Document(io.BytesIO(paper_marks.with_mark(plain, MARK))).paragraphs] == ["甲", "乙"]
+    assert paper_marks.with_mark(plain, MARK) == paper_marks.with_mark(plain, MARK)
 
 
 def test_taken_out_a_mark_leaves_no_trace() -> None:
     plain = document(paragraph("甲"))
 
-    assert paper_marks.taken_out(parts(paper_marks.marked(plain, MARK))) == parts(plain)
-    assert paper_marks.taken_out(parts(plain)) == parts(plain)
+    assert paper_marks.without_marks(parts(paper_marks.with_mark(plain, MARK))) == parts(plain)
+    assert paper_marks.without_marks(parts(plain)) == parts(plain)
 
 
 def test_other_bookmarks_and_properties_stay() -> None:
     own = '<w:p><w:bookmarkStart w:id="7" w:name="填_意见"/><w:r><w:t>甲</w:t></w:r><w:bookmarkEnd w:id="7"/></w:p>'
     plain = document(own)
-    with_properties = paper_marks.marked(
+    with_properties = paper_marks.with_mark(
         plain, PaperMark("0" * 9, "GGGGGG")
     )  # a template may have properties of its own
     theirs = {
@@ -108,19 +108,19 @@ def test_other_bookmarks_and_properties_stay() -> None:
         for name, part in theirs.items():
             archive.writestr(name, part)
 
-    found = parts(paper_marks.marked(buffer.getvalue(), MARK))
+    found = parts(paper_marks.with_mark(buffer.getvalue(), MARK))
 
     names = [e.get("name") for e in etree.fromstring(found[_CUSTOM])]
     assert names == ["theirs", "gongwen"]
     assert len({e.get("pid") for e in etree.fromstring(found[_CUSTOM])}) == 2
-    assert b"theirs" in paper_marks.taken_out(found)[_CUSTOM]
-    assert b"_gw_" not in paper_marks.taken_out(found)[_CUSTOM]
+    assert b"theirs" in paper_marks.without_marks(found)[_CUSTOM]
+    assert b"_gw_" not in paper_marks.without_marks(found)[_CUSTOM]
     assert "填_意见" in found["word/document.xml"].decode()
 
 
 @pytest.mark.parametrize("text", ["_gw_000000000_GHJKM", "_gw_ABCDEFGHJ_GHJKMN", "gw", "_gw_", ""])
 def test_what_is_no_mark_is_not_taken_for_one(text: str) -> None:
-    assert paper_marks.found_in(text) == []
+    assert paper_marks.marks_in(text) == []
 
 
 def _saved(papers: list[Path], folder: Path, way: str) -> list[Mapping[str, bytes]]:
@@ -150,10 +150,10 @@ def converted_back(papers: list[Path], folder: Path) -> list[Path]:
 def test_both_carriers_survive_the_trips_through_libreoffice(tmp_path: Path, way: str) -> None:
     paper = tmp_path / "paper.docx"
     paper.write_bytes(
-        paper_marks.marked(document(paragraph("附件1") + paragraph("党性分析表", TITLE) + paragraph("丙")), MARK)
+        paper_marks.with_mark(document(paragraph("附件1") + paragraph("党性分析表", TITLE) + paragraph("丙")), MARK)
     )
 
     (found,) = _saved([paper], tmp_path, way)
 
-    assert paper_marks.found_in(found["word/document.xml"].decode()) == [MARK]
-    assert paper_marks.found_in(found[_CUSTOM].decode()) == [MARK]
+    assert paper_marks.marks_in(found["word/document.xml"].decode()) == [MARK]
+    assert paper_marks.marks_in(found[_CUSTOM].decode()) == [MARK]

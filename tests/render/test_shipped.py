@@ -30,8 +30,8 @@ def test_each_shipped_template_has_the_module_that_compiling_it_gives() -> None:
 @pytest.mark.parametrize("body_font", BODY_FONTS)
 @pytest.mark.parametrize("name", thorough.each(sorted(TEMPLATES), 4))
 def test_a_program_taken_from_its_module_is_the_one_compiled_anew(name: str, body_font: str) -> None:
-    ready = shipped.template(TEMPLATES[name], body_font)
-    fresh = compiling.template(TEMPLATES[name], name, {OPEN: None}, body_font).value
+    ready = shipped.shipped_template(TEMPLATES[name], body_font)
+    fresh = compiling.compiled_template(TEMPLATES[name], name, {OPEN: None}, body_font).value
     assert ready is not None
     assert fresh is not None
 
@@ -53,25 +53,29 @@ def test_what_is_filled_is_the_same() -> None:
         "活动": {"简称": "丙"},
         "行们": [{"序号": 1, "支部": "丁", "份数": 3, "批次": "一"}],
     }
-    ready = shipped.template(TEMPLATES[name], BODY_FONTS[0])
-    fresh = compiling.template(TEMPLATES[name], name, {OPEN: None}).value
+    ready = shipped.shipped_template(TEMPLATES[name], BODY_FONTS[0])
+    fresh = compiling.compiled_template(TEMPLATES[name], name, {OPEN: None}).value
     assert ready is not None
     assert fresh is not None
 
-    assert fill.fill(ready, facts) == fill.fill(fresh, facts) == fill.fill(pickle.loads(pickle.dumps(ready)), facts)
+    assert (
+        fill.filled_bytes(ready, facts)
+        == fill.filled_bytes(fresh, facts)
+        == fill.filled_bytes(pickle.loads(pickle.dumps(ready)), facts)
+    )
 
 
 def test_a_template_that_differs_by_a_byte_is_not_ours() -> None:
     data = TEMPLATES["整改方案.docx"]
 
-    assert shipped.holds(data)
-    assert not shipped.holds(data + b"\0")
-    assert not shipped.holds(a_template(["{{ 名 }}"]))
-    assert shipped.template(data, "宋体") is None
+    assert shipped.is_shipped(data)
+    assert not shipped.is_shipped(data + b"\0")
+    assert not shipped.is_shipped(a_template(["{{ 名 }}"]))
+    assert shipped.shipped_template(data, "宋体") is None
 
 
 def test_a_module_of_another_jinja_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("jinja2.__version__", "3.2.0")
 
-    assert shipped.template(TEMPLATES["整改方案.docx"], BODY_FONTS[0]) is None
-    assert shipped.holds(TEMPLATES["整改方案.docx"])
+    assert shipped.shipped_template(TEMPLATES["整改方案.docx"], BODY_FONTS[0]) is None
+    assert shipped.is_shipped(TEMPLATES["整改方案.docx"])

@@ -101,10 +101,10 @@ def a_file(body: str, header: str = "", footnote: str = "") -> bytes:
 
 
 def filled(data: bytes) -> Iterator[dict[str, bytes]]:
-    template = compiling.template(data, "templates/甲.docx", KNOWN)
+    template = compiling.compiled_template(data, "templates/甲.docx", KNOWN)
     assert template.value is not None, template.problems
     for facts in FACTS:
-        with zipfile.ZipFile(io.BytesIO(fill.fill(template.value, facts))) as archive:
+        with zipfile.ZipFile(io.BytesIO(fill.filled_bytes(template.value, facts))) as archive:
             yield {name: archive.read(name) for name in archive.namelist() if name.startswith("word/")}
 
 
@@ -173,7 +173,7 @@ def test_a_template_is_looked_at_once(body: str, certain: bool) -> None:
 
 @pytest.mark.parametrize("name", stationery.PAPERS)
 def test_our_own_templates_need_no_mending(name: str) -> None:
-    parts = open_template.opened(stationery.PAPERS[name](Fonts()), Origin(name)).value
+    parts = open_template.opened_template(stationery.PAPERS[name](Fonts()), Origin(name)).value
     assert parts is not None
 
     for part, content in parts.items():

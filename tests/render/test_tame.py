@@ -97,7 +97,7 @@ WILD = [
 
 
 def compiled(source: str) -> Compiled | None:
-    return compiling.template(tiny.template(source), "甲.docx", KNOWN).value
+    return compiling.compiled_template(tiny.template(source), "甲.docx", KNOWN).value
 
 
 def is_filled_here(made: Compiled) -> bool:
@@ -110,7 +110,7 @@ def test_what_costs_what_its_facts_cost_is_tame(source: str) -> None:
 
     assert made is not None
     assert is_filled_here(made)
-    fill.fill(made, FACTS)
+    fill.filled_bytes(made, FACTS)
 
 
 @pytest.mark.parametrize("source", WILD)
@@ -158,7 +158,7 @@ def test_our_own_templates_saved_by_another_program_are_tame(name: str) -> None:
     saved = io.BytesIO()
     docx.Document(io.BytesIO(stationery.PAPERS[name](Fonts()))).save(saved)
 
-    made = compiling.template(saved.getvalue(), name, {OPEN: None}).value
+    made = compiling.compiled_template(saved.getvalue(), name, {OPEN: None}).value
 
     assert made is not None
     assert (made.loops is None) == (name in ADDING_UP)

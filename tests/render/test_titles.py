@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.render.titles import CAPACITY, lines
+from pipeline.render.titles import TITLE_CAPACITY, title_lines
 
 TOWNSHIP, CAMPAIGN = "中共吕寨镇委员会", "保持共产党员先进性教育活动"
 _WORDS = st.sampled_from(
@@ -23,25 +23,25 @@ def wide(text: str) -> float:
 
 
 def test_what_is_no_title_is_left_alone_and_costs_no_time() -> None:
-    assert lines("关于" * 50_000) == "关于" * 50_000
+    assert title_lines("关于" * 50_000) == "关于" * 50_000
 
 
 @given(_TITLES)
 def test_a_title_keeps_every_character(title: str) -> None:
-    assert lines(title).replace("\n", "") == title
+    assert title_lines(title).replace("\n", "") == title
 
 
 @given(_TITLES)
 def test_what_fits_on_a_line_stays_on_it_and_what_does_not_is_broken(title: str) -> None:
-    assert ("\n" in lines(title)) == (wide(title) > CAPACITY)
+    assert ("\n" in title_lines(title)) == (wide(title) > TITLE_CAPACITY)
 
 
 @given(_TITLES, st.lists(_WORDS, max_size=3))
 def test_no_line_is_empty_and_breaking_again_changes_nothing(title: str, whole: list[str]) -> None:
-    broken = lines(title, whole)
+    broken = title_lines(title, whole)
 
     assert all(line.strip() for line in broken.split("\n"))
-    assert lines(title, whole) == broken
+    assert title_lines(title, whole) == broken
 
 
 @pytest.mark.parametrize(
@@ -67,13 +67,13 @@ def test_no_line_is_empty_and_breaking_again_changes_nothing(title: str, whole: 
     ],
 )  # fmt: skip
 def test_lines_end_where_the_sense_does(title: str, whole: list[str], broken: list[str]) -> None:
-    assert lines(title, whole).split("\n") == broken
+    assert title_lines(title, whole).split("\n") == broken
 
 
 @given(st.integers(1, 9), st.integers(1, 9))
 def test_a_title_is_never_a_rectangle_or_an_hourglass_where_it_can_be_helped(names: int, more: int) -> None:
     title = "中共" + "大" * names + "镇委员会关于召开" + "小" * more + "会议暨党员教育工作会议的通知"
-    widths = [wide(line) for line in lines(title).split("\n")]
+    widths = [wide(line) for line in title_lines(title).split("\n")]
 
     hourglass = any(widths[at] < min(max(widths[:at]), max(widths[at + 1 :])) for at in range(1, len(widths) - 1))
 

@@ -10,15 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline import render
 from pipeline.desk import opened
 from pipeline.inbox import reading
 from pipeline.model.work import Filled, Scope
 from pipeline.plan import due, template_names
 from pipeline.produce import production
 from pipeline.produce.report import Report
-from pipeline.render import compile as compiling
-from pipeline.render import fill
-from pipeline.render.compiled import Compiled
+from pipeline.render import Compiled
 from pipeline.review.gbt9704.conventions import CONVENTIONS
 from pipeline.review.reviewer import Reviewer
 from tests.conftest import ROOT, Workspace
@@ -76,7 +75,7 @@ def facts(chance: random.Random, words: list[str]) -> dict[str, Any]:
 
 @pytest.fixture(params=["党性分析表-普通.docx", "党性分析表-简表.docx", "党性分析表-预备.docx"])
 def form(request: pytest.FixtureRequest) -> Compiled:
-    found = compiling.template(
+    found = render.compiled_template(
         (ROOT / "templates" / request.param).read_bytes(), request.param, template_names.known(Scope.MEMBER)
     )
     assert found.value is not None
@@ -89,7 +88,7 @@ def test_a_familiar_document_gets_the_findings_that_a_stranger_gets(form: Compil
 
     for number in range(60):
         words = _CLEAN if number % 3 else [*_CLEAN, *_FAULTY, "先教活动"]
-        document = fill.filled(form, facts(chance, words))
+        document = render.filled(form, facts(chance, words))
         assert reviewer.review_filled(document) == Reviewer({"先教活动": "先进性教育活动"}).review(document.data)
 
 
@@ -99,11 +98,11 @@ def test_what_was_seen_without_a_finding_is_not_measured_again(form: Compiled, m
     first = facts(chance, ["男"])
     other = copy.deepcopy(first)
     other["党员"]["姓名"], other["党员"]["民族"] = "欧阳海", "回族"
-    reviewer.review_filled(fill.filled(form, first))
+    reviewer.review_filled(render.filled(form, first))
     measured: list[Filled] = []
     monkeypatch.setattr(reviewer._measurer, "measure", measured.append)
 
-    assert reviewer.review_filled(fill.filled(form, other)) == ()
+    assert reviewer.review_filled(render.filled(form, other)) == ()
     assert measured == []
 
 

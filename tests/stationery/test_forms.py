@@ -10,6 +10,7 @@ from dataclasses import replace
 import docx
 import pytest
 
+from pipeline import render
 from pipeline.contract import sheets
 from pipeline.inbox import demands
 from pipeline.inbox.node import Node
@@ -19,8 +20,6 @@ from pipeline.model.phases import months
 from pipeline.model.problem import Origin, Problem
 from pipeline.model.work import Scope
 from pipeline.plan import template_names, vocabulary
-from pipeline.render import compile as compiling
-from pipeline.render import fill
 from pipeline.stationery import forms
 from tests.conftest import ROOT
 from tests.makers import DEMANDS, a_campaign, a_dossier, a_leader, a_member, a_township
@@ -31,11 +30,11 @@ SHEETS = sheets.read((ROOT / "templates" / "sheets.yaml").read_bytes()).value
 
 
 def filled(name: str, scope: Scope, facts: Mapping[str, object]) -> bytes:
-    compiled = compiling.template(
+    compiled = render.compiled_template(
         (ROOT / "templates" / name).read_bytes(), name, template_names.known(scope, sheets=SHEETS)
     ).value
     assert compiled is not None
-    return fill.fill(compiled, vocabulary.in_phase(facts, "学习动员"))
+    return render.filled_bytes(compiled, vocabulary.in_phase(facts, "学习动员"))
 
 
 def of_branch(name: str, *members: object, campaign: Campaign, **own: object) -> bytes:

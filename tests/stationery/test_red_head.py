@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline import render
 from pipeline.model.facts import Issuance, Organisation
 from pipeline.model.work import Scope
 from pipeline.plan import template_names, vocabulary
-from pipeline.render import compile as compiling
-from pipeline.render import fill
 from pipeline.review.layout import em_width
 from pipeline.review.reviewer import Reviewer
 from tests.conftest import ROOT
@@ -27,9 +26,9 @@ def a_paper(*signers: str, number: str = NUMBER, head: str = "文件") -> bytes:
         organisation=Organisation(name="中共吕寨镇委员会", letterhead=head), issuance=Issuance(number, signers=signers)
     )
     township = a_township(a_dossier(a_member()), campaign=campaign)
-    compiled = compiling.template(NOTICE, "通知", template_names.known(Scope.MEETING)).value
+    compiled = render.compiled_template(NOTICE, "通知", template_names.known(Scope.MEETING)).value
     assert compiled is not None
-    return fill.fill(compiled, vocabulary.of_township(township, vocabulary.shared(township)))
+    return render.filled_bytes(compiled, vocabulary.of_township(township, vocabulary.shared(township)))
 
 
 def lines(paper: bytes) -> list[str]:

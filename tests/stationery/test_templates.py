@@ -13,6 +13,7 @@ import pytest
 from lxml import etree
 from ruamel.yaml import YAML
 
+from pipeline import render
 from pipeline.contract import sheets
 from pipeline.model.facts import (
     Arrangement,
@@ -29,8 +30,6 @@ from pipeline.model.facts import (
 from pipeline.model.problem import Origin
 from pipeline.model.work import Scope
 from pipeline.plan import template_names, vocabulary
-from pipeline.render import compile as compiling
-from pipeline.render import fill
 from pipeline.review.layout import em_width
 from pipeline.review.measure import measure
 from pipeline.stationery import PAPERS, templates
@@ -75,7 +74,7 @@ def test_the_builder_writes_them_into_a_folder(tmp_path: Path, monkeypatch: pyte
 def test_every_template_uses_only_names_that_its_scope_has(entry: Mapping[str, str]) -> None:
     data = (TEMPLATES / entry["模板"]).read_bytes()
 
-    found = compiling.template(
+    found = render.compiled_template(
         data, entry["模板"], template_names.known(Scope(entry["范围"]), entry.get("逐", ""), SHEETS)
     )
 
@@ -202,10 +201,10 @@ def made(name: str, scope: Scope, facts: Mapping[str, object]) -> str:
 
 
 def filled(name: str, scope: Scope, facts: Mapping[str, object]) -> bytes:
-    compiled = compiling.template((TEMPLATES / name).read_bytes(), name, template_names.known(scope)).value
+    compiled = render.compiled_template((TEMPLATES / name).read_bytes(), name, template_names.known(scope)).value
     assert compiled is not None
     phase = next(entry["阶段"] for entry in CATALOG if entry["模板"] == name)
-    return fill.fill(compiled, vocabulary.in_phase(facts, phase))
+    return render.filled_bytes(compiled, vocabulary.in_phase(facts, phase))
 
 
 def without(category: str) -> tuple[object, ...]:

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import produce
+from pipeline import produce, render
 from pipeline.desk import opened, own_folder
-from pipeline.render import paper_marks
 from tests import tiny
 from tests.conftest import Workspace
 
@@ -31,7 +30,7 @@ def main(data: Path) -> bytes:
 def numbers(path: Path) -> dict[str, str]:
     found = {}
     for name in tiny.papers(path):
-        for mark in paper_marks.found_in(main(path / name).decode()):
+        for mark in render.marks_in(main(path / name).decode()):
             found[name.rpartition("/")[2]] = mark.number
     return found
 
@@ -67,7 +66,7 @@ def test_all_other_papers_are_as_they_were_and_the_forms_but_for_the_mark(marked
 
     for name, data in tiny.papers(plain).items():
         if "表-" in name:
-            assert paper_marks.without(main(marked / name)) == main(plain / name)
+            assert render.without_bookmark(main(marked / name)) == main(plain / name)
         else:
             assert (marked / name).read_bytes() == data
     for volume in (plain / "outputs").rglob("打印/*.docx"):
@@ -119,13 +118,13 @@ def test_expecting_a_kind_back_writes_its_papers_anew_and_no_others(tmp_path: Pa
 
 def test_a_number_stays_when_the_paper_changes_and_its_version_does_not(marked: Path) -> None:
     before = numbers(marked)
-    old = paper_marks.found_in(main(marked / "outputs/活动/二支部/表-王五.docx").decode())
+    old = render.marks_in(main(marked / "outputs/活动/二支部/表-王五.docx").decode())
     tiny.prepare(marked, {**MEMBERS, "王五": ("二支部", 2001)})
     expect(marked)
 
     report = tiny.build(marked)
 
-    new = paper_marks.found_in(main(marked / "outputs/活动/二支部/表-王五.docx").decode())
+    new = render.marks_in(main(marked / "outputs/活动/二支部/表-王五.docx").decode())
     assert [each.rpartition("/")[2] for each in report.written] == ["表-王五.docx", "汇总.docx"][: len(report.written)]
     assert numbers(marked) == before
     assert new[0].version != old[0].version
@@ -162,7 +161,7 @@ def test_a_review_finds_the_same_in_a_marked_paper(marked: Path, workspace: Work
     paper = marked / "outputs/活动/一支部/表-张三.docx"
     plain = workspace.path / "表-张三.docx"
     with zipfile.ZipFile(paper) as archive, zipfile.ZipFile(plain, "w") as other:
-        for name, part in paper_marks.taken_out({n: archive.read(n) for n in archive.namelist()}).items():
+        for name, part in render.without_marks({n: archive.read(n) for n in archive.namelist()}).items():
             other.writestr(name, part)
     shutil.copy(paper, workspace.path / "marked.docx")
 

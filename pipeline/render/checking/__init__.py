@@ -45,7 +45,7 @@ class TemplateFault:
     index: int = 0
 
 
-def faults(
+def template_faults(
     parts: Mapping[str, bytes], file: str, known: Mapping[str, Known], elsewhere: Mapping[str, Known] | None = None
 ) -> list[TemplateFault]:
     """Return everything that is wrong with a template's tags, in the order of its paragraphs.
@@ -84,7 +84,7 @@ def doubts(parts: Mapping[str, bytes], file: str, known: Known) -> list[Problem]
 
 def problems(parts: Mapping[str, bytes], file: str, known: Known) -> list[Problem]:
     """Return why a template of one 范围 cannot be compiled."""
-    return [fault.problem for fault in faults(parts, file, {"": known})]
+    return [fault.problem for fault in template_faults(parts, file, {"": known})]
 
 
 def _in_order(

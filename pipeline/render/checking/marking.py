@@ -25,7 +25,7 @@ _AUTHOR, _INITIALS = "公文检查", "查"
 _COMMENTS = "word/comments.xml"
 
 
-def marked(data: bytes, faults: Iterable[TemplateFault]) -> bytes:
+def marked_template(data: bytes, faults: Iterable[TemplateFault]) -> bytes:
     """Return a copy of the .docx `data` with the faults as comments; the same faults give the same bytes.
 
     Word takes no comments in headers, footers and text boxes: what is there is said at the paragraph that holds the
@@ -74,7 +74,7 @@ def _settled(data: bytes) -> bytes:
     """Return the archive with our comments undated and zip's clock at zero."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts: Mapping[str, bytes] = {name: archive.read(name) for name in archive.namelist()}
-    return seal.seal(seal.prefix(()), ((name, _undated(name, part)) for name, part in parts.items()))
+    return seal.sealed(seal.sealed_prefix(()), ((name, _undated(name, part)) for name, part in parts.items()))
 
 
 def _undated(name: str, part: bytes) -> bytes:

@@ -22,13 +22,13 @@ from pipeline.render.tame import Loop
 _DIGITS = 16
 
 
-def holds(data: bytes) -> bool:
+def is_shipped(data: bytes) -> bool:
     """Whether these are the bytes of a shipped template."""
     return _module(data) is not None
 
 
-def template(data: bytes, body_font: str) -> Compiled | None:
-    """Return a shipped template as compile.template would; None where it must be compiled."""
+def shipped_template(data: bytes, body_font: str) -> Compiled | None:
+    """Return a shipped template as `compiled_template` would; None where it must be compiled."""
     module = _module(data)
     if module is None or body_font not in BODY_FONTS or jinja2.__version__ != module.JINJA:
         return None

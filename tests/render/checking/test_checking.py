@@ -15,8 +15,8 @@ from docx.text.run import Run
 
 from pipeline.expression import OPEN, Known
 from pipeline.model.problem import Origin, nearest
-from pipeline.render.checking import damaged, faults, marking
-from pipeline.render.open_template import opened
+from pipeline.render.checking import damaged, marking, template_faults
+from pipeline.render.open_template import opened_template
 
 KNOWN: Known = {
     "单位": {"名称": None, "电话": None},
@@ -46,9 +46,9 @@ def saved(document: Document) -> bytes:
 
 def said(document: Document) -> list[str]:
     """Return what the check says: place without its quotation, code and message."""
-    package = opened(saved(document), Origin("甲.docx"))
+    package = opened_template(saved(document), Origin("甲.docx"))
     assert package.value is not None
-    problems = [fault.problem for fault in faults(package.value, "甲.docx", {"支部": KNOWN}, OTHERS)]
+    problems = [fault.problem for fault in template_faults(package.value, "甲.docx", {"支部": KNOWN}, OTHERS)]
     return [f"{p.origin.sheet.partition('“')[0]} {p.code.removeprefix('template.')} {p.message}" for p in problems]
 
 
@@ -205,7 +205,7 @@ def test_headers_and_boxes_are_checked_too() -> None:
 
 @pytest.mark.parametrize("text", ["｛｛ 支部.名称 ｝｝", "{%p if 问题们 %}甲", "{%p if 问题们 %}{% endif %}"])
 def test_what_compiles_and_would_lose_text_is_damaged(text: str) -> None:
-    package = opened(saved(a_document(text)), Origin("甲.docx"))
+    package = opened_template(saved(a_document(text)), Origin("甲.docx"))
     assert package.value is not None
 
     assert damaged(package.value)
@@ -215,13 +215,13 @@ def test_faults_become_comments_where_they_are_and_the_copy_is_the_same_each_tim
     document = a_document("甲", "{{ 支步.名称 }}", rows=[["{{ 单位.名成 }}"]])
     document.sections[0].header.paragraphs[0].text = "{{ 单位.名 }}"
     data = saved(document)
-    package = opened(data, Origin("甲.docx"))
+    package = opened_template(data, Origin("甲.docx"))
     assert package.value is not None
-    found = faults(package.value, "甲.docx", {"支部": KNOWN})
+    found = template_faults(package.value, "甲.docx", {"支部": KNOWN})
 
-    copy = marking.marked(data, found)
+    copy = marking.marked_template(data, found)
 
-    assert copy == marking.marked(data, found)
+    assert copy == marking.marked_template(data, found)
     again = docx.Document(io.BytesIO(copy))
     comments = [comment.text for comment in again.comments]
     assert comments == [
@@ -251,12 +251,12 @@ def test_a_fault_in_a_text_box_is_said_at_the_paragraph_that_holds_the_box() -> 
     words.append(text)
     inside.append(words)
     data = saved(document)
-    package = opened(data, Origin("甲.docx"))
+    package = opened_template(data, Origin("甲.docx"))
     assert package.value is not None
-    found = faults(package.value, "甲.docx", {"支部": KNOWN})
+    found = template_faults(package.value, "甲.docx", {"支部": KNOWN})
 
     assert [fault.problem.origin.sheet for fault in found] == ["文本框“{{ 支步.名称 }}”"]
-    with zipfile.ZipFile(io.BytesIO(marking.marked(data, found))) as archive:
+    with zipfile.ZipFile(io.BytesIO(marking.marked_template(data, found))) as archive:
         body = archive.read("word/document.xml").decode()
     assert body.index("commentRangeStart") < body.index("txbxContent")
     assert body.index("commentReference") > body.index("/w:txbxContent")

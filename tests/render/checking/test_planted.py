@@ -10,9 +10,9 @@ from lxml import etree
 from pipeline.model.problem import Origin, Severity
 from pipeline.model.work import Scope
 from pipeline.plan import template_names
-from pipeline.render.checking import faults
+from pipeline.render.checking import template_faults
 from pipeline.render.checking.tags import BODY, W, spots, tags
-from pipeline.render.open_template import opened
+from pipeline.render.open_template import opened_template
 from tests.conftest import ROOT
 
 TEMPLATE = "党性分析表-简表.docx"
@@ -63,13 +63,13 @@ def _with(body: bytes, index: int, right: str, wrong: str) -> bytes:
 
 
 def test_planted_slips_are_told_where_they_are() -> None:
-    package = opened((ROOT / "templates" / TEMPLATE).read_bytes(), Origin(TEMPLATE))
+    package = opened_template((ROOT / "templates" / TEMPLATE).read_bytes(), Origin(TEMPLATE))
     assert package.value is not None
     planted = list(_planted(package.value[BODY]))
 
     missed, elsewhere = [], []
     for name, index, body in planted:
-        found = faults({**package.value, BODY: body}, TEMPLATE, KNOWN)
+        found = template_faults({**package.value, BODY: body}, TEMPLATE, KNOWN)
         errors = [fault for fault in found if fault.problem.severity is Severity.ERROR]
         if not errors:
             missed.append((name, index))

@@ -16,8 +16,8 @@ from pipeline.model.problem import Origin
 from pipeline.model.work import Scope
 from pipeline.plan import template_names
 from pipeline.render import compile as compiling
-from pipeline.render.checking import doubts, faults
-from pipeline.render.open_template import opened
+from pipeline.render.checking import doubts, template_faults
+from pipeline.render.open_template import opened_template
 from pipeline.stationery.styles import Fonts
 from tests.conftest import CAMPAIGN, ROSTER, Workspace
 
@@ -43,7 +43,7 @@ def a_template(*paragraphs: str, more: dict[str, str] | None = None, body: str =
 
 
 def said(data: bytes) -> list[tuple[str, str]]:
-    parts = opened(data, Origin("甲.docx")).value
+    parts = opened_template(data, Origin("甲.docx")).value
     assert parts is not None
     return [(problem.code.removeprefix("template."), str(problem)) for problem in doubts(parts, "甲.docx", KNOWN)]
 
@@ -67,7 +67,7 @@ def test_what_another_program_would_fill_is_named_with_our_tag_for_it(text: str,
         return
     assert code == "placeholder"
     assert f"“{found}”" in message
-    parts = opened(a_template(text), Origin("甲.docx")).value
+    parts = opened_template(a_template(text), Origin("甲.docx")).value
     assert parts is not None
     assert tag in doubts(parts, "甲.docx", KNOWN)[0].hint
 
@@ -96,7 +96,7 @@ def test_fields_of_a_mail_merge_are_named() -> None:
     simple = '<w:fldSimple w:instr=" MERGEFIELD 书记 "><w:r><w:t>«书记»</w:t></w:r></w:fldSimple>'
 
     for body, field, tag in ((split, "联系人", "{{ 单位.联系人 }}"), (simple, "书记", "{{ 支部.书记 }}")):
-        parts = opened(a_template(body=body), Origin("甲.docx")).value
+        parts = opened_template(a_template(body=body), Origin("甲.docx")).value
         assert parts is not None
         (problem,) = doubts(parts, "甲.docx", KNOWN)
         assert problem.code == "template.merge-field"
@@ -128,7 +128,7 @@ LINK = (
 def test_a_tag_where_nothing_is_filled_stops_the_template(part: str, content: str, where: str) -> None:
     data = a_template(more={part: content})
 
-    made = compiling.template(data, "甲.docx", KNOWN)
+    made = compiling.compiled_template(data, "甲.docx", KNOWN)
 
     assert made.value is None
     assert [problem.code for problem in made.problems] == ["template.beyond"]
@@ -151,10 +151,10 @@ def test_a_template_without_a_tag_is_noticed() -> None:
 
 
 def test_what_is_wrong_already_is_not_said_twice() -> None:
-    parts = opened(a_template("{支部.名称}，｛｛ 单位.名称 ｝｝"), Origin("甲.docx")).value
+    parts = opened_template(a_template("{支部.名称}，｛｛ 单位.名称 ｝｝"), Origin("甲.docx")).value
     assert parts is not None
 
-    found = [fault.problem.code for fault in faults(parts, "甲.docx", {"支部": KNOWN})]
+    found = [fault.problem.code for fault in template_faults(parts, "甲.docx", {"支部": KNOWN})]
     assert "template.placeholder" not in found
 
 
