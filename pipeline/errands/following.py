@@ -27,9 +27,13 @@ _EMPTIED = ("字号", "份号", "讲话稿", "讲话全文")  # of one year's pa
 _COUNTED = ("党员总数", "党组织数", "党支部数", "名额")
 _VALUE = r"\s*[\"']?\s*[:：]\s*[\"']?"
 _DATE = re.compile(
-    rf"(?P<key>{'|'.join(_DATED)})(?P<colon>{_VALUE})(?P<year>(?:19|20)\d\d)(?P<a>\s*[-年/.]\s*)(?P<month>\d{{1,2}})"
+    r"(?P<year>(?:19|20)\d\d)(?P<a>\s*[-年/.]\s*)(?P<month>\d{1,2})"
     r"(?:(?P<b>\s*[-月/.]\s*)(?P<day>\d{1,2})(?P<sign>\s*日)?|(?P<month_sign>\s*月))?(?!\d)"
 )
+_PLAIN = re.sub(r"\?P<\w+>", "?:", _DATE.pattern)
+_DATED_VALUE = re.compile(
+    rf"(?P<key>{'|'.join(_DATED)})(?P<colon>{_VALUE})(?P<dates>{_PLAIN}(?:\s*(?:[-~～至到]|[—–]+)\s*{_PLAIN})*)"
+)  # a date, or from one to another
 _UNDATED = re.compile(rf"(?:{'|'.join(_DATED)}){_VALUE}[^\s\"'#,，}}{{\[]")  # whatever it is, no date that is moved
 _EMPTY = re.compile(
     rf"(?<![\w])(?P<key>{'|'.join(_EMPTIED)})(?P<colon>\s*[:：][ \t]*)(?P<value>[^\s#,，}}][^#,，}}\n]*)"
@@ -117,17 +121,17 @@ def _line(line: str, place: str, years: int, found: Followed) -> str:
     text, mark, comment = _parted(line)
 
     def moved(match: re.Match[str]) -> str:
-        now = _moved(match, years)
-        was = match[0][len(match["key"]) + len(match["colon"]) :]
-        found.moved.append(f"{place} {match['key']}：{was}{_weekday(match, 0)} → {now}{_weekday(match, years)}")
-        return f"{match['key']}{match['colon']}{now}"
+        was = _DATE.sub(lambda date: f"{date[0]}{_weekday(date, 0)}", match["dates"])
+        now = _DATE.sub(lambda date: f"{_moved(date, years)}{_weekday(date, years)}", match["dates"])
+        found.moved.append(f"{place} {match['key']}：{was} → {now}")
+        return f"{match['key']}{match['colon']}{_DATE.sub(lambda date: _moved(date, years), match['dates'])}"
 
     def emptied(match: re.Match[str]) -> str:
         found.emptied.append(f"{place} {match['key']}：原来是 {match['value'].strip()}")
         return f"{match['key']}{match['colon']}"
 
-    done = _EMPTY.sub(emptied, _DATE.sub(moved, text))
-    rest = _DATE.sub("", _EMPTY.sub("", text))
+    done = _EMPTY.sub(emptied, _DATED_VALUE.sub(moved, text))
+    rest = _DATED_VALUE.sub("", _EMPTY.sub("", text))
     if _YEAR.search(rest) or _UNDATED.search(rest) or _NUMBERS.search(text):
         found.unsure.append(f"{place}：{done.strip()}")
     return done + mark + comment

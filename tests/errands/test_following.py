@@ -291,3 +291,24 @@ def test_dates_are_told_whole(old: Workspace) -> None:
 
     assert "结束：2026年12月31日（周四） → 2027年12月31日（周五）" in out
     assert "截至：2028-02-29（周二） → 2029-02-28（周三）" in out
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        ("2026年7月1日至2026年7月15日", "2027年7月1日至2027年7月15日", "2026年7月1日（周三）至2026年7月15日（周三）"),
+        ("2026-07-01 — 2026-07-15", "2027-07-01 — 2027-07-15", "2026-07-01（周三） — 2026-07-15（周三）"),
+        ("2026.12.28-2027.1.8", "2027.12.28-2028.1.8", "2026.12.28（周一）-2027.1.8（周五）"),
+        ("2026年7月1日到15日", "2027年7月1日到15日", "2026年7月1日（周三）"),
+    ],
+)
+def test_from_one_date_to_another_both_move(old: Workspace, was: str, now: str, told: str) -> None:
+    old.put("组织生活会-2026/活动.yaml", OLD.replace("2026年12月31日   # 2026 年底", was))
+    old.put("组织生活会-2026/活动.xlsx", workbook(f"栏目|项目|内容\n发文|印发日期|{was}", name="活动"))
+
+    out, text = begun(old)
+
+    assert f"结束: {now}\n" in text
+    assert f"活动.yaml 第6行 结束：{told} → " in out
+    assert f"活动.xlsx 活动 C2 印发日期：{told} → " in out
+    assert was.partition("至")[0] not in text
