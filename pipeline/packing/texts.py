@@ -118,6 +118,15 @@ BrandingText "公文 @build@"
 !define MUI_ICON "tree/公文.ico"
 !define MUI_UNICON "tree/公文.ico"
 !include MUI2.nsh
+!include LogicLib.nsh
+!macro UNLESS_AT_WORK program running ; nobody can write into a program that runs
+  ${If} ${FileExists} "${program}"
+    ClearErrors
+    FileOpen $2 "${program}" a
+    IfErrors ${running}
+    FileClose $2
+  ${EndIf}
+!macroend
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !define MUI_FINISHPAGE_RUN "$INSTDIR\\gongwenw.exe"
@@ -131,6 +140,8 @@ Section
   FindFirst $0 $1 "$INSTDIR\\python-*"
   older:
     StrCmp $1 "" free
+    !insertmacro UNLESS_AT_WORK "$INSTDIR\\$1\\python.exe" running
+    !insertmacro UNLESS_AT_WORK "$INSTDIR\\$1\\pythonw.exe" running
     RMDir /r "$INSTDIR\\old-$1"
     ClearErrors
     Rename "$INSTDIR\\$1" "$INSTDIR\\old-$1"
@@ -169,11 +180,14 @@ Section
 SectionEnd
 Section Uninstall
   again:
+  !insertmacro UNLESS_AT_WORK "$INSTDIR\\python-@build@\\python.exe" running
+  !insertmacro UNLESS_AT_WORK "$INSTDIR\\python-@build@\\pythonw.exe" running
   RMDir /r "$INSTDIR\\old-python-@build@"
   ClearErrors
   Rename "$INSTDIR\\python-@build@" "$INSTDIR\\old-python-@build@"
   IfErrors 0 ended
-    IfFileExists "$INSTDIR\\python-@build@\\*.*" 0 ended
+    IfFileExists "$INSTDIR\\python-@build@\\*.*" running ended
+  running:
     MessageBox MB_ICONEXCLAMATION|MB_RETRYCANCEL "公文正在运行。请在它的页面上按“退出”（有黑色窗口的，关掉窗口），再按“重试”。" /SD IDCANCEL IDRETRY again
     SetErrorLevel 5
     Quit

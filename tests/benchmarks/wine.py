@@ -216,14 +216,18 @@ class Trial:
         return f"{time.monotonic() - began:.0f} s, {said}"
 
     def busy(self) -> str:
-        """Over one that is at work the installer changes nothing, or that one goes on working."""
+        """Over one that is at work nothing is installed and nothing uninstalled, and that one goes on working."""
+        before = sorted(self.target.rglob("*"))
         with self.wine.running(self.target / "gongwenw.exe", "serve", "--no-open", "--workspace", self.workspace):
             time.sleep(15)
-            self.wine.run(self.wine.home / "setup.exe", "/S", "/D=C:\\装好", wanted=(0, 5))
-            refused = not list(self.target.glob("old-*")) and (self.target / "gongwen.exe").exists()
+            self.wine.run(self.wine.home / "setup.exe", "/S", "/D=C:\\装好", wanted=(5,))
+            self.wine.run(self.target / "uninstall.exe", "/S", "_?=C:\\装好", wanted=(5,))
+            assert [path for path in sorted(self.target.rglob("*")) if path.suffix != ".pyc"] == [
+                path for path in before if path.suffix != ".pyc"
+            ]
         self.wine.end()
         self.wine.run(self.target / "gongwen.exe", "--version")
-        return "refused" if refused else "went through: Wine lets a folder in use be renamed"
+        return "refused, both"
 
     def upgrade(self) -> str:
         """Installed over an older one: what is the older one's alone is gone, what is a clerk's stays."""
