@@ -78,6 +78,8 @@ def _shots(page: Any, folder: Path) -> Iterator[tuple[str, bytes]]:
     yield "文件", at("/docs?kind=会议通知")
     paper = "outputs/示例-先进性教育/吕寨村党支部/01-会议通知.docx"
     yield "一份文件", at(f"/doc?path={paper}", ready="text=/出处 \\d+/")
+    _send(folder)
+    yield "回执", at("/receipts")
     _fault(folder)
     page.goto(base + "/inbox?weight=error")
     page.wait_for_selector("input[name^='cell:']")
@@ -85,6 +87,13 @@ def _shots(page: Any, folder: Path) -> Iterator[tuple[str, bytes]]:
     page.keyboard.press("Tab")
     page.wait_for_selector(".tried .s.sign")
     yield "收件", page.screenshot()
+
+
+def _send(folder: Path) -> None:
+    """Approve all and send it into a folder, as the commands do beside the page."""
+    for words in (["approve", "--all"], ["send", "--way", "文件夹", "--to", str(folder.parent / "送出")]):
+        command = [sys.executable, "-m", "pipeline", *words, "--workspace", str(folder)]
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
 
 
 def _fault(folder: Path) -> None:
