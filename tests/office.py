@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.review import font_substitutes
+from pipeline import review
 
 
 def converted(papers: Sequence[Path], kind: str, folder: Path) -> list[Path]:
@@ -20,6 +20,6 @@ def converted(papers: Sequence[Path], kind: str, folder: Path) -> list[Path]:
         "soffice", f"-env:UserInstallation=file://{folder}/office", "--headless", "--convert-to", kind,
         "--outdir", str(folder), *map(str, copies),
     ]  # fmt: skip
-    environment = os.environ | font_substitutes.prepared(folder).environment
+    environment = os.environ | review.stand_ins(folder).environment
     subprocess.run(command, check=True, capture_output=True, timeout=300, env=environment)
     return [folder / f"{at:03d}.{kind.partition(':')[0]}" for at in range(len(papers))]

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pipeline import disk
+from pipeline import disk, review
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.dispatch.delivered import Delivered, delivered
 from pipeline.errands import board
@@ -24,7 +24,6 @@ from pipeline.model.facts import Branch, Campaign
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.snapshot import PhaseDates, Recognised
 from pipeline.model.work import Fate, State
-from pipeline.review import opinions_text
 
 _WAITS = frozenset({Furthest.WAITING, Furthest.STALE, Furthest.EDITED})
 
@@ -291,7 +290,7 @@ class _Taking:
             each.furthest,
             entry.made if entry else "",
             self._digest(paper.path, entry, edited=paper.state is State.KEPT),
-            len(opinions_text.unpacked(entry.findings)) if entry else 0,
+            len(review.unpacked_findings(entry.findings)) if entry else 0,
             self.versions.get(paper.path, ""),
             tuple(self.why[key] for key in paper.reasons if key in self.why),
             paper.kind in goes,

@@ -15,14 +15,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from pipeline import disk
+from pipeline import disk, review
 from pipeline.desk import SENT, Desk, look, own_folder
 from pipeline.ledger import Entry, SentBook
 from pipeline.model.finding import Finding
 from pipeline.model.problem import Severity
 from pipeline.model.snapshot import CampaignNow, KeptProblem, KindNow, PaperNow, PhaseDates, Recognised, UnitNow
 from pipeline.model.work import Fate, State
-from pipeline.review import opinions_text
 
 _CLOCK = 19  # characters of an ISO time before its offset, which not all of them have
 
@@ -265,7 +264,7 @@ def findings(desk: Desk) -> list[tuple[str, tuple[Finding, ...]]]:
     for campaign in _at_work(desk):
         left = {paper.path for paper in campaign.left}
         found += [
-            (path, opinions_text.unpacked(said))
+            (path, review.unpacked_findings(said))
             for path, said in snapshot.findings(campaign.folder)
             if path not in left
         ]

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from pipeline import confine
+from pipeline import confine, review
 from pipeline.contract import entries
 from pipeline.inbox import yamlfile
 from pipeline.model import codes
@@ -39,12 +39,9 @@ def told(name: str, own: bytes, new: bytes) -> tuple[str, ...]:
 
 def of_papers(own: bytes, new: bytes) -> list[str]:
     """Return what differs between two Word files. Runs in the helper."""
-    from pipeline.review import measure  # noqa: PLC0415 - the parent needs none of it
-    from pipeline.review.docx_package import UnreadablePackage  # noqa: PLC0415
-
     try:
-        one, two = (measure.measure(data) for data in (own, new))
-    except UnreadablePackage:
+        one, two = (review.layout_of(data) for data in (own, new))
+    except review.UnreadablePackage:
         return [*_UNSEEN]
     found: list[str] = []
     places: Sequence[tuple[str, Callable[[Any], Any]]] = (

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from pipeline import config, confine, disk
+from pipeline import config, confine, disk, review
 from pipeline.desk import SENT, own_folder
 from pipeline.errands import updating
 from pipeline.errands.updating import FileStanding
 from pipeline.ledger import Entry, Ledger, SentBook
 from pipeline.model.errors import LedgerError, PipelineError, SettingsError
 from pipeline.model.settings import Settings
-from pipeline.review import font_substitutes, office
+from pipeline.review import office
 from pipeline.send import mail
 
 _SECONDS = 60.0  # for LibreOffice to say its version
@@ -227,7 +227,7 @@ def _clock() -> Iterator[MachineCheck]:
 
 def _fonts() -> Iterator[MachineCheck]:
     with tempfile.TemporaryDirectory() as folder:
-        missing = font_substitutes.missing(Path(folder))
+        missing = review.missing_fonts(Path(folder))
     if missing is None:
         yield MachineCheck(
             "字体", Health.MIND, "这台电脑上查不了", "请在 Word 的字体列表里看有没有仿宋、楷体、黑体、小标宋"

@@ -16,14 +16,13 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TypeAlias
 
-from pipeline import disk, fleet, render
+from pipeline import disk, fleet, render, review
 from pipeline.fleet import Crew
 from pipeline.model.errors import UsageError
 from pipeline.model.problem import nearest
 from pipeline.model.work import EXPORT_FOLDER, PRINT_FOLDER, RETURNED_FOLDER, WITHDRAWN_FOLDER
 from pipeline.render import PaperPdf
-from pipeline.review import office
-from pipeline.review.office import LibreOffice
+from pipeline.review import LibreOffice, office
 from pipeline.stationery.contents import ContentsEntry, contents
 from pipeline.stationery.styles import Fonts
 
@@ -176,14 +175,12 @@ def _untaken(home: Path, stem: str, ending: str, taken: Container[Path]) -> Path
 
 
 def _pages(workspace: Path, sources: Sequence[Path], done: Exported, on_progress: Progress) -> None:
-    from pipeline.review import export as paging  # noqa: PLC0415 - loads pandoc's and the cleaner's libraries
-
     for at, source in enumerate(sources, 1):
         try:
-            text = paging.page(source.read_bytes(), source.stem)
+            text = review.html_page(source.read_bytes(), source.stem)
         except OSError:
             done.faults[source] = office.UNREADABLE
-        except paging.Unconvertible as fault:
+        except review.Unconvertible as fault:
             done.faults[source] = str(fault)
         else:
             path = _target(workspace, source, "html", done.written)

@@ -39,7 +39,7 @@ def pages(desk: Desk, path: Path, on_tick: Callable[[], None] = lambda: None) ->
             raise WorkspaceError(made.fault)
         data = made.file.read_bytes()
     try:
-        drawn: tuple[bytes, ...] = confine.shared().call("pipeline.review.pages:drawn", data, _PAGES, seconds=_SECONDS)
+        drawn: tuple[bytes, ...] = confine.shared().call("pipeline.review:drawn_pages", data, _PAGES, seconds=_SECONDS)
     except confine.Died as fault:
         raise WorkspaceError("排出来的页面画不成图") from fault
     _make_room(home)

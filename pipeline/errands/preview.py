@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline import review
 from pipeline.model.errors import WorkspaceError
-from pipeline.review import export as paging
-from pipeline.review import office
+from pipeline.review import Unconvertible, office
 
 _TAG = re.compile(r"<(?:td|th|col)\b[^>]*>")
 _STYLE = re.compile(r' style="([^"]*)"')
@@ -40,8 +40,8 @@ def content(path: Path) -> PreviewPage:
 def of_bytes(data: bytes, title: str) -> PreviewPage:
     """Return the same of a Word file's bytes, which are read in this process. Raises WorkspaceError."""
     try:
-        page = paging.page(data, title)
-    except paging.Unconvertible as fault:
+        page = review.html_page(data, title)
+    except Unconvertible as fault:
         raise WorkspaceError(str(fault)) from fault
     rules: dict[str, str] = {}
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from pipeline import confine
 from pipeline.model.errors import WorkspaceError
 from pipeline.model.finding import Finding, Weight
-from pipeline.review import docx_package, reviewer
+from pipeline.review import findings_of, is_old_word
 
 _SECONDS = 30.0  # for one file
 _DEATHS = {"time": "30 秒内看不完，可能文件有问题", "memory": "文件太大，内存不够", "abort": "文件有问题，看不下去"}
@@ -99,7 +99,7 @@ def _is_old(path: Path) -> bool:
     """Whether a file is of an old kind by its bytes; its name may say what it likes."""
     try:
         with path.open("rb") as file:
-            return docx_package.is_old(file.read(_FIRST))
+            return is_old_word(file.read(_FIRST))
     except OSError:
         return False  # said when it is read
 
@@ -181,18 +181,21 @@ def _with_pages(each: Reviewed, pdf: bytes) -> Reviewed:
 
 def look(data: bytes) -> tuple[Finding, ...] | str:
     """Return a document's Findings, or why there are none. Runs in the helper."""
-    from pipeline.review.docx_package import UnreadablePackage  # noqa: PLC0415 - the parent needs none of it
+    from pipeline.review import UnreadablePackage  # noqa: PLC0415 - the parent needs none of it
 
     try:
-        return reviewer.review(data)
+        return findings_of(data)
     except UnreadablePackage as fault:
         return str(fault)
 
 
 def look_at_pages(data: bytes, pdf: bytes) -> tuple[Finding, ...]:
     """Return what a document's set pages show. Runs in the helper."""
-    from pipeline.review import pages, rendered  # noqa: PLC0415 - the parent needs none of it
-    from pipeline.review.elements import Document  # noqa: PLC0415
-    from pipeline.review.measure import measure  # noqa: PLC0415
+    from pipeline.review import (  # noqa: PLC0415 - the parent needs none of it
+        Document,
+        layout_of,
+        measured_pages,
+        page_findings,
+    )
 
-    return rendered.review(Document(measure(data)), pages.measured(pdf))
+    return page_findings(Document(layout_of(data)), measured_pages(pdf))

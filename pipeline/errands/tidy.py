@@ -77,7 +77,7 @@ def to_tidy(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
 
 def role_names() -> tuple[str, ...]:
     """Return what a paragraph can be said to be."""
-    from pipeline.review.roles import Role  # noqa: PLC0415 - the parent needs it for this alone
+    from pipeline.review import Role  # noqa: PLC0415 - the parent needs it for this alone
 
     return tuple(role.value for role in Role)
 
@@ -150,8 +150,7 @@ def set_anew(data: bytes, name: str, wish: Wish, told: Iterable[tuple[int, str]]
     """Return what came of a file's bytes, or why nothing did. Runs in the helper."""
     from pipeline.inbox import yamlfile  # noqa: PLC0415 - the parent needs none of it
     from pipeline.register import mended  # noqa: PLC0415
-    from pipeline.review.docx_package import UnreadablePackage  # noqa: PLC0415
-    from pipeline.review.roles import Role  # noqa: PLC0415
+    from pipeline.review import Role, UnreadablePackage  # noqa: PLC0415
     from pipeline.stationery.styles import Fonts  # noqa: PLC0415
     from pipeline.tidy import plain, proof, tidying  # noqa: PLC0415
     from pipeline.tidy.heads import Head  # noqa: PLC0415

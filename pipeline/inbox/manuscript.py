@@ -13,13 +13,11 @@ from itertools import islice
 
 from lxml import etree
 
+from pipeline import review
 from pipeline.inbox.headings import DraftLine
 from pipeline.inbox.pandoc_tree import BREAK, MOST_LINES, split
 from pipeline.model.facts import TextRun
-from pipeline.review import cascade, docx_package, walk
-from pipeline.review.cascade import Cascade, Properties, W
-from pipeline.review.docx_package import UnreadablePackage
-from pipeline.review.list_numbers import Numbering
+from pipeline.review import Cascade, Numbering, Properties, UnreadablePackage, W, cascade, walk
 
 _RPR = f"{W}rPr"
 _TITLE = re.compile(r"^(?:title|标题|公文标题|文章标题)$", re.IGNORECASE)
@@ -49,7 +47,7 @@ class Manuscript:
 def read(data: bytes) -> Manuscript | str:
     """Return what a .docx says, or why it cannot be read, in Chinese."""
     try:
-        opened = docx_package.opened(data)
+        opened = review.opened_package(data)
         root = opened.part(opened.document)
         body = root.find(f"{W}body") if root is not None else None
         if body is None:

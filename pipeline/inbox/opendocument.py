@@ -14,12 +14,11 @@ from itertools import islice
 
 from lxml import etree
 
-from pipeline import ordinals
+from pipeline import ordinals, review
 from pipeline.inbox.headings import DraftLine
 from pipeline.inbox.manuscript import Manuscript
 from pipeline.inbox.pandoc_tree import BREAK, MOST_LINES, split
 from pipeline.model.facts import TextRun
-from pipeline.review import docx_package
 
 _NAMES = {
     name: f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}"
@@ -78,7 +77,7 @@ def read(data: bytes) -> Manuscript | str:
     except RecursionError:
         return "层次套得太深"
     except etree.XMLSyntaxError as fault:
-        return "层次套得太深" if docx_package.too_deep(fault) else "文件不完整或已损坏"
+        return "层次套得太深" if review.too_deep(fault) else "文件不完整或已损坏"
     except (zipfile.BadZipFile, KeyError, OSError, ValueError, EOFError, NotImplementedError):
         return "文件不完整或已损坏"
     reader.count(body)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from pipeline import review
 from pipeline.inbox.dossier import Intake
 from pipeline.ledger import Event, Ledger
 from pipeline.model import codes
@@ -14,7 +15,6 @@ from pipeline.produce.register_lines import LinesInOrder, folder_of
 from pipeline.produce.report import Report
 from pipeline.produce.unchanged import Stamps
 from pipeline.register import RegisterLine
-from pipeline.review import opinions_text
 from pipeline.shelf import Placed
 
 _AS_MADE = frozenset({State.MADE, State.UNCHANGED})
@@ -88,7 +88,7 @@ class Notes:
 
     def _line(self, job: Job, placed: Placed, reasons: tuple[Problem, ...]) -> None:
         branch = self._short_names.get(job.branch, "")
-        findings = opinions_text.unpacked(placed.findings)
+        findings = review.unpacked_findings(placed.findings)
         if findings:
             self.report.findings.append((job.path, findings))
         state, digest, made = placed.state, placed.digest, placed.made

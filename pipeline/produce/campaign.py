@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TypeAlias
 
-from pipeline import fleet, register
+from pipeline import fleet, register, review
 from pipeline.desk import Desk
 from pipeline.fleet import Crew
 from pipeline.inbox.dossier import Intake
@@ -30,7 +30,6 @@ from pipeline.produce.parting import Parted, Withdrawn
 from pipeline.produce.report import CampaignReport, Report, hides_documents
 from pipeline.produce.unchanged import Stamps
 from pipeline.render import Compiled
-from pipeline.review import agreement
 from pipeline.shelf import Do, Shelf, Unwanted
 
 _NAMED = 5  # branches that a message names
@@ -87,7 +86,7 @@ class CampaignRun:
     def take(self, on_progress: Progress) -> None:
         """Go through all that is due, then through what no longer is."""
         self._check_kinds()
-        self.report.problems += agreement.check(self.intake.township, self.intake.dossiers)
+        self.report.problems += review.disagreements(self.intake.township, self.intake.dossiers)
         self._go_through(on_progress)
         self._sum_up(on_progress)
         self._part()

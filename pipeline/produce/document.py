@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING
 
 import jinja2
 
-from pipeline import render
+from pipeline import render, review
 from pipeline.expression import Stopped, UnknownName, Unreadable, leaves
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem, nearest
 from pipeline.model.work import Filled, Job
 from pipeline.produce.foreign import Filler, GivenUp
 from pipeline.render import Compiled, LostText, PaperMark, UnwritableText
-from pipeline.review import opinions_text
 from pipeline.shelf import Made
 
 if TYPE_CHECKING:
-    from pipeline.review.reviewer import Reviewer
+    from pipeline.review import Reviewer
 
 
 def _engine() -> str:
@@ -45,7 +44,7 @@ def made(compiled: Compiled, job: Job, filler: Filler, checker: Reviewer, mark: 
     document = _filled(compiled, job, filler)
     main = dict(document.parts).get(render.MAIN_PART, ()) if document.plain else ()
     data = render.with_mark(document.data, mark) if mark else document.data
-    return Made(data, opinions_text.packed(checker.review_filled(document)), main)
+    return Made(data, review.packed_findings(checker.review_filled(document)), main)
 
 
 def _filled(compiled: Compiled, job: Job, filler: Filler) -> Filled:

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline import expression, fleet, render
+from pipeline import expression, fleet, render, review
 from pipeline.binder import Binder, BoundForm, Volumes
 from pipeline.ledger import Entry
 from pipeline.ledger.schema import unpacked
@@ -31,7 +31,7 @@ from pipeline.render import Compiled, PaperMark
 from pipeline.shelf import Action, Do, Handover, Made, Placed, Shelf, Wanted, as_known
 
 if TYPE_CHECKING:
-    from pipeline.review.reviewer import Reviewer
+    from pipeline.review import Reviewer
 
 AT_ONCE = 200  # documents made durable and recorded together: a crash in between redoes the same bytes
 _MOST_FRESH = 40_000_000  # bytes of forms that wait in memory for their volume; what is beyond is read again
@@ -109,9 +109,7 @@ class Tools:
     @cached_property
     def reviewer(self) -> Reviewer:
         """Who holds new papers to the rules: loaded where there are any."""
-        from pipeline.review.reviewer import Reviewer  # noqa: PLC0415
-
-        return Reviewer(self._terms, *self._called)
+        return review.Reviewer(self._terms, *self._called)
 
 
 @dataclass(frozen=True, slots=True)

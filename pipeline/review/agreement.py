@@ -12,7 +12,7 @@ from pipeline.review import figures, passages, times, wording
 _SENTENCE = re.compile("[^。！？；]+")
 
 
-def check(township: Township, dossiers: Sequence[Dossier]) -> list[Problem]:
+def disagreements(township: Township, dossiers: Sequence[Dossier]) -> list[Problem]:
     """Return every such Problem. It stops no document: each shows both sides, and a person decides."""
     subjects = figures.Subjects(township, dossiers)
     found: list[Problem] = []

@@ -77,7 +77,7 @@ class Package:
         return found
 
 
-def is_old(data: bytes) -> bool:
+def is_old_word(data: bytes) -> bool:
     """Whether a file's first bytes are those of .doc, .wps or .rtf, which only LibreOffice can make a .docx of."""
     return data.startswith((_OLE, _RTF))
 
@@ -95,7 +95,7 @@ def old_kind(data: bytes) -> str:
     raise UnreadablePackage("不是 Word 文件，或者没有复制完")
 
 
-def opened(data: bytes, document: bytes = b"") -> Package:
+def opened_package(data: bytes, document: bytes = b"") -> Package:
     """Return a document's parts, with another main part if one is given. Raises UnreadablePackage."""
     if data.startswith(_OLE):
         raise UnreadablePackage("这是旧格式（.doc、.wps）或加了密码的文件，请用 WPS 或 Word 打开，另存为 .docx 再查")

@@ -32,7 +32,7 @@ from pipeline.review.roles import (
     HEADING_FORMS,
     HEADINGS,
     ITEM_FORM,
-    LARGE,
+    LARGE_SIZE,
     LINE,
     LONGEST_HEAD,
     NUMBERS,
@@ -43,10 +43,10 @@ from pipeline.review.roles import (
     TEXT,
     Element,
     Role,
+    agencies_in,
     is_number,
     is_red,
     line_height,
-    names_in,
     ordinal_of,
     tail_role,
 )
@@ -276,7 +276,7 @@ class _Sorter:
         size = letter.size if letter else 0
         same = last.letter is not None and abs(size - last.letter.size) <= 2  # noqa: PLR2004 - half-points
         same = same and last.look.align == paragraph.look.align and self.found[-1].role is Role.TITLE
-        if same and (size >= LARGE or (last.look.align != "center" and paragraph.shown.startswith("关于"))):
+        if same and (size >= LARGE_SIZE or (last.look.align != "center" and paragraph.shown.startswith("关于"))):
             return Role.TITLE
         if same and ends_title(paragraph) and _is_as(paragraph, last):
             return Role.TITLE
@@ -301,7 +301,9 @@ class _Sorter:
             return role
         if not self.has_mark or "关于" in text:
             return None
-        if (is_red(letter.colour) and letter.size >= LARGE) or (text.endswith("文件") and letter.size >= _MARK_SIZE):
+        if (is_red(letter.colour) and letter.size >= LARGE_SIZE) or (
+            text.endswith("文件") and letter.size >= _MARK_SIZE
+        ):
             return Role.MARK
         return None
 
@@ -310,7 +312,7 @@ class _Sorter:
         if _SIGNERS.match(paragraph.shown):
             return Role.SIGNERS
         before = self.found[-1] if self.found else None
-        large = paragraph.letter is not None and paragraph.letter.size >= LARGE
+        large = paragraph.letter is not None and paragraph.letter.size >= LARGE_SIZE
         if before is None or large or paragraph.look.align == "center":
             return None
         if before.role is Role.SIGNERS and SIGNED_NUMBER.match(paragraph.shown):
@@ -324,7 +326,7 @@ class _Sorter:
         lead = text[:_LEAD]
         if role := self._opens_enclosure(paragraph, text):
             return role
-        if centred and letter and letter.size >= LARGE and not _chapter(paragraph):
+        if centred and letter and letter.size >= LARGE_SIZE and not _chapter(paragraph):
             return Role.ENCLOSURE_TITLE if self.in_annex else Role.TITLE
         if DATE_FORM.match(text) and not _flush(paragraph):
             self._sign()
@@ -410,7 +412,7 @@ def _is_name(element: Element, *, large: bool) -> bool:
 
     `large`: it is set as a title, and is none.
     """
-    placed = len(names_in(element.paragraph.text.strip())) > 1 or not _flush(element.paragraph)
+    placed = len(agencies_in(element.paragraph.text.strip())) > 1 or not _flush(element.paragraph)
     short = (large or element.role in {Role.BODY, Role.CAPTION}) and len(element.text) <= _LONGEST_NAME
     return short and not element.text.endswith((*SENTENCE_END, "：", ":")) and placed
 

@@ -17,7 +17,7 @@ from pipeline import confine
 from pipeline.model.errors import WorkspaceError
 from pipeline.review import docx_package
 from pipeline.review.layout import Layout, Section, millimetres
-from pipeline.review.measure import measure
+from pipeline.review.measure import layout_of
 
 _SECONDS = 60.0
 _MEMORY = "-M512M"  # pandoc's own limit
@@ -49,10 +49,10 @@ class Unconvertible(Exception):  # noqa: N818 - it is the file that is
     """The file cannot be converted; the message is Chinese."""
 
 
-def page(data: bytes, title: str) -> str:
+def html_page(data: bytes, title: str) -> str:
     """Return a whole HTML page of a Word file. Raises Unconvertible."""
     try:
-        layout = measure(data)
+        layout = layout_of(data)
     except docx_package.UnreadablePackage as fault:
         raise Unconvertible(str(fault)) from fault
     with tempfile.TemporaryDirectory(prefix="gongwen-") as folder:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pipeline.model import codes
 from pipeline.model.facts import Counts, Dossier, Field, Township
 from pipeline.model.problem import Problem
-from pipeline.review.numerals import NUMBER, value
+from pipeline.review.numerals import NUMBER, spelt_number
 from pipeline.review.passages import Passage, campaign_words, elsewhen
 
 _HAVING = "(?:目前|现在|现|已)?(?:共计|总共|一共|共)?(?:设有|辖有|下辖|下设|所辖|有|辖|是)?(?:的|全体|所有)?"
@@ -46,7 +46,7 @@ def check(sentence: str, passage: Passage, subjects: Subjects) -> Iterator[Probl
         if not counts or not _is_total(subject, items):
             continue
         for item in items:
-            number = value(item["members"] or item["before"] or item["branches"] or item["ahead"])
+            number = spelt_number(item["members"] or item["before"] or item["branches"] or item["ahead"])
             counted = counts.get(_name(item))
             if number is not None and isinstance(counted, int) and number != counted and number >= _FEWEST:
                 yield codes.TOTAL_TEXT.at(passage.origin, text=item[0], counted=counted)

@@ -45,11 +45,11 @@ class StandIns:
     missing: tuple[str, ...] = ()
 
 
-def prepared(folder: Path) -> StandIns:
+def stand_ins(folder: Path) -> StandIns:
     """Write the fontconfig file into `folder`. Where there is no fontconfig (Windows), nothing is replaced."""
     installed = _listed(folder)
     if installed is None:
-        return StandIns({}, missing(folder) or ())
+        return StandIns({}, missing_fonts(folder) or ())
     if _FANDOL.is_dir():
         installed |= {"FandolFang R", "FandolKai", "FandolHei", "FandolSong"}
     rules = [
@@ -63,7 +63,7 @@ def prepared(folder: Path) -> StandIns:
     return StandIns({"FONTCONFIG_FILE": str(path)}, _lacking(installed))
 
 
-def missing(folder: Path) -> tuple[str, ...] | None:
+def missing_fonts(folder: Path) -> tuple[str, ...] | None:
     """Return the families that this machine has in no make; None if it does not say what it has."""
     listed = _listed(folder)
     if listed is not None:

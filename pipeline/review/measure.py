@@ -11,7 +11,7 @@ from lxml import etree
 
 from pipeline.review import cascade, leftovers, walk
 from pipeline.review.cascade import Cascade, Properties, W, number, on, value
-from pipeline.review.docx_package import Package, UnreadablePackage, opened
+from pipeline.review.docx_package import Package, UnreadablePackage, opened_package
 from pipeline.review.layout import Layout, Leftover, Paragraph, ParagraphLook, Run, RunLook, Section, Table, TableRow
 from pipeline.review.list_numbers import Numbering
 
@@ -44,7 +44,7 @@ class Measurer:
 
     def measure(self, data: bytes, document: bytes = b"") -> Layout:
         """Return a document's layout, or that of another main part in its place. Raises UnreadablePackage."""
-        package = opened(data, document)
+        package = opened_package(data, document)
         entries = (e for e in package.archive.infolist() if not e.filename.startswith(_UNREAD))
         key = tuple((e.filename, e.CRC) for e in entries if e.filename != package.document)
         sheet = self._sheets.get(key)
@@ -60,7 +60,7 @@ class Measurer:
             raise UnreadablePackage("文件的结构嵌套太深，不敢打开") from fault
 
 
-def measure(data: bytes) -> Layout:
+def layout_of(data: bytes) -> Layout:
     """Return one document's layout. Raises docx_package.UnreadablePackage."""
     return Measurer().measure(data)
 

@@ -16,7 +16,7 @@ _TEN_THOUSAND = 10_000
 _LONGEST = 15  # digits: nothing that an office counts has more
 
 
-def value(words: str) -> int | None:
+def spelt_number(words: str) -> int | None:
     """Return the number that `words` spell; None for words that spell none, or may spell two (三四百, 一百三)."""
     digits = words.replace(",", "")
     if digits.isascii() and digits.isdigit():

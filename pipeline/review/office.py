@@ -85,7 +85,7 @@ def opened() -> Iterator[LibreOffice]:
     with tempfile.TemporaryDirectory(prefix="gongwen-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         _write_profile(folder)
-        yield LibreOffice(command, folder, font_substitutes.prepared(folder))
+        yield LibreOffice(command, folder, font_substitutes.stand_ins(folder))
 
 
 def as_docx(data: bytes, ending: str) -> bytes:
@@ -208,7 +208,7 @@ def _is_docx(file: Path) -> bool:
 
 
 def _of_word(data: bytes) -> str:
-    docx_package.opened(data)
+    docx_package.opened_package(data)
     return ".docx"
 
 

@@ -10,7 +10,7 @@ from pipeline.review.roles import (
     ARTICLE_FORM,
     CHAPTER_FORM,
     HEADING_FORMS,
-    LARGE,
+    LARGE_SIZE,
     LONGEST_HEAD,
     is_number,
     is_red,
@@ -61,7 +61,7 @@ def has_red_head(layout: Layout) -> bool:
 
 
 def _is_large(paragraph: Paragraph) -> bool:
-    return paragraph.letter is not None and paragraph.letter.size >= LARGE
+    return paragraph.letter is not None and paragraph.letter.size >= LARGE_SIZE
 
 
 def _above_text(layout: Layout) -> Iterator[Paragraph]:

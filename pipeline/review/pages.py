@@ -108,7 +108,7 @@ class Page:
         return self.height > self.width
 
 
-def measured(data: bytes) -> tuple[Page, ...]:
+def measured_pages(data: bytes) -> tuple[Page, ...]:
     """Return a PDF's pages. Raises ValueError for what is no PDF."""
     try:
         document = pypdfium2.PdfDocument(data)
@@ -120,7 +120,7 @@ def measured(data: bytes) -> tuple[Page, ...]:
         document.close()
 
 
-def drawn(data: bytes, most: int) -> tuple[bytes, ...]:
+def drawn_pages(data: bytes, most: int) -> tuple[bytes, ...]:
     """Return a PDF's first pages as grey PNG pictures of 110 dots an inch. Raises ValueError for what is no PDF."""
     try:
         document = pypdfium2.PdfDocument(data)

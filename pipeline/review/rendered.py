@@ -43,7 +43,7 @@ class RenderedPaper:
     pages: tuple[Page, ...]
 
 
-def review(document: Document, pages: tuple[Page, ...]) -> tuple[Finding, ...]:
+def page_findings(document: Document, pages: tuple[Page, ...]) -> tuple[Finding, ...]:
     """Return what the set pages show to be wrong, in the order of the pages."""
     sheets = RenderedPaper(document, pages)
     return tuple(finding for rule in RULES for finding in rule(sheets))

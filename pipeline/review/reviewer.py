@@ -41,6 +41,6 @@ class Reviewer:
         return (*wording.terms(paragraphs, self._terms), *self._short_name.findings(paragraphs))
 
 
-def review(data: bytes) -> tuple[Finding, ...]:
+def findings_of(data: bytes) -> tuple[Finding, ...]:
     """Return the Findings of a stranger's document; called in the helper process. Raises UnreadablePackage."""
     return Reviewer().review(data)

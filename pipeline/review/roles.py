@@ -9,11 +9,11 @@ from functools import lru_cache
 
 from pipeline.ordinals import NOT_A_DECIMAL, NOT_A_LIST, NUMERALS, ORDINAL
 from pipeline.review.layout import Paragraph, ParagraphLook, Section
-from pipeline.review.numerals import value
+from pipeline.review.numerals import spelt_number
 
 LINE = 579  # twips of a body line where a document does not say
 BODY_SIZE, TITLE_SIZE, TAIL_SIZE = 32, 44, 28  # 3号 2号 4号
-LARGE = 36  # half-points: a centred paragraph of this size is a title
+LARGE_SIZE = 36  # half-points: a centred paragraph of this size is a title
 _LONGEST_HEADING = 42
 _APART = re.compile(r"\t+|\s{2,}")  # what parts names in one line
 _MAY_NAME = re.compile(r"[\w（）()]{4,30}")
@@ -184,10 +184,10 @@ def ordinal_of(text: str) -> int:
     if match := re.match(r"^[（(第]?\s*(\d{1,6})", text):
         return int(match[1])
     match = re.match(r"^[（(第]?\s*([一二三四五六七八九十百零〇]{1,6})", text)
-    return value(match[1].replace("〇", "零")) or 0 if match else 0
+    return spelt_number(match[1].replace("〇", "零")) or 0 if match else 0
 
 
-def names_in(text: str) -> list[str]:
+def agencies_in(text: str) -> list[str]:
     """Return the agencies that a line names: several where it has wide spaces, and what they part may all be names."""
     parts = [part for part in _APART.split(text) if part]
     several = len(parts) > 1 and any(map(AGENCY.search, parts)) and all(map(_MAY_NAME.fullmatch, parts))

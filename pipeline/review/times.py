@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pipeline.model import codes
 from pipeline.model.facts import Campaign, Meeting, PartialDate
 from pipeline.model.problem import Problem
-from pipeline.review.numerals import NUMBER, value
+from pipeline.review.numerals import NUMBER, spelt_number
 from pipeline.review.passages import Passage, campaign_words, elsewhen
 
 
@@ -117,14 +117,14 @@ def _agrees(period: re.Match[str], window: _Window) -> bool:
 
 
 def _falls_on(said: re.Match[str], which: str, day: dt.date) -> bool:
-    year, month, number = said[f"{which}y"], value(said[f"{which}m"]), said[f"{which}d"]
+    year, month, number = said[f"{which}y"], spelt_number(said[f"{which}m"]), said[f"{which}d"]
     if year and year.isdigit() and int(year) != day.year:
         return False
     if month is not None and month != day.month:
         return False
     if said[f"{which}p"] in {"底", "末"}:
         return day.day >= _END_OF_MONTH
-    stated = value(number) if number else None
+    stated = spelt_number(number) if number else None
     return stated is None or stated == day.day
 
 
@@ -133,7 +133,7 @@ def _lengths(sentence: str, passage: Passage, campaign: Campaign) -> Iterator[Pr
     for length in _LASTS.finditer(sentence):
         if not re.search(f"{campaign_words(campaign)}{_LINK}[，,]?$", sentence[: length.start()]):
             continue
-        months = 6.0 if length["half"] else float(value(length["months"]) or 0) + (0.5 if length["more"] else 0)
+        months = 6.0 if length["half"] else float(spelt_number(length["months"]) or 0) + (0.5 if length["more"] else 0)
         windows = _whole(passage, campaign)
         near = (abs(((each.end - each.start).days + 1) / _DAYS_A_MONTH - months) < _NEAR for each in windows)
         if windows and months and not any(near):
@@ -143,11 +143,11 @@ def _lengths(sentence: str, passage: Passage, campaign: Campaign) -> Iterator[Pr
 def _study(sentence: str, passage: Passage, campaign: Campaign) -> Iterator[Problem]:
     """集中学习三个月, against 集中学习不少于; a branch may do more."""
     least = _LEAST.search(campaign.min_study) if isinstance(campaign.min_study, str) else None
-    wanted = value(least["number"]) if least else None
+    wanted = spelt_number(least["number"]) if least else None
     if least is None or wanted is None:
         return
     for said in _STUDY.finditer(sentence):
-        number = value(said["number"])
+        number = spelt_number(said["number"])
         same_unit = said["unit"].removeprefix("个") == least["unit"].removeprefix("个")
         if number is None or not same_unit or (passage.dossier is not None and number > wanted):
             continue
@@ -192,7 +192,7 @@ def _wrong_time(said: re.Match[str], text: str, passage: Passage, meetings: list
 
 
 def _same_hour(said: re.Match[str], time: dt.date) -> bool:
-    hour = value(said["hour"]) if "hour" in said.groupdict() and said["hour"] else None
+    hour = spelt_number(said["hour"]) if "hour" in said.groupdict() and said["hour"] else None
     if hour is None or not isinstance(time, dt.datetime):
         return True
     late = said["half"] in {"下午", "晚上", "晚"} and hour < _NOON

@@ -13,12 +13,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.review import docx_package, walk
-from pipeline.review.cascade import W
-from pipeline.review.elements import Document
-from pipeline.review.layout import Paragraph
-from pipeline.review.measure import measure
-from pipeline.review.roles import Role
+from pipeline import review
+from pipeline.review import Document, Paragraph, Role, UnreadablePackage, W, layout_of, walk
 from pipeline.tidy import letters, parts, proof, setting, told, word_rules
 from pipeline.tidy.edits import OBJECT, Edit, Wording
 from pipeline.tidy.grafting import local
@@ -54,7 +50,7 @@ class MendedWords:
 
 def mend(data: bytes, said: Mapping[int, Role], terms: Mapping[str, str]) -> MendedWords:
     """Mend a file's words. Raises docx_package.UnreadablePackage, proof.LostWords."""
-    document = Document(measure(data))
+    document = Document(layout_of(data))
     plain, tracked = _Copy(data), _Copy(data)
     changes: list[WordChange] = []
     left: list[str] = []
@@ -103,12 +99,12 @@ class _Copy:
     """A package with its lines, in the order in which they are measured."""
 
     def __init__(self, data: bytes) -> None:
-        opened = docx_package.opened(data)
+        opened = review.opened_package(data)
         self.parts = parts.read(opened)
         root = opened.part(opened.document)
         body = root.find(f"{W}body") if root is not None else None
         if root is None or body is None:
-            raise docx_package.UnreadablePackage("文件里没有正文")
+            raise UnreadablePackage("文件里没有正文")
         self.root, self.body = root, body
         self.lines = list(_paragraphs(body))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline.review.roles import RUNNING, Role
+from pipeline.review import RUNNING, Role
 
 OBJECT = "\ufffc"
 """Stands in a line for what is no text (a note's mark, a picture) and for a blank to be written on."""

@@ -6,8 +6,7 @@ import re
 from enum import StrEnum
 from itertools import takewhile
 
-from pipeline.review.elements import Document
-from pipeline.review.roles import HEADINGS
+from pipeline.review import HEADINGS, Document
 
 _PARTY = re.compile(r"^[甲乙]方\s*(?:[（(][^）)]{1,12}[）)])?\s*[：:]?")
 _REFERENCES = re.compile(r"^参\s*考\s*文\s*献\s*[：:]?$")

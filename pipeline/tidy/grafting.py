@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from pipeline.review.cascade import W
+from pipeline.review import W
 from pipeline.stationery.markup import NAMESPACES
 
 P_ORDER = (

@@ -8,12 +8,7 @@ from itertools import takewhile
 
 from lxml import etree
 
-from pipeline.review import cascade, walk
-from pipeline.review.cascade import Cascade, W, number, value
-from pipeline.review.gbt9704.rule import is_face
-from pipeline.review.gbt9704.table_rules import spacing_in
-from pipeline.review.layout import RunLook, Table
-from pipeline.review.roles import BODY_SIZE, TAIL_SIZE
+from pipeline.review import BODY_SIZE, TAIL_SIZE, Cascade, RunLook, Table, W, cascade, is_face, tearing_spacing, walk
 from pipeline.stationery.markup import w
 from pipeline.stationery.styles import Fonts
 from pipeline.tidy import letters
@@ -36,15 +31,15 @@ def fit(element: etree._Element, table: Table, measure: int) -> bool:
         return False
     share = measure / width
     for column in element.findall(f"{W}tblGrid/{W}gridCol"):
-        column.set(f"{W}w", str(int(number(value(column, "w")) * share)))
+        column.set(f"{W}w", str(int(cascade.number(cascade.value(column, "w")) * share)))
     for row in walk.inner(element, f"{W}tr"):
         for cell in walk.inner(row, f"{W}tc"):
             own = cell.find(f"{W}tcPr/{W}tcW")
-            if own is not None and value(own, "type") == "dxa":
-                own.set(f"{W}w", str(int(number(value(own, "w")) * share)))
+            if own is not None and cascade.value(own, "type") == "dxa":
+                own.set(f"{W}w", str(int(cascade.number(cascade.value(own, "w")) * share)))
     properties = first(element, "tblPr")
     drop(properties, "tblInd")
-    total = sum(int(number(value(column, "w"))) for column in element.findall(f"{W}tblGrid/{W}gridCol"))
+    total = sum(int(cascade.number(cascade.value(column, "w"))) for column in element.findall(f"{W}tblGrid/{W}gridCol"))
     new = w("tblW", w=total, type_="dxa") + w("jc", val="center") + w("tblLayout", type_="fixed")
     put(properties, elements(new), TABLE_ORDER)
     return True
@@ -86,14 +81,14 @@ def set_cells(element: etree._Element, table: Table, styles: Cascade, fonts: Fon
     Lines as high as the text's tear small words apart: they become as high as their words.
     """
     own = element.find(f"{W}tblPr/{W}tblStyle")
-    style = value(own) if own is not None else ""
+    style = cascade.value(own) if own is not None else ""
     for row in walk.inner(element, f"{W}tr"):
         cells = list(walk.inner(row, f"{W}tc"))
         for cell in cells:
             for paragraph in cell.iter(walk.P):
                 if not walk.inside_box(paragraph):
                     _set_words(paragraph, style, styles, fonts, shrink=len(cells) > 1)
-    torn = {id(each) for each in table.paragraphs if any(True for _ in spacing_in(each))}
+    torn = {id(each) for each in table.paragraphs if any(True for _ in tearing_spacing(each))}
     held = (each for row in walk.inner(element, f"{W}tr") for cell in walk.inner(row, f"{W}tc") for each in _held(cell))
     for paragraph, measured in zip(held, table.paragraphs, strict=False):
         if measured.look.snap:  # the grid of the text's lines, which the page has now, would tear rows apart
@@ -137,7 +132,9 @@ def blacken(element: etree._Element, styles: Cascade) -> int:
     """
     properties = first(element, "tblPr")
     own = properties.find(f"{W}tblStyle")
-    stated = styles.edges(value(own) if own is not None else "") | cascade.edges(properties.find(f"{W}tblBorders"))
+    stated = styles.edges(cascade.value(own) if own is not None else "") | cascade.edges(
+        properties.find(f"{W}tblBorders")
+    )
     seen = [border for border in stated.values() if border is not None]
     if any(_is_off(border.colour, border.size) for border in seen):
         sides = "".join(
@@ -145,11 +142,11 @@ def blacken(element: etree._Element, styles: Cascade) -> int:
         )
         put(properties, elements(w("tblBorders", sides)), TABLE_ORDER)
     lines = [side for borders in element.iter(f"{W}tcBorders") for side in borders]
-    lines = [side for side in lines if value(side, "val") not in {"nil", "none", ""}]
+    lines = [side for side in lines if cascade.value(side, "val") not in {"nil", "none", ""}]
     for side in lines:
-        if _is_off(value(side, "color").upper() or "auto", number(value(side, "sz"))):
+        if _is_off(cascade.value(side, "color").upper() or "auto", cascade.number(cascade.value(side, "sz"))):
             side.set(f"{W}color", "000000")
-            side.set(f"{W}sz", str(min(int(number(value(side, "sz"))) or _LINE, _HEAVIEST)))
+            side.set(f"{W}sz", str(min(int(cascade.number(cascade.value(side, "sz"))) or _LINE, _HEAVIEST)))
             for name in ("themeColor", "themeTint", "themeShade"):
                 side.attrib.pop(f"{W}{name}", "")
     return len(seen) + len(lines)

@@ -11,12 +11,8 @@ from enum import StrEnum
 
 from lxml import etree
 
-from pipeline.review import docx_package, walk
-from pipeline.review.cascade import W, value
-from pipeline.review.elements import Document
-from pipeline.review.layout import em_width
-from pipeline.review.measure import measure
-from pipeline.review.roles import Role
+from pipeline import review
+from pipeline.review import Document, Role, UnreadablePackage, W, cascade, em_width, layout_of, walk
 from pipeline.stationery import letterhead
 from pipeline.stationery.markup import run as run_of
 from pipeline.stationery.markup import w
@@ -69,14 +65,14 @@ class _Paper:
 
     def __init__(self, data: bytes, fonts: Fonts) -> None:
         self.data, self.fonts = data, fonts
-        self.package = docx_package.opened(data)
+        self.package = review.opened_package(data)
         self.parts = parts.read(self.package)
         root = self.package.part(self.package.document)
         body = root.find(f"{W}body") if root is not None else None
         if root is None or body is None:
-            raise docx_package.UnreadablePackage("文件里没有正文")
+            raise UnreadablePackage("文件里没有正文")
         self.root, self.body = root, body
-        document = Document(measure(data))
+        document = Document(layout_of(data))
         found = [each for each in walk.blocks(body) if each.tag == walk.P]
         by_line = {id(each): element for each, element in zip(document.layout.paragraphs, found, strict=True)}
         marks = document.of(Role.MARK)
@@ -99,7 +95,7 @@ class _Paper:
         self._above(letterhead.mark(words, em_width(words)))
         kept = ("没有发文字号，红色分隔线没有画",) if self.number is None else ()
         made = self._sealed()
-        made = Setter(made, Document(measure(made)), {}, self.fonts).made()
+        made = Setter(made, Document(layout_of(made)), {}, self.fonts).made()
         return Headed(made, (f"加了发文机关标志“{words}”",), kept)
 
     def printed(self) -> Headed:
@@ -155,7 +151,7 @@ class _Paper:
 
     def _refer(self, section: etree._Element, kind: str, identifier: str) -> None:
         for each in section.findall(f"{W}{kind}Reference"):
-            if value(each, "type") == "first":
+            if cascade.value(each, "type") == "first":
                 section.remove(each)
         reference = etree.Element(f"{W}{kind}Reference", nsmap={"r": _R[1:-1]})
         reference.set(f"{W}type", "first")
@@ -177,8 +173,8 @@ def _check(before: bytes, after: bytes, moved: str) -> None:
 
 
 def _root(data: bytes) -> etree._Element:
-    opened = docx_package.opened(data)
+    opened = review.opened_package(data)
     root = opened.part(opened.document)
     if root is None:
-        raise docx_package.UnreadablePackage("文件里没有正文")
+        raise UnreadablePackage("文件里没有正文")
     return root

@@ -7,9 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-from pipeline.review import cascade, walk
-from pipeline.review.cascade import Cascade, W
-from pipeline.review.roles import Role
+from pipeline.review import Cascade, Role, W, cascade, walk
 from pipeline.stationery import letterhead
 from pipeline.stationery.markup import w
 from pipeline.stationery.page import PORTRAIT

@@ -8,9 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from lxml import etree
 
-from pipeline.review import cascade, walk
-from pipeline.review.cascade import Cascade, W
-from pipeline.review.layout import RunLook
+from pipeline.review import Cascade, RunLook, W, cascade, walk
 from pipeline.stationery.markup import w
 from pipeline.tidy.grafting import R_ORDER, elements, first, local, put, remove
 

@@ -18,9 +18,8 @@ from typing import Any
 
 from lxml import etree, html
 
-from pipeline import ordinals
-from pipeline.review import docx_package
-from pipeline.review.cascade import W
+from pipeline import ordinals, review
+from pipeline.review import W
 from pipeline.stationery.markup import w
 from pipeline.tidy import parts, proof
 from pipeline.tidy.grafting import TABLE_ORDER, elements, first, put
@@ -74,7 +73,7 @@ def check_odt(document: bytes, source: bytes) -> str:
 
 def check(document: bytes, words: str) -> str:
     """Return why a .docx is not what a tree says, "" where it is. Runs in the helper."""
-    opened = docx_package.opened(document)
+    opened = review.opened_package(document)
     parts = (opened.document, opened.related("footnotes"))
     roots = [root for name in parts if name and (root := opened.part(name)) is not None]
     said = "".join(re.sub("⟨[^⟩]*⟩", "", text) for root in roots for text in proof.said(root).values())
@@ -84,7 +83,7 @@ def check(document: bytes, words: str) -> str:
 
 def ruled(document: bytes) -> bytes:
     """Give the tables of a .docx that pandoc made lines: it knows none. Runs in the helper."""
-    opened = docx_package.opened(document)
+    opened = review.opened_package(document)
     contents = parts.read(opened)
     root = opened.part(opened.document)
     if root is None:

@@ -11,8 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from pipeline.ordinals import NUMERALS
-from pipeline.review.numerals import value
-from pipeline.review.roles import HEADINGS, Role
+from pipeline.review import HEADINGS, Role, spelt_number
 from pipeline.tidy.edits import OBJECT, Edit, Wording
 
 _HAN = "\u3400-\u9fff"
@@ -72,7 +71,11 @@ def _dates(line: Wording) -> Iterator[Edit]:
     if line.role not in {Role.DATE, Role.PRINTED}:
         return
     for match in _IN_NUMERALS.finditer(line.text):
-        year, month, day = int("".join(_DIGITS[each] for each in match[1])), value(match[2]), value(match[3])
+        year, month, day = (
+            int("".join(_DIGITS[each] for each in match[1])),
+            spelt_number(match[2]),
+            spelt_number(match[3]),
+        )
         if month and day and _is_day(year, month, day):
             yield Edit(*match.span(), f"{year}年{month}月{day}日", "成文日期用阿拉伯数字")
 

@@ -7,10 +7,7 @@ from collections.abc import Container, Iterator
 
 from lxml import etree
 
-from pipeline.review import cascade
-from pipeline.review.cascade import W, on, value
-from pipeline.review.docx_package import Package
-from pipeline.review.layout import Layout, Section
+from pipeline.review import Layout, Package, Section, W, cascade
 from pipeline.stationery import page
 from pipeline.stationery.markup import root as new_part
 from pipeline.stationery.markup import w
@@ -77,18 +74,20 @@ def styles(parts: Parts, package: Package, fonts: Fonts) -> dict[str, str]:
     name = package.related("styles")
     found = package.part(name) if name else None
     root = found if found is not None else etree.fromstring(new_part("styles").encode())
-    by_name = {value(child, "val"): style for style in root.iter(f"{W}style") for child in style.findall(f"{W}name")}
-    taken = {value(style, "styleId") for style in root.iter(f"{W}style")}
+    by_name = {
+        cascade.value(child, "val"): style for style in root.iter(f"{W}style") for child in style.findall(f"{W}name")
+    }
+    taken = {cascade.value(style, "styleId") for style in root.iter(f"{W}style")}
     given: dict[str, str] = {}
     defaults = root.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr")
     for style in etree.fromstring(part(fonts).encode()).iter(f"{W}style"):
-        if value(style, "type") != "paragraph":
+        if cascade.value(style, "type") != "paragraph":
             continue
         _against_defaults(style, defaults)
-        own, called = value(style, "styleId"), value(style.find(f"{W}name"))  # type: ignore[arg-type]
+        own, called = cascade.value(style, "styleId"), cascade.value(style.find(f"{W}name"))  # type: ignore[arg-type]
         old = by_name.get(called)
-        if old is not None and value(old, "type") == "paragraph":
-            identifier = value(old, "styleId")
+        if old is not None and cascade.value(old, "type") == "paragraph":
+            identifier = cascade.value(old, "styleId")
             _copy_default(old, style)
             style.set(f"{W}styleId", identifier)
             root.replace(old, style)
@@ -122,14 +121,14 @@ def _against_defaults(style: etree._Element, defaults: etree._Element | None) ->
         put(own, elements(w("ind", **whole)), P_ORDER)
     said = own.find(f"{W}spacing")
     for name in _IN_LINES if spacing is not None and said is not None else ():
-        if spacing is not None and said is not None and value(spacing, name):
+        if spacing is not None and said is not None and cascade.value(spacing, name):
             said.set(f"{W}{name}", "0")
 
 
 def _copy_default(old: etree._Element, new: etree._Element) -> None:
     new.attrib.pop(f"{W}default", "")
-    if value(old, "default"):
-        new.set(f"{W}default", value(old, "default"))
+    if cascade.value(old, "default"):
+        new.set(f"{W}default", cascade.value(old, "default"))
 
 
 def _names(own: str) -> Iterator[str]:
@@ -176,8 +175,8 @@ def _page(element: etree._Element, measured: Section, *, letter: bool) -> None:
     new = etree.fromstring(f"<x {_NS}>{page.section(size)}</x>")[0]
     margins = new.find(f"{W}pgMar")
     old = element.find(f"{W}pgMar")
-    if old is not None and margins is not None and value(old, "header"):
-        margins.set(f"{W}header", value(old, "header"))
+    if old is not None and margins is not None and cascade.value(old, "header"):
+        margins.set(f"{W}header", cascade.value(old, "header"))
     wanted = ("pgSz", "pgMar") if letter else ("pgSz", "pgMar", "docGrid")
     put(element, [child for name in wanted if (child := new.find(f"{W}{name}")) is not None], SECTION_ORDER)
 
@@ -190,7 +189,7 @@ _NS = (
 
 def _even_header(element: etree._Element) -> None:
     """Let even pages have the header that all pages had: from now on they are told apart."""
-    headers = {value(each, "type"): each for each in element.findall(f"{W}headerReference")}
+    headers = {cascade.value(each, "type"): each for each in element.findall(f"{W}headerReference")}
     if "default" in headers and "even" not in headers:
         copy = etree.fromstring(etree.tostring(headers["default"]))
         copy.set(f"{W}type", "even")
@@ -200,7 +199,7 @@ def _even_header(element: etree._Element) -> None:
 def _number(element: etree._Element, odd: str, even: str, *, first: bool) -> None:
     wanted = {"default": odd, "even": even} | ({"first": odd} if first else {})
     for each in element.findall(f"{W}footerReference"):
-        if value(each, "type") in wanted or not value(each, "type"):
+        if cascade.value(each, "type") in wanted or not cascade.value(each, "type"):
             element.remove(each)
     at = len(element.findall(f"{W}headerReference"))
     for kind, identifier in reversed(wanted.items()):
@@ -218,7 +217,7 @@ def settings(parts: Parts, package: Package) -> None:
         parts.relate("settings", new_part("settings", w("evenAndOddHeaders")).encode())
         return
     found = root.find(f"{W}evenAndOddHeaders")
-    if found is not None and on(found):
+    if found is not None and cascade.on(found):
         return
     drop(root, "evenAndOddHeaders")
     before = {f"{W}{each}" for each in _BEFORE_EVEN}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline import render
-from pipeline.review.docx_package import Package, UnreadablePackage
+from pipeline.review import Package, UnreadablePackage
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

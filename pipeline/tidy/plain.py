@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.review import docx_package
-from pipeline.review.docx_package import UnreadablePackage
+from pipeline import review
+from pipeline.review import UnreadablePackage
 from pipeline.stationery import paragraphs as p
 from pipeline.stationery.package import paper
 from pipeline.stationery.styles import Fonts
@@ -19,7 +19,7 @@ _ZIP = b"PK"
 
 def is_plain(data: bytes, name: str) -> bool:
     """Whether a file is text by its name, and no Word file under a false one."""
-    return name.lower().endswith(".txt") and not data.startswith(_ZIP) and not docx_package.is_old(data)
+    return name.lower().endswith(".txt") and not data.startswith(_ZIP) and not review.is_old_word(data)
 
 
 def as_paper(text: str, fonts: Fonts) -> bytes:
@@ -33,7 +33,7 @@ def as_paper(text: str, fonts: Fonts) -> bytes:
     if not lines:
         raise UnreadablePackage("文件里没有文字")
     made = paper(*(p.body(line) for line in lines), fonts=fonts)
-    opened = docx_package.opened(made)
+    opened = review.opened_package(made)
     root = opened.part(opened.document)
     said = list(proof.said(root).values()) if root is not None else []
     proof.same(["".join(line.split()) for line in lines], said, {})

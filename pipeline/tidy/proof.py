@@ -11,8 +11,8 @@ from itertools import zip_longest
 
 from lxml import etree
 
-from pipeline.review import docx_package
-from pipeline.review.cascade import W
+from pipeline import review
+from pipeline.review import W
 from pipeline.tidy import parts
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -49,7 +49,7 @@ def said(root: etree._Element) -> dict[etree._Element, str]:
 
 def compare(before: bytes, after: bytes, added: Mapping[int, str]) -> None:
     """Compare two files part by part; `added`: paragraphs (from 0) that got a number typed. Raises LostWords."""
-    source, result = (parts.read(docx_package.opened(data)) for data in (before, after))
+    source, result = (parts.read(review.opened_package(data)) for data in (before, after))
     old, new = (list(said(etree.fromstring(each.contents[each.document])).values()) for each in (source, result))
     same(old, new, added)
     for name, data in source.contents.items():

@@ -9,14 +9,25 @@ from itertools import chain, takewhile
 
 from lxml import etree
 
+from pipeline import review
 from pipeline.render import TITLE_CAPACITY
-from pipeline.review import cascade, docx_package, walk
-from pipeline.review.cascade import Cascade, W
-from pipeline.review.elements import Document
-from pipeline.review.gbt9704.levels import set_as_text
-from pipeline.review.gbt9704.signature import placed
-from pipeline.review.layout import Table, em_width
-from pipeline.review.roles import HEADINGS, Element, Role, is_red, names_in
+from pipeline.review import (
+    HEADINGS,
+    Cascade,
+    Document,
+    Element,
+    Role,
+    Table,
+    UnreadablePackage,
+    W,
+    agencies_in,
+    cascade,
+    em_width,
+    is_red,
+    rightly_placed,
+    set_as_text,
+    walk,
+)
 from pipeline.stationery import letterhead
 from pipeline.stationery.markup import w
 from pipeline.stationery.page import LANDSCAPE, LINE, PORTRAIT
@@ -51,13 +62,13 @@ class Setter:
     """One file being set."""
 
     def __init__(self, data: bytes, document: Document, said: Mapping[int, Role], fonts: Fonts) -> None:
-        self.package = docx_package.opened(data)
+        self.package = review.opened_package(data)
         self.parts = parts.read(self.package)
         self.document, self.layout, self.fonts = document, document.layout, fonts
         root = self.package.part(self.package.document)
         body = root.find(f"{W}body") if root is not None else None
         if root is None or body is None:
-            raise docx_package.UnreadablePackage("文件里没有正文")
+            raise UnreadablePackage("文件里没有正文")
         self.root, self.body = root, body
         self.styles: Cascade = cascade.read(self.package)
         self.lines = told.lines(document, body, said)
@@ -68,7 +79,7 @@ class Setter:
         wide = all(any(abs(each.measure - ours) <= _NEAR for ours in measures) for each in self.layout.sections)
         first = self.layout.sections[0]
         self.is_letter = first.title_page and any(each.shown for each in first.headers.get("first", ()))
-        self.placed = placed(document) if wide else frozenset()
+        self.placed = rightly_placed(document) if wide else frozenset()
 
     def made(self) -> bytes:
         """Return the bytes of the file, set."""
@@ -183,7 +194,7 @@ class Setter:
         mine = spoken[at].role
         if mine is Role.DATE and before is Role.SIGNATURE:
             name = next(line.paragraph.text.strip() for line in reversed(spoken[:at]) if line.role is Role.SIGNATURE)
-            width = em_width(names_in(name)[-1])
+            width = em_width(agencies_in(name)[-1])
         else:
             width = setting.date_width(dated)
         has_mark = any(line.role is Role.MARK for line in spoken[:at]) or self.document.has(Role.MARK)
@@ -325,7 +336,7 @@ def _of_several(spoken: Sequence[PaperLine], at: int) -> bool:
         return False
     last = at if spoken[at].role is Role.SIGNATURE else at - 1
     names = [line.paragraph.text.strip() for line in _signature_at(spoken, last)]
-    several = any(len(names_in(name)) > 1 for name in names)
+    several = any(len(agencies_in(name)) > 1 for name in names)
     return several and (len(names) > 1 or em_width(names[0]) > setting.WIDEST_NAMES)
 
 

@@ -8,10 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.review import walk
-from pipeline.review.cascade import W, on, value
-from pipeline.review.layout import em_width
-from pipeline.review.roles import HEADINGS, RUNNING, Role, names_in
+from pipeline.review import HEADINGS, RUNNING, Role, W, agencies_in, cascade, em_width, walk
 from pipeline.stationery import letterhead
 from pipeline.stationery import paragraphs as p
 from pipeline.stationery.markup import w
@@ -111,7 +108,7 @@ def _breaks(line: PaperLine) -> str:
 
 def _is_no_numbering(element: etree._Element) -> bool:
     number = element.find(f"{W}numId")
-    return number is not None and value(number) == "0"
+    return number is not None and cascade.value(number) == "0"
 
 
 def _numbered_place(line: PaperLine) -> str:
@@ -124,7 +121,7 @@ def _keep(line: PaperLine, properties: etree._Element) -> str:
     own = properties.find(f"{W}keepNext")
     letter, text = line.paragraph.letter, line.paragraph.shown
     heading = letter is not None and letter.bold and len(text) <= _LONGEST_HEAD and not _SENTENCE.search(text)
-    return w("keepNext") if heading or (own is not None and on(own)) else ""
+    return w("keepNext") if heading or (own is not None and cascade.on(own)) else ""
 
 
 def _for_picture(line: PaperLine, text: str) -> str:
@@ -272,7 +269,7 @@ def _hang(left: float, hanging: float) -> str:
 
 def _signature(around: Surroundings, text: str) -> str:
     gap = p.before_by(2 * LINE) if around.before is not Role.SIGNATURE else ""
-    last = names_in(text)[-1]
+    last = agencies_in(text)[-1]
     centre = p.seal_centre(em_width(last), around.dated)
     if last == text:
         return gap + p.centred_at(centre)

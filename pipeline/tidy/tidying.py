@@ -6,10 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.model.finding import Finding, Weight
-from pipeline.review import reviewer
-from pipeline.review.elements import Document
-from pipeline.review.measure import measure
-from pipeline.review.roles import Role
+from pipeline.review import Document, Reviewer, Role, layout_of
 from pipeline.stationery.styles import Fonts
 from pipeline.tidy import changes, file_kinds, heads, proof, told
 from pipeline.tidy.changes import WordChange
@@ -65,9 +62,9 @@ _NOTHING_ASKED = Asked({})
 
 def tidy(data: bytes, asked: Asked = _NOTHING_ASKED, fonts: Fonts = _FONTS) -> Tidied:
     """Set a Word file anew. Raises docx_package.UnreadablePackage, proof.LostWords."""
-    document = Document(measure(data))
+    document = Document(layout_of(data))
     kind = file_kinds.kind_of(document)
-    before = reviewer.Reviewer().review(data)
+    before = Reviewer().review(data)
     if kind is FileKind.EMPTY or (kind and not asked.whatever):
         return Tidied(None, kind, before, before)
     result = Tidied(None, None, before, before)
@@ -80,12 +77,12 @@ def tidy(data: bytes, asked: Asked = _NOTHING_ASKED, fonts: Fonts = _FONTS) -> T
         lines = tuple(told.told(setter.lines, doubts))
         result = Tidied(made, kind, before, before, tuple(setter.report()), tuple(setter.kept), doubts, lines)
     result = _headed(_mended(result, data, carried, asked, fonts), data, asked.head, fonts)
-    return replace(result, after=reviewer.Reviewer().review(result.data)) if result.data else result
+    return replace(result, after=Reviewer().review(result.data)) if result.data else result
 
 
 def set_anew(data: bytes, fonts: Fonts = _FONTS) -> bytes:
     """Set a file whatever it is, clean or not, once. Raises docx_package.UnreadablePackage."""
-    return Setter(data, Document(measure(data)), {}, fonts).made()
+    return Setter(data, Document(layout_of(data)), {}, fonts).made()
 
 
 def _settled(
@@ -94,7 +91,7 @@ def _settled(
     """Set what was set until that changes nothing; return it, with the roles under the numbers that lines have now."""
     carried: Mapping[int, Role] = {}
     for _ in range(_ROUNDS):
-        now = Document(measure(made))
+        now = Document(layout_of(made))
         carried = _carried(roles, document, now)
         again = Setter(made, now, carried, fonts).made()
         if again == made:
@@ -126,7 +123,7 @@ def _mended(result: Tidied, data: bytes, roles: Mapping[int, Role], asked: Asked
 
 
 def _again(data: bytes, roles: Mapping[int, Role], fonts: Fonts) -> bytes:
-    document = Document(measure(data))
+    document = Document(layout_of(data))
     setter = Setter(data, document, roles, fonts)
     made, _ = _settled(setter.made(), document, roles, fonts)
     proof.compare(data, made, setter.typed)

@@ -8,8 +8,7 @@ from itertools import accumulate
 from lxml import etree
 
 from pipeline import render
-from pipeline.review.cascade import W, value
-from pipeline.review.layout import em_width
+from pipeline.review import W, cascade, em_width
 from pipeline.tidy import letters
 from pipeline.tidy.grafting import remove
 
@@ -25,7 +24,7 @@ def set_lines(paragraph: etree._Element, text: str) -> bool:
     if wanted.split("\n") == own:
         return False
     for leaf in letters.leaves(paragraph):
-        if leaf.tag == _BR and not value(leaf, "type"):
+        if leaf.tag == _BR and not cascade.value(leaf, "type"):
             remove(leaf)
     at = 0
     for line in wanted.split("\n")[:-1]:

@@ -8,11 +8,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from pipeline.review import walk
-from pipeline.review.cascade import W, value
-from pipeline.review.elements import Document
-from pipeline.review.layout import Paragraph
-from pipeline.review.roles import AGENCY, DATE_FORM, LARGE, SENTENCE_END, Role
+from pipeline.review import AGENCY, DATE_FORM, LARGE_SIZE, SENTENCE_END, Document, Paragraph, Role, W, cascade, walk
 
 _SHORT = 24  # characters of a line that may be a heading or a name
 _LONGEST_NAME = 40
@@ -75,7 +71,7 @@ def _titled(found: list[PaperLine]) -> list[PaperLine]:
     for at in range(1, len(found)):
         line, above = found[at], found[at - 1]
         letter = line.paragraph.letter
-        if line.role is Role.BYLINE and above.role is Role.TITLE and letter is not None and letter.size >= LARGE:
+        if line.role is Role.BYLINE and above.role is Role.TITLE and letter is not None and letter.size >= LARGE_SIZE:
             found[at] = replace(line, role=Role.TITLE)
     return found
 
@@ -126,7 +122,7 @@ def doubts(found: list[PaperLine], said: Mapping[int, Role]) -> Iterator[Doubt]:
         short = len(text) <= _SHORT and not re.search(r"[。；！？：，]$", text)
         if DATE_FORM.match(text):
             yield Doubt(paragraph.number, paragraph.address, "像成文日期，但后面还有正文")
-        elif short and letter and (letter.bold or letter.size >= LARGE or paragraph.look.align == "center"):
+        elif short and letter and (letter.bold or letter.size >= LARGE_SIZE or paragraph.look.align == "center"):
             yield Doubt(paragraph.number, paragraph.address, "像小标题（加粗、居中或字大），但没有序号")
 
 
@@ -140,7 +136,7 @@ def is_bare(element: etree._Element) -> bool:
     )
     ruled = properties is not None and properties.find(f"{W}pBdr") is not None
     number = element.find(f"{walk.PPR}/{W}numPr/{W}numId")
-    counted = number is not None and value(number) != "0"  # Word prints the number of nothing, too
+    counted = number is not None and cascade.value(number) != "0"  # Word prints the number of nothing, too
     return not held and not tracked and not ruled and not counted and not is_blank_to_write_on(element)
 
 

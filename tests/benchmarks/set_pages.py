@@ -18,11 +18,11 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pipeline import cli
+from pipeline import cli, review
 from pipeline.errands.export import papers
 from pipeline.errands.review import look, look_at_pages
 from pipeline.model.finding import Weight
-from pipeline.review import office, pages
+from pipeline.review import office
 from tests.conftest import FIVE, SAMPLE, put_templates
 from tests.review.figures import Figures
 from tests.samples import extremes
@@ -62,7 +62,7 @@ def measured(name: str, found: list[Path]) -> None:
             findings += [
                 (made.source.name, str(f)) for f in (*plain, *look_at_pages(data, pdf)) if f.severity is Weight.STANDARD
             ]
-            figures.add(pages.measured(pdf))
+            figures.add(review.measured_pages(pdf))
     print(f"{name}: {figures.papers} papers, {figures.pages} pages, {time.monotonic() - begin:.0f} s")
     print(f"  standard findings: {len(findings)} {findings[:5]}")
     print(f"  lines on full pages of text → pages: {dict(figures.lines)}")

@@ -18,9 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.model.finding import Finding, Weight
-from pipeline.review.docx_package import UnreadablePackage
-from pipeline.review.measure import measure
-from pipeline.review.reviewer import review
+from pipeline.review import UnreadablePackage, findings_of, layout_of
 from pipeline.tidy import proof, tidying
 
 _WORDS = frozenset(
@@ -45,13 +43,13 @@ def main(sources: Path, results: Path | None) -> None:
         made = _ours(data, source.name) if results is None else _theirs(source, results)
         spent = time.process_time() - began
         slowest = max(slowest, (spent, source.name))
-        before = standard(review(data))
+        before = standard(findings_of(data))
         figures.update(files=1, clean_before=not before, findings_before=len(before))
         figures["milliseconds"] += round(spent * 1000)
         if made is None:
             print(f"nothing made of {source.name}")
             continue
-        after = standard(review(made))
+        after = standard(findings_of(made))
         layout = [finding for finding in after if finding.code not in _WORDS and not finding.code.startswith("text.")]
         lost = lost_in(data, made)
         figures.update(clean_after=not after, clean_of_layout=not layout, findings_after=len(after), lost=lost)
@@ -85,7 +83,7 @@ def lost_in(before: bytes, after: bytes) -> int:
 
 
 def _characters(data: bytes) -> Iterator[str]:
-    for paragraph in measure(data).everything:
+    for paragraph in layout_of(data).everything:
         yield from "".join(paragraph.text.split())
 
 

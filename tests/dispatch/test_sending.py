@@ -12,9 +12,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from pipeline import dispatch
+from pipeline import dispatch, review
 from pipeline.desk import opened
-from pipeline.review import reviewer
 from tests.conftest import Workspace
 from tests.outline import text
 from tests.send.conftest import BRANCHES, ROSTER, mail_settings
@@ -131,8 +130,8 @@ def test_a_share_has_one_subfolder_a_branch_with_contents_and_receipt(office: Wo
     assert "｜03-党性分析表-张三丰｜" in contents
     assert "王五味" not in contents
     for name in ("00-送达目录.docx", "99-送达回执.docx"):
-        assert reviewer.review((home / name).read_bytes()) == ()
-    assert reviewer.review(office.output("活动/送达签收单.docx").read_bytes()) == ()
+        assert review.findings_of((home / name).read_bytes()) == ()
+    assert review.findings_of(office.output("活动/送达签收单.docx").read_bytes()) == ()
 
 
 def test_an_archive_is_the_same_every_time_and_names_are_utf8(office: Workspace, share: Path, tmp_path: Path) -> None:

@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from pipeline import review
 from pipeline.errands import export
 from pipeline.fleet import Crew
-from pipeline.review import pages
 from tests.conftest import Workspace, needs
 from tests.review.wordfile import p, wordfile
 
 
 def words(pdf: Path) -> list[str]:
     """Return each page's text without spaces."""
-    return ["".join(line.text for line in page.lines) for page in pages.measured(pdf.read_bytes())]
+    return ["".join(line.text for line in page.lines) for page in review.measured_pages(pdf.read_bytes())]
 
 
 @pytest.mark.slow

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.review.measure import measure
+from pipeline.review import layout_of
 from tests.conftest import CAMPAIGN, Workspace
 
 
@@ -13,7 +13,7 @@ def _faces(workspace: Workspace, name: str) -> dict[str, str]:
     workspace.put("活动/花名册.xlsx", f"姓名|所在党支部|人员类别|党籍状态\n{name}|一支部|正式党员|正常\n")
     assert workspace.build("--json")["findings"] == []
     (form,) = workspace.output("活动/一支部").glob("03-*.docx")
-    cell = next(p for p in measure(form.read_bytes()).everything if p.text == name)
+    cell = next(p for p in layout_of(form.read_bytes()).everything if p.text == name)
     return {character: run.letter.east for run in cell.runs for character in run.text}
 
 

@@ -50,7 +50,7 @@ def said_of(*paragraphs: str, own_speech: str = "", **campaign: object) -> list[
     dossiers = branches(own_speech)
     whole: Campaign = a_campaign(meetings=(meeting,), min_study="3个月", **campaign)
     township: Township = a_township(*dossiers, campaign=whole)
-    return agreement.check(township, dossiers)
+    return agreement.disagreements(township, dossiers)
 
 
 def quoted(problems: list[Problem]) -> list[str]:
@@ -242,7 +242,7 @@ def test_the_head_above_a_speech_says_what_its_paper_prints(head: SpeechHead, wr
     time = dt.datetime(2026, 7, 6, 9)
     meeting = Meeting("动员大会", time, "三楼", speaker=Person("甲某"), salutation="同志们", outline=speech)
 
-    found = agreement.check(a_township(campaign=a_campaign(meetings=(meeting,))), [])
+    found = agreement.disagreements(a_township(campaign=a_campaign(meetings=(meeting,))), [])
 
     assert quoted(found) == [f"text.head-differs {text}" for text in wrong]
 
@@ -251,7 +251,7 @@ def test_the_meeting_s_own_requirements_are_texts_too() -> None:
     meeting = Meeting("动员大会", dt.datetime(2026, 7, 6, 9), "三楼", requirements=("动员大会7月7日召开，请准时",))
     campaign = a_campaign(meetings=(meeting,), lines={"会议.0.要求": Origin("inputs/活动/活动.yaml", line=9)})
 
-    (problem,) = agreement.check(a_township(campaign=campaign), [])
+    (problem,) = agreement.disagreements(a_township(campaign=campaign), [])
 
     assert str(problem.origin) == "inputs/活动/活动.yaml › 第9行"
     assert "“7月7日”" in problem.message

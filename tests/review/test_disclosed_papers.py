@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errands import review as reviewing
-from pipeline.review.reviewer import review
+from pipeline.review.reviewer import findings_of
 from tests.conftest import ROOT
 
 CASES = ROOT.parent / "shared" / "cases"
@@ -46,19 +46,19 @@ pytestmark = pytest.mark.skipif(not CASES.is_dir(), reason="the cases are not he
 
 @pytest.mark.parametrize("name", PAPERS)
 def test_a_paper_gets_its_right_verdict(name: str) -> None:
-    found = review((CASES / "paper" / f"{name}.docx").read_bytes())
+    found = findings_of((CASES / "paper" / f"{name}.docx").read_bytes())
 
     assert {finding.code for finding in found} == PAPERS[name]
 
 
 def test_eighteen_of_a_kind_are_told_once() -> None:
-    (finding,) = review((CASES / "paper" / "level-3-eighteen-times.docx").read_bytes())
+    (finding,) = findings_of((CASES / "paper" / "level-3-eighteen-times.docx").read_bytes())
 
     assert finding.where.endswith("等18处")
 
 
 def test_a_template_s_places_are_all_named() -> None:
-    found = review((CASES / "paper" / "template-single-brace.docx").read_bytes())
+    found = findings_of((CASES / "paper" / "template-single-brace.docx").read_bytes())
 
     named = [each.where for each in found if each.code == "text.placeholder"]
     assert any("第3段" in each for each in named)

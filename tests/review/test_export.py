@@ -71,14 +71,14 @@ def test_of_styles_only_widths_and_alignments_stay() -> None:
 def test_a_landscape_paper_is_as_wide_as_its_sheet() -> None:
     wide = '<w:sectPr><w:pgSz w:w="16838" w:h="11906"/><w:pgMar w:top="1588" w:left="1984" w:right="2098" w:bottom="1474"/></w:sectPr>'
 
-    page = export.page(wordfile(p("字") + wide), "表")
+    page = export.html_page(wordfile(p("字") + wide), "表")
 
     assert "body { width: 225mm; }" in page
     assert "size: 297mm 210mm" in page
 
 
 def test_what_is_printed_has_the_sheet_s_margins_and_no_more() -> None:
-    page = export.page(wordfile(p("字")), "表")
+    page = export.html_page(wordfile(p("字")), "表")
 
     assert page.rindex("body { margin: 0; }") > page.rindex("body { margin: 20mm auto;")
 
@@ -87,7 +87,7 @@ def test_the_mark_is_as_large_as_in_the_paper() -> None:
     mark = style("Mark", "", more="").replace('<w:name w:val="Mark"/>', '<w:name w:val="发文机关标志"/>')
     words = p("中共某某县吕寨镇委员会文件", '<w:pStyle w:val="Mark"/>', '<w:sz w:val="54"/>')
 
-    page = export.page(wordfile(words, styles=mark), "通知")
+    page = export.html_page(wordfile(words, styles=mark), "通知")
 
     assert '[data-custom-style="发文机关标志"] { font-size: 27pt; }' in page
 
@@ -96,7 +96,9 @@ def test_a_ledger_s_many_columns_are_set_smaller() -> None:
     cells = "".join(f"<w:tc>{p('2026年12月31日')}</w:tc>" for _ in range(12))
     grid = '<w:gridCol w:w="700"/>' * 12
 
-    page = export.page(wordfile(f"<w:tbl><w:tblGrid>{grid}</w:tblGrid><w:tr>{cells}</w:tr></w:tbl>" + p("")), "台账")
+    page = export.html_page(
+        wordfile(f"<w:tbl><w:tblGrid>{grid}</w:tblGrid><w:tr>{cells}</w:tr></w:tbl>" + p("")), "台账"
+    )
 
     assert len(re.findall("<col ", page)) == 12
     assert "table:has(col:nth-child(9)) { font-size: 10.5pt; }" in page

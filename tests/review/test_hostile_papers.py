@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from pipeline.review.reviewer import review
+from pipeline.review.reviewer import findings_of
 from tests.review.wordfile import p, style, wordfile
 
 _LONG = 100_000  # characters
@@ -23,7 +23,7 @@ _ONCE = (
 
 def took(data: bytes) -> float:
     began = time.process_time()
-    review(data)
+    findings_of(data)
     return time.process_time() - began
 
 
@@ -99,7 +99,7 @@ def test_a_number_that_no_paper_has_ends_no_review(odd: str) -> None:
         '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
     )
 
-    found = review(
+    found = findings_of(
         wordfile(text + table + section, numbering=numbering, styles=style("a", f"<w:rPr>{letters}</w:rPr>"))
     )
 

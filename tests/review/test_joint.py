@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.review.elements import Document
 from pipeline.review.gbt9704 import joint, signature
-from pipeline.review.measure import measure
+from pipeline.review.measure import layout_of
 from pipeline.review.roles import Role
 from tests.review.wordfile import p, wordfile
 
@@ -18,7 +18,7 @@ SECTION = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:le
 
 
 def document(*blocks: str) -> Document:
-    return Document(measure(wordfile("".join(blocks) + SECTION)))
+    return Document(layout_of(wordfile("".join(blocks) + SECTION)))
 
 
 def joint_codes(*blocks: str) -> list[str]:

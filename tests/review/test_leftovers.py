@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.review.reviewer import review
+from pipeline.review.reviewer import findings_of
 from tests.review import specimens
 from tests.review.planting import Paper
 from tests.review.wordfile import p, wordfile
@@ -21,7 +21,7 @@ _LINK = (
 
 
 def left_over(data: bytes) -> list[tuple[str, str]]:
-    return [(each.where, each.found) for each in review(data) if each.code == "text.placeholder"]
+    return [(each.where, each.found) for each in findings_of(data) if each.code == "text.placeholder"]
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_what_is_meant_to_stand_there_is_not(part: str, content: str) -> None:
     paper = Paper(specimens.notice())
     paper.parts[part] = content.encode()
 
-    assert review(paper.data) == ()
+    assert findings_of(paper.data) == ()
 
 
 _BEGIN, _MIDDLE, _END = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))

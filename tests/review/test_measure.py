@@ -9,12 +9,12 @@ import pytest
 
 from pipeline.review.docx_package import UnreadablePackage
 from pipeline.review.layout import Paragraph, Table
-from pipeline.review.measure import measure
+from pipeline.review.measure import layout_of
 from tests.review.wordfile import p, style, wordfile
 
 
 def first(data: bytes) -> Paragraph:
-    return measure(data).paragraphs[0]
+    return layout_of(data).paragraphs[0]
 
 
 # --- what a paragraph says ----------------------------------------------------------------------------------------
@@ -44,7 +44,7 @@ def test_a_text_box_is_read_once_though_it_is_written_twice() -> None:
         f"<mc:Fallback><w:pict><v:textbox>{inside}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
     )
 
-    layout = measure(wordfile(body))
+    layout = layout_of(wordfile(body))
 
     assert [box.text for box in layout.boxes] == ["中共吕寨镇委员会文件"]
     assert layout.has_drawings
@@ -58,7 +58,7 @@ def test_automatic_numbers_belong_to_the_text() -> None:
     )
     numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
 
-    layout = measure(wordfile(p("会议时间", numbered) + p("会议地点", numbered), numbering=numbering))
+    layout = layout_of(wordfile(p("会议时间", numbered) + p("会议地点", numbered), numbering=numbering))
 
     assert [each.shown for each in layout.paragraphs] == ["一、会议时间", "二、会议地点"]
 
@@ -78,14 +78,14 @@ def test_direct_formatting_wins_over_the_style_and_that_over_its_parent_and_the_
         styles=styles,
     )
 
-    letters = [each.letter for each in measure(data).paragraphs]
+    letters = [each.letter for each in layout_of(data).paragraphs]
 
     assert [(each.east, each.size) for each in letters if each] == [
         ("宋体", 28),
         ("仿宋_GB2312", 28),
         ("仿宋_GB2312", 32),
     ]
-    assert {each.look.line for each in measure(data).paragraphs} == {360}
+    assert {each.look.line for each in layout_of(data).paragraphs} == {360}
 
 
 def test_a_theme_face_is_looked_up_and_remembered_as_one() -> None:
@@ -125,7 +125,7 @@ def test_a_table_s_borders_come_from_its_cells_its_own_or_its_style() -> None:
             f"<w:tr><w:tc><w:tcPr>{cell}</w:tcPr>{p('抄送')}</w:tc></w:tr></w:tbl>"
         )
         grid = style("Grid", f"<w:tblPr><w:tblBorders><w:top {line}/></w:tblBorders></w:tblPr>", "table")
-        return measure(wordfile(body, styles=grid)).tables[0]
+        return layout_of(wordfile(body, styles=grid)).tables[0]
 
     def ruled(found: Table) -> tuple[bool, bool]:
         return found.rows[0].top is not None, found.rows[-1].bottom is not None
@@ -164,11 +164,11 @@ def damaged(data: bytes) -> bytes:
 )
 def test_what_cannot_be_read_is_said_in_plain_words(data: bytes) -> None:
     with pytest.raises(UnreadablePackage, match=r"[文件]"):
-        measure(data)
+        layout_of(data)
 
 
 def test_a_bottomless_document_is_refused() -> None:
     deep = "<w:sdt><w:sdtContent>" * 3000 + p("文") + "</w:sdtContent></w:sdt>" * 3000
 
     with pytest.raises(UnreadablePackage, match="嵌套太深"):
-        measure(wordfile(deep))
+        layout_of(wordfile(deep))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.expression import numeral
-from pipeline.review.numerals import NUMBER, value
+from pipeline.review.numerals import NUMBER, spelt_number
 
 DIGITS = "零一二三四五六七八九"
 
@@ -35,19 +35,19 @@ def _places(number: int) -> str:
 
 @given(st.integers(1, 99_999_999))
 def test_a_spelled_number_is_read_as_it_was_meant(number: int) -> None:
-    assert value(spelled(number)) == number
-    assert value(str(number)) == number
-    assert value(f"{number:,}") == number
+    assert spelt_number(spelled(number)) == number
+    assert spelt_number(str(number)) == number
+    assert spelt_number(f"{number:,}") == number
 
 
 @given(st.integers(1, 99))
 def test_what_headings_are_numbered_with_is_read(number: int) -> None:
-    assert value(numeral(number)) == number
+    assert spelt_number(numeral(number)) == number
 
 
 @given(st.text("〇零一二两三四五六七八九十百千万", max_size=8))
 def test_no_two_numbers_share_a_spelling(words: str) -> None:
-    number = value(words)
+    number = spelt_number(words)
 
     if number is not None and "两" not in words and "〇" not in words and not re.fullmatch(f"[{DIGITS}]{{3,}}", words):
         assert words.removeprefix("一") == spelled(number).removeprefix("一")
@@ -58,14 +58,14 @@ def test_no_two_numbers_share_a_spelling(words: str) -> None:
     [("两百", 200), ("二二〇", 220), ("一百零三", 103), ("一万零五", 10_005), ("十", 10), ("两", 2)],
 )
 def test_other_ways_of_writing_are_read_too(words: str, number: int) -> None:
-    assert value(words) == number
+    assert spelt_number(words) == number
 
 
 @pytest.mark.parametrize(
     "words", ["三四百", "一百三", "一一", "三四", "百", "万", "零", "〇", "", "二千五", "十十", "一百零十"]
 )
 def test_what_may_mean_two_numbers_is_none(words: str) -> None:
-    assert value(words) is None
+    assert spelt_number(words) is None
 
 
 @pytest.mark.parametrize(

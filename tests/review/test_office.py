@@ -155,7 +155,7 @@ def test_only_faces_that_are_missing_get_a_stand_in(tmp_path: Path, monkeypatch:
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setattr(font_substitutes, "_FANDOL", tmp_path / "none")
 
-    made = font_substitutes.prepared(tmp_path)
+    made = font_substitutes.stand_ins(tmp_path)
 
     rules = Path(made.environment["FONTCONFIG_FILE"]).read_text("utf-8")
     assert "黑体" not in made.missing
@@ -210,5 +210,5 @@ def test_on_windows_the_registry_says_which_faces_are_there(
     monkeypatch.setitem(sys.modules, "winreg", Registry(machine, user))  # type: ignore[arg-type]
     monkeypatch.setattr(sys, "platform", "win32")
 
-    assert font_substitutes.missing(tmp_path) == missing
-    assert font_substitutes.prepared(tmp_path).missing == (missing or ())
+    assert font_substitutes.missing_fonts(tmp_path) == missing
+    assert font_substitutes.stand_ins(tmp_path).missing == (missing or ())

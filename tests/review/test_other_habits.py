@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from pipeline.review.elements import Document
-from pipeline.review.measure import measure
+from pipeline.review.measure import layout_of
 from pipeline.review.reviewer import Reviewer
 from pipeline.review.roles import Role
 from tests.review import specimens
@@ -147,7 +147,7 @@ def test_a_title_that_nothing_sets_apart_is_the_title(words_: str, style: str) -
     setting("ind", firstLineChars="0", firstLine="0")(first)
 
     found = {finding.code for finding in Reviewer().review(paper.data)}
-    shown = Document(measure(paper.data)).of(Role.TITLE)
+    shown = Document(layout_of(paper.data)).of(Role.TITLE)
 
     assert [element.text for element in shown] == [words_]
     assert found >= {"gbt.title.font", "gbt.title.size", "gbt.title.align"}
@@ -173,7 +173,7 @@ def test_a_first_line_that_is_something_else_is_no_title(line: str) -> None:
     words("^.*$", line)(first)
     setting("pStyle", val="Body")(first)
 
-    assert Document(measure(paper.data)).of(Role.TITLE) == []
+    assert Document(layout_of(paper.data)).of(Role.TITLE) == []
 
 
 @pytest.mark.parametrize("name", ["张三", "镇党委书记　张三", "吕寨镇党委书记张三"])
@@ -181,7 +181,7 @@ def test_a_first_line_that_is_something_else_is_no_title(line: str) -> None:
 def test_a_speech_that_nothing_sets_apart_has_its_byline(name: str, date: str) -> None:
     lines = (p("在动员大会上的讲话"), p(name), p(date), p("同志们："), p("今天我们召开动员大会，请大家认真学习。"))
 
-    roles = [element.role for element in Document(measure(wordfile("".join(lines)))).elements]
+    roles = [element.role for element in Document(layout_of(wordfile("".join(lines)))).elements]
 
     assert roles == [Role.TITLE, Role.BYLINE, Role.BYLINE, Role.ADDRESSEE, Role.BODY]
 
@@ -198,7 +198,7 @@ def test_the_line_of_an_issue_is_no_title(issue: str) -> None:
         p("我镇召开大会", middle, large),
     )
 
-    roles = [element.role for element in Document(measure(wordfile("".join((*lines, p("会议开了一天。")))))).elements]
+    roles = [element.role for element in Document(layout_of(wordfile("".join((*lines, p("会议开了一天。")))))).elements]
 
     assert roles == [Role.MARK, Role.ISSUER, Role.ISSUER, Role.TITLE, Role.BODY]
 
@@ -217,7 +217,7 @@ def test_a_chapter_may_be_numbered_by_word(look: str) -> None:
         + p("本办法适用全镇。", article)
     )
 
-    roles = [(e.role, e.text) for e in Document(measure(wordfile(body, numbering=numbering))).elements]
+    roles = [(e.role, e.text) for e in Document(layout_of(wordfile(body, numbering=numbering))).elements]
 
     assert roles[1:] == [(Role.CHAPTER, "第一章总则"), (Role.ARTICLE, "第一条本办法适用全镇。")]
 
@@ -238,7 +238,7 @@ def test_a_number_after_the_item_s_own_is_the_text_s(items: tuple[str, ...]) -> 
     assert follows("Heading3", *items)(paper)
     paper.styled("Heading3")[-1].getparent().remove(paper.styled("Heading3")[-1])  # type: ignore[union-attr]
 
-    roles = {e.text: e.role for e in Document(measure(paper.data)).elements}
+    roles = {e.text: e.role for e in Document(layout_of(paper.data)).elements}
 
     assert {roles[item] for item in items} == {Role.HEADING_3}
     assert Reviewer().review(paper.data) == ()
@@ -262,7 +262,7 @@ def test_a_decimal_is_no_item(line: str) -> None:
     paper = Paper(specimens.GOOD["办法"]())
     assert where("Body", "^第二条", words("^.*$", line))(paper)
 
-    roles = {e.text: e.role for e in Document(measure(paper.data)).elements}
+    roles = {e.text: e.role for e in Document(layout_of(paper.data)).elements}
 
     assert roles[line] is Role.BODY
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pipeline.review import rendered
 from pipeline.review.elements import Document
-from pipeline.review.measure import measure
+from pipeline.review.measure import layout_of
 from pipeline.review.pages import Baseline, Glyph, Page
 from tests.review.wordfile import p, wordfile
 
-PAPER = Document(measure(wordfile(p("关于开会的通知") + p("请按时参加会议。"))))
+PAPER = Document(layout_of(wordfile(p("关于开会的通知") + p("请按时参加会议。"))))
 
 
 def line(text: str, baseline: float) -> Baseline:

@@ -95,7 +95,7 @@ def test_a_single_fault_is_found(codes: dict[str, set[str]], fault: Fault) -> No
 
 def test_a_pdf_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="PDF"):
-        pages.measured(b"%PDF-1.7 nothing")
+        pages.measured_pages(b"%PDF-1.7 nothing")
 
 
 def test_the_command_adds_what_the_pages_show(workspace: Workspace, sound: dict[str, bytes]) -> None:

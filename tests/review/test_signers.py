@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.review.elements import Document
 from pipeline.review.gbt9704.signers import signers
-from pipeline.review.measure import measure
+from pipeline.review.measure import layout_of
 from pipeline.review.roles import Role
 from tests.review.wordfile import p, wordfile
 
@@ -33,7 +33,7 @@ def stop(characters: int, kind: str = "left") -> str:
 
 
 def codes(*lines: str) -> list[str]:
-    document = Document(measure(wordfile(HEAD + "".join(lines) + TITLE + p("县委：") + SECTION)))
+    document = Document(layout_of(wordfile(HEAD + "".join(lines) + TITLE + p("县委：") + SECTION)))
     return [finding.code for finding in signers(document)]
 
 
@@ -74,7 +74,7 @@ def test_a_signer_at_the_very_edge_is_told() -> None:
 
 def test_lines_of_signers_are_told_from_the_text() -> None:
     lines = line("|", "签发人：", "*张三丰　　李四光", stops=stop(15)) + line("　某委〔2026〕1号　", "*王　五")
-    document = Document(measure(wordfile(HEAD + lines + TITLE + p("县委：") + p("张三　李四") + SECTION)))
+    document = Document(layout_of(wordfile(HEAD + lines + TITLE + p("县委：") + p("张三　李四") + SECTION)))
 
     assert [e.role for e in document.elements][:4] == [Role.MARK, Role.SIGNERS, Role.NUMBER, Role.TITLE]
     assert document.elements[-1].role is Role.BODY

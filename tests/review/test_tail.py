@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.review.elements import Document
 from pipeline.review.gbt9704 import tail
-from pipeline.review.measure import measure
+from pipeline.review.measure import layout_of
 from pipeline.review.roles import Role
 from tests.review.wordfile import p, wordfile
 
@@ -49,7 +49,7 @@ def _empty(side: str, border: str) -> str:
 
 
 def document(*blocks: str) -> Document:
-    return Document(measure(wordfile("".join(blocks) + SECTION)))
+    return Document(layout_of(wordfile("".join(blocks) + SECTION)))
 
 
 def codes(*blocks: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.review.layout import Layout
-from pipeline.review.measure import measure
+from pipeline.review.measure import layout_of
 from pipeline.review.wording import ShortName
 from tests.review.wordfile import wordfile
 
@@ -13,7 +13,7 @@ SHORT, NAME = "先进性教育活动", "保持共产党员先进性教育活动"
 
 
 def a_layout(*paragraphs: str) -> Layout:
-    return measure(wordfile("".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in paragraphs)))
+    return layout_of(wordfile("".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in paragraphs)))
 
 
 def found(text: str, short: str = SHORT, known: tuple[str, ...] = (NAME,)) -> list[str]:

@@ -8,8 +8,7 @@ from pipeline import render
 from pipeline.model.facts import Issuance, Organisation
 from pipeline.model.work import Scope
 from pipeline.plan import template_names, vocabulary
-from pipeline.review.layout import em_width
-from pipeline.review.reviewer import Reviewer
+from pipeline.review import Reviewer, em_width
 from tests.conftest import ROOT
 from tests.makers import a_campaign, a_dossier, a_member, a_township
 from tests.outline import texts

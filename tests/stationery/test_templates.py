@@ -30,8 +30,7 @@ from pipeline.model.facts import (
 from pipeline.model.problem import Origin
 from pipeline.model.work import Scope
 from pipeline.plan import template_names, vocabulary
-from pipeline.review.layout import em_width
-from pipeline.review.measure import measure
+from pipeline.review import em_width, layout_of
 from pipeline.stationery import PAPERS, templates
 from pipeline.stationery.__main__ import main
 from pipeline.stationery.styles import SIZE_5
@@ -266,7 +265,7 @@ def test_a_third_level_that_is_a_sentence_may_part_from_what_follows() -> None:
 
     speech = a_branch_speech_file(arrangement=replace(OWN, outline=Outline(blocks, "村.md")))
 
-    paragraphs = measure(speech).paragraphs
+    paragraphs = layout_of(speech).paragraphs
     heading, sentence = (next(p for p in paragraphs if words in p.text) for words in ("水渠", "先修渠"))
     assert heading.look.keep_next
     assert not sentence.look.keep_next

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import review
 from pipeline.errands.export import papers
 from pipeline.errands.review import look_at_pages
 from pipeline.model.finding import Weight
-from pipeline.review import office, pages
+from pipeline.review import office
 from tests.conftest import Workspace, needs
 from tests.review.figures import Figures
 from tests.samples import extremes
@@ -37,7 +38,7 @@ def set_pages(found: list[Path]) -> tuple[Figures, list[str]]:
             pdf = made.file.read_bytes()
             seen = look_at_pages(made.source.read_bytes(), pdf)
             findings += [f"{made.source.name}: {f}" for f in seen if f.severity is Weight.STANDARD]
-            figures.add(pages.measured(pdf))
+            figures.add(review.measured_pages(pdf))
     return figures, findings
 
 

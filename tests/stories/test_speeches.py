@@ -8,7 +8,7 @@ import shutil
 import pytest
 from openpyxl import load_workbook
 
-from pipeline.review.reviewer import Reviewer
+from pipeline.review import Reviewer
 from tests.conftest import CAMPAIGN, MEETING, ROSTER, Workspace
 from tests.outline import outline, text
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.review.layout import Table
-from pipeline.review.measure import measure
+from pipeline.review import Table, layout_of
 from pipeline.tidy import tidying
 from pipeline.tidy.tidying import Asked, Tidied
 from tests.review.wordfile import p, wordfile
@@ -30,7 +29,7 @@ def _tidied(*rows: str, properties: str = _RULED) -> Tidied:
 
 
 def _table(tidied: Tidied) -> Table:
-    return measure(tidied.data or b"").tables[0]
+    return layout_of(tidied.data or b"").tables[0]
 
 
 def _data(count: int) -> list[str]:

@@ -12,9 +12,7 @@ from typer.testing import CliRunner
 from pipeline.cli import app
 from pipeline.errands import tidy as errand
 from pipeline.model.finding import Weight
-from pipeline.review.elements import Document
-from pipeline.review.measure import measure
-from pipeline.review.roles import Role
+from pipeline.review import Document, Role, layout_of
 from tests.review.wordfile import p, wordfile
 
 _WISH = errand.Wish("仿宋_GB2312")
@@ -72,7 +70,7 @@ def test_what_is_no_word_file_becomes_a_paper(name: str, data: bytes) -> None:
 
     assert made.tidied is not None, made.fault
     assert made.tidied.data is not None
-    document = Document(measure(made.tidied.data))
+    document = Document(layout_of(made.tidied.data))
     assert [each.text for each in document.of(Role.TITLE)] == ["关于放假的通知"]
     assert [each.text for each in document.of(Role.ADDRESSEE, Role.DATE)] == ["各党支部：", "2026年7月2日"]
     assert [str(each) for each in made.tidied.after if each.severity is Weight.STANDARD] == []
@@ -85,7 +83,7 @@ def test_tables_notes_and_struck_words_of_markdown_are_kept() -> None:
     with zipfile.ZipFile(io.BytesIO(made.tidied.data or b"")) as archive:
         assert "见县里的通知" in archive.read("word/footnotes.xml").decode()
         assert "strike" in archive.read("word/document.xml").decode()
-    assert [paragraph.text for paragraph in measure(made.tidied.data or b"").tables[0].paragraphs] == [
+    assert [paragraph.text for paragraph in layout_of(made.tidied.data or b"").tables[0].paragraphs] == [
         "姓名",
         "性别",
         "张三",
@@ -97,7 +95,7 @@ def test_what_no_reader_of_a_page_sees_is_left_out_and_told() -> None:
     made = errand.made(_PAGE.encode(), "通知.html", _WISH)
 
     assert made.tidied is not None
-    text = "".join(each.text for each in measure(made.tidied.data or b"").everything)
+    text = "".join(each.text for each in layout_of(made.tidied.data or b"").everything)
     assert "藏" not in text
     assert "不要" not in text
     assert "今天放假，明天上班。" in text
@@ -153,7 +151,7 @@ def test_a_paper_gets_the_head_that_is_asked_for(head: str) -> None:
 
     assert made.tidied is not None, made.fault
     result = made.tidied.data or b""
-    layout = measure(result)
+    layout = layout_of(result)
     marks = [each.text for each in Document(layout).of(Role.MARK)]
     text = [each.text for each in layout.paragraphs if each.text]
     assert text[-len(lines) :] == list(lines)
@@ -164,7 +162,7 @@ def test_a_paper_gets_the_head_that_is_asked_for(head: str) -> None:
     if head == "套打":
         above = layout.paragraphs[0]
         assert above.text.strip() == ""
-        filed = measure(made_with(data, "文件")).paragraphs[0]
+        filed = layout_of(made_with(data, "文件")).paragraphs[0]
         assert (above.look.before, above.look.line) == (filed.look.before, filed.look.line)
     if head == "文件":
         assert [str(each) for each in made.tidied.after if each.severity is Weight.STANDARD] == []

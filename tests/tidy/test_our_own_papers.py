@@ -9,9 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.review.elements import Document
-from pipeline.review.layout import Layout, Paragraph
-from pipeline.review.measure import measure
+from pipeline.review import Document, Layout, Paragraph, layout_of
 from pipeline.tidy import tidying
 from tests.conftest import Built
 
@@ -51,11 +49,11 @@ def test_every_kind_comes_out_equal_in_measure(every_kind_built: Built) -> None:
     assert len(papers) > 12
     for path in papers:
         data = path.read_bytes()
-        assert _measured(measure(tidying.set_anew(data))) == _measured(measure(data)), path
+        assert _measured(layout_of(tidying.set_anew(data))) == _measured(layout_of(data)), path
 
 
 @pytest.mark.parametrize("head", ["文件", "套打", "信函"])
 def test_papers_under_every_head_come_out_equal_in_measure(extreme_built: Callable[[str], Built], head: str) -> None:
     for path in _some(extreme_built(head).home):
         data = path.read_bytes()
-        assert _measured(measure(tidying.set_anew(data))) == _measured(measure(data)), path
+        assert _measured(layout_of(tidying.set_anew(data))) == _measured(layout_of(data)), path

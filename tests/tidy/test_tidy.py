@@ -14,9 +14,7 @@ from typer.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.model.finding import Weight
-from pipeline.review.elements import Document
-from pipeline.review.measure import measure
-from pipeline.review.roles import Role
+from pipeline.review import Document, Role, findings_of, layout_of
 from pipeline.tidy import proof, tidying
 from pipeline.tidy.file_kinds import FileKind
 from pipeline.tidy.tidying import Asked
@@ -69,11 +67,11 @@ def made(data: bytes, **asked: Any) -> bytes:
 
 
 def standard(data: bytes) -> list[str]:
-    return [str(each) for each in tidying.reviewer.review(data) if each.severity is Weight.STANDARD]
+    return [str(each) for each in findings_of(data) if each.severity is Weight.STANDARD]
 
 
 def shown(data: bytes) -> str:
-    return "".join("".join(paragraph.text.split()) for paragraph in measure(data).everything)
+    return "".join("".join(paragraph.text.split()) for paragraph in layout_of(data).everything)
 
 
 def test_a_notice_that_was_only_typed_passes_the_reviewer() -> None:
@@ -86,7 +84,7 @@ def test_a_notice_that_was_only_typed_passes_the_reviewer() -> None:
 
 
 def test_each_part_of_a_notice_is_set_as_what_it_is() -> None:
-    document = Document(measure(made(paper())))
+    document = Document(layout_of(made(paper())))
 
     found = {element.paragraph.text: element.paragraph.look.style for element in document.elements}
     assert found["中共吕寨镇委员会文件"] == "发文机关标志"
@@ -109,7 +107,7 @@ def test_a_tidied_paper_stays_as_it_is() -> None:
 def test_a_signature_at_the_left_is_told_by_the_date_below_it() -> None:
     data = wordfile(p("关于放假的通知") + p("各支部：") + p("今天放假。") + p("吕寨镇党政办公室") + p("2026年7月2日"))
 
-    document = Document(measure(made(data)))
+    document = Document(layout_of(made(data)))
 
     assert [each.text for each in document.of(Role.SIGNATURE, Role.DATE)] == ["吕寨镇党政办公室", "2026年7月2日"]
 
@@ -122,7 +120,7 @@ def test_numbers_that_word_counts_are_typed_out() -> None:
 
     result = made(wordfile(body, numbering=numbering))
 
-    said = [each.text for each in measure(result).paragraphs]
+    said = [each.text for each in layout_of(result).paragraphs]
     assert said == ["关于放假的通知", "一、会议时间", "上午。", "二、会议地点", ""]
     assert len(list(_body(result).iter(f"{_W}numPr"))) == 1  # the number of nothing is left to Word
 
@@ -135,7 +133,7 @@ def test_numbers_of_a_kind_that_nobody_reads_for_sure_are_left_to_word() -> None
     tidied = tidying.tidy(wordfile(p("关于放假的通知", _CENTRE) + p("会议时间", listed), numbering=numbering))
 
     assert tidied.data is not None
-    assert "会议时间" in {each.text for each in measure(tidied.data).paragraphs}
+    assert "会议时间" in {each.text for each in layout_of(tidied.data).paragraphs}
     assert any("编号" in line for line in tidied.kept)
 
 
@@ -157,7 +155,7 @@ def test_a_wide_table_comes_into_the_type_area_in_proportion() -> None:
     grid = '<w:tblGrid><w:gridCol w:w="8000"/><w:gridCol w:w="4000"/></w:tblGrid>'
     table = f'<w:tbl><w:tblPr><w:tblW w:w="12000" w:type="dxa"/></w:tblPr>{grid}<w:tr>{cells}</w:tr></w:tbl>'
 
-    result = measure(
+    result = layout_of(
         made(
             wordfile(
                 p("关于放假的通知", _CENTRE) + p("现将名单印发给你们，请认真核对。") + p("名单附后。") + table + p("")
@@ -175,7 +173,7 @@ def test_a_footer_with_words_is_left_alone_and_told() -> None:
     tidied = tidying.tidy(data)
 
     assert tidied.data is not None
-    assert [each.text for each in measure(tidied.data).sections[0].footers["default"]] == ["某公司机密"]
+    assert [each.text for each in layout_of(tidied.data).sections[0].footers["default"]] == ["某公司机密"]
     assert any("某公司机密" in line for line in tidied.kept)
 
 
@@ -187,7 +185,7 @@ def test_what_looks_like_a_heading_without_a_number_is_text_and_told() -> None:
 
     assert [doubt.number for doubt in tidied.doubts] == [2]
     assert said.data is not None
-    assert measure(said.data).paragraphs[1].look.style == "标题1"
+    assert layout_of(said.data).paragraphs[1].look.style == "标题1"
     assert said.doubts == ()
 
 
@@ -224,7 +222,7 @@ def test_a_style_of_the_source_with_our_name_does_not_change_what_we_set() -> No
         "正文", '<w:rPr><w:sz w:val="10"/></w:rPr>'
     )
 
-    result = measure(
+    result = layout_of(
         made(wordfile(p("关于放假的通知", _CENTRE) + p("今天放假。", '<w:pStyle w:val="Body"/>'), styles=styles))
     )
 
@@ -241,13 +239,13 @@ def test_the_signer_stands_opposite_the_number() -> None:
     result = made(data)
 
     assert standard(result) == []
-    assert [each.text for each in Document(measure(result)).of(Role.NUMBER)] == ["吕委〔2026〕12号\t签发人：张三"]
+    assert [each.text for each in Document(layout_of(result)).of(Role.NUMBER)] == ["吕委〔2026〕12号\t签发人：张三"]
 
 
 def test_lines_of_a_table_of_contents_end_at_the_right() -> None:
     data = wordfile(p("关于放假的通知", _CENTRE) + "<w:p><w:r><w:t>一、时间</w:t><w:tab/><w:t>3</w:t></w:r></w:p>")
 
-    look = measure(made(data)).paragraphs[-1].look
+    look = layout_of(made(data)).paragraphs[-1].look
 
     assert (look.align, look.tabs) == ("left", ((8844, "right"),))
 
@@ -278,7 +276,7 @@ def test_indents_of_the_files_own_defaults_reach_nothing_that_we_set() -> None:
 
     result = made(wordfile(p("关于放假的通知", none + _CENTRE) + p("各支部：") + p("今天放假。"), styles=styles))
 
-    title, addressee, body = (each.look for each in measure(result).paragraphs)
+    title, addressee, body = (each.look for each in layout_of(result).paragraphs)
     assert (title.left, title.first, title.before) == (0, 0, 0)
     assert (addressee.left, addressee.first) == (0, 0)
     assert (body.left, body.first_characters) == (0, 2)
@@ -291,7 +289,7 @@ def test_of_several_agencies_beside_each_other_the_last_stands_on_the_date() -> 
     result = made(data)
 
     assert standard(result) == []
-    assert measure(result).paragraphs[2].text == "吕寨镇党政办公室　　　吕寨镇组织办公室"
+    assert layout_of(result).paragraphs[2].text == "吕寨镇党政办公室　　　吕寨镇组织办公室"
 
 
 def test_names_of_several_agencies_in_several_lines_keep_their_places() -> None:
@@ -302,7 +300,7 @@ def test_names_of_several_agencies_in_several_lines_keep_their_places() -> None:
     tidied = tidying.tidy(data)
 
     assert tidied.data is not None
-    assert [each.look.align for each in measure(tidied.data).paragraphs[2:4]] == ["right", "right"]
+    assert [each.look.align for each in layout_of(tidied.data).paragraphs[2:4]] == ["right", "right"]
     assert sum("几个机关" in line for line in tidied.kept) == 3
 
 
@@ -313,7 +311,7 @@ def test_the_text_stays_clear_of_a_head_that_is_drawn() -> None:
     tidied = tidying.tidy(data)
 
     assert tidied.data is not None
-    blank = [each.number for each in measure(tidied.data).paragraphs if not each.text]
+    blank = [each.number for each in layout_of(tidied.data).paragraphs if not each.text]
     assert blank == [1, 2, 3, 4, 5]
     assert any("画出来" in line for line in tidied.kept)
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.review.elements import Document
-from pipeline.review.measure import measure
-from pipeline.review.reviewer import review
-from pipeline.review.roles import Role
+from pipeline.review import Document, Role, findings_of, layout_of
 from pipeline.tidy import file_kinds, tidying
 from pipeline.tidy.file_kinds import FileKind
 from tests.review.wordfile import p, wordfile
@@ -16,7 +13,7 @@ _CENTRE, _BOLD = '<w:jc w:val="center"/>', '<w:b/><w:sz w:val="32"/>'
 
 
 def _roles(*lines: str) -> list[Role]:
-    return [each.role for each in Document(measure(wordfile("".join(lines)))).elements]
+    return [each.role for each in Document(layout_of(wordfile("".join(lines)))).elements]
 
 
 @pytest.mark.parametrize("text", ["平台支持以下基本功能：", "现将要求通知如下：", "请报送下列材料："])
@@ -58,7 +55,7 @@ def test_a_date_with_its_weekday_is_a_date() -> None:
 
     tidied = tidying.tidy(data)
 
-    document = Document(measure(tidied.data or b""))
+    document = Document(layout_of(tidied.data or b""))
     assert [each.text for each in document.of(Role.SIGNATURE, Role.DATE)] == ["小河村村委", "2021年1月17日星期日"]
     assert "gbt.date.form" in {each.code for each in tidied.after}  # its words are its author's
 
@@ -67,8 +64,8 @@ def test_a_paper_that_tells_how_to_write_a_thesis_is_none() -> None:
     lines = (p("实践要求", _CENTRE), p("一、准备"), p("分组。"), p("摘要：小四。"), p("参考文献："))
     thesis = (p("论水", _CENTRE), p("摘要：水。"), p("一、引言"), p("参考文献："))
 
-    assert file_kinds.kind_of(Document(measure(wordfile("".join(lines))))) is None
-    assert file_kinds.kind_of(Document(measure(wordfile("".join(thesis))))) is FileKind.THESIS
+    assert file_kinds.kind_of(Document(layout_of(wordfile("".join(lines))))) is None
+    assert file_kinds.kind_of(Document(layout_of(wordfile("".join(thesis))))) is FileKind.THESIS
 
 
 def test_how_far_below_a_drawn_head_a_title_stands_nobody_knows() -> None:
@@ -79,5 +76,5 @@ def test_how_far_below_a_drawn_head_a_title_stands_nobody_knows() -> None:
     )
     data = wordfile(box + p("") * 5 + p("关于放假的通知", _CENTRE, '<w:sz w:val="44"/>') + p("今天放假。"))
 
-    assert Document(measure(data)).has(Role.MARK)
-    assert "gbt.title.gap" not in {each.code for each in review(data)}
+    assert Document(layout_of(data)).has(Role.MARK)
+    assert "gbt.title.gap" not in {each.code for each in findings_of(data)}

@@ -8,11 +8,10 @@ import openpyxl
 import pytest
 from lxml import etree
 
+from pipeline import review
 from pipeline.errands import tidy as errand
 from pipeline.register import mended as listed
-from pipeline.review import docx_package
-from pipeline.review.measure import measure
-from pipeline.review.roles import Role
+from pipeline.review import Role, layout_of
 from pipeline.tidy import changes, tidying, word_rules
 from pipeline.tidy.edits import Wording
 from tests.review.wordfile import p, wordfile
@@ -91,10 +90,10 @@ def test_changes_are_made_outright_and_tracked_and_can_be_turned_down() -> None:
 
     assert tidied.data is not None
     assert tidied.tracked is not None
-    text = [each.text for each in measure(tidied.data).everything]
+    text = [each.text for each in layout_of(tidied.data).everything]
     assert "根据先进性教育活动安排，定于2026年7月2日开会。" in text
     assert "张三，李四" in text
-    assert [each.text for each in measure(tidied.tracked).everything] == text  # as Word shows them, taken
+    assert [each.text for each in layout_of(tidied.tracked).everything] == text  # as Word shows them, taken
     turned_down = changes._decided(changes._Copy(tidied.tracked), changes.W + "ins", changes.W + "del")
     assert "根据先教活动安排,定于2026-7-2开会." in {changes._words(each) for each in turned_down.lines}
     assert {each.why for each in tidied.changes} >= {"规范用语", "日期写作年月日", "序号写法"}
@@ -133,6 +132,6 @@ def test_the_errand_gives_paper_copy_and_list_at_once() -> None:
     assert made.fault == ""
     assert made.book is not None
     assert made.tidied is not None
-    root = etree.fromstring(docx_package.opened(made.tidied.tracked or b"").archive.read("word/document.xml"))
+    root = etree.fromstring(review.opened_package(made.tidied.tracked or b"").archive.read("word/document.xml"))
     numbers = [each.get(changes.W + "id") for each in root.iter(changes.W + "ins", changes.W + "del")]
     assert len(numbers) == len(set(numbers)) > 5

@@ -8,8 +8,8 @@ from urllib.parse import quote, unquote
 
 import pytest
 
-from pipeline.review import reviewer
-from pipeline.review.roles import Role
+from pipeline import review
+from pipeline.review import Role
 from pipeline.tidy import tidying
 from tests.review.wordfile import p, wordfile
 from tests.web.conftest import ORIGIN
@@ -47,7 +47,7 @@ def test_a_file_that_is_dropped_comes_back_set_and_nothing_is_written(page):
     got = page.get(f"/tidy/file?n={number}&at=0")
     assert quote("通知（排版）.docx") in got.headers["content-disposition"]
     assert got.content == expected.data
-    assert len(reviewer.review(got.content)) < len(reviewer.review(DRAFT))
+    assert len(review.findings_of(got.content)) < len(review.findings_of(DRAFT))
     for side in ("before", "after"):
         seen = page.get(f"/tidy/content?n={number}&of={side}")
         assert "关于放假的通知" in seen.text

@@ -30,7 +30,7 @@ from pipeline.review.gbt9704 import (
 from pipeline.review.gbt9704.rule import WHOLE
 from pipeline.review.layout import Layout, Paragraph
 
-CELL_RULES = (conventions.conventions_in, conventions.rare_characters_in, table_rules.spacing_in)
+CELL_RULES = (conventions.conventions_in, conventions.rare_characters_in, table_rules.tearing_spacing)
 RULES = (
     *page_rules.RULES, *page_number.RULES, *head.RULES, *joint.RULES, *signers.RULES, *main.RULES, *signature.RULES,
     *tail.RULES, *table_rules.RULES, *conventions.RULES,

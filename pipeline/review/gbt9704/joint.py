@@ -10,7 +10,7 @@ from pipeline.model.finding import Finding
 from pipeline.review.elements import Document
 from pipeline.review.gbt9704.rule import CUSTOM, Clause
 from pipeline.review.layout import Table, TableRow
-from pipeline.review.roles import AGENCY, NUMBERS, Element, Role, names_in
+from pipeline.review.roles import AGENCY, NUMBERS, Element, Role, agencies_in
 
 _WORD = "文件"
 _SEVERAL = 2
@@ -112,7 +112,7 @@ def one_number(document: Document) -> Iterator[Finding]:
 def signatures(document: Document) -> Iterator[Finding]:
     """7.3.5: every agency signs, in the order in which the mark names them."""
     agencies = _agencies(document)
-    signed = [(_plain(name), e) for e in document.of(Role.SIGNATURE) for name in names_in(e.text)]
+    signed = [(_plain(name), e) for e in document.of(Role.SIGNATURE) for name in agencies_in(e.text)]
     rule = Clause("7.3.5")
     if len(agencies) < _SEVERAL or not signed:
         return

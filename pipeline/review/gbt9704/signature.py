@@ -10,7 +10,7 @@ from pipeline.model.finding import Finding
 from pipeline.review.elements import Document
 from pipeline.review.gbt9704.rule import CUSTOM, Clause, one_decimal
 from pipeline.review.layout import em_width
-from pipeline.review.roles import BODY_SIZE, STAMPED, Element, Role, names_in
+from pipeline.review.roles import BODY_SIZE, STAMPED, Element, Role, agencies_in
 
 _NEAR = 0.35  # characters or lines: what the eye takes for the same
 _SIGNATURE_NEAR = 0.8  # characters; digits are narrower than half in some faces
@@ -55,7 +55,7 @@ def signature(document: Document) -> Iterator[Finding]:
             yield from _kept(name)
 
 
-def placed(document: Document) -> frozenset[int]:
+def rightly_placed(document: Document) -> frozenset[int]:
     """Return the paragraphs (by id) of names and dates that stand as 7.3.5.1 or 7.3.5.2 has them, in the body's size.
 
     Of a name that is too long for the clause, where our own style has put it.
@@ -82,7 +82,7 @@ def _places(document: Document, name: Element, dated: Element) -> tuple[float, f
     Of names in one line the last one counts: its seal covers the date, too.
     """
     text = name.paragraph.text.strip()
-    last = names_in(text)[-1]
+    last = agencies_in(text)[-1]
     area = document.layout.sections[dated.paragraph.section].measure / (BODY_SIZE * 10 - 5)
     n, d = em_width(last) if last != text else _width(name), _width(dated)
     tabbed = any("\t" in each.paragraph.text.rstrip() for each in (name, dated))

@@ -37,7 +37,7 @@ def tables(document: Document) -> Iterator[Finding]:
             yield rule.at("look.table.rows", where, "行不跨页断开", "允许跨页断行")
         if id(table) in imprints:
             continue  # set in the text's lines: the last one sits on the type area's lower edge (7.4)
-        fixed = (finding for paragraph in table.paragraphs for finding in spacing_in(paragraph))
+        fixed = (finding for paragraph in table.paragraphs for finding in tearing_spacing(paragraph))
         yield from islice(fixed, 1)
 
 
@@ -47,7 +47,7 @@ def _columns(table: Table) -> bool:
     return len(counts) == 1 and counts.pop() > 2  # noqa: PLR2004 - cells
 
 
-def spacing_in(paragraph: Paragraph) -> Iterator[Finding]:
+def tearing_spacing(paragraph: Paragraph) -> Iterator[Finding]:
     """Look at one cell's paragraph: the text's fixed spacing tears a table apart."""
     look, letter = paragraph.look, paragraph.letter
     low, high = _BODY_LINE
