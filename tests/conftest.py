@@ -228,11 +228,10 @@ def built_sample(folder: Path, *kinds: str) -> Built:
 def built_recorded(folder: Path, *kinds: str) -> Built:
     """Build the sample campaign with all that it has written down by its end: the kinds named, else all."""
     put_sample(folder)
-    for name, content in recorded.files().items():
+    for name, content in {**recorded.files(), **recorded.texts()}.items():
         put(folder, f"{SAMPLE.name}/{name}", content)
     facts = folder / "inputs" / SAMPLE.name / "活动.yaml"
-    dated = facts.read_text("utf-8").replace("  集中学习", f"  截至: {recorded.CUTOFF}\n  集中学习", 1)
-    facts.write_text(dated, "utf-8")
+    facts.write_text(recorded.dated(facts.read_text("utf-8")), "utf-8")
     return _built(folder, SAMPLE.name, *kinds)
 
 

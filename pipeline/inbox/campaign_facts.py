@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.inbox import dates, demands, fields, listing, meeting, reach
+from pipeline.inbox import authored, dates, demands, fields, listing, meeting, reach
 from pipeline.inbox.dates import Span
 from pipeline.inbox.meeting import TextOf
 from pipeline.inbox.node import Node
@@ -61,6 +61,7 @@ def read(folder: str, nodes: Sequence[Node], text_of: TextOf, broken: tuple[Prob
     end = keys.read("结束", dates.last_day, codes.YAML_DATE, required=True)
     if isinstance(start, dt.date) and isinstance(end, dt.date):
         keys.span = top.span = Span(start, end)
+    phases = meeting.phases(keys)
     found = Campaign(
         folder=folder,
         name=keys.required("名称"),
@@ -70,7 +71,7 @@ def read(folder: str, nodes: Sequence[Node], text_of: TextOf, broken: tuple[Prob
         end=end,
         min_study=keys.text("集中学习不少于"),
         upper_papers=keys.list("上级文件"),
-        phases=meeting.phases(keys),
+        phases=phases,
         participants=keys.list("参加支部", listing.names),
         terms=_terms(keys),
         organisation=_organisation(top),
@@ -79,7 +80,9 @@ def read(folder: str, nodes: Sequence[Node], text_of: TextOf, broken: tuple[Prob
         own_issuance=dict(_each_issuance(papers)),
         demands=demands.read(keys),
         plan=meeting.draft(keys, "实施方案", text_of),
-        arrangements=tuple(_arrangements(top, text_of)),
+        summaries=authored.summaries(keys, phases, text_of),
+        bulletins=authored.bulletins(keys, text_of),
+        arrangements=tuple(_arrangements(top, phases, text_of)),
         kinds=_kinds(top),
         cutoff=keys.date("截至"),
         stated=_numbers(keys),
@@ -244,7 +247,7 @@ def _kinds(top: Stated) -> Field[tuple[str, ...]]:
     return kinds
 
 
-def _arrangements(top: Stated, text_of: TextOf) -> Iterator[Arrangement]:
+def _arrangements(top: Stated, common: Field[tuple[Phase, ...]], text_of: TextOf) -> Iterator[Arrangement]:
     listed = top.inner("支部安排", ())
     for branch, node in listed.values.items():
         keys = listed.item(node, branch, ARRANGEMENT)
@@ -254,10 +257,11 @@ def _arrangements(top: Stated, text_of: TextOf) -> Iterator[Arrangement]:
             held = Unread(own.problems)
         elif own is not None and not own.is_empty:
             held = meeting.read(own, keys, text_of, own=True)
+        own_phases = meeting.phases(keys)
         yield Arrangement(
             key=branch,
             origin=node.origin,
-            phases=meeting.phases(keys),
+            phases=own_phases,
             meeting=held,
             outline=_own_speech(meeting.outline(keys, text_of), held),
             quota=keys.number("名额"),
@@ -265,6 +269,7 @@ def _arrangements(top: Stated, text_of: TextOf) -> Iterator[Arrangement]:
             cutoff=keys.date("截至"),
             plan=meeting.draft(keys, "实施方案", text_of),
             gathering=meeting.gathering(keys),
+            summaries=authored.summaries(keys, authored.either(own_phases, common), text_of),
         )
 
 

@@ -9,7 +9,7 @@ from typing import Final
 TOP: Final = ("活动", "单位", "会议", "发文", "支部安排", "文种")
 CAMPAIGN: Final = (
     "名称", "简称", "主题", "开始", "结束", "集中学习不少于", "上级文件", "阶段", "参加支部", "规范用语", "党员总数",
-    "党组织数", "党支部数", "截至", "学习", "评议", "测评", "征求意见", "公示", "实施方案",
+    "党组织数", "党支部数", "截至", "学习", "评议", "测评", "征求意见", "公示", "实施方案", "阶段总结", "简报",
 )  # fmt: skip
 ORGANISATION: Final = ("名称", "简称", "发文代字", "办公室", "联系人", "电话", "红头", "全域", "简略")
 MEETING: Final = (
@@ -18,13 +18,25 @@ MEETING: Final = (
 )  # fmt: skip
 ISSUANCE: Final = ("字号", "日期", "签发人", "份号", "密级", "紧急程度", "抄送", "印发机关", "印发日期", "附注")
 ISSUED: Final = (*ISSUANCE, "各文种")
-ARRANGEMENT: Final = ("阶段", "会议", "讲话稿", "讲话全文", "名额", "参会人员", "截至", "实施方案", "组织生活会")
+ARRANGEMENT: Final = (
+    "阶段",
+    "会议",
+    "讲话稿",
+    "讲话全文",
+    "名额",
+    "参会人员",
+    "截至",
+    "实施方案",
+    "组织生活会",
+    "阶段总结",
+)
 GATHERING: Final = ("时间", "地点", "主持人", "记录人", "列席")
 STUDY: Final = ("学时", "其中讨论辅导", "笔记字数", "心得篇数", "免写")
 VERDICT: Final = ("等次", "优秀上限")
 SURVEY: Final = ("等次", "计入满意率", "补课线", "项目", "对象")
 ASKING: Final = ("截止", "对象", "班子", "个人")
 NOTICE: Final = ("开始", "天数", "监督电话")
+BULLETIN: Final = ("期号", "日期", "标题", "正文")
 PHASE: Final = ("名称", "开始", "结束", "环节")
 PERSON: Final = ("姓名", "职务")
 OUTLINE: Final = ("标题", "要点")
@@ -49,9 +61,10 @@ class KeyPlace(Enum):
     SURVEY = auto()
     ASKING = auto()
     NOTICE = auto()
+    BULLETIN = auto()
     PAPERS = auto()  # 各文种: keys that the catalog has
     BRANCHES = auto()  # 支部安排: keys that the clerk chooses
-    WORDS = auto()  # 规范用语
+    WORDS = auto()  # 规范用语, 阶段总结: keys that the clerk chooses, each with a text
     TEXT = auto()  # a text, a number, a list of texts: no keys
 
 
@@ -72,6 +85,7 @@ _KEYS: Mapping[KeyPlace, tuple[str, ...]] = {
     KeyPlace.SURVEY: SURVEY,
     KeyPlace.ASKING: ASKING,
     KeyPlace.NOTICE: NOTICE,
+    KeyPlace.BULLETIN: BULLETIN,
 }
 _BELOW: Mapping[KeyPlace, Mapping[str, KeyPlace]] = {
     KeyPlace.ROOT: {
@@ -89,10 +103,17 @@ _BELOW: Mapping[KeyPlace, Mapping[str, KeyPlace]] = {
         "测评": KeyPlace.SURVEY,
         "征求意见": KeyPlace.ASKING,
         "公示": KeyPlace.NOTICE,
+        "简报": KeyPlace.BULLETIN,
+        "阶段总结": KeyPlace.WORDS,
     },
     KeyPlace.ISSUED: {"各文种": KeyPlace.PAPERS},
     KeyPlace.MEETING: {"主持人": KeyPlace.PERSON, "讲话人": KeyPlace.PERSON, "提纲": KeyPlace.OUTLINE},
-    KeyPlace.ARRANGEMENT: {"阶段": KeyPlace.PHASE, "会议": KeyPlace.MEETING, "组织生活会": KeyPlace.GATHERING},
+    KeyPlace.ARRANGEMENT: {
+        "阶段": KeyPlace.PHASE,
+        "会议": KeyPlace.MEETING,
+        "组织生活会": KeyPlace.GATHERING,
+        "阶段总结": KeyPlace.WORDS,
+    },
     KeyPlace.GATHERING: {"主持人": KeyPlace.PERSON},
     KeyPlace.OUTLINE: {"要点": KeyPlace.OUTLINE},
 }

@@ -204,6 +204,21 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True)
+class Bulletin:
+    """简报: one number of the campaign's bulletin."""
+
+    number: Field[int | None] = None
+    date: Field[dt.date | None] = None
+    title: Field[str] = ""
+    text: Field[Outline | None] = None
+    path: str = field(default="", compare=False)  # where it stands in the YAML: 活动.简报.0
+
+
+Summaries: TypeAlias = Mapping[str, Field[Outline | None]]
+"""阶段总结: what somebody has written of his unit's phases, by the phase's name."""
+
+
+@dataclass(frozen=True, slots=True)
 class Issuance:
     """发文: the number and date of the township's paper, and what else stands in its head and at its foot."""
 
@@ -234,6 +249,7 @@ class Arrangement:
     cutoff: Field[dt.date | None] = None  # 截至, where it is not the campaign's
     plan: Field[Outline | None] = None  # 实施方案
     gathering: Field[Meeting | None] = None  # 组织生活会
+    summaries: Summaries = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +276,8 @@ class Campaign:
     stated: Mapping[str, tuple[int, Origin]] = field(default_factory=dict)  # numbers the YAML states itself
     demands: Mapping[str, Mapping[str, Field[object]]] = field(default_factory=dict)  # 学习, 评议 … and their keys
     plan: Field[Outline | None] = None  # 实施方案: what its author has written
+    summaries: Summaries = field(default_factory=dict)
+    bulletins: Field[tuple[Bulletin, ...]] = ()  # 简报
     own_issuance: Mapping[str, Issuance] = field(default_factory=dict)  # 发文.各文种
     lines: Mapping[str, Origin] = field(default_factory=dict, compare=False, repr=False)
     """Dotted YAML path (会议.0.地点) → its line."""

@@ -22,6 +22,7 @@ from pipeline.model.facts import (
     Person,
     Phase,
     Row,
+    Summaries,
     Township,
     Unread,
 )
@@ -40,8 +41,8 @@ def person_entity(value: Field[Person | None], whence: Callable[[str], Origin | 
     return Entity({"姓名": plain(person.name), "职务": plain(person.title)}, whence)
 
 
-def phases_list(value: Field[tuple[Phase, ...]], lines: Mapping[str, Origin]) -> object:
-    """Return the phases in their order."""
+def phases_list(value: Field[tuple[Phase, ...]], lines: Mapping[str, Origin], told: Summaries = {}) -> object:  # noqa: B006 - never changed
+    """Return the phases in their order; `told`: what somebody has written of them."""
     if isinstance(value, Unread):
         return Unreadable(value.problems)
     return [
@@ -53,6 +54,7 @@ def phases_list(value: Field[tuple[Phase, ...]], lines: Mapping[str, Origin]) ->
                 "结束": plain(phase.end),
                 "起止": span(phase.start, phase.end),
                 "环节": plain(phase.steps),
+                "总结": asked.summary_sections(told.get(phase.name) if isinstance(phase.name, str) else None),
             },
             FactLines(lines, phase.path, {"起止": "开始"}),
         )
@@ -60,7 +62,9 @@ def phases_list(value: Field[tuple[Phase, ...]], lines: Mapping[str, Origin]) ->
     ]
 
 
-NO_PHASE = Entity({"序号": "", "名称": "", "开始": "", "结束": "", "起止": "", "环节": []})
+NO_PHASE = Entity(
+    {"序号": "", "名称": "", "开始": "", "结束": "", "起止": "", "环节": [], "总结": asked.summary_sections(None)}
+)
 
 
 def campaign_entity(campaign: Campaign) -> Entity:
@@ -77,9 +81,10 @@ def campaign_entity(campaign: Campaign) -> Entity:
             "起止": span(campaign.start, campaign.end),
             "集中学习不少于": plain(campaign.min_study),
             "上级文件": plain(campaign.upper_papers),
-            "阶段": phases_list(campaign.phases, campaign.lines),
+            "阶段": phases_list(campaign.phases, campaign.lines, campaign.summaries),
             "截至": plain(campaign.cutoff),
             "实施方案": asked.plan_sections(campaign.plan),
+            "简报": asked.bulletins(campaign),
             **asked.demands(campaign),
         },
         FactLines(campaign.lines, "活动", {"开始月": "开始", "结束月": "结束", "起止": "开始"}),
@@ -315,7 +320,11 @@ def branch_entity(
             "状态": plain(branch.state),
             "备注": plain(branch.note),
             "统计": {name: plain(number) for name, number in township.branch_counts[index].items()},
-            "阶段": phases_list(dated := phases.own_phases(campaign, arrangement), campaign.lines),
+            "阶段": phases_list(
+                dated := phases.own_phases(campaign, arrangement),
+                campaign.lines,
+                arrangement.summaries if arrangement else {},
+            ),
             "截至": plain(phases.cutoff(campaign, arrangement)),
             "会议": own,
             "讲话稿": speech_texts.outline_list(speech),

@@ -28,15 +28,6 @@ class Name:
 
 TEXT, NUMBER, LIST = "文字", "数", "列表"
 
-_PHASE = (
-    ("序号", NUMBER, "1"),
-    ("名称", TEXT, "学习动员"),
-    ("开始", TEXT, "2026年7月1日"),
-    ("结束", TEXT, "2026年8月31日"),
-    ("起止", TEXT, "2026年7月1日至8月31日"),
-    ("环节", LIST, "动员大会、集中学习"),
-)
-_PERSON = (("姓名", TEXT, "李某某"), ("职务", TEXT, "镇党委书记"))
 _PARAGRAPH = (
     ("级别", NUMBER, "1（一级标题）；0（正文）"),
     ("编号", TEXT, "一、"),
@@ -46,6 +37,19 @@ _PARAGRAPH = (
     ("串[].强", "是/否", "真"),
     ("列表项", "是/否", "假"),
 )
+_SUMMARY = (*asked.SUMMARY, "其他")
+_PHASE = (
+    ("序号", NUMBER, "1"),
+    ("名称", TEXT, "学习动员"),
+    ("开始", TEXT, "2026年7月1日"),
+    ("结束", TEXT, "2026年8月31日"),
+    ("起止", TEXT, "2026年7月1日至8月31日"),
+    ("环节", LIST, "动员大会、集中学习"),
+    ("总结", LIST, "自己写的阶段总结，按标题分开"),
+    *((f"总结.{title}", LIST, "这个标题下面的各段") for title in _SUMMARY),
+    *((f"总结.{title}[].{name}", kind, example) for title in _SUMMARY for name, kind, example in _PARAGRAPH),
+)
+_PERSON = (("姓名", TEXT, "李某某"), ("职务", TEXT, "镇党委书记"))
 _SPEECH = (
     ("讲话稿", LIST, "讲话稿的各段"),
     *((f"讲话稿[].{name}", kind, example) for name, kind, example in _PARAGRAPH),
@@ -220,6 +224,12 @@ _CAMPAIGN = (
     ("截至", TEXT, "2026年9月30日"),
     *_DEMANDS,
     *_PLAN,
+    ("简报", LIST, "各期简报"),
+    ("简报[].期号", NUMBER, "1"),
+    ("简报[].日期", TEXT, "2026年7月10日"),
+    ("简报[].标题", TEXT, "全镇集中学习开局良好"),
+    ("简报[].正文", LIST, "正文的各段"),
+    *((f"简报[].正文[].{name}", kind, example) for name, kind, example in _PARAGRAPH),
 )
 _ORGANISATION = (
     ("名称", TEXT, "中共吕寨镇委员会"),

@@ -159,9 +159,9 @@ class CampaignRun:
         origin = self.intake.township.campaign.lines.get("支部安排", Origin(f"inputs/{self.name}"))
         order = {branch.short or branch.name: at for at, branch in enumerate(self.intake.township.branches)}
         for kind, found in sorted(self.notes.unwritten.items()):
-            whose = sorted(found, key=lambda name: order.get(name, -1))  # the township's own first
+            whose = sorted(set(found), key=lambda name: order.get(name, -1))  # the township's own first
             named = "、".join(whose[:_NAMED]) + (" 等" if len(whose) > _NAMED else "")
-            yield codes.PAPER_UNWRITTEN.at(origin, count=len(whose), kind=kind, whose=named)
+            yield codes.PAPER_UNWRITTEN.at(origin, count=len(found), kind=kind, whose=named)
 
     def _check_kinds(self) -> None:
         """文种 in the YAML must be in the catalog."""

@@ -236,6 +236,12 @@ class Layout:
         return [block for block in self.blocks if isinstance(block, Table)]
 
     @property
+    def is_of_cards(self) -> bool:
+        """Whether nothing stands on its pages but what is in text boxes: name cards, labels."""
+        shown = (block.shown if isinstance(block, Paragraph) else block.paragraphs for block in self.blocks)
+        return any(box.shown for box in self.boxes) and not any(shown)
+
+    @property
     def everything(self) -> Iterator[Paragraph]:
         """Every paragraph of the body: text, cells, text boxes."""
         for block in self.blocks:

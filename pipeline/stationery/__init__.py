@@ -7,6 +7,7 @@ Run as `python -m pipeline.stationery DIR`. In reading order:
 - letterhead: red head, head of a letter, 版记
 - forms: columns in millimetres, registers, space for a hand
 - preparing, studying, appraising, mending, overall: the papers of each group, by their numbers
+- cards, bulletins: names on the table, the campaign's bulletin
 - gathered, results, summing: those of them that are filled from records
 - notices, speeches, whole_speech, analyses, rectification, deliveries: the papers themselves
 - starters: what a clerk begins a new kind of document with
@@ -19,6 +20,8 @@ from collections.abc import Callable, Mapping
 from pipeline.stationery import (
     analyses,
     appraising,
+    bulletins,
+    cards,
     deliveries,
     gathered,
     mending,
@@ -61,6 +64,7 @@ PAPERS: Mapping[str, Callable[[Fonts], bytes]] = {
     "督导工作安排.docx": preparing.supervision,
     "主持词.docx": preparing.hosting,
     "签到表.docx": preparing.sign_in,
+    "席卡.docx": cards.cards,
     "学习计划.docx": studying.plan,
     "学习情况统计表-支部.docx": studying.branch_figures,
     "学习情况统计表-全镇.docx": studying.township_figures,
@@ -93,6 +97,7 @@ PAPERS: Mapping[str, Callable[[Fonts], bytes]] = {
     "限期整改通知书.docx": summing.notice,
     "阶段总结-支部.docx": summing.branch_summary,
     "阶段总结-全镇.docx": summing.township_summary,
+    "简报.docx": bulletins.bulletin,
     "活动情况统计表.docx": summing.figures,
     "送达目录.docx": deliveries.contents,
     "送达回执.docx": deliveries.receipt,

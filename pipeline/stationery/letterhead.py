@@ -16,6 +16,7 @@ RED = "FF0000"
 ON_PAPER = '单位.红头 in ["文件", "套打"]'
 LETTER = '单位.红头 == "信函"'
 _MARK_TOP = 1984  # 35 mm under the type area's upper edge (7.2.4)
+_MASTHEAD = LINE  # under the upper edge of the type area
 _SMALL_LINES = 3  # 份号, 密级, 紧急程度: their place is kept whether they are there or not
 _RISE, _BASELINE, _LEADING = 0.84, 0.8, 1.2
 _MARK_STEPS = ((7, 56), (9, 48), (12, 36), (16, 27), (20, 22))  # characters that fit on one line → points
@@ -72,6 +73,11 @@ def letter_head_of(words: str, width: float) -> str:
     return root("hdr", _mark(_points(width), words, top=top, red=True, narrow=narrow, indent=_OUT, ruled=True))
 
 
+def masthead(name: str, suffix: str) -> str:
+    """Return a red mark at the upper edge of the type area: what some expression says, then some words."""
+    return _by_length(name, suffix, top=_MASTHEAD, red=True)
+
+
 def mark_place(width: float, lines_above: int) -> str:
     """Return the spacing that puts such a mark in its place, under so many lines (份号, 密级, 紧急程度)."""
     return _place(_points(width), _MARK_TOP - lines_above * LINE)
@@ -125,8 +131,9 @@ def _rule(colour: str) -> str:
     return w("pBdr", w("bottom", val="single", sz=_RULE_WIDTH, space=_RULE_SPACE, color=colour))
 
 
-_OFF_GRID = w("snapToGrid", val=0)
-RED_RULE = _rule(RED) + _OFF_GRID
+OFF_GRID = _OFF_GRID = w("snapToGrid", val=0)
+RULE = _rule(RED)
+RED_RULE = RULE + OFF_GRID
 """The properties of the number's line that bears the red rule."""
 _NEAR_STOP, _FAR_STOP = 12, 15  # characters from the left: what stands opposite a short or a long number
 

@@ -41,9 +41,14 @@ class FirstPage:
 
 
 def paper(
-    *blocks: str, fonts: styles.Fonts, page: PageSetup = PORTRAIT, more_styles: str = "", first: FirstPage | None = None
+    *blocks: str,
+    fonts: styles.Fonts,
+    page: PageSetup = PORTRAIT,
+    more_styles: str = "",
+    first: FirstPage | None = None,
+    numbered: bool = True,
 ) -> bytes:
-    """Return the .docx whose body is `blocks` (paragraphs and tables) on `page`."""
+    """Return the .docx whose body is `blocks` (paragraphs and tables) on `page`; `numbered`: each page at its foot."""
     end = hairline() if blocks[-1].endswith("</w:tbl>") else ""
     own = {"header1": first.header, "footer3": first.footer} if first else {}
     parts = {
@@ -61,8 +66,8 @@ def paper(
         "word/styles.xml": styles.part(fonts, more_styles),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": styles.font_table(fonts),
-        "word/footer1.xml": footer(even=False),
-        "word/footer2.xml": footer(even=True),
+        "word/footer1.xml": footer(even=False, numbered=numbered),
+        "word/footer2.xml": footer(even=True, numbered=numbered),
     } | {f"word/{name}.xml": content for name, content in own.items()}
     return _zipped(parts)
 

@@ -73,8 +73,10 @@ def section(page: PageSetup, *, letter: bool = False) -> str:
     )
 
 
-def footer(*, even: bool) -> str:
-    """Return footer XML: — 1 — one character in from the outer edge (7.5)."""
+def footer(*, even: bool, numbered: bool = True) -> str:
+    """Return footer XML: — 1 — one character in from the outer edge (7.5), or nothing."""
+    if not numbered:
+        return root("ftr", w("p", w("pPr", w("pStyle", val="PageNumber"))))
     outer = w("ind", leftChars=100, left=PAGE_NUMBER_LINE) if even else w("ind", rightChars=100, right=PAGE_NUMBER_LINE)
     properties = w("pPr", w("pStyle", val="PageNumber"), outer, w("jc", val="left" if even else "right"))
     hint = w("rPr", w("rFonts", hint="eastAsia"))

@@ -11,6 +11,7 @@ from pipeline.stationery.page import LANDSCAPE, PORTRAIT
 from pipeline.stationery.results import satisfied
 from pipeline.stationery.styles import Fonts
 
+_OPEN = 5  # ruled lines
 _OPEN_DATE = "　　　　年　　月　　日"
 
 # --- 52 限期整改通知书 --------------------------------------------------------------------------------------------
@@ -127,7 +128,6 @@ def township_summary(fonts: Fonts) -> bytes:
 
 def _summary(title: str, keep: str, owner: str, name: str, facts: tuple[str, ...], fonts: Fonts) -> bytes:
     grid = mm(36, 120)
-    space = p.ruled(5, PORTRAIT.measure)
     transfer = (
         p.line("DocTitle", "转段审核表", w("pageBreakBefore")),
         p.line("TableTitle", "", p.before_by(60)),
@@ -150,19 +150,27 @@ def _summary(title: str, keep: str, owner: str, name: str, facts: tuple[str, ...
         p.body(""),
         p.heading(1, "一、基本情况"),
         *map(p.body, facts),
+        p.outline("段.总结.基本情况"),
         p.heading(1, "二、主要做法"),
         p.when("段.环节", p.body('本阶段主要环节：{{ 段.环节|join("、") }}。')),
-        space,
+        _written("主要做法"),
         p.heading(1, "三、取得的成效"),
-        space,
+        _written("取得的成效"),
         p.heading(1, "四、存在的问题"),
-        space,
+        _written("存在的问题"),
         p.heading(1, f"{{% if {_LAST.format(owner)} %}}五、今后的打算{{% else %}}五、下一阶段的打算{{% endif %}}"),
-        p.ruled(5, PORTRAIT.measure, kept=True),
+        _written("打算", kept=True),
+        p.outline("段.总结.其他"),
         p.unsealed(name, ""),
         p.when(f"not ({_LAST.format(owner)})", *transfer),
         fonts=fonts,
     )
+
+
+def _written(section: str, *, kept: bool = False) -> str:
+    """Return what the author has written of a section, else lines for a hand."""
+    text = f"段.总结.{section}"
+    return p.when(text, p.outline(text), otherwise=(p.ruled(_OPEN, PORTRAIT.measure, kept=kept),))
 
 
 # --- 57 活动情况统计表 --------------------------------------------------------------------------------------------

@@ -140,10 +140,11 @@ def test_what_papers_wait_for_is_said() -> None:
 def test_a_template_knows_its_element() -> None:
     known = template_names.known(Scope.BRANCH, "段 in 支部.阶段|selectattr('环节')")
 
-    assert known["段"] == {**dict.fromkeys(("序号", "名称", "开始", "结束", "起止", "环节"))}
+    assert known["段"] is not None
+    assert list(known["段"]) == ["序号", "名称", "开始", "结束", "起止", "环节", "总结"]
     assert template_names.known(Scope.BRANCH, "组 in 问题们|groupby('责任人')")["组"] is None
     listed = [name.path for name in template_names.of_element(Scope.BRANCH, "段 in 支部.阶段")]
-    assert listed == ["段.序号", "段.名称", "段.开始", "段.结束", "段.起止", "段.环节"]
+    assert listed[:7] == ["段.序号", "段.名称", "段.开始", "段.结束", "段.起止", "段.环节", "段.总结"]
     assert template_names.of_element(Scope.BRANCH, "人 in 党员们")[0].path == "人.序号"
 
 

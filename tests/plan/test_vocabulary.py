@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.contract import BASE
 from pipeline.expression import OPEN, Known, Unreadable
 from pipeline.model import codes
-from pipeline.model.facts import Arrangement, Block, Meeting, Outline, Person, TextRun, Unread
+from pipeline.model.facts import Arrangement, Block, Bulletin, Meeting, Outline, Person, TextRun, Unread
 from pipeline.model.problem import Origin
 from pipeline.model.work import Scope
 from pipeline.plan import asked, template_names, vocabulary
@@ -18,6 +18,11 @@ PLAN = Outline(
     tuple(Block((TextRun(words),), level=level) for title in ("", *asked.SECTIONS, "宣传")
           for words, level in ((title, 1), ("写明白。", 0)) if words)
 )  # fmt: skip
+TOLD = {
+    "学习动员": Outline(tuple(
+        Block((TextRun(words),), level=level) for title in (*asked.SUMMARY, "体会") for words, level in ((title, 1), ("写明白。", 0))
+    )),
+}  # fmt: skip
 SPEECH = Outline(
     (Block((TextRun("统一思想"),), level=1), Block((TextRun("各支部", strong=True), TextRun("要学习。")))), "讲话.md"
 )
@@ -31,12 +36,15 @@ def rich_facts() -> dict[Scope, Mapping[str, object]]:
     held = replace(meeting, speaker=Person("丙", "党支部书记"))
     own = Arrangement(
         "一支部", Origin("活动.yaml"), "一支部", meeting=held, outline=SPEECH, quota=3, attendees=("张三",),
-        plan=PLAN, gathering=held,
+        plan=PLAN, gathering=held, summaries=TOLD,
     )  # fmt: skip
     dossier = a_dossier(
         a_member(), issues=(an_issue(),), opinions=(an_opinion(),), leaders=(a_leader(),), arrangement=own
     )
-    campaign = a_campaign(meetings=(meeting,), arrangements=(own,), plan=PLAN)
+    campaign = a_campaign(
+        meetings=(meeting,), arrangements=(own,), plan=PLAN, summaries=TOLD,
+        bulletins=(Bulletin(1, None, "开局良好", SPEECH),),
+    )  # fmt: skip
     township = a_township(
         dossier,
         campaign=campaign,

@@ -45,6 +45,28 @@ def files() -> Mapping[str, str]:
     }
 
 
+def texts() -> Mapping[str, str]:
+    """Return what people have written of it, name → text: two numbers of the bulletin, the summaries of one phase."""
+    return {
+        "简报1.md": "各支部的集中学习已经开始，到会的党员认真作了笔记。\n\n## 抓住重点\n\n每次学习都围绕一个专题。\n",
+        "简报2.md": "各支部按时召开了专题组织生活会，开展了批评和自我批评。\n",
+        "学习总结.md": "# 主要做法\n\n领导干部带头到联系点参加学习。\n\n# 取得的成效\n\n党员的学习时间得到保证。\n\n# 体会\n\n重在坚持。\n",
+        "学习总结-吕寨村.md": "每周五晚集中学习，外出的党员寄送材料。\n\n# 存在的问题\n\n个别党员笔记不完整。\n",
+    }
+
+
+def dated(facts: str) -> str:
+    """Return the sample's 活动.yaml with the day up to which it is told, and with what people have written."""
+    told = (
+        f"  截至: {CUTOFF}\n  阶段总结: {{学习动员: 学习总结.md}}\n  简报:\n"
+        "    - {期号: 1, 日期: 2026-08-03, 标题: 全镇集中学习全面展开, 正文: 简报1.md}\n"
+        "    - {期号: 2, 日期: 2026-11-16, 标题: 各党支部召开专题组织生活会, 正文: 简报2.md}\n"
+    )
+    own = "  吕寨村党支部:\n"
+    facts = facts.replace("  集中学习", f"{told}  集中学习", 1)
+    return facts.replace(own, f"{own}    阶段总结: {{学习动员: 学习总结-吕寨村.md}}\n", 1)
+
+
 def _table(headers: str, rows: Sequence[Sequence[object]]) -> str:
     return "\n".join(["|".join(headers.split()), *("|".join(map(str, row)) for row in rows)]) + "\n"
 

@@ -15,7 +15,7 @@ from pipeline.contract import sheets
 from pipeline.inbox import demands
 from pipeline.inbox.node import Node
 from pipeline.inbox.yaml_mapping import Stated
-from pipeline.model.facts import Arrangement, Campaign, Phase, Unread
+from pipeline.model.facts import Arrangement, Block, Campaign, Outline, Phase, TextRun, Unread
 from pipeline.model.phases import months
 from pipeline.model.problem import Origin, Problem
 from pipeline.model.work import Scope
@@ -228,3 +228,17 @@ def test_what_is_no_share_is_none(words: str) -> None:
 )
 def test_months_are_counted_whole_from_morning_to_evening(start: str, end: str, whole: int) -> None:
     assert months(dt.date.fromisoformat(f"2026-{start}"), dt.date.fromisoformat(f"2026-{end}")) == whole
+
+
+@pytest.mark.parametrize(("own", "number"), [((), "六、宣传"), (("工作要求",), "七、宣传")])
+def test_a_heading_of_the_authors_own_goes_on_counting(own: tuple[str, ...], number: str) -> None:
+    titles = ("总体要求", *own, "宣传")
+    plan = Outline(
+        tuple(Block((TextRun(words),), level) for title in titles for words, level in ((title, 1), ("要写明白。", 0)))
+    )
+    campaign = a_campaign(demands=DEMANDS)
+
+    arrangement = Arrangement("一支部", HERE, "一支部", plan=plan)
+    assert number in text(of_branch("实施方案-支部.docx", a_member(), campaign=campaign, arrangement=arrangement))
+    of_all = text(of_township("实施方案-全镇.docx", a_dossier(), campaign=replace(campaign, plan=plan)))
+    assert "七、宣传" in of_all

@@ -12,7 +12,7 @@ from tests.conftest import Built
 from tests.outline import text
 
 COUNTS = {
-    "10": 11, "11": 11, "12": 1, "13": 1, "14": 10, "15": 1, "16": 1, "17": 1, "20": 10, "21": 10, "22": 11, "30": 11,
+    "10": 11, "11": 11, "12": 1, "13": 1, "14": 10, "15": 1, "16": 1, "17": 1, "18": 1, "20": 10, "21": 10, "22": 11, "30": 11,
     "31": 11,    "32": 20, "33": 10, "34": 10, "36": 10, "40": 2, "41": 8, "42": 11, "44": 11, "50": 10,
 }  # fmt: skip
 FIVE = {"01": 11, "02": 11, "03": 220, "04": 10, "05": 10}
@@ -92,6 +92,18 @@ def test_a_head_is_on_every_page_and_no_row_is_split(every_kind_built: Built) ->
 )  # fmt: skip
 def test_what_the_facts_say_stands_in_its_cell(every_kind_built: Built, document: str, words: str) -> None:
     assert words in said(every_kind_built, document)
+
+
+def test_a_name_stands_twice_on_its_card_and_each_person_has_a_page(every_kind_built: Built) -> None:
+    cards = docx.Document(str(every_kind_built.home / "全镇/18-席卡.docx"))
+    boxes = cards.element.body.xpath(".//*[local-name()='txbxContent']")
+    turned = cards.element.body.xpath(".//*[local-name()='xfrm']/@rot")
+
+    names = ["".join(box.xpath(".//*[local-name()='t']/text()")) for box in boxes]
+    assert names[::2] == names[1::2]
+    assert len(cards.paragraphs) == len(turned) == len(names) // 2 == 29
+    assert set(turned) == {"10800000"}
+    assert names[0] == "林国安"
 
 
 def test_who_talks_with_whom_and_how_votes_fall_is_left_to_people(every_kind_built: Built) -> None:
