@@ -53,6 +53,7 @@ yaml_keys       the keys, which below which
 yaml_mapping    one mapping while it is read
 factsheet       the same from 活动.xlsx
 campaign_facts  → Campaign
+authored        阶段总结 and 简报, each a file of its own
 demands, meeting, phrases, reach, speakers   parts of it
 
 A speech or another draft:
