@@ -25,6 +25,7 @@ ARCHIVED = "已归档.txt"  # in a campaign's folder below outputs/: it is close
 WHEN = "归档时间"  # the line of it that says when
 _SOMETIME = "以前"
 SENT = "sent.db"  # there: what was released, sent and signed for
+RETURNED = "returned.db"  # there: what came back
 
 
 def _now() -> dt.datetime:

@@ -1,70 +1,264 @@
-"""The command `collect`: what came back from the branches, looked at; it keeps nothing yet."""
+"""The commands about what comes back: collect, returned, decide."""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pipeline.cli import printing
-from pipeline.cli.door import AsJson, Exit, Workspace, app
+from pipeline.cli.door import AsJson, Exit, Only, Workspace, app
 from pipeline.cli.paths import named
 from pipeline.cli.printing import say
+from pipeline.model.errors import UsageError
+from pipeline.model.returned import Answered, Ruling
 
 if TYPE_CHECKING:
-    from pipeline.collect import LookedAt
+    from collections.abc import Sequence
+
+    from pipeline.collect import CollectReport, Filed, LookedAt
+    from pipeline.model.returned import Answer, Return, ReturnedText
+
+_SHOWN = 20  # lines of one kind
 
 
-@app.command(help="看支部交回的 Word 文件：是谁的、哪一份，填了什么、在哪一格。只看，不改动任何文件")
+@app.command(help="收支部交回的 Word 文件：是谁的、哪一份，填了什么、在哪一格。原件照样留一份，同一个文件只登记一次")
 def collect(
     files: Annotated[list[Path], typer.Argument(metavar="文件…", help="交回的 .docx，也可以是文件夹")],
+    sender: Annotated[str, typer.Option("--from", help="是哪个党支部交来的；别的支部的表先不算")] = "",
+    dry: Annotated[bool, typer.Option("--dry-run", help="只看，什么也不登记")] = False,
     as_json: AsJson = False,
     workspace: Workspace = Path(),
 ) -> int:
-    """Look at returns."""
+    """File returns, or only look at them."""
     from pipeline import collect as collecting  # noqa: PLC0415
-    from pipeline.collect import certain  # noqa: PLC0415
     from pipeline.desk import opened  # noqa: PLC0415
 
-    looked = []
-    with opened(workspace, read_only=True) as desk:
-        for each in collecting.look(desk, (named(path, workspace) for path in files)):
-            looked.append(each)
-            if not as_json:
-                _show(each, workspace)
+    console = printing.console(quiet=as_json)
+    seen: list[LookedAt | Filed] = []
+
+    def on_file(each: LookedAt | Filed) -> None:
+        seen.append(each)
+        if not as_json:
+            _show(each, workspace)
+
+    report: CollectReport | None = None
+    with opened(workspace, read_only=dry) as desk:
+        paths = [named(path, workspace) for path in files]
+        if dry:
+            for looked in collecting.look(desk, paths, sender):
+                on_file(looked)
+        else:
+            report = collecting.collect(desk, paths, on_file, sender, lambda: printing.wait(console))
+    unsure = sum(any(not part.state.certain and not part.checked for part in each.parts) for each in seen)
     if as_json:
-        say(json.dumps({"files": [_file(each, workspace) for each in looked]}, ensure_ascii=False, indent=1))
-    sure = sum(certain(each.found.standing) for each in looked)
-    if not as_json:
-        say(f"共 {len(looked)} 个文件：{sure} 个认出，{len(looked) - sure} 个要人看。")
-    return Exit.DONE if sure == len(looked) else Exit.PROBLEMS
+        told: dict[str, Any] = {"files": [_file(each, part, workspace) for each in seen for part in each.parts]}
+        if report:
+            told |= {"written": report.written, "notes": report.notes}
+        say(json.dumps(told, ensure_ascii=False, indent=1))
+    else:
+        _sum_up(len(seen), unsure, report)
+    return Exit.PROBLEMS if unsure or (report and report.notes) else Exit.DONE
 
 
-def _show(each: LookedAt, workspace: Path) -> None:
-    found, paper = each.found, each.found.paper
-    whose = f"  {paper.folder} › {paper.name}" if paper else ""
-    say(f"{found.standing}  {printing.relative(each.path, workspace)}{whose}{f'：{found.why}' if found.why else ''}")
-    if found.comparison:
-        for field in found.comparison.fields:
-            say(f"  {field.name}：{field.value}（{field.place}）")
-        for other in found.comparison.differences:
-            now = f"，现在是“{other.now}”" if other.was and other.now else other.now
-            say(f"  请看：{other.what}（{other.place or other.name}）{f'“{other.was}”' if other.was else ''}{now}")
+def _show(each: LookedAt | Filed, workspace: Path) -> None:
+    """Print a file's papers; of what was filed before only what waits for a person."""
+    filing = getattr(each, "filing", None)
+    for part in each.parts:
+        if filing and filing.value == "以前登记过" and not part.waits:
+            continue
+        number = f"[{part.number}] " if part.number else ""
+        whose = f"  {part.paper.folder} › {part.paper.name}" if part.paper else ""
+        why = f"：{part.why}" if part.why else ""
+        say(f"{number}{part.state}  {printing.relative(each.path, workspace)}{whose}{why}")
+        _show_text(part.text)
 
 
-def _file(each: LookedAt, workspace: Path) -> dict[str, Any]:
-    found, paper, read = each.found, each.found.paper, each.found.comparison
-    whose = ("campaign", "branch", "member", "kind", "name")
+def _show_text(text: ReturnedText) -> None:
+    for field in text.fields:
+        say(f"  {_space(field.row, field.name)}：{field.value}（{field.place}）")
+    for other in text.differences:
+        now = f"，现在是“{other.now}”" if other.was and other.now else other.now
+        where = other.place or _space(other.row, other.name)
+        say(f"  请看：{other.what}（{where}）{f'“{other.was}”' if other.was else ''}{now}")
+
+
+def _space(row: str, name: str) -> str:
+    return "/".join(filter(None, (row, name)))
+
+
+def _file(each: LookedAt | Filed, part: Return, workspace: Path) -> dict[str, Any]:
+    filing = getattr(each, "filing", None)
+    found: dict[str, Any] = {"file": printing.relative(each.path, workspace)}
+    return found | ({"filing": filing.value} if filing else {}) | _return(part)
+
+
+def _return(part: Return) -> dict[str, Any]:
+    whose = ("campaign", "branch", "member", "kind", "name", "document")
     return {
-        "file": printing.relative(each.path, workspace),
-        "state": found.standing.value,
-        "why": found.why,
-        "paper": {name: getattr(paper, name) for name in whose} if paper else None,
-        "fields": [{"name": f.name, "value": f.value, "cell": f.place} for f in (read.fields if read else ())],
+        "number": part.number or None,
+        "state": part.state.value,
+        "why": part.why,
+        "paper": {name: getattr(part.paper, name) for name in whose} if part.paper else None,
+        "fields": [{"name": _space(f.row, f.name), "value": f.value, "cell": f.place} for f in part.text.fields],
         "differences": [
-            {"what": d.what.value, "name": d.name, "was": d.was, "now": d.now, "cell": d.place}
-            for d in (read.differences if read else ())
+            {"what": d.what.value, "name": _space(d.row, d.name), "was": d.was, "now": d.now, "cell": d.place}
+            for d in part.text.differences
         ],
     }
+
+
+def _sum_up(count: int, unsure: int, report: CollectReport | None) -> None:
+    if report is None:
+        say(f"共 {count} 个文件：{count - unsure} 个认出，{unsure} 个要人看。没有登记。")
+        return
+    said = "，".join(f"{filing} {number} 个" for filing, number in report.counts.items() if number)
+    say(f"共 {count} 个文件：{said or '没有'}；{unsure} 个要人看{'（gongwen returned 看是哪些）' if unsure else ''}。")
+    _written(report.written, report.notes)
+
+
+def _written(written: Sequence[str], notes: Sequence[str]) -> None:
+    if written:
+        say(f"汇总写在 {'、'.join(written)}。")
+    for note in notes:
+        say(f"请留意  {note}")
+
+
+@app.command(help="哪些表交回来了，谁还没交、逾期了，哪些要人认")
+def returned(
+    workspace: Workspace = Path(),
+    only: Only = "",
+    branch: Annotated[str, typer.Option("--branch", help="只看这一个党支部（全称或简称）")] = "",
+    as_json: AsJson = False,
+) -> int:
+    """Show how the papers stand that are expected back; nothing is written."""
+    from pipeline.desk import opened  # noqa: PLC0415
+    from pipeline.errands import answers  # noqa: PLC0415
+
+    with opened(workspace, read_only=True) as desk:
+        now = answers.outstanding(desk, only)
+    found = [each for each in now.answers if branch in {"", each.paper.branch, each.paper.folder}]
+    waiting = [
+        each
+        for each in now.waiting
+        if not branch or (each.paper is not None and branch in {each.paper.branch, each.paper.folder})
+    ]
+    if as_json:
+        say(json.dumps({"returned": rows(found, waiting)}, ensure_ascii=False, indent=1))
+        return Exit.DONE
+    if not found and not waiting:
+        say("没有要收的表。哪些文种要交回，看 templates/catalog.yaml 的“回收”；发出去以后才算。")
+    for line in tally(found):
+        say(line)
+    _missing(found)
+    for each in waiting[:_SHOWN]:
+        whose = f"（表号是 {each.paper.folder} › {each.paper.name}）" if each.paper else ""
+        say(f"待认  [{each.number}] {each.arrival.source}{whose}  {each.state}：{each.why}")
+    if waiting:
+        more = f"……还有 {len(waiting) - _SHOWN} 份。" if len(waiting) > _SHOWN else ""
+        say(f"{more}定的办法：gongwen decide 编号 --accept、--for 哪一份 或 --reject，加 --by 谁定的 --why 理由")
+    return Exit.DONE
+
+
+def tally(found: Sequence[Answer]) -> list[str]:
+    """Return a line for each campaign and kind: how many are in which state."""
+    counts: dict[tuple[str, str], Counter[Answered]] = {}
+    for each in found:
+        counts.setdefault((each.paper.campaign, each.paper.kind), Counter())[each.state] += 1
+    lines = []
+    for (campaign, kind), states in counts.items():
+        said = "，".join(f"{state} {states[state]}" for state in Answered if states[state])
+        lines.append(f"交回  {campaign}：{kind} 应交 {states.total()} 份，{said}")
+    return lines
+
+
+def _missing(found: Sequence[Answer]) -> None:
+    """Say of each branch what it still owes."""
+    owed: dict[str, list[Answer]] = {}
+    for each in found:
+        if each.state.missing:
+            owed.setdefault(each.paper.folder, []).append(each)
+    for folder, papers in list(owed.items())[:_SHOWN]:
+        names = "、".join(f"{each.paper.name}（{each.state}）" for each in papers[:_SHOWN])
+        say(f"还欠  {folder} {len(papers)} 份：{names}{' 等' if len(papers) > _SHOWN else ''}")
+    if len(owed) > _SHOWN:
+        say(f"……还有 {len(owed) - _SHOWN} 个支部，用 --branch 或 --json 看全")
+
+
+def rows(found: Sequence[Answer], waiting: Sequence[Return]) -> list[dict[str, Any]]:
+    """Return what `status` and `returned` say as JSON: a row a paper that is expected, then what waits for a person."""
+    listed: list[dict[str, Any]] = [
+        {
+            "campaign": each.paper.campaign,
+            "branch": each.paper.branch,
+            "kind": each.paper.kind,
+            "member": each.paper.member,
+            "document": each.paper.document,
+            "state": each.state.value,
+            "due": each.due or None,
+            "number": each.current.number if each.current else None,
+            "file": each.current.arrival.source if each.current else None,
+            "at": each.current.arrival.at if each.current else None,
+            "why": "",
+        }
+        for each in found
+    ]
+    for one in waiting:
+        paper = one.paper
+        listed.append(
+            {
+                "campaign": paper.campaign if paper else "",
+                "branch": paper.branch if paper else "",
+                "kind": paper.kind if paper else "",
+                "member": paper.member if paper else "",
+                "document": paper.document if paper else None,
+                "state": "待认",
+                "due": None,
+                "number": one.number,
+                "file": one.arrival.source,
+                "at": one.arrival.at,
+                "why": f"{one.state}：{one.why}",
+            }
+        )
+    return listed
+
+
+@app.command(help="定交回的表：认可、认给哪一份、不算；编号见 gongwen returned")
+def decide(
+    numbers: Annotated[list[int], typer.Argument(metavar="编号…", help="gongwen returned 里的编号")],
+    accept: Annotated[bool, typer.Option("--accept", help="认可：就是程序认的那一份，核对过了")] = False,
+    paper: Annotated[str, typer.Option("--for", help="认给这一份：outputs 里的路径、表号，或路径里的一段")] = "",
+    reject: Annotated[bool, typer.Option("--reject", help="不算：交错的、作废的")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="撤销以前定的，回到程序认的")] = False,
+    who: Annotated[str, typer.Option("--by", help="谁定的（必须写）")] = "",
+    why: Annotated[str, typer.Option("--why", help="理由；只有程序已经认出的，--accept 可以不写")] = "",
+    workspace: Workspace = Path(),
+) -> int:
+    """Record what a person decides about returns."""
+    from pipeline import collect as collecting  # noqa: PLC0415
+    from pipeline.desk import opened  # noqa: PLC0415
+
+    chosen = {
+        Ruling.ACCEPTED: accept,
+        Ruling.CREDITED: bool(paper.strip()),
+        Ruling.REJECTED: reject,
+        Ruling.TAKEN_BACK: undo,
+    }
+    if sum(chosen.values()) != 1:
+        raise UsageError("--accept、--for、--reject、--undo 写一个，只写一个")
+    ruling = next(each for each, said in chosen.items() if said)
+    console = printing.console()
+    with opened(workspace) as desk:
+        order = collecting.DecisionOrder(numbers, ruling, who, why, paper.strip())
+        done = collecting.decide(desk, order, lambda: printing.wait(console))
+    for each in done.returns:
+        credited = each.credited
+        whose = f" → {credited.folder} › {credited.name}" if credited else ""
+        say(f"已记下  {ruling}  [{each.number}] {each.arrival.name}{whose}")
+        if ruling is Ruling.CREDITED:
+            _show_text(each.text)
+    _written(done.written, done.notes)
+    return Exit.PROBLEMS if done.notes else Exit.DONE

@@ -62,7 +62,20 @@ _INTERRUPTED = 130  # what typer returns after Ctrl-C
 
 _ORDER = (
     *("serve", "init", "blank", "check", "build", "watch", "status", "why", "find", "history", "mend", "set"),
-    *("approve", "send", "signed", "remind", "collect", "review", "tidy", "export", "vocabulary", "template"),
+    *(
+        "approve",
+        "send",
+        "signed",
+        "remind",
+        "collect",
+        "returned",
+        "decide",
+        "review",
+        "tidy",
+        "export",
+        "vocabulary",
+        "template",
+    ),
     *("backup", "restore", "archive", "doctor", "package"),
 )
 """Commands as a clerk meets them, in the page of help."""

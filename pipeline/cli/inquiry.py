@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli import paths, printing
+from pipeline.cli import collecting, paths, printing
 from pipeline.cli.door import AsJson, Exit, Only, Workspace, app, version
 from pipeline.cli.printing import say
 from pipeline.model.deeds import BEGUN, Deed
@@ -30,25 +30,28 @@ def status(workspace: Workspace = Path(), as_json: AsJson = False) -> int:
     """Show how the last run left everything; nothing is read, planned or written."""
     from pipeline import dispatch, terminal  # noqa: PLC0415
     from pipeline.desk import opened  # noqa: PLC0415
-    from pipeline.errands import board  # noqa: PLC0415
+    from pipeline.errands import answers, board  # noqa: PLC0415
 
     with opened(workspace, read_only=True) as desk:
         now = board.now(desk)
         sent = dispatch.sent(desk)
+        came = answers.outstanding(desk)
         if as_json:
-            say(json.dumps(_status(desk, now) | {"sent": sent, "returned": []}, ensure_ascii=False, indent=1))
+            returned = collecting.rows(came.answers, came.waiting)
+            say(json.dumps(_status(desk, now) | {"sent": sent, "returned": returned}, ensure_ascii=False, indent=1))
         else:
             console = printing.console()
             terminal.overview(console, now, board.stopped_by(desk) if now.notices else {})
             terminal.sent(console, sent)
+            for line in collecting.tally(came.answers):
+                say(line)
+            if came.waiting:
+                say(f"待认  交回的有 {len(came.waiting)} 份要人认，用 gongwen returned 看是哪些")
     return Exit.PROBLEMS if now.faults.get(Severity.ERROR) else Exit.DONE
 
 
 def _status(desk: Desk, now: Now) -> dict[str, Any]:
-    """Return the shared keys of docs/contract.md §5 as the last run left them, and what only `status` has.
-
-    Collecting comes with a later issue: nothing has come back.
-    """
+    """Return the shared keys of docs/contract.md §5 as the last run left them, and what only `status` has."""
     from pipeline.errands import board  # noqa: PLC0415
 
     unlike, blocks = list(board.not_as_made(desk)), board.stopped_by(desk)

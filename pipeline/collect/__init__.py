@@ -2,13 +2,30 @@
 
 returned_word  a returned Word file → rows and paragraphs, each with its place, and the marks that it carries
 comparing      what somebody has written: the difference from the bytes that were sent
+terms          what the catalog says of a kind that comes back, applied to it; ticks: which box is ticked
 recognising    whose a return is: the mark proposes, the identity cells dispose
-looking        files → what each of them is; writes nothing
+sent_papers    the papers that left, by 表号 and by document
+looking        files → what each of them is; writes nothing. Packs and other formats: `parts`
+filing         each file kept and recorded once, by its bytes
+verdicts       what a person decides: it counts, it is another's, it does not count
+gathering      what people look at: a workbook a kind (summaries), the originals by branch and kind
 
-Foreign files are opened in the helper process (confine). Nothing is written into inputs/, no return is altered.
+Foreign files are opened in the helper process (confine). Nothing is written into inputs/, no return is altered. What is
+expected, answered or late: errands.answers. What is remembered: ledger.ReturnedBook.
 """
 
+from pipeline.collect.filing import CollectReport, Filed, Filing, collect
 from pipeline.collect.looking import LookedAt, look
-from pipeline.collect.recognising import certain
+from pipeline.collect.verdicts import Decided, DecisionOrder, decide
 
-__all__ = ["LookedAt", "certain", "look"]
+__all__ = [
+    "CollectReport",
+    "Decided",
+    "DecisionOrder",
+    "Filed",
+    "Filing",
+    "LookedAt",
+    "collect",
+    "decide",
+    "look",
+]

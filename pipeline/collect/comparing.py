@@ -12,10 +12,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from enum import StrEnum
 from typing import TypeAlias
 
 from pipeline.collect.returned_word import ReturnedCell, WordContent
+from pipeline.model.returned import Differs, ReturnedDifference, ReturnedField
 
 LEAST_KEPT = 0.6  # of the printed text
 _LIKE, _LIKE_HEADER = 0.5, 0.6
@@ -30,43 +30,13 @@ _NO_CELL = ReturnedCell("", "")
 Row: TypeAlias = tuple[ReturnedCell, ...]
 
 
-class Differs(StrEnum):
-    """What besides filled spaces is not as it was sent."""
-
-    IDENTITY = "印好的姓名、支部改了"
-    CHANGED = "印好的字改了"
-    LOST = "印好的字不见了"
-    ADDED = "多出来的一行"
-    MISPLACED = "写在标题格里了"
-    UNREAD = "有看不懂的符号"
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnedField:
-    """A space that somebody has filled, and the cell in which it stands."""
-
-    name: str
-    value: str
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnedDifference:
-    """What else is not as it was sent: the printed text, and what stands there now."""
-
-    what: Differs
-    name: str
-    was: str
-    now: str
-    place: str
-
-
 @dataclass(slots=True)
 class Comparison:
     """What a return says beyond what was sent."""
 
     kept: float  # how much of the printed text is there, 0 to 1
     names: tuple[str, ...] = ()  # of the member and the branch: where they are printed they must stand as they were
+    row_key: tuple[str, ...] = ()  # the headers of the columns by which a list's rows are known
     fields: list[ReturnedField] = field(default_factory=list)
     differences: list[ReturnedDifference] = field(default_factory=list)
 
@@ -76,9 +46,11 @@ class Comparison:
         return self.kept >= LEAST_KEPT
 
 
-def compare(sent: WordContent, returned: WordContent, names: tuple[str, ...] = ()) -> Comparison:
+def compare(
+    sent: WordContent, returned: WordContent, names: tuple[str, ...] = (), row_key: tuple[str, ...] = ()
+) -> Comparison:
     """Hold a return to what was sent; `names`: those of the member and the branch."""
-    found = Comparison(_kept(sent, returned), names)
+    found = Comparison(kept(sent, returned), names, row_key)
     if not found.readable:
         return found
     free = [row for table in returned.tables for row in table]
@@ -99,7 +71,7 @@ def printed(text: str) -> str:
     return _BOXES.sub("□", bare(text).translate(_SAME))
 
 
-def _kept(sent: WordContent, returned: WordContent) -> float:
+def kept(sent: WordContent, returned: WordContent) -> float:
     """Return how much of the printed text stands somewhere in a return, by the length of its cells."""
     whole = "\n".join(printed(cell.text) for cell in returned.cells)
     texts = [text for cell in sent.cells if (text := printed(cell.text))]
@@ -215,31 +187,33 @@ def _label(table: Sequence[Row], at: int, column: int) -> str:
     return f"第{at + 1}行第{column + 1}格"
 
 
-def _cell(mine: ReturnedCell, other: ReturnedCell, name: str, found: Comparison, *, is_label: bool = False) -> None:
+def _cell(
+    mine: ReturnedCell, other: ReturnedCell, name: str, found: Comparison, *, is_label: bool = False, row: str = ""
+) -> None:
     """Note what a cell says beyond what was printed in it."""
     before, now = mine.text.strip(), other.text.strip()
     if "\ufffd" in now:
-        found.differences.append(ReturnedDifference(Differs.UNREAD, name, before, now, other.place))
+        found.differences.append(ReturnedDifference(Differs.UNREAD, name, before, now, other.place, row))
     if not bare(before):
         if bare(now):
-            found.fields.append(ReturnedField(name, now, other.place))
+            found.fields.append(ReturnedField(name, now, other.place, row))
         return
     if bare(before).translate(_SAME) == bare(now).translate(_SAME):
         return
     if not bare(now):
-        found.differences.append(ReturnedDifference(Differs.LOST, name, before, "", other.place))
+        found.differences.append(ReturnedDifference(Differs.LOST, name, before, "", other.place, row))
         return
     if any(_otherwise_named(name, bare(before), bare(now)) for name in found.names):
-        found.differences.append(ReturnedDifference(Differs.IDENTITY, name, before, now, other.place))
+        found.differences.append(ReturnedDifference(Differs.IDENTITY, name, before, now, other.place, row))
         return
     value, whole = _beyond(before, now)
     if not whole:
-        found.differences.append(ReturnedDifference(Differs.CHANGED, name, before, now, other.place))
+        found.differences.append(ReturnedDifference(Differs.CHANGED, name, before, now, other.place, row))
     elif is_label:
         found.differences.append(ReturnedDifference(Differs.MISPLACED, bare(before), before, now, other.place))
         found.fields.append(ReturnedField(bare(before), value, other.place))
     else:
-        found.fields.append(ReturnedField(name, value, other.place))
+        found.fields.append(ReturnedField(name, value, other.place, row))
 
 
 def _otherwise_named(name: str, before: str, now: str) -> bool:
@@ -289,28 +263,32 @@ def _list(table: Sequence[Row], free: Sequence[Row], found: Comparison) -> list[
             _cell(table[0][column], free[at][columns[column]], bare(table[0][column].text), found)
     body = [k for k in range(at + 1, len(free)) if abs(len(free[k]) - len(free[at])) <= 1]
     pairs = _by_likeness(table[1:], [free[k] for k in body], columns)
+    keys = _keys(table, found.row_key)
     for number, row in enumerate(table[1:]):
         if number in pairs:
-            _list_row(table[0], row, number, free[body[pairs[number]]], columns, found)
+            _list_row(table[0], row, keys[number], free[body[pairs[number]]], columns, found)
         elif any(bare(cell.text) for cell in row):
             text = " ".join(filter(None, (bare(cell.text) for cell in row)))
-            found.differences.append(ReturnedDifference(Differs.LOST, f"第{number + 1}行", text, "", ""))
+            found.differences.append(ReturnedDifference(Differs.LOST, f"第{number + 1}行", text, "", "", keys[number]))
     taken = {at, *(body[k] for k in pairs.values())}
     return [row for k, row in enumerate(free) if k not in taken]
 
 
-def _list_row(headers: Row, row: Row, number: int, other: Row, columns: dict[int, int], found: Comparison) -> None:
+def _list_row(headers: Row, row: Row, key: str, other: Row, columns: dict[int, int], found: Comparison) -> None:
     for column, cell in enumerate(row):
         if column not in columns or columns[column] >= len(other):
             continue
         mate = other[columns[column]]
         if not column and bare(cell.text).isdigit() and bare(mate.text).isdigit():
             continue  # numbered anew
-        _cell(cell, mate, f"{_key(row, number)}/{bare(headers[column].text)}", found)
+        _cell(cell, mate, bare(headers[column].text), found, row=key)
 
 
-def _key(row: Row, number: int) -> str:
-    return bare(row[0].text) or str(number + 1)
+def _keys(table: Sequence[Row], row_key: tuple[str, ...]) -> list[str]:
+    """Return by what each row of a list is known: by the columns that the catalog names, else by its first cell."""
+    named = [column for column, cell in enumerate(table[0]) if bare(cell.text) in row_key] or [0]
+    keys = [" ".join(bare(row[column].text) for column in named if column < len(row)).strip() for row in table[1:]]
+    return [key if key and keys.count(key) == 1 else f"{key}第{at}行" for at, key in enumerate(keys, 1)]
 
 
 def _header_likeness(headers: Sequence[str], row: Row) -> float:

@@ -2,6 +2,7 @@
 
 Looking:
 board         how everything stands
+answers       what is expected back, what has come, what is late
 history       what happened to a document, or in the last runs
 opinions      what the review has found in a paper
 searching     who or what stands in which paper

@@ -1,6 +1,7 @@
 """`backup` and `restore`: a workspace as one file, at one moment, and back again: whole or not at all.
 
-In it: inputs, templates, gongwen.toml, the papers with every edit, the ledger, sent.db, the bytes that were sent. It is
+In it: inputs, templates, gongwen.toml, the papers with every edit, the ledger, sent.db, returned.db, the bytes that
+were sent and those that came back. It is
 made under the lock that runs hold, so a watcher waits; if somebody changes a file meanwhile it is begun anew. A
 restored workspace goes on where the other was: it knows what was made and what was sent.
 """
@@ -20,9 +21,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipeline import config, disk
-from pipeline.desk import SENT, Desk, own_folder
+from pipeline.desk import RETURNED, SENT, Desk, own_folder
 from pipeline.errands import bundle
 from pipeline.ledger import copies
+from pipeline.ledger.sent_bytes import CAME_BACK
 from pipeline.ledger.sent_bytes import FOLDER as SENT_FOLDER
 from pipeline.model.errors import UsageError, WorkspaceError
 
@@ -30,8 +32,9 @@ MANIFEST = "备份清单.json"
 FOLDER = "备份"
 _FORMAT = 1
 _OWN = "outputs/.gongwen/"
-_BASES = ("ledger.db", SENT)
-_KEPT = ("收回/*", f"{SENT_FOLDER}/*/*", "*.intent")  # of the program's own files, besides the databases
+_BASES = ("ledger.db", SENT, RETURNED)
+# Of the program's own files, besides the databases.
+_KEPT = ("收回/*", f"{SENT_FOLDER}/*/*", f"{CAME_BACK}/*/*", "*.intent")
 _TOPS = ("outputs", "templates", config.FILE, "inputs")  # in the order in which they come back: inputs/ makes it one
 _PATIENCE = 600.0  # seconds to wait for another run on the same workspace
 _STAGE = f".restore{disk.TEMPORARY}"
@@ -111,7 +114,7 @@ def _listed(workspace: Path) -> dict[str, Path]:
 
 
 def check(path: Path, shown: Path | None = None) -> Backup:
-    """Look a backup through, every byte and both databases. Raises WorkspaceError, LedgerError, DiskError."""
+    """Look a backup through, every byte and the databases. Raises WorkspaceError, LedgerError, DiskError."""
     with _opened(path, shown or path) as archive, tempfile.TemporaryDirectory(prefix="gongwen-") as scratch:
         said = _manifest(archive, shown or path)
         for name, line in said["files"].items():

@@ -16,10 +16,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from pipeline import disk, review
-from pipeline.desk import SENT, Desk, look, own_folder
-from pipeline.ledger import Entry, SentBook
+from pipeline.desk import RETURNED, SENT, Desk, look, own_folder
+from pipeline.errands.answers import Answers
+from pipeline.ledger import Entry, ReturnedBook, SentBook
 from pipeline.model.finding import Finding
 from pipeline.model.problem import Severity
+from pipeline.model.returned import Answer
 from pipeline.model.snapshot import CampaignNow, KeptProblem, KindNow, PaperNow, PhaseDates, Recognised, UnitNow
 from pipeline.model.work import Fate, State
 
@@ -106,10 +108,11 @@ def _changed(workspace: Path, before: Mapping[str, tuple[int, int, int]]) -> lis
 
 @dataclass(frozen=True, slots=True)
 class PaperStanding:
-    """A paper and how far it has come."""
+    """A paper and how far it has come; `answer`: what came back of it, None where nothing is expected back."""
 
     paper: PaperNow
     furthest: Furthest
+    answer: Answer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +185,7 @@ class _Way:
     released: Mapping[str, str]  # document → digest
     sent: dict[str, dict[str, str]] = field(default_factory=dict)  # document → digest → when it left
     signed: dict[str, str] = field(default_factory=dict)  # branch → when that was recorded
+    answers: Answers | None = None
 
     @classmethod
     def of(cls, desk: Desk, book: SentBook, campaign: CampaignNow) -> _Way:
@@ -191,6 +195,9 @@ class _Way:
                 for document in each.parcel.documents:
                     way.sent.setdefault(document.document, {})[document.digest] = each.at
         way.signed = {branch: each.at for branch, each in book.signatures(campaign.folder).items()}
+        if any(each.marked for each in campaign.returns.values()):
+            with ReturnedBook(own_folder(desk.workspace) / RETURNED, read_only=True) as returned:
+                way.answers = Answers.of_campaign(desk, book, returned, campaign.folder)
         return way
 
     def standings(self, unit: UnitNow, listed: Sequence[PaperNow]) -> Iterator[PaperStanding]:
@@ -199,9 +206,8 @@ class _Way:
         entries: dict[str, Entry] = {entry.path: entry for entry in self.desk.ledger.below(home)}
         goes = {kind.name for kind in self.campaign.kinds if kind.sent}
         for paper in listed:
-            yield PaperStanding(
-                paper, self._furthest(unit, paper, entries, sends=bool(unit.name) and paper.kind in goes)
-            )
+            furthest = self._furthest(unit, paper, entries, sends=bool(unit.name) and paper.kind in goes)
+            yield PaperStanding(paper, furthest, self.answers.of(paper.path) if self.answers else None)
 
     def _furthest(self, unit: UnitNow, paper: PaperNow, entries: Mapping[str, Entry], *, sends: bool) -> Furthest:
         at_hand = _AT_HAND.get(paper.state, Furthest.WAITING if sends else Furthest.MADE)

@@ -13,10 +13,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from pipeline import config, confine, disk, review
-from pipeline.desk import SENT, own_folder
+from pipeline.desk import RETURNED, SENT, own_folder
 from pipeline.errands import updating
 from pipeline.errands.updating import FileStanding
-from pipeline.ledger import Entry, Ledger, SentBook
+from pipeline.ledger import Entry, Ledger, ReturnedBook, SentBook, copies
 from pipeline.model.errors import LedgerError, PipelineError, SettingsError
 from pipeline.model.settings import Settings
 from pipeline.review import office
@@ -65,6 +65,7 @@ def examine(workspace: Path, *, full: bool) -> Iterator[MachineCheck]:
         lambda: _templates(workspace),
         lambda: _ledger(workspace, full=full),
         lambda: _sent(workspace),
+        lambda: _returned(workspace),
         _clock,
         _fonts,
         _office,
@@ -185,6 +186,20 @@ def _sent(workspace: Path) -> Iterator[MachineCheck]:
         yield MachineCheck("送达记录", Health.BAD, str(fault), "")
     else:
         yield MachineCheck("送达记录", Health.GOOD, f"完好，记着 {count} 包")
+
+
+def _returned(workspace: Path) -> Iterator[MachineCheck]:
+    path = own_folder(workspace) / RETURNED
+    if not path.is_file():
+        return
+    try:
+        copies.check(path)
+        with ReturnedBook(path, read_only=True) as book:
+            count = len(book.returns())
+    except LedgerError as fault:
+        yield MachineCheck("交回记录", Health.BAD, str(fault), "")
+    else:
+        yield MachineCheck("交回记录", Health.GOOD, f"完好，记着 {count} 份")
 
 
 def _papers(workspace: Path, ledger: Ledger) -> Iterator[MachineCheck]:

@@ -20,13 +20,13 @@ from pipeline import disk, fleet, render, review
 from pipeline.fleet import Crew
 from pipeline.model.errors import UsageError
 from pipeline.model.problem import nearest
-from pipeline.model.work import EXPORT_FOLDER, PRINT_FOLDER, RETURNED_FOLDER, WITHDRAWN_FOLDER
+from pipeline.model.work import EXPORT_FOLDER, PRINT_FOLDER, RESERVED_FOLDERS, TOWNSHIP_FOLDER
 from pipeline.render import PaperPdf
 from pipeline.review import LibreOffice, office
 from pipeline.stationery.contents import ContentsEntry, contents
 from pipeline.stationery.styles import Fonts
 
-_NO_PAPERS = frozenset({PRINT_FOLDER, RETURNED_FOLDER, WITHDRAWN_FOLDER, EXPORT_FOLDER})
+_NO_PAPERS = RESERVED_FOLDERS - {TOWNSHIP_FOLDER}
 _LOCKS = ("~$", ".~")
 _BESIDE = "（新版"  # what lies beside an edited paper: the edited one is the one to print
 _ORDER = re.compile(r"^\d+-")

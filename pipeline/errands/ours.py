@@ -6,11 +6,11 @@ import os
 from pathlib import Path
 
 from pipeline import confine
-from pipeline.ledger import Ledger, SentBook
+from pipeline.ledger import Ledger, ReturnedBook, SentBook
 from pipeline.model.errors import PipelineError, UsageError, WorkspaceError
 
 _OWN = Path("outputs", ".gongwen")
-_LEDGER, _SENT = "ledger.db", "sent.db"
+_LEDGER, _SENT, _RETURNED = "ledger.db", "sent.db", "returned.db"
 _ENDINGS = frozenset({".docx", ".xlsx", ".pdf"})
 _SECONDS = 10.0  # for a desktop to take a file
 _FOLDERS = frozenset({"inputs", "outputs", "templates"})
@@ -37,7 +37,10 @@ def _is_known(workspace: Path, name: str) -> bool:
         if ledger.known([name]):
             return True
     with SentBook(own / _SENT, read_only=True) as book:
-        return bool(book.written(name))
+        if book.written(name):
+            return True
+    with ReturnedBook(own / _RETURNED, read_only=True) as came:
+        return bool(came.written(name))
 
 
 def open_(path: Path) -> None:

@@ -15,21 +15,25 @@ copies    a database as a file that can be carried away
 deed_log  what persons have done, in sent.db
 text_index what the papers say, for who looks for a word, in a file of its own
 sent_bytes the bytes that branches were sent, by digest
+returned_book ReturnedBook: what came back, and what persons have decided about it, in a file of its own
 sent      SentBook: what was released, sent and signed for, in a file of its own that is never made again
 """
 
 from pipeline.ledger.book import Ledger
 from pipeline.ledger.records import Entry, Event, RunRecord
+from pipeline.ledger.returned_book import ReturnedBook
 from pipeline.ledger.sent import Dispatch, Mention, Released, SentBook, Signature
-from pipeline.ledger.sent_bytes import SentBytes
+from pipeline.ledger.sent_bytes import CAME_BACK, SentBytes
 
 __all__ = [
+    "CAME_BACK",
     "Dispatch",
     "Entry",
     "Event",
     "Ledger",
     "Mention",
     "Released",
+    "ReturnedBook",
     "RunRecord",
     "SentBook",
     "SentBytes",

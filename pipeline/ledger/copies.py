@@ -5,15 +5,19 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from pipeline.ledger import schema, sent
+from pipeline.ledger import returned_book, schema, sent
 from pipeline.ledger.soundness import Damaged, Newer, connected, damage, readable
 
 _WAIT = 30.0  # seconds that another program's transaction is waited for
-_KNOWN = {"ledger.db": (schema.CURES, schema.NEWEST), "sent.db": (sent.CURES, sent.NEWEST)}
+_KNOWN = {
+    "ledger.db": (schema.CURES, schema.NEWEST),
+    "sent.db": (sent.CURES, sent.NEWEST),
+    "returned.db": (returned_book.CURES, returned_book.NEWEST),
+}
 
 
 def copy(path: Path, target: Path) -> None:
-    """Copy the ledger or sent.db, by its name, as it is at one moment. Raises LedgerError, DiskError."""
+    """Copy one of our databases, by its name, as it is at one moment. Raises LedgerError, DiskError."""
     cures, _ = _KNOWN[path.name]
     with contextlib.closing(connected(path, path, cures, _WAIT)) as database:
         schema.copy_to(database, target)

@@ -1,5 +1,7 @@
 """The bytes that branches were sent, by digest: outputs/.gongwen/已送/, a file for each version of a paper.
 
+So lie the bytes that came back, too: 交回/, each file as it came, once.
+
 What comes back is held to the very bytes that went out. They cannot be made again: roster and template may have changed
 since. A version is kept before its parcel leaves, once, however many branches get it, and goes only if it never left.
 """
@@ -15,7 +17,7 @@ from pathlib import Path
 
 from pipeline import disk
 
-FOLDER = "已送"
+FOLDER, CAME_BACK = "已送", "交回"
 _DIGEST = re.compile("[0-9a-f]{64}")
 _SHARD = 2  # signs of a digest that name its folder: no folder gets too many files
 
@@ -25,6 +27,7 @@ class SentBytes:
     """The store below `own`, the folder of the program's own files."""
 
     own: Path
+    folder: str = FOLDER
 
     def keep(self, files: Iterable[tuple[str, bytes]]) -> None:
         """Make (digest, bytes) durable, those that are not there yet. Raises DiskError."""
@@ -66,4 +69,4 @@ class SentBytes:
             return False
 
     def _place(self, digest: str) -> Path:
-        return self.own / FOLDER / digest[:_SHARD] / digest
+        return self.own / self.folder / digest[:_SHARD] / digest

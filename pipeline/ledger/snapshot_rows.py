@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from pipeline.ledger import schema
 from pipeline.ledger.schema import UNPACKING, packed, unpacked
 from pipeline.ledger.soundness import Guarded
 from pipeline.model.problem import Hides, Origin, Problem, Severity
+from pipeline.model.returned import Expected, FormSpace, Returns, ReturnWay, SpaceKind
 from pipeline.model.snapshot import (
     CampaignNow,
     KeptProblem,
@@ -189,7 +191,7 @@ def _json(value: object) -> bytes:
 
 
 def _campaign_row(now: CampaignNow) -> list[object]:
-    kinds = [[kind.name, kind.phase, kind.sent, kind.due] for kind in now.kinds]
+    kinds = [_kind_row(kind) for kind in now.kinds]
     left = [_paper_row(paper) for paper in now.left]
     figures = [now.folder, now.at, now.common, now.branches, now.members, now.read]
     return [*figures, kinds, _phases_row(now.phases), left]
@@ -202,7 +204,7 @@ def _campaign(
     branches: int,
     members: int | None,
     read: int,
-    kinds: list[tuple[str, str, bool, bool]],
+    kinds: list[list[Any]],
     phases: list[tuple[str, str, str]],
     left: list[tuple[str, str, str, str, list[str]]],
 ) -> CampaignNow:
@@ -213,10 +215,26 @@ def _campaign(
         branches,
         members,
         read,
-        tuple(KindNow(*kind) for kind in kinds),
+        tuple(_kind(*kind) for kind in kinds),
         tuple(PhaseDates(*phase) for phase in phases),
         tuple(_paper(*paper) for paper in left),
     )
+
+
+def _kind_row(kind: KindNow) -> list[object]:
+    row: list[object] = [kind.name, kind.phase, kind.sent, kind.due]
+    return row if kind.returns is None else [*row, asdict(kind.returns)]
+
+
+def _kind(name: str, phase: str, sent: bool, due: bool, returns: Mapping[str, Any] | None = None) -> KindNow:
+    return KindNow(name, phase, sent, due, _returns(returns) if returns else None)
+
+
+def _returns(row: Mapping[str, Any]) -> Returns:
+    spaces = tuple(FormSpace(each["label"], each["name"], SpaceKind(each["kind"])) for each in row["spaces"])
+    lists = {name: tuple(row[name]) for name in ("required", "open", "row_key")}
+    ways = tuple(ReturnWay(way) for way in row["ways"])
+    return Returns(**dict(row) | lists | {"expected": Expected(row["expected"]), "ways": ways, "spaces": spaces})
 
 
 def _phases_row(phases: Iterable[PhaseDates]) -> list[list[str]]:

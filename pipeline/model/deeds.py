@@ -14,6 +14,7 @@ class Act(StrEnum):
     SENT = "发送"
     REMINDED = "催办"
     SETTLED = "核实存疑"
+    RETURNS = "核对交回的表"
     SIGNED = "登记签收"
     UNSIGNED = "撤销签收"
     MENTIONED = "准许写法"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.model.problem import Problem
+from pipeline.model.returned import Returns
 from pipeline.model.work import State
 
 
@@ -42,6 +43,7 @@ class KindNow:
     phase: str
     sent: bool  # whether branches receive it
     due: bool = True  # whether the campaign wants it
+    returns: Returns | None = None  # what is asked back of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,11 @@ class CampaignNow:
     kinds: tuple[KindNow, ...] = ()
     phases: tuple[PhaseDates, ...] = ()
     left: tuple[PaperNow, ...] = ()  # no longer due, and still in their place
+
+    @property
+    def returns(self) -> dict[str, Returns]:
+        """What is asked back, by kind: of several entries of one the first that says so."""
+        return {kind.name: kind.returns for kind in reversed(self.kinds) if kind.returns is not None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from pipeline.model.problem import Origin, Problem
+from pipeline.model.returned import Returns
 
 TOWNSHIP_FOLDER = "全镇"  # unless 单位.全域 says otherwise
 _WHOLE = re.compile(r"全\w{1,7}|本单位")
@@ -16,7 +17,14 @@ PRINT_FOLDER = "打印"
 RETURNED_FOLDER = "退回修改"
 WITHDRAWN_FOLDER = "已撤下"
 EXPORT_FOLDER = "导出"
-RESERVED_FOLDERS = frozenset({TOWNSHIP_FOLDER, PRINT_FOLDER, RETURNED_FOLDER, WITHDRAWN_FOLDER, EXPORT_FOLDER})
+CAME_BACK_FOLDER = "交回"
+SUMMARY_FOLDER = "汇总"
+RESERVED_FOLDERS = frozenset(
+    {
+        *(TOWNSHIP_FOLDER, PRINT_FOLDER, RETURNED_FOLDER, WITHDRAWN_FOLDER, EXPORT_FOLDER),
+        *(CAME_BACK_FOLDER, SUMMARY_FOLDER),
+    }
+)
 """Folders of outputs/<campaign>/ that no branch may be called."""
 
 
@@ -49,27 +57,6 @@ class Timing(StrEnum):
     ALWAYS = "随时"
     DATA = "有数据"  # a list has something in it
     PHASE_END = "阶段结束"  # 截至 has reached the end of the unit's own phase
-
-
-class Expected(StrEnum):
-    """交回: what of a kind is expected back."""
-
-    EACH = "每份"
-    ONE = "支部一份"  # one of a branch's papers stands for all
-    NONE = "不收"
-
-
-@dataclass(frozen=True, slots=True)
-class Returns:
-    """回收: what the catalog says of a kind that comes back."""
-
-    expected: Expected = Expected.EACH
-    anonymous: bool = False  # a ballot: nothing on it may tell whose it is
-
-    @property
-    def marked(self) -> bool:
-        """Whether its papers carry a 表号."""
-        return self.expected is not Expected.NONE and not self.anonymous
 
 
 Use: TypeAlias = tuple[str, Scope, str]

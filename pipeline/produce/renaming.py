@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline import disk
-from pipeline.desk import SENT, Desk, own_folder
+from pipeline.desk import RETURNED, SENT, Desk, own_folder
 from pipeline.inbox.reading import Inbox
-from pipeline.ledger import SentBook
+from pipeline.ledger import ReturnedBook, SentBook
 from pipeline.model import codes
 from pipeline.model.errors import DiskError
 from pipeline.model.facts import Campaign
@@ -106,6 +106,10 @@ def _move(desk: Desk, old: str, new: str) -> str:
     if sent.exists():
         with SentBook(sent) as book:
             book.rename(old, new)
+    returned = own_folder(desk.workspace) / RETURNED
+    if returned.exists():
+        with ReturnedBook(returned) as came:
+            came.rename(old, new)
     desk.ledger.rename(old, new)
     return ""
 

@@ -51,7 +51,7 @@ class Picture:
             len(township.branches),
             members if isinstance(members, int) else None,
             sum(len(dossier.members) for dossier in self.intake.dossiers),
-            tuple(KindNow(k.name, k.phase, k.recipient is not Recipient.NOBODY, k in wanted) for k in self.kinds),
+            tuple(_kind_now(kind, due=kind in wanted) for kind in self.kinds),
             _dates(self._campaign.phases),
             tuple(paper for paper, _ in self._left()),
         )
@@ -103,6 +103,10 @@ def _at_the_end(states: Mapping[State, int]) -> Counter[State]:
     found = Counter(states)
     found[State.UNCHANGED] += found.pop(State.MADE, 0)
     return found
+
+
+def _kind_now(kind: Kind, *, due: bool) -> KindNow:
+    return KindNow(kind.name, kind.phase, kind.recipient is not Recipient.NOBODY, due, kind.returns)
 
 
 def _dates(phases: Field[tuple[Phase, ...]]) -> tuple[PhaseDates, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.collect.comparing import Comparison, Differs, compare
+from pipeline.collect.comparing import Comparison, compare
 from pipeline.collect.returned_word import ReturnedCell, WordContent
+from pipeline.model.returned import Differs
 
 LEDGER = """\
 序号|具体问题|整改措施|责任人|进展情况|备注
@@ -34,7 +35,7 @@ def against(sent: str, returned: str, *names: str) -> Comparison:
 
 
 def said(found: Comparison) -> dict[str, str]:
-    return {field.name: field.value for field in found.fields}
+    return {"/".join(filter(None, field.key)): field.value for field in found.fields}
 
 
 def whats(found: Comparison) -> list[Differs]:
@@ -85,8 +86,8 @@ def test_a_lost_and_an_added_row_are_told() -> None:
 def test_a_printed_progress_that_was_overtyped_is_told_with_both() -> None:
     found = against(LEDGER, LEDGER.replace("正在整改", "已经完成"))
 
-    assert [(e.what, e.name, e.was, e.now) for e in found.differences] == [
-        (Differs.CHANGED, "1/进展情况", "正在整改", "已经完成")
+    assert [(e.what, e.row, e.name, e.was, e.now) for e in found.differences] == [
+        (Differs.CHANGED, "1", "进展情况", "正在整改", "已经完成")
     ]
 
 
@@ -144,3 +145,20 @@ def test_a_line_beside_the_table_is_filled() -> None:
 
     assert [field.name for field in found.fields] == ["填表日期：年月日"]
     assert "2026" in found.fields[0].value
+
+
+def test_the_rows_of_a_list_are_known_by_the_columns_that_the_catalog_names() -> None:
+    filled = LEDGER.replace("李四||", "李四||甲").replace("王五||", "王五||乙")
+
+    found = compare(content(LEDGER), content(filled), row_key=("具体问题",))
+
+    assert said(found) == {"村务公开栏半年没有更新/备注": "甲", "党费收缴不及时/备注": "乙"}
+
+
+def test_rows_that_their_columns_do_not_tell_apart_are_numbered() -> None:
+    twice = LEDGER.replace("党费收缴不及时", "村务公开栏半年没有更新")
+    filled = twice.replace("李四||", "李四||甲").replace("王五||", "王五||乙")
+
+    found = compare(content(twice), content(filled), row_key=("具体问题",))
+
+    assert said(found) == {"村务公开栏半年没有更新第2行/备注": "甲", "村务公开栏半年没有更新第3行/备注": "乙"}

@@ -85,7 +85,7 @@ def returned(office: Workspace, share: Path, tmp_path: Path) -> Callable[..., An
 
 
 def looked(office: Workspace, *paths: Path) -> Any:
-    _, out, _ = office.run("collect", "--json", *map(str, paths))
+    _, out, _ = office.run("collect", "--dry-run", "--json", *map(str, paths))
     files = json.loads(out)["files"]
     return files[0] if len(paths) == 1 else files
 

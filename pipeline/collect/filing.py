@@ -1,0 +1,119 @@
+"""What came back is filed once: its bytes are kept as they came, then its record says so. Killed, it goes on.
+
+A file is known by its bytes. What has been filed and is certain, or was decided by a person, is not looked at again;
+what was not, is: the program may know it by now.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from pipeline.collect import gathering, looking
+from pipeline.collect.looking import Came
+from pipeline.collect.sent_papers import SentPapers
+from pipeline.desk import RETURNED, Desk, own_folder
+from pipeline.ledger import CAME_BACK, ReturnedBook, SentBytes
+from pipeline.model.returned import Return, ReturnState
+
+_TOGETHER = 40  # files that are made durable and recorded in one step
+
+
+class Filing(StrEnum):
+    """What was done with a file."""
+
+    NEW = "新登记"
+    AGAIN = "重新认过"
+    KNOWN = "以前登记过"
+    NOT_KEPT = "没有登记"  # it cannot be read, or is a ballot
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A file, what was done with it, and the papers in it as they are on record."""
+
+    path: Path
+    filing: Filing
+    parts: tuple[Return, ...]
+
+
+@dataclass(slots=True)
+class CollectReport:
+    """What a run of `collect` has done."""
+
+    counts: dict[Filing, int] = field(default_factory=lambda: dict.fromkeys(Filing, 0))
+    unsure: int = 0  # papers of which a person must say whose they are
+    written: list[str] = field(default_factory=list)  # workbooks and copies, relative to the workspace
+    notes: list[str] = field(default_factory=list)
+
+
+def collect(
+    desk: Desk,
+    paths: Iterable[Path],
+    on_filed: Callable[[Filed], None],
+    sender: str = "",
+    on_wait: Callable[[], None] = lambda: None,
+) -> CollectReport:
+    """File what came back; of a folder, all files below it. Raises UsageError, LedgerError, DiskError.
+
+    `on_filed` is told of each file once it is filed; `sender`: the branch that has handed them in.
+    """
+    sent = SentPapers.of(desk)
+    report = CollectReport()
+    with ReturnedBook(own_folder(desk.workspace) / RETURNED) as book:
+        run = _Run(desk, book, SentBytes(own_folder(desk.workspace), CAME_BACK), sent)
+        sender, at = sent.branch(sender) if sender else "", desk.time
+        for group in _groups(looking.files(paths)):
+            for filed in run.file([looking.opened(desk, path, sender, at) for path in group]):
+                report.counts[filed.filing] += 1
+                report.unsure += sum(each.waits for each in filed.parts)
+                on_filed(filed)
+        gathering.gather(desk, book, report.written, report.notes, on_wait)
+    return report
+
+
+def _groups(paths: Iterator[Path]) -> Iterator[list[Path]]:
+    while group := list(itertools.islice(paths, _TOGETHER)):
+        yield group
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    desk: Desk
+    book: ReturnedBook
+    store: SentBytes
+    sent: SentPapers
+
+    def file(self, group: Sequence[Came]) -> list[Filed]:
+        """File some files: their bytes first, then all that is known of them in one step."""
+        done: dict[Path, Filed] = {}
+        new: dict[str, Came] = {}
+        for came in group:
+            found = self._looked_at(came) if came.arrival.digest not in new else Filed(came.path, Filing.KNOWN, ())
+            done[came.path] = found
+            if found.filing is Filing.NEW:
+                new[came.arrival.digest] = came
+        self.store.keep((digest, came.data) for digest, came in new.items() if came.data is not None)
+        self.book.file((came.arrival, done[came.path].parts) for came in new.values())
+        return [self._on_record(came, done[came.path]) for came in group]
+
+    def _looked_at(self, came: Came) -> Filed:
+        before = tuple(self.book.of(came.arrival.digest))
+        if before and all(each.state.certain or each.decision for each in before):
+            return Filed(came.path, Filing.KNOWN, before)
+        parts = looking.parts(came, self.sent)
+        if came.data is None or any(each.state is ReturnState.BALLOT for each in parts):
+            return Filed(came.path, Filing.NOT_KEPT, parts)
+        if not before:
+            return Filed(came.path, Filing.NEW, parts)
+        seen_anew = self.book.look_again(came.arrival.digest, parts)
+        return Filed(came.path, Filing.AGAIN if seen_anew else Filing.KNOWN, before)
+
+    def _on_record(self, came: Came, done: Filed) -> Filed:
+        """Return the same with the numbers that its papers have on record."""
+        if done.filing is Filing.NOT_KEPT:
+            return done
+        return Filed(came.path, done.filing, tuple(self.book.of(came.arrival.digest)))

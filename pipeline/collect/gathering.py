@@ -1,0 +1,166 @@
+"""What has come back, where people look for it: a workbook a kind (汇总/), the originals by branch and kind (交回/).
+
+All of it can be made again from returned.db and the kept bytes; it is written only where it says something new, and
+never over what somebody has changed: then the new one lies beside it. An archived campaign is left as it is.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from pipeline import disk
+from pipeline.collect import summaries
+from pipeline.desk import SENT, Desk, own_folder
+from pipeline.errands.answers import Answers, listed
+from pipeline.ledger import CAME_BACK, ReturnedBook, SentBook, SentBytes
+from pipeline.model.errors import DiskError
+from pipeline.model.returned import Answer, Return, ReturnedPaper
+from pipeline.model.work import CAME_BACK_FOLDER, SUMMARY_FOLDER
+
+_PATIENCE = 600.0  # seconds to wait for another run on the same workspace
+_TOGETHER = 100  # originals that are made durable in one step
+_LAYOUT = "1"  # of a workbook; another one writes all anew
+
+
+def gather(
+    desk: Desk, book: ReturnedBook, written: list[str], notes: list[str], on_wait: Callable[[], None] = lambda: None
+) -> None:
+    """Bring both up to date; note what was written, and what could not be. Raises LedgerError."""
+    with (
+        desk.ledger.exclusive(on_wait, _PATIENCE),
+        SentBook(own_folder(desk.workspace) / SENT, read_only=True) as sent,
+    ):
+        for now in desk.ledger.snapshot.campaigns():
+            if not desk.archived(now.folder):
+                found = Answers.of_campaign(desk, sent, book, now.folder)
+                turn = _Turn(desk, book, now.folder, listed(desk, found, now.folder), written, notes)
+                turn.summaries()
+                turn.originals()
+                turn.clear()
+
+
+@dataclass(slots=True)
+class _Turn:
+    """One campaign's turn."""
+
+    desk: Desk
+    book: ReturnedBook
+    campaign: str
+    answers: list[Answer]
+    written: list[str]
+    notes: list[str]
+    wanted: set[str] = field(default_factory=set)
+
+    @property
+    def _home(self) -> str:
+        return f"outputs/{self.campaign}"
+
+    # --- workbooks ------------------------------------------------------------------------------------------------
+
+    def summaries(self) -> None:
+        """Write the workbook of each kind of which something has come."""
+        kinds: dict[str, list[Answer]] = {}
+        for each in self.answers:
+            kinds.setdefault(each.paper.kind, []).append(each)
+        for kind, found in kinds.items():
+            if not any(each.current for each in found):
+                continue
+            path = f"{self._home}/{SUMMARY_FOLDER}/{disk.safe_name(kind)}.xlsx"
+            self.wanted.add(path)
+            stamp = hashlib.sha256("\n".join([_LAYOUT, *map(_stamp, found)]).encode()).hexdigest()
+            if self.book.placed(path) != stamp or not (self.desk.workspace / path).is_file():
+                self._put(path, summaries.workbook(self.book, self.campaign, kind, found), stamp)
+
+    def _put(self, path: str, data: bytes, stamp: str) -> None:
+        """Write one of our files; where somebody has changed the one that lies there, beside it."""
+        digest = hashlib.sha256(data).hexdigest()
+        target = next(each for each in _names(path) if self._is_ours(each))
+        try:
+            self.book.announce(target, [digest])
+            disk.write(self.desk.workspace / target, data)
+        except DiskError as fault:
+            self.notes.append(str(fault))
+        else:
+            self.book.place(path, stamp)
+            self.written.append(target)
+            if target != path:
+                self.notes.append(f"您改过 {path}，没有动它；新的在旁边：{PurePosixPath(target).name}")
+
+    def _is_ours(self, path: str) -> bool:
+        """Whether nothing lies there, or what we have written."""
+        file = self.desk.workspace / path
+        return not file.exists() or disk.digest(file) in self.book.written(path)
+
+    # --- originals ------------------------------------------------------------------------------------------------
+
+    def originals(self) -> None:
+        """Put a copy of what counts for each paper where people look for it."""
+        store = SentBytes(own_folder(self.desk.workspace), CAME_BACK)
+        waiting: list[tuple[str, str, Return]] = []
+        for each in self.answers:
+            if each.current is not None:
+                path = self._place(each.paper, each.current)
+                self.wanted.add(path)
+                there = (self.desk.workspace / path).exists()
+                if self.book.placed(path) != each.current.arrival.digest or not there:
+                    waiting.append((path, next(name for name in _names(path) if self._is_ours(name)), each.current))
+        for at in range(0, len(waiting), _TOGETHER):
+            self._copied(store, waiting[at : at + _TOGETHER])
+
+    def _copied(self, store: SentBytes, some: list[tuple[str, str, Return]]) -> None:
+        try:
+            there = [(*each, data) for each in some if (data := store.of(each[2].arrival.digest)) is not None]
+            with self.book.together():
+                for _, target, each, _ in there:
+                    self.book.announce(target, [each.arrival.digest])
+            with contextlib.closing(disk.Chunk(self.desk.outputs)) as chunk:
+                waiting = [chunk.add(self.desk.workspace / target, data) for _, target, _, data in there]
+                chunk.flush()
+                for aside in waiting:
+                    chunk.put(aside)
+                chunk.finish()
+            with self.book.together():
+                for path, _, each, _ in there:
+                    self.book.place(path, each.arrival.digest)
+        except DiskError as fault:
+            self.notes.append(str(fault))
+
+    def _place(self, paper: ReturnedPaper, each: Return) -> str:
+        """Return where the original of a return lies: 交回/<支部>/<文种>/<表号>-<姓名>."""
+        stem = PurePosixPath(paper.name).stem
+        named = f"{paper.number}-{paper.member or stem}" if paper.number else stem
+        ending = disk.safe_name(PurePosixPath(each.arrival.name).suffix.lstrip(".").lower())
+        name = f"{disk.safe_name(named)}.{ending}" if ending else disk.safe_name(named)
+        return f"{self._home}/{CAME_BACK_FOLDER}/{paper.folder}/{disk.safe_name(paper.kind)}/{name}"
+
+    # --- what is no longer wanted ---------------------------------------------------------------------------------
+
+    def clear(self) -> None:
+        """Remove what nothing speaks for any more; what somebody has changed stays."""
+        for path in self.book.places(f"{self._home}/"):
+            if path not in self.wanted:
+                file = self.desk.workspace / path
+                if file.is_file() and self._is_ours(path):
+                    with contextlib.suppress(DiskError):
+                        disk.remove(file)
+                self.book.place(path, "")
+
+
+def _names(path: str) -> Iterator[str]:
+    """Yield a path, then those of the new versions beside it."""
+    yield path
+    whole = PurePosixPath(path)
+    number = 1
+    while True:
+        yield str(whole.with_name(f"{whole.stem}（新版{number if number > 1 else ''}）{whole.suffix}"))
+        number += 1
+
+
+def _stamp(each: Answer) -> str:
+    counts = [each.current, *each.earlier] if each.current else []
+    said = [(r.number, r.credited and r.credited.document, r.since) for r in counts]
+    return repr((each.paper, each.state, each.due, said))

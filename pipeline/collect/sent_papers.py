@@ -1,0 +1,129 @@
+"""The papers that left, as what comes back is held to them: by 表号, by document, by what somebody calls them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Self
+
+from pipeline import confine
+from pipeline.collect.comparing import LEAST_KEPT, kept
+from pipeline.collect.recognising import SentPaper
+from pipeline.collect.returned_word import WordContent
+from pipeline.desk import SENT, Desk, own_folder
+from pipeline.errands import answers
+from pipeline.ledger import SentBook, SentBytes
+from pipeline.model import paper_number
+from pipeline.model.errors import UsageError
+from pipeline.model.problem import nearest
+from pipeline.model.returned import ReturnedPaper, Returns
+
+SECONDS = 8.0  # for one file
+_READING = "pipeline.collect.returned_word:content"
+_DIED = "读它要的时间或内存大得不正常，可能文件有问题。请对方另存一份再交"
+_MOST_NAMED = 5
+
+
+def read(data: bytes) -> WordContent | str:
+    """Return what a .docx says, read in the helper, or why it cannot be read."""
+    try:
+        found: WordContent | str = confine.shared().call(_READING, data, seconds=SECONDS)
+    except confine.Died:
+        return _DIED
+    return found
+
+
+@dataclass(slots=True)
+class SentPapers:
+    """Every version that left, the last one last; what they say is read when somebody asks."""
+
+    bytes_: SentBytes
+    terms: Mapping[str, Mapping[str, Returns]]  # campaign → kind → 回收
+    papers: dict[str, ReturnedPaper] = field(default_factory=dict)  # by document
+    _versions: defaultdict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))  # by document
+    _numbered: defaultdict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))  # 表号 → documents
+    _members: defaultdict[tuple[str, str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+    _ballots: list[WordContent] | None = None
+
+    @classmethod
+    def of(cls, desk: Desk) -> Self:
+        """Return what has left so far. Raises LedgerError."""
+        own = own_folder(desk.workspace)
+        found = cls(SentBytes(own), {each.folder: each.returns for each in desk.ledger.snapshot.campaigns()})
+        with SentBook(own / SENT, read_only=True) as book:
+            for paper, digest in answers.departed(book):
+                found._add(paper, digest)
+        return found
+
+    def _add(self, paper: ReturnedPaper, digest: str) -> None:
+        path = paper.document
+        self.papers[path] = paper
+        self._versions[path].pop(digest, None)  # sent once more, it is the last again
+        self._versions[path][digest] = None
+        if paper.number:
+            self._numbered[paper.number][path] = None
+        if paper.member:
+            self._members[paper.campaign, paper.kind, paper.member].add(path)
+
+    def versions(self, number: str) -> Sequence[SentPaper]:
+        """Return every version of the papers of a 表号."""
+        return [sent for path in self._numbered.get(number, ()) for sent in self._of(path, self._versions[path])]
+
+    def latest(self, document: str) -> SentPaper | None:
+        """Return the last version of a paper; None where its bytes are not there any more, or none of ours."""
+        return next(self._of(document, reversed(self._versions[document])), None)
+
+    def _of(self, document: str, digests: Iterator[str] | Mapping[str, None]) -> Iterator[SentPaper]:
+        paper = self.papers[document]
+        namesakes = len(self._members[paper.campaign, paper.kind, paper.member]) > 1
+        for digest in digests:
+            content = self._content(digest)
+            if content is not None:
+                marks = content.bookmarks or content.properties
+                terms = self.terms.get(paper.campaign, {}).get(paper.kind, Returns())
+                yield SentPaper(paper, digest, marks[0] if marks else None, content, terms, namesakes=namesakes)
+
+    def _content(self, digest: str) -> WordContent | None:
+        data = self.bytes_.of(digest)
+        content = read(data) if data is not None else ""
+        return content if isinstance(content, WordContent) else None
+
+    def is_ballot(self, content: WordContent) -> bool:
+        """Whether a file without a mark is one of those papers on which nothing may tell whose they are."""
+        if self._ballots is None:
+            last = {(p.campaign, p.kind): p.document for p in self.papers.values() if self._is_anonymous(p)}
+            self._ballots = [sent.content for document in last.values() if (sent := self.latest(document))]
+        return any(kept(each, content) >= LEAST_KEPT for each in self._ballots)
+
+    def _is_anonymous(self, paper: ReturnedPaper) -> bool:
+        terms = self.terms.get(paper.campaign, {}).get(paper.kind)
+        return terms is not None and terms.anonymous
+
+    # --- as somebody calls them -----------------------------------------------------------------------------------
+
+    def branch(self, name: str) -> str:
+        """Return the full name of a branch that something was sent to. Raises UsageError."""
+        names = {word: paper.branch for paper in self.papers.values() for word in (paper.folder, paper.branch)}
+        if name not in names:
+            raise UsageError(f"没有给“{name}”这个党支部发过文件{nearest(name, names)}")
+        return names[name]
+
+    def called(self, name: str) -> ReturnedPaper:
+        """Return the one paper that is meant: by its path, its 表号, or a part of its path. Raises UsageError."""
+        number = paper_number.read(name)
+        tests: tuple[Callable[[ReturnedPaper], bool], ...] = (
+            lambda paper: paper.document == name,
+            lambda paper: bool(number) and paper.number == number,
+            lambda paper: name in paper.document,
+        )
+        for test in tests:
+            found = [paper for paper in self.papers.values() if test(paper)]
+            if len(found) > 1:
+                listed = "、".join(paper.document for paper in found[:_MOST_NAMED])
+                raise UsageError(f"“{name}”说的是哪一份？请写全一些：{listed}{' 等' if found[_MOST_NAMED:] else ''}")
+            if found:
+                if self._is_anonymous(found[0]):
+                    raise UsageError(f"“{found[0].name}”是不记名的，不能认给谁")
+                return found[0]
+        raise UsageError(f"没有发出过“{name}”这份文件")

@@ -1,0 +1,101 @@
+"""What a person decides about returns: that one is what it is taken for, of whom it is, or that it does not count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pipeline.collect import gathering, sent_papers
+from pipeline.collect.returned_word import WordContent
+from pipeline.collect.sent_papers import SentPapers
+from pipeline.desk import RETURNED, SENT, Desk, own_folder
+from pipeline.ledger import CAME_BACK, ReturnedBook, SentBook, SentBytes
+from pipeline.model.deeds import Act, Deed
+from pipeline.model.errors import NotReadyError, UsageError
+from pipeline.model.returned import Decision, Return, ReturnedPaper, ReturnedText, Ruling
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionOrder:
+    """What is decided about which returns, by whom and why; `paper`: as whose they count, as somebody calls it."""
+
+    numbers: Sequence[int]
+    ruling: Ruling
+    who: str
+    why: str = ""
+    paper: str = ""
+
+
+@dataclass(slots=True)
+class Decided:
+    """The returns as they stand now, and what was written."""
+
+    returns: list[Return]
+    written: list[str]
+    notes: list[str]
+
+
+def decide(desk: Desk, order: DecisionOrder, on_wait: Callable[[], None] = lambda: None) -> Decided:
+    """Record it, for all of the returns or for none. Raises UsageError, NotReadyError, LedgerError, DiskError."""
+    if not order.who.strip():
+        raise UsageError("请写 --by 谁定的")
+    with ReturnedBook(own_folder(desk.workspace) / RETURNED) as book:
+        sent = SentPapers.of(desk)
+        found = [_numbered(book, number) for number in dict.fromkeys(order.numbers)]
+        reasoned = [(each, *_ruled(desk, each, order, sent)) for each in found]
+        with book.together():
+            for each, decision, text in reasoned:
+                book.decide(each.number, decision, text)
+        done = Decided([_numbered(book, each.number) for each in found], [], [])
+        _noted(desk, order, done.returns)
+        gathering.gather(desk, book, done.written, done.notes, on_wait)
+    return done
+
+
+def _numbered(book: ReturnedBook, number: int) -> Return:
+    found = book.numbered(number)
+    if found is None:
+        raise UsageError(f"没有编号 {number}。用 gongwen returned 看有哪些")
+    return found
+
+
+def _ruled(desk: Desk, each: Return, order: DecisionOrder, sent: SentPapers) -> tuple[Decision, ReturnedText | None]:
+    """Return the decision on one return, and what it says if it is another paper's than the program thought."""
+    paper: ReturnedPaper | None = None
+    text = None
+    if order.ruling is Ruling.ACCEPTED:
+        paper = each.credited or each.paper
+        if paper is None:
+            raise NotReadyError(f"编号 {each.number}（{each.arrival.name}）认不出是谁的，请用 --for 写明是哪一份")
+    elif order.ruling is Ruling.CREDITED:
+        paper = sent.called(order.paper)
+        text = _held_to(desk, each, paper, sent)
+    if not order.why.strip() and (order.ruling in _REASONED or (order.ruling is Ruling.ACCEPTED and each.waits)):
+        raise UsageError(f"编号 {each.number}：请写 --why 为什么这样定")
+    return Decision(order.ruling, desk.person(order.who), order.why.strip(), desk.time, paper), text
+
+
+_REASONED = frozenset({Ruling.CREDITED, Ruling.REJECTED})
+
+
+def _held_to(desk: Desk, each: Return, paper: ReturnedPaper, sent: SentPapers) -> ReturnedText:
+    """Return what a return says, held to the paper that a person credits it to; nothing where it cannot be read."""
+    version = sent.latest(paper.document)
+    data = SentBytes(own_folder(desk.workspace), CAME_BACK).of(each.arrival.digest)
+    content = sent_papers.read(data) if data is not None else ""
+    if version is None or not isinstance(content, WordContent):
+        return ReturnedText()
+    return version.said(version.held(content))
+
+
+def _noted(desk: Desk, order: DecisionOrder, found: Sequence[Return]) -> None:
+    """Let the deed stand among the others, for who asks later who did what."""
+    with SentBook(own_folder(desk.workspace) / SENT) as book:
+        for each in found:
+            paper = each.credited or each.paper
+            about = f"{order.ruling}：编号 {each.number} {each.arrival.name}"
+            about += f" → {paper.folder} › {paper.name}" if paper else ""
+            about += f"（{order.why.strip()}）" if order.why.strip() else ""
+            book.deeds.note(
+                Deed(Act.RETURNS, desk.person(order.who), desk.time, about, paper.campaign if paper else "")
+            )

@@ -1,0 +1,145 @@
+"""What is expected back from the branches, what has come of it, what is late, and what waits for a person's word.
+
+Expected is what has left, is due still, and of which the catalog says 回收. Of several returns of one paper the later
+one counts; a blank one gives way to one that says something. Nothing is read but the three databases.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Self
+
+from pipeline.desk import RETURNED, SENT, Desk, own_folder
+from pipeline.ledger import ReturnedBook, SentBook
+from pipeline.model import paper_number
+from pipeline.model.returned import Answer, Answered, Expected, Return, ReturnedPaper, Returns, ReturnState
+from pipeline.model.work import Fate, State
+
+_GONE = frozenset({Fate.SENT, Fate.INTENDED})  # has left, or may have
+
+
+def departed(book: SentBook, campaign: str = "") -> Iterator[tuple[ReturnedPaper, str]]:
+    """Yield each paper that has left or may have, with the digest of the version, the last one last."""
+    keys = book.keys()
+    for each in book.dispatches(campaign) if campaign else book.everything():
+        if each.fate not in _GONE or each.reminder:
+            continue
+        home = each.parcel.campaign
+        key = keys.get(home, "")
+        for sent in each.parcel.documents:
+            path = sent.document
+            number = paper_number.drawn(key, path.removeprefix(f"outputs/{home}/")) if key else ""
+            folder = path.rsplit("/", 2)[-2]
+            paper = ReturnedPaper(path, home, sent.branch, folder, sent.kind, sent.member, sent.name, number)
+            yield paper, sent.digest
+
+
+@dataclass(slots=True)
+class Answers:
+    """How the papers of a campaign stand that are expected back."""
+
+    terms: Mapping[str, Returns]  # by kind, those that are asked back
+    today: str  # ISO
+    papers: dict[str, ReturnedPaper] = field(default_factory=dict)  # that have left, by document
+    _came: defaultdict[str, list[Return]] = field(default_factory=lambda: defaultdict(list))  # by document
+    _at_odds: set[str] = field(default_factory=set)  # documents of which two returns say different things
+    _spoken_for: set[tuple[str, str]] = field(default_factory=set)  # branch and kind
+
+    @classmethod
+    def of_campaign(cls, desk: Desk, sent: SentBook, returned: ReturnedBook, campaign: str) -> Self:
+        """Return them. Raises LedgerError."""
+        now = next((each for each in desk.ledger.snapshot.campaigns() if each.folder == campaign), None)
+        terms = {kind: each for kind, each in now.returns.items() if each.marked} if now else {}
+        found = cls(terms, desk.now().date().isoformat())
+        if terms:
+            found.papers = {paper.document: paper for paper, _ in departed(sent, campaign) if paper.kind in terms}
+        for each in returned.returns(campaign):
+            if (paper := each.credited) and paper.campaign == campaign:
+                found._came[paper.document].append(each)
+                if each.state is not ReturnState.BLANK or each.checked:
+                    found._spoken_for.add((paper.branch, paper.kind))
+        for document in [document for document, came in found._came.items() if len(came) > 1]:
+            if len({_said(returned, each) for each in found._rivals(document)}) > 1:
+                found._at_odds.add(document)
+        return found
+
+    def of(self, document: str) -> Answer | None:
+        """Return how a paper stands; None where it is not expected back and nothing of it came."""
+        came = self._came.get(document, [])
+        paper = self.papers.get(document) or next((each.credited for each in came), None)
+        if paper is None:
+            return None
+        terms = self.terms.get(paper.kind, Returns())
+        filled = self._filled(document)
+        if filled:
+            state = Answered.CHECKED if filled[0].checked else Answered.IN
+            if document in self._at_odds:
+                state = Answered.TWICE
+            blank = [each for each in reversed(came) if each not in filled]
+            return Answer(paper, state, terms.due, filled[0], (*filled[1:], *blank))
+        if came:
+            return Answer(paper, Answered.BLANK, terms.due, came[-1], tuple(reversed(came[:-1])))
+        if terms.expected is Expected.ONE and (paper.branch, paper.kind) in self._spoken_for:
+            return Answer(paper, Answered.ELSEWHERE, terms.due)
+        late = bool(terms.due) and self.today > terms.due
+        return Answer(paper, Answered.LATE if late else Answered.OPEN, terms.due)
+
+    def came_for(self) -> list[str]:
+        """Return the documents of which something came, whether or not they are expected."""
+        return list(self._came)
+
+    def _filled(self, document: str) -> list[Return]:
+        """Return the returns that say something, the one that counts first."""
+        filled = [each for each in self._came.get(document, ()) if each.checked or each.state is not ReturnState.BLANK]
+        return sorted(filled, key=lambda each: (each.since, each.number), reverse=True)
+
+    def _rivals(self, document: str) -> list[Return]:
+        """Return the returns that came together, where no person has chosen one of them."""
+        filled = self._filled(document)
+        together = [each for each in filled if each.since == filled[0].since and not each.checked]
+        return together if not filled or not filled[0].checked else []
+
+
+def _said(book: ReturnedBook, each: Return) -> tuple[object, ...]:
+    return tuple(sorted((field.key, field.value) for field in book.text(each).fields))
+
+
+@dataclass(frozen=True, slots=True)
+class Outstanding:
+    """How everything stands: each paper that is expected or came, and what waits for a person to say whose it is."""
+
+    answers: tuple[Answer, ...] = ()
+    waiting: tuple[Return, ...] = ()
+
+
+def outstanding(desk: Desk, campaign: str = "") -> Outstanding:
+    """Return how everything stands, of one campaign or of all. Raises LedgerError."""
+    own = own_folder(desk.workspace)
+    campaigns = [each for each in desk.ledger.snapshot.campaigns() if campaign in {"", each.folder}]
+    if not any(each.returns for each in campaigns) and not (own / RETURNED).exists():
+        return Outstanding()
+    with SentBook(own / SENT, read_only=True) as sent, ReturnedBook(own / RETURNED, read_only=True) as returned:
+        found = [
+            answer
+            for each in campaigns
+            for answer in listed(desk, Answers.of_campaign(desk, sent, returned, each.folder), each.folder)
+        ]
+        waiting = tuple(each for each in returned.returns(campaign) if each.waits)
+        if campaign:  # what nobody knows may be this campaign's, too
+            waiting += tuple(each for each in returned.returns() if each.waits and each.paper is None)
+    return Outstanding(tuple(found), waiting)
+
+
+def listed(desk: Desk, found: Answers, campaign: str) -> list[Answer]:
+    """Return the same of what is known already, in the order of the branches."""
+    snapshot = desk.ledger.snapshot
+    now = next((each for each in snapshot.campaigns() if each.folder == campaign), None)
+    paths: dict[str, None] = {}
+    for unit in snapshot.units(campaign) if found.papers else ():
+        assert now is not None, "what is asked back stands in the snapshot"
+        due = (paper.path for paper in snapshot.papers(now, unit) if paper.state is not State.WITHDRAWN)
+        paths |= dict.fromkeys(path for path in due if path in found.papers)
+    paths |= dict.fromkeys(found.came_for())
+    return [answer for path in paths if (answer := found.of(path))]

@@ -1,0 +1,271 @@
+"""What comes back from the branches: what is asked back, what a return is, whose, what it says, who has decided.
+
+A Return is one paper in one file that came (its Arrival). The program proposes whose it is; where that is certain it
+counts at once, else a person decides, and what a person has decided wins. Nothing of it can be made again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from pipeline.model.deeds import Doer
+
+
+class Expected(StrEnum):
+    """交回: what of a kind is expected back."""
+
+    EACH = "每份"
+    ONE = "支部一份"  # one of a branch's papers stands for all
+    NONE = "不收"
+
+
+class ReturnWay(StrEnum):
+    """方式: as what a paper may come back."""
+
+    FILE = "电子"
+    PAPER = "纸质"
+
+
+class SpaceKind(StrEnum):
+    """类型 of a space: what is written into it."""
+
+    TEXT = "文字"
+    CHOICE = "单选"  # one of several boxes is ticked
+
+
+@dataclass(frozen=True, slots=True)
+class FormSpace:
+    """字段: what a space of a form, known by its label, is called in the workbook, and what is written into it."""
+
+    label: str
+    name: str = ""  # "": as its label
+    kind: SpaceKind = SpaceKind.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Returns:
+    """回收: what the catalog says of a kind that comes back."""
+
+    expected: Expected = Expected.EACH
+    anonymous: bool = False  # a ballot: nothing on it may tell whose it is
+    due: str = ""  # 截止, ISO: the last day on which it is in time
+    ways: tuple[ReturnWay, ...] = (ReturnWay.FILE,)
+    required: tuple[str, ...] = ()  # 必填: spaces that must not stay blank
+    spaces: tuple[FormSpace, ...] = ()  # 字段
+    open: tuple[str, ...] = ()  # 可改: printed cells, by label or header, that may be written over
+    row_key: tuple[str, ...] = ()  # 行, 键: the headers of the columns that say which row of a list it is
+    more_rows: bool = False  # 行, 可增
+    fewer_rows: bool = False  # 行, 可删
+    into: str = ""  # 汇入: a declared sheet
+
+    @property
+    def marked(self) -> bool:
+        """Whether its papers carry a 表号."""
+        return self.expected is not Expected.NONE and not self.anonymous
+
+
+# --- what is written in a return ------------------------------------------------------------------------------------
+
+
+class Differs(StrEnum):
+    """What besides filled spaces is not as it was sent."""
+
+    IDENTITY = "印好的姓名、支部改了"
+    CHANGED = "印好的字改了"
+    LOST = "印好的字不见了"
+    ADDED = "多出来的一行"
+    MISPLACED = "写在标题格里了"
+    UNREAD = "有看不懂的符号"
+    REQUIRED = "必填的没有填"
+    BOXES = "单选的没有选或选了几项"
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedField:
+    """A space that somebody has filled, and the cell in which it stands; `row`: of a list, which row it is."""
+
+    name: str
+    value: str
+    place: str
+    row: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Which space it is."""
+        return self.row, self.name
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedDifference:
+    """What else is not as it was sent: the printed text, and what stands there now."""
+
+    what: Differs
+    name: str
+    was: str
+    now: str
+    place: str
+    row: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedText:
+    """What a return says beyond the version of the paper that it is held to (`version`, its digest)."""
+
+    version: str = ""
+    fields: tuple[ReturnedField, ...] = ()
+    differences: tuple[ReturnedDifference, ...] = ()
+
+
+# --- whose it is ----------------------------------------------------------------------------------------------------
+
+
+class ReturnState(StrEnum):
+    """What a return is, as far as the program can tell."""
+
+    RETURNED = "已交回"
+    BLANK = "空白"
+    IDENTITY = "改了身份"
+    OTHERS = "交了别的支部的"
+    SEVERAL = "一个文件里有几份"
+    UNKNOWN = "认不出"
+    TO_CONVERT = "待转换"
+    BALLOT = "不记名"  # looked at, never kept
+
+    @property
+    def certain(self) -> bool:
+        """Whether it is known whose a return is, so that no person need decide."""
+        return self in {ReturnState.RETURNED, ReturnState.BLANK}
+
+
+class KnownBy(StrEnum):
+    """By what the program took a return for the paper that it proposes."""
+
+    MARK = "表号"
+    NOTHING = ""
+
+
+class Ruling(StrEnum):
+    """What a person has decided about a return."""
+
+    ACCEPTED = "认可"  # it is what the program takes it for
+    CREDITED = "认给"  # it is of another paper
+    REJECTED = "不算"
+    TAKEN_BACK = "撤销"  # the program's word stands again
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedPaper:
+    """The paper that a return is of: sent to a branch, of a member ("" = the branch's own)."""
+
+    document: str  # its path, relative to the workspace
+    campaign: str
+    branch: str  # its full name
+    folder: str  # its folder, which is its short name
+    kind: str
+    member: str
+    name: str  # the file's
+    number: str = ""  # 表号, "" = it has none
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A file that came, known by its bytes: the same bytes are the same arrival, however often they come."""
+
+    digest: str
+    name: str
+    source: str  # where it lay, as a message names it
+    size: int
+    at: str  # ISO time of the run that took it in
+    way: str = "文件"
+    sender: str = ""  # the full name of the branch that handed it in, where that was said
+    message: str = ""  # Message-ID
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person has decided about a return; `paper`: whose it is then."""
+
+    ruling: Ruling
+    who: Doer
+    why: str
+    at: str
+    paper: ReturnedPaper | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """One paper in a file that came. `paper` is what the program proposes, `decision` the last one of a person."""
+
+    arrival: Arrival
+    state: ReturnState
+    paper: ReturnedPaper | None = None
+    place: str = ""  # within the file: pages, a part of a pack
+    how: KnownBy = KnownBy.NOTHING
+    score: float = 0.0  # how much of what is printed was found again, 0 to 1
+    why: str = ""  # it is nobody's, in Chinese
+    text: ReturnedText = field(default=ReturnedText(), compare=False, repr=False)  # held to `paper`
+    decision: Decision | None = None
+    number: int = 0  # by which a person names it
+
+    @property
+    def _ruled(self) -> Decision | None:
+        return None if self.decision is None or self.decision.ruling is Ruling.TAKEN_BACK else self.decision
+
+    @property
+    def checked(self) -> bool:
+        """Whether a person has said that it counts."""
+        return self._ruled is not None and self._ruled.ruling is not Ruling.REJECTED
+
+    @property
+    def rejected(self) -> bool:
+        """Whether a person has said that it does not count."""
+        return self._ruled is not None and self._ruled.ruling is Ruling.REJECTED
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person must say whose it is."""
+        return self._ruled is None and not self.state.certain
+
+    @property
+    def credited(self) -> ReturnedPaper | None:
+        """The paper as whose return it counts; None where it counts for nobody."""
+        if self._ruled is not None:
+            return self._ruled.paper if self.checked else None
+        return self.paper if self.state.certain else None
+
+    @property
+    def since(self) -> str:
+        """Since when it counts so (ISO)."""
+        return self._ruled.at if self._ruled is not None else self.arrival.at
+
+
+# --- how the papers stand that are expected -------------------------------------------------------------------------
+
+
+class Answered(StrEnum):
+    """How far a paper that is expected back has come."""
+
+    OPEN = "未交"
+    LATE = "逾期"
+    BLANK = "空白"
+    TWICE = "重复"  # two that came together say different things: a person chooses
+    IN = "已交回"
+    CHECKED = "已核对"
+    ELSEWHERE = "支部已交"  # of 支部一份: another one of the branch's stands for it
+
+    @property
+    def missing(self) -> bool:
+        """Whether the branch still owes it."""
+        return self in {Answered.OPEN, Answered.LATE, Answered.BLANK}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A paper that is or was expected back, and what has come of it: `current` counts, `earlier` gave way to it."""
+
+    paper: ReturnedPaper
+    state: Answered
+    due: str = ""  # ISO, "" = no day was named
+    current: Return | None = None
+    earlier: tuple[Return, ...] = ()  # the newest first
