@@ -1,9 +1,9 @@
-"""Make pipeline/send/lexicon.txt.xz anew (see lexicon.LICENSE.txt beside it).
+"""Make pipeline/send/lexicon.txt.xz and compounds.txt.xz anew (see lexicon.LICENSE.txt beside them).
 
-    python -m tests.lexicon DICT.TXT WORD_DISTRIBUTION.JSON CHINESE_WORD_DICTIONARY.TXT
+    python -m tests.lexicon DICT.TXT WORD_DISTRIBUTION.JSON CHINESE_WORD_DICTIONARY.TXT CHINESE_IDIOM.TXT
 
 DICT.TXT is jieba's: words with counts and parts of speech. The others are JioNLP's: a JSON pair of word and count a line,
-and the head words of a dictionary. What decides is which two characters are a word and which are a name: a name is
+the head words of a dictionary, idioms. What decides is which two characters are a word and which are a name: a name is
 about as frequent as its surname and its character in given names let one expect, a word far more.
 """
 
@@ -18,6 +18,7 @@ import sys
 from pathlib import Path
 
 from pipeline.send import words
+from pipeline.send.lexicon import LONGEST_COMPOUND
 
 _HANZI = re.compile(r"[\u4e00-\u9fff]+")
 _PEOPLE = 1e7  # people named in the counted texts
@@ -216,8 +217,19 @@ def chosen(tags: dict[str, str], counts: dict[str, int], heads: set[str]) -> dic
     return {**more, **dict.fromkeys(WORDS, (_LOW, "w")), **found}
 
 
-def main(dictionary: str, distribution: str, head_words: str) -> None:
-    """Write the lexicon."""
+def compounds(tags: dict[str, str], more: set[str], known: set[str]) -> set[str]:
+    """Return the words in which a shorter one of the lexicon lies, and the rare ones that begin like a name."""
+    found: set[str] = set()
+    for word in {word for word, tag in tags.items() if not tag.startswith("nr")} | more:
+        inside = {word[at : at + length] for length in (2, 3, 4) for at in range(len(word) - length + 1)} - {word}
+        rare = len(word) == 2 and word not in known and word[0] in words.SURNAMES
+        if _HANZI.fullmatch(word) and (rare or (2 < len(word) <= LONGEST_COMPOUND and inside & known)):
+            found.add(word)
+    return found
+
+
+def main(dictionary: str, distribution: str, head_words: str, idioms: str) -> None:
+    """Write the lexicon and the compounds."""
     rows = (line.split() for line in Path(dictionary).read_text("utf-8").splitlines())
     tags = {word: tag for word, _, tag in rows}
     counts = dict(json.loads(line) for line in Path(distribution).read_text("utf-8").splitlines())
@@ -230,10 +242,20 @@ def main(dictionary: str, distribution: str, head_words: str) -> None:
     text = "\n".join(
         f"{bits} {said} {length} {''.join(sorted(run))}" for (bits, said, length), run in sorted(lines.items())
     )
+    packed = _written("lexicon.txt.xz", text)
+    sys.stdout.write(f"{len(found)} words, {packed} bytes\n")
+    said = {line.partition("\t")[0] for line in Path(idioms).read_text("utf-8").splitlines()} - tags.keys()
+    listed = compounds(tags, heads | said, found.keys() | words.ADDED)
+    runs = ("".join(sorted(w for w in listed if len(w) == length)) for length in range(2, LONGEST_COMPOUND + 1))
+    packed = _written("compounds.txt.xz", "\n".join(runs))
+    sys.stdout.write(f"{len(listed)} compounds, {packed} bytes\n")
+
+
+def _written(name: str, text: str) -> int:
     packed = lzma.compress(text.encode(), preset=9 | lzma.PRESET_EXTREME)
-    Path(words.__file__).with_name("lexicon.txt.xz").write_bytes(packed)
-    sys.stdout.write(f"{len(found)} words, {len(packed)} bytes\n")
+    Path(words.__file__).with_name(name).write_bytes(packed)
+    return len(packed)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:4])
+    main(*sys.argv[1:5])

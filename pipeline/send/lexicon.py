@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import lzma
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -18,6 +19,8 @@ _LONGEST = 4  # characters of a word
 _STRANGE = 21.0  # bits of a character that the lexicon does not have
 _SINGLE = 2.0  # bits more for a word of one character: most are parts of words or of names that were cut wrongly
 _ADDED = 17.0  # bits of a word of our own list
+_COMPOUND = 17.0  # bits of a word that dictionaries have and counts hardly
+LONGEST_COMPOUND = 6  # characters
 _DOUBLED = 2.0  # bits that a doubled character (年年, 家家) or an ending (常态化) costs beside what it is made of
 _ENDINGS = "化性率"
 SOMEBODY = 8.0  # bits of the fact that here somebody is named
@@ -35,7 +38,7 @@ class Lexicon:
     bits: dict[str, float]
     names: frozenset[str]
 
-    def cost(self, text: str, *, apart: tuple[int, int] = (-1, -1)) -> float:
+    def cost(self, text: str, *, apart: tuple[int, int] = (-1, -1), compounds: AbstractSet[str] = frozenset()) -> float:
         """Return the bits of the cheapest cut of a text of Chinese characters; anybody's name may be a piece of it.
 
         What lies between the two offsets `apart` is no piece, nor begins a longer name. If it is a surname and one
@@ -43,13 +46,14 @@ class Lexicon:
         """
         best = [0.0]
         first, last = apart
+        longest = LONGEST_COMPOUND if compounds else _LONGEST
         orphan = (first, first + 1) if last - first == _PAIR and self._single(text[first]) >= _SURNAMELIKE else apart
         for end in range(1, len(text) + 1):
-            begins = [start for start in range(max(end - _LONGEST, 0), end) if (start, end) != apart]
+            begins = [start for start in range(max(end - longest, 0), end) if (start, end) != apart]
             best.append(
                 min(
                     best[start]
-                    + self._word(text[start:end], named=start != first)
+                    + (_COMPOUND if text[start:end] in compounds else self._word(text[start:end], named=start != first))
                     + _ORPHANED * ((start, end) == orphan)
                     for start in begins
                 )
@@ -88,3 +92,13 @@ def lexicon() -> Lexicon:
     for word in words.ADDED:
         bits[word] = min(bits.get(word, _ADDED), _ADDED)
     return Lexicon(bits, frozenset(names))
+
+
+@functools.cache
+def compounds() -> frozenset[str]:
+    """Return what dictionaries have besides: words in which a shorter one lies (精神文明, 高峰期), and rare ones."""
+    packed = files("pipeline.send").joinpath("compounds.txt.xz").read_bytes()
+    found: set[str] = set()
+    for length, run in enumerate(lzma.decompress(packed).decode().splitlines(), start=_PAIR):
+        found.update(run[at : at + length] for at in range(0, len(run), length))
+    return frozenset(found)

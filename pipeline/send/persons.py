@@ -2,9 +2,10 @@
 
 A name that no paper writes by chance (王建国, 李娜) is a person, unless the text is more easily cut into words across
 its borders (提高|文明, not 提|高文明) or it begins a longer name or a place's; where both cuts cost much the same,
-nobody can tell. Of a name that is a word, too (高明, 和平), nobody can ever tell: it is asked about wherever the text
-has that word. Which answer is the likelier, its neighbours say: two points (由高明负责, 高明的入党时间: words.LEFT,
-words.RIGHT), others beside it (高明、李四), a cell or a property of its own.
+nobody can tell. Of a name that is a word, too (高明, 和平), nobody can tell: it is asked about wherever the text has
+that word by itself, not within a longer one of the dictionaries (精神文明), nor after a word of degree. Which answer
+is the likelier, its neighbours say: two points (由高明负责, 高明的入党时间: words.LEFT, words.RIGHT), others beside it
+(高明、李四), a cell or a property of its own.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from pipeline.send import words
-from pipeline.send.lexicon import lexicon
+from pipeline.send.lexicon import LONGEST_COMPOUND, compounds, lexicon
 
 _KNOWN = 19.0  # bits of a member's name where anybody may be named
 _ODD = 4.0  # bits more where it does not begin with a usual surname
@@ -90,6 +91,8 @@ def verdict(spot: NameSpot, known: Callable[[str], bool]) -> Verdict:
     if not is_word(spot.name):
         return _of_name(spot, points)
     if _margin(spot, min(lexicon().bits[spot.name], _KNOWN)) > _CLEAR:
+        return Verdict.NONE
+    if points < _ENOUGH and (_in_longer_word(spot) or words.NO_NAME_AFTER.search(spot.before)):
         return Verdict.NONE
     return Verdict.LIKELY if _likely(spot, points) else Verdict.OPEN
 
@@ -194,7 +197,12 @@ def _of_name(spot: NameSpot, points: int) -> Verdict:
     towards = spot.name[0] == "向" and spot.name[1:] in lexicon().bits and words.TOWARDS.match(spot.after)  # 向上级汇报
     if longer or towards:
         return Verdict.NONE
+    if points < _ENOUGH and _in_longer_word(spot):
+        return Verdict.NONE
     said = _by_margin(_margin(spot, _price(spot, points)))
+    rare = spot.name in compounds()  # as a word
+    if said is Verdict.PERSON and ((rare and points < _ENOUGH) or (short and inside[1] and not points)):
+        said = Verdict.OPEN if rare else Verdict.LIKELY  # 黄桃|罐头, 谭嗣同
     place = spot.name[-1] in words.PLACELIKE or (words.PLACES.match(spot.after) and points < _ENOUGH)
     famous = words.FAME_BEFORE.search(spot.before) or words.FAME_AFTER.match(spot.after)
     if said is not Verdict.NONE and (place or famous):
@@ -226,9 +234,14 @@ def _oddness(name: str) -> float:
 
 def _margin(spot: NameSpot, bits: float) -> float:
     """Return by how much the cheapest cut with the name as one word of so many bits is dearer than that without it."""
-    left = _LAST_RUN.search(spot.before[-_WINDOW:])
-    right = _FIRST_RUN.match(spot.after[:_WINDOW])
-    return bits + _without(left[0] if left else "", spot.name, right[0] if right else "")
+    left, right = _runs(spot)
+    return bits + _without(left, spot.name, right)
+
+
+def _runs(spot: NameSpot) -> tuple[str, str]:
+    """Return the Chinese characters left and right of a name, up to the first that is none."""
+    left, right = _LAST_RUN.search(spot.before[-_WINDOW:]), _FIRST_RUN.match(spot.after[:_WINDOW])
+    return left[0] if left else "", right[0] if right else ""
 
 
 @functools.lru_cache(maxsize=4096)
@@ -237,6 +250,24 @@ def _without(left: str, name: str, right: str) -> float:
     cost = lexicon().cost
     apart = (len(left), len(left) + len(name))
     return cost(left) + cost(right) - cost(left + name + right, apart=apart)
+
+
+def _in_longer_word(spot: NameSpot) -> bool:
+    """Whether the dictionaries have a longer word there, and the text is cut the more easily for it."""
+    left, right = _runs(spot)
+    text, at, end = left + spot.name + right, len(left), len(left) + len(spot.name)
+    longer = {
+        text[start:stop]
+        for start in range(max(end - LONGEST_COMPOUND, 0), at + 1)
+        for stop in range(end, min(start + LONGEST_COMPOUND, len(text)) + 1)
+        if stop - start > len(spot.name) and text[start:stop] in compounds()
+    }
+    cost = lexicon().cost
+    return any(
+        _KNOWN + cost(left) + cost(right) - cost(text, apart=(at, end), compounds={word})
+        > (0 if len(word) > _SHORT + 1 else _CLEAR)
+        for word in longer
+    )
 
 
 def _hanzi(character: str) -> bool:

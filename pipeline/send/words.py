@@ -127,6 +127,8 @@ RIGHT = (
 )
 """What stands left and right of a name and says that it is a person's: two points in all are enough for a word."""
 
+NO_NAME_AFTER = re.compile(_any("很 最 更加 非常 较为 不够 越来越 有所 日益") + "$")
+"""Words of degree: what follows is a quality or a doing, and nobody."""
 MEASURED = re.compile(r"(?<!之)[一二两三四五六七八九十百千几数每各半]\s*$")
 MEASURES = frozenset("张段项章方季周万成房路车单")
 """Surnames that are what things are counted in, and what stands before them then: 一张|光荣榜."""

@@ -271,7 +271,7 @@ def test_a_text_that_all_parcels_have_is_settled_once_and_put_on_record(office: 
 
 
 def test_a_name_that_is_a_word_is_asked_about_once_with_all_its_texts(office: Workspace, share: Path) -> None:
-    texts = ["大家认为这个办法很高明值得推广", "做法高明不高明由群众说了算", "由高明同志负责收集意见"]
+    texts = ["大家认为这个办法高明值得推广", "做法高明不高明由群众说了算", "由高明同志负责收集意见"]
     for branch in ("一支部", "二支部"):
         edited(office.output(NOTICE.replace("一支部", branch)), *map(paragraph, texts))
     office.run("approve", "--all")

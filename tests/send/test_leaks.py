@@ -188,7 +188,7 @@ def test_a_longer_name_or_other_words_do_not_alarm(short_names: Secrets, text: s
         ("党员高明家中困难", "高明", True),
         ("张三、高明、李四", "高明", True),
         ("方案（1975年3月）", "方案", True),
-        ("他的办法很高明的", "高明", False),
+        ("他的办法高明", "高明", False),
         ("高明地解决了问题", "高明", False),
         ("本村整改方案如下", "方案", False),
         ("世界和平", "和平", False),
@@ -223,7 +223,7 @@ def test_a_thousand_names_in_one_paragraph_cost_no_more_than_each(short_names: S
 
 
 def test_what_is_settled_hides_nothing_behind_it(short_names: Secrets) -> None:
-    texts = [paragraph(f"第{at}条　维护和平，人人有责") for at in range(40)]
+    texts = [paragraph(f"第{at}条　为了和平，人人有责") for at in range(40)]
     found = look(short_names, paper(*texts, name="a.docx"))
     checker = Checker(short_names, settled={leak.code: "马书记定过可以这样写（不是指人）" for leak in found.leaks})
 
