@@ -7,10 +7,11 @@ branches) is told by three numbers that are kept of each.
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
 
 from pipeline.inbox.naming import Guess
@@ -45,6 +46,10 @@ class Members(Collection[Member]):
 
     def __reduce__(self) -> tuple[type[Members], tuple[int, bytes]]:
         return Members, (self._count, self._bytes())
+
+    def moved(self, spool: Spool) -> Members:
+        """Return them with their bytes in another spool."""
+        return Members(self._count, b"", (spool, spool.put(self._bytes())))
 
     def _bytes(self) -> bytes:
         return self._slip[0].get(self._slip[1]) if self._slip else self._data
@@ -111,8 +116,8 @@ class Pack:
     source: Source  # the first one's
     members: Members
     places: array[int]  # among all of the workbook
-    ids: array[int]  # hash of the ID number, 0 = none
-    names: array[int]  # hash of name and birth month, 0 = it cannot be read
+    ids: array[int]  # a number for the ID number, 0 = none
+    names: array[int]  # a number for name and birth month, 0 = it cannot be read
     guesses: tuple[Guess, ...] = ()  # where nothing is written: whose they may be by the sheet's name or the file's
 
 
@@ -121,6 +126,10 @@ class Roll(Collection[Member]):
     """The members of a workbook."""
 
     packs: tuple[Pack, ...] = ()
+
+    def moved(self, spool: Spool) -> Roll:
+        """Return them with their bytes in another spool."""
+        return Roll(tuple(replace(pack, members=pack.members.moved(spool)) for pack in self.packs))
 
     def __len__(self) -> int:
         return sum(len(pack.members) for pack in self.packs)
@@ -139,9 +148,13 @@ _Key = tuple[str, str, tuple[Guess, ...]]
 
 @dataclass(slots=True)
 class Packer:
-    """Takes the members of a workbook one after the other, and packs them when some thousand have come together."""
+    """Takes the members of a workbook one after the other, and packs them when some thousand have come together.
+
+    `key`: whoever reads with the same makes the same number of the same person, in whatever process.
+    """
 
     spool: Spool
+    key: bytes = b""
     packs: list[Pack] = field(default_factory=list)
     _waiting: dict[_Key, list[tuple[int, Member]]] = field(default_factory=dict)
     _count: int = 0
@@ -163,6 +176,7 @@ class Packer:
         return Roll(tuple(self.packs))
 
     def _pack(self) -> None:
+        number = _numbering(self.key)
         for (_, branch, guesses), waiting in self._waiting.items():
             members = [member for _, member in waiting]
             self.packs.append(
@@ -171,8 +185,8 @@ class Packer:
                     members[0].source or Source("", "", 0),
                     Members.of(members, self.spool),
                     array("q", (place for place, _ in waiting)),
-                    array("q", (_hash(member.id_number) for member in members)),
-                    array("q", (_hash(member.name, month(member)) for member in members)),
+                    array("q", (number(member.id_number) for member in members)),
+                    array("q", (number(member.name, month(member)) for member in members)),
                     guesses,
                 )
             )
@@ -185,6 +199,18 @@ def month(member: Member) -> str:
     return f"{birth.year}-{birth.month}" if isinstance(birth, PartialDate) else "?" if birth else ""
 
 
-def _hash(value: object, *more: str) -> int:
-    """Return a number for a text; 0 where there is none that could be read."""
-    return hash((value, *more)) if isinstance(value, str) and value else 0
+def _numbering(key: bytes) -> Callable[..., int]:
+    """Return what makes a number of a text, and of what tells it apart; 0 where there is none that could be read.
+
+    Python's own hash is another in each process: two workers would not meet the same person.
+    """
+    fresh = hashlib.blake2b(digest_size=8, key=key).copy
+
+    def number(value: object, more: str = "") -> int:
+        if not isinstance(value, str) or not value:
+            return 0
+        digest = fresh()
+        digest.update(f"{value}\0{more}".encode("utf-8", "surrogatepass"))
+        return int.from_bytes(digest.digest(), "big", signed=True)
+
+    return number

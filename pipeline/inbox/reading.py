@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -38,6 +39,7 @@ from pipeline.spool import Spool
 
 T = TypeVar("T")
 _MOST_WASTED = 1 << 26  # bytes
+_LARGE, _SEVERAL = 500_000, 2  # bytes of a workbook (some six thousand people) that is read by a worker, and how many
 _FACTS, _SPEECH, _REPLACED = "活动事实", "讲话稿", "已有改正的副本"
 
 
@@ -49,8 +51,13 @@ class Memory:
     used: set[tuple[str, str, str]] = field(default_factory=set)
     readings: Readings = field(default_factory=Readings)  # of cells and lines, which last longer than this process
     spool: Spool = field(default_factory=Spool)  # where the members of what is kept lie
+    key: bytes = field(default_factory=partial(secrets.token_bytes, 16))  # for the numbers that tell people apart
     _sizes: dict[tuple[str, str, str], int] = field(default_factory=dict)  # bytes there
     _sheets: tuple[DeclaredSheet, ...] = ()  # as declared at the last reading
+
+    @staticmethod
+    def _key(sort: str, file: Arrived) -> tuple[str, str, str]:
+        return sort, file.name, hashlib.sha256(file.data).hexdigest()
 
     def turn_to(self, sheets: tuple[DeclaredSheet, ...]) -> None:
         """Forget what was read when other sheets were declared."""
@@ -61,13 +68,26 @@ class Memory:
 
     def recall(self, sort: str, file: Arrived, read: Callable[[bytes, str], T]) -> T:
         """Return what `read` gives for the file, from memory where its bytes are the same."""
-        key = (sort, file.name, hashlib.sha256(file.data).hexdigest())
+        key = self._key(sort, file)
         self.used.add(key)
         if key not in self.kept:
             before = self.spool.size
             self.kept[key] = read(file.data, file.name)
             self._sizes[key] = self.spool.size - before
         return self.kept[key]  # type: ignore[return-value]  # one `sort` always has one reader
+
+    def read_ahead(self, files: Sequence[Arrived], cluster: str) -> None:
+        """Have large workbooks that are not known yet read by many hands."""
+        unknown = [file for file in files if len(file.data) >= _LARGE and self._key("workbook", file) not in self.kept]
+        if len(unknown) < _SEVERAL:
+            return
+        from pipeline.inbox import ahead  # noqa: PLC0415 - and with it the workers, which few runs need
+
+        before = self.spool.size
+        for file, found in ahead.read(unknown, self._sheets, self.key, self.spool, cluster):
+            self.kept[self._key("workbook", file)] = found
+            self._sizes[self._key("workbook", file)] = self.spool.size - before
+            before = self.spool.size
 
     def forget_unused(self) -> None:
         """Drop what the last reading did not need; where most of the spool is of such, begin anew."""
@@ -90,16 +110,24 @@ class Inbox:
     recognised: tuple[Recognised, ...] = ()
 
 
-def read(workspace: Path, memory: Memory, only: str = "", instead: Mapping[str, bytes] = MappingProxyType({})) -> Inbox:
+def read(
+    workspace: Path,
+    memory: Memory,
+    only: str = "",
+    instead: Mapping[str, bytes] = MappingProxyType({}),
+    *,
+    cluster: str = "",
+) -> Inbox:
     """Read inputs/ whole. Bad files are Problems; what depends on nothing bad goes on.
 
-    `instead`: what files (by their names) are taken to hold, for who asks what would be.
+    `instead`: what files (by their names) are taken to hold, for who asks what would be. `cluster`: the address of a
+    Dask scheduler, whose workers read large workbooks. Raises DiskError, WorkspaceError.
     """
     with kept_readings.within(memory.readings):
-        return _read(workspace, memory, only, instead)
+        return _read(workspace, memory, only, instead, cluster)
 
 
-def _read(workspace: Path, memory: Memory, only: str, instead: Mapping[str, bytes]) -> Inbox:
+def _read(workspace: Path, memory: Memory, only: str, instead: Mapping[str, bytes], cluster: str) -> Inbox:
     inputs = workspace / "inputs"
     marks = arrival.marks(inputs)
     problems: list[Problem] = []
@@ -110,6 +138,7 @@ def _read(workspace: Path, memory: Memory, only: str, instead: Mapping[str, byte
     sheets = contract.sheets_of(workspace)
     problems += sheets.problems
     memory.turn_to(sheets.value)
+    memory.read_ahead([file for file in files if file.sort is Sort.WORKBOOK], cluster)
     with telling.declared(sheet_kinds.known(sheets.value)):
         with_rows = tuple(sheet for sheet in sheets.value if not sheet.engine)
         found = _campaigns(folders, standing, workspace, memory, only, with_rows)
@@ -232,7 +261,7 @@ def _workbooks(
     for file in files:
         is_document = file.sort is Sort.TEXT and file.path not in but and sheet.is_word(file.data)
         if file.sort is Sort.WORKBOOK or is_document:
-            rows = memory.recall("workbook", file, partial(workbook.read, spool=memory.spool))
+            rows = memory.recall("workbook", file, partial(workbook.read, spool=memory.spool, key=memory.key))
             if is_document and not rows.value.tables:
                 continue  # a speech or a notice: its tables are no rosters
             used.add(file.path)

@@ -76,14 +76,14 @@ class Rows:
     recognised: tuple[Recognised, ...] = ()
 
 
-def read(data: bytes, file: str, spool: Spool | None = None) -> Read[Rows]:
+def read(data: bytes, file: str, spool: Spool | None = None, key: bytes = b"") -> Read[Rows]:
     """Return the rows of a workbook and every Problem in it; `file` is its name for addresses.
 
-    The members wait in `spool`. Raises DiskError.
+    The members wait in `spool`; `key` is the Packer's. Raises DiskError.
     """
     opened = kept_sheets.read_confined(data, file)
     with collector.without_passes():
-        found = _rows(opened, file, Packer(spool or Spool()))
+        found = _rows(opened, file, Packer(spool or Spool(), key))
     if container.has_macros(data):
         return Read(found.value, (codes.FILE_MACROS.at(Origin(file)), *found.problems))
     return found

@@ -51,7 +51,7 @@ def produce(
         if not desk.ledger.begin_run(desk.now().isoformat(timespec="seconds"), ENGINE):
             desk.mend()
         beside = look_beside(desk.workspace)
-        inbox = _read(desk, only, {})
+        inbox = _read(desk, only, {}, cluster)
         setting = replace(_setting(desk, inbox), durable=durable, cluster=cluster)
         renamed = renaming.follow(desk, renaming.renamed(desk, inbox))
         _take_turns(Carrying, setting, inbox, renamed, on_progress)
@@ -137,14 +137,14 @@ def _names(inbox: Inbox) -> list[str]:
     return [intake.township.campaign.folder for intake in inbox.campaigns]
 
 
-def _read(desk: Desk, only: str, instead: Mapping[str, bytes]) -> Inbox:
+def _read(desk: Desk, only: str, instead: Mapping[str, bytes], cluster: str = "") -> Inbox:
     """Read inputs/ as it is at one moment: if a file has changed meanwhile, half of it may have been read."""
     for _ in range(_READINGS - 1):
-        inbox = reading.read(desk.workspace, desk.memory, only, instead)
+        inbox = reading.read(desk.workspace, desk.memory, only, instead, cluster=cluster)
         if arrival.marks(desk.workspace / "inputs") == inbox.marks:
             return inbox
         time.sleep(desk.settings.quiet_seconds)
-    return reading.read(desk.workspace, desk.memory, only, instead)
+    return reading.read(desk.workspace, desk.memory, only, instead, cluster=cluster)
 
 
 def templates(desk: Desk, report: Report) -> tuple[tuple[Kind, ...], dict[Use, Compiled], Filler]:
