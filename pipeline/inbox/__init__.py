@@ -1,6 +1,7 @@
 """Room 1 · what came in → typed facts.
 
 reading         the door: inputs/ → one Intake a campaign
+ahead           large workbooks, read by many hands
 arrival         which file belongs to which campaign, told by content
 dossier         all files of a campaign → one Dossier a branch
 
