@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from pipeline import confine, disk, register, render, spool
-from pipeline.inbox import sheet
+from pipeline import confine, disk, inbox, register, render, spool
 from pipeline.model import codes
 from pipeline.model.alike import Alike, alike
 from pipeline.model.errors import DiskError
@@ -152,11 +151,11 @@ class Binder:
         """Put the marked copy of one workbook on the shelf; None where none can be made."""
         try:
             data = (self.workspace / file).read_bytes()
-            if sheet.is_word(data):
+            if inbox.is_word_file(data):
                 return None  # nobody wants his Word table back as a workbook
             said = "".join(f"{problem}{problem.hint}" for problem in problems)
             stamp = hashlib.sha256(data + said.encode("utf-8", "replace") + self.engine.encode()).hexdigest()
-            task = ("pipeline.inbox.feedback:marked", data, file, problems)
+            task = ("pipeline.inbox:marked_workbook", data, file, problems)
             marked = partial(confine.shared().call, *task, seconds=_MARKING)
             return self._place(Wanted(path, register.RETURNED, "", stamp), lambda: Made(marked()))
         except (OSError, confine.Died):

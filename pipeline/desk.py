@@ -11,9 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline import config, disk, intent
-from pipeline.inbox.arrival import Mark, marks
-from pipeline.inbox.kept_readings import Readings
-from pipeline.inbox.reading import Memory
+from pipeline.inbox import Mark, Memory, Readings, file_marks
 from pipeline.ledger import Event, Ledger
 from pipeline.model.deeds import Doer
 from pipeline.model.errors import WorkspaceError
@@ -116,7 +114,7 @@ def look_beside(workspace: Path) -> dict[Path, Mark]:
 
 def _marks(folder: Path) -> dict[Path, Mark]:
     with contextlib.suppress(OSError, WorkspaceError):  # a share that is gone for a moment: the next look sees it
-        return marks(folder)
+        return file_marks(folder)
     return {}
 
 

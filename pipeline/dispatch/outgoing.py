@@ -8,17 +8,14 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline import contract
+from pipeline import contract, plan
 from pipeline.desk import Desk
-from pipeline.inbox import reading
-from pipeline.inbox.dossier import Intake
-from pipeline.inbox.matching import aliases
+from pipeline.inbox import Intake, aliases, read_inputs
 from pipeline.model.errors import CatalogError, NotReadyError, UsageError
 from pipeline.model.facts import Branch, Dossier, Township
 from pipeline.model.problem import nearest
 from pipeline.model.work import Draft, Facts, Job, Recipient, Scope, State
-from pipeline.plan import catalog
-from pipeline.plan.due import due
+from pipeline.plan import documents_due
 from pipeline.produce.production import foresee
 from pipeline.produce.report import Report
 
@@ -90,17 +87,17 @@ def gather(desk: Desk, only: str, branch: str = "") -> OutgoingMail:
         raise NotReadyError(_CLOSED.format(name=only, when=when))
     report = _current(desk, only)
     stopped = frozenset(report.stopped)
-    inbox = reading.read(desk.workspace, desk.memory)
+    inbox = read_inputs(desk.workspace, desk.memory)
     path = desk.templates / "catalog.yaml"
     try:
-        kinds = catalog.read(path.read_bytes(), contract.declared(desk.workspace).value).value
+        kinds = plan.read_catalog(path.read_bytes(), contract.declared(desk.workspace).value).value
     except OSError as fault:
         raise CatalogError(f"读不了 {path}。请运行 gongwen init 取回模板，或检查这个文件") from fault
     campaigns = []
     for intake in inbox.campaigns:
         if (only and intake.township.campaign.folder != only) or desk.archived(intake.township.campaign.folder):
             continue
-        campaigns.append(_outgoing(desk, intake, list(due(intake.township, intake.dossiers, kinds)), stopped))
+        campaigns.append(_outgoing(desk, intake, list(documents_due(intake.township, intake.dossiers, kinds)), stopped))
     closed = [name for each in inbox.campaigns if desk.archived(name := each.township.campaign.folder)]
     if closed and not campaigns:
         raise NotReadyError(_CLOSED.format(name=closed[0], when=desk.archived(closed[0])))

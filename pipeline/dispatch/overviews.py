@@ -11,14 +11,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pipeline import disk, review
+from pipeline import disk, inbox, review
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.dispatch.delivered import Delivered, delivered
 from pipeline.errands import board
 from pipeline.errands.board import BoardRow, Furthest
 from pipeline.errands.board import PaperStanding as Stands
-from pipeline.inbox import reading
-from pipeline.inbox.dossier import Intake
+from pipeline.inbox import Intake
 from pipeline.ledger import Entry, Released, SentBook, Signature
 from pipeline.model.facts import Branch, Campaign
 from pipeline.model.problem import Problem, Severity
@@ -180,7 +179,7 @@ def overview(desk: Desk, *, read: bool = True) -> Overview:
     listed = board.faults(desk)
     faults = tuple(FaultView(each.problem, tuple(stopped.get(each.key, ()))) for each in listed)
     why = {each.key: str(each.problem) for each in listed}
-    campaigns = reading.read(desk.workspace, desk.memory).campaigns if read else ()
+    campaigns = inbox.read_inputs(desk.workspace, desk.memory).campaigns if read else ()
     intakes = {each.township.campaign.folder: each for each in campaigns}
     found = desk.ledger.snapshot.campaigns()
     here = frozenset(each.folder for each in found)

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline import disk
+from pipeline import disk, inbox
 from pipeline.desk import Desk
 from pipeline.dispatch.delivered import Delivered
 from pipeline.dispatch.outgoing import Outgoing, chosen
-from pipeline.inbox import sheet
 from pipeline.ledger import Dispatch, SentBook, Signature
 from pipeline.model.errors import NotReadyError
 from pipeline.model.work import Fate
@@ -78,7 +77,7 @@ class Registers:
             known = self.book.written(path)
             if (digest := delivery_register.digest(data)) in known:
                 continue
-            read = sheet.read_confined(data, path)
+            read = inbox.sheets_confined(data, path)
             sheets = {each.name: each.rows for each in read.value}
             seal, beside = delivery_register.seals(data)
             why = "；".join(problem.message for problem in read.problems)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from pipeline import contract
+from pipeline import contract, plan
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.dispatch.approval import Choice
 from pipeline.dispatch.sending import PATIENCE
@@ -14,7 +14,6 @@ from pipeline.model.deeds import Act, Deed, Doer, Release
 from pipeline.model.errors import CatalogError, NotReadyError, UsageError
 from pipeline.model.problem import nearest
 from pipeline.model.work import Fate
-from pipeline.plan import catalog
 from pipeline.shelf import document_of
 
 _ALL = "gongwen.toml 里写着 自动批准 = true，撤回了，发送时又会批准。请先改成 false，再撤回"
@@ -96,7 +95,7 @@ def _phases(desk: Desk) -> dict[str, str]:
     """Return the phase of each 文种, as the catalog says."""
     path = desk.templates / "catalog.yaml"
     try:
-        kinds = catalog.read(path.read_bytes(), contract.declared(desk.workspace).value).value
+        kinds = plan.read_catalog(path.read_bytes(), contract.declared(desk.workspace).value).value
     except OSError as fault:
         raise CatalogError(f"读不了 {path}。请运行 gongwen init 取回模板，或检查这个文件") from fault
     return {kind.name: kind.phase for kind in kinds}

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from pipeline import inbox
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.dispatch.outcomes import ParcelOutcome, outcome
 from pipeline.dispatch.outgoing import chosen, gather
@@ -14,7 +15,6 @@ from pipeline.dispatch.registers import Registers
 from pipeline.dispatch.reminders import to_call
 from pipeline.dispatch.sending import PATIENCE, found_of, papers_of
 from pipeline.dispatch.ways import BY_MAIL
-from pipeline.inbox import reading
 from pipeline.ledger import Dispatch, SentBook, Signature
 from pipeline.model.deeds import Act, Deed, Doer
 from pipeline.model.errors import NotReadyError, UsageError
@@ -50,7 +50,7 @@ def doubtful(desk: Desk) -> list[Doubtful]:
         found = [each for each in book.everything() if each.fate is Fate.INTENDED]
     if not found:
         return []
-    intakes = reading.read(desk.workspace, desk.memory).campaigns
+    intakes = inbox.read_inputs(desk.workspace, desk.memory).campaigns
     branches = {
         (intake.township.campaign.folder, branch.name): branch
         for intake in intakes

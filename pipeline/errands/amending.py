@@ -10,9 +10,7 @@ from pipeline import config
 from pipeline.desk import Desk
 from pipeline.errands import keeping
 from pipeline.errands.keeping import Writing
-from pipeline.inbox import amending, yamlfile
-from pipeline.inbox.amending import Change, Cut, Put
-from pipeline.inbox.node import Node
+from pipeline.inbox import Change, Cut, Node, Put, amending, yamlfile
 from pipeline.model.deeds import Act, Deed, Doer
 from pipeline.model.errors import NotReadyError, UsageError
 from pipeline.model.problem import Problem

@@ -13,10 +13,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import config, disk
+from pipeline import config, disk, inbox
 from pipeline.desk import ARCHIVED, SENT, WHEN, Desk, own_folder
 from pipeline.errands import bundle
-from pipeline.inbox import reading
 from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.deeds import Act, Deed
 from pipeline.model.errors import NotReadyError, UsageError, WorkspaceError
@@ -105,7 +104,7 @@ def _home(desk: Desk, campaign: str) -> Path:
 
 def _other_campaigns(desk: Desk, campaign: str) -> list[Path]:
     """Return the folders of inputs/ that are other campaigns': all else there is this one's, or stands for all."""
-    folders = (each.township.campaign.folder for each in reading.read(desk.workspace, desk.memory).campaigns)
+    folders = (each.township.campaign.folder for each in inbox.read_inputs(desk.workspace, desk.memory).campaigns)
     return [desk.workspace / "inputs" / folder for folder in folders if folder != campaign]
 
 

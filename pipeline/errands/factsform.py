@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.inbox import factsheet
-from pipeline.inbox.yaml_keys import PHASE
+from pipeline.inbox import PHASE_KEYS, factsheet
 from pipeline.register.form import FormSheet, form
 
 _LINE = re.compile(r"(?P<margin> *)(?P<key>[^\s#:]+):\s*(?:#\s*(?P<guide>.*))?")
@@ -41,7 +40,9 @@ def blank(yaml: str) -> bytes:
             {(row, 2): _CHOICES[line[1]] for row, line in enumerate(facts) if line[1] in _CHOICES},
         ),
         FormSheet(factsheet.MEETINGS, (factsheet.KEY, factsheet.CONTENT, guide), (18, 50, 60), meeting, frozenset({1})),
-        FormSheet(factsheet.PHASES, PHASE, (20, 18, 18, 60), notes={3: "几个环节用顿号隔开，如 动员大会、集中学习"}),
+        FormSheet(
+            factsheet.PHASES, PHASE_KEYS, (20, 18, 18, 60), notes={3: "几个环节用顿号隔开，如 动员大会、集中学习"}
+        ),
         FormSheet(
             factsheet.BRANCHES,
             (factsheet.BRANCH, *_OWN),

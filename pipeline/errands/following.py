@@ -12,11 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline import contract, disk
+from pipeline import contract, disk, inbox
 from pipeline.errands import following_form
 from pipeline.errands import workspace as office
-from pipeline.inbox import reading, sheet_kinds, yamlfile
-from pipeline.inbox.reading import Memory
+from pipeline.inbox import Memory, yamlfile
 from pipeline.model.declared import DeclaredSheet
 from pipeline.model.errors import NotReadyError, UsageError
 from pipeline.model.facts import Row, Unread
@@ -86,7 +85,7 @@ def follow(workspace: Path, old: str, years: int) -> Followed:
             data, path.name, lambda key, words, place: _cell(key, words, place, years, found), found.unsure.append
         )
     if issues:
-        files[f"{sheet_kinds.ISSUES}.xlsx"] = _issues(_form(workspace), issues, found)
+        files[f"{inbox.ISSUES}.xlsx"] = _issues(_form(workspace), issues, found)
     found.behind = sorted(
         path.relative_to(source).as_posix()
         for path in source.rglob("*")
@@ -189,17 +188,17 @@ def _weekday(match: re.Match[str], years: int) -> str:
 def _open_issues(workspace: Path, old: str) -> list[Row]:
     """Return the campaign's own issues that are not done; those of standing sheets every campaign sees anyway."""
     home = f"inputs/{old}/"
-    for intake in reading.read(workspace, Memory(), old).campaigns:
+    for intake in inbox.read_inputs(workspace, Memory(), old).campaigns:
         if not intake.complete:
             raise NotReadyError(f"“{old}”的材料没有读全，看不出哪些问题还没有整改完。请先用 gongwen check 看是哪里")
-        issues = [issue for dossier in intake.dossiers for issue in dossier.rows.get(sheet_kinds.ISSUES, ())]
+        issues = [issue for dossier in intake.dossiers for issue in dossier.rows.get(inbox.ISSUES, ())]
         own = [each for each in issues if each.source and each.source.file.startswith(home)]
         return [each for each in own if each.value("完成情况") != _DONE]
     return []
 
 
 def _form(workspace: Path) -> DeclaredSheet:
-    return next(sheet for sheet in contract.declared(workspace).value if sheet.name == sheet_kinds.ISSUES)
+    return next(sheet for sheet in contract.declared(workspace).value if sheet.name == inbox.ISSUES)
 
 
 def _issues(form: DeclaredSheet, issues: Sequence[Row], found: Followed) -> bytes:

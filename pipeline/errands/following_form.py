@@ -8,9 +8,8 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from pipeline import disk
-from pipeline.inbox import factsheet, feedback, mended_copy
-from pipeline.inbox.node import Node
+from pipeline import disk, inbox
+from pipeline.inbox import Node, factsheet
 from pipeline.model.errors import NotReadyError
 from pipeline.model.problem import Origin
 from pipeline.splice import Refused
@@ -24,7 +23,7 @@ Left = Callable[[str], None]
 def forms(paths: Sequence[Path]) -> dict[Path, bytes]:
     """Return the filled forms among some files, without those whose place a mended copy takes. Raises DiskError."""
     found = {path: data for path in paths if (data := _form(path)) is not None}
-    gone = {digest for data in found.values() for digest in feedback.supersedes(data)}
+    gone = {digest for data in found.values() for digest in inbox.supersedes(data)}
     return {path: data for path, data in found.items() if hashlib.sha256(data).hexdigest() not in gone}
 
 
@@ -59,7 +58,7 @@ def changed(data: bytes, name: str, change: Changed, left: Left) -> bytes:
     if not cells:
         return data
     try:
-        made = mended_copy.mended_confined(data, name, cells, replaces=False)
+        made = inbox.mended_confined(data, name, cells, replaces=False)
     except Refused as why:
         raise NotReadyError(f"{name} 移不了日期，什么也没有写：{why}") from why
     for sheet, address in made.stale:

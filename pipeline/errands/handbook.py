@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline import contract
+from pipeline import contract, plan
 from pipeline.model import codes
 from pipeline.model.errors import UsageError
 from pipeline.model.problem import Severity
 from pipeline.model.work import Scope
-from pipeline.plan import catalog, template_names
-from pipeline.plan.template_names import Name
+from pipeline.plan import Name, template_names
 
 __all__ = ["Name", "codes_page", "vocabulary"]
 _SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "请核对", Severity.NOTICE: "提示"}
@@ -34,7 +33,7 @@ def _elements(
 ) -> Iterator[tuple[str, list[template_names.Name]]]:
     """Yield what the elements of the catalog's 逐 have, by 文种."""
     try:
-        kinds = catalog.read((workspace / catalog.FILE).read_bytes(), sheets).value
+        kinds = plan.read_catalog((workspace / plan.CATALOG_FILE).read_bytes(), sheets).value
     except OSError:
         return
     for kind in kinds:

@@ -10,12 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from pipeline import contract, disk
+from pipeline import contract, disk, inbox
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.errands import keeping
 from pipeline.errands.keeping import Writing
-from pipeline.inbox import mended_copy, sheet_kinds, telling, workbook
-from pipeline.inbox.mended_copy import MendedCopy
+from pipeline.inbox import MendedCopy
 from pipeline.ledger import SentBook
 from pipeline.model.deeds import Act, Deed, Doer
 from pipeline.model.errors import NotReadyError
@@ -78,15 +77,15 @@ def repair(desk: Desk, file: str, cells: Cells, *, who: Doer | None = None, seen
 
 def _mended(data: bytes, file: str, cells: Cells) -> MendedCopy:
     try:
-        return mended_copy.mended_confined(data, file, cells)
+        return inbox.mended_confined(data, file, cells)
     except Refused as why:
         raise NotReadyError(f"{file} 没有改：{why}") from why
 
 
 def _tried(desk: Desk, file: str, cells: Cells, made: MendedCopy) -> Tried:
     """Return what the readers of the cells' columns say of the copy."""
-    with telling.declared(sheet_kinds.known(contract.sheets_of(desk.workspace).value)):
-        found = workbook.read(made.data, file)
+    with inbox.knowing(inbox.known_kinds(contract.sheets_of(desk.workspace).value)):
+        found = inbox.workbook_rows(made.data, file)
     meant = {(made.names.get(sheet, sheet), address) for sheet, address in cells}
     left = tuple(p for p in found.problems if (p.origin.sheet, p.origin.cell) in meant)
     return Tried(left, made.converted, made.stale)

@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import contract, disk
+from pipeline import contract, disk, plan
 from pipeline.model.errors import UsageError, WorkspaceError
 from pipeline.model.problem import nearest
 from pipeline.model.work import Kind
-from pipeline.plan import catalog
 from pipeline.stationery.starters import STARTERS, Starter
 from pipeline.stationery.styles import Fonts
 
@@ -46,14 +45,14 @@ def start(workspace: Path, kind: str, name: str = "", *, enter: bool = False) ->
     path, listed = folder / f"{name}.docx", folder / "catalog.yaml"
     before = listed.read_bytes() if listed.is_file() else b""
     sheets = contract.declared(workspace).value
-    kinds = catalog.read(before, sheets).value if before else ()
+    kinds = plan.read_catalog(before, sheets).value if before else ()
     if path.exists():
         raise UsageError(f"templates/{path.name} 已经有了，没有改动。请用 --name 另起一个名称")
     if any(each.name == name for each in kinds):
         raise UsageError(f"catalog.yaml 里已经有“{name}”这个文种。请用 --name 另起一个名称")
     entry = _entry(starter, name, _next_number(kinds))
     after = _appended(before, entry)
-    if enter and len(catalog.read(after, sheets).value) != len(kinds) + 1:
+    if enter and len(plan.read_catalog(after, sheets).value) != len(kinds) + 1:
         raise UsageError("catalog.yaml 现在有错，加不进去。请先用 gongwen check 查看并改正")
     disk.write(path, starter.build(name, Fonts()))
     if enter:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline import confine, contract, disk, render
+from pipeline import confine, contract, disk, plan, render
 from pipeline.expression import Known
 from pipeline.model import codes
 from pipeline.model.errors import UsageError
 from pipeline.model.problem import Origin, Problem, Severity
 from pipeline.model.work import Scope, Use
-from pipeline.plan import catalog, template_names
+from pipeline.plan import template_names
 from pipeline.send import papers
 
 if TYPE_CHECKING:  # the helper has it; the parent only hands it on
@@ -128,7 +128,7 @@ def _elements(uses: Sequence[Use], sheets: template_names.Sheets) -> dict[Scope,
 def _used(workspace: Path, sheets: template_names.Sheets) -> dict[str, list[Use]]:
     """Return for which 范围 and 逐 the catalog uses each template."""
     try:
-        kinds = catalog.read((workspace / "templates" / CATALOG).read_bytes(), sheets).value
+        kinds = plan.read_catalog((workspace / "templates" / CATALOG).read_bytes(), sheets).value
     except OSError:
         return {}
     found: dict[str, list[Use]] = {}

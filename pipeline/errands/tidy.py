@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline import confine, disk
+from pipeline import confine, disk, inbox
 from pipeline.errands import review as reviewing
 from pipeline.errands.conversion import SUFFIXES, Readable, readable
 from pipeline.errands.review import ReviewSource
 from pipeline.model.errors import UsageError
 
 if TYPE_CHECKING:
-    from pipeline.inbox.phrases import Phrases
+    from pipeline.inbox import Phrases
     from pipeline.tidy.tidying import Tidied
 
 MARK = "（排版）"
@@ -96,9 +96,7 @@ def roles(told: Iterable[str]) -> tuple[tuple[int, str], ...]:
 
 def phrases(workspace: Path, only: str = "") -> Phrases:
     """Return 规范用语 of the campaigns."""
-    from pipeline.inbox import phrases as told  # noqa: PLC0415 - only who mends words reads them
-
-    return told.of(workspace, only)
+    return inbox.phrases_of(workspace, only)
 
 
 def tidied(paths: Iterable[Path], wish: Wish, to: Path | None = None) -> Iterator[TidyOutcome]:

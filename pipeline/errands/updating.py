@@ -12,14 +12,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from pipeline import contract, disk
+from pipeline import contract, disk, plan
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.errands import differing, keeping, released
 from pipeline.errands.keeping import Writing
 from pipeline.errands.workspace import shipped
 from pipeline.ledger import SentBook
 from pipeline.model.deeds import Act, Deed, Doer
-from pipeline.plan import catalog
 
 _LAST = ("sheets.yaml", "catalog.yaml")  # they name the others: so they come when those are there
 _PATIENCE = 600.0  # seconds to wait for another run on the same workspace
@@ -100,7 +99,8 @@ def unused(workspace: Path, found: list[Compared]) -> list[str]:
     sheets = contract.declared(workspace).value
     before = _read(workspace / "templates" / "catalog.yaml") or b""
     had, has = (
-        {kind.template for kind in catalog.read(data, sheets).value} for data in (before, _shipped()["catalog.yaml"])
+        {kind.template for kind in plan.read_catalog(data, sheets).value}
+        for data in (before, _shipped()["catalog.yaml"])
     )
     return sorted(
         name

@@ -14,9 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline import disk
+from pipeline import disk, inbox
 from pipeline.desk import Desk, own_folder
-from pipeline.inbox import arrival
 
 if TYPE_CHECKING:  # heavy, and only needed where something waits
     from pipeline.errands.tidy import TidyOutcome
@@ -67,7 +66,7 @@ def new(workspace: Path) -> tuple[list[Path], list[Path]]:
 
 def settle(desk: Desk, on_wait: Callable[[], None] = lambda: None) -> Settled:
     """Set what is new in the folder. Raises DiskError."""
-    if not (desk.workspace / "inputs" / arrival.WAITING).is_dir():
+    if not (desk.workspace / "inputs" / inbox.WAITING_FOLDER).is_dir():
         return Settled()
     with desk.ledger.exclusive(on_wait, _PATIENCE):
         record = _Record.read(own_folder(desk.workspace) / _RECORD)
@@ -90,12 +89,12 @@ def settle(desk: Desk, on_wait: Callable[[], None] = lambda: None) -> Settled:
 def _looked(workspace: Path, record: _Record) -> tuple[dict[Path, str], list[Path], set[str]]:
     """Return the new files with their digests, those that are no texts, and the names of all that are."""
     inputs = workspace / "inputs"
-    waiting = [path for path in _marked(inputs) if arrival.waits(path, inputs)]
+    waiting = [path for path in _marked(inputs) if inbox.waits_to_be_set(path, inputs)]
     if not waiting:
         return {}, [], set()
     from pipeline.errands import tidy  # noqa: PLC0415
 
-    texts, _ = tidy.to_tidy([inputs / arrival.WAITING])
+    texts, _ = tidy.to_tidy([inputs / inbox.WAITING_FOLDER])
     known = [path for path in texts if path in waiting]
     found = {}
     for path in known:
@@ -110,7 +109,7 @@ def _looked(workspace: Path, record: _Record) -> tuple[dict[Path, str], list[Pat
 
 
 def _marked(inputs: Path) -> Sequence[Path]:
-    return list(arrival.marks(inputs)) if (inputs / arrival.WAITING).is_dir() else []
+    return list(inbox.file_marks(inputs)) if (inputs / inbox.WAITING_FOLDER).is_dir() else []
 
 
 def _digest(path: Path) -> str:
@@ -125,7 +124,7 @@ def _set(desk: Desk, paths: Sequence[Path]) -> Iterator[TidyOutcome]:
     from pipeline.errands import tidy  # noqa: PLC0415
 
     wish = tidy.Wish(desk.settings.body_font, always=True)
-    home = desk.workspace / "inputs" / arrival.WAITING
+    home = desk.workspace / "inputs" / inbox.WAITING_FOLDER
     folders: dict[Path, list[Path]] = defaultdict(list)
     for path in paths:
         folders[path.parent].append(path)

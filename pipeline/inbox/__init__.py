@@ -73,3 +73,87 @@ amending        a campaign's YAML changed in place
 mended_copy     a copy of a workbook with a person's words in some cells
 converting      sheets of any format as an .xlsx
 """
+
+from typing import TYPE_CHECKING
+
+from pipeline import late
+
+if TYPE_CHECKING:
+    from pipeline.inbox import amending, factsheet, markdown, pandoc, yamlfile
+    from pipeline.inbox.amending import Change, Cut, Put
+    from pipeline.inbox.arrival import WAITING_FOLDER, Mark, file_marks, waits_to_be_set
+    from pipeline.inbox.dossier import Intake
+    from pipeline.inbox.feedback import marked_workbook, supersedes
+    from pipeline.inbox.fields import as_date
+    from pipeline.inbox.kept_readings import Readings
+    from pipeline.inbox.matching import aliases
+    from pipeline.inbox.mended_copy import MendedCopy, mended_confined
+    from pipeline.inbox.node import Node
+    from pipeline.inbox.phrases import Phrases, phrases_of
+    from pipeline.inbox.reading import Inbox, Memory, read_inputs
+    from pipeline.inbox.sheet import Raw, column_letter, is_word_file, sheets_confined, sheets_of
+    from pipeline.inbox.sheet_kinds import ISSUES, known_kinds
+    from pipeline.inbox.telling import knowing
+    from pipeline.inbox.workbook import workbook_rows
+    from pipeline.inbox.yaml_keys import PHASE_KEYS
+
+__all__ = [
+    "ISSUES",
+    "PHASE_KEYS",
+    "WAITING_FOLDER",
+    "Change",
+    "Cut",
+    "Inbox",
+    "Intake",
+    "Mark",
+    "Memory",
+    "MendedCopy",
+    "Node",
+    "Phrases",
+    "Put",
+    "Raw",
+    "Readings",
+    "aliases",
+    "amending",
+    "as_date",
+    "column_letter",
+    "factsheet",
+    "file_marks",
+    "is_word_file",
+    "knowing",
+    "known_kinds",
+    "markdown",
+    "marked_workbook",
+    "mended_confined",
+    "pandoc",
+    "phrases_of",
+    "read_inputs",
+    "sheets_confined",
+    "sheets_of",
+    "supersedes",
+    "waits_to_be_set",
+    "workbook_rows",
+    "yamlfile",
+]
+
+__getattr__ = late.attributes(
+    __name__,
+    {
+        "pipeline.inbox.amending": "Change, Cut, Put",
+        "pipeline.inbox.arrival": "WAITING_FOLDER, Mark, file_marks, waits_to_be_set",
+        "pipeline.inbox.dossier": "Intake",
+        "pipeline.inbox.feedback": "marked_workbook, supersedes",
+        "pipeline.inbox.fields": "as_date",
+        "pipeline.inbox.kept_readings": "Readings",
+        "pipeline.inbox.matching": "aliases",
+        "pipeline.inbox.mended_copy": "MendedCopy, mended_confined",
+        "pipeline.inbox.node": "Node",
+        "pipeline.inbox.phrases": "Phrases, phrases_of",
+        "pipeline.inbox.reading": "Inbox, Memory, read_inputs",
+        "pipeline.inbox.sheet": "Raw, column_letter, is_word_file, sheets_confined, sheets_of",
+        "pipeline.inbox.sheet_kinds": "ISSUES, known_kinds",
+        "pipeline.inbox.telling": "knowing",
+        "pipeline.inbox.workbook": "workbook_rows",
+        "pipeline.inbox.yaml_keys": "PHASE_KEYS",
+    },
+)

@@ -50,5 +50,5 @@ def read(
 
 def _read(order: _Order, book: _Book) -> Read[Rows]:
     """Runs in a worker."""
-    with telling.declared(sheet_kinds.known(order.sheets)):
-        return workbook.read(book.data, book.name, Spool(), order.key)
+    with telling.knowing(sheet_kinds.known_kinds(order.sheets)):
+        return workbook.workbook_rows(book.data, book.name, Spool(), order.key)

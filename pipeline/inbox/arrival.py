@@ -74,7 +74,7 @@ _HEADER_WORDS = ("姓名", "党支部", "具体问题", "意见内容", "联系�
 _LARGEST = 512 * 1024 * 1024  # bytes; nobody's roster is larger, and it would not fit beside its own reading
 
 
-WAITING = "待排版"
+WAITING_FOLDER = "待排版"
 """The folder of inputs/ whose papers only wait to be set: nothing in it is a roster, a speech or a campaign's."""
 
 
@@ -107,7 +107,7 @@ class Mark:
     inode: int
 
 
-def marks(inputs: Path) -> dict[Path, Mark]:
+def file_marks(inputs: Path) -> dict[Path, Mark]:
     """Return every file below `inputs` that counts, in a stable order. Raises WorkspaceError."""
     if not inputs.is_dir():
         raise WorkspaceError(
@@ -122,9 +122,9 @@ def marks(inputs: Path) -> dict[Path, Mark]:
     return {Path(entry.path): mark for entry, mark in found}
 
 
-def waits(path: Path, inputs: Path) -> bool:
+def waits_to_be_set(path: Path, inputs: Path) -> bool:
     """Whether a file lies in the folder of those that only wait to be set."""
-    return path.relative_to(inputs).parts[0] == WAITING
+    return path.relative_to(inputs).parts[0] == WAITING_FOLDER
 
 
 def _walk(folder: Path | os.DirEntry[str]) -> Iterator[tuple[os.DirEntry[str], Mark]]:

@@ -69,7 +69,7 @@ def _several(raw: Raw, column: SheetColumn, one: Reader) -> tuple[object, ...] |
 
 def _month(raw: Raw) -> PartialDate | CellFault | None:
     """Return a month; a day is cut to its month, a year alone is none."""
-    found = fields.date(raw)
+    found = fields.as_date(raw)
     if isinstance(found, PartialDate) and not found.month:
         return fault(codes.CELL_DATE, value=fields.text(raw))
     return PartialDate(found.year, found.month) if isinstance(found, PartialDate) else found
@@ -94,7 +94,7 @@ def _moment(raw: Raw) -> dt.datetime | dt.date | CellFault | None:
 
 _READERS: Mapping[CellType, Reader] = {
     CellType.TEXT: fields.text,
-    CellType.DATE: fields.date,
+    CellType.DATE: fields.as_date,
     CellType.MONTH: _month,
     CellType.TIME: _moment,
     CellType.DEADLINE: fields.deadline,

@@ -26,7 +26,7 @@ _BEFORE = dt.timedelta(days=92)  # a campaign is called, and its papers are date
 
 def day(words: str, *, last: bool = False) -> dt.date | None:
     """Return a day in one of the four spellings; a month is its first day, or its last one where `last` is asked."""
-    found = fields.date(words)
+    found = fields.as_date(words)
     if not isinstance(found, PartialDate) or not found.month:
         return None
     number = found.day or (calendar.monthrange(found.year, found.month)[1] if last else 1)
@@ -40,7 +40,7 @@ def last_day(words: str) -> dt.date | None:
 
 def full_day(words: str) -> dt.date | None:
     """Return a day that is written as one: a month alone is none."""
-    found = fields.date(words)
+    found = fields.as_date(words)
     return dt.date(found.year, found.month, found.day) if isinstance(found, PartialDate) and found.day else None
 
 

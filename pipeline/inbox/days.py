@@ -40,7 +40,7 @@ def heading(words: str) -> Heading | None:
         return None
     found = Heading(int(match["year"] or 0), int(match["month"]), int(match["day"]))
     leap = found.year or 2024
-    return found if isinstance(fields.date(f"{leap}年{found.month}月{found.day}日"), PartialDate) else None
+    return found if isinstance(fields.as_date(f"{leap}年{found.month}月{found.day}日"), PartialDate) else None
 
 
 def of_number(cell: Raw) -> str:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pipeline.inbox import fields, kept_sheets, listing
 from pipeline.inbox.node import Node
 from pipeline.inbox.sheet import Sheet
-from pipeline.inbox.yaml_keys import ARRANGEMENT, GATHERING, MEETING, PHASE
+from pipeline.inbox.yaml_keys import ARRANGEMENT, GATHERING, MEETING, PHASE_KEYS
 from pipeline.model import codes
 from pipeline.model.facts import PartialDate
 from pipeline.model.problem import Origin, Problem, Read
@@ -153,9 +153,9 @@ class _Reader:
 
     def phases(self, page: _Page) -> Node:
         """Return sheet 阶段: a list."""
-        at, columns = page.headers(PHASE[:1])
+        at, columns = page.headers(PHASE_KEYS[:1])
         if at < 0:
-            return self._unread(page, PHASE[:1])
+            return self._unread(page, PHASE_KEYS[:1])
         items = []
         for row in page.lines(at):
             keys = {header: self._value(page, row, column) for header, column in columns.items()}

@@ -44,7 +44,7 @@ def supersedes(data: bytes) -> tuple[str, ...]:
     return tuple(_DIGEST.findall(unescape(match[1].decode("utf-8", "replace")))) if match else ()
 
 
-def marked(data: bytes, file: str, problems: Sequence[Problem]) -> bytes:
+def marked_workbook(data: bytes, file: str, problems: Sequence[Problem]) -> bytes:
     """Return a copy of a workbook with its faults marked, first of all a sheet that lists them. Raises Unmarkable."""
     from openpyxl.packaging.custom import StringProperty  # noqa: PLC0415 - heavy: only who returns a workbook loads it
     from openpyxl.utils.exceptions import IllegalCharacterError  # noqa: PLC0415
@@ -80,7 +80,7 @@ def _copy(data: bytes, file: str) -> Any:
 
     if data.startswith(b"PK\x03\x04") and b"xl/workbook.xml" in data[-65_536:]:
         return openpyxl.load_workbook(io.BytesIO(data), rich_text=True)
-    found = sheet.read(data, file)
+    found = sheet.sheets_of(data, file)
     if not found.value:
         raise Unmarkable
     book = openpyxl.Workbook()

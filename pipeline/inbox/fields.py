@@ -170,7 +170,7 @@ _ONE_DECIMAL = re.compile(r"\d{4}\.1")
 _CHINESE = re.compile(r"([〇○Ｏ零一二三四五六七八九]{4})年")
 
 
-def date(raw: Raw, *, month_only: bool = False) -> PartialDate | CellFault | None:
+def as_date(raw: Raw, *, month_only: bool = False) -> PartialDate | CellFault | None:
     """Return a date with the precision that it was written with; None for an empty cell.
 
     `month_only`: the cell's format shows no day, so the clerk has seen none. 2005.1 is refused: a table program drops
@@ -409,7 +409,7 @@ def names(raw: Raw) -> tuple[str, ...]:
 def deadline(raw: Raw) -> PartialDate | str | CellFault:
     """Return a deadline: a date as precisely as written, or words (立行立改, 长期坚持, 2026年11月底前)."""
     words = narrow(text(raw)).strip()
-    found = date(raw)
+    found = as_date(raw)
     if isinstance(found, CellFault) and re.search(r"[^\W\d_年月日]", words):
         return text(raw)
     return "" if found is None else found

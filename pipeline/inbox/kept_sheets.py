@@ -22,7 +22,7 @@ _read_time: Mapping[str, Callable[[str], Raw]] = {
 
 def read_confined(data: bytes, file: str) -> Read[tuple[Sheet, ...]]:
     """Return what `sheet.read_confined` does; of bytes that were read before, without a helper."""
-    return kept_readings.known(_FORM, data, file, lambda: sheet.read_confined(data, file))
+    return kept_readings.known(_FORM, data, file, lambda: sheet.sheets_confined(data, file))
 
 
 def _closed(found: Read[tuple[Sheet, ...]]) -> list[object]:

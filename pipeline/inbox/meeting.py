@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pipeline.inbox import dates, fields, listing
 from pipeline.inbox.node import Node
-from pipeline.inbox.yaml_keys import GATHERING, MEETING, OUTLINE, PERSON, PHASE
+from pipeline.inbox.yaml_keys import GATHERING, MEETING, OUTLINE, PERSON, PHASE_KEYS
 from pipeline.inbox.yaml_mapping import Stated
 from pipeline.model import codes
 from pipeline.model.facts import Block, Field, Meeting, Outline, Person, Phase, TextRun, Unread
@@ -202,7 +202,7 @@ def phases(keys: Stated) -> Field[tuple[Phase, ...]]:
     for number, item in enumerate(items):
         if item.is_empty:
             continue
-        inner = keys.item(item, "阶段", PHASE)
+        inner = keys.item(item, "阶段", PHASE_KEYS)
         steps = inner.list("环节", listing.names)
         found.append(
             Phase(

@@ -75,7 +75,7 @@ def mended(data: bytes, file: str, cells: Cells, *, replaces: bool = True) -> Me
     `replaces`: it takes its source's place; else it is a workbook of its own.
     """
     sources = (hashlib.sha256(data).hexdigest(), *feedback.supersedes(data)) if replaces else ()
-    if sheet.is_word(data):
+    if sheet.is_word_file(data):
         raise Refused("Word 文件里的表，请直接在 Word 里改")
     before = _read(data, file)
     converted = not _is_workbook(data) or container.has_macros(data)
@@ -108,7 +108,7 @@ def _is_workbook(data: bytes) -> bool:
 
 
 def _read(data: bytes, file: str) -> tuple[Sheet, ...]:
-    found = sheet.read(data, file)
+    found = sheet.sheets_of(data, file)
     if not found.value:
         raise Refused("；".join(problem.message for problem in found.problems) or "文件打不开")
     return found.value
@@ -149,7 +149,7 @@ def _number(page: Sheet, place: Place, words: str) -> str:
 
 def _serial(words: str, *, shows_day: bool) -> str:
     """Return the day's number, where a cell shows just what the words say: with its day, or without."""
-    found = fields.date(words)
+    found = fields.as_date(words)
     if not isinstance(found, PartialDate) or not found.month or bool(found.day) is not shows_day:
         return ""
     day = dt.date(found.year, found.month, found.day or 1)
@@ -180,7 +180,7 @@ def _says(after: Sequence[Sheet], places: Mapping[tuple[str, Place], str]) -> bo
 def _same_words(page: Sheet, place: Place, words: str) -> bool:
     found = _at(page, place)
     if isinstance(found, dt.date):
-        meant = fields.date(words)
+        meant = fields.as_date(words)
         shown = PartialDate(found.year, found.month, 0 if place in page.marks.months else found.day)
         return meant == shown
     return fields.text(found) == fields.text(words) if not isinstance(found, str) else found == words

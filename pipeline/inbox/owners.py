@@ -70,7 +70,7 @@ class Times:
 
     def dated(self, day: Undated) -> Field[object]:
         """Return a day with the year that the campaign tells."""
-        found = fields.date(self._span.dated(day.words))
+        found = fields.as_date(self._span.dated(day.words))
         return found if isinstance(found, PartialDate) else Unread((codes.CELL_YEAR.at(day.origin, value=day.words),))
 
     def phases(self, owner: str) -> tuple[Phase, ...]:

@@ -21,10 +21,10 @@ class Phrases:
     disputed: tuple[str, ...] = ()
 
 
-def of(workspace: Path, only: str = "") -> Phrases:
+def phrases_of(workspace: Path, only: str = "") -> Phrases:
     """Return the phrases of all campaigns, or of one; none where there is no workspace."""
     try:
-        paths = arrival.marks(workspace / "inputs")
+        paths = arrival.file_marks(workspace / "inputs")
     except WorkspaceError:
         return Phrases({})
     found: dict[str, set[str]] = {}

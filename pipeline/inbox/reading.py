@@ -110,7 +110,7 @@ class Inbox:
     recognised: tuple[Recognised, ...] = ()
 
 
-def read(
+def read_inputs(
     workspace: Path,
     memory: Memory,
     only: str = "",
@@ -129,9 +129,9 @@ def read(
 
 def _read(workspace: Path, memory: Memory, only: str, instead: Mapping[str, bytes], cluster: str) -> Inbox:
     inputs = workspace / "inputs"
-    marks = arrival.marks(inputs)
+    marks = arrival.file_marks(inputs)
     problems: list[Problem] = []
-    meant = (path for path in marks if not arrival.waits(path, inputs))
+    meant = (path for path in marks if not arrival.waits_to_be_set(path, inputs))
     there = [file for path in meant if (file := _look(path, workspace, problems, instead))]
     files = _current(there)
     folders, standing = arrival.sorted_out(files, inputs)
@@ -139,7 +139,7 @@ def _read(workspace: Path, memory: Memory, only: str, instead: Mapping[str, byte
     problems += sheets.problems
     memory.turn_to(sheets.value)
     memory.read_ahead([file for file in files if file.sort is Sort.WORKBOOK], cluster)
-    with telling.declared(sheet_kinds.known(sheets.value)):
+    with telling.knowing(sheet_kinds.known_kinds(sheets.value)):
         with_rows = tuple(sheet for sheet in sheets.value if not sheet.engine)
         found = _campaigns(folders, standing, workspace, memory, only, with_rows)
     recognised = tuple(_recognised(there, files, memory))
@@ -259,9 +259,9 @@ def _workbooks(
     unread: list[Problem] = []
     used: set[Path] = set()
     for file in files:
-        is_document = file.sort is Sort.TEXT and file.path not in but and sheet.is_word(file.data)
+        is_document = file.sort is Sort.TEXT and file.path not in but and sheet.is_word_file(file.data)
         if file.sort is Sort.WORKBOOK or is_document:
-            rows = memory.recall("workbook", file, partial(workbook.read, spool=memory.spool, key=memory.key))
+            rows = memory.recall("workbook", file, partial(workbook.workbook_rows, spool=memory.spool, key=memory.key))
             if is_document and not rows.value.tables:
                 continue  # a speech or a notice: its tables are no rosters
             used.add(file.path)

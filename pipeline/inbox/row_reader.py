@@ -170,7 +170,7 @@ class RowReader:
         if index is not None and not table.quiet:
             if reason := self._marked(header, index):
                 return reason
-            if read is fields.date and self.place_of(index) in table.sheet.marks.months:
+            if read is fields.as_date and self.place_of(index) in table.sheet.marks.months:
                 read = _month  # type: ignore[assignment]  # the same reader, of a cell that shows no day
         if type(raw) is not str:
             value: object = read(raw)
@@ -252,7 +252,7 @@ class RowReader:
 
     def date(self, header: str) -> Field[PartialDate | None]:
         """Return a date with its precision."""
-        return self.get(header, fields.date)
+        return self.get(header, fields.as_date)
 
     def extra(self) -> tuple[tuple[str, Field[str]], ...]:
         """Return the columns that are unknown to us, under their own headers; a fault in one is told to who uses it."""
@@ -276,4 +276,4 @@ class RowReader:
 
 def _month(raw: Raw) -> PartialDate | CellFault | None:
     """Read a date whose cell shows no day."""
-    return fields.date(raw, month_only=True)
+    return fields.as_date(raw, month_only=True)

@@ -92,16 +92,16 @@ _DEATHS = {
 }
 
 
-def read_confined(data: bytes, file: str) -> Read[tuple[Sheet, ...]]:
+def sheets_confined(data: bytes, file: str) -> Read[tuple[Sheet, ...]]:
     """Do what `read` does in a helper process: whatever is in the file, this process lives."""
     try:
-        found: Read[tuple[Sheet, ...]] = confine.shared().call(f"{__name__}:read", data, file, seconds=_SECONDS)
+        found: Read[tuple[Sheet, ...]] = confine.shared().call(f"{__name__}:sheets_of", data, file, seconds=_SECONDS)
     except confine.Died as death:
         return Read((), (codes.FILE_UNREADABLE.at(Origin(file), reason=_DEATHS[death.reason]),))
     return found
 
 
-def read(data: bytes, file: str) -> Read[tuple[Sheet, ...]]:
+def sheets_of(data: bytes, file: str) -> Read[tuple[Sheet, ...]]:
     """Return the sheets of a workbook, the hidden ones among them, or the one Problem why there are none."""
     origin = Origin(file)
     try:
@@ -130,7 +130,7 @@ def _sheets(data: bytes, file: str) -> Read[tuple[Sheet, ...]]:
         raise _Refused(codes.FILE_EMPTY.at(origin))
     if data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data:
         raise _Refused(codes.FILE_ENCRYPTED.at(origin))
-    tables = _word_tables(data) if is_word(data) else ()
+    tables = _word_tables(data) if is_word_file(data) else ()
     if tables or file.lower().endswith(_WORD_ENDINGS):
         return Read(tables)
     kind = _other_kind(data)
@@ -154,7 +154,7 @@ def _from_web(table: webtable.WebTable) -> Sheet:
     return _sheet(table.name, table.rows, table.merges, hidden=table.hidden, marks=table.marks)
 
 
-def is_word(data: bytes) -> bool:
+def is_word_file(data: bytes) -> bool:
     """Whether this is a Word file (.docx), whatever it is called."""
     listing = data[-65_536:]
     return data.startswith(_ZIP) and b"word/document.xml" in listing and b"xl/workbook" not in listing
@@ -209,7 +209,7 @@ def _other_kind(data: bytes) -> str:
         return "压缩包"
     if head.startswith((b"{\\rtf", b"\x89png", b"\xff\xd8\xff", b"gif8")):
         return "图片或文档"
-    if is_word(data):
+    if is_word_file(data):
         return " Word 文件"
     if data.startswith(_ZIP) and b"ppt/presentation.xml" in data[-65_536:]:
         return "演示文稿"

@@ -228,6 +228,6 @@ KINDS = (*map(declared, (sheet for sheet in shipped_sheets.SHEETS if sheet.name 
 """The kinds that every workspace knows, as long as its sheets.yaml does not say otherwise."""
 
 
-def known(sheets: Iterable[DeclaredSheet]) -> tuple[KindSigns, ...]:
+def known_kinds(sheets: Iterable[DeclaredSheet]) -> tuple[KindSigns, ...]:
     """Return the kinds of a workspace: its own sheets, and those that are known so that they are taken for no other."""
     return (*map(declared, sheets), *_OTHERS)

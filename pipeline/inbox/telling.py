@@ -207,7 +207,7 @@ _IN_FORCE: ContextVar[_Lexicon] = ContextVar("_IN_FORCE", default=_BUILT_IN)
 
 
 @contextmanager
-def declared(kinds: Sequence[KindSigns]) -> Iterator[None]:
+def knowing(kinds: Sequence[KindSigns]) -> Iterator[None]:
     """Know these kinds while the sheets of one workspace are read."""
     before = _IN_FORCE.set(_Lexicon(kinds))
     try:

@@ -76,7 +76,7 @@ class Rows:
     recognised: tuple[Recognised, ...] = ()
 
 
-def read(data: bytes, file: str, spool: Spool | None = None, key: bytes = b"") -> Read[Rows]:
+def workbook_rows(data: bytes, file: str, spool: Spool | None = None, key: bytes = b"") -> Read[Rows]:
     """Return the rows of a workbook and every Problem in it; `file` is its name for addresses.
 
     The members wait in `spool`; `key` is the Packer's. Raises DiskError.

@@ -37,7 +37,7 @@ SURVEY: Final = ("等次", "计入满意率", "补课线", "项目", "对象")
 ASKING: Final = ("截止", "对象", "班子", "个人")
 NOTICE: Final = ("开始", "天数", "监督电话")
 BULLETIN: Final = ("期号", "日期", "标题", "正文")
-PHASE: Final = ("名称", "开始", "结束", "环节")
+PHASE_KEYS: Final = ("名称", "开始", "结束", "环节")
 PERSON: Final = ("姓名", "职务")
 OUTLINE: Final = ("标题", "要点")
 
@@ -75,7 +75,7 @@ _KEYS: Mapping[KeyPlace, tuple[str, ...]] = {
     KeyPlace.MEETING: MEETING,
     KeyPlace.ISSUANCE: ISSUANCE,
     KeyPlace.ARRANGEMENT: ARRANGEMENT,
-    KeyPlace.PHASE: PHASE,
+    KeyPlace.PHASE: PHASE_KEYS,
     KeyPlace.PERSON: PERSON,
     KeyPlace.OUTLINE: OUTLINE,
     KeyPlace.ISSUED: ISSUED,

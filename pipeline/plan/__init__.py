@@ -16,3 +16,42 @@ values          one fact → what a template prints, or a value that stops whoev
 speech_texts    a speech's paragraphs and what stands above them
 numbering       the numbers of its headings
 """
+
+from typing import TYPE_CHECKING
+
+from pipeline import late
+
+if TYPE_CHECKING:
+    from pipeline.plan import template_names, vocabulary
+    from pipeline.plan.catalog import CATALOG_FILE, read_catalog
+    from pipeline.plan.due import Plan, asked_for, documents_due
+    from pipeline.plan.numbering import numbered
+    from pipeline.plan.template_names import Name
+    from pipeline.plan.timing import waiting_for_phase
+    from pipeline.plan.values import masked
+
+__all__ = [
+    "CATALOG_FILE",
+    "Name",
+    "Plan",
+    "asked_for",
+    "documents_due",
+    "masked",
+    "numbered",
+    "read_catalog",
+    "template_names",
+    "vocabulary",
+    "waiting_for_phase",
+]
+
+__getattr__ = late.attributes(
+    __name__,
+    {
+        "pipeline.plan.catalog": "CATALOG_FILE, read_catalog",
+        "pipeline.plan.due": "Plan, asked_for, documents_due",
+        "pipeline.plan.numbering": "numbered",
+        "pipeline.plan.template_names": "Name",
+        "pipeline.plan.timing": "waiting_for_phase",
+        "pipeline.plan.values": "masked",
+    },
+)

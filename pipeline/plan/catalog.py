@@ -17,22 +17,22 @@ from pipeline.model.work import Kind, Recipient, Scope, Timing
 from pipeline.plan import returning, template_names
 from pipeline.plan.each import parsed
 
-FILE = "templates/catalog.yaml"
+CATALOG_FILE = "templates/catalog.yaml"
 _KEYS = ("文种", "模板", "范围", "阶段", "文件名", "条件", "待补写", "发送", "号码", "逐", "时机", "回收")
 _REQUIRED = ("文种", "模板", "范围", "文件名")
 _NUMBERS = ("遮", "全")
 
 
-def read(data: bytes, sheets: template_names.Sheets = BASE) -> Read[tuple[Kind, ...]]:
+def read_catalog(data: bytes, sheets: template_names.Sheets = BASE) -> Read[tuple[Kind, ...]]:
     """Return the catalog's entries in their order; a faulty entry is a Problem and is left out.
 
     `sheets`: those that are declared beside it.
     """
-    listed = entries.read(data, FILE, codes.CATALOG_ENTRY, "文种")
+    listed = entries.read(data, CATALOG_FILE, codes.CATALOG_ENTRY, "文种")
     kinds: list[Kind] = []
     problems = list(listed.problems)
     for entry, line in listed.value:
-        origin = Origin(FILE, line=line)
+        origin = Origin(CATALOG_FILE, line=line)
         faults = [codes.CATALOG_ENTRY.at(origin, reason=reason) for reason in _faults(entry, sheets)]
         problems += faults
         if not faults:

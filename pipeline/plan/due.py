@@ -86,7 +86,7 @@ class Plan:
         campaign = township.campaign
         self._township = township
         doubts = () if isinstance(campaign.kinds, tuple) else campaign.kinds.problems
-        self._rules = Rules(wanted(campaign, kinds), doubts, papers=vocabulary.own_papers(township))
+        self._rules = Rules(asked_for(campaign, kinds), doubts, papers=vocabulary.own_papers(township))
         self._common = vocabulary.shared(township)
 
     def of_township(self) -> Iterator[Job]:
@@ -100,7 +100,7 @@ class Plan:
         yield from _distinct(job for target in targets for job in _jobs(self._rules, target))
 
 
-def due(township: Township, dossiers: Iterable[Dossier], kinds: Sequence[Kind]) -> Iterator[Job]:
+def documents_due(township: Township, dossiers: Iterable[Dossier], kinds: Sequence[Kind]) -> Iterator[Job]:
     """Yield every document of a campaign: the township's, then branch by branch. Only one branch is held at a time."""
     plan = Plan(township, kinds)
     yield from plan.of_township()
@@ -108,7 +108,7 @@ def due(township: Township, dossiers: Iterable[Dossier], kinds: Sequence[Kind]) 
         yield from plan.of_branch(index, dossier)
 
 
-def wanted(campaign: Campaign, kinds: Sequence[Kind]) -> list[Kind]:
+def asked_for(campaign: Campaign, kinds: Sequence[Kind]) -> list[Kind]:
     """Return the entries of the catalog that a campaign asks for: those of its 文种, else all."""
     named = campaign.kinds if isinstance(campaign.kinds, tuple) else ()
     return [kind for kind in kinds if not named or kind.name in named]

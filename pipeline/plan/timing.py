@@ -48,7 +48,7 @@ def _phase(facts: Facts, phases: Sequence[Phase], element: object) -> Phase | No
     return None
 
 
-def waiting(campaign: Campaign, kinds: Sequence[Kind]) -> Iterator[Problem]:
+def waiting_for_phase(campaign: Campaign, kinds: Sequence[Kind]) -> Iterator[Problem]:
     """Yield which papers wait for the end of a phase that nothing in the YAML can bring."""
     late = [kind for kind in kinds if kind.timing is Timing.PHASE_END]
     named = {phase.name for phase in campaign.phases} if isinstance(campaign.phases, tuple) else set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from pipeline import review
-from pipeline.inbox.dossier import Intake
+from pipeline.inbox import Intake
 from pipeline.ledger import Event, Ledger
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem

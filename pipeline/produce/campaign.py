@@ -13,14 +13,13 @@ from typing import TypeAlias
 from pipeline import fleet, register, review
 from pipeline.desk import Desk
 from pipeline.fleet import Crew
-from pipeline.inbox.dossier import Intake
+from pipeline.inbox import Intake
 from pipeline.ledger import Entry
 from pipeline.model import codes
 from pipeline.model.facts import Branch, Dossier
 from pipeline.model.problem import Origin, Problem, nearest
 from pipeline.model.work import Job, Kind, State, Use
-from pipeline.plan import due, timing
-from pipeline.plan.due import Plan
+from pipeline.plan import Plan, asked_for, waiting_for_phase
 from pipeline.produce import parting
 from pipeline.produce.bookkeeping import Notes
 from pipeline.produce.foreign import Filler
@@ -179,7 +178,7 @@ class CampaignRun:
                 self.report.problems.append(
                     codes.YAML_KIND.at(origin, value=numbered, nearest=nearest(numbered, known))
                 )
-        self.report.problems += timing.waiting(campaign, due.wanted(campaign, self.kinds))
+        self.report.problems += waiting_for_phase(campaign, asked_for(campaign, self.kinds))
 
     @property
     def _wanted(self) -> tuple[str, ...]:

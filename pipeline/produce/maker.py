@@ -23,7 +23,7 @@ from pipeline.model.errors import DiskError
 from pipeline.model.facts import Branch, Campaign, Dossier, Township
 from pipeline.model.problem import Origin, Problem
 from pipeline.model.work import Change, Job, Kind, Scope, State, Use
-from pipeline.plan.due import Plan
+from pipeline.plan import Plan
 from pipeline.produce import document
 from pipeline.produce.document import ENGINE, Halt
 from pipeline.produce.foreign import Filler

@@ -9,15 +9,13 @@ from contextlib import closing
 from dataclasses import replace
 from types import MappingProxyType
 
-from pipeline import collector, contract, render
+from pipeline import collector, contract, plan, render
 from pipeline.desk import Desk, look_beside
-from pipeline.inbox import arrival, reading
-from pipeline.inbox.reading import Inbox
+from pipeline.inbox import Inbox, file_marks, read_inputs
 from pipeline.model import codes
 from pipeline.model.errors import CatalogError
 from pipeline.model.problem import Origin, Severity
 from pipeline.model.work import Kind, Use
-from pipeline.plan import catalog
 from pipeline.produce import foreign, parting, renaming, snapshotting
 from pipeline.produce.campaign import CommonGround, Progress
 from pipeline.produce.carrying import Carrying
@@ -28,7 +26,7 @@ from pipeline.produce.renaming import RenamedFolders
 from pipeline.produce.report import Report, hides_documents
 from pipeline.render import Compiled
 
-_catalog = functools.lru_cache(maxsize=4)(catalog.read)
+_catalog = functools.lru_cache(maxsize=4)(plan.read_catalog)
 _READINGS = 5  # at most, while somebody goes on writing into inputs/
 _PATIENCE = 600.0  # seconds to wait for another run on the same workspace
 
@@ -140,11 +138,11 @@ def _names(inbox: Inbox) -> list[str]:
 def _read(desk: Desk, only: str, instead: Mapping[str, bytes], cluster: str = "") -> Inbox:
     """Read inputs/ as it is at one moment: if a file has changed meanwhile, half of it may have been read."""
     for _ in range(_READINGS - 1):
-        inbox = reading.read(desk.workspace, desk.memory, only, instead, cluster=cluster)
-        if arrival.marks(desk.workspace / "inputs") == inbox.marks:
+        inbox = read_inputs(desk.workspace, desk.memory, only, instead, cluster=cluster)
+        if file_marks(desk.workspace / "inputs") == inbox.marks:
             return inbox
         time.sleep(desk.settings.quiet_seconds)
-    return reading.read(desk.workspace, desk.memory, only, instead, cluster=cluster)
+    return read_inputs(desk.workspace, desk.memory, only, instead, cluster=cluster)
 
 
 def templates(desk: Desk, report: Report) -> tuple[tuple[Kind, ...], dict[Use, Compiled], Filler]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from pipeline import disk
 from pipeline.desk import RETURNED, SENT, Desk, own_folder
-from pipeline.inbox.reading import Inbox
+from pipeline.inbox import Inbox
 from pipeline.ledger import ReturnedBook, SentBook
 from pipeline.model import codes
 from pipeline.model.errors import DiskError

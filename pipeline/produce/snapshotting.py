@@ -9,14 +9,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.inbox.arrival import Mark
-from pipeline.inbox.dossier import Intake
-from pipeline.inbox.reading import Inbox
+from pipeline import plan
+from pipeline.inbox import Inbox, Intake, Mark
 from pipeline.model.facts import Branch, Campaign, Field, Phase
 from pipeline.model.problem import Problem
 from pipeline.model.snapshot import CampaignNow, KeptProblem, KindNow, PaperNow, PhaseDates, RunReading, UnitNow
 from pipeline.model.work import WITHDRAWN_FOLDER, Kind, Recipient, State
-from pipeline.plan import due
 from pipeline.produce.register_lines import LinesInOrder
 from pipeline.produce.report import Report
 from pipeline.register import RegisterLine
@@ -43,7 +41,7 @@ class Picture:
         """Return the campaign itself."""
         township = self.intake.township
         members = township.counts["党员总数"]
-        wanted = set(due.wanted(self._campaign, self.kinds))
+        wanted = set(plan.asked_for(self._campaign, self.kinds))
         return CampaignNow(
             self._campaign.folder,
             self.made,

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from pipeline import render
 from pipeline.desk import Desk
-from pipeline.inbox import reading
+from pipeline.inbox import read_inputs
 from pipeline.model.errors import UsageError
 from pipeline.model.problem import Origin, Problem
 from pipeline.model.work import WITHDRAWN_FOLDER, Job
-from pipeline.plan.due import due
+from pipeline.plan import documents_due
 from pipeline.produce.production import templates
 from pipeline.produce.report import Report
 from pipeline.render import Shown, shown
@@ -35,11 +35,11 @@ def trace(desk: Desk, document: str) -> Trace:
     asked = document_of(document.strip().replace("\\", "/").removeprefix("./"))
     report = Report()
     kinds, compiled, _ = templates(desk, report)
-    inbox = reading.read(desk.workspace, desk.memory)
+    inbox = read_inputs(desk.workspace, desk.memory)
     jobs = [
         job
         for intake in inbox.campaigns
-        for job in due(intake.township, intake.dossiers, kinds)
+        for job in documents_due(intake.township, intake.dossiers, kinds)
         if asked.removesuffix(".docx") in job.path
     ]
     job = _the_one(jobs, asked)

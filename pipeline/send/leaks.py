@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.plan.values import masked
+from pipeline.plan import masked
 from pipeline.send import readable_parts
 from pipeline.send.around import MARK, ReadingContext
 from pipeline.send.persons import NameSpot, Verdict, is_word, named_by_neighbours, verdict

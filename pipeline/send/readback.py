@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.inbox import fields
-from pipeline.inbox.sheet import Raw, column_letter
+from pipeline import inbox
+from pipeline.inbox import Raw, column_letter
 from pipeline.ledger import Dispatch
 from pipeline.model.facts import PartialDate
 from pipeline.model.work import Approved, Fate, Parcel
@@ -154,7 +154,7 @@ def _typed(line: ReadRow, today: dt.date) -> Typed:
     told = Typed(line.text("党支部"), who, "", line.place(WHO))
     if plain(raw) and not who:
         return Typed(told.branch, "", plain(raw), line.place(WHO), "有签收日期，没有签收人")
-    day = fields.date(raw) if plain(raw) else None
+    day = inbox.as_date(raw) if plain(raw) else None
     if day is None:
         return told
     if not isinstance(day, PartialDate) or not day.day:

@@ -18,8 +18,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from pipeline import confine
-from pipeline.inbox import sheet, workbook
+from pipeline import confine, inbox
 
 _ENDINGS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv"}
 _LARGEST_FOR_OPENPYXL = 3_000_000  # bytes: it takes minutes for more
@@ -33,10 +32,10 @@ def main() -> None:
     for path in files:
         data = path.read_bytes()
         begun = time.perf_counter()
-        opened = sheet.read_confined(data, path.name)
+        opened = inbox.sheets_confined(data, path.name)
         seconds = time.perf_counter() - begun
         slowest = max(slowest, seconds)
-        workbook.read(data, path.name)
+        inbox.workbook_rows(data, path.name)
         rows = sum(any(cell != "" for cell in row) for each in opened.value for row in each.rows)
         outcome = opened.problems[0].code if opened.problems else "read"
         outcomes[outcome] += 1

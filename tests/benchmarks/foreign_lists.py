@@ -12,10 +12,9 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from pipeline import confine, produce
+from pipeline import confine, inbox, produce
 from pipeline.desk import opened
 from pipeline.errands.workspace import shipped
-from pipeline.inbox import workbook
 from tests.conftest import CAMPAIGN, MEETING, ROSTER, put
 
 _ENDINGS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv"}
@@ -37,7 +36,7 @@ def _alone(files: list[Path]) -> Counter[str]:
     """Read each file by itself; return how many rows came out of each sort."""
     taken: Counter[str] = Counter()
     for path in files:
-        found = workbook.read(path.read_bytes(), f"inputs/活动/{path.name}")
+        found = inbox.workbook_rows(path.read_bytes(), f"inputs/活动/{path.name}")
         rows = found.value
         print(path.name)
         for problem in found.problems:

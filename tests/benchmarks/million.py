@@ -24,11 +24,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from pipeline import confine, fleet
+from pipeline import confine, fleet, inbox
 from pipeline.desk import opened
 from pipeline.fleet import Crew
-from pipeline.inbox import reading
-from pipeline.inbox.dossier import Intake
+from pipeline.inbox import Intake
 from pipeline.produce import campaign, document, maker, production
 from pipeline.produce.maker import Branches, Errand, MakersOrder
 from pipeline.produce.report import Report
@@ -78,7 +77,7 @@ def an_errand(home: Path) -> tuple[Errand, Intake]:
     """Read the rosters; return what every worker gets (the order, the templates), and the facts."""
     with opened(home) as desk:
         begun = time.perf_counter()
-        intake = reading.read(desk.workspace, desk.memory).campaigns[0]
+        intake = inbox.read_inputs(desk.workspace, desk.memory).campaigns[0]
         print(f"read in {time.perf_counter() - begun:.0f} s, peak here {peak()} MB", flush=True)
         kinds, compiled, filler = production.templates(desk, Report(problems=[]))
         order = MakersOrder(home, intake.township, kinds, (), "2026-07-02T08:00:00")

@@ -19,10 +19,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from pipeline import produce
+from pipeline import inbox, produce
 from pipeline.desk import opened
-from pipeline.inbox import reading
-from pipeline.inbox.reading import Memory
+from pipeline.inbox import Memory
 from tests.benchmarks import end_to_end
 
 T = TypeVar("T")
@@ -61,7 +60,7 @@ def main(members: int, branches: int) -> None:
     end_to_end.a_workspace(home, members, branches)
     first, _ = _timed(lambda: _build(home))
     print(f"{members} members, {branches} branches: first build {first:.1f} s", flush=True)
-    walk, read = _least(lambda: _walked(str(home / "outputs"))), _least(lambda: reading.read(home, Memory()))
+    walk, read = _least(lambda: _walked(str(home / "outputs"))), _least(lambda: inbox.read_inputs(home, Memory()))
     least = walk + read
     print(f"walk {walk:.2f} s + reading {read:.2f} s", flush=True)
     nothing = _least(lambda: _build(home))

@@ -11,9 +11,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from pipeline import confine
-from pipeline.inbox import reading
-from pipeline.inbox.reading import Inbox, Memory
+from pipeline import confine, inbox
+from pipeline.inbox import Inbox, Memory, reading
 from tests.benchmarks import end_to_end
 
 _A_BRANCH = 40
@@ -40,7 +39,7 @@ def measured(home: Path) -> tuple[Inbox, float, float]:
     """Read inputs/ anew; return what is there, the seconds, and the CPU seconds of all."""
     confine.shared().close()
     before, began = cpu(), time.perf_counter()
-    found = reading.read(home, Memory())
+    found = inbox.read_inputs(home, Memory())
     confine.shared().close()
     return found, time.perf_counter() - began, cpu() - before
 

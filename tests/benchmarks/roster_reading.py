@@ -15,8 +15,7 @@ from typing import TypeVar
 import python_calamine
 import xlsxwriter
 
-from pipeline import confine
-from pipeline.inbox import workbook
+from pipeline import confine, inbox
 
 _IDS = 1000  # rows with an ID number: invented ones of sequence 000 repeat beyond
 T = TypeVar("T")
@@ -74,7 +73,7 @@ def main() -> None:
     alone, _ = timed(
         lambda: python_calamine.load_workbook(io.BytesIO(data)).get_sheet_by_index(0).to_python(skip_empty_area=False)
     )
-    whole, read = timed(lambda: workbook.read(data, "花名册.xlsx"))
+    whole, read = timed(lambda: inbox.workbook_rows(data, "花名册.xlsx"))
     assert len(read.value.members) == rows
     confine.shared().close()
     peak, child = (

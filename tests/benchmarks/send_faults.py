@@ -34,9 +34,8 @@ from pathlib import Path
 
 import typer.main
 
-from pipeline import cli, confine, dispatch, produce
+from pipeline import cli, confine, dispatch, inbox, produce
 from pipeline.desk import opened
-from pipeline.inbox import sheet
 from pipeline.ledger import SentBook
 from pipeline.stationery import PAPERS
 from tests import tiny
@@ -224,7 +223,7 @@ def _in_any_order(rows: list[list[str]]) -> list[list[str]]:
 def _said(path: Path) -> list[list[str]]:
     """Return what a register says but for its times."""
     found = []
-    for each in sheet.read(path.read_bytes(), path.name).value:
+    for each in inbox.sheets_of(path.read_bytes(), path.name).value:
         skipped = {at for at, cell in enumerate(each.rows[0]) if cell in {"时间", "说明"}}
         found += [[str(cell) for at, cell in enumerate(row) if at not in skipped] for row in each.rows]
     return found

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline import plan
 from pipeline.contract import BASE
 from pipeline.contract.scopes import SCOPES
 from pipeline.model.work import Recipient, Scope
-from pipeline.plan import catalog, vocabulary
+from pipeline.plan import vocabulary
 from tests.makers import a_campaign, a_dossier, a_member, a_township, an_issue, an_opinion
 
 
@@ -51,7 +52,7 @@ def test_a_sheet_says_itself_whether_members_see_its_rows() -> None:
 def test_a_paper_of_no_branch_goes_to_none(scope: str) -> None:
     entry = f"- {{文种: 甲, 模板: 甲.docx, 范围: {scope}, 文件名: 甲, 发送: 支部}}\n"
 
-    found = catalog.read(entry.encode())
+    found = plan.read_catalog(entry.encode())
 
     assert found.value == ()
     assert "发送要写 无" in found.problems[0].message

@@ -9,9 +9,9 @@ import zipfile
 import openpyxl
 import pytest
 
+from pipeline import inbox
 from pipeline.errands import factsform
 from pipeline.errands import workspace as office
-from pipeline.inbox import feedback
 from tests.conftest import Workspace
 from tests.sheets import workbook
 
@@ -242,7 +242,7 @@ def test_of_a_form_and_its_mended_copy_the_copy_comes_along(formed: Workspace) -
     assert [path.name for path in (formed.path / "inputs/组织生活会-2027").glob("活动*")] == ["活动（改正）.xlsx"]
     assert "活动 C5 结束：2026-11-30（周一） → 2027-11-30（周二）" in out
     data = (formed.path / "inputs/组织生活会-2027/活动（改正）.xlsx").read_bytes()
-    assert feedback.supersedes(data) == ()
+    assert inbox.supersedes(data) == ()
 
 
 def test_formulas_and_what_cannot_be_read_are_told(formed: Workspace) -> None:

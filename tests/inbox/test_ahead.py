@@ -59,11 +59,11 @@ def test_two_workers_read_what_one_process_reads(
     campaign: Workspace, always: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     memory = Memory()
-    by_many = told(reading.read(campaign.path, memory))
-    again = told(reading.read(campaign.path, memory))
+    by_many = told(reading.read_inputs(campaign.path, memory))
+    again = told(reading.read_inputs(campaign.path, memory))
     monkeypatch.setattr(reading, "_SEVERAL", 1000)
 
-    alone = told(reading.read(campaign.path, Memory()))
+    alone = told(reading.read_inputs(campaign.path, Memory()))
 
     assert by_many == alone == again
     assert {"roster.two-versions", "cell.date"} <= {problem.code for problem in by_many[1]}  # type: ignore[attr-defined]
@@ -78,21 +78,21 @@ def test_a_cluster_reads_what_one_process_reads(
 ) -> None:
     pytest.importorskip("distributed")
     with local_cluster() as address:
-        by_many = told(reading.read(campaign.path, Memory(), cluster=address))
+        by_many = told(reading.read_inputs(campaign.path, Memory(), cluster=address))
     monkeypatch.setattr(reading, "_SEVERAL", 1000)
 
-    assert by_many == told(reading.read(campaign.path, Memory()))
+    assert by_many == told(reading.read_inputs(campaign.path, Memory()))
 
 
 def test_what_workers_have_read_lies_in_our_own_spool_and_is_remembered(
     campaign: Workspace, always: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     memory = Memory()
-    reading.read(campaign.path, memory)
+    reading.read_inputs(campaign.path, memory)
     size = memory.spool.size
 
     monkeypatch.setattr(ahead, "read", lambda *_: pytest.fail("read once more"))
-    reading.read(campaign.path, memory)
+    reading.read_inputs(campaign.path, memory)
 
     assert memory.spool.size == size > 0
     assert sum(memory._sizes.values()) == size
@@ -101,7 +101,7 @@ def test_what_workers_have_read_lies_in_our_own_spool_and_is_remembered(
 def test_small_workbooks_start_no_workers(campaign: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fleet, "each", lambda *_: pytest.fail("workers for a few rows"))
 
-    assert reading.read(campaign.path, Memory()).campaigns
+    assert reading.read_inputs(campaign.path, Memory()).campaigns
 
 
 def numbers(key: bytes, *listed: Member) -> Iterator[int]:

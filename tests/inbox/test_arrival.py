@@ -25,7 +25,7 @@ def test_what_programs_and_systems_leave_about_is_no_roster(tmp_path: Path, name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"x")
 
-    assert list(arrival.marks(tmp_path / "inputs")) == [tmp_path / "inputs/部门/花名册.xlsx"]
+    assert list(arrival.file_marks(tmp_path / "inputs")) == [tmp_path / "inputs/部门/花名册.xlsx"]
 
 
 @pytest.mark.parametrize(
@@ -36,4 +36,4 @@ def test_a_file_that_only_sounds_so_counts(tmp_path: Path, name: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"x")
 
-    assert list(arrival.marks(tmp_path / "inputs")) == [path]
+    assert list(arrival.file_marks(tmp_path / "inputs")) == [path]

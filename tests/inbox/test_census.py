@@ -19,7 +19,7 @@ from pipeline.inbox import census, dedupe, members
 from pipeline.inbox.census import Located
 from pipeline.inbox.dedupe import RankedMember
 from pipeline.inbox.members import Members, Packer
-from pipeline.inbox.reading import Memory, read
+from pipeline.inbox.reading import Memory, read_inputs
 from pipeline.model import codes
 from pipeline.model.facts import Member, PartialDate, Source, Unread
 from pipeline.model.problem import Origin, Problem
@@ -127,7 +127,7 @@ def test_a_branch_whose_members_stand_elsewhere_first_is_in_doubt_like_an_empty_
     workspace.put("常用.xlsx", header + "张三|二支部|110101197210180003|1998-07-01\n")
     workspace.put("活动/坏.xlsx", b"PK\x03\x04")
 
-    counts = {each.branch.name: each.counts for each in read(workspace.path, Memory()).campaigns[0].dossiers}
+    counts = {each.branch.name: each.counts for each in read_inputs(workspace.path, Memory()).campaigns[0].dossiers}
 
     assert isinstance(counts["二支部"]["党员总数"], Unread)
     assert counts["一支部"]["党员总数"] == 1
@@ -138,7 +138,7 @@ def test_an_opinion_about_nobody_that_can_be_named_is_questioned(workspace: Work
     workspace.put("活动/花名册.xlsx", "姓名|所在党支部|入党时间\n张三|一支部|1998-07-01\n")
     workspace.put("活动/意见.xlsx", "意见内容|党支部|党员\n学习不够|一支部|（张三）\n")
 
-    assert "member.unknown" in {problem.code for problem in read(workspace.path, Memory()).problems}
+    assert "member.unknown" in {problem.code for problem in read_inputs(workspace.path, Memory()).problems}
 
 
 def test_nobody_waits_as_an_object(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,7 +155,7 @@ def test_nobody_waits_as_an_object(workspace: Workspace, monkeypatch: pytest.Mon
         most = max(most, alive())
 
     monkeypatch.setattr(census.Census, "_take", counting)
-    inbox = read(workspace.path, Memory())
+    inbox = read_inputs(workspace.path, Memory())
 
     assert sum(len(dossier.members) for dossier in inbox.campaigns[0].dossiers) == 200
     assert most - before <= 20 + 20  # a branch, before and after it is finished
@@ -181,7 +181,7 @@ def test_a_memory_begins_anew_when_most_of_it_is_of_files_that_are_gone(
     for day in range(1, 29):
         rows_of = f"张三|一支部|2000-01-{day:02d}\n李四|二支部|2001-01-01\n"
         workspace.put("活动/花名册.xlsx", f"姓名|所在党支部|入党时间\n{rows_of}")
-        dossiers = read(workspace.path, memory).campaigns[0].dossiers
+        dossiers = read_inputs(workspace.path, memory).campaigns[0].dossiers
         assert next(iter(dossiers[0].members)).joined == PartialDate(2000, 1, day)
         sizes.append(memory.spool.size)
     assert max(sizes) < 5000

@@ -20,7 +20,7 @@ pytestmark = [
 def test_the_corpus_is_read_or_refused() -> None:
     outcomes: dict[str, int] = {}
     for path in FILES:
-        opened = sheet.read_confined(path.read_bytes(), path.name)
+        opened = sheet.sheets_confined(path.read_bytes(), path.name)
         outcome = opened.problems[0].code if opened.problems else "read"
         outcomes[outcome] = outcomes.get(outcome, 0) + 1
         assert opened.value or (opened.problems and opened.problems[0].hint), path.name

@@ -46,7 +46,7 @@ def taken(
     workspace.put("活动/活动.yaml", CAMPAIGN)
     workspace.put("活动/花名册.xlsx", ROSTER)
     workspace.put("活动/谈话.xlsx", rows)
-    inbox = reading.read(workspace.path, reading.Memory())
+    inbox = reading.read_inputs(workspace.path, reading.Memory())
     return inbox.campaigns[0], [each for each in inbox.problems if each.code != "issue.missing"]
 
 
@@ -191,9 +191,9 @@ def test_the_same_row_counts_once_and_totals_that_are_wrong_are_told(workspace: 
 def test_what_is_not_declared_any_more_is_only_known(workspace: Workspace) -> None:
     taken(workspace, "党支部|谈话人|谈话对象\n一支部|赵六|李四\n")
     memory = reading.Memory()
-    reading.read(workspace.path, memory)
+    reading.read_inputs(workspace.path, memory)
     (workspace.path / "templates" / "sheets.yaml").unlink()
 
-    inbox = reading.read(workspace.path, memory)
+    inbox = reading.read_inputs(workspace.path, memory)
 
     assert "谈话" not in inbox.campaigns[0].dossiers[0].rows

@@ -17,7 +17,7 @@ from docx.oxml.ns import nsdecls
 from pipeline.inbox import text
 from pipeline.model.facts import Outline, SpeechHead
 from pipeline.model.problem import Problem
-from pipeline.plan.numbering import numbered
+from pipeline.plan import numbered
 from pipeline.review import office
 from tests.conftest import ROOT
 

@@ -201,7 +201,7 @@ def test_filled_in_the_blank_form_is_a_campaign() -> None:
 
 
 def problems(path: Path) -> tuple[list[str], tuple[Problem, ...]]:
-    inbox = reading.read(path, Memory())
+    inbox = reading.read_inputs(path, Memory())
     return [each.township.campaign.folder for each in inbox.campaigns], inbox.problems
 
 

@@ -16,7 +16,7 @@ RAW = st.one_of(
     st.text(), st.floats(), st.integers(), st.booleans(), st.dates(), st.datetimes(), st.times(), st.timedeltas()
 )
 READERS = (
-    fields.text, fields.name, fields.date, fields.id_number, contacts.phone, contacts.email, fields.yes_no, fields.status,
+    fields.text, fields.name, fields.as_date, fields.id_number, contacts.phone, contacts.email, fields.yes_no, fields.status,
     fields.standing, fields.sex, fields.categories, fields.several, fields.names, fields.deadline,
 )  # fmt: skip
 
@@ -58,7 +58,7 @@ def test_no_cell_brings_a_reader_down(raw: object) -> None:
     ],
 )
 def test_a_date_keeps_the_precision_that_it_was_written_with(written: object, means: PartialDate | None) -> None:
-    assert fields.date(written) == means  # type: ignore[arg-type]
+    assert fields.as_date(written) == means  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -77,22 +77,22 @@ def test_a_date_keeps_the_precision_that_it_was_written_with(written: object, me
     ],
 )
 def test_what_could_be_two_dates_or_none_is_refused(written: object, code: str) -> None:
-    found = fields.date(written)  # type: ignore[arg-type]
+    found = fields.as_date(written)  # type: ignore[arg-type]
 
     assert isinstance(found, CellFault)
     assert found.code.code == code
 
 
 def test_a_date_cell_that_shows_no_day_has_none() -> None:
-    assert fields.date(dt.date(2005, 7, 1), month_only=True) == PartialDate(2005, 7)
+    assert fields.as_date(dt.date(2005, 7, 1), month_only=True) == PartialDate(2005, 7)
 
 
 @given(st.dates(min_value=dt.date(1900, 1, 1), max_value=dt.date(2100, 12, 31)))
 def test_a_printed_date_is_read_back_as_itself(day: dt.date) -> None:
     date = PartialDate(day.year, day.month, day.day)
 
-    assert fields.date(str(date)) == date
-    assert fields.date(day.isoformat()) == date
+    assert fields.as_date(str(date)) == date
+    assert fields.as_date(day.isoformat()) == date
 
 
 @pytest.mark.parametrize(

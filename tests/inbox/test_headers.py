@@ -15,7 +15,7 @@ needs_cases = pytest.mark.skipif(not CASES.is_dir(), reason="the reported cases 
 
 
 def read(text: str, *merges: str, name: str = "Sheet1", file: str = "inputs/花名册.xlsx") -> Read[workbook.Rows]:
-    return workbook.read(a_workbook(text, name=name, merges=merges), file)
+    return workbook.workbook_rows(a_workbook(text, name=name, merges=merges), file)
 
 
 def told(found: Read[workbook.Rows]) -> list[tuple[object, ...]]:
@@ -132,7 +132,7 @@ def test_a_blank_column_between_them_and_a_title_over_them() -> None:
 
 
 def test_texts_only_side_by_side_are_no_second_header_row() -> None:
-    found = workbook.read(TWO_UP.replace("|", ",").encode(), "inputs/柳河村党支部.csv")
+    found = workbook.workbook_rows(TWO_UP.replace("|", ",").encode(), "inputs/柳河村党支部.csv")
 
     assert told(found) == FOUR
 
@@ -319,7 +319,7 @@ def test_two_columns_of_one_meaning_are_a_fault_of_those_who_need_it() -> None:
      ("reports/10-total-with-unit.xlsx", 3), ("lists/roster-bilingual-header.xlsx", 8), ("clerk/mess/卫生院.xlsx", 12)],
 )  # fmt: skip
 def test_reported_cases(case: str, count: int) -> None:
-    found = workbook.read((CASES / case).read_bytes(), f"inputs/{case.rpartition('/')[2]}")
+    found = workbook.workbook_rows((CASES / case).read_bytes(), f"inputs/{case.rpartition('/')[2]}")
 
     assert len(found.value.members) == count
     assert all(m.joined for m in found.value.members)

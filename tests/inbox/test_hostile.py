@@ -20,7 +20,7 @@ def test_the_set_is_not_small() -> None:
 def test_a_hostile_file_has_its_outcome_and_a_message(name: str) -> None:
     data, outcome = hostile.data(name), OUTCOMES[name]
 
-    opened = sheet.read_confined(data, name)
+    opened = sheet.sheets_confined(data, name)
 
     got = opened.problems[0].code if opened.problems else hostile.READ
     assert outcome in {got, hostile.ANY}, opened.problems
@@ -28,11 +28,11 @@ def test_a_hostile_file_has_its_outcome_and_a_message(name: str) -> None:
     for problem in opened.problems:
         assert problem.origin.file == name
         assert problem.hint
-    workbook.read(data, name)
+    workbook.workbook_rows(data, name)
 
 
 def test_macros_are_named_and_never_kept() -> None:
-    found = workbook.read(hostile.data("macros.xlsm"), "macros.xlsm")
+    found = workbook.workbook_rows(hostile.data("macros.xlsm"), "macros.xlsm")
 
     assert [problem.code for problem in found.problems][:1] == ["file.macros"]
     assert len(found.value.members) == 2
@@ -68,9 +68,9 @@ def test_a_file_that_kills_the_helper_is_refused_and_the_next_is_read(monkeypatc
     monkeypatch.setattr(confine, "shared", lambda: helper)
     monkeypatch.setattr(sheet, "__name__", "tests.inbox.dying")
 
-    died = sheet.read_confined(b"anything", "a.xlsx")
+    died = sheet.sheets_confined(b"anything", "a.xlsx")
 
     assert [problem.code for problem in died.problems] == ["file.unreadable"]
     monkeypatch.undo()
-    assert sheet.read_confined(hostile.data("good.xlsx"), "b.xlsx").problems == ()
+    assert sheet.sheets_confined(hostile.data("good.xlsx"), "b.xlsx").problems == ()
     helper.close()

@@ -73,7 +73,7 @@ def test_the_same_bytes_are_read_once_and_come_back_the_same(calls: list[str]) -
 
     again = _read(_later(first), data)
     assert len(calls) == 1
-    assert again == read == sheet.read(data, "inputs/a.xlsx")
+    assert again == read == sheet.sheets_of(data, "inputs/a.xlsx")
     kinds = [[type(cell) for page in each.value for row in page.rows for cell in row] for each in (read, again)]
     assert kinds[0] == kinds[1]
     assert {dt.date, dt.datetime, dt.time, dt.timedelta, bool, float, str} <= {*kinds[0]}
@@ -221,7 +221,7 @@ def test_a_build_keeps_what_it_read_and_forgets_what_is_gone(campaign: Workspace
     with contextlib.closing(sqlite3.connect(campaign.output(".gongwen/ledger.db"))) as ledger, ledger:
         ledger.execute("UPDATE reading SET told = x'00'")
     assert campaign.run("check") == told
-    assert [call for call in calls if call.endswith("sheet:read")] == ["pipeline.inbox.sheet:read"]
+    assert [call for call in calls if call.endswith("sheet:sheets_of")] == ["pipeline.inbox.sheet:sheets_of"]
 
     before = _cells(campaign)
     campaign.put("活动/花名册.xlsx", "姓名|所在党支部\n张三|河东村党支部")

@@ -98,7 +98,7 @@ FILES = {
 
 @pytest.mark.parametrize("file", FILES)
 def test_every_format_tells_the_same(file: str) -> None:
-    found = workbook.read(FILES[file](), f"inputs/{file}")
+    found = workbook.workbook_rows(FILES[file](), f"inputs/{file}")
 
     told = {(p.code, p.origin.sheet, p.origin.cell) for p in found.problems}
     hidden = set() if file.endswith("xlsb") else {("sheet.hidden", "不用的表", "")}
@@ -160,7 +160,7 @@ def test_a_share_in_an_xml_workbook_is_what_it_shows() -> None:
         "</Table></Worksheet></Workbook>"
     )
 
-    assert sheet.read(page.encode(), "a.xls").value[0].rows == [["85%", "0.85", "0.85"]]
+    assert sheet.sheets_of(page.encode(), "a.xls").value[0].rows == [["85%", "0.85", "0.85"]]
 
 
 @pytest.mark.parametrize("code", ["0%", "0.00%", "[红色]0.0%", "0.0%;-0.0%"])
@@ -172,7 +172,7 @@ def test_a_format_by_the_hundred(code: str) -> None:
 
 @pytest.mark.parametrize("file", FILES)
 def test_every_format_tells_the_same_marks(file: str) -> None:
-    found = sheet.read(FILES[file](), file)
+    found = sheet.sheets_of(FILES[file](), file)
 
     marks = found.value[0].marks
     assert dict(marks.errors) == {(2, 5): "#DIV/0!", (4, 4): "#N/A", (4, 6): "#REF!"}
@@ -226,7 +226,7 @@ def test_where_the_marks_of_a_file_cannot_be_known_that_is_said() -> None:
     with zipfile.ZipFile(io.BytesIO(an_xlsb())) as archive:
         styles = archive.read("xl/styles.bin")
 
-    found = sheet.read(_repacked(an_xlsb(), {"xl/styles.bin": styles[:-1] + b"\xff"}), "花名册.xlsb")
+    found = sheet.sheets_of(_repacked(an_xlsb(), {"xl/styles.bin": styles[:-1] + b"\xff"}), "花名册.xlsb")
 
     assert [(p.code, p.severity) for p in found.problems] == [("file.marks", "warning")]
     assert found.value[0].rows[1][0] == "张建国"
@@ -240,7 +240,9 @@ def test_every_damaged_byte_ends_in_an_answer() -> None:
 
 
 def test_an_error_value_that_came_along_as_text_is_one() -> None:
-    found = workbook.read("姓名,所在党支部,入党时间,学历\n张三,一支部,#REF!,####\n".encode(), "inputs/花名册.csv")
+    found = workbook.workbook_rows(
+        "姓名,所在党支部,入党时间,学历\n张三,一支部,#REF!,####\n".encode(), "inputs/花名册.csv"
+    )
 
     assert sorted((p.code, p.origin.cell) for p in found.problems if p.code != "cell.status-empty") == [
         ("cell.error-value", "C2"),
@@ -250,8 +252,8 @@ def test_an_error_value_that_came_along_as_text_is_one() -> None:
 
 @pytest.mark.skipif(not REPORTS.is_dir(), reason="the reported cases are not here")
 def test_reported_cases_of_an_xls() -> None:
-    months = workbook.read((REPORTS / "08-month-only-dates.xls").read_bytes(), "a.xls")
-    errors = workbook.read((REPORTS / "09-error-cells.xls").read_bytes(), "a.xls")
+    months = workbook.workbook_rows((REPORTS / "08-month-only-dates.xls").read_bytes(), "a.xls")
+    errors = workbook.workbook_rows((REPORTS / "09-error-cells.xls").read_bytes(), "a.xls")
 
     assert {m.joined for m in months.value.members} == {PartialDate(1995, 7)}
     assert {(p.code, p.origin.cell) for p in errors.problems} == {

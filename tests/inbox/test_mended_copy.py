@@ -170,7 +170,7 @@ def test_formulas_that_look_at_it_lose_their_results_and_no_others() -> None:
     made = mended(roster(), "名册.xlsx", {(SHEET, "C3"): "2004年10月1日"})
 
     assert made.stale == ((SHEET, "D3"), (SHEET, "D4"))
-    marks = sheet.read(made.data, "名册.xlsx").value[0].marks
+    marks = sheet.sheets_of(made.data, "名册.xlsx").value[0].marks
     assert marks.uncalculated == {(2, 3), (3, 3)}
     assert b'fullCalcOnLoad="1"' in parts_of(made.data)["xl/workbook.xml"]
     assert mended(roster(), "名册.xlsx", {(SHEET, "E3"): "9"}).stale == (("汇总", "A1"),)
@@ -266,7 +266,7 @@ def test_however_a_sheet_is_written(change: Callable[[bytes], bytes]) -> None:
 
     made = mended(data, "名册.xlsx", {(SHEET, "A3"): "李四光", (SHEET, "C5"): "新", (SHEET, "G2"): "空格"})
 
-    page = sheet.read(made.data, "").value[0]
+    page = sheet.sheets_of(made.data, "").value[0]
     assert (page.rows[2][0], page.rows[4][2], page.rows[1][6]) == ("李四光", "新", "空格")
     assert changed_parts(data, made.data) == SOURCE | {"xl/worksheets/sheet1.xml"}
 
@@ -276,7 +276,7 @@ def test_rich_text_and_shared_strings_give_way_and_others_that_share_them_stay()
 
     made = mended(before, "名册.xlsx", {(SHEET, "B2"): "二支部"})
 
-    assert [row[1] for row in sheet.read(made.data, "").value[0].rows] == ["所在党支部", "二支部", "一支部"]
+    assert [row[1] for row in sheet.sheets_of(made.data, "").value[0].rows] == ["所在党支部", "二支部", "一支部"]
     assert changed_parts(before, made.data) == SOURCE | {"xl/worksheets/sheet1.xml"}
 
 
@@ -288,7 +288,7 @@ def test_a_csv_becomes_a_workbook_of_its_texts(codec: str, mark: bytes) -> None:
 
     assert made.converted
     assert feedback.supersedes(made.data) == (hashlib.sha256(data).hexdigest(),)
-    page = sheet.read(made.data, "x.xlsx").value[0]
+    page = sheet.sheets_of(made.data, "x.xlsx").value[0]
     assert [list(row) for row in page.rows] == [
         ["姓名", "所在党支部", "联系电话"], ["张三", "一支部", "0138"], ["李四", "一支部", "13800000000"],
     ]  # fmt: skip
@@ -300,7 +300,7 @@ def test_a_file_whose_name_is_no_sheets_name_comes_back_under_a_shorter_one() ->
     made = mended("姓名,电话\n张三,1\n".encode(), f"{name}.csv", {(name, "B2"): "13800000000"})
 
     assert made.names == {name: "吕寨镇各村党支部党员花名册_2026年第二次修订稿_（报县委组"[:31]}
-    assert sheet.read(made.data, "x.xlsx").value[0].rows[1] == ["张三", "13800000000"]
+    assert sheet.sheets_of(made.data, "x.xlsx").value[0].rows[1] == ["张三", "13800000000"]
 
 
 def test_a_workbook_with_a_program_in_it_becomes_one_without() -> None:
@@ -312,7 +312,7 @@ def test_a_workbook_with_a_program_in_it_becomes_one_without() -> None:
 
     assert made.converted
     assert "xl/vbaProject.bin" not in parts_of(made.data)
-    assert sheet.read(made.data, "").value[0].marks.months == {(3, 2)}
+    assert sheet.sheets_of(made.data, "").value[0].marks.months == {(3, 2)}
 
 
 def test_what_does_not_come_across_is_said() -> None:

@@ -111,7 +111,7 @@ def test_what_is_written_goes_before_every_name(workspace: Workspace) -> None:
 def test_sheets_named_for_their_people_fill_what_no_column_says() -> None:
     text = f"{PEOPLE}\n=== 预备党员\n{PEOPLE.replace('张建国', '王海涛').replace('李秀英', '赵永福')}\n=== 流动党员\n姓名|入党时间|人员类别\n孙德林|1999.01|正式党员"
 
-    found = workbook.read(a_workbook(text, name="正式党员"), "inputs/石桥村支部.xlsx")
+    found = workbook.workbook_rows(a_workbook(text, name="正式党员"), "inputs/石桥村支部.xlsx")
 
     assert [(m.name, m.status, m.mobile) for m in found.value.members] == [
         ("张建国", "正式党员", False), ("李秀英", "正式党员", False), ("王海涛", "预备党员", False), ("赵永福", "预备党员", False),
@@ -121,7 +121,7 @@ def test_sheets_named_for_their_people_fill_what_no_column_says() -> None:
 
 
 def test_a_column_goes_before_the_name_of_the_sheet() -> None:
-    found = workbook.read(
+    found = workbook.workbook_rows(
         a_workbook("姓名|入党时间|人员类别|是否流动\n张建国|1995.12|正式党员|否\n李秀英|1996.11||", name="预备党员"),
         "inputs/石桥村支部.xlsx",
     )

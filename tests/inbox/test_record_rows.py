@@ -15,7 +15,7 @@ HEADER = "序号|姓名|性别|民族|所在党支部|人员类别|入党时间|
 
 
 def read(*rows: str, header: str = HEADER) -> Read[workbook.Rows]:
-    return workbook.read(a_workbook("\n".join((header, *rows)), name="名册"), "inputs/花名册.xlsx")
+    return workbook.workbook_rows(a_workbook("\n".join((header, *rows)), name="名册"), "inputs/花名册.xlsx")
 
 
 def told(found: Read[workbook.Rows]) -> list[tuple[str, str]]:
@@ -218,8 +218,8 @@ def test_a_person_whose_name_sounds_so_is_a_person(name: str) -> None:
 
 @pytest.mark.skipif(not CASES.is_dir(), reason="the reported cases are not here")
 def test_reported_cases() -> None:
-    dittos = workbook.read((CASES / "07-ditto-words.xlsx").read_bytes(), "inputs/a.xlsx")
-    total = workbook.read((CASES / "10-total-with-unit.xlsx").read_bytes(), "inputs/a.xlsx")
+    dittos = workbook.workbook_rows((CASES / "07-ditto-words.xlsx").read_bytes(), "inputs/a.xlsx")
+    total = workbook.workbook_rows((CASES / "10-total-with-unit.xlsx").read_bytes(), "inputs/a.xlsx")
 
     second = list(dittos.value.members)[1]
     assert (second.sex, second.ethnicity, second.branch, second.education) == ("男", "汉", "柳河村党支部", "高中")

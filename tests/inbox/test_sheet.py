@@ -15,7 +15,7 @@ HARMLESS = [name for name, outcome in OUTCOMES.items() if outcome != hostile.ANY
 def test_a_file_has_its_outcome(name: str) -> None:
     data, outcome = hostile.data(name), OUTCOMES[name]
 
-    opened = sheet.read(data, name)
+    opened = sheet.sheets_of(data, name)
 
     assert (opened.problems[0].code if opened.problems else hostile.READ) == outcome
 
@@ -69,12 +69,12 @@ def test_what_is_no_copy_of_ours_supersedes_nothing(data: bytes) -> None:
 
 def test_what_cannot_be_read_cannot_be_marked() -> None:
     with pytest.raises(feedback.Unmarkable):
-        feedback.marked(b"PK\x03\x04 half", "a.xlsx", ())
+        feedback.marked_workbook(b"PK\x03\x04 half", "a.xlsx", ())
 
 
 def test_a_csv_number_that_excel_is_to_leave_a_text_is_the_number() -> None:
     text = '姓名,身份证号,备注\n张三,"=""110101197210180003""","=""说""""好"""""""\n李四,="0110",=1+1\n'
 
-    found = sheet.read(text.encode("utf-8"), "花名册.csv")
+    found = sheet.sheets_of(text.encode("utf-8"), "花名册.csv")
 
     assert found.value[0].rows[1:] == [["张三", "110101197210180003", '说"好"'], ["李四", "0110", "=1+1"]]

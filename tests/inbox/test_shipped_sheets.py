@@ -50,7 +50,7 @@ def taken(workspace: Workspace, **sheets: str | bytes) -> tuple[Intake, list[Pro
     for name, rows in sheets.items():
         data = rows if isinstance(rows, bytes) else workbook(rows, name=name)
         (workspace.path / "inputs" / "活动" / f"{name}.xlsx").write_bytes(data)
-    inbox = reading.read(workspace.path, reading.Memory())
+    inbox = reading.read_inputs(workspace.path, reading.Memory())
     return inbox.campaigns[0], [each for each in inbox.problems if each.code not in {"issue.missing", "sheet.people"}]
 
 
@@ -248,8 +248,8 @@ def test_a_blank_form_is_told_as_what_it_is(sheet: DeclaredSheet, tmp_path: Path
     office.blank(tmp_path, [sheet])
     path = tmp_path / f"{sheet.name}.xlsx"
 
-    with telling.declared(sheet_kinds.known(contract.shipped_sheets.SHEETS)):
-        found = book.read(path.read_bytes(), path.name)
+    with telling.knowing(sheet_kinds.known_kinds(contract.shipped_sheets.SHEETS)):
+        found = book.workbook_rows(path.read_bytes(), path.name)
 
     assert found.value.tables == {sheet.name}
     assert [each for each in found.problems if each.severity == "error"] == []
@@ -350,7 +350,7 @@ def test_who_need_not_write_is_not_told(workspace: Workspace) -> None:
     exempt = ROSTER.replace("出生日期", "出生日期|党员分类").replace("1970-01-01", "1970-01-01|年老体弱")
     workspace.put("活动/花名册.xlsx", exempt)
 
-    found = reading.read(workspace.path, reading.Memory()).problems
+    found = reading.read_inputs(workspace.path, reading.Memory()).problems
 
     assert "row.remark" in [code for code, _ in told]
     assert "row.remark" not in [each.code for each in found]

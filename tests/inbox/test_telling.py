@@ -19,7 +19,7 @@ def read(text: str, *, sheet: str = "Sheet1", file: str = "表.xlsx") -> workboo
 
 
 def _read(text: str, sheet: str, file: str) -> workbook.Read[workbook.Rows]:
-    return workbook.read(sheets.workbook(text, name=sheet), f"inputs/活动/{file}")
+    return workbook.workbook_rows(sheets.workbook(text, name=sheet), f"inputs/活动/{file}")
 
 
 FOREIGN = {

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pipeline.inbox import text
 from pipeline.model.facts import Block, TextRun
 from pipeline.model.problem import Origin, Severity
-from pipeline.plan.numbering import numbered
+from pipeline.plan import numbered
 from tests import thorough
 
 FILE = "inputs/甲/讲话.md"

@@ -50,7 +50,7 @@ ROSTER = ["序号|姓名|性别|入党时间|联系电话", "1|张建国|男|199
 
 
 def test_a_roster_in_a_word_file_is_read_and_its_cells_are_addressed() -> None:
-    found = workbook.read(document("柳河镇", "柳河村党支部党员花名册", ROSTER), "inputs/名册.docx")
+    found = workbook.workbook_rows(document("柳河镇", "柳河村党支部党员花名册", ROSTER), "inputs/名册.docx")
 
     assert [(m.name, m.branch, m.joined) for m in found.value.members] == [
         ("张建国", "柳河村党支部", PartialDate(1995, 7)),
@@ -70,7 +70,7 @@ def test_several_tables_each_belong_to_what_stands_above_them() -> None:
         ["姓名|入党时间", "李秀英|1996.08"],
     )
 
-    found = workbook.read(data, "inputs/名册.docx")
+    found = workbook.workbook_rows(data, "inputs/名册.docx")
 
     assert [(m.name, m.branch, m.source.sheet) for m in found.value.members if m.source] == [
         ("张建国", "柳河村党支部", "表1"),
@@ -81,15 +81,15 @@ def test_several_tables_each_belong_to_what_stands_above_them() -> None:
 def test_a_header_that_is_repeated_on_the_next_page_is_one() -> None:
     rows = [*ROSTER, ROSTER[0], "3|王海涛|男|1997.09|13800000003"]
 
-    found = workbook.read(document("柳河村党支部党员花名册", rows), "inputs/名册.docx")
+    found = workbook.workbook_rows(document("柳河村党支部党员花名册", rows), "inputs/名册.docx")
 
     assert [m.name for m in found.value.members] == ["张建国", "李秀英", "王海涛"]
 
 
 def test_the_rest_of_a_table_without_its_header_is_a_fault() -> None:
     rest = ["3|王海涛|男|1997.09|13800000003"]
-    found = workbook.read(document("柳河村党支部党员花名册", ROSTER, rest), "inputs/名册.docx")
-    signed = workbook.read(document("柳河村党支部党员花名册", ROSTER, ["书记：|王某|||"]), "inputs/名册.docx")
+    found = workbook.workbook_rows(document("柳河村党支部党员花名册", ROSTER, rest), "inputs/名册.docx")
+    signed = workbook.workbook_rows(document("柳河村党支部党员花名册", ROSTER, ["书记：|王某|||"]), "inputs/名册.docx")
 
     assert [(p.code, str(p.origin)) for p in found.problems if p.code.startswith("sheet.")] == [
         ("sheet.continued", "inputs/名册.docx › 表2 › 第1行 › 第1列")
@@ -103,7 +103,7 @@ def test_two_people_side_by_side_and_a_title_within_the_table() -> None:
     ])  # fmt: skip
     found.tables[0].cell(0, 0).merge(found.tables[0].cell(0, 5))
 
-    read = workbook.read(_saved(found), "inputs/名册.docx")
+    read = workbook.workbook_rows(_saved(found), "inputs/名册.docx")
 
     assert [(m.name, m.branch, m.source.at("姓名").cell) for m in read.value.members if m.source] == [
         ("张建国", "柳河村党支部", "第3行 › 第2列"),
@@ -127,7 +127,7 @@ def test_merged_cells_are_merges() -> None:
     for top, bottom in (((0, 0), (1, 0)), ((0, 1), (1, 1)), ((0, 2), (0, 3)), ((2, 0), (3, 0))):
         cells(*top).merge(cells(*bottom))
 
-    read = workbook.read(_saved(found), "inputs/名册.docx")
+    read = workbook.workbook_rows(_saved(found), "inputs/名册.docx")
 
     assert [(m.name, m.branch, m.confirmed) for m in read.value.members] == [
         ("张建国", "柳河村党支部", PartialDate(1996, 7)),
@@ -141,12 +141,12 @@ def test_a_table_in_a_cell_of_a_layout_is_a_table_of_its_own() -> None:
     inner = found.tables[0].cell(0, 1).add_table(3, 5)
     _fill(inner, ROSTER)
 
-    read = sheet.read(_saved(found), "名册.docx").value
+    read = sheet.sheets_of(_saved(found), "名册.docx").value
 
     assert [each.name for each in read] == ["表1", "表2"]
     assert read[0].rows == [["左", "右"]]
     assert read[1].rows[1] == ["1", "张建国", "男", "1995.07", "13800000001"]
-    assert [m.branch for m in workbook.read(_saved(found), "名册.docx").value.members] == ["大王村党支部"] * 2
+    assert [m.branch for m in workbook.workbook_rows(_saved(found), "名册.docx").value.members] == ["大王村党支部"] * 2
 
 
 def test_what_word_does_not_show_is_not_read_and_what_is_struck_is_told() -> None:
@@ -163,7 +163,7 @@ def test_what_word_does_not_show_is_not_read_and_what_is_struck_is_told() -> Non
     row = found.tables[0].rows[4]._tr.get_or_add_trPr()
     row.append(row.makeelement(qn("w:del"), {qn("w:id"): "2", qn("w:author"): "a"}))
 
-    read = workbook.read(_saved(found), "inputs/名册.docx")
+    read = workbook.workbook_rows(_saved(found), "inputs/名册.docx")
 
     assert [m.name for m in read.value.members] == ["张建国", "李秀英", "王海"]
     assert [str(p.origin) for p in read.problems if p.code == "cell.struck"] == [
@@ -214,7 +214,7 @@ def test_a_standing_word_roster_is_everybody_s(workspace: Workspace) -> None:
     (workspace.path / "inputs/柳河村.docx").write_bytes(document("柳河村党支部党员花名册", ROSTER))
     (workspace.path / "inputs/通知.docx").write_bytes(document("通知", "请各支部按时参加。"))
 
-    (intake,) = reading.read(workspace.path, reading.Memory()).campaigns
+    (intake,) = reading.read_inputs(workspace.path, reading.Memory()).campaigns
 
     assert [(each.branch.name, len(each.members)) for each in intake.dossiers] == [("柳河村党支部", 2)]
 
@@ -260,14 +260,16 @@ def test_a_hostile_word_file_ends_in_an_answer(body: str) -> None:
         {"word/document.xml": _xml(body) if body.endswith(">") and "</w:tbl>" in body else body.encode()},
     )
 
-    found = sheet.read(data, "名册.docx")
+    found = sheet.sheets_of(data, "名册.docx")
 
     assert {p.code for p in found.problems} <= {"file.unreadable"}
 
 
 @pytest.mark.skipif(not REPORTS.is_dir(), reason="the reported cases are not here")
 def test_reported_cases_of_word_rosters() -> None:
-    school = workbook.read((REPORTS / "clerk/mess/中心小学党员名册.docx").read_bytes(), "inputs/中心小学党员名册.docx")
+    school = workbook.workbook_rows(
+        (REPORTS / "clerk/mess/中心小学党员名册.docx").read_bytes(), "inputs/中心小学党员名册.docx"
+    )
 
     assert [m.name for m in school.value.members][:2] == ["熊海新", "汤永飞"]
     assert {m.branch for m in school.value.members} == {"双桥乡中心小学党支部"}

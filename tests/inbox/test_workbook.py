@@ -20,11 +20,11 @@ FILE = "inputs/花名册.xlsx"
 
 
 def read(text: str, **options: object) -> Rows:
-    return workbook.read(sheets.workbook(text, **options), FILE).value  # type: ignore[arg-type]
+    return workbook.workbook_rows(sheets.workbook(text, **options), FILE).value  # type: ignore[arg-type]
 
 
 def problems(text: str, **options: object) -> list[str]:
-    found = workbook.read(sheets.workbook(text, **options), FILE).problems  # type: ignore[arg-type]
+    found = workbook.workbook_rows(sheets.workbook(text, **options), FILE).problems  # type: ignore[arg-type]
     return [f"{problem.code} {problem.origin.cell}".strip() for problem in found]
 
 
@@ -185,7 +185,7 @@ def test_a_leader_merged_over_his_branches_is_named_for_each() -> None:
 def test_a_csv_is_read_in_the_encodings_of_an_office(encoding: str) -> None:
     data = "姓名,所在党支部,入党时间\r\n张三,一支部,1998-07-01\r\n".encode(encoding)
 
-    assert members(workbook.read(data, "inputs/花名册.csv").value) == [("张三", "一支部")]
+    assert members(workbook.workbook_rows(data, "inputs/花名册.csv").value) == [("张三", "一支部")]
 
 
 def test_a_changed_byte_is_found_by_its_checksum() -> None:
@@ -193,7 +193,7 @@ def test_a_changed_byte_is_found_by_its_checksum() -> None:
     start = data.index(b"PK\x03\x04", 200)
     data[start + 60] ^= 1
 
-    found = workbook.read(bytes(data), FILE)
+    found = workbook.workbook_rows(bytes(data), FILE)
 
     assert not found.value.members
     assert [problem.code for problem in found.problems] == ["file.unreadable"]
@@ -206,7 +206,7 @@ def test_a_stray_cell_at_the_end_of_the_sheet_does_not_bring_us_down() -> None:
     buffer = io.BytesIO()
     book.save(buffer)
 
-    found = workbook.read(buffer.getvalue(), FILE)
+    found = workbook.workbook_rows(buffer.getvalue(), FILE)
 
     assert [problem.code for problem in found.problems] == ["file.unreadable"]
     assert "第 1048576 行" in found.problems[0].message
@@ -215,11 +215,11 @@ def test_a_stray_cell_at_the_end_of_the_sheet_does_not_bring_us_down() -> None:
 @settings(max_examples=thorough.examples(60), deadline=None)
 @given(st.binary(max_size=400), st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF"]))
 def test_no_bytes_bring_the_reader_down(data: bytes, head: bytes) -> None:
-    workbook.read(head + data, FILE)
+    workbook.workbook_rows(head + data, FILE)
 
 
 def test_a_heading_that_no_member_follows_is_named() -> None:
-    found = workbook.read(
+    found = workbook.workbook_rows(
         sheets.workbook("姓名|所在党支部|入党时间|备注\n|||一支部\n|||二支部\n张三|||\n|三支部||"), FILE
     )
 
@@ -240,7 +240,7 @@ def test_every_row_comes_out_as_member_total_or_problem(rows: list[list[str]]) -
     buffer = io.BytesIO()
     book.save(buffer)
 
-    found = workbook.read(buffer.getvalue(), FILE)
+    found = workbook.workbook_rows(buffer.getvalue(), FILE)
 
     used = {member.source.row for member in found.value.members if member.source}
     used |= {int(total.origin.cell[1:]) for total in found.value.stated}
@@ -270,6 +270,6 @@ def test_dates_of_a_mac_workbook_are_the_days_that_it_shows() -> None:
     buffer = io.BytesIO()
     book.save(buffer)
 
-    found = workbook.read(buffer.getvalue(), FILE)
+    found = workbook.workbook_rows(buffer.getvalue(), FILE)
 
     assert next(iter(found.value.members)).joined == PartialDate(2005, 7, 1)

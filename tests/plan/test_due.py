@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.model.facts import Branch, PartialDate
 from pipeline.model.work import Kind, Recipient, Scope
-from pipeline.plan.due import due
+from pipeline.plan.due import documents_due
 from tests.makers import a_campaign, a_dossier, a_member, a_township
 
 FORM = Kind("党性分析表", "表.docx", Scope.MEMBER, "03-党性分析表-{{ 党员.姓名 }}")
@@ -14,7 +14,7 @@ PLAN = Kind("整改方案", "方案.docx", Scope.BRANCH, "04-整改方案")
 def paths(*kinds: Kind, members: tuple[object, ...] = (), **own: object) -> list[str]:
     dossier = a_dossier(*(members or (a_member(),)))  # type: ignore[arg-type]
     township = a_township(dossier, **own)
-    return [job.path.removeprefix("outputs/活动/") for job in due(township, [dossier], kinds)]
+    return [job.path.removeprefix("outputs/活动/") for job in documents_due(township, [dossier], kinds)]
 
 
 def test_each_scope_has_its_own_documents() -> None:
@@ -52,7 +52,7 @@ def test_two_documents_of_one_name_never_overwrite_each_other() -> None:
     dossier = a_dossier(a_member())
     clash = Kind("整改台账", "台账.docx", Scope.BRANCH, "04-整改方案")
 
-    jobs = list(due(a_township(dossier), [dossier], [PLAN, clash]))
+    jobs = list(documents_due(a_township(dossier), [dossier], [PLAN, clash]))
 
     assert len({job.path.casefold() for job in jobs}) == 2
     assert [problem.code for job in jobs for problem in job.stopped] == ["name.taken"]
@@ -62,7 +62,7 @@ def test_a_condition_with_an_unknown_name_stops_the_document_and_proposes_the_ne
     dossier = a_dossier(a_member())
     kind = Kind("党性分析表", "表.docx", Scope.MEMBER, "表", condition="党员.分累")
 
-    (job,) = due(a_township(dossier), [dossier], [kind])
+    (job,) = documents_due(a_township(dossier), [dossier], [kind])
 
     assert "是不是「分类」？" in job.stopped[0].message
 
@@ -71,7 +71,7 @@ def test_a_branch_of_an_awkward_name_stays_in_its_campaign() -> None:
     dossier = a_dossier(a_member(), branch=Branch("一支部", folder="一支部"))
     kind = Kind("整改方案", "方案.docx", Scope.BRANCH, "../../逃/{{ 支部.名称 }}")
 
-    (job,) = due(a_township(dossier), [dossier], [kind])
+    (job,) = documents_due(a_township(dossier), [dossier], [kind])
 
     assert job.path.startswith("outputs/活动/一支部/")
     assert ".." not in job.path.split("/")
@@ -87,7 +87,7 @@ def test_a_list_that_goes_to_a_branch_masks_numbers_unless_the_catalog_says_othe
         Kind("登记表", "表.docx", Scope.MEMBER, "登记表", recipient=Recipient.BRANCH),
     ]
 
-    jobs = list(due(a_township(dossier), [dossier], kinds))
+    jobs = list(documents_due(a_township(dossier), [dossier], kinds))
 
     shown = {job.kind.name: job.facts["党员们"][0] for job in jobs if "党员们" in job.facts}  # type: ignore[index]
     assert {name: (each["身份证号"], each["联系电话"]) for name, each in shown.items()} == {

@@ -12,7 +12,7 @@ from pipeline.model.facts import Arrangement, Phase, Unread
 from pipeline.model.problem import Origin
 from pipeline.model.work import Job, Kind, Recipient, Scope, Timing
 from pipeline.plan import catalog, template_names, timing
-from pipeline.plan.due import due
+from pipeline.plan.due import documents_due
 from tests.makers import a_campaign, a_dossier, a_member, a_township, an_issue
 
 PHASES = (
@@ -32,7 +32,7 @@ def jobs(*kinds: Kind, cutoff: object = None, own: object = None, **given: objec
     arrangement = replace(arrangement, phases=given.pop("own_phases", ()))  # type: ignore[arg-type]
     dossier = a_dossier(a_member(), arrangement=arrangement, **given)
     campaign = a_campaign(phases=PHASES, cutoff=cutoff, arrangements=(arrangement,))
-    return list(due(a_township(dossier, campaign=campaign), [dossier], kinds))
+    return list(documents_due(a_township(dossier, campaign=campaign), [dossier], kinds))
 
 
 def called(*kinds: Kind, **given: object) -> list[str]:
@@ -72,7 +72,7 @@ def test_what_goes_to_the_branch_shows_no_number_in_full_in_an_element_either() 
     card = Kind("卡", "卡.docx", Scope.BRANCH, "18-{{ 人.姓名 }}", each="人 in 党员们", recipient=Recipient.BRANCH)
     dossier = a_dossier(a_member(phone="13800001111"))
 
-    (job,) = due(a_township(dossier), [dossier], [card])
+    (job,) = documents_due(a_township(dossier), [dossier], [card])
 
     assert job.facts["人"]["联系电话"] == "138****1111"  # type: ignore[index]
 
@@ -130,9 +130,9 @@ def test_a_paper_of_a_list_is_due_when_there_is_something_in_it() -> None:
 def test_what_papers_wait_for_is_said() -> None:
     kinds = [SUMMARY, Kind("汇报", "报.docx", Scope.BRANCH, "56", phase="整改提搞", timing=Timing.PHASE_END)]
 
-    said = [problem.message for problem in timing.waiting(a_campaign(phases=PHASES), kinds)]
+    said = [problem.message for problem in timing.waiting_for_phase(a_campaign(phases=PHASES), kinds)]
     assert said == ["阶段总结要等阶段结束才出：还没有写 活动.截至", "汇报要等阶段结束才出：还没有写 活动.截至"]
-    (one,) = timing.waiting(a_campaign(phases=PHASES, cutoff=dt.date(2026, 9, 1)), kinds)
+    (one,) = timing.waiting_for_phase(a_campaign(phases=PHASES, cutoff=dt.date(2026, 9, 1)), kinds)
     assert "没有“整改提搞”这个阶段" in one.message
     assert "整改提高" in one.message
 
@@ -164,7 +164,7 @@ def test_a_template_knows_its_element() -> None:
     ],
 )
 def test_faults_of_an_entry_are_told_by_line_with_the_cure(line: str, said: str) -> None:
-    found = catalog.read(f"{ENTRY}\n{ENTRY}  {line}\n".encode())
+    found = catalog.read_catalog(f"{ENTRY}\n{ENTRY}  {line}\n".encode())
 
     (problem,) = found.problems
     assert said in problem.message
@@ -175,7 +175,7 @@ def test_faults_of_an_entry_are_told_by_line_with_the_cure(line: str, said: str)
 def test_an_entry_may_say_each_and_when() -> None:
     entry = ENTRY + "  逐: 项 in 问题们\n  时机: {有数据: 意见们}\n  发送: 支部\n"
 
-    (kind,) = catalog.read(entry.encode()).value
+    (kind,) = catalog.read_catalog(entry.encode()).value
 
     assert (kind.each, kind.timing, kind.data) == ("项 in 问题们", Timing.DATA, "意见们")
     assert kind.recipient is Recipient.BRANCH

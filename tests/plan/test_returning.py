@@ -11,7 +11,7 @@ ENTRY = "- 文种: 表\n  模板: 表.docx\n  范围: 党员\n  文件名: 表\n
 
 
 def read(more: str) -> tuple[Returns | None, str]:
-    found = catalog.read((ENTRY + more).encode())
+    found = catalog.read_catalog((ENTRY + more).encode())
     return (found.value[0].returns if found.value else None), "；".join(str(p.message) for p in found.problems)
 
 
@@ -55,7 +55,7 @@ def test_a_slip_costs_its_own_entry_and_is_named(more: str, said: str) -> None:
 
 
 def test_what_is_not_sent_cannot_come_back() -> None:
-    found = catalog.read((ENTRY.replace("发送: 支部", "发送: 无") + "  回收: {交回: 每份}\n").encode())
+    found = catalog.read_catalog((ENTRY.replace("发送: 支部", "发送: 无") + "  回收: {交回: 每份}\n").encode())
 
     assert "发送要写 支部" in str(found.problems[0].message)
 

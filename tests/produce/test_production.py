@@ -18,7 +18,7 @@ from pipeline import disk, produce, render
 from pipeline.binder import Binder, BoundForm, Volumes
 from pipeline.desk import opened
 from pipeline.disk import Aside, Chunk
-from pipeline.inbox import arrival, reading
+from pipeline.inbox import Inbox, arrival, read_inputs
 from pipeline.ledger import Entry, Event, Ledger
 from pipeline.model.errors import LedgerError
 from pipeline.model.problem import Problem
@@ -189,10 +189,10 @@ def test_a_roster_that_is_rewritten_while_it_is_read_is_read_again(
     campaign.build()
     (campaign.path / "gongwen.toml").write_text("[监视]\n静默秒数 = 0.01\n", "utf-8")
     campaign.put("活动/花名册.xlsx", ROSTER.splitlines()[0] + "\n" + ROSTER.splitlines()[1])
-    real = reading.read
+    real = read_inputs
     count = 0
 
-    def read(*arguments: Any) -> reading.Inbox:
+    def read(*arguments: Any) -> Inbox:
         nonlocal count
         count += 1
         inbox = real(*arguments)
@@ -200,7 +200,7 @@ def test_a_roster_that_is_rewritten_while_it_is_read_is_read_again(
             campaign.put("活动/花名册.xlsx", ROSTER)  # the rest of it arrives just now
         return inbox
 
-    monkeypatch.setattr(reading, "read", read)
+    monkeypatch.setattr("pipeline.produce.production.read_inputs", read)
     report = campaign.build()
 
     assert count == 2

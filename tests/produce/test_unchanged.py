@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from pipeline.inbox import reading
-from pipeline.inbox.reading import Memory
+from pipeline import inbox
+from pipeline.inbox import Memory
 from pipeline.model.facts import Dossier
 from pipeline.model.work import Job
-from pipeline.plan.due import Plan
+from pipeline.plan import Plan
 from pipeline.spool import plainly_packed
 from tests import tiny
 
@@ -140,6 +140,6 @@ def test_what_a_fault_elsewhere_kept_from_being_withdrawn_is_so_later_though_its
 def test_equal_facts_have_equal_bytes_whichever_objects_they_are(tmp_path: Path) -> None:
     tiny.prepare(tmp_path, MEMBERS)
     memory = Memory()
-    readings = [reading.read(tmp_path, each).campaigns[0] for each in (Memory(), memory, memory)]
+    readings = [inbox.read_inputs(tmp_path, each).campaigns[0] for each in (Memory(), memory, memory)]
 
     assert len({plainly_packed((each.township, each.dossiers)) for each in readings}) == 1

@@ -10,11 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import render
+from pipeline import inbox, plan, render
 from pipeline.desk import opened
-from pipeline.inbox import reading
 from pipeline.model.work import Filled, Scope
-from pipeline.plan import due, template_names
+from pipeline.plan import template_names
 from pipeline.produce import production
 from pipeline.produce.report import Report
 from pipeline.render import Compiled
@@ -121,10 +120,10 @@ def test_branch_papers_get_the_findings_of_a_stranger_though_only_values_are_put
     with opened(sample.path) as desk:
         report = Report()
         kinds, compiled, filler = production.templates(desk, report)
-        (intake,) = reading.read(desk.workspace, desk.memory, "").campaigns
+        (intake,) = inbox.read_inputs(desk.workspace, desk.memory, "").campaigns
         jobs = [
             job
-            for job in due.due(intake.township, intake.dossiers, kinds)
+            for job in plan.documents_due(intake.township, intake.dossiers, kinds)
             if job.kind.scope is not Scope.MEMBER and not job.stopped
         ]
     faulty = 0

@@ -12,8 +12,7 @@ import pytest
 
 from pipeline import render
 from pipeline.contract import sheets
-from pipeline.inbox import demands
-from pipeline.inbox.node import Node
+from pipeline.inbox import Node, demands
 from pipeline.inbox.yaml_mapping import Stated
 from pipeline.model.facts import Arrangement, Block, Campaign, Outline, Phase, TextRun, Unread
 from pipeline.model.phases import months

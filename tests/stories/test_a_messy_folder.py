@@ -7,7 +7,8 @@ from collections import Counter
 
 import pytest
 
-from pipeline.inbox import reading
+from pipeline import inbox
+from pipeline.inbox import Memory
 from tests.conftest import ROOT, Workspace
 
 CLERK = ROOT.parent / "shared" / "cases" / "clerk"
@@ -19,7 +20,7 @@ def test_everybody_in_a_messy_folder_is_a_member_once_and_of_the_right_branch(wo
     shutil.copytree(CLERK / "mess", home)
     shutil.copy(CLERK / "messy-campaign-final/inputs/新活动/活动.yaml", home)
 
-    (intake,) = reading.read(workspace.path, reading.Memory()).campaigns
+    (intake,) = inbox.read_inputs(workspace.path, Memory()).campaigns
 
     assert intake.complete
     assert {each.branch.name: len(each.members) for each in intake.dossiers} == {

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import docx
 
-from pipeline.inbox import reading
+from pipeline import inbox
+from pipeline.inbox import Memory
 from pipeline.send.leaks import Secrets
 from tests.conftest import CAMPAIGN, ROOT, Workspace
 from tests.stories.test_a_new_paper_from_files_alone import paper
@@ -179,7 +180,7 @@ def test_the_people_of_a_branchs_rows_are_known_to_the_look_for_strangers(worksp
     stranger = TALK.replace("日期:     {", "联系电话: {类型: 电话}\n    日期:     {")
     set_up(workspace, 谈话="党支部|谈话人|谈话对象|联系电话\n二支部|欧阳春风|王五|13900001234\n")
     (workspace.path / "templates" / "sheets.yaml").write_text(stranger, "utf-8")
-    (intake,) = reading.read(workspace.path, reading.Memory()).campaigns
+    (intake,) = inbox.read_inputs(workspace.path, Memory()).campaigns
 
     secrets = Secrets.of([(intake.township, intake.dossiers)])
 

@@ -22,8 +22,8 @@ def test_status_counts_the_documents_of_each_branch_by_state_and_runs_nothing(
     (campaign.path / FORM).write_bytes(b"edited")
     campaign.put("活动/花名册.xlsx", ROSTER.replace("1990-07-01", "1991-07-01"))
     campaign.build()
-    monkeypatch.setattr("pipeline.inbox.reading.read", None)
-    monkeypatch.setattr("pipeline.plan.due.Plan", None)
+    monkeypatch.setattr("pipeline.inbox.arrival.look", None)
+    monkeypatch.setattr("pipeline.plan.due.Plan.of_branch", None)
 
     found = json.loads(campaign.run("status", "--json")[1])
     _, said, _ = campaign.run("status")
