@@ -23,6 +23,8 @@ ARCHIVED = "已归档.txt"  # in a campaign's folder below outputs/: it is close
 WHEN = "归档时间"  # the line of it that says when
 _SOMETIME = "以前"
 SENT = "sent.db"  # there: what was released, sent and signed for
+RESTORED = "恢复自备份.txt"  # there: the workspace came back from a backup; what was sent after it nobody knows
+ASKING = "恢复后核实.txt"  # the same note, while a person is asked
 RETURNED = "returned.db"  # there: what came back
 
 

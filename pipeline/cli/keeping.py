@@ -49,7 +49,7 @@ def restore(
         return Exit.DONE
     found = keeping.restore(file, workspace)
     say(f"已恢复到 {workspace.resolve()}：{_told(found)}，是 {_time(found)} 做的。")
-    say("那以后改的材料、送出的包，这里不知道：发送以前请看原来的 送达登记。")
+    say("那以后改的材料、送出的包，这里不知道：send 会把要发的都先记作存疑，用 send --settle 逐个核实以后才发。")
     say("原来的工作文件夹不要再用：两边都发送，就会有支部收到两次。")
     return Exit.DONE
 

@@ -14,6 +14,7 @@ forecasting  what a change of the facts would do to the papers, and to those tha
 outgoing     the documents due for the branches, as they lie on disk, and everybody's names
 mentioning   a person's word that a name may stand in one text
 delivered    what each branch has, under the names that branches and campaigns have now
+restored     what a workspace from a backup would send: asked about first
 begun        parcels in folders that an earlier run has begun
 registers    送达登记 as it lies there: kept current, and read back
 ways         by mail, into a folder, as a ZIP

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.desk import Desk, own_folder
 from pipeline.dispatch.begun import Begun
 from pipeline.dispatch.outcomes import ParcelOutcome
 from pipeline.dispatch.outgoing import chosen
 from pipeline.dispatch.planning import BranchPlan, Planner
+from pipeline.dispatch.restored import DOUBT
 from pipeline.dispatch.ways import BY_FOLDER, BY_MAIL
 from pipeline.ledger import Dispatch, SentBytes
 from pipeline.model.errors import DiskError
@@ -43,7 +44,8 @@ class Preview:
     def serve(self, branch: Branch) -> list[ParcelOutcome]:
         """Return what would become of each parcel."""
         plan = self.planner.plan(branch)
-        return [*plan.said, *(self.planner.outcome(each, Fate.PLANNED) for each, _ in plan.parcels)]
+        told = (Fate.INTENDED, DOUBT) if plan.asked else (Fate.PLANNED,)
+        return [*plan.said, *(self.planner.outcome(each, *told) for each, _ in plan.parcels)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,9 @@ class Consignment:
         except DiskError as fault:
             wanted = [document for each in planned for document in each.parcel.documents]
             return [*plan.said, self.planner.stopped(branch, wanted, str(fault))]
+        if plan.asked:
+            book.plan([replace(each, fate=Fate.INTENDED, at=self.desk.time, answer=DOUBT) for each in planned])
+            return [*plan.said, *(self.planner.outcome(each, Fate.INTENDED, DOUBT) for each in planned)]
         if not planned[0].number:
             planned = book.plan(planned)
         return [*plan.said, *(self._deliver(branch, *each) for each in zip(planned, seals, strict=True))]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline import disk
 from pipeline.desk import Desk
+from pipeline.dispatch import restored
 from pipeline.dispatch.approval import decided, release
 from pipeline.dispatch.delivered import Delivered, delivered, same_address, still_open
 from pipeline.dispatch.outcomes import DispatchReport, ParcelOutcome, SendOrder, outcome
@@ -38,6 +39,7 @@ class BranchPlan:
     approved: tuple[Approved, ...]  # by gongwen.toml, nobody having looked
     void: tuple[Dispatch, ...]  # planned by an earlier run, not to leave like that any more
     parcels: tuple[tuple[Dispatch, Sealed], ...]  # in the order in which they leave; () where held up
+    asked: bool = False  # they may have left before the workspace came back from a backup
 
 
 @dataclass(slots=True)
@@ -94,7 +96,8 @@ class Planner:
             why = _STRANGERS if strangers else _DOUBTS
             return BranchPlan(branch, (*said, self.stopped(branch, wanted, why)), unseen, void, ())
         planned = [replace(each, note="；".join(found.notes)) for each in planned]
-        return BranchPlan(branch, said, unseen, void, tuple(zip(planned, seals, strict=True)))
+        asked = not self.order.again and restored.asks(self.desk, planned)
+        return BranchPlan(branch, said, unseen, void, tuple(zip(planned, seals, strict=True)), asked)
 
     def _wanted(self, branch: Branch, there: Sequence[Approved]) -> list[Approved]:
         """Return what is approved and is not the version that the branch has or may have."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.desk import SENT, Desk, own_folder
+from pipeline.dispatch import restored
 from pipeline.dispatch.consignment import Consignment, Preview, in_turn
 from pipeline.dispatch.delivered import Delivered, delivered
 from pipeline.dispatch.outcomes import DispatchReport, ParcelOutcome, SendOrder
@@ -48,6 +49,7 @@ def dispatch(
         with SentBook(own_folder(desk.workspace) / SENT) as book, Post(settings, password) as post:
             run = _Run(desk, order, way, office, book)
             outbox = Outbox(book, post, settings, desk.now, sleep)
+            restored.begin(desk, book)
             for registers, planner in run.turns():
                 before = len(run.report.outcomes)
                 try:
@@ -55,6 +57,7 @@ def dispatch(
                 finally:
                     _note(desk, order, book, planner.outgoing.name, run.report.outcomes[before:])
                     _keep(registers, office, planner.papers, run.report)
+        restored.end(desk, order, run.report)
     return run.report
 
 

@@ -21,7 +21,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipeline import config, disk
-from pipeline.desk import RETURNED, SENT, Desk, own_folder
+from pipeline.desk import RESTORED, RETURNED, SENT, Desk, own_folder
 from pipeline.errands import bundle
 from pipeline.ledger import copies
 from pipeline.ledger.sent_bytes import CAME_BACK
@@ -36,6 +36,10 @@ _BASES = ("ledger.db", SENT, RETURNED)
 # Of the program's own files, besides the databases.
 _KEPT = ("收回/*", f"{SENT_FOLDER}/*/*", f"{CAME_BACK}/*/*", "*.intent")
 _TOPS = ("outputs", "templates", config.FILE, "inputs")  # in the order in which they come back: inputs/ makes it one
+_NOTE = (
+    "这个工作文件夹是从 {made} 做的备份恢复的。那以后送出过什么，这里不知道：gongwen send 会把要发的都先记作存疑，\n"
+    "问过各支部，用 gongwen send --settle 逐个说明，说没有收到的才发。都核实过了，或确实没有再发过，可以删掉本文件。\n"
+)
 _PATIENCE = 600.0  # seconds to wait for another run on the same workspace
 _STAGE = f".restore{disk.TEMPORARY}"
 
@@ -153,6 +157,10 @@ def restore(path: Path, workspace: Path) -> Backup:
                 if name.partition("/")[0] in waiting:
                     (stage / name).parent.mkdir(parents=True, exist_ok=True)
                     _extracted(archive, name, line, stage / name)
+            if "outputs" in waiting:
+                note = own_folder(stage) / RESTORED
+                note.parent.mkdir(parents=True, exist_ok=True)
+                disk.write(note, _NOTE.format(made=found.made.replace("T", " ")[:19]).encode())
             for top in waiting:
                 if (stage / top).exists():
                     disk.move(stage / top, workspace / top)
@@ -169,7 +177,7 @@ def _is_back(workspace: Path, top: str, files: Mapping[str, Mapping[str, Any]]) 
         return top == config.FILE and top not in files
     wanted = {name: line for name, line in files.items() if name.partition("/")[0] == top}
     there = [path] if path.is_file() else [each for each in path.rglob("*") if each.is_file()]
-    names = {each.relative_to(workspace).as_posix(): each for each in there}
+    names = {each.relative_to(workspace).as_posix(): each for each in there if each.name != RESTORED}
     if names.keys() != wanted.keys() or any(disk.digest(each) != wanted[n]["sha256"] for n, each in names.items()):
         raise UsageError(f"{workspace} 里已经有 {top}，不会覆盖它。请用 --workspace 写一个新的文件夹名，恢复到那里")
     return True

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.desk import opened
+from pipeline.desk import ASKING, RESTORED, opened
 from pipeline.errands import backup, bundle
 from pipeline.ledger import copies
 from pipeline.model.errors import DiskError, LedgerError, NotReadyError, UsageError, WorkspaceError
@@ -41,7 +41,8 @@ def made(path: Path, target: Path | None = None) -> backup.Backup:
 def held(path: Path) -> dict[str, bytes]:
     """Return every file, the lock and what lies beside a database left out."""
     files = {each.relative_to(path).as_posix(): each for each in path.rglob("*") if each.is_file()}
-    return {n: f.read_bytes() for n, f in files.items() if ".db" not in n and not n.startswith("备份/")}
+    left_out = ("备份/", f"outputs/.gongwen/{RESTORED}")
+    return {n: f.read_bytes() for n, f in files.items() if ".db" not in n and not n.startswith(left_out)}
 
 
 def test_a_restored_workspace_is_as_the_other_was_and_makes_nothing_anew(begun: Path, tmp_path: Path) -> None:
@@ -72,6 +73,57 @@ def test_what_was_sent_is_not_sent_again_by_a_restored_workspace(campaign: Works
     assert other.build()["written"] == []
     code, out, _ = other.run("send", "--way", "文件夹", "--to", str(tmp_path / "box"))
     assert "没有新的要发" in out
+    assert not [name for name in (RESTORED, ASKING) if (other.path / "outputs/.gongwen" / name).exists()]
+
+
+def test_what_was_sent_after_a_backup_leaves_again_only_on_a_persons_word(
+    campaign: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send = ("send", "--way", "文件夹", "--to", str(tmp_path / "box"))
+    campaign.build()
+    campaign.run("approve", "--all")
+    assert campaign.run("backup", str(tmp_path / "b.zip"))[0] == 0
+    assert campaign.run(*send)[0] == 0
+    shutil.rmtree(tmp_path / "box")
+    other = Workspace(tmp_path / "新", campaign._capture)
+    assert other.run("restore", str(tmp_path / "b.zip"))[0] == 0
+
+    foreseen = other.run(*send, "--dry-run")[1]
+    code, out, _ = other.run(*send)
+    assert code == 1
+    assert "存疑" in foreseen
+    assert "这次送出 0 包" in out
+    assert not (tmp_path / "box").exists()
+
+    answers = iter("yn")
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: next(answers))
+    assert other.run("send", "--settle")[0] == 0
+    code, out, _ = other.run(*send)
+    assert code == 0
+    assert "这次送出 1 包" in out
+    assert "以后照常发送" in out
+    assert len([path for path in (tmp_path / "box").iterdir() if path.is_dir()]) == 1
+
+    assert "没有新的要发" in other.run(*send)[1]
+
+
+def test_what_a_backup_had_planned_is_asked_about_too(campaign: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "box").write_text("no folder", "utf-8")
+    send = ("send", "--way", "文件夹", "--to", str(tmp_path / "box"))
+    campaign.build()
+    campaign.run("approve", "--all")
+    assert campaign.run(*send)[0] == 1
+    assert campaign.run("backup", str(tmp_path / "b.zip"))[0] == 0
+    (tmp_path / "box").unlink()
+    other = Workspace(tmp_path / "新", campaign._capture)
+    assert other.run("restore", str(tmp_path / "b.zip"))[0] == 0
+
+    assert "存疑" in other.run(*send, "--dry-run")[1]
+    for _ in range(2):
+        code, out, _ = other.run(*send)
+        assert code == 1
+        assert "这次送出 0 包" in out
+    assert not (tmp_path / "box").exists()
 
 
 def test_a_backup_is_never_written_over_a_file(begun: Path, tmp_path: Path) -> None:
