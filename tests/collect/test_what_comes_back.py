@@ -8,7 +8,6 @@ import random
 import zipfile
 from collections.abc import Callable
 from copy import deepcopy
-from itertools import pairwise
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -17,58 +16,11 @@ import docx
 import pytest
 from docx.document import Document
 from docx.oxml import OxmlElement
-from docx.table import Table, _Cell
 
 from pipeline import render
+from tests.collect.hands import FORM, bare, cells, filled, row, say, spaces
 from tests.conftest import Workspace, needs
 from tests.office import converted
-
-FORM = "03-党性分析表-张三丰.docx"
-
-
-def bare(text: str) -> str:
-    return "".join(text.split()).replace("\u3000", "")
-
-
-def row(table: Table, at: int) -> list[_Cell]:
-    return [_Cell(tc, table) for tc in table.rows[at]._tr.tc_lst]
-
-
-def cells(table: Table) -> list[_Cell]:
-    return [cell for at in range(len(table.rows)) for cell in row(table, at)]
-
-
-def say(cell: _Cell, text: str) -> None:
-    """Give a cell another text."""
-    for paragraph in cell.paragraphs:
-        for run in paragraph.runs:
-            run.text = ""
-    cell.paragraphs[0].add_run(text)
-
-
-def spaces(table: Table) -> dict[str, _Cell]:
-    """Return the blank cells that have a label left of them, by it."""
-    found = {}
-    for at in range(len(table.rows)):
-        there = row(table, at)
-        for label, cell in pairwise(there):
-            if bare(label.text) and not bare(cell.text):
-                found[bare(label.text)] = cell
-    return found
-
-
-@pytest.fixture
-def share(office: Workspace, tmp_path: Path) -> Path:
-    """What the branches have: the folder that was sent into."""
-    catalog = office.path / "templates" / "catalog.yaml"
-    text = catalog.read_text("utf-8")
-    for kind in ("党性分析表", "整改台账"):
-        text = text.replace(f"- 文种: {kind}\n", f"- 文种: {kind}\n  回收: {{交回: 每份}}\n")
-    catalog.write_text(text, "utf-8")
-    office.build()
-    office.run("approve", "--all")
-    assert office.run("send", "--way", "文件夹", "--to", str(tmp_path / "共享"))[0] == 0
-    return tmp_path / "共享"
 
 
 @pytest.fixture
@@ -92,15 +44,6 @@ def looked(office: Workspace, *paths: Path) -> Any:
 
 def fields(found: Any) -> dict[str, str]:
     return {each["name"]: each["value"] for each in found["fields"]}
-
-
-def filled(values: dict[str, str]) -> Callable[[Document], None]:
-    def fill(document: Document) -> None:
-        there = spaces(document.tables[0])
-        for name, text in values.items():
-            say(there[name], text)
-
-    return fill
 
 
 # --- as it should be ----------------------------------------------------------------------------------------------
