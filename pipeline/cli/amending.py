@@ -64,7 +64,9 @@ def _cell(words: str) -> tuple[tuple[str, str], str]:
     return (sheet.strip("'"), address.upper()), value
 
 
-@app.command("set", help="改活动.yaml 或 gongwen.toml 里的一项，别的字（连说明）都不动；用 history --undo 撤销")
+@app.command(
+    "set", help="改活动.yaml、活动.xlsx 或 gongwen.toml 里的一项，别的字（连说明）都不动；用 history --undo 撤销"
+)
 def set_(
     file: File,
     place: Annotated[str, typer.Argument(metavar="哪一项", help="如 会议.地点、会议.议程.2、发送.方式")],

@@ -5,70 +5,89 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import TypeAlias
 
-from pipeline import config
+from pipeline import config, inbox
 from pipeline.desk import Desk
 from pipeline.errands import keeping
 from pipeline.errands.keeping import Writing
-from pipeline.inbox import Change, Cut, Node, Put, amending, yamlfile
+from pipeline.inbox import Change, Cut, Node, Put, amending, factsheet, form_cells, yamlfile
 from pipeline.model.deeds import Act, Deed, Doer
 from pipeline.model.errors import NotReadyError, UsageError
-from pipeline.model.problem import Problem
+from pipeline.model.problem import Origin, Problem
 from pipeline.splice import Refused, toml
 from pipeline.splice.yaml import Path, Value
 
-__all__ = ["Change", "Cut", "Put", "YamlForm", "amend", "amended", "look", "setting"]
-_ENDINGS = (".yaml", ".yml")
+__all__ = ["FACTS", "REPLACED", "Change", "Cut", "FactsForm", "Put", "Spot", "amend", "amended", "look", "setting"]
+_YAML, _WORKBOOK = (".yaml", ".yml"), (".xlsx",)
+FACTS, REPLACED = inbox.FACTS, inbox.REPLACED  # what a reading says of files that are, or were, such a form
 _LONGEST = 20  # characters of a value that a deed tells
 
 
+Spot: TypeAlias = tuple[str, str, int]
+"""Where a value stands in its file: sheet and cell of a workbook, line of a YAML (from 1)."""
+
+
 @dataclass(frozen=True, slots=True)
-class YamlForm:
-    """A YAML as a form shows it: what stands at each place and in which line (from 1); what is written wrong."""
+class FactsForm:
+    """A campaign's facts as a form shows them: what stands at each place and where; what is written wrong.
+
+    `blank`: it is a form that asks, and nobody has written anything into it.
+    """
 
     file: str
     digest: str
     values: Value
-    lines: dict[Path, int]
+    spots: dict[Path, Spot]
     problems: tuple[Problem, ...]
+    blank: bool = False
 
 
-def look(desk: Desk, file: str) -> YamlForm:
-    """Return what a campaign's YAML says, place by place. Raises UsageError where it is none."""
-    data = _yaml(desk, file)
-    found = yamlfile.load(data, file)
-    lines: dict[Path, int] = {}
+def look(desk: Desk, file: str) -> FactsForm:
+    """Return what a campaign's YAML or 活动.xlsx says, place by place. Raises UsageError where it is neither."""
+    data = _facts(desk, file)
+    found = factsheet.load(data, file) if _is_workbook(file) else yamlfile.load(data, file)
+    spots: dict[Path, Spot] = {}
+    blank = found.value is None
     if found.value is not None:
-        _number(found.value, (), lines)
-    return YamlForm(file, keeping.digest(data), amending.said(found), lines, found.problems)
+        _number(found.value, (), spots)
+        blank = inbox.is_blank((found.value,))
+    return FactsForm(file, keeping.digest(data), amending.said(found), spots, found.problems, blank)
 
 
-def _number(node: Node, path: Path, lines: dict[Path, int]) -> None:
-    lines[path] = node.origin.line
+def _number(node: Node, path: Path, spots: dict[Path, Spot]) -> None:
+    spots[path] = spot(node.origin)
     if isinstance(node.value, str):
         return
     pairs = node.value.items() if not isinstance(node.value, tuple) else enumerate(node.value)
     for step, each in pairs:
-        _number(each, (*path, step), lines)
+        _number(each, (*path, step), spots)
+
+
+def spot(origin: Origin) -> Spot:
+    """Return where something is in its file."""
+    return origin.sheet, origin.cell, origin.line
 
 
 def amended(desk: Desk, file: str, changes: Sequence[Change], *, seen: str = "") -> bytes:
-    """Return what the YAML would be; nothing is written. Raises NotReadyError where it cannot be changed so."""
-    data = _yaml(desk, file)
+    """Return what the file would be; nothing is written. Raises NotReadyError where it cannot be changed so."""
+    data = _facts(desk, file)
     if seen and keeping.digest(data) != seen:
         raise NotReadyError(f"{file} 刚刚又变了，没有写进去。请再看一遍")
     try:
+        if _is_workbook(file):
+            return form_cells.amended(data, file, changes)
         return amending.amended(data, file, changes)
     except Refused as why:
         raise NotReadyError(f"{file} 没有改：{why}") from why
 
 
 def amend(desk: Desk, file: str, changes: Sequence[Change], *, who: Doer | None = None, seen: str = "") -> Deed | None:
-    """Change values of a campaign's YAML where they stand; None where it says all of that already.
+    """Change values of a campaign's YAML or 活动.xlsx where they stand; None where it says all of that already.
 
     `seen`: digest of the file that the person has looked at. Raises NotReadyError.
     """
-    before = keeping.digest(_yaml(desk, file))
+    before = keeping.digest(_facts(desk, file))
     made = amended(desk, file, changes, seen=seen)
     if keeping.digest(made) == before:
         return None
@@ -94,10 +113,17 @@ def setting(
     return keeping.change(desk, Act.SETTINGS, about, [writing], who=who)
 
 
-def _yaml(desk: Desk, file: str) -> bytes:
-    if not file.lower().endswith(_ENDINGS) or not file.startswith("inputs/"):
-        raise UsageError(f"“{file}”不是活动的 YAML 文件")
-    return keeping.read(desk, file)
+def _facts(desk: Desk, file: str) -> bytes:
+    if not file.lower().endswith((*_YAML, *_WORKBOOK)) or not file.startswith("inputs/"):
+        raise UsageError(f"“{file}”不是活动的 YAML 文件，也不是 活动.xlsx")
+    data = keeping.read(desk, file)
+    if _is_workbook(file) and not factsheet.is_form(data):
+        raise UsageError(f"“{file}”里没有活动的事实：照 gongwen blank 写出的 活动.xlsx 填的才是")
+    return data
+
+
+def _is_workbook(file: str) -> bool:
+    return file.lower().endswith(_WORKBOOK)
 
 
 def _told(change: Change) -> str:

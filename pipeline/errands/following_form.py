@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -32,14 +30,7 @@ def _form(path: Path) -> bytes | None:
         data = path.read_bytes()
     except OSError as fault:
         raise disk.unreadable(path, fault) from fault
-    if not data.startswith(b"PK\x03\x04"):
-        return None
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            ours = factsheet.is_ours(archive)
-    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, ValueError, NotImplementedError):
-        return None
-    return data if ours and factsheet.is_filled(data, path.name) else None
+    return data if factsheet.is_form(data) and factsheet.is_filled(data, path.name) else None
 
 
 def changed(data: bytes, name: str, change: Changed, left: Left) -> bytes:
@@ -58,7 +49,7 @@ def changed(data: bytes, name: str, change: Changed, left: Left) -> bytes:
     if not cells:
         return data
     try:
-        made = inbox.mended_confined(data, name, cells, replaces=False)
+        made = inbox.mended_confined(data, name, cells, replaces=())
     except Refused as why:
         raise NotReadyError(f"{name} 移不了日期，什么也没有写：{why}") from why
     for sheet, address in made.stale:

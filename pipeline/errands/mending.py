@@ -77,7 +77,7 @@ def repair(desk: Desk, file: str, cells: Cells, *, who: Doer | None = None, seen
 
 def _mended(data: bytes, file: str, cells: Cells) -> MendedCopy:
     try:
-        return inbox.mended_confined(data, file, cells)
+        return inbox.mended_confined(data, file, cells, replaces=inbox.succession(data))
     except Refused as why:
         raise NotReadyError(f"{file} 没有改：{why}") from why
 

@@ -70,6 +70,7 @@ openings        the head and the end of a draft
 Files that go back:
 feedback        the clerk's workbook with every fault marked
 amending        a campaign's YAML changed in place
+form_cells      the same of 活动.xlsx, in its cells
 mended_copy     a copy of a workbook with a person's words in some cells
 converting      sheets of any format as an .xlsx
 """
@@ -79,18 +80,19 @@ from typing import TYPE_CHECKING
 from pipeline import late
 
 if TYPE_CHECKING:
-    from pipeline.inbox import amending, factsheet, markdown, pandoc, yamlfile
+    from pipeline.inbox import amending, factsheet, form_cells, markdown, pandoc, yamlfile
     from pipeline.inbox.amending import Change, Cut, Put
     from pipeline.inbox.arrival import WAITING_FOLDER, Mark, file_marks, waits_to_be_set
+    from pipeline.inbox.campaign_facts import is_blank
     from pipeline.inbox.dossier import Intake
     from pipeline.inbox.feedback import marked_workbook, supersedes
     from pipeline.inbox.fields import as_date
     from pipeline.inbox.kept_readings import Readings
     from pipeline.inbox.matching import aliases
-    from pipeline.inbox.mended_copy import MendedCopy, mended_confined
+    from pipeline.inbox.mended_copy import MendedCopy, mended_confined, succession
     from pipeline.inbox.node import Node
     from pipeline.inbox.phrases import Phrases, phrases_of
-    from pipeline.inbox.reading import Inbox, Memory, read_inputs
+    from pipeline.inbox.reading import FACTS, REPLACED, Inbox, Memory, read_inputs
     from pipeline.inbox.sheet import Raw, column_letter, is_word_file, sheets_confined, sheets_of
     from pipeline.inbox.sheet_kinds import ISSUES, known_kinds
     from pipeline.inbox.telling import knowing
@@ -98,8 +100,10 @@ if TYPE_CHECKING:
     from pipeline.inbox.yaml_keys import PHASE_KEYS
 
 __all__ = [
+    "FACTS",
     "ISSUES",
     "PHASE_KEYS",
+    "REPLACED",
     "WAITING_FOLDER",
     "Change",
     "Cut",
@@ -119,6 +123,8 @@ __all__ = [
     "column_letter",
     "factsheet",
     "file_marks",
+    "form_cells",
+    "is_blank",
     "is_word_file",
     "knowing",
     "known_kinds",
@@ -130,6 +136,7 @@ __all__ = [
     "read_inputs",
     "sheets_confined",
     "sheets_of",
+    "succession",
     "supersedes",
     "waits_to_be_set",
     "workbook_rows",
@@ -141,15 +148,16 @@ __getattr__ = late.attributes(
     {
         "pipeline.inbox.amending": "Change, Cut, Put",
         "pipeline.inbox.arrival": "WAITING_FOLDER, Mark, file_marks, waits_to_be_set",
+        "pipeline.inbox.campaign_facts": "is_blank",
         "pipeline.inbox.dossier": "Intake",
         "pipeline.inbox.feedback": "marked_workbook, supersedes",
         "pipeline.inbox.fields": "as_date",
         "pipeline.inbox.kept_readings": "Readings",
         "pipeline.inbox.matching": "aliases",
-        "pipeline.inbox.mended_copy": "MendedCopy, mended_confined",
+        "pipeline.inbox.mended_copy": "MendedCopy, mended_confined, succession",
         "pipeline.inbox.node": "Node",
         "pipeline.inbox.phrases": "Phrases, phrases_of",
-        "pipeline.inbox.reading": "Inbox, Memory, read_inputs",
+        "pipeline.inbox.reading": "FACTS, REPLACED, Inbox, Memory, read_inputs",
         "pipeline.inbox.sheet": "Raw, column_letter, is_word_file, sheets_confined, sheets_of",
         "pipeline.inbox.sheet_kinds": "ISSUES, known_kinds",
         "pipeline.inbox.telling": "knowing",

@@ -65,7 +65,7 @@ def _amended(data: bytes, file: str, change: Change) -> bytes:
     _check(change)
     raw = _Raw.of(data)
     before = yamlfile.load(data, file)
-    wanted = _changed(said(before), change.path, change.value if isinstance(change, Put) else None)
+    wanted = changed(said(before), change.path, change.value if isinstance(change, Put) else None)
     for edit in _edits(raw, change):
         made = raw.with_edit(edit)
         after = yamlfile.load(made, file)
@@ -169,7 +169,7 @@ def _plain(node: Node) -> Value:
     return [_plain(each) for each in node.value]
 
 
-def _changed(said: Value, path: Path, value: Value | None) -> Value:
+def changed(said: Value, path: Path, value: Value | None) -> Value:
     """Return what a file is to say once the place has the value (None: is gone)."""
     if not path:
         return said if value is None else _copied(value)
@@ -177,13 +177,13 @@ def _changed(said: Value, path: Path, value: Value | None) -> Value:
     if isinstance(step, str):
         keys: dict[str, Value] = dict(said) if isinstance(said, Mapping) else {}
         if rest or value is not None:
-            keys[step] = _changed(keys.get(step, ""), rest, value)
+            keys[step] = changed(keys.get(step, ""), rest, value)
         else:
             keys.pop(step, None)
         return keys or ""
     items: list[Value] = list(said) if isinstance(said, list) else []
     if rest or value is not None:
-        items[step : step + 1] = [_changed(items[step] if step < len(items) else "", rest, value)]
+        items[step : step + 1] = [changed(items[step] if step < len(items) else "", rest, value)]
     else:
         del items[step : step + 1]
     return items or ""

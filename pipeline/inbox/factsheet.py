@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -38,6 +40,15 @@ def is_ours(archive: zipfile.ZipFile) -> bool:
     return any(all(f">{word}<" in part for word in (SECTION, KEY, CONTENT)) for part in parts)
 
 
+def is_form(data: bytes) -> bool:
+    """Whether a file's bytes are this form, filled in or not."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return is_ours(archive)
+    except (zipfile.BadZipFile, zlib.error, KeyError, OSError, RuntimeError, ValueError, NotImplementedError, EOFError):
+        return False
+
+
 def _text(part: bytes) -> str:
     """Return a part's text; some programs write every sign that is not Latin as its number."""
     words = part.decode("utf-8", "replace")
@@ -59,7 +70,7 @@ def is_filled(data: bytes, file: str) -> bool:
 def load(data: bytes, file: str) -> Read[Node | None]:
     """Return the values of the form, or None where it cannot be read, with every Problem on the way. Never raises."""
     opened = kept_sheets.read_confined(data, file)
-    pages = {page.name: _Page(page, file) for page in opened.value}
+    pages = {page.name: FormPage(page, file) for page in opened.value}
     if FACTS not in pages:
         return Read(None, opened.problems)
     reader = _Reader(list(opened.problems))
@@ -78,7 +89,7 @@ def load(data: bytes, file: str) -> Read[Node | None]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class FormPage:
     """A sheet with its file."""
 
     sheet: Sheet
@@ -114,7 +125,7 @@ class _Reader:
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
 
-    def facts(self, page: _Page) -> dict[str, Node] | None:
+    def facts(self, page: FormPage) -> dict[str, Node] | None:
         """Return sheet 活动: sections with their keys; None where it cannot be told which is which."""
         at, columns = page.headers((SECTION, KEY, CONTENT))
         if at < 0:
@@ -132,7 +143,7 @@ class _Reader:
                 self._put(sections, (*section.split("."), key), value)
         return sections
 
-    def meetings(self, page: _Page) -> Node:
+    def meetings(self, page: FormPage) -> Node:
         """Return sheet 会议: one meeting, or (in more columns) a list of them."""
         at, columns = page.headers((KEY, CONTENT))
         if at < 0:
@@ -151,7 +162,7 @@ class _Reader:
             return Node(tuple(filled), page.origin())
         return (filled or found or [Node("", page.origin())])[0]
 
-    def phases(self, page: _Page) -> Node:
+    def phases(self, page: FormPage) -> Node:
         """Return sheet 阶段: a list."""
         at, columns = page.headers(PHASE_KEYS[:1])
         if at < 0:
@@ -162,7 +173,7 @@ class _Reader:
             items.append(Node({key: node for key, node in keys.items() if not node.is_empty}, page.origin(row)))
         return Node(tuple(items), page.origin()) if items else Node("", page.origin())
 
-    def branches(self, page: _Page) -> Node:
+    def branches(self, page: FormPage) -> Node:
         """Return sheet 支部安排: what each branch has of its own."""
         at, columns = page.headers((BRANCH,))
         if at < 0:
@@ -178,17 +189,17 @@ class _Reader:
             for header, column in columns.items():
                 node = self._value(page, row, column)
                 if header != BRANCH and not node.is_empty:
-                    self._put(own, _path(header), node)
+                    self._put(own, keys_of(header), node)
             self._put(found, (name,), Node(own, page.origin(row, columns[BRANCH])))
         return Node(found, page.origin())
 
-    def _unread(self, page: _Page, wanted: Sequence[str]) -> Node:
+    def _unread(self, page: FormPage, wanted: Sequence[str]) -> Node:
         """Return what a sheet says whose headers are gone: nobody knows."""
         problem = codes.FORM_HEADERS.at(page.origin(), sheet=page.sheet.name, headers="、".join(wanted))
         self.problems.append(problem)
         return Node("", page.origin(), (problem,))
 
-    def _value(self, page: _Page, row: int, column: int) -> Node:
+    def _value(self, page: FormPage, row: int, column: int) -> Node:
         origin, marks, place = page.origin(row, column), page.sheet.marks, (row, column)
         problem = None
         if place in marks.errors:
@@ -227,7 +238,7 @@ def _bare(words: str) -> str:
     return "".join(words.split()).strip("★☆*：:")
 
 
-def _path(header: str) -> tuple[str, ...]:
+def keys_of(header: str) -> tuple[str, ...]:
     """Return the keys below a branch that a header means: 会议时间 is 会议 › 时间."""
     for outer, known in ((OWN_MEETING, MEETING), (OWN_GATHERING, GATHERING)):
         if header not in ARRANGEMENT and header.startswith(outer) and header.removeprefix(outer) in known:

@@ -48,11 +48,16 @@ class MendedCopy:
     names: Mapping[str, str] = field(default_factory=dict)  # of sheets that are called otherwise in the copy
 
 
-def mended_confined(data: bytes, file: str, cells: Cells, *, replaces: bool = True) -> MendedCopy:
+def succession(data: bytes) -> tuple[str, ...]:
+    """Return the digests whose place a copy of this takes: its source, and those that the source has replaced."""
+    return (hashlib.sha256(data).hexdigest(), *feedback.supersedes(data))
+
+
+def mended_confined(data: bytes, file: str, cells: Cells, *, replaces: Sequence[str]) -> MendedCopy:
     """Do what `mended` does in a helper process: whatever is in the file, this process lives. Raises Refused."""
     try:
         found: MendedCopy | str = confine.shared().call(
-            f"{__name__}:tried", data, file, dict(cells), replaces, seconds=_SECONDS
+            f"{__name__}:tried", data, file, dict(cells), tuple(replaces), seconds=_SECONDS
         )
     except confine.Died as death:
         raise Refused("文件太大或内容异常，请在 Excel 里改") from death
@@ -61,7 +66,7 @@ def mended_confined(data: bytes, file: str, cells: Cells, *, replaces: bool = Tr
     return found
 
 
-def tried(data: bytes, file: str, cells: Cells, replaces: bool) -> MendedCopy | str:
+def tried(data: bytes, file: str, cells: Cells, replaces: tuple[str, ...]) -> MendedCopy | str:
     """Return the copy, or why there is none: an answer that travels between processes."""
     try:
         return mended(data, file, cells, replaces=replaces)
@@ -69,12 +74,11 @@ def tried(data: bytes, file: str, cells: Cells, replaces: bool) -> MendedCopy | 
         return str(why)
 
 
-def mended(data: bytes, file: str, cells: Cells, *, replaces: bool = True) -> MendedCopy:
+def mended(data: bytes, file: str, cells: Cells, *, replaces: Sequence[str]) -> MendedCopy:
     """Return a copy with these cells. Raises Refused where it cannot be proved to say them and all else as before.
 
-    `replaces`: it takes its source's place; else it is a workbook of its own.
+    `replaces`: digests of the workbooks whose place it takes (`succession`); none: it is a workbook of its own.
     """
-    sources = (hashlib.sha256(data).hexdigest(), *feedback.supersedes(data)) if replaces else ()
     if sheet.is_word_file(data):
         raise Refused("Word 文件里的表，请直接在 Word 里改")
     before = _read(data, file)
@@ -85,7 +89,7 @@ def mended(data: bytes, file: str, cells: Cells, *, replaces: bool = True) -> Me
     base = _converted(before, file) if converted else data
     book = Workbook(base)
     known = {each.name: each for each in before}
-    properties = {feedback.SOURCE: ",".join(sources)}
+    properties = {feedback.SOURCE: ",".join(replaces)} if tuple(replaces) != feedback.supersedes(data) else {}
     for contents in _ways(places, known):
         made = book.with_cells(contents, properties)
         after = _read(made.data, f"{file}.xlsx")

@@ -40,7 +40,8 @@ from pipeline.spool import Spool
 T = TypeVar("T")
 _MOST_WASTED = 1 << 26  # bytes
 _LARGE, _SEVERAL = 500_000, 2  # bytes of a workbook (some six thousand people) that is read by a worker, and how many
-_FACTS, _SPEECH, _REPLACED = "活动事实", "讲话稿", "已有改正的副本"
+FACTS, REPLACED, _SPEECH = "活动事实", "已有改正的副本", "讲话稿"
+"""What a file is said to be of which no sheet is a table."""
 
 
 @dataclass(slots=True)
@@ -155,11 +156,11 @@ def _recognised(there: Iterable[Arrived], files: Iterable[Arrived], memory: Memo
         book = took.get(("workbook", file.name))
         tables = book.value.recognised if isinstance(book, Read) and isinstance(book.value, workbook.Rows) else ()
         if file.name not in current:
-            yield Recognised(file.name, kind=_REPLACED)
+            yield Recognised(file.name, kind=REPLACED)
         elif ("text", file.name) in took:
             yield Recognised(file.name, kind=_SPEECH)
         elif ("yaml", file.name) in took or ("form", file.name) in took:
-            yield Recognised(file.name, kind=_FACTS)
+            yield Recognised(file.name, kind=FACTS)
         else:
             yield from tables or (Recognised(file.name),)
 

@@ -122,7 +122,8 @@ class Workbook:
                 parts[self.sheets[name]] = page.with_cells(own, unknown)
         if lost or any(place in pages[sheet].formulas for sheet, place in cells):
             parts |= self._calculated_anew()
-        self._with_properties(parts, properties)
+        if properties:
+            self._with_properties(parts, properties)
         listed = tuple((sheet, reference(place)) for sheet, place in sorted(lost))
         return ChangedWorkbook(with_parts(self.data, parts), listed)
 

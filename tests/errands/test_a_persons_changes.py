@@ -211,7 +211,7 @@ def test_a_fact_is_changed_in_its_line_and_comes_back(campaign: Workspace) -> No
     before = (campaign.path / YAML).read_bytes()
     with opened(campaign.path) as desk:
         sheet = amending.look(desk, YAML)
-        assert sheet.lines["会议", "地点"] == 11
+        assert sheet.spots["会议", "地点"] == ("", "", 11)
         deed = amending.amend(desk, YAML, [Put(("会议", "地点"), "镇文化站")], seen=sheet.digest)
         assert deed is not None
         assert (deed.about, deed.campaign) == ("会议 › 地点 改成“镇文化站”", "活动")

@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.web.screens import factform
 from tests.conftest import CAMPAIGN, MEETING, ROSTER, put
+from tests.inbox.test_factsheet import FORM, form
 from tests.web.conftest import at_home
 
 FAULTY = ROSTER.replace("1975-03-12", "1975.1")
@@ -162,6 +163,52 @@ def test_a_fault_stands_at_its_field(page):
     said = page.get("/facts?part=meeting").text
 
     assert re.search(r'aria-invalid="true"[^>]*><div class="why">', said)
+
+
+@pytest.fixture
+def cells(campaign):
+    """The same campaign, its facts in 活动.xlsx; a day of it is none."""
+    (campaign.path / "inputs/活动/活动.yaml").unlink()
+    put(campaign.path, "活动/活动.xlsx", form(FORM.replace("2026-07-06 09:00", "2026-02-31")))
+    yield from at_home(campaign.path)
+
+
+def test_the_facts_of_a_workbook_are_a_form_too(cells):
+    where = cells.site.room.workspace / "inputs/活动/活动.xlsx"
+    before = where.read_bytes()
+    listed = cells.get("/inbox?weight=error").text
+    assert re.search(r"活动.xlsx<br>.*?<del>2026-02-31</del>.*?<a [^>]*facts[^>]*>去改</a>", listed)
+    assert re.search(r'value="2026-02-31"[^>]*aria-invalid="true"[^>]*>', cells.get("/facts?part=meeting").text)
+    filled = _form_of(cells, "meeting")
+    assert (filled["file"], filled[_t("会议", "地点")]) == ("inputs/活动/活动.xlsx", "镇政府三楼会议室")
+
+    filled[_t("会议", "时间")] = "2026-07-06 09:00"
+    filled[_l("会议", "议程")] = "学文件\r\n讲话\r\n表态"
+    told = _text(cells.post("/facts/forecast", **filled))
+    assert "改了 2 处" in told
+    assert where.read_bytes() == before
+    answer = cells.post("/facts", **filled)
+    cells.until_quiet()
+
+    assert "存好了 2 处" in _said(answer)
+    assert _form_of(cells, "meeting")[_l("会议", "议程")] == "学文件\n讲话\n表态"
+    assert not re.search(r"活动.xlsx<br>.*?<del>", cells.get("/inbox?weight=error").text)
+    assert not list(where.parent.glob("*改正*"))
+    cells.post(answer.headers["x-undo"])
+    assert where.read_bytes() == before
+
+
+def test_a_form_that_nobody_has_used_stands_behind_one_that_says_something(cells):
+    workspace = cells.site.room.workspace
+    (workspace / "inputs/活动/1空白.yaml").write_text("活动:\n  名称:\n", "utf-8")
+
+    assert _form_of(cells, "campaign")["file"] == "inputs/活动/活动.xlsx"
+    asked = cells.get("/facts?file=inputs/活动/1空白.yaml").text
+    assert 'name="file" value="inputs/活动/1空白.yaml"' in asked
+
+
+def test_a_workbook_of_people_is_no_form(cells):
+    assert 'value="inputs/活动/活动.xlsx"' in cells.get("/facts?file=inputs/活动/花名册.xlsx").text
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A campaign's YAML as a form: which fields there are, what stands in them, and what a person has changed in them.
+"""A campaign's YAML, or its 活动.xlsx, as a form: the fields, what stands in them, what a person has changed in them.
 
 A field is known by its path (会议 › 地点). Only what differs is changed; what is added below something that is not
 there yet is added as one value.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import contextlib
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
@@ -16,68 +16,81 @@ from pipeline.web.site import Site, site_of
 
 if TYPE_CHECKING:  # heavy: only the worker imports it
     from pipeline.desk import Desk
-    from pipeline.errands.amending import Change, YamlForm
+    from pipeline.dispatch import Overview
+    from pipeline.errands.amending import Change, FactsForm
     from pipeline.web.jobs import Job
 
-_ENDINGS = (".yaml", ".yml")
-_SHEET = "活动.xlsx"
+_PATTERNS = ("*.yaml", "*.yml", "活动*.xlsx")
+_ENDINGS = (".yaml", ".yml", ".xlsx")
 
 
 def facts(request: Request) -> Response:
     """Show the form."""
     from pipeline.desk import opened  # noqa: PLC0415
-    from pipeline.errands import amending  # noqa: PLC0415
     from pipeline.web.screens import factform  # noqa: PLC0415
 
     site = site_of(request)
     room = site.opened
     campaign = site.campaign(request)
-    files = _files(room.workspace)
-    file = request.query_params.get("file", "") or _usual(files, campaign.folder if campaign else "")
-    if file not in files:
-        workbooks = (room.workspace / "inputs").glob(f"*/{_SHEET}")
-        workbook = next((path.relative_to(room.workspace).as_posix() for path in workbooks), "")
-        return site.draw(request, "nofacts.html", here="facts", workbook=workbook)
     with opened(room.workspace, read_only=True) as desk:
-        sheet = amending.look(desk, file)
-    told = {place: words for place, words in _faults(site, sheet).items() if place}
-    here = campaign is not None and file.startswith(f"inputs/{campaign.folder}/")
+        sheets = _sheets(desk, room.standing.now)
+    sheet = _chosen(sheets, request.query_params.get("file", ""), campaign.folder if campaign else "")
+    if sheet is None:
+        return site.draw(request, "nofacts.html", here="facts")
+    faults = _faults(site, sheet)
+    here = campaign is not None and sheet.file.startswith(f"inputs/{campaign.folder}/")
     names = [branch.short for branch in campaign.branches] if campaign and here else []
-    shown = factform.sections(sheet.values, told, names)
+    shown = factform.sections(sheet.values, {place: words for place, words in faults.items() if place}, names)
     chosen = request.query_params.get("part", "")
     return site.draw(
         request,
         "facts.html",
         here="facts",
-        file=file,
-        files=files,
+        file=sheet.file,
+        files=[each.file for each in sheets],
+        in_cells=sheet.file.endswith(_ENDINGS[-1]),
         digest=sheet.digest,
         sections=shown,
         chosen=chosen if chosen in {each.key for each in shown} else shown[0].key,
-        others=[words for place, words in _faults(site, sheet).items() if not place],
+        others=[words for place, words in faults.items() if not place],
         faulty={each.key: sum(bool(f.fault) for f in each.fields) for each in shown},
     )
 
 
-def _files(workspace: Path) -> list[str]:
-    found_ = (path for path in (workspace / "inputs").glob("*/*") if path.suffix.lower() in _ENDINGS)
-    return sorted(path.relative_to(workspace).as_posix() for path in found_ if not path.name.startswith("."))
+def _sheets(desk: Desk, overview: Overview | None) -> list[FactsForm]:
+    """Return what can be filled in: the files that the last reading took for facts, and forms that nobody has used."""
+    from pipeline.errands import amending  # noqa: PLC0415
+
+    kinds = {(each.path, part.kind) for each in (overview.files if overview else ()) for part in each.parts}
+    lying = (path for pattern in _PATTERNS for path in (desk.workspace / "inputs").glob(f"*/{pattern}"))
+    named = {path.relative_to(desk.workspace).as_posix() for path in lying if not path.name.startswith((".", "~$"))}
+    named |= {path for path, kind in kinds if kind == amending.FACTS and path.lower().endswith(_ENDINGS)}
+    found = []
+    for file in sorted(named):
+        if (file, amending.REPLACED) not in kinds:
+            with contextlib.suppress(UsageError):  # gone meanwhile, or a workbook of something else
+                found.append(amending.look(desk, file))
+    return found
 
 
-def _usual(files: list[str], folder: str) -> str:
-    return next((file for file in files if file.startswith(f"inputs/{folder}/")), files[0] if files else "")
+def _chosen(sheets: list[FactsForm], asked: str, folder: str) -> FactsForm | None:
+    """Return the file that is asked for, else the campaign's, one that says something before one that only asks."""
+    usual = sorted(sheets, key=lambda each: (not each.file.startswith(f"inputs/{folder}/"), each.blank))
+    return next((each for each in usual if each.file == asked), usual[0] if usual else None)
 
 
-def _faults(site: Site, sheet: YamlForm) -> dict[tuple[str | int, ...], str]:
-    """Return the faults of the file by the place that stands in their line; () for those without a place."""
+def _faults(site: Site, sheet: FactsForm) -> dict[tuple[str | int, ...], str]:
+    """Return the faults of the file by the place that stands in their line or cell; () for those without one."""
+    from pipeline.errands.amending import spot  # noqa: PLC0415
+
     overview = site.opened.standing.now
     listed = [f.problem for f in overview.faults if not f.is_notice] if overview else []
-    by_line = {line: place for place, line in sheet.lines.items()}  # the innermost that begins there
+    by_spot = {at: place for place, at in sheet.spots.items()}  # the innermost that begins there
     found_: dict[tuple[str | int, ...], str] = {}
     for problem in listed:
         if problem.origin.file == sheet.file:
             words = f"{problem.message}　{problem.hint}".strip()
-            found_.setdefault(by_line.get(problem.origin.line, ()), words)
+            found_.setdefault(by_spot.get(spot(problem.origin), ()), words)
     return found_
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,10 +50,11 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A fault, and how the form calls its cell; "" where it is in no cell of a workbook."""
+    """A fault; how the form calls its cell, "" where it is in no cell of a roster; whether it is mended among facts."""
 
     fault: FaultView
     name: str = ""
+    in_facts: bool = False
 
 
 def inbox(request: Request) -> Response:
@@ -73,7 +75,7 @@ def inbox(request: Request) -> Response:
         weight=weight,
         word=_WEIGHTS[weight],
         weights=[(key, word, counts[key]) for key, word in _WEIGHTS.items() if counts[key]],
-        rows=[Row(each, _cell(each)) for each in page.items],
+        rows=list(_rows(page.items, overview)),
         page=page.number,
         pages=page.of,
         total=page.total,
@@ -85,6 +87,17 @@ def inbox(request: Request) -> Response:
         into=_into(site, request),
         returned=_returned(site, overview),
     )
+
+
+def _rows(faults: Iterable[FaultView], overview: Overview | None) -> Iterator[Row]:
+    from pipeline.errands.amending import FACTS  # noqa: PLC0415 - the worker has imported it
+
+    told = {
+        each.path for each in (overview.files if overview else ()) if any(part.kind == FACTS for part in each.parts)
+    }
+    for fault in faults:
+        in_facts = fault.problem.origin.file in told
+        yield Row(fault, "" if in_facts else _cell(fault), in_facts)
 
 
 def _files(overview: Overview | None, faults: list[FaultView]) -> list[File]:
