@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,6 +49,16 @@ def pages(desk: Desk, path: Path, on_tick: Callable[[], None] = lambda: None) ->
         names.append(f"{digest}-{number:02d}.png")
         disk.write(home / names[-1], picture)
     return tuple(names)
+
+
+def pages_of(
+    desk: Desk, data: bytes, suffix: str = ".docx", on_tick: Callable[[], None] = lambda: None
+) -> tuple[str, ...]:
+    """Return the same of a paper's bytes. Raises WorkspaceError."""
+    with tempfile.TemporaryDirectory(prefix="gongwen-") as folder:
+        path = Path(folder) / f"paper{suffix.lower()}"
+        path.write_bytes(data)
+        return pages(desk, path, on_tick)
 
 
 def picture(workspace: Path, name: str) -> Path | None:

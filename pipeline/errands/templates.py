@@ -84,27 +84,6 @@ def _wanted(
     return _Wanted(asked, _elements(uses, sheets))
 
 
-def of_name(workspace: Path, path: Path) -> list[Problem]:
-    """Return what would be wrong with a file as the template of its name; errors alone. It lies anywhere."""
-    sheets = contract.declared(workspace).value
-    uses = _used(workspace, sheets).get(path.name, [])
-    asked = tuple(dict.fromkeys(scope for _, scope, _ in uses))
-    own = _elements(uses, sheets)
-    if path.name in (papers.CONTENTS, papers.RECEIPT, papers.COUNTER):
-        asked, own = (
-            (Scope.BRANCH,),
-            {Scope.BRANCH: {**template_names.known(Scope.BRANCH, sheets=sheets), **papers.OWN}},
-        )
-    file = f"templates/{path.name}"
-    try:
-        looked: TemplateLook = confine.shared().call(
-            "pipeline.errands.templates:look", path.read_bytes(), file, asked, own, seconds=_SECONDS
-        )
-    except (confine.Died, OSError):
-        return [codes.TEMPLATE_UNREADABLE.at(Origin(file), reason="文件有问题，看不下去")]
-    return [problem for problem in looked.problems if problem.severity is Severity.ERROR]
-
-
 def _files(workspace: Path, paths: Sequence[Path]) -> list[Path]:
     """Return the templates that are meant: those named, those in the folders named; no lock files."""
     found: list[Path] = []

@@ -27,6 +27,7 @@ bookkeeping  what is noted of each document; its line waits in lines
 snapshotting what a run leaves for those who ask later; errands.board reads it
 report       what a run found and did
 tracing      from a document back to the cells that it shows
+trying       a template that is not in its place yet, filled with a real branch's facts
 """
 
 from pipeline.produce.campaign import Progress
@@ -34,5 +35,6 @@ from pipeline.produce.document import ENGINE
 from pipeline.produce.production import foresee, produce
 from pipeline.produce.report import CampaignReport, Report
 from pipeline.produce.tracing import Trace, trace
+from pipeline.produce.trying import Trial, trial
 
-__all__ = ["ENGINE", "CampaignReport", "Progress", "Report", "Trace", "foresee", "produce", "trace"]
+__all__ = ["ENGINE", "CampaignReport", "Progress", "Report", "Trace", "Trial", "foresee", "produce", "trace", "trial"]

@@ -41,13 +41,13 @@ class Halt(Exception):  # noqa: N818 - it is the reason, not an error of the pro
 
 def made(compiled: Compiled, job: Job, filler: Filler, checker: Reviewer, mark: PaperMark | None = None) -> Made:
     """Fill a document, review it, and put its 表号 into it where it has one. Raises Halt."""
-    document = _filled(compiled, job, filler)
+    document = filled(compiled, job, filler)
     main = dict(document.parts).get(render.MAIN_PART, ()) if document.plain else ()
     data = render.with_mark(document.data, mark) if mark else document.data
     return Made(data, review.packed_findings(checker.review_filled(document)), main)
 
 
-def _filled(compiled: Compiled, job: Job, filler: Filler) -> Filled:
+def filled(compiled: Compiled, job: Job, filler: Filler) -> Filled:
     """Fill one document. What goes wrong in it is a Problem with an address; raises Halt."""
     origin = Origin(f"templates/{job.kind.template}")
     try:

@@ -23,6 +23,7 @@ from pipeline.web.screens import (
     blanks,
     board,
     facts,
+    fitting,
     inbox,
     models,
     papers,
@@ -161,6 +162,7 @@ ROUTES = (
     *facts.ROUTES,
     *settings.ROUTES,
     *models.ROUTES,
+    *fitting.ROUTES,
     *tidying.ROUTES,
     Mount("/static", StaticFiles(directory=HERE / "static")),
 )

@@ -116,19 +116,60 @@ def test_a_template_is_looked_at_before_it_is_taken(page):
 
     for name, data in (
         ("整改台账.docx", b"no Word file"),
+        ("整改台账.docx", a_template("{{ 党支部.没有这个 }}")),
         ("整改台账.exe", before),
         ("../整改台账.docx", before),
         ("a/b.docx", before),
     ):
         assert _put(page, name, data).status_code in {400, 422}
+    other = a_template("{{ 支部.简称 }}的台账，新的样子")
+    assert _put(page, "整改台账.docx", other).status_code == 200
     assert mine.read_bytes() == before
-    other = (page.site.room.workspace / "templates" / "整改方案.docx").read_bytes()
-    answer = _put(page, "整改台账.docx", other)
+    mark = re.search(r'"mark": "(\w+)"', html.unescape(page.get("/templates/try?name=整改台账.docx").text))[1]
+    assert page.post("/templates/take", name="整改台账.docx", mark="x").status_code == 422
+    answer = page.post("/templates/take", name="整改台账.docx", mark=mark, stay="yes")
+    page.until_quiet()
 
-    assert answer.status_code == 200
+    assert "换上了 整改台账.docx" in _said(answer)
     assert mine.read_bytes() == other
-    page.post(answer.json()["undo"])
+    assert "新的样子" in _text(page.get("/content?path=outputs/活动/一支部/05-整改台账.docx"))
+    page.post(answer.headers["x-undo"])
     assert mine.read_bytes() == before
+
+
+def _tried(page, name, **asked):
+    page.get(f"/part/trial?name={name}&" + "&".join(f"{key}={value}" for key, value in asked.items()))
+    page.until_quiet()
+    fields = "&".join(f"{key}={value}" for key, value in asked.items())
+    said = _text(page.get(f"/part/trial?name={name}&{fields}"))
+    return said, page.get(f"/templates/content?name={name}&{fields}")
+
+
+def test_a_template_that_was_sent_up_is_shown_as_a_branch_s_paper(page):
+    there = {path: path.read_bytes() for path in (page.site.room.workspace / "templates").iterdir()}
+    page.post("/build")
+    page.until_quiet()
+    assert _put(page, "整改台账.docx", a_template("{{ 支部.简称 }}的台账，新的样子")).status_code == 200
+    assert "整改台账.docx" in _text(page.get("/templates")).partition("能用的名字")[0]
+
+    said, content = _tried(page, "整改台账.docx")
+    assert "一支部/05-整改台账.docx" in said
+    assert re.search(r"换了它，\d+ 份会重新出", said)
+    assert "一支部的台账，新的样子" in content.text
+    assert "style-src 'sha256-" in content.headers["content-security-policy"]
+    second = page.site.room.standing.now.campaigns[0].branches[1].name
+    assert "二支部的台账" in _tried(page, "整改台账.docx", branch=second)[1].text
+    page.post("/templates/drop", name="整改台账.docx")
+    assert "新的样子" not in _tried(page, "整改台账.docx")[1].text
+    assert there == {path: path.read_bytes() for path in (page.site.room.workspace / "templates").iterdir()}
+
+
+def test_why_a_template_cannot_be_shown_is_said(page):
+    assert _put(page, "没有用到.docx", a_template("{{ 支部.简称 }}")).status_code == 200
+
+    assert "没有文种用这个名字的模板" in _tried(page, "没有用到.docx")[0]
+    assert "换一个支部看看" in _tried(page, "整改台账.docx", branch="没有的支部")[0]
+    assert page.get("/part/trial?name=没有这个.docx").status_code == 409
 
 
 def test_the_check_of_this_machine_is_shown_when_it_is_done(page):

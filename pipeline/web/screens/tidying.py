@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import tempfile
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -192,13 +191,10 @@ def _drawn(desk: Desk, job: Job, suffix: str, data: bytes) -> tuple[tuple[str, .
     """Return the names of the pages of one side, or why there are none."""
     from pipeline.errands import layout  # noqa: PLC0415
 
-    with tempfile.TemporaryDirectory(prefix="gongwen-") as folder:
-        path = Path(folder) / f"paper{suffix.lower()}"
-        path.write_bytes(data)
-        try:
-            return layout.pages(desk, path, lambda: job.tell("正在排版面")), ""
-        except PipelineError as fault:
-            return (), str(fault)
+    try:
+        return layout.pages_of(desk, data, suffix, lambda: job.tell("正在排版面")), ""
+    except PipelineError as fault:
+        return (), str(fault)
 
 
 def _refused(why: str, status: int) -> Response:
