@@ -39,7 +39,7 @@ def take(folder: Path) -> None:
     """Take the pictures of the page into `folder`."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415
 
-    from tests.web.test_browser import Served  # noqa: PLC0415
+    from tests.web.browsing import Served  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(prefix="gongwen-") as scratch, sync_playwright() as play:
         served = Served(Path(scratch) / "none", Path(scratch) / "home")

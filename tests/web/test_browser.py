@@ -2,74 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import re
 import shutil
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.conftest import CAMPAIGN, MEETING, ROOT, ROSTER, needs, put
+from tests.web.browsing import PAPER, SCREENS, SECONDS, Served, base_of, seen_by_axe
 
 pytestmark = [pytest.mark.slow, needs("chromium"), pytest.mark.filterwarnings("ignore::DeprecationWarning")]
-SECONDS = 30_000  # milliseconds, on a busy machine
-
-
-class Served:
-    """`gongwen serve` as a clerk starts it, in a process of its own."""
-
-    def __init__(self, workspace: Path, home: Path) -> None:
-        self.workspace, self._home = workspace, home
-        self.process = self._started()
-
-    def _started(self) -> subprocess.Popen[str]:
-        environment = {**os.environ, "XDG_CONFIG_HOME": str(self._home), "PYTHONUTF8": "1"}
-        words = [sys.executable, "-m", "pipeline", "serve", "--no-open", "--workspace", str(self.workspace)]
-        return subprocess.Popen(
-            words, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
-
-    @property
-    def address(self) -> str:
-        """Where to open the page; said once."""
-        said = ""
-        for line in self.process.stdout:
-            said += line
-            if found := re.search(r"http://\S+/open\?t=\S+", line):
-                return found[0]
-        raise AssertionError(said)
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.wait(30)
-
-    def again(self) -> None:
-        self.process = self._started()
-
-    def end(self) -> None:
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self.process.wait(40)
-        if self.process.poll() is None:
-            self.kill()
-        self.process.stdout.close()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415
-
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -104,46 +46,21 @@ def page(inside, served):
     page.complaints = []
     page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda fault: page.complaints.append(str(fault)))
-    page.base = _base(inside)
+    page.base = base_of(inside)
     yield page
     page.close()
 
 
-def _base(inside) -> str:
-    name = next(cookie["name"] for cookie in inside.cookies() if cookie["name"].startswith("gongwen-"))
-    return f"http://127.0.0.1:{name.removeprefix('gongwen-')}"
-
-
-SCREENS = (
-    "/",
-    "/inbox",
-    "/facts",
-    "/docs",
-    "/approve",
-    "/send",
-    "/receipts",
-    "/templates",
-    "/settings",
-    "/history",
-    "/doctor",
-    "/start",
-)
-PAPER = "/doc?path=outputs/活动/一支部/03-党性分析表-张三.docx"
-
-
 @pytest.mark.parametrize("screen", [*SCREENS, PAPER])
 def test_everybody_can_use_it_and_a_strict_browser_has_no_complaint(page, inside, screen):
-    from axe_playwright_python.base import AXE_SCRIPT  # noqa: PLC0415
-
     page.goto(page.base + screen)
     page.wait_for_selector("h1")
     page.wait_for_timeout(500)
     complaints = list(page.complaints)
     inside_out = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    page.evaluate(AXE_SCRIPT)
-    found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']})")
+    found = seen_by_axe(page)
 
-    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]] == []
+    assert found == []
     assert complaints == []
     assert inside_out <= 0
 
@@ -211,7 +128,7 @@ def test_a_faulty_cell_is_mended_by_hand_and_taken_back(page, served):
 
 
 def test_nine_tabs_load_and_all_hear_what_has_changed(inside, served):
-    base = _base(inside)
+    base = base_of(inside)
     tabs = [inside.new_page() for _ in range(9)]
     for tab in tabs:
         tab.goto(f"{base}/docs")
@@ -284,7 +201,7 @@ def test_a_second_start_opens_the_first(served, inside, page):
 
     page.goto(address)
 
-    assert page.url == _base(inside) + "/"
+    assert page.url == base_of(inside) + "/"
 
 
 def test_killed_at_work_it_goes_on_when_it_is_opened_again(chromium, tmp_path):
@@ -306,7 +223,7 @@ def test_killed_at_work_it_goes_on_when_it_is_opened_again(chromium, tmp_path):
         page = context.new_page()
         page.goto(served.address)
         page.wait_for_selector("text=份等您批准")
-        page.goto(f"{_base(context)}/docs?q=王五")
+        page.goto(f"{base_of(context)}/docs?q=王五")
         page.wait_for_selector("text=03-党性分析表-王五")
         context.close()
     finally:

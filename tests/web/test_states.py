@@ -1,0 +1,139 @@
+"""Every screen as it is with nothing in it, at work, full, and where much is wrong: to be used by everybody, and looked at.
+
+GONGWEN_PICTURES=DIR keeps a picture of each.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.desk import opened
+from pipeline.errands import workspace
+from pipeline.ledger import Dispatch, SentBook
+from pipeline.model.work import Approved, Parcel
+from tests.conftest import ROOT, needs, put
+from tests.web.browsing import SCREENS, SECONDS, Served, base_of, seen_by_axe
+
+pytestmark = [pytest.mark.slow, needs("chromium"), pytest.mark.filterwarnings("ignore::DeprecationWarning")]
+HOME = "示例-先进性教育"
+ROWS = """\
+姓名|性别|出生日期|人员类别|入党时间|所在党支部|身份证号|手机
+王小满|男|1975.1|正式党员|2005年7月|吕寨村党支部||
+赵小雪|女|1980-13-40|正式党员|去年|吕寨村支步||
+|男|1970-01-01|正式党员|2001年7月|吕寨村党支部||
+孙小寒|男|1970-01-01|正式党员||不知道哪个支部||
+"""
+MORE = ("/tidy", "/facts?part=campaign", "/facts?part=meeting", "/facts?part=branches", "/docs?q=张")
+
+
+def _run(folder: Path, *words: str) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "pipeline", *words, "--workspace", str(folder)],
+        cwd=ROOT,
+        check=False,
+        capture_output=True,
+        timeout=300,
+    )
+
+
+def _empty(folder: Path) -> None:
+    workspace.init(folder, sample=False)
+
+
+def _sample(folder: Path) -> None:
+    workspace.init(folder, sample=True)
+    (folder / "共享盘").mkdir()
+    (folder / "gongwen.toml").write_text('[发送]\n方式 = "文件夹"\n[发送.文件夹]\n路径 = "共享盘"\n', "utf-8")
+
+
+def _full(folder: Path) -> None:
+    _sample(folder)
+    _run(folder, "build")
+    _run(folder, "approve", "--all")
+    _run(folder, "send")
+    _run(folder, "signed", "吕寨村党支部", "--by", "王某某")
+
+
+def _faulty(folder: Path) -> None:
+    _full(folder)
+    put(folder, f"{HOME}/补充名单.xlsx", ROWS)
+    facts = next((folder / "inputs" / HOME).glob("*.yaml"))
+    facts.write_text(facts.read_text("utf-8").replace("2026-07-06", "2026-02-31"), "utf-8")
+    (folder / "templates" / "整改台账.docx").write_bytes(b"no Word file")
+    edited = next((folder / "outputs" / HOME).glob("*/04-整改方案.docx"))
+    shutil.copy(next((folder / "outputs" / HOME).glob("*/01-会议通知.docx")), edited)
+    paper = Approved(
+        f"outputs/{HOME}/吕寨村党支部/04-整改方案.docx", "x", "04-整改方案.docx", "整改方案", "吕寨村党支部"
+    )
+    with SentBook(folder / "outputs" / ".gongwen" / "sent.db") as book:
+        parcel = Parcel(HOME, "吕寨村党支部", 9, 1, 1, (paper,), "d9")
+        for each in book.plan([Dispatch(parcel, "邮件", "yi@example.cn", "<9@x>")]):
+            book.intend(each.number, "2026-07-02T16:02:00+08:00")
+    (folder / "gongwen.toml").write_text('[发送]\n方式 = "邮件"\n', "utf-8")
+
+
+MADE = {"empty": _empty, "at work": _sample, "full": _full, "faulty": _faulty}
+
+
+@pytest.fixture(scope="module", params=MADE)
+def shown(request: Any, chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Any]]:
+    """A state, and a browser context that has come in."""
+    folder = tmp_path_factory.mktemp("state") / "公文"
+    MADE[request.param](folder)
+    served = Served(folder, tmp_path_factory.mktemp("home"))
+    if request.param == "at work":  # another program holds the workspace: nothing has been read yet, and it stays so
+        with opened(folder) as desk, desk.ledger.exclusive(lambda: None, 60):
+            yield from _come_in(request.param, served, chromium)
+    else:
+        yield from _come_in(request.param, served, chromium)
+
+
+def _come_in(state: str, served: Served, chromium: Any) -> Iterator[tuple[str, Any]]:
+    context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
+    context.set_default_timeout(SECONDS)
+    try:
+        page = context.new_page()
+        page.goto(served.address)
+        page.wait_for_selector("text=命令行正在更新" if state == "at work" else "text=看过", timeout=4 * SECONDS)
+        page.close()
+        yield state, context
+        context.close()
+    finally:
+        served.end()
+
+
+@pytest.mark.parametrize("screen", [*SCREENS, *MORE])
+def test_each_screen_can_be_used_in_each_state(shown: tuple[str, Any], screen: str) -> None:
+    state, context = shown
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda fault: complaints.append(str(fault)))
+    page.goto(base_of(context) + screen)
+    page.wait_for_selector("h1")
+    page.wait_for_timeout(1_000)
+    _keep(page, state, screen)
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    said = page.inner_text("body")
+    found = seen_by_axe(page)
+    page.close()
+
+    assert found == []
+    assert complaints == []
+    assert wide <= 0
+    assert "None" not in said
+    assert "Traceback" not in said
+
+
+def _keep(page: Any, state: str, screen: str) -> None:
+    if home := os.environ.get("GONGWEN_PICTURES"):
+        name = "".join(sign if sign.isalnum() else "-" for sign in screen) + f"-{state.replace(' ', '-')}.png"
+        page.screenshot(path=Path(home) / name.lstrip("-"), full_page=True)
