@@ -69,7 +69,7 @@ def examine(workspace: Path, *, full: bool) -> Iterator[MachineCheck]:
         _clock,
         _fonts,
         _office,
-        lambda: _mail(settings),
+        lambda: _mail(workspace, settings),
     )
     for check in checks:
         yield from check()
@@ -138,7 +138,9 @@ def _templates(workspace: Path) -> Iterator[MachineCheck]:
     new = Counter(each.standing for each in found if each.news)
     said = "，".join(f"{_OF_TEMPLATES[standing]} {count} 个" for standing, count in new.items())
     if said:
-        yield MachineCheck("模板", Health.MIND, f"随程序来了新的：{said}", "运行 gongwen template update")
+        yield MachineCheck(
+            "模板", Health.MIND, f"随程序来了新的：{said}", "在“模板”里按“换用新模板”，或运行 gongwen template update"
+        )
     else:
         yield MachineCheck("模板", Health.GOOD, "随程序来的都是最新的")
 
@@ -265,17 +267,17 @@ def _office() -> Iterator[MachineCheck]:
         )
 
 
-def _mail(settings: Settings) -> Iterator[MachineCheck]:
+def _mail(workspace: Path, settings: Settings) -> Iterator[MachineCheck]:
     sending = settings.sending
     if sending.way == "邮件" and not sending.mail.host:
-        yield MachineCheck("邮件", Health.GOOD, "没有设置；要用邮件发送时，在 gongwen.toml 写 [发送.邮件]")
+        yield MachineCheck("邮件", Health.GOOD, "没有设置；要用邮件发送时，在“设置”里填（gongwen.toml 的 [发送.邮件]）")
         return
     if sending.way == "文件夹":
-        there = bool(sending.folder) and Path(sending.folder).is_dir()
-        cure = "" if there else "接上这个盘，或改 gongwen.toml 的 [发送.文件夹] 路径"
+        there = bool(sending.folder) and (workspace / sending.folder).is_dir()
+        cure = "" if there else "接上这个盘，或在“设置”里改放到哪个文件夹（gongwen.toml 的 [发送.文件夹] 路径）"
         yield MachineCheck("发送", Health.GOOD if there else Health.MIND, f"文件夹 {sending.folder or '没有写'}", cure)
     if sending.mail.host and not sending.mail.sender:
-        yield MachineCheck("邮件", Health.BAD, "没有写发件人", "在 gongwen.toml 的 [发送.邮件] 写 发件人")
+        yield MachineCheck("邮件", Health.BAD, "没有写发件人", "在“设置”里填发件人（gongwen.toml 的 [发送.邮件]）")
     elif sending.mail.host:
         try:
             mail.secret(sending.mail.user)

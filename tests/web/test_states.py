@@ -59,7 +59,7 @@ def _full(folder: Path) -> None:
     _run(folder, "build")
     _run(folder, "approve", "--all")
     _run(folder, "send")
-    _run(folder, "signed", "吕寨村党支部", "--by", "王某某")
+    _run(folder, "signed", "--branch", "吕寨村党支部", "--by", "王某某")
 
 
 def _faulty(folder: Path) -> None:
@@ -70,11 +70,11 @@ def _faulty(folder: Path) -> None:
     (folder / "templates" / "整改台账.docx").write_bytes(b"no Word file")
     edited = next((folder / "outputs" / HOME).glob("*/04-整改方案.docx"))
     shutil.copy(next((folder / "outputs" / HOME).glob("*/01-会议通知.docx")), edited)
-    paper = Approved(
-        f"outputs/{HOME}/吕寨村党支部/04-整改方案.docx", "x", "04-整改方案.docx", "整改方案", "吕寨村党支部"
-    )
+    with SentBook(folder / "outputs" / ".gongwen" / "sent.db", read_only=True) as book:
+        branch = next(each.parcel.branch for each in book.everything())
+    paper = Approved(f"outputs/{HOME}/x/04-整改方案.docx", "x", "04-整改方案.docx", "整改方案", branch)
     with SentBook(folder / "outputs" / ".gongwen" / "sent.db") as book:
-        parcel = Parcel(HOME, "吕寨村党支部", 9, 1, 1, (paper,), "d9")
+        parcel = Parcel(HOME, branch, 9, 1, 1, (paper,), "d9")
         for each in book.plan([Dispatch(parcel, "邮件", "yi@example.cn", "<9@x>")]):
             book.intend(each.number, "2026-07-02T16:02:00+08:00")
     (folder / "gongwen.toml").write_text('[发送]\n方式 = "邮件"\n', "utf-8")

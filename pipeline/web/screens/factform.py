@@ -67,8 +67,8 @@ _CAMPAIGN = (
     _Asked("名称", required=True, hint="如 保持共产党员先进性教育活动"),
     _Asked("简称", required=True, hint="如 先进性教育活动"),
     _Asked("主题"),
-    _Asked("开始", required=True, hint="2026-07-01 或 2026年7月1日"),
-    _Asked("结束", required=True, hint="2026-12-31 或 2026年12月31日"),
+    _Asked("开始", required=True, hint="如 2026-07-01 或 2026年7月1日"),
+    _Asked("结束", required=True, hint="如 2026-12-31 或 2026年12月31日"),
     _Asked("集中学习不少于", hint="如 3个月"),
     _Asked("截至", hint="报告里的数到哪一天；不填就是今天"),
     _Asked("上级文件", lines=True, hint="一行一个"),
@@ -85,7 +85,7 @@ _OFFICE = (
 )
 _MEETING = (
     _Asked("名称", hint="全镇的动员大会；没有会，这一页都空着"),
-    _Asked("时间", hint="2026-07-06 09:00"),
+    _Asked("时间", hint="如 2026-07-06 09:00"),
     _Asked("地点"),
     _Asked("主持人", hint="如 某某（镇党委副书记）"),
     _Asked("讲话人", hint="不写讲话人，就不出全镇的动员讲话"),
@@ -93,11 +93,11 @@ _MEETING = (
     _Asked("参加人员", lines=True, hint="一行一类"),
     _Asked("议程", lines=True, hint="一行一项"),
     _Asked("要求", lines=True, hint="一行一条"),
-    _Asked("回执截止", hint="2026-07-03"),
+    _Asked("回执截止", hint="如 2026-07-03"),
     _Asked("讲话稿", hint="收件夹里的文件名，程序给它加上开头和结尾"),
     _Asked("讲话全文", hint="整篇写好的讲话：只排版。和“讲话稿”只写一个"),
 )
-_ISSUANCE = (_Asked("字号", hint="如 吕委〔2026〕12号"), _Asked("日期", hint="2026-07-02"))
+_ISSUANCE = (_Asked("字号", hint="如 吕委〔2026〕12号"), _Asked("日期", hint="如 2026-07-02"))
 _BRANCH = (
     ("会议", "时间"),
     ("会议", "地点"),

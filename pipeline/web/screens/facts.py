@@ -75,7 +75,10 @@ def _sheets(desk: Desk, overview: Overview | None) -> list[FactsForm]:
 
 def _chosen(sheets: list[FactsForm], asked: str, folder: str) -> FactsForm | None:
     """Return the file that is asked for, else the campaign's, one that says something before one that only asks."""
-    usual = sorted(sheets, key=lambda each: (not each.file.startswith(f"inputs/{folder}/"), each.blank))
+    usual = sorted(
+        sheets,
+        key=lambda each: (not each.file.startswith(f"inputs/{folder}/"), each.blank, each.file.endswith(".xlsx")),
+    )
     return next((each for each in usual if each.file == asked), usual[0] if usual else None)
 
 

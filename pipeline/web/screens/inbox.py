@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,16 @@ _CELL = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
 _WEIGHTS = {"error": "错误", "warning": "请核对", "notice": "提示"}
 
 
+class FileState(StrEnum):
+    """What is made of a file in which nothing is wrong."""
+
+    USED = "全部用上"
+    LEFT = "没有全用上"
+    BLANK = "还没有填"
+    REPLACED = "由改正的副本代替"
+    UNUSED = "没有使用"
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """A file of inputs/: what it was taken for, its rows, how many faults."""
@@ -46,6 +57,7 @@ class File:
     used: int
     errors: int
     warnings: int
+    state: FileState
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +115,8 @@ def _rows(faults: Iterable[FaultView], overview: Overview | None) -> Iterator[Ro
 def _files(overview: Overview | None, faults: list[FaultView]) -> list[File]:
     errors = Counter(fault.problem.origin.file for fault in faults if fault.is_error)
     warnings = Counter(f.problem.origin.file for f in faults if not f.is_error and not f.is_notice)
+    empty = (fault.problem.origin.file for fault in faults if fault.problem.code == codes.CAMPAIGN_BLANK.code)
+    blank = {file.rpartition("/")[0] for file in empty}  # campaigns that nobody has begun
     return [
         File(
             each.path,
@@ -113,9 +127,24 @@ def _files(overview: Overview | None, faults: list[FaultView]) -> list[File]:
             sum(part.used for part in each.parts),
             errors[each.path],
             warnings[each.path],
+            _state(each, each.path.rpartition("/")[0] in blank),
         )
         for each in (overview.files if overview else ())
     ]
+
+
+def _state(file: FileView, blank: bool) -> FileState:
+    from pipeline.errands.amending import REPLACED  # noqa: PLC0415 - the worker has imported it
+
+    kinds = {part.kind for part in file.parts if part.kind}
+    rows, used = sum(part.rows for part in file.parts), sum(part.used for part in file.parts)
+    if not kinds:
+        return FileState.UNUSED
+    if REPLACED in kinds:
+        return FileState.REPLACED
+    if not rows and (blank or any(part.sheet for part in file.parts)):
+        return FileState.BLANK
+    return FileState.LEFT if used < rows else FileState.USED
 
 
 def _kinds(file: FileView) -> str:

@@ -55,8 +55,9 @@ def models(request: Request) -> Response:
 def _look(desk: Desk, job: Job) -> Looked:
     from pipeline.errands import handbook, templates, updating  # noqa: PLC0415
 
-    listed = tuple((scope, tuple(found_)) for scope, found_ in handbook.vocabulary("", desk.workspace))
     total = len(list(desk.templates.glob("*.docx")))
+    job.tell("正在查模板", 0, total)
+    listed = tuple((scope, tuple(found_)) for scope, found_ in handbook.vocabulary("", desk.workspace))
     checked = []
     for each in templates.check(desk.workspace):
         checked.append(each)
