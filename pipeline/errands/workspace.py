@@ -13,6 +13,7 @@ from pipeline.model.errors import UsageError
 
 SAMPLE = "示例-先进性教育"
 _NEW = "新活动"
+_HANDBOOK = "手册.pdf"
 _SHOWN = {
     CellType.WHOLE: "12",
     CellType.NUMBER: "1.5",
@@ -80,6 +81,13 @@ def shipped(name: str) -> Path:
     if installed.is_dir():
         return installed
     return here.parent / ("templates" if name == "templates" else f"inputs/{SAMPLE}")
+
+
+def handbook() -> Path:
+    """Return the handbook that can be printed, which comes with the program."""
+    here = Path(__file__).parent.parent
+    installed = here / "shipped" / _HANDBOOK
+    return installed if installed.is_file() else here.parent / "docs" / _HANDBOOK
 
 
 def init(folder: Path, *, sample: bool) -> list[Path]:

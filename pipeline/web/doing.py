@@ -21,7 +21,8 @@ def done(site: Site, what: str, do: Callable[[Desk, Job], str], *, then: str = "
     """Have something done, and answer with what came of it; `then`: where the page goes if it was done."""
     job = site.opened.worker.put(Job(what, do))
     if not job.wait(_AT_ONCE):
-        return told(f"正在{what}，做完这里会变。")
+        job.owed = True
+        return told(f"正在{what}，做完会说。")
     if job.phase is not Phase.DONE:
         return told(job.said, 422)
     return going(then, job.said) if then else told(job.said, undo=job.undo)

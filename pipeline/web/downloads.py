@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from pipeline.errands import ours
+from pipeline.errands import ours, workspace
 from pipeline.model.errors import PipelineError
 from pipeline.web.forms import Form, act, told
 from pipeline.web.site import Site, site_of
@@ -25,6 +25,12 @@ def file(request: Request) -> Response:
     except PipelineError as fault:
         return PlainTextResponse(str(fault), 404)
     return FileResponse(path, filename=path.name)  # attachment; filename*=UTF-8''…
+
+
+def handbook(_: Request) -> Response:
+    """Hand the handbook out."""
+    path = workspace.handbook()
+    return FileResponse(path, filename=path.name) if path.is_file() else PlainTextResponse("没有手册。", 404)
 
 
 def content(request: Request) -> Response:
@@ -59,6 +65,7 @@ def _folder(site: Site, _: Request, form: Form) -> Response:
 
 ROUTES = (
     Route("/file", file),
+    Route("/handbook", handbook),
     Route("/content", content),
     Route("/page", page),
     Route("/open-file", act(_open), methods=["POST"]),

@@ -81,5 +81,15 @@ def going(address: str, words: str = "") -> Response:
     return answer
 
 
+def heard(answer: Response, words: str, *, wrong: bool, undo: int = 0) -> Response:
+    """Let an answer carry a sentence about something else: what came of a job that took long."""
+    answer.headers["X-Said"] = _header(words)
+    if wrong:
+        answer.headers["X-Wrong"] = "yes"
+    if undo:
+        answer.headers["X-Undo"] = f"/undo/{undo}"
+    return answer
+
+
 def _header(words: str) -> str:
     return quote(words)

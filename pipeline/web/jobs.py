@@ -61,6 +61,7 @@ class Job:
     undo: int = 0  # the deed that can be undone
     result: object = None  # for the screen that has asked for it
     ended_at: str = ""
+    owed: bool = False  # nobody has heard what came of it, though somebody has asked for it
     _tell: Callable[[], None] = lambda: None
     _told: float = 0.0
     _stop: threading.Event = field(default_factory=threading.Event)
@@ -138,6 +139,14 @@ class Worker:
         """What is at work, then what waits."""
         with self._lock:
             return list(self._open)
+
+    def owed(self) -> Job | None:
+        """Return a job that has ended later than its answer could wait; it is owed no longer."""
+        with self._lock:
+            late = next((job for job in self.ended if job.owed), None)
+            if late is not None:
+                late.owed = False
+        return late
 
     def find(self, number: int) -> Job | None:
         """Return a job by its number, as long as it is remembered."""

@@ -16,8 +16,9 @@ from starlette.types import ASGIApp
 
 from pipeline.model.errors import PipelineError
 from pipeline.web import downloads, uploads
-from pipeline.web.forms import Form, act, going, told
+from pipeline.web.forms import Form, act, going, heard, told
 from pipeline.web.guard import AGAIN, TICKET, Guard
+from pipeline.web.jobs import Phase
 from pipeline.web.screens import (
     approving,
     blanks,
@@ -78,7 +79,8 @@ def job(request: Request) -> Response:
         return Response("")
     open_jobs = site.room.worker.open_jobs
     ended = site.room.worker.ended
-    return site.draw(
+    late = site.room.worker.owed()
+    shown = site.draw(
         request,
         "_job.html",
         job=open_jobs[0] if open_jobs else None,
@@ -86,6 +88,7 @@ def job(request: Request) -> Response:
         last=ended[-1] if ended else None,
         tending=site.room.tending,
     )
+    return heard(shown, late.said, wrong=late.phase is not Phase.DONE, undo=late.undo) if late else shown
 
 
 def _stop(site: Site, request: Request, _: Form) -> Response:

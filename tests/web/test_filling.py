@@ -5,10 +5,12 @@ from __future__ import annotations
 import html
 import json
 import re
+import threading
 from urllib.parse import unquote
 
 import pytest
 
+from pipeline.web.jobs import Job
 from pipeline.web.screens import factform
 from tests.conftest import CAMPAIGN, MEETING, ROSTER, put
 from tests.inbox.test_factsheet import FORM, form
@@ -76,6 +78,24 @@ def test_a_value_is_tried_before_it_is_kept(page):
 )
 def test_no_other_file_is_mended(page, name):
     assert page.post("/mend", **{f"cell:{name}": "x"}).status_code == 422
+
+
+def test_a_value_is_tried_at_once_whatever_else_is_at_work(page):
+    (cell,) = _cell(page)
+    begun, go = threading.Event(), threading.Event()
+
+    def hold(*_):
+        begun.set()
+        go.wait(30)
+        return ""
+
+    page.site.room.worker.put(Job("很久", hold))
+    assert begun.wait(10)
+
+    said = page.post("/mend/try", **{f"cell:{cell}": "1975年10月"}).text
+
+    assert "对了" in said
+    go.set()
 
 
 def test_no_value_is_no_mending(page):

@@ -315,3 +315,27 @@ def test_no_other_command_loads_the_page():
     code = "import pipeline.cli, sys; sys.exit(bool({'starlette', 'uvicorn', 'pipeline.web'} & set(sys.modules)))"
 
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_what_came_of_a_job_that_took_long_is_said_once(page, monkeypatch):
+    monkeypatch.setattr("pipeline.web.doing._AT_ONCE", 0.05)
+    begun, go = threading.Event(), threading.Event()
+
+    def hold(*_):
+        begun.set()
+        go.wait(30)
+        return ""
+
+    page.site.room.worker.put(Job("很久", hold))
+    assert begun.wait(10)
+    answer = page.post("/settings", **{"发送/方式": "压缩包"})
+    assert "正在存设置，做完会说" in unquote(answer.headers["x-said"])
+    assert "x-said" not in page.get("/part/job").headers
+    go.set()
+    page.until_quiet()
+
+    heard = page.get("/part/job")
+    assert "x-wrong" not in heard.headers
+    assert unquote(heard.headers["x-said"]).startswith("存好了")
+    assert heard.headers["x-undo"].startswith("/undo/")
+    assert "x-said" not in page.get("/part/job").headers

@@ -17,9 +17,8 @@ from starlette.routing import Route
 
 from pipeline.errands import ours
 from pipeline.model import codes
-from pipeline.model.errors import UsageError
+from pipeline.model.errors import PipelineError, UsageError
 from pipeline.web.doing import done
-from pipeline.web.doing import found as found_out
 from pipeline.web.forms import Form, act, told
 from pipeline.web.paging import paged
 from pipeline.web.site import Site, site_of
@@ -177,17 +176,17 @@ def _written(form: Form) -> dict[str, dict[tuple[str, str], str]]:
 
 
 def _try(site: Site, request: Request, form: Form) -> Response:
-    """Say whether a value would do, as the reader of its column sees it."""
+    """Say whether a value would do, as the reader of its column sees it; at once, whatever else is at work."""
+    from pipeline.desk import opened  # noqa: PLC0415
+    from pipeline.errands import mending  # noqa: PLC0415
+
     written = _written(form)
-
-    def look(desk: Desk, _: Job) -> object:
-        from pipeline.errands import mending  # noqa: PLC0415
-
-        left = [each for file, cells in written.items() for each in mending.attempt(desk, file, cells).left]
-        return left[0].message if left else ""
-
-    seen, fault = found_out(site, "看对不对", look) if written else (None, "")
-    return site.draw(request, "_tried.html", wrong=fault or seen, empty=not written)
+    try:
+        with opened(site.opened.workspace, read_only=True) as desk:
+            left = [each for file, cells in written.items() for each in mending.attempt(desk, file, cells).left]
+    except PipelineError as fault:
+        return site.draw(request, "_tried.html", wrong=str(fault), empty=False)
+    return site.draw(request, "_tried.html", wrong=left[0].message if left else "", empty=not written)
 
 
 def _mend(site: Site, _: Request, form: Form) -> Response:

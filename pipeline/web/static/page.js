@@ -12,7 +12,7 @@
     if (words) {
       words = decodeURIComponent(words);
       if (request.getResponseHeader("HX-Redirect")) { sessionStorage.setItem("said", words); }
-      else { say(words, request.status >= 400, request.getResponseHeader("X-Undo")); }
+      else { say(words, request.status >= 400 || request.getResponseHeader("X-Wrong") === "yes", request.getResponseHeader("X-Undo")); }
       var form = event.detail.elt, live = document.getElementById("live");
       if (live && form.tagName === "FORM" && request.status < 400 && live.contains(form)) {
         delete live.dataset.edited; // what was filled in has been taken
