@@ -12,7 +12,7 @@ from pipeline.inbox import amending, factsheet, feedback, fields, kept_sheets, m
 from pipeline.inbox.amending import Change, Put
 from pipeline.inbox.factsheet import BRANCH, BRANCHES, CONTENT, FACTS, KEY, MEETINGS, PHASES, SECTION, FormPage
 from pipeline.inbox.node import Node
-from pipeline.inbox.yaml_keys import PHASE
+from pipeline.inbox.yaml_keys import PHASE_KEYS
 from pipeline.model.facts import PartialDate
 from pipeline.splice import Refused
 from pipeline.splice.sheetxml import place_of
@@ -84,7 +84,7 @@ class _Form:
         if node is not None and not isinstance(node.value, Mapping) and path[:2] != (FACTS, PHASES):
             self.cells[node.origin.sheet, node.origin.cell] = words
         elif path[:2] == (FACTS, PHASES):
-            self._in_line(path[:3], PHASES, PHASE[0], (path[3:], words), "")
+            self._in_line(path[:3], PHASES, PHASE_KEYS[0], (path[3:], words), "")
         elif path[0] == BRANCHES:
             self._in_line(path[:2], BRANCHES, BRANCH, (path[2:], words), str(path[1]))
         elif path[0] == MEETINGS:
@@ -180,5 +180,5 @@ def _same(one: Value, other: Value) -> bool:
 
 
 def _day(words: str) -> str:
-    found = fields.date(words)
+    found = fields.as_date(words)
     return str(found) if isinstance(found, PartialDate) else ""

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from pipeline import contract
 from pipeline.desk import Desk
-from pipeline.inbox import reading
-from pipeline.inbox.dossier import Intake
+from pipeline.inbox import Intake, read_inputs
 from pipeline.model.problem import Problem
 from pipeline.model.work import Job, Kind
-from pipeline.plan.due import Plan
+from pipeline.plan import Plan
 from pipeline.produce import document, foreign
 from pipeline.produce.document import Halt
 from pipeline.produce.production import templates
@@ -38,7 +37,7 @@ def trial(desk: Desk, name: str, data: bytes, campaign: str = "", branch: str = 
     `campaign`: its folder; "": the first.
     """
     kinds = tuple(kind for kind in templates(desk, Report())[0] if kind.template == name)
-    inbox = reading.read(desk.workspace, desk.memory, campaign)
+    inbox = read_inputs(desk.workspace, desk.memory, campaign)
     jobs = [job for intake in inbox.campaigns for job in _first(intake, kinds, branch)]
     job = next((job for job in jobs if not job.stopped), jobs[0] if jobs else None)
     names = tuple(dict.fromkeys(kind.name for kind in kinds))
