@@ -56,6 +56,8 @@ _CAPTION = "表题"  # our own style for what stands beside a table
 _AHEAD = 12  # blocks that are looked at to tell what a line is
 _LEAD = 80  # characters in which the words that tell an element stand
 _MARK_SIZE = 52  # half-points: a mark that is printed black (or pre-printed) is at least this large
+_COPY_NUMBER = re.compile(r"\d{4,8}")
+_SECRECY, _URGENCY = ("绝密", "机密", "秘密", "内部"), ("特急", "加急", "特提", "平急")
 _ORDERS = re.compile(r"命令|令|议案")
 _SPEECH = re.compile(r"讲话|致辞|主持词|发言|贺词")
 _ENCLOSURES = re.compile(r"^附\s*件\s*\d*\s*[：:]\s*\S")
@@ -288,11 +290,11 @@ class _Sorter:
         letter = paragraph.letter
         if letter is None or len(paragraph.shown) > LONGEST_HEAD:
             return None
-        if re.fullmatch(r"\d{4,8}", text):
+        if _COPY_NUMBER.fullmatch(text):
             return Role.COPY_NUMBER
-        if re.match(r"^(绝密|机密|秘密|内部)", text) and len(text) <= 12:  # noqa: PLR2004 - 机密★10年
+        if text.startswith(_SECRECY) and len(text) <= 12:  # noqa: PLR2004 - 机密★10年
             return Role.SECRECY
-        if re.fullmatch(r"特急|加急|特提|平急", text):
+        if text in _URGENCY:
             return Role.URGENCY
         several = len(NUMBERS.findall(text)) > 1 and "关于" not in text and len(text) <= _LONGEST_NAME
         if several or is_number(paragraph.shown):

@@ -26,7 +26,7 @@ from typing import Any
 from pipeline.model.finding import Finding
 from pipeline.model.work import Filled
 from pipeline.review.elements import Document
-from pipeline.review.layout import Layout, Paragraph, Run, Table
+from pipeline.review.layout import Layout, Paragraph, Run, Table, TableRow
 from pipeline.review.measure import Measurer
 from pipeline.review.roles import TEXT, tail_role
 
@@ -63,14 +63,15 @@ class _Shape:
     def says(self, texts: Sequence[str]) -> Layout:
         """Return the layout with its values in it."""
 
+        def row(each: TableRow) -> TableRow:
+            if not any(_MARKS.search(paragraph.text) for cell in each.cells for paragraph in cell):
+                return each
+            return replace(each, cells=tuple(tuple(_says(p, texts) for p in cell) for cell in each.cells))
+
         def block(each: Paragraph | Table) -> Paragraph | Table:
             if isinstance(each, Paragraph):
                 return _says(each, texts)
-            rows = (
-                replace(row, cells=tuple(tuple(_says(p, texts) for p in cell) for cell in row.cells))
-                for row in each.rows
-            )
-            return replace(each, rows=tuple(rows))
+            return replace(each, rows=tuple(map(row, each.rows)))
 
         boxes = tuple(_says(paragraph, texts) for paragraph in self.layout.boxes)
         return replace(self.layout, blocks=tuple(map(block, self.layout.blocks)), boxes=boxes)
@@ -80,11 +81,11 @@ class _Shape:
 class Familiar:
     """What is known of the documents of one campaign.
 
-    `rules` is everything that a layout is held to, `cell_rules` what of it judges a cell by what stands in it.
+    `rules` is everything that a document is held to, `cell_rules` what of it judges a cell by what stands in it.
     """
 
     measurer: Measurer
-    rules: Callable[[Layout], tuple[Finding, ...]]
+    rules: Callable[[Document], tuple[Finding, ...]]
     cell_rules: Callable[[Paragraph], tuple[Finding, ...]]
     _shapes: dict[object, _Shape | None] = field(default_factory=dict)
     _skeletons: dict[object, tuple[int, bool]] = field(default_factory=dict)  # → text outside tables, is it a form
@@ -100,17 +101,17 @@ class Familiar:
         beside = tuple(pieces for name, pieces in filled.parts if name != _BODY and not name.startswith(_UNREAD))
         shape = self._shape(filled, pieces, beside, len(values)) if filled.plain and values else None
         if shape is None:
-            return self.rules(self.measurer.measure(filled.data))
+            return self.rules(Document(self.measurer.measure(filled.data)))
         skeleton = (filled.template, tuple(piece for piece in pieces if type(piece) is bytes))
         words = (filled.template, tuple(values[at] for at in shape.others), beside)
         if words in self._words and self._known(skeleton, shape, values):
             return ()
-        layout = shape.says(_texts(values))
-        findings = self.rules(layout)
+        document = Document(shape.says(_texts(values)))
+        findings = self.rules(document)
         if not findings:
             _make_room(self._words, _MOST_REMEMBERED)
             self._words.add(words)
-            self._remember(skeleton, shape, values, layout)
+            self._remember(skeleton, shape, values, document)
         return findings
 
     # --- what is known --------------------------------------------------------------------------------------------
@@ -135,8 +136,7 @@ class Familiar:
         """Whether no rule has anything to say of a cell for what stands in it, nor takes it for more than a cell."""
         return tail_role(cell) is None and not self.cell_rules(cell)
 
-    def _remember(self, skeleton: object, shape: _Shape, values: Sequence[bytes], layout: Layout) -> None:
-        document = Document(layout)
+    def _remember(self, skeleton: object, shape: _Shape, values: Sequence[bytes], document: Document) -> None:
         outside = sum(len(element.text) for element in document.elements if element.role in TEXT)
         _make_room(self._skeletons, _MOST_REMEMBERED)
         self._skeletons[skeleton] = outside, document.is_form

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from pipeline.model.finding import Finding
 from pipeline.model.work import Filled
 from pipeline.review import gbt9704, wording
-from pipeline.review.layout import Layout, Paragraph
+from pipeline.review.elements import Document
+from pipeline.review.layout import Paragraph
 from pipeline.review.measure import Measurer
 from pipeline.review.review_cache import Familiar
 
@@ -23,15 +24,15 @@ class Reviewer:
 
     def review(self, data: bytes) -> tuple[Finding, ...]:
         """Return a document's Findings. Raises docx_package.UnreadablePackage."""
-        return self._rules(self._measurer.measure(data))
+        return self._rules(Document(self._measurer.measure(data)))
 
     def review_filled(self, filled: Filled) -> tuple[Finding, ...]:
         """Return the Findings of a document that was just filled: those of `review`, for a fiftieth of the work."""
         return self._familiar.review(filled)
 
-    def _rules(self, layout: Layout) -> tuple[Finding, ...]:
-        """Hold a layout to all rules."""
-        return (*gbt9704.review(layout), *self._words(list(layout.everything)))
+    def _rules(self, document: Document) -> tuple[Finding, ...]:
+        """Hold a document to all rules."""
+        return (*gbt9704.review(document), *self._words(list(document.layout.everything)))
 
     def _cell_rules(self, paragraph: Paragraph) -> tuple[Finding, ...]:
         """Hold a cell to all rules that judge a cell by what stands in it."""

@@ -17,6 +17,7 @@ LARGE_SIZE = 36  # half-points: a centred paragraph of this size is a title
 _LONGEST_HEADING = 42
 _APART = re.compile(r"\t+|\s{2,}")  # what parts names in one line
 _MAY_NAME = re.compile(r"[\w（）()]{4,30}")
+_PRINTED = re.compile(r"\d{1,2}日印发$")
 _RED, _PALE = 0xB0, 0x60
 
 
@@ -202,8 +203,8 @@ def tail_role(paragraph: Paragraph) -> Role | None:
 @lru_cache(maxsize=8192)
 def _tail(text: str) -> Role | None:
     text = "".join(text.split())
-    if re.match(r"^主送[：:]", text):
+    if text.startswith(("主送：", "主送:")):
         return Role.MOVED_ADDRESSEE
-    if re.match(r"^抄[送报][：:]", text):
+    if text.startswith(("抄送：", "抄送:", "抄报：", "抄报:")):
         return Role.COPIES
-    return Role.PRINTED if re.search(r"\d{1,2}日印发$", text) else None
+    return Role.PRINTED if text.endswith("日印发") and _PRINTED.search(text) else None

@@ -19,7 +19,8 @@ from pipeline.produce.report import Report
 from pipeline.render import Compiled
 from pipeline.review.gbt9704.conventions import CONVENTIONS
 from pipeline.review.reviewer import Reviewer
-from tests.conftest import ROOT, Workspace
+from tests import thorough
+from tests.conftest import CAMPAIGN, ROOT, Workspace
 
 _CLEAN = [
     "",
@@ -133,6 +134,36 @@ def test_branch_papers_get_the_findings_of_a_stranger_though_only_values_are_put
         assert found == Reviewer(terms).review(filled.data)
         faulty += bool(found)
     assert faulty > len(jobs) / 2
+
+
+def test_thousands_of_papers_are_judged_alike_both_ways(workspace: Workspace) -> None:
+    members = thorough.examples(2600)
+    chance = random.Random(11)
+    columns = ("性别", "民族", "学历", "人员类别", "工作岗位", "备注")
+    rows = ["|".join(("姓名", "所在党支部", "出生日期", "入党时间", *columns))]
+    for number in range(members):
+        words = _CLEAN if number % 5 else [*_CLEAN, *_FAULTY]
+        said = ("正式党员" if name == "人员类别" else chance.choice(words) for name in columns)
+        name, branch = (
+            chance.choice("张王李赵欧") + chance.choice("三四五喆"),
+            f"{'长' * (number // 40 % 9)}{number // 40}号村党支部",
+        )
+        rows.append("|".join((name, branch, f"19{60 + number % 30}-0{1 + number % 9}", "1998-07-01", *said)))
+    workspace.put("活动/花名册.xlsx", "\n".join(each.replace("\n", "") for each in rows))
+    workspace.put("活动/活动.yaml", CAMPAIGN)
+    with opened(workspace.path) as desk:
+        kinds, compiled, filler = production.templates(desk, Report())
+        (intake,) = inbox.read_inputs(desk.workspace, desk.memory, "").campaigns
+        jobs = [each for each in plan.documents_due(intake.township, intake.dossiers, kinds) if not each.stopped]
+    familiar, strange = Reviewer({"先教活动": "先进性教育活动"}), Reviewer({"先教活动": "先进性教育活动"})
+    faulty = 0
+    for job in jobs:
+        filled = filler.fill(compiled[job.kind.use], job.kind.use, job.facts)
+        found = familiar.review_filled(filled)
+        assert found == strange.review(filled.data)
+        faulty += bool(found)
+    assert len(jobs) > members
+    assert members / 10 < faulty < len(jobs) / 2
 
 
 @given(st.text(st.characters(min_codepoint=0x3400, max_codepoint=0x9FFF)) | st.from_regex(r"[0-9]*", fullmatch=True))

@@ -28,7 +28,7 @@ from pipeline.review.gbt9704 import (
     tail,
 )
 from pipeline.review.gbt9704.rule import WHOLE
-from pipeline.review.layout import Layout, Paragraph
+from pipeline.review.layout import Paragraph
 
 CELL_RULES = (conventions.conventions_in, conventions.rare_characters_in, table_rules.tearing_spacing)
 RULES = (
@@ -39,9 +39,8 @@ _MANY = 4  # findings of one kind: from here on they are said once, with all the
 _PLACES_SHOWN, _FOUND_SHOWN = 6, 3
 
 
-def review(layout: Layout) -> list[Finding]:
+def review(document: Document) -> list[Finding]:
     """Return what a strict document secretary would mark, in the order of the standard's clauses."""
-    document = Document(layout)
     return _gathered(finding for rule in RULES for finding in rule(document))
 
 

@@ -21,6 +21,8 @@ _HAN = "\u3400-\u9fff"
 _PUNCTUATION, _NUMBERS = "GB/T 15834-2011", "GB/T 15835-2011"
 _WEB = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]++@[A-Za-z0-9.-]+|https?://\S+|www\.\S+")
 _LEADING = re.compile(rf"^(?:{ORDINAL}\s*[.．，,]|[（(]\s*(?:{ORDINAL}|\d{{1,2}})\s*[）)])")
+_HANZI, _LATIN = re.compile(f"[{_HAN}]"), re.compile("[A-Za-z]")
+_QUOTED, _TOUCHING = re.compile("[“”‘’—…]"), re.compile(f"[{_HAN}]\\d|\\d[{_HAN}]")
 _CONTEXT = 6
 _REMEMBERED = 8192  # texts: most of what the papers of one template say is the template's own
 _LETTERS = 3  # Latin letters for each Hanzi: with more it is another language, or code
@@ -141,18 +143,21 @@ def conventions_in(paragraph: Paragraph) -> Iterator[Finding]:
     return (each.at(paragraph) for each in _broken(paragraph))
 
 
-def _broken(paragraph: Paragraph, role: Role | None = None) -> Iterator[_Marked]:
-    """Yield the conventions that a paragraph breaks; `role`: its own, None in a cell."""
-    text = paragraph.text.strip()
-    if _UNMARKED.fullmatch(text):
-        return
-    if role is not Role.NUMBER:
-        yield from _not_filled(text)
-    if role not in _HEADS:
-        yield from _marked(text, role, within=bool(paragraph.place))
+def _broken(paragraph: Paragraph, role: Role | None = None) -> tuple[_Marked, ...]:
+    """Return the conventions that a paragraph breaks; `role`: its own, None in a cell."""
+    return _broken_by(paragraph.text, role, within=bool(paragraph.place))
 
 
 @lru_cache(maxsize=_REMEMBERED)
+def _broken_by(text: str, role: Role | None, *, within: bool) -> tuple[_Marked, ...]:
+    """Return the conventions that a text breaks; `within` a table or text box."""
+    text = text.strip()
+    if _UNMARKED.fullmatch(text):
+        return ()
+    unfilled = () if role is Role.NUMBER else _not_filled(text)
+    return unfilled if role in _HEADS else (*unfilled, *_marked(text, role, within=within))
+
+
 def _not_filled(text: str) -> tuple[_Marked, ...]:
     """Return what a text still has to be filled in at."""
     matches = list(placeholders(text))
@@ -161,7 +166,6 @@ def _not_filled(text: str) -> tuple[_Marked, ...]:
     return (_Marked("text.placeholder", _PLACEHOLDER, _FILLED, "", _said(text, matches)),)
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def _marked(text: str, role: Role | None, *, within: bool) -> tuple[_Marked, ...]:
     """Return which conventions a text breaks; `within` a table or text box."""
     chinese = _is_chinese(text)
@@ -187,7 +191,7 @@ def _marked(text: str, role: Role | None, *, within: bool) -> tuple[_Marked, ...
 
 def _is_chinese(text: str) -> bool:
     """Whether a text is Chinese, though it may name a thing or two in Latin letters."""
-    hanzi, letters = len(re.findall(f"[{_HAN}]", text)), len(re.findall(r"[A-Za-z]", _WEB.sub("", text)))
+    hanzi, letters = len(_HANZI.findall(text)), len(_LATIN.findall(_WEB.sub("", text)))
     return hanzi > 0 and letters <= _LETTERS * hanzi
 
 
@@ -264,11 +268,10 @@ def look_of_text(document: Document) -> Iterator[Finding]:
         if any(run.letter.theme for run in letters):
             themed.append(element)
         if any(
-            re.search("[“”‘’—…]", run.text) and not _eastern(run.letter.latin, hint=run.letter.east_hint)
-            for run in letters
+            _QUOTED.search(run.text) and not _eastern(run.letter.latin, hint=run.letter.east_hint) for run in letters
         ):
             quoted.append(element)
-        if paragraph.look.auto_space and re.search(f"[{_HAN}]\\d|\\d[{_HAN}]", paragraph.text):
+        if paragraph.look.auto_space and _TOUCHING.search(paragraph.text):
             stretched.append(element)
     for code, found, expected, said in (
         ("look.theme-font", themed, "写明字体名（主题字体换一台电脑就变）", "主题字体"),
@@ -287,7 +290,8 @@ def _eastern(face: str, *, hint: bool) -> bool:
 def rare_characters(document: Document) -> Iterator[Finding]:
     """§10 rule 10: a _GB2312 face lacks what GB 2312 lacks; such characters need another face."""
     for paragraph in document.layout.everything:
-        yield from rare_characters_in(paragraph)
+        if not _all_in_gb2312(paragraph.text):
+            yield from rare_characters_in(paragraph)
 
 
 def rare_characters_in(paragraph: Paragraph) -> Iterator[Finding]:
