@@ -183,7 +183,9 @@ def _modern(data: bytes, ending: str) -> bytes:
     try:
         made = office.as_docx(data, told)
     except WorkspaceError as fault:
-        raise _Refused(f"{advice}，LibreOffice 也打不开") from fault
+        late = isinstance(fault, confine.Failed) and fault.code is None
+        why = "LibreOffice 没有及时读完（电脑正忙的，可以再试一次）" if late else "LibreOffice 也打不开"
+        raise _Refused(f"{advice}，{why}") from fault
     _look_into(made)
     return made
 

@@ -36,7 +36,7 @@ _PLACES = (
 )
 AT_ONCE = 60  # files in one call: a start costs as much as eight files
 _START, _EACH = 90.0, 20.0  # seconds that a call may take, and for each file
-_OLD, _OLD_BUSY = 15.0, 8.0  # seconds for one old file, and of them at work: a usual one takes one
+_OLD, _OLD_BUSY = 9.0, 5.0  # seconds for one old file, and of them at work: a usual one takes one; it is read after
 _OLD_MEMORY, _LARGEST_MADE = 1 << 29, 1 << 26  # bytes of the same
 UNREADABLE = "读不了；如果它正在 Word 或 WPS 中打开，请先关闭"
 _DAMAGED = "LibreOffice 打不开，或者排不出来"

@@ -74,7 +74,7 @@ def parcels(home: Path) -> tuple[Secrets, Papers, dict[str, list[Approved]]]:
         (campaign,) = read.campaigns
         documents = {b: [release(outgoing.draft(desk, w)) for w in each] for b, each in campaign.waiting.items()}
         facts = {b: {key: facts[key] for key in ("活动", "单位", "支部")} for b, facts in campaign.facts.items()}
-        return read.secrets, Papers(desk.templates, desk.settings.body_font, facts), documents
+        return read.secrets(), Papers(desk.templates, desk.settings.body_font, facts), documents
 
 
 def look(
