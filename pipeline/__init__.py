@@ -13,6 +13,7 @@ collect       THE STORY, act 3: what comes back from the branches, recognised an
 errands       commands outside the story: init, blank, vocabulary, template, review, tidy, export, the table of codes
 packing       the package for a clerk's machine: the program with all that it needs
 desk          what a door sets up once: folders, settings, ledger, clock
+catalogs      what the catalog says, as the ledger keeps it
 config        gongwen.toml → Settings
 contract      what is declared, not programmed: the sheets of sheets.yaml, what must hold of their rows
 inbox         1 · what came in → typed facts
@@ -29,6 +30,7 @@ register      what the office keeps as workbooks: 清单, blank rosters; the loo
 ledger        memory: what was made from what (SQLite)
 disk          below the rooms: atomic, durable writing; safe file names
 late          below the rooms: a room's door that opens its modules when they are asked for
+program       below the rooms: which program this is
 confine       below the rooms: another program, with a limit of time
 job           below the rooms: the limit of memory that Windows has
 spool         below the rooms: bytes that wait on the disk until their turn comes

@@ -17,6 +17,14 @@ _READING = {"python_calamine", "openpyxl", "pypandoc"}
 _MAKING = {"xlsxwriter", "pipeline.stationery", "pipeline.web", "distributed"}
 _NONE = _SENDING | _MARKING | _COMPILING | _READING | _MAKING
 _LIGHT = {"jinja2", "ruamel.yaml", "lxml", "sqlite3"}
+_PARSING = {"ruamel.yaml", "lxml", "asyncio", "ssl", "multiprocessing"}
+_IDLE = _PARSING | {
+    "jinja2",
+    "pipeline.inbox.reading",
+    "pipeline.plan.due",
+    "pipeline.render",
+    "pipeline.produce.production",
+}
 _LOADED = """\
 import contextlib, io, json, sys
 from pipeline import cli
@@ -29,8 +37,10 @@ print(json.dumps([*sys.modules]))
 @pytest.mark.parametrize(
     ("command", "without"),
     [
-        ("check", _NONE),
-        ("status", _NONE),
+        ("check", _NONE | _IDLE),
+        ("build", _NONE | _IDLE),
+        ("status", _NONE | _IDLE),
+        ("vocabulary", _NONE | _PARSING | {"rich", "pipeline.inbox.reading"}),
         ("why 活动安排", _NONE),
         ("approve", _NONE),
         ("--help", _NONE | _LIGHT | {"pipeline.produce", "pipeline.inbox"}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,21 @@ def console(*, quiet: bool = False, to_stdout: bool = False) -> Console:
     from rich.console import Console  # noqa: PLC0415
 
     return Console(quiet=quiet, highlight=False, stderr=quiet and not to_stdout)
+
+
+def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield rows with their columns below each other, a Chinese sign as wide as two letters; the last flows over.
+
+    A rich table of a thousand rows takes half a second.
+    """
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    for *row, last in rows:
+        padded = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=False))
+        yield "  ".join([*padded, last])
+
+
+def _width(text: str) -> int:
+    return len(text) + sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
 
 
 def wait(terminal: Console) -> None:

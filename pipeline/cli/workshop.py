@@ -80,21 +80,14 @@ def vocabulary(
     workspace: Workspace = Path(),
 ) -> None:
     """Print every name that a template may use."""
-    from rich.table import Table  # noqa: PLC0415
-
     from pipeline.errands import handbook  # noqa: PLC0415
 
-    console = printing.console(to_stdout=True)
     for title, names in handbook.vocabulary(scope, workspace):
-        table = Table(title=f"范围：{title}", title_justify="left")
-        for header in ("名字", "是什么", "样子"):
-            table.add_column(header, overflow="fold")
-        for name in names:
-            table.add_row(f"{name.path}", name.kind, name.example)
-        console.print(table)
-    console.print(
-        "写法：{{ 党员.姓名 }}；带 [] 的是一列，用 {%p for 问题 in 问题们 %} … {%p endfor %} 逐个取。", markup=False
-    )
+        say(f"范围：{title}")
+        for line in printing.columns([("名字", "是什么", "样子"), *((n.path, n.kind, n.example) for n in names)]):
+            say(f"  {line}")
+        say("")
+    say("写法：{{ 党员.姓名 }}；带 [] 的是一列，用 {%p for 问题 in 问题们 %} … {%p endfor %} 逐个取。")
 
 
 @app.command(help="做离线安装包：Windows 的压缩包和安装程序，或 Linux 的 tar.gz（需要联网和源代码）")

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
-
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import YAMLError
 
 from pipeline import yamlguard
 from pipeline.model.problem import Code, Origin, Read
@@ -14,6 +11,10 @@ from pipeline.model.problem import Code, Origin, Read
 
 def read(data: bytes, file: str, code: Code, first: str) -> Read[tuple[tuple[Any, int], ...]]:
     """Return the entries with their lines; `first`: the key that each begins with."""
+    from ruamel.yaml import YAML  # noqa: PLC0415 - heavy: a file as it was shipped, or kept, is not parsed
+    from ruamel.yaml.comments import CommentedSeq  # noqa: PLC0415
+    from ruamel.yaml.error import YAMLError  # noqa: PLC0415
+
     if len(data) > yamlguard.LARGEST:
         return Read((), (code.at(Origin(file), reason=f"文件太大，{yamlguard.TOO_LARGE}"),))
     try:
@@ -34,6 +35,9 @@ def read(data: bytes, file: str, code: Code, first: str) -> Read[tuple[tuple[Any
 
 def line_of(mapping: object, key: str, otherwise: int) -> int:
     """Return the line of a key."""
-    if isinstance(mapping, CommentedMap) and key in mapping:
-        return int(mapping.lc.key(key)[0]) + 1
-    return otherwise
+    lines = getattr(mapping, "lc", None)  # of what was read from YAML
+    return (
+        int(lines.key(key)[0]) + 1
+        if lines is not None and isinstance(mapping, Mapping) and key in mapping
+        else otherwise
+    )

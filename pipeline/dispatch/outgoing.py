@@ -8,16 +8,16 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline import contract, plan
+from pipeline import catalogs
 from pipeline.desk import Desk
 from pipeline.inbox import Intake, aliases, read_inputs
-from pipeline.model.errors import CatalogError, NotReadyError, UsageError
+from pipeline.model.errors import NotReadyError, UsageError
 from pipeline.model.facts import Branch, Dossier, Township
 from pipeline.model.problem import nearest
 from pipeline.model.work import Draft, Facts, Job, Recipient, Scope, State
 from pipeline.plan import documents_due
-from pipeline.produce.production import foresee
 from pipeline.produce.report import Report
+from pipeline.produce.running import foresee
 
 if TYPE_CHECKING:  # heavy: who only releases needs none
     from pipeline.send.leaks import Secrets
@@ -88,11 +88,7 @@ def gather(desk: Desk, only: str, branch: str = "") -> OutgoingMail:
     report = _current(desk, only)
     stopped = frozenset(report.stopped)
     inbox = read_inputs(desk.workspace, desk.memory)
-    path = desk.templates / "catalog.yaml"
-    try:
-        kinds = plan.read_catalog(path.read_bytes(), contract.declared(desk.workspace).value).value
-    except OSError as fault:
-        raise CatalogError(f"读不了 {path}。请运行 gongwen init 取回模板，或检查这个文件") from fault
+    kinds = catalogs.kinds(desk).value
     campaigns = []
     for intake in inbox.campaigns:
         if (only and intake.township.campaign.folder != only) or desk.archived(intake.township.campaign.folder):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from pipeline import contract, plan
+from pipeline import catalogs
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.dispatch.approval import Choice
 from pipeline.dispatch.sending import PATIENCE
 from pipeline.ledger import Released, SentBook
 from pipeline.model.deeds import Act, Deed, Doer, Release
-from pipeline.model.errors import CatalogError, NotReadyError, UsageError
+from pipeline.model.errors import NotReadyError, UsageError
 from pipeline.model.problem import nearest
 from pipeline.model.work import Fate
 from pipeline.shelf import document_of
@@ -93,9 +93,4 @@ def _means(choice: Choice, each: Released, phase: str) -> bool:
 
 def _phases(desk: Desk) -> dict[str, str]:
     """Return the phase of each 文种, as the catalog says."""
-    path = desk.templates / "catalog.yaml"
-    try:
-        kinds = plan.read_catalog(path.read_bytes(), contract.declared(desk.workspace).value).value
-    except OSError as fault:
-        raise CatalogError(f"读不了 {path}。请运行 gongwen init 取回模板，或检查这个文件") from fault
-    return {kind.name: kind.phase for kind in kinds}
+    return {kind.name: kind.phase for kind in catalogs.kinds(desk).value}

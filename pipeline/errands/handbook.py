@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pipeline import contract, plan
+from pipeline import catalogs, contract
+from pipeline.desk import opened
 from pipeline.model import codes
-from pipeline.model.errors import UsageError
+from pipeline.model.errors import PipelineError, UsageError
 from pipeline.model.problem import Severity
-from pipeline.model.work import Scope
+from pipeline.model.work import Kind, Scope
 from pipeline.plan import Name, template_names
 
 __all__ = ["Name", "codes_page", "vocabulary"]
@@ -21,21 +22,27 @@ def vocabulary(only: str, workspace: Path) -> Iterator[tuple[str, list[template_
     wanted = Scope.of(only)
     if only and wanted is None:
         raise UsageError(f"没有“{only}”这个范围，可以是 {'、'.join(Scope)}")
+    sheets = contract.declared(workspace).value
+    kinds = _kinds(workspace)
     for scope in Scope:
         if wanted in {None, scope}:
-            sheets = contract.declared(workspace).value
             yield scope.value, template_names.names(scope, sheets)
-            yield from _elements(scope, workspace, sheets)
+            yield from _elements(scope, kinds, sheets)
+
+
+def _kinds(workspace: Path) -> tuple[Kind, ...]:
+    """Return the catalog of a workspace, none where there is none: names are asked for anywhere."""
+    try:
+        with opened(workspace, read_only=True) as desk:
+            return catalogs.kinds(desk).value
+    except PipelineError:
+        return ()
 
 
 def _elements(
-    scope: Scope, workspace: Path, sheets: template_names.Sheets
+    scope: Scope, kinds: Iterable[Kind], sheets: template_names.Sheets
 ) -> Iterator[tuple[str, list[template_names.Name]]]:
     """Yield what the elements of the catalog's 逐 have, by 文种."""
-    try:
-        kinds = plan.read_catalog((workspace / plan.CATALOG_FILE).read_bytes(), sheets).value
-    except OSError:
-        return
     for kind in kinds:
         if kind.scope is scope and kind.each:
             yield f"{scope.value}，{kind.name}（逐：{kind.each}）", template_names.of_element(scope, kind.each, sheets)

@@ -2,6 +2,7 @@
 
 reading         the door: inputs/ → one Intake a campaign
 ahead           large workbooks, read by many hands
+files_there     which files count, and what the file system says of each
 arrival         which file belongs to which campaign, told by content
 dossier         all files of a campaign → one Dossier a branch
 
@@ -12,6 +13,7 @@ sheet           sheets whose cells know their address
 marks           what a sheet says beyond its values; biff, biff12, odf: in each format
 webtable        web pages that call themselves workbooks
 wordtable       the tables of a Word file
+memory          what was read before by whoever goes on reading
 kept_readings   what was read once; kept_sheets: as the ledger keeps it
 
 A sheet → rows:
@@ -80,19 +82,20 @@ from typing import TYPE_CHECKING
 from pipeline import late
 
 if TYPE_CHECKING:
-    from pipeline.inbox import amending, factsheet, form_cells, markdown, pandoc, yamlfile
+    from pipeline.inbox import amending, factsheet, form_cells, kept_readings, markdown, pandoc, yamlfile
     from pipeline.inbox.amending import Change, Cut, Put
-    from pipeline.inbox.arrival import WAITING_FOLDER, Mark, file_marks, waits_to_be_set
     from pipeline.inbox.campaign_facts import is_blank
     from pipeline.inbox.dossier import Intake
     from pipeline.inbox.feedback import marked_workbook, supersedes
     from pipeline.inbox.fields import as_date
+    from pipeline.inbox.files_there import INODE_LESS, WAITING_FOLDER, Mark, file_marks, waits_to_be_set
     from pipeline.inbox.kept_readings import Readings
     from pipeline.inbox.matching import aliases
+    from pipeline.inbox.memory import Memory
     from pipeline.inbox.mended_copy import MendedCopy, mended_confined, succession
     from pipeline.inbox.node import Node
     from pipeline.inbox.phrases import Phrases, phrases_of
-    from pipeline.inbox.reading import FACTS, REPLACED, Inbox, Memory, read_inputs
+    from pipeline.inbox.reading import FACTS, REPLACED, Inbox, read_inputs
     from pipeline.inbox.sheet import Raw, column_letter, is_word_file, sheets_confined, sheets_of
     from pipeline.inbox.sheet_kinds import ISSUES, known_kinds
     from pipeline.inbox.telling import knowing
@@ -101,6 +104,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FACTS",
+    "INODE_LESS",
     "ISSUES",
     "PHASE_KEYS",
     "REPLACED",
@@ -126,6 +130,7 @@ __all__ = [
     "form_cells",
     "is_blank",
     "is_word_file",
+    "kept_readings",
     "knowing",
     "known_kinds",
     "markdown",
@@ -147,17 +152,18 @@ __getattr__ = late.attributes(
     __name__,
     {
         "pipeline.inbox.amending": "Change, Cut, Put",
-        "pipeline.inbox.arrival": "WAITING_FOLDER, Mark, file_marks, waits_to_be_set",
+        "pipeline.inbox.files_there": "INODE_LESS, WAITING_FOLDER, Mark, file_marks, waits_to_be_set",
         "pipeline.inbox.campaign_facts": "is_blank",
         "pipeline.inbox.dossier": "Intake",
         "pipeline.inbox.feedback": "marked_workbook, supersedes",
         "pipeline.inbox.fields": "as_date",
         "pipeline.inbox.kept_readings": "Readings",
         "pipeline.inbox.matching": "aliases",
+        "pipeline.inbox.memory": "Memory",
         "pipeline.inbox.mended_copy": "MendedCopy, mended_confined, succession",
         "pipeline.inbox.node": "Node",
         "pipeline.inbox.phrases": "Phrases, phrases_of",
-        "pipeline.inbox.reading": "FACTS, REPLACED, Inbox, Memory, read_inputs",
+        "pipeline.inbox.reading": "FACTS, REPLACED, Inbox, read_inputs",
         "pipeline.inbox.sheet": "Raw, column_letter, is_word_file, sheets_confined, sheets_of",
         "pipeline.inbox.sheet_kinds": "ISSUES, known_kinds",
         "pipeline.inbox.telling": "knowing",

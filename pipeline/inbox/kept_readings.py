@@ -8,19 +8,17 @@ Problem is not kept.
 from __future__ import annotations
 
 import contextlib
-import functools
 import hashlib
-import importlib.util
 import json
 import zlib
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from pipeline import program
+
 T = TypeVar("T")
-_ROOMS = ("inbox", "review")
 _SMALL = 256 * 1024  # bytes of a file whose reading is kept
 _LARGEST = 1 << 26  # bytes of JSON; so much no small file says
 _DIGEST = 32  # bytes
@@ -71,7 +69,7 @@ def known(form: Form[T], data: bytes, file: str, read: Callable[[], T]) -> T:
     readings = _now.get()
     if readings is None or len(data) > _SMALL:
         return read()
-    said = f"{_program()}\0{form.name}\0{file}\0"
+    said = f"{program.digest()}\0{form.name}\0{file}\0"
     key = hashlib.sha256(said.encode("utf-8", "replace") + data).hexdigest()
     readings.used.add(key)
     with contextlib.suppress(*_BAD):
@@ -87,20 +85,6 @@ def known(form: Form[T], data: bytes, file: str, read: Callable[[], T]) -> T:
 
 _BAD = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError, zlib.error)
 """What a damaged or a strange reading may raise."""
-
-
-@functools.cache
-def _program() -> str:
-    """Return the digest of everything that reads: of our rooms, and of the libraries by their versions."""
-    rooms = hashlib.sha256()
-    package = Path(__file__).parent.parent
-    for path in sorted(path for room in _ROOMS for path in (package / room).glob("*.py")):
-        rooms.update(path.read_bytes())
-    reader = importlib.util.find_spec("python_calamine")
-    if reader and reader.origin:
-        libraries = Path(reader.origin).parent.parent.glob("*.dist-info")
-        rooms.update("\n".join(sorted(path.name for path in libraries)).encode())
-    return rooms.hexdigest()
 
 
 def _sealed(told: object, key: str) -> bytes:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.inbox import arrival, yamlfile
+from pipeline.inbox import yamlfile
+from pipeline.inbox.files_there import file_marks
 from pipeline.model.errors import WorkspaceError
 
 _ENDINGS = frozenset({".yaml", ".yml", ".txt"})
@@ -24,7 +25,7 @@ class Phrases:
 def phrases_of(workspace: Path, only: str = "") -> Phrases:
     """Return the phrases of all campaigns, or of one; none where there is no workspace."""
     try:
-        paths = arrival.file_marks(workspace / "inputs")
+        paths = file_marks(workspace / "inputs")
     except WorkspaceError:
         return Phrases({})
     found: dict[str, set[str]] = {}

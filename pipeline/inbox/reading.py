@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -26,79 +25,20 @@ from pipeline.inbox import (
     workbook,
     yamlfile,
 )
-from pipeline.inbox.arrival import Arrived, Folder, Mark, Sort
+from pipeline.inbox.arrival import Arrived, Folder, Sort
 from pipeline.inbox.dossier import Intake, WorkbookContent, assemble
-from pipeline.inbox.kept_readings import Readings
+from pipeline.inbox.files_there import Mark, file_marks, waits_to_be_set
+from pipeline.inbox.memory import Memory
 from pipeline.inbox.node import Node
 from pipeline.model import codes
 from pipeline.model.declared import DeclaredSheet
 from pipeline.model.facts import Campaign, Outline, Unread
 from pipeline.model.problem import Hides, Origin, Problem, Read, Severity, nearest
 from pipeline.model.snapshot import Recognised
-from pipeline.spool import Spool
 
 T = TypeVar("T")
-_MOST_WASTED = 1 << 26  # bytes
-_LARGE, _SEVERAL = 500_000, 2  # bytes of a workbook (some six thousand people) that is read by a worker, and how many
 FACTS, REPLACED, _SPEECH = "活动事实", "已有改正的副本", "讲话稿"
 """What a file is said to be of which no sheet is a table."""
-
-
-@dataclass(slots=True)
-class Memory:
-    """What has been read before, by name and digest: a watcher need not read an unchanged file again."""
-
-    kept: dict[tuple[str, str, str], object] = field(default_factory=dict)
-    used: set[tuple[str, str, str]] = field(default_factory=set)
-    readings: Readings = field(default_factory=Readings)  # of cells and lines, which last longer than this process
-    spool: Spool = field(default_factory=Spool)  # where the members of what is kept lie
-    key: bytes = field(default_factory=partial(secrets.token_bytes, 16))  # for the numbers that tell people apart
-    _sizes: dict[tuple[str, str, str], int] = field(default_factory=dict)  # bytes there
-    _sheets: tuple[DeclaredSheet, ...] = ()  # as declared at the last reading
-
-    @staticmethod
-    def _key(sort: str, file: Arrived) -> tuple[str, str, str]:
-        return sort, file.name, hashlib.sha256(file.data).hexdigest()
-
-    def turn_to(self, sheets: tuple[DeclaredSheet, ...]) -> None:
-        """Forget what was read when other sheets were declared."""
-        if sheets != self._sheets:
-            self.kept.clear()
-            self._sizes.clear()
-            self._sheets = sheets
-
-    def recall(self, sort: str, file: Arrived, read: Callable[[bytes, str], T]) -> T:
-        """Return what `read` gives for the file, from memory where its bytes are the same."""
-        key = self._key(sort, file)
-        self.used.add(key)
-        if key not in self.kept:
-            before = self.spool.size
-            self.kept[key] = read(file.data, file.name)
-            self._sizes[key] = self.spool.size - before
-        return self.kept[key]  # type: ignore[return-value]  # one `sort` always has one reader
-
-    def read_ahead(self, files: Sequence[Arrived], cluster: str) -> None:
-        """Have large workbooks that are not known yet read by many hands."""
-        unknown = [file for file in files if len(file.data) >= _LARGE and self._key("workbook", file) not in self.kept]
-        if len(unknown) < _SEVERAL:
-            return
-        from pipeline.inbox import ahead  # noqa: PLC0415 - and with it the workers, which few runs need
-
-        before = self.spool.size
-        for file, found in ahead.read(unknown, self._sheets, self.key, self.spool, cluster):
-            self.kept[self._key("workbook", file)] = found
-            self._sizes[self._key("workbook", file)] = self.spool.size - before
-            before = self.spool.size
-
-    def forget_unused(self) -> None:
-        """Drop what the last reading did not need; where most of the spool is of such, begin anew."""
-        self.kept = {key: value for key, value in self.kept.items() if key in self.used}
-        self._sizes = {key: size for key, size in self._sizes.items() if key in self.used}
-        self.used.clear()
-        if self.spool.size > _MOST_WASTED + 2 * sum(self._sizes.values()):
-            self.kept.clear()
-            self._sizes.clear()
-            self.spool = Spool()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +70,9 @@ def read_inputs(
 
 def _read(workspace: Path, memory: Memory, only: str, instead: Mapping[str, bytes], cluster: str) -> Inbox:
     inputs = workspace / "inputs"
-    marks = arrival.file_marks(inputs)
+    marks = file_marks(inputs)
     problems: list[Problem] = []
-    meant = (path for path in marks if not arrival.waits_to_be_set(path, inputs))
+    meant = (path for path in marks if not waits_to_be_set(path, inputs))
     there = [file for path in meant if (file := _look(path, workspace, problems, instead))]
     files = _current(there)
     folders, standing = arrival.sorted_out(files, inputs)

@@ -24,6 +24,7 @@ from pipeline.ledger.records import Entry, Event, RunRecord
 from pipeline.ledger.returned_book import ReturnedBook
 from pipeline.ledger.sent import Dispatch, Mention, Released, SentBook, Signature
 from pipeline.ledger.sent_bytes import CAME_BACK, SentBytes
+from pipeline.ledger.snapshot_rows import problem_row, read_problem
 
 __all__ = [
     "CAME_BACK",
@@ -38,4 +39,6 @@ __all__ = [
     "SentBook",
     "SentBytes",
     "Signature",
+    "problem_row",
+    "read_problem",
 ]

@@ -219,6 +219,24 @@ class Ledger:
                 self._database.executemany("DELETE FROM reading WHERE key = ?", gone)
                 self._database.executemany("REPLACE INTO reading (key, told) VALUES (?, ?)", new.items())
 
+    # --- what a run has found, as long as nothing changes -----------------------------------------------------------
+
+    def standing(self, key: str) -> bytes:
+        """Return what the last run has found on this ground, b"" if it was another, or none."""
+        row = self._database.execute("SELECT told FROM standstill WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else b""
+
+    def keep_standing(self, key: str, told: bytes) -> None:
+        """Keep what this run has found, until the next begins."""
+        with schema.transaction(self._database):
+            self._database.execute("REPLACE INTO standstill VALUES (1, ?, ?)", (key, told))
+
+    def file_marks(self, paths: Iterable[str]) -> dict[str, tuple[int, int, int]]:
+        """Return size, time and inode of those of these files that are known, as they were written."""
+        asked = "SELECT path, size, mtime, inode FROM document WHERE path = ?"
+        rows = (self._database.execute(asked, (path,)).fetchone() for path in paths)
+        return {row[0]: row[1:] for row in rows if row}
+
     # --- runs and history -----------------------------------------------------------------------------------------
 
     def begin_run(self, started: str, engine: str) -> bool:
@@ -226,9 +244,17 @@ class Ledger:
         with schema.transaction(self._database):
             (ended,) = self._database.execute("SELECT ifnull(max(number), 0) FROM run WHERE ended <> ''").fetchone()
             made = self._database.execute("INSERT INTO run (started, engine) VALUES (?, ?)", (started, engine))
+            self._database.execute("DELETE FROM standstill")
         self._run = made.lastrowid or 0
         self.since = ended + 1
         return ended > 0 and self.since == self._run
+
+    def note_run(self, started: str, ended: str, engine: str) -> None:
+        """Note a run that had nothing to do."""
+        with schema.transaction(self._database):
+            self._database.execute(
+                "INSERT INTO run (started, engine, ended) VALUES (?, ?, ?)", (started, engine, ended)
+            )
 
     def end_run(self, ended: str) -> None:
         """Note that the run has come to its end: nothing of it is left half done."""

@@ -72,6 +72,7 @@ _MIGRATIONS = (
     CREATE INDEX document_findings ON document (campaign) WHERE findings <> x'';
     """,
     "CREATE TABLE reading (key TEXT PRIMARY KEY, told BLOB NOT NULL) STRICT",
+    "CREATE TABLE standstill (number INTEGER PRIMARY KEY, key TEXT NOT NULL, told BLOB NOT NULL) STRICT",
 )
 _UNWRITABLE = "台账写不进去（{fault}）。请腾出磁盘空间，或关掉别的 gongwen，再运行一次；文件都不会丢"
 NEWEST = len(_MIGRATIONS)

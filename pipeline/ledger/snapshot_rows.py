@@ -74,7 +74,14 @@ class Snapshot:
             self.database.executemany(
                 "INSERT INTO fault_now VALUES (?, ?, ?, ?, ?, ?)",
                 (
-                    (each.campaign, place, each.problem.key, each.problem.severity, each.stops, _json(_told(each)))
+                    (
+                        each.campaign,
+                        place,
+                        each.problem.key,
+                        each.problem.severity,
+                        each.stops,
+                        _json(problem_row(each.problem)),
+                    )
                     for place, each in enumerate(looked.faults)
                 ),
             )
@@ -265,12 +272,17 @@ def _stamped(kind: str, person: str, path: str, unwritten: bool) -> PaperNow:
     return PaperNow(kind, person, path, State.UNWRITTEN if unwritten else State.UNCHANGED)
 
 
-def _told(fault: KeptProblem) -> dict[str, object]:
-    return asdict(fault.problem)
+def problem_row(problem: Problem) -> dict[str, object]:
+    """Return a Problem as JSON has it."""
+    return asdict(problem)
+
+
+def read_problem(row: dict[str, Any]) -> Problem:
+    """Return a Problem from its row. Raises TypeError, ValueError, LookupError."""
+    values = {"origin": Origin(**row["origin"]), "severity": Severity(row["severity"]), "hides": Hides(row["hides"])}
+    values |= {"offers": tuple(row.get("offers", ()))}
+    return Problem(**row | values)
 
 
 def _fault(campaign: str, stops: int, key: str, told: bytes) -> KeptProblem:
-    row = json.loads(unpacked(told))
-    values = {"origin": Origin(**row["origin"]), "severity": Severity(row["severity"]), "hides": Hides(row["hides"])}
-    values |= {"offers": tuple(row.get("offers", ()))}
-    return KeptProblem(campaign, Problem(**row | values), stops, key)
+    return KeptProblem(campaign, read_problem(json.loads(unpacked(told))), stops, key)

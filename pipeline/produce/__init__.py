@@ -1,6 +1,7 @@
 """THE STORY, act 1: from the inbox to the papers in outputs/. Act 2, out to the branches, is `dispatch`.
 
-production.produce                       production.foresee: the same, only told
+running.produce                          running.foresee: the same, only told
+  │ nothing has changed (ground)?          │ then the last run's answer stands (standstill)
   │ read inputs/ whole (inbox)             │
   │ compile the templates, each once       │
   │ a renamed campaign moves (renaming)    │ is only named
@@ -12,6 +13,9 @@ production.produce                       production.foresee: the same, only told
       │ what is no longer due: decided     (the same shelf.decide), then moved or told (parting)
       └ carrying: bind, give back, register, stamp, leave a picture of it all in the ledger
 
+running      the door of a run: what nothing has changed for is answered at once
+ground       what a run stands on, told without reading it
+standstill   what the last run has found, as long as that is so; report_rows: as the ledger keeps it
 production   the run: both beginnings and both ends
 campaign     one campaign's turn, whatever is done about it; carrying and foreseeing say what
 carrying     the turn carried out, here or by many hands
@@ -30,11 +34,26 @@ tracing      from a document back to the cells that it shows
 trying       a template that is not in its place yet, filled with a real branch's facts
 """
 
-from pipeline.produce.campaign import Progress
-from pipeline.produce.document import ENGINE
-from pipeline.produce.production import foresee, produce
-from pipeline.produce.report import CampaignReport, Report
-from pipeline.produce.tracing import Trace, trace
-from pipeline.produce.trying import Trial, trial
+from typing import TYPE_CHECKING
+
+from pipeline import late
+
+if TYPE_CHECKING:
+    from pipeline.produce.report import CampaignReport, Progress, Report
+    from pipeline.produce.running import foresee, produce
+    from pipeline.produce.tracing import Trace, trace
+    from pipeline.produce.trying import Trial, trial
+    from pipeline.program import ENGINE
 
 __all__ = ["ENGINE", "CampaignReport", "Progress", "Report", "Trace", "Trial", "foresee", "produce", "trace", "trial"]
+
+__getattr__ = late.attributes(
+    __name__,
+    {
+        "pipeline.program": "ENGINE",
+        "pipeline.produce.report": "CampaignReport, Progress, Report",
+        "pipeline.produce.running": "foresee, produce",
+        "pipeline.produce.tracing": "Trace, trace",
+        "pipeline.produce.trying": "Trial, trial",
+    },
+)

@@ -5,7 +5,7 @@ What is done about it, a subclass says: `carrying` puts it in place, `foreseeing
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import TypeAlias
@@ -26,7 +26,7 @@ from pipeline.produce.foreign import Filler
 from pipeline.produce.ledger_view import Known
 from pipeline.produce.maker import MakersOrder, PaperMaker, PaperOutcome, Tools
 from pipeline.produce.parting import Parted, Withdrawn
-from pipeline.produce.report import CampaignReport, Report, hides_documents
+from pipeline.produce.report import CampaignReport, Progress, Report, hides_documents
 from pipeline.produce.unchanged import Stamps
 from pipeline.render import Compiled
 from pipeline.shelf import Do, Shelf, Unwanted
@@ -36,8 +36,6 @@ _IN_A_CHUNK = 500  # members: what a chunk costs to send stays below a tenth of 
 
 Group: TypeAlias = list[tuple[int, Dossier]]
 """Some branches, with their numbers among all."""
-Progress = Callable[[str, int, int], None]
-"""Called with a campaign's name, documents looked at so far, and the (estimated) number of all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,10 @@ from pipeline.fleet import Crew
 from pipeline.ledger import SentBook
 from pipeline.model.problem import Problem
 from pipeline.produce import maker, parting, renaming
-from pipeline.produce.campaign import CampaignRun, Group, Progress
+from pipeline.produce.campaign import CampaignRun, Group
 from pipeline.produce.maker import Branches, Brought, Errand, Maker
 from pipeline.produce.parting import Parted, Withdrawn
+from pipeline.produce.report import Progress
 from pipeline.produce.snapshotting import Picture
 
 

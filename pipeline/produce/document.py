@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 import jinja2
@@ -19,16 +18,6 @@ from pipeline.shelf import Made
 
 if TYPE_CHECKING:
     from pipeline.review import Reviewer
-
-
-def _engine() -> str:
-    try:
-        return version("gongwen")
-    except PackageNotFoundError:  # run from a checkout
-        return "0.1.0"
-
-
-ENGINE = _engine() + "+10"  # part of every fingerprint: raise the last number when the same facts fill differently
 
 
 class Halt(Exception):  # noqa: N818 - it is the reason, not an error of the program

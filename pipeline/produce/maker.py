@@ -25,8 +25,9 @@ from pipeline.model.problem import Origin, Problem
 from pipeline.model.work import Change, Job, Kind, Scope, State, Use
 from pipeline.plan import Plan
 from pipeline.produce import document
-from pipeline.produce.document import ENGINE, Halt
+from pipeline.produce.document import Halt
 from pipeline.produce.foreign import Filler
+from pipeline.program import ENGINE
 from pipeline.render import Compiled, PaperMark
 from pipeline.shelf import Action, Do, Handover, Made, Placed, Shelf, Wanted, as_known
 

@@ -1,90 +1,68 @@
-"""Produce: read inputs/, compile the templates, give each campaign its turn."""
+"""A run that has something to look at: read inputs/, compile the templates, give each campaign its turn."""
 
 from __future__ import annotations
 
-import functools
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import replace
-from types import MappingProxyType
 
-from pipeline import collector, contract, plan, render
+from pipeline import catalogs, confine, contract, render
 from pipeline.desk import Desk, look_beside
 from pipeline.inbox import Inbox, file_marks, read_inputs
 from pipeline.model import codes
-from pipeline.model.errors import CatalogError
 from pipeline.model.problem import Origin, Severity
 from pipeline.model.work import Kind, Use
-from pipeline.produce import foreign, parting, renaming, snapshotting
-from pipeline.produce.campaign import CommonGround, Progress
+from pipeline.produce import foreign, parting, renaming, snapshotting, standstill
+from pipeline.produce.campaign import CommonGround
 from pipeline.produce.carrying import Carrying
-from pipeline.produce.document import ENGINE
 from pipeline.produce.foreign import Filler
 from pipeline.produce.foreseeing import Foreseeing
+from pipeline.produce.ground import Ground
 from pipeline.produce.renaming import RenamedFolders
-from pipeline.produce.report import Report, hides_documents
+from pipeline.produce.report import Progress, Report, hides_documents
+from pipeline.program import ENGINE
 from pipeline.render import Compiled
 
-_catalog = functools.lru_cache(maxsize=4)(plan.read_catalog)
 _READINGS = 5  # at most, while somebody goes on writing into inputs/
-_PATIENCE = 600.0  # seconds to wait for another run on the same workspace
 
 
-def produce(
-    desk: Desk,
-    *,
-    only: str = "",
-    durable: bool = True,
-    cluster: str = "",
-    on_progress: Progress = lambda *_: None,
-    on_wait: Callable[[], None] = lambda: None,
+def carried_out(
+    desk: Desk, *, only: str, durable: bool, cluster: str, on_progress: Progress, before: Ground | None
 ) -> Report:
-    """Bring outputs/ up to date with inputs/ and templates/. Safe to run at any moment, any number of times.
-
-    `only` names one campaign. Not `durable`: a power cut may leave empty files (benchmarks). `cluster`: the address of
-    a Dask scheduler whose workers see the workspace under the same path.
-    """
-    with collector.few_passes(), desk.ledger.exclusive(on_wait, _PATIENCE):
-        if not desk.ledger.begin_run(desk.now().isoformat(timespec="seconds"), ENGINE):
-            desk.mend()
-        beside = look_beside(desk.workspace)
-        inbox = _read(desk, only, {}, cluster)
-        setting = replace(_setting(desk, inbox), durable=durable, cluster=cluster)
-        renamed = renaming.follow(desk, renaming.renamed(desk, inbox))
-        _take_turns(Carrying, setting, inbox, renamed, on_progress)
-        report = setting.report
-        for gone in _gone(desk, inbox, renamed, report, only):
-            report.withdraw(parting.withdraw_campaign(desk, gone))
-        now = desk.ledger.snapshot
-        told = snapshotting.looked(desk.workspace, inbox, beside, report, now.looked() if only else None, only)
-        now.keep_looked(told, [*report.archived, *(each.name for each in report.campaigns)], only=only)
-        readings = desk.memory.readings
-        desk.ledger.keep_readings(readings.new, readings.used)
-        readings.new.clear()
-        desk.ledger.end_run(desk.now().isoformat(timespec="seconds"))
-        return report
+    """Bring outputs/ up to date with inputs/ and templates/; the workspace is held. `before`: what lies there now."""
+    if not desk.ledger.begin_run(desk.time, ENGINE):
+        desk.mend()
+    deaths, beside = confine.Died.count, look_beside(desk.workspace)
+    inbox = _read(desk, only, {}, cluster)
+    setting = replace(_setting(desk, inbox), durable=durable, cluster=cluster)
+    renamed = renaming.follow(desk, renaming.renamed(desk, inbox))
+    _take_turns(Carrying, setting, inbox, renamed, on_progress)
+    report = setting.report
+    for gone in _gone(desk, inbox, renamed, report, only):
+        report.withdraw(parting.withdraw_campaign(desk, gone))
+    now = desk.ledger.snapshot
+    told = snapshotting.looked(desk.workspace, inbox, beside, report, now.looked() if only else None, only)
+    now.keep_looked(told, [*report.archived, *(each.name for each in report.campaigns)], only=only)
+    readings = desk.memory.readings
+    desk.ledger.keep_readings(readings.new, readings.used)
+    readings.new.clear()
+    sure = deaths == confine.Died.count and not renamed.problems
+    if sure and not (only or any(kind.marked for kind in setting.kinds)):
+        standstill.keep(desk, before, report)
+    desk.ledger.end_run(desk.time)
+    return report
 
 
-def foresee(
-    desk: Desk,
-    *,
-    only: str = "",
-    instead: Mapping[str, bytes] = MappingProxyType({}),
-    on_progress: Progress = lambda *_: None,
-) -> Report:
-    """Return what `produce` would find and do: the same decisions, and nothing is written.
-
-    `instead`: what files of inputs/ are taken to hold, by path.
-    """
-    with collector.few_passes():
-        inbox = _read(desk, only, instead)
-        setting = _setting(desk, inbox)
-        renamed = renaming.foreseen(renaming.renamed(desk, inbox))
-        _take_turns(Foreseeing, setting, inbox, renamed, on_progress)
-        for gone in _gone(desk, inbox, renamed, setting.report, only):
-            setting.report.withdraw(parting.foreseen_without(desk, gone))
-        return setting.report
+def foreseen(desk: Desk, *, only: str, instead: Mapping[str, bytes], on_progress: Progress) -> Report:
+    """Return what `carried_out` would find and do: the same decisions, and nothing is written."""
+    inbox = _read(desk, only, instead)
+    setting = _setting(desk, inbox)
+    renamed = renaming.foreseen(renaming.renamed(desk, inbox))
+    _take_turns(Foreseeing, setting, inbox, renamed, on_progress)
+    for gone in _gone(desk, inbox, renamed, setting.report, only):
+        setting.report.withdraw(parting.foreseen_without(desk, gone))
+    return setting.report
 
 
 def _setting(desk: Desk, inbox: Inbox) -> CommonGround:
@@ -147,13 +125,8 @@ def _read(desk: Desk, only: str, instead: Mapping[str, bytes], cluster: str = ""
 
 def templates(desk: Desk, report: Report) -> tuple[tuple[Kind, ...], dict[Use, Compiled], Filler]:
     """Read the catalog and compile each template once for each 范围 that it serves; return who fills them, too."""
-    path = desk.templates / "catalog.yaml"
-    try:
-        data = path.read_bytes()
-    except OSError as fault:
-        raise CatalogError(f"读不了 {path}。请运行 gongwen init 取回模板，或检查这个文件") from fault
+    kinds = catalogs.kinds(desk)
     sheets = contract.declared(desk.workspace).value  # what is wrong with them, reading inputs/ says
-    kinds = _catalog(data, sheets)
     report.problems += kinds.problems
     compiled: dict[Use, Compiled] = {}
     filler = Filler(desk.settings.body_font, sheets=sheets)

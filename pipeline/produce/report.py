@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from pipeline.model import codes
+from pipeline.model.action import Action, Do
 from pipeline.model.finding import Finding
 from pipeline.model.problem import Hides, Origin, Problem, Severity
 from pipeline.model.work import TOWNSHIP_FOLDER, State
-from pipeline.produce.parting import Withdrawn
-from pipeline.shelf import Action, Do
 from pipeline.spool import Spool, SpooledList
+
+if TYPE_CHECKING:  # heavy
+    from pipeline.produce.parting import Withdrawn
+
+Progress = Callable[[str, int, int], None]
+"""Called with a campaign's name, documents looked at so far, and the (estimated) number of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +62,15 @@ class Report:
         """Note that a document could not be made, and why."""
         self.stopped.append(path)
         for reason in dict.fromkeys(reasons):
-            if reason not in self.blocks:
-                self.blocks[reason] = SpooledList(self._blocked)
-                if reason not in self.problems:
-                    self.problems.append(reason)
-            self.blocks[reason].append(path)
+            if reason not in self.blocks and reason not in self.problems:
+                self.problems.append(reason)
+            self.block(reason, path)
+
+    def block(self, reason: Problem, path: str) -> None:
+        """Note which document a Problem stops."""
+        if reason not in self.blocks:
+            self.blocks[reason] = SpooledList(self._blocked)
+        self.blocks[reason].append(path)
 
     def foresee(self, path: str, action: Action) -> None:
         """Note what a build would do with a document; where that is nothing, `unchanged` counts it."""
@@ -112,6 +122,13 @@ class Report:
     def failed(self) -> bool:
         """Whether there is an error in some file."""
         return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+def at_the_end(states: Mapping[State, int]) -> Counter[State]:
+    """Return the states of papers after the run that found them so: what it made is as it should be."""
+    found = Counter(states)
+    found[State.UNCHANGED] += found.pop(State.MADE, 0)
+    return found
 
 
 def _of_the_system(problem: Problem) -> bool:

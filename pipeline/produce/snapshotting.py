@@ -16,7 +16,7 @@ from pipeline.model.problem import Problem
 from pipeline.model.snapshot import CampaignNow, KeptProblem, KindNow, PaperNow, PhaseDates, RunReading, UnitNow
 from pipeline.model.work import WITHDRAWN_FOLDER, Kind, Recipient, State
 from pipeline.produce.register_lines import LinesInOrder
-from pipeline.produce.report import Report
+from pipeline.produce.report import Report, at_the_end
 from pipeline.register import RegisterLine
 
 
@@ -66,7 +66,7 @@ class Picture:
     def _unit(self, place: int, branch: Branch, phases: tuple[PhaseDates, ...], late: int) -> UnitNow:
         short = branch.short or branch.name
         if branch.name in self.quiet:
-            papers, states = None, _at_the_end(self.states[short])
+            papers, states = None, at_the_end(self.states[short])
         else:
             papers = tuple(self._paper(line) for line in self.lines.of(branch.folder))
             states = Counter(paper.state for paper in papers)
@@ -94,13 +94,6 @@ class Picture:
         if problem not in self._keys:
             self._keys[problem] = problem.key
         return self._keys[problem]
-
-
-def _at_the_end(states: Mapping[State, int]) -> Counter[State]:
-    """Return the same after the run: what it made is as it should be."""
-    found = Counter(states)
-    found[State.UNCHANGED] += found.pop(State.MADE, 0)
-    return found
 
 
 def _kind_now(kind: Kind, *, due: bool) -> KindNow:

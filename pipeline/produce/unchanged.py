@@ -19,8 +19,8 @@ from pipeline.ledger import Ledger
 from pipeline.ledger.schema import packed, unpacked
 from pipeline.model.facts import Dossier
 from pipeline.model.work import Job, State
-from pipeline.produce.document import ENGINE
 from pipeline.produce.maker import MakersOrder, PaperOutcome, Templates
+from pipeline.program import ENGINE
 from pipeline.spool import Extent, Spool, plainly_packed
 
 Paper: TypeAlias = tuple[int, str, str, bool]

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from pipeline import confine, inbox
-from pipeline.inbox import Inbox, Memory, reading
+from pipeline.inbox import Inbox, Memory, memory
 from tests.benchmarks import end_to_end
 
 _A_BRANCH = 40
@@ -51,7 +51,7 @@ def main() -> None:
         a_workspace(Path(name), workbooks, rows)
         many, many_seconds, many_cpu = measured(Path(name))
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        reading._SEVERAL = _NEVER  # type: ignore[misc]
+        memory._SEVERAL = _NEVER  # type: ignore[misc]
         one, one_seconds, one_cpu = measured(Path(name))
     people = [[list(dossier.members) for dossier in each.campaigns[0].dossiers] for each in (many, one)]
     assert people[0] == people[1]

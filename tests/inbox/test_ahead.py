@@ -10,7 +10,8 @@ from pipeline import fleet
 from pipeline.fleet import Crew
 from pipeline.inbox import ahead, members, reading
 from pipeline.inbox.members import Packer
-from pipeline.inbox.reading import Inbox, Memory
+from pipeline.inbox.memory import Memory
+from pipeline.inbox.reading import Inbox
 from pipeline.model.facts import Member
 from pipeline.spool import Spool
 from tests.conftest import CAMPAIGN, Workspace
@@ -44,7 +45,7 @@ def campaign(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace
 @pytest.fixture
 def always(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no workbook be too small for workers."""
-    monkeypatch.setattr(reading, "_LARGE", 0)
+    monkeypatch.setattr("pipeline.inbox.memory._LARGE", 0)
     monkeypatch.setattr(ahead, "_WORTH_IT", 0)
     monkeypatch.setattr(fleet, "at_home", lambda *_: Crew(processes=2))
 

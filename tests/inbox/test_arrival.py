@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.inbox import arrival
+from pipeline.inbox import file_marks
 
 LEFT_OVERS = (
     "~$花名册.xlsx", ".~花名册.xlsx", "~WRL0003.tmp", "花名册.xlsx.tmp", "花名册.xlsx.crdownload", "花名册.xlsx.part",
@@ -25,7 +25,7 @@ def test_what_programs_and_systems_leave_about_is_no_roster(tmp_path: Path, name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"x")
 
-    assert list(arrival.file_marks(tmp_path / "inputs")) == [tmp_path / "inputs/部门/花名册.xlsx"]
+    assert list(file_marks(tmp_path / "inputs")) == [tmp_path / "inputs/部门/花名册.xlsx"]
 
 
 @pytest.mark.parametrize(
@@ -36,4 +36,4 @@ def test_a_file_that_only_sounds_so_counts(tmp_path: Path, name: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"x")
 
-    assert list(arrival.file_marks(tmp_path / "inputs")) == [path]
+    assert list(file_marks(tmp_path / "inputs")) == [path]

@@ -12,7 +12,7 @@ import pytest
 from pipeline.errands import factsform
 from pipeline.errands.workspace import CAMPAIGN as BLANK
 from pipeline.inbox import campaign_facts, factsheet, reading
-from pipeline.inbox.reading import Memory
+from pipeline.inbox.memory import Memory
 from pipeline.model.facts import Campaign, Meeting
 from pipeline.model.problem import Origin, Problem, Read
 from tests.conftest import CAMPAIGN, MEETING, ROSTER, Workspace

@@ -35,6 +35,7 @@ def test_a_file_that_another_program_holds_is_named_and_withdraws_nothing(
     campaign: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     campaign.build()
+    os.utime(campaign.path / "inputs/活动/花名册.xlsx")
     real = arrival.look
 
     def look(path: Path, workspace: Path, instead: bytes | None = None) -> arrival.Arrived:
@@ -192,10 +193,10 @@ def test_a_roster_that_is_rewritten_while_it_is_read_is_read_again(
     real = read_inputs
     count = 0
 
-    def read(*arguments: Any) -> Inbox:
+    def read(*arguments: Any, **more: Any) -> Inbox:
         nonlocal count
         count += 1
-        inbox = real(*arguments)
+        inbox = real(*arguments, **more)
         if count == 1:
             campaign.put("活动/花名册.xlsx", ROSTER)  # the rest of it arrives just now
         return inbox
@@ -209,7 +210,7 @@ def test_a_roster_that_is_rewritten_while_it_is_read_is_read_again(
 
 
 def test_two_runs_at_once_wait_for_each_other(campaign: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.produce.production._PATIENCE", 0.3)
+    monkeypatch.setattr("pipeline.produce.running._PATIENCE", 0.3)
     waited = []
     with opened(campaign.path) as first, opened(campaign.path) as second, first.ledger.exclusive(lambda: None, 1):
         with pytest.raises(LedgerError, match="另一个 gongwen"):

@@ -1,0 +1,71 @@
+"""What a run stands on, told without reading any of it: the bytes of what it reads, and how the files in outputs/ lie.
+
+Of inputs/ and templates/ every byte is hashed: no clock is trusted. Of outputs/ size, time and inode are taken, as the
+shelf takes them. The program is told by its own bytes and by the versions of the libraries beside it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline import program
+from pipeline.desk import Desk, look, own_folder
+from pipeline.inbox import INODE_LESS, Mark
+
+_MOST = 20_000  # files in outputs/: a larger office's are looked at one by one, so that memory stays flat
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a run stands on. `sources`: a digest of all that it reads; `files`: those in outputs/, by path."""
+
+    sources: str
+    files: Mapping[str, Mark]
+
+    @property
+    def key(self) -> str:
+        """A digest of all of it."""
+        lying = "\n".join(f"{path}\0{each.size} {each.mtime} {each.inode}" for path, each in sorted(self.files.items()))
+        return hashlib.sha256(f"{self.sources}\n{lying}".encode("utf-8", "replace")).hexdigest()
+
+
+def look_at(desk: Desk) -> Ground | None:
+    """Return what a run would stand on now; None where that cannot be told, or costs as much as the run."""
+    try:
+        files = dict(_lying(str(desk.outputs), str(own_folder(desk.workspace)), len(str(desk.workspace)) + 1))
+        return None if len(files) > _MOST else Ground(_sources(desk), files)
+    except OSError:  # what is in use, or not to be read: the run itself says so
+        return None
+
+
+def _sources(desk: Desk) -> str:
+    said = hashlib.sha256(f"{program.digest()}\0{desk.settings}".encode("utf-8", "replace"))
+    for path, mark in look(desk.workspace).items():
+        named = f"\0{path.relative_to(desk.workspace).as_posix()}\0{mark}\0"
+        said.update(named.encode("utf-8", "replace"))
+        with path.open("rb") as file:
+            said.update(hashlib.file_digest(file, "sha256").digest())
+    return said.hexdigest()
+
+
+def _lying(folder: str, own: str, home: int) -> Iterator[tuple[str, Mark]]:
+    """Yield the files below outputs/, but for the program's own; at most a few more than are told."""
+    waiting = [folder]
+    count = 0
+    while waiting and count <= _MOST:
+        try:
+            entries = os.scandir(waiting.pop())
+        except FileNotFoundError:
+            continue
+        with entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting += [entry.path] if entry.path != own else []
+                    continue
+                stat = Path(entry.path).stat() if INODE_LESS else entry.stat(follow_symlinks=False)
+                count += 1
+                yield entry.path[home:].replace(os.sep, "/"), Mark(stat.st_size, stat.st_mtime_ns, stat.st_ino)
