@@ -13,7 +13,16 @@ import tempfile
 from pathlib import Path
 
 _TIMES = 3
-_WANTED = {"check": 0.9, "status": 0.9, "approve": 0.9, "build": 0.9, "--help": 0.3, "vocabulary": 0.5, "why 发言": 0.5}
+_WANTED = {
+    "check": 0.9,
+    "status": 0.9,
+    "approve": 0.9,
+    "build": 0.9,
+    "--help": 0.3,
+    "vocabulary": 0.5,
+    "why outputs/示例-先进性教育/全镇/02-动员讲话.docx": 0.5,
+}
+"""Commands and the seconds that they may take at most."""
 
 
 def _spent() -> float:
@@ -39,7 +48,12 @@ def main() -> None:
         for words, wanted in _WANTED.items():
             listed = (*words.split(), "--workspace", str(home))
             least = min(run(*listed) for _ in range(_TIMES))
-            print(f"{words:14}{least:6.2f} s   wanted {wanted} s")
+            print(f"{words:14.14}{least:6.2f} s   wanted {wanted} s")
+        facts = next(home.glob("inputs/*/活动.yaml"))
+        facts.write_bytes(facts.read_bytes() + "\n# 改过\n".encode())
+        print(f"{'check, changed':14}{min(run('check', '--workspace', str(home)) for _ in range(_TIMES)):6.2f} s")
+        made = len(list(home.glob("outputs/*/*/*.docx")))
+        print(f"{made} documents and volumes; CPU of all processes, the least of {_TIMES}")
     if len(sys.argv) > 1:
         subprocess.run([sys.executable, "-m", "tests.benchmarks.end_to_end", sys.argv[1], "120"], check=True)
 
