@@ -27,13 +27,13 @@ _REQUIRED = ("表", "名字", "归属", "认", "列")
 _TOLD_BY = ("必有", "任一", "不可有", "可有", "常见")
 _OF_COLUMN = (
     "类型", "别名", "必填", "选项", "最小", "最大", "例", "单位", "多个", "合并", "允许后缀", "发生", "对应",
-    "存疑的别名", "下拉", "说明", "空白表", "公开",
+    "存疑的别名", "下拉", "说明", "空白表", "公开", "到期", "核对",
 )  # fmt: skip
 _OF_CHECK = ("须", "级别", "说")
 WIDE_COLUMN = "宽表列"
 """What 任一 calls a column that is headed by a day."""
 YES, NO = ("是", True), ("否", False, None)
-_SWITCHES = ("必填", "多个", "合并", "发生", "空白表")
+_SWITCHES = ("必填", "多个", "合并", "发生", "空白表", "到期", "核对")
 HOLE = re.compile(r"\{([^{}]*)\}")
 CHOOSING = ("其中", "优先")  # of a 汇总
 _COUNTED = frozenset({Sum.TOTAL, Sum.MOST, Sum.LEAST})
@@ -188,7 +188,12 @@ class SheetEntry:
                 yield "的比率要写 {分子: 哪个数, 分母: 哪个数}，都是统计里的名字"
         elif sort == Sum.COUNT:
             if of != "全部":
-                yield from expressions.faults(str(of), self._known(columns, members=False), columns)
+                yield from expressions.faults(str(of), self._known_to_totals(columns), columns)
+        elif sort == Sum.COVER:
+            for name in words(of):
+                if name not in columns or columns[name].cell not in {CellType.PERSON, CellType.MEMBER}:
+                    people = [each.name for each in columns.values() if each.cell in PERSONAL]
+                    yield f"的覆盖要写人名或党员的列，没有这样的「{name}」{nearest(name, people)}"
         elif of not in columns:
             yield f"里的“{of}”不在列里{nearest(str(of), columns)}"
         elif sort in _COUNTED and columns[of].cell not in NUMBERS:
@@ -202,7 +207,10 @@ class SheetEntry:
             if key not in CHOOSING or sort in {Sum.COUNT, Sum.RATIO}:
                 yield f"里不认识的键「{key}」"
             else:
-                yield from expressions.faults(str(source), self._known(columns, members=False), columns)
+                yield from expressions.faults(str(source), self._known_to_totals(columns), columns)
+
+    def _known_to_totals(self, columns: Mapping[str, SheetColumn]) -> Any:
+        return self._known(columns, members=self._has(CellType.MEMBER))
 
 
 def _misfits(how: Mapping[str, Any], kind: str) -> Iterator[str]:
@@ -220,6 +228,8 @@ def _wrong(how: Mapping[str, Any], kind: str) -> Iterator[tuple[bool, str]]:
     yield bool(how.get("单位")) and kind not in NUMBERS, "有单位，类型就要是 整数 或 小数"
     suffix = how.get("允许后缀")
     yield bool(suffix) and (suffix != CellType.DATE or kind != CellType.CHOICE), "的允许后缀只能写 日期，类型要是 选项"
+    yield how.get("到期") in YES and kind != CellType.DEADLINE, "写了到期，类型就要是 期限"
+    yield how.get("核对") in YES and kind != CellType.PERSON, "写了核对，类型就要是 人名"
     yield how.get("发生") in YES and kind not in DAYS, "写了发生，类型就要是 日期、月份 或 时间"
     public = _public(how.get("公开"))
     yield public not in tuple(Public), f"的公开可以是 {'、'.join(Public)}"
@@ -268,6 +278,8 @@ def column(name: str, how: Any) -> SheetColumn:
         merged=given.get("合并") in YES,
         dated=bool(given.get("允许后缀")),
         occurs=given.get("发生") in YES,
+        falls_due=given.get("到期") in YES,
+        listed=given.get("核对") in YES,
         refers=(table, other) if other else None,
         loose=words(given.get("存疑的别名")),
         offers=words(given.get("下拉")),

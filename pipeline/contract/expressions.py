@@ -28,6 +28,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "测评": ("计入满意率", "补课线"),
 }
 """What expressions may ask of what the campaign's YAML asks, by group."""
+DUE = "到期"  # what a row calls whether its 期限 is reached
 _DAYS_OF_MEMBER = ("出生日期", "入党时间", "转正时间")
 _ORDER = frozenset({"lt", "gt", "lteq", "gteq"})
 _Moment = tuple[int, int, int, int, int]
@@ -90,6 +91,8 @@ def names_of(columns: Mapping[str, SheetColumn], wide: Wide | None) -> dict[str,
     for column in columns.values():
         if column.dated:
             found[column.suffix] = None
+        if column.falls_due:
+            found[DUE] = None
     if wide and wide.column in columns:
         found[wide.column] = _of_pair(columns[wide.column])
     return found

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from pipeline.contract.entry import HOLE
-from pipeline.contract.expressions import ASKED, ENVIRONMENT, OF_CAMPAIGN, OF_MEMBER, speaks_of
+from pipeline.contract.expressions import ASKED, DUE, ENVIRONMENT, OF_CAMPAIGN, OF_MEMBER, speaks_of, used
 from pipeline.expression import Stopped, Unreadable, condition
 from pipeline.model import codes
-from pipeline.model.declared import CellType, CheckWeight, DeclaredSheet, SheetCheck, SheetTotal, Sum, WholeCheck
+from pipeline.model.declared import (
+    NUMBERS,
+    CellType,
+    CheckWeight,
+    DeclaredSheet,
+    SheetCheck,
+    SheetColumn,
+    SheetTotal,
+    Sum,
+    WholeCheck,
+)
 from pipeline.model.facts import Campaign, Field, Member, Pair, PartialDate, Row, Unread
 from pipeline.model.problem import Origin, Problem
 from pipeline.model.shares import per_cent, share
@@ -136,10 +146,17 @@ def _counts(source: str, facts: Mapping[str, object]) -> bool:
 def of_row(sheet: DeclaredSheet, row: Row) -> dict[str, object]:
     """Return a row as expressions see it."""
     wide = sheet.wide.column if sheet.wide else ""
-    return {
+    found = {
         name: [_of_pair(sheet, pair) for pair in pairs(sheet, row)] if name == wide else judged(value)
         for name, value in row.values
     }
+    return found | {DUE: reached(sheet, row)} if sheet.due else found
+
+
+def reached(sheet: DeclaredSheet, row: Row) -> object:
+    """Return whether the 期限 of a row is reached at 截至: 是, 否, "" where nobody can tell."""
+    deadline = row.value(sheet.due)
+    return shown(deadline) if isinstance(deadline, Unread) else "" if row.due is None else shown(row.due)
 
 
 def pairs(sheet: DeclaredSheet, row: Row) -> tuple[Pair, ...]:
@@ -196,11 +213,21 @@ def _rendered(source: str, facts: Mapping[str, object]) -> str:
         return "（读不出）"
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the rows' totals may ask besides the rows: the campaign, whom a row names, who of a branch studies."""
+
+    campaign: Mapping[str, object]
+    member: Callable[[Row], Mapping[str, object] | None]
+    studying: Callable[[str, str], str]
+    """A branch and a name as written → the label of the one member who is counted as 应参学, "" for none."""
+
+
 def totals(
-    sheet: DeclaredSheet, rows: Iterable[Row], doubts: tuple[Problem, ...] = ()
+    sheet: DeclaredSheet, rows: Iterable[Row], about: About, doubts: tuple[Problem, ...] = ()
 ) -> Iterator[tuple[str, Field[int | float]]]:
     """Yield each 汇总 of some rows but the ratios; `doubts`: why there may be more of them."""
-    listed = _Listed(sheet, tuple(rows))
+    listed = _Listed(sheet, tuple(rows), about)
     for total in sheet.totals:
         if total.sum is Sum.RATIO:
             continue
@@ -211,6 +238,51 @@ def totals(
             yield total.name, _total(total, listed)
         except Stopped as unread:
             yield total.name, Unread(unread.problems)
+
+
+def counted(sheet: DeclaredSheet, rows: Iterable[Row]) -> list[Row]:
+    """Return the rows that figures count: those, and of a 宽表 those of its days, that are not after 截至."""
+    return [_with_pairs(sheet, row, lambda pair: not pair.late) for row in rows if not row.late]
+
+
+def cells(sheet: DeclaredSheet, rows: Sequence[Row]) -> Iterator[tuple[str, Origin]]:
+    """Yield for each 汇总 of some rows where it was counted: its first cell, and how many rows there are."""
+    if not rows:
+        return
+    for total in sheet.totals:
+        asked = (*total.naming, total.of, *_columns_of(total), *sheet.needs)
+        column = next((name for name in asked if sheet.get(name) and name != sheet.owner), sheet.needs[0])
+        first = rows[0].at(column)
+        more = f" 等{len(rows)}行" if len(rows) > 1 else ""
+        yield total.name, replace(first, cell=f"{first.cell}{more}")
+
+
+def _columns_of(total: SheetTotal) -> Iterator[str]:
+    """Yield the columns that the conditions of a total ask."""
+    sources = (total.where, total.of if total.sum is Sum.COUNT else "")
+    yield from (name for source in sources if source for name in used(source, "行"))
+
+
+def in_phase(sheet: DeclaredSheet, rows: Iterable[Row], phase: str) -> list[Row]:
+    """Return of such rows what happened in a phase; numbers beside the days of a 宽表 have no day."""
+    if sheet.wide is None:
+        return [row for row in rows if row.phase == phase]
+    numbers = {column.name for column in sheet.valued if column.cell in NUMBERS}
+    within = [_with_pairs(sheet, row, lambda pair: pair.phase == phase) for row in rows]
+    return [
+        replace(row, values=tuple((name, "" if name in numbers else value) for name, value in row.values))
+        for row in within
+        if pairs(sheet, row)
+    ]
+
+
+def _with_pairs(sheet: DeclaredSheet, row: Row, holds: Callable[[Pair], bool]) -> Row:
+    """Return a row of a 宽表 with those of its pairs for which something holds."""
+    listed = pairs(sheet, row)
+    if sheet.wide is None or all(map(holds, listed)):
+        return row
+    kept = tuple(filter(holds, listed))
+    return replace(row, values=tuple((n, kept if n == sheet.wide.column else value) for n, value in row.values))
 
 
 def ratios(sheets: Iterable[DeclaredSheet], counts: Mapping[str, Field[int]]) -> Iterator[tuple[str, Field[str]]]:
@@ -228,11 +300,19 @@ class _Listed:
 
     sheet: DeclaredSheet
     rows: tuple[Row, ...]
+    about: About
 
     @cached_property
     def seen(self) -> list[dict[str, object]]:
         """Each row, for what is counted by rows."""
-        return [{"行": of_row(self.sheet, row)} for row in self.rows]
+        return [
+            {
+                "行": of_row(self.sheet, row),
+                "活动": self.about.campaign,
+                "党员": _NOBODY if (member := self.about.member(row)) is None else member,
+            }
+            for row in self.rows
+        ]
 
     @cached_property
     def seen_pairs(self) -> list[dict[str, object]]:
@@ -254,16 +334,39 @@ def _total(total: SheetTotal, listed: _Listed) -> int | float:
     rows = listed.among(total.where) if total.where else listed.rows
     if total.rather:
         rows = listed.among(total.rather) or rows
-    values = [value for row in rows for value in _values(listed.sheet, row, total.of) if value not in (None, "")]
-    for value in values:
+    if total.sum is Sum.COVER:
+        return len({who for row in rows for who in _covered(listed, row, total.naming)})
+    own = _is_person(listed.sheet.get(total.of))
+    values = [
+        (row.branch if own else "", value)
+        for row in rows
+        for value in _values(listed.sheet, row, total.of)
+        if value not in (None, "")
+    ]
+    for _, value in values:
         if isinstance(value, Unread):
             raise Stopped(value.problems)
     if total.sum is Sum.DIFFERENT:
         return len(set(values))
-    numbers = [value for value in values if isinstance(value, int | float)]
+    numbers = [value for _, value in values if isinstance(value, int | float)]
     if total.sum is Sum.TOTAL:
         return _exact(sum(numbers))
     return (max if total.sum is Sum.MOST else min)(numbers, default=0)
+
+
+def _is_person(column: SheetColumn | None) -> bool:
+    """Whether a column holds names: whose of two branches are alike is not the same person."""
+    return column is not None and column.cell in {CellType.PERSON, CellType.MEMBER}
+
+
+def _covered(listed: _Listed, row: Row, columns: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the members whom a row names, of those who study. Raises Stopped."""
+    for column in columns:
+        for value in _values(listed.sheet, row, column):
+            if isinstance(value, Unread):
+                raise Stopped(value.problems)
+            if isinstance(value, str) and (label := listed.about.studying(row.branch, value)):
+                yield row.branch, label
 
 
 def _count(source: str, listed: _Listed) -> int:

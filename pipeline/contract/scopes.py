@@ -30,6 +30,7 @@ class ScopeRow:
     sees: tuple[str, ...]  # names among the facts
     rows: Of
     counts: str  # where the numbers of 汇总 stand, besides 统计
+    phases: str  # and where the phases stand whose own numbers there are
     recipients: frozenset[Recipient] = frozenset(Recipient)
 
     def sees_rows_of(self, sheet: DeclaredSheet) -> bool:
@@ -48,11 +49,15 @@ _NOBODY = frozenset({Recipient.NOBODY})
 SCOPES: Mapping[Scope, ScopeRow] = {
     row.scope: row
     for row in (
-        ScopeRow(Scope.TOWNSHIP, _OF_TOWNSHIP, Of.TOWNSHIP, "支部们[].统计", _NOBODY),
-        ScopeRow(Scope.MEETING, _OF_TOWNSHIP, Of.TOWNSHIP, "支部们[].统计", _NOBODY),
+        ScopeRow(Scope.TOWNSHIP, _OF_TOWNSHIP, Of.TOWNSHIP, "支部们[].统计", "活动.阶段", _NOBODY),
+        ScopeRow(Scope.MEETING, _OF_TOWNSHIP, Of.TOWNSHIP, "支部们[].统计", "活动.阶段", _NOBODY),
         ScopeRow(
-            Scope.BRANCH, (*_ALL, "支部", "党员们", "参学们", "参会们", "公示们", "联系领导"), Of.BRANCH, "支部.统计"
+            Scope.BRANCH,
+            (*_ALL, "支部", "党员们", "参学们", "参会们", "公示们", "联系领导"),
+            Of.BRANCH,
+            "支部.统计",
+            "支部.阶段",
         ),
-        ScopeRow(Scope.MEMBER, (*_ALL, "支部", "党员", "联系领导"), Of.MEMBER, "支部.统计"),
+        ScopeRow(Scope.MEMBER, (*_ALL, "支部", "党员", "联系领导"), Of.MEMBER, "支部.统计", "支部.阶段"),
     )
 }

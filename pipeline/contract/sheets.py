@@ -42,7 +42,7 @@ TAKEN = (
 )  # fmt: skip
 """Names that templates have without any declaration."""
 COUNTED = (
-    "支部数", "党员总数", "正式党员", "预备党员", "未填类别", "应参学", "应到", "有表决权", "评等次",
+    "支部数", "党员总数", "正式党员", "预备党员", "未填类别", "应参学", "应到", "有表决权", "评等次", "应写笔记",
     "失联党员", "流动党员", "外出务工党员",
     "离退休党员",
     "年老体弱党员", "一线党员", "两新党员", "文化程度低党员", "男党员", "女党员", "软弱涣散支部数", "组织类型",
@@ -200,4 +200,6 @@ def _total(name: str, how: Mapping[str, Any]) -> SheetTotal:
     if sort == Sum.RATIO:
         return SheetTotal(name, Sum.RATIO, above=words(of_["分子"]), below=str(of_["分母"]))
     where, rather = (str(how.get(key) or "") for key in CHOOSING)
+    if sort == Sum.COVER:
+        return SheetTotal(name, Sum.COVER, where=where, rather=rather, naming=words(of_))
     return SheetTotal(name, Sum(sort), "" if of_ == "全部" else str(of_), where=where, rather=rather)

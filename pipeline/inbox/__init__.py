@@ -40,10 +40,12 @@ counting        members → numbers
 matching        the name of a branch as people write it → the branch
 joining         rows that name a branch → whose they are
 rows            the sheets that sheets.yaml declares
-owners          their rows → whose, and whom they name
+owners          their rows → whose, and whom they name; mentioned: what they ask of the rosters
 branch_checks   检查 of sheets.yaml, all rows of a branch together
 sums            合计 rows, held to what stands above
 incomplete, likeness   rows of the 问题清单 that are unfinished, or copied
+issue_life      where an issue came from and what became of it; deadlines: by when
+merged_opinions   归入
 checks          what only several files together can show
 arranged        what the township has arranged, held to what it asks
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.inbox.counting import WEAK
 from pipeline.model import codes
-from pipeline.model.facts import Branch, Dossier, Leader, Township
-from pipeline.model.phases import own_phases, study_months
+from pipeline.model.facts import Branch, Campaign, Dossier, Leader, PartialDate, Phase, Township
+from pipeline.model.phases import is_after, own_phases, study_months
 from pipeline.model.problem import Origin, Problem
 
 _MONTHS = re.compile(r"(?:不少于|至少)?(\d{1,2}|[一二两三四五六七八九十])个?月(?:以上|左右)?")
+_RECORDS = "联系点记录"
 _HAN = "一二三四五六七八九十"
 _FIRST = 2  # leaders at the head of the list
 _USUAL = 2  # branches that one leader looks after
@@ -21,10 +23,42 @@ def check(township: Township, dossiers: Sequence[Dossier]) -> Iterator[Problem]:
     """Yield what a person should look at."""
     yield from _short_study(township, dossiers)
     yield from _leaders_of_weak(township, dossiers)
+    yield from _contacts(township)
     for leader in township.leaders:
         if len(leader.branches) > _USUAL and isinstance(leader.name, str):
             origin = leader.source.at("联系点") if leader.source else Origin("inputs")
             yield codes.LEADER_MANY.at(origin, name=leader.name, count=len(leader.branches))
+
+
+def _contacts(township: Township) -> Iterator[Problem]:
+    """Name records of a leader at a branch that is not his, and the leaders without any when a phase is over."""
+    records = township.rows.get(_RECORDS, ())
+    called = {branch.name: _called(branch) for branch in township.branches}
+    own = {leader.name: {called.get(name, name) for name in leader.branches} for leader in township.leaders}
+    for record in records:
+        leader, branch = record.value("领导"), record.value("党支部")
+        if leader in own and isinstance(branch, str) and branch and branch not in own[leader]:
+            yield codes.LEADER_PAIR.at(record.at("党支部"), leader=leader, branch=branch)
+    over = _last_over(township.campaign)
+    if over is None or not records:
+        return
+    end = over.end
+    assert isinstance(end, dt.date)
+    active = {record.value("领导") for record in records if not is_after(record.value("日期"), end)}
+    for leader in township.leaders:
+        if leader.branches and isinstance(leader.name, str) and leader.name not in active:
+            origin = leader.source.at("姓名") if leader.source else Origin("inputs")
+            day = PartialDate(end.year, end.month, end.day)
+            yield codes.LEADER_NO_VISIT.at(origin, phase=over.name, day=day, name=leader.name)
+
+
+def _last_over(campaign: Campaign) -> Phase | None:
+    """Return the last phase that is over at 截至."""
+    phases, until = campaign.phases, campaign.cutoff
+    if not isinstance(phases, tuple) or not isinstance(until, dt.date):
+        return None
+    over = [phase for phase in phases if isinstance(phase.end, dt.date) and phase.end <= until]
+    return over[-1] if over else None
 
 
 def _short_study(township: Township, dossiers: Sequence[Dossier]) -> Iterator[Problem]:

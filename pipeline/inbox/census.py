@@ -75,7 +75,9 @@ class Census:
                 if self.asked:
                     self.facts[name, member.label] = rules.of_member(member, self.asked)
         self.members[name] = Members.of(members, self._spool)
-        self.counts[name] = counting.count(branch, members)
+        self.counts[name] = counting.count(
+            branch, members, exempt=self.campaign.demands.get("学习", {}).get("免写", ())
+        )
         self.problems[name] = checks.in_the_future(self.campaign, members)
 
     def names(self, branch: str) -> Collection[str]:

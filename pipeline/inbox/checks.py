@@ -6,19 +6,15 @@ None of them changes a fact; each shows both sides and their addresses.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pipeline.inbox import arranged, incomplete, likeness, sheet_kinds, speakers
+from pipeline.inbox import arranged, deadlines, incomplete, issue_life, likeness, sheet_kinds, speakers
 from pipeline.inbox.workbook import Rows
 from pipeline.model import codes
 from pipeline.model.facts import Campaign, Dossier, Member, PartialDate, Township
 from pipeline.model.problem import Origin, Problem
 
-_IN_WORDS = re.compile(
-    r"(?:力争|争取)?[于在]?(?:(20\d{2})年)?(1[0-2]|[1-9])月(?:(\d{1,2})[日号])?(?:份|底|末|初|[上中下]旬)?(?:之?前|以前)?(?:完成|办结|到位)?"
-)
 _SUMMED = frozenset({sheet_kinds.ROSTER, sheet_kinds.BRANCHES})
 _NAMED = {"党员总数": "党员总数", "支部数": "党组织数"}
 
@@ -37,6 +33,7 @@ def all_of(
     found += incomplete.check(dossiers)
     found += likeness.check(dossiers)
     found += arranged.check(township, dossiers)
+    found += issue_life.check(township, dossiers)
     for dossier in dossiers:
         found += _outside_window(township.campaign, dossier)
     return found
@@ -95,7 +92,7 @@ def _outside_window(campaign: Campaign, dossier: Dossier) -> Iterator[Problem]:
     first, last = _day(start), _day(end)
     for issue in dossier.rows.get(sheet_kinds.ISSUES, ()):
         deadline = issue.value("整改时限")
-        due = _due(deadline, start, end)
+        due = deadlines.day_of(deadline, start, end)
         if due and not _within(due, first, last):
             yield codes.CELL_DEADLINE.at(issue.at("整改时限"), value=deadline, start=first, end=last)
 
@@ -115,22 +112,6 @@ def in_the_future(campaign: Campaign, members: Iterable[Member]) -> list[Problem
 
 def _day(day: dt.date) -> PartialDate:
     return PartialDate(day.year, day.month, day.day)
-
-
-def _due(deadline: object, start: dt.date, end: dt.date) -> PartialDate | None:
-    """Return the date of a deadline, also of one in words (11月底前); a month without a year is in a year that fits."""
-    if isinstance(deadline, PartialDate):
-        return deadline
-    words = _IN_WORDS.fullmatch(deadline) if isinstance(deadline, str) else None
-    if words is None:
-        return None
-    month = int(words[2])
-    fitting = (
-        year
-        for year in range(start.year, end.year + 1)
-        if (start.year, start.month) <= (year, month) <= (end.year, end.month)
-    )
-    return PartialDate(int(words[1]) if words[1] else next(fitting, start.year), month, int(words[3] or 0))
 
 
 def _within(day: PartialDate, first: PartialDate, last: PartialDate) -> bool:

@@ -21,25 +21,40 @@ _BY_CATEGORY = {
 }
 _TAKING_PART = ("应参学", "应到", "有表决权", "评等次")
 """Who takes part, who must come, who of these votes, who is graded: each a part of the one before or of the first."""
+WRITING = "应写笔记"  # who studies and is not 免写
 _BY_SEX = {"男": "男党员", "女": "女党员"}
-_OF_MEMBERS = ("党员总数", *_BY_STATUS.values(), *_TAKING_PART, "失联党员", *_BY_CATEGORY.values(), *_BY_SEX.values())
-NAMES = ("支部数", *_OF_MEMBERS, "软弱涣散支部数")
+OF_MEMBERS = (
+    "党员总数",
+    *_BY_STATUS.values(),
+    *_TAKING_PART,
+    WRITING,
+    "失联党员",
+    *_BY_CATEGORY.values(),
+    *_BY_SEX.values(),
+)
+NAMES = ("支部数", *OF_MEMBERS, "软弱涣散支部数")
 WEAK = ("软弱涣散", "瘫痪", "空壳")
 
 
-def count(branch: Branch, members: Iterable[Member], doubts: tuple[Problem, ...] = ()) -> Counts:
-    """Return one branch's numbers; `doubts` are Problems that may hide further members of it."""
+def count(
+    branch: Branch, members: Iterable[Member], doubts: tuple[Problem, ...] = (), exempt: Field[object] = ()
+) -> Counts:
+    """Return one branch's numbers; `doubts` are Problems that may hide further members of it.
+
+    `exempt`: 免写, the categories of those who need not write.
+    """
     numbers = dict.fromkeys(NAMES, 0)
     numbers["支部数"] = 1
     numbers["软弱涣散支部数"] = int(isinstance(branch.state, str) and any(word in branch.state for word in WEAK))
     unread: dict[str, dict[Problem, None]] = {}
     for member in members:
         if isinstance(member.standing, Unread):
-            _doubt(unread, _OF_MEMBERS, member.standing)
+            _doubt(unread, OF_MEMBERS, member.standing)
         elif member.standing == NORMAL:
             _count_member(numbers, unread, member)
+            _count_writing(numbers, unread, member, exempt)
     if doubts:
-        _doubt(unread, _OF_MEMBERS, Unread(doubts))
+        _doubt(unread, OF_MEMBERS, Unread(doubts))
     if isinstance(branch.state, Unread):
         _doubt(unread, ("软弱涣散支部数",), branch.state)
     return _fields(numbers, unread)
@@ -82,6 +97,19 @@ def _count_taking_part(numbers: dict[str, int], unread: dict[str, dict[Problem, 
     numbers["有表决权"] += status == FULL and not excused
 
 
+def _count_writing(
+    numbers: dict[str, int], unread: dict[str, dict[Problem, None]], member: Member, exempt: Field[object]
+) -> None:
+    lost, categories = member.lost, member.categories if exempt else ()
+    for fact in (lost, categories, exempt):
+        if isinstance(fact, Unread):
+            _doubt(unread, (WRITING,), fact)
+            return
+    assert not isinstance(categories, Unread)
+    free = isinstance(exempt, tuple) and not set(exempt).isdisjoint(categories)
+    numbers[WRITING] += not lost and not free
+
+
 def total(counts: Iterable[Counts], doubts: tuple[Problem, ...] = ()) -> Counts:
     """Return the township's numbers: the branches' sums; `doubts` are Problems that may hide further members.
 
@@ -97,7 +125,7 @@ def total(counts: Iterable[Counts], doubts: tuple[Problem, ...] = ()) -> Counts:
             elif name in numbers:
                 numbers[name] += number
     if doubts:
-        _doubt(unread, _OF_MEMBERS if counts else NAMES, Unread(doubts))
+        _doubt(unread, OF_MEMBERS if counts else NAMES, Unread(doubts))
     return _fields(numbers, unread)
 
 

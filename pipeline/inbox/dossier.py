@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, TypeAlias
 
 from pipeline.contract import rules
 from pipeline.disk import safe_name
-from pipeline.inbox import branch_checks, checks, counting, joining, owners, sheet_kinds
+from pipeline.inbox import branch_checks, checks, counting, joining, mentioned, merged_opinions, owners, sheet_kinds
 from pipeline.inbox.census import Census, Located
 from pipeline.inbox.joining import Joined, Leaders, Places
 from pipeline.inbox.matching import TOWNSHIP, Aliases, Unmatched, aliases, first_spellings, place_of, plain_name, spoken
@@ -33,6 +34,8 @@ from pipeline.model.facts import (
     Township,
     Unread,
 )
+from pipeline.model.issue_links import OPINIONS
+from pipeline.model.phases import own_phases
 from pipeline.model.problem import Hides, Origin, Problem, Read
 from pipeline.model.work import RESERVED_FOLDERS
 
@@ -54,6 +57,10 @@ class Intake:
     complete: bool
 
 
+_OwnRows: TypeAlias = Mapping[str, Sequence[Row]]
+_OwnDoubts: TypeAlias = Mapping[str, tuple[Problem, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Rows:
     """All rows of a campaign by their owners, and the faults that may hide further members."""
@@ -62,6 +69,44 @@ class _Rows:
     leaders: Leaders
     declared: Mapping[str, Joined[Row]]
     doubts: tuple[Problem, ...]
+    times: Times
+    sheets: tuple[DeclaredSheet, ...]
+
+    def about(self, sheet: DeclaredSheet) -> rules.About:
+        """Return what the totals of a sheet may ask."""
+        members = mentioned.AskedMembers(self.everybody)
+        return rules.About(self.times.facts, partial(members.of, column=sheet.member), members.studying)
+
+    def with_totals(self, counts: Counts, rows: _OwnRows, doubts: _OwnDoubts) -> Counts:
+        """Return numbers with the 汇总 of declared sheets."""
+        found: dict[str, Any] = dict(counts)
+        for sheet in self.sheets:
+            listed = rules.counted(sheet, rows[sheet.name])
+            found |= rules.totals(sheet, listed, self.about(sheet), doubts[sheet.name])
+        return found | dict(rules.ratios(self.sheets, found))
+
+    def cells(self, rows: _OwnRows) -> dict[str, Origin]:
+        """Return where each 汇总 was counted; a ratio where its first part was."""
+        found = {
+            name: at for sheet in self.sheets for name, at in rules.cells(sheet, rules.counted(sheet, rows[sheet.name]))
+        }
+        for total in (total for sheet in self.sheets for total in sheet.totals if total.above):
+            found |= {total.name: found[total.above[0]]} if total.above[0] in found else {}
+        return found
+
+    def by_phase(self, counts: Counts, phases: object, rows: _OwnRows, doubts: _OwnDoubts) -> dict[str, Counts]:
+        """Return for each phase the 汇总 of what happened in it; `counts`: what ratios are of besides."""
+        dated = [sheet for sheet in self.sheets if sheet.is_dated]
+        found: dict[str, Counts] = {}
+        for phase in phases if isinstance(phases, tuple) else ():
+            if not isinstance(phase.name, str):
+                continue
+            own: dict[str, Any] = {}
+            for sheet in dated:
+                within = rules.in_phase(sheet, rules.counted(sheet, rows[sheet.name]), phase.name)
+                own |= rules.totals(sheet, within, self.about(sheet), doubts[sheet.name])
+            found[phase.name] = own | dict(rules.ratios(dated, {**counts, **own}))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +139,11 @@ def assemble(
     rows = _joined(campaign, found, listed, names, unread_files, problems, asked)
     days = asked.times.facts
     dossiers = [
-        branch_checks.of_branch(sheets, _dossier(branch, rows, arrangements.get(branch.name), sheets), days, problems)
+        branch_checks.of_branch(sheets, _dossier(branch, rows, arrangements.get(branch.name)), days, problems)
         for branch in taking_part
     ]
     problems += _empty_branches(dossiers, rows, found)
-    township = branch_checks.of_township(sheets, _township(campaign, dossiers, rows, sheets), days, problems)
+    township = branch_checks.of_township(sheets, _township(campaign, dossiers, rows), days, problems)
     problems += checks.all_of(township, dossiers, [each.rows for each in found], rows.everybody.in_sheets)
     for branch in taking_part:
         problems += rows.everybody.problems.get(branch.name, ())
@@ -117,10 +162,8 @@ def _joined(
 ) -> _Rows:
     """Return all rows by their owners; first those of the rosters, for only they can hide a member."""
     told = [(row, each.standing) for each in found for row in each.rows.declared]
-    mentioned = owners.named(asked.sheets, [row for row, _ in told])
-    everybody = Census(
-        campaign, {branch.name: branch for branch in listed}, mentioned, asked=owners.asked(asked.sheets)
-    )
+    named = mentioned.named(asked.sheets, [row for row, _ in told])
+    everybody = Census(campaign, {branch.name: branch for branch in listed}, named, asked=mentioned.asked(asked.sheets))
     everybody.take(_located(found, names, problems), problems)
     if not unread_files and not any(each.rows.members for each in found):
         problems.append(_without_roster(campaign, found))
@@ -129,18 +172,24 @@ def _joined(
     leaders = joining.leaders(own_leaders, names, _unread(found, sheet_kinds.LEADERS), problems)
     nobody = hidden[0] if hidden and not everybody.members else None
     leading = {leader.name for leader in leaders.everybody if isinstance(leader.name, str)}
+    known = leading | mentioned.named_for_all(asked.sheets, [row for row, _ in told])
     declared = {
-        sheet.name: Owners(sheet, names, everybody, asked.branches, leading, asked.times, problems, nobody).joined(
-            [(row, standing) for row, standing in told if row.sheet == sheet.name], _unread(found, sheet.name)
-        )
+        sheet.name: Owners(
+            sheet, names, everybody, asked.branches, leading, known, asked.times, problems, nobody
+        ).joined([(row, standing) for row, standing in told if row.sheet == sheet.name], _unread(found, sheet.name))
         for sheet in asked.sheets
     }
+    if OPINIONS in declared:
+        by_owner = declared[OPINIONS].by_owner
+        by_owner |= {owner: merged_opinions.resolved(OPINIONS, listed, problems) for owner, listed in by_owner.items()}
     problems += owners.missing(asked.sheets, declared, (TOWNSHIP, *asked.branches))
     return _Rows(
         everybody,
         leaders,
         declared,
         hidden,
+        asked.times,
+        asked.sheets,
     )
 
 
@@ -159,39 +208,27 @@ def _without_roster(campaign: Campaign, found: Sequence[WorkbookContent]) -> Pro
     return codes.ROSTER_MISSING.at(Origin(folder), what=what, unused=instead)
 
 
-def _dossier(branch: Branch, rows: _Rows, arrangement: Arrangement | None, sheets: Sequence[DeclaredSheet]) -> Dossier:
+def _dossier(branch: Branch, rows: _Rows, arrangement: Arrangement | None) -> Dossier:
     name = branch.name
     unclear = {each: joined.doubts(name) for each, joined in rows.declared.items()}
     doubts = Doubts(rows.leaders.doubts(name), unclear)
     own = {each: joined.of(name) for each, joined in rows.declared.items()}
     counts = rows.everybody.counts.get(name) or counting.count(branch, (), rows.doubts)
+    phases = own_phases(rows.times.campaign, arrangement)
     return Dossier(
         branch=branch,
         members=rows.everybody.members.get(name, ()),
         leaders=rows.leaders.of(name),
         arrangement=arrangement,
-        counts=_with_totals(counts, sheets, own, unclear),
+        counts=rows.with_totals(counts, own, unclear),
         doubts=doubts,
         rows=own,
+        phase_counts=rows.by_phase(counts, phases, own, unclear),
+        cells=rows.cells(own),
     )
 
 
-def _with_totals(
-    counts: Counts,
-    sheets: Sequence[DeclaredSheet],
-    rows: Mapping[str, Sequence[Row]],
-    doubts: Mapping[str, tuple[Problem, ...]],
-) -> Counts:
-    """Return numbers with the 汇总 of declared sheets."""
-    found: dict[str, Any] = dict(counts)
-    for sheet in sheets:
-        found |= rules.totals(sheet, rows[sheet.name], doubts[sheet.name])
-    return found | dict(rules.ratios(sheets, found))
-
-
-def _township(
-    campaign: Campaign, dossiers: Sequence[Dossier], rows: _Rows, sheets: tuple[DeclaredSheet, ...]
-) -> Township:
+def _township(campaign: Campaign, dossiers: Sequence[Dossier], rows: _Rows) -> Township:
     unclear = {each: joined.doubts(TOWNSHIP) for each, joined in rows.declared.items()}
     own = {each: joined.of(TOWNSHIP) for each, joined in rows.declared.items()}
     everybodys = {
@@ -204,11 +241,24 @@ def _township(
         branches=tuple(dossier.branch for dossier in dossiers),
         branch_counts=tuple(dossier.counts for dossier in dossiers),
         leaders=tuple(rows.leaders.everybody),
-        counts=_with_totals(counts, sheets, everybodys, unclear),
+        counts=rows.with_totals(counts, everybodys, unclear),
         doubts=Doubts(rows=unclear),
-        sheets=sheets,
+        sheets=rows.sheets,
         rows=own,
+        phase_counts=rows.by_phase(counts, campaign.phases, everybodys, unclear),
+        cells={**_of_rosters(rows.everybody), **rows.cells(everybodys)},
+        branch_cells=tuple(dossier.cells for dossier in dossiers),
     )
+
+
+def _of_rosters(everybody: Census) -> dict[str, Origin]:
+    """Return where the numbers of members were counted: in the first sheet that lists any, and in how many."""
+    sheets = list(everybody.in_sheets)
+    if not sheets:
+        return {}
+    file, sheet = sheets[0]
+    more = f"等{len(sheets)}张表" if len(sheets) > 1 else ""
+    return dict.fromkeys(counting.OF_MEMBERS, Origin(file, sheet, more))
 
 
 def _empty_branches(dossiers: Iterable[Dossier], rows: _Rows, found: Sequence[WorkbookContent]) -> list[Problem]:

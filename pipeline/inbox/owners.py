@@ -7,49 +7,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pipeline.contract import expressions, rules
-from pipeline.inbox import fields
+from pipeline.contract import rules
+from pipeline.inbox import deadlines, fields, mentioned
 from pipeline.inbox.census import Census
 from pipeline.inbox.dates import Span
 from pipeline.inbox.joining import Joined, Places, Ranked, Unplaced
 from pipeline.inbox.matching import TOWNSHIP, Aliases, Unmatched
 from pipeline.model import codes
-from pipeline.model.declared import Belongs, CellType, DeclaredSheet, Ownerless, SheetColumn
+from pipeline.model.declared import Belongs, CellType, DeclaredSheet, Ownerless
 from pipeline.model.facts import Arrangement, Campaign, Field, Pair, PartialDate, Phase, Row, Undated, Unread
 from pipeline.model.phases import cutoff, is_after, own_phases, phase_of
 from pipeline.model.problem import Hides, Problem, nearest
 from pipeline.model.problem import meant as meant_of
-
-
-def named(sheets: Sequence[DeclaredSheet], rows: Iterable[Row]) -> set[str]:
-    """Return the names of the members whom rows name."""
-    columns = {sheet.name: _of_type(sheet, CellType.MEMBER) for sheet in sheets}
-    return {
-        _name(written) for row in rows for column in columns[row.sheet] for written in _texts(row.value(column.name))
-    }
-
-
-def asked(sheets: Iterable[DeclaredSheet]) -> frozenset[str]:
-    """Return what checks of rows ask of the members whom these name."""
-    checks = (check for sheet in sheets for check in sheet.checks)
-    return frozenset(name for check in checks for name in expressions.used(check.condition, "党员"))
-
-
-def _of_type(sheet: DeclaredSheet, cell: CellType) -> list[SheetColumn]:
-    return [column for column in sheet.valued if column.cell is cell]
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    listed = value if isinstance(value, tuple) else (value,)
-    return tuple(each for each in listed if isinstance(each, str) and each)
-
-
-def _name(written: str) -> str:
-    return _apart(written).partition("（")[0].strip()
-
-
-def _apart(written: str) -> str:
-    return written.replace("(", "（").replace("-", "（")
 
 
 @dataclass(slots=True)
@@ -80,6 +49,10 @@ class Times:
             self._phases[owner] = found if isinstance(found, tuple) else ()
         return self._phases[owner]
 
+    def cutoff(self, owner: str) -> Field[dt.date | None]:
+        """Return 截至 of an owner."""
+        return cutoff(self.campaign, self.arrangements.get(owner))
+
     def told(self, row: Row, day: object, column: str) -> tuple[str, list[Problem]]:
         """Return in which phase of the row's owner a day lies, and what is odd about it."""
         phase = phase_of(day, self.phases(row.branch))
@@ -88,7 +61,7 @@ class Times:
         if phase is None:
             listed = "、".join(str(each.name) for each in self.phases(row.branch))
             problems.append(codes.ROW_OUTSIDE_PHASE.at(at, day=day, phases=listed))
-        last = cutoff(self.campaign, self.arrangements.get(row.branch))
+        last = self.cutoff(row.branch)
         if is_after(day, last):
             assert isinstance(last, dt.date)
             problems.append(codes.ROW_AFTER_CUTOFF.at(at, day=day, cutoff=PartialDate(last.year, last.month, last.day)))
@@ -104,10 +77,12 @@ class Owners:
     people: Census
     branches: Mapping[str, str]  # those that take part → what papers call them
     leaders: Collection[str]  # none where nobody has been read
+    known: Collection[str]  # these, and whom a sheet names for everybody
     times: Times
     problems: list[Problem]
     nobody: Problem | None = None  # why no member at all is known: then no name is a stranger's
     _said_days: set[object] = field(default_factory=set)
+    _said_sheets: dict[tuple[str, str], Problem] = field(default_factory=dict)
 
     def joined(self, rows: Sequence[Ranked[Row]], unread: Iterable[Problem]) -> Joined[Row]:
         """Return each row once, by its owner; `unread`: faults of rows that could not be read."""
@@ -138,6 +113,9 @@ class Owners:
             yield TOWNSHIP
         elif row.branch:
             for text in fields.names(row.branch) if owner and owner.several else (row.branch,):
+                if self._is_unlabelled(row, text):
+                    found.unplaced.append(Unplaced(self._unlabelled(row)))
+                    continue
                 match where.of(text, row.source):
                     case str() as meant:
                         yield self._home(row, meant)
@@ -149,6 +127,24 @@ class Owners:
             yield from self.branches
         else:
             yield self._home(row, self._of_tab(row))
+
+    def _is_unlabelled(self, row: Row, text: str) -> bool:
+        """Whether nothing of a sheet says whose its rows are: its tab is taken for a branch, and is like none."""
+        if row.source is None or self.sheet.owner in row.source.columns or text != row.source.sheet.replace(" ", ""):
+            return False
+        found = self.names.owner(text)
+        return isinstance(found, Unmatched) and not found.candidates and not found.nearest and "支" not in text
+
+    def _unlabelled(self, row: Row) -> Problem:
+        assert row.source is not None
+        key = (row.source.file, row.source.sheet)
+        if key not in self._said_sheets:
+            problem = codes.HEADER_MISSING.hiding(Hides.ROWS).at(
+                row.source.origin, table=self.sheet.name, header=self.sheet.owner
+            )
+            self.problems.append(problem)
+            self._said_sheets[key] = problem
+        return self._said_sheets[key]
 
     def _of_tab(self, row: Row) -> str:
         """Return the branch that the sheet is called after, where it has no column for it; else TOWNSHIP."""
@@ -172,7 +168,7 @@ class Owners:
             return
         unread = dict.fromkeys((self.sheet.needs[0], self.sheet.member), Unread((open_.problem,)))
         values = tuple((name, unread.get(name, value)) for name, value in row.values)
-        for at, label in self.people.labels.get(_name(written), []):
+        for at, label in self.people.labels.get(mentioned.name(written), []):
             if open_.may_be_of(at):
                 found.add(replace(row, branch=at, values=values, about=(label,)))
 
@@ -193,7 +189,7 @@ class Owners:
             return
         problem = self._stranger(row, column, written)
         if homes:
-            values = {"name": _name(written), "branches": "、".join(homes)}
+            values = {"name": mentioned.name(written), "branches": "、".join(homes)}
             problem = codes.ROW_WHOSE.at(row.at(column), table=self.sheet.name, **values)
         self.problems.append(problem)
         found.unplaced.append(Unplaced(problem, homes))
@@ -219,6 +215,8 @@ class Owners:
                 values[column.name] = self._each(value, lambda text, c=column: self._known_branch(row, c.name, text))
             elif column.cell is CellType.LEADER:
                 self._look_at_leaders(row, column.name, value)
+            elif column.listed:
+                self._look_for(row, column.name, value)
         return replace(row, values=tuple(values.items()))
 
     @staticmethod
@@ -234,7 +232,7 @@ class Owners:
         meant = self._meant(written, row.branch)
         if len(meant) == 1:
             return meant[0][1]
-        branch, origin, name = self._called(row.branch), row.at(column), _name(written)
+        branch, origin, name = self._called(row.branch), row.at(column), mentioned.name(written)
         if not meant and self.nobody:
             return written
         if not meant:
@@ -248,7 +246,7 @@ class Owners:
 
     def _stranger(self, row: Row, column: str, written: str) -> Problem:
         """Return the fault of a member's row whose member the roster does not have."""
-        name = _name(written)
+        name = mentioned.name(written)
         names = self.people.names(row.branch)
         values = {"name": name, "nearest": nearest(name, names), "offers": (meant_of(name, names),)}
         return codes.ROW_STRANGER.at(row.at(column), table=self.sheet.name, branch=self._called(row.branch), **values)
@@ -265,18 +263,25 @@ class Owners:
                 self.problems.append(problem)
                 return Unread((problem,))
 
+    def _look_for(self, row: Row, column: str, value: object) -> None:
+        """Name somebody who is neither in a roster nor a leader; not asked where either is missing."""
+        for written in mentioned.texts(value) if self.leaders and not self.nobody else ():
+            name = mentioned.name(written)
+            if name not in self.known and not self.people.labels.get(name):
+                self.problems.append(codes.ROW_UNLISTED.at(row.at(column), table=self.sheet.name, name=name))
+
     def _look_at_leaders(self, row: Row, column: str, value: object) -> None:
-        for name in _texts(value) if self.leaders else ():
+        for name in mentioned.texts(value) if self.leaders else ():
             if name not in self.leaders:
                 values = {"nearest": nearest(name, self.leaders), "offers": (meant_of(name, self.leaders),)}
                 self.problems.append(codes.ROW_LEADER.at(row.at(column), name=name, **values))
 
     def _meant(self, written: str, owner: str) -> list[tuple[str, str]]:
         """Return the branch and the label of each member whom a name may mean."""
-        told = _apart(written).partition("（")[2].rstrip("）)")
+        told = mentioned.apart(written).partition("（")[2].rstrip("）)")
         return [
             (at, label)
-            for at, label in self.people.labels.get(_name(written), [])
+            for at, label in self.people.labels.get(mentioned.name(written), [])
             if owner in {TOWNSHIP, at} and (not told or told in label)
         ]
 
@@ -291,11 +296,15 @@ class Owners:
         """Return a row with the years that only its campaign tells, and the phase in which it happened."""
         values = tuple((name, self._dated(row, value)) for name, value in row.values)
         row = replace(row, values=values)
+        last = self.times.cutoff(row.branch)
+        if self.sheet.due:
+            campaign, deadline = self.times.campaign, row.value(self.sheet.due)
+            row = replace(row, due=deadlines.is_reached(deadline, campaign.start, campaign.end, last))
         if not self.sheet.occurs or not (day := row.value(self.sheet.occurs)):
             return row
         phase, odd = self.times.told(row, day, self.sheet.occurs)
         self.problems += odd
-        return replace(row, phase=phase)
+        return replace(row, phase=phase, late=is_after(day, last))
 
     def _dated(self, row: Row, value: Field[object]) -> Field[object]:
         if isinstance(value, Undated):
@@ -314,7 +323,8 @@ class Owners:
         if (row.branch, day) not in self._said_days:
             self._said_days.add((row.branch, day))
             self.problems += odd
-        return replace(pair, day=day, suffix=suffix, phase=phase)
+        late = is_after(day, self.times.cutoff(row.branch))
+        return replace(pair, day=day, suffix=suffix, phase=phase, late=late)
 
     def _each_day_once(self, rows: Sequence[Ranked[Row]]) -> Iterator[Ranked[Row]]:
         """Yield the rows of a 宽表, with each day of somebody once: registers of other days add to each other."""
@@ -373,9 +383,9 @@ def missing(
     ]
     for owner in owners if columns else ():
         for sheet, column, (table, other) in columns:
-            there = {text for row in rows[table].of(owner) for text in _texts(row.value(other))}
+            there = {text for row in rows[table].of(owner) for text in mentioned.texts(row.value(other))}
             for row in rows[sheet.name].of(owner):
-                for text in _texts(row.value(column.name)):
+                for text in mentioned.texts(row.value(column.name)):
                     if text not in there and not rows[table].doubts(owner):
                         at = row.at(column.name)
                         values = {"value": text, "nearest": nearest(text, there), "offers": (meant_of(text, there),)}

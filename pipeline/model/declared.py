@@ -83,6 +83,7 @@ class Sum(StrEnum):
     MOST = "最大"
     LEAST = "最小"
     DIFFERENT = "不同"
+    COVER = "覆盖"  # of the members who study those whom the rows name
     RATIO = "比率"  # of two other numbers
 
 
@@ -103,6 +104,8 @@ class SheetColumn:
     merged: bool = False  # 合并: a merged cell holds for all rows that it covers
     dated: bool = False  # 允许后缀: a date may stand behind an option; it is kept as <name>日期
     occurs: bool = False  # 发生: the day tells to which phase a row belongs
+    falls_due: bool = False  # 到期: whether its day is reached at 截至 is a fact of the row
+    listed: bool = False  # 核对: somebody who is in no roster and no leader is told
     refers: tuple[str, str] | None = None  # 对应: a sheet and its column, where the value must stand as well
     loose: tuple[str, ...] = ()  # 存疑的别名: spellings that often mean another column
     offers: tuple[str, ...] = ()  # 下拉: what a blank sheet proposes; other words may be written, too
@@ -150,6 +153,7 @@ class SheetTotal:
     below: str = ""  # 分母
     where: str = ""  # 其中: of the rows for which this holds
     rather: str = ""  # 优先: of the rows for which this holds, where there are any, else of all
+    naming: tuple[str, ...] = ()  # 覆盖: the columns that name people
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +217,16 @@ class DeclaredSheet:
     def occurs(self) -> str:
         """The column whose day tells to which phase a row belongs, "" for none."""
         return next((column.name for column in self.columns if column.occurs), "")
+
+    @property
+    def due(self) -> str:
+        """The column that says by when, "" for none."""
+        return next((column.name for column in self.columns if column.falls_due), "")
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether its rows belong to phases."""
+        return bool(self.occurs or self.wide)
 
     def get(self, name: str) -> SheetColumn | None:
         """Return a column."""

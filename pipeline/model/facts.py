@@ -364,6 +364,7 @@ class Pair:
     suffix: Field[object] = None  # the day behind an option: 补8月16日
     column: str = field(default="", compare=False)
     phase: str = ""  # in which phase of its owner the day lies
+    late: bool = False  # after 截至
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,6 +377,8 @@ class Row:
     extra: tuple[tuple[str, Field[str]], ...] = ()
     source: Source | None = field(default=None, compare=False)
     phase: str = ""  # of its owner, in which it happened
+    late: bool = False  # it happened after 截至
+    due: bool | None = None  # whether its 期限 was reached at 截至; None: nobody can tell
     about: tuple[str, ...] = ()  # labels of the members who see it: more than one where it may mean several
     merged: tuple[tuple[str, int], ...] = field(default=(), compare=False)  # a column, and the row its cell begins in
 
@@ -392,6 +395,10 @@ class Row:
 
 Counts: TypeAlias = Mapping[str, Field[int]]
 """Numbers by their own names (统计.党员总数 …), every one computed from the rosters; keys: dossier.COUNTS."""
+
+
+FigureCells: TypeAlias = Mapping[str, Origin]
+"""Where each number of Counts was counted: its first cell, and how many rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -413,6 +420,8 @@ class Dossier:
     counts: Counts
     doubts: Doubts = Doubts()
     rows: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)  # by declared sheet
+    phase_counts: Mapping[str, Counts] = field(default_factory=dict)  # by phase, of what happened in it
+    cells: FigureCells = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -427,3 +436,6 @@ class Township:
     doubts: Doubts = Doubts()
     sheets: tuple[DeclaredSheet, ...] = ()
     rows: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)  # of the committee itself, by declared sheet
+    phase_counts: Mapping[str, Counts] = field(default_factory=dict)  # by phase: of each unit its own of that name
+    cells: FigureCells = field(default_factory=dict)
+    branch_cells: tuple[FigureCells, ...] = ()  # one for each of `branches`

@@ -81,6 +81,11 @@ def _bounds(day: object) -> tuple[_Day, _Day] | tuple[None, None]:
     return None, None
 
 
+def last_day(day: PartialDate) -> _Day:
+    """Return the last day that a date may mean."""
+    return _bounds(day)[1] or (0, 0, 0)
+
+
 def is_after(day: object, cutoff: object) -> bool:
     """Whether a day is surely after another."""
     first, last = _bounds(day)[0], _bounds(cutoff)[1]

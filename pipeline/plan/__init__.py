@@ -12,6 +12,7 @@ template_names  the names that it may use, with type and example
 entities        the things that these names speak of
 asked           what a campaign asks for and arranges
 derived         lists that no sheet holds, put together from others
+left_out        what papers for the wall leave out
 values          one fact → what a template prints, or a value that stops whoever uses it
 speech_texts    a speech's paragraphs and what stands above them
 numbering       the numbers of its headings
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pipeline.plan import template_names, vocabulary
     from pipeline.plan.catalog import CATALOG_FILE, read_catalog
     from pipeline.plan.due import Plan, asked_for, documents_due
+    from pipeline.plan.left_out import left_out_of_notices
     from pipeline.plan.numbering import numbered
     from pipeline.plan.template_names import Name
     from pipeline.plan.timing import waiting_for_phase
@@ -36,6 +38,7 @@ __all__ = [
     "Plan",
     "asked_for",
     "documents_due",
+    "left_out_of_notices",
     "masked",
     "numbered",
     "read_catalog",
@@ -49,6 +52,7 @@ __getattr__ = late.attributes(
     {
         "pipeline.plan.catalog": "CATALOG_FILE, read_catalog",
         "pipeline.plan.due": "Plan, asked_for, documents_due",
+        "pipeline.plan.left_out": "left_out_of_notices",
         "pipeline.plan.numbering": "numbered",
         "pipeline.plan.template_names": "Name",
         "pipeline.plan.timing": "waiting_for_phase",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from pipeline.expression import Entity, Unreadable
-from pipeline.model.facts import Leader, Member, Township, Unread
+from pipeline.model import issue_links
+from pipeline.model.facts import Leader, Member, PartialDate, Row, Township, Unread
 from pipeline.model.problem import Origin
 from pipeline.plan.values import Cells, cells, plain
 
@@ -62,25 +64,69 @@ def studying(members: Iterable[Member], shown: Sequence[Entity]) -> object:
     return found
 
 
+def traced(
+    issues: Sequence[Row], shown: Sequence[Entity], visits: Sequence[Row], opinions: Sequence[Row]
+) -> list[Entity]:
+    """Return 问题们 with 出处: what its sheet says of where it came from, and the visits and opinions that it was."""
+    found: list[list[str]] = [[] for _ in shown]
+    for link in issue_links.of_visits(issues, visits):
+        if link.issue is not None:
+            day = visits[link.row].value("日期")
+            found[link.issue].append(f"督导（{day}）" if isinstance(day, PartialDate) else "督导")
+    for link in issue_links.of_opinions(issues, opinions):
+        if link.issue is not None:
+            found[link.issue].append(f"征求意见（第{link.row + 1}条）")
+    return [
+        Entity({**each, "出处": _told(each.get("问题来源", ""), links)}, each.whence)
+        for each, links in zip(shown, found, strict=True)
+    ]
+
+
+def _told(source: object, links: Sequence[str]) -> object:
+    """Return where an issue came from; a source that cannot be read stops who prints it."""
+    if isinstance(source, Unreadable):
+        return source
+    own = [source] if source and not any(link.partition("（")[0] == source for link in links) else []
+    return [*own, *dict.fromkeys(links)]
+
+
 def posted(issues: object, names: Iterable[object]) -> object:
     """Return 公示们: of 问题们 those that may hang on a wall: not 公开 = 否, and none that names one of `names`."""
     if not isinstance(issues, list):
         return issues
-    known = [name for name in names if isinstance(name, str) and name]
+    known = readable(names)
     found: list[Entity] = []
     for issue in issues:
         if isinstance(public := issue.get("公开", ""), Unreadable):
             return public
-        if public != "否" and not any(name in words for words in _said(issue) for name in known):
+        if public != "否" and not names_somebody(partial(_value, issue), known):
             found.append(issue)
     return found
 
 
 _PRINTED = ("具体问题", "整改措施", "进展情况")
+POSTED = "公示们"
 
 
-def _said(issue: Entity) -> Iterator[str]:
-    """Yield what of an issue would be printed; what cannot be read stops the paper that prints it."""
-    for name in _PRINTED:
-        value = issue.get(name, "")
-        yield from (each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str))
+def known_to_all(township: Township) -> Sequence[object]:
+    """Return whom the committee's own papers for the wall do not name: leaders and secretaries."""
+    return [each.name for each in township.leaders] + [branch.secretary for branch in township.branches]
+
+
+def readable(names: Iterable[object]) -> list[str]:
+    """Return the names that could be read."""
+    return [name for name in names if isinstance(name, str) and name]
+
+
+def names_somebody(value_of: Callable[[str], object], known: Sequence[str]) -> bool:
+    """Whether what would be printed of an issue names one of some people; what cannot be read stops its paper."""
+    said = " ".join(words for name in _PRINTED for words in _texts(value_of(name)))
+    return any(name in said for name in known)
+
+
+def _value(issue: Entity, name: str) -> object:
+    return issue.get(name, "")
+
+
+def _texts(value: object) -> Iterator[str]:
+    yield from (each for each in (value if isinstance(value, list | tuple) else [value]) if isinstance(each, str))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.contract import rules
+from pipeline.contract.expressions import DUE
 from pipeline.expression import Entity, Unreadable
 from pipeline.model import phases
 from pipeline.model.declared import DeclaredSheet
@@ -176,7 +177,8 @@ def rows_list(sheet: DeclaredSheet, rows: Iterable[Row]) -> list[Entity]:
         Entity(
             _extra(row.extra)
             | {"序号": number}
-            | ({"阶段": row.phase} if sheet.occurs else {})
+            | ({"阶段": row.phase, "截至以后": row.late} if sheet.occurs else {})
+            | ({DUE: rules.reached(sheet, row)} if sheet.due else {})
             | {name: _pairs(sheet, row, value) if name == wide else rules.shown(value) for name, value in row.values},
             _RowCells(row),
         )
@@ -184,7 +186,7 @@ def rows_list(sheet: DeclaredSheet, rows: Iterable[Row]) -> list[Entity]:
     ]
 
 
-_COUNTED = frozenset({"序号", "阶段"})  # the program's own, whatever the sheet's are
+_COUNTED = frozenset({"序号", "阶段", "截至以后", DUE})  # the program's own, whatever the sheet's are
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +210,9 @@ def _pair(sheet: DeclaredSheet, row: Row, pair: Pair) -> Entity:
     assert sheet.wide is not None
     named = {"日期": pair.day, sheet.wide.column: pair.value, f"{sheet.wide.column}日期": pair.suffix}
     shown = {name: rules.shown(value) for name, value in named.items()}
-    return Entity({**shown, "阶段": pair.phase}, cells(row.source, dict.fromkeys(named, pair.column)))
+    return Entity(
+        {**shown, "阶段": pair.phase, "截至以后": pair.late}, cells(row.source, dict.fromkeys(named, pair.column))
+    )
 
 
 def leaders_list(leaders: Iterable[Leader]) -> list[Entity]:
@@ -319,7 +323,10 @@ def branch_entity(
             "组织类别": plain(branch.organisation_kind),
             "状态": plain(branch.state),
             "备注": plain(branch.note),
-            "统计": {name: plain(number) for name, number in township.branch_counts[index].items()},
+            "统计": Entity(
+                {name: plain(number) for name, number in township.branch_counts[index].items()},
+                township.branch_cells[index].get if township.branch_cells else None,
+            ),
             "阶段": phases_list(
                 dated := phases.own_phases(campaign, arrangement),
                 campaign.lines,

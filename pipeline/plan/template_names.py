@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.contract import BASE
+from pipeline.contract import BASE, expressions
 from pipeline.contract.scopes import SCOPES
 from pipeline.expression import OPEN, Known, for_names
+from pipeline.model import issue_links
 from pipeline.model.declared import CellType, DeclaredSheet, SheetColumn
 from pipeline.model.work import Scope
 from pipeline.plan import asked
@@ -88,6 +89,7 @@ COUNTS = (
     ("应到", "217"),
     ("有表决权", "206"),
     ("评等次", "208"),
+    ("应写笔记", "189"),
     ("失联党员", "1"),
     ("流动党员", "23"),
     ("外出务工党员", "15"),
@@ -279,6 +281,8 @@ _POSTED = (
         (name, TEXT, "")
         for name in ("编号", "问题类别", "问题来源", "整改目标", "牵头领导", "公开", "佐证材料", "销号日期")
     ),
+    (expressions.DUE, TEXT, "是"),
+    ("出处", LIST, "督导（2026年11月6日）"),
     *((name, TEXT, "") for name in ("回访评价", "备注")),
     (OPEN, TEXT, "问题清单里的其他列"),
 )
@@ -339,11 +343,22 @@ def _declared(scope: Scope, sheets: Sheets) -> Iterator[Name]:
     for sheet in sheets:
         for stem in (row.counts, "统计"):
             yield from (Name(f"{stem}.{total.name}", NUMBER, f"{sheet.name}的汇总") for total in sheet.totals)
+        for total in sheet.totals if sheet.is_dated else ():
+            yield Name(f"{row.phases}[].统计.{total.name}", NUMBER, f"{sheet.name}里这个阶段的汇总")
         if row.sees_rows_of(sheet):
             yield Name(sheet.rows, LIST, f"{sheet.name}里{row.rows}各行")
             yield Name(f"{sheet.rows}[].序号", NUMBER, "1")
             if sheet.occurs:
                 yield Name(f"{sheet.rows}[].阶段", TEXT, "学习动员")
+                yield Name(f"{sheet.rows}[].截至以后", "是/否", "假")
+            if sheet.due:
+                yield Name(
+                    f"{sheet.rows}[].{expressions.DUE}",
+                    TEXT,
+                    "是（整改时限到了截至那天；没有写截至、看不出哪一天的空着）",
+                )
+            if sheet.name == issue_links.ISSUES:
+                yield Name(f"{sheet.rows}[].出处", LIST, "督导（2026年11月6日）、征求意见（第3条）")
             for column in sheet.valued:
                 yield from _column(sheet, column)
             yield Name(f"{sheet.rows}[].{OPEN}", TEXT, f"{sheet.name}里的其他列，用它自己的表头")
@@ -362,6 +377,7 @@ def _column(sheet: DeclaredSheet, column: SheetColumn) -> Iterator[Name]:
     yield Name(f"{stem}[].{column.name}", kind, column.example)
     yield Name(f"{stem}[].{column.suffix}", TEXT, "2026年9月10日")
     yield Name(f"{stem}[].阶段", TEXT, "学习动员")
+    yield Name(f"{stem}[].截至以后", "是/否", "假")
 
 
 def _built_in(scope: Scope) -> list[Name]:

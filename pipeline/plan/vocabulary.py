@@ -5,16 +5,37 @@ There is no "today" here: dates come from the facts, so that tomorrow's build is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from pipeline.contract.scopes import SCOPES
+from pipeline.contract.sheets import COUNTED
 from pipeline.expression import Entity, Unreadable
+from pipeline.model import issue_links
 from pipeline.model.declared import DeclaredSheet
-from pipeline.model.facts import Dossier, Doubts, Field, Issuance, Member, Row, Township, Unread
-from pipeline.model.problem import Problem
+from pipeline.model.facts import Counts, Dossier, Doubts, Field, Issuance, Member, Row, Township, Unread
+from pipeline.model.problem import Origin, Problem
 from pipeline.model.work import Scope
 from pipeline.plan import asked, derived, entities
 from pipeline.plan.values import plain
+
+_Whence = Callable[[str], Origin | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _BranchCells:
+    """Where a branch's numbers were counted: those of its members in its roster."""
+
+    dossier: Dossier
+
+    def __call__(self, name: str) -> Origin | None:
+        if name not in COUNTED:
+            return self.dossier.cells.get(name)
+        first = next((member.source for member in self.dossier.members if member.source), None)
+        if first is None:
+            return None
+        at = first.at("姓名")
+        return replace(at, cell=f"{at.cell} 等{len(self.dossier.members)}行")
 
 
 def shared(township: Township) -> dict[str, object]:
@@ -62,7 +83,8 @@ def of_township(township: Township, common: Mapping[str, object]) -> dict[str, o
     arrangements = {arrangement.branch: arrangement for arrangement in township.campaign.arrangements}
     facts = {
         **common,
-        "统计": _with_kinds(township.counts, [branch.kind for branch in township.branches]),
+        "活动": _with_phases(common["活动"], township.phase_counts, township.cells.get),
+        "统计": _with_kinds(township.counts, [branch.kind for branch in township.branches], township.cells.get),
         "支部们": [
             entities.branch_entity(township, index, arrangements.get(branch.name))
             for index, branch in enumerate(township.branches)
@@ -71,34 +93,40 @@ def of_township(township: Township, common: Mapping[str, object]) -> dict[str, o
         "联系点们": derived.contact_points(township),
         **_declared(township.sheets, township.rows, township.doubts),
     }
-    people = (*(leader.name for leader in township.leaders), *(branch.secretary for branch in township.branches))
-    facts["公示们"] = derived.posted(facts.get("问题们", []), people)
+    facts[derived.POSTED] = derived.posted(facts.get("问题们", []), derived.known_to_all(township))
     return SCOPES[Scope.TOWNSHIP].seen(facts, township.sheets)
 
 
 def of_branch(township: Township, index: int, dossier: Dossier, common: Mapping[str, object]) -> dict[str, object]:
     """Return what 范围 支部 sees: the rows of the `index`th branch and no other's."""
     branch = entities.branch_entity(township, index, dossier.arrangement, dossier.doubts.leaders)
+    branch = _with_phases(branch, dossier.phase_counts, dossier.cells.get)
+    branch["统计"] = Entity({name: plain(number) for name, number in dossier.counts.items()}, _BranchCells(dossier))
     facts = {
         **common,
         "支部": branch,
-        "统计": _with_kinds(dossier.counts, [dossier.branch.kind]),
+        "统计": _with_kinds(dossier.counts, [dossier.branch.kind], _BranchCells(dossier)),
         "党员们": (people := [entities.member_entity(member, township.campaign) for member in dossier.members]),
         "参学们": derived.studying(dossier.members, people),
         "参会们": entities.attendees_list(branch, people),
         "联系领导": branch["联系领导"],
         **_declared(township.sheets, dossier.rows, dossier.doubts),
     }
-    facts["公示们"] = derived.posted(facts.get("问题们", []), (member.name for member in dossier.members))
+    facts[derived.POSTED] = derived.posted(facts.get("问题们", []), (member.name for member in dossier.members))
     return SCOPES[Scope.BRANCH].seen(facts, township.sheets)
 
 
 def _declared(sheets: Iterable[DeclaredSheet], rows: Mapping[str, Sequence[Row]], doubts: Doubts) -> dict[str, object]:
     """Return one owner's rows of each declared sheet, under what templates call them."""
-    return {
-        sheet.rows: _unless(doubts.rows.get(sheet.name, ()), entities.rows_list(sheet, rows.get(sheet.name, ())))
-        for sheet in sheets
-    }
+    return {sheet.rows: _unless(doubts.rows.get(sheet.name, ()), _shown(sheet, rows)) for sheet in sheets}
+
+
+def _shown(sheet: DeclaredSheet, rows: Mapping[str, Sequence[Row]]) -> list[Entity]:
+    own = rows.get(sheet.name, ())
+    shown = entities.rows_list(sheet, own)
+    if sheet.name != issue_links.ISSUES:
+        return shown
+    return derived.traced(own, shown, rows.get(issue_links.VISITS, ()), rows.get(issue_links.OPINIONS, ()))
 
 
 def of_members(
@@ -149,7 +177,20 @@ def _renumbered(rows: Sequence[Entity]) -> list[Entity]:
     return [Entity({**row, "序号": number}, row.whence) for number, row in enumerate(rows, 1)]
 
 
-def _with_kinds(counts: Mapping[str, Field[int]], kinds: Iterable[Field[str]]) -> dict[str, object]:
+def _with_phases(home: object, counts: Mapping[str, Counts], whence: _Whence) -> Entity:
+    """Return 活动 or 支部 with the numbers of each of its phases."""
+    assert isinstance(home, Entity)
+    phases = home["阶段"]
+    if not isinstance(phases, list) or not counts:
+        return home
+    told = []
+    for each in phases:
+        own = {name: plain(number) for name, number in counts.get(each["名称"], {}).items()}
+        told.append(Entity({**each, "统计": Entity(own, whence)}, each.whence))
+    return Entity({**home, "阶段": told}, home.whence)
+
+
+def _with_kinds(counts: Mapping[str, Field[int]], kinds: Iterable[Field[str]], whence: _Whence) -> Entity:
     """Return 统计, with the branches counted by their 类别 in the order in which the roster first names each."""
     found: dict[str, int] = {}
     unread: list[Unread] = []
@@ -161,4 +202,4 @@ def _with_kinds(counts: Mapping[str, Field[int]], kinds: Iterable[Field[str]]) -
     by_kind: object = [{"名称": kind, "个数": number} for kind, number in found.items()]
     if unread:
         by_kind = Unreadable(tuple(problem for kind in unread for problem in kind.problems))
-    return {**{name: plain(number) for name, number in counts.items()}, "组织类型": by_kind}
+    return Entity({**{name: plain(number) for name, number in counts.items()}, "组织类型": by_kind}, whence)

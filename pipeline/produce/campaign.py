@@ -19,7 +19,7 @@ from pipeline.model import codes
 from pipeline.model.facts import Branch, Dossier
 from pipeline.model.problem import Origin, Problem, nearest
 from pipeline.model.work import Job, Kind, State, Use
-from pipeline.plan import Plan, asked_for, waiting_for_phase
+from pipeline.plan import Plan, asked_for, left_out_of_notices, waiting_for_phase
 from pipeline.produce import parting
 from pipeline.produce.bookkeeping import Notes
 from pipeline.produce.foreign import Filler
@@ -176,7 +176,9 @@ class CampaignRun:
                 self.report.problems.append(
                     codes.YAML_KIND.at(origin, value=numbered, nearest=nearest(numbered, known))
                 )
-        self.report.problems += waiting_for_phase(campaign, asked_for(campaign, self.kinds))
+        asked = asked_for(campaign, self.kinds)
+        self.report.problems += waiting_for_phase(campaign, asked)
+        self.report.problems += left_out_of_notices(self.intake.township, self.intake.dossiers, asked)
 
     @property
     def _wanted(self) -> tuple[str, ...]:

@@ -106,14 +106,17 @@ _VERDICTS = (
 )
 
 
+DUE = "{% if 会.应到 != 支部.统计.应到 %}（按花名册应到{{ 支部.统计.应到 }}名）{% endif %}"
+"""Both figures, where a meeting's own is another than the roster's."""
+
+
 def meeting_report(fonts: Fonts) -> bytes:
     """Return 组织生活会情况报告.docx: what the branch reports; what still is wrong it says itself."""
     absent = '{% if 会.请假 %}，请假缺席：{{ 会.请假|join("、") }}{% endif %}'
-    due = "{% if 会.应到 != 支部.统计.应参学 %}（花名册应参学{{ 支部.统计.应参学 }}名）{% endif %}"
     held = (
         "{% if loop.length > 1 %}（{{ loop.index|汉字 }}）{% endif %}{{ 会.日期 }}，{% if 会.地点 %}在{{ 会.地点 }}{% endif %}"
         "召开{{ 会.会议名称 }}{% if 会.主持人 %}，由{{ 会.主持人 }}同志主持{% endif %}。"
-        f"应到{{{{ 会.应到 }}}}名{due}，实到{{{{ 会.实到 }}}}名，到会率{{{{ 会.实到|占比(会.应到) }}}}{absent}。"
+        f"应到{{{{ 会.应到 }}}}名{DUE}，实到{{{{ 会.实到 }}}}名，到会率{{{{ 会.实到|占比(会.应到) }}}}{absent}。"
         '{% if 会.列席 %}列席：{{ 会.列席|join("、") }}。{% endif %}'
         "{% if 会.自我批评 or 会.相互批评 %}会上开展自我批评{{ 会.自我批评 or 0 }}条、相互批评{{ 会.相互批评 or 0 }}条。{% endif %}"
     )

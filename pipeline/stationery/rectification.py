@@ -70,9 +70,10 @@ _SOURCES = '{% if 数.来源 %}通过{{ 数.来源|join("、") }}{% if 数.来�
 def _gathered() -> str:
     """Return the tags that gather what the branch's problems have: sources, kinds, and which columns at all."""
     fields = ", ".join(f"{short}=0" for short, _ in _FIELDS)
-    return p.let(f"数 = namespace(来源=[], 类别=[], 已分=0, 最长=0, {fields})") + p.each(
+    return p.let(f"数 = namespace(来源=[], 类别=[], 出处=0, 已分=0, 最长=0, {fields})") + p.each(
         "题 in 问题们",
         p.when("题.问题来源 and 题.问题来源 not in 数.来源", p.let("数.来源 = 数.来源 + [题.问题来源]")),
+        p.when("题.出处", p.let("数.出处 = 1")),
         p.when("题.问题类别", p.let("数.已分 = 数.已分 + 1")),
         p.when("题.问题类别 and 题.问题类别 not in 数.类别", p.let("数.类别 = 数.类别 + [题.问题类别]")),
         p.let("数.最长 = [数.最长, 题.具体问题|字宽]|max"),
@@ -160,7 +161,7 @@ def _signature() -> str:
 
 # --- 整改台账 -----------------------------------------------------------------------------------------------------
 
-_SORTED, _AIMED = "(数.类别 or 数.来源)", "数.目标"
+_SORTED, _AIMED = "(数.类别 or 数.出处)", "数.目标"
 _LEDGER = {  # column: what it prints, its width where all columns are there
     "序\n号": ("{{ 题.序号 }}", 440),
     "问题类别\n和来源": ("", 960),
@@ -235,10 +236,9 @@ def _ledger_cell(name: str) -> TableCell:
             )
             return cell(_hair(), p.each("措 in 题.整改措施", _small(measure)), _hair(), down="center")
         case "问题类别\n和来源":
-            kinds = (
-                p.when(f"题.{each}", _small(f"{{{{ 题.{each} }}}}", "center")) for each in ("问题类别", "问题来源")
-            )
-            return cell(*kinds, _hair(), down="center")
+            kind = p.when("题.问题类别", _small("{{ 题.问题类别 }}", "center"))
+            sources = p.each("源 in 题.出处", _small("{{ 源 }}", "center"))
+            return cell(kind, sources, _hair(), down="center")
         case _:
             return cell(_small(_LEDGER[name][0], "" if name in _LEFT else "center", air=True), down="center")
 

@@ -220,7 +220,7 @@ _BLANKS = 10
 def branch_help(fonts: Fonts) -> bytes:
     """Return 帮扶送温暖台账-支部.docx: who is helped by whom; without a list, rows for a hand."""
     columns = (
-        RegisterColumn("序号", "{{ 帮.序号 }}", 10),
+        RegisterColumn("序号", "{{ loop.index }}", 10),
         RegisterColumn("姓　名", "{{ 帮.姓名|补位 }}", 20),
         RegisterColumn("类　别", "{{ 帮.对象类别 }}", 22),
         RegisterColumn("住　址", "{{ 帮.住址 }}", 40, left=True),
@@ -244,7 +244,13 @@ def branch_help(fonts: Fonts) -> bytes:
     )
     return paper(
         forms.head('支部.简称 ~ 活动.简称 ~ "帮扶送温暖台账"', "[支部.简称, 活动.简称]", forms.of_branch() + UNTIL),
-        forms.register("帮 in 帮扶们", *columns, blanks=_BLANKS, unless="帮扶们", foot=grid.when("帮扶们", total)),
+        forms.register(
+            "帮 in 帮扶们 if not 帮.截至以后",
+            *columns,
+            blanks=_BLANKS,
+            unless="帮扶们",
+            foot=grid.when("帮扶们", total),
+        ),
         fonts=fonts,
         page=LANDSCAPE,
     )

@@ -14,6 +14,14 @@ _DAYS = '学习们|rejectattr("学习形式", "equalto", "自学")|unique(attrib
 _SESSIONS = 12  # that one sheet of the register takes
 _MARKS = "√到，△请假，×缺席，补（注明日期），送（送学），/免"
 
+SESSIONS = "学习次数"
+
+
+def sessions(counts: str) -> str:
+    """Return how often there was study, in some 统计: as it was arranged, else as it was registered."""
+    return f"{{{{ {counts}.学习次数 or {counts}.登记学习次数 }}}}"
+
+
 # --- 20 学习计划 --------------------------------------------------------------------------------------------------
 
 _CONTENTS = '学习们|map(attribute="学习内容")|unique|list'
@@ -31,7 +39,8 @@ def plan(fonts: Fonts) -> bytes:
         RegisterColumn("地　点", "{{ 学.地点 }}", 18),
     )
     grid = mm(*(column.mm for column in columns))
-    total = grid.row(small_label("学时合计", 4), small("{{ 支部.统计.学时合计 }}"), small("", 2), height=forms.HEAD)
+    hours = '{{ 学习们|rejectattr("学习形式", "equalto", "自学")|map(attribute="学时")|select|sum }}'
+    total = grid.row(small_label("学时合计（不含自学）", 4), small(hours), small("", 2), height=forms.HEAD)
     asked = (
         "{% if 活动.学习.学时 %}集中学习不少于{{ 活动.学习.学时 }}学时"
         "{% if 活动.学习.其中讨论辅导 %}，其中辅导、讨论不少于{{ 活动.学习.其中讨论辅导 }}学时{% endif %}。{% endif %}"
@@ -120,9 +129,10 @@ def attendance(fonts: Fonts) -> bytes:
 
 def branch_figures(fonts: Fonts) -> bytes:
     """Return 学习情况统计表-支部.docx: a row for each whom the register names, counted from its marks."""
+    counted = '登.出勤|rejectattr("截至以后")'
 
     def times(*marks: str) -> str:
-        return f'{{{{ 登.出勤|selectattr("出勤", "in", {list(marks)})|list|length }}}}'
+        return f'{{{{ {counted}|selectattr("出勤", "in", {list(marks)})|list|length }}}}'
 
     columns = (
         RegisterColumn("序号", "{{ 登.序号 }}", 9),
@@ -136,12 +146,14 @@ def branch_figures(fonts: Fonts) -> bytes:
         RegisterColumn("请假", times("假"), 12),
         RegisterColumn("缺席", times("缺"), 12),
         RegisterColumn("补课", times("补", "送"), 12),
-        RegisterColumn("参学率", '{{ 登.出勤|selectattr("出勤", "in", ["到", "补", "送"])|list|length|占比(应) }}', 25),
+        RegisterColumn(
+            "参学率", f'{{{{ {counted}|selectattr("出勤", "in", ["到", "补", "送"])|list|length|占比(应) }}}}', 25
+        ),
         RegisterColumn("笔记（字）", "{{ 登.读书笔记 }}", 22),
         RegisterColumn("心得（篇）", "{{ 登.心得体会 }}", 22),
     )
     grid = mm(*(column.mm for column in columns))
-    due = '应 = 登.出勤|rejectattr("出勤", "equalto", "免")|list|length'
+    due = f'应 = {counted}|rejectattr("出勤", "equalto", "免")|list|length'
     rows = grid.each("登 in 登记们", grid.tag(f"set {due}"), forms.line(grid, columns))
     sums = ("应学人次", "到课人次", "请假人次", "缺席人次", "补课人次", "参学率")
     foot = grid.row(
@@ -166,18 +178,25 @@ def branch_figures(fonts: Fonts) -> bytes:
 def township_figures(fonts: Fonts) -> bytes:
     """Return 学习情况统计表-全镇.docx: a row a branch; the last row's ratios are those of the totals."""
     counted = (
-        ("应参学", "应参学", 18), ("学习\n次数", "登记学习次数", 18), ("学时", "学时合计", 18), ("应学\n人次", "应学人次", 22),
-        ("实到\n人次", "到课人次", 22), ("补课\n人次", "补课人次", 22), ("到课率", "到课率", 20), ("参学率", "参学率", 20),
-        ("心得\n篇数", "心得篇数", 14),
+        ("应参学", "应参学", 16), ("学习\n次数", SESSIONS, 16), ("学时", "学时合计", 16), ("应学\n人次", "应学人次", 20),
+        ("实到\n人次", "到课人次", 20), ("补课\n人次", "补课人次", 20), ("到课率", "到课率", 18), ("参学率", "参学率", 18),
+        ("笔记\n达标", "笔记达标", 15), ("心得\n篇数", "心得篇数", 15),
     )  # fmt: skip
+
+    def shown(stem: str, name: str) -> str:
+        if name == SESSIONS:
+            return sessions(stem)
+        number = f"{{{{ {stem}.{name} }}}}"
+        return f"{{% if 活动.学习.笔记字数 %}}{number}{{% else %}}—{{% endif %}}" if name == "笔记达标" else number
+
     columns = (
         RegisterColumn("序号", "{{ loop.index }}", 10),
         RegisterColumn("党支部", "{{ 支.简称 }}", 41, left=True),
-        *(RegisterColumn(head, f"{{{{ 支.统计.{name} }}}}", width) for head, name, width in counted),
+        *(RegisterColumn(head, shown("支.统计", name), width) for head, name, width in counted),
     )
     grid = mm(*(column.mm for column in columns))
-    each_branchs = {"登记学习次数", "学时合计"}  # sessions of ten branches are no sessions of the township
-    sums = ("" if name in each_branchs else f"{{{{ 统计.{name} }}}}" for _, name, _ in counted)
+    each_branchs = {SESSIONS, "学时合计"}  # sessions of ten branches are no sessions of the township
+    sums = ("" if name in each_branchs else shown("统计", name) for _, name, _ in counted)
     foot = grid.row(small_label("合　计", 2), *map(small, sums), height=forms.HEAD)
     return paper(
         forms.head(
@@ -185,8 +204,16 @@ def township_figures(fonts: Fonts) -> bytes:
             "[活动.简称]",
             "单位：{{ 单位.名称 }}{% if 活动.截至 %}　　　　截至{{ 活动.截至 }}{% endif %}",
         ),
-        grid.table(forms.heads(grid, columns), grid.each("支 in 支部们", forms.line(grid, columns)), foot),
-        p.line("TableTitle", "到课率＝实到÷应学，参学率＝（实到＋补课）÷应学。", p.before_by(120)),
+        grid.table(
+            forms.heads(grid, columns),
+            grid.each("支 in 支部们", forms.line(grid, columns)),
+            foot,
+            forms.note(
+                grid,
+                "到课率＝实到÷应学，参学率＝（实到＋补课）÷应学。{% if 活动.学习.笔记字数 %}笔记达标是读书笔记不少于"
+                "{{ 活动.学习.笔记字数 }}字的人数，应写的（应参学，不含免写的）{{ 统计.应写笔记 }}名。{% endif %}",
+            ),
+        ),
         fonts=fonts,
         page=LANDSCAPE,
     )

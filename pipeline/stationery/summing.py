@@ -5,10 +5,12 @@ from __future__ import annotations
 from pipeline.stationery import forms
 from pipeline.stationery import paragraphs as p
 from pipeline.stationery.forms import RegisterColumn, mm, small, small_label
+from pipeline.stationery.gathered import DUE
 from pipeline.stationery.markup import w
 from pipeline.stationery.package import paper
 from pipeline.stationery.page import LANDSCAPE, PORTRAIT
 from pipeline.stationery.results import satisfied
+from pipeline.stationery.studying import SESSIONS, sessions
 from pipeline.stationery.styles import Fonts
 
 _OPEN = 5  # ruled lines
@@ -54,36 +56,38 @@ def notice(fonts: Fonts) -> bytes:
 
 # --- 55 阶段总结（附转段审核表） ------------------------------------------------------------------------------------
 
-_IN = 'selectattr("阶段", "equalto", 段.名称)'
 _LAST = "段.名称 == {}.阶段[-1].名称"
+_IN_PHASE = (
+    "{% if 段.统计.应学人次 %}应学{{ 段.统计.应学人次 }}人次，实到{{ 段.统计.到课人次 }}人次，到课率{{ 段.统计.到课率 }}；"
+    "补课、送学{{ 段.统计.补课人次 }}人次，参学率{{ 段.统计.参学率 }}。{% endif %}"
+    '{% if "征求意见" in 段.环节 and ◇.意见数 %}征求到意见{{ ◇.意见数 }}条，归并后{{ ◇.归并意见数 }}条。{% endif %}'
+    "{% if 段.统计.谈心人次 %}开展谈心谈话{{ 段.统计.谈心人次 }}人次，覆盖应参学党员{{ 段.统计.谈心覆盖人数 }}名，"
+    "谈心覆盖率{{ 段.统计.谈心覆盖率 }}。{% endif %}"
+)
+"""The figures of what happened in a phase; ◇: the numbers of the unit as a whole, for what has no day."""
+_AT_LAST = (
+    "{{% if {last} and ◇.问题数 %}}{until}查找问题{{{{ ◇.问题数 }}}}个，已完成{{{{ ◇.已完成数 }}}}个，整改完成率{{{{ ◇.整改完成率 }}}}"
+    "{{% if ◇.长期坚持数 %}}，另有长期坚持{{{{ ◇.长期坚持数 }}}}个{{% endif %}}"
+    "{{% if ◇.到期问题数 %}}；其中已到期{{{{ ◇.到期问题数 }}}}个，完成{{{{ ◇.到期完成数 }}}}个，"
+    "到期完成率{{{{ ◇.到期完成率 }}}}{{% endif %}}。{{% endif %}}"
+)
+_UNTIL = "{{% if {0}.截至 %}}截至{{{{ {0}.截至 }}}}，{{% endif %}}"
+_SATISFIED = "{{% if {last} and ◇.测评票数 %}}群众满意度测评收回有效票{{{{ ◇.测评票数 }}}}张，满意率（按{{{{ 活动.测评.计入满意率|join('、') }}}}计）{rate}。{{% endif %}}"
 
 
 def branch_summary(fonts: Fonts) -> bytes:
     """Return 阶段总结-支部.docx: what the sheets say of this phase; what it was worth the branch says itself."""
-    marks = (
-        "{% set 学 = namespace(应=0, 到=0, 补=0) %}{% for 登 in 登记们 %}"
-        f'{{% set 格们 = 登.出勤|{_IN}|rejectattr("出勤", "equalto", "免")|list %}}{{% set 学.应 = 学.应 + 格们|length %}}'
-        '{% set 学.到 = 学.到 + 格们|selectattr("出勤", "equalto", "到")|list|length %}'
-        '{% set 学.补 = 学.补 + 格们|selectattr("出勤", "in", ["补", "送"])|list|length %}{% endfor %}'
-    )
-    days = f'{{% set 次 = 学习们|{_IN}|rejectattr("学习形式", "equalto", "自学")|map(attribute="日期")|unique|list|length %}}'
-    held = f"{{% set 会们 = 会议记录们|{_IN}|list %}}"
-    done = f'{{% set 谈 = 谈话们|{_IN}|selectattr("是否已谈", "equalto", "是")|list|length %}}'
-    helped = f'{{% set 户 = 帮扶们|{_IN}|map(attribute="姓名")|unique|list|length %}}'
-    looked = f"{{% set 访们 = 督导们|{_IN}|list %}}"
+    held = '{% for 会 in 会议记录们|selectattr("阶段", "equalto", 段.名称)|rejectattr("截至以后") %}'
     figures = (
-        "{% if 次 %}组织集中学习{{ 次 }}次。{% endif %}"
-        "{% if 学.应 %}应学{{ 学.应 }}人次，实到{{ 学.到 }}人次，到课率{{ 学.到|占比(学.应) }}；补课、送学{{ 学.补 }}人次，"
-        "参学率{{ (学.到 + 学.补)|占比(学.应) }}。{% endif %}"
-        '{% if "征求意见" in 段.环节 and 支部.统计.意见数 %}征求到意见{{ 支部.统计.意见数 }}条，归并后{{ 支部.统计.归并意见数 }}条。{% endif %}'
-        "{% if 谈 %}开展谈心谈话{{ 谈 }}人次。{% endif %}"
-        "{% for 会 in 会们 %}{{ 会.日期 }}召开{{ 会.会议名称 or '会议' }}，应到{{ 会.应到 }}名，实到{{ 会.实到 }}名，到会率{{ 会.实到|占比(会.应到) }}。{% endfor %}"
-        "{% if 访们 %}接受督导{{ 访们|length }}次。{% endif %}"
-        "{% if 户 %}帮扶困难党员群众{{ 户 }}人（户）。{% endif %}"
-    )
-    issues = (
-        f"{{% if {_LAST.format('支部')} and 支部.统计.问题数 %}}查找问题{{{{ 支部.统计.问题数 }}}}个，已完成{{{{ 支部.统计.已完成数 }}}}个，"
-        "整改完成率{{ 支部.统计.整改完成率 }}{% if 支部.统计.长期坚持数 %}，另有长期坚持{{ 支部.统计.长期坚持数 }}个{% endif %}。{% endif %}"
+        f"{{% if {_STUDIED} %}}组织集中学习{sessions('段.统计')}次。{{% endif %}}"
+        + _IN_PHASE
+        + held
+        + "{{ 会.日期 }}召开{{ 会.会议名称 or '会议' }}，应到{{ 会.应到 }}名"
+        + DUE
+        + "，实到{{ 会.实到 }}名，到会率{{ 会.实到|占比(会.应到) }}。{% endfor %}"
+        "{% if 段.统计.督导次数 %}接受督导{{ 段.统计.督导次数 }}次。{% endif %}"
+        "{% if 段.统计.帮扶人数 %}帮扶困难党员群众{{ 段.统计.帮扶人数 }}人（户），慰问金{{ 段.统计.慰问金合计 }}元。{% endif %}"
+        + _at_last("支部", "支部.统计")
     )
     return _summary(
         '支部.简称 ~ 活动.简称 ~ 段.名称 ~ "阶段总结"',
@@ -92,23 +96,31 @@ def branch_summary(fonts: Fonts) -> bytes:
         "支部.名称",
         (
             "{% if 段.起止 %}{{ 段.起止 }}，{% endif %}{{ 支部.简称 }}开展了{{ 活动.名称 }}{{ 段.名称 }}阶段的工作。应参学党员{{ 支部.统计.应参学 }}名。",
-            days + marks + held + done + helped + looked + figures + issues,
+            figures.replace("◇", "支部.统计"),
         ),
         fonts,
     )
 
 
+_STUDIED = "段.统计.学习次数 or 段.统计.登记学习次数"
+
+
+def _at_last(owner: str, counts: str) -> str:
+    """Return what only the summary of the last phase tells: what has no day."""
+    last = _LAST.format(owner)
+    told = _AT_LAST.format(last=last, until=_UNTIL.format(owner))
+    return told + _SATISFIED.format(last=last, rate=satisfied(counts))
+
+
 def township_summary(fonts: Fonts) -> bytes:
-    """Return 阶段总结-全镇.docx: the figures up to 截至, which it names."""
+    """Return 阶段总结-全镇.docx: of each branch what happened in its own phase of this name."""
     figures = (
-        "{% if 活动.截至 %}截至{{ 活动.截至 }}，{% endif %}{{ 单位.全域 }}"
-        "{% if 统计.应学人次 %}应学{{ 统计.应学人次 }}人次，到课率{{ 统计.到课率 }}，参学率{{ 统计.参学率 }}；{% endif %}"
-        "{% if 统计.意见数 %}征求到意见{{ 统计.意见数 }}条，归并后{{ 统计.归并意见数 }}条；{% endif %}"
-        "{% if 统计.谈心人次 %}谈心谈话{{ 统计.谈心人次 }}人次；{% endif %}"
-        "{% if 统计.会议次数 %}召开会议{{ 统计.会议次数 }}次，到会率{{ 统计.到会率 }}；{% endif %}"
-        "{% if 统计.督导次数 %}督导{{ 统计.督导次数 }}次；{% endif %}"
-        "{% if 统计.帮扶人数 %}帮扶困难党员群众{{ 统计.帮扶人数 }}人（户）；{% endif %}"
-        "查找问题{{ 统计.问题数 }}个，已完成{{ 统计.已完成数 }}个，整改完成率{{ 统计.整改完成率 }}。"
+        _IN_PHASE
+        + "{% if 段.统计.会议次数 %}召开会议{{ 段.统计.会议次数 }}次，应到{{ 段.统计.应到人次 }}人次，实到{{ 段.统计.实到人次 }}人次，"
+        "到会率{{ 段.统计.到会率 }}。{% endif %}"
+        "{% if 段.统计.督导次数 %}督导{{ 段.统计.督导次数 }}次。{% endif %}"
+        "{% if 段.统计.帮扶人数 %}帮扶困难党员群众{{ 段.统计.帮扶人数 }}人（户），慰问金{{ 段.统计.慰问金合计 }}元。{% endif %}"
+        + _at_last("活动", "统计")
     )
     return _summary(
         '单位.全域 ~ 活动.简称 ~ 段.名称 ~ "阶段总结"',
@@ -120,7 +132,7 @@ def township_summary(fonts: Fonts) -> bytes:
                 "{% if 段.起止 %}{{ 段.起止 }}，{% endif %}{{ 单位.全域 }}{{ 统计.支部数 }}个党组织开展了{{ 活动.名称 }}{{ 段.名称 }}阶段的工作，"
                 "应参学党员{{ 统计.应参学 }}名。"
             ),
-            figures,
+            figures.replace("◇", "统计"),
         ),
         fonts,
     )
@@ -176,7 +188,7 @@ def _written(section: str, *, kept: bool = False) -> str:
 # --- 57 活动情况统计表 --------------------------------------------------------------------------------------------
 
 _FIGURES: tuple[tuple[str, str, float], ...] = (
-    ("党员数", "党员总数", 12), ("应参学", "应参学", 12), ("学习\n次数", "学习次数", 12), ("参学率", "参学率", 15),
+    ("党员数", "党员总数", 12), ("应参学", "应参学", 12), ("学习\n次数", SESSIONS, 12), ("参学率", "参学率", 15),
     ("心得\n篇数", "心得篇数", 12), ("意见\n条数", "意见数", 12), ("谈心\n人次", "谈心人次", 14), ("到会率", "到会率", 15),
     ("问题", "问题数", 12), ("已整改", "已完成数", 12), ("公示\n次数", "", 12), ("督导\n次数", "督导次数", 12),
     ("帮扶\n户", "帮扶人数", 12), ("满意率", "满意率", 15),
@@ -189,6 +201,8 @@ def figures(fonts: Fonts) -> bytes:
     def shown(stem: str, name: str) -> str:
         if name == "满意率":
             return satisfied(stem)
+        if name == SESSIONS:
+            return sessions(stem)
         return f"{{{{ {stem}.{name} }}}}" if name else ""
 
     columns = (
@@ -197,7 +211,7 @@ def figures(fonts: Fonts) -> bytes:
         *(RegisterColumn(head, shown("支.统计", name), width) for head, name, width in _FIGURES),
     )
     grid = mm(*(column.mm for column in columns))
-    sums = (small("" if name == "学习次数" else shown("统计", name)) for _, name, _ in _FIGURES)
+    sums = (small("" if name == SESSIONS else shown("统计", name)) for _, name, _ in _FIGURES)
     return paper(
         forms.head(
             '单位.全域 ~ 活动.简称 ~ "情况统计表"',

@@ -68,13 +68,13 @@ def test_a_branch_with_arrangements_of_its_own_keeps_the_cells_of_its_row(office
     assert found["支部.指导领导.姓名", "某乙"] == "联系领导.xlsx A2"
 
 
-def test_what_the_program_counts_has_no_cell(office: Workspace) -> None:
+def test_what_the_program_numbers_has_no_cell_and_what_it_counts_has_the_sheet(office: Workspace) -> None:
     found = sources(office, "活动/一支部/05") | sources(office, "全镇/02")
 
     assert found["问题们.序号", "1"] is None
     assert found["问题们.序号", "2"] is None
     assert found["问题们.具体问题", "学习不够"] == "问题清单.xlsx C2"
-    assert {place for (name, _), place in found.items() if name.startswith("统计.")} == {None}
+    assert {place for (name, _), place in found.items() if name == "统计.党员总数"} == {"花名册.xlsx None"}
 
 
 def test_times_people_and_phases_name_their_own_lines(office: Workspace) -> None:

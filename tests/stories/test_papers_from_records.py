@@ -9,7 +9,11 @@ from pathlib import Path
 import docx
 import pytest
 
-from tests.conftest import Built, Workspace, built_recorded, put_templates
+from pipeline.desk import opened
+from pipeline.inbox import reading
+from pipeline.produce import trace
+from pipeline.send.leaks import Checker, Secrets
+from tests.conftest import SAMPLE, Built, Workspace, built_recorded, put_templates
 from tests.outline import text
 from tests.samples import recorded
 
@@ -56,7 +60,10 @@ def test_there_are_as_many_as_the_design_counts(built: Built) -> None:
         ("吕寨村党支部/52-限期整改通知书-1", "学习笔记缺一篇（编号：吕寨-1）。"),
         ("吕寨村党支部/52-限期整改通知书-1", "请于2026年11月20日前整改完毕"),
         ("吕寨村党支部/55-阶段总结-学习动员", "应学204人次，实到180人次，到课率88.2%；补课、送学12人次，参学率94.1%。"),
-        ("吕寨村党支部/55-阶段总结-分析评议", "开展谈心谈话5人次。2026年11月12日召开专题组织生活会"),
+        (
+            "吕寨村党支部/55-阶段总结-分析评议",
+            "开展谈心谈话5人次，覆盖应参学党员6名，谈心覆盖率17.6%。2026年11月12日召开专题组织生活会，应到34名，实到33名，到会率97.1%。",
+        ),
         (
             "全镇/55-阶段总结-学习动员",
             "二、主要做法\n本阶段主要环节：动员大会、集中学习、专题党课。\n领导干部带头到联系点参加学习。",
@@ -65,6 +72,15 @@ def test_there_are_as_many_as_the_design_counts(built: Built) -> None:
         ("吕寨村党支部/55-阶段总结-学习动员", "四、存在的问题\n个别党员笔记不完整。"),
         ("全镇/56-简报-第1期", "先进性教育活动简报\n第1期\n镇党委组织办公室\t2026年8月3日\n全镇集中学习全面展开"),
         ("全镇/56-简报-第2期", "各支部按时召开了专题组织生活会，开展了批评和自我批评。"),
+        ("全镇/55-阶段总结-学习动员", "应学1308人次，实到1156人次，到课率88.4%；补课、送学75人次，参学率94.1%。"),
+        ("全镇/55-阶段总结-分析评议", "开展谈心谈话50人次，覆盖应参学党员60名，谈心覆盖率27.5%。"),
+        (
+            "全镇/55-阶段总结-整改提高",
+            "已完成24个，整改完成率38.7%，另有长期坚持6个；其中已到期55个，完成24个，到期完成率43.6%。",
+        ),
+        ("全镇/22-学习情况统计表", "94.1%｜178｜622"),
+        ("全镇/22-学习情况统计表", "笔记达标是读书笔记不少于10000字的人数，应写的（应参学，不含免写的）178名。"),
+        ("吕寨村党支部/05-整改台账", "1｜督导（2026年11月6日）｜学习笔记缺一篇"),
         ("全镇/57-活动情况统计表", "1｜吕寨村党支部｜34｜34｜6｜94.1%｜"),
     ],
 )
@@ -138,3 +154,37 @@ def test_votes_that_do_not_add_up_and_a_grade_for_a_probationary_member_stop_the
         "38-评议意见反馈书-李四.docx",
     }
     assert "38-评议意见反馈书-王五.docx" in {path.rpartition("/")[2] for path in campaign.documents()}
+
+
+@pytest.mark.parametrize(
+    ("document", "figure", "value", "cell"),
+    [
+        ("全镇/55-阶段总结-分析评议", "段.统计.谈心人次", "50", ("谈心谈话登记.xlsx", "G2 等60行")),
+        ("全镇/55-阶段总结-分析评议", "段.统计.谈心覆盖率", "27.5%", ("谈心谈话登记.xlsx", "C2 等60行")),
+        ("全镇/55-阶段总结-整改提高", "统计.到期完成率", "43.6%", ("补充问题.xlsx", "H16 等62行")),
+        ("全镇/55-阶段总结-整改提高", "统计.应参学", "218", ("2026年吕寨镇党员花名册.xlsx", "等4张表")),
+        ("吕寨村党支部/55-阶段总结-整改提高", "支部.统计.整改完成率", "42.9%", ("补充问题.xlsx", "H2 等7行")),
+        ("吕寨村党支部/55-阶段总结-整改提高", "支部.统计.应参学", "34", ("2026年吕寨镇党员花名册.xlsx", "C4 等35行")),
+        ("全镇/57-活动情况统计表", "支部们.统计.参学率", "94.1%", ("学习登记.xlsx", "B4 等34行")),
+        ("全镇/22-学习情况统计表", "统计.笔记达标", "178", ("学习登记.xlsx", "B4 等218行")),
+    ],
+)
+def test_why_leads_to_the_cells_of_a_figure(
+    built: Built, document: str, figure: str, value: str, cell: tuple[str, str]
+) -> None:
+    with opened(built.path, read_only=True) as desk:
+        values = trace(desk, f"{SAMPLE.name}/{document}").values
+
+    (found,) = {(each.value, each.origin) for each in values if each.name == figure and each.value == value}
+    assert found[1] is not None
+    assert (found[1].file.rpartition("/")[2], found[1].cell) == cell
+
+
+def test_nobodys_papers_name_people_of_another_branch(built: Built) -> None:
+    inbox = reading.read(built.path, reading.Memory())
+    checker = Checker(Secrets.of([(each.township, each.dossiers) for each in inbox.campaigns]))
+
+    for dossier in inbox.campaigns[0].dossiers:
+        folder = built.home / dossier.branch.folder
+        contents = [(path.name, path.read_bytes()) for path in sorted(folder.glob("*.docx"))]
+        assert checker.look(dossier.branch.name, contents).leaks == ()

@@ -187,6 +187,85 @@ ROWS_WRONG = Code(
 )
 ROWS_DOUBTFUL = Code("rows.doubtful", _W, "{table}：{said}", "请核对；没有错的不用改", "", returns=True, elsewhere=True)
 ROWS_REMARK = Code("rows.remark", _N, "{table}：{said}", "没有错的不用改", "", returns=True, elsewhere=True)
+ROW_UNLISTED = Code(
+    "row.person-unlisted",
+    _W,
+    "{table}：花名册和联系领导里都没有「{name}」",
+    "请核对姓名；确是别的单位的人，不用改",
+    "",
+    returns=True,
+)
+OPINION_CHAINED = Code(
+    "ref.chained",
+    _W,
+    "归入写着「{value}」，那一条自己也归入了别的一条",
+    "请写最后归入的那一条的序号；没有改的，归并以后的条数少算",
+    "",
+    returns=True,
+)
+LEADER_PAIR = Code(
+    "leader.pair",
+    _W,
+    "联系领导里，{leader}的联系点没有{branch}",
+    "请核对联系点记录，或在联系领导里补上",
+    "",
+    returns=True,
+)
+LEADER_NO_VISIT = Code(
+    "leader.no-visit",
+    _N,
+    "到{phase}阶段结束（{day}），联系点记录里没有{name}的活动",
+    "如果漏了，请补上",
+    "",
+    elsewhere=True,
+)
+VISIT_UNREGISTERED = Code(
+    "visit.unregistered",
+    _W,
+    "督导发现的问题「{finding}」没有列入问题清单{nearest}",
+    "请列入问题清单；如果就是清单里的哪一条，请给那一条写上编号，并在督导记录的“问题编号”里写同一个编号",
+    "",
+    returns=True,
+)
+VISIT_CONTRADICTED = Code(
+    "visit.contradicted",
+    _W,
+    "回访结果写着「{result}」，问题清单里「{finding}」还是“未启动”",
+    "请核对，把问题清单里的完成情况改过来",
+    "",
+    returns=True,
+)
+ISSUE_OVERDUE = Code(
+    "issue.overdue",
+    _W,
+    "整改时限是「{deadline}」，到截至日期{cutoff}还没有完成（{state}）",
+    "请督促整改；已经完成的，请把完成情况改成 已完成，写明进展",
+    "",
+    returns=True,
+)
+ISSUE_UNPROVED = Code(
+    "issue.unproved",
+    _W,
+    "完成情况写着「{state}」，佐证材料和进展情况都没有写",
+    "请写明怎样完成的，或有什么材料",
+    "",
+    returns=True,
+)
+ISSUE_NO_VISIT = Code(
+    "issue.no-visit",
+    _N,
+    "问题来源写着「{source}」，督导记录里没有这个问题",
+    "请在督导记录里补上，或给它写上同一个编号；不是督导发现的，请改问题来源",
+    "",
+    returns=True,
+)
+ISSUE_UNPOSTED = Code(
+    "issue.unposted",
+    _N,
+    "有 {count} 个已完成、可以公开的问题，{phase}阶段里没有写公示",
+    "公示了的，请在 YAML 的 活动: 下面写上 公示: {{开始: 日期, 天数: 7}}",
+    "",
+)
 ISSUE_INCOMPLETE = Code("issue.incomplete", _W, "{which}没有{what}", "请补上；整改方案和台账里这几处留空待填", "")
 ISSUE_COPIED = Code(
     "issue.copied",

@@ -96,6 +96,13 @@ PAPER_WAITS = Code(
     "",
     shown=True,
 )
+PAPER_LEFT_OUT = Code(
+    "paper.left-out",
+    _N,
+    "{kind}里没有印 {count} 条问题：写到了党员（领导）的姓名（{where}）",
+    "要公示的，请把问题、措施、进展里的姓名改成职务；不公示的不用改",
+    "",
+)
 PAPER_UNWRITTEN = Code(
     "paper.unwritten",
     _W,
