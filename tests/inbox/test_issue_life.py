@@ -30,7 +30,7 @@ def taken(workspace: Workspace, facts: str = "", **sheets: str) -> tuple[Intake,
     workspace.put("活动/花名册.xlsx", ROSTER)
     for name, rows in sheets.items():
         workspace.put(f"活动/{name}.xlsx", rows)
-    inbox = reading.read(workspace.path, reading.Memory())
+    inbox = reading.read_inputs(workspace.path, reading.Memory())
     return inbox.campaigns[0], told(inbox.problems)
 
 

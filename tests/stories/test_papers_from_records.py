@@ -181,7 +181,7 @@ def test_why_leads_to_the_cells_of_a_figure(
 
 
 def test_nobodys_papers_name_people_of_another_branch(built: Built) -> None:
-    inbox = reading.read(built.path, reading.Memory())
+    inbox = reading.read_inputs(built.path, reading.Memory())
     checker = Checker(Secrets.of([(each.township, each.dossiers) for each in inbox.campaigns]))
 
     for dossier in inbox.campaigns[0].dossiers:
