@@ -88,6 +88,7 @@ def _listening(port: int) -> socket.socket:
         if os.name != "nt":  # there it would let another program take the port from us
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((_HOST, port))
+        listening.listen()  # the browser may ask before the server has begun: it waits for its answer
     except (OSError, OverflowError) as fault:
         listening.close()
         raise NotReadyError(f"端口 {port} 用不了，可能有别的程序占着。请换一个，或不写 --port") from fault

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import contextlib
 import html
 import re
+import socket
 import subprocess
 import sys
 import threading
@@ -339,3 +341,11 @@ def test_what_came_of_a_job_that_took_long_is_said_once(page, monkeypatch):
     assert unquote(heard.headers["x-said"]).startswith("存好了")
     assert heard.headers["x-undo"].startswith("/undo/")
     assert "x-said" not in page.get("/part/job").headers
+
+
+def test_the_door_is_open_before_anybody_is_told_where_it_is():
+    """Whoever opens the page at once waits for its answer; nobody is turned away."""
+    from pipeline.web import launch  # noqa: PLC0415
+
+    with contextlib.closing(launch._listening(0)) as door, socket.create_connection(door.getsockname(), 5):
+        pass
