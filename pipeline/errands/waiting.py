@@ -64,8 +64,12 @@ def new(workspace: Path) -> tuple[list[Path], list[Path]]:
     return list(texts), passed
 
 
-def settle(desk: Desk, on_wait: Callable[[], None] = lambda: None) -> Settled:
-    """Set what is new in the folder. Raises DiskError."""
+def settle(
+    desk: Desk,
+    on_wait: Callable[[], None] = lambda: None,
+    on_progress: Callable[[int, int], None] = lambda *_: None,
+) -> Settled:
+    """Set what is new in the folder; what `on_progress` raises ends it between two files. Raises DiskError."""
     if not (desk.workspace / "inputs" / inbox.WAITING_FOLDER).is_dir():
         return Settled()
     with desk.ledger.exclusive(on_wait, _PATIENCE):
@@ -73,7 +77,7 @@ def settle(desk: Desk, on_wait: Callable[[], None] = lambda: None) -> Settled:
         texts, passed, here = _looked(desk.workspace, record)
         for gone in set(record.entries) - here:
             del record.entries[gone]
-        outcomes = []
+        outcomes: list[TidyOutcome] = []
         for outcome in _set(desk, list(texts)):
             name = outcome.source.path.relative_to(desk.workspace).as_posix()
             written = outcome.written.relative_to(desk.workspace).as_posix() if outcome.written else ""
@@ -81,6 +85,7 @@ def settle(desk: Desk, on_wait: Callable[[], None] = lambda: None) -> Settled:
             if not outcome.fault:  # what could not be set is tried, and told, at each run
                 record.entries[name] = {"digest": texts[outcome.source.path], "written": written}
                 record.keep()
+            on_progress(len(outcomes), len(texts))
         if outcomes or record.path.exists():
             record.keep()
         return Settled(tuple(outcomes), tuple(passed))

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -121,7 +122,7 @@ class Room:
         report = produce(desk, on_progress=progress, on_wait=waiting)
         self._note(report)
         job.step("正在排待排版里的文件")
-        settled = waiting_room.settle(desk, waiting)
+        settled = waiting_room.settle(desk, waiting, partial(job.step, "正在排待排版里的文件"))
         if settled.outcomes:
             self.lasting[SETTLED] = settled
         job.may_stop = False

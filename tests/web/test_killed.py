@@ -23,6 +23,7 @@ import pytest
 from pipeline import disk
 from pipeline.send.parcel import CONTENTS_NAME, RECEIPT_NAME
 from tests.conftest import CAMPAIGN, MEETING, ROOT, ROSTER, put
+from tests.makers import a_template
 from tests.sheets import workbook
 
 pytestmark = pytest.mark.slow
@@ -201,3 +202,73 @@ def test_a_mended_copy_is_made_once_and_the_original_stays(start, tmp_path, seco
     assert source.read_bytes() == before
     assert [path.name for path in inputs.rglob("*（改正*")] == ["花名册（改正）.xlsx"]
     assert not list(inputs.rglob("*.tmp"))
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.02, 0.1])
+def test_facts_are_saved_whole_or_not_at_all(start, tmp_path, seconds):
+    facts = tmp_path / "工作" / "inputs" / "活动" / "活动.yaml"
+    before = facts.read_bytes()
+    after = before.replace("镇政府三楼会议室".encode(), "镇文化站".encode())
+    server = start()
+
+    def filled() -> dict[str, str]:
+        text = server.get("/facts?part=meeting")
+        hidden = {name: re.search(rf'name="{name}" value="([^"]*)"', text)[1] for name in ("file", "digest")}
+        return hidden | {'t:["会议", "地点"]': "镇文化站"}
+
+    at = time.monotonic()
+    server.struck(lambda: time.monotonic() - at > seconds, "POST", "/facts", data=filled())
+    assert facts.read_bytes() in {before, after}
+
+    server = start()
+    assert server.client.post("/facts", data=filled()).status_code == 200
+    server.until(lambda: facts.read_bytes() == after)
+    assert not list(facts.parent.rglob("*.tmp"))
+    server.until(lambda: "镇文化站" in server.get("/content?path=outputs/活动/一支部/01-会议通知.docx"))
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.05, 0.3])
+def test_a_template_is_taken_whole_or_not_at_all(start, tmp_path, seconds):
+    mine = tmp_path / "工作" / "templates" / "整改台账.docx"
+    before, new = mine.read_bytes(), a_template("{{ 支部.简称 }}的台账，新的样子")
+    server = start()
+
+    def waiting() -> dict[str, str]:
+        assert server.client.put("/templates/put?name=整改台账.docx", content=new).status_code == 200
+        return json.loads(re.search(r'\{"mark": [^}]*\}', server.get("/templates"))[0])
+
+    asked = waiting()
+    at = time.monotonic()
+    server.struck(lambda: time.monotonic() - at > seconds, "POST", "/templates/take", data=asked)
+    assert mine.read_bytes() in {before, new}
+
+    server = start()
+    assert server.client.post("/templates/take", data=waiting()).status_code == 200
+    server.until(lambda: mine.read_bytes() == new)
+    server.until(lambda: "新的样子" in server.get("/content?path=outputs/活动/一支部/05-整改台账.docx"))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_papers_that_wait_to_be_set_are_each_set_once(start, tmp_path, count):
+    folder = tmp_path / "工作"
+    results = folder / "outputs" / "排版"
+    for number in range(5):
+        path = folder / "inputs" / "待排版" / f"通知{number}.docx"
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(a_template("关于召开会议的通知", "各党支部：", f"定于7月{number + 1}日召开会议，请按时参加。"))
+    words = [sys.executable, "-m", "pipeline", "serve", "--no-open", "--workspace", str(folder)]
+    environment = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path / "home"), "PYTHONUTF8": "1"}
+    begun = subprocess.Popen(words, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    end = time.monotonic() + _SECONDS
+    while len(list(results.glob("*.docx"))) < count and time.monotonic() < end:
+        time.sleep(0.001)
+    begun.kill()
+    begun.wait(30)
+    there = {path.name: path.read_bytes() for path in results.glob("*.docx")}
+    assert len(there) >= count
+
+    server = start()
+    server.until(lambda: len(list(results.glob("*.docx"))) >= 5 and "正在看着收件夹" in server.get("/part/job"))
+    assert len(list(results.glob("*.docx"))) == 5
+    assert not list(results.glob("*.tmp"))
+    assert there.items() <= {path.name: path.read_bytes() for path in results.glob("*.docx")}.items()

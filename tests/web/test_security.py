@@ -257,14 +257,43 @@ def test_nothing_is_loaded_from_elsewhere():
     assert (HERE / "static" / "htmx.LICENSE.txt").read_text("utf-8").startswith("Zero-Clause BSD")
 
 
-def test_what_old_browsers_lack_is_not_used():
-    """Chromium 86 is the floor."""
-    lacking = (
-        r":has\(|@layer|@container|\?\?=|\|\|=|\.at\(|structuredClone|popover|\.replaceAll\(|aspect-ratio|:is\(|inset:"
+LACKING = {  # what came after Chromium 86
+    "style": {
+        r":has\(": 105, r":is\(|:where\(": 88, r"@layer": 99, r"@container|container-type": 105, r"aspect-ratio": 88,
+        r"\binset:": 87, r"accent-color(?!:var\(--act\)\})": 93, r"color-mix\(|oklch\(|\blab\(": 111, r"[{;}]\s*&": 112,
+        r"\d[ds]v[hwbi]\b|\dlv[hw]\b": 108, r"overflow(-[xy])?:\s*clip": 90, r"text-wrap": 114, r"subgrid": 117,
+        r"@scope|@starting-style": 118, r"[;{](translate|rotate|scale):": 104, r"\(\s*(width|height)\s*[<>]": 104,
+        r"margin-inline|padding-inline|inset-inline": 87, r"scrollbar-gutter|content-visibility:\s*hidden": 94,
+    },
+    "script": {
+        r"\?\?=|\|\|=|&&=": 85, r"\.replaceAll\(": 85, r"\.at\(": 92, r"structuredClone": 98, r"popover|\.togglePopover": 114,
+        r"\.findLast": 97, r"Object\.hasOwn|Object\.groupBy": 93, r"\.to(Sorted|Reversed|Spliced)\(|\.with\(": 110,
+        r"randomUUID": 92, r"AbortSignal\.(timeout|any)": 103, r"\binert\b": 102, r"static\s*\{|#\w+\s+in\s": 91,
+        r"Promise\.withResolvers|Array\.fromAsync": 119, r"startViewTransition": 111, r"\bawait\b": 89,
+        r"WeakRef|Promise\.any|AggregateError": 85, r"\brequestSubmit\b.*\?\.|\.replaceChildren\(": 86,
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "kind"), [("page.css", "style"), ("page.js", "script"), ("bell.js", "script")])
+def test_what_old_browsers_lack_is_not_used(file, kind):
+    text = re.sub(
+        r"/\*.*?\*/|^\s*//.*$", "", (HERE / "static" / file).read_text("utf-8"), flags=re.DOTALL | re.MULTILINE
     )
-    for path in ("page.css", "page.js", "bell.js"):
-        text = re.sub(r"/\*.*?\*/", "", (HERE / "static" / path).read_text("utf-8"), flags=re.DOTALL)
-        assert not re.search(lacking, text), path
+
+    assert {pattern: since for pattern, since in LACKING[kind].items() if re.search(pattern, text)} == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("style", "a:has(b){}"), ("style", ".x{inset:0}"), ("style", "a{color:red;&:hover{}}"), ("style", ".x{height:1dvh}"),
+        ("style", "input{accent-color:red}"), ("style", "@media (width < 900px){}"), ("script", "a ??= b"),
+        ("script", "list.at(-1)"), ("script", "structuredClone(x)"), ("script", "x = await y"),
+    ],
+)  # fmt: skip
+def test_what_old_browsers_lack_would_be_seen(kind, text):
+    assert any(re.search(pattern, text) for pattern in LACKING[kind])
 
 
 def test_a_bug_says_its_name_and_no_more(page, monkeypatch):

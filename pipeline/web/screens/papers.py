@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -72,6 +73,7 @@ def listed(request: Request) -> Response:
             if paper.path in excerpts and paper.path not in named and narrowed.fits(paper, campaign.common)
         ]
     page = paged(found, request)
+    counts = _counts(campaign, sought)
     return site.draw(
         request,
         "docs.html",
@@ -79,7 +81,7 @@ def listed(request: Request) -> Response:
         t=tallies(campaign, room.standing.now),
         asked=sought.words,
         sought=sought,
-        states=[(state, count) for state in _STATES if (count := _count(campaign, sought, state))],
+        states=[(state, counts[state]) for state in _STATES if counts[state]],
         papers=page.items,
         total=page.total,
         page=page.number,
@@ -105,11 +107,12 @@ def _excerpts(site: Site, sought: Sought, campaign: CampaignView | None) -> dict
     }
 
 
-def _count(campaign: CampaignView | None, sought: Sought, state: str) -> int:
+def _counts(campaign: CampaignView | None, sought: Sought) -> Counter[str]:
+    """Return how many papers there are in each state, whatever state is asked for."""
     if campaign is None:
-        return 0
-    alike = Sought(sought.words, sought.branch, sought.kind, state)
-    return sum(alike.fits(paper, campaign.common) for paper in campaign.all_papers)
+        return Counter()
+    alike = Sought(sought.words, sought.branch, sought.kind, "")
+    return Counter(str(paper.reach) for paper in campaign.all_papers if alike.fits(paper, campaign.common))
 
 
 def one(request: Request) -> Response:

@@ -236,7 +236,8 @@
     line.querySelector("progress").max = going.all;
     line.querySelector("progress").value = going.done;
     line.querySelector("span").textContent = "已放进 " + (going.done - going.refused.length) + " 份，共 " + going.all + " 份" +
-      (going.same ? "，其中 " + going.same + " 份原来就有" : "") + (going.refused.length ? "，" + going.refused.length + " 份没有收" : "");
+      (going.same ? "，其中 " + going.same + " 份原来就有" : "") + (going.refused.length ? "，" + going.refused.length + " 份没有收" : "") +
+      (going.all > 500 && going.done < going.all ? "。文件很多，直接拷进 inputs 文件夹更快；这里也照样放" : "");
   }
   function finished() {
     var box = document.getElementById("refused");
