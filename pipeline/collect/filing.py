@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -113,7 +113,8 @@ class _Run:
         return Filed(came.path, Filing.AGAIN if seen_anew else Filing.KNOWN, before)
 
     def _on_record(self, came: Came, done: Filed) -> Filed:
-        """Return the same with the numbers that its papers have on record."""
+        """Return the same with its papers as they are on record."""
         if done.filing is Filing.NOT_KEPT:
             return done
-        return Filed(came.path, done.filing, tuple(self.book.of(came.arrival.digest)))
+        found = (replace(each, text=self.book.text(each)) for each in self.book.of(came.arrival.digest))
+        return Filed(came.path, done.filing, tuple(found))

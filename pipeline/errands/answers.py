@@ -7,33 +7,38 @@ one counts; a blank one gives way to one that says something. Nothing is read bu
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
 from pipeline.desk import RETURNED, SENT, Desk, own_folder
-from pipeline.ledger import ReturnedBook, SentBook
+from pipeline.ledger import Dispatch, ReturnedBook, SentBook
 from pipeline.model import paper_number
 from pipeline.model.returned import Answer, Answered, Expected, Return, ReturnedPaper, Returns, ReturnState
-from pipeline.model.work import Fate, State
+from pipeline.model.work import Approved, Fate, State
 
 _GONE = frozenset({Fate.SENT, Fate.INTENDED})  # has left, or may have
 
 
-def departed(book: SentBook, campaign: str = "") -> Iterator[tuple[ReturnedPaper, str]]:
+def departed(book: SentBook) -> Iterator[tuple[ReturnedPaper, str]]:
     """Yield each paper that has left or may have, with the digest of the version, the last one last."""
     keys = book.keys()
-    for each in book.dispatches(campaign) if campaign else book.everything():
-        if each.fate not in _GONE or each.reminder:
-            continue
-        home = each.parcel.campaign
-        key = keys.get(home, "")
-        for sent in each.parcel.documents:
-            path = sent.document
-            number = paper_number.drawn(key, path.removeprefix(f"outputs/{home}/")) if key else ""
-            folder = path.rsplit("/", 2)[-2]
-            paper = ReturnedPaper(path, home, sent.branch, folder, sent.kind, sent.member, sent.name, number)
-            yield paper, sent.digest
+    for campaign, sent in _left(book.everything()):
+        yield _paper(campaign, keys.get(campaign, ""), sent), sent.digest
+
+
+def _left(dispatches: Iterable[Dispatch]) -> Iterator[tuple[str, Approved]]:
+    for each in dispatches:
+        if each.fate in _GONE and not each.reminder:
+            for document in each.parcel.documents:
+                yield each.parcel.campaign, document
+
+
+def _paper(campaign: str, key: str, sent: Approved) -> ReturnedPaper:
+    path = sent.document
+    number = paper_number.drawn(key, path.removeprefix(f"outputs/{campaign}/")) if key else ""
+    folder = path.rsplit("/", 2)[-2]
+    return ReturnedPaper(path, campaign, sent.branch, folder, sent.kind, sent.member, sent.name, number)
 
 
 @dataclass(slots=True)
@@ -42,19 +47,29 @@ class Answers:
 
     terms: Mapping[str, Returns]  # by kind, those that are asked back
     today: str  # ISO
-    papers: dict[str, ReturnedPaper] = field(default_factory=dict)  # that have left, by document
+    campaign: str = ""
+    key: str = ""  # of the campaign's 表号
+    sent: dict[str, Approved] = field(default_factory=dict)  # that have left and are asked back, by document
     _came: defaultdict[str, list[Return]] = field(default_factory=lambda: defaultdict(list))  # by document
     _at_odds: set[str] = field(default_factory=set)  # documents of which two returns say different things
     _spoken_for: set[tuple[str, str]] = field(default_factory=set)  # branch and kind
 
     @classmethod
-    def of_campaign(cls, desk: Desk, sent: SentBook, returned: ReturnedBook, campaign: str) -> Self:
-        """Return them. Raises LedgerError."""
+    def of_campaign(
+        cls,
+        desk: Desk,
+        book: SentBook,
+        returned: ReturnedBook,
+        campaign: str,
+        dispatches: Sequence[Dispatch] | None = None,
+    ) -> Self:
+        """Return them; `dispatches`: those of the campaign, where they have been read already. Raises LedgerError."""
         now = next((each for each in desk.ledger.snapshot.campaigns() if each.folder == campaign), None)
         terms = {kind: each for kind, each in now.returns.items() if each.marked} if now else {}
-        found = cls(terms, desk.now().date().isoformat())
+        found = cls(terms, desk.now().date().isoformat(), campaign, book.keys().get(campaign, ""))
         if terms:
-            found.papers = {paper.document: paper for paper, _ in departed(sent, campaign) if paper.kind in terms}
+            left = _left(book.dispatches(campaign) if dispatches is None else dispatches)
+            found.sent = {sent.document: sent for _, sent in left if sent.kind in terms}
         for each in returned.returns(campaign):
             if (paper := each.credited) and paper.campaign == campaign:
                 found._came[paper.document].append(each)
@@ -68,7 +83,8 @@ class Answers:
     def of(self, document: str) -> Answer | None:
         """Return how a paper stands; None where it is not expected back and nothing of it came."""
         came = self._came.get(document, [])
-        paper = self.papers.get(document) or next((each.credited for each in came), None)
+        sent = self.sent.get(document)
+        paper = _paper(self.campaign, self.key, sent) if sent else next((each.credited for each in came), None)
         if paper is None:
             return None
         terms = self.terms.get(paper.kind, Returns())
@@ -137,9 +153,9 @@ def listed(desk: Desk, found: Answers, campaign: str) -> list[Answer]:
     snapshot = desk.ledger.snapshot
     now = next((each for each in snapshot.campaigns() if each.folder == campaign), None)
     paths: dict[str, None] = {}
-    for unit in snapshot.units(campaign) if found.papers else ():
+    for unit in snapshot.units(campaign) if found.sent else ():
         assert now is not None, "what is asked back stands in the snapshot"
         due = (paper.path for paper in snapshot.papers(now, unit) if paper.state is not State.WITHDRAWN)
-        paths |= dict.fromkeys(path for path in due if path in found.papers)
+        paths |= dict.fromkeys(path for path in due if path in found.sent)
     paths |= dict.fromkeys(found.came_for())
     return [answer for path in paths if (answer := found.of(path))]

@@ -190,14 +190,15 @@ class _Way:
     @classmethod
     def of(cls, desk: Desk, book: SentBook, campaign: CampaignNow) -> _Way:
         way = cls(desk, campaign, book.approvals(campaign.folder))
-        for each in book.dispatches(campaign.folder):
+        dispatches = book.dispatches(campaign.folder)
+        for each in dispatches:
             if each.fate is Fate.SENT and not each.reminder:
                 for document in each.parcel.documents:
                     way.sent.setdefault(document.document, {})[document.digest] = each.at
         way.signed = {branch: each.at for branch, each in book.signatures(campaign.folder).items()}
         if any(each.marked for each in campaign.returns.values()):
             with ReturnedBook(own_folder(desk.workspace) / RETURNED, read_only=True) as returned:
-                way.answers = Answers.of_campaign(desk, book, returned, campaign.folder)
+                way.answers = Answers.of_campaign(desk, book, returned, campaign.folder, dispatches)
         return way
 
     def standings(self, unit: UnitNow, listed: Sequence[PaperNow]) -> Iterator[PaperStanding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -14,7 +13,7 @@ from pipeline.desk import SENT, own_folder
 from pipeline.fleet import Crew
 from pipeline.ledger import SentBook
 from pipeline.model.problem import Problem
-from pipeline.produce import maker, parting, renaming
+from pipeline.produce import maker, paper_key, parting, renaming
 from pipeline.produce.campaign import CampaignRun, Group
 from pipeline.produce.maker import Branches, Brought, Errand, Maker
 from pipeline.produce.parting import Parted, Withdrawn
@@ -29,7 +28,7 @@ class Carrying(CampaignRun):
 
     def _key(self) -> str:
         with SentBook(own_folder(self.desk.workspace) / SENT) as book:
-            return book.key(self.name, secrets.token_hex(16))
+            return paper_key.kept(self.desk, book, self.name)
 
     def _papers(self) -> Maker:
         return Maker(self.order, self.tools, self.shelf, self.desk.ledger.facts)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable
 
 from pipeline.desk import SENT, own_folder
 from pipeline.ledger import SentBook
-from pipeline.produce import parting
+from pipeline.produce import paper_key, parting
 from pipeline.produce.campaign import CampaignRun
 from pipeline.produce.maker import Foreseer, PaperMaker
 from pipeline.produce.parting import Parted, Withdrawn
@@ -18,7 +17,7 @@ class Foreseeing(CampaignRun):
 
     def _key(self) -> str:
         with SentBook(own_folder(self.desk.workspace) / SENT, read_only=True) as book:
-            return book.key(self.name, secrets.token_hex(16))
+            return paper_key.foreseen(self.desk, book, self.name)
 
     def _papers(self) -> PaperMaker:
         return Foreseer(self.order, self.tools, self.shelf)

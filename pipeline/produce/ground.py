@@ -13,9 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import program
-from pipeline.desk import Desk, look, own_folder
+from pipeline.desk import SENT, Desk, look, own_folder
 from pipeline.inbox import INODE_LESS, Mark
+from pipeline.ledger import SentBook
+from pipeline.model.errors import LedgerError
+from pipeline.model.work import CAME_BACK_FOLDER, SUMMARY_FOLDER
+from pipeline.produce import paper_key
 
+_CAME, _IN_A_CAMPAIGN = frozenset({CAME_BACK_FOLDER, SUMMARY_FOLDER}), 2  # folders that no run looks into, how deep
 _MOST = 20_000  # files in outputs/: a larger office's are looked at one by one, so that memory stays flat
 
 
@@ -25,20 +30,21 @@ class Ground:
 
     sources: str
     files: Mapping[str, Mark]
+    keys: str = ""  # of the 表号, by campaign
 
     @property
     def key(self) -> str:
         """A digest of all of it."""
         lying = "\n".join(f"{path}\0{each.size} {each.mtime} {each.inode}" for path, each in sorted(self.files.items()))
-        return hashlib.sha256(f"{self.sources}\n{lying}".encode("utf-8", "replace")).hexdigest()
+        return hashlib.sha256(f"{self.sources}\n{self.keys}\n{lying}".encode("utf-8", "replace")).hexdigest()
 
 
 def look_at(desk: Desk) -> Ground | None:
     """Return what a run would stand on now; None where that cannot be told, or costs as much as the run."""
     try:
         files = dict(_lying(str(desk.outputs), str(own_folder(desk.workspace)), len(str(desk.workspace)) + 1))
-        return None if len(files) > _MOST else Ground(_sources(desk), files)
-    except OSError:  # what is in use, or not to be read: the run itself says so
+        return None if len(files) > _MOST else Ground(_sources(desk), files, _keys(desk))
+    except (OSError, LedgerError):  # what is in use, or not to be read: the run itself says so
         return None
 
 
@@ -52,8 +58,17 @@ def _sources(desk: Desk) -> str:
     return said.hexdigest()
 
 
+def _keys(desk: Desk) -> str:
+    """Return the keys that 表号 are drawn from: no file of inputs/ says them."""
+    path = own_folder(desk.workspace) / SENT
+    if not path.exists():
+        return ""
+    with SentBook(path, read_only=True) as book:
+        return repr(sorted(book.keys().items()))
+
+
 def _lying(folder: str, own: str, home: int) -> Iterator[tuple[str, Mark]]:
-    """Yield the files below outputs/, but for the program's own; at most a few more than are told."""
+    """Yield the files below outputs/, but for the program's own and what came back; at most a few more than told."""
     waiting = [folder]
     count = 0
     while waiting and count <= _MOST:
@@ -64,7 +79,10 @@ def _lying(folder: str, own: str, home: int) -> Iterator[tuple[str, Mark]]:
         with entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
-                    waiting += [entry.path] if entry.path != own else []
+                    came = entry.name in _CAME and entry.path[home:].count(os.sep) == _IN_A_CAMPAIGN
+                    waiting += [entry.path] if entry.path != own and not came else []
+                    continue
+                if entry.name == paper_key.NAME:
                     continue
                 stat = Path(entry.path).stat() if INODE_LESS else entry.stat(follow_symlinks=False)
                 count += 1

@@ -48,7 +48,7 @@ def carried_out(
     desk.ledger.keep_readings(readings.new, readings.used)
     readings.new.clear()
     sure = deaths == confine.Died.count and not renamed.problems
-    if sure and not (only or any(kind.marked for kind in setting.kinds)):
+    if sure and not only:
         standstill.keep(desk, before, report)
     desk.ledger.end_run(desk.time)
     return report

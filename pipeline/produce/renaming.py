@@ -19,6 +19,7 @@ from pipeline.model import codes
 from pipeline.model.errors import DiskError
 from pipeline.model.facts import Campaign
 from pipeline.model.problem import Origin, Problem
+from pipeline.produce import paper_key
 from pipeline.shelf import Shelf
 
 Identity = tuple[str, str]
@@ -125,4 +126,5 @@ def _clear(desk: Desk, new: str) -> None:
         disk.remove(desk.workspace / path)
     missing = [path for path in shelf.entries if not (desk.workspace / path).exists()]
     desk.ledger.record((), missing)
+    disk.remove(desk.outputs / new / paper_key.NAME)  # the campaign brings its own along
     disk.prune(desk.outputs / new)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -36,14 +37,15 @@ def posted(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def expect(path: Path, terms: dict[str, str]) -> None:
-    """Write 回收 into a workspace's catalog."""
+    """Let a workspace's catalog say this of these kinds, whatever it said of their 回收."""
     catalog = path / "templates" / "catalog.yaml"
-    text = catalog.read_text("utf-8")
-    for kind, said in terms.items():
-        lines = text.partition(f"- 文种: {kind}\n")[2].partition("\n- 文种: ")[0]
-        assert "回收" not in lines, "the shipped catalog says it: change this one"
-        text = text.replace(f"- 文种: {kind}\n", f"- 文种: {kind}\n  回收: {said}\n")
-    catalog.write_text(text, "utf-8")
+    entries = re.split(r"^(?=- 文种: )", catalog.read_text("utf-8"), flags=re.MULTILINE)
+    for at, entry in enumerate(entries):
+        kind = entry.partition("\n")[0].removeprefix("- 文种: ")
+        if kind in terms:
+            bare = re.sub(r"^  回收: .*\n", "", entry, flags=re.MULTILINE)
+            entries[at] = bare.replace("\n", f"\n  回收: {terms[kind]}\n", 1)
+    catalog.write_text("".join(entries), "utf-8")
 
 
 @pytest.fixture

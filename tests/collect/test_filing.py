@@ -88,6 +88,7 @@ def test_a_return_is_filed_with_all_that_is_known_of_it_and_its_bytes(
     found = came(office, file.parent)
 
     assert [(each["filing"], each["state"], each["number"]) for each in found["files"]] == [("新登记", "已交回", 1)]
+    assert [(each["name"], each["value"]) for each in found["files"][0]["fields"]] == [(label, "有收获")]
     with ReturnedBook(own_folder(office.path) / RETURNED, read_only=True) as book:
         filed = book.numbered(1)
     assert filed is not None

@@ -15,12 +15,6 @@ def main(data: Path) -> bytes:
 
 
 def test_the_last_look_before_sending_knows_that_a_number_is_no_person(office: Workspace, tmp_path: Path) -> None:
-    catalog = office.path / "templates" / "catalog.yaml"
-    entry = "- 文种: 党性分析表\n"
-    catalog.write_text(catalog.read_text("utf-8").replace(entry, f"{entry}  回收: {{交回: 每份}}\n"), "utf-8")
-    office.build()
-    office.run("approve", "--all")
-
     code, out, _ = office.run("send", "--way", "文件夹", "--to", str(tmp_path / "共享"))
 
     assert (code, "没有发" in out) == (0, False)

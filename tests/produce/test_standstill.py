@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import produce, program
-from pipeline.desk import Desk, opened, own_folder
+from pipeline.desk import SENT, Desk, opened, own_folder
 from pipeline.produce import ground, production, standstill
 from pipeline.produce.report import Report
 from pipeline.shelf import Shelf, Wanted
@@ -260,3 +261,17 @@ def test_a_run_that_had_nothing_to_do_is_recorded(campaign: Workspace) -> None:
     build(campaign)
     with opened(campaign.path) as desk:
         assert (last(desk) >= before, desk.ledger.is_at_rest, desk.ledger.runs(9)) == (True, True, runs)
+
+
+def test_papers_with_a_number_stand_still_too_and_another_key_is_a_change(campaign: Workspace, runs: list[str]) -> None:
+    build(campaign)
+    assert campaign.output("活动/.表号").is_file()
+    build(campaign)
+    assert runs == ["carried_out"]
+
+    with contextlib.closing(sqlite3.connect(own_folder(campaign.path) / SENT)) as book, book:
+        book.execute("UPDATE numbering SET key = ?", ("ab" * 16,))
+    report = build(campaign)
+
+    assert runs == ["carried_out"] * 2
+    assert [path for path in report.written if "党性分析表" in path]
