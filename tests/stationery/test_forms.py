@@ -14,7 +14,7 @@ from pipeline import render
 from pipeline.contract import sheets
 from pipeline.inbox import Node, demands
 from pipeline.inbox.yaml_mapping import Stated
-from pipeline.model.facts import Arrangement, Block, Campaign, Outline, Phase, TextRun, Unread
+from pipeline.model.facts import Arrangement, Block, Campaign, Meeting, Outline, Phase, TextRun, Unread
 from pipeline.model.phases import months
 from pipeline.model.problem import Origin, Problem
 from pipeline.model.work import Scope
@@ -241,3 +241,16 @@ def test_a_heading_of_the_authors_own_goes_on_counting(own: tuple[str, ...], num
     assert number in text(of_branch("实施方案-支部.docx", a_member(), campaign=campaign, arrangement=arrangement))
     of_all = text(of_township("实施方案-全镇.docx", a_dossier(), campaign=replace(campaign, plan=plan)))
     assert "七、宣传" in of_all
+
+
+def test_a_long_name_has_smaller_letters_on_its_card() -> None:
+    names = ("王强", "阿依努尔买买提", "迪丽热巴·阿不都热", "迪丽热巴·阿不都热合曼·艾尔肯")
+    held = Meeting("动员大会", cards=names)
+    township = a_township(a_dossier(), campaign=a_campaign(meetings=(held,)), sheets=SHEETS)
+    facts = vocabulary.of_township(township, vocabulary.shared(township))
+
+    cards = docx.Document(io.BytesIO(filled("席卡.docx", Scope.MEETING, facts))).element.body
+
+    sizes = cards.xpath(".//w:txbxContent//w:sz/@w:val")
+    assert [int(size) // 2 for size in sizes[::2]] == [96, 96, 66, 42]
+    assert cards.xpath(".//w:txbxContent//w:t/text()")[:2] == ["王　强"] * 2
