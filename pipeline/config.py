@@ -19,7 +19,6 @@ from pipeline.model.errors import SettingsError
 from pipeline.model.problem import nearest
 from pipeline.model.settings import Mail, Mailbox, Sending, Settings
 from pipeline.splice import toml
-from pipeline.splice.toml import Value
 
 FILE = "gongwen.toml"
 VARIABLE = "GONGWEN_SETTINGS"
@@ -174,7 +173,7 @@ def _read(path: Path, name: str) -> dict[str, Any]:
     return _checked(_parsed(data, name), name)
 
 
-def amended(data: bytes, changes: Sequence[tuple[str, str, Value | None]]) -> bytes:
+def amended(data: bytes, changes: Sequence[tuple[str, str, toml.Value | None]]) -> bytes:
     """Return gongwen.toml with settings changed in place: table, key, value (None: as if it were not written).
 
     What is read back must be just that. Raises SettingsError: a value that the program cannot take, or a place that

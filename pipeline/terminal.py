@@ -19,7 +19,7 @@ from pipeline.model.work import State
 
 if TYPE_CHECKING:  # heavy: each command imports what it needs
     from pipeline.dispatch import ParcelOutcome
-    from pipeline.errands.board import CampaignFigures, Now
+    from pipeline.errands import board
     from pipeline.produce import Progress as OnProgress
     from pipeline.produce import Report
 
@@ -149,7 +149,7 @@ def left_in_place(console: Console, paths: Iterable[str]) -> None:
         )
 
 
-def overview(console: Console, now: Now, blocks: Mapping[str, Sequence[str]]) -> None:
+def overview(console: Console, now: board.Now, blocks: Mapping[str, Sequence[str]]) -> None:
     """Print how the last run left everything, and whether that still holds; `blocks`: papers by the fault's key."""
     console.print(f"上一次生成：{now.last.replace('T', ' ')[:19] if now.last else '还没有'}")
     if not now.told:
@@ -180,7 +180,7 @@ def _nothing(archived: Collection[str]) -> str:
     return f"活动都已归档：{escape('、'.join(sorted(archived)))}。" if archived else _NOTHING
 
 
-def _now_table(campaigns: Sequence[CampaignFigures]) -> Table:
+def _now_table(campaigns: Sequence[board.CampaignFigures]) -> Table:
     """Return one row a campaign."""
     table = Table(title="上次生成后的情况", title_justify="left")
     for header in ("活动", "党组织", "党员", "应出文件", "已是最新", "手工改过", "出不来", "要撤下"):
@@ -200,7 +200,7 @@ def _members(members: int | None, read: int) -> str:
     return unread if members is None else str(members)
 
 
-def _by_branch(campaign: CampaignFigures) -> Table:
+def _by_branch(campaign: board.CampaignFigures) -> Table:
     """Return one row a branch: how many of its documents stand how."""
     table = Table(title=f"{escape(campaign.campaign.folder)}：各支部", title_justify="left")
     table.add_column("支部", overflow="fold")

@@ -19,7 +19,7 @@ from typing import Any, TypeAlias
 
 from pipeline.errands import tidy
 from pipeline.review import office
-from pipeline.tidy import marked
+from pipeline.tidy import ruled
 from tests.conftest import ROOT, put
 
 TEXT, PRINTED, PICTURES = ROOT / "docs" / "手册.md", ROOT / "docs" / "手册.pdf", ROOT / "docs" / "pictures"
@@ -183,7 +183,7 @@ def print_it(target: Path) -> None:
         words = [pypandoc.get_pandoc_path(), "--from", _FORM, "--to", "docx", "--output", str(written), str(TEXT)]
         subprocess.run(words, cwd=TEXT.parent, check=True)
         wish = tidy.Wish(tidy.body_font(ROOT), whatever=True)
-        made = tidy.made(marked.ruled(written.read_bytes()), written.name, wish)
+        made = tidy.made(ruled(written.read_bytes()), written.name, wish)
         assert made.tidied is not None, made.fault
         written.write_bytes(made.tidied.data)
         (printed,) = writer.pdfs([written])

@@ -8,7 +8,7 @@ import tomllib
 
 import pytest
 
-from pipeline.contract.scopes import SCOPES
+from pipeline.contract import SCOPES
 from pipeline.model.work import Scope
 from tests.conftest import ROOT
 

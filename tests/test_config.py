@@ -8,6 +8,7 @@ import pytest
 
 from pipeline import config
 from pipeline.model.errors import SettingsError
+from pipeline.splice import toml
 
 FILE = (
     '\ufeff# 设置\r\n[发送]\r\n方式 = "邮件"              # 邮件、文件夹 "#"\r\n自动批准 = false  # 逐次\r\n\r\n'
@@ -29,7 +30,7 @@ FILE = (
         (("版式", "仿宋", None), "", ""),
     ],
 )
-def test_one_setting_changes_and_nothing_else(change: tuple[str, str, config.Value | None], old: str, new: str) -> None:
+def test_one_setting_changes_and_nothing_else(change: tuple[str, str, toml.Value | None], old: str, new: str) -> None:
     assert config.amended(FILE, [change]) == FILE.replace(old.encode(), new.encode(), 1)
 
 
@@ -53,7 +54,7 @@ def test_a_list_over_several_lines_is_one_value() -> None:
         (("发送.邮件", "主机", "a\x07b"), "控制字符"),
     ],
 )
-def test_what_the_program_cannot_take_is_refused(change: tuple[str, str, config.Value], said: str) -> None:
+def test_what_the_program_cannot_take_is_refused(change: tuple[str, str, toml.Value], said: str) -> None:
     with pytest.raises(SettingsError, match=said):
         config.amended(FILE, [change])
 

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from pipeline import register
 from pipeline.model.work import Change, State
-from pipeline.register import RegisterLine, UnitStanding
+from pipeline.register import RegisterLine, UnitStanding, register_book
 
 DIGEST = "ab" * 32
 
@@ -69,7 +69,7 @@ def in_china(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def _look_at_the_clock() -> None:
     time.tzset()
-    register._local.cache_clear()
+    register_book._local.cache_clear()
 
 
 def test_the_same_lines_give_the_same_bytes_and_no_part_has_the_clocks_time() -> None:

@@ -14,7 +14,7 @@ from pipeline.cli.printing import say
 from pipeline.model.errors import UsageError
 
 if TYPE_CHECKING:
-    from pipeline.errands.export import Exported
+    from pipeline.errands import export as exporting
 
 _FEW = 3  # folders named
 _FORMS = {"pdf": "PDF", "html": "网页", "print": "打印本"}
@@ -57,7 +57,7 @@ def export(
     return Exit.PROBLEMS if done.faults else Exit.DONE
 
 
-def _show(done: Exported, to: str, workspace: Path) -> None:
+def _show(done: exporting.Exported, to: str, workspace: Path) -> None:
     for source, fault in done.faults.items():
         say(f"没有出来  {printing.relative(source, workspace)}：{fault}")
     printing.say_stand_ins(done.missing_faces)

@@ -20,8 +20,8 @@ _MOST_HITS = 50
 
 if TYPE_CHECKING:
     from pipeline.desk import Desk
-    from pipeline.errands.board import CampaignFigures, Now
-    from pipeline.errands.history import Event, RunRecord
+    from pipeline.errands import board
+    from pipeline.errands import history as remembering
     from pipeline.produce import Trace
 
 
@@ -50,7 +50,7 @@ def status(workspace: Workspace = Path(), as_json: AsJson = False) -> int:
     return Exit.PROBLEMS if now.faults.get(Severity.ERROR) else Exit.DONE
 
 
-def _status(desk: Desk, now: Now) -> dict[str, Any]:
+def _status(desk: Desk, now: board.Now) -> dict[str, Any]:
     """Return the shared keys of docs/contract.md §5 as the last run left them, and what only `status` has."""
     from pipeline.errands import board  # noqa: PLC0415
 
@@ -77,7 +77,7 @@ def _status(desk: Desk, now: Now) -> dict[str, Any]:
     }
 
 
-def _figures(each: CampaignFigures) -> dict[str, Any]:
+def _figures(each: board.CampaignFigures) -> dict[str, Any]:
     campaign = each.campaign
     return {
         "name": campaign.folder,
@@ -87,7 +87,7 @@ def _figures(each: CampaignFigures) -> dict[str, Any]:
     }
 
 
-def _states(campaign: CampaignFigures) -> list[dict[str, Any]]:
+def _states(campaign: board.CampaignFigures) -> list[dict[str, Any]]:
     from pipeline.terminal import STANDING  # noqa: PLC0415
 
     return [
@@ -140,7 +140,7 @@ def _undone(workspace: Path, number: int) -> int:
     return Exit.DONE
 
 
-def _show_runs(runs: list[RunRecord], deeds: list[Deed], *, as_json: bool) -> None:
+def _show_runs(runs: list[remembering.RunRecord], deeds: list[Deed], *, as_json: bool) -> None:
     if as_json:
         listed = [
             {"run": run.number, "started": run.started, "ended": run.ended, "engine": run.engine} | dict(run.counts)
@@ -185,7 +185,7 @@ def _deed(deed: Deed) -> dict[str, Any]:
     }
 
 
-def _show_events(path: str, events: list[Event]) -> None:
+def _show_events(path: str, events: list[remembering.Event]) -> None:
     say(path)
     for event in events:
         where = event.file if event.file not in {"", path} else ""
@@ -195,13 +195,13 @@ def _show_events(path: str, events: list[Event]) -> None:
             say(f"      {change.name}：{old}“{change.new}”{f'  {change.where}' if change.where else ''}")
 
 
-def _told(event: Event) -> str:
+def _told(event: remembering.Event) -> str:
     """Return what happened in words: an edited paper that is no longer due has not been moved."""
     left = event.what == State.WITHDRAWN and not event.file
     return "不再需要（您改过，留在原处）" if left else event.what
 
 
-def _event(event: Event) -> dict[str, Any]:
+def _event(event: remembering.Event) -> dict[str, Any]:
     changes = [{"name": c.name, "old": c.old, "new": c.new, "where": c.where} for c in event.changes]
     return {"at": event.at, "run": event.run, "what": event.what, "file": event.file, "changes": changes}
 
@@ -300,11 +300,11 @@ def doctor(
     as_json: AsJson = False,
 ) -> int:
     """Check the machine and say what to do."""
-    from pipeline.errands.doctor import Health, MachineCheck, examine  # noqa: PLC0415
+    from pipeline.errands import doctor  # noqa: PLC0415
 
-    findings: list[MachineCheck] = []
-    program = MachineCheck("程序", Health.GOOD, version(), told=True)
-    for finding in chain((program,), examine(workspace, full=full)):
+    findings: list[doctor.MachineCheck] = []
+    program = doctor.MachineCheck("程序", doctor.Health.GOOD, version(), told=True)
+    for finding in chain((program,), doctor.examine(workspace, full=full)):
         findings.append(finding)
         if not as_json:
             say(f"{finding.health:<4}{finding.subject}：{finding.found}")
@@ -319,7 +319,7 @@ def doctor(
         path = support.pack(target, workspace, version(), findings, _counted(workspace))
         if not as_json:
             say(f"已写出 {path}：给维护人员用，里面没有姓名、号码和文件内容。交出以前可以自己打开看。")
-    return Exit.ENVIRONMENT if any(finding.health is Health.BAD for finding in findings) else Exit.DONE
+    return Exit.ENVIRONMENT if any(finding.health is doctor.Health.BAD for finding in findings) else Exit.DONE
 
 
 def _counted(workspace: Path) -> dict[str, Any]:

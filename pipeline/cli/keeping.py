@@ -12,7 +12,7 @@ from pipeline.cli.door import Exit, Workspace, app
 from pipeline.cli.printing import say
 
 if TYPE_CHECKING:
-    from pipeline.errands.backup import Backup
+    from pipeline.errands import backup as keeping
 
 
 @app.command(help="备份：材料、模板、设置、做好的文件（连同您的修改）、台账、送达记录，合成一个文件；监视时也可以做")
@@ -81,9 +81,9 @@ def archive(
     say(f"这个活动从现在起只读：不再生成、批准、发送。要接着用它：gongwen archive {campaign} --undo")
 
 
-def _told(found: Backup) -> str:
+def _told(found: keeping.Backup) -> str:
     return f"{found.files} 个文件，{found.size / 1e6:.1f} MB"
 
 
-def _time(found: Backup) -> str:
+def _time(found: keeping.Backup) -> str:
     return found.made.replace("T", " ")[:19]

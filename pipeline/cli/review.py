@@ -16,7 +16,7 @@ from pipeline.cli.printing import say
 from pipeline.model.errors import UsageError
 
 if TYPE_CHECKING:
-    from pipeline.errands.review import Reviewed, ReviewSource
+    from pipeline.errands import review as reviewing
 
 _NAMED = 6  # files that were passed over
 
@@ -55,7 +55,7 @@ def review(
     return Exit.PROBLEMS if wrong else Exit.DONE
 
 
-def _looked_at(sources: Sequence[ReviewSource], *, as_json: bool) -> Iterator[Reviewed]:
+def _looked_at(sources: Sequence[reviewing.ReviewSource], *, as_json: bool) -> Iterator[reviewing.Reviewed]:
     """Yield each file's review, its set pages included; a bar shows how far LibreOffice is."""
     from pipeline.errands import review as reviewing  # noqa: PLC0415
 
@@ -67,14 +67,14 @@ def _looked_at(sources: Sequence[ReviewSource], *, as_json: bool) -> Iterator[Re
     yield from reviewed
 
 
-def _file(each: Reviewed, workspace: Path) -> dict[str, Any]:
+def _file(each: reviewing.Reviewed, workspace: Path) -> dict[str, Any]:
     """Return one file's findings as docs/contract.md §5 has them; "fault" and "converted" only where they apply."""
     more: dict[str, Any] = {"fault": each.fault} if each.fault else {}
     more |= {"converted": True} if each.source.converted else {}
     return {"file": printing.relative(each.path, workspace), "findings": printing.findings(each.findings)} | more
 
 
-def _show(each: Reviewed, workspace: Path) -> None:
+def _show(each: reviewing.Reviewed, workspace: Path) -> None:
     from rich.markup import escape  # noqa: PLC0415
 
     console = printing.console()
@@ -90,7 +90,7 @@ def _show(each: Reviewed, workspace: Path) -> None:
         console.print(f"  {word}  {escape(str(finding))}", soft_wrap=True)
 
 
-def _sum_up(reviewed: Sequence[Reviewed], others: Sequence[Path]) -> None:
+def _sum_up(reviewed: Sequence[reviewing.Reviewed], others: Sequence[Path]) -> None:
     if len(reviewed) > 1:
         standard = sum(each.breaks_standard for each in reviewed)
         unread = sum(bool(each.fault) for each in reviewed)

@@ -36,7 +36,7 @@ def serve(
     no_open: Annotated[bool, typer.Option("--no-open", help="不打开浏览器，只说网址")] = False,
 ) -> int:
     """Serve the page until somebody ends it."""
-    from pipeline.web.launch import serve as serving  # noqa: PLC0415 - no other command needs any of it
+    from pipeline.web import serve as serving  # noqa: PLC0415 - no other command needs any of it
 
     try:
         opened_here = serving(workspace, _Log(), say, port=port, browser=not no_open)

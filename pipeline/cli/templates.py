@@ -16,8 +16,7 @@ from pipeline.cli.printing import say
 from pipeline.model.problem import Severity
 
 if TYPE_CHECKING:
-    from pipeline.errands.templates import Checked
-    from pipeline.errands.updating import Compared
+    from pipeline.errands import templates, updating
 
 template = typer.Typer(name="template", help="模板：check 检查，new 新做一个，update 换新", rich_markup_mode=None)
 app.add_typer(template)
@@ -49,7 +48,7 @@ def _name(path: Path, workspace: Path) -> str:
     return (path.relative_to(workspace) if path.is_relative_to(workspace) else path).as_posix()
 
 
-def _file(each: Checked, workspace: Path) -> dict[str, Any]:
+def _file(each: templates.Checked, workspace: Path) -> dict[str, Any]:
     return {
         "file": _name(each.path, workspace),
         "scopes": [scope.value for scope in each.scopes],
@@ -62,7 +61,7 @@ def _file(each: Checked, workspace: Path) -> dict[str, Any]:
 _WORDS = {Severity.ERROR: "[bold red]要改[/]", Severity.WARNING: "[yellow]请核对[/]", Severity.NOTICE: "[dim]提示[/]"}
 
 
-def _show(each: Checked, workspace: Path) -> None:
+def _show(each: templates.Checked, workspace: Path) -> None:
     from rich.markup import escape  # noqa: PLC0415
 
     console = printing.console()
@@ -80,7 +79,7 @@ def _show(each: Checked, workspace: Path) -> None:
         console.print(f"  逐处加了批注的副本：{escape(_name(each.copy, workspace))}", soft_wrap=True)
 
 
-def _sum_up(checked: Sequence[Checked]) -> None:
+def _sum_up(checked: Sequence[templates.Checked]) -> None:
     if len(checked) > 1:
         say(f"共 {len(checked)} 个模板，{sum(each.faulty for each in checked)} 个要改。")
 
@@ -128,13 +127,13 @@ def update(
     return Exit.DONE
 
 
-def _compared(found: Sequence[Compared], unused: Sequence[str], how: str) -> None:
-    from pipeline.errands.updating import FileStanding  # noqa: PLC0415
+def _compared(found: Sequence[updating.Compared], unused: Sequence[str], how: str) -> None:
+    from pipeline.errands import updating  # noqa: PLC0415
 
     for each in found:
-        if each.standing in {FileStanding.NEW, FileStanding.OLD}:
+        if each.standing in {updating.FileStanding.NEW, updating.FileStanding.OLD}:
             say(f"{how}{each.standing}  templates/{each.name}")
-        elif each.standing is FileStanding.OWN:
+        elif each.standing is updating.FileStanding.OWN:
             where = f"，新版放在旁边：{each.beside}" if each.beside else "，没有动" if not each.news else ""
             say(f"您改过  templates/{each.name}{where}")
             for line in each.differences:

@@ -16,8 +16,8 @@ from pipeline.cli.printing import say
 from pipeline.model.errors import UsageError
 
 if TYPE_CHECKING:
-    from pipeline.errands.tidy import TidyOutcome
-    from pipeline.errands.waiting import Settled
+    from pipeline.errands import tidy as tidying
+    from pipeline.errands import waiting
     from pipeline.model.finding import Finding
 
 _MOST = 12  # lines of one kind
@@ -85,7 +85,7 @@ def _standard(findings: Sequence[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.severity.value == "standard"]
 
 
-def show(each: TidyOutcome, workspace: Path) -> None:
+def show(each: tidying.TidyOutcome, workspace: Path) -> None:
     """Say what came of one file."""
     name = printing.relative(each.source.path, workspace)
     made = each.tidied
@@ -117,7 +117,7 @@ def show(each: TidyOutcome, workspace: Path) -> None:
     )
 
 
-def show_settled(settled: Settled, waiting: Sequence[Path], workspace: Path) -> None:
+def show_settled(settled: waiting.Settled, waiting: Sequence[Path], workspace: Path) -> None:
     """Say what came of the folder whose papers wait to be set, or what waits there."""
     for each in settled.outcomes:
         show(each, workspace)
@@ -137,7 +137,7 @@ def _list(what: str, lines: Sequence[str]) -> None:
         say(f"    · 等 {len(lines)} 条，全部的加 --json 看")
 
 
-def as_object(each: TidyOutcome, workspace: Path) -> dict[str, Any]:
+def as_object(each: tidying.TidyOutcome, workspace: Path) -> dict[str, Any]:
     """Return what came of one file, for other programs."""
     shown: dict[str, Any] = {"file": printing.relative(each.source.path, workspace)}
     if each.fault or each.tidied is None:
@@ -163,7 +163,7 @@ def as_object(each: TidyOutcome, workspace: Path) -> dict[str, Any]:
     }
 
 
-def _sum_up(outcomes: Sequence[TidyOutcome]) -> None:
+def _sum_up(outcomes: Sequence[tidying.TidyOutcome]) -> None:
     written = sum(each.written is not None for each in outcomes)
     clean = sum(
         each.written is not None and each.tidied is not None and not each.tidied.breaks_standard for each in outcomes

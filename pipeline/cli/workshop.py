@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline import contract
 from pipeline.cli import printing
 from pipeline.cli.door import Workspace, app
 from pipeline.cli.printing import say
@@ -64,7 +65,6 @@ def blank(
     workspace: Workspace = Path(),
 ) -> None:
     """Write blank rosters."""
-    from pipeline import contract  # noqa: PLC0415
     from pipeline.errands import workspace as office  # noqa: PLC0415
 
     written = office.blank(workspace / folder, contract.sheets_of(workspace).value)

@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from pipeline import disk
 from pipeline.collect import summaries
 from pipeline.desk import SENT, Desk, own_folder
-from pipeline.errands.answers import Answers, listed
+from pipeline.errands import answers
 from pipeline.ledger import CAME_BACK, ReturnedBook, SentBook, SentBytes
 from pipeline.model.errors import DiskError
 from pipeline.model.returned import Answer, Return, ReturnedPaper
@@ -36,8 +36,8 @@ def gather(
     ):
         for now in desk.ledger.snapshot.campaigns():
             if not desk.archived(now.folder):
-                found = Answers.of_campaign(desk, sent, book, now.folder)
-                turn = _Turn(desk, book, now.folder, listed(desk, found, now.folder), written, notes)
+                found = answers.Answers.of_campaign(desk, sent, book, now.folder)
+                turn = _Turn(desk, book, now.folder, answers.listed(desk, found, now.folder), written, notes)
                 turn.summaries()
                 turn.originals()
                 turn.clear()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from pipeline import register
 from pipeline.ledger import ReturnedBook
 from pipeline.model.returned import Answer, Answered, Return, ReturnedField, ReturnedText
-from pipeline.register import collected
-from pipeline.register.collected import CollectedSheet
+from pipeline.register import CollectedSheet
 
 _WHO = ("支部", "党员")
 _LOOKS = {
@@ -30,7 +30,7 @@ def workbook(book: ReturnedBook, campaign: str, kind: str, answers: Sequence[Ans
     lists = any(field.row for _, text in told for field in text.fields)
     headers = (*_WHO, *((_ROW,) if lists else ()), "状态", *fields, "来源文件", "位置", "时间", "编号")
     rows = [row for each, text in told for row in _rows(each, text, fields, lists=lists)]
-    return collected.book(
+    return register.collected_book(
         f"{campaign} {kind} 汇总",
         (
             CollectedSheet("汇总", headers, rows, "状态", _LOOKS),

@@ -9,7 +9,7 @@ from pipeline import yamlguard
 from pipeline.model.problem import Code, Origin, Read
 
 
-def read(data: bytes, file: str, code: Code, first: str) -> Read[tuple[tuple[Any, int], ...]]:
+def read_entries(data: bytes, file: str, code: Code, first: str) -> Read[tuple[tuple[Any, int], ...]]:
     """Return the entries with their lines; `first`: the key that each begins with."""
     from ruamel.yaml import YAML  # noqa: PLC0415 - heavy: a file as it was shipped, or kept, is not parsed
     from ruamel.yaml.comments import CommentedSeq  # noqa: PLC0415

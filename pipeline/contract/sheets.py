@@ -50,7 +50,7 @@ COUNTED = (
 """Numbers that there are without any declaration."""
 
 
-def of(workspace: Path) -> Read[tuple[DeclaredSheet, ...]]:
+def sheets_of(workspace: Path) -> Read[tuple[DeclaredSheet, ...]]:
     """Return all sheets of a workspace; where it has no such file, those that need none."""
     try:
         data = (workspace / FILE).read_bytes()
@@ -58,7 +58,7 @@ def of(workspace: Path) -> Read[tuple[DeclaredSheet, ...]]:
         data = b""
     except OSError:
         return Read(_base(), (codes.FILE_LOCKED.at(Origin(FILE)),))
-    return read(data)
+    return read_sheets(data)
 
 
 def _base() -> tuple[DeclaredSheet, ...]:
@@ -67,7 +67,7 @@ def _base() -> tuple[DeclaredSheet, ...]:
 
 
 @lru_cache(maxsize=4)
-def read(data: bytes) -> Read[tuple[DeclaredSheet, ...]]:
+def read_sheets(data: bytes) -> Read[tuple[DeclaredSheet, ...]]:
     """Return the sheets of a file; a faulty entry is a Problem and is left out.
 
     A file as it was shipped is not parsed. One that has no entry with 内置 is older than these: the built-in sheets
@@ -82,7 +82,7 @@ def read(data: bytes) -> Read[tuple[DeclaredSheet, ...]]:
 
 def parsed(data: bytes, engines: Mapping[str, DeclaredSheet]) -> Read[tuple[DeclaredSheet, ...]]:
     """Return the sheets of a file; `engines`: what comes with the program of those that may not be removed."""
-    listed = entries.read(data, FILE, codes.SHEETS_ENTRY, "表")
+    listed = entries.read_entries(data, FILE, codes.SHEETS_ENTRY, "表")
     problems = list(listed.problems)
     new = not engines or any(EngineEntry.is_one(entry) for entry, _ in listed.value)
     found: list[DeclaredSheet] = [] if new else list(_base())

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from pipeline.dispatch.sending import dispatch, foresee
     from pipeline.dispatch.settling import Doubtful, Signing, doubtful, passwords, settle, settle_one, sign
     from pipeline.ledger import Mention, Signature
-    from pipeline.send.mail import MailError
+    from pipeline.send import MailError
 
 __all__ = [
     "ApprovalReport",

@@ -13,9 +13,7 @@ from pipeline.ledger import Dispatch, SentBook, SentBytes
 from pipeline.model.errors import DiskError
 from pipeline.model.facts import Branch
 from pipeline.model.work import Fate, Receipt
-from pipeline.send import folder
-from pipeline.send.papers import CONTENTS, RECEIPT, Papers
-from pipeline.send.parcel import CONTENTS_NAME, RECEIPT_NAME
+from pipeline.send import CONTENTS_NAME, RECEIPT_NAME, Papers, folder, papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ class Begun:
         """Put 回执 and 目录 beside documents that are all there; return whether that could be done."""
         parcel = replace(each.parcel, branch=branch.name)
         try:
-            for name, paper in ((RECEIPT_NAME, RECEIPT), (CONTENTS_NAME, CONTENTS)):
+            for name, paper in ((RECEIPT_NAME, papers.RECEIPT), (CONTENTS_NAME, papers.CONTENTS)):
                 folder.add(where / name, self.papers.of_parcel(paper, parcel), each.message)
         except DiskError:
             return False

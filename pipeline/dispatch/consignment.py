@@ -16,9 +16,7 @@ from pipeline.ledger import Dispatch, SentBytes
 from pipeline.model.errors import DiskError
 from pipeline.model.facts import Branch
 from pipeline.model.work import Fate, Receipt
-from pipeline.send import folder
-from pipeline.send.outbox import Outbox
-from pipeline.send.parcel import Sealed
+from pipeline.send import Outbox, Sealed, folder
 
 Served = Callable[[Branch], list[ParcelOutcome]]
 

@@ -16,7 +16,7 @@ from pipeline.dispatch.ways import BY_FOLDER
 from pipeline.ledger import Mention, SentBook
 from pipeline.model.deeds import Act, Deed
 from pipeline.model.errors import UsageError
-from pipeline.send.leaks import Leak
+from pipeline.send import Leak
 
 
 @dataclass(frozen=True, slots=True)

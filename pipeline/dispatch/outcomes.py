@@ -9,7 +9,7 @@ from pipeline.dispatch.approval import ApprovalReport
 from pipeline.ledger import Dispatch
 from pipeline.model.deeds import Doer
 from pipeline.model.work import Fate
-from pipeline.send import leaks
+from pipeline.send import Leak
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class DispatchReport:
     registers: list[str] = field(default_factory=list)  # where it is on record
     unapproved: int = 0
     unready: ApprovalReport = field(default_factory=ApprovalReport)
-    leaks: list[tuple[str, leaks.Leak]] = field(default_factory=list)  # by branch
+    leaks: list[tuple[str, Leak]] = field(default_factory=list)  # by branch
     notes: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)  # papers of proof that could not be written
     stopped: bool = False  # by a person, between two branches: the others wait for the next sending

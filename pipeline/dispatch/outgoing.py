@@ -20,7 +20,7 @@ from pipeline.produce.report import Report
 from pipeline.produce.running import foresee
 
 if TYPE_CHECKING:  # heavy: who only releases needs none
-    from pipeline.send.leaks import Secrets
+    from pipeline.send import Secrets
 
 _VERSION = "（新版"
 _NAMED = 3  # branches that a message names
@@ -76,7 +76,7 @@ class OutgoingMail:
 
     def secrets(self) -> Secrets:
         """Return what must not be seen by others than its owners."""
-        from pipeline.send.leaks import Secrets  # noqa: PLC0415
+        from pipeline.send import Secrets  # noqa: PLC0415
 
         return Secrets.of(self.everybody)
 

@@ -15,8 +15,6 @@ from pipeline import disk, inbox, review
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.dispatch.delivered import Delivered, delivered
 from pipeline.errands import board
-from pipeline.errands.board import BoardRow, Furthest
-from pipeline.errands.board import PaperStanding as Stands
 from pipeline.inbox import Intake
 from pipeline.ledger import Entry, Released, SentBook, Signature
 from pipeline.model.facts import Branch, Campaign
@@ -24,7 +22,7 @@ from pipeline.model.problem import Problem, Severity
 from pipeline.model.snapshot import PhaseDates, Recognised
 from pipeline.model.work import Fate, State
 
-_WAITS = frozenset({Furthest.WAITING, Furthest.STALE, Furthest.EDITED})
+_WAITS = frozenset({board.Furthest.WAITING, board.Furthest.STALE, board.Furthest.EDITED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ class Paper:
     campaign: str
     branch: str  # its short name, "" = the township's
     kind: str
-    reach: Furthest
+    reach: board.Furthest
     made: str = ""
     digest: str = ""
     findings: int = 0
@@ -260,7 +258,7 @@ class _Taking:
         return {branch.name: n for branch, counts in each if isinstance(n := counts["党员总数"], int)}
 
     def _branch(
-        self, row: BoardRow, branch: Branch, counts: Mapping[str, int], sent: Delivered, goes: set[str]
+        self, row: board.BoardRow, branch: Branch, counts: Mapping[str, int], sent: Delivered, goes: set[str]
     ) -> BranchView:
         return BranchView(
             branch.name,
@@ -274,11 +272,11 @@ class _Taking:
             _parcels(branch.name, sent),
         )
 
-    def _papers(self, row: BoardRow, goes: set[str]) -> tuple[Paper, ...]:
+    def _papers(self, row: board.BoardRow, goes: set[str]) -> tuple[Paper, ...]:
         found = (self._paper(each, row.unit.short, goes) for listed in row.papers.values() for each in listed)
         return tuple(sorted(found, key=lambda paper: paper.path))
 
-    def _paper(self, each: Stands, branch: str, goes: set[str]) -> Paper:
+    def _paper(self, each: board.PaperStanding, branch: str, goes: set[str]) -> Paper:
         paper = each.paper
         entry = self.entries.get(paper.path)
         return Paper(
@@ -293,7 +291,7 @@ class _Taking:
             self.versions.get(paper.path, ""),
             tuple(self.why[key] for key in paper.reasons if key in self.why),
             paper.kind in goes,
-            self._changes(paper.path) if each.furthest is Furthest.STALE else (),
+            self._changes(paper.path) if each.furthest is board.Furthest.STALE else (),
         )
 
     def _digest(self, path: str, entry: Entry | None, *, edited: bool) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline import disk
+from pipeline import disk, send
 from pipeline.desk import Desk
 from pipeline.dispatch import restored
 from pipeline.dispatch.approval import decided, release
@@ -19,11 +19,7 @@ from pipeline.dispatch.ways import BY_FOLDER, BY_MAIL
 from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.facts import Branch, Unread
 from pipeline.model.work import Approved, Fate, Parcel
-from pipeline.send import leaks, letter, parcel
-from pipeline.send.leaks import Checker, Secrets
-from pipeline.send.letter import Letter
-from pipeline.send.papers import DELIVERY, Papers
-from pipeline.send.parcel import Sealed
+from pipeline.send import DELIVERY_MAIL, BadAddress, Checker, Letter, Papers, Sealed, Secrets, parcel
 
 _STRANGERS = "包里有别的支部的人，整包没有发（见下）"
 _DOUBTS = "有名字要先定是不是指人，定好再发（见下）"
@@ -61,7 +57,7 @@ class Planner:
 
     def __post_init__(self) -> None:
         allowed = {each.code: f"{each.who}定过可以这样写（{each.why}）" for each in self.book.mentions()}
-        self.checker = Checker(self.secrets, leaks.fixed_texts(self.papers.fixed()), allowed)
+        self.checker = Checker(self.secrets, send.fixed_texts(self.papers.fixed()), allowed)
         self.delivered = delivered(self.book, self.outgoing.name, self.here, self.outgoing.branches)
         self.papers.resent = self.delivered.resent
         self.released = self.book.approvals(self.outgoing.name)
@@ -79,7 +75,7 @@ class Planner:
             return BranchPlan(branch, said, unseen, void, ())
         try:
             address = self._address(branch)
-        except (letter.BadAddress, _Unreadable) as fault:
+        except (BadAddress, _Unreadable) as fault:
             return BranchPlan(branch, (*said, self.stopped(branch, wanted, _why(fault))), unseen, (), ())
         planned = self._still_holding(branch, wanted, known, address)
         void = () if planned else void
@@ -87,7 +83,7 @@ class Planner:
             planned = planned or self._planned(branch, wanted, known, address)
             seals = [parcel.sealed(each.parcel, self.desk.workspace, self.papers) for each in planned]
             found = self.checker.look(branch.name, self._everything(branch, planned, seals))
-        except (letter.BadAddress, parcel.Changed, parcel.TooLarge) as fault:
+        except (BadAddress, parcel.Changed, parcel.TooLarge) as fault:
             return BranchPlan(branch, (*said, self.stopped(branch, wanted, _why(fault))), unseen, void, ())
         self.report.notes += found.notes
         if found.leaks:
@@ -145,7 +141,7 @@ class Planner:
         if self.way == BY_MAIL:
             if isinstance(branch.email, Unread):
                 raise _Unreadable("；".join(map(str, branch.email.problems)))
-            return letter.checked(branch.email)
+            return send.checked_address(branch.email)
         return self.order.to or self.desk.settings.sending.folder
 
     def _still_holding(
@@ -179,7 +175,7 @@ class Planner:
     def _identity(self, branch: Branch, each: Parcel) -> str:
         """Return a Message-ID that no dispatch has yet: a campaign may have had this folder's name before."""
         mail, occasion, known = self.desk.settings.sending.mail, self.way, self.delivered.messages
-        while (found := letter.identity(each.digest, branch.name, mail, occasion)) in known:
+        while (found := send.message_id(each.digest, branch.name, mail, occasion)) in known:
             occasion += "+"
         known.add(found)
         return found
@@ -207,7 +203,7 @@ class Planner:
     def letter(self, branch: Branch, each: Dispatch, files: Sequence[tuple[str, bytes]]) -> Letter:
         """Return the mail that a parcel leaves with."""
         own = {**self.papers.about(each.parcel), "有密码": bool(each.password)}
-        text, html = self.papers.words(DELIVERY, branch.name, own)
+        text, html = self.papers.words(DELIVERY_MAIL, branch.name, own)
         campaign = self.outgoing.intake.township.campaign
         short, name = campaign.short or campaign.name, self.outgoing.short[branch.name]
         part = f"（{each.parcel.number}/{each.parcel.of}）" if each.parcel.of > 1 else ""
@@ -242,9 +238,9 @@ def _why(fault: Exception) -> str:
     match fault:
         case _Unreadable():
             return f"{fault}。一格写一个邮箱，请改好、再运行 gongwen build 和 gongwen send，或改用 --way 文件夹"
-        case letter.BadAddress() if (count := str(fault).count("@")) > 1:
+        case BadAddress() if (count := str(fault).count("@")) > 1:
             return f"邮箱一格里有 {count} 个地址“{fault}”：一包只发给一个邮箱，请在党支部名册里只留收文件的那个"
-        case letter.BadAddress():
+        case BadAddress():
             return (
                 f"邮箱“{fault}”写得不对，请在党支部名册里改正"
                 if str(fault)

@@ -15,9 +15,7 @@ from pipeline.dispatch.outgoing import Outgoing, chosen
 from pipeline.ledger import Dispatch, SentBook, Signature
 from pipeline.model.errors import NotReadyError
 from pipeline.model.work import Fate
-from pipeline.send import delivery_register, readback
-from pipeline.send.papers import Papers
-from pipeline.send.readback import Garbled, Rows, Typed
+from pipeline.send import Garbled, Papers, delivery_register, readback
 
 _LOST = (
     "“{path}”登记着 {count} 包，而送达记录 sent.db 不见了，或是旧备份，里面没有它们：不知道送出了没有，所以没有发。"
@@ -37,7 +35,7 @@ class Edited:
 
     path: str
     digest: str
-    sheets: Mapping[str, Rows]
+    sheets: Mapping[str, readback.Rows]
     ours: bool = False
     beside: str = ""  # the digest of the 签收单 that was written with it
     why: str = ""  # why it cannot be read
@@ -129,10 +127,10 @@ class Registers:
                     self.book.announce(self._home(delivery_register.COUNTER), [edited.beside])
         return list(dict.fromkeys(told))
 
-    def _typed(self, edited: Edited) -> list[Typed]:
+    def _typed(self, edited: Edited) -> list[readback.Typed]:
         return readback.typed(edited.sheets, self.desk.now().date())
 
-    def _signed(self, edited: Edited, typed: Typed) -> str:
+    def _signed(self, edited: Edited, typed: readback.Typed) -> str:
         """Record one branch's signature; return why it is not recorded, "" if it is, or nothing was typed."""
         if not typed.who and not typed.fault:
             return ""

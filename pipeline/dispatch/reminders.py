@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from pipeline import send
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.dispatch.delivered import Delivered
 from pipeline.dispatch.outcomes import ParcelOutcome, outcome
@@ -17,11 +18,7 @@ from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.deeds import Act, Deed, Doer
 from pipeline.model.facts import Branch
 from pipeline.model.work import Fate, Parcel
-from pipeline.send import letter, mail
-from pipeline.send.letter import Letter
-from pipeline.send.mail import Post
-from pipeline.send.outbox import Outbox
-from pipeline.send.papers import REMINDER, Papers
+from pipeline.send import REMINDER_MAIL, BadAddress, Letter, Outbox, Papers, Post, mail
 
 _GONE = frozenset({Fate.SENT, Fate.INTENDED})  # has left, or may have
 
@@ -163,7 +160,7 @@ class _Turn:
         first = sent[0].at
         day = f"{int(first[:4])}年{int(first[5:7])}月{int(first[8:10])}日"
         own = {"份数": sum(len(d.parcel.documents) for d in sent), "送出日期": day, "批次": each.parcel.batch}
-        text, html = papers.words(REMINDER, branch.name, own)
+        text, html = papers.words(REMINDER_MAIL, branch.name, own)
         campaign, name = self.outgoing.intake.township.campaign, self.outgoing.short[branch.name]
         subject = f"请交回{campaign.short or campaign.name}文件送达回执：{name}"
         return Letter(each.message, each.address, name, subject, text, html)
@@ -184,8 +181,8 @@ def _sent(known: Sequence[Dispatch]) -> list[Dispatch]:
 
 def _mailable(branch: Branch) -> str:
     try:
-        return letter.checked(branch.email)
-    except letter.BadAddress:
+        return send.checked_address(branch.email)
+    except BadAddress:
         return ""
 
 
@@ -199,6 +196,6 @@ def _reminder(
     desk: Desk, campaign: str, branch: Branch, known: Sequence[Dispatch], address: str, count: int
 ) -> Dispatch:
     last = _sent(known)[-1].parcel
-    message = letter.identity(last.digest, branch.name, desk.settings.sending.mail, f"催办 第{count}次")
+    message = send.message_id(last.digest, branch.name, desk.settings.sending.mail, f"催办 第{count}次")
     empty = Parcel(campaign, branch.name, last.batch, 1, 1, (), last.digest)
     return Dispatch(empty, BY_MAIL, address, message, reminder=True)

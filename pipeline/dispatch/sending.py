@@ -19,10 +19,7 @@ from pipeline.ledger import SentBook
 from pipeline.model.deeds import Act, Deed
 from pipeline.model.errors import SettingsError, UsageError
 from pipeline.model.work import Fate
-from pipeline.send import mail
-from pipeline.send.mail import Post
-from pipeline.send.outbox import Outbox
-from pipeline.send.papers import Papers
+from pipeline.send import Outbox, Papers, Post, mail
 
 _NO_LONGER = (
     "gongwen.toml 的 可点名 不再放行：它会放走这个人的所有材料。现在逐句定：停住时写着编号，"

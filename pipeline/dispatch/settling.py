@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from pipeline import inbox
+from pipeline import inbox, send
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.dispatch.outcomes import ParcelOutcome, outcome
 from pipeline.dispatch.outgoing import chosen, gather
@@ -19,7 +19,6 @@ from pipeline.ledger import Dispatch, SentBook, Signature
 from pipeline.model.deeds import Act, Deed, Doer
 from pipeline.model.errors import NotReadyError, UsageError
 from pipeline.model.work import Fate, Receipt
-from pipeline.send import mailbox
 
 Answer = Callable[[ParcelOutcome], bool | None]
 """Asks a person whether a parcel has arrived; None leaves it doubtful."""
@@ -119,7 +118,9 @@ def settle(
                 for each in book.everything()
                 if each.fate is Fate.INTENDED and (not only or each.parcel.campaign == only)
             ]
-        copies = mailbox.copies(desk.settings.sending, [each.message for each in doubtful if each.way == BY_MAIL])
+        copies = send.copies_in_mailbox(
+            desk.settings.sending, [each.message for each in doubtful if each.way == BY_MAIL]
+        )
         settled = [
             _settled(desk, short, book, each, ask, seen=each.message in copies, who=who or desk.person())
             for each in doubtful

@@ -1,4 +1,4 @@
-"""Commands outside the story.
+"""Commands outside the story: each module an errand, taken as `from pipeline.errands import board`, and `board.now(…)`.
 
 Looking:
 board         how everything stands
@@ -45,3 +45,68 @@ support       what a maintainer needs to see
 mailing       whether mail goes out from here
 presence      one page at a time on a workspace
 """
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # each is opened when it is asked for
+    from pipeline.errands import (
+        amending,
+        answers,
+        archive,
+        backup,
+        board,
+        doctor,
+        export,
+        following,
+        handbook,
+        history,
+        keeping,
+        layout,
+        mailing,
+        mending,
+        opinions,
+        ours,
+        presence,
+        preview,
+        review,
+        searching,
+        starting,
+        support,
+        templates,
+        tidy,
+        undoing,
+        updating,
+        waiting,
+        workspace,
+    )
+
+__all__ = [
+    "amending",
+    "answers",
+    "archive",
+    "backup",
+    "board",
+    "doctor",
+    "export",
+    "following",
+    "handbook",
+    "history",
+    "keeping",
+    "layout",
+    "mailing",
+    "mending",
+    "opinions",
+    "ours",
+    "presence",
+    "preview",
+    "review",
+    "searching",
+    "starting",
+    "support",
+    "templates",
+    "tidy",
+    "undoing",
+    "updating",
+    "waiting",
+    "workspace",
+]

@@ -15,8 +15,7 @@ from pipeline.inbox import Change, Cut, Node, Put, amending, factsheet, form_cel
 from pipeline.model.deeds import Act, Deed, Doer
 from pipeline.model.errors import NotReadyError, UsageError
 from pipeline.model.problem import Origin, Problem
-from pipeline.splice import Refused, toml
-from pipeline.splice.yaml import Path, Value
+from pipeline.splice import Refused, toml, yaml
 
 __all__ = ["FACTS", "REPLACED", "Change", "Cut", "FactsForm", "Put", "Spot", "amend", "amended", "look", "setting"]
 _YAML, _WORKBOOK = (".yaml", ".yml"), (".xlsx",)
@@ -37,8 +36,8 @@ class FactsForm:
 
     file: str
     digest: str
-    values: Value
-    spots: dict[Path, Spot]
+    values: yaml.Value
+    spots: dict[yaml.Path, Spot]
     problems: tuple[Problem, ...]
     blank: bool = False
 
@@ -47,7 +46,7 @@ def look(desk: Desk, file: str) -> FactsForm:
     """Return what a campaign's YAML or 活动.xlsx says, place by place. Raises UsageError where it is neither."""
     data = _facts(desk, file)
     found = factsheet.load(data, file) if _is_workbook(file) else yamlfile.load(data, file)
-    spots: dict[Path, Spot] = {}
+    spots: dict[yaml.Path, Spot] = {}
     blank = found.value is None
     if found.value is not None:
         _number(found.value, (), spots)
@@ -55,7 +54,7 @@ def look(desk: Desk, file: str) -> FactsForm:
     return FactsForm(file, keeping.digest(data), amending.said(found), spots, found.problems, blank)
 
 
-def _number(node: Node, path: Path, spots: dict[Path, Spot]) -> None:
+def _number(node: Node, path: yaml.Path, spots: dict[yaml.Path, Spot]) -> None:
     spots[path] = spot(node.origin)
     if isinstance(node.value, str):
         return

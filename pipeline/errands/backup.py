@@ -20,12 +20,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from pipeline import config, disk
+from pipeline import config, disk, ledger
 from pipeline.desk import RESTORED, RETURNED, SENT, Desk, own_folder
 from pipeline.errands import bundle
-from pipeline.ledger import copies
-from pipeline.ledger.sent_bytes import CAME_BACK
-from pipeline.ledger.sent_bytes import FOLDER as SENT_FOLDER
+from pipeline.ledger import CAME_BACK, SENT_FOLDER
 from pipeline.model.errors import UsageError, WorkspaceError
 
 MANIFEST = "备份清单.json"
@@ -91,7 +89,7 @@ def _write(desk: Desk, aside: Path, about: Mapping[str, str]) -> None:
         bases = {}
         for name in _BASES:
             if (own_folder(desk.workspace) / name).is_file():
-                copies.copy(own_folder(desk.workspace) / name, Path(scratch) / name)
+                ledger.copy_database(own_folder(desk.workspace) / name, Path(scratch) / name)
                 bases[_OWN + name] = Path(scratch) / name
         bundle.write(
             aside,
@@ -125,7 +123,7 @@ def check(path: Path, shown: Path | None = None) -> Backup:
             base = Path(scratch) / PurePosixPath(name).name if name in _bases() else None
             _extracted(archive, name, line, base)
             if base is not None:
-                copies.check(base)
+                ledger.check_copy(base)
         size = sum(int(line["size"]) for line in said["files"].values())
         return Backup(shown or path, said["made"], said["engine"], len(said["files"]), size)
 

@@ -6,8 +6,7 @@ import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from pipeline import confine, review
-from pipeline.contract import entries
+from pipeline import confine, contract, review
 from pipeline.inbox import yamlfile
 from pipeline.model import codes
 
@@ -116,7 +115,7 @@ def _of_entries(own: bytes, new: bytes, key: str) -> Iterator[str]:
 
 def _entries(data: bytes, key: str) -> dict[str, Mapping[str, Any]] | None:
     """Return the entries by what a clerk calls each; None where the file cannot be read."""
-    listed = entries.read(data, "", codes.CATALOG_ENTRY, key)
+    listed = contract.read_entries(data, "", codes.CATALOG_ENTRY, key)
     if (listed.problems and _says_something(data)) or not all(isinstance(e, Mapping) for e, _ in listed.value):
         return None
     found: dict[str, Mapping[str, Any]] = {}

@@ -16,7 +16,7 @@ from pipeline import config, confine, disk, review
 from pipeline.desk import RETURNED, SENT, own_folder
 from pipeline.errands import updating
 from pipeline.errands.updating import FileStanding
-from pipeline.ledger import Entry, Ledger, ReturnedBook, SentBook, copies
+from pipeline.ledger import Entry, Ledger, ReturnedBook, SentBook, check_copy
 from pipeline.model.errors import LedgerError, PipelineError, SettingsError
 from pipeline.model.settings import Settings
 from pipeline.review import office
@@ -195,7 +195,7 @@ def _returned(workspace: Path) -> Iterator[MachineCheck]:
     if not path.is_file():
         return
     try:
-        copies.check(path)
+        check_copy(path)
         with ReturnedBook(path, read_only=True) as book:
             count = len(book.returns())
     except LedgerError as fault:

@@ -23,8 +23,7 @@ from pipeline.model.problem import nearest
 from pipeline.model.work import EXPORT_FOLDER, PRINT_FOLDER, RESERVED_FOLDERS, TOWNSHIP_FOLDER
 from pipeline.render import PaperPdf
 from pipeline.review import LibreOffice, office
-from pipeline.stationery.contents import ContentsEntry, contents
-from pipeline.stationery.styles import Fonts
+from pipeline.stationery import ContentsEntry, Fonts, contents_page
 
 _NO_PAPERS = RESERVED_FOLDERS - {TOWNSHIP_FOLDER}
 _LOCKS = ("~$", ".~")
@@ -236,7 +235,7 @@ def _with_contents(
             ContentsEntry(sheet.name, page) for sheet, page in zip(listed, render.first_pages(listed), strict=True)
         ]
         draft = writer.folder / f"contents-{at}.docx"
-        draft.write_bytes(contents(folder.name, entries, Fonts()))
+        draft.write_bytes(contents_page(folder.name, entries, Fonts()))
         drafts[draft] = folder
     for made in writer.pdfs(list(drafts)):
         folder = drafts[made.source]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.inbox import PHASE_KEYS, factsheet
-from pipeline.register.form import FormSheet, form
+from pipeline.register import FormSheet, form_workbook
 
 _LINE = re.compile(r"(?P<margin> *)(?P<key>[^\s#:]+):\s*(?:#\s*(?P<guide>.*))?")
 _LIST = re.compile(r"\[([^\[\]]*)\]")
@@ -50,7 +50,7 @@ def blank(yaml: str) -> bytes:
             notes=_NOTES,
         ),
     )
-    return form("活动", sheets)
+    return form_workbook("活动", sheets)
 
 
 def _asked(yaml: str) -> Iterator[tuple[str, str, str]]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import secrets
 
+from pipeline import send
 from pipeline.desk import Desk
 from pipeline.model.errors import PipelineError, SettingsError, UsageError
-from pipeline.send import letter, mail
-from pipeline.send.letter import Letter
-from pipeline.send.mail import Post
+from pipeline.send import BadAddress, Letter, Post, mail
 
 _TEXT = "这是公文程序发给自己的一封试信：收到它，就能给各党支部发文件了。不用回复。"
 
@@ -44,7 +43,7 @@ def try_out(desk: Desk) -> str:
         raise SettingsError("还没有写邮件怎么发：请先填邮件服务器和发件人，存好再试")
     now = desk.now()
     own = Letter(
-        letter.identity(secrets.token_hex(8), "试一封", settings, now.isoformat()),
+        send.message_id(secrets.token_hex(8), "试一封", settings, now.isoformat()),
         settings.sender,
         settings.sender_name or settings.sender,
         "公文程序试发",
@@ -52,10 +51,10 @@ def try_out(desk: Desk) -> str:
         f"<p>{_TEXT}</p>",
     )
     try:
-        data = letter.written(own, settings, now)
+        data = send.written_letter(own, settings, now)
         with Post(settings, mail.secret(settings.user)) as post:
             return post.send(data, settings.sender, lambda: None)
-    except letter.BadAddress as fault:
+    except BadAddress as fault:
         raise SettingsError(f"发件人的邮箱“{settings.sender}”写得不对") from fault
     except PipelineError:
         raise

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from pipeline.ledger import schema
+from pipeline import ledger
 from pipeline.model.errors import DiskError, LedgerError, NotReadyError
 
 _FOLDER = Path("outputs", ".gongwen")
@@ -57,7 +57,7 @@ def alone(workspace: Path) -> Iterator[None]:
 def _hold(path: Path, entered: queue.Queue[LedgerError | None], leave: threading.Event) -> None:
     """Hold the lock in a thread of its own: SQLite lets nobody else give it back."""
     try:
-        with schema.exclusive(path, lambda: None, _MOMENT):
+        with ledger.exclusive(path, lambda: None, _MOMENT):
             entered.put(None)
             leave.wait()
     except LedgerError as fault:
@@ -86,7 +86,7 @@ def living(workspace: Path) -> PageAddress | None:
     if not (folder / _LOCK).is_file():
         return None
     try:
-        with schema.exclusive(folder / _LOCK, lambda: None, 0):
+        with ledger.exclusive(folder / _LOCK, lambda: None, 0):
             return None
     except LedgerError:
         pass

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import unescape
 
 from pipeline.desk import Desk, own_folder
-from pipeline.ledger import Entry
-from pipeline.ledger.text_index import PaperText, Words
+from pipeline.ledger import Entry, PaperText, Words
 
 _FILE = "words.db"
 _TOGETHER = 200  # papers that are taken over in one step

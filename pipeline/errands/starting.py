@@ -11,8 +11,7 @@ from pipeline import contract, disk, plan
 from pipeline.model.errors import UsageError, WorkspaceError
 from pipeline.model.problem import nearest
 from pipeline.model.work import Kind
-from pipeline.stationery.starters import STARTERS, Starter
-from pipeline.stationery.styles import Fonts
+from pipeline.stationery import STARTERS, Fonts, Starter
 
 KINDS = tuple(STARTERS)
 _IN_NAMES = re.compile(r"[\"'{}%\\#]")  # what a file may be called and a template's text may not hold

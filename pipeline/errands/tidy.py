@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline import confine, disk, inbox
+from pipeline import confine, disk, inbox, register, tidy
 from pipeline.errands import review as reviewing
 from pipeline.errands.conversion import SUFFIXES, Readable, readable
 from pipeline.errands.review import ReviewSource
@@ -19,7 +19,7 @@ from pipeline.model.errors import UsageError
 
 if TYPE_CHECKING:
     from pipeline.inbox import Phrases
-    from pipeline.tidy.tidying import Tidied
+    from pipeline.tidy import Tidied
 
 MARK = "（排版）"
 TRACKED, LISTED = f"{MARK}修订稿", f"{MARK}修改清单"
@@ -147,32 +147,30 @@ def _of(readable: Readable, wish: Wish) -> TidiedFile:
 def set_anew(data: bytes, name: str, wish: Wish, told: Iterable[tuple[int, str]]) -> TidiedFile:
     """Return what came of a file's bytes, or why nothing did. Runs in the helper."""
     from pipeline.inbox import yamlfile  # noqa: PLC0415 - the parent needs none of it
-    from pipeline.register import mended  # noqa: PLC0415
     from pipeline.review import Role, UnreadablePackage  # noqa: PLC0415
-    from pipeline.stationery.styles import Fonts  # noqa: PLC0415
-    from pipeline.tidy import plain, proof, tidying  # noqa: PLC0415
-    from pipeline.tidy.heads import Head  # noqa: PLC0415
+    from pipeline.stationery import Fonts  # noqa: PLC0415
+    from pipeline.tidy import Asked, Head, LostWords  # noqa: PLC0415
 
     said = {number: Role(value) for number, value in told}
     fonts = Fonts(body=wish.body_font)
     head = Head(wish.head) if wish.head else None
-    asked = tidying.Asked(said, dict(wish.terms) if wish.text else None, head, wish.whatever)
+    asked = Asked(said, dict(wish.terms) if wish.text else None, head, wish.whatever)
     try:
         typed = None
-        if plain.is_plain(data, name):
+        if tidy.is_plain_text(data, name):
             text = yamlfile.decoded(data)
             if text is None:
                 return TidiedFile(fault="认不出文字的编码，请用记事本另存为 UTF-8 再排")
-            data = typed = plain.as_paper(text[0], fonts)
-        result = tidying.tidy(data, asked, fonts)
+            data = typed = tidy.text_as_paper(text[0], fonts)
+        result = tidy.tidy_paper(data, asked, fonts)
     except UnreadablePackage as fault:
         return TidiedFile(fault=str(fault))
-    except proof.LostWords as fault:
+    except LostWords as fault:
         return TidiedFile(fault=f"排出来的字与原文对不上，没有写出：{fault}")
     if typed and not result.data and not result.kind:
         result = replace(result, data=typed)
     rows = [(each.where, each.before, each.after, each.why, each.around) for each in result.changes]
-    return TidiedFile(result, mended.book(rows) if rows else None)
+    return TidiedFile(result, register.mended_words_book(rows) if rows else None)
 
 
 def _kept(source: ReviewSource, made: TidiedFile, to: Path | None) -> TidyOutcome:

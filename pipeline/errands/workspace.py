@@ -122,7 +122,7 @@ def filled(sheet: DeclaredSheet, rows: Sequence[Mapping[str, str]] = ()) -> byte
     more = dict.fromkeys(name for row in rows for name in row if name not in names)
     must = {column.name for column in columns if column.required} | set(sheet.needs)
     must |= {sheet.owner} if sheet.belongs is Belongs.BRANCH and sheet.ownerless is Ownerless.FAULT else set()
-    return register.blank(
+    return register.blank_workbook(
         sheet.name,
         [*names, *more],
         sorted(must),

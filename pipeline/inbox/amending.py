@@ -16,7 +16,6 @@ from pipeline.inbox import keyboard, yamlfile
 from pipeline.inbox.node import Node
 from pipeline.model.problem import Read
 from pipeline.splice import Refused, yaml
-from pipeline.splice.yaml import Path, Splice, Value
 
 _NOT_PROVED = "“{where}”改不进去：写好以后再读，读出来的不是这个内容。请用记事本打开文件改"
 _ENDS = re.compile(r"\r\n|\r|\n")
@@ -27,15 +26,15 @@ _MARKS = (("utf-8", b"\xef\xbb\xbf"), ("utf-16-le", b"\xff\xfe"), ("utf-16-be", 
 class Put:
     """Give a place this value; a place that is not there yet is added behind its siblings."""
 
-    path: Path
-    value: Value
+    path: yaml.Path
+    value: yaml.Value
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
     """Take a key or an item away."""
 
-    path: Path
+    path: yaml.Path
 
 
 Change: TypeAlias = Put | Cut
@@ -48,9 +47,9 @@ def amended(data: bytes, file: str, changes: Sequence[Change]) -> bytes:
     return data
 
 
-def value_at(data: bytes, file: str, path: Path) -> Value | None:
+def value_at(data: bytes, file: str, path: yaml.Path) -> yaml.Value | None:
     """Return what a file says at a place, as it is read; None where nothing stands there."""
-    found: Value | None = said(yamlfile.load(data, file))
+    found: yaml.Value | None = said(yamlfile.load(data, file))
     for step in path:
         if isinstance(found, Mapping) and isinstance(step, str):
             found = found.get(step)
@@ -74,12 +73,12 @@ def _amended(data: bytes, file: str, change: Change) -> bytes:
     raise Refused(_NOT_PROVED.format(where=shown(change.path)))
 
 
-def shown(path: Path) -> str:
+def shown(path: yaml.Path) -> str:
     """Return a path as a clerk reads it: 会议 › 议程 › 第2项."""
     return " › ".join(step if isinstance(step, str) else f"第{step + 1}项" for step in path)
 
 
-def _edits(raw: _Raw, change: Change) -> Iterator[Splice]:
+def _edits(raw: _Raw, change: Change) -> Iterator[yaml.Splice]:
     if isinstance(change, Put):
         yield from yaml.put(raw.mended, change.path, change.value)
     else:
@@ -113,7 +112,7 @@ class _Raw:
         lines = tuple(_ENDS.split(text))
         return cls(codec, mark, lines, ends, keyboard.mended("\n".join(lines))[0])
 
-    def with_edit(self, edit: Splice) -> bytes:
+    def with_edit(self, edit: yaml.Splice) -> bytes:
         """Return the file with an edit of the mended text made: lines that it does not touch stay as they are."""
         first, last = (self.mended.count("\n", 0, place) for place in (edit.start, edit.end))
         read = self.mended.split("\n")
@@ -143,7 +142,7 @@ def _check(change: Change) -> None:
             raise Refused("里面有看不见的控制字符，请重新输入")
 
 
-def texts(value: Value) -> Iterator[str]:
+def texts(value: yaml.Value) -> Iterator[str]:
     """Yield every text of a value, the keys too."""
     if isinstance(value, str):
         yield value
@@ -155,12 +154,12 @@ def texts(value: Value) -> Iterator[str]:
 # --- what a file says -----------------------------------------------------------------------------------------------
 
 
-def said(found: Read[Node | None]) -> Value:
+def said(found: Read[Node | None]) -> yaml.Value:
     """Return what a file says, without places."""
     return {} if found.value is None else _plain(found.value)
 
 
-def _plain(node: Node) -> Value:
+def _plain(node: Node) -> yaml.Value:
     """Return what a node says, without places."""
     if isinstance(node.value, str):
         return node.value
@@ -169,19 +168,19 @@ def _plain(node: Node) -> Value:
     return [_plain(each) for each in node.value]
 
 
-def changed(said: Value, path: Path, value: Value | None) -> Value:
+def changed(said: yaml.Value, path: yaml.Path, value: yaml.Value | None) -> yaml.Value:
     """Return what a file is to say once the place has the value (None: is gone)."""
     if not path:
         return said if value is None else _copied(value)
     step, rest = path[0], path[1:]
     if isinstance(step, str):
-        keys: dict[str, Value] = dict(said) if isinstance(said, Mapping) else {}
+        keys: dict[str, yaml.Value] = dict(said) if isinstance(said, Mapping) else {}
         if rest or value is not None:
             keys[step] = changed(keys.get(step, ""), rest, value)
         else:
             keys.pop(step, None)
         return keys or ""
-    items: list[Value] = list(said) if isinstance(said, list) else []
+    items: list[yaml.Value] = list(said) if isinstance(said, list) else []
     if rest or value is not None:
         items[step : step + 1] = [changed(items[step] if step < len(items) else "", rest, value)]
     else:
@@ -189,7 +188,7 @@ def changed(said: Value, path: Path, value: Value | None) -> Value:
     return items or ""
 
 
-def _copied(value: Value) -> Value:
+def _copied(value: yaml.Value) -> yaml.Value:
     if isinstance(value, str):
         return value
     if isinstance(value, Mapping):

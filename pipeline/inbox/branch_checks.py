@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from pipeline.contract import expressions, rules
-from pipeline.contract.entry import HOLE
+from pipeline.contract import HOLE, expressions, rules
 from pipeline.expression import Unreadable
 from pipeline.model.declared import CheckWeight, DeclaredSheet, WholeCheck
 from pipeline.model.facts import Branch, Counts, Dossier, Doubts, Row, Source, Township

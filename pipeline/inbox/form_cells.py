@@ -14,9 +14,7 @@ from pipeline.inbox.factsheet import BRANCH, BRANCHES, CONTENT, FACTS, KEY, MEET
 from pipeline.inbox.node import Node
 from pipeline.inbox.yaml_keys import PHASE_KEYS
 from pipeline.model.facts import PartialDate
-from pipeline.splice import Refused
-from pipeline.splice.sheetxml import place_of
-from pipeline.splice.yaml import Path, Value
+from pipeline.splice import Refused, place_of, yaml
 
 _KINDS = "文种"  # the one list whose names stand side by side in a cell
 
@@ -44,7 +42,7 @@ def amended(data: bytes, file: str, changes: Sequence[Change]) -> bytes:
     return made.data
 
 
-def _leaves(path: Path, value: Value) -> Iterator[tuple[Path, str | Sequence[str]]]:
+def _leaves(path: yaml.Path, value: yaml.Value) -> Iterator[tuple[yaml.Path, str | Sequence[str]]]:
     """Yield each value that goes into a cell of its own."""
     if isinstance(value, str):
         yield path, value
@@ -58,14 +56,14 @@ def _leaves(path: Path, value: Value) -> Iterator[tuple[Path, str | Sequence[str
             yield from _leaves((*path, number), each)
 
 
-def _typed(path: Path, value: str | Sequence[str]) -> str:
+def _typed(path: yaml.Path, value: str | Sequence[str]) -> str:
     """Return what is typed into a cell: a list line by line, as every reader of lists takes it."""
     if isinstance(value, str):
         return value.strip()
     return ("、" if path == (_KINDS,) else "\n").join(value)
 
 
-def _read(path: Path, words: str) -> Value:
+def _read(path: yaml.Path, words: str) -> yaml.Value:
     return words.split("、") if path == (_KINDS,) and words else words
 
 
@@ -75,10 +73,10 @@ class _Form:
     def __init__(self, root: Node, pages: Mapping[str, FormPage]) -> None:
         self._root, self._pages = root, pages
         self.cells: dict[tuple[str, str], str] = {}
-        self._rows: dict[Path, int] = {}  # lines that are begun now
+        self._rows: dict[yaml.Path, int] = {}  # lines that are begun now
         self._last: dict[str, int] = {}
 
-    def put(self, path: Path, words: str) -> None:
+    def put(self, path: yaml.Path, words: str) -> None:
         """Put words where the value of a path stands or is to stand. Raises Refused."""
         node = self._at(path)
         if node is not None and not isinstance(node.value, Mapping) and path[:2] != (FACTS, PHASES):
@@ -92,7 +90,7 @@ class _Form:
         else:
             self._fact(path, words)
 
-    def _at(self, path: Path) -> Node | None:
+    def _at(self, path: yaml.Path) -> Node | None:
         found: Node | None = self._root
         for step in path:
             inner = found.value if found is not None else ""
@@ -104,7 +102,7 @@ class _Form:
                 return None
         return found
 
-    def _in_line(self, line: Path, name: str, head: str, what: tuple[Path, str], key: str) -> None:
+    def _in_line(self, line: yaml.Path, name: str, head: str, what: tuple[yaml.Path, str], key: str) -> None:
         """Put a value into its column of a phase's or a branch's line."""
         page, at, columns = self._page(name, (head,))
         keys, words = what
@@ -118,7 +116,7 @@ class _Form:
             self._type(page, row, columns[head], key)
         self._type(page, row, column, words)
 
-    def _meeting(self, path: Path, words: str) -> None:
+    def _meeting(self, path: yaml.Path, words: str) -> None:
         page, at, columns = self._page(MEETINGS, (KEY, CONTENT))
         number, key = (path[0], str(path[1])) if isinstance(path[0], int) else (0, str(path[0]))
         filled = sorted(place for header, place in columns.items() if header.startswith(CONTENT))
@@ -128,7 +126,7 @@ class _Form:
         self._type(page, row, columns[KEY], key)
         self._type(page, row, filled[number], words)
 
-    def _fact(self, path: Path, words: str) -> None:
+    def _fact(self, path: yaml.Path, words: str) -> None:
         page, at, columns = self._page(FACTS, (SECTION, KEY, CONTENT))
         if any(isinstance(step, int) for step in path):
             raise Refused(f"工作表“{FACTS}”里没有地方写“{amending.shown(path)}”，请打开它自己填")
@@ -145,7 +143,7 @@ class _Form:
             raise Refused(f"没有工作表“{name}”，或者它的表头改过了，请打开它自己填")
         return page, at, columns
 
-    def _new(self, line: Path, page: FormPage, at: int) -> int:
+    def _new(self, line: yaml.Path, page: FormPage, at: int) -> int:
         """Return the line that a value begins, the next below all that is written."""
         if line not in self._rows:
             name = page.sheet.name
@@ -157,7 +155,7 @@ class _Form:
         self.cells[page.sheet.name, page.origin(row, column).cell] = words
 
 
-def _filled(value: Value) -> Value:
+def _filled(value: yaml.Value) -> yaml.Value:
     """Return what is said without what is empty: a cell that is there says no more than one that is not."""
     if isinstance(value, str):
         return value
@@ -166,7 +164,7 @@ def _filled(value: Value) -> Value:
     return [inner for each in value if (inner := _filled(each))] or ""
 
 
-def _same(one: Value, other: Value) -> bool:
+def _same(one: yaml.Value, other: yaml.Value) -> bool:
     """Whether two say the same; a day is the same day in any writing, since a cell of dates keeps no words."""
     if isinstance(one, str) or isinstance(other, str):
         if one == other:

@@ -20,9 +20,7 @@ from pipeline.inbox import container, converting, feedback, fields, sheet
 from pipeline.inbox.marks import Marks
 from pipeline.inbox.sheet import Raw, Sheet
 from pipeline.model.facts import PartialDate
-from pipeline.splice import Refused
-from pipeline.splice.sheetxml import Content, Place, place_of
-from pipeline.splice.xlsx_cells import Workbook
+from pipeline.splice import Content, Place, Refused, Workbook, place_of
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,10})?")
 _EPOCH = dt.date(1899, 12, 30)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.contract import shipped_sheets
+from pipeline import contract
 from pipeline.model.declared import BUILT_IN, DeclaredSheet
 
 ROSTER, LEADERS, ISSUES, OPINIONS, BRANCHES = BUILT_IN
@@ -224,7 +224,7 @@ _OTHERS = (
         """,
     ),
 )
-KINDS = (*map(declared, (sheet for sheet in shipped_sheets.SHEETS if sheet.name in BUILT_IN)), *_OTHERS)
+KINDS = (*map(declared, (sheet for sheet in contract.SHEETS if sheet.name in BUILT_IN)), *_OTHERS)
 """The kinds that every workspace knows, as long as its sheets.yaml does not say otherwise."""
 
 

@@ -19,26 +19,57 @@ returned_book ReturnedBook: what came back, and what persons have decided about 
 sent      SentBook: what was released, sent and signed for, in a file of its own that is never made again
 """
 
-from pipeline.ledger.book import Ledger
-from pipeline.ledger.records import Entry, Event, RunRecord
-from pipeline.ledger.returned_book import ReturnedBook
-from pipeline.ledger.sent import Dispatch, Mention, Released, SentBook, Signature
-from pipeline.ledger.sent_bytes import CAME_BACK, SentBytes
-from pipeline.ledger.snapshot_rows import problem_row, read_problem
+from typing import TYPE_CHECKING
+
+from pipeline import late
+
+if TYPE_CHECKING:
+    from pipeline.ledger.book import Ledger
+    from pipeline.ledger.copies import check_copy, copy_database
+    from pipeline.ledger.records import Entry, Event, RunRecord
+    from pipeline.ledger.returned_book import ReturnedBook
+    from pipeline.ledger.schema import exclusive, packed_text, unpacked_text
+    from pipeline.ledger.sent import Dispatch, Mention, Released, SentBook, Signature
+    from pipeline.ledger.sent_bytes import CAME_BACK, SENT_FOLDER, SentBytes
+    from pipeline.ledger.snapshot_rows import problem_row, read_problem
+    from pipeline.ledger.text_index import PaperText, Words
 
 __all__ = [
     "CAME_BACK",
+    "SENT_FOLDER",
     "Dispatch",
     "Entry",
     "Event",
     "Ledger",
     "Mention",
+    "PaperText",
     "Released",
     "ReturnedBook",
     "RunRecord",
     "SentBook",
     "SentBytes",
     "Signature",
+    "Words",
+    "check_copy",
+    "copy_database",
+    "exclusive",
+    "packed_text",
     "problem_row",
     "read_problem",
+    "unpacked_text",
 ]
+
+__getattr__ = late.attributes(
+    __name__,
+    {
+        "pipeline.ledger.book": "Ledger",
+        "pipeline.ledger.copies": "check_copy, copy_database",
+        "pipeline.ledger.records": "Entry, Event, RunRecord",
+        "pipeline.ledger.returned_book": "ReturnedBook",
+        "pipeline.ledger.schema": "exclusive, packed_text, unpacked_text",
+        "pipeline.ledger.sent": "Dispatch, Mention, Released, SentBook, Signature",
+        "pipeline.ledger.sent_bytes": "CAME_BACK, SENT_FOLDER, SentBytes",
+        "pipeline.ledger.snapshot_rows": "problem_row, read_problem",
+        "pipeline.ledger.text_index": "PaperText, Words",
+    },
+)

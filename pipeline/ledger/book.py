@@ -11,7 +11,7 @@ from typing import Self
 from pipeline import disk
 from pipeline.ledger import schema
 from pipeline.ledger.records import Entry, Event, RunRecord
-from pipeline.ledger.schema import UNPACKING, packed, unpacked
+from pipeline.ledger.schema import UNPACKING, packed_text, unpacked_text
 from pipeline.ledger.snapshot_rows import Snapshot
 from pipeline.ledger.soundness import damage
 from pipeline.model.errors import LedgerError
@@ -148,7 +148,7 @@ class Ledger:
     def facts(self, path: str) -> str:
         """Return the used values (JSON) of the file as it was last made; "" if it is not known."""
         with self._database.guard(*UNPACKING):
-            return unpacked(self.packed_facts(path))
+            return unpacked_text(self.packed_facts(path))
 
     def packed_facts(self, path: str) -> bytes:
         """Return the same as an Entry has it; b"" if it is not known."""
@@ -161,7 +161,7 @@ class Ledger:
         In one step; called after the files are safely on disk, and itself on disk when it returns.
         """
         documents = [
-            (*(getattr(entry, name) for name in _STATED), self._run, packed(entry.findings), entry.facts)
+            (*(getattr(entry, name) for name in _STATED), self._run, packed_text(entry.findings), entry.facts)
             for entry in new
         ]
         happened = [
@@ -348,10 +348,10 @@ class Ledger:
     def _event(self, row: tuple[str, str, str, str, bytes, int, str, str, str]) -> Event:
         path, campaign, what, file, changes, run, at, kind, branch = row
         with self._database.guard(*UNPACKING, TypeError):
-            listed = json.loads(unpacked(changes)) if changes else []
+            listed = json.loads(unpacked_text(changes)) if changes else []
             return Event(path, campaign, what, file, tuple(Change(*each) for each in listed), run, at, kind, branch)
 
 
 def _changes(changes: tuple[Change, ...]) -> bytes:
     rows = [[c.path, c.name, c.old, c.new, c.where] for c in changes]
-    return packed(json.dumps(rows, ensure_ascii=False, separators=(",", ":"))) if rows else b""
+    return packed_text(json.dumps(rows, ensure_ascii=False, separators=(",", ":"))) if rows else b""

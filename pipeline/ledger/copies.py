@@ -16,15 +16,15 @@ _KNOWN = {
 }
 
 
-def copy(path: Path, target: Path) -> None:
+def copy_database(path: Path, target: Path) -> None:
     """Copy one of our databases, by its name, as it is at one moment. Raises LedgerError, DiskError."""
     cures, _ = _KNOWN[path.name]
     with contextlib.closing(connected(path, path, cures, _WAIT)) as database:
         schema.copy_to(database, target)
-    check(target, path)
+    check_copy(target, path)
 
 
-def check(path: Path, shown: Path | None = None) -> None:
+def check_copy(path: Path, shown: Path | None = None) -> None:
     """See that a copy is whole and that no newer program wrote it; `shown`: how it is called. Raises LedgerError."""
     name = (shown or path).name
     cures, newest = _KNOWN[name]

@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
-from pipeline.ledger.schema import UNPACKING, keep_older, migrate, moved, packed, transaction, unpacked
+from pipeline.ledger.schema import UNPACKING, keep_older, migrate, moved, packed_text, transaction, unpacked_text
 from pipeline.ledger.soundness import Cures, Damaged, Guarded, connected, damage, error, readable
 from pipeline.model.deeds import Doer
 from pipeline.model.returned import (
@@ -184,7 +184,7 @@ class ReturnedBook:
             "fields": [[f.name, f.value, f.place, f.row] for f in text.fields],
             "differences": [[d.what, d.name, d.was, d.now, d.place, d.row] for d in text.differences],
         }
-        row = (part, document, text.version, packed(json.dumps(told, ensure_ascii=False, separators=(",", ":"))))
+        row = (part, document, text.version, packed_text(json.dumps(told, ensure_ascii=False, separators=(",", ":"))))
         self._database.execute("REPLACE INTO reading VALUES (?, ?, ?, ?)", row)
 
     def decide(self, number: int, decision: Decision, text: ReturnedText | None = None) -> None:
@@ -229,7 +229,7 @@ class ReturnedBook:
         if not row:
             return ReturnedText()
         with self._database.guard(*UNPACKING, TypeError, LookupError):
-            told = json.loads(unpacked(row[1]))
+            told = json.loads(unpacked_text(row[1]))
             return ReturnedText(
                 row[0],
                 tuple(ReturnedField(*field) for field in told["fields"]),

@@ -131,7 +131,7 @@ def _prepared(where: Path | str, path: Path, *, shared_disk: bool) -> Guarded:
 
 
 def _with_schema(database: Guarded) -> Guarded:
-    for name, arguments, function in (("packed", 1, packed), ("unpacked", 1, unpacked), ("moved", 3, moved)):
+    for name, arguments, function in (("packed", 1, packed_text), ("unpacked", 1, unpacked_text), ("moved", 3, moved)):
         database.create_function(name, arguments, function, deterministic=True)
     with database.guard():
         keep_older(database, len(_MIGRATIONS))
@@ -241,7 +241,7 @@ def exclusive(path: Path, on_wait: Callable[[], None], patience: float) -> Itera
         lock.close()
 
 
-def packed(text: str) -> bytes:
+def packed_text(text: str) -> bytes:
     """Return text as a BLOB column holds it: zlib, nothing for nothing."""
     return zlib.compress(text.encode("utf-8", "replace"), 1) if text else b""
 
@@ -262,6 +262,6 @@ UNPACKING = (zlib.error, ValueError)
 """What `unpacked` raises where a file was damaged and SQLite could not see it."""
 
 
-def unpacked(data: bytes) -> str:
+def unpacked_text(data: bytes) -> str:
     """Return the text of a BLOB column."""
     return zlib.decompress(data).decode("utf-8") if data else ""

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pipeline import disk
 
-FOLDER, CAME_BACK = "已送", "交回"
+SENT_FOLDER, CAME_BACK = "已送", "交回"
 _DIGEST = re.compile("[0-9a-f]{64}")
 _SHARD = 2  # signs of a digest that name its folder: no folder gets too many files
 
@@ -27,7 +27,7 @@ class SentBytes:
     """The store below `own`, the folder of the program's own files."""
 
     own: Path
-    folder: str = FOLDER
+    folder: str = SENT_FOLDER
 
     def keep(self, files: Iterable[tuple[str, bytes]]) -> None:
         """Make (digest, bytes) durable, those that are not there yet. Raises DiskError."""

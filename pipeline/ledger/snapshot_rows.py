@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from pipeline.ledger import schema
-from pipeline.ledger.schema import UNPACKING, packed, unpacked
+from pipeline.ledger.schema import UNPACKING, packed_text, unpacked_text
 from pipeline.ledger.soundness import Guarded
 from pipeline.model.problem import Hides, Origin, Problem, Severity
 from pipeline.model.returned import Expected, FormSpace, Returns, ReturnWay, SpaceKind
@@ -95,7 +95,7 @@ class Snapshot:
         """Return the campaigns in the order of their folders."""
         with self.database.guard(*UNPACKING, TypeError):
             rows = self.database.execute("SELECT told FROM campaign_now ORDER BY folder").fetchall()
-            return [_campaign(*json.loads(unpacked(told))) for (told,) in rows]
+            return [_campaign(*json.loads(unpacked_text(told))) for (told,) in rows]
 
     def units(
         self, campaign: str, *, first: int = 0, most: int = _ALL, named: str = "", state: State | None = None
@@ -126,8 +126,8 @@ class Snapshot:
         own, stamped = row or (None, None)
         with self.database.guard(*UNPACKING, TypeError, LookupError):
             if own is not None:
-                return tuple(_paper(*each) for each in json.loads(unpacked(own)))
-            listed = json.loads(unpacked(stamped)) if stamped else ()
+                return tuple(_paper(*each) for each in json.loads(unpacked_text(own)))
+            listed = json.loads(unpacked_text(stamped)) if stamped else ()
             return tuple(_stamped(campaign.kinds[kind].name, *rest) for kind, *rest in listed)
 
     def unlike(self, campaign: str) -> Iterator[tuple[UnitNow, tuple[PaperNow, ...]]]:
@@ -138,7 +138,7 @@ class Snapshot:
         )
         with self.database.guard(*UNPACKING, TypeError):
             for *unit, papers in rows:
-                yield _unit(*unit), tuple(_paper(*each) for each in json.loads(unpacked(papers)))
+                yield _unit(*unit), tuple(_paper(*each) for each in json.loads(unpacked_text(papers)))
 
     def weights(self) -> Counter[Severity]:
         """Return how many Problems there are of each severity."""
@@ -161,7 +161,7 @@ class Snapshot:
         if row is None:
             return None
         with self.database.guard(*UNPACKING, TypeError):
-            marks, recognised = (json.loads(unpacked(each)) for each in row)
+            marks, recognised = (json.loads(unpacked_text(each)) for each in row)
             return RunReading(
                 {path: (size, mtime, inode) for path, size, mtime, inode in marks},
                 tuple(Recognised(*each) for each in recognised),
@@ -194,7 +194,7 @@ def _asked(campaign: str, named: str, state: State | None) -> tuple[str, str, st
 
 
 def _json(value: object) -> bytes:
-    return packed(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return packed_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 def _campaign_row(now: CampaignNow) -> list[object]:
@@ -285,4 +285,4 @@ def read_problem(row: dict[str, Any]) -> Problem:
 
 
 def _fault(campaign: str, stops: int, key: str, told: bytes) -> KeptProblem:
-    return KeptProblem(campaign, read_problem(json.loads(unpacked(told))), stops, key)
+    return KeptProblem(campaign, read_problem(json.loads(unpacked_text(told))), stops, key)

@@ -8,8 +8,8 @@ from typing import Any
 
 import jinja2
 
-from pipeline.contract import BASE, entries
-from pipeline.contract.scopes import SCOPES
+from pipeline import contract
+from pipeline.contract import BASE, SCOPES
 from pipeline.expression import Known, condition, for_names, unknown
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Read, nearest
@@ -28,7 +28,7 @@ def read_catalog(data: bytes, sheets: template_names.Sheets = BASE) -> Read[tupl
 
     `sheets`: those that are declared beside it.
     """
-    listed = entries.read(data, CATALOG_FILE, codes.CATALOG_ENTRY, "文种")
+    listed = contract.read_entries(data, CATALOG_FILE, codes.CATALOG_ENTRY, "文种")
     kinds: list[Kind] = []
     problems = list(listed.problems)
     for entry, line in listed.value:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.contract import rules
-from pipeline.contract.expressions import DUE
+from pipeline.contract import expressions, rules
 from pipeline.expression import Entity, Unreadable
 from pipeline.model import phases
 from pipeline.model.declared import DeclaredSheet
@@ -178,7 +177,7 @@ def rows_list(sheet: DeclaredSheet, rows: Iterable[Row]) -> list[Entity]:
             _extra(row.extra)
             | {"序号": number}
             | ({"阶段": row.phase, "截至以后": row.late} if sheet.occurs else {})
-            | ({DUE: rules.reached(sheet, row)} if sheet.due else {})
+            | ({expressions.DUE: rules.reached(sheet, row)} if sheet.due else {})
             | {name: _pairs(sheet, row, value) if name == wide else rules.shown(value) for name, value in row.values},
             _RowCells(row),
         )
@@ -186,7 +185,7 @@ def rows_list(sheet: DeclaredSheet, rows: Iterable[Row]) -> list[Entity]:
     ]
 
 
-_COUNTED = frozenset({"序号", "阶段", "截至以后", DUE})  # the program's own, whatever the sheet's are
+_COUNTED = frozenset({"序号", "阶段", "截至以后", expressions.DUE})  # the program's own, whatever the sheet's are
 
 
 @dataclass(frozen=True, slots=True)

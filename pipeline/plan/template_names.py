@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.contract import BASE, expressions
-from pipeline.contract.scopes import SCOPES
+from pipeline.contract import BASE, SCOPES, expressions
 from pipeline.expression import OPEN, Known, for_names
 from pipeline.model import issue_links
 from pipeline.model.declared import CellType, DeclaredSheet, SheetColumn

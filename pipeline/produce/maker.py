@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING
 
 from pipeline import expression, fleet, render, review
 from pipeline.binder import Binder, BoundForm, Volumes
-from pipeline.ledger import Entry
-from pipeline.ledger.schema import unpacked
+from pipeline.ledger import Entry, unpacked_text
 from pipeline.model import codes, paper_number
 from pipeline.model.errors import DiskError
 from pipeline.model.facts import Branch, Campaign, Dossier, Township
@@ -278,7 +277,7 @@ def branches(errand: Errand, chunk: Branches) -> Brought:
     name = order.township.campaign.folder
     shelf = Shelf(order.workspace, name, known, order.made, durable=order.durable)
     with closing(shelf):
-        maker = Maker(order, tools, shelf, lambda path: unpacked(known[path].facts) if path in known else "")
+        maker = Maker(order, tools, shelf, lambda path: unpacked_text(known[path].facts) if path in known else "")
         outcomes: list[PaperOutcome] = []
         handovers: list[Handover] = []
         for index, dossier in chunk.dossiers:

@@ -11,7 +11,8 @@ import contextlib
 from dataclasses import replace
 
 from pipeline.desk import Desk
-from pipeline.ledger.schema import UNPACKING, packed, unpacked
+from pipeline.ledger import packed_text, unpacked_text
+from pipeline.ledger.schema import UNPACKING
 from pipeline.model.action import Action, Do, Reason
 from pipeline.model.problem import Problem, Severity
 from pipeline.produce import report_rows
@@ -32,7 +33,7 @@ def recall(desk: Desk, ground: Ground | None) -> Report | None:
         return None
     told = desk.ledger.standing(ground.key)
     with contextlib.suppress(*_DAMAGED):
-        return report_rows.opened(unpacked(told)) if told else None
+        return report_rows.opened(unpacked_text(told)) if told else None
     return None
 
 
@@ -42,7 +43,7 @@ def keep(desk: Desk, before: Ground | None, report: Report) -> None:
         return
     now = look_at(desk)
     if now is not None and now.sources == before.sources and _is_ours(desk, before, now, report):
-        desk.ledger.keep_standing(now.key, packed(report_rows.closed(_next(report))))
+        desk.ledger.keep_standing(now.key, packed_text(report_rows.closed(_next(report))))
 
 
 def _comes_again(report: Report) -> bool:

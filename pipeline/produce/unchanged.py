@@ -15,8 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from pipeline.ledger import Ledger
-from pipeline.ledger.schema import packed, unpacked
+from pipeline.ledger import Ledger, packed_text, unpacked_text
 from pipeline.model.facts import Dossier
 from pipeline.model.work import Job, State
 from pipeline.produce.maker import MakersOrder, PaperOutcome, Templates
@@ -64,7 +63,7 @@ class Stamps:
         self._own[name] = stamp
         if self._kept.get(name) != stamp:
             return None
-        papers = json.loads(unpacked(self.ledger.papers(self._campaign, name)))
+        papers = json.loads(unpacked_text(self.ledger.papers(self._campaign, name)))
         return (
             Job(path, self.order.kinds[kind], {}, name, member, unwritten=unwritten)
             for kind, member, path, unwritten in papers
@@ -102,4 +101,4 @@ class Stamps:
 
 
 def _packed(papers: Sequence[Paper]) -> bytes:
-    return packed(json.dumps(papers, ensure_ascii=False, separators=(",", ":")))
+    return packed_text(json.dumps(papers, ensure_ascii=False, separators=(",", ":")))

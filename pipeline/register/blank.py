@@ -12,7 +12,7 @@ GUIDE = "填写说明"
 _BLANK_ROWS = 5000  # rows of a blank roster that have drop-downs
 
 
-def blank(
+def blank_workbook(
     table: str, columns: Sequence[str], required: Sequence[str], choices: Mapping[str, Sequence[str]],
     examples: Mapping[str, str], notes: Mapping[str, str], rows: Sequence[Mapping[str, str]] = (),
 ) -> bytes:  # fmt: skip

@@ -25,7 +25,7 @@ class CollectedSheet:
     looks: Mapping[str, str] = field(default_factory=dict)
 
 
-def book(title: str, sheets: Sequence[CollectedSheet]) -> bytes:
+def collected_book(title: str, sheets: Sequence[CollectedSheet]) -> bytes:
     """Return the workbook; the same rows give the same bytes."""
     import xlsxwriter  # noqa: PLC0415
 

@@ -26,7 +26,7 @@ class FormSheet:
     notes: Mapping[int, str] = field(default_factory=dict)
 
 
-def form(title: str, sheets: Sequence[FormSheet]) -> bytes:
+def form_workbook(title: str, sheets: Sequence[FormSheet]) -> bytes:
     """Return the form as .xlsx."""
     import xlsxwriter  # noqa: PLC0415
 

@@ -10,7 +10,7 @@ from pipeline.register.large_sheets import EPOCH
 _COLUMNS = (("序号", 6), ("位置", 34), ("原文", 20), ("改为", 20), ("依据", 22), ("上下文", 48))
 
 
-def book(rows: Sequence[Sequence[str]]) -> bytes:
+def mended_words_book(rows: Sequence[Sequence[str]]) -> bytes:
     """Return the list as .xlsx; a row: 位置, 原文, 改为, 依据, 上下文. Nothing in a cell can become a formula."""
     import xlsxwriter  # noqa: PLC0415
 

@@ -13,3 +13,63 @@ delivery_register 送达登记, 签收单: written
 readback  送达登记: read
 leaks     nobody else's members, ID numbers or phones in anything that leaves
 """
+
+from typing import TYPE_CHECKING
+
+from pipeline import late
+
+if TYPE_CHECKING:
+    from pipeline.send import delivery_register, folder, mail, papers, parcel, readback
+    from pipeline.send.leaks import Checker, Leak, fixed_texts
+    from pipeline.send.letter import BadAddress, Letter, checked_address, message_id, written_letter
+    from pipeline.send.mail import MailError, Post
+    from pipeline.send.mailbox import copies_in_mailbox
+    from pipeline.send.outbox import Outbox
+    from pipeline.send.papers import DELIVERY_MAIL, REMINDER_MAIL, Papers
+    from pipeline.send.parcel import CONTENTS_NAME, RECEIPT_NAME, Sealed
+    from pipeline.send.readback import Garbled
+    from pipeline.send.strangers import Secrets
+
+__all__ = [
+    "CONTENTS_NAME",
+    "DELIVERY_MAIL",
+    "RECEIPT_NAME",
+    "REMINDER_MAIL",
+    "BadAddress",
+    "Checker",
+    "Garbled",
+    "Leak",
+    "Letter",
+    "MailError",
+    "Outbox",
+    "Papers",
+    "Post",
+    "Sealed",
+    "Secrets",
+    "checked_address",
+    "copies_in_mailbox",
+    "delivery_register",
+    "fixed_texts",
+    "folder",
+    "mail",
+    "message_id",
+    "papers",
+    "parcel",
+    "readback",
+    "written_letter",
+]
+
+__getattr__ = late.attributes(
+    __name__,
+    {
+        "pipeline.send.leaks": "Checker, Leak, fixed_texts",
+        "pipeline.send.letter": "BadAddress, Letter, checked_address, message_id, written_letter",
+        "pipeline.send.mail": "MailError, Post",
+        "pipeline.send.mailbox": "copies_in_mailbox",
+        "pipeline.send.outbox": "Outbox",
+        "pipeline.send.papers": "DELIVERY_MAIL, REMINDER_MAIL, Papers",
+        "pipeline.send.parcel": "CONTENTS_NAME, RECEIPT_NAME, Sealed",
+        "pipeline.send.readback": "Garbled",
+        "pipeline.send.strangers": "Secrets",
+    },
+)

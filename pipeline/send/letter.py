@@ -38,7 +38,7 @@ class Letter:
     files: Sequence[tuple[str, bytes]] = ()
 
 
-def checked(address: object) -> str:
+def checked_address(address: object) -> str:
     """Return an address that is exactly one; nothing of it can end a header or add a recipient. Raises BadAddress."""
     text = address.strip() if isinstance(address, str) else ""
     local, _, domain = text.rpartition("@")
@@ -49,17 +49,17 @@ def checked(address: object) -> str:
     return text
 
 
-def identity(digest: str, branch: str, mail: Mail, occasion: str) -> str:
+def message_id(digest: str, branch: str, mail: Mail, occasion: str) -> str:
     """Return a Message-ID that the same parcel to the same branch has on the same occasion, always."""
     told_apart = hashlib.sha256(f"{digest}\n{branch}\n{occasion}".encode("utf-8", "replace")).hexdigest()[:40]
     return f"<{told_apart}@{mail.sender.rpartition('@')[2] or 'gongwen.invalid'}>"
 
 
-def written(letter: Letter, mail: Mail, now: datetime) -> bytes:
+def written_letter(letter: Letter, mail: Mail, now: datetime) -> bytes:
     """Return the mail as it travels. Raises BadAddress."""
     message = EmailMessage(policy=_POLICY)
-    message["From"] = Address(_line(mail.sender_name), addr_spec=checked(mail.sender))
-    message["To"] = Address(_line(letter.name), addr_spec=checked(letter.recipient))
+    message["From"] = Address(_line(mail.sender_name), addr_spec=checked_address(mail.sender))
+    message["To"] = Address(_line(letter.name), addr_spec=checked_address(letter.recipient))
     message["Subject"] = _line(letter.subject)
     message["Date"] = format_datetime(now)
     message["Message-ID"] = letter.message

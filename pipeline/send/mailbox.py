@@ -18,7 +18,7 @@ from pipeline.send.mail import MailError, ascii_only, secret
 _PORTS = {"无": 143, "TLS": 993}
 
 
-def copies(sending: Sending, messages: Sequence[str]) -> set[str]:
+def copies_in_mailbox(sending: Sending, messages: Sequence[str]) -> set[str]:
     """Return those of `messages` (Message-IDs) that lie in the mailbox; none where no mailbox is set up.
 
     Raises MailError, SettingsError.

@@ -42,8 +42,8 @@ class Outbox:
             reraise=True,
         )
         try:
-            data = letters.written(letter, self.mail, self.now())
-            answer = retrying(self._once, dispatch, data, letters.checked(letter.recipient))
+            data = letters.written_letter(letter, self.mail, self.now())
+            answer = retrying(self._once, dispatch, data, letters.checked_address(letter.recipient))
         except letters.BadAddress as fault:
             return self._failed(dispatch, f"邮箱“{fault}”写得不对，请在党支部名册里改正")
         except RefusedMail as fault:

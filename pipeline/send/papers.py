@@ -15,11 +15,10 @@ from pipeline.model.errors import PipelineError
 from pipeline.model.work import Facts, Parcel, Scope
 from pipeline.plan import template_names
 from pipeline.render import Compiled, LostText, UnwritableText
-from pipeline.stationery import PAPERS
-from pipeline.stationery.styles import Fonts
+from pipeline.stationery import PAPERS, Fonts
 
 CONTENTS, RECEIPT, COUNTER = "送达目录.docx", "送达回执.docx", "送达签收单.docx"
-DELIVERY, REMINDER = "送达邮件", "催办邮件"
+DELIVERY_MAIL, REMINDER_MAIL = "送达邮件", "催办邮件"
 OWN: Known = {
     "批次": None,
     "分包": None,

@@ -17,8 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from pipeline import disk, intent
-from pipeline.disk import Aside, Chunk
-from pipeline.disk.files import unreadable
+from pipeline.disk import Aside, Chunk, unreadable
 from pipeline.ledger import Entry, Event
 from pipeline.model.action import Action, Do, Reason
 from pipeline.model.errors import DiskError

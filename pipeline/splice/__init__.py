@@ -10,6 +10,31 @@ xlsx_cells one cell in an .xlsx: its sheet's part changes, the other parts keep 
 zip_parts a zip in which some parts are others, the rest as they are
 """
 
-from pipeline.splice.refused import Refused
+from typing import TYPE_CHECKING
 
-__all__ = ["Refused"]
+from pipeline import late
+
+if TYPE_CHECKING:
+    from pipeline.splice import toml, yaml
+    from pipeline.splice.refused import Refused
+    from pipeline.splice.sheetxml import Content, Place, place_of
+    from pipeline.splice.xlsx_cells import Workbook
+
+__all__ = [
+    "Content",
+    "Place",
+    "Refused",
+    "Workbook",
+    "place_of",
+    "toml",
+    "yaml",
+]
+
+__getattr__ = late.attributes(
+    __name__,
+    {
+        "pipeline.splice.refused": "Refused",
+        "pipeline.splice.sheetxml": "Content, Place, place_of",
+        "pipeline.splice.xlsx_cells": "Workbook",
+    },
+)

@@ -21,7 +21,7 @@ class ContentsEntry:
     page: int
 
 
-def contents(owner: str, entries: Sequence[ContentsEntry], fonts: Fonts) -> bytes:
+def contents_page(owner: str, entries: Sequence[ContentsEntry], fonts: Fonts) -> bytes:
     """Return the .docx of a contents page: whose papers these are, and each with its page."""
     return paper(
         p.title("目　　录"),

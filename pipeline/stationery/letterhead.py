@@ -7,7 +7,7 @@ as in LibreOffice; a Hanzi of 小标宋 rises 0.84 em above the baseline.
 from __future__ import annotations
 
 from pipeline.stationery import paragraphs as p
-from pipeline.stationery.markup import root, run, w
+from pipeline.stationery.markup import run, w, whole_part
 from pipeline.stationery.package import FirstPage, paper
 from pipeline.stationery.page import LINE, PITCH, PORTRAIT
 from pipeline.stationery.styles import Fonts
@@ -70,7 +70,7 @@ def mark(words: str, width: float) -> str:
 def letter_head_of(words: str, width: float) -> str:
     """Return header XML of the first page of a letter: an agency's name, `width` characters wide, and the double rule."""
     top, narrow = _LETTER_TOP - HEADER, width > _MARK_STEPS[-1][0]
-    return root("hdr", _mark(_points(width), words, top=top, red=True, narrow=narrow, indent=_OUT, ruled=True))
+    return whole_part("hdr", _mark(_points(width), words, top=top, red=True, narrow=narrow, indent=_OUT, ruled=True))
 
 
 def masthead(name: str, suffix: str) -> str:
@@ -201,7 +201,7 @@ _OUT = w("ind", leftChars=0, left=_LETTER_SIDE - PORTRAIT.left, rightChars=0, ri
 
 def letter_head() -> str:
     """Return header XML of a letter's first page: the agency's name and a double rule, thick over thin, 4 mm below."""
-    return root("hdr", _by_length("单位.名称", "", top=_LETTER_TOP - HEADER, red=True, indent=_OUT, ruled=True))
+    return whole_part("hdr", _by_length("单位.名称", "", top=_LETTER_TOP - HEADER, red=True, indent=_OUT, ruled=True))
 
 
 def letter_foot() -> str:
@@ -213,7 +213,7 @@ def letter_foot() -> str:
     border = w("pBdr", w("top", val="thinThickSmallGap", sz=24, space=0, color=RED))
     thin = w("spacing", before=0, after=0, line=20, lineRule="exact")
     framed = p.paragraph("PageNumber", properties=frame + border + thin + w("ind", rightChars=0, right=0))
-    return root("ftr", framed, p.paragraph("PageNumber", properties=thin))
+    return whole_part("ftr", framed, p.paragraph("PageNumber", properties=thin))
 
 
 LETTER_NUMBER = w("snapToGrid", val=0) + w("spacing", before=98) + w("jc", val="right")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from xml.sax.saxutils import escape, quoteattr
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-NAMESPACES = (
+WORD_NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
@@ -36,6 +36,6 @@ def run(content: str, *properties: str) -> str:
     return w("r", w("rPr", w("rFonts", hint="eastAsia"), *properties), pieces)
 
 
-def root(name: str, *children: str) -> str:
+def whole_part(name: str, *children: str) -> str:
     """Return a whole part: XML declaration and the element `w:name` with the namespaces that we use."""
-    return f"{DECLARATION}<w:{name} {NAMESPACES}>{''.join(children)}</w:{name}>\n"
+    return f"{DECLARATION}<w:{name} {WORD_NAMESPACES}>{''.join(children)}</w:{name}>\n"

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.stationery import styles
-from pipeline.stationery.markup import DECLARATION, root, w
+from pipeline.stationery.markup import DECLARATION, w, whole_part
 from pipeline.stationery.page import PORTRAIT, PageSetup, footer, section
 from pipeline.stationery.paragraphs import hairline
 
@@ -62,8 +62,8 @@ def paper(
             ("footer", "footer2.xml"),
             *((name[:6], f"{name}.xml") for name in own),
         ),
-        "word/document.xml": root("document", w("body", *blocks, end, section(page, letter=first is not None))),
-        "word/styles.xml": styles.part(fonts, more_styles),
+        "word/document.xml": whole_part("document", w("body", *blocks, end, section(page, letter=first is not None))),
+        "word/styles.xml": styles.styles_part(fonts, more_styles),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": styles.font_table(fonts),
         "word/footer1.xml": footer(even=False, numbered=numbered),
@@ -103,7 +103,7 @@ def _relations(*targets: tuple[str, str]) -> str:
 
 
 def _settings() -> str:
-    return root(
+    return whole_part(
         "settings",
         w("zoom", percent=100),
         w("defaultTabStop", val=640),

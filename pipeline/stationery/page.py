@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.stationery.markup import root, run, w
+from pipeline.stationery.markup import run, w, whole_part
 
 LINE = 579  # exact body line, 28.95 pt: 22 of them fill 225 mm (5.2.2; measured)
 PITCH = 315  # one body character: 16 pt less 0.25 pt, 28 of them fill 156 mm
@@ -76,7 +76,7 @@ def section(page: PageSetup, *, letter: bool = False) -> str:
 def footer(*, even: bool, numbered: bool = True) -> str:
     """Return footer XML: — 1 — one character in from the outer edge (7.5), or nothing."""
     if not numbered:
-        return root("ftr", w("p", w("pPr", w("pStyle", val="PageNumber"))))
+        return whole_part("ftr", w("p", w("pPr", w("pStyle", val="PageNumber"))))
     outer = w("ind", leftChars=100, left=PAGE_NUMBER_LINE) if even else w("ind", rightChars=100, right=PAGE_NUMBER_LINE)
     properties = w("pPr", w("pStyle", val="PageNumber"), outer, w("jc", val="left" if even else "right"))
     hint = w("rPr", w("rFonts", hint="eastAsia"))
@@ -89,4 +89,4 @@ def footer(*, even: bool, numbered: bool = True) -> str:
             w("r", hint, w("fldChar", fldCharType="end")),
         )
     )
-    return root("ftr", w("p", properties, run("— "), field, run(" —")))
+    return whole_part("ftr", w("p", properties, run("— "), field, run(" —")))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from pipeline.stationery.markup import root, w
+from pipeline.stationery.markup import w, whole_part
 from pipeline.stationery.page import INDENT, LINE, PAGE_NUMBER_LINE, PITCH, TIGHTEN
 
 SIZE_2, SIZE_3, SIZE_4, SIZE_S4, SIZE_5 = 44, 32, 28, 24, 21  # 2号 3号 4号 小4号 5号
@@ -105,7 +105,7 @@ def _hanging(left: int, hanging: int) -> tuple[tuple[str, int], ...]:
     )
 
 
-def part(fonts: Fonts, more: str = "") -> str:
+def styles_part(fonts: Fonts, more: str = "") -> str:
     """Return word/styles.xml; `more` are ready styles behind the common ones."""
     styles = sheet(fonts)
     defaults = w(
@@ -124,7 +124,7 @@ def part(fonts: Fonts, more: str = "") -> str:
         default=1,
         styleId="TableNormal",
     )
-    return root("styles", defaults, *map(_style, styles), table, more)
+    return whole_part("styles", defaults, *map(_style, styles), table, more)
 
 
 _NO_AUTO_SPACE = (
@@ -192,7 +192,7 @@ def font_table(fonts: Fonts) -> str:
         (fonts.title, "方正小标宋_GBK", "auto"),
         (fonts.number, "SimSun", "auto"),
     )
-    return root("fonts", *(_face(*face) for face in faces))
+    return whole_part("fonts", *(_face(*face) for face in faces))
 
 
 def _face(name: str, alternative: str, family: str) -> str:

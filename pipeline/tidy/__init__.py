@@ -9,3 +9,36 @@ web pages and .odt · grafting: elements out of our stationery's text · proof: 
 Where it is asked for: heads: a head · edits, orthography, word_rules: which words become which · changes: made in
 the file, outright and as tracked changes
 """
+
+from typing import TYPE_CHECKING
+
+from pipeline import late
+
+if TYPE_CHECKING:
+    from pipeline.tidy.heads import Head
+    from pipeline.tidy.marked import ruled
+    from pipeline.tidy.plain import is_plain_text, text_as_paper
+    from pipeline.tidy.proof import LostWords
+    from pipeline.tidy.tidying import Asked, Tidied, tidy_paper
+
+__all__ = [
+    "Asked",
+    "Head",
+    "LostWords",
+    "Tidied",
+    "is_plain_text",
+    "ruled",
+    "text_as_paper",
+    "tidy_paper",
+]
+
+__getattr__ = late.attributes(
+    __name__,
+    {
+        "pipeline.tidy.heads": "Head",
+        "pipeline.tidy.marked": "ruled",
+        "pipeline.tidy.plain": "is_plain_text, text_as_paper",
+        "pipeline.tidy.proof": "LostWords",
+        "pipeline.tidy.tidying": "Asked, Tidied, tidy_paper",
+    },
+)

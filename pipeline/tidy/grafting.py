@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from pipeline.review import W
-from pipeline.stationery.markup import NAMESPACES
+from pipeline.stationery import WORD_NAMESPACES
 
 P_ORDER = (
     "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr", "suppressLineNumbers",
@@ -37,7 +37,7 @@ ROW_ORDER = ("cnfStyle", "divId", "gridBefore", "gridAfter", "wBefore", "wAfter"
 
 def elements(markup: str) -> list[etree._Element]:
     """Return the elements that a piece of stationery holds."""
-    return list(etree.fromstring(f"<w:x {NAMESPACES}>{markup}</w:x>"))
+    return list(etree.fromstring(f"<w:x {WORD_NAMESPACES}>{markup}</w:x>"))
 
 
 def local(element: etree._Element) -> str:

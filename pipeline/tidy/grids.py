@@ -9,8 +9,7 @@ from itertools import takewhile
 from lxml import etree
 
 from pipeline.review import BODY_SIZE, TAIL_SIZE, Cascade, RunLook, Table, W, cascade, is_face, tearing_spacing, walk
-from pipeline.stationery.markup import w
-from pipeline.stationery.styles import Fonts
+from pipeline.stationery import Fonts, w
 from pipeline.tidy import letters
 from pipeline.tidy.grafting import P_ORDER, R_ORDER, ROW_ORDER, TABLE_ORDER, drop, elements, first, put
 

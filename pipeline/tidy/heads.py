@@ -13,12 +13,8 @@ from lxml import etree
 
 from pipeline import review
 from pipeline.review import Document, Role, UnreadablePackage, W, cascade, em_width, layout_of, walk
-from pipeline.stationery import letterhead
-from pipeline.stationery.markup import run as run_of
-from pipeline.stationery.markup import w
-from pipeline.stationery.page import LINE
-from pipeline.stationery.paragraphs import before_by
-from pipeline.stationery.styles import Fonts
+from pipeline.stationery import LINE, Fonts, before_by, letterhead, w
+from pipeline.stationery import run as run_of
 from pipeline.tidy import page_styles, parts, proof
 from pipeline.tidy.grafting import P_ORDER, R_ORDER, SECTION_ORDER, drop, elements, first, put, remove
 from pipeline.tidy.setter import Setter

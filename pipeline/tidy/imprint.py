@@ -8,10 +8,7 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 
 from pipeline.review import Cascade, Role, W, cascade, walk
-from pipeline.stationery import letterhead
-from pipeline.stationery.markup import w
-from pipeline.stationery.page import PORTRAIT
-from pipeline.stationery.paragraphs import hairline
+from pipeline.stationery import PORTRAIT, hairline, letterhead, w
 from pipeline.tidy import letters, setting
 from pipeline.tidy.grafting import P_ORDER, TABLE_ORDER, drop, elements, first, put
 from pipeline.tidy.setting import Surroundings

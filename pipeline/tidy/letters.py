@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from lxml import etree
 
 from pipeline.review import Cascade, RunLook, W, cascade, walk
-from pipeline.stationery.markup import w
+from pipeline.stationery import w
 from pipeline.tidy.grafting import R_ORDER, elements, first, local, put, remove
 
 _KEPT = (

@@ -20,7 +20,7 @@ from lxml import etree, html
 
 from pipeline import ordinals, review
 from pipeline.review import W
-from pipeline.stationery.markup import w
+from pipeline.stationery import w
 from pipeline.tidy import parts, proof
 from pipeline.tidy.grafting import TABLE_ORDER, elements, first, put
 

@@ -8,10 +8,8 @@ from collections.abc import Container, Iterator
 from lxml import etree
 
 from pipeline.review import Layout, Package, Section, W, cascade
-from pipeline.stationery import page
-from pipeline.stationery.markup import root as new_part
-from pipeline.stationery.markup import w
-from pipeline.stationery.styles import Fonts, part
+from pipeline.stationery import Fonts, page, styles_part, w
+from pipeline.stationery import whole_part as new_part
 from pipeline.tidy.grafting import P_ORDER, SECTION_ORDER, drop, elements, put
 from pipeline.tidy.parts import Parts
 
@@ -80,7 +78,7 @@ def styles(parts: Parts, package: Package, fonts: Fonts) -> dict[str, str]:
     taken = {cascade.value(style, "styleId") for style in root.iter(f"{W}style")}
     given: dict[str, str] = {}
     defaults = root.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr")
-    for style in etree.fromstring(part(fonts).encode()).iter(f"{W}style"):
+    for style in etree.fromstring(styles_part(fonts).encode()).iter(f"{W}style"):
         if cascade.value(style, "type") != "paragraph":
             continue
         _against_defaults(style, defaults)

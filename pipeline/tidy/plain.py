@@ -6,9 +6,8 @@ import re
 
 from pipeline import review
 from pipeline.review import UnreadablePackage
+from pipeline.stationery import Fonts, paper
 from pipeline.stationery import paragraphs as p
-from pipeline.stationery.package import paper
-from pipeline.stationery.styles import Fonts
 from pipeline.tidy import proof
 
 _LARGEST = 1_000_000  # characters
@@ -17,12 +16,12 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _ZIP = b"PK"
 
 
-def is_plain(data: bytes, name: str) -> bool:
+def is_plain_text(data: bytes, name: str) -> bool:
     """Whether a file is text by its name, and no Word file under a false one."""
     return name.lower().endswith(".txt") and not data.startswith(_ZIP) and not review.is_old_word(data)
 
 
-def as_paper(text: str, fonts: Fonts) -> bytes:
+def text_as_paper(text: str, fonts: Fonts) -> bytes:
     """Return a Word file whose paragraphs are the lines of a text. Raises UnreadablePackage, proof.LostWords."""
     if len(text) > _LARGEST:
         raise UnreadablePackage("文字太多（超过一百万字），请分成几个文件")

@@ -28,10 +28,7 @@ from pipeline.review import (
     set_as_text,
     walk,
 )
-from pipeline.stationery import letterhead
-from pipeline.stationery.markup import w
-from pipeline.stationery.page import LANDSCAPE, LINE, PORTRAIT
-from pipeline.stationery.styles import Fonts
+from pipeline.stationery import LANDSCAPE, LINE, PORTRAIT, Fonts, letterhead, w
 from pipeline.tidy import grids, imprint, letters, page_styles, parts, pictures, proof, setting, title_lines, told
 from pipeline.tidy.grafting import P_ORDER, put, remove
 from pipeline.tidy.grafting import elements as markup_elements

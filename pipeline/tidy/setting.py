@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.review import HEADINGS, RUNNING, Role, W, agencies_in, cascade, em_width, walk
-from pipeline.stationery import letterhead
+from pipeline.stationery import INDENT, LINE, PITCH, PORTRAIT, letterhead, w
 from pipeline.stationery import paragraphs as p
-from pipeline.stationery.markup import w
-from pipeline.stationery.page import INDENT, LINE, PITCH, PORTRAIT
 from pipeline.tidy.grafting import P_ORDER, drop, elements, put
 from pipeline.tidy.told import PaperLine
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.model.finding import Finding, Weight
 from pipeline.review import Document, Reviewer, Role, layout_of
-from pipeline.stationery.styles import Fonts
+from pipeline.stationery import Fonts
 from pipeline.tidy import changes, file_kinds, heads, proof, told
 from pipeline.tidy.changes import WordChange
 from pipeline.tidy.file_kinds import FileKind
@@ -60,7 +60,7 @@ class Tidied:
 _NOTHING_ASKED = Asked({})
 
 
-def tidy(data: bytes, asked: Asked = _NOTHING_ASKED, fonts: Fonts = _FONTS) -> Tidied:
+def tidy_paper(data: bytes, asked: Asked = _NOTHING_ASKED, fonts: Fonts = _FONTS) -> Tidied:
     """Set a Word file anew. Raises docx_package.UnreadablePackage, proof.LostWords."""
     document = Document(layout_of(data))
     kind = file_kinds.kind_of(document)

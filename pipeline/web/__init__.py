@@ -12,3 +12,21 @@ forms      what a form says · uploads: files into inputs/ · downloads: papers 
 screens/   one module a screen · routes: all of them
 pages/     how they look · static/: style, script, htmx
 """
+
+from typing import TYPE_CHECKING
+
+from pipeline import late
+
+if TYPE_CHECKING:
+    from pipeline.web.launch import serve
+
+__all__ = [
+    "serve",
+]
+
+__getattr__ = late.attributes(
+    __name__,
+    {
+        "pipeline.web.launch": "serve",
+    },
+)

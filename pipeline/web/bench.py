@@ -17,7 +17,7 @@ from pipeline.web.room import Room
 
 if TYPE_CHECKING:  # heavy: only the worker imports it
     from pipeline.desk import Desk
-    from pipeline.errands.tidy import TidiedFile
+    from pipeline.errands import tidy
 
 _MOST, _LARGEST = 60, 300_000_000  # drafts, and their bytes
 _KEY = "bench"
@@ -42,7 +42,7 @@ class Draft:
     data: bytes
     told: Told = field(default_factory=Told)
     job: Job | None = None
-    made: TidiedFile | None = None
+    made: tidy.TidiedFile | None = None
     disputed: tuple[str, ...] = ()  # 规范用语 that two campaigns want otherwise
 
     @property

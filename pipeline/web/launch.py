@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errands import presence
-from pipeline.errands.presence import PageAddress
 from pipeline.model.errors import NotReadyError
 from pipeline.web.guard import AGAIN, TICKET
 from pipeline.web.keys import Keys
@@ -56,7 +55,7 @@ def _run(
     def end() -> None:
         server.should_exit = True
 
-    page = PageAddress(os.getpid(), keys.port, keys.launcher)
+    page = presence.PageAddress(os.getpid(), keys.port, keys.launcher)
     site = Site(workspace, keys, log, page, end)
 
     def ready() -> None:
@@ -99,7 +98,7 @@ def _address(port: int, ticket: str) -> str:
     return f"http://{_HOST}:{port}{TICKET}?t={ticket}"
 
 
-def _another_ticket(there: PageAddress) -> str:
+def _another_ticket(there: presence.PageAddress) -> str:
     """Return the address that opens a page that is there. Raises NotReadyError."""
     asking = http.client.HTTPConnection(_HOST, there.port, timeout=_SECONDS)
     headers = {"X-Gongwen": there.secret, "Origin": f"http://{_HOST}:{there.port}"}

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from pipeline import disk
 from pipeline.errands import presence
-from pipeline.errands.presence import PageAddress
 from pipeline.model.errors import PipelineError
 from pipeline.web import names
 from pipeline.web.jobs import Job, Phase, Worker
@@ -23,7 +22,7 @@ from pipeline.web.stream import News
 
 if TYPE_CHECKING:  # heavy: the threads import it
     from pipeline.desk import Desk
-    from pipeline.errands.waiting import Settled
+    from pipeline.errands import waiting
     from pipeline.produce import Report
     from pipeline.watch import Watch
 
@@ -60,7 +59,7 @@ class Tending:
 class Room:
     """A workspace at work. Raises TakenError, LedgerError, DiskError where it cannot be opened."""
 
-    def __init__(self, workspace: Path, page: PageAddress, tell: Callable[[News], None], log: Log) -> None:
+    def __init__(self, workspace: Path, page: presence.PageAddress, tell: Callable[[News], None], log: Log) -> None:
         self.workspace, self._tell, self._log = workspace, tell, log
         self.standing = Standing()
         self.tending = Tending()
@@ -201,7 +200,7 @@ def _sweep(inputs: Path) -> None:
                 path.unlink()
 
 
-def _settled(settled: Settled) -> str:
+def _settled(settled: waiting.Settled) -> str:
     """Say what came of the folder whose papers wait to be set."""
     written = sum(each.written is not None for each in settled.outcomes)
     failed = sum(bool(each.fault) for each in settled.outcomes)

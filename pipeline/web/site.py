@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from pipeline.errands.presence import PageAddress
+from pipeline.errands import presence
 from pipeline.model.errors import UsageError
 from pipeline.web import looks
 from pipeline.web.keys import Keys
@@ -30,7 +30,9 @@ HERE = Path(__file__).parent
 class Site:
     """One page server."""
 
-    def __init__(self, asked: Path, keys: Keys, log: Log, page: PageAddress, on_quit: Callable[[], None]) -> None:
+    def __init__(
+        self, asked: Path, keys: Keys, log: Log, page: presence.PageAddress, on_quit: Callable[[], None]
+    ) -> None:
         self.asked, self.keys, self.log, self.on_quit = asked, keys, log, on_quit
         self.stream = Stream()
         self.room: Room | None = None

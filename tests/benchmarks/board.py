@@ -16,8 +16,7 @@ from pathlib import Path
 
 from pipeline.desk import look, opened
 from pipeline.errands import board
-from pipeline.ledger import Entry, Ledger
-from pipeline.ledger.schema import packed
+from pipeline.ledger import Entry, Ledger, packed_text
 from pipeline.model import codes
 from pipeline.model.problem import Origin
 from pipeline.model.snapshot import CampaignNow, KeptProblem, KindNow, PaperNow, Recognised, RunReading, UnitNow
@@ -75,7 +74,7 @@ def _fill(home: Path, branches: int, papers: int) -> None:
                 states = {State.UNCHANGED: papers - 1, State.STOPPED: 1}
                 units.append(UnitNow(f"{n}党支部", f"{n}支部", f"{n:05}支部", states, (), tuple(whole), n + 1))
         quiet = (
-            (f"{n}党支部", "s", packed("[" + ",".join(f'[{a},"","{p}",false]' for a, p in enumerate(paths)) + "]"))
+            (f"{n}党支部", "s", packed_text("[" + ",".join(f'[{a},"","{p}",false]' for a, p in enumerate(paths)) + "]"))
             for n, paths in listed.items()
             if n % 10
         )

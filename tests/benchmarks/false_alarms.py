@@ -19,8 +19,7 @@ from pathlib import Path
 
 from pipeline import cli, produce
 from pipeline.desk import opened
-from pipeline.send import parcel
-from pipeline.send.leaks import Checker, fixed_texts
+from pipeline.send import Checker, fixed_texts, parcel
 from pipeline.send.lexicon import lexicon
 from tests import lexicon as names
 from tests.benchmarks.leaks import parcels

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pipeline import confine, inbox, produce
 from pipeline.desk import opened
-from pipeline.errands.workspace import shipped
+from pipeline.errands import workspace
 from tests.conftest import CAMPAIGN, MEETING, ROSTER, put
 
 _ENDINGS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv"}
@@ -49,7 +49,7 @@ def _alone(files: list[Path]) -> Counter[str]:
 def _beside(folder: Path, files: list[Path]) -> tuple[tuple[int | None, int], tuple[int | None, int]]:
     """Return members and documents of a campaign without the files, and with them."""
     (folder / "templates").mkdir()
-    for path in shipped("templates").iterdir():
+    for path in workspace.shipped("templates").iterdir():
         (folder / "templates" / path.name).write_bytes(path.read_bytes())
     for name, content in (("活动.yaml", CAMPAIGN + MEETING), ("花名册.xlsx", ROSTER), ("党支部名册.xlsx", _BRANCHES)):
         put(folder, f"活动/{name}", content)

@@ -28,9 +28,7 @@ from pipeline.desk import opened
 from pipeline.dispatch import outgoing
 from pipeline.dispatch.approval import release
 from pipeline.model.work import Approved
-from pipeline.send import parcel
-from pipeline.send.leaks import Checker, Secrets, fixed_texts
-from pipeline.send.papers import Papers
+from pipeline.send import Checker, Papers, Secrets, fixed_texts, parcel
 from tests.conftest import CAMPAIGN, FIVE, MEETING, put_templates
 from tests.send.plants import PLANTED
 from tests.sheets import workbook

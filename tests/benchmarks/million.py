@@ -28,9 +28,8 @@ from pipeline import confine, fleet, inbox
 from pipeline.desk import opened
 from pipeline.fleet import Crew
 from pipeline.inbox import Intake
-from pipeline.produce import campaign, document, maker, production
+from pipeline.produce import Report, campaign, document, maker, production
 from pipeline.produce.maker import Branches, Errand, MakersOrder
-from pipeline.produce.report import Report
 from tests.benchmarks import end_to_end
 
 _ROWS = 100_000  # of a workbook

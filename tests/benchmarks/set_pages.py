@@ -18,11 +18,10 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pipeline import cli, review
-from pipeline.errands.export import papers
-from pipeline.errands.review import look, look_at_pages
+from pipeline import cli
+from pipeline.errands import export, review
 from pipeline.model.finding import Weight
-from pipeline.review import office
+from pipeline.review import measured_pages, office
 from tests.conftest import FIVE, SAMPLE, put_templates
 from tests.review.figures import Figures
 from tests.samples import extremes
@@ -57,12 +56,14 @@ def measured(name: str, found: list[Path]) -> None:
             data = made.source.read_bytes()
             assert made.file, made.fault
             pdf = made.file.read_bytes()
-            plain = look(data)
+            plain = review.look(data)
             assert not isinstance(plain, str)
             findings += [
-                (made.source.name, str(f)) for f in (*plain, *look_at_pages(data, pdf)) if f.severity is Weight.STANDARD
+                (made.source.name, str(f))
+                for f in (*plain, *review.look_at_pages(data, pdf))
+                if f.severity is Weight.STANDARD
             ]
-            figures.add(review.measured_pages(pdf))
+            figures.add(measured_pages(pdf))
     print(f"{name}: {figures.papers} papers, {figures.pages} pages, {time.monotonic() - begin:.0f} s")
     print(f"  standard findings: {len(findings)} {findings[:5]}")
     print(f"  lines on full pages of text → pages: {dict(figures.lines)}")
@@ -80,7 +81,7 @@ def main() -> None:
     said = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         for name, workspace in list(workspaces(Path(folder), said.names or CAMPAIGNS)):
-            found = papers(workspace)
+            found = export.papers(workspace)
             branches = ["全镇", *dict.fromkeys(p.parent.name for p in found if p.parent.name != "全镇")][
                 : 3 if said.quick else None
             ]

@@ -15,7 +15,7 @@ from collections import Counter
 from pathlib import Path
 
 from pipeline import confine
-from pipeline.errands.review import Reviewed, files, review
+from pipeline.errands import review
 
 
 def main() -> None:
@@ -25,11 +25,11 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=0)
     parser.add_argument("--codes", nargs="*", default=())
     said = parser.parse_args()
-    reviewed: list[Reviewed] = []
+    reviewed: list[review.Reviewed] = []
     slowest, which = 0.0, ""
-    for path in files([said.folder]):
+    for path in review.files([said.folder]):
         begun = time.perf_counter()
-        reviewed += review([path])
+        reviewed += review.review([path])
         if (seconds := time.perf_counter() - begun) > slowest:
             slowest, which = seconds, path.name
     confine.shared().close()

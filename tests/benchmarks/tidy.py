@@ -17,9 +17,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline import tidy
 from pipeline.model.finding import Finding, Weight
 from pipeline.review import UnreadablePackage, findings_of, layout_of
-from pipeline.tidy import proof, tidying
+from pipeline.tidy import Asked, LostWords
 
 _WORDS = frozenset(
     {
@@ -89,8 +90,8 @@ def _characters(data: bytes) -> Iterator[str]:
 
 def _ours(data: bytes, name: str) -> bytes | None:
     try:
-        return tidying.tidy(data, tidying.Asked({}, whatever=True)).data or data
-    except (UnreadablePackage, proof.LostWords) as fault:
+        return tidy.tidy_paper(data, Asked({}, whatever=True)).data or data
+    except (UnreadablePackage, LostWords) as fault:
         print(f"{name}: {fault}")
         return None
 

@@ -29,11 +29,11 @@ ENTRY = """\
 
 
 def said(text: str) -> list[tuple[int, str]]:
-    return [(problem.origin.line, problem.message) for problem in sheets.read(text.encode()).problems]
+    return [(problem.origin.line, problem.message) for problem in sheets.read_sheets(text.encode()).problems]
 
 
 def test_a_good_entry_is_read() -> None:
-    *base, sheet = sheets.read(ENTRY.encode()).value
+    *base, sheet = sheets.read_sheets(ENTRY.encode()).value
 
     assert [each.name for each in base] == list(BUILT_IN)
     assert (sheet.name, sheet.rows, sheet.belongs, sheet.needs) == ("谈话", "谈话们", Belongs.BRANCH, ("谈话人",))
@@ -43,7 +43,7 @@ def test_a_good_entry_is_read() -> None:
 
 
 def test_comments_alone_declare_nothing() -> None:
-    assert sheets.read("# - 表: 谈话\n".encode()) == sheets.read(b"")
+    assert sheets.read_sheets("# - 表: 谈话\n".encode()) == sheets.read_sheets(b"")
 
 
 def test_what_is_shipped_is_without_a_fault() -> None:
@@ -61,7 +61,7 @@ def test_the_module_of_what_is_shipped_is_its_file() -> None:
     data = (ROOT / "templates" / "sheets.yaml").read_bytes()
 
     assert Path(shipped_sheets.__file__).read_text("utf-8") == written(data)
-    assert sheets.parsed(data, {}).value == shipped_sheets.SHEETS == sheets.read(data).value
+    assert sheets.parsed(data, {}).value == shipped_sheets.SHEETS == sheets.read_sheets(data).value
 
 
 SHIPPED = (ROOT / "templates" / "sheets.yaml").read_text("utf-8")
@@ -74,7 +74,7 @@ def without(entry: str) -> str:
 
 
 def test_a_built_in_sheet_may_not_be_removed_and_goes_on_being_read() -> None:
-    found = sheets.read(without("联系领导").encode())
+    found = sheets.read_sheets(without("联系领导").encode())
 
     assert [(each.origin.line, each.message) for each in found.problems] == [
         (
@@ -86,7 +86,7 @@ def test_a_built_in_sheet_may_not_be_removed_and_goes_on_being_read() -> None:
 
 
 def test_a_plain_sheet_may_be_removed() -> None:
-    found = sheets.read(without("问题清单").encode())
+    found = sheets.read_sheets(without("问题清单").encode())
 
     assert found.problems == ()
     assert "问题清单" not in {sheet.name for sheet in found.value}
@@ -104,14 +104,14 @@ def test_a_plain_sheet_may_be_removed() -> None:
     ],
 )
 def test_a_fault_of_a_built_in_entry_is_told_and_ours_stands_in(good: str, typed: str, told: str) -> None:
-    found = sheets.read(SHIPPED.replace(good, typed, 1).encode())
+    found = sheets.read_sheets(SHIPPED.replace(good, typed, 1).encode())
 
     assert any(told in each.message for each in found.problems), found.problems
     assert {sheet.name for sheet in found.value} >= {"党员花名册", "联系领导", "党支部名册"}
 
 
 def test_a_spelling_may_be_added_to_a_built_in_sheet() -> None:
-    found = sheets.read(SHIPPED.replace("民族: {例: 汉族}", "民族: {别名: [族别], 例: 汉族}", 1).encode())
+    found = sheets.read_sheets(SHIPPED.replace("民族: {例: 汉族}", "民族: {别名: [族别], 例: 汉族}", 1).encode())
 
     assert found.problems == ()
     assert telling.known(sheet_kinds.declared(found.value[0]), "民族") == "民族"

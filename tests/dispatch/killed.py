@@ -30,10 +30,7 @@ from aiosmtpd.smtp import SMTP
 from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.settings import Mail
 from pipeline.model.work import Approved, Fate, Parcel, Receipt
-from pipeline.send import letter
-from pipeline.send.letter import Letter
-from pipeline.send.mail import Post
-from pipeline.send.outbox import Outbox
+from pipeline.send import Letter, Outbox, Post, message_id
 from tests.conftest import ROOT
 from tests.send.server import free_port
 
@@ -166,7 +163,7 @@ def _dispatch(number: int) -> Dispatch:
     parcel = Parcel(
         "活动", f"{number}支部", 1, 1, 1, (Approved("a.docx", "0", "a.docx", "通知", f"{number}支部"),), f"{number}"
     )
-    identity = letter.identity(parcel.digest, parcel.branch, Mail(sender="zzb@example.cn"), "邮件")
+    identity = message_id(parcel.digest, parcel.branch, Mail(sender="zzb@example.cn"), "邮件")
     return Dispatch(parcel, "邮件", f"b{number}@example.cn", identity)
 
 

@@ -8,7 +8,6 @@ from pipeline import dispatch, produce
 from pipeline.desk import Desk, opened
 from pipeline.dispatch import Forecast, forecast
 from pipeline.errands import amending, mending
-from pipeline.errands.amending import Change, Put
 from pipeline.inbox.mended_copy import mended
 from tests.conftest import Workspace
 from tests.dispatch.test_sending import edited
@@ -19,7 +18,7 @@ ROSTER = "inputs/活动/花名册.xlsx"
 NOTICE = "outputs/活动/一支部/01-会议通知.docx"
 
 
-def asked(desk: Desk, *changes: Change) -> Forecast:
+def asked(desk: Desk, *changes: amending.Change) -> Forecast:
     return forecast(desk, {YAML: amending.amended(desk, YAML, changes)})
 
 
@@ -31,7 +30,7 @@ def test_what_is_foreseen_is_what_a_build_then_writes(office: Workspace) -> None
     """Notices name the place; speeches do not. All were approved; those of the branches go out."""
     with opened(office.path) as desk:
         before = files(office.path / "inputs") | files(office.path / "outputs" / "活动")
-        change = Put(("会议", "地点"), "镇文化站")
+        change = amending.Put(("会议", "地点"), "镇文化站")
         found = asked(desk, change)
         assert files(office.path / "inputs") | files(office.path / "outputs" / "活动") == before
 
@@ -47,7 +46,7 @@ def test_what_is_foreseen_is_what_a_build_then_writes(office: Workspace) -> None
 def test_what_has_left_is_named(office: Workspace) -> None:
     with opened(office.path) as desk:
         dispatch.dispatch(desk, dispatch.SendOrder(way="文件夹", to=(office.path / "共享").as_posix()))
-        found = asked(desk, Put(("会议", "地点"), "镇文化站"))
+        found = asked(desk, amending.Put(("会议", "地点"), "镇文化站"))
 
     assert NOTICE in found.sent
     assert set(found.sent) == set(found.approved)
@@ -55,7 +54,7 @@ def test_what_has_left_is_named(office: Workspace) -> None:
 
 def test_a_value_that_nobody_can_read_stops_papers(office: Workspace) -> None:
     with opened(office.path) as desk:
-        found = asked(desk, Put(("会议", "时间"), "下周一"))
+        found = asked(desk, amending.Put(("会议", "时间"), "下周一"))
 
     assert NOTICE in found.stopped
     assert {each.origin.file for each in found.new} == {YAML}
@@ -64,7 +63,7 @@ def test_a_value_that_nobody_can_read_stops_papers(office: Workspace) -> None:
 
 def test_papers_that_are_no_longer_asked_for(office: Workspace) -> None:
     with opened(office.path) as desk:
-        found = asked(desk, Put(("文种",), ["会议通知"]))
+        found = asked(desk, amending.Put(("文种",), ["会议通知"]))
 
     assert found.withdrawn
     assert all("01-会议通知" not in path for path in found.withdrawn)
@@ -74,7 +73,7 @@ def test_an_edited_paper_stays_and_is_named(office: Workspace) -> None:
     edited(office.path / NOTICE, paragraph("改过的通知"))
 
     with opened(office.path) as desk:
-        found = asked(desk, Put(("会议", "地点"), "镇文化站"))
+        found = asked(desk, amending.Put(("会议", "地点"), "镇文化站"))
 
     assert NOTICE in found.edited
     assert NOTICE not in found.made
@@ -97,8 +96,8 @@ def test_a_mended_cell_frees_what_it_stopped(office: Workspace) -> None:
 
 def test_what_waits_in_any_case_is_told_apart(office: Workspace) -> None:
     with opened(office.path) as desk:
-        amending.amend(desk, YAML, [Put(("会议", "地点"), "镇文化站")])
-        found = asked(desk, Put(("会议", "称呼"), "同志们："))
+        amending.amend(desk, YAML, [amending.Put(("会议", "地点"), "镇文化站")])
+        found = asked(desk, amending.Put(("会议", "称呼"), "同志们："))
 
     assert found.waiting > 0
     assert NOTICE not in found.made

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from pipeline import dispatch, review
+from pipeline import dispatch, review, send
 from pipeline.desk import opened
 from tests.conftest import Workspace
 from tests.outline import text
@@ -394,10 +394,8 @@ _TRIES = [
 @pytest.mark.slow
 @pytest.mark.parametrize("address", _TRIES)
 def test_an_address_that_is_not_exactly_one_goes_nowhere(address: str) -> None:
-    from pipeline.send import letter  # noqa: PLC0415
-
-    with pytest.raises(letter.BadAddress):
-        letter.checked(address)
+    with pytest.raises(send.BadAddress):
+        send.checked_address(address)
 
 
 @pytest.mark.slow

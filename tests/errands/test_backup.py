@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import ledger
 from pipeline.desk import ASKING, RESTORED, opened
 from pipeline.errands import backup, bundle
-from pipeline.ledger import copies
 from pipeline.model.errors import DiskError, LedgerError, NotReadyError, UsageError, WorkspaceError
 from tests import thorough, tiny
 from tests.conftest import Workspace
@@ -262,7 +262,7 @@ def test_a_copy_of_a_newer_program_is_refused(tmp_path: Path) -> None:
         newer.execute("PRAGMA user_version = 99")
 
     with pytest.raises(LedgerError, match="更新版本"):
-        copies.check(tmp_path / "sent.db")
+        ledger.check_copy(tmp_path / "sent.db")
 
 
 def test_killed_at_any_step_a_backup_is_whole_or_not_there(begun: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.errands.workspace import CAMPAIGN as BLANK
+from pipeline.errands import workspace
 from pipeline.inbox import yamlfile
 from pipeline.inbox.amending import Change, Cut, Put, amended, value_at
 from pipeline.splice import Refused
@@ -88,7 +88,7 @@ def test_only_the_lines_of_the_value_change(change: Change, lines: list[str]) ->
 def test_what_stands_there_in_any_writing_is_changed() -> None:
     """The form that `init` writes is filled in key by key, and every comment of it is still there."""
     filled = amended(
-        BLANK.encode("utf-8-sig"),
+        workspace.CAMPAIGN.encode("utf-8-sig"),
         "活动.yaml",
         [
             Put(("活动", "名称"), "主题教育"),
@@ -103,7 +103,7 @@ def test_what_stands_there_in_any_writing_is_changed() -> None:
     assert filled.startswith(b"\xef\xbb\xbf")
     text = filled.decode("utf-8-sig")
     assert [line.partition("#")[2] for line in text.splitlines() if "#" in line] == [
-        line.partition("#")[2] for line in BLANK.splitlines() if "#" in line
+        line.partition("#")[2] for line in workspace.CAMPAIGN.splitlines() if "#" in line
     ]
     assert value_at(filled, "", ("活动", "阶段", 1, "名称")) == "总结"
     assert value_at(filled, "", ("会议", "讲话人")) == {"姓名": "某某", "职务": "书记"}

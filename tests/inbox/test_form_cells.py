@@ -10,8 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from pipeline.errands import factsform
-from pipeline.errands.workspace import CAMPAIGN as BLANK
+from pipeline.errands import factsform, workspace
 from pipeline.inbox import amending, factsheet, feedback, form_cells, mended_copy
 from pipeline.inbox.amending import Change, Cut, Put
 from pipeline.splice import Refused
@@ -119,7 +118,7 @@ def test_two_new_keys_get_two_lines() -> None:
 def test_a_blank_form_is_filled_from_the_first_cell_on() -> None:
     phases = [{"名称": "学习动员", "开始": "2026-07-01", "结束": "2026-08-31"}]
     said, other = made(
-        factsform.blank(BLANK),
+        factsform.blank(workspace.CAMPAIGN),
         Put(("活动", "名称"), "先进性教育活动"),
         Put(("活动", "阶段"), phases),
         Put(("支部安排",), {"一支部": {"讲话稿": "讲话.docx"}}),

@@ -16,7 +16,7 @@ from pipeline.model.problem import Origin
 from pipeline.render import compile as compiling
 from pipeline.render import dialect, fill, open_template, structure
 from pipeline.render.checking.tags import TAGGED_PARTS
-from pipeline.stationery.styles import Fonts
+from pipeline.stationery import Fonts
 
 NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{NS}}}"

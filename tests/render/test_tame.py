@@ -14,7 +14,7 @@ from pipeline.expression import OPEN, Known, UnknownName
 from pipeline.render import codegen, fill, tame, taming
 from pipeline.render import compile as compiling
 from pipeline.render.compiled import Compiled
-from pipeline.stationery.styles import Fonts
+from pipeline.stationery import Fonts
 from tests import tiny
 from tests.render import attacks
 from tests.render.test_attacks import TELLING

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
+from pipeline.stationery import LINE, PITCH, PORTRAIT, Fonts, character_styles, paper, run, w
 from pipeline.stationery import paragraphs as p
-from pipeline.stationery.letterhead import character_styles
-from pipeline.stationery.markup import run, w
-from pipeline.stationery.package import paper
-from pipeline.stationery.page import LINE, PITCH, PORTRAIT
-from pipeline.stationery.styles import Fonts
 
 FONTS = Fonts()
 _AGENCIES = ("中共吕寨镇委员会", "吕寨镇人民政府")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from pipeline import cli
-from pipeline.errands.review import look_at_pages
+from pipeline.errands import review
 from pipeline.review import office, pages
 from tests.conftest import FIVE, Workspace, needs, put_templates
 from tests.review import specimens
@@ -79,7 +79,7 @@ def codes(sound: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> 
         path.write_bytes(papers[name])
     with office.opened() as writer:
         made = [each.file.read_bytes() for each in writer.pdfs(list(files.values())) if each.file]
-    found = [look_at_pages(papers[name], pdf) for name, pdf in zip(files, made, strict=True)]
+    found = [review.look_at_pages(papers[name], pdf) for name, pdf in zip(files, made, strict=True)]
     return {name: {each.code for each in findings} for name, findings in zip(files, found, strict=True)}
 
 

@@ -14,8 +14,7 @@ from pipeline import inbox, plan, render
 from pipeline.desk import opened
 from pipeline.model.work import Filled, Scope
 from pipeline.plan import template_names
-from pipeline.produce import production
-from pipeline.produce.report import Report
+from pipeline.produce import Report, production
 from pipeline.render import Compiled
 from pipeline.review.gbt9704.conventions import CONVENTIONS
 from pipeline.review.reviewer import Reviewer

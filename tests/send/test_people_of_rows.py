@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from pipeline.contract import shipped_sheets
+from pipeline import contract
 from pipeline.model.declared import PERSONAL, CellType, DeclaredSheet, Public, SheetColumn
 from pipeline.model.facts import Branch, Dossier, Field, Row
 from pipeline.send.leaks import Checker, Secrets
@@ -15,7 +15,7 @@ from tests.send.plants import paper, paragraph
 
 _SURNAMES, _GIVEN = "欧阳,司马,上官,诸葛,东方,皇甫,尉迟,公孙", "春晓,秋石,冬青,夏禾,映雪,怀瑾,若谷,知微"
 NAMES = [surname + given for surname in _SURNAMES.split(",") for given in _GIVEN.split(",")]
-SHEETS = tuple(sheet for sheet in shipped_sheets.SHEETS if not sheet.engine)
+SHEETS = tuple(sheet for sheet in contract.SHEETS if not sheet.engine)
 COLUMNS = [(sheet, column) for sheet in SHEETS for column in sheet.columns if column.cell in PERSONAL]
 KNOWN = [each for each in COLUMNS if each[1].public is Public.OWNERS and each[1].cell is not CellType.EMAIL]
 

@@ -10,8 +10,7 @@ from dataclasses import replace
 import docx
 import pytest
 
-from pipeline import render
-from pipeline.contract import sheets
+from pipeline import contract, render
 from pipeline.inbox import Node, demands
 from pipeline.inbox.yaml_mapping import Stated
 from pipeline.model.facts import Arrangement, Block, Campaign, Meeting, Outline, Phase, TextRun, Unread
@@ -25,7 +24,7 @@ from tests.makers import DEMANDS, a_campaign, a_dossier, a_leader, a_member, a_t
 from tests.outline import text
 
 HERE = Origin("活动.yaml")
-SHEETS = sheets.read((ROOT / "templates" / "sheets.yaml").read_bytes()).value
+SHEETS = contract.read_sheets((ROOT / "templates" / "sheets.yaml").read_bytes()).value
 
 
 def filled(name: str, scope: Scope, facts: Mapping[str, object]) -> bytes:

@@ -13,8 +13,7 @@ import pytest
 from lxml import etree
 from ruamel.yaml import YAML
 
-from pipeline import render
-from pipeline.contract import sheets
+from pipeline import contract, render
 from pipeline.model.facts import (
     Arrangement,
     Block,
@@ -41,7 +40,7 @@ from tests.outline import text
 
 TEMPLATES = ROOT / "templates"
 CATALOG = YAML(typ="safe").load((TEMPLATES / "catalog.yaml").read_text("utf-8"))
-SHEETS = sheets.read((TEMPLATES / "sheets.yaml").read_bytes()).value
+SHEETS = contract.read_sheets((TEMPLATES / "sheets.yaml").read_bytes()).value
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 

@@ -9,7 +9,7 @@ import docx
 
 from pipeline import inbox
 from pipeline.inbox import Memory
-from pipeline.send.leaks import Secrets
+from pipeline.send import Secrets
 from tests.conftest import CAMPAIGN, ROOT, Workspace
 from tests.stories.test_a_new_paper_from_files_alone import paper
 

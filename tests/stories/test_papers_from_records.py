@@ -10,9 +10,9 @@ import docx
 import pytest
 
 from pipeline.desk import opened
-from pipeline.inbox import reading
+from pipeline.inbox import Memory, reading
 from pipeline.produce import trace
-from pipeline.send.leaks import Checker, Secrets
+from pipeline.send import Checker, Secrets
 from tests.conftest import SAMPLE, Built, Workspace, built_recorded, put_templates
 from tests.outline import text
 from tests.samples import recorded
@@ -181,7 +181,7 @@ def test_why_leads_to_the_cells_of_a_figure(
 
 
 def test_nobodys_papers_name_people_of_another_branch(built: Built) -> None:
-    inbox = reading.read_inputs(built.path, reading.Memory())
+    inbox = reading.read_inputs(built.path, Memory())
     checker = Checker(Secrets.of([(each.township, each.dossiers) for each in inbox.campaigns]))
 
     for dossier in inbox.campaigns[0].dossiers:

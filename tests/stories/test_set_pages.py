@@ -9,11 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import review
-from pipeline.errands.export import papers
-from pipeline.errands.review import look_at_pages
+from pipeline.errands import export, review
 from pipeline.model.finding import Weight
-from pipeline.review import office
+from pipeline.review import measured_pages, office
 from tests.conftest import Workspace, needs
 from tests.review.figures import Figures
 from tests.samples import extremes
@@ -24,9 +22,9 @@ MILLIMETRE = 1.05
 
 def one_of_each(workspace: Workspace, branch: str) -> list[Path]:
     """Return the township's papers, a branch's, and one form."""
-    forms = [path for path in papers(workspace.path, branch=branch) if path.name.startswith("03-")]
-    others = [path for path in papers(workspace.path, branch=branch) if path not in forms]
-    return [*papers(workspace.path, branch="全镇"), *others, *forms[:1]]
+    forms = [path for path in export.papers(workspace.path, branch=branch) if path.name.startswith("03-")]
+    others = [path for path in export.papers(workspace.path, branch=branch) if path not in forms]
+    return [*export.papers(workspace.path, branch="全镇"), *others, *forms[:1]]
 
 
 def set_pages(found: list[Path]) -> tuple[Figures, list[str]]:
@@ -36,9 +34,9 @@ def set_pages(found: list[Path]) -> tuple[Figures, list[str]]:
         for made in writer.pdfs(found):
             assert made.file, made.fault
             pdf = made.file.read_bytes()
-            seen = look_at_pages(made.source.read_bytes(), pdf)
+            seen = review.look_at_pages(made.source.read_bytes(), pdf)
             findings += [f"{made.source.name}: {f}" for f in seen if f.severity is Weight.STANDARD]
-            figures.add(review.measured_pages(pdf))
+            figures.add(measured_pages(pdf))
     return figures, findings
 
 

@@ -23,7 +23,7 @@ def _tidied(*rows: str, properties: str = _RULED) -> Tidied:
     columns = '<w:gridCol w:w="2000"/>' * 4
     table = f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
     body = p("关于放假的通知", _CENTRE) + p("各支部：") + p("现将名单印发给你们，请认真核对，有不对的及时报告。" * 4)
-    tidied = tidying.tidy(wordfile(body + table + p("")), Asked({}, whatever=True))
+    tidied = tidying.tidy_paper(wordfile(body + table + p("")), Asked({}, whatever=True))
     assert tidied.data is not None
     return tidied
 
@@ -84,6 +84,6 @@ def test_a_table_without_lines_stays_without_and_is_told() -> None:
 def test_notes_comments_and_tracked_changes_are_told() -> None:
     note = '<w:p><w:r><w:t>甲</w:t></w:r><w:r><w:footnoteReference w:id="1"/></w:r><w:ins w:id="3" w:author="某"><w:r><w:t>乙</w:t></w:r></w:ins></w:p>'
 
-    tidied = tidying.tidy(wordfile(p("关于放假的通知", _CENTRE) + note))
+    tidied = tidying.tidy_paper(wordfile(p("关于放假的通知", _CENTRE) + note))
 
     assert {"脚注、尾注1处，原样保留", "修订1处，原样保留"} <= set(tidied.kept)

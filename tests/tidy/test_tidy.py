@@ -61,7 +61,7 @@ def paper(*more: str) -> bytes:
 
 
 def made(data: bytes, **asked: Any) -> bytes:
-    tidied = tidying.tidy(data, Asked({}, **asked))
+    tidied = tidying.tidy_paper(data, Asked({}, **asked))
     assert tidied.data is not None
     return tidied.data
 
@@ -100,7 +100,7 @@ def test_each_part_of_a_notice_is_set_as_what_it_is() -> None:
 def test_a_tidied_paper_stays_as_it_is() -> None:
     result = made(paper())
 
-    assert tidying.tidy(result).data is None
+    assert tidying.tidy_paper(result).data is None
     assert tidying.set_anew(result) == result
 
 
@@ -130,7 +130,7 @@ def test_numbers_of_a_kind_that_nobody_reads_for_sure_are_left_to_word() -> None
     numbering = f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
     listed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
 
-    tidied = tidying.tidy(wordfile(p("关于放假的通知", _CENTRE) + p("会议时间", listed), numbering=numbering))
+    tidied = tidying.tidy_paper(wordfile(p("关于放假的通知", _CENTRE) + p("会议时间", listed), numbering=numbering))
 
     assert tidied.data is not None
     assert "会议时间" in {each.text for each in layout_of(tidied.data).paragraphs}
@@ -170,7 +170,7 @@ def test_a_footer_with_words_is_left_alone_and_told() -> None:
     section = '<w:sectPr><w:footerReference xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" w:type="default" r:id="rId0"/></w:sectPr>'
     data = wordfile(p("关于放假的通知", _CENTRE) + p("今天放假。") + section, footer=p("某公司机密"))
 
-    tidied = tidying.tidy(data)
+    tidied = tidying.tidy_paper(data)
 
     assert tidied.data is not None
     assert [each.text for each in layout_of(tidied.data).sections[0].footers["default"]] == ["某公司机密"]
@@ -180,8 +180,8 @@ def test_a_footer_with_words_is_left_alone_and_told() -> None:
 def test_what_looks_like_a_heading_without_a_number_is_text_and_told() -> None:
     data = wordfile(p("关于放假的通知", _CENTRE) + p("工作要求", letters="<w:b/>") + p("请遵照执行。"))
 
-    tidied = tidying.tidy(data)
-    said = tidying.tidy(data, Asked({2: Role.HEADING_1}))
+    tidied = tidying.tidy_paper(data)
+    said = tidying.tidy_paper(data, Asked({2: Role.HEADING_1}))
 
     assert [doubt.number for doubt in tidied.doubts] == [2]
     assert said.data is not None
@@ -202,7 +202,7 @@ def test_what_looks_like_a_heading_without_a_number_is_text_and_told() -> None:
     ],
 )
 def test_what_is_no_paper_is_left_alone(body: str, kind: FileKind) -> None:
-    tidied = tidying.tidy(wordfile(body))
+    tidied = tidying.tidy_paper(wordfile(body))
 
     assert (tidied.data, tidied.kind) == (None, kind)
 
@@ -214,7 +214,7 @@ def test_a_form_is_set_where_that_is_asked_for() -> None:
         + p("")
     )
 
-    assert tidying.tidy(wordfile(form), Asked({}, whatever=True)).data is not None
+    assert tidying.tidy_paper(wordfile(form), Asked({}, whatever=True)).data is not None
 
 
 def test_a_style_of_the_source_with_our_name_does_not_change_what_we_set() -> None:
@@ -258,7 +258,7 @@ def test_nothing_gets_worse_and_layout_faults_are_mended(sample_built: Built) ->
         broken = next((paper for paper in map(Paper, papers.values()) if fault.plant(paper)), None)
         if broken is None or not standard(broken.data):
             continue
-        tidied = tidying.tidy(broken.data, Asked({}, whatever=True))
+        tidied = tidying.tidy_paper(broken.data, Asked({}, whatever=True))
         before, after = (
             {f.code for f in found if f.severity is Weight.STANDARD} for found in (tidied.before, tidied.after)
         )
@@ -297,7 +297,7 @@ def test_names_of_several_agencies_in_several_lines_keep_their_places() -> None:
     names = p("吕寨镇党政办公室　　　吕寨镇组织办公室", right) + p("吕寨镇宣传办公室　　　吕寨镇统战办公室", right)
     data = wordfile(p("关于放假的通知", _CENTRE) + p("今天放假。") + names + p("2026年7月2日", right))
 
-    tidied = tidying.tidy(data)
+    tidied = tidying.tidy_paper(data)
 
     assert tidied.data is not None
     assert [each.look.align for each in layout_of(tidied.data).paragraphs[2:4]] == ["right", "right"]
@@ -308,7 +308,7 @@ def test_the_text_stays_clear_of_a_head_that_is_drawn() -> None:
     drawn = "<w:p><w:r><w:pict><v:shape/></w:pict></w:r></w:p>"
     data = wordfile(drawn + p("") * 4 + p("吕委〔2026〕12号", _CENTRE) + p("关于放假的通知", _CENTRE) + p("今天放假。"))
 
-    tidied = tidying.tidy(data)
+    tidied = tidying.tidy_paper(data)
 
     assert tidied.data is not None
     blank = [each.number for each in layout_of(tidied.data).paragraphs if not each.text]
@@ -329,7 +329,7 @@ def test_our_own_papers_are_as_they_should_be(sample_built: Built) -> None:
 
     assert len(papers) == 40
     for path in papers:
-        assert tidying.tidy(path.read_bytes(), Asked({}, whatever=True)).data is None, path
+        assert tidying.tidy_paper(path.read_bytes(), Asked({}, whatever=True)).data is None, path
 
 
 def test_the_command_writes_beside_the_source_and_over_nothing(tmp_path: Path) -> None:
@@ -378,7 +378,7 @@ def test_a_text_that_no_word_file_can_hold_is_refused(tmp_path: Path, data: byte
 @pytest.mark.skipif(not _CORPUS.is_dir(), reason="needs foreign papers")
 def test_foreign_papers_lose_nothing_and_are_set_once_for_all() -> None:
     for path in _foreign():
-        tidied = tidying.tidy(path.read_bytes(), Asked({}, whatever=True))  # raises where a character is lost
+        tidied = tidying.tidy_paper(path.read_bytes(), Asked({}, whatever=True))  # raises where a character is lost
         if tidied.data is not None:
             assert shown(tidied.data).count("") >= shown(path.read_bytes()).count(""), path
             assert tidying.set_anew(tidied.data) == tidied.data, path

@@ -53,7 +53,7 @@ def test_both_lines_of_an_enclosures_title_are_its_title() -> None:
 def test_a_date_with_its_weekday_is_a_date() -> None:
     data = wordfile(p("倡议书", _CENTRE) + p("乡亲们：") + p("请捐赠。") + p("小河村村委") + p("2021年1月17日星期日"))
 
-    tidied = tidying.tidy(data)
+    tidied = tidying.tidy_paper(data)
 
     document = Document(layout_of(tidied.data or b""))
     assert [each.text for each in document.of(Role.SIGNATURE, Role.DATE)] == ["小河村村委", "2021年1月17日星期日"]

@@ -8,9 +8,8 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from pipeline import review
+from pipeline import register, review
 from pipeline.errands import tidy as errand
-from pipeline.register import mended as listed
 from pipeline.review import Role, layout_of
 from pipeline.tidy import changes, tidying, word_rules
 from pipeline.tidy.edits import Wording
@@ -86,7 +85,7 @@ def _paper() -> bytes:
 def test_changes_are_made_outright_and_tracked_and_can_be_turned_down() -> None:
     source = _paper()
 
-    tidied = tidying.tidy(source, tidying.Asked({}, terms=_TERMS))
+    tidied = tidying.tidy_paper(source, tidying.Asked({}, terms=_TERMS))
 
     assert tidied.data is not None
     assert tidied.tracked is not None
@@ -102,7 +101,7 @@ def test_changes_are_made_outright_and_tracked_and_can_be_turned_down() -> None:
 def test_a_line_with_somebodys_tracked_changes_is_left_and_told() -> None:
     line = '<w:p><w:r><w:t>定于今天,</w:t></w:r><w:ins w:id="1" w:author="某"><w:r><w:t>上午</w:t></w:r></w:ins></w:p>'
 
-    tidied = tidying.tidy(wordfile(p("关于放假的通知", _CENTRE) + line), tidying.Asked({}, terms={}))
+    tidied = tidying.tidy_paper(wordfile(p("关于放假的通知", _CENTRE) + line), tidying.Asked({}, terms={}))
 
     assert tidied.changes == ()
     assert any("修订" in each for each in tidied.kept)
@@ -118,7 +117,7 @@ def test_an_underlined_gap_is_no_space() -> None:
 
 
 def test_the_list_is_a_workbook_in_which_nothing_is_a_formula() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(listed.book([("第1段", "=1+1", "", "引号", "a【=1+1→】")])))
+    book = openpyxl.load_workbook(io.BytesIO(register.mended_words_book([("第1段", "=1+1", "", "引号", "a【=1+1→】")])))
 
     assert [cell.value for cell in book.active[2]] == [1, "第1段", "=1+1", "（删去）", "引号", "a【=1+1→】"]
     assert book.active["C2"].data_type == "s"

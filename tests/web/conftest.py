@@ -14,7 +14,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from pipeline import confine
-from pipeline.errands.presence import PageAddress
+from pipeline.errands import presence
 from pipeline.web import recent
 from pipeline.web.keys import Keys
 from pipeline.web.routes import application
@@ -75,7 +75,7 @@ class Browser:
 
 def opened(workspace: Path) -> Iterator[Browser]:
     keys, notes, ended = Keys(PORT), Notes(), []
-    site = Site(workspace, keys, notes, PageAddress(1, PORT, keys.launcher), lambda: ended.append(True))
+    site = Site(workspace, keys, notes, presence.PageAddress(1, PORT, keys.launcher), lambda: ended.append(True))
     with TestClient(application(site), base_url=ORIGIN, raise_server_exceptions=False) as client:
         browser = Browser(site, client, notes, ended)
         try:

@@ -21,7 +21,7 @@ import httpx2 as httpx
 import pytest
 
 from pipeline import disk
-from pipeline.send.parcel import CONTENTS_NAME, RECEIPT_NAME
+from pipeline.send import CONTENTS_NAME, RECEIPT_NAME
 from tests.conftest import CAMPAIGN, MEETING, ROOT, ROSTER, put
 from tests.makers import a_template
 from tests.sheets import workbook

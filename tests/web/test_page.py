@@ -13,7 +13,6 @@ from urllib.parse import unquote
 import pytest
 
 from pipeline.errands import presence
-from pipeline.errands.presence import PageAddress, TakenError
 from pipeline.model.errors import DiskError
 from pipeline.web.jobs import Job, Phase, Worker
 from pipeline.web.stream import News
@@ -124,10 +123,10 @@ def test_what_waits_is_dropped_when_the_page_ends(campaign):
 def test_a_workspace_has_one_page(tmp_path):
     assert presence.living(tmp_path) is None
     with presence.alone(tmp_path):
-        presence.announce(tmp_path, PageAddress(7, 8080, "秘密"))
-        assert presence.living(tmp_path) == PageAddress(7, 8080, "秘密")
+        presence.announce(tmp_path, presence.PageAddress(7, 8080, "秘密"))
+        assert presence.living(tmp_path) == presence.PageAddress(7, 8080, "秘密")
         assert (tmp_path / "outputs" / ".gongwen" / "page.json").stat().st_mode & 0o077 == 0
-        with pytest.raises(TakenError), presence.alone(tmp_path):
+        with pytest.raises(presence.TakenError), presence.alone(tmp_path):
             pass
     assert presence.living(tmp_path) is None  # however it ended
     with presence.alone(tmp_path):
@@ -306,7 +305,7 @@ def test_the_layout_of_a_paper_is_shown_page_by_page(lasting):
 
 def test_a_watch_beside_a_page_leaves_it_to_the_page(workspace):
     with presence.alone(workspace.path):
-        presence.announce(workspace.path, PageAddress(7, 8080, "秘密"))
+        presence.announce(workspace.path, presence.PageAddress(7, 8080, "秘密"))
         code, out, _ = workspace.run("watch")
 
     assert code == 0

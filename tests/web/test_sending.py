@@ -12,8 +12,7 @@ import pytest
 from pipeline import dispatch
 from pipeline.dispatch import ApprovalReport
 from pipeline.dispatch.overviews import Paper, ShownChange
-from pipeline.errands import workspace
-from pipeline.errands.board import Furthest
+from pipeline.errands import board, workspace
 from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.work import Approved, Parcel
 from tests.conftest import CAMPAIGN, MEETING, put
@@ -90,7 +89,7 @@ def _waiting(reach, count, start=0):
             campaign="活动",
             branch=f"支部{n}",
             kind="党性分析表",
-            reach=Furthest(reach),
+            reach=board.Furthest(reach),
             digest=f"{n:064x}",
             outgoing=True,
             changes=(ShownChange("党员.职务", "旧", f"新{n}", "表!B2"),) if reach == changed else (),

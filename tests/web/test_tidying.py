@@ -8,9 +8,9 @@ from urllib.parse import quote, unquote
 
 import pytest
 
-from pipeline import review
+from pipeline import review, tidy
 from pipeline.review import Role
-from pipeline.tidy import tidying
+from pipeline.tidy import Asked
 from tests.review.wordfile import p, wordfile
 from tests.web.conftest import ORIGIN
 
@@ -41,7 +41,7 @@ def test_a_file_that_is_dropped_comes_back_set_and_nothing_is_written(page):
     page.until_quiet()
 
     shown = page.get(f"/tidy?n={number}")
-    expected = tidying.tidy(DRAFT)
+    expected = tidy.tidy_paper(DRAFT)
     assert "文字逐字核对过，一个没少" in _text(shown)
     assert all(line in _text(shown) for line in expected.done)
     got = page.get(f"/tidy/file?n={number}&at=0")
@@ -59,13 +59,13 @@ def test_a_file_that_is_dropped_comes_back_set_and_nothing_is_written(page):
 def test_a_paragraph_that_is_told_is_what_was_told(page):
     number = _drop(page, "通知.docx", DRAFT).json()["number"]
     page.until_quiet()
-    asked = next(line for line in tidying.tidy(DRAFT).lines if line.role is Role.BODY)
+    asked = next(line for line in tidy.tidy_paper(DRAFT).lines if line.role is Role.BODY)
 
     page.post("/tidy/again", number=number, **{f"role:{asked.number}": "一级标题"})
     page.until_quiet()
 
-    told = tidying.tidy(DRAFT, tidying.Asked({asked.number: Role.HEADING_1}))
-    assert page.get(f"/tidy/file?n={number}&at=0").content == told.data != tidying.tidy(DRAFT).data
+    told = tidy.tidy_paper(DRAFT, Asked({asked.number: Role.HEADING_1}))
+    assert page.get(f"/tidy/file?n={number}&at=0").content == told.data != tidy.tidy_paper(DRAFT).data
 
 
 def test_words_are_mended_where_that_is_asked_and_each_is_listed(page):
@@ -158,7 +158,7 @@ def test_what_waits_in_the_folder_is_set_by_the_page(page):
     page.until_quiet()
 
     made = own / "outputs" / "排版" / "七月" / "通知（排版）.docx"
-    assert made.read_bytes() == tidying.tidy(DRAFT).data
+    assert made.read_bytes() == tidy.tidy_paper(DRAFT).data
     said = [job.said for job in page.site.room.worker.ended if job.what == "出文件"][-1]
     assert "排好 1 份" in said
     assert "1 份排不了" in said

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from pipeline.errands.amending import Change, Put
+from pipeline.errands import amending
 
 Path: TypeAlias = "tuple[str | int, ...]"
 Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value]"
@@ -182,7 +182,7 @@ def _shown(value: Value | None) -> str:
     return "\n".join(each if isinstance(each, str) else json.dumps(each, ensure_ascii=False) for each in value)
 
 
-def changes(values: Value, fields: Iterable[tuple[str, str]]) -> list[Change]:
+def changes(values: Value, fields: Iterable[tuple[str, str]]) -> list[amending.Change]:
     """Return what a person has changed, in the order of the form. Raises ValueError for what is no field."""
     found: dict[Path, Value] = {}
     for name, written in fields:
@@ -196,7 +196,7 @@ def changes(values: Value, fields: Iterable[tuple[str, str]]) -> list[Change]:
         if name.startswith(_LIST):
             new = [line.strip() for line in words.split("\n") if line.strip()] or ""
         _put(found, values, path, new)
-    return [Put(path, _listed(value)) for path, value in found.items()]
+    return [amending.Put(path, _listed(value)) for path, value in found.items()]
 
 
 def _listed(value: Value) -> Value:

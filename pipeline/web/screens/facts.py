@@ -17,7 +17,7 @@ from pipeline.web.site import Site, site_of
 if TYPE_CHECKING:  # heavy: only the worker imports it
     from pipeline.desk import Desk
     from pipeline.dispatch import Overview
-    from pipeline.errands.amending import Change, FactsForm
+    from pipeline.errands import amending
     from pipeline.web.jobs import Job
 
 _PATTERNS = ("*.yaml", "*.yml", "活动*.xlsx")
@@ -57,7 +57,7 @@ def facts(request: Request) -> Response:
     )
 
 
-def _sheets(desk: Desk, overview: Overview | None) -> list[FactsForm]:
+def _sheets(desk: Desk, overview: Overview | None) -> list[amending.FactsForm]:
     """Return what can be filled in: the files that the last reading took for facts, and forms that nobody has used."""
     from pipeline.errands import amending  # noqa: PLC0415
 
@@ -73,7 +73,7 @@ def _sheets(desk: Desk, overview: Overview | None) -> list[FactsForm]:
     return found
 
 
-def _chosen(sheets: list[FactsForm], asked: str, folder: str) -> FactsForm | None:
+def _chosen(sheets: list[amending.FactsForm], asked: str, folder: str) -> amending.FactsForm | None:
     """Return the file that is asked for, else the campaign's, one that says something before one that only asks."""
     usual = sorted(
         sheets,
@@ -82,9 +82,9 @@ def _chosen(sheets: list[FactsForm], asked: str, folder: str) -> FactsForm | Non
     return next((each for each in usual if each.file == asked), usual[0] if usual else None)
 
 
-def _faults(site: Site, sheet: FactsForm) -> dict[tuple[str | int, ...], str]:
+def _faults(site: Site, sheet: amending.FactsForm) -> dict[tuple[str | int, ...], str]:
     """Return the faults of the file by the place that stands in their line or cell; () for those without one."""
-    from pipeline.errands.amending import spot  # noqa: PLC0415
+    from pipeline.errands import amending  # noqa: PLC0415
 
     overview = site.opened.standing.now
     listed = [f.problem for f in overview.faults if not f.is_notice] if overview else []
@@ -93,11 +93,11 @@ def _faults(site: Site, sheet: FactsForm) -> dict[tuple[str | int, ...], str]:
     for problem in listed:
         if problem.origin.file == sheet.file:
             words = f"{problem.message}　{problem.hint}".strip()
-            found_.setdefault(by_spot.get(spot(problem.origin), ()), words)
+            found_.setdefault(by_spot.get(amending.spot(problem.origin), ()), words)
     return found_
 
 
-def _changes(desk: Desk, form: Form) -> tuple[str, list[Change]]:
+def _changes(desk: Desk, form: Form) -> tuple[str, list[amending.Change]]:
     from pipeline.errands import amending  # noqa: PLC0415
     from pipeline.web.screens import factform  # noqa: PLC0415
 
@@ -147,9 +147,9 @@ def _forecast(site: Site, request: Request, form: Form) -> Response:
 
 def _new(site: Site, _: Request, __: Form) -> Response:
     def write(desk: Desk, _: Job) -> str:
-        from pipeline.errands.workspace import init  # noqa: PLC0415
+        from pipeline.errands import workspace  # noqa: PLC0415
 
-        init(desk.workspace, sample=False)
+        workspace.init(desk.workspace, sample=False)
         return "建好了，请填。"
 
     return done(site, "新建活动", write, then="/facts")

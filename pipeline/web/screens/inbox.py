@@ -101,10 +101,12 @@ def inbox(request: Request) -> Response:
 
 
 def _rows(faults: Iterable[FaultView], overview: Overview | None) -> Iterator[Row]:
-    from pipeline.errands.amending import FACTS  # noqa: PLC0415 - the worker has imported it
+    from pipeline.errands import amending  # noqa: PLC0415 - the worker has imported it
 
     told = {
-        each.path for each in (overview.files if overview else ()) if any(part.kind == FACTS for part in each.parts)
+        each.path
+        for each in (overview.files if overview else ())
+        if any(part.kind == amending.FACTS for part in each.parts)
     }
     for fault in faults:
         in_facts = fault.problem.origin.file in told
@@ -133,13 +135,13 @@ def _files(overview: Overview | None, faults: list[FaultView]) -> list[File]:
 
 
 def _state(file: FileView, blank: bool) -> FileState:
-    from pipeline.errands.amending import REPLACED  # noqa: PLC0415 - the worker has imported it
+    from pipeline.errands import amending  # noqa: PLC0415 - the worker has imported it
 
     kinds = {part.kind for part in file.parts if part.kind}
     rows, used = sum(part.rows for part in file.parts), sum(part.used for part in file.parts)
     if not kinds:
         return FileState.UNUSED
-    if REPLACED in kinds:
+    if amending.REPLACED in kinds:
         return FileState.REPLACED
     if not rows and (blank or any(part.sheet for part in file.parts)):
         return FileState.BLANK

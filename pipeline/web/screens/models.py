@@ -18,9 +18,7 @@ from pipeline.web.site import Site, site_of
 
 if TYPE_CHECKING:  # heavy: only the worker imports it
     from pipeline.desk import Desk
-    from pipeline.errands.handbook import Name
-    from pipeline.errands.templates import Checked
-    from pipeline.errands.updating import Compared
+    from pipeline.errands import handbook, templates, updating
     from pipeline.web.jobs import Job
 
 _MOST = 60  # names that are listed
@@ -30,9 +28,9 @@ _MOST = 60  # names that are listed
 class Looked:
     """All templates with their checks, all names by 范围."""
 
-    checked: tuple[Checked, ...]
-    names: tuple[tuple[str, tuple[Name, ...]], ...]
-    news: tuple[Compared, ...] = ()  # what a newer program has brought and the office has not been given yet
+    checked: tuple[templates.Checked, ...]
+    names: tuple[tuple[str, tuple[handbook.Name, ...]], ...]
+    news: tuple[updating.Compared, ...] = ()  # what a newer program has brought and the office has not been given yet
     unused: tuple[str, ...] = ()  # the office's own that nothing would use any more
 
 
@@ -67,7 +65,7 @@ def _look(desk: Desk, job: Job) -> Looked:
     return Looked(tuple(checked), listed, news, tuple(updating.unused(desk.workspace, compared)) if news else ())
 
 
-def _named(listed: Iterable[tuple[str, tuple[Name, ...]]], asked: str) -> Iterable[tuple[str, Name]]:
+def _named(listed: Iterable[tuple[str, tuple[handbook.Name, ...]]], asked: str) -> Iterable[tuple[str, handbook.Name]]:
     every = ((scope, name) for scope, of_scope in listed for name in of_scope)
     fitting = [(scope, name) for scope, name in every if asked in name.path or asked in name.example]
     seen: set[str] = set()

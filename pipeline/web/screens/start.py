@@ -18,7 +18,7 @@ from pipeline.web.room import is_workspace
 from pipeline.web.site import Site, site_of
 
 if TYPE_CHECKING:
-    from pipeline.errands.doctor import MachineCheck
+    from pipeline.errands import doctor
 
 _SAMPLE, _NEW = "公文-示例", "公文"
 
@@ -89,10 +89,10 @@ class Checkup:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._found: list[MachineCheck] | None = None
+        self._found: list[doctor.MachineCheck] | None = None
         self._running = False
 
-    def look(self, workspace: Path, *, full: bool, again: bool = False) -> list[MachineCheck] | None:
+    def look(self, workspace: Path, *, full: bool, again: bool = False) -> list[doctor.MachineCheck] | None:
         """Return what was found; None as long as it is being looked for."""
         with self._lock:
             if again and not self._running:
@@ -103,12 +103,14 @@ class Checkup:
             return self._found
 
     def _examine(self, workspace: Path, full: bool) -> None:
-        from pipeline.errands.doctor import Health, MachineCheck, examine  # noqa: PLC0415
+        from pipeline.errands import doctor  # noqa: PLC0415
 
         try:
-            found = list(examine(workspace, full=full))
+            found = list(doctor.examine(workspace, full=full))
         except Exception as fault:  # noqa: BLE001 - the thread's last place: the screen says it
-            found = [MachineCheck("体检", Health.BAD, f"没有查完（{type(fault).__name__}）", "请再查一遍")]
+            found = [
+                doctor.MachineCheck("体检", doctor.Health.BAD, f"没有查完（{type(fault).__name__}）", "请再查一遍")
+            ]
         with self._lock:
             self._found, self._running = found, False
 

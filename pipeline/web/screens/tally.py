@@ -37,7 +37,7 @@ def tallies(campaign: CampaignView | None, overview: Overview | None) -> Tallies
     warnings = sum(not each.is_error and not each.is_notice for each in overview.faults)
     if campaign is None:
         return Tallies(errors=errors, warnings=warnings)
-    from pipeline.errands.board import Furthest  # noqa: PLC0415 - the worker has imported it
+    from pipeline.errands import board  # noqa: PLC0415 - the worker has imported it
 
     reaches = [paper.reach for paper in campaign.all_papers]
     doubtful = [branch for branch in campaign.branches if branch.parcels.doubtful]
@@ -48,10 +48,10 @@ def tallies(campaign: CampaignView | None, overview: Overview | None) -> Tallies
         papers=len(reaches),
         errors=errors,
         warnings=warnings,
-        stopped=reaches.count(Furthest.STOPPED),
+        stopped=reaches.count(board.Furthest.STOPPED),
         waiting=sum(paper.waits for paper in campaign.all_papers),
-        changed=reaches.count(Furthest.STALE),
-        ready=reaches.count(Furthest.APPROVED),
+        changed=reaches.count(board.Furthest.STALE),
+        ready=reaches.count(board.Furthest.APPROVED),
         doubtful=len(doubtful),
         doubtful_names=names,
         sent=len(sent),

@@ -18,7 +18,7 @@ from pipeline.plan import template_names
 from pipeline.render import compile as compiling
 from pipeline.render.checking import doubts, template_faults
 from pipeline.render.open_template import opened_template
-from pipeline.stationery.styles import Fonts
+from pipeline.stationery import Fonts
 from tests.conftest import CAMPAIGN, ROSTER, Workspace
 
 KNOWN = template_names.known(Scope.BRANCH)
