@@ -20,6 +20,12 @@ from tests import tiny
 MEMBERS = {f"党员{number}": (f"第{number % 3}支部", 1950 + number) for number in range(9)}
 
 
+@pytest.fixture(autouse=True)
+def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing at all has changed, no branch is asked about: here they all are."""
+    monkeypatch.setattr("pipeline.produce.standstill.recall", lambda *_: None)
+
+
 @pytest.fixture
 def planned(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The branches that were planned, in their order."""
