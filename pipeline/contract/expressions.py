@@ -161,12 +161,14 @@ def tree(source: str) -> nodes.Template:
     return ENVIRONMENT.parse(f"{{% if {source} %}}1{{% endif %}}")
 
 
+@lru_cache(maxsize=512)
 def used(source: str, of: str) -> tuple[str, ...]:
     """Return which names of one thing (行, 党员, 格) an expression uses, in the order in which they stand there."""
     found = {path[1] for path in uses(tree(source)) if len(path) > 1 and path[0] == of}
     return tuple(sorted(found, key=lambda name: (source.find(f"{of}.{name}"), name)))
 
 
+@lru_cache(maxsize=512)
 def speaks_of(source: str) -> frozenset[str]:
     """Return of which things an expression speaks: 行, 党员, 格."""
     return frozenset(path[0] for path in uses(tree(source)))

@@ -100,6 +100,7 @@ def _full(words: str) -> str:
 
 _BRACKET = re.compile(r"(?<=.)[(\[【](.*)[)\]】]$")
 
+_MOST_ASKED = 2000  # words whose column is remembered, for each kind
 _WILD = re.compile(r"[*#]")
 _HAN = r"\u3400-\u9fff"
 _FOREIGN = re.compile(
@@ -148,8 +149,19 @@ class _Vocabulary:
     def _never(self) -> re.Pattern[str]:
         return pattern(self.kind.never)
 
+    @cached_property
+    def _asked(self) -> dict[Parts, _Found | None]:
+        return {}
+
     def find(self, parts: Parts) -> _Found | None:
-        """Return the column that these words name."""
+        """Return the column that these words name. A row of headers is held to each kind several times."""
+        if parts not in self._asked:
+            if len(self._asked) >= _MOST_ASKED:
+                self._asked.clear()
+            self._asked[parts] = self._found(parts)
+        return self._asked[parts]
+
+    def _found(self, parts: Parts) -> _Found | None:
         for word in _candidates(parts):
             if word in self.exact:
                 return _Found(*self.exact[word], word)

@@ -15,7 +15,7 @@ from pipeline.ledger import packed_text, unpacked_text
 from pipeline.ledger.schema import UNPACKING
 from pipeline.model.action import Action, Do, Reason
 from pipeline.model.problem import Problem, Severity
-from pipeline.produce import report_rows
+from pipeline.produce import paper_key, report_rows
 from pipeline.produce.ground import Ground, look_at
 from pipeline.produce.report import Report, at_the_end
 from pipeline.spool import SpooledList
@@ -68,7 +68,9 @@ def _is_ours(desk: Desk, before: Ground, now: Ground, report: Report) -> bool:
     if before.files.keys() - now.files.keys() or any(path not in now.files for path in report.written):
         return False
     new = {
-        path: (mark.size, mark.mtime, mark.inode) for path, mark in now.files.items() if before.files.get(path) != mark
+        path: (mark.size, mark.mtime, mark.inode)
+        for path, mark in now.files.items()
+        if before.files.get(path) != mark and not path.endswith(f"/{paper_key.NAME}")  # the run's own, too
     }
     return desk.ledger.file_marks(new) == new
 
