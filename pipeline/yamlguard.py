@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NoReturn
 
@@ -9,6 +10,7 @@ LARGEST = 500_000  # bytes; a campaign has less than 50,000
 _MOST_EVENTS = 50_000  # keys, items, values and their brackets; a township of 2,000 branches has 20,000
 _DEEPEST = 40  # levels; a campaign has six
 TOO_LARGE = "请核对是不是放错了文件；写法请照样张"
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _QUOTE = "请给这个值加上英文引号"
 
 
@@ -38,6 +40,8 @@ def guarded(events: Iterable[Any]) -> Iterator[Any]:
             _refuse(event, "用了 & 或 * 开头的内容", _QUOTE, slip=True)
         if getattr(event, "tag", None):
             _refuse(event, "用了 ! 开头的内容", _QUOTE, slip=True)
+        if _UNPRINTABLE.search(getattr(event, "value", None) or ""):
+            _refuse(event, "里面有看不见的控制字符", "请重新输入这一行", slip=True)
         yield event
 
 

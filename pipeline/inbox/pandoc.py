@@ -15,8 +15,8 @@ MARKDOWN = (
     "+pipe_tables+fenced_code_blocks+backtick_code_blocks+footnotes+intraword_underscores+space_in_atx_header"
 )
 _SECONDS = 5.0
-_MEMORY = 448 * 1024 * 1024  # bytes
-_HEAP = "-M384M"  # pandoc's own limit, below that
+_MEMORY = 288 * 1024 * 1024  # bytes
+_HEAP = "-M224M"  # pandoc's own limit, below that
 _LARGEST_TREE = 48 * 1024 * 1024  # bytes
 _HEAP_EXHAUSTED = 251  # what pandoc's own limit ends it with
 

@@ -20,7 +20,6 @@ from pathlib import Path
 from pipeline import cli, produce
 from pipeline.desk import opened
 from pipeline.send import Checker, fixed_texts, parcel
-from pipeline.send.lexicon import lexicon
 from tests import lexicon as names
 from tests.benchmarks.leaks import parcels
 from tests.conftest import CAMPAIGN, FIVE, MEETING, ROOT, put_templates
@@ -38,7 +37,7 @@ def people(count: int, *, by_words: bool) -> Iterator[str]:
     chance = random.Random(1)
     families, given = list(names.SHARE), list(names.CHANCE)
     weights, usual = [names.SHARE[each] for each in families], [names.CHANCE[each] for each in given]
-    called = sorted(each for each in lexicon().bits if len(each) == 2 and each[0] in names.SHARE)
+    called = sorted({name for name, _ in listed(HERE / "persons-fresh.tsv")})
     for number in range(count):
         family = chance.choices(families, weights)[0]
         own = "".join(chance.choices(given, usual, k=chance.choice((1, 2, 2))))
@@ -50,7 +49,8 @@ def township(home: Path, count: int, *, by_words: bool) -> None:
     put_templates(home, *FIVE)
     folder = home / "inputs" / "活动"
     folder.mkdir(parents=True)
-    facts = (CAMPAIGN + MEETING).replace("会议:", f"会议:\n  讲话稿: {_SPEECH.name}", 1)
+    speeches = "".join(f"  第{number + 1}支部: {{讲话稿: {_SPEECH.name}}}\n" for number in range(_BRANCHES))
+    facts = f"{CAMPAIGN}{MEETING}支部安排:\n{speeches}"
     (folder / "活动.yaml").write_text(facts, "utf-8")
     (folder / _SPEECH.name).write_bytes(_SPEECH.read_bytes())
     lines = ["姓名|所在党支部|性别|人员类别|入党时间"]

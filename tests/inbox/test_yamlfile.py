@@ -156,6 +156,13 @@ def test_a_fault_is_named_with_its_line(text, line, said):
     assert said in found[0][1]
 
 
+@pytest.mark.parametrize("written", ['"\\ud800甲"', '"甲\\x07"', '"\\uffff"'])
+def test_a_sign_that_no_paper_can_hold_is_named_where_it_was_written(written):
+    found = faults(f"活动:\n  名称: 学习\n  简称: {written}\n  主题: 好\n")
+
+    assert found == [(3, "这一行写法有误：里面有看不见的控制字符")]
+
+
 def test_all_faults_of_the_hand_are_reported_in_one_go():
     text = "活动：\n\t名称: 甲\n  简称:乙\n  主题: 丙\n会议:\n  地点：丁\n"
 
