@@ -32,27 +32,12 @@ _LINE_BREAK = Markup('</w:t><w:br/><w:t xml:space="preserve">')
 _TAB = Markup('</w:t><w:tab/><w:t xml:space="preserve">')
 LONGEST_RANGE = 10_000
 _LONGEST_REPEAT = 100_000  # characters or elements that `*` may make: a page holds 616
-_FILTERS = frozenset(
-    {
-        *(
-            "abs",
-            "batch",
-            "capitalize",
-            "count",
-            "d",
-            "default",
-            "dictsort",
-            "e",
-            "escape",
-            "first",
-            "float",
-            "groupby",
-        ),
-        *("int", "items", "join", "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr"),
-        *("replace", "reverse", "round", "select", "selectattr", "slice", "sort", "string", "sum", "title", "trim"),
-        *("truncate", "unique", "upper", "wordcount"),
-    }
-)
+_FILTERS = frozenset({
+    *("abs", "batch", "capitalize", "count", "d", "default", "dictsort", "e", "escape", "first", "float", "groupby"),
+    *("int", "items", "join", "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr"),
+    *("replace", "reverse", "round", "select", "selectattr", "slice", "sort", "string", "sum", "title", "trim"),
+    *("truncate", "unique", "upper", "wordcount"),
+})  # fmt: skip
 _NUMERALS = "零一二三四五六七八九"
 _TEXT_METHODS = frozenset({"startswith", "endswith", "strip", "replace", "split", "upper", "lower", "join"})
 _MAPPING_METHODS = frozenset({"get", "items", "keys", "values"})
@@ -133,18 +118,24 @@ class Unfolded(CodeGenerator):
         raise nodes.Impossible
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
+class Sandbox(ImmutableSandboxedEnvironment):
     """Nothing but values: no attribute of an object beyond a short list of methods, no runaway sizes."""
 
     code_generator_class = Unfolded
     intercepted_binops = frozenset({"*", "**", "%"})
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Look facts up at once; everything else goes the sandbox's careful way."""
-        if type(obj) is Entity or type(obj) is dict:
+        """Look facts up at once, and what a loop and a namespace tell; all else goes the sandbox's careful way."""
+        kind = type(obj)
+        if kind is Entity or kind is dict:
             try:
                 return obj[attribute]
             except KeyError:
+                pass
+        elif (kind is jinja2.runtime.LoopContext or kind is jinja2.utils.Namespace) and attribute[:1] != "_":
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
                 pass
         return super().getattr(obj, attribute)
 
@@ -196,7 +187,7 @@ def _written(value: object) -> Markup:
     return text.replace("\t", _TAB) if "\t" in text else text
 
 
-def _range(*bounds: int) -> range:
+def ranged(*bounds: int) -> range:
     """Return a range that no loop over it hangs on."""
     found = range(*bounds)
     if len(found) > LONGEST_RANGE:
@@ -204,8 +195,10 @@ def _range(*bounds: int) -> range:
     return found
 
 
-def _environment(*, escaping: bool, filters: Mapping[str, Callable[..., object]]) -> _Sandbox:
-    environment = _Sandbox(
+def _environment(
+    *, escaping: bool, filters: Mapping[str, Callable[..., object]], kind: type[Sandbox] = Sandbox
+) -> Sandbox:
+    environment = kind(
         autoescape=escaping,
         undefined=_Unknown,
         finalize=_written if escaping else None,
@@ -213,19 +206,19 @@ def _environment(*, escaping: bool, filters: Mapping[str, Callable[..., object]]
         optimized=False,
     )
     environment.globals = {k: v for k, v in environment.globals.items() if k in {"namespace", "dict"}}
-    environment.globals["range"] = _range
+    environment.globals["range"] = ranged
     environment.filters = {k: v for k, v in environment.filters.items() if k in _FILTERS} | dict(filters)
     return environment
 
 
-def for_templates(filters: Mapping[str, Callable[..., object]]) -> jinja2.Environment:
+def for_templates(filters: Mapping[str, Callable[..., object]], kind: type[Sandbox] = Sandbox) -> jinja2.Environment:
     """Return the environment that fills documents: what it prints is WordprocessingML text."""
-    return _environment(escaping=True, filters=filters)
+    return _environment(escaping=True, filters=filters, kind=kind)
 
 
-def for_plain_parts(filters: Mapping[str, Callable[..., object]]) -> jinja2.Environment:
+def for_plain_parts(filters: Mapping[str, Callable[..., object]], kind: type[Sandbox] = Sandbox) -> jinja2.Environment:
     """Return the environment of a document's properties: XML text without Word's line breaks."""
-    environment = _environment(escaping=True, filters=filters)
+    environment = _environment(escaping=True, filters=filters, kind=kind)
     environment.finalize = None
     return environment
 

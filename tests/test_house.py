@@ -194,7 +194,10 @@ def test_each_library_has_its_own_room() -> None:
         "render.confined",
         "render.dialect",
         "render.wellformed",
-        "render.taming",
+        "render.meter",
+        "render.metered",
+        "render.tame",
+        "render.tariffs",
         "send.papers",
         "web.site",
     }

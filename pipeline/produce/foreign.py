@@ -1,4 +1,4 @@
-"""Templates that are not ours: tried in the helper process, and filled there unless they can be trusted (tame.py)."""
+"""Templates that are not ours: tried in the helper process, and filled there unless they are tame (render/tame.py)."""
 
 from __future__ import annotations
 
@@ -66,18 +66,30 @@ def _compiled(data: bytes, use: Use, body_font: str, sheets: template_names.Shee
 
 @dataclass(slots=True)
 class Filler:
-    """Fills our templates and tame ones here, all others in the helper; `sources` are the files of the foreign ones."""
+    """Fills our templates and tame ones here, all others in the helper; `sources` are the files of the foreign ones.
+
+    A tame one that has once cost too much goes to the helper from then on: it is not begun twice for each paper.
+    """
 
     body_font: str
     sources: dict[Use, bytes] = field(default_factory=dict)
     sheets: template_names.Sheets = BASE
+    _dear: set[Use] = field(default_factory=set)
     _given_up: dict[Use, str] = field(default_factory=dict)
 
     def fill(self, compiled: Compiled, use: Use, facts: Facts) -> Filled:
         """Return a document. Raises as render.filled does, and GivenUp."""
         data = self.sources.get(use)
-        if data is None or (compiled.loops is not None and render.affords(compiled.loops, facts)):
+        if data is None:
             return render.filled(compiled, facts)
+        if compiled.metered and use not in self._dear:
+            try:
+                return render.filled(compiled, facts)
+            except render.TooMuch:
+                self._dear.add(use)
+        return self._at_a_distance(data, compiled, use, facts)
+
+    def _at_a_distance(self, data: bytes, compiled: Compiled, use: Use, facts: Facts) -> Filled:
         if reason := self._given_up.get(use):
             raise GivenUp(reason)
         name, scope, each = use

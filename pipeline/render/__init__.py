@@ -6,7 +6,8 @@ checking         what is wrong with a template, tag by tag
 dialect          docxtpl's preparation of tags, and its mending of a filled part
 codegen          a part → a program that yields its bytes
 wellformed       prove that every filling is well-formed
-taming           read off a template's tree what it may cost; tame: what that is for these facts
+tame             whether a template is made of what can be counted; then metered: a program that counts what it costs,
+                 tariffs: what each filter costs, meter: what of it is left
 compile          all of these together → Compiled
 shipped          our own templates, compiled beforehand (__main__ writes them)
 kept             others', kept between runs in the user's own cache folder
@@ -40,13 +41,13 @@ if TYPE_CHECKING:
     from pipeline.render.fill import filled, filled_bytes, serialised, used_values
     from pipeline.render.filters import FILTERS
     from pipeline.render.kept import keep_template, recalled_template, template_key
+    from pipeline.render.meter import TooMuch
     from pipeline.render.open_template import opened_template
     from pipeline.render.paper_marks import PaperMark, marks_in, with_mark, without_bookmark, without_marks
     from pipeline.render.print_pdf import PaperPdf, bound_pdf, first_pages
     from pipeline.render.provenance import Shown, changes, shown
     from pipeline.render.seal import archive, sealed, sealed_prefix
     from pipeline.render.shipped import is_shipped, shipped_template
-    from pipeline.render.tame import affords
     from pipeline.render.titles import TITLE_CAPACITY, title_lines
     from pipeline.render.volume import Bound, Unbindable, bind
 
@@ -62,9 +63,9 @@ __all__ = [
     "Rare",
     "Shown",
     "TemplateFault",
+    "TooMuch",
     "Unbindable",
     "UnwritableText",
-    "affords",
     "answered",
     "archive",
     "bind",
@@ -109,13 +110,13 @@ __getattr__ = late.attributes(
         "pipeline.render.fill": "filled, filled_bytes, serialised, used_values",
         "pipeline.render.filters": "FILTERS",
         "pipeline.render.kept": "keep_template, recalled_template, template_key",
+        "pipeline.render.meter": "TooMuch",
         "pipeline.render.open_template": "opened_template",
         "pipeline.render.paper_marks": "PaperMark, marks_in, with_mark, without_bookmark, without_marks",
         "pipeline.render.print_pdf": "PaperPdf, bound_pdf, first_pages",
         "pipeline.render.provenance": "Shown, changes, shown",
         "pipeline.render.seal": "archive, sealed, sealed_prefix",
         "pipeline.render.shipped": "is_shipped, shipped_template",
-        "pipeline.render.tame": "affords",
         "pipeline.render.titles": "TITLE_CAPACITY, title_lines",
         "pipeline.render.volume": "Bound, Unbindable, bind",
     },

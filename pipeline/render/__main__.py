@@ -6,7 +6,6 @@ import argparse
 import hashlib
 import textwrap
 from collections.abc import Iterator, Mapping
-from dataclasses import astuple
 from pathlib import Path
 
 import jinja2
@@ -52,12 +51,10 @@ def _module(name: str, data: bytes) -> str:
 
 def _lines(name: str, data: bytes, made: Mapping[str, Compiled]) -> Iterator[str]:
     compiled = next(iter(made.values()))
-    loops = None if compiled.loops is None else tuple(map(astuple, compiled.loops))
     yield f'"""{name}, compiled by python -m pipeline.render."""\n'
     yield f"DIGEST = {hashlib.sha256(data).hexdigest()!r}"
     yield f"JINJA = {jinja2.__version__!r}"
     yield f"USES = {compiled.uses!r}"
-    yield f"LOOPS = {loops!r}"
     yield "SURROUNDINGS = {"
     for font, each in made.items():
         start = each.start

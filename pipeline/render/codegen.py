@@ -18,6 +18,7 @@ from jinja2.runtime import Context, new_context
 from pipeline.expression import Unfolded, for_plain_parts, for_templates
 from pipeline.render import encode
 from pipeline.render.filters import FILTERS
+from pipeline.render.meter import Meter
 from pipeline.render.wellformed import Proof
 
 
@@ -50,14 +51,14 @@ class Program:
     def __reduce__(self) -> tuple[Callable[..., Program], tuple[str | int, ...]]:
         return self.again
 
-    def pieces(self, facts: Mapping[str, object]) -> list[bytes]:
-        """Return the part in pieces: the template's own text, and a `written.Value` for each value."""
+    def pieces(self, facts: Mapping[str, object], _: Meter | None = None) -> list[bytes]:
+        """Return the part in pieces: the template's own text, and an `encode.Value` for each value."""
         around = environment(self.name)
         blocks: Any = self.blocks  # they yield bytes, which Jinja does not foresee
         return list(self.root(new_context(around, self.name, blocks, dict(facts), globals=around.globals)))
 
 
-class _Generator(Unfolded):
+class Generator(Unfolded):
     """Yields bytes wherever the output goes straight into the part; elsewhere (macros, kept blocks) strings as ever."""
 
     proof = Proof(holds=False, literal=frozenset(), bare=frozenset())
@@ -100,28 +101,35 @@ class _Generator(Unfolded):
 
 def environment(name: str) -> jinja2.Environment:
     """Return what a part of this name is parsed and filled in."""
-    return _WORD if _is_word(name) else _PLAIN
+    return _WORD if is_word(name) else _PLAIN
 
 
-def _is_word(name: str) -> bool:
+def is_word(name: str) -> bool:
+    """Whether a part holds WordprocessingML."""
     return name.startswith("word/")
 
 
 def source(tree: nodes.Template, name: str, proof: Proof) -> str:
     """Return the program of one part; `proof` tells where each expression stands."""
+    return generated(Generator, environment(name), tree, name, proof)
 
-    class Generator(_Generator):
-        pass
 
-    Generator.proof = proof
-    Generator.writer = "environment.written_text" if _is_word(name) else "environment.written_plain"
-    generator = Generator(environment(name), name, name, optimized=False)
+def generated(kind: type[Generator], around: jinja2.Environment, tree: nodes.Template, name: str, proof: Proof) -> str:
+    """Return the program that a kind of generator makes of a part."""
+    generator = kind(around, name, name, optimized=False)
+    generator.proof = proof
+    generator.writer = "environment.written_text" if is_word(name) else "environment.written_plain"
     generator.visit(tree)
     return str(generator.stream.getvalue())  # type: ignore[attr-defined]
 
 
 def program(name: str, source: str) -> Program:
     """Return a part's program, ready to run. Another process gets the source: bytecode is no other Python's."""
-    names: dict[str, Any] = {"environment": environment(name)}
+    return Program(name, (program, (name, source)), *loaded(environment(name), name, source))
+
+
+def loaded(around: jinja2.Environment, name: str, source: str) -> tuple[Root, Mapping[str, Root]]:
+    """Return a program's functions."""
+    names: dict[str, Any] = {"environment": around}
     exec(compile(source, f"<{name}>", "exec"), names)  # noqa: S102 - Jinja's code, which its sandbox runs in
-    return Program(name, (program, (name, source)), names["root"], names["blocks"])
+    return names["root"], names["blocks"]

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import jinja2
 from jinja2 import nodes
@@ -26,7 +27,6 @@ from pipeline.render import (
     seal,
     structure,
     tame,
-    taming,
     wellformed,
 )
 from pipeline.render.checking import unfilled
@@ -37,18 +37,21 @@ _OPEN_SPAN = re.compile(r'<w:gridSpan w:val="[^"]*\{')
 _STYLES = "word/styles.xml"
 
 
-def compiled_template(data: bytes, file: str, known: Known, body_font: str = BODY_FONTS[0]) -> Read[Compiled | None]:
+def compiled_template(
+    data: bytes, file: str, known: Known, body_font: str = BODY_FONTS[0], *, metered: bool = False
+) -> Read[Compiled | None]:
     """Compile the .docx `data`; `file` is its address in messages, `known` the names that its facts will have.
 
-    `body_font` replaces 仿宋_GB2312: offices have one of the two (gongwen.toml, [版式] 仿宋).
+    `body_font` replaces 仿宋_GB2312: offices have one of the two (gongwen.toml, [版式] 仿宋). `metered`: its programs
+    are to count what they cost, if it is tame.
     """
     try:
-        return _template(data, file, known, body_font)
+        return _template(data, file, known, body_font, metered=metered)
     except (RecursionError, SyntaxError):  # of Python: it nests 20 loops, 200 parentheses
         return Read(None, (codes.TEMPLATE_FAILED.at(Origin(file), reason="标记一层套一层，套得太深"),))
 
 
-def _template(data: bytes, file: str, known: Known, body_font: str) -> Read[Compiled | None]:
+def _template(data: bytes, file: str, known: Known, body_font: str, *, metered: bool) -> Read[Compiled | None]:
     origin = Origin(file)
     package = open_template.opened_template(data, origin)
     if package.value is None:
@@ -66,29 +69,18 @@ def _template(data: bytes, file: str, known: Known, body_font: str) -> Read[Comp
     if strange or beyond or len(trees) < len(sources) or checking.damaged(parts):
         problems = checking.problems(parts, file, known)
         return Read(None, tuple(problems or [_unknown_name(origin, *each) for each in strange]))
+    written = [_Written(name, trees[name], sources[name]) for name in seal.ordered(trees)]
+    metered = metered and all(each.proof.holds and tame.is_tame(each.tree) for each in written)
     return Read(
         Compiled(
             digest=digest_of(data, body_font),
             uses=tuple(sorted(used)),
             start=seal.sealed_prefix((n, parts[n]) for n in seal.ordered(parts) if n not in trees),
-            parts=tuple(
-                _part(name, trees[name], sources[name], open_template.relations(parts, name))
-                for name in seal.ordered(trees)
-            ),
+            parts=tuple(_part(each, open_template.relations(parts, each.name), metered=metered) for each in written),
             faces=fallback_faces.faces(parts[_STYLES]) if _STYLES in parts else {},
-            loops=_loops(trees.values()),
+            metered=metered,
         )
     )
-
-
-def _loops(trees: Iterable[nodes.Template]) -> tuple[tame.Loop, ...] | None:
-    """Return the loops of a template that is tame in all its parts."""
-    found: list[tame.Loop] = []
-    for tree in trees:
-        if (loops := taming.loops(tree)) is None:
-            return None
-        found += loops
-    return tuple(found)
 
 
 def _parsed(sources: Mapping[str, str]) -> dict[str, nodes.Template]:
@@ -104,22 +96,47 @@ def _parsed(sources: Mapping[str, str]) -> dict[str, nodes.Template]:
     return trees
 
 
-def _part(name: str, tree: nodes.Template, source: str, relations: frozenset[str]) -> TaggedPart:
-    dialect.settle(tree)
+@dataclass(slots=True)
+class _Written:
+    """A tagged part, read: its tree, with everything in it that no fact changes."""
+
+    name: str
+    tree: nodes.Template
+    source: str
+    numbered: bool = field(init=False)
+    proof: wellformed.Proof = field(init=False)
+
+    def __post_init__(self) -> None:
+        dialect.settle(self.tree)
+        self.numbered = self.name != dialect.MAIN_PART or dialect.number_drawings(self.tree)
+        self.proof = wellformed.prove(self.tree)
+
+
+def _part(written: _Written, relations: frozenset[str], *, metered: bool) -> TaggedPart:
+    name, tree = written.name, written.tree
     word = name.startswith("word/")
-    numbered = dialect.number_drawings(tree) if name == dialect.MAIN_PART else True
-    proved = wellformed.prove(tree)
+    listing = word and dialect.holds_listing(tree)
+    rare = word and any(fallback_faces.found(constant.data) for constant in tree.find_all(nodes.TemplateData))
     return TaggedPart(
         name,
-        codegen.program(name, codegen.source(tree, name, proved)),
-        proved.holds,
-        fix=name == dialect.MAIN_PART and not (numbered and dialect.grids_fit(source)),
-        hollow=word and not structure.is_certain(source),
-        spans=_OPEN_SPAN.search(source) is not None,
-        listing=word and dialect.holds_listing(tree),
-        rare=word and any(fallback_faces.found(constant.data) for constant in tree.find_all(nodes.TemplateData)),
+        _program(written, metered=metered),
+        written.proof.holds,
+        fix=name == dialect.MAIN_PART and not (written.numbered and dialect.grids_fit(written.source)),
+        hollow=word and not structure.is_certain(written.source),
+        spans=_OPEN_SPAN.search(written.source) is not None,
+        listing=listing,
+        rare=rare,
         relations=relations,
     )
+
+
+def _program(written: _Written, *, metered: bool) -> codegen.Program:
+    name, tree, proof = written.name, written.tree, written.proof
+    if metered:
+        from pipeline.render import metered as paying  # noqa: PLC0415 - shipped templates do without
+
+        return paying.made(tree, name, proof)
+    return codegen.program(name, codegen.source(tree, name, proof))
 
 
 def _unknown_name(origin: Origin, name: str, candidates: tuple[str, ...]) -> Problem:

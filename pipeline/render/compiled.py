@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.expression import Path
-from pipeline.render import seal, tame
+from pipeline.render import seal
 from pipeline.render.codegen import Program
 
 BODY_FONTS = ("仿宋_GB2312", "仿宋")  # an office has one of the two; shipped templates name the first
@@ -48,7 +48,7 @@ class Compiled:
     start: seal.Prefix
     parts: tuple[TaggedPart, ...]
     faces: Mapping[str, str]  # style → face of Chinese characters
-    loops: tuple[tame.Loop, ...] | None  # what a filling may cost; None: nobody knows
+    metered: bool = False  # its programs count what they cost: nobody has to trust it
 
 
 def digest_of(data: bytes, body_font: str) -> str:

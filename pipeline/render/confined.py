@@ -21,7 +21,7 @@ _made: dict[object, Read[Compiled | None]] = {}
 
 def tried_in_helper(data: bytes, file: str, known: Known, body_font: str) -> Read[Compiled | None]:
     """Compile a template, where it may take what it takes; tell what of it nobody will fill, too."""
-    made = _compiled(data, file, body_font, known)
+    made = _compiled(data, file, body_font, known, metered=True)
     parts = open_template.opened_template(data, Origin(file)).value if made.value else None
     return Read(made.value, (*made.problems, *(checking.doubts(parts, file, known) if parts else ())))
 
@@ -29,7 +29,7 @@ def tried_in_helper(data: bytes, file: str, known: Known, body_font: str) -> Rea
 def filled_in_helper(data: bytes, file: str, known: Known, body_font: str, facts: Facts) -> Answer:
     """Fill a template; it is compiled once."""
     try:
-        compiled = _compiled(data, file, body_font, known).value
+        compiled = _compiled(data, file, body_font, known, metered=False).value
         assert compiled is not None, "it was compiled before"
         return "done", filling.filled(compiled, facts)
     except Stopped as stopped:
@@ -44,14 +44,15 @@ def filled_in_helper(data: bytes, file: str, known: Known, body_font: str, facts
         return "failed", str(fault)
 
 
-def _compiled(data: bytes, file: str, body_font: str, known: Known) -> Read[Compiled | None]:
-    """Compile a template once for each set of names."""
+def _compiled(data: bytes, file: str, body_font: str, known: Known, *, metered: bool) -> Read[Compiled | None]:
+    """Compile a template once for each set of names; one that is not tame has one form only."""
     key = (data, file, body_font, repr(known))
-    if key not in _made:
+    found = _made.get((*key, metered)) or (None if metered else _made.get((*key, True)))
+    if found is None or (found.value is not None and found.value.metered > metered):
         if len(_made) >= _MOST:
             _made.clear()
-        _made[key] = compiling.compiled_template(data, file, known, body_font)
-    return _made[key]
+        found = _made[(*key, metered)] = compiling.compiled_template(data, file, known, body_font, metered=metered)
+    return found
 
 
 def answered(answer: Answer) -> Filled:

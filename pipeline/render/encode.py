@@ -12,6 +12,7 @@ from markupsafe import escape
 
 from pipeline.expression import insist
 from pipeline.render import fallback_faces
+from pipeline.render.meter import LARGEST, weight
 
 # XML 1.0, production 2, but for BEL and FF, which _LISTED takes
 _FORBIDDEN = re.compile("[^\t\n\r\a\f\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -19,6 +20,7 @@ _LISTED = re.compile("[\t\a\f]")  # what docxtpl makes tabs, paragraphs and page
 _MARKS = re.compile("[\a\f]")  # of these, what nothing but a w:t can hold
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _REMEMBERED = 8192
+_LONG = 2_000  # characters of a text that is not remembered
 _QUOTED = 20  # characters of a value that a message shows
 
 
@@ -65,13 +67,27 @@ def text(value: object) -> Value:
     return _text(str(value)) if type(value) is int else _other(value)
 
 
+def one(value: object) -> Value:
+    """Encode as `text` does, but no list: it would be a text of any length. Raises TooMuch for one.
+
+    A long text is not remembered: a template may make a new one for each paper.
+    """
+    if type(value) is str:
+        return _text(value) if len(value) <= _LONG else _text.__wrapped__(value)
+    if type(value) is int and -LARGEST < value < LARGEST:
+        return _text(str(value))
+    weight(value)
+    return _other(value)
+
+
 def plain(value: object) -> Value:
     """Return what stands for a value to the letter: in an attribute, a document's properties, a field, a formula.
 
     Raises as `text` does.
     """
     insist(value)
-    return _plain(str(value))
+    said = str(value)
+    return _plain(said) if len(said) <= _LONG else _plain.__wrapped__(said)
 
 
 def markup(value: object) -> Value:

@@ -14,6 +14,7 @@ from pipeline.model.work import Facts, Filled
 from pipeline.render import dialect, encode, fallback_faces, seal, structure
 from pipeline.render.compiled import Compiled, TaggedPart
 from pipeline.render.encode import LostText, UnwritableText
+from pipeline.render.meter import Meter
 
 __all__ = ["LostText", "UnwritableText", "filled", "filled_bytes", "serialised", "used_values"]
 
@@ -33,20 +34,23 @@ def filled(compiled: Compiled, facts: Facts) -> Filled:
     """Return the document: every part well-formed (proved, else parsed strictly), every value in it.
 
     Raises expression.Stopped (a needed value could not be read), jinja2.TemplateError (the template), UnwritableText,
-    LostText.
+    LostText; meter.TooMuch, where a metered template would cost more than is spent on it here.
     """
+    meter = Meter() if compiled.metered else None
     parts: list[tuple[str, bytes]] = []
     traces: list[tuple[str, tuple[bytes, ...]]] = []
     plain = True
     try:
         for part in compiled.parts:
-            pieces = part.program.pieces(facts)
+            pieces = part.program.pieces(facts, meter)
             if sum(map(len, pieces)) > _LARGEST:
                 raise LostText("填出来的内容太多")
             data = b"".join(pieces)
             kinds = set(map(type, pieces))
             if not (part.ready and kinds <= _SIMPLE):
                 plain = False
+                if meter is not None:
+                    meter.mended(data)
                 data = _with_care(part, data, pieces, kinds, compiled.faces)
             parts.append((part.name, data))
             traces.append((part.name, tuple(pieces)))

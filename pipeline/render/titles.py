@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -10,6 +11,7 @@ from itertools import combinations, pairwise
 TITLE_CAPACITY = 20  # 2号 characters in 156 mm
 _MOST_LINES = 5
 _ENDLESS = 2 * _MOST_LINES * TITLE_CAPACITY  # what is no title, and would take minutes to break
+LONGEST = 2 * _ENDLESS  # characters that may be as wide as that
 _ENDS = re.compile(
     r"学期|年度|季度|半年|委员会|党支部|党总支|党委|党组织|活动|工作|会议|大会|教育|学习|方案|办法|[、，”》]"
     r"|关于(召开|参加|印发|转发|开展|做好|加强|调整|举办)?|(?=暨)|(?<=的)(?!通知|讲话|意见|报告)"
@@ -19,6 +21,7 @@ _LINE, _RECTANGLE, _HOURGLASS, _OVER, _STUMP = 40.0, 60.0, 80.0, 400.0, 25.0
 _WORD_END, _SENSE_END, _ANYWHERE = 0.0, 6.0, 30.0
 _SHORTEST = 4  # characters: a shorter last line looks lost
 _MOST_PLACES = 24
+_STEPS, _STEPS_OF_WAY = 400, 20  # of a meter: to look for one name in a title, to try one way
 
 
 def title_lines(title: str, whole: Sequence[str] = ()) -> str:
@@ -26,7 +29,17 @@ def title_lines(title: str, whole: Sequence[str] = ()) -> str:
 
     `whole` are names that stay in one piece as far as they fit on a line; after one of them is the best place to break.
     """
-    return _broken(" ".join(re.split(r"[ \t\r\n]+", str(title).strip())), tuple(str(word) for word in whole if word))
+    said = " ".join(re.split(r"[ \t\r\n]+", str(title).strip()))
+    return _broken(said, tuple(str(word) for word in whole if word)) if len(said) <= LONGEST else said
+
+
+@lru_cache(maxsize=1024)
+def effort(title: str, whole: tuple[str, ...]) -> int:
+    """Return how much work it is to find the lines of a title on one line, in steps of a meter."""
+    if not TITLE_CAPACITY < _width(title) <= _ENDLESS:
+        return len(title)
+    ways = sum(math.comb(len(_places(title, whole)), count) for count in range(_MOST_LINES))
+    return _STEPS * (len(whole) + 1) + _STEPS_OF_WAY * ways
 
 
 @lru_cache(maxsize=1024)

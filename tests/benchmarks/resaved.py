@@ -52,7 +52,7 @@ def figures(*kinds: str) -> Iterator[tuple[str, dict[str, float]]]:
     """Yield each template's name and its cost: shipped, LibreOffice, python-docx, helper; nan where not tame."""
     with tempfile.TemporaryDirectory() as name, mock.patch.dict(os.environ, XDG_CACHE_HOME=f"{name}/cache"):
         home = Path(name)
-        uses = _seen(home / "office", kinds)
+        uses = filled_in_a_run(home / "office", kinds)
         files = [ROOT / "templates" / use[0] for use in uses]
         resaved = converted(files, "docx:MS Word 2007 XML", home / "libreoffice")
         for (use, seen), file, by_office in zip(uses.items(), files, resaved, strict=True):
@@ -60,26 +60,31 @@ def figures(*kinds: str) -> Iterator[tuple[str, dict[str, float]]]:
 
 
 def _costs(use: Use, seen: _Seen, file: Path, by_office: Path) -> dict[str, float]:
-    by_library = io.BytesIO()
-    docx.Document(str(file)).save(by_library)
     fillers = {
         "shipped": (seen.filler, seen.compiled),
         "LibreOffice": _foreign(by_office.read_bytes(), use, seen.filler),
-        "python-docx": _foreign(by_library.getvalue(), use, seen.filler),
+        "python-docx": _foreign(by_library(file), use, seen.filler),
     }
     found = dict.fromkeys(fillers, math.inf)
     for _ in range(_ROUNDS):  # by turns: what slows one down for a while slows down all
         for name, (filler, compiled) in fillers.items():
-            if name != "shipped" and compiled.loops is None:
-                found[name] = math.nan
-            else:
-                found[name] = min(found[name], _spent(filler, use, compiled, seen.facts, _HERE))
+            found[name] = min(found[name], _spent(filler, use, compiled, seen.facts, _HERE))
+    for name, (filler, compiled) in fillers.items():
+        if name != "shipped" and (not compiled.metered or use in filler._dear):
+            found[name] = math.nan
     filler, compiled = fillers["python-docx"]
-    untame = replace(compiled, loops=None)
+    untame = replace(compiled, metered=False)
     return found | {"helper": min(_spent(filler, use, untame, seen.facts, _THERE) for _ in range(3))}
 
 
-def _seen(workspace: Path, kinds: tuple[str, ...]) -> dict[Use, _Seen]:
+def by_library(file: Path) -> bytes:
+    """Return a template as python-docx saves it."""
+    saved = io.BytesIO()
+    docx.Document(str(file)).save(saved)
+    return saved.getvalue()
+
+
+def filled_in_a_run(workspace: Path, kinds: tuple[str, ...]) -> dict[Use, _Seen]:
     """Make the sample's papers; return what each template was filled with."""
     put_templates(workspace, *kinds)
     put_sample(workspace)

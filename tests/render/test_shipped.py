@@ -43,7 +43,7 @@ def told(compiled: Compiled) -> list[object]:
     traits = [
         (p.name, p.ready, p.proved, p.fix, p.spans, p.hollow, p.listing, p.rare, p.relations) for p in compiled.parts
     ]
-    return [compiled.digest, compiled.uses, compiled.start, compiled.loops, dict(compiled.faces), traits]
+    return [compiled.digest, compiled.uses, compiled.start, compiled.metered, dict(compiled.faces), traits]
 
 
 def test_what_is_filled_is_the_same() -> None:

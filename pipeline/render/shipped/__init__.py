@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import importlib
 from types import ModuleType
-from typing import Any
 
 import jinja2
 
@@ -17,7 +16,6 @@ from pipeline.render import codegen
 from pipeline.render.codegen import Program
 from pipeline.render.compiled import BODY_FONTS, Compiled, TaggedPart, digest_of
 from pipeline.render.seal import Prefix
-from pipeline.render.tame import Loop
 
 _DIGITS = 16
 
@@ -41,7 +39,6 @@ def shipped_template(data: bytes, body_font: str) -> Compiled | None:
             TaggedPart(name, program(module.__name__, at), *traits) for at, (name, *traits) in enumerate(module.PARTS)
         ),
         faces=faces,
-        loops=None if module.LOOPS is None else tuple(map(_loop, module.LOOPS)),
     )
 
 
@@ -72,8 +69,3 @@ def _module(data: bytes) -> ModuleType | None:
             raise
         return None
     return found if digest == found.DIGEST else None
-
-
-def _loop(said: Any) -> Loop:  # a Loop's fields, those of the loops in it among them
-    over, name, steps, growing, inner = said
-    return Loop(over, name, steps, growing, tuple(map(_loop, inner)))
