@@ -35,13 +35,9 @@ MORE = ("/tidy", "/facts?part=campaign", "/facts?part=meeting", "/facts?part=bra
 
 
 def _run(folder: Path, *words: str) -> None:
-    subprocess.run(
-        [sys.executable, "-m", "pipeline", *words, "--workspace", str(folder)],
-        cwd=ROOT,
-        check=False,
-        capture_output=True,
-        timeout=300,
-    )
+    program = [sys.executable, "-m", "pipeline", *words, "--workspace", str(folder)]
+    ended = subprocess.run(program, cwd=ROOT, check=False, capture_output=True, text=True, timeout=600)
+    assert ended.returncode in {0, 1}, ended.stderr
 
 
 def _empty(folder: Path) -> None:
