@@ -103,6 +103,7 @@ class OldChromium:
         """Click what is so called."""
         there = f"{_FIND}({json.dumps(selector)}, {json.dumps(words)})"
         self.until(there)
+        self.until("!document.querySelector('.htmx-swapping, .htmx-settling, .htmx-added')")
         self.says(f"{there}.click()")
 
     def fill(self, selector: str, words: str) -> None:
