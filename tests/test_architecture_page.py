@@ -37,7 +37,7 @@ def test_its_arrows_are_those_that_are_held() -> None:
 def test_the_walk_of_a_cell_has_twelve_lines_and_goes_by_functions_there_are() -> None:
     walk = page("architecture").partition("## The walk")[2].partition("## Errors")[0]
     lines = re.findall(r"^\d+\. (.+)$", walk, re.MULTILINE)
-    named = re.findall(r"`([a-z_0-9]+(?:\.\w+){2,})`", walk)
+    named = re.findall(r"`([a-z_0-9]+(?:\.\w+)+)`", walk)
 
     assert len(lines) == 12
     assert all(re.match(r"`[\w.]+`", line) for line in lines)
@@ -45,10 +45,12 @@ def test_the_walk_of_a_cell_has_twelve_lines_and_goes_by_functions_there_are() -
 
 
 def found(name: str) -> object:
-    """Return what room.module.function or room.module.Class.method names."""
-    parts = name.split(".")
-    here: object = importlib.import_module(f"pipeline.{parts[0]}.{parts[1]}")
-    for part in parts[2:]:
+    """Return what room.function, room.module.function or room.module.Class.method names."""
+    room, *parts = name.split(".")
+    if (PACKAGE / room / f"{parts[0]}.py").exists():
+        room = f"{room}.{parts.pop(0)}"
+    here: object = importlib.import_module(f"pipeline.{room}")
+    for part in parts:
         here = getattr(here, part)
     return here
 

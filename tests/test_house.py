@@ -85,6 +85,89 @@ def test_the_arrows_between_rooms_are_kept() -> None:
                 logger.disabled = False
 
 
+_NOT_ROOMS = {"model"}  # the vocabulary that travels: its pages are imported by name
+_REACHES_IN = {  # tests beside benchmarks that open a room which they do not mirror
+    "faults.py": "strikes at the moments in which the disk and the ledger are written",
+    "lexicon.py": "makes the lexicon of send",
+    "makers.py": "the smallest facts count and ask as the inbox does",
+    "released.py": "writes the list of errands.released",
+    "contract/test_sheets.py": "what is declared is told by the inbox's signs",
+    "dispatch/test_once.py": "a share that fails between two steps of disk",
+    "errands/test_campaign_form.py": "the form is read back as a YAML is",
+    "inbox/test_factsheet.py": "the form that an errand writes is read",
+    "inbox/test_form_cells.py": "the form that an errand writes is read",
+    "ledger/test_book.py": "another kind of file system",
+    "produce/test_production.py": "a file that another program holds",
+    "render/test_attacks.py": "limits of the helper that produce sets",
+    "render/test_kept.py": "what produce has at hand",
+    "review/test_office.py": "exit codes of the command",
+    "review/test_review_cache.py": "templates as produce compiles them",
+    "review/test_review_command.py": "exit codes of the command",
+    "stationery/test_forms.py": "what a campaign asks, read as the inbox does",
+    "stories/test_asking.py": "another kind of file system",
+    "stories/test_hard_times.py": "a full disk, a full journal",
+    "test_contract_page.py": "the page names every key that is read",
+    "test_handbook.py": "the order of the commands",
+    "test_memory.py": "how much a campaign's turn holds",
+    "test_packing.py": "where the door finds its files",
+}
+
+
+def _rooms() -> dict[str, set[str]]:
+    """Return what each room offers at its door."""
+    doors = {path.parent.name: path for path in PACKAGE.glob("*/__init__.py") if path.parent.name not in _NOT_ROOMS}
+    return {room: set(getattr(importlib.import_module(f"pipeline.{room}"), "__all__", ())) for room in doors}
+
+
+def _reached(path: Path, rooms: dict[str, set[str]]) -> list[str]:
+    """Return what a file takes from rooms other than by their doors."""
+    own = path.relative_to(ROOT).parts[1].removeprefix("test_").removesuffix(".py")
+    taken = []
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pipeline."):
+            room, _, inner = (node.module or "").removeprefix("pipeline.").partition(".")
+            if room in rooms and room != own:
+                taken += [f"{node.module}: {each.name}" for each in node.names if inner or each.name not in rooms[room]]
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):  # what is called in the helper
+            named = re.fullmatch(r"pipeline\.(\w+)\.[\w.]+:\w+", node.value)
+            taken += [node.value] if named and named[1] != own else []
+    return taken
+
+
+def test_a_room_is_entered_by_its_door() -> None:
+    rooms = _rooms()
+
+    assert {path.name: found for path in _written() if (found := _reached(path, rooms))} == {}
+
+
+def test_a_test_opens_the_room_that_it_mirrors_and_no_other() -> None:
+    rooms = _rooms()
+    home = ROOT / "tests"
+    reaching = {p.relative_to(home).as_posix() for p in home.rglob("*.py") if _reached(p, rooms)}
+
+    assert {name for name in reaching if not name.startswith("benchmarks/")} == set(_REACHES_IN)
+
+
+def test_a_folder_of_tests_mirrors_a_room() -> None:
+    folders = {path.parent.name for path in (ROOT / "tests").glob("*/test_*.py")}
+
+    assert folders - set(_rooms()) == {"samples", "stories"}
+
+
+@pytest.mark.parametrize("room", sorted(_rooms()))
+def test_what_stands_at_a_door_is_there_and_is_no_module_of_the_same_name(room: str) -> None:
+    """A function that is called like a module of its room would hide it, or be hidden, by who is imported first."""
+    door = importlib.import_module(f"pipeline.{room}")
+    inside = {path.stem for path in (PACKAGE / room).iterdir()} - {"__init__"}
+
+    for name in _rooms()[room]:
+        if name in inside:
+            importlib.import_module(f"pipeline.{room}.{name}")
+            assert getattr(door, name).__name__ == f"pipeline.{room}.{name}"
+        else:
+            assert hasattr(door, name), name
+
+
 def test_the_model_imports_no_third_party() -> None:
     for path in (PACKAGE / "model").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):

@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from pipeline.contract.entries import read_entries
     from pipeline.contract.entry import HOLE
     from pipeline.contract.scopes import SCOPES
-    from pipeline.contract.sheets import read_sheets, sheets_of
+    from pipeline.contract.sheets import COUNTED, read_sheets, sheets_of
     from pipeline.contract.shipped_sheets import SHEETS
     from pipeline.contract.workspace_sheets import BASE, declared
 
 __all__ = [
     "BASE",
+    "COUNTED",
     "HOLE",
     "SCOPES",
     "SHEETS",
@@ -38,7 +39,7 @@ __getattr__ = late.attributes(
         "pipeline.contract.entries": "read_entries",
         "pipeline.contract.entry": "HOLE",
         "pipeline.contract.scopes": "SCOPES",
-        "pipeline.contract.sheets": "read_sheets, sheets_of",
+        "pipeline.contract.sheets": "COUNTED, read_sheets, sheets_of",
         "pipeline.contract.shipped_sheets": "SHEETS",
         "pipeline.contract.workspace_sheets": "BASE, declared",
     },

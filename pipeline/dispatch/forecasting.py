@@ -10,8 +10,7 @@ from pipeline.ledger import SentBook
 from pipeline.model.action import Do
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.work import Fate
-from pipeline.produce.report import Report
-from pipeline.produce.running import foresee
+from pipeline.produce import Report, foresee
 
 _GONE = frozenset({Fate.SENT, Fate.INTENDED})  # has left, or may have
 

@@ -16,8 +16,7 @@ from pipeline.model.facts import Branch, Dossier, Township
 from pipeline.model.problem import nearest
 from pipeline.model.work import Draft, Facts, Job, Recipient, Scope, State
 from pipeline.plan import documents_due
-from pipeline.produce.report import Report
-from pipeline.produce.running import foresee
+from pipeline.produce import Report, foresee
 
 if TYPE_CHECKING:  # heavy: who only releases needs none
     from pipeline.send import Secrets

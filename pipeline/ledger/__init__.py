@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pipeline.ledger.copies import check_copy, copy_database
     from pipeline.ledger.records import Entry, Event, RunRecord
     from pipeline.ledger.returned_book import ReturnedBook
-    from pipeline.ledger.schema import exclusive, packed_text, unpacked_text
+    from pipeline.ledger.schema import UNPACKING, exclusive, packed_text, unpacked_text
     from pipeline.ledger.sent import Dispatch, Mention, Released, SentBook, Signature
     from pipeline.ledger.sent_bytes import CAME_BACK, SENT_FOLDER, SentBytes
     from pipeline.ledger.snapshot_rows import problem_row, read_problem
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CAME_BACK",
     "SENT_FOLDER",
+    "UNPACKING",
     "Dispatch",
     "Entry",
     "Event",
@@ -66,7 +67,7 @@ __getattr__ = late.attributes(
         "pipeline.ledger.copies": "check_copy, copy_database",
         "pipeline.ledger.records": "Entry, Event, RunRecord",
         "pipeline.ledger.returned_book": "ReturnedBook",
-        "pipeline.ledger.schema": "exclusive, packed_text, unpacked_text",
+        "pipeline.ledger.schema": "UNPACKING, exclusive, packed_text, unpacked_text",
         "pipeline.ledger.sent": "Dispatch, Mention, Released, SentBook, Signature",
         "pipeline.ledger.sent_bytes": "CAME_BACK, SENT_FOLDER, SentBytes",
         "pipeline.ledger.snapshot_rows": "problem_row, read_problem",

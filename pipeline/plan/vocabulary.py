@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.contract import SCOPES
-from pipeline.contract.sheets import COUNTED
+from pipeline.contract import COUNTED, SCOPES
 from pipeline.expression import Entity, Unreadable
 from pipeline.model import issue_links
 from pipeline.model.declared import DeclaredSheet

@@ -11,8 +11,7 @@ import contextlib
 from dataclasses import replace
 
 from pipeline.desk import Desk
-from pipeline.ledger import packed_text, unpacked_text
-from pipeline.ledger.schema import UNPACKING
+from pipeline.ledger import UNPACKING, packed_text, unpacked_text
 from pipeline.model.action import Action, Do, Reason
 from pipeline.model.problem import Problem, Severity
 from pipeline.produce import paper_key, report_rows

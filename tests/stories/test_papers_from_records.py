@@ -10,7 +10,7 @@ import docx
 import pytest
 
 from pipeline.desk import opened
-from pipeline.inbox import Memory, reading
+from pipeline.inbox import Memory, read_inputs
 from pipeline.produce import trace
 from pipeline.send import Checker, Secrets
 from tests.conftest import SAMPLE, Built, Workspace, built_recorded, put_templates
@@ -181,7 +181,7 @@ def test_why_leads_to_the_cells_of_a_figure(
 
 
 def test_nobodys_papers_name_people_of_another_branch(built: Built) -> None:
-    inbox = reading.read_inputs(built.path, Memory())
+    inbox = read_inputs(built.path, Memory())
     checker = Checker(Secrets.of([(each.township, each.dossiers) for each in inbox.campaigns]))
 
     for dossier in inbox.campaigns[0].dossiers:

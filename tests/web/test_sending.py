@@ -10,8 +10,7 @@ from urllib.parse import unquote
 import pytest
 
 from pipeline import dispatch
-from pipeline.dispatch import ApprovalReport
-from pipeline.dispatch.overviews import Paper, ShownChange
+from pipeline.dispatch import ApprovalReport, Paper, ShownChange
 from pipeline.errands import board, workspace
 from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.work import Approved, Parcel
