@@ -153,7 +153,7 @@ def returned(
         say("没有要收的表。哪些文种要交回，看 templates/catalog.yaml 的“回收”；发出去以后才算。")
     for line in tally(found):
         say(line)
-    _missing(found)
+    _missing(found, names=bool(branch))
     for each in waiting[:_SHOWN]:
         whose = f"（表号是 {each.paper.folder} › {each.paper.name}）" if each.paper else ""
         say(f"待认  [{each.number}] {each.arrival.source}{whose}  {each.state}：{each.why}")
@@ -175,17 +175,20 @@ def tally(found: Sequence[Answer]) -> list[str]:
     return lines
 
 
-def _missing(found: Sequence[Answer]) -> None:
-    """Say of each branch what it still owes."""
+def _missing(found: Sequence[Answer], *, names: bool) -> None:
+    """Say of each branch what it still owes: how many of which kind, or the `names` of all."""
     owed: dict[str, list[Answer]] = {}
     for each in found:
         if each.state.missing:
             owed.setdefault(each.paper.folder, []).append(each)
-    for folder, papers in list(owed.items())[:_SHOWN]:
-        names = "、".join(f"{each.paper.name}（{each.state}）" for each in papers[:_SHOWN])
-        say(f"还欠  {folder} {len(papers)} 份：{names}{' 等' if len(papers) > _SHOWN else ''}")
-    if len(owed) > _SHOWN:
-        say(f"……还有 {len(owed) - _SHOWN} 个支部，用 --branch 或 --json 看全")
+    for folder, papers in owed.items():
+        counts = Counter(f"{each.paper.kind} {each.state}" for each in papers)
+        said = "，".join(f"{what} {count} 份" for what, count in counts.items())
+        say(f"还欠  {folder}：{said}")
+        for each in papers if names else ():
+            say(f"      {each.state}  {each.paper.name}")
+    if owed and not names:
+        say("是哪些人的，用 --branch 支部 看")
 
 
 def rows(found: Sequence[Answer], waiting: Sequence[Return]) -> list[dict[str, Any]]:

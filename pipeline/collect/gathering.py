@@ -23,7 +23,7 @@ from pipeline.model.work import CAME_BACK_FOLDER, SUMMARY_FOLDER
 
 _PATIENCE = 600.0  # seconds to wait for another run on the same workspace
 _TOGETHER = 100  # originals that are made durable in one step
-_LAYOUT = "1"  # of a workbook; another one writes all anew
+_LAYOUT = "2"  # of a workbook; another one writes all anew
 
 
 def gather(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -10,8 +11,10 @@ from pipeline.register.large_sheets import EPOCH
 
 _LONGEST_CELL = 32_000  # Excel takes 32,767 characters
 _CUT = "……（太长，全文见原件）"
-_NARROW, _USUAL, _WIDE = 8, 14, 36
-_LONG_TEXT = 14  # characters from which a column is wide
+_NARROWEST, _WIDEST = 6, 32  # of a column, in digits of its face: a Chinese sign takes two
+_LOOKED_AT = 200  # rows that say how wide a column is
+_LINE, _HIGHEST = 15.0, 405.0  # points; Excel takes 409
+_A3, _A4, _ON_A4 = 8, 9, 130  # papers by Excel's numbers; digits that are legible across one
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,14 @@ def collected_book(title: str, sheets: Sequence[CollectedSheet]) -> bytes:
         formats |= {each: made.add_format(face | {"num_format": "@", "bg_color": each}) for each in colours}
         for each in sheets:
             sheet = made.add_worksheet(each.name)
+            widths = [_width(each, column) for column in range(len(each.headers))]
             for column, header in enumerate(each.headers):
-                sheet.set_column(column, column, _width(each, column))
+                sheet.set_column(column, column, widths[column])
                 sheet.write_string(0, column, header, head)
             told = each.headers.index(each.told_by) if each.told_by else -1
             for number, row in enumerate(each.rows, 1):
                 look = formats[each.looks.get(row[told], "")] if told >= 0 else formats[""]
+                sheet.set_row(number, _height(row, widths))
                 for column, text in enumerate(row):
                     if text:
                         sheet.write_string(number, column, _fitting(text), look)
@@ -54,17 +59,30 @@ def collected_book(title: str, sheets: Sequence[CollectedSheet]) -> bytes:
             sheet.freeze_panes(1, 0)
             sheet.autofilter(0, 0, max(len(each.rows), 1), len(each.headers) - 1)
             sheet.set_landscape()
-            sheet.set_paper(9)
+            sheet.set_paper(_A3 if sum(widths) > _ON_A4 else _A4)
             sheet.fit_to_pages(1, 0)
             sheet.repeat_rows(0)
     return buffer.getvalue()
 
 
 def _width(sheet: CollectedSheet, column: int) -> int:
-    """Return how wide a column is, in characters, by what stands in its first rows."""
-    longest = max((len(row[column]) for row in sheet.rows[:200]), default=0)
-    longest = max(longest, len(sheet.headers[column]))
-    return _WIDE if longest > _LONG_TEXT else _USUAL if longest > _NARROW // 2 else _NARROW
+    """Return how wide a column is, by what stands in its first rows."""
+    texts = [sheet.headers[column], *(row[column] for row in sheet.rows[:_LOOKED_AT])]
+    longest = max(_digits(line) for text in texts for line in (text.splitlines() or [""]))
+    return min(max(longest, _NARROWEST), _WIDEST) + 2
+
+
+def _height(row: Sequence[str], widths: Sequence[int]) -> float:
+    """Return how high a row is, in points: programs do not all find it out by themselves."""
+    lines = max(
+        sum(max(1, math.ceil(_digits(line) / (width - 1))) for line in text.splitlines()) if text else 1
+        for text, width in zip(row, widths, strict=True)
+    )
+    return min(lines * _LINE, _HIGHEST)
+
+
+def _digits(line: str) -> int:
+    return len(line) + sum(sign > "\u2e80" for sign in line)
 
 
 def _fitting(text: str) -> str:
