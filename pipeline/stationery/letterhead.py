@@ -16,7 +16,6 @@ RED = "FF0000"
 ON_PAPER = '单位.红头 in ["文件", "套打"]'
 LETTER = '单位.红头 == "信函"'
 _MARK_TOP = 1984  # 35 mm under the type area's upper edge (7.2.4)
-_MASTHEAD = LINE  # under the upper edge of the type area
 _SMALL_LINES = 3  # 份号, 密级, 紧急程度: their place is kept whether they are there or not
 _RISE, _BASELINE, _LEADING = 0.84, 0.8, 1.2
 _MARK_STEPS = ((7, 56), (9, 48), (12, 36), (16, 27), (20, 22))  # characters that fit on one line → points
@@ -74,8 +73,8 @@ def letter_head_of(words: str, width: float) -> str:
 
 
 def masthead(name: str, suffix: str) -> str:
-    """Return a red mark at the upper edge of the type area: what some expression says, then some words."""
-    return _by_length(name, suffix, top=_MASTHEAD, red=True)
+    """Return a red mark in the place of 发文机关标志: what some expression says, then some words."""
+    return _by_length(name, suffix, top=_MARK_TOP, red=True)
 
 
 def mark_place(width: float, lines_above: int) -> str:
