@@ -214,7 +214,7 @@ def test_an_older_ledger_loses_nothing_and_says_that_nothing_is_told_yet(campaig
         documents = older.execute("SELECT path, digest, run FROM document ORDER BY path").fetchall()
         events = older.execute("SELECT * FROM event ORDER BY number").fetchall()
         older.execute("DROP INDEX document_findings")
-        for table in ("campaign_now", "unit_now", "fault_now", "looked", "reading"):
+        for table in ("campaign_now", "unit_now", "fault_now", "looked", "reading", "standstill"):
             older.execute(f"DROP TABLE {table}")
         older.execute("PRAGMA user_version = 7")
 
