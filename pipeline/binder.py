@@ -6,7 +6,7 @@ All of it goes through the same shelf as the documents: written only when it cha
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -16,20 +16,26 @@ from pipeline.model import codes
 from pipeline.model.alike import Alike, alike
 from pipeline.model.errors import DiskError
 from pipeline.model.problem import Origin, Problem, Severity
-from pipeline.model.work import PRINT_FOLDER, RETURNED_FOLDER, State
+from pipeline.model.work import PRINT_FOLDER, RETURNED_FOLDER, Kind, State
 from pipeline.render import Bound, Unbindable
 from pipeline.shelf import Made, Placed, Shelf, Wanted
+from pipeline.stationery import Fonts, paper_title, volume_contents
 
 _MARKING = 60.0  # seconds that a marked copy may take
 
 
 @dataclass(frozen=True, slots=True)
-class BoundForm:
-    """One member's form for the print volume; `there`: it could be made."""
+class BoundPaper:
+    """One paper of a branch for its print volume; `there`: it could be made."""
 
     path: str
-    member: str
+    kind: Kind
     there: bool
+
+    @property
+    def title(self) -> str:
+        """How the contents call it: its file name, without the number that sorts it."""
+        return paper_title(self.path.rpartition("/")[2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,7 @@ class Binder:
     campaign: str
     shelf: Shelf
     engine: str
+    body_font: str = Fonts().body
     _volumes: dict[str, Placed] = field(default_factory=dict)  # that wait to be put in their place
 
     def _home(self, name: str) -> str:
@@ -70,25 +77,41 @@ class Binder:
 
     # --- print volumes --------------------------------------------------------------------------------------------
 
-    def bind(self, folder: str, forms: Sequence[BoundForm], fresh: Mapping[str, Made]) -> list[Problem]:
-        """Bind a branch folder's forms, as they lie on disk, into one Word file that waits for `bound`.
+    def bind(self, folder: str, papers: Sequence[BoundPaper], fresh: Mapping[str, Made]) -> list[Problem]:
+        """Bind a branch folder's papers, as they lie on disk, into a Word file a phase that waits for `bound`.
 
         `fresh`: what was made just now, by digest: it need not be read again.
         """
-        path = self._volume(folder)
-        there = [form.path for form in forms if form.there]
-        missing = [form.member or form.path.rpartition("/")[2] for form in forms if not form.there]
+        phases: dict[str, list[BoundPaper]] = {}
+        for each in papers:
+            phases.setdefault(each.kind.volume, []).append(each)
+        return [fault for name, listed in phases.items() for fault in self._bind(folder, name, listed, fresh)]
+
+    def _bind(self, folder: str, name: str, papers: Sequence[BoundPaper], fresh: Mapping[str, Made]) -> list[Problem]:
+        path = volume_of(self.campaign, papers[0].path, papers[0].kind)
+        there = [each for each in papers if each.there]
+        missing = [each.title for each in papers if not each.there]
         if not there:
             return []
         try:
-            digests = [self._digest(form) for form in there]
-            marks = "\n".join([self.engine, *there, *digests, "缺", *missing])
+            digests = [self._digest(each.path) for each in there]
+            marks = "\n".join([self.engine, self.body_font, *(e.path for e in there), *digests, "缺", *missing])
             want = Wanted(path, register.VOLUME, folder, hashlib.sha256(marks.encode()).hexdigest())
             documents = [
-                Bound(self.workspace / form, *((made.data, made.main) if (made := fresh.get(digest)) else ()))
-                for form, digest in zip(there, digests, strict=True)
+                Bound(
+                    self.workspace / each.path,
+                    *((made.data, made.main) if (made := fresh.get(digest)) else (b"", ())),
+                    kind=each.kind.name,
+                )
+                for each, digest in zip(there, digests, strict=True)
             ]
-            self._volumes[path] = self.shelf.place(want, lambda: Made(render.bind(documents, missing)))
+            titles = [each.title for each in there]
+
+            def bound() -> Made:
+                front = volume_contents(folder, name, titles, missing, Fonts(self.body_font))
+                return Made(render.bind(documents, front))
+
+            self._volumes[path] = self.shelf.place(want, bound)
         except Unbindable as fault:
             return [codes.VOLUME_FAILED.at(Origin(path), reason=fault)]
         except DiskError as fault:
@@ -104,12 +127,9 @@ class Binder:
         )
         return Volumes(tuple(each.written for each in placed.values() if each.written), tuple(problems))
 
-    def clear_volumes(self, folders: Iterable[str]) -> None:
-        """Remove the volumes of all but these branch folders; only for when nothing hides a branch."""
-        self._clear(register.VOLUME, {self._volume(folder) for folder in folders})
-
-    def _volume(self, folder: str) -> str:
-        return self._home(f"{PRINT_FOLDER}/{folder}.docx")
+    def clear_volumes(self, wanted: set[str]) -> None:
+        """Remove all volumes but these; only for when nothing hides a branch."""
+        self._clear(register.VOLUME, wanted)
 
     def _digest(self, path: str) -> str:
         """Return the digest of the form at `path`: as the ledger has it, or an edited one's own. Raises Unbindable."""
@@ -186,6 +206,12 @@ class Binder:
                 return Made(b"", file=file)
 
             return self._place(want, content)
+
+
+def volume_of(campaign: str, path: str, kind: Kind) -> str:
+    """Return the path of the print volume that a paper of a branch belongs to."""
+    folder = path.split("/")[-2]
+    return f"outputs/{campaign}/{PRINT_FOLDER}/{folder}/{disk.safe_name(kind.volume)}.docx"
 
 
 def _told(faults: Alike) -> str:

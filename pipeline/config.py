@@ -27,12 +27,13 @@ _SECTIONS: Mapping[str, tuple[str, ...]] = {
     "版式": ("仿宋",),
     "监视": ("静默秒数", "轮询"),
     "台账": ("允许网络盘",),
-    "发送": ("方式", "自动批准", "可点名", "邮件", "文件夹", "压缩包", "核对"),
+    "发送": ("方式", "装订", "自动批准", "可点名", "邮件", "文件夹", "压缩包", "核对"),
 }
 _CHOICES = {
     "仿宋": ("仿宋_GB2312", "仿宋"),
     "轮询": ("自动", "是", "否"),
     "方式": ("邮件", "文件夹", "压缩包"),
+    "装订": ("单份", "卷"),
 }
 _LARGEST = 100_000  # bytes; an office's has some hundred
 _LONGEST_QUIET = 3600
@@ -243,6 +244,7 @@ def _sending(raw: Mapping[str, Any]) -> Sending:
     return Sending(
         way=raw.get("方式", Sending().way),
         approve_all=raw.get("自动批准", False),
+        bound=raw.get("装订", "单份") == "卷",
         named_freely=tuple(raw.get("可点名", ())),
         folder=raw.get("文件夹", {}).get("路径", ""),
         locked=raw.get("压缩包", {}).get("设密码", False),

@@ -15,7 +15,7 @@ from rich.table import Table
 from pipeline.model.action import Reason
 from pipeline.model.alike import alike
 from pipeline.model.problem import Problem, Severity
-from pipeline.model.work import State
+from pipeline.model.work import WAITING, State
 
 if TYPE_CHECKING:  # heavy: each command imports what it needs
     from pipeline.dispatch import ParcelOutcome
@@ -34,6 +34,7 @@ STANDING = {
     State.MADE: "要更新",
     State.KEPT: "手工改过",
     State.UNWRITTEN: "待补写",
+    State.BEGUN: "待改",
     State.STOPPED: "出不来",
     State.WITHDRAWN: "要撤下",
 }
@@ -187,7 +188,7 @@ def _now_table(campaigns: Sequence[board.CampaignFigures]) -> Table:
         table.add_column(header, justify="left" if header == "活动" else "right", overflow="fold")
     for each in campaigns:
         now, states = each.campaign, each.states
-        fresh = states[State.UNCHANGED] + states[State.UNWRITTEN]
+        fresh = states[State.UNCHANGED] + sum(states[state] for state in WAITING)
         counts = (each.documents, fresh, states[State.KEPT], states[State.STOPPED], states[State.WITHDRAWN])
         table.add_row(
             escape(now.folder), str(now.branches), _members(now.members, now.read), *(str(count) for count in counts)

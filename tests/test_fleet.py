@@ -284,7 +284,11 @@ def test_a_branch_under_a_new_name_has_no_edited_papers(many: Workspace, monkeyp
 
     assert report.kept == []
     assert len([path for path in report.written if "/03-" in path]) == BRANCHES * MEMBERS
-    assert sorted(report.volumes) == [f"outputs/活动/打印/第{branch}支部.docx" for branch in range(BRANCHES)]
+    assert sorted(report.volumes) == [
+        f"outputs/活动/打印/第{branch}支部/{phase}.docx"
+        for branch in range(BRANCHES)
+        for phase in ("分析评议", "学习动员", "整改提高")
+    ]
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -63,12 +63,12 @@ def approve(
         for (campaign, name), count in by_kind.items():
             say(f"等待批准  {campaign}：{name} {count} 份")
         say("看过以后用 --all 全部批准，或用 --branch、--kind、--phase、文件的路径批准一部分。")
-    elif report.approved or report.already or report.unwritten or report.outdated:
+    elif report.approved or report.already or report.unwritten or report.begun or report.outdated:
         say(f"批准 {len(report.approved)} 份，以前已经批准 {report.already} 份。接下来：gongwen send --dry-run")
     else:
         say("没有要发给党支部的文件。先运行 gongwen build；哪些文种发给支部，看 templates/catalog.yaml 的“发送”。")
     refused = (
-        (report.unwritten or report.outdated)
+        (report.unwritten or report.begun or report.outdated)
         and not (everything or choice.is_open)
         and not report.approved
         and not report.already
@@ -96,7 +96,9 @@ def _undecided(report: ApprovalReport) -> None:
         say(f"不会发送  {path}（名册里已没有它的依据；您改过，所以没有移走，不需要的话请自己删除）")
     for path in report.unwritten[:_SHOWN]:
         say(f"待补写  {path}（只有框架，没有批准：请写上 讲话稿，或在这个 Word 文件里补写、保存，再批准）")
-    lists = (report.undecided, report.missing, report.outdated, report.left, report.unwritten)
+    for path in report.begun[:_SHOWN]:
+        say(f"待改  {path}（照提纲起的头，没有批准：请在这个 Word 文件里改成自己的话、保存，再批准）")
+    lists = (report.undecided, report.missing, report.outdated, report.left, report.unwritten, report.begun)
     if rest := sum(max(len(each) - _SHOWN, 0) for each in lists):
         say(f"……还有 {rest} 份同样的")
 

@@ -14,7 +14,7 @@ from pipeline.cli.door import AsJson, Exit, Only, Workspace, app, version
 from pipeline.cli.printing import say
 from pipeline.model.deeds import BEGUN, Deed
 from pipeline.model.problem import Severity
-from pipeline.model.work import State
+from pipeline.model.work import WAITING, State
 
 _MOST_HITS = 50
 
@@ -59,7 +59,7 @@ def _status(desk: Desk, now: board.Now) -> dict[str, Any]:
     return {
         "campaigns": [_figures(each) for each in now.campaigns],
         "written": [],
-        "unchanged": sum(each.states[State.UNCHANGED] + each.states[State.UNWRITTEN] for each in now.campaigns),
+        "unchanged": sum(each.states[state] for each in now.campaigns for state in (State.UNCHANGED, *WAITING)),
         "kept": [paper.path for paper in unlike if paper.state is State.KEPT and paper.path not in left],
         "withdrawn": sorted(left),
         "stopped": [paper.path for paper in unlike if paper.state in {State.STOPPED, State.HELD}],

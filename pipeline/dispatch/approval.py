@@ -11,7 +11,7 @@ from pipeline.ledger import SentBook
 from pipeline.model.deeds import Act, Deed, Doer, Release
 from pipeline.model.errors import UsageError
 from pipeline.model.problem import nearest
-from pipeline.model.work import Approved, Draft
+from pipeline.model.work import Approved, Draft, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ class ApprovalReport:
     undecided: list[tuple[str, ...]] = field(default_factory=list)  # the document and its 新版, by path
     missing: list[str] = field(default_factory=list)
     unwritten: list[str] = field(default_factory=list)  # mere frames that nobody has written into
+    begun: list[str] = field(default_factory=list)  # from an outline that nobody has made his own
     outdated: list[str] = field(default_factory=list)  # made before; they cannot be made from what the rosters say now
     left: tuple[str, ...] = ()  # edited papers that are no longer due
     changed: list[str] = field(default_factory=list)  # others than the person has seen: somebody wrote meanwhile
@@ -128,12 +129,13 @@ def decided(desk: Desk, waiting: list[Waiting], report: ApprovalReport) -> list[
     for each in waiting:
         if len(each.files) == 1:
             document = draft(desk, each)
-            if not (each.job.unwritten or each.stopped) or not _as_made(desk, document):
+            if not (each.job.waits or each.stopped) or not _as_made(desk, document):
                 found.append(document)
             elif each.stopped:
                 report.outdated.append(document.path)
             else:
-                report.unwritten.append(document.path)
+                waiting_ = report.begun if each.job.waits is State.BEGUN else report.unwritten
+                waiting_.append(document.path)
         elif each.files:
             report.undecided.append(each.files)
         else:

@@ -37,8 +37,8 @@ class Begun:
                 folder.take_back(root, each.parcel, name, each.message)
         if known:
             self.book.drop(known)
-            on_record = {document.digest for each in self.book.everything() for document in each.parcel.documents}
-            given_up = {document.digest for each in known for document in each.parcel.documents}
+            on_record = {digest for each in self.book.everything() for digest in each.parcel.versions}
+            given_up = {digest for each in known for digest in each.parcel.versions}
             SentBytes(own_folder(self.desk.workspace)).forget(given_up - on_record)
 
     def _concluded(self, branch: Branch, each: Dispatch) -> Dispatch:

@@ -87,8 +87,7 @@ class Consignment:
     def _keep(self, seals: Sequence[Sealed]) -> None:
         """Keep what is about to leave: a return is held to these very bytes. Raises DiskError."""
         kept = SentBytes(own_folder(self.desk.workspace))
-        digests = {document.name: document.digest for sealed in seals for document in sealed.parcel.documents}
-        kept.keep((digests[name], data) for sealed in seals for name, data in sealed.files if name in digests)
+        kept.keep(each for sealed in seals for each in sealed.kept)
 
     def _deliver(self, branch: Branch, each: Dispatch, sealed: Sealed) -> ParcelOutcome:
         if each.way == BY_MAIL:

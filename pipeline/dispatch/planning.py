@@ -19,7 +19,7 @@ from pipeline.dispatch.ways import BY_FOLDER, BY_MAIL
 from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.facts import Branch, Unread
 from pipeline.model.work import Approved, Fate, Parcel
-from pipeline.send import DELIVERY_MAIL, BadAddress, Checker, Letter, Papers, Sealed, Secrets, parcel
+from pipeline.send import DELIVERY_MAIL, BadAddress, Binding, Checker, Letter, Papers, Sealed, Secrets, parcel
 
 _STRANGERS = "包里有别的支部的人，整包没有发（见下）"
 _DOUBTS = "有名字要先定是不是指人，定好再发（见下）"
@@ -77,21 +77,23 @@ class Planner:
             address = self._address(branch)
         except (BadAddress, _Unreadable) as fault:
             return BranchPlan(branch, (*said, self.stopped(branch, wanted, _why(fault))), unseen, (), ())
-        planned = self._still_holding(branch, wanted, known, address)
-        void = () if planned else void
+        held = self._still_holding(branch, wanted, known, address)
+        void, replaced = () if held else void, void
         try:
-            planned = planned or self._planned(branch, wanted, known, address)
-            seals = [parcel.sealed(each.parcel, self.desk.workspace, self.papers) for each in planned]
+            parcels = self._as_planned(branch, held)
+            if not parcels:
+                void, parcels = replaced, self._planned(branch, wanted, known, address)
+            planned, seals = [each for each, _ in parcels], [sealed for _, sealed in parcels]
             found = self.checker.look(branch.name, self._everything(branch, planned, seals))
         except (BadAddress, parcel.Changed, parcel.TooLarge) as fault:
             return BranchPlan(branch, (*said, self.stopped(branch, wanted, _why(fault))), unseen, void, ())
-        self.report.notes += found.notes
+        self.report.notes += [*found.notes, *(note for sealed in seals for note in sealed.notes)]
         if found.leaks:
             self.report.leaks += [(self.outgoing.short[branch.name], leak) for leak in found.leaks]
             strangers = not all(leak.asked for leak in found.leaks)
             why = _STRANGERS if strangers else _DOUBTS
             return BranchPlan(branch, (*said, self.stopped(branch, wanted, why)), unseen, void, ())
-        planned = [replace(each, note="；".join(found.notes)) for each in planned]
+        planned = [replace(each, note="；".join(filter(None, (_bound(each.parcel), *found.notes)))) for each in planned]
         asked = not self.order.again and restored.asks(self.desk, planned)
         return BranchPlan(branch, said, unseen, void, tuple(zip(planned, seals, strict=True)), asked)
 
@@ -154,10 +156,26 @@ class Planner:
         held = {document for each in open_ for document in each.parcel.documents}
         return open_ if held == set(wanted) else []
 
+    def _as_planned(self, branch: Branch, held: Sequence[Dispatch]) -> list[tuple[Dispatch, Sealed]]:
+        """Return plans with their bytes; none where they would not leave bound as they were planned. Raises Changed."""
+        found = [(each, self._sealed(branch, each.parcel)) for each in held]
+        if any(sealed.parcel.volumes != each.parcel.volumes for each, sealed in found):
+            return []
+        return [(each, replace(sealed, parcel=each.parcel)) for each, sealed in found]
+
+    def _sealed(self, branch: Branch, each: Parcel) -> Sealed:
+        """Return a parcel with its bytes, bound where gongwen.toml says so. Raises Changed."""
+        binding = None
+        if self.desk.settings.sending.bound:
+            waiting = self.outgoing.waiting.get(branch.name, [])
+            phases = {waits.job.path: waits.job.kind.volume for waits in waiting}
+            binding = Binding(self.outgoing.short[branch.name], phases, self.desk.settings.body_font)
+        return parcel.sealed(each, self.desk.workspace, self.papers, binding)
+
     def _planned(
         self, branch: Branch, wanted: list[Approved], known: Sequence[Dispatch], address: str
-    ) -> list[Dispatch]:
-        """Plan anew."""
+    ) -> list[tuple[Dispatch, Sealed]]:
+        """Plan anew. Raises Changed, TooLarge."""
         batch = 1 + max((each.parcel.batch for each in _others(known)), default=0)
         sending = self.desk.settings.sending
         limit = sending.mail.limit_mb * _MEGABYTE if self.way == BY_MAIL else 0
@@ -166,10 +184,17 @@ class Planner:
         )
         locked = sending.locked and self.way != BY_FOLDER
         return [
-            Dispatch(
-                each, self.way, address, self._identity(branch, each), password=parcel.password() if locked else ""
+            (
+                Dispatch(
+                    sealed.parcel,
+                    self.way,
+                    address,
+                    self._identity(branch, sealed.parcel),
+                    password=parcel.password() if locked else "",
+                ),
+                sealed,
             )
-            for each in parcels
+            for sealed in (self._sealed(branch, each) for each in parcels)
         ]
 
     def _identity(self, branch: Branch, each: Parcel) -> str:
@@ -228,6 +253,12 @@ def _others(known: Sequence[Dispatch]) -> list[Dispatch]:
     """Return the parcels that have come to their end, or may have."""
     open_ = still_open(known)
     return [each for each in known if each not in open_ and not each.reminder]
+
+
+def _bound(parcel: Parcel) -> str:
+    """Say what of a parcel left bound, for 送达登记."""
+    listed = "、".join(f"{volume.name}（{len(volume.holds)} 份）" for volume in parcel.volumes)
+    return f"装订成卷：{listed}" if listed else ""
 
 
 class _Unreadable(Exception):  # noqa: N818 - it is the reason why a parcel waits

@@ -33,6 +33,7 @@ class Furthest(StrEnum):
 
     STOPPED = "出不来"
     UNWRITTEN = "待补写"
+    BEGUN = "待改"
     EDITED = "手改过"
     MADE = "已出"  # goes to no branch
     WAITING = "待批"
@@ -234,6 +235,7 @@ class _Way:
 _AT_HAND = {
     State.STOPPED: Furthest.STOPPED,
     State.UNWRITTEN: Furthest.UNWRITTEN,
+    State.BEGUN: Furthest.BEGUN,
     State.KEPT: Furthest.EDITED,
 }
 

@@ -82,6 +82,7 @@ def read(folder: str, nodes: Sequence[Node], text_of: TextOf, broken: tuple[Prob
         plan=meeting.draft(keys, "实施方案", text_of),
         summaries=authored.summaries(keys, phases, text_of),
         bulletins=authored.bulletins(keys, text_of),
+        speech_outlines=_speech_outlines(keys, text_of),
         arrangements=tuple(_arrangements(top, phases, text_of)),
         kinds=_kinds(top),
         cutoff=keys.date("截至"),
@@ -140,6 +141,13 @@ def _terms(keys: Stated) -> Mapping[str, str]:
     inner = keys.inner("规范用语", ())
     words = {wrong: inner.text(wrong) for wrong in inner.values}
     return {wrong: right for wrong, right in words.items() if isinstance(right, str)}
+
+
+def _speech_outlines(keys: Stated, text_of: TextOf) -> Mapping[str, Field[Outline | None]]:
+    """Return 讲话提纲: by the kind of branch what a branch without a speech of its own begins with."""
+    inner = keys.inner("讲话提纲", ())
+    read = {kind: meeting.draft(inner, kind, text_of) for kind in inner.values}
+    return {kind: replace(each, whole=False) if isinstance(each, Outline) else each for kind, each in read.items()}
 
 
 def _numbers(keys: Stated) -> Mapping[str, tuple[int, Origin]]:

@@ -10,6 +10,7 @@ TOP: Final = ("活动", "单位", "会议", "发文", "支部安排", "文种")
 CAMPAIGN: Final = (
     "名称", "简称", "主题", "开始", "结束", "集中学习不少于", "上级文件", "阶段", "参加支部", "规范用语", "党员总数",
     "党组织数", "党支部数", "截至", "学习", "评议", "测评", "征求意见", "公示", "实施方案", "阶段总结", "简报",
+    "讲话提纲",
 )  # fmt: skip
 ORGANISATION: Final = ("名称", "简称", "发文代字", "办公室", "联系人", "电话", "红头", "全域", "简略")
 MEETING: Final = (
@@ -64,7 +65,7 @@ class KeyPlace(Enum):
     BULLETIN = auto()
     PAPERS = auto()  # 各文种: keys that the catalog has
     BRANCHES = auto()  # 支部安排: keys that the clerk chooses
-    WORDS = auto()  # 规范用语, 阶段总结: keys that the clerk chooses, each with a text
+    WORDS = auto()  # 规范用语, 阶段总结, 讲话提纲: keys that the clerk chooses, each with a text
     TEXT = auto()  # a text, a number, a list of texts: no keys
 
 
@@ -98,6 +99,7 @@ _BELOW: Mapping[KeyPlace, Mapping[str, KeyPlace]] = {
     KeyPlace.CAMPAIGN: {
         "阶段": KeyPlace.PHASE,
         "规范用语": KeyPlace.WORDS,
+        "讲话提纲": KeyPlace.WORDS,
         "学习": KeyPlace.STUDY,
         "评议": KeyPlace.VERDICT,
         "测评": KeyPlace.SURVEY,

@@ -19,7 +19,7 @@ from pipeline.ledger.schema import keep_older, migrate, moved, quoted_homes, tra
 from pipeline.ledger.soundness import Cures, Damaged, Guarded, connected, damage, error, readable
 from pipeline.model.deeds import Release
 from pipeline.model.errors import LedgerError
-from pipeline.model.work import Approved, Fate, Parcel, Receipt
+from pipeline.model.work import Approved, BoundVolume, Fate, Parcel, Receipt
 
 _MIGRATIONS = (
     """
@@ -62,6 +62,7 @@ _MIGRATIONS = (
     """,
     f"ALTER TABLE release ADD COLUMN who TEXT NOT NULL DEFAULT '';\n{TABLE}",
     "CREATE TABLE numbering (campaign TEXT PRIMARY KEY, key TEXT NOT NULL) STRICT",
+    "ALTER TABLE dispatch ADD COLUMN volumes TEXT NOT NULL DEFAULT '[]'",
 )
 _WAIT = 30.0  # seconds that a second program waits for the first one's transaction
 _VERSION = re.compile(r"（新版\d*）(?=\.docx$)")
@@ -253,6 +254,7 @@ class SentBook:
             parcel.campaign, parcel.branch, parcel.batch, parcel.number, parcel.of, parcel.digest,
             json.dumps(listed, ensure_ascii=False), each.way, each.address, each.message, int(each.reminder),
             each.fate.value, each.at, each.answer, each.note, each.password,
+            json.dumps([[v.name, v.digest, v.holds] for v in parcel.volumes], ensure_ascii=False),
         )  # fmt: skip
         made = self._database.execute(f"INSERT INTO dispatch VALUES (NULL{', ?' * len(row)})", row)  # noqa: S608
         return made.lastrowid or 0
@@ -358,9 +360,13 @@ def _prepare(database: Guarded) -> None:
 
 def _dispatch(row: tuple[object, ...]) -> Dispatch:
     number, campaign, branch, batch, part, parts, digest, documents, *rest = row
-    way, address, message, reminder, fate, at, answer, note, password = rest
+    way, address, message, reminder, fate, at, answer, note, password, *bound = rest
     listed = tuple(Approved(*each) for each in json.loads(str(documents)))
-    parcel = Parcel(str(campaign), str(branch), int(str(batch)), int(str(part)), int(str(parts)), listed, str(digest))
+    parts_ = (int(str(batch)), int(str(part)), int(str(parts)))
+    volumes = tuple(
+        BoundVolume(name, kept, tuple(holds)) for name, kept, holds in json.loads(str(bound[0] if bound else "[]"))
+    )
+    parcel = Parcel(str(campaign), str(branch), *parts_, listed, str(digest), volumes)
     return Dispatch(
         parcel, str(way), str(address), str(message), bool(reminder), Fate(str(fate)), str(at), str(answer), str(note),
         str(password), int(str(number)),

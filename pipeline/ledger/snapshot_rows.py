@@ -268,8 +268,10 @@ def _paper(kind: str, person: str, path: str, state: str, reasons: Sequence[str]
     return PaperNow(kind, person, path, State(state), tuple(reasons))
 
 
-def _stamped(kind: str, person: str, path: str, unwritten: bool) -> PaperNow:
-    return PaperNow(kind, person, path, State.UNWRITTEN if unwritten else State.UNCHANGED)
+def _stamped(kind: str, person: str, path: str, waits: str | bool) -> PaperNow:
+    """Return a paper as a stamp has it; an older program's says only whether it is 待补写."""
+    state = State(waits) if isinstance(waits, str) and waits else State.UNWRITTEN if waits else State.UNCHANGED
+    return PaperNow(kind, person, path, state)
 
 
 def problem_row(problem: Problem) -> dict[str, object]:

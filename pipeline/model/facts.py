@@ -278,6 +278,7 @@ class Campaign:
     plan: Field[Outline | None] = None  # 实施方案: what its author has written
     summaries: Summaries = field(default_factory=dict)
     bulletins: Field[tuple[Bulletin, ...]] = ()  # 简报
+    speech_outlines: Mapping[str, Field[Outline | None]] = field(default_factory=dict)  # 讲话提纲, by 类别
     own_issuance: Mapping[str, Issuance] = field(default_factory=dict)  # 发文.各文种
     lines: Mapping[str, Origin] = field(default_factory=dict, compare=False, repr=False)
     """Dotted YAML path (会议.0.地点) → its line."""

@@ -37,6 +37,7 @@ class Sending:
 
     way: str = "邮件"  # 邮件 | 文件夹 | 压缩包
     approve_all: bool = False  # 自动批准
+    bound: bool = False  # 装订: 单份 | 卷, one volume a phase instead of single papers
     named_freely: tuple[str, ...] = ()  # 可点名: of no effect any more, but told
     folder: str = ""  # [发送.文件夹] 路径
     locked: bool = False  # [发送.压缩包] 设密码

@@ -17,6 +17,7 @@ PRINT_FOLDER = "打印"
 RETURNED_FOLDER = "退回修改"
 WITHDRAWN_FOLDER = "已撤下"
 EXPORT_FOLDER = "导出"
+WHOLE_COURSE = "全程"  # the volume of papers that belong to no phase
 CAME_BACK_FOLDER = "交回"
 SUMMARY_FOLDER = "汇总"
 RESERVED_FOLDERS = frozenset(
@@ -74,6 +75,7 @@ class Kind:
     phase: str = ""
     condition: str = ""  # Jinja expression; "" = always
     unwritten: str = ""  # 待补写: Jinja expression, where the paper is a mere frame; "" = never
+    begun: str = ""  # 待改: Jinja expression, where the paper is begun from an outline; "" = never
     each: str = ""  # 逐: “话 in 谈话们 if …”, one document for each element; "" = one for the target
     timing: Timing = Timing.ALWAYS
     data: str = ""  # of 有数据: the list that must have something in it; "" = that of 逐
@@ -86,6 +88,11 @@ class Kind:
     def marked(self) -> bool:
         """Whether its papers carry a 表号."""
         return self.returns is not None and self.returns.marked
+
+    @property
+    def volume(self) -> str:
+        """The print volume that its papers belong to: one a phase, and one for what belongs to none."""
+        return self.phase or WHOLE_COURSE
 
     @property
     def use(self) -> Use:
@@ -110,7 +117,7 @@ class Job:
     branch: str = ""  # the branch's full name
     member: str = ""
     stopped: tuple[Problem, ...] = ()
-    unwritten: bool = False  # a mere frame: somebody has to write the paper's own words
+    waits: State | None = None  # 待补写, 待改: somebody has to write the paper's own words
     open: bool = False  # of 逐: it stands for documents that nobody can tell, as many as there may be
 
 
@@ -135,9 +142,14 @@ class State(StrEnum):
     UNCHANGED = "未变"
     KEPT = "保留手改"
     UNWRITTEN = "待补写"
+    BEGUN = "待改"  # from an outline: somebody has to make its words his own
     STOPPED = "未生成"
     HELD = "暂不撤下"  # no longer due as far as could be read, and not everything could
     WITHDRAWN = "已撤下"
+
+
+WAITING = (State.UNWRITTEN, State.BEGUN)
+"""What a paper is until somebody has written in it: it is made, and leaves only when edited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +201,15 @@ class Approved:
 
 
 @dataclass(frozen=True, slots=True)
+class BoundVolume:
+    """卷: one file of a parcel that stands for the documents that are bound in it."""
+
+    name: str  # file name in the parcel
+    digest: str
+    holds: tuple[str, ...]  # the documents' names
+
+
+@dataclass(frozen=True, slots=True)
 class Parcel:
     """What one branch gets at one time: a 目录, documents, a 送达回执; a large one goes in numbered parts."""
 
@@ -199,6 +220,19 @@ class Parcel:
     of: int
     documents: tuple[Approved, ...]
     digest: str  # of everything that the branch is to see in this part
+    volumes: tuple[BoundVolume, ...] = ()  # what of the documents leaves bound
+
+    @property
+    def leaving(self) -> Mapping[str, str]:
+        """The digests of the files that leave, by name: the volumes, and each document that is in none."""
+        bound = {name for volume in self.volumes for name in volume.holds}
+        alone = {each.name: each.digest for each in self.documents if each.name not in bound}
+        return {volume.name: volume.digest for volume in self.volumes} | alone
+
+    @property
+    def versions(self) -> frozenset[str]:
+        """The digests of all that is kept of it: each document's, and each volume's."""
+        return frozenset((*(each.digest for each in self.documents), *(each.digest for each in self.volumes)))
 
 
 class Fate(StrEnum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -18,7 +18,7 @@ from pipeline.plan import returning, template_names
 from pipeline.plan.each import parsed
 
 CATALOG_FILE = "templates/catalog.yaml"
-_KEYS = ("文种", "模板", "范围", "阶段", "文件名", "条件", "待补写", "发送", "号码", "逐", "时机", "回收")
+_KEYS = ("文种", "模板", "范围", "阶段", "文件名", "条件", "待补写", "待改", "发送", "号码", "逐", "时机", "回收")
 _REQUIRED = ("文种", "模板", "范围", "文件名")
 _NUMBERS = ("遮", "全")
 
@@ -56,7 +56,8 @@ def _faults(entry: Any, sheets: template_names.Sheets) -> list[str]:
         faults.append(f"号码不能是“{entry['号码']}”，可以是 {'、'.join(_NUMBERS)}")
     environment = for_names({})
     conditioned = partial(condition, environment)
-    for key, parse in (("文件名", environment.from_string), ("条件", conditioned), ("待补写", conditioned)):
+    parsers: dict[str, Callable[[str], object]] = {"文件名": environment.from_string}
+    for key, parse in (parsers | dict.fromkeys(("条件", "待补写", "待改"), conditioned)).items():
         try:
             parse(str(entry.get(key) or "True"))
         except jinja2.TemplateSyntaxError as fault:
@@ -111,6 +112,7 @@ def _kind(entry: Mapping[str, Any], origin: Origin) -> Kind:
         phase=str(entry.get("阶段") or ""),
         condition=str(entry.get("条件") or ""),
         unwritten=str(entry.get("待补写") or ""),
+        begun=str(entry.get("待改") or ""),
         each=str(entry.get("逐") or ""),
         timing=Timing.DATA if isinstance(timing, Mapping) else Timing(timing),
         data=str(timing[Timing.DATA]) if isinstance(timing, Mapping) else "",

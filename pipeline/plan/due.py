@@ -15,7 +15,7 @@ from pipeline.model import codes, phases
 from pipeline.model.declared import CellType, DeclaredSheet
 from pipeline.model.facts import Campaign, Dossier, Field, Member, Phase, Township
 from pipeline.model.problem import Problem, nearest
-from pipeline.model.work import Facts, Job, Kind, Recipient, Scope
+from pipeline.model.work import Facts, Job, Kind, Recipient, Scope, State
 from pipeline.plan import timing, vocabulary
 from pipeline.plan.each import Each, NoList, parsed
 from pipeline.plan.values import masked
@@ -56,9 +56,11 @@ class Rules:
         """Whether the kind's 条件 holds. Raises Stopped or UnknownName."""
         return not kind.condition or self._true(kind.condition, facts)
 
-    def is_unwritten(self, kind: Kind, facts: Facts) -> bool:
-        """Whether the kind's 待补写 holds. Raises Stopped or UnknownName."""
-        return bool(kind.unwritten) and self._true(kind.unwritten, facts)
+    def waits(self, kind: Kind, facts: Facts) -> State | None:
+        """Return 待补写 or 待改, where the kind's expression holds. Raises Stopped or UnknownName."""
+        if kind.unwritten and self._true(kind.unwritten, facts):
+            return State.UNWRITTEN
+        return State.BEGUN if kind.begun and self._true(kind.begun, facts) else None
 
     def _true(self, expression: str, facts: Facts) -> bool:
         if expression not in self.conditions:
@@ -242,9 +244,9 @@ def _job(rules: Rules, kind: Kind, target: _Target, stopped: tuple[Problem, ...]
     except (Stopped, UnknownName) as reason:
         stopped += tuple(problem for problem in _reasons(reason, kind) if problem not in stopped)
         stem, nameless = f"{kind.name}-{_whereabouts(target)}", bool(kind.each)
-    unwritten = False
+    waits = None
     try:
-        unwritten = not stopped and rules.is_unwritten(kind, whole)
+        waits = None if stopped else rules.waits(kind, whole)
     except (Stopped, UnknownName) as reason:
         stopped = _reasons(reason, kind)
     name = safe_name(stem)
@@ -253,7 +255,7 @@ def _job(rules: Rules, kind: Kind, target: _Target, stopped: tuple[Problem, ...]
         name = f"{kind.name}-{_whereabouts(target)}"
     member = target.member.label or "" if target.member else ""
     facts = rules.seen(kind, _shown(kind, target))
-    return Job(f"{target.folder}/{name}.docx", kind, facts, target.branch, member, stopped, unwritten, nameless)
+    return Job(f"{target.folder}/{name}.docx", kind, facts, target.branch, member, stopped, waits, nameless)
 
 
 def _told_apart(stem: str, target: _Target) -> str:

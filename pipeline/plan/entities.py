@@ -298,7 +298,7 @@ def branch_entity(
     own_cells = _of_branch(branch)
     leaders = [leader for leader in township.leaders if branch.name in leader.branches]
     meeting = arrangement.meeting if arrangement else None
-    speech = arrangement.outline if arrangement else None
+    speech, begun = speech_texts.of_branch(campaign, branch, arrangement)
     own: object = Unreadable(meeting.problems) if isinstance(meeting, Unread) else None
     if own is None:
         held = meeting if isinstance(meeting, Meeting) else Meeting()
@@ -334,6 +334,7 @@ def branch_entity(
             "截至": plain(phases.cutoff(campaign, arrangement)),
             "会议": own,
             "讲话稿": speech_texts.outline_list(speech),
+            "讲话待改": begun,
             "名额": plain(arrangement.quota) if arrangement else "",
             "参会人员": plain(arrangement.attendees) if arrangement else [],
             "联系领导": Unreadable(doubts) if doubts else leaders_list(leaders),

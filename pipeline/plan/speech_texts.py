@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 from pipeline.expression import Unreadable
-from pipeline.model.facts import Field, Outline, Unread
+from pipeline.model.facts import Arrangement, Branch, Campaign, Field, Outline, Unread
 from pipeline.plan import numbering
 from pipeline.plan.values import plain
+
+OTHERS = "其他"  # of 讲话提纲: for branches of any other 类别
+
+
+def of_branch(
+    campaign: Campaign, branch: Branch, arrangement: Arrangement | None
+) -> tuple[Field[Outline | None], bool]:
+    """Return a branch's speech, and whether it is only begun: from 讲话提纲, by the branch's 类别, else 其他."""
+    speech = arrangement.outline if arrangement else None
+    outlines = campaign.speech_outlines
+    if speech is not None or not outlines:
+        return speech, False
+    if isinstance(branch.kind, Unread):
+        return Unread(branch.kind.problems), False
+    begun = outlines.get(branch.kind, outlines.get(OTHERS))
+    return begun, begun is not None
 
 
 def own_salutation(speech: Field[Outline | None]) -> str:

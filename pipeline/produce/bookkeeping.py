@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from pipeline import review
+from pipeline.binder import volume_of
 from pipeline.inbox import Intake
 from pipeline.ledger import Event, Ledger
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem
-from pipeline.model.work import Job, Scope, State
+from pipeline.model.work import WAITING, Job, State
 from pipeline.produce.maker import MakersOrder, PaperOutcome
-from pipeline.produce.register_lines import LinesInOrder, folder_of
+from pipeline.produce.register_lines import LinesInOrder
 from pipeline.produce.report import Report
 from pipeline.produce.unchanged import Stamps
 from pipeline.register import RegisterLine
@@ -28,8 +29,8 @@ class Notes:
         self.lines = LinesInOrder(dossier.branch.folder for dossier in intake.dossiers)
         self.events: list[Event] = []  # not recorded yet
         self.states: defaultdict[str, Counter[State]] = defaultdict(Counter)  # by the branch's short name
-        self.with_forms: set[str] = set()  # branches' folders
-        self.unwritten: defaultdict[str, list[str]] = defaultdict(list)  # by kind: whose paper waits to be written
+        self.volumes: set[str] = set()  # the paths of the print volumes that are due
+        self.waiting: defaultdict[tuple[str, State], list[str]] = defaultdict(list)  # by kind: whose paper waits
         self.open: dict[tuple[str, str], tuple[Problem, ...]] = {}  # kind, branch: whose papers nobody can count
         self._ledger, self._order = ledger, order
         self._short_names = {branch.name: branch.short or branch.name for branch in intake.township.branches}
@@ -94,16 +95,17 @@ class Notes:
         state, digest, made = placed.state, placed.digest, placed.made
         if state is State.UNCHANGED and self._ledger.at_work and placed.run >= self._ledger.since:
             state = State.MADE  # by a run that was killed, and that this one goes on with
-        if job.unwritten and placed.state in _AS_MADE:
-            self.unwritten[job.kind.name].append(branch or self._order.township.campaign.organisation.folder)
+        if job.waits and placed.state in _AS_MADE:
+            whose = branch or self._order.township.campaign.organisation.folder
+            self.waiting[job.kind.name, job.waits].append(whose)
             if placed.state is State.UNCHANGED or placed.written:
-                state = State.UNWRITTEN
-        self.states[branch][State.UNWRITTEN if state is State.UNWRITTEN else placed.state] += 1
+                state = job.waits
+        self.states[branch][state if state in WAITING else placed.state] += 1
         self.lines.add(
             RegisterLine(job.kind.name, branch, job.member, job.path, state, reasons, digest, made, findings)
         )
-        if job.kind.scope is Scope.MEMBER:
-            self.with_forms.add(folder_of(job.path))
+        if job.branch:
+            self.volumes.add(volume_of(self._order.township.campaign.folder, job.path, job.kind))
 
     def _tell(self, path: str, placed: Placed) -> None:
         """Note for the history what happened to a document; that it is still kept is no news."""

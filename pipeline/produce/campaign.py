@@ -67,6 +67,7 @@ class CampaignRun:
             made,
             durable=setting.durable,
             key=self._key() if any(kind.marked for kind in self.kinds) else "",
+            body_font=self.desk.settings.body_font,
         )
         self.tools = Tools(intake.township, setting.templates, setting.filler)
         self.known = Known(self.desk.ledger, self.name)
@@ -149,16 +150,17 @@ class CampaignRun:
         common = township.campaign.organisation.folder
         summary = CampaignReport(self.name, len(township.branches), whole, count, self.notes.states, common, read)
         self.report.campaigns.append(summary)
-        self.report.problems += self._unwritten()
+        self.report.problems += self._waiting()
 
-    def _unwritten(self) -> Iterator[Problem]:
-        """Yield what has come out as a mere frame: once for each kind, with whose papers they are."""
+    def _waiting(self) -> Iterator[Problem]:
+        """Yield what somebody has to write in: once for each kind, with whose papers they are."""
         origin = self.intake.township.campaign.lines.get("支部安排", Origin(f"inputs/{self.name}"))
         order = {branch.short or branch.name: at for at, branch in enumerate(self.intake.township.branches)}
-        for kind, found in sorted(self.notes.unwritten.items()):
+        for (kind, state), found in sorted(self.notes.waiting.items()):
             whose = sorted(set(found), key=lambda name: order.get(name, -1))  # the township's own first
             named = "、".join(whose[:_NAMED]) + (" 等" if len(whose) > _NAMED else "")
-            yield codes.PAPER_UNWRITTEN.at(origin, count=len(found), kind=kind, whose=named)
+            code = codes.PAPER_BEGUN if state is State.BEGUN else codes.PAPER_UNWRITTEN
+            yield code.at(origin, count=len(found), kind=kind, whose=named)
 
     def _check_kinds(self) -> None:
         """文种 in the YAML must be in the catalog."""

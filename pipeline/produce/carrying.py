@@ -52,11 +52,11 @@ class Carrying(CampaignRun):
     def _keep_beside(self) -> None:
         """Give faulty workbooks back, write the register."""
         problems = [problem for problem in self.report.problems if _of_campaign(problem, self.name)]
-        binder, with_forms = self.papers.binder, self.notes.with_forms
+        binder, volumes = self.papers.binder, self.notes.volumes
         self._in_the_branches_order(self.unbound)
-        self.shelf.know(entry for entry in self.known.beside() if entry.branch not in with_forms)
+        self.shelf.know(entry for entry in self.known.beside() if entry.beside not in volumes)
         if self.complete:
-            binder.clear_volumes(with_forms)
+            binder.clear_volumes(volumes)
         self.report.volumes.sort()
         found = [*self.unbound, *binder.give_back(problems)]
         changes = partial(self.desk.ledger.last_changes, self.name)
@@ -76,7 +76,7 @@ class Carrying(CampaignRun):
     def _in_the_branches_order(self, problems: list[Problem]) -> None:
         """Sort what was said of volumes as if all branches had been planned one after the other."""
         places = {dossier.branch.folder: number for number, dossier in enumerate(self.intake.dossiers)}
-        problems.sort(key=lambda problem: places.get(Path(problem.origin.file).stem, -1))
+        problems.sort(key=lambda problem: places.get(Path(problem.origin.file).parent.name, -1))
 
     def _take_picture(self) -> None:
         """Leave in the ledger how everything stands now."""

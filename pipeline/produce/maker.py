@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import expression, fleet, render, review
-from pipeline.binder import Binder, BoundForm, Volumes
+from pipeline.binder import Binder, BoundPaper, Volumes
 from pipeline.ledger import Entry, unpacked_text
 from pipeline.model import codes, paper_number
 from pipeline.model.errors import DiskError
 from pipeline.model.facts import Branch, Campaign, Dossier, Township
 from pipeline.model.problem import Origin, Problem
-from pipeline.model.work import Change, Job, Kind, Scope, State, Use
+from pipeline.model.settings import Settings
+from pipeline.model.work import Change, Job, Kind, State, Use
 from pipeline.plan import Plan
 from pipeline.produce import document
 from pipeline.produce.document import Halt
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from pipeline.review import Reviewer
 
 AT_ONCE = 200  # documents made durable and recorded together: a crash in between redoes the same bytes
-_MOST_FRESH = 40_000_000  # bytes of forms that wait in memory for their volume; what is beyond is read again
+_MOST_FRESH = 40_000_000  # bytes of papers that wait in memory for their volume; what is beyond is read again
 _TRIED = 20  # papers that a forecast makes to see whether they can be made; what cannot does not count
 
 Templates = Mapping[Use, Compiled]
@@ -51,6 +52,7 @@ class MakersOrder:
     made: str  # ISO time of this run
     durable: bool = True
     key: str = ""  # from which 表号 are drawn; "" where no kind has one
+    body_font: str = Settings().body_font
 
     def number(self, job: Job) -> str:
         """Return a paper's 表号; "" where its kind has none."""
@@ -193,8 +195,8 @@ class Maker(PaperMaker):
     def __init__(self, order: MakersOrder, tools: Tools, shelf: Shelf, before: Callable[[str], str]) -> None:
         super().__init__(order, tools, shelf)
         self.before = before
-        self.binder = Binder(order.workspace, order.township.campaign.folder, shelf, ENGINE)
-        self._forms: defaultdict[str, list[BoundForm]] = defaultdict(list)  # not bound yet, by branch
+        self.binder = Binder(order.workspace, order.township.campaign.folder, shelf, ENGINE, order.body_font)
+        self._unbound: defaultdict[str, list[BoundPaper]] = defaultdict(list)  # by branch
         self._fresh: dict[str, Made] = {}  # what of them was made just now, by digest
         self._room = _MOST_FRESH
 
@@ -207,17 +209,18 @@ class Maker(PaperMaker):
             yield outcome
 
     def remember(self, outcome: PaperOutcome) -> None:
-        """Have a form in its branch's print volume."""
+        """Have a paper of a branch in its print volume."""
         job = outcome.job
-        if job.kind.scope is Scope.MEMBER:
-            self._forms[job.branch].append(BoundForm(job.path, job.member, outcome.placed.state is not State.STOPPED))
+        if job.branch:
+            there = outcome.placed.state is not State.STOPPED
+            self._unbound[job.branch].append(BoundPaper(job.path, job.kind, there))
 
     def bind(self, branches: Iterable[Branch]) -> Volumes:
         """Bind the print volumes of branches whose papers are settled, and put them in their place."""
         problems: list[Problem] = []
         for branch in branches:
             fleet.heed()
-            problems += self.binder.bind(branch.folder, self._forms.pop(branch.name, ()), self._fresh)
+            problems += self.binder.bind(branch.folder, self._unbound.pop(branch.name, ()), self._fresh)
         self._fresh.clear()
         self._room = _MOST_FRESH
         bound = self.binder.bound()
@@ -239,7 +242,7 @@ class Maker(PaperMaker):
 
     def _made(self, asked: _Asked, job: Job) -> Made:
         made = super()._made(asked, job)
-        if job.kind.scope is Scope.MEMBER and len(made.data) <= self._room:
+        if job.branch and len(made.data) <= self._room:
             self._fresh[made.digest] = made
             self._room -= len(made.data)
         return made

@@ -22,8 +22,8 @@ from pipeline.produce.maker import MakersOrder, PaperOutcome, Templates
 from pipeline.program import ENGINE
 from pipeline.spool import Extent, Spool, plainly_packed
 
-Paper: TypeAlias = tuple[int, str, str, bool]
-"""One of a branch's papers: the number of its kind in the catalog, the member (or ""), the path, whether unwritten."""
+Paper: TypeAlias = tuple[int, str, str, str]
+"""One of a branch's papers: number of its kind in the catalog, member (or ""), path, what it waits for (or "")."""
 
 _QUIET = frozenset({State.MADE, State.UNCHANGED})
 
@@ -65,14 +65,14 @@ class Stamps:
             return None
         papers = json.loads(unpacked_text(self.ledger.papers(self._campaign, name)))
         return (
-            Job(path, self.order.kinds[kind], {}, name, member, unwritten=unwritten)
-            for kind, member, path, unwritten in papers
+            Job(path, self.order.kinds[kind], {}, name, member, waits=State(waits) if waits else None)
+            for kind, member, path, waits in papers
         )
 
     def note(self, outcome: PaperOutcome) -> None:
         """Remember a paper of a branch that was planned; one that has anything to say leaves no stamp."""
         job = outcome.job
-        self._papers[job.branch].append((self._numbers[job.kind], job.member, job.path, job.unwritten))
+        self._papers[job.branch].append((self._numbers[job.kind], job.member, job.path, job.waits or ""))
         if outcome.reasons or outcome.bug or outcome.placed.fault or outcome.placed.state not in _QUIET:
             self._loud.add(job.branch)
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import IO, Any
 from urllib.parse import quote
 
-from pipeline.model.work import State
+from pipeline.model.work import WAITING, State
 
 EPOCH = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 FIGURES = tuple(state.value for state in State if state not in {State.MADE, State.UNCHANGED, State.WITHDRAWN})
@@ -44,9 +44,7 @@ class RegisterSheets:
     `_NUMBERS` is a number, under one of `_LINKS` a link, under one of `_HIDDEN` hidden.
     """
 
-    def __init__(
-        self, book: Any, wrong: str = State.STOPPED, mind: Sequence[str] = (State.KEPT, State.UNWRITTEN)
-    ) -> None:
+    def __init__(self, book: Any, wrong: str = State.STOPPED, mind: Sequence[str] = (State.KEPT, *WAITING)) -> None:
         face = {"font_name": "宋体", "font_size": 11, "valign": "vcenter", "border": 1}
         self._book = book
         self._head = book.add_format(face | {"bold": True, "align": "center", "bg_color": "#D9D9D9", "text_wrap": True})

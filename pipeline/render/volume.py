@@ -1,7 +1,8 @@
 """Many finished documents → one Word file to print, each on its own sheet, without LibreOffice.
 
 The documents are taken as they lie on disk, a clerk's edits included. Each keeps its own styles, header, footer,
-pictures and page numbers; each begins on a right-hand page, so that a double-sided print can be handed out.
+pictures and page numbers; each begins on a right-hand page, so that a double-sided print can be handed out. The package
+is that of the commonest template: its copies are joined by their bytes, whatever stands between them.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +30,7 @@ _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _DOCUMENT, _STYLES = "word/document.xml", "word/styles.xml"
+_FRONT = "目录"
 _NEEDED = (_DOCUMENT, _STYLES, "word/_rels/document.xml.rels", "[Content_Types].xml")
 _STYLE_USES = ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link", "numStyleLink", "styleLink")
 _UNBINDABLE = {"footnoteReference": "脚注", "endnoteReference": "尾注", "altChunk": "嵌入的文档"}
@@ -47,11 +50,15 @@ def _new(name: str) -> etree._Element:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A document to be bound. `data`: its bytes, `main`: the pieces of its main part, where they are at hand."""
+    """A document to be bound. `data`: its bytes, `main`: the pieces of its main part, where they are at hand.
+
+    `kind`: its 文种, for documents of one template.
+    """
 
     path: Path
     data: bytes = b""
     main: tuple[bytes, ...] = ()
+    kind: str = ""
 
     def read(self) -> bytes:
         """Return its bytes. Raises Unbindable."""
@@ -63,24 +70,28 @@ class Bound:
             raise Unbindable(f"{self.path.name} 读不了（系统报告：{fault.strerror}），请检查磁盘") from fault
 
 
-def bind(documents: Sequence[Bound], missing: Sequence[str] = ()) -> bytes:
-    """Return one .docx of all documents, in order; a first page names the `missing` ones, so that none is overlooked.
-
-    Raises Unbindable, naming the file.
-    """
-    first, name = documents[0].read(), documents[0].path.name
-    volume = _Volume(_parts(first, name), name)
-    copies = Copies(first, lambda elements, first, last: _as_section(elements, first=first, last=last))
-    if missing:
-        volume.add_notice(missing)
+def bind(documents: Sequence[Bound], front: bytes = b"") -> bytes:
+    """Return one .docx of all documents, in order, behind the paper `front`. Raises Unbindable, naming the file."""
+    base = _commonest(documents)
+    data, name = base.read(), base.path.name
+    volume = _Volume(_parts(data, name), name)
+    copies = Copies(data, lambda elements, first, last: _as_section(elements, first=first, last=last))
+    if front:
+        volume.add(_parts(front, _FRONT), _FRONT)
     for each in documents:
         data = each.read()
         document = copies.document(data, each.main)
         if document is not None:
             volume.sections.append(document)
         else:
-            volume.add(_parts(data, each.path.name), each.path.name)
+            volume.add(_parts(data, each.path.name), each.path.name, numbered=each is base)
     return volume.sealed(copies)
+
+
+def _commonest(documents: Sequence[Bound]) -> Bound:
+    """Return the first document of the 文种 that most of them are of."""
+    often = Counter(each.kind for each in documents)
+    return max(documents, key=lambda each: often[each.kind])
 
 
 def _parts(data: bytes, name: str) -> dict[str, bytes]:
@@ -123,20 +134,8 @@ class _Volume:
         self.rels = _parsed(self.parts["word/_rels/document.xml.rels"], self.first)
         self.prefixes[hashlib.sha256(self.parts[_STYLES]).hexdigest()] = ""
 
-    def add_notice(self, missing: Sequence[str]) -> None:
-        """Put a first page in front that says which forms are not in the volume."""
-        texts = ["本卷缺以下党员的表（原因见清单.xlsx）：", "、".join(missing)]
-        paragraphs = []
-        for text in texts:
-            paragraph = _new("p")
-            run = etree.SubElement(paragraph, _w("r"))
-            etree.SubElement(run, _w("t")).text = text
-            paragraphs.append(paragraph)
-        sections = _child(self.root, "body").findall(_w("sectPr"))
-        self.sections.append([*paragraphs, *map(copy.deepcopy, sections)])
-
-    def add(self, parts: dict[str, bytes], name: str) -> None:
-        """Add one document as a section of its own."""
+    def add(self, parts: dict[str, bytes], name: str, *, numbered: bool = False) -> None:
+        """Add one document as a section of its own; `numbered`: the numbers of its lists are those of the package."""
         root = _parsed(parts.get(_DOCUMENT, b""), name)
         body = root.find(_w("body"))
         if body is None or _STYLES not in parts:
@@ -145,7 +144,8 @@ class _Volume:
             if body.find(f".//{_w(tag)}") is not None:
                 raise Unbindable(f"{name} 里有{what}，装不进打印卷，请单独打印")
         self._adopt_styles(body, parts[_STYLES], name)
-        self._adopt_numbering(body, name)
+        if not numbered:
+            _refuse_numbering(body, name)
         self._adopt_relations(body, parts, name)
         self._clean(body)
         self.sections.append(list(body))
@@ -184,13 +184,6 @@ class _Volume:
                 label.set(_w("val"), f"{label.get(_w('val'))} {prefix.rstrip('-')}")
             _rename_styles(own, prefix)
             self.styles.append(own)
-
-    # --- numbering ----------------------------------------------------------------------------------------------
-
-    def _adopt_numbering(self, body: etree._Element, name: str) -> None:
-        """Automatic numbers would run on from form to form; our templates have none, an edited form may."""
-        if self.sections and body.find(f".//{_w('numPr')}") is not None:
-            raise Unbindable(f"{name} 里有自动编号，装不进打印卷，请把编号改成文字，或单独打印")
 
     # --- relationships ------------------------------------------------------------------------------------------
 
@@ -309,6 +302,12 @@ def _serialised(tree: etree._Element) -> bytes:
 
 def _is_default_paragraph(style: etree._Element) -> bool:
     return style.get(_w("type")) == "paragraph" and style.get(_w("default")) in {"1", "true"}
+
+
+def _refuse_numbering(body: etree._Element, name: str) -> None:
+    """Automatic numbers would run on from paper to paper; ours have none, an edited one may. Raises Unbindable."""
+    if body.find(f".//{_w('numPr')}") is not None:
+        raise Unbindable(f"{name} 里有自动编号，装不进打印卷，请把编号改成文字，或单独打印")
 
 
 def _rename_styles(element: etree._Element, prefix: str) -> None:

@@ -20,6 +20,7 @@ from pipeline import late
 
 if TYPE_CHECKING:
     from pipeline.send import delivery_register, folder, mail, papers, parcel, readback
+    from pipeline.send.binding import Binding
     from pipeline.send.leaks import Checker, Leak, fixed_texts
     from pipeline.send.letter import BadAddress, Letter, checked_address, message_id, written_letter
     from pipeline.send.mail import MailError, Post
@@ -36,6 +37,7 @@ __all__ = [
     "RECEIPT_NAME",
     "REMINDER_MAIL",
     "BadAddress",
+    "Binding",
     "Checker",
     "Garbled",
     "Leak",
@@ -62,6 +64,7 @@ __all__ = [
 __getattr__ = late.attributes(
     __name__,
     {
+        "pipeline.send.binding": "Binding",
         "pipeline.send.leaks": "Checker, Leak, fixed_texts",
         "pipeline.send.letter": "BadAddress, Letter, checked_address, message_id, written_letter",
         "pipeline.send.mail": "MailError, Post",

@@ -8,7 +8,6 @@ from the parcel's own (`mark`), so that the next run finds it on a disk that it 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -74,7 +73,7 @@ def add(path: Path, data: bytes, mark: str) -> None:
 def lies_there(root: Path, parcel: Parcel, branch: str) -> bool:
     """Whether every document of a parcel lies in its subfolder: then it has been delivered, whatever was recorded."""
     home = place(root, parcel, branch)
-    return bool(parcel.documents) and all(_is(home / each.name, each.digest) for each in parcel.documents)
+    return bool(parcel.documents) and all(_is(home / name, digest) for name, digest in parcel.leaving.items())
 
 
 def lies_there_as_zip(root: Path, parcel: Parcel, branch: str, password: str) -> bool:
@@ -84,20 +83,16 @@ def lies_there_as_zip(root: Path, parcel: Parcel, branch: str, password: str) ->
         found = digests(path.read_bytes(), password) if path.is_file() else {}
     except OSError:
         return False
-    return bool(parcel.documents) and _wanted(parcel).items() <= found.items()
-
-
-def _wanted(parcel: Parcel) -> Mapping[str, str]:
-    return {each.name: each.digest for each in parcel.documents}
+    return bool(parcel.documents) and parcel.leaving.items() <= found.items()
 
 
 def take_back(root: Path, parcel: Parcel, branch: str, mark: str) -> None:
     """Remove what was put there of a parcel that did not come to its end: its own bytes, and what is half-written."""
     home = place(root, parcel, branch)
-    for each in parcel.documents:
-        disk.clear(home / each.name, mark)
-        if _is(home / each.name, each.digest):
-            disk.remove(home / each.name)
+    for name, digest in parcel.leaving.items():
+        disk.clear(home / name, mark)
+        if _is(home / name, digest):
+            disk.remove(home / name)
     for name in (CONTENTS_NAME, RECEIPT_NAME):
         disk.clear(home / name, mark)
     disk.clear(archive(root, parcel, branch), mark)

@@ -105,8 +105,14 @@ def _shipped(name: str) -> bytes:
 
 def about(parcel: Parcel) -> dict[str, object]:
     """Return what a parcel says of itself."""
+    held = {name: f"{volume.name.removesuffix('.docx')}：" for volume in parcel.volumes for name in volume.holds}
     listed = [
-        {"序号": at, "文种": document.kind, "文件": document.name.removesuffix(".docx"), "党员": document.member}
+        {
+            "序号": at,
+            "文种": document.kind,
+            "文件": f"{held.get(document.name, '')}{document.name.removesuffix('.docx')}",
+            "党员": document.member,
+        }
         for at, document in enumerate(parcel.documents, 1)
     ]
     part = f"第{parcel.number}包，共{parcel.of}包" if parcel.of > 1 else ""

@@ -15,6 +15,7 @@ from pyzipper.zipfile_aes import AESZipInfo
 
 from pipeline import render
 from pipeline.model.work import Approved, Parcel
+from pipeline.send.binding import Binding, BoundFiles
 from pipeline.send.papers import CONTENTS, RECEIPT, Papers
 
 CONTENTS_NAME, RECEIPT_NAME = "00-送达目录.docx", "99-送达回执.docx"
@@ -35,10 +36,16 @@ class TooLarge(Exception):  # noqa: N818 - it is the reason why a parcel waits
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A parcel with its bytes: (file name, content), 目录 first and 回执 last."""
+    """A parcel with its bytes: (file name, content), 目录 first and 回执 last.
+
+    `kept`: the bytes by digest that a return is held to: of each document, and of each volume. `notes`: what could not
+    be bound, and why.
+    """
 
     parcel: Parcel
     files: tuple[tuple[str, bytes], ...]
+    kept: tuple[tuple[str, bytes], ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def planned(
@@ -65,19 +72,35 @@ def planned(
 def _digest(parcel: Parcel) -> str:
     said = (parcel.campaign, parcel.branch, parcel.batch, parcel.number, parcel.of)
     listed = [(document.name, document.digest) for document in parcel.documents]
-    return hashlib.sha256(repr((said, listed)).encode("utf-8", "replace")).hexdigest()
+    bound = [(volume.name, volume.digest) for volume in parcel.volumes]
+    return hashlib.sha256(
+        repr((said, listed, bound) if bound else (said, listed)).encode("utf-8", "replace")
+    ).hexdigest()
 
 
-def sealed(parcel: Parcel, workspace: Path, papers: Papers) -> Sealed:
-    """Read a parcel's documents, make sure that they are the approved ones, add 目录 and 回执. Raises Changed."""
-    files = []
+def sealed(parcel: Parcel, workspace: Path, papers: Papers, binding: Binding | None = None) -> Sealed:
+    """Read a parcel's documents, make sure that they are the approved ones, add 目录 and 回执. Raises Changed.
+
+    With a `binding` what belongs together leaves as one volume, made from these very bytes.
+    """
+    read = []
     for document in parcel.documents:
         data = _read(workspace / document.path)
         if hashlib.sha256(data).hexdigest() != document.digest:
             raise Changed(document.name)
-        files.append((document.name, data))
+        read.append((document, data))
+    files = [(document.name, data) for document, data in read]
+    kept = [(document.digest, data) for document, data in read]
+    bound = binding.bound(read) if binding else BoundFiles(files)
+    kept += [(volume.digest, data) for volume, data in bound.volumes]
+    volumes = tuple(volume for volume, _ in bound.volumes)
+    if volumes != parcel.volumes:
+        parcel = replace(parcel, volumes=volumes)
+        parcel = replace(parcel, digest=_digest(parcel))
     contents, receipt = papers.of_parcel(CONTENTS, parcel), papers.of_parcel(RECEIPT, parcel)
-    return Sealed(parcel, ((CONTENTS_NAME, contents), *files, (RECEIPT_NAME, receipt)))
+    return Sealed(
+        parcel, ((CONTENTS_NAME, contents), *bound.files, (RECEIPT_NAME, receipt)), tuple(kept), tuple(bound.notes)
+    )
 
 
 def _read(path: Path) -> bytes:

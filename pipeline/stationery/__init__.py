@@ -20,7 +20,7 @@ from pipeline import late
 
 if TYPE_CHECKING:
     from pipeline.stationery import letterhead, page, paragraphs
-    from pipeline.stationery.contents import ContentsEntry, contents_page
+    from pipeline.stationery.contents import ContentsEntry, contents_page, paper_title, volume_contents
     from pipeline.stationery.letterhead import character_styles
     from pipeline.stationery.markup import WORD_NAMESPACES, run, w, whole_part
     from pipeline.stationery.package import paper
@@ -49,10 +49,12 @@ __all__ = [
     "letterhead",
     "page",
     "paper",
+    "paper_title",
     "paragraphs",
     "run",
     "styles_part",
     "templates",
+    "volume_contents",
     "w",
     "whole_part",
 ]
@@ -60,7 +62,7 @@ __all__ = [
 __getattr__ = late.attributes(
     __name__,
     {
-        "pipeline.stationery.contents": "ContentsEntry, contents_page",
+        "pipeline.stationery.contents": "ContentsEntry, contents_page, paper_title, volume_contents",
         "pipeline.stationery.letterhead": "character_styles",
         "pipeline.stationery.markup": "WORD_NAMESPACES, run, w, whole_part",
         "pipeline.stationery.package": "paper",

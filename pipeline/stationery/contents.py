@@ -1,7 +1,8 @@
-"""The contents page (目录) of a print pack: a ready paper, not a template."""
+"""The contents page (目录) of a print pack or of a volume: a ready paper, not a template."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
@@ -11,6 +12,8 @@ from pipeline.stationery.markup import run, w
 from pipeline.stationery.package import paper
 from pipeline.stationery.page import LINE, PORTRAIT
 from pipeline.stationery.styles import Fonts
+
+_ORDER = re.compile(r"^\d+-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,28 @@ def contents_page(owner: str, entries: Sequence[ContentsEntry], fonts: Fonts) ->
         *(_line(entry) for entry in entries),
         fonts=fonts,
     )
+
+
+def paper_title(file: str) -> str:
+    """Return how a volume's first page calls a paper: its file name without the number that sorts it."""
+    return _ORDER.sub("", file.removesuffix(".docx"))
+
+
+def volume_contents(owner: str, volume: str, names: Sequence[str], missing: Sequence[str], fonts: Fonts) -> bytes:
+    """Return the .docx of a volume's first page: what is bound, in order, and what is `missing` in it."""
+    gap = p.body(f"本卷缺以下文件（原因见清单.xlsx）：{escape('、'.join(missing))}") if missing else ""
+    return paper(
+        p.title("目　　录"),
+        p.line("Subtitle", escape(f"{owner}　{volume}"), w("spacing", after=LINE)),
+        gap,
+        *(_plain_line(f"{number}．{name}") for number, name in enumerate(names, 1)),
+        fonts=fonts,
+    )
+
+
+def _plain_line(text: str) -> str:
+    ind = w("ind", left=0, firstLineChars=0, firstLine=0)
+    return p.paragraph("Body", run(text), properties=ind + w("jc", val="left"))
 
 
 def _line(entry: ContentsEntry) -> str:

@@ -18,6 +18,7 @@ _SHAPES = MappingProxyType(
         "已签收": ("sign", "sign"),
         "已出": ("made", "doc"),
         "待补写": ("own", "pen"),
+        "待改": ("own", "pen"),
         "正常": ("sign", "check"),
         "注意": ("chg", "warn"),
         "要处理": ("stop", "stop"),

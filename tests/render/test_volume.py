@@ -12,6 +12,7 @@ import pytest
 
 from pipeline.render import volume, volume_fast
 from pipeline.render.volume import Bound
+from pipeline.stationery import Fonts, volume_contents
 from tests.conftest import Workspace
 from tests.outline import text
 
@@ -49,7 +50,7 @@ def test_a_volume_holds_every_form_whole_and_in_order(campaign: Workspace) -> No
     campaign.build()
 
     forms = sorted(campaign.output("活动/一支部").glob("03-*.docx"))
-    bound = campaign.output("活动/打印/一支部.docx")
+    bound = campaign.output("活动/打印/一支部/分析评议.docx")
     said = text(bound)
     assert len(forms) == 2
     for form in forms:
@@ -59,13 +60,13 @@ def test_a_volume_holds_every_form_whole_and_in_order(campaign: Workspace) -> No
 def test_every_form_begins_on_a_fresh_sheet_with_page_one(campaign: Workspace) -> None:
     campaign.build()
 
-    document = docx.Document(str(campaign.output("活动/打印/一支部.docx")))
+    document = docx.Document(str(campaign.output("活动/打印/一支部/分析评议.docx")))
     starts = [section.start_type for section in document.sections]
-    assert len(starts) == 2
+    assert len(starts) == 3  # the contents and two forms
     assert all("ODD_PAGE" in str(start) for start in starts[1:])
-    with zipfile.ZipFile(campaign.output("活动/打印/一支部.docx")) as archive:
+    with zipfile.ZipFile(campaign.output("活动/打印/一支部/分析评议.docx")) as archive:
         body = archive.read("word/document.xml").decode()
-    assert body.count('w:start="1"') == 2
+    assert body.count('w:start="1"') == 3
 
 
 def test_a_clerks_edit_of_a_form_is_in_the_volume(campaign: Workspace) -> None:
@@ -77,7 +78,7 @@ def test_a_clerks_edit_of_a_form_is_in_the_volume(campaign: Workspace) -> None:
 
     campaign.build()
 
-    assert "（已核）" in text(campaign.output("活动/打印/一支部.docx"))
+    assert "（已核）" in text(campaign.output("活动/打印/一支部/分析评议.docx"))
 
 
 def test_a_member_whose_form_could_not_be_made_is_named_in_the_volume(campaign: Workspace) -> None:
@@ -88,8 +89,8 @@ def test_a_member_whose_form_could_not_be_made_is_named_in_the_volume(campaign: 
 
     campaign.build()
 
-    said = text(campaign.output("活动/打印/一支部.docx"))
-    assert "本卷缺以下党员的表" in said
+    said = text(campaign.output("活动/打印/一支部/分析评议.docx"))
+    assert "本卷缺以下文件" in said
     assert "张三" in said
 
 
@@ -116,7 +117,7 @@ def test_a_form_that_cannot_be_read_just_now_is_not_to_be_removed(
 def test_a_volume_is_a_whole_archive(campaign: Workspace) -> None:
     campaign.build()
 
-    data = campaign.output("活动/打印/一支部.docx").read_bytes()
+    data = campaign.output("活动/打印/一支部/分析评议.docx").read_bytes()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.testzip() is None
         assert len(set(archive.namelist())) == len(archive.namelist())
@@ -156,20 +157,71 @@ def test_a_form_that_another_program_has_saved_is_bound_in_any_place(
 
     report = campaign.build()
 
-    bound = campaign.output("活动/打印/一支部.docx")
+    bound = campaign.output("活动/打印/一支部/分析评议.docx")
     assert [p["code"] for p in report["problems"] if p["code"] == "file.volume"] == []
     assert report["exit"] == 0
     assert text(ours) in text(bound)
-    assert len(docx.Document(str(bound)).sections) == 2
+    assert len(docx.Document(str(bound)).sections) == 3
 
 
 def test_a_missing_form_is_named_in_front_of_one_that_has_no_section(campaign: Workspace) -> None:
     campaign.build()
     form = next(campaign.output("活动/一支部").glob("03-*.docx"))
+    front = volume_contents("一支部", "分析评议", ["党性分析表-张三"], ["党性分析表-李四"], Fonts())
 
-    data = volume.bind([Bound(form, repacked(form.read_bytes(), io.BytesIO(), body="<w:p/>"))], ["李四"])
+    data = volume.bind([Bound(form, repacked(form.read_bytes(), io.BytesIO(), body="<w:p/>"))], front)
 
-    assert "李四" in "".join(paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs)
+    said = [paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs]
+    assert said[:4] == [
+        "目　　录",
+        "一支部　分析评议",
+        "本卷缺以下文件（原因见清单.xlsx）：党性分析表-李四",
+        "1．党性分析表-张三",
+    ]
+
+
+def test_a_branch_has_one_volume_a_phase_with_all_its_papers_listed_in_order(campaign: Workspace) -> None:
+    campaign.build()
+
+    home = campaign.output("活动/打印/一支部")
+    assert {path.name for path in home.iterdir()} == {"学习动员.docx", "分析评议.docx", "整改提高.docx"}
+    said = [paragraph.text for paragraph in docx.Document(str(home / "整改提高.docx")).paragraphs]
+    assert said[:4] == ["目　　录", "一支部　整改提高", "1．整改方案", "2．整改台账"]
+    whole = text(home / "整改提高.docx")
+    for paper in ("04-整改方案.docx", "05-整改台账.docx"):
+        assert text(campaign.output(f"活动/一支部/{paper}")) in whole
+
+
+def test_a_volume_of_a_phase_without_papers_goes_and_one_of_an_older_program_too(campaign: Workspace) -> None:
+    campaign.build()
+    volume_ = campaign.output("活动/打印/一支部/整改提高.docx")
+    assert volume_.exists()
+
+    facts = campaign.path / "inputs/活动/活动.yaml"
+    facts.write_text(facts.read_text("utf-8").replace("整改台账", "动员讲话").replace("整改方案", "动员讲话"), "utf-8")
+    if "文种" not in facts.read_text("utf-8"):
+        facts.write_text(f"{facts.read_text('utf-8')}\n文种: [动员讲话, 党性分析表]\n", "utf-8")
+    campaign.build()
+
+    assert not volume_.exists()
+    assert campaign.output("活动/打印/一支部/分析评议.docx").exists()
+
+
+def test_documents_of_other_templates_between_copies_of_one_keep_their_place_and_their_looks(
+    campaign: Workspace,
+) -> None:
+    campaign.build()
+    home = campaign.output("活动/一支部")
+    forms = sorted(home.glob("03-*.docx"))
+    listed = [home / "04-整改方案.docx", forms[0], home / "05-整改台账.docx", forms[1]]
+
+    data = volume.bind([Bound(path, kind=path.name[:2]) for path in listed])
+
+    said = text(data)
+    places = [said.index(text(path)) for path in listed]
+    assert places == sorted(places)
+    widths = [section.page_width for section in docx.Document(io.BytesIO(data)).sections]
+    assert widths == [docx.Document(str(path)).sections[0].page_width for path in listed]
 
 
 def test_a_damaged_form_is_named_and_stops_only_the_volume(campaign: Workspace) -> None:

@@ -27,7 +27,7 @@ def test_the_sample_makes_exactly_its_262_documents(sample: Workspace) -> None:
     kinds = Counter(path.rpartition("/")[2][:2] for path in sample.documents())
     assert kinds == {"01": 11, "02": 11, "03": 220, "04": 10, "05": 10}
     assert [p["code"] for p in report["problems"] if p["severity"] != "notice"] == ["paper.unwritten"]
-    assert len(list(sample.output(f"{NAME}/打印").glob("*.docx"))) == 10
+    assert len(list(sample.output(f"{NAME}/打印").glob("*/*.docx"))) == 30
 
 
 def test_every_branch_has_its_own_people_and_no_others(sample_built: Built) -> None:

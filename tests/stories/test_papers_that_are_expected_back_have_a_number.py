@@ -69,13 +69,13 @@ def test_all_other_papers_are_as_they_were_and_the_forms_but_for_the_mark(marked
             assert render.without_bookmark(main(marked / name)) == main(plain / name)
         else:
             assert (marked / name).read_bytes() == data
-    for volume in (plain / "outputs").rglob("打印/*.docx"):
+    for volume in (plain / "outputs").rglob("打印/*/*.docx"):
         with zipfile.ZipFile(volume) as one, zipfile.ZipFile(marked / volume.relative_to(plain)) as other:
             assert {n: one.read(n) for n in one.namelist()} == {n: other.read(n) for n in other.namelist()}
 
 
 def test_a_volume_is_bound_the_same_from_forms_that_lie_there(marked: Path) -> None:
-    volumes = {path: path.read_bytes() for path in (marked / "outputs").rglob("打印/*.docx")}
+    volumes = {path: path.read_bytes() for path in (marked / "outputs").rglob("打印/*/*.docx")}
     assert volumes
     for path in volumes:
         path.unlink()

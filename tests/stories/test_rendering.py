@@ -28,7 +28,7 @@ def test_every_kind_renders_to_the_pages_that_it_should_have(sample_built: Built
         "柳树店村党支部/05-整改台账": range(1, 3),
     }
     papers = [home / f"{name}.docx" for name in wanted]
-    *alone, volume = converted([*papers, home / "打印" / "轧花厂党支部.docx"], "pdf", tmp_path / "见")
+    *alone, volume = converted([*papers, home / "打印" / "轧花厂党支部" / "分析评议.docx"], "pdf", tmp_path / "见")
 
     for paper, (name, expected) in zip(alone, wanted.items(), strict=True):
         assert pages(paper) in expected, name

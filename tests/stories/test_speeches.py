@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 
+import docx
 import pytest
 from openpyxl import load_workbook
 
@@ -181,3 +182,71 @@ def test_the_township_s_own_frame_waits_too(workspace: Workspace) -> None:
     workspace.build()
 
     assert states(workspace)["outputs/活动/全镇/02-动员讲话.docx"] == "待补写"
+
+
+OUTLINE = "# 认识要到位\n\n围绕村里的事来学。\n\n# 行动要到位\n\n把该办的事办好。\n"
+KINDS = "党支部名称|书记|类别|联系电话\n一支部|王某某|村|13800000000\n二支部|李某某|机关|13800000001\n"
+
+
+def begun(workspace: Workspace, more: str = "") -> None:
+    """Have an outline for villages, two branches, and nobody's speech."""
+    workspace.put("活动/活动.yaml", CAMPAIGN.replace("活动:\n", "活动:\n  讲话提纲: {村: 提纲.md}\n", 1) + more)
+    workspace.put("活动/提纲.md", OUTLINE)
+    workspace.put("活动/党支部名册.xlsx", KINDS)
+    workspace.put("活动/花名册.xlsx", ROSTER)
+
+
+def test_a_branch_without_a_speech_begins_with_the_outline_of_its_kind_and_that_is_seen(workspace: Workspace) -> None:
+    begun(workspace)
+
+    report = workspace.build()
+
+    assert states(workspace)[PAPER] == "待改"
+    assert states(workspace)[PAPER.replace("一支部", "二支部")] == "待补写"
+    said = text(workspace.path / PAPER)
+    assert "待改：照提纲起的头" in said
+    assert "一、认识要到位" in said
+    assert "把该办的事办好。" in said
+    assert {p["code"] for p in report["problems"]} >= {"paper.begun", "paper.unwritten"}
+    _, told, _ = workspace.run("status", "--json")
+    assert '"待改": 1' in told
+
+
+def test_a_speech_that_is_only_begun_is_released_once_somebody_has_made_it_his_own(workspace: Workspace) -> None:
+    begun(workspace)
+    workspace.build()
+
+    _, refused, _ = workspace.run("approve", "--all")
+    code, named, _ = workspace.run("approve", PAPER)
+    document = docx.Document(str(workspace.path / PAPER))
+    document.paragraphs[-1].add_run("我们支部今年要修好村口的路。")
+    document.save(str(workspace.path / PAPER))
+    _, released, _ = workspace.run("approve", PAPER)
+
+    assert f"待改  {PAPER}" in refused
+    assert code == 1
+    assert f"待改  {PAPER}" in named
+    assert "批准 1 份" in released
+
+
+def test_a_branch_with_its_own_speech_needs_no_outline(workspace: Workspace) -> None:
+    workspace.put("活动/讲话.md", "# 自己的话\n\n说自己的事。\n\n# 再说一点\n\n说完。\n")
+    begun(workspace, "\n支部安排:\n  一支部: {讲话稿: 讲话.md}\n")
+
+    workspace.build()
+
+    assert states(workspace)[PAPER] == "已生成"
+    said = text(workspace.path / PAPER)
+    assert "待改" not in said
+    assert "认识要到位" not in said
+
+
+def test_an_outline_that_is_not_there_stops_the_speeches_that_begin_with_it(workspace: Workspace) -> None:
+    begun(workspace)
+    (workspace.path / "inputs/活动/提纲.md").unlink()
+
+    report = workspace.build()
+
+    assert [p["code"] for p in report["problems"] if p["severity"] == "error"] == ["text.missing"]
+    assert report["stopped"] == [PAPER]
+    assert states(workspace)[PAPER.replace("一支部", "二支部")] == "待补写"

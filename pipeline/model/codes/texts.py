@@ -103,6 +103,13 @@ PAPER_LEFT_OUT = Code(
     "要公示的，请把问题、措施、进展里的姓名改成职务；不公示的不用改",
     "",
 )
+PAPER_BEGUN = Code(
+    "paper.begun",
+    _W,
+    "{count} 份{kind}是照提纲起的头，还没有改成自己的话（{whose}）：状态是“待改”，批准和发送时跳过",
+    "请打开印出的 Word 文件改成自己的话、保存，再批准；写好了讲话稿的，在 YAML 里写上 讲话稿 或 讲话全文",
+    "",
+)
 PAPER_UNWRITTEN = Code(
     "paper.unwritten",
     _W,

@@ -164,6 +164,8 @@ def _said(report: ApprovalReport) -> str:
         )
     if report.unwritten:
         words.append(f"{len(report.unwritten)} 份只有框架，要补写以后才能批准：{_names(report.unwritten)}")
+    if report.begun:
+        words.append(f"{len(report.begun)} 份是照提纲起的头，要改成自己的话以后才能批准：{_names(report.begun)}")
     if report.outdated:
         words.append(f"{len(report.outdated)} 份依据有错、没有更新，没有批准：{_names(report.outdated)}")
     if report.missing:

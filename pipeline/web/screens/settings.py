@@ -62,6 +62,14 @@ def _settings(now: Settings) -> list[tuple[str, list[Setting]]]:
                     sending.folder,
                     hint="用文件夹、压缩包发都要填：共享盘、U 盘，如 D:/送达",
                 ),
+                Setting(
+                    "发送",
+                    "装订",
+                    "装订成卷",
+                    "卷" if sending.bound else "单份",
+                    ("单份", "卷"),
+                    "卷：每个阶段的文件装成一个 Word 文件发，打印方便；卷里的表没有表号，要交回电子版的请用单份",
+                ),
                 Setting("发送.压缩包", "设密码", "压缩包设密码", _YES if sending.locked else _NO, (_YES, _NO)),
                 Setting(
                     "发送",
