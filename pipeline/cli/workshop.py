@@ -18,6 +18,9 @@ from pipeline.cli.printing import say
 def init(
     folder: Annotated[Path, typer.Argument(metavar="文件夹", help="新的工作文件夹")],
     sample: Annotated[bool, typer.Option("--sample", help="再放入一个示例活动")] = False,
+    kind: Annotated[
+        str, typer.Option("--kind", help="开哪一类活动：主题教育、民主评议、换届、先进性教育；表、文种、讲话提纲都配好")
+    ] = "",
     old: Annotated[str, typer.Option("--from", help="照这个活动（inputs 里的文件夹名）开下一年的")] = "",
     years: Annotated[int, typer.Option("--years", min=1, max=20, help="和 --from 一起用：日期往后移几年")] = 1,
     workspace: Workspace = Path(),
@@ -29,12 +32,13 @@ def init(
     if old:
         _follow(folder, old, years)
         return
-    written = office.init(folder, sample=sample)
+    written = office.init(folder, sample=sample, kind=kind)
     if not written:
         say(f"{folder} 里已经都有了，没有改动。")
         return
     say(f"已在 {folder} 放好 {len(written)} 个文件。接下来：")
-    say(f"  1. 填写 {folder / 'inputs' / '新活动' / '活动.yaml'}（或旁边的 活动.xlsx）和空白名册（文件夹可以改名）")
+    home = folder / "inputs" / (kind or "新活动")
+    say(f"  1. 填写 {home / '活动.yaml'}（或旁边的 活动.xlsx）和空白名册（文件夹可以改名）")
     say(f"  2. 运行 gongwen build --workspace {folder}，文件出在 {folder / 'outputs'}")
 
 

@@ -24,6 +24,8 @@ undoing       a deed taken back
 
 Beginning and ending:
 workspace     a new workspace, blank rosters
+campaign_kinds  what a kind of campaign begins with; elections/: what 换届 brings
+speech_outlines  how the speeches of its branches begin
 following     this year's campaign begun from last year's
 following_form  its 活动.xlsx, cell by cell
 starting      a new kind of document

@@ -55,13 +55,19 @@ def blank(yaml: str) -> bytes:
 
 def _asked(yaml: str) -> Iterator[tuple[str, str, str]]:
     """Yield section, key and what is said behind it, for each key that is left open; lists as cells have them."""
-    section = ""
-    for line in yaml.splitlines():
+    lines = [line for line in yaml.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    above: dict[int, str] = {}  # the keys that a line stands below, by their margins
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
         match = _LINE.fullmatch(line)
-        if match is None or line.lstrip().startswith("#"):
+        if match is None:
             continue
-        if not match["margin"]:
-            section = match["key"]
-        elif match["key"] != factsheet.PHASES:
+        margin, key = len(match["margin"]), match["key"]
+        above = {at: name for at, name in above.items() if at < margin} | {margin: key}
+        has_keys = _margin(following) > margin
+        if margin and not has_keys and key != factsheet.PHASES:
             said = _LIST.sub(lambda found: found[1].replace(", ", "、"), match["guide"] or "")
-            yield section, match["key"], said
+            yield ".".join(list(above.values())[:-1]), key, said
+
+
+def _margin(line: str) -> int:
+    return len(line) - len(line.lstrip())

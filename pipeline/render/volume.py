@@ -284,7 +284,7 @@ class _Volume:
                 pieces.append(copies.section(section, first=first, last=last))
             else:
                 elements = _as_section(section, first=first, last=last)
-                pieces += [etree.tostring(element, encoding="utf-8", with_tail=False) for element in elements]
+                pieces += [self._piece(element) for element in elements]
         ahead, _, behind = _serialised(self.root).partition(b"<w:body/>")
         self.parts[_DOCUMENT] = b"".join((ahead, b"<w:body>", *pieces, b"</w:body>", behind))
         for name, tree in (
@@ -294,6 +294,13 @@ class _Volume:
         ):
             self.parts[name] = _serialised(tree)
         return seal.archive(self.parts)
+
+    def _piece(self, element: etree._Element) -> bytes:
+        """Return an element as XML; what the root declares is not declared again, as in a main part that is joined."""
+        tag, end, rest = etree.tostring(element, encoding="utf-8", with_tail=False).partition(b">")
+        for prefix, uri in self.root.nsmap.items():
+            tag = tag.replace(f' xmlns:{prefix}="{uri}"'.encode(), b"")
+        return tag + end + rest
 
 
 def _serialised(tree: etree._Element) -> bytes:

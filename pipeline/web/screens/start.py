@@ -32,6 +32,7 @@ def start(request: Request) -> Response:
         "start.html",
         sample=str(home / _SAMPLE),
         fresh=str(site.asked if site.asked.name and not site.asked.exists() else home / _NEW),
+        kinds=workspaces.KINDS,
         recent=remembered(),
         findings=None,
         full=False,
@@ -51,12 +52,12 @@ def _sample(site: Site, _: Request, form: Form) -> Response:
 
 
 def _new(site: Site, _: Request, form: Form) -> Response:
-    return _made(site, form, sample=False)
+    return _made(site, form, sample=False, kind=form.one("kind"))
 
 
-def _made(site: Site, form: Form, *, sample: bool) -> Response:
+def _made(site: Site, form: Form, *, sample: bool, kind: str = "") -> Response:
     folder = _folder(form)
-    workspaces.init(folder, sample=sample)
+    workspaces.init(folder, sample=sample, kind=kind)
     return _entered(site, folder, "示例放好了，正在出文件。" if sample else "建好了。先填活动，再放名册。")
 
 

@@ -1,0 +1,136 @@
+"""`init --kind`: a workspace whose 活动, sheets, 文种 and speech outlines fit a kind of campaign."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from pipeline import contract
+from pipeline.errands import campaign_kinds, speech_outlines
+from pipeline.errands import workspace as workspaces
+from pipeline.model.declared import DeclaredSheet
+from pipeline.plan import catalog
+from tests.conftest import ROOT, Workspace
+from tests.outline import text
+
+BRANCHES = "党支部名称|书记|类别|联系电话\n" + "".join(
+    f"{kind}党支部|王某某|{kind}|1380000000{at}\n" for at, kind in enumerate((*speech_outlines.BRANCH_KINDS, "医院"))
+)
+ROSTER = "姓名|所在党支部|人员类别|入党时间\n" + "".join(
+    f"张{sign}|{kind}党支部|正式党员|1998-07-01\n"
+    for sign, kind in zip("甲乙丙丁戊己庚", (*speech_outlines.BRANCH_KINDS, "医院"), strict=True)
+)
+
+
+def filled(facts: str) -> str:
+    """Return a blank 活动.yaml with what must be filled in."""
+    values = {"名称": "某某活动", "简称": "某活动", "开始": "2026-07-01", "结束": "2026-12-31"}
+    for key, value in values.items():
+        facts = re.sub(rf"^  {key}: +#", f"  {key}: {value} #", facts, count=1, flags=re.MULTILINE)
+    return facts.replace("单位:\n  名称: ", "单位:\n  名称: 中共吕寨镇委员会 ", 1)
+
+
+@pytest.fixture
+def office(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Workspace:
+    """An empty folder."""
+    return Workspace(tmp_path / "office", capsys)
+
+
+def begun(office: Workspace, kind: str) -> Workspace:
+    workspaces.init(office.path, sample=False, kind=kind)
+    facts = office.path / "inputs" / kind / "活动.yaml"
+    facts.write_text(filled(facts.read_text("utf-8-sig")), "utf-8")
+    office.put(f"{kind}/支部.xlsx", BRANCHES)
+    office.put(f"{kind}/名册.xlsx", ROSTER)
+    return office
+
+
+@pytest.mark.parametrize("kind", campaign_kinds.NAMES)
+def test_every_name_of_a_kind_is_known_and_what_it_asks_is_read(office: Workspace, kind: str) -> None:
+    begun(office, kind)
+
+    report = json.loads(office.run("check", "--json")[1])
+
+    assert [(p["code"], p["message"]) for p in report["problems"] if p["severity"] == "error"] == []
+    assert {"yaml.key", "yaml.kind"} & {p["code"] for p in report["problems"]} == set()
+    kinds = catalog.read((office.path / "templates/catalog.yaml").read_bytes(), sheets := sheets_of(office.path))
+    assert set(campaign_kinds.of(kind).papers) <= {each.name for each in kinds.value}
+    assert set(campaign_kinds.of(kind).sheets) <= {sheet.name for sheet in sheets}
+    home = office.path / "inputs" / kind
+    assert {f"{name}.xlsx" for name in (*campaign_kinds.of(kind).sheets, "活动", "党员花名册")} <= {
+        path.name for path in home.iterdir()
+    }
+
+
+def sheets_of(path: Path) -> tuple[DeclaredSheet, ...]:
+    return contract.sheets_of(path).value
+
+
+def test_a_branch_of_each_kind_has_a_beginning_of_its_own_that_is_marked(office: Workspace) -> None:
+    begun(office, "民主评议")
+
+    office.build()
+
+    for kind in speech_outlines.BRANCH_KINDS:
+        said = text(office.output(f"民主评议/{kind}党支部/02-动员讲话.docx"))
+        assert "待改：照提纲起的头" in said
+        assert len(said) > 750  # two pages of 28 × 22 characters, with headings
+    assert "待改" not in text(office.output("民主评议/医院党支部/02-动员讲话.docx"))
+    _, told, _ = office.run("approve", "--all")
+    assert "待改  outputs/民主评议/村党支部/02-动员讲话.docx" in told
+
+
+def test_outlines_differ_by_campaign_and_by_branch_and_say_nothing_of_anybody() -> None:
+    every = {
+        (kind, branch): speech_outlines.outline(kind, branch)
+        for kind in campaign_kinds.NAMES
+        for branch in speech_outlines.BRANCH_KINDS
+    }
+
+    assert len(set(every.values())) == 3 * 6  # the two education campaigns begin alike
+    assert all(not re.search(r"\d|某|吕寨", said) for said in every.values())
+
+
+def test_what_is_there_is_not_touched_and_a_kind_is_entered_once(office: Workspace) -> None:
+    workspaces.init(office.path, sample=False, kind="换届")
+    sheets = office.path / "templates/sheets.yaml"
+    before = sheets.read_bytes()
+
+    again = workspaces.init(office.path, sample=False, kind="换届")
+
+    assert again == []
+    assert sheets.read_bytes() == before
+
+
+def test_a_kind_that_there_is_not_is_told_with_those_that_there_are(office: Workspace) -> None:
+    code, _, said = office.run("init", str(office.path / "新"), "--kind", "换界")
+
+    assert code == 2
+    assert "换届" in said
+
+
+def test_the_form_asks_what_stands_below_a_key_in_its_own_section(office: Workspace) -> None:
+    from openpyxl import load_workbook  # noqa: PLC0415
+
+    workspaces.init(office.path, sample=False, kind="换届")
+    rows = load_workbook(office.path / "inputs/换届/活动.xlsx")["活动"].iter_rows(min_row=2, values_only=True)
+
+    asked = {(row[0], row[1]) for row in rows}
+    assert {("活动.公示", "天数"), ("活动", "名称"), ("单位", "名称")} <= asked
+    assert not {("活动", "公示"), ("活动", "讲话提纲")} & asked
+
+
+def test_lists_of_papers_that_handbooks_show_name_papers_that_there_are() -> None:
+    own = catalog.read((ROOT / "templates/catalog.yaml").read_bytes()).value
+    known = {each.name for each in own} | set(campaign_kinds.of("换届").papers)
+    pages = [ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md"))]
+    lists = [
+        (page.name, found) for page in pages for found in re.findall(r"文种: \[([^\]…]+)\]", page.read_text("utf-8"))
+    ]
+
+    assert lists
+    for page, found in lists:
+        assert {name.strip() for name in found.split(",")} <= known, page
