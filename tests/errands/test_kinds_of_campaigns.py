@@ -12,7 +12,7 @@ from pipeline import contract
 from pipeline.errands import campaign_kinds, speech_outlines
 from pipeline.errands import workspace as workspaces
 from pipeline.model.declared import DeclaredSheet
-from pipeline.plan import catalog
+from pipeline.plan import read_catalog
 from tests.conftest import ROOT, Workspace
 from tests.outline import text
 
@@ -56,7 +56,7 @@ def test_every_name_of_a_kind_is_known_and_what_it_asks_is_read(office: Workspac
 
     assert [(p["code"], p["message"]) for p in report["problems"] if p["severity"] == "error"] == []
     assert {"yaml.key", "yaml.kind"} & {p["code"] for p in report["problems"]} == set()
-    kinds = catalog.read((office.path / "templates/catalog.yaml").read_bytes(), sheets := sheets_of(office.path))
+    kinds = read_catalog((office.path / "templates/catalog.yaml").read_bytes(), sheets := sheets_of(office.path))
     assert set(campaign_kinds.of(kind).papers) <= {each.name for each in kinds.value}
     assert set(campaign_kinds.of(kind).sheets) <= {sheet.name for sheet in sheets}
     home = office.path / "inputs" / kind
@@ -124,7 +124,7 @@ def test_the_form_asks_what_stands_below_a_key_in_its_own_section(office: Worksp
 
 
 def test_lists_of_papers_that_handbooks_show_name_papers_that_there_are() -> None:
-    own = catalog.read((ROOT / "templates/catalog.yaml").read_bytes()).value
+    own = read_catalog((ROOT / "templates/catalog.yaml").read_bytes()).value
     known = {each.name for each in own} | set(campaign_kinds.of("换届").papers)
     pages = [ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md"))]
     lists = [

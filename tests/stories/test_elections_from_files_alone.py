@@ -10,10 +10,10 @@ from pathlib import Path
 import docx
 import pytest
 
-from pipeline.cli import main
+from pipeline import cli
 from pipeline.errands import campaign_kinds
 from pipeline.errands import workspace as workspaces
-from pipeline.review.reviewer import Reviewer
+from pipeline.review import Reviewer
 from tests.conftest import ROOT, Workspace
 from tests.outline import text
 
@@ -45,8 +45,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
         source = folder / f"{name}.md"
         source.write_text(words, "utf-8")
         options = ("--to", str(folder / "排好的"), "--role", "第1段=标题", "--not-only-papers")
-        with pytest.raises(SystemExit):
-            main(["tidy", str(source), *options])
+        cli.run(["tidy", str(source), *options])
         (home / f"{name}.docx").write_bytes((folder / "排好的" / f"{name}（排版）.docx").read_bytes())
     return path
 
