@@ -21,6 +21,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from pipeline import disk
 from tests.benchmarks import end_to_end
 from tests.conftest import FIVE, put
 from tests.samples import extremes
@@ -28,6 +29,7 @@ from tests.samples import extremes
 HERE = Path(__file__).parent.parent.parent
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 _MEMBERS, _BRANCHES = 2_000, 20
+_KEY = "0" * 32
 _SHOWN = 4  # paragraphs of an example
 
 
@@ -88,6 +90,9 @@ def _built(checkout: Path, inputs: Path, workspace: Path) -> dict[str, bytes]:
     for path in inputs.joinpath("inputs").rglob("*"):
         if path.is_file():
             put(workspace, path.relative_to(inputs / "inputs").as_posix(), path.read_bytes())
+    for campaign in (workspace / "inputs").iterdir():  # one key, else no two builds give a paper one 表号
+        if campaign.is_dir():
+            disk.write(workspace / "outputs" / campaign.name / ".表号", _KEY.encode())
     begun = time.monotonic()
     done = subprocess.run(
         [*command, "build", "--workspace", str(workspace)], cwd=checkout, check=False, capture_output=True, text=True
