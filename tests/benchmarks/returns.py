@@ -35,6 +35,7 @@ _A_BRANCH = 40
 _FAMILIES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许"
 _GIVEN = "一二三四五六七八九十"
 _LINE = "\u00a0".encode()  # stands on each line that is to be written on
+_LONGEST = 1.5  # seconds that a run may live; a calm one takes about as long
 _FEW = 20  # returns that are killed over
 
 
@@ -119,18 +120,15 @@ def _kills(folder: Path, wrote: dict[str, str], kills: int) -> bool:
     few.mkdir()
     for file in sorted((folder / "交回").iterdir())[:_FEW]:
         shutil.copy(file, few)
-    shutil.copytree(folder / "office", folder / "w")
-    begun = time.monotonic()
-    _collected(folder / "w", few)
-    calm = time.monotonic() - begun
     done = rounds = 0
     while done < kills:
-        shutil.rmtree(folder / "w")
+        shutil.rmtree(folder / "w", ignore_errors=True)
         shutil.copytree(folder / "office", folder / "w")
         rounds += 1
         for _ in range(chance.randint(3, 12)):
-            done += _killed(folder / "w", few, chance.random() * calm)
+            done += _killed(folder / "w", few, chance.random() * _LONGEST)
         _collected(folder / "w", few)
+        print(f"round {rounds}: {done} kills", flush=True)
         with opened(folder / "w") as desk:
             desk.mend()
         if not _is_whole(folder / "w", few, wrote):
