@@ -62,7 +62,7 @@ def test_two_workers_read_what_one_process_reads(
     memory = Memory()
     by_many = told(reading.read_inputs(campaign.path, memory))
     again = told(reading.read_inputs(campaign.path, memory))
-    monkeypatch.setattr(reading, "_SEVERAL", 1000)
+    monkeypatch.setattr("pipeline.inbox.memory._SEVERAL", 1000)
 
     alone = told(reading.read_inputs(campaign.path, Memory()))
 
@@ -80,7 +80,7 @@ def test_a_cluster_reads_what_one_process_reads(
     pytest.importorskip("distributed")
     with local_cluster() as address:
         by_many = told(reading.read_inputs(campaign.path, Memory(), cluster=address))
-    monkeypatch.setattr(reading, "_SEVERAL", 1000)
+    monkeypatch.setattr("pipeline.inbox.memory._SEVERAL", 1000)
 
     assert by_many == told(reading.read_inputs(campaign.path, Memory()))
 

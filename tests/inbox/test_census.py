@@ -104,8 +104,8 @@ def test_it_reads_the_same_whatever_seed_the_hashes_have(workspace: Workspace) -
     for name, size in (("甲", 9), ("乙", 8), ("丙", 7), ("丁", 6)):  # each a version of each other
         workspace.put(f"活动/{name}.xlsx", "姓名|所在党支部|出生日期\n" + "".join(everybody[:size]))
     code = (
-        "import pathlib, sys; from pipeline.inbox.memory import Memory; from pipeline.inbox.reading import read\n"
-        "inbox = read(pathlib.Path(sys.argv[1]), Memory())\n"
+        "import pathlib, sys; from pipeline.inbox.memory import Memory; from pipeline.inbox.reading import read_inputs\n"
+        "inbox = read_inputs(pathlib.Path(sys.argv[1]), Memory())\n"
         "print([str(p) for p in inbox.problems], [list(d.members) for d in inbox.campaigns[0].dossiers])"
     )
     said = {
@@ -174,7 +174,7 @@ def alive() -> int:
 def test_a_memory_begins_anew_when_most_of_it_is_of_files_that_are_gone(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pipeline.inbox.reading._MOST_WASTED", 2000)
+    monkeypatch.setattr("pipeline.inbox.memory._MOST_WASTED", 2000)
     workspace.put("活动/活动.yaml", CAMPAIGN)
     memory = Memory()
     sizes = []
