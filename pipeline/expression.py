@@ -207,8 +207,14 @@ def _environment(
     )
     environment.globals = {k: v for k, v in environment.globals.items() if k in {"namespace", "dict"}}
     environment.globals["range"] = ranged
-    environment.filters = {k: v for k, v in environment.filters.items() if k in _FILTERS} | dict(filters)
+    jinjas = {name: _unwrapped(made) for name, made in environment.filters.items() if name in _FILTERS}
+    environment.filters = jinjas | dict(filters)
     return environment
+
+
+def _unwrapped(made: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a filter of Jinja's without what asks, at each call, whether this is an asynchronous template."""
+    return getattr(made, "__wrapped__", made)
 
 
 def for_templates(filters: Mapping[str, Callable[..., object]], kind: type[Sandbox] = Sandbox) -> jinja2.Environment:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from pipeline import confine, render
 from pipeline.contract import BASE
-from pipeline.expression import Entity, unknown
+from pipeline.expression import COUNT, EACH, TRUTH, Path, unknown
 from pipeline.model import codes
 from pipeline.model.declared import DeclaredSheet
 from pipeline.model.problem import Origin, Read
@@ -21,6 +23,10 @@ _REASONS = {
     "time": f"超过{_FILLING:g}秒还没填完（有停不下来的循环）",
     "abort": "填写时意外中断",
 }
+_Below: TypeAlias = dict[str, "_Below"]
+"""What is used of a value: its parts, and what of each; of one without parts all is used."""
+_ALL: _Below = {}
+_OF_A_LIST = frozenset({COUNT, EACH, TRUTH})
 _MOST = 200  # templates that a process has at hand
 _AT_HAND: dict[tuple[bytes, Use, str, tuple[DeclaredSheet, ...]], Read[Compiled | None]] = {}
 
@@ -111,11 +117,29 @@ class Filler:
 
 def _told(compiled: Compiled, facts: Facts) -> Facts:
     """Return what a template may read of the facts, without where it was written: so little travels."""
-    used = {path[0] for path in compiled.uses}
-    return {name: _bare(value) for name, value in facts.items() if name in used}
+    below = _used(compiled.uses)
+    return {name: _part(facts[name], inner) for name, inner in below.items() if name in facts}
 
 
-def _bare(value: object) -> object:
-    if isinstance(value, dict):
-        return Entity({name: _bare(each) for name, each in value.items()})
-    return [_bare(each) for each in value] if isinstance(value, list) else value
+@functools.lru_cache(maxsize=_MOST)
+def _used(paths: tuple[Path, ...]) -> _Below:
+    used: _Below = {}
+    for path in paths:
+        at = used
+        for step in path:
+            at = at.setdefault(step, {})
+    return used
+
+
+def _part(value: object, used: _Below) -> object:
+    """Return what is used of a value; all of it where what is used is no part of it, but a method, say, or its keys."""
+    if isinstance(value, list):
+        if not used.keys() <= _OF_A_LIST:
+            used = _ALL
+        inner = used.get(EACH, _ALL)
+        return [_part(each, inner) for each in value] if EACH in used or not used else [{}] * len(value)
+    if not isinstance(value, dict):
+        return value
+    if not used or not used.keys() <= value.keys():
+        return {name: _part(each, _ALL) for name, each in value.items()}
+    return {name: _part(value[name], inner) for name, inner in used.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import jinja2
@@ -17,16 +17,19 @@ from pipeline.render.compiled import BODY_FONTS, Compiled, TaggedPart
 
 _ANY = {OPEN: None}  # whether a template's names are known is asked where it is used
 _PROGRAMS = Path(shipped.__file__).parent
+_SHAPES = "shapes.py"
 
 
 def main() -> None:
     """Write a module for each template of the folder named on the command line, and remove all others."""
     parser = argparse.ArgumentParser(prog="python -m pipeline.render", description=__doc__)
     parser.add_argument("folder", type=Path)
-    made = modules(read(parser.parse_args().folder))
+    templates = read(parser.parse_args().folder)
+    made = modules(templates)
     for path in _PROGRAMS.glob("t*.py"):
         if path.name not in made:
             path.unlink()
+    made |= {_SHAPES: shapes(templates.values())}
     for name, text in made.items():
         (_PROGRAMS / name).write_text(text, "utf-8", newline="\n")
 
@@ -39,6 +42,14 @@ def read(folder: Path) -> dict[str, bytes]:
 def modules(templates: Mapping[str, bytes]) -> dict[str, str]:
     """Return the text of each template's module by the module's file name."""
     return {f"{shipped.module_name(data)}.py": _module(name, data) for name, data in templates.items()}
+
+
+def shapes(templates: Iterable[bytes]) -> str:
+    """Return the text of the module that knows the shapes of all templates."""
+    known = sorted({compiling.shape_of(data) for data in templates})
+    says = '"""What the shipped templates do (tame.shape), written by python -m pipeline.render."""\n'
+    lines = [says, "SHAPES = frozenset(", "    {", *(f'        "{each}",' for each in known), "    }", ")"]
+    return "\n".join(lines) + "\n"
 
 
 def _module(name: str, data: bytes) -> str:
@@ -75,7 +86,7 @@ def _lines(name: str, data: bytes, made: Mapping[str, Compiled]) -> Iterator[str
 
 def _traits(part: TaggedPart) -> str:
     relations = ", ".join(map(repr, sorted(part.relations)))
-    flags = (part.proved, part.fix, part.spans, part.hollow, part.listing, part.rare)
+    flags = (part.proved, part.fix, part.spans, part.hollow, part.listing, part.rare, part.drawn)
     return f"({part.name!r}, {', '.join(map(repr, flags))}, frozenset(({relations}{',' if relations else ''})))"
 
 

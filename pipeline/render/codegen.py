@@ -51,11 +51,14 @@ class Program:
     def __reduce__(self) -> tuple[Callable[..., Program], tuple[str | int, ...]]:
         return self.again
 
-    def pieces(self, facts: Mapping[str, object], _: Meter | None = None) -> list[bytes]:
-        """Return the part in pieces: the template's own text, and an `encode.Value` for each value."""
+    def pieces(self, facts: Mapping[str, object], meter: Meter | None = None) -> list[bytes]:
+        """Return the part in pieces: the template's own text, and an `encode.Value` for each value. Raises TooMuch."""
         around = environment(self.name)
         blocks: Any = self.blocks  # they yield bytes, which Jinja does not foresee
-        return list(self.root(new_context(around, self.name, blocks, dict(facts), globals=around.globals)))
+        found = list(self.root(new_context(around, self.name, blocks, dict(facts), globals=around.globals)))
+        if meter is not None:
+            meter.shown(found)
+        return found
 
 
 class Generator(Unfolded):

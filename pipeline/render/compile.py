@@ -32,6 +32,7 @@ from pipeline.render import (
 from pipeline.render.checking import unfilled
 from pipeline.render.checking.tags import TAGGED_PARTS
 from pipeline.render.compiled import BODY_FONTS, Compiled, TaggedPart, digest_of
+from pipeline.render.shipped import shapes
 
 _OPEN_SPAN = re.compile(r'<w:gridSpan w:val="[^"]*\{')
 _STYLES = "word/styles.xml"
@@ -43,7 +44,7 @@ def compiled_template(
     """Compile the .docx `data`; `file` is its address in messages, `known` the names that its facts will have.
 
     `body_font` replaces 仿宋_GB2312: offices have one of the two (gongwen.toml, [版式] 仿宋). `metered`: its programs
-    are to count what they cost, if it is tame.
+    are to count what they cost, if it is tame; one that does what a shipped one does, step by step, need not.
     """
     try:
         return _template(data, file, known, body_font, metered=metered)
@@ -60,8 +61,7 @@ def _template(data: bytes, file: str, known: Known, body_font: str, *, metered: 
     if body_font != BODY_FONTS[0]:
         before, after = f'="{BODY_FONTS[0]}"'.encode(), f'="{body_font}"'.encode()
         parts = {name: part.replace(before, after) for name, part in parts.items()}
-    sources = {name: dialect.prepared(content) for name, content in parts.items() if TAGGED_PARTS.fullmatch(name)}
-    sources = {name: text for name, text in sources.items() if re.search(r"\{[{%#]", text)}
+    sources = _sources(parts)
     trees = _parsed(sources)
     used = frozenset[Path]().union(*(uses(tree) for tree in trees.values()))
     strange = unknown(used, known)
@@ -71,16 +71,30 @@ def _template(data: bytes, file: str, known: Known, body_font: str, *, metered: 
         return Read(None, tuple(problems or [_unknown_name(origin, *each) for each in strange]))
     written = [_Written(name, trees[name], sources[name]) for name in seal.ordered(trees)]
     metered = metered and all(each.proof.holds and tame.is_tame(each.tree) for each in written)
+    counted = metered and tame.shape(trees.values()) not in shapes.SHAPES
     return Read(
         Compiled(
             digest=digest_of(data, body_font),
             uses=tuple(sorted(used)),
             start=seal.sealed_prefix((n, parts[n]) for n in seal.ordered(parts) if n not in trees),
-            parts=tuple(_part(each, open_template.relations(parts, each.name), metered=metered) for each in written),
+            parts=tuple(_part(each, open_template.relations(parts, each.name), counted=counted) for each in written),
             faces=fallback_faces.faces(parts[_STYLES]) if _STYLES in parts else {},
             metered=metered,
         )
     )
+
+
+def shape_of(data: bytes) -> str:
+    """Return what a template does (tame.shape).."""
+    parts = open_template.opened_template(data, Origin("")).value
+    assert parts is not None
+    return tame.shape(_parsed(_sources(parts)).values())
+
+
+def _sources(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the parts that hold a tag, prepared."""
+    prepared = {name: dialect.prepared(content) for name, content in parts.items() if TAGGED_PARTS.fullmatch(name)}
+    return {name: text for name, text in prepared.items() if re.search(r"\{[{%#]", text)}
 
 
 def _parsed(sources: Mapping[str, str]) -> dict[str, nodes.Template]:
@@ -103,36 +117,42 @@ class _Written:
     name: str
     tree: nodes.Template
     source: str
-    numbered: bool = field(init=False)
+    drawn: bool = field(init=False)
     proof: wellformed.Proof = field(init=False)
 
     def __post_init__(self) -> None:
         dialect.settle(self.tree)
-        self.numbered = self.name != dialect.MAIN_PART or dialect.number_drawings(self.tree)
+        self.drawn = self.name == dialect.MAIN_PART and not dialect.number_drawings(self.tree)
         self.proof = wellformed.prove(self.tree)
 
+    @property
+    def numbers_known(self) -> bool:
+        """Whether its drawings have their numbers, or get them without being parsed."""
+        return self.proof.holds or not self.drawn
 
-def _part(written: _Written, relations: frozenset[str], *, metered: bool) -> TaggedPart:
+
+def _part(written: _Written, relations: frozenset[str], *, counted: bool) -> TaggedPart:
     name, tree = written.name, written.tree
     word = name.startswith("word/")
     listing = word and dialect.holds_listing(tree)
     rare = word and any(fallback_faces.found(constant.data) for constant in tree.find_all(nodes.TemplateData))
     return TaggedPart(
         name,
-        _program(written, metered=metered),
+        _program(written, counted=counted),
         written.proof.holds,
-        fix=name == dialect.MAIN_PART and not (written.numbered and dialect.grids_fit(written.source)),
+        fix=name == dialect.MAIN_PART and not (written.numbers_known and dialect.grids_fit(written.source)),
         hollow=word and not structure.is_certain(written.source),
         spans=_OPEN_SPAN.search(written.source) is not None,
         listing=listing,
         rare=rare,
+        drawn=written.drawn,
         relations=relations,
     )
 
 
-def _program(written: _Written, *, metered: bool) -> codegen.Program:
+def _program(written: _Written, *, counted: bool) -> codegen.Program:
     name, tree, proof = written.name, written.tree, written.proof
-    if metered:
+    if counted:
         from pipeline.render import metered as paying  # noqa: PLC0415 - shipped templates do without
 
         return paying.made(tree, name, proof)

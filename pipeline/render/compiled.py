@@ -20,6 +20,7 @@ class TaggedPart:
     `proved`: whatever fills it, it is well-formed. `fix`: docxtpl's mending of tables and drawings may matter.
     `spans`: how many columns a cell takes depends on the facts. `relations`: the ids that it may refer to.
     `hollow`: a cell, a header, a table may be left without what Word needs there (structure.py).
+    `drawn`: how many drawings it shows depends on the facts: they are numbered afterwards.
     `listing`, `rare`: its own text holds tabs or line breaks, or characters that a GB 2312 face lacks.
     """
 
@@ -31,6 +32,7 @@ class TaggedPart:
     hollow: bool = False
     listing: bool = False
     rare: bool = False
+    drawn: bool = False
     relations: frozenset[str] = frozenset()
 
     @property
@@ -48,7 +50,7 @@ class Compiled:
     start: seal.Prefix
     parts: tuple[TaggedPart, ...]
     faces: Mapping[str, str]  # style → face of Chinese characters
-    metered: bool = False  # its programs count what they cost: nobody has to trust it
+    metered: bool = False  # it counts what it costs, or does what one of ours does: nobody has to trust it
 
 
 def digest_of(data: bytes, body_font: str) -> str:

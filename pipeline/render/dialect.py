@@ -10,6 +10,7 @@ import copy
 import io
 import re
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from jinja2 import nodes
@@ -21,7 +22,8 @@ _GRID_TAGS = re.compile(
 )
 _LISTS = re.compile(r"\s*(?:TOC|INDEX|TOA)\b", re.IGNORECASE)
 _UNMEASURED = re.compile(r"<w:gridCol\s*/>")  # allowed, but docxtpl wants a width
-_DRAWING = re.compile(r'(<wp:docPr\b[^>]*?\sid=")[^"]*(")')
+_DRAWING = r'(<wp:docPr(?:\s+(?!id=)[\w:.-]+="[^"]*")*\s+id=")[^"]*'
+_DRAWINGS, _FILLED_DRAWINGS = re.compile(_DRAWING), re.compile(_DRAWING.encode())
 MAIN_PART = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CONTROLLED = f"{_W}tr/{_W}sdt/{_W}sdtContent/{_W}tc"
@@ -91,14 +93,19 @@ def number_drawings(tree: nodes.Template) -> bool:
     for block in tree.find_all((nodes.For, nodes.If, nodes.Macro)):
         if any("<wp:docPr" in constant.data for constant in block.find_all(nodes.TemplateData)):
             return False
-    at = _FIRST_DRAWING
-    for constant in tree.find_all(nodes.TemplateData):
-        pieces = _DRAWING.split(constant.data)
-        for index in range(1, len(pieces), 3):
-            pieces[index] += str(at)
-            at += 1
-        constant.data = "".join(pieces)
+    constants = list(tree.find_all(nodes.TemplateData))
+    if any(each.data.count("<wp:docPr") > len(_DRAWINGS.findall(each.data)) for each in constants):
+        return False  # a value stands before its number
+    numbers = count(_FIRST_DRAWING)
+    for constant in constants:
+        constant.data = _DRAWINGS.sub(lambda found: f"{found[1]}{next(numbers)}", constant.data)
     return True
+
+
+def numbered(data: bytes) -> bytes:
+    """Return a filled and well-formed body with its drawings numbered: what `number_drawings` could not do before."""
+    numbers = count(_FIRST_DRAWING)
+    return _FILLED_DRAWINGS.sub(lambda found: b"%s%d" % (found[1], next(numbers)), data)
 
 
 def fixed(root: etree._Element, text: str) -> etree._Element:

@@ -52,6 +52,11 @@ def filled(compiled: Compiled, facts: Facts) -> Filled:
                 if meter is not None:
                     meter.mended(data)
                 data = _with_care(part, data, pieces, kinds, compiled.faces)
+            if part.drawn:
+                plain = False
+                if meter is not None:
+                    meter.mended(data)
+                data = dialect.numbered(data)
             parts.append((part.name, data))
             traces.append((part.name, tuple(pieces)))
     except UnwritableText as fault:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import hashlib
+import itertools
 import os
 import pickle
 import platform
@@ -63,7 +64,8 @@ def _program() -> str:
     """Return the digest of everything that compiles: of this room, and of the libraries by their versions."""
     room = hashlib.sha256()
     here = Path(__file__).parent
-    for path in (*sorted(here.glob("*.py")), *sorted(here.glob("checking/*.py")), here.parent / "expression.py"):
+    rooms = (sorted(here.glob(pattern)) for pattern in ("*.py", "checking/*.py", "shipped/s*.py"))
+    for path in (*itertools.chain(*rooms), here.parent / "expression.py"):
         room.update(path.read_bytes())
     libraries = [metadata.version(name) for name in ("docxtpl", "jinja2", "lxml")]
     return f"{room.hexdigest()} {libraries}"

@@ -78,7 +78,7 @@ def _one_value(write: Callable[[object], encode.Value]) -> Callable[[object], en
 
 def _environment(make: Callable[..., jinja2.Environment]) -> jinja2.Environment:
     environment: Any = make(FILTERS, _Metered)
-    free = {_unpaid(name): tariffs.unwrapped(environment.filters[name]) for name in tariffs.EACH}
+    free = {_unpaid(name): environment.filters[name] for name in tariffs.EACH}
     environment.filters = tariffs.filters(environment.filters) | free | {_TURNS: _turns, _ONE_WORD: word}
     environment.tests = tariffs.tests(environment.tests)
     environment.extend(

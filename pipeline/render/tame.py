@@ -7,6 +7,7 @@ What is not listed is not tame: macros, blocks, what recurs, what is called by a
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -34,6 +35,22 @@ _DEAR: dict[type[nodes.Node], int] = {
 def is_tame(tree: nodes.Template) -> bool:
     """Whether a meter can count all that a template does."""
     return all(_fine(node, 0) for node in tree.body)
+
+
+def shape(trees: Iterable[nodes.Template]) -> str:
+    """Return what the parts of a template do, whatever words stand between: those of one shape take the same steps."""
+    return hashlib.sha256(repr(sorted(repr(_done(tree.body)) for tree in trees)).encode()).hexdigest()
+
+
+def _done(said: object) -> object:
+    match said:
+        case nodes.Node():
+            return type(said).__name__, [_done(value) for _, value in said.iter_fields()]
+        case list() | tuple():
+            nested = ([*each.nodes] if isinstance(each, nodes.Output) else [each] for each in said)
+            return [_done(each) for some in nested for each in some if not isinstance(each, nodes.TemplateData)]
+        case _:
+            return said
 
 
 def steps(found: Iterable[nodes.Node]) -> int:

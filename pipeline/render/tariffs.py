@@ -172,14 +172,9 @@ TAME = frozenset(_OTHERS) | TEXTS | FREE | {"join"}
 
 def filters(known: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., Any]]:
     """Return the filters of an environment, paid for; those without a price do what they always do."""
-    plain = {name: unwrapped(made) for name, made in known.items()}
-    texts = {name: _of_a_text(plain[name]) for name in TEXTS}
-    return plain | texts | {name: _paid(plain[name], tariff) for name, tariff in _OTHERS.items()} | {"join": _joined}
-
-
-def unwrapped(made: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a filter of Jinja's without what asks, at each call, whether this is an asynchronous template."""
-    return getattr(made, "__wrapped__", made)
+    texts = {name: _of_a_text(known[name]) for name in TEXTS}
+    others = {name: _paid(known[name], tariff) for name, tariff in _OTHERS.items()}
+    return {**known, **texts, **others, "join": _joined}
 
 
 @jinja2.pass_context

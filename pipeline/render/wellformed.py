@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from jinja2 import nodes
 
@@ -21,7 +22,9 @@ _START = re.compile(rf'<({_NAME})((?:\s+{_NAME}="")*)\s*(/?)>')
 _END = re.compile(rf"</({_NAME})\s*>")
 _IN_TAG = re.compile(r'[^"<>]*(["<>])')
 _ATTRIBUTE = re.compile(rf'({_NAME})=""')
+_DECLARED = frozenset({"xml", "xmlns"})
 _WORDS = "w:t"
+_DECLARING = re.compile(r'\sxmlns(?::[\w.-]+)?="')
 _LITERAL = frozenset({"w:delText", "w:instrText", "w:delInstrText"})
 
 
@@ -42,11 +45,18 @@ class _Unproved(Exception):  # noqa: N818 - not an error: the part is parsed ins
     pass
 
 
+class _Open(NamedTuple):
+    """An open element, and the prefixes that are declared within it."""
+
+    name: str
+    prefixes: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class _State:
     """The open elements, and the tag that is being written, without what its attributes say ("" = none)."""
 
-    open: tuple[str, ...] = ()
+    open: tuple[_Open, ...] = ()
     tag: str = ""
     quoted: bool = False
 
@@ -55,7 +65,6 @@ class _State:
 class _Walk:
     literal: set[int] = field(default_factory=set)
     bare: set[int] = field(default_factory=set)
-    declared: set[str] = field(default_factory=lambda: {"xml", "xmlns"})
     rooted: bool = False
 
     def through(self, body: Iterable[nodes.Node], state: _State) -> _State:
@@ -91,11 +100,12 @@ class _Walk:
 
     def said(self, node: nodes.Node, state: _State) -> None:
         """A value may stand in text within the root, or inside the quotation marks of an attribute."""
-        if (state.tag and not state.quoted) or not state.open:
+        if (state.tag and not state.quoted) or not state.open or _DECLARING.search(state.tag, state.tag.rfind(" ")):
             raise _Unproved
-        if state.tag or state.open[-1] in _LITERAL or not state.open[-1].startswith("w:"):
+        within = state.open[-1].name
+        if state.tag or within in _LITERAL or not within.startswith("w:"):
             self.literal.add(id(node))
-        elif state.open[-1] != _WORDS:
+        elif within != _WORDS:
             self.bare.add(id(node))
 
     def fed(self, text: str, state: _State) -> _State:
@@ -125,10 +135,10 @@ class _Walk:
                 tag, at = "<", start + 1
         return _State(above, tag, quoted)
 
-    def closed(self, above: tuple[str, ...], tag: str) -> tuple[str, ...]:
+    def closed(self, above: tuple[_Open, ...], tag: str) -> tuple[_Open, ...]:
         """A tag has ended: an element begins, ends, or is empty. Return the open elements."""
         if ended := _END.fullmatch(tag):
-            if not above or above[-1] != ended[1]:
+            if not above or above[-1].name != ended[1]:
                 raise _Unproved
             return above[:-1]
         begun = _START.fullmatch(tag)
@@ -139,11 +149,13 @@ class _Walk:
             if self.rooted:
                 raise _Unproved
             self.rooted = True
-            self.declared |= {name.partition(":")[2] for name in names if name.startswith("xmlns:")}
+        declared = (above[-1].prefixes if above else _DECLARED).union(
+            name.partition(":")[2] for name in names if name.startswith("xmlns:")
+        )
         prefixes = {name.partition(":")[0] for name in (begun[1], *names) if ":" in name}
-        if len(set(names)) < len(names) or not prefixes <= self.declared:
+        if len(set(names)) < len(names) or not prefixes <= declared:
             raise _Unproved
-        return above if begun[3] else (*above, begun[1])
+        return above if begun[3] else (*above, _Open(begun[1], declared))
 
 
 def prove(tree: nodes.Template) -> Proof:

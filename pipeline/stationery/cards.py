@@ -27,7 +27,11 @@ def cards(fonts: Fonts) -> bytes:
     """Return 席卡.docx: one page a person, the largest letters that keep the name on one line."""
     steps = [(f"名|字宽 <= {most}", (_card(points),)) for most, points in _STEPS[:-1]]
     return paper(
-        p.each("名 in 会议.席卡", p.choose(*steps, ("", (_card(_STEPS[-1][1]),)))),
+        p.each(
+            "名 in 会议.席卡",
+            p.choose(*steps, ("", (_card(_STEPS[-1][1]),))),
+            otherwise=(p.paragraph("Body"),),  # so that there is a paragraph whoever comes: nothing is to be mended
+        ),
         fonts=fonts,
         page=LANDSCAPE,
         numbered=False,

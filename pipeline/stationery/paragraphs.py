@@ -60,9 +60,10 @@ def choose(*cases: tuple[str, tuple[str, ...]]) -> str:
     return "".join((*pieces, tag("endif")))
 
 
-def each(loop: str, *blocks: str) -> str:
-    """Return blocks repeated by `for loop`."""
-    return "".join((tag(f"for {loop}"), *blocks, tag("endfor")))
+def each(loop: str, *blocks: str, otherwise: tuple[str, ...] = ()) -> str:
+    """Return blocks repeated by `for loop`; `otherwise`: those of an empty list."""
+    alternative = (tag("else"), *otherwise) if otherwise else ()
+    return "".join((tag(f"for {loop}"), *blocks, *alternative, tag("endfor")))
 
 
 def numbered(items: str, name: str, content: str) -> str:

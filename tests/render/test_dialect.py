@@ -19,6 +19,8 @@ from lxml import etree
 from pipeline.expression import OPEN
 from pipeline.render import compile as compiling
 from pipeline.render import fill
+from pipeline.render.dialect import MAIN_PART
+from tests import tiny
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TAGGED = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
@@ -228,3 +230,33 @@ def test_pictures_in_a_loop_are_numbered_one_by_one() -> None:
 _PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc000000301010018dd8db00000000049454e44ae426082"
 )
+
+
+_DRAWN = (
+    '<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
+    '<wp:docPr name="{name}" descr="a &gt; b id=" id="7"/></wp:inline></w:drawing></w:r></w:p>'
+)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{% for 名 in 列 %}" + _DRAWN.format(name="图") + "{% endfor %}" + _DRAWN.format(name="末"),
+        _DRAWN.format(name="{{ 名 }}") + _DRAWN.format(name="{{ 符 }} id="),
+        _DRAWN.format(name="一") + "<w:p><w:r><w:t>{{ 名 }}</w:t></w:r></w:p>" + _DRAWN.format(name="二"),
+    ],
+)
+def test_drawings_are_numbered_as_docxtpl_does_without_reading_the_part_again(body: str) -> None:
+    main = f'<w:document xmlns:w="{_W}"><w:body>{body}</w:body></w:document>'.encode()
+    made = compiling.compiled_template(tiny.template(more={MAIN_PART: main}), "图.docx", {OPEN: None}).value
+    assert made is not None
+    (part,) = made.parts
+
+    assert part.proved
+    assert not part.fix
+    with zipfile.ZipFile(io.BytesIO(fill.filled_bytes(made, FACTS))) as archive:
+        shown = archive.read(MAIN_PART)
+    numbers = [each.get("id") for each in etree.fromstring(shown).iter("{*}docPr")]
+    assert numbers == [str(number) for number in range(1001, 1001 + len(numbers))]
+    assert len(numbers) >= 2
+    assert [each.get("descr") for each in etree.fromstring(shown).iter("{*}docPr")] == ["a > b id="] * len(numbers)

@@ -25,6 +25,7 @@ def test_each_shipped_template_has_the_module_that_compiling_it_gives() -> None:
     made = compiling_all.modules(TEMPLATES)
 
     assert {path.name: path.read_text("utf-8") for path in FOLDER.glob("t*.py")} == made
+    assert (FOLDER / "shapes.py").read_text("utf-8") == compiling_all.shapes(TEMPLATES.values())
 
 
 @pytest.mark.parametrize("body_font", BODY_FONTS)
