@@ -23,6 +23,7 @@ SECONDS = 8.0  # for one file
 _READING = "pipeline.collect.returned_word:content"
 _DIED = "读它要的时间或内存大得不正常，可能文件有问题。请对方另存一份再交"
 _MOST_NAMED = 5
+_BALLOTS = 12  # of a kind that are compared: those of one kind differ in little more than the name of their branch
 
 
 def read(data: bytes) -> WordContent | str:
@@ -92,8 +93,12 @@ class SentPapers:
     def is_ballot(self, content: WordContent) -> bool:
         """Whether a file without a mark is one of those papers on which nothing may tell whose they are."""
         if self._ballots is None:
-            last = {(p.campaign, p.kind): p.document for p in self.papers.values() if self._is_anonymous(p)}
-            self._ballots = [sent.content for document in last.values() if (sent := self.latest(document))]
+            by_kind: dict[tuple[str, str], list[str]] = {}
+            for paper in self.papers.values():
+                if self._is_anonymous(paper):
+                    by_kind.setdefault((paper.campaign, paper.kind), []).append(paper.document)
+            some = (document for documents in by_kind.values() for document in documents[-_BALLOTS:])
+            self._ballots = [sent.content for document in some if (sent := self.latest(document))]
         return any(kept(each, content) >= LEAST_KEPT for each in self._ballots)
 
     def _is_anonymous(self, paper: ReturnedPaper) -> bool:
