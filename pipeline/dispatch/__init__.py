@@ -1,6 +1,7 @@
 """THE STORY, act 2: from the papers in outputs/ to the branches, and back to the receipt. Act 1 is `produce`.
 
 approval     a person releases documents: what is released is a digest
+releasable   what may be released: told by the last run, where nothing has changed since
 retraction   a person takes that back
 sending      what was released → parcels → leak check → out to the branches → proof; or only told what would leave
 planning     what each branch of a campaign is to get
@@ -11,7 +12,8 @@ departed     what was sent
 reminders    to those who have not signed
 
 forecasting  what a change of the facts would do to the papers, and to those that went out
-outgoing     the documents due for the branches, as they lie on disk, and everybody's names
+outgoing     the documents due for the branches, with what they are told from and everybody's names; waiting_papers:
+             as they lie on disk
 mentioning   a person's word that a name may stand in one text
 delivered    what each branch has, under the names that branches and campaigns have now
 restored     what a workspace from a backup would send: asked about first

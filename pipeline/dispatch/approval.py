@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.desk import SENT, Desk, own_folder
-from pipeline.dispatch.outgoing import Outgoing, Waiting, chosen, draft, gather
+from pipeline.dispatch.releasable import Releasable, releasable
+from pipeline.dispatch.waiting_papers import Waiting, draft
 from pipeline.ledger import SentBook
 from pipeline.model.deeds import Act, Deed, Doer, Release
 from pipeline.model.errors import UsageError
@@ -63,28 +64,26 @@ def approve(desk: Desk, choice: Choice, *, only: str = "", who: Doer | None = No
 
     Raises NotReadyError, UsageError, LedgerError.
     """
-    office = gather(desk, only, choice.branch)
-    report = ApprovalReport(left=office.left)
-    _known(office.campaigns, choice)
+    campaigns, left = releasable(desk, only, choice.branch)
+    report = ApprovalReport(left=left)
+    _known(campaigns, choice)
     who = who or desk.person()
     with SentBook(own_folder(desk.workspace) / SENT) as book, book.together():
         releases: list[Release] = []
-        for outgoing in office.campaigns:
-            new = list(_chosen(desk, outgoing, choice, book.approvals(outgoing.name), report))
-            released = book.approvals(outgoing.name)
-            book.approve(outgoing.name, map(release, new), desk.time, str(who))
+        for campaign in campaigns:
+            released = book.approvals(campaign.name)
+            new = list(_chosen(desk, campaign, choice, released, report))
+            book.approve(campaign.name, map(release, new), desk.time, str(who))
             report.approved += [document.path for document in new]
             releases += [
                 Release(each.document, each.digest, released.get(each.document, ""), each.branch, each.kind)
                 for each in new
             ]
         if releases:
-            names = {
-                outgoing.name for outgoing in office.campaigns if any(_in(each, outgoing.name) for each in releases)
-            }
+            names = {each.name for each in campaigns if any(_in(release, each.name) for release in releases)}
             about = f"批准 {len(releases)} 份{_of_what(choice)}"
-            campaign = names.pop() if len(names) == 1 else ""
-            report.deed = book.deeds.note(Deed(Act.APPROVED, who, desk.time, about, campaign, releases=tuple(releases)))
+            whose = names.pop() if len(names) == 1 else ""
+            report.deed = book.deeds.note(Deed(Act.APPROVED, who, desk.time, about, whose, releases=tuple(releases)))
     return report
 
 
@@ -99,14 +98,14 @@ def _of_what(choice: Choice) -> str:
 
 
 def _chosen(
-    desk: Desk, outgoing: Outgoing, choice: Choice, released: Mapping[str, str], report: ApprovalReport
+    desk: Desk, campaign: Releasable, choice: Choice, released: Mapping[str, str], report: ApprovalReport
 ) -> Iterator[Draft]:
     """Yield what is to be released in a campaign; note what already is, what waits, and what is not as it was seen."""
-    for name in chosen(outgoing, choice.branch):
+    for name in campaign.meant:
         wanted = [
             each
-            for each in outgoing.waiting.get(name, ())
-            if choice.means(each.job.kind.name, each.job.kind.phase, (each.job.path, *each.files))
+            for each in campaign.waiting.get(name, ())
+            if choice.means(each.kind, each.phase, (each.path, *each.files))
         ]
         for document in decided(desk, wanted, report):
             if choice.seen.get(document.path, "") not in {"", document.digest}:
@@ -116,7 +115,7 @@ def _chosen(
             elif not choice.is_open:
                 yield document
             else:
-                key = (outgoing.name, outgoing.short[name], document.kind)
+                key = (campaign.name, campaign.short[name], document.kind)
                 report.waiting[key] = report.waiting.get(key, 0) + 1
 
 
@@ -129,17 +128,17 @@ def decided(desk: Desk, waiting: list[Waiting], report: ApprovalReport) -> list[
     for each in waiting:
         if len(each.files) == 1:
             document = draft(desk, each)
-            if not (each.job.waits or each.stopped) or not _as_made(desk, document):
+            if not (each.waits or each.stopped) or not _as_made(desk, document):
                 found.append(document)
             elif each.stopped:
                 report.outdated.append(document.path)
             else:
-                waiting_ = report.begun if each.job.waits is State.BEGUN else report.unwritten
+                waiting_ = report.begun if each.waits is State.BEGUN else report.unwritten
                 waiting_.append(document.path)
         elif each.files:
             report.undecided.append(each.files)
         else:
-            report.missing.append(each.job.path)
+            report.missing.append(each.path)
     return found
 
 
@@ -153,17 +152,17 @@ def _as_made(desk: Desk, document: Draft) -> bool:
     return any(entry.digest == document.digest for entry in desk.ledger.known([document.path]))
 
 
-def _known(campaigns: tuple[Outgoing, ...], choice: Choice) -> None:
+def _known(campaigns: Sequence[Releasable], choice: Choice) -> None:
     """Raise UsageError for a 文种, a 阶段 or a path that nothing of what goes to the branches has."""
-    jobs = [each for outgoing in campaigns for listed in outgoing.waiting.values() for each in listed]
-    kinds = {each.job.kind.name for each in jobs}
+    due = [each for campaign in campaigns for listed in campaign.waiting.values() for each in listed]
+    kinds = {each.kind for each in due}
     if choice.kind and choice.kind not in kinds:
         raise UsageError(f"没有要发给支部的文种“{choice.kind}”{nearest(choice.kind, kinds)}")
-    phases = {each.job.kind.phase for each in jobs if each.job.kind.phase}
+    phases = {each.phase for each in due if each.phase}
     if choice.phase and choice.phase not in phases:
         raise UsageError(f"要发给支部的文件里没有“{choice.phase}”这个阶段的{nearest(choice.phase, phases)}")
     if choice.seen:
-        paths = {path for each in jobs for path in (each.job.path, *each.files)}
+        paths = {path for each in due for path in (each.path, *each.files)}
         for path in choice.seen:
             if path not in paths:
                 raise UsageError(f"“{path}”不是要发给支部的文件{nearest(path, paths)}")

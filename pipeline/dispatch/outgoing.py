@@ -2,42 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline import catalogs
 from pipeline.desk import Desk
+from pipeline.dispatch.waiting_papers import Folders, Waiting, check_current
 from pipeline.inbox import Intake, aliases, read_inputs
 from pipeline.model.errors import NotReadyError, UsageError
 from pipeline.model.facts import Branch, Dossier, Township
 from pipeline.model.problem import nearest
-from pipeline.model.work import Draft, Facts, Job, Recipient, Scope, State
+from pipeline.model.work import Facts, Job, Recipient, Scope
 from pipeline.plan import documents_due
 from pipeline.produce import Report, foresee
 
 if TYPE_CHECKING:  # heavy: who only releases needs none
     from pipeline.send import Secrets
 
-_VERSION = "（新版"
-_NAMED = 3  # branches that a message names
 _CLOSED = (
     "活动“{name}”已归档（{when}），只读：不再批准、发送、登记、催办。要接着用它，请先运行 gongwen archive {name} --undo"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A document due for a branch; `files`: what it may be. None: it was not made; several: a person chooses.
-
-    `stopped`: it cannot be made from what the rosters say now, so what lies there is an earlier one.
-    """
-
-    job: Job
-    files: tuple[str, ...]
-    stopped: bool = False
 
 
 @dataclass(slots=True)
@@ -109,19 +95,7 @@ def _current(desk: Desk, only: str) -> Report:
     report = foresee(desk, only=only)
     if only and all(campaign.name != only for campaign in report.campaigns):
         raise UsageError(f"没有叫“{only}”的活动。活动的名字就是 inputs 里的文件夹名")
-    behind = [
-        (branch or campaign.name, count)
-        for campaign in report.campaigns
-        for branch, states in campaign.states.items()
-        if (count := states[State.MADE] + states[State.WITHDRAWN])
-    ]
-    if behind:
-        some = "、".join(f"{branch} {count} 份" for branch, count in behind[:_NAMED])
-        more = "等" if len(behind) > _NAMED else ""
-        count = sum(count for _, count in behind)
-        raise NotReadyError(
-            f"名册或模板改过，有 {count} 份文件还没有更新（{some}{more}）。请先运行 gongwen build，看过以后再批准、发送"
-        )
+    check_current(report)
     return report
 
 
@@ -132,44 +106,28 @@ def _outgoing(desk: Desk, intake: Intake, jobs: Sequence[Job], stopped: Abstract
             f"“{name}”的材料没有读全，查不了文件里有没有别的支部的人。请先用 gongwen check 看是哪里，改好再发"
         )
     outgoing = Outgoing(intake)
-    names: dict[str, list[str]] = {}
+    folders = Folders(desk)
     for job in jobs:
         if not job.branch:
             continue
         if job.kind.scope is Scope.BRANCH:
             outgoing.facts.setdefault(job.branch, job.facts)
         if job.kind.recipient is Recipient.BRANCH:
-            folder = job.path.rpartition("/")[0]
-            if folder not in names:
-                names[folder] = _listing(desk, folder)
-            waiting = Waiting(job, tuple(_files(job, folder, names[folder])), job.path in stopped)
+            waiting = Waiting(
+                job.path,
+                job.kind.name,
+                job.kind.phase,
+                job.branch,
+                job.member,
+                None if job.path in stopped else job.waits,
+                folders.files(job.path),
+                job.path in stopped,
+            )
             outgoing.waiting.setdefault(job.branch, []).append(waiting)
     for job in jobs:
         if job.branch:
             outgoing.facts.setdefault(job.branch, job.facts)
     return outgoing
-
-
-def _listing(desk: Desk, folder: str) -> list[str]:
-    path = desk.workspace / folder
-    return sorted(each.name for each in path.iterdir()) if path.is_dir() else []
-
-
-def _files(job: Job, folder: str, names: Sequence[str]) -> Iterator[str]:
-    """Yield the document itself and its 新版, as far as they are there."""
-    name = job.path.rpartition("/")[2]
-    stem = name.removesuffix(".docx")
-    if name in names:
-        yield job.path
-    yield from (f"{folder}/{each}" for each in names if each.startswith(f"{stem}{_VERSION}") and each.endswith(".docx"))
-
-
-def draft(desk: Desk, waiting: Waiting) -> Draft:
-    """Return a document as it lies on disk. Raises ValueError unless exactly one file waits."""
-    (path,) = waiting.files
-    digest = hashlib.sha256((desk.workspace / path).read_bytes()).hexdigest()
-    job = waiting.job
-    return Draft(path, digest, job.path.rpartition("/")[2], job.kind.name, job.branch, job.member)
 
 
 def chosen(outgoing: Outgoing, branch: str) -> list[str]:

@@ -18,7 +18,7 @@ from pipeline.dispatch.outgoing import Outgoing
 from pipeline.dispatch.ways import BY_FOLDER, BY_MAIL
 from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.facts import Branch, Unread
-from pipeline.model.work import Approved, Fate, Parcel
+from pipeline.model.work import WHOLE_COURSE, Approved, Fate, Parcel
 from pipeline.send import DELIVERY_MAIL, BadAddress, Binding, Checker, Letter, Papers, Sealed, Secrets, parcel
 
 _STRANGERS = "包里有别的支部的人，整包没有发（见下）"
@@ -168,7 +168,7 @@ class Planner:
         binding = None
         if self.desk.settings.sending.bound:
             waiting = self.outgoing.waiting.get(branch.name, [])
-            phases = {waits.job.path: waits.job.kind.volume for waits in waiting}
+            phases = {each.path: each.phase or WHOLE_COURSE for each in waiting}
             binding = Binding(self.outgoing.short[branch.name], phases, self.desk.settings.body_font)
         return parcel.sealed(each, self.desk.workspace, self.papers, binding)
 

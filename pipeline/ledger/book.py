@@ -63,6 +63,15 @@ class Ledger:
             yield
 
     @contextlib.contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """Read all that is asked within as it is at one moment, whatever another program writes meanwhile."""
+        self._database.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._database.execute("ROLLBACK")
+
+    @contextlib.contextmanager
     def changing(self, patience: float) -> Iterator[None]:
         """Hold the clerk's own files for one change: what another program is about to write is no killed one's."""
         with schema.exclusive(self._path.with_name("change-lock.db"), lambda: None, patience):

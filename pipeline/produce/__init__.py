@@ -40,19 +40,31 @@ from pipeline import late
 
 if TYPE_CHECKING:
     from pipeline.produce.report import CampaignReport, Progress, Report
-    from pipeline.produce.running import foresee, produce
+    from pipeline.produce.running import foresee, produce, standing
     from pipeline.produce.tracing import Trace, trace
     from pipeline.produce.trying import Trial, trial
     from pipeline.program import ENGINE
 
-__all__ = ["ENGINE", "CampaignReport", "Progress", "Report", "Trace", "Trial", "foresee", "produce", "trace", "trial"]
+__all__ = [
+    "ENGINE",
+    "CampaignReport",
+    "Progress",
+    "Report",
+    "Trace",
+    "Trial",
+    "foresee",
+    "produce",
+    "standing",
+    "trace",
+    "trial",
+]
 
 __getattr__ = late.attributes(
     __name__,
     {
         "pipeline.program": "ENGINE",
         "pipeline.produce.report": "CampaignReport, Progress, Report",
-        "pipeline.produce.running": "foresee, produce",
+        "pipeline.produce.running": "foresee, produce, standing",
         "pipeline.produce.tracing": "Trace, trace",
         "pipeline.produce.trying": "Trial, trial",
     },

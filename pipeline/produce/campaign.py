@@ -148,7 +148,16 @@ class CampaignRun:
         whole = members if isinstance(members, int) else None
         read = sum(len(dossier.members) for dossier in self.intake.dossiers)
         common = township.campaign.organisation.folder
-        summary = CampaignReport(self.name, len(township.branches), whole, count, self.notes.states, common, read)
+        summary = CampaignReport(
+            self.name,
+            len(township.branches),
+            whole,
+            count,
+            self.notes.states,
+            common,
+            read,
+            self.intake.complete,
+        )
         self.report.campaigns.append(summary)
         self.report.problems += self._waiting()
 

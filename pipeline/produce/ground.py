@@ -42,7 +42,9 @@ class Ground:
 def look_at(desk: Desk) -> Ground | None:
     """Return what a run would stand on now; None where that cannot be told, or costs as much as the run."""
     try:
-        files = dict(_lying(str(desk.outputs), str(own_folder(desk.workspace)), len(str(desk.workspace)) + 1))
+        outputs = str(desk.outputs)
+        home = len(outputs) - len(desk.outputs.name)  # of a workspace “.” the paths begin with outputs/
+        files = dict(_lying(outputs, str(own_folder(desk.workspace)), home))
         return None if len(files) > _MOST else Ground(_sources(desk), files, _keys(desk))
     except (OSError, LedgerError):  # what is in use, or not to be read: the run itself says so
         return None

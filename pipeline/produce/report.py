@@ -32,6 +32,7 @@ class CampaignReport:
     states: Mapping[str, Counter[State]] = field(default_factory=dict)  # by branch, "" = the township's own
     common: str = TOWNSHIP_FOLDER  # the folder of these
     read: int = 0  # members whose rows could be read
+    complete: bool = True  # no unreadable file hides a part of it
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ def closed(report: Report) -> str:
     numbers = {problem: number for number, problem in enumerate(report.problems)}
     told = {
         "campaigns": [
-            [each.name, each.branches, each.members, each.documents, each.states, each.common, each.read]
+            [each.name, each.branches, each.members, each.documents, each.states, each.common, each.read, each.complete]
             for each in report.campaigns
         ],
         "archived": sorted(report.archived),
@@ -58,7 +58,14 @@ def opened(text: str) -> Report:
 
 
 def _campaign(
-    name: str, branches: int, members: int | None, documents: int, states: Any, common: str, read: int
+    name: str,
+    branches: int,
+    members: int | None,
+    documents: int,
+    states: Any,
+    common: str,
+    read: int,
+    complete: bool,
 ) -> CampaignReport:
     found = {branch: Counter({State(each): count for each, count in of.items()}) for branch, of in states.items()}
-    return CampaignReport(name, branches, members, documents, found, common, read)
+    return CampaignReport(name, branches, members, documents, found, common, read, complete)

@@ -63,6 +63,12 @@ def foresee(
         return production.foreseen(desk, only=only, instead=instead, on_progress=on_progress)
 
 
+def standing(desk: Desk) -> Report | None:
+    """Return what the last run has found, if nothing at all has changed since; None: it must be foreseen."""
+    with collector.few_passes():
+        return standstill.recall(desk, ground.look_at(desk))
+
+
 def _told(report: Report, on_progress: Progress) -> Report:
     for campaign in report.campaigns:
         on_progress(campaign.name, campaign.documents, campaign.documents)

@@ -25,7 +25,7 @@ from stdnum.cn import ric
 
 from pipeline import produce
 from pipeline.desk import opened
-from pipeline.dispatch import outgoing
+from pipeline.dispatch import outgoing, waiting_papers
 from pipeline.dispatch.approval import release
 from pipeline.model.work import Approved
 from pipeline.send import Checker, Papers, Secrets, fixed_texts, parcel
@@ -70,7 +70,7 @@ def parcels(home: Path) -> tuple[Secrets, Papers, dict[str, list[Approved]]]:
     with opened(home) as desk:
         read = outgoing.gather(desk, "")
         (campaign,) = read.campaigns
-        documents = {b: [release(outgoing.draft(desk, w)) for w in each] for b, each in campaign.waiting.items()}
+        documents = {b: [release(waiting_papers.draft(desk, w)) for w in each] for b, each in campaign.waiting.items()}
         facts = {b: {key: facts[key] for key in ("活动", "单位", "支部")} for b, facts in campaign.facts.items()}
         return read.secrets(), Papers(desk.templates, desk.settings.body_font, facts), documents
 

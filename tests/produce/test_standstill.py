@@ -72,6 +72,16 @@ def test_a_second_run_and_a_look_answer_at_once(campaign: Workspace, runs: list[
     assert said(look) == said(really_foreseen(campaign))
 
 
+def test_a_workspace_named_from_within_stands_still_too(
+    campaign: Workspace, runs: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(campaign.path)
+    with opened(Path()) as desk:
+        first, second = produce.produce(desk), produce.produce(desk)
+
+    assert (len(first.written), second.unchanged, runs) == (13, 13, ["carried_out"])
+
+
 def test_the_answer_tells_faults_edits_and_what_is_no_longer_due_as_a_run_does(
     campaign: Workspace, runs: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
