@@ -8,7 +8,7 @@ from pipeline import dispatch, produce
 from pipeline.desk import Desk, opened
 from pipeline.dispatch import Forecast, forecast
 from pipeline.errands import amending, mending
-from pipeline.inbox import mended_confined
+from pipeline.inbox import mended_confined, succession
 from tests.conftest import Workspace
 from tests.dispatch.test_sending import edited
 from tests.send.plants import paragraph
@@ -81,16 +81,18 @@ def test_an_edited_paper_stays_and_is_named(office: Workspace) -> None:
 
 def test_a_mended_cell_frees_what_it_stopped(office: Workspace) -> None:
     """A copy that would take the workbook's place is looked at in that place."""
-    text = mended_confined((office.path / ROSTER).read_bytes(), ROSTER, {("党员花名册", "D2"): "2005.1"}).data
+    whole = (office.path / ROSTER).read_bytes()
+    text = mended_confined(whole, ROSTER, {("党员花名册", "D2"): "2005.1"}, replaces=()).data
     (office.path / ROSTER).write_bytes(text)
     office.build()
     with opened(office.path) as desk:
-        data = mended_confined(text, ROSTER, {("党员花名册", "D2"): "2005年10月"}).data
+        mended = {("党员花名册", "D2"): "2005年10月"}
+        data = mended_confined(text, ROSTER, mended, replaces=succession(text)).data
         found = forecast(desk, {ROSTER: data})
         assert any("张三丰" in path for path in found.freed)
         assert {each.origin.cell for each in found.gone} == {"D2"}
 
-        mending.repair(desk, ROSTER, {("党员花名册", "D2"): "2005年10月"})
+        mending.repair(desk, ROSTER, mended)
         assert sorted(produce.produce(desk).written) == sorted({*found.made, *found.freed})
 
 
