@@ -203,7 +203,8 @@ def test_the_readme_commands_are_the_ones_that_ci_calls() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     assert f"{line}pipeline build\n" in readme
     assert f"{line}pytest\n" in readme
-    assert f"{line}pytest\n" in (ROOT / ".ci" / "run").read_text("utf-8")
+    assert f"{line}pytest --cov --cov-report=term:skip-covered\n" in (ROOT / ".ci" / "run").read_text("utf-8")
+    assert tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["coverage"]["report"]["fail_under"] >= 90
 
 
 def test_the_lock_holds_hashes_and_no_address() -> None:
