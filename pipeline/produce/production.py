@@ -123,8 +123,11 @@ def _read(desk: Desk, only: str, instead: Mapping[str, bytes], cluster: str = ""
     return read_inputs(desk.workspace, desk.memory, only, instead, cluster=cluster)
 
 
-def templates(desk: Desk, report: Report) -> tuple[tuple[Kind, ...], dict[Use, Compiled], Filler]:
-    """Read the catalog and compile each template once for each 范围 that it serves; return who fills them, too."""
+def templates(desk: Desk, report: Report, *, only: str = "") -> tuple[tuple[Kind, ...], dict[Use, Compiled], Filler]:
+    """Read the catalog and compile each template once for each 范围 that it serves; return who fills them, too.
+
+    `only`: the one template that is wanted.
+    """
     kinds = catalogs.kinds(desk)
     sheets = contract.declared(desk.workspace).value  # what is wrong with them, reading inputs/ says
     report.problems += kinds.problems
@@ -132,7 +135,7 @@ def templates(desk: Desk, report: Report) -> tuple[tuple[Kind, ...], dict[Use, C
     filler = Filler(desk.settings.body_font, sheets=sheets)
     for kind in kinds.value:
         key = kind.use
-        if key in compiled or _is_faulty(kind, report):
+        if key in compiled or only not in {"", kind.template} or _is_faulty(kind, report):
             continue
         file = desk.templates / kind.template
         if not file.is_file():
