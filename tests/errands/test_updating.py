@@ -206,7 +206,7 @@ def test_killed_at_any_step_an_update_goes_on_and_can_still_be_taken_back(campai
         campaign.run("template", "update")
     after = lying(campaign)
 
-    for kill, at in enumerate(range(1, counted.count + 1, thorough.stride(2, 13))):
+    for kill, at in enumerate(range(1, counted.count + 1, thorough.stride(2, 29))):
         again = Workspace(tmp_path / "aside" / "again", campaign._capture)
         shutil.copytree(begun, again.path)
         with pytest.raises(Killed), struck(Steps(at, after=kill % 2 == 1)):

@@ -146,6 +146,8 @@ def test_nobody_waits_as_an_object(workspace: Workspace, monkeypatch: pytest.Mon
     workspace.put("活动/活动.yaml", CAMPAIGN)
     everybody = [f"党员{chr(0x4E00 + number)}|{number // 20}号支部|1998-07-01\n" for number in range(200)]
     workspace.put("活动/花名册.xlsx", "姓名|所在党支部|入党时间\n" + "".join(everybody))
+    gc.collect()
+    gc.freeze()  # what other tests have left behind is not looked through each time
     before = most = alive()
     take = census.Census._take
 
@@ -155,11 +157,14 @@ def test_nobody_waits_as_an_object(workspace: Workspace, monkeypatch: pytest.Mon
         most = max(most, alive())
 
     monkeypatch.setattr(census.Census, "_take", counting)
-    inbox = read_inputs(workspace.path, Memory())
+    try:
+        inbox = read_inputs(workspace.path, Memory())
 
-    assert sum(len(dossier.members) for dossier in inbox.campaigns[0].dossiers) == 200
-    assert most - before <= 20 + 20  # a branch, before and after it is finished
-    assert alive() <= before
+        assert sum(len(dossier.members) for dossier in inbox.campaigns[0].dossiers) == 200
+        assert 10 < most - before <= 20 + 20  # a branch, before and after it is finished
+        assert alive() <= before
+    finally:
+        gc.unfreeze()
 
 
 def cell(member: Member) -> Origin | None:

@@ -19,6 +19,7 @@ from pipeline.model.facts import Outline, SpeechHead
 from pipeline.model.problem import Problem
 from pipeline.plan import numbered
 from pipeline.review import office
+from tests import thorough
 from tests.conftest import ROOT
 
 CASES = ROOT.parent / "shared" / "cases"
@@ -495,8 +496,13 @@ NESTED = zipped(
 READ_IN_TIME = {"comments.md"}  # a quick machine reads it as the text that it is
 
 
+SLOW = {"quotes.md", "backticks.md", "comments.md", "tags.html"}  # each takes its whole time, like brackets.md
+
+
 @pytest.mark.confined
-@pytest.mark.parametrize("file", HOSTILE)
+@pytest.mark.parametrize(
+    "file", [pytest.param(file, marks=[thorough.only_in_ci] if file in SLOW else []) for file in HOSTILE]
+)
 def test_what_is_no_speech_is_given_up_soon_and_said(file: str) -> None:
     made = HOSTILE[file]
     data = made if isinstance(made, bytes) else made()
@@ -527,7 +533,9 @@ def test_what_is_nested_too_deep_is_not_called_damaged(file: str, data: bytes) -
 
 @pytest.mark.confined
 @pytest.mark.skipif(not CASES.is_dir(), reason="the cases are not here")
-@pytest.mark.parametrize("file", ["300000-paragraphs.docx", "backticks.md", "nested-tables.docx", "quotes.md"])
+@pytest.mark.parametrize(
+    "file", thorough.each(["300000-paragraphs.docx", "quotes.md", "backticks.md", "nested-tables.docx"], 2)
+)
 def test_files_that_once_hung_are_given_up(file: str) -> None:
     assert read((CASES / "attacks" / "speech" / file).read_bytes(), file)[0] is None
 

@@ -6,17 +6,20 @@ import pytest
 
 from pipeline import confine
 from pipeline.inbox import sheet, workbook
-from tests import hostile
+from tests import hostile, thorough
 
 pytestmark = pytest.mark.confined
 OUTCOMES = hostile.outcomes()
+HEAVY = {"count-lie.xlsx", "stray-last-row.xlsx", "million-characters.xlsx", "huge-part.xlsx"}
+"""Each takes the helper some seconds; `test_sheet` reads them, too."""
+NAMED = [pytest.param(name, marks=[thorough.only_in_ci] if name in HEAVY else []) for name in OUTCOMES]
 
 
 def test_the_set_is_not_small() -> None:
     assert len(OUTCOMES) >= 60
 
 
-@pytest.mark.parametrize("name", OUTCOMES)
+@pytest.mark.parametrize("name", NAMED)
 def test_a_hostile_file_has_its_outcome_and_a_message(name: str) -> None:
     data, outcome = hostile.data(name), OUTCOMES[name]
 

@@ -23,7 +23,7 @@ from pipeline.render.compiled import Compiled
 from pipeline.render.dialect import MAIN_PART
 from pipeline.render.metered import MeteredProgram
 from pipeline.stationery import Fonts
-from tests import tiny
+from tests import thorough, tiny
 from tests.benchmarks import resaved
 from tests.conftest import ROOT
 from tests.render import attacks
@@ -351,10 +351,10 @@ def test_a_template_saved_by_another_program_makes_the_very_same_paper(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whether its steps are counted or known."""
-    filled = resaved.filled_in_a_run(tmp_path, ())
+    filled = thorough.each(list(resaved.filled_in_a_run(tmp_path, ()).items()), 4)
     for shapes in (compiling.shapes.SHAPES, frozenset[str]()):
         monkeypatch.setattr(compiling.shapes, "SHAPES", shapes)
-        for use, seen in filled.items():
+        for use, seen in filled:
             data = resaved.by_library(ROOT / "templates" / use[0])
             ours, counted = (
                 compiling.compiled_template(data, use[0], {OPEN: None}, metered=each).value for each in (False, True)
