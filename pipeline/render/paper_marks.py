@@ -6,9 +6,7 @@ copying into another file; and the file's own property `gongwen`. Nothing of it 
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -63,15 +61,15 @@ def marks_in(text: str) -> list[PaperMark]:
 
 def with_mark(data: bytes, mark: PaperMark) -> bytes:
     """Return a document with its mark. One without a paragraph of its own carries only the property."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
+    packed = list(seal.packed_parts(data))
+    at = next(number for number, part in enumerate(packed) if part.name == _BODY)
+    parts = {part.name: part.content() for part in packed[at:]}
+    start, custom = _start(data[: packed[at].begin], has_property=_CUSTOM in parts)
     if bookmarked := _bookmarked(parts[_BODY], str(mark)):
         parts[_BODY] = bookmarked
-    parts = _with_property(parts, str(mark))
-    names = list(parts)
-    at = names.index(_BODY)
-    start = _start(tuple((name, parts[name]) for name in names[:at]))
-    return seal.sealed(start, ((name, parts[name]) for name in names[at:]))
+    if custom is not None:
+        parts[_CUSTOM] = _with_property(parts.pop(_CUSTOM, custom), str(mark))
+    return seal.sealed(start, parts.items())
 
 
 def without_bookmark(document: bytes) -> bytes:
@@ -96,9 +94,18 @@ def without_marks(parts: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 @lru_cache(maxsize=64)
-def _start(parts: tuple[tuple[str, bytes], ...]) -> seal.Prefix:
-    """Return the parts before the main one, packed: those of one template's documents are the same."""
-    return seal.sealed_prefix(parts)
+def _start(data: bytes, *, has_property: bool) -> tuple[seal.Prefix, bytes | None]:
+    """Return what stands before the main part, ready for the property, and the part that is to hold it; None for none.
+
+    What stands there is the same in all of a template's documents. `has_property`: that part stands behind.
+    """
+    parts = {part.name: part.content() for part in seal.packed_parts(data)}
+    custom = parts.pop(_CUSTOM, _EMPTY if has_property else None)
+    if custom is None and b"</Types>" in parts[_TYPES] and b"</Relationships>" in parts[_RELATIONS]:
+        parts[_TYPES] = parts[_TYPES].replace(b"</Types>", _OVERRIDE + b"</Types>")
+        parts[_RELATIONS] = parts[_RELATIONS].replace(b"</Relationships>", _RELATION + b"</Relationships>")
+        custom = _EMPTY  # where these are written with prefixes of their own, the bookmark will do
+    return seal.sealed_prefix(parts.items()), custom
 
 
 # --- the bookmark -------------------------------------------------------------------------------------------------
@@ -144,21 +151,12 @@ def _title(body: bytes) -> tuple[int, int] | None:
 # --- the property -------------------------------------------------------------------------------------------------
 
 
-def _with_property(parts: Mapping[str, bytes], value: str) -> dict[str, bytes]:
-    """Return the parts with the property; it stands behind the main part, where print volumes do not look."""
-    found = dict(parts)
-    custom = found.pop(_CUSTOM, b"")
-    if not custom:
-        if b"</Types>" not in found[_TYPES] or b"</Relationships>" not in found[_RELATIONS]:
-            return found  # written with prefixes of its own: the bookmark will do
-        found[_TYPES] = found[_TYPES].replace(b"</Types>", _OVERRIDE + b"</Types>")
-        found[_RELATIONS] = found[_RELATIONS].replace(b"</Relationships>", _RELATION + b"</Relationships>")
-        custom = _EMPTY
+def _with_property(custom: bytes, value: str) -> bytes:
+    """Return the properties with ours; they stand behind the main part, where print volumes do not look."""
     number = 1 + max(map(int, re.findall(rb'\bpid="(\d+)"', custom)), default=1)  # 0 and 1 are the format's own
     element = (
         f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name="{_PROPERTY}">'
         f'<vt:lpwstr xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">{value}</vt:lpwstr>'
         "</property>"
     ).encode()
-    found[_CUSTOM] = custom.replace(b"</Properties>", element + b"</Properties>")
-    return found
+    return custom.replace(b"</Properties>", element + b"</Properties>")

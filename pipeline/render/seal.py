@@ -7,19 +7,19 @@ every document, and they are nine tenths of a form's bytes.
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 from zlib import compress as best
 
 _ZLIB_LEVEL = 1  # of 1-9: a tenth more bytes than 6, and a third of its time
 _BEST = 9  # for what is deflated once a template, by zlib: isal's best is a seventh larger
 try:
-    from isal.isal_zlib import compress, crc32
+    from isal.isal_zlib import compress, crc32, decompress
 
     _LEVEL = 2  # isal's levels are 0-3; 2 was best in size for its time on our forms
 except ImportError:  # a platform without a wheel: the standard library does the same, slower
-    from zlib import compress, crc32
+    from zlib import compress, crc32, decompress
 
     _LEVEL = _ZLIB_LEVEL
 
@@ -27,7 +27,8 @@ _FIRST = "[Content_Types].xml"
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
-_VERSION, _DEFLATED, _UTF8 = 20, 8, 0x0800
+_PART = b"PK\x03\x04"
+_VERSION, _DEFLATED, _UTF8, _SIZE_BEHIND = 20, 8, 0x0800, 0x8
 _UNIX, _PLAIN_FILE = 3 << 8, 0o100644 << 16  # Info-ZIP reads a UTF-8 name as the DOS code page unless Unix made it
 _MIDNIGHT, _FIRST_DAY = 0, 0x0021  # 1980-01-01 00:00, the zero of zip's clock
 _RAW_DEFLATE = -15
@@ -57,6 +58,33 @@ def sealed(start: Prefix, parts: Iterable[tuple[str, bytes]]) -> bytes:
     whole = _append(start, parts, _fast)
     end = _END.pack(b"PK\x05\x06", 0, 0, whole.entries, whole.entries, len(whole.directory), len(whole.data), 0)
     return whole.data + whole.directory + end
+
+
+class PackedPart(NamedTuple):
+    """A part as it stands in an archive: where its record begins, and its bytes as they are there."""
+
+    name: str
+    begin: int
+    deflated: bool
+    packed: bytes
+
+    def content(self) -> bytes:
+        """Return its bytes. Raises zlib.error."""
+        return decompress(self.packed, _RAW_DEFLATE) if self.deflated else self.packed
+
+
+def packed_parts(data: bytes) -> Iterator[PackedPart]:
+    """Yield the parts of an archive, or of its beginning, whose parts have their sizes ahead of them, as ours do."""
+    at = 0
+    while data[at : at + 4] == _PART:
+        begin = at
+        _, _, flags, method, _, _, _, size, _, name_length, extra = _LOCAL.unpack_from(data, at)
+        if method not in {0, _DEFLATED} or flags & _SIZE_BEHIND:
+            raise ValueError("an archive of another make")
+        at += _LOCAL.size + name_length
+        name = data[at - name_length : at].decode("utf-8")
+        at += extra + size
+        yield PackedPart(name, begin, method == _DEFLATED, data[at - size : at])
 
 
 def archive(parts: Mapping[str, bytes]) -> bytes:
@@ -98,6 +126,6 @@ def _entry(name: str, content: bytes, offset: int, packed: bytes) -> tuple[bytes
     flags, maker, attributes = (0, 0, 0) if name.isascii() else (_UTF8, _UNIX, _PLAIN_FILE)
     sums = (crc32(content), len(packed), len(content))
     common = (_VERSION, flags, _DEFLATED, _MIDNIGHT, _FIRST_DAY, *sums, len(encoded), 0)
-    local = _LOCAL.pack(b"PK\x03\x04", *common) + encoded + packed
+    local = _LOCAL.pack(_PART, *common) + encoded + packed
     central = _CENTRAL.pack(b"PK\x01\x02", maker | _VERSION, *common, 0, 0, 0, attributes, offset) + encoded
     return local, central
