@@ -29,18 +29,17 @@ class Halt(Exception):  # noqa: N818 - it is the reason, not an error of the pro
 
 
 def made(compiled: Compiled, job: Job, filler: Filler, checker: Reviewer, mark: PaperMark | None = None) -> Made:
-    """Fill a document, review it, and put its 表号 into it where it has one. Raises Halt."""
-    document = filled(compiled, job, filler)
+    """Fill a document, with its 表号 where it has one, and review it. Raises Halt."""
+    document = filled(compiled, job, filler, mark)
     main = dict(document.parts).get(render.MAIN_PART, ()) if document.plain else ()
-    data = render.with_mark(document.data, mark) if mark else document.data
-    return Made(data, review.packed_findings(checker.review_filled(document)), main)
+    return Made(document.data, review.packed_findings(checker.review_filled(document)), main)
 
 
-def filled(compiled: Compiled, job: Job, filler: Filler) -> Filled:
+def filled(compiled: Compiled, job: Job, filler: Filler, mark: PaperMark | None = None) -> Filled:
     """Fill one document. What goes wrong in it is a Problem with an address; raises Halt."""
     origin = Origin(f"templates/{job.kind.template}")
     try:
-        return filler.fill(compiled, job.kind.use, job.facts)
+        return filler.fill(compiled, job.kind.use, job.facts, mark)
     except Stopped as stopped:
         raise Halt(stopped.problems) from stopped
     except UnknownName as unknown:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from pipeline import confine, render
@@ -15,7 +15,7 @@ from pipeline.model.declared import DeclaredSheet
 from pipeline.model.problem import Origin, Read
 from pipeline.model.work import Facts, Filled, Use
 from pipeline.plan import template_names
-from pipeline.render import Compiled
+from pipeline.render import Compiled, PaperMark
 
 _COMPILING, _FILLING = 9.0, 8.0  # seconds
 _REASONS = {
@@ -83,17 +83,18 @@ class Filler:
     _dear: set[Use] = field(default_factory=set)
     _given_up: dict[Use, str] = field(default_factory=dict)
 
-    def fill(self, compiled: Compiled, use: Use, facts: Facts) -> Filled:
-        """Return a document. Raises as render.filled does, and GivenUp."""
+    def fill(self, compiled: Compiled, use: Use, facts: Facts, mark: PaperMark | None = None) -> Filled:
+        """Return a document, with its mark. Raises as render.filled does, and GivenUp."""
         data = self.sources.get(use)
         if data is None:
-            return render.filled(compiled, facts)
+            return render.filled(compiled, facts, mark)
         if compiled.metered and use not in self._dear:
             try:
-                return render.filled(compiled, facts)
+                return render.filled(compiled, facts, mark)
             except render.TooMuch:
                 self._dear.add(use)
-        return self._at_a_distance(data, compiled, use, facts)
+        filled = self._at_a_distance(data, compiled, use, facts)
+        return replace(filled, data=render.with_mark(filled.data, mark)) if mark else filled
 
     def _at_a_distance(self, data: bytes, compiled: Compiled, use: Use, facts: Facts) -> Filled:
         if reason := self._given_up.get(use):

@@ -11,10 +11,11 @@ from lxml import etree
 
 from pipeline.expression import COUNT, EACH, TRUTH, Path, Unreadable, leaves, value_at
 from pipeline.model.work import Facts, Filled
-from pipeline.render import dialect, encode, fallback_faces, seal, structure
+from pipeline.render import dialect, encode, fallback_faces, paper_marks, seal, structure
 from pipeline.render.compiled import Compiled, TaggedPart
 from pipeline.render.encode import LostText, UnwritableText
 from pipeline.render.meter import Meter
+from pipeline.render.paper_marks import PaperMark
 
 __all__ = ["LostText", "UnwritableText", "filled", "filled_bytes", "serialised", "used_values"]
 
@@ -30,8 +31,8 @@ def filled_bytes(compiled: Compiled, facts: Facts) -> bytes:
     return filled(compiled, facts).data
 
 
-def filled(compiled: Compiled, facts: Facts) -> Filled:
-    """Return the document: every part well-formed (proved, else parsed strictly), every value in it.
+def filled(compiled: Compiled, facts: Facts, mark: PaperMark | None = None) -> Filled:
+    """Return the document: every part well-formed (proved, else parsed strictly), every value in it, and its mark.
 
     Raises expression.Stopped (a needed value could not be read), jinja2.TemplateError (the template), UnwritableText,
     LostText; meter.TooMuch, where a metered template would cost more than is spent on it here.
@@ -61,7 +62,9 @@ def filled(compiled: Compiled, facts: Facts) -> Filled:
             traces.append((part.name, tuple(pieces)))
     except UnwritableText as fault:
         raise UnwritableText(_unwritable(compiled, facts)) from fault
-    return Filled(seal.sealed(compiled.start, parts), compiled.digest, tuple(traces), plain)
+    start = compiled.start
+    data = paper_marks.sealed_with_mark(start, parts, mark) if mark and parts else seal.sealed(start, parts)
+    return Filled(data, compiled.digest, tuple(traces), plain)
 
 
 def _with_care(

@@ -7,7 +7,7 @@ copying into another file; and the file's own property `gongwen`. Nothing of it 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -64,7 +64,19 @@ def with_mark(data: bytes, mark: PaperMark) -> bytes:
     packed = list(seal.packed_parts(data))
     at = next(number for number, part in enumerate(packed) if part.name == _BODY)
     parts = {part.name: part.content() for part in packed[at:]}
-    start, custom = _start(data[: packed[at].begin], has_property=_CUSTOM in parts)
+    return _sealed(data[: packed[at].begin], parts, mark)
+
+
+def sealed_with_mark(start: seal.Prefix, parts: Sequence[tuple[str, bytes]], mark: PaperMark) -> bytes:
+    """Return what `with_mark` does of seal.sealed(start, parts), packed once."""
+    if parts[0][0] != _BODY:
+        return with_mark(seal.sealed(start, parts), mark)
+    return _sealed(start.data, dict(parts), mark)
+
+
+def _sealed(before: bytes, parts: dict[str, bytes], mark: PaperMark) -> bytes:
+    """Return a document of what is packed before its main part, and of the parts from there on."""
+    start, custom = _start(before, has_property=_CUSTOM in parts)
     if bookmarked := _bookmarked(parts[_BODY], str(mark)):
         parts[_BODY] = bookmarked
     if custom is not None:

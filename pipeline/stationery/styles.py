@@ -6,7 +6,7 @@ Sizes in half-points, lengths in twips, *Chars in hundredths of a character.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from pipeline.stationery.markup import w, whole_part
 from pipeline.stationery.page import INDENT, LINE, PAGE_NUMBER_LINE, PITCH, TIGHTEN
@@ -105,6 +105,7 @@ def _hanging(left: int, hanging: int) -> tuple[tuple[str, int], ...]:
     )
 
 
+@lru_cache(maxsize=64)  # each print volume has a page of contents
 def styles_part(fonts: Fonts, more: str = "") -> str:
     """Return word/styles.xml; `more` are ready styles behind the common ones."""
     styles = sheet(fonts)

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import median
+from typing import Any
 from unittest import mock
 
 import docx
@@ -91,11 +92,11 @@ def filled_in_a_run(workspace: Path, kinds: tuple[str, ...]) -> dict[Use, _Seen]
     seen: dict[Use, _Seen] = {}
     fill = Filler.fill
 
-    def noted(filler: Filler, compiled: Compiled, use: Use, facts: Facts) -> Filled:
+    def noted(filler: Filler, compiled: Compiled, use: Use, facts: Facts, *mark: Any) -> Filled:
         known = seen.setdefault(use, _Seen(compiled, filler))
         if len(known.facts) < _KEPT:
             known.facts.append(facts)
-        return fill(filler, compiled, use, facts)
+        return fill(filler, compiled, use, facts, *mark)
 
     with mock.patch.object(Filler, "fill", noted), opened(workspace) as desk:
         produce.produce(desk, durable=False)
