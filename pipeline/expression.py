@@ -63,10 +63,11 @@ class UnknownName(jinja2.UndefinedError):
 class Unreadable:
     """A value that stands in a file but could not be read: using it in any way raises Stopped."""
 
-    __slots__ = ("problems",)
+    __slots__ = ("known", "problems")
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
+    def __init__(self, problems: tuple[Problem, ...], known: list[Any] | None = None) -> None:
         self.problems = problems
+        self.known = known  # of a list that single rows are missing from: the others
 
     def _stop(self, *_: object) -> NoReturn:
         raise Stopped(self.problems)
@@ -79,8 +80,8 @@ class Unreadable:
     def __repr__(self) -> str:
         return "Unreadable"
 
-    def __reduce__(self) -> tuple[type[Unreadable], tuple[tuple[Problem, ...]]]:
-        return Unreadable, (self.problems,)
+    def __reduce__(self) -> tuple[type[Unreadable], tuple[tuple[Problem, ...], list[Any] | None]]:
+        return Unreadable, (self.problems, self.known)
 
 
 class Entity(dict[str, object]):

@@ -13,6 +13,7 @@ from tests.conftest import ROOT
 
 TEXT = handbook.TEXT.read_text("utf-8")
 PAGES = ROOT / "pipeline" / "web" / "pages"
+SETTINGS = ROOT / "pipeline" / "web" / "screens" / "settings.py"
 FOR_MAINTAINERS = {"package"}  # needs the source: docs/it.md
 
 
@@ -21,7 +22,8 @@ def shown() -> str:
     words = "\n".join(path.read_text("utf-8") for path in sorted(PAGES.glob("*.html")))
     labels = " ".join(re.findall(r"'([^'\n]*[\u4e00-\u9fff][^'\n]*)'", words))
     bare = re.sub(r"<[^<>]+>", "", re.sub(r"\{\{.*?\}\}", "…", re.sub(r"\{%.*?%\}", "", words, flags=re.DOTALL)))
-    return re.sub(r"[ \u00a0]", "", re.sub(r"(批准)\s*0", r"\1…", f"{bare}\n{labels}"))
+    asked = "\n".join(re.findall(r'Setting\(\s*"[^"]+",\s*"[^"]+",\s*"([^"]+)"', SETTINGS.read_text("utf-8")))
+    return re.sub(r"[ \u00a0]", "", re.sub(r"(批准)\s*0", r"\1…", f"{bare}\n{labels}\n{asked}"))
 
 
 def quoted() -> set[str]:

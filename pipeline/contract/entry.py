@@ -29,7 +29,7 @@ _OF_COLUMN = (
     "类型", "别名", "必填", "选项", "最小", "最大", "例", "单位", "多个", "合并", "允许后缀", "发生", "对应",
     "存疑的别名", "下拉", "说明", "空白表", "公开", "到期", "核对",
 )  # fmt: skip
-_OF_CHECK = ("须", "级别", "说")
+_OF_CHECK = ("须", "级别", "说", "在")
 WIDE_COLUMN = "宽表列"
 """What 任一 calls a column that is headed by a day."""
 YES, NO = ("是", True), ("否", False, None)
@@ -162,6 +162,8 @@ class SheetEntry:
             yield from ((line, f"校验没有写“{key}”") for key in ("须", "说") if not each.get(key))
             if (weight := each.get("级别", CheckWeight.ERROR)) not in tuple(CheckWeight):
                 yield line, f"级别不能是“{weight}”，可以是 {'、'.join(CheckWeight)}"
+            if (at := each.get("在")) and at not in columns:
+                yield line, f"“在”后面的「{at}」不在列里{nearest(str(at), columns)}"
             source = str(each.get("须") or "True")
             yield from ((line, f"“须”{reason}") for reason in expressions.faults(source, known, columns))
             for hole in HOLE.findall(str(each.get("说") or "")):

@@ -21,6 +21,7 @@ OF_MEMBER: Mapping[str, str] = {
     "党内职务": "party_post", "健康状况": "health",
 }  # fmt: skip
 """What expressions may ask of a member, and which fact that is. No ID number, no telephone."""
+OF_BRANCH = ("名称", "简称", "书记", "状态", "类别")
 OF_CAMPAIGN: Mapping[str, str] = {"开始": "start", "结束": "end", "截至": "cutoff"}
 ASKED: Mapping[str, tuple[str, ...]] = {
     "学习": ("学时", "其中讨论辅导", "笔记字数", "心得篇数", "免写"),
@@ -29,6 +30,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
 }
 """What expressions may ask of what the campaign's YAML asks, by group."""
 DUE = "到期"  # what a row calls whether its 期限 is reached
+OVER = "阶段已过"  # what a pair calls whether the phase of its day has ended by 截至
 _DAYS_OF_MEMBER = ("出生日期", "入党时间", "转正时间")
 _ORDER = frozenset({"lt", "gt", "lteq", "gteq"})
 _Moment = tuple[int, int, int, int, int]
@@ -109,18 +111,16 @@ def _of_campaign() -> Known:
 def known_to_rows(columns: Mapping[str, SheetColumn], wide: Wide | None, *, members: bool) -> Known:
     """Return the names that an expression about one row may use."""
     found: dict[str, Known | None] = {"行": names_of(columns, wide), "活动": _of_campaign()}
+    found["支部"] = dict.fromkeys(OF_BRANCH)
     if wide and wide.column in columns:
-        found["格"] = _of_pair(columns[wide.column])
+        found["格"] = {**_of_pair(columns[wide.column]), OVER: None}
     return found | ({"党员": dict.fromkeys(OF_MEMBER)} if members else {})
-
-
-_OF_BRANCH = ("名称", "简称", "书记", "状态", "类别")
 
 
 def known_to_all(rows: Mapping[str, Known], *, of_township: bool) -> Known:
     """Return the names that an expression about all rows of an owner may use; `rows`: lists, what is below each."""
     counts: Known = {OPEN: None}
-    of_branch = dict.fromkeys(_OF_BRANCH)
+    of_branch = dict.fromkeys(OF_BRANCH)
     own: dict[str, Known | None] = {"统计": counts, "活动": _of_campaign(), **rows}
     if of_township:
         return {**own, "支部们": of_branch}

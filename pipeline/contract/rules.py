@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from pipeline.contract.entry import HOLE
-from pipeline.contract.expressions import ASKED, DUE, ENVIRONMENT, OF_CAMPAIGN, OF_MEMBER, speaks_of, used
+from pipeline.contract.expressions import (
+    ASKED,
+    DUE,
+    ENVIRONMENT,
+    OF_BRANCH,
+    OF_CAMPAIGN,
+    OF_MEMBER,
+    OVER,
+    speaks_of,
+    used,
+)
 from pipeline.expression import Stopped, Unreadable, condition
 from pipeline.model import codes
 from pipeline.model.declared import (
@@ -22,7 +33,7 @@ from pipeline.model.declared import (
     Sum,
     WholeCheck,
 )
-from pipeline.model.facts import Campaign, Field, Member, Pair, PartialDate, Row, Unread
+from pipeline.model.facts import Branch, Campaign, Field, Member, Pair, PartialDate, Row, Unread
 from pipeline.model.problem import Origin, Problem
 from pipeline.model.shares import per_cent, share
 
@@ -70,17 +81,22 @@ def judged(value: object) -> object:
 
 
 def checked(
-    sheet: DeclaredSheet, row: Row, campaign: Mapping[str, object], member: Mapping[str, object] | None = None
+    sheet: DeclaredSheet,
+    row: Row,
+    campaign: Mapping[str, object],
+    member: Mapping[str, object] | None = None,
+    branch: Mapping[str, object] | None = None,
 ) -> tuple[Row, tuple[Problem, ...]]:
     """Return a row with the cells unread that an error speaks of, and what is wrong with it.
 
-    `campaign`: its days. `member`: whom the row names, where that is known.
+    `campaign`: its days. `member`: whom the row names, where that is known. `branch`: whose it is, not the township's.
     """
     if not sheet.checks:
         return row, ()
     problems: list[Problem] = []
     values = of_row(sheet, row)
     facts = {"行": values, "活动": campaign, "党员": _NOBODY if member is None else member}
+    facts["支部"] = _NOBODY if branch is None else branch
     broken: dict[str, Unread] = {}
     for check in sheet.checks:
         if "格" in speaks_of(check.condition):
@@ -116,6 +132,8 @@ def _pairs_checked(
 
 def _place(sheet: DeclaredSheet, check: SheetCheck) -> str:
     """Return the column at which a check is told: the first that it names and asks, best one of the row's own cells."""
+    if check.at:
+        return check.at
     merged = {column.name for column in sheet.columns if column.merged}
     named = [name for name in HOLE.findall(check.said) if name in check.columns]
     listed = [*named, *check.columns]
@@ -123,8 +141,13 @@ def _place(sheet: DeclaredSheet, check: SheetCheck) -> str:
 
 
 def _failed(sheet: DeclaredSheet, check: SheetCheck, row: Row, values: Mapping[str, object], at: str) -> Problem:
-    said = HOLE.sub(lambda hole: str(shown(values.get(hole[1], ""))), check.said)
+    said = HOLE.sub(lambda hole: _told(values.get(hole[1], "")), check.said)
     return _CODES[check.weight].at(row.at(at), table=sheet.name, said=said)
+
+
+def _told(value: object) -> str:
+    """Return a cell as a message says it."""
+    return "、".join(map(_told, value)) if isinstance(value, list) else str(shown(value))
 
 
 def _holds(source: str, facts: Mapping[str, object]) -> bool:
@@ -168,12 +191,20 @@ def pairs(sheet: DeclaredSheet, row: Row) -> tuple[Pair, ...]:
 def _of_pair(sheet: DeclaredSheet, pair: Pair) -> dict[str, object]:
     assert sheet.wide is not None
     name = sheet.wide.column
-    return {"日期": judged(pair.day), name: judged(pair.value), f"{name}日期": judged(pair.suffix)}
+    found = {"日期": judged(pair.day), name: judged(pair.value), f"{name}日期": judged(pair.suffix)}
+    return found | {OVER: shown(pair.over)}
 
 
 def of_member(member: Member, names: Iterable[str] = OF_MEMBER) -> dict[str, object]:
     """Return some facts of a member as expressions see them."""
     return {name: judged(getattr(member, OF_MEMBER[name])) for name in names}
+
+
+def of_branch(branch: Branch) -> dict[str, object]:
+    """Return some facts of a branch as expressions see them."""
+    called = branch.called or branch.short or branch.name
+    own = (branch.name, called, branch.secretary, branch.state, branch.kind)
+    return dict(zip(OF_BRANCH, map(judged, own), strict=True))
 
 
 def of_campaign(campaign: Campaign) -> dict[str, object]:
@@ -302,30 +333,29 @@ class _Listed:
     rows: tuple[Row, ...]
     about: About
 
-    @cached_property
-    def seen(self) -> list[dict[str, object]]:
-        """Each row, for what is counted by rows."""
-        return [
-            {
-                "行": of_row(self.sheet, row),
-                "活动": self.about.campaign,
-                "党员": _NOBODY if (member := self.about.member(row)) is None else member,
-            }
-            for row in self.rows
-        ]
+    def seen(self) -> Iterator[dict[str, object]]:
+        """Yield each row, for what is counted by rows; of a township there may be a million of them."""
+        for row in self.rows:
+            member = self.about.member(row)
+            nobody = member is None
+            yield {"行": of_row(self.sheet, row), "活动": self.about.campaign, "党员": _NOBODY if nobody else member}
+
+    def seen_pairs(self) -> Iterator[dict[str, object]]:
+        """Yield each pair with its row."""
+        for seen, row in zip(self.seen(), self.rows, strict=True):
+            yield from ({**seen, "格": _of_pair(self.sheet, pair)} for pair in pairs(self.sheet, row))
 
     @cached_property
-    def seen_pairs(self) -> list[dict[str, object]]:
-        """Each pair with its row."""
-        return [
-            {**seen, "格": _of_pair(self.sheet, pair)}
-            for seen, row in zip(self.seen, self.rows, strict=True)
-            for pair in pairs(self.sheet, row)
-        ]
+    def alike(self) -> list[tuple[dict[str, object], int]]:
+        """Each pair without its row, and how many rows share it."""
+        known = {id(pair): pair for row in self.rows for pair in pairs(self.sheet, row)}
+        often = Counter(id(pair) for row in self.rows for pair in pairs(self.sheet, row))
+        campaign = self.about.campaign
+        return [({"格": _of_pair(self.sheet, known[at]), "活动": campaign}, count) for at, count in often.items()]
 
     def among(self, source: str) -> tuple[Row, ...]:
         """Return the rows for which an expression holds. Raises Stopped."""
-        return tuple(row for row, seen in zip(self.rows, self.seen, strict=True) if _counts(source, seen))
+        return tuple(row for row, seen in zip(self.rows, self.seen(), strict=True) if _counts(source, seen))
 
 
 def _total(total: SheetTotal, listed: _Listed) -> int | float:
@@ -372,8 +402,12 @@ def _covered(listed: _Listed, row: Row, columns: Iterable[str]) -> Iterator[tupl
 def _count(source: str, listed: _Listed) -> int:
     if not source:
         return len(listed.rows)
-    of_pairs = "格" in speaks_of(source)
-    return sum(_counts(source, facts) for facts in (listed.seen_pairs if of_pairs else listed.seen))
+    asked = speaks_of(source)
+    if "格" not in asked:
+        return sum(_counts(source, facts) for facts in listed.seen())
+    if asked <= {"格", "活动"}:
+        return sum(count for facts, count in listed.alike if _counts(source, facts))
+    return sum(_counts(source, facts) for facts in listed.seen_pairs())
 
 
 def _values(sheet: DeclaredSheet, row: Row, column: str) -> Iterator[Field[object]]:

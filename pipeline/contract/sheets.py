@@ -176,6 +176,7 @@ def _sheet(entry: Mapping[str, Any], line: int) -> DeclaredSheet:
                 said=str(each["说"]),
                 weight=CheckWeight(each.get("级别", CheckWeight.ERROR)),
                 columns=expressions.used(str(each["须"]), "行"),
+                at=str(each.get("在") or ""),
             )
             for each in entry.get("校验") or ()
         ),

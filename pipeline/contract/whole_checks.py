@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pipeline.contract import entries, expressions
-from pipeline.contract.entry import HOLE, Fault
+from pipeline.contract.entry import HOLE, NO, YES, Fault
 from pipeline.expression import OPEN, Known
 from pipeline.model.declared import CheckWeight, DeclaredSheet, WholeCheck
 from pipeline.model.problem import Origin, nearest
 
-_KEYS = ("检查", "范围", "须", "级别", "说", "在")
+_KEYS = ("检查", "范围", "须", "级别", "说", "在", "不全也查")
 _SCOPES = ("支部", "全镇")
 
 
@@ -39,6 +39,8 @@ class WholeEntry:
             yield self._at("范围"), f"检查的范围不能是“{scope}”，可以是 {'、'.join(_SCOPES)}"
         if (weight := self.entry.get("级别", CheckWeight.ERROR)) not in tuple(CheckWeight):
             yield self._at("级别"), f"级别不能是“{weight}”，可以是 {'、'.join(CheckWeight)}"
+        if self.entry.get("不全也查") not in (*YES, *NO):
+            yield self._at("不全也查"), "不全也查只能写 是 或 否"
         rows = {sheet.rows: _below(sheet) for sheet in self.sheets}
         if self.place not in rows:
             near = nearest(self.place, rows)
@@ -48,6 +50,9 @@ class WholeEntry:
             )
         elif self._column and self._column not in rows[self.place]:
             yield self._at("在"), f"「{self.place}」没有“{self._column}”这一列{nearest(self._column, rows[self.place])}"
+        yield from self._wrong_expressions(rows)
+
+    def _wrong_expressions(self, rows: Mapping[str, Known]) -> Iterator[Fault]:
         known = expressions.known_to_all(rows, of_township=self.entry.get("范围") == _SCOPES[1])
         for reason in expressions.faults(str(self.entry.get("须") or "True"), known, {}):
             yield self._at("须"), f"“须”{reason}"
@@ -76,6 +81,7 @@ class WholeEntry:
             said=str(self.entry["说"]),
             weight=CheckWeight(self.entry.get("级别", CheckWeight.ERROR)),
             column=self._column,
+            partly=self.entry.get("不全也查") in YES,
             origin=Origin("templates/sheets.yaml", line=self.line),
         )
 

@@ -9,20 +9,19 @@ from functools import partial
 from pipeline.contract import HOLE, expressions, rules
 from pipeline.expression import Unreadable
 from pipeline.model.declared import CheckWeight, DeclaredSheet, WholeCheck
-from pipeline.model.facts import Branch, Counts, Dossier, Doubts, Row, Source, Township
-from pipeline.model.problem import Origin, Problem
+from pipeline.model.facts import Counts, Dossier, Doubts, Row, Source, Township
+from pipeline.model.problem import Hides, Origin, Problem
 
 
 def of_branch(sheets: Sequence[DeclaredSheet], dossier: Dossier, days: Mapping[str, object], problems: list[Problem]) -> Dossier:  # fmt: skip # noqa: E501
     """Return a dossier whose sheets are doubtful that an error speaks of."""
     ways: dict[str, Callable[[], object]] = {
-        "支部": lambda: {**_branch(dossier.branch), "统计": _numbers(dossier.counts)},
+        "支部": lambda: {**rules.of_branch(dossier.branch), "统计": _numbers(dossier.counts)},
         "统计": partial(_numbers, dossier.counts),
         "党员们": lambda: [rules.of_member(member) for member in dossier.members],
         "活动": lambda: days,
-        **_rows(sheets, dossier.rows, dossier.doubts),
     }
-    found = _held(sheets, dossier.rows, ways, of_township=False)
+    found = _held(sheets, dossier.rows, ways, dossier.doubts, of_township=False)
     problems += [problem for _, _, problem in found]
     return replace(dossier, doubts=_doubting(dossier.doubts, found)) if found else dossier
 
@@ -31,11 +30,10 @@ def of_township(sheets: Sequence[DeclaredSheet], township: Township, days: Mappi
     """Return a township, likewise."""
     ways: dict[str, Callable[[], object]] = {
         "统计": partial(_numbers, township.counts),
-        "支部们": lambda: [_branch(branch) for branch in township.branches],
+        "支部们": lambda: [rules.of_branch(branch) for branch in township.branches],
         "活动": lambda: days,
-        **_rows(sheets, township.rows, township.doubts),
     }
-    found = _held(sheets, township.rows, ways, of_township=True)
+    found = _held(sheets, township.rows, ways, township.doubts, of_township=True)
     problems += [problem for _, _, problem in found]
     return replace(township, doubts=_doubting(township.doubts, found)) if found else township
 
@@ -47,12 +45,14 @@ def _held(
     sheets: Sequence[DeclaredSheet],
     rows: Mapping[str, Sequence[Row]],
     ways: Mapping[str, Callable[[], object]],
+    doubts: Doubts,
     *,
     of_township: bool,
 ) -> _Found:
     """Return each check that does not hold; of a sheet without rows nothing is asked."""
     found: _Found = []
-    known: dict[str, object] = {}
+    known: dict[bool, dict[str, object]] = {True: {}, False: {}}
+    listed = {True: _rows(sheets, rows, _of_more_than_a_row(doubts)), False: _rows(sheets, rows, doubts)}
     for sheet in sheets:
         for check in sheet.whole if rows.get(sheet.name) else ():
             if check.of_township is not of_township:
@@ -60,8 +60,9 @@ def _held(
             asked = expressions.speaks_of(check.condition) | frozenset(
                 name for hole in HOLE.findall(check.said) for name in expressions.speaks_of(hole)
             )
-            known |= {name: ways[name]() for name in asked if name not in known and name in ways}
-            problem = rules.whole(sheet, check, known, _first(rows[sheet.name], check.column))
+            facts, own = known[check.partly], {**ways, **listed[check.partly]}
+            facts |= {name: own[name]() for name in asked if name not in facts and name in own}
+            problem = rules.whole(sheet, check, facts, _first(rows[sheet.name], check.column))
             found += [(sheet, check, problem)] if problem else []
     return found
 
@@ -72,6 +73,16 @@ def _doubting(doubts: Doubts, found: _Found) -> Doubts:
         if check.weight is CheckWeight.ERROR:
             rows[sheet.name] = (*rows.get(sheet.name, ()), problem)
     return replace(doubts, rows=rows)
+
+
+def _of_more_than_a_row(doubts: Doubts) -> Doubts:
+    """Return the doubts about sheets of which more than single rows may be hidden."""
+    hidden = {
+        sheet: problems
+        for sheet, problems in doubts.rows.items()
+        if any(problem.hides > Hides.ROW for problem in problems)
+    }
+    return replace(doubts, rows=hidden)
 
 
 def _rows(
@@ -85,15 +96,10 @@ def _listed(sheet: DeclaredSheet, rows: Sequence[Row], doubts: Doubts) -> object
     return Unreadable(unclear) if unclear else [rules.of_row(sheet, row) for row in rows]
 
 
-def _branch(branch: Branch) -> dict[str, object]:
-    called = branch.called or branch.short or branch.name
-    own = (branch.name, called, branch.secretary, branch.state, branch.kind)
-    return dict(zip(("名称", "简称", "书记", "状态", "类别"), map(rules.judged, own), strict=True))
-
-
 def _numbers(counts: Counts) -> dict[str, object]:
     return {name: rules.judged(number) for name, number in counts.items()}
 
 
 def _first(rows: Sequence[Row], column: str) -> Origin:
-    return (rows[0].source or Source("", "", 0)).at(column)
+    source = rows[0].source or Source("", "", 0)
+    return source.at(column) if column else Origin(source.file, source.sheet)

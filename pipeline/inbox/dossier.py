@@ -115,6 +115,7 @@ class _Asked:
 
     sheets: tuple[DeclaredSheet, ...]
     branches: Mapping[str, str]
+    facts: Mapping[str, Mapping[str, object]]  # of a branch, as checks see it
     times: Times
 
 
@@ -135,7 +136,8 @@ def assemble(
     arrangements = _arranged(campaign, names, taking_part, problems)
     campaign = replace(campaign, arrangements=tuple(arrangements.values()))
     called = {branch.name: branch.called or branch.short for branch in taking_part}
-    asked = _Asked(sheets, called, Times(campaign, arrangements))
+    facts = {branch.name: rules.of_branch(branch) for branch in taking_part}
+    asked = _Asked(sheets, called, facts, Times(campaign, arrangements))
     rows = _joined(campaign, found, listed, names, unread_files, problems, asked)
     days = asked.times.facts
     dossiers = [
@@ -175,7 +177,7 @@ def _joined(
     known = leading | mentioned.named_for_all(asked.sheets, [row for row, _ in told])
     declared = {
         sheet.name: Owners(
-            sheet, names, everybody, asked.branches, leading, known, asked.times, problems, nobody
+            sheet, names, everybody, asked.branches, asked.facts, leading, known, asked.times, problems, nobody
         ).joined([(row, standing) for row, standing in told if row.sheet == sheet.name], _unread(found, sheet.name))
         for sheet in asked.sheets
     }

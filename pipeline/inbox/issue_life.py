@@ -30,8 +30,8 @@ def check(township: Township, dossiers: Sequence[Dossier]) -> Iterator[Problem]:
         issues = own.get(ISSUES, ())
         until = cutoff(campaign, dossier.arrangement)
         yield from _unfinished(issues, until)
-        if visited and not dossier.doubts.rows.get(ISSUES) and not dossier.doubts.rows.get(VISITS):
-            yield from _visits(issues, own.get(VISITS, ()))
+        if visited and not dossier.doubts.rows.get(ISSUES):
+            yield from _visits(issues, own.get(VISITS, ()), all_read=not dossier.doubts.rows.get(VISITS))
         posted += sum(_is_done(issue) and issue.value("公开") != "否" for issue in issues)
     yield from _unfinished(township.rows.get(ISSUES, ()), township.campaign.cutoff)
     posted += sum(_is_done(issue) and issue.value("公开") != "否" for issue in township.rows.get(ISSUES, ()))
@@ -56,7 +56,7 @@ def _unfinished(issues: Sequence[Row], until: object) -> Iterator[Problem]:
             )
 
 
-def _visits(issues: Sequence[Row], visits: Sequence[Row]) -> Iterator[Problem]:
+def _visits(issues: Sequence[Row], visits: Sequence[Row], *, all_read: bool) -> Iterator[Problem]:
     """Yield findings that are no issues, issues said to come from a visit that nobody has noted, and contradictions."""
     links = list(of_visits(issues, visits))
     listed = [words for issue in issues for words in texts(issue.value("具体问题"))]
@@ -68,7 +68,7 @@ def _visits(issues: Sequence[Row], visits: Sequence[Row]) -> Iterator[Problem]:
         elif _contradicted(visit, issues[link.issue]):
             yield codes.VISIT_CONTRADICTED.at(visit.at("回访结果"), result=visit.value("回访结果"), finding=link.words)
     known = {link.issue for link in links}
-    for at, issue in enumerate(issues):
+    for at, issue in enumerate(issues) if all_read else ():
         source = issue.value("问题来源")
         if at not in known and isinstance(source, str) and _BY_VISIT in source:
             yield codes.ISSUE_NO_VISIT.at(issue.at("问题来源"), source=source)

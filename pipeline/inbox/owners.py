@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -17,7 +18,7 @@ from pipeline.model import codes
 from pipeline.model.declared import Belongs, CellType, DeclaredSheet, Ownerless
 from pipeline.model.facts import Arrangement, Campaign, Field, Pair, PartialDate, Phase, Row, Undated, Unread
 from pipeline.model.phases import cutoff, is_after, own_phases, phase_of
-from pipeline.model.problem import Hides, Problem, nearest
+from pipeline.model.problem import Hides, Origin, Problem, nearest
 from pipeline.model.problem import meant as meant_of
 
 
@@ -53,10 +54,16 @@ class Times:
         """Return 截至 of an owner."""
         return cutoff(self.campaign, self.arrangements.get(owner))
 
-    def told(self, row: Row, day: object, column: str) -> tuple[str, list[Problem]]:
+    def is_over(self, owner: str, day: object) -> bool:
+        """Whether the phase of a day (the next that ends, where it lies in none) has ended by 截至 of an owner."""
+        ends = (*(each.end for each in self.phases(owner)), self.campaign.end)
+        later = [end for end in ends if isinstance(end, dt.date) and not is_after(day, end)]
+        last = self.cutoff(owner)
+        return isinstance(last, dt.date) and bool(later) and min(later) <= last
+
+    def told(self, row: Row, day: object, at: Origin) -> tuple[str, list[Problem]]:
         """Return in which phase of the row's owner a day lies, and what is odd about it."""
         phase = phase_of(day, self.phases(row.branch))
-        at = row.at(column)
         problems: list[Problem] = []
         if phase is None:
             listed = "、".join(str(each.name) for each in self.phases(row.branch))
@@ -76,12 +83,14 @@ class Owners:
     names: Aliases
     people: Census
     branches: Mapping[str, str]  # those that take part → what papers call them
+    asked: Mapping[str, Mapping[str, object]]  # and what checks may ask of them
     leaders: Collection[str]  # none where nobody has been read
     known: Collection[str]  # these, and whom a sheet names for everybody
     times: Times
     problems: list[Problem]
     nobody: Problem | None = None  # why no member at all is known: then no name is a stranger's
     _said_days: set[object] = field(default_factory=set)
+    _alike: dict[tuple[str, int], tuple[Pair, Pair]] = field(default_factory=dict)  # a pair as read, and with its day
     _said_sheets: dict[tuple[str, str], Problem] = field(default_factory=dict)
 
     def joined(self, rows: Sequence[Ranked[Row]], unread: Iterable[Problem]) -> Joined[Row]:
@@ -100,7 +109,9 @@ class Owners:
         placed = [(self._timed(row), standing) for row, standing in placed]
         placed = list(self._each_day_once(placed)) if self.sheet.wide else placed
         for row in self._distinct(placed):
-            held, wrong = rules.checked(self.sheet, row, self.times.facts, self._member(row))
+            held, wrong = rules.checked(
+                self.sheet, row, self.times.facts, self._member(row), self.asked.get(row.branch)
+            )
             self.problems += wrong
             found.add(held)
         found.unplaced += where.unplaced
@@ -302,7 +313,7 @@ class Owners:
             row = replace(row, due=deadlines.is_reached(deadline, campaign.start, campaign.end, last))
         if not self.sheet.occurs or not (day := row.value(self.sheet.occurs)):
             return row
-        phase, odd = self.times.told(row, day, self.sheet.occurs)
+        phase, odd = self.times.told(row, day, row.at(self.sheet.occurs))
         self.problems += odd
         return replace(row, phase=phase, late=is_after(day, last))
 
@@ -316,22 +327,35 @@ class Owners:
         return value
 
     def _dated_pair(self, row: Row, pair: Pair) -> Pair:
+        """Return a pair with its day; one that many rows share is looked at once for each owner."""
+        if pair.suffix is not None or not isinstance(pair.value, str):
+            return self._with_day(row, pair)
+        key = (row.branch, id(pair))
+        if key not in self._alike:
+            self._alike[key] = (pair, self._with_day(row, pair))
+        return self._alike[key][1]
+
+    def _with_day(self, row: Row, pair: Pair) -> Pair:
         day, suffix = self._dated(row, pair.day), self._dated(row, pair.suffix)
         if isinstance(day, Unread):
             return replace(pair, day=day, suffix=suffix)
-        phase, odd = self.times.told(row, day, pair.column)
+        phase, odd = self.times.told(row, day, pair.head or row.at(pair.column))
         if (row.branch, day) not in self._said_days:
             self._said_days.add((row.branch, day))
             self.problems += odd
         late = is_after(day, self.times.cutoff(row.branch))
-        return replace(pair, day=day, suffix=suffix, phase=phase, late=late)
+        return replace(pair, day=day, suffix=suffix, phase=phase, late=late, over=self.times.is_over(row.branch, day))
 
     def _each_day_once(self, rows: Sequence[Ranked[Row]]) -> Iterator[Ranked[Row]]:
         """Yield the rows of a 宽表, with each day of somebody once: registers of other days add to each other."""
         assert self.sheet.wide is not None
         wide, seen = self.sheet.wide.column, dict[object, Ranked[Row]]()
+        often = Counter(self._key(row) for row, _ in rows)
         for row, standing in rows:
             listed, base = rules.pairs(self.sheet, row), self._key(row)
+            if often[base] == 1:
+                yield row, standing
+                continue
             known = {pair.day: seen[base, pair.day] for pair in listed if base and (base, pair.day) in seen}
             seen |= {(base, pair.day): (row, standing) for pair in listed if pair.day not in known}
             first, first_standing = next(iter(known.values()), (row, not standing))
@@ -348,8 +372,9 @@ class Owners:
     def _distinct(self, rows: Sequence[Ranked[Row]]) -> Iterator[Row]:
         """Yield each row once by its 唯一; the campaign's own row wins over a standing one."""
         kept: dict[object, Ranked[Row]] = {}
+        often = Counter(self._key(row) for row, _ in rows)
         for number, (row, standing) in enumerate(rows):
-            key = self._told_apart(row) or number
+            key = (often[self._key(row)] > 1 and self._told_apart(row)) or number
             if key not in kept:
                 kept[key] = (row, standing)
             elif kept[key][1] == standing and row.source:

@@ -50,6 +50,7 @@ class _Day:
 
     header: str  # as the table calls it
     day: Field[object]
+    at: Origin
 
 
 @dataclass(slots=True)
@@ -61,6 +62,7 @@ class _Reading:
     _tops: dict[str, dict[int, int]] = field(default_factory=dict)  # of 合并: a row → the row that its cell begins in
     _lines: dict[int, RowReader] = field(default_factory=dict)  # these rows
     _days: list[_Day] = field(default_factory=list)
+    _alike: dict[tuple[str, str], Pair] = field(default_factory=dict)  # rows that say the same of a day share a pair
 
     def rows(self) -> list[Row]:
         table, sheet = self.table, self.sheet
@@ -117,13 +119,12 @@ class _Reading:
             day = days.heading(known.written.partition("（")[0]) if _heads_a_day(self.sheet, known) else None
             if day:
                 table.name(known.index, known.written)
-                self._days.append(_Day(known.written, self._heading(known.written, known.index, day)))
+                head = table.sheet.source(table.file, table.block.header_row, table.letters).at(known.written)
+                self._days.append(_Day(known.written, self._heading(known.index, day, head), head))
 
-    def _heading(self, header: str, index: int, day: Heading) -> Field[object]:
+    def _heading(self, index: int, day: Heading, at: Origin) -> Field[object]:
         """Return the day that heads a column; a number that may be two days is told."""
-        row = self.table.block.header_row
-        at = self.table.sheet.source(self.table.file, row, self.table.letters).at(header)
-        cell = self.table.sheet.rows[row][index]
+        cell = self.table.sheet.rows[self.table.block.header_row][index]
         if days.is_open(cell):
             problem = codes.CELL_DAY.at(at, value=fields.text(cell), one=f"{day}", other=f"{day.month}月{day.day}0日")
             self.table.problems.append(problem)
@@ -150,16 +151,20 @@ class _Reading:
         if self.table.has(column.name) and not line.is_empty(column.name):
             yield self._pair(line, own, self._own_day(line), column.name)
         for each in self._days:
-            yield self._pair(line, line.get(each.header, cells.reader(column)), each.day, each.header)
+            yield self._pair(line, line.get(each.header, cells.reader(column)), each.day, each.header, each.at)
 
     def _own_day(self, line: RowReader) -> Field[object]:
         day = next((column for column in self.sheet.columns if column.cell is CellType.DATE), None)
         return self._value(line, day) if day else None
 
-    def _pair(self, line: RowReader, value: Field[object], day: Field[object], header: str) -> Pair:
+    def _pair(
+        self, line: RowReader, value: Field[object], day: Field[object], header: str, head: Origin | None = None
+    ) -> Pair:
         if isinstance(value, Chosen):
-            return Pair(day, value.kept, _dated(value.day, line.source.at(header)), header)
-        return Pair(day, value, None, header)
+            return Pair(day, value.kept, _dated(value.day, line.source.at(header)), header, head=head)
+        if head is None or not isinstance(value, str):
+            return Pair(day, value, None, header, head=head)
+        return self._alike.setdefault((header, value), Pair(day, value, None, header, head=head))
 
     def _covering(self, line: RowReader) -> Iterator[tuple[str, int]]:
         """Yield the columns in which a row is covered by a merged cell, with the row (1-based) where that begins."""

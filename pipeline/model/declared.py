@@ -127,6 +127,7 @@ class SheetCheck:
     said: str
     weight: CheckWeight
     columns: tuple[str, ...]  # of which it speaks
+    at: str = ""  # the column at which it is told; "": one of those
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,8 @@ class WholeCheck:
     condition: str
     said: str  # with expressions in braces
     weight: CheckWeight
-    column: str = ""  # where it is told
+    column: str = ""  # where it is told; "": at the sheet
+    partly: bool = False  # asked of the rows that could be read, though others may be there
     origin: Origin = Origin("templates/sheets.yaml")
 
 

@@ -366,6 +366,8 @@ class Pair:
     column: str = field(default="", compare=False)
     phase: str = ""  # in which phase of its owner the day lies
     late: bool = False  # after 截至
+    over: bool = False  # the phase of the day has ended by 截至
+    head: Origin | None = field(default=None, compare=False)  # the cell of its day
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 import jinja2
 
 from pipeline.disk import safe_name
-from pipeline.expression import Entity, Stopped, UnknownName, condition, for_names, lean, numeral
+from pipeline.expression import Entity, Stopped, UnknownName, Unreadable, condition, for_names, lean, numeral
 from pipeline.model import codes, phases
 from pipeline.model.declared import CellType, DeclaredSheet
 from pipeline.model.facts import Campaign, Dossier, Field, Member, Phase, Township
@@ -67,11 +67,19 @@ class Rules:
             self.conditions[expression] = condition(_ENVIRONMENT, expression)
         return self.conditions[expression](facts)
 
-    def elements(self, kind: Kind, facts: Facts) -> list[Facts]:
-        """Return the element of each document of 逐, under its name. Raises Stopped, UnknownName or NoList."""
+    def asks_for_its_list(self, kind: Kind) -> bool:
+        """Whether a kind's 条件 is that its 逐 has a list: why that cannot be told, its elements say."""
+        path = self._each(kind).path if kind.each else None
+        return path is not None and kind.condition == ".".join(path)
+
+    def _each(self, kind: Kind) -> Each:
         if kind.each not in self.lists:
             self.lists[kind.each] = parsed(_ENVIRONMENT, kind.each)
-        each = self.lists[kind.each]
+        return self.lists[kind.each]
+
+    def elements(self, kind: Kind, facts: Facts) -> list[Facts]:
+        """Return the element of each document of 逐, under its name. Raises Stopped, UnknownName or NoList."""
+        each = self._each(kind)
         return [{each.name: element} for element in each.of(facts)]
 
     def stem(self, kind: Kind, facts: Facts) -> str:
@@ -182,7 +190,7 @@ def _jobs(rules: Rules, target: _Target) -> Iterator[Job]:
                 continue
             stopped = rules.doubts
         except (Stopped, UnknownName) as reason:
-            stopped = _reasons(reason, kind)
+            stopped = rules.doubts if rules.asks_for_its_list(kind) else _reasons(reason, kind)
         done.add(kind.name)
         yield from _papers(rules, kind, target, stopped)
 
@@ -204,22 +212,38 @@ def _one_each(rules: Rules, kind: Kind, target: _Target, stopped: tuple[Problem,
     """Yield the job of each element; where nobody can tell the elements, one that stands for all of them."""
     shown = _shown(kind, target)
     jobs: list[Job] = []
-    try:
-        for element in rules.elements(kind, rules.seen(kind, shown)):
-            own = replace(target, facts={**target.facts, **element}, listed={**shown, **element})
-            doubts = stopped
-            try:
-                facts, (item,) = rules.seen(kind, own.facts), element.values()
-                if not timing.is_due(kind, facts, target.phases, target.cutoff, item):
-                    continue
-            except Stopped as reason:
-                doubts += reason.problems
-            jobs.append(_job(rules, kind, own, doubts))
-    except (Stopped, UnknownName, NoList) as reason:
-        path = f"{target.folder}/{safe_name(kind.name)}.docx"
-        yield Job(path, kind, target.facts, target.branch, stopped=(*stopped, *_reasons(reason, kind)), open=True)
-        return
+    elements, more = _elements(rules, kind, shown)
+    for element in elements:
+        own = replace(target, facts={**target.facts, **element}, listed={**shown, **element})
+        doubts = stopped
+        try:
+            facts, (item,) = rules.seen(kind, own.facts), element.values()
+            if not timing.is_due(kind, facts, target.phases, target.cutoff, item):
+                continue
+        except Stopped as reason:
+            doubts += reason.problems
+        jobs.append(_job(rules, kind, own, doubts))
     yield from _numbered(jobs)
+    if more:
+        path = f"{target.folder}/{safe_name(kind.name)}.docx"
+        yield Job(path, kind, target.facts, target.branch, stopped=(*stopped, *more), open=True)
+
+
+def _elements(rules: Rules, kind: Kind, shown: Facts) -> tuple[list[Facts], tuple[Problem, ...]]:
+    """Return the elements of 逐, and why there may be more of them."""
+    facts = rules.seen(kind, shown)
+    try:
+        return rules.elements(kind, facts), ()
+    except (Stopped, UnknownName, NoList) as reason:
+        more = _reasons(reason, kind)
+    known = {
+        name: value.known if isinstance(value, Unreadable) and value.known is not None else value
+        for name, value in facts.items()
+    }
+    try:
+        return rules.elements(kind, known), more
+    except (Stopped, UnknownName, NoList):
+        return [], more
 
 
 def _numbered(jobs: Sequence[Job]) -> Iterator[Job]:

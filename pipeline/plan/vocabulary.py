@@ -13,7 +13,7 @@ from pipeline.expression import Entity, Unreadable
 from pipeline.model import issue_links
 from pipeline.model.declared import DeclaredSheet
 from pipeline.model.facts import Counts, Dossier, Doubts, Field, Issuance, Member, Row, Township, Unread
-from pipeline.model.problem import Origin, Problem
+from pipeline.model.problem import Hides, Origin, Problem
 from pipeline.model.work import Scope
 from pipeline.plan import asked, derived, entities
 from pipeline.plan.values import plain
@@ -162,7 +162,8 @@ def _by_member(sheet: DeclaredSheet, dossier: Dossier) -> dict[str, list[Entity]
 
 def _unless(doubts: tuple[Problem, ...], rows: list[Entity]) -> object:
     """Return the rows; where further ones may be among them, whoever lists them stops."""
-    return Unreadable(doubts) if doubts else rows
+    single = all(problem.hides <= Hides.ROW for problem in doubts)
+    return Unreadable(doubts, rows if single else None) if doubts else rows
 
 
 def _doubtful(sheet: DeclaredSheet, row: Entity, member: Field[object]) -> Entity:

@@ -15,6 +15,7 @@ _SESSIONS = 12  # that one sheet of the register takes
 _MARKS = "√到，△请假，×缺席，补（注明日期），送（送学），/免"
 
 SESSIONS = "学习次数"
+_STATUS = '党员们|selectattr("区别名", "equalto", 登.姓名)|map(attribute="人员类别")|join("")'
 
 
 def sessions(counts: str) -> str:
@@ -141,23 +142,24 @@ def branch_figures(fonts: Fonts) -> bytes:
             '{% if "-" in 登.姓名 %}{{ 登.姓名.replace("-", "（") }}）{% else %}{{ 登.姓名|补位 }}{% endif %}',
             18,
         ),
+        RegisterColumn("类　别", f"{{{{ {_STATUS} }}}}", 22),
         RegisterColumn("应学", "{{ 应 }}", 12),
         RegisterColumn("到", times("到"), 12),
         RegisterColumn("请假", times("假"), 12),
         RegisterColumn("缺席", times("缺"), 12),
         RegisterColumn("补课", times("补", "送"), 12),
         RegisterColumn(
-            "参学率", f'{{{{ {counted}|selectattr("出勤", "in", ["到", "补", "送"])|list|length|占比(应) }}}}', 25
+            "参学率", f'{{{{ {counted}|selectattr("出勤", "in", ["到", "补", "送"])|list|length|占比(应) }}}}', 15
         ),
-        RegisterColumn("笔记（字）", "{{ 登.读书笔记 }}", 22),
-        RegisterColumn("心得（篇）", "{{ 登.心得体会 }}", 22),
+        RegisterColumn("笔记（字）", "{{ 登.读书笔记 }}", 16),
+        RegisterColumn("心得（篇）", "{{ 登.心得体会 }}", 16),
     )
     grid = mm(*(column.mm for column in columns))
     due = f'应 = {counted}|rejectattr("出勤", "equalto", "免")|list|length'
     rows = grid.each("登 in 登记们", grid.tag(f"set {due}"), forms.line(grid, columns))
     sums = ("应学人次", "到课人次", "请假人次", "缺席人次", "补课人次", "参学率")
     foot = grid.row(
-        small_label("合　计", 2),
+        small_label("合　计", 3),
         *(small(f"{{{{ 支部.统计.{name} }}}}") for name in sums),
         small(""),
         small("{{ 支部.统计.心得篇数 }}"),

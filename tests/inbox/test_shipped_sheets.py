@@ -15,6 +15,8 @@ from pipeline.inbox.dossier import Intake
 from pipeline.model.declared import DeclaredSheet
 from pipeline.model.facts import Pair, PartialDate, Unread
 from pipeline.model.problem import Problem
+from tests import thorough
+from tests.benchmarks import attendance
 from tests.conftest import CAMPAIGN, ROOT, Workspace
 from tests.sheets import workbook
 
@@ -26,19 +28,7 @@ ROSTER = """\
 王五|二支部|正式党员|1990-07-01|1972-01-01
 """
 LEADERS = "姓名,职务,联系点\n罗永正,镇党委副书记,一支部、二支部\n"
-GOOD = {
-    "学习安排": "党支部|日期|学习内容|学习形式|学时\n|2026-07-20|党章|集中学习|2\n一支部|2026-07-27|准则|自学|1.5学时\n",
-    "学习登记": "填报单位：一支部\n姓名|7月12日|#date 2026-07-26|9.13|读书笔记（字数）|心得体会（篇）\n张三|√|补8.2|免|1万|3\n李四|√|△|×|9800字|2篇\n周末|√|√|√|10000|3\n",
-    "谈心谈话": "党支部|谈话人|谈话对象|谈话时间|是否已谈\n一支部|张三|李四|2026年9月3日|是\n",
-    "会议登记": "支部名称|会议名称|日期|应到人数|实到人数|请假\n一支部|党员大会|2026-09-20|3|2|李四（住院）\n",
-    "民主评议": "姓名|党支部|发出票|收回票|有效票|优秀|合格|基本合格|不合格|等次\n张三|一支部|3|3|3|2|1|0|0|优秀\n",
-    "满意度测评": "测评单位|测评项目|收回票|满意|基本满意|不满意\n一支部|总体评价|20|15|3|2\n镇党委|总体评价|30|28|1|1\n",
-    "督导组": "组别|组长|成员|督导单位\n第一组|罗永正|何秀、高山|一支部、二支部\n",
-    "督导记录": "被督导党支部|督导时间|督导人员|存在问题|整改时限\n一支部|2026-09-10|罗永正、何秀|1.记录不全\\n2.没有补课|2026年9月\n二支部|2026-09-11|何秀|无|\n",
-    "领导机构": "机构|组内职务|姓名|职务\n领导小组|组长|罗永正|镇党委副书记\n领导小组|成员|何秀|组织委员\n",
-    "帮扶对象": "村|姓名|性别|出生年月|致困原因|结对党员|慰问金（元）\n一支部|周老五|男|1950年3月|因病|张三|500元\n",
-    "联系点记录": "领导姓名|联系点|活动时间|活动内容\n罗永正|一支部|2026-08-02|参加党员大会\n",
-}
+GOOD = {path.stem: path.read_text("utf-8") for path in sorted((ROOT / "tests" / "samples" / "sheets").glob("*.txt"))}
 
 
 def taken(workspace: Workspace, **sheets: str | bytes) -> tuple[Intake, list[Problem]]:
@@ -73,6 +63,12 @@ def test_all_of_them_at_once_are_told_and_read_without_a_fault(workspace: Worksp
     assert intake.township.counts["党员总数"] == 4
 
 
+def test_every_sheet_of_records_has_a_good_sample() -> None:
+    of_members = {"党员花名册", "联系领导", "党支部名册", "问题清单", "征求意见"}
+
+    assert {sheet.name for sheet in contract.shipped_sheets.SHEETS} - of_members == set(GOOD)
+
+
 def test_a_register_of_attendance_gives_a_pair_for_each_day(workspace: Workspace) -> None:
     intake, problems = taken(workspace, 学习登记=GOOD["学习登记"])
 
@@ -97,7 +93,7 @@ def test_a_register_of_attendance_gives_a_pair_for_each_day(workspace: Workspace
         ("李四|√", "李思|√", ("row.person-unknown", "A4")),
         ("周末|√|√|√|10000|3\n", "周末|√|√|√|10000|3\n实到人数|3|2|1||\n", ("total.sheet", "C6")),
         ("周末|√|√|√|10000|3\n", "周末|√|√|√|10000|3\n合计||||29800|7\n", ("total.sheet", "F6")),
-        ("周末|√|√|√|10000|3\n", "", ("rows.doubtful", "A3")),
+        ("周末|√|√|√|10000|3\n", "", ("rows.doubtful", "")),
         ("9800字", "9800篇", ("cell.number", "E4")),
     ],
 )
@@ -145,10 +141,10 @@ def test_merged_figures_hold_for_the_rows_that_they_cover(workspace: Workspace) 
     ("before", "after", "told"),
     [
         ("|4|3|3|", "|2|3|3|", ("row.wrong", "D2")),
-        ("李四||||1|2", "李四||||2|2", ("row.wrong", "F3")),
+        ("李四||||1|2", "李四||||2|2", ("row.wrong", "B3")),
         ("周末||||0|3|0|0|", "周末||||0|3|0|0|合格", ("row.wrong", "J4")),
         ("0|0|合格", "0|0|", ("row.doubtful", "J3")),
-        ("|周末||||0|3|0|0|\n", "", ("rows.doubtful", "B2")),
+        ("|周末||||0|3|0|0|\n", "", ("rows.doubtful", "")),
     ],
 )
 def test_votes_that_cannot_be_are_named_once(
@@ -382,3 +378,31 @@ def test_who_must_come_agrees_with_the_roster(workspace: Workspace, name: str, d
     said = [each.message for each in problems if each.code == "rows.doubtful"]
     assert len(said) == told
     assert not told or "写的应到 5 人，按花名册是 3 人" in said[0]
+
+
+def test_what_rows_say_alike_of_a_day_is_held_once(workspace: Workspace) -> None:
+    """Else a register of a million members takes memory for each of their marks."""
+    people = [f"党员{at}" for at in range(120)]
+    workspace.put("活动/要求.yaml", "活动:\n  阶段: [{名称: 学习, 开始: 2026-07-01, 结束: 2026-09-30}]\n")
+    roster = ROSTER + "".join(f"{name}|一支部|正式党员|1998-07-01|\n" for name in people)
+    days = "|".join(f"7月{at}日" for at in range(1, 13))
+    marks = "".join(f"{name}|{'|'.join('√' if at % 9 else '△' for at in range(n, n + 12))}\n" for n, name in enumerate(people))  # fmt: skip
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("tests.inbox.test_shipped_sheets.ROSTER", roster)
+        intake, _ = taken(workspace, 学习登记=f"填报单位：一支部\n姓名|{days}\n{marks}")
+
+    listed = [pair for row in intake.dossiers[0].rows["学习登记"] for pair in row.value("出勤")]  # type: ignore[union-attr]
+    assert len(listed) == 120 * 12
+    assert len({id(pair) for pair in listed}) == 12 * 2
+    assert intake.dossiers[0].counts["应学人次"] == 120 * 12
+    assert intake.dossiers[0].counts["请假人次"] == sum(not at % 9 for n in range(120) for at in range(n, n + 12))
+
+
+@thorough.only_in_ci
+def test_memory_for_a_register_does_not_double_with_its_members(tmp_path: Path) -> None:
+    few, many = (
+        attendance.read(attendance.a_workspace(tmp_path / str(members), members, 12))[1] for members in (20_000, 40_000)
+    )
+
+    assert many < 2 * few

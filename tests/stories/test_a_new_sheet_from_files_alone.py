@@ -147,11 +147,14 @@ def test_who_signed_is_counted_by_his_branch_though_the_row_does_not_name_it(wor
     assert shown(workspace, "全镇/50-汇总") == "谈2 人2 到2 0"
 
 
-def test_a_row_that_may_be_anybodys_stops_what_lists_such_rows(workspace: Workspace) -> None:
+def test_a_row_that_may_be_anybodys_stops_what_counts_such_rows_and_no_paper_of_another_row(
+    workspace: Workspace,
+) -> None:
     report = set_up(workspace, 谈话=TALKS.replace("二支部", "三支部")).build()
 
     assert "branch.unknown" in codes(report)
-    assert not any("32-" in path for path in workspace.documents())
+    assert {path.split("/")[2] for path in workspace.documents() if "/32-" in path} == {"一支部"}
+    assert not any("50-汇总" in path for path in workspace.documents())
     assert any("17-签到表" in path for path in workspace.documents())
 
 

@@ -1,0 +1,92 @@
+"""What a township's register of attendance costs: seconds and the most memory for so many members, one process each.
+
+    python -m tests.benchmarks.attendance [FEW] [MANY] [--sessions N]
+
+The roster and one 宽表 a hundred branches, of twelve sessions; what is measured is a `check` from the files to the plan.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import xlsxwriter
+
+from tests.benchmarks.roster_reading import HEADERS, cells
+from tests.conftest import CAMPAIGN, ROOT
+
+_MARKS = "√√√√√√√√△补"
+
+
+def a_workspace(home: Path, members: int, sessions: int) -> Path:
+    """Write the inputs of a campaign of so many members, each with a row of marks; return the workspace."""
+    folder = home / "inputs" / "活动"
+    folder.mkdir(parents=True)
+    shutil.copytree(ROOT / "templates", home / "templates")
+    (folder / "活动.yaml").write_text(CAMPAIGN + "文种: [学习情况统计表]\n", "utf-8")
+    headers = HEADERS.split("|")[1:]
+    people = [cells(row) for row in range(1, members + 1)]
+    named = [(f"{name}{row}", *rest) for row, (name, *rest) in enumerate(people)]
+    _write(folder / "花名册.xlsx", headers, named)
+    days = [f"{7 + at // 4}月{1 + at % 4 * 7}日" for at in range(sessions)]
+    marks = [
+        (name, branch, *(_MARKS[(row + at) % len(_MARKS)] for at in range(sessions)), "10000", "3")
+        for row, (name, branch, *_) in enumerate(named)
+    ]
+    _write(folder / "学习登记.xlsx", ["姓名", "党支部", *days, "读书笔记", "心得体会"], marks)
+    return home
+
+
+def _write(path: Path, headers: list[str], rows: list[tuple[str, ...]]) -> None:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate((headers, *rows)):
+            for column, cell in enumerate(row):
+                if cell:
+                    sheet.write_string(number, column, cell)
+    path.write_bytes(buffer.getvalue())
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("few", type=int, nargs="?", default=20_000)
+    parser.add_argument("many", type=int, nargs="?", default=40_000)
+    parser.add_argument("--sessions", type=int, default=12)
+    parser.add_argument("--read", type=Path)
+    asked = parser.parse_args()
+    if asked.read:
+        _read(asked.read)
+        return
+    for members in (asked.few, asked.many):
+        with tempfile.TemporaryDirectory() as scratch:
+            seconds, peak = read(a_workspace(Path(scratch), members, asked.sessions))
+        print(f"{members} members, {asked.sessions} sessions: {seconds:.1f} s, {peak / 2**20:.0f} MB")
+
+
+def read(home: Path) -> tuple[float, int]:
+    """Return the seconds and the peak in bytes of reading a workspace in a process of its own."""
+    command = [sys.executable, "-m", "tests.benchmarks.attendance", "--read", str(home)]
+    seconds, peak = subprocess.check_output(command, text=True, cwd=ROOT).split()
+    return float(seconds), int(peak)
+
+
+def _read(home: Path) -> None:
+    from pipeline.inbox import Memory, read_inputs  # noqa: PLC0415
+
+    begun = time.process_time()
+    counts = read_inputs(home, Memory()).campaigns[0].township.counts
+    assert counts["登记人数"] == counts["党员总数"], counts
+    print(time.process_time() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+
+
+if __name__ == "__main__":
+    main()
