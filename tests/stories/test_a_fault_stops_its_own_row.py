@@ -15,8 +15,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from pipeline.inbox import Memory, read_inputs
-from pipeline.inbox.dossier import Intake
+from pipeline.inbox import Intake, Memory, read_inputs
 from tests.conftest import CAMPAIGN, ROOT, ROSTER, SAMPLE, Workspace, put_sample, put_templates
 from tests.inbox.test_shipped_sheets import said, taken
 
