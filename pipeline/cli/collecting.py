@@ -73,7 +73,8 @@ def _show(each: LookedAt | Filed, workspace: Path) -> None:
         number = f"[{part.number}] " if part.number else ""
         whose = f"  {part.paper.folder} › {part.paper.name}" if part.paper else ""
         why = f"：{part.why}" if part.why else ""
-        say(f"{number}{part.state}  {printing.relative(each.path, workspace)}{whose}{why}")
+        place = f"（{part.place}）" if part.place else ""
+        say(f"{number}{part.state}  {printing.relative(each.path, workspace)}{place}{whose}{why}")
         _show_text(part.text)
 
 
@@ -100,6 +101,7 @@ def _return(part: Return) -> dict[str, Any]:
     whose = ("campaign", "branch", "member", "kind", "name", "document")
     return {
         "number": part.number or None,
+        "place": part.place,
         "state": part.state.value,
         "why": part.why,
         "paper": {name: getattr(part.paper, name) for name in whose} if part.paper else None,
@@ -155,8 +157,9 @@ def returned(
         say(line)
     _missing(found, names=bool(branch))
     for each in waiting[:_SHOWN]:
-        whose = f"（表号是 {each.paper.folder} › {each.paper.name}）" if each.paper else ""
-        say(f"待认  [{each.number}] {each.arrival.source}{whose}  {each.state}：{each.why}")
+        whose = f"（{each.how}是 {each.paper.folder} › {each.paper.name}）" if each.paper else ""
+        place = f"（{each.place}）" if each.place else ""
+        say(f"待认  [{each.number}] {each.arrival.source}{place}{whose}  {each.state}：{each.why}")
     if waiting:
         more = f"……还有 {len(waiting) - _SHOWN} 份。" if len(waiting) > _SHOWN else ""
         say(f"{more}定的办法：gongwen decide 编号 --accept、--for 哪一份 或 --reject，加 --by 谁定的 --why 理由")

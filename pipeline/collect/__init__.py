@@ -5,7 +5,9 @@ comparing      what somebody has written: the difference from the bytes that wer
 terms          what the catalog says of a kind that comes back, applied to it; ticks: which box is ticked
 recognising    whose a return is: the mark proposes, the identity cells dispose
 sent_papers    the papers that left, by 表号 and by document
-looking        files → what each of them is; writes nothing. Packs and other formats: `parts`
+proposing      of whom a return without a mark may be, by its words: only proposed
+cutting        several papers in one file, each by itself
+looking        files → what each of them is; writes nothing
 filing         each file kept and recorded once, by its bytes
 verdicts       what a person decides: it counts, it is another's, it does not count
 gathering      what people look at: a workbook a kind (summaries), the originals by branch and kind

@@ -2,8 +2,9 @@
 
 A form's rows are aligned by what is printed in them; what stands beyond the printed text is the value. In a list (its
 first row names all columns) columns are found by their headers and rows by likeness, never by place: people sort,
-insert and delete. A space is called by its label: the cell left of it, else above; in a list the column's header.
-Where less than 60 % of the printed text is found again nothing is read: it is another paper.
+insert and delete; its blank rows are filled in their order. A space is called by its label: the cell left of it, else
+above; in a list the column's header. Where less than 65 % of the printed text is found again nothing is read: it is
+another paper.
 """
 
 from __future__ import annotations
@@ -12,22 +13,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from typing import TypeAlias
 
-from pipeline.collect.returned_word import ReturnedCell, WordContent
+from pipeline.collect.returned_word import ReturnedCell, Row, WordContent
 from pipeline.model.returned import Differs, ReturnedDifference, ReturnedField
 
-LEAST_KEPT = 0.6  # of the printed text
+LEAST_KEPT = 0.65  # of the printed text
 _LIKE, _LIKE_HEADER = 0.5, 0.6
 _LEAST_COLUMNS = 4
+_LEAST_FULL = 0.75  # of a list's rows have a cell a column
 _FULL = 6  # characters of a list's header, on average at most
 _BLANKS = re.compile(r"[\s\u3000_＿]+")
 _BOXES = re.compile("[□☐○◯☑☒■▣●◉√✓✔✅]")
 _SAME = str.maketrans("．，：；（）", ".,:;()")
 _LONG = 20_000  # characters
 _NO_CELL = ReturnedCell("", "")
-
-Row: TypeAlias = tuple[ReturnedCell, ...]
 
 
 @dataclass(slots=True)
@@ -55,7 +54,7 @@ def compare(
         return found
     free = [row for table in returned.tables for row in table]
     for table in sent.tables:
-        free = _list(table, free, found) if _is_list(table) else _form(table, free, found)
+        free = _list(table, free, found) if is_list(table) else _form(table, free, found)
     found.differences += [_added(row) for row in free if any(bare(cell.text) for cell in row)]
     _beside_tables(sent.paragraphs, returned.paragraphs, found)
     return found
@@ -225,7 +224,7 @@ def _otherwise_named(name: str, before: str, now: str) -> bool:
 
 def _beyond(before: str, now: str) -> tuple[str, bool]:
     """Return what stands in a text beyond the printed one, and whether all of that is still there, in its order."""
-    if _BOXES.search(before) and printed(before) == printed(now):
+    if _BOXES.search(before) and _BOXES.sub("", printed(before)) == _BOXES.sub("", printed(now)):
         return now, True  # only ticks differ: the cell as it reads, a person sees which box is ticked
     blocks = SequenceMatcher(None, before, now, autojunk=False).get_opcodes() if len(now) < _LONG else []
     if not blocks:
@@ -238,14 +237,14 @@ def _beyond(before: str, now: str) -> tuple[str, bool]:
 # --- lists --------------------------------------------------------------------------------------------------------
 
 
-def _is_list(table: Sequence[Row]) -> bool:
+def is_list(table: Sequence[Row]) -> bool:
     """Whether a table's first row names every column and the rows below have as many cells."""
     if not table or len(table[0]) < _LEAST_COLUMNS or any(not bare(cell.text) for cell in table[0]):
         return False
     headers = table[0]
     same = sum(len(row) == len(headers) for row in table[1:])
     short = sum(len(bare(cell.text)) for cell in headers) / len(headers) <= _FULL
-    return short and same >= max(1, len(table) - 2)
+    return short and same >= max(1, _LEAST_FULL * (len(table) - 1))  # the others sum up, or are a note
 
 
 def _list(table: Sequence[Row], free: Sequence[Row], found: Comparison) -> list[Row]:
@@ -263,10 +262,11 @@ def _list(table: Sequence[Row], free: Sequence[Row], found: Comparison) -> list[
             _cell(table[0][column], free[at][columns[column]], bare(table[0][column].text), found)
     body = [k for k in range(at + 1, len(free)) if abs(len(free[k]) - len(free[at])) <= 1]
     pairs = _by_likeness(table[1:], [free[k] for k in body], columns)
+    _pair_blanks(table[1:], [free[k] for k in body], pairs)
     keys = _keys(table, found.row_key)
     for number, row in enumerate(table[1:]):
         if number in pairs:
-            _list_row(table[0], row, keys[number], free[body[pairs[number]]], columns, found)
+            _list_row(table[0], row, keys[number], _Spread(free[body[pairs[number]]], len(free[at])), columns, found)
         elif any(bare(cell.text) for cell in row):
             text = " ".join(filter(None, (bare(cell.text) for cell in row)))
             found.differences.append(ReturnedDifference(Differs.LOST, f"第{number + 1}行", text, "", "", keys[number]))
@@ -274,12 +274,29 @@ def _list(table: Sequence[Row], free: Sequence[Row], found: Comparison) -> list[
     return [row for k, row in enumerate(free) if k not in taken]
 
 
-def _list_row(headers: Row, row: Row, key: str, other: Row, columns: dict[int, int], found: Comparison) -> None:
-    for column, cell in enumerate(row):
-        if column not in columns or columns[column] >= len(other):
-            continue
-        mate = other[columns[column]]
-        if not column and bare(cell.text).isdigit() and bare(mate.text).isdigit():
+@dataclass(frozen=True, slots=True)
+class _Spread:
+    """A list's row over its columns: where its first cell spans some (应到人数), the others stand at the right."""
+
+    row: Row
+    columns: int
+
+    def column(self, at: int) -> int:
+        """Return the column of a cell."""
+        return at + max(0, self.columns - len(self.row)) if at else 0
+
+    def cell(self, column: int) -> ReturnedCell | None:
+        """Return the cell of a column."""
+        at = column - max(0, self.columns - len(self.row)) if column else 0
+        return self.row[max(0, at)] if at < len(self.row) else None
+
+
+def _list_row(headers: Row, row: Row, key: str, other: _Spread, columns: dict[int, int], found: Comparison) -> None:
+    mine = _Spread(row, len(headers))
+    for at, cell in enumerate(row):
+        column = mine.column(at)
+        mate = other.cell(columns[column]) if column in columns else None
+        if mate is None or (not column and bare(cell.text).isdigit() and bare(mate.text).isdigit()):
             continue  # numbered anew
         _cell(cell, mate, bare(headers[column].text), found, row=key)
 
@@ -327,6 +344,22 @@ def _by_likeness(rows: Sequence[Row], others: Sequence[Row], columns: dict[int, 
         if alike >= _LIKE and i not in pairs and k not in pairs.values():
             pairs[i] = k
     return pairs
+
+
+def _pair_blanks(rows: Sequence[Row], others: Sequence[Row], pairs: dict[int, int]) -> None:
+    """Give the blank rows of a list, in order, those that are like none of its printed ones."""
+    taken = set(pairs.values())
+    left = iter([k for k, other in enumerate(others) if k not in taken and not _is_blank(other)])
+    for i, row in enumerate(rows):
+        if i not in pairs and _is_blank(row) and (k := next(left, -1)) >= 0:
+            pairs[i] = k
+
+
+def _is_blank(row: Row) -> bool:
+    """Whether a row holds nothing but its number."""
+    return not any(bare(cell.text) for cell in row[1:]) and (
+        not row or bare(row[0].text).isdigit() or not bare(row[0].text)
+    )
 
 
 def _list_likeness(row: Row, other: Row, columns: dict[int, int]) -> float:

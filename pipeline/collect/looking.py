@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import disk
-from pipeline.collect import sent_papers
+from pipeline.collect import cutting, proposing, sent_papers
 from pipeline.collect.recognising import nobodys, recognised
+from pipeline.collect.returned_word import WordContent
 from pipeline.collect.sent_papers import SentPapers
 from pipeline.desk import Desk
 from pipeline.model.errors import UsageError
@@ -80,10 +81,15 @@ def opened(desk: Desk, path: Path, sender: str, at: str) -> Came:
 
 def parts(came: Came, sent: SentPapers) -> tuple[Return, ...]:
     """Return the papers that a file holds, whose each is and what was written into it."""
-    return (_single(came, sent),)
+    content = _content(came)
+    if isinstance(content, Return):
+        return (content,)
+    found = cutting.parts(content, sent)
+    return tuple(replace(_whose(came.arrival, each.content, sent), place=each.place) for each in found)
 
 
-def _single(came: Came, sent: SentPapers) -> Return:
+def _content(came: Came) -> WordContent | Return:
+    """Return what a file says, or that of a file which says nothing."""
     arrival, suffix = came.arrival, came.path.suffix.lower()
     if came.data is None:
         return nobodys(arrival, came.fault)
@@ -95,8 +101,12 @@ def _single(came: Came, sent: SentPapers) -> Return:
     if len(came.data) > _LARGEST:
         return nobodys(arrival, _TOO_LARGE)
     content = sent_papers.read(came.data)
-    if isinstance(content, str):
-        return nobodys(arrival, content)
-    if not (content.bookmarks or content.properties) and sent.is_ballot(content):
+    return nobodys(arrival, content) if isinstance(content, str) else content
+
+
+def _whose(arrival: Arrival, content: WordContent, sent: SentPapers) -> Return:
+    if content.bookmarks or content.properties:
+        return recognised(arrival, content, sent.versions)
+    if sent.is_ballot(content):
         return Return(arrival, ReturnState.BALLOT, why="不登记、不留存：上面没有谁的名字，也不该有。请只数票数")
-    return recognised(arrival, content, sent.versions)
+    return proposing.likest(arrival, content, sent)

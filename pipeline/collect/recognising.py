@@ -42,7 +42,7 @@ class SentPaper:
     def held(self, returned: WordContent) -> Comparison:
         """Hold a return to it."""
         paper = self.paper
-        names = tuple(name for name in (paper.member, paper.branch, paper.folder) if name)
+        names = tuple(name for name in (paper.person, paper.branch, paper.folder) if name)
         return compare(self.content, returned, names, self.terms.row_key)
 
     def said(self, found: Comparison) -> ReturnedText:
@@ -51,11 +51,9 @@ class SentPaper:
 
 
 def recognised(arrival: Arrival, returned: WordContent, sent: Callable[[str], Sequence[SentPaper]]) -> Return:
-    """Say whose a return is. `sent`: of a 表号, every version that left, the last one last."""
+    """Say whose a return is that carries a mark. `sent`: of a 表号, every version that left, the last one last."""
     marks = returned.bookmarks or returned.properties
     numbers = dict.fromkeys(mark.number for mark in marks)
-    if not numbers:
-        return nobodys(arrival, "文件里没有表号。请看是谁的、哪一份，或请对方在发去的文件上填")
     if len(numbers) > 1:
         return Return(arrival, ReturnState.SEVERAL, why=f"里面有 {len(numbers)} 份的表号。请一份一个文件再交")
     versions = sent(marks[0].number)
@@ -76,13 +74,13 @@ def _held(bare_return: Return, returned: WordContent, sent: SentPaper) -> Return
     """Hold a return to the paper that its mark proposes."""
     paper = sent.paper
     proposed = replace(bare_return, paper=paper)
-    if paper.member and not any(paper.member in bare(cell.text) for cell in sent.content.cells):
+    if paper.person and not any(paper.person in bare(cell.text) for cell in sent.content.cells):
         return replace(proposed, why=f"“{paper.name}”上没有印党员姓名，凭表号不能认定。请看是谁的")
     found = sent.held(returned)
     proposed = replace(proposed, score=found.kept, text=sent.said(found))
     if not found.readable:
         return replace(proposed, why=f"印好的字只剩 {found.kept:.0%}，不像是发去的“{paper.name}”。请看是什么")
-    if why := _disagreement(sent, found):
+    if why := disagreement(sent, found):
         return replace(proposed, state=ReturnState.IDENTITY, why=why)
     sender = proposed.arrival.sender
     if sender and sender != paper.branch:
@@ -92,7 +90,7 @@ def _held(bare_return: Return, returned: WordContent, sent: SentPaper) -> Return
     return replace(proposed, state=ReturnState.BLANK if blank else ReturnState.RETURNED)
 
 
-def _disagreement(sent: SentPaper, found: Comparison) -> str:
+def disagreement(sent: SentPaper, found: Comparison) -> str:
     """Return where the printed words say that a return may be another person's, "" if nowhere."""
     for each in found.differences:
         lost_name = each.what is Differs.LOST and any(name in bare(each.was) for name in found.names)

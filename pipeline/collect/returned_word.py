@@ -9,8 +9,9 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -22,6 +23,7 @@ _LARGEST = 32 * 1024 * 1024  # bytes of an unpacked part
 _MOST_CELLS, _MOST_SIGNS = 20_000, 500_000
 _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError)
 _ASIDE = frozenset(f"{_W}{name}" for name in ("rPr", "pPr", "tcPr", "sdtPr", "instrText", "delText"))
+_BOOKMARK = f"{_W}bookmarkStart"
 _GONE = frozenset({f"{_W}del", f"{_W}moveFrom"})
 _TICKED, _EMPTY_BOX = frozenset({"FE", "FC", "52", "50"}), frozenset({"A8", "6F", "A3"})  # of Wingdings
 
@@ -38,22 +40,45 @@ class ReturnedCell:
     place: str
 
 
+Row: TypeAlias = tuple[ReturnedCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedBlock:
+    """A table, or a paragraph outside tables (one row of one cell), and the bookmarks of ours that begin in it."""
+
+    place: str  # 第3段, 表2
+    rows: tuple[Row, ...]
+    is_table: bool
+    marks: tuple[PaperMark, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class WordContent:
-    """What a Word file says: rows of all its tables in order, paragraphs beside them, marks by their carrier."""
+    """What a Word file says, or one of several papers in it: tables and paragraphs in order, the file's properties."""
 
-    tables: tuple[tuple[tuple[ReturnedCell, ...], ...], ...]
-    paragraphs: tuple[ReturnedCell, ...]
-    bookmarks: tuple[PaperMark, ...]
-    properties: tuple[PaperMark, ...]
-    tracked: bool = False
-    pictures: int = 0
+    blocks: tuple[ReturnedBlock, ...]
+    properties: tuple[PaperMark, ...] = ()
+
+    @property
+    def tables(self) -> tuple[tuple[Row, ...], ...]:
+        """Return the rows of each table."""
+        return tuple(block.rows for block in self.blocks if block.is_table)
+
+    @property
+    def paragraphs(self) -> tuple[ReturnedCell, ...]:
+        """Return what stands outside tables."""
+        return tuple(block.rows[0][0] for block in self.blocks if not block.is_table)
+
+    @property
+    def bookmarks(self) -> tuple[PaperMark, ...]:
+        """Return the marks in its text, each once."""
+        return tuple(dict.fromkeys(mark for block in self.blocks for mark in block.marks))
 
     @property
     def cells(self) -> Iterator[ReturnedCell]:
         """Return everything that stands in it."""
-        yield from self.paragraphs
-        yield from (cell for table in self.tables for row in table for cell in row)
+        return (cell for block in self.blocks for row in block.rows for cell in row)
 
 
 def content(data: bytes) -> WordContent | str:
@@ -72,26 +97,19 @@ def _content(data: bytes) -> WordContent:
     found = root.find(f"{_W}body")
     if found is None:
         raise UnreadableReturn("里面没有正文，可能损坏了。请对方重新交一份")
-    tables: list[tuple[tuple[ReturnedCell, ...], ...]] = []
-    paragraphs: list[ReturnedCell] = []
-    for element in _blocks(found):
-        if element.tag == f"{_W}p":
-            paragraphs.append(ReturnedCell(_text(element), f"第{len(paragraphs) + 1}段"))
-        else:
-            tables.append(_table(element, len(tables) + 1))
-    bookmarks = [mark for each in root.iter(f"{_W}bookmarkStart") for mark in render.marks_in(_name(each))]
-    made = WordContent(
-        tuple(tables),
-        tuple(paragraphs),
-        tuple(dict.fromkeys(bookmarks)),
-        tuple(dict.fromkeys(render.marks_in(custom.decode("utf-8", "replace")))),
-        tracked=next(root.iter(f"{_W}ins", f"{_W}del", f"{_W}moveFrom"), None) is not None,
-        pictures=sum(1 for _ in root.iter("{*}blip", "{*}imagedata")),
-    )
-    cells = list(made.cells)
-    if len(cells) > _MOST_CELLS or sum(len(cell.text) for cell in cells) > _MOST_SIGNS:
-        raise UnreadableReturn("内容多得不正常，没有读。请核对是不是交错了文件")
-    return made
+    properties = render.marks_in(custom.decode("utf-8", "replace"))
+    return WordContent(tuple(_bounded(_blocks(found))), tuple(dict.fromkeys(properties)))
+
+
+def _bounded(blocks: Iterator[ReturnedBlock]) -> Iterator[ReturnedBlock]:
+    """Yield blocks as long as their number is sane. Raises UnreadableReturn."""
+    cells = signs = 0
+    for block in blocks:
+        cells += sum(map(len, block.rows))
+        signs += sum(len(cell.text) for row in block.rows for cell in row)
+        if cells > _MOST_CELLS or signs > _MOST_SIGNS:
+            raise UnreadableReturn("内容多得不正常，没有读。请核对是不是交错了文件")
+        yield block
 
 
 def _parts(data: bytes) -> tuple[bytes, bytes]:
@@ -129,20 +147,40 @@ def _parsed(data: bytes) -> etree._Element:
         raise UnreadableReturn("打不开，可能损坏了。请对方重新交一份") from fault
 
 
-def _name(element: etree._Element) -> str:
-    return element.get(f"{_W}name") or ""
+def _blocks(body: etree._Element) -> Iterator[ReturnedBlock]:
+    """Yield paragraphs and tables with the marks in them; a mark between two belongs to the second."""
+    paragraphs = tables = 0
+    waiting: list[PaperMark] = []
+    for element in _pieces(body):
+        waiting += [mark for each in element.iter(_BOOKMARK) for mark in render.marks_in(each.get(f"{_W}name") or "")]
+        if element.tag == f"{_W}p":
+            paragraphs += 1
+            yield _paragraph(_text(element), paragraphs, waiting)
+        elif element.tag == f"{_W}tbl":
+            tables += 1
+            yield ReturnedBlock(f"表{tables}", _table(element, tables), is_table=True, marks=tuple(waiting))
+        else:
+            continue
+        waiting.clear()
+    if waiting:
+        yield _paragraph("", paragraphs + 1, waiting)
 
 
-def _blocks(parent: etree._Element) -> Iterator[etree._Element]:
-    """Yield paragraphs and tables in order, those in content controls and insertions, too."""
+def _paragraph(text: str, number: int, marks: Sequence[PaperMark]) -> ReturnedBlock:
+    place = f"第{number}段"
+    return ReturnedBlock(place, ((ReturnedCell(text, place),),), is_table=False, marks=tuple(marks))
+
+
+def _pieces(parent: etree._Element) -> Iterator[etree._Element]:
+    """Yield paragraphs, tables and bookmarks between them in order, those in content controls and insertions, too."""
     for child in parent:
-        if child.tag in {f"{_W}p", f"{_W}tbl"}:
+        if child.tag in {f"{_W}p", f"{_W}tbl", _BOOKMARK}:
             yield child
         elif child.tag not in _GONE and child.tag not in _ASIDE:
-            yield from _blocks(child)
+            yield from _pieces(child)
 
 
-def _table(table: etree._Element, number: int) -> tuple[tuple[ReturnedCell, ...], ...]:
+def _table(table: etree._Element, number: int) -> tuple[Row, ...]:
     rows = []
     for at, row in enumerate(_below(table, "tr"), 1):
         cells = enumerate(_below(row, "tc"), 1)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
 from pipeline import confine
-from pipeline.collect.comparing import LEAST_KEPT, kept
+from pipeline.collect.comparing import LEAST_KEPT, bare, kept
 from pipeline.collect.recognising import SentPaper
 from pipeline.collect.returned_word import WordContent
 from pipeline.desk import SENT, Desk, own_folder
@@ -17,13 +18,15 @@ from pipeline.ledger import SentBook, SentBytes
 from pipeline.model import paper_number
 from pipeline.model.errors import UsageError
 from pipeline.model.problem import nearest
-from pipeline.model.returned import ReturnedPaper, Returns
+from pipeline.model.returned import Expected, ReturnedPaper, Returns
 
 SECONDS = 8.0  # for one file
 _READING = "pipeline.collect.returned_word:content"
 _DIED = "读它要的时间或内存大得不正常，可能文件有问题。请对方另存一份再交"
 _MOST_NAMED = 5
 _BALLOTS = 12  # of a kind that are compared: those of one kind differ in little more than the name of their branch
+_MOST_NAMED_IN, _SIBLINGS, _MOST_HELD = 300, 8, 400
+_NOT_ASKED = Returns(expected=Expected.NONE)
 
 
 def read(data: bytes) -> WordContent | str:
@@ -46,6 +49,7 @@ class SentPapers:
     _numbered: defaultdict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))  # 表号 → documents
     _members: defaultdict[tuple[str, str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     _ballots: list[WordContent] | None = None
+    _read: dict[str, WordContent | None] = field(default_factory=dict)  # by digest
 
     @classmethod
     def of(cls, desk: Desk) -> Self:
@@ -65,11 +69,36 @@ class SentPapers:
         if paper.number:
             self._numbered[paper.number][path] = None
         if paper.member:
-            self._members[paper.campaign, paper.kind, paper.member].add(path)
+            self._members[paper.campaign, paper.kind, paper.person].add(path)
 
     def versions(self, number: str) -> Sequence[SentPaper]:
         """Return every version of the papers of a 表号."""
         return [sent for path in self._numbered.get(number, ()) for sent in self._of(path, self._versions[path])]
+
+    def named_in(self, content: WordContent) -> list[SentPaper]:
+        """Return the last versions of the papers whose names stand in a file; none of too many."""
+        texts = {bare(cell.text) for cell in content.cells}
+        whole = "\n".join(texts)
+        found = [
+            paper.document
+            for paper in self.papers.values()
+            if (not paper.member or paper.person in texts)
+            and (paper.folder in whole or paper.branch in whole)
+            and self._returns(paper).marked
+        ]
+        versions = (self.latest(document) for document in found[: _MOST_NAMED_IN + 1])
+        return [each for each in versions if each] if len(found) <= _MOST_NAMED_IN else []
+
+    def siblings(self, paper: ReturnedPaper) -> list[SentPaper]:
+        """Return some others of a paper's kind that its branch has."""
+        found = (
+            other.document
+            for other in self.papers.values()
+            if (other.campaign, other.branch, other.kind) == (paper.campaign, paper.branch, paper.kind)
+            and other.document != paper.document
+        )
+        versions = (self.latest(document) for document in itertools.islice(found, _SIBLINGS))
+        return [each for each in versions if each]
 
     def latest(self, document: str) -> SentPaper | None:
         """Return the last version of a paper; None where its bytes are not there any more, or none of ours."""
@@ -77,18 +106,25 @@ class SentPapers:
 
     def _of(self, document: str, digests: Iterator[str] | Mapping[str, None]) -> Iterator[SentPaper]:
         paper = self.papers[document]
-        namesakes = len(self._members[paper.campaign, paper.kind, paper.member]) > 1
+        namesakes = len(self._members[paper.campaign, paper.kind, paper.person]) > 1
         for digest in digests:
             content = self._content(digest)
             if content is not None:
                 marks = content.bookmarks or content.properties
-                terms = self.terms.get(paper.campaign, {}).get(paper.kind, Returns())
-                yield SentPaper(paper, digest, marks[0] if marks else None, content, terms, namesakes=namesakes)
+                mark = marks[0] if marks else None
+                yield SentPaper(paper, digest, mark, content, self._returns(paper), namesakes=namesakes)
+
+    def _returns(self, paper: ReturnedPaper) -> Returns:
+        return self.terms.get(paper.campaign, {}).get(paper.kind, _NOT_ASKED)
 
     def _content(self, digest: str) -> WordContent | None:
-        data = self.bytes_.of(digest)
-        content = read(data) if data is not None else ""
-        return content if isinstance(content, WordContent) else None
+        if digest not in self._read:
+            data = self.bytes_.of(digest)
+            content = read(data) if data is not None else ""
+            if len(self._read) >= _MOST_HELD:
+                self._read.clear()
+            self._read[digest] = content if isinstance(content, WordContent) else None
+        return self._read[digest]
 
     def is_ballot(self, content: WordContent) -> bool:
         """Whether a file without a mark is one of those papers on which nothing may tell whose they are."""
@@ -102,8 +138,7 @@ class SentPapers:
         return any(kept(each, content) >= LEAST_KEPT for each in self._ballots)
 
     def _is_anonymous(self, paper: ReturnedPaper) -> bool:
-        terms = self.terms.get(paper.campaign, {}).get(paper.kind)
-        return terms is not None and terms.anonymous
+        return self._returns(paper).anonymous
 
     # --- as somebody calls them -----------------------------------------------------------------------------------
 

@@ -8,10 +8,16 @@ from collections.abc import Iterator
 _EMPTY, _TICKED = "□☐○◯", "☑☒■▣●◉√✓✔✅"
 _MARKS = re.compile(rf"(?:[{_EMPTY}{_TICKED}][\s\u3000]*)+")
 _TICK = re.compile(f"[{_TICKED}]")
+_BEHIND = re.compile(rf"(?<=[{_EMPTY}])([\s\u3000]*)([^\s\u3000{_EMPTY}{_TICKED}]+)[{_TICKED}](?=[\s\u3000{_EMPTY}]|$)")
 
 
 def chosen(text: str) -> list[str]:
     """Return the choices that are ticked, none where that cannot be told; a text without boxes is its own choice."""
+    behind = [each[2] for each in _BEHIND.finditer(text)]  # □优秀√　□合格
+    return [*behind, *_at_boxes(_BEHIND.sub(r"\1\2", text))]
+
+
+def _at_boxes(text: str) -> list[str]:
     marks = list(_MARKS.finditer(text))
     if not marks:
         words = text.split()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pipeline.collect import gathering, sent_papers
+from pipeline.collect import cutting, gathering, sent_papers
 from pipeline.collect.returned_word import WordContent
 from pipeline.collect.sent_papers import SentPapers
 from pipeline.desk import RETURNED, SENT, Desk, own_folder
@@ -83,6 +83,8 @@ def _held_to(desk: Desk, each: Return, paper: ReturnedPaper, sent: SentPapers) -
     version = sent.latest(paper.document)
     data = SentBytes(own_folder(desk.workspace), CAME_BACK).of(each.arrival.digest)
     content = sent_papers.read(data) if data is not None else ""
+    if isinstance(content, WordContent) and each.place:
+        content = cutting.part_at(content, sent, each.place) or ""
     if version is None or not isinstance(content, WordContent):
         return ReturnedText()
     return version.said(version.held(content))

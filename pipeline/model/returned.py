@@ -142,6 +142,7 @@ class KnownBy(StrEnum):
     """By what the program took a return for the paper that it proposes."""
 
     MARK = "表号"
+    TEXT = "文字"  # no mark, but the printed words: a person must say so
     NOTHING = ""
 
 
@@ -166,6 +167,11 @@ class ReturnedPaper:
     member: str
     name: str  # the file's
     number: str = ""  # 表号, "" = it has none
+
+    @property
+    def person(self) -> str:
+        """The member's name as it is printed, without what tells namesakes apart."""
+        return self.member.partition("-")[0]
 
 
 @dataclass(frozen=True, slots=True)

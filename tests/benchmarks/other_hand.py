@@ -124,7 +124,12 @@ class Office:
         sheet = book["农村支部"]
         for row in range(4, sheet.max_row + 1):
             before, branch = branch, sheet.cell(row, 2).value or branch
-            if branch == before and left.get(branch, 0) and sheet.cell(row, 8).value == "正式党员" and not sheet.cell(row, 21).value:
+            if (
+                branch == before
+                and left.get(branch, 0)
+                and sheet.cell(row, 8).value == "正式党员"
+                and not sheet.cell(row, 21).value
+            ):
                 _forget(kept[branch], sheet.cell(row, 3).value)
                 sheet.cell(row, 3).value = "王伟"
                 left[branch] -= 1
@@ -178,12 +183,18 @@ class Office:
         """Give pairs of members' forms, of one branch or of two."""
         while number:
             own = self.take()[0]
-            others = [one for one in self.pool["党性分析表"] if (one.branch == own.branch) is same and one.member != own.member]
+            others = [
+                one
+                for one in self.pool["党性分析表"]
+                if (one.branch == own.branch) is same and one.member != own.member
+            ]
             if others:
                 number -= 1
                 yield own, self.chance.choice(others)
 
-    def keep(self, kind: str, document: Document, *papers: tuple[str, list[Written]], name: str = "", **more: Any) -> Return:
+    def keep(
+        self, kind: str, document: Document, *papers: tuple[str, list[Written]], name: str = "", **more: Any
+    ) -> Return:
         """Save a return under a name of its own, note its truth."""
         sender = more.get("sender", "")
         folder = self.home / "returns" / (sender or "一起") / f"{len(self.returns):03d}"
@@ -194,7 +205,14 @@ class Office:
         return self.returns[-1]
 
 
-NAMES = ("新建 Microsoft Word 文档.docx", "党性分析表（{n}）.docx", "交 .docx", "已填-{n}.docx", "FINAL最终版{n}.docx", "附件1.docx")
+NAMES = (
+    "新建 Microsoft Word 文档.docx",
+    "党性分析表（{n}）.docx",
+    "交 .docx",
+    "已填-{n}.docx",
+    "FINAL最终版{n}.docx",
+    "附件1.docx",
+)
 
 
 def _forget(sheet: Any, name: str) -> None:
@@ -207,7 +225,7 @@ def _forget(sheet: Any, name: str) -> None:
 def run(*words: object) -> str:
     """Run a command of the program; return what it printed."""
     command = [sys.executable, "-m", "pipeline", *map(str, words)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=500)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=500, check=False)
     assert done.returncode in {0, 1}, (words, done.returncode, done.stderr[-2000:])
     return done.stdout
 
@@ -243,12 +261,28 @@ def commented(office: Office) -> None:
 
 def office_saved(office: Office, soffice: Callable[[list[Path], str], None]) -> None:
     """What LibreOffice makes of filled forms: Word files again, and other kinds."""
-    for format_, number, sure in (("docx", 36, True), ("doc", 5, False), ("odt", 3, False), ("rtf", 2, False), ("pdf", 4, False)):
+    for format_, number, sure in (
+        ("docx", 36, True),
+        ("doc", 5, False),
+        ("odt", 3, False),
+        ("rtf", 2, False),
+        ("pdf", 4, False),
+    ):
         made = []
         for one in office.take(number=number):
             document = one.open()
-            done = office.pen.fill(document, office.chance.choice([hand for hand in HANDS if hand is not forms.controlled]))
-            made.append(office.keep(f"LibreOffice: {format_}", document, (one.document, done), name=f"表{len(office.returns)}.docx", sure=sure))
+            done = office.pen.fill(
+                document, office.chance.choice([hand for hand in HANDS if hand is not forms.controlled])
+            )
+            made.append(
+                office.keep(
+                    f"LibreOffice: {format_}",
+                    document,
+                    (one.document, done),
+                    name=f"表{len(office.returns)}.docx",
+                    sure=sure,
+                )
+            )
         soffice([one.path for one in made], format_)
         for one in made:
             one.path = one.path.with_suffix(f".{format_}")
@@ -262,7 +296,9 @@ def overtyped(office: Office) -> None:
             labels = [(NAME,), (NAME, BORN), (NAME, BORN, "性别", "入党时间"), (NAME, HOME)][number % 4]
             for label in labels:
                 cell = forms.identity(own.open(), label)
-                forms.overtype(document, label, cell.text if cell else own.branch, (forms.replaced, forms.tracked)[number % 3 == 2])
+                forms.overtype(
+                    document, label, cell.text if cell else own.branch, (forms.replaced, forms.tracked)[number % 3 == 2]
+                )
             office.pen.fill(document)
             office.keep("colleague's form overtyped", document)
     for own, model in office.pairs(8, same=True):
@@ -272,10 +308,17 @@ def overtyped(office: Office) -> None:
         office.keep("colleague's form overtyped, under the own file name", document, name=own.path.name)
     for one, other in office.pairs(6, same=True):
         document = one.open()
-        office.keep("own form under a colleague's file name", document, (one.document, office.pen.fill(document)), name=other.path.name)
+        office.keep(
+            "own form under a colleague's file name",
+            document,
+            (one.document, office.pen.fill(document)),
+            name=other.path.name,
+        )
     for one in office.take(number=6):
         document = one.open()
-        forms.overtype(document, NAME, "\u3000".join(one.member) if len(one.member) == 2 else one.member[0] + "  " + one.member[1:])
+        forms.overtype(
+            document, NAME, "\u3000".join(one.member) if len(one.member) == 2 else one.member[0] + "  " + one.member[1:]
+        )
         office.keep("own name with spaces", document, (one.document, office.pen.fill(document)))
     for one in office.take(number=5):
         document = one.open()
@@ -334,8 +377,15 @@ def anew(office: Office) -> None:
     for number, one in enumerate(office.take(number=24)):
         document = one.open()
         done = office.pen.fill(document, forms.replaced)
-        again = forms.typed_anew(document, wording=(str, short)[number % 3 == 1], drop=(0, 0, 0.4)[number % 3], chance=office.chance)
-        office.keep(("typed anew", "typed anew, other labels", "typed anew, rows left out")[number % 3], again, (one.document, done), sure=False)
+        again = forms.typed_anew(
+            document, wording=(str, short)[number % 3 == 1], drop=(0, 0, 0.4)[number % 3], chance=office.chance
+        )
+        office.keep(
+            ("typed anew", "typed anew, other labels", "typed anew, rows left out")[number % 3],
+            again,
+            (one.document, done),
+            sure=False,
+        )
     for one in office.take(number=12):
         document = forms.pasted_anew([one.open()])
         office.keep("pasted into a new file", document, (one.document, office.pen.fill(document)), sure=False)
@@ -350,7 +400,9 @@ def anew(office: Office) -> None:
         office.keep("typed anew after a colleague's, name overtyped", document, (own.document, []), sure=False)
     for one in office.take("整改台账", 3):
         document = forms.pasted_anew([one.open()])
-        office.keep("ledger pasted into a new file", document, (one.document, office.pen.fill(document, share=0.5)), sure=False)
+        office.keep(
+            "ledger pasted into a new file", document, (one.document, office.pen.fill(document, share=0.5)), sure=False
+        )
 
 
 def spoilt(office: Office) -> None:
@@ -363,14 +415,21 @@ def spoilt(office: Office) -> None:
     for one in office.take(number=8):
         document = one.open()
         forms.merge_down(document, "学习收获")
-        done = [each for each in office.pen.fill(document, forms.typed) if each.label in {"本人签字", "评定等次"}]
+        done = [
+            each for each in office.pen.fill(document, forms.typed) if each.label in {"本人签字", "签字", "评定等次"}
+        ]
         office.keep("spaces merged downwards", document, (one.document, done), sure=False)
     for one, other in office.pairs(8, same=True):
         document, lent = one.open(), other.open()
         done = office.pen.fill(document, forms.typed)
         text = "\n".join(bare(cell.text) for at in range(4) for cell in forms.row_cells(lent.tables[0], at))
         forms.row_cells(document.tables[0], 4)[-1].add_paragraph(text)
-        office.keep("a colleague's text pasted in", document, (one.document, [each for each in done if each.label != "学习收获"]), sure=False)
+        office.keep(
+            "a colleague's text pasted in",
+            document,
+            (one.document, [each for each in done if each.label != "学习收获"]),
+            sure=False,
+        )
     for one, other in office.pairs(6, same=True):
         document, lent = one.open(), other.open()
         done = office.pen.fill(document, forms.typed)
@@ -391,7 +450,12 @@ def spoilt(office: Office) -> None:
             forms.cut_rows(document, first, last)
             left = bare("".join(cell.text for table in document.tables for row in table.rows for cell in row.cells))
             done = [each for each in done if bare(each.value) in left]
-            office.keep("half a form: the upper" if named else "half a form: the lower", document, (one.document, done), sure=False)
+            office.keep(
+                "half a form: the upper" if named else "half a form: the lower",
+                document,
+                (one.document, done),
+                sure=False,
+            )
     for one in office.take(number=5):
         document = one.open()
         forms.cut_rows(document, 0, 8)
@@ -407,10 +471,16 @@ def alike(office: Office) -> None:
         document = one.open()
         office.keep("namesakes: own form", document, (one.document, office.pen.fill(document)))
         document = forms.pasted_anew([one.open()])
-        office.keep("namesakes: pasted into a new file", document, (one.document, office.pen.fill(document)), sure=False)
+        office.keep(
+            "namesakes: pasted into a new file", document, (one.document, office.pen.fill(document)), sure=False
+        )
     for one in wang:
-        other = next(each for each in wang if each.document != one.document and (each.branch == one.branch or one.branch != NAMESAKES[2]))
-        for label in ((HOME, BORN) if one.branch != other.branch else (BORN,)):
+        other = next(
+            each
+            for each in wang
+            if each.document != one.document and (each.branch == one.branch or one.branch != NAMESAKES[2])
+        )
+        for label in (HOME, BORN) if one.branch != other.branch else (BORN,):
             document = other.open()
             cell = forms.identity(one.open(), label)
             assert cell is not None
@@ -425,13 +495,21 @@ def alike(office: Office) -> None:
 
 def packs(office: Office) -> None:
     """Several returns in one file: with their marks and without, parted in each way."""
-    for number, (breaks, marks) in enumerate((b, m) for b in ("page", "section", "lines", "none") for m in (True, False)):
+    for number, (breaks, marks) in enumerate(
+        (b, m) for b in ("page", "section", "lines", "none") for m in (True, False)
+    ):
         for size in (2, 5):
             branch = office.take()[0].branch
             chosen = [one for one in office.pool["党性分析表"] if one.branch == branch][:size]
             _pack(office, chosen, breaks, marks=marks, kind=f"pack {'with' if marks else 'without'} marks: {breaks}")
         mixed = [*office.take(number=2), *office.take("整改台账"), *office.take("谈心谈话记录表")]
-        _pack(office, mixed, breaks, marks=marks, kind=f"pack of several branches and kinds {'with' if marks else 'without'} marks")
+        _pack(
+            office,
+            mixed,
+            breaks,
+            marks=marks,
+            kind=f"pack of several branches and kinds {'with' if marks else 'without'} marks",
+        )
         if number in {0, 1}:
             one = office.take()[0]
             _pack(office, [one, one], breaks, marks=marks, kind="pack of one form twice", sure=False)
@@ -440,14 +518,21 @@ def packs(office: Office) -> None:
         done = office.pen.fill(documents[0])
         forms.overtype(documents[1], NAME, "赵新来")
         office.pen.fill(documents[1])
-        office.keep("pack, one of them overtyped", forms.pasted_anew(documents, marks=True), (own.document, done), sure=False)
+        office.keep(
+            "pack, one of them overtyped", forms.pasted_anew(documents, marks=True), (own.document, done), sure=False
+        )
     for one in office.take(number=4):
         cover = docx.Document()
         cover.add_paragraph(f"{one.branch}交来材料目录")
         cover.add_paragraph("党性分析表1份")
         document = one.open()
         done = office.pen.fill(document)
-        office.keep("one form behind a cover", forms.pasted_anew([cover, document], marks=True), (one.document, done), sure=False)
+        office.keep(
+            "one form behind a cover",
+            forms.pasted_anew([cover, document], marks=True),
+            (one.document, done),
+            sure=False,
+        )
 
 
 def _pack(office: Office, chosen: Sequence[Sent], breaks: str, *, marks: bool, kind: str, sure: bool = True) -> None:
@@ -485,6 +570,8 @@ class Tally:
     credited: int = 0
     wrong_person: int = 0
     handed: int = 0
+    proposed: int = 0
+    proposed_wrong: int = 0
     right: int = 0
     wrong: int = 0
     missed: int = 0
@@ -502,6 +589,9 @@ def score(made: Return, entries: list[dict[str, Any]], tally: Tally) -> list[str
     remarks = [f"CREDITED WRONGLY to {entry['paper']['document']}" for entry in wrong]
     found = {entry["paper"]["document"]: entry for entry in credited if entry not in wrong}
     tally.credited += len(found)
+    proposed = [entry for entry in entries if entry["paper"] and entry["state"] == "认不出"]
+    tally.proposed += len(proposed)
+    tally.proposed_wrong += sum(entry["paper"]["document"] not in truth for entry in proposed)
     tally.handed += len(found) < len(truth) or not truth
     if made.sure and len(found) < len(truth):
         remarks += [f"not credited: {[(entry['state'], entry['why'][:70]) for entry in entries]}"]
@@ -527,13 +617,15 @@ def _fields(written: list[Written], entry: dict[str, Any], tally: Tally) -> list
             where = [name for name, text in got if value in text]
             remarks.append(f"missed {label}: {value}{f' (stands in {where})' if where else ''}")
     labels = [bare(want.label) for want in written]
-    stray = [each for at, each in enumerate(got) if at not in used and not any(_same(label, each[0]) for label in labels)]
+    stray = [
+        each for at, each in enumerate(got) if at not in used and not any(_same(label, each[0]) for label in labels)
+    ]
     tally.extra += len(stray)
     return remarks + [f"extra {name}: {text}" for name, text in stray]
 
 
 def _same(label: str, name: str) -> bool:
-    return label in name or label.rpartition("/")[2] in name and label.partition("/")[0] in name
+    return label in name or (label.rpartition("/")[2] in name and label.partition("/")[0] in name)
 
 
 def _said(value: str, text: str) -> bool:
@@ -558,7 +650,15 @@ def collected(office: Office) -> dict[str, list[dict[str, Any]]]:
 def soffice(home: Path, files: list[Path], format_: str) -> None:
     """Save files anew beside themselves, all in one call."""
     out = home / f"office-{format_}"
-    command = ["soffice", f"-env:UserInstallation=file://{home}/profile", "--headless", "--convert-to", format_, "--outdir", str(out)]
+    command = [
+        "soffice",
+        f"-env:UserInstallation=file://{home}/profile",
+        "--headless",
+        "--convert-to",
+        format_,
+        "--outdir",
+        str(out),
+    ]
     subprocess.run([*command, *map(str, files)], check=True, capture_output=True, timeout=500)
     for file in files:
         saved = out / f"{file.stem}.{format_}"

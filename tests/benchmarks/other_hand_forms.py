@@ -83,16 +83,17 @@ def _form_spaces(table: Table) -> Iterator[Space]:
             elif text == "" or text.startswith("支部书记签字"):
                 yield Space(bare(left.text), cell, "lines" if "\t" in cell.text else "blank")
             elif text.startswith("本人签字"):
-                yield Space("本人签字", cell, "sign")
+                yield Space(bare(left.text), cell, "sign")
 
 
 def _list_spaces(table: Table, head: list[str]) -> Iterator[Space]:
-    key = next((at for at, name in enumerate(head) if name in {"具体问题", NAME}), 0)
+    key = next((at for at, name in enumerate(head) if name == "具体问题"), 0)
     for at in range(1, len(table.rows)):
         cells = row_cells(table, at)
         for column, cell in enumerate(cells[: len(head)]):
             if column and bare(cell.text) == "":
-                yield Space(f"{bare(cells[key].text)}/{head[column]}", cell, "blank")
+                short = len(head) - len(cells)  # 应到人数 over two columns
+                yield Space(f"{bare(cells[key].text) or f'第{at}行'}/{head[column + short]}", cell, "blank")
 
 
 def identity(document: Document, label: str) -> _Cell | None:
@@ -214,7 +215,9 @@ class Pen:
     def sentence(self) -> str:
         return self.chance.choice(SAYINGS).format(n=next(self._count))
 
-    def fill(self, document: Document, hand: Callable[[_Cell, str], None] | None = None, share: float = 0.8) -> list[Written]:
+    def fill(
+        self, document: Document, hand: Callable[[_Cell, str], None] | None = None, share: float = 0.8
+    ) -> list[Written]:
         """Fill most spaces of a form, each by one hand, or each by another; return what was written."""
         done = []
         for space in spaces(document):

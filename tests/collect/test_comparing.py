@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.collect.comparing import Comparison, compare
-from pipeline.collect.returned_word import ReturnedCell, WordContent
+from pipeline.collect.returned_word import ReturnedBlock, ReturnedCell, WordContent
 from pipeline.model.returned import Differs
 
 LEDGER = """\
@@ -27,7 +27,8 @@ def content(text: str, *paragraphs: str) -> WordContent:
         tuple(ReturnedCell(cell, f"表1第{at}行第{k}格") for k, cell in enumerate(line.split("|"), 1))
         for at, line in enumerate(text.splitlines(), 1)
     )
-    return WordContent((table,), tuple(ReturnedCell(each, "段") for each in paragraphs), (), ())
+    beside = (ReturnedBlock("段", ((ReturnedCell(each, "段"),),), is_table=False) for each in paragraphs)
+    return WordContent((*beside, ReturnedBlock("表1", table, is_table=True)))
 
 
 def against(sent: str, returned: str, *names: str) -> Comparison:
@@ -133,7 +134,7 @@ def test_the_same_name_in_other_blanks_is_the_same(name: str) -> None:
     table = content(FORM).tables[0]
     changed = ((table[0][0], ReturnedCell(name, "格"), *table[0][2:]), *table[1:])
 
-    found = compare(content(FORM), WordContent((changed,), (), (), ()), ("张三",))
+    found = compare(content(FORM), WordContent((ReturnedBlock("表1", changed, is_table=True),)), ("张三",))
 
     assert (said(found), whats(found)) == ({}, [])
 
@@ -162,3 +163,32 @@ def test_rows_that_their_columns_do_not_tell_apart_are_numbered() -> None:
     found = compare(content(twice), content(filled), row_key=("具体问题",))
 
     assert said(found) == {"村务公开栏半年没有更新第2行/备注": "甲", "村务公开栏半年没有更新第3行/备注": "乙"}
+
+
+def test_the_blank_rows_of_a_list_are_filled_in_their_order_and_the_rest_is_told() -> None:
+    head = "序号|姓名|住址|帮扶措施"
+    returned = f"{head}\n1|钱某|东街|送煤\n2|孙某|西街|\n3|李某||"
+
+    found = against(f"{head}\n|||\n|||", returned)
+
+    assert said(found) == {
+        "第1行/序号": "1", "第1行/姓名": "钱某", "第1行/住址": "东街", "第1行/帮扶措施": "送煤",
+        "第2行/序号": "2", "第2行/姓名": "孙某", "第2行/住址": "西街",
+    }  # fmt: skip
+    assert [each.now for each in found.differences] == ["3 李某"]
+
+
+def test_a_row_that_sums_up_keeps_its_columns() -> None:
+    head = "序号|姓名|7月24日|8月7日|备注"
+    rows = [f"{at}|某{at}|||" for at in range(1, 5)]
+    total = "应到人数|||"  # over two columns
+
+    found = against("\n".join([head, *rows, total]), "\n".join([head, *rows[:3], "4|某4|√||", "应到人数|20|19|"]))
+
+    assert said(found) == {"4/7月24日": "√", "应到人数/7月24日": "20", "应到人数/8月7日": "19"}
+
+
+def test_a_tick_beside_a_printed_box_shows_whose_it_is() -> None:
+    form = "评定等次|□优秀　　□合格"
+
+    assert said(against(form, form.replace("合格", "合格√"))) == {"评定等次": "□优秀　　□合格√"}

@@ -46,6 +46,11 @@ def values(text: ReturnedText) -> dict[str, str]:
         ("优秀 合格", []),
         ("", []),
         ("优秀 √ 合格", []),
+        ("□优秀√　　□合格　　□基本合格", ["优秀"]),
+        ("□优秀　　□合格√", ["合格"]),
+        ("□优秀√□合格", ["优秀"]),
+        ("□优秀√　　□合格√", ["优秀", "合格"]),
+        ("☑优秀　　□合格√", ["合格", "优秀"]),
     ],
 )
 def test_a_choice_is_what_is_ticked_and_nothing_where_that_cannot_be_told(text: str, choices: list[str]) -> None:

@@ -123,7 +123,6 @@ def test_a_row_with_the_name_that_is_gone_leaves_it_nobodys(returned: Callable[.
 
 
 def test_without_a_mark_a_person_says_whose_it_is(office: Workspace, share: Path, tmp_path: Path) -> None:
-
     with zipfile.ZipFile(next(share.rglob(FORM))) as archive:
         parts = render.without_marks({name: archive.read(name) for name in archive.namelist()})
     with zipfile.ZipFile(tmp_path / "无号.docx", "w") as bare_file:
@@ -132,7 +131,8 @@ def test_without_a_mark_a_person_says_whose_it_is(office: Workspace, share: Path
 
     found = looked(office, tmp_path / "无号.docx")
 
-    assert (found["state"], found["paper"]) == ("认不出", None)
+    assert (found["state"], found["paper"]["name"]) == ("认不出", FORM)
+    assert "没有表号" in found["why"]
 
 
 def test_the_bookmark_alone_says_whose_it_is_and_so_does_the_property(
