@@ -431,13 +431,15 @@ def plant_all(papers: Mapping[str, bytes], enough: int) -> tuple[int, list[str],
     """
     reviewer = Reviewer()
     planted, missed, met = 0, [], set[str]()
+    untouched: dict[str, Paper] = {}  # opened once, as long as nothing is planted into them
     for fault in every():
         places = 0
         for name, data in papers.items():
-            paper = Paper(data)
             if places >= enough and met.issuperset(fault.codes):
                 break
+            paper = untouched.pop(name, None) or Paper(data)
             if not fault.plant(paper):
+                untouched[name] = paper
                 continue
             places += 1
             found = {finding.code for finding in reviewer.review(paper.data)} & set(fault.codes)

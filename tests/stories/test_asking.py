@@ -241,7 +241,7 @@ def test_doctor_finds_a_fit_workspace_fit(campaign: Workspace) -> None:
     _, said, _ = campaign.run("doctor")
 
     assert found["exit"]["code"] == "0"
-    assert "16 份与写出时一字不差" in found["文件正常"]["found"]
+    assert "20 份与写出时一字不差" in found["文件正常"]["found"]
     assert {"工作文件夹正常", "位置正常", "台账正常", "时钟正常", "邮件正常"} <= set(found)
     assert "磁盘：还有" in said
 
