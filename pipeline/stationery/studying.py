@@ -142,14 +142,14 @@ def branch_figures(fonts: Fonts) -> bytes:
             '{% if "-" in 登.姓名 %}{{ 登.姓名.replace("-", "（") }}）{% else %}{{ 登.姓名|补位 }}{% endif %}',
             18,
         ),
-        RegisterColumn("类　别", f"{{{{ {_STATUS} }}}}", 22),
+        RegisterColumn("类　别", f"{{{{ {_STATUS} }}}}", 20),
         RegisterColumn("应学", "{{ 应 }}", 12),
         RegisterColumn("到", times("到"), 12),
         RegisterColumn("请假", times("假"), 12),
         RegisterColumn("缺席", times("缺"), 12),
         RegisterColumn("补课", times("补", "送"), 12),
         RegisterColumn(
-            "参学率", f'{{{{ {counted}|selectattr("出勤", "in", ["到", "补", "送"])|list|length|占比(应) }}}}', 15
+            "参学率", f'{{{{ {counted}|selectattr("出勤", "in", ["到", "补", "送"])|list|length|占比(应) }}}}', 17
         ),
         RegisterColumn("笔记（字）", "{{ 登.读书笔记 }}", 16),
         RegisterColumn("心得（篇）", "{{ 登.心得体会 }}", 16),
