@@ -87,7 +87,7 @@ def _unmarked(content: WordContent, sent: SentPapers) -> Iterator[int]:
     if known and len(content.tables) <= sum(len(each.content.tables) for each in known):
         return
     named = [*known, *sent.named_in(content)]
-    titles = {title for each in named if (title := _first(each.content.blocks))}
+    titles = {_first(each.blocks) for each in [*(paper.content for paper in named), *sent.ballots]} - {""}
     yield from _repeated(content.blocks, titles, _first_rows(named))
 
 

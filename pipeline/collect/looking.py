@@ -85,7 +85,13 @@ def parts(came: Came, sent: SentPapers) -> tuple[Return, ...]:
     if isinstance(content, Return):
         return (content,)
     found = cutting.parts(content, sent)
-    return tuple(replace(_whose(came.arrival, each.content, sent), place=each.place) for each in found)
+    said = [replace(_whose(came.arrival, each.content, sent), place=each.place) for each in found]
+    if any(each.state is ReturnState.BALLOT for each in said):  # then the file is not kept, nor what else is in it
+        beside = "和不记名的票在一个文件里，没有登记。请把这一份另存成一个文件再交"
+        said = [
+            e if e.state is ReturnState.BALLOT else replace(nobodys(came.arrival, beside), place=e.place) for e in said
+        ]
+    return tuple(said)
 
 
 def _content(came: Came) -> WordContent | Return:

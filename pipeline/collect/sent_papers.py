@@ -128,6 +128,11 @@ class SentPapers:
 
     def is_ballot(self, content: WordContent) -> bool:
         """Whether a file without a mark is one of those papers on which nothing may tell whose they are."""
+        return any(kept(each, content) >= LEAST_KEPT for each in self.ballots)
+
+    @property
+    def ballots(self) -> Sequence[WordContent]:
+        """Return some of the papers of each kind on which nothing may tell whose they are."""
         if self._ballots is None:
             by_kind: dict[tuple[str, str], list[str]] = {}
             for paper in self.papers.values():
@@ -135,7 +140,7 @@ class SentPapers:
                     by_kind.setdefault((paper.campaign, paper.kind), []).append(paper.document)
             some = (document for documents in by_kind.values() for document in documents[-_BALLOTS:])
             self._ballots = [sent.content for document in some if (sent := self.latest(document))]
-        return any(kept(each, content) >= LEAST_KEPT for each in self._ballots)
+        return self._ballots
 
     def _is_anonymous(self, paper: ReturnedPaper) -> bool:
         return self._returns(paper).anonymous

@@ -178,3 +178,14 @@ def test_a_ledger_among_forms_is_read_as_a_ledger(looked: Callable[[Path], Any],
         ("空白", "整改台账"),
     ]
     assert said(found[0]) == values
+
+
+def test_what_lies_in_one_file_with_a_ballot_is_not_kept(office: Workspace, share: Path, tmp_path: Path) -> None:
+    form, _ = written(share, FORM, "甲")
+    pack = bound([form, opened(share, "04-整改方案.docx"), form], tmp_path / "连票.docx", marks=True)
+
+    found = json.loads(office.run("collect", "--json", str(pack))[1])["files"]
+
+    assert {each["filing"] for each in found} == {"没有登记"}
+    assert "不记名" in {each["state"] for each in found}
+    assert "已交回" not in {each["state"] for each in found}
