@@ -273,12 +273,15 @@ def remind(
     only: Only = "",
     dry: Annotated[bool, typer.Option("--dry-run", help="只看要催谁，什么也不发")] = False,
     again: Annotated[bool, typer.Option("--again", help="今天催过的也再催一次")] = False,
+    returns: Annotated[bool, typer.Option("--returns", help="不催回执，催还没有交回的表：写明各自欠哪几份")] = False,
 ) -> int:
-    """Remind those who have not signed."""
+    """Remind those who have not signed, or who have not returned what is asked back."""
     from pipeline import dispatch, terminal  # noqa: PLC0415
     from pipeline.desk import opened  # noqa: PLC0415
 
     console = printing.console()
+    if returns:
+        return _remind_returns(workspace, only, dry=dry, again=again)
     with opened(workspace, read_only=dry) as desk:
         carry = dispatch.foresee_reminders if dry else dispatch.remind
         report = carry(desk, only=only, again=again, on_wait=lambda: printing.wait(console))
@@ -290,5 +293,28 @@ def remind(
         say(f"请留意  {note}")
     if not report.outcomes and not report.calls:
         say("没有要催的：送出的都签收了。")
+    stuck = any(each.fate in {"没有送出", "存疑"} for each in report.outcomes)
+    return Exit.PROBLEMS if stuck else Exit.DONE
+
+
+def _remind_returns(workspace: Path, only: str, *, dry: bool, again: bool) -> int:
+    """Remind of what has not come back."""
+    from pipeline import dispatch, terminal  # noqa: PLC0415
+    from pipeline.desk import opened  # noqa: PLC0415
+
+    console = printing.console()
+    with opened(workspace, read_only=dry) as desk:
+        report = dispatch.remind_returns(desk, only=only, again=again, dry=dry, on_wait=lambda: printing.wait(console))
+    if report.outcomes:
+        terminal.outcomes(console, report.outcomes, "要催交的（没有发）" if dry else "催交结果")
+    for each in (*report.mailed, *report.calls):
+        who = f"：{each.contact} {each.phone}".rstrip() if each in report.calls else ""
+        say(f"{'请打电话' if who else '催交'}  {each.branch}{who}")
+        for line in each.owed:
+            say(f"      {line}")
+    for note in report.notes:
+        say(f"请留意  {note}")
+    if not report.mailed and not report.calls:
+        say("没有要催交的：要交回的都交了，或者还没有发出。")
     stuck = any(each.fate in {"没有送出", "存疑"} for each in report.outcomes)
     return Exit.PROBLEMS if stuck else Exit.DONE

@@ -9,7 +9,7 @@ consignment  that carried out
 outcomes     what is asked of a run, and what it says of each parcel
 settling     what a person says afterwards: it arrived or not, the receipt is signed
 departed     what was sent
-reminders    to those who have not signed
+reminders    to those who have not signed · return_reminders: to those who have not returned what is asked back
 
 forecasting  what a change of the facts would do to the papers, and to those that went out
 outgoing     the documents due for the branches, with what they are told from and everybody's names; waiting_papers:
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     )
     from pipeline.dispatch.reminders import RemindReport, foresee_reminders, remind
     from pipeline.dispatch.retraction import Retraction, withdraw
+    from pipeline.dispatch.return_reminders import Owing, ReturnsReminded, remind_returns
     from pipeline.dispatch.sending import dispatch, foresee
     from pipeline.dispatch.settling import Doubtful, Signing, doubtful, passwords, settle, settle_one, sign
     from pipeline.ledger import Mention, Signature
@@ -64,11 +65,13 @@ __all__ = [
     "Mention",
     "NameDoubt",
     "Overview",
+    "Owing",
     "Paper",
     "ParcelOutcome",
     "Question",
     "RemindReport",
     "Retraction",
+    "ReturnsReminded",
     "SendOrder",
     "ShownChange",
     "Signature",
@@ -85,6 +88,7 @@ __all__ = [
     "passwords",
     "questions",
     "remind",
+    "remind_returns",
     "sent",
     "settle",
     "settle_one",
@@ -103,6 +107,7 @@ __getattr__ = late.attributes(
         "pipeline.dispatch.overviews": "BranchView, CampaignView, FaultView, FileView, Overview, Paper, "
         "ShownChange, overview",
         "pipeline.dispatch.reminders": "RemindReport, foresee_reminders, remind",
+        "pipeline.dispatch.return_reminders": "Owing, ReturnsReminded, remind_returns",
         "pipeline.dispatch.retraction": "Retraction, withdraw",
         "pipeline.dispatch.sending": "dispatch, foresee",
         "pipeline.dispatch.settling": "Doubtful, Signing, doubtful, passwords, settle, settle_one, sign",

@@ -29,7 +29,7 @@ def _row(each: Dispatch, signed: Signature | None) -> dict[str, object]:
         "address": each.address,
         "state": each.fate.value,
         "at": each.at,
-        "reminder": each.reminder,
+        "reminder": bool(each.reminder),
         "reason": each.answer,
         "signed": {"by": signed.who, "on": signed.day} if signed else None,
     }

@@ -17,7 +17,7 @@ from pipeline.dispatch.ways import BY_MAIL
 from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.deeds import Act, Deed, Doer
 from pipeline.model.facts import Branch
-from pipeline.model.work import Fate, Parcel
+from pipeline.model.work import Fate, Parcel, Reminder
 from pipeline.send import REMINDER_MAIL, BadAddress, Letter, Outbox, Papers, Post, mail
 
 _GONE = frozenset({Fate.SENT, Fate.INTENDED})  # has left, or may have
@@ -46,7 +46,7 @@ def remind(
     Raises PipelineError where no mail can leave at all.
     """
     report, settings = RemindReport(), desk.settings.sending.mail
-    password = mail.secret(settings.user) if _by_mail(desk) else ""
+    password = mail.secret(settings.user) if by_mail(desk) else ""
     with (
         desk.ledger.exclusive(on_wait, PATIENCE),
         SentBook(own_folder(desk.workspace) / SENT) as book,
@@ -82,7 +82,8 @@ def foresee_reminders(
     return report
 
 
-def _by_mail(desk: Desk) -> bool:
+def by_mail(desk: Desk) -> bool:
+    """Whether the office sends by mail."""
     return desk.settings.sending.way == BY_MAIL and bool(desk.settings.sending.mail.host)
 
 
@@ -117,7 +118,7 @@ class _Turn:
         """Return whom to remind by mail; report whom somebody must call."""
         due = []
         for branch, known in _unsigned(self.outgoing, found):
-            if address := _mailable(branch) if _by_mail(self.desk) else "":
+            if address := mailable(branch) if by_mail(self.desk) else "":
                 due.append(self._due(branch, known, address))
             else:
                 report.calls.append((self.outgoing.name, self.outgoing.short[branch.name], *to_call(branch)))
@@ -125,10 +126,11 @@ class _Turn:
 
     def _due(self, branch: Branch, known: Sequence[Dispatch], address: str) -> _Due:
         """Return one reminder, unless one has left today or may have. Which one it is, is counted: clocks go wrong."""
-        last = next((each for each in reversed(known) if each.reminder), None)
-        if last and last.fate in _GONE and not self.again and (why := self._too_soon(last)):
+        before = [each for each in known if each.reminder is Reminder.RECEIPT]
+        last = before[-1] if before else None
+        if last and last.fate in _GONE and not self.again and (why := too_soon(self.desk, last)):
             return _Due(branch, known, last, why)
-        count = sum(each.reminder and each.fate in _GONE for each in known) + 1
+        count = sum(each.fate in _GONE for each in before) + 1
         return _Due(branch, known, _reminder(self.desk, self.outgoing.name, branch, known, address, count))
 
     def told(self, due: _Due) -> ParcelOutcome:
@@ -139,18 +141,9 @@ class _Turn:
         """Send a reminder."""
         if due.too_soon:
             return self.told(due)
-        outbox.book.drop(e for e in due.known if e.reminder and e.fate not in _GONE)  # planned, certainly not left
+        outbox.book.drop(e for e in due.known if e.reminder is Reminder.RECEIPT and e.fate not in _GONE)  # planned only
         (each,) = outbox.book.plan([due.reminder])
         return self._outcome(each, *outbox.send(each, self._letter(due, each, papers)))
-
-    def _too_soon(self, last: Dispatch) -> str:
-        """Return why not even a day has passed since the last reminder, "" if one has."""
-        today, then = f"{self.desk.now():%Y-%m-%d}", last.at[:10]
-        if today == then:
-            return "今天已经催过。要再催，请加 --again"
-        return (
-            f"上次催办记的是 {then}，比电脑的今天还晚：请核对电脑的日期。要再催，请加 --again" if today < then else ""
-        )
 
     def _outcome(self, each: Dispatch, fate: Fate, reason: str = "") -> ParcelOutcome:
         return outcome(each, self.outgoing.short, fate, reason)
@@ -166,6 +159,14 @@ class _Turn:
         return Letter(each.message, each.address, name, subject, text, html)
 
 
+def too_soon(desk: Desk, last: Dispatch) -> str:
+    """Return why not even a day has passed since the last reminder, "" if one has."""
+    today, then = f"{desk.now():%Y-%m-%d}", last.at[:10]
+    if today == then:
+        return "今天已经催过。要再催，请加 --again"
+    return f"上次催办记的是 {then}，比电脑的今天还晚：请核对电脑的日期。要再催，请加 --again" if today < then else ""
+
+
 def _unsigned(outgoing: Outgoing, found: Delivered) -> list[tuple[Branch, list[Dispatch]]]:
     """Return the branches that were sent something and have not signed, each with all that was ever to go to it."""
     return [
@@ -179,7 +180,8 @@ def _sent(known: Sequence[Dispatch]) -> list[Dispatch]:
     return [each for each in known if each.fate is Fate.SENT and not each.reminder]
 
 
-def _mailable(branch: Branch) -> str:
+def mailable(branch: Branch) -> str:
+    """Return a branch's address, "" where it has none that can be used."""
     try:
         return send.checked_address(branch.email)
     except BadAddress:
@@ -198,4 +200,4 @@ def _reminder(
     last = _sent(known)[-1].parcel
     message = send.message_id(last.digest, branch.name, desk.settings.sending.mail, f"催办 第{count}次")
     empty = Parcel(campaign, branch.name, last.batch, 1, 1, (), last.digest)
-    return Dispatch(empty, BY_MAIL, address, message, reminder=True)
+    return Dispatch(empty, BY_MAIL, address, message, reminder=Reminder.RECEIPT)

@@ -150,8 +150,9 @@ def _record(desk: Desk, campaign: str) -> tuple[bytes, tuple[int, tuple[str, ...
 def _row(each: Dispatch) -> dict[str, object]:
     """Return a parcel for the archive; its password stays here."""
     return {
-        "支部": each.parcel.branch, "批次": each.parcel.batch, "第几包": each.parcel.number, "催办": each.reminder,
-        "方式": each.way, "地址": each.address, "结果": each.fate.value, "时间": each.at, "回答": each.answer,
+        "支部": each.parcel.branch, "批次": each.parcel.batch, "第几包": each.parcel.number,
+        "催办": bool(each.reminder), "方式": each.way, "地址": each.address,
+        "结果": each.fate.value, "时间": each.at, "回答": each.answer,
         "文件": {document.path: document.digest for document in each.parcel.documents},
         "卷": {volume.name: volume.digest for volume in each.parcel.volumes},
     }  # fmt: skip

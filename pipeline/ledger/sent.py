@@ -19,7 +19,7 @@ from pipeline.ledger.schema import keep_older, migrate, moved, quoted_homes, tra
 from pipeline.ledger.soundness import Cures, Damaged, Guarded, connected, damage, error, readable
 from pipeline.model.deeds import Release
 from pipeline.model.errors import LedgerError
-from pipeline.model.work import Approved, BoundVolume, Fate, Parcel, Receipt
+from pipeline.model.work import Approved, BoundVolume, Fate, Parcel, Receipt, Reminder
 
 _MIGRATIONS = (
     """
@@ -89,7 +89,7 @@ class Dispatch:
     way: str
     address: str
     message: str  # Message-ID; of other ways a name that is as unique
-    reminder: bool = False
+    reminder: Reminder = Reminder.NONE
     fate: Fate = Fate.PLANNED
     at: str = ""  # ISO time of its last change
     answer: str = ""  # what the other side said, or why it failed
@@ -368,6 +368,6 @@ def _dispatch(row: tuple[object, ...]) -> Dispatch:
     )
     parcel = Parcel(str(campaign), str(branch), *parts_, listed, str(digest), volumes)
     return Dispatch(
-        parcel, str(way), str(address), str(message), bool(reminder), Fate(str(fate)), str(at), str(answer), str(note),
-        str(password), int(str(number)),
+        parcel, str(way), str(address), str(message), Reminder(int(str(reminder))), Fate(str(fate)),
+        str(at), str(answer), str(note), str(password), int(str(number)),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import TypeAlias
 
 from pipeline.model.problem import Origin, Problem
@@ -50,6 +50,14 @@ class Recipient(StrEnum):
 
     BRANCH = "支部"
     NOBODY = "无"
+
+
+class Reminder(IntEnum):
+    """Of what a branch is reminded, where a dispatch is no parcel."""
+
+    NONE = 0
+    RECEIPT = 1  # 催办: its 送达回执
+    RETURNS = 2  # 催交: the papers that it has not returned
 
 
 class Timing(StrEnum):

@@ -10,11 +10,12 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from pipeline import disk
 from pipeline.ledger import Dispatch, SentBook, Signature
 from pipeline.model.errors import DiskError
-from pipeline.model.work import Fate
+from pipeline.model.work import Fate, Reminder
 from pipeline.register import EPOCH, RegisterSheets
 from pipeline.shelf import version_path
 
@@ -23,7 +24,7 @@ REGISTER_SHEET, DETAIL = "送达登记", "文件明细"
 HEADERS = 10  # rows in which a header row is looked for
 WHO, SIGNED = "签收人", "签收日期"  # what a clerk may type into the register
 NO_DOCUMENT = "（催办）"  # stands where a reminder has no file name
-_REMINDED, _REMINDER = "已催办", "催办"
+REMINDED: Mapping[Reminder, str] = MappingProxyType({Reminder.RECEIPT: "催办", Reminder.RETURNS: "催交"})
 _MARK = "proof"  # of what is half-written
 _SEAL, _BESIDE = "gongwen-seal", "gongwen-beside"  # properties of the workbook
 _PROPERTY = re.compile(
@@ -98,7 +99,7 @@ def seals(data: bytes) -> tuple[str, str]:
 def _row(number: int, each: Dispatch, signatures: Mapping[str, Signature], short: Mapping[str, str]) -> tuple[str, ...]:
     parcel, signed = each.parcel, signatures.get(each.parcel.branch)
     batch = (
-        _REMINDED
+        f"已{REMINDED[each.reminder]}"
         if each.reminder
         else f"第{parcel.batch}批" + (f" {parcel.number}/{parcel.of}" if parcel.of > 1 else "")
     )
@@ -123,7 +124,7 @@ def _detail(each: Dispatch) -> list[tuple[str, ...]]:
     part = (str(parcel.batch), str(parcel.number), str(parcel.of))
     rest = (each.way, each.address, each.fate.value, each.at, parcel.digest, each.message)
     if each.reminder:
-        return [(parcel.branch, *part, _REMINDER, NO_DOCUMENT, "", "", "", *rest)]
+        return [(parcel.branch, *part, REMINDED[each.reminder], NO_DOCUMENT, "", "", "", *rest)]
     return [(parcel.branch, *part, d.kind, d.name, d.member, d.path, d.digest, *rest) for d in parcel.documents]
 
 

@@ -14,8 +14,8 @@ from pipeline import inbox
 from pipeline.inbox import Raw, column_letter
 from pipeline.ledger import Dispatch
 from pipeline.model.facts import PartialDate
-from pipeline.model.work import Approved, Fate, Parcel
-from pipeline.send.delivery_register import HEADERS, NO_DOCUMENT, SIGNED, WHO, plain
+from pipeline.model.work import Approved, Fate, Parcel, Reminder
+from pipeline.send.delivery_register import HEADERS, NO_DOCUMENT, REMINDED, SIGNED, WHO, plain
 
 Rows = Sequence[Sequence[Raw]]
 _IDENTITY = re.compile(r"<[0-9a-f]{40}@[^<>\s]+>")
@@ -134,10 +134,15 @@ def _dispatch(campaign: str, message: str, lines: Sequence[ReadRow]) -> Dispatch
         first.text("方式"),
         first.text("送往"),
         message,
-        not documents,
+        Reminder.NONE if documents else _reminder(first.text("文种")),
         Fate(first.text("状态")),
         first.text("时间"),
     )
+
+
+def _reminder(word: str) -> Reminder:
+    """Return what a line without a file was a reminder of."""
+    return next((each for each, said in REMINDED.items() if said == word), Reminder.RECEIPT)
 
 
 # --- who has signed -----------------------------------------------------------------------------------------------

@@ -1,0 +1,186 @@
+"""Remind of returns: each branch of its own papers that it still owes; by mail once a day, else a list to call."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+import html
+import time
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pipeline import send
+from pipeline.desk import SENT, Desk, own_folder
+from pipeline.dispatch.outcomes import ParcelOutcome, outcome
+from pipeline.dispatch.outgoing import Outgoing, gather
+from pipeline.dispatch.reminders import by_mail, mailable, to_call, too_soon
+from pipeline.dispatch.sending import PATIENCE
+from pipeline.dispatch.ways import BY_MAIL
+from pipeline.errands import answers
+from pipeline.ledger import Dispatch, SentBook
+from pipeline.model.deeds import Act, Deed, Doer
+from pipeline.model.facts import Branch
+from pipeline.model.returned import Answer, Answered, Expected
+from pipeline.model.work import Fate, Parcel, Reminder
+from pipeline.send import Letter, Outbox, Post, mail
+
+_GONE = frozenset({Fate.SENT, Fate.INTENDED})  # has left, or may have
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """A branch that owes papers, whom to call there, and what it owes, by name."""
+
+    campaign: str
+    branch: str  # its short name
+    contact: str
+    phone: str
+    owed: tuple[str, ...]  # a line a kind
+
+
+@dataclass(slots=True)
+class ReturnsReminded:
+    """Who was reminded by mail (or would be), whom somebody must call, what each of them owes."""
+
+    outcomes: list[ParcelOutcome] = field(default_factory=list)
+    mailed: list[Owing] = field(default_factory=list)
+    calls: list[Owing] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def remind_returns(
+    desk: Desk,
+    *,
+    only: str = "",
+    again: bool = False,
+    dry: bool = False,
+    who: Doer | None = None,
+    sleep: Callable[[float], None] = time.sleep,
+    on_wait: Callable[[], None] = lambda: None,
+) -> ReturnsReminded:
+    """Remind every branch that owes something, those reminded today only `again`; `dry`: only say what would be done.
+
+    Raises PipelineError where no mail can leave at all.
+    """
+    report, settings = ReturnsReminded(), desk.settings.sending.mail
+    password = mail.secret(settings.user) if by_mail(desk) and not dry else ""
+    with contextlib.ExitStack() as held:
+        held.enter_context(desk.ledger.exclusive(on_wait, PATIENCE))
+        book = held.enter_context(SentBook(own_folder(desk.workspace) / SENT, read_only=dry))
+        outbox = None if dry else Outbox(book, held.enter_context(Post(settings, password)), settings, desk.now, sleep)
+        for outgoing in gather(desk, only).campaigns:
+            before = len(report.outcomes)
+            turn = _Turn(desk, outgoing, book, report, again=again)
+            turn.carry_out(outbox)
+            if outbox is not None and (count := len(report.outcomes) - before):
+                about = f"催交 {count} 个支部"
+                book.deeds.note(Deed(Act.REMINDED, who or desk.person(), desk.time, about, outgoing.name))
+    return report
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """One campaign's turn."""
+
+    desk: Desk
+    outgoing: Outgoing
+    book: SentBook
+    report: ReturnsReminded
+    again: bool
+
+    def carry_out(self, outbox: Outbox | None) -> None:
+        """Remind each branch; without an outbox only say what would be done."""
+        one = {
+            kind
+            for each in self.desk.ledger.snapshot.campaigns()
+            if each.folder == self.outgoing.name
+            for kind, terms in each.returns.items()
+            if terms.expected is Expected.ONE
+        }
+        owed: dict[str, list[Answer]] = {}
+        for each in answers.outstanding(self.desk, self.outgoing.name).answers:
+            before = {known.paper.kind for known in owed.get(each.paper.branch, ())}
+            if each.state.missing and not (each.paper.kind in one and each.paper.kind in before):
+                owed.setdefault(each.paper.branch, []).append(each)
+        for name, papers in owed.items():
+            branch = self.outgoing.branches.get(name)
+            if branch is None:
+                self.report.notes.append(f"“{name}”现在不在党支部名册里，没有催：还欠 {len(papers)} 份")
+            else:
+                self._branch(branch, papers, one, outbox)
+
+    def _branch(self, branch: Branch, papers: Sequence[Answer], one: Collection[str], outbox: Outbox | None) -> None:
+        owing = Owing(
+            self.outgoing.name, self.outgoing.short[branch.name], *to_call(branch), tuple(_lines(papers, one))
+        )
+        address = mailable(branch) if by_mail(self.desk) else ""
+        if not address:
+            self.report.calls.append(owing)
+            return
+        self.report.mailed.append(owing)
+        self.report.outcomes.append(self._mailed(branch, address, owing, papers, outbox))
+
+    def _mailed(
+        self, branch: Branch, address: str, owing: Owing, papers: Sequence[Answer], outbox: Outbox | None
+    ) -> ParcelOutcome:
+        known = [
+            each
+            for each in self.book.dispatches(self.outgoing.name)
+            if each.parcel.branch == branch.name and each.reminder is Reminder.RETURNS
+        ]
+        last = known[-1] if known else None
+        if last and last.fate in _GONE and not self.again and (why := too_soon(self.desk, last)):
+            return self._outcome(last, last.fate, why)
+        due = self._reminder(branch, address, papers, sum(each.fate in _GONE for each in known) + 1)
+        if outbox is None:
+            return self._outcome(due, due.fate)
+        self.book.drop(each for each in known if each.fate not in _GONE)  # planned, certainly not left
+        (each,) = self.book.plan([due])
+        return self._outcome(each, *outbox.send(each, self._letter(branch, each, owing, len(papers))))
+
+    def _outcome(self, each: Dispatch, fate: Fate, reason: str = "") -> ParcelOutcome:
+        return outcome(each, self.outgoing.short, fate, reason)
+
+    def _reminder(self, branch: Branch, address: str, papers: Sequence[Answer], count: int) -> Dispatch:
+        digest = hashlib.sha256("\n".join(each.paper.document for each in papers).encode()).hexdigest()
+        message = send.message_id(digest, branch.name, self.desk.settings.sending.mail, f"催交 第{count}次")
+        empty = Parcel(self.outgoing.name, branch.name, count, 1, 1, (), digest)
+        return Dispatch(empty, BY_MAIL, address, message, reminder=Reminder.RETURNS)
+
+    def _letter(self, branch: Branch, each: Dispatch, owing: Owing, count: int) -> Letter:
+        campaign = self.outgoing.intake.township.campaign
+        unit = campaign.organisation
+        office = next((text for text in (unit.office, unit.name) if isinstance(text, str) and text), "")
+        paragraphs = [
+            f"{branch.name}：",
+            f"{campaign.name}发给你们填写的表，还有下列 {count} 份没有收到：",
+            *owing.owed,
+            f"请填好后尽快交回{office}；已经交了的，请告知。",
+            _contact(unit.contact, unit.phone),
+            office,
+        ]
+        said = [words for words in paragraphs if words]
+        page = "".join(f"<p>{html.escape(words)}</p>\n" for words in said)
+        subject = f"请交回{campaign.short or campaign.name}的表：{owing.branch}"
+        return Letter(each.message, each.address, owing.branch, subject, "\n\n".join(said) + "\n", page)
+
+
+def _contact(contact: object, phone: object) -> str:
+    """Return whom the branch may ask."""
+    words = [f"联系人：{contact}"] if isinstance(contact, str) and contact else []
+    words += [f"电话：{phone}"] if isinstance(phone, str) and phone else []
+    return "，".join(words) + "。" if words else ""
+
+
+def _lines(papers: Iterable[Answer], one: Collection[str]) -> Iterable[str]:
+    """Yield what is owed, a line a kind: whose papers, until when, which came blank; of `one` any paper will do."""
+    kinds: dict[tuple[str, str, bool], list[str]] = {}
+    for each in papers:
+        name = "交一份就行" if each.paper.kind in one else each.paper.member or "支部的一份"
+        name += "（交来的是空白的）" if each.state is Answered.BLANK else ""
+        kinds.setdefault((each.paper.kind, each.due, each.state is Answered.LATE), []).append(name)
+    for (kind, due, late), names in kinds.items():
+        day = dt.date.fromisoformat(due) if due else None
+        until = f"（{day.year}年{day.month}月{day.day}日前交{'，已逾期' if late else ''}）" if day else ""
+        yield f"{kind}{until}：{'、'.join(names)}"
