@@ -9,6 +9,7 @@ proposing      of whom a return without a mark may be, by its words: only propos
 cutting        several papers in one file, each by itself
 looking        files → what each of them is; writes nothing
 filing         each file kept and recorded once, by its bytes
+tray           what was dropped on the page and is not filed yet · showing: one return for a person's eyes
 verdicts       what a person decides: it counts, it is another's, it does not count
 gathering      what people look at: a workbook a kind (summaries), the originals by branch and kind
 
@@ -18,6 +19,8 @@ expected, answered or late: errands.answers. What is remembered: ledger.Returned
 
 from pipeline.collect.filing import CollectReport, Filed, Filing, collect
 from pipeline.collect.looking import LookedAt, look
+from pipeline.collect.showing import ShownReturn, bytes_of, like, sent_bytes_of, shown, unreadable
+from pipeline.collect.tray import collect_tray, on_tray, tray
 from pipeline.collect.verdicts import Decided, DecisionOrder, decide
 
 __all__ = [
@@ -27,7 +30,16 @@ __all__ = [
     "Filed",
     "Filing",
     "LookedAt",
+    "ShownReturn",
+    "bytes_of",
     "collect",
+    "collect_tray",
     "decide",
+    "like",
     "look",
+    "on_tray",
+    "sent_bytes_of",
+    "shown",
+    "tray",
+    "unreadable",
 ]

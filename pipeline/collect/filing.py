@@ -56,18 +56,23 @@ def collect(
     on_filed: Callable[[Filed], None],
     sender: str = "",
     on_wait: Callable[[], None] = lambda: None,
+    *,
+    home: Path | None = None,
+    stops: Callable[[], bool] = lambda: False,
 ) -> CollectReport:
     """File what came back; of a folder, all files below it. Raises UsageError, LedgerError, DiskError.
 
-    `on_filed` is told of each file once it is filed; `sender`: the branch that has handed them in.
+    `on_filed` is told of each file once it is filed; `sender`: the branch that has handed them in; `home`: where they
+    lie, else the workspace; once it `stops`, no other file is begun.
     """
     sent = SentPapers.of(desk)
     report = CollectReport()
     with ReturnedBook(own_folder(desk.workspace) / RETURNED) as book:
         run = _Run(desk, book, SentBytes(own_folder(desk.workspace), CAME_BACK), sent)
         sender, at = sent.branch(sender) if sender else "", desk.time
-        for group in _groups(looking.files(paths)):
-            for filed in run.file([looking.opened(desk, path, sender, at) for path in group]):
+        for group in _groups(itertools.takewhile(lambda _: not stops(), looking.files(paths))):
+            came = (looking.opened(desk, path, sender, at, home) for path in group)
+            for filed in run.file(list(itertools.takewhile(lambda _: not stops(), came))):
                 report.counts[filed.filing] += 1
                 report.unsure += sum(each.waits for each in filed.parts)
                 on_filed(filed)

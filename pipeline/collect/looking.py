@@ -65,9 +65,10 @@ def files(paths: Iterable[Path]) -> Iterator[Path]:
             raise UsageError(f"没有“{path}”这个文件或文件夹")
 
 
-def opened(desk: Desk, path: Path, sender: str, at: str) -> Came:
-    """Read a file's bytes."""
-    source = (path.relative_to(desk.workspace) if path.is_relative_to(desk.workspace) else path).as_posix()
+def opened(desk: Desk, path: Path, sender: str, at: str, home: Path | None = None) -> Came:
+    """Read a file's bytes; below `home`, else below the workspace, its place is named from there."""
+    home = home or desk.workspace
+    source = (path.relative_to(home) if path.is_relative_to(home) else path).as_posix()
     unread = Arrival("", path.name, source, 0, at, sender=sender)
     try:
         if path.stat().st_size > _LARGEST_KEPT:

@@ -14,13 +14,14 @@ from dataclasses import dataclass, field
 from pipeline import disk, inbox, review
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.dispatch.delivered import Delivered, delivered
-from pipeline.errands import board
+from pipeline.errands import answers, board
 from pipeline.inbox import Intake
 from pipeline.ledger import Entry, Released, SentBook, Signature
 from pipeline.model.facts import Branch, Campaign
 from pipeline.model.problem import Problem, Severity
+from pipeline.model.returned import Returns
 from pipeline.model.snapshot import PhaseDates, Recognised
-from pipeline.model.work import Fate, State
+from pipeline.model.work import Fate, Reminder, State
 
 _WAITS = frozenset({board.Furthest.WAITING, board.Furthest.STALE, board.Furthest.EDITED})
 
@@ -110,6 +111,8 @@ class CampaignView:
     branches: tuple[BranchView, ...]
     papers: tuple[Paper, ...]  # the township's own
     archived: str = ""  # since when
+    asked: tuple[tuple[str, Returns], ...] = ()  # the kinds that are to come back
+    returns: answers.Outstanding = answers.Outstanding()
 
     @property
     def all_papers(self) -> tuple[Paper, ...]:
@@ -243,6 +246,8 @@ class _Taking:
             views,
             papers,
             self.desk.archived(self.folder),
+            tuple((kind, terms) for kind, terms in found.campaign.returns.items() if terms.marked),
+            answers.outstanding(self.desk, self.folder),
         )
 
     def _branches(self) -> tuple[Branch, ...]:
@@ -326,7 +331,7 @@ def _parcels(branch: str, sent: Delivered) -> Parcels:
         left[-1].address if left else "",
         left[-1].way if left else "",
         tuple((e.number, e.at, e.answer) for e in known if e.fate is Fate.INTENDED),
-        tuple(each.at for each in known if each.reminder and each.fate is Fate.SENT),
+        tuple(each.at for each in known if each.reminder is Reminder.RECEIPT and each.fate is Fate.SENT),
         signed.who,
         signed.day,
     )

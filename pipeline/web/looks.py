@@ -29,6 +29,14 @@ _SHAPES = MappingProxyType(
         "错误": ("stop", "stop"),
         "请核对": ("chg", "warn"),
         "提示": ("made", "ring"),
+        "未交": ("made", "ring"),
+        "逾期": ("stop", "stop"),
+        "空白": ("chg", "warn"),
+        "重复": ("chg", "warn"),
+        "已交回": ("sent", "back"),
+        "已核对": ("sign", "check"),
+        "支部已交": ("okd", "check"),
+        "待认": ("chg", "warn"),
     }
 )
 _KILO = 1000.0

@@ -10,6 +10,9 @@ ENDINGS = frozenset(
         ".odt", ".md", ".markdown", ".txt", ".html", ".htm",
     }
 )  # fmt: skip
+RETURNED = ENDINGS | {
+    ".pdf", ".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".heic", ".zip", ".rar", ".7z", ".ofd",
+}  # fmt: skip
 _FORBIDDEN = frozenset('<>:"|?*') | {chr(code) for code in (*range(32), 127)}
 ASIDE = ".gongwen-put.tmp"  # how a file ends that is not whole yet: no reader of inputs/ looks at it
 _DEEPEST = 6

@@ -30,6 +30,7 @@ _LAST_PARCEL = 30.0  # seconds that the page waits at its end for what is at wor
 _AFTER = 5.0  # … and for the watch
 _SHOWN = 3
 BUILD = "出文件"
+TRAY = "outputs/.gongwen/待收"  # what was dropped of returns and is not filed yet
 SETTLED = "settled"  # in `lasting`: what came of inputs/待排版 the last time that something new lay there
 
 
@@ -69,6 +70,7 @@ class Room:
         with ExitStack() as opening:
             opening.enter_context(presence.alone(workspace))
             _sweep(workspace / "inputs")
+            _sweep(workspace / TRAY)
             presence.announce(workspace, page)
             opening.callback(presence.withdraw, workspace)
             self._note = opening.enter_context(log.journal(workspace))
@@ -192,10 +194,10 @@ class Room:
             self._tell(News.JOB)
 
 
-def _sweep(inputs: Path) -> None:
+def _sweep(home: Path) -> None:
     """Remove what a killed page has left of files that it was taking, or of copies that it was mending."""
     for ending in (names.ASIDE, disk.TEMPORARY):
-        for path in inputs.rglob(f".*{ending}"):
+        for path in home.rglob(f".*{ending}"):
             with contextlib.suppress(OSError):  # held by another program: at the next start
                 path.unlink()
 

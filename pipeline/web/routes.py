@@ -30,10 +30,12 @@ from pipeline.web.screens import (
     papers,
     past,
     receipts,
+    returned,
     sending,
     settings,
     start,
     tidying,
+    verdicts,
 )
 from pipeline.web.site import HERE, Site, site_of
 from pipeline.web.stream import News
@@ -161,6 +163,8 @@ ROUTES = (
     *approving.ROUTES,
     *sending.ROUTES,
     *receipts.ROUTES,
+    *returned.ROUTES,
+    *verdicts.ROUTES,
     *past.ROUTES,
     *facts.ROUTES,
     *settings.ROUTES,

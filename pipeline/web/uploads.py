@@ -1,4 +1,4 @@
-"""Files into inputs/: one raw PUT a file, written aside and put in place whole, never over another.
+"""Files into inputs/, or to what came back: one raw PUT a file, written aside, put in place whole, never over another.
 
 What lies in a file is judged where files are read, in the helper: here only its name, its ending and its size are.
 """
@@ -21,41 +21,47 @@ LARGEST = 50_000_000  # bytes of a file
 
 
 async def put(request: Request) -> Response:
-    """Take a file."""
+    """Take a file into inputs/."""
+    return await taken(request, "inputs", names.ENDINGS, "请直接拷进 inputs 文件夹")
+
+
+async def taken(request: Request, folder: str, endings: frozenset[str], instead: str) -> Response:
+    """Take a file into a folder of the workspace; `instead`: what is done with one that is too large."""
     room = site_of(request).room
     name = names.inside(request.query_params.get("name", ""))
     if room is None:
         return _refused("还没有打开工作文件夹", 409)
     if name is None:
         return _refused("这个名字不能用", 400)
-    if name.suffix.lower() not in names.ENDINGS:
+    if name.suffix.lower() not in endings:
         return _refused("这种文件用不上", 415)
+    too_large = f"文件太大（超过 50 MB），{instead}"
     if int(request.headers.get("content-length") or 0) > LARGEST:
-        return _refused("文件太大（超过 50 MB），请直接拷进 inputs 文件夹", 413)
-    inputs = room.workspace / "inputs"
-    target = inputs / name
+        return _refused(too_large, 413)
+    home = room.workspace / folder
+    target = home / name
     try:
-        await run_in_threadpool(_prepare, target, inputs)
-        return await _received(request, target, inputs)
+        await run_in_threadpool(_prepare, target, home)
+        return await _received(request, target, home, too_large)
     except _Outside:
         return _refused("这个名字不能用", 400)
     except ClientDisconnect:
         return _refused("没有传完", 400)
     except OSError as fault:
-        return _refused(f"写不进 inputs（{fault.strerror}）", 507)
+        return _refused(f"写不进 {folder}（{fault.strerror}）", 507)
 
 
 class _Outside(Exception):  # noqa: N818 - a link leads out of inputs/
-    """The place is not below inputs/."""
+    """The place is not below the folder."""
 
 
-def _prepare(target: Path, inputs: Path) -> None:
-    if not target.parent.resolve().is_relative_to(inputs.resolve()):
+def _prepare(target: Path, home: Path) -> None:
+    if not target.parent.resolve().is_relative_to(home.resolve()):
         raise _Outside
     target.parent.mkdir(parents=True, exist_ok=True)
 
 
-async def _received(request: Request, target: Path, inputs: Path) -> Response:
+async def _received(request: Request, target: Path, home: Path, too_large: str) -> Response:
     aside = target.with_name(f".{secrets.token_hex(8)}{names.ASIDE}")
     count = 0
     try:
@@ -63,14 +69,14 @@ async def _received(request: Request, target: Path, inputs: Path) -> Response:
             async for piece in request.stream():
                 count += len(piece)
                 if count > LARGEST:
-                    return _refused("文件太大（超过 50 MB），请直接拷进 inputs 文件夹", 413)
+                    return _refused(too_large, 413)
                 file.write(piece)
         placed = await run_in_threadpool(_placed, aside, target)
     finally:
         aside.unlink(missing_ok=True)
     if placed is None:
-        return JSONResponse({"name": target.relative_to(inputs).as_posix(), "same": True})
-    return JSONResponse({"name": placed.relative_to(inputs).as_posix(), "bytes": count})
+        return JSONResponse({"name": target.relative_to(home).as_posix(), "same": True})
+    return JSONResponse({"name": placed.relative_to(home).as_posix(), "bytes": count})
 
 
 def _placed(aside: Path, target: Path) -> Path | None:

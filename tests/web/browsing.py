@@ -80,6 +80,7 @@ SCREENS = (
     "/approve",
     "/send",
     "/receipts",
+    "/returned",
     "/templates",
     "/settings",
     "/history",

@@ -13,12 +13,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from pipeline.desk import opened
 from pipeline.errands import workspace
 from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.work import Approved, Parcel
+from tests.collect.hands import bare, cells, say, spaces
 from tests.conftest import ROOT, needs, put
 from tests.web.browsing import SCREENS, SECONDS, Served, base_of, seen_by_axe
 
@@ -56,6 +58,26 @@ def _full(folder: Path) -> None:
     _run(folder, "approve", "--all")
     _run(folder, "send")
     _run(folder, "signed", "--branch", "吕寨村党支部", "--by", "王某某")
+    _come_back(folder)
+
+
+def _come_back(folder: Path) -> None:
+    """Let two branches return forms, of one of which nobody can say whose it is."""
+    came = folder / "交来"
+    came.mkdir()
+    forms = sorted((folder / "共享盘").rglob("03-党性分析表-*.docx"))
+    for at, form in enumerate(forms[:3]):
+        document = docx.Document(str(form))
+        for label, cell in spaces(document.tables[0]).items():
+            say(cell, f"{label}：学习以后有了新的认识，今后多下村入户。")
+        document.save(str(came / f"表{at}.docx"))
+    document = docx.Document(str(forms[0]))
+    for cell in cells(document.tables[0]):
+        if bare(cell.text) == forms[0].stem.rpartition("-")[2]:
+            say(cell, "别人")
+    document.save(str(came / "改了名字的.docx"))
+    (came / "手机照片.jpg").write_bytes(b"\xff\xd8 no picture")
+    _run(folder, "collect", str(came))
 
 
 def _faulty(folder: Path) -> None:
@@ -133,3 +155,25 @@ def _keep(page: Any, state: str, screen: str) -> None:
     if home := os.environ.get("GONGWEN_PICTURES"):
         name = "".join(sign if sign.isalnum() else "-" for sign in screen) + f"-{state.replace(' ', '-')}.png"
         page.screenshot(path=Path(home) / name.lstrip("-"), full_page=True)
+
+
+@pytest.mark.parametrize("number", [1, 4, 5])
+def test_a_return_can_be_looked_at_in_each_state(shown: tuple[str, Any], number: int) -> None:
+    state, context = shown
+    if state not in {"full", "faulty"}:
+        pytest.skip("nothing has come back")
+    page = context.new_page()
+    page.goto(f"{base_of(context)}/returned/one?n={number}")
+    page.wait_for_selector("text=怎样定")
+    page.wait_for_timeout(1_500)
+    _keep(page, state, f"/return-{number}")
+    found = seen_by_axe(page)
+    page.goto(f"{base_of(context)}/returned")
+    page.click("text=名单 >> nth=0")
+    page.wait_for_selector("h1")
+    page.wait_for_timeout(500)
+    _keep(page, state, "/return-branch")
+    found += seen_by_axe(page)
+    page.close()
+
+    assert found == []

@@ -27,6 +27,7 @@ class Tallies:
     sent: int = 0  # branches that were sent something
     signed: int = 0  # of these
     unsigned: int = 0
+    unknown: int = 0  # returns of which a person must say whose they are
 
 
 def tallies(campaign: CampaignView | None, overview: Overview | None) -> Tallies:
@@ -57,4 +58,5 @@ def tallies(campaign: CampaignView | None, overview: Overview | None) -> Tallies
         sent=len(sent),
         signed=signed,
         unsigned=len(sent) - signed,
+        unknown=len(campaign.returns.waiting),
     )

@@ -250,7 +250,9 @@
       list.appendChild(item);
     });
     if (zone.dataset.only) { htmx.trigger(body, "g:standing"); return; }
-    send("POST", "/build", "", function () { htmx.trigger(body, "g:job"); });
+    var form = zone.dataset.form && document.getElementById(zone.dataset.form);
+    var words = form ? new URLSearchParams(new FormData(form)).toString() : "";
+    send("POST", zone.dataset.then || "/build", words, function () { htmx.trigger(body, "g:job"); });
   }
   function send(method, address, what, done) {
     var request = new XMLHttpRequest();
