@@ -175,7 +175,7 @@ def test_every_screen_is_reached_and_used_by_the_keyboard(page: Any) -> None:
     names = page.eval_on_selector_all(
         "#nav a[href^='/']:not([download])", "all => all.map(a => a.getAttribute('href'))"
     )
-    assert len(names) == 12
+    assert len(names) == 13
     for name in names:
         page.goto(page.base + "/receipts")
         for _ in range(40):

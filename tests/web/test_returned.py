@@ -224,3 +224,8 @@ def test_who_has_not_returned_is_reminded_by_name(desk_page: Browser) -> None:
     assert "要打电话" in _said(answer)
     shown = _text(desk_page.get("/returned"))
     assert "张三丰" in shown.partition("上一次催交")[2]
+
+
+def test_the_search_field_is_empty_on_the_screen(desk_page: Browser) -> None:
+    (searched,) = re.findall(r'name="q"[^>]*value="([^"]*)"', desk_page.get("/returned").text)
+    assert searched == ""

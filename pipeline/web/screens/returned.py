@@ -89,7 +89,6 @@ def returned(request: Request) -> Response:
         request,
         "returned.html",
         here="returned",
-        asked=campaign.asked if campaign else (),
         kind=kind,
         kinds=_kinds(site, campaign) if campaign else [],
         branches=paged(_branches(campaign, found) if campaign else [], request),
