@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
@@ -12,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from pipeline import disk
-from pipeline.model.returned import Answer, Answered, Return
+from pipeline.model.returned import Answer, Answered, Return, ReturnState
 from pipeline.model.work import SUMMARY_FOLDER
 from pipeline.web import names, uploads
 from pipeline.web.doing import done, waiting
@@ -33,6 +34,15 @@ if TYPE_CHECKING:  # heavy: only the worker imports it
 _COLLECTED, _CALLS = "collected", "calls for returns"
 _NAMED = 3
 _LISTED = 200  # files of one run that are shown by name
+CURES: Mapping[ReturnState, str] = MappingProxyType(
+    {
+        ReturnState.IDENTITY: "多半是拿一个人的表改成了另一个人的：请支部用本人的那一份填，或由人定",
+        ReturnState.OTHERS: "里面是别的支部的表：问清楚是谁交的，由人定",
+        ReturnState.SEVERAL: "请一份一个文件再交",
+        ReturnState.UNKNOWN: "看看原件是谁的，由人定；打不开的请支部另存一份再交",
+        ReturnState.TO_CONVERT: "用 Word、WPS 打开，另存为 .docx 再拖进来",
+    }
+)
 _IN = frozenset({Answered.IN, Answered.CHECKED, Answered.ELSEWHERE, Answered.TWICE})
 
 
@@ -93,6 +103,7 @@ def returned(request: Request) -> Response:
         kinds=_kinds(site, campaign) if campaign else [],
         branches=paged(_branches(campaign, found) if campaign else [], request),
         unknown=paged(campaign.returns.waiting if campaign else (), request, "unknown"),
+        cures=CURES,
         last=last if isinstance(last, Collected) else None,
         left=_left(site),
         owed=len({each.paper.branch for each in found if each.state.missing}),
@@ -200,10 +211,10 @@ def _collect(site: Site, _: Request, form: Form) -> Response:
 
 
 def _is_shown(each: Filed) -> bool:
-    """Whether a person should look at what came of a file."""
+    """Whether a person should look at what came of a file, besides what waits for his word: that is listed anyway."""
     from pipeline.collect import Filing  # noqa: PLC0415
 
-    return each.filing is Filing.NOT_KEPT or any(part.waits or part.text.differences for part in each.parts)
+    return each.filing is Filing.NOT_KEPT or any(not part.waits and part.text.differences for part in each.parts)
 
 
 def _said(found: Collected) -> str:

@@ -10,12 +10,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from pipeline.model import paper_number
 from pipeline.model.errors import PipelineError, UsageError
 from pipeline.model.returned import Ruling
 from pipeline.web.doing import done, waiting
 from pipeline.web.downloads import READING
 from pipeline.web.forms import Form, act
 from pipeline.web.recent import call
+from pipeline.web.screens.returned import CURES
 from pipeline.web.site import Site, site_of
 
 if TYPE_CHECKING:  # heavy: only the worker imports it
@@ -47,6 +49,8 @@ def one(request: Request) -> Response:
         here="returned",
         each=each,
         paper=paper,
+        number=paper_number.shown(paper.number) if paper else "",
+        cure=CURES.get(each.state, ""),
         decisions=found.decisions,
         has_sent=bool(each.text.version),
         is_word=PurePosixPath(each.arrival.name).suffix.lower() == ".docx",
