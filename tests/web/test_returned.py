@@ -122,6 +122,7 @@ def test_a_person_decides_and_takes_it_back(desk_page: Browser, share: Path, tmp
 
     shown = _text(page.get("/returned/one?n=1"))
     assert "认给，马书记定的：本人来电说明" in shown
+    assert "学了不少" in shown
     assert "待认 1 份" not in _text(page.get("/returned"))
     with ReturnedBook(own_folder(page.site.room.workspace) / RETURNED, read_only=True) as book:
         assert [(each.ruling, each.who.name, each.why) for each in book.decisions(1)] == [
