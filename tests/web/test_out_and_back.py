@@ -47,6 +47,7 @@ def page(chromium: Any, served: Served) -> Iterator[Any]:
     page.on("pageerror", lambda fault: page.complaints.append(str(fault)))
     page.goto(served.address)
     page.wait_for_selector("text=份等您批准")
+    page.wait_for_selector("#job >> text=看过")
     page.base = base_of(context)
     yield page
     context.close()
@@ -80,9 +81,9 @@ def _filled(share: Path, to: Path) -> str:
     return other.name
 
 
-def _picture(page: Any, name: str) -> None:
+def _picture(page: Any, name: str, *, whole: bool = True) -> None:
     if home := os.environ.get("GONGWEN_PICTURES"):
-        page.screenshot(path=str(Path(home) / f"back-{name}.png"), full_page=True)
+        page.screenshot(path=str(Path(home) / f"back-{name}.png"), full_page=whole)
 
 
 def test_a_campaign_goes_out_and_comes_back(page: Any, served: Served, tmp_path: Path) -> None:
@@ -104,6 +105,9 @@ def test_a_campaign_goes_out_and_comes_back(page: Any, served: Served, tmp_path:
     page.frame_locator("iframe[title='交回的']").locator(f"text={SAID}").wait_for()
     assert page.frame_locator("iframe[title='发去的']").locator(f"text={SAID}").count() == 0
     _picture(page, "one")
+    page.locator(".sides").scroll_into_view_if_needed()
+    page.wait_for_timeout(1_500)  # frames are painted later
+    _picture(page, "sides", whole=False)
     assert seen_by_axe(page) == []
     page.fill("#who", "马书记")
     page.fill("#why", "本人来电，是他自己填的")
