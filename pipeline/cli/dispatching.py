@@ -304,7 +304,8 @@ def _remind_returns(workspace: Path, only: str, *, dry: bool, again: bool) -> in
 
     console = printing.console()
     with opened(workspace, read_only=dry) as desk:
-        report = dispatch.remind_returns(desk, only=only, again=again, dry=dry, on_wait=lambda: printing.wait(console))
+        carry = dispatch.foresee_return_reminders if dry else dispatch.remind_returns
+        report = carry(desk, only=only, again=again, on_wait=lambda: printing.wait(console))
     if report.outcomes:
         terminal.outcomes(console, report.outcomes, "要催交的（没有发）" if dry else "催交结果")
     for each in (*report.mailed, *report.calls):

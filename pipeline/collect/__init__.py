@@ -20,7 +20,7 @@ expected, answered or late: errands.answers. What is remembered: ledger.Returned
 from pipeline.collect.filing import CollectReport, Filed, Filing, collect
 from pipeline.collect.looking import LookedAt, look
 from pipeline.collect.showing import ShownReturn, bytes_of, like, sent_bytes_of, shown, unreadable
-from pipeline.collect.tray import collect_tray, on_tray, tray
+from pipeline.collect.tray import collect_tray, on_tray, tray_folder
 from pipeline.collect.verdicts import Decided, DecisionOrder, decide
 
 __all__ = [
@@ -40,6 +40,6 @@ __all__ = [
     "on_tray",
     "sent_bytes_of",
     "shown",
-    "tray",
+    "tray_folder",
     "unreadable",
 ]

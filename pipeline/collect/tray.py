@@ -16,14 +16,14 @@ from pipeline.desk import Desk, own_folder
 _FOLDER = "待收"
 
 
-def tray(workspace: Path) -> Path:
+def tray_folder(workspace: Path) -> Path:
     """Return the folder."""
     return own_folder(workspace) / _FOLDER
 
 
 def on_tray(workspace: Path) -> list[Path]:
     """Return what lies there."""
-    home = tray(workspace)
+    home = tray_folder(workspace)
     return list(looking.files([home])) if home.is_dir() else []
 
 
@@ -35,7 +35,7 @@ def collect_tray(
     stops: Callable[[], bool] = lambda: False,
 ) -> CollectReport:
     """File what lies there, as `collect` does, and take it away. Raises UsageError, LedgerError, DiskError."""
-    home = tray(desk.workspace)
+    home = tray_folder(desk.workspace)
 
     def filed(each: Filed) -> None:
         with contextlib.suppress(OSError):  # held by another program: known at the next time

@@ -9,7 +9,8 @@ consignment  that carried out
 outcomes     what is asked of a run, and what it says of each parcel
 settling     what a person says afterwards: it arrived or not, the receipt is signed
 departed     what was sent
-reminders    to those who have not signed · return_reminders: to those who have not returned what is asked back
+reminders    to those who have not signed
+return_reminders  to those who have not returned what is asked back
 
 forecasting  what a change of the facts would do to the papers, and to those that went out
 outgoing     the documents due for the branches, with what they are told from and everybody's names; waiting_papers:
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     )
     from pipeline.dispatch.reminders import RemindReport, foresee_reminders, remind
     from pipeline.dispatch.retraction import Retraction, withdraw
-    from pipeline.dispatch.return_reminders import Owing, ReturnsReminded, remind_returns
+    from pipeline.dispatch.return_reminders import Owing, ReturnsReminded, foresee_return_reminders, remind_returns
     from pipeline.dispatch.sending import dispatch, foresee
     from pipeline.dispatch.settling import Doubtful, Signing, doubtful, passwords, settle, settle_one, sign
     from pipeline.ledger import Mention, Signature
@@ -83,6 +84,7 @@ __all__ = [
     "forecast",
     "foresee",
     "foresee_reminders",
+    "foresee_return_reminders",
     "mention",
     "overview",
     "passwords",
@@ -107,7 +109,7 @@ __getattr__ = late.attributes(
         "pipeline.dispatch.overviews": "BranchView, CampaignView, FaultView, FileView, Overview, Paper, "
         "ShownChange, overview",
         "pipeline.dispatch.reminders": "RemindReport, foresee_reminders, remind",
-        "pipeline.dispatch.return_reminders": "Owing, ReturnsReminded, remind_returns",
+        "pipeline.dispatch.return_reminders": "Owing, ReturnsReminded, foresee_return_reminders, remind_returns",
         "pipeline.dispatch.retraction": "Retraction, withdraw",
         "pipeline.dispatch.sending": "dispatch, foresee",
         "pipeline.dispatch.settling": "Doubtful, Signing, doubtful, passwords, settle, settle_one, sign",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import hashlib
 import html
@@ -54,28 +53,42 @@ def remind_returns(
     *,
     only: str = "",
     again: bool = False,
-    dry: bool = False,
     who: Doer | None = None,
     sleep: Callable[[float], None] = time.sleep,
     on_wait: Callable[[], None] = lambda: None,
 ) -> ReturnsReminded:
-    """Remind every branch that owes something, those reminded today only `again`; `dry`: only say what would be done.
+    """Remind every branch that owes something, those reminded today only `again`.
 
     Raises PipelineError where no mail can leave at all.
     """
     report, settings = ReturnsReminded(), desk.settings.sending.mail
-    password = mail.secret(settings.user) if by_mail(desk) and not dry else ""
-    with contextlib.ExitStack() as held:
-        held.enter_context(desk.ledger.exclusive(on_wait, PATIENCE))
-        book = held.enter_context(SentBook(own_folder(desk.workspace) / SENT, read_only=dry))
-        outbox = None if dry else Outbox(book, held.enter_context(Post(settings, password)), settings, desk.now, sleep)
+    password = mail.secret(settings.user) if by_mail(desk) else ""
+    with (
+        desk.ledger.exclusive(on_wait, PATIENCE),
+        SentBook(own_folder(desk.workspace) / SENT) as book,
+        Post(settings, password) as post,
+    ):
+        outbox = Outbox(book, post, settings, desk.now, sleep)
         for outgoing in gather(desk, only).campaigns:
             before = len(report.outcomes)
-            turn = _Turn(desk, outgoing, book, report, again=again)
-            turn.carry_out(outbox)
-            if outbox is not None and (count := len(report.outcomes) - before):
+            _Turn(desk, outgoing, book, report, again=again).carry_out(outbox)
+            if count := len(report.outcomes) - before:
                 about = f"催交 {count} 个支部"
                 book.deeds.note(Deed(Act.REMINDED, who or desk.person(), desk.time, about, outgoing.name))
+    return report
+
+
+def foresee_return_reminders(
+    desk: Desk, *, only: str = "", again: bool = False, on_wait: Callable[[], None] = lambda: None
+) -> ReturnsReminded:
+    """Return what `remind_returns` would do now; no mail leaves, nothing is written."""
+    report = ReturnsReminded()
+    with (
+        desk.ledger.exclusive(on_wait, PATIENCE),
+        SentBook(own_folder(desk.workspace) / SENT, read_only=True) as book,
+    ):
+        for outgoing in gather(desk, only).campaigns:
+            _Turn(desk, outgoing, book, report, again=again).carry_out(None)
     return report
 
 

@@ -57,7 +57,7 @@ def _tray(page: Browser) -> list[Path]:
 
 
 def test_the_tray_is_where_collecting_looks(tmp_path: Path) -> None:
-    assert collect.tray(tmp_path) == tmp_path / TRAY
+    assert collect.tray_folder(tmp_path) == tmp_path / TRAY
 
 
 def test_what_is_dropped_is_filed_read_and_shown_beside_what_was_sent(
