@@ -19,7 +19,6 @@ from pipeline.model.problem import Origin, Problem, Severity
 from pipeline.model.work import PRINT_FOLDER, RETURNED_FOLDER, Kind, State
 from pipeline.render import Bound, Unbindable
 from pipeline.shelf import Made, Placed, Shelf, Wanted
-from pipeline.stationery import Fonts, paper_title, volume_contents
 
 _MARKING = 60.0  # seconds that a marked copy may take
 
@@ -35,6 +34,8 @@ class BoundPaper:
     @property
     def title(self) -> str:
         """How the contents call it: its file name, without the number that sorts it."""
+        from pipeline.stationery import paper_title  # noqa: PLC0415 - who makes no volume needs none
+
         return paper_title(self.path.rpartition("/")[2])
 
 
@@ -54,7 +55,7 @@ class Binder:
     campaign: str
     shelf: Shelf
     engine: str
-    body_font: str = Fonts().body
+    body_font: str
     _volumes: dict[str, Placed] = field(default_factory=dict)  # that wait to be put in their place
 
     def _home(self, name: str) -> str:
@@ -108,6 +109,8 @@ class Binder:
             titles = [each.title for each in there]
 
             def bound() -> Made:
+                from pipeline.stationery import Fonts, volume_contents  # noqa: PLC0415
+
                 front = volume_contents(folder, name, titles, missing, Fonts(self.body_font))
                 return Made(render.bind(documents, front))
 
