@@ -347,12 +347,14 @@ def _by_likeness(rows: Sequence[Row], others: Sequence[Row], columns: dict[int, 
 
 
 def _pair_blanks(rows: Sequence[Row], others: Sequence[Row], pairs: dict[int, int]) -> None:
-    """Give the blank rows of a list, in order, those that are like none of its printed ones."""
-    taken = set(pairs.values())
-    left = iter([k for k, other in enumerate(others) if k not in taken and not _is_blank(other)])
+    """Give the blank rows of a list those that are like none of its printed ones: where they stand, else in order."""
+    taken, moved = set(pairs.values()), len(rows) != len(others)
+    left = [k for k, other in enumerate(others) if k not in taken and not (moved and _is_blank(other))]
     for i, row in enumerate(rows):
-        if i not in pairs and _is_blank(row) and (k := next(left, -1)) >= 0:
+        if left and i not in pairs and _is_blank(row):
+            k = i if not moved and i in left else left[0]
             pairs[i] = k
+            left.remove(k)
 
 
 def _is_blank(row: Row) -> bool:

@@ -192,3 +192,11 @@ def test_a_tick_beside_a_printed_box_shows_whose_it_is() -> None:
     form = "评定等次|□优秀　　□合格"
 
     assert said(against(form, form.replace("合格", "合格√"))) == {"评定等次": "□优秀　　□合格√"}
+
+
+def test_a_blank_row_that_was_left_out_shifts_nothing() -> None:
+    head, blank = "序号|姓名|住址|帮扶措施", "|||"
+
+    found = against(f"{head}\n{blank}\n{blank}\n{blank}", f"{head}\n|钱某||\n{blank}\n|孙某||")
+
+    assert said(found) == {"第1行/姓名": "钱某", "第3行/姓名": "孙某"}
