@@ -16,12 +16,17 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.table import Table
 
-from pipeline.inbox import feedback, sheet
-from pipeline.inbox.mended_copy import MendedCopy, mended
+from pipeline.inbox import feedback, mended_copy, sheet
+from pipeline.inbox.mended_copy import Cells, MendedCopy
 from pipeline.splice import Refused
 from tests.sheets import workbook
 
 SHEET = "名册"
+
+
+def mended(data: bytes, file: str, cells: Cells) -> MendedCopy:
+    """Return a copy that takes its workbook's place."""
+    return mended_copy.mended(data, file, cells, replaces=mended_copy.succession(data))
 
 
 def roster(change: Callable[[openpyxl.Workbook], None] = lambda _: None) -> bytes:
