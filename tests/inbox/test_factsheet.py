@@ -9,7 +9,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipeline.errands import factsform, workspace
+from pipeline.errands import factsform
+from pipeline.errands.workspace import CAMPAIGN as BLANK
 from pipeline.inbox import campaign_facts, factsheet, reading
 from pipeline.inbox.memory import Memory
 from pipeline.model.facts import Campaign, Meeting
@@ -168,7 +169,7 @@ def test_a_second_meeting_stands_in_the_next_column() -> None:
 
 
 def test_the_blank_form_asks_what_the_blank_yaml_asks() -> None:
-    data = factsform.blank(workspace.CAMPAIGN)
+    data = factsform.blank(BLANK)
     found = factsheet.load(data, "活动.xlsx")
 
     assert found.problems == ()
@@ -182,7 +183,7 @@ def test_the_blank_form_asks_what_the_blank_yaml_asks() -> None:
 
 
 def test_filled_in_the_blank_form_is_a_campaign() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(factsform.blank(workspace.CAMPAIGN)))
+    book = openpyxl.load_workbook(io.BytesIO(factsform.blank(BLANK)))
     for row in book["活动"].iter_rows(min_row=2):
         values = {"名称": "主题教育", "简称": "教育", "开始": "2026-07-01", "结束": "2026-12-31"}
         own = {"活动": values, "单位": {"名称": "中共吕寨镇委员会"}}.get(str(row[0].value), {})
@@ -232,7 +233,7 @@ def test_a_sheet_that_lost_its_headers_withdraws_nothing(workspace: Workspace) -
 def test_a_blank_form_takes_no_workbook_away_from_others(workspace: Workspace) -> None:
     workspace.put("学习/活动.yaml", CAMPAIGN + MEETING)
     workspace.put("名册/花名册.xlsx", ROSTER)
-    workspace.put("名册/活动.xlsx", factsform.blank(workspace.CAMPAIGN))
+    workspace.put("名册/活动.xlsx", factsform.blank(BLANK))
 
     campaigns, found = problems(workspace.path)
 
@@ -247,7 +248,7 @@ def test_a_blank_form_beside_a_yaml_changes_nothing(workspace: Workspace) -> Non
     workspace.put("活动/活动.yaml", CAMPAIGN + MEETING)
     workspace.put("活动/花名册.xlsx", ROSTER)
     before = problems(workspace.path)
-    workspace.put("活动/活动.xlsx", factsform.blank(workspace.CAMPAIGN))
+    workspace.put("活动/活动.xlsx", factsform.blank(BLANK))
 
     assert problems(workspace.path) == before
 
