@@ -15,6 +15,7 @@ from xml.sax.saxutils import unescape
 
 from pipeline.desk import Desk, own_folder
 from pipeline.ledger import Entry, PaperText, Words
+from pipeline.model.work import PRINT_FOLDER
 
 _FILE = "words.db"
 _TOGETHER = 200  # papers that are taken over in one step
@@ -47,7 +48,7 @@ def refresh(
 ) -> int:
     """Take the words of the papers that have changed since; return how many these were. Stopped, it goes on later."""
     entries = [each for campaign in desk.ledger.campaigns() for each in desk.ledger.entries(campaign).values()]
-    papers = {each.path: each for each in entries if each.path.endswith(".docx")}
+    papers = {each.path: each for each in entries if each.path.endswith(".docx") and not _is_volume(each)}
     with Words(own_folder(desk.workspace) / _FILE) as words:
         known = words.known()
         there = {path: mark for path in papers if (mark := _mark(desk, path))}
@@ -69,6 +70,11 @@ def search(desk: Desk, words: str, *, most: int = 50, behind: int = 0, campaign:
         return []
     with Words(own_folder(desk.workspace) / _FILE, read_only=True) as known:
         return [_hit(each, asked) for each in known.find(asked, most, campaign=campaign, behind=behind)]
+
+
+def _is_volume(entry: Entry) -> bool:
+    """Whether it is bound of papers that are found by themselves."""
+    return entry.path.startswith(f"outputs/{entry.campaign}/{PRINT_FOLDER}/")
 
 
 def _mark(desk: Desk, path: str) -> tuple[int, int] | None:
