@@ -140,6 +140,16 @@ def test_a_room_is_entered_by_its_door() -> None:
     assert {path.name: found for path in _written() if (found := _reached(path, rooms))} == {}
 
 
+def test_what_is_called_in_the_helper_is_there() -> None:
+    nodes = (node for path in _written() for node in ast.walk(ast.parse(path.read_text("utf-8"))))
+    texts = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    called = {text for text in texts if re.fullmatch(r"pipeline\.[\w.]+:\w+", text)}
+
+    assert len(called) > 5
+    for module, name in (text.split(":") for text in called):
+        assert callable(getattr(importlib.import_module(module), name))
+
+
 def test_a_test_opens_the_room_that_it_mirrors_and_no_other() -> None:
     rooms = _rooms()
     home = ROOT / "tests"

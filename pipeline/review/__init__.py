@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from pipeline.review.numerals import spelt_number
     from pipeline.review.office import LibreOffice
     from pipeline.review.opinions_text import packed_findings, unpacked_findings
-    from pipeline.review.pages import measured_pages
+    from pipeline.review.pages import drawn_pages, measured_pages
     from pipeline.review.rendered import page_findings
     from pipeline.review.reviewer import Reviewer, findings_of
     from pipeline.review.roles import (
@@ -101,6 +101,7 @@ __all__ = [
     "agencies_in",
     "cascade",
     "disagreements",
+    "drawn_pages",
     "em_width",
     "findings_of",
     "html_page",
@@ -143,7 +144,7 @@ __getattr__ = late.attributes(
         "pipeline.review.numerals": "spelt_number",
         "pipeline.review.office": "LibreOffice",
         "pipeline.review.opinions_text": "packed_findings, unpacked_findings",
-        "pipeline.review.pages": "measured_pages",
+        "pipeline.review.pages": "drawn_pages, measured_pages",
         "pipeline.review.rendered": "page_findings",
         "pipeline.review.reviewer": "Reviewer, findings_of",
         "pipeline.review.roles": "AGENCY, BODY_SIZE, DATE_FORM, HEADINGS, LARGE_SIZE, RUNNING, SENTENCE_END, "
