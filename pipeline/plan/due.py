@@ -20,6 +20,7 @@ from pipeline.plan import timing, vocabulary
 from pipeline.plan.each import Each, NoList, parsed
 from pipeline.plan.values import masked
 
+_NUMBER = "序号"
 _ENVIRONMENT = for_names({"汉字": numeral})
 
 
@@ -171,6 +172,8 @@ def _masked(facts: Facts, sheets: Sequence[DeclaredSheet]) -> Facts:
 
 def _masked_rows(rows: object, sheet: DeclaredSheet) -> object:
     numbers = [column.name for column in sheet.columns if column.cell in {CellType.PHONE, CellType.IDENTITY}]
+    if isinstance(rows, Unreadable):
+        return Unreadable(rows.problems, rows.known and [_without_numbers(row, numbers) for row in rows.known])
     return [_without_numbers(row, numbers) for row in rows] if numbers and isinstance(rows, list) else rows
 
 
@@ -230,20 +233,25 @@ def _one_each(rules: Rules, kind: Kind, target: _Target, stopped: tuple[Problem,
 
 
 def _elements(rules: Rules, kind: Kind, shown: Facts) -> tuple[list[Facts], tuple[Problem, ...]]:
-    """Return the elements of 逐, and why there may be more of them."""
+    """Return the elements of 逐, and why there may be more of them.
+
+    Then only those are told whose papers are the same whatever the others are: rows as they stand, named by numbers
+    that none of the others can shift.
+    """
     facts = rules.seen(kind, shown)
     try:
         return rules.elements(kind, facts), ()
     except (Stopped, UnknownName, NoList) as reason:
         more = _reasons(reason, kind)
-    known = {
-        name: value.known if isinstance(value, Unreadable) and value.known is not None else value
-        for name, value in facts.items()
-    }
+    rows = {name: v.known for name, v in facts.items() if isinstance(v, Unreadable) and v.known is not None}
+    if _NUMBER not in kind.file_name:
+        return [], more
     try:
-        return rules.elements(kind, known), more
+        found = rules.elements(kind, {**facts, **rows})
     except (Stopped, UnknownName, NoList):
         return [], more
+    standing = {id(row) for listed in rows.values() for row in listed}
+    return found if all(id(item) in standing for element in found for item in element.values()) else [], more
 
 
 def _numbered(jobs: Sequence[Job]) -> Iterator[Job]:

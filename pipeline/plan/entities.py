@@ -22,6 +22,7 @@ from pipeline.model.facts import (
     Person,
     Phase,
     Row,
+    Source,
     Summaries,
     Township,
     Unread,
@@ -197,6 +198,11 @@ class _RowCells:
     def __call__(self, name: str) -> Origin | None:
         known = self.row.source and name not in _COUNTED and self.row.source.cell(name)
         return self.row.at(name) if known else None
+
+
+def source_of(entity: Entity) -> Source | None:
+    """Return the row of a sheet that an entity says; None for any other."""
+    return entity.whence.row.source if isinstance(entity.whence, _RowCells) else None
 
 
 def _pairs(sheet: DeclaredSheet, row: Row, value: Field[object]) -> object:

@@ -5,8 +5,10 @@ There is no "today" here: dates come from the facts, so that tomorrow's build is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from pipeline.contract import COUNTED, SCOPES
 from pipeline.expression import Entity, Unreadable
@@ -163,7 +165,25 @@ def _by_member(sheet: DeclaredSheet, dossier: Dossier) -> dict[str, list[Entity]
 def _unless(doubts: tuple[Problem, ...], rows: list[Entity]) -> object:
     """Return the rows; where further ones may be among them, whoever lists them stops."""
     single = all(problem.hides <= Hides.ROW for problem in doubts)
-    return Unreadable(doubts, rows if single else None) if doubts else rows
+    return Unreadable(doubts, _above(doubts, rows) if single else None) if doubts else rows
+
+
+def _above(doubts: Iterable[Problem], rows: list[Entity]) -> list[Entity]:
+    """Return the rows that stand above every row in doubt: whatever becomes of those, these keep their numbers."""
+    sources = [entities.source_of(row) for row in rows]
+    sheets = {(source.file, source.sheet) if source else None for source in sources}
+    told = [re.fullmatch(r"[A-Z]+(\d+)", problem.origin.cell) for problem in doubts]
+    if None in told or sheets | {(problem.origin.file, problem.origin.sheet) for problem in doubts} != sheets:
+        return []
+    first = min(int(each[1]) for each in told if each)
+    if len(sheets) > 1:
+        return []
+    return [
+        row
+        for row, _ in takewhile(
+            lambda pair: pair[1] is not None and pair[1].row < first, zip(rows, sources, strict=True)
+        )
+    ]
 
 
 def _doubtful(sheet: DeclaredSheet, row: Entity, member: Field[object]) -> Entity:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -286,3 +287,25 @@ def test_papers_of_each_row_are_made_of_the_rows_that_are_placed_and_stay_where_
     assert (first["exit"], second["exit"]) == (0, 1)
     assert second["withdrawn"] == []
     assert "outputs/活动/一支部/52-限期整改通知书-1.docx" not in second["stopped"]
+
+
+@pytest.mark.parametrize(("at", "made"), [(0, []), (1, [1]), (2, [1, 2])])
+def test_a_row_in_doubt_shifts_the_number_of_no_other(workspace: Workspace, at: int, made: list[int]) -> None:
+    workspace.put("活动/活动.yaml", CAMPAIGN)
+    every_kind(workspace, "限期整改通知书")
+    workspace.put("活动/花名册.xlsx", ROSTER)
+    rows = [f"一支部|2026-09-1{number}|何秀|问题{number}|2026-09-20\n" for number in range(3)]
+    workspace.put("活动/督导.xlsx", VISITED + "".join(rows))
+    workspace.build()
+    papers = {path: (workspace.path / path).read_bytes() for path in workspace.documents() if "/52-" in path}
+    rows[at] = rows[at].replace("一支部|", "九支部|")
+    workspace.put("活动/督导.xlsx", VISITED + "".join(rows))
+
+    again = workspace.build()
+
+    assert len(papers) == 3
+    assert papers == {path: (workspace.path / path).read_bytes() for path in papers}
+    assert again["withdrawn"] == again["written"] == []
+    _, out, _ = workspace.run("approve", "--all")
+    released = re.search(r"批准 (\d+) 份", out)
+    assert int(released[1] if released else 0) == len(made)
