@@ -10,7 +10,7 @@ another paper.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -70,10 +70,13 @@ def printed(text: str) -> str:
     return _BOXES.sub("□", bare(text).translate(_SAME))
 
 
-def kept(sent: WordContent, returned: WordContent) -> float:
-    """Return how much of the printed text stands somewhere in a return, by the length of its cells."""
+def kept(sent: WordContent, returned: WordContent, but: Container[str] = ()) -> float:
+    """Return how much of the printed text stands somewhere in a return, by the length of its cells.
+
+    `but`: texts that tell nothing of which paper it is.
+    """
     whole = "\n".join(printed(cell.text) for cell in returned.cells)
-    texts = [text for cell in sent.cells if (text := printed(cell.text))]
+    texts = [text for cell in sent.cells if (text := printed(cell.text)) and text not in but]
     total = sum(map(len, texts))
     return sum(len(text) for text in texts if text in whole) / total if total else 0.0
 

@@ -112,8 +112,8 @@ def _content(came: Came) -> WordContent | Return:
 
 
 def _whose(arrival: Arrival, content: WordContent, sent: SentPapers) -> Return:
+    if sent.is_ballot(content):  # though it may lie in a file that was somebody's form
+        return Return(arrival, ReturnState.BALLOT, why="不登记、不留存：上面没有谁的名字，也不该有。请只数票数")
     if content.bookmarks or content.properties:
         return recognised(arrival, content, sent.versions)
-    if sent.is_ballot(content):
-        return Return(arrival, ReturnState.BALLOT, why="不登记、不留存：上面没有谁的名字，也不该有。请只数票数")
     return proposing.likest(arrival, content, sent)

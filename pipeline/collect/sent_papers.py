@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from pipeline import confine
-from pipeline.collect.comparing import LEAST_KEPT, bare, kept
+from pipeline.collect.comparing import LEAST_KEPT, bare, kept, printed
 from pipeline.collect.recognising import SentPaper
 from pipeline.collect.returned_word import WordContent
 from pipeline.desk import SENT, Desk, own_folder
@@ -49,6 +49,7 @@ class SentPapers:
     _numbered: defaultdict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))  # 表号 → documents
     _members: defaultdict[tuple[str, str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     _ballots: list[WordContent] | None = None
+    _people: set[str] | None = None  # whom papers were made for, as they are printed
     _read: dict[str, WordContent | None] = field(default_factory=dict)  # by digest
 
     @classmethod
@@ -127,8 +128,13 @@ class SentPapers:
         return self._read[digest]
 
     def is_ballot(self, content: WordContent) -> bool:
-        """Whether a file without a mark is one of those papers on which nothing may tell whose they are."""
-        return any(kept(each, content) >= LEAST_KEPT for each in self.ballots)
+        """Whether a file is one of those papers on which nothing may tell whose they are.
+
+        They name everybody whom they ask about, and so does any list of a branch's members: names tell nothing of it.
+        """
+        if self._people is None:
+            self._people = {printed(paper.person) for paper in self.papers.values() if paper.member}
+        return any(kept(each, content, self._people) >= LEAST_KEPT for each in self.ballots)
 
     @property
     def ballots(self) -> Sequence[WordContent]:
