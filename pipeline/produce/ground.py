@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from pipeline.model.work import CAME_BACK_FOLDER, SUMMARY_FOLDER
 from pipeline.produce import paper_key
 
 _CAME, _IN_A_CAMPAIGN = frozenset({CAME_BACK_FOLDER, SUMMARY_FOLDER}), 2  # folders that no run looks into, how deep
+_TEMPLATE = re.compile(r"""^[^#\n]*模板["']?\s*[:：]\s*["']?([^\s"',}]+)""", re.MULTILINE)
 _MOST = 20_000  # files in outputs/: a larger office's are looked at one by one, so that memory stays flat
 
 
@@ -42,12 +44,21 @@ class Ground:
 def look_at(desk: Desk) -> Ground | None:
     """Return what a run would stand on now; None where that cannot be told, or costs as much as the run."""
     try:
+        if _reaches_out(desk):
+            return None
         outputs = str(desk.outputs)
         home = len(outputs) - len(desk.outputs.name)  # of a workspace “.” the paths begin with outputs/
         files = dict(_lying(outputs, str(own_folder(desk.workspace)), home))
         return None if len(files) > _MOST else Ground(_sources(desk), files, _keys(desk))
     except (OSError, LedgerError):  # what is in use, or not to be read: the run itself says so
         return None
+
+
+def _reaches_out(desk: Desk) -> bool:
+    """Whether a template lies where nobody looks: elsewhere (模板: ../共用/…), hidden, or behind a link."""
+    said = _TEMPLATE.findall((desk.templates / "catalog.yaml").read_text("utf-8-sig", "replace"))
+    links = any(path.is_symlink() and path.is_dir() for path in (desk.templates, *desk.templates.iterdir()))
+    return links or any("/" in name or "\\" in name or name.startswith((".", "~$")) for name in said)
 
 
 def _sources(desk: Desk) -> str:
@@ -84,6 +95,8 @@ def _lying(folder: str, own: str, home: int) -> Iterator[tuple[str, Mark]]:
                     came = entry.name in _CAME and entry.path[home:].count(os.sep) == _IN_A_CAMPAIGN
                     waiting += [entry.path] if entry.path != own and not came else []
                     continue
+                if entry.is_dir():
+                    raise OSError(entry.path)  # a link to a folder: what lies behind it is not looked at here
                 if entry.name == paper_key.NAME:
                     continue
                 stat = Path(entry.path).stat() if INODE_LESS else entry.stat(follow_symlinks=False)

@@ -285,3 +285,27 @@ def test_papers_with_a_number_stand_still_too_and_another_key_is_a_change(campai
 
     assert runs == ["carried_out"] * 2
     assert [path for path in report.written if "党性分析表" in path]
+
+
+def test_a_template_that_lies_elsewhere_is_looked_at_each_time(campaign: Workspace, runs: list[str]) -> None:
+    catalog = campaign.path / "templates" / "catalog.yaml"
+    name = ground._TEMPLATE.findall(catalog.read_text("utf-8"))[0]
+    (campaign.path / "共用").mkdir()
+    (campaign.path / "templates" / name).rename(campaign.path / "共用" / name)
+    catalog.write_text(catalog.read_text("utf-8").replace(f"模板: {name}", f"模板: ../共用/{name}"), "utf-8")
+
+    build(campaign)
+    build(campaign)
+
+    assert runs == ["carried_out"] * 2
+
+
+def test_papers_behind_a_link_are_looked_at_each_time(campaign: Workspace, runs: list[str], tmp_path: Path) -> None:
+    build(campaign)
+    home = campaign.path / "outputs" / "活动"
+    home.rename(tmp_path / "大盘")
+    home.symlink_to(tmp_path / "大盘", target_is_directory=True)
+    build(campaign)
+    (campaign.path / "outputs" / FORM).unlink()
+
+    assert f"outputs/{FORM}" in build(campaign).written
