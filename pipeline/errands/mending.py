@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from pipeline import contract, disk, inbox
 from pipeline.desk import SENT, Desk, own_folder
@@ -67,12 +67,29 @@ def repair(desk: Desk, file: str, cells: Cells, *, who: Doer | None = None, seen
     made = _mended(data, file, cells)
     own = _is_ours(desk, file, keeping.digest(data))
     path = file if own else _free(desk, file, made.data)
+    _refuse_replaced(desk, file, keeping.digest(data))
     before = keeping.digest(data) if own else ""
     parts = PurePosixPath(file).parts
     campaign = parts[1] if len(parts) > 2 else ""  # noqa: PLR2004 - inputs/<campaign>/…
     about = f"{file.rpartition('/')[2]} {_told(cells)}"
     deed = keeping.change(desk, Act.MENDED, about, [Writing(path, made.data, before)], who=who, campaign=campaign)
     return Repaired(path, deed, _tried(desk, path, cells, made))
+
+
+def _refuse_replaced(desk: Desk, file: str, digest: str) -> None:
+    """Raise NotReadyError where a mended copy has a workbook's place already: a second one would lack the first's."""
+    where = keeping.inside(desk, file)
+    for other in sorted(where.parent.glob(f"*{_MARK}*.xlsx")):
+        if other != where and digest in _replaced_by(other):
+            copy = other.relative_to(desk.workspace).as_posix()
+            raise NotReadyError(f"{file} 已经由 {copy} 代替，没有写进去。请改 {copy}：上次改的都在那里")
+
+
+def _replaced_by(path: Path) -> tuple[str, ...]:
+    try:
+        return inbox.supersedes(path.read_bytes())
+    except OSError:
+        return ()
 
 
 def _mended(data: bytes, file: str, cells: Cells) -> MendedCopy:

@@ -96,6 +96,18 @@ def test_the_next_values_go_into_the_same_copy_until_somebody_edits_it(campaign:
     assert codes(campaign) == set()
 
 
+def test_a_workbook_that_a_copy_has_replaced_is_not_mended_beside_it(campaign: Workspace) -> None:
+    with opened(campaign.path) as desk:
+        mending.repair(desk, ROSTER, {(SHEET, "D2"): "2005年10月"})
+        before = (campaign.path / COPY).read_bytes()
+
+        with pytest.raises(NotReadyError, match=f"已经由 {COPY} 代替，没有写进去。请改 {COPY}"):
+            mending.repair(desk, ROSTER, {(SHEET, "G2"): "13800000001"})
+
+    assert (campaign.path / COPY).read_bytes() == before
+    assert [path.name for path in (campaign.path / "inputs/活动").glob("*改正*")] == [Path(COPY).name]
+
+
 def test_each_step_is_undone_and_redone(campaign: Workspace) -> None:
     before = codes(campaign)
     with opened(campaign.path) as desk:
