@@ -64,10 +64,14 @@ def inside(desk: Desk, path: str) -> Path:
 def change(
     desk: Desk, act: Act, about: str, writings: Iterable[Writing], *, who: Doer | None = None, campaign: str = ""
 ) -> Deed:
-    """Write files and record who did it; return the deed. Raises NotReadyError where one is not as it was seen."""
+    """Write files and record who did it; return the deed.
+
+    Raises NotReadyError where one is not as it was seen, or belongs to a campaign that is closed.
+    """
     listed = list(writings)
     changes = []
     for each in listed:
+        _refuse_closed(desk, each.path)
         now = _now(desk, each.path)
         if now != each.seen:
             raise NotReadyError(_CHANGED.format(path=each.path))
@@ -86,6 +90,15 @@ def change(
             raise
         book.deeds.take_back(deed.number, "")
     return replace(deed, undone="")
+
+
+def _refuse_closed(desk: Desk, path: str) -> None:
+    parts = PurePosixPath(path).parts
+    name = parts[1] if parts[0] == "inputs" and len(parts) > 2 else ""  # noqa: PLR2004 - inputs/<campaign>/…
+    if name and (when := desk.archived(name)):
+        raise NotReadyError(
+            f"活动“{name}”已归档（{when}），只读：{path} 没有改。要接着用它，请先运行 gongwen archive {name} --undo"
+        )
 
 
 def arrived(desk: Desk, paths: Iterable[str], *, who: Doer | None = None, campaign: str = "") -> Deed:

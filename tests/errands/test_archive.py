@@ -81,6 +81,22 @@ def test_nothing_of_an_archived_campaign_is_changed_whatever_its_inputs_say(sent
     assert report["exit"] == 0
 
 
+def test_no_word_changes_an_archived_campaigns_facts_or_rosters(sent: Workspace) -> None:
+    archived(sent)
+    files = [path for path in (sent.path / "inputs/活动").iterdir() if path.is_file()]
+    before = {path: path.read_bytes() for path in files}
+    facts = next(path for path in files if path.suffix == ".yaml")
+    roster = next(path for path in files if path.suffix == ".xlsx")
+
+    changed = sent.run("set", f"inputs/活动/{facts.name}", "活动.简称", "别的活动")
+    mended = sent.run("mend", f"inputs/活动/{roster.name}", "党员花名册!A2=别人")
+
+    assert (changed[0], mended[0]) == (1, 1)
+    assert "已归档" in changed[2]
+    assert "已归档" in mended[2]
+    assert {path: path.read_bytes() for path in (sent.path / "inputs/活动").iterdir() if path.is_file()} == before
+
+
 def test_the_inputs_of_an_archived_campaign_may_be_taken_away(sent: Workspace) -> None:
     archived(sent)
     before = papers(sent, "活动")
