@@ -48,6 +48,7 @@ def held(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         counts.append(sum(text.startswith("outputs/活动/第") and text.endswith(".docx") for text in texts))
 
     monkeypatch.setattr(CampaignRun, "_part", counted)
+    monkeypatch.setattr("pipeline.produce.ground.look_at", lambda _: None)  # no earlier answer stands
     monkeypatch.setattr("pipeline.spool._TOGETHER", 10)
     monkeypatch.setattr("pipeline.produce.register_lines._TOGETHER", 10)
     monkeypatch.setattr("pipeline.produce.campaign._IN_A_CHUNK", 2 * A_BRANCH)

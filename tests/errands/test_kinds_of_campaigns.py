@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import contract
+from pipeline.contract import declared
 from pipeline.errands import campaign_kinds, speech_outlines
 from pipeline.errands import workspace as workspaces
 from pipeline.model.declared import DeclaredSheet
@@ -124,7 +125,7 @@ def test_the_form_asks_what_stands_below_a_key_in_its_own_section(office: Worksp
 
 
 def test_lists_of_papers_that_handbooks_show_name_papers_that_there_are() -> None:
-    own = read_catalog((ROOT / "templates/catalog.yaml").read_bytes()).value
+    own = read_catalog((ROOT / "templates/catalog.yaml").read_bytes(), declared(ROOT).value).value
     known = {each.name for each in own} | set(campaign_kinds.of("换届").papers)
     pages = [ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md"))]
     lists = [

@@ -143,11 +143,11 @@ def test_volumes_of_branches_that_stand_are_bound_some_at_a_time(
 def test_a_bug_stops_one_document_and_the_run_ends_red(campaign: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     real = render.filled
 
-    def broken(compiled: object, facts: dict[str, object]) -> bytes:
+    def broken(compiled: object, facts: dict[str, object], *mark: object) -> bytes:
         member = facts.get("党员")
         if isinstance(member, dict) and member["姓名"] == "张三":
             raise KeyError(member["姓名"])
-        return real(compiled, facts)  # type: ignore[arg-type]
+        return real(compiled, facts, *mark)  # type: ignore[arg-type]
 
     monkeypatch.setattr(render, "filled", broken)
     code, _, _ = campaign.run("build")
