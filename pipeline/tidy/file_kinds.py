@@ -21,17 +21,20 @@ class FileKind(StrEnum):
     FORM = "表格"
     CONTRACT = "合同、协议"
     THESIS = "论文"
+    CARDS = "席卡、标签"
 
     @property
     def can_be_set(self) -> bool:
         """Whether it can be set as a paper where somebody asks for it."""
-        return self is not FileKind.EMPTY
+        return self not in {FileKind.EMPTY, FileKind.CARDS}
 
 
 def kind_of(document: Document) -> FileKind | None:
     """Return what a document is if it is no paper of an office: told by what only such files have."""
     if not any(paragraph.shown for paragraph in document.layout.everything):
         return FileKind.EMPTY
+    if document.layout.is_of_cards:
+        return FileKind.CARDS
     if document.is_form and not document.is_official:
         return FileKind.FORM
     lines = [paragraph.shown.strip() for paragraph in document.layout.everything if paragraph.shown]

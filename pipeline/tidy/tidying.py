@@ -65,7 +65,7 @@ def tidy_paper(data: bytes, asked: Asked = _NOTHING_ASKED, fonts: Fonts = _FONTS
     document = Document(layout_of(data))
     kind = file_kinds.kind_of(document)
     before = Reviewer().review(data)
-    if kind is FileKind.EMPTY or (kind and not asked.whatever):
+    if kind and not (kind.can_be_set and asked.whatever):
         return Tidied(None, kind, before, before)
     result = Tidied(None, None, before, before)
     carried: Mapping[int, Role] = {}

@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.review import Document, Layout, Paragraph, layout_of
 from pipeline.tidy import tidying
+from pipeline.tidy.file_kinds import FileKind
 from tests.conftest import Built
 
 _OF_A_KIND = 3
@@ -49,6 +50,9 @@ def test_every_kind_comes_out_equal_in_measure(every_kind_built: Built) -> None:
     assert len(papers) > 12
     for path in papers:
         data = path.read_bytes()
+        if layout_of(data).is_of_cards:  # there is no text to set
+            assert tidying.tidy_paper(data, tidying.Asked({}, whatever=True)).kind is FileKind.CARDS
+            continue
         assert _measured(layout_of(tidying.set_anew(data))) == _measured(layout_of(data)), path
 
 
