@@ -25,6 +25,7 @@ from pathlib import Path
 from pipeline import packing
 from pipeline.model.errors import PipelineError
 from pipeline.packing import texts
+from pipeline.produce.paper_key import NAME as KEY
 
 _COMPILER = "x86_64-w64-mingw32-gcc"
 _SHIM = r"""
@@ -94,12 +95,19 @@ def appears(there: Callable[[], bool], seconds: float) -> None:
         time.sleep(0.5)
 
 
-def linux(folder: Path, program: Path) -> dict[str, str]:
-    """Return the papers of the sample as this machine makes them, by the package's own modules."""
+def linux(folder: Path, program: Path, like: Path) -> dict[str, str]:
+    """Return the papers of the sample as this machine makes them, by the package's own modules.
+
+    `like`: the office under Wine, whose key the 表号 are drawn from, too.
+    """
     shutil.copytree(program, folder.with_name("program") / "pipeline")
     for words in (["init", str(folder), "--sample"], ["build", "--workspace", str(folder)]):
         command = [sys.executable, "-m", "pipeline", *words]
         subprocess.run(command, cwd=folder.with_name("program"), capture_output=True, check=False)
+        for key in like.glob(f"outputs/*/{KEY}"):
+            there = folder / key.relative_to(like)
+            there.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(key, there)
     return papers(folder)
 
 
@@ -142,7 +150,7 @@ class Trial:
     def same(self) -> str:
         """They are the very bytes that Linux makes."""
         here, there = (
-            linux(self.folder / "linux", *self.place.glob("公文/python-*/Lib/*/pipeline")),
+            linux(self.folder / "linux", *self.place.glob("公文/python-*/Lib/*/pipeline"), self.office),
             papers(self.office),
         )
         differing = sorted(name for name in {*here, *there} if here.get(name) != there.get(name))
