@@ -14,7 +14,7 @@ from pipeline import config, disk, intent
 from pipeline.inbox import Mark, Memory, Readings, file_marks
 from pipeline.ledger import Event, Ledger
 from pipeline.model.deeds import Doer
-from pipeline.model.errors import WorkspaceError
+from pipeline.model.errors import NotReadyError, WorkspaceError
 from pipeline.model.settings import Settings
 from pipeline.shelf import Handover
 
@@ -62,6 +62,12 @@ class Desk:
     def archived(self, campaign: str) -> str:
         """Return when a campaign was archived, as its note says; "" where it was not."""
         return archived(self.workspace, campaign)
+
+    def refuse_archived(self, campaign: str, what: str) -> None:
+        """Raise NotReadyError for a campaign that is archived; `what` is not done to it, as a clerk reads it."""
+        if when := self.archived(campaign):
+            again = f"要接着用它，请先运行 gongwen archive {campaign} --undo"
+            raise NotReadyError(f"活动“{campaign}”已归档（{when}），只读：{what}。{again}")
 
     def person(self, name: str = "") -> Doer:
         """Return who sits here: the name that was given, and what the system knows."""

@@ -43,7 +43,8 @@ def decide(desk: Desk, order: DecisionOrder, on_wait: Callable[[], None] = lambd
         sent = SentPapers.of(desk)
         found = [_numbered(book, number) for number in dict.fromkeys(order.numbers)]
         for each in found:
-            _refuse_closed(desk, each)
+            if (paper := each.credited or each.paper) is not None:
+                desk.refuse_archived(paper.campaign, "没有改")
         reasoned = [(each, *_ruled(desk, each, order, sent)) for each in found]
         with book.together():
             for each, decision, text in reasoned:
@@ -59,13 +60,6 @@ def _numbered(book: ReturnedBook, number: int) -> Return:
     if found is None:
         raise UsageError(f"没有编号 {number}。用 gongwen returned 看有哪些")
     return found
-
-
-def _refuse_closed(desk: Desk, each: Return) -> None:
-    paper = each.credited or each.paper
-    if paper is not None and (when := desk.archived(paper.campaign)):
-        told = f"活动“{paper.campaign}”已归档（{when}），只读：没有改。要接着用它"
-        raise NotReadyError(f"{told}，请先运行 gongwen archive {paper.campaign} --undo")
 
 
 def _ruled(desk: Desk, each: Return, order: DecisionOrder, sent: SentPapers) -> tuple[Decision, ReturnedText | None]:

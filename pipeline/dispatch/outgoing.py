@@ -21,9 +21,7 @@ from pipeline.produce import Report, foresee
 if TYPE_CHECKING:  # heavy: who only releases needs none
     from pipeline.send import Secrets
 
-_CLOSED = (
-    "活动“{name}”已归档（{when}），只读：不再批准、发送、登记、催办。要接着用它，请先运行 gongwen archive {name} --undo"
-)
+_CLOSED = "不再批准、发送、登记、催办"
 
 
 @dataclass(slots=True)
@@ -68,8 +66,8 @@ class OutgoingMail:
 
 def gather(desk: Desk, only: str, branch: str = "") -> OutgoingMail:
     """Read what is due for the branches. Raises NotReadyError where outputs/ is behind inputs/, UsageError."""
-    if only and (when := desk.archived(only)):
-        raise NotReadyError(_CLOSED.format(name=only, when=when))
+    if only:
+        desk.refuse_archived(only, _CLOSED)
     report = _current(desk, only)
     stopped = frozenset(report.stopped)
     inbox = read_inputs(desk.workspace, desk.memory)
@@ -81,7 +79,7 @@ def gather(desk: Desk, only: str, branch: str = "") -> OutgoingMail:
         campaigns.append(_outgoing(desk, intake, list(documents_due(intake.township, intake.dossiers, kinds)), stopped))
     closed = [name for each in inbox.campaigns if desk.archived(name := each.township.campaign.folder)]
     if closed and not campaigns:
-        raise NotReadyError(_CLOSED.format(name=closed[0], when=desk.archived(closed[0])))
+        desk.refuse_archived(closed[0], _CLOSED)
     if branch and not any(chosen(each, branch) for each in campaigns):
         known = [name for each in campaigns for b in each.branches.values() for name in (b.short, b.name) if name]
         raise UsageError(f"没有叫“{branch}”的党支部{nearest(branch, known)}")

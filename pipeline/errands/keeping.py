@@ -95,10 +95,8 @@ def change(
 def _refuse_closed(desk: Desk, path: str) -> None:
     parts = PurePosixPath(path).parts
     name = parts[1] if parts[:1] == ("inputs",) and len(parts) > 2 else ""  # noqa: PLR2004 - inputs/<campaign>/…
-    if name and (when := desk.archived(name)):
-        raise NotReadyError(
-            f"活动“{name}”已归档（{when}），只读：{path} 没有改。要接着用它，请先运行 gongwen archive {name} --undo"
-        )
+    if name:
+        desk.refuse_archived(name, f"{path} 没有改")
 
 
 def arrived(desk: Desk, paths: Iterable[str], *, who: Doer | None = None, campaign: str = "") -> Deed:
