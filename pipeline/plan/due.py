@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import jinja2
@@ -77,6 +77,12 @@ class Rules:
         if kind.each not in self.lists:
             self.lists[kind.each] = parsed(_ENVIRONMENT, kind.each)
         return self.lists[kind.each]
+
+    def keeps_number(self, kind: Kind, element: Facts) -> bool:
+        """Whether an element stays where it is in its list, also when a row in doubt joins it."""
+        (item,) = element.values()
+        sure = not (isinstance(item, Entity) and isinstance(item.get(_NUMBER), Unreadable))
+        return sure and self._each(kind).as_listed
 
     def elements(self, kind: Kind, facts: Facts) -> list[Facts]:
         """Return the element of each document of 逐, under its name. Raises Stopped, UnknownName or NoList."""
@@ -215,6 +221,7 @@ def _one_each(rules: Rules, kind: Kind, target: _Target, stopped: tuple[Problem,
     """Yield the job of each element; where nobody can tell the elements, one that stands for all of them."""
     shown = _shown(kind, target)
     jobs: list[Job] = []
+    unsure: set[int] = set()  # which of them may have another number in the list
     elements, more = _elements(rules, kind, shown)
     for element in elements:
         own = replace(target, facts={**target.facts, **element}, listed={**shown, **element})
@@ -225,27 +232,23 @@ def _one_each(rules: Rules, kind: Kind, target: _Target, stopped: tuple[Problem,
                 continue
         except Stopped as reason:
             doubts += reason.problems
+        if more and not rules.keeps_number(kind, element):
+            unsure.add(len(jobs))
         jobs.append(_job(rules, kind, own, doubts))
-    yield from _numbered(jobs)
+    yield from _numbered(jobs, unsure)
     if more:
         path = f"{target.folder}/{safe_name(kind.name)}.docx"
         yield Job(path, kind, target.facts, target.branch, stopped=(*stopped, *more), open=True)
 
 
 def _elements(rules: Rules, kind: Kind, shown: Facts) -> tuple[list[Facts], tuple[Problem, ...]]:
-    """Return the elements of 逐, and why there may be more of them.
-
-    Then only those are told whose papers are the same whatever the others are: rows as they stand, named by numbers
-    that none of the others can shift.
-    """
+    """Return the elements of 逐, and why there may be more of them: then those that are rows as they stand."""
     facts = rules.seen(kind, shown)
     try:
         return rules.elements(kind, facts), ()
     except (Stopped, UnknownName, NoList) as reason:
         more = _reasons(reason, kind)
     rows = {name: v.known for name, v in facts.items() if isinstance(v, Unreadable) and v.known is not None}
-    if _NUMBER not in kind.file_name:
-        return [], more
     try:
         found = rules.elements(kind, {**facts, **rows})
     except (Stopped, UnknownName, NoList):
@@ -254,12 +257,17 @@ def _elements(rules: Rules, kind: Kind, shown: Facts) -> tuple[list[Facts], tupl
     return found if all(id(item) in standing for element in found for item in element.values()) else [], more
 
 
-def _numbered(jobs: Sequence[Job]) -> Iterator[Job]:
-    """Tell documents of one 逐 apart that would have one name: all of them get their number in the list."""
+def _numbered(jobs: Sequence[Job], unsure: Container[int]) -> Iterator[Job]:
+    """Tell documents of one 逐 apart that would have one name: all of them get their number in the list.
+
+    Those whose number is not sure are left out where it, or what else nobody can tell, is in their name.
+    """
     often = Counter(job.path.casefold() for job in jobs)
-    for number, job in enumerate(jobs, 1):
+    for at, job in enumerate(jobs):
         alike = often[job.path.casefold()] > 1
-        yield replace(job, path=f"{job.path.removesuffix('.docx')}-{number}.docx") if alike else job
+        if at in unsure and (alike or job.open):
+            continue
+        yield replace(job, path=f"{job.path.removesuffix('.docx')}-{at + 1}.docx") if alike else job
 
 
 def _shown(kind: Kind, target: _Target) -> Facts:

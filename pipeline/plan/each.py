@@ -27,6 +27,7 @@ class Each:
     name: str
     path: Path | None  # of the list; None where its elements are of the expression's own making
     uses: frozenset[Path]
+    as_listed: bool  # no filter puts them into another order
     _loop: jinja2.Template
 
     def of(self, facts: Mapping[str, object]) -> list[object]:
@@ -55,7 +56,9 @@ def parsed(environment: jinja2.Environment, source: str) -> Each:
     whole.set_environment(environment)
     for node in whole.find_all(nodes.Node):
         node.lineno = 1
-    return Each(target.name, path_of(_bare(listed)), used, lean(environment.from_string(whole)))
+    return Each(
+        target.name, path_of(_bare(listed)), used, _bare(listed) is listed, lean(environment.from_string(whole))
+    )
 
 
 def _call(name: str, argument: nodes.Expr) -> nodes.Call:

@@ -14,7 +14,7 @@ from pipeline.contract import COUNTED, SCOPES
 from pipeline.expression import Entity, Unreadable
 from pipeline.model import issue_links
 from pipeline.model.declared import DeclaredSheet
-from pipeline.model.facts import Counts, Dossier, Doubts, Field, Issuance, Member, Row, Township, Unread
+from pipeline.model.facts import Counts, Dossier, Doubts, Field, Issuance, Member, Row, Source, Township, Unread
 from pipeline.model.problem import Hides, Origin, Problem
 from pipeline.model.work import Scope
 from pipeline.plan import asked, derived, entities
@@ -165,25 +165,24 @@ def _by_member(sheet: DeclaredSheet, dossier: Dossier) -> dict[str, list[Entity]
 def _unless(doubts: tuple[Problem, ...], rows: list[Entity]) -> object:
     """Return the rows; where further ones may be among them, whoever lists them stops."""
     single = all(problem.hides <= Hides.ROW for problem in doubts)
-    return Unreadable(doubts, _above(doubts, rows) if single else None) if doubts else rows
+    return Unreadable(doubts, _placed(doubts, rows) if single else None) if doubts else rows
 
 
-def _above(doubts: Iterable[Problem], rows: list[Entity]) -> list[Entity]:
-    """Return the rows that stand above every row in doubt: whatever becomes of those, these keep their numbers."""
-    sources = [entities.source_of(row) for row in rows]
+def _placed(doubts: tuple[Problem, ...], rows: list[Entity]) -> list[Entity]:
+    """Return the rows that are known: those that a row in doubt may come before have no number that is sure."""
+    sure = _above(doubts, [entities.source_of(row) for row in rows])
+    unsure = [Entity({**row, "序号": Unreadable(doubts)}, row.whence) for row in rows[sure:]]
+    return rows[:sure] + unsure
+
+
+def _above(doubts: Iterable[Problem], sources: Sequence[Source | None]) -> int:
+    """Return how many rows stand above every row in doubt: whatever becomes of those, these keep their numbers."""
     sheets = {(source.file, source.sheet) if source else None for source in sources}
     told = [re.fullmatch(r"[A-Z]+(\d+)", problem.origin.cell) for problem in doubts]
-    if None in told or sheets | {(problem.origin.file, problem.origin.sheet) for problem in doubts} != sheets:
-        return []
+    if None in told or len(sheets | {(problem.origin.file, problem.origin.sheet) for problem in doubts}) > 1:
+        return 0
     first = min(int(each[1]) for each in told if each)
-    if len(sheets) > 1:
-        return []
-    return [
-        row
-        for row, _ in takewhile(
-            lambda pair: pair[1] is not None and pair[1].row < first, zip(rows, sources, strict=True)
-        )
-    ]
+    return sum(1 for _ in takewhile(lambda source: source is not None and source.row < first, sources))
 
 
 def _doubtful(sheet: DeclaredSheet, row: Entity, member: Field[object]) -> Entity:

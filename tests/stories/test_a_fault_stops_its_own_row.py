@@ -309,3 +309,31 @@ def test_a_row_in_doubt_shifts_the_number_of_no_other(workspace: Workspace, at: 
     _, out, _ = workspace.run("approve", "--all")
     released = re.search(r"批准 (\d+) 份", out)
     assert int(released[1] if released else 0) == len(made)
+
+
+TALKED = "党支部|谈话人|谈话对象|谈话日期|是否已谈|谈话内容\n"
+
+
+@pytest.mark.parametrize(
+    ("at", "alike", "stopped"),
+    [(0, False, []), (1, False, []), (2, False, []), (0, True, [1, 2]), (1, True, [2]), (2, True, [])],
+)
+def test_a_paper_that_no_number_names_is_made_wherever_the_row_in_doubt_stands(
+    workspace: Workspace, at: int, *, alike: bool, stopped: list[int]
+) -> None:
+    workspace.put("活动/活动.yaml", CAMPAIGN)
+    every_kind(workspace, "谈心谈话记录表")
+    workspace.put("活动/花名册.xlsx", ROSTER)
+    whom = ["李四", "李四" if alike else "张三"]
+    rows = [f"一支部|何秀|{name}|2026-09-0{day}|是|谈工作{day}\n" for day, name in enumerate(whom, 1)]
+    rows.insert(at, "九支部|张三|李四|2026-09-09|是|谈学习\n")
+    workspace.put("活动/谈话.xlsx", TALKED + "".join(rows))
+
+    report = workspace.build()
+
+    names = ["李四-1", "李四-2"] if alike else whom
+    made = [path for path in workspace.documents() if "一支部/32-" in path]
+    assert made == sorted(
+        f"outputs/活动/一支部/32-谈心谈话记录表-{name}.docx" for n, name in enumerate(names, 1) if n not in stopped
+    )
+    assert "outputs/活动/一支部/谈心谈话记录表.docx" in report["stopped"]
