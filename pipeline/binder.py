@@ -5,6 +5,7 @@ All of it goes through the same shelf as the documents: written only when it cha
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,11 +26,12 @@ _MARKING = 60.0  # seconds that a marked copy may take
 
 @dataclass(frozen=True, slots=True)
 class BoundPaper:
-    """One paper of a branch for its print volume; `there`: it could be made."""
+    """One paper of a branch for its print volume; `there`: it could be made; `unmade`: its bytes are still unknown."""
 
     path: str
     kind: Kind
     there: bool
+    unmade: bool = False
 
     @property
     def title(self) -> str:
@@ -83,30 +85,48 @@ class Binder:
 
         `fresh`: what was made just now, by digest: it need not be read again.
         """
-        phases: dict[str, list[BoundPaper]] = {}
-        for each in papers:
-            phases.setdefault(each.kind.volume, []).append(each)
-        return [fault for name, listed in phases.items() for fault in self._bind(folder, name, listed, fresh)]
+        phases = _phases(papers).items()
+        return [fault for name, listed in phases for fault in self._bind(folder, name, listed, fresh)]
+
+    def foresee(self, folder: str, papers: Sequence[BoundPaper]) -> list[str]:
+        """Return the volumes that `bind` would write; of one that cannot be bound, `bind` tells."""
+        found = []
+        for listed in _phases(papers).values():
+            with contextlib.suppress(Unbindable, DiskError):
+                want, there, _ = self._wanted(folder, listed)
+                if there and self.shelf.decided(want).writes:
+                    found.append(want.path)
+        return found
+
+    def _wanted(
+        self, folder: str, papers: Sequence[BoundPaper]
+    ) -> tuple[Wanted, list[tuple[BoundPaper, str]], list[str]]:
+        """Return a volume, which papers it has, with their digests, and the titles of those that it lacks.
+
+        Raises Unbindable.
+        """
+        there = [(each, "" if each.unmade else self._digest(each.path)) for each in papers if each.there]
+        missing = [each.title for each in papers if not each.there]
+        paths, digests = (each.path for each, _ in there), (digest for _, digest in there)
+        marks = "\n".join([self.engine, self.body_font, *paths, *digests, "缺", *missing])
+        path = volume_of(self.campaign, papers[0].path, papers[0].kind)
+        return Wanted(path, register.VOLUME, folder, hashlib.sha256(marks.encode()).hexdigest()), there, missing
 
     def _bind(self, folder: str, name: str, papers: Sequence[BoundPaper], fresh: Mapping[str, Made]) -> list[Problem]:
         path = volume_of(self.campaign, papers[0].path, papers[0].kind)
-        there = [each for each in papers if each.there]
-        missing = [each.title for each in papers if not each.there]
-        if not there:
-            return []
         try:
-            digests = [self._digest(each.path) for each in there]
-            marks = "\n".join([self.engine, self.body_font, *(e.path for e in there), *digests, "缺", *missing])
-            want = Wanted(path, register.VOLUME, folder, hashlib.sha256(marks.encode()).hexdigest())
+            want, there, missing = self._wanted(folder, papers)
+            if not there:
+                return []
             documents = [
                 Bound(
                     self.workspace / each.path,
                     *((made.data, made.main) if (made := fresh.get(digest)) else (b"", ())),
                     kind=each.kind.name,
                 )
-                for each, digest in zip(there, digests, strict=True)
+                for each, digest in there
             ]
-            titles = [each.title for each in there]
+            titles = [each.title for each, _ in there]
 
             def bound() -> Made:
                 from pipeline.stationery import Fonts, volume_contents  # noqa: PLC0415
@@ -209,6 +229,14 @@ class Binder:
                 return Made(b"", file=file)
 
             return self._place(want, content)
+
+
+def _phases(papers: Sequence[BoundPaper]) -> dict[str, list[BoundPaper]]:
+    """Return a branch's papers by the volume that they belong to."""
+    phases: dict[str, list[BoundPaper]] = {}
+    for each in papers:
+        phases.setdefault(each.kind.volume, []).append(each)
+    return phases
 
 
 def volume_of(campaign: str, path: str, kind: Kind) -> str:

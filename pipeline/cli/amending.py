@@ -108,6 +108,7 @@ def _foreseen(found: Forecast) -> int:
         ("会出不来", found.stopped),
         ("能出来了", found.freed),
         ("不再需要", found.withdrawn),
+        ("跟着重新装订的打印卷", found.volumes),
         ("您改过，会另出一份新版", found.edited),
         ("其中已经批准，要重新批准", found.approved),
         ("其中已经送出，支部手里的是旧的", found.sent),

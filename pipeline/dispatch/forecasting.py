@@ -19,12 +19,14 @@ _GONE = frozenset({Fate.SENT, Fate.INTENDED})  # has left, or may have
 class Forecast:
     """The papers, by path, that would be made anew or for the first time, stop, come free, or be withdrawn.
 
-    `approved` of all these are free to go to the branches now and would need a new word; `sent` have left already:
-    those branches would have an older version. `edited` would stay as somebody has edited them, with a 新版 beside.
-    `waiting`: how many papers the next run makes anew in any case. `new`: faults that are not there now.
+    `volumes`: the print volumes that are bound anew with them. `approved` of all these are free to go to the branches
+    now and would need a new word; `sent` have left already: those branches would have an older version. `edited` would
+    stay as somebody has edited them, with a 新版 beside. `waiting`: how many papers the next run makes anew anyway.
+    `new`: faults that are not there now.
     """
 
     made: tuple[str, ...]
+    volumes: tuple[str, ...]
     stopped: tuple[str, ...]
     freed: tuple[str, ...]
     withdrawn: tuple[str, ...]
@@ -58,6 +60,7 @@ def forecast(desk: Desk, instead: Mapping[str, bytes], *, only: str = "") -> For
         }
     return Forecast(
         made,
+        tuple(path for path in then.volumes if path not in now.volumes),
         stopped,
         freed,
         withdrawn,
@@ -73,6 +76,7 @@ def forecast(desk: Desk, instead: Mapping[str, bytes], *, only: str = "") -> For
 @dataclass(frozen=True, slots=True)
 class _Papers:
     made: dict[str, None]
+    volumes: dict[str, None]
     stopped: dict[str, None]
     withdrawn: dict[str, None]
     edited: dict[str, None]
@@ -82,6 +86,7 @@ class _Papers:
 def _papers(report: Report) -> _Papers:
     return _Papers(
         _chosen(report, Do.WRITE),
+        dict.fromkeys(report.volumes),
         dict.fromkeys(report.stopped),
         dict.fromkeys(report.withdrawn),
         _chosen(report, Do.BESIDE),

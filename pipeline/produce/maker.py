@@ -133,7 +133,9 @@ class PaperMaker:
 
     def __init__(self, order: MakersOrder, tools: Tools, shelf: Shelf) -> None:
         self.order, self.tools, self.shelf = order, tools, shelf
+        self.binder = Binder(order.workspace, order.township.campaign.folder, shelf, ENGINE, order.body_font)
         self._at_work: list[PaperOutcome] = []
+        self._unbound: defaultdict[str, list[BoundPaper]] = defaultdict(list)  # by branch
 
     def bring(self, job: Job) -> None:
         """Look after one document, or note why it cannot be made."""
@@ -155,15 +157,21 @@ class PaperMaker:
     def settle(self) -> Iterator[PaperOutcome]:
         """Yield what became of the documents that were brought."""
         done, self._at_work = self._at_work, []
-        yield from done
+        for outcome in done:
+            self.remember(outcome)
+            yield outcome
 
     def remember(self, outcome: PaperOutcome) -> None:
-        """Take notice of a document that stands."""
+        """Have a paper of a branch in its print volume."""
+        job, action = outcome.job, outcome.action
+        if job.branch:
+            there = outcome.placed.state is not State.STOPPED
+            unmade = action is not None and action.do is Do.WRITE
+            self._unbound[job.branch].append(BoundPaper(job.path, job.kind, there, unmade))
 
     def bind(self, branches: Iterable[Branch]) -> Volumes:
         """Bind the print volumes of branches whose papers are settled."""
-        del branches
-        return Volumes()
+        raise NotImplementedError
 
     def _brought(self, job: Job, asked: _Asked) -> PaperOutcome:
         raise NotImplementedError
@@ -195,25 +203,17 @@ class Maker(PaperMaker):
     def __init__(self, order: MakersOrder, tools: Tools, shelf: Shelf, before: Callable[[str], str]) -> None:
         super().__init__(order, tools, shelf)
         self.before = before
-        self.binder = Binder(order.workspace, order.township.campaign.folder, shelf, ENGINE, order.body_font)
-        self._unbound: defaultdict[str, list[BoundPaper]] = defaultdict(list)  # by branch
         self._fresh: dict[str, Made] = {}  # what of them was made just now, by digest
         self._room = _MOST_FRESH
 
     def settle(self) -> Iterator[PaperOutcome]:
         """Put what was brought in its place and yield what became of it in the end."""
         otherwise = self.shelf.settle()
-        for each in super().settle():
-            outcome = replace(each, placed=otherwise[path]) if (path := each.job.path) in otherwise else each
-            self.remember(outcome)
-            yield outcome
-
-    def remember(self, outcome: PaperOutcome) -> None:
-        """Have a paper of a branch in its print volume."""
-        job = outcome.job
-        if job.branch:
-            there = outcome.placed.state is not State.STOPPED
-            self._unbound[job.branch].append(BoundPaper(job.path, job.kind, there))
+        self._at_work = [
+            replace(each, placed=otherwise[path]) if (path := each.job.path) in otherwise else each
+            for each in self._at_work
+        ]
+        yield from super().settle()
 
     def bind(self, branches: Iterable[Branch]) -> Volumes:
         """Bind the print volumes of branches whose papers are settled, and put them in their place."""
@@ -254,6 +254,11 @@ class Foreseer(PaperMaker):
     def __init__(self, order: MakersOrder, tools: Tools, shelf: Shelf) -> None:
         super().__init__(order, tools, shelf)
         self._tries = _TRIED
+
+    def bind(self, branches: Iterable[Branch]) -> Volumes:
+        """Tell which print volumes would be bound."""
+        folders = ((branch.folder, self._unbound.pop(branch.name, ())) for branch in branches)
+        return Volumes(tuple(path for folder, papers in folders for path in self.binder.foresee(folder, papers)))
 
     def _brought(self, job: Job, asked: _Asked) -> PaperOutcome:
         try:

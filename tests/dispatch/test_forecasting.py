@@ -35,9 +35,11 @@ def test_what_is_foreseen_is_what_a_build_then_writes(office: Workspace) -> None
         assert files(office.path / "inputs") | files(office.path / "outputs" / "活动") == before
 
         amending.amend(desk, YAML, [change])
-        written = list(produce.produce(desk).written)
+        report = produce.produce(desk)
+        written = list(report.written)
 
     assert sorted(found.made) == sorted(written)
+    assert sorted(found.volumes) == sorted(report.volumes) != []
     assert NOTICE in found.made
     assert set(found.approved) == {path for path in written if "/全镇/" not in path}
     assert (found.sent, found.stopped, found.withdrawn, found.waiting) == ((), (), (), 0)

@@ -75,20 +75,25 @@ def _papers(served: Served) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in home.rglob("*.docx")}
 
 
+def _changed(before: dict[Path, bytes], served: Served) -> list[Path]:
+    return [path for path, data in _papers(served).items() if before.get(path) != data]
+
+
 def test_what_is_foretold_is_what_is_written(page: Any, served: Served) -> None:
     facts = served.workspace / "inputs" / "活动" / "活动.yaml"
     before, said = _papers(served), facts.read_bytes()
     page.goto(page.base + "/facts?part=meeting")
     page.fill("text=地点", "镇文化站")
     page.keyboard.press("Tab")
-    foretold = int(page.inner_text("#forecast p b").removesuffix(" 份"))
-    assert foretold > len(NAMES)
+    papers, volumes = (int(page.inner_text(f"#forecast p b >> nth={at}").split()[0]) for at in (0, 1))
+    assert papers > volumes == len(NAMES)
     assert _papers(served) == before
 
     page.click("form button.go")
     page.wait_for_selector("#said:not([hidden]) >> text=存好了 1 处")
 
-    _until(lambda: sum(before.get(path) != data for path, data in _papers(served).items()) == foretold)
+    _until(lambda: len(_changed(before, served)) == papers + volumes)
+    assert sum("打印" in path.parts for path in _changed(before, served)) == volumes
     assert facts.read_bytes() == said.replace("镇政府三楼会议室".encode(), "镇文化站".encode())
     page.click("#said button")
     _until(lambda: _papers(served) == before)
