@@ -2,7 +2,8 @@
 
 entries: a list in a YAML file · sheets: templates/sheets.yaml → DeclaredSheets, with entry, engine and
 whole_checks: what is wrong with each sort of entry · workspace_sheets: those whose rows papers see ·
-expressions: what may be said of rows · rules: what must hold of them · shipped_sheets: what comes with the program ·
+expressions: what may be said of rows · rules: what must hold of them · totals: what is counted of them ·
+shipped_sheets: what comes with the program ·
 scopes: what papers of each 范围 may see
 """
 
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from pipeline import late
 
 if TYPE_CHECKING:
-    from pipeline.contract import expressions, rules
+    from pipeline.contract import expressions, rules, totals
     from pipeline.contract.entries import read_entries
     from pipeline.contract.entry import HOLE
     from pipeline.contract.scopes import SCOPES
@@ -31,6 +32,7 @@ __all__ = [
     "read_sheets",
     "rules",
     "sheets_of",
+    "totals",
 ]
 
 __getattr__ = late.attributes(

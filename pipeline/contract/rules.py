@@ -1,12 +1,11 @@
-"""What sheets.yaml says of rows: 校验 and 检查 that must hold, 汇总 that are made of them."""
+"""What sheets.yaml says of rows: 校验 and 检查 that must hold."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.contract.entry import HOLE
 from pipeline.contract.expressions import (
@@ -18,24 +17,18 @@ from pipeline.contract.expressions import (
     OF_MEMBER,
     OVER,
     speaks_of,
-    used,
 )
 from pipeline.expression import Stopped, Unreadable, condition
 from pipeline.model import codes
 from pipeline.model.declared import (
-    NUMBERS,
-    CellType,
     CheckWeight,
     DeclaredSheet,
     SheetCheck,
-    SheetColumn,
-    SheetTotal,
-    Sum,
     WholeCheck,
 )
 from pipeline.model.facts import Branch, Campaign, Field, Member, Pair, PartialDate, Row, Unread
 from pipeline.model.problem import Origin, Problem
-from pipeline.model.shares import per_cent, share
+from pipeline.model.shares import share
 
 _CODES = {
     CheckWeight.ERROR: codes.ROW_WRONG,
@@ -47,7 +40,7 @@ _OF_ALL = {
     CheckWeight.WARNING: codes.ROWS_DOUBTFUL,
     CheckWeight.REMARK: codes.ROWS_REMARK,
 }
-_NOBODY = Unreadable(())
+NOBODY = Unreadable(())
 
 
 def shown(value: object) -> object:
@@ -95,8 +88,8 @@ def checked(
         return row, ()
     problems: list[Problem] = []
     values = of_row(sheet, row)
-    facts = {"行": values, "活动": campaign, "党员": _NOBODY if member is None else member}
-    facts["支部"] = _NOBODY if branch is None else branch
+    facts = {"行": values, "活动": campaign, "党员": NOBODY if member is None else member}
+    facts["支部"] = NOBODY if branch is None else branch
     broken: dict[str, Unread] = {}
     for check in sheet.checks:
         if "格" in speaks_of(check.condition):
@@ -120,9 +113,9 @@ def _pairs_checked(
     kept: list[Pair] = []
     problems: list[Problem] = []
     for pair in pairs(sheet, row):
-        of_pair = _of_pair(sheet, pair)
-        if not _holds(check.condition, {**facts, "格": of_pair}):
-            problem = _failed(sheet, check, row, {**of_row(sheet, row), **of_pair}, pair.column)
+        said = of_pair(sheet, pair)
+        if not _holds(check.condition, {**facts, "格": said}):
+            problem = _failed(sheet, check, row, {**of_row(sheet, row), **said}, pair.column)
             problems.append(problem)
             pair = replace(pair, value=Unread((problem,))) if check.weight is CheckWeight.ERROR else pair  # noqa: PLW2901
         kept.append(pair)
@@ -153,24 +146,16 @@ def _told(value: object) -> str:
 def _holds(source: str, facts: Mapping[str, object]) -> bool:
     """Whether an expression holds; what cannot be told, as a cell is empty or unread, is not held against a row."""
     try:
-        return _compiled(source)(facts)
+        return compiled(source)(facts)
     except (Stopped, TypeError, ZeroDivisionError):
         return True
-
-
-def _counts(source: str, facts: Mapping[str, object]) -> bool:
-    """Whether a row is to be counted. Raises Stopped."""
-    try:
-        return _compiled(source)(facts)
-    except (TypeError, ZeroDivisionError):
-        return False
 
 
 def of_row(sheet: DeclaredSheet, row: Row) -> dict[str, object]:
     """Return a row as expressions see it."""
     wide = sheet.wide.column if sheet.wide else ""
     found = {
-        name: [_of_pair(sheet, pair) for pair in pairs(sheet, row)] if name == wide else judged(value)
+        name: [of_pair(sheet, pair) for pair in pairs(sheet, row)] if name == wide else judged(value)
         for name, value in row.values
     }
     return found | {DUE: reached(sheet, row)} if sheet.due else found
@@ -188,7 +173,8 @@ def pairs(sheet: DeclaredSheet, row: Row) -> tuple[Pair, ...]:
     return value if isinstance(value, tuple) else ()
 
 
-def _of_pair(sheet: DeclaredSheet, pair: Pair) -> dict[str, object]:
+def of_pair(sheet: DeclaredSheet, pair: Pair) -> dict[str, object]:
+    """Return a pair of a 宽表 as expressions see it."""
     assert sheet.wide is not None
     name = sheet.wide.column
     found = {"日期": judged(pair.day), name: judged(pair.value), f"{name}日期": judged(pair.suffix)}
@@ -222,7 +208,8 @@ def _asked(value: Field[object]) -> object:
 
 
 @lru_cache(maxsize=512)
-def _compiled(source: str) -> Callable[[Mapping[str, object]], bool]:
+def compiled(source: str) -> Callable[[Mapping[str, object]], bool]:
+    """Return an expression, made once, as a condition on facts."""
     return condition(ENVIRONMENT, source)
 
 
@@ -242,185 +229,3 @@ def _rendered(source: str, facts: Mapping[str, object]) -> str:
         return ENVIRONMENT.from_string(f"{{{{ {source} }}}}").render(facts)
     except (Stopped, TypeError, ZeroDivisionError):
         return "（读不出）"
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What the rows' totals may ask besides the rows: the campaign, whom a row names, who of a branch studies."""
-
-    campaign: Mapping[str, object]
-    member: Callable[[Row], Mapping[str, object] | None]
-    studying: Callable[[str, str], str]
-    """A branch and a name as written → the label of the one member who is counted as 应参学, "" for none."""
-
-
-def totals(
-    sheet: DeclaredSheet, rows: Iterable[Row], about: About, doubts: tuple[Problem, ...] = ()
-) -> Iterator[tuple[str, Field[int | float]]]:
-    """Yield each 汇总 of some rows but the ratios; `doubts`: why there may be more of them."""
-    listed = _Listed(sheet, tuple(rows), about)
-    for total in sheet.totals:
-        if total.sum is Sum.RATIO:
-            continue
-        if doubts:
-            yield total.name, Unread(doubts)
-            continue
-        try:
-            yield total.name, _total(total, listed)
-        except Stopped as unread:
-            yield total.name, Unread(unread.problems)
-
-
-def counted(sheet: DeclaredSheet, rows: Iterable[Row]) -> list[Row]:
-    """Return the rows that figures count: those, and of a 宽表 those of its days, that are not after 截至."""
-    return [_with_pairs(sheet, row, lambda pair: not pair.late) for row in rows if not row.late]
-
-
-def cells(sheet: DeclaredSheet, rows: Sequence[Row]) -> Iterator[tuple[str, Origin]]:
-    """Yield for each 汇总 of some rows where it was counted: its first cell, and how many rows there are."""
-    if not rows:
-        return
-    for total in sheet.totals:
-        asked = (*total.naming, total.of, *_columns_of(total), *sheet.needs)
-        column = next((name for name in asked if sheet.get(name) and name != sheet.owner), sheet.needs[0])
-        first = rows[0].at(column)
-        more = f" 等{len(rows)}行" if len(rows) > 1 else ""
-        yield total.name, replace(first, cell=f"{first.cell}{more}")
-
-
-def _columns_of(total: SheetTotal) -> Iterator[str]:
-    """Yield the columns that the conditions of a total ask."""
-    sources = (total.where, total.of if total.sum is Sum.COUNT else "")
-    yield from (name for source in sources if source for name in used(source, "行"))
-
-
-def in_phase(sheet: DeclaredSheet, rows: Iterable[Row], phase: str) -> list[Row]:
-    """Return of such rows what happened in a phase; numbers beside the days of a 宽表 have no day."""
-    if sheet.wide is None:
-        return [row for row in rows if row.phase == phase]
-    numbers = {column.name for column in sheet.valued if column.cell in NUMBERS}
-    within = [_with_pairs(sheet, row, lambda pair: pair.phase == phase) for row in rows]
-    return [
-        replace(row, values=tuple((name, "" if name in numbers else value) for name, value in row.values))
-        for row in within
-        if pairs(sheet, row)
-    ]
-
-
-def _with_pairs(sheet: DeclaredSheet, row: Row, holds: Callable[[Pair], bool]) -> Row:
-    """Return a row of a 宽表 with those of its pairs for which something holds."""
-    listed = pairs(sheet, row)
-    if sheet.wide is None or all(map(holds, listed)):
-        return row
-    kept = tuple(filter(holds, listed))
-    return replace(row, values=tuple((n, kept if n == sheet.wide.column else value) for n, value in row.values))
-
-
-def ratios(sheets: Iterable[DeclaredSheet], counts: Mapping[str, Field[int]]) -> Iterator[tuple[str, Field[str]]]:
-    """Yield each 比率 of the numbers that there are: 84.9%, — where nothing is divided by."""
-    for total in (total for sheet in sheets for total in sheet.totals if total.sum is Sum.RATIO):
-        parts = [counts.get(name, 0) for name in (*total.above, total.below)]
-        unread = [problem for each in parts if isinstance(each, Unread) for problem in each.problems]
-        *above, below = (each for each in parts if not isinstance(each, Unread)) if not unread else (0, 0)
-        yield total.name, Unread(tuple(dict.fromkeys(unread))) if unread else per_cent(sum(above), below)
-
-
-@dataclass
-class _Listed:
-    """Rows that several numbers are made of; as expressions see them, once for all."""
-
-    sheet: DeclaredSheet
-    rows: tuple[Row, ...]
-    about: About
-
-    def seen(self) -> Iterator[dict[str, object]]:
-        """Yield each row, for what is counted by rows; of a township there may be a million of them."""
-        for row in self.rows:
-            member = self.about.member(row)
-            nobody = member is None
-            yield {"行": of_row(self.sheet, row), "活动": self.about.campaign, "党员": _NOBODY if nobody else member}
-
-    def seen_pairs(self) -> Iterator[dict[str, object]]:
-        """Yield each pair with its row."""
-        for seen, row in zip(self.seen(), self.rows, strict=True):
-            yield from ({**seen, "格": _of_pair(self.sheet, pair)} for pair in pairs(self.sheet, row))
-
-    @cached_property
-    def alike(self) -> list[tuple[dict[str, object], int]]:
-        """Each pair without its row, and how many rows share it."""
-        known = {id(pair): pair for row in self.rows for pair in pairs(self.sheet, row)}
-        often = Counter(id(pair) for row in self.rows for pair in pairs(self.sheet, row))
-        campaign = self.about.campaign
-        return [({"格": _of_pair(self.sheet, known[at]), "活动": campaign}, count) for at, count in often.items()]
-
-    def among(self, source: str) -> tuple[Row, ...]:
-        """Return the rows for which an expression holds. Raises Stopped."""
-        return tuple(row for row, seen in zip(self.rows, self.seen(), strict=True) if _counts(source, seen))
-
-
-def _total(total: SheetTotal, listed: _Listed) -> int | float:
-    if total.sum is Sum.COUNT:
-        return _count(total.of, listed)
-    rows = listed.among(total.where) if total.where else listed.rows
-    if total.rather:
-        rows = listed.among(total.rather) or rows
-    if total.sum is Sum.COVER:
-        return len({who for row in rows for who in _covered(listed, row, total.naming)})
-    own = _is_person(listed.sheet.get(total.of))
-    values = [
-        (row.branch if own else "", value)
-        for row in rows
-        for value in _values(listed.sheet, row, total.of)
-        if value not in (None, "")
-    ]
-    for _, value in values:
-        if isinstance(value, Unread):
-            raise Stopped(value.problems)
-    if total.sum is Sum.DIFFERENT:
-        return len(set(values))
-    numbers = [value for _, value in values if isinstance(value, int | float)]
-    if total.sum is Sum.TOTAL:
-        return _exact(sum(numbers))
-    return (max if total.sum is Sum.MOST else min)(numbers, default=0)
-
-
-def _is_person(column: SheetColumn | None) -> bool:
-    """Whether a column holds names: whose of two branches are alike is not the same person."""
-    return column is not None and column.cell in {CellType.PERSON, CellType.MEMBER}
-
-
-def _covered(listed: _Listed, row: Row, columns: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield the members whom a row names, of those who study. Raises Stopped."""
-    for column in columns:
-        for value in _values(listed.sheet, row, column):
-            if isinstance(value, Unread):
-                raise Stopped(value.problems)
-            if isinstance(value, str) and (label := listed.about.studying(row.branch, value)):
-                yield row.branch, label
-
-
-def _count(source: str, listed: _Listed) -> int:
-    if not source:
-        return len(listed.rows)
-    asked = speaks_of(source)
-    if "格" not in asked:
-        return sum(_counts(source, facts) for facts in listed.seen())
-    if asked <= {"格", "活动"}:
-        return sum(count for facts, count in listed.alike if _counts(source, facts))
-    return sum(_counts(source, facts) for facts in listed.seen_pairs())
-
-
-def _values(sheet: DeclaredSheet, row: Row, column: str) -> Iterator[Field[object]]:
-    """Yield what a row says in a column: of a 宽表's days all, of a list each."""
-    day = sheet.get(column)
-    if sheet.wide and day and day.cell is CellType.DATE and (listed := pairs(sheet, row)):
-        yield from (pair.day for pair in listed)
-        return
-    value = row.value(column)
-    yield from value if isinstance(value, tuple) else (value,)
-
-
-def _exact(number: float) -> int | float:
-    """Return a sum without what binary fractions add to it."""
-    rounded = round(number, 6)
-    return int(rounded) if rounded == int(rounded) else rounded

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import Any, TypeAlias
 
-from pipeline.contract import rules
+from pipeline.contract import rules, totals
 from pipeline.disk import safe_name
 from pipeline.inbox import branch_checks, checks, counting, joining, mentioned, merged_opinions, owners, sheet_kinds
 from pipeline.inbox.census import Census, Located
@@ -72,23 +72,25 @@ class _Rows:
     times: Times
     sheets: tuple[DeclaredSheet, ...]
 
-    def about(self, sheet: DeclaredSheet) -> rules.About:
+    def about(self, sheet: DeclaredSheet) -> totals.About:
         """Return what the totals of a sheet may ask."""
         members = mentioned.AskedMembers(self.everybody)
-        return rules.About(self.times.facts, partial(members.of, column=sheet.member), members.studying)
+        return totals.About(self.times.facts, partial(members.of, column=sheet.member), members.studying)
 
     def with_totals(self, counts: Counts, rows: _OwnRows, doubts: _OwnDoubts) -> Counts:
         """Return numbers with the 汇总 of declared sheets."""
         found: dict[str, Any] = dict(counts)
         for sheet in self.sheets:
-            listed = rules.counted(sheet, rows[sheet.name])
-            found |= rules.totals(sheet, listed, self.about(sheet), doubts[sheet.name])
-        return found | dict(rules.ratios(self.sheets, found))
+            listed = totals.counted(sheet, rows[sheet.name])
+            found |= totals.of_rows(sheet, listed, self.about(sheet), doubts[sheet.name])
+        return found | dict(totals.ratios(self.sheets, found))
 
     def cells(self, rows: _OwnRows) -> dict[str, Origin]:
         """Return where each 汇总 was counted; a ratio where its first part was."""
         found = {
-            name: at for sheet in self.sheets for name, at in rules.cells(sheet, rules.counted(sheet, rows[sheet.name]))
+            name: at
+            for sheet in self.sheets
+            for name, at in totals.cells(sheet, totals.counted(sheet, rows[sheet.name]))
         }
         for total in (total for sheet in self.sheets for total in sheet.totals if total.above):
             found |= {total.name: found[total.above[0]]} if total.above[0] in found else {}
@@ -103,9 +105,9 @@ class _Rows:
                 continue
             own: dict[str, Any] = {}
             for sheet in dated:
-                within = rules.in_phase(sheet, rules.counted(sheet, rows[sheet.name]), phase.name)
-                own |= rules.totals(sheet, within, self.about(sheet), doubts[sheet.name])
-            found[phase.name] = own | dict(rules.ratios(dated, {**counts, **own}))
+                within = totals.in_phase(sheet, totals.counted(sheet, rows[sheet.name]), phase.name)
+                own |= totals.of_rows(sheet, within, self.about(sheet), doubts[sheet.name])
+            found[phase.name] = own | dict(totals.ratios(dated, {**counts, **own}))
         return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.contract import expressions, rules
+from pipeline.contract import expressions, rules, totals
 from pipeline.expression import Entity, Unreadable
 from pipeline.model import phases
 from pipeline.model.declared import DeclaredSheet
@@ -172,8 +172,8 @@ def _extra(columns: Iterable[tuple[str, Field[str]]]) -> dict[str, object]:
 
 def rows_list(sheet: DeclaredSheet, rows: Iterable[Row]) -> list[Entity]:
     """Return the rows of a declared sheet, numbered in its order; below each day of a 宽表 what stands there."""
-    wide = sheet.wide.column if sheet.wide else ""
-    return [
+    listed, wide = list(rows), sheet.wide.column if sheet.wide else ""
+    found = [
         Entity(
             _extra(row.extra)
             | {"序号": number}
@@ -182,8 +182,12 @@ def rows_list(sheet: DeclaredSheet, rows: Iterable[Row]) -> list[Entity]:
             | {name: _pairs(sheet, row, value) if name == wide else rules.shown(value) for name, value in row.values},
             _RowCells(row),
         )
-        for number, row in enumerate(rows, 1)
+        for number, row in enumerate(listed, 1)
     ]
+    if wide:
+        for entity, row, counts in zip(found, listed, totals.of_each_row(sheet, listed), strict=True):
+            entity["统计"] = Entity({name: plain(value) for name, value in counts.items()}, _PairCells(sheet, row))
+    return found
 
 
 _COUNTED = frozenset({"序号", "阶段", "截至以后", expressions.DUE})  # the program's own, whatever the sheet's are
@@ -198,6 +202,21 @@ class _RowCells:
     def __call__(self, name: str) -> Origin | None:
         known = self.row.source and name not in _COUNTED and self.row.source.cell(name)
         return self.row.at(name) if known else None
+
+
+@dataclass(frozen=True, slots=True)
+class _PairCells:
+    """Where the numbers of a row's own pairs were counted: the first of its cells, and how many there are."""
+
+    sheet: DeclaredSheet
+    row: Row
+
+    def __call__(self, _: str) -> Origin | None:
+        listed = [pair for pair in rules.pairs(self.sheet, self.row) if not pair.late]
+        if not listed or not self.row.source:
+            return None
+        first = self.row.at(listed[0].column)
+        return replace(first, cell=f"{first.cell} 等{len(listed)}格") if len(listed) > 1 else first
 
 
 def source_of(entity: Entity) -> Source | None:

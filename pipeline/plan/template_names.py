@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.contract import BASE, SCOPES, expressions
+from pipeline.contract import BASE, SCOPES, expressions, totals
 from pipeline.expression import OPEN, Known, for_names
 from pipeline.model import issue_links
 from pipeline.model.declared import CellType, DeclaredSheet, SheetColumn
@@ -359,6 +359,8 @@ def _declared(scope: Scope, sheets: Sheets) -> Iterator[Name]:
                 )
             if sheet.name == issue_links.ISSUES:
                 yield Name(f"{sheet.rows}[].出处", LIST, "督导（2026年11月6日）、征求意见（第3条）")
+            for total in totals.of_row(sheet):
+                yield Name(f"{sheet.rows}[].统计.{total.name}", NUMBER, "这一行的")
             for column in sheet.valued:
                 yield from _column(sheet, column)
             yield Name(f"{sheet.rows}[].{OPEN}", TEXT, f"{sheet.name}里的其他列，用它自己的表头")

@@ -1,0 +1,257 @@
+"""What sheets.yaml makes of rows: the 汇总 of an owner's rows, and of each row of a 宽表."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from pipeline.contract import rules
+from pipeline.contract.expressions import speaks_of, used
+from pipeline.expression import Stopped
+from pipeline.model.declared import NUMBERS, CellType, DeclaredSheet, SheetColumn, SheetTotal, Sum
+from pipeline.model.facts import Field, Pair, Row, Unread
+from pipeline.model.problem import Origin, Problem
+from pipeline.model.shares import per_cent
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the rows' totals may ask besides the rows: the campaign, whom a row names, who of a branch studies."""
+
+    campaign: Mapping[str, object]
+    member: Callable[[Row], Mapping[str, object] | None]
+    studying: Callable[[str, str], str]
+    """A branch and a name as written → the label of the one member who is counted as 应参学, "" for none."""
+
+
+def of_rows(
+    sheet: DeclaredSheet, rows: Iterable[Row], about: About, doubts: tuple[Problem, ...] = ()
+) -> Iterator[tuple[str, Field[int | float]]]:
+    """Yield each 汇总 of some rows but the ratios; `doubts`: why there may be more of them."""
+    listed = _Listed(sheet, tuple(rows), about)
+    for total in sheet.totals:
+        if total.sum is Sum.RATIO:
+            continue
+        if doubts:
+            yield total.name, Unread(doubts)
+            continue
+        try:
+            yield total.name, _total(total, listed)
+        except Stopped as unread:
+            yield total.name, Unread(unread.problems)
+
+
+def counted(sheet: DeclaredSheet, rows: Iterable[Row]) -> list[Row]:
+    """Return the rows that figures count: those, and of a 宽表 those of its days, that are not after 截至."""
+    return [_with_pairs(sheet, row, lambda pair: not pair.late) for row in rows if not row.late]
+
+
+def of_row(sheet: DeclaredSheet) -> list[SheetTotal]:
+    """Return the 汇总 that each row of a 宽表 has of its own pairs: counts that ask of 格 alone, and their ratios."""
+    if sheet.wide is None:
+        return []
+    counts = [total for total in sheet.totals if total.sum is Sum.COUNT and speaks_of(total.of) == {"格"}]
+    names = {total.name for total in counts}
+    return counts + [each for each in sheet.totals if each.above and names.issuperset((*each.above, each.below))]
+
+
+def of_each_row(sheet: DeclaredSheet, rows: Iterable[Row]) -> Iterator[dict[str, Field[Any]]]:
+    """Yield for each row of a 宽表 the 汇总 of its own pairs that are not after 截至.
+
+    Pairs are few and shared by many rows, so each is asked once.
+    """
+    own = of_row(sheet)
+    counts, of_these = [each for each in own if not each.above], [each for each in own if each.above]
+    known = list(rows)  # held until the end: a pair that went would lend its id to another
+    asked = {
+        id(pair): [_asked_of(sheet, pair, total.of) for total in counts]
+        for row in known
+        for pair in rules.pairs(sheet, row)
+        if not pair.late
+    }
+    for row in known:
+        each = [asked[id(pair)] for pair in rules.pairs(sheet, row) if not pair.late]
+        found = {total.name: _sum_of(pair[at] for pair in each) for at, total in enumerate(counts)}
+        yield found | dict(_ratios(of_these, found))
+
+
+def _asked_of(sheet: DeclaredSheet, pair: Pair, source: str) -> int | Unread:
+    try:
+        return _counts(source, {"格": rules.of_pair(sheet, pair)})
+    except Stopped as unread:
+        return Unread(unread.problems)
+
+
+def _sum_of(each: Iterable[int | Unread]) -> Field[int]:
+    listed = tuple(each)
+    unread = [problem for one in listed if isinstance(one, Unread) for problem in one.problems]
+    return Unread(tuple(unread)) if unread else sum(one for one in listed if not isinstance(one, Unread))
+
+
+def cells(sheet: DeclaredSheet, rows: Sequence[Row]) -> Iterator[tuple[str, Origin]]:
+    """Yield for each 汇总 of some rows where it was counted: its first cell, and how many rows there are."""
+    if not rows:
+        return
+    for total in sheet.totals:
+        asked = (*total.naming, total.of, *_columns_of(total), *sheet.needs)
+        column = next((name for name in asked if sheet.get(name) and name != sheet.owner), sheet.needs[0])
+        first = rows[0].at(column)
+        more = f" 等{len(rows)}行" if len(rows) > 1 else ""
+        yield total.name, replace(first, cell=f"{first.cell}{more}")
+
+
+def _columns_of(total: SheetTotal) -> Iterator[str]:
+    """Yield the columns that the conditions of a total ask."""
+    sources = (total.where, total.of if total.sum is Sum.COUNT else "")
+    yield from (name for source in sources if source for name in used(source, "行"))
+
+
+def in_phase(sheet: DeclaredSheet, rows: Iterable[Row], phase: str) -> list[Row]:
+    """Return of such rows what happened in a phase; numbers beside the days of a 宽表 have no day."""
+    if sheet.wide is None:
+        return [row for row in rows if row.phase == phase]
+    numbers = {column.name for column in sheet.valued if column.cell in NUMBERS}
+    within = [_with_pairs(sheet, row, lambda pair: pair.phase == phase) for row in rows]
+    return [
+        replace(row, values=tuple((name, "" if name in numbers else value) for name, value in row.values))
+        for row in within
+        if rules.pairs(sheet, row)
+    ]
+
+
+def _with_pairs(sheet: DeclaredSheet, row: Row, holds: Callable[[Pair], bool]) -> Row:
+    """Return a row of a 宽表 with those of its pairs for which something holds."""
+    listed = rules.pairs(sheet, row)
+    if sheet.wide is None or all(map(holds, listed)):
+        return row
+    kept = tuple(filter(holds, listed))
+    return replace(row, values=tuple((n, kept if n == sheet.wide.column else value) for n, value in row.values))
+
+
+def ratios(sheets: Iterable[DeclaredSheet], counts: Mapping[str, Field[int]]) -> Iterator[tuple[str, Field[str]]]:
+    """Yield each 比率 of the numbers that there are: 84.9%, — where nothing is divided by."""
+    return _ratios((total for sheet in sheets for total in sheet.totals if total.sum is Sum.RATIO), counts)
+
+
+def _ratios(totals: Iterable[SheetTotal], counts: Mapping[str, Field[int]]) -> Iterator[tuple[str, Field[str]]]:
+    for total in totals:
+        parts = [counts.get(name, 0) for name in (*total.above, total.below)]
+        unread = [problem for each in parts if isinstance(each, Unread) for problem in each.problems]
+        *above, below = (each for each in parts if not isinstance(each, Unread)) if not unread else (0, 0)
+        yield total.name, Unread(tuple(dict.fromkeys(unread))) if unread else per_cent(sum(above), below)
+
+
+@dataclass
+class _Listed:
+    """Rows that several numbers are made of; as expressions see them, once for all."""
+
+    sheet: DeclaredSheet
+    rows: tuple[Row, ...]
+    about: About
+
+    def seen(self) -> Iterator[dict[str, object]]:
+        """Yield each row, for what is counted by rows; of a township there may be a million of them."""
+        for row in self.rows:
+            member = self.about.member(row)
+            nobody = member is None
+            yield {
+                "行": rules.of_row(self.sheet, row),
+                "活动": self.about.campaign,
+                "党员": rules.NOBODY if nobody else member,
+            }
+
+    def seen_pairs(self) -> Iterator[dict[str, object]]:
+        """Yield each pair with its row."""
+        for seen, row in zip(self.seen(), self.rows, strict=True):
+            yield from ({**seen, "格": rules.of_pair(self.sheet, pair)} for pair in rules.pairs(self.sheet, row))
+
+    @cached_property
+    def alike(self) -> list[tuple[dict[str, object], int]]:
+        """Each pair without its row, and how many rows share it."""
+        known = {id(pair): pair for row in self.rows for pair in rules.pairs(self.sheet, row)}
+        often = Counter(id(pair) for row in self.rows for pair in rules.pairs(self.sheet, row))
+        campaign = self.about.campaign
+        return [({"格": rules.of_pair(self.sheet, known[at]), "活动": campaign}, count) for at, count in often.items()]
+
+    def among(self, source: str) -> tuple[Row, ...]:
+        """Return the rows for which an expression holds. Raises Stopped."""
+        return tuple(row for row, seen in zip(self.rows, self.seen(), strict=True) if _counts(source, seen))
+
+
+def _counts(source: str, facts: Mapping[str, object]) -> bool:
+    """Whether a row is to be counted. Raises Stopped."""
+    try:
+        return rules.compiled(source)(facts)
+    except (TypeError, ZeroDivisionError):
+        return False
+
+
+def _total(total: SheetTotal, listed: _Listed) -> int | float:
+    if total.sum is Sum.COUNT:
+        return _count(total.of, listed)
+    rows = listed.among(total.where) if total.where else listed.rows
+    if total.rather:
+        rows = listed.among(total.rather) or rows
+    if total.sum is Sum.COVER:
+        return len({who for row in rows for who in _covered(listed, row, total.naming)})
+    own = _is_person(listed.sheet.get(total.of))
+    values = [
+        (row.branch if own else "", value)
+        for row in rows
+        for value in _values(listed.sheet, row, total.of)
+        if value not in (None, "")
+    ]
+    for _, value in values:
+        if isinstance(value, Unread):
+            raise Stopped(value.problems)
+    if total.sum is Sum.DIFFERENT:
+        return len(set(values))
+    numbers = [value for _, value in values if isinstance(value, int | float)]
+    if total.sum is Sum.TOTAL:
+        return _exact(sum(numbers))
+    return (max if total.sum is Sum.MOST else min)(numbers, default=0)
+
+
+def _is_person(column: SheetColumn | None) -> bool:
+    """Whether a column holds names: whose of two branches are alike is not the same person."""
+    return column is not None and column.cell in {CellType.PERSON, CellType.MEMBER}
+
+
+def _covered(listed: _Listed, row: Row, columns: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the members whom a row names, of those who study. Raises Stopped."""
+    for column in columns:
+        for value in _values(listed.sheet, row, column):
+            if isinstance(value, Unread):
+                raise Stopped(value.problems)
+            if isinstance(value, str) and (label := listed.about.studying(row.branch, value)):
+                yield row.branch, label
+
+
+def _count(source: str, listed: _Listed) -> int:
+    if not source:
+        return len(listed.rows)
+    asked = speaks_of(source)
+    if "格" not in asked:
+        return sum(_counts(source, facts) for facts in listed.seen())
+    if asked <= {"格", "活动"}:
+        return sum(count for facts, count in listed.alike if _counts(source, facts))
+    return sum(_counts(source, facts) for facts in listed.seen_pairs())
+
+
+def _values(sheet: DeclaredSheet, row: Row, column: str) -> Iterator[Field[object]]:
+    """Yield what a row says in a column: of a 宽表's days all, of a list each."""
+    day = sheet.get(column)
+    if sheet.wide and day and day.cell is CellType.DATE and (listed := rules.pairs(sheet, row)):
+        yield from (pair.day for pair in listed)
+        return
+    value = row.value(column)
+    yield from value if isinstance(value, tuple) else (value,)
+
+
+def _exact(number: float) -> int | float:
+    """Return a sum without what binary fractions add to it."""
+    rounded = round(number, 6)
+    return int(rounded) if rounded == int(rounded) else rounded
