@@ -6,6 +6,7 @@ An office with many machines keeps one more such file, named by the workspace's 
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import tomllib
@@ -17,7 +18,7 @@ from typing import Any
 
 from pipeline.model.errors import SettingsError
 from pipeline.model.problem import nearest
-from pipeline.model.settings import Mail, Mailbox, Sending, Settings
+from pipeline.model.settings import Mail, Mailbox, Receiving, Sending, Settings
 from pipeline.splice import toml
 
 FILE = "gongwen.toml"
@@ -28,6 +29,7 @@ _SECTIONS: Mapping[str, tuple[str, ...]] = {
     "监视": ("静默秒数", "轮询"),
     "台账": ("允许网络盘",),
     "发送": ("方式", "装订", "自动批准", "可点名", "邮件", "文件夹", "压缩包", "核对"),
+    "收件": ("主机", "端口", "加密", "用户", "文件夹", "自"),
 }
 _CHOICES = {
     "仿宋": ("仿宋_GB2312", "仿宋"),
@@ -75,10 +77,28 @@ def _sender(value: object) -> bool:
     return isinstance(value, str) and address(value) is not None
 
 
+def _day(value: object) -> str:
+    """Return a day as ISO, "" for anything that is none."""
+    if isinstance(value, dt.datetime):
+        value = value.date()
+    try:
+        return (value if isinstance(value, dt.date) else dt.date.fromisoformat(str(value).strip())).isoformat()
+    except ValueError:
+        return ""
+
+
 _Check = tuple[Callable[[object], bool], str]
 _FLAG: _Check = (_flag, "只能写 true 或 false（不加引号）")
 _TEXT: _Check = (_text, "应当是引号里的文字")
 _PORT: _Check = (_port, "应当是 1 到 65535 的整数")
+_MAILBOX: Mapping[str, _Check] = {
+    "主机": _TEXT,
+    "端口": _PORT,
+    "加密": (("无", "STARTTLS", "TLS").__contains__, "可以是 无、STARTTLS、TLS"),
+    "用户": _TEXT,
+    "文件夹": _TEXT,
+}
+_RECEIVING: Mapping[str, _Check] = {**_MAILBOX, "自": (lambda value: bool(_day(value)), "应当是日期，如 2026-09-01")}
 _SENDING: Mapping[str, Mapping[str, _Check]] = {
     "": {"自动批准": _FLAG, "可点名": (_names, '应当是一列姓名，如 ["张某某"]')},
     "邮件": {
@@ -93,13 +113,7 @@ _SENDING: Mapping[str, Mapping[str, _Check]] = {
     },
     "文件夹": {"路径": _TEXT},
     "压缩包": {"设密码": _FLAG},
-    "核对": {
-        "主机": _TEXT,
-        "端口": _PORT,
-        "加密": (("无", "TLS").__contains__, "可以是 无、TLS"),
-        "用户": _TEXT,
-        "文件夹": _TEXT,
-    },
+    "核对": _MAILBOX,
 }
 
 
@@ -234,6 +248,7 @@ def _settings(raw: Mapping[str, Any]) -> Settings:
         polling=watching.get("轮询", defaults.polling),
         share_allowed=raw.get("台账", {}).get("允许网络盘", defaults.share_allowed),
         sending=_sending(raw.get("发送", {})),
+        receiving=Receiving(_mailbox(raw.get("收件", {}), "INBOX"), _day(raw.get("收件", {}).get("自", ""))),
     )
 
 
@@ -259,13 +274,17 @@ def _sending(raw: Mapping[str, Any]) -> Sending:
             per_minute=mail.get("每分钟封数", defaults.per_minute),
             seconds=float(mail.get("等待秒数", defaults.seconds)),
         ),
-        mailbox=Mailbox(
-            host=box.get("主机", ""),
-            port=box.get("端口", 0),
-            security=box.get("加密", Mailbox().security),
-            user=box.get("用户", ""),
-            folder=box.get("文件夹", Mailbox().folder),
-        ),
+        mailbox=_mailbox(box, Mailbox().folder),
+    )
+
+
+def _mailbox(raw: Mapping[str, Any], folder: str) -> Mailbox:
+    return Mailbox(
+        host=raw.get("主机", ""),
+        port=raw.get("端口", 0),
+        security=raw.get("加密", Mailbox().security),
+        user=raw.get("用户", ""),
+        folder=raw.get("文件夹", folder),
     )
 
 
@@ -287,6 +306,8 @@ def _faults(raw: Mapping[str, Any]) -> list[str]:
         ]
     if isinstance(raw.get("发送", {}), dict):
         faults += _sending_faults(raw.get("发送", {}))
+    if isinstance(raw.get("收件", {}), dict):
+        faults += _table_faults("[收件]", raw.get("收件", {}), _RECEIVING)
     share = raw.get("台账", {}).get("允许网络盘", False) if isinstance(raw.get("台账", {}), dict) else False
     if not isinstance(share, bool):
         faults.append("[台账] 允许网络盘 只能写 true 或 false（不加引号）")
@@ -306,9 +327,13 @@ def _sending_faults(raw: Mapping[str, Any]) -> list[str]:
             continue
         if section:
             faults += [f"{title} 里不认识的“{key}”{nearest(key, checks)}" for key in values if key not in checks]
-        faults += [
-            f"{title} {key} 不能是“{values[key]}”，{wanted}"
-            for key, (fits, wanted) in checks.items()
-            if key in values and not fits(values[key])
-        ]
+        faults += _table_faults(title, values, checks)
     return faults
+
+
+def _table_faults(title: str, values: Mapping[str, Any], checks: Mapping[str, _Check]) -> list[str]:
+    return [
+        f"{title} {key} 不能是“{values[key]}”，{wanted}"
+        for key, (fits, wanted) in checks.items()
+        if key in values and not fits(values[key])
+    ]

@@ -301,7 +301,7 @@ def test_each_library_has_its_own_room() -> None:
     assert _third_party("sqlite3") == {"ledger.soundness", "ledger.schema"}
     assert _third_party("watchdog") == {"watch"}
     assert _third_party("smtplib") == {"send.mail"}
-    assert _third_party("imaplib") == {"send.mailbox"}
+    assert _third_party("imaplib") == {"send.imap"}
     assert _third_party("pyzipper") == {"send.parcel"}
     assert all(module.startswith("cli.") for module in _third_party("typer"))
     assert all(module.startswith("web.") for module in _third_party("starlette") | _third_party("uvicorn"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli import printing
+from pipeline.cli import from_mail, printing
 from pipeline.cli.door import AsJson, Exit, Only, Workspace, app
 from pipeline.cli.paths import named
 from pipeline.cli.printing import say
@@ -27,7 +27,10 @@ _SHOWN = 20  # lines of one kind
 
 @app.command(help="收支部交回的 Word 文件：是谁的、哪一份，填了什么、在哪一格。原件照样留一份，同一个文件只登记一次")
 def collect(
-    files: Annotated[list[Path], typer.Argument(metavar="文件…", help="交回的 .docx，也可以是文件夹")],
+    files: Annotated[list[Path] | None, typer.Argument(metavar="文件…", help="交回的 .docx，也可以是文件夹")] = None,
+    mail: Annotated[
+        bool, typer.Option("--mail", help="收邮箱里的附件（[收件] 里写的邮箱）：只看，不标已读、不删")
+    ] = False,
     sender: Annotated[str, typer.Option("--from", help="是哪个党支部交来的；别的支部的表先不算")] = "",
     dry: Annotated[bool, typer.Option("--dry-run", help="只看，什么也不登记")] = False,
     as_json: AsJson = False,
@@ -37,13 +40,19 @@ def collect(
     from pipeline import collect as collecting  # noqa: PLC0415
     from pipeline.desk import opened  # noqa: PLC0415
 
+    if mail:
+        if files or sender:
+            raise UsageError("--mail 收邮箱里的，后面不写文件，也不写 --from：发件人谁都可以冒写，不凭它认是哪个支部")
+        return from_mail.collect(workspace, dry=dry, as_json=as_json)
+    if not files:
+        raise UsageError("请写收哪些文件或文件夹；收邮箱里的写 --mail")
     console = printing.console(quiet=as_json)
     seen: list[LookedAt | Filed] = []
 
     def on_file(each: LookedAt | Filed) -> None:
         seen.append(each)
         if not as_json:
-            _show(each, workspace)
+            show(each, printing.relative(each.path, workspace))
 
     report: CollectReport | None = None
     with opened(workspace, read_only=dry) as desk:
@@ -55,7 +64,9 @@ def collect(
             report = collecting.collect(desk, paths, on_file, sender, lambda: printing.wait(console))
     unsure = sum(any(not part.state.certain and not part.checked for part in each.parts) for each in seen)
     if as_json:
-        told: dict[str, Any] = {"files": [_file(each, part, workspace) for each in seen for part in each.parts]}
+        told: dict[str, Any] = {
+            "files": [file(each, part, printing.relative(each.path, workspace)) for each in seen for part in each.parts]
+        }
         if report:
             told |= {"written": report.written, "notes": report.notes}
         say(json.dumps(told, ensure_ascii=False, indent=1))
@@ -64,7 +75,7 @@ def collect(
     return Exit.PROBLEMS if unsure or (report and report.notes) else Exit.DONE
 
 
-def _show(each: LookedAt | Filed, workspace: Path) -> None:
+def show(each: LookedAt | Filed, name: str) -> None:
     """Print a file's papers; of what was filed before only what waits for a person."""
     filing = getattr(each, "filing", None)
     for part in each.parts:
@@ -74,7 +85,7 @@ def _show(each: LookedAt | Filed, workspace: Path) -> None:
         whose = f"  {part.paper.folder} › {part.paper.name}" if part.paper else ""
         why = f"：{part.why}" if part.why else ""
         place = f"（{part.place}）" if part.place else ""
-        say(f"{number}{part.state}  {printing.relative(each.path, workspace)}{place}{whose}{why}")
+        say(f"{number}{part.state}  {name}{place}{whose}{why}")
         _show_text(part.text)
 
 
@@ -91,9 +102,10 @@ def _space(row: str, name: str) -> str:
     return "/".join(filter(None, (row, name)))
 
 
-def _file(each: LookedAt | Filed, part: Return, workspace: Path) -> dict[str, Any]:
+def file(each: LookedAt | Filed, part: Return, name: str) -> dict[str, Any]:
+    """Return what `collect` says of a paper as JSON."""
     filing = getattr(each, "filing", None)
-    found: dict[str, Any] = {"file": printing.relative(each.path, workspace)}
+    found: dict[str, Any] = {"file": name}
     return found | ({"filing": filing.value} if filing else {}) | _return(part)
 
 
@@ -119,10 +131,11 @@ def _sum_up(count: int, unsure: int, report: CollectReport | None) -> None:
         return
     said = "，".join(f"{filing} {number} 个" for filing, number in report.counts.items() if number)
     say(f"共 {count} 个文件：{said or '没有'}；{unsure} 个要人看{'（gongwen returned 看是哪些）' if unsure else ''}。")
-    _written(report.written, report.notes)
+    tell_written(report.written, report.notes)
 
 
-def _written(written: Sequence[str], notes: Sequence[str]) -> None:
+def tell_written(written: Sequence[str], notes: Sequence[str]) -> None:
+    """Print what was written, and what could not be."""
     if written:
         say(f"汇总写在 {'、'.join(written)}。")
     for note in notes:
@@ -266,5 +279,5 @@ def decide(
         say(f"已记下  {ruling}  [{each.number}] {each.arrival.name}{whose}")
         if ruling is Ruling.CREDITED:
             _show_text(each.text)
-    _written(done.written, done.notes)
+    tell_written(done.written, done.notes)
     return Exit.PROBLEMS if done.notes else Exit.DONE

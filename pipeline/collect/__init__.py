@@ -8,6 +8,7 @@ sent_papers    the papers that left, by 表号 and by document
 proposing      of whom a return without a mark may be, by its words: only proposed
 cutting        several papers in one file, each by itself
 looking        files → what each of them is; writes nothing
+incoming_mail  what lies in a mailbox, read once; mail_parts: a mail → the files in it; mail_words: its header's words
 filing         each file kept and recorded once, by its bytes
 tray           what was dropped on the page and is not filed yet · showing: one return for a person's eyes
 verdicts       what a person decides: it counts, it is another's, it does not count
@@ -18,6 +19,7 @@ expected, answered or late: errands.answers. What is remembered: ledger.Returned
 """
 
 from pipeline.collect.filing import CollectReport, Filed, Filing, collect
+from pipeline.collect.incoming_mail import MailReport, MailSurvey, MailTaken, collect_mail, survey_mail
 from pipeline.collect.looking import LookedAt, look
 from pipeline.collect.showing import ShownReturn, bytes_of, like, sent_bytes_of, shown, unreadable
 from pipeline.collect.tray import collect_tray, on_tray, tray_folder
@@ -30,9 +32,13 @@ __all__ = [
     "Filed",
     "Filing",
     "LookedAt",
+    "MailReport",
+    "MailSurvey",
+    "MailTaken",
     "ShownReturn",
     "bytes_of",
     "collect",
+    "collect_mail",
     "collect_tray",
     "decide",
     "like",
@@ -40,6 +46,7 @@ __all__ = [
     "on_tray",
     "sent_bytes_of",
     "shown",
+    "survey_mail",
     "tray_folder",
     "unreadable",
 ]

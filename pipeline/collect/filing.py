@@ -68,7 +68,7 @@ def collect(
     sent = SentPapers.of(desk)
     report = CollectReport()
     with ReturnedBook(own_folder(desk.workspace) / RETURNED) as book:
-        run = _Run(desk, book, SentBytes(own_folder(desk.workspace), CAME_BACK), sent)
+        run = FilingRun(desk, book, SentBytes(own_folder(desk.workspace), CAME_BACK), sent)
         sender, at = sent.branch(sender) if sender else "", desk.time
         for group in _groups(itertools.takewhile(lambda _: not stops(), looking.files(paths))):
             came = (looking.opened(desk, path, sender, at, home) for path in group)
@@ -86,7 +86,9 @@ def _groups(paths: Iterator[Path]) -> Iterator[list[Path]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class FilingRun:
+    """The book that is filed into, the store of the bytes, what had been sent."""
+
     desk: Desk
     book: ReturnedBook
     store: SentBytes
@@ -94,16 +96,16 @@ class _Run:
 
     def file(self, group: Sequence[Came]) -> list[Filed]:
         """File some files: their bytes first, then all that is known of them in one step."""
-        done: dict[Path, Filed] = {}
-        new: dict[str, Came] = {}
+        done: list[Filed] = []
+        new: dict[str, tuple[Came, Filed]] = {}
         for came in group:
             found = self._looked_at(came) if came.arrival.digest not in new else Filed(came.path, Filing.KNOWN, ())
-            done[came.path] = found
+            done.append(found)
             if found.filing is Filing.NEW:
-                new[came.arrival.digest] = came
-        self.store.keep((digest, came.data) for digest, came in new.items() if came.data is not None)
-        self.book.file((came.arrival, done[came.path].parts) for came in new.values())
-        return [self._on_record(came, done[came.path]) for came in group]
+                new[came.arrival.digest] = came, found
+        self.store.keep((digest, came.data) for digest, (came, _) in new.items() if came.data is not None)
+        self.book.file((came.arrival, found.parts) for came, found in new.values())
+        return [self._on_record(came, found) for came, found in zip(group, done, strict=True)]
 
     def _looked_at(self, came: Came) -> Filed:
         before = tuple(self.book.of(came.arrival.digest))

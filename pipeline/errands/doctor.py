@@ -268,7 +268,9 @@ def _office() -> Iterator[MachineCheck]:
 
 
 def _mail(workspace: Path, settings: Settings) -> Iterator[MachineCheck]:
-    sending = settings.sending
+    sending, box = settings.sending, settings.receiving.mailbox
+    if box.host:
+        yield _password("收件", box.user or sending.mail.user, f"从 {box.host} 收")
     if sending.way == "邮件" and not sending.mail.host:
         yield MachineCheck("邮件", Health.GOOD, "没有设置；要用邮件发送时，在“设置”里填（gongwen.toml 的 [发送.邮件]）")
         return
@@ -279,9 +281,13 @@ def _mail(workspace: Path, settings: Settings) -> Iterator[MachineCheck]:
     if sending.mail.host and not sending.mail.sender:
         yield MachineCheck("邮件", Health.BAD, "没有写发件人", "在“设置”里填发件人（gongwen.toml 的 [发送.邮件]）")
     elif sending.mail.host:
-        try:
-            mail.secret(sending.mail.user)
-        except SettingsError as fault:
-            yield MachineCheck("邮件", Health.BAD, str(fault), "")
-        else:
-            yield MachineCheck("邮件", Health.GOOD, f"{sending.mail.host}，发件人 {sending.mail.sender}")
+        yield _password("邮件", sending.mail.user, f"{sending.mail.host}，发件人 {sending.mail.sender}")
+
+
+def _password(subject: str, user: str, said: str) -> MachineCheck:
+    """Say whether there is a password for what uses it."""
+    try:
+        mail.secret(user)
+    except SettingsError as fault:
+        return MachineCheck(subject, Health.BAD, str(fault), "")
+    return MachineCheck(subject, Health.GOOD, said)

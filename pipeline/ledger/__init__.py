@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pipeline.ledger.book import Ledger
     from pipeline.ledger.copies import check_copy, copy_database
     from pipeline.ledger.records import Entry, Event, RunRecord
-    from pipeline.ledger.returned_book import ReturnedBook
+    from pipeline.ledger.returned_book import LetterPlace, ReturnedBook
     from pipeline.ledger.schema import UNPACKING, exclusive, packed_text, unpacked_text
     from pipeline.ledger.sent import Dispatch, Mention, Released, SentBook, Signature
     from pipeline.ledger.sent_bytes import CAME_BACK, SENT_FOLDER, SentBytes
@@ -42,6 +42,7 @@ __all__ = [
     "Entry",
     "Event",
     "Ledger",
+    "LetterPlace",
     "Mention",
     "PaperText",
     "Released",
@@ -66,7 +67,7 @@ __getattr__ = late.attributes(
         "pipeline.ledger.book": "Ledger",
         "pipeline.ledger.copies": "check_copy, copy_database",
         "pipeline.ledger.records": "Entry, Event, RunRecord",
-        "pipeline.ledger.returned_book": "ReturnedBook",
+        "pipeline.ledger.returned_book": "LetterPlace, ReturnedBook",
         "pipeline.ledger.schema": "UNPACKING, exclusive, packed_text, unpacked_text",
         "pipeline.ledger.sent": "Dispatch, Mention, Released, SentBook, Signature",
         "pipeline.ledger.sent_bytes": "CAME_BACK, SENT_FOLDER, SentBytes",

@@ -3,6 +3,8 @@
 arrival   a file that came · part: a paper in it · reading: what a part says, held to a paper · decision: a person's
 paper     whose returns may be · written: the digests that we ever were about to give a file of ours
           placed: what such a file says
+letter    a mail that was read, by the digest of its bytes: what came of it, nothing of whom it is from, since a ballot
+          may lie in it · letter_place: where in a mailbox it lies
 
 What members have written lies in the BLOB of `reading` alone. Nothing of it can be made again: never deleted by us.
 """
@@ -12,7 +14,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -61,6 +63,14 @@ _MIGRATIONS = (
     CREATE TABLE written (path TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (path, digest)) STRICT;
     CREATE TABLE placed (path TEXT PRIMARY KEY, stamp TEXT NOT NULL) STRICT
     """,
+    """
+    CREATE TABLE letter (digest TEXT PRIMARY KEY, message TEXT NOT NULL, outcome TEXT NOT NULL) STRICT;
+    CREATE INDEX letter_message ON letter (message);
+    CREATE TABLE letter_place (
+        mailbox TEXT NOT NULL, validity INTEGER NOT NULL, uid INTEGER NOT NULL, digest TEXT NOT NULL,
+        PRIMARY KEY (mailbox, validity, uid)
+    ) STRICT
+    """,
 )
 NEWEST = len(_MIGRATIONS)
 _WAIT = 30.0  # seconds that a second program waits for the first one's transaction
@@ -89,6 +99,15 @@ _RETURN = """
 """
 _BARE, _OF_ARRIVAL, _OF_PAPER = 6, 8, 8  # columns of a part itself, of its arrival, of a paper
 _OF_DECISION = 6
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPlace:
+    """Where a mail lies: which mailbox and folder, its UIDVALIDITY, its UID."""
+
+    mailbox: str
+    validity: int
+    uid: int
 
 
 class ReturnedBook:
@@ -247,6 +266,39 @@ class ReturnedBook:
         rows = self._database.execute(f"{_RETURN} {which} ORDER BY part.number", asked)
         with self._database.guard(ValueError, TypeError):
             return [_return(row) for row in rows]
+
+    # --- mails ----------------------------------------------------------------------------------------------------
+
+    def begin_letter(self, place: LetterPlace, digest: str, message: str) -> str:
+        """Record that a mail lies there and is about to be read; return what came of it before, "" if nothing yet."""
+        with transaction(self._database):
+            self._database.execute(
+                "REPLACE INTO letter_place VALUES (?, ?, ?, ?)", (place.mailbox, place.validity, place.uid, digest)
+            )
+            self._database.execute("INSERT OR IGNORE INTO letter VALUES (?, ?, '')", (digest, message))
+        (outcome,) = self._database.execute("SELECT outcome FROM letter WHERE digest = ?", (digest,)).fetchone()
+        return str(outcome)
+
+    def end_letter(self, digest: str, outcome: str) -> None:
+        """Record what came of a mail: it is not read again."""
+        with transaction(self._database):
+            self._database.execute("UPDATE letter SET outcome = ? WHERE digest = ?", (outcome, digest))
+
+    def letters_read(self, mailbox: str, validity: int) -> set[int]:
+        """Return the UIDs of the mails of a mailbox that are not to be read again."""
+        rows = self._database.execute(
+            """SELECT uid FROM letter_place JOIN letter USING (digest)
+            WHERE mailbox = ? AND validity = ? AND outcome <> ''""",
+            (mailbox, validity),
+        )
+        return {uid for (uid,) in rows}
+
+    def has_other_letter(self, digest: str, message: str) -> bool:
+        """Whether another mail has come under the same Message-ID."""
+        row = self._database.execute(
+            "SELECT 1 FROM letter WHERE message = ? AND digest <> ?", (message, digest)
+        ).fetchone()
+        return bool(message) and row is not None
 
     # --- our own files, and names ---------------------------------------------------------------------------------
 

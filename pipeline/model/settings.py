@@ -22,11 +22,11 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Mailbox:
-    """[发送.核对]: the mailbox where a copy of what was sent lies, to look a Message-ID up; "" host: none."""
+    """[发送.核对], [收件]: a folder of a mailbox that is read over IMAP; "" host: none is set up."""
 
     host: str = ""
     port: int = 0
-    security: str = "TLS"  # 无 | TLS
+    security: str = "TLS"  # 无 | STARTTLS | TLS
     user: str = ""
     folder: str = "Sent"
 
@@ -46,6 +46,14 @@ class Sending:
 
 
 @dataclass(frozen=True, slots=True)
+class Receiving:
+    """[收件]: the mailbox to which branches send what they return."""
+
+    mailbox: Mailbox = field(default_factory=lambda: Mailbox(folder="INBOX"))
+    since: str = ""  # 自, ISO: what came before this day is left alone; "": the day of the first parcel
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything optional; config.py reads and checks it."""
 
@@ -54,3 +62,4 @@ class Settings:
     polling: str = "自动"  # 自动 | 是 | 否
     share_allowed: bool = False  # the ledger may lie on a network drive
     sending: Sending = field(default_factory=Sending)
+    receiving: Receiving = field(default_factory=Receiving)

@@ -21,6 +21,7 @@ from pipeline import late
 if TYPE_CHECKING:
     from pipeline.send import delivery_register, folder, mail, papers, parcel, readback
     from pipeline.send.binding import Binding
+    from pipeline.send.imap import ImapFolder, MailboxLost, MailHead
     from pipeline.send.leaks import Checker, Leak, fixed_texts
     from pipeline.send.letter import BadAddress, Letter, checked_address, message_id, written_letter
     from pipeline.send.mail import MailError, Post
@@ -40,9 +41,12 @@ __all__ = [
     "Binding",
     "Checker",
     "Garbled",
+    "ImapFolder",
     "Leak",
     "Letter",
     "MailError",
+    "MailHead",
+    "MailboxLost",
     "Outbox",
     "Papers",
     "Post",
@@ -65,6 +69,7 @@ __getattr__ = late.attributes(
     __name__,
     {
         "pipeline.send.binding": "Binding",
+        "pipeline.send.imap": "ImapFolder, MailboxLost, MailHead",
         "pipeline.send.leaks": "Checker, Leak, fixed_texts",
         "pipeline.send.letter": "BadAddress, Letter, checked_address, message_id, written_letter",
         "pipeline.send.mail": "MailError, Post",

@@ -21,7 +21,9 @@ from pipeline.ledger import ReturnedBook
 from pipeline.web.room import TRAY
 from tests.collect.conftest import made, posted, share
 from tests.collect.hands import FORM, labels, returned
+from tests.collect.imap_server import PASSWORD, USER, ImapServer
 from tests.collect.test_filing import overtyped
+from tests.collect.test_incoming_mail import letter
 from tests.web.conftest import ORIGIN, Browser, at_home
 
 __all__ = ["made", "posted", "share"]
@@ -216,6 +218,29 @@ def test_collecting_stops_between_two_files_and_goes_on(
     desk_page.until_quiet()
     with sqlite3.connect(own_folder(desk_page.site.room.workspace) / RETURNED) as book:
         assert book.execute("SELECT count(*) FROM arrival").fetchone() == (6,)
+
+
+def test_what_came_by_mail_is_filed_and_each_mail_that_gave_nothing_says_why(
+    desk_page: Browser, share: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = desk_page
+    assert "还没有写从哪个邮箱收" in _said(page.post("/returned/mail"))
+    monkeypatch.setenv("GONGWEN_IMAP_PASSWORD", PASSWORD)
+    with ImapServer() as server:
+        server.script.mails = {
+            1: letter(returned(share, tmp_path / "表.docx", {labels(share)[0]: "有收获"}), number=1),
+            2: letter(number=2, subject="<b>问一下</b>"),
+        }
+        box = {"主机": "127.0.0.1", "端口": str(server.port), "加密": "无", "用户": USER, "自": "2026-01-01"}
+        assert page.post("/settings", **{f"收件/{key}": value for key, value in box.items()}).status_code == 200
+
+        answer = page.post("/returned/mail")
+        page.until_quiet()
+
+    assert "看了 2 封没有收过的信。收了 1 个文件：新登记 1 个" in _said(answer)
+    shown = _text(page.get("/returned"))
+    assert "已交回 1" in shown
+    assert "《<b>问一下</b>》：没有附件" in shown
 
 
 def test_who_has_not_returned_is_reminded_by_name(desk_page: Browser) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ from pipeline.web.site import Site, site_of
 if TYPE_CHECKING:  # heavy: only the worker imports it
     from pathlib import Path
 
-    from pipeline.collect import CollectReport, Filed
+    from pipeline.collect import CollectReport, Filed, MailTaken
     from pipeline.desk import Desk
     from pipeline.dispatch import CampaignView
     from pipeline.web.jobs import Job
@@ -86,6 +86,7 @@ class Collected:
     total: int
     done: int = 0
     report: CollectReport | None = None
+    mails: list[str] = field(default_factory=list)  # what a person should know of mails
 
 
 def returned(request: Request) -> Response:
@@ -210,6 +211,33 @@ def _collect(site: Site, _: Request, form: Form) -> Response:
     return done(site, _WHAT, collect)
 
 
+def _mail(site: Site, _: Request, __: Form) -> Response:
+    """File what came by mail."""
+    room = site.opened
+
+    def collect(desk: Desk, job: Job) -> str:
+        from pipeline.collect import collect_mail  # noqa: PLC0415
+
+        found = Collected(Counter(), [], 0)
+        room.lasting[_COLLECTED] = found
+        job.tell("正在看邮箱")
+
+        def on_mail(taken: MailTaken, at: int, of: int) -> None:
+            for each in taken.filed:
+                found.done += 1
+                found.counts[each.filing.value] += 1
+                if _is_shown(each) and len(found.shown) < _LISTED:
+                    found.shown.append(Came(each.path.name, each.filing.value, each.parts))
+            found.total = found.done
+            found.mails += [f"{taken.place}：{note}" for note in taken.notes[: _LISTED - len(found.mails)]]
+            job.tell("正在收邮箱里的", at, of)
+
+        found.report = report = collect_mail(desk, on_mail, waiting(job), stops=lambda: job.stops)
+        return f"看了 {report.mails} 封没有收过的信。{_said(found)}"
+
+    return done(site, _WHAT, collect)
+
+
 def _is_shown(each: Filed) -> bool:
     """Whether a person should look at what came of a file, besides what waits for his word: that is listed anyway."""
     from pipeline.collect import Filing  # noqa: PLC0415
@@ -249,5 +277,6 @@ ROUTES = (
     Route("/returned/branch", branch),
     Route("/returned/put", put, methods=["PUT"]),
     Route("/returned/collect", act(_collect), methods=["POST"]),
+    Route("/returned/mail", act(_mail), methods=["POST"]),
     Route("/returned/remind", act(_remind), methods=["POST"]),
 )

@@ -17,7 +17,7 @@ from pipeline.web.site import Site, site_of
 
 if TYPE_CHECKING:  # heavy: only the worker imports it
     from pipeline.desk import Desk
-    from pipeline.model.settings import Settings
+    from pipeline.model.settings import Receiving, Settings
     from pipeline.web.jobs import Job
 
 _WAYS, _SECURITIES, _FACES = ("邮件", "文件夹", "压缩包"), ("STARTTLS", "TLS", "无"), ("仿宋_GB2312", "仿宋")
@@ -81,6 +81,7 @@ def _settings(now: Settings) -> list[tuple[str, list[Setting]]]:
                 ),
             ],
         ),
+        ("收交回的表（邮箱）", _receiving(now.receiving)),
         ("字体", [Setting("版式", "仿宋", "正文仿宋", now.body_font, _FACES, "打印的电脑上要有同一种")]),
         (
             "看着收件夹",
@@ -89,6 +90,18 @@ def _settings(now: Settings) -> list[tuple[str, list[Setting]]]:
                 Setting("监视", "轮询", "网络盘上反复看", now.polling, ("自动", "是", "否")),
             ],
         ),
+    ]
+
+
+def _receiving(now: Receiving) -> list[Setting]:
+    box = now.mailbox
+    return [
+        Setting("收件", "主机", "收件服务器", box.host, hint="如 imap.163.com、imap.qq.com；不从邮箱收的空着"),
+        Setting("收件", "端口", "端口", str(box.port or ""), hint="空着就用常用的", number=True),
+        Setting("收件", "加密", "加密", box.security, ("TLS", "STARTTLS", "无")),
+        Setting("收件", "用户", "用户", box.user, hint="空着就用上面发邮件的用户和密码"),
+        Setting("收件", "文件夹", "邮箱里的文件夹", box.folder, hint="一般是 INBOX，就是收件箱"),
+        Setting("收件", "自", "从哪天的信收起", now.since, hint="如 2026-09-01；空着，从第一次发文件那天起"),
     ]
 
 
