@@ -39,7 +39,13 @@ class Archived:
     unsent: int  # documents that were released and never left
 
 
-def archive(desk: Desk, campaign: str, target: Path | None, on_wait: Callable[[], None]) -> Archived:
+def archive(
+    desk: Desk,
+    campaign: str,
+    target: Path | None,
+    on_wait: Callable[[], None],
+    on_progress: bundle.Progress = bundle.unheard,
+) -> Archived:
     """Archive a campaign and close it. Raises UsageError, NotReadyError, DiskError, LedgerError.
 
     `target`: a file, a folder, or None for the workspace's 归档/; nothing is written over.
@@ -67,8 +73,9 @@ def archive(desk: Desk, campaign: str, target: Path | None, on_wait: Callable[[]
                 lambda: _files(desk, campaign, others),
                 lambda lines: {RECORD: record, LIST: _list(lines, record)},
                 desk.settings.quiet_seconds,
+                on_progress,
             )
-            files = _checked(aside)
+            files = _checked(aside, on_progress)
             disk.put(aside, target)
             note = f"{WHEN}：{now:%Y年%m月%d日 %H:%M}\n归档文件：{target.name}\n"
             note += f"这个活动已归档，程序不再改动这个文件夹。要接着用：gongwen archive {campaign} --undo\n"
@@ -167,11 +174,12 @@ def _list(lines: Mapping[str, bundle.Line], record: bytes) -> bytes:
     return "".join(f"{digest}  {name}\n" for name, digest in sorted(digests.items())).encode()
 
 
-def _checked(path: Path) -> int:
+def _checked(path: Path, on_progress: bundle.Progress) -> int:
     """Read an archive back and hold it to its list; return how many files are in it. Raises WorkspaceError."""
     with zipfile.ZipFile(path) as archived:
         wanted = dict(line.split("  ", 1)[::-1] for line in archived.read(LIST).decode().splitlines())
-        for name, digest in wanted.items():
+        for at, (name, digest) in enumerate(wanted.items()):
+            on_progress(bundle.CHECKING, at, len(wanted))
             with archived.open(name) as file:
                 if bundle.pumped(file)[0] != digest:
                     raise WorkspaceError(f"归档里的 {name} 读回来不一样，没有归档。请检查磁盘，再做一次")

@@ -53,7 +53,13 @@ class Backup:
     size: int
 
 
-def backup(desk: Desk, target: Path | None, engine: str, on_wait: Callable[[], None]) -> Backup:
+def backup(
+    desk: Desk,
+    target: Path | None,
+    engine: str,
+    on_wait: Callable[[], None],
+    on_progress: bundle.Progress = bundle.unheard,
+) -> Backup:
     """Write a backup, never over a file; return what is in it, read back from the disk.
 
     `target`: a file, a folder, or None for the workspace's 备份/. Raises UsageError, NotReadyError, DiskError,
@@ -74,8 +80,8 @@ def backup(desk: Desk, target: Path | None, engine: str, on_wait: Callable[[], N
     aside = disk.aside_name(target.with_name(FOLDER), mark)
     try:
         with desk.ledger.exclusive(on_wait, _PATIENCE):
-            _write(desk, aside, {"made": now.isoformat(timespec="seconds"), "engine": engine})
-        found = check(aside, target)
+            _write(desk, aside, {"made": now.isoformat(timespec="seconds"), "engine": engine}, on_progress)
+        found = check(aside, target, on_progress)
     except BaseException:
         disk.remove(aside)
         raise
@@ -83,7 +89,7 @@ def backup(desk: Desk, target: Path | None, engine: str, on_wait: Callable[[], N
     return found
 
 
-def _write(desk: Desk, aside: Path, about: Mapping[str, str]) -> None:
+def _write(desk: Desk, aside: Path, about: Mapping[str, str], on_progress: bundle.Progress) -> None:
     """Write everything into `aside`. Raises NotReadyError, DiskError, LedgerError."""
     with tempfile.TemporaryDirectory(prefix="gongwen-") as scratch:
         bases = {}
@@ -98,6 +104,7 @@ def _write(desk: Desk, aside: Path, about: Mapping[str, str]) -> None:
                 MANIFEST: json.dumps({"format": _FORMAT, **about, "files": lines}, ensure_ascii=False).encode()
             },
             desk.settings.quiet_seconds,
+            on_progress,
         )
 
 
@@ -115,11 +122,12 @@ def _listed(workspace: Path) -> dict[str, Path]:
 # --- back again ---------------------------------------------------------------------------------------------------
 
 
-def check(path: Path, shown: Path | None = None) -> Backup:
+def check(path: Path, shown: Path | None = None, on_progress: bundle.Progress = bundle.unheard) -> Backup:
     """Look a backup through, every byte and the databases. Raises WorkspaceError, LedgerError, DiskError."""
     with _opened(path, shown or path) as archive, tempfile.TemporaryDirectory(prefix="gongwen-") as scratch:
         said = _manifest(archive, shown or path)
-        for name, line in said["files"].items():
+        for at, (name, line) in enumerate(said["files"].items()):
+            on_progress(bundle.CHECKING, at, len(said["files"]))
             base = Path(scratch) / PurePosixPath(name).name if name in _bases() else None
             _extracted(archive, name, line, base)
             if base is not None:

@@ -21,6 +21,13 @@ _FIRST_YEAR, _LAST_YEAR = 1980, 2107  # that a zip can tell
 
 Line = dict[str, int | str]
 """What is noted of a file: size, sha256, mtime (nanoseconds)."""
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, with how many files that is done, of how many. It may raise, to have it end."""
+PACKING, CHECKING = "正在装进去", "正在核对"
+
+
+def unheard(_: str, __: int, ___: int) -> None:
+    """Be told how far it is, where nobody wants to know."""
 
 
 class _Changed(Exception):  # noqa: N818 - what has happened
@@ -32,6 +39,7 @@ def write(
     files: Callable[[], Mapping[str, Path]],
     last: Callable[[Mapping[str, Line]], Mapping[str, bytes]],
     pause: float,
+    on_progress: Progress = unheard,
 ) -> None:
     """Write what `files` names into a zip, and behind it what `last` makes of the list.
 
@@ -42,7 +50,7 @@ def write(
         if attempt:
             time.sleep(pause)
         try:
-            return _write(aside, files, last)
+            return _write(aside, files, last, on_progress)
         except _Changed as fault:
             changed = str(fault)
     raise NotReadyError(f"{changed} 一直在变，没有做成。请存盘、等复制完，再做一次")
@@ -61,12 +69,14 @@ def _write(
     aside: Path,
     files: Callable[[], Mapping[str, Path]],
     last: Callable[[Mapping[str, Line]], Mapping[str, bytes]],
+    on_progress: Progress,
 ) -> None:
     before = _seen(files())
     lines: dict[str, Line] = {}
     try:
         with aside.open("w+b") as out, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, path in files().items():
+                on_progress(PACKING, len(lines), len(before))
                 lines[name] = _add(archive, name, path)
             for name, data in last(lines).items():
                 archive.writestr(name, data)

@@ -13,7 +13,7 @@ _OWN = Path("outputs", ".gongwen")
 _LEDGER, _SENT, _RETURNED = "ledger.db", "sent.db", "returned.db"
 _ENDINGS = frozenset({".docx", ".xlsx", ".pdf"})
 _SECONDS = 10.0  # for a desktop to take a file
-_FOLDERS = frozenset({"inputs", "outputs", "templates"})
+_FOLDERS = frozenset({"inputs", "outputs", "templates", "备份", "归档"})
 
 
 def file(workspace: Path, name: str) -> Path:
@@ -59,6 +59,6 @@ def open_(path: Path) -> None:
 
 def folder(workspace: Path, which: str) -> Path:
     """Return one of the folders of a workspace. Raises UsageError."""
-    if which not in _FOLDERS:
+    if which not in _FOLDERS or not (workspace / which).is_dir():
         raise UsageError("没有这个文件夹")
     return workspace / which

@@ -123,7 +123,7 @@ def health(request: Request) -> Response:
     """Show 体检."""
     full = "full" in request.query_params
     _CHECKUP.look(_workspace(request), full=full, again=True)
-    return site_of(request).draw(request, "doctor.html", here="doctor", findings=None, full=full)
+    return site_of(request).draw(request, "doctor.html", here="doctor", findings=None, full=full, kept=None)
 
 
 def checks(request: Request) -> Response:
