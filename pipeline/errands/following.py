@@ -1,21 +1,22 @@
 """`init --from`: this year's campaign begun from last year's: its YAML or form with dates moved, its open issues.
 
 Nothing is guessed: only values of keys that hold a date are moved, by whole years; what must be new is emptied; every
-line that names a year and was left is told. Rosters, speeches and opinions stay behind: they are last year's.
+line that names a year and was left is told. Rosters, speeches and opinions stay behind: they are last year's, and what
+names such a text is emptied. The outlines that speeches begin with (讲话提纲) come along.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline import contract, disk, inbox
 from pipeline.errands import following_form
 from pipeline.errands import workspace as office
-from pipeline.inbox import Memory, yamlfile
+from pipeline.inbox import Memory, Node, factsheet, yamlfile
 from pipeline.model.declared import DeclaredSheet
 from pipeline.model.errors import NotReadyError, UsageError
 from pipeline.model.facts import Row, Unread
@@ -41,10 +42,14 @@ _YEAR = re.compile(r"(?:19|20)\d\d|(?:星期|周|礼拜)[一二三四五六日�
 _NUMBERS = re.compile(rf"(?:{'|'.join(_COUNTED)})\s*[:：]\s*\S")
 _NOBODYS = ("~$", ".~", ".")  # how files begin that Office and the system keep for themselves
 _SUFFIXES = frozenset({".yaml", ".yml"})
+_PLAIN_TEXT = (".md", ".txt")
 _WEEKDAYS = "一二三四五六日"
 _SATURDAY = 5
 _DONE = "已完成"
 _KNOWN = frozenset({"", "未启动", "整改中", _DONE, "长期坚持"})  # what the blank form offers
+
+
+_NONE = re.compile(r"(?!)")
 
 
 @dataclass(slots=True)
@@ -57,6 +62,7 @@ class Followed:
     emptied: list[str] = field(default_factory=list)
     unsure: list[str] = field(default_factory=list)  # lines that were left and name a year or a number
     behind: list[str] = field(default_factory=list)  # files of last year's that were not taken along
+    texts: re.Pattern[str] = _NONE  # a key whose value is the name of one of them
     issues: int = 0
     odd: list[str] = field(default_factory=list)  # issues whose 完成情况 is none of the form's
 
@@ -76,7 +82,15 @@ def follow(workspace: Path, old: str, years: int) -> Followed:
     found = Followed(workspace / "inputs" / _named(old, years))
     if found.folder.exists():
         raise UsageError(f"inputs/{found.folder.name} 已经有了，没有改动。不要它就先移走")
+    along = _outlines(source, {*texts, *forms})
     files: dict[str, bytes] = {}
+    found.behind = sorted(
+        name
+        for path in source.rglob("*")
+        if path.is_file() and path not in {*texts, *forms} and not path.name.startswith(_NOBODYS)
+        if (name := path.relative_to(source).as_posix()) not in along
+    )
+    found.texts = _naming(found.behind)
     for path, text in texts.items():
         lines = [_line(line, f"{path.name} 第{at}行", years, found) for at, line in enumerate(text.splitlines(), 1)]
         files[path.name] = ("\n".join(lines) + "\n").encode("utf-8-sig")
@@ -86,25 +100,65 @@ def follow(workspace: Path, old: str, years: int) -> Followed:
         )
     if issues:
         files[f"{inbox.ISSUES}.xlsx"] = _issues(_form(workspace), issues, found)
-    found.behind = sorted(
-        path.relative_to(source).as_posix()
-        for path in source.rglob("*")
-        if path.is_file() and path not in {*texts, *forms} and not path.name.startswith(_NOBODYS)
-    )
-    for name, data in files.items():
+    for name, data in along.items():
+        shown = enumerate(data.decode("utf-8", "ignore").splitlines() if name.endswith(_PLAIN_TEXT) else (), 1)
+        found.unsure += [f"{name} 第{at}行：{line.strip()}" for at, line in shown if _YEAR.search(line)]
+    for name, data in (files | along).items():
         disk.write(found.folder / name, data)
         found.files.append(found.folder / name)
     return found
+
+
+def _outlines(source: Path, said: Iterable[Path]) -> dict[str, bytes]:
+    """Return the texts that 讲话提纲 names, by their names: they are nobody's speech and no year's."""
+    roots = [
+        (factsheet if path.suffix.lower() not in _SUFFIXES else yamlfile).load(_bytes(path), path.name) for path in said
+    ]
+    named = [
+        name for root in roots if root.value is not None for name in _values(_below(root.value, "活动", "讲话提纲"))
+    ]
+    return {name: _bytes(source / name) for name in named if _is_within(source / name, source)}
+
+
+def _is_within(path: Path, folder: Path) -> bool:
+    return path.is_file() and path.resolve().is_relative_to(folder.resolve())
+
+
+def _below(node: Node, *keys: str) -> Node | None:
+    found: Node | None = node
+    for key in keys:
+        found = found.value.get(key) if found is not None and isinstance(found.value, Mapping) else None
+    return found
+
+
+def _values(node: Node | None) -> Iterator[str]:
+    for each in node.value.values() if node is not None and isinstance(node.value, Mapping) else ():
+        if isinstance(each.value, str) and each.value:
+            yield each.value
+
+
+def _naming(files: Iterable[str]) -> re.Pattern[str]:
+    """Return what tells a key whose value is the name of one of these files."""
+    names = "|".join(re.escape(name) for name in sorted(files, key=len, reverse=True))
+    return re.compile(
+        rf"(?P<key>\w+)(?P<colon>\s*[:：][ \t]*)(?P<value>([\"']?)(?:{names})\4)(?=\s*(?:[,，}}\]]|$))"
+        if names
+        else _NONE.pattern
+    )
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise disk.unreadable(path, fault) from fault
 
 
 def _campaign(path: Path) -> str | None:
     """Return the text of a YAML of ours, None for anything else."""
     if path.suffix.lower() not in _SUFFIXES:
         return None
-    try:
-        data = path.read_bytes()
-    except OSError as fault:
-        raise disk.unreadable(path, fault) from fault
+    data = _bytes(path)
     text = yamlfile.decoded(data) if yamlfile.is_ours(data) else None
     return text[0] if text else None
 
@@ -129,8 +183,8 @@ def _line(line: str, place: str, years: int, found: Followed) -> str:
         found.emptied.append(f"{place} {match['key']}：原来是 {match['value'].strip()}")
         return f"{match['key']}{match['colon']}"
 
-    done = _EMPTY.sub(emptied, _DATED_VALUE.sub(moved, text))
-    rest = _DATED_VALUE.sub("", _EMPTY.sub("", text))
+    done = found.texts.sub(emptied, _EMPTY.sub(emptied, _DATED_VALUE.sub(moved, text)))
+    rest = _DATED_VALUE.sub("", found.texts.sub("", _EMPTY.sub("", text)))
     if _YEAR.search(rest) or _UNDATED.search(rest) or _NUMBERS.search(text):
         found.unsure.append(f"{place}：{done.strip()}")
     return done + mark + comment

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 import zipfile
 
 import openpyxl
 import pytest
 
 from pipeline import inbox
-from pipeline.errands import factsform
+from pipeline.errands import factsform, speech_outlines
 from pipeline.errands import workspace as office
 from tests.conftest import Workspace
 from tests.sheets import workbook
@@ -312,3 +313,73 @@ def test_from_one_date_to_another_both_move(old: Workspace, was: str, now: str, 
     assert f"活动.yaml 第6行 结束：{told} → " in out
     assert f"活动.xlsx 活动 C2 印发日期：{told} → " in out
     assert was.partition("至")[0] not in text
+
+
+def test_what_speeches_begin_with_comes_along_and_last_years_texts_are_emptied(old: Workspace) -> None:
+    old.put(
+        "教育-2026/活动.yaml",
+        """\
+活动:
+  名称: 某某教育
+  简称: 某教育
+  开始: 2026-07-01
+  结束: 2026-12-31
+  讲话提纲: {村: 提纲/村.md, 其他: 提纲.docx, 机关: 没有的.md}
+  实施方案: 方案.md
+  阶段总结: {学习: "总结一.md", 整改: 总结二.md}   # 年底写
+  简报: [{期号: 1, 日期: 2026-08-03, 标题: 动员, 正文: 简报1.md}]
+单位: {名称: 中共吕寨镇委员会}
+支部安排:
+  一支部: {讲话稿: 一支部.md, 实施方案: '一支部方案.md', 阶段总结: {学习: 总结一.md}}
+""",
+    )
+    for name in (
+        "提纲/村.md",
+        "提纲.docx",
+        "方案.md",
+        "总结一.md",
+        "总结二.md",
+        "简报1.md",
+        "一支部.md",
+        "一支部方案.md",
+    ):
+        old.put(f"教育-2026/{name}", "# 想清楚\n\n按2026年的要求做。\n")
+    old.put("教育-2026/花名册.xlsx", ROSTER)
+
+    code, said, _ = old.run("init", ".", "--from", "教育-2026")
+
+    home = old.path / "inputs/教育-2027"
+    facts = (home / "活动.yaml").read_text("utf-8-sig")
+    assert code == 0
+    assert "讲话提纲: {村: 提纲/村.md, 其他: 提纲.docx, 机关: 没有的.md}" in facts
+    assert "实施方案: \n" in facts
+    assert "阶段总结: {学习: , 整改: }   # 年底写" in facts
+    assert "日期: 2027-08-03, 标题: 动员, 正文: }" in facts
+    assert "一支部: {讲话稿: , 实施方案: , 阶段总结: {学习: }}" in facts
+    assert {path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file()} == {
+        *("活动.yaml", "提纲/村.md", "提纲.docx"),
+    }
+    assert "提纲/村.md 第3行：按2026年的要求做。" in said
+    assert "阶段总结" not in said.split("没有动，请核对")[1].split("问题")[0]
+    assert '活动.yaml 第8行 学习：原来是 "总结一.md"' in said
+    shown = old.run("check", "--campaign", "教育-2027", "--json")[1]
+    missing = [each for each in json.loads(shown)["problems"] if each["code"] == "text.missing"]
+    assert ["没有的.md" in each["message"] for each in missing] == [True]
+
+
+def test_a_campaign_of_a_kind_is_followed_whole(old: Workspace) -> None:
+    """What `init --kind` has put there is there again: nothing is missing that was there."""
+    old.run("init", ".", "--kind", "换届")
+    facts = old.path / "inputs/换届/活动.yaml"
+    text = facts.read_text("utf-8-sig")
+    for key, value in {"名称": "换届选举", "简称": "换届", "开始": "2026-07-01", "结束": "2026-12-31"}.items():
+        text = text.replace(f"  {key}:  ", f"  {key}: {value}  ", 1)
+    facts.write_text(text, "utf-8")
+
+    old.put("换届/名册.xlsx", ROSTER)
+
+    assert old.run("init", ".", "--from", "换届")[::2] == (0, "")
+    shown = json.loads(old.run("check", "--campaign", "换届-下一年", "--json")[1])
+
+    assert [each["message"] for each in shown["problems"] if each["code"] == "text.missing"] == []
+    assert len(list((old.path / "inputs/换届-下一年").glob("讲话提纲-*.md"))) == len(speech_outlines.BRANCH_KINDS)
