@@ -19,16 +19,32 @@ _SUMMED = frozenset({sheet_kinds.ROSTER, sheet_kinds.BRANCHES})
 _NAMED = {"党员总数": "党员总数", "支部数": "党组织数"}
 
 
+Lacking = Mapping[str, tuple[Problem, ...]]
+"""Which branches have no row of a sheet, by its name: it matters where a paper of the campaign shows such rows."""
+
+
+def lacking(township: Township, dossiers: Sequence[Dossier], tables: Sequence[Rows]) -> Lacking:
+    """Return the branches without leaders, where any are listed, and those without issues."""
+    leaders, issues = unused(tables, sheet_kinds.LEADERS), unused(tables, sheet_kinds.ISSUES)
+    found = {}
+    if leaders or any(dossier.leaders or dossier.doubts.leaders for dossier in dossiers):
+        found[sheet_kinds.LEADERS] = tuple(_without_leader(dossiers, leaders))
+    if any(sheet.name == sheet_kinds.ISSUES for sheet in township.sheets):
+        found[sheet_kinds.ISSUES] = tuple(_without_issues(dossiers, issues))
+    return found
+
+
 def all_of(
-    township: Township, dossiers: Sequence[Dossier], tables: Sequence[Rows], normal: Mapping[tuple[str, str], int]
+    township: Township,
+    dossiers: Sequence[Dossier],
+    tables: Sequence[Rows],
+    normal: Mapping[tuple[str, str], int],
+    without: Lacking,
 ) -> list[Problem]:
     """Return every such Problem of a campaign but those of its members; `normal`: 正常 ones by file and sheet."""
     found = [*_stated(township), *_sheet_totals(tables, normal)]
-    leaders, issues = unused(tables, sheet_kinds.LEADERS), unused(tables, sheet_kinds.ISSUES)
-    if leaders or any(sheet_kinds.LEADERS in rows.tables for rows in tables):
-        found += _without_leader(dossiers, leaders)
-    if any(sheet.name == sheet_kinds.ISSUES for sheet in township.sheets):
-        found += _without_issues(dossiers, issues)
+    for each in without.values():
+        found += each
     found += speakers.check(township, dossiers)
     found += incomplete.check(dossiers)
     found += likeness.check(dossiers)

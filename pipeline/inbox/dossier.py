@@ -50,11 +50,15 @@ class WorkbookContent:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """A campaign as far as its files could be read. `complete`: no unreadable file hides a part of it."""
+    """A campaign as far as its files could be read. `complete`: no unreadable file hides a part of it.
+
+    `lacking` are those of its Problems that matter only to papers which show the rows of a sheet.
+    """
 
     township: Township
     dossiers: tuple[Dossier, ...]
     complete: bool
+    lacking: checks.Lacking = field(default_factory=dict)
 
 
 _OwnRows: TypeAlias = Mapping[str, Sequence[Row]]
@@ -148,10 +152,12 @@ def assemble(
     ]
     problems += _empty_branches(dossiers, rows, found)
     township = branch_checks.of_township(sheets, _township(campaign, dossiers, rows), days, problems)
-    problems += checks.all_of(township, dossiers, [each.rows for each in found], rows.everybody.in_sheets)
+    tables = [each.rows for each in found]
+    lacking = checks.lacking(township, dossiers, tables)
+    problems += checks.all_of(township, dossiers, tables, rows.everybody.in_sheets, lacking)
     for branch in taking_part:
         problems += rows.everybody.problems.get(branch.name, ())
-    intake = Intake(township, tuple(dossiers), complete=not rows.doubts)
+    intake = Intake(township, tuple(dossiers), complete=not rows.doubts, lacking=lacking)
     return Read(intake, tuple(dict.fromkeys(problems)))
 
 

@@ -13,7 +13,7 @@ from pipeline.inbox import Inbox, file_marks, read_inputs
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Severity
 from pipeline.model.work import Kind, Use
-from pipeline.produce import foreign, parting, renaming, snapshotting, standstill
+from pipeline.produce import foreign, needing, parting, renaming, snapshotting, standstill
 from pipeline.produce.campaign import CommonGround
 from pipeline.produce.carrying import Carrying
 from pipeline.produce.foreign import Filler
@@ -82,6 +82,9 @@ def _take_turns(
     report = setting.report
     report.problems += renamed.problems
     _set_aside(setting.desk, inbox, report)
+    open_ = [intake for intake in inbox.campaigns if intake.township.campaign.folder not in report.archived]
+    idle = needing.beside_the_point(open_, setting.kinds, setting.templates)
+    report.problems = [problem for problem in report.problems if problem not in idle]
     for intake in inbox.campaigns:
         if intake.township.campaign.folder in renamed.held | report.archived:
             continue
