@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from pipeline.model import codes
 from pipeline.model.action import Reason
 from pipeline.model.alike import alike
 from pipeline.model.problem import Problem, Severity
@@ -39,7 +40,9 @@ STANDING = {
     State.WITHDRAWN: "要撤下",
 }
 _MOST_SHOWN = 40  # of one severity; all of them are in 清单.xlsx
-_NOTHING = "inputs 里还没有活动：请建一个文件夹，放入 活动.yaml 和名册（gongwen init 可得到样张）。"
+_NOTHING = (
+    "inputs 里还没有活动：请建一个文件夹，放入填好的 活动.yaml 或 活动.xlsx，还有名册（gongwen init . 可得到样张）。"
+)
 _NOTHING_TOLD = "还没有可看的：运行一次 gongwen build 就有；只想先看看会出什么，用 gongwen check。"
 _UNFINISHED = (
     "[yellow]上一次没有做完[/]（中途停了，或者正在运行），下面是再上一次做完时的情况。运行 gongwen build 会接着做。"
@@ -162,7 +165,7 @@ def overview(console: Console, now: board.Now, blocks: Mapping[str, Sequence[str
         more = f" 等 {len(now.changed)} 个文件" if len(now.changed) > 1 else ""
         console.print(_CHANGED.format(files=f"{escape(now.changed[0])}{more}"), soft_wrap=True)
     if not now.campaigns:
-        console.print(_nothing(now.archived), soft_wrap=True)
+        console.print(_nothing(now.archived, now.blank), soft_wrap=True)
         return
     console.print(_now_table(now.campaigns))
     for each in now.campaigns:
@@ -176,9 +179,16 @@ def overview(console: Console, now: board.Now, blocks: Mapping[str, Sequence[str
         console.print(f"{said}。用 gongwen check 看是哪里；一份文件为什么这样写，用 gongwen why 文件。", soft_wrap=True)
 
 
-def _nothing(archived: Collection[str]) -> str:
-    """Return what is said where there is no campaign to make papers for."""
-    return f"活动都已归档：{escape('、'.join(sorted(archived)))}。" if archived else _NOTHING
+def _nothing(archived: Collection[str], blank: Iterable[Problem]) -> str:
+    """Return what is said where there is no campaign to make papers for; `blank`: those that nobody has filled in."""
+    said = [f"{each.origin.file}：{each.message}。{each.hint}。" for each in blank]
+    if archived:
+        said.append(f"{'别的' if said else ''}活动都已归档：{'、'.join(sorted(archived))}。")
+    return escape("\n".join(said)) if said else _NOTHING
+
+
+def _blank(problems: Iterable[Problem]) -> list[Problem]:
+    return [each for each in problems if each.code == codes.CAMPAIGN_BLANK.code]
 
 
 def _now_table(campaigns: Sequence[board.CampaignFigures]) -> Table:
@@ -266,7 +276,7 @@ def _verdict(report: Report, well: str, aside: str = "") -> str:
         log = "outputs/.gongwen/gongwen.log"
         return f"[bold red]程序内部出错 {len(report.bugs)} 处[/]，其余文件已照常处理；请把 {log} 交给维护人员。"
     if not report.campaigns and not errors:
-        return _nothing(report.archived)
+        return _nothing(report.archived, _blank(report.problems))
     if errors:
         return f"[bold red]有 {errors} 处错误[/]：改好以后再运行一次；不受影响的文件都已处理。{aside}"
     return well + aside

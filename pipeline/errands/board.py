@@ -19,8 +19,9 @@ from pipeline import disk, review
 from pipeline.desk import RETURNED, SENT, Desk, look, own_folder
 from pipeline.errands.answers import Answers
 from pipeline.ledger import Entry, ReturnedBook, SentBook
+from pipeline.model import codes
 from pipeline.model.finding import Finding
-from pipeline.model.problem import Severity
+from pipeline.model.problem import Problem, Severity
 from pipeline.model.returned import Answer
 from pipeline.model.snapshot import CampaignNow, KeptProblem, KindNow, PaperNow, PhaseDates, Recognised, UnitNow
 from pipeline.model.work import Fate, State
@@ -76,6 +77,7 @@ class Now:
     archived: tuple[str, ...]  # campaigns that are closed
     faults: Mapping[Severity, int]
     notices: tuple[KeptProblem, ...]  # for information, and worth saying each time
+    blank: tuple[Problem, ...]  # of campaigns that nobody has filled in
 
 
 def now(desk: Desk) -> Now:
@@ -85,6 +87,7 @@ def now(desk: Desk) -> Now:
     there = _at_work(desk)
     archived = {each.folder for each in snapshot.campaigns()} - {each.folder for each in there}
     campaigns = tuple(CampaignFigures(each, tuple(snapshot.units(each.folder))) for each in there)
+    notices = snapshot.faults(severity=Severity.NOTICE)
     return Now(
         desk.ledger.last_run(),
         desk.ledger.is_at_rest,
@@ -93,7 +96,8 @@ def now(desk: Desk) -> Now:
         campaigns,
         tuple(sorted(archived)),
         snapshot.weights(),
-        tuple(each for each in snapshot.faults(severity=Severity.NOTICE) if each.problem.shown),
+        tuple(each for each in notices if each.problem.shown),
+        tuple(each.problem for each in notices if each.problem.code == codes.CAMPAIGN_BLANK.code),
     )
 
 

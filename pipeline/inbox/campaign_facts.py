@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from pipeline.inbox import authored, dates, demands, fields, listing, meeting, reach
 from pipeline.inbox.dates import Span
@@ -46,6 +47,22 @@ def is_blank(nodes: Sequence[Node]) -> bool:
     if keys is None or not isinstance(keys.value, Mapping):
         return False
     return all(name not in keys.value or keys.value[name].is_empty for name in _REQUIRED)
+
+
+def still_open(nodes: Iterable[Node]) -> str:
+    """Return what a campaign must say and these files leave empty, with the places: for who has to fill them in."""
+    said = []
+    for node in nodes:
+        keys = node.value.get("活动") if isinstance(node.value, Mapping) else None
+        there = keys.value if keys is not None and isinstance(keys.value, Mapping) else {}
+        empty = [name for name in _REQUIRED if name not in there or there[name].is_empty]
+        places = (f"{name}（{_place(there[name].origin)}）" if name in there else name for name in empty)
+        said.append(f"{PurePosixPath(node.origin.file).name} 里 {'、'.join(places)} 还空着")
+    return "；".join(said)
+
+
+def _place(origin: Origin) -> str:
+    return f"“{origin.sheet}”表 {origin.cell}" if origin.cell else f"第{origin.line}行"
 
 
 def read(folder: str, nodes: Sequence[Node], text_of: TextOf, broken: tuple[Problem, ...] = ()) -> Read[Campaign]:
@@ -265,7 +282,7 @@ def _arrangements(top: Stated, common: Field[tuple[Phase, ...]], text_of: TextOf
             held = Unread(own.problems)
         elif own is not None and not own.is_empty:
             held = meeting.read(own, keys, text_of, own=True)
-        own_phases = meeting.phases(keys)
+        own_phases = meeting.phases(keys, own=True)
         yield Arrangement(
             key=branch,
             origin=node.origin,

@@ -118,7 +118,7 @@ def _campaigns(
     forms = [(folder, form) for folder in folders if (form := _unfilled(folder, memory)) is not None]
     problems += [form for _, form in forms]
     folders = [folder for folder in folders if all(folder is not other for other, _ in forms)]
-    problems += _strays(folders, standing)
+    problems += _strays(folders, standing, memory, tuple(form for _, form in forms))
     intakes: list[Intake] = []
     by_campaign: dict[str, tuple[Problem, ...]] = {}
     for folder in folders:
@@ -154,20 +154,33 @@ def _current(files: list[Arrived]) -> list[Arrived]:
     return [file for file in files if hashlib.sha256(file.data).hexdigest() not in gone]
 
 
-def _strays(folders: Sequence[Folder], standing: Iterable[Arrived]) -> list[Problem]:
-    """Return Problems of files that no campaign takes."""
+def _strays(
+    folders: Sequence[Folder], standing: Sequence[Arrived], memory: Memory, blank: tuple[Problem, ...]
+) -> list[Problem]:
+    """Return Problems of files that no campaign takes; `blank`: of campaigns that nobody has filled in."""
+    forms = {
+        file.name: memory.recall("form", file, factsheet.load).value for file in standing if file.sort is Sort.FORM
+    }
     found: list[Problem] = []
-    workbooks = [file for file in standing if file.sort is Sort.WORKBOOK]
-    if not folders and workbooks:
-        found.append(codes.CAMPAIGN_MISSING.at(Origin("inputs")))
+    if not folders and any(file.sort is Sort.WORKBOOK for file in standing):
+        found.append(_missing([*forms, *(each.origin.file for each in blank)]))
     for file in standing:
         if file.sort is Sort.YAML:
             found.append(codes.YAML_STRAY.at(Origin(file.name)))
         elif file.sort is Sort.FORM:
-            found.append(codes.CAMPAIGN_BLANK.at(Origin(file.name)))
+            nodes = (node,) if (node := forms[file.name]) else ()
+            found.append(codes.CAMPAIGN_BLANK.at(Origin(file.name), value=campaign_facts.still_open(nodes)))
         elif file.sort is Sort.OTHER:
             found.append(_unknown(file))
     return found
+
+
+def _missing(blank: Sequence[str]) -> Problem:
+    """Return the Problem of rosters without a campaign; `blank`: the files of one that only have to be filled in."""
+    said = (
+        f"{'、'.join(blank)} 里必填的还空着（哪几格，见它那一条提示）" if blank else "没有 活动.yaml，也没有 活动.xlsx"
+    )
+    return codes.CAMPAIGN_MISSING.at(Origin("inputs"), value=said)
 
 
 def _unknown(file: Arrived) -> Problem:
@@ -238,7 +251,7 @@ def _unfilled(folder: Folder, memory: Memory) -> Problem | None:
     own = _workbooks(folder.files, memory, standing=False)
     if own.problems or any(each.rows.members or each.rows.branches for each in own.found):
         return None
-    return codes.CAMPAIGN_BLANK.at(told.nodes[0].origin)
+    return codes.CAMPAIGN_BLANK.at(told.nodes[0].origin, value=campaign_facts.still_open(told.nodes))
 
 
 def _campaign(

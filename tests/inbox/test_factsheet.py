@@ -244,6 +244,32 @@ def test_a_blank_form_takes_no_workbook_away_from_others(workspace: Workspace) -
     assert not [each for each in found if each.code == "campaign.missing"]
 
 
+def test_a_form_that_nobody_filled_in_lies_there_and_its_empty_cells_are_named(workspace: Workspace) -> None:
+    workspace.put("学习/活动.xlsx", factsform.blank(BLANK))
+
+    said = workspace.run("build")[2] + workspace.run("status")[1]
+
+    assert "还没有活动" not in said
+    named = "活动.xlsx 里 名称（“活动”表 C2）、简称（“活动”表 C3）、开始（“活动”表 C5）、结束（“活动”表 C6） 还空着"
+    assert named in workspace.run("status")[1]
+    assert named in workspace.run("check")[1]
+    workspace.put("学习/花名册.xlsx", ROSTER)
+    missing = [each for each in workspace.build()["problems"] if each["code"] == "campaign.missing"]
+    assert ["inputs/学习/活动.xlsx" in each["message"] for each in missing] == [True]
+
+
+def test_a_form_filled_in_by_half_is_told_what_it_lacks(workspace: Workspace) -> None:
+    """名称 alone makes a campaign of it; what else must be there is named cell by cell."""
+    workspace.put(
+        "学习/活动.xlsx", form("栏目|项目|内容\n活动|名称|某某活动\n|简称|\n|开始|\n|结束|2026-12-31\n单位|名称|\n")
+    )
+    workspace.put("学习/花名册.xlsx", ROSTER)
+
+    found = {each["cell"] for each in workspace.build()["problems"] if each["code"] == "yaml.required"}
+
+    assert found == {"C3", "C4", "C6"}
+
+
 def test_a_blank_form_beside_a_yaml_changes_nothing(workspace: Workspace) -> None:
     workspace.put("活动/活动.yaml", CAMPAIGN + MEETING)
     workspace.put("活动/花名册.xlsx", ROSTER)

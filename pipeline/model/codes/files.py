@@ -74,16 +74,16 @@ FILE_LOCKED = Code(
 CAMPAIGN_MISSING = Code(
     "campaign.missing",
     _E,
-    "有名册，却没有写活动：没有任何 YAML 含有“活动:”",
-    "请在 inputs/ 里建一个文件夹，放入 活动.yaml（运行 gongwen init 可得到带说明的样张）",
+    "有名册，却没有写活动：{value}",
+    "请把填好的 活动.yaml 或 活动.xlsx 放在 inputs 里的一个文件夹里（运行 gongwen init . 可得到带说明的样张）；已经有的，请填好它",
     "全部文件",
     hides=Hides.DOCUMENTS,
 )
 CAMPAIGN_BLANK = Code(
     "campaign.blank",
     _N,
-    "这个活动还没有填写",
-    "请填上 名称、简称、开始、结束，并填写旁边的名册；不用的话可以删掉整个文件夹",
+    "这个活动还没有填写：{value}",
+    "请填上这些（活动.yaml、活动.xlsx 填一个就行），并填写旁边的名册；不用的话可以删掉整个文件夹",
     "",
 )
 CAMPAIGN_RENAMED = Code(
