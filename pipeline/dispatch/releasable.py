@@ -16,6 +16,8 @@ from pipeline.model.snapshot import CampaignNow, UnitNow
 from pipeline.model.work import WAITING, Kind, Recipient, Scope
 from pipeline.produce import standing
 
+_OF_BRANCHES = frozenset({Scope.BRANCH, Scope.MEMBER})
+
 
 @dataclass(frozen=True, slots=True)
 class Releasable:
@@ -47,11 +49,12 @@ def _told(desk: Desk, branch: str) -> tuple[tuple[Releasable, ...], tuple[str, .
             if report is None or not report.campaigns or not all(each.complete for each in report.campaigns):
                 return None
             check_current(report)
-            kinds = _of_branches(catalogs.kinds(desk).value)
+            catalog = catalogs.kinds(desk).value
+            kinds = _of_branches(catalog)
             now = {each.folder: each for each in desk.ledger.snapshot.campaigns()}
             if kinds is None or any(each.name not in now for each in report.campaigns):
                 return None
-            reader = _Reader(desk, kinds, frozenset(report.stopped), Folders(desk))
+            reader = _Reader(desk, catalog, kinds, frozenset(report.stopped), Folders(desk))
             found = tuple(reader.campaign(now[each.name], branch) for each in report.campaigns)
     except LedgerError:  # a damaged record: the rosters are still there
         return None
@@ -63,6 +66,7 @@ class _Reader:
     """Reads what the last run has left."""
 
     desk: Desk
+    catalog: Sequence[Kind]
     kinds: Mapping[str, Kind]  # of the branches' papers
     stopped: frozenset[str]
     folders: Folders
@@ -71,15 +75,17 @@ class _Reader:
         """Return a campaign's documents. `meant` is empty where only the rosters may know which branch is asked for."""
         units = [unit for unit in self.desk.ledger.snapshot.units(now.folder) if unit.place]
         meant = [each.name for each in units if branch in {"", each.name, each.short, each.folder}]
-        waiting = {unit.name: self._waiting(now, unit) for unit in units}
+        placed = zip(self.catalog, now.kinds, strict=True)  # the catalog is as it was
+        phases = {kind.name: seen.phase for kind, seen in placed if kind.scope in _OF_BRANCHES}
+        waiting = {unit.name: self._waiting(now, unit, phases) for unit in units}
         return Releasable(now.folder, {unit.name: unit.short for unit in units}, waiting, meant)
 
-    def _waiting(self, now: CampaignNow, unit: UnitNow) -> list[Waiting]:
+    def _waiting(self, now: CampaignNow, unit: UnitNow, phases: Mapping[str, str]) -> list[Waiting]:
         return [
             Waiting(
                 paper.path,
                 paper.kind,
-                self.kinds[paper.kind].phase,
+                phases[paper.kind],
                 unit.name,
                 paper.person,
                 paper.state if paper.state in WAITING else None,
@@ -95,7 +101,7 @@ def _of_branches(kinds: Sequence[Kind]) -> dict[str, Kind] | None:
     """Return the entries that make branches' papers; None where those of one 文种 differ in what matters here."""
     found: dict[str, Kind] = {}
     for kind in kinds:
-        if kind.scope in {Scope.BRANCH, Scope.MEMBER}:
+        if kind.scope in _OF_BRANCHES:
             other = found.setdefault(kind.name, kind)
             if (other.phase, other.recipient) != (kind.phase, kind.recipient):
                 return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from pipeline import catalogs
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.dispatch.approval import Choice
 from pipeline.dispatch.sending import PATIENCE
@@ -48,7 +47,9 @@ def withdraw(
         raise NotReadyError(_ALL)
     phases = _phases(desk) if choice.phase else {}
     with desk.ledger.exclusive(on_wait, PATIENCE), SentBook(own_folder(desk.workspace) / SENT) as book:
-        meant = [each for each in book.releases(only) if _means(choice, each, phases.get(each.kind, ""))]
+        meant = [
+            each for each in book.releases(only) if _means(choice, each, phases.get((each.campaign, each.kind), ""))
+        ]
         if not meant:
             known = [name for each in book.releases(only) for name in (each.branch, each.kind, each.document)]
             asked = choice.branch or choice.kind or choice.phase or next(iter(choice.seen), "")
@@ -91,6 +92,6 @@ def _means(choice: Choice, each: Released, phase: str) -> bool:
     return choice.means(each.kind, phase, ()) if not seen else each.document in seen
 
 
-def _phases(desk: Desk) -> dict[str, str]:
-    """Return the phase of each 文种, as the catalog says."""
-    return {kind.name: kind.phase for kind in catalogs.kinds(desk).value}
+def _phases(desk: Desk) -> dict[tuple[str, str], str]:
+    """Return the phase of each 文种 in each campaign, as the last run has seen it."""
+    return {(now.folder, kind.name): kind.phase for now in desk.ledger.snapshot.campaigns() for kind in now.kinds}

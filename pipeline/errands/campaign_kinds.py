@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
+from typing import TypeAlias
 
 from pipeline.errands import speech_outlines
 
@@ -18,13 +19,17 @@ _SHEETS, _CATALOG = "候选人.yaml", "目录.yaml"
 _OUTLINES = "讲话提纲-{}.md"
 
 
+Phase: TypeAlias = tuple[str, tuple[str, ...]]
+"""A phase by name, with the 文种 that belong to it where the catalog, whose phases are those of 先进性教育, says another."""
+
+
 @dataclass(frozen=True, slots=True)
 class CampaignKind:
     """A kind of campaign: its papers in the order of its phases, its sheets besides those that every campaign needs."""
 
     papers: tuple[str, ...]
     sheets: tuple[str, ...]
-    phases: tuple[str, str, str]  # as examples
+    phases: tuple[Phase, Phase, Phase]  # as examples
     steps: str  # 环节 of the first of them
     named: tuple[str, str, str]  # 名称, 简称 and the meeting, as examples
     own: Path | None = None  # a folder of more: sheets, catalog entries, templates
@@ -47,12 +52,18 @@ _EDUCATION_MORE = (
     "    笔记字数:",
     "    心得篇数:",
 )
+_LOOKING = (
+    "征求意见表", "征求意见汇总表", "谈心谈话安排表", "谈心谈话记录表", "组织生活会方案", "组织生活会记录", "组织生活会情况报告", "民主评议票",
+    "民主评议汇总表", "评议意见反馈书",
+)  # fmt: skip
+_MENDING = ("整改方案", "整改台账", "整改情况公示", "满意度测评票", "满意度测评报告")
+_LEAST = "  集中学习不少于:  # 如 3个月\n"
 _CONCERNS_ALL = ("党性分析表", "整顿方案", "帮扶送温暖台账")  # of the first campaign of its name alone
 _KINDS: Mapping[str, CampaignKind] = {
     "主题教育": CampaignKind(
         tuple(paper for paper in _EDUCATION if paper not in _CONCERNS_ALL),
         tuple(sheet for sheet in _EDUCATION_SHEETS if sheet != "帮扶对象"),
-        ("学习动员", "检视问题", "整改落实"),
+        (("学习动员", ()), ("检视问题", _LOOKING), ("整改落实", _MENDING)),
         "动员大会, 集中学习",
         ("学习贯彻……主题教育", "主题教育", "全镇主题教育动员部署会"),
         more=_EDUCATION_MORE,
@@ -63,7 +74,21 @@ _KINDS: Mapping[str, CampaignKind] = {
             "组织生活会方案", "组织生活会记录", "组织生活会情况报告", "民主评议票", "民主评议汇总表", "评议意见反馈书", "整改方案", "整改台账",
         ),
         ("谈心谈话", "会议登记", "民主评议"),
-        ("学习谈心", "评议定等", "整改提高"),
+        (
+            (
+                "学习谈心",
+                (
+                    "会议通知", "动员讲话", "签到表", "学习计划", "征求意见表", "征求意见汇总表", "谈心谈话安排表", "谈心谈话记录表",
+                ),
+            ),
+            (
+                "评议定等",
+                (
+                    "组织生活会方案", "组织生活会记录", "组织生活会情况报告", "民主评议票", "民主评议汇总表", "评议意见反馈书",
+                ),
+            ),
+            ("整改提高", ()),
+        ),
         "动员会, 谈心谈话",
         ("民主评议党员工作", "民主评议党员", "全镇民主评议党员工作部署会"),
     ),
@@ -73,7 +98,16 @@ _KINDS: Mapping[str, CampaignKind] = {
             "选举结果报告", "选举结果公告", "换届选举情况汇总表",
         ),
         ("谈心谈话", "督导组", "领导机构", "候选人"),
-        ("酝酿提名", "选举", "交接"),
+        (
+            (
+                "酝酿提名",
+                (
+                    "会议通知", "动员讲话", "领导小组通知", "督导工作安排", "签到表", "谈心谈话安排表", "谈心谈话记录表", "候选人公示",
+                ),
+            ),
+            ("选举", ("选票", "选举结果报告", "选举结果公告", "换届选举情况汇总表")),
+            ("交接", ()),
+        ),
         "动员会, 民主推荐",
         ("村（社区）党支部换届选举工作", "换届选举", "全镇党支部换届选举工作动员会"),
         own=_OWN,
@@ -82,7 +116,7 @@ _KINDS: Mapping[str, CampaignKind] = {
     "先进性教育": CampaignKind(
         _EDUCATION,
         _EDUCATION_SHEETS,
-        ("学习动员", "分析评议", "整改提高"),
+        (("学习动员", ()), ("分析评议", ()), ("整改提高", ())),
         "动员大会, 集中学习",
         ("保持共产党员先进性教育活动", "先进性教育活动", "全镇保持共产党员先进性教育活动动员大会"),
         more=_EDUCATION_MORE,
@@ -103,8 +137,7 @@ _FACTS = Template(
   主题:
   开始:            # ★ 如 2026-07-01
   结束:            # ★ 如 2026-12-31
-  集中学习不少于:  # 如 3个月
-  上级文件:        # 如 《关于开展…活动的通知》
+$least  上级文件:        # 如 《关于开展…活动的通知》
   阶段:            # 一个阶段一行：去掉下面行首的 #，改成自己的
 $phases单位:
   名称:            # ★ 如 中共吕寨镇委员会
@@ -149,19 +182,23 @@ def facts(name: str = "") -> str:
     kind = _KINDS[name or _ORDINARY]
     called, short, meeting = kind.named
     phases = [
-        f"#    - {{名称: {phase}, 开始: {start}, 结束: {end}}}"
-        for phase, (start, end) in zip(kind.phases, _DATES, strict=True)
+        f"#    - {{名称: {phase}, 开始: {start}, 结束: {end}{_listed('环节', steps)}{_listed('文种', ', '.join(papers))}}}"
+        for (phase, papers), (start, end), steps in zip(kind.phases, _DATES, (kind.steps, "", ""), strict=True)
     ]
-    phases[0] = f"{phases[0][:-1]}, 环节: [{kind.steps}]}}"
     asked = (*phases, *kind.more, *_begins()) if name else phases
     papers = (_ONLY, *(f"  - {paper}" for paper in kind.papers)) if name else ()
     return _FACTS.substitute(
         called=called,
         short=short,
+        least=_LEAST if not name or kind.more == _EDUCATION_MORE else "",
         meeting=meeting,
         phases="".join(f"{line}\n" for line in asked),
         kinds="".join(f"{line}\n" for line in papers),
     )
+
+
+def _listed(key: str, words: str) -> str:
+    return f", {key}: [{words}]" if words else ""
 
 
 def _begins() -> Iterator[str]:

@@ -10,6 +10,7 @@ from pipeline.register import FormSheet, form_workbook
 
 _LINE = re.compile(r"(?P<margin> *)(?P<key>[^\s#:]+):\s*(?:#\s*(?P<guide>.*))?")
 _LIST = re.compile(r"\[([^\[\]]*)\]")
+_PHASE = re.compile(r"名称: (\w+),[^\n]*文种: \[([^\]]*)\]")
 _LETTERHEADS = ("无", "文件", "信函", "套打")
 _CHOICES = {"红头": _LETTERHEADS}
 _ELSEWHERE = (factsheet.MEETINGS, factsheet.BRANCHES)
@@ -41,7 +42,10 @@ def blank(yaml: str) -> bytes:
         ),
         FormSheet(factsheet.MEETINGS, (factsheet.KEY, factsheet.CONTENT, guide), (18, 50, 60), meeting, frozenset({1})),
         FormSheet(
-            factsheet.PHASES, PHASE_KEYS, (20, 18, 18, 60), notes={3: "几个环节用顿号隔开，如 动员大会、集中学习"}
+            factsheet.PHASES,
+            PHASE_KEYS,
+            (20, 18, 18, 60, 60),
+            notes={3: "几个环节用顿号隔开，如 动员大会、集中学习", 4: _papers(yaml)},
         ),
         FormSheet(
             factsheet.BRANCHES,
@@ -51,6 +55,13 @@ def blank(yaml: str) -> bytes:
         ),
     )
     return form_workbook("活动", sheets)
+
+
+def _papers(yaml: str) -> str:
+    """Return what is said of the 文种 of a phase: with the YAML's own examples, where it has any."""
+    found = [f"{phase}写 {papers.replace(', ', '、')}" for phase, papers in _PHASE.findall(yaml)]
+    examples = f"，如 {'；'.join(found)}" if found else ""
+    return f"这个阶段出哪些文种，用顿号隔开{examples}；不写的按目录里的阶段，目录里的阶段这里没有的，装进“全程”一卷"
 
 
 def _asked(yaml: str) -> Iterator[tuple[str, str, str]]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pipeline.inbox import dates, fields, listing
 from pipeline.inbox.node import Node
-from pipeline.inbox.yaml_keys import GATHERING, MEETING, OUTLINE, PERSON, PHASE_KEYS
+from pipeline.inbox.yaml_keys import GATHERING, MEETING, OUTLINE, OWN_PHASE, PERSON, PHASE_KEYS
 from pipeline.inbox.yaml_mapping import Stated
 from pipeline.model import codes
 from pipeline.model.facts import Block, Field, Meeting, Outline, Person, Phase, TextRun, Unread
@@ -189,8 +189,11 @@ def _blocks(node: Node, level: int, path: str, problems: list[Problem]) -> Itera
             yield from _blocks(item, level, path, problems)
 
 
-def phases(keys: Stated) -> Field[tuple[Phase, ...]]:
-    """Return 阶段; months are allowed: the first begins on its first day, the last ends on its last."""
+def phases(keys: Stated, *, own: bool = False) -> Field[tuple[Phase, ...]]:
+    """Return 阶段; months are allowed: the first begins on its first day, the last ends on its last.
+
+    `own`: a branch's, which have dates of their own and the campaign's 文种.
+    """
     node = keys.node("阶段")
     if node is None or node.is_empty:
         return ()
@@ -202,14 +205,16 @@ def phases(keys: Stated) -> Field[tuple[Phase, ...]]:
     for number, item in enumerate(items):
         if item.is_empty:
             continue
-        inner = keys.item(item, "阶段", PHASE_KEYS)
+        inner = keys.item(item, "阶段", OWN_PHASE if own else PHASE_KEYS)
         steps = inner.list("环节", listing.names)
+        papers = () if own else inner.list("文种", listing.names)
         found.append(
             Phase(
                 name=inner.required("名称"),
                 start=inner.read("开始", dates.day, codes.YAML_DATE),
                 end=inner.read("结束", dates.last_day, codes.YAML_DATE),
                 steps=steps if isinstance(steps, tuple) else (),
+                papers=papers if isinstance(papers, tuple) else (),
                 path=f"{inner.path}.{number}" if listed else inner.path,
             )
         )

@@ -38,7 +38,8 @@ SURVEY: Final = ("等次", "计入满意率", "补课线", "项目", "对象")
 ASKING: Final = ("截止", "对象", "班子", "个人")
 NOTICE: Final = ("开始", "天数", "监督电话")
 BULLETIN: Final = ("期号", "日期", "标题", "正文")
-PHASE_KEYS: Final = ("名称", "开始", "结束", "环节")
+OWN_PHASE: Final = ("名称", "开始", "结束", "环节")  # of a branch: its dates
+PHASE_KEYS: Final = (*OWN_PHASE, "文种")
 PERSON: Final = ("姓名", "职务")
 OUTLINE: Final = ("标题", "要点")
 
@@ -53,6 +54,7 @@ class KeyPlace(Enum):
     ISSUANCE = auto()
     ARRANGEMENT = auto()
     PHASE = auto()
+    OWN_PHASE = auto()
     PERSON = auto()
     OUTLINE = auto()
     ISSUED = auto()
@@ -77,6 +79,7 @@ _KEYS: Mapping[KeyPlace, tuple[str, ...]] = {
     KeyPlace.ISSUANCE: ISSUANCE,
     KeyPlace.ARRANGEMENT: ARRANGEMENT,
     KeyPlace.PHASE: PHASE_KEYS,
+    KeyPlace.OWN_PHASE: OWN_PHASE,
     KeyPlace.PERSON: PERSON,
     KeyPlace.OUTLINE: OUTLINE,
     KeyPlace.ISSUED: ISSUED,
@@ -111,7 +114,7 @@ _BELOW: Mapping[KeyPlace, Mapping[str, KeyPlace]] = {
     KeyPlace.ISSUED: {"各文种": KeyPlace.PAPERS},
     KeyPlace.MEETING: {"主持人": KeyPlace.PERSON, "讲话人": KeyPlace.PERSON, "提纲": KeyPlace.OUTLINE},
     KeyPlace.ARRANGEMENT: {
-        "阶段": KeyPlace.PHASE,
+        "阶段": KeyPlace.OWN_PHASE,
         "会议": KeyPlace.MEETING,
         "组织生活会": KeyPlace.GATHERING,
         "阶段总结": KeyPlace.WORDS,

@@ -164,6 +164,7 @@ class Phase:
     start: Field[dt.date | None] = None
     end: Field[dt.date | None] = None
     steps: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()  # 文种 that belong to it, whatever phase the catalog gives them
     path: str = field(default="", compare=False)  # where it stands in the YAML: 活动.阶段.0
 
 

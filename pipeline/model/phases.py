@@ -1,4 +1,4 @@
-"""The phases of one branch or of the township, and in which of them a day lies."""
+"""The phases of one branch or of the township, and in which of them a day lies or a 文种 belongs."""
 
 from __future__ import annotations
 
@@ -7,8 +7,27 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.model.facts import Arrangement, Campaign, Field, PartialDate, Phase, Unread
+from pipeline.model.work import Kind
 
 _STUDY = "集中学习"
+
+
+def of_kind(campaign: Campaign, kind: Kind) -> str:
+    """Return the phase that a 文种 belongs to in a campaign: the one that names it, else the catalog's; "" for none.
+
+    What the catalog says holds where the campaign has a phase of that name, or tells of no phases at all.
+    """
+    phases = campaign.phases if isinstance(campaign.phases, tuple) else ()
+    for phase in phases:
+        if kind.name in phase.papers and isinstance(phase.name, str):
+            return phase.name
+    return kind.phase if not phases or kind.phase in {phase.name for phase in phases} else ""
+
+
+def of_kinds(campaign: Campaign, kinds: Iterable[Kind]) -> tuple[Kind, ...]:
+    """Return the entries of the catalog, each with the phase that it has in a campaign."""
+    placed = ((kind, of_kind(campaign, kind)) for kind in kinds)
+    return tuple(kind if phase == kind.phase else replace(kind, phase=phase) for kind, phase in placed)
 
 
 def cutoff(campaign: Campaign, arrangement: Arrangement | None) -> Field[dt.date | None]:

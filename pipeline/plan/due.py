@@ -103,7 +103,8 @@ class Plan:
         campaign = township.campaign
         self._township = township
         doubts = () if isinstance(campaign.kinds, tuple) else campaign.kinds.problems
-        self._rules = Rules(asked_for(campaign, kinds), doubts, papers=vocabulary.own_papers(township))
+        placed = phases.of_kinds(campaign, kinds)
+        self._rules = Rules(asked_for(campaign, placed), doubts, papers=vocabulary.own_papers(township))
         self._common = vocabulary.shared(township)
 
     def of_township(self) -> Iterator[Job]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.expression import Stopped, insist
 from pipeline.model import codes
 from pipeline.model.facts import Campaign, Field, Phase, Unread
+from pipeline.model.phases import of_kind as phase_of
 from pipeline.model.problem import Origin, Problem, nearest
 from pipeline.model.work import Facts, Kind, Timing
 
@@ -58,7 +59,12 @@ def waiting_for_phase(campaign: Campaign, kinds: Sequence[Kind]) -> Iterator[Pro
         if campaign.cutoff is None and not own:
             origin = campaign.lines.get("活动", home)
             yield codes.PAPER_WAITS.at(origin, kind=kind.name, reason="还没有写 活动.截至")
-        elif kind.phase and not kind.each and isinstance(campaign.phases, tuple) and kind.phase not in named:
+        elif (
+            kind.phase
+            and not kind.each
+            and isinstance(campaign.phases, tuple)
+            and phase_of(campaign, kind) not in named
+        ):
             near = nearest(kind.phase, [name for name in named if isinstance(name, str)])
             reason = f"活动里没有“{kind.phase}”这个阶段{near}"
             yield codes.PAPER_WAITS.at(campaign.lines.get("活动.阶段", home), kind=kind.name, reason=reason)

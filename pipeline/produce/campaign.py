@@ -15,8 +15,8 @@ from pipeline.desk import Desk
 from pipeline.fleet import Crew
 from pipeline.inbox import Intake
 from pipeline.ledger import Entry
-from pipeline.model import codes
-from pipeline.model.facts import Branch, Dossier
+from pipeline.model import codes, phases
+from pipeline.model.facts import Branch, Campaign, Dossier
 from pipeline.model.problem import Origin, Problem, nearest
 from pipeline.model.work import Job, Kind, State, Use
 from pipeline.plan import Plan, asked_for, left_out_of_notices, waiting_for_phase
@@ -56,7 +56,8 @@ class CampaignRun:
 
     def __init__(self, setting: CommonGround, intake: Intake, *, complete: bool) -> None:
         self.setting, self.intake, self.complete = setting, intake, complete
-        self.desk, self.kinds, self.report = setting.desk, setting.kinds, setting.report
+        self.desk, self.report = setting.desk, setting.report
+        self.kinds = phases.of_kinds(intake.township.campaign, setting.kinds)
         self.name = intake.township.campaign.folder
         made, troubles = self.desk.now().isoformat(timespec="seconds"), tuple(self.report.problems)
         self.order = MakersOrder(
@@ -181,14 +182,12 @@ class CampaignRun:
                 self.misspelt.append(codes.YAML_KIND.at(origin, value=wanted, nearest=nearest(wanted, known)))
         self.report.problems += self.misspelt
         campaign = self.intake.township.campaign
-        for numbered in campaign.own_issuance:
-            if numbered not in known:
-                origin = lines.get(f"发文.各文种.{numbered}", Origin(f"inputs/{self.name}"))
-                self.report.problems.append(
-                    codes.YAML_KIND.at(origin, value=numbered, nearest=nearest(numbered, known))
-                )
+        for path, named in _named_kinds(campaign):
+            if named not in known:
+                origin = lines.get(path, Origin(f"inputs/{self.name}"))
+                self.report.problems.append(codes.YAML_KIND.at(origin, value=named, nearest=nearest(named, known)))
+        self.report.problems += waiting_for_phase(campaign, asked_for(campaign, self.setting.kinds))
         asked = asked_for(campaign, self.kinds)
-        self.report.problems += waiting_for_phase(campaign, asked)
         self.report.problems += left_out_of_notices(self.intake.township, self.intake.dossiers, asked)
 
     @property
@@ -297,6 +296,15 @@ class CampaignRun:
                 self.notes.gone(entry.kind, entry.branch, entry.path, State.HELD, doubts)
             else:
                 self.shelf.forget(entry.path)
+
+
+def _named_kinds(campaign: Campaign) -> Iterator[tuple[str, str]]:
+    """Yield where the YAML says something of single 文种, and of which."""
+    for kind in campaign.own_issuance:
+        yield f"发文.各文种.{kind}", kind
+    for phase in campaign.phases if isinstance(campaign.phases, tuple) else ():
+        for kind in phase.papers:
+            yield f"{phase.path}.文种", kind
 
 
 def _enough(due: Iterator[tuple[int, Dossier]]) -> Group:

@@ -135,3 +135,80 @@ def test_lists_of_papers_that_handbooks_show_name_papers_that_there_are() -> Non
     assert lists
     for page, found in lists:
         assert {name.strip() for name in found.split(",")} <= known, page
+
+
+PHASES = {
+    "主题教育": ("学习动员", "检视问题", "整改落实"),
+    "民主评议": ("学习谈心", "评议定等", "整改提高"),
+    "换届": ("酝酿提名", "选举", "交接"),
+}
+
+
+@pytest.mark.parametrize("kind", PHASES)
+def test_the_print_volumes_are_called_by_the_campaigns_own_phases(office: Workspace, kind: str) -> None:
+    begun(office, kind)
+    facts = office.path / "inputs" / kind / "活动.yaml"
+    facts.write_text(facts.read_text("utf-8").replace("#    - {名称", "    - {名称"), "utf-8")
+    office.put(f"{kind}/谈话.xlsx", "党支部|谈话人|谈话对象|时间\n村党支部|张甲|张甲|2026-07-20\n")
+
+    report = office.build()
+
+    volumes = {path.stem for path in office.output(f"{kind}/打印/村党支部").iterdir()}
+    assert volumes - {"全程"} <= set(PHASES[kind])
+    assert volumes >= {PHASES[kind][0]}
+    assert "yaml.kind" not in {each["code"] for each in report["problems"]}
+    talk = {"主题教育": "检视问题", "民主评议": "学习谈心", "换届": "酝酿提名"}[kind]
+    assert "谈心谈话安排表" in text(office.output(f"{kind}/打印/村党支部/{talk}.docx"))
+    code, out, err = office.run("approve", "--phase", talk)
+    assert (code, err) == (0, "")
+    assert "谈心谈话记录表" in out
+    assert "没有" in office.run("approve", "--phase", "分析评议")[2]
+
+
+def test_a_phase_of_the_catalog_that_the_campaign_does_not_have_names_no_volume(office: Workspace) -> None:
+    begun(office, "换届")
+    facts = office.path / "inputs/换届/活动.yaml"
+    lines = "    - {名称: 第一步, 开始: 2026-07-01, 结束: 2026-08-31, 文种: [谈心谈话安排表, 谈心谈话记绿表]}\n"
+    facts.write_text(facts.read_text("utf-8").replace("#    - {名称", lines + "#    - {名称", 1), "utf-8")
+
+    report = office.build()
+
+    assert {path.stem for path in office.output("换届/打印/村党支部").iterdir()} == {"第一步", "全程"}
+    told = [each["message"] for each in report["problems"] if each["code"] == "yaml.kind"]
+    assert ["谈心谈话记绿表" in each and "谈心谈话记录表" in each for each in told] == [True]
+
+
+def test_an_election_is_told_of_nothing_that_it_has_no_paper_for(office: Workspace) -> None:
+    """Blank forms of 问题清单 and 联系领导 lie there; a campaign that rectifies is told of the same branches."""
+    begun(office, "换届")
+    begun(office, "民主评议")
+
+    def told(kind: str) -> set[str]:
+        return {each["code"] for each in json.loads(office.run("check", "--campaign", kind, "--json")[1])["problems"]}
+
+    assert {"issue.missing", "leader.missing"} & told("换届") == set()
+    assert "issue.missing" in told("民主评议")
+    leaders = "姓名|职务|联系点\n陈某|书记|村党支部\n"
+    office.put("换届/联系领导表.xlsx", leaders)
+    assert "leader.missing" in told("换届"), "its speeches name the leader: one branch has none"
+
+
+def test_who_needs_issues_beside_an_election_is_still_told(office: Workspace) -> None:
+    """Two campaigns share a standing roster: what one of them needs is told, though the other does not."""
+    workspaces.init(office.path, sample=False, kind="换届")
+    workspaces.init(office.path, sample=False, kind="民主评议")
+    for kind in ("换届", "民主评议"):
+        facts = office.path / "inputs" / kind / "活动.yaml"
+        facts.write_text(filled(facts.read_text("utf-8-sig")).replace("某活动", f"{kind}活动"), "utf-8")
+    office.put("支部.xlsx", BRANCHES)
+    office.put("名册.xlsx", ROSTER)
+
+    codes = {each["code"] for each in office.build()["problems"]}
+
+    assert "issue.missing" in codes
+
+
+@pytest.mark.parametrize("kind", ["换届", "民主评议"])
+def test_what_is_no_study_campaign_asks_for_no_study(kind: str) -> None:
+    assert "集中学习" not in campaign_kinds.facts(kind)
+    assert "集中学习不少于" in campaign_kinds.facts("主题教育")

@@ -105,7 +105,12 @@ _BRANCH = (
     ("讲话稿",),
     ("名额",),
 )
-_PHASE = ("名称", "开始", "结束")
+_PHASE = (
+    _Asked("名称"),
+    _Asked("开始"),
+    _Asked("结束"),
+    _Asked("文种", lines=True, hint="这个阶段的文种，一行一种；不写就按目录里的阶段"),
+)
 _PERSON = ("姓名", "职务")
 
 
@@ -148,7 +153,7 @@ class _Form:
         found = at(self.values, ("活动", "阶段"))
         count = len(found) if isinstance(found, list) else 0
         for number in range(count + 1):
-            named = tuple(self._one(("活动", "阶段", number, key), key, _Asked(key)) for key in _PHASE)
+            named = tuple(self._one(("活动", "阶段", number, each.key), each.key, each) for each in _PHASE)
             yield Row(f"第 {number + 1} 个" if number < count else "再添一个", named)
 
     def branches(self, known: Iterable[str]) -> Iterator[Row]:
