@@ -340,6 +340,7 @@ class _Sorter:
         if role := _chapter(paragraph) or _heading(text):
             return role
         said = text[-1] in SENTENCE_END and paragraph.look.style != _CAPTION  # a note under a table may be a sentence
+        said = said or (text.endswith(("：", ":")) and _INTRODUCES.search(text) is not None)  # 现将名单公示如下：
         if beside_table and not paragraph.label and len(text) <= _LONGEST_CAPTION and not said:
             return Role.CAPTION
         if self._may_address(text) and (text.endswith(("：", ":")) or tail_role(paragraph)):

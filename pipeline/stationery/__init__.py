@@ -9,6 +9,7 @@ Run as `python -m pipeline.stationery DIR`. In reading order:
 - preparing, studying, appraising, mending, overall: the papers of each group, by their numbers
 - cards, bulletins: names on the table, the campaign's bulletin
 - gathered, results, summing: those of them that are filled from records
+- elections: the papers of 换届, which come with that kind of campaign alone
 - notices, speeches, whole_speech, analyses, rectification, deliveries: the papers themselves
 - shipped_papers: all of them by their file names
 - starters: what a clerk begins a new kind of document with
@@ -21,6 +22,7 @@ from pipeline import late
 if TYPE_CHECKING:
     from pipeline.stationery import letterhead, page, paragraphs
     from pipeline.stationery.contents import ContentsEntry, contents_page, paper_title, volume_contents
+    from pipeline.stationery.elections import ELECTION_PAPERS
     from pipeline.stationery.letterhead import character_styles
     from pipeline.stationery.markup import WORD_NAMESPACES, run, w, whole_part
     from pipeline.stationery.package import paper
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from pipeline.stationery.styles import Fonts, styles_part
 
 __all__ = [
+    "ELECTION_PAPERS",
     "INDENT",
     "LANDSCAPE",
     "LINE",
@@ -63,6 +66,7 @@ __getattr__ = late.attributes(
     __name__,
     {
         "pipeline.stationery.contents": "ContentsEntry, contents_page, paper_title, volume_contents",
+        "pipeline.stationery.elections": "ELECTION_PAPERS",
         "pipeline.stationery.letterhead": "character_styles",
         "pipeline.stationery.markup": "WORD_NAMESPACES, run, w, whole_part",
         "pipeline.stationery.package": "paper",

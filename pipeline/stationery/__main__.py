@@ -1,11 +1,11 @@
-"""Write the templates: python -m pipeline.stationery DIR [--body 仿宋]."""
+"""Write the templates: python -m pipeline.stationery DIR [--body 仿宋] [--elections]."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from pipeline.stationery import templates
+from pipeline.stationery import ELECTION_PAPERS, PAPERS, templates
 from pipeline.stationery.styles import Fonts
 
 
@@ -14,9 +14,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m pipeline.stationery", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--body", default=Fonts().body, help="the body face (default: %(default)s)")
+    parser.add_argument("--elections", action="store_true", help="those of init --kind 换届 instead")
     options = parser.parse_args()
+    papers = ELECTION_PAPERS if options.elections else PAPERS
     options.folder.mkdir(parents=True, exist_ok=True)
-    for name, data in templates(Fonts(body=options.body)).items():
+    for name, data in templates(Fonts(body=options.body), papers).items():
         (options.folder / name).write_bytes(data)
 
 

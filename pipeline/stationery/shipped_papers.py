@@ -92,6 +92,6 @@ PAPERS: Mapping[str, Callable[[Fonts], bytes]] = {
 }
 
 
-def templates(fonts: Fonts = Fonts()) -> dict[str, bytes]:  # noqa: B008 - frozen
+def templates(fonts: Fonts = Fonts(), papers: Mapping[str, Callable[[Fonts], bytes]] = PAPERS) -> dict[str, bytes]:  # noqa: B008 - frozen
     """Return every template by its file name; the same fonts give the same bytes on every machine."""
-    return {name: build(fonts) for name, build in PAPERS.items()}
+    return {name: build(fonts) for name, build in papers.items()}

@@ -20,9 +20,8 @@ from lxml import etree, html
 
 from pipeline import ordinals, review
 from pipeline.review import W
-from pipeline.stationery import w
-from pipeline.tidy import parts, proof
-from pipeline.tidy.grafting import TABLE_ORDER, elements, first, put
+from pipeline.stationery import Fonts
+from pipeline.tidy import marked_tables, parts, proof
 
 TITLE = "公文标题"
 _SENTENCE = re.compile("[。；：，！？]$")
@@ -34,7 +33,6 @@ _GLUE = re.compile(
     re.MULTILINE,
 )
 """What of Markdown is no text: addresses of links, names of notes, tags, entities, fences."""
-_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _ODF_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _ODF_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 
@@ -82,15 +80,14 @@ def check(document: bytes, words: str) -> str:
 
 
 def ruled(document: bytes) -> bytes:
-    """Give the tables of a .docx that pandoc made lines: it knows none. Runs in the helper."""
+    """Give the tables of a .docx that pandoc made the looks of ours: it knows none. Runs in the helper."""
     opened = review.opened_package(document)
     contents = parts.read(opened)
     root = opened.part(opened.document)
     if root is None:
         return document
     for table in root.iter(f"{W}tbl"):
-        sides = "".join(w(side, val="single", sz=4, space=0, color="000000") for side in _SIDES)
-        put(first(table, "tblPr"), elements(w("tblBorders", sides)), TABLE_ORDER)
+        marked_tables.dress(table, Fonts())
     contents.put(contents.document, root)
     return contents.sealed()
 

@@ -17,6 +17,7 @@ _AFTER_DATE = frozenset({
 })  # fmt: skip
 _NOTHING = frozenset({"p", "r", "t", "tab", "br", "proofErr", "lastRenderedPageBreak"})
 _NOTE = re.compile(r"[（(].+[）)]$")
+_NAME_TAG = re.compile(r"\{\{\s*(?:单位|支部)\.(?:名称|简称|办公室)\s*\}\}")  # a template's signature
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,7 +82,7 @@ def _signed(found: list[PaperLine]) -> list[PaperLine]:
     shown = [at for at, line in enumerate(found) if line.role is not None]
     for place, at in enumerate(shown):
         line = found[at]
-        if line.role is not Role.BODY or not place or not DATE_FORM.match(line.paragraph.shown):
+        if line.role not in {Role.BODY, Role.DATE} or not place or not DATE_FORM.match(line.paragraph.shown):
             continue
         following = [found[each] for each in shown[place + 1 : place + 3]]
         noted = bool(following) and following[0].role is Role.BODY and _NOTE.match(following[0].paragraph.shown)
@@ -98,6 +99,8 @@ def _signed(found: list[PaperLine]) -> list[PaperLine]:
 
 
 def _is_name(text: str) -> bool:
+    if _NAME_TAG.fullmatch(text):
+        return True
     return AGENCY.search(text) is not None and len(text) <= _LONGEST_NAME and text[-1] not in SENTENCE_END
 
 

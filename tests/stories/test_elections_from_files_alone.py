@@ -10,11 +10,12 @@ from pathlib import Path
 import docx
 import pytest
 
-from pipeline import cli
+from pipeline import cli, stationery
 from pipeline.errands import campaign_kinds
 from pipeline.errands import workspace as workspaces
-from pipeline.review import Reviewer
-from tests.conftest import ROOT, Workspace
+from pipeline.review import Reviewer, measured_pages
+from pipeline.review import office as measuring
+from tests.conftest import ROOT, Workspace, needs
 from tests.outline import text
 
 PAGE = (ROOT / "docs" / "换届.md").read_text("utf-8")
@@ -24,6 +25,7 @@ VOTES = "\n".join(
     "|".join(cell.strip() for cell in line.strip("|").split("|"))
     for line in re.findall(r"^\| (?:党支部 \| 姓名|吕寨村党支部|河湾村党支部) \|.*$", PAGE, flags=re.MULTILINE)
 )
+VOTED = VOTES.replace("|7|7|7|7|7|0|0|", "|8|8|8|8|8|0|0|")
 ROSTER = "姓名|所在党支部|人员类别|入党时间\n" + "".join(
     f"{first}{second}|{branch}|正式党员|1998-07-01\n"
     for first, branch in (("甲", "吕寨村党支部"), ("乙", "河湾村党支部"))
@@ -91,7 +93,7 @@ def test_the_page_says_what_it_comes_to(office: Workspace) -> None:
     assert "甲三" not in posted
     assert "2026年11月20日起5天" in text(office.output("换届/吕寨村党支部/60-候选人公示.docx"))
 
-    office.put("换届/候选人.xlsx", VOTES.replace("|7|7|7|7|7|0|0|", "|8|8|8|8|8|0|0|"))
+    office.put("换届/候选人.xlsx", VOTED)
     again = office.build()
 
     assert again["written"] == [
@@ -115,7 +117,7 @@ def test_before_the_election_there_are_the_notice_and_the_ballot(office: Workspa
         *("60-候选人公示.docx", "61-选票.docx") * 2,
     ]
     ballot = docx.Document(str(office.output("换届/吕寨村党支部/61-选票.docx"))).tables[0]
-    assert [row.cells[0].text for row in ballot.rows] == ["姓名", "甲一", "甲二", "甲三", "另选他人"]
+    assert [row.cells[0].text for row in ballot.rows] == ["姓　名", "甲一", "甲二", "甲三", *["另选他人："] * 3]
 
 
 WRONG = (
@@ -160,14 +162,56 @@ def test_init_gives_just_what_the_page_makes(office: Workspace) -> None:
 
     assert campaign_kinds.additions(kind) == {"sheets.yaml": SHEET.encode(), "catalog.yaml": CATALOG.encode()}
     assert {path.stem: path.read_text("utf-8") for path in OWN.glob("*.md")} == TEXTS
-    shipped = campaign_kinds.templates(kind)
-    assert sorted(shipped) == sorted(f"{name}.docx" for name in TEXTS)
-    for name, data in shipped.items():
-        assert text(data) == text(office.path / "templates" / name)
+    assert campaign_kinds.templates(kind) == stationery.templates(papers=stationery.ELECTION_PAPERS)
+    assert sorted(stationery.ELECTION_PAPERS) == sorted(f"{name}.docx" for name in TEXTS)
+    office.put("换届/候选人.xlsx", VOTED)
+    office.build()
+    words = {path: said(path) for path in office.output("换届").rglob("6*.docx")}
+    for name, data in campaign_kinds.templates(kind).items():
+        (office.path / "templates" / name).write_bytes(data)
+    report = office.build()
+
+    assert len(report["written"]) == len(words) == 9
+    assert {path: said(path) for path in words} == words
+
+
+def said(path: Path) -> str:
+    """Return a paper's words without the white space and the empty cells that set them."""
+    return "".join(text(path).replace("｜", "").split())
+
+
+def shipped(office: Workspace, candidates: int) -> list[Path]:
+    """Build the papers that come with the program for one branch of so many candidates; return them."""
+    for name, data in campaign_kinds.templates(campaign_kinds.of("换届")).items():
+        (office.path / "templates" / name).write_bytes(data)
+    first, *rest = [line for line in VOTES.splitlines() if not line.startswith("河湾村")]
+    one = rest[1].split("|")
+    rows = ["|".join((one[0], f"甲{sign}", *one[2:])) for sign in "一二三四五六七八九十"[:candidates]]
+    office.put("换届/候选人.xlsx", "\n".join((first, *rows)))
+    report = office.build()
+    assert report["findings"] == []
+    return sorted(office.output("换届").rglob("6*.docx"))
+
+
+@pytest.mark.slow
+@needs("soffice")
+def test_each_paper_is_one_page_and_a_ballot_has_no_number(office: Workspace) -> None:
+    for candidates in (3, 7, 10):
+        papers = shipped(office, candidates)
+        with measuring.opened() as writer:
+            pages = {
+                made.source.name: measured_pages(made.file.read_bytes()) for made in writer.pdfs(papers) if made.file
+            }
+        assert {name: len(each) for name, each in pages.items()} == {
+            path.name: 2 if path.name.startswith("62-") and candidates > 6 else 1 for path in papers
+        }
+        ballot = docx.Document(str(next(path for path in papers if path.name == "61-选票.docx")))
+        assert "PAGE" not in ballot.sections[0].footer._element.xml
+        assert [len(row.cells) for row in ballot.tables[0].rows] == [5] * (1 + 2 * candidates)
 
 
 def test_the_papers_are_set_by_the_standard(office: Workspace) -> None:
-    office.put("换届/候选人.xlsx", VOTES.replace("|7|7|7|7|7|0|0|", "|8|8|8|8|8|0|0|"))
+    office.put("换届/候选人.xlsx", VOTED)
 
     report = office.build()
 

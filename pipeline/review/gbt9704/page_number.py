@@ -25,6 +25,8 @@ def page_number(document: Document) -> Iterator[Finding]:
     if layout.is_of_cards and not document.is_official:
         return
     if not last.numbered & set(_kinds(document, last)):
+        if not document.is_official and _is_ballot(document):
+            return
         # A page number in the header is a page number in the wrong place, but none is worse.
         found = "页码在页眉" if last.numbered_above else "没有页码"
         yield rule.at("gbt.page-number.missing", "页脚", "页脚有页码", found)
@@ -40,6 +42,12 @@ def page_number(document: Document) -> Iterator[Finding]:
             if kind in section.numbered and paragraph is not None and key not in judged:
                 judged.add(key)
                 yield from _number(rule, document, section, paragraph, kind)
+
+
+def _is_ballot(document: Document) -> bool:
+    """Whether a paper is a ballot, 选票 or 测评票: a sheet to be cast, not to be bound."""
+    title = "".join(element.text for element in document.of(Role.TITLE))
+    return title.endswith("票")
 
 
 def _kinds(document: Document, section: Section) -> tuple[str, ...]:
