@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import html
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from pipeline.desk import SENT, Desk, own_folder
 from pipeline.dispatch.outcomes import ParcelOutcome, outcome
 from pipeline.dispatch.outgoing import Outgoing, gather
 from pipeline.dispatch.reminders import by_mail, mailable, to_call, too_soon
-from pipeline.dispatch.sending import PATIENCE
+from pipeline.dispatch.sending import PATIENCE, papers_of
 from pipeline.dispatch.ways import BY_MAIL
 from pipeline.errands import answers
 from pipeline.ledger import Dispatch, SentBook
@@ -22,9 +21,25 @@ from pipeline.model.deeds import Act, Deed, Doer
 from pipeline.model.facts import Branch
 from pipeline.model.returned import Answer, Answered, Expected
 from pipeline.model.work import Fate, Parcel, Reminder
-from pipeline.send import Letter, Outbox, Post, mail
+from pipeline.send import RETURNS_MAIL, Letter, Outbox, Papers, Post, mail
 
 _GONE = frozenset({Fate.SENT, Fate.INTENDED})  # has left, or may have
+
+
+@dataclass(frozen=True, slots=True)
+class OwedKind:
+    """What a branch owes of a kind: until which day ("" = none was named), whose papers."""
+
+    kind: str
+    until: str
+    late: bool
+    whose: tuple[str, ...]
+
+    @property
+    def line(self) -> str:
+        """The same on one line."""
+        until = f"（{self.until}前交{'，已逾期' if self.late else ''}）" if self.until else ""
+        return f"{self.kind}{until}：{'、'.join(self.whose)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +50,12 @@ class Owing:
     branch: str  # its short name
     contact: str
     phone: str
-    owed: tuple[str, ...]  # a line a kind
+    kinds: tuple[OwedKind, ...]
+
+    @property
+    def owed(self) -> list[str]:
+        """A line a kind."""
+        return [each.line for each in self.kinds]
 
 
 @dataclass(slots=True)
@@ -71,7 +91,7 @@ def remind_returns(
         outbox = Outbox(book, post, settings, desk.now, sleep)
         for outgoing in gather(desk, only).campaigns:
             before = len(report.outcomes)
-            _Turn(desk, outgoing, book, report, again=again).carry_out(outbox)
+            _Turn(desk, outgoing, book, report, again=again, papers=papers_of(desk, outgoing)).carry_out(outbox)
             if count := len(report.outcomes) - before:
                 about = f"催交 {count} 个支部"
                 book.deeds.note(Deed(Act.REMINDED, who or desk.person(), desk.time, about, outgoing.name))
@@ -88,7 +108,7 @@ def foresee_return_reminders(
         SentBook(own_folder(desk.workspace) / SENT, read_only=True) as book,
     ):
         for outgoing in gather(desk, only).campaigns:
-            _Turn(desk, outgoing, book, report, again=again).carry_out(None)
+            _Turn(desk, outgoing, book, report, again=again, papers=papers_of(desk, outgoing)).carry_out(None)
     return report
 
 
@@ -101,6 +121,7 @@ class _Turn:
     book: SentBook
     report: ReturnsReminded
     again: bool
+    papers: Papers
 
     def carry_out(self, outbox: Outbox | None) -> None:
         """Remind each branch; without an outbox only say what would be done."""
@@ -124,9 +145,7 @@ class _Turn:
                 self._branch(branch, papers, one, outbox)
 
     def _branch(self, branch: Branch, papers: Sequence[Answer], one: Collection[str], outbox: Outbox | None) -> None:
-        owing = Owing(
-            self.outgoing.name, self.outgoing.short[branch.name], *to_call(branch), tuple(_lines(papers, one))
-        )
+        owing = Owing(self.outgoing.name, self.outgoing.short[branch.name], *to_call(branch), _kinds(papers, one))
         address = mailable(branch) if by_mail(self.desk) else ""
         if not address:
             self.report.calls.append(owing)
@@ -162,38 +181,27 @@ class _Turn:
         return Dispatch(empty, BY_MAIL, address, message, reminder=Reminder.RETURNS)
 
     def _letter(self, branch: Branch, each: Dispatch, owing: Owing, count: int) -> Letter:
+        own = {
+            "份数": count,
+            "欠们": [
+                {"文种": e.kind, "截止": e.until, "逾期": e.late, "谁的": "、".join(e.whose)} for e in owing.kinds
+            ],
+        }
+        text, page = self.papers.words(RETURNS_MAIL, branch.name, own)
         campaign = self.outgoing.intake.township.campaign
-        unit = campaign.organisation
-        office = next((text for text in (unit.office, unit.name) if isinstance(text, str) and text), "")
-        paragraphs = [
-            f"{branch.name}：",
-            f"{campaign.name}发给你们填写的表，还有下列 {count} 份没有收到：",
-            *owing.owed,
-            f"请填好后尽快交回{office}；已经交了的，请告知。",
-            _contact(unit.contact, unit.phone),
-            office,
-        ]
-        said = [words for words in paragraphs if words]
-        page = "".join(f"<p>{html.escape(words)}</p>\n" for words in said)
         subject = f"请交回{campaign.short or campaign.name}的表：{owing.branch}"
-        return Letter(each.message, each.address, owing.branch, subject, "\n\n".join(said) + "\n", page)
+        return Letter(each.message, each.address, owing.branch, subject, text, page)
 
 
-def _contact(contact: object, phone: object) -> str:
-    """Return whom the branch may ask."""
-    words = [f"联系人：{contact}"] if isinstance(contact, str) and contact else []
-    words += [f"电话：{phone}"] if isinstance(phone, str) and phone else []
-    return "，".join(words) + "。" if words else ""
-
-
-def _lines(papers: Iterable[Answer], one: Collection[str]) -> Iterable[str]:
-    """Yield what is owed, a line a kind: whose papers, until when, which came blank; of `one` any paper will do."""
+def _kinds(papers: Iterable[Answer], one: Collection[str]) -> tuple[OwedKind, ...]:
+    """Return what is owed by kind: whose papers, until when, which came blank; of `one` any paper will do."""
     kinds: dict[tuple[str, str, bool], list[str]] = {}
     for each in papers:
         name = "交一份就行" if each.paper.kind in one else each.paper.member or "支部的一份"
         name += "（交来的是空白的）" if each.state is Answered.BLANK else ""
         kinds.setdefault((each.paper.kind, each.due, each.state is Answered.LATE), []).append(name)
+    found = []
     for (kind, due, late), names in kinds.items():
         day = dt.date.fromisoformat(due) if due else None
-        until = f"（{day.year}年{day.month}月{day.day}日前交{'，已逾期' if late else ''}）" if day else ""
-        yield f"{kind}{until}：{'、'.join(names)}"
+        found.append(OwedKind(kind, f"{day.year}年{day.month}月{day.day}日" if day else "", late, tuple(names)))
+    return tuple(found)

@@ -18,7 +18,7 @@ from pipeline.render import Compiled, LostText, UnwritableText
 from pipeline.stationery import PAPERS, Fonts
 
 CONTENTS, RECEIPT, COUNTER = "送达目录.docx", "送达回执.docx", "送达签收单.docx"
-DELIVERY_MAIL, REMINDER_MAIL = "送达邮件", "催办邮件"
+DELIVERY_MAIL, REMINDER_MAIL, RETURNS_MAIL = "送达邮件", "催办邮件", "催交邮件"
 OWN: Known = {
     "批次": None,
     "分包": None,
@@ -92,7 +92,7 @@ class Papers:
         try:
             return environment.from_string(path.read_text("utf-8-sig")).render(facts)
         except OSError as fault:
-            raise PipelineError(f"找不到 {path}，邮件写不成。请运行 gongwen init 取回模板") from fault
+            raise PipelineError(f"找不到 {path}，邮件写不成。请运行 gongwen template update 取回模板") from fault
         except (UnicodeDecodeError, jinja2.TemplateError, Stopped) as fault:
             raise PipelineError(f"templates/{name} 填不出来：{_in_chinese(fault)}") from fault
 

@@ -28,6 +28,12 @@ def _names(letter: bytes) -> set[str]:
     return {name for names in OWN.values() for name in names if name in text}
 
 
+def _text(letter: bytes) -> str:
+    return (
+        email.message_from_bytes(letter, policy=policy.default).get_body(("plain",)).get_content().replace("\r\n", "\n")
+    )  # type: ignore[union-attr]
+
+
 def _by_mail(office: Workspace, port: int) -> None:
     (office.path / "gongwen.toml").write_text(MAIL.format(port), "utf-8")
 
@@ -66,6 +72,33 @@ def test_each_branch_is_mailed_its_own_once_a_day(office: Workspace, share: Path
     with SentBook(own_folder(office.path) / SENT, read_only=True) as book:
         kinds = [each.reminder for each in book.everything() if each.reminder]
     assert kinds == [Reminder.RETURNS] * 6 + [Reminder.RECEIPT] * 3
+
+
+def test_the_letter_is_a_template_that_the_clerk_may_change(office: Workspace, tmp_path: Path) -> None:
+    with Server(certificate(tmp_path), security="") as server:
+        _by_mail(office, server.port)
+        office.run("remind", "--returns")
+        (_, first), *_ = server.delivered
+        assert _text(first).replace("，已逾期", "").split("\n") == [
+            "中共吕寨镇一村支部委员会：", "",
+            "保持共产党员先进性教育活动发给你们填写的表，还有下列3份没有收到：", "",
+            "整改台账：支部的一份", "党性分析表（2026年10月10日前交）：张三丰、李四光", "",
+            "请填好后尽快交回中共吕寨镇委员会；已经交了的，请告知。", "", "中共吕寨镇委员会", "",
+        ]  # fmt: skip
+        (office.path / "templates" / "催交邮件.txt").write_text(
+            "{{ 支部.简称 }}还欠{{ 份数 }}份：{% for 欠 in 欠们 %}{{ 欠.文种 }}{{ 欠.截止 }} {{ 欠.谁的 }}；{% endfor %}",
+            "utf-8",
+        )
+        office.run("remind", "--returns", "--again")
+        assert (
+            _text(server.delivered[3][1])
+            == "一支部还欠3份：整改台账 支部的一份；党性分析表2026年10月10日 张三丰、李四光；\n"
+        )
+
+        (office.path / "templates" / "催交邮件.html").unlink()
+        code, _, err = office.run("remind", "--returns", "--again")
+        assert (code, "template update" in err) == (3, True)
+        assert len(server.delivered) == 6
 
 
 def test_of_a_kind_that_a_branch_answers_once_nobody_is_named(office: Workspace) -> None:
