@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
-from pipeline.collect import gathering, looking
+from pipeline.collect import gathering, looking, sent_papers
 from pipeline.collect.looking import Came
 from pipeline.collect.sent_papers import SentPapers
 from pipeline.desk import RETURNED, Desk, own_folder
@@ -65,7 +65,7 @@ def collect(
     `on_filed` is told of each file once it is filed; `sender`: the branch that has handed them in; `home`: where they
     lie, else the workspace; once it `stops`, no other file is begun.
     """
-    sent = SentPapers.of(desk)
+    sent = sent_papers.to_file_by(desk)
     report = CollectReport()
     with ReturnedBook(own_folder(desk.workspace) / RETURNED) as book:
         run = FilingRun(desk, book, SentBytes(own_folder(desk.workspace), CAME_BACK), sent)

@@ -16,12 +16,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline import confine
-from pipeline.collect import gathering
+from pipeline.collect import gathering, sent_papers
 from pipeline.collect.filing import CollectReport, Filed, FilingRun
 from pipeline.collect.looking import Came
 from pipeline.collect.mail_parts import MailKind, MailPart, ParsedMail
 from pipeline.collect.mail_words import shown
-from pipeline.collect.sent_papers import SentPapers
 from pipeline.desk import RETURNED, SENT, Desk, own_folder
 from pipeline.ledger import CAME_BACK, Dispatch, LetterPlace, ReturnedBook, SentBook, SentBytes
 from pipeline.model.errors import NotReadyError, SettingsError
@@ -95,7 +94,7 @@ def collect_mail(
     with SentBook(own / SENT, read_only=True) as book:
         ours = {each.message: each for each in book.everything() if each.message}
     with ReturnedBook(own / RETURNED) as returned:
-        run = FilingRun(desk, returned, SentBytes(own, CAME_BACK), SentPapers.of(desk))
+        run = FilingRun(desk, returned, SentBytes(own, CAME_BACK), sent_papers.to_file_by(desk))
         _Round(run, ours, report, on_mail, stops).read(since)
         gathering.gather(desk, returned, report.written, report.notes, on_wait)
     return report

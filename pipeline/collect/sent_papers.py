@@ -14,15 +14,19 @@ from pipeline.collect.recognising import SentPaper
 from pipeline.collect.returned_word import WordContent
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.errands import answers
-from pipeline.ledger import SentBook, SentBytes
+from pipeline.ledger import SENT_FOLDER, BallotBytes, SentBook, SentBytes
 from pipeline.model import paper_number
-from pipeline.model.errors import UsageError
+from pipeline.model.errors import NotReadyError, UsageError
 from pipeline.model.problem import nearest
 from pipeline.model.returned import Expected, ReturnedPaper, Returns
 
 SECONDS = 8.0  # for one file
 _READING = "pipeline.collect.returned_word:content"
 _DIED = "读它要的时间或内存大得不正常，可能文件有问题。请对方另存一份再交"
+_LOST = (
+    "送达记录 sent.db 里一份也没有，发过的文件却还在 outputs/.gongwen/已送：多半是它丢了。"
+    "没有它，认不出谁的、哪些是不记名的，没有收。请先从备份恢复"
+)
 _MOST_NAMED = 5
 _BALLOTS = 12  # of a kind that are compared: those of one kind differ in little more than the name of their branch
 _MOST_NAMED_IN, _SIBLINGS, _MOST_HELD = 300, 8, 400
@@ -35,6 +39,22 @@ def read(data: bytes) -> WordContent | str:
         found: WordContent | str = confine.shared().call(_READING, data, seconds=SECONDS)
     except confine.Died:
         return _DIED
+    return found
+
+
+def to_file_by(desk: Desk) -> SentPapers:
+    """Return what has left, for who is about to keep what comes back. Raises NotReadyError, LedgerError, DiskError.
+
+    Without sent.db ballots that came before this program kept them by themselves could not be told: then nothing is
+    taken in.
+    """
+    found = SentPapers.of(desk)
+    own = found.bytes_.own
+    if not found.papers and any((own / SENT_FOLDER).glob("*/*")):
+        with SentBook(own / SENT, read_only=True) as book:
+            if not book.everything():
+                raise NotReadyError(_LOST)
+    found.keep_ballots()
     return found
 
 
@@ -131,22 +151,45 @@ class SentPapers:
         """Whether a file is one of those papers on which nothing may tell whose they are.
 
         They name everybody whom they ask about, and so does any list of a branch's members: names tell nothing of it.
+        What reads like a ballot and carries the 表号 of a paper that reads so itself is that paper: it is not asked for
+        without names any more.
         """
+        if not self._reads_like_one(content):
+            return False
+        numbers = dict.fromkeys(mark.number for mark in content.bookmarks)
+        return not any(self._reads_like_one(each.content) for number in numbers for each in self.versions(number))
+
+    def _reads_like_one(self, content: WordContent) -> bool:
         if self._people is None:
             self._people = {printed(paper.person) for paper in self.papers.values() if paper.member}
         return any(kept(each, content, self._people) >= LEAST_KEPT for each in self.ballots)
 
     @property
     def ballots(self) -> Sequence[WordContent]:
-        """Return some of the papers of each kind on which nothing may tell whose they are."""
+        """Return some of the papers of each kind on which nothing may tell whose they are, or might when they left."""
         if self._ballots is None:
-            by_kind: dict[tuple[str, str], list[str]] = {}
-            for paper in self.papers.values():
-                if self._is_anonymous(paper):
-                    by_kind.setdefault((paper.campaign, paper.kind), []).append(paper.document)
-            some = (document for documents in by_kind.values() for document in documents[-_BALLOTS:])
-            self._ballots = [sent.content for document in some if (sent := self.latest(document))]
+            stored = dict(BallotBytes(self.bytes_.own).latest())
+            found = [each for data in stored.values() if isinstance(each := read(data), WordContent)]
+            today = (documents[-_BALLOTS:] for documents in self._anonymous_today().values())
+            latest = (self.latest(document) for documents in today for document in documents)
+            self._ballots = found + [sent.content for sent in latest if sent and sent.version not in stored]
         return self._ballots
+
+    def keep_ballots(self) -> None:
+        """Keep what the catalog calls a ballot today, so that it stays one. Raises DiskError."""
+        store = BallotBytes(self.bytes_.own)
+        for (campaign, kind), documents in self._anonymous_today().items():
+            digests = [digest for document in documents for digest in self._versions[document]]
+            lacking = ((digest, self.bytes_.of(digest)) for digest in store.lacks(campaign, kind, digests))
+            store.keep(campaign, kind, [(digest, data) for digest, data in lacking if data is not None])
+
+    def _anonymous_today(self) -> dict[tuple[str, str], list[str]]:
+        """Return the documents of the kinds that the catalog calls anonymous, by campaign and kind."""
+        by_kind: dict[tuple[str, str], list[str]] = {}
+        for paper in self.papers.values():
+            if self._is_anonymous(paper):
+                by_kind.setdefault((paper.campaign, paper.kind), []).append(paper.document)
+        return by_kind
 
     def _is_anonymous(self, paper: ReturnedPaper) -> bool:
         return self._returns(paper).anonymous

@@ -12,7 +12,7 @@ from pipeline.dispatch.outgoing import chosen
 from pipeline.dispatch.planning import BranchPlan, Planner
 from pipeline.dispatch.restored import DOUBT
 from pipeline.dispatch.ways import BY_FOLDER, BY_MAIL
-from pipeline.ledger import Dispatch, SentBytes
+from pipeline.ledger import BallotBytes, Dispatch, SentBytes
 from pipeline.model.errors import DiskError
 from pipeline.model.facts import Branch
 from pipeline.model.work import Fate, Receipt
@@ -88,6 +88,18 @@ class Consignment:
         """Keep what is about to leave: a return is held to these very bytes. Raises DiskError."""
         kept = SentBytes(own_folder(self.desk.workspace))
         kept.keep(each for sealed in seals for each in sealed.kept)
+        self._keep_ballots(seals)
+
+    def _keep_ballots(self, seals: Sequence[Sealed]) -> None:
+        """Keep what nobody may be asked for by name once more, so that it is known for that ever after."""
+        campaign, ballots = self.planner.outgoing.name, BallotBytes(own_folder(self.desk.workspace))
+        now = next((each for each in self.desk.ledger.snapshot.campaigns() if each.folder == campaign), None)
+        kinds = {kind for kind, terms in now.returns.items() if terms.anonymous} if now else ()
+        for sealed in seals:
+            data = dict(sealed.kept)
+            for document in sealed.parcel.documents:
+                if document.kind in kinds:
+                    ballots.keep(campaign, document.kind, [(document.digest, data[document.digest])])
 
     def _deliver(self, branch: Branch, each: Dispatch, sealed: Sealed) -> ParcelOutcome:
         if each.way == BY_MAIL:

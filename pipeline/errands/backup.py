@@ -23,7 +23,7 @@ from typing import Any
 from pipeline import config, disk, ledger
 from pipeline.desk import RESTORED, RETURNED, SENT, Desk, own_folder
 from pipeline.errands import bundle
-from pipeline.ledger import CAME_BACK, SENT_FOLDER
+from pipeline.ledger import BALLOTS, CAME_BACK, SENT_FOLDER
 from pipeline.model.errors import UsageError, WorkspaceError
 
 MANIFEST = "备份清单.json"
@@ -32,7 +32,7 @@ _FORMAT = 1
 _OWN = "outputs/.gongwen/"
 _BASES = ("ledger.db", SENT, RETURNED)
 # Of the program's own files, besides the databases.
-_KEPT = ("收回/*", f"{SENT_FOLDER}/*/*", f"{CAME_BACK}/*/*", "*.intent")
+_KEPT = ("收回/*", f"{SENT_FOLDER}/*/*", f"{CAME_BACK}/*/*", f"{BALLOTS}/*/*/*", "*.intent")
 _TOPS = ("outputs", "templates", config.FILE, "inputs")  # in the order in which they come back: inputs/ makes it one
 _NOTE = (
     "这个工作文件夹是从 {made} 做的备份恢复的。那以后送出过什么，这里不知道：gongwen send 会把要发的都先记作存疑，\n"

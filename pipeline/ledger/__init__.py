@@ -15,6 +15,7 @@ copies    a database as a file that can be carried away
 deed_log  what persons have done, in sent.db
 text_index what the papers say, for who looks for a word, in a file of its own
 sent_bytes the bytes that branches were sent, by digest
+ballot_bytes those of them that were ballots: what was one when it left stays one
 returned_book ReturnedBook: what came back, and what persons have decided about it, in a file of its own
 sent      SentBook: what was released, sent and signed for, in a file of its own that is never made again
 """
@@ -24,6 +25,7 @@ from typing import TYPE_CHECKING
 from pipeline import late
 
 if TYPE_CHECKING:
+    from pipeline.ledger.ballot_bytes import BALLOTS, BallotBytes
     from pipeline.ledger.book import Ledger
     from pipeline.ledger.copies import check_copy, copy_database
     from pipeline.ledger.records import Entry, Event, RunRecord
@@ -35,9 +37,11 @@ if TYPE_CHECKING:
     from pipeline.ledger.text_index import PaperText, Words
 
 __all__ = [
+    "BALLOTS",
     "CAME_BACK",
     "SENT_FOLDER",
     "UNPACKING",
+    "BallotBytes",
     "Dispatch",
     "Entry",
     "Event",
@@ -64,6 +68,7 @@ __all__ = [
 __getattr__ = late.attributes(
     __name__,
     {
+        "pipeline.ledger.ballot_bytes": "BALLOTS, BallotBytes",
         "pipeline.ledger.book": "Ledger",
         "pipeline.ledger.copies": "check_copy, copy_database",
         "pipeline.ledger.records": "Entry, Event, RunRecord",

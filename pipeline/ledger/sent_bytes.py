@@ -56,6 +56,10 @@ class SentBytes:
             raise disk.unreadable(path, fault) from fault
         return data if hashlib.sha256(data).hexdigest() == digest else None
 
+    def has(self, digest: str) -> bool:
+        """Whether something lies there under a digest."""
+        return self._place(digest).is_file()
+
     def forget(self, digests: Iterable[str]) -> None:
         """Remove versions that have left to nobody. Raises DiskError."""
         for digest in filter(_DIGEST.fullmatch, digests):

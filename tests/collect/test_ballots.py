@@ -5,13 +5,15 @@ from __future__ import annotations
 import copy
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
 import pytest
 
 from pipeline import dispatch, produce
-from pipeline.desk import opened
+from pipeline.desk import RETURNED, opened, own_folder
+from pipeline.ledger import ReturnedBook
 from tests.conftest import CAMPAIGN, Workspace, put_templates
 
 PEOPLE = "".join(f"党员{chr(0x4E00 + n)}|一支部|1998-07-01\n" for n in range(24))
@@ -56,3 +58,95 @@ def test_a_ballot_in_the_file_of_somebodys_form_is_a_ballot(workspace: Workspace
 
     assert states(workspace, tmp_path / "交.docx") == ["不记名"]
     assert not list((workspace.path / "outputs").rglob("交回/**/*.docx"))
+
+
+def kept(office: Workspace) -> list[str]:
+    """Return the names of all that came and was kept."""
+    with ReturnedBook(own_folder(office.path) / RETURNED, read_only=True) as book:
+        return [each.arrival.name for each in book.returns()]
+
+
+def filled(share: Path, to: Path) -> Path:
+    """Take a ballot as somebody has filled it, under a name that says who."""
+    document = docx.Document(str(next(share.rglob(BALLOT))))
+    for row in document.tables[0].rows[1:]:
+        row.cells[-1].paragraphs[0].add_run("√")
+    document.save(str(to))
+    return to
+
+
+def lost_ledger(office: Workspace) -> None:
+    (own_folder(office.path) / "ledger.db").unlink()
+
+
+def gone_folder(office: Workspace) -> None:
+    shutil.rmtree(office.path / "inputs" / "活动")
+    office.run("build")
+
+
+def renamed_kind(office: Workspace) -> None:
+    catalog = office.path / "templates" / "catalog.yaml"
+    catalog.write_text(catalog.read_text("utf-8").replace("文种: 民主评议票", "文种: 评议用票"), "utf-8")
+    office.run("build")
+
+
+def no_ballot_any_more(office: Workspace) -> None:
+    catalog = office.path / "templates" / "catalog.yaml"
+    before = catalog.read_text("utf-8")
+    entry = before.index("文种: 民主评议票")
+    after = before[entry:].replace("匿名: 是", "匿名: 否", 1)
+    assert before[entry:] != after
+    catalog.write_text(before[:entry] + after, "utf-8")
+    office.run("build")
+
+
+@pytest.mark.parametrize("change", [lost_ledger, gone_folder, renamed_kind, no_ballot_any_more])
+def test_what_was_a_ballot_when_it_left_stays_one(
+    workspace: Workspace, share: Path, tmp_path: Path, change: Callable[[Workspace], None]
+) -> None:
+    change(workspace)
+
+    assert states(workspace, filled(share, tmp_path / "张三的票.docx")) == ["不记名"]
+    assert kept(workspace) == []
+
+
+def test_a_ballot_that_left_under_an_older_program_is_one_ever_after_the_next_collecting(
+    workspace: Workspace, share: Path, tmp_path: Path
+) -> None:
+    shutil.rmtree(own_folder(workspace.path) / "不记名")
+    states(workspace, next(share.rglob(REGISTER)))
+    lost_ledger(workspace)
+
+    assert states(workspace, filled(share, tmp_path / "张三的票.docx")) == ["不记名"]
+
+
+def test_without_the_record_of_what_was_sent_nothing_is_taken_in(
+    workspace: Workspace, share: Path, tmp_path: Path
+) -> None:
+    (own_folder(workspace.path) / "sent.db").unlink()
+
+    code, _, err = workspace.run("collect", str(filled(share, tmp_path / "张三的票.docx")))
+
+    assert (code, "sent.db" in err) == (1, True)
+    assert kept(workspace) == []
+
+
+def test_a_kind_that_was_sent_out_as_forms_afterwards_is_collected(
+    workspace: Workspace, share: Path, tmp_path: Path
+) -> None:
+    no_ballot_any_more(workspace)
+    with opened(workspace.path) as desk:
+        dispatch.approve(desk, dispatch.Choice(everything=True))
+        assert not dispatch.dispatch(desk, dispatch.SendOrder(way="文件夹", to=str(tmp_path / "再发"))).failed
+
+    assert states(workspace, filled(tmp_path / "再发", tmp_path / "实名的.docx")) == ["已交回"]
+    assert states(workspace, filled(share, tmp_path / "张三的票.docx")) == ["不记名"]
+
+
+def test_a_backup_knows_the_ballots(workspace: Workspace, share: Path, tmp_path: Path) -> None:
+    assert workspace.run("backup", str(tmp_path / "备份.zip"))[0] == 0
+    back = Workspace(tmp_path / "back", workspace._capture)
+    assert back.run("restore", str(tmp_path / "备份.zip"))[0] == 0
+    lost_ledger(back)
+
+    assert states(back, filled(share, tmp_path / "张三的票.docx")) == ["不记名"]
