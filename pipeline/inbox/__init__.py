@@ -36,6 +36,7 @@ roster          党员花名册; membership: whether it is one
 members         packed branch by branch on their way
 dedupe          each person once
 census          the members of all files → each branch's own
+whose_members   whose the rows of rosters are, and whose those may be that nobody can place
 counting        members → numbers
 matching        the name of a branch as people write it → the branch
 joining         rows that name a branch → whose they are

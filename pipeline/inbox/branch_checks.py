@@ -18,7 +18,11 @@ def of_branch(sheets: Sequence[DeclaredSheet], dossier: Dossier, days: Mapping[s
     ways: dict[str, Callable[[], object]] = {
         "支部": lambda: {**rules.of_branch(dossier.branch), "统计": _numbers(dossier.counts)},
         "统计": partial(_numbers, dossier.counts),
-        "党员们": lambda: [rules.of_member(member) for member in dossier.members],
+        "党员们": lambda: (
+            Unreadable(dossier.doubts.members)
+            if dossier.doubts.members
+            else [rules.of_member(member) for member in dossier.members]
+        ),
         "活动": lambda: days,
     }
     found = _held(sheets, dossier.rows, ways, dossier.doubts, of_township=False)

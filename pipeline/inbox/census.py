@@ -44,6 +44,8 @@ class Census:
     branches: Mapping[str, Branch]  # by their full names
     mentioned: Container[str]  # names of which the labels are asked
     asked: Collection[str] = ()  # what is to be known of those besides
+    doubts: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    """By branch: faults of rows that may be further members of it."""
     members: dict[str, Members] = field(default_factory=dict)
     counts: dict[str, Counts] = field(default_factory=dict)
     labels: defaultdict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
@@ -76,7 +78,7 @@ class Census:
                     self.facts[name, member.label] = rules.of_member(member, self.asked)
         self.members[name] = Members.of(members, self._spool)
         self.counts[name] = counting.count(
-            branch, members, exempt=self.campaign.demands.get("学习", {}).get("免写", ())
+            branch, members, self.doubts.get(name, ()), exempt=self.campaign.demands.get("学习", {}).get("免写", ())
         )
         self.problems[name] = checks.in_the_future(self.campaign, members)
 

@@ -14,11 +14,20 @@ from typing import Any, TypeAlias
 
 from pipeline.contract import rules, totals
 from pipeline.disk import safe_name
-from pipeline.inbox import branch_checks, checks, counting, joining, mentioned, merged_opinions, owners, sheet_kinds
-from pipeline.inbox.census import Census, Located
-from pipeline.inbox.joining import Joined, Leaders, Places
+from pipeline.inbox import (
+    branch_checks,
+    checks,
+    counting,
+    joining,
+    mentioned,
+    merged_opinions,
+    owners,
+    sheet_kinds,
+    whose_members,
+)
+from pipeline.inbox.census import Census
+from pipeline.inbox.joining import Joined, Leaders
 from pipeline.inbox.matching import TOWNSHIP, Aliases, Unmatched, aliases, first_spellings, place_of, plain_name, spoken
-from pipeline.inbox.members import Pack
 from pipeline.inbox.owners import Owners, Times
 from pipeline.inbox.workbook import Rows
 from pipeline.model import codes
@@ -173,8 +182,10 @@ def _joined(
     """Return all rows by their owners; first those of the rosters, for only they can hide a member."""
     told = [(row, each.standing) for each in found for row in each.rows.declared]
     named = mentioned.named(asked.sheets, [row for row, _ in told])
-    everybody = Census(campaign, {branch.name: branch for branch in listed}, named, asked=mentioned.asked(asked.sheets))
-    everybody.take(_located(found, names, problems), problems)
+    located, doubts = whose_members.located([(each.rows, each.standing) for each in found], names, problems)
+    by_name = {branch.name: branch for branch in listed}
+    everybody = Census(campaign, by_name, named, mentioned.asked(asked.sheets), doubts)
+    everybody.take(located, problems)
     if not unread_files and not any(each.rows.members for each in found):
         problems.append(_without_roster(campaign, found))
     hidden = (*unread_files, *(problem for problem in problems if problem.hides >= Hides.MEMBERS))
@@ -221,13 +232,15 @@ def _without_roster(campaign: Campaign, found: Sequence[WorkbookContent]) -> Pro
 def _dossier(branch: Branch, rows: _Rows, arrangement: Arrangement | None) -> Dossier:
     name = branch.name
     unclear = {each: joined.doubts(name) for each, joined in rows.declared.items()}
-    doubts = Doubts(rows.leaders.doubts(name), unclear)
+    members = rows.everybody.members.get(name, ())
+    hidden = rows.everybody.doubts.get(name, ()) if members else rows.doubts
+    doubts = Doubts(hidden, rows.leaders.doubts(name), unclear)
     own = {each: joined.of(name) for each, joined in rows.declared.items()}
     counts = rows.everybody.counts.get(name) or counting.count(branch, (), rows.doubts)
     phases = own_phases(rows.times.campaign, arrangement)
     return Dossier(
         branch=branch,
-        members=rows.everybody.members.get(name, ()),
+        members=members,
         leaders=rows.leaders.of(name),
         arrangement=arrangement,
         counts=rows.with_totals(counts, own, unclear),
@@ -388,46 +401,3 @@ def _arranged(
             case unmatched:
                 problems.append(_in_yaml(unmatched, "支部安排", arrangement.origin, Hides.ROW))
     return found
-
-
-def _located(found: Sequence[WorkbookContent], names: Aliases, problems: list[Problem]) -> list[Located]:
-    """Return the members whose branch can be told; each wrong name is one Problem a sheet."""
-    where = Places(names.find, Hides.MEMBERS, problems)
-    supposed = _Supposed(names, problems)
-    return [
-        Located(pack, name, number, each.standing)
-        for number, each in enumerate(found)
-        for pack in each.rows.members.packs
-        if isinstance(name := where.of(pack.branch, pack.source) if pack.branch else supposed.of(pack), str)
-    ]
-
-
-@dataclass(slots=True)
-class _Supposed:
-    """Looks up whose the rows of a sheet are by the sheet's name or the file's; that it is the file's, is told."""
-
-    names: Aliases
-    problems: list[Problem]
-    _known: dict[tuple[str, str], str | None] = field(default_factory=dict)
-
-    def of(self, pack: Pack) -> str | None:
-        """Return the full name of the branch; None, with one Problem a sheet, where neither is the name of any."""
-        key = (pack.source.file, pack.source.sheet)
-        if key not in self._known:
-            self._known[key] = self._look(pack, Origin(*key))
-        return self._known[key]
-
-    def _look(self, pack: Pack, origin: Origin) -> str | None:
-        for guess in pack.guesses:
-            match self.names.find(guess.name):
-                case str() as name:
-                    if guess.of_file:
-                        self.problems.append(codes.BRANCH_FROM_FILE.at(origin, value=name))
-                    return name
-                case unmatched if unmatched.candidates:
-                    self.problems.append(unmatched.problem(origin, Hides.MEMBERS))
-                    return None
-                case _:
-                    pass
-        self.problems.append(codes.SHEET_NO_BRANCH.at(origin, sheet=pack.source.sheet))
-        return None

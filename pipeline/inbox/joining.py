@@ -31,6 +31,7 @@ class Unplaced:
 
     problem: Problem
     candidates: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()  # without candidates: the branches whose names are like the one that is written
 
     def may_be_of(self, branch: str) -> bool:
         """Whether the row may be this branch's."""
@@ -57,7 +58,9 @@ class Places:
                 case str() as name:
                     self._known[key] = name
                 case unmatched:
-                    open_ = Unplaced(unmatched.problem(here.at(header), self.hides), unmatched.candidates)
+                    open_ = Unplaced(
+                        unmatched.problem(here.at(header), self.hides), unmatched.candidates, unmatched.near
+                    )
                     self.problems.append(open_.problem)
                     self.unplaced.append(open_)
                     self._known[key] = open_

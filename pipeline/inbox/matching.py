@@ -30,6 +30,8 @@ _COMMITTEE = re.compile(
 _ABOVE = "省市县区旗州"
 TOWNSHIP = ""
 """Whose rows are the committee's own."""
+_SEVERAL = 5  # branches that one misspelt name may be like
+_NEARLY = 0.8
 _COMMON = frozenset("镇乡街道村社区")  # what alone makes no two names alike
 _PLACE = re.compile(r"(?<=\w)(镇|乡|街道)(?=\w{2})")
 _COUNTY = re.compile(r"^\w{2,8}?[省市县区旗州](?=\w{2,})")
@@ -46,8 +48,14 @@ class Unmatched:
 
     text: str
     candidates: tuple[str, ...] = ()
-    meant: str = ""  # the one that it is most like
+    near: tuple[str, ...] = ()  # without any: those that it is like, the likest first
+    called: tuple[str, ...] = ()  # and as people call them
     because: Problem | None = None  # why the township's own name is not known: without it nobody can tell
+
+    @property
+    def meant(self) -> str:
+        """The one that it is most like, "" where there is none."""
+        return self.called[0] if self.called else ""
 
     @property
     def nearest(self) -> str:
@@ -62,7 +70,13 @@ class Unmatched:
             code, values = codes.BRANCH_AMBIGUOUS, {"candidates": "、".join(self.candidates)}
         else:
             code, values = codes.BRANCH_UNKNOWN, {"nearest": self.nearest}
+        values["waits"] = self._waits if hides >= Hides.MEMBERS else ""
         return code.hiding(hides).at(origin, value=self.text, **values, offers=self.candidates or (self.meant,))
+
+    @property
+    def _waits(self) -> str:
+        """Which papers wait for a row of a roster that names its branch so."""
+        return f"；改好以前，{'、'.join(('全镇', *(self.candidates or self.called)))}列出、数到党员的文件先不出"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +97,14 @@ class Aliases:
         fits = frozenset[str]().union(*(self.forms.get(form, frozenset()) for form in _forms(text, self.township)))
         if len(fits) == 1:
             return next(iter(fits))
-        return Unmatched(text, tuple(sorted(fits)), "" if fits else self._nearest(text), self.unread)
+        near = () if fits else self._near(text)
+        called = tuple(self.usual.get(each, each) for each in near)
+        return Unmatched(text, tuple(sorted(fits)), near, called, self.unread)
+
+    def like(self, text: str) -> tuple[str, ...]:
+        """Return the branches that `text` means, may mean, or is like."""
+        found = self.find(text)
+        return (found,) if isinstance(found, str) else found.candidates or found.near
 
     def owner(self, text: str) -> str | Unmatched:
         """Return whose row it is that names `text`: a branch's (its full name), or "", the committee's own."""
@@ -101,19 +122,26 @@ class Aliases:
             before, _, stem = stem.rpartition(self.township)
         return (not before or before[-1] in _ABOVE) and _COMMITTEE.fullmatch(stem) is not None
 
-    def _nearest(self, text: str) -> str:
-        """Return the branch whose own part of the name (石桥村, 卫生院) is most like that of `text`."""
+    def _near(self, text: str) -> tuple[str, ...]:
+        """Return the branches whose own part of the name (石桥村, 卫生院) is like that of `text`, the likest first."""
         stems = {stem: min(names) for stem, names in self.forms.items() if len(names) == 1}
         for form in sorted(_forms(text, self.township), key=len):
-            for stem in difflib.get_close_matches(form, stems, 1, 0.5):
-                return self.usual.get(stems[stem], stems[stem])
+            if close := difflib.get_close_matches(form, stems, _SEVERAL, 0.5):
+                return tuple(dict.fromkeys(stems[stem] for stem in close if _likeness(stem, form, close[0])))
         own = set(self._own(text)) - _COMMON
-        return meant(text, [name for name in self.exact if own & set(self._own(name))])
+        found = meant(text, [name for name in self.exact if own & set(self._own(name))])
+        return (self.exact[found],) if found else ()
 
     def _own(self, name: str) -> str:
         """Return what of a name is the branch's own: neither the place nor 党支部."""
         bare = _SUFFIX.sub("", _PREFIX.sub("", plain_name(name)))
         return bare.partition(self.township)[2] or bare if self.township else bare
+
+
+def _likeness(stem: str, form: str, likest: str) -> bool:
+    """Whether a stem is nearly as like a form as the likest one."""
+    ratios = [difflib.SequenceMatcher(None, each, form).ratio() for each in (stem, likest)]
+    return ratios[0] >= _NEARLY * ratios[1]
 
 
 def aliases(branches: Iterable[Branch], committee: Field[str], also: Iterable[str] = ()) -> Aliases:

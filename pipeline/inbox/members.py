@@ -16,6 +16,7 @@ from operator import attrgetter
 
 from pipeline.inbox.naming import Guess
 from pipeline.model.facts import Field, Member, PartialDate, Source
+from pipeline.model.problem import Problem
 from pipeline.spool import Extent, Spool, plainly_packed
 
 _NAMES = tuple(each.name for each in fields(Member))[:-1]  # `source` is the last one
@@ -119,6 +120,14 @@ class Pack:
     ids: array[int]  # a number for the ID number, 0 = none
     names: array[int]  # a number for name and birth month, 0 = it cannot be read
     guesses: tuple[Guess, ...] = ()  # where nothing is written: whose they may be by the sheet's name or the file's
+
+
+@dataclass(frozen=True, slots=True)
+class MaybeMember:
+    """A row of a roster that became no member: its fault, and the branches, as written, whose it may be."""
+
+    problem: Problem
+    branches: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

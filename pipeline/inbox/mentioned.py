@@ -67,6 +67,8 @@ class AskedMembers:
             for at, label in self.people.labels.get(name(written), [])
             if at == branch and (not told or told in label)
         ]
+        if not labels and (doubts := self.people.doubts.get(branch)):
+            raise Stopped(doubts)
         facts = self.people.facts.get((branch, labels[0]), {}) if len(labels) == 1 else {}
         for fact in map(facts.get, _STUDYING):
             if isinstance(fact, Unreadable):

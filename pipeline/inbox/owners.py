@@ -195,8 +195,8 @@ class Owners:
             yield meant[0][0]
             return
         homes = tuple(dict.fromkeys(at for at, _ in meant))
-        if self.nobody:
-            found.unplaced.append(Unplaced(self.nobody))
+        if hidden := self._hidden("") if not homes else self.nobody:
+            found.unplaced.append(Unplaced(hidden))
             return
         problem = self._stranger(row, column, written)
         if homes:
@@ -212,7 +212,7 @@ class Owners:
         values = dict(row.values)
         own = self.sheet.member if self.sheet.belongs is Belongs.MEMBER else ""
         if own and (written := values.get(own)) and isinstance(written, str) and not self._meant(written, row.branch):
-            problem = self.nobody or self._stranger(row, own, written)
+            problem = self._hidden(row.branch) or self._stranger(row, own, written)
             self.problems.append(problem)
             found.unplaced.append(Unplaced(problem, (row.branch,)))
             return None
@@ -244,7 +244,7 @@ class Owners:
         if len(meant) == 1:
             return meant[0][1]
         branch, origin, name = self._called(row.branch), row.at(column), mentioned.name(written)
-        if not meant and self.nobody:
+        if not meant and self._hidden(row.branch):
             return written
         if not meant:
             names = self.people.names(row.branch)
@@ -254,6 +254,12 @@ class Owners:
         problem = codes.MEMBER_NAMESAKES.at(origin, branch=branch, name=name, count=len(meant))
         self.problems.append(problem)
         return Unread((problem,))
+
+    def _hidden(self, branch: str) -> Problem | None:
+        """Return why a name that no member of a branch ("": of any) has may be a member's all the same."""
+        doubts = self.people.doubts
+        told = doubts.get(branch, ()) if branch else next(iter(doubts.values()), ())
+        return self.nobody or (replace(told[0], hides=Hides.ROW) if told else None)
 
     def _stranger(self, row: Row, column: str, written: str) -> Problem:
         """Return the fault of a member's row whose member the roster does not have."""
@@ -276,7 +282,7 @@ class Owners:
 
     def _look_for(self, row: Row, column: str, value: object) -> None:
         """Name somebody who is neither in a roster nor a leader; not asked where either is missing."""
-        for written in mentioned.texts(value) if self.leaders and not self.nobody else ():
+        for written in mentioned.texts(value) if self.leaders and not self._hidden(row.branch) else ():
             name = mentioned.name(written)
             if name not in self.known and not self.people.labels.get(name):
                 self.problems.append(codes.ROW_UNLISTED.at(row.at(column), table=self.sheet.name, name=name))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.inbox import contacts, fields, naming
-from pipeline.inbox.members import Packer
+from pipeline.inbox.members import MaybeMember, Packer
+from pipeline.inbox.naming import Guess
 from pipeline.inbox.record_rows import StatedTotal, Walk
 from pipeline.inbox.row_reader import Reading, RowReader, SheetTable
 from pipeline.model import codes
@@ -51,6 +52,7 @@ class Roster:
 
     members: Packer
     totals: list[StatedTotal]
+    unclear: list[MaybeMember]  # what became no member
     without_status: Origin | None = None  # the first such cell
     statusless: int = 0
     others: dict[str, list[Origin]] = field(default_factory=dict)  # what is no member, by what it is
@@ -63,8 +65,11 @@ class Roster:
         guesses = () if table.has("所在党支部") else naming.guesses(table.sheet.name, table.file)
         said = {words for header in _SAY_SO for words in table.texts(header)}
         mixed = bool(table.texts("政治面貌")) or any(map(fields.is_no_member, said))
+        whose = _Whose()
         for line, branch in walk.records():
-            party = self._party(line) if mixed else ""
+            if branch and (branch != whose.above or whose.open):
+                whose.row(branch)
+            party = self._party(line, branch, guesses) if mixed else ""
             if party is None:
                 continue
             if branch or guesses:
@@ -73,9 +78,11 @@ class Roster:
                 name = _name(line)  # its own fault, if it has one, is named all the same
                 written = f"「{fields.text(line.raw('姓名'))}」" if name else ""
                 missing = codes.BRANCH_MISSING.at(line.source.at("所在党支部"), name=written)
-                line.note(line.hidden("所在党支部", Hides.MEMBERS) or missing)
+                whose.open.append(line.hidden("所在党支部", Hides.MEMBERS) or missing)
+                line.note(whose.open[-1])
+        self.unclear += whose.told([guess.name for guess in naming.guesses(table.sheet.name, table.file)])
 
-    def _party(self, line: RowReader) -> str | None:
+    def _party(self, line: RowReader, branch: str, guesses: Sequence[Guess]) -> str | None:
         """Return what 政治面貌 makes of somebody: his 人员类别, "" where other columns tell; None = no member."""
         for header in _SAY_SO:
             words = fields.text(line.raw(header))
@@ -86,7 +93,9 @@ class Roster:
             return ""
         party = fields.politics(line.raw("政治面貌"))
         if party == "" and line.is_empty("人员类别") and line.is_empty("入党时间"):
-            line.note(codes.CELL_REQUIRED.hiding(Hides.MEMBERS).at(line.source.at("政治面貌"), header="政治面貌"))
+            required = codes.CELL_REQUIRED.hiding(Hides.MEMBERS).at(line.source.at("政治面貌"), header="政治面貌")
+            line.note(required)
+            self.unclear.append(MaybeMember(required, (branch,) if branch else tuple(guess.name for guess in guesses)))
             return None
         if party is None:
             self.others.setdefault(fields.text(line.raw("政治面貌")), []).append(line.source.at("政治面貌"))
@@ -115,6 +124,40 @@ class Roster:
         for problem in _doubts(member, line):
             line.note(problem)
         return member
+
+
+@dataclass(slots=True)
+class _Whose:
+    """Whose the rows of a block may be that name no branch: of the branches around each, where rows stand by branches.
+
+    Where they do not, or none stands above or below, any branch of the block's may be meant.
+    """
+
+    above: str = ""
+    open: list[Problem] = field(default_factory=list)  # of rows that none with a branch has come below
+    _runs: list[str] = field(default_factory=list)
+    _between: list[MaybeMember] = field(default_factory=list)
+    _anywhere: list[Problem] = field(default_factory=list)
+
+    def row(self, branch: str) -> None:
+        """Note the first row of a branch, or below rows that name none."""
+        if self.above:
+            around = tuple(dict.fromkeys((self.above, branch)))
+            self._between += [MaybeMember(problem, around) for problem in self.open]
+        else:
+            self._anywhere += self.open
+        self._runs += [branch] if branch != self.above else []
+        self.above = branch
+        self.open.clear()
+
+    def told(self, guesses: Iterable[str]) -> Iterator[MaybeMember]:
+        """Yield what is known of each; `guesses`: what the sheet and the file are called."""
+        named = tuple(dict.fromkeys(self._runs or guesses))
+        together = len(named) == len(self._runs)
+        for each in self._between:
+            yield each if together else MaybeMember(each.problem, named)
+        for problem in (*self._anywhere, *self.open):
+            yield MaybeMember(problem, named)
 
 
 def _supposed(table: SheetTable) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def _office(person: Person, offices: Mapping[str, str], lines: Mapping[str, Orig
 
 
 def _is_known(name: str, dossier: Dossier) -> bool:
-    return any(member.name == name for member in dossier.members)
+    return bool(dossier.doubts.members) or any(member.name == name for member in dossier.members)
 
 
 def _at(lines: Mapping[str, Origin], path: str) -> Origin:

@@ -19,7 +19,7 @@ from pipeline.inbox import (
     sheet_kinds,
     unused,
 )
-from pipeline.inbox.members import Packer, Roll
+from pipeline.inbox.members import MaybeMember, Packer, Roll
 from pipeline.inbox.record_rows import StatedTotal
 from pipeline.inbox.roster import Roster
 from pipeline.inbox.row_reader import SheetTable
@@ -44,6 +44,7 @@ class _Gathered:
     unread: dict[str, list[Problem]] = field(default_factory=dict)
     unused: dict[str, list[Problem]] = field(default_factory=dict)
     recognised: list[Recognised] = field(default_factory=list)
+    unclear: list[MaybeMember] = field(default_factory=list)
 
     @property
     def records(self) -> int:
@@ -74,6 +75,8 @@ class Rows:
     unused: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     """By the kind of sheet that they come nearest to: sheets that nothing was made of."""
     recognised: tuple[Recognised, ...] = ()
+    unclear: tuple[MaybeMember, ...] = ()
+    """Rows of rosters that are no members."""
 
 
 def workbook_rows(data: bytes, file: str, spool: Spool | None = None, key: bytes = b"") -> Read[Rows]:
@@ -130,6 +133,7 @@ def _rows(opened: Read[tuple[Sheet, ...]], file: str, members: Packer) -> Read[R
         {kind: tuple(faults) for kind, faults in found.unread.items()},
         {kind: tuple(told) for kind, told in found.unused.items()},
         tuple(found.recognised),
+        tuple(found.unclear),
     )
     return Read(gathered, tuple(problems))
 
@@ -168,7 +172,7 @@ def _read_sheet(
     problems: list[Problem],
     filled: bytes,
 ) -> None:
-    roster = Roster(found.members, found.totals)
+    roster = Roster(found.members, found.totals, found.unclear)
     for told in blocks:
         block = _taken(each, told, file, found, problems)
         rows_in = sum(filled[told.first : told.end])

@@ -409,6 +409,7 @@ FigureCells: TypeAlias = Mapping[str, Origin]
 class Doubts:
     """Faults of rows that may be somebody's, though nobody can tell whose: what lists these rows stops."""
 
+    members: tuple[Problem, ...] = ()  # rows of rosters: what lists or counts the members stops
     leaders: tuple[Problem, ...] = ()
     rows: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)  # by declared sheet
 

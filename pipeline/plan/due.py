@@ -168,13 +168,14 @@ def _readable(phases: Field[tuple[Phase, ...]]) -> tuple[Phase, ...]:
 def _masked(facts: Facts, sheets: Sequence[DeclaredSheet]) -> Facts:
     """Return a branch's facts as a list that leaves the office may show them: no ID number or telephone in full."""
     members, attendees, studying = facts["党员们"], facts["参会们"], facts["参学们"]
-    assert isinstance(members, list)
-    shown = {id(member): _without_numbers(member) for member in members}
+    shown = {id(member): _without_numbers(member) for member in vocabulary.known(members)}
+    listed: object = list(shown.values())
+    listed = Unreadable(members.problems, list(shown.values())) if isinstance(members, Unreadable) else listed
     sent = [_without_numbers(each) for each in attendees] if isinstance(attendees, list) else attendees
     rows = {sheet.rows: _masked_rows(facts[sheet.rows], sheet) for sheet in sheets}
     if isinstance(studying, list):
         studying = [shown[id(member)] for member in studying]
-    return {**facts, "党员们": list(shown.values()), "参学们": studying, "参会们": sent, **rows}
+    return {**facts, "党员们": listed, "参学们": studying, "参会们": sent, **rows}
 
 
 def _masked_rows(rows: object, sheet: DeclaredSheet) -> object:

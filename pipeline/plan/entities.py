@@ -388,10 +388,11 @@ def _speaker(stated: Field[Person | None], secretary: Field[str]) -> Field[Perso
     return stated
 
 
-def attendees_list(branch: Entity, members: Iterable[Entity]) -> object:
+def attendees_list(branch: Entity, members: Iterable[Entity], doubts: tuple[Problem, ...] = ()) -> object:
     """Return whom the branch sends to the township's meeting, with what its roster says of them.
 
-    Somebody who is not in the roster, or whose name two members have, has a name and nothing else.
+    Somebody who is not in the roster, or whose name two members have, has a name and nothing else. `doubts`: why
+    somebody may be in the roster though nobody can tell.
     """
     names = branch["参会人员"]
     if not isinstance(names, list):
@@ -401,13 +402,14 @@ def attendees_list(branch: Entity, members: Iterable[Entity]) -> object:
         name = member["姓名"]
         if isinstance(name, str) and name in found:
             found[name].append(member)
-    return [_attendee(name, found[name], branch) for name in names]
+    return [_attendee(name, found[name], branch, doubts) for name in names]
 
 
-def _attendee(name: str, meant: Sequence[Entity], branch: Entity) -> Entity:
-    member = meant[0] if len(meant) == 1 else Entity({})
+def _attendee(name: str, meant: Sequence[Entity], branch: Entity, doubts: tuple[Problem, ...]) -> Entity:
+    unread: dict[str, object] = dict.fromkeys(("性别", "党内职务", "联系电话"), Unreadable(doubts)) if doubts else {}
+    member = meant[0] if len(meant) == 1 else Entity({} if meant else unread)
     post = member.get("党内职务", "")
-    if post == "" and branch["书记"] == name:
+    if not isinstance(post, Unreadable) and post == "" and branch["书记"] == name:
         post = "党支部书记"
     facts = {"姓名": name, "性别": member.get("性别", ""), "职务": post, "联系电话": member.get("联系电话", "")}
     return Entity(facts, _AttendeeCells(member.whence) if member.whence else branch.whence)

@@ -103,18 +103,35 @@ def of_branch(township: Township, index: int, dossier: Dossier, common: Mapping[
     branch = entities.branch_entity(township, index, dossier.arrangement, dossier.doubts.leaders)
     branch = _with_phases(branch, dossier.phase_counts, dossier.cells.get)
     branch["统计"] = Entity({name: plain(number) for name, number in dossier.counts.items()}, _BranchCells(dossier))
+    people = [entities.member_entity(member, township.campaign) for member in dossier.members]
+    doubts = dossier.doubts.members
     facts = {
         **common,
         "支部": branch,
         "统计": _with_kinds(dossier.counts, [dossier.branch.kind], _BranchCells(dossier)),
-        "党员们": (people := [entities.member_entity(member, township.campaign) for member in dossier.members]),
-        "参学们": derived.studying(dossier.members, people),
-        "参会们": entities.attendees_list(branch, people),
+        "党员们": _people(people, doubts),
+        "参学们": Unreadable(doubts) if doubts else derived.studying(dossier.members, people),
+        "参会们": entities.attendees_list(branch, people, doubts),
         "联系领导": branch["联系领导"],
         **_declared(township.sheets, dossier.rows, dossier.doubts),
     }
-    facts[derived.POSTED] = derived.posted(facts.get("问题们", []), (member.name for member in dossier.members))
+    posted = derived.posted(facts.get("问题们", []), (member.name for member in dossier.members))
+    if doubts and isinstance(posted, list) and posted:  # they may name somebody whom nobody knows
+        posted = Unreadable(doubts)
+    facts[derived.POSTED] = posted
     return SCOPES[Scope.BRANCH].seen(facts, township.sheets)
+
+
+def _people(people: list[Entity], doubts: tuple[Problem, ...]) -> object:
+    """Return 党员们; where further ones may be among them, whoever lists or counts them stops."""
+    unsure = {"序号": Unreadable(doubts)}
+    return Unreadable(doubts, [Entity({**each, **unsure}, each.whence) for each in people]) if doubts else people
+
+
+def known(people: object) -> list[Entity]:
+    """Return those of a list who are known."""
+    listed = people.known if isinstance(people, Unreadable) else people
+    return listed if isinstance(listed, list) else []
 
 
 def _declared(sheets: Iterable[DeclaredSheet], rows: Mapping[str, Sequence[Row]], doubts: Doubts) -> dict[str, object]:
@@ -134,8 +151,7 @@ def of_members(
     sheets: Iterable[DeclaredSheet], dossier: Dossier, facts: Mapping[str, object]
 ) -> list[tuple[Member, dict[str, object]]]:
     """Return what 范围 党员 sees, for each member: of the branch's facts those that speak of nobody else."""
-    people = facts["党员们"]
-    assert isinstance(people, list)
+    people = known(facts["党员们"])
     scope = SCOPES[Scope.MEMBER]
     rest = {name: facts[name] for name in scope.sees if name in facts}
     shown = {sheet.rows: _by_member(sheet, dossier) for sheet in sheets if scope.sees_rows_of(sheet)}

@@ -10,24 +10,24 @@ BRANCH_UNKNOWN = Code(
     "branch.unknown",
     _E,
     "党支部名册里没有「{value}」{nearest}",
-    "请改成名册里的名称，或把它加进党支部名册",
-    "数到这一行的文件",
+    "请改成名册里的名称，或把它加进党支部名册{waits}",
+    "列出、数到这一行的文件；花名册里的，是全镇的和名称相近的支部的",
     hides=Hides.MEMBERS,
 )
 BRANCH_MISSING = Code(
     "branch.missing",
     _E,
     "{name}没有填所在党支部，看不出属于哪个支部",
-    "请填上所在党支部；一列里要么每行都填，要么合并单元格",
-    "数到党员总数的文件",
+    "请填上所在党支部；一列里要么每行都填，要么合并单元格；改好以前，全镇的和上下几行的支部的列出、数到党员的文件先不出",
+    "列出、数到党员的文件：全镇的，上下几行的支部的（各支部的行没有排在一起的，整张表各支部的）",
     hides=Hides.MEMBERS,
 )
 BRANCH_AMBIGUOUS = Code(
     "branch.ambiguous",
     _E,
     "「{value}」对得上不止一个党支部：{candidates}",
-    "请写全称",
-    "数到这一行的文件",
+    "请写全称{waits}",
+    "列出、数到这一行的文件；花名册里的，是全镇的和对得上的支部的",
     hides=Hides.MEMBERS,
 )
 BRANCH_TWICE = Code(

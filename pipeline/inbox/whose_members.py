@@ -1,0 +1,89 @@
+"""Whose the rows of rosters are: each pack of members to its branch, and whose those may be that nobody can place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.inbox.census import Located
+from pipeline.inbox.joining import Places, Unplaced
+from pipeline.inbox.matching import Aliases
+from pipeline.inbox.members import Pack
+from pipeline.inbox.workbook import Rows
+from pipeline.model import codes
+from pipeline.model.problem import Hides, Origin, Problem
+
+
+def located(
+    found: Sequence[tuple[Rows, bool]], names: Aliases, problems: list[Problem]
+) -> tuple[list[Located], Mapping[str, tuple[Problem, ...]]]:
+    """Return the members whose branch can be told, each wrong name one Problem a sheet; and whose others may be.
+
+    `found`: the rows of each workbook, and whether it is a standing one.
+    """
+    where = Places(names.find, Hides.MEMBERS, problems)
+    supposed = _Supposed(names, problems)
+    known = [
+        Located(pack, name, number, standing)
+        for number, (rows, standing) in enumerate(found)
+        for pack in rows.members.packs
+        if isinstance(name := where.of(pack.branch, pack.source) if pack.branch else supposed.of(pack), str)
+    ]
+    return known, _may_be_members(found, names, [*where.unplaced, *supposed.unplaced])
+
+
+def _may_be_members(
+    found: Iterable[tuple[Rows, bool]], names: Aliases, unplaced: Iterable[Unplaced]
+) -> Mapping[str, tuple[Problem, ...]]:
+    """Return for each branch the faults of rows that may be its members'.
+
+    A name that is like no branch's is taken for that of another, unlisted one: only the township's numbers wait for it.
+    """
+    told: dict[str, dict[Problem, None]] = {}
+    doubts = [(each.problem, each.candidates or each.near) for each in unplaced]
+    doubts += [
+        (row.problem, tuple(branch for text in row.branches for branch in names.like(text)))
+        for rows, _ in found
+        for row in rows.unclear
+    ]
+    for problem, branches in doubts:
+        for branch in branches:
+            told.setdefault(branch, {})[problem] = None
+    return {branch: tuple(faults) for branch, faults in told.items()}
+
+
+@dataclass(slots=True)
+class _Supposed:
+    """Looks up whose the rows of a sheet are by the sheet's name or the file's; that it is the file's, is told."""
+
+    names: Aliases
+    problems: list[Problem]
+    unplaced: list[Unplaced] = field(default_factory=list)
+    _known: dict[tuple[str, str], str | None] = field(default_factory=dict)
+
+    def of(self, pack: Pack) -> str | None:
+        """Return the full name of the branch; None, with one Problem a sheet, where neither is the name of any."""
+        key = (pack.source.file, pack.source.sheet)
+        if key not in self._known:
+            self._known[key] = self._look(pack, Origin(*key))
+        return self._known[key]
+
+    def _look(self, pack: Pack, origin: Origin) -> str | None:
+        for guess in pack.guesses:
+            match self.names.find(guess.name):
+                case str() as name:
+                    if guess.of_file:
+                        self.problems.append(codes.BRANCH_FROM_FILE.at(origin, value=name))
+                    return name
+                case unmatched if unmatched.candidates:
+                    self._leave(unmatched.problem(origin, Hides.MEMBERS), unmatched.candidates)
+                    return None
+                case _:
+                    pass
+        near = tuple(branch for guess in pack.guesses for branch in self.names.like(guess.name))
+        self._leave(codes.SHEET_NO_BRANCH.at(origin, sheet=pack.source.sheet), near)
+        return None
+
+    def _leave(self, problem: Problem, near: tuple[str, ...]) -> None:
+        self.problems.append(problem)
+        self.unplaced.append(Unplaced(problem, near=near))
