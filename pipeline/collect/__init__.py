@@ -1,6 +1,7 @@
 """THE STORY, act 3: what comes back from the branches. Acts 1 and 2 are `produce` and `dispatch`.
 
 returned_word  a returned Word file → rows and paragraphs, each with its place, and the marks that it carries
+old_word       a .doc, .wps, .rtf, .odt → a .docx, by LibreOffice
 comparing      what somebody has written: the difference from the bytes that were sent
 terms          what the catalog says of a kind that comes back, applied to it; ticks: which box is ticked
 recognising    whose a return is: the mark proposes, the identity cells dispose
@@ -21,7 +22,7 @@ expected, answered or late: errands.answers. What is remembered: ledger.Returned
 from pipeline.collect.filing import CollectReport, Filed, Filing, collect
 from pipeline.collect.incoming_mail import MailReport, MailSurvey, MailTaken, collect_mail, survey_mail
 from pipeline.collect.looking import LookedAt, look
-from pipeline.collect.showing import ShownReturn, bytes_of, like, sent_bytes_of, shown, unreadable
+from pipeline.collect.showing import ShownReturn, bytes_of, like, sent_bytes_of, shown, to_show
 from pipeline.collect.tray import collect_tray, on_tray, tray_folder
 from pipeline.collect.verdicts import Decided, DecisionOrder, decide
 
@@ -47,6 +48,6 @@ __all__ = [
     "sent_bytes_of",
     "shown",
     "survey_mail",
+    "to_show",
     "tray_folder",
-    "unreadable",
 ]

@@ -20,6 +20,7 @@ from pipeline.ledger import CAME_BACK, ReturnedBook, SentBytes
 from pipeline.model.returned import Return, ReturnState
 
 _TOGETHER = 40  # files that are made durable and recorded in one step
+_MAY_BE_ONE = "。它也可能是不记名的票，没有登记"
 
 
 class Filing(StrEnum):
@@ -112,12 +113,24 @@ class FilingRun:
         if before and all(each.state.certain or each.decision for each in before):
             return Filed(came.path, Filing.KNOWN, before)
         parts = looking.parts(came, self.sent)
-        if came.data is None or any(each.state is ReturnState.BALLOT for each in parts):
+        states = {each.state for each in parts}
+        if ReturnState.BALLOT in states:
+            self._forget(came.arrival.digest, before)
+            return Filed(came.path, Filing.NOT_KEPT, parts)
+        if ReturnState.TO_CONVERT in states and self.sent.ballots:
+            return Filed(came.path, Filing.NOT_KEPT, tuple(replace(each, why=each.why + _MAY_BE_ONE) for each in parts))
+        if came.data is None:
             return Filed(came.path, Filing.NOT_KEPT, parts)
         if not before:
             return Filed(came.path, Filing.NEW, parts)
         seen_anew = self.book.look_again(came.arrival.digest, parts)
         return Filed(came.path, Filing.AGAIN if seen_anew else Filing.KNOWN, before)
+
+    def _forget(self, digest: str, before: Sequence[Return]) -> None:
+        """Forget a ballot that was filed when it could not be read, or was not known for one."""
+        if before:
+            self.book.forget(digest)
+            self.store.forget([digest])
 
     def _on_record(self, came: Came, done: Filed) -> Filed:
         """Return the same with its papers as they are on record."""

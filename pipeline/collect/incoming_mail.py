@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pipeline import confine
 from pipeline.collect import gathering, sent_papers
-from pipeline.collect.filing import CollectReport, Filed, FilingRun
+from pipeline.collect.filing import CollectReport, Filed, Filing, FilingRun
 from pipeline.collect.looking import Came
 from pipeline.collect.mail_parts import MailKind, MailPart, ParsedMail
 from pipeline.collect.mail_words import shown
@@ -237,7 +237,8 @@ class _Round:
             notes.append("和另一封的 Message-ID 一样，内容不一样：两封都收了，请看一眼")
         came = [_came(part, place, mail.message, self.run.desk.time) for part in files]
         filed = tuple(self.run.file(came))
-        self.run.book.end_letter(digest, f"附件 {len(filed)}" if filed else mail.kind.value)
+        if not any(part.state is ReturnState.TO_CONVERT for each in _left_out(filed) for part in each.parts):
+            self.run.book.end_letter(digest, f"附件 {len(filed)}" if filed else mail.kind.value)
         for each in filed:
             self.report.counts[each.filing] += 1
             self.report.unsure += sum(part.waits for part in each.parts)
@@ -262,6 +263,11 @@ class _Round:
             yield from mail.left
             if not files:
                 yield "没有附件。请到邮箱里看一眼"
+
+
+def _left_out(filed: Sequence[Filed]) -> Iterator[Filed]:
+    """Yield what was not filed: a mail with a file that may be read another day is read again."""
+    return (each for each in filed if each.filing is Filing.NOT_KEPT)
 
 
 def _came(part: MailPart, place: str, message: str, at: str) -> Came:

@@ -9,16 +9,16 @@ from pathlib import Path
 
 from pipeline import disk
 from pipeline.collect import cutting, proposing, sent_papers
+from pipeline.collect.old_word import ToConvert
 from pipeline.collect.recognising import nobodys, recognised
 from pipeline.collect.returned_word import WordContent
 from pipeline.collect.sent_papers import SentPapers
 from pipeline.desk import Desk
 from pipeline.model.errors import UsageError
-from pipeline.model.returned import Arrival, Return, ReturnState
+from pipeline.model.returned import RUNNING_TEXT, Arrival, Return, ReturnState
 
 _LARGEST = 32 * 1024 * 1024  # bytes that are read
 _LARGEST_KEPT = 256 * 1024 * 1024
-_OLD = frozenset({".doc", ".wps", ".wpt", ".rtf", ".odt"})
 _TOO_LARGE = "文件大得不正常，没有读。请核对是不是交错了文件"
 
 
@@ -100,14 +100,13 @@ def _content(came: Came) -> WordContent | Return:
     arrival, suffix = came.arrival, came.path.suffix.lower()
     if came.data is None:
         return nobodys(arrival, came.fault)
-    if suffix in _OLD:
-        why = "不是 .docx。请用 Word、WPS 打开它，另存为 .docx 再看"
-        return Return(arrival, ReturnState.TO_CONVERT, why=why)
-    if suffix != ".docx":
-        return nobodys(arrival, "这种文件还不能看，只看 .docx。请看是谁的")
+    if suffix not in RUNNING_TEXT:
+        return nobodys(arrival, "这种文件还不能看，只看 Word 文件。请看是谁的")
     if len(came.data) > _LARGEST:
         return nobodys(arrival, _TOO_LARGE)
-    content = sent_papers.read(came.data)
+    content = sent_papers.content_of(came.data)
+    if isinstance(content, ToConvert):
+        return Return(arrival, ReturnState.TO_CONVERT, why=content.why)
     return nobodys(arrival, content) if isinstance(content, str) else content
 
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from pipeline import confine
+from pipeline.collect import old_word
 from pipeline.collect.comparing import LEAST_KEPT, bare, kept, printed
+from pipeline.collect.old_word import ToConvert
 from pipeline.collect.recognising import SentPaper
 from pipeline.collect.returned_word import WordContent
 from pipeline.desk import SENT, Desk, own_folder
@@ -56,6 +58,12 @@ def to_file_by(desk: Desk) -> SentPapers:
                 raise NotReadyError(_LOST)
     found.keep_ballots()
     return found
+
+
+def content_of(data: bytes) -> WordContent | ToConvert | str:
+    """Return what a file of running text says that came back, whatever has saved it, or why that is not known."""
+    word = old_word.modern(data)
+    return read(word) if isinstance(word, bytes) else word
 
 
 @dataclass(slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.collect import sent_papers
+from pipeline.collect import old_word, sent_papers
+from pipeline.collect.old_word import ToConvert
 from pipeline.collect.sent_papers import SentPapers
 from pipeline.desk import RETURNED, Desk, own_folder
 from pipeline.ledger import CAME_BACK, ReturnedBook, SentBytes
@@ -42,10 +43,13 @@ def sent_bytes_of(desk: Desk, each: Return) -> bytes | None:
     return SentBytes(own_folder(desk.workspace)).of(each.text.version)
 
 
-def unreadable(data: bytes) -> str:
-    """Return why a return's bytes are not to be shown, "" where they may be: the helper has read them."""
-    found = sent_papers.read(data)
-    return found if isinstance(found, str) else ""
+def to_show(data: bytes) -> bytes | str:
+    """Return a file as the .docx that is shown, or why it is not to be shown: the helper has read it."""
+    word = old_word.modern(data)
+    if isinstance(word, ToConvert):
+        return word.why
+    found = sent_papers.read(word) if isinstance(word, bytes) else word
+    return found if isinstance(found, str) else word
 
 
 def like(desk: Desk, words: str) -> Sequence[ReturnedPaper]:

@@ -85,7 +85,7 @@ def _held_to(desk: Desk, each: Return, paper: ReturnedPaper, sent: SentPapers) -
     """Return what a return says, held to the paper that a person credits it to; nothing where it cannot be read."""
     version = sent.latest(paper.document)
     data = SentBytes(own_folder(desk.workspace), CAME_BACK).of(each.arrival.digest)
-    content = sent_papers.read(data) if data is not None else ""
+    content = sent_papers.content_of(data) if data is not None else ""
     if isinstance(content, WordContent) and each.place:
         content = cutting.part_at(content, sent, each.place) or ""
     if version is None or not isinstance(content, WordContent):

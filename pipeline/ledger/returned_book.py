@@ -6,7 +6,8 @@ paper     whose returns may be · written: the digests that we ever were about t
 letter    a mail that was read, by the digest of its bytes: what came of it, nothing of whom it is from, since a ballot
           may lie in it · letter_place: where in a mailbox it lies
 
-What members have written lies in the BLOB of `reading` alone. Nothing of it can be made again: never deleted by us.
+What members have written lies in the BLOB of `reading` alone. Nothing of it can be made again: never deleted by us,
+but where it turns out to be a ballot.
 """
 
 from __future__ import annotations
@@ -126,6 +127,7 @@ class ReturnedBook:
         try:
             self._database.execute("PRAGMA journal_mode = DELETE")  # one file: what a backup copies is whole
             self._database.execute("PRAGMA synchronous = EXTRA")
+            self._database.execute("PRAGMA secure_delete = ON")  # what is forgotten is not in the file any more
             _prepared(self._database)
         except BaseException:
             self._database.close()
@@ -178,6 +180,15 @@ class ReturnedBook:
             self._database.executemany("DELETE FROM part WHERE number = ?", gone)
             self._parts(number, parts)
         return True
+
+    def forget(self, digest: str) -> None:
+        """Remove all that is known of an arrival: it is a ballot, and was not known for one when it was filed."""
+        parts = "SELECT part.number FROM part JOIN arrival ON arrival.number = part.arrival WHERE digest = ?"
+        with transaction(self._database):
+            self._database.execute(f"DELETE FROM reading WHERE part IN ({parts})", (digest,))  # noqa: S608
+            self._database.execute(f"DELETE FROM decision WHERE part IN ({parts})", (digest,))  # noqa: S608
+            self._database.execute(f"DELETE FROM part WHERE number IN ({parts})", (digest,))  # noqa: S608
+            self._database.execute("DELETE FROM arrival WHERE digest = ?", (digest,))
 
     def _parts(self, arrival: int, parts: Iterable[Return]) -> None:
         for each in parts:

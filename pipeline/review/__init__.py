@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from pipeline.review import cascade, office, walk
     from pipeline.review.agreement import disagreements
     from pipeline.review.cascade import Cascade, Properties, W
-    from pipeline.review.docx_package import Package, UnreadablePackage, is_old_word, opened_package, too_deep
+    from pipeline.review.docx_package import Package, UnreadablePackage, is_old_word, old_kind, opened_package, too_deep
     from pipeline.review.elements import Document
     from pipeline.review.export import Unconvertible, html_page
     from pipeline.review.font_substitutes import missing_fonts, stand_ins
@@ -112,6 +112,7 @@ __all__ = [
     "measured_pages",
     "missing_fonts",
     "office",
+    "old_kind",
     "opened_package",
     "packed_findings",
     "page_findings",
@@ -130,7 +131,7 @@ __getattr__ = late.attributes(
     {
         "pipeline.review.agreement": "disagreements",
         "pipeline.review.cascade": "W, Cascade, Properties",
-        "pipeline.review.docx_package": "Package, UnreadablePackage, is_old_word, opened_package, too_deep",
+        "pipeline.review.docx_package": "Package, UnreadablePackage, is_old_word, old_kind, opened_package, too_deep",
         "pipeline.review.elements": "Document",
         "pipeline.review.export": "Unconvertible, html_page",
         "pipeline.review.font_substitutes": "missing_fonts, stand_ins",

@@ -14,7 +14,9 @@ import pytest
 from pipeline import dispatch, produce
 from pipeline.desk import RETURNED, opened, own_folder
 from pipeline.ledger import ReturnedBook
-from tests.conftest import CAMPAIGN, Workspace, put_templates
+from pipeline.model.errors import WorkspaceError
+from tests.conftest import CAMPAIGN, Workspace, needs, put_templates
+from tests.office import converted
 
 PEOPLE = "".join(f"党员{chr(0x4E00 + n)}|一支部|1998-07-01\n" for n in range(24))
 BALLOT, REGISTER = "36-民主评议票.docx", "21-学习考勤登记表.docx"
@@ -150,3 +152,49 @@ def test_a_backup_knows_the_ballots(workspace: Workspace, share: Path, tmp_path:
     lost_ledger(back)
 
     assert states(back, filled(share, tmp_path / "张三的票.docx")) == ["不记名"]
+
+
+@needs("soffice")
+@pytest.mark.slow
+def test_a_ballot_that_was_saved_as_doc_is_told_too(workspace: Workspace, share: Path, tmp_path: Path) -> None:
+    (saved,) = converted([filled(share, tmp_path / "张三的票.docx")], "doc", tmp_path / "lo")
+
+    assert states(workspace, saved) == ["不记名"]
+    assert kept(workspace) == []
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "WordDocument".encode("utf-16-le") + bytes(512)
+
+
+def test_what_cannot_be_read_here_and_may_be_a_ballot_is_not_kept(
+    workspace: Workspace, share: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing() -> str:
+        raise WorkspaceError("none")
+
+    monkeypatch.setattr("pipeline.review.office.program", missing)
+    (tmp_path / "张三的票.doc").write_bytes(OLE)
+
+    _, out, _ = workspace.run("collect", "--json", str(tmp_path / "张三的票.doc"))
+
+    (found,) = json.loads(out)["files"]
+    assert (found["state"], found["filing"]) == ("待转换", "没有登记")
+    assert "另存为 .docx" in found["why"]
+    assert kept(workspace) == []
+
+
+def test_a_ballot_that_was_filed_before_it_could_be_told_is_forgotten(
+    workspace: Workspace, share: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ballot = filled(share, tmp_path / "张三的票.docx")
+    with monkeypatch.context() as unable:
+        unable.setattr("pipeline.collect.sent_papers.SentPapers.is_ballot", lambda _, __: False)
+        states(workspace, ballot)
+    assert kept(workspace) == ["张三的票.docx"]
+
+    assert states(workspace, ballot) == ["不记名"]
+
+    own = own_folder(workspace.path)
+    assert kept(workspace) == []
+    assert "张三的票".encode() not in (own / RETURNED).read_bytes()
+    assert [path for path in (own / "交回").rglob("*") if path.is_file()] == []

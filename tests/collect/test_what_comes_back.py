@@ -18,7 +18,7 @@ from docx.document import Document
 from docx.oxml import OxmlElement
 
 from pipeline import render
-from tests.collect.hands import FORM, bare, cells, filled, row, say, spaces
+from tests.collect.hands import FORM, bare, cells, filled, labels, row, say, spaces
 from tests.conftest import Workspace, needs
 from tests.office import converted
 
@@ -83,7 +83,7 @@ def test_looking_writes_nothing(office: Workspace, share: Path) -> None:
 
 @pytest.mark.slow
 @needs("soffice")
-@pytest.mark.parametrize("way", ["docx", "odt"])
+@pytest.mark.parametrize("way", ["docx", "odt", "doc", "rtf"])
 def test_saved_by_libreoffice_it_says_the_same(office: Workspace, share: Path, tmp_path: Path, way: str) -> None:
     paper = next(share.rglob(FORM))
     document = docx.Document(str(paper))
@@ -94,10 +94,15 @@ def test_saved_by_libreoffice_it_says_the_same(office: Workspace, share: Path, t
     (saved,) = converted([tmp_path / "填.docx"], way, tmp_path / "lo")
     found = looked(office, saved)
 
-    if way == "docx":
-        assert (found["state"], fields(found), found["differences"]) == ("已交回", values, [])
-    else:
-        assert (found["state"], found["paper"]) == ("待转换", None)
+    assert (found["state"], fields(found), found["differences"]) == ("已交回", values, [])
+
+
+def test_a_file_is_what_its_bytes_say_not_what_it_is_called(share: Path, returned: Callable[..., Any]) -> None:
+    name = labels(share)[0]
+
+    found = returned(filled({name: "有收获"}), called="填.wps")
+
+    assert fields(found) == {name: "有收获"}
 
 
 # --- whose it is --------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from pipeline.model import paper_number
 from pipeline.model.errors import PipelineError, UsageError
-from pipeline.model.returned import Ruling
+from pipeline.model.returned import RUNNING_TEXT, Ruling
 from pipeline.web.doing import done, waiting
 from pipeline.web.downloads import READING
 from pipeline.web.forms import Form, act
@@ -53,7 +53,7 @@ def one(request: Request) -> Response:
         cure=CURES.get(each.state, ""),
         decisions=found.decisions,
         has_sent=bool(each.text.version),
-        is_word=PurePosixPath(each.arrival.name).suffix.lower() == ".docx",
+        is_word=PurePosixPath(each.arrival.name).suffix.lower() in RUNNING_TEXT,
     )
 
 
@@ -81,11 +81,11 @@ def content(request: Request) -> Response:
         each = _found(desk, request).one
         sent = request.query_params.get("of") == "sent"
         data = collect.sent_bytes_of(desk, each) if sent else collect.bytes_of(desk, each)
-    fault = "没有。" if data is None else collect.unreadable(data)
-    if data is None or fault:
-        return PlainTextResponse(fault, 404)
+    word = "没有。" if data is None else collect.to_show(data)
+    if isinstance(word, str):
+        return PlainTextResponse(word, 404)
     try:
-        shown = preview.of_bytes(data, PurePosixPath(each.arrival.name).stem)
+        shown = preview.of_bytes(word, PurePosixPath(each.arrival.name).stem)
     except PipelineError as unconvertible:
         return PlainTextResponse(str(unconvertible), 404)
     return HTMLResponse(shown.html, headers={"content-security-policy": READING.format(style=shown.style)})
