@@ -296,7 +296,7 @@ def _visit_all(children: Iterable[nodes.Node], scope: Scope, found: set[Path]) -
 
 
 def _visit_for(node: Any, scope: Scope, found: set[Path]) -> None:
-    listed = _path(node.iter, scope)
+    listed = _elements(node.iter, scope, found)
     inner = dict(scope)
     if listed is None:
         _visit(node.iter, scope, found)
@@ -320,11 +320,51 @@ def _visit_condition(node: Any, scope: Scope, found: set[Path]) -> None:
 
 
 def _visit_filter(node: Any, scope: Scope, found: set[Path]) -> None:
-    path = _path(node.node, scope) if node.node is not None and node.name in {"length", "count"} else None
-    if path is None:
+    taken = _attribute(node) if node.name in {"map", "join", "sum"} else ()
+    listed = _elements(node.node, scope, found) if node.name in {"length", "count"} or taken else None
+    if listed is None:
         _visit_all(node.iter_child_nodes(), scope, found)
-    else:
-        found.add((*path, COUNT))
+        return
+    found.add((*listed, COUNT))
+    if taken:
+        found.add((*listed, EACH, *taken))
+    _visit_all(node.iter_child_nodes(exclude={"node"}), scope, found)
+
+
+def _elements(node: nodes.Node | None, scope: Scope, found: set[Path]) -> Path | None:
+    """Return the path of the list whose elements an expression gives, some of them or in another order; None: of none.
+
+    What its filters ask of each element is used, too.
+    """
+    if not isinstance(node, nodes.Filter):
+        return None if node is None else _path(node, scope)
+    asked = _asked(node)
+    listed = None if asked is None else _elements(node.node, scope, found)
+    if asked and listed is not None:
+        found.add((*listed, COUNT))
+        found.add((*listed, EACH, *asked))
+        _visit_all(node.iter_child_nodes(exclude={"node"}), scope, found)
+    return listed
+
+
+def _asked(node: nodes.Filter) -> Path | None:
+    """Return by what a filter picks or orders elements, () for nothing; None where it gives others, or none."""
+    if node.name in {"selectattr", "rejectattr"} and node.args and isinstance(node.args[0], nodes.Const):
+        return _steps(node.args[0].value)
+    if node.name in {"unique", "sort"}:
+        return _attribute(node) or None
+    return () if node.name == "list" else None
+
+
+def _attribute(node: nodes.Filter) -> Path:
+    """Return the attribute that a filter takes of each element, () where it names none."""
+    said = next((each.value for each in node.kwargs if each.key == "attribute"), None)
+    return (_steps(said.value) or ()) if isinstance(said, nodes.Const) else ()
+
+
+def _steps(attribute: object) -> Path | None:
+    steps = attribute.split(".") if isinstance(attribute, str) else []
+    return tuple(steps) if steps and all(step.isidentifier() for step in steps) else None
 
 
 def _visit_assign(node: Any, scope: Scope, found: set[Path]) -> None:

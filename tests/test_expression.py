@@ -119,7 +119,34 @@ def test_a_value_that_nobody_uses_stops_nobody() -> None:
         ("{{ 统计['党员总数'] }}", {("统计", "党员总数")}),
         ("{% set 数 = 统计.党员总数 %}{{ 数 }}", {("统计", "党员总数")}),
         ("{{ 党员 }}{{ 党员.姓名 }}", {("党员",)}),
-        ("{{ 问题们|map(attribute='责任人')|join }}", {("问题们",)}),
+        ("{{ 问题们|map(attribute='责任人')|join }}", {("问题们", "#"), ("问题们", "*", "责任人")}),
+        ("{{ 问题们|join('、', attribute='责任人') }}", {("问题们", "#"), ("问题们", "*", "责任人")}),
+        (
+            "{{ 问题们|selectattr('级别', 'equalto', 活动.级别)|rejectattr('完成')|list|length }}",
+            {("问题们", "#"), ("问题们", "*", "级别"), ("问题们", "*", "完成"), ("活动", "级别")},
+        ),
+        (
+            "{% for 题 in 问题们|unique(attribute='编号')|sort(attribute='谁.姓名') %}{{ 题.责任人 }}{% endfor %}",
+            {("问题们", "#"), ("问题们", "*", "编号"), ("问题们", "*", "谁", "姓名"), ("问题们", "*", "责任人")},
+        ),
+        (
+            "{{ 问题们|map(attribute='责任人', default=活动.某人)|join }}",
+            {
+                ("问题们", "#"),
+                ("问题们", "*", "责任人"),
+                ("活动", "某人"),
+            },
+        ),
+        # what gives elements whole, or others, or is not followed: the whole list
+        ("{{ 问题们|selectattr('级别')|list }}", {("问题们",)}),
+        ("{{ (问题们|selectattr('级别')|first).责任人 }}", {("问题们",)}),
+        ("{% for 组 in 问题们|groupby('责任人') %}{{ 组[0] }}{% endfor %}", {("问题们",)}),
+        ("{{ 问题们|sort(attribute='级别,编号')|map(attribute='责任人')|join }}", {("问题们",)}),
+        ("{{ 问题们|sort(false, false, '级别')|map(attribute='责任人')|join }}", {("问题们",)}),
+        ("{{ 问题们|map('upper')|join }}", {("问题们",)}),
+        ("{{ 问题们|map(attribute=名)|join }}", {("问题们",), ("名",)}),
+        ("{{ 问题们|max(attribute='级别') }}", {("问题们",)}),
+        ("{% set 题们 = 问题们 %}{{ 题们|map(attribute='责任人')|join }}", {("问题们",)}),
     ],
 )
 def test_the_facts_that_a_template_uses_are_found(template: str, paths: set[tuple[str, ...]]) -> None:
