@@ -8,20 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2.exceptions import SecurityError
 
-from pipeline.expression import (
-    OPEN,
-    Entity,
-    Stopped,
-    UnknownName,
-    Unreadable,
-    for_names,
-    for_templates,
-    numeral,
-    unknown,
-    uses,
-    value_at,
-)
+from pipeline.expression import Entity, Stopped, UnknownName, Unreadable, for_names, for_templates, numeral
 from pipeline.model.problem import Origin, Problem, Severity
+from pipeline.used_names import OPEN, unknown, uses, value_at
 
 TEMPLATES = for_templates({})
 NAMES = for_names({})

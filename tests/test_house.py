@@ -274,6 +274,7 @@ def test_each_library_has_its_own_room() -> None:
     assert _third_party("docx") == {"render.checking.marking"}
     assert _third_party("jinja2") <= {
         "expression",
+        "used_names",
         "contract.expressions",
         "plan.catalog",
         "plan.each",

@@ -9,10 +9,11 @@ from functools import lru_cache
 import jinja2
 from jinja2 import nodes
 
-from pipeline.expression import OPEN, TRUTH, Known, condition, for_names, insist, path_of, unknown, uses
+from pipeline.expression import condition, for_names, insist
 from pipeline.model.declared import DAYS, CellType, SheetColumn, Wide
 from pipeline.model.facts import PartialDate
 from pipeline.model.problem import nearest
+from pipeline.used_names import OPEN, TRUTH, Known, path_of, unknown, uses
 
 OF_MEMBER: Mapping[str, str] = {
     "姓名": "name", "区别名": "label", "性别": "sex", "民族": "ethnicity", "出生日期": "birth", "学历": "education",

@@ -7,9 +7,9 @@ from typing import Any
 
 from pipeline.contract import entries, expressions
 from pipeline.contract.entry import HOLE, NO, YES, Fault
-from pipeline.expression import OPEN, Known
 from pipeline.model.declared import CheckWeight, DeclaredSheet, WholeCheck
 from pipeline.model.problem import Origin, nearest
+from pipeline.used_names import OPEN, Known
 
 _KEYS = ("检查", "范围", "须", "级别", "说", "在", "不全也查")
 _SCOPES = ("支部", "全镇")

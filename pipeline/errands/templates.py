@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import confine, contract, disk, plan, render
-from pipeline.expression import Known
 from pipeline.model import codes
 from pipeline.model.errors import UsageError
 from pipeline.model.problem import Origin, Problem, Severity
 from pipeline.model.work import Scope, Use
 from pipeline.plan import template_names
 from pipeline.send import papers
+from pipeline.used_names import Known
 
 if TYPE_CHECKING:  # the helper has it; the parent only hands it on
     from pipeline.render import TemplateFault

@@ -10,12 +10,13 @@ import jinja2
 
 from pipeline import contract
 from pipeline.contract import BASE, SCOPES
-from pipeline.expression import Known, condition, for_names, unknown
+from pipeline.expression import condition, for_names
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Read, nearest
 from pipeline.model.work import Kind, Recipient, Scope, Timing
 from pipeline.plan import returning, template_names
 from pipeline.plan.each import parsed
+from pipeline.used_names import Known, unknown
 
 CATALOG_FILE = "templates/catalog.yaml"
 _KEYS = ("文种", "模板", "范围", "阶段", "文件名", "条件", "待补写", "待改", "发送", "号码", "逐", "时机", "回收")

@@ -9,7 +9,8 @@ import jinja2
 from jinja2 import nodes
 from jinja2.parser import Parser
 
-from pipeline.expression import Entity, Path, insist, lean, path_of, uses
+from pipeline.expression import Entity, insist, lean
+from pipeline.used_names import Path, path_of, uses
 
 _KEEP, _LISTED = "_keep", "_listed"  # what the loop calls; no fact is called so
 _SAME = frozenset({"selectattr", "rejectattr", "select", "reject", "sort", "list", "reverse", "unique"})

@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.contract import BASE, SCOPES, expressions, totals
-from pipeline.expression import OPEN, Known, for_names
+from pipeline.expression import for_names
 from pipeline.model import issue_links
 from pipeline.model.declared import CellType, DeclaredSheet, SheetColumn
 from pipeline.model.work import Scope
 from pipeline.plan import asked
 from pipeline.plan.each import parsed as parse
+from pipeline.used_names import OPEN, Known
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ from typing import TypeAlias
 
 from pipeline import confine, render
 from pipeline.contract import BASE
-from pipeline.expression import COUNT, EACH, TRUTH, Path, unknown
 from pipeline.model import codes
 from pipeline.model.declared import DeclaredSheet
 from pipeline.model.problem import Origin, Read
 from pipeline.model.work import Facts, Filled, Use
 from pipeline.plan import template_names
 from pipeline.render import Compiled, PaperMark
+from pipeline.used_names import COUNT, EACH, TRUTH, Path, unknown
 
 _COMPILING, _FILLING = 9.0, 8.0  # seconds
 _REASONS = {

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline import expression, fleet, render, review
+from pipeline import fleet, render, review, used_names
 from pipeline.binder import Binder, BoundPaper, Volumes
 from pipeline.ledger import Entry, unpacked_text
 from pipeline.model import codes, paper_number
@@ -120,7 +120,7 @@ class _Asked:
 
     compiled: Compiled
     want: Wanted
-    values: list[tuple[expression.Path, object]]
+    values: list[tuple[used_names.Path, object]]
     mark: PaperMark | None = None
 
     @property

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import jinja2
 
-from pipeline.expression import OPEN
 from pipeline.render import compile as compiling
 from pipeline.render import shipped
 from pipeline.render.compiled import BODY_FONTS, Compiled, TaggedPart
+from pipeline.used_names import OPEN
 
 _ANY = {OPEN: None}  # whether a template's names are known is asked where it is used
 _PROGRAMS = Path(shipped.__file__).parent

@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 import jinja2
 from jinja2 import nodes
 
-from pipeline.expression import Known, Path, unknown, uses
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem, Read, nearest
 from pipeline.render import (
@@ -33,6 +32,7 @@ from pipeline.render.checking import unfilled
 from pipeline.render.checking.tags import TAGGED_PARTS
 from pipeline.render.compiled import BODY_FONTS, Compiled, TaggedPart, digest_of
 from pipeline.render.shipped import shapes
+from pipeline.used_names import Known, Path, unknown, uses
 
 _OPEN_SPAN = re.compile(r'<w:gridSpan w:val="[^"]*\{')
 _STYLES = "word/styles.xml"

@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline.expression import Path
 from pipeline.render import seal
 from pipeline.render.codegen import Program
+from pipeline.used_names import Path
 
 BODY_FONTS = ("仿宋_GB2312", "仿宋")  # an office has one of the two; shipped templates name the first
 

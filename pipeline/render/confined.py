@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import jinja2
 
-from pipeline.expression import Known, Stopped, UnknownName
+from pipeline.expression import Stopped, UnknownName
 from pipeline.model.problem import Origin, Read
 from pipeline.model.work import Facts, Filled
 from pipeline.render import checking, open_template
 from pipeline.render import compile as compiling
 from pipeline.render import fill as filling
 from pipeline.render.compiled import Compiled
+from pipeline.used_names import Known
 
 Answer = tuple[str, object]
 """What became of it, and the document or what an exception would have said: exceptions do not travel."""

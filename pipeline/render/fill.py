@@ -9,13 +9,14 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-from pipeline.expression import COUNT, EACH, TRUTH, Path, Unreadable, leaves, value_at
+from pipeline.expression import Unreadable, leaves
 from pipeline.model.work import Facts, Filled
 from pipeline.render import dialect, encode, fallback_faces, paper_marks, seal, structure
 from pipeline.render.compiled import Compiled, TaggedPart
 from pipeline.render.encode import LostText, UnwritableText
 from pipeline.render.meter import Meter
 from pipeline.render.paper_marks import PaperMark
+from pipeline.used_names import COUNT, EACH, TRUTH, Path, value_at
 
 __all__ = ["LostText", "UnwritableText", "filled", "filled_bytes", "serialised", "used_values"]
 

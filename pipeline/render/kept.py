@@ -17,10 +17,10 @@ from importlib import metadata
 from pathlib import Path
 
 from pipeline import disk
-from pipeline.expression import Known
 from pipeline.model.errors import PipelineError
 from pipeline.model.problem import Read
 from pipeline.render.compiled import Compiled
+from pipeline.used_names import Known
 
 _MOST = 200  # templates
 _ENDING = ".compiled"

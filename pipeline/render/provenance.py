@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.expression import COUNT, EACH, TRUTH, Entity, Path, Unreadable
+from pipeline.expression import Entity, Unreadable
 from pipeline.model.problem import Origin
+from pipeline.used_names import COUNT, EACH, TRUTH, Path
 
 Values = Sequence[tuple[Path, object]]
 """As `fill.used_values` returns them."""

@@ -10,12 +10,13 @@ from pathlib import Path
 import jinja2
 
 from pipeline import render
-from pipeline.expression import Known, Stopped, UnknownName, for_names, for_plain_parts
+from pipeline.expression import Stopped, UnknownName, for_names, for_plain_parts
 from pipeline.model.errors import PipelineError
 from pipeline.model.work import Facts, Parcel, Scope
 from pipeline.plan import template_names
 from pipeline.render import Compiled, LostText, UnwritableText
 from pipeline.stationery import PAPERS, Fonts
+from pipeline.used_names import Known
 
 CONTENTS, RECEIPT, COUNTER = "送达目录.docx", "送达回执.docx", "送达签收单.docx"
 DELIVERY_MAIL, REMINDER_MAIL, RETURNS_MAIL = "送达邮件", "催办邮件", "催交邮件"

@@ -13,8 +13,8 @@ import time
 from pathlib import Path
 
 from pipeline import confine
-from pipeline.expression import OPEN
 from pipeline.plan import template_names
+from pipeline.used_names import OPEN
 from tests.render import attacks
 from tests.render.test_attacks import FACTS, TELLING, shown
 

@@ -24,9 +24,9 @@ from typing import Any
 from docxtpl import Listing, RichText, RichTextParagraph
 
 from pipeline import fleet, render
-from pipeline.expression import OPEN
 from pipeline.fleet import Crew
 from pipeline.render import Compiled
+from pipeline.used_names import OPEN
 from tests.render.test_dialect import CASES, FACTS, a_template
 
 _CANARY = re.compile(rb"CANARY-(\d{4})")

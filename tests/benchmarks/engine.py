@@ -26,8 +26,8 @@ from typing import Any
 from docxtpl import DocxTemplate
 
 from pipeline import render
-from pipeline.expression import OPEN, Known
 from pipeline.render import seal
+from pipeline.used_names import OPEN, Known
 from tests.benchmarks import papers, resaved
 from tests.conftest import FIVE
 

@@ -22,10 +22,11 @@ from docxtpl import DocxTemplate
 from lxml import etree
 
 from pipeline import render
-from pipeline.expression import COUNT, EACH, OPEN, TRUTH, UnknownName
+from pipeline.expression import UnknownName
 from pipeline.model.problem import Origin
 from pipeline.render import LostText, Rare, UnwritableText
 from pipeline.render.checking.tags import TAGGED_PARTS
+from pipeline.used_names import COUNT, EACH, OPEN, TRUTH
 
 FACTS: dict[str, Any] = {
     "名": "张三", "符": 'A&B <甲> "引" {{ x }} ]]>', "行": "一\n二", "真": True, "假": False, "列": ["一", "二&"], "空": [],

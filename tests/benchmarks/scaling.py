@@ -24,9 +24,9 @@ from typing import Any
 
 from pipeline import confine, fleet, produce, render
 from pipeline.desk import opened
-from pipeline.expression import OPEN
 from pipeline.fleet import Crew
 from pipeline.render import Compiled
+from pipeline.used_names import OPEN
 from tests.benchmarks import end_to_end, papers
 from tests.test_fleet import local_cluster
 

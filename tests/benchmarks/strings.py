@@ -24,8 +24,8 @@ from docxtpl import Listing, RichText, RichTextParagraph
 from lxml import etree
 
 from pipeline import render
-from pipeline.expression import OPEN
 from pipeline.render import Compiled, LostText, UnwritableText
+from pipeline.used_names import OPEN
 from tests.render.test_dialect import FACTS, saved, split, tabled
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from pipeline.contract import BASE
-from pipeline.expression import OPEN, Known, Unreadable
+from pipeline.expression import Unreadable
 from pipeline.model import codes
 from pipeline.model.facts import Arrangement, Block, Bulletin, Meeting, Outline, Person, TextRun, Unread
 from pipeline.model.problem import Origin
 from pipeline.model.work import Scope
 from pipeline.plan import asked, template_names, vocabulary
+from pipeline.used_names import OPEN, Known
 from tests.makers import a_campaign, a_dossier, a_leader, a_member, a_township, an_issue, an_opinion
 
 PLAN = Outline(

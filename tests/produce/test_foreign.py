@@ -10,9 +10,10 @@ import pytest
 
 from pipeline import produce
 from pipeline.desk import opened
-from pipeline.expression import COUNT, EACH, TRUTH, Entity, Path
+from pipeline.expression import Entity
 from pipeline.produce import foreign
 from pipeline.render import Compiled, sealed_prefix
+from pipeline.used_names import COUNT, EACH, TRUTH, Path
 from tests.conftest import Workspace
 
 

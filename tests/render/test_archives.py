@@ -12,11 +12,11 @@ from pathlib import Path
 import docx
 import pytest
 
-from pipeline.expression import OPEN
 from pipeline.model.problem import Origin
 from pipeline.render import compile as compiling
 from pipeline.render import open_template, seal
 from pipeline.send import parcel
+from pipeline.used_names import OPEN
 from tests import office, opc
 from tests.conftest import ROOT, Workspace, needs
 from tests.render.test_dialect import CASES, FACTS, a_template, ours

@@ -15,7 +15,7 @@ import jinja2
 import pytest
 from lxml import etree
 
-from pipeline.expression import OPEN, UnknownName
+from pipeline.expression import UnknownName
 from pipeline.model.problem import Origin
 from pipeline.model.work import Scope
 from pipeline.plan import template_names
@@ -24,6 +24,7 @@ from pipeline.produce.foreign import Filler, GivenUp
 from pipeline.render import compile as compiling
 from pipeline.render import fill, open_template
 from pipeline.render.compiled import Compiled
+from pipeline.used_names import OPEN
 from tests import tiny
 from tests.benchmarks import strings
 from tests.conftest import Workspace

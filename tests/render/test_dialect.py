@@ -16,10 +16,10 @@ from docx.oxml import parse_xml
 from docxtpl import DocxTemplate, Listing, RichText, RichTextParagraph
 from lxml import etree
 
-from pipeline.expression import OPEN
 from pipeline.render import compile as compiling
 from pipeline.render import fill
 from pipeline.render.dialect import MAIN_PART
+from pipeline.used_names import OPEN
 from tests import tiny
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from pipeline.expression import OPEN, Known, UnknownName
+from pipeline.expression import UnknownName
 from pipeline.render import compile as compiling
 from pipeline.render import fill
 from pipeline.render.compiled import Compiled
+from pipeline.used_names import OPEN, Known
 from tests import thorough
 from tests.makers import a_template
 from tests.outline import text

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from pipeline import confine
-from pipeline.expression import OPEN
 from pipeline.model.work import Scope
 from pipeline.plan import template_names
 from pipeline.produce import foreign
 from pipeline.render import fill, kept
+from pipeline.used_names import OPEN
 from tests.conftest import Workspace
 from tests.render.test_documents import a_template
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.expression import OPEN
 from pipeline.render import __main__ as compiling_all
 from pipeline.render import compile as compiling
 from pipeline.render import fill, shipped
 from pipeline.render.compiled import BODY_FONTS, Compiled
+from pipeline.used_names import OPEN
 from tests import thorough
 from tests.conftest import ROOT
 from tests.render.test_dialect import a_template

@@ -11,12 +11,12 @@ import pytest
 from lxml import etree
 
 from pipeline import stationery
-from pipeline.expression import Known
 from pipeline.model.problem import Origin
 from pipeline.render import compile as compiling
 from pipeline.render import dialect, fill, open_template, structure
 from pipeline.render.checking.tags import TAGGED_PARTS
 from pipeline.stationery import Fonts
+from pipeline.used_names import Known
 
 NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{NS}}}"

@@ -15,7 +15,7 @@ import jinja2
 import pytest
 
 from pipeline import stationery
-from pipeline.expression import OPEN, Known, UnknownName
+from pipeline.expression import UnknownName
 from pipeline.model.problem import Origin
 from pipeline.render import compile as compiling
 from pipeline.render import fill, meter, open_template, seal
@@ -23,6 +23,7 @@ from pipeline.render.compiled import Compiled
 from pipeline.render.dialect import MAIN_PART
 from pipeline.render.metered import MeteredProgram
 from pipeline.stationery import Fonts
+from pipeline.used_names import OPEN, Known
 from tests import thorough, tiny
 from tests.benchmarks import resaved
 from tests.conftest import ROOT

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import jinja2
 from lxml import etree
 
-from pipeline.expression import EACH, Known, for_templates
+from pipeline.expression import for_templates
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem, Severity
 from pipeline.render import dialect
@@ -31,6 +31,7 @@ from pipeline.render.checking.tags import (
     wide_delimiters,
 )
 from pipeline.render.filters import FILTERS
+from pipeline.used_names import EACH, Known
 
 _WHOLE = {"p": "段", "tr": "行", "tc": "格"}
 _SHOWN = 20  # characters of lost text that a message quotes

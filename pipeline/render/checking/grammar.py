@@ -10,11 +10,12 @@ from functools import lru_cache
 import jinja2
 from jinja2 import nodes
 
-from pipeline.expression import OPEN, Known, Path, for_templates, unknown, uses
+from pipeline.expression import for_templates
 from pipeline.model.problem import nearest
 from pipeline.render.checking.blocks import ENDS, MIDDLES, opens
 from pipeline.render.checking.tags import Tag
 from pipeline.render.filters import FILTERS
+from pipeline.used_names import OPEN, Known, Path, unknown, uses
 
 _ENVIRONMENT = for_templates(FILTERS)
 _CURLY = str.maketrans("“”‘’", "\"\"''")  # docxtpl reads them as straight ones

@@ -12,12 +12,12 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from pipeline.expression import Known
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem
 from pipeline.placeholders import placeholders
 from pipeline.render.checking.tags import TAGGED_PARTS, TaggedParagraph, W, paragraphs, single_braces, without_tags
 from pipeline.render.dialect import strict_parser
+from pipeline.used_names import Known
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|[{｛][{｛%％][^{}｛｝]{0,40}", re.DOTALL)
 _MERGE = re.compile(r"\bMERGEFIELD\s+(?:\"([^\"]+)\"|(\S+))")

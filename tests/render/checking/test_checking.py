@@ -13,10 +13,10 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.run import Run
 
-from pipeline.expression import OPEN, Known
 from pipeline.model.problem import Origin, nearest
 from pipeline.render.checking import damaged, marking, template_faults
 from pipeline.render.open_template import opened_template
+from pipeline.used_names import OPEN, Known
 
 KNOWN: Known = {
     "单位": {"名称": None, "电话": None},
