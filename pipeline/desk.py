@@ -14,7 +14,8 @@ from pipeline import config, disk, intent
 from pipeline.inbox import Mark, Memory, Readings, file_marks
 from pipeline.ledger import Event, Ledger
 from pipeline.model.deeds import Doer
-from pipeline.model.errors import NotReadyError, WorkspaceError
+from pipeline.model.errors import NotReadyError, UsageError, WorkspaceError
+from pipeline.model.problem import among
 from pipeline.model.settings import Settings
 from pipeline.shelf import Handover
 
@@ -22,6 +23,7 @@ _OWN = ".gongwen"  # below outputs/: ledger, locks, logs
 ARCHIVED = "已归档.txt"  # in a campaign's folder below outputs/: it is closed
 WHEN = "归档时间"  # the line of it that says when
 _SOMETIME = "以前"
+_REGISTER = "清单.xlsx"
 SENT = "sent.db"  # there: what was released, sent and signed for
 RESTORED = "恢复自备份.txt"  # there: the workspace came back from a backup; what was sent after it nobody knows
 ASKING = "恢复后核实.txt"  # the same note, while a person is asked
@@ -103,6 +105,25 @@ def archived(workspace: Path, campaign: str) -> str:
     except (OSError, UnicodeDecodeError):
         return _SOMETIME
     return next((line.partition("：")[2] for line in lines if line.startswith(f"{WHEN}：")), "") or _SOMETIME
+
+
+def campaign_names(workspace: Path) -> list[str]:
+    """Return what campaigns may be called here: the folders of inputs/, and those of outputs/ that have a 清单.xlsx."""
+    homes = [path for path in (workspace / "inputs", workspace / "outputs") if path.is_dir()]
+    folders = [path for home in homes for path in home.iterdir() if path.is_dir() and not path.name.startswith(".")]
+    return sorted({path.name for path in folders if path.parent.name == "inputs" or (path / _REGISTER).is_file()})
+
+
+def known_campaign(workspace: Path, asked: str) -> None:
+    """Raise UsageError where a command asks for a campaign that is not there; "" asks for none."""
+    if asked and asked not in campaign_names(workspace):
+        raise unknown_campaign(workspace, asked)
+
+
+def unknown_campaign(workspace: Path, asked: str) -> UsageError:
+    """Return what is said of a campaign that is not there, with those that are."""
+    near = among(asked, campaign_names(workspace))
+    return UsageError(f"没有叫“{asked}”的活动{near}。活动的名字就是 inputs 里的文件夹名".replace("？。", "？"))
 
 
 def look(workspace: Path) -> dict[Path, Mark]:

@@ -150,17 +150,15 @@ def returned(
     as_json: AsJson = False,
 ) -> int:
     """Show how the papers stand that are expected back; nothing is written."""
-    from pipeline.desk import opened  # noqa: PLC0415
+    from pipeline.desk import known_campaign, opened  # noqa: PLC0415
     from pipeline.errands import answers  # noqa: PLC0415
 
+    known_campaign(workspace, only)
     with opened(workspace, read_only=True) as desk:
+        meant = answers.meant(desk, branch, only)
         now = answers.outstanding(desk, only)
-    found = [each for each in now.answers if branch in {"", each.paper.branch, each.paper.folder}]
-    waiting = [
-        each
-        for each in now.waiting
-        if not branch or (each.paper is not None and branch in {each.paper.branch, each.paper.folder})
-    ]
+    found = [each for each in now.answers if not branch or each.paper.branch in meant]
+    waiting = [each for each in now.waiting if not branch or (each.paper is not None and each.paper.branch in meant)]
     if as_json:
         say(json.dumps({"returned": rows(found, waiting)}, ensure_ascii=False, indent=1))
         return Exit.DONE

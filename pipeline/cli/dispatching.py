@@ -250,6 +250,8 @@ def signed(
     console = printing.console()
     with opened(workspace) as desk:
         done = dispatch.sign(desk, order, _replace, only=only, on_wait=lambda: printing.wait(console))
+    for note in done.notes:
+        say(f"请留意  {note}")
     if not done.changed:
         say(f"没有改：{branch} {done.reason}。")
         return Exit.PROBLEMS if done.refused else Exit.DONE
@@ -271,6 +273,7 @@ def _replace(before: Signature) -> bool:
 def remind(
     workspace: Workspace = Path(),
     only: Only = "",
+    branch: Annotated[str, typer.Option("--branch", help="只催这一个党支部（全称或简称）")] = "",
     dry: Annotated[bool, typer.Option("--dry-run", help="只看要催谁，什么也不发")] = False,
     again: Annotated[bool, typer.Option("--again", help="今天催过的也再催一次")] = False,
     returns: Annotated[bool, typer.Option("--returns", help="不催回执，催还没有交回的表：写明各自欠哪几份")] = False,
@@ -281,14 +284,14 @@ def remind(
 
     console = printing.console()
     if returns:
-        return _remind_returns(workspace, only, dry=dry, again=again)
+        return _remind_returns(workspace, only, branch, dry=dry, again=again)
     with opened(workspace, read_only=dry) as desk:
         carry = dispatch.foresee_reminders if dry else dispatch.remind
-        report = carry(desk, only=only, again=again, on_wait=lambda: printing.wait(console))
+        report = carry(desk, only=only, branch=branch, again=again, on_wait=lambda: printing.wait(console))
     if report.outcomes:
         terminal.outcomes(console, report.outcomes, "要催的（没有发）" if dry else "催办结果")
-    for _, branch, contact, phone in report.calls:
-        say(f"请打电话  {branch}：{contact} {phone}".rstrip())
+    for _, called, contact, phone in report.calls:
+        say(f"请打电话  {called}：{contact} {phone}".rstrip())
     for note in report.notes:
         say(f"请留意  {note}")
     if not report.outcomes and not report.calls:
@@ -297,7 +300,7 @@ def remind(
     return Exit.PROBLEMS if stuck else Exit.DONE
 
 
-def _remind_returns(workspace: Path, only: str, *, dry: bool, again: bool) -> int:
+def _remind_returns(workspace: Path, only: str, branch: str, *, dry: bool, again: bool) -> int:
     """Remind of what has not come back."""
     from pipeline import dispatch, terminal  # noqa: PLC0415
     from pipeline.desk import opened  # noqa: PLC0415
@@ -305,7 +308,7 @@ def _remind_returns(workspace: Path, only: str, *, dry: bool, again: bool) -> in
     console = printing.console()
     with opened(workspace, read_only=dry) as desk:
         carry = dispatch.foresee_return_reminders if dry else dispatch.remind_returns
-        report = carry(desk, only=only, again=again, on_wait=lambda: printing.wait(console))
+        report = carry(desk, only=only, branch=branch, again=again, on_wait=lambda: printing.wait(console))
     if report.outcomes:
         terminal.outcomes(console, report.outcomes, "要催交的（没有发）" if dry else "催交结果")
     for each in (*report.mailed, *report.calls):

@@ -218,9 +218,10 @@ def find(
     as_json: AsJson = False,
 ) -> int:
     """Look for words in the names and the text of all papers."""
-    from pipeline.desk import opened  # noqa: PLC0415
+    from pipeline.desk import known_campaign, opened  # noqa: PLC0415
     from pipeline.errands import searching  # noqa: PLC0415
 
+    known_campaign(workspace, only)
     with opened(workspace) as desk:
         searching.refresh(desk)
         hits = searching.search(desk, " ".join(words), most=_MOST_HITS + 1, campaign=only)

@@ -14,7 +14,7 @@ from pipeline.cli import printing
 from pipeline.cli.door import AsJson, Exit, Only, Workspace, app, exit_code
 from pipeline.cli.journal import journal
 from pipeline.cli.printing import say
-from pipeline.model.errors import PipelineError, UsageError
+from pipeline.model.errors import PipelineError
 
 if TYPE_CHECKING:  # heavy: each command imports what it needs
     from pipeline.desk import Desk
@@ -38,7 +38,7 @@ def check(workspace: Workspace = Path(), only: Only = "", as_json: AsJson = Fals
     console = printing.console(quiet=as_json)
     with opened(workspace, read_only=True) as desk, terminal.progress(console) as bar:
         report = produce.foresee(desk, only=only, on_progress=bar)
-    _missing(only, report)
+    _missing(only, report, workspace)
     if as_json:
         say(json.dumps(printing.as_json(report) | printing.actions(report), ensure_ascii=False, indent=1))
     else:
@@ -63,7 +63,7 @@ def build(workspace: Workspace = Path(), only: Only = "", as_json: AsJson = Fals
             )
             settled = waiting.settle(desk, lambda: printing.wait(console))
         note(report)
-    _missing(only, report)
+    _missing(only, report, workspace)
     if as_json:
         told = [tidying.as_object(each, workspace) for each in settled.outcomes]
         say(json.dumps(printing.as_json(report) | ({"set": told} if told else {}), ensure_ascii=False, indent=1))
@@ -74,9 +74,11 @@ def build(workspace: Workspace = Path(), only: Only = "", as_json: AsJson = Fals
     return max(exit_code(report), Exit.PROBLEMS) if faulty else exit_code(report)
 
 
-def _missing(only: str, report: Report) -> None:
+def _missing(only: str, report: Report, workspace: Path) -> None:
+    from pipeline.desk import unknown_campaign  # noqa: PLC0415
+
     if only and all(campaign.name != only for campaign in report.campaigns):
-        raise UsageError(f"没有叫“{only}”的活动。活动的名字就是 inputs 里的文件夹名")
+        raise unknown_campaign(workspace, only)
 
 
 @app.command(help="一直看着 inputs 和 templates，有变化就更新 outputs；按 Ctrl-C 结束")

@@ -52,6 +52,7 @@ def tidy(
     workspace: Workspace = Path(),
 ) -> int:
     """Set files anew."""
+    from pipeline.desk import known_campaign  # noqa: PLC0415
     from pipeline.errands import tidy as tidying  # noqa: PLC0415
 
     found, others = tidying.to_tidy(named(path, workspace) for path in files)
@@ -62,6 +63,7 @@ def tidy(
     if head and head not in tidying.HEADS:
         raise UsageError(f"--head 只能是{'、'.join(tidying.HEADS)}")
     tidying.roles(roles or ())
+    known_campaign(workspace, only)
     told = tidying.phrases(workspace, only) if text else None
     terms = tuple(told.terms.items()) if told else ()
     wish = tidying.Wish(tidying.body_font(workspace), tuple(roles or ()), head, text, terms, whatever)

@@ -19,7 +19,7 @@ from pipeline.errands import answers
 from pipeline.ledger import SENT_FOLDER, BallotBytes, SentBook, SentBytes
 from pipeline.model import paper_number
 from pipeline.model.errors import NotReadyError, UsageError
-from pipeline.model.problem import nearest
+from pipeline.model.problem import among
 from pipeline.model.returned import Expected, ReturnedPaper, Returns
 
 SECONDS = 8.0  # for one file
@@ -208,7 +208,7 @@ class SentPapers:
         """Return the full name of a branch that something was sent to. Raises UsageError."""
         names = {word: paper.branch for paper in self.papers.values() for word in (paper.folder, paper.branch)}
         if name not in names:
-            raise UsageError(f"没有给“{name}”这个党支部发过文件{nearest(name, names)}")
+            raise UsageError(f"没有给“{name}”这个党支部发过文件{among(name, names)}")
         return names[name]
 
     def called(self, name: str) -> ReturnedPaper:

@@ -11,7 +11,7 @@ from pipeline.dispatch.waiting_papers import Waiting, draft
 from pipeline.ledger import SentBook
 from pipeline.model.deeds import Act, Deed, Doer, Release
 from pipeline.model.errors import UsageError
-from pipeline.model.problem import nearest
+from pipeline.model.problem import among, nearest
 from pipeline.model.work import Approved, Draft, State
 
 
@@ -32,6 +32,13 @@ class Choice:
     def is_open(self) -> bool:
         """Whether nothing is chosen."""
         return not (self.branch or self.kind or self.phase or self.everything or self.seen)
+
+    @property
+    def campaign(self) -> str:
+        """The campaign that all chosen papers are of, "" where they are of several, or none is chosen by its path."""
+        homes = {tuple(path.split("/")[:2]) for path in self.seen}
+        home = homes.pop() if len(homes) == 1 else ()
+        return home[1] if home[:1] == ("outputs",) and len(home) > 1 else ""
 
     def means(self, kind: str, phase: str, files: Iterable[str]) -> bool:
         """Whether a document of the chosen branch is meant."""
@@ -64,7 +71,7 @@ def approve(desk: Desk, choice: Choice, *, only: str = "", who: Doer | None = No
 
     Raises NotReadyError, UsageError, LedgerError.
     """
-    campaigns, left = releasable(desk, only, choice.branch)
+    campaigns, left = releasable(desk, only, choice.branch, choice.campaign)
     report = ApprovalReport(left=left)
     _known(campaigns, choice)
     who = who or desk.person()
@@ -157,10 +164,10 @@ def _known(campaigns: Sequence[Releasable], choice: Choice) -> None:
     due = [each for campaign in campaigns for listed in campaign.waiting.values() for each in listed]
     kinds = {each.kind for each in due}
     if choice.kind and choice.kind not in kinds:
-        raise UsageError(f"没有要发给支部的文种“{choice.kind}”{nearest(choice.kind, kinds)}")
+        raise UsageError(f"没有要发给支部的文种“{choice.kind}”{among(choice.kind, kinds)}")
     phases = {each.phase for each in due if each.phase}
     if choice.phase and choice.phase not in phases:
-        raise UsageError(f"要发给支部的文件里没有“{choice.phase}”这个阶段的{nearest(choice.phase, phases)}")
+        raise UsageError(f"要发给支部的文件里没有“{choice.phase}”这个阶段的{among(choice.phase, phases)}")
     if choice.seen:
         paths = {path for each in due for path in (each.path, *each.files)}
         for path in choice.seen:

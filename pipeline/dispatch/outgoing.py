@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline import catalogs
-from pipeline.desk import Desk
-from pipeline.dispatch.waiting_papers import Folders, Waiting, check_current
+from pipeline.desk import Desk, unknown_campaign
+from pipeline.dispatch.waiting_papers import Folders, Waiting, check_current, not_current
 from pipeline.inbox import Intake, aliases, read_inputs
-from pipeline.model.errors import NotReadyError, UsageError
+from pipeline.model.errors import NotReadyError, PipelineError, UsageError
 from pipeline.model.facts import Branch, Dossier, Township
-from pipeline.model.problem import nearest
+from pipeline.model.problem import among
 from pipeline.model.work import Facts, Job, Recipient, Scope
 from pipeline.plan import documents_due
 from pipeline.produce import Report, foresee
@@ -56,6 +56,7 @@ class OutgoingMail:
     everybody: Sequence[tuple[Township, Sequence[Dossier]]]
     here: frozenset[str] = frozenset()  # the folders of all campaigns, chosen or not
     left: tuple[str, ...] = ()  # edited papers that are no longer due: they stay on disk and go nowhere
+    aside: Mapping[str, str] = field(default_factory=dict)  # campaigns of which nothing can be said now, and why
 
     def secrets(self) -> Secrets:
         """Return what must not be seen by others than its owners."""
@@ -64,45 +65,65 @@ class OutgoingMail:
         return Secrets.of(self.everybody)
 
 
-def gather(desk: Desk, only: str, branch: str = "") -> OutgoingMail:
-    """Read what is due for the branches. Raises NotReadyError where outputs/ is behind inputs/, UsageError."""
+def gather(desk: Desk, only: str, branch: str = "", *, apart: bool = False) -> OutgoingMail:
+    """Read what is due for the branches. Raises NotReadyError where outputs/ is behind inputs/, UsageError.
+
+    `apart`: what is done concerns each campaign by itself, so that one which is not ready stands aside.
+    """
     if only:
         desk.refuse_archived(only, _CLOSED)
-    report = _current(desk, only)
+    report = _foreseen(desk, only)
     stopped = frozenset(report.stopped)
     inbox = read_inputs(desk.workspace, desk.memory)
+    behind = {each.name: said for each in report.campaigns if (said := not_current([each]))}
+    if not apart:
+        check_current(report.campaigns)
     kinds = catalogs.kinds(desk).value
-    campaigns = []
+    campaigns, aside = [], {}
     for intake in inbox.campaigns:
-        if (only and intake.township.campaign.folder != only) or desk.archived(intake.township.campaign.folder):
+        name = intake.township.campaign.folder
+        if (only and name != only) or desk.archived(name):
             continue
-        campaigns.append(_outgoing(desk, intake, list(documents_due(intake.township, intake.dossiers, kinds)), stopped))
+        if why := behind.get(name) or _unread(intake):
+            aside[name] = why
+        else:
+            due = documents_due(intake.township, intake.dossiers, kinds)
+            campaigns.append(_outgoing(desk, intake, list(due), stopped))
+    if aside and (not apart or not campaigns):
+        raise NotReadyError(next(iter(aside.values())))
     closed = [name for each in inbox.campaigns if desk.archived(name := each.township.campaign.folder)]
     if closed and not campaigns:
         desk.refuse_archived(closed[0], _CLOSED)
     if branch and not any(chosen(each, branch) for each in campaigns):
-        known = [name for each in campaigns for b in each.branches.values() for name in (b.short, b.name) if name]
-        raise UsageError(f"没有叫“{branch}”的党支部{nearest(branch, known)}")
+        raise _unknown(branch, campaigns, aside)
     everybody = [(intake.township, intake.dossiers) for intake in inbox.campaigns]
     here = frozenset(intake.township.campaign.folder for intake in inbox.campaigns)
-    return OutgoingMail(tuple(campaigns), everybody, here, tuple(report.left))
+    return OutgoingMail(tuple(campaigns), everybody, here, tuple(report.left), aside)
 
 
-def _current(desk: Desk, only: str) -> Report:
-    """Make sure that what goes out says what the rosters say now; return what a build would do."""
+def _foreseen(desk: Desk, only: str) -> Report:
+    """Return what a build would do. Raises UsageError where there is no such campaign."""
     report = foresee(desk, only=only)
     if only and all(campaign.name != only for campaign in report.campaigns):
-        raise UsageError(f"没有叫“{only}”的活动。活动的名字就是 inputs 里的文件夹名")
-    check_current(report)
+        raise unknown_campaign(desk.workspace, only)
     return report
 
 
+def _unknown(branch: str, campaigns: Sequence[Outgoing], aside: Mapping[str, str]) -> PipelineError:
+    """Return what is said of a branch that is none of the campaigns'; it may be one of those that stand aside."""
+    if aside:
+        return NotReadyError(next(iter(aside.values())))
+    known = [name for each in campaigns for b in each.branches.values() for name in (b.short, b.name) if name]
+    return UsageError(f"没有叫“{branch}”的党支部{among(branch, known)}")
+
+
+def _unread(intake: Intake) -> str:
+    name = intake.township.campaign.folder
+    said = f"“{name}”的材料没有读全，查不了文件里有没有别的支部的人。请先用 gongwen check 看是哪里，改好再运行一次"
+    return "" if intake.complete else said
+
+
 def _outgoing(desk: Desk, intake: Intake, jobs: Sequence[Job], stopped: AbstractSet[str]) -> Outgoing:
-    if not intake.complete:
-        name = intake.township.campaign.folder
-        raise NotReadyError(
-            f"“{name}”的材料没有读全，查不了文件里有没有别的支部的人。请先用 gongwen check 看是哪里，改好再发"
-        )
     outgoing = Outgoing(intake)
     folders = Folders(desk)
     for job in jobs:

@@ -10,7 +10,7 @@ from pipeline import send
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.dispatch.delivered import Delivered
 from pipeline.dispatch.outcomes import ParcelOutcome, outcome
-from pipeline.dispatch.outgoing import Outgoing, OutgoingMail, gather
+from pipeline.dispatch.outgoing import Outgoing, OutgoingMail, chosen, gather
 from pipeline.dispatch.registers import Registers
 from pipeline.dispatch.sending import PATIENCE, found_of, papers_of
 from pipeline.dispatch.ways import BY_MAIL
@@ -36,6 +36,7 @@ def remind(
     desk: Desk,
     *,
     only: str = "",
+    branch: str = "",
     again: bool = False,
     who: Doer | None = None,
     sleep: Callable[[float], None] = time.sleep,
@@ -52,9 +53,9 @@ def remind(
         SentBook(own_folder(desk.workspace) / SENT) as book,
         Post(settings, password) as post,
     ):
-        outbox, office = Outbox(book, post, settings, desk.now, sleep), gather(desk, only)
+        outbox, office = Outbox(book, post, settings, desk.now, sleep), gather(desk, only, branch, apart=True)
         for registers in _registers(desk, office, book, report):
-            turn, before = _Turn(desk, registers.outgoing, again=again), len(report.outcomes)
+            turn, before = _Turn(desk, registers.outgoing, branch, again=again), len(report.outcomes)
             papers = papers_of(desk, registers.outgoing)
             for due in turn.plan(found_of(registers, office), report):
                 report.outcomes.append(turn.carry_out(due, outbox, papers))
@@ -67,7 +68,7 @@ def remind(
 
 
 def foresee_reminders(
-    desk: Desk, *, only: str = "", again: bool = False, on_wait: Callable[[], None] = lambda: None
+    desk: Desk, *, only: str = "", branch: str = "", again: bool = False, on_wait: Callable[[], None] = lambda: None
 ) -> RemindReport:
     """Return what `remind` would do now; no mail leaves, nothing is written."""
     report = RemindReport()
@@ -75,9 +76,9 @@ def foresee_reminders(
         desk.ledger.exclusive(on_wait, PATIENCE),
         SentBook(own_folder(desk.workspace) / SENT, read_only=True) as book,
     ):
-        office = gather(desk, only)
+        office = gather(desk, only, branch, apart=True)
         for registers in _registers(desk, office, book, report):
-            turn = _Turn(desk, registers.outgoing, again=again)
+            turn = _Turn(desk, registers.outgoing, branch, again=again)
             report.outcomes += [turn.told(due) for due in turn.plan(found_of(registers, office), report)]
     return report
 
@@ -90,10 +91,17 @@ def by_mail(desk: Desk) -> bool:
 def _registers(desk: Desk, office: OutgoingMail, book: SentBook, report: RemindReport) -> list[Registers]:
     """Return the register of each campaign, once all that is signed in them is taken in."""
     kept = [Registers(desk, outgoing, book) for outgoing in office.campaigns]
+    report.notes += not_reminded(book, office)
     for registers in kept:
         registers.check()
         report.notes += registers.take_in_signatures()
     return kept
+
+
+def not_reminded(book: SentBook, office: OutgoingMail) -> list[str]:
+    """Return what is said of campaigns that stand aside and of which something has been sent."""
+    left = {name for name in office.aside if any(each.fate is Fate.SENT for each in book.dispatches(name))}
+    return [f"“{name}”这次没有催：{office.aside[name]}" for name in sorted(left)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +120,16 @@ class _Turn:
 
     desk: Desk
     outgoing: Outgoing
+    meant: str  # the only branch, "" for all
     again: bool
 
     def plan(self, found: Delivered, report: RemindReport) -> list[_Due]:
         """Return whom to remind by mail; report whom somebody must call."""
         due = []
+        meant = chosen(self.outgoing, self.meant)
         for branch, known in _unsigned(self.outgoing, found):
+            if branch.name not in meant:
+                continue
             if address := mailable(branch) if by_mail(self.desk) else "":
                 due.append(self._due(branch, known, address))
             else:

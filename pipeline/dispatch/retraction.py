@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.desk import SENT, Desk, own_folder
@@ -11,7 +11,7 @@ from pipeline.dispatch.sending import PATIENCE
 from pipeline.ledger import Released, SentBook
 from pipeline.model.deeds import Act, Deed, Doer, Release
 from pipeline.model.errors import NotReadyError, UsageError
-from pipeline.model.problem import nearest
+from pipeline.model.problem import among
 from pipeline.model.work import Fate
 from pipeline.shelf import document_of
 
@@ -51,9 +51,7 @@ def withdraw(
             each for each in book.releases(only) if _means(choice, each, phases.get((each.campaign, each.kind), ""))
         ]
         if not meant:
-            known = [name for each in book.releases(only) for name in (each.branch, each.kind, each.document)]
-            asked = choice.branch or choice.kind or choice.phase or next(iter(choice.seen), "")
-            raise UsageError(f"没有批准过这样的文件{nearest(asked, known)}")
+            raise UsageError(f"没有批准过这样的文件{_near(choice, book.releases(only), phases)}")
         return _taken_back(desk, book, meant, who or desk.person(), choice)
 
 
@@ -82,6 +80,17 @@ def _taken_back(desk: Desk, book: SentBook, meant: list[Released], who: Doer, ch
             book.withdraw(done.withdrawn)
             done.deed = book.deeds.note(deed)
     return done
+
+
+def _near(choice: Choice, released: Sequence[Released], phases: Mapping[tuple[str, str], str]) -> str:
+    """Return what may have been meant by the first of the words that fits nothing released."""
+    asked = {
+        choice.branch: [name for each in released for name in (each.branch, each.document.rsplit("/", 2)[-2])],
+        choice.kind: [each.kind for each in released],
+        choice.phase: [phases.get((each.campaign, each.kind), "") for each in released],
+        next(iter(choice.seen), ""): [each.document for each in released],
+    }
+    return next((among(word, known) for word, known in asked.items() if word and word not in known), "")
 
 
 def _means(choice: Choice, each: Released, phase: str) -> bool:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pipeline import send
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.dispatch.outcomes import ParcelOutcome, outcome
-from pipeline.dispatch.outgoing import Outgoing, gather
-from pipeline.dispatch.reminders import by_mail, mailable, to_call, too_soon
+from pipeline.dispatch.outgoing import Outgoing, chosen, gather
+from pipeline.dispatch.reminders import by_mail, mailable, not_reminded, to_call, too_soon
 from pipeline.dispatch.sending import PATIENCE, papers_of
 from pipeline.dispatch.ways import BY_MAIL
 from pipeline.errands import answers
@@ -72,6 +72,7 @@ def remind_returns(
     desk: Desk,
     *,
     only: str = "",
+    branch: str = "",
     again: bool = False,
     who: Doer | None = None,
     sleep: Callable[[float], None] = time.sleep,
@@ -89,9 +90,12 @@ def remind_returns(
         Post(settings, password) as post,
     ):
         outbox = Outbox(book, post, settings, desk.now, sleep)
-        for outgoing in gather(desk, only).campaigns:
+        office = gather(desk, only, branch, apart=True)
+        report.notes += not_reminded(book, office)
+        for outgoing in office.campaigns:
             before = len(report.outcomes)
-            _Turn(desk, outgoing, book, report, again=again, papers=papers_of(desk, outgoing)).carry_out(outbox)
+            turn = _Turn(desk, outgoing, book, report, branch, again=again, papers=papers_of(desk, outgoing))
+            turn.carry_out(outbox)
             if count := len(report.outcomes) - before:
                 about = f"催交 {count} 个支部"
                 book.deeds.note(Deed(Act.REMINDED, who or desk.person(), desk.time, about, outgoing.name))
@@ -99,7 +103,7 @@ def remind_returns(
 
 
 def foresee_return_reminders(
-    desk: Desk, *, only: str = "", again: bool = False, on_wait: Callable[[], None] = lambda: None
+    desk: Desk, *, only: str = "", branch: str = "", again: bool = False, on_wait: Callable[[], None] = lambda: None
 ) -> ReturnsReminded:
     """Return what `remind_returns` would do now; no mail leaves, nothing is written."""
     report = ReturnsReminded()
@@ -107,8 +111,11 @@ def foresee_return_reminders(
         desk.ledger.exclusive(on_wait, PATIENCE),
         SentBook(own_folder(desk.workspace) / SENT, read_only=True) as book,
     ):
-        for outgoing in gather(desk, only).campaigns:
-            _Turn(desk, outgoing, book, report, again=again, papers=papers_of(desk, outgoing)).carry_out(None)
+        office = gather(desk, only, branch, apart=True)
+        report.notes += not_reminded(book, office)
+        for outgoing in office.campaigns:
+            turn = _Turn(desk, outgoing, book, report, branch, again=again, papers=papers_of(desk, outgoing))
+            turn.carry_out(None)
     return report
 
 
@@ -120,6 +127,7 @@ class _Turn:
     outgoing: Outgoing
     book: SentBook
     report: ReturnsReminded
+    meant: str  # the only branch, "" for all
     again: bool
     papers: Papers
 
@@ -137,7 +145,10 @@ class _Turn:
             before = {known.paper.kind for known in owed.get(each.paper.branch, ())}
             if each.state.missing and not (each.paper.kind in one and each.paper.kind in before):
                 owed.setdefault(each.paper.branch, []).append(each)
+        meant = chosen(self.outgoing, self.meant)
         for name, papers in owed.items():
+            if self.meant and name not in meant:
+                continue
             branch = self.outgoing.branches.get(name)
             if branch is None:
                 self.report.notes.append(f"“{name}”现在不在党支部名册里，没有催：还欠 {len(papers)} 份")

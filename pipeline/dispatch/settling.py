@@ -107,7 +107,7 @@ def settle(
     """
     with SentBook(own_folder(desk.workspace) / SENT) as book:
         with desk.ledger.exclusive(on_wait, PATIENCE):
-            office = gather(desk, only)
+            office = gather(desk, only, apart=True)
             kept = [Registers(desk, outgoing, book) for outgoing in office.campaigns]
             for registers in kept:
                 registers.take_over()
@@ -172,6 +172,7 @@ class Signed:
     changed: list[str] = field(default_factory=list)
     reason: str = ""
     refused: bool = False
+    notes: list[str] = field(default_factory=list)  # of campaigns whose receipts could not be looked at
 
 
 def sign(
@@ -193,7 +194,7 @@ def sign(
         raise UsageError(f"签收日期 {day} 还没有到，请核对")
     done, anything = Signed(), False
     with desk.ledger.exclusive(on_wait, PATIENCE), SentBook(own_folder(desk.workspace) / SENT) as book:
-        office = gather(desk, only, order.branch)
+        office = gather(desk, only, order.branch, apart=True)
         for outgoing in office.campaigns:
             registers = Registers(desk, outgoing, book)
             registers.check()
@@ -212,9 +213,19 @@ def sign(
                             act = Act.SIGNED if new else Act.UNSIGNED
                             book.deeds.note(Deed(act, by or desk.person(), desk.time, about, outgoing.name))
             registers.keep(found_of(registers, office), papers_of(desk, outgoing))
+        waits = [why for name, why in office.aside.items() if _has_received(book, name, order.branch)]
+        if waits and not anything:
+            raise NotReadyError(waits[0])
+    done.notes += [f"{why}。那以前，它的回执没有登记" for why in waits]
     if not anything:
         raise UsageError(f"还没有给“{order.branch}”送出过文件，没有回执可登记")
     return done
+
+
+def _has_received(book: SentBook, campaign: str, branch: str) -> bool:
+    """Whether a branch was sent something of a campaign, by the names that stand on record."""
+    parcels = (each.parcel for each in book.dispatches(campaign) if each.fate is Fate.SENT and not each.reminder)
+    return any(branch in {parcel.branch, *(d.document.split("/")[-2] for d in parcel.documents)} for parcel in parcels)
 
 
 def _sign(

@@ -11,7 +11,9 @@ from pipeline.model.errors import NotReadyError
 from pipeline.model.work import Draft, State
 
 if TYPE_CHECKING:
-    from pipeline.produce import Report
+    from collections.abc import Sequence
+
+    from pipeline.produce import CampaignReport
 
 _VERSION = "（新版"
 _NAMED = 3  # branches that a message names
@@ -59,18 +61,23 @@ def draft(desk: Desk, waiting: Waiting) -> Draft:
     return Draft(path, digest, waiting.path.rpartition("/")[2], waiting.kind, waiting.branch, waiting.member)
 
 
-def check_current(report: Report) -> None:
+def check_current(campaigns: Sequence[CampaignReport]) -> None:
     """Raise NotReadyError where a build would have something to do."""
+    if said := not_current(campaigns):
+        raise NotReadyError(said)
+
+
+def not_current(campaigns: Sequence[CampaignReport]) -> str:
+    """Return why nothing may leave: a build would have something to do; "" where it would not."""
     behind = [
         (branch or campaign.name, count)
-        for campaign in report.campaigns
+        for campaign in campaigns
         for branch, states in campaign.states.items()
         if (count := states[State.MADE] + states[State.WITHDRAWN])
     ]
-    if behind:
-        some = "、".join(f"{branch} {count} 份" for branch, count in behind[:_NAMED])
-        more = "等" if len(behind) > _NAMED else ""
-        count = sum(count for _, count in behind)
-        raise NotReadyError(
-            f"名册或模板改过，有 {count} 份文件还没有更新（{some}{more}）。请先运行 gongwen build，看过以后再批准、发送"
-        )
+    if not behind:
+        return ""
+    some = "、".join(f"{branch} {count} 份" for branch, count in behind[:_NAMED])
+    more = "等" if len(behind) > _NAMED else ""
+    count = sum(count for _, count in behind)
+    return f"名册或模板改过，有 {count} 份文件还没有更新（{some}{more}）。请先运行 gongwen build，看过以后再批准、发送"

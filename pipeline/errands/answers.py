@@ -14,6 +14,8 @@ from typing import Self
 from pipeline.desk import RETURNED, SENT, Desk, own_folder
 from pipeline.ledger import Dispatch, ReturnedBook, SentBook
 from pipeline.model import paper_number
+from pipeline.model.errors import UsageError
+from pipeline.model.problem import among
 from pipeline.model.returned import Answer, Answered, Expected, Return, ReturnedPaper, Returns, ReturnState
 from pipeline.model.work import Approved, Fate, State
 
@@ -146,6 +148,20 @@ def outstanding(desk: Desk, campaign: str = "") -> Outstanding:
         if campaign:  # what nobody knows may be this campaign's, too
             waiting += tuple(each for each in returned.returns() if each.waits and each.paper is None)
     return Outstanding(tuple(found), waiting)
+
+
+def meant(desk: Desk, branch: str, campaign: str = "") -> frozenset[str]:
+    """Return the full names of the branches called so: 全称, 简称 or folder. Raises UsageError where none is."""
+    snapshot = desk.ledger.snapshot
+    campaigns = [each.folder for each in snapshot.campaigns() if campaign in {"", each.folder}]
+    units = [unit for folder in campaigns for unit in snapshot.units(folder) if unit.name]
+    with SentBook(own_folder(desk.workspace) / SENT, read_only=True) as sent:  # of branches that are gone, too
+        papers = [paper for paper, _ in departed(sent)] if branch else []
+    names = {word: unit.name for unit in units for word in (unit.name, unit.short, unit.folder)}
+    names |= {word: paper.branch for paper in papers for word in (paper.branch, paper.folder)}
+    if branch and branch not in names:
+        raise UsageError(f"没有叫“{branch}”的党支部{among(branch, names)}")
+    return frozenset(full for word, full in names.items() if word == branch)
 
 
 def listed(desk: Desk, found: Answers, campaign: str) -> list[Answer]:

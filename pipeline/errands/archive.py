@@ -19,7 +19,7 @@ from pipeline.errands import bundle
 from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.deeds import Act, Deed
 from pipeline.model.errors import NotReadyError, UsageError, WorkspaceError
-from pipeline.model.problem import nearest
+from pipeline.model.problem import among
 from pipeline.model.work import Fate
 
 FOLDER = "归档"
@@ -103,9 +103,11 @@ def _noted(desk: Desk, act: Act, campaign: str, about: str) -> None:
 
 
 def _home(desk: Desk, campaign: str) -> Path:
-    known = [path.name for path in desk.outputs.glob("*") if path.is_dir() and not path.name.startswith(".")]
+    known = [path.parent.name for path in desk.outputs.glob("*/清单.xlsx")]
     if campaign not in known:
-        raise UsageError(f"outputs 里没有“{campaign}”这个活动{nearest(campaign, known)}。先运行 gongwen build")
+        raise UsageError(
+            f"outputs 里没有“{campaign}”这个活动{among(campaign, known)}；还没有生成过的，先运行 gongwen build"
+        )
     return desk.outputs / campaign
 
 

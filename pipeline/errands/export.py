@@ -19,7 +19,7 @@ from typing import TypeAlias
 from pipeline import disk, fleet, render, review
 from pipeline.fleet import Crew
 from pipeline.model.errors import UsageError
-from pipeline.model.problem import nearest
+from pipeline.model.problem import among
 from pipeline.model.work import EXPORT_FOLDER, PRINT_FOLDER, RESERVED_FOLDERS, TOWNSHIP_FOLDER
 from pipeline.render import PaperPdf
 from pipeline.review import LibreOffice, office
@@ -78,7 +78,7 @@ def _folders(folder: Path) -> list[Path]:
 
 def _known(what: str, name: str, known: Mapping[str, Path]) -> None:
     if name and name not in known:
-        raise UsageError(f"outputs 里没有叫“{name}”的{what}{nearest(name, known)}")
+        raise UsageError(f"outputs 里没有叫“{name}”的{what}{among(name, known)}")
 
 
 def crew(count: int, cluster: str = "") -> Crew | None:

@@ -20,7 +20,7 @@ from pipeline.inbox import Memory, Node, factsheet, yamlfile
 from pipeline.model.declared import DeclaredSheet
 from pipeline.model.errors import NotReadyError, UsageError
 from pipeline.model.facts import Row, Unread
-from pipeline.model.problem import nearest
+from pipeline.model.problem import among
 
 _DATED = ("开始", "结束", "截至", "时间", "回执截止", "日期", "印发日期")
 _EMPTIED = ("字号", "份号", "讲话稿", "讲话全文")  # of one year's papers alone
@@ -72,7 +72,7 @@ def follow(workspace: Path, old: str, years: int) -> Followed:
     source = workspace / "inputs" / old
     if not source.is_dir():
         folders = [path.name for path in (workspace / "inputs").glob("*") if path.is_dir()]
-        raise UsageError(f"inputs 里没有“{old}”这个活动{nearest(old, folders)}")
+        raise UsageError(f"inputs 里没有“{old}”这个活动{among(old, folders)}")
     there = sorted(path for path in source.iterdir() if path.is_file() and not path.name.startswith(_NOBODYS))
     texts = {path: text for path in there if (text := _campaign(path)) is not None}
     forms = following_form.forms([path for path in there if path not in texts])

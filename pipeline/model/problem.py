@@ -143,3 +143,10 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """Return a message's proposal for a misspelt name (，是不是「…」？), "" where none is near."""
     proposal = meant(word, known)
     return f"，是不是「{proposal}」？" if proposal else ""
+
+
+def among(word: str, known: Iterable[str]) -> str:
+    """Return the proposal for a misspelt name, or where none is near the names that there are: never only "no"."""
+    names = [name for name in dict.fromkeys(known) if name]
+    some = "、".join(names[:_SOME]) + (f" 等 {len(names)} 个" if len(names) > _SOME else "")
+    return nearest(word, names) or (f"，有的是 {some}" if names else "")
