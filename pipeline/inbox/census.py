@@ -50,6 +50,8 @@ class Census:
     counts: dict[str, Counts] = field(default_factory=dict)
     labels: defaultdict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
     """A mentioned name → the branch and the label of each who has it."""
+    months: dict[tuple[str, str], str] = field(default_factory=dict)
+    """The birth month of each of them by branch and label, "" where no roster gives it."""
     facts: dict[tuple[str, str], Mapping[str, object]] = field(default_factory=dict)
     """What is asked, by branch and label."""
     problems: dict[str, list[Problem]] = field(default_factory=dict)
@@ -74,6 +76,7 @@ class Census:
                 self.in_sheets[member.source.file, member.source.sheet] += 1
             if isinstance(member.name, str) and member.name in self.mentioned:
                 self.labels[member.name].append((name, member.label))
+                self.months[name, member.label] = dedupe.birth_month(member)
                 if self.asked:
                     self.facts[name, member.label] = rules.of_member(member, self.asked)
         self.members[name] = Members.of(members, self._spool)

@@ -262,6 +262,12 @@ def _as_file_name(name: str) -> str:
     return safe_name(name).casefold()
 
 
-def _month(member: Member) -> str:
+def birth_month(member: Member) -> str:
+    """Return the month in which a member was born: 1975年3月; "" where it is not known."""
     birth = member.birth
-    return f"-{birth.month_text}" if isinstance(birth, PartialDate) and birth.month else ""
+    return birth.month_text if isinstance(birth, PartialDate) and birth.month else ""
+
+
+def _month(member: Member) -> str:
+    month = birth_month(member)
+    return f"-{month}" if month else ""

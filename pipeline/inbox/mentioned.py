@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from pipeline.contract import expressions
 from pipeline.expression import Stopped, Unreadable
+from pipeline.inbox import fields
 from pipeline.inbox.census import Census
 from pipeline.model.declared import CellType, DeclaredSheet, Public, Sum
-from pipeline.model.facts import Row
+from pipeline.model.facts import PartialDate, Row
 
 _STUDYING = ("党籍状态", "是否失联")
 
@@ -61,12 +62,8 @@ class AskedMembers:
 
     def studying(self, branch: str, written: str) -> str:
         """Return the label of the one of a branch with this name who is counted as 应参学, else "". Raises Stopped."""
-        told = apart(written).partition("（")[2].rstrip("）)")
-        labels = [
-            label
-            for at, label in self.people.labels.get(name(written), [])
-            if at == branch and (not told or told in label)
-        ]
+        known = self.people.labels.get(name(written), [])
+        labels = [at[1] for at in known if at[0] == branch and fits(written, at[1], self.people.months[at])]
         if not labels and (doubts := self.people.doubts.get(branch)):
             raise Stopped(doubts)
         facts = self.people.facts.get((branch, labels[0]), {}) if len(labels) == 1 else {}
@@ -86,6 +83,15 @@ def texts(value: object) -> tuple[str, ...]:
 def name(written: str) -> str:
     """Return a name without what tells it apart: 张三（1972年3月）→ 张三."""
     return apart(written).partition("（")[0].strip()
+
+
+def fits(written: str, label: str, month: str) -> bool:
+    """Whether a written name may mean the member of this label, born in this month ("" where nobody knows)."""
+    told = apart(written).partition("（")[2].rstrip("）)")
+    if not told or told in label:
+        return True
+    day = fields.as_date(told.replace("（", "-"))
+    return isinstance(day, PartialDate) and bool(day.month) and day.month_text == month
 
 
 def apart(written: str) -> str:

@@ -247,11 +247,11 @@ class Owners:
         if not meant and self._hidden(row.branch):
             return written
         if not meant:
-            names = self.people.names(row.branch)
-            told = {"branch": branch, "name": name, "nearest": nearest(name, names), "offers": (meant_of(name, names),)}
+            told = {"branch": branch, **self._nearest(written, row.branch)}
             self.problems.append(codes.MEMBER_UNKNOWN.at(origin, **told))
             return written
-        problem = codes.MEMBER_NAMESAKES.at(origin, branch=branch, name=name, count=len(meant))
+        months = self._months(meant)
+        problem = codes.MEMBER_NAMESAKES.at(origin, branch=branch, name=name, count=len(meant), months=months)
         self.problems.append(problem)
         return Unread((problem,))
 
@@ -263,10 +263,24 @@ class Owners:
 
     def _stranger(self, row: Row, column: str, written: str) -> Problem:
         """Return the fault of a member's row whose member the roster does not have."""
-        name = mentioned.name(written)
-        names = self.people.names(row.branch)
-        values = {"name": name, "nearest": nearest(name, names), "offers": (meant_of(name, names),)}
+        values = self._nearest(written, row.branch)
         return codes.ROW_STRANGER.at(row.at(column), table=self.sheet.name, branch=self._called(row.branch), **values)
+
+    def _nearest(self, written: str, owner: str) -> dict[str, Any]:
+        """Return what is said of a name that is nobody's: with a birth month, which months those of this name have."""
+        name = mentioned.name(written)
+        alike = self._meant(name, owner)
+        if alike:
+            months = self._months(alike) or "，花名册里没有写出生年月"
+            offers = tuple(f"{name}（{month}）" for at in alike if (month := self.people.months[at]))
+            return {"name": written, "nearest": f"：叫「{name}」的有 {len(alike)} 名{months}", "offers": offers}
+        names = self.people.names(owner)
+        return {"name": name, "nearest": nearest(name, names), "offers": (meant_of(name, names),)}
+
+    def _months(self, members: Iterable[tuple[str, str]]) -> str:
+        """Return when they were born, as far as the rosters say."""
+        months = [month for each in members if (month := self.people.months[each])]
+        return f"，出生年月是 {'、'.join(months)}" if months else ""
 
     def _called(self, branch: str) -> str:
         return (self.branches.get(branch) or branch) if branch else "各党支部"
@@ -295,11 +309,10 @@ class Owners:
 
     def _meant(self, written: str, owner: str) -> list[tuple[str, str]]:
         """Return the branch and the label of each member whom a name may mean."""
-        told = mentioned.apart(written).partition("（")[2].rstrip("）)")
         return [
             (at, label)
             for at, label in self.people.labels.get(mentioned.name(written), [])
-            if owner in {TOWNSHIP, at} and (not told or told in label)
+            if owner in {TOWNSHIP, at} and mentioned.fits(written, label, self.people.months[at, label])
         ]
 
     def _member(self, row: Row) -> Mapping[str, object] | None:

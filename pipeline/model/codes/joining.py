@@ -76,11 +76,18 @@ MEMBER_AMBIGUOUS = Code(
     "这两处的文件和计数的文件",
     hides=Hides.CELL,
 )
-MEMBER_UNKNOWN = Code("member.unknown", _W, "{branch}没有叫「{name}」的党员{nearest}", "请核对姓名", "", returns=True)
+MEMBER_UNKNOWN = Code(
+    "member.unknown",
+    _W,
+    "{branch}没有叫「{name}」的党员{nearest}",
+    "请核对姓名（写了出生年月的，一并核对）",
+    "",
+    returns=True,
+)
 MEMBER_NAMESAKES = Code(
     "member.namesakes",
     _E,
-    "{branch}有 {count} 名「{name}」，看不出指哪一个",
+    "{branch}有 {count} 名「{name}」{months}，看不出指哪一个",
     "请在姓名后写上出生年月，如 张三（1975年3月）",
     "这一条意见要印上的文件",
     hides=Hides.CELL,
@@ -161,7 +168,7 @@ ROW_STRANGER = Code(
     "row.person-unknown",
     _E,
     "{table}：{branch}没有叫「{name}」的党员{nearest}",
-    "请核对姓名；不是本支部党员的，请删去这一行",
+    "请核对姓名（写了出生年月的，一并核对）；不是本支部党员的，请删去这一行",
     "列出或数到这种表的文件",
     hides=Hides.ROW,
 )
