@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pipeline.ledger import Dispatch, SentBook, Signature
 from pipeline.model.facts import Branch
 from pipeline.model.work import Approved, Fate, Parcel
+from pipeline.send import Replaced
 
 _GONE = frozenset({Fate.SENT, Fate.INTENDED})  # has left, or may have
 _OPEN = frozenset({Fate.PLANNED, Fate.FAILED})
@@ -63,12 +64,34 @@ class Delivered:
         had = {(document.name, document.digest) for each in before for document in each.parcel.documents}
         return bool(had) and all((document.name, document.digest) in had for document in parcel.documents)
 
+    def replaced(self, parcel: Parcel) -> Replaced:
+        """Return what a parcel replaces: each 目录 of which it has all papers, each paper as it was sent last."""
+        before = [
+            each
+            for each in self.of(parcel.branch)
+            if each.fate is Fate.SENT and not each.reminder and each.parcel.batch < parcel.batch
+        ]
+        names = {document.name for document in parcel.documents}
+        void = [each for each in before if names.issuperset(document.name for document in each.parcel.documents)]
+        versions = {d.name: (d.digest, _told(each)) for each in before for d in each.parcel.documents}
+        said = {
+            each.name: "重发" if versions[each.name][0] == each.digest else f"代替{versions[each.name][1]}的，原件作废"
+            for each in parcel.documents
+            if each.name in versions
+        }
+        return Replaced("、".join(dict.fromkeys(map(_told, void))), said)
+
     def from_elsewhere(self, branch: str, document: Approved) -> Dispatch | None:
         """Return what has brought these very bytes to a branch for a campaign that is gone now."""
         for each in self.elsewhere.get(branch, ()):
             if any((d.name, d.digest) == (document.name, document.digest) for d in each.parcel.documents):
                 return each
         return None
+
+
+def _told(each: Dispatch) -> str:
+    """Return a parcel as a branch knows it: 2026年7月2日第1批."""
+    return f"{int(each.at[:4])}年{int(each.at[5:7])}月{int(each.at[8:10])}日第{each.parcel.batch}批"
 
 
 def delivered(book: SentBook, campaign: str, here: Collection[str], branches: Mapping[str, Branch]) -> Delivered:

@@ -59,7 +59,7 @@ class Planner:
         allowed = {each.code: f"{each.who}定过可以这样写（{each.why}）" for each in self.book.mentions()}
         self.checker = Checker(self.secrets, send.fixed_texts(self.papers.fixed()), allowed)
         self.delivered = delivered(self.book, self.outgoing.name, self.here, self.outgoing.branches)
-        self.papers.resent = self.delivered.resent
+        self.papers.resent, self.papers.replaced = self.delivered.resent, self.delivered.replaced
         self.released = self.book.approvals(self.outgoing.name)
 
     def plan(self, branch: Branch) -> BranchPlan:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pipeline.send.mail import MailError, Post
     from pipeline.send.mailbox import copies_in_mailbox
     from pipeline.send.outbox import Outbox
-    from pipeline.send.papers import DELIVERY_MAIL, REMINDER_MAIL, RETURNS_MAIL, Papers
+    from pipeline.send.papers import DELIVERY_MAIL, REMINDER_MAIL, RETURNS_MAIL, Papers, Replaced
     from pipeline.send.parcel import CONTENTS_NAME, RECEIPT_NAME, Sealed
     from pipeline.send.readback import Garbled
     from pipeline.send.strangers import Secrets
@@ -51,6 +51,7 @@ __all__ = [
     "Outbox",
     "Papers",
     "Post",
+    "Replaced",
     "Sealed",
     "Secrets",
     "checked_address",
@@ -76,7 +77,7 @@ __getattr__ = late.attributes(
         "pipeline.send.mail": "MailError, Post",
         "pipeline.send.mailbox": "copies_in_mailbox",
         "pipeline.send.outbox": "Outbox",
-        "pipeline.send.papers": "DELIVERY_MAIL, REMINDER_MAIL, RETURNS_MAIL, Papers",
+        "pipeline.send.papers": "DELIVERY_MAIL, REMINDER_MAIL, RETURNS_MAIL, Papers, Replaced",
         "pipeline.send.parcel": "CONTENTS_NAME, RECEIPT_NAME, Sealed",
         "pipeline.send.readback": "Garbled",
         "pipeline.send.strangers": "Secrets",

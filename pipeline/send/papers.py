@@ -25,12 +25,21 @@ OWN: Known = {
     "分包": None,
     "重发": None,
     "份数": None,
-    "文件们": {"序号": None, "文种": None, "文件": None, "党员": None},
+    "代替": None,
+    "文件们": {"序号": None, "文种": None, "文件": None, "党员": None, "代替": None},
     "行们": {"序号": None, "支部": None, "批次": None, "份数": None},
 }
 """The names that the papers of a parcel have besides those of 范围 支部."""
 _TEXT, _HTML = for_names({}), for_plain_parts({})
 _FAILS = (jinja2.TemplateError, Stopped, UnwritableText, LostText, TypeError, ValueError, ArithmeticError)
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """What a parcel takes the place of, in words: the 目录 that are void, "" for none; of each paper by its name."""
+
+    contents: str = ""
+    documents: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -41,6 +50,7 @@ class Papers:
     body_font: str
     facts: Mapping[str, Facts]
     resent: Callable[[Parcel], bool] = lambda _: False  # whether the branch has had all of a parcel before
+    replaced: Callable[[Parcel], Replaced] = lambda _: Replaced()
     _compiled: dict[str, Compiled] = field(default_factory=dict)
 
     def of_parcel(self, name: str, parcel: Parcel) -> bytes:
@@ -49,7 +59,8 @@ class Papers:
 
     def about(self, parcel: Parcel) -> dict[str, object]:
         """Return what papers say of a parcel itself."""
-        return {**about(parcel), "重发": self.resent(parcel)}
+        replaced = self.replaced(parcel)
+        return {**about(parcel, replaced.documents), "重发": self.resent(parcel), "代替": replaced.contents}
 
     def counter(self, rows: Sequence[tuple[str, int, int]]) -> bytes:
         """Return the 送达签收单: branch, 批次 and number of papers a row. Raises PipelineError."""
@@ -104,8 +115,8 @@ def _shipped(name: str) -> bytes:
     return PAPERS[name](Fonts())
 
 
-def about(parcel: Parcel) -> dict[str, object]:
-    """Return what a parcel says of itself."""
+def about(parcel: Parcel, replaced: Mapping[str, str]) -> dict[str, object]:
+    """Return what a parcel says of itself; `replaced`: of papers that the branch has had before, by name."""
     held = {name: f"{volume.name.removesuffix('.docx')}：" for volume in parcel.volumes for name in volume.holds}
     listed = [
         {
@@ -113,6 +124,7 @@ def about(parcel: Parcel) -> dict[str, object]:
             "文种": document.kind,
             "文件": f"{held.get(document.name, '')}{document.name.removesuffix('.docx')}",
             "党员": document.member,
+            "代替": replaced.get(document.name, ""),
         }
         for at, document in enumerate(parcel.documents, 1)
     ]

@@ -81,7 +81,7 @@ def talk_plan(fonts: Fonts) -> bytes:
         forms.head(
             '支部.简称 ~ 活动.简称 ~ "谈心谈话安排表"',
             "[支部.简称, 活动.简称]",
-            "应参学党员：{{ 支部.统计.应参学 }}名　　　　谈话人由党支部安排",
+            "应参加党员：{{ 支部.统计.应参学 }}名　　　　谈话人由党支部安排",
         ),
         grid.table(
             grid.row(*map(small_label, heads), height=forms.HEAD, head=True),

@@ -20,10 +20,15 @@ _PARCEL = "第{{ 批次 }}批{% if 重发 %}，重发{% endif %}{% if 分包 %}�
 def contents(fonts: Fonts) -> bytes:
     """Return 送达目录.docx: every document of a parcel, to be ticked off."""
     head = (label("序号"), label("文　件"), label("核对（√）"))
-    row = (value("{{ 件.序号 }}"), value("{{ 件.文件 }}", align="left"), value(""))
+    row = (
+        value("{{ 件.序号 }}"),
+        value("{{ 件.文件 }}{% if 件.代替 %}（{{ 件.代替 }}）{% endif %}", align="left"),
+        value(""),
+    )
     return paper(
         p.title('{{ (活动.简称 ~ "文件送达目录")|分行([活动.简称]) }}'),
         p.line("TableTitle", f"{{{{ 支部.名称 }}}}　　{_PARCEL}，共{{{{ 份数 }}}}份", w("spacing", before=240)),
+        p.when("代替", p.line("TableTitle", "本目录代替{{ 代替 }}的目录，原目录作废。")),
         _LIST.table(
             _LIST.row(*head, height=_HEAD, head=True),
             _LIST.each("件 in 文件们", _LIST.row(*row, height=_ROW)),
