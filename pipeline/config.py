@@ -19,7 +19,7 @@ from typing import Any
 from pipeline.model.errors import SettingsError
 from pipeline.model.problem import nearest
 from pipeline.model.settings import Mail, Mailbox, Receiving, Sending, Settings
-from pipeline.splice import toml
+from pipeline.splice import toml, toml_faults
 
 FILE = "gongwen.toml"
 VARIABLE = "GONGWEN_SETTINGS"
@@ -225,9 +225,7 @@ def _parsed(data: bytes, name: str = FILE) -> dict[str, Any]:
     except RecursionError as fault:
         raise SettingsError(f"{name} 里的括号套得太深。写法请照 README") from fault
     except tomllib.TOMLDecodeError as fault:
-        raise SettingsError(
-            f"{name} 的写法有误：{fault}。文字要放在英文引号里，一行写一项；路径里的 \\ 写成 /"
-        ) from fault
+        raise SettingsError(f"{name} {toml_faults.told(fault, data.decode('utf-8-sig'))}") from fault
     except UnicodeDecodeError as fault:
         raise SettingsError(f"{name} 读不出来，请存为 UTF-8") from fault
 

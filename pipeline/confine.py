@@ -208,7 +208,7 @@ def run(
             env=os.environ | (environment or {}),
         )  # fmt: skip
     except OSError as fault:
-        raise WorkspaceError(f"{command[0]} 运行不了：{fault}") from fault
+        raise WorkspaceError(f"{command[0]} 运行不了：没有这个程序，或者没有权限") from fault
     end_job = _limit_another(child, memory, busy or seconds) if memory else _nothing
     try:
         said, complained = _waited(child, seconds, on_tick)

@@ -22,6 +22,7 @@ import typer
 from pipeline.cli import streams
 from pipeline.cli.journal import log_bug
 from pipeline.cli.printing import say
+from pipeline.disk import in_words
 from pipeline.model.errors import NotReadyError, PipelineError, UsageError
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def _heard(code: int, spoken: streams.Mouth | None) -> int:
     if spoken is None or code not in {Exit.DONE, Exit.PROBLEMS}:
         return code
     if spoken.fault:
-        return _said(_UNHEARD.format(fault=spoken.fault.strerror), Exit.ENVIRONMENT)
+        return _said(_UNHEARD.format(fault=in_words(spoken.fault)), Exit.ENVIRONMENT)
     return _NO_READER if spoken.closed_by_reader else code
 
 

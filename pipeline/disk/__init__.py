@@ -7,6 +7,7 @@ file_names   file names that every system takes
 files        one file: written, moved, removed, hashed
 chunk        many files, made durable together
 holding      whether another program still has its hands on a file
+system_words what the system says, in Chinese
 mounts       what kind of file system a folder lies on
 """
 
@@ -30,6 +31,7 @@ from pipeline.disk.files import (
 )
 from pipeline.disk.holding import held
 from pipeline.disk.mounts import file_system, on_network
+from pipeline.disk.system_words import in_words
 
 __all__ = [
     "TEMPORARY",
@@ -41,6 +43,7 @@ __all__ = [
     "file_system",
     "free",
     "held",
+    "in_words",
     "move",
     "on_network",
     "pieces",

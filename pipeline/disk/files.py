@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from pipeline.disk.system_words import in_words
 from pipeline.model.errors import DiskError
 
 _PIECE = 1_000_000  # bytes
@@ -216,7 +217,7 @@ def _advice(fault: OSError, path: Path) -> str:
         return _NAME
     if fault.errno in {errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENOTEMPTY}:
         return "这个名字已被一个文件夹或文件占用，请移走它"
-    return f"系统报告：{fault.strerror}{f'（{number}）' if number else ''}"
+    return f"系统报告：{in_words(fault)}{f'（{number}）' if number else ''}"
 
 
 def _too_long(length: int) -> str:

@@ -11,10 +11,10 @@ from pipeline import config, inbox
 from pipeline.desk import Desk
 from pipeline.errands import keeping
 from pipeline.errands.keeping import Writing
-from pipeline.inbox import Change, Cut, Node, Put, amending, factsheet, form_cells, yamlfile
+from pipeline.inbox import Change, Cut, Node, Put, amending, factsheet, form_cells, unknown_key, yamlfile
 from pipeline.model.deeds import Act, Deed, Doer
 from pipeline.model.errors import NotReadyError, UsageError
-from pipeline.model.problem import Origin, Problem
+from pipeline.model.problem import Origin, Problem, nearest
 from pipeline.splice import Refused, toml, yaml
 
 __all__ = ["FACTS", "REPLACED", "Change", "Cut", "FactsForm", "Put", "Spot", "amend", "amended", "look", "setting"]
@@ -71,6 +71,9 @@ def spot(origin: Origin) -> Spot:
 def amended(desk: Desk, file: str, changes: Sequence[Change], *, seen: str = "") -> bytes:
     """Return what the file would be; nothing is written. Raises NotReadyError where it cannot be changed so."""
     data = _facts(desk, file)
+    for change in changes:
+        if isinstance(change, Put) and (odd := unknown_key(change.path)):
+            raise UsageError(f"没有“{amending.shown(change.path)}”这一项，没有改：{_instead(*odd)}")
     if seen and keeping.digest(data) != seen:
         raise NotReadyError(f"{file} 刚刚又变了，没有写进去。请再看一遍")
     try:
@@ -119,6 +122,12 @@ def _facts(desk: Desk, file: str) -> bytes:
     if _is_workbook(file) and not factsheet.is_form(data):
         raise UsageError(f"“{file}”里没有活动的事实：照 gongwen blank 写出的 活动.xlsx 填的才是")
     return data
+
+
+def _instead(step: str, keys: Sequence[str]) -> str:
+    if not keys:
+        return f"“{step}”上面的那一项下面不再分项"
+    return f"“{step}”{nearest(step, keys) or '不认识。'}这里可以写 {'、'.join(keys)}"
 
 
 def _is_workbook(file: str) -> bool:

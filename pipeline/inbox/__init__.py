@@ -103,7 +103,7 @@ if TYPE_CHECKING:
     from pipeline.inbox.sheet_kinds import ISSUES, known_kinds
     from pipeline.inbox.telling import knowing
     from pipeline.inbox.workbook import workbook_rows
-    from pipeline.inbox.yaml_keys import PHASE_KEYS
+    from pipeline.inbox.yaml_keys import PHASE_KEYS, unknown_key
 
 __all__ = [
     "FACTS",
@@ -146,6 +146,7 @@ __all__ = [
     "sheets_of",
     "succession",
     "supersedes",
+    "unknown_key",
     "waits_to_be_set",
     "workbook_rows",
     "yamlfile",
@@ -171,6 +172,6 @@ __getattr__ = late.attributes(
         "pipeline.inbox.sheet_kinds": "ISSUES, known_kinds",
         "pipeline.inbox.telling": "knowing",
         "pipeline.inbox.workbook": "workbook_rows",
-        "pipeline.inbox.yaml_keys": "PHASE_KEYS",
+        "pipeline.inbox.yaml_keys": "PHASE_KEYS, unknown_key",
     },
 )

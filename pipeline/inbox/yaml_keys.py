@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum, auto
 from typing import Final
 
@@ -146,3 +146,15 @@ def known(kind: KeyPlace, key: str) -> bool:
 def belongs_below(key: str, above: KeyPlace, home: KeyPlace) -> bool:
     """Whether a key that stands in the column of the one above it has lost its indent: only that one knows it."""
     return key in _KEYS.get(above, ()) and not known(home, key)
+
+
+def unknown_key(path: Iterable[str | int]) -> tuple[str, tuple[str, ...]] | None:
+    """Return the first step of a path that is no key there, and the keys that are; None where all of them may stand."""
+    kind = KeyPlace.ROOT
+    for step in path:
+        if isinstance(step, int):
+            continue
+        if not known(kind, step):
+            return step, _KEYS.get(kind, ())
+        kind = below(kind, step)
+    return None

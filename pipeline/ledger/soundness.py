@@ -12,11 +12,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+from pipeline.disk import in_words
 from pipeline.model.errors import LedgerError
 
 _HELD = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _FORBIDDEN = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_AUTH})
 _NO_ROOM = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR})
+_SAID = {
+    sqlite3.SQLITE_CORRUPT: "内容损坏",
+    sqlite3.SQLITE_NOTADB: "不是数据库文件，或者内容损坏",
+    sqlite3.SQLITE_FULL: "磁盘已满",
+    sqlite3.SQLITE_IOERR: "磁盘读写出错",
+    sqlite3.SQLITE_BUSY: "正被别的程序使用",
+    sqlite3.SQLITE_LOCKED: "正被别的程序使用",
+    sqlite3.SQLITE_READONLY: "只读",
+    sqlite3.SQLITE_PERM: "没有权限",
+    sqlite3.SQLITE_AUTH: "没有权限",
+    sqlite3.SQLITE_CANTOPEN: "打不开",
+    sqlite3.SQLITE_NOMEM: "内存不够",
+}
 _NOT_MADE = "数据读出来不对"
 
 
@@ -57,7 +71,9 @@ def error(fault: Exception, path: Path, cures: Cures) -> LedgerError:
         words = cures.held
     elif kind in _NO_ROOM:
         words = cures.no_room
-    said = fault if isinstance(fault, (sqlite3.Error, OSError)) else _NOT_MADE
+    said = in_words(fault) if isinstance(fault, OSError) else _NOT_MADE
+    if code is not None:
+        said = _SAID.get(kind, f"数据库错误 {code}")
     return LedgerError(words.format(path=path, fault=said))
 
 

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from pipeline import disk
 from pipeline.render import paper_marks, seal
 from pipeline.render.volume_fast import Copies
 
@@ -67,7 +68,7 @@ class Bound:
         except PermissionError as fault:
             raise Unbindable(f"{self.path.name} 正被打开，请先在 Word、WPS 中关闭它") from fault
         except OSError as fault:
-            raise Unbindable(f"{self.path.name} 读不了（系统报告：{fault.strerror}），请检查磁盘") from fault
+            raise Unbindable(f"{self.path.name} 读不了（系统报告：{disk.in_words(fault)}），请检查磁盘") from fault
 
 
 def bind(documents: Sequence[Bound], front: bytes = b"") -> bytes:

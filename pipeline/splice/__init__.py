@@ -6,6 +6,7 @@ and, besides it, what it said before: these modules only know signs.
 
 yaml      a campaign's facts
 toml      settings with bare Chinese keys, which no TOML library parses
+toml_faults why a TOML cannot be read, in Chinese, with the line
 xlsx_cells one cell in an .xlsx: its sheet's part changes, the other parts keep their bytes
 zip_parts a zip in which some parts are others, the rest as they are
 """
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 from pipeline import late
 
 if TYPE_CHECKING:
-    from pipeline.splice import toml, yaml
+    from pipeline.splice import toml, toml_faults, yaml
     from pipeline.splice.refused import Refused
     from pipeline.splice.sheetxml import Content, Place, place_of
     from pipeline.splice.xlsx_cells import Workbook
@@ -27,6 +28,7 @@ __all__ = [
     "Workbook",
     "place_of",
     "toml",
+    "toml_faults",
     "yaml",
 ]
 

@@ -18,6 +18,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline import disk
 from pipeline.model.errors import PipelineError
 from pipeline.web.stream import News
 
@@ -208,5 +209,5 @@ def _bug(fault: Exception) -> str:
     if isinstance(fault, MemoryError):
         return "内存不够。请关掉别的程序再试。"
     if isinstance(fault, OSError) and fault.strerror:
-        return f"系统没有让做（{fault.strerror}）。请检查磁盘和文件夹，再试一次。"
+        return f"系统没有让做（{disk.in_words(fault)}）。请检查磁盘和文件夹，再试一次。"
     return f"程序内部出错（{type(fault).__name__}）。请把 outputs/.gongwen/gongwen.log 交给维护人员。"

@@ -14,6 +14,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from pipeline import disk
 from pipeline.web import names
 from pipeline.web.site import site_of
 
@@ -48,7 +49,7 @@ async def taken(request: Request, folder: str, endings: frozenset[str], instead:
     except ClientDisconnect:
         return _refused("没有传完", 400)
     except OSError as fault:
-        return _refused(f"写不进 {folder}（{fault.strerror}）", 507)
+        return _refused(f"写不进 {folder}（{disk.in_words(fault)}）", 507)
 
 
 class _Outside(Exception):  # noqa: N818 - a link leads out of inputs/
