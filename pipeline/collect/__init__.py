@@ -2,6 +2,7 @@
 
 returned_word  a returned Word file → rows and paragraphs, each with its place, and the marks that it carries
 old_word       a .doc, .wps, .rtf, .odt → a .docx, by LibreOffice
+pdf_text       the words on a PDF's pages, to know whose it may be
 comparing      what somebody has written: the difference from the bytes that were sent
 terms          what the catalog says of a kind that comes back, applied to it; ticks: which box is ticked
 recognising    whose a return is: the mark proposes, the identity cells dispose

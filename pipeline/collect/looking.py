@@ -19,6 +19,7 @@ from pipeline.model.returned import RUNNING_TEXT, Arrival, Return, ReturnState
 
 _LARGEST = 32 * 1024 * 1024  # bytes that are read
 _LARGEST_KEPT = 256 * 1024 * 1024
+_PDF = ".pdf"
 _TOO_LARGE = "文件大得不正常，没有读。请核对是不是交错了文件"
 
 
@@ -85,6 +86,8 @@ def parts(came: Came, sent: SentPapers) -> tuple[Return, ...]:
     content = _content(came)
     if isinstance(content, Return):
         return (content,)
+    if came.path.suffix.lower() == _PDF:
+        return (_printed(came.arrival, content, sent),)
     found = cutting.parts(content, sent)
     said = [replace(_whose(came.arrival, each.content, sent), place=each.place) for each in found]
     if any(each.state is ReturnState.BALLOT for each in said):  # then the file is not kept, nor what else is in it
@@ -100,6 +103,9 @@ def _content(came: Came) -> WordContent | Return:
     arrival, suffix = came.arrival, came.path.suffix.lower()
     if came.data is None:
         return nobodys(arrival, came.fault)
+    if suffix == _PDF and len(came.data) <= _LARGEST:
+        printed = sent_papers.printed_in(came.data)
+        return nobodys(arrival, printed) if isinstance(printed, str) else printed
     if suffix not in RUNNING_TEXT:
         return nobodys(arrival, "这种文件还不能看，只看 Word 文件。请看是谁的")
     if len(came.data) > _LARGEST:
@@ -110,9 +116,20 @@ def _content(came: Came) -> WordContent | Return:
     return nobodys(arrival, content) if isinstance(content, str) else content
 
 
+def _printed(arrival: Arrival, content: WordContent, sent: SentPapers) -> Return:
+    """Say whose a PDF may be: its words are compared, what was written into it is not read."""
+    if not content.blocks:
+        return nobodys(arrival, "是扫描的图片，还不能看。请看是谁的")
+    return _ballot(arrival) if sent.is_ballot(content) else proposing.likest_printed(arrival, content, sent)
+
+
+def _ballot(arrival: Arrival) -> Return:
+    return Return(arrival, ReturnState.BALLOT, why="不登记、不留存：上面没有谁的名字，也不该有。请只数票数")
+
+
 def _whose(arrival: Arrival, content: WordContent, sent: SentPapers) -> Return:
     if sent.is_ballot(content):  # though it may lie in a file that was somebody's form
-        return Return(arrival, ReturnState.BALLOT, why="不登记、不留存：上面没有谁的名字，也不该有。请只数票数")
+        return _ballot(arrival)
     if content.bookmarks or content.properties:
         return recognised(arrival, content, sent.versions)
     return proposing.likest(arrival, content, sent)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.collect.comparing import Comparison, printed
+from pipeline.collect.comparing import LEAST_KEPT, Comparison, kept, printed
 from pipeline.collect.recognising import SentPaper, disagreement, nobodys
 from pipeline.collect.returned_word import WordContent
 from pipeline.collect.sent_papers import SentPapers
@@ -37,11 +37,45 @@ def likest(arrival: Arrival, returned: WordContent, sent: SentPapers) -> Return:
         return nobodys(arrival, f"{_NO_MARK}，分不出是哪一份{_named(near)}。请看是哪一份")
     why = f"{_NO_MARK}；姓名、支部和印好的字都像这一份（{found.kept:.0%}）。看过是的，用 decide --accept"
     proposed = replace(nobodys(arrival, why), paper=best.paper, how=KnownBy.TEXT, score=found.kept)
-    sender = arrival.sender
-    if sender and sender != best.paper.branch:
-        why = f"{sender}交来的，却像是{best.paper.branch}的，又没有表号。请问清楚再定"
-        proposed = replace(proposed, state=ReturnState.OTHERS, why=why)
-    return replace(proposed, text=best.said(found))
+    return replace(_by_sender(proposed, best), text=best.said(found))
+
+
+def _by_sender(proposed: Return, paper: SentPaper) -> Return:
+    """Doubt what another branch has handed in."""
+    sender, branch = proposed.arrival.sender, paper.paper.branch
+    if not sender or sender == branch:
+        return proposed
+    why = f"{sender}交来的，却像是{branch}的，又没有表号。请问清楚再定"
+    return replace(proposed, state=ReturnState.OTHERS, why=why)
+
+
+def likest_printed(arrival: Arrival, returned: WordContent, sent: SentPapers) -> Return:
+    """Propose the paper that a PDF is likest to: all that is this paper's own stands in it, and most of its words."""
+    whole = "\n".join(printed(cell.text) for cell in returned.cells)
+    held = sorted(((kept(each.content, returned), each) for each in sent.named_in(returned)), key=lambda one: -one[0])
+    own = [
+        (share, each)
+        for share, each in held
+        if share >= LEAST_KEPT and all(text in whole for text in _own_texts(each, sent))
+    ]
+    near = [each for share, each in own if own[0][0] - share < _MARGIN]
+    if len(near) != 1:
+        what = "像几份" if near else "看不出是谁的、哪一份"
+        named = _named(near or [each for _, each in held])
+        return nobodys(arrival, f"是 PDF，{what}{named}。请看是谁的，或请对方交 .docx")
+    ((share, best), *_) = own
+    why = f"是 PDF，填的内容不读；姓名、支部和印好的字都像这一份（{share:.0%}）。看过是的，用 decide --accept"
+    return _by_sender(replace(nobodys(arrival, why), paper=best.paper, how=KnownBy.TEXT, score=share), best)
+
+
+def _own_texts(paper: SentPaper, sent: SentPapers) -> set[str]:
+    """Return what is printed in a paper and not in all others of its kind that its branch has."""
+    others = [{printed(cell.text) for cell in each.content.cells} for each in sent.siblings(paper.paper)]
+    return {
+        text
+        for cell in paper.content.cells
+        if (text := printed(cell.text)) and not (others and all(text in texts for texts in others))
+    }
 
 
 def _all_own(paper: SentPaper, found: Comparison, sent: SentPapers) -> bool:

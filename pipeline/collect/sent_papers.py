@@ -66,6 +66,15 @@ def content_of(data: bytes) -> WordContent | ToConvert | str:
     return read(word) if isinstance(word, bytes) else word
 
 
+def printed_in(data: bytes) -> WordContent | str:
+    """Return the words on a PDF's pages, none of a scan's, or why it cannot be read."""
+    try:
+        found: WordContent | str = confine.shared().call("pipeline.collect.pdf_text:content", data, seconds=SECONDS)
+    except confine.Died:
+        return _DIED
+    return found
+
+
 @dataclass(slots=True)
 class SentPapers:
     """Every version that left, the last one last; what they say is read when somebody asks."""

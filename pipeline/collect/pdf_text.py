@@ -1,0 +1,37 @@
+"""A PDF that Word or WPS has made → the words on its pages, as far as they are needed to know whose it is.
+
+Its cells are not told from each other, so what was written into it is not read. `content` runs in the helper process.
+"""
+
+from __future__ import annotations
+
+import pypdfium2
+
+from pipeline.collect.returned_word import ReturnedBlock, ReturnedCell, WordContent
+
+_MOST_PAGES, _MOST_SIGNS = 200, 500_000
+_TOO_MUCH = "页数或文字多得不正常，没有读。请核对是不是交错了文件"
+_UNREADABLE = "打不开，可能没有传完、损坏或有密码。请另存一份再交"
+
+
+def content(data: bytes) -> WordContent | str:
+    """Return the text of each page, whole and word by word, or why it cannot be read, in Chinese.
+
+    A PDF of pictures has none.
+    """
+    try:
+        with pypdfium2.PdfDocument(data) as book:
+            if len(book) > _MOST_PAGES:
+                return _TOO_MUCH
+            pages = [book[at].get_textpage().get_text_range() for at in range(len(book))]
+    except (pypdfium2.PdfiumError, ValueError):
+        return _UNREADABLE
+    if sum(map(len, pages)) > _MOST_SIGNS:
+        return _TOO_MUCH
+    return WordContent(tuple(block for at, text in enumerate(pages, 1) for block in _blocks(text, f"第{at}页")))
+
+
+def _blocks(text: str, place: str) -> list[ReturnedBlock]:
+    words = text.split()
+    texts = dict.fromkeys(["".join(words), *words] if words else [])
+    return [ReturnedBlock(place, ((ReturnedCell(each, place),),), is_table=False) for each in texts]
