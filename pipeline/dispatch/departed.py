@@ -12,7 +12,9 @@ def sent(desk: Desk) -> list[dict[str, object]]:
     with SentBook(own_folder(desk.workspace) / SENT, read_only=True) as book:
         for campaign in book.campaigns():
             signed = book.signatures(campaign)
-            rows += [_row(each, signed.get(each.parcel.branch)) for each in book.dispatches(campaign)]
+            rows += [
+                _row(each, signed.get((each.parcel.branch, each.parcel.batch))) for each in book.dispatches(campaign)
+            ]
     return rows
 
 

@@ -16,7 +16,7 @@ from pipeline.desk import SENT, Desk, own_folder
 from pipeline.dispatch.delivered import Delivered, delivered
 from pipeline.errands import answers, board
 from pipeline.inbox import Intake
-from pipeline.ledger import Entry, Released, SentBook, Signature
+from pipeline.ledger import Entry, Released, SentBook
 from pipeline.model.facts import Branch, Campaign
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.returned import Returns
@@ -322,8 +322,8 @@ class _Taking:
 
 def _parcels(branch: str, sent: Delivered) -> Parcels:
     known = sent.of(branch)
-    left = [each for each in known if each.fate is Fate.SENT and not each.reminder]
-    signed = sent.signatures.get(branch) or Signature("", "", "", "")
+    left = sent.sent(branch)
+    signed = None if sent.unsigned(branch) else next(reversed(sent.signed(branch)), None)
     return Parcels(
         max((each.parcel.batch for each in left), default=0),
         len({document.document for each in left for document in each.parcel.documents}),
@@ -332,8 +332,8 @@ def _parcels(branch: str, sent: Delivered) -> Parcels:
         left[-1].way if left else "",
         tuple((e.number, e.at, e.answer) for e in known if e.fate is Fate.INTENDED),
         tuple(each.at for each in known if each.reminder is Reminder.RECEIPT and each.fate is Fate.SENT),
-        signed.who,
-        signed.day,
+        signed.who if signed else "",
+        signed.day if signed else "",
     )
 
 

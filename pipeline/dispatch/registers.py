@@ -140,11 +140,15 @@ class Registers:
         names = chosen(self.outgoing, typed.branch)
         known = self.book.signatures(self.outgoing.name)
         if len(names) != 1:
-            return "" if typed.branch in known else f"{place}：没有叫“{typed.branch}”的党支部，没有登记签收"
-        before = known.get(names[0])
+            ours = any(typed.branch == branch for branch, _ in known)
+            return "" if ours else f"{place}：没有叫“{typed.branch}”的党支部，没有登记签收"
+        if not typed.batch:
+            same = (names[0], typed.who, typed.day) in {(branch, s.who, s.day) for (branch, _), s in known.items()}
+            return "" if same else f"{place}：看不出签收的是哪一批，没有登记签收。请填在写着第几批的那一行"
+        before = known.get((names[0], typed.batch))
         if before is None:
             now = self.desk.now().isoformat(timespec="seconds")
-            self.book.sign(self.outgoing.name, Signature(names[0], typed.who, typed.day, now))
+            self.book.sign(self.outgoing.name, Signature(names[0], typed.batch, typed.who, typed.day, now))
         elif (before.who, before.day) != (typed.who, typed.day):
             return (
                 f"{place}：写的是 {typed.who} {typed.day}，已经登记的是 {before.who} {before.day}，没有改。要改的，"
@@ -161,7 +165,12 @@ class Registers:
             return Kept()
         names = {each.parcel.branch: now for now, listed in found.by_branch.items() for each in listed}
         short = {old: self.outgoing.short[now] for old, now in names.items()} | dict(self.outgoing.short)
-        signatures = {old: found.signatures[now] for old, now in names.items() if now in found.signatures}
+        signatures = {
+            (old, batch): signature
+            for old, now in names.items()
+            for (name, batch), signature in found.signatures.items()
+            if name == now
+        }
         counter = papers.counter(delivery_register.counted(dispatches, short))
         _, other = self._keep(delivery_register.COUNTER, counter)
         register = delivery_register.register(

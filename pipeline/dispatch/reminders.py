@@ -110,6 +110,7 @@ class _Due:
 
     branch: Branch
     known: Sequence[Dispatch]
+    unsigned: Sequence[Dispatch]
     reminder: Dispatch
     too_soon: str = ""
 
@@ -127,23 +128,25 @@ class _Turn:
         """Return whom to remind by mail; report whom somebody must call."""
         due = []
         meant = chosen(self.outgoing, self.meant)
-        for branch, known in _unsigned(self.outgoing, found):
-            if branch.name not in meant:
+        for name, known in found.by_branch.items():
+            branch, unsigned = self.outgoing.branches[name], found.unsigned(name)
+            if not unsigned or name not in meant:
                 continue
             if address := mailable(branch) if by_mail(self.desk) else "":
-                due.append(self._due(branch, known, address))
+                due.append(self._due(branch, known, unsigned, address))
             else:
                 report.calls.append((self.outgoing.name, self.outgoing.short[branch.name], *to_call(branch)))
         return due
 
-    def _due(self, branch: Branch, known: Sequence[Dispatch], address: str) -> _Due:
+    def _due(self, branch: Branch, known: Sequence[Dispatch], unsigned: Sequence[Dispatch], address: str) -> _Due:
         """Return one reminder, unless one has left today or may have. Which one it is, is counted: clocks go wrong."""
         before = [each for each in known if each.reminder is Reminder.RECEIPT]
         last = before[-1] if before else None
         if last and last.fate in _GONE and not self.again and (why := too_soon(self.desk, last)):
-            return _Due(branch, known, last, why)
+            return _Due(branch, known, unsigned, last, why)
         count = sum(each.fate in _GONE for each in before) + 1
-        return _Due(branch, known, _reminder(self.desk, self.outgoing.name, branch, known, address, count))
+        reminder = _reminder(self.desk, self.outgoing.name, branch, unsigned[-1].parcel, address, count)
+        return _Due(branch, known, unsigned, reminder)
 
     def told(self, due: _Due) -> ParcelOutcome:
         """Return what would become of a reminder."""
@@ -161,10 +164,9 @@ class _Turn:
         return outcome(each, self.outgoing.short, fate, reason)
 
     def _letter(self, due: _Due, each: Dispatch, papers: Papers) -> Letter:
-        sent, branch = _sent(due.known), due.branch
-        first = sent[0].at
+        branch, first = due.branch, due.unsigned[0].at
         day = f"{int(first[:4])}年{int(first[5:7])}月{int(first[8:10])}日"
-        own = {"份数": sum(len(d.parcel.documents) for d in sent), "送出日期": day, "批次": each.parcel.batch}
+        own = {"份数": sum(len(d.parcel.documents) for d in due.unsigned), "送出日期": day, "批次": each.parcel.batch}
         text, html = papers.words(REMINDER_MAIL, branch.name, own)
         campaign, name = self.outgoing.intake.township.campaign, self.outgoing.short[branch.name]
         subject = f"请交回{campaign.short or campaign.name}文件送达回执：{name}"
@@ -177,19 +179,6 @@ def too_soon(desk: Desk, last: Dispatch) -> str:
     if today == then:
         return "今天已经催过。要再催，请加 --again"
     return f"上次催办记的是 {then}，比电脑的今天还晚：请核对电脑的日期。要再催，请加 --again" if today < then else ""
-
-
-def _unsigned(outgoing: Outgoing, found: Delivered) -> list[tuple[Branch, list[Dispatch]]]:
-    """Return the branches that were sent something and have not signed, each with all that was ever to go to it."""
-    return [
-        (outgoing.branches[name], known)
-        for name, known in found.by_branch.items()
-        if _sent(known) and name not in found.signatures
-    ]
-
-
-def _sent(known: Sequence[Dispatch]) -> list[Dispatch]:
-    return [each for each in known if each.fate is Fate.SENT and not each.reminder]
 
 
 def mailable(branch: Branch) -> str:
@@ -206,10 +195,7 @@ def to_call(branch: Branch) -> tuple[str, str]:
     return (who[0] if who else ""), (branch.phone if isinstance(branch.phone, str) else "")
 
 
-def _reminder(
-    desk: Desk, campaign: str, branch: Branch, known: Sequence[Dispatch], address: str, count: int
-) -> Dispatch:
-    last = _sent(known)[-1].parcel
+def _reminder(desk: Desk, campaign: str, branch: Branch, last: Parcel, address: str, count: int) -> Dispatch:
     message = send.message_id(last.digest, branch.name, desk.settings.sending.mail, f"催办 第{count}次")
     empty = Parcel(campaign, branch.name, last.batch, 1, 1, (), last.digest)
     return Dispatch(empty, BY_MAIL, address, message, reminder=Reminder.RECEIPT)

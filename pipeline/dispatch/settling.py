@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline import inbox, send
 from pipeline.desk import SENT, Desk, own_folder
+from pipeline.dispatch.delivered import Delivered
 from pipeline.dispatch.outcomes import ParcelOutcome, outcome
 from pipeline.dispatch.outgoing import chosen, gather
 from pipeline.dispatch.registers import Registers
@@ -201,16 +202,16 @@ def sign(
             registers.take_in_signatures()
             found = found_of(registers, office)
             for name in chosen(outgoing, order.branch):
-                if any(each.fate is Fate.SENT for each in found.of(name)):
+                if found.sent(name):
                     anything = True
-                    new = (
-                        None if order.undo else Signature(name, order.who, day.isoformat(), f"{now:%Y-%m-%dT%H:%M:%S}")
-                    )
-                    before = found.signatures.get(name)
+                    turn = _Receipts(book, outgoing.name, name, found, done)
                     with book.together():
-                        if _sign(book, outgoing.name, before, new, replace_, done):
-                            about = f"{name}：由 {new.who} 签收，{new.day}" if new else f"{name}：不再登记为已签收"
-                            act = Act.SIGNED if new else Act.UNSIGNED
+                        at = f"{now:%Y-%m-%dT%H:%M:%S}"
+                        batches = turn.undo() if order.undo else turn.sign(order.who, day.isoformat(), at, replace_)
+                        if batches:
+                            act = Act.UNSIGNED if order.undo else Act.SIGNED
+                            said = "不再登记为已签收" if order.undo else f"由 {order.who} 签收，{day.isoformat()}"
+                            about = f"{name}：{said}（第{'、'.join(map(str, batches))}批）"
                             book.deeds.note(Deed(act, by or desk.person(), desk.time, about, outgoing.name))
             registers.keep(found_of(registers, office), papers_of(desk, outgoing))
         waits = [why for name, why in office.aside.items() if _has_received(book, name, order.branch)]
@@ -228,29 +229,51 @@ def _has_received(book: SentBook, campaign: str, branch: str) -> bool:
     return any(branch in {parcel.branch, *(d.document.split("/")[-2] for d in parcel.documents)} for parcel in parcels)
 
 
-def _sign(
-    book: SentBook,
-    campaign: str,
-    before: Signature | None,
-    new: Signature | None,
-    replace_: Callable[[Signature], bool],
-    done: Signed,
-) -> bool:
-    """Record one campaign's signature, or (None) that there is none; return whether something changed."""
-    if before is None and new is None:
-        done.reason = "没有登记过签收"
-    elif before and new and (before.who, before.day) == (new.who, new.day):
-        done.reason = "已经这样登记过"
-    elif before and new and not replace_(before):
-        done.reason, done.refused = f"登记的仍是 {before.who} {before.day}", True
-    else:
-        if before:
-            book.unsign(campaign, before.branch)
-        if new:
-            book.sign(campaign, new)
-        done.changed.append(campaign)
-        return True
-    return False
+@dataclass(frozen=True, slots=True)
+class _Receipts:
+    """One branch's turn in a campaign: who signs, signs for all that it has and nobody has signed for yet."""
+
+    book: SentBook
+    campaign: str
+    branch: str
+    found: Delivered
+    done: Signed
+
+    def sign(self, who: str, day: str, at: str, replace_: Callable[[Signature], bool]) -> list[int]:
+        """Record a signature; return the batches that it is of. Where all are signed for, the last is meant."""
+        batches = sorted({each.parcel.batch for each in self.found.unsigned(self.branch)})
+        if not batches:
+            before = self._last()
+            if (before[0].who, before[0].day) == (who, day):
+                self.done.reason = "已经这样登记过"
+                return []
+            if not replace_(before[0]):
+                self.done.reason, self.done.refused = f"登记的仍是 {before[0].who} {before[0].day}", True
+                return []
+            batches = self._forget(before)
+        for batch in batches:
+            self.book.sign(self.campaign, Signature(self.branch, batch, who, day, at))
+        self.done.changed.append(self.campaign)
+        return batches
+
+    def undo(self) -> list[int]:
+        """Take back what was recorded last; return the batches that it was of."""
+        batches = self._forget(self._last())
+        if batches:
+            self.done.changed.append(self.campaign)
+        else:
+            self.done.reason = "没有登记过签收"
+        return batches
+
+    def _last(self) -> list[Signature]:
+        """Return the signature that was recorded last, once for each batch that it is of."""
+        known = self.found.signed(self.branch)
+        return [each for each in known if (each.who, each.day, each.at) == (known[-1].who, known[-1].day, known[-1].at)]
+
+    def _forget(self, signatures: Sequence[Signature]) -> list[int]:
+        for each in signatures:
+            self.book.unsign(self.campaign, each)
+        return sorted(each.batch for each in signatures)
 
 
 # --- for status ---------------------------------------------------------------------------------------------------

@@ -26,8 +26,6 @@ from pipeline.model.returned import Answer
 from pipeline.model.snapshot import CampaignNow, KeptProblem, KindNow, PaperNow, PhaseDates, Recognised, UnitNow
 from pipeline.model.work import Fate, State
 
-_CLOCK = 19  # characters of an ISO time before its offset, which not all of them have
-
 
 class Furthest(StrEnum):
     """How far a paper has come."""
@@ -188,8 +186,8 @@ class _Way:
     desk: Desk
     campaign: CampaignNow
     released: Mapping[str, str]  # document → digest
-    sent: dict[str, dict[str, str]] = field(default_factory=dict)  # document → digest → when it left
-    signed: dict[str, str] = field(default_factory=dict)  # branch → when that was recorded
+    sent: dict[str, dict[str, int]] = field(default_factory=dict)  # document → digest → the batch that it left in
+    signed: set[tuple[str, int]] = field(default_factory=set)  # branch and batch
     answers: Answers | None = None
 
     @classmethod
@@ -199,8 +197,8 @@ class _Way:
         for each in dispatches:
             if each.fate is Fate.SENT and not each.reminder:
                 for document in each.parcel.documents:
-                    way.sent.setdefault(document.document, {})[document.digest] = each.at
-        way.signed = {branch: each.at for branch, each in book.signatures(campaign.folder).items()}
+                    way.sent.setdefault(document.document, {})[document.digest] = each.parcel.batch
+        way.signed = set(book.signatures(campaign.folder))
         if any(each.marked for each in campaign.returns.values()):
             with ReturnedBook(own_folder(desk.workspace) / RETURNED, read_only=True) as returned:
                 way.answers = Answers.of_campaign(desk, book, returned, campaign.folder, dispatches)
@@ -220,9 +218,8 @@ class _Way:
         if at_hand is Furthest.STOPPED or not (paper.path in self.released or paper.path in self.sent):
             return at_hand
         digest = self._digest(paper, entries)
-        if at := self.sent.get(paper.path, {}).get(digest):
-            signed = self.signed.get(unit.name, "")
-            return Furthest.SIGNED if signed[:_CLOCK] >= at[:_CLOCK] else Furthest.SENT
+        if batch := self.sent.get(paper.path, {}).get(digest):
+            return Furthest.SIGNED if (unit.name, batch) in self.signed else Furthest.SENT
         return Furthest.APPROVED if self.released.get(paper.path) == digest else Furthest.STALE
 
     def _digest(self, paper: PaperNow, entries: Mapping[str, Entry]) -> str:

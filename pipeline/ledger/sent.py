@@ -63,6 +63,26 @@ _MIGRATIONS = (
     f"ALTER TABLE release ADD COLUMN who TEXT NOT NULL DEFAULT '';\n{TABLE}",
     "CREATE TABLE numbering (campaign TEXT PRIMARY KEY, key TEXT NOT NULL) STRICT",
     "ALTER TABLE dispatch ADD COLUMN volumes TEXT NOT NULL DEFAULT '[]'",
+    # Who has signed has signed for what he had by then. A branch that is called otherwise in its dispatches has no
+    # batches of its own here: for it count those of its campaign; where no time fits, the signature is for the first.
+    """
+    ALTER TABLE signature RENAME TO signed;
+    CREATE TABLE signature (
+        campaign TEXT NOT NULL, branch TEXT NOT NULL, batch INTEGER NOT NULL, who TEXT NOT NULL, day TEXT NOT NULL,
+        at TEXT NOT NULL, PRIMARY KEY (campaign, branch, batch)
+    ) STRICT;
+    INSERT INTO signature
+        SELECT DISTINCT s.campaign, s.branch, d.batch, s.who, s.day, s.at FROM signed s JOIN dispatch d
+        ON d.campaign = s.campaign AND d.reminder = 0 AND d.fate = '已送出'
+        AND substr(d.at, 1, 19) <= substr(s.at, 1, 19) AND (d.branch = s.branch OR NOT EXISTS (
+            SELECT 1 FROM dispatch o WHERE o.campaign = s.campaign AND o.branch = s.branch AND o.reminder = 0));
+    INSERT INTO signature
+        SELECT s.campaign, s.branch, coalesce(
+            (SELECT min(batch) FROM dispatch d WHERE d.campaign = s.campaign AND d.branch = s.branch), 1
+        ), s.who, s.day, s.at FROM signed s
+        WHERE NOT EXISTS (SELECT 1 FROM signature n WHERE n.campaign = s.campaign AND n.branch = s.branch);
+    DROP TABLE signed
+    """,
 )
 _WAIT = 30.0  # seconds that a second program waits for the first one's transaction
 _VERSION = re.compile(r"（新版\d*）(?=\.docx$)")
@@ -100,9 +120,10 @@ class Dispatch:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A branch's signed 送达回执, as somebody of the office has entered it."""
+    """A branch's signed 送达回执 of one batch, as somebody of the office has entered it."""
 
     branch: str
+    batch: int
     who: str
     day: str
     at: str
@@ -311,19 +332,21 @@ class SentBook:
 
     def sign(self, campaign: str, signature: Signature) -> None:
         """Record that a branch's 送达回执 has come back signed."""
-        row = (campaign, signature.branch, signature.who, signature.day, signature.at)
+        row = (campaign, signature.branch, signature.batch, signature.who, signature.day, signature.at)
         with transaction(self._database):
-            self._database.execute("REPLACE INTO signature VALUES (?, ?, ?, ?, ?)", row)
+            self._database.execute("REPLACE INTO signature VALUES (?, ?, ?, ?, ?, ?)", row)
 
-    def unsign(self, campaign: str, branch: str) -> None:
+    def unsign(self, campaign: str, signature: Signature) -> None:
         """Forget that a 送达回执 has come back."""
+        row = (campaign, signature.branch, signature.batch)
         with transaction(self._database):
-            self._database.execute("DELETE FROM signature WHERE campaign = ? AND branch = ?", (campaign, branch))
+            self._database.execute("DELETE FROM signature WHERE campaign = ? AND branch = ? AND batch = ?", row)
 
-    def signatures(self, campaign: str) -> dict[str, Signature]:
-        """Return the signed receipts by branch."""
-        rows = self._database.execute("SELECT branch, who, day, at FROM signature WHERE campaign = ?", (campaign,))
-        return {row[0]: Signature(*row) for row in rows}
+    def signatures(self, campaign: str) -> dict[tuple[str, int], Signature]:
+        """Return the signed receipts by branch and batch."""
+        asked = "SELECT branch, batch, who, day, at FROM signature WHERE campaign = ? ORDER BY at, batch"
+        found = [Signature(*row) for row in self._database.execute(asked, (campaign,))]
+        return {(each.branch, each.batch): each for each in found}
 
     def announce(self, path: str, digests: Iterable[str]) -> None:
         """Record what a file is about to be: from now on it is ours if it has one of these digests."""

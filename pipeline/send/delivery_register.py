@@ -59,7 +59,7 @@ def home(campaign: str, name: str) -> str:
 def register(
     campaign: str,
     dispatches: Sequence[Dispatch],
-    signatures: Mapping[str, Signature],
+    signatures: Mapping[tuple[str, int], Signature],
     short: Mapping[str, str],
     counter: str = "",
 ) -> bytes:
@@ -96,12 +96,15 @@ def seals(data: bytes) -> tuple[str, str]:
     return found.get(_SEAL, ""), found.get(_BESIDE, "")
 
 
-def _row(number: int, each: Dispatch, signatures: Mapping[str, Signature], short: Mapping[str, str]) -> tuple[str, ...]:
-    parcel, signed = each.parcel, signatures.get(each.parcel.branch)
+def _row(
+    number: int, each: Dispatch, signatures: Mapping[tuple[str, int], Signature], short: Mapping[str, str]
+) -> tuple[str, ...]:
+    parcel, signed = each.parcel, signatures.get((each.parcel.branch, each.parcel.batch))
+    signed = None if each.reminder else signed
     batch = (
         f"已{REMINDED[each.reminder]}"
         if each.reminder
-        else f"第{parcel.batch}批" + (f" {parcel.number}/{parcel.of}" if parcel.of > 1 else "")
+        else batch_of(parcel.batch) + (f" {parcel.number}/{parcel.of}" if parcel.of > 1 else "")
     )
     return (
         str(number),
@@ -126,6 +129,11 @@ def _detail(each: Dispatch) -> list[tuple[str, ...]]:
     if each.reminder:
         return [(parcel.branch, *part, REMINDED[each.reminder], NO_DOCUMENT, "", "", "", *rest)]
     return [(parcel.branch, *part, d.kind, d.name, d.member, d.path, d.digest, *rest) for d in parcel.documents]
+
+
+def batch_of(number: int) -> str:
+    """Return what the register calls a batch."""
+    return f"第{number}批"
 
 
 def plain(raw: object) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline import inbox
 from pipeline.inbox import Raw, column_letter
@@ -23,6 +23,7 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 _LEFT = frozenset({Fate.SENT, Fate.INTENDED})
 _TOLD_BY = ("编号", "路径")
 _NEEDED = ("党支部", "批次", "包", "共几包", "文件名", "路径", "校验码", "方式", "送往", "状态", "编号")
+_BATCH = re.compile(r"第(\d+)批")
 _MOST = 5  # faults that are told at once
 
 
@@ -57,6 +58,7 @@ class Typed:
     """A 签收人 and a 签收日期 as they stand in a register: `fault` says what is wrong with them."""
 
     branch: str  # as the register has it
+    batch: int  # 0: the row tells none
     who: str
     day: str  # ISO, "" where none is given
     place: str = field(compare=False)
@@ -149,24 +151,26 @@ def _reminder(word: str) -> Reminder:
 
 
 def typed(sheets: Mapping[str, Rows], today: dt.date) -> list[Typed]:
-    """Return what stands in the columns 签收人 and 签收日期, once a branch and wording."""
+    """Return what stands in the columns 签收人 and 签收日期, once a batch and wording."""
     found = dict.fromkeys(_typed(line, today) for line in _tables(sheets, ("党支部", WHO, SIGNED), 3))
     return list(found)
 
 
 def _typed(line: ReadRow, today: dt.date) -> Typed:
     who, raw = line.text(WHO), line.cells.get(SIGNED, "")
-    told = Typed(line.text("党支部"), who, "", line.place(WHO))
+    batch = _BATCH.match(line.text("批次"))
+    told = Typed(line.text("党支部"), int(batch[1]) if batch else 0, who, "", line.place(WHO))
     if plain(raw) and not who:
-        return Typed(told.branch, "", plain(raw), line.place(WHO), "有签收日期，没有签收人")
+        return replace(told, day=plain(raw), fault="有签收日期，没有签收人")
     day = inbox.as_date(raw) if plain(raw) else None
     if day is None:
         return told
     if not isinstance(day, PartialDate) or not day.day:
-        return Typed(told.branch, who, plain(raw), line.place(SIGNED), f"签收日期“{plain(raw)}”不是完整的日期")
+        return replace(told, day=plain(raw), place=line.place(SIGNED), fault=f"签收日期“{plain(raw)}”不是完整的日期")
     written = dt.date(day.year, day.month, day.day)
     fault = f"签收日期 {written} 还没有到" if written > today else ""
-    return Typed(told.branch, who, written.isoformat(), line.place(SIGNED) if fault else line.place(WHO), fault)
+    place = line.place(SIGNED) if fault else line.place(WHO)
+    return replace(told, day=written.isoformat(), place=place, fault=fault)
 
 
 # --- tables -------------------------------------------------------------------------------------------------------

@@ -567,3 +567,48 @@ def test_doctor_looks_into_the_book_too(office: Workspace, share: Path) -> None:
     assert "送达记录" in well
     assert "从备份恢复" not in well
     assert "从备份恢复" in "".join(said.split())
+
+
+def test_a_signature_is_of_the_batch_and_not_of_what_is_sent_later(office: Workspace, share: Path) -> None:
+    office.run("send")
+    for branch in ("一支部", "二支部", "三支部"):
+        office.run("signed", "--branch", branch, "--by", "牛书记", "--date", "2026-07-05")
+    assert office.run("remind")[1].startswith("没有要催的")
+    meeting_at(office, "14:30")
+    office.run("approve", "--all", "--branch", "一支部")
+    office.run("send")
+
+    _, out, _ = office.run("remind")
+
+    assert out == "请打电话  一支部：牛书记 13800000001\n"
+    told = [(row[1], row[2], row[8] or "") for row in cells(office.output(REGISTER))[1:] if row[1] == "一支部"]
+    assert told == [("一支部", "第1批", "牛书记"), ("一支部", "第2批", "")]
+    rows = json.loads(office.run("status", "--json")[1])["sent"]
+    assert [bool(row["signed"]) for row in rows if row["batch"] == 2] == [False]
+    with opened(office.path, read_only=True) as desk:
+        (found,) = dispatch.overview(desk).campaigns
+    parcels = {branch.short: branch.parcels for branch in found.branches}
+    assert [bool(parcels[name].signed_by) for name in ("一支部", "二支部")] == [False, True]
+
+    office.run("signed", "--branch", "一支部", "--by", "羊会计", "--date", "2026-07-05")
+    assert office.run("remind")[1].startswith("没有要催的")
+    assert ask(office, "SELECT batch, who FROM signature WHERE branch LIKE '%一村%' ORDER BY batch") == [
+        (1, "牛书记"), (2, "羊会计"),
+    ]  # fmt: skip
+    office.run("signed", "--branch", "一支部", "--undo")
+    assert office.run("remind")[1] == "请打电话  一支部：牛书记 13800000001\n"
+
+
+def test_a_signature_typed_beside_a_batch_is_of_that_batch(office: Workspace, share: Path) -> None:
+    office.run("send")
+    meeting_at(office, "14:30")
+    office.run("approve", "--all")
+    office.run("send")
+    told = [row[1:3] for row in cells(office.output(REGISTER))]
+    at = told.index(("二支部", "第2批")) + 1
+    type_in(office, **{f"I{at}": "马书记"})
+
+    office.run("send")
+
+    assert ask(office, "SELECT batch, who FROM signature") == [(2, "马书记")]
+    assert "二支部" in office.run("remind")[1]  # the first batch is open

@@ -280,6 +280,35 @@ def test_sent_db_of_an_older_program_is_brought_up_to_date(tmp_path: Path) -> No
         assert kept.execute("SELECT count(*) FROM approval").fetchone() == (3,)
 
 
+def test_an_older_signature_is_of_what_had_left_by_then(tmp_path: Path) -> None:
+    path = tmp_path / "sent.db"
+    with contextlib.closing(sqlite3.connect(path)) as older:
+        older.create_function("document_of", 1, lambda path: path, deterministic=True)
+        for number, script in enumerate(sent._MIGRATIONS[:-1], 1):
+            older.executescript(f"{script}; PRAGMA user_version = {number}")
+        parcels = [
+            ("一支部", 1, "2026-07-01T09:00:00"), ("一支部", 2, "2026-07-09T09:00:00"), ("二支部", 1, "2026-07-01T09:00:00"),
+            ("三支部（旧名）", 1, "2026-07-01T09:00:00"), ("四支部", 1, "2026-07-08T09:00:00"),
+        ]  # fmt: skip
+        for number, (branch, batch, at) in enumerate(parcels, 1):
+            older.execute(
+                "INSERT INTO dispatch VALUES (?, '活动', ?, ?, 1, 1, 'd', '[]', '文件夹', 'a', ?, 0, '已送出', ?, '', '', '', '[]')",
+                (number, branch, batch, f"<{number}>", at),
+            )
+        for branch in ("一支部", "三支部", "四支部"):  # the clock of who signed for the fourth went wrong
+            older.execute(
+                "INSERT INTO signature VALUES ('活动', ?, '牛书记', '2026-07-05', '2026-07-05T10:00:00+08:00')",
+                (branch,),
+            )
+        older.commit()
+
+    with SentBook(path) as book:
+        signed = book.signatures("活动")
+
+    assert set(signed) == {("一支部", 1), ("三支部", 1), ("四支部", 1)}
+    assert {(each.who, each.day) for each in signed.values()} == {("牛书记", "2026-07-05")}
+
+
 def test_sent_db_of_a_newer_program_is_not_touched(tmp_path: Path) -> None:
     with SentBook(tmp_path / "sent.db"):
         pass
