@@ -95,7 +95,9 @@ def _undecided(report: ApprovalReport) -> None:
     for path in report.left[:_SHOWN]:
         say(f"不会发送  {path}（名册里已没有它的依据；您改过，所以没有移走，不需要的话请自己删除）")
     for path in report.unwritten[:_SHOWN]:
-        say(f"待补写  {path}（只有框架，没有批准：请写上 讲话稿，或在这个 Word 文件里补写、保存，再批准）")
+        say(
+            f"待补写  {path}（还有标题下面是空白横线，没有批准：请写上 讲话稿，或在这个 Word 文件里补写、保存，再批准）"
+        )
     for path in report.begun[:_SHOWN]:
         say(f"待改  {path}（照提纲起的头，没有批准：请在这个 Word 文件里改成自己的话、保存，再批准）")
     lists = (report.undecided, report.missing, report.outdated, report.left, report.unwritten, report.begun)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pipeline import review
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.dispatch.releasable import Releasable, releasable
 from pipeline.dispatch.waiting_papers import Waiting, draft
@@ -135,7 +136,7 @@ def decided(desk: Desk, waiting: list[Waiting], report: ApprovalReport) -> list[
     for each in waiting:
         if len(each.files) == 1:
             document = draft(desk, each)
-            if not (each.waits or each.stopped) or not _as_made(desk, document):
+            if not (each.waits or each.stopped) or not (_as_made(desk, document) or _is_unwritten(desk, each)):
                 found.append(document)
             elif each.stopped:
                 report.outdated.append(document.path)
@@ -157,6 +158,13 @@ def release(document: Draft) -> Approved:
 def _as_made(desk: Desk, document: Draft) -> bool:
     """Whether a document is as the program has made it: nobody has edited it."""
     return any(entry.digest == document.digest for entry in desk.ledger.known([document.path]))
+
+
+def _is_unwritten(desk: Desk, document: Waiting) -> bool:
+    """Whether a frame still has headings with nothing but blank lines below, though somebody has written in it."""
+    if document.waits is not State.UNWRITTEN:
+        return False
+    return any(review.headings_left((desk.workspace / path).read_bytes()) for path in document.files)
 
 
 def _known(campaigns: Sequence[Releasable], choice: Choice) -> None:

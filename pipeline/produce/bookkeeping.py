@@ -95,10 +95,10 @@ class Notes:
         state, digest, made = placed.state, placed.digest, placed.made
         if state is State.UNCHANGED and self._ledger.at_work and placed.run >= self._ledger.since:
             state = State.MADE  # by a run that was killed, and that this one goes on with
-        if job.waits and placed.state in _AS_MADE:
+        if job.waits and (placed.state in _AS_MADE or self._is_unwritten(job, placed)):
             whose = branch or self._order.township.campaign.organisation.folder
             self.waiting[job.kind.name, job.waits].append(whose)
-            if placed.state is State.UNCHANGED or placed.written:
+            if placed.state in {State.UNCHANGED, State.KEPT} or placed.written:
                 state = job.waits
         self.states[branch][state if state in WAITING else placed.state] += 1
         self.lines.add(
@@ -106,6 +106,15 @@ class Notes:
         )
         if job.branch:
             self.volumes.add(volume_of(self._order.township.campaign.folder, job.path, job.kind))
+
+    def _is_unwritten(self, job: Job, placed: Placed) -> bool:
+        """Whether a frame that somebody has begun to write in still has headings with nothing but blank lines below."""
+        if job.waits is not State.UNWRITTEN or placed.state is not State.KEPT:
+            return False
+        try:
+            return bool(review.headings_left((self._order.workspace / job.path).read_bytes()))
+        except OSError:
+            return False
 
     def _tell(self, path: str, placed: Placed) -> None:
         """Note for the history what happened to a document; that it is still kept is no news."""

@@ -23,6 +23,7 @@ figures, times    numbers and days that must agree
 numerals          numbers as papers write them
 passages          the clerk's own running text
 wording           规范用语, 简称, the name and date above a speech
+unwritten         what was left to be written, in a paper that was made for it
 leftovers         what was left to be filled in where no paragraph shows it
 
 Other programs:
@@ -71,6 +72,7 @@ if TYPE_CHECKING:
         agencies_in,
         is_red,
     )
+    from pipeline.review.unwritten import headings_left
 
 __all__ = [
     "AGENCY",
@@ -104,6 +106,7 @@ __all__ = [
     "drawn_pages",
     "em_width",
     "findings_of",
+    "headings_left",
     "html_page",
     "is_face",
     "is_old_word",
@@ -150,5 +153,6 @@ __getattr__ = late.attributes(
         "pipeline.review.reviewer": "Reviewer, findings_of",
         "pipeline.review.roles": "AGENCY, BODY_SIZE, DATE_FORM, HEADINGS, LARGE_SIZE, RUNNING, SENTENCE_END, "
         "TAIL_SIZE, Element, Role, agencies_in, is_red",
+        "pipeline.review.unwritten": "headings_left",
     },
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
+from itertools import pairwise
 
 import docx
 import pytest
@@ -122,7 +122,7 @@ def test_a_frame_waits_to_be_written_and_is_not_released(workspace: Workspace) -
 
     for report in (first, again):
         assert [p["message"] for p in report["problems"] if p["code"] == "paper.unwritten"] == [
-            "1 份动员讲话只有框架和空白横线，还没有人写（一支部）：状态是“待补写”，批准和发送时跳过"
+            "1 份动员讲话还有标题下面是空白横线，没有人写（一支部）：状态是“待补写”，批准和发送时跳过"
         ]
     assert again["written"] == []
     assert states(workspace)[PAPER] == "待补写"
@@ -135,17 +135,40 @@ def test_a_frame_waits_to_be_written_and_is_not_released(workspace: Workspace) -
     assert branch["states"]["待补写"] == 1
 
 
-def test_what_somebody_has_written_into_a_frame_can_be_released(workspace: Workspace) -> None:
+def write_in(workspace: Workspace, headings: int, *, between: bool = False) -> None:
+    """Write a sentence below the first headings of the frame: on the first line there, or before it."""
+    path = workspace.path / PAPER
+    frame = docx.Document(str(path))
+    below = [after for before, after in pairwise(frame.paragraphs) if after.style.name == "横线" != before.style.name]
+    assert len(below) > headings or headings == len(below)
+    for paragraph in below[:headings]:
+        if between:
+            paragraph.insert_paragraph_before("我们支部要学在前、改在前。", style=frame.styles["正文"])
+        else:
+            paragraph.text = "我们支部要学在前、改在前。"
+    frame.save(str(path))
+
+
+@pytest.mark.parametrize("between", [False, True])
+@pytest.mark.parametrize(("headings", "written"), [(0, False), (1, False), (2, False), (3, True)])
+def test_a_frame_is_written_when_something_stands_below_each_of_its_headings(
+    workspace: Workspace, headings: int, *, between: bool, written: bool
+) -> None:
     put(workspace)
     workspace.build()
-    other = workspace.output("活动/二支部/02-动员讲话.docx")
-    shutil.copy(other, workspace.path / PAPER)  # other bytes: an edit
+    write_in(workspace, headings, between=between)
 
+    _, at_once, _ = workspace.run("approve", "--branch", "一支部", "--kind", "动员讲话")
     workspace.build()
+    report = workspace.build()
     _, released, _ = workspace.run("approve", "--branch", "一支部", "--kind", "动员讲话")
 
-    assert states(workspace)[PAPER] == "保留手改"
-    assert released.startswith("批准 1 份")
+    assert states(workspace)[PAPER] == ("保留手改" if written else "待补写")
+    (told,) = [each["message"] for each in report["problems"] if each["code"] == "paper.unwritten"]
+    assert ("一支部" in told) is not written
+    for said in (at_once, released):
+        assert ("批准 1 份" in said) is written
+        assert (f"待补写  {PAPER}" in said) is not written
 
 
 def test_a_draft_makes_of_a_frame_a_speech(workspace: Workspace) -> None:
