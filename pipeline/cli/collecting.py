@@ -25,9 +25,13 @@ if TYPE_CHECKING:
 _SHOWN = 20  # lines of one kind
 
 
-@app.command(help="收支部交回的 Word 文件：是谁的、哪一份，填了什么、在哪一格。原件照样留一份，同一个文件只登记一次")
+@app.command(
+    help="收支部交回的 Word 文件、扫描件、照片：是谁的、哪一份，Word 文件里填了什么。原件留一份，同一个文件只登记一次"
+)
 def collect(
-    files: Annotated[list[Path] | None, typer.Argument(metavar="文件…", help="交回的 .docx，也可以是文件夹")] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="文件…", help="交回的 .docx、.pdf、.jpg、.png、.tif，也可以是文件夹")
+    ] = None,
     mail: Annotated[
         bool, typer.Option("--mail", help="收邮箱里的附件（[收件] 里写的邮箱）：只看，不标已读、不删")
     ] = False,
@@ -116,6 +120,7 @@ def _return(part: Return) -> dict[str, Any]:
         "place": part.place,
         "state": part.state.value,
         "why": part.why,
+        "pages": [page.at for page in part.pages],
         "paper": {name: getattr(part.paper, name) for name in whose} if part.paper else None,
         "fields": [{"name": _space(f.row, f.name), "value": f.value, "cell": f.place} for f in part.text.fields],
         "differences": [

@@ -9,6 +9,8 @@ recognising    whose a return is: the mark proposes, the identity cells dispose
 sent_papers    the papers that left, by 表号 and by document
 proposing      of whom a return without a mark may be, by its words: only proposed
 cutting        several papers in one file, each by itself
+scanning       a scan or a photo → the codes on its pages (scan_pages, in the helper); piles: → whose papers they are
+page_counts    how many pages the papers have that came so: LibreOffice tells
 looking        files → what each of them is; writes nothing
 incoming_mail  what lies in a mailbox, read once; mail_parts: a mail → the files in it; mail_words: its header's words
 filing         each file kept and recorded once, by its bytes
@@ -23,7 +25,7 @@ expected, answered or late: errands.answers. What is remembered: ledger.Returned
 from pipeline.collect.filing import CollectReport, Filed, Filing, collect
 from pipeline.collect.incoming_mail import MailReport, MailSurvey, MailTaken, collect_mail, survey_mail
 from pipeline.collect.looking import LookedAt, look
-from pipeline.collect.showing import ShownReturn, bytes_of, like, sent_bytes_of, shown, to_show
+from pipeline.collect.showing import ShownReturn, bytes_of, like, page_of, sent_bytes_of, shown, to_show
 from pipeline.collect.tray import collect_tray, on_tray, tray_folder
 from pipeline.collect.verdicts import Decided, DecisionOrder, decide
 
@@ -46,6 +48,7 @@ __all__ = [
     "like",
     "look",
     "on_tray",
+    "page_of",
     "sent_bytes_of",
     "shown",
     "survey_mail",

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from pipeline import disk
-from pipeline.collect import summaries
+from pipeline.collect import scanning, summaries
 from pipeline.desk import SENT, Desk, own_folder
-from pipeline.errands import answers
+from pipeline.errands import answers, sheets
 from pipeline.ledger import CAME_BACK, ReturnedBook, SentBook, SentBytes
 from pipeline.model.errors import DiskError
-from pipeline.model.returned import Answer, Return, ReturnedPaper
+from pipeline.model.returned import Answer, Return
 from pipeline.model.work import CAME_BACK_FOLDER, SUMMARY_FOLDER
 
 _PATIENCE = 600.0  # seconds to wait for another run on the same workspace
@@ -41,6 +41,16 @@ def gather(
                 turn.summaries()
                 turn.originals()
                 turn.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """A file to be written: what it is called, where it is put, what it says, of which answer it is."""
+
+    path: str
+    target: str
+    stamp: str
+    answer: Answer
 
 
 @dataclass(slots=True)
@@ -98,42 +108,61 @@ class _Turn:
     # --- originals ------------------------------------------------------------------------------------------------
 
     def originals(self) -> None:
-        """Put a copy of what counts for each paper where people look for it."""
+        """Put a copy of what counts for each paper where people look for it; of a pile its own pages."""
         store = SentBytes(own_folder(self.desk.workspace), CAME_BACK)
-        waiting: list[tuple[str, str, Return]] = []
+        waiting: list[_Copy] = []
         for each in self.answers:
             if each.current is not None:
-                path = self._place(each.paper, each.current)
+                path, stamp = self._place(each, each.current), _said_of(each, each.current)
                 self.wanted.add(path)
                 there = (self.desk.workspace / path).exists()
-                if self.book.placed(path) != each.current.arrival.digest or not there:
-                    waiting.append((path, next(name for name in _names(path) if self._is_ours(name)), each.current))
+                if self.book.placed(path) != stamp or not there:
+                    waiting.append(_Copy(path, next(name for name in _names(path) if self._is_ours(name)), stamp, each))
         for at in range(0, len(waiting), _TOGETHER):
             self._copied(store, waiting[at : at + _TOGETHER])
 
-    def _copied(self, store: SentBytes, some: list[tuple[str, str, Return]]) -> None:
+    def _copied(self, store: SentBytes, some: list[_Copy]) -> None:
         try:
-            there = [(*each, data) for each in some if (data := store.of(each[2].arrival.digest)) is not None]
+            there = [(each, data) for each in some if (data := self._bytes(store, each)) is not None]
             with self.book.together():
-                for _, target, each, _ in there:
-                    self.book.announce(target, [each.arrival.digest])
+                for each, data in there:
+                    self.book.announce(each.target, [hashlib.sha256(data).hexdigest()])
             with contextlib.closing(disk.Chunk(self.desk.outputs)) as chunk:
-                waiting = [chunk.add(self.desk.workspace / target, data) for _, target, _, data in there]
+                waiting = [chunk.add(self.desk.workspace / each.target, data) for each, data in there]
                 chunk.flush()
                 for aside in waiting:
                     chunk.put(aside)
                 chunk.finish()
             with self.book.together():
-                for path, _, each, _ in there:
-                    self.book.place(path, each.arrival.digest)
+                for each, _ in there:
+                    self.book.place(each.path, each.stamp)
         except DiskError as fault:
             self.notes.append(str(fault))
 
-    def _place(self, paper: ReturnedPaper, each: Return) -> str:
-        """Return where the original of a return lies: 交回/<支部>/<文种>/<表号>-<姓名>."""
+    def _bytes(self, store: SentBytes, copy: _Copy) -> bytes | None:
+        """Return what a copy is to be; None where it cannot be made now."""
+        answer = copy.answer
+        assert answer.current is not None, "what is copied has come"
+        if _is_as_it_came(answer):
+            return store.of(answer.current.arrival.digest)
+        digests = list(dict.fromkeys(each.arrival.digest for each in answer.sheets))
+        files = [store.of(digest) for digest in digests]
+        pages = [
+            (digests.index(answer.sheets[at].arrival.digest), page.at - 1, page.turn)
+            for at, page in sheets.laid_out(answer.sheets)
+        ]
+        made = scanning.bound([data for data in files if data is not None], pages) if None not in files else None
+        if made is None:
+            self.notes.append(f"{copy.path} 没有从扫描件里取出来，原件还在程序里，请从“交回的表”下载")
+        return made
+
+    def _place(self, answer: Answer, each: Return) -> str:
+        """Return where what counts for a paper lies: 交回/<支部>/<文种>/<表号>-<姓名>."""
+        paper = answer.paper
         stem = PurePosixPath(paper.name).stem
         named = f"{paper.number}-{paper.member or stem}" if paper.number else stem
-        ending = disk.safe_name(PurePosixPath(each.arrival.name).suffix.lstrip(".").lower())
+        suffix = PurePosixPath(each.arrival.name).suffix if _is_as_it_came(answer) else ".pdf"
+        ending = disk.safe_name(suffix.lstrip(".").lower())
         name = f"{disk.safe_name(named)}.{ending}" if ending else disk.safe_name(named)
         return f"{self._home}/{CAME_BACK_FOLDER}/{paper.folder}/{disk.safe_name(paper.kind)}/{name}"
 
@@ -148,6 +177,20 @@ class _Turn:
                     with contextlib.suppress(DiskError):
                         disk.remove(file)
                 self.book.place(path, "")
+
+
+def _is_as_it_came(answer: Answer) -> bool:
+    """Whether the file that came is this paper and nothing else, the right way up."""
+    alone = len(answer.sheets) == 1 and not answer.sheets[0].place
+    return not answer.sheets or (alone and not any(page.turn for page in answer.sheets[0].pages))
+
+
+def _said_of(answer: Answer, current: Return) -> str:
+    """Return what tells one copy of a paper from another."""
+    if _is_as_it_came(answer):
+        return current.arrival.digest
+    said = [(each.arrival.digest, each.pages) for each in answer.sheets]
+    return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
 def _names(path: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import disk
-from pipeline.collect import cutting, proposing, sent_papers
+from pipeline.collect import cutting, piles, proposing, scanning, sent_papers
 from pipeline.collect.old_word import ToConvert
 from pipeline.collect.recognising import nobodys, recognised
 from pipeline.collect.returned_word import WordContent
@@ -83,6 +83,9 @@ def opened(desk: Desk, path: Path, sender: str, at: str, home: Path | None = Non
 
 def parts(came: Came, sent: SentPapers) -> tuple[Return, ...]:
     """Return the papers that a file holds, whose each is and what was written into it."""
+    if came.data is not None and came.path.suffix.lower() in scanning.SUFFIXES:
+        pages = scanning.seen(came.data, came.arrival.digest)
+        return (nobodys(came.arrival, pages),) if isinstance(pages, str) else piles.parts(came.arrival, pages, sent)
     content = _content(came)
     if isinstance(content, Return):
         return (content,)
@@ -107,7 +110,7 @@ def _content(came: Came) -> WordContent | Return:
         printed = sent_papers.printed_in(came.data)
         return nobodys(arrival, printed) if isinstance(printed, str) else printed
     if suffix not in RUNNING_TEXT:
-        return nobodys(arrival, "这种文件还不能看，只看 Word 文件。请看是谁的")
+        return nobodys(arrival, "这种文件还不能看。请另存为 .docx、.pdf 或 .jpg 再交，或看是谁的")
     if len(came.data) > _LARGEST:
         return nobodys(arrival, _TOO_LARGE)
     content = sent_papers.content_of(came.data)

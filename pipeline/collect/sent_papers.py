@@ -113,6 +113,10 @@ class SentPapers:
         """Return every version of the papers of a 表号."""
         return [sent for path in self._numbered.get(number, ()) for sent in self._of(path, self._versions[path])]
 
+    def numbered(self, number: str) -> Sequence[ReturnedPaper]:
+        """Return the papers of a 表号: one, but by chance."""
+        return [self.papers[path] for path in self._numbered.get(number, ())]
+
     def named_in(self, content: WordContent) -> list[SentPaper]:
         """Return the last versions of the papers whose names stand in a file; none of too many."""
         texts = {bare(cell.text) for cell in content.cells}
@@ -141,6 +145,10 @@ class SentPapers:
     def latest(self, document: str) -> SentPaper | None:
         """Return the last version of a paper; None where its bytes are not there any more, or none of ours."""
         return next(self._of(document, reversed(self._versions[document])), None)
+
+    def last_version(self, document: str) -> str:
+        """Return the digest of the last version of a paper, "" where nothing left."""
+        return next(reversed(self._versions[document]), "") if document in self._versions else ""
 
     def _of(self, document: str, digests: Iterator[str] | Mapping[str, None]) -> Iterator[SentPaper]:
         paper = self.papers[document]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.collect import old_word, sent_papers
+from pipeline.collect import old_word, scanning, sent_papers
 from pipeline.collect.old_word import ToConvert
 from pipeline.collect.sent_papers import SentPapers
 from pipeline.desk import RETURNED, Desk, own_folder
@@ -41,6 +41,15 @@ def bytes_of(desk: Desk, each: Return) -> bytes | None:
 def sent_bytes_of(desk: Desk, each: Return) -> bytes | None:
     """Return the bytes of the version that a return is held to. Raises DiskError."""
     return SentBytes(own_folder(desk.workspace)).of(each.text.version)
+
+
+def page_of(desk: Desk, each: Return, at: int) -> bytes | None:
+    """Return a page of a return on paper as a PNG; None where it has no such page or it cannot be drawn here.
+
+    Raises DiskError.
+    """
+    data = bytes_of(desk, each) if any(page.at == at for page in each.pages) else None
+    return None if data is None else scanning.picture(data, at - 1)
 
 
 def to_show(data: bytes) -> bytes | str:

@@ -16,6 +16,7 @@ _LOOKS = {
     Answered.OPEN.value: "#FFF2CC",
     Answered.BLANK.value: "#FFF2CC",
     Answered.TWICE.value: "#FCE4D6",
+    Answered.LACKING.value: "#FFF2CC",
 }
 _ITEMS = (*_WHO, "行", "项目", "内容", "来源文件", "位置", "时间", "编号")
 _DOUBTS = (*_WHO, "什么", "行", "项目", "原来", "现在", "来源文件", "位置", "编号")

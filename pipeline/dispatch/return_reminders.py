@@ -24,6 +24,7 @@ from pipeline.model.work import Fate, Parcel, Reminder
 from pipeline.send import RETURNS_MAIL, Letter, Outbox, Papers, Post, mail
 
 _GONE = frozenset({Fate.SENT, Fate.INTENDED})  # has left, or may have
+_WHAT_CAME = {Answered.BLANK: "（交来的是空白的）", Answered.LACKING: "（交来的缺页）"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +210,7 @@ def _kinds(papers: Iterable[Answer], one: Collection[str]) -> tuple[OwedKind, ..
     kinds: dict[tuple[str, str, bool], list[str]] = {}
     for each in papers:
         name = "交一份就行" if each.paper.kind in one else each.paper.member or "支部的一份"
-        name += "（交来的是空白的）" if each.state is Answered.BLANK else ""
+        name += _WHAT_CAME.get(each.state, "")
         kinds.setdefault((each.paper.kind, each.due, each.state is Answered.LATE), []).append(name)
     found = []
     for (kind, due, late), names in kinds.items():

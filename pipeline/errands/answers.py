@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from pipeline.desk import RETURNED, SENT, Desk, own_folder
+from pipeline.errands import sheets
 from pipeline.ledger import Dispatch, ReturnedBook, SentBook
 from pipeline.model import paper_number
 from pipeline.model.errors import UsageError
@@ -54,6 +55,7 @@ class Answers:
     sent: dict[str, Approved] = field(default_factory=dict)  # that have left and are asked back, by document
     _came: defaultdict[str, list[Return]] = field(default_factory=lambda: defaultdict(list))  # by document
     _at_odds: set[str] = field(default_factory=set)  # documents of which two returns say different things
+    _pages: Mapping[str, int] = field(default_factory=dict)  # how many a version has, by its digest
     _spoken_for: set[tuple[str, str]] = field(default_factory=set)  # branch and kind
 
     @classmethod
@@ -72,6 +74,7 @@ class Answers:
         if terms:
             left = _left(book.dispatches(campaign) if dispatches is None else dispatches)
             found.sent = {sent.document: sent for _, sent in left if sent.kind in terms}
+        found._pages = returned.page_counts()
         for each in returned.returns(campaign):
             if (paper := each.credited) and paper.campaign == campaign:
                 found._came[paper.document].append(each)
@@ -91,6 +94,8 @@ class Answers:
             return None
         terms = self.terms.get(paper.kind, Returns())
         filled = self._filled(document)
+        if filled and filled[0].pages:
+            return self._on_paper(paper, terms.due, filled)
         if filled:
             state = Answered.CHECKED if filled[0].checked else Answered.IN
             if document in self._at_odds:
@@ -103,6 +108,26 @@ class Answers:
             return Answer(paper, Answered.ELSEWHERE, terms.due)
         late = bool(terms.due) and self.today > terms.due
         return Answer(paper, Answered.LATE if late else Answered.OPEN, terms.due)
+
+    def _on_paper(self, paper: ReturnedPaper, due: str, filled: Sequence[Return]) -> Answer:
+        """Return how a paper stands whose last return is on paper: the newest scans count until no page is missing."""
+        sent = self.sent.get(paper.document)
+        count = self._pages.get(sent.digest, 0) if sent else 0
+        used: list[Return] = []
+        for each in filled:
+            if each.pages:
+                used.append(each)
+                if sheets.complete(used, count):
+                    break
+        else:
+            accepted = filled[0].checked and filled[0].state is ReturnState.PAPER
+            state = Answered.CHECKED if accepted else Answered.LACKING
+            return Answer(paper, state, due, filled[0], tuple(filled[1:]), sheets.in_order(used))
+        if any(each.checked for each in used):
+            state = Answered.CHECKED
+        else:
+            state = Answered.TWICE if sheets.surplus(used, count) else Answered.PAPER
+        return Answer(paper, state, due, filled[0], tuple(filled[1:]), sheets.in_order(used))
 
     def came_for(self) -> list[str]:
         """Return the documents of which something came, whether or not they are expected."""

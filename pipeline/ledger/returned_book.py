@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
@@ -27,6 +27,7 @@ from pipeline.model.returned import (
     Decision,
     Differs,
     KnownBy,
+    PageSide,
     Return,
     ReturnedDifference,
     ReturnedField,
@@ -34,6 +35,7 @@ from pipeline.model.returned import (
     ReturnedText,
     ReturnState,
     Ruling,
+    ScannedPage,
 )
 
 _MIGRATIONS = (
@@ -72,6 +74,10 @@ _MIGRATIONS = (
         PRIMARY KEY (mailbox, validity, uid)
     ) STRICT
     """,
+    """
+    ALTER TABLE part ADD COLUMN pages TEXT NOT NULL DEFAULT '';
+    CREATE TABLE page_count (version TEXT PRIMARY KEY, pages INTEGER NOT NULL) STRICT
+    """,
 )
 NEWEST = len(_MIGRATIONS)
 _WAIT = 30.0  # seconds that a second program waits for the first one's transaction
@@ -87,7 +93,7 @@ CURES = Cures(
     held=_NOT_WRITTEN,
 )
 _RETURN = """
-    SELECT part.number, part.state, part.place, part.how, part.score, part.why,
+    SELECT part.number, part.state, part.place, part.how, part.score, part.why, part.pages,
         arrival.digest, arrival.name, arrival.source, arrival.size, arrival.at, arrival.way, arrival.sender,
         arrival.message, part.document, proposed.campaign, proposed.branch, proposed.folder, proposed.kind,
         proposed.member, proposed.name, proposed.number, decision.ruling, decision.name, decision.user,
@@ -98,7 +104,7 @@ _RETURN = """
     LEFT JOIN decision ON decision.number = (SELECT max(number) FROM decision WHERE decision.part = part.number)
     LEFT JOIN paper AS decided ON decided.document = decision.document
 """
-_BARE, _OF_ARRIVAL, _OF_PAPER = 6, 8, 8  # columns of a part itself, of its arrival, of a paper
+_BARE, _OF_ARRIVAL, _OF_PAPER = 7, 8, 8  # columns of a part itself, of its arrival, of a paper
 _OF_DECISION = 6
 
 
@@ -193,7 +199,8 @@ class ReturnedBook:
     def _parts(self, arrival: int, parts: Iterable[Return]) -> None:
         for each in parts:
             document = self._paper(each.paper)
-            row = (arrival, each.state.value, document, each.place, each.how.value, each.score, each.why)
+            pages = _told(each.pages)
+            row = (arrival, each.state.value, document, each.place, each.how.value, each.score, each.why, pages)
             made = self._database.execute(f"INSERT INTO part VALUES (NULL{', ?' * len(row)})", row)  # noqa: S608
             if document:
                 self._read(made.lastrowid or 0, document, each.text)
@@ -277,6 +284,17 @@ class ReturnedBook:
         rows = self._database.execute(f"{_RETURN} {which} ORDER BY part.number", asked)
         with self._database.guard(ValueError, TypeError):
             return [_return(row) for row in rows]
+
+    # --- how many pages a paper has ------------------------------------------------------------------------------
+
+    def count_pages(self, counts: Mapping[str, int]) -> None:
+        """Record how many pages sent versions (by their digests) have."""
+        with transaction(self._database):
+            self._database.executemany("REPLACE INTO page_count VALUES (?, ?)", counts.items())
+
+    def page_counts(self) -> dict[str, int]:
+        """Return how many pages each version has of which that is known."""
+        return dict(self._database.execute("SELECT version, pages FROM page_count"))
 
     # --- mails ----------------------------------------------------------------------------------------------------
 
@@ -370,7 +388,7 @@ def _same(before: Sequence[Return], now: Sequence[Return]) -> bool:
 
 
 def _return(row: tuple[Any, ...]) -> Return:
-    number, state, place, how, score, why = row[:_BARE]
+    number, state, place, how, score, why, pages = row[:_BARE]
     at = _BARE + _OF_ARRIVAL
     arrival, proposed, rest = row[_BARE:at], row[at : at + _OF_PAPER], row[at + _OF_PAPER :]
     ruling, *who, reason, when = rest[:_OF_DECISION]
@@ -379,8 +397,18 @@ def _return(row: tuple[Any, ...]) -> Return:
     )  # fmt: skip
     return Return(
         Arrival(*arrival), ReturnState(state), _paper(proposed), place, KnownBy(how), score, why,
-        decision=decided, number=number,
+        decision=decided, number=number, pages=_pages(pages),
     )  # fmt: skip
+
+
+def _told(pages: Sequence[ScannedPage]) -> str:
+    """Return pages as they are kept: 1:A:0 2:B:180 3::0."""
+    return " ".join(f"{page.at}:{page.side or ''}:{page.turn}" for page in pages)
+
+
+def _pages(told: str) -> tuple[ScannedPage, ...]:
+    each = (one.split(":") for one in told.split())
+    return tuple(ScannedPage(int(at), PageSide(side) if side else None, int(turn)) for at, side, turn in each)
 
 
 def _paper(columns: Sequence[Any]) -> ReturnedPaper | None:

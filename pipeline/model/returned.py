@@ -30,6 +30,14 @@ class ReturnWay(StrEnum):
     PAPER = "纸质"
 
 
+class PageSide(StrEnum):
+    """Which page of a paper it is, as the last sign of its printed code says."""
+
+    FRONT = "A"  # one with an odd number
+    BACK = "B"  # one with an even number
+    ANY = "X"  # the paper's footers do not tell
+
+
 class SpaceKind(StrEnum):
     """类型 of a space: what is written into it."""
 
@@ -66,6 +74,11 @@ class Returns:
     def marked(self) -> bool:
         """Whether its papers carry a 表号."""
         return self.expected is not Expected.NONE and not self.anonymous
+
+    @property
+    def printed(self) -> bool:
+        """Whether the 表号 is printed on them, too, as a code."""
+        return self.marked and ReturnWay.PAPER in self.ways
 
 
 # --- what is written in a return ------------------------------------------------------------------------------------
@@ -127,7 +140,9 @@ class ReturnState(StrEnum):
     """What a return is, as far as the program can tell."""
 
     RETURNED = "已交回"
+    PAPER = "已交（纸质）"  # scanned or photographed: sorted by its printed code, not read
     BLANK = "空白"
+    EMPTY = "空白页"  # of a scan: nothing is on them
     IDENTITY = "改了身份"
     OTHERS = "交了别的支部的"
     SEVERAL = "一个文件里有几份"
@@ -138,13 +153,15 @@ class ReturnState(StrEnum):
     @property
     def certain(self) -> bool:
         """Whether it is known whose a return is, so that no person need decide."""
-        return self in {ReturnState.RETURNED, ReturnState.BLANK}
+        return self in {ReturnState.RETURNED, ReturnState.PAPER, ReturnState.BLANK, ReturnState.EMPTY}
 
 
 class KnownBy(StrEnum):
     """By what the program took a return for the paper that it proposes."""
 
     MARK = "表号"
+    CODE = "印的表号"
+    BETWEEN = "前后两页"  # a page without a code between two pages of it: a person must say so
     TEXT = "文字"  # no mark, but the printed words: a person must say so
     NOTHING = ""
 
@@ -203,6 +220,18 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class ScannedPage:
+    """A page of a scan or a photo: its number in the file; `side`: which page of its paper, None without a code.
+
+    `turn`: how far (degrees, clockwise) it must be turned to stand upright.
+    """
+
+    at: int
+    side: PageSide | None = None
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Return:
     """One paper in a file that came. `paper` is what the program proposes, `decision` the last one of a person."""
 
@@ -216,6 +245,7 @@ class Return:
     text: ReturnedText = field(default=ReturnedText(), compare=False, repr=False)  # held to `paper`
     decision: Decision | None = None
     number: int = 0  # by which a person names it
+    pages: tuple[ScannedPage, ...] = ()  # of what came on paper
 
     @property
     def _ruled(self) -> Decision | None:
@@ -260,21 +290,24 @@ class Answered(StrEnum):
     BLANK = "空白"
     TWICE = "重复"  # two that came together say different things: a person chooses
     IN = "已交回"
+    PAPER = "已交（纸质）"
+    LACKING = "缺页"
     CHECKED = "已核对"
     ELSEWHERE = "支部已交"  # of 支部一份: another one of the branch's stands for it
 
     @property
     def missing(self) -> bool:
         """Whether the branch still owes it."""
-        return self in {Answered.OPEN, Answered.LATE, Answered.BLANK}
+        return self in {Answered.OPEN, Answered.LATE, Answered.BLANK, Answered.LACKING}
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A paper that is or was expected back, and what has come of it: `current` counts, `earlier` gave way to it."""
+    """A paper that is or was expected back, and what has come of it: `current` counts, `earlier` came before it."""
 
     paper: ReturnedPaper
     state: Answered
     due: str = ""  # ISO, "" = no day was named
     current: Return | None = None
     earlier: tuple[Return, ...] = ()  # the newest first
+    sheets: tuple[Return, ...] = ()  # of one that came on paper: whose pages make it up, the first pages first

@@ -98,6 +98,11 @@ class Kind:
         return self.returns is not None and self.returns.marked
 
     @property
+    def printed(self) -> bool:
+        """Whether the 表号 is printed on them, too."""
+        return self.returns is not None and self.returns.printed
+
+    @property
     def volume(self) -> str:
         """The print volume that its papers belong to: one a phase, and one for what belongs to none."""
         return self.phase or WHOLE_COURSE

@@ -26,6 +26,7 @@ _MACHINES = {WINDOWS: "AMD64", "linux-x64": "x86_64", "linux-aarch64": "aarch64"
 _GLIBCS = ("2_28", "2_27", "2_26", "2_24", "2_17", "2_12", "2_5")  # UOS 20 and Kylin V10 have 2.28
 _LEGACY = {"linux-x64": ("manylinux2014", "manylinux2010", "manylinux1"), "linux-aarch64": ("manylinux2014",)}
 _ENTRY = re.compile(r"^([A-Za-z0-9_.-]+)==(\S+)[ \t]*(?:;([^\\\n]*))?\\?((?:\n[ \t]+.*)*)", re.MULTILINE)
+_WITH = "paper"  # the extra that goes along: 8 MB, and scans can be sorted
 _HASH = re.compile(r"--hash=\S+")
 
 
@@ -83,7 +84,9 @@ def wanted(lock: str, project: str, target: Target) -> str:
         for match in _ENTRY.finditer(lock)
         if not match[3] or target.needs(Marker(match[3].strip()))
     }
-    needed = _names(map(Requirement, tomllib.loads(project)["project"]["dependencies"]), target)
+    said = tomllib.loads(project)["project"]
+    asked = [*said["dependencies"], *said.get("optional-dependencies", {}).get(_WITH, ())]
+    needed = _names(map(Requirement, asked), target)
     if lacking := sorted(needed - set(entries)):
         raise UsageError(f"requirements.lock 里没有 {target.system} 要用的 {'、'.join(lacking)}，请先更新它")
     return "\n".join(entries[name] for name in sorted(needed)) + "\n"

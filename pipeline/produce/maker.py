@@ -187,10 +187,11 @@ class PaperMaker:
         values = render.used_values(compiled, job.facts)
         facts = render.serialised(values)
         number = self.order.number(job)
-        said = f"{compiled.digest}\n{ENGINE}\n{facts}\n{self.tools.terms_said}" + (f"\n{number}" if number else "")
+        carried = (f"\n{number}" if number else "") + ("\nprinted" if job.kind.printed else "")
+        said = f"{compiled.digest}\n{ENGINE}\n{facts}\n{self.tools.terms_said}{carried}"
         fingerprint = hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
         want = Wanted(job.path, job.kind.name, job.branch, fingerprint, facts, template=compiled.digest, engine=ENGINE)
-        mark = PaperMark(number, paper_number.version(fingerprint)) if number else None
+        mark = PaperMark(number, paper_number.version(fingerprint), job.kind.printed) if number else None
         return _Asked(compiled, want, values, mark)
 
     def _made(self, asked: _Asked, job: Job) -> Made:

@@ -1,18 +1,19 @@
 """A finished document → the same with its 表号 in it, where no reader sees it and most programs keep it.
 
 Two carriers: a hidden bookmark round the title, which survives saving by Word, WPS and LibreOffice in every format and
-copying into another file; and the file's own property `gongwen`. Nothing of it is printed: no page is set otherwise.
+copying into another file; and the file's own property `gongwen`. Nothing of these is printed: no page is set otherwise.
+Only what is to come back on paper carries it as a code, too (printed_code).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipeline.model import paper_number
-from pipeline.render import seal
+from pipeline.render import printed_code, seal
 
 _BODY = "word/document.xml"
 _TYPES, _RELATIONS, _CUSTOM = "[Content_Types].xml", "_rels/.rels", "docProps/custom.xml"
@@ -44,10 +45,11 @@ _TITLE = re.compile(rb'<w:pStyle w:val="DocTitle"/>')
 
 @dataclass(frozen=True, slots=True, order=True)
 class PaperMark:
-    """What a paper carries: its number, and which of its versions it is."""
+    """What a paper carries: its number, which of its versions it is, and whether the number is printed on it, too."""
 
     number: str
     version: str
+    printed: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         return _NAME.format(number=self.number, version=self.version)
@@ -76,7 +78,10 @@ def sealed_with_mark(start: seal.Prefix, parts: Sequence[tuple[str, bytes]], mar
 
 def _sealed(before: bytes, parts: dict[str, bytes], mark: PaperMark) -> bytes:
     """Return a document of what is packed before its main part, and of the parts from there on."""
-    start, custom = _start(before, has_property=_CUSTOM in parts)
+    if mark.printed:
+        start, custom, parts = _start_with_code(before, parts, mark.number)
+    else:
+        start, custom = _start(before, has_property=_CUSTOM in parts)
     if bookmarked := _bookmarked(parts[_BODY], str(mark)):
         parts[_BODY] = bookmarked
     if custom is not None:
@@ -112,12 +117,29 @@ def _start(data: bytes, *, has_property: bool) -> tuple[seal.Prefix, bytes | Non
     What stands there is the same in all of a template's documents. `has_property`: that part stands behind.
     """
     parts = {part.name: part.content() for part in seal.packed_parts(data)}
+    custom = _with_room(parts, has_property=has_property)
+    return seal.sealed_prefix(parts.items()), custom
+
+
+def _start_with_code(
+    before: bytes, parts: dict[str, bytes], number: str
+) -> tuple[seal.Prefix, bytes | None, dict[str, bytes]]:
+    """Return the same with the code on its pages, and the parts from the main one on: its footers are its own."""
+    ahead = {part.name: part.content() for part in seal.packed_parts(before)}
+    whole = printed_code.coded(ahead | parts, number)
+    own = {name: whole.pop(name) for name in parts}
+    custom = _with_room(whole, has_property=_CUSTOM in own)
+    return seal.sealed_prefix(()), custom, {**whole, **own}
+
+
+def _with_room(parts: dict[str, bytes], *, has_property: bool) -> bytes | None:
+    """Make parts ready for the property and return the part that is to hold it, taken out of them; None for none."""
     custom = parts.pop(_CUSTOM, _EMPTY if has_property else None)
     if custom is None and b"</Types>" in parts[_TYPES] and b"</Relationships>" in parts[_RELATIONS]:
         parts[_TYPES] = parts[_TYPES].replace(b"</Types>", _OVERRIDE + b"</Types>")
         parts[_RELATIONS] = parts[_RELATIONS].replace(b"</Relationships>", _RELATION + b"</Relationships>")
         custom = _EMPTY  # where these are written with prefixes of their own, the bookmark will do
-    return seal.sealed_prefix(parts.items()), custom
+    return custom
 
 
 # --- the bookmark -------------------------------------------------------------------------------------------------

@@ -34,6 +34,8 @@ _SHAPES = MappingProxyType(
         "空白": ("chg", "warn"),
         "重复": ("chg", "warn"),
         "已交回": ("sent", "back"),
+        "已交（纸质）": ("sent", "back"),
+        "缺页": ("chg", "warn"),
         "已核对": ("sign", "check"),
         "支部已交": ("okd", "check"),
         "待认": ("chg", "warn"),

@@ -43,7 +43,7 @@ CURES: Mapping[ReturnState, str] = MappingProxyType(
         ReturnState.TO_CONVERT: "用 Word、WPS 打开，另存为 .docx 再拖进来",
     }
 )
-_IN = frozenset({Answered.IN, Answered.CHECKED, Answered.ELSEWHERE, Answered.TWICE})
+_IN = frozenset({Answered.IN, Answered.PAPER, Answered.CHECKED, Answered.ELSEWHERE, Answered.TWICE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,21 @@ def original(request: Request) -> Response:
     return Response(data, media_type="application/octet-stream", headers=headers)
 
 
+def page(request: Request) -> Response:
+    """Show a page of a scan or a photo; the helper has drawn it."""
+    from pipeline.collect import page_of  # noqa: PLC0415
+    from pipeline.desk import opened  # noqa: PLC0415
+
+    asked = request.query_params.get("at", "")
+    with opened(site_of(request).opened.workspace, read_only=True) as desk:
+        each = _found(desk, request).one
+        at = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= _LONGEST else 0
+        picture = page_of(desk, each, at)
+    if picture is None:
+        return PlainTextResponse("这一页看不了，请下载原件。", 404)
+    return Response(picture, media_type="image/png")
+
+
 def content(request: Request) -> Response:
     """Show what was sent or what came back, in a frame where nothing runs; the helper reads it first."""
     from pipeline import collect  # noqa: PLC0415
@@ -143,6 +158,7 @@ ROUTES = (
     Route("/returned/one", one),
     Route("/returned/file", original),
     Route("/returned/content", content),
+    Route("/returned/page", page),
     Route("/part/papers-like", like),
     Route("/returned/decide", act(_decide), methods=["POST"]),
 )
