@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from pipeline import disk
-from pipeline.collect import scanning, summaries
+from pipeline.collect import page_counts, scanning, summaries
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.errands import answers, sheets
 from pipeline.ledger import CAME_BACK, ReturnedBook, SentBook, SentBytes
@@ -30,6 +30,8 @@ def gather(
     desk: Desk, book: ReturnedBook, written: list[str], notes: list[str], on_wait: Callable[[], None] = lambda: None
 ) -> None:
     """Bring both up to date; note what was written, and what could not be. Raises LedgerError."""
+    if note := page_counts.count(desk, book):
+        notes.append(note)
     with (
         desk.ledger.exclusive(on_wait, _PATIENCE),
         SentBook(own_folder(desk.workspace) / SENT, read_only=True) as sent,

@@ -146,10 +146,6 @@ class SentPapers:
         """Return the last version of a paper; None where its bytes are not there any more, or none of ours."""
         return next(self._of(document, reversed(self._versions[document])), None)
 
-    def last_version(self, document: str) -> str:
-        """Return the digest of the last version of a paper, "" where nothing left."""
-        return next(reversed(self._versions[document]), "") if document in self._versions else ""
-
     def _of(self, document: str, digests: Iterator[str] | Mapping[str, None]) -> Iterator[SentPaper]:
         paper = self.papers[document]
         namesakes = len(self._members[paper.campaign, paper.kind, paper.person]) > 1
