@@ -269,7 +269,8 @@ def test_each_library_has_its_own_room() -> None:
     assert _third_party("pypandoc") == {"inbox.pandoc", "review.export"}
     assert _third_party("nh3") == {"review.export"}
     assert _third_party("pypdf") == {"render.print_pdf"}
-    assert _third_party("pypdfium2") == {"review.pages", "collect.pdf_text"}
+    assert _third_party("pypdfium2") == {"review.pages", "collect.pdf_text", "collect.scan_pages"}
+    assert _third_party("PIL") == _third_party("zxingcpp") == {"collect.scan_pages"}  # the extra `paper`
     assert _third_party("docxtpl") == {"render.dialect"}
     assert _third_party("docx") == {"render.checking.marking"}
     assert _third_party("jinja2") <= {

@@ -15,8 +15,9 @@ from pathlib import PurePosixPath
 from pipeline import disk
 from pipeline.collect import page_counts, scanning, summaries
 from pipeline.desk import SENT, Desk, own_folder
-from pipeline.errands import answers, sheets
+from pipeline.errands import answers
 from pipeline.ledger import CAME_BACK, ReturnedBook, SentBook, SentBytes
+from pipeline.model import scanned
 from pipeline.model.errors import DiskError
 from pipeline.model.returned import Answer, Return
 from pipeline.model.work import CAME_BACK_FOLDER, SUMMARY_FOLDER
@@ -151,7 +152,7 @@ class _Turn:
         files = [store.of(digest) for digest in digests]
         pages = [
             (digests.index(answer.sheets[at].arrival.digest), page.at - 1, page.turn)
-            for at, page in sheets.laid_out(answer.sheets)
+            for at, page in scanned.laid_out(answer.sheets)
         ]
         made = scanning.bound([data for data in files if data is not None], pages) if None not in files else None
         if made is None:

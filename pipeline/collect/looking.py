@@ -84,13 +84,10 @@ def opened(desk: Desk, path: Path, sender: str, at: str, home: Path | None = Non
 def parts(came: Came, sent: SentPapers) -> tuple[Return, ...]:
     """Return the papers that a file holds, whose each is and what was written into it."""
     if came.data is not None and came.path.suffix.lower() in scanning.SUFFIXES:
-        pages = scanning.seen(came.data, came.arrival.digest)
-        return (nobodys(came.arrival, pages),) if isinstance(pages, str) else piles.parts(came.arrival, pages, sent)
+        return _on_paper(came, came.data, sent)
     content = _content(came)
     if isinstance(content, Return):
         return (content,)
-    if came.path.suffix.lower() == _PDF:
-        return (_printed(came.arrival, content, sent),)
     found = cutting.parts(content, sent)
     said = [replace(_whose(came.arrival, each.content, sent), place=each.place) for each in found]
     if any(each.state is ReturnState.BALLOT for each in said):  # then the file is not kept, nor what else is in it
@@ -106,9 +103,6 @@ def _content(came: Came) -> WordContent | Return:
     arrival, suffix = came.arrival, came.path.suffix.lower()
     if came.data is None:
         return nobodys(arrival, came.fault)
-    if suffix == _PDF and len(came.data) <= _LARGEST:
-        printed = sent_papers.printed_in(came.data)
-        return nobodys(arrival, printed) if isinstance(printed, str) else printed
     if suffix not in RUNNING_TEXT:
         return nobodys(arrival, "这种文件还不能看。请另存为 .docx、.pdf 或 .jpg 再交，或看是谁的")
     if len(came.data) > _LARGEST:
@@ -119,11 +113,22 @@ def _content(came: Came) -> WordContent | Return:
     return nobodys(arrival, content) if isinstance(content, str) else content
 
 
-def _printed(arrival: Arrival, content: WordContent, sent: SentPapers) -> Return:
-    """Say whose a PDF may be: its words are compared, what was written into it is not read."""
-    if not content.blocks:
-        return nobodys(arrival, "是扫描的图片，还不能看。请看是谁的")
-    return _ballot(arrival) if sent.is_ballot(content) else proposing.likest_printed(arrival, content, sent)
+def _on_paper(came: Came, data: bytes, sent: SentPapers) -> tuple[Return, ...]:
+    """Say whose the pages of a PDF or a picture are, by their codes; of a PDF without any, whose it may be by its words.
+
+    What was written into it is not read.
+    """
+    arrival = came.arrival
+    pages = scanning.seen(data, arrival.digest)
+    if isinstance(pages, str) and pages != scanning.ADVICE:
+        return (nobodys(arrival, pages),)
+    words = sent_papers.printed_in(data) if came.path.suffix.lower() == _PDF and len(data) <= _LARGEST else ""
+    if isinstance(words, WordContent) and words.blocks:
+        if sent.is_ballot(words):
+            return (_ballot(arrival),)
+        if isinstance(pages, str) or not any(page.codes for page in pages):
+            return (proposing.likest_printed(arrival, words, sent),)
+    return (nobodys(arrival, pages),) if isinstance(pages, str) else piles.parts(arrival, pages, sent)
 
 
 def _ballot(arrival: Arrival) -> Return:

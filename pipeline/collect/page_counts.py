@@ -9,13 +9,11 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import pypdfium2
-
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.errands import answers
 from pipeline.ledger import ReturnedBook, SentBook, SentBytes
 from pipeline.model.errors import DiskError, WorkspaceError
-from pipeline.review import office
+from pipeline.review import counted_pages, office
 
 _MOST = 600  # papers of one run: some three minutes; the others wait for the next
 _WITHOUT = "没有装 LibreOffice，不知道纸质的各有几页，只看得出缺了正面或反面的。请核对页数"
@@ -49,7 +47,11 @@ def _counted(store: SentBytes, versions: list[str]) -> Mapping[str, int]:
     """Return the pages of versions. Raises WorkspaceError."""
     with office.opened() as writer, tempfile.TemporaryDirectory(prefix="gongwen-") as name:
         files = dict(_written(store, versions, Path(name)))
-        return {files[made.source]: _pages(made.file) for made in writer.pdfs(list(files)) if made.file is not None}
+        return {
+            files[made.source]: counted_pages(made.file.read_bytes())
+            for made in writer.pdfs(list(files))
+            if made.file is not None
+        }
 
 
 def _written(store: SentBytes, versions: list[str], folder: Path) -> Iterator[tuple[Path, str]]:
@@ -59,11 +61,3 @@ def _written(store: SentBytes, versions: list[str], folder: Path) -> Iterator[tu
             file = folder / f"{version}.docx"
             file.write_bytes(data)
             yield file, version
-
-
-def _pages(file: Path) -> int:
-    document = pypdfium2.PdfDocument(file)  # LibreOffice's own
-    try:
-        return len(document)
-    finally:
-        document.close()

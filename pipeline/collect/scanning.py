@@ -18,7 +18,8 @@ SUFFIXES = frozenset({".pdf", ".jpg", ".jpeg", ".jfif", ".png", ".tif", ".tiff",
 ADVICE = (
     "这台电脑上没有装看扫描件、照片要用的 zxing-cpp 和 Pillow，没有看。请装上（pip install zxing-cpp pillow）再收一次"
 )
-_ROOM = "pipeline.collect.scan_pages"
+_COUNT, _SEEN = "pipeline.collect.scan_pages:page_count", "pipeline.collect.scan_pages:seen"
+_BOUND, _SHOWN = "pipeline.collect.scan_pages:bound", "pipeline.collect.scan_pages:shown"
 _MOST_PAGES = 500
 _LARGEST = 100 * 1024 * 1024  # bytes
 _OPENING, _PAGE, _BINDING = 9.0, 30.0, 60.0  # seconds: the machine may be busy; what a page costs the helper limits
@@ -46,7 +47,7 @@ def seen(data: bytes, digest: str) -> tuple[SeenPage, ...] | str:
 
 def _seen(data: bytes, digest: str) -> tuple[SeenPage, ...] | str:
     helper = confine.shared()
-    count: int | str = helper.call(f"{_ROOM}:page_count", digest, data, seconds=_OPENING)
+    count: int | str = helper.call(_COUNT, digest, data, seconds=_OPENING)
     if isinstance(count, str):
         return count
     if count > _MOST_PAGES:
@@ -54,10 +55,10 @@ def _seen(data: bytes, digest: str) -> tuple[SeenPage, ...] | str:
     found: list[SeenPage] = []
     spent = 0.0
     for at in range(count):
-        answer: tuple[SeenPage | str, float] | None = helper.call(f"{_ROOM}:seen", digest, at, seconds=_PAGE)
+        answer: tuple[SeenPage | str, float] | None = helper.call(_SEEN, digest, at, seconds=_PAGE)
         if answer is None:  # another thread has asked for another file, or the helper is a fresh one
-            helper.call(f"{_ROOM}:page_count", digest, data, seconds=_OPENING)
-            answer = helper.call(f"{_ROOM}:seen", digest, at, seconds=_PAGE)
+            helper.call(_COUNT, digest, data, seconds=_OPENING)
+            answer = helper.call(_SEEN, digest, at, seconds=_PAGE)
         page, seconds = answer or (_DIED, 0.0)
         spent += seconds
         if isinstance(page, str):
@@ -73,7 +74,7 @@ def bound(files: Sequence[bytes], pages: Sequence[tuple[int, int, int]]) -> byte
     if not is_installed():
         return None
     try:
-        made: bytes | None = confine.shared().call(f"{_ROOM}:bound", files, pages, seconds=_BINDING)
+        made: bytes | None = confine.shared().call(_BOUND, files, pages, seconds=_BINDING)
     except confine.Died:
         return None
     return made
@@ -84,7 +85,7 @@ def picture(data: bytes, at: int) -> bytes | None:
     if not is_installed():
         return None
     try:
-        made: bytes | None = confine.shared().call(f"{_ROOM}:shown", data, at, seconds=_PAGE)
+        made: bytes | None = confine.shared().call(_SHOWN, data, at, seconds=_PAGE)
     except confine.Died:
         return None
     return made

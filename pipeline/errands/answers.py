@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from pipeline.desk import RETURNED, SENT, Desk, own_folder
-from pipeline.errands import sheets
 from pipeline.ledger import Dispatch, ReturnedBook, SentBook
-from pipeline.model import paper_number
+from pipeline.model import paper_number, scanned
 from pipeline.model.errors import UsageError
 from pipeline.model.problem import among
 from pipeline.model.returned import Answer, Answered, Expected, Return, ReturnedPaper, Returns, ReturnState
@@ -117,17 +116,17 @@ class Answers:
         for each in filled:
             if each.pages:
                 used.append(each)
-                if sheets.complete(used, count):
+                if scanned.complete(used, count):
                     break
         else:
             accepted = filled[0].checked and filled[0].state is ReturnState.PAPER
             state = Answered.CHECKED if accepted else Answered.LACKING
-            return Answer(paper, state, due, filled[0], tuple(filled[1:]), sheets.in_order(used))
+            return Answer(paper, state, due, filled[0], tuple(filled[1:]), scanned.in_order(used))
         if any(each.checked for each in used):
             state = Answered.CHECKED
         else:
-            state = Answered.TWICE if sheets.surplus(used, count) else Answered.PAPER
-        return Answer(paper, state, due, filled[0], tuple(filled[1:]), sheets.in_order(used))
+            state = Answered.TWICE if scanned.surplus(used, count) else Answered.PAPER
+        return Answer(paper, state, due, filled[0], tuple(filled[1:]), scanned.in_order(used))
 
     def came_for(self) -> list[str]:
         """Return the documents of which something came, whether or not they are expected."""

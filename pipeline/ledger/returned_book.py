@@ -199,8 +199,10 @@ class ReturnedBook:
     def _parts(self, arrival: int, parts: Iterable[Return]) -> None:
         for each in parts:
             document = self._paper(each.paper)
-            pages = _told(each.pages)
-            row = (arrival, each.state.value, document, each.place, each.how.value, each.score, each.why, pages)
+            row = (
+                arrival, each.state.value, document, each.place, each.how.value, each.score, each.why,
+                " ".join(f"{page.at}:{page.side or ''}:{page.turn}" for page in each.pages),
+            )  # fmt: skip
             made = self._database.execute(f"INSERT INTO part VALUES (NULL{', ?' * len(row)})", row)  # noqa: S608
             if document:
                 self._read(made.lastrowid or 0, document, each.text)
@@ -401,12 +403,7 @@ def _return(row: tuple[Any, ...]) -> Return:
     )  # fmt: skip
 
 
-def _told(pages: Sequence[ScannedPage]) -> str:
-    """Return pages as they are kept: 1:A:0 2:B:180 3::0."""
-    return " ".join(f"{page.at}:{page.side or ''}:{page.turn}" for page in pages)
-
-
-def _pages(told: str) -> tuple[ScannedPage, ...]:
+def _pages(told: str) -> tuple[ScannedPage, ...]:  # 1:A:0 2:B:180 3::0
     each = (one.split(":") for one in told.split())
     return tuple(ScannedPage(int(at), PageSide(side) if side else None, int(turn)) for at, side, turn in each)
 

@@ -19,6 +19,7 @@ encode           one value → what a part shows for it; filters, titles: what a
 fallback_faces   another face for characters that GB 2312 faces lack
 structure        what Word needs beside well-formed XML
 seal             parts → the archive
+paper_marks      its 表号 in it; printed_code: on its pages, too (data_matrix: the code itself)
 provenance       where a document shows which value
 
 Print:

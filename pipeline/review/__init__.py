@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from pipeline.review.numerals import spelt_number
     from pipeline.review.office import LibreOffice
     from pipeline.review.opinions_text import packed_findings, unpacked_findings
-    from pipeline.review.pages import drawn_pages, measured_pages
+    from pipeline.review.pages import counted_pages, drawn_pages, measured_pages
     from pipeline.review.rendered import page_findings
     from pipeline.review.reviewer import Reviewer, findings_of
     from pipeline.review.roles import (
@@ -102,6 +102,7 @@ __all__ = [
     "W",
     "agencies_in",
     "cascade",
+    "counted_pages",
     "disagreements",
     "drawn_pages",
     "em_width",
@@ -148,7 +149,7 @@ __getattr__ = late.attributes(
         "pipeline.review.numerals": "spelt_number",
         "pipeline.review.office": "LibreOffice",
         "pipeline.review.opinions_text": "packed_findings, unpacked_findings",
-        "pipeline.review.pages": "drawn_pages, measured_pages",
+        "pipeline.review.pages": "counted_pages, drawn_pages, measured_pages",
         "pipeline.review.rendered": "page_findings",
         "pipeline.review.reviewer": "Reviewer, findings_of",
         "pipeline.review.roles": "AGENCY, BODY_SIZE, DATE_FORM, HEADINGS, LARGE_SIZE, RUNNING, SENTENCE_END, "

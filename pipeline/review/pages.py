@@ -120,6 +120,18 @@ def measured_pages(data: bytes) -> tuple[Page, ...]:
         document.close()
 
 
+def counted_pages(data: bytes) -> int:
+    """Return how many pages a PDF has. Raises ValueError for what is no PDF."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as fault:
+        raise ValueError("not a PDF") from fault
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
 def drawn_pages(data: bytes, most: int) -> tuple[bytes, ...]:
     """Return a PDF's first pages as grey PNG pictures of 110 dots an inch. Raises ValueError for what is no PDF."""
     try:

@@ -16,6 +16,7 @@ from typing import Any
 import pypdf
 import pypdfium2
 import pytest
+import zxingcpp
 from PIL import Image
 
 from pipeline import dispatch, produce
@@ -292,13 +293,12 @@ def test_a_code_of_elsewhere_is_told_and_a_ballot_has_none(
     paper_office: Workspace, sheets: Mapping[str, list[Printed]], tmp_path: Path
 ) -> None:
     from pipeline.model import paper_number  # noqa: PLC0415
-    from pipeline.model.returned import PageSide  # noqa: PLC0415
-    from pipeline.render import printed_code  # noqa: PLC0415
 
     strange = paper_number.drawn("11" * 32, "别处")
-    made, _, _ = printed_code.picture(strange, PageSide.FRONT)
+    code = zxingcpp.create_barcode(f"{strange}A", zxingcpp.BarcodeFormat.DataMatrix).to_image(scale=6)
+    high, wide = code.shape
     page = Image.new("RGB", sheets[ZHANG][0].picture.size, "white")
-    page.paste(Image.open(io.BytesIO(made)).convert("RGB"), (200, 200))
+    page.paste(Image.frombytes("L", (wide, high), bytes(memoryview(code).cast("B"))), (200, 200))
     ballot = sheets["04-整改方案.docx"][0]
 
     found = came(paper_office, "--dry-run", scan(tmp_path / "杂.pdf", [Printed("", 1, page), ballot]))
