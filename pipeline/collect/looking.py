@@ -114,7 +114,7 @@ def _content(came: Came) -> WordContent | Return:
 
 
 def _on_paper(came: Came, data: bytes, sent: SentPapers) -> tuple[Return, ...]:
-    """Say whose the pages of a PDF or a picture are, by their codes; of a PDF without any, whose it may be by its words.
+    """Say whose the pages of a PDF or a picture are by their codes; of a PDF without any, whose it may be by its words.
 
     What was written into it is not read.
     """
