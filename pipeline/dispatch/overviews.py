@@ -7,9 +7,10 @@ read last. The page keeps it until something changes. It writes nothing.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pipeline import disk, inbox, review
 from pipeline.desk import SENT, Desk, own_folder
@@ -94,9 +95,9 @@ class BranchView:
     parcels: Parcels = Parcels()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CampaignView:
-    """One campaign."""
+    """One campaign. What is counted of its papers is counted once: every screen shows it."""
 
     folder: str
     title: str
@@ -114,10 +115,25 @@ class CampaignView:
     asked: tuple[tuple[str, Returns], ...] = ()  # the kinds that are to come back
     returns: answers.Outstanding = answers.Outstanding()
 
-    @property
+    @cached_property
     def all_papers(self) -> tuple[Paper, ...]:
         """All papers, the township's first."""
         return (*self.papers, *(paper for branch in self.branches for paper in branch.papers))
+
+    @cached_property
+    def waiting(self) -> tuple[Paper, ...]:
+        """Those that may leave once a person has approved them."""
+        return tuple(paper for paper in self.all_papers if paper.waits)
+
+    @cached_property
+    def reaches(self) -> Mapping[board.Furthest, int]:
+        """How many have come how far."""
+        return Counter(paper.reach for paper in self.all_papers)
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Paper]:
+        """All papers by their paths."""
+        return {paper.path: paper for paper in self.all_papers}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +181,7 @@ class Overview:
 
     def paper(self, path: str) -> tuple[CampaignView, Paper] | None:
         """Return a paper by its path."""
-        return next(
-            ((campaign, paper) for campaign in self.campaigns for paper in campaign.all_papers if paper.path == path),
-            None,
-        )
+        return next(((each, each.by_path[path]) for each in self.campaigns if path in each.by_path), None)
 
 
 def overview(desk: Desk, *, read: bool = True) -> Overview:

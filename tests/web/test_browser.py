@@ -236,7 +236,7 @@ def test_the_first_start_makes_the_sample_and_leaving_ends_it(chromium, tmp_path
     served = Served(tmp_path / "还没有", tmp_path / "home")
     try:
         context = chromium.new_context(locale="zh-CN")
-        context.set_default_timeout(2 * SECONDS)
+        context.set_default_timeout(6 * SECONDS)  # 445 papers are made
         page = context.new_page()
         page.goto(served.address)
         page.fill("#sample", str(tmp_path / "示例"))

@@ -9,8 +9,10 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import docx
 import pytest
 
+from tests.collect.hands import say, spaces
 from tests.conftest import CAMPAIGN, MEETING, ROOT, ROSTER, put
 from tests.web.browsing import SCREENS, Served
 from tests.web.old_chromium import PACKAGES, VARIABLE, OldChromium
@@ -85,8 +87,29 @@ def test_a_clerk_s_ways_through_the_page(old: OldChromium, served: Served, tmp_p
     old.shows("上一次发送")
     assert list((served.workspace / "共享盘").rglob("01-会议通知.docx"))
 
+    _comes_back(old, served, tmp_path / "交回")
+
     old.click("button.leave")  # asked before it ends
     old.until("document.getElementById('ask').open")
     old.click("dialog button", "好")
     old.shows("已经退出")
     assert old.complaints == []
+
+
+def _comes_back(old: OldChromium, served: Served, folder: Path) -> None:
+    """Drop a form that was sent and filled in: it is known by its number, shown beside what was sent, and decided."""
+    base = old.says("location.origin")
+    old.goto(f"{base}/returned")
+    (sent,) = sorted((served.workspace / "共享盘").rglob("*/一支部/03-党性分析表-张三.docx"))
+    folder.mkdir()
+    filled = docx.Document(str(sent))
+    for label, cell in spaces(filled.tables[0]).items():
+        say(cell, f"{label}：学习以后有了新的认识。")
+    filled.save(str(folder / "张三的表.docx"))
+    old.put("#returns", folder / "张三的表.docx")
+    old.shows("上一次收")
+    old.until("document.querySelector('main progress[max]')")
+    old.goto(f"{base}/returned/one?n=1")
+    old.shows("填了什么")
+    old.click("button", "认可")
+    old.shows("已核对")

@@ -92,7 +92,7 @@ def approving(request: Request) -> Response:
     """Show the screen."""
     site = site_of(request)
     campaign = site.campaign(request)
-    waits = [paper for paper in campaign.all_papers if paper.waits] if campaign else []
+    waits = campaign.waiting if campaign else ()
     changed = paged(_changed(waits), request, "changed")
     by_hand = paged([paper for paper in waits if paper.reach == "手改过"], request, "hand")
     return site.draw(

@@ -16,6 +16,7 @@ from pipeline.errands import amending
 Path: TypeAlias = "tuple[str | int, ...]"
 Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value]"
 _LIST, _TEXT = "l:", "t:"
+BRANCHES = "branches"  # the key of the part that has a row for each branch
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ _PERSON = ("姓名", "职务")
 
 
 def sections(values: Value, faults: Mapping[Path, str], branches: Iterable[str]) -> list[Section]:
-    """Return the form of what a YAML says."""
+    """Return the form of what a YAML says; of the branches, those that are named here."""
     form = _Form(values, faults)
     meeting: Path = ("会议", 0) if isinstance(at(values, ("会议",)), list) else ("会议",)
     return [
@@ -123,7 +124,7 @@ def sections(values: Value, faults: Mapping[Path, str], branches: Iterable[str])
         Section("office", "单位", form.fields(("单位",), _OFFICE)),
         Section("meeting", "全镇会议", form.fields(meeting, _MEETING)),
         Section("issuance", "发文", form.fields(("发文",), _ISSUANCE)),
-        Section("branches", "支部安排", (), tuple(form.branches(branches)), "哪个支部有自己的安排就写哪个"),
+        Section(BRANCHES, "支部安排", (), tuple(form.branches(branches)), "哪个支部有自己的安排就写哪个"),
         Section("kinds", "文种", form.fields((), (_Asked("文种", lines=True, hint="一行一种；空着就是目录里的全部"),))),
     ]
 
@@ -156,14 +157,18 @@ class _Form:
             named = tuple(self._one(("活动", "阶段", number, each.key), each.key, each) for each in _PHASE)
             yield Row(f"第 {number + 1} 个" if number < count else "再添一个", named)
 
-    def branches(self, known: Iterable[str]) -> Iterator[Row]:
-        found = at(self.values, ("支部安排",))
-        names = list(found) if isinstance(found, Mapping) else []
-        for name in dict.fromkeys((*names, *known)):
+    def branches(self, names: Iterable[str]) -> Iterator[Row]:
+        for name in names:
             yield Row(
                 name,
                 tuple(self._one(("支部安排", name, *path), path[-1], _Asked(path[-1])) for path in _BRANCH),
             )
+
+
+def arranged(values: Value, known: Iterable[str]) -> list[str]:
+    """Return the branches that have something of their own, then those that are known besides."""
+    found = at(values, ("支部安排",))
+    return list(dict.fromkeys((*(found if isinstance(found, Mapping) else ()), *known)))
 
 
 def at(values: Value, path: Path) -> Value | None:

@@ -12,6 +12,7 @@ from starlette.routing import Route
 from pipeline.model.errors import NotReadyError, UsageError
 from pipeline.web.doing import done, found
 from pipeline.web.forms import Form, act
+from pipeline.web.paging import paged
 from pipeline.web.site import Site, site_of
 
 if TYPE_CHECKING:  # heavy: only the worker imports it
@@ -39,9 +40,10 @@ def facts(request: Request) -> Response:
         return site.draw(request, "nofacts.html", here="facts")
     faults = _faults(site, sheet)
     here = campaign is not None and sheet.file.startswith(f"inputs/{campaign.folder}/")
-    names = [branch.short for branch in campaign.branches] if campaign and here else []
-    shown = factform.sections(sheet.values, {place: words for place, words in faults.items() if place}, names)
     chosen = request.query_params.get("part", "")
+    known = [branch.short for branch in campaign.branches] if campaign and here and chosen == factform.BRANCHES else []
+    names = paged(factform.arranged(sheet.values, known), request)
+    shown = factform.sections(sheet.values, {place: words for place, words in faults.items() if place}, names.items)
     return site.draw(
         request,
         "facts.html",
@@ -54,6 +56,7 @@ def facts(request: Request) -> Response:
         chosen=chosen if chosen in {each.key for each in shown} else shown[0].key,
         others=[words for place, words in faults.items() if not place],
         faulty={each.key: sum(bool(f.fault) for f in each.fields) for each in shown},
+        names=names,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
@@ -37,20 +37,34 @@ class Sought:
     kind: str
     state: str
 
-    def fits(self, paper: Paper, common: str) -> bool:
-        """Whether a paper is meant."""
-        branch = paper.branch or common
-        return (
-            self.branch in {"", branch}
-            and self.kind in {"", paper.kind}
-            and self.state in {"", paper.reach}
-            and all(word in f"{branch} {paper.name}" for word in self.words.split())
-        )
+    def found(self, campaign: CampaignView, texts: Container[str]) -> tuple[list[Paper], Counter[str]]:
+        """Return the papers that are meant, and how many of them there are in each state, whatever state is asked for.
+
+        `texts`: the paths of those that hold the words in their text; they come last.
+        """
+        words = self.words.split()
+        named: list[Paper] = []
+        texted: list[Paper] = []
+        for paper in campaign.all_papers:
+            branch = paper.branch or campaign.common
+            if (self.branch and self.branch != branch) or (self.kind and self.kind != paper.kind):
+                continue
+            if not words or _holds(f"{branch} {paper.name}", words):
+                named.append(paper)
+            elif paper.path in texts:
+                texted.append(paper)
+        both = [*named, *texted]
+        counts = Counter(str(paper.reach) for paper in both)
+        return [paper for paper in both if self.state in {"", paper.reach}], counts
 
     def address(self, **other: str) -> str:
         """Return the list's address, with something else."""
         fields = {"q": self.words, "branch": self.branch, "kind": self.kind, "state": self.state} | other
         return "/docs?" + urlencode({key: value for key, value in fields.items() if value})
+
+
+def _holds(name: str, words: Sequence[str]) -> bool:
+    return all(word in name for word in words)
 
 
 def listed(request: Request) -> Response:
@@ -60,20 +74,9 @@ def listed(request: Request) -> Response:
     campaign = site.campaign(request)
     asked = request.query_params
     sought = Sought(asked.get("q", "").strip(), asked.get("branch", ""), asked.get("kind", ""), asked.get("state", ""))
-    found: list[Paper] = []
-    if campaign is not None:
-        found = [paper for paper in campaign.all_papers if sought.fits(paper, campaign.common)]
     excerpts = _excerpts(site, sought, campaign)
-    if campaign is not None and excerpts:
-        named = {paper.path for paper in found}
-        narrowed = Sought("", sought.branch, sought.kind, sought.state)
-        found += [
-            paper
-            for paper in campaign.all_papers
-            if paper.path in excerpts and paper.path not in named and narrowed.fits(paper, campaign.common)
-        ]
+    found, counts = sought.found(campaign, excerpts) if campaign else ([], Counter[str]())
     page = paged(found, request)
-    counts = _counts(campaign, sought)
     return site.draw(
         request,
         "docs.html",
@@ -105,14 +108,6 @@ def _excerpts(site: Site, sought: Sought, campaign: CampaignView | None) -> dict
         for hit in hits
         if hit.excerpt
     }
-
-
-def _counts(campaign: CampaignView | None, sought: Sought) -> Counter[str]:
-    """Return how many papers there are in each state, whatever state is asked for."""
-    if campaign is None:
-        return Counter()
-    alike = Sought(sought.words, sought.branch, sought.kind, "")
-    return Counter(str(paper.reach) for paper in campaign.all_papers if alike.fits(paper, campaign.common))
 
 
 def one(request: Request) -> Response:

@@ -13,6 +13,7 @@ from starlette.routing import Route
 from pipeline.model.errors import UsageError
 from pipeline.web.doing import done, waiting
 from pipeline.web.forms import Form, act
+from pipeline.web.paging import paged
 from pipeline.web.screens.tally import tallies
 from pipeline.web.site import Site, site_of
 
@@ -35,7 +36,7 @@ def receipts(request: Request) -> Response:
         "receipts.html",
         here="receipts",
         t=tallies(campaign, room.standing.now),
-        branches=[branch for branch in campaign.branches if branch.parcels.batches] if campaign else [],
+        branches=paged([each for each in campaign.branches if each.parcels.batches] if campaign else [], request),
         reminded=room.lasting.get(_CALLS),
         proofs=_proofs(site, campaign.folder) if campaign else [],
     )

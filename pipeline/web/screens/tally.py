@@ -40,19 +40,19 @@ def tallies(campaign: CampaignView | None, overview: Overview | None) -> Tallies
         return Tallies(errors=errors, warnings=warnings)
     from pipeline.errands import board  # noqa: PLC0415 - the worker has imported it
 
-    reaches = [paper.reach for paper in campaign.all_papers]
+    reaches = campaign.reaches
     doubtful = [branch for branch in campaign.branches if branch.parcels.doubtful]
     sent = [branch for branch in campaign.branches if branch.parcels.batches]
     signed = sum(bool(branch.parcels.signed_by) for branch in sent)
     names = "、".join(branch.short for branch in doubtful[:_NAMED]) + (" 等" if len(doubtful) > _NAMED else "")
     return Tallies(
-        papers=len(reaches),
+        papers=len(campaign.all_papers),
         errors=errors,
         warnings=warnings,
-        stopped=reaches.count(board.Furthest.STOPPED),
-        waiting=sum(paper.waits for paper in campaign.all_papers),
-        changed=reaches.count(board.Furthest.STALE),
-        ready=reaches.count(board.Furthest.APPROVED),
+        stopped=reaches.get(board.Furthest.STOPPED, 0),
+        waiting=len(campaign.waiting),
+        changed=reaches.get(board.Furthest.STALE, 0),
+        ready=reaches.get(board.Furthest.APPROVED, 0),
         doubtful=len(doubtful),
         doubtful_names=names,
         sent=len(sent),
