@@ -7,6 +7,7 @@ read last. The page keeps it until something changes. It writes nothing.
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,7 +22,7 @@ from pipeline.ledger import Entry, Released, SentBook
 from pipeline.model.facts import Branch, Campaign
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.returned import Returns
-from pipeline.model.snapshot import PhaseDates, Recognised
+from pipeline.model.snapshot import CampaignNow, PhaseDates, Recognised
 from pipeline.model.work import Fate, Reminder, State
 
 _WAITS = frozenset({board.Furthest.WAITING, board.Furthest.STALE, board.Furthest.EDITED})
@@ -198,7 +199,7 @@ def overview(desk: Desk, *, read: bool = True) -> Overview:
     found = desk.ledger.snapshot.campaigns()
     here = frozenset(each.folder for each in found)
     with SentBook(own_folder(desk.workspace) / SENT, read_only=True) as book:
-        views = tuple(_Taking(desk, book, here, each.folder, intakes.get(each.folder), why).view() for each in found)
+        views = tuple(_Taking(desk, book, here, each, intakes.get(each.folder), why).view() for each in found)
     parts: defaultdict[str, list[Recognised]] = defaultdict(list)
     for part in looked.recognised:
         parts[part.file].append(part)
@@ -217,49 +218,49 @@ class _Taking:
     desk: Desk
     book: SentBook
     here: frozenset[str]
-    folder: str
+    now: CampaignNow
     intake: Intake | None
     why: Mapping[str, str]
     released: dict[str, Released] = field(init=False)
-    entries: dict[str, Entry] = field(init=False)
-    versions: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.released = {each.document: each for each in self.book.releases(self.folder)}
-        self.entries = self.desk.ledger.entries(self.folder)
-        self.versions = {entry.beside: path for path, entry in self.entries.items() if entry.beside != path}
+        self.released = {each.document: each for each in self.book.releases(self.now.folder)}
+
+    @property
+    def folder(self) -> str:
+        """The campaign's folder."""
+        return self.now.folder
 
     def view(self) -> CampaignView:
         """Return the view."""
-        found = board.units(self.desk, self.folder, most=-1)
-        assert found is not None, "the snapshot has just named it"
-        goes = {kind.name for kind in found.kinds if kind.sent}
-        own, branches = found.rows[0], found.rows[1:]
+        rows = board.each_unit(self.desk, self.now)
+        kinds = [kind for kind in self.now.kinds if kind.due]
+        goes = {kind.name for kind in kinds if kind.sent}
+        papers = self._papers(next(rows), set())
         known = {branch.name: branch for branch in self._branches()}
         counts = self._counts()
         sent = delivered(self.book, self.folder, self.here, known)
         views = tuple(
             self._branch(row, known.get(row.unit.name) or Branch(row.unit.name, row.unit.short), counts, sent, goes)
-            for row in branches
+            for row in rows
         )
-        papers = self._papers(own, set())
         occurring = {paper.kind for view in views for paper in view.papers} | {paper.kind for paper in papers}
         campaign = self.intake.township.campaign if self.intake else None
         return CampaignView(
             self.folder,
             (_text(campaign.name) if campaign else "") or self.folder,
             (_text(campaign.organisation.short) or _text(campaign.organisation.name)) if campaign else "",
-            found.campaign.members,
+            self.now.members,
             len(papers) + sum(len(view.papers) for view in views),
-            found.campaign.common,
-            tuple(phase for each in found.campaign.phases if (phase := _days(each))),
+            self.now.common,
+            tuple(phase for each in self.now.phases if (phase := _days(each))),
             _meeting(campaign) if campaign else "",
             _reply_by(campaign) if campaign else None,
-            tuple(dict.fromkeys(kind.name for kind in found.kinds if kind.name in occurring)),
+            tuple(dict.fromkeys(kind.name for kind in kinds if kind.name in occurring)),
             views,
             papers,
             self.desk.archived(self.folder),
-            tuple((kind, terms) for kind, terms in found.campaign.returns.items() if terms.marked),
+            tuple((kind, terms) for kind, terms in self.now.returns.items() if terms.marked),
             answers.outstanding(self.desk, self.folder),
         )
 
@@ -295,18 +296,17 @@ class _Taking:
         return tuple(sorted(found, key=lambda paper: paper.path))
 
     def _paper(self, each: board.PaperStanding, branch: str, goes: set[str]) -> Paper:
-        paper = each.paper
-        entry = self.entries.get(paper.path)
+        paper, entry = each.paper, each.entry
         return Paper(
             paper.path,
             self.folder,
             branch,
-            paper.kind,
+            sys.intern(paper.kind),
             each.furthest,
-            entry.made if entry else "",
+            sys.intern(entry.made) if entry else "",
             self._digest(paper.path, entry, edited=paper.state is State.KEPT),
             len(review.unpacked_findings(entry.findings)) if entry else 0,
-            self.versions.get(paper.path, ""),
+            each.version,
             tuple(self.why[key] for key in paper.reasons if key in self.why),
             paper.kind in goes,
             self._changes(paper.path) if each.furthest is board.Furthest.STALE else (),

@@ -10,7 +10,7 @@ recognised  what each file was taken for, its rows in, used and left
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -111,11 +111,16 @@ def _changed(workspace: Path, before: Mapping[str, tuple[int, int, int]]) -> lis
 
 @dataclass(frozen=True, slots=True)
 class PaperStanding:
-    """A paper and how far it has come; `answer`: what came back of it, None where nothing is expected back."""
+    """A paper and how far it has come; `answer`: what came back of it, None where nothing is expected back.
+
+    `entry`: what the ledger says of its file; `version`: the path of our own version beside an edited one.
+    """
 
     paper: PaperNow
     furthest: Furthest
     answer: Answer | None = None
+    entry: Entry | None = None
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,20 +149,29 @@ def units(
 
     `named`: a part of the units' names; `state`: one in which some of their papers are.
     """
-    snapshot = desk.ledger.snapshot
-    found = next((each for each in snapshot.campaigns() if each.folder == campaign), None)
+    found = _campaign(desk, campaign)
     if found is None:
         return None
-    with SentBook(own_folder(desk.workspace) / SENT, read_only=True) as book:
-        way = _Way.of(desk, book, found)
-    rows = [
-        BoardRow(
-            unit, _by_kind(found, list(way.standings(unit, snapshot.papers(found, unit)))), unit.phases or found.phases
-        )
-        for unit in snapshot.units(campaign, first=first, most=most, named=named, state=state)
-    ]
-    count = snapshot.count(campaign, named=named, state=state)
+    rows = _rows(desk, found, desk.ledger.snapshot.units(campaign, first=first, most=most, named=named, state=state))
+    count = desk.ledger.snapshot.count(campaign, named=named, state=state)
     return Board(found, tuple(kind for kind in found.kinds if kind.due), tuple(rows), count)
+
+
+def each_unit(desk: Desk, campaign: CampaignNow) -> Iterator[BoardRow]:
+    """Yield all rows of the board, the township's own first: one at a time, for there may be thousands."""
+    return _rows(desk, campaign, desk.ledger.snapshot.units(campaign.folder))
+
+
+def _campaign(desk: Desk, folder: str) -> CampaignNow | None:
+    return next((each for each in desk.ledger.snapshot.campaigns() if each.folder == folder), None)
+
+
+def _rows(desk: Desk, campaign: CampaignNow, listed: Iterable[UnitNow]) -> Iterator[BoardRow]:
+    with SentBook(own_folder(desk.workspace) / SENT, read_only=True) as book:
+        way = _Way.of(desk, book, campaign)
+    for unit in listed:
+        standings = list(way.standings(unit, desk.ledger.snapshot.papers(campaign, unit)))
+        yield BoardRow(unit, _by_kind(campaign, standings), unit.phases or campaign.phases)
 
 
 def papers(desk: Desk, campaign: str, branch: str) -> tuple[PaperStanding, ...]:
@@ -208,10 +222,12 @@ class _Way:
         """Yield each paper with how far it has come."""
         home = f"outputs/{self.campaign.folder}/{unit.folder}/"
         entries: dict[str, Entry] = {entry.path: entry for entry in self.desk.ledger.below(home)}
+        versions = {entry.beside: path for path, entry in entries.items() if entry.beside != path}
         goes = {kind.name for kind in self.campaign.kinds if kind.sent}
         for paper in listed:
             furthest = self._furthest(unit, paper, entries, sends=bool(unit.name) and paper.kind in goes)
-            yield PaperStanding(paper, furthest, self.answers.of(paper.path) if self.answers else None)
+            answer = self.answers.of(paper.path) if self.answers else None
+            yield PaperStanding(paper, furthest, answer, entries.get(paper.path), versions.get(paper.path, ""))
 
     def _furthest(self, unit: UnitNow, paper: PaperNow, entries: Mapping[str, Entry], *, sends: bool) -> Furthest:
         at_hand = _AT_HAND.get(paper.state, Furthest.WAITING if sends else Furthest.MADE)

@@ -1,5 +1,7 @@
 """The one thread that writes: jobs, one after the other, each with progress, a way to stop it, a sentence at the end.
 
+What a person asks for goes before what the page does by itself, and interrupts it: that is taken up again afterwards.
+
 A desk belongs to its thread. It is opened anew for each job, so that gongwen.toml as it is now counts; what was read of
 inputs/ and what was compiled is kept in its memory from job to job.
 """
@@ -27,6 +29,7 @@ if TYPE_CHECKING:  # heavy: the thread imports it, the page is there before
 
 _PAUSE = 0.2  # seconds between two tellings of progress
 _KEPT = 30  # jobs that have ended
+_NEXT, _LATER, _LAST = range(3)  # whose turn it is: a person's job, one that yields, the end
 
 
 class Phase(StrEnum):
@@ -51,6 +54,7 @@ class Job:
     do: Callable[[Desk, Job], str]
     may_stop: bool = True
     changes: bool = True  # afterwards what stands where is taken anew
+    yields: bool = False  # it waits until nobody wants anything, and is interrupted when somebody does
     merges: str = ""  # one that waits already does for another that merges alike
     number: int = 0
     phase: Phase = Phase.WAITING
@@ -66,6 +70,7 @@ class Job:
     _tell: Callable[[], None] = lambda: None
     _told: float = 0.0
     _stop: threading.Event = field(default_factory=threading.Event)
+    _later: bool = False  # it stops for another's sake
     _ended: threading.Event = field(default_factory=threading.Event)
 
     def step(self, label: str, done: int = 0, total: int = 0) -> None:
@@ -89,8 +94,23 @@ class Job:
     def stop(self) -> None:
         """Ask it to end."""
         if self.may_stop:
+            self._later = False
             self._stop.set()
             self._tell()
+
+    def give_way(self) -> None:
+        """Ask it to make room for another job, and to go on afterwards."""
+        if not self._stop.is_set():
+            self._later = True
+            self._stop.set()
+
+    def begin_again(self) -> bool:
+        """Make it wait once more, if it has stopped for another's sake; whether it does."""
+        again, self._later = self._later and self._stop.is_set(), False
+        if again:
+            self.phase = Phase.WAITING
+            self._stop.clear()
+        return again
 
     def wait(self, seconds: float | None = None) -> bool:
         """Wait until it has ended; whether it has."""
@@ -113,8 +133,8 @@ class Worker:
         on_end: Callable[[Desk, Job], None] = lambda *_: None,
     ) -> None:
         self._workspace, self._tell, self._on_bug, self._on_end = workspace, tell, on_bug, on_end
-        self._numbers = itertools.count(1)
-        self._queue: queue.Queue[Job | None] = queue.Queue()
+        self._numbers, self._turns = itertools.count(1), itertools.count()
+        self._queue: queue.PriorityQueue[tuple[int, int, Job | None]] = queue.PriorityQueue()
         self._lock = threading.Lock()
         self._open: list[Job] = []
         self.ended: deque[Job] = deque(maxlen=_KEPT)
@@ -130,16 +150,22 @@ class Worker:
                     return each
             job.number = next(self._numbers)
             job._tell = lambda: self._tell(News.JOB)  # noqa: SLF001 - a job tells by whom it was taken
+            for each in self._open:
+                if each.yields and each.phase is Phase.AT_WORK and not job.yields:
+                    each.give_way()
             self._open.append(job)
-        self._queue.put(job)
+        self._wait_in_line(job)
         self._tell(News.JOB)
         return job
 
+    def _wait_in_line(self, job: Job) -> None:
+        self._queue.put((_LATER if job.yields else _NEXT, next(self._turns), job))
+
     @property
     def open_jobs(self) -> list[Job]:
-        """What is at work, then what waits."""
+        """What is at work, then what waits, in its order."""
         with self._lock:
-            return list(self._open)
+            return sorted(self._open, key=lambda job: (job.phase is not Phase.AT_WORK, job.yields))
 
     def owed(self) -> Job | None:
         """Return a job that has ended later than its answer could wait; it is owed no longer."""
@@ -157,12 +183,12 @@ class Worker:
         """End: what is at work is asked to stop, what waits is dropped. Whether the thread has ended."""
         for job in self.open_jobs:
             job.stop()
-        self._queue.put(None)
+        self._queue.put((_LAST, next(self._turns), None))
         self._thread.join(seconds)
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        while (job := self._queue.get()) is not None:
+        while (job := self._queue.get()[-1]) is not None:
             if job.stops:
                 self._finish(job, Phase.STOPPED, "还没有开始")
                 continue
@@ -171,6 +197,9 @@ class Worker:
             try:
                 phase, said = self._do(job)
             except Stopped:
+                if job.begin_again():
+                    self._wait_in_line(job)
+                    continue
                 phase, said = Phase.STOPPED, "停下了。做好的都在，下次会接着做。"
             except PipelineError as fault:
                 phase, said = Phase.FAILED, str(fault)

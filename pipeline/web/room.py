@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pipeline import disk
 from pipeline.errands import presence
-from pipeline.model.errors import PipelineError
+from pipeline.model.errors import LedgerError, PipelineError
 from pipeline.web import names
 from pipeline.web.jobs import Job, Phase, Worker
 from pipeline.web.standing import Standing
@@ -23,11 +23,13 @@ from pipeline.web.stream import News
 if TYPE_CHECKING:  # heavy: the threads import it
     from pipeline.desk import Desk
     from pipeline.errands import waiting
+    from pipeline.model.settings import Settings
     from pipeline.produce import Report
     from pipeline.watch import Watch
 
 _LAST_PARCEL = 30.0  # seconds that the page waits at its end for what is at work
 _AFTER = 5.0  # … and for the watch
+_AGAIN = (0.2, 1.0, 3.0)  # seconds between two tries to look into the ledger
 _SHOWN = 3
 BUILD = "出文件"
 TRAY = "outputs/.gongwen/待收"  # what was dropped of returns and is not filed yet
@@ -87,8 +89,11 @@ class Room:
         """Have outputs/ brought up to date."""
         return self.worker.put(Job(BUILD, self._build, merges=BUILD, changes=False))
 
-    def ask(self, key: str, what: str, do: Callable[[Desk, Job], object]) -> object | None:
-        """Return what a screen wants to know, None until the worker has found it out; a build makes it forget."""
+    def ask(self, key: str, what: str, do: Callable[[Desk, Job], object], *, yields: bool = False) -> object | None:
+        """Return what a screen wants to know, None until the worker has found it out; a build makes it forget.
+
+        `yields`: what takes long and waits until nobody wants anything else.
+        """
         if key in self.kept:
             return self.kept[key]
 
@@ -96,7 +101,7 @@ class Room:
             self.kept[key] = do(desk, job)
             return ""
 
-        self.worker.put(Job(what, find, merges=key, changes=False))
+        self.worker.put(Job(what, find, merges=key, changes=False, yields=yields))
         return None
 
     def close(self) -> bool:
@@ -131,7 +136,7 @@ class Room:
         if self.standing.take(desk):
             self.kept.clear()
         job.result = report
-        self.worker.put(Job("记下文件里的话", _words, merges="words", changes=False))
+        self.worker.put(Job("记下文件里的话", _words, merges="words", changes=False, yields=True))
         written = len(report.written)
         said = f"新出 {written} 份" if written else "没有变化"
         said += f"，撤下 {len(report.moved)} 份" if report.moved else ""
@@ -154,12 +159,11 @@ class Room:
 
     def _tend(self) -> None:
         """Watch inputs/ and templates/; what changes asks for a build and waits for it."""
-        from pipeline.desk import held, look, opened  # noqa: PLC0415
+        from pipeline.desk import held, look  # noqa: PLC0415
         from pipeline.watch import Watch  # noqa: PLC0415
 
         try:
-            with opened(self.workspace, read_only=True) as desk:
-                settings = desk.settings
+            settings = self._settings()
         except PipelineError as fault:
             self._say(str(fault), ())
             self.build().wait()  # it says the same, and the screens show it
@@ -176,6 +180,17 @@ class Room:
             except Exception as fault:  # noqa: BLE001 - the thread's last place: the page says that nobody watches
                 self._log.bug(fault)
                 self._say("没有在看着收件夹：请退出再打开", ())
+
+    def _settings(self) -> Settings:
+        """Return what gongwen.toml says; a ledger that is just being made is waited for."""
+        from pipeline.desk import opened  # noqa: PLC0415
+
+        for wait in _AGAIN:
+            with contextlib.suppress(LedgerError), opened(self.workspace, read_only=True) as desk:
+                return desk.settings
+            self._closed.wait(wait)
+        with opened(self.workspace, read_only=True) as desk:
+            return desk.settings
 
     def _produce(self) -> bool:
         """Build, and say whether everything could be done."""
@@ -215,7 +230,7 @@ def _words(desk: Desk, job: Job) -> str:
     from pipeline.errands import searching  # noqa: PLC0415
 
     searching.refresh(
-        desk, on_progress=lambda done, total: job.tell("正在记下文件里的话", done, total), stop=lambda: job.stops
+        desk, on_progress=lambda done, total: job.step("正在记下文件里的话", done, total), stop=lambda: job.stops
     )
     return ""
 

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -39,13 +40,20 @@ def _struck(server: Page, seconds: float, address: str, **sent: str | list[str])
     server.struck(lambda: time.monotonic() - at > seconds, "POST", address, data=sent)
 
 
+def _done(server: Page, address: str, **sent: str | list[str]) -> None:
+    """Ask for something, and wait until it has come to its end."""
+    answer = server.client.post(address, data=sent)
+    assert answer.status_code == 200, unquote(answer.headers.get("x-said", ""))
+    server.until(lambda: "正在看着收件夹" in server.get("/part/job"))
+
+
 def _book(folder: Path) -> SentBook:
     return SentBook(own_folder(folder) / SENT, read_only=True)
 
 
 def _sent(server: Page) -> None:
     """Approve and send everything."""
-    assert server.client.post("/approve", data={"group": _marks(server)}).status_code == 200
+    _done(server, "/approve", group=_marks(server))
     server.client.post("/send", data={"look": _look(server)})
     server.until(lambda: "上一次发送" in server.get("/send"))
 
@@ -54,7 +62,7 @@ def _sent(server: Page) -> None:
 def test_an_approval_is_taken_back_whole_or_not_at_all(start: Start, tmp_path: Path, seconds: float) -> None:
     folder = tmp_path / "工作"
     server = start()
-    server.client.post("/approve", data={"group": _marks(server)})
+    _done(server, "/approve", group=_marks(server))
     with _book(folder) as book:
         free = [each.document for each in book.releases()]
     _struck(server, seconds, "/withdraw", path=free)
@@ -65,7 +73,7 @@ def test_an_approval_is_taken_back_whole_or_not_at_all(start: Start, tmp_path: P
         assert bool(said) == (not book.releases())
     server = start()
     if "撤回批准" not in server.get("/history"):
-        assert server.client.post("/withdraw", data={"path": free}).status_code == 200
+        _done(server, "/withdraw", path=free)
     server.until(lambda: _marks(server))
     with _book(folder) as book:
         assert book.releases() == []
@@ -79,13 +87,15 @@ def test_a_signature_is_recorded_once(start: Start, tmp_path: Path, seconds: flo
     _struck(server, seconds, "/sign", branch="一支部", signer="王某某")
 
     server = start()
-    assert server.client.post("/sign", data={"branch": "一支部", "signer": "王某某"}).status_code == 200
+    _done(server, "/sign", branch="一支部", signer="王某某")
     with _book(folder) as book:
         assert {branch: each.who for branch, each in book.signatures("活动").items()} == {"一支部": "王某某"}
         assert [each.act for each in book.deeds.latest(50)].count("登记签收") == 1
     sheet = openpyxl.load_workbook(folder / "outputs" / "活动" / "送达登记.xlsx").worksheets[0]
     rows = [[str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
-    assert {row[0] for row in rows if "王某某" in row} == {"一支部"}
+    signed = [row for row in rows if "王某某" in row]
+    assert signed
+    assert all("一支部" in row for row in signed)
     assert not list((folder / "outputs").rglob("*.tmp"))
 
 
@@ -95,7 +105,7 @@ def test_what_somebody_knows_of_a_doubtful_parcel_is_recorded_once(
 ) -> None:
     folder = tmp_path / "工作"
     server = start()
-    server.client.post("/approve", data={"group": _marks(server)})
+    _done(server, "/approve", group=_marks(server))
     server.kill()
     paper = Approved("outputs/活动/一支部/01-会议通知.docx", "x", "01-会议通知.docx", "会议通知", "一支部")
     with SentBook(own_folder(folder) / SENT) as book:
@@ -106,8 +116,8 @@ def test_what_somebody_knows_of_a_doubtful_parcel_is_recorded_once(
     _struck(server, seconds, "/settle", number=str(number), arrived="no")
 
     server = start()
-    again = server.client.post("/settle", data={"number": str(number), "arrived": "no"})
-    assert again.status_code in {200, 422}
+    if "不知道到没到：" in server.get("/send"):
+        _done(server, "/settle", number=str(number), arrived="no")
     with _book(folder) as book:
         assert [each.fate for each in book.everything() if each.fate is Fate.INTENDED] == []
         assert [each.act for each in book.deeds.latest(50)].count("核实存疑") == 1
@@ -146,7 +156,7 @@ def test_nobody_is_reminded_twice(start: Start, tmp_path: Path, post: Server, co
     time.sleep(0.5)  # what the mail server was given, it takes
 
     server = start()
-    assert server.client.post("/remind", data={}).status_code == 200
+    _done(server, "/remind")
     reminders = Counter(post.recipients) - parcels
     assert all(number == 1 for number in reminders.values())
     with _book(folder) as book:
@@ -174,7 +184,7 @@ def test_new_templates_come_each_whole_and_the_offices_own_stays(start: Start, t
     assert there.pop("整改台账.docx") == own
     assert there.items() <= ships.items()
     server = start()
-    assert server.client.post("/templates/update").status_code == 200
+    _done(server, "/templates/update")
     there = {path.name: path.read_bytes() for path in home.iterdir()}
     assert there.pop("整改台账.docx") == own
     assert there.pop("整改台账（新版）.docx") == ships["整改台账.docx"]
@@ -193,7 +203,7 @@ def test_a_backup_is_there_whole_or_not_at_all(start: Start, tmp_path: Path, sec
     for each in home.glob("*.zip"):
         backup.check(each)
     server = start()
-    assert server.client.post("/backup", data={"to": ""}).status_code == 200
+    _done(server, "/backup", to="")
     for each in home.glob("*.zip"):
         backup.check(each)
     assert not [path for path in home.iterdir() if path.suffix != ".zip"]
@@ -207,7 +217,7 @@ def test_a_campaign_is_archived_or_still_open(start: Start, tmp_path: Path, seco
 
     server = start()
     if "已经归档" not in server.get("/"):
-        assert server.client.post("/archive", data={"campaign": "活动"}).status_code == 200
+        _done(server, "/archive", campaign="活动")
     server.until(lambda: "已经归档" in server.get("/"))
     found = list((folder / "归档").iterdir())
     assert found

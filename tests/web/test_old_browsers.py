@@ -111,5 +111,6 @@ def _comes_back(old: OldChromium, served: Served, folder: Path) -> None:
     old.until("document.querySelector('main progress[max]')")
     old.goto(f"{base}/returned/one?n=1")
     old.shows("填了什么")
+    old.fill("#who", "马书记")
     old.click("button", "认可")
     old.shows("已核对")

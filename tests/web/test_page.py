@@ -12,12 +12,14 @@ from urllib.parse import unquote
 
 import pytest
 
+from pipeline import desk
 from pipeline.errands import presence
-from pipeline.model.errors import DiskError
+from pipeline.model.errors import DiskError, LedgerError
 from pipeline.web.jobs import Job, Phase, Worker
 from pipeline.web.stream import News
 from tests.conftest import ROOT, ROSTER, needs
 from tests.sheets import workbook
+from tests.web.conftest import at_home
 
 
 def _said(answer):
@@ -83,6 +85,48 @@ def test_a_job_that_is_stopped_ends_at_its_next_step(worker):
     assert job.wait(10)
     assert job.phase is Phase.STOPPED
     assert job.done < 10_000
+
+
+def test_what_a_person_asks_for_interrupts_what_the_page_does_by_itself(worker):
+    at_work, seen = threading.Event(), []
+
+    def long(_, job):
+        seen.append("记")
+        for done in range(1_000):
+            job.step("记", done, 1_000)
+            at_work.set()
+            time.sleep(0.01)
+            if seen.count("记") > 1:
+                return "记完了"
+        return "没有人要"
+
+    own = worker.put(Job("记", long, yields=True))
+    second = worker.put(Job("也记", lambda *_: seen.append("也记") or "", yields=True))
+    assert at_work.wait(10)
+    asked = worker.put(Job("批准", lambda *_: seen.append("批准") or ""))
+
+    assert asked.wait(5)
+    assert second.wait(5)
+    assert own.wait(5)
+    assert (own.phase, own.said) == (Phase.DONE, "记完了")
+    assert seen == ["记", "批准", "也记", "记"]
+
+
+def test_a_job_that_yields_can_be_stopped_for_good(worker):
+    at_work = threading.Event()
+
+    def long(_, job):
+        at_work.set()
+        while True:
+            job.step("记")
+            time.sleep(0.01)
+
+    own = worker.put(Job("记", long, yields=True))
+    assert at_work.wait(10)
+    own.stop()
+
+    assert own.wait(5)
+    assert own.phase is Phase.STOPPED
 
 
 def test_what_a_clerk_can_mend_and_what_is_a_bug_are_told_apart(worker):
@@ -348,3 +392,20 @@ def test_the_door_is_open_before_anybody_is_told_where_it_is():
 
     with contextlib.closing(launch._listening(0)) as door, socket.create_connection(door.getsockname(), 5):
         pass
+
+
+def test_a_ledger_that_is_just_being_made_is_waited_for(campaign, monkeypatch):
+    real, tries = desk.opened, []
+
+    def opened(*words, **more):
+        if threading.current_thread().name == "gongwen-watch" and len(tries) < 2:
+            tries.append(1)
+            raise LedgerError("台账写不进去（disk I/O error）")
+        return real(*words, **more)
+
+    monkeypatch.setattr(desk, "opened", opened)
+    for page in at_home(campaign.path):
+        while len(tries) < 2:
+            time.sleep(0.05)
+        page.until_quiet()
+        assert "正在看着收件夹" in page.get("/part/job").text

@@ -78,7 +78,8 @@ def inbox(request: Request) -> Response:
     weight = weight if weight in _WEIGHTS else next((each for each in _WEIGHTS if counts[each]), "error")
     chosen = sorted((f for f in faults if f.problem.severity.value == weight), key=lambda f: -len(f.blocks))
     page = paged(chosen, request)
-    files = paged(_files(overview, faults), request, "files")
+    listed = sorted(_files(overview, faults), key=lambda each: each.state is FileState.BLANK)
+    files = paged(listed, request, "files")
     return site.draw(
         request,
         "inbox.html",

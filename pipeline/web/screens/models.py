@@ -38,7 +38,7 @@ def models(request: Request) -> Response:
     """Show the screen."""
     site = site_of(request)
     asked = request.query_params.get("q", "").strip()
-    looked = site.opened.ask(fitting.LISTED, "查模板", _look)
+    looked = site.opened.ask(fitting.LISTED, "查模板", _look, yields=True)
     return site.draw(
         request,
         "templates.html",

@@ -204,22 +204,25 @@
       })();
     });
   }
-  var going = { all: 0, done: 0, same: 0, refused: [] };
+  var going = { all: 0, done: 0, same: 0, refused: [] }, line = [], hands = 0;
   function upload(found) {
     found = found.filter(function (each) { return !/(^|\/)(\.|~\$)/.test(each.name) && !/(^|\/)(thumbs\.db|desktop\.ini)$/i.test(each.name); });
     if (!found.length) { say("里面没有文件。", true); return; }
-    going = { all: found.length, done: 0, same: 0, refused: [] };
-    document.getElementById("refused").hidden = true;
+    if (hands === 0) { // else they join those that are on their way
+      going = { all: 0, done: 0, same: 0, refused: [] };
+      document.getElementById("refused").hidden = true;
+    }
+    going.all += found.length;
+    line = line.concat(found);
     tell();
-    var next = 0, hands = Math.min(4, found.length), working = hands, into = zone.dataset.into || "";
+    var into = zone.dataset.into || "";
     function one() {
-      if (next === found.length) {
-        working -= 1;
-        if (working === 0) { finished(); }
+      var each = line.shift();
+      if (!each) {
+        hands -= 1;
+        if (hands === 0) { finished(); }
         return;
       }
-      var each = found[next];
-      next += 1;
       send("PUT", (zone.dataset.address || "/put") + "?name=" + encodeURIComponent(into + each.name), each.file, function (status, answer) {
         going.done += 1;
         if (status === 200 && answer.same) { going.same += 1; }
@@ -228,7 +231,10 @@
         one();
       });
     }
-    for (var n = 0; n < hands; n++) { one(); }
+    while (hands < 4 && line.length) {
+      hands += 1;
+      one();
+    }
   }
   function tell() {
     var line = document.getElementById("uploading");
