@@ -42,6 +42,7 @@ _SHAPES = MappingProxyType(
     }
 )
 _KILO = 1000.0
+_COMPARED, _AROUND = 120, 14  # characters that are shown of what differs, and on either side of it
 
 
 def shape(state: object) -> tuple[str, str]:
@@ -91,7 +92,36 @@ def inner(path: str) -> str:
     return path.removeprefix("inputs/").removeprefix("outputs/")
 
 
+def apart(old: str, new: str) -> tuple[str, str, str, str]:
+    """Return in what two values differ: what stands before that, what was there, what is, what stands behind.
+
+    Of short values all is shown; of long ones (a whole list of people) no more than a person can compare.
+    """
+    if max(len(old), len(new)) <= _COMPARED:
+        return "", old, new, ""
+    start = _alike(old, new)
+    rest = min(len(old), len(new)) - start
+    end = min(_alike(old[::-1], new[::-1]), rest)
+    before, behind = old[:start], old[len(old) - end :]
+    return (
+        ("…" if start > _AROUND else "") + before[-_AROUND:],
+        _shortened(old[start : len(old) - end]),
+        _shortened(new[start : len(new) - end]),
+        behind[:_AROUND] + ("…" if end > _AROUND else ""),
+    )
+
+
+def _alike(one: str, other: str) -> int:
+    """Return with how many of the same characters both begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _COMPARED else f"{text[:_COMPARED]}…（共 {len(text)} 字）"
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "moment": moment, "since": since, "day": day, "size": size, "base": base, "inner": inner,
 }  # fmt: skip
-WORDS: Mapping[str, Any] = {"shape": shape, "today": lambda: dt.datetime.now().astimezone().date()}
+WORDS: Mapping[str, Any] = {"shape": shape, "apart": apart, "today": lambda: dt.datetime.now().astimezone().date()}

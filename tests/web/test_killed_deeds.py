@@ -19,7 +19,7 @@ import openpyxl
 import pytest
 
 from pipeline.desk import SENT, own_folder
-from pipeline.errands.workspace import shipped
+from pipeline.errands import backup, workspace
 from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.work import Approved, Fate, Parcel
 from tests.conftest import put
@@ -171,7 +171,7 @@ def test_nobody_is_reminded_twice(start: Start, tmp_path: Path, post: Server, co
 @pytest.mark.parametrize("seconds", [0.0, 0.02, 0.1, 0.4])
 def test_new_templates_come_each_whole_and_the_offices_own_stays(start: Start, tmp_path: Path, seconds: float) -> None:
     home = tmp_path / "工作" / "templates"
-    ships = {path.name: path.read_bytes() for path in shipped("templates").iterdir() if path.is_file()}
+    ships = {path.name: path.read_bytes() for path in workspace.shipped("templates").iterdir() if path.is_file()}
     own = a_template("{{ 支部.简称 }}的台账，我们的样子")
     (home / "整改台账.docx").write_bytes(own)
     gone = ("席卡.docx", "送达签收单.docx", "阶段总结-全镇.docx")
@@ -198,8 +198,6 @@ def test_a_backup_is_there_whole_or_not_at_all(start: Start, tmp_path: Path, sec
     home = tmp_path / "工作" / "备份"
     server = start()
     _struck(server, seconds, "/backup", to="")
-    from pipeline.errands import backup  # noqa: PLC0415
-
     for each in home.glob("*.zip"):
         backup.check(each)
     server = start()
