@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # heavy: each command imports what it needs
 _SETTINGS = "gongwen.toml"
 _SHOWN = 5  # papers that a line names
 _WORDS = {"true": True, "false": False}
-File = Annotated[str, typer.Argument(metavar="文件", help="inputs 里的文件")]
+File = Annotated[str, typer.Argument(metavar="文件", help="inputs 里的文件：路径，或名字里的一段")]
 By = Annotated[str, typer.Option("--by", help="谁改的")]
 Dry = Annotated[bool, typer.Option("--dry-run", help="只看会怎样，什么也不写")]
 
@@ -38,7 +38,7 @@ def mend(
 
     cells = dict(map(_cell, values))
     with opened(workspace, read_only=dry) as desk:
-        asked = paths.document(file, workspace)
+        asked = paths.given(file, workspace)
         if dry:
             tried = mending.attempt(desk, asked, cells)
         else:
@@ -93,7 +93,7 @@ def set_(
         else:
             steps = tuple(int(step) - 1 if step.isdigit() else step for step in place.split("."))
             change = amending.Cut(steps) if remove else amending.Put(steps, _given(value or ()))
-            asked = paths.document(file, workspace)
+            asked = paths.given(file, workspace)
             if dry:
                 return _foreseen(dispatch.forecast(desk, {asked: amending.amended(desk, asked, [change])}))
             done = amending.amend(desk, asked, [change], who=person)

@@ -95,11 +95,14 @@ def _undecided(report: ApprovalReport) -> None:
     for path in report.left[:_SHOWN]:
         say(f"不会发送  {path}（名册里已没有它的依据；您改过，所以没有移走，不需要的话请自己删除）")
     for path in report.unwritten[:_SHOWN]:
-        say(
-            f"待补写  {path}（还有标题下面是空白横线，没有批准：请写上 讲话稿，或在这个 Word 文件里补写、保存，再批准）"
-        )
+        say(f"待补写  {path}（还有标题下面是空白横线，没有批准：请在这个 Word 文件里补写、保存，再批准）")
     for path in report.begun[:_SHOWN]:
         say(f"待改  {path}（照提纲起的头，没有批准：请在这个 Word 文件里改成自己的话、保存，再批准）")
+    if report.unwritten:
+        say(
+            "待补写的，也可以在 活动.yaml 或 活动.xlsx 里写上写好的文件，再生成"
+            "（动员讲话写 讲话稿 或 讲话全文，实施方案、阶段总结写在同名的项目下，简报写 正文）。"
+        )
     lists = (report.undecided, report.missing, report.outdated, report.left, report.unwritten, report.begun)
     if rest := sum(max(len(each) - _SHOWN, 0) for each in lists):
         say(f"……还有 {rest} 份同样的")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +12,11 @@ from pipeline.cli import printing
 from pipeline.cli.door import Exit, Workspace, app
 from pipeline.cli.printing import say
 
+_SHOWN = 20  # lines of one kind
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pipeline.errands import backup as keeping
 
 
@@ -71,6 +76,10 @@ def archive(
             closing.undo(desk, campaign, lambda: printing.wait(console))
             say(f"“{campaign}”又可以用了。接下来：gongwen build")
             return
+        owed, unread = closing.still_owed(desk, campaign)
+        if (owed or unread) and not _agreed(owed, unread):
+            say("没有归档，什么也没有改。")
+            return
         found = closing.archive(desk, campaign, to, lambda: printing.wait(console))
     say(f"已归档到 {found.path}：{found.files} 个文件，送出 {found.parcels} 包。")
     say("已逐个核对；每个文件的摘要在里面的 归档清单.txt。")
@@ -78,7 +87,30 @@ def archive(
         say(f"请留意  还没有签收：{'、'.join(found.unsigned)}")
     if found.unsent:
         say(f"请留意  批准了没有送出：{found.unsent} 份")
+    if found.owed or found.unread:
+        say("请留意  " + _open(found.owed, found.unread) + "。归档以后不再收；还要收的，先 --undo 重新打开")
     say(f"这个活动从现在起只读：不再生成、批准、发送。要接着用它：gongwen archive {campaign} --undo")
+
+
+def _open(owed: Mapping[str, int], unread: int) -> str:
+    """Return what has not come back, by branch and kind, and what waits for a person."""
+    named = "、".join(f"{what} {count} 份" for what, count in list(owed.items())[:_SHOWN])
+    more = f" 等 {sum(owed.values())} 份" if len(owed) > _SHOWN else ""
+    said = [f"还没有交回：{named}{more}"] if owed else []
+    said += [f"交回的还有 {unread} 份要人认（gongwen returned）"] if unread else []
+    return "；".join(said)
+
+
+def _agreed(owed: Mapping[str, int], unread: int) -> bool:
+    """Ask a person whether to archive all the same; nobody there: it is only said."""
+    if not sys.stdin.isatty():
+        return True
+    say(_open(owed, unread))
+    try:
+        answer = typer.prompt("照样归档吗？照样归档填 y，不归档按回车", default="", show_default=False)
+    except typer.Abort:
+        return False
+    return str(answer).strip().lower()[:1] == "y"
 
 
 def _told(found: keeping.Backup) -> str:

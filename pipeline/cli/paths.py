@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pipeline.model.errors import UsageError
+from pipeline.model.problem import nearest
+
+_MOST = 10  # files that a message names
+
 
 def named(path: Path, workspace: Path) -> Path:
     """Return the file that is meant: below the workspace if it is there, else below the folder one stands in."""
@@ -19,3 +24,25 @@ def document(asked: str, workspace: Path) -> str:
     path = named(Path(asked.strip()), workspace)
     here, home = path.resolve(), workspace.resolve()
     return here.relative_to(home).as_posix() if here.is_file() and here.is_relative_to(home) else asked
+
+
+def given(asked: str, workspace: Path) -> str:
+    """Return the one file of inputs/ or templates/ that its path, or a part of it, means. Raises UsageError."""
+    found = document(asked, workspace)
+    if (workspace / found).is_file():
+        return found
+    part = asked.strip().replace("\\", "/").removeprefix("./")
+    files = sorted(
+        path.relative_to(workspace).as_posix()
+        for home in (workspace / "inputs", workspace / "templates")
+        for path in home.rglob("*")
+        if path.is_file() and not path.name.startswith((".", "~$"))
+    )
+    meant = [path for path in files if path.endswith(f"/{part}")] or [path for path in files if part in path]
+    if len(meant) > 1:
+        listed = "\n".join(f"  {path}" for path in meant[:_MOST])
+        raise UsageError(f"有 {len(meant)} 个文件都像“{asked}”，请写得再完整些：\n{listed}")
+    if not meant:
+        names = {path.rpartition("/")[2]: path for path in files}
+        raise UsageError(f"inputs 里没有“{asked}”这个文件{nearest(part.rpartition('/')[2], names)}")
+    return meant[0]

@@ -27,7 +27,7 @@ def read_entries(data: bytes, file: str, code: Code, first: str) -> Read[tuple[t
     except (YAMLError, ValueError, RecursionError) as fault:
         mark = getattr(fault, "problem_mark", None)
         origin = Origin(file, line=mark.line + 1 if mark else 0)
-        return Read((), (code.at(origin, reason="YAML 写法不对"),))
+        return Read((), (code.at(origin, reason="缩进、冒号或括号写得不对"),))
     if not isinstance(entries, CommentedSeq):
         return Read((), (code.at(Origin(file, line=1), reason=f"应当是一列以“- {first}:”开头的条目"),))
     return Read(tuple((entry, entries.lc.item(index)[0] + 1) for index, entry in enumerate(entries)))

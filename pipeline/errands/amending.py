@@ -117,7 +117,7 @@ def setting(
 
 def _facts(desk: Desk, file: str) -> bytes:
     if not file.lower().endswith((*_YAML, *_WORKBOOK)) or not file.startswith("inputs/"):
-        raise UsageError(f"“{file}”不是活动的 YAML 文件，也不是 活动.xlsx")
+        raise UsageError(f"“{file}”不是 活动.yaml，也不是 活动.xlsx")
     data = keeping.read(desk, file)
     if _is_workbook(file) and not factsheet.is_form(data):
         raise UsageError(f"“{file}”里没有活动的事实：照 gongwen blank 写出的 活动.xlsx 填的才是")

@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import platform
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline import config, disk, inbox
 from pipeline.desk import ARCHIVED, SENT, WHEN, Desk, own_folder
-from pipeline.errands import bundle
+from pipeline.errands import answers, bundle
 from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.deeds import Act, Deed
 from pipeline.model.errors import NotReadyError, UsageError, WorkspaceError
@@ -37,6 +38,16 @@ class Archived:
     parcels: int
     unsigned: tuple[str, ...]  # branches that have something and have not signed
     unsent: int  # documents that were released and never left
+    owed: Mapping[str, int] = field(default_factory=dict)  # papers that have not come back, by branch and kind
+    unread: int = 0  # returns that wait for a person
+
+
+def still_owed(desk: Desk, campaign: str) -> tuple[Mapping[str, int], int]:
+    """Return what has not come back, a line a branch and kind, and how many returns wait for a person."""
+    now = answers.outstanding(desk, campaign)
+    own = [each for each in now.waiting if each.paper is not None and each.paper.campaign == campaign]
+    owed = Counter(f"{each.paper.folder} {each.paper.kind}" for each in now.answers if each.state.missing)
+    return owed, len(own)
 
 
 def archive(
@@ -84,7 +95,7 @@ def archive(
     except BaseException:
         disk.remove(aside)
         raise
-    return Archived(target, files, *open_ones)
+    return Archived(target, files, *open_ones, *still_owed(desk, campaign))
 
 
 def undo(desk: Desk, campaign: str, on_wait: Callable[[], None]) -> None:

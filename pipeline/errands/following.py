@@ -77,7 +77,7 @@ def follow(workspace: Path, old: str, years: int) -> Followed:
     texts = {path: text for path in there if (text := _campaign(path)) is not None}
     forms = following_form.forms([path for path in there if path not in texts])
     if not texts and not forms:
-        raise UsageError(f"inputs/{old} 里没有写着“活动:”的 YAML，也没有填好的 活动.xlsx，移不了日期。请另外新建")
+        raise UsageError(f"inputs/{old} 里没有 活动.yaml，也没有填好的 活动.xlsx，移不了日期。请另外新建")
     issues = _open_issues(workspace, old)
     found = Followed(workspace / "inputs" / _named(old, years))
     if found.folder.exists():

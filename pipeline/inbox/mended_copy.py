@@ -20,6 +20,7 @@ from pipeline.inbox import container, converting, feedback, fields, sheet
 from pipeline.inbox.marks import Marks
 from pipeline.inbox.sheet import Raw, Sheet
 from pipeline.model.facts import PartialDate
+from pipeline.model.problem import among
 from pipeline.splice import Content, Place, Refused, Workbook, place_of
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,10})?")
@@ -128,7 +129,7 @@ def _ways(
     for (name, place), words in places.items():
         page = known.get(name)
         if page is None:
-            raise Refused(f"没有叫“{name}”的工作表")
+            raise Refused(f"没有叫“{name}”的工作表{among(name, known)}")
         if number := _number(page, place, words):
             typed[name, place] = Content(number, is_number=True)
     if typed != texts:

@@ -75,6 +75,12 @@ class Problem:
         return hashlib.sha256(str(self).encode("utf-8", "replace")).hexdigest()[:_KEY]
 
 
+def _called(origin: Origin) -> str:
+    """Return what a cure calls the file of a place; where that is only a campaign's folder, what would stand in it."""
+    name = origin.file.rpartition("/")[2]
+    return name if "." in name else "活动.yaml 或 活动.xlsx"
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """The kind of a Problem: its wording is a format string, its cure is what the clerk does next."""
@@ -97,9 +103,11 @@ class Code:
     def at(self, origin: Origin, **values: object) -> Problem:
         """Return the Problem of this kind found at `origin`; `values` fill wording and cure.
 
+        `file` is there by itself: the name of the file that the clerk has.
         `offers` among them, a tuple, is what may be meant: none, or texts that stand for the value as they are.
         """
         offers = values.get("offers")
+        values = {"file": _called(origin)} | values
         return Problem(
             self.code,
             self.severity,

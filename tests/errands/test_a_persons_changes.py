@@ -386,3 +386,42 @@ def test_a_file_that_was_not_there_goes_and_its_bytes_are_kept(campaign: Workspa
         assert (campaign.path / "inputs/活动/新名册.xlsx").read_bytes() == data
         with pytest.raises(NotReadyError, match="刚刚又变了"):
             keeping.change(desk, Act.UPLOADED, "", [Writing("inputs/活动/新名册.xlsx", b"", "")])
+
+
+@pytest.mark.parametrize(
+    ("place", "near"),
+    [
+        ("会议.地址", "「地点」"),
+        ("会议.主持人.姓明", "「姓名」"),
+        ("活动1.名称", "「活动」"),
+        ("活动.阶段.1.开使", "「开始」"),
+        ("支部安排.一支部.会议.地奌", "「地点」"),
+        ("发文.各文种.实施方案.子号", "「字号」"),
+        ("活动.征求意见.截至", "「截止」"),
+    ],
+)
+def test_a_key_that_is_none_is_refused_with_the_nearest(campaign: Workspace, place: str, near: str) -> None:
+    before = (campaign.path / YAML).read_bytes()
+
+    code, out, err = campaign.run("set", YAML, place, "某某")
+
+    assert (code, out) == (2, "")
+    assert "没有改" in err
+    assert near in err
+    assert (campaign.path / YAML).read_bytes() == before
+
+
+def test_a_file_may_be_called_by_a_part_of_its_name(campaign: Workspace) -> None:
+    code, out, err = campaign.run("mend", "花名册", f"{SHEET}!D2=2005年10月")
+
+    assert (code, err) == (0, "")
+    assert COPY in out
+
+
+def test_a_name_that_fits_two_files_or_none_is_not_guessed(campaign: Workspace) -> None:
+    campaign.put("活动/花名册二.xlsx", workbook(FAULTY))
+
+    assert "有 2 个文件都像“花名册”" in campaign.run("mend", "花名册", f"{SHEET}!D2=2005年10月")[2]
+    assert "是不是「花名册.xlsx」？" in campaign.run("mend", "花名侧.xlsx", f"{SHEET}!D2=2005年10月")[2]
+    assert f"是不是「{SHEET}」？" in campaign.run("mend", "活动/花名册.xlsx", "党员花名侧!D2=2005年10月")[2]
+    assert "已改" in campaign.run("set", "活动.yaml", "会议.地点", "镇文化站")[1]

@@ -198,3 +198,38 @@ def test_killed_at_any_step_a_campaign_is_archived_whole_or_open(sent: Workspace
             assert zipfile.ZipFile(target).testzip() is None
         if closed:
             sent.run("archive", "活动", "--undo")
+
+
+def test_what_has_not_come_back_is_named_and_asked_about(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace.put("活动/活动.yaml", CAMPAIGN + "文种: [党性分析表]\n")
+    workspace.put(
+        "活动/花名册.xlsx",
+        "姓名|所在党支部|人员类别|入党时间\n张三|一支部|正式党员|1998-07-01\n李四|一支部|正式党员|1998-07-01\n",
+    )
+    workspace.build()
+    workspace.run("approve", "--all")
+    workspace.run("send", "--way", "文件夹", "--to", str(workspace.path / "送"))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: "")
+
+    code, out, _ = workspace.run("archive", "活动")
+
+    assert code == 0
+    assert "还没有交回：一支部 党性分析表 2 份" in out
+    assert "没有归档，什么也没有改" in out
+    assert not (workspace.path / "归档").exists()
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: "y")
+    assert "已归档到" in workspace.run("archive", "活动")[1]
+
+
+def test_nobody_to_ask_is_told(workspace: Workspace) -> None:
+    workspace.put("活动/活动.yaml", CAMPAIGN + "文种: [党性分析表]\n")
+    workspace.put("活动/花名册.xlsx", "姓名|所在党支部|人员类别|入党时间\n张三|一支部|正式党员|1998-07-01\n")
+    workspace.build()
+    workspace.run("approve", "--all")
+    workspace.run("send", "--way", "文件夹", "--to", str(workspace.path / "送"))
+
+    out = workspace.run("archive", "活动")[1]
+
+    assert "已归档到" in out
+    assert "请留意  还没有交回：一支部 党性分析表 1 份" in out

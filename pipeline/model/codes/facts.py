@@ -96,7 +96,7 @@ YAML_LATE = Code("yaml.late", _W, "「{key}」是{value}，会议{meeting}就开
 YAML_WEEKDAY = Code(
     "yaml.weekday", _W, "「{key}」写的是“{value}”，那一天却是星期{right}", "请核对是日期写错了，还是星期写错了", ""
 )
-YAML_STRAY = Code("yaml.stray", _W, "这个 YAML 不属于任何活动，没有使用", "请把它移到活动的文件夹里", "")
+YAML_STRAY = Code("yaml.stray", _W, "这个 .yaml 文件不属于任何活动，没有使用", "请把它移到活动的文件夹里", "")
 YAML_BRANCH = Code(
     "yaml.branch",
     _E,

@@ -270,7 +270,7 @@ ISSUE_UNPOSTED = Code(
     "issue.unposted",
     _N,
     "有 {count} 个已完成、可以公开的问题，{phase}阶段里没有写公示",
-    "公示了的，请在 YAML 的 活动: 下面写上 公示: {{开始: 日期, 天数: 7}}",
+    "公示了的，请在 活动.yaml（或 活动.xlsx）的 活动 › 公示 里写上 开始 和 天数，如 2026-11-20、7",
     "",
 )
 ISSUE_INCOMPLETE = Code("issue.incomplete", _W, "{which}没有{what}", "请补上；整改方案和台账里这几处留空待填", "")

@@ -113,6 +113,12 @@ def _told(found: archive.Archived) -> str:
     if found.unsigned:
         more = f" 等 {len(found.unsigned)} 个支部" if len(found.unsigned) > _NAMED else ""
         words.append(f"还没有签收：{'、'.join(found.unsigned[:_NAMED])}{more}。")
+    if found.owed:
+        more = " 等" if len(found.owed) > _NAMED else ""
+        owed = "、".join(list(found.owed)[:_NAMED])
+        words.append(f"还没有交回 {sum(found.owed.values())} 份：{owed}{more}。")
+    if found.unread:
+        words.append(f"交回的还有 {found.unread} 份没有认。")
     if found.unsent:
         words.append(f"批准了没有送出：{found.unsent} 份。")
     return "\n".join(words)
