@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -25,8 +26,14 @@ def run(*arguments: str) -> int:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["bild"], "没有这个命令"),
-        (["build", "--xx"], "没有 --xx 这个选项"),
+        (["bild"], "没有“bild”这个命令，是不是「build」？用 gongwen --help"),
+        (["build", "--xx"], "没有 --xx 这个选项。用 gongwen build --help 看怎么写"),
+        (["build", "--campain", "甲"], "没有 --campain 这个选项，是不是「--campaign」？"),
+        (["template", "chek"], "没有“chek”这个命令，是不是「check」？用 gongwen template --help"),
+        (["signed", "--by", "张某某"], "还要写上 --branch（哪个党支部"),
+        (["init", "甲", "--years", "一年"], "--years 写得不对（和 --from 一起用"),
+        (["status", "甲"], "多写了内容"),
+        (["init", "甲", "--kind"], "--kind 后面要写上内容"),
         (["init"], "还要写上 文件夹"),
         (["vocabulary", "--scope", "村"], "没有“村”这个范围"),
         (["build", "--campaign", "没有", "--workspace", "{}"], "没有叫“没有”的活动"),
@@ -176,7 +183,7 @@ def test_python_m_pipeline_is_the_same_command() -> None:
     )
 
     assert done.returncode == 2
-    assert "没有这个命令" in done.stderr
+    assert "这个命令" in done.stderr
 
 
 def test_the_settings_of_the_contract_are_taken_as_they_are_written_there(campaign: Workspace) -> None:
@@ -259,3 +266,26 @@ def test_every_command_has_its_place_in_the_page_of_help() -> None:
     commands: Any = typer.main.get_command(cli.app)
 
     assert {name for name, each in commands.commands.items() if not each.hidden} == set(door._ORDER)
+
+
+def test_the_help_of_every_command_says_what_is_typed_and_speaks_no_english(capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever reads it knows no English: every option is told in Chinese, with what stands behind it."""
+    known = re.compile(
+        r"--[a-z-]+|gongwen( [a-z]+)?|tcp|dask|json|word|excel|wps|gb/t|libreoffice|python|linux|windows|tar\.gz|zip|"
+        r"x64|aarch64|pdf|html?|print|ctrl-c|templates|inputs|outputs|init|blank|build|history|send|backup|toml|yaml|"
+        r"catalog|xlsx|dotx|docx?|rtf|odt|txt|md|check|new|update",
+        re.IGNORECASE,
+    )
+    commands = [name for name in door._ORDER if name != "template"]
+    for words in [[name] for name in commands] + [["template", name] for name in ("check", "new", "update")]:
+        assert run(*words, "--help") == 0
+        said = capsys.readouterr().out
+        assert not re.search(r"[A-Za-z]{2,}", known.sub("", said)), said
+        for line in said.splitlines():
+            assert not re.match(r"  --[a-z-]+\S*$", line), "an option without a word"
+    run("signed", "--help")
+    said = capsys.readouterr().out
+    assert "--branch 党支部" in said
+    assert "（必须写）" in said
+    run("approve", "--help")
+    assert "用法：gongwen approve [文件…] [选项]" in capsys.readouterr().out

@@ -1,7 +1,8 @@
 """The door: commands, what a clerk reads, exit codes. Nothing is decided here.
 
-door: options, help, exit codes · story, inquiry, dispatching, collecting, amending, review, tidy, export, templates,
-workshop, keeping: the commands · serve: the page · printing, streams, journal: terminal, JSON, log
+door: options, exit codes · story, inquiry, dispatching, collecting, amending, review, tidy, export, templates,
+workshop, keeping: the commands · serve: the page · usage: help, what is typed wrong · printing, streams, journal:
+terminal, JSON, log
 """
 
 from pipeline.cli import (

@@ -31,7 +31,7 @@ def approve(
     only: Only = "",
     branch: Branch = "",
     kind: Annotated[str, typer.Option("--kind", help="只批准这一个文种")] = "",
-    phase: Annotated[str, typer.Option("--phase", help="只批准这一个阶段的（catalog.yaml 里的 阶段）")] = "",
+    phase: Annotated[str, typer.Option("--phase", help="只批准这一个阶段的（活动的阶段）")] = "",
     everything: Annotated[bool, typer.Option("--all", help="全部批准")] = False,
     back: Annotated[bool, typer.Option("--withdraw", help="撤回批准：选中的不再发；已经送出的撤不回")] = False,
     mention: Annotated[

@@ -15,11 +15,11 @@ from collections.abc import Sequence
 from enum import IntEnum
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli import streams
+from pipeline.cli import streams, usage
 from pipeline.cli.journal import log_bug
 from pipeline.cli.printing import say
 from pipeline.disk import in_words
@@ -89,8 +89,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Workspace = Annotated[Path, typer.Option("--workspace", help="工作文件夹，里面有 templates、inputs、outputs")]
-AsJson = Annotated[bool, typer.Option("--json", help="只输出一个 JSON，供别的程序读")]
+Workspace = Annotated[
+    Path, typer.Option("--workspace", help="工作文件夹，里面有 templates、inputs、outputs；不写就是这里")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="只输出给别的程序读的格式（JSON）")]
 Only = Annotated[str, typer.Option("--campaign", help="只做这一个活动（inputs 里的文件夹名）")]
 
 
@@ -119,7 +121,7 @@ def _heard(code: int, spoken: streams.Mouth | None) -> int:
 def run(arguments: list[str]) -> int:
     """Run a command and return its exit code."""
     if not arguments or "--help" in arguments:
-        _help(arguments)
+        usage.show_help(typer.main.get_command(app), arguments, _ORDER)
         return Exit.DONE if arguments else Exit.USAGE
     if arguments == ["--version"]:
         say(version())
@@ -133,7 +135,7 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return _said(_STOPPED, Exit.ENVIRONMENT)
     except Exception as fault:  # noqa: BLE001 - the door is the last place: a sentence for the clerk, the rest for the log
-        return _unexpected(fault)
+        return _unexpected(fault, arguments)
     return code if isinstance(code, int) else Exit.DONE
 
 
@@ -148,9 +150,9 @@ def version() -> str:
     return f"gongwen {number}（{said}，Python {platform.python_version()}）"
 
 
-def _unexpected(fault: Exception) -> int:
+def _unexpected(fault: Exception, arguments: Sequence[str]) -> int:
     """Say what no room has turned into words of its own: a wrong command line, what the system does not give, a bug."""
-    if wrong := _wrong_usage(fault):
+    if wrong := usage.wrong(fault, typer.main.get_command(app), arguments):
         return _said(wrong, Exit.USAGE)
     if isinstance(fault, MemoryError):
         return _said(_NO_MEMORY, Exit.ENVIRONMENT)
@@ -178,45 +180,3 @@ def exit_code(report: Report) -> Exit:
 def _said(words: str, code: Exit) -> int:
     print(words, file=sys.stderr)  # noqa: T201 - the door speaks
     return code
-
-
-def _wrong_usage(fault: Exception) -> str:
-    """Return what is wrong with the command line, in Chinese; "" if that is not what went wrong."""
-    kinds = {kind.__name__ for kind in type(fault).__mro__}
-    if "UsageError" not in kinds:
-        return ""
-    parameter = getattr(fault, "param", None)
-    name = str(getattr(fault, "option_name", "") or (_written(parameter) if parameter is not None else ""))
-    said = {
-        "NoSuchOption": f"没有 {name} 这个选项",
-        "MissingParameter": f"还要写上 {name}",
-        "BadParameter": f"{name} 写得不对",
-        "BadOptionUsage": f"{name} 后面要写上内容",
-    }
-    words = next((said[kind] for kind in said if kind in kinds), "没有这个命令，或多写了内容")
-    return f"{words}。用 gongwen --help 看有哪些命令。"
-
-
-def _help(arguments: Sequence[str]) -> None:
-    """Print what there is to do, in Chinese: typer's own page is English."""
-    command: Any = typer.main.get_command(app)
-    named = "gongwen"
-    for word in arguments:
-        if word in getattr(command, "commands", ()):
-            command, named = command.commands[word], f"{named} {word}"
-    if hasattr(command, "commands"):
-        say(f"{command.help}\n\n用法：{named} 命令 [选项]\n")
-        shown = {name: each for name, each in command.commands.items() if not each.hidden}
-        for name in sorted(shown, key=lambda name: _ORDER.index(name) if name in _ORDER else len(_ORDER)):
-            say(f"  {name:<12}{shown[name].help}")
-        say(f"\n每个命令的选项：{named} 命令 --help")
-        return
-    places = "".join(f" {_written(p)}" for p in command.params if p.param_type_name == "argument")
-    say(f"{command.help}\n\n用法：{named}{places} [选项]\n")
-    for parameter in command.params:
-        if parameter.name != "help":
-            say(f"  {_written(parameter):<16}{parameter.help}")
-
-
-def _written(parameter: Any) -> str:
-    return str(parameter.metavar or "文件夹") if parameter.param_type_name == "argument" else str(parameter.opts[0])

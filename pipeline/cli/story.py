@@ -23,7 +23,11 @@ if TYPE_CHECKING:  # heavy: each command imports what it needs
 
 
 Cluster = Annotated[
-    str, typer.Option("--cluster", help="Dask 集群的地址（tcp://…）；各台机器要能在同一路径下看到这个工作文件夹")
+    str,
+    typer.Option(
+        "--cluster",
+        help="几台电脑一起出：调度电脑（Dask）的地址（tcp://…）；各台机器要能在同一路径下看到这个工作文件夹",
+    ),
 ]
 
 
