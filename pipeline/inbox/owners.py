@@ -41,7 +41,11 @@ class Times:
     def dated(self, day: Undated) -> Field[object]:
         """Return a day with the year that the campaign tells."""
         found = fields.as_date(self._span.dated(day.words))
-        return found if isinstance(found, PartialDate) else Unread((codes.CELL_YEAR.at(day.origin, value=day.words),))
+        if isinstance(found, PartialDate):
+            return found
+        ends = (self.campaign.start, self.campaign.end)
+        doubts = tuple(problem for each in ends if isinstance(each, Unread) for problem in each.problems)
+        return Unread(doubts or (codes.CELL_YEAR.at(day.origin, value=day.words),))
 
     def phases(self, owner: str) -> tuple[Phase, ...]:
         """Return an owner's phases; none where they cannot be read."""

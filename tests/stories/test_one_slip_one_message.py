@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Workspace
+from tests.conftest import CAMPAIGN, Workspace
 
 YAML = """\
 活动:
@@ -147,3 +147,19 @@ def test_a_wrong_branch_of_an_issue_is_one_message(office: Workspace) -> None:
     office.put("活动/问题清单.xlsx", ISSUES.replace("卫生院|卫", "供销社|卫"))
 
     assert said(office) == [("branch.unknown", None)]
+
+
+def test_a_wrong_end_of_the_campaign_is_told_once_and_not_at_every_day_without_a_year(workspace: Workspace) -> None:
+    """Which year a day without one is of, only the campaign's two dates tell: the cell itself is as it was meant."""
+    workspace.put("活动/花名册.xlsx", "姓名|所在党支部|人员类别|入党时间\n张三|一支部|正式党员|1998-07-01\n")
+    talks = "党支部|谈话人|谈话对象|时间\n" + "一支部|张三|张三|7月24日\n一支部|张三|张三|8月5日\n"
+    workspace.put("活动/谈话.xlsx", talks)
+    facts = CAMPAIGN.replace("结束: 2026-12-31", "结束: 年底", 1)
+    workspace.put("活动/活动.yaml", facts)
+
+    told = [each["code"] for each in workspace.build()["problems"] if each["severity"] == "error"]
+
+    assert facts != CAMPAIGN
+    assert told == ["yaml.date"]
+    workspace.put("活动/活动.yaml", CAMPAIGN)
+    assert "cell.year" not in {each["code"] for each in workspace.build()["problems"]}
