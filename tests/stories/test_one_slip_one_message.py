@@ -152,8 +152,13 @@ def test_a_wrong_branch_of_an_issue_is_one_message(office: Workspace) -> None:
 def test_a_wrong_end_of_the_campaign_is_told_once_and_not_at_every_day_without_a_year(workspace: Workspace) -> None:
     """Which year a day without one is of, only the campaign's two dates tell: the cell itself is as it was meant."""
     workspace.put("活动/花名册.xlsx", "姓名|所在党支部|人员类别|入党时间\n张三|一支部|正式党员|1998-07-01\n")
-    talks = "党支部|谈话人|谈话对象|时间\n" + "一支部|张三|张三|7月24日\n一支部|张三|张三|8月5日\n"
-    workspace.put("活动/谈话.xlsx", talks)
+    sheet = (
+        "- 表: 考勤\n  名字: 考勤们\n  归属: 党员\n  宽表: {列名: 日期, 存为: 出勤}\n  认: {必有: [姓名, 宽表列]}\n"
+        "  列:\n    姓名: {类型: 党员, 必填: 是}\n    党支部: {类型: 党支部}\n"
+        "    出勤: {类型: 选项, 选项: {到: [√], 补: []}, 允许后缀: 日期}\n"
+    )
+    (workspace.path / "templates/sheets.yaml").write_text(sheet, "utf-8")
+    workspace.put("活动/表.xlsx", "姓名|党支部|7月24日|8月30日\n张三|一支部|√|√\n")
     facts = CAMPAIGN.replace("结束: 2026-12-31", "结束: 年底", 1)
     workspace.put("活动/活动.yaml", facts)
 
