@@ -19,7 +19,7 @@ from pipeline.errands import answers
 from pipeline.ledger import CAME_BACK, ReturnedBook, SentBook, SentBytes
 from pipeline.model import scanned
 from pipeline.model.errors import DiskError
-from pipeline.model.returned import Answer, Return
+from pipeline.model.returned import Answer, Answered, Return, ReturnState
 from pipeline.model.work import CAME_BACK_FOLDER, SUMMARY_FOLDER
 
 _PATIENCE = 600.0  # seconds to wait for another run on the same workspace
@@ -41,6 +41,7 @@ def gather(
             if not desk.archived(now.folder):
                 found = answers.Answers.of_campaign(desk, sent, book, now.folder)
                 turn = _Turn(desk, book, now.folder, answers.listed(desk, found, now.folder), written, notes)
+                turn.receipts = _receipts(sent, book, now.folder)
                 turn.summaries()
                 turn.originals()
                 turn.clear()
@@ -66,6 +67,7 @@ class _Turn:
     answers: list[Answer]
     written: list[str]
     notes: list[str]
+    receipts: list[Answer] = field(default_factory=list)  # scanned, and on record as signed
     wanted: set[str] = field(default_factory=set)
 
     @property
@@ -114,7 +116,7 @@ class _Turn:
         """Put a copy of what counts for each paper where people look for it; of a pile its own pages."""
         store = SentBytes(own_folder(self.desk.workspace), CAME_BACK)
         waiting: list[_Copy] = []
-        for each in self.answers:
+        for each in (*self.answers, *self.receipts):
             if each.current is not None:
                 path, stamp = self._place(each, each.current), _said_of(each, each.current)
                 self.wanted.add(path)
@@ -180,6 +182,21 @@ class _Turn:
                     with contextlib.suppress(DiskError):
                         disk.remove(file)
                 self.book.place(path, "")
+
+
+def _receipts(sent: SentBook, book: ReturnedBook, campaign: str) -> list[Answer]:
+    """Return the scanned 送达回执 of which a person has said that they are signed."""
+    signed = {paper.document: paper for paper, is_signed in answers.receipts(sent) if is_signed}
+    found = {
+        each.paper.document: each
+        for each in book.returns(campaign)
+        if each.state is ReturnState.RECEIPT and each.paper and not each.rejected
+    }
+    return [
+        Answer(signed[document], Answered.CHECKED, current=each, sheets=(each,))
+        for document, each in found.items()
+        if document in signed
+    ]
 
 
 def _is_as_it_came(answer: Answer) -> bool:

@@ -58,6 +58,9 @@ def _paper(arrival: Arrival, number: str, pages: Sequence[SeenPage], whose: Sequ
     )
     shown = paper_number.shown(number)
     bare = replace(nobodys(arrival, ""), place=_place(own), how=KnownBy.CODE, pages=own)
+    if receipt := sent.receipts.get(number):
+        why = f"{receipt.folder}的{receipt.name}。请看签了字没有，签了的用 gongwen signed 登记，程序不替人登记"
+        return replace(bare, state=ReturnState.RECEIPT, paper=receipt, why=why)
     papers = sent.numbered(number)
     if not papers:
         return replace(bare, why=f"印的表号 {shown} 不是这里发出的。请看是不是别处的、以前的表", how=KnownBy.NOTHING)

@@ -82,6 +82,7 @@ class SentPapers:
     bytes_: SentBytes
     terms: Mapping[str, Mapping[str, Returns]]  # campaign → kind → 回收
     papers: dict[str, ReturnedPaper] = field(default_factory=dict)  # by document
+    receipts: dict[str, ReturnedPaper] = field(default_factory=dict)  # by 表号
     _versions: defaultdict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))  # by document
     _numbered: defaultdict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))  # 表号 → documents
     _members: defaultdict[tuple[str, str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -97,6 +98,7 @@ class SentPapers:
         with SentBook(own / SENT, read_only=True) as book:
             for paper, digest in answers.departed(book):
                 found._add(paper, digest)
+            found.receipts = {paper.number: paper for paper, _ in answers.receipts(book)}
         return found
 
     def _add(self, paper: ReturnedPaper, digest: str) -> None:

@@ -12,7 +12,7 @@ from pipeline.desk import RETURNED, SENT, Desk, own_folder
 from pipeline.ledger import CAME_BACK, ReturnedBook, SentBook, SentBytes
 from pipeline.model.deeds import Act, Deed
 from pipeline.model.errors import NotReadyError, UsageError
-from pipeline.model.returned import Decision, Return, ReturnedPaper, ReturnedText, Ruling
+from pipeline.model.returned import Decision, Return, ReturnedPaper, ReturnedText, ReturnState, Ruling
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,9 @@ def _ruled(desk: Desk, each: Return, order: DecisionOrder, sent: SentPapers) -> 
     text = None
     if order.ruling is Ruling.ACCEPTED:
         paper = each.credited or each.paper
+        if paper is not None and each.state is ReturnState.RECEIPT:
+            words = f"gongwen signed --branch {paper.folder} --by 签收人"
+            raise UsageError(f"编号 {each.number} 是送达回执：看过签了字的，请登记是谁签的：{words}")
         if paper is None:
             raise NotReadyError(f"编号 {each.number}（{each.arrival.name}）认不出是谁的，请用 --for 写明是哪一份")
     elif order.ruling is Ruling.CREDITED:

@@ -56,7 +56,7 @@ def remind(
         outbox, office = Outbox(book, post, settings, desk.now, sleep), gather(desk, only, branch, apart=True)
         for registers in _registers(desk, office, book, report):
             turn, before = _Turn(desk, registers.outgoing, branch, again=again), len(report.outcomes)
-            papers = papers_of(desk, registers.outgoing)
+            papers = papers_of(desk, registers.outgoing, registers.book)
             for due in turn.plan(found_of(registers, office), report):
                 report.outcomes.append(turn.carry_out(due, outbox, papers))
             if reminded := len(report.outcomes) - before:

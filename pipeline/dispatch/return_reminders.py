@@ -95,7 +95,7 @@ def remind_returns(
         report.notes += not_reminded(book, office)
         for outgoing in office.campaigns:
             before = len(report.outcomes)
-            turn = _Turn(desk, outgoing, book, report, branch, again=again, papers=papers_of(desk, outgoing))
+            turn = _Turn(desk, outgoing, book, report, branch, again=again, papers=papers_of(desk, outgoing, book))
             turn.carry_out(outbox)
             if count := len(report.outcomes) - before:
                 about = f"催交 {count} 个支部"
@@ -115,7 +115,7 @@ def foresee_return_reminders(
         office = gather(desk, only, branch, apart=True)
         report.notes += not_reminded(book, office)
         for outgoing in office.campaigns:
-            turn = _Turn(desk, outgoing, book, report, branch, again=again, papers=papers_of(desk, outgoing))
+            turn = _Turn(desk, outgoing, book, report, branch, again=again, papers=papers_of(desk, outgoing, book))
             turn.carry_out(None)
     return report
 

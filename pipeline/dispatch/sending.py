@@ -15,6 +15,7 @@ from pipeline.dispatch.outgoing import Outgoing, OutgoingMail, gather
 from pipeline.dispatch.planning import Planner
 from pipeline.dispatch.registers import Registers
 from pipeline.dispatch.ways import BY_MAIL, WAYS
+from pipeline.errands import answers
 from pipeline.ledger import SentBook
 from pipeline.model.deeds import Act, Deed
 from pipeline.model.errors import SettingsError, UsageError
@@ -97,7 +98,7 @@ class _Run:
             self.report.notes += registers.take_in_signatures()
         secrets = self.office.secrets()
         for registers in kept:
-            outgoing, papers = registers.outgoing, papers_of(self.desk, registers.outgoing)
+            outgoing, papers = registers.outgoing, papers_of(self.desk, registers.outgoing, registers.book)
             yield (
                 registers,
                 Planner(
@@ -146,6 +147,11 @@ def found_of(registers: Registers, office: OutgoingMail) -> Delivered:
     return delivered(registers.book, registers.outgoing.name, office.here, registers.outgoing.branches)
 
 
-def papers_of(desk: Desk, outgoing: Outgoing) -> Papers:
-    """Return the campaign's own papers for its parcels."""
-    return Papers(desk.templates, desk.settings.body_font, outgoing.facts)
+def papers_of(desk: Desk, outgoing: Outgoing, book: SentBook) -> Papers:
+    """Return the campaign's own papers for its parcels; 回执 carry a code where forms do that come back on paper."""
+    papers = Papers(desk.templates, desk.settings.body_font, outgoing.facts)
+    returns = next((each.returns for each in desk.ledger.snapshot.campaigns() if each.folder == outgoing.name), {})
+    key = book.keys().get(outgoing.name, "")
+    if key and any(each.printed for each in returns.values()):
+        papers.number = lambda parcel: answers.receipt(key, parcel).number if parcel.documents else ""
+    return papers

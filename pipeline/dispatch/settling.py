@@ -87,7 +87,7 @@ def settle_one(
             office = gather(desk, each.parcel.campaign)
             for outgoing in office.campaigns:
                 registers = Registers(desk, outgoing, book)
-                registers.keep(found_of(registers, office), papers_of(desk, outgoing))
+                registers.keep(found_of(registers, office), papers_of(desk, outgoing, book))
     return settled
 
 
@@ -128,7 +128,7 @@ def settle(
         ]
         with desk.ledger.exclusive(on_wait, PATIENCE):
             for registers in kept:
-                registers.keep(found_of(registers, office), papers_of(desk, registers.outgoing))
+                registers.keep(found_of(registers, office), papers_of(desk, registers.outgoing, registers.book))
     return settled
 
 
@@ -213,7 +213,7 @@ def sign(
                             said = "不再登记为已签收" if order.undo else f"由 {order.who} 签收，{day.isoformat()}"
                             about = f"{name}：{said}（第{'、'.join(map(str, batches))}批）"
                             book.deeds.note(Deed(act, by or desk.person(), desk.time, about, outgoing.name))
-            registers.keep(found_of(registers, office), papers_of(desk, outgoing))
+            registers.keep(found_of(registers, office), papers_of(desk, outgoing, book))
         waits = [why for name, why in office.aside.items() if _has_received(book, name, order.branch)]
         if waits and not anything:
             raise NotReadyError(waits[0])

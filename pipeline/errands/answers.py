@@ -17,7 +17,7 @@ from pipeline.model import paper_number, scanned
 from pipeline.model.errors import UsageError
 from pipeline.model.problem import among
 from pipeline.model.returned import Answer, Answered, Expected, Return, ReturnedPaper, Returns, ReturnState
-from pipeline.model.work import Approved, Fate, State
+from pipeline.model.work import Approved, Fate, Parcel, State
 
 _GONE = frozenset({Fate.SENT, Fate.INTENDED})  # has left, or may have
 
@@ -27,6 +27,26 @@ def departed(book: SentBook) -> Iterator[tuple[ReturnedPaper, str]]:
     keys = book.keys()
     for campaign, sent in _left(book.everything()):
         yield _paper(campaign, keys.get(campaign, ""), sent), sent.digest
+
+
+def receipts(book: SentBook) -> Iterator[tuple[ReturnedPaper, bool]]:
+    """Yield the 送达回执 of each parcel that has left or may have, and whether it is on record as signed."""
+    keys = book.keys()
+    signed = {campaign: book.signatures(campaign) for campaign in keys}
+    for each in book.everything():
+        parcel = each.parcel
+        if each.fate in _GONE and not each.reminder and parcel.documents and parcel.campaign in keys:
+            yield receipt(keys[parcel.campaign], parcel), (parcel.branch, parcel.batch) in signed[parcel.campaign]
+
+
+def receipt(key: str, parcel: Parcel) -> ReturnedPaper:
+    """Return the 送达回执 of a parcel as what comes back: it is no document of outputs/, but has a 表号 as they have."""
+    campaign, branch = parcel.campaign, parcel.branch
+    folder = parcel.documents[0].document.rsplit("/", 2)[-2]
+    name = f"送达回执-第{parcel.batch}批{f'-{parcel.number}' if parcel.of > 1 else ''}"
+    number = paper_number.drawn(key, f"{folder}/{name}")
+    place = f"outputs/{campaign}/{folder}/{name}"
+    return ReturnedPaper(place, campaign, branch, folder, "送达回执", "", name, number)
 
 
 def _left(dispatches: Iterable[Dispatch]) -> Iterator[tuple[str, Approved]]:
@@ -169,9 +189,15 @@ def outstanding(desk: Desk, campaign: str = "") -> Outstanding:
             for answer in listed(desk, Answers.of_campaign(desk, sent, returned, each.folder), each.folder)
         ]
         waiting = tuple(each for each in returned.returns(campaign) if each.waits)
+        signed = {paper.document for paper, is_signed in receipts(sent) if is_signed}
+        waiting = tuple(each for each in waiting if not (each.state is ReturnState.RECEIPT and _about(each) in signed))
         if campaign:  # what nobody knows may be this campaign's, too
             waiting += tuple(each for each in returned.returns() if each.waits and each.paper is None)
     return Outstanding(tuple(found), waiting)
+
+
+def _about(each: Return) -> str:
+    return each.paper.document if each.paper else ""
 
 
 def meant(desk: Desk, branch: str, campaign: str = "") -> frozenset[str]:

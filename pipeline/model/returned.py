@@ -148,6 +148,7 @@ class ReturnState(StrEnum):
     SEVERAL = "一个文件里有几份"
     UNKNOWN = "认不出"
     TO_CONVERT = "待转换"
+    RECEIPT = "送达回执"  # a scan of one: whether it is signed, a person sees and says
     BALLOT = "不记名"  # looked at, never kept
 
     @property

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from pipeline.render.open_template import opened_template
     from pipeline.render.paper_marks import PaperMark, marks_in, with_mark, without_bookmark, without_marks
     from pipeline.render.print_pdf import PaperPdf, bound_pdf, first_pages
+    from pipeline.render.printed_code import with_code
     from pipeline.render.provenance import Shown, changes, shown
     from pipeline.render.seal import archive, sealed, sealed_prefix
     from pipeline.render.shipped import is_shipped, shipped_template
@@ -93,6 +94,7 @@ __all__ = [
     "title_lines",
     "tried_in_helper",
     "used_values",
+    "with_code",
     "with_mark",
     "without_bookmark",
     "without_marks",
@@ -114,6 +116,7 @@ __getattr__ = late.attributes(
         "pipeline.render.meter": "TooMuch",
         "pipeline.render.open_template": "opened_template",
         "pipeline.render.paper_marks": "PaperMark, marks_in, with_mark, without_bookmark, without_marks",
+        "pipeline.render.printed_code": "with_code",
         "pipeline.render.print_pdf": "PaperPdf, bound_pdf, first_pages",
         "pipeline.render.provenance": "Shown, changes, shown",
         "pipeline.render.seal": "archive, sealed, sealed_prefix",

@@ -17,7 +17,7 @@ from types import MappingProxyType
 
 from pipeline.model import paper_number
 from pipeline.model.returned import PageSide
-from pipeline.render import data_matrix
+from pipeline.render import data_matrix, seal
 
 _BODY, _SETTINGS, _TYPES = "word/document.xml", "word/settings.xml", "[Content_Types].xml"
 _RELATIONS = "word/_rels/document.xml.rels"
@@ -119,6 +119,11 @@ def coded(parts: Mapping[str, bytes], number: str) -> dict[str, bytes]:
         return sheet.parts
     sheet.number(number)
     return sheet.parts
+
+
+def with_code(data: bytes, number: str) -> bytes:
+    """Return a document, as our own programs pack it, with the code of a 表号 on each page."""
+    return seal.archive(coded({part.name: part.content() for part in seal.packed_parts(data)}, number))
 
 
 @dataclass(slots=True)

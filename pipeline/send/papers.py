@@ -51,11 +51,14 @@ class Papers:
     facts: Mapping[str, Facts]
     resent: Callable[[Parcel], bool] = lambda _: False  # whether the branch has had all of a parcel before
     replaced: Callable[[Parcel], Replaced] = lambda _: Replaced()
+    number: Callable[[Parcel], str] = lambda _: ""  # 表号 of a parcel's 回执, "" where it is not to be printed
     _compiled: dict[str, Compiled] = field(default_factory=dict)
 
     def of_parcel(self, name: str, parcel: Parcel) -> bytes:
         """Return 目录 or 回执 of a parcel. Raises PipelineError."""
-        return self._filled(name, {**self.facts[parcel.branch], **self.about(parcel)})
+        paper = self._filled(name, {**self.facts[parcel.branch], **self.about(parcel)})
+        number = self.number(parcel) if name == RECEIPT else ""
+        return render.with_code(paper, number) if number else paper
 
     def about(self, parcel: Parcel) -> dict[str, object]:
         """Return what papers say of a parcel itself."""

@@ -449,3 +449,32 @@ def test_a_file_that_means_harm_gets_a_word_in_little_time_and_the_next_one_is_r
     assert spent < 10 * (3 if len(found) > 1 else 1)
     (next_one,) = came(paper_office, "--dry-run", scan(tmp_path / "好的.pdf", sheets[ZHANG]))
     assert next_one["state"] == PAPER
+
+
+# --- receipts -------------------------------------------------------------------------------------------------------
+
+
+def test_a_scanned_receipt_is_proposed_and_signed_by_a_person_only(
+    paper_office: Workspace, asked: Path, tmp_path: Path
+) -> None:
+    file = next(path for path in sorted((asked.parent / "共享").rglob("99-送达回执.docx")) if "一支部" in str(path))
+    (pages,) = scanner.printed([file]).values()
+    pile = scan(tmp_path / "回执.pdf", pages)
+
+    (found,) = came(paper_office, pile)
+
+    assert (found["state"], found["paper"]["branch"]) == ("送达回执", "中共吕寨镇一村支部委员会")
+    assert paper_office.run("decide", str(found["number"]), "--accept", "--by", "马书记")[0] != 0
+    assert _waiting(paper_office) == [found["number"]]  # not signed by itself
+    assert filed(paper_office, "送达回执") == []
+    code, _, err = paper_office.run("signed", "--branch", "一支部", "--by", "牛书记")
+    assert code == 0, err
+    assert _waiting(paper_office) == []
+    came(paper_office, pile)
+    (path,) = filed(paper_office, "送达回执")
+    assert path.read_bytes() == pile.read_bytes()
+
+
+def _waiting(office: Workspace) -> list[int]:
+    found = json.loads(office.run("returned", "--json")[1])["returned"]
+    return [each["number"] for each in found if each["state"] == "待认"]

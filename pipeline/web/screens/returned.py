@@ -40,6 +40,7 @@ CURES: Mapping[ReturnState, str] = MappingProxyType(
         ReturnState.OTHERS: "里面是别的支部的表：问清楚是谁交的，由人定",
         ReturnState.SEVERAL: "请一份一个文件再交",
         ReturnState.UNKNOWN: "看看原件是谁的，由人定；打不开的请支部另存一份再交",
+        ReturnState.RECEIPT: "看清签了字，到【回执】里写上是谁签收的；登记了，这里就没有了",
         ReturnState.TO_CONVERT: "用 Word、WPS 打开，另存为 .docx 再拖进来",
     }
 )
