@@ -40,7 +40,7 @@ def receipts(book: SentBook) -> Iterator[tuple[ReturnedPaper, bool]]:
 
 
 def receipt(key: str, parcel: Parcel) -> ReturnedPaper:
-    """Return the 送达回执 of a parcel as what comes back: it is no document of outputs/, but has a 表号 as they have."""
+    """Return the 送达回执 of a parcel as what comes back: no document of outputs/, but with a 表号 as they have."""
     campaign, branch = parcel.campaign, parcel.branch
     folder = parcel.documents[0].document.rsplit("/", 2)[-2]
     name = f"送达回执-第{parcel.batch}批{f'-{parcel.number}' if parcel.of > 1 else ''}"

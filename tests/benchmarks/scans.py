@@ -102,7 +102,7 @@ def main(count: int = 60) -> int:
     wrong = 0
     with tempfile.TemporaryDirectory(prefix="gongwen-") as name:
         folder = Path(name)
-        printed = scanner.printed(made(folder, count // 2 + 5))
+        printed = scanner.printed(made(folder, count // 2))
         papers = list(printed.values())
         for kind in scanner.KINDS:
             chance = random.Random(kind)

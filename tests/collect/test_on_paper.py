@@ -83,7 +83,8 @@ def standing(office: Workspace) -> dict[str, str]:
 
 def filed(office: Workspace, name: str) -> list[Path]:
     """Return what lies in the branches' folders of 交回/ of a member."""
-    return sorted((office.path / "outputs" / "活动" / "交回").rglob(f"*{name}*"))
+    found = (office.path / "outputs" / "活动" / "交回").rglob(f"*{name}*")
+    return sorted(path for path in found if path.is_file())
 
 
 def uncoded(page: Printed) -> Printed:
