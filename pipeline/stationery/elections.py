@@ -124,13 +124,18 @@ def announcement(fonts: Fonts) -> bytes:
 def summary(fonts: Fonts) -> bytes:
     """Return 换届选举情况汇总表.docx: the township's."""
     names = ("应到", "实到", "到会率")
-    elected = tuple(f"{{{{ 支.统计.选举{name} }}}}" for name in names)
+    counted = "支.统计.出结果人数 and 支.统计.出结果人数 == 支.统计.候选人数"
+    elected = (
+        "{{ 支.统计.选举应到 or '待填' }}",
+        "{{ 支.统计.选举实到 or '未选' }}",
+        "{{ 支.统计.选举到会率 if 支.统计.选举实到 else '未选' }}",
+        "{{ 支.统计.候选人数 or '待填' }}",
+        f"{{{{ 支.统计.当选人数 if {counted} else ('待填' if 支.统计.选举实到 else '未选') }}}}",
+    )
     row = (
         value("{{ loop.index }}"),
         value("{{ 支.简称 }}", align="left"),
         *map(value, elected),
-        value("{{ 支.统计.候选人数 }}"),
-        value("{{ 支.统计.当选人数 }}"),
     )
     grid = mm(13, 53, 18, 18, 22, 16, 16)
     return paper(
@@ -139,7 +144,12 @@ def summary(fonts: Fonts) -> bytes:
         grid.table(
             grid.row(*map(label, ("序号", "党支部", *names, "候选人", "当选")), height=forms.HEAD, head=True),
             grid.each("支 in 支部们", grid.row(*row, height=_ROW)),
-            grid.row(label("合　计", 5), value("{{ 统计.候选人数 }}"), value("{{ 统计.当选人数 }}"), height=forms.HEAD),
+            grid.row(
+                label("合　计", 5),
+                value("{{ 统计.候选人数 or '待填' }}"),
+                value("{{ 统计.当选人数 if 统计.出结果人数 else '未选' }}"),
+                height=forms.HEAD,
+            ),
         ),
         fonts=fonts,
     )

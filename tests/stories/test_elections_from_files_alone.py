@@ -120,6 +120,50 @@ def test_before_the_election_there_are_the_notice_and_the_ballot(office: Workspa
     assert [row.cells[0].text for row in ballot.rows] == ["姓　名", "甲一", "甲二", "甲三", *["另选他人："] * 3]
 
 
+def test_who_has_not_voted_has_no_nought(office: Workspace) -> None:
+    first, *rest = VOTED.splitlines()
+    later = [line if line.startswith("吕寨") else "|".join(line.split("|")[:4]) for line in rest]
+    office.put("换届/候选人.xlsx", "\n".join([first, *later]))
+
+    office.build()
+
+    whole = text(office.output("换届/全镇/64-换届选举情况汇总表.docx"))
+    assert "吕寨村党支部｜10｜9｜90.0%｜3｜2" in whole
+    assert "河湾村党支部｜10｜未选｜未选｜1｜未选" in whole
+
+
+@pytest.mark.parametrize(
+    ("roster", "head", "cell", "said"),
+    [
+        (
+            ("甲二|吕寨村党支部|正式党员", "甲二|吕寨村党支部|预备党员"),
+            "",
+            "",
+            "甲二是预备党员，没有被选举权，不能作候选人",
+        ),
+        (("", ""), "监票人", "丁某、甲二", "甲二是候选人，不能作监票人"),
+        (("", ""), "计票人", "甲三", "甲三是候选人，不能作计票人"),
+    ],
+)
+def test_who_cannot_be_elected_or_counts_his_own_votes_is_named_and_stops_the_ballot(
+    office: Workspace, roster: tuple[str, str], head: str, cell: str, said: str
+) -> None:
+    office.put("换届/花名册.xlsx", ROSTER.replace(*roster))
+    first, *rest = VOTED.splitlines()
+    office.put(
+        "换届/候选人.xlsx",
+        "\n".join([f"{first}|{head}", *(f"{line}|{cell}" for line in rest)] if head else VOTED.splitlines()),
+    )
+
+    report = office.build()
+
+    (wrong,) = [each for each in report["problems"] if each["severity"] == "error"]
+    assert wrong["message"] == f"候选人：{said}"
+    assert "吕寨村党支部/61-选票.docx" not in made(office)
+    assert "吕寨村党支部/60-候选人公示.docx" not in made(office)
+    assert "河湾村党支部/61-选票.docx" in made(office)
+
+
 WRONG = (
     ("|10|9|9|9|9|4|3|2|", "|10|9|9|9|9|5|3|2|", "甲三的赞成、反对、弃权加起来多于有效票 9"),
     ("|10|9|9|9|9|7|1|1|", "|10|9|9|9|9|5|3|1|", "甲二赞成 5 票，不到应到会 10 人的半数，不能当选"),
