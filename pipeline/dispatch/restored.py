@@ -1,12 +1,14 @@
 """A workspace that came back from a backup does not know what was sent after that: what it would send is asked about.
 
 Every parcel that it plans is put on record as doubtful, so that it leaves only after a person has said that the branch
-has not got it. That ends when a whole run of `send` finds nothing more to ask, or somebody removes the note.
+has not got it. That ends when a whole run of `send` finds nothing more to ask or to release, or somebody removes the
+note.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from pipeline import disk
 from pipeline.desk import ASKING, RESTORED, Desk, own_folder
@@ -16,6 +18,8 @@ from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.work import Fate
 
 DOUBT = "工作文件夹是从备份恢复的，不知道恢复以前发过没有，所以没有发"
+_BUT = "从备份恢复以前送出的都核实完了，以后照常发送；还没有写好、出不来的 {count} 份，发送的时候再问"
+_ASKED = "这个工作文件夹是从备份恢复的。下面几份恢复时还没有写好、出不来，不知道恢复以前发过没有，发送的时候会问："
 _DONE = "从备份恢复以前送出的都核实完了，以后照常发送"
 
 
@@ -28,16 +32,40 @@ def begin(desk: Desk, book: SentBook) -> None:
 
 
 def asks(desk: Desk, planned: Sequence[Dispatch]) -> bool:
-    """Whether parcels may have left since the backup: but for those of which a person has said that they have not."""
+    """Whether parcels may have left since the backup: but for those of which a person has said that they have not.
+
+    Once all else has been asked about, only those with a paper that could not be asked about yet.
+    """
     note, asking = (own_folder(desk.workspace) / name for name in (RESTORED, ASKING))
-    return note.exists() or (asking.exists() and not all(each.number for each in planned))
+    if note.exists() or not asking.exists():
+        return note.exists()
+    left = _left(asking)
+    new = [each for each in planned if not each.number]
+    return any(not left or any(paper.document in left for paper in each.parcel.documents) for each in new)
 
 
 def end(desk: Desk, order: SendOrder, report: DispatchReport) -> None:
-    """Go on as ever once all branches were looked at and nothing is left to ask or to release."""
+    """Go on as ever once all branches were looked at and nothing is left to ask or to release.
+
+    A paper that nobody could release (it is to be written, it cannot be made) may have left, too: it is remembered.
+    """
     whole = not (order.only or order.branch or order.again or report.stopped)
-    left = report.leaks or report.unready.undecided or report.unapproved
-    note = own_folder(desk.workspace) / ASKING
-    if whole and note.exists() and not left and all(each.fate == Fate.SENT for each in report.outcomes):
-        disk.remove(note)
-        report.notes.append(_DONE)
+    unready, note = report.unready, own_folder(desk.workspace) / ASKING
+    if not whole or not note.exists() or report.leaks or unready.undecided or report.unapproved:
+        return
+    if any(each.fate != Fate.SENT for each in report.outcomes):
+        return
+    waiting = [*unready.unwritten, *unready.begun, *unready.outdated, *unready.missing]
+    before = _left(note)
+    if waiting := [path for path in waiting if not before or path in before]:
+        if not before:
+            report.notes.append(_BUT.format(count=len(waiting)))
+        disk.write(note, "\n".join([_ASKED, *waiting]).encode())
+        return
+    disk.remove(note)
+    report.notes.append(_DONE)
+
+
+def _left(note: Path) -> frozenset[str]:
+    """Return the papers that are still to be asked about; none: all are."""
+    return frozenset(line for line in note.read_text("utf-8", "replace").splitlines() if line.startswith("outputs/"))

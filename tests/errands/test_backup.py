@@ -16,7 +16,7 @@ from pipeline.desk import ASKING, RESTORED, opened
 from pipeline.errands import backup, bundle
 from pipeline.model.errors import DiskError, LedgerError, NotReadyError, UsageError, WorkspaceError
 from tests import thorough, tiny
-from tests.conftest import Workspace
+from tests.conftest import ROSTER, Workspace
 from tests.faults import Killed, Steps, struck
 
 MEMBERS = {"张三": ("一支部", 1998), "李四": ("一支部", 1999), "王五": ("二支部", 2000)}
@@ -73,7 +73,11 @@ def test_what_was_sent_is_not_sent_again_by_a_restored_workspace(campaign: Works
     assert other.build()["written"] == []
     code, out, _ = other.run("send", "--way", "文件夹", "--to", str(tmp_path / "box"))
     assert "没有新的要发" in out
-    assert not [name for name in (RESTORED, ASKING) if (other.path / "outputs/.gongwen" / name).exists()]
+    assert not (other.path / "outputs/.gongwen" / RESTORED).exists()
+    left = (other.path / "outputs/.gongwen" / ASKING).read_text("utf-8").splitlines()[1:]
+    assert left == [
+        f"outputs/活动/{branch}/02-动员讲话.docx" for branch in ("一支部", "二支部")
+    ]  # nobody has written them
 
 
 def test_what_was_sent_after_a_backup_leaves_again_only_on_a_persons_word(
@@ -105,6 +109,39 @@ def test_what_was_sent_after_a_backup_leaves_again_only_on_a_persons_word(
     assert len([path for path in (tmp_path / "box").iterdir() if path.is_dir()]) == 1
 
     assert "没有新的要发" in other.run(*send)[1]
+
+
+def test_what_is_not_written_yet_may_have_been_sent_too(
+    campaign: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A frame that somebody has written after the backup, and sent: it is a frame again, and nobody has asked for it."""
+    send = ("send", "--way", "文件夹", "--to", str(tmp_path / "box"))
+    campaign.build()
+    campaign.run("approve", "--all")
+    assert campaign.run("backup", str(tmp_path / "b.zip"))[0] == 0
+    other = Workspace(tmp_path / "新", campaign._capture)
+    assert other.run("restore", str(tmp_path / "b.zip"))[0] == 0
+    other.run(*send)
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: "y")
+    assert other.run("send", "--settle")[0] == 0
+    assert "以后照常发送；还没有写好、出不来的 2 份" in "".join(other.run(*send)[1].split("\n"))
+
+    other.put("活动/花名册.xlsx", ROSTER.replace("1969-01-02", "1969-01-03"))
+    other.build()
+    other.run("approve", "--all")
+    assert other.run(*send)[0] == 0  # what is no frame leaves as ever
+
+    other.put("活动/稿.md", "# 甲\n\n文。\n")
+    with (other.path / "inputs/活动/活动.yaml").open("a", encoding="utf-8") as file:
+        file.write("支部安排:\n  一支部: {讲话稿: 稿.md}\n  二支部: {讲话稿: 稿.md}\n")
+    other.build()
+    other.run("approve", "--all")
+    code, out, _ = other.run(*send)
+    assert code == 1
+    assert "这次送出 0 包" in out
+    assert other.run("send", "--settle")[0] == 0
+    other.run(*send)
+    assert not (other.path / "outputs/.gongwen" / ASKING).exists()
 
 
 def test_what_a_backup_had_planned_is_asked_about_too(campaign: Workspace, tmp_path: Path) -> None:
