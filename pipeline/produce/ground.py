@@ -72,12 +72,12 @@ def _sources(desk: Desk) -> str:
 
 
 def _keys(desk: Desk) -> str:
-    """Return the keys that 表号 are drawn from: no file of inputs/ says them."""
+    """Return the keys that 表号 are drawn from, and whether each lies in its campaign's folder, too."""
     path = own_folder(desk.workspace) / SENT
     if not path.exists():
         return ""
     with SentBook(path, read_only=True) as book:
-        return repr(sorted(book.keys().items()))
+        return repr(sorted((name, key, paper_key.lies_beside(desk, name, key)) for name, key in book.keys().items()))
 
 
 def _lying(folder: str, own: str, home: int) -> Iterator[tuple[str, Mark]]:

@@ -29,6 +29,11 @@ def foreseen(desk: Desk, book: SentBook, campaign: str) -> str:
     return book.keys().get(campaign) or _beside(desk, campaign) or secrets.token_hex(16)
 
 
+def lies_beside(desk: Desk, campaign: str, key: str) -> bool:
+    """Whether a campaign's own folder has its key."""
+    return _beside(desk, campaign) == key
+
+
 def _beside(desk: Desk, campaign: str) -> str:
     try:
         said = (desk.outputs / campaign / NAME).read_text("utf-8").strip()

@@ -279,6 +279,14 @@ def test_papers_with_a_number_stand_still_too_and_another_key_is_a_change(campai
     build(campaign)
     assert runs == ["carried_out"]
 
+    campaign.output("活动/.表号").unlink()
+    build(campaign)
+    assert campaign.output("活动/.表号").is_file()
+    assert runs == ["carried_out"] * 2
+    build(campaign)
+    assert runs == ["carried_out"] * 2
+    runs.pop()
+
     with contextlib.closing(sqlite3.connect(own_folder(campaign.path) / SENT)) as book, book:
         book.execute("UPDATE numbering SET key = ?", ("ab" * 16,))
     report = build(campaign)
