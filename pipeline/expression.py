@@ -31,8 +31,8 @@ _FILTERS = frozenset({
     *("truncate", "unique", "upper", "wordcount"),
 })  # fmt: skip
 _NUMERALS = "零一二三四五六七八九"
-_TEXT_METHODS = frozenset({"startswith", "endswith", "strip", "replace", "split", "upper", "lower", "join"})
-_MAPPING_METHODS = frozenset({"get", "items", "keys", "values"})
+TEXT_METHODS = frozenset({"startswith", "endswith", "strip", "replace", "split", "upper", "lower", "join"})
+MAPPING_METHODS = frozenset({"get", "items", "keys", "values"})
 
 
 class Stopped(Exception):  # noqa: N818 - it is the reason why a document stops, not an error of the program
@@ -136,7 +136,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Allow the listed methods of str and dict, a loop's own attributes and those of a namespace."""
         if isinstance(obj, jinja2.runtime.LoopContext | jinja2.utils.Namespace):
             return not attr.startswith("_")
-        allowed = _TEXT_METHODS if isinstance(obj, str) else _MAPPING_METHODS if isinstance(obj, dict) else ()
+        allowed = TEXT_METHODS if isinstance(obj, str) else MAPPING_METHODS if isinstance(obj, dict) else ()
         return attr in allowed and super().is_safe_attribute(obj, attr, value)
 
     def call_binop(self, context: Any, operator_: str, left: Any, right: Any) -> Any:  # noqa: ARG002

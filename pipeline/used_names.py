@@ -10,7 +10,7 @@ from typing import Any
 
 from jinja2 import nodes
 
-from pipeline.expression import Unreadable
+from pipeline.expression import MAPPING_METHODS, TEXT_METHODS, Unreadable
 
 Path = tuple[str, ...]
 """A name with its attributes: ("党员", "姓名"); EACH stands for every element of a list, COUNT for its length,
@@ -64,15 +64,32 @@ def _visit_for(node: Any, scope: Scope, found: set[Path]) -> None:
 
 
 def _visit_condition(node: Any, scope: Scope, found: set[Path]) -> None:
-    """`if x`, `a and b`, `not x`: of a plain name only its truth is used."""
-    operands = {"test", "left", "right"} if not isinstance(node, nodes.Not) else {"node"}
-    for child in node.iter_child_nodes(only=operands):
-        path = _path(child, scope)
-        if path is None:
-            _visit(child, scope, found)
-        else:
-            found.add((*path, TRUTH))
-    _visit_all(node.iter_child_nodes(exclude=operands), scope, found)
+    """`if x`, `not x`: of what is asked only its truth is used."""
+    asked = node.node if isinstance(node, nodes.Not) else node.test
+    _visit_truth(asked, scope, found)
+    _visit_all(node.iter_child_nodes(exclude={"test", "node"}), scope, found)
+
+
+def _visit_truth(node: nodes.Node, scope: Scope, found: set[Path]) -> None:
+    """What stands in a condition: of `a and b` the truth of both. Elsewhere such a one is the value of either."""
+    path = _path(node, scope)
+    if path is not None:
+        found.add((*path, TRUTH))
+    elif isinstance(node, nodes.And | nodes.Or):
+        _visit_truth(node.left, scope, found)
+        _visit_truth(node.right, scope, found)
+    else:
+        _visit(node, scope, found)
+
+
+def _visit_call(node: Any, scope: Scope, found: set[Path]) -> None:
+    """`x.strip()`: the method is no name of x, it is x that is used."""
+    method = node.node
+    if isinstance(method, nodes.Getattr) and method.attr in TEXT_METHODS | MAPPING_METHODS:
+        _visit(method.node, scope, found)
+        _visit_all(node.iter_child_nodes(exclude={"node"}), scope, found)
+    else:
+        _visit_all(node.iter_child_nodes(), scope, found)
 
 
 def _visit_filter(node: Any, scope: Scope, found: set[Path]) -> None:
@@ -155,9 +172,8 @@ _VISITORS: dict[type[nodes.Node], Callable[[Any, Scope, set[Path]], None]] = {
     nodes.For: _visit_for,
     nodes.If: _visit_condition,
     nodes.CondExpr: _visit_condition,
-    nodes.And: _visit_condition,
-    nodes.Or: _visit_condition,
     nodes.Not: _visit_condition,
+    nodes.Call: _visit_call,
     nodes.Filter: _visit_filter,
     nodes.Assign: _visit_assign,
     nodes.AssignBlock: _visit_block,

@@ -30,14 +30,20 @@ def shown(values: Values, facts: Mapping[str, object]) -> Iterator[Shown]:
         if path[-1] in {COUNT, TRUTH}:
             continue
         for indices, each in _spread(path, value):
-            if isinstance(each, dict):
-                yield from (
-                    Shown(f"{_label(path)}.{key}", text, _origin(facts, (*path, key), indices))
-                    for key, one in each.items()
-                    if (text := _text(one))
-                )
-            elif text := _text(each):
-                yield Shown(_label(path), text, _origin(facts, path, indices))
+            yield from _one(path, each, indices, facts)
+
+
+def _one(path: Path, value: object, indices: tuple[int, ...], facts: Mapping[str, object]) -> Iterator[Shown]:
+    """Yield what is shown of one value: of a thing each of its own, of a list of things those of each."""
+    if isinstance(value, dict):
+        for key, own in value.items():
+            if text := _text(own):
+                yield Shown(f"{_label(path)}.{key}", text, _origin(facts, (*path, key), indices))
+    elif isinstance(value, list) and any(isinstance(each, dict) for each in value):
+        for index, each in enumerate(value):
+            yield from _one((*path, EACH), each, (*indices, index), facts)
+    elif text := _text(value):
+        yield Shown(_label(path), text, _origin(facts, path, indices))
 
 
 def _spread(path: Path, value: object, indices: tuple[int, ...] = ()) -> Iterator[tuple[tuple[int, ...], object]]:
