@@ -75,10 +75,23 @@ def kept(sent: WordContent, returned: WordContent, but: Container[str] = ()) -> 
 
     `but`: texts that tell nothing of which paper it is.
     """
-    whole = "\n".join(printed(cell.text) for cell in returned.cells)
-    texts = [text for cell in sent.cells if (text := printed(cell.text)) and text not in but]
+    return share(printed_texts(sent, but), all_printed(returned))
+
+
+def printed_texts(content: WordContent, but: Container[str] = ()) -> tuple[str, ...]:
+    """Return what is printed in each cell of a paper."""
+    return tuple(text for cell in content.cells if (text := printed(cell.text)) and text not in but)
+
+
+def all_printed(content: WordContent) -> str:
+    """Return all that stands in a file, to look for printed texts in."""
+    return "\n".join(printed(cell.text) for cell in content.cells)
+
+
+def share(texts: Sequence[str], all_of_it: str) -> float:
+    """Return how much of some printed texts stands in a file, by their length."""
     total = sum(map(len, texts))
-    return sum(len(text) for text in texts if text in whole) / total if total else 0.0
+    return sum(len(text) for text in texts if text in all_of_it) / total if total else 0.0
 
 
 # --- forms --------------------------------------------------------------------------------------------------------

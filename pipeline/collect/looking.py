@@ -103,7 +103,7 @@ def _content(came: Came) -> WordContent | Return:
     arrival, suffix = came.arrival, came.path.suffix.lower()
     if came.data is None:
         return nobodys(arrival, came.fault)
-    if suffix not in RUNNING_TEXT:
+    if suffix and suffix not in RUNNING_TEXT:  # one without an ending, as phones send it, is what its bytes say
         return nobodys(arrival, "这种文件还不能看。请另存为 .docx、.pdf 或 .jpg 再交，或看是谁的")
     if len(came.data) > _LARGEST:
         return nobodys(arrival, _TOO_LARGE)

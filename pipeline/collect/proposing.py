@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.collect.comparing import LEAST_KEPT, Comparison, kept, printed
+from pipeline.collect.comparing import LEAST_KEPT, Comparison, all_printed, kept, printed
 from pipeline.collect.recognising import SentPaper, disagreement, nobodys
 from pipeline.collect.returned_word import WordContent
 from pipeline.collect.sent_papers import SentPapers
@@ -51,12 +51,12 @@ def _by_sender(proposed: Return, paper: SentPaper) -> Return:
 
 def likest_printed(arrival: Arrival, returned: WordContent, sent: SentPapers) -> Return:
     """Propose the paper that a PDF is likest to: all that is this paper's own stands in it, and most of its words."""
-    whole = "\n".join(printed(cell.text) for cell in returned.cells)
+    all_of_it = all_printed(returned)
     held = sorted(((kept(each.content, returned), each) for each in sent.named_in(returned)), key=lambda one: -one[0])
     own = [
         (share, each)
         for share, each in held
-        if share >= LEAST_KEPT and all(text in whole for text in _own_texts(each, sent))
+        if share >= LEAST_KEPT and all(text in all_of_it for text in _own_texts(each, sent))
     ]
     near = [each for share, each in own if own[0][0] - share < _MARGIN]
     if len(near) != 1:

@@ -10,7 +10,7 @@ from typing import Self
 
 from pipeline import confine
 from pipeline.collect import old_word
-from pipeline.collect.comparing import LEAST_KEPT, bare, kept, printed
+from pipeline.collect.comparing import LEAST_KEPT, all_printed, bare, printed, printed_texts, share
 from pipeline.collect.old_word import ToConvert
 from pipeline.collect.recognising import SentPaper
 from pipeline.collect.returned_word import WordContent
@@ -87,7 +87,7 @@ class SentPapers:
     _numbered: defaultdict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))  # 表号 → documents
     _members: defaultdict[tuple[str, str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     _ballots: list[WordContent] | None = None
-    _people: set[str] | None = None  # whom papers were made for, as they are printed
+    _ballot_texts: tuple[tuple[str, ...], ...] | None = None  # what is printed in each of them, but people's names
     _read: dict[str, WordContent | None] = field(default_factory=dict)  # by digest
 
     @classmethod
@@ -183,9 +183,11 @@ class SentPapers:
         return not any(self._reads_like_one(each.content) for number in numbers for each in self.versions(number))
 
     def _reads_like_one(self, content: WordContent) -> bool:
-        if self._people is None:
-            self._people = {printed(paper.person) for paper in self.papers.values() if paper.member}
-        return any(kept(each, content, self._people) >= LEAST_KEPT for each in self.ballots)
+        if self._ballot_texts is None:
+            people = {printed(paper.person) for paper in self.papers.values() if paper.member}
+            self._ballot_texts = tuple(dict.fromkeys(printed_texts(each, people) for each in self.ballots))
+        all_of_it = all_printed(content)
+        return any(share(texts, all_of_it) >= LEAST_KEPT for texts in self._ballot_texts)
 
     @property
     def ballots(self) -> Sequence[WordContent]:

@@ -57,7 +57,7 @@ def test_a_form_saved_as_pdf_is_proposed_and_a_ballot_is_told(office: Workspace,
 
 
 @pytest.mark.parametrize(
-    ("data", "said"), [(b"%PDF-1.7 cut off", "打不开"), (b"", "打不开"), (None, "扫描")], ids=["cut", "empty", "scan"]
+    ("data", "said"), [(b"%PDF-1.7 cut off", "打不开"), (b"", "打不开"), (None, "没有")], ids=["cut", "empty", "scan"]
 )
 def test_a_pdf_that_says_nothing_says_why(office: Workspace, tmp_path: Path, data: bytes | None, said: str) -> None:
     if data is None:

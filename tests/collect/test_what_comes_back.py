@@ -97,10 +97,13 @@ def test_saved_by_libreoffice_it_says_the_same(office: Workspace, share: Path, t
     assert (found["state"], fields(found), found["differences"]) == ("已交回", values, [])
 
 
-def test_a_file_is_what_its_bytes_say_not_what_it_is_called(share: Path, returned: Callable[..., Any]) -> None:
+@pytest.mark.parametrize("called", ["填.wps", "填"])
+def test_a_file_is_what_its_bytes_say_not_what_it_is_called(
+    share: Path, returned: Callable[..., Any], called: str
+) -> None:
     name = labels(share)[0]
 
-    found = returned(filled({name: "有收获"}), called="填.wps")
+    found = returned(filled({name: "有收获"}), called=called)
 
     assert fields(found) == {name: "有收获"}
 
