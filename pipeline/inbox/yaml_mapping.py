@@ -20,6 +20,9 @@ T = TypeVar("T")
 _LONGEST = 500  # characters of a text in the YAML; what is longer is no name and no item, and its checks take long
 
 
+_BELOW = "请在下面分行写，每行空两格，写成 项目: 内容"
+
+
 @dataclass(slots=True)
 class Stated:
     """A mapping of the YAML. `path` names it in messages; an unknown key is a Problem at once."""
@@ -46,12 +49,13 @@ class Stated:
         if node is None or node.value == "":
             return cls({}, node.origin if node else at, path, problems, node.problems if node else (), span)
         if not isinstance(node.value, Mapping):
-            problems.append(codes.YAML_TYPE.at(node.origin, key=path, expected="下面再分项写的（键: 值）"))
+            problems.append(codes.YAML_TYPE.at(node.origin, key=path, expected="下面再分项写的", how=_BELOW))
             return cls({}, node.origin, path, problems, span=span)
         listed, misspelt = tuple(known), {}
         for key, value in node.value.items():
             if listed and key not in listed:
-                problem = codes.YAML_UNKNOWN_KEY.at(value.origin, key=key, nearest=nearest(key, listed))
+                names = {"key": key, "nearest": nearest(key, listed), "known": "、".join(listed)}
+                problem = codes.YAML_UNKNOWN_KEY.at(value.origin, **names)
                 misspelt[meant(key, listed)] = problem
                 problems.append(problem)
         return cls(node.value, node.origin, path, problems, node.problems, span, misspelt)
@@ -93,7 +97,11 @@ class Stated:
         if node.problems:
             return Unread(node.problems)
         if not isinstance(node.value, str):
-            return self.unread(codes.YAML_TYPE.at(node.origin, key=self._label(key), expected="一段文字"))
+            return self.unread(
+                codes.YAML_TYPE.at(
+                    node.origin, key=self._label(key), expected="一段文字", how="请只写一段文字，不分项、不加括号"
+                )
+            )
         return self._short(key, fields.text(node.value), node.origin)
 
     def _short(self, key: str, words: str, origin: Origin) -> Field[str]:
@@ -144,7 +152,9 @@ class Stated:
         texts = [(each.value, each.origin) for each in items if isinstance(each.value, str)]
         words = [self._short(key, fields.text(text), origin) for text, origin in texts]
         if isinstance(node.value, Mapping) or len(words) < len(items):
-            return self.unread(codes.YAML_TYPE.at(node.origin, key=self._label(key), expected="一列文字，如 [甲, 乙]"))
+            return self.unread(
+                codes.YAML_TYPE.at(node.origin, key=self._label(key), expected="一列文字", how="几项请写成 [甲, 乙]")
+            )
         unread = [each for each in words if isinstance(each, Unread)]
         if unread:
             return Unread(tuple(problem for each in unread for problem in each.problems))
@@ -160,7 +170,9 @@ class Stated:
             return None
         digits = re.fullmatch(r"(\d{1,9})(万?)\s*(?:名|人|个|学时|课时|小时|字|篇|天)?", fields.narrow(value))
         if not digits:
-            return self.unread(codes.YAML_TYPE.at(self.at(key), key=self._label(key), expected="一个整数"))
+            return self.unread(
+                codes.YAML_TYPE.at(self.at(key), key=self._label(key), expected="一个整数", how="请只写数字，如 3")
+            )
         return int(digits[1]) * (10_000 if digits[2] else 1)
 
     def choice(self, key: str, choices: tuple[str, ...]) -> Field[str]:

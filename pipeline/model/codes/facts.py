@@ -13,15 +13,15 @@ YAML_ENCODING = Code("yaml.encoding", _W, "文件是 GBK 编码，已按 GBK 读
 YAML_UNKNOWN_KEY = Code(
     "yaml.unknown-key",
     _E,
-    "不认识的键「{key}」{nearest}",
-    "请改成说明里的写法，或删去这一行",
+    "不认识的项目「{key}」{nearest}",
+    "这里可以写：{known}。请改成其中的一个，或删去这一行",
     "",
     hides=Hides.DOCUMENTS,
 )
 YAML_DUPLICATE_KEY = Code(
     "yaml.duplicate-key",
     _E,
-    "键「{key}」写了两次，另一处在 {other}",
+    "「{key}」写了两次，另一处在 {other}",
     "请只留一处",
     "要用到它的文件",
     hides=Hides.DOCUMENTS,
@@ -86,7 +86,7 @@ YAML_NUMBER = Code(
     "顺序号不编虚位（1 不写作 01），不加“第”字；请核对",
     "",
 )
-YAML_TYPE = Code("yaml.type", _E, "「{key}」应当是{expected}", "请照说明改写", "要用到它的文件", hides=Hides.DOCUMENTS)
+YAML_TYPE = Code("yaml.type", _E, "「{key}」应当是{expected}", "{how}", "要用到它的文件", hides=Hides.DOCUMENTS)
 YAML_CHOICE = Code(
     "yaml.choice", _E, "「{key}」不能是“{value}”", "可以是：{choices}", "要用到它的文件", hides=Hides.DOCUMENTS
 )
