@@ -119,7 +119,7 @@ def _unknown(branch: str, campaigns: Sequence[Outgoing], aside: Mapping[str, str
 
 def _unread(intake: Intake) -> str:
     name = intake.township.campaign.folder
-    said = f"“{name}”的材料没有读全，查不了文件里有没有别的支部的人。请先用 gongwen check 看是哪里，改好再运行一次"
+    said = f"“{name}”的材料没有读全，看不出各支部都有哪些人。请先用 gongwen check 看是哪里，改好、运行 gongwen build"
     return "" if intake.complete else said
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from pipeline.inbox.counting import WEAK
 from pipeline.model import codes
@@ -23,21 +24,24 @@ def check(township: Township, dossiers: Sequence[Dossier]) -> Iterator[Problem]:
     """Yield what a person should look at."""
     yield from _short_study(township, dossiers)
     yield from _leaders_of_weak(township, dossiers)
-    yield from _contacts(township)
+    yield from _contacts(township, {_called(each.branch) for each in dossiers if each.doubts.leaders})
     for leader in township.leaders:
         if len(leader.branches) > _USUAL and isinstance(leader.name, str):
             origin = leader.source.at("联系点") if leader.source else Origin("inputs")
             yield codes.LEADER_MANY.at(origin, name=leader.name, count=len(leader.branches))
 
 
-def _contacts(township: Township) -> Iterator[Problem]:
-    """Name records of a leader at a branch that is not his, and the leaders without any when a phase is over."""
+def _contacts(township: Township, unsure: AbstractSet[str]) -> Iterator[Problem]:
+    """Name records of a leader at a branch that is not his, and the leaders without any when a phase is over.
+
+    `unsure`: branches that may be his, for a name in the leaders' list cannot be told.
+    """
     records = township.rows.get(_RECORDS, ())
     called = {branch.name: _called(branch) for branch in township.branches}
     own = {leader.name: {called.get(name, name) for name in leader.branches} for leader in township.leaders}
     for record in records:
         leader, branch = record.value("领导"), record.value("党支部")
-        if leader in own and isinstance(branch, str) and branch and branch not in own[leader]:
+        if leader in own and isinstance(branch, str) and branch and branch not in own[leader] | unsure:
             yield codes.LEADER_PAIR.at(record.at("党支部"), leader=leader, branch=branch)
     over = _last_over(township.campaign)
     if over is None or not records:

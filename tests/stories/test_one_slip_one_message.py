@@ -168,3 +168,18 @@ def test_a_wrong_end_of_the_campaign_is_told_once_and_not_at_every_day_without_a
     assert told == ["yaml.date"]
     workspace.put("活动/活动.yaml", CAMPAIGN)
     assert "cell.year" not in {each["code"] for each in workspace.build()["problems"]}
+
+
+def test_a_branch_of_a_leader_that_cannot_be_told_makes_none_of_his_records_wrong(workspace: Workspace) -> None:
+    workspace.put("活动/活动.yaml", CAMPAIGN)
+    workspace.put(
+        "活动/支部.xlsx", "党支部名称|书记|联系电话\n一支部|王某某|13800000001\n轧花厂党支部|赵某某|13800000002\n"
+    )
+    workspace.put("活动/记录.xlsx", "领导|党支部|日期|活动内容\n陈某|轧花厂党支部|2026-07-20|调研\n")
+
+    def told(points: str) -> set[str]:
+        workspace.put("活动/联系.xlsx", f"领导姓名|职务|联系点\n陈某|书记|{points}\n")
+        return {each["code"] for each in json.loads(workspace.run("check", "--json")[1])["problems"]}
+
+    assert "leader.pair" in told("一支部")
+    assert {"branch.unknown", "leader.pair"} & told("轧花场党支部") == {"branch.unknown"}
