@@ -44,7 +44,10 @@
   }
   var kept = sessionStorage.getItem("said");
   if (kept) { sessionStorage.removeItem("said"); say(kept, false); }
-  function lost(yes) { document.getElementById("lost").hidden = !yes; }
+  function lost(yes) {
+    var box = document.getElementById("lost");
+    if (box) { box.hidden = !yes; } // none on the last page, that says farewell
+  }
 
   var dialog = document.getElementById("ask");
   function ask(question, yes) {
