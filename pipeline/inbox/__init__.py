@@ -34,6 +34,7 @@ branches        党支部名册
 leaders         联系领导
 roster          党员花名册; membership: whether it is one
 members         packed branch by branch on their way
+packed_rows     the rows of large registers on theirs
 dedupe          each person once
 census          the members of all files → each branch's own
 whose_members   whose the rows of rosters are, and whose those may be that nobody can place

@@ -45,7 +45,7 @@ def read(
         return
     books = (_Book(file.data, file.name) for file in files)
     for file, found in zip(files, fleet.each(_read, _Order(sheets, key), books, crew), strict=True):
-        yield file, replace(found, value=replace(found.value, members=found.value.members.moved(spool)))
+        yield file, replace(found, value=found.value.moved(spool))
 
 
 def _read(order: _Order, book: _Book) -> Read[Rows]:

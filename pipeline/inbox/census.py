@@ -58,6 +58,7 @@ class Census:
     in_sheets: Counter[tuple[str, str]] = field(default_factory=Counter)  # 正常 members by file and sheet
     _spool: Spool = field(default_factory=Spool)
     _names: dict[str, Collection[str]] = field(default_factory=dict)
+    _alike: dict[tuple[object, ...], Mapping[str, object]] = field(default_factory=dict)
 
     def take(self, located: Sequence[Located], problems: list[Problem]) -> None:
         """Take the members of all files, and note what is wrong with them together."""
@@ -78,12 +79,17 @@ class Census:
                 self.labels[member.name].append((name, member.label))
                 self.months[name, member.label] = dedupe.birth_month(member)
                 if self.asked:
-                    self.facts[name, member.label] = rules.of_member(member, self.asked)
+                    self.facts[name, member.label] = self._shared(rules.of_member(member, self.asked))
         self.members[name] = Members.of(members, self._spool)
         self.counts[name] = counting.count(
             branch, members, self.doubts.get(name, ()), exempt=self.campaign.demands.get("学习", {}).get("免写", ())
         )
         self.problems[name] = checks.in_the_future(self.campaign, members)
+
+    def _shared(self, facts: Mapping[str, object]) -> Mapping[str, object]:
+        """Return the same facts of somebody else, where there are any: most members are alike in what is asked."""
+        values = tuple(tuple(each) if isinstance(each, list) else each for each in facts.values())
+        return self._alike.setdefault(values, facts)
 
     def names(self, branch: str) -> Collection[str]:
         """Return the names of a branch's members, of all where it is ""."""

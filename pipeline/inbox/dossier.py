@@ -6,7 +6,7 @@ Unknown branches, people named twice, totals that disagree: each a Problem that 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import PurePosixPath
@@ -180,8 +180,8 @@ def _joined(
     asked: _Asked,
 ) -> _Rows:
     """Return all rows by their owners; first those of the rosters, for only they can hide a member."""
-    told = [(row, each.standing) for each in found for row in each.rows.declared]
-    named = mentioned.named(asked.sheets, [row for row, _ in told])
+    told = partial(_told, found)
+    named = mentioned.named(asked.sheets, (row for row, _ in told()))
     located, doubts = whose_members.located([(each.rows, each.standing) for each in found], names, problems)
     by_name = {branch.name: branch for branch in listed}
     everybody = Census(campaign, by_name, named, mentioned.asked(asked.sheets), doubts)
@@ -193,11 +193,11 @@ def _joined(
     leaders = joining.leaders(own_leaders, names, _unread(found, sheet_kinds.LEADERS), problems)
     nobody = hidden[0] if hidden and not everybody.members else None
     leading = {leader.name for leader in leaders.everybody if isinstance(leader.name, str)}
-    known = leading | mentioned.named_for_all(asked.sheets, [row for row, _ in told])
+    known = leading | mentioned.named_for_all(asked.sheets, (row for row, _ in told()))
     declared = {
         sheet.name: Owners(
             sheet, names, everybody, asked.branches, asked.facts, leading, known, asked.times, problems, nobody
-        ).joined([(row, standing) for row, standing in told if row.sheet == sheet.name], _unread(found, sheet.name))
+        ).joined(told(sheet.name), _unread(found, sheet.name))
         for sheet in asked.sheets
     }
     if OPINIONS in declared:
@@ -212,6 +212,14 @@ def _joined(
         asked.times,
         asked.sheets,
     )
+
+
+def _told(found: Iterable[WorkbookContent], sheet: str = "") -> Iterator[tuple[Row, bool]]:
+    """Yield the rows of one declared sheet, or of all, as they were read, and whether they stand in a standing file."""
+    for each in found:
+        for row in each.rows.declared if not sheet or sheet in each.rows.tables else ():
+            if not sheet or row.sheet == sheet:
+                yield row, each.standing
 
 
 def _unread(found: Iterable[WorkbookContent], kind: str) -> list[Problem]:
@@ -254,10 +262,7 @@ def _dossier(branch: Branch, rows: _Rows, arrangement: Arrangement | None) -> Do
 def _township(campaign: Campaign, dossiers: Sequence[Dossier], rows: _Rows) -> Township:
     unclear = {each: joined.doubts(TOWNSHIP) for each, joined in rows.declared.items()}
     own = {each: joined.of(TOWNSHIP) for each, joined in rows.declared.items()}
-    everybodys = {
-        each: list({row.source: row for row in (*mine, *(r for d in dossiers for r in d.rows[each]))}.values())
-        for each, mine in own.items()
-    }
+    everybodys = {sheet.name: _of_all(sheet, own[sheet.name], dossiers) for sheet in rows.sheets}
     counts = counting.total((dossier.counts for dossier in dossiers), rows.doubts)
     return Township(
         campaign=campaign,
@@ -272,6 +277,12 @@ def _township(campaign: Campaign, dossiers: Sequence[Dossier], rows: _Rows) -> T
         cells={**_of_rosters(rows.everybody), **rows.cells(everybodys)},
         branch_cells=tuple(dossier.cells for dossier in dossiers),
     )
+
+
+def _of_all(sheet: DeclaredSheet, own: Sequence[Row], dossiers: Sequence[Dossier]) -> list[Row]:
+    """Return each row of a sheet once, though it may come to several owners."""
+    listed = (*own, *(row for dossier in dossiers for row in dossier.rows[sheet.name]))
+    return list(listed) if sheet.wide else list({row.source: row for row in listed}.values())
 
 
 def _of_rosters(everybody: Census) -> dict[str, Origin]:

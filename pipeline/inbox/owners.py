@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from pipeline.contract import rules
@@ -96,13 +96,14 @@ class Owners:
     _said_days: set[object] = field(default_factory=set)
     _alike: dict[tuple[str, int], tuple[Pair, Pair]] = field(default_factory=dict)  # a pair as read, and with its day
     _said_sheets: dict[tuple[str, str], Problem] = field(default_factory=dict)
+    _common: dict[tuple[object, ...], tuple[str, Field[object]]] = field(default_factory=dict)
 
-    def joined(self, rows: Sequence[Ranked[Row]], unread: Iterable[Problem]) -> Joined[Row]:
+    def joined(self, rows: Iterable[Ranked[Row]], unread: Iterable[Problem]) -> Joined[Row]:
         """Return each row once, by its owner; `unread`: faults of rows that could not be read."""
         where = Places(self.names.owner, Hides.ROW, self.problems)
         found = Joined[Row](unplaced=[*map(Unplaced, unread)])
         if self.nobody and not self.names.forms:
-            found.unplaced += [Unplaced(self.nobody)] if rows else []
+            found.unplaced += [Unplaced(self.nobody) for _ in islice(rows, 1)]
             return found
         placed = [
             (placed_, standing)
@@ -110,16 +111,24 @@ class Owners:
             for owner in self._owners(row, where, found)
             if (placed_ := self._with_people(replace(row, branch=owner), found)) is not None
         ]
-        placed = [(self._timed(row), standing) for row, standing in placed]
+        for at, (row, standing) in enumerate(placed):
+            placed[at] = self._timed(row), standing
         placed = list(self._each_day_once(placed)) if self.sheet.wide else placed
         for row in self._distinct(placed):
             held, wrong = rules.checked(
                 self.sheet, row, self.times.facts, self._member(row), self.asked.get(row.branch)
             )
             self.problems += wrong
-            found.add(held)
+            found.add(replace(held, values=tuple(map(self._shared, held.values))))
         found.unplaced += where.unplaced
         return found
+
+    def _shared(self, told: tuple[str, Field[object]]) -> tuple[str, Field[object]]:
+        """Return a column with what stands in it; what rows have in common is one object."""
+        value = told[1]
+        if value is None or value == "" or type(value) in {int, bool} or value == ():
+            return self._common.setdefault((told[0], type(value), value), told)
+        return told
 
     def _owners(self, row: Row, where: Places, found: Joined[Row]) -> Iterator[str]:
         """Yield whose a row is; a row that nobody can place leaves a doubt."""
@@ -373,10 +382,10 @@ class Owners:
         """Yield the rows of a 宽表, with each day of somebody once: registers of other days add to each other."""
         assert self.sheet.wide is not None
         wide, seen = self.sheet.wide.column, dict[object, Ranked[Row]]()
-        often = Counter(self._key(row) for row, _ in rows)
+        often = _often(self._key(row) for row, _ in rows)
         for row, standing in rows:
             listed, base = rules.pairs(self.sheet, row), self._key(row)
-            if often[base] == 1:
+            if hash(base) not in often:
                 yield row, standing
                 continue
             known = {pair.day: seen[base, pair.day] for pair in listed if base and (base, pair.day) in seen}
@@ -395,16 +404,18 @@ class Owners:
     def _distinct(self, rows: Sequence[Ranked[Row]]) -> Iterator[Row]:
         """Yield each row once by its 唯一; the campaign's own row wins over a standing one."""
         kept: dict[object, Ranked[Row]] = {}
-        often = Counter(self._key(row) for row, _ in rows)
-        for number, (row, standing) in enumerate(rows):
-            key = (often[self._key(row)] > 1 and self._told_apart(row)) or number
-            if key not in kept:
-                kept[key] = (row, standing)
+        found: list[Row] = []
+        often = _often(self._key(row) for row, _ in rows)
+        for row, standing in rows:
+            key = self._told_apart(row) if hash(self._key(row)) in often else None
+            if key is None or key not in kept:
+                found.append(row)
+                kept |= {key: (row, standing)} if key else {}
             elif kept[key][1] == standing and row.source:
                 earlier = kept[key][0].source
                 other = earlier.origin if earlier else ""
                 self.problems.append(codes.ROW_REPEATED.at(row.source.origin, table=self.sheet.name, other=other))
-        return (row for row, _ in kept.values())
+        return iter(found)
 
     def _key(self, row: Row) -> tuple[object, ...] | None:
         """Return what a row is told apart by; None where that cannot be read, or nothing tells rows apart."""
@@ -417,6 +428,14 @@ class Owners:
         """Return what a row is told apart by, in a 宽表 also by its days."""
         key = self._key(row)
         return (*key, *(pair.day for pair in rules.pairs(self.sheet, row))) if key else None
+
+
+def _often(keys: Iterable[object]) -> set[int]:
+    """Return the hashes that come more than once: of equal keys, and of hardly any others."""
+    once, more = set[int](), set[int]()
+    for key in map(hash, keys):
+        (more if key in once else once).add(key)
+    return more
 
 
 def missing(

@@ -21,11 +21,11 @@ from pipeline.model.facts import Field, Pair, PartialDate, Row, Undated, Unread
 from pipeline.model.problem import Hides, Origin
 
 
-def read(table: SheetTable) -> list[Row]:
-    """Return the rows of one block; whose each is, is told by its column for the branch, a heading or a title."""
+def read(table: SheetTable) -> Iterator[Row]:
+    """Yield the rows of one block; whose each is, is told by its column for the branch, a heading or a title."""
     sheet = table.block.told.kinds[0].sheet
     assert sheet is not None
-    return _Reading(table, sheet).rows()
+    yield from _Reading(table, sheet).rows()
 
 
 def is_unfilled(page: Sheet, block: SheetBlock, sheet: DeclaredSheet) -> bool:
@@ -64,7 +64,7 @@ class _Reading:
     _days: list[_Day] = field(default_factory=list)
     _alike: dict[tuple[str, str], Pair] = field(default_factory=dict)  # rows that say the same of a day share a pair
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> Iterator[Row]:
         table, sheet = self.table, self.sheet
         group = sheet.owner
         self._look_at_columns()
@@ -75,7 +75,6 @@ class _Reading:
             begins=tuple(each.begins for each in sheet.total_rows),
         )  # fmt: skip
         sums = Sums(table, sheet)
-        found = []
         for line, branch in walk.records():
             if _is_ownerless(sheet, branch):
                 if not self._told_ownerless(line, group):
@@ -84,10 +83,9 @@ class _Reading:
             values = tuple(self._values(line))
             row = Row(sheet.name, branch, values, line.extra(), line.source, merged=tuple(self._covering(line)))
             sums.add(row)
-            found.append(row)
+            yield row
         told: Sequence[TotalLine] = walk.sums or ()
         table.problems += sums.wrong(told)
-        return found
 
     def _key(self) -> str:
         """Return the column that makes a row a record: the first of 必有 that does not only say whose it is."""

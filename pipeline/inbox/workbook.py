@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from pipeline import collector
 from pipeline.inbox import (
@@ -20,6 +20,7 @@ from pipeline.inbox import (
     unused,
 )
 from pipeline.inbox.members import MaybeMember, Packer, Roll
+from pipeline.inbox.packed_rows import PackedRows, RowPacker
 from pipeline.inbox.record_rows import StatedTotal
 from pipeline.inbox.roster import Roster
 from pipeline.inbox.row_reader import SheetTable
@@ -36,9 +37,9 @@ _OURS = frozenset({feedback.SUMMARY, "填写说明"})  # sheets that we write be
 @dataclass(slots=True)
 class _Gathered:
     members: Packer
+    declared: RowPacker
     branches: list[Branch] = field(default_factory=list)
     leaders: list[Leader] = field(default_factory=list)
-    declared: list[Row] = field(default_factory=list)
     totals: list[StatedTotal] = field(default_factory=list)
     tables: list[str] = field(default_factory=list)
     unread: dict[str, list[Problem]] = field(default_factory=dict)
@@ -67,7 +68,7 @@ class Rows:
     members: Roll = Roll()
     branches: tuple[Branch, ...] = ()
     leaders: tuple[Leader, ...] = ()
-    declared: tuple[Row, ...] = ()
+    declared: Collection[Row] = ()
     stated: tuple[StatedTotal, ...] = ()
     tables: frozenset[str] = frozenset()
     unread: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
@@ -78,11 +79,16 @@ class Rows:
     unclear: tuple[MaybeMember, ...] = ()
     """Rows of rosters that are no members."""
 
+    def moved(self, spool: Spool) -> Rows:
+        """Return them with what is packed in another spool."""
+        declared = self.declared.moved(spool) if isinstance(self.declared, PackedRows) else self.declared
+        return replace(self, members=self.members.moved(spool), declared=declared)
+
 
 def workbook_rows(data: bytes, file: str, spool: Spool | None = None, key: bytes = b"") -> Read[Rows]:
     """Return the rows of a workbook and every Problem in it; `file` is its name for addresses.
 
-    The members wait in `spool`; `key` is the Packer's. Raises DiskError.
+    Members and the rows of large registers wait in `spool`; `key` is the Packer's. Raises DiskError.
     """
     opened = kept_sheets.read_confined(data, file)
     with collector.without_passes():
@@ -94,7 +100,7 @@ def workbook_rows(data: bytes, file: str, spool: Spool | None = None, key: bytes
 
 def _rows(opened: Read[tuple[Sheet, ...]], file: str, members: Packer) -> Read[Rows]:
     problems = list(opened.problems)
-    found = _Gathered(members)
+    found = _Gathered(members, RowPacker(members.spool))
     before: tuple[sheet_kinds.KindSigns, int] | None = None  # the table before this one in a Word file, and its columns
     for each in opened.value:
         origin = Origin(file, each.name)
@@ -127,7 +133,7 @@ def _rows(opened: Read[tuple[Sheet, ...]], file: str, members: Packer) -> Read[R
         found.members.roll(),
         tuple(found.branches),
         tuple(found.leaders),
-        tuple(found.declared),
+        found.declared.rows(),
         tuple(found.totals),
         frozenset(found.tables),
         {kind: tuple(faults) for kind, faults in found.unread.items()},
@@ -189,7 +195,7 @@ def _read_sheet(
             case sheet_kinds.LEADERS:
                 found.leaders += leaders.read(table, found.totals)
             case _:
-                found.declared += rows.read(table)
+                found.declared.take(rows.read(table))
         found.recognised.append(Recognised(file, each.name, block.table, rows_in, found.records - records))
         hiding = [problem for problem in problems[before:] if Hides.ROW <= problem.hides <= Hides.ROWS]
         found.unread.setdefault(block.table, []).extend(hiding)
