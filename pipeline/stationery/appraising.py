@@ -71,7 +71,7 @@ def talk_plan(fonts: Fonts) -> bytes:
     office = '党员们|selectattr("姓名", "equalto", 话.谈话人)|map(attribute="党内职务")|join("、")'
     member = "{% for 员 in 参学们 if 员.区别名 == 话.谈话对象 %}" + _ABOUT + "{% endfor %}"
     arranged = (
-        "{{ 话.序号 }}", "{{ 话.谈话人|补位 }}", f"{{{{ {office} }}}}", _WITH_WHOM, member, "{{ 话.日期 }}", "{{ 话.地点 }}",
+        "{{ 话.序号 }}", "{{ 话.谈话人|补位 }}", f"{{{{ {office} }}}}", _WITH_WHOM, member, forms.day("话.日期"), "{{ 话.地点 }}",
         '{% if 话.是否已谈 == "是" %}√{% endif %}',
     )  # fmt: skip
     open_ = ("{{ loop.index }}", "", "", forms.NAME, _ABOUT, "", "", "")
@@ -116,8 +116,9 @@ def _talk_record(fonts: Fonts, one: str, other: str, when: str, where: str, kind
         grid.table(
             forms.facts(grid, ("谈话人", one), ("职　务", ""), ("政治面貌", ""), row=forms.HEAD),
             forms.facts(grid, ("谈话对象", other), ("职　务", ""), ("政治面貌", ""), row=forms.HEAD),
-            forms.facts(grid, ("时　间", when), ("地　点", where), ("方　式", kind), row=forms.HEAD),
-            forms.written(grid, "谈话\n内容", 76),
+            forms.facts(grid, ("方　式", kind), ("时　间", when), row=forms.HEAD),
+            forms.facts(grid, ("地　点", where), row=forms.HEAD),
+            forms.written(grid, "谈话\n内容", 58),
             forms.written(grid, "意见\n建议", 36),
             forms.written(grid, "达成的\n共识和\n打算", 27),
             grid.row(label("签　字"), signed, height=forms.WRITTEN),

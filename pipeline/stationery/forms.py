@@ -85,15 +85,16 @@ def note(grid: Grid, content: str) -> str:
     return grid.row(small(f"注：{content}", len(grid.widths), left=True), height=ROW)
 
 
-def small(content: str, span: int = 1, *, left: bool = False) -> TableCell:
-    """Return a cell of 五号: what a register of many columns is printed in."""
-    properties = _AIR + w("jc", val="left" if left else "center")
+def small(content: str, span: int = 1, *, left: bool = False, kept: bool = False) -> TableCell:
+    """Return a cell of 五号: what a register of many columns is printed in; `kept`: its row stays with what follows."""
+    properties = (w("keepNext") if kept else "") + _AIR + w("jc", val="left" if left else "center")
     return TableCell(p.paragraph("TableText", run(content, *_small()), properties=properties), span)
 
 
-def small_label(content: str, span: int = 1) -> TableCell:
-    """Return a head in 五号黑体; a line feed breaks its line."""
-    return TableCell(p.paragraph("TableHead", run(content, *_small())), span)
+def small_label(content: str, span: int = 1, *, kept: bool = False) -> TableCell:
+    """Return a head in 五号黑体; a line feed breaks its line; `kept`: its row stays with what follows."""
+    properties = w("keepNext") if kept else ""
+    return TableCell(p.paragraph("TableHead", run(content, *_small()), properties=properties), span)
 
 
 def _small() -> tuple[str, ...]:
@@ -105,6 +106,11 @@ def merged(content: str, *, first: bool) -> TableCell:
     return TableCell(
         small(content).content if first else small("").content, down="center", merge="restart" if first else "continue"
     )
+
+
+def day(name: str) -> str:
+    """Return tags that print a day in a narrow column, its year on a line of its own: no line ends within 11月30日."""
+    return f'{{{{ {name}.replace("年", "年\\n") }}}}'
 
 
 def facts(grid: Grid, *fields: tuple[str, str], row: int = ROW) -> str:
@@ -160,6 +166,9 @@ def of_branch(*more: str) -> str:
     return "　　　　".join(("党支部：{{ 支部.名称 }}", *more))
 
 
-def boxes(names: str) -> str:
-    """Return names to be ticked: □党员　□群众."""
-    return f"{{% for 项 in {names} %}}□{{{{ 项 }}}}{{% if not loop.last %}}　　{{% endif %}}{{% endfor %}}"
+def boxes(names: str, a_line: int = 0) -> str:
+    """Return names to be ticked: □党员　□群众; `a_line`: so many on a line, all of them where it is 0."""
+    between = "　　"
+    if a_line:
+        between = f"{{% if loop.index % {a_line} == 0 %}}\n{{% else %}}　{{% endif %}}"
+    return f"{{% for 项 in {names} %}}□{{{{ 项 }}}}{{% if not loop.last %}}{between}{{% endif %}}{{% endfor %}}"

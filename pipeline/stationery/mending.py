@@ -94,10 +94,10 @@ def _survey_table(count: int) -> str:
     row = grid.row(small("{{ loop.index }}"), small("{{ 项.strip('。；;') }}", left=True), *blank, height=forms.WRITTEN)
     return grid.table(
         grid.row(
-            small_label("测评人身份", 2), small(forms.boxes("活动.测评.对象"), count, left=True), height=forms.HEAD
+            small_label("测评人身份", 2), small(forms.boxes("活动.测评.对象", 3), count, left=True), height=forms.HEAD
         ),
         grid.row(*map(small_label, ("序号", "测评项目", *grades)), height=forms.HEAD),
-        grid.each("项 in 活动.测评.项目", row),
+        grid.each('项 in 活动.测评.项目 if 项 != "总体评价"', row),
         grid.row(small_label("总体评价", 2), *blank, height=forms.WRITTEN),
         forms.written(grid, "意见\n建议", 30),
     )

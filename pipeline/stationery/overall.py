@@ -39,7 +39,11 @@ def visit(fonts: Fonts) -> bytes:
         grid,
         fonts,
         forms.facts(
-            grid, ("督导时间", "{{ 访.日期 }}"), ("督导方式", "{{ 访.督导方式 }}"), ("陪同人员", ""), row=forms.HEAD
+            grid,
+            ("督导时间", forms.day("访.日期")),
+            ("督导方式", "{{ 访.督导方式 }}"),
+            ("陪同人员", ""),
+            row=forms.HEAD,
         ),
         forms.facts(grid, ("督导人员", '{{ 访.督导人员|join("、") }}'), row=forms.HEAD),
         found=(
@@ -48,7 +52,7 @@ def visit(fonts: Fonts) -> bytes:
             ),
             forms.given(grid, "整改\n意见", 27, "访.整改意见", forms.said("{{ 访.整改意见 }}")),
         ),
-        due=forms.facts(grid, ("整改期限", "{{ 访.整改期限 }}"), ("责任人", "{{ 访.责任人 }}"), row=forms.HEAD),
+        due=forms.facts(grid, ("整改期限", forms.day("访.整改期限")), ("责任人", "{{ 访.责任人 }}"), row=forms.HEAD),
         later=forms.given(
             grid,
             "回访\n结果",

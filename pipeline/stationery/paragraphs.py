@@ -12,6 +12,7 @@ BLANK = "________"
 BLANK_DATE = "　　　年　　月　　日"
 RULE_COLOUR = "7F7F7F"
 _MEASURE = 28  # characters of a line of an upright page
+_TOGETHER = 2  # ruled lines that stay with the next one
 _HELD = "\u00a0"  # LibreOffice gives a line of white space alone no exact height (measured)
 
 
@@ -105,18 +106,16 @@ def hairline() -> str:
 def ruled(count: int, measure: int, *, pitch: int = LINE, kept: bool = False) -> str:
     """Return `count` ruled lines for handwriting, `measure` twips long: an underlined tab to the right edge.
 
-    `kept`: they stay with what follows, a signature.
+    `kept`: they stay with what follows, a signature. Under a heading of a text three stand together: no page ends with
+    a heading and one line.
     """
     grey = w("u", val="single", color=RULE_COLOUR)
     off_grid = w("snapToGrid", val=0) if pitch != LINE else ""
-    properties = (
-        (w("keepNext") if kept else "")
-        + w("tabs", w("tab", val="right", pos=measure))
-        + off_grid
-        + w("spacing", line=pitch, lineRule="exact")
-    )
+    properties = w("tabs", w("tab", val="right", pos=measure)) + off_grid + w("spacing", line=pitch, lineRule="exact")
     rule = w("r", w("rPr", w("rFonts", hint="eastAsia"), grey), text(_HELD), w("tab"))
-    return paragraph("Ruled", rule, properties=properties) * count
+    held = count if kept else _TOGETHER if pitch == LINE and count > _TOGETHER else 0
+    bound, free = (paragraph("Ruled", rule, properties=first + properties) for first in (w("keepNext"), ""))
+    return bound * held + free * (count - held)
 
 
 def outline(blocks: str) -> str:

@@ -210,6 +210,9 @@ def _leadership() -> str:
 # --- 12 各支部进度安排一览表 --------------------------------------------------------------------------------------
 
 
+_ON_ONE_LINE = 3  # phases whose days stand on one line each
+
+
 def schedule(fonts: Fonts) -> bytes:
     """Return 进度安排-横.docx: a row a branch, a column a phase, where two to four phases share the sheet."""
     return paper(
@@ -225,7 +228,7 @@ def long_schedule(fonts: Fonts) -> bytes:
     grid = mm(10, 38, 20, 28, 42, 18)
     titles = ("序号", "党支部", "书　记", "阶　段", "起　止", "集中学习\n（月）")
     before = (("{{ 号 }}", False), ("{{ 支.简称 }}", True), ("{{ 支.书记|补位 }}", False))
-    phase = (small("{{ 段.名称 }}"), small('{{ 段.起止.replace("至", "至\n") }}'))
+    phase = (small("{{ 段.名称 }}"), small('{{ 段.起止.replace("至", "至\\n") }}'))
 
     def row(*, first: bool) -> str:
         kept = (merged(content, first=first) for content, _ in before)
@@ -245,9 +248,12 @@ def _schedule_head() -> tuple[str, ...]:
 def _across(count: int) -> str:
     """Return the table for so many phases."""
     share = _PHASES_WIDTH / count
+    narrow = '.replace("年", "年\\n")' if count > _ON_ONE_LINE else ""
     phases = (
         RegisterColumn(
-            f"{{{{ 活动.阶段[{at}].名称 }}}}\n起　止", f'{{{{ 支.阶段[{at}].起止.replace("至", "至\n") }}}}', share
+            f"{{{{ 活动.阶段[{at}].名称 }}}}\n起　止",
+            f'{{{{ 支.阶段[{at}].起止{narrow}.replace("至", "至\\n") }}}}',
+            share,
         )
         for at in range(count)
     )
@@ -309,7 +315,7 @@ def contact_log(fonts: Fonts) -> bytes:
 
 
 def _visits() -> str:
-    grid = mm(10, 28, 58, 40, 20)
+    grid = mm(10, 30, 56, 40, 20)
     titles = ("序号", "日　期", "工作内容", "帮助解决的问题", "陪同人")
     visit = (
         "{{ loop.index }}",

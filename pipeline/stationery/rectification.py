@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
+from pipeline.stationery import forms
 from pipeline.stationery import paragraphs as p
 from pipeline.stationery.markup import run, w
 from pipeline.stationery.package import paper
@@ -170,7 +171,7 @@ _LEDGER = {  # column: what it prints, its width where all columns are there
     "整改措施": ("", 2300),
     "牵头\n领导": ("{{ 题.牵头领导 }}", 760),
     "责任人": ("{{ 题.责任人 }}", 760),
-    "整改时限": ('{{ 题.整改时限.replace("年", "年\\n") }}', 1180),
+    "整改时限": (forms.day("题.整改时限"), 1180),
     "进展\n情况": ("{{ 题.进展情况 }}", 900),
     "完成\n情况": ("{{ 题.完成情况 }}", 760),
     "验收\n销号": ("", 800),

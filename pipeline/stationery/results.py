@@ -53,7 +53,7 @@ def _notice(owner: _Owner, fonts: Fonts) -> bytes:
         RegisterColumn("问　题", "{{ 题.具体问题 }}", 70, left=True),
         RegisterColumn("整改措施", measures, 75, left=True),
         RegisterColumn("责任人", "{{ 题.责任人 }}", 20),
-        RegisterColumn("整改时限", "{{ 题.整改时限 }}", 25),
+        RegisterColumn("整改时限", forms.day("题.整改时限"), 25),
         RegisterColumn("完成情况", "{{ 题.完成情况 }}", 25),
     )
     days = (
@@ -232,7 +232,7 @@ def branch_help(fonts: Fonts) -> bytes:
             36,
             left=True,
         ),
-        RegisterColumn("走访日期", "{{ 帮.走访日期 }}", 22),
+        RegisterColumn("走访日期", forms.day("帮.走访日期"), 22),
         RegisterColumn("金　额\n（元）", "{{ 帮.慰问金额 }}", 18),
     )
     grid = mm(*(column.mm for column in columns))

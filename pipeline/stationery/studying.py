@@ -32,8 +32,8 @@ def plan(fonts: Fonts) -> bytes:
     """Return 学习计划.docx: what, when and how much; sessions that nobody has arranged are left to be written."""
     columns = (
         RegisterColumn("序号", "{{ loop.index }}", 10),
-        RegisterColumn("日　期", "{{ 学.日期 }}{{ 学.日期|星期 }}", 26),
-        RegisterColumn("学习内容", "{{ 学.学习内容 }}", 56, left=True),
+        RegisterColumn("日　期", "{{ 学.日期 }}\n{{ 学.日期|星期 }}", 29),
+        RegisterColumn("学习内容", "{{ 学.学习内容 }}", 53, left=True),
         RegisterColumn("形　式", "{{ 学.学习形式 }}", 16),
         RegisterColumn("学时", "{{ 学.学时 }}", 12),
         RegisterColumn("主讲人", "{{ 学.主讲人|补位 }}", 18),
@@ -94,7 +94,7 @@ def attendance(fonts: Fonts) -> bytes:
     """Return 学习考勤登记表.docx: who was to be there, a column a session; the marks are made by hand."""
     grid = mm(9, 17, *[13] * _SESSIONS, 26, 17)
     days = (
-        f'{{{{ (批[{at}].日期 if 批[{at}] else "")[5:].replace("月", "月\n") or "　　月\n　　日" }}}}'
+        f'{{{{ (批[{at}].日期 if 批[{at}] else "")[5:].replace("月", "月\\n") or "　　月\\n　　日" }}}}'
         for at in range(_SESSIONS)
     )
     head = grid.row(
@@ -109,7 +109,8 @@ def attendance(fonts: Fonts) -> bytes:
     row = grid.row(small("{{ loop.index }}"), small(forms.NAME), *blank, small(about), height=forms.ROW)
 
     def counted(name: str) -> str:
-        return grid.row(small_label(name, 2), *[small("")] * (_SESSIONS + 2), height=forms.HEAD)
+        """Return a row that stays with the signature under the table."""
+        return grid.row(small_label(name, 2, kept=True), *[small("", kept=True)] * (_SESSIONS + 2), height=forms.ROW)
 
     title = '{{ (支部.简称 ~ 活动.简称 ~ "学习考勤登记表")|分行([支部.简称, 活动.简称]) }}'
     return paper(

@@ -161,7 +161,7 @@ def _summary(title: str, keep: str, owner: str, name: str, facts: tuple[str, ...
         p.title(f"{{{{ ({title})|分行({keep}) }}}}"),
         p.body(""),
         p.heading(1, "一、基本情况"),
-        *map(p.body, facts),
+        p.body("".join(facts)),
         p.outline("段.总结.基本情况"),
         p.heading(1, "二、主要做法"),
         p.when("段.环节", p.body('本阶段主要环节：{{ 段.环节|join("、") }}。')),
@@ -224,7 +224,7 @@ def figures(fonts: Fonts) -> bytes:
             grid.row(small_label("合　计", 2), *sums, height=forms.HEAD),
             forms.note(
                 grid,
-                '参学率＝（实到＋补课、送学）÷应学；到会率＝实到÷应到；满意率按{{ 活动.测评.计入满意率|join("、") }}计。',
+                '参学率＝（实到＋补课、送学）÷应学；到会率＝实到÷应到；满意率按{{ 活动.测评.计入满意率|join("、") }}计；公示次数没有登记，由各党支部填写。',
             ),
         ),
         fonts=fonts,

@@ -28,9 +28,11 @@ _LONG_PLACE = "䲟塘镇新时代文明实践所（原镇农业机械化技术�
 _SENTENCE = "对群众反映集中的灌溉渠道淤塞、生产道路破损等问题，建立“一事一表”，逐项说明进度、责任和完成的标准，每月在村务公开栏公布一次"
 
 
-def files(head: str = "无", *, many: bool = False) -> Mapping[str, str]:
+def files(
+    head: str = "无", *, many: bool = False, branches: Sequence[tuple[str, str, int]] = BRANCHES
+) -> Mapping[str, str]:
     """Return the campaign's files, name below inputs/ → text (a workbook's as tests/sheets.py has it)."""
-    branches = (*BRANCHES, *(MANY if many else ()))
+    branches = (*branches, *(MANY if many else ()))
     return {
         f"{CAMPAIGN}/活动.yaml": _yaml(head),
         f"{CAMPAIGN}/提纲.md": _speech(),
@@ -54,7 +56,7 @@ def _roster(branches: Sequence[tuple[str, str, int]]) -> str:
     rows, count = [], 0
     for _, short, size in branches:
         for at in range(size):
-            name = NAMES[at] if at < len(NAMES) else f"王{chr(0x4E00 + 37 * at)}{chr(0x5E00 + 11 * at)}"
+            name = _name(at)
             year, month, day = 1936 + count % 65, 1 + count % 12, 1 + count % 28
             categories = ("", "流动", "年老体弱", "", "")[at % 5]
             rows.append((
@@ -68,6 +70,61 @@ def _roster(branches: Sequence[tuple[str, str, int]]) -> str:
             count += 1
     headers = "姓名 所在党支部 性别 民族 身份证号 出生日期 学历 人员类别 入党时间 党员分类 外出流向 工作岗位"
     return _table(headers, rows)
+
+
+def _name(at: int) -> str:
+    return NAMES[at] if at < len(NAMES) else f"王{chr(0x4E00 + 37 * at)}{chr(0x5E00 + 11 * at)}"
+
+
+def records(branches: Sequence[tuple[str, str, int]]) -> Mapping[str, str]:
+    """Return what such branches have written down by the end, a workbook's name → text: a row of everything, and long."""
+    people = [(short, [_name(at) for at in range(size)]) for _, short, size in branches]
+    days = ("2026-07-10", "2026-07-24", "2026-08-07", "2026-08-21")
+    office = "䲟塘镇新时代文明实践所副所长兼农业机械化技术推广服务站站长"
+    one_each = [(short, listed[0], listed[-1], len(listed)) for short, listed in people]
+    return {
+        "学习安排.xlsx": _table(
+            "党支部 日期 学习内容 学习形式 学时 主讲人 地点",
+            [(short, day, f"{_SENTENCE}", "集中学习", "3", NAMES[8], _LONG_PLACE) for short, *_ in one_each for day in days],
+        ),
+        "学习登记.xlsx": _table(
+            f"党支部 姓名 {' '.join(days)} 读书笔记 心得体会",
+            [(short, name, "√", "△", "√", "√", "10000", "3") for short, listed in people for name in listed],
+        ),
+        "谈心谈话登记.xlsx": _table(
+            "党支部 谈话人 谈话对象 谈话时间 地点 方式 是否已谈",
+            [(short, a, z, "2026-10-30 19:30", _LONG_PLACE, "个别谈话", "是") for short, a, z, n in one_each if n > 1],
+        ),
+        "会议登记.xlsx": _table(
+            "党支部 会议名称 会议日期 地点 主持人 记录人 应到 实到 请假 列席 自我批评 相互批评",
+            [(short, "专题组织生活会", "2026-11-30", _LONG_PLACE, a, z, str(n), str(n), "", office, str(n), "12") for short, a, z, n in one_each],
+        ),
+        "民主评议.xlsx": _table(
+            "党支部 姓名 发出 收回 有效 优秀 合格 基本合格 不合格 评定等次",
+            [
+                (short, name, str(len(listed)), str(len(listed)), str(len(listed)), "1", str(len(listed) - 1), "0", "0", "" if at == 4 else "合格")
+                for short, listed in people
+                for at, name in enumerate(listed)
+            ],
+        ),
+        "督导记录.xlsx": _table(
+            "被督导党支部 督导时间 督导人员 督导方式 督导内容 存在问题 整改要求 整改时限 责任人",
+            [(short, "2026-10-30", NAMES[9], "实地检查", _SENTENCE, _SENTENCE, _SENTENCE, "2026-11-30", z) for short, _, z, _ in one_each],
+        ),
+        "督导组.xlsx": _table("组别 组长 成员 督导单位 电话", [("第一督导组", NAMES[9], "、".join(NAMES), "、".join(s for s, *_ in one_each[:20]), "0000-0000000")]),
+        "帮扶对象.xlsx": _table(
+            "党支部 困难群众姓名 对象类别 住址 致困原因 帮扶责任人 帮扶措施 走访日期 慰问金额 慰问物品",
+            [(short, f"田{at}娃", "困难群众", _LONG_PLACE, _SENTENCE, a, _SENTENCE, "2026-11-30", "12000", "大米、食用油、棉被") for at, (short, a, *_) in enumerate(one_each, 1)],
+        ),
+        "意见.xlsx": _table(
+            "党支部 意见建议 来源方式 反映人类别 反映对象 类别 拟办意见",
+            [(short, _SENTENCE * 2, "座谈会", "群众", "领导班子", "作风建设", "采纳") for short, *_ in one_each],
+        ),
+        "补充问题.xlsx": _table(
+            "党支部 具体问题 问题来源 整改措施 责任人 整改时限 进展情况 完成情况 编号 公开",
+            [(short, _SENTENCE, "自查", _SENTENCE, "阿依努尔·买买提吐尔逊", "2026-11-30", _SENTENCE, "已完成", f"极{at}", "是") for at, (short, *_) in enumerate(one_each)],
+        ),
+    }  # fmt: skip
 
 
 def _issues() -> str:

@@ -253,3 +253,21 @@ def test_a_long_name_has_smaller_letters_on_its_card() -> None:
     sizes = cards.xpath(".//w:txbxContent//w:sz/@w:val")
     assert [int(size) // 2 for size in sizes[::2]] == [96, 96, 66, 42]
     assert cards.xpath(".//w:txbxContent//w:t/text()")[:2] == ["王　强"] * 2
+
+
+@pytest.mark.parametrize(
+    ("paper", "shown"),
+    [
+        ("整改情况公示-支部.docx", "题.整改时限"),
+        ("帮扶送温暖台账-支部.docx", "帮.走访日期"),
+        ("督导检查记录-逐次.docx", "访.整改期限"),
+        ("谈心谈话安排表.docx", "话.日期"),
+        ("整改台账.docx", "题.整改时限"),
+    ],
+)
+def test_a_day_in_a_narrow_column_ends_its_line_after_the_year(paper: str, shown: str) -> None:
+    """The break is within the tag as two signs, \\ and n: a line feed there would be lost with the markup."""
+    tables = docx.Document(str(ROOT / "templates" / paper)).tables
+    said = [cell.text for table in tables for row in table.rows for cell in row.cells]
+
+    assert f'{{{{ {shown}.replace("年", "年\\n") }}}}' in said
