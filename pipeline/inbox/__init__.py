@@ -43,6 +43,7 @@ matching        the name of a branch as people write it → the branch
 joining         rows that name a branch → whose they are
 rows            the sheets that sheets.yaml declares
 owners          their rows → whose, and whom they name; mentioned: what they ask of the rosters
+corresponding   what must stand in another sheet of the same owner
 branch_checks   检查 of sheets.yaml, all rows of a branch together
 sums            合计 rows, held to what stands above
 incomplete, likeness   rows of the 问题清单 that are unfinished, or copied

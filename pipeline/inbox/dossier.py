@@ -17,11 +17,11 @@ from pipeline.disk import safe_name
 from pipeline.inbox import (
     branch_checks,
     checks,
+    corresponding,
     counting,
     joining,
     mentioned,
     merged_opinions,
-    owners,
     sheet_kinds,
     whose_members,
 )
@@ -203,7 +203,7 @@ def _joined(
     if OPINIONS in declared:
         by_owner = declared[OPINIONS].by_owner
         by_owner |= {owner: merged_opinions.resolved(OPINIONS, listed, problems) for owner, listed in by_owner.items()}
-    problems += owners.missing(asked.sheets, declared, (TOWNSHIP, *asked.branches))
+    problems += corresponding.missing(asked.sheets, declared, (TOWNSHIP, *asked.branches))
     return _Rows(
         everybody,
         leaders,

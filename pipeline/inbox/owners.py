@@ -436,24 +436,3 @@ def _often(keys: Iterable[object]) -> set[int]:
     for key in map(hash, keys):
         (more if key in once else once).add(key)
     return more
-
-
-def missing(
-    sheets: Sequence[DeclaredSheet], rows: Mapping[str, Joined[Row]], owners: Iterable[str]
-) -> Iterator[Problem]:
-    """Yield each value of a column with 对应 that does not stand in the other sheet of the same owner."""
-    columns = [
-        (sheet, each, each.refers)
-        for sheet in sheets
-        for each in sheet.columns
-        if each.refers and each.refers[0] in rows
-    ]
-    for owner in owners if columns else ():
-        for sheet, column, (table, other) in columns:
-            there = {text for row in rows[table].of(owner) for text in mentioned.texts(row.value(other))}
-            for row in rows[sheet.name].of(owner):
-                for text in mentioned.texts(row.value(column.name)):
-                    if text not in there and not rows[table].doubts(owner):
-                        at = row.at(column.name)
-                        values = {"value": text, "nearest": nearest(text, there), "offers": (meant_of(text, there),)}
-                        yield codes.ROW_REFERS.at(at, table=table, column=other, **values)

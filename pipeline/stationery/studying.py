@@ -32,8 +32,8 @@ def plan(fonts: Fonts) -> bytes:
     """Return 学习计划.docx: what, when and how much; sessions that nobody has arranged are left to be written."""
     columns = (
         RegisterColumn("序号", "{{ loop.index }}", 10),
-        RegisterColumn("日　期", "{{ 学.日期 }}\n{{ 学.日期|星期 }}", 29),
-        RegisterColumn("学习内容", "{{ 学.学习内容 }}", 53, left=True),
+        RegisterColumn("日　期", "{{ 学.日期 }}\n{{ 学.日期|星期 }}", 32),
+        RegisterColumn("学习内容", "{{ 学.学习内容 }}", 50, left=True),
         RegisterColumn("形　式", "{{ 学.学习形式 }}", 16),
         RegisterColumn("学时", "{{ 学.学时 }}", 12),
         RegisterColumn("主讲人", "{{ 学.主讲人|补位 }}", 18),
