@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ def run(*arguments: str) -> int:
         (["init"], "还要写上 文件夹"),
         (["vocabulary", "--scope", "村"], "没有“村”这个范围"),
         (["build", "--campaign", "没有", "--workspace", "{}"], "没有叫“没有”的活动"),
+        (["mend", "名册.xlsx", "在册!A1=甲", "在册!a1=乙", "--workspace", "{}"], "在册!A1 写了两次，内容不一样"),
     ],
 )
 def test_wrong_usage_ends_with_2_and_says_what_is_wrong(
@@ -46,6 +48,31 @@ def test_wrong_usage_ends_with_2_and_says_what_is_wrong(
 
     assert code == 2
     assert says in capsys.readouterr().err
+
+
+def test_an_option_that_takes_one_value_is_refused_when_typed_twice(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tried = 0
+    for path, command in _commands(typer.main.get_command(cli.app), ()):
+        for option in command.params:
+            if option.param_type_name == "option" and not (option.is_flag or option.multiple):
+                name = option.opts[0]
+                code = run(*path, name, "1", f"{name}=2", "--workspace", str(workspace.path))
+                said = capsys.readouterr().err
+                assert (code, f"{name} 写了" in said) == (2, True), (path, said)
+                tried += 1
+    assert tried > 60
+
+    assert run("send", "--branch=甲", "--dry-run", "--dry-run", "--workspace", str(workspace.path)) != 2
+
+
+def _commands(group: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from _commands(command, (*path, name))
+        else:
+            yield (*path, name), command
 
 
 def test_no_workspace_ends_with_3(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

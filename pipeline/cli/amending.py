@@ -36,7 +36,7 @@ def mend(
     from pipeline.desk import opened  # noqa: PLC0415
     from pipeline.errands import mending  # noqa: PLC0415
 
-    cells = dict(map(_cell, values))
+    cells = _cells(values)
     with opened(workspace, read_only=dry) as desk:
         asked = paths.given(file, workspace)
         if dry:
@@ -54,6 +54,14 @@ def mend(
     for problem in tried.left:
         say(f"还不对  {problem}　{problem.hint}")
     return Exit.PROBLEMS if tried.left else Exit.DONE
+
+
+def _cells(values: Sequence[str]) -> dict[tuple[str, str], str]:
+    cells: dict[tuple[str, str], str] = {}
+    for place, value in map(_cell, values):
+        if cells.setdefault(place, value) != value:
+            raise UsageError(f"{'!'.join(place)} 写了两次，内容不一样。请只留一个")
+    return cells
 
 
 def _cell(words: str) -> tuple[tuple[str, str], str]:

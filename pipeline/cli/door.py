@@ -166,6 +166,8 @@ def _unexpected(fault: Exception, arguments: Sequence[str]) -> int:
 
 
 def _called(arguments: list[str]) -> object:
+    if twice := usage.repeated(typer.main.get_command(app), arguments):
+        raise UsageError(twice)
     code = app(args=arguments, standalone_mode=False)
     if code == _INTERRUPTED:
         raise KeyboardInterrupt

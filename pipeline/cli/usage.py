@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -78,6 +79,29 @@ def wrong(fault: Exception, command: Any, arguments: Sequence[str]) -> str:
         said = f"没有“{words[0]}”这个命令{nearest(words[0], command.commands)}" if words else "还要写上命令"
         return f"{said}。用 {named} --help 看有哪些命令。".replace("？。", "？")
     return f"{_said(fault, kinds, command)}。用 {named} --help 看怎么写。".replace("？。", "？")
+
+
+def repeated(command: Any, arguments: Sequence[str]) -> str:
+    """Return which option was typed twice that takes one value, in Chinese; "" for none.
+
+    The parser would keep the last value and drop the others without a word.
+    """
+    left = list(arguments)
+    while hasattr(command, "commands"):
+        if not left or left[0] not in command.commands:
+            return ""  # the command itself is wrong, which is told when it is called
+        command = command.commands[left.pop(0)]
+    try:
+        order = command.make_parser(command.context_class(command)).parse_args(left)[2]
+    except Exception:  # noqa: BLE001 - what is typed wrong is told when the command is called, whatever the parser raises
+        return ""
+    counts = Counter(id(each) for each in order)
+    for each in order:
+        if counts[id(each)] > 1 and not (each.multiple or each.is_flag):
+            return (
+                f"{each.opts[0]} 写了 {counts[id(each)]} 次，一次只能写一个，什么也没有做。请只留一个，其余的分几次运行"
+            )
+    return ""
 
 
 def _said(fault: Exception, kinds: set[str], command: Any) -> str:

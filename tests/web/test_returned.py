@@ -167,8 +167,8 @@ def test_what_cannot_be_read_says_why_and_what_to_do(desk_page: Browser, tmp_pat
 
     shown = _text(desk_page.get("/returned"))
     assert "待认 3 份" in shown
-    assert "打不开，可能没有传完、损坏或有密码" in shown
-    assert "打不开的请支部另存一份再交" in shown
+    assert "只看 .docx。请看是谁的" in shown
+    assert "另存为 .docx" in shown
     assert desk_page.get("/returned/content?n=1&of=came").status_code == 404
     assert not desk_page.notes.bugs
 
