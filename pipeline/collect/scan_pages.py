@@ -37,7 +37,7 @@ _SMALLER, _AROUND = 4, 12  # dots that become one, and dots around it
 _MOST_OF_IT, _ABOVE_NOISE = 0.75, 5
 _MARGIN = 0.03  # of a page, where a scanner's shadow lies
 _DATA_MATRIX = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.DataMatrix])
-_PAGE = 6.0  # seconds of work that a page may take
+_PAGE, _MEMORY = 6.0, 420 * 1024 * 1024  # seconds of work and bytes that a page may take
 _SHOWN = 1200  # dots of the long side of a page that is shown
 
 
@@ -123,16 +123,24 @@ def seen(digest: str, at: int) -> tuple[SeenPage | str, float] | None:
 
 @contextlib.contextmanager
 def _at_most(seconds: float) -> Iterator[None]:
-    """Let this process end of itself when the work takes longer, however busy the machine is; not on Windows."""
-    timer = getattr(signal, "setitimer", None)
-    if timer is None:
+    """Let this process end of itself when the work takes longer, however busy the machine is, or much memory.
+
+    Not on Windows, where the helper's own limits hold.
+    """
+    try:
+        import resource  # noqa: PLC0415 - not on Windows
+    except ImportError:
         yield
         return
-    timer(signal.ITIMER_PROF, seconds)
+    usual, most = resource.getrlimit(resource.RLIMIT_DATA)
+    less = _MEMORY if most == resource.RLIM_INFINITY else min(_MEMORY, most)
+    resource.setrlimit(resource.RLIMIT_DATA, (less, most))
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        timer(signal.ITIMER_PROF, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        resource.setrlimit(resource.RLIMIT_DATA, (usual, most))
 
 
 def _seen(source: _Source, at: int) -> SeenPage:

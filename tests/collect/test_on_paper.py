@@ -19,7 +19,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from pipeline import dispatch, produce
+from pipeline import collect, dispatch, produce
 from pipeline.collect import scan_pages, scanning
 from pipeline.desk import opened
 from pipeline.review import office as writer
@@ -329,6 +329,22 @@ def test_a_print_volume_carries_each_papers_own_code(paper_office: Workspace, tm
     numbers = list(dict.fromkeys(number for number, _ in sides))
     assert len(numbers) == 2  # 张三丰's and 李四光's
     assert sides == [(number, side) for number in numbers for side in "AB"]
+
+
+def test_a_page_without_code_can_be_looked_at(
+    paper_office: Workspace, sheets: Mapping[str, list[Printed]], tmp_path: Path
+) -> None:
+    zhang = sheets[ZHANG]
+    found = came(paper_office, scan(tmp_path / "一摞.pdf", [zhang[0], uncoded(zhang[1])]))
+    (lost,) = [each for each in found if each["state"] == "认不出"]
+
+    with opened(paper_office.path, read_only=True) as desk:
+        one = collect.shown(desk, lost["number"]).one
+        picture = collect.page_of(desk, one, 2)
+        assert collect.page_of(desk, one, 1) is None  # that is another paper's
+
+    assert picture is not None
+    assert max(Image.open(io.BytesIO(picture)).size) == 1200
 
 
 def test_the_archive_takes_along_what_came_on_paper(
