@@ -25,6 +25,7 @@ expected, answered or late: errands.answers. What is remembered: ledger.Returned
 from pipeline.collect.filing import CollectReport, Filed, Filing, collect
 from pipeline.collect.incoming_mail import MailReport, MailSurvey, MailTaken, collect_mail, survey_mail
 from pipeline.collect.looking import LookedAt, look
+from pipeline.collect.old_word import may_be_word
 from pipeline.collect.showing import ShownReturn, bytes_of, like, page_of, sent_bytes_of, shown, to_show
 from pipeline.collect.tray import collect_tray, on_tray, tray_folder
 from pipeline.collect.verdicts import Decided, DecisionOrder, decide
@@ -47,6 +48,7 @@ __all__ = [
     "decide",
     "like",
     "look",
+    "may_be_word",
     "on_tray",
     "page_of",
     "sent_bytes_of",

@@ -112,22 +112,23 @@ class FilingRun:
         before = tuple(self.book.of(came.arrival.digest))
         if before and all(each.state.certain or each.decision for each in before):
             return Filed(came.path, Filing.KNOWN, before)
-        parts = looking.parts(came, self.sent)
-        states = {each.state for each in parts}
-        if ReturnState.BALLOT in states:
+        looked = looking.looked_at(came, self.sent)
+        parts = looked.parts
+        if any(each.state is ReturnState.BALLOT for each in parts):
             self._forget(came.arrival.digest, before)
             return Filed(came.path, Filing.NOT_KEPT, parts)
-        if ReturnState.TO_CONVERT in states and self.sent.ballots:
-            return Filed(came.path, Filing.NOT_KEPT, tuple(replace(each, why=each.why + _MAY_BE_ONE) for each in parts))
         if came.data is None:
             return Filed(came.path, Filing.NOT_KEPT, parts)
+        if looked.unread and self.sent.ballots and not any(each.decision for each in before):
+            self._forget(came.arrival.digest, before)
+            return Filed(came.path, Filing.NOT_KEPT, tuple(replace(each, why=each.why + _MAY_BE_ONE) for each in parts))
         if not before:
             return Filed(came.path, Filing.NEW, parts)
         seen_anew = self.book.look_again(came.arrival.digest, parts)
         return Filed(came.path, Filing.AGAIN if seen_anew else Filing.KNOWN, before)
 
     def _forget(self, digest: str, before: Sequence[Return]) -> None:
-        """Forget a ballot that was filed when it could not be read, or was not known for one."""
+        """Forget a ballot, or what may be one, that was filed when none was known or it was not known for one."""
         if before:
             self.book.forget(digest)
             self.store.forget([digest])

@@ -237,7 +237,7 @@ class _Round:
             notes.append("和另一封的 Message-ID 一样，内容不一样：两封都收了，请看一眼")
         came = [_came(part, place, mail.message, self.run.desk.time) for part in files]
         filed = tuple(self.run.file(came))
-        if not any(part.state is ReturnState.TO_CONVERT for each in _left_out(filed) for part in each.parts):
+        if not any(map(_is_left_out, filed)):
             self.run.book.end_letter(digest, f"附件 {len(filed)}" if filed else mail.kind.value)
         for each in filed:
             self.report.counts[each.filing] += 1
@@ -265,9 +265,9 @@ class _Round:
                 yield "没有附件。请到邮箱里看一眼"
 
 
-def _left_out(filed: Sequence[Filed]) -> Iterator[Filed]:
-    """Yield what was not filed: a mail with a file that may be read another day is read again."""
-    return (each for each in filed if each.filing is Filing.NOT_KEPT)
+def _is_left_out(each: Filed) -> bool:
+    """Whether nobody has seen what is in a file: its mail is told again until somebody has taken it out of there."""
+    return each.filing is Filing.NOT_KEPT and all(part.state is not ReturnState.BALLOT for part in each.parts)
 
 
 def _came(part: MailPart, place: str, message: str, at: str) -> Came:

@@ -8,18 +8,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import disk
-from pipeline.collect import cutting, piles, proposing, scanning, sent_papers
+from pipeline.collect import cutting, old_word, piles, proposing, scanning, sent_papers
 from pipeline.collect.old_word import ToConvert
 from pipeline.collect.recognising import nobodys, recognised
 from pipeline.collect.returned_word import WordContent
 from pipeline.collect.sent_papers import SentPapers
 from pipeline.desk import Desk
 from pipeline.model.errors import UsageError
-from pipeline.model.returned import RUNNING_TEXT, Arrival, Return, ReturnState
+from pipeline.model.returned import Arrival, Return, ReturnState
 
 _LARGEST = 32 * 1024 * 1024  # bytes that are read
 _LARGEST_KEPT = 256 * 1024 * 1024
-_PDF = ".pdf"
 _TOO_LARGE = "文件大得不正常，没有读。请核对是不是交错了文件"
 
 
@@ -35,10 +34,11 @@ class Came:
 
 @dataclass(frozen=True, slots=True)
 class LookedAt:
-    """A file and the papers in it; one at least."""
+    """A file and the papers in it; one at least. `unread`: of what is in it nothing could be seen, so it may be any."""
 
     path: Path
     parts: tuple[Return, ...]
+    unread: bool = False
 
 
 def look(desk: Desk, paths: Iterable[Path], sender: str = "") -> Iterator[LookedAt]:
@@ -49,8 +49,7 @@ def look(desk: Desk, paths: Iterable[Path], sender: str = "") -> Iterator[Looked
     sent = SentPapers.of(desk)
     sender = sent.branch(sender) if sender else ""
     for path in files(paths):
-        came = opened(desk, path, sender, desk.time)
-        yield LookedAt(path, parts(came, sent))
+        yield looked_at(opened(desk, path, sender, desk.time), sent)
 
 
 def files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -81,39 +80,31 @@ def opened(desk: Desk, path: Path, sender: str, at: str, home: Path | None = Non
     return Came(path, Arrival(digest, path.name, source, len(data), at, sender=sender), data)
 
 
-def parts(came: Came, sent: SentPapers) -> tuple[Return, ...]:
-    """Return the papers that a file holds, whose each is and what was written into it."""
-    if came.data is not None and came.path.suffix.lower() in scanning.SUFFIXES:
-        return _on_paper(came, came.data, sent)
-    content = _content(came)
-    if isinstance(content, Return):
-        return (content,)
+def looked_at(came: Came, sent: SentPapers) -> LookedAt:
+    """Say which papers a file holds, whose each is and what was written into it: what it is, its bytes say."""
+    data, arrival = came.data, came.arrival
+    if data is None:
+        return LookedAt(came.path, (nobodys(arrival, came.fault),), unread=True)
+    if not old_word.may_be_word(data) and (scanning.has_pages(data) or came.path.suffix.lower() in scanning.SUFFIXES):
+        return _on_paper(came, data, sent)
+    content = sent_papers.content_of(data) if len(data) <= _LARGEST else _TOO_LARGE
+    if isinstance(content, ToConvert):
+        return LookedAt(came.path, (Return(arrival, ReturnState.TO_CONVERT, why=content.why),), unread=True)
+    if isinstance(content, str):
+        return LookedAt(came.path, (nobodys(arrival, content),), unread=True)
+    return LookedAt(came.path, _parts(arrival, content, sent))
+
+
+def _parts(arrival: Arrival, content: WordContent, sent: SentPapers) -> tuple[Return, ...]:
     found = cutting.parts(content, sent)
-    said = [replace(_whose(came.arrival, each.content, sent), place=each.place) for each in found]
+    said = [replace(_whose(arrival, each.content, sent), place=each.place) for each in found]
     if any(each.state is ReturnState.BALLOT for each in said):  # then the file is not kept, nor what else is in it
         beside = "和不记名的票在一个文件里，没有登记。请把这一份另存成一个文件再交"
-        said = [
-            e if e.state is ReturnState.BALLOT else replace(nobodys(came.arrival, beside), place=e.place) for e in said
-        ]
+        said = [e if e.state is ReturnState.BALLOT else replace(nobodys(arrival, beside), place=e.place) for e in said]
     return tuple(said)
 
 
-def _content(came: Came) -> WordContent | Return:
-    """Return what a file says, or that of a file which says nothing."""
-    arrival, suffix = came.arrival, came.path.suffix.lower()
-    if came.data is None:
-        return nobodys(arrival, came.fault)
-    if suffix and suffix not in RUNNING_TEXT:  # one without an ending, as phones send it, is what its bytes say
-        return nobodys(arrival, "这种文件还不能看。请另存为 .docx、.pdf 或 .jpg 再交，或看是谁的")
-    if len(came.data) > _LARGEST:
-        return nobodys(arrival, _TOO_LARGE)
-    content = sent_papers.content_of(came.data)
-    if isinstance(content, ToConvert):
-        return Return(arrival, ReturnState.TO_CONVERT, why=content.why)
-    return nobodys(arrival, content) if isinstance(content, str) else content
-
-
-def _on_paper(came: Came, data: bytes, sent: SentPapers) -> tuple[Return, ...]:
+def _on_paper(came: Came, data: bytes, sent: SentPapers) -> LookedAt:
     """Say whose the pages of a PDF or a picture are by their codes; of a PDF without any, whose it may be by its words.
 
     What was written into it is not read.
@@ -121,14 +112,16 @@ def _on_paper(came: Came, data: bytes, sent: SentPapers) -> tuple[Return, ...]:
     arrival = came.arrival
     pages = scanning.seen(data, arrival.digest)
     if isinstance(pages, str) and pages != scanning.ADVICE:
-        return (nobodys(arrival, pages),)
-    words = sent_papers.printed_in(data) if came.path.suffix.lower() == _PDF and len(data) <= _LARGEST else ""
+        return LookedAt(came.path, (nobodys(arrival, pages),), unread=True)
+    words = sent_papers.printed_in(data) if scanning.is_pdf(data) else None
+    has_codes = not isinstance(pages, str) and any(page.codes for page in pages)
     if isinstance(words, WordContent) and words.blocks:
         if sent.is_ballot(words):
-            return (_ballot(arrival),)
-        if isinstance(pages, str) or not any(page.codes for page in pages):
-            return (proposing.likest_printed(arrival, words, sent),)
-    return (nobodys(arrival, pages),) if isinstance(pages, str) else piles.parts(arrival, pages, sent)
+            return LookedAt(came.path, (_ballot(arrival),))
+        if not has_codes:
+            return LookedAt(came.path, (proposing.likest_printed(arrival, words, sent),))
+    found = (nobodys(arrival, pages),) if isinstance(pages, str) else piles.parts(arrival, pages, sent)
+    return LookedAt(came.path, found, unread=isinstance(words, str) and not has_codes)
 
 
 def _ballot(arrival: Arrival) -> Return:

@@ -9,7 +9,7 @@ import pypdfium2
 
 from pipeline.collect.returned_word import ReturnedBlock, ReturnedCell, WordContent
 
-_MOST_PAGES, _MOST_SIGNS = 200, 500_000
+_MOST_PAGES, _MOST_SIGNS = 500, 500_000
 _TOO_MUCH = "页数或文字多得不正常，没有读。请核对是不是交错了文件"
 _UNREADABLE = "打不开，可能没有传完、损坏或有密码。请另存一份再交"
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # loads zxing-cpp and Pillow, which may not be there
     from pipeline.collect.scan_pages import SeenPage
 
 SUFFIXES = frozenset({".pdf", ".jpg", ".jpeg", ".jfif", ".png", ".tif", ".tiff", ".bmp"})
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\0", b"MM\0*", b"BM")  # as JPEG, PNG, TIFF, BMP begin
 ADVICE = (
     "这台电脑上没有装看扫描件、照片要用的 zxing-cpp 和 Pillow，没有看。请装上（pip install zxing-cpp pillow）再收一次"
 )
@@ -26,6 +27,16 @@ _OPENING, _PAGE, _BINDING = 9.0, 30.0, 60.0  # seconds: the machine may be busy;
 _AHEAD, _EACH = 6.0, 2.0  # seconds of work for a whole file: at its start, and more with each page
 _TOO_LARGE = f"文件太大或页数太多，没有看。一个文件最多 {_MOST_PAGES} 页、{_LARGEST // 2**20} MB，请分几次扫描"
 _DIED = "看它要的时间或内存大得不正常，可能文件有问题。请重新扫描或另存一份再交"
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether a file's bytes are a PDF's: it may begin a little later."""
+    return b"%PDF-" in data[:1024]
+
+
+def has_pages(data: bytes) -> bool:
+    """Whether a file is a PDF or a picture by its first bytes, whatever it is called."""
+    return is_pdf(data) or data.startswith(_PICTURES)
 
 
 def is_installed() -> bool:

@@ -11,10 +11,6 @@ from enum import StrEnum
 
 from pipeline.model.deeds import Doer
 
-RUNNING_TEXT = frozenset({".docx", ".doc", ".wps", ".wpt", ".rtf", ".odt"})
-"""The endings of files whose text is read; what is no .docx is made one first."""
-
-
 class Expected(StrEnum):
     """交回: what of a kind is expected back."""
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import copy
+import io
 import json
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -161,6 +163,55 @@ def test_a_ballot_that_was_saved_as_doc_is_told_too(workspace: Workspace, share:
 
     assert states(workspace, saved) == ["不记名"]
     assert kept(workspace) == []
+
+
+def packed(name: str, data: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr(name, data)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    "name", ["李四的票", "王五的票.docx.tmp", "赵六的票.docm", "孙七的票.docx（1）", "票.zip", "票.jpg", "票.pdf", "票.xlsx", "票.txt"]
+)
+def test_a_ballot_is_one_whatever_it_is_called(
+    workspace: Workspace, share: Path, tmp_path: Path, name: str
+) -> None:
+    assert states(workspace, filled(share, tmp_path / name)) == ["不记名"]
+    assert kept(workspace) == []
+
+
+UNSEEN: dict[str, Callable[[bytes], bytes]] = {
+    "张三的票.zip": lambda ballot: packed("票.docx", ballot),
+    "张三的票.docx": lambda ballot: packed("票.docx", ballot),
+    "张三的票.rar": lambda _: b"Rar!\x1a\x07\x01\x00" + bytes(64),
+    "张三的票.7z": lambda _: b"7z\xbc\xaf\x27\x1c" + bytes(64),
+    "张三的票.ofd": lambda ballot: packed("OFD.xml", ballot),
+    "断了的票.docx": lambda ballot: ballot[: len(ballot) // 2],
+    "锁了的票.docx": lambda _: OLE[:8] + bytes(504) + "EncryptedPackage".encode("utf-16-le"),
+    "网页的票.mht": lambda _: b"MIME-Version: 1.0\r\n\r\n" + "同意".encode(),
+    "坏了的票.pdf": lambda _: b"%PDF-1.7\nnothing",
+    "坏了的票.jpg": lambda ballot: b"\xff\xd8\xff" + ballot,
+    "没有名字的附件.bin": lambda ballot: packed("票.docx", ballot),
+}
+
+
+@pytest.mark.parametrize("name", UNSEEN)
+def test_what_cannot_be_looked_into_may_be_a_ballot_and_is_told_and_not_kept(
+    workspace: Workspace, share: Path, tmp_path: Path, name: str
+) -> None:
+    ballot = filled(share, tmp_path / "ballot").read_bytes()
+    (tmp_path / "交回").mkdir()
+    (tmp_path / "交回" / name).write_bytes(UNSEEN[name](ballot))
+
+    _, out, _ = workspace.run("collect", "--json", str(tmp_path / "交回"))
+
+    (found,) = json.loads(out)["files"]
+    assert (found["state"], found["filing"]) == ("认不出", "没有登记")
+    assert "它也可能是不记名的票，没有登记" in found["why"]
+    assert kept(workspace) == []
+    assert [path for path in (own_folder(workspace.path) / "交回").rglob("*") if path.is_file()] == []
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "WordDocument".encode("utf-16-le") + bytes(512)

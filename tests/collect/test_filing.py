@@ -141,8 +141,8 @@ def test_what_was_not_known_is_looked_at_again_and_what_is_settled_is_not(
     came(office, tmp_path / "交回")
     asked: list[str] = []
     monkeypatch.setattr(
-        "pipeline.collect.filing.looking.parts",
-        lambda file, sent, before=collect.looking.parts: asked.append(file.path.name) or before(file, sent),  # type: ignore[attr-defined]
+        "pipeline.collect.filing.looking.looked_at",
+        lambda file, sent, before=collect.looking.looked_at: asked.append(file.path.name) or before(file, sent),  # type: ignore[attr-defined]
     )
 
     came(office, tmp_path / "交回")

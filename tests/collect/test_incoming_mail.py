@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import zipfile
 from collections.abc import Iterator, Sequence
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -233,6 +234,25 @@ def test_a_ballot_leaves_no_trace_of_who_sent_it(
     kept = [path for path in own_folder(office.path).rglob("*") if path.is_file()]
     assert [path.name for path in kept if b"one@example.cn" in path.read_bytes() and path.name != "sent.db"] == []
     assert [path.name for path in kept if "本人的票".encode() in path.read_bytes()] == []
+
+
+@pytest.mark.parametrize("name", ["本人的票.zip", "本人的票.rar"])
+def test_what_may_be_a_ballot_leaves_no_trace_either_and_is_told_until_it_was_taken_out(
+    office: Workspace, share: Path, tmp_path: Path, server: ImapServer, name: str
+) -> None:
+    set_up(office, server.port)
+    with zipfile.ZipFile(tmp_path / name, "w") as archive:
+        archive.write(next(share.rglob("04-整改方案.docx")), "票.docx")
+    server.script.mails[1] = letter(tmp_path / name, subject="本人的票")
+
+    for _ in range(2):
+        found = came(office)
+        assert states(found) == [[("没有登记", "认不出")]]
+        assert "请解开" in found["mails"][0]["files"][0]["why"]
+    assert filed(office) == []
+    stored = [path for path in own_folder(office.path).rglob("*") if path.is_file() and path.name != "sent.db"]
+    assert [path.name for path in stored if "本人的票".encode() in path.read_bytes()] == []
+    assert [path.name for path in stored if b"one@example.cn" in path.read_bytes()] == []
 
 
 def test_what_would_be_read_is_shown_without_reading_it(

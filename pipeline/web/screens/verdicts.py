@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from pipeline.model import paper_number
 from pipeline.model.errors import PipelineError, UsageError
-from pipeline.model.returned import RUNNING_TEXT, Ruling
+from pipeline.model.returned import Ruling
 from pipeline.web.doing import done, waiting
 from pipeline.web.downloads import READING
 from pipeline.web.forms import Form, act
@@ -36,11 +36,13 @@ _LONGEST = 12  # digits of a number
 
 def one(request: Request) -> Response:
     """Show a return."""
+    from pipeline.collect import bytes_of, may_be_word  # noqa: PLC0415
     from pipeline.desk import opened  # noqa: PLC0415
 
     site = site_of(request)
     with opened(site.opened.workspace, read_only=True) as desk:
         found = _found(desk, request)
+        data = bytes_of(desk, found.one)
     each = found.one
     paper = each.credited or each.paper
     return site.draw(
@@ -53,7 +55,7 @@ def one(request: Request) -> Response:
         cure=CURES.get(each.state, ""),
         decisions=found.decisions,
         has_sent=bool(each.text.version),
-        is_word=PurePosixPath(each.arrival.name).suffix.lower() in RUNNING_TEXT,
+        is_word=data is not None and may_be_word(data),
     )
 
 
