@@ -66,12 +66,13 @@ def parsed(data: bytes) -> ParsedMail | str:
         head = headed(message)
         kind = _kind(message, head.sender)
         files, left = [], dict[str, None]()
-        if kind is MailKind.LETTER:
+        if kind is None:
             for each in _files(message, left, 0):
                 files.append(each)
                 if len(files) > MOST_FILES:
                     return f"里面有 {MOST_FILES} 个以上的附件，多得不正常，没有收"
-            left |= dict.fromkeys(_links(message))
+            kind = MailKind.AUTOMATIC if not files and _says_automatic(message) else MailKind.LETTER
+            left |= dict.fromkeys(_links(message) if kind is MailKind.LETTER else ())
         returned = _returned(message) if kind is MailKind.BOUNCE else ()
         return replace(head, kind=kind, files=tuple(files), returned=returned, left=tuple(left))
     except (RecursionError, ValueError, LookupError, TypeError, AttributeError):  # of the library, over broken mails
@@ -103,18 +104,21 @@ def _date(said: str) -> str:
         return ""
 
 
-def _kind(message: Message, sender: str) -> MailKind:
+def _kind(message: Message, sender: str) -> MailKind | None:
+    """Return which report of a machine it is, None where it is none."""
     report = message.get_content_type() == "multipart/report"
     if report and mail_words.words(str(message.get_param("report-type") or "")).lower() == "disposition-notification":
         return MailKind.AUTOMATIC  # it has been read, says a program
     machine = parseaddr(sender)[1].partition("@")[0].lower() in _MACHINE
-    if report or machine or mail_words.raw(message, "X-Failed-Recipients"):
-        return MailKind.BOUNCE
+    return MailKind.BOUNCE if report or machine or mail_words.raw(message, "X-Failed-Recipients") else None
+
+
+def _says_automatic(message: Message) -> bool:
+    """Whether a program says that it has answered. Where files are attached, they were sent all the same."""
     automatic = mail_words.raw(message, "Auto-Submitted").partition(";")[0].strip().lower()
     answering = mail_words.raw(message, "Precedence").strip().lower() == "auto_reply"
-    if automatic not in {"", "no"} or answering or message.get("X-Autoreply") or message.get("X-Autorespond"):
-        return MailKind.AUTOMATIC
-    return MailKind.LETTER
+    named = message.get("X-Autoreply") or message.get("X-Autorespond")
+    return automatic not in {"", "no"} or answering or bool(named)
 
 
 def _returned(message: Message) -> tuple[str, ...]:
