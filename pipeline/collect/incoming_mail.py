@@ -33,7 +33,9 @@ _SECONDS = 20.0  # for a mail to be taken apart
 _TRIES = 3  # conversations in which nothing more came
 _TRIES_OF_ONE = 2  # conversations that break off over one and the same mail
 _SLOW = "读它要的时间或内存大得不正常，没有收。请到邮箱里把附件存下来再收"
-_LOST = "连接断了，还有 {count} 封没有收。再收一次，会接着收"
+_REFUSALS = 3  # one after another: then no other mail is asked for
+_LOST = "连接断了"
+_LEFT = "{why}。还有 {count} 封没有收。再收一次，会接着收"
 _BREAKS = "收到一半，连接总是断，没有收。请到邮箱里把附件存下来再收"
 _BALLOT = "不记名"  # stands where a mail would be named, if it held a ballot
 
@@ -45,6 +47,7 @@ class MailTaken:
     place: str  # 邮件 date sender 《subject》
     filed: tuple[Filed, ...] = ()
     notes: tuple[str, ...] = ()
+    read: bool = True
 
 
 @dataclass(slots=True)
@@ -152,11 +155,12 @@ class _Round:
     todo: int = 0
     _skipped: set[int] = field(default_factory=set)  # of this run; at the next one they are asked for again
     _at: MailHead | None = None  # that is being fetched
+    _refused: int = 0  # one after another
     _lost: Counter[int] = field(default_factory=Counter)  # conversations that broke off over a mail
 
     def read(self, since: dt.date) -> None:
         """Read what is new; begin again where the conversation breaks off, as long as that gets anywhere."""
-        tries = 0
+        tries, why = 0, _LOST
         while tries < _TRIES:
             before = self.done
             try:
@@ -165,13 +169,14 @@ class _Round:
             except MailboxLost:
                 self._leave_out()
                 tries = 0 if self.done > before else tries + 1
-            except MailError:
+            except MailError as fault:
                 if not self.done:
                     raise
+                why = str(fault)
                 break
             else:
                 return
-        self.report.notes.append(_LOST.format(count=self.todo or "不知多少"))
+        self.report.notes.append(_LEFT.format(why=why, count=self.todo or "不知多少"))
 
     def _leave_out(self) -> None:
         """Leave a mail out over which the conversation breaks off again and again."""
@@ -181,12 +186,12 @@ class _Round:
         self._lost[head.uid] += 1
         if self._lost[head.uid] >= _TRIES_OF_ONE:
             self._skipped.add(head.uid)
-            self._told(MailTaken(_place(_head(head)), notes=(_BREAKS,)))
+            self._told(MailTaken(_place(_head(head)), notes=(_BREAKS,), read=False))
 
     def _told(self, taken: MailTaken) -> None:
         self.todo -= 1
         self.done += 1
-        self.report.mails += 1
+        self.report.mails += taken.read
         self.on_mail(taken, self.done, self.done + self.todo)
 
     def _read(self, folder: ImapFolder, uids: Sequence[int]) -> None:
@@ -207,10 +212,19 @@ class _Round:
         if head.size > _LARGEST:
             self._skipped.add(head.uid)
             size = f"{head.size / 1e6:.0f} MB"
-            return MailTaken(_place(_head(head)), notes=(f"有 {size}，太大，没有收。请到邮箱里把附件存下来再收",))
+            why = f"有 {size}，太大，没有收。请到邮箱里把附件存下来再收"
+            return MailTaken(_place(_head(head)), notes=(why,), read=False)
         self._at = head
-        data = folder.raw(head.uid)
-        self._at = None
+        try:
+            data = folder.raw(head.uid)
+        except MailError as fault:  # of this mail, it may be: the others are asked for all the same
+            self._at = None
+            self._skipped.add(head.uid)
+            self._refused += 1
+            if self._refused >= _REFUSALS:
+                raise
+            return MailTaken(_place(_head(head)), notes=(f"没有收：{fault}",), read=False)
+        self._at, self._refused = None, 0
         if data is None:
             return None
         digest = hashlib.sha256(data).hexdigest()
@@ -252,6 +266,7 @@ class _Round:
             yield "是这里发出去的，没有收"
         elif mail.kind is MailKind.AUTOMATIC:
             yield "是自动回复，没有收"
+            yield from mail.left
         elif mail.kind is MailKind.BOUNCE:
             lost = [self.ours[each] for each in mail.returned if each in self.ours]
             for each in lost:

@@ -37,6 +37,7 @@ _NO_FOLDER = (
     "邮箱 {host} 打不开“{folder}”这个文件夹（{answer}）：请核对 [{section}] 的 文件夹；"
     "写着 Unsafe Login 的，先在邮箱网页上开通 IMAP"
 )
+_NO_ANSWER = "邮箱 {host} 打开了，却不让查（{answer}）：请过一会儿再试一次；总是这样的，到邮箱网页上看看是不是限制了"
 _NO_WAY = "邮箱 {host} 查不了（连不上）：请核对网络和 gongwen.toml 的 [{section}]"
 _NO_ENCRYPTION = "与 {host} 的加密连接建不起来：请核对 gongwen.toml 里 [{section}] 的 加密 和 端口"
 
@@ -76,7 +77,8 @@ class _Encrypted(_Bounded, imaplib.IMAP4_SSL):
 class ImapFolder:
     """A context manager: signed in, the folder open. `section`: where its settings stand.
 
-    Raises MailError, SettingsError where it cannot be opened, MailboxLost where the conversation breaks off later.
+    Raises MailError, SettingsError where it cannot be opened, MailboxLost where the conversation breaks off later,
+    MailError where the server refuses what it is asked.
     """
 
     box: Mailbox
@@ -168,8 +170,8 @@ class ImapFolder:
     def since(self, day: dt.date) -> list[int]:
         """Return the UIDs of what has come since a day, the oldest first."""
         with self._talking() as server:
-            code, found = server.uid("SEARCH", "SINCE", f"{day.day}-{_MONTHS[day.month - 1]}-{day.year}")
-        words = b" ".join(each for each in found if each) if code == "OK" else b""
+            answer = server.uid("SEARCH", "SINCE", f"{day.day}-{_MONTHS[day.month - 1]}-{day.year}")
+        words = b" ".join(each for each in self._granted(answer) if isinstance(each, bytes))
         return sorted({int(word) for word in words.split() if word.isdigit()})
 
     def heads(self, uids: Sequence[int]) -> Iterator[MailHead]:
@@ -177,25 +179,38 @@ class ImapFolder:
         for at in range(0, len(uids), _TOGETHER):
             some = uids[at : at + _TOGETHER]
             with self._talking() as server:
-                _, found = server.uid("FETCH", ",".join(map(str, some)), _HEADS)
+                answer = server.uid("FETCH", ",".join(map(str, some)), _HEADS)
             wanted = set(some)
-            for said, lines in _told(found):
+            for said, lines in _told(self._granted(answer)):
                 uid, size = _UID.search(said), _SIZE.search(said)
                 if uid and size and int(uid[1]) in wanted:
                     wanted.discard(int(uid[1]))
                     yield MailHead(int(uid[1]), int(size[1]), lines)
 
     def raw(self, uid: int) -> bytes | None:
-        """Return a mail as it came; None where it is gone."""
+        """Return a mail as it came; None where it is gone: the server has nothing against it, and nothing to give."""
         with self._talking() as server:
-            _, found = server.uid("FETCH", str(uid), "(UID BODY.PEEK[])")
-        return next((lines for said, lines in _told(found) if (at := _UID.search(said)) and int(at[1]) == uid), None)
+            answer = server.uid("FETCH", str(uid), "(UID BODY.PEEK[])")
+        found = [each for each in self._granted(answer) if isinstance(each, (tuple, bytes))]
+        if not any(isinstance(each, tuple) for each in found):
+            return None
+        mail = next((lines for said, lines in _told(found) if (at := _UID.search(said)) and int(at[1]) == uid), None)
+        if mail is None:
+            raise MailboxLost("回答的是另一封信")
+        return mail
 
     def has(self, message: str) -> bool:
         """Whether a mail of this Message-ID lies in the folder."""
         with self._talking() as server:
-            code, found = server.search(None, "HEADER", "Message-ID", f'"{message}"')
-        return code == "OK" and any(found)
+            answer = server.search(None, "HEADER", "Message-ID", f'"{message}"')
+        return any(self._granted(answer))
+
+    def _granted(self, answer: tuple[str, Sequence[object]]) -> Sequence[object]:
+        """Return what a server has answered that does not refuse. Raises MailError: a refusal is no empty mailbox."""
+        code, found = answer
+        if code != "OK":
+            raise MailError(_NO_ANSWER.format(host=self.box.host, answer=_said(found[0] if found else b"")))
+        return found
 
     @contextlib.contextmanager
     def _talking(self) -> Iterator[imaplib.IMAP4]:

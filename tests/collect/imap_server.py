@@ -22,6 +22,7 @@ class Script:
     cuts: Counter[int] = field(default_factory=Counter)  # UID → so many times the line is cut in the middle of it
     sizes: dict[int, int] = field(default_factory=dict)  # what it says of a mail's size, where that is another
     claims: dict[int, int] = field(default_factory=dict)  # how many bytes it says that it sends
+    refuses: dict[str, str] = field(default_factory=dict)  # SEARCH, HEADER, BODY, a UID's body → what it says to that
     commands: list[str] = field(default_factory=list)  # all that it was told, without the password
     fetched: list[int] = field(default_factory=list)  # UIDs whose bytes were asked for
 
@@ -64,6 +65,10 @@ class _Session(socketserver.StreamRequestHandler):
 
     def of_uid(self, arguments: str) -> str | None:
         what, _, rest = arguments.partition(" ")
+        uid = rest.partition(" ")[0] if "HEADER" not in rest else ""
+        sort = "SEARCH" if what.upper() == "SEARCH" else "HEADER" if "HEADER" in rest else "BODY"
+        if said := self.script.refuses.get(sort) or self.script.refuses.get(uid):
+            return f"NO {said}"
         if what.upper() == "SEARCH":
             self.say(f"* SEARCH {' '.join(map(str, self.script.mails))}".rstrip().encode())
             return "OK done"

@@ -153,6 +153,51 @@ def test_a_mail_over_which_the_line_always_breaks_holds_up_no_other(
     assert states(found)[1] == [("新登记", "已交回")]
 
 
+@pytest.mark.parametrize(("asked", "said"), [("SEARCH", "[UNAVAILABLE] Try later"), ("HEADER", "[LIMIT] Rate limited")])
+@pytest.mark.parametrize("arguments", [(), ("--dry-run",)])
+def test_a_refusal_is_no_empty_mailbox(
+    office: Workspace, server: ImapServer, asked: str, said: str, arguments: tuple[str, ...]
+) -> None:
+    set_up(office, server.port)
+    server.script.mails[1] = letter(number=1)
+    server.script.refuses[asked] = said
+
+    code, out, err = office.run("collect", "--mail", *arguments)
+
+    assert (code, said in err) == (3, True)
+    assert "收了" not in out
+
+
+def test_a_mail_that_the_server_refuses_is_told_holds_up_no_other_and_is_asked_for_again(
+    office: Workspace, share: Path, tmp_path: Path, server: ImapServer
+) -> None:
+    set_up(office, server.port)
+    server.script.mails[1] = letter(number=1)
+    server.script.mails[2] = letter(returned(share, tmp_path / "表.docx", {labels(share)[0]: "有收获"}), number=2)
+    server.script.refuses["1"] = "[SERVERBUG] Cannot fetch"
+
+    code, out, _ = office.run("collect", "--mail")
+
+    assert code == 1
+    assert "没有收：邮箱 127.0.0.1 打开了，却不让查（[SERVERBUG] Cannot fetch）" in out
+    assert "收了 1 封" in out
+    assert len(filed(office)) == 1
+    server.script.refuses.clear()
+    assert ["没有附件" in note for one in came(office)["mails"] for note in one["notes"]] == [True]
+
+
+def test_a_server_that_gives_no_mail_any_more_is_asked_for_three(office: Workspace, server: ImapServer) -> None:
+    set_up(office, server.port)
+    server.script.mails = {number: letter(number=number) for number in range(1, 8)}
+    server.script.refuses["BODY"] = "[LIMIT] Too many"
+
+    code, out, _ = office.run("collect", "--mail")
+
+    assert (code, out.count("[LIMIT] Too many"), "收了 0 封" in out) == (1, 3, True)
+    assert "还有 5 封没有收" in out
+    assert len([each for each in server.script.commands if "BODY.PEEK[]" in each]) == 3
+
+
 def test_a_mail_that_is_larger_than_its_server_says_is_not_read_to_its_end(
     office: Workspace, server: ImapServer
 ) -> None:
@@ -200,7 +245,7 @@ def test_each_mail_that_gave_nothing_says_why_once(
     head = b"Message-ID: " + ours.message.encode() + b"\r\nSubject: sent\r\n"
     server.script.mails = {
         1: letter(number=1),
-        2: letter(file, number=2, Auto_Submitted="auto-replied"),
+        2: letter(number=2, Auto_Submitted="auto-replied"),
         3: b"From: MAILER-DAEMON@mx\r\nContent-Type: multipart/report; boundary=b\r\n\r\n--b\r\n"
         b"Content-Type: text/rfc822-headers\r\n\r\n" + head + b"\r\n--b--\r\n",
         4: letter(file, number=4).replace(b"<4@example.cn>", ours.message.encode()),
@@ -234,6 +279,16 @@ def test_a_ballot_leaves_no_trace_of_who_sent_it(
     kept = [path for path in own_folder(office.path).rglob("*") if path.is_file()]
     assert [path.name for path in kept if b"one@example.cn" in path.read_bytes() and path.name != "sent.db"] == []
     assert [path.name for path in kept if "本人的票".encode() in path.read_bytes()] == []
+
+
+def test_a_form_that_a_program_has_sent_is_filed_as_any_other(
+    office: Workspace, share: Path, tmp_path: Path, server: ImapServer
+) -> None:
+    set_up(office, server.port)
+    file = returned(share, tmp_path / "表.docx", {labels(share)[0]: "有收获"})
+    server.script.mails = {1: letter(file, Auto_Submitted="auto-generated", X_Autoreply="yes")}
+
+    assert states(came(office)) == [[("新登记", "已交回")]]
 
 
 @pytest.mark.parametrize("name", ["本人的票.zip", "本人的票.rar"])

@@ -10,6 +10,7 @@ import pytest
 
 from pipeline import dispatch
 from pipeline.desk import opened
+from pipeline.send import MailError
 from tests.conftest import Workspace
 from tests.send.conftest import mail_settings
 from tests.send.server import Server
@@ -29,6 +30,9 @@ class _Imap(socketserver.StreamRequestHandler):
                     self.say("* CAPABILITY IMAP4rev1")
                 case "EXAMINE":
                     self.say("* 1 EXISTS")
+                case "SEARCH" if self.server.refuses:  # type: ignore[attr-defined]
+                    self.say(f"{tag} NO {self.server.refuses}")  # type: ignore[attr-defined]
+                    continue
                 case "SEARCH":
                     found = " 1" if rest[-1].strip('"') in self.server.copies else ""  # type: ignore[attr-defined]
                     self.say(f"* SEARCH{found}")
@@ -45,7 +49,7 @@ class _Imap(socketserver.StreamRequestHandler):
 @pytest.fixture
 def mailbox() -> Iterator[socketserver.ThreadingTCPServer]:
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Imap) as running:
-        running.copies = set()  # type: ignore[attr-defined]
+        running.copies, running.refuses = set(), ""  # type: ignore[attr-defined]
         threading.Thread(target=running.serve_forever, daemon=True).start()
         yield running
         running.shutdown()
@@ -75,3 +79,19 @@ def test_what_lies_in_the_mailbox_has_left_the_rest_is_asked_for(
     assert [(o.branch, str(o.fate), o.reason) for o in settled] == [
         ("一支部", "已送出", "在发件邮箱里查到"), ("二支部", "存疑", "仍然存疑"),
     ]  # fmt: skip
+
+
+def test_a_mailbox_that_refuses_to_look_says_nothing_of_what_has_left(
+    by_mail: Workspace, server: Server, mailbox: socketserver.ThreadingTCPServer, send: Callable[..., object]
+) -> None:
+    port = mailbox.server_address[1]
+    mail_settings(by_mail, server.port, f'[发送.核对]\n主机 = "127.0.0.1"\n端口 = {port}\n加密 = "无"')
+    server.handler.of("one@example.cn").then = "drop"
+    send()
+    mailbox.refuses = "[UNAVAILABLE] Try later"  # type: ignore[attr-defined]
+    asked = []
+
+    with opened(by_mail.path) as desk, pytest.raises(MailError, match=r"\[UNAVAILABLE\] Try later"):
+        dispatch.settle(desk, lambda doubtful: asked.append(doubtful.branch))
+
+    assert asked == []
