@@ -16,6 +16,7 @@ from typing import Any
 
 import docx
 import pytest
+from PIL import Image
 from openpyxl import load_workbook
 
 from pipeline import cli, collect
@@ -103,7 +104,7 @@ def test_the_same_folder_twice_writes_nothing(office: Workspace, share: Path, tm
     label = labels(share)[0]
     returned(share, tmp_path / "交回" / "表.docx", {label: "有收获"})
     overtyped(share, tmp_path / "交回" / "改名.docx")
-    (tmp_path / "交回" / "照片.jpg").write_bytes(b"\xff\xd8 none of ours")
+    Image.new("L", (200, 280), 200).save(tmp_path / "交回" / "照片.jpg")
     came(office, tmp_path / "交回")
     before = held(office.path)
 
