@@ -9,9 +9,10 @@ import difflib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.inbox.naming import Guess
 from pipeline.model import codes
 from pipeline.model.facts import Branch, Field, Unread
 from pipeline.model.problem import Hides, Origin, Problem, meant
@@ -98,13 +99,26 @@ class Aliases:
         if len(fits) == 1:
             return next(iter(fits))
         near = () if fits else self._near(text)
-        called = tuple(self.usual.get(each, each) for each in near)
-        return Unmatched(text, tuple(sorted(fits)), near, called, self.unread)
+        return Unmatched(text, tuple(sorted(fits)), near, self.known_as(near), self.unread)
 
     def like(self, text: str) -> tuple[str, ...]:
         """Return the branches that `text` means, may mean, or is like."""
         found = self.find(text)
         return (found,) if isinstance(found, str) else found.candidates or found.near
+
+    def supposed(self, guesses: Sequence[Guess]) -> tuple[str, ...]:
+        """Return whose rows may be that name no branch, by what their sheet or file is called.
+
+        What says 支部 and is like no branch's name is another, unlisted one; what says nothing leaves them anybody's.
+        """
+        near = tuple(dict.fromkeys(branch for guess in guesses for branch in self.like(guess.name)))
+        if near or any(guess.says_so for guess in guesses):
+            return near
+        return tuple(sorted(frozenset[str]().union(*self.forms.values())))
+
+    def known_as(self, branches: Iterable[str]) -> tuple[str, ...]:
+        """Return branches by the names that people know."""
+        return tuple(self.usual.get(each, each) for each in branches)
 
     def owner(self, text: str) -> str | Unmatched:
         """Return whose row it is that names `text`: a branch's (its full name), or "", the committee's own."""

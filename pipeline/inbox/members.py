@@ -124,10 +124,14 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class MaybeMember:
-    """A row of a roster that became no member: its fault, and the branches, as written, whose it may be."""
+    """A row of a roster that became no member: its fault, and the branches, as written, whose it may be.
+
+    Where none is written, it is whose the sheet or the file is called after, or anybody's.
+    """
 
     problem: Problem
     branches: tuple[str, ...]
+    guesses: tuple[Guess, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

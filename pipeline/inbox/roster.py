@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,6 +46,10 @@ _SAY_SO = ("人员类别", "入党时间")
 """Columns in which people write 群众 of somebody who is no member."""
 
 
+_AROUND = "上下几行的支部"
+_ANYBODYS = "各支部（工作表名、文件名像哪个支部的，是那个支部）"
+
+
 @dataclass(slots=True)
 class Roster:
     """The members of one sheet, block by block."""
@@ -65,6 +69,7 @@ class Roster:
         guesses = () if table.has("所在党支部") else naming.guesses(table.sheet.name, table.file)
         said = {words for header in _SAY_SO for words in table.texts(header)}
         mixed = bool(table.texts("政治面貌")) or any(map(fields.is_no_member, said))
+        waits = _AROUND if table.texts("所在党支部") else _ANYBODYS
         whose = _Whose()
         for line, branch in walk.records():
             if branch and (branch != whose.above or whose.open):
@@ -77,10 +82,10 @@ class Roster:
             else:
                 name = _name(line)  # its own fault, if it has one, is named all the same
                 written = f"「{fields.text(line.raw('姓名'))}」" if name else ""
-                missing = codes.BRANCH_MISSING.at(line.source.at("所在党支部"), name=written)
+                missing = codes.BRANCH_MISSING.at(line.source.at("所在党支部"), name=written, waits=waits)
                 whose.open.append(line.hidden("所在党支部", Hides.MEMBERS) or missing)
                 line.note(whose.open[-1])
-        self.unclear += whose.told([guess.name for guess in naming.guesses(table.sheet.name, table.file)])
+        self.unclear += whose.told(naming.guesses(table.sheet.name, table.file))
 
     def _party(self, line: RowReader, branch: str, guesses: Sequence[Guess]) -> str | None:
         """Return what 政治面貌 makes of somebody: his 人员类别, "" where other columns tell; None = no member."""
@@ -95,7 +100,7 @@ class Roster:
         if party == "" and line.is_empty("人员类别") and line.is_empty("入党时间"):
             required = codes.CELL_REQUIRED.hiding(Hides.MEMBERS).at(line.source.at("政治面貌"), header="政治面貌")
             line.note(required)
-            self.unclear.append(MaybeMember(required, (branch,) if branch else tuple(guess.name for guess in guesses)))
+            self.unclear.append(MaybeMember(required, (branch,) if branch else (), tuple(guesses)))
             return None
         if party is None:
             self.others.setdefault(fields.text(line.raw("政治面貌")), []).append(line.source.at("政治面貌"))
@@ -150,14 +155,14 @@ class _Whose:
         self.above = branch
         self.open.clear()
 
-    def told(self, guesses: Iterable[str]) -> Iterator[MaybeMember]:
+    def told(self, guesses: tuple[Guess, ...]) -> Iterator[MaybeMember]:
         """Yield what is known of each; `guesses`: what the sheet and the file are called."""
-        named = tuple(dict.fromkeys(self._runs or guesses))
+        named = tuple(dict.fromkeys(self._runs))
         together = len(named) == len(self._runs)
         for each in self._between:
             yield each if together else MaybeMember(each.problem, named)
         for problem in (*self._anywhere, *self.open):
-            yield MaybeMember(problem, named)
+            yield MaybeMember(problem, named, guesses)
 
 
 def _supposed(table: SheetTable) -> dict[str, Any]:

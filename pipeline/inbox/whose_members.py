@@ -13,6 +13,8 @@ from pipeline.inbox.workbook import Rows
 from pipeline.model import codes
 from pipeline.model.problem import Hides, Origin, Problem
 
+_NAMED = 5  # branches that are named in a message
+
 
 def located(
     found: Sequence[tuple[Rows, bool]], names: Aliases, problems: list[Problem]
@@ -38,11 +40,17 @@ def _may_be_members(
     """Return for each branch the faults of rows that may be its members'.
 
     A name that is like no branch's is taken for that of another, unlisted one: only the township's numbers wait for it.
+    Where nothing tells whose they are, they may be any branch's.
     """
     told: dict[str, dict[Problem, None]] = {}
     doubts = [(each.problem, each.candidates or each.near) for each in unplaced]
     doubts += [
-        (row.problem, tuple(branch for text in row.branches for branch in names.like(text)))
+        (
+            row.problem,
+            tuple(branch for text in row.branches for branch in names.like(text))
+            if row.branches
+            else names.supposed(row.guesses),
+        )
         for rows, _ in found
         for row in rows.unclear
     ]
@@ -80,8 +88,9 @@ class _Supposed:
                     return None
                 case _:
                     pass
-        near = tuple(branch for guess in pack.guesses for branch in self.names.like(guess.name))
-        self._leave(codes.SHEET_NO_BRANCH.at(origin, sheet=pack.source.sheet), near)
+        near = self.names.supposed(pack.guesses)
+        waits = "、".join(("全镇", *self.names.known_as(near))) if len(near) <= _NAMED else "全镇和各支部"
+        self._leave(codes.SHEET_NO_BRANCH.at(origin, sheet=pack.source.sheet, waits=waits), near)
         return None
 
     def _leave(self, problem: Problem, near: tuple[str, ...]) -> None:

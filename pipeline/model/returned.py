@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from pipeline.model.deeds import Doer
 
+
 class Expected(StrEnum):
     """交回: what of a kind is expected back."""
 

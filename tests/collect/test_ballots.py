@@ -173,11 +173,20 @@ def packed(name: str, data: bytes) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "name", ["李四的票", "王五的票.docx.tmp", "赵六的票.docm", "孙七的票.docx（1）", "票.zip", "票.jpg", "票.pdf", "票.xlsx", "票.txt"]
+    "name",
+    [
+        "李四的票",
+        "王五的票.docx.tmp",
+        "赵六的票.docm",
+        "孙七的票.docx（1）",
+        "票.zip",
+        "票.jpg",
+        "票.pdf",
+        "票.xlsx",
+        "票.txt",
+    ],
 )
-def test_a_ballot_is_one_whatever_it_is_called(
-    workspace: Workspace, share: Path, tmp_path: Path, name: str
-) -> None:
+def test_a_ballot_is_one_whatever_it_is_called(workspace: Workspace, share: Path, tmp_path: Path, name: str) -> None:
     assert states(workspace, filled(share, tmp_path / name)) == ["不记名"]
     assert kept(workspace) == []
 

@@ -16,8 +16,8 @@ from typing import Any
 
 import docx
 import pytest
-from PIL import Image
 from openpyxl import load_workbook
+from PIL import Image
 
 from pipeline import cli, collect
 from pipeline.collect import Filing
