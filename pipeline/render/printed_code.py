@@ -63,9 +63,8 @@ _GLYPHS = MappingProxyType(
 @lru_cache(maxsize=8)
 def picture(number: str, side: PageSide) -> tuple[bytes, int, int]:
     """Return the picture of a 表号 (PNG of one bit a dot), and its width and height in dots."""
-    rows = _with_number(data_matrix.modules(f"{number}{side.value}"), paper_number.shown(number))
-    width = len(rows[0])
-    lines = b"".join(b"\0" + _bits(row) for row in rows)
+    rows, width = _with_number(data_matrix.modules(f"{number}{side.value}"), paper_number.shown(number))
+    lines = b"".join(b"\0" + row for row in rows)
     head = struct.pack(">IIBBBBB", width, len(rows), 1, 0, 0, 0, 0)
     made = (
         b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", zlib.compress(lines, 9)) + _chunk(b"IEND", b"")
@@ -73,18 +72,27 @@ def picture(number: str, side: PageSide) -> tuple[bytes, int, int]:
     return made, width, len(rows)
 
 
-def _with_number(modules: data_matrix.Modules, number: str) -> list[list[bool]]:
-    """Return the dots: the code, right of it the number, below it the white that keeps both off the page's edge."""
+def _with_number(modules: data_matrix.Modules, number: str) -> tuple[list[bytes], int]:
+    """Return the lines of dots: the code, right of it the number, below it the white that keeps both off the edge.
+
+    And how many dots a line has. Lines that are the same are made once.
+    """
     quiet = [False] * (_QUIET * _MODULE)
-    text = [_text_row(number, row) for row in range(_GLYPH_HEIGHT) for _ in range(_DOT)]
-    width = len(text[0])
-    above = (data_matrix.SIZE * _MODULE - len(text)) // 2
+    texts = [_text_row(number, row) for row in range(_GLYPH_HEIGHT)]
+    blank = [False] * len(texts[0])
+    above = (data_matrix.SIZE * _MODULE - _GLYPH_HEIGHT * _DOT) // 2
+    made: dict[tuple[int, int], bytes] = {}
     rows = []
-    for at, row in enumerate(each for each in modules for _ in range(_MODULE)):
-        beside = text[at - above] if above <= at < above + len(text) else [False] * width
-        rows.append([*quiet, *(dark for dark in row for _ in range(_MODULE)), *quiet, *beside])
-    white = [[False] * len(rows[0])]
-    return white * (_QUIET * _MODULE) + rows + white * (_BELOW * _MODULE)
+    for at in range(data_matrix.SIZE * _MODULE):
+        beside = (at - above) // _DOT if above <= at < above + _GLYPH_HEIGHT * _DOT else -1
+        key = at // _MODULE, beside
+        if key not in made:
+            code = [dark for dark in modules[key[0]] for _ in range(_MODULE)]
+            made[key] = _bits([*quiet, *code, *quiet, *(texts[beside] if beside >= 0 else blank)])
+        rows.append(made[key])
+    width = 2 * len(quiet) + data_matrix.SIZE * _MODULE + len(blank)
+    white = [_bits([False] * width)]
+    return white * (_QUIET * _MODULE) + rows + white * (_BELOW * _MODULE), width
 
 
 def _text_row(number: str, row: int) -> list[bool]:
