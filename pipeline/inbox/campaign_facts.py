@@ -218,12 +218,9 @@ def _meetings(top: Stated, text_of: TextOf) -> Iterator[Meeting]:
     node = top.node("会议")
     if node is None or node.is_empty:
         return
-    if node.is_unread:
-        unread = Unread(node.problems)
-        yield Meeting(unread, unread, unread, unread, unread)
-        return
     for item in node.value if isinstance(node.value, tuple) else (node,):
-        yield meeting.read(item, top, text_of)
+        unread = Unread(item.problems)
+        yield Meeting(unread, unread, unread, unread, unread) if item.is_unread else meeting.read(item, top, text_of)
 
 
 def _issuance(keys: Stated) -> Issuance:

@@ -1,8 +1,9 @@
 """活动.xlsx → the same values as a campaign's YAML, each with its cell: whoever reads the one reads the other.
 
 Sheet 活动: 栏目, 项目, 内容, a line a key (栏目 may be left out where it is the one above). Sheet 会议: 项目, 内容; a
-second meeting in the next column. Sheets 阶段 and 支部安排: a line a phase, a line a branch. Texts stay as they are
-typed: the readers of the YAML know lists, persons and days in any writing.
+second meeting in a further column (内容2), or in a copy of the sheet (会议2). Sheets 阶段 and 支部安排: a line a phase,
+a line a branch. Texts stay as they are typed: the readers of the YAML know lists, persons and days in any writing.
+What is written elsewhere, a sheet, a column, a value beside no key, is told and not read.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from __future__ import annotations
 import datetime as dt
 import html
 import io
+import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.inbox import fields, kept_sheets, listing
@@ -21,11 +23,14 @@ from pipeline.inbox.sheet import Sheet
 from pipeline.inbox.yaml_keys import ARRANGEMENT, GATHERING, MEETING, PHASE_KEYS
 from pipeline.model import codes
 from pipeline.model.facts import PartialDate
-from pipeline.model.problem import Origin, Problem, Read
+from pipeline.model.problem import Code, Origin, Problem, Read
 
 FACTS, MEETINGS, PHASES, BRANCHES = "活动", "会议", "阶段", "支部安排"
 SECTION, KEY, CONTENT, BRANCH, GUIDE = "栏目", "项目", "内容", "党支部", "怎么填"
+_SHEETS = (FACTS, MEETINGS, PHASES, BRANCHES)
 OWN_MEETING, OWN_GATHERING = "会议", "组织生活会"
+_OF_MEETING = "会"  # in the header of a further meeting's column: 第二次会议
+_FURTHER = re.compile(rf"{MEETINGS}[\s（(]*(?:\d+|[二三四五六七八九十])[\s）)]*")  # 会议2, 会议 (2)
 _KINDS = "文种"  # a list of its own, no section with keys
 _LARGEST = 4_000_000  # bytes of a part, unpacked: thousands of branches with their own meetings
 _FIRST_ROWS = 3  # in which the headers stand
@@ -70,21 +75,23 @@ def is_filled(data: bytes, file: str) -> bool:
 def load(data: bytes, file: str) -> Read[Node | None]:
     """Return the values of the form, or None where it cannot be read, with every Problem on the way. Never raises."""
     opened = kept_sheets.read_confined(data, file)
-    pages = {page.name: FormPage(page, file) for page in opened.value}
+    pages = {page.name.strip(): FormPage(page, file) for page in opened.value}
     if FACTS not in pages:
         return Read(None, opened.problems)
     reader = _Reader(list(opened.problems))
     root = reader.facts(pages[FACTS])
     if root is None:
         return Read(None, tuple(reader.problems))
-    for name, read in ((MEETINGS, reader.meetings), (BRANCHES, reader.branches)):
-        if name in pages:
-            root[name] = read(pages[name])
+    if held := [page for name, page in pages.items() if name == MEETINGS or _FURTHER.fullmatch(name)]:
+        root[MEETINGS] = reader.meetings(held)
+    if BRANCHES in pages:
+        root[BRANCHES] = reader.branches(pages[BRANCHES])
     if PHASES in pages:
         campaign = root.get(FACTS)
         own = dict(campaign.value) if campaign and isinstance(campaign.value, Mapping) else {}
         origin = campaign.origin if campaign else pages[FACTS].origin()
         root[FACTS] = Node(own | {PHASES: reader.phases(pages[PHASES])}, origin)
+    reader.tell_unread(page for page in pages.values() if page not in held and page.name not in _SHEETS)
     return Read(Node(root, pages[FACTS].origin()), tuple(reader.problems))
 
 
@@ -114,6 +121,25 @@ class FormPage:
                 return row, {word: column for word, column in found.items() if word and not word.startswith(GUIDE)}
         return -1, {}
 
+    @property
+    def name(self) -> str:
+        """What the sheet is called."""
+        return self.sheet.name.strip()
+
+    def columns_besides(self, at: int, read: Collection[int]) -> Iterator[tuple[int, str, int]]:
+        """Yield each column, not among `read` and no guide, in which something stands, its header and the first row."""
+        width = max((len(row) for row in self.sheet.rows), default=0)
+        for column in range(width):
+            header = _bare(self._typed(at, column))
+            if column in read or header.startswith(GUIDE):
+                continue
+            first = next((row for row in self.lines(at) if self._typed(row, column)), -1)
+            if first >= 0:
+                yield column, header, first
+
+    def _typed(self, row: int, column: int) -> str:
+        return self.text(row, column) if column < len(self.sheet.rows[row]) else ""
+
     def lines(self, below: int) -> Iterator[int]:
         """Yield the rows below the headers in which something stands."""
         for row in range(below + 1, len(self.sheet.rows)):
@@ -141,26 +167,37 @@ class _Reader:
                 self._put(sections, (_KINDS,), _listed(value))
             elif section and key:
                 self._put(sections, (*section.split("."), key), value)
+            else:
+                self._beside_no_key(value)
+        self._besides(page, at, [columns[header] for header in (SECTION, KEY, CONTENT)])
         return sections
 
-    def meetings(self, page: FormPage) -> Node:
-        """Return sheet 会议: one meeting, or (in more columns) a list of them."""
-        at, columns = page.headers((KEY, CONTENT))
-        if at < 0:
-            return self._unread(page, (KEY, CONTENT))
-        found = []
-        for header, column in sorted(columns.items(), key=lambda each: each[1]):
-            if not header.startswith(CONTENT):
-                continue
-            keys: dict[str, Node] = {}
-            for row in page.lines(at):
-                if key := _bare(page.text(row, columns[KEY])):
-                    self._put(keys, (key,), self._value(page, row, column))
-            found.append(Node(keys, page.origin(at, column)))
+    def meetings(self, pages: Sequence[FormPage]) -> Node:
+        """Return the sheets 会议: one meeting, or (in more columns, on more sheets) a list of them."""
+        found = [each for page in pages for each in self._meetings_of(page)]
         filled = [each for each in found if not each.is_empty]
         if len(filled) > 1:
-            return Node(tuple(filled), page.origin())
-        return (filled or found or [Node("", page.origin())])[0]
+            return Node(tuple(filled), pages[0].origin())
+        return (filled or found)[0]
+
+    def _meetings_of(self, page: FormPage) -> Iterator[Node]:
+        at, columns = page.headers((KEY, CONTENT))
+        if at < 0:
+            yield self._unread(page, (KEY, CONTENT))
+            return
+        beside = page.columns_besides(at, (columns[KEY], columns[CONTENT]))
+        more = [column for column, header, _ in beside if not header or header[:2] == CONTENT or _OF_MEETING in header]
+        for column in (columns[CONTENT], *more):
+            keys: dict[str, Node] = {}
+            for row in page.lines(at):
+                value = self._value(page, row, column)
+                key = _bare(page.text(row, columns[KEY]))
+                if key and key != KEY:  # the headers again, above a second block
+                    self._put(keys, (key,), value, codes.FORM_TWICE)
+                elif not key:
+                    self._beside_no_key(value)
+            yield Node(keys, page.origin(at, column))
+        self._besides(page, at, (columns[KEY], columns[CONTENT], *more))
 
     def phases(self, page: FormPage) -> Node:
         """Return sheet 阶段: a list."""
@@ -171,6 +208,7 @@ class _Reader:
         for row in page.lines(at):
             keys = {header: self._value(page, row, column) for header, column in columns.items()}
             items.append(Node({key: node for key, node in keys.items() if not node.is_empty}, page.origin(row)))
+        self._besides(page, at, columns.values())
         return Node(tuple(items), page.origin()) if items else Node("", page.origin())
 
     def branches(self, page: FormPage) -> Node:
@@ -191,7 +229,23 @@ class _Reader:
                 if header != BRANCH and not node.is_empty:
                     self._put(own, keys_of(header), node)
             self._put(found, (name,), Node(own, page.origin(row, columns[BRANCH])))
+        self._besides(page, at, columns.values())
         return Node(found, page.origin())
+
+    def tell_unread(self, pages: Iterator[FormPage]) -> None:
+        """Tell of sheets that are none of the form's, where something stands on them."""
+        for page in pages:
+            if any(page.lines(-1)):
+                self.problems.append(codes.FORM_SHEET.at(page.origin(), sheet=page.sheet.name))
+
+    def _besides(self, page: FormPage, at: int, read: Collection[int]) -> None:
+        """Tell of the columns of a sheet that are none of the form's."""
+        for column, header, row in page.columns_besides(at, tuple(read)):
+            self.problems.append(codes.FORM_COLUMN.at(page.origin(row, column), header=header or "空着"))
+
+    def _beside_no_key(self, value: Node) -> None:
+        if isinstance(value.value, str) and value.value:
+            self.problems.append(codes.FORM_NO_KEY.at(value.origin, value=value.value))
 
     def _unread(self, page: FormPage, wanted: Sequence[str]) -> Node:
         """Return what a sheet says whose headers are gone: nobody knows."""
@@ -211,7 +265,9 @@ class _Reader:
         self.problems.append(problem)
         return Node("", origin, (problem,))
 
-    def _put(self, keys: dict[str, Node], path: Sequence[str], node: Node) -> None:
+    def _put(
+        self, keys: dict[str, Node], path: Sequence[str], node: Node, twice: Code = codes.YAML_DUPLICATE_KEY
+    ) -> None:
         """Put a value where it belongs; a key that stands twice cannot be used."""
         key, *rest = path
         there = keys.get(key)
@@ -222,7 +278,7 @@ class _Reader:
         elif there is None or there.is_empty:
             keys[key] = node
         elif not node.is_empty:
-            problem = codes.YAML_DUPLICATE_KEY.at(node.origin, key=key, other=there.origin)
+            problem = twice.at(node.origin, key=key, other=there.origin)
             self.problems.append(problem)
             keys[key] = Node("", there.origin, (problem,))
 

@@ -117,14 +117,15 @@ class _Form:
         self._type(page, row, column, words)
 
     def _meeting(self, path: yaml.Path, words: str) -> None:
-        page, at, columns = self._page(MEETINGS, (KEY, CONTENT))
-        number, key = (path[0], str(path[1])) if isinstance(path[0], int) else (0, str(path[0]))
-        filled = sorted(place for header, place in columns.items() if header.startswith(CONTENT))
-        if number >= len(filled) or len(path) > 2:  # noqa: PLR2004 - a meeting's number, its key
+        *number, key = path
+        held = self._at((MEETINGS, *number))
+        place = place_of(held.origin.cell) if held is not None else None  # the header of its column
+        if held is None or place is None or isinstance(held.value, tuple):
             raise Refused(f"工作表“{MEETINGS}”里没有地方写“{amending.shown(path)}”，请打开它自己填")
-        row = self._new((MEETINGS, key), page, at)
-        self._type(page, row, columns[KEY], key)
-        self._type(page, row, filled[number], words)
+        page, at, columns = self._page(held.origin.sheet.strip(), (KEY, CONTENT))
+        row = self._new((page.name, key), page, at)
+        self._type(page, row, columns[KEY], str(key))
+        self._type(page, row, place[1], words)
 
     def _fact(self, path: yaml.Path, words: str) -> None:
         page, at, columns = self._page(FACTS, (SECTION, KEY, CONTENT))

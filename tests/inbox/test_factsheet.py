@@ -168,6 +168,57 @@ def test_a_second_meeting_stands_in_the_next_column() -> None:
     ]
 
 
+SECOND = "项目|内容\n名称|推进会\n时间|2026-12-02 15:00\n地点|镇政府四楼会议室\n"
+
+
+@pytest.mark.parametrize("header", ["内容", "内容2", "", "第二次会议"])
+def test_a_column_beside_the_guide_is_a_further_meeting_whatever_its_header(header: str) -> None:
+    text = FORM.replace("项目|内容|怎么填\n★", f"项目|内容|怎么填|{header}\n★").replace("动员大会|", "动员大会||推进会")
+    text = text.replace("2026-07-06 09:00|", "2026-07-06 09:00||2026-12-02 15:00").replace("会议室|", "会议室||四楼", 1)
+
+    found = read(form(text))
+
+    assert found.problems == ()
+    assert [(each.name, each.place) for each in found.value.meetings] == [
+        ("动员大会", "镇政府三楼会议室"),
+        ("推进会", "四楼"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["会议2", "会议（2）", "会议 (2)", "会议二"])
+def test_a_copy_of_the_sheet_is_a_further_meeting(name: str) -> None:
+    found = read(form(FORM + f"=== {name}\n{SECOND}"))
+
+    assert found.problems == ()
+    assert [each.name for each in found.value.meetings] == ["动员大会", "推进会"]
+
+
+def test_a_second_block_of_lines_is_no_meeting_and_it_is_told_how_to_add_one() -> None:
+    found = read(form(FORM.replace("=== 阶段", f"{SECOND}=== 阶段"))).problems
+
+    assert {each.code for each in found} == {"form.twice"}
+    assert all("表头写 内容2" in each.hint for each in found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "cell"),
+    [
+        ("=== 阶段", "=== 会议记录\n说明\n推进会\n=== 阶段", "form.sheet", "A1"),
+        ("动员大会|\n", "动员大会||\n||散会以后\n", "form.no-key", ""),
+        ("动员大会|\n时间", "动员大会|\n|下午\n时间", "form.no-key", "B3"),
+        ("|简称|先进性教育活动|\n", "|简称|先进性教育活动||请核对\n", "form.column", "E3"),
+        ("项目|内容|怎么填\n★名称|动员大会|\n", "项目|内容|怎么填|备注\n★名称|动员大会||改过\n", "form.column", "D2"),
+        ("|环节\n学习动员|2026-07-01|2026-08-31|动员大会、集中学习", "|环节|\n学习动员|2026-07-01|2026-08-31|会|早", "form.column", "E2"),
+    ],
+)  # fmt: skip
+def test_what_the_form_has_no_place_for_is_told(old: str, new: str, code: str, cell: str) -> None:
+    assert old in FORM
+    found = read(form(FORM.replace(old, new, 1)))
+
+    assert [(each.code, each.origin.cell) for each in found.problems] == ([(code, cell)] if cell else [])
+    assert [each.name for each in found.value.meetings] == ["动员大会"]
+
+
 def test_the_blank_form_asks_what_the_blank_yaml_asks() -> None:
     data = factsform.blank(BLANK)
     found = factsheet.load(data, "活动.xlsx")

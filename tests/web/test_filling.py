@@ -8,6 +8,7 @@ import re
 import threading
 from urllib.parse import unquote
 
+import openpyxl
 import pytest
 
 from pipeline.web.jobs import Job
@@ -216,6 +217,53 @@ def test_the_facts_of_a_workbook_are_a_form_too(cells):
     assert not list(where.parent.glob("*改正*"))
     cells.post(answer.headers["x-undo"])
     assert where.read_bytes() == before
+
+
+def _meetings_of(page, file):
+    text = page.get(f"/facts?file={file}&part=meeting").text
+    tabs = re.search(r'<nav class="tabs".*?</nav>', text, re.DOTALL)[0]
+    return re.findall(r'part=(meeting\d*)"[^>]*>([^<]*?)\s*<', tabs), text
+
+
+def test_each_of_several_meetings_is_a_part_of_the_form_and_is_changed_in_its_own_column(cells):
+    where = cells.site.room.workspace / "inputs/活动/活动.xlsx"
+    book = FORM.replace("动员大会|\n", "动员大会||推进会\n").replace("会议室|\n", "会议室||四楼\n")
+    put(cells.site.room.workspace, "活动/活动.xlsx", form(book.replace("09:00|\n", "09:00||2026-12-02 15:00\n")))
+    before = where.read_bytes()
+    file = "inputs/活动/活动.xlsx"
+
+    parts, first = _meetings_of(cells, file)
+
+    assert parts == [("meeting", "全镇会议"), ("meeting2", "全镇会议 2")]
+    assert 'value="镇政府三楼会议室"' in first
+    assert 'value="四楼"' not in first
+    assert "表头写 内容2" in first
+    filled = _form_of(cells, "meeting2")
+    assert filled[_t("会议", 1, "地点")] == "四楼"
+    filled[_t("会议", 1, "地点")] = "五楼"
+    filled[_t("会议", 1, "讲话人")] = "某某（镇长）"
+    assert "存好了 2 处" in _said(cells.post("/facts", **filled))
+    cells.until_quiet()
+    assert where.read_bytes() != before
+    sheet = openpyxl.load_workbook(where)["会议"]
+    assert [(row[1].value, row[3].value) for row in sheet.iter_rows(min_row=4, max_row=5)] == [
+        ("镇政府三楼会议室", "五楼"),
+        ("某某（镇党委书记）", "某某（镇长）"),
+    ]
+
+
+def test_meetings_of_another_file_are_shown_where_they_are_written(cells):
+    workspace = cells.site.room.workspace
+    put(workspace, "活动/活动.xlsx", form(re.sub(r"=== 会议\n.*?(?==== )", "", FORM, flags=re.DOTALL)))
+    put(workspace, "活动/活动.yaml", "会议:\n  - {名称: 动员会, 地点: 三楼}\n  - {名称: 推进会, 地点: 四楼}\n")
+
+    _, shown = _meetings_of(cells, "inputs/活动/活动.xlsx")
+    parts, there = _meetings_of(cells, "inputs/活动/活动.yaml")
+
+    assert re.search(r"会议写在 <a [^>]*>活动/活动.yaml</a> 里，请到那里改", shown)
+    assert _t("会议", "地点") not in html.unescape(shown)
+    assert [key for key, _ in parts] == ["meeting", "meeting2"]
+    assert 'value="三楼"' in there
 
 
 def test_a_form_that_nobody_has_used_stands_behind_one_that_says_something(cells):

@@ -34,6 +34,29 @@ FORM_HEADERS = Code(
     "要用到它的文件",
     hides=Hides.DOCUMENTS,
 )
+FORM_TWICE = Code(
+    "form.twice",
+    _E,
+    "「{key}」在这张表里写了两次，另一处在 {other}",
+    "一个会议的，请只留一处；又有一个会议的，请写在右边的一列：表头写 内容2，对着左边的项目填",
+    "要用到它的文件",
+    hides=Hides.DOCUMENTS,
+)
+FORM_SHEET = Code(
+    "form.sheet",
+    _W,
+    "活动表里的“{sheet}”这张表没有读：只读 活动、会议、阶段、支部安排",
+    "又一个会议的，请把表名写成 会议2；别的表请移到另外的文件里",
+    "",
+)
+FORM_COLUMN = Code(
+    "form.column",
+    _W,
+    "这一列（表头：{header}）不是活动表里的，没有读",
+    "要用的，请移到表头写着的那一列里；又一个会议的，请在会议表里把表头写成 内容2",
+    "",
+)
+FORM_NO_KEY = Code("form.no-key", _W, "“{value}”左边没有写项目，没有读", "请写上项目，或删去这一格", "")
 YAML_REQUIRED = Code("yaml.required", _E, "没有写“{key}”", "请补上 {key}", "要用到它的文件", hides=Hides.DOCUMENTS)
 YAML_DATE = Code(
     "yaml.date", _E, "「{key}」的“{value}”不是日期", "请写成 2026-07-01", "要用到它的文件", hides=Hides.DOCUMENTS

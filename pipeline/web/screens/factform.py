@@ -17,6 +17,7 @@ Path: TypeAlias = "tuple[str | int, ...]"
 Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value]"
 _LIST, _TEXT = "l:", "t:"
 BRANCHES = "branches"  # the key of the part that has a row for each branch
+MEETING = "meeting"  # of the part of the first meeting; a further one has its number behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,12 @@ class Section:
     fields: tuple[Field, ...] = ()
     rows: tuple[Row, ...] = ()
     rows_title: str = ""
+    elsewhere: str = ""  # another file of the campaign, in which this part is written
+
+    @property
+    def of_meeting(self) -> bool:
+        """Whether it is a meeting of the whole township."""
+        return self.key.startswith(MEETING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +92,11 @@ _OFFICE = (
     _Asked("红头", hint="无、文件、信函、套打"),
 )
 _MEETING = (
-    _Asked("名称", hint="全镇的动员大会；没有会，这一页都空着"),
+    _Asked("名称", hint="召集各党支部的大会；没有会，这一页都空着"),
     _Asked("时间", hint="如 2026-07-06 09:00"),
     _Asked("地点"),
     _Asked("主持人", hint="如 某某（镇党委副书记）"),
-    _Asked("讲话人", hint="不写讲话人，就不出全镇的动员讲话"),
+    _Asked("讲话人", hint="不写讲话人，就不出这个会的动员讲话"),
     _Asked("称呼", hint="如 同志们"),
     _Asked("参加人员", lines=True, hint="一行一类"),
     _Asked("议程", lines=True, hint="一行一项"),
@@ -113,16 +120,21 @@ _PHASE = (
     _Asked("文种", lines=True, hint="这个阶段的文种，一行一种；不写就按目录里的阶段"),
 )
 _PERSON = ("姓名", "职务")
+_MEETINGS = "会议"
 
 
-def sections(values: Value, faults: Mapping[Path, str], branches: Iterable[str]) -> list[Section]:
-    """Return the form of what a YAML says; of the branches, those that are named here."""
+def sections(
+    values: Value, faults: Mapping[Path, str], branches: Iterable[str], *, whole: str = "", meetings_in: str = ""
+) -> list[Section]:
+    """Return the form of what a YAML says; of the branches, those that are named here.
+
+    `whole`: what all under the committee is called. `meetings_in`: the file that has the meetings, where it is another.
+    """
     form = _Form(values, faults)
-    meeting: Path = ("会议", 0) if isinstance(at(values, ("会议",)), list) else ("会议",)
     return [
         Section("campaign", "活动", form.fields(("活动",), _CAMPAIGN), tuple(form.phases()), "阶段"),
         Section("office", "单位", form.fields(("单位",), _OFFICE)),
-        Section("meeting", "全镇会议", form.fields(meeting, _MEETING)),
+        *form.meetings(f"{whole}会议", meetings_in),
         Section("issuance", "发文", form.fields(("发文",), _ISSUANCE)),
         Section(BRANCHES, "支部安排", (), tuple(form.branches(branches)), "哪个支部有自己的安排就写哪个"),
         Section("kinds", "文种", form.fields((), (_Asked("文种", lines=True, hint="一行一种；空着就是目录里的全部"),))),
@@ -150,6 +162,17 @@ class _Form:
         fault = next((words for place, words in self.faults.items() if place[: len(path)] == path), "")
         return Field(path, label, _shown(found), lines, asked.required, asked.hint, fault)
 
+    def meetings(self, title: str, elsewhere: str) -> Iterator[Section]:
+        found = at(self.values, (_MEETINGS,))
+        if elsewhere:
+            yield Section(MEETING, title, elsewhere=elsewhere)
+        elif isinstance(found, list):
+            for number in range(len(found)):
+                key, told = (f"{MEETING}{number + 1}", f"{title} {number + 1}") if number else (MEETING, title)
+                yield Section(key, told, self.fields((_MEETINGS, number), _MEETING))
+        else:
+            yield Section(MEETING, title, self.fields((_MEETINGS,), _MEETING))
+
     def phases(self) -> Iterator[Row]:
         found = at(self.values, ("活动", "阶段"))
         count = len(found) if isinstance(found, list) else 0
@@ -163,6 +186,17 @@ class _Form:
                 name,
                 tuple(self._one(("支部安排", name, *path), path[-1], _Asked(path[-1])) for path in _BRANCH),
             )
+
+
+def has_meetings(values: Value) -> bool:
+    """Whether something is written of a meeting."""
+    return _says(at(values, (_MEETINGS,)) or "")
+
+
+def _says(value: Value) -> bool:
+    if isinstance(value, str):
+        return bool(value)
+    return any(map(_says, value.values() if isinstance(value, Mapping) else value))
 
 
 def arranged(values: Value, known: Iterable[str]) -> list[str]:

@@ -43,7 +43,13 @@ def facts(request: Request) -> Response:
     chosen = request.query_params.get("part", "")
     known = [branch.short for branch in campaign.branches] if campaign and here and chosen == factform.BRANCHES else []
     names = paged(factform.arranged(sheet.values, known), request)
-    shown = factform.sections(sheet.values, {place: words for place, words in faults.items() if place}, names.items)
+    shown = factform.sections(
+        sheet.values,
+        {place: words for place, words in faults.items() if place},
+        names.items,
+        whole=campaign.common if campaign and here else "",
+        meetings_in=_meetings_in(sheets, sheet),
+    )
     return site.draw(
         request,
         "facts.html",
@@ -74,6 +80,18 @@ def _sheets(desk: Desk, overview: Overview | None) -> list[amending.FactsForm]:
             with contextlib.suppress(UsageError):  # gone meanwhile, or a workbook of something else
                 found.append(amending.look(desk, file))
     return found
+
+
+def _meetings_in(sheets: list[amending.FactsForm], shown: amending.FactsForm) -> str:
+    """Return the campaign's other file that says which meetings there are, "" where the one that is shown may."""
+    from pipeline.web.screens import factform  # noqa: PLC0415
+
+    folder = shown.file.rpartition("/")[0]
+    if factform.has_meetings(shown.values):
+        return ""
+    there = (each.file for each in sheets if each.file.rpartition("/")[0] == folder)
+    having = {each.file for each in sheets if factform.has_meetings(each.values)}
+    return next((file for file in there if file in having), "")
 
 
 def _chosen(sheets: list[amending.FactsForm], asked: str, folder: str) -> amending.FactsForm | None:
