@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.contract import expressions, rules, totals
     from pipeline.contract.entries import read_entries
     from pipeline.contract.entry import HOLE
-    from pipeline.contract.scopes import SCOPES
+    from pipeline.contract.scopes import SCOPES, Of
     from pipeline.contract.sheets import COUNTED, read_sheets, sheets_of
     from pipeline.contract.shipped_sheets import SHEETS
     from pipeline.contract.workspace_sheets import BASE, declared
@@ -26,6 +26,7 @@ __all__ = [
     "HOLE",
     "SCOPES",
     "SHEETS",
+    "Of",
     "declared",
     "expressions",
     "read_entries",
@@ -40,7 +41,7 @@ __getattr__ = late.attributes(
     {
         "pipeline.contract.entries": "read_entries",
         "pipeline.contract.entry": "HOLE",
-        "pipeline.contract.scopes": "SCOPES",
+        "pipeline.contract.scopes": "SCOPES, Of",
         "pipeline.contract.sheets": "COUNTED, read_sheets, sheets_of",
         "pipeline.contract.shipped_sheets": "SHEETS",
         "pipeline.contract.workspace_sheets": "BASE, declared",

@@ -196,10 +196,8 @@ class SheetEntry:
                 if name not in columns or columns[name].cell not in {CellType.PERSON, CellType.MEMBER}:
                     people = [each.name for each in columns.values() if each.cell in PERSONAL]
                     yield f"的覆盖要写人名或党员的列，没有这样的「{name}」{nearest(name, people)}"
-        elif of not in columns:
-            yield f"里的“{of}”不在列里{nearest(str(of), columns)}"
-        elif sort in _COUNTED and columns[of].cell not in NUMBERS:
-            yield f"：“{of}”不是数，算不了{sort}"
+        elif sort != Sum.TOTAL or of != expressions.LISTING:
+            yield from _of_column(sort, of, columns)
 
     def _chosen(self, sort: str, how: Mapping[str, Any], columns: Mapping[str, SheetColumn]) -> Iterator[str]:
         """Yield what is wrong with 其中 and 优先, which say whose numbers are taken."""
@@ -289,3 +287,11 @@ def column(name: str, how: Any) -> SheetColumn:
         note=str(given.get("说明") or ""),
         asked=given.get("空白表") not in ("否", False),
     )
+
+
+def _of_column(sort: str, of: Any, columns: Mapping[str, SheetColumn]) -> Iterator[str]:
+    """Yield what is wrong with the one column that a 汇总 is of."""
+    if of not in columns:
+        yield f"里的“{of}”不在列里{nearest(str(of), columns)}"
+    elif sort in _COUNTED and columns[of].cell not in NUMBERS:
+        yield f"：“{of}”不是数，算不了{sort}"

@@ -30,6 +30,8 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "测评": ("计入满意率", "补课线"),
 }
 """What expressions may ask of what the campaign's YAML asks, by group."""
+LISTING = "活动.测评.计入满意率"
+"""What lists columns: a 求和 may name it in the place of one."""
 DUE = "到期"  # what a row calls whether its 期限 is reached
 OVER = "阶段已过"  # what a pair calls whether the phase of its day has ended by 截至
 _DAYS_OF_MEMBER = ("出生日期", "入党时间", "转正时间")

@@ -44,7 +44,7 @@ class ScopeRow:
 
 
 _ALL = ("活动", "单位", "会议", "会议们", "发文", "本文", "统计", "本阶段")
-_OF_TOWNSHIP = (*_ALL, "支部们", "联系领导", "联系点们", "公示们")
+_OF_TOWNSHIP = (*_ALL, "支部们", "联系领导", "联系点们", "公示们", "测评结果")
 _NOBODY = frozenset({Recipient.NOBODY})
 SCOPES: Mapping[Scope, ScopeRow] = {
     row.scope: row
@@ -53,7 +53,7 @@ SCOPES: Mapping[Scope, ScopeRow] = {
         ScopeRow(Scope.MEETING, _OF_TOWNSHIP, Of.TOWNSHIP, "支部们[].统计", "活动.阶段", _NOBODY),
         ScopeRow(
             Scope.BRANCH,
-            (*_ALL, "支部", "党员们", "参学们", "参会们", "公示们", "联系领导"),
+            (*_ALL, "支部", "党员们", "参学们", "参会们", "公示们", "测评结果", "联系领导"),
             Of.BRANCH,
             "支部.统计",
             "支部.阶段",

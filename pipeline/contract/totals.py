@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import Any
 
 from pipeline.contract import rules
-from pipeline.contract.expressions import speaks_of, used
-from pipeline.expression import Stopped
+from pipeline.contract.expressions import LISTING, speaks_of, used
+from pipeline.expression import Stopped, insist
 from pipeline.model.declared import NUMBERS, CellType, DeclaredSheet, SheetColumn, SheetTotal, Sum
 from pipeline.model.facts import Field, Pair, Row, Unread
 from pipeline.model.problem import Origin, Problem
@@ -29,7 +29,7 @@ class About:
 
 def of_rows(
     sheet: DeclaredSheet, rows: Iterable[Row], about: About, doubts: tuple[Problem, ...] = ()
-) -> Iterator[tuple[str, Field[int | float]]]:
+) -> Iterator[tuple[str, Field[Any]]]:
     """Yield each 汇总 of some rows but the ratios; `doubts`: why there may be more of them."""
     listed = _Listed(sheet, tuple(rows), about)
     for total in sheet.totals:
@@ -131,15 +131,18 @@ def _with_pairs(sheet: DeclaredSheet, row: Row, holds: Callable[[Pair], bool]) -
     return replace(row, values=tuple((n, kept if n == sheet.wide.column else value) for n, value in row.values))
 
 
-def ratios(sheets: Iterable[DeclaredSheet], counts: Mapping[str, Field[int]]) -> Iterator[tuple[str, Field[str]]]:
+def ratios(sheets: Iterable[DeclaredSheet], counts: Mapping[str, Field[Any]]) -> Iterator[tuple[str, Field[str]]]:
     """Yield each 比率 of the numbers that there are: 84.9%, — where nothing is divided by."""
     return _ratios((total for sheet in sheets for total in sheet.totals if total.sum is Sum.RATIO), counts)
 
 
-def _ratios(totals: Iterable[SheetTotal], counts: Mapping[str, Field[int]]) -> Iterator[tuple[str, Field[str]]]:
+def _ratios(totals: Iterable[SheetTotal], counts: Mapping[str, Field[Any]]) -> Iterator[tuple[str, Field[str]]]:
     for total in totals:
         parts = [counts.get(name, 0) for name in (*total.above, total.below)]
         unread = [problem for each in parts if isinstance(each, Unread) for problem in each.problems]
+        if not unread and "" in parts:
+            yield total.name, ""
+            continue
         *above, below = (each for each in parts if not isinstance(each, Unread)) if not unread else (0, 0)
         yield total.name, Unread(tuple(dict.fromkeys(unread))) if unread else per_cent(sum(above), below)
 
@@ -189,7 +192,7 @@ def _counts(source: str, facts: Mapping[str, object]) -> bool:
         return False
 
 
-def _total(total: SheetTotal, listed: _Listed) -> int | float:
+def _total(total: SheetTotal, listed: _Listed) -> int | float | str:
     if total.sum is Sum.COUNT:
         return _count(total.of, listed)
     rows = listed.among(total.where) if total.where else listed.rows
@@ -197,11 +200,15 @@ def _total(total: SheetTotal, listed: _Listed) -> int | float:
         rows = listed.among(total.rather) or rows
     if total.sum is Sum.COVER:
         return len({who for row in rows for who in _covered(listed, row, total.naming)})
+    columns = _listing(listed) if total.of == LISTING else (total.of,)
+    if not columns:
+        return ""
     own = _is_person(listed.sheet.get(total.of))
     values = [
         (row.branch if own else "", value)
         for row in rows
-        for value in _values(listed.sheet, row, total.of)
+        for column in columns
+        for value in _values(listed.sheet, row, column)
         if value not in (None, "")
     ]
     for _, value in values:
@@ -213,6 +220,16 @@ def _total(total: SheetTotal, listed: _Listed) -> int | float:
     if total.sum is Sum.TOTAL:
         return _exact(sum(numbers))
     return (max if total.sum is Sum.MOST else min)(numbers, default=0)
+
+
+def _listing(listed: _Listed) -> tuple[str, ...]:
+    """Return the columns that the campaign lists, () for none or where the sheet lacks one. Raises Stopped."""
+    *_, group, name = LISTING.split(".")
+    asked = listed.about.campaign[group]
+    named = asked.get(name) if isinstance(asked, Mapping) else None
+    insist(named)
+    columns = tuple(map(str, named)) if isinstance(named, list) else ()
+    return columns if all(map(listed.sheet.get, columns)) else ()
 
 
 def _is_person(column: SheetColumn | None) -> bool:

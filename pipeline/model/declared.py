@@ -146,7 +146,10 @@ class WholeCheck:
 
 @dataclass(frozen=True, slots=True)
 class SheetTotal:
-    """A name under 统计: `of` is a condition for 计数 ("" = all rows), a column for others."""
+    """A name under 统计: `of` is a condition for 计数 ("" = all rows), a column for others.
+
+    求和 may name 活动.测评.计入满意率: the columns that it lists; "" where one of them is none, or there are none.
+    """
 
     name: str
     sum: Sum

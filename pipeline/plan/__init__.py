@@ -12,6 +12,7 @@ template_names  the names that it may use, with type and example
 entities        the things that these names speak of
 asked           what a campaign asks for and arranges
 derived         lists that no sheet holds, put together from others
+poll_results    what people voted, counted for every paper that prints it
 left_out        what papers for the wall leave out
 values          one fact → what a template prints, or a value that stops whoever uses it
 speech_texts    a speech's paragraphs and what stands above them

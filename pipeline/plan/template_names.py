@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.contract import BASE, SCOPES, expressions, totals
+from pipeline.contract import BASE, SCOPES, Of, expressions, totals
 from pipeline.expression import for_names
 from pipeline.model import issue_links
 from pipeline.model.declared import CellType, DeclaredSheet, SheetColumn
 from pipeline.model.work import Scope
 from pipeline.plan import asked
 from pipeline.plan.each import parsed as parse
+from pipeline.plan.poll_results import RESULTS, VERDICTS, VOTED
 from pipeline.used_names import OPEN, Known
 
 
@@ -287,6 +288,27 @@ _POSTED = (
     *((name, TEXT, "") for name in ("回访评价", "备注")),
     (OPEN, TEXT, "问题清单里的其他列"),
 )
+_GRADES = (
+    ("各等", LIST, "每个等次一项，次序同活动的等次"),
+    ("各等[].等次", TEXT, "满意"),
+    ("各等[].票数", NUMBER, "16"),
+    ("各等[].占比", TEXT, "72.7%（各等次加起来是 100.0%）"),
+)
+_RESULTS = (
+    ("发出", NUMBER, "24"),
+    ("收回", NUMBER, "24"),
+    ("有效", NUMBER, "22"),
+    ("等次", LIST, "满意、基本满意、不满意、不了解"),
+    ("满意率", TEXT, "72.7%（没有说哪些等次算满意，就是空的）"),
+    ("总体", "是/否", "真（满意率是“总体评价”这一项的）"),
+    ("对象们", LIST, "参评的各类人"),
+    ("对象们[].对象", TEXT, "群众"),
+    ("对象们[].人数", NUMBER, "12"),
+    ("项目们", LIST, "测评的各项"),
+    ("项目们[].项目", TEXT, "查找突出问题"),
+    ("项目们[].有效", NUMBER, "22"),
+    *((f"项目们[].{name}", kind, example) for name, kind, example in _GRADES),
+)
 _Rows = tuple[tuple[str, str, str], ...]
 _EVERYWHERE: tuple[tuple[str, str, _Rows], ...] = (
     ("活动", "活动", _CAMPAIGN),
@@ -347,24 +369,29 @@ def _declared(scope: Scope, sheets: Sheets) -> Iterator[Name]:
         for total in sheet.totals if sheet.is_dated else ():
             yield Name(f"{row.phases}[].统计.{total.name}", NUMBER, f"{sheet.name}里这个阶段的汇总")
         if row.sees_rows_of(sheet):
-            yield Name(sheet.rows, LIST, f"{sheet.name}里{row.rows}各行")
-            yield Name(f"{sheet.rows}[].序号", NUMBER, "1")
-            if sheet.occurs:
-                yield Name(f"{sheet.rows}[].阶段", TEXT, "学习动员")
-                yield Name(f"{sheet.rows}[].截至以后", "是/否", "假")
-            if sheet.due:
-                yield Name(
-                    f"{sheet.rows}[].{expressions.DUE}",
-                    TEXT,
-                    "是（整改时限到了截至那天；没有写截至、看不出哪一天的空着）",
-                )
-            if sheet.name == issue_links.ISSUES:
-                yield Name(f"{sheet.rows}[].出处", LIST, "督导（2026年11月6日）、征求意见（第3条）")
-            for total in totals.of_row(sheet):
-                yield Name(f"{sheet.rows}[].统计.{total.name}", NUMBER, "这一行的")
-            for column in sheet.valued:
-                yield from _column(sheet, column)
-            yield Name(f"{sheet.rows}[].{OPEN}", TEXT, f"{sheet.name}里的其他列，用它自己的表头")
+            yield from _rows(sheet, row.rows)
+        if sheet.rows == VOTED and row.rows is not Of.MEMBER:
+            yield from (Name(f"{RESULTS}.{name}", kind, example) for name, kind, example in _RESULTS)
+
+
+def _rows(sheet: DeclaredSheet, own: Of) -> Iterator[Name]:
+    """Yield the names of a sheet's rows: the program's own, then its columns."""
+    stem = f"{sheet.rows}[]"
+    yield Name(sheet.rows, LIST, f"{sheet.name}里{own}各行")
+    yield Name(f"{stem}.序号", NUMBER, "1")
+    if sheet.occurs:
+        yield Name(f"{stem}.阶段", TEXT, "学习动员")
+        yield Name(f"{stem}.截至以后", "是/否", "假")
+    if sheet.due:
+        yield Name(f"{stem}.{expressions.DUE}", TEXT, "是（整改时限到了截至那天；没有写截至、看不出哪一天的空着）")
+    if sheet.name == issue_links.ISSUES:
+        yield Name(f"{stem}.出处", LIST, "督导（2026年11月6日）、征求意见（第3条）")
+    if sheet.rows == VERDICTS and own is not Of.MEMBER:
+        yield from (Name(f"{stem}.{name}", kind, example) for name, kind, example in _GRADES)
+    yield from (Name(f"{stem}.统计.{total.name}", NUMBER, "这一行的") for total in totals.of_row(sheet))
+    for column in sheet.valued:
+        yield from _column(sheet, column)
+    yield Name(f"{stem}.{OPEN}", TEXT, f"{sheet.name}里的其他列，用它自己的表头")
 
 
 def _column(sheet: DeclaredSheet, column: SheetColumn) -> Iterator[Name]:

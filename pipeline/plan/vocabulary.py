@@ -17,7 +17,7 @@ from pipeline.model.declared import DeclaredSheet
 from pipeline.model.facts import Counts, Dossier, Doubts, Field, Issuance, Member, Row, Source, Township, Unread
 from pipeline.model.problem import Hides, Origin, Problem
 from pipeline.model.work import Scope
-from pipeline.plan import asked, derived, entities
+from pipeline.plan import asked, derived, entities, poll_results
 from pipeline.plan.values import plain
 
 _Whence = Callable[[str], Origin | None]
@@ -95,6 +95,7 @@ def of_township(township: Township, common: Mapping[str, object]) -> dict[str, o
         **_declared(township.sheets, township.rows, township.doubts),
     }
     facts[derived.POSTED] = derived.posted(facts.get("问题们", []), derived.known_to_all(township))
+    facts |= poll_results.counted(facts, township.campaign.demands)
     return SCOPES[Scope.TOWNSHIP].seen(facts, township.sheets)
 
 
@@ -119,6 +120,7 @@ def of_branch(township: Township, index: int, dossier: Dossier, common: Mapping[
     if doubts and isinstance(posted, list) and posted:  # they may name somebody whom nobody knows
         posted = Unreadable(doubts)
     facts[derived.POSTED] = posted
+    facts |= poll_results.counted(facts, township.campaign.demands)
     return SCOPES[Scope.BRANCH].seen(facts, township.sheets)
 
 

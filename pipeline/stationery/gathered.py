@@ -176,13 +176,12 @@ def votes(fonts: Fonts) -> bytes:
 def _votes(widths: tuple[int, ...]) -> str:
     grid = mm(10, 22, 14, *widths, 18, 92 - sum(widths))
     grades = range(len(widths))
-    cast = [f'([评]|map(attribute=活动.评议.等次[{at}], default="")|first)' for at in grades]
     row = grid.row(
         small("{{ 评.序号 }}"),
         small(NAMED),
         small("{{ 评.有效 }}"),
-        *(small(f"{{{{ {one} }}}}") for one in cast),
-        small(f"{{{{ [{', '.join(cast)}]|占比们|first }}}}"),
+        *(small(f"{{{{ 评.各等[{at}].票数 }}}}") for at in grades),
+        small("{{ 评.各等[0].占比 }}"),
         small("{{ 评.评定等次 }}"),
         height=forms.ROW,
     )

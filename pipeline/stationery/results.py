@@ -81,21 +81,9 @@ def _notice(owner: _Owner, fonts: Fonts) -> bytes:
 
 # --- 43 满意度测评报告 --------------------------------------------------------------------------------------------
 
-_ITEMS = '测评们|map(attribute="测评项目")|unique|list'
-_TARGETS = '测评们|map(attribute="测评对象")|select|unique|list'
 _COUNTED = '{{ 活动.测评.计入满意率|join("＋") }}'
-_GRADES = ("满意", "比较满意", "基本满意", "不满意", "不了解")  # whose votes are summed up in 统计
 _WIDE = 4  # columns in which a share in parentheses stands on one line
 _SHARED = 88  # mm that the grades share
-
-
-def satisfied(counts: str) -> str:
-    """Return tags that print the rate of the votes in some 统计: of those for the whole, where there are any."""
-    votes = " + ".join(f'({counts}.{grade}票数 if "{grade}" in 活动.测评.计入满意率 else 0)' for grade in _GRADES)
-    strange = f"活动.测评.计入满意率|reject('in', {list(_GRADES)})|list"
-    return (
-        f"{{% if 活动.测评.计入满意率 and not ({strange}) %}}{{{{ ({votes})|占比({counts}.测评票数) }}}}{{% endif %}}"
-    )
 
 
 def branch_survey(fonts: Fonts) -> bytes:
@@ -117,7 +105,7 @@ def township_survey(fonts: Fonts) -> bytes:
         RegisterColumn("序号", "{{ loop.index }}", 16),
         RegisterColumn("党支部", "{{ 支.简称 }}", 80, left=True),
         RegisterColumn("有效票", "{{ 支.统计.测评票数 }}", 30),
-        RegisterColumn("满意率", satisfied("支.统计"), 30),
+        RegisterColumn("满意率", "{{ 支.统计.满意率 }}", 30),
     )
     return paper(
         p.title('{{ (单位.名称 ~ "关于" ~ 活动.简称 ~ "群众满意度测评情况的报告")|分行([单位.名称, 活动.简称]) }}'),
@@ -138,48 +126,24 @@ def _open() -> str:
 
 def _survey(owner: _Owner) -> tuple[str, ...]:
     """Return the parts of a report on the rows of one owner."""
-    ballots = (
-        "{% set 票 = namespace(发=0, 收=0, 有=0) %}"
-        f"{{% for 象 in {_TARGETS} or [''] %}}{{% set 组 = 测评们|selectattr('测评对象', 'equalto', 象)|list %}}"
-        + "".join(
-            f"{{% set 票.{short} = 票.{short} + (组|map(attribute='{name}')|select|list + [0])|max %}}"
-            for short, name in (("发", "发出"), ("收", "收回"), ("有", "有效"))
-        )
-        + "{% endfor %}"
-    )
     told = (
-        "{% if 票.发 %}发出测评票{{ 票.发 }}张{% if 票.收 %}，收回{{ 票.收 }}张{% endif %}"
-        "{% if 票.有 %}，有效{{ 票.有 }}张{% endif %}。{% else %}有效票{{ 票.有 }}张。{% endif %}"
+        "{% if 测评结果.发出 %}发出测评票{{ 测评结果.发出 }}张{% if 测评结果.收回 %}，收回{{ 测评结果.收回 }}张{% endif %}"
+        "{% if 测评结果.有效 %}，有效{{ 测评结果.有效 }}张{% endif %}。"
+        "{% else %}有效票{{ 测评结果.有效 }}张。{% endif %}"
     )
-    who = (
-        f"{{% for 象 in {_TARGETS} %}}{{{{ 象 }}}}{{{{ (测评们|selectattr('测评对象', 'equalto', 象)"
-        "|map(attribute='有效')|select|list + [0])|max }}人{% if not loop.last %}、{% endif %}{% endfor %}"
-    )
-    rate = "{% set 总 = 测评们|selectattr('测评项目', 'equalto', '总体评价')|list or 测评们 %}"
-    share = (
-        "{% set 满 = namespace(数=0) %}{% for 等 in 活动.测评.计入满意率 %}"
-        "{% set 满.数 = 满.数 + 总|map(attribute=等, default=0)|map('int')|sum %}{% endfor %}"
-    )
+    who = "{% for 象 in 测评结果.对象们 %}{{ 象.对象 }}{{ 象.人数 }}人{% if not loop.last %}、{% endif %}{% endfor %}"
     return (
         p.heading(1, "一、组织情况"),
-        p.body(
-            f"{ballots}对{{{{ {owner.name} }}}}开展{{{{ 活动.名称 }}}}的情况进行了群众满意度测评，测评不记名。{told}"
-        ),
+        p.body(f"对{{{{ {owner.name} }}}}开展{{{{ 活动.名称 }}}}的情况进行了群众满意度测评，测评不记名。{told}"),
         p.heading(1, "二、参评人员"),
-        p.when(_TARGETS, p.body(f"按有效票计算：{who}。"), otherwise=(p.ruled(1, PORTRAIT.measure),)),
+        p.when("测评结果.对象们", p.body(f"按有效票计算：{who}。"), otherwise=(p.ruled(1, PORTRAIT.measure),)),
         p.heading(1, "三、测评结果"),
-        p.let("等们 = 活动.测评.等次"),
+        p.choose(*((f"测评结果.等次|length == {count}", (_results(count),)) for count in range(3, 7))),
         p.when(
-            '"比较满意" not in 活动.测评.等次 and (测评们|map(attribute="比较满意")|select|list)',
-            p.let('等们 = 活动.测评.等次[:1] + ["比较满意"] + 活动.测评.等次[1:]'),
-        ),
-        p.choose(*((f"等们|length == {count}", (_results(count),)) for count in range(3, 7))),
-        p.when(
-            "活动.测评.计入满意率",
+            "测评结果.满意率",
             p.line(
                 "Body",
-                f"{rate}{share}{{% if 总|length < 测评们|length %}}总体评价的{{% endif %}}满意率（{_COUNTED}）为"
-                "{{ 满.数|占比(总|map(attribute='有效')|select|sum) }}。",
+                f"{{% if 测评结果.总体 %}}总体评价的{{% endif %}}满意率（{_COUNTED}）为{{{{ 测评结果.满意率 }}}}。",
                 p.before_by(200) + w("jc", val="left"),
             ),
         ),
@@ -188,27 +152,20 @@ def _survey(owner: _Owner) -> tuple[str, ...]:
 
 def _results(count: int) -> str:
     grid = mm(52, 16, *[_SHARED / count] * count)
-    column = "组|map(attribute=等们[{}], default=0)|map('int')|sum"
-    cast = [f"({column.format(at)})" for at in range(count)]
-    shown = "（{{{{ 占[{}] }}}}）" if count <= _WIDE else "{{{{ 占[{}] }}}}"
+    shown = "（{{{{ 目.各等[{}].占比 }}}}）" if count <= _WIDE else "{{{{ 目.各等[{}].占比 }}}}"
     row = grid.row(
-        small("{{ 目 or '（没有写项目）' }}", left=True),
-        small("{{ 组|map(attribute='有效')|select|sum }}"),
-        *(small(f"{{{{ {cast[at]} }}}}\n{shown.format(at)}") for at in range(count)),
+        small("{{ 目.项目 or '（没有写项目）' }}", left=True),
+        small("{{ 目.有效 }}"),
+        *(small(f"{{{{ 目.各等[{at}].票数 }}}}\n{shown.format(at)}") for at in range(count)),
         height=forms.ROW,
     )
     return grid.table(
         grid.row(
-            *map(small_label, ("测评项目", "有效票", *(f"{{{{ 等们[{at}] }}}}" for at in range(count)))),
+            *map(small_label, ("测评项目", "有效票", *(f"{{{{ 测评结果.等次[{at}] }}}}" for at in range(count)))),
             height=forms.HEAD,
             head=True,
         ),
-        grid.each(
-            f"目 in {_ITEMS}",
-            grid.tag('set 组 = 测评们|selectattr("测评项目", "equalto", 目)|list'),
-            grid.tag(f"set 占 = [{', '.join(cast)}]|占比们"),
-            row,
-        ),
+        grid.each("目 in 测评结果.项目们", row),
     )
 
 

@@ -9,7 +9,6 @@ from pipeline.stationery.gathered import DUE
 from pipeline.stationery.markup import w
 from pipeline.stationery.package import paper
 from pipeline.stationery.page import LANDSCAPE, PORTRAIT
-from pipeline.stationery.results import satisfied
 from pipeline.stationery.studying import SESSIONS, sessions
 from pipeline.stationery.styles import Fonts
 
@@ -72,7 +71,7 @@ _AT_LAST = (
     "到期完成率{{{{ ◇.到期完成率 }}}}{{% endif %}}。{{% endif %}}"
 )
 _UNTIL = "{{% if {0}.截至 %}}截至{{{{ {0}.截至 }}}}，{{% endif %}}"
-_SATISFIED = "{{% if {last} and ◇.测评票数 %}}群众满意度测评收回有效票{{{{ ◇.测评票数 }}}}张，满意率（按{{{{ 活动.测评.计入满意率|join('、') }}}}计）{rate}。{{% endif %}}"
+_SATISFIED = "{{% if {last} and ◇.测评票数 %}}群众满意度测评收回有效票{{{{ ◇.测评票数 }}}}张，满意率（按{{{{ 活动.测评.计入满意率|join('、') }}}}计）{{{{ ◇.满意率 }}}}。{{% endif %}}"
 
 
 def branch_summary(fonts: Fonts) -> bytes:
@@ -87,7 +86,7 @@ def branch_summary(fonts: Fonts) -> bytes:
         + "，实到{{ 会.实到 }}名，到会率{{ 会.实到|占比(会.应到) }}。{% endfor %}"
         "{% if 段.统计.督导次数 %}接受督导{{ 段.统计.督导次数 }}次。{% endif %}"
         "{% if 段.统计.帮扶人数 %}帮扶困难党员群众{{ 段.统计.帮扶人数 }}人（户），慰问金{{ 段.统计.慰问金合计 }}元。{% endif %}"
-        + _at_last("支部", "支部.统计")
+        + _at_last("支部")
     )
     return _summary(
         '支部.简称 ~ 活动.简称 ~ 段.名称 ~ "阶段总结"',
@@ -105,11 +104,11 @@ def branch_summary(fonts: Fonts) -> bytes:
 _STUDIED = "段.统计.学习次数 or 段.统计.登记学习次数"
 
 
-def _at_last(owner: str, counts: str) -> str:
+def _at_last(owner: str) -> str:
     """Return what only the summary of the last phase tells: what has no day."""
     last = _LAST.format(owner)
     told = _AT_LAST.format(last=last, until=_UNTIL.format(owner))
-    return told + _SATISFIED.format(last=last, rate=satisfied(counts))
+    return told + _SATISFIED.format(last=last)
 
 
 def township_summary(fonts: Fonts) -> bytes:
@@ -120,7 +119,7 @@ def township_summary(fonts: Fonts) -> bytes:
         "到会率{{ 段.统计.到会率 }}。{% endif %}"
         "{% if 段.统计.督导次数 %}督导{{ 段.统计.督导次数 }}次。{% endif %}"
         "{% if 段.统计.帮扶人数 %}帮扶困难党员群众{{ 段.统计.帮扶人数 }}人（户），慰问金{{ 段.统计.慰问金合计 }}元。{% endif %}"
-        + _at_last("活动", "统计")
+        + _at_last("活动")
     )
     return _summary(
         '单位.全域 ~ 活动.简称 ~ 段.名称 ~ "阶段总结"',
@@ -199,8 +198,6 @@ def figures(fonts: Fonts) -> bytes:
     """Return 活动情况统计表.docx: a row a branch; the last row's ratios are those of the totals."""
 
     def shown(stem: str, name: str) -> str:
-        if name == "满意率":
-            return satisfied(stem)
         if name == SESSIONS:
             return sessions(stem)
         return f"{{{{ {stem}.{name} }}}}" if name else ""
