@@ -180,3 +180,22 @@ def test_names_are_plain_text() -> None:
 def test_an_unknown_name_in_a_list_is_named_too(source: str) -> None:
     with pytest.raises(UnknownName):
         for_templates({}).from_string(source).render({})
+
+
+@pytest.mark.parametrize(
+    ("template", "changed"),
+    [
+        ("{{ 党员.姓名[0] }}", {"姓名": "李四", "编号": {"甲": 1}}),
+        ("{% for 字 in 党员.姓名 %}{{ 字 }}|{% endfor %}", {"姓名": "李四", "编号": {"甲": 1}}),
+        ("{% for 名 in 党员.编号 %}{{ 名 }}{% endfor %}", {"姓名": "张三", "编号": {"乙": 1}}),
+        ("{{ 党员.姓名 or '无' }}", {"姓名": "李四", "编号": {"甲": 1}}),
+        ("{{ 党员.姓名.replace('张', '章') }}", {"姓名": "李四", "编号": {"甲": 1}}),
+    ],
+)
+def test_what_changes_what_is_printed_changes_what_is_compared(template: str, changed: dict[str, object]) -> None:
+    before, after = {"党员": {"姓名": "张三", "编号": {"甲": 1}}}, {"党员": changed}
+    compiled = TEMPLATES.from_string(template)
+    paths = uses(TEMPLATES.parse(template))
+
+    assert compiled.render(before) != compiled.render(after)
+    assert [value_at(before, path) for path in paths] != [value_at(after, path) for path in paths]
