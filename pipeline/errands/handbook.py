@@ -17,7 +17,7 @@ __all__ = ["Name", "codes_page", "vocabulary"]
 _SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "请核对", Severity.NOTICE: "提示"}
 
 
-def vocabulary(only: str, workspace: Path) -> Iterator[tuple[str, list[template_names.Name]]]:
+def vocabulary(only: str, workspace: Path) -> Iterator[tuple[str, list[Name]]]:
     """Yield each 范围 with every name that its templates may use, then what 逐 adds. Raises UsageError."""
     wanted = Scope.of(only)
     if only and wanted is None:
@@ -39,9 +39,7 @@ def _kinds(workspace: Path) -> tuple[Kind, ...]:
         return ()
 
 
-def _elements(
-    scope: Scope, kinds: Iterable[Kind], sheets: template_names.Sheets
-) -> Iterator[tuple[str, list[template_names.Name]]]:
+def _elements(scope: Scope, kinds: Iterable[Kind], sheets: template_names.Sheets) -> Iterator[tuple[str, list[Name]]]:
     """Yield what the elements of the catalog's 逐 have, by 文种."""
     for kind in kinds:
         if kind.scope is scope and kind.each:

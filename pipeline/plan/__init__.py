@@ -9,6 +9,7 @@ returning       回收: whether a paper is expected back, and from whom
 What a template sees:
 vocabulary      facts → what a template of each 范围 sees
 template_names  the names that it may use, with type and example
+declared_names  those of them that sheets.yaml adds
 entities        the things that these names speak of
 asked           what a campaign asks for and arranges
 derived         lists that no sheet holds, put together from others
@@ -26,10 +27,10 @@ from pipeline import late
 if TYPE_CHECKING:
     from pipeline.plan import template_names, vocabulary
     from pipeline.plan.catalog import CATALOG_FILE, read_catalog
+    from pipeline.plan.declared_names import Name
     from pipeline.plan.due import Plan, asked_for, documents_due
     from pipeline.plan.left_out import left_out_of_notices
     from pipeline.plan.numbering import numbered
-    from pipeline.plan.template_names import Name
     from pipeline.plan.timing import waiting_for_phase
     from pipeline.plan.values import masked
 
@@ -55,7 +56,7 @@ __getattr__ = late.attributes(
         "pipeline.plan.due": "Plan, asked_for, documents_due",
         "pipeline.plan.left_out": "left_out_of_notices",
         "pipeline.plan.numbering": "numbered",
-        "pipeline.plan.template_names": "Name",
+        "pipeline.plan.declared_names": "Name",
         "pipeline.plan.timing": "waiting_for_phase",
         "pipeline.plan.values": "masked",
     },
