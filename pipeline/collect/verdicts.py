@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from pipeline.collect import cutting, gathering, sent_papers
+from pipeline.collect.recognising import SentPaper
 from pipeline.collect.returned_word import WordContent
 from pipeline.collect.sent_papers import SentPapers
 from pipeline.desk import RETURNED, SENT, Desk, own_folder
 from pipeline.ledger import CAME_BACK, ReturnedBook, SentBook, SentBytes
 from pipeline.model.deeds import Act, Deed
 from pipeline.model.errors import NotReadyError, UsageError
-from pipeline.model.returned import Decision, Return, ReturnedPaper, ReturnedText, ReturnState, Ruling
+from pipeline.model.returned import (
+    Decision,
+    Differs,
+    Return,
+    ReturnedDifference,
+    ReturnedPaper,
+    ReturnedText,
+    ReturnState,
+    Ruling,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +92,43 @@ def _ruled(desk: Desk, each: Return, order: DecisionOrder, sent: SentPapers) -> 
 
 
 _REASONED = frozenset({Ruling.CREDITED, Ruling.REJECTED})
+_UNREAD = ReturnedDifference(Differs.NOT_READ, "", "", "请打开原件看", "")
 
 
 def _held_to(desk: Desk, each: Return, paper: ReturnedPaper, sent: SentPapers) -> ReturnedText:
-    """Return what a return says, held to the paper that a person credits it to; nothing where it cannot be read."""
-    version = sent.latest(paper.document)
+    """Return what a return says, held to the paper that a person credits it to.
+
+    Who overtypes another's form hands in what was printed for that one: where it is not like his own it is held to the
+    form that it was made from, the proposed one or a sibling. What cannot be read is told as such, for a person to see.
+    """
     data = SentBytes(own_folder(desk.workspace), CAME_BACK).of(each.arrival.digest)
     content = sent_papers.content_of(data) if data is not None else ""
     if isinstance(content, WordContent) and each.place:
         content = cutting.part_at(content, sent, each.place) or ""
-    if version is None or not isinstance(content, WordContent):
+    own = sent.latest(paper.document)
+    if isinstance(content, WordContent):
+        for version in _models(each, paper, own, sent):
+            if (found := version.held(content)).readable:
+                text = version.said(found)
+                return text if version is own else replace(text, differences=(_taken(version), *text.differences))
+    if each.pages:  # what stands on paper is never read
         return ReturnedText()
-    return version.said(version.held(content))
+    return ReturnedText(own.version if own else "", differences=(_UNREAD,))
+
+
+def _models(each: Return, paper: ReturnedPaper, own: SentPaper | None, sent: SentPapers) -> Iterator[SentPaper]:
+    """Yield what a return may have been made from: the paper itself, the proposed one of its kind, its siblings."""
+    if own is not None:
+        yield own
+    proposed = each.paper
+    is_alike = proposed is not None and (proposed.campaign, proposed.kind) == (paper.campaign, paper.kind)
+    if proposed and is_alike and (model := sent.latest(proposed.document)):
+        yield model
+    yield from sent.siblings(paper)
+
+
+def _taken(model: SentPaper) -> ReturnedDifference:
+    return ReturnedDifference(Differs.MODEL, "", model.paper.name, "", "")
 
 
 def _noted(desk: Desk, order: DecisionOrder, found: Sequence[Return]) -> None:

@@ -116,7 +116,7 @@ class Answers:
         if filled and filled[0].pages:
             return self._on_paper(paper, terms.due, filled)
         if filled:
-            state = Answered.CHECKED if filled[0].checked else Answered.IN
+            state = Answered.CHECKED if filled[0].vouched else Answered.IN
             if document in self._at_odds:
                 state = Answered.TWICE
             blank = [each for each in reversed(came) if each not in filled]
@@ -139,10 +139,10 @@ class Answers:
                 if scanned.complete(used, count):
                     break
         else:
-            accepted = filled[0].checked and filled[0].state is ReturnState.PAPER
+            accepted = filled[0].vouched and filled[0].state is ReturnState.PAPER
             state = Answered.CHECKED if accepted else Answered.LACKING
             return Answer(paper, state, due, filled[0], tuple(filled[1:]), scanned.in_order(used))
-        if any(each.checked for each in used):
+        if any(each.vouched for each in used):
             state = Answered.CHECKED
         else:
             state = Answered.TWICE if scanned.surplus(used, count) else Answered.PAPER

@@ -92,6 +92,8 @@ class Differs(StrEnum):
     UNREAD = "有看不懂的符号"
     REQUIRED = "必填的没有填"
     BOXES = "单选的没有选或选了几项"
+    MODEL = "是照别人的表填的"  # what is printed in it may be that one's
+    NOT_READ = "填了什么没有读出来"
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +255,11 @@ class Return:
     def checked(self) -> bool:
         """Whether a person has said that it counts."""
         return self._ruled is not None and self._ruled.ruling is not Ruling.REJECTED
+
+    @property
+    def vouched(self) -> bool:
+        """Whether a person has looked at what it says; to say whose it is is not that."""
+        return self._ruled is not None and self._ruled.ruling is Ruling.ACCEPTED
 
     @property
     def rejected(self) -> bool:

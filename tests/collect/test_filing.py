@@ -302,10 +302,49 @@ def test_a_form_that_was_overtyped_is_credited_by_a_person_only(office: Workspac
 
     assert (code, "李四光" in said) == (0, True)
     now = standing(office)
-    assert (now[OTHER], now[FORM], waiting(office)) == ("已核对", before[FORM], [])
+    assert (now[OTHER], now[FORM], waiting(office)) == ("已交回", before[FORM], [])
     (row,) = [each for each in sheet(office) if each["党员"] == "李四光"]
     assert "学了不少" in row.values()
     assert "本人来电" in office.run("history")[1]
+
+
+def test_what_was_written_into_anothers_form_is_carried_over(office: Workspace, share: Path, tmp_path: Path) -> None:
+    """Her own form is printed otherwise, as a leader's beside a member's: it is read by the one it was made from."""
+    document = docx.Document(str(next(share.rglob(OTHER))))
+    for at, cell in enumerate(cells(document.tables[0])):
+        if bare(cell.text) and bare(cell.text) != "李四光":
+            say(cell, f"另一种表的第{at}格")
+    own = next(office.output("活动").rglob(OTHER))
+    document.save(str(own))
+    assert office.run("approve", "--all")[0] == 0
+    assert office.run("send", "--way", "文件夹", "--to", str(share))[0] == 0
+    came(office, overtyped(share, tmp_path / "改名.docx"))
+    (number,) = waiting(office)
+
+    code, said, _ = office.run("decide", str(number), "--for", OTHER, "--by", "马书记", "--why", "本人来电")
+
+    assert (code, "学了不少" in said, "是照别人的表填的" in said) == (0, True, True)
+    (row,) = [each for each in sheet(office) if each["党员"] == "李四光"]
+    assert (row["状态"], row[labels(share)[0]]) == ("已交回", "学了不少")
+    assert [each["内容"] for each in sheet(office, "逐项") if each["党员"] == "李四光"] == ["学了不少"]
+    assert office.run("decide", str(number), "--accept", "--by", "马书记", "--why", "看过")[0] == 0
+    assert standing(office)[OTHER] == "已核对"
+    (row,) = [each for each in sheet(office) if each["党员"] == "李四光"]
+    assert row[labels(share)[0]] == "学了不少"
+
+
+def test_what_cannot_be_read_of_a_credited_file_is_told(office: Workspace, share: Path, tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("心得写在这里")
+    document.save(str(tmp_path / "心得.docx"))
+    came(office, tmp_path / "心得.docx")
+    (number,) = waiting(office)
+
+    said = office.run("decide", str(number), "--for", FORM, "--by", "马书记", "--why", "本人来电")[1]
+
+    assert "填了什么没有读出来" in said
+    assert standing(office)[FORM] == "已交回"
+    assert [each["什么"] for each in sheet(office, "请看") if each["党员"] == "张三丰"] == ["填了什么没有读出来"]
 
 
 def test_a_return_that_is_rejected_counts_for_nobody_until_that_is_taken_back(

@@ -204,7 +204,7 @@ def test_a_page_without_code_is_nobodys_until_a_person_says_so(
     assert standing(paper_office)[ZHANG] == "缺页"
     words = ("decide", str(lost["number"]), "--for", ZHANG, "--by", "马书记", "--why", "看了签名")
     assert paper_office.run(*words)[0] == 0
-    assert standing(paper_office)[ZHANG] == "已核对"
+    assert standing(paper_office)[ZHANG] == "已交（纸质）"  # whose it is was said, not that it was looked at
     (path,) = filed(paper_office, "张三丰")
     assert len(pypdf.PdfReader(path).pages) == 2
 
