@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import time
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline import send
@@ -25,22 +25,28 @@ from pipeline.send import RETURNS_MAIL, Letter, Outbox, Papers, Post, mail
 
 _GONE = frozenset({Fate.SENT, Fate.INTENDED})  # has left, or may have
 _WHAT_CAME = {Answered.BLANK: "（交来的是空白的）", Answered.LACKING: "（交来的缺页）"}
+_WAITS = "（交来一份，等着认）"
 
 
 @dataclass(frozen=True, slots=True)
 class OwedKind:
-    """What a branch owes of a kind: until which day ("" = none was named), whose papers."""
+    """What a branch owes of a kind: until which day ("" = none was named), whose papers.
+
+    `waiting`: numbers of returns that may be among them, of which nobody has said yet whose they are.
+    """
 
     kind: str
     until: str
     late: bool
     whose: tuple[str, ...]
+    waiting: tuple[int, ...] = ()
 
     @property
     def line(self) -> str:
         """The same on one line."""
         until = f"（{self.until}前交{'，已逾期' if self.late else ''}）" if self.until else ""
-        return f"{self.kind}{until}：{'、'.join(self.whose)}"
+        waiting = f"；请先认编号 {'、'.join(map(str, self.waiting))}（gongwen returned）" if self.waiting else ""
+        return f"{self.kind}{until}：{'、'.join(self.whose)}{waiting}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +148,12 @@ class _Turn:
             if terms.expected is Expected.ONE
         }
         owed: dict[str, list[Answer]] = {}
-        for each in answers.outstanding(self.desk, self.outgoing.name).answers:
+        stand = answers.outstanding(self.desk, self.outgoing.name)
+        waiting: dict[str, list[int]] = {}
+        for came in stand.waiting:
+            if came.paper is not None:
+                waiting.setdefault(came.paper.document, []).append(came.number)
+        for each in stand.answers:
             before = {known.paper.kind for known in owed.get(each.paper.branch, ())}
             if each.state.missing and not (each.paper.kind in one and each.paper.kind in before):
                 owed.setdefault(each.paper.branch, []).append(each)
@@ -154,10 +165,12 @@ class _Turn:
             if branch is None:
                 self.report.notes.append(f"“{name}”现在不在党支部名册里，没有催：还欠 {len(papers)} 份")
             else:
-                self._branch(branch, papers, one, outbox)
+                self._branch(branch, papers, _kinds(papers, one, waiting), outbox)
 
-    def _branch(self, branch: Branch, papers: Sequence[Answer], one: Collection[str], outbox: Outbox | None) -> None:
-        owing = Owing(self.outgoing.name, self.outgoing.short[branch.name], *to_call(branch), _kinds(papers, one))
+    def _branch(
+        self, branch: Branch, papers: Sequence[Answer], kinds: tuple[OwedKind, ...], outbox: Outbox | None
+    ) -> None:
+        owing = Owing(self.outgoing.name, self.outgoing.short[branch.name], *to_call(branch), kinds)
         address = mailable(branch) if by_mail(self.desk) else ""
         if not address:
             self.report.calls.append(owing)
@@ -205,15 +218,23 @@ class _Turn:
         return Letter(each.message, each.address, owing.branch, subject, text, page)
 
 
-def _kinds(papers: Iterable[Answer], one: Collection[str]) -> tuple[OwedKind, ...]:
-    """Return what is owed by kind: whose papers, until when, which came blank; of `one` any paper will do."""
-    kinds: dict[tuple[str, str, bool], list[str]] = {}
+def _kinds(
+    papers: Iterable[Answer], one: Collection[str], waiting: Mapping[str, Sequence[int]]
+) -> tuple[OwedKind, ...]:
+    """Return what is owed by kind: whose papers, until when, which came blank; of `one` any paper will do.
+
+    `waiting`: by document, the numbers of returns that may be it and wait for a person.
+    """
+    kinds: dict[tuple[str, str, bool], list[tuple[str, Sequence[int]]]] = {}
     for each in papers:
         name = "交一份就行" if each.paper.kind in one else each.paper.member or "支部的一份"
-        name += _WHAT_CAME.get(each.state, "")
-        kinds.setdefault((each.paper.kind, each.due, each.state is Answered.LATE), []).append(name)
+        numbers = waiting.get(each.paper.document, ())
+        name += _WAITS if numbers else _WHAT_CAME.get(each.state, "")
+        kinds.setdefault((each.paper.kind, each.due, each.state is Answered.LATE), []).append((name, numbers))
     found = []
-    for (kind, due, late), names in kinds.items():
+    for (kind, due, late), owed in kinds.items():
         day = dt.date.fromisoformat(due) if due else None
-        found.append(OwedKind(kind, f"{day.year}年{day.month}月{day.day}日" if day else "", late, tuple(names)))
+        until = f"{day.year}年{day.month}月{day.day}日" if day else ""
+        names = tuple(name for name, _ in owed)
+        found.append(OwedKind(kind, until, late, names, tuple(number for _, each in owed for number in each)))
     return tuple(found)

@@ -11,6 +11,7 @@ from pipeline.ledger import SentBook
 from pipeline.model.work import Reminder
 from tests.collect.conftest import TERMS, expect, made, office, posted, share
 from tests.collect.hands import labels, returned
+from tests.collect.test_filing import overtyped
 from tests.conftest import Workspace
 from tests.send.server import Server, certificate
 
@@ -50,6 +51,15 @@ def test_who_has_no_mail_is_called_and_told_what_is_owed(office: Workspace, shar
     assert "张三丰" not in out  # he has answered
     assert "李四光" in out
     assert rest
+
+
+def test_what_has_come_and_waits_is_named_with_its_number(office: Workspace, share: Path, tmp_path: Path) -> None:
+    office.run("collect", str(overtyped(share, tmp_path / "改名.docx", "王小二")))
+
+    out = office.run("remind", "--returns")[1]
+
+    assert "张三丰（交来一份，等着认）、李四光；请先认编号 1（gongwen returned）" in out
+    assert out.count("等着认") == 1
 
 
 def test_each_branch_is_mailed_its_own_once_a_day(office: Workspace, share: Path, tmp_path: Path) -> None:
