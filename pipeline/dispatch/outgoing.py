@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline import catalogs
 from pipeline.desk import Desk, unknown_campaign
-from pipeline.dispatch.waiting_papers import Folders, Waiting, check_current, not_current
+from pipeline.dispatch.waiting_papers import Folders, Waiting, check_current
 from pipeline.inbox import Intake, aliases, read_inputs
 from pipeline.model.errors import NotReadyError, PipelineError, UsageError
 from pipeline.model.facts import Branch, Dossier, Township
@@ -68,23 +68,23 @@ class OutgoingMail:
 def gather(desk: Desk, only: str, branch: str = "", *, apart: bool = False) -> OutgoingMail:
     """Read what is due for the branches. Raises NotReadyError where outputs/ is behind inputs/, UsageError.
 
-    `apart`: what is done concerns each campaign by itself, so that one which is not ready stands aside.
+    `apart`: no paper leaves anew, and what is done concerns each campaign by itself: outputs/ may be behind, and a
+    campaign that cannot be read stands aside.
     """
     if only:
         desk.refuse_archived(only, _CLOSED)
     report = _foreseen(desk, only)
     stopped = frozenset(report.stopped)
     inbox = read_inputs(desk.workspace, desk.memory)
-    behind = {each.name: said for each in report.campaigns if (said := not_current([each]))}
     if not apart:
-        check_current(report.campaigns)
+        check_current(report)
     kinds = catalogs.kinds(desk).value
     campaigns, aside = [], {}
     for intake in inbox.campaigns:
         name = intake.township.campaign.folder
         if (only and name != only) or desk.archived(name):
             continue
-        if why := behind.get(name) or _unread(intake):
+        if why := _unread(intake):
             aside[name] = why
         else:
             due = documents_due(intake.township, intake.dossiers, kinds)

@@ -44,14 +44,14 @@ def releasable(desk: Desk, only: str, branch: str, within: str = "") -> tuple[tu
     return tuple(campaigns), office.left
 
 
-def _told(desk: Desk, branch: str, within: str) -> tuple[tuple[Releasable, ...], tuple[str, ...]] | None:
+def _told(desk: Desk, branch: str, within: str = "") -> tuple[tuple[Releasable, ...], tuple[str, ...]] | None:
     """Return what the last run has left; None where it does not say all of it, word for word."""
     try:
         with desk.ledger.one_moment():
             report = standing(desk)
             if report is None or not report.campaigns or not all(each.complete for each in report.campaigns):
                 return None
-            check_current([each for each in report.campaigns if within in {"", each.name}])
+            check_current(report, within)
             catalog = catalogs.kinds(desk).value
             kinds = _of_branches(catalog)
             now = {each.folder: each for each in desk.ledger.snapshot.campaigns()}

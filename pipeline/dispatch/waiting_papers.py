@@ -7,16 +7,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.desk import Desk
+from pipeline.model.action import Reason
 from pipeline.model.errors import NotReadyError
 from pipeline.model.work import Draft, State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.produce import CampaignReport
+    from pipeline.produce import CampaignReport, Report
 
 _VERSION = "（新版"
-_NAMED = 3  # branches that a message names
+_NAMED = 3  # branches or files that a message names
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +62,14 @@ def draft(desk: Desk, waiting: Waiting) -> Draft:
     return Draft(path, digest, waiting.path.rpartition("/")[2], waiting.kind, waiting.branch, waiting.member)
 
 
-def check_current(campaigns: Sequence[CampaignReport]) -> None:
-    """Raise NotReadyError where a build would have something to do."""
-    if said := not_current(campaigns):
+def check_current(report: Report, within: str = "") -> None:
+    """Raise NotReadyError where a build would have something to do; `within`: the only campaign that matters."""
+    campaigns = [each for each in report.campaigns if within in {"", each.name}]
+    if said := not_current(report, campaigns):
         raise NotReadyError(said)
 
 
-def not_current(campaigns: Sequence[CampaignReport]) -> str:
+def not_current(report: Report, campaigns: Sequence[CampaignReport]) -> str:
     """Return why nothing may leave: a build would have something to do; "" where it would not."""
     behind = [
         (branch or campaign.name, count)
@@ -77,7 +79,20 @@ def not_current(campaigns: Sequence[CampaignReport]) -> str:
     ]
     if not behind:
         return ""
+    count = sum(count for _, count in behind)
+    if len(missing := _missing(report, campaigns)) >= count:
+        some, more = "、".join(missing[:_NAMED]), " 等" if len(missing) > _NAMED else ""
+        return (
+            f"outputs 里有 {len(missing)} 份文件不在原处了（{some}{more}）。请先运行 gongwen build："
+            "会照现在的名册补上，没有人改过的（新版）随后收走。要用您移走的那份，请把它移回来"
+        )
     some = "、".join(f"{branch} {count} 份" for branch, count in behind[:_NAMED])
     more = "等" if len(behind) > _NAMED else ""
-    count = sum(count for _, count in behind)
     return f"名册或模板改过，有 {count} 份文件还没有更新（{some}{more}）。请先运行 gongwen build，看过以后再批准、发送"
+
+
+def _missing(report: Report, campaigns: Sequence[CampaignReport]) -> list[str]:
+    """Return the documents that a build would make again only because they are not there any more."""
+    homes = tuple(f"outputs/{campaign.name}/" for campaign in campaigns)
+    gone = (paths for action, paths in report.actions.items() if action.reason is Reason.MISSING)
+    return [path for paths in gone for path in paths if path.startswith(homes)]

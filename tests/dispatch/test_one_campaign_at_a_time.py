@@ -49,10 +49,8 @@ def behind(office: Workspace, name: str) -> None:
     office.put(f"{name}/活动.yaml", FACTS.format(name=name).replace("三楼", "二楼"))
 
 
-@pytest.mark.parametrize("spoil", [broken, behind], ids=["unread", "behind"])
-def test_a_receipt_is_recorded_where_another_campaign_is_not_ready(two: Workspace, spoil: object) -> None:
-    assert callable(spoil)
-    spoil(two, "乙活动")
+def test_a_receipt_is_recorded_where_another_campaign_is_not_ready(two: Workspace) -> None:
+    broken(two, "乙活动")
 
     code, out, err = two.run("signed", "--branch", "一支部", "--by", "张某某")
 
@@ -64,6 +62,36 @@ def test_a_receipt_is_recorded_where_another_campaign_is_not_ready(two: Workspac
     signed = {(each["campaign"], each["branch"]): bool(each["signed"]) for each in sent}
     assert signed["甲活动", "一支部"]
     assert not signed["乙活动", "一支部"]
+
+
+def test_to_sign_and_to_remind_need_no_build(two: Workspace) -> None:
+    behind(two, "乙活动")
+    notice = two.path / "outputs/甲活动/一支部/01-会议通知.docx"
+    notice.unlink()
+
+    code, out, err = two.run("signed", "--branch", "一支部", "--by", "张某某")
+    assert (code, err) == (0, "")
+    assert "已登记：由 张某某 签收：一支部（" in out
+    assert "没有登记" not in out
+    code, out, err = two.run("remind")
+    assert (code, err) == (0, "")
+    assert "请打电话  二支部" in out
+    assert "这次没有催" not in out
+
+
+def test_a_paper_that_somebody_has_moved_away_is_called_that(two: Workspace) -> None:
+    notice = two.path / "outputs/甲活动/一支部/01-会议通知.docx"
+    notice.unlink()
+
+    code, _, err = two.run("approve", "--all", "--campaign", "甲活动")
+
+    assert code == 1
+    assert "1 份文件不在原处了（outputs/甲活动/一支部/01-会议通知.docx）" in err
+    assert "改过" not in err.partition("请先")[0]
+    two.build()
+    assert two.run("approve", "--all", "--campaign", "甲活动")[0] == 0
+    behind(two, "甲活动")
+    assert "名册或模板改过，有 3 份文件还没有更新" in two.run("approve", "--all", "--campaign", "甲活动")[2]
 
 
 def test_a_receipt_of_a_campaign_that_is_not_ready_waits(two: Workspace) -> None:
