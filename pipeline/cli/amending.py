@@ -12,12 +12,14 @@ from pipeline.cli import paths
 from pipeline.cli.door import Exit, Workspace, app
 from pipeline.cli.printing import say
 from pipeline.model.errors import UsageError
+from pipeline.model.problem import Severity
 
 if TYPE_CHECKING:  # heavy: each command imports what it needs
     from pipeline.dispatch import Forecast
 
 _SETTINGS = "gongwen.toml"
 _SHOWN = 5  # papers that a line names
+_STILL = {Severity.ERROR: "还不对", Severity.WARNING: "请核对", Severity.NOTICE: "提示"}
 _WORDS = {"true": True, "false": False}
 File = Annotated[str, typer.Argument(metavar="文件", help="inputs 里的文件：路径，或名字里的一段")]
 By = Annotated[str, typer.Option("--by", help="谁改的")]
@@ -38,13 +40,17 @@ def mend(
 
     cells = _cells(values)
     with opened(workspace, read_only=dry) as desk:
-        asked = paths.given(file, workspace)
+        named = paths.given(file, workspace)
+        asked = mending.standing_for(desk, named)
+        if asked != named:
+            say(f"{named} 已经由 {asked} 代替，改的是 {asked}。")
         if dry:
             tried = mending.attempt(desk, asked, cells)
         else:
             done = mending.repair(desk, asked, cells, who=desk.person(who))
             tried = done.tried
-            say(f"已改在 {done.path}，它会代替 {asked}（原来的文件没有动）。")
+            copied = "" if done.path == asked else f"，它会代替 {asked}（原来的文件没有动）"
+            say(f"已改在 {done.path}{copied}。")
             say(f"撤销：gongwen history --undo {done.deed.number}")
     if tried.converted:
         say("请留意  这种格式改不了原样：改正的那份是 .xlsx，只有内容，没有颜色、边框和公式。")
@@ -52,8 +58,8 @@ def mend(
         named = "、".join(f"{sheet} {address}" for sheet, address in tried.stale[:5])
         say(f"请留意  {named} 等 {len(tried.stale)} 个公式要重算：请用 Excel 或 WPS 打开改正的那份，存一次。")
     for problem in tried.left:
-        say(f"还不对  {problem}　{problem.hint}")
-    return Exit.PROBLEMS if tried.left else Exit.DONE
+        say(f"{_STILL[problem.severity]}  {problem}　{problem.hint}")
+    return Exit.PROBLEMS if any(each.severity is Severity.ERROR for each in tried.left) else Exit.DONE
 
 
 def _cells(values: Sequence[str]) -> dict[tuple[str, str], str]:

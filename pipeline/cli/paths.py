@@ -7,6 +7,7 @@ from pathlib import Path
 from pipeline.model.errors import UsageError
 from pipeline.model.problem import nearest
 
+_HOMES = ("inputs", "templates")
 _MOST = 10  # files that a message names
 
 
@@ -29,15 +30,20 @@ def document(asked: str, workspace: Path) -> str:
 def given(asked: str, workspace: Path) -> str:
     """Return the one file of inputs/ or templates/ that its path, or a part of it, means. Raises UsageError."""
     found = document(asked, workspace)
-    if (workspace / found).is_file():
+    is_there = (workspace / found).is_file()
+    if is_there and found.partition("/")[0] in _HOMES:
         return found
     part = asked.strip().replace("\\", "/").removeprefix("./")
     files = sorted(
         path.relative_to(workspace).as_posix()
-        for home in (workspace / "inputs", workspace / "templates")
-        for path in home.rglob("*")
+        for home in _HOMES
+        for path in (workspace / home).rglob("*")
         if path.is_file() and not path.name.startswith((".", "~$"))
     )
+    if is_there:  # another one: which it is a copy of is for a person to say
+        same = [path for path in files if Path(path).stem == Path(found).stem]
+        offered = "，是不是" + "、".join(f"「{path}」" for path in same[:_MOST]) + "？" if same else "，不能改"
+        raise UsageError(f"“{asked}”不在 inputs、templates 里{offered}")
     meant = [path for path in files if path.endswith(f"/{part}")] or [path for path in files if part in path]
     if len(meant) > 1:
         listed = "\n".join(f"  {path}" for path in meant[:_MOST])

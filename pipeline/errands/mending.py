@@ -76,13 +76,27 @@ def repair(desk: Desk, file: str, cells: Cells, *, who: Doer | None = None, seen
     return Repaired(path, deed, _tried(desk, path, cells, made))
 
 
+def standing_for(desk: Desk, file: str) -> str:
+    """Return the last mended copy that has a workbook's place, else the workbook itself.
+
+    Raises UsageError, DiskError.
+    """
+    while copy := _copy_of(desk, file, keeping.digest(keeping.read(desk, file))):
+        file = copy
+    return file
+
+
 def _refuse_replaced(desk: Desk, file: str, digest: str) -> None:
     """Raise NotReadyError where a mended copy has a workbook's place already: a second one would lack the first's."""
+    if copy := _copy_of(desk, file, digest):
+        raise NotReadyError(f"{file} 已经由 {copy} 代替，没有写进去。请改 {copy}：上次改的都在那里")
+
+
+def _copy_of(desk: Desk, file: str, digest: str) -> str:
     where = keeping.inside(desk, file)
-    for other in sorted(where.parent.glob(f"*{_MARK}*.xlsx")):
-        if other != where and digest in _replaced_by(other):
-            copy = other.relative_to(desk.workspace).as_posix()
-            raise NotReadyError(f"{file} 已经由 {copy} 代替，没有写进去。请改 {copy}：上次改的都在那里")
+    copies = (each for each in sorted(where.parent.glob(f"*{_MARK}*.xlsx")) if each != where)
+    found = next((each for each in copies if digest in _replaced_by(each)), None)
+    return found.relative_to(desk.workspace).as_posix() if found else ""
 
 
 def _replaced_by(path: Path) -> tuple[str, ...]:

@@ -96,6 +96,35 @@ def test_the_next_values_go_into_the_same_copy_until_somebody_edits_it(campaign:
     assert codes(campaign) == set()
 
 
+def test_the_command_takes_the_copy_that_has_a_workbooks_place(campaign: Workspace) -> None:
+    code, out, _ = campaign.run("mend", "花名册.xlsx", f"{SHEET}!D2=2005年10月")
+    assert (code, f"已改在 {COPY}，它会代替 {ROSTER}" in out, "已经由" in out) == (0, True, False)
+
+    code, out, err = campaign.run("mend", "花名册.xlsx", f"{SHEET}!G2=13800000001")
+
+    assert (code, err) == (0, "")
+    assert f"{ROSTER} 已经由 {COPY} 代替，改的是 {COPY}。" in out
+    assert f"已改在 {COPY}。" in out
+    assert "它会代替" not in out
+    assert [value(campaign, COPY, each) for each in ("D2", "G2")] == ["2005年10月", "13800000001"]
+    assert campaign.run("mend", "花名册.xlsx", f"{SHEET}!G2=12")[:1] == (1,)
+
+
+def test_what_a_person_only_has_to_look_at_is_no_failure(campaign: Workspace) -> None:
+    code, out, _ = campaign.run("mend", "花名册.xlsx", f"{SHEET}!G2=63210001", "--dry-run")
+
+    assert (code, "还不对" in out) == (0, False), out
+
+
+def test_a_copy_elsewhere_is_told_with_the_file_that_is_meant(campaign: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "花名册.csv").write_bytes((campaign.path / ROSTER).read_bytes())
+
+    code, _, err = campaign.run("mend", str(tmp_path / "花名册.csv"), f"{SHEET}!D2=2005年10月")
+
+    assert code == 2
+    assert f"不在 inputs、templates 里，是不是「{ROSTER}」？" in err
+
+
 def test_a_workbook_that_a_copy_has_replaced_is_not_mended_beside_it(campaign: Workspace) -> None:
     with opened(campaign.path) as desk:
         mending.repair(desk, ROSTER, {(SHEET, "D2"): "2005年10月"})
