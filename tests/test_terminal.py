@@ -12,8 +12,8 @@ from rich.console import Console
 from pipeline import produce, terminal
 from pipeline.desk import opened
 from pipeline.model.alike import alike
-from pipeline.model.codes import CELL_PHONE, LEADER_MISSING, YAML_REQUIRED, YAML_TYPED
-from pipeline.model.problem import Origin
+from pipeline.model.codes import BRANCH_UNKNOWN, CELL_PHONE, LEADER_MISSING, YAML_REQUIRED, YAML_TYPED
+from pipeline.model.problem import Origin, Problem
 from tests.conftest import ROSTER, Workspace
 
 HEADER = "姓名|所在党支部|性别|出生日期|人员类别|入党时间|联系电话\n"
@@ -90,6 +90,20 @@ def test_what_is_missing_is_named_with_the_branches() -> None:
     ]
 
     assert alike(missing)[0].others == "同样的共 3 处：「甲」A2、「乙」A3、「丙」A4"
+
+
+def test_what_may_be_meant_stands_with_each_place_where_it_is_another() -> None:
+    def unknown(row: int, value: str, offer: str) -> Problem:
+        nearest = f"，是不是「{offer}」？"
+        return BRANCH_UNKNOWN.at(Origin("表", "一", f"J{row}"), value=value, nearest=nearest, waits="", offers=(offer,))
+
+    same = [unknown(row, "石桥", "石桥村") for row in (2, 3, 4)]
+    others = [unknown(2, "石桥", "石桥村"), unknown(3, "柳湾", "柳湾村"), unknown(4, "东关", "东关村")]
+
+    assert alike(same)[0].others == "同样的共 3 处：「石桥」J2、「石桥」J3、「石桥」J4"
+    assert alike(others)[0].others == (
+        "同样的共 3 处：「石桥」J2（是不是「石桥村」？）、「柳湾」J3（是不是「柳湾村」？）、「东关」J4（是不是「东关村」？）"
+    )
 
 
 def test_the_list_that_is_given_back_tells_equal_faults_once(campaign: Workspace) -> None:

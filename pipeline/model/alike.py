@@ -24,13 +24,14 @@ class Alike:
 
     @property
     def others(self) -> str:
-        """How many there are and where (同样的共 6 处：「机关」A3、「石桥村」A4 ……); "" for one alone."""
+        """How many there are and where (同样的共 6 处：「机关」A3、「石桥村」A4 ……); "" for one alone.
+
+        What may be meant stands with each place, unless the same is meant in all.
+        """
         if len(self.problems) == 1:
             return ""
-        places = [
-            (f"「{each.about}」" if each.about else "") + (each.origin.cell or f"第{each.origin.line}行")
-            for each in self.problems[:_NAMED]
-        ]
+        differ = len({each.offers for each in self.problems}) > 1
+        places = [_place(each, offers=differ) for each in self.problems[:_NAMED]]
         more = " 等" if len(self.problems) > _NAMED else ""
         return f"同样的共 {len(self.problems)} 处：{'、'.join(places)}{more}"
 
@@ -44,6 +45,12 @@ def alike(problems: Iterable[Problem]) -> list[Alike]:
     for found in groups.values():
         told += [Alike(tuple(found))] if len(found) >= _FROM else [Alike((each,)) for each in found]
     return told
+
+
+def _place(each: Problem, *, offers: bool) -> str:
+    named = f"「{each.about}」" if each.about else ""
+    meant = f"（是不是{'、'.join(f'「{offer}」' for offer in each.offers)}？）" if offers and each.offers else ""
+    return named + (each.origin.cell or f"第{each.origin.line}行") + meant
 
 
 def _column(problem: Problem) -> object:
