@@ -30,7 +30,7 @@ FILE_UNKNOWN = Code(
     "file.unknown",
     _W,
     "不认识这种文件，没有使用",
-    "名册请存为 .xlsx，活动请写成 .yaml；与本活动无关的文件可以移走",
+    "名册请存为 .xlsx，活动写在 活动.yaml 或 活动.xlsx 里；与本活动无关的文件可以移走",
     "",
 )
 FILE_OLD_WORD = Code(

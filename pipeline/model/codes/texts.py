@@ -45,18 +45,22 @@ TEXT_PERIOD = Code(
     "text.period",
     _W,
     "文中说“{text}”，{what}是{window}",
-    "请改正文中的时间，或 活动.yaml 里的开始和结束",
+    "请改正文中的时间，或 活动.yaml（活动.xlsx）里的开始和结束",
     "",
 )
 TEXT_STUDY = Code("text.study", _W, "文中说“{text}”，活动要求集中学习不少于{stated}", "请改正其中一处，使两处一致", "")
 TEXT_MEETING = Code(
-    "text.meeting", _W, "文中说会议{what}是“{text}”，活动.yaml 里是{stated}", "请改正其中一处，使两处一致", ""
+    "text.meeting",
+    _W,
+    "文中说会议{what}是“{text}”，活动.yaml（活动.xlsx）里是{stated}",
+    "请改正其中一处，使两处一致",
+    "",
 )
 TEXT_HEAD = Code(
     "text.head",
     _N,
     "讲话稿开头的{what}由程序印，没有重复印",
-    "称呼可以写在 活动.yaml 的 会议.称呼；如果这是讲话全文，请写“讲话全文: 文件名”",
+    "称呼可以写在 活动.yaml（活动.xlsx）的 会议.称呼；如果这是讲话全文，请写在 讲话全文 一项",
     "",
 )
 TEXT_HEAD_DIFFERS = Code(
