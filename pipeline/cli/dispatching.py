@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # heavy: each command imports what it needs
 
 Branch = Annotated[str, typer.Option("--branch", help="只做这一个党支部（全称或简称）")]
 _SHOWN = 20  # lines of one kind
+_FOLDERS = 5  # branches that a line names
 
 
 @app.command(help="批准发送：批准的是文件现在的内容，以后改了要再批准")
@@ -81,31 +82,58 @@ def _withdrawn(done: Retraction) -> int:
         say(f"撤不回  {path}（已经送出，或不知道到没到）")
     if len(done.gone) > _SHOWN:
         say(f"……还有 {len(done.gone) - _SHOWN} 份同样的")
-    say(f"撤回批准 {len(done.withdrawn)} 份，不会再发。要发时再批准。")
+    if done.withdrawn:
+        say(f"撤回批准 {len(done.withdrawn)} 份，不会再发。要发时再批准。")
+    if done.gone:
+        none = "" if done.withdrawn else "没有撤回什么。"
+        say(
+            f"{none}送出的收不回来：发错了请电话告知支部；内容要改的，改好、gongwen build，再批准、发送，支部会收到新的。"
+        )
     return Exit.PROBLEMS if done.gone else Exit.DONE
 
 
 def _undecided(report: ApprovalReport) -> None:
-    for files in report.undecided[:_SHOWN]:
-        say(f"没有批准  有两份，请留下要发的一份，另一份移走或删除：{'、'.join(files)}")
-    for path in report.missing[:_SHOWN]:
-        say(f"没有这份  {path}（没有生成，用 gongwen check 看原因）")
-    for path in report.outdated[:_SHOWN]:
-        say(f"没有更新  {path}（是以前生成的，现在依据有错，先不批准、不发送：用 gongwen check 看原因，改好再生成）")
-    for path in report.left[:_SHOWN]:
-        say(f"不会发送  {path}（名册里已没有它的依据；您改过，所以没有移走，不需要的话请自己删除）")
-    for path in report.unwritten[:_SHOWN]:
-        say(f"待补写  {path}（还有标题下面是空白横线，没有批准：请在这个 Word 文件里补写、保存，再批准）")
-    for path in report.begun[:_SHOWN]:
-        say(f"待改  {path}（照提纲起的头，没有批准：请在这个 Word 文件里改成自己的话、保存，再批准）")
+    for versions in report.undecided[:_SHOWN]:
+        say(f"没有批准  有两份，请留下要发的一份，另一份移走或删除：{'、'.join(versions)}")
+    if len(report.undecided) > _SHOWN:
+        say(f"……还有 {len(report.undecided) - _SHOWN} 份同样的")
+    for said, files, why in (
+        ("没有这份", report.missing, "没有生成，用 gongwen check 看原因"),
+        (
+            "没有更新",
+            report.outdated,
+            "是以前生成的，现在依据有错，先不批准、不发送：用 gongwen check 看原因，改好再生成",
+        ),
+        ("不会发送", report.left, "名册里已没有它的依据；您改过，所以没有移走，不需要的话请自己删除"),
+        ("待补写", report.unwritten, "还有标题下面是空白横线，没有批准：请在这个 Word 文件里补写、保存，再批准"),
+        ("待改", report.begun, "照提纲起的头，没有批准：请在这个 Word 文件里改成自己的话、保存，再批准"),
+    ):
+        lines = _alike(files)
+        for line in lines[:_SHOWN]:
+            say(f"{said}  {line}（{why}）")
+        if len(lines) > _SHOWN:
+            say(f"……还有 {len(lines) - _SHOWN} 种同样的")
     if report.unwritten:
         say(
             "待补写的，也可以在 活动.yaml 或 活动.xlsx 里写上写好的文件，再生成"
             "（动员讲话写 讲话稿 或 讲话全文，实施方案、阶段总结写在同名的项目下，简报写 正文）。"
         )
-    lists = (report.undecided, report.missing, report.outdated, report.left, report.unwritten, report.begun)
-    if rest := sum(max(len(each) - _SHOWN, 0) for each in lists):
-        say(f"……还有 {rest} 份同样的")
+
+
+def _alike(files: Sequence[str]) -> list[str]:
+    """Return a line for the papers of one name, which several branches have."""
+    folders: dict[tuple[str, str], list[str]] = {}
+    for path in files:
+        home, folder, name = path.rsplit("/", 2)
+        folders.setdefault((home, name), []).append(folder)
+    lines = []
+    for (home, name), found in folders.items():
+        if len(found) == 1:
+            lines.append(f"{home}/{found[0]}/{name}")
+        else:
+            named = "、".join(found[:_FOLDERS]) + (" 等" if len(found) > _FOLDERS else "")
+            lines.append(f"{home} 里 {len(found)} 个支部的 {name}：{named}")
+    return lines
 
 
 @app.command(help="把批准过的文件发给各党支部，一个支部一包，发过的不再发")

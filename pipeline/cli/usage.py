@@ -98,9 +98,7 @@ def repeated(command: Any, arguments: Sequence[str]) -> str:
     counts = Counter(id(each) for each in order)
     for each in order:
         if counts[id(each)] > 1 and not (each.multiple or each.is_flag):
-            return (
-                f"{each.opts[0]} 写了 {counts[id(each)]} 次，一次只能写一个，什么也没有做。请只留一个，其余的分几次运行"
-            )
+            return f"{each.opts[0]} 写了 {counts[id(each)]} 次，一次只能写一个，什么也没有做。其余的请分几次运行"
     return ""
 
 

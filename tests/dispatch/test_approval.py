@@ -86,6 +86,8 @@ def test_an_approval_is_taken_back_and_is_not_sent(office: Workspace, share: Pat
     assert {path.name for path in (share / "活动").iterdir()} == {"二支部", "三支部"}
     code, out, _ = office.run("approve", "--withdraw", NOTICE.replace("一支部", "二支部"))
     assert (code, "撤不回" in out) == (1, True)
+    assert "撤回批准 0 份" not in out
+    assert "没有撤回什么。送出的收不回来：发错了请电话告知支部" in out
     assert office.run("approve", "--withdraw")[0] == 2
     assert office.run("approve", "--withdraw", "--branch", "一支部")[0] == 2  # nothing of it is approved any more
 

@@ -81,7 +81,9 @@ def test_a_branch_of_each_kind_has_a_beginning_of_its_own_that_is_marked(office:
         assert len(said) > 750  # two pages of 28 × 22 characters, with headings
     assert "待改" not in text(office.output("民主评议/医院党支部/02-动员讲话.docx"))
     _, told, _ = office.run("approve", "--all")
-    assert "待改  outputs/民主评议/村党支部/02-动员讲话.docx" in told
+    count = len(speech_outlines.BRANCH_KINDS)
+    assert f"待改  outputs/民主评议 里 {count} 个支部的 02-动员讲话.docx：" in told
+    assert told.count("待改  ") == 1
 
 
 def test_outlines_differ_by_campaign_and_by_branch_and_say_nothing_of_anybody() -> None:

@@ -191,6 +191,8 @@ def _withdraw(site: Site, _: Request, form: Form) -> Response:
         job.may_stop = False
         found = withdrawing(desk, Choice(seen=dict.fromkeys(paths, "")), who=desk.person(name))
         gone = f"，{len(found.gone)} 份已经送出，撤不回" if found.gone else ""
+        if not found.withdrawn:
+            return f"没有撤回什么{gone}。内容要改的，改好再批准、发送，支部会收到改过的。"
         return f"撤回了 {len(found.withdrawn)} 份的批准{gone}。"
 
     return done(site, "撤回批准", withdraw)
