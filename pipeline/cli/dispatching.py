@@ -86,9 +86,7 @@ def _withdrawn(done: Retraction) -> int:
         say(f"撤回批准 {len(done.withdrawn)} 份，不会再发。要发时再批准。")
     if done.gone:
         none = "" if done.withdrawn else "没有撤回什么。"
-        say(
-            f"{none}送出的收不回来：发错了请电话告知支部；内容要改的，改好、gongwen build，再批准、发送，支部会收到新的。"
-        )
+        say(f"{none}送出的收不回来：发错了请电话告知支部；内容要改的，改好、生成，再批准、发送，支部会收到新的。")
     return Exit.PROBLEMS if done.gone else Exit.DONE
 
 
