@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from pipeline.plan import template_names, vocabulary
     from pipeline.plan.catalog import CATALOG_FILE, read_catalog
     from pipeline.plan.declared_names import Name
+    from pipeline.plan.derived import POSTED
     from pipeline.plan.due import Plan, asked_for, documents_due
+    from pipeline.plan.each import listed_by
     from pipeline.plan.left_out import left_out_of_notices
     from pipeline.plan.numbering import numbered
     from pipeline.plan.timing import waiting_for_phase
@@ -36,11 +38,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CATALOG_FILE",
+    "POSTED",
     "Name",
     "Plan",
     "asked_for",
     "documents_due",
     "left_out_of_notices",
+    "listed_by",
     "masked",
     "numbered",
     "read_catalog",
@@ -53,7 +57,9 @@ __getattr__ = late.attributes(
     __name__,
     {
         "pipeline.plan.catalog": "CATALOG_FILE, read_catalog",
+        "pipeline.plan.derived": "POSTED",
         "pipeline.plan.due": "Plan, asked_for, documents_due",
+        "pipeline.plan.each": "listed_by",
         "pipeline.plan.left_out": "left_out_of_notices",
         "pipeline.plan.numbering": "numbered",
         "pipeline.plan.declared_names": "Name",

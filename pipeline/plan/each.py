@@ -9,7 +9,8 @@ import jinja2
 from jinja2 import nodes
 from jinja2.parser import Parser
 
-from pipeline.expression import Entity, insist, lean
+from pipeline.expression import Entity, for_names, insist, lean
+from pipeline.model.work import Kind
 from pipeline.used_names import Path, path_of, uses
 
 _KEEP, _LISTED = "_keep", "_listed"  # what the loop calls; no fact is called so
@@ -60,6 +61,14 @@ def parsed(environment: jinja2.Environment, source: str) -> Each:
     return Each(
         target.name, path_of(_bare(listed)), used, _bare(listed) is listed, lean(environment.from_string(whole))
     )
+
+
+def listed_by(kind: Kind) -> tuple[Path, ...]:
+    """Return what 逐 of a kind reads, the whole list first: each of its elements is a paper. Of no 逐, nothing."""
+    if not kind.each:
+        return ()
+    each = parsed(for_names({}), kind.each)
+    return (*((each.path,) if each.path else ()), *sorted(each.uses))
 
 
 def _call(name: str, argument: nodes.Expr) -> nodes.Call:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from pipeline.inbox import Intake
+from pipeline.inbox import ISSUES, Intake
 from pipeline.model.declared import DeclaredSheet
 from pipeline.model.problem import Problem
 from pipeline.model.work import Kind, Use
-from pipeline.plan import asked_for
+from pipeline.plan import POSTED, asked_for, listed_by
 from pipeline.render import Compiled
+from pipeline.used_names import EACH, Path
 
 _OF_LEADERS = frozenset({"联系领导", "联系点们"})  # what templates call them
 
@@ -22,7 +23,7 @@ def beside_the_point(
     told: set[Problem] = set()
     for intake in intakes:
         asked = asked_for(intake.township.campaign, kinds)
-        papers = [templates[kind.use] for kind in asked if kind.use in templates]
+        papers = [templates[kind.use].uses + listed_by(kind) for kind in asked if kind.use in templates]
         unsure = not asked or len(papers) < len(asked)  # a paper that cannot be read may show anything
         for name, problems in intake.lacking.items():
             told |= set(problems)
@@ -32,11 +33,17 @@ def beside_the_point(
     return told - needed
 
 
-def _lists(paper: Compiled, sheet: DeclaredSheet) -> bool:
-    """Whether a template prints a sheet's rows by the columns that it is known by: naming three in passing is none."""
-    printed = {column for path in paper.uses if path[0] == sheet.rows for column in path[2:3]}
-    return set(sheet.needs) <= printed and bool(printed & set(sheet.one_of) or not sheet.one_of)
+def _lists(paper: Sequence[Path], sheet: DeclaredSheet) -> bool:
+    """Whether a paper prints a sheet's rows: by the columns that it is known by, or as a whole, as 逐 and groupby do.
+
+    Naming three in passing is none. `paper`: what it reads.
+    """
+    names = {sheet.rows} | ({POSTED} if sheet.name == ISSUES else set())
+    below = [path[path.index(name) + 1 :] for path in paper for name in names if name in path]
+    printed = {column for steps in below if steps[:1] == (EACH,) for column in steps[1:2]}
+    known = set(sheet.needs) <= printed and bool(printed & set(sheet.one_of) or not sheet.one_of)
+    return known or any(steps in {(), (EACH,)} for steps in below)
 
 
-def _names_leaders(paper: Compiled) -> bool:
-    return any(not _OF_LEADERS.isdisjoint(path) for path in paper.uses)
+def _names_leaders(paper: Sequence[Path]) -> bool:
+    return any(not _OF_LEADERS.isdisjoint(path) for path in paper)

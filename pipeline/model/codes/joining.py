@@ -147,7 +147,7 @@ STUDY_SHORT = Code(
 ISSUE_MISSING = Code(
     "issue.missing",
     _W,
-    "「{value}」的问题清单是空的，整改方案和台账留空待填",
+    "「{value}」的问题清单是空的，列出问题的文件留空待填",
     "请在问题清单里补上{unused}",
     "",
     elsewhere=True,
@@ -273,7 +273,7 @@ ISSUE_UNPOSTED = Code(
     "公示了的，请在 活动.yaml（或 活动.xlsx）的 活动 › 公示 里写上 开始 和 天数，如 2026-11-20、7",
     "",
 )
-ISSUE_INCOMPLETE = Code("issue.incomplete", _W, "{which}没有{what}", "请补上；整改方案和台账里这几处留空待填", "")
+ISSUE_INCOMPLETE = Code("issue.incomplete", _W, "{which}没有{what}", "请补上；列出问题的文件里这几处留空待填", "")
 ISSUE_COPIED = Code(
     "issue.copied",
     _W,
