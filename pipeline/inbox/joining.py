@@ -42,7 +42,7 @@ class Unplaced:
 class Places:
     """Looks up whose a row is by the name that it gives; each name that fails is one Problem a sheet."""
 
-    find: Callable[[str], str | Unmatched]
+    find: Callable[[str, str], str | Unmatched]  # a name, and what is written around it
     hides: Hides
     problems: list[Problem]
     unplaced: list[Unplaced] = field(default_factory=list)
@@ -54,7 +54,7 @@ class Places:
         key = (here.file, here.sheet, text)
         if key not in self._known:
             header = next((each for each in ("所在党支部", "联系点") if each in here.columns), "党支部")
-            match self.find(text):
+            match self.find(text, here.around):
                 case str() as name:
                     self._known[key] = name
                 case unmatched:

@@ -10,8 +10,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from pipeline.expression import numeral
 from pipeline.inbox.naming import Guess
 from pipeline.model import codes
 from pipeline.model.facts import Branch, Field, Unread
@@ -21,7 +22,7 @@ _PREFIX = re.compile(r"^(中国共产党|中共)")
 _SUFFIX = re.compile(
     r"(党总支部委员会|党总支委员会|总支部委员会|党总支部|党总支|总支部|党支部委员会|支部委员会|党支部|支部)$"
 )
-_TOWNSHIP = re.compile(r"^(中国共产党|中共)?(?P<place>.+?)(委员会|党委|工委|党工委)?$")
+_TOWNSHIP = re.compile(r"^(中国共产党|中共)?(?P<place>.+?)(工作委员会|委员会|党委|工委|党工委)?$")
 _PLACE_ENDINGS = ("镇", "乡", "街道")
 _COMMITTEES = {"总支部委员会": "党总支", "支部委员会": "党支部"}
 _OF_COMMITTEE = re.compile(r"^(委员会|党委|党工委|工委)(?=\w{2,})")  # 中共吕寨镇委员会机关支部委员会
@@ -34,6 +35,7 @@ TOWNSHIP = ""
 _SEVERAL = 5  # branches that one misspelt name may be like
 _NEARLY = 0.8
 _COMMON = frozenset("镇乡街道村社区")  # what alone makes no two names alike
+_NUMBERED = re.compile(r"第?(?P<number>[一二三四五六七八九十]+|\d+)$")
 _PLACE = re.compile(r"(?<=\w)(镇|乡|街道)(?=\w{2})")
 _COUNTY = re.compile(r"^\w{2,8}?[省市县区旗州](?=\w{2,})")
 
@@ -51,17 +53,27 @@ class Unmatched:
     candidates: tuple[str, ...] = ()
     near: tuple[str, ...] = ()  # without any: those that it is like, the likest first
     called: tuple[str, ...] = ()  # and as people call them
+    alone: bool = False  # whether the first of those is meant, if any is: no other is as like it
     because: Problem | None = None  # why the township's own name is not known: without it nobody can tell
 
     @property
     def meant(self) -> str:
-        """The one that it is most like, "" where there is none."""
-        return self.called[0] if self.called else ""
+        """The one that it is most like, "" where there is none or several are."""
+        return self.called[0] if self.alone and self.called else ""
 
     @property
     def nearest(self) -> str:
-        """A message's proposal, "" where none is near."""
-        return f"，是不是「{self.meant}」？" if self.meant else ""
+        """A message's proposal, "" where none is near; several are named, and none is proposed."""
+        if self.meant:
+            return f"，是不是「{self.meant}」？"
+        return f"，看不出是哪个支部（名称相近的有 {'、'.join(self.called)}）" if self.called else ""
+
+    def or_of(self, others: Iterable[str], names: Aliases) -> Unmatched:
+        """Return it with further branches that may be meant, though their names are not like it."""
+        if self.candidates:
+            return replace(self, candidates=tuple(dict.fromkeys((*self.candidates, *others))))
+        near = tuple(dict.fromkeys((*self.near, *others)))
+        return replace(self, near=near, called=tuple(names.usual.get(each, each) for each in near))
 
     def problem(self, origin: Origin, hides: Hides) -> Problem:
         """Return the fault of a row that names its branch so; `hides` says what such a row may hold."""
@@ -91,15 +103,20 @@ class Aliases:
     unread: Problem | None = None  # why 单位.名称 is not known
     usual: Mapping[str, str] = field(default_factory=dict)  # a full name → the short one that people know
 
-    def find(self, text: str) -> str | Unmatched:
-        """Return the full name of the branch that `text` means, or why it cannot be told."""
+    def find(self, text: str, around: str = "") -> str | Unmatched:
+        """Return the full name of the branch that `text` means, or why it cannot be told.
+
+        `around`: the names of its sheet and file and what stands above it. They tell which of several is proposed.
+        """
         if text in self.exact:
             return self.exact[text]
         fits = frozenset[str]().union(*(self.forms.get(form, frozenset()) for form in _forms(text, self.township)))
         if len(fits) == 1:
             return next(iter(fits))
-        near = () if fits else self._near(text)
-        return Unmatched(text, tuple(sorted(fits)), near, self.known_as(near), self.unread)
+        near, alone = self._proposed(text, around, fits)
+        if fits and not alone:
+            return Unmatched(text, tuple(sorted(fits)), because=self.unread)
+        return Unmatched(text, (), near, self.known_as(near), alone, self.unread)
 
     def like(self, text: str) -> tuple[str, ...]:
         """Return the branches that `text` means, may mean, or is like."""
@@ -120,11 +137,11 @@ class Aliases:
         """Return branches by the names that people know."""
         return tuple(self.usual.get(each, each) for each in branches)
 
-    def owner(self, text: str) -> str | Unmatched:
+    def owner(self, text: str, around: str = "") -> str | Unmatched:
         """Return whose row it is that names `text`: a branch's (its full name), or "", the committee's own."""
         if text not in self.exact and self._is_committee(text):
             return TOWNSHIP
-        return self.find(text)
+        return self.find(text, around)
 
     def _is_committee(self, text: str) -> bool:
         """Whether a name is the committee's (吕寨镇党委, 镇党委, 党委班子, 全镇), not that of a branch."""
@@ -135,6 +152,46 @@ class Aliases:
         if self.township:
             before, _, stem = stem.rpartition(self.township)
         return (not before or before[-1] in _ABOVE) and _COMMITTEE.fullmatch(stem) is not None
+
+    def _proposed(self, text: str, around: str, fits: frozenset[str]) -> tuple[tuple[str, ...], bool]:
+        """Return the branches that `text` may be meant for, and whether the first one alone is.
+
+        一支部 is the first of whichever community its row, sheet, title or file speaks of, and never of another one.
+        """
+        units = {name: self._unit(name) for name in self.exact.values()}
+        said = {unit for unit in units.values() if unit in text} or {unit for unit in units.values() if unit in around}
+        own_words = self._own(text)
+        number = _number(own_words)
+        near = tuple(sorted(fits)) or self._numbered(own_words) or self._near(text)
+        own = tuple(name for name in near if not said or units[name] in said)
+        own = tuple(name for name in own if number and _number(self._own(name)) == number) or own
+        alike = [name for name in own if self._is_as_like(name, own[0], own_words)]
+        if len(alike) != 1 or number not in {"", _number(self._own(own[0]))} or not set(own_words) - _COMMON:
+            return tuple(dict.fromkeys((*own, *near))), False
+        is_told = bool(said) or not _NUMBERED.fullmatch(own_words) or len(set(units.values())) == 1
+        return tuple(dict.fromkeys((*own, *near))), is_told
+
+    def _numbered(self, own: str) -> tuple[str, ...]:
+        """Return the branches of this number where the name says nothing else: 一支部 → every community's first."""
+        if not _NUMBERED.fullmatch(own):
+            return ()
+        return tuple(name for name in dict.fromkeys(self.exact.values()) if _number(self._own(name)) == _number(own))
+
+    def _unit(self, name: str) -> str:
+        """Return whose branch a numbered one is: 桥东社区 of 桥东社区第一党支部."""
+        own = min((self._own(each) for each in (name, self.usual.get(name, name))), key=len)
+        return _NUMBERED.sub("", own) or own
+
+    def _is_as_like(self, name: str, likest: str, own: str) -> bool:
+        """Whether a branch's name is as like what a text says as that of the likest."""
+        one, two = (
+            max(
+                difflib.SequenceMatcher(None, self._own(form), own).ratio()
+                for form in (each, self.usual.get(each, each))
+            )
+            for each in (name, likest)
+        )
+        return one >= two
 
     def _near(self, text: str) -> tuple[str, ...]:
         """Return the branches whose own part of the name (石桥村, 卫生院) is like that of `text`, the likest first."""
@@ -150,6 +207,14 @@ class Aliases:
         """Return what of a name is the branch's own: neither the place nor 党支部."""
         bare = _SUFFIX.sub("", _PREFIX.sub("", plain_name(name)))
         return bare.partition(self.township)[2] or bare if self.township else bare
+
+
+def _number(own: str) -> str:
+    """Return which of several branches a name says: 一 for 桥东社区第一, 桥东社区1; "" where it has no number."""
+    found = _NUMBERED.search(own)
+    if found is None:
+        return ""
+    return numeral(int(found["number"])) if found["number"].isdigit() else found["number"]
 
 
 def _likeness(stem: str, form: str, likest: str) -> bool:

@@ -80,7 +80,7 @@ class Members(Collection[Member]):
 
 def _packed(members: Iterable[Member]) -> bytes:
     """Return the same bytes for equal members, whichever objects they consist of."""
-    sheets: dict[tuple[str, str, tuple[tuple[str, str], ...], bool], int] = {}
+    sheets: dict[tuple[str, str, tuple[tuple[str, str], ...], bool, tuple[str, ...]], int] = {}
     known: dict[tuple[str, str, int], int] = {}  # the same by the mapping's identity: a sheet's rows share theirs
     rows = []
     for member in members:
@@ -88,7 +88,7 @@ def _packed(members: Iterable[Member]) -> bytes:
         if source is not None:
             key = (source.file, source.sheet, id(source.columns))
             if key not in known:
-                told = (source.file, source.sheet, tuple(source.columns.items()), source.word)
+                told = (source.file, source.sheet, tuple(source.columns.items()), source.word, source.titles)
                 known[key] = sheets.setdefault(told, len(sheets))
             sheet = known[key]
         rows.append((sheet, source.row if source else 0, _VALUES(member)))
@@ -97,7 +97,7 @@ def _packed(members: Iterable[Member]) -> bytes:
 
 def _unpacked(data: bytes, branch: str = "") -> list[Member]:
     sheets, rows = pickle.loads(data)  # noqa: S301 - our own, of this run
-    told = [(file, name, dict(columns), word) for file, name, columns, word in sheets]
+    told = [(file, name, dict(columns), *more) for file, name, columns, *more in sheets]
     members = []
     for sheet, row, values in rows:
         source = Source(told[sheet][0], told[sheet][1], row, *told[sheet][2:]) if sheet >= 0 else None

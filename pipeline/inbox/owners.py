@@ -299,7 +299,7 @@ class Owners:
         return (self.branches.get(branch) or branch) if branch else "各党支部"
 
     def _known_branch(self, row: Row, column: str, written: str) -> Field[str]:
-        match self.names.owner(written):
+        match self.names.owner(written, row.source.around if row.source else ""):
             case str() as name:
                 return self.branches.get(name, name) or written
             case Unmatched() as unmatched:

@@ -72,7 +72,8 @@ class SheetTable:
 
     def line(self, row: int) -> RowReader:
         """Return a row (counted from 0) to be read."""
-        return RowReader(self, row, self.sheet.rows[row], self.sheet.source(self.file, row, self.letters))
+        source = self.sheet.source(self.file, row, self.letters, self.block.above)
+        return RowReader(self, row, self.sheet.rows[row], source)
 
     def plan(self, reading: Reading) -> list[tuple[str, str, Reader, int, dict[str, object]]]:
         """Return how this table gives what `reading` asks for: field, header, reader, column, what it has read."""

@@ -52,9 +52,13 @@ class Sheet:
         """Return what a column, counted from 0, is called in an address."""
         return f"第{column + 1}列" if self.word else column_letter(column)
 
-    def source(self, file: str, row: int, columns: Mapping[str, str]) -> Source:
-        """Return the address of a row, counted from 0."""
-        return Source(file, self.name, row + 1, columns, self.word)
+    def source(self, file: str, row: int, columns: Mapping[str, str], titles: tuple[str, ...] = ()) -> Source:
+        """Return the address of a row, counted from 0; `titles`: what stands above its table."""
+        return Source(file, self.name, row + 1, columns, self.word, titles)
+
+    def is_merged(self, row: int, column: int) -> bool:
+        """Whether a cell is part of one that goes over several columns."""
+        return any(top <= row <= bottom and left <= column <= right > left for top, left, bottom, right in self.merges)
 
     def within(self, left: int, right: int) -> Sheet:
         """Return the sheet without what stands beside some columns; a heading over all of them stays: it is theirs."""

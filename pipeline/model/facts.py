@@ -74,6 +74,12 @@ class Source:
     row: int  # 1-based
     columns: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     word: bool = False  # of a table in a Word file: rows and columns are counted, they have no letters
+    titles: tuple[str, ...] = field(default=(), compare=False, repr=False)  # what stands above its table, nearest last
+
+    @property
+    def around(self) -> str:
+        """What its table, sheet and file are called."""
+        return " ".join((*self.titles, self.sheet, self.file.rpartition("/")[2]))
 
     def cell(self, header: str) -> Origin | None:
         """Return the address of the cell under `header`; None where the sheet has no such column."""

@@ -146,3 +146,65 @@ def test_a_branch_that_is_like_the_name_in_its_own_part_is_proposed(written: str
 
     assert isinstance(found, Unmatched)
     assert meant in found.nearest
+
+
+COMMUNITIES = aliases(
+    [
+        *(Branch(f"中共清河街道锦绣社区第{n}支部委员会", f"锦绣社区第{n}党支部") for n in "一二三"),
+        *(Branch(f"中共清河街道桥东社区第{n}支部委员会", f"桥东社区第{n}党支部") for n in "一二"),
+        Branch("中共清河街道桥东社区总支部委员会", "桥东社区党总支"),
+        Branch("中共清河街道望湖社区支部委员会", "望湖社区党支部"),
+    ],
+    "中共清河街道工作委员会",
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "around", "proposed"),
+    [
+        ("一支部", "桥东社区党总支党员基本情况一览表 Sheet1 名册.et", "桥东社区第一党支部"),
+        ("一支部", "Sheet1 桥东社区党总支.et", "桥东社区第一党支部"),
+        ("第一党支部", "Sheet1 桥东社区.xlsx", "桥东社区第一党支部"),
+        ("1支部", "锦绣社区党委党员名册.xls", "锦绣社区第一党支部"),
+        ("桥东社区1支部", "锦绣社区党委党员名册.xls", "桥东社区第一党支部"),
+        ("桥东一支部", "问题清单.xlsx", "桥东社区第一党支部"),
+        ("锦秀社区二支部", "问题清单.xlsx", "锦绣社区第二党支部"),
+        ("望胡社区党支部", "问题清单.xlsx", "望湖社区党支部"),
+    ],
+)
+def test_what_is_proposed_is_of_the_community_that_is_spoken_of(written: str, around: str, proposed: str) -> None:
+    found = COMMUNITIES.find(written, around)
+
+    assert isinstance(found, Unmatched)
+    assert found.meant == proposed
+    problem = found.problem(HERE, Hides.MEMBERS)
+    assert (problem.offers, f"是不是「{proposed}」？" in problem.message) == ((proposed,), True)
+
+
+@pytest.mark.parametrize(
+    ("written", "around", "named"),
+    [
+        ("一支部", "名册.xlsx", {"桥东社区第一党支部", "锦绣社区第一党支部"}),
+        ("三支部", "桥东社区党总支.et", {"锦绣社区第三党支部"}),
+        ("三支部", "名册.xlsx", {"锦绣社区第三党支部"}),
+        ("桥东社区三支部", "名册.xlsx", {"桥东社区第一党支部", "桥东社区第二党支部", "桥东社区党总支"}),
+        ("社区第一党支部", "名册.xlsx", {"桥东社区第一党支部", "锦绣社区第一党支部"}),
+        ("社区党支部", "名册.xlsx", {"望湖社区党支部"}),
+    ],
+)
+def test_where_several_may_be_meant_none_is_proposed_and_all_are_named(
+    written: str, around: str, named: set[str]
+) -> None:
+    found = COMMUNITIES.find(written, around)
+
+    assert isinstance(found, Unmatched)
+    problem = found.problem(HERE, Hides.MEMBERS)
+    assert set(found.called) == named
+    assert not any(problem.offers)
+    assert "是不是" not in problem.message
+    assert all(name in problem.message for name in named)
+
+
+def test_a_branchs_name_may_begin_with_the_streets_as_its_committee_is_called() -> None:
+    assert place_of("中共清河街道工作委员会") == "清河街道"
+    assert COMMUNITIES.find("清河街道望湖社区党支部") == "中共清河街道望湖社区支部委员会"
