@@ -14,7 +14,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
-from pipeline.inbox import days
+from pipeline.inbox import banners, days
 from pipeline.inbox.sheet import Raw, Sheet
 from pipeline.inbox.sheet_kinds import KindSigns
 from pipeline.inbox.telling import Column, HeaderTold, Parts, is_header, is_key, keys_as_written, knows, plain, tell
@@ -45,6 +45,7 @@ class SheetBlock:
     above: tuple[str, ...] = ()  # texts of the rows above the header, nearest last
     span: tuple[int, int] | None = None  # first and last column, where other tables stand beside it
     unclear: bool = False  # several stand side by side, and nobody can tell which columns belong together
+    before: tuple[str, ...] | None = None  # what stands above the table before it on the sheet
 
     @property
     def table(self) -> str:
@@ -66,31 +67,66 @@ def blocks(sheet: Sheet) -> list[SheetBlock]:
     found = list(_headers(sheet))
     rows = sorted({header.row for header in found})
     listed: list[SheetBlock] = []
-    start, told = 0, sheet.titles
+    start, told, before = 0, sheet.titles, None
     for row, below in zip_longest(rows, rows[1:]):
-        end = len(sheet.rows) if below is None else _without_titles(sheet, below)
-        above = _above(sheet, max(start, row - _MOST_TITLES), row)
         headers = [header for header in found if header.row == row]
+        end = len(sheet.rows) if below is None else _without_titles(sheet, below, headers[0])
+        above = _above(sheet, max(start, row - _MOST_TITLES), row)
         again = listed and listed[-1].columns == headers[-1].told.columns  # the same header on the next page
-        if not again or not all(_CONTINUED.fullmatch(plain(words)) for words in above):
-            told = (*sheet.titles, *above)
+        if again and all(_goes_on(words, of_people=headers[-1].of_people) for words in above):
+            told = (*told, *above)
+        else:
+            before, told = told if listed else None, (*sheet.titles, *above)
         listed += [
-            SheetBlock(header.told, row, row + header.height, end, told, header.span, header.unclear)
+            SheetBlock(header.told, row, row + header.height, end, told, header.span, header.unclear, before)
             for header in headers
         ]
         start = end
     return listed
 
 
-def _without_titles(sheet: Sheet, header: int) -> int:
-    """Return where a block ends above the next header: its title and what is blank around that are not rows of it."""
-    end = header
-    while end:
+def _goes_on(words: str, *, of_people: bool) -> bool:
+    """Whether words above a header that comes again leave it to the titles before whose its rows are."""
+    if _CONTINUED.fullmatch(plain(words)) or banners.is_part(words):
+        return True
+    return not _TITLE.search(words) and not banners.may_name(words, anything=of_people)
+
+
+def _without_titles(sheet: Sheet, header: int, above: _Header) -> int:
+    """Return where a block ends above the next header: its title and what is blank around that are not rows of it.
+
+    `above`: the block's own header.
+    """
+    end, is_named = header, False
+    while end > above.row + above.height:
         words = [cell for cell in sheet.rows[end - 1] if cell != ""]
-        if words and not (len(words) <= _MOST_IN_TITLE and isinstance(words[0], str) and _TITLE.search(words[0])):
+        if words and not (_is_title(words) or _is_heading(sheet, end - 1, above, is_named=is_named)):
             break
+        is_named = is_named or bool(words)
         end -= 1
     return end
+
+
+def _is_title(words: Sequence[Raw]) -> bool:
+    return len(words) <= _MOST_IN_TITLE and isinstance(words[0], str) and _TITLE.search(words[0]) is not None
+
+
+def _is_heading(sheet: Sheet, row: int, above: _Header, *, is_named: bool) -> bool:
+    """Whether a row names the branch of the table below it, or some words alone may.
+
+    In the column of the names it is a heading only right above the header (unless that table `is_named` already), and
+    where nobody else is a name alone.
+    """
+    cells = sheet.rows[row]
+    words = [cell for cell in cells if isinstance(cell, str) and cell]
+    if banners.section(words):
+        return True
+    if len(set(words)) != 1 or len(words) < sum(cell != "" for cell in cells):
+        return False
+    is_free = above.key is None or cells[above.key] == "" or sheet.is_merged(row, above.key)
+    first = sheet.rows[above.row + above.height]
+    stands_out = not is_named and above.row + above.height < row and sum(cell != "" for cell in first) > 1
+    return (is_free or stands_out) and (banners.is_part(words[0]) or banners.may_name(words[0], anything=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +136,17 @@ class _Header:
     told: HeaderTold
     span: tuple[int, int] | None = None
     unclear: bool = False
+
+    @property
+    def key(self) -> int | None:
+        """The column that makes a row a record."""
+        needed = self.told.kinds[0].needs[0]
+        return next((column.index for column in self.told.columns if column.header == needed), None)
+
+    @property
+    def of_people(self) -> bool:
+        """Whether its rows are people."""
+        return self.told.kinds[0].needs[0] == banners.PERSON
 
 
 def _headers(sheet: Sheet) -> Iterator[_Header]:

@@ -128,7 +128,8 @@ class Aliases:
 
         What says 支部 and is like no branch's name is another, unlisted one; what says nothing leaves them anybody's.
         """
-        near = tuple(dict.fromkeys(branch for guess in guesses for branch in self.like(guess.name)))
+        words = [word for guess in guesses for word in (guess.name, guess.before) if word]
+        near = tuple(dict.fromkeys(branch for word in words for branch in self.like(word)))
         if near or any(guess.says_so for guess in guesses):
             return near
         return tuple(sorted(frozenset[str]().union(*self.forms.values())))

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from pipeline.model.problem import Origin
+
 _BRACKETS = re.compile(r"[(\[【《〔][^()\[\]【】《》〔〕]*[)\]】》〕]")
 _DATE = re.compile(r"(?:19|20)\d{2}(?:年度?)?|\d{1,2}月份?|\d{1,2}[日号]|(?<!第)[\d_.]+(?!支部)")
 _BEFORE = re.compile(r"^附件?[一二三四五六七八九十]?[:、.\-—]*")
@@ -33,6 +35,8 @@ class Guess:
 
     name: str
     of_file: bool  # the file is called so, not the sheet
+    at: Origin | None = None  # where a heading says so: then nothing else may
+    before: str = ""  # whose rows stand above that heading
 
     @property
     def says_so(self) -> bool:

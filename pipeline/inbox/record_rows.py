@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.inbox import fields
+from pipeline.inbox import banners, fields
+from pipeline.inbox.banners import Heading
 from pipeline.inbox.row_reader import RowReader, SheetTable
 from pipeline.inbox.telling import NUMBER_HEADERS
 from pipeline.model import codes
@@ -40,28 +41,15 @@ _FOOTER = re.compile(
     r"(支部|党委)?(书记)?[（(]?(签字|签名|盖章|公章)[）)]?|(党支部|党委|单位)?书记|注|备注|说明|附注?)\s*(\d|[:：（(]).*",
     re.DOTALL,
 )
-_SECTION = re.compile(
-    r"(?:[(（]?[一二三四五六七八九十\d]+[)）、.．]\s*)?(?P<branch>\S{1,40}?(?:党支部|支部委员会|支部|党总支|总支))"
-    r"\s*(?:[(（]?共?\s*\d+\s*(?:名|人)?(?:党员)?[)）]?)?[:：]?"
-)
-_TITLE = re.compile(
-    r"(?:\d{4}年)?(?P<branch>\S{1,40}?(?:党支部|支部委员会|支部|党总支|总支))(?:\d{4}年)?\S{0,12}?"
-    r"(?:花名册|名册|名单|登记表|信息表|采集表|基本情况|一览表|情况表|清单|台账|汇总表|表|册)?(?:[（(].*[）)])?"
-)
-_REPORTER = re.compile(
-    r"(?:填报单位|报送单位|填表单位|单位|党支部|支部名称|党支部名称|填报支部)\s*(?:[（(]盖章[）)])?\s*[:：]\s*(?P<branch>\S+)"
-)
 _SUBHEADING = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、)）.．]\D|.*党员")
 _NO_NAME = re.compile(
     r"[(（【][^)）】]*(?:填|如|例|格式|说明|全称|样)[^)）】]*[)）】]|(?:填写)?(?:例如?|示例|样例|范例|举例|如)[:：)）].*"
     r"|(?:填写)?(?:示例|样例|范例).*",
     re.DOTALL,
 )
-_NAME = "姓名"
 _COUNTING = ("甲乙丙丁戊己庚辛壬癸", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "一二三四五六七八九十")
 _HEADING = re.compile(r"花名册|名册|名单|登记表|一览表|采集表|统计表|续表|接上页|接下页|^[(（]?第.{1,3}页|^附[件表]")
 _LONG = 8  # characters of a name without a dot that nobody has
-_GENERAL = re.compile(r"^(各|全镇|全乡|所有|基层|本|示例|各村)")
 _ANY_SHEET = re.compile(
     r"^(sheet|工作表|表)\s*\d*$|花名册|名册|名单|党员|汇总|总表|在册|数据|信息|清单|问题|意见|台账|附件|领导|联系点|^[\d\s._-]+$",
     re.IGNORECASE,
@@ -108,6 +96,7 @@ class Walk:
     by_tab: bool = True  # whether the sheet's name may be that of a branch without saying so
     sums: list[TotalLine] | None = None  # where 合计 rows go that whoever walks holds to the rows by himself
     begins: tuple[str, ...] = ()  # words that 合计 rows of this kind of sheet begin with, besides the usual ones
+    heading: Heading | None = None  # above the record last yielded, where it alone may tell the branch
     _groups: dict[str, str] = field(default_factory=dict)
     _merged: dict[int, str] = field(default_factory=dict)
     _filling: bool = False  # the branch is written on its first row only
@@ -137,9 +126,11 @@ class Walk:
                     continue
                 if self.group and (found := self._section(line, words)):
                     self._skip_heading(heading)
-                    section, carried, heading, above = found, "", line, None
+                    section, carried, heading, above, self.heading = found, "", line, None, None
                     continue
                 if not self._is_record(line, words):
+                    if self._opens(line, words, before=carried or section or standing):
+                        section = carried = standing = ""
                     continue
             heading, above = None, line
             self._seen += 1
@@ -149,16 +140,19 @@ class Walk:
             hidden = not carried and line.hidden(self.group, Hides.ROW) is not None
             yield line, "" if hidden else carried or section or ("" if self.table.has(self.group) else standing)
         self._skip_heading(heading)
-        if self._numbers_only:
-            origin = self.table.line(self._numbers_only[0]).source.origin
-            reason = f"只有序号（共 {len(self._numbers_only)} 行）"
-            self.table.problems.append(codes.ROW_SKIPPED.at(origin, table=self.what, reason=reason))
+        self._tell_numbers()
         self._tell_dittos()
 
     @property
     def _alone(self) -> frozenset[int]:
         """The columns that tell records apart: nobody has the name or the ID number of the one above."""
         return frozenset(self.table.indexes[header] for header in (self.key, "身份证号") if self.table.has(header))
+
+    def _tell_numbers(self) -> None:
+        """Say how many rows hold their number alone."""
+        if self._numbers_only:
+            reason = f"只有序号（共 {len(self._numbers_only)} 行）"
+            self._skip(self.table.line(self._numbers_only[0]), reason)
 
     def _tell_dittos(self) -> None:
         """Say how many ditto marks were read as what stands above them."""
@@ -214,16 +208,30 @@ class Walk:
         return self._groups[raw]
 
     def _from_titles(self) -> str:
-        """Return the branch that 填报单位, a title or the sheet's name tells of."""
-        for words in reversed(self.table.block.above):
-            for pattern in (_REPORTER, _TITLE):
-                match = pattern.search(words) if pattern is _REPORTER else pattern.fullmatch(_one_line(words))
-                if match and "支" in match["branch"] and not _GENERAL.match(match["branch"]):
-                    return match["branch"]
+        """Return the branch that 填报单位, a title or the sheet's name tells of.
+
+        Below the header of another block a title that tells of none leaves open whose the rows are.
+        """
+        block = self.table.block
+        if found := next(filter(None, map(banners.titled, reversed(block.above))), ""):
+            return found
+        if block.before is not None:
+            before = next(filter(None, map(banners.titled, reversed(block.before))), "")
+            words = next(
+                (each for each in reversed(block.above) if banners.may_name(each, anything=self._of_people)), ""
+            )
+            if words:
+                self.heading = Heading(words, self.table.line(max(block.header_row - 1, 0)).source.origin, before)
+                return ""
+        if found := banners.titled(self.table.sheet.name):
+            return found
         name = _one_line(self.table.sheet.name)
-        if (match := _TITLE.fullmatch(name)) and not _GENERAL.match(name):
-            return match["branch"]
         return "" if is_general(name) or not self.by_tab else name
+
+    @property
+    def _of_people(self) -> bool:
+        """Whether the rows are people: what stands alone between them speaks of whose they are, or of nothing."""
+        return self.key == banners.PERSON
 
     def _section(self, line: RowReader, words: list[str]) -> str:
         """Return the branch that a row stands for which holds nothing but its name, nor what nobody can read."""
@@ -231,8 +239,17 @@ class Walk:
             return ""
         if self.table.has(self.group) and not line.is_empty(self.group) and len(words) > 1:
             return ""
-        match = _SECTION.fullmatch(words[0]) if len(set(words)) == 1 else None
-        return match["branch"] if match else ""
+        return banners.section(words) if len(set(words)) == 1 or line.is_empty(self.key) else ""
+
+    def _opens(self, line: RowReader, words: list[str], before: str) -> bool:
+        """Note a row that is no record and may name the branch of those below it; `before`: whose those above are."""
+        alone = len(set(words)) == 1
+        if not words or not self.group or line.is_marked() or not (alone or line.is_empty(self.key)):
+            return False
+        if not banners.may_name(words[0], anything=alone and self._of_people):
+            return False
+        self.heading = Heading(words[0], line.source.origin, before or (self.heading.before if self.heading else ""))
+        return True
 
     # --- which rows -----------------------------------------------------------------------------------------------
 
@@ -301,11 +318,11 @@ class Walk:
             return False
         if line.row == self.table.block.first and _is_numbering(words):
             return False  # 甲 乙 1 2 3: the columns are numbered
-        if self.key == _NAME and _NO_NAME.fullmatch(named):
+        if self.key == banners.PERSON and _NO_NAME.fullmatch(named):
             self._skip(line, f"像填写说明或示例：「{named}」")
             return False
         if not line.is_empty(self.key):
-            if self.key != _NAME or sum(map(bool, told)) > 1 or not _is_heading(named):
+            if self.key != banners.PERSON or sum(map(bool, told)) > 1 or not self._is_heading(line, named):
                 return True
             self._skip(line, f"像标题或一句说明：「{named}」")
             return False
@@ -313,6 +330,14 @@ class Walk:
             return True
         self._skip(line, f"没有{self.key}")
         return False
+
+    def _is_heading(self, line: RowReader, words: str) -> bool:
+        """Whether what stands alone in a row, where a name should, is a title, a subheading or a sentence."""
+        return (
+            bool(_HEADING.search(words) or _SUBHEADING.match(words))
+            or _is_sentence(words)
+            or self.table.sheet.is_merged(line.row, self.table.indexes[self.key])
+        )
 
     def _skip_heading(self, heading: RowReader | None) -> None:
         if heading is not None:
@@ -329,11 +354,6 @@ def _is_numbering(words: list[str]) -> bool:
     letters = "".join(sign for sign in signs if not sign.isdigit())
     counted = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else True
     return len(signs) > _FEW and counted and (not letters or any(row.startswith(letters) for row in _COUNTING))
-
-
-def _is_heading(words: str) -> bool:
-    """Whether what stands alone in a row, where a name should, is a title, a subheading or a sentence."""
-    return bool(_HEADING.search(words) or _SUBHEADING.match(words)) or _is_sentence(words)
 
 
 def _is_sentence(words: str) -> bool:

@@ -74,11 +74,14 @@ class Roster:
         for line, branch in walk.records():
             if branch and (branch != whose.above or whose.open):
                 whose.row(branch)
-            party = self._party(line, branch, guesses) if mixed else ""
+            named = guesses
+            if walk.heading and not branch:
+                named = () if line.hidden("所在党支部", Hides.MEMBERS) else walk.heading.guesses()
+            party = self._party(line, branch, named) if mixed else ""
             if party is None:
                 continue
-            if branch or guesses:
-                self.members.add(self._member(line, branch, party), () if branch else guesses)
+            if branch or named:
+                self.members.add(self._member(line, branch, party), () if branch else named)
             else:
                 name = _name(line)  # its own fault, if it has one, is named all the same
                 written = f"「{fields.text(line.raw('姓名'))}」" if name else ""

@@ -75,7 +75,8 @@ class _Reading:
             begins=tuple(each.begins for each in sheet.total_rows),
         )  # fmt: skip
         sums = Sums(table, sheet)
-        for line, branch in walk.records():
+        for line, named in walk.records():
+            branch = named or (walk.heading.words if walk.heading else "")
             if _is_ownerless(sheet, branch):
                 if not self._told_ownerless(line, group):
                     break

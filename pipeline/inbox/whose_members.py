@@ -9,6 +9,7 @@ from pipeline.inbox.census import Located
 from pipeline.inbox.joining import Places, Unplaced
 from pipeline.inbox.matching import Aliases
 from pipeline.inbox.members import Pack
+from pipeline.inbox.naming import Guess
 from pipeline.inbox.workbook import Rows
 from pipeline.model import codes
 from pipeline.model.problem import Hides, Origin, Problem
@@ -67,14 +68,27 @@ class _Supposed:
     names: Aliases
     problems: list[Problem]
     unplaced: list[Unplaced] = field(default_factory=list)
-    _known: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    _known: dict[tuple[str, str, tuple[Guess, ...]], str | None] = field(default_factory=dict)
 
     def of(self, pack: Pack) -> str | None:
         """Return the full name of the branch; None, with one Problem a sheet, where neither is the name of any."""
-        key = (pack.source.file, pack.source.sheet)
+        key = (pack.source.file, pack.source.sheet, pack.guesses)
         if key not in self._known:
-            self._known[key] = self._look(pack, Origin(*key))
+            told = next((guess for guess in pack.guesses if guess.at), None)
+            self._known[key] = self._below(told) if told else self._look(pack, Origin(*key[:2]))
         return self._known[key]
+
+    def _below(self, heading: Guess) -> str | None:
+        """Return the branch that a heading names; where it names none, its rows may be of the branch above, too."""
+        assert heading.at is not None
+        match self.names.find(heading.name):
+            case str() as name:
+                return name
+            case unmatched:
+                above = self.names.like(heading.before) if heading.before else ()
+                unmatched = unmatched.or_of(above, self.names)
+                self._leave(unmatched.problem(heading.at, Hides.MEMBERS), unmatched.candidates or unmatched.near)
+                return None
 
     def _look(self, pack: Pack, origin: Origin) -> str | None:
         for guess in pack.guesses:

@@ -63,6 +63,6 @@ def test_what_a_whole_sheet_lacks_is_said_once() -> None:
 def test_a_deadline_in_words_is_held_to_the_campaign_too(deadline: str, outside: bool) -> None:
     dossier = a_dossier(issues=(an_issue_in(2, deadline=deadline),))
 
-    problems = checks.all_of(a_township(dossier, campaign=a_campaign()), [dossier], [], [])
+    problems = checks.all_of(a_township(dossier, campaign=a_campaign()), [dossier], [], {}, {})
 
     assert [p.code for p in problems] == ["cell.deadline-outside"] * outside

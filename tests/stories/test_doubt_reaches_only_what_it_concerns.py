@@ -166,3 +166,43 @@ def test_foreign_lists_alone_make_no_branch_and_no_paper(workspace: Workspace) -
     report = json.loads(out)
     assert report["campaigns"] == [{"name": "活动", "branches": 0, "members": None, "documents": 0}]
     assert [each["code"] for each in report["problems"] if each["severity"] == "error"] == ["roster.missing"]
+
+
+@pytest.mark.parametrize("again", ["姓名|人员类别|入党时间\n", ""])
+def test_people_below_a_heading_that_may_be_another_branchs_are_nobodys_yet(workspace: Workspace, again: str) -> None:
+    workspace.put("活动/活动.yaml", CAMPAIGN + MEETING)
+    workspace.put(
+        "活动/党支部名册.xlsx", "党支部名称|书记\n惠民商超党支部|张三\n恒通物业公司党支部|王五\n东村党支部|李四\n"
+    )
+    workspace.put(
+        "活动/惠民商超党支部.xlsx",
+        "惠民商超党支部\n姓名|人员类别|入党时间\n张三|正式党员|1998-07-01\n"
+        f"|恒通物业管理|\n{again}王五|正式党员|1999-07-01\n赵六|正式党员|1999-07-01\n",
+    )
+    workspace.put("活动/东村党支部.xlsx", "姓名|所在党支部|人员类别|入党时间\n李四|东村党支部|正式党员|1998-07-01\n")
+
+    report = workspace.build()
+
+    [problem] = [each for each in report["problems"] if each["code"] == "branch.unknown"]
+    assert "「恒通物业管理」，是不是「恒通物业公司党支部」？" in problem["message"]
+    assert (problem["cell"], "惠民商超党支部" in str(problem)) == ("A4", True)
+    assert "outputs/活动/惠民商超党支部/02-动员讲话.docx" in problem["blocks"]
+    assert not any("东村党支部" in path for path in problem["blocks"])
+    assert not workspace.output("活动/惠民商超党支部/03-党性分析表-王五.docx").exists()
+    assert workspace.output("活动/惠民商超党支部/03-党性分析表-张三.docx").exists()
+
+
+def test_a_heading_that_is_one_branchs_name_by_the_list_says_whose_the_rows_are(workspace: Workspace) -> None:
+    workspace.put("活动/活动.yaml", CAMPAIGN + MEETING)
+    workspace.put("活动/党支部名册.xlsx", "党支部名称|书记\n惠民商超党支部|张三\n恒通物业公司党支部|王五\n")
+    header = "姓名|人员类别|入党时间\n"
+    workspace.put(
+        "活动/惠民商超党支部.xlsx",
+        f"惠民商超党支部\n{header}张三|正式党员|1998-07-01\n二、恒通物业公司（1人）\n{header}王五|正式党员|1999-07-01\n",
+    )
+
+    report = workspace.build()
+
+    assert report["campaigns"][0]["members"] == 2
+    assert workspace.output("活动/恒通物业公司党支部/03-党性分析表-王五.docx").exists()
+    assert not workspace.output("活动/惠民商超党支部/03-党性分析表-王五.docx").exists()
