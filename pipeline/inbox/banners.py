@@ -40,7 +40,7 @@ _HANZI = re.compile("[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class Banner:
     """Words above rows of which nobody can tell here whether they name a branch; `before`: whose rows stand above."""
 
     words: str

@@ -38,6 +38,11 @@ class Unplaced:
         return not self.candidates or branch in self.candidates
 
 
+def around(source: Source | None) -> str:
+    """Return what the table, the sheet and the file of a row are called."""
+    return " ".join((*source.titles, source.sheet, source.file.rpartition("/")[2])) if source else ""
+
+
 @dataclass(slots=True)
 class Places:
     """Looks up whose a row is by the name that it gives; each name that fails is one Problem a sheet."""
@@ -54,7 +59,7 @@ class Places:
         key = (here.file, here.sheet, text)
         if key not in self._known:
             header = next((each for each in ("所在党支部", "联系点") if each in here.columns), "党支部")
-            match self.find(text, here.around):
+            match self.find(text, around(here)):
                 case str() as name:
                     self._known[key] = name
                 case unmatched:

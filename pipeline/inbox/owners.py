@@ -12,7 +12,7 @@ from pipeline.contract import rules
 from pipeline.inbox import deadlines, fields, mentioned
 from pipeline.inbox.census import Census
 from pipeline.inbox.dates import Span
-from pipeline.inbox.joining import Joined, Places, Ranked, Unplaced
+from pipeline.inbox.joining import Joined, Places, Ranked, Unplaced, around
 from pipeline.inbox.matching import TOWNSHIP, Aliases, Unmatched
 from pipeline.model import codes
 from pipeline.model.declared import Belongs, CellType, DeclaredSheet, Ownerless
@@ -299,7 +299,7 @@ class Owners:
         return (self.branches.get(branch) or branch) if branch else "各党支部"
 
     def _known_branch(self, row: Row, column: str, written: str) -> Field[str]:
-        match self.names.owner(written, row.source.around if row.source else ""):
+        match self.names.owner(written, around(row.source)):
             case str() as name:
                 return self.branches.get(name, name) or written
             case Unmatched() as unmatched:

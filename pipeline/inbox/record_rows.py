@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.inbox import banners, fields
-from pipeline.inbox.banners import Heading
+from pipeline.inbox.banners import Banner
 from pipeline.inbox.row_reader import RowReader, SheetTable
 from pipeline.inbox.telling import NUMBER_HEADERS
 from pipeline.model import codes
@@ -96,7 +96,7 @@ class Walk:
     by_tab: bool = True  # whether the sheet's name may be that of a branch without saying so
     sums: list[TotalLine] | None = None  # where 合计 rows go that whoever walks holds to the rows by himself
     begins: tuple[str, ...] = ()  # words that 合计 rows of this kind of sheet begin with, besides the usual ones
-    heading: Heading | None = None  # above the record last yielded, where it alone may tell the branch
+    heading: Banner | None = None  # above the record last yielded, where it alone may tell the branch
     _groups: dict[str, str] = field(default_factory=dict)
     _merged: dict[int, str] = field(default_factory=dict)
     _filling: bool = False  # the branch is written on its first row only
@@ -221,7 +221,7 @@ class Walk:
                 (each for each in reversed(block.above) if banners.may_name(each, anything=self._of_people)), ""
             )
             if words:
-                self.heading = Heading(words, self.table.line(max(block.header_row - 1, 0)).source.origin, before)
+                self.heading = Banner(words, self.table.line(max(block.header_row - 1, 0)).source.origin, before)
                 return ""
         if found := banners.titled(self.table.sheet.name):
             return found
@@ -248,7 +248,7 @@ class Walk:
             return False
         if not banners.may_name(words[0], anything=alone and self._of_people):
             return False
-        self.heading = Heading(words[0], line.source.origin, before or (self.heading.before if self.heading else ""))
+        self.heading = Banner(words[0], line.source.origin, before or (self.heading.before if self.heading else ""))
         return True
 
     # --- which rows -----------------------------------------------------------------------------------------------

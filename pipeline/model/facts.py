@@ -76,11 +76,6 @@ class Source:
     word: bool = False  # of a table in a Word file: rows and columns are counted, they have no letters
     titles: tuple[str, ...] = field(default=(), compare=False, repr=False)  # what stands above its table, nearest last
 
-    @property
-    def around(self) -> str:
-        """What its table, sheet and file are called."""
-        return " ".join((*self.titles, self.sheet, self.file.rpartition("/")[2]))
-
     def cell(self, header: str) -> Origin | None:
         """Return the address of the cell under `header`; None where the sheet has no such column."""
         column = self.columns.get(header)
