@@ -242,6 +242,14 @@ def built_extreme(folder: Path, head: str, *kinds: str, many: bool = True) -> Bu
     return _built(folder, extremes.CAMPAIGN, *kinds)
 
 
+def built_over(folder: Path, *members: int) -> Built:
+    """Build a campaign of extreme values that is over, all kinds: a branch of so many members each, long names first."""
+    branches = [(*extremes.BRANCHES[at][:2], size) for at, size in zip((0, 3, 2), members, strict=False)]
+    for name, content in extremes.with_everything(branches).items():
+        put(folder, name, content)
+    return _built(folder, extremes.CAMPAIGN)
+
+
 def _built(folder: Path, campaign: str, *kinds: str) -> Built:
     put_templates(folder, *kinds)
     said = io.StringIO()

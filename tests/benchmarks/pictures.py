@@ -27,10 +27,6 @@ from tests.sheets import workbook
 
 _RESOLUTION = "60"
 _FEW_WORDS = 3  # lines of a last page that is hardly there
-_GRADES = (
-    "  测评: {等次: [好, 中, 差], 计入满意率: [好, 中], 项目: [领导班子带头参加学习教育, 查找突出问题, 总体评价]}\n"
-)
-_FOUR = ("学习动员", "分析评议", "整改提高", "总结巩固")
 
 
 def _sample() -> dict[str, str | bytes]:
@@ -57,25 +53,14 @@ def filled() -> Mapping[str, str | bytes]:
 def few() -> Mapping[str, str | bytes]:
     """Return two branches, one of 3 and one of 120 members, who have records of everything."""
     branches = ((*extremes.BRANCHES[0][:2], 3), (*extremes.BRANCHES[3][:2], 120))
-    return _extreme(branches)
+    return extremes.with_everything(branches, ("好", "中", "差"))
 
 
 def many() -> Mapping[str, str | bytes]:
     """Return 400 branches of one or two members."""
-    return _extreme(tuple((f"中共䲟塘镇第{at}村支部委员会", f"第{at}村党支部", 1 + at % 2) for at in range(1, 401)))
-
-
-def _extreme(branches: tuple[tuple[str, str, int], ...]) -> Mapping[str, str | bytes]:
-    found = dict(extremes.files("文件", branches=branches))
-    facts = extremes.CAMPAIGN + "/活动.yaml"
-    days = (("07-01", "08-31"), ("09-01", "10-15"), ("10-16", "11-30"), ("12-01", "12-31"))
-    phases = "".join(
-        f"    - {{名称: {name}, 开始: 2026-{start}, 结束: 2026-{end}}}\n"
-        for name, (start, end) in zip(_FOUR, days, strict=True)
+    return extremes.with_everything(
+        tuple((f"中共䲟塘镇第{at}村支部委员会", f"第{at}村党支部", 1 + at % 2) for at in range(1, 401))
     )
-    text = re.sub(r"  阶段:\n(?:    - .*\n)+", f"  阶段:\n{phases}{_GRADES}  截至: 2026-12-31\n", found[facts])
-    found[facts] = re.sub(r"支部安排:\n(?:  .*\n?)+", "", text)
-    return {**found, **{f"{extremes.CAMPAIGN}/{name}": told for name, told in extremes.records(branches).items()}}
 
 
 STATES: Mapping[str, Callable[[], Mapping[str, str | bytes]]] = {

@@ -6,6 +6,7 @@ branch with forty problems and branches with none, long lists everywhere. ID num
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 CAMPAIGN = "极端活动"
@@ -26,6 +27,13 @@ _CHECKS = "10X98765432"
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _LONG_PLACE = "䲟塘镇新时代文明实践所（原镇农业机械化技术推广服务站）东附楼五层第二多功能会议室"
 _SENTENCE = "对群众反映集中的灌溉渠道淤塞、生产道路破损等问题，建立“一事一表”，逐项说明进度、责任和完成的标准，每月在村务公开栏公布一次"
+_FOUR = (
+    ("学习动员", "07-01", "08-31"), ("分析评议", "09-01", "10-15"), ("整改提高", "10-16", "11-30"), ("总结巩固", "12-01", "12-31"),
+)  # fmt: skip
+_ROLES = ("组长", "副组长", "成员", "成员", "成员")
+_ITEMS = ("领导班子带头参加学习教育", "查找突出问题", "总体评价")
+_WRITTEN = "  简报: [{期号: 1, 日期: 2026-08-03, 标题: 全镇集中学习全面展开, 正文: 提纲.md}]\n  截至: 2026-12-31\n"
+SATISFIED = ("满意", "基本满意", "不满意")
 
 
 def files(
@@ -38,8 +46,25 @@ def files(
         f"{CAMPAIGN}/提纲.md": _speech(),
         f"{CAMPAIGN}/名册.xlsx": _table("名称 简称 书记 联系电话", [(full, short, "张三丰", "0000-0000000") for full, short, _ in branches]),
         f"{CAMPAIGN}/花名册.xlsx": _roster(branches),
-        f"{CAMPAIGN}/问题.xlsx": _issues(),
+        f"{CAMPAIGN}/问题.xlsx": _issues(branches),
     }  # fmt: skip
+
+
+def with_everything(
+    branches: Sequence[tuple[str, str, int]], grades: tuple[str, str, str] = SATISFIED
+) -> Mapping[str, str]:
+    """Return the files of a campaign of such branches that is over: four phases, records of everything."""
+    found = dict(files("文件", branches=branches))
+    facts = f"{CAMPAIGN}/活动.yaml"
+    phases = "".join(f"    - {{名称: {name}, 开始: 2026-{start}, 结束: 2026-{end}}}\n" for name, start, end in _FOUR)
+    survey = (
+        f"  测评: {{等次: [{', '.join(grades)}], 计入满意率: [{', '.join(grades[:2])}], 项目: [{', '.join(_ITEMS)}]}}\n"
+    )
+    text = re.sub(r"  阶段:\n(?:    - .*\n)+", f"  阶段:\n{phases}{survey}{_WRITTEN}", found[facts])
+    found[facts] = re.sub(r"支部安排:\n(?:  .*\n?)+", "", text)
+    weak = [(full, short, "张三丰", "" if at else "软弱涣散") for at, (full, short, _) in enumerate(branches)]
+    found[f"{CAMPAIGN}/名册.xlsx"] = _table("名称 简称 书记 状态", weak)
+    return found | {f"{CAMPAIGN}/{name}": told for name, told in records(branches, grades).items()}
 
 
 def _table(headers: str, rows: Sequence[Sequence[str]]) -> str:
@@ -76,7 +101,7 @@ def _name(at: int) -> str:
     return NAMES[at] if at < len(NAMES) else f"王{chr(0x4E00 + 37 * at)}{chr(0x5E00 + 11 * at)}"
 
 
-def records(branches: Sequence[tuple[str, str, int]]) -> Mapping[str, str]:
+def records(branches: Sequence[tuple[str, str, int]], grades: tuple[str, str, str]) -> Mapping[str, str]:
     """Return what such branches have written down by the end, a workbook's name → text: a row of everything, and long."""
     people = [(short, [_name(at) for at in range(size)]) for _, short, size in branches]
     days = ("2026-07-10", "2026-07-24", "2026-08-07", "2026-08-21")
@@ -116,27 +141,46 @@ def records(branches: Sequence[tuple[str, str, int]]) -> Mapping[str, str]:
             "党支部 困难群众姓名 对象类别 住址 致困原因 帮扶责任人 帮扶措施 走访日期 慰问金额 慰问物品",
             [(short, f"田{at}娃", "困难群众", _LONG_PLACE, _SENTENCE, a, _SENTENCE, "2026-11-30", "12000", "大米、食用油、棉被") for at, (short, a, *_) in enumerate(one_each, 1)],
         ),
+        "领导机构.xlsx": _table(
+            "党支部 机构 组内职务 姓名 单位及职务",
+            [(short, "领导小组", role, name, office) for short in ("", *(s for s, *_ in one_each[:3])) for role, name in zip(_ROLES, NAMES[6:], strict=False)],
+        ),
+        "联系点.xlsx": _table(
+            "领导姓名 职务 联系点 联系电话",
+            [(NAMES[8], office, "、".join(s for s, *_ in one_each[:20]), "0000-0000000"), (NAMES[0], "书记", one_each[-1][0], "0000-0000000")],
+        ),
+        "联系点工作记录.xlsx": _table(
+            "领导姓名 联系点 活动日期 活动内容 解决的问题 陪同人",
+            [(NAMES[8], short, day, _SENTENCE, _SENTENCE, NAMES[9]) for short, *_ in one_each[:20] for day in days],
+        ),
+        "满意度测评.xlsx": _table(
+            f"党支部 测评对象 测评项目 发出 收回 有效 {' '.join(grades)}",
+            [(short, who, item, "1200", "1200", "1199", "1000", "198", "1") for short in ("䲟塘镇党委", *(s for s, *_ in one_each)) for who in ("党员", "群众") for item in _ITEMS],
+        ),
         "意见.xlsx": _table(
             "党支部 意见建议 来源方式 反映人类别 反映对象 类别 拟办意见",
             [(short, _SENTENCE * 2, "座谈会", "群众", "领导班子", "作风建设", "采纳") for short, *_ in one_each],
         ),
         "补充问题.xlsx": _table(
             "党支部 具体问题 问题来源 整改措施 责任人 整改时限 进展情况 完成情况 编号 公开",
-            [(short, _SENTENCE, "自查", _SENTENCE, "阿依努尔·买买提吐尔逊", "2026-11-30", _SENTENCE, "已完成", f"极{at}", "是") for at, (short, *_) in enumerate(one_each)],
+            [(short, _SENTENCE, "自查", _SENTENCE, "阿依努尔·买买提吐尔逊", "2026-11-30", _SENTENCE, "已完成", f"极{at}", "是") for at, (short, *_) in enumerate((("䲟塘镇党委",), *one_each))],
         ),
     }  # fmt: skip
 
 
-def _issues() -> str:
+def _issues(branches: Sequence[tuple[str, str, int]]) -> str:
+    """Return forty problems of the largest branch, and the row of 机关党支部, if it takes part, that says 无."""
+    largest = max(branches, key=lambda each: each[2])[1]
     rows: list[tuple[str, ...]] = [
         (
-            BRANCHES[3][1], f"第{at + 1}项：{_SENTENCE * (1 + at % 3)}", ("党员队伍", "组织建设", "作风建设")[at % 3],
+            largest, f"第{at + 1}项：{_SENTENCE * (1 + at % 3)}", ("党员队伍", "组织建设", "作风建设")[at % 3],
             "征求意见", f"到期前把第{at + 1}项办结", f"{_SENTENCE}；逐户核实第{at + 1}项；组织“回头看”", "张三丰",
             "张三丰" if at % 2 else "阿依努尔·买买提吐尔逊、迪丽热巴·阿不都热合曼·艾尔肯", "2026-11-30",
         )
         for at in range(40)
     ]  # fmt: skip
-    rows.append((BRANCHES[1][1], "无", "", "", "", "公开一次", "", "王一", "2026-11-30"))
+    if BRANCHES[1] in branches:
+        rows.append((BRANCHES[1][1], "无", "", "", "", "公开一次", "", "王一", "2026-11-30"))
     return _table("党支部 具体问题 问题类别 问题来源 整改目标 整改措施 牵头领导 责任人 整改时限", rows)
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from docx import Document
 
-from tests.conftest import Built
+from tests.conftest import Built, built_over
 from tests.samples import extremes
 
 SIGNED = ["签发人：王　一", "诸葛孔明月", "䲟委〔2026〕123号\t迪丽热巴·阿不都热合曼·艾尔肯"]
+KINDS = {
+    "01", "02", "03", "04", "05", "10", "11", "12", "13", "14", "15", "16", "17", "18", "20", "21", "22", "30", "31", "32", "33",
+    "34", "35", "36", "37", "38", "40", "41", "42", "43", "44", "50", "52", "55", "56", "57",
+}  # fmt: skip
 HEADS = ("无", "文件", "信函", "套打")
 
 
@@ -57,3 +62,15 @@ def test_the_branch_s_notice_has_neither_red_head_nor_number(extreme_built: Call
 
     assert text[0] == "关于参加会的通知"
     assert not any("〔2026〕" in line or "签发人" in line for line in text)
+
+
+def test_every_kind_is_made_and_has_no_finding_when_the_campaign_is_over(tmp_path: Path) -> None:
+    built = built_over(tmp_path, 3, 9)
+
+    found = Counter(Path(name).name[:2] for name in built.documents())
+    assert built.report["stopped"] == []
+    assert built.report["findings"] == []
+    assert {problem["code"] for problem in built.report["problems"] if problem["severity"] == "error"} == set()
+    assert found.keys() == KINDS
+    assert found["41"] == 3  # the township's, and each branch's: a problem of theirs may be shown
+    assert found["03"] == found["38"] == 12
