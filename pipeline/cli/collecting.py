@@ -17,7 +17,7 @@ from pipeline.model.errors import UsageError
 from pipeline.model.returned import Answered, Ruling
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from pipeline.collect import CollectReport, Filed, LookedAt
     from pipeline.model.returned import Answer, Return, ReturnedText
@@ -75,7 +75,7 @@ def collect(
             told |= {"written": report.written, "notes": report.notes}
         say(json.dumps(told, ensure_ascii=False, indent=1))
     else:
-        _sum_up(len(seen), unsure, report)
+        _sum_up(seen, unsure, report)
     return Exit.PROBLEMS if unsure or (report and report.notes) else Exit.DONE
 
 
@@ -99,7 +99,7 @@ def _show_text(text: ReturnedText) -> None:
     for other in text.differences:
         now = f"，现在是“{other.now}”" if other.was and other.now else other.now
         where = other.place or _space(other.row, other.name)
-        say(f"  请看：{other.what}（{where}）{f'“{other.was}”' if other.was else ''}{now}")
+        say(f"  请看：{other.what}{f'（{where}）' if where else ''}{f'“{other.was}”' if other.was else ''}{now}")
 
 
 def _space(row: str, name: str) -> str:
@@ -130,13 +130,22 @@ def _return(part: Return) -> dict[str, Any]:
     }
 
 
-def _sum_up(count: int, unsure: int, report: CollectReport | None) -> None:
+def _sum_up(seen: Sequence[LookedAt | Filed], unsure: int, report: CollectReport | None) -> None:
+    count = len(seen)
     if report is None:
         say(f"共 {count} 个文件：{count - unsure} 个认出，{unsure} 个要人看。没有登记。")
         return
     said = "，".join(f"{filing} {number} 个" for filing, number in report.counts.items() if number)
     say(f"共 {count} 个文件：{said or '没有'}；{unsure} 个要人看{'（gongwen returned 看是哪些）' if unsure else ''}。")
+    _how_to_decide(part for each in seen for part in each.parts)
     tell_written(report.written, report.notes)
+
+
+def _how_to_decide(parts: Iterable[Return]) -> None:
+    """Say how a person puts down whose a return is that the program takes for nobody's."""
+    lost = next((each.number for each in parts if each.number and each.waits and each.paper is None), 0)
+    if lost:
+        say(f"看过原件知道是谁的：gongwen decide {lost} --for 哪一份 --by 谁定的 --why 理由；不算的写 --reject。")
 
 
 def tell_written(written: Sequence[str], notes: Sequence[str]) -> None:

@@ -323,7 +323,7 @@ def test_what_was_written_into_anothers_form_is_carried_over(office: Workspace, 
 
     code, said, _ = office.run("decide", str(number), "--for", OTHER, "--by", "马书记", "--why", "本人来电")
 
-    assert (code, "学了不少" in said, "是照别人的表填的" in said) == (0, True, True)
+    assert (code, "学了不少" in said, "请看：是照别人的表填的“" in said) == (0, True, True)
     (row,) = [each for each in sheet(office) if each["党员"] == "李四光"]
     assert (row["状态"], row[labels(share)[0]]) == ("已交回", "学了不少")
     assert [each["内容"] for each in sheet(office, "逐项") if each["党员"] == "李四光"] == ["学了不少"]
@@ -337,8 +337,9 @@ def test_what_cannot_be_read_of_a_credited_file_is_told(office: Workspace, share
     document = docx.Document()
     document.add_paragraph("心得写在这里")
     document.save(str(tmp_path / "心得.docx"))
-    came(office, tmp_path / "心得.docx")
+    told = office.run("collect", str(tmp_path / "心得.docx"))[1]
     (number,) = waiting(office)
+    assert f"gongwen decide {number} --for 哪一份" in told
 
     said = office.run("decide", str(number), "--for", FORM, "--by", "马书记", "--why", "本人来电")[1]
 
