@@ -299,7 +299,7 @@ def test_the_help_of_every_command_says_what_is_typed_and_speaks_no_english(caps
     """Whoever reads it knows no English: every option is told in Chinese, with what stands behind it."""
     known = re.compile(
         r"--[a-z-]+|gongwen( [a-z]+)?|tcp|dask|json|word|excel|wps|gb/t|libreoffice|python|linux|windows|tar\.gz|zip|"
-        r"x64|aarch64|pdf|html?|print|ctrl-c|templates|inputs|outputs|init|blank|build|history|send|backup|toml|yaml|"
+        r"x64|aarch64|pdf|jpg|png|tif|html?|print|ctrl-c|templates|inputs|outputs|init|blank|build|history|send|backup|toml|yaml|"
         r"catalog|xlsx|dotx|docx?|rtf|odt|txt|md|check|new|update",
         re.IGNORECASE,
     )

@@ -272,7 +272,7 @@ def signed(
     from pipeline.desk import opened  # noqa: PLC0415
 
     if bool(who.strip()) == undo:
-        raise UsageError("请写 --by 谁签收的；要撤销登记，只写 --undo")
+        raise UsageError("请写 --by 谁签收的；要撤销登记的，写 --undo，不写 --by")
     try:
         signed_on = dt.date.fromisoformat(day) if day else None
     except ValueError as fault:
