@@ -17,6 +17,7 @@ filing         each file kept and recorded once, by its bytes
 tray           what was dropped on the page and is not filed yet · showing: one return for a person's eyes
 verdicts       what a person decides: it counts, it is another's, it does not count
 gathering      what people look at: a workbook a kind (summaries), the originals by branch and kind
+accepting      what they bring for the office's own sheets: copies of its workbooks, for the clerk to accept
 
 Foreign files are opened in the helper process (confine). Nothing is written into inputs/, no return is altered. What is
 expected, answered or late: errands.answers. What is remembered: ledger.ReturnedBook.

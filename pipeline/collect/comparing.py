@@ -228,7 +228,7 @@ def _cell(
         found.differences.append(ReturnedDifference(Differs.MISPLACED, bare(before), before, now, other.place))
         found.fields.append(ReturnedField(bare(before), value, other.place))
     else:
-        found.fields.append(ReturnedField(name, value, other.place, row))
+        found.fields.append(ReturnedField(name, value, other.place, row, whole=now))
 
 
 def _otherwise_named(name: str, before: str, now: str) -> bool:

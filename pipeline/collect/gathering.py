@@ -1,5 +1,7 @@
 """What has come back, where people look for it: a workbook a kind (汇总/), the originals by branch and kind (交回/).
 
+In 汇总/待采纳/ what it brings for the office's own sheets: copies of the clerk's workbooks (accepting).
+
 All of it can be made again from returned.db and the kept bytes; it is written only where it says something new, and
 never over what somebody has changed: then the new one lies beside it. An archived campaign is left as it is.
 """
@@ -8,22 +10,24 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from pipeline import disk
-from pipeline.collect import page_counts, scanning, summaries
+from pipeline import disk, inbox, register
+from pipeline.collect import accepting, page_counts, scanning, summaries
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.errands import answers
 from pipeline.ledger import CAME_BACK, ReturnedBook, SentBook, SentBytes
 from pipeline.model import scanned
-from pipeline.model.errors import DiskError
-from pipeline.model.returned import Answer, Answered, Return, ReturnState
+from pipeline.model.errors import DiskError, WorkspaceError
+from pipeline.model.returned import Answer, Answered, Return, Returns, ReturnState
 from pipeline.model.work import CAME_BACK_FOLDER, SUMMARY_FOLDER
+from pipeline.splice import Refused
 
 _PATIENCE = 600.0  # seconds to wait for another run on the same workspace
 _TOGETHER = 100  # originals that are made durable in one step
+_ACCEPTING, _LEFT = "待采纳", "没有放进去的"
 _LAYOUT = "2"  # of a workbook; another one writes all anew
 
 
@@ -43,6 +47,7 @@ def gather(
                 turn = _Turn(desk, book, now.folder, answers.listed(desk, found, now.folder), written, notes)
                 turn.receipts = _receipts(sent, book, now.folder)
                 turn.summaries()
+                turn.proposals(found.terms)
                 turn.originals()
                 turn.clear()
 
@@ -89,6 +94,29 @@ class _Turn:
             stamp = hashlib.sha256("\n".join([_LAYOUT, *map(_stamp, found)]).encode()).hexdigest()
             if self.book.placed(path) != stamp or not (self.desk.workspace / path).is_file():
                 self._put(path, summaries.workbook(self.book, self.campaign, kind, found), stamp)
+
+    def proposals(self, terms: Mapping[str, Returns]) -> None:
+        """Write a copy of each of the clerk's workbooks into which returns bring something; list what fits nowhere."""
+        home = f"{self._home}/{SUMMARY_FOLDER}/{_ACCEPTING}"
+        try:
+            found = accepting.proposed(self.desk, self.book, self.campaign, self.answers, terms)
+        except (DiskError, WorkspaceError) as fault:
+            self.notes.append(str(fault))
+            return
+        for file, name in found.names().items():
+            path, stamp = f"{home}/{disk.safe_name(name)}.xlsx", found.stamp(file)
+            self.wanted.add(path)
+            if self.book.placed(path) != stamp or not (self.desk.workspace / path).is_file():
+                try:
+                    self._put(path, inbox.proposed(found.data[file], file, found.cells[file]), stamp)
+                except Refused as why:
+                    self.notes.append(f"{file} 的待采纳的副本没有做：{why}。填的内容在 汇总 里，请自己抄过去")
+        if rows := list(accepting.listed(found.left)):
+            path, stamp = f"{home}/{_LEFT}.xlsx", hashlib.sha256(repr(rows).encode()).hexdigest()
+            self.wanted.add(path)
+            if self.book.placed(path) != stamp or not (self.desk.workspace / path).is_file():
+                sheet = register.CollectedSheet(_LEFT, accepting.LEFT_HEADERS, rows)
+                self._put(path, register.collected_book(f"{self.campaign} {_LEFT}", (sheet,)), stamp)
 
     def _put(self, path: str, data: bytes, stamp: str) -> None:
         """Write one of our files; where somebody has changed the one that lies there, beside it."""

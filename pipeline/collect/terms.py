@@ -21,7 +21,8 @@ _NEW_ROW = "新增的行"
 def applied(found: Comparison, terms: Returns, version: str) -> ReturnedText:
     """Return what a return says: spaces under the names that the catalog gives them, what it lets pass let pass."""
     passed = {bare(label) for label in terms.open}
-    fields, differences = list(found.fields), []
+    fields = [replace(f, value=f.whole) if f.whole and bare(f.name) in passed else f for f in found.fields]
+    differences = []
     for each in found.differences:
         if each.what is Differs.CHANGED and bare(each.name) in passed:
             fields.append(ReturnedField(each.name, each.now, each.place, each.row))

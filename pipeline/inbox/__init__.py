@@ -80,6 +80,7 @@ feedback        the clerk's workbook with every fault marked
 amending        a campaign's YAML changed in place
 form_cells      the same of 活动.xlsx, in its cells
 mended_copy     a copy of a workbook with a person's words in some cells
+proposed_copy   one with what returned papers bring, marked
 converting      sheets of any format as an .xlsx
 """
 
@@ -101,6 +102,7 @@ if TYPE_CHECKING:
     from pipeline.inbox.mended_copy import MendedCopy, mended_confined, succession
     from pipeline.inbox.node import Node
     from pipeline.inbox.phrases import Phrases, phrases_of
+    from pipeline.inbox.proposed_copy import ProposedCell, StandingCells, proposed
     from pipeline.inbox.reading import FACTS, REPLACED, Inbox, read_inputs
     from pipeline.inbox.sheet import Raw, column_letter, is_word_file, sheets_confined, sheets_of
     from pipeline.inbox.sheet_kinds import ISSUES, known_kinds
@@ -124,9 +126,11 @@ __all__ = [
     "MendedCopy",
     "Node",
     "Phrases",
+    "ProposedCell",
     "Put",
     "Raw",
     "Readings",
+    "StandingCells",
     "aliases",
     "amending",
     "as_date",
@@ -144,6 +148,7 @@ __all__ = [
     "mended_confined",
     "pandoc",
     "phrases_of",
+    "proposed",
     "read_inputs",
     "sheets_confined",
     "sheets_of",
@@ -170,6 +175,7 @@ __getattr__ = late.attributes(
         "pipeline.inbox.mended_copy": "MendedCopy, mended_confined, succession",
         "pipeline.inbox.node": "Node",
         "pipeline.inbox.phrases": "Phrases, phrases_of",
+        "pipeline.inbox.proposed_copy": "ProposedCell, StandingCells, proposed",
         "pipeline.inbox.reading": "FACTS, REPLACED, Inbox, read_inputs",
         "pipeline.inbox.sheet": "Raw, column_letter, is_word_file, sheets_confined, sheets_of",
         "pipeline.inbox.sheet_kinds": "ISSUES, known_kinds",

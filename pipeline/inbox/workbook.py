@@ -31,7 +31,7 @@ from pipeline.model.problem import Code, Hides, Origin, Problem, Read
 from pipeline.model.snapshot import Recognised
 from pipeline.spool import Spool
 
-_OURS = frozenset({feedback.SUMMARY, "填写说明"})  # sheets that we write beside a clerk's own
+_OURS = frozenset({feedback.SUMMARY, feedback.ACCEPTING, "填写说明"})  # sheets that we write beside a clerk's own
 
 
 @dataclass(slots=True)

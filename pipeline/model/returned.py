@@ -98,12 +98,16 @@ class Differs(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReturnedField:
-    """A space that somebody has filled, and the cell in which it stands; `row`: of a list, which row it is."""
+    """A space that somebody has filled, and the cell in which it stands; `row`: of a list, which row it is.
+
+    `whole`: what the cell says now, where `value` stands beside printed words; it is not kept.
+    """
 
     name: str
     value: str
     place: str
     row: str = ""
+    whole: str = field(default="", compare=False, repr=False)
 
     @property
     def key(self) -> tuple[str, str]:
