@@ -185,7 +185,7 @@ def short(fonts: Fonts) -> bytes:
             ),
             _large_part("党员互评\n意　见", 1),
             _LARGE.row(
-                _large_label("支部评议\n意　见"),
+                _large_label("支部评议\n意　见", kept=True),
                 cell(
                     p.ruled(2, _LARGE.inside(1, _COLUMNS - 1), pitch=_LARGE_RULE),
                     _large_signing("支部书记签字（盖章）：", dated=True),
@@ -210,8 +210,8 @@ def _large(style: str, content: str, properties: str = "") -> str:
     return p.paragraph(style, run(content, *_LARGE_TYPE), properties=properties)
 
 
-def _large_label(content: str) -> TableCell:
-    return TableCell(_large("TableHead", content))
+def _large_label(content: str, *, kept: bool = False) -> TableCell:
+    return TableCell(_large("TableHead", content, w("keepNext") if kept else ""))
 
 
 def _large_value(content: str, span: int = 1) -> TableCell:

@@ -123,12 +123,12 @@ def facts(grid: Grid, *fields: tuple[str, str], row: int = ROW) -> str:
     return grid.row(*cells, height=row)
 
 
-def written(grid: Grid, name: str, millimetres: float) -> str:
-    """Return a labelled row with ruled lines for a hand, about so high."""
+def written(grid: Grid, name: str, millimetres: float, *, kept: bool = False) -> str:
+    """Return a labelled row with ruled lines for a hand, about so high; `kept`: it stays with what follows."""
     span = len(grid.widths) - 1
     lines = max(round(height(millimetres) / RULE), 1)
     ruled = p.ruled(lines, grid.inside(1, span), pitch=RULE)
-    return grid.row(label(name), cell(ruled, pad(), span=span), height=lines * RULE)
+    return grid.row(label(name, kept=kept), cell(ruled, pad(), span=span), height=lines * RULE)
 
 
 def given(grid: Grid, name: str, millimetres: float, condition: str, *blocks: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from pipeline.stationery import analyses, forms
 from pipeline.stationery import paragraphs as p
 from pipeline.stationery.forms import RegisterColumn, mm, small, small_label
@@ -266,17 +264,16 @@ def feedback(fonts: Fonts) -> bytes:
         "{% for 评 in 评议们 %}{% if 评.有效 == '' %}{% endif %}{{ 评.评定等次 }}"
         '{% if 党员.人员类别 == "预备党员" and not 评.评定等次 %}预备党员，不评定等次{% endif %}{% endfor %}'
     )
-    written: Callable[[str, float], str] = lambda name, height: forms.written(grid, name, height)  # noqa: E731
     return paper(
         p.title('{{ (活动.简称 ~ "民主评议意见反馈书")|分行([活动.简称]) }}'),
         p.line("TableTitle", "", p.before_by(60)),
         grid.table(
             *analyses.identity(phone=False),
-            written("主要\n成绩", 40),
-            written("存在\n问题", 40),
-            written("努力\n方向", 40),
+            forms.written(grid, "主要\n成绩", 40),
+            forms.written(grid, "存在\n问题", 40),
+            forms.written(grid, "努力\n方向", 40),
             grid.row(label("评定等次"), value(graded, 5), height=forms.HEAD),
-            written("本人\n意见", 22),
+            forms.written(grid, "本人\n意见", 22, kept=True),
         ),
         forms.signing("本人（签字）", "支部书记（签字）"),
         fonts=fonts,

@@ -152,12 +152,16 @@ def _to_fill() -> str:
     return table + p.hairline()
 
 
+_CENTRED = 18  # characters of the part of a line in which a name is centred
+
+
 def _signature() -> str:
     """Return 署名 and 成文日期 of the branch; the day of its meeting is written by hand."""
     centred = w("ind", leftChars=1000, left=3150, rightChars=0, right=0)
-    return p.line("Signature", "{{ 支部.名称 }}", w("spacing", before=2 * LINE) + centred) + p.line(
+    usual = p.line("Signature", "{{ 支部.名称 }}", w("spacing", before=2 * LINE) + centred) + p.line(
         "SignatureDate", p.BLANK_DATE, centred + w("jc", val="center")
     )
+    return p.choose((f"支部.名称|字宽 > {_CENTRED}", (p.unsealed("支部.名称", ""),)), ("", (usual,)))
 
 
 # --- 整改台账 -----------------------------------------------------------------------------------------------------

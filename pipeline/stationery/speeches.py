@@ -51,6 +51,9 @@ def _spoken(outline: str) -> str:
     return p.let(f'稿 = {outline}|map(attribute="文字")|join')
 
 
+_A_LINE = 27  # characters beside the blank between title and name
+
+
 def speaker(meeting: str, role: str = "讲话人") -> str:
     """Return the speaker's and the date's lines in 楷体; what is not known is left to be written."""
     who = f"{meeting}.{role}"
@@ -59,9 +62,14 @@ def speaker(meeting: str, role: str = "讲话人") -> str:
         f"{{% if {who}.职务 %}}{{{{ {who}.职务 }}}}　{{% endif %}}{{{{ {who}.姓名|补位 }}}}",
         p.before_by(LINE // 2),
     )
+    apart = (  # together they do not fit a line, and a name is never broken
+        p.line("Subtitle", f"{{{{ {who}.职务 }}}}", p.before_by(LINE // 2)),
+        p.line("Subtitle", f"{{{{ {who}.姓名|补位 }}}}"),
+    )
     unknown = p.line("Subtitle", p.BLANK * 2, p.before_by(LINE // 2))
     date = p.line("Subtitle", f"（{{{{ {meeting}.日期 or '{p.BLANK_DATE}' }}}}）")
-    return p.choose((f"{who}.姓名", (named,)), ("", (unknown,))) + date
+    long = f"{who}.职务 and {who}.姓名 and ({who}.职务 ~ {who}.姓名|补位)|字宽 > {_A_LINE}"
+    return p.choose((long, apart), (f"{who}.姓名", (named,)), ("", (unknown,))) + date
 
 
 _GROUPS = (

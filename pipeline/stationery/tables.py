@@ -30,9 +30,9 @@ class TableCell:
     merge: str = ""
 
 
-def label(content: str, span: int = 1) -> TableCell:
-    """Return a centred cell in 黑体; a line feed breaks its line."""
-    return TableCell(line("TableHead", content), span)
+def label(content: str, span: int = 1, *, kept: bool = False) -> TableCell:
+    """Return a centred cell in 黑体; a line feed breaks its line; `kept`: its row stays with what follows."""
+    return TableCell(line("TableHead", content, w("keepNext") if kept else ""), span)
 
 
 def value(content: str, span: int = 1, *, align: str = "center") -> TableCell:
