@@ -28,6 +28,7 @@ row_reader      one row while it is read
 fields          one cell → one value, or why not
 cells           the same by a declared column's type
 signs, dates, days, contacts, listing, categories   what people write in cells
+hints           what 备注 says that counts only in a column of its own
 unused          what is said of a sheet that nothing is made of
 
 Rows → facts:

@@ -63,17 +63,25 @@ def _mobile(member: Member, doubts: list[Problem]) -> bool:
 
 def _old(member: Member, start: Field[dt.date | None], doubts: list[Problem]) -> bool:
     """Whether the member is surely 75 when the campaign starts; a birth date in the ID number serves as well."""
-    birth = member.birth if isinstance(member.birth, PartialDate) else _birth_in(member.id_number)
+    birth = born(member)
     if isinstance(member.birth, Unread) and birth is None:
         doubts += member.birth.problems
     if birth is None:
         return False
     if isinstance(start, Unread):
         doubts += start.problems
-    if not isinstance(start, dt.date):
-        return False
-    age = birth.age_at(start)
-    return age is not None and age >= OLD
+    return isinstance(start, dt.date) and birth.ages_at(start)[0] >= OLD
+
+
+def born(member: Member) -> PartialDate | None:
+    """Return when a member was born; what its column leaves open is taken from an ID number that agrees with it."""
+    derived = _birth_in(member.id_number)
+    stated = member.birth
+    if not isinstance(stated, PartialDate) or derived is None:
+        return stated if isinstance(stated, PartialDate) else derived
+    known = 3 if stated.day else 2 if stated.month else 1
+    agree = (stated.year, stated.month, stated.day)[:known] == (derived.year, derived.month, derived.day)[:known]
+    return derived if agree else stated
 
 
 def _birth_in(number: Field[str]) -> PartialDate | None:

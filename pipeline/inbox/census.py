@@ -14,7 +14,7 @@ from itertools import combinations, groupby
 from operator import attrgetter
 
 from pipeline.contract import rules
-from pipeline.inbox import categories, checks, counting, dedupe
+from pipeline.inbox import categories, checks, counting, dedupe, hints
 from pipeline.inbox.dedupe import Named, Place, RankedMember, Versions
 from pipeline.inbox.members import Members, Pack, finished
 from pipeline.model import codes
@@ -84,7 +84,7 @@ class Census:
         self.counts[name] = counting.count(
             branch, members, self.doubts.get(name, ()), exempt=self.campaign.demands.get("学习", {}).get("免写", ())
         )
-        self.problems[name] = checks.in_the_future(self.campaign, members)
+        self.problems[name] = [*checks.in_the_future(self.campaign, members), *hints.of(members)]
 
     def _shared(self, facts: Mapping[str, object]) -> Mapping[str, object]:
         """Return the same facts of somebody else, where there are any: most members are alike in what is asked."""

@@ -59,13 +59,6 @@ CATEGORIES = {
     **dict.fromkeys(("文化程度低", "文化低"), "文化程度低"),
 }
 BLANK = frozenset({"", "/", "\\", "-", "—", "——", "无", "空"})
-HINTS = (
-    (re.compile(r"外出务工|在外务工|打工"), "外出务工"),
-    (re.compile(r"流动|外出|在外"), "流动"),
-    (re.compile(r"长期患病|卧床|瘫痪|体弱|行动不便|年老|重病"), "年老体弱"),
-    (re.compile(r"退休|离休"), "离退休"),
-)
-LEFT = re.compile(r"已?转出|去世|死亡|病故|已故|出党|除名")
 
 
 @dataclass(frozen=True, slots=True)

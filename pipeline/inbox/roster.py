@@ -216,8 +216,6 @@ def _doubts(member: Member, line: RowReader) -> Iterator[Problem]:
         for category in member.stated_categories:
             if category not in fields.CATEGORIES:
                 yield codes.CELL_CATEGORY.at(at("党员分类"), value=category)
-    if isinstance(member.note, str) and member.note:
-        yield from _in_note(member, member.note, at("备注"))
 
 
 def _before(one: PartialDate, two: PartialDate) -> bool:
@@ -237,18 +235,3 @@ def _against_id(member: Member, number: str, line: RowReader) -> Iterator[Proble
     sex = fields.sex_of(number)
     if isinstance(member.sex, str) and member.sex and sex and member.sex != sex:
         yield codes.CELL_ID_MISMATCH.at(line.source.at("性别"), what="性别", stated=member.sex, derived=sex)
-
-
-def _in_note(member: Member, note: str, origin: Origin) -> Iterator[Problem]:
-    """What 备注 suggests: a notice, nothing more, and only where the columns do not say it already."""
-    if member.standing == "正常" and (left := fields.LEFT.search(note)):
-        yield codes.CELL_NOTE_LEFT.at(origin, value=left[0])
-    if member.stated_categories is not None:
-        return
-    said = "".join(v for v in (member.post, member.health, member.education) if not isinstance(v, Unread))
-    if member.mobile is True or member.destination:
-        said += "流动外出"
-    for pattern, category in fields.HINTS:
-        if (match := pattern.search(note)) and not pattern.search(said):
-            yield codes.CELL_CATEGORY_HINT.at(origin, value=match[0], category=category)
-            return

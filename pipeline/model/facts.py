@@ -53,16 +53,18 @@ class PartialDate:
         """The date cut to its month: 1975年3月."""
         return str(PartialDate(self.year, self.month))
 
+    def ages_at(self, day: dt.date) -> tuple[int, int]:
+        """Return the least and the greatest age in whole years that somebody born then may have on `day`."""
+        years = day.year - self.year
+        if not self.month or (self.month == day.month and not self.day):
+            return years - 1, years
+        age = years - ((self.month, self.day) > (day.month, day.day))
+        return age, age
+
     def age_at(self, day: dt.date) -> int | None:
         """Return the age in whole years on `day`; None where the precision leaves two answers."""
-        years = day.year - self.year
-        if not self.month:
-            return None
-        if self.month != day.month:
-            return years - (self.month > day.month)
-        if not self.day:
-            return None
-        return years - (self.day > day.day)
+        least, greatest = self.ages_at(day)
+        return least if least == greatest else None
 
 
 @dataclass(frozen=True, slots=True)

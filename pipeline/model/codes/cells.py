@@ -148,6 +148,13 @@ CELL_NOTE_LEFT = Code(
     "",
     returns=True,
 )
+CELL_NOTE_LOST = Code(
+    "cell.note-lost",
+    _N,
+    "备注里写着“{value}”，“是否失联”一栏没有填 是，仍按没有失联计",
+    "如果失联，请在“是否失联”一列填 是；备注里写的不算",
+    "",
+)
 CELL_STRUCK = Code(
     "cell.struck",
     _W,
