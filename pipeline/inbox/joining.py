@@ -1,7 +1,7 @@
 """Rows that name a branch → whose they are; and which rows may be somebody's though nobody can tell whose.
 
 A row of the committee itself (吕寨镇党委, 镇党委, 班子, 全镇) is the township's. A name that fits no branch is one
-Problem a sheet: what lists the rows of such a sheet stops, for each branch that may be meant.
+Problem a sheet: what lists the rows of such a sheet stops, for each branch that may be meant, and for the township.
 """
 
 from __future__ import annotations
@@ -32,6 +32,10 @@ class Unplaced:
     problem: Problem
     candidates: tuple[str, ...] = ()
     near: tuple[str, ...] = ()  # without candidates: the branches whose names are like the one that is written
+
+    def concerns(self, branch: str) -> bool:
+        """Whether what lists the rows of a branch waits for this one; where its name is like none, anybody's does."""
+        return branch in (self.candidates or self.near or (branch,))
 
     def may_be_of(self, branch: str) -> bool:
         """Whether the row may be this branch's."""
@@ -89,7 +93,7 @@ class Joined(Generic[Row]):
 
     def doubts(self, owner: str) -> tuple[Problem, ...]:
         """Return the faults of rows that may be this owner's; the township's numbers are everybody's."""
-        return tuple(each.problem for each in self.unplaced if owner == TOWNSHIP or each.may_be_of(owner))
+        return tuple(each.problem for each in self.unplaced if owner == TOWNSHIP or each.concerns(owner))
 
 
 # --- leaders ----------------------------------------------------------------------------------------------------------

@@ -177,7 +177,10 @@ class Walk:
     # --- whose rows -----------------------------------------------------------------------------------------------
 
     def _look_at_groups(self) -> None:
-        """Expand merged branch cells, and tell whether the branch is written once for many rows or on every row."""
+        """Expand merged branch cells, and tell whether the branch is written once for many rows or on every row.
+
+        A name that comes again further down is written row by row: a blank cell says nothing there.
+        """
         column = self.table.indexes.get(self.group)
         if column is None:
             return
@@ -188,7 +191,8 @@ class Walk:
                 self._merged |= dict.fromkeys(range(top, bottom + 1), name)
         written = [fields.text(rows[row][column]) for row in range(block.first, block.end)]
         repeated = any(one and one == two for one, two in pairwise(written))
-        self._filling = not self._merged and not repeated
+        names = [one for one in written if one and not _total(one)]
+        self._filling = not self._merged and not repeated and len(set(names)) == len(names)
 
     def _group_of(self, line: RowReader, carried: str) -> str:
         """Return the row's branch: its own, or the one above where that is written once for many rows."""

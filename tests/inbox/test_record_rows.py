@@ -243,3 +243,18 @@ def test_a_branch_that_is_an_error_value_is_nobody_s_and_told_once(above: str) -
     assert [str(member.name) for member in found.value.members] == ["张建国"]
     (problem,) = [each for each in found.problems if each.code in {"cell.error-value", "branch.missing"}]
     assert (problem.code, problem.hides) == ("cell.error-value", Hides.MEMBERS)
+
+
+def test_a_blank_branch_is_the_one_above_only_where_each_stands_once() -> None:
+    header = "姓名|所在党支部|人员类别|入党时间"
+    once = read("张三|一支部", "李四|", "合计|小计", "王五|二支部", "赵六|", header=header)
+    mixed = read("张三|一支部", "李四|二支部", "王五|", "赵六|一支部", "钱七|三支部", header=header)
+
+    assert [member.branch for member in once.value.members] == ["一支部", "一支部", "二支部", "二支部"]
+    assert [(m.name, m.branch) for m in mixed.value.members] == [
+        ("张三", "一支部"),
+        ("李四", "二支部"),
+        ("赵六", "一支部"),
+        ("钱七", "三支部"),
+    ]
+    assert told(mixed)[0] == ("branch.missing", "B4")

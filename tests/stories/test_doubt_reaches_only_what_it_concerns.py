@@ -206,3 +206,22 @@ def test_a_heading_that_is_one_branchs_name_by_the_list_says_whose_the_rows_are(
     assert report["campaigns"][0]["members"] == 2
     assert workspace.output("活动/恒通物业公司党支部/03-党性分析表-王五.docx").exists()
     assert not workspace.output("活动/惠民商超党支部/03-党性分析表-王五.docx").exists()
+
+
+def test_an_issue_of_a_misspelt_branch_waits_with_the_branches_that_its_name_is_like(workspace: Workspace) -> None:
+    workspace.put("活动/活动.yaml", CAMPAIGN + MEETING)
+    workspace.put(
+        "活动/党支部名册.xlsx", "党支部名称|书记\n柳河村党支部|张三\n望湖社区党支部|王五\n镇卫生院党支部|李四\n"
+    )
+    workspace.put(
+        "活动/花名册.xlsx",
+        "姓名|所在党支部|人员类别|入党时间\n张三|柳河村党支部|正式党员|1998-07-01\n"
+        "王五|望湖社区党支部|正式党员|1998-07-01\n李四|镇卫生院党支部|正式党员|1998-07-01\n",
+    )
+    issues = "党支部|具体问题|整改措施|责任人|整改时限\n"
+    workspace.put("活动/问题清单.xlsx", f"{issues}望胡社区党支部|公开不及时|每季公开|王五|2026-11-30\n")
+
+    blocked = _blocked(workspace.build(), "branch.unknown")
+
+    assert "outputs/活动/望湖社区党支部/04-整改方案.docx" in blocked
+    assert not any("柳河村" in path or "卫生院" in path for path in blocked)

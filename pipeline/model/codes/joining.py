@@ -11,7 +11,7 @@ BRANCH_UNKNOWN = Code(
     _E,
     "党支部名册里没有「{value}」{nearest}",
     "请改成名册里的名称，或把它加进党支部名册{waits}",
-    "列出、数到这一行的文件；花名册里的，是全镇的和名称相近的支部的",
+    "全镇的和名称相近的支部的列出、数到这一行的文件（一个也不像的：花名册里的，全镇的；别的表里的，各支部的）",
     hides=Hides.MEMBERS,
 )
 BRANCH_MISSING = Code(
