@@ -29,6 +29,7 @@ class Unread:
 
 Field: TypeAlias = T | Unread
 """A value, or the reason why it could not be read."""
+BLANK_DATE = "　　　年　　月　　日"  # what stands for a day that is not known yet: room for a hand
 
 
 @dataclass(frozen=True, slots=True, order=True)

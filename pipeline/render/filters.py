@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from pipeline.expression import numeral
 from pipeline.model import shares
+from pipeline.model.facts import BLANK_DATE
 from pipeline.render import titles
 
 _DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
@@ -36,6 +37,21 @@ def spaces(count: float) -> str:
         raise ValueError(f"空不了 {count:g} 个字那么宽")
     halves = max(round(count * 2), 0)
     return "\u3000" * (halves // 2) + " " * (halves % 2)
+
+
+def signed(name: str, date: str, measure: float) -> str:
+    """Return 署名 set in by spaces on a line of `measure` characters, without a seal (GB/T 9704-2012 clause 7.3.5.2).
+
+    It ends two characters before the edge; where 成文日期 below it is the longer one, it moves left accordingly.
+    """
+    wide = max(em_width(name), em_width(str(date) or BLANK_DATE) + 2)
+    return f"{spaces(measure - 2 - wide)}{name}"
+
+
+def dated(date: str, name: str, measure: float) -> str:
+    """Return 成文日期 below such a 署名, a blank one where there is none: two characters right of the name's first."""
+    shown = str(date) or BLANK_DATE
+    return f"{spaces(measure - max(em_width(name), em_width(shown) + 2))}{shown}"
 
 
 def name_lines(names: Sequence[str], room: float) -> list[str]:
@@ -89,6 +105,8 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "补位": padded,
     "字宽": em_width,
     "空": spaces,
+    "署名": signed,
+    "成文": dated,
     "名单行": name_lines,
     "分行": titles.title_lines,
     "星期": weekday,

@@ -132,6 +132,13 @@ def _blank(context: Any, value: Any, _: Sequence[Any], __: Mapping[str, Any]) ->
     return short(value)
 
 
+def _set_in(context: Any, value: Any, given: Sequence[Any], named: Mapping[str, Any]) -> Any:
+    width = _said(given, named, 1, "measure", 0)
+    wide = int(min(abs(width), 1_000)) if isinstance(width, int | float) else 0  # no more can be asked for
+    context.meter.pay(1 + wide + weight(value) + weights(_all(given, named)))
+    return value
+
+
 def _title(context: Any, value: Any, given: Sequence[Any], named: Mapping[str, Any]) -> Any:
     whole = _said(given, named, 0, "whole", ())
     if type(value) is not str or not isinstance(whole, list | tuple) or not set(map(type, whole)) <= {str}:
@@ -165,6 +172,8 @@ _OTHERS: Mapping[str, _Tariff] = {
     "replace": _replaced,
     "round": _rounded,
     "空": _blank,
+    "署名": _set_in,
+    "成文": _set_in,
     "分行": _title,
 }
 TAME = frozenset(_OTHERS) | TEXTS | FREE | {"join"}

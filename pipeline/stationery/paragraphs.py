@@ -5,11 +5,11 @@ A tag always stands alone in one run, so that it survives an edit in Word and a 
 
 from __future__ import annotations
 
+from pipeline.model.facts import BLANK_DATE
 from pipeline.stationery.markup import run, text, w
 from pipeline.stationery.page import LINE, PITCH
 
 BLANK = "________"
-BLANK_DATE = "　　　年　　月　　日"
 RULE_COLOUR = "7F7F7F"
 _MEASURE = 28  # characters of a line of an upright page
 _TOGETHER = 2  # ruled lines that stay with the next one
@@ -185,11 +185,9 @@ def unsealed(name: str, date: str, measure: int = _MEASURE) -> str:
     fit on one line breaks into lines that end two in. `measure`: characters of a line.
     """
     shown = f"({date} or '{BLANK_DATE}')" if date else f"'{BLANK_DATE}'"
-    fits = f"{name}|字宽 >= {shown}|字宽 + 2"
-    signed = (
-        f"{{{{ ({measure - 2} - {name}|字宽)|空 if {fits} else ({measure - 4} - {shown}|字宽)|空 }}}}{{{{ {name} }}}}"
-    )
-    dated = f"{{{{ ({measure} - {name}|字宽)|空 if {fits} else ({measure - 2} - {shown}|字宽)|空 }}}}{{{{ {shown} }}}}"
+    said = date or "''"
+    signed = f"{{{{ {name}|署名({said}, {measure}) }}}}"
+    dated = f"{{{{ {said}|成文({name}, {measure}) }}}}"
     flush = w("ind", leftChars=0, left=0, rightChars=0, right=0) + w("jc", val="left")
     apart = w("spacing", before=LINE)
     usual = line("Signature", signed, apart + flush) + line("SignatureDate", dated, flush)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
+from pipeline.model.facts import BLANK_DATE
 from pipeline.stationery import forms
 from pipeline.stationery import paragraphs as p
 from pipeline.stationery.markup import run, w
@@ -159,7 +160,7 @@ def _signature() -> str:
     """Return 署名 and 成文日期 of the branch; the day of its meeting is written by hand."""
     centred = w("ind", leftChars=1000, left=3150, rightChars=0, right=0)
     usual = p.line("Signature", "{{ 支部.名称 }}", w("spacing", before=2 * LINE) + centred) + p.line(
-        "SignatureDate", p.BLANK_DATE, centred + w("jc", val="center")
+        "SignatureDate", BLANK_DATE, centred + w("jc", val="center")
     )
     return p.choose((f"支部.名称|字宽 > {_CENTRED}", (p.unsealed("支部.名称", ""),)), ("", (usual,)))
 

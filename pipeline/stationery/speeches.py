@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.model.facts import BLANK_DATE
 from pipeline.stationery import paragraphs as p
 from pipeline.stationery.package import paper
 from pipeline.stationery.page import LINE, PORTRAIT
@@ -67,7 +68,7 @@ def speaker(meeting: str, role: str = "讲话人") -> str:
         p.line("Subtitle", f"{{{{ {who}.姓名|补位 }}}}"),
     )
     unknown = p.line("Subtitle", p.BLANK * 2, p.before_by(LINE // 2))
-    date = p.line("Subtitle", f"（{{{{ {meeting}.日期 or '{p.BLANK_DATE}' }}}}）")
+    date = p.line("Subtitle", f"（{{{{ {meeting}.日期 or '{BLANK_DATE}' }}}}）")
     long = f"{who}.职务 and {who}.姓名 and ({who}.职务 ~ {who}.姓名|补位)|字宽 > {_A_LINE}"
     return p.choose((long, apart), (f"{who}.姓名", (named,)), ("", (unknown,))) + date
 

@@ -67,3 +67,18 @@ def test_the_parts_of_a_whole_add_up(parts: list[int], said: list[str]) -> None:
 )
 def test_shares_of_a_whole_add_up(votes: list[object], shown: list[str]) -> None:
     assert filters.whole_shares(votes) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "date", "signed", "dated"),
+    [
+        # clause 7.3.5.2: two in from the right; the date two after the name's first character
+        ("中共吕寨镇东街村支部委员会", "2026年7月1日", 26 - 13, 28 - 13),
+        # the date is the longer one: two in, and the name's first character two before it
+        ("吕寨镇党委", "2026年12月31日", 26 - 2 - 7, 28 - 2 - 7),
+        ("吕寨镇党委", "", 26 - 2 - 10, 28 - 2 - 10),
+    ],
+)
+def test_a_signature_without_a_seal_is_set_in_by_its_width(name: str, date: str, signed: float, dated: float) -> None:
+    assert filters.signed(name, date, 28) == filters.spaces(signed) + name
+    assert filters.dated(date, name, 28).startswith(filters.spaces(dated) + (date or "　　　年"))
