@@ -144,4 +144,4 @@ def test_what_a_template_cannot_fill_blocks_no_other_paper(campaign: Workspace) 
     code, out, _ = campaign.run("approve", "--all")
 
     assert code == 0
-    assert "没有这份  outputs/活动/一支部/09-名单.docx" in out
+    assert "没有这份  outputs/活动 里 2 个支部的 09-名单.docx：一支部、二支部" in out
