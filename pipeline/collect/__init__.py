@@ -8,6 +8,7 @@ terms          what the catalog says of a kind that comes back, applied to it; t
 recognising    whose a return is: the mark proposes, the identity cells dispose
 sent_papers    the papers that left, by 表号 and by document
 proposing      of whom a return without a mark may be, by its words: only proposed
+archives       a .zip of files → the files, each as if it had come by itself
 cutting        several papers in one file, each by itself
 scanning       a scan or a photo → the codes on its pages (scan_pages, in the helper); piles: → whose papers they are
 page_counts    how many pages the papers have that came so: LibreOffice tells

@@ -71,9 +71,9 @@ def collect(
     with ReturnedBook(own_folder(desk.workspace) / RETURNED) as book:
         run = FilingRun(desk, book, SentBytes(own_folder(desk.workspace), CAME_BACK), sent)
         sender, at = sent.branch(sender) if sender else "", desk.time
-        for group in _groups(itertools.takewhile(lambda _: not stops(), looking.files(paths))):
-            came = (looking.opened(desk, path, sender, at, home) for path in group)
-            for filed in run.file(list(itertools.takewhile(lambda _: not stops(), came))):
+        files = itertools.takewhile(lambda _: not stops(), looking.files(paths))
+        for group in _groups(looking.opened(desk, path, sender, at, home) for path in files):
+            for filed in run.file(group):
                 report.counts[filed.filing] += 1
                 report.unsure += sum(each.waits for each in filed.parts)
                 on_filed(filed)
@@ -81,9 +81,20 @@ def collect(
     return report
 
 
-def _groups(paths: Iterator[Path]) -> Iterator[list[Path]]:
-    while group := list(itertools.islice(paths, _TOGETHER)):
-        yield group
+def _groups(came: Iterable[Came]) -> Iterator[list[Came]]:
+    """Yield what is filed in one step: some files, or all that are in one archive."""
+    some: list[Came] = []
+    for each in came:
+        found = looking.each_of(each)
+        if found[0].path != each.path:
+            yield found
+            continue
+        some += found
+        if len(some) == _TOGETHER:
+            yield some
+            some = []
+    if some:
+        yield some
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline import confine
-from pipeline.collect import gathering, sent_papers
+from pipeline.collect import gathering, looking, sent_papers
 from pipeline.collect.filing import CollectReport, Filed, Filing, FilingRun
 from pipeline.collect.looking import Came
 from pipeline.collect.mail_parts import MailKind, MailPart, ParsedMail
@@ -249,7 +249,8 @@ class _Round:
         notes = list(self._notes(mail, files))
         if files and self.run.book.has_other_letter(digest, message):
             notes.append("和另一封的 Message-ID 一样，内容不一样：两封都收了，请看一眼")
-        came = [_came(part, place, mail.message, self.run.desk.time) for part in files]
+        parts = (_came(part, place, mail.message, self.run.desk.time) for part in files)
+        came = [each for part in parts for each in looking.each_of(part)]
         filed = tuple(self.run.file(came))
         if not any(map(_is_left_out, filed)):
             self.run.book.end_letter(digest, f"附件 {len(filed)}" if filed else mail.kind.value)

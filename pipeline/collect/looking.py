@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import disk
-from pipeline.collect import cutting, old_word, piles, proposing, scanning, sent_papers
+from pipeline.collect import archives, cutting, old_word, piles, proposing, scanning, sent_papers
+from pipeline.collect.archives import ArchivedFile
 from pipeline.collect.old_word import ToConvert
 from pipeline.collect.recognising import nobodys, recognised
 from pipeline.collect.returned_word import WordContent
@@ -24,7 +25,10 @@ _TOO_LARGE = "文件大得不正常，没有读。请核对是不是交错了文
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """A file as it came; `data` is None where it cannot be read at all, and `fault` says why."""
+    """A file as it came; `fault` says why nothing in it can be read; `data` is None where there are not even bytes.
+
+    Of a file in an archive `path` is below the archive's.
+    """
 
     path: Path
     arrival: Arrival
@@ -49,7 +53,8 @@ def look(desk: Desk, paths: Iterable[Path], sender: str = "") -> Iterator[Looked
     sent = SentPapers.of(desk)
     sender = sent.branch(sender) if sender else ""
     for path in files(paths):
-        yield looked_at(opened(desk, path, sender, desk.time), sent)
+        for came in each_of(opened(desk, path, sender, desk.time)):
+            yield looked_at(came, sent)
 
 
 def files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -80,10 +85,25 @@ def opened(desk: Desk, path: Path, sender: str, at: str, home: Path | None = Non
     return Came(path, Arrival(digest, path.name, source, len(data), at, sender=sender), data)
 
 
+def each_of(came: Came) -> list[Came]:
+    """Return the files in what came, where it is a .zip of files, each as if it had come by itself; else itself."""
+    found = archives.files_in(came.data) if came.data is not None else ""
+    if isinstance(found, str):
+        return [replace(came, fault=found)] if found else [came]
+    return [_inner(came, each) for each in found]
+
+
+def _inner(came: Came, each: ArchivedFile) -> Came:
+    digest = "" if each.fault else hashlib.sha256(each.data).hexdigest()
+    name, source = each.name.rpartition("/")[2], f"{came.arrival.source} › {each.name}"
+    arrival = replace(came.arrival, digest=digest, name=name, source=source, size=len(each.data))
+    return Came(came.path / each.name, arrival, None if each.fault else each.data, each.fault)
+
+
 def looked_at(came: Came, sent: SentPapers) -> LookedAt:
     """Say which papers a file holds, whose each is and what was written into it: what it is, its bytes say."""
     data, arrival = came.data, came.arrival
-    if data is None:
+    if data is None or came.fault:
         return LookedAt(came.path, (nobodys(arrival, came.fault),), unread=True)
     if not old_word.may_be_word(data) and (scanning.has_pages(data) or came.path.suffix.lower() in scanning.SUFFIXES):
         return _on_paper(came, data, sent)

@@ -39,7 +39,8 @@ def collect_tray(
 
     def filed(each: Filed) -> None:
         with contextlib.suppress(OSError):  # held by another program: known at the next time
-            each.path.unlink()
+            for file in (path for path in (each.path, *each.path.parents) if path.is_file()):
+                file.unlink()  # of an archive all files are filed before the first is told
         on_filed(each)
 
     report = filing.collect(desk, on_tray(desk.workspace), filed, sender, on_wait, home=home, stops=stops)

@@ -296,14 +296,16 @@ def test_what_may_be_a_ballot_leaves_no_trace_either_and_is_told_until_it_was_ta
     office: Workspace, share: Path, tmp_path: Path, server: ImapServer, name: str
 ) -> None:
     set_up(office, server.port)
-    with zipfile.ZipFile(tmp_path / name, "w") as archive:
+    with zipfile.ZipFile(tmp_path / "里.zip", "w") as archive:
         archive.write(next(share.rglob("04-整改方案.docx")), "票.docx")
+    with zipfile.ZipFile(tmp_path / name, "w") as archive:
+        archive.write(tmp_path / "里.zip", "里.zip")
     server.script.mails[1] = letter(tmp_path / name, subject="本人的票")
 
     for _ in range(2):
         found = came(office)
         assert states(found) == [[("没有登记", "认不出")]]
-        assert "请解开" in found["mails"][0]["files"][0]["why"]
+        assert "请在电脑上解开" in found["mails"][0]["files"][0]["why"]
     assert filed(office) == []
     stored = [path for path in own_folder(office.path).rglob("*") if path.is_file() and path.name != "sent.db"]
     assert [path.name for path in stored if "本人的票".encode() in path.read_bytes()] == []
