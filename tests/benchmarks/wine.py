@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from pipeline import packing
@@ -34,6 +34,7 @@ BOOLEAN NTAPI SystemFunction036(PVOID, ULONG);
 __declspec(dllexport) BOOL WINAPI ProcessPrng(PBYTE data, SIZE_T size) { return SystemFunction036(data, (ULONG)size); }
 """  # Rust's libraries ask for random bytes by a name that Wine 8 does not have
 _SECONDS = 240  # for one command
+_PORT = 18765  # of the page
 _SAMPLE = "示例-先进性教育"
 
 
@@ -93,6 +94,15 @@ def appears(there: Callable[[], bool], seconds: float) -> None:
     while not there():
         assert time.monotonic() < end, f"not within {seconds:.0f} s"
         time.sleep(0.5)
+
+
+def answers() -> bool:
+    """Whether a page answers: nobody comes in without its ticket."""
+    asking = http.client.HTTPConnection("127.0.0.1", _PORT, timeout=5)
+    with contextlib.suppress(OSError), contextlib.closing(asking):
+        asking.request("GET", "/")
+        return asking.getresponse().status == http.HTTPStatus.UNAUTHORIZED
+    return False
 
 
 def linux(folder: Path, program: Path, like: Path) -> dict[str, str]:
@@ -196,20 +206,17 @@ class Trial:
 
     def page(self) -> str:
         """The page answers, started as the shortcut does: without a window."""
-        port = 18765
-        program = self.program.with_name("gongwenw.exe")
-        with self.wine.running(program, "serve", "--no-open", "--port", str(port), "--workspace", self.workspace):
-            began = time.monotonic()
-
-            def answers() -> bool:
-                asking = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-                with contextlib.suppress(OSError), contextlib.closing(asking):
-                    asking.request("GET", "/")
-                    return asking.getresponse().status == http.HTTPStatus.UNAUTHORIZED  # nobody without its ticket
-                return False
-
-            appears(answers, 120)
+        began = time.monotonic()
+        with self._page(self.program.with_name("gongwenw.exe")):
             return f"after {time.monotonic() - began:.0f} s"
+
+    @contextlib.contextmanager
+    def _page(self, program: Path) -> Iterator[None]:
+        """Have a program's page open, which answers."""
+        words = ("serve", "--no-open", "--port", str(_PORT), "--workspace", self.workspace)
+        with self.wine.running(program, *words):
+            appears(answers, 120)
+            yield
 
     def install(self) -> str:
         """The installer, silent, into a folder of its own."""
@@ -226,8 +233,7 @@ class Trial:
     def busy(self) -> str:
         """Over one that is at work nothing is installed and nothing uninstalled, and that one goes on working."""
         before = sorted(self.target.rglob("*"))
-        with self.wine.running(self.target / "gongwenw.exe", "serve", "--no-open", "--workspace", self.workspace):
-            time.sleep(15)
+        with self._page(self.target / "gongwenw.exe"):
             self.wine.run(self.wine.home / "setup.exe", "/S", "/D=C:\\装好", wanted=(5,))
             self.wine.run(self.target / "uninstall.exe", "/S", "_?=C:\\装好", wanted=(5,))
             assert [path for path in sorted(self.target.rglob("*")) if path.suffix != ".pyc"] == [
