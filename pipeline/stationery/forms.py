@@ -75,6 +75,12 @@ def line(grid: Grid, columns: tuple[RegisterColumn, ...], row: int = ROW) -> str
     return grid.row(*(small(column.content, left=column.left) for column in columns), height=row)
 
 
+def lines_above_a_sum(grid: Grid, loop: str, columns: tuple[RegisterColumn, ...]) -> str:
+    """Return a row for each element; the last stays with the sum below it."""
+    cells = (small(column.content, left=column.left, kept=True) for column in columns)
+    return grid.each(loop, grid.when("loop.last", grid.row(*cells, height=ROW), otherwise=(line(grid, columns),)))
+
+
 def empty(grid: Grid, count: int, row: int = WRITTEN) -> str:
     """Return rows for a hand."""
     return grid.row(*(small("") for _ in grid.widths), height=row) * count

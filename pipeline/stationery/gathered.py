@@ -84,7 +84,7 @@ def township_opinions(fonts: Fonts) -> bytes:
         p.line("TableTitle", "各党支部征求意见情况", p.before_by(120)),
         grid.table(
             forms.heads(grid, columns),
-            grid.each("支 in 支部们", forms.line(grid, columns)),
+            forms.lines_above_a_sum(grid, "支 in 支部们", columns),
             grid.when("意见们", own),
             foot,
         ),
@@ -157,7 +157,7 @@ def votes(fonts: Fonts) -> bytes:
     """Return 民主评议汇总表-支部.docx: the votes of each; what he is graded was decided by the branch, not computed."""
     told = '评议们|map(attribute="{}")|select|unique|list'
     figures = "".join(
-        f"　　{name}：{{% for 数 in {told.format(name)} %}}{{{{ 数 }}}}{{% if not loop.last %}}、{{% endif %}}{{% endfor %}}"
+        f"　{name}：{{% for 数 in {told.format(name)} %}}{{{{ 数 }}}}{{% if not loop.last %}}、{{% endif %}}{{% endfor %}}"
         for name in ("发出", "收回", "有效")
     )
     return paper(
@@ -174,15 +174,11 @@ def votes(fonts: Fonts) -> bytes:
 def _votes(widths: tuple[int, ...]) -> str:
     grid = mm(10, 22, 14, *widths, 18, 92 - sum(widths))
     grades = range(len(widths))
-    row = grid.row(
-        small("{{ 评.序号 }}"),
-        small(NAMED),
-        small("{{ 评.有效 }}"),
-        *(small(f"{{{{ 评.各等[{at}].票数 }}}}") for at in grades),
-        small("{{ 评.各等[0].占比 }}"),
-        small("{{ 评.评定等次 }}"),
-        height=forms.ROW,
-    )
+    contents = (
+        "{{ 评.序号 }}", NAMED, "{{ 评.有效 }}", *(f"{{{{ 评.各等[{at}].票数 }}}}" for at in grades), "{{ 评.各等[0].占比 }}",
+        "{{ 评.评定等次 }}",
+    )  # fmt: skip
+    columns = tuple(RegisterColumn("", content, 0) for content in contents)
     given = (
         small(f'{{{{ 评议们|selectattr("评定等次", "equalto", 活动.评议.等次[{at}])|list|length }}}}') for at in grades
     )
@@ -198,7 +194,7 @@ def _votes(widths: tuple[int, ...]) -> str:
             height=forms.HEAD,
             head=True,
         ),
-        grid.each("评 in 评议们", row),
+        forms.lines_above_a_sum(grid, "评 in 评议们", columns),
         grid.row(small_label("评定人数", 3), *given, small("", 2), height=forms.HEAD),
         forms.note(grid, "{{ 活动.评议.等次[0] }}占比＝该等次票数÷各等次票数之和；评定等次由支部委员会研究确定，预备党员不评等次。"),
     )  # fmt: skip
@@ -244,7 +240,7 @@ def township_votes(fonts: Fonts) -> bytes:
         ),
         grid.table(
             forms.heads(grid, columns),
-            grid.each("支 in 支部们", forms.line(grid, columns)),
+            forms.lines_above_a_sum(grid, "支 in 支部们", columns),
             foot,
             forms.note(grid, "优秀等各栏是评定的人数；优秀占比＝评定优秀人数÷正式党员数。票数由各党支部保存。"),
         ),

@@ -229,8 +229,11 @@ def _register(sorted_: bool, aimed: bool, *, blank: bool = False) -> str:
                     height=_LEDGER_HEAD, head=True)  # fmt: skip
     if blank:
         return grid.table(head, grid.row(*(value("") for _ in columns), height=_LEDGER_ROW) * _BLANKS)
-    row = grid.row(*map(_ledger_cell, columns), height=_LEDGER_ROW)
-    return grid.table(head, grid.each("题 in 问题们", row))
+    first = _small(_LEDGER[columns[0]][0], "center", air=True, kept=True)
+    rest = [_ledger_cell(name) for name in columns[1:]]
+    row = grid.row(_ledger_cell(columns[0]), *rest, height=_LEDGER_ROW)
+    last = grid.row(cell(first, down="center"), *rest, height=_LEDGER_ROW)  # with the signature under it
+    return grid.table(head, grid.each("题 in 问题们", grid.when("loop.last", last, otherwise=(row,))))
 
 
 def _ledger_cell(name: str) -> TableCell:
@@ -253,8 +256,8 @@ def _hair() -> str:
     return p.line("TableText", "", w("spacing", line=60, lineRule="exact"))
 
 
-def _small(content: str, align: str = "", style: str = "TableText", *, air: bool = False) -> str:
+def _small(content: str, align: str = "", style: str = "TableText", *, air: bool = False, kept: bool = False) -> str:
     """Return a paragraph of 五号: twelve columns share one sheet."""
     size = (w("sz", val=SIZE_5), w("szCs", val=SIZE_5))
-    properties = (_AIR if air else "") + (w("jc", val=align) if align else "")
+    properties = (w("keepNext") if kept else "") + (_AIR if air else "") + (w("jc", val=align) if align else "")
     return p.paragraph(style, run(content, *size), properties=properties)

@@ -227,7 +227,7 @@ def township_help(fonts: Fonts) -> bytes:
         forms.head('单位.全域 ~ 活动.简称 ~ "帮扶送温暖台账"', "[活动.简称]", "单位：{{ 单位.名称 }}" + UNTIL_ALL),
         grid.table(
             forms.heads(grid, columns),
-            grid.each("支 in 支部们", forms.line(grid, columns)),
+            forms.lines_above_a_sum(grid, "支 in 支部们", columns),
             _helped(grid),
         ),
         fonts=fonts,

@@ -149,7 +149,7 @@ def branch_figures(fonts: Fonts) -> bytes:
         RegisterColumn("心得（篇）", "{{ 登.心得体会 }}", 16),
     )
     grid = mm(*(column.mm for column in columns))
-    rows = grid.each("登 in 登记们", forms.line(grid, columns))
+    rows = forms.lines_above_a_sum(grid, "登 in 登记们", columns)
     sums = ("应学人次", "到课人次", "请假人次", "缺席人次", "补课人次", "参学率")
     foot = grid.row(
         small_label("合　计", 3),
@@ -201,7 +201,7 @@ def township_figures(fonts: Fonts) -> bytes:
         ),
         grid.table(
             forms.heads(grid, columns),
-            grid.each("支 in 支部们", forms.line(grid, columns)),
+            forms.lines_above_a_sum(grid, "支 in 支部们", columns),
             foot,
             forms.note(
                 grid,

@@ -217,7 +217,7 @@ def figures(fonts: Fonts) -> bytes:
         ),
         grid.table(
             forms.heads(grid, columns),
-            grid.each("支 in 支部们", forms.line(grid, columns)),
+            forms.lines_above_a_sum(grid, "支 in 支部们", columns),
             grid.row(small_label("合　计", 2), *sums, height=forms.HEAD),
             forms.note(
                 grid,
