@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from pipeline.inbox import authored, dates, demands, fields, listing, meeting, reach
+from pipeline.inbox import authored, dates, demands, listing, meeting, reach
 from pipeline.inbox.dates import Span
 from pipeline.inbox.meeting import TextOf
 from pipeline.inbox.node import Node
@@ -32,9 +32,6 @@ from pipeline.model.problem import Origin, Problem, Read
 from pipeline.model.work import RESERVED_FOLDERS, TOWNSHIP_FOLDER
 
 _LETTERHEADS = ("无", "文件", "信函", "套打")
-_NUMBER = re.compile(
-    r"(?P<code>\D*?)\s*(?P<opening>[\[【〔﹝(])\s*(?P<year>\d{4})\s*年?\s*[\]】〕﹞)]\s*(?P<more>(?:第\s*)?0*)(?P<number>\d+)\s*号"
-)
 _NEUTRAL = "本单位"  # what any committee may call all that is under it
 _STATED = {"党员总数": "党员总数", "党组织数": "支部数", "党支部数": "支部数"}
 _REQUIRED = ("名称", "简称", "开始", "结束")
@@ -225,7 +222,7 @@ def _meetings(top: Stated, text_of: TextOf) -> Iterator[Meeting]:
 
 def _issuance(keys: Stated) -> Issuance:
     return Issuance(
-        number=_number(keys),
+        number=meeting.paper_number(keys),
         date=keys.date("日期"),
         signers=keys.list("签发人", listing.names),
         copy_number=keys.text("份号"),
@@ -243,21 +240,6 @@ def _each_issuance(keys: Stated) -> Iterator[tuple[str, Issuance]]:
     listed = keys.inner("各文种", ())
     for kind, node in listed.values.items():
         yield kind, _issuance(listed.item(node, kind, ISSUANCE))
-
-
-def _number(keys: Stated) -> Field[str]:
-    """Return 发文字号 as the standard writes it: the year in 〔〕, no zeros and no 第 before the number."""
-    words = keys.text("字号")
-    match = _NUMBER.fullmatch(fields.narrow(words)) if isinstance(words, str) else None
-    if match is None:
-        return words
-    if match["more"]:
-        found = f"{match['code']}〔{match['year']}〕{match['number']}号"
-        keys.problems.append(codes.YAML_NUMBER.at(keys.at("字号"), value=words, found=found))
-    elif "〔" not in match["opening"]:
-        what, cure = f"字号“{words}”的年份没有用六角括号", "请用六角括号〔〕"
-        keys.problems.append(codes.YAML_TYPED.at(keys.at("字号"), what=what, cure=cure))
-    return f"{match['code']}〔{match['year']}〕{match['number']}号"
 
 
 def _kinds(top: Stated) -> Field[tuple[str, ...]]:
@@ -323,7 +305,9 @@ def _too_late(campaign: Campaign) -> Iterator[Problem]:
             continue
         day = held.time.date() if isinstance(held.time, dt.datetime) else held.time
         dates = {f"会议.{number}.回执截止": held.reply_by}
-        if len(campaign.meetings) == 1:  # with several, the paper is one meeting's and nobody says which
+        if held.issued:
+            dates[f"会议.{number}.发文日期"] = held.issued
+        elif not number:  # 发文 is the first meeting's
             dates["发文.日期"] = campaign.issuance.date
         for path, date in dates.items():
             if isinstance(date, dt.date) and date > day:

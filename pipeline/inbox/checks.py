@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.inbox import arranged, deadlines, incomplete, issue_life, likeness, sheet_kinds, speakers
 from pipeline.inbox.workbook import Rows
-from pipeline.model import codes
+from pipeline.model import codes, rank
 from pipeline.model.facts import Campaign, Dossier, Member, PartialDate, Township
 from pipeline.model.problem import Origin, Problem
 
@@ -95,6 +95,8 @@ def _without_leader(dossiers: Iterable[Dossier], instead: str) -> Iterator[Probl
 
 def _without_issues(dossiers: Iterable[Dossier], instead: str) -> Iterator[Problem]:
     for dossier in dossiers:
+        if not dossier.members and rank.of(dossier.branch) is not rank.Rank.BRANCH:
+            continue  # it has no such papers of its own
         if not dossier.rows.get(sheet_kinds.ISSUES) and not dossier.doubts.rows.get(sheet_kinds.ISSUES):
             branch = dossier.branch
             origin = branch.source.at("名称") if branch.source else Origin("inputs")

@@ -30,7 +30,7 @@ from pipeline.inbox.joining import Joined, Leaders
 from pipeline.inbox.matching import TOWNSHIP, Aliases, Unmatched, aliases, first_spellings, place_of, plain_name, spoken
 from pipeline.inbox.owners import Owners, Times
 from pipeline.inbox.workbook import Rows
-from pipeline.model import codes
+from pipeline.model import codes, rank
 from pipeline.model.declared import DeclaredSheet
 from pipeline.model.facts import (
     Arrangement,
@@ -296,10 +296,14 @@ def _of_rosters(everybody: Census) -> dict[str, Origin]:
 
 
 def _empty_branches(dossiers: Iterable[Dossier], rows: _Rows, found: Sequence[WorkbookContent]) -> list[Problem]:
-    """Name the branches without members; where members' rows are hidden, that follows from what hides them."""
+    """Name the branches without members; where members' rows are hidden, that follows from what hides them.
+
+    A 党委 or 党总支 has its members in its branches.
+    """
     if rows.doubts or not any(each.rows.members for each in found):
         return []
-    without = [dossier.branch for dossier in dossiers if not dossier.members]
+    own = (dossier.branch for dossier in dossiers if not dossier.members)
+    without = [branch for branch in own if rank.of(branch) is rank.Rank.BRANCH]
     instead = checks.unused([each.rows for each in found], sheet_kinds.ROSTER)
     return [codes.BRANCH_EMPTY.at(_where(each), value=each.short or each.name, unused=instead) for each in without]
 

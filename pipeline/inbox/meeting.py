@@ -22,6 +22,10 @@ _NAME_AND_OFFICE = re.compile(
 )
 _SEVERAL_WORDS = re.compile(r"[（()）:：，,、；;]|(?<=\w\w)\s+(?=\w\w)")
 
+_NUMBER = re.compile(
+    r"(?P<code>\D*?)\s*(?P<opening>[\[【〔﹝(])\s*(?P<year>\d{4})\s*年?\s*[\]】〕﹞)]\s*(?P<more>(?:第\s*)?0*)(?P<number>\d+)\s*号"
+)
+
 TextOf = Callable[[Origin, str], Read[Outline | None]]
 """Reads the speech that a YAML names: the line that names it, and its file name."""
 
@@ -43,7 +47,24 @@ def read(node: Node, above: Stated, text_of: TextOf, *, own: bool = False) -> Me
         outline=outline(keys, text_of),
         guests=people(keys, "列席"),
         cards=keys.list("席卡", listing.names),
+        number=paper_number(keys),
+        issued=keys.date("发文日期"),
     )
+
+
+def paper_number(keys: Stated) -> Field[str]:
+    """Return 发文字号 as the standard writes it: the year in 〔〕, no zeros and no 第 before the number."""
+    words = keys.text("字号")
+    match = _NUMBER.fullmatch(fields.narrow(words)) if isinstance(words, str) else None
+    if match is None:
+        return words
+    if match["more"]:
+        found = f"{match['code']}〔{match['year']}〕{match['number']}号"
+        keys.problems.append(codes.YAML_NUMBER.at(keys.at("字号"), value=words, found=found))
+    elif "〔" not in match["opening"]:
+        what, cure = f"字号“{words}”的年份没有用六角括号", "请用六角括号〔〕"
+        keys.problems.append(codes.YAML_TYPED.at(keys.at("字号"), what=what, cure=cure))
+    return f"{match['code']}〔{match['year']}〕{match['number']}号"
 
 
 def gathering(above: Stated) -> Field[Meeting | None]:

@@ -1,8 +1,7 @@
 """The facts of a campaign, as the clerk's files state them.
 
 A value that somebody wrote but nobody can read is an `Unread`: it is carried along with its Problem, and only
-the documents that print it or count by it stop. A value that nobody wrote is empty ("" or None) and prints as
-blank space.
+the documents that print it or count by it stop. A value that nobody wrote is empty ("" or None) and prints blank.
 """
 
 from __future__ import annotations
@@ -206,6 +205,8 @@ class Meeting:
     guests: Field[tuple[Person, ...]] = ()  # 列席
     recorder: Field[str] = ""  # 记录人, of a branch's own life meeting
     cards: Field[tuple[str, ...]] = ()  # 席卡: () = who sits in front and whom the branches send
+    number: Field[str] = ""  # 字号 and 发文日期 of its notice; "" and None: those of 发文, of the first meeting
+    issued: Field[dt.date | None] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,7 +404,6 @@ class Row:
 
 Counts: TypeAlias = Mapping[str, Field[int]]
 """Numbers by their own names (统计.党员总数 …), every one computed from the rosters; keys: dossier.COUNTS."""
-
 
 FigureCells: TypeAlias = Mapping[str, Origin]
 """Where each number of Counts was counted: its first cell, and how many rows."""

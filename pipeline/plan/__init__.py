@@ -12,6 +12,7 @@ template_names  the names that it may use, with type and example
 declared_names  those of them that sheets.yaml adds
 entities        the things that these names speak of
 asked           what a campaign asks for and arranges
+attending       whom a branch sends to the township's meeting
 derived         lists that no sheet holds, put together from others
 poll_results    what people voted, counted for every paper that prints it
 left_out        what papers for the wall leave out

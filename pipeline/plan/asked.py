@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from pipeline import ordinals
@@ -99,14 +99,14 @@ def guests(people: Field[tuple[Person, ...]], lines: Mapping[str, Origin], path:
     return [Entity({"姓名": plain(person.name), "职务": plain(person.title)}, whence) for person in people]
 
 
-def cards(meeting: Meeting, campaign: Campaign) -> object:
-    """Return whose name stands on a card: as 席卡 says, else who presides, speaks, attends and is sent."""
+def cards(meeting: Meeting, arrangements: Iterable[Arrangement]) -> object:
+    """Return whose name stands on a card: as 席卡 says, else who presides, speaks, attends and is sent to it."""
     if meeting.cards:
         return plain(meeting.cards)
     front = [person for person in (meeting.host, meeting.speaker) if person is not None]
     guests = meeting.guests if isinstance(meeting.guests, tuple) else [meeting.guests]
     people = [person if isinstance(person, Unread) else person.name for person in (*front, *guests)]
-    for arrangement in campaign.arrangements:
+    for arrangement in arrangements:
         sent = arrangement.attendees
         people += [sent] if isinstance(sent, Unread) else sent
     unread = tuple(problem for person in people if isinstance(person, Unread) for problem in person.problems)

@@ -15,7 +15,7 @@ from pipeline.model import codes
 from pipeline.model.problem import Origin, Read, nearest
 from pipeline.model.work import Kind, Recipient, Scope, Timing
 from pipeline.plan import returning, template_names
-from pipeline.plan.each import parsed
+from pipeline.plan.each import MEETING, MEETINGS, parsed
 from pipeline.used_names import Known, unknown
 
 CATALOG_FILE = "templates/catalog.yaml"
@@ -81,7 +81,7 @@ def _each_faults(entry: Mapping[str, Any], scope: Scope, tree: Known) -> Iterato
     except jinja2.TemplateSyntaxError as fault:
         yield f"“逐”的写法不对（{fault.message}），应当像：问题 in 问题们 if 问题.责任人"
         return
-    if each.name in tree:
+    if each.name in tree and not (each.name == MEETING and each.path == (MEETINGS,)):
         yield f"“逐”里的「{each.name}」在范围“{scope}”里已经是别的名字，请换一个字，如“项 in …”"
     for name, near in unknown(each.uses, tree):
         yield f"“逐”用了范围“{scope}”没有的名字「{name}」{nearest(name.rpartition('.')[2], near)}"

@@ -17,7 +17,7 @@ from pipeline.model.facts import Campaign, Dossier, Field, Member, Phase, Townsh
 from pipeline.model.problem import Problem, nearest
 from pipeline.model.work import Facts, Job, Kind, Recipient, Scope, State
 from pipeline.plan import timing, vocabulary
-from pipeline.plan.each import Each, NoList, parsed
+from pipeline.plan.each import MEETING, Each, NoList, parsed
 from pipeline.plan.values import masked
 
 _NUMBER = "序号"
@@ -140,7 +140,7 @@ def _township_targets(township: Township, common: Facts) -> Iterator[_Target]:
     meetings = common["会议们"]
     assert isinstance(meetings, list)
     for meeting in meetings:
-        yield replace(whole, scope=Scope.MEETING, facts={**facts, "会议": meeting})
+        yield replace(whole, scope=Scope.MEETING, facts=vocabulary.at_meeting(facts, meeting))
     yield whole
 
 
@@ -226,7 +226,7 @@ def _one_each(rules: Rules, kind: Kind, target: _Target, stopped: tuple[Problem,
     unsure: set[int] = set()  # which of them may have another number in the list
     elements, more = _elements(rules, kind, shown)
     for element in elements:
-        own = replace(target, facts={**target.facts, **element}, listed={**shown, **element})
+        own = replace(target, facts=_with(target.facts, element), listed=_with(shown, element))
         doubts = stopped
         try:
             facts, (item,) = rules.seen(kind, own.facts), element.values()
@@ -241,6 +241,13 @@ def _one_each(rules: Rules, kind: Kind, target: _Target, stopped: tuple[Problem,
     if more:
         path = f"{target.folder}/{safe_name(kind.name)}.docx"
         yield Job(path, kind, target.facts, target.branch, stopped=(*stopped, *more), open=True)
+
+
+def _with(facts: Facts, element: Facts) -> Facts:
+    """Return the facts with the element of 逐; one that is a meeting brings its own 发文."""
+    if isinstance(meeting := element.get(MEETING), Entity):
+        return vocabulary.at_meeting(facts, meeting)
+    return {**facts, **element}
 
 
 def _elements(rules: Rules, kind: Kind, shown: Facts) -> tuple[list[Facts], tuple[Problem, ...]]:

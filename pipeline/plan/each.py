@@ -14,6 +14,7 @@ from pipeline.model.work import Kind
 from pipeline.used_names import Path, path_of, uses
 
 _KEEP, _LISTED = "_keep", "_listed"  # what the loop calls; no fact is called so
+MEETING, MEETINGS = "会议", "会议们"  # 逐: 会议 in 会议们 is what each meeting's own papers see
 _SAME = frozenset({"selectattr", "rejectattr", "select", "reject", "sort", "list", "reverse", "unique"})
 """Filters that leave elements what they are."""
 

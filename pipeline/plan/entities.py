@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.contract import expressions, rules, totals
 from pipeline.expression import Entity, Unreadable
-from pipeline.model import phases
+from pipeline.model import phases, rank
 from pipeline.model.declared import DeclaredSheet
 from pipeline.model.facts import (
     Arrangement,
     Branch,
     Campaign,
+    Counts,
     Field,
     Issuance,
     Leader,
@@ -92,13 +93,13 @@ def campaign_entity(campaign: Campaign) -> Entity:
     )
 
 
-def organisation_entity(campaign: Campaign) -> Entity:
-    """Return 单位."""
+def organisation_entity(campaign: Campaign, addressed: str) -> Entity:
+    """Return 单位; `addressed`: all its branches, as its papers speak to them."""
     unit = campaign.organisation
     values = (unit.name, unit.short, unit.code, unit.office, unit.contact, unit.phone, unit.letterhead)
     names = ("名称", "简称", "发文代字", "办公室", "联系人", "电话", "红头")
     facts = dict(zip(names, map(plain, values), strict=True))
-    facts |= {"全域": plain(unit.whole), "简略": plain(unit.own or unit.short or unit.name)}
+    facts |= {"全域": plain(unit.whole), "简略": plain(unit.own or unit.short or unit.name), "所属": addressed}
     derived = {name: "名称" for name in ("全域", "简略") if f"单位.{name}" not in campaign.lines}
     return Entity(facts, FactLines(campaign.lines, "单位", derived))
 
@@ -118,6 +119,28 @@ def issuance_entity(paper: Issuance, lines: Mapping[str, Origin], path: str = "�
         "附注": paper.note,
     }
     return Entity({name: plain(value) for name, value in values.items()}, FactLines(lines, path))
+
+
+_NO_NUMBER = "〔　　〕　　号"
+
+
+def meeting_issuance(campaign: Campaign, number: int) -> Entity:
+    """Return 发文 of a meeting's notice: its own number and date; those of 发文 are the first one's.
+
+    Two papers never share a number: a further notice has its place left open, where the office numbers them.
+    """
+    meeting, paper = campaign.meetings[number - 1], campaign.issuance
+    if number > 1:
+        blank = f"{campaign.organisation.code}{_NO_NUMBER}" if paper.number and campaign.organisation.code else ""
+        paper = Issuance(number=blank, printer=paper.printer)
+    paper = replace(paper, number=meeting.number or paper.number, date=meeting.issued or paper.date)
+    shown = issuance_entity(paper, campaign.lines)
+    stated = FactLines(campaign.lines, f"会议.{number - 1}", {"日期": "发文日期"})
+    return Entity(shown, _FirstOf(stated, shown.whence if number == 1 and shown.whence else _nowhere))
+
+
+def _nowhere(_: str) -> Origin | None:
+    return None
 
 
 _OF_MEETING = {"日期": "时间", "星期": "时间", "时刻": "时间"}
@@ -328,7 +351,7 @@ def branch_entity(
     if own is None:
         held = meeting if isinstance(meeting, Meeting) else Meeting()
         salutation = held.salutation or speech_texts.own_salutation(speech)
-        held = replace(held, speaker=_speaker(held.speaker, branch.secretary), salutation=salutation)
+        held = replace(held, speaker=_speaker(held.speaker, branch), salutation=salutation)
         own_meeting = meeting_entity(
             held, 1, campaign.lines, f"{line.prefix}.会议", own_cells("书记") if own_cells else None
         )
@@ -345,6 +368,7 @@ def branch_entity(
             "邮箱": plain(branch.email),
             "类别": plain(branch.kind),
             "组织类别": plain(branch.organisation_kind),
+            **ranked(branch, township.branch_counts[index]),
             "状态": plain(branch.state),
             "备注": plain(branch.note),
             "统计": Entity(
@@ -371,6 +395,14 @@ def branch_entity(
     )
 
 
+def ranked(branch: Branch, counts: Counts) -> dict[str, object]:
+    """Return how an organisation is called and spoken to, and whether it leads branches and has no member itself."""
+    own, members = rank.of(branch), counts.get("党员总数", 0)
+    bare: object = Unreadable(members.problems) if isinstance(members, Unread) else not members
+    leads = own is not rank.Rank.BRANCH
+    return {"称谓": own.value, "书记职务": own.post, "只管支部": bare if leads else False}
+
+
 def _of_branch(branch: Branch) -> Cells | None:
     """Return where a branch's facts stand: in its row of the 党支部名册, else its name in the first row of a roster."""
     if branch.source is None:
@@ -379,50 +411,13 @@ def _of_branch(branch: Branch) -> Cells | None:
     return cells(branch.source, {"名称": name, "简称": "简称" if branch.short else name, "统计": "", "联系领导": ""})
 
 
-def _speaker(stated: Field[Person | None], secretary: Field[str]) -> Field[Person | None]:
+def _speaker(stated: Field[Person | None], branch: Branch) -> Field[Person | None]:
     """Return who speaks to a branch: its secretary, where the YAML names nobody or names him without his office."""
     if isinstance(stated, Unread):
         return stated
-    if stated is None or (stated.title == "" and stated.name == secretary):
-        return Person(name=secretary, title="党支部书记")
+    if stated is None or (stated.title == "" and stated.name == branch.secretary):
+        return Person(name=branch.secretary, title=rank.of(branch).post)
     return stated
-
-
-def attendees_list(branch: Entity, members: Iterable[Entity], doubts: tuple[Problem, ...] = ()) -> object:
-    """Return whom the branch sends to the township's meeting, with what its roster says of them.
-
-    Somebody who is not in the roster, or whose name two members have, has a name and nothing else. `doubts`: why
-    somebody may be in the roster though nobody can tell.
-    """
-    names = branch["参会人员"]
-    if not isinstance(names, list):
-        return names
-    found: dict[str, list[Entity]] = {name: [] for name in names}
-    for member in members:
-        name = member["姓名"]
-        if isinstance(name, str) and name in found:
-            found[name].append(member)
-    return [_attendee(name, found[name], branch, doubts) for name in names]
-
-
-def _attendee(name: str, meant: Sequence[Entity], branch: Entity, doubts: tuple[Problem, ...]) -> Entity:
-    unread: dict[str, object] = dict.fromkeys(("性别", "党内职务", "联系电话"), Unreadable(doubts)) if doubts else {}
-    member = meant[0] if len(meant) == 1 else Entity({} if meant else unread)
-    post = member.get("党内职务", "")
-    if not isinstance(post, Unreadable) and post == "" and branch["书记"] == name:
-        post = "党支部书记"
-    facts = {"姓名": name, "性别": member.get("性别", ""), "职务": post, "联系电话": member.get("联系电话", "")}
-    return Entity(facts, _AttendeeCells(member.whence) if member.whence else branch.whence)
-
-
-@dataclass(frozen=True, slots=True)
-class _AttendeeCells:
-    """The cell of each of an attendee's names, in his own row of the roster."""
-
-    at: Callable[[str], Origin | None]
-
-    def __call__(self, name: str) -> Origin | None:
-        return self.at("党内职务" if name == "职务" else name)
 
 
 def guides(township: Township, leaders: Iterable[Leader], *people: Field[str]) -> list[Leader]:

@@ -155,6 +155,7 @@ _BRANCH = (
     *((f"会议.指导领导[].{name}", kind, example) for name, kind, example in _LEADER),
     *_SPEECH,
     ("讲话待改", "是/否", "真（照活动的 讲话提纲 起的头，支部自己没有讲话稿）"),
+    *(("称谓", TEXT, "支部"), ("书记职务", TEXT, "党支部书记"), ("只管支部", "是/否", "假")),
     ("名额", NUMBER, "3"),
     ("参会人员", LIST, "张某某、李某某"),
     ("联系领导", LIST, "联系本支部的领导"),
@@ -231,6 +232,7 @@ _ORGANISATION = (
     ("红头", TEXT, "无"),
     ("全域", TEXT, "全镇"),
     ("简略", TEXT, "镇党委"),
+    ("所属", TEXT, "各党支部（有党委、党总支的：各党委、党总支、党支部）"),
 )
 _ISSUANCE = (
     ("字号", TEXT, "吕委〔2026〕12号"),
@@ -275,11 +277,12 @@ _POSTED = (
     (OPEN, TEXT, "问题清单里的其他列"),
 )
 _Rows = tuple[tuple[str, str, str], ...]
+_HELD: _Rows = (*_MEETING, *((f"发文.{name}", kind, example) for name, kind, example in _ISSUANCE))
 _EVERYWHERE: tuple[tuple[str, str, _Rows], ...] = (
     ("活动", "活动", _CAMPAIGN),
     ("单位", "单位", _ORGANISATION),
-    ("会议", "会议（第一个，或这份文件的那一个）", _MEETING),
-    ("会议们[]", "全部会议", _MEETING),
+    ("会议", "会议（第一个，或这份文件的那一个）", _HELD),
+    ("会议们[]", "全部会议", _HELD),
     ("发文", "发文", _ISSUANCE),
     ("本文", "这种文件自己的字号、日期（发文.各文种 里写的），没有写就是空的", _ISSUANCE),
     ("统计", "统计", _COUNTS),

@@ -12,12 +12,12 @@ from itertools import takewhile
 
 from pipeline.contract import COUNTED, SCOPES
 from pipeline.expression import Entity, Unreadable
-from pipeline.model import issue_links
+from pipeline.model import issue_links, rank
 from pipeline.model.declared import DeclaredSheet
 from pipeline.model.facts import Counts, Dossier, Doubts, Field, Issuance, Member, Row, Source, Township, Unread
 from pipeline.model.problem import Hides, Origin, Problem
 from pipeline.model.work import Scope
-from pipeline.plan import asked, derived, entities, poll_results
+from pipeline.plan import asked, attending, derived, entities, poll_results
 from pipeline.plan.values import plain
 
 _Whence = Callable[[str], Origin | None]
@@ -46,15 +46,32 @@ def shared(township: Township) -> dict[str, object]:
         entities.meeting_entity(meeting, number, campaign.lines, f"会议.{number - 1}")
         for number, meeting in enumerate(campaign.meetings, 1)
     ]
-    for entity, meeting in zip(meetings, campaign.meetings, strict=True):
-        entity["席卡"] = asked.cards(meeting, campaign)
+    for number, (entity, meeting) in enumerate(zip(meetings, campaign.meetings, strict=True), 1):
+        entity["席卡"] = asked.cards(meeting, campaign.arrangements if number == 1 else ())
+        entity["发文"] = entities.meeting_issuance(campaign, number)
     return {
         "活动": entities.campaign_entity(campaign),
-        "单位": entities.organisation_entity(campaign),
+        "单位": entities.organisation_entity(campaign, rank.addressed(township.branches)),
         "会议": meetings[0] if meetings else Entity({}),
         "会议们": meetings,
         "发文": entities.issuance_entity(campaign.issuance, campaign.lines),
     }
+
+
+def at_meeting(facts: Mapping[str, object], meeting: Entity) -> dict[str, object]:
+    """Return the facts as the papers of one meeting see them: its own 发文; 名额 and 参会人员 are the first one's."""
+    found = {**facts, "会议": meeting, "发文": meeting["发文"]}
+    if meeting["序号"] == 1:
+        return found
+    if isinstance(branches := facts.get("支部们"), list):
+        found["支部们"] = [_not_sending(each) for each in branches]
+    if isinstance(branch := facts.get("支部"), Entity):
+        found |= {"支部": _not_sending(branch), "参会们": []}
+    return found
+
+
+def _not_sending(branch: Entity) -> Entity:
+    return Entity({**branch, "名额": "", "参会人员": []}, branch.whence)
 
 
 def own_papers(township: Township) -> dict[str, Entity]:
@@ -112,7 +129,7 @@ def of_branch(township: Township, index: int, dossier: Dossier, common: Mapping[
         "统计": _with_kinds(dossier.counts, [dossier.branch.kind], _BranchCells(dossier)),
         "党员们": _people(people, doubts),
         "参学们": Unreadable(doubts) if doubts else derived.studying(dossier.members, people),
-        "参会们": entities.attendees_list(branch, people, doubts),
+        "参会们": attending.attendees_list(branch, people, doubts),
         "联系领导": branch["联系领导"],
         **_declared(township.sheets, dossier.rows, dossier.doubts),
     }

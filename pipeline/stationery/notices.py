@@ -43,13 +43,18 @@ def branch(fonts: Fonts) -> bytes:
 def _township() -> tuple[str, ...]:
     """Return the notice to all branches, under its title."""
     return (
-        p.let("项 = namespace(数=0, 名额=0, 全体=0)"),
+        p.let("项 = namespace(数=0, 名额=0, 全体=0, 未定=0)"),
         p.each(
             "支 in 支部们",
             p.when("支.名额", p.let("项.名额 = 项.名额 + 支.名额")),
-            p.when(f"not 支.名额 and {_ALL_OF.format('支')}", p.let("项.全体 = 项.全体 + 1")),
+            p.when(
+                "not 支.名额",
+                p.when(
+                    _ALL_OF.format("支"), p.let("项.全体 = 项.全体 + 1"), otherwise=(p.let("项.未定 = 项.未定 + 1"),)
+                ),
+            ),
         ),
-        p.line("Addressee", "各党支部："),
+        p.line("Addressee", "{{ 单位.所属 }}："),
         p.body(
             f"{{% if 活动.上级文件 %}}根据{{{{ {_UPPER} }}}}要求，{{% endif %}}"
             "经{{ 单位.简略 }}研究，决定召开{{ 会议.名称 }}，现将有关事项通知如下："
@@ -58,14 +63,16 @@ def _township() -> tuple[str, ...]:
         p.when(
             "会议.参加人员",
             p.heading(1, f"{_NEXT}参加人员"),
-            p.body('{{ 会议.参加人员|join("，") }}。{% if 项.名额 %}各党支部参会名额见附件2。{% endif %}'),
-            otherwise=(p.when("项.名额", p.heading(1, f"{_NEXT}参加人员"), p.body("各党支部参会名额见附件2。")),),
+            p.body('{{ 会议.参加人员|join("，") }}。{% if 项.名额 %}{{ 单位.所属 }}参会名额见附件2。{% endif %}'),
+            otherwise=(
+                p.when("项.名额", p.heading(1, f"{_NEXT}参加人员"), p.body("{{ 单位.所属 }}参会名额见附件2。")),
+            ),
         ),
         _agenda(),
         p.heading(1, f"{_NEXT}有关要求"),
         _requirements(),
         p.keep(
-            "{% if 项.求 %}（{{ (项.求 + 1)|汉字 }}）{% endif %}请各党支部确定参会人员，认真填写参会回执（附件{% if 项.名额 %}1{% endif %}），"
+            "{% if 项.求 %}（{{ (项.求 + 1)|汉字 }}）{% endif %}请{{ 单位.所属 }}确定参会人员，认真填写参会回执（附件{% if 项.名额 %}1{% endif %}），"
             "{% if 会议.回执截止 %}于{{ 会议.回执截止 }}前{% endif %}报"
             "{% if 单位.办公室 %}{{ 单位.办公室 }}{% else %}{{ 单位.名称 }}{% endif %}。"
         ),
@@ -168,7 +175,7 @@ def _quota_table() -> str:
     return _QUOTA.table(
         _QUOTA.row(*map(label, ("序号", "党支部", "名额", "参会人员")), height=_HEAD, head=True),
         _QUOTA.each(
-            f"支 in 支部们 if 支.名额 or 支.参会人员 or {whole}",
+            "支 in 支部们",
             _QUOTA.row(
                 value("{{ loop.index }}"),
                 value("{{ 支.简称 }}"),
@@ -179,7 +186,7 @@ def _quota_table() -> str:
         ),
         _QUOTA.row(
             label("合　　计", 2),
-            value("{{ 项.名额 }}"),
+            value("{% if not 项.未定 %}{{ 项.名额 }}{% endif %}"),
             value("{% if 项.全体 %}不含全体党员参加的党支部{% endif %}", align="left"),
             height=_HEAD,
         ),
@@ -192,7 +199,7 @@ def _branch() -> tuple[str, ...]:
         p.title('{{ ("关于参加" ~ 会议.名称 ~ "的通知")|分行([活动.名称]) }}'),
         p.let("项 = namespace(数=0)"),
         p.line("Addressee", "{{ 支部.名称 }}："),
-        p.body("经{{ 单位.简略 }}研究，决定召开{{ 会议.名称 }}，现将你支部参加会议的有关事项通知如下："),
+        p.body("经{{ 单位.简略 }}研究，决定召开{{ 会议.名称 }}，现将你{{ 支部.称谓 }}参加会议的有关事项通知如下："),
         _when_and_where(),
         p.heading(1, f"{_NEXT}参会人员"),
         p.choose(
@@ -200,18 +207,22 @@ def _branch() -> tuple[str, ...]:
                 "支部.名额",
                 (
                     p.body(
-                        "分配你支部参会名额{{ 支部.名额 }}名{% if 支部.参会人员 %}，参会人员为：{% else %}，"
+                        "分配你{{ 支部.称谓 }}参会名额{{ 支部.名额 }}名{% if 支部.参会人员 %}，参会人员为：{% else %}，"
                         "请按要求确定参会人员{% endif %}{% if not 支部.参会人员 %}。{% endif %}"
                     ),
                 ),
             ),
-            ("支部.参会人员", (p.body("你支部参会人员为："),)),
-            (_ALL_OF.format("支部"), (p.body("你支部全体党员参加会议。"),)),
+            ("支部.参会人员", (p.body("你{{ 支部.称谓 }}参会人员为："),)),
+            (_ALL_OF.format("支部"), (p.body("你{{ 支部.称谓 }}全体党员参加会议。"),)),
             (
                 "会议.参加人员",
-                (p.body('会议参加人员为：{{ 会议.参加人员|join("，") }}。请你支部在上述范围内的同志参加会议。'),),
+                (
+                    p.body(
+                        '会议参加人员为：{{ 会议.参加人员|join("，") }}。请你{{ 支部.称谓 }}在上述范围内的同志参加会议。'
+                    ),
+                ),
             ),
-            ("", (p.body("请你支部按照会议要求确定参会人员。"),)),
+            ("", (p.body("请你{{ 支部.称谓 }}按照会议要求确定参会人员。"),)),
         ),
         p.when(
             "支部.参会人员",
@@ -222,10 +233,9 @@ def _branch() -> tuple[str, ...]:
         _requirements(),
         p.keep(
             "{% if 项.求 %}（{{ (项.求 + 1)|汉字 }}）{% endif %}请{% if 支部.参会人员 %}核对{% else %}填写{% endif %}参会回执，"
-            "由支部书记签字后{% if 会议.回执截止 %}，于{{ 会议.回执截止 }}前{% endif %}报"
+            "由{{ 支部.称谓 }}书记签字后{% if 会议.回执截止 %}，于{{ 会议.回执截止 }}前{% endif %}报"
             "{% if 单位.办公室 %}{{ 单位.办公室 }}{% else %}{{ 单位.名称 }}{% endif %}。"
         ),
-        _other_meetings(),
         _contact(),
         p.line("Enclosures", "附件：参会回执", p.before_by(LINE)),
         p.signature("单位.名称", "发文.日期"),
@@ -251,23 +261,6 @@ def _branch() -> tuple[str, ...]:
                 _blank_reply_row("{{ 支部.简称 }}"),
             ),
         ),
-        p.line("TableTitle", "支部书记（签字）：　　　　　　　填报日期：　　年　　月　　日"),
+        p.line("TableTitle", "{{ 支部.称谓 }}书记（签字）：　　　　　　　填报日期：　　年　　月　　日"),
         _reply_note(),
-    )
-
-
-def _other_meetings() -> str:
-    return p.when(
-        "会议们|length > 1",
-        p.heading(1, f"{_NEXT}其他会议"),
-        p.body("{{ 活动.简称 }}期间，{{ 单位.全域 }}还安排以下会议，请你支部一并做好参会准备："),
-        p.each(
-            "其 in 会议们",
-            p.when(
-                "其.序号 != 会议.序号",
-                p.body(
-                    "{{ 其.名称 }}：{% if 其.时间 %}{{ 其.时间 }}{% endif %}{% if 其.地点 %}，{{ 其.地点 }}{% endif %}。"
-                ),
-            ),
-        ),
     )

@@ -34,7 +34,7 @@ def leading_group_letter(fonts: Fonts) -> bytes:
 def _leading_group(fonts: Fonts, *, letter: bool) -> bytes:
     return letterhead.issued(
         '(单位.名称 ~ "关于成立" ~ 活动.简称 ~ "领导小组的通知")|分行([单位.名称, 活动.简称])',
-        p.line("Addressee", "各党支部："),
+        p.line("Addressee", "{{ 单位.所属 }}："),
         p.body(
             "为加强对{{ 活动.名称 }}的组织领导，经{{ 单位.简略 }}研究，决定成立{{ 活动.简称 }}领导小组。现将有关事项通知如下。"
         ),
@@ -108,7 +108,7 @@ def _programme(fonts: Fonts, *, letter: bool) -> bytes:
     issuing = f'(单位.名称 ~ "关于印发《" ~ {name} ~ "》的通知")|分行([单位.名称, 活动.名称])'
     return letterhead.issued(
         issuing,
-        p.line("Addressee", "各党支部："),
+        p.line("Addressee", "{{ 单位.所属 }}："),
         p.body(f"现将《{{{{ {name} }}}}》印发给你们，请结合实际认真组织实施。"),
         p.enclosures(
             ("联系点们", ("各党支部进度安排一览表", "领导干部联系点安排表")), ("", ("各党支部进度安排一览表",))
@@ -141,13 +141,13 @@ def branch_programme(fonts: Fonts) -> bytes:
             for number, title in (("一", "总体要求"), ("二", "目标任务"))
         ),
         _section("三", "范围对象", "支部", p.body(
-            "本支部党员{{ 支部.统计.党员总数 }}名，应参加学习的{{ 支部.统计.应参学 }}名。"
+            "本{{ 支部.称谓 }}党员{{ 支部.统计.党员总数 }}名，应参加学习的{{ 支部.统计.应参学 }}名。"
             f"{{% set 组 = namespace(数=0) %}}{{% if {_branch_counts(speeches.ANY_GROUP)} %}}其中，"
             f"{_branch_counts(speeches.groups())}。{{% endif %}}"
         )),
         _section("四", "方法步骤", "支部", _steps("支部")),
         _section("五", "组织领导", "支部", p.body(
-            "党支部书记{% if 支部.书记 %}{{ 支部.书记 }}同志{% endif %}是第一责任人，支部委员按照分工抓好落实。"
+            "{{ 支部.书记职务 }}{% if 支部.书记 %}{{ 支部.书记 }}同志{% endif %}是第一责任人，{{ 支部.称谓 }}委员按照分工抓好落实。"
             f"{{% if 支部.指导领导 %}}请联系领导{p.people('支部.指导领导', after_noun=True)}加强指导。{{% endif %}}"
         )),
         p.when("支部.实施方案.工作要求", p.heading(1, "六、工作要求"), p.outline("支部.实施方案.工作要求")),
@@ -392,7 +392,7 @@ def sign_in(fonts: Fonts) -> bytes:
     number = "{% set 表.号 = 表.号 + 1 %}{{ 表.号 }}"
     sent = grid.each(
         "人 in 支.参会人员",
-        _signed(grid, number, "{{ 支.简称 }}", "{{ 人|补位 }}", "{% if 人 == 支.书记 %}党支部书记{% endif %}"),
+        _signed(grid, number, "{{ 支.简称 }}", "{{ 人|补位 }}", "{% if 人 == 支.书记 %}{{ 支.书记职务 }}{% endif %}"),
     )
     quota = grid.each("空 in range(支.名额 or 1)", _signed(grid, number, "{{ 支.简称 }}"))
     rows = grid.each("支 in 支部们", grid.when("支.参会人员", sent, otherwise=(quota,)))

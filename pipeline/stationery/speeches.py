@@ -187,7 +187,7 @@ def branch(fonts: Fonts) -> bytes:
         _who_we_are(),
         _time_and_duties(),
         p.choose(
-            ("支部.讲话稿", (p.body(_opening("支部.讲话稿", "结合本支部实际，")), p.outline("支部.讲话稿"))),
+            ("支部.讲话稿", (p.body(_opening("支部.讲话稿", "结合本{{ 支部.称谓 }}实际，")), p.outline("支部.讲话稿"))),
             ("", _to_write()),
         ),
         fonts=fonts,
@@ -227,10 +227,10 @@ def _time_and_duties() -> str:
         f"先说{{% if 支部.阶段 or {study} %}}时间和{{% endif %}}要求。"
         f"{{% if 支部.阶段 %}}{phases}{{% endif %}}"
         f"{{% if {study} %}}集中学习时间不少于{{{{ 活动.集中学习不少于 }}}}，请大家提前安排好工作和生活。{{% endif %}}"
-        f"{{% if {speaks} %}}作为支部书记，我是第一责任人，学习走在前、问题查在前、整改做在前，请大家监督。"
-        "{% elif 支部.书记 %}支部书记{{ 支部.书记 }}同志是第一责任人，支部委员要分工负责。"
-        "{% else %}支部书记是第一责任人，支部委员要分工负责。{% endif %}"
-        f"{{% if 支部.会议.指导领导 %}}联系本支部的是{p.people('支部.会议.指导领导')}，有情况要主动汇报、听取指导。{{% endif %}}"
+        f"{{% if {speaks} %}}作为{{{{ 支部.称谓 }}}}书记，我是第一责任人，学习走在前、问题查在前、整改做在前，请大家监督。"
+        "{% elif 支部.书记 %}{{ 支部.称谓 }}书记{{ 支部.书记 }}同志是第一责任人，{{ 支部.称谓 }}委员要分工负责。"
+        "{% else %}{{ 支部.称谓 }}书记是第一责任人，{{ 支部.称谓 }}委员要分工负责。{% endif %}"
+        f"{{% if 支部.会议.指导领导 %}}联系本{{{{ 支部.称谓 }}}}的是{p.people('支部.会议.指导领导')}，有情况要主动汇报、听取指导。{{% endif %}}"
     )
 
 
@@ -238,17 +238,17 @@ def _to_write() -> tuple[str, ...]:
     """Return the branch's own facts under headings that any secretary may speak to, and room for the speech."""
     rules = p.ruled(_RULES + 1, PORTRAIT.measure)
     issues = (
-        "支部已经梳理出需要整改的问题{{ 问题们|length }}个{% if 问题们|length <= 3 %}：{% else %}，主要是：{% endif %}"
+        "{{ 支部.称谓 }}已经梳理出需要整改的问题{{ 问题们|length }}个{% if 问题们|length <= 3 %}：{% else %}，主要是：{% endif %}"
         "{% for 题 in 问题们 %}{% if loop.index <= 3 %}"
         '{% if loop.length > 1 %}{{ loop.index|汉字 }}是{% endif %}{{ 题.具体问题.strip("。；;") }}'
         "{% if loop.last or loop.index == 3 %}。{% else %}；{% endif %}{% endif %}{% endfor %}"
     )
     return (
-        p.body("下面，结合本支部实际，我讲几点意见。"),
+        p.body("下面，结合本{{ 支部.称谓 }}实际，我讲几点意见。"),
         p.heading(1, "一、怎样认识这次活动"),
         p.when("活动.主题", p.body("这次活动的主题是“{{ 活动.主题 }}”。")),
         rules,
-        p.heading(1, "二、本支部要解决什么问题"),
+        p.heading(1, "二、本{{ 支部.称谓 }}要解决什么问题"),
         p.when(
             '"软弱涣散" in 支部.状态 or "瘫痪" in 支部.状态 or "空壳" in 支部.状态',
             p.body("我们支部被列为{{ 支部.状态 }}党支部，这一点不回避。"),

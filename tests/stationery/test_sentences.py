@@ -334,7 +334,7 @@ def test_a_branch_is_told_who_is_to_come(attendees: tuple[str, ...], words: str)
     assert words in branch_notice(meeting=replace(NOTICE, attendees=attendees))
 
 
-def test_the_quota_table_lists_whom_it_concerns() -> None:
+def test_the_quota_table_lists_every_branch_and_its_sum_is_told_where_all_are_known() -> None:
     facts = {"meeting": replace(NOTICE, attendees=("一支部全体党员",)), "arrangement": replace(OWN, quota=None)}
     other = a_dossier(a_member(branch="二支部"), branch=Branch("二支部", called="二支部", folder="二支部"))
     third = a_dossier(a_member(branch="三支部"), branch=Branch("三支部", called="三支部", folder="三支部"))
@@ -352,8 +352,8 @@ def test_the_quota_table_lists_whom_it_concerns() -> None:
         vocabulary.in_phase(vocabulary.of_township(township, vocabulary.shared(township)), "学习动员"),
     )
 
-    assert "1｜一支部｜全体｜全体党员\n2｜二支部｜2｜甲　　乙\n合　　计｜2｜不含全体党员参加的党支部" in said
-    assert "三支部" not in said
+    listed = "1｜一支部｜全体｜全体党员\n2｜二支部｜2｜甲　　乙\n3｜三支部｜｜\n合　　计｜｜不含全体党员参加的党支部"
+    assert listed in said
     assert "各党支部：" in said
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.conftest import CAMPAIGN, MEETING, ROSTER, Workspace
-from tests.outline import text
+from tests.outline import text, texts
 from tests.sheets import workbook
 
 
@@ -152,3 +154,74 @@ def test_a_second_meeting_has_a_notice_and_a_speech_of_its_own(workspace: Worksp
 
     names = sorted(path.name for path in workspace.output("活动/全镇").iterdir())
     assert names == ["01-会议通知-转段会.docx", "01-会议通知.docx", "02-动员讲话-转段会.docx", "02-动员讲话.docx"]
+
+
+def test_a_second_meeting_has_its_own_number_and_notices_and_changes_nothing_of_the_first(workspace: Workspace) -> None:
+    office = "单位: {名称: 中共吕寨镇委员会, 发文代字: 吕委}\n发文: {字号: 吕委〔2026〕12号, 日期: 2026-07-02}\n"
+    own = "支部安排: {一支部: {名额: 2, 参会人员: [张三]}}\n"
+    first = "  - {名称: 动员大会, 时间: 2026-07-06 09:00, 地点: 三楼}\n"
+    plain = re.sub(r"单位:.*\n", "", CAMPAIGN) + office + own
+    workspace.put("活动/花名册.xlsx", ROSTER)
+    workspace.put("活动/活动.yaml", plain + "会议:\n" + first)
+    workspace.build()
+    before = {at: workspace.output(at).read_bytes() for at in _FIRST_NOTICES}
+
+    workspace.put(
+        "活动/活动.yaml", plain + "会议:\n" + first + "  - {名称: 转段会, 时间: 2026-10-08 15:00, 地点: 二楼}\n"
+    )
+    workspace.build()
+
+    assert {at: workspace.output(at).read_bytes() for at in _FIRST_NOTICES} == before
+    for place in ("全镇", "一支部"):
+        said = "\n".join(texts(workspace.output(f"活动/{place}/01-会议通知-转段会.docx")))
+        assert "二楼" in said
+        assert "12号" not in said
+        assert "7月2日" not in said
+        assert "附件2" not in said
+        assert "张" not in said
+    assert "吕委〔　　〕　　号" in texts(workspace.output("活动/全镇/01-会议通知-转段会.docx"))
+    assert "附件2" in texts(workspace.output("活动/全镇/01-会议通知.docx"))
+
+    second = "  - {名称: 转段会, 时间: 2026-10-08 15:00, 地点: 二楼, 字号: '吕委[2026]20号', 发文日期: 2026-10-01}\n"
+    workspace.put("活动/活动.yaml", plain + "会议:\n" + first + second)
+    workspace.build()
+
+    assert "吕委〔2026〕20号" in texts(workspace.output("活动/全镇/01-会议通知-转段会.docx"))
+    assert "2026年10月1日" in texts(workspace.output("活动/一支部/01-会议通知-转段会.docx"))
+
+
+_FIRST_NOTICES = ("活动/全镇/01-会议通知.docx", "活动/一支部/01-会议通知.docx")
+
+
+def test_a_committee_and_a_general_branch_are_called_what_they_are_and_get_no_ballots(workspace: Workspace) -> None:
+    listed = """\
+名称|简称|组织类别|书记
+中共吕寨镇甲社区委员会|甲社区党委|社区党委|尤某
+中共吕寨镇乙村总支部委员会|乙村党总支||金某
+中共吕寨镇乙村第一支部委员会|乙村第一党支部||金某
+"""
+    workspace.put(
+        "活动/活动.yaml", CAMPAIGN + MEETING + "支部安排: {乙村党总支: {会议: {时间: 2026-07-08}, 名额: 1}}\n"
+    )
+    workspace.put("活动/党支部名册.xlsx", listed)
+    workspace.put("活动/花名册.xlsx", ROSTER.replace("一支部", "二支部").replace("二支部", "乙村第一党支部"))
+
+    report = workspace.build()
+
+    assert not {"branch.empty"} & {each["code"] for each in report["problems"]}
+    missing = [each["message"] for each in report["problems"] if each["code"] == "issue.missing"]
+    assert ["乙村第一党支部" in each for each in missing] == [True]
+    names = {
+        place: {path.name for path in workspace.output(f"活动/{place}").iterdir()}
+        for place in ("甲社区党委", "乙村党总支")
+    }
+    assert names["甲社区党委"] == {"01-会议通知.docx"}
+    assert names["乙村党总支"] == {"01-会议通知.docx", "02-动员讲话.docx"}
+    told = "\n".join(texts(workspace.output("活动/乙村党总支/01-会议通知.docx")))
+    assert "分配你党总支参会名额1名" in told
+    assert "党总支书记（签字）" in told
+    assert "党总支书记　金　某" in texts(workspace.output("活动/乙村党总支/02-动员讲话.docx"))
+    town = texts(workspace.output("活动/全镇/01-会议通知.docx"))
+    assert "各党委、党总支、党支部：" in town
+    quotas = text(workspace.output("活动/全镇/01-会议通知.docx")).partition("参会名额分配表\n")[2]
+    assert all(name in quotas for name in ("甲社区党委", "乙村党总支", "乙村第一党支部"))  # also those without a quota

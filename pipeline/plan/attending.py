@@ -1,0 +1,46 @@
+"""参会们: whom a branch sends to the township's meeting, with what its roster says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.expression import Entity, Unreadable
+from pipeline.model.problem import Origin, Problem
+
+
+def attendees_list(branch: Entity, members: Iterable[Entity], doubts: tuple[Problem, ...] = ()) -> object:
+    """Return whom the branch sends to the township's meeting, with what its roster says of them.
+
+    Somebody who is not in the roster, or whose name two members have, has a name and nothing else. `doubts`: why
+    somebody may be in the roster though nobody can tell.
+    """
+    names = branch["参会人员"]
+    if not isinstance(names, list):
+        return names
+    found: dict[str, list[Entity]] = {name: [] for name in names}
+    for member in members:
+        name = member["姓名"]
+        if isinstance(name, str) and name in found:
+            found[name].append(member)
+    return [_attendee(name, found[name], branch, doubts) for name in names]
+
+
+def _attendee(name: str, meant: Sequence[Entity], branch: Entity, doubts: tuple[Problem, ...]) -> Entity:
+    unread: dict[str, object] = dict.fromkeys(("性别", "党内职务", "联系电话"), Unreadable(doubts)) if doubts else {}
+    member = meant[0] if len(meant) == 1 else Entity({} if meant else unread)
+    post = member.get("党内职务", "")
+    if not isinstance(post, Unreadable) and post == "" and branch["书记"] == name:
+        post = branch["书记职务"]
+    facts = {"姓名": name, "性别": member.get("性别", ""), "职务": post, "联系电话": member.get("联系电话", "")}
+    return Entity(facts, _AttendeeCells(member.whence) if member.whence else branch.whence)
+
+
+@dataclass(frozen=True, slots=True)
+class _AttendeeCells:
+    """The cell of each of an attendee's names, in his own row of the roster."""
+
+    at: Callable[[str], Origin | None]
+
+    def __call__(self, name: str) -> Origin | None:
+        return self.at("党内职务" if name == "职务" else name)
