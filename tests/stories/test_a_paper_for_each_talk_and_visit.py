@@ -57,8 +57,8 @@ def test_each_talk_and_visit_has_its_own_paper(campaign: Workspace) -> None:
     assert "1｜张　三｜｜李　四｜预备党员｜2026年10月12日｜村部｜√" in plan
     assert "2｜李　四｜｜张　三｜｜2026年10月13日｜村部｜" in plan
     held, planned = said(campaign, "一支部/32-谈心谈话记录表-李四"), said(campaign, "一支部/32-谈心谈话记录表-张三")
-    assert "时　间｜2026年10月12日｜地　点｜村部｜方　式｜个别谈话" in held
-    assert "时　间｜｜地　点｜｜方　式｜" in planned
+    assert "方　式｜个别谈话｜时　间｜2026年10月12日\n地　点｜村部" in held
+    assert "方　式｜｜时　间｜\n地　点｜" in planned
     visit, clean = said(campaign, "一支部/50-督导检查记录-1"), said(campaign, "一支部/50-督导检查记录-2")
     assert "督导人员｜章某、韦某" in visit
     assert "1．缺两次补课记录。2．考勤没有签字。" in visit
