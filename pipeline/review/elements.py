@@ -194,8 +194,8 @@ class _Sorter:
                 continue
             look = block.look
             height = line_height(block, self.layout.sections[block.section])
-            if not block.shown:
-                gap = (gap or 0) + height + look.before + look.after
+            if not block.shown:  # below a rule of its own, what is blank begins anew
+                gap = look.after if look.bottom else (gap or 0) + height + look.before + look.after
                 continue
             lines = None if gap is None or block.starts_section else (gap + look.before) / self.line
             role = self._role(block, blocks[at + 1 : at + 1 + _AHEAD], after_table=after_table)

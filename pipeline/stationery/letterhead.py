@@ -228,7 +228,8 @@ def letter_lines() -> str:
     line = p.paragraph("HeadLine", run(first), w("r", w("tab")), _plain("{{ 发文.字号 }}"), properties=right + above)
     second = p.when("发文.份号 and 发文.密级", p.line("HeadLine", "{{ 发文.密级 }}"))
     third = p.when("(发文.份号 or 发文.密级) and 发文.紧急程度", p.line("HeadLine", "{{ 发文.紧急程度 }}"))
-    return line + second + third
+    any_of = " or ".join(f"发文.{name}" for name in ("份号", "密级", "紧急程度", "字号"))
+    return p.when(any_of, line) + second + third
 
 
 def _plain(words: str) -> str:

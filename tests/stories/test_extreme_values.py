@@ -32,7 +32,7 @@ def test_every_document_is_made_and_has_no_finding(extreme_built: Callable[[str]
     branches = len(extremes.BRANCHES) + len(extremes.MANY)
     assert built["exit"] == 0
     assert built["stopped"] == []
-    assert len(built["written"]) == 2 + 2 + members + 4 * branches  # two meetings; notice, speech, plan and register
+    assert len(built["written"]) == 2 + 2 + members + 5 * branches  # two meetings; two notices, speech, plan, register
     assert built["findings"] == []
     assert {problem["code"] for problem in built["problems"]} == {"cell.name-rare", "issue.missing", "paper.unwritten"}
 
