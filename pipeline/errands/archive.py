@@ -114,7 +114,7 @@ def _noted(desk: Desk, act: Act, campaign: str, about: str) -> None:
 
 
 def _home(desk: Desk, campaign: str) -> Path:
-    known = [path.parent.name for path in desk.outputs.glob("*/清单.xlsx")]
+    known = sorted(path.parent.name for path in desk.outputs.glob("*/清单.xlsx"))
     if campaign not in known:
         raise UsageError(
             f"outputs 里没有“{campaign}”这个活动{among(campaign, known)}；还没有生成过的，先运行 gongwen build"

@@ -71,7 +71,7 @@ def follow(workspace: Path, old: str, years: int) -> Followed:
     """Begin a campaign `years` after `old`, a folder of inputs/. Raises UsageError, NotReadyError, DiskError."""
     source = workspace / "inputs" / old
     if not source.is_dir():
-        folders = [path.name for path in (workspace / "inputs").glob("*") if path.is_dir()]
+        folders = sorted(path.name for path in (workspace / "inputs").glob("*") if path.is_dir())
         raise UsageError(f"inputs 里没有“{old}”这个活动{among(old, folders)}")
     there = sorted(path for path in source.iterdir() if path.is_file() and not path.name.startswith(_NOBODYS))
     texts = {path: text for path in there if (text := _campaign(path)) is not None}
