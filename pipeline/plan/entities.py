@@ -131,12 +131,21 @@ def meeting_issuance(campaign: Campaign, number: int) -> Entity:
     """
     meeting, paper = campaign.meetings[number - 1], campaign.issuance
     if number > 1:
-        blank = f"{campaign.organisation.code}{_NO_NUMBER}" if paper.number and campaign.organisation.code else ""
-        paper = Issuance(number=blank, printer=paper.printer)
+        paper = Issuance(number=_open_number(campaign), printer=paper.printer)
     paper = replace(paper, number=meeting.number or paper.number, date=meeting.issued or paper.date)
     shown = issuance_entity(paper, campaign.lines)
     stated = FactLines(campaign.lines, f"会议.{number - 1}", {"日期": "发文日期"})
     return Entity(shown, _FirstOf(stated, shown.whence if number == 1 and shown.whence else _nowhere))
+
+
+def _open_number(campaign: Campaign) -> str:
+    """Return the number of a notice that has none yet, with room for a hand; "" where the office numbers no papers."""
+    number, code = campaign.issuance.number, campaign.organisation.code
+    if not isinstance(number, str) or not number:
+        return ""
+    begins, year, _ = number.partition("〔")
+    known = code if isinstance(code, str) and code else begins if year else ""
+    return f"{known}{_NO_NUMBER}" if known else ""
 
 
 def _nowhere(_: str) -> Origin | None:

@@ -49,7 +49,8 @@ _BESIDE = {
     "修订": ("ins", "del", "moveFrom", "moveTo"),
 }
 _OWN_HEADINGS = frozenset({"标题1", "标题2", "标题3", "标题4"})
-_OWN_HEAD = frozenset({"版头", "发文机关标志"})  # our styles: an empty line of them keeps a place
+_SMALL, _SMALL_STYLE = frozenset({Role.COPY_NUMBER, Role.SECRECY, Role.URGENCY}), "版头"
+_OWN_HEAD = frozenset({_SMALL_STYLE, "发文机关标志"})  # our styles: an empty line of them keeps a place
 _MOST_ABOVE = 4  # blank lines between a text and its signature
 _NEAR = 30  # twips: margins of another program's rounding
 _HAIRLINE = 60  # twips: lower exact lines are no lines of text
@@ -196,7 +197,8 @@ class Setter:
             width = setting.date_width(dated)
         has_mark = any(line.role is Role.MARK for line in spoken[:at]) or self.document.has(Role.MARK)
         has_mark = has_mark or any(line.paragraph.look.style in _OWN_HEAD for line in self.lines)
-        small = sum(line.role in {Role.COPY_NUMBER, Role.SECRECY, Role.URGENCY} for line in spoken[:at])
+        above = self.lines[: self.lines.index(spoken[at])]
+        small = sum(line.role in _SMALL or _keeps_the_place_of_one(line) for line in above)
         first = not any(line.role is Role.TITLE for line in spoken[:at])
         blank = self._blank_above(spoken[at])
         several, bare = _of_several(spoken, at), self._lines_above_placed(spoken[at])
@@ -313,6 +315,11 @@ class Setter:
             PaperLine(each, paragraph, roles[id(paragraph)]) for each, paragraph in pairs if id(paragraph) in roles
         ]
         imprint.set_table(element, lines, ids, self.styles, ruled=not self.is_letter)
+
+
+def _keeps_the_place_of_one(line: PaperLine) -> bool:
+    """Whether an empty line stands where 份号, 密级 or 紧急程度 would."""
+    return line.role is None and line.paragraph.look.style == _SMALL_STYLE
 
 
 def _is_left(spoken: Sequence[PaperLine], at: int) -> str:

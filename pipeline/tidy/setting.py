@@ -222,8 +222,9 @@ def _in_text(line: PaperLine, text: str) -> str:
 
 
 def _number(line: PaperLine, around: Surroundings, text: str) -> str:
-    rule = letterhead.RED_RULE if around.ruled else ""
-    gap = w("spacing", before=2 * LINE) if around.before is Role.MARK else ""
+    on_paper = around.before is None and around.has_mark  # the mark and the rule are printed on it
+    rule = letterhead.RED_RULE if around.ruled else letterhead.OFF_GRID if on_paper else ""
+    gap = w("spacing", before=2 * LINE) if around.before is Role.MARK or on_paper else ""
     opposite = "\t" in text
     if SIGNED.search(text):
         stop = w("tabs", w("tab", val="right", pos=PORTRAIT.measure - PITCH))

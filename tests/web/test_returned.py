@@ -203,7 +203,7 @@ def test_collecting_stops_between_two_files_and_goes_on(
     label = labels(share)[0]
     _drop(desk_page, *[returned(share, tmp_path / f"{at}.docx", {label: f"第{at}次"}) for at in range(6)])
     asked = iter(range(99))
-    monkeypatch.setattr("pipeline.web.jobs.Job.stops", property(lambda _: next(asked) > 9))
+    monkeypatch.setattr("pipeline.web.jobs.Job.stops", property(lambda _: next(asked) > 4))
 
     answer = desk_page.post("/returned/collect")
     monkeypatch.undo()
