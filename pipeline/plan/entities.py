@@ -121,9 +121,6 @@ def issuance_entity(paper: Issuance, lines: Mapping[str, Origin], path: str = "�
     return Entity({name: plain(value) for name, value in values.items()}, FactLines(lines, path))
 
 
-_NO_NUMBER = "〔　　〕　　号"
-
-
 def meeting_issuance(campaign: Campaign, number: int) -> Entity:
     """Return 发文 of a meeting's notice: its own number and date; those of 发文 are the first one's.
 
@@ -145,7 +142,7 @@ def _open_number(campaign: Campaign) -> str:
         return ""
     begins, year, _ = number.partition("〔")
     known = code if isinstance(code, str) and code else begins if year else ""
-    return f"{known}{_NO_NUMBER}" if known else ""
+    return f"{known}〔　　〕　　号" if known else ""
 
 
 def _nowhere(_: str) -> Origin | None:
