@@ -16,10 +16,17 @@ def converted(papers: Sequence[Path], kind: str, folder: Path) -> list[Path]:
     source = folder / "from"
     source.mkdir(parents=True)
     copies = [Path(shutil.copy(paper, source / f"{at:03d}.docx")) for at, paper in enumerate(papers)]
-    command = [
-        "soffice", f"-env:UserInstallation=file://{folder}/office", "--headless", "--convert-to", kind,
-        "--outdir", str(folder), *map(str, copies),
-    ]  # fmt: skip
     environment = os.environ | review.stand_ins(folder).environment
-    subprocess.run(command, check=True, capture_output=True, timeout=300, env=environment)
-    return [folder / f"{at:03d}.{kind.partition(':')[0]}" for at in range(len(papers))]
+    results = {copy: folder / f"{copy.stem}.{kind.partition(':')[0]}" for copy in copies}
+    said = ""
+    for _ in range(2):  # beside others of its kind it may end well and have left one out
+        missing = [str(copy) for copy, result in results.items() if not result.exists()]
+        if missing:
+            command = [
+                "soffice", f"-env:UserInstallation=file://{folder}/office", "--headless", "--convert-to", kind,
+                "--outdir", str(folder), *missing,
+            ]  # fmt: skip
+            done = subprocess.run(command, check=True, capture_output=True, timeout=300, env=environment)
+            said += (done.stdout + done.stderr).decode(errors="replace")
+    assert all(result.exists() for result in results.values()), said
+    return list(results.values())

@@ -20,7 +20,8 @@ pytestmark = pytest.mark.slow
 
 def came(office: Workspace, *arguments: str | Path) -> Any:
     _, out, err = office.run("collect", "--json", *map(str, arguments))
-    return json.loads(out)["files"] if out.strip() else err
+    assert out.strip(), err
+    return json.loads(out)["files"]
 
 
 @needs("soffice")
