@@ -166,9 +166,10 @@ def _unexpected(fault: Exception, arguments: Sequence[str]) -> int:
 
 
 def _called(arguments: list[str]) -> object:
-    if twice := usage.repeated(typer.main.get_command(app), arguments):
+    command = typer.main.get_command(app)  # once: it takes a fiftieth of a second to build
+    if twice := usage.repeated(command, arguments):
         raise UsageError(twice)
-    code = app(args=arguments, standalone_mode=False)
+    code = command(args=arguments, standalone_mode=False)
     if code == _INTERRUPTED:
         raise KeyboardInterrupt
     return code

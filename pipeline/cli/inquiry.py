@@ -245,16 +245,23 @@ def why(
     as_json: AsJson = False,
 ) -> int:
     """Trace a document back to the cells and lines that it shows."""
-    from pipeline import produce  # noqa: PLC0415
-    from pipeline.desk import opened  # noqa: PLC0415
+    from pipeline import collector  # noqa: PLC0415
 
-    with opened(workspace, read_only=True) as desk:
-        found = produce.trace(desk, paths.document(document, workspace))
+    with collector.few_passes():
+        found = _traced(document, workspace)
     if as_json:
         say(json.dumps(_trace(found), ensure_ascii=False, indent=1))
     else:
         _show_trace(found)
     return Exit.PROBLEMS if found.stopped else Exit.DONE
+
+
+def _traced(document: str, workspace: Path) -> Trace:
+    from pipeline import produce  # noqa: PLC0415
+    from pipeline.desk import opened  # noqa: PLC0415
+
+    with opened(workspace, read_only=True) as desk:
+        return produce.trace(desk, paths.document(document, workspace))
 
 
 def _trace(found: Trace) -> dict[str, Any]:

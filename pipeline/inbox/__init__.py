@@ -14,7 +14,7 @@ marks           what a sheet says beyond its values; biff, biff12, odf: in each 
 webtable        web pages that call themselves workbooks
 wordtable       the tables of a Word file
 memory          what was read before by whoever goes on reading
-kept_readings   what was read once; kept_sheets: as the ledger keeps it
+kept_readings   what was read once, as the ledger keeps it; kept_sheets, kept_yaml: of what
 
 A sheet → rows:
 sheet_kinds     the kinds of sheet, and how people spell their columns
@@ -104,7 +104,7 @@ if TYPE_CHECKING:
     from pipeline.inbox.node import Node
     from pipeline.inbox.phrases import Phrases, phrases_of
     from pipeline.inbox.proposed_copy import ProposedCell, StandingCells, proposed
-    from pipeline.inbox.reading import FACTS, REPLACED, Inbox, read_inputs
+    from pipeline.inbox.reading import FACTS, REPLACED, Inbox, read_campaign, read_inputs
     from pipeline.inbox.sheet import Raw, column_letter, is_word_file, sheets_confined, sheets_of
     from pipeline.inbox.sheet_kinds import ISSUES, known_kinds
     from pipeline.inbox.telling import knowing
@@ -150,6 +150,7 @@ __all__ = [
     "pandoc",
     "phrases_of",
     "proposed",
+    "read_campaign",
     "read_inputs",
     "sheets_confined",
     "sheets_of",
@@ -177,7 +178,7 @@ __getattr__ = late.attributes(
         "pipeline.inbox.node": "Node",
         "pipeline.inbox.phrases": "Phrases, phrases_of",
         "pipeline.inbox.proposed_copy": "ProposedCell, StandingCells, proposed",
-        "pipeline.inbox.reading": "FACTS, REPLACED, Inbox, read_inputs",
+        "pipeline.inbox.reading": "FACTS, REPLACED, Inbox, read_campaign, read_inputs",
         "pipeline.inbox.sheet": "Raw, column_letter, is_word_file, sheets_confined, sheets_of",
         "pipeline.inbox.sheet_kinds": "ISSUES, known_kinds",
         "pipeline.inbox.telling": "knowing",

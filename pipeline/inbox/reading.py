@@ -18,12 +18,12 @@ from pipeline.inbox import (
     factsheet,
     feedback,
     kept_readings,
+    kept_yaml,
     sheet,
     sheet_kinds,
     telling,
     text,
     workbook,
-    yamlfile,
 )
 from pipeline.inbox.arrival import Arrived, Folder, Sort
 from pipeline.inbox.dossier import Intake, WorkbookContent, assemble
@@ -68,7 +68,39 @@ def read_inputs(
         return _read(workspace, memory, only, instead, cluster)
 
 
+def read_campaign(workspace: Path, memory: Memory, name: str) -> tuple[Intake, ...]:
+    """Read of inputs/ the one campaign of this name, as `read_inputs` reads it; none of the others is opened for it.
+
+    Nothing where there is none, or where two have the name. Raises DiskError, WorkspaceError.
+    """
+    with kept_readings.within(memory.readings):
+        here = _lying(workspace, {})
+        folders = [folder for folder in here.folders if folder.flat or folder.path.name == name]
+        files = [*here.standing, *(file for folder in folders for file in folder.files)]
+        return _intakes(replace(here, files=files, folders=folders), workspace, memory, name).value
+
+
 def _read(workspace: Path, memory: Memory, only: str, instead: Mapping[str, bytes], cluster: str) -> Inbox:
+    here = _lying(workspace, instead)
+    found = _intakes(here, workspace, memory, only, cluster)
+    recognised = tuple(_recognised(here.there, here.files, memory))
+    memory.forget_unused()
+    return Inbox(found.value, tuple(dict.fromkeys((*here.problems, *found.problems))), here.marks, recognised)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lying:
+    """The files that count. `there`: with those whose place a mended copy takes."""
+
+    marks: dict[Path, Mark]
+    there: list[Arrived]
+    files: list[Arrived]
+    folders: list[Folder]
+    standing: list[Arrived]
+    problems: list[Problem]
+
+
+def _lying(workspace: Path, instead: Mapping[str, bytes]) -> _Lying:
     inputs = workspace / "inputs"
     marks = file_marks(inputs)
     problems: list[Problem] = []
@@ -76,16 +108,17 @@ def _read(workspace: Path, memory: Memory, only: str, instead: Mapping[str, byte
     there = [file for path in meant if (file := _look(path, workspace, problems, instead))]
     files = _current(there)
     folders, standing = arrival.sorted_out(files, inputs)
+    return _Lying(marks, there, files, folders, standing, problems)
+
+
+def _intakes(here: _Lying, workspace: Path, memory: Memory, only: str, cluster: str = "") -> Read[tuple[Intake, ...]]:
     sheets = contract.sheets_of(workspace)
-    problems += sheets.problems
     memory.turn_to(sheets.value)
-    memory.read_ahead([file for file in files if file.sort is Sort.WORKBOOK], cluster)
+    memory.read_ahead([file for file in here.files if file.sort is Sort.WORKBOOK], cluster)
     with telling.knowing(sheet_kinds.known_kinds(sheets.value)):
         with_rows = tuple(sheet for sheet in sheets.value if not sheet.engine)
-        found = _campaigns(folders, standing, workspace, memory, only, with_rows)
-    recognised = tuple(_recognised(there, files, memory))
-    memory.forget_unused()
-    return Inbox(found.value, tuple(dict.fromkeys((*problems, *found.problems))), marks, recognised)
+        found = _campaigns(here.folders, here.standing, workspace, memory, only, with_rows)
+    return Read(found.value, (*sheets.problems, *found.problems))
 
 
 def _recognised(there: Iterable[Arrived], files: Iterable[Arrived], memory: Memory) -> Iterator[Recognised]:
@@ -235,7 +268,7 @@ class _Facts:
 
 
 def _facts(folder: Folder, memory: Memory) -> _Facts:
-    loaded = [memory.recall("yaml", file, yamlfile.load) for file in folder.files if file.sort is Sort.YAML]
+    loaded = [memory.recall("yaml", file, kept_yaml.load) for file in folder.files if file.sort is Sort.YAML]
     loaded += [memory.recall("form", file, factsheet.load) for file in folder.files if file.sort is Sort.FORM]
     nodes = tuple(each.value for each in loaded if each.value is not None)
     unread = (problem for each in loaded if each.value is None for problem in each.problems)

@@ -24,6 +24,7 @@ maker        documents, a chunk at a time: made and placed, or foreseen. Knows n
 document     one document: filled, checked, reviewed
 parting      what is no longer due
 renaming     a campaign whose folder in inputs/ has another name now
+compiling    the catalog's templates, each compiled once
 foreign      templates that are not ours
 ledger_view  what the ledger knows of a campaign's files, asked for folder by folder
 unchanged    which branches need no plan

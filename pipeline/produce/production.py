@@ -7,22 +7,20 @@ from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import replace
 
-from pipeline import catalogs, confine, contract, render
+from pipeline import confine
 from pipeline.desk import Desk, look_beside
 from pipeline.inbox import Inbox, file_marks, read_inputs
 from pipeline.model import codes
-from pipeline.model.problem import Origin, Severity
-from pipeline.model.work import Kind, Use
-from pipeline.produce import foreign, needing, parting, renaming, snapshotting, standstill
+from pipeline.model.problem import Origin
+from pipeline.produce import needing, parting, renaming, snapshotting, standstill
 from pipeline.produce.campaign import CommonGround
 from pipeline.produce.carrying import Carrying
-from pipeline.produce.foreign import Filler
+from pipeline.produce.compiling import templates
 from pipeline.produce.foreseeing import Foreseeing
 from pipeline.produce.ground import Ground
 from pipeline.produce.renaming import RenamedFolders
 from pipeline.produce.report import Progress, Report, hides_documents
 from pipeline.program import ENGINE
-from pipeline.render import Compiled
 
 _READINGS = 5  # at most, while somebody goes on writing into inputs/
 
@@ -124,41 +122,3 @@ def _read(desk: Desk, only: str, instead: Mapping[str, bytes], cluster: str = ""
             return inbox
         time.sleep(desk.settings.quiet_seconds)
     return read_inputs(desk.workspace, desk.memory, only, instead, cluster=cluster)
-
-
-def templates(desk: Desk, report: Report, *, only: str = "") -> tuple[tuple[Kind, ...], dict[Use, Compiled], Filler]:
-    """Read the catalog and compile each template once for each 范围 that it serves; return who fills them, too.
-
-    `only`: the one template that is wanted.
-    """
-    kinds = catalogs.kinds(desk)
-    sheets = contract.declared(desk.workspace).value  # what is wrong with them, reading inputs/ says
-    report.problems += kinds.problems
-    compiled: dict[Use, Compiled] = {}
-    filler = Filler(desk.settings.body_font, sheets=sheets)
-    for kind in kinds.value:
-        key = kind.use
-        if key in compiled or only not in {"", kind.template} or _is_faulty(kind, report):
-            continue
-        file = desk.templates / kind.template
-        if not file.is_file():
-            report.problems.append(codes.TEMPLATE_MISSING.at(kind.origin, value=kind.template))
-            continue
-        try:
-            data = file.read_bytes()
-        except OSError:
-            report.problems.append(codes.FILE_LOCKED.at(Origin(f"templates/{kind.template}")))
-            continue
-        made = foreign.template(data, key, desk.settings.body_font, sheets)
-        report.problems += [problem for problem in made.problems if problem not in report.problems]
-        if made.value is not None:
-            compiled[key] = made.value
-            if not render.is_shipped(data):
-                filler.sources[key] = data
-    return kinds.value, compiled, filler
-
-
-def _is_faulty(kind: Kind, report: Report) -> bool:
-    """Whether a kind's template has been found unusable for another 范围."""
-    file = f"templates/{kind.template}"
-    return any(p.origin.file == file and p.severity is Severity.ERROR for p in report.problems)

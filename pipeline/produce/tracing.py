@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from pipeline import catalogs, render
 from pipeline.desk import Desk
-from pipeline.inbox import Intake, read_inputs
+from pipeline.inbox import Intake, read_campaign, read_inputs
 from pipeline.model.errors import UsageError
 from pipeline.model.problem import Origin, Problem
 from pipeline.model.work import WITHDRAWN_FOLDER, Job, Kind
 from pipeline.plan import Plan, documents_due
-from pipeline.produce.production import templates
+from pipeline.produce.compiling import templates
 from pipeline.produce.report import Report
 from pipeline.render import Shown, shown
 from pipeline.shelf import document_of
 
+_A_BRANCHS = 2  # the place of its folder in a path: outputs/campaign/branch/…
 _MOST_NAMED = 8  # documents that are proposed where several fit
 
 
@@ -35,8 +37,7 @@ def trace(desk: Desk, document: str) -> Trace:
     """Return what the document shows now; `document` is its path, or as much of it as names one. Raises UsageError."""
     asked = document_of(document.strip().replace("\\", "/").removeprefix("./"))
     kinds = catalogs.kinds(desk).value
-    campaigns = read_inputs(desk.workspace, desk.memory).campaigns
-    job = _of_its_branch(campaigns, kinds, asked) or _of_all(campaigns, kinds, asked)
+    job = _by_its_path(desk, kinds, asked) or _by_its_words(desk, kinds, asked)
     report = Report()
     template = templates(desk, report, only=job.kind.template)[1].get(job.kind.use)
     values = tuple(shown(render.used_values(template, job.facts), job.facts)) if template else ()
@@ -44,19 +45,30 @@ def trace(desk: Desk, document: str) -> Trace:
     return Trace(job.path, f"templates/{job.kind.template}", job.kind.origin, values, (*job.stopped, *broken))
 
 
-def _of_its_branch(campaigns: Sequence[Intake], kinds: Sequence[Kind], asked: str) -> Job | None:
-    """Return the document whose very path is asked for, if it is a branch's: the others need not be planned."""
-    for intake in campaigns:
-        home, plan = f"outputs/{intake.township.campaign.folder}/", Plan(intake.township, kinds)
-        for index, dossier in enumerate(intake.dossiers):
-            if asked.startswith(f"{home}{dossier.branch.folder}/"):
-                return next((job for job in plan.of_branch(index, dossier) if job.path == asked), None)
+def _by_its_path(desk: Desk, kinds: Sequence[Kind], asked: str) -> Job | None:
+    """Return the document whose very path is asked for: no other campaign need be read, no other branch planned."""
+    parts = PurePosixPath(asked).parts
+    if len(parts) <= _A_BRANCHS or parts[0] != "outputs":
+        return None
+    for intake in read_campaign(desk.workspace, desk.memory, parts[1]):
+        jobs = _in_folder(intake, Plan(intake.township, kinds), parts[_A_BRANCHS])
+        return next((job for job in jobs if job.path == asked), None)
     return None
 
 
-def _of_all(campaigns: Sequence[Intake], kinds: Sequence[Kind], asked: str) -> Job:
+def _in_folder(intake: Intake, plan: Plan, folder: str) -> Iterator[Job]:
+    """Yield what is due in a folder of a campaign: of the township, or of a branch."""
+    if folder == intake.township.campaign.organisation.folder:
+        yield from plan.of_township()
+    for index, dossier in enumerate(intake.dossiers):
+        if folder == dossier.branch.folder:
+            yield from plan.of_branch(index, dossier)
+
+
+def _by_its_words(desk: Desk, kinds: Sequence[Kind], asked: str) -> Job:
     """Return the one document that has the words in its path. Raises UsageError."""
     part = asked.removesuffix(".docx")
+    campaigns = read_inputs(desk.workspace, desk.memory).campaigns
     due = (job for intake in campaigns for job in documents_due(intake.township, intake.dossiers, kinds))
     return _the_one([job for job in due if part in job.path], asked)
 

@@ -12,8 +12,8 @@ from pipeline.model.problem import Problem
 from pipeline.model.work import Job, Kind
 from pipeline.plan import Plan
 from pipeline.produce import document, foreign
+from pipeline.produce.compiling import templates
 from pipeline.produce.document import Halt
-from pipeline.produce.production import templates
 from pipeline.produce.report import Report
 
 

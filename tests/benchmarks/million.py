@@ -28,7 +28,7 @@ from pipeline import confine, fleet, inbox
 from pipeline.desk import opened
 from pipeline.fleet import Crew
 from pipeline.inbox import Intake
-from pipeline.produce import Report, campaign, document, maker, production
+from pipeline.produce import Report, campaign, compiling, document, maker
 from pipeline.produce.maker import Branches, Errand, MakersOrder
 from tests.benchmarks import end_to_end
 
@@ -78,7 +78,7 @@ def an_errand(home: Path) -> tuple[Errand, Intake]:
         begun = time.perf_counter()
         intake = inbox.read_inputs(desk.workspace, desk.memory).campaigns[0]
         print(f"read in {time.perf_counter() - begun:.0f} s, peak here {peak()} MB", flush=True)
-        kinds, compiled, filler = production.templates(desk, Report(problems=[]))
+        kinds, compiled, filler = compiling.templates(desk, Report(problems=[]))
         order = MakersOrder(home, intake.township, kinds, (), "2026-07-02T08:00:00")
         return Errand(order, compiled, filler, "million"), intake
 

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import confine
-from pipeline.inbox import kept_readings, kept_sheets, sheet, speech_draft, text
+from pipeline.inbox import kept_readings, kept_sheets, kept_yaml, sheet, speech_draft, text, yamlfile
 from pipeline.inbox.headings import DraftLine
 from pipeline.inbox.kept_readings import Readings
 from pipeline.inbox.marks import Marks
@@ -23,7 +23,7 @@ from pipeline.inbox.sheet import Sheet
 from pipeline.inbox.speech_draft import SpeechDraft
 from pipeline.model.facts import TextRun
 from pipeline.model.problem import Read
-from tests.conftest import Workspace
+from tests.conftest import SAMPLE, Workspace
 
 SPEECH = "# 一次讲话\n\n同志们：\n\n今天**很好**，有 ~~删去~~ 的。\n\n1. 一条\n2. 两条\n"
 
@@ -194,6 +194,36 @@ def test_any_draft_comes_back_as_it_was(said: list[DraftLine], left: dict[str, i
     assert repr(speech_draft._opened(json.loads(json.dumps(speech_draft._closed(one))))) == repr(one)
 
 
+YAML = "活动:\n  名称: 学习\n  截至:\n支部安排:\n  甲村: {时间: 2026年7月1日, 议题: [一, '', ~]}\n  乙村: []\n"
+
+
+@pytest.mark.parametrize("words", [YAML, "", "# 还没有写\n", "- 一\n", (SAMPLE / "活动.yaml").read_text("utf-8")])
+def test_a_yaml_is_parsed_once_and_comes_back_the_same(words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    data, first = words.encode(), Readings()
+    with kept_readings.within(first):
+        read = kept_yaml.load(data, "inputs/甲/活动.yaml")
+    assert read == yamlfile.load(data, "inputs/甲/活动.yaml")
+    if read.problems:
+        assert first.new == {}
+        return
+    monkeypatch.setattr(yamlfile, "load", None)
+    with kept_readings.within(_later(first)):
+        again = kept_yaml.load(data, "inputs/甲/活动.yaml")
+    assert again == read
+    assert repr(again) == repr(read)  # the keys in their order, too
+
+
+@pytest.mark.parametrize("told", [1, "活动", [1], [1, 2], ["1", "x"], [1, None], [1, {"活动": [1]}], [1, [[2, 3]]]])
+def test_values_that_no_yaml_has_are_parsed_anew(told: object) -> None:
+    first = Readings()
+    with kept_readings.within(first):
+        read = kept_yaml.load(YAML.encode(), "inputs/甲/活动.yaml")
+    (key,) = first.new
+    first.new[key] = kept_readings._sealed(told, key)
+    with kept_readings.within(_later(first)):
+        assert kept_yaml.load(YAML.encode(), "inputs/甲/活动.yaml") == read
+
+
 def test_a_speech_is_read_once(calls: list[str]) -> None:
     first = Readings()
     with kept_readings.within(first):
@@ -213,7 +243,7 @@ def _cells(workspace: Workspace) -> list[str]:
 
 def test_a_build_keeps_what_it_read_and_forgets_what_is_gone(campaign: Workspace, calls: list[str]) -> None:
     campaign.build()
-    assert len(_cells(campaign)) == 2  # of the roster, and of the catalog
+    assert len(_cells(campaign)) == 3  # of the roster, of 活动.yaml and of the catalog
     calls.clear()
     told = campaign.run("check")
     with contextlib.closing(sqlite3.connect(campaign.output(".gongwen/ledger.db"))) as ledger, ledger:
@@ -230,7 +260,7 @@ def test_a_build_keeps_what_it_read_and_forgets_what_is_gone(campaign: Workspace
     before = _cells(campaign)
     campaign.put("活动/花名册.xlsx", "姓名|所在党支部\n张三|河东村党支部")
     campaign.build()
-    assert len(_cells(campaign)) == 2  # of the roster, and of the catalog
+    assert len(_cells(campaign)) == 3  # of the roster, of 活动.yaml and of the catalog
     assert _cells(campaign) != before
 
 

@@ -12,7 +12,7 @@ from pipeline.desk import opened
 from pipeline.expression import Entity, Unreadable
 from pipeline.inbox import read_inputs
 from pipeline.plan import documents_due
-from pipeline.produce.production import templates
+from pipeline.produce.compiling import templates
 from pipeline.produce.report import Report
 from tests.conftest import ROOT, SAMPLE, put, put_sample, put_templates
 from tests.samples import recorded

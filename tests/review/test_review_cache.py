@@ -14,7 +14,7 @@ from pipeline import inbox, plan, render
 from pipeline.desk import opened
 from pipeline.model.work import Filled, Scope
 from pipeline.plan import template_names
-from pipeline.produce import Report, production
+from pipeline.produce import Report, compiling
 from pipeline.render import Compiled
 from pipeline.review.gbt9704.conventions import CONVENTIONS
 from pipeline.review.reviewer import Reviewer
@@ -117,7 +117,7 @@ def test_branch_papers_get_the_findings_of_a_stranger_though_only_values_are_put
     reviewer = Reviewer(terms)
     with opened(sample.path) as desk:
         report = Report()
-        kinds, compiled, filler = production.templates(desk, report)
+        kinds, compiled, filler = compiling.templates(desk, report)
         (intake,) = inbox.read_inputs(desk.workspace, desk.memory, "").campaigns
         jobs = [
             job
@@ -149,7 +149,7 @@ def test_thousands_of_papers_are_judged_alike_both_ways(workspace: Workspace) ->
     workspace.put("活动/花名册.xlsx", "\n".join(each.replace("\n", "") for each in rows))
     workspace.put("活动/活动.yaml", CAMPAIGN)
     with opened(workspace.path) as desk:
-        kinds, compiled, filler = production.templates(desk, Report())
+        kinds, compiled, filler = compiling.templates(desk, Report())
         (intake,) = inbox.read_inputs(desk.workspace, desk.memory, "").campaigns
         jobs = [each for each in plan.documents_due(intake.township, intake.dossiers, kinds) if not each.stopped]
     familiar, strange = Reviewer({"先教活动": "先进性教育活动"}), Reviewer({"先教活动": "先进性教育活动"})
