@@ -16,6 +16,8 @@ from pipeline.model.facts import Field, Pair, Row, Unread
 from pipeline.model.problem import Origin, Problem
 from pipeline.model.shares import per_cent
 
+_FEW = 1000  # rows that are held as expressions see them, not made for each number anew
+
 
 @dataclass(frozen=True, slots=True)
 class About:
@@ -155,8 +157,15 @@ class _Listed:
     rows: tuple[Row, ...]
     about: About
 
-    def seen(self) -> Iterator[dict[str, object]]:
-        """Yield each row, for what is counted by rows; of a township there may be a million of them."""
+    def seen(self) -> Iterable[dict[str, object]]:
+        """Return each row, for what is counted by rows; of a township there may be a million of them."""
+        return self._few if len(self.rows) <= _FEW else self._seen()
+
+    @cached_property
+    def _few(self) -> list[dict[str, object]]:
+        return list(self._seen())
+
+    def _seen(self) -> Iterator[dict[str, object]]:
         for row in self.rows:
             member = self.about.member(row)
             nobody = member is None
