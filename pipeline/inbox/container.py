@@ -6,6 +6,7 @@ checksum; it reserves memory for every cell between the first and the last one. 
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import zipfile
@@ -13,7 +14,6 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from posixpath import basename, dirname, join, normpath
 from typing import NamedTuple
-from xml.sax.saxutils import unescape
 
 from pipeline.inbox import biff12, odf
 from pipeline.inbox.marks import MONTH_FORMATS, PERCENT_FORMATS, Marks, Place, shows_no_day, shows_percent
@@ -104,7 +104,7 @@ def has_macros(data: bytes) -> bool:
 
 def _attributes(text: bytes) -> dict[str, str]:
     return {
-        key.decode().rpartition(":")[2]: unescape((one or two).decode("utf-8", "replace"), {"&quot;": '"'})
+        key.decode().rpartition(":")[2]: html.unescape((one or two).decode("utf-8", "replace"))
         for key, one, two in _ATTRIBUTE.findall(text)
     }
 

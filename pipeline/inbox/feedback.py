@@ -7,6 +7,7 @@ source's place (docs/contract.md §1). What is no .xlsx comes back as one.
 from __future__ import annotations
 
 import hashlib
+import html
 import io
 import re
 import warnings
@@ -14,7 +15,6 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from xml.sax.saxutils import unescape
 
 from pipeline.inbox import sheet
 from pipeline.model.problem import Problem, Severity
@@ -56,7 +56,7 @@ def supersedes(data: bytes) -> tuple[str, ...]:
             match = _SOURCES.search(archive.read("docProps/custom.xml"))
     except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, ValueError, NotImplementedError):
         return ()
-    return tuple(_DIGEST.findall(unescape(match[1].decode("utf-8", "replace")))) if match else ()
+    return tuple(_DIGEST.findall(html.unescape(match[1].decode("utf-8", "replace")))) if match else ()
 
 
 def marked_workbook(data: bytes, file: str, problems: Sequence[Problem]) -> bytes:

@@ -9,7 +9,7 @@ import datetime as dt
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -273,7 +273,7 @@ def id_number(raw: Raw) -> str | CellFault:
         return _odd_id(words)
     if not _checked(int(number[6:10]), int(number[10:12]), int(number[12:14])):
         return _bad_id(number, "出生日期不对")
-    if _check_digit()(number) == number[17]:
+    if _check_digit(number) == number[17]:
         return number
     damaged = number.endswith("000")
     return CellFault(codes.CELL_ID_DAMAGED) if damaged else _bad_id(number, "末位校验码不对，可能抄错了一位")
@@ -286,7 +286,7 @@ def _odd_id(words: str) -> CellFault:
     """Return why something is no ID number; a last × whose place the checksum gives to X is one."""
     body, last = words[:-1], words[-1:]
     if re.fullmatch(r"\d{17}", body) and not last.isdigit():
-        if last in _LOOK_LIKE_X and _check_digit()(f"{body}X") == "X":
+        if last in _LOOK_LIKE_X and _check_digit(f"{body}X") == "X":
             return Taken(codes.CELL_ID_X, {"value": masked(words), "written": last}, f"{body}X")
         return _bad_id(words, f"末位是“{last}”；末位只能是数字或字母 X")
     strange = "".join(dict.fromkeys(character for character in words if not (character.isdigit() or character in "xX")))
@@ -295,13 +295,12 @@ def _odd_id(words: str) -> CellFault:
     return _bad_id(words, f"应为 18 位，这里是 {len(words)} 位" if len(words) != _NEW_LENGTH else "只有末位可以是 X")
 
 
-@lru_cache(maxsize=1)
-def _check_digit() -> Callable[[str], str]:
-    """Return python-stdnum's checksum; its table of places is not asked: it knows today's places only."""
-    from stdnum.cn import ric  # noqa: PLC0415 - only who reads ID numbers needs it
+def _check_digit(number: str) -> str:
+    """Return the last place of an ID number as GB 11643 reckons it: the others weigh 2, 4, 8 … from the right, mod 11.
 
-    calculate: Callable[[str], str] = ric.calc_check_digit
-    return calculate
+    Read as a number of base 13 they weigh the same, for 13 is 2 there.
+    """
+    return "10X98765432"[2 * int(number[:-1], 13) % 11]
 
 
 def _bad_id(number: str, reason: str) -> CellFault:

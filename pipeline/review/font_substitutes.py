@@ -7,13 +7,13 @@ private fontconfig file gives each missing face the nearest one that is there; w
 from __future__ import annotations
 
 import contextlib
+import html
 import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from pipeline import confine
 from pipeline.model.errors import WorkspaceError
@@ -59,7 +59,7 @@ def stand_ins(folder: Path) -> StandIns:
         if name not in installed and (instead := [face for face in candidates if face in installed])
     ]
     path = folder / "fonts.conf"
-    path.write_text(_FILE.format(before=escape(_before()), fandol=_FANDOL, rules="\n".join(rules)), "utf-8")
+    path.write_text(_FILE.format(before=html.escape(_before()), fandol=_FANDOL, rules="\n".join(rules)), "utf-8")
     return StandIns({"FONTCONFIG_FILE": str(path)}, _lacking(installed))
 
 
@@ -110,10 +110,10 @@ def _before() -> str:
 
 
 def _rule(name: str, instead: Sequence[str]) -> str:
-    families = "".join(f"<string>{escape(face)}</string>" for face in instead)
+    families = "".join(f"<string>{html.escape(face)}</string>" for face in instead)
     bold = '<edit name="weight" mode="assign" binding="same"><const>bold</const></edit>' if name in _BOLD else ""
     return (
-        f'<match target="pattern"><test name="family" compare="eq"><string>{escape(name)}</string></test>'
+        f'<match target="pattern"><test name="family" compare="eq"><string>{html.escape(name)}</string></test>'
         f'<edit name="family" mode="assign" binding="same">{families}</edit>{bold}</match>'
     )
 

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stdnum.cn import ric
 
 from pipeline.inbox import contacts, fields
 from pipeline.inbox.fields import CellFault, Taken
@@ -131,6 +132,11 @@ def test_a_wrong_or_damaged_id_number_is_refused_and_not_quoted_whole(written: o
     assert isinstance(found, CellFault)
     assert found.code.code == code
     assert str(written) not in str(found.values)
+
+
+@given(st.from_regex(r"[0-9]{17}", fullmatch=True))
+def test_the_last_place_of_an_id_number_is_what_others_reckon(body: str) -> None:
+    assert fields._check_digit(f"{body}0") == ric.calc_check_digit(f"{body}0")
 
 
 @pytest.mark.parametrize(
