@@ -9,6 +9,7 @@ another paper.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
@@ -25,7 +26,7 @@ _FULL = 6  # characters of a list's header, on average at most
 _BLANKS = re.compile(r"[\s\u3000_＿]+")
 _BOXES = re.compile("[□☐○◯☑☒■▣●◉√✓✔✅]")
 _SAME = str.maketrans("．，：；（）", ".,:;()")
-_LONG = 20_000  # characters
+_LONG, _SHORT = 20_000, 80  # characters
 _NO_CELL = ReturnedCell("", "")
 
 
@@ -151,8 +152,10 @@ def _row_likeness(sent: Sequence[str], other: Sequence[str]) -> float:
     for column, (text, weight) in enumerate(zip(sent, weights, strict=True)):
         if weight:
             here = other[column] if column < len(other) else ""
-            total += weight * max(
-                _likeness(text, here), 0.9 * max((_likeness(text, each) for each in other), default=0)
+            total += weight * (
+                1.0
+                if text == here
+                else max(_likeness(text, here), 0.9 * max((_likeness(text, each) for each in other), default=0))
             )
     alike = total / sum(weights) - (0.05 if len(sent) != len(other) else 0)
     return alike if alike >= _LIKE else 0.0
@@ -167,7 +170,14 @@ def _likeness(text: str, other: str) -> float:
         return 0.95
     if len(text) * len(other) > 10_000:  # noqa: PLR2004 - where likeness would take long
         return 0.0
-    return 0.9 * SequenceMatcher(None, text, other, autojunk=False).ratio()
+    return 0.9 * (_known_ratio(text, other) if len(text) + len(other) <= _SHORT else _ratio(text, other))
+
+
+def _ratio(text: str, other: str) -> float:
+    return SequenceMatcher(None, text, other, autojunk=False).ratio()
+
+
+_known_ratio = functools.lru_cache(maxsize=20_000)(_ratio)  # a kind's forms have the same labels: most is asked again
 
 
 def _mates(row: Row, other: Row) -> list[ReturnedCell]:
