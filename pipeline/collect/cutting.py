@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.collect.comparing import is_list, printed
 from pipeline.collect.recognising import SentPaper
@@ -22,10 +23,11 @@ _MOST_PARTS = 500
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A paper in a file; `place`: where in it, "" if it is all of it."""
+    """A paper in a file; `place`: where in it, "" if it is all of it; `blocks`: which of the file's (from 0)."""
 
     content: WordContent
     place: str = ""
+    blocks: range = range(0)
 
 
 def parts(content: WordContent, sent: SentPapers) -> list[Part]:
@@ -33,11 +35,13 @@ def parts(content: WordContent, sent: SentPapers) -> list[Part]:
     blocks = content.blocks
     starts = sorted({*_marked(blocks, sent), *_unmarked(content, sent)})
     if len(starts) <= 1 or len(starts) > _MOST_PARTS:
-        return [Part(content)]
+        return [Part(content, blocks=range(len(blocks)))]
     content = replace(content, properties=())  # what a file says of itself is true of one of them at most
-    ends = [*starts[1:], len(blocks)]
-    pieces = [blocks[start:end] for start, end in zip([0, *starts[1:]], ends, strict=True)]
-    return [Part(WordContent(piece), f"第{at}份，从{piece[0].place}起") for at, piece in enumerate(pieces, 1)]
+    pieces = [range(start, end) for start, end in pairwise([0, *starts[1:], len(blocks)])]
+    return [
+        Part(WordContent(blocks[piece.start : piece.stop]), f"第{at}份，从{blocks[piece.start].place}起", piece)
+        for at, piece in enumerate(pieces, 1)
+    ]
 
 
 def part_at(content: WordContent, sent: SentPapers, place: str) -> WordContent | None:
@@ -84,10 +88,13 @@ def _unmarked(content: WordContent, sent: SentPapers) -> Iterator[int]:
     marks = content.properties
     if not known and marks and (found := _version(sent, marks)):
         known = [found]
+    ballots = {_first(each.blocks) for each in sent.ballots} - {""}
     if known and len(content.tables) <= sum(len(each.content.tables) for each in known):
+        own = {printed(cell.text) for each in known for cell in each.content.cells}
+        yield from _repeated(content.blocks, ballots - own, set())  # one without a table, it may be
         return
     named = [*known, *sent.named_in(content)]
-    titles = {_first(each.blocks) for each in [*(paper.content for paper in named), *sent.ballots]} - {""}
+    titles = ballots | {_first(each.content.blocks) for each in named} - {""}
     yield from _repeated(content.blocks, titles, _first_rows(named))
 
 

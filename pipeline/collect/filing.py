@@ -13,11 +13,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from pipeline.collect import gathering, looking, sent_papers
-from pipeline.collect.looking import Came
+from pipeline.collect.looking import Came, LookedAt
 from pipeline.collect.sent_papers import SentPapers
 from pipeline.desk import RETURNED, Desk, own_folder
 from pipeline.ledger import CAME_BACK, ReturnedBook, SentBytes
-from pipeline.model.returned import Return, ReturnState
+from pipeline.model.returned import Return
 
 _TOGETHER = 40  # files that are made durable and recorded in one step
 _MAY_BE_ONE = "。它也可能是不记名的票，没有登记"
@@ -97,6 +97,14 @@ def _groups(came: Iterable[Came]) -> Iterator[list[Came]]:
         yield some
 
 
+@dataclass(slots=True)
+class _Done:
+    """What of a file is to be filed, or is not, and what is told of it."""
+
+    came: Came
+    filed: Filed
+
+
 @dataclass(frozen=True, slots=True)
 class FilingRun:
     """The book that is filed into, the store of the bytes, what had been sent."""
@@ -108,35 +116,44 @@ class FilingRun:
 
     def file(self, group: Sequence[Came]) -> list[Filed]:
         """File some files: their bytes first, then all that is known of them in one step."""
-        done: list[Filed] = []
-        new: dict[str, tuple[Came, Filed]] = {}
-        for came in group:
-            found = self._looked_at(came) if came.arrival.digest not in new else Filed(came.path, Filing.KNOWN, ())
-            done.append(found)
-            if found.filing is Filing.NEW:
-                new[came.arrival.digest] = came, found
-        self.store.keep((digest, came.data) for digest, (came, _) in new.items() if came.data is not None)
-        self.book.file((came.arrival, found.parts) for came, found in new.values())
-        return [self._on_record(came, found) for came, found in zip(group, done, strict=True)]
+        done = [each for came in group for each in self._looked_at(came)]
+        new: dict[str, _Done] = {}
+        for each in done:
+            if each.filed.filing is Filing.NEW and each.came.arrival.digest in new:
+                each.filed = replace(each.filed, filing=Filing.KNOWN)
+            elif each.filed.filing is Filing.NEW:
+                new[each.came.arrival.digest] = each
+        self.store.keep((digest, each.came.data) for digest, each in new.items() if each.came.data is not None)
+        self.book.file((each.came.arrival, each.filed.parts) for each in new.values())
+        return [self._on_record(each) for each in done]
 
-    def _looked_at(self, came: Came) -> Filed:
+    def _looked_at(self, came: Came) -> Iterator[_Done]:
+        """Yield what is to be filed of a file, and what is not."""
         before = tuple(self.book.of(came.arrival.digest))
         if before and all(each.state.certain or each.decision for each in before):
-            return Filed(came.path, Filing.KNOWN, before)
+            yield _Done(came, Filed(came.path, Filing.KNOWN, before))
+            return
         looked = looking.looked_at(came, self.sent)
-        parts = looked.parts
-        if any(each.state is ReturnState.BALLOT for each in parts):
+        if looked.left:
             self._forget(came.arrival.digest, before)
-            return Filed(came.path, Filing.NOT_KEPT, parts)
+            if looked.kept:
+                yield self._settled(looked.kept, looked, tuple(self.book.of(looked.kept.arrival.digest)))
+            yield _Done(came, Filed(came.path, Filing.NOT_KEPT, looked.left))
+        else:
+            yield self._settled(came, looked, before)
+
+    def _settled(self, came: Came, looked: LookedAt, before: tuple[Return, ...]) -> _Done:
+        """Say what is to be done with a file in which no ballot was seen."""
         if came.data is None:
-            return Filed(came.path, Filing.NOT_KEPT, parts)
+            return _Done(came, Filed(looked.path, Filing.NOT_KEPT, looked.own))
         if looked.unread and self.sent.ballots and not any(each.decision for each in before):
             self._forget(came.arrival.digest, before)
-            return Filed(came.path, Filing.NOT_KEPT, tuple(replace(each, why=each.why + _MAY_BE_ONE) for each in parts))
+            parts = tuple(replace(each, why=each.why + _MAY_BE_ONE) for each in looked.own)
+            return _Done(came, Filed(looked.path, Filing.NOT_KEPT, parts))
         if not before:
-            return Filed(came.path, Filing.NEW, parts)
-        seen_anew = self.book.look_again(came.arrival.digest, parts)
-        return Filed(came.path, Filing.AGAIN if seen_anew else Filing.KNOWN, before)
+            return _Done(came, Filed(looked.path, Filing.NEW, looked.own))
+        seen_anew = self.book.look_again(came.arrival.digest, looked.own)
+        return _Done(came, Filed(looked.path, Filing.AGAIN if seen_anew else Filing.KNOWN, before))
 
     def _forget(self, digest: str, before: Sequence[Return]) -> None:
         """Forget a ballot, or what may be one, that was filed when none was known or it was not known for one."""
@@ -144,9 +161,9 @@ class FilingRun:
             self.book.forget(digest)
             self.store.forget([digest])
 
-    def _on_record(self, came: Came, done: Filed) -> Filed:
+    def _on_record(self, done: _Done) -> Filed:
         """Return the same with its papers as they are on record."""
-        if done.filing is Filing.NOT_KEPT:
-            return done
-        found = (replace(each, text=self.book.text(each)) for each in self.book.of(came.arrival.digest))
-        return Filed(came.path, done.filing, tuple(found))
+        if done.filed.filing is Filing.NOT_KEPT:
+            return done.filed
+        found = (replace(each, text=self.book.text(each)) for each in self.book.of(done.came.arrival.digest))
+        return replace(done.filed, parts=tuple(found))

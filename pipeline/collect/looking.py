@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import disk
-from pipeline.collect import archives, cutting, old_word, piles, proposing, scanning, sent_papers
+from pipeline.collect import (
+    archives,
+    cutting,
+    excerpts,
+    old_word,
+    piles,
+    printed_pages,
+    proposing,
+    scanning,
+    sent_papers,
+)
 from pipeline.collect.archives import ArchivedFile
 from pipeline.collect.old_word import ToConvert
-from pipeline.collect.recognising import nobodys, recognised
-from pipeline.collect.returned_word import WordContent
+from pipeline.collect.recognising import a_ballot, nobodys, recognised
+from pipeline.collect.returned_word import WordContent, whole
 from pipeline.collect.sent_papers import SentPapers
 from pipeline.desk import Desk
 from pipeline.model.errors import UsageError
@@ -38,11 +48,23 @@ class Came:
 
 @dataclass(frozen=True, slots=True)
 class LookedAt:
-    """A file and the papers in it; one at least. `unread`: of what is in it nothing could be seen, so it may be any."""
+    """A file and the papers in it, or what else there is to say of it.
+
+    `kept`: what may be filed of it, with `own`: it itself, or where a ballot lies among somebody's papers what is left
+    of it; None for nothing. `left`: what is not filed then, the ballots and what may belong to them. `unread`: of what
+    is in it nothing could be seen, so it may be any.
+    """
 
     path: Path
-    parts: tuple[Return, ...]
+    own: tuple[Return, ...]
+    kept: Came | None
     unread: bool = False
+    left: tuple[Return, ...] = ()
+
+    @property
+    def parts(self) -> tuple[Return, ...]:
+        """All that there is to say."""
+        return (*self.own, *self.left)
 
 
 def look(desk: Desk, paths: Iterable[Path], sender: str = "") -> Iterator[LookedAt]:
@@ -104,24 +126,50 @@ def looked_at(came: Came, sent: SentPapers) -> LookedAt:
     """Say which papers a file holds, whose each is and what was written into it: what it is, its bytes say."""
     data, arrival = came.data, came.arrival
     if data is None or came.fault:
-        return LookedAt(came.path, (nobodys(arrival, came.fault),), unread=True)
+        return LookedAt(came.path, (nobodys(arrival, came.fault),), came, unread=True)
     if not old_word.may_be_word(data) and (scanning.has_pages(data) or came.path.suffix.lower() in scanning.SUFFIXES):
         return _on_paper(came, data, sent)
-    content = sent_papers.content_of(data) if len(data) <= _LARGEST else _TOO_LARGE
-    if isinstance(content, ToConvert):
-        return LookedAt(came.path, (Return(arrival, ReturnState.TO_CONVERT, why=content.why),), unread=True)
-    if isinstance(content, str):
-        return LookedAt(came.path, (nobodys(arrival, content),), unread=True)
-    return LookedAt(came.path, _parts(arrival, content, sent))
+    word = old_word.modern(data) if len(data) <= _LARGEST else _TOO_LARGE
+    if isinstance(word, ToConvert):
+        return LookedAt(came.path, (Return(arrival, ReturnState.TO_CONVERT, why=word.why),), came, unread=True)
+    content = sent_papers.read(word) if isinstance(word, bytes) else word
+    if isinstance(word, str) or isinstance(content, str):
+        return LookedAt(came.path, (nobodys(arrival, str(content)),), came, unread=True)
+    return _in_word(came, word, content, sent)
 
 
-def _parts(arrival: Arrival, content: WordContent, sent: SentPapers) -> tuple[Return, ...]:
+def _in_word(came: Came, word: bytes, content: WordContent, sent: SentPapers) -> LookedAt:
     found = cutting.parts(content, sent)
-    said = [replace(_whose(arrival, each.content, sent), place=each.place) for each in found]
-    if any(each.state is ReturnState.BALLOT for each in said):  # then the file is not kept, nor what else is in it
-        beside = "和不记名的票在一个文件里，没有登记。请把这一份另存成一个文件再交"
-        said = [e if e.state is ReturnState.BALLOT else replace(nobodys(arrival, beside), place=e.place) for e in said]
-    return tuple(said)
+    said = tuple(replace(_whose(came.arrival, each.content, sent), place=each.place) for each in found)
+    if not any(each.state is ReturnState.BALLOT for each in said):
+        return LookedAt(came.path, said, came)
+    blocks = [block for each, one in zip(found, said, strict=True) if one.paper for block in each.blocks]
+    return _apart(came, excerpts.word(word, blocks), ".docx", said, sent)
+
+
+def _apart(came: Came, rest: bytes | None, suffix: str, said: Sequence[Return], sent: SentPapers) -> LookedAt:
+    """Look at what is left of a file without the ballots in it, as if it had come so; it has come by no mail then."""
+    left = tuple(each if each.state is ReturnState.BALLOT else _beside(each) for each in said if not each.paper)
+    if rest is not None:
+        name, source = came.arrival.name, came.arrival.source
+        name = name if name.lower().endswith(suffix) else f"{name}{suffix}"
+        own = Came(
+            came.path.with_name(name),
+            replace(
+                came.arrival, digest=hashlib.sha256(rest).hexdigest(), size=len(rest), name=name, message="",
+                source=name if came.arrival.message else source,
+            ),
+            rest,
+        )  # fmt: skip
+        looked = looked_at(own, sent)
+        if not looked.left and not looked.unread:
+            return LookedAt(came.path, looked.own, own, left=left)
+    return LookedAt(came.path, (), None, left=tuple(each if each in left else _beside(each) for each in said))
+
+
+def _beside(each: Return) -> Return:
+    why = "和不记名的票在一个文件里，没有登记。请把这一份另存成一个文件再交"
+    return replace(nobodys(each.arrival, why), place=each.place, pages=each.pages)
 
 
 def _on_paper(came: Came, data: bytes, sent: SentPapers) -> LookedAt:
@@ -132,25 +180,24 @@ def _on_paper(came: Came, data: bytes, sent: SentPapers) -> LookedAt:
     arrival = came.arrival
     pages = scanning.seen(data, arrival.digest)
     if isinstance(pages, str) and pages != scanning.ADVICE:
-        return LookedAt(came.path, (nobodys(arrival, pages),), unread=True)
-    words = sent_papers.printed_in(data) if scanning.is_pdf(data) else None
+        return LookedAt(came.path, (nobodys(arrival, pages),), came, unread=True)
+    printed = sent_papers.printed_in(data) if scanning.is_pdf(data) else ()
     has_codes = not isinstance(pages, str) and any(page.codes for page in pages)
-    if isinstance(words, WordContent) and words.blocks:
+    if not isinstance(printed, str) and (words := whole(printed)).blocks:
         if sent.is_ballot(words):
-            return LookedAt(came.path, (_ballot(arrival),))
+            seen = () if isinstance(pages, str) else pages
+            own = printed_pages.somebodys(printed, seen, sent)
+            said = printed_pages.others(arrival, printed, seen, own, sent)
+            return _apart(came, excerpts.pdf(data, own), ".pdf", said, sent)
         if not has_codes:
-            return LookedAt(came.path, (proposing.likest_printed(arrival, words, sent),))
+            return LookedAt(came.path, (proposing.likest_printed(arrival, words, sent),), came)
     found = (nobodys(arrival, pages),) if isinstance(pages, str) else piles.parts(arrival, pages, sent)
-    return LookedAt(came.path, found, unread=isinstance(words, str) and not has_codes)
-
-
-def _ballot(arrival: Arrival) -> Return:
-    return Return(arrival, ReturnState.BALLOT, why="不登记、不留存：上面没有谁的名字，也不该有。请只数票数")
+    return LookedAt(came.path, found, came, unread=isinstance(printed, str) and not has_codes)
 
 
 def _whose(arrival: Arrival, content: WordContent, sent: SentPapers) -> Return:
     if sent.is_ballot(content):  # though it may lie in a file that was somebody's form
-        return _ballot(arrival)
+        return a_ballot(arrival)
     if content.bookmarks or content.properties:
         return recognised(arrival, content, sent.versions)
     return proposing.likest(arrival, content, sent)

@@ -1,6 +1,6 @@
 """A PDF that Word or WPS has made → the words on its pages, as far as they are needed to know whose it is.
 
-Its cells are not told from each other, so what was written into it is not read. `content` runs in the helper process.
+Its cells are not told from each other, so what was written into it is not read. `pages` runs in the helper process.
 """
 
 from __future__ import annotations
@@ -14,21 +14,21 @@ _TOO_MUCH = "页数或文字多得不正常，没有读。请核对是不是交�
 _UNREADABLE = "打不开，可能没有传完、损坏或有密码。请另存一份再交"
 
 
-def content(data: bytes) -> WordContent | str:
+def pages(data: bytes) -> tuple[WordContent, ...] | str:
     """Return the text of each page, whole and word by word, or why it cannot be read, in Chinese.
 
-    A PDF of pictures has none.
+    A page that is a picture has none.
     """
     try:
         with pypdfium2.PdfDocument(data) as book:
             if len(book) > _MOST_PAGES:
                 return _TOO_MUCH
-            pages = [book[at].get_textpage().get_text_range() for at in range(len(book))]
+            texts = [book[at].get_textpage().get_text_range() for at in range(len(book))]
     except (pypdfium2.PdfiumError, ValueError):
         return _UNREADABLE
-    if sum(map(len, pages)) > _MOST_SIGNS:
+    if sum(map(len, texts)) > _MOST_SIGNS:
         return _TOO_MUCH
-    return WordContent(tuple(block for at, text in enumerate(pages, 1) for block in _blocks(text, f"第{at}页")))
+    return tuple(WordContent(tuple(_blocks(text, f"第{at}页"))) for at, text in enumerate(texts, 1))
 
 
 def _blocks(text: str, place: str) -> list[ReturnedBlock]:

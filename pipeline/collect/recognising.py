@@ -70,6 +70,12 @@ def nobodys(arrival: Arrival, why: str) -> Return:
     return Return(arrival, ReturnState.UNKNOWN, why=why)
 
 
+def a_ballot(arrival: Arrival) -> Return:
+    """Return what came as a ballot: who has handed it in is not told on."""
+    nobody = replace(arrival, sender="", message="")
+    return Return(nobody, ReturnState.BALLOT, why="不登记、不留存：上面没有谁的名字，也不该有。请只数票数")
+
+
 def _held(bare_return: Return, returned: WordContent, sent: SentPaper) -> Return:
     """Hold a return to the paper that its mark proposes."""
     paper = sent.paper

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -21,7 +21,7 @@ from pipeline.render import PaperMark
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LARGEST = 32 * 1024 * 1024  # bytes of an unpacked part
 _MOST_CELLS, _MOST_SIGNS = 20_000, 500_000
-_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError)
+BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError)
 _ASIDE = frozenset(f"{_W}{name}" for name in ("rPr", "pPr", "tcPr", "sdtPr", "instrText", "delText"))
 _BOOKMARK = f"{_W}bookmarkStart"
 _GONE = frozenset({f"{_W}del", f"{_W}moveFrom"})
@@ -81,6 +81,11 @@ class WordContent:
         return (cell for block in self.blocks for row in block.rows for cell in row)
 
 
+def whole(parts: Iterable[WordContent]) -> WordContent:
+    """Return several as one."""
+    return WordContent(tuple(block for each in parts for block in each.blocks))
+
+
 def content(data: bytes) -> WordContent | str:
     """Return what a .docx says, or why it cannot be read, in Chinese. Runs in the helper."""
     try:
@@ -93,7 +98,7 @@ def content(data: bytes) -> WordContent | str:
 
 def _content(data: bytes) -> WordContent:
     body, custom = _parts(data)
-    root = _parsed(body)
+    root = parsed(body)
     found = root.find(f"{_W}body")
     if found is None:
         raise UnreadableReturn("里面没有正文，可能损坏了。请对方重新交一份")
@@ -121,13 +126,13 @@ def _parts(data: bytes) -> tuple[bytes, bytes]:
             names = set(archive.namelist())
             if "word/document.xml" not in names:
                 raise UnreadableReturn("不是 Word 文件。请核对是不是交错了文件")
-            custom = _read(archive, "docProps/custom.xml") if "docProps/custom.xml" in names else b""
-            return _read(archive, "word/document.xml"), custom
-    except _BROKEN as fault:
+            custom = part(archive, "docProps/custom.xml") if "docProps/custom.xml" in names else b""
+            return part(archive, "word/document.xml"), custom
+    except BROKEN as fault:
         raise UnreadableReturn("打不开，可能损坏了。请对方重新交一份") from fault
 
 
-def _read(archive: zipfile.ZipFile, name: str) -> bytes:
+def part(archive: zipfile.ZipFile, name: str) -> bytes:
     """Return a part, unpacked no further than the limit: what a ZIP says of its own sizes may be untrue."""
     with archive.open(name) as file:
         data = file.read(_LARGEST + 1)
@@ -136,7 +141,8 @@ def _read(archive: zipfile.ZipFile, name: str) -> bytes:
     return data
 
 
-def _parsed(data: bytes) -> etree._Element:
+def parsed(data: bytes) -> etree._Element:
+    """Return a part's XML. Raises UnreadableReturn."""
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise UnreadableReturn("里面有不该有的内容（DTD），没有读。请对方另存一份再交")
     try:
@@ -150,20 +156,37 @@ def _parsed(data: bytes) -> etree._Element:
 def _blocks(body: etree._Element) -> Iterator[ReturnedBlock]:
     """Yield paragraphs and tables with the marks in them; a mark between two belongs to the second."""
     paragraphs = tables = 0
-    waiting: list[PaperMark] = []
-    for element in _pieces(body):
-        waiting += [mark for each in element.iter(_BOOKMARK) for mark in render.marks_in(each.get(f"{_W}name") or "")]
-        if element.tag == f"{_W}p":
-            paragraphs += 1
-            yield _paragraph(_text(element), paragraphs, waiting)
-        elif element.tag == f"{_W}tbl":
+    for elements in pieces(body):
+        bookmarks = (each.get(f"{_W}name") or "" for element in elements for each in element.iter(_BOOKMARK))
+        marks = tuple(mark for name in bookmarks for mark in render.marks_in(name))
+        if elements[-1].tag == f"{_W}tbl":
             tables += 1
-            yield ReturnedBlock(f"表{tables}", _table(element, tables), is_table=True, marks=tuple(waiting))
-        else:
-            continue
-        waiting.clear()
+            yield ReturnedBlock(f"表{tables}", _table(elements[-1], tables), is_table=True, marks=marks)
+        elif elements[-1].tag == f"{_W}p":
+            paragraphs += 1
+            yield _paragraph(_text(elements[-1]), paragraphs, marks)
+        elif marks:
+            yield _paragraph("", paragraphs + 1, marks)
+
+
+def pieces(body: etree._Element) -> Iterator[list[etree._Element]]:
+    """Yield the elements of each block: a paragraph or a table, and the bookmarks that begin between it and the last.
+
+    At the end there may be bookmarks alone.
+    """
+    waiting: list[etree._Element] = []
+    for element in _pieces(body):
+        waiting.append(element)
+        if element.tag != _BOOKMARK:
+            yield waiting
+            waiting = []
     if waiting:
-        yield _paragraph("", paragraphs + 1, waiting)
+        yield waiting
+
+
+def is_around(element: etree._Element) -> bool:
+    """Whether an element is none of a text by itself, but may stand around some: a content control, an insertion."""
+    return element.tag not in {f"{_W}p", f"{_W}tbl", _BOOKMARK, *_GONE, *_ASIDE}
 
 
 def _paragraph(text: str, number: int, marks: Sequence[PaperMark]) -> ReturnedBlock:
@@ -176,7 +199,7 @@ def _pieces(parent: etree._Element) -> Iterator[etree._Element]:
     for child in parent:
         if child.tag in {f"{_W}p", f"{_W}tbl", _BOOKMARK}:
             yield child
-        elif child.tag not in _GONE and child.tag not in _ASIDE:
+        elif is_around(child):
             yield from _pieces(child)
 
 

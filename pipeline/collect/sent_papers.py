@@ -23,7 +23,7 @@ from pipeline.model.problem import among
 from pipeline.model.returned import Expected, ReturnedPaper, Returns
 
 SECONDS = 8.0  # for one file
-_READING = "pipeline.collect.returned_word:content"
+_READING, _PRINTED = "pipeline.collect.returned_word:content", "pipeline.collect.pdf_text:pages"
 _DIED = "读它要的时间或内存大得不正常，可能文件有问题。请对方另存一份再交"
 _LOST = (
     "送达记录 sent.db 里一份也没有，发过的文件却还在 outputs/.gongwen/已送：多半是它丢了。"
@@ -66,10 +66,10 @@ def content_of(data: bytes) -> WordContent | ToConvert | str:
     return read(word) if isinstance(word, bytes) else word
 
 
-def printed_in(data: bytes) -> WordContent | str:
-    """Return the words on a PDF's pages, none of a scan's, or why it cannot be read."""
+def printed_in(data: bytes) -> tuple[WordContent, ...] | str:
+    """Return the words on each page of a PDF, none of a scan's, or why it cannot be read."""
     try:
-        found: WordContent | str = confine.shared().call("pipeline.collect.pdf_text:content", data, seconds=SECONDS)
+        found: tuple[WordContent, ...] | str = confine.shared().call(_PRINTED, data, seconds=SECONDS)
     except confine.Died:
         return _DIED
     return found

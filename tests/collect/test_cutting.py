@@ -180,12 +180,19 @@ def test_a_ledger_among_forms_is_read_as_a_ledger(looked: Callable[[Path], Any],
     assert said(found[0]) == values
 
 
-def test_what_lies_in_one_file_with_a_ballot_is_not_kept(office: Workspace, share: Path, tmp_path: Path) -> None:
-    form, _ = written(share, FORM, "甲")
+def test_what_lies_in_one_file_with_a_ballot_is_filed_without_it(
+    office: Workspace, share: Path, tmp_path: Path
+) -> None:
+    """A ballot without a table, between two copies of one form."""
+    form, values = written(share, FORM, "甲")
     pack = bound([form, opened(share, "04-整改方案.docx"), form], tmp_path / "连票.docx", marks=True)
 
     found = json.loads(office.run("collect", "--json", str(pack))[1])["files"]
 
-    assert {each["filing"] for each in found} == {"没有登记"}
-    assert "不记名" in {each["state"] for each in found}
-    assert "已交回" not in {each["state"] for each in found}
+    assert [(each["filing"], each["state"]) for each in found] == [
+        ("新登记", "已交回"),
+        ("新登记", "已交回"),
+        ("没有登记", "不记名"),
+    ]
+    assert [said(each) for each in found[:2]] == [values, values]
+    assert all(each["differences"] == [] for each in found)
