@@ -13,6 +13,7 @@ cutting        several papers in one file, each by itself
 scanning       a scan or a photo → the codes on its pages (scan_pages, in the helper); piles: → whose papers they are
 page_counts    how many pages the papers have that came so: LibreOffice tells
 looking        files → what each of them is; writes nothing
+excerpts       a file in which a ballot lies → those papers alone that are somebody's (of a PDF: printed_pages)
 incoming_mail  what lies in a mailbox, read once; mail_parts: a mail → the files in it; mail_words: its header's words
 filing         each file kept and recorded once, by its bytes
 tray           what was dropped on the page and is not filed yet · showing: one return for a person's eyes
