@@ -2,14 +2,13 @@
 
 Nobody's vote is kept beside a name: neither its words nor what hangs on them, as pictures, notes, what a program keeps
 of the whole file. So an excerpt is not the file with holes: it holds what was asked for and what that refers to. The
-same file gives the same bytes, whenever it comes. `of_word` and `of_pdf` run in the helper process.
+same file gives the same bytes, whenever it comes. `of_word` runs in the helper process (for a PDF: pdf_text).
 """
 
 from __future__ import annotations
 
 import io
 import posixpath
-import re
 import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
@@ -35,44 +34,29 @@ _ROOT = (
 ).encode()
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _SECONDS = 20.0
-_OF_THE_HOUR = re.compile(rb"/(?:CreationDate|ModDate) ?\([^)]*\)|/ID ?\[ ?<[0-9A-Fa-f]*> ?<[0-9A-Fa-f]*> ?\]")
 
 
 def word(data: bytes, blocks: Collection[int]) -> bytes | None:
     """Return a .docx with these blocks of another (from 0) and nothing else; None where it cannot be made."""
-    return _made("of_word", data, sorted(blocks))
+    return _made(f"{__name__}:of_word", data, sorted(blocks))
 
 
 def pdf(data: bytes, pages: Collection[int]) -> bytes | None:
     """Return a PDF with these pages of another (from 0) and nothing else; None where it cannot be made."""
-    return _made("of_pdf", data, sorted(pages))
+    return _made("pipeline.collect.pdf_text:alone", data, sorted(pages))
 
 
-def _made(name: str, data: bytes, wanted: Sequence[int]) -> bytes | None:
+def _made(function: str, data: bytes, wanted: Sequence[int]) -> bytes | None:
     if not wanted:
         return None
     try:
-        made: bytes | None = confine.shared().call(f"{__name__}:{name}", data, wanted, seconds=_SECONDS)
+        made: bytes | None = confine.shared().call(function, data, wanted, seconds=_SECONDS)
     except confine.Died:
         return None
     return made
 
 
 # --- in the helper --------------------------------------------------------------------------------------------------
-
-
-def of_pdf(data: bytes, wanted: Sequence[int]) -> bytes | None:
-    """Return the pages alone."""
-    import pypdfium2  # noqa: PLC0415 - Word files need none
-
-    out = io.BytesIO()
-    try:
-        with pypdfium2.PdfDocument(data) as source, pypdfium2.PdfDocument.new() as target:
-            target.import_pages(source, list(wanted))
-            target.save(out)
-    except (pypdfium2.PdfiumError, ValueError):
-        return None
-    return _OF_THE_HOUR.sub(lambda found: b" " * len(found[0]), out.getvalue())
 
 
 def of_word(data: bytes, wanted: Sequence[int]) -> bytes | None:
