@@ -1,6 +1,6 @@
 """A PDF that Word or WPS has made → the words on its pages, as far as they are needed to know whose it is.
 
-Its cells are not told from each other, so what was written into it is not read. Both functions run in the helper process.
+Its cells are not told from each other, so what was written into it is not read. Runs in the helper process.
 """
 
 from __future__ import annotations
