@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from pipeline.contract import entries, expressions
 from pipeline.model.declared import (
     DAYS,
+    GRADED,
     NUMBERS,
     PERSONAL,
     Belongs,
@@ -24,10 +26,10 @@ from pipeline.model.problem import nearest
 
 _KEYS = ("表", "名字", "归属", "认", "列", "唯一", "校验", "汇总", "空支部", "给党员", "宽表", "合计行", "内置")
 _REQUIRED = ("表", "名字", "归属", "认", "列")
-_TOLD_BY = ("必有", "任一", "不可有", "可有", "常见")
+_TOLD_BY = ("必有", "任一", "不可有", "可有", "常见", "票数")
 _OF_COLUMN = (
     "类型", "别名", "必填", "选项", "最小", "最大", "例", "单位", "多个", "合并", "允许后缀", "发生", "对应",
-    "存疑的别名", "下拉", "说明", "空白表", "公开", "到期", "核对",
+    "存疑的别名", "下拉", "说明", "空白表", "公开", "到期", "核对", "等次",
 )  # fmt: skip
 _OF_CHECK = ("须", "级别", "说", "在")
 WIDE_COLUMN = "宽表列"
@@ -122,7 +124,8 @@ class SheetEntry:
         for key in told:
             if key not in _TOLD_BY:
                 yield self._at("认"), f"认里不认识的键「{key}」{nearest(str(key), _TOLD_BY)}"
-        for where, listed in (*((key, told.get(key)) for key in _TOLD_BY[:2]), ("唯一", self.entry.get("唯一"))):
+        named = [(key, told.get(key)) for key in ("必有", "任一", "票数")]
+        for where, listed in (*named, ("唯一", self.entry.get("唯一"))):
             for name in words(listed):
                 if name not in names:
                     at = "认" if where in _TOLD_BY else where
@@ -191,11 +194,10 @@ class SheetEntry:
         elif sort == Sum.COUNT:
             if of != "全部":
                 yield from expressions.faults(str(of), self._known_to_totals(columns), columns)
+        elif sort == Sum.EACH:
+            yield from _of_type(sort, (str(of),), columns, "选项", {CellType.CHOICE})
         elif sort == Sum.COVER:
-            for name in words(of):
-                if name not in columns or columns[name].cell not in {CellType.PERSON, CellType.MEMBER}:
-                    people = [each.name for each in columns.values() if each.cell in PERSONAL]
-                    yield f"的覆盖要写人名或党员的列，没有这样的「{name}」{nearest(name, people)}"
+            yield from _of_type(sort, words(of), columns, "人名或党员", {CellType.PERSON, CellType.MEMBER})
         elif sort != Sum.TOTAL or of != expressions.LISTING:
             yield from _of_column(sort, of, columns)
 
@@ -231,6 +233,9 @@ def _wrong(how: Mapping[str, Any], kind: str) -> Iterator[tuple[bool, str]]:
     yield how.get("到期") in YES and kind != CellType.DEADLINE, "写了到期，类型就要是 期限"
     yield how.get("核对") in YES and kind != CellType.PERSON, "写了核对，类型就要是 人名"
     yield how.get("发生") in YES and kind not in DAYS, "写了发生，类型就要是 日期、月份 或 时间"
+    graded = how.get("等次")
+    yield graded is not None and graded not in GRADED, f"的等次只能写 {'、'.join(GRADED)}"
+    yield bool(graded) and kind not in {CellType.WHOLE, CellType.CHOICE}, "写了等次，类型就要是 整数（票数）或 选项"
     public = _public(how.get("公开"))
     yield public not in tuple(Public), f"的公开可以是 {'、'.join(Public)}"
     yield public != Public.OWNERS and kind not in PERSONAL, "写了公开，类型就要是人名、党员、电话或邮箱"
@@ -280,6 +285,7 @@ def column(name: str, how: Any) -> SheetColumn:
         occurs=given.get("发生") in YES,
         falls_due=given.get("到期") in YES,
         listed=given.get("核对") in YES,
+        grade=str(given.get("等次") or ""),
         refers=(table, other) if other else None,
         loose=words(given.get("存疑的别名")),
         offers=words(given.get("下拉")),
@@ -295,3 +301,13 @@ def _of_column(sort: str, of: Any, columns: Mapping[str, SheetColumn]) -> Iterat
         yield f"里的“{of}”不在列里{nearest(str(of), columns)}"
     elif sort in _COUNTED and columns[of].cell not in NUMBERS:
         yield f"：“{of}”不是数，算不了{sort}"
+
+
+def _of_type(
+    sort: str, names: Sequence[str], columns: Mapping[str, SheetColumn], called: str, types: AbstractSet[CellType]
+) -> Iterator[str]:
+    """Yield which names are no columns of the types that a 汇总 is of."""
+    for name in names:
+        if name not in columns or columns[name].cell not in types:
+            fitting = [each.name for each in columns.values() if each.cell in types]
+            yield f"的{sort}要写{called}的列，没有这样的「{name}」{nearest(name, fitting)}"

@@ -26,13 +26,14 @@ OF_BRANCH = ("名称", "简称", "书记", "状态", "类别")
 OF_CAMPAIGN: Mapping[str, str] = {"开始": "start", "结束": "end", "截至": "cutoff"}
 ASKED: Mapping[str, tuple[str, ...]] = {
     "学习": ("学时", "其中讨论辅导", "笔记字数", "心得篇数", "免写"),
-    "评议": ("优秀上限",),
+    "评议": ("等次", "优秀上限"),
     "测评": ("计入满意率", "补课线"),
 }
 """What expressions may ask of what the campaign's YAML asks, by group."""
 LISTING = "活动.测评.计入满意率"
 """What lists columns: a 求和 may name it in the place of one."""
 DUE = "到期"  # what a row calls whether its 期限 is reached
+VOTES = "各等票"  # what a row calls the votes for each grade of the campaign, as far as they are filled in
 OVER = "阶段已过"  # what a pair calls whether the phase of its day has ended by 截至
 _DAYS_OF_MEMBER = ("出生日期", "入党时间", "转正时间")
 _ORDER = frozenset({"lt", "gt", "lteq", "gteq"})
@@ -98,6 +99,8 @@ def names_of(columns: Mapping[str, SheetColumn], wide: Wide | None) -> dict[str,
             found[column.suffix] = None
         if column.falls_due:
             found[DUE] = None
+        if column.is_votes:
+            found[VOTES] = None
     if wide and wide.column in columns:
         found[wide.column] = _of_pair(columns[wide.column])
     return found

@@ -16,6 +16,7 @@ from pipeline.contract.expressions import (
     OF_CAMPAIGN,
     OF_MEMBER,
     OVER,
+    VOTES,
     speaks_of,
 )
 from pipeline.expression import Stopped, Unreadable, condition
@@ -99,7 +100,8 @@ def checked(
             problem = _failed(sheet, check, row, values, _place(sheet, check))
             problems.append(problem)
             if check.weight is CheckWeight.ERROR:
-                broken |= dict.fromkeys(check.columns, Unread((problem,)))
+                asked = (*check.columns, *(sheet.votes if VOTES in check.columns else ()))
+                broken |= dict.fromkeys(asked, Unread((problem,)))
     if broken:
         row = replace(row, values=tuple((name, broken.get(name, value)) for name, value in row.values))
     return row, tuple(problems)
@@ -158,6 +160,9 @@ def of_row(sheet: DeclaredSheet, row: Row) -> dict[str, object]:
         name: [of_pair(sheet, pair) for pair in pairs(sheet, row)] if name == wide else judged(value)
         for name, value in row.values
     }
+    if sheet.votes:
+        blank = {name for name in sheet.votes if row.value(name) in {"", None}}
+        found[VOTES] = [found[name] for name in sheet.votes if name not in blank]
     return found | {DUE: reached(sheet, row)} if sheet.due else found
 
 

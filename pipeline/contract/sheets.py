@@ -185,6 +185,7 @@ def _sheet(entry: Mapping[str, Any], line: int) -> DeclaredSheet:
         wide=Wide(str(wide["存为"])) if wide else None,
         beside=words(told.get("可有")),
         common=words(told.get("常见")),
+        polled=words(told.get("票数")),
         to_members=entry.get("给党员") in YES,
         total_rows=tuple(
             TotalRow(str(begins), () if counts in (*NO, "全部") else words(counts)) for begins, counts in rows.items()

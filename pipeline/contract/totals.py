@@ -201,23 +201,35 @@ def _counts(source: str, facts: Mapping[str, object]) -> bool:
         return False
 
 
-def _total(total: SheetTotal, listed: _Listed) -> int | float | str:
+def _total(total: SheetTotal, listed: _Listed) -> int | float | str | tuple[int, ...]:
     if total.sum is Sum.COUNT:
         return _count(total.of, listed)
+    column = listed.sheet.get(total.of)
+    if column is not None and column.other:
+        return ""  # a grade that this campaign does not have
     rows = listed.among(total.where) if total.where else listed.rows
     if total.rather:
         rows = listed.among(total.rather) or rows
     if total.sum is Sum.COVER:
         return len({who for row in rows for who in _covered(listed, row, total.naming)})
+    if total.sum is Sum.EACH and column is not None:
+        return _each_option(column, rows)
+    return _of_values(total, listed, column, rows)
+
+
+def _of_values(
+    total: SheetTotal, listed: _Listed, column: SheetColumn | None, rows: Iterable[Row]
+) -> int | float | str:
+    """Return a number of what stands in a column, or in those that the campaign lists. Raises Stopped."""
     columns = _listing(listed) if total.of == LISTING else (total.of,)
     if not columns:
         return ""
-    own = _is_person(listed.sheet.get(total.of))
+    own = _is_person(column)
     values = [
         (row.branch if own else "", value)
         for row in rows
-        for column in columns
-        for value in _values(listed.sheet, row, column)
+        for name in columns
+        for value in _values(listed.sheet, row, name)
         if value not in (None, "")
     ]
     for _, value in values:
@@ -229,6 +241,16 @@ def _total(total: SheetTotal, listed: _Listed) -> int | float | str:
     if total.sum is Sum.TOTAL:
         return _exact(sum(numbers))
     return (max if total.sum is Sum.MOST else min)(numbers, default=0)
+
+
+def _each_option(column: SheetColumn, rows: Iterable[Row]) -> tuple[int, ...]:
+    """Return how many rows hold each option of a column, in the order of the options. Raises Stopped."""
+    values = [row.value(column.name) for row in rows]
+    for value in values:
+        if isinstance(value, Unread):
+            raise Stopped(value.problems)
+    often = Counter(values)
+    return tuple(often[kept] for kept in dict.fromkeys(kept for _, kept in column.choices))
 
 
 def _listing(listed: _Listed) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from pipeline.inbox import listing
 from pipeline.inbox.yaml_keys import ASKING, NOTICE, STUDY, SURVEY, VERDICT
 from pipeline.inbox.yaml_mapping import Stated
 from pipeline.model import codes
-from pipeline.model.facts import Field, Unread
+from pipeline.model.declared import GRADED
+from pipeline.model.facts import Campaign, Field, Unread
 from pipeline.model.shares import share
 
 _FEWEST = 3  # grades
@@ -27,6 +28,12 @@ def read(keys: Stated) -> Mapping[str, Mapping[str, Field[object]]]:
         if group == "测评":
             _counted(inner, found[group])
     return found
+
+
+def named_grades(campaign: Campaign) -> dict[str, tuple[str, ...]]:
+    """Return the grades that a campaign names itself, by group: 评议, 测评."""
+    found = {group: campaign.demands[group]["等次"] for group in GRADED if f"活动.{group}.等次" in campaign.lines}
+    return {group: tuple(map(str, grades)) for group, grades in found.items() if isinstance(grades, tuple)}
 
 
 def _listed(*otherwise: str, split: Callable[[str], tuple[str, ...]] = listing.names) -> _Reader:

@@ -12,13 +12,14 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import Any, TypeAlias
 
-from pipeline.contract import rules, totals
+from pipeline.contract import rules, totals, with_grades
 from pipeline.disk import safe_name
 from pipeline.inbox import (
     branch_checks,
     checks,
     corresponding,
     counting,
+    demands,
     joining,
     mentioned,
     merged_opinions,
@@ -142,6 +143,7 @@ def assemble(
 ) -> Read[Intake]:
     """Join the rows of all workbooks; `unread_files` are the Problems of workbooks whose rows nobody knows."""
     problems: list[Problem] = []
+    sheets = with_grades(sheets, demands.named_grades(campaign))
     found = sorted(found, key=lambda each: each.standing)  # the campaign's own win
     committee = _text(campaign.organisation.name)
     listed = _taken(_branches(found, committee), campaign, problems)

@@ -277,7 +277,8 @@ def _repeated(words: Sequence[Parts], left: int, right: int) -> list[tuple[Heade
         return []
     whole = (left, right) if (left, right) != (0, len(words) - 1) else None
     said = [plain("".join(parts)) for parts in words]
-    key = next((column.index for column in told.columns if column.header == told.kinds[0].needs[0]), left)
+    known = [column for column in told.columns if column.header]
+    key = next((column for column in known if column.header == told.kinds[0].needs[0]), known[0]).index
     keys = [column for column in range(left, right + 1) if said[column] == said[key]]
     if len(keys) < 2:  # noqa: PLR2004
         return [(told, whole, False)]

@@ -17,6 +17,8 @@ if TYPE_CHECKING:  # heavy: who only asks what is known reads nothing
     from pipeline.model.declared import DeclaredSheet
 
 T = TypeVar("T")
+WORKBOOK = "workbook"
+"""The sort of reading that depends on what sheets are declared."""
 _MOST_WASTED = 1 << 26  # bytes
 _LARGE, _SEVERAL = 500_000, 2  # bytes of a workbook (some six thousand people) that is read by a worker, and how many
 
@@ -38,10 +40,10 @@ class Memory:
         return sort, file.name, hashlib.sha256(file.data).hexdigest()
 
     def turn_to(self, sheets: tuple[DeclaredSheet, ...]) -> None:
-        """Forget what was read when other sheets were declared."""
+        """Forget the workbooks that were read when other sheets were declared, or a campaign had other grades."""
         if sheets != self._sheets:
-            self.kept.clear()
-            self._sizes.clear()
+            self.kept = {key: value for key, value in self.kept.items() if key[0] != WORKBOOK}
+            self._sizes = {key: size for key, size in self._sizes.items() if key[0] != WORKBOOK}
             self._sheets = sheets
 
     def recall(self, sort: str, file: Arrived, read: Callable[[bytes, str], T]) -> T:
@@ -56,15 +58,15 @@ class Memory:
 
     def read_ahead(self, files: Sequence[Arrived], cluster: str) -> None:
         """Have large workbooks that are not known yet read by many hands."""
-        unknown = [file for file in files if len(file.data) >= _LARGE and self._key("workbook", file) not in self.kept]
+        unknown = [file for file in files if len(file.data) >= _LARGE and self._key(WORKBOOK, file) not in self.kept]
         if len(unknown) < _SEVERAL:
             return
         from pipeline.inbox import ahead  # noqa: PLC0415 - and with it the workers, which few runs need
 
         before = self.spool.size
         for file, found in ahead.read(unknown, self._sheets, self.key, self.spool, cluster):
-            self.kept[self._key("workbook", file)] = found
-            self._sizes[self._key("workbook", file)] = self.spool.size - before
+            self.kept[self._key(WORKBOOK, file)] = found
+            self._sizes[self._key(WORKBOOK, file)] = self.spool.size - before
             before = self.spool.size
 
     def forget_unused(self) -> None:

@@ -14,6 +14,7 @@ from pipeline.inbox.census import Census
 from pipeline.inbox.dates import Span
 from pipeline.inbox.joining import Joined, Places, Ranked, Unplaced, around
 from pipeline.inbox.matching import TOWNSHIP, Aliases, Unmatched
+from pipeline.inbox.other_grades import RowGrades
 from pipeline.model import codes
 from pipeline.model.declared import Belongs, CellType, DeclaredSheet, Ownerless
 from pipeline.model.facts import Arrangement, Campaign, Field, Pair, PartialDate, Phase, Row, Undated, Unread
@@ -97,6 +98,11 @@ class Owners:
     _alike: dict[tuple[str, int], tuple[Pair, Pair]] = field(default_factory=dict)  # a pair as read, and with its day
     _said_sheets: dict[tuple[str, str], Problem] = field(default_factory=dict)
     _common: dict[tuple[object, ...], tuple[str, Field[object]]] = field(default_factory=dict)
+    _grades: RowGrades | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Look at the columns once."""
+        self._grades = RowGrades.of(self.sheet)
 
     def joined(self, rows: Iterable[Ranked[Row]], unread: Iterable[Problem]) -> Joined[Row]:
         """Return each row once, by its owner; `unread`: faults of rows that could not be read."""
@@ -115,8 +121,10 @@ class Owners:
             placed[at] = self._timed(row), standing
         placed = list(self._each_day_once(placed)) if self.sheet.wide else placed
         for row in self._distinct(placed):
+            graded, strange = self._grades.held(row) if self._grades else (row, None)
+            self.problems += [strange] if strange else ()
             held, wrong = rules.checked(
-                self.sheet, row, self.times.facts, self._member(row), self.asked.get(row.branch)
+                self.sheet, graded, self.times.facts, self._member(row), self.asked.get(row.branch)
             )
             self.problems += wrong
             found.add(replace(held, values=tuple(map(self._shared, held.values))))

@@ -15,6 +15,7 @@ from pipeline.disk import safe_name
 from pipeline.inbox import (
     arrival,
     campaign_facts,
+    demands,
     factsheet,
     feedback,
     kept_readings,
@@ -28,7 +29,7 @@ from pipeline.inbox import (
 from pipeline.inbox.arrival import Arrived, Folder, Sort
 from pipeline.inbox.dossier import Intake, WorkbookContent, assemble
 from pipeline.inbox.files_there import Mark, file_marks, waits_to_be_set
-from pipeline.inbox.memory import Memory
+from pipeline.inbox.memory import WORKBOOK, Memory
 from pipeline.inbox.node import Node
 from pipeline.model import codes
 from pipeline.model.declared import DeclaredSheet
@@ -113,11 +114,13 @@ def _lying(workspace: Path, instead: Mapping[str, bytes]) -> _Lying:
 
 def _intakes(here: _Lying, workspace: Path, memory: Memory, only: str, cluster: str = "") -> Read[tuple[Intake, ...]]:
     sheets = contract.sheets_of(workspace)
-    memory.turn_to(sheets.value)
+    stated = [_stated(folder, workspace, memory) for folder in here.folders]
+    graded = contract.with_grades(sheets.value, _grades_of_all(each.facts.value for each in stated))
+    memory.turn_to(graded)
     memory.read_ahead([file for file in here.files if file.sort is Sort.WORKBOOK], cluster)
-    with telling.knowing(sheet_kinds.known_kinds(sheets.value)):
+    with telling.knowing(sheet_kinds.known_kinds(graded)):
         with_rows = tuple(sheet for sheet in sheets.value if not sheet.engine)
-        found = _campaigns(here.folders, here.standing, workspace, memory, only, with_rows)
+        found = _campaigns(stated, here.standing, memory, only, with_rows)
     return Read(found.value, (*sheets.problems, *found.problems))
 
 
@@ -126,7 +129,7 @@ def _recognised(there: Iterable[Arrived], files: Iterable[Arrived], memory: Memo
     current = {file.name for file in files}
     took = {(sort, name): memory.kept[sort, name, digest] for sort, name, digest in memory.used}
     for file in there:
-        book = took.get(("workbook", file.name))
+        book = took.get((WORKBOOK, file.name))
         tables = book.value.recognised if isinstance(book, Read) and isinstance(book.value, workbook.Rows) else ()
         if file.name not in current:
             yield Recognised(file.name, kind=REPLACED)
@@ -139,33 +142,33 @@ def _recognised(there: Iterable[Arrived], files: Iterable[Arrived], memory: Memo
 
 
 def _campaigns(
-    folders: list[Folder],
+    stated: Sequence[_Stated],
     standing: Sequence[Arrived],
-    workspace: Path,
     memory: Memory,
     only: str,
     sheets: tuple[DeclaredSheet, ...],
 ) -> Read[tuple[Intake, ...]]:
     shared = _workbooks(standing, memory, standing=True)
     problems = list(shared.problems)
-    forms = [(folder, form) for folder in folders if (form := _unfilled(folder, memory)) is not None]
+    forms = [(each, form) for each in stated if (form := _unfilled(each, memory)) is not None]
     problems += [form for _, form in forms]
-    folders = [folder for folder in folders if all(folder is not other for other, _ in forms)]
+    filled = [each for each in stated if all(each is not other for other, _ in forms)]
+    folders = [each.folder for each in filled]
     problems += _strays(folders, standing, memory, tuple(form for _, form in forms))
     intakes: list[Intake] = []
     by_campaign: dict[str, tuple[Problem, ...]] = {}
-    for folder in folders:
-        intake = _campaign(folder, shared, workspace, memory, sheets)
+    for each in filled:
+        intake = _campaign(each, shared, memory, sheets)
         name = intake.value.township.campaign.folder
         if only and only != name:
             continue
         if name in by_campaign:
-            problems.append(_same_name(folder, folders, workspace, name))
+            problems.append(_same_name(each.folder, folders, each.speeches.workspace, name))
             intakes = [other for other in intakes if other.township.campaign.folder != name]
             continue
         by_campaign[name] = intake.problems
         intakes.append(intake.value)
-    return Read(tuple(intakes), (*problems, *(problem for each in by_campaign.values() for problem in each)))
+    return Read(tuple(intakes), (*problems, *(problem for told in by_campaign.values() for problem in told)))
 
 
 def _look(path: Path, workspace: Path, problems: list[Problem], instead: Mapping[str, bytes]) -> Arrived | None:
@@ -248,7 +251,7 @@ def _workbooks(
     for file in files:
         is_document = file.sort is Sort.TEXT and file.path not in but and sheet.is_word_file(file.data)
         if file.sort is Sort.WORKBOOK or is_document:
-            rows = memory.recall("workbook", file, partial(workbook.workbook_rows, spool=memory.spool, key=memory.key))
+            rows = memory.recall(WORKBOOK, file, partial(workbook.workbook_rows, spool=memory.spool, key=memory.key))
             if is_document and not rows.value.tables:
                 continue  # a speech or a notice: its tables are no rosters
             used.add(file.path)
@@ -276,9 +279,33 @@ def _facts(folder: Folder, memory: Memory) -> _Facts:
     return _Facts(nodes, problems, tuple(problem for problem in unread if problem.severity is Severity.ERROR))
 
 
-def _unfilled(folder: Folder, memory: Memory) -> Problem | None:
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A campaign's folder, what its YAML says, and the campaign as it is read; its workbooks wait for its grades."""
+
+    folder: Folder
+    told: _Facts
+    speeches: _Speeches
+    facts: Read[Campaign]
+
+
+def _stated(folder: Folder, workspace: Path, memory: Memory) -> _Stated:
+    told, speeches = _facts(folder, memory), _Speeches(workspace, folder, memory)
+    return _Stated(folder, told, speeches, campaign_facts.read(folder.path.name, told.nodes, speeches.of, told.unread))
+
+
+def _grades_of_all(campaigns: Iterable[Campaign]) -> dict[str, tuple[str, ...]]:
+    """Return the grades that any campaign names: a file may be there for several of them."""
+    found: dict[str, tuple[str, ...]] = {}
+    for campaign in campaigns:
+        for group, grades in demands.named_grades(campaign).items():
+            found[group] = tuple(dict.fromkeys((*found.get(group, ()), *grades)))
+    return found
+
+
+def _unfilled(stated: _Stated, memory: Memory) -> Problem | None:
     """Return a notice where a campaign is still the form that `init` wrote: nobody has filled in anything."""
-    told = _facts(folder, memory)
+    told, folder = stated.told, stated.folder
     if told.problems or not campaign_facts.is_blank(told.nodes):
         return None
     own = _workbooks(folder.files, memory, standing=False)
@@ -287,14 +314,9 @@ def _unfilled(folder: Folder, memory: Memory) -> Problem | None:
     return codes.CAMPAIGN_BLANK.at(told.nodes[0].origin, value=campaign_facts.still_open(told.nodes))
 
 
-def _campaign(
-    folder: Folder, shared: _Tables, workspace: Path, memory: Memory, sheets: tuple[DeclaredSheet, ...]
-) -> Read[Intake]:
-    told = _facts(folder, memory)
-    problems = list(told.problems)
-    speeches = _Speeches(workspace, folder, memory)
-    facts = campaign_facts.read(folder.path.name, told.nodes, speeches.of, told.unread)
-    problems += facts.problems
+def _campaign(stated: _Stated, shared: _Tables, memory: Memory, sheets: tuple[DeclaredSheet, ...]) -> Read[Intake]:
+    folder, speeches, facts = stated.folder, stated.speeches, stated.facts
+    problems = [*stated.told.problems, *facts.problems]
     own = _workbooks(folder.files, memory, standing=False, but=speeches.asked)
     problems += own.problems
     named = facts.value if not folder.flat else _named_by_itself(facts.value)

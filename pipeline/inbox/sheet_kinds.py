@@ -32,6 +32,13 @@ class KindSigns:
     days: str = ""  # canonical header of the columns that are headed by a day
     used: bool = True  # False: it is known, so that it is taken for nothing else
     sheet: DeclaredSheet | None = None  # as sheets.yaml has it
+    votes: frozenset[str] = frozenset()  # canonical headers of votes, one a grade: of these two are needed, or none
+    polled: frozenset[str] = frozenset()  # two of these and no grade: the sheet has other grades
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The canonical headers without one of which no row is a header of this kind."""
+        return self.votes | self.polled if self.needs[0] in self.votes else frozenset(self.needs[:1])
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -60,6 +67,8 @@ def declared(sheet: DeclaredSheet) -> KindSigns:
         common=frozenset(sheet.common),
         days=DAYS if sheet.wide else "",
         sheet=sheet,
+        votes=frozenset(sheet.votes) if set(sheet.votes) & set(sheet.needs) else frozenset(),
+        polled=frozenset(sheet.polled),
     )
 
 

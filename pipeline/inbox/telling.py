@@ -53,6 +53,8 @@ def tell(words: Sequence[Parts]) -> HeaderTold | None:
     if any(each.kind.sheet and each.kind.name not in BUILT_IN for _, each in fitting):
         # What an office declares is no other sheet that nobody reads.
         fitting = [(count, each) for count, each in fitting if each.kind.used]
+    elif not any(each.kind.used for _, each in fitting):
+        fitting = _of_other_grades(plain_words) or fitting
     if not fitting:
         return None
     most = max(count for count, _ in fitting)
@@ -60,6 +62,16 @@ def tell(words: Sequence[Parts]) -> HeaderTold | None:
     return HeaderTold(
         tuple(each.kind for each in best), *_columns(plain_words, [_full(parts[-1]) for parts in words], best[0])
     )
+
+
+def _of_other_grades(words: Sequence[Parts]) -> list[tuple[int, _Vocabulary]]:
+    """Return the kinds that fit but for their grades, which are not the campaign's, each with what it knows."""
+    found = []
+    for vocabulary in _IN_FORCE.get().vocabularies if any(map(any, words)) else ():
+        known = [column for parts in words if (column := vocabulary.find(parts))] if vocabulary.kind.polled else []
+        if vocabulary.fits(known, words, graded=False):
+            found.append((_count(known, vocabulary.kind), vocabulary))
+    return found
 
 
 def _count(known: Sequence[_Found], kind: KindSigns) -> int:
@@ -100,6 +112,7 @@ def _full(words: str) -> str:
 
 _BRACKET = re.compile(r"(?<=.)[(\[【](.*)[)\]】]$")
 
+_LEAST_LISTED = 2  # grades of a sheet of votes
 _MOST_ASKED = 2000  # words whose column is remembered, for each kind
 _WILD = re.compile(r"[*#]")
 _HAN = r"\u3400-\u9fff"
@@ -171,10 +184,13 @@ class _Vocabulary:
                 return _Found(self.kind.days, 0, word)
         return None
 
-    def fits(self, known: Sequence[_Found], words: Sequence[Parts]) -> bool:
-        """Whether a header with these columns may be of this kind."""
+    def fits(self, known: Sequence[_Found], words: Sequence[Parts], *, graded: bool = True) -> bool:
+        """Whether a header with these columns may be of this kind; `graded`: with the campaign's grades."""
         kind, headers = self.kind, {found.header for found in known}
-        if not headers.issuperset(kind.needs) or (kind.one_of and headers.isdisjoint(kind.one_of)):
+        listed = kind.votes if graded else kind.polled
+        if (listed or not graded) and len(headers & listed) < _LEAST_LISTED:
+            return False
+        if not headers.issuperset(set(kind.needs) - kind.votes) or (kind.one_of and headers.isdisjoint(kind.one_of)):
             return False
         if not self._is_sure(known, headers):
             return False
@@ -204,7 +220,7 @@ class _Lexicon:
             spelling
             for vocabulary in self.vocabularies
             for spelling, (header, _) in vocabulary.exact.items()
-            if header == vocabulary.kind.needs[0]
+            if header in vocabulary.kind.keys
         )
         self.keys_as_written = frozenset(
             variant

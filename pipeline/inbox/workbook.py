@@ -14,6 +14,7 @@ from pipeline.inbox import (
     kept_sheets,
     leaders,
     membership,
+    other_grades,
     relevance,
     rows,
     sheet_kinds,
@@ -26,6 +27,7 @@ from pipeline.inbox.roster import Roster
 from pipeline.inbox.row_reader import SheetTable
 from pipeline.inbox.sheet import Sheet
 from pipeline.model import codes
+from pipeline.model.declared import DeclaredSheet
 from pipeline.model.facts import Branch, Leader, Row
 from pipeline.model.problem import Code, Hides, Origin, Problem, Read
 from pipeline.model.snapshot import Recognised
@@ -237,7 +239,25 @@ def _taken(
         values = {"kind": used[0].name, "header": used[0].needs[0]}
         problems.append(found.refuse(used, codes.SHEET_SIDE_BY_SIDE, origin, **values))
         return None
+    if used[0].sheet and not _has_its_grades(each, block, used[0].sheet, file, found, problems):
+        return None
     return block
+
+
+def _has_its_grades(
+    each: Sheet, block: headers.SheetBlock, kind: DeclaredSheet, file: str, found: _Gathered, problems: list[Problem]
+) -> bool:
+    """Whether the votes of a table are for the campaign's grades; that they are not is said."""
+    strange = other_grades.of_table(each, block, kind, file)
+    if strange is not None:
+        problems.append(strange)
+        found.unread.setdefault(kind.name, []).append(strange)
+    elif other_grades.lacks_votes(block, kind):
+        origin = each.source(file, block.header_row, {}).origin
+        problems.append(codes.SHEET_UNUSED.at(origin, seen=f"{unused.seen(block)}；像{kind.name}，但没有各等次的票数"))
+    else:
+        return True
+    return False
 
 
 def _beyond(each: Sheet, file: str) -> list[Problem]:

@@ -39,6 +39,8 @@ class CellType(StrEnum):
 PERSONAL = frozenset({CellType.PERSON, CellType.MEMBER, CellType.PHONE, CellType.IDENTITY, CellType.EMAIL})
 """What tells of one person."""
 NUMBERS = frozenset({CellType.WHOLE, CellType.NUMBER, CellType.PERCENT})
+GRADED = ("评议", "测评")
+"""等次: what a campaign names grades for: 活动.评议.等次, 活动.测评.等次."""
 DAYS = frozenset({CellType.DATE, CellType.MONTH, CellType.TIME, CellType.DEADLINE})
 
 
@@ -84,6 +86,7 @@ class Sum(StrEnum):
     LEAST = "最小"
     DIFFERENT = "不同"
     COVER = "覆盖"  # of the members who study those whom the rows name
+    EACH = "各项"  # how many rows hold each option of a column: a list
     RATIO = "比率"  # of two other numbers
 
 
@@ -105,6 +108,8 @@ class SheetColumn:
     dated: bool = False  # 允许后缀: a date may stand behind an option; it is kept as <name>日期
     occurs: bool = False  # 发生: the day tells to which phase a row belongs
     falls_due: bool = False  # 到期: whether its day is reached at 截至 is a fact of the row
+    grade: str = ""  # 等次: whose grades these are, 评议 or 测评: votes for one of them, or (选项) one itself
+    other: bool = False  # of a grade that the campaign does not have: known, so that its sheet is not misread
     listed: bool = False  # 核对: somebody who is in no roster and no leader is told
     refers: tuple[str, str] | None = None  # 对应: a sheet and its column, where the value must stand as well
     loose: tuple[str, ...] = ()  # 存疑的别名: spellings that often mean another column
@@ -112,6 +117,11 @@ class SheetColumn:
     public: Public = Public.OWNERS
     note: str = ""  # 说明: how to fill it in
     asked: bool = True  # 空白表: whether a blank sheet has it
+
+    @property
+    def is_votes(self) -> bool:
+        """Whether it counts the votes for a grade of the campaign."""
+        return bool(self.grade) and self.cell is not CellType.CHOICE
 
     @property
     def suffix(self) -> str:
@@ -201,7 +211,13 @@ class DeclaredSheet:
     to_members: bool = False  # 给党员: a member's own papers see the rows that name him
     total_rows: tuple[TotalRow, ...] = ()
     whole: tuple[WholeCheck, ...] = ()
+    polled: tuple[str, ...] = ()  # 票数: two of these, and no grade of the campaign: then its grades are others
     origin: Origin = Origin("templates/sheets.yaml")
+
+    @property
+    def votes(self) -> tuple[str, ...]:
+        """The columns that count votes, one a grade."""
+        return tuple(column.name for column in self.columns if column.is_votes)
 
     @property
     def member(self) -> str:

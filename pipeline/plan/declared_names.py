@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.contract import SCOPES, Of, expressions, totals
 from pipeline.model import issue_links
-from pipeline.model.declared import CellType, DeclaredSheet, SheetColumn
+from pipeline.model.declared import CellType, DeclaredSheet, SheetColumn, SheetTotal, Sum
 from pipeline.model.work import Scope
 from pipeline.plan.poll_results import RESULTS, VERDICTS, VOTED
 from pipeline.used_names import OPEN
@@ -59,13 +59,18 @@ def of_sheets(scope: Scope, sheets: Sequence[DeclaredSheet]) -> Iterator[Name]:
     row = SCOPES[scope]
     for sheet in sheets:
         for stem in (row.counts, "统计"):
-            yield from (Name(f"{stem}.{total.name}", NUMBER, f"{sheet.name}的汇总") for total in sheet.totals)
+            yield from (Name(f"{stem}.{each.name}", _sort(each), f"{sheet.name}的汇总") for each in sheet.totals)
         for total in sheet.totals if sheet.is_dated else ():
-            yield Name(f"{row.phases}[].统计.{total.name}", NUMBER, f"{sheet.name}里这个阶段的汇总")
+            yield Name(f"{row.phases}[].统计.{total.name}", _sort(total), f"{sheet.name}里这个阶段的汇总")
         if row.sees_rows_of(sheet):
             yield from _rows(sheet, row.rows)
         if sheet.rows == VOTED and row.rows is not Of.MEMBER:
             yield from (Name(f"{RESULTS}.{name}", kind, example) for name, kind, example in _RESULTS)
+
+
+def _sort(total: SheetTotal) -> str:
+    """Return what a 汇总 is: a number, or one for each option."""
+    return LIST if total.sum is Sum.EACH else NUMBER
 
 
 def _rows(sheet: DeclaredSheet, own: Of) -> Iterator[Name]:

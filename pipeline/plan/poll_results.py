@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from pipeline.expression import Entity, Stopped, Unreadable, insist
+from pipeline.model.declared import DeclaredSheet
 from pipeline.model.facts import Field, Unread
 from pipeline.model.problem import Origin
 from pipeline.model.shares import per_cent, per_cents
@@ -14,17 +15,21 @@ from pipeline.plan.values import plain
 
 RESULTS, VOTED, VERDICTS = "测评结果", "测评们", "评议们"
 _WHOLE = "总体评价"  # the item whose votes are those for all
-_LATER = "比较满意"  # a grade that a sheet may have though the campaign does not name it
 _CAST = ("发出", "收回", "有效")
 T = TypeVar("T")
 
 
-def counted(facts: Mapping[str, object], demands: Mapping[str, Mapping[str, Field[object]]]) -> dict[str, object]:
+def counted(
+    facts: Mapping[str, object],
+    demands: Mapping[str, Mapping[str, Field[object]]],
+    sheets: Iterable[DeclaredSheet] = (),
+) -> dict[str, object]:
     """Return 测评结果 of 测评们, and 评议们 with their 各等, where there are such sheets."""
     found: dict[str, object] = {}
     if VOTED in facts:
-        rows = facts[VOTED]
-        found[RESULTS] = _stopping(_survey, rows, demands.get("测评", {})) if isinstance(rows, list) else rows
+        rows, asked = facts[VOTED], demands.get("测评", {})
+        votes = next((sheet.votes for sheet in sheets if sheet.rows == VOTED), ())
+        found[RESULTS] = _stopping(_survey, rows, asked, votes) if isinstance(rows, list) else rows
     if isinstance(verdicts := facts.get(VERDICTS), list):
         found[VERDICTS] = _with_grades(verdicts, demands.get("评议", {}).get("等次", ()))
     return found
@@ -43,11 +48,14 @@ def _stopping(counted: Callable[..., T], *facts: object) -> T | Unreadable:
         return Unreadable(unread.problems)
 
 
-def _survey(rows: list[Entity], demands: Mapping[str, Field[object]]) -> Entity:
-    """Return how many were asked, who they were, each item's votes, the rate of all. Raises Stopped."""
+def _survey(rows: list[Entity], demands: Mapping[str, Field[object]], votes: Sequence[str]) -> Entity:
+    """Return how many were asked, who they were, each item's votes, the rate of all. Raises Stopped.
+
+    `votes`: the columns of the sheet that count votes. One that holds any is shown, though no campaign names its grade.
+    """
     grades = _listed(demands.get("等次"))
-    if _LATER not in grades and any(_number(row, _LATER) for row in rows):
-        grades = [*grades[:1], _LATER, *grades[1:]]
+    if set(votes).issuperset(grades):
+        grades = [name for name in votes if name in grades or any(_number(row, name) for row in rows)]
     groups = _by(rows, "测评对象")
     asked = {who: own for who, own in groups.items() if who} or groups
     of_all = [row for row in rows if row.get("测评项目") == _WHOLE] or rows

@@ -112,7 +112,7 @@ def of_township(township: Township, common: Mapping[str, object]) -> dict[str, o
         **_declared(township.sheets, township.rows, township.doubts),
     }
     facts[derived.POSTED] = derived.posted(facts.get("问题们", []), derived.known_to_all(township))
-    facts |= poll_results.counted(facts, township.campaign.demands)
+    facts |= poll_results.counted(facts, township.campaign.demands, township.sheets)
     return SCOPES[Scope.TOWNSHIP].seen(facts, township.sheets)
 
 
@@ -137,7 +137,7 @@ def of_branch(township: Township, index: int, dossier: Dossier, common: Mapping[
     if doubts and isinstance(posted, list) and posted:  # they may name somebody whom nobody knows
         posted = Unreadable(doubts)
     facts[derived.POSTED] = posted
-    facts |= poll_results.counted(facts, township.campaign.demands)
+    facts |= poll_results.counted(facts, township.campaign.demands, township.sheets)
     return SCOPES[Scope.BRANCH].seen(facts, township.sheets)
 
 

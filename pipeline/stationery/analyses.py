@@ -21,7 +21,7 @@ _ASPECTS = ("理想信念", "宗旨意识", "组织纪律", "工作作风", "作
 _DATE = "年　　月　　日"
 _EDGE = w("ind", rightChars=100, right=240)  # a space at the end of such a line would not be kept
 _SIGNING = 28  # characters of a signature with its date; 31 fit
-_GRADES = "□优秀　　□合格　　□基本合格　　□不合格"
+_GRADES = "{% for 等 in 活动.评议.等次 %}□{{ 等 }}{% if not loop.last %}　　{% endif %}{% endfor %}"
 _GRADED = '党员.人员类别 != "预备党员"'
 
 

@@ -200,15 +200,30 @@ def _votes(widths: tuple[int, ...]) -> str:
     )  # fmt: skip
 
 
-_TALLIED = (
-    ("应参评", "应参学"), ("发出", "评议发出"), ("收回", "评议收回"), ("有效", "评议有效"), ("优秀", "评定优秀"), ("合格", "评定合格"),
-    ("基本\n合格", "评定基本合格"), ("不合格", "评定不合格"), ("优秀\n占比", "优秀占比"),
-)  # fmt: skip
+_CAST = (("应参评", "应参学"), ("发出", "评议发出"), ("收回", "评议收回"), ("有效", "评议有效"))
+_GRADED = {3: (27, 27, 26), 4: (20, 20, 20, 20)}  # mm of the grades, by their number
 
 
 def township_votes(fonts: Fonts) -> bytes:
     """Return 民主评议汇总表-全镇.docx: how many of each branch; the votes stay with the branches."""
-    widths = (18, 18, 18, 18, 20, 20, 20, 20, 18)
+    return paper(
+        forms.head(
+            '单位.全域 ~ "民主评议党员情况汇总表"',
+            "[]",
+            "单位：{{ 单位.名称 }}" + UNTIL_ALL,
+        ),
+        p.choose(*((f"活动.评议.等次|length == {count}", (_tally(widths),)) for count, widths in _GRADED.items())),
+        fonts=fonts,
+        page=LANDSCAPE,
+    )
+
+
+def _tally(widths: tuple[int, ...]) -> str:
+    tallied = (
+        *((head, name, 18) for head, name in _CAST),
+        *((f"{{{{ 活动.评议.等次[{at}] }}}}", f"评定各等[{at}]", width) for at, width in enumerate(widths)),
+        ("{{ 活动.评议.等次[0] }}\n占比", "优秀占比", 18),
+    )
     columns = (
         RegisterColumn("序号", "{{ loop.index }}", 10),
         RegisterColumn("党支部", "{{ 支.简称 }}", 45, left=True),
@@ -218,7 +233,7 @@ def township_votes(fonts: Fonts) -> bytes:
                 f'{{% if 支.统计.参评人数 or "{name}" == "应参学" %}}{{{{ 支.统计.{name} }}}}{{% endif %}}',
                 width,
             )
-            for (head, name), width in zip(_TALLIED, widths, strict=True)
+            for head, name, width in tallied
         ),
     )
     grid = mm(*(column.mm for column in columns))
@@ -231,21 +246,16 @@ def township_votes(fonts: Fonts) -> bytes:
             else f"{{{{ 统计.{name} }}}}"
         )
 
-    foot = grid.row(small_label("合　计", 2), *(small(total(name)) for _, name in _TALLIED), height=forms.HEAD)
-    return paper(
-        forms.head(
-            '单位.全域 ~ "民主评议党员情况汇总表"',
-            "[]",
-            "单位：{{ 单位.名称 }}" + UNTIL_ALL,
+    foot = grid.row(small_label("合　计", 2), *(small(total(name)) for _, name, _ in tallied), height=forms.HEAD)
+    first = "{{ 活动.评议.等次[0] }}"
+    return grid.table(
+        forms.heads(grid, columns),
+        forms.lines_above_a_sum(grid, "支 in 支部们", columns),
+        foot,
+        forms.note(
+            grid,
+            f"{first}等各栏是评定的人数；{first}占比＝评定{first}人数÷正式党员数。票数由各党支部保存。",
         ),
-        grid.table(
-            forms.heads(grid, columns),
-            forms.lines_above_a_sum(grid, "支 in 支部们", columns),
-            foot,
-            forms.note(grid, "优秀等各栏是评定的人数；优秀占比＝评定优秀人数÷正式党员数。票数由各党支部保存。"),
-        ),
-        fonts=fonts,
-        page=LANDSCAPE,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.contract import SHEETS
 from pipeline.expression import Entity, Unreadable
 from pipeline.model import codes
 from pipeline.model.problem import Origin
@@ -49,7 +50,7 @@ ROWS = [
 
 def results(rows: list[dict[str, Any]], **asked: object) -> Any:
     facts = {"测评们": [Entity(row, lambda name: Origin("测评.xlsx", "测评", f"{name}2")) for row in rows]}
-    return poll_results.counted(facts, {"测评": {**DEMANDS, **asked}})["测评结果"]  # type: ignore[dict-item]
+    return poll_results.counted(facts, {"测评": {**DEMANDS, **asked}}, SHEETS)["测评结果"]  # type: ignore[dict-item]
 
 
 def grades(each: Any) -> list[tuple[object, object]]:
@@ -77,7 +78,7 @@ def test_the_rate_is_that_of_the_overall_verdict_where_there_is_one() -> None:
 
 
 def test_grades_of_the_offices_own_are_read_from_its_own_columns() -> None:
-    own = [{"测评项目": "总体评价", "有效": 10, "好": "7", "中": "2", "差": "1"}]
+    own = [{"测评项目": "总体评价", "有效": 10, "好": 7, "中": 2, "差": 1}]
 
     found = results(own, 等次=("好", "中", "差"), 计入满意率=("好",))
 

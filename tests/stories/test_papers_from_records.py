@@ -156,6 +156,56 @@ def test_votes_that_do_not_add_up_and_a_grade_for_a_probationary_member_stop_the
     assert "38-评议意见反馈书-王五.docx" in {path.rpartition("/")[2] for path in campaign.documents()}
 
 
+OWN_GRADES = """
+活动:
+  评议: {等次: [好, 中, 差]}
+  测评: {等次: [好, 较好, 一般, 差], 计入满意率: [好, 较好]}
+"""
+
+
+@pytest.fixture
+def graded(campaign: Workspace) -> Workspace:
+    """A campaign of its own grades, with what was voted."""
+    shutil.rmtree(campaign.path / "templates")
+    kinds = ("民主评议票", "民主评议汇总表", "评议意见反馈书", "组织生活会情况报告", "满意度测评票", "满意度测评报告")
+    put_templates(campaign.path, *kinds, "党性分析表")
+    campaign.put("活动/等次.yaml", OWN_GRADES)
+    campaign.put(
+        "活动/评议.xlsx",
+        "党支部|姓名|发出|收回|有效|好|中|差|评定等次\n一支部|张三|2|2|2|2|0|0|好\n一支部|李四|2|2|2|0|1|1|\n二支部|王五|1|1|1|0|1|0|中\n",
+    )
+    campaign.put(
+        "活动/测评.xlsx",
+        "党支部|测评对象|测评项目|发出|收回|有效|好|较好|一般|差\n一支部|群众|总体评价|9|9|8|5|1|1|1\n镇党委|群众|总体评价|4|4|4|3|1|0|0\n",
+    )
+    campaign.put("活动/会议.xlsx", "党支部|会议名称|日期|应到|实到\n一支部|专题组织生活会|2026-08-20|2|2\n")
+    return campaign
+
+
+@pytest.mark.parametrize(
+    ("document", "words"),
+    [
+        ("一支部/36-民主评议票", "序号｜姓　名｜好｜中｜差｜备　注"),
+        ("一支部/37-民主评议汇总表", "1｜张　三｜2｜2｜0｜0｜100.0%｜好"),
+        ("全镇/37-民主评议汇总表", "发出｜收回｜有效｜好｜中｜差｜好占比"),
+        ("全镇/37-民主评议汇总表", "1｜一支部｜2｜2｜2｜2｜1｜0｜0｜100.0%"),
+        ("一支部/38-评议意见反馈书-张三", "评定等次｜好"),
+        ("一支部/03-党性分析表-张三", "评定等次｜□好　　□中　　□差"),
+        ("一支部/35-组织生活会情况报告", "评定等次的1名：好1名、中0名、差0名。"),
+        ("一支部/42-满意度测评票", "序号｜测评项目｜好｜较好｜一般｜差"),
+        ("全镇/42-满意度测评票", "序号｜测评项目｜好｜较好｜一般｜差"),
+        ("一支部/43-满意度测评报告", "满意率（好＋较好）为75.0%"),
+        ("一支部/43-满意度测评报告", "8｜5（62.5%）｜1（12.5%）｜1（12.5%）｜1（12.5%）"),
+        ("全镇/43-满意度测评报告", "为100.0%"),
+    ],
+)
+def test_ballots_tables_and_reports_have_the_campaigns_own_grades(graded: Workspace, document: str, words: str) -> None:
+    report = graded.build()
+
+    assert report["stopped"] == []
+    assert words in text((graded.path / f"outputs/活动/{document}.docx").read_bytes())
+
+
 @pytest.mark.parametrize(
     ("document", "figure", "value", "cell"),
     [

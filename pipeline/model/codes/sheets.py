@@ -42,6 +42,14 @@ SHEET_AMBIGUOUS = Code(
     "这张表的全部内容",
     hides=Hides.ROWS,
 )
+SHEET_GRADES = Code(
+    "sheet.grades",
+    _E,
+    "{table}里的“{value}”不是这次活动的等次（{grades}）",
+    "这次活动就是这样定等次的，请写明 活动.{group}.等次（表里是 {listed}）；不是的，请照活动的等次改表头",
+    "这张表的全部内容",
+    hides=Hides.ROWS,
+)
 SHEET_HIDDEN = Code(
     "sheet.hidden",
     _W,
