@@ -100,9 +100,7 @@ def cells(sheet: DeclaredSheet, rows: Sequence[Row]) -> Iterator[tuple[str, Orig
     for total in sheet.totals:
         asked = (*total.naming, total.of, *_columns_of(total), *sheet.needs)
         column = next((name for name in asked if sheet.get(name) and name != sheet.owner), sheet.needs[0])
-        first = rows[0].at(column)
-        more = f" 等{len(rows)}行" if len(rows) > 1 else ""
-        yield total.name, replace(first, cell=f"{first.cell}{more}")
+        yield total.name, rows[0].at(column).first_of(len(rows))
 
 
 def _columns_of(total: SheetTotal) -> Iterator[str]:

@@ -293,8 +293,7 @@ def _of_rosters(everybody: Census) -> dict[str, Origin]:
     if not sheets:
         return {}
     file, sheet = sheets[0]
-    more = f"等{len(sheets)}张表" if len(sheets) > 1 else ""
-    return dict.fromkeys(counting.OF_MEMBERS, Origin(file, sheet, more))
+    return dict.fromkeys(counting.OF_MEMBERS, Origin(file, sheet).first_of(len(sheets), "张表"))
 
 
 def _empty_branches(dossiers: Iterable[Dossier], rows: _Rows, found: Sequence[WorkbookContent]) -> list[Problem]:

@@ -49,6 +49,10 @@ class Origin:
         place = [self.sheet, self.cell, f"第{self.line}行" if self.line else ""]
         return " › ".join([self.file, *filter(None, place)])
 
+    def first_of(self, count: int, unit: str = "行") -> Origin:
+        """Return the address of what so many say together, of whom this one is the first: C7 等5行."""
+        return replace(self, cell=f"{self.cell} 等{count}{unit}".lstrip()) if count > 1 else self
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

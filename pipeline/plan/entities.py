@@ -244,8 +244,7 @@ class _PairCells:
         listed = [pair for pair in rules.pairs(self.sheet, self.row) if not pair.late]
         if not listed or not self.row.source:
             return None
-        first = self.row.at(listed[0].column)
-        return replace(first, cell=f"{first.cell} 等{len(listed)}格") if len(listed) > 1 else first
+        return self.row.at(listed[0].column).first_of(len(listed), "格")
 
 
 def source_of(entity: Entity) -> Source | None:

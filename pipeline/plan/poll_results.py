@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from pipeline.expression import Entity, Stopped, Unreadable, insist
@@ -131,6 +131,4 @@ class _Counted:
 
     def __call__(self, _: str) -> Origin | None:
         first = next((at for row in self.rows if row.whence and (at := row.whence(self.column))), None)
-        if first is None or len(self.rows) == 1:
-            return first
-        return replace(first, cell=f"{first.cell} 等{len(self.rows)}行")
+        return first and first.first_of(len(self.rows))

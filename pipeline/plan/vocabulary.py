@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import takewhile
 
 from pipeline.contract import COUNTED, SCOPES
@@ -33,10 +33,7 @@ class _BranchCells:
         if name not in COUNTED:
             return self.dossier.cells.get(name)
         first = next((member.source for member in self.dossier.members if member.source), None)
-        if first is None:
-            return None
-        at = first.at("姓名")
-        return replace(at, cell=f"{at.cell} 等{len(self.dossier.members)}行")
+        return first and first.at("姓名").first_of(len(self.dossier.members))
 
 
 def shared(township: Township) -> dict[str, object]:

@@ -96,7 +96,10 @@ def pages(listed: Iterable[object], size: int) -> list[list[object]]:
 
 
 def whole_shares(parts: Iterable[object]) -> list[str]:
-    """Return the shares of a whole, which add up to 100.0%; what is empty counts as nothing."""
+    """Return the shares of a whole, which add up to 100.0%; what is empty counts as nothing.
+
+    No template of ours asks for it now. Three did (满意度测评报告, 民主评议汇总表), and offices have edited those.
+    """
     return shares.per_cents([part if isinstance(part, int) else 0 for part in parts])
 
 

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from pipeline.model.problem import Origin
 from tests.conftest import ROSTER, Workspace
 
 YAML = """\
@@ -100,3 +101,18 @@ def test_history_and_changes_name_the_cell_that_was_changed(office: Workspace) -
     _, said, _ = office.run("history", "活动/一支部/04-整改方案.docx")
 
     assert "支部.书记：“王一”→“赵一”  inputs/活动/党支部名册.xlsx › 党员花名册 › C2" in said
+
+
+@pytest.mark.parametrize(
+    ("first", "count", "unit", "address"),
+    [
+        (Origin("册.xlsx", "表", "C7"), 5, "行", "册.xlsx › 表 › C7 等5行"),
+        (Origin("册.xlsx", "表", "C7"), 1, "行", "册.xlsx › 表 › C7"),
+        (Origin("册.xlsx", "表", "D2"), 3, "格", "册.xlsx › 表 › D2 等3格"),
+        (Origin("册.xlsx", "表"), 4, "张表", "册.xlsx › 表 › 等4张表"),
+    ],
+)
+def test_what_many_cells_say_together_has_the_address_of_the_first(
+    first: Origin, count: int, unit: str, address: str
+) -> None:
+    assert str(first.first_of(count, unit)) == address
