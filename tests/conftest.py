@@ -10,7 +10,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,9 @@ from typing import Any
 import hypothesis
 import pytest
 
-from pipeline import cli, confine
+from pipeline import cli, confine, plan
+from pipeline.disk import chunk
+from pipeline.ledger.soundness import Guarded
 from tests import thorough
 from tests.samples import extremes, recorded
 from tests.sheets import workbook
@@ -41,6 +43,7 @@ CAMPAIGN = """\
   结束: 2026-12-31
 单位: {名称: 中共吕寨镇委员会, 简称: 吕寨镇党委}
 """
+_AT_EASE = "PRAGMA synchronous = OFF"
 MEETING = """\
 会议:
   名称: 动员大会
@@ -65,6 +68,36 @@ def helper_at_home(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
     """Let the helper's work be done in this process, where it is measured; tests marked `confined` have the real one."""
     if request.node.get_closest_marker("confined") is None:
         monkeypatch.setattr(confine.Helper, "call", _called_here)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_wait_for_the_disk() -> Iterator[None]:
+    """Ask the system to keep nothing for good: no test outlives a power cut, and most of a build's waiting is for that.
+
+    Who strikes these calls, or counts them, puts something else in their place, as ever.
+    """
+    real, execute = chunk._syncfs, Guarded.execute
+
+    def run(database: Guarded, words: str, parameters: Any = (), /) -> Any:
+        return execute(database, _AT_EASE if words.startswith("PRAGMA synchronous") else words, parameters)
+
+    @functools.wraps(real)
+    def syncfs(root: Path) -> Callable[[int], None] | None:
+        return real(root) and (lambda _: None)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        patch.setattr(chunk, "_syncfs", syncfs)
+        patch.setattr(Guarded, "execute", run)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def catalogs_read_once() -> Iterator[None]:
+    """Remember what a catalog says: most tests have one of a few, and reading it takes a fifth of their time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plan, "read_catalog", functools.lru_cache(maxsize=32)(plan.read_catalog))
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -97,16 +130,21 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
 
 def put_templates(workspace: Path, *kinds: str) -> None:
     """Give a workspace the shipped templates, those of the kinds named (else all) and those of no kind."""
-    shutil.copytree(ROOT / "templates", workspace / "templates")
+    catalog, beside = _shipped(kinds)
+    shutil.copytree(ROOT / "templates", workspace / "templates", ignore=lambda *_: beside)
+    (workspace / "templates" / "catalog.yaml").write_text(catalog, "utf-8")
+
+
+@functools.cache
+def _shipped(kinds: tuple[str, ...]) -> tuple[str, frozenset[str]]:
+    """Return the catalog of some kinds, else of all, and the templates that it does not name."""
+    whole = (ROOT / "templates" / "catalog.yaml").read_text("utf-8")
     if not kinds:
-        return
-    catalog = workspace / "templates" / "catalog.yaml"
-    head, *entries = re.split(r"^(?=- 文种: )", catalog.read_text("utf-8"), flags=re.MULTILINE)
+        return whole, frozenset()
+    head, *entries = re.split(r"^(?=- 文种: )", whole, flags=re.MULTILINE)
     kept = [entry for entry in entries if re.match(r"- 文种: (\S+)", entry)[1] in kinds]  # type: ignore[index]
-    catalog.write_text(head + "".join(kept), "utf-8")
     named, used = (set(re.findall(r"^  模板: (\S+)", "".join(each), re.MULTILINE)) for each in (entries, kept))
-    for name in named - used:
-        (workspace / "templates" / name).unlink()
+    return head + "".join(kept), frozenset(named - used)
 
 
 def put_sample(workspace: Path, *kinds: str) -> None:

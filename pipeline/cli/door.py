@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import functools
 import platform
 import signal
 import sys
@@ -15,7 +16,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -121,7 +122,7 @@ def _heard(code: int, spoken: streams.Mouth | None) -> int:
 def run(arguments: list[str]) -> int:
     """Run a command and return its exit code."""
     if not arguments or "--help" in arguments:
-        usage.show_help(typer.main.get_command(app), arguments, _ORDER)
+        usage.show_help(_command(), arguments, _ORDER)
         return Exit.DONE if arguments else Exit.USAGE
     if arguments == ["--version"]:
         say(version())
@@ -152,7 +153,7 @@ def version() -> str:
 
 def _unexpected(fault: Exception, arguments: Sequence[str]) -> int:
     """Say what no room has turned into words of its own: a wrong command line, what the system does not give, a bug."""
-    if wrong := usage.wrong(fault, typer.main.get_command(app), arguments):
+    if wrong := usage.wrong(fault, _command(), arguments):
         return _said(wrong, Exit.USAGE)
     if isinstance(fault, MemoryError):
         return _said(_NO_MEMORY, Exit.ENVIRONMENT)
@@ -165,11 +166,16 @@ def _unexpected(fault: Exception, arguments: Sequence[str]) -> int:
     return _said(f"程序内部出错（{type(fault).__name__}）。请把 gongwen.log 交给维护人员。", Exit.BUG)
 
 
+@functools.cache
+def _command() -> Any:
+    """Return all commands, as typer makes them of `app`: that takes a fiftieth of a second."""
+    return typer.main.get_command(app)
+
+
 def _called(arguments: list[str]) -> object:
-    command = typer.main.get_command(app)  # once: it takes a fiftieth of a second to build
-    if twice := usage.repeated(command, arguments):
+    if twice := usage.repeated(_command(), arguments):
         raise UsageError(twice)
-    code = command(args=arguments, standalone_mode=False)
+    code = _command()(args=arguments, standalone_mode=False)
     if code == _INTERRUPTED:
         raise KeyboardInterrupt
     return code

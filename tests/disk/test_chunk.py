@@ -60,6 +60,17 @@ def test_many_files_are_made_durable_by_one_call_where_the_system_has_it(
     assert calls == ["write_new"] * 10 + ["syncfs"] + ["rename"] * 10 + ["syncfs"]
 
 
+def test_what_the_system_has_for_all_files_at_once_is_asked_and_its_refusal_is_told(tmp_path: Path) -> None:
+    call = chunk._syncfs.__wrapped__(tmp_path)  # type: ignore[attr-defined]  # the real one: see tests/conftest.py
+    if call is None:
+        pytest.skip("no syncfs here whose success means anything")
+    descriptor = os.open(tmp_path, os.O_RDONLY)
+    call(descriptor)
+    os.close(descriptor)
+    with pytest.raises(OSError, match="descriptor"):
+        call(descriptor)
+
+
 def test_the_stat_of_a_file_aside_is_that_of_the_file_in_place(tmp_path: Path) -> None:
     held = Chunk(tmp_path)
 
