@@ -33,7 +33,7 @@ class _BranchCells:
         if name not in COUNTED:
             return self.dossier.cells.get(name)
         first = next((member.source for member in self.dossier.members if member.source), None)
-        return first and first.at("姓名").first_of(len(self.dossier.members))
+        return None if first is None else first.at("姓名").first_of(len(self.dossier.members))
 
 
 def shared(township: Township) -> dict[str, object]:
