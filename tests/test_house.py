@@ -87,6 +87,7 @@ def test_the_arrows_between_rooms_are_kept() -> None:
 
 _NOT_ROOMS = {"model"}  # the vocabulary that travels: its pages are imported by name
 _REACHES_IN = {  # tests beside benchmarks that open a room which they do not mirror
+    "conftest.py": "no test waits for the disk, or for the ledger to be on it",
     "faults.py": "strikes at the moments in which the disk and the ledger are written",
     "lexicon.py": "makes the lexicon of send",
     "makers.py": "the smallest facts count and ask as the inbox does",
