@@ -275,7 +275,9 @@ LACKING = {  # what came after Chromium 86
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("file", "kind"), [("page.css", "style"), ("page.js", "script"), ("bell.js", "script")])
+@pytest.mark.parametrize(
+    ("file", "kind"), [("page.css", "style"), ("page.js", "script"), ("renew.js", "script"), ("bell.js", "script")]
+)
 def test_what_old_browsers_lack_is_not_used(file, kind):
     text = re.sub(
         r"/\*.*?\*/|^\s*//.*$", "", (HERE / "static" / file).read_text("utf-8"), flags=re.DOTALL | re.MULTILINE

@@ -181,3 +181,48 @@ def test_a_return_can_be_looked_at_in_each_state(shown: tuple[str, Any], number:
     page.close()
 
     assert found == []
+
+
+CONTROLS = "document.querySelectorAll('#live input:not([type=hidden]), #live select, #live textarea')"
+FILL = f"""
+{CONTROLS}.forEach(function (each, at) {{
+  if (each.type === "checkbox") {{ each.checked = !each.checked; }}
+  else if (each.type === "radio") {{ each.checked = true; }}
+  else if (each.tagName === "SELECT") {{ each.selectedIndex = each.options.length - 1; }}
+  else {{ each.value = "填到一半" + at; }}
+}});
+document.querySelectorAll("#live details").forEach(function (each) {{ each.open = true; }});
+"""
+HELD_NOW = f"""
+Array.from({CONTROLS}).map(function (each) {{ return /^(checkbox|radio)$/.test(each.type) ? each.checked : each.value; }})
+  .concat(Array.from(document.querySelectorAll("#live details")).map(function (each) {{ return each.open; }}))
+"""
+
+
+@pytest.mark.parametrize("shown", ["full", "faulty"], indirect=True)
+@pytest.mark.parametrize("screen", [*SCREENS[:-1], *MORE])
+def test_what_is_filled_in_survives_a_refresh_of_all_that_is_shown(shown: tuple[str, Any], screen: str) -> None:
+    page = shown[1].new_page()
+
+    def turn(route: Any) -> None:  # so that no element stays
+        if route.request.headers.get("hx-target") == "live":
+            answer = route.fetch()
+            route.fulfill(response=answer, body=answer.text().replace('id="live"', 'id="live" data-turn="1"'))
+        else:
+            route.continue_()
+
+    page.route("**/*", turn)
+    page.goto(base_of(shown[1]) + screen)
+    page.wait_for_selector("h1")
+    page.wait_for_timeout(1_000)
+    if page.query_selector("#live") is None:
+        return
+    page.evaluate(FILL)
+    before = page.evaluate(HELD_NOW)
+    page.evaluate("htmx.trigger(document.body, 'g:standing')")
+    page.wait_for_selector("#live[data-turn]", state="attached")
+    page.wait_for_timeout(200)
+    after = page.evaluate(HELD_NOW)
+    page.close()
+
+    assert after == before

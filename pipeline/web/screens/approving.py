@@ -49,6 +49,11 @@ class Group:
         return "、".join(names[:_NAMED]) + (f" 等 {len(names)} 个支部" if len(names) > _NAMED else "")
 
     @property
+    def of(self) -> str:
+        """Which group it is, whatever its papers say now."""
+        return f"{self.title} {self.papers[0].path}"
+
+    @property
     def seen(self) -> dict[str, str]:
         """What a tick says has been seen: each path with its digest."""
         return {paper.path: paper.digest for paper in self.papers}

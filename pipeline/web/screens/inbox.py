@@ -109,9 +109,12 @@ def _rows(faults: Iterable[FaultView], overview: Overview | None) -> Iterator[Ro
         for each in (overview.files if overview else ())
         if any(part.kind == amending.FACTS for part in each.parts)
     }
+    asked: set[str] = set()
     for fault in faults:
         in_facts = fault.problem.origin.file in told
-        yield Row(fault, "" if in_facts else _cell(fault), in_facts)
+        name = "" if in_facts else _cell(fault)
+        yield Row(fault, "" if name in asked else name, in_facts)  # a cell is filled in once, whatever is wrong in it
+        asked.add(name)
 
 
 def _files(overview: Overview | None, faults: list[FaultView]) -> list[File]:

@@ -13,14 +13,18 @@
       words = decodeURIComponent(words);
       if (request.getResponseHeader("HX-Redirect")) { sessionStorage.setItem("said", words); }
       else { say(words, request.status >= 400 || request.getResponseHeader("X-Wrong") === "yes", request.getResponseHeader("X-Undo")); }
-      var form = event.detail.elt, live = document.getElementById("live");
-      if (live && form.tagName === "FORM" && request.status < 400 && live.contains(form)) {
-        delete live.dataset.edited; // what was filled in has been taken
-        htmx.trigger(body, "g:standing");
-      }
+      var form = event.detail.elt;
+      if (form.tagName === "FORM" && request.status < 400) { taken(form); }
     } else if (request.status === 401 || request.status === 403) { say(request.responseText, true); }
     else if (request.status >= 500) { say("没有做成，请再试一次；仍然这样，请看“体检”。", true); }
   });
+  function taken(form) { // what was filled in is the program's now; renew.js carries it no further
+    form.querySelectorAll("input, select, textarea").forEach(function (each) {
+      if (each.type === "password") { each.value = ""; }
+      each.dataset.taken = /^(checkbox|radio)$/.test(each.type) ? String(each.checked) : each.value;
+    });
+    htmx.trigger(body, "g:standing");
+  }
   body.addEventListener("htmx:sendError", function () { lost(true); });
   body.addEventListener("htmx:confirm", function (event) {
     if (!event.detail.question) { return; }
@@ -68,13 +72,7 @@
     if (name === "job") { htmx.trigger(body, "g:job"); }
     if (name === "standing") {
       clearTimeout(soon);
-      soon = setTimeout(function () {
-        var live = document.getElementById("live");
-        if (live && live.dataset.edited) {
-          var fresh = document.getElementById("fresh");
-          if (fresh) { fresh.hidden = false; }
-        } else { htmx.trigger(body, "g:standing"); }
-      }, 150);
+      soon = setTimeout(function () { htmx.trigger(body, "g:standing"); }, 150);
     }
   }
   var ended = false, port = null;
@@ -98,14 +96,12 @@
     root.querySelectorAll("[data-left]").forEach(function (each) { each.style.left = each.dataset.left + "%"; });
   }
   arrange(document);
-  body.addEventListener("htmx:afterSettle", function () { arrange(document); });
-
-  // --- forms that somebody is filling in are not taken from under her hands -------------------------------------
-  document.addEventListener("input", function (event) {
-    var live = event.target.closest && event.target.closest("#live");
-    if (live) { live.dataset.edited = "yes"; }
-    count();
+  ["htmx:afterSettle", "g:renewed"].forEach(function (name) {
+    body.addEventListener(name, function () { arrange(document); count(); });
   });
+
+  // --- how many are ticked ---------------------------------------------------------------------------------------
+  document.addEventListener("input", count);
   function count() {
     var form = document.querySelector("form[data-counts]");
     if (!form) { return; }
@@ -117,7 +113,6 @@
     form.querySelectorAll("[data-some]").forEach(function (each) { each.disabled = ticked === 0; });
   }
   count();
-  body.addEventListener("htmx:afterSettle", count);
   document.addEventListener("click", function (event) {
     var each = event.target.closest && event.target.closest("[data-ticks]");
     if (each) {
@@ -133,7 +128,7 @@
     if (event.target.closest && event.target.closest("[data-print]")) { printing(); }
     var proposal = event.target.closest && event.target.closest("[data-fill]");
     if (proposal) {
-      var field = document.getElementById(proposal.dataset.into);
+      var field = proposal.closest("td").querySelector("input");
       field.value = proposal.dataset.fill;
       field.dispatchEvent(new Event("input", { bubbles: true }));
       field.dispatchEvent(new Event("change", { bubbles: true }));
