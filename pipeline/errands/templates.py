@@ -54,7 +54,7 @@ def check(workspace: Path, paths: Sequence[Path] = (), scope: str = "") -> Itera
         raise UsageError(f"没有“{scope}”这个范围，可以是 {'、'.join(Scope)}")
     sheets = contract.declared(workspace).value
     used = _used(workspace, sheets)
-    for path in _files(workspace, paths):
+    for path in files(workspace, paths):
         uses = used.get(path.name, []) if _ours(workspace, path) else []
         yield _check(workspace, path, _wanted(path.name, uses, named, sheets, ours=_ours(workspace, path)))
 
@@ -84,8 +84,8 @@ def _wanted(
     return _Wanted(asked, _elements(uses, sheets))
 
 
-def _files(workspace: Path, paths: Sequence[Path]) -> list[Path]:
-    """Return the templates that are meant: those named, those in the folders named; no lock files."""
+def files(workspace: Path, paths: Sequence[Path] = ()) -> list[Path]:
+    """Return the templates that are meant: those named, in the folders named; no lock files. Raises UsageError."""
     found: list[Path] = []
     for path in paths or [workspace / "templates"]:
         inside = sorted(path.glob("*.docx")) if path.is_dir() else [path]

@@ -205,7 +205,7 @@ class Worker:
                 phase, said = Phase.FAILED, str(fault)
             except Exception as fault:  # noqa: BLE001 - the last place: a sentence for the clerk, the rest for the log
                 self._on_bug(fault)
-                phase, said = Phase.FAILED, _bug(fault)
+                phase, said = Phase.FAILED, bug(fault)
             self._finish(job, phase, said)
 
     def _do(self, job: Job) -> tuple[Phase, str]:
@@ -234,7 +234,8 @@ class Worker:
         self._tell(News.JOB)
 
 
-def _bug(fault: Exception) -> str:
+def bug(fault: Exception) -> str:
+    """Return what a clerk is told of a fault that is not hers."""
     if isinstance(fault, MemoryError):
         return "内存不够。请关掉别的程序再试。"
     if isinstance(fault, OSError) and fault.strerror:

@@ -16,7 +16,7 @@ from pipeline import disk
 from pipeline.errands import presence
 from pipeline.model.errors import LedgerError, PipelineError
 from pipeline.web import names
-from pipeline.web.jobs import Job, Phase, Worker
+from pipeline.web.jobs import Job, Phase, Stopped, Worker, bug
 from pipeline.web.standing import Standing
 from pipeline.web.stream import News
 
@@ -92,16 +92,27 @@ class Room:
     def ask(self, key: str, what: str, do: Callable[[Desk, Job], object], *, yields: bool = False) -> object | None:
         """Return what a screen wants to know, None until the worker has found it out; a build makes it forget.
 
+        What cannot be found out is a sentence that says why: a screen that is refreshed does not ask again and again.
         `yields`: what takes long and waits until nobody wants anything else.
         """
         if key in self.kept:
             return self.kept[key]
 
         def find(desk: Desk, job: Job) -> str:
-            self.kept[key] = do(desk, job)
+            try:
+                self.kept[key] = do(desk, job)
+            except PipelineError as fault:
+                self.kept[key] = str(fault)
+                raise
+            except Stopped:  # for another's sake: it is begun again
+                raise
+            except Exception as fault:
+                self.kept[key] = bug(fault)
+                raise
             return ""
 
-        self.worker.put(Job(what, find, merges=key, changes=False, yields=yields))
+        if not any(each.merges == key for each in self.worker.open_jobs):
+            self.worker.put(Job(what, find, merges=key, may_stop=yields, changes=False, yields=yields))
         return None
 
     def close(self) -> bool:
@@ -135,6 +146,9 @@ class Room:
         job.step("正在看现在的情况")
         if self.standing.take(desk):
             self.kept.clear()
+        else:  # what could not be found out is tried again
+            for key in [key for key, value in self.kept.items() if isinstance(value, str)]:
+                del self.kept[key]
         job.result = report
         self.worker.put(Job("记下文件里的话", _words, merges="words", changes=False, yields=True))
         written = len(report.written)

@@ -13,8 +13,8 @@ from urllib.parse import unquote
 import pytest
 
 from pipeline import desk
-from pipeline.errands import presence
-from pipeline.model.errors import DiskError, LedgerError
+from pipeline.errands import presence, templates
+from pipeline.model.errors import DiskError, LedgerError, UsageError
 from pipeline.web.jobs import Job, Phase, Worker
 from pipeline.web.stream import News
 from tests.conftest import ROOT, ROSTER, needs
@@ -127,6 +127,45 @@ def test_a_job_that_yields_can_be_stopped_for_good(worker):
 
     assert own.wait(5)
     assert own.phase is Phase.STOPPED
+
+
+def test_templates_are_checked_once_each_however_often_somebody_clicks(page, monkeypatch):
+    looked, real = [], templates.check
+
+    def slowly(*words):
+        for each in real(*words):
+            time.sleep(0.05)
+            looked.append(each.path.name)
+            yield each
+
+    monkeypatch.setattr(templates, "check", slowly)
+    worker = page.site.room.worker
+    for _ in range(6):
+        assert "正在一份一份查" in page.get("/templates").text
+        time.sleep(0.1)
+        assert worker.put(Job("点了一下", lambda *_: "")).wait(20)
+    page.until_quiet()
+    shown = page.get("/templates").text
+
+    assert "正在一份一份查" not in shown
+    assert sorted(looked) == sorted(path.name for path in templates.files(page.site.room.workspace))
+    assert worker.open_jobs == []
+
+
+def test_what_cannot_be_found_out_is_not_asked_again_and_again(page, monkeypatch):
+    tries = []
+
+    def failing(*_):
+        tries.append(1)
+        raise UsageError("这里没有 .docx 模板")
+
+    monkeypatch.setattr(templates, "files", failing)
+    for _ in range(3):
+        page.get("/templates")
+        page.until_quiet()
+
+    assert "没有查成：</b>这里没有 .docx 模板" in page.get("/templates").text
+    assert len(tries) == 1
 
 
 def test_what_a_clerk_can_mend_and_what_is_a_bug_are_told_apart(worker):

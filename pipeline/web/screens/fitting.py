@@ -30,7 +30,6 @@ if TYPE_CHECKING:  # heavy: only the worker imports it
     from pipeline.produce import Trial
     from pipeline.web.jobs import Job
 
-LISTED = "templates"  # in `kept`: the checks of those that are there
 _LARGEST, _MOST = 20_000_000, 30  # bytes of a template, how many wait
 _CANDIDATES = "candidates"  # in `lasting`
 _TOLD = 5
@@ -154,14 +153,15 @@ def tried(request: Request) -> Response:
     """Show what came of it, as soon as the worker has filled it."""
     site = site_of(request)
     name, _, mark = _meant(site, request)
-    trial = _trial(site, request)
+    held = _trial(site, request)
+    trial = None if isinstance(held, str) else held
     tab = request.query_params.get("tab", "")
     pages, why = _pages(site, trial, mark) if tab == "layout" and trial is not None and trial.data else (None, "")
     papers = _papers(site, request, trial.kinds) if trial is not None else []
     return site.draw(
         request,
         "_trial.html",
-        trial=trial,
+        trial=held,
         tab=tab,
         pages=pages,
         why=why,
@@ -180,7 +180,7 @@ def content(request: Request) -> Response:
 
     site = site_of(request)
     trial = _trial(site, request)
-    if trial is None or not trial.data:
+    if trial is None or isinstance(trial, str) or not trial.data:
         return PlainTextResponse("没有。", 404)
     try:
         shown = preview.of_bytes(trial.data, trial.path.rpartition("/")[2])
@@ -207,7 +207,8 @@ def template(site: Site, name: str) -> bytes:
     return path.read_bytes()
 
 
-def _trial(site: Site, request: Request) -> Trial | None:
+def _trial(site: Site, request: Request) -> Trial | str | None:
+    """Return what came of it, None until it is filled; or why it cannot be."""
     name, candidate, mark = _meant(site, request)
     data = candidate.data if candidate else template(site, name)
     campaign = site.campaign(request)
@@ -265,7 +266,6 @@ def _take(site: Site, _: Request, form: Form) -> Response:
         return f"换上了 {candidate.name}，旧的留着；文件会跟着更新。"
 
     answer = done(site, "换模板", swap, then="" if form.one("stay") else "/templates")
-    site.opened.kept.pop(LISTED, None)
     site.opened.build()
     return answer
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
@@ -38,31 +39,50 @@ def models(request: Request) -> Response:
     """Show the screen."""
     site = site_of(request)
     asked = request.query_params.get("q", "").strip()
-    looked = site.opened.ask(fitting.LISTED, "查模板", _look, yields=True)
+    looked = _looked(site)
     return site.draw(
         request,
         "templates.html",
         here="templates",
-        looked=looked,
+        looked=looked if isinstance(looked, Looked) else None,
+        fault=looked if isinstance(looked, str) else "",
         candidates=fitting.of(site.opened).all,
         sought=asked,
         names=list(_named(looked.names, asked)) if isinstance(looked, Looked) else [],
     )
 
 
-def _look(desk: Desk, job: Job) -> Looked:
+def _looked(site: Site) -> object:
+    """Return what was found, None until it is: each template once, however often a person interrupts."""
+    folder = site.opened.workspace / "templates"
+    files = sorted([*folder.glob("*.docx"), *folder.glob("*.yaml")])
+    stamp = tuple((path.name, stat.st_size, stat.st_mtime_ns) for path in files for stat in [path.stat()])
+    checked: dict[Path, templates.Checked] = {}
+
+    def look(desk: Desk, job: Job) -> object:
+        return _look(desk, job, checked)
+
+    return site.opened.ask(f"templates {hash(stamp)}", "查模板", look, yields=True)
+
+
+def _look(desk: Desk, job: Job, checked: dict[Path, templates.Checked]) -> Looked:
     from pipeline.errands import handbook, templates, updating  # noqa: PLC0415
 
-    total = len(list(desk.templates.glob("*.docx")))
-    job.tell("正在查模板", 0, total)
+    every = templates.files(desk.workspace)
+    left = [path for path in every if path not in checked]
+    job.step("正在查模板", len(checked), len(every))
     listed = tuple((scope, tuple(found_)) for scope, found_ in handbook.vocabulary("", desk.workspace))
-    checked = []
-    for each in templates.check(desk.workspace):
-        checked.append(each)
-        job.step("正在查模板", len(checked), total)
+    for each in templates.check(desk.workspace, left) if left else ():
+        checked[each.path] = each
+        job.step("正在查模板", len(checked), len(every))
     compared = updating.compare(desk.workspace, differences=False)
     news = tuple(each for each in compared if each.news)
-    return Looked(tuple(checked), listed, news, tuple(updating.unused(desk.workspace, compared)) if news else ())
+    return Looked(
+        tuple(checked[path] for path in every),
+        listed,
+        news,
+        tuple(updating.unused(desk.workspace, compared)) if news else (),
+    )
 
 
 def _named(listed: Iterable[tuple[str, tuple[handbook.Name, ...]]], asked: str) -> Iterable[tuple[str, handbook.Name]]:
@@ -83,7 +103,6 @@ def _update(site: Site, _: Request, __: Form) -> Response:
 
         job.may_stop = False
         found_, deed = updating.update(desk, waiting(job), who=desk.person(site.who))
-        site.opened.kept.pop(fitting.LISTED, None)
         if deed is None:
             return "模板都是最新的，没有改动。"
         job.undo = deed.number
