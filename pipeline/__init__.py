@@ -29,6 +29,7 @@ send          5 · approved documents → parcels → out to the branches, looke
 register      what the office keeps as workbooks: 清单, blank rosters; the look of 送达登记
 ledger        memory: what was made from what (SQLite)
 disk          below the rooms: atomic, durable writing; safe file names
+guidance      below the rooms: what to do next, as a command or as a button
 late          below the rooms: a room's door that opens its modules when they are asked for
 program       below the rooms: which program this is
 confine       below the rooms: another program, with a limit of time

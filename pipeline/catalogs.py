@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import asdict
 from typing import Any
 
-from pipeline import contract, program
+from pipeline import contract, guidance, program
 from pipeline.desk import Desk
 from pipeline.inbox import kept_readings
 from pipeline.model.errors import CatalogError
@@ -22,7 +22,8 @@ def kinds(desk: Desk) -> Read[tuple[Kind, ...]]:
     try:
         data = path.read_bytes()
     except OSError as fault:
-        raise CatalogError(f"读不了 {path}。请运行 gongwen init 取回模板，或检查这个文件") from fault
+        again = guidance.Step("运行 gongwen init 取回模板", "从备份取回它")
+        raise CatalogError(f"读不了 {path}。请{again}，或检查这个文件") from fault
     sheets = contract.declared(desk.workspace).value  # what is wrong with them, reading inputs/ says
     reader = f"{program.digest()} {hashlib.sha256(plainly_packed(sheets)).hexdigest()}"
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline import config, disk, intent
+from pipeline import config, disk, guidance, intent
 from pipeline.inbox import Mark, Memory, Readings, file_marks
 from pipeline.ledger import Event, Ledger
 from pipeline.model.deeds import Doer
@@ -68,7 +68,7 @@ class Desk:
     def refuse_archived(self, campaign: str, what: str) -> None:
         """Raise NotReadyError for a campaign that is archived; `what` is not done to it, as a clerk reads it."""
         if when := self.archived(campaign):
-            again = f"要接着用它，请先运行 gongwen archive {campaign} --undo"
+            again = f"要接着用它，请先{guidance.reopen(campaign)}"
             raise NotReadyError(f"活动“{campaign}”已归档（{when}），只读：{what}。{again}")
 
     def person(self, name: str = "") -> Doer:

@@ -59,7 +59,7 @@ def _paper(arrival: Arrival, number: str, pages: Sequence[SeenPage], whose: Sequ
     shown = paper_number.shown(number)
     bare = replace(nobodys(arrival, ""), place=_place(own), how=KnownBy.CODE, pages=own)
     if receipt := sent.receipts.get(number):
-        why = f"{receipt.folder}的{receipt.name}。请看签了字没有，签了的用 gongwen signed 登记，程序不替人登记"
+        why = f"{receipt.folder}的{receipt.name}。请看签了字没有，签了的请登记签收，程序不替人登记"
         return replace(bare, state=ReturnState.RECEIPT, paper=receipt, why=why)
     papers = sent.numbered(number)
     if not papers:
@@ -88,7 +88,7 @@ def _unknown(arrival: Arrival, at: int, page: SeenPage, around: str, known: dict
     paper = known.get(around)
     if paper is None:
         return replace(bare, why=f"{_NO_CODE}。请看是谁的、哪一份")
-    why = f"{_NO_CODE}；前后两页是“{paper.name}”的。看过是的，用 decide --accept"
+    why = f"{_NO_CODE}；前后两页是“{paper.name}”的。看过是的，请认可"
     return replace(bare, paper=paper, how=KnownBy.BETWEEN, why=why)
 
 

@@ -35,7 +35,7 @@ def likest(arrival: Arrival, returned: WordContent, sent: SentPapers) -> Return:
     near = [each for each, other in own if found.kept - other.kept < _MARGIN]
     if len(near) > 1:
         return nobodys(arrival, f"{_NO_MARK}，分不出是哪一份{_named(near)}。请看是哪一份")
-    why = f"{_NO_MARK}；姓名、支部和印好的字都像这一份（{found.kept:.0%}）。看过是的，用 decide --accept"
+    why = f"{_NO_MARK}；姓名、支部和印好的字都像这一份（{found.kept:.0%}）。看过是的，请认可"
     proposed = replace(nobodys(arrival, why), paper=best.paper, how=KnownBy.TEXT, score=found.kept)
     return replace(_by_sender(proposed, best), text=best.said(found))
 
@@ -64,7 +64,7 @@ def likest_printed(arrival: Arrival, returned: WordContent, sent: SentPapers) ->
         named = _named(near or [each for _, each in held])
         return nobodys(arrival, f"是 PDF，{what}{named}。请看是谁的，或请对方交 .docx")
     ((share, best), *_) = own
-    why = f"是 PDF，填的内容不读；姓名、支部和印好的字都像这一份（{share:.0%}）。看过是的，用 decide --accept"
+    why = f"是 PDF，填的内容不读；姓名、支部和印好的字都像这一份（{share:.0%}）。看过是的，请认可"
     return _by_sender(replace(nobodys(arrival, why), paper=best.paper, how=KnownBy.TEXT, score=share), best)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline import guidance
 from pipeline.collect import cutting, gathering, sent_papers
 from pipeline.collect.recognising import SentPaper
 from pipeline.collect.returned_word import WordContent
@@ -48,7 +49,7 @@ class Decided:
 def decide(desk: Desk, order: DecisionOrder, on_wait: Callable[[], None] = lambda: None) -> Decided:
     """Record it, for all of the returns or for none. Raises UsageError, NotReadyError, LedgerError, DiskError."""
     if not order.who.strip():
-        raise UsageError("请写 --by 谁定的")
+        raise UsageError(f"请写{guidance.Step(' --by 谁定的', '谁定的')}")
     with ReturnedBook(own_folder(desk.workspace) / RETURNED) as book:
         sent = SentPapers.of(desk)
         found = [_numbered(book, number) for number in dict.fromkeys(order.numbers)]
@@ -68,7 +69,7 @@ def decide(desk: Desk, order: DecisionOrder, on_wait: Callable[[], None] = lambd
 def _numbered(book: ReturnedBook, number: int) -> Return:
     found = book.numbered(number)
     if found is None:
-        raise UsageError(f"没有编号 {number}。用 gongwen returned 看有哪些")
+        raise UsageError(f"没有编号 {number}。{guidance.Step('用 gongwen returned 看有哪些', '请回“交回的表”再看')}")
     return found
 
 
@@ -79,15 +80,16 @@ def _ruled(desk: Desk, each: Return, order: DecisionOrder, sent: SentPapers) -> 
     if order.ruling is Ruling.ACCEPTED:
         paper = each.credited or each.paper
         if paper is not None and each.state is ReturnState.RECEIPT:
-            words = f"gongwen signed --branch {paper.folder} --by 签收人"
+            words = guidance.Step(f"gongwen signed --branch {paper.folder} --by 签收人", "在“回执与催办”登记签收")
             raise UsageError(f"编号 {each.number} 是送达回执：看过签了字的，请登记是谁签的：{words}")
         if paper is None:
-            raise NotReadyError(f"编号 {each.number}（{each.arrival.name}）认不出是谁的，请用 --for 写明是哪一份")
+            which = guidance.Step("用 --for 写明是哪一份", "在“认给哪一份”里选")
+            raise NotReadyError(f"编号 {each.number}（{each.arrival.name}）认不出是谁的，请{which}")
     elif order.ruling is Ruling.CREDITED:
         paper = sent.called(order.paper)
         text = _held_to(desk, each, paper, sent)
     if not order.why.strip() and (order.ruling in _REASONED or (order.ruling is Ruling.ACCEPTED and each.waits)):
-        raise UsageError(f"编号 {each.number}：请写 --why 为什么这样定")
+        raise UsageError(f"编号 {each.number}：请写{guidance.Step(' --why ', '理由：')}为什么这样定")
     return Decision(order.ruling, desk.person(order.who), order.why.strip(), desk.time, paper), text
 
 

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline import guidance
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.dispatch.outcomes import DispatchReport, SendOrder
 from pipeline.dispatch.sending import foresee
@@ -77,12 +78,13 @@ def _each_once(report: DispatchReport) -> list[Question]:
 def mention(desk: Desk, codes: Sequence[str], who: str, why: str, *, only: str = "", branch: str = "") -> list[Mention]:
     """Allow what has these codes, in the texts in which it was found. Raises UsageError where nothing has one."""
     if not who.strip() or not why.strip():
-        raise UsageError("要写明谁定的（--by 姓名）和理由（--why 理由）")
+        raise UsageError(f"要写明谁定的{guidance.Step('（--by 姓名）', '')}和理由{guidance.Step('（--why 理由）', '')}")
     report = foresee(desk, SendOrder(only=only, branch=branch, way=BY_FOLDER, to="."))
     known = {each.leak.code: [each.leak] for each in _each_once(report) if each.leak.code}
     known |= {each.code: [text.leak for text in each.words] for each in doubts(report) if each.code}
     if unknown := [code for code in codes if code.strip() not in known]:
-        raise UsageError(f"现在没有编号是“{unknown[0]}”的。编号用 gongwen send --dry-run 看；那段话改过的，编号也会变")
+        look = guidance.Step("编号用 gongwen send --dry-run 看", "请再看一遍谁会收到什么")
+        raise UsageError(f"现在没有编号是“{unknown[0]}”的。{look}；那段话改过的，编号也会变")
     at = desk.now().isoformat(timespec="seconds")
     leaks = dict.fromkeys(leak for code in codes for leak in known[code.strip()])
     said = [Mention(leak.code, leak.what, leak.text, who.strip(), why.strip(), at) for leak in leaks]

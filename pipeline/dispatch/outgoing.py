@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline import catalogs
+from pipeline import catalogs, guidance
 from pipeline.desk import Desk, unknown_campaign
 from pipeline.dispatch.waiting_papers import Folders, Waiting, check_current
 from pipeline.inbox import Intake, aliases, read_inputs
@@ -119,7 +119,7 @@ def _unknown(branch: str, campaigns: Sequence[Outgoing], aside: Mapping[str, str
 
 def _unread(intake: Intake) -> str:
     name = intake.township.campaign.folder
-    said = f"“{name}”的材料没有读全，看不出各支部都有哪些人。请先用 gongwen check 看是哪里，改好、运行 gongwen build"
+    said = f"“{name}”的材料没有读全，看不出各支部都有哪些人。请先{guidance.FAULTS}，改好、{guidance.UPDATE}"
     return "" if intake.complete else said
 
 

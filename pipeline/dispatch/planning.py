@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline import disk, send
+from pipeline import disk, guidance, send
 from pipeline.desk import Desk
 from pipeline.dispatch import restored
 from pipeline.dispatch.approval import decided, release
@@ -119,8 +119,7 @@ class Planner:
             else:
                 held[before.parcel.campaign] = held.get(before.parcel.campaign, 0) + 1
         self.report.notes += [
-            f"{short}：有 {count} 份与以前为“{campaign}”发过的一字不差，没有再发。确实要再发的，"
-            f"请运行 gongwen send --again --branch {short}"
+            f"{short}：有 {count} 份与以前为“{campaign}”发过的一字不差，没有再发。确实要再发的，请{_again(short)}"
             for campaign, count in held.items()
         ]
         return new
@@ -136,7 +135,7 @@ class Planner:
             short = self.outgoing.short[branch.name]
             self.report.notes.append(
                 f"{short}：邮箱现在是 {branch.email}，有 {by_mail.count(old)} 份以前发到了 {old}。新邮箱要补发的，"
-                f"请运行 gongwen send --again --branch {short}"
+                f"请{_again(short)}"
             )
 
     def _address(self, branch: Branch) -> str:
@@ -265,19 +264,26 @@ class _Unreadable(Exception):  # noqa: N818 - it is the reason why a parcel wait
     """What stands in the cell of the mail address cannot be read as one."""
 
 
+_BY_FOLDER = guidance.Step(" --way 文件夹", "“设置”里的“文件夹”方式")
+
+
+def _again(branch: str) -> guidance.Step:
+    return guidance.Step(f"运行 gongwen send --again --branch {branch}", "从“文件”里下载，另外发给他们")
+
+
 def _why(fault: Exception) -> str:
     match fault:
         case _Unreadable():
-            return f"{fault}。一格写一个邮箱，请改好、再运行 gongwen build 和 gongwen send，或改用 --way 文件夹"
+            return f"{fault}。一格写一个邮箱，请改好、{guidance.UPDATE}，再发；或改用{_BY_FOLDER}"
         case BadAddress() if (count := str(fault).count("@")) > 1:
             return f"邮箱一格里有 {count} 个地址“{fault}”：一包只发给一个邮箱，请在党支部名册里只留收文件的那个"
         case BadAddress():
             return (
                 f"邮箱“{fault}”写得不对，请在党支部名册里改正"
                 if str(fault)
-                else "党支部名册里没有邮箱，请补上，或改用 --way 文件夹"
+                else f"党支部名册里没有邮箱，请补上，或改用{_BY_FOLDER}"
             )
         case parcel.TooLarge():
-            return f"“{fault}”一份就超过单封上限，请在 gongwen.toml 里提高 单封上限MB，或改用 --way 文件夹"
+            return f"“{fault}”一份就超过单封上限，请在 gongwen.toml 里提高 单封上限MB，或改用{_BY_FOLDER}"
         case _:
             return f"“{fault}”在批准以后又改过，请重新批准"

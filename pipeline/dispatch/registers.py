@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline import disk, inbox
+from pipeline import disk, guidance, inbox
 from pipeline.desk import Desk
 from pipeline.dispatch.delivered import Delivered
 from pipeline.dispatch.outgoing import Outgoing, chosen
@@ -19,7 +19,7 @@ from pipeline.send import Garbled, Papers, delivery_register, readback
 
 _LOST = (
     "“{path}”登记着 {count} 包，而送达记录 sent.db 不见了，或是旧备份，里面没有它们：不知道送出了没有，所以没有发。"
-    "有新的备份请放回 outputs/.gongwen/sent.db；没有的请运行 gongwen send --settle，逐个核实"
+    "有新的备份请放回 outputs/.gongwen/sent.db；没有的请在“发送”里（或用 gongwen send --settle）逐个核实"
 )
 _UNREADABLE = (
     "送达记录 sent.db 里没有“{name}”的记录，而“{path}”读不了（{why}），不知道哪些已经送出，所以没有发。"
@@ -150,9 +150,12 @@ class Registers:
             now = self.desk.now().isoformat(timespec="seconds")
             self.book.sign(self.outgoing.name, Signature(names[0], typed.batch, typed.who, typed.day, now))
         elif (before.who, before.day) != (typed.who, typed.day):
+            again = guidance.Step(
+                f"运行 gongwen signed --branch {typed.branch} --by {typed.who}", "在“回执与催办”撤销以前登记的，再登记"
+            )
             return (
                 f"{place}：写的是 {typed.who} {typed.day}，已经登记的是 {before.who} {before.day}，没有改。要改的，"
-                f"请运行 gongwen signed --branch {typed.branch} --by {typed.who}"
+                f"请{again}"
             )
         return ""
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from pipeline import send
+from pipeline import guidance, send
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.dispatch.delivered import Delivered
 from pipeline.dispatch.outcomes import ParcelOutcome, outcome
@@ -173,12 +173,15 @@ class _Turn:
         return Letter(each.message, each.address, name, subject, text, html)
 
 
+_ONCE_MORE = guidance.Step("要再催，请加 --again", "明天可以再催，急的请打电话")
+
+
 def too_soon(desk: Desk, last: Dispatch) -> str:
     """Return why not even a day has passed since the last reminder, "" if one has."""
     today, then = f"{desk.now():%Y-%m-%d}", last.at[:10]
     if today == then:
-        return "今天已经催过。要再催，请加 --again"
-    return f"上次催办记的是 {then}，比电脑的今天还晚：请核对电脑的日期。要再催，请加 --again" if today < then else ""
+        return f"今天已经催过。{_ONCE_MORE}"
+    return f"上次催办记的是 {then}，比电脑的今天还晚：请核对电脑的日期。{_ONCE_MORE}" if today < then else ""
 
 
 def mailable(branch: Branch) -> str:

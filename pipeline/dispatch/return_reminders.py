@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline import send
+from pipeline import guidance, send
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.dispatch.outcomes import ParcelOutcome, outcome
 from pipeline.dispatch.outgoing import Outgoing, chosen, gather
@@ -45,7 +45,8 @@ class OwedKind:
     def line(self) -> str:
         """The same on one line."""
         until = f"（{self.until}前交{'，已逾期' if self.late else ''}）" if self.until else ""
-        waiting = f"；请先认编号 {'、'.join(map(str, self.waiting))}（gongwen returned）" if self.waiting else ""
+        look = guidance.Step("（gongwen returned）", "")
+        waiting = f"；请先认编号 {'、'.join(map(str, self.waiting))}{look}" if self.waiting else ""
         return f"{self.kind}{until}：{'、'.join(self.whose)}{waiting}"
 
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from pipeline import guidance
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.dispatch import restored
 from pipeline.dispatch.consignment import Consignment, Preview, in_turn
@@ -24,7 +25,7 @@ from pipeline.send import Outbox, Papers, Post, mail
 
 _NO_LONGER = (
     "gongwen.toml 的 可点名 不再放行：它会放走这个人的所有材料。现在逐句定：停住时写着编号，"
-    "用 gongwen approve --mention 编号 --by 姓名 --why 理由；请把 可点名 删掉"
+    "在“发送”里记下（或用 gongwen approve --mention 编号 --by 姓名 --why 理由）；请把 可点名 删掉"
 )
 _NAMED = 3  # branches that a deed names
 PATIENCE = 600.0  # seconds to wait for another run on the same workspace
@@ -120,7 +121,8 @@ def _ready(desk: Desk, order: SendOrder) -> str:
         )
     if way != BY_MAIL and not (order.to or sending.folder):
         raise SettingsError(
-            "还没有写放到哪个文件夹：请在“设置”里填写（gongwen.toml 的 [发送.文件夹] 路径），或用 --to 指明"
+            "还没有写放到哪个文件夹：请在“设置”里填写（gongwen.toml 的 [发送.文件夹] 路径）"
+            f"{guidance.Step('，或用 --to 指明', '')}"
         )
     return way
 

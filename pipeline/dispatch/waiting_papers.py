@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pipeline import guidance
 from pipeline.desk import Desk
 from pipeline.model.action import Reason
 from pipeline.model.errors import NotReadyError
@@ -83,12 +84,12 @@ def not_current(report: Report, campaigns: Sequence[CampaignReport]) -> str:
     if len(missing := _missing(report, campaigns)) >= count:
         some, more = "、".join(missing[:_NAMED]), " 等" if len(missing) > _NAMED else ""
         return (
-            f"outputs 里有 {len(missing)} 份文件不在原处了（{some}{more}）。请先运行 gongwen build："
+            f"outputs 里有 {len(missing)} 份文件不在原处了（{some}{more}）。请先{guidance.UPDATE}："
             "会照现在的名册补上，没有人改过的（新版）随后收走。要用您移走的那份，请把它移回来"
         )
     some = "、".join(f"{branch} {count} 份" for branch, count in behind[:_NAMED])
     more = "等" if len(behind) > _NAMED else ""
-    return f"名册或模板改过，有 {count} 份文件还没有更新（{some}{more}）。请先运行 gongwen build，看过以后再批准、发送"
+    return f"名册或模板改过，有 {count} 份文件还没有更新（{some}{more}）。请先{guidance.UPDATE}，看过以后再批准、发送"
 
 
 def _missing(report: Report, campaigns: Sequence[CampaignReport]) -> list[str]:

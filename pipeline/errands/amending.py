@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
-from pipeline import config, inbox
+from pipeline import config, guidance, inbox
 from pipeline.desk import Desk
 from pipeline.errands import keeping
 from pipeline.errands.keeping import Writing
@@ -120,7 +120,8 @@ def _facts(desk: Desk, file: str) -> bytes:
         raise UsageError(f"“{file}”不是 活动.yaml，也不是 活动.xlsx")
     data = keeping.read(desk, file)
     if _is_workbook(file) and not factsheet.is_form(data):
-        raise UsageError(f"“{file}”里没有活动的事实：照 gongwen blank 写出的 活动.xlsx 填的才是")
+        form = guidance.Step("gongwen blank 写出的", "“收件”里“领空白名册”给的")
+        raise UsageError(f"“{file}”里没有活动的事实：照{form} 活动.xlsx 填的才是")
     return data
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline import config, disk, inbox
+from pipeline import config, disk, guidance, inbox
 from pipeline.desk import ARCHIVED, SENT, WHEN, Desk, own_folder
 from pipeline.errands import answers, bundle
 from pipeline.ledger import Dispatch, SentBook
@@ -63,7 +63,7 @@ def archive(
     """
     home = _home(desk, campaign)
     if when := desk.archived(campaign):
-        raise UsageError(f"“{campaign}”已经归档过了（{when}）。要重新归档，先运行 gongwen archive {campaign} --undo")
+        raise UsageError(f"“{campaign}”已经归档过了（{when}）。要重新归档，先{guidance.reopen(campaign)}")
     now = desk.now()
     name = f"{campaign}-归档-{now:%Y%m%d}.zip"
     if target is None or target.is_dir():
@@ -117,7 +117,7 @@ def _home(desk: Desk, campaign: str) -> Path:
     known = sorted(path.parent.name for path in desk.outputs.glob("*/清单.xlsx"))
     if campaign not in known:
         raise UsageError(
-            f"outputs 里没有“{campaign}”这个活动{among(campaign, known)}；还没有生成过的，先运行 gongwen build"
+            f"outputs 里没有“{campaign}”这个活动{among(campaign, known)}；还没有生成过的，先{guidance.UPDATE}"
         )
     return desk.outputs / campaign
 
@@ -146,14 +146,14 @@ def _record(desk: Desk, campaign: str) -> tuple[bytes, tuple[int, tuple[str, ...
     Raises NotReadyError where a parcel is doubtful, or a run was cut short.
     """
     if not desk.ledger.is_at_rest:
-        raise NotReadyError("上一次生成没有做完。请先运行 gongwen build，做完再归档")
+        raise NotReadyError(f"上一次生成没有做完。请先{guidance.UPDATE}，做完再归档")
     path = own_folder(desk.workspace) / SENT
     with SentBook(path, read_only=True) as book:
         dispatches, signed, released = book.dispatches(campaign), book.signatures(campaign), book.approvals(campaign)
     parcels = [each for each in dispatches if not each.reminder]
     doubtful = sorted({each.parcel.branch for each in parcels if each.fate is Fate.INTENDED})
     if doubtful:
-        raise NotReadyError(f"{'、'.join(doubtful)} 的包还存疑。请先运行 gongwen send --settle 核实，再归档")
+        raise NotReadyError(f"{'、'.join(doubtful)} 的包还存疑。请先{guidance.SETTLE}，再归档")
     sent = [each for each in parcels if each.fate is Fate.SENT]
     left = {document.digest for each in sent for document in each.parcel.documents}
     said = {

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from pipeline import config, confine, disk, review
+from pipeline import config, confine, disk, guidance, review
 from pipeline.desk import RETURNED, SENT, own_folder
 from pipeline.errands import updating
 from pipeline.errands.updating import FileStanding
@@ -138,13 +138,12 @@ def _templates(workspace: Path) -> Iterator[MachineCheck]:
     new = Counter(each.standing for each in found if each.news)
     said = "，".join(f"{_OF_TEMPLATES[standing]} {count} 个" for standing, count in new.items())
     if said:
-        yield MachineCheck(
-            "模板", Health.MIND, f"随程序来了新的：{said}", "在“模板”里按“换用新模板”，或运行 gongwen template update"
-        )
+        yield MachineCheck("模板", Health.MIND, f"随程序来了新的：{said}", str(_UPDATED))
     else:
         yield MachineCheck("模板", Health.GOOD, "随程序来的都是最新的")
 
 
+_UPDATED = guidance.Step("运行 gongwen template update", "在“模板”里按“换用新模板”")
 _OF_TEMPLATES = {
     FileStanding.NEW: "这里没有的",
     FileStanding.OLD: "可以换新的",
@@ -161,16 +160,14 @@ def _ledger(workspace: Path, *, full: bool) -> Iterator[MachineCheck]:
         with Ledger(path, read_only=True, share_allowed=True) as ledger:
             if fault := ledger.damage():
                 yield MachineCheck(
-                    "台账", Health.BAD, f"台账坏了（{fault}）", f"删掉 {path}，再运行 gongwen build，不会丢文件"
+                    "台账", Health.BAD, f"台账坏了（{fault}）", f"删掉 {path}，再{guidance.UPDATE}，不会丢文件"
                 )
                 return
             last = ledger.last_run()
             said = f"上一次运行 {last.replace('T', ' ')[:19]}" if last else "还没有运行过"
             yield MachineCheck("台账", Health.GOOD, said, told=True)
             if last and not ledger.is_at_rest:
-                yield MachineCheck(
-                    "上次运行", Health.MIND, "没有做完，或正在做", "再运行一次 gongwen build，会接着做完"
-                )
+                yield MachineCheck("上次运行", Health.MIND, "没有做完，或正在做", f"再{guidance.UPDATE}，会接着做完")
             if full:
                 yield from _papers(workspace, ledger)
     except LedgerError as fault:
@@ -213,8 +210,8 @@ def _papers(workspace: Path, ledger: Ledger) -> Iterator[MachineCheck]:
                 found[_compared(workspace, entry)].append(entry)
     yield MachineCheck("文件", Health.GOOD, f"{len(found['same'])} 份与写出时一字不差")
     for how, health, said, cure in (
-        ("edited", Health.MIND, "与写出时不同", "如果不是您改的，删掉它再运行 gongwen build"),
-        ("missing", Health.MIND, "不见了", "运行 gongwen build 会补上"),
+        ("edited", Health.MIND, "与写出时不同", f"如果不是您改的，删掉它再{guidance.UPDATE}"),
+        ("missing", Health.MIND, "不见了", f"{guidance.UPDATE}会补上"),
         ("unread", Health.BAD, "读不了", "在 Word、WPS 中关闭它们，或检查磁盘"),
     ):
         if found[how]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline import guidance
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.ledger import Event, RunRecord, SentBook
 from pipeline.model.deeds import Deed
@@ -24,9 +25,8 @@ def of_document(desk: Desk, asked: str) -> tuple[str, list[Event]]:
     known = desk.ledger.paths()
     found = [path for path in known if path == wanted] or [p for p in known if wanted.removesuffix(".docx") in p]
     if not found:
-        raise UsageError(
-            f"台账里没有“{asked}”：还没有生成过，或台账是新的。用 gongwen find 词 找，用 gongwen status 看有哪些"
-        )
+        there = guidance.Step("用 gongwen status 看有哪些", "“文件”里是现在有的")
+        raise UsageError(f"台账里没有“{asked}”：还没有生成过，或台账是新的。{guidance.FIND}，{there}")
     if len(found) > 1:
         names = "\n".join(f"  {path}" for path in found[:_MOST_NAMED])
         raise UsageError(f"有 {len(found)} 份文件都像“{asked}”，请写得再完整些：\n{names}")

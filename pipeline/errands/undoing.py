@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from pipeline import guidance
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.errands import keeping
 from pipeline.ledger import SentBook
@@ -25,7 +26,9 @@ def undo(desk: Desk, number: int, *, who: Doer | None = None, on_wait: Callable[
         keeping.conclude(desk, book)
         deed = book.deeds.of(number)
         if deed is None:
-            raise UsageError(f"没有第 {number} 条记录。用 gongwen history 看有哪些")
+            raise UsageError(
+                f"没有第 {number} 条记录。{guidance.Step('用 gongwen history 看有哪些', '请刷新“经过”再看')}"
+            )
         if deed.undone:
             raise NotReadyError(f"第 {number} 条已经撤销过了")
         if not deed.may_be_undone:

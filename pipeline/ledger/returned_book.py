@@ -85,7 +85,7 @@ _NOT_WRITTEN = "交回记录 {path} 写不进去（{fault}），停在这里。�
 CURES = Cures(
     damaged=(
         "交回记录 {path} 坏了或打不开（{fault}）。请先关掉别的 gongwen；仍然这样的，请从备份恢复它。"
-        "没有备份的，把它改名移走，再对交回的文件运行 gongwen collect：会重新登记，人定过的要重新定"
+        "没有备份的，把它改名移走，再把交回的文件收一次：会重新登记，人定过的要重新定"
     ),
     newer="交回记录 {path} 打不开：是更新版本的 gongwen 写的。请换用新版本；不要删除它",
     forbidden="交回记录 {path} 不能写（{fault}）：文件夹或文件是只读的。请检查 outputs 文件夹的权限；不要删除它",

@@ -91,7 +91,7 @@ NEWEST = len(_MIGRATIONS)
 CURES = Cures(
     damaged=(
         "送达记录 {path} 坏了或打不开（{fault}），没有发送。请先关掉别的 gongwen；仍然这样的，请从备份恢复它。"
-        "没有备份的，把它改名移走，再运行 gongwen send --settle，按 送达登记 逐个核实。"
+        "没有备份的，把它改名移走，再在“发送”里（或用 gongwen send --settle）按 送达登记 逐个核实。"
         "不要只是删除：删了就不知道哪些已经送出"
     ),
     newer="送达记录 {path} 打不开：是更新版本的 gongwen 写的。请换用新版本；不要删除它",

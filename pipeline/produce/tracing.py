@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from pipeline import catalogs, render
+from pipeline import catalogs, guidance, render
 from pipeline.desk import Desk
 from pipeline.inbox import Intake, read_campaign, read_inputs
 from pipeline.model.errors import UsageError
@@ -82,5 +82,5 @@ def _the_one(jobs: list[Job], asked: str) -> Job:
         raise UsageError(f"有 {len(jobs)} 份文件都像“{asked}”，请写得再完整些：\n{names}")
     withdrawn = f"；在“{WITHDRAWN_FOLDER}”里的，名册里已经没有它的依据" if WITHDRAWN_FOLDER in asked else ""
     raise UsageError(
-        f"应出的文件里没有“{asked}”{withdrawn}。请写它在 outputs 里的路径，或文件名里的几个字；用 gongwen find 词 找"
+        f"应出的文件里没有“{asked}”{withdrawn}。请写它在 outputs 里的路径，或文件名里的几个字；{guidance.FIND}"
     )

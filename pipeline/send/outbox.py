@@ -51,7 +51,7 @@ class Outbox:
         except Unreachable as fault:
             raise MailError(f"邮件服务器 {self.mail.host} 连不上（{fault}）。没有发出的下次接着发") from fault
         except Later as fault:
-            return self._failed(dispatch, f"邮件服务器暂时不收：{fault}。请过一会儿再运行 gongwen send")
+            return self._failed(dispatch, f"邮件服务器暂时不收：{fault}。请过一会儿再发")
         except Unclear as fault:
             return Fate.INTENDED, f"交给服务器以后{fault}，不知道对方收到没有"
         self.book.receive(

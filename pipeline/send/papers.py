@@ -9,7 +9,7 @@ from pathlib import Path
 
 import jinja2
 
-from pipeline import render
+from pipeline import guidance, render
 from pipeline.expression import Stopped, UnknownName, for_names, for_plain_parts
 from pipeline.model.errors import PipelineError
 from pipeline.model.work import Facts, Parcel, Scope
@@ -31,6 +31,7 @@ OWN: Known = {
 }
 """The names that the papers of a parcel have besides those of 范围 支部."""
 _TEXT, _HTML = for_names({}), for_plain_parts({})
+_BRING_BACK = guidance.Step("运行 gongwen template update ", "在“模板”按“换用新模板”")
 _FAILS = (jinja2.TemplateError, Stopped, UnwritableText, LostText, TypeError, ValueError, ArithmeticError)
 
 
@@ -107,7 +108,7 @@ class Papers:
         try:
             return environment.from_string(path.read_text("utf-8-sig")).render(facts)
         except OSError as fault:
-            raise PipelineError(f"找不到 {path}，邮件写不成。请运行 gongwen template update 取回模板") from fault
+            raise PipelineError(f"找不到 {path}，邮件写不成。请{_BRING_BACK}取回它") from fault
         except (UnicodeDecodeError, jinja2.TemplateError, Stopped) as fault:
             raise PipelineError(f"templates/{name} 填不出来：{_in_chinese(fault)}") from fault
 

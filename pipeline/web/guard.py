@@ -12,6 +12,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pipeline import guidance
 from pipeline.web.keys import Keys
 
 STATIC = "/static/"
@@ -30,7 +31,7 @@ _ALWAYS: Mapping[str, str] = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
 }
-_ICON = "请从桌面上的“公文”图标打开（或运行 gongwen serve）。"
+_ICON = "请从桌面上的“公文”图标打开。"
 
 
 class Guard:
@@ -44,6 +45,7 @@ class Guard:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
         elif scope["type"] == "http":
+            guidance.on_the_page()
             answered = _Answer(send, fixed=scope["path"].startswith(STATIC))
             refusal = self._refusal(scope["method"], scope["path"], Headers(scope=scope))
             await (refusal or self._app)(scope, receive, answered)

@@ -20,7 +20,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline import disk
+from pipeline import disk, guidance
 from pipeline.model.errors import PipelineError
 from pipeline.web.stream import News
 
@@ -188,6 +188,7 @@ class Worker:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
+        guidance.on_the_page()
         while (job := self._queue.get()[-1]) is not None:
             if job.stops:
                 self._finish(job, Phase.STOPPED, "还没有开始")

@@ -48,7 +48,7 @@ def test_a_form_saved_as_pdf_is_proposed_and_a_ballot_is_told(office: Workspace,
     assert whose == [
         ("认不出", "张三丰", []), ("认不出", "李四光", []), ("认不出", None, []), ("不记名", None, []), ("认不出", None, []),
     ]  # fmt: skip
-    assert "decide --accept" in found[0]["why"]
+    assert "请认可" in found[0]["why"]
     (again,) = came(office, "--from", "二支部", "--dry-run", pdfs[0])
     assert again["state"] == "交了别的支部的"
     number = str(found[0]["number"])

@@ -182,7 +182,7 @@ _WHAT = "收交回的表"
 
 async def put(request: Request) -> Response:
     """Take a file that came back; it waits until it is filed."""
-    return await uploads.taken(request, TRAY, names.RETURNED, "请在命令行用 gongwen collect 收")
+    return await uploads.taken(request, TRAY, names.RETURNED, "请拆小了再放")
 
 
 def _collect(site: Site, _: Request, form: Form) -> Response:
