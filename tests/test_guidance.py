@@ -6,7 +6,7 @@ import re
 from threading import Thread
 
 from pipeline import guidance
-from pipeline.web.site import HERE
+from tests.conftest import ROOT
 
 
 def test_a_thread_of_the_page_names_its_buttons_and_no_other_does() -> None:
@@ -26,7 +26,7 @@ def test_a_thread_of_the_page_names_its_buttons_and_no_other_does() -> None:
 
 def test_the_buttons_that_are_named_are_there() -> None:
     """The screens and buttons in “…” stand in what the page draws."""
-    drawn = "".join(path.read_text("utf-8") for path in (HERE / "pages").glob("*.html"))
+    drawn = "".join(path.read_text("utf-8") for path in (ROOT / "pipeline" / "web" / "pages").glob("*.html"))
     steps = [each for each in vars(guidance).values() if isinstance(each, guidance.Step)] + [guidance.reopen("活动")]
     named = [words for step in steps for words in re.findall("“([^”]*)”", step.clicked)]
 
