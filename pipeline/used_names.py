@@ -221,17 +221,20 @@ def value_at(facts: Mapping[str, object], path: Path) -> object:
 
 def _below(value: object, path: Path) -> object:
     """Return what stands at `path`; where a step cannot be taken (the letters of a text), all there is."""
-    if not path or isinstance(value, Unreadable):
-        return value
-    step, rest = path[0], path[1:]
-    if step == EACH:
-        return [_below(item, rest) for item in value] if isinstance(value, list) else value
-    if step == TRUTH:
-        return bool(value)
-    if step == COUNT:
-        return len(value) if isinstance(value, list | dict | str) else None
-    if isinstance(value, dict):
-        return _below(value[step], rest) if step in value else None
+    for at, step in enumerate(path, 1):
+        if isinstance(value, Unreadable):
+            return value
+        if step == EACH:
+            return [_below(item, path[at:]) for item in value] if isinstance(value, list) else value
+        if step == TRUTH:
+            return bool(value)
+        if step == COUNT:
+            return len(value) if isinstance(value, list | dict | str) else None
+        if not isinstance(value, dict):
+            return value
+        if step not in value:
+            return None
+        value = value[step]
     return value
 
 

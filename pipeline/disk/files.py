@@ -82,7 +82,7 @@ def rename(path: Path, target: Path) -> None:
     """Put a file in the place of another; where another program holds that one, try again for two seconds."""
     for pause in (*_RETRIES, 0.0):
         try:
-            path.replace(target)
+            os.replace(path, target)  # noqa: PTH105 - Path.replace takes the target's name apart once more
         except OSError as fault:
             if not pause or getattr(fault, "winerror", None) not in _SHARING:
                 raise

@@ -7,7 +7,6 @@ bits: among 12,000 papers one pair in 15,000 campaigns shares a number; therefor
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import itertools
 
@@ -18,12 +17,17 @@ _MOST_DIGITS = 5  # with the check sign at most six: no telephone number can sta
 _HEX = str.maketrans("0123456789abcdef", "GHJKMNPQRSTVWXYZ")
 _VERSION = 6
 _MISREAD = str.maketrans("OILoil", "011011", "- \u3000－—")
+_WORTH = (
+    {sign: at * 2 // len(SIGNS) + at * 2 % len(SIGNS) for at, sign in enumerate(SIGNS)},
+    {sign: at for at, sign in enumerate(SIGNS)},
+)  # of a sign in Luhn's sum: at each second place, from the last on, its digits are those of its double
 
 
 def drawn(key: str, paper: str) -> str:
     """Return the number of a paper (its path within the campaign) under a campaign's key (hexadecimal)."""
+    secret = bytes.fromhex(key)
     for attempt in itertools.count():
-        digest = hmac.new(bytes.fromhex(key), f"{attempt}\n{paper}".encode("utf-8", "replace"), hashlib.sha256).digest()
+        digest = hmac.digest(secret, f"{attempt}\n{paper}".encode("utf-8", "replace"), "sha256")
         value = int.from_bytes(digest[:_BITS])
         signs = "".join(SIGNS[value >> _BITS * at & 31] for at in range(_DRAWN))
         if sum(map(str.isdigit, signs)) <= _MOST_DIGITS:
@@ -50,8 +54,5 @@ def shown(number: str) -> str:
 
 def _check_sign(signs: str) -> str:
     """Return the sign that makes a wrong or a transposed one show: Luhn's sum, modulo 32."""
-    total = 0
-    for at, sign in enumerate(reversed(signs)):
-        value = SIGNS.index(sign) * (2 - at % 2)
-        total += value // len(SIGNS) + value % len(SIGNS)
+    total = sum(_WORTH[at % 2][sign] for at, sign in enumerate(reversed(signs)))
     return SIGNS[-total % len(SIGNS)]

@@ -145,6 +145,7 @@ def _township_targets(township: Township, common: Facts) -> Iterator[_Target]:
 
 
 def _branch_targets(township: Township, index: int, dossier: Dossier, common: Facts) -> Iterator[_Target]:
+    dossier = replace(dossier, members=tuple(dossier.members))  # unpacked once, for all that look at them
     facts = vocabulary.of_branch(township, index, dossier, common)
     branch = _Target(
         Scope.BRANCH,
@@ -157,7 +158,7 @@ def _branch_targets(township: Township, index: int, dossier: Dossier, common: Fa
     )
     yield branch
     for member, seen in vocabulary.of_members(township.sheets, dossier, facts):
-        yield replace(branch, scope=Scope.MEMBER, facts=seen, member=member, listed=None)
+        yield _Target(Scope.MEMBER, seen, branch.folder, branch.branch, member, None, branch.phases, branch.cutoff)
 
 
 def _readable(phases: Field[tuple[Phase, ...]]) -> tuple[Phase, ...]:
@@ -196,27 +197,28 @@ def _jobs(rules: Rules, target: _Target) -> Iterator[Job]:
     for kind in rules.kinds:
         if kind.scope is not target.scope or kind.name in done:
             continue
+        whole = rules.seen(kind, target.facts)
         try:
-            if not rules.holds(kind, rules.seen(kind, target.facts)):
+            if not rules.holds(kind, whole):
                 continue
             stopped = rules.doubts
         except (Stopped, UnknownName) as reason:
             stopped = rules.doubts if rules.asks_for_its_list(kind) else _reasons(reason, kind)
         done.add(kind.name)
-        yield from _papers(rules, kind, target, stopped)
+        yield from _papers(rules, kind, target, whole, stopped)
 
 
-def _papers(rules: Rules, kind: Kind, target: _Target, stopped: tuple[Problem, ...]) -> Iterator[Job]:
-    """Yield the jobs of one entry: one, or with 逐 one for each element; none before their 时机."""
+def _papers(rules: Rules, kind: Kind, target: _Target, whole: Facts, stopped: tuple[Problem, ...]) -> Iterator[Job]:
+    """Yield the jobs of one entry: one, or with 逐 one for each element; none before their 时机. `whole`: as seen."""
     if kind.each:
         yield from _one_each(rules, kind, target, stopped)
         return
     try:
-        if not timing.is_due(kind, rules.seen(kind, target.facts), target.phases, target.cutoff):
+        if not timing.is_due(kind, whole, target.phases, target.cutoff):
             return
     except Stopped as reason:
         stopped += reason.problems
-    yield _job(rules, kind, target, stopped)
+    yield _job(rules, kind, target, whole, stopped)
 
 
 def _one_each(rules: Rules, kind: Kind, target: _Target, stopped: tuple[Problem, ...]) -> Iterator[Job]:
@@ -227,16 +229,16 @@ def _one_each(rules: Rules, kind: Kind, target: _Target, stopped: tuple[Problem,
     elements, more = _elements(rules, kind, shown)
     for element in elements:
         own = replace(target, facts=_with(target.facts, element), listed=_with(shown, element))
-        doubts = stopped
+        whole, doubts = rules.seen(kind, own.facts), stopped
         try:
-            facts, (item,) = rules.seen(kind, own.facts), element.values()
-            if not timing.is_due(kind, facts, target.phases, target.cutoff, item):
+            (item,) = element.values()
+            if not timing.is_due(kind, whole, target.phases, target.cutoff, item):
                 continue
         except Stopped as reason:
             doubts += reason.problems
         if more and not rules.keeps_number(kind, element):
             unsure.add(len(jobs))
-        jobs.append(_job(rules, kind, own, doubts))
+        jobs.append(_job(rules, kind, own, whole, doubts))
     yield from _numbered(jobs, unsure)
     if more:
         path = f"{target.folder}/{safe_name(kind.name)}.docx"
@@ -285,8 +287,7 @@ def _shown(kind: Kind, target: _Target) -> Facts:
     return target.listed if masked_ and target.listed else target.facts
 
 
-def _job(rules: Rules, kind: Kind, target: _Target, stopped: tuple[Problem, ...]) -> Job:
-    whole = rules.seen(kind, target.facts)
+def _job(rules: Rules, kind: Kind, target: _Target, whole: Facts, stopped: tuple[Problem, ...]) -> Job:
     nameless = False
     try:
         stem = _told_apart(rules.stem(kind, whole), target)
@@ -303,7 +304,8 @@ def _job(rules: Rules, kind: Kind, target: _Target, stopped: tuple[Problem, ...]
         stopped += (codes.NAME_UNUSABLE.at(kind.origin, value=stem, reason="没有可以作文件名的字"),)
         name = f"{kind.name}-{_whereabouts(target)}"
     member = target.member.label or "" if target.member else ""
-    facts = rules.seen(kind, _shown(kind, target))
+    shown = _shown(kind, target)
+    facts = whole if shown is target.facts else rules.seen(kind, shown)
     return Job(f"{target.folder}/{name}.docx", kind, facts, target.branch, member, stopped, waits, nameless)
 
 

@@ -63,6 +63,8 @@ def masked(number: str) -> str:
 
 def plain(value: object) -> object:
     """Return a fact as templates see it: text, whole number, list, or a value that stops whoever uses it."""
+    if type(value) is str:  # most are
+        return value
     if isinstance(value, Unread):
         return Unreadable(value.problems)
     if value is None:

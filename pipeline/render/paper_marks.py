@@ -151,7 +151,7 @@ def _bookmarked(body: bytes, name: str) -> bytes:
     if found is None:
         return b""
     begin, end = found
-    taken = max(map(int, _IDENTITY.findall(body)), default=0)
+    taken = max(map(int, _IDENTITY.findall(body)), default=0) if b"bookmarkStart" in body else 0
     start = f'<w:bookmarkStart w:id="{taken + 1}" w:name="{name}"/>'.encode()
     return b"".join((body[:begin], start, body[begin:end], f'<w:bookmarkEnd w:id="{taken + 1}"/>'.encode(), body[end:]))
 

@@ -137,4 +137,5 @@ def _last_paragraph(content: bytes) -> int:
     """Return where the last paragraph of a body begins; its length where something else is last."""
     if not content.endswith(b"</w:p>"):
         return len(content)
-    return max(content.rfind(b"<w:p>"), content.rfind(b"<w:p "))
+    bare = content.rfind(b"<w:p>")
+    return max(bare, content.rfind(b"<w:p ", max(bare, 0)))

@@ -74,9 +74,10 @@ class Shelf:
         if not (action.by_bytes or action.writes):
             return self._left(action, known, want)
         made = content()
-        if look.lies is Lies.OTHER:
-            look = replace(look, digest=self._digest(want.path))
-        action = decide(known, look, replace(want, digest=made.digest))
+        if action.by_bytes:
+            if look.lies is Lies.OTHER:
+                look = replace(look, digest=self._digest(want.path))
+            action = decide(known, look, replace(want, digest=made.digest))
         match action.do:
             case Do.WRITE:
                 return self._write(want, made, State.MADE, there)

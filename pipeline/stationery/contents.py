@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
@@ -14,6 +14,7 @@ from pipeline.stationery.page import LINE, PORTRAIT
 from pipeline.stationery.styles import Fonts
 
 _ORDER = re.compile(r"^\d+-")
+_WORDS = "…"  # where a line's words go
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +47,16 @@ def volume_contents(owner: str, volume: str, names: Sequence[str], missing: Sequ
         p.title("目　　录"),
         p.line("Subtitle", escape(f"{owner}　{volume}"), w("spacing", after=LINE)),
         gap,
-        *(_plain_line(f"{number}．{name}") for number, name in enumerate(names, 1)),
+        *_plain_lines(f"{number}．{name}" for number, name in enumerate(names, 1)),
         fonts=fonts,
     )
 
 
-def _plain_line(text: str) -> str:
+def _plain_lines(texts: Iterable[str]) -> Iterator[str]:
+    """Yield the lines; they differ in their words alone, and a volume may have hundreds."""
     ind = w("ind", left=0, firstLineChars=0, firstLine=0)
-    return p.paragraph("Body", run(text), properties=ind + w("jc", val="left"))
+    ahead, behind = p.paragraph("Body", run(_WORDS), properties=ind + w("jc", val="left")).split(_WORDS)
+    return (f"{ahead}{escape(text)}{behind}" for text in texts)
 
 
 def _line(entry: ContentsEntry) -> str:

@@ -118,18 +118,18 @@ def test_a_full_disk_is_said_and_leaves_nothing(tmp_path: Path, monkeypatch: pyt
 
 
 def test_a_file_that_another_program_holds_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = Path.replace
+    real = os.replace
     tries = []
 
-    def replace(self: Path, other: Path) -> Path:
+    def replace(aside: Path, other: Path) -> None:
         tries.append(1)
         if len(tries) < 3:
             fault = PermissionError(errno.EACCES, "held")
             fault.winerror = 32  # type: ignore[attr-defined]
             raise fault
-        return real(self, other)
+        real(aside, other)
 
-    monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(os, "replace", replace)
     monkeypatch.setattr(files, "_RETRIES", (0.001, 0.001, 0.001))
 
     disk.write(tmp_path / "甲.docx", b"new")
@@ -139,12 +139,12 @@ def test_a_file_that_another_program_holds_is_tried_again(tmp_path: Path, monkey
 
 
 def test_a_file_that_stays_held_says_to_close_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def replace(self: Path, other: Path) -> Path:
+    def replace(aside: Path, other: Path) -> None:
         fault = PermissionError(errno.EACCES, "held")
         fault.winerror = 32  # type: ignore[attr-defined]
         raise fault
 
-    monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(os, "replace", replace)
     monkeypatch.setattr(files, "_RETRIES", (0.001,))
 
     with pytest.raises(DiskError, match="请在 Word、WPS 中关闭它"):

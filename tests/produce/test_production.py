@@ -55,14 +55,14 @@ def test_a_file_that_another_program_holds_is_named_and_withdraws_nothing(
 def test_a_document_that_cannot_be_written_stops_alone(campaign: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     real = os.fsync
     target = campaign.output("活动/一支部/03-党性分析表-张三.docx")
-    replaced = Path.replace
+    replaced = os.replace
 
-    def replace(self: Path, other: Path) -> Path:
+    def replace(aside: Path, other: Path) -> None:
         if Path(other) == target:
             raise OSError(errno.ENOSPC, "full")
-        return replaced(self, other)
+        replaced(aside, other)
 
-    monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(os, "replace", replace)
     with opened(campaign.path) as desk:
         report = produce.produce(desk)
 
