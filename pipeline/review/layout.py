@@ -104,6 +104,11 @@ class Paragraph:
     section: int = 0
     boxed: bool = False  # stands in a text box: where that is, is not known
 
+    def saying(self, runs: tuple[Run, ...]) -> Paragraph:
+        """Return the same paragraph with other words; as `replace` would, in a third of the time."""
+        rest = (self.label, self.breaks_page, self.starts_section, self.has_drawing, self.section, self.boxed)
+        return Paragraph(self.number, self.place, runs, self.look, *rest)
+
     @cached_property
     def text(self) -> str:
         """The text without automatic numbering."""

@@ -202,7 +202,7 @@ def _says(paragraph: Paragraph, texts: Sequence[str]) -> Paragraph:
 
     if not _MARKS.search(paragraph.text):
         return paragraph
-    return replace(paragraph, runs=tuple(Run(_MARKS.sub(said, run.text), run.letter) for run in paragraph.runs))
+    return paragraph.saying(tuple(Run(_MARKS.sub(said, run.text), run.letter) for run in paragraph.runs))
 
 
 def _make_room(kept: set[Any] | dict[Any, Any], most: int) -> None:

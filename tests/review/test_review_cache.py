@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import random
+from dataclasses import fields, replace
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from pipeline.plan import template_names
 from pipeline.produce import Report, compiling
 from pipeline.render import Compiled
 from pipeline.review.gbt9704.conventions import CONVENTIONS
+from pipeline.review.layout import Paragraph, ParagraphLook, Run, RunLook
 from pipeline.review.reviewer import Reviewer
 from tests import thorough
 from tests.conftest import CAMPAIGN, ROOT, Built, Workspace
@@ -166,3 +168,14 @@ def test_thousands_of_papers_are_judged_alike_both_ways(workspace: Workspace) ->
 @given(st.text(st.characters(min_codepoint=0x3400, max_codepoint=0x9FFF)) | st.from_regex(r"[0-9]*", fullmatch=True))
 def test_no_convention_has_anything_to_say_of_a_bare_name_or_number(said: str) -> None:
     assert not any(convention.pattern.search(said) for convention in CONVENTIONS)
+
+
+def test_a_paragraph_with_other_words_is_the_same_in_all_else() -> None:
+    bare = Paragraph(1, "", (), ParagraphLook())
+    words = (Run("某某", RunLook("仿宋", "仿宋", 32)),)
+    others = Paragraph(7, "表1", (), ParagraphLook("甲"), "一、", True, True, True, 3, True)  # noqa: FBT003 - each field
+
+    assert all(
+        getattr(others, each.name) != getattr(bare, each.name) for each in fields(Paragraph) if each.name != "runs"
+    )
+    assert others.saying(words) == replace(others, runs=words)

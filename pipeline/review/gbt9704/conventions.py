@@ -290,16 +290,16 @@ def _eastern(face: str, *, hint: bool) -> bool:
 def rare_characters(document: Document) -> Iterator[Finding]:
     """§10 rule 10: a _GB2312 face lacks what GB 2312 lacks; such characters need another face."""
     for paragraph in document.layout.everything:
-        if not _all_in_gb2312(paragraph.text):
+        if _rare_in(paragraph.text):
             yield from rare_characters_in(paragraph)
 
 
 def rare_characters_in(paragraph: Paragraph) -> Iterator[Finding]:
     """Look at one paragraph or cell."""
-    if _all_in_gb2312(paragraph.text):
+    if not _rare_in(paragraph.text):
         return
     lacking = [run for run in paragraph.runs if run.letter.east.upper().endswith(("GB2312", "小标宋简体"))]
-    rare = "".join(dict.fromkeys(c for run in lacking if not _all_in_gb2312(run.text) for c in run.text if _is_rare(c)))
+    rare = "".join(dict.fromkeys("".join(_rare_in(run.text) for run in lacking)))
     if rare:
         face = next(run.letter.east for run in paragraph.runs if any(c in run.text for c in rare))
         expected = f"含“{rare}”的字体（如仿宋、宋体）"
@@ -307,7 +307,12 @@ def rare_characters_in(paragraph: Paragraph) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _all_in_gb2312(text: str) -> bool:
+def _rare_in(text: str) -> str:
+    """Return the Hanzi of a text that GB 2312 lacks."""
+    return "" if _in_gb2312(text) else "".join(each for each in text if _is_hanzi(each) and not _in_gb2312(each))
+
+
+def _in_gb2312(text: str) -> bool:
     try:
         text.encode("gb2312")
     except UnicodeEncodeError:
@@ -315,9 +320,8 @@ def _all_in_gb2312(text: str) -> bool:
     return True
 
 
-def _is_rare(character: str) -> bool:
-    hanzi = "\u3400" <= character <= "\u9fff" or character >= "\U00020000"
-    return hanzi and not _all_in_gb2312(character)
+def _is_hanzi(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff" or character >= "\U00020000"
 
 
 RULES = (conventions, left_over, look_of_text, rare_characters)
