@@ -173,7 +173,7 @@ def test_no_convention_has_anything_to_say_of_a_bare_name_or_number(said: str) -
 def test_a_paragraph_with_other_words_is_the_same_in_all_else() -> None:
     bare = Paragraph(1, "", (), ParagraphLook())
     words = (Run("某某", RunLook("仿宋", "仿宋", 32)),)
-    others = Paragraph(7, "表1", (), ParagraphLook("甲"), "一、", True, True, True, 3, True)  # noqa: FBT003 - each field
+    others = Paragraph(7, "表1", (), ParagraphLook("甲"), "一、", True, True, True, 3, True)
 
     assert all(
         getattr(others, each.name) != getattr(bare, each.name) for each in fields(Paragraph) if each.name != "runs"
