@@ -316,3 +316,21 @@ def test_the_help_of_every_command_says_what_is_typed_and_speaks_no_english(caps
     assert "（必须写）" in said
     run("approve", "--help")
     assert "用法：gongwen approve [文件…] [选项]" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_bug_of_any_command_stands_in_the_log_once_without_its_words(
+    campaign: Workspace, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise KeyError(words)
+
+    words = "".join(("张", "三"))
+    for place in ("produce.produce", "produce.foresee"):
+        monkeypatch.setattr(f"pipeline.{place}", broken)
+
+    code, _, err = campaign.run(command)
+
+    assert (code, "outputs/.gongwen/gongwen.log" in err) == (70, True)
+    log = campaign.output(".gongwen/gongwen.log").read_text("utf-8")
+    assert (log.count("\nKeyError"), words in log) == (1, False)

@@ -15,13 +15,14 @@ import sys
 from collections.abc import Sequence
 from enum import IntEnum
 from importlib import metadata
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pipeline.cli import streams, usage
-from pipeline.cli.journal import log_bug
+from pipeline.cli.journal import LOG, keep_bug
 from pipeline.cli.printing import say
 from pipeline.disk import in_words
 from pipeline.model.errors import NotReadyError, PipelineError, UsageError
@@ -162,8 +163,16 @@ def _unexpected(fault: Exception, arguments: Sequence[str]) -> int:
         if isinstance(cause, OSError) and cause.errno in _ENVIRONMENT:
             return _said(_ENVIRONMENT[cause.errno], Exit.ENVIRONMENT)
         cause = cause.__cause__ or cause.__context__
-    log_bug(fault)
-    return _said(f"程序内部出错（{type(fault).__name__}）。请把 gongwen.log 交给维护人员。", Exit.BUG)
+    workspace = _workspace(arguments)
+    told = f"请把工作文件夹里的 {LOG} 交给维护人员。" if keep_bug(fault, workspace) else "请把这句话告诉维护人员。"
+    return _said(f"程序内部出错（{type(fault).__name__}）。{told}", Exit.BUG)
+
+
+def _workspace(arguments: Sequence[str]) -> Path:
+    """Return the folder that a command line names, without asking the command that failed."""
+    named = [after for word, after in pairwise([*arguments, ""]) if word == "--workspace"]
+    joined = [word.partition("=")[2] for word in arguments if word.startswith("--workspace=")]
+    return Path(next(iter([*named, *joined]), "."))
 
 
 @functools.cache

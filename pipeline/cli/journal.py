@@ -21,19 +21,15 @@ if TYPE_CHECKING:
 
 _LARGEST, _KEPT = 1_000_000, 3  # bytes of a log; full ones that are kept
 _LOG = logging.getLogger("gongwen")
+_NOTED = "it stands in the log"
+LOG = "outputs/.gongwen/gongwen.log"  # in a workspace
 
 
 @contextlib.contextmanager
 def journal(workspace: Path) -> Iterator[Callable[[Report], None]]:
     """Give a function that logs a run: codes, addresses and counts, never a value that a cell holds."""
-    if not (workspace / "inputs").is_dir():
-        yield lambda _: None
-        return
-    folder = workspace / "outputs" / ".gongwen"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handler = _Log(folder / "gongwen.log", maxBytes=_LARGEST, backupCount=_KEPT, encoding="utf-8", delay=True)
-    except OSError:  # a folder that cannot be written: the run itself will say so
+    handler = _opened(workspace)
+    if handler is None:
         yield lambda _: None
         return
 
@@ -41,10 +37,6 @@ def journal(workspace: Path) -> Iterator[Callable[[Report], None]]:
         _log_report(report)
         handler.close()  # until the next run: on Windows nobody can rename what somebody holds open
 
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-    _LOG.addHandler(handler)
-    _LOG.setLevel(logging.INFO)
-    _LOG.propagate = False
     try:
         yield note
     except Exception as fault:
@@ -54,6 +46,31 @@ def journal(workspace: Path) -> Iterator[Callable[[Report], None]]:
     finally:
         _LOG.removeHandler(handler)
         handler.close()
+
+
+def _opened(workspace: Path) -> _Log | None:
+    """Return the log of a workspace, listening; None for what is no workspace or cannot be written: the run says so."""
+    if not (workspace / "inputs").is_dir():
+        return None
+    log = workspace / LOG
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        handler = _Log(log, maxBytes=_LARGEST, backupCount=_KEPT, encoding="utf-8", delay=True)
+    except OSError:
+        return None
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    _LOG.addHandler(handler)
+    _LOG.setLevel(logging.INFO)
+    _LOG.propagate = False
+    return handler
+
+
+def keep_bug(fault: Exception, workspace: Path) -> bool:
+    """Log a bug of a command that keeps no journal of its own; return whether it stands in the log now."""
+    if _NOTED not in getattr(fault, "__notes__", ()):
+        with journal(workspace):
+            log_bug(fault)
+    return _NOTED in getattr(fault, "__notes__", ())
 
 
 class _Log(logging.handlers.RotatingFileHandler):
@@ -98,4 +115,5 @@ def log_bug(fault: Exception) -> None:
     import traceback  # noqa: PLC0415
 
     if _LOG.handlers:
+        fault.add_note(_NOTED)
         _LOG.info("bug %s", "".join([*traceback.format_tb(fault.__traceback__), type(fault).__name__]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -22,6 +23,7 @@ from pipeline.contract.expressions import (
 from pipeline.expression import Stopped, Unreadable, condition
 from pipeline.model import codes
 from pipeline.model.declared import (
+    CellType,
     CheckWeight,
     DeclaredSheet,
     SheetCheck,
@@ -42,6 +44,8 @@ _OF_ALL = {
     CheckWeight.REMARK: codes.ROWS_REMARK,
 }
 NOBODY = Unreadable(())
+_UNTOLD = "（读不出）"
+_NAMESAKE = re.compile(r"-(\d{4}年\d+月(?:-\d+)?|\d+)(?=、|$)")  # what tells a member apart in the name of his file
 
 
 def shown(value: object) -> object:
@@ -136,12 +140,20 @@ def _place(sheet: DeclaredSheet, check: SheetCheck) -> str:
 
 
 def _failed(sheet: DeclaredSheet, check: SheetCheck, row: Row, values: Mapping[str, object], at: str) -> Problem:
-    said = HOLE.sub(lambda hole: _told(values.get(hole[1], "")), check.said)
+    people = {column.name for column in sheet.columns if column.cell is CellType.MEMBER}
+
+    def told(hole: re.Match[str]) -> str:
+        said = _told(values.get(hole[1], ""), row.value(hole[1]))
+        return _NAMESAKE.sub(r"（\1）", said) if hole[1] in people else said
+
+    said = HOLE.sub(told, check.said)
     return _CODES[check.weight].at(row.at(at), table=sheet.name, said=said)
 
 
-def _told(value: object) -> str:
-    """Return a cell as a message says it."""
+def _told(value: object, cell: object = None) -> str:
+    """Return a cell as a message says it; what cannot be read of it as it is written there."""
+    if isinstance(value, Unreadable):
+        return (cell.written if isinstance(cell, Unread) else "") or _UNTOLD
     return "、".join(map(_told, value)) if isinstance(value, list) else str(shown(value))
 
 
@@ -233,4 +245,4 @@ def _rendered(source: str, facts: Mapping[str, object]) -> str:
     try:
         return ENVIRONMENT.from_string(f"{{{{ {source} }}}}").render(facts)
     except (Stopped, TypeError, ZeroDivisionError):
-        return "（读不出）"
+        return _UNTOLD

@@ -274,7 +274,7 @@ class Owners:
         months = self._months(meant)
         problem = codes.MEMBER_NAMESAKES.at(origin, branch=branch, name=name, count=len(meant), months=months)
         self.problems.append(problem)
-        return Unread((problem,))
+        return Unread((problem,), written)
 
     def _hidden(self, branch: str) -> Problem | None:
         """Return why a name that no member of a branch ("": of any) has may be a member's all the same."""

@@ -105,6 +105,21 @@ def test_what_is_wrong_with_a_register_is_named_with_its_cell(
     assert told in said(problems)
 
 
+@pytest.mark.parametrize(
+    ("second", "name", "called"),
+    [("张三", "张三", "张三"), ("张三", "张三（1971年1月）", "张三（1971年1月）"), ("李四", "李四", "李四")],
+)
+def test_what_is_doubtful_of_a_namesake_names_him_as_people_do(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, second: str, name: str, called: str
+) -> None:
+    monkeypatch.setattr(f"{__name__}.ROSTER", ROSTER.replace("李四", second))
+
+    _, problems = taken(workspace, 学习登记=GOOD["学习登记"].replace("李四|√|△|×", f"{name}|√||×"))
+
+    (told,) = [each for each in problems if each.code == "row.doubtful" and each.origin.cell == "C4"]
+    assert told.message.startswith(f"学习登记：{called}2026年7月26日的出勤没有记")
+
+
 def test_sums_that_are_right_are_not_told(workspace: Workspace) -> None:
     _, problems = taken(workspace, 学习登记=GOOD["学习登记"] + "实到人数|3|1|1||\n合计||||29800|8\n")
 
