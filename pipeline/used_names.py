@@ -35,6 +35,8 @@ def uses(tree: nodes.Template) -> frozenset[Path]:
 Scope = dict[str, Path | None]
 """Local name → the path it stands for; None = a value of the template's own making."""
 
+_NEIGHBOURS = ("loop.previtem", "loop.nextitem")  # elements of the list that a loop goes through
+
 
 def _visit(node: nodes.Node, scope: Scope, found: set[Path]) -> None:
     path = _path(node, scope)
@@ -42,7 +44,7 @@ def _visit(node: nodes.Node, scope: Scope, found: set[Path]) -> None:
         found.add(path)
     elif type(node) in _VISITORS:
         _VISITORS[type(node)](node, scope, found)
-    elif not isinstance(node, nodes.Name):
+    else:
         _visit_all(node.iter_child_nodes(), scope, found)
 
 
@@ -60,11 +62,31 @@ def _visit_for(node: Any, scope: Scope, found: set[Path]) -> None:
     else:
         found.add((*listed, COUNT))
         inner.update({name.name: (*listed, EACH) for name in _names(node.target)})
-    _visit_all([*([node.test] if node.test else []), *node.body, *node.else_], inner, found)
+    inner |= {"loop": None} | dict.fromkeys(_NEIGHBOURS, None if listed is None else (*listed, EACH))
+    _visit_all([*([node.test] if node.test else []), *node.body], inner, found)
+    _visit_all(node.else_, dict(scope), found)
+
+
+def _visit_if(node: Any, scope: Scope, found: set[Path]) -> None:
+    """Go each way from the same place; behind it a name is the template's own where every way makes it that."""
+    ends: list[Scope] = []
+    for arm in (node, *node.elif_):
+        _visit_truth(arm.test, scope, found)
+        ends.append(dict(scope))
+        _visit_all(arm.body, ends[-1], found)
+    ends.append(dict(scope))
+    _visit_all(node.else_, ends[-1], found)
+    own = [name for name in ends[0] if all(name in end and end[name] is None for end in ends)]
+    scope.update(dict.fromkeys(own))
+
+
+def _visit_within(node: Any, scope: Scope, found: set[Path]) -> None:
+    """What has a body of its own: names that are set there are not known outside."""
+    _visit_all(node.iter_child_nodes(), dict(scope), found)
 
 
 def _visit_condition(node: Any, scope: Scope, found: set[Path]) -> None:
-    """`if x`, `not x`: of what is asked only its truth is used."""
+    """`x if y else z`, `not x`: of what is asked only its truth is used."""
     asked = node.node if isinstance(node, nodes.Not) else node.test
     _visit_truth(asked, scope, found)
     _visit_all(node.iter_child_nodes(exclude={"test", "node"}), scope, found)
@@ -148,8 +170,9 @@ def _visit_assign(node: Any, scope: Scope, found: set[Path]) -> None:
 
 def _visit_block(node: Any, scope: Scope, found: set[Path]) -> None:
     """`{% set x %}…{% endset %}`: what stands in it is used, and x is of the template's own making."""
-    _visit_all(node.iter_child_nodes(exclude={"target"}), scope, found)
-    scope[node.target.name] = None
+    _visit_all(node.iter_child_nodes(exclude={"target"}), dict(scope), found)
+    if isinstance(node.target, nodes.Name):
+        scope[node.target.name] = None
 
 
 def _visit_with(node: Any, scope: Scope, found: set[Path]) -> None:
@@ -165,12 +188,27 @@ def _visit_macro(node: Any, scope: Scope, found: set[Path]) -> None:
 
 
 def _visit_step(node: Any, scope: Scope, found: set[Path]) -> None:
-    _visit_all(node.iter_child_nodes(), scope, found)
+    """`loop.index` uses nothing; `loop` itself, called or given a name, may give its elements."""
+    if not _is_loop(node.node):
+        _visit_all(node.iter_child_nodes(), scope, found)
+
+
+def _visit_name(node: Any, scope: Scope, found: set[Path]) -> None:
+    if _is_loop(node) and (listed := scope.get(_NEIGHBOURS[0])):
+        found.add(listed)
+
+
+def _is_loop(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Name) and node.name == "loop"
 
 
 _VISITORS: dict[type[nodes.Node], Callable[[Any, Scope, set[Path]], None]] = {
     nodes.For: _visit_for,
-    nodes.If: _visit_condition,
+    nodes.If: _visit_if,
+    nodes.FilterBlock: _visit_within,
+    nodes.CallBlock: _visit_within,
+    nodes.Block: _visit_within,
+    nodes.Scope: _visit_within,
     nodes.CondExpr: _visit_condition,
     nodes.Not: _visit_condition,
     nodes.Call: _visit_call,
@@ -181,6 +219,7 @@ _VISITORS: dict[type[nodes.Node], Callable[[Any, Scope, set[Path]], None]] = {
     nodes.Macro: _visit_macro,
     nodes.Getattr: _visit_step,
     nodes.Getitem: _visit_step,
+    nodes.Name: _visit_name,
 }
 
 
@@ -199,6 +238,8 @@ def _path(node: nodes.Node, scope: Scope) -> Path | None:
     """Return the path that a plain name, attribute or constant index stands for."""
     if isinstance(node, nodes.Name) and node.ctx == "load":
         return scope.get(node.name, (node.name,))
+    if isinstance(node, nodes.Getattr) and _is_loop(node.node) and f"loop.{node.attr}" in _NEIGHBOURS:
+        return scope.get(f"loop.{node.attr}")
     if isinstance(node, nodes.Getattr):
         base = _path(node.node, scope)
         return None if base is None else (*base, node.attr)

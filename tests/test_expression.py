@@ -144,6 +144,32 @@ def test_a_value_that_nobody_uses_stops_nobody() -> None:
         ("{{ 问题们|map(attribute=名)|join }}", {("问题们",), ("名",)}),
         ("{{ 问题们|max(attribute='级别') }}", {("问题们",)}),
         ("{% set 题们 = 问题们 %}{{ 题们|map(attribute='责任人')|join }}", {("问题们",)}),
+        # a name is the template's own where every way has made it that
+        ("{% if 甲 %}{% set 会 = 支 %}{% endif %}{{ 会.地 }}", {("甲", "?"), ("支",), ("会", "地")}),
+        ("{% if 甲 %}{% set 会 = 支 %}{% else %}{{ 会.地 }}{% endif %}", {("甲", "?"), ("支",), ("会", "地")}),
+        (
+            "{% if 甲 %}{% set 会 = 支 %}{% elif 乙 %}{% set 会 = 1 %}{% endif %}{{ 会.地 }}",
+            {("甲", "?"), ("乙", "?"), ("支",), ("会", "地")},
+        ),
+        ("{% if 甲 %}{% set 会 = 支 %}{% else %}{% set 会 = 2 %}{% endif %}{{ 会.地 }}", {("甲", "?"), ("支",)}),
+        ("{% if 甲 %}{% macro 会(x) %}{{ x }}{% endmacro %}{% endif %}{{ 会.地 }}", {("甲", "?"), ("会", "地")}),
+        ("{% if 甲 %}{% set 会 %}{{ 支 }}{% endset %}{% endif %}{{ 会.地 }}", {("甲", "?"), ("支",), ("会", "地")}),
+        ("{% filter upper %}{% set 会 = 1 %}{% endfilter %}{{ 会.地 }}", {("会", "地")}),
+        ("{% set 字 %}{% set 会 = 1 %}{% endset %}{{ 会.地 }}", {("会", "地")}),
+        ("{% for 员 in 员们 %}{% set 会 = 1 %}{% else %}{{ 会.地 }}{% endfor %}", {("员们", "#"), ("会", "地")}),
+        # what a loop knows of its neighbours
+        ("{% for 员 in 员们 %}{{ loop.index }}{{ 员.甲 }}{% endfor %}", {("员们", "#"), ("员们", "*", "甲")}),
+        ("{% for 员 in 员们 %}{{ loop.previtem.甲 }}{% endfor %}", {("员们", "#"), ("员们", "*", "甲")}),
+        (
+            "{% for 员 in 员们 %}{% if loop.nextitem %}{{ loop.nextitem.甲 }}{% endif %}{% endfor %}",
+            {("员们", "#"), ("员们", "*", "?"), ("员们", "*", "甲")},
+        ),
+        (
+            "{% for 组 in 组们 %}{% for 员 in 组.员们 %}{{ loop.previtem.甲 }}{% endfor %}{% endfor %}",
+            {("组们", "#"), ("组们", "*", "员们", "#"), ("组们", "*", "员们", "*", "甲")},
+        ),
+        ("{% for 员 in 员们 %}{% set 圈 = loop %}{{ 圈.previtem.甲 }}{% endfor %}", {("员们", "#"), ("员们", "*")}),
+        ("{% for 员 in 员们 recursive %}{{ 员.甲 }}{{ loop(员.下们) }}{% endfor %}", {("员们", "#"), ("员们", "*")}),
     ],
 )
 def test_the_facts_that_a_template_uses_are_found(template: str, paths: set[tuple[str, ...]]) -> None:
