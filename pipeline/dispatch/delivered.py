@@ -24,7 +24,7 @@ class Delivered:
     """One campaign's dispatches and signatures by the full names that its branches have now."""
 
     by_branch: dict[str, list[Dispatch]] = field(default_factory=dict)  # in the order in which they were planned
-    signatures: dict[tuple[str, int], Signature] = field(default_factory=dict)  # by branch and batch, the last behind
+    signatures: dict[tuple[str, int, int], Signature] = field(default_factory=dict)  # by parcel, the last behind
     messages: set[str] = field(default_factory=set)  # of everything, whatever campaign it is of
     elsewhere: dict[str, list[Dispatch]] = field(default_factory=dict)  # of campaigns that are gone
 
@@ -61,12 +61,12 @@ class Delivered:
         return [each for each in self.of(branch) if each.fate is Fate.SENT and not each.reminder]
 
     def unsigned(self, branch: str) -> list[Dispatch]:
-        """Return those of them that nobody has signed for: who has signed, has signed for one batch."""
-        return [each for each in self.sent(branch) if (branch, each.parcel.batch) not in self.signatures]
+        """Return those of them that nobody has signed for: who has signed, has signed for what had left by then."""
+        return [e for e in self.sent(branch) if (branch, e.parcel.batch, e.parcel.number) not in self.signatures]
 
     def signed(self, branch: str) -> list[Signature]:
         """Return a branch's signatures in the order in which they were recorded."""
-        return [each for (name, _), each in self.signatures.items() if name == branch]
+        return [each for (name, *_), each in self.signatures.items() if name == branch]
 
     def resent(self, parcel: Parcel) -> bool:
         """Whether all of a parcel has reached the branch before, byte for byte."""
@@ -116,9 +116,10 @@ def delivered(book: SentBook, campaign: str, here: Collection[str], branches: Ma
     for each in own:
         if name := names.get(each.parcel.branch):
             found.by_branch.setdefault(name, []).append(each)
-    for (old, batch), signature in book.signatures(campaign).items():
+    for (old, *parcel), signature in book.signatures(campaign).items():
         if (name := names.get(old, old)) in branches:
-            found.signatures.setdefault((name, batch), signature)
+            batch, part = parcel
+            found.signatures.setdefault((name, batch, part), signature)
     for each in everything:
         if each.parcel.campaign not in here and each.fate in _GONE and (name := _heir(each, branches)):
             found.elsewhere.setdefault(name, []).append(each)

@@ -13,7 +13,8 @@ def sent(desk: Desk) -> list[dict[str, object]]:
         for campaign in book.campaigns():
             signed = book.signatures(campaign)
             rows += [
-                _row(each, signed.get((each.parcel.branch, each.parcel.batch))) for each in book.dispatches(campaign)
+                _row(each, signed.get((each.parcel.branch, each.parcel.batch, each.parcel.number)))
+                for each in book.dispatches(campaign)
             ]
     return rows
 

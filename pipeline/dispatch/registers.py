@@ -140,15 +140,17 @@ class Registers:
         names = chosen(self.outgoing, typed.branch)
         known = self.book.signatures(self.outgoing.name)
         if len(names) != 1:
-            ours = any(typed.branch == branch for branch, _ in known)
+            ours = any(typed.branch == branch for branch, *_ in known)
             return "" if ours else f"{place}：没有叫“{typed.branch}”的党支部，没有登记签收"
         if not typed.batch:
-            same = (names[0], typed.who, typed.day) in {(branch, s.who, s.day) for (branch, _), s in known.items()}
+            same = (names[0], typed.who, typed.day) in {(branch, s.who, s.day) for (branch, *_), s in known.items()}
             return "" if same else f"{place}：看不出签收的是哪一批，没有登记签收。请填在写着第几批的那一行"
-        before = known.get((names[0], typed.batch))
+        parts = self._parts(names[0], typed)
+        before = next((signed for part in parts if (signed := known.get((names[0], typed.batch, part)))), None)
         if before is None:
             now = self.desk.now().isoformat(timespec="seconds")
-            self.book.sign(self.outgoing.name, Signature(names[0], typed.batch, typed.who, typed.day, now))
+            for part in parts:
+                self.book.sign(self.outgoing.name, Signature(names[0], typed.batch, part, typed.who, typed.day, now))
         elif (before.who, before.day) != (typed.who, typed.day):
             again = guidance.Step(
                 f"运行 gongwen signed --branch {typed.branch} --by {typed.who}", "在“回执与催办”撤销以前登记的，再登记"
@@ -158,6 +160,14 @@ class Registers:
                 f"请{again}"
             )
         return ""
+
+    def _parts(self, branch: str, typed: readback.Typed) -> list[int]:
+        """Return of which parts of a batch a row is: a batch of one part does not name it."""
+        if typed.part:
+            return [typed.part]
+        known = self.book.dispatches(self.outgoing.name)
+        parcels = [each.parcel for each in known if each.fate is Fate.SENT and not each.reminder]
+        return sorted({e.number for e in parcels if (e.branch, e.batch) == (branch, typed.batch)}) or [1]
 
     # --- kept current ---------------------------------------------------------------------------------------------
 
@@ -169,9 +179,9 @@ class Registers:
         names = {each.parcel.branch: now for now, listed in found.by_branch.items() for each in listed}
         short = {old: self.outgoing.short[now] for old, now in names.items()} | dict(self.outgoing.short)
         signatures = {
-            (old, batch): signature
+            (old, batch, part): signature
             for old, now in names.items()
-            for (name, batch), signature in found.signatures.items()
+            for (name, batch, part), signature in found.signatures.items()
             if name == now
         }
         counter = papers.counter(delivery_register.counted(dispatches, short))

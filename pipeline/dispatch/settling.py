@@ -241,8 +241,8 @@ class _Receipts:
 
     def sign(self, who: str, day: str, at: str, replace_: Callable[[Signature], bool]) -> list[int]:
         """Record a signature; return the batches that it is of. Where all are signed for, the last is meant."""
-        batches = sorted({each.parcel.batch for each in self.found.unsigned(self.branch)})
-        if not batches:
+        parcels = {(each.parcel.batch, each.parcel.number) for each in self.found.unsigned(self.branch)}
+        if not parcels:
             before = self._last()
             if (before[0].who, before[0].day) == (who, day):
                 self.done.reason = "已经这样登记过"
@@ -250,11 +250,12 @@ class _Receipts:
             if not replace_(before[0]):
                 self.done.reason, self.done.refused = f"登记的仍是 {before[0].who} {before[0].day}", True
                 return []
-            batches = self._forget(before)
-        for batch in batches:
-            self.book.sign(self.campaign, Signature(self.branch, batch, who, day, at))
+            self._forget(before)
+            parcels = {(each.batch, each.part) for each in before}
+        for batch, part in sorted(parcels):
+            self.book.sign(self.campaign, Signature(self.branch, batch, part, who, day, at))
         self.done.changed.append(self.campaign)
-        return batches
+        return sorted({batch for batch, _ in parcels})
 
     def undo(self) -> list[int]:
         """Take back what was recorded last; return the batches that it was of."""
@@ -266,14 +267,14 @@ class _Receipts:
         return batches
 
     def _last(self) -> list[Signature]:
-        """Return the signature that was recorded last, once for each batch that it is of."""
+        """Return the signature that was recorded last, once for each parcel that it is of."""
         known = self.found.signed(self.branch)
         return [each for each in known if (each.who, each.day, each.at) == (known[-1].who, known[-1].day, known[-1].at)]
 
     def _forget(self, signatures: Sequence[Signature]) -> list[int]:
         for each in signatures:
             self.book.unsign(self.campaign, each)
-        return sorted(each.batch for each in signatures)
+        return sorted({each.batch for each in signatures})
 
 
 # --- for status ---------------------------------------------------------------------------------------------------

@@ -36,7 +36,10 @@ def receipts(book: SentBook) -> Iterator[tuple[ReturnedPaper, bool]]:
     for each in book.everything():
         parcel = each.parcel
         if each.fate in _GONE and not each.reminder and parcel.documents and parcel.campaign in keys:
-            yield receipt(keys[parcel.campaign], parcel), (parcel.branch, parcel.batch) in signed[parcel.campaign]
+            yield (
+                receipt(keys[parcel.campaign], parcel),
+                (parcel.branch, parcel.batch, parcel.number) in signed[parcel.campaign],
+            )
 
 
 def receipt(key: str, parcel: Parcel) -> ReturnedPaper:

@@ -160,12 +160,13 @@ def _record(desk: Desk, campaign: str) -> tuple[bytes, tuple[int, tuple[str, ...
         "活动": campaign,
         "送出": [_row(each) for each in dispatches],
         "签收": [
-            {"支部": s.branch, "批次": s.batch, "签收人": s.who, "日期": s.day, "登记": s.at} for s in signed.values()
+            {"支部": s.branch, "批次": s.batch, "包": s.part, "签收人": s.who, "日期": s.day, "登记": s.at}
+            for s in signed.values()
         ],
         "批准": released,
     }
-    open_ = {each.parcel.branch for each in sent if (each.parcel.branch, each.parcel.batch) not in signed}
-    unsigned = tuple(sorted(open_))
+    received = {(each.parcel.branch, each.parcel.batch, each.parcel.number) for each in sent}
+    unsigned = tuple(sorted({branch for branch, *_ in received - signed.keys()}))
     unsent = sum(digest not in left for digest in released.values())
     return json.dumps(said, ensure_ascii=False, indent=1).encode(), (len(sent), unsigned, unsent)
 

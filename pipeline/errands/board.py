@@ -200,8 +200,8 @@ class _Way:
     desk: Desk
     campaign: CampaignNow
     released: Mapping[str, str]  # document → digest
-    sent: dict[str, dict[str, int]] = field(default_factory=dict)  # document → digest → the batch that it left in
-    signed: set[tuple[str, int]] = field(default_factory=set)  # branch and batch
+    sent: dict[str, dict[str, tuple[int, int]]] = field(default_factory=dict)  # document → digest → batch and part
+    signed: set[tuple[str, int, int]] = field(default_factory=set)  # branch, batch and part
     answers: Answers | None = None
 
     @classmethod
@@ -211,7 +211,7 @@ class _Way:
         for each in dispatches:
             if each.fate is Fate.SENT and not each.reminder:
                 for document in each.parcel.documents:
-                    way.sent.setdefault(document.document, {})[document.digest] = each.parcel.batch
+                    way.sent.setdefault(document.document, {})[document.digest] = each.parcel.batch, each.parcel.number
         way.signed = set(book.signatures(campaign.folder))
         if any(each.marked for each in campaign.returns.values()):
             with ReturnedBook(own_folder(desk.workspace) / RETURNED, read_only=True) as returned:
@@ -234,8 +234,8 @@ class _Way:
         if at_hand is Furthest.STOPPED or not (paper.path in self.released or paper.path in self.sent):
             return at_hand
         digest = self._digest(paper, entries)
-        if batch := self.sent.get(paper.path, {}).get(digest):
-            return Furthest.SIGNED if (unit.name, batch) in self.signed else Furthest.SENT
+        if parcel := self.sent.get(paper.path, {}).get(digest):
+            return Furthest.SIGNED if (unit.name, *parcel) in self.signed else Furthest.SENT
         return Furthest.APPROVED if self.released.get(paper.path) == digest else Furthest.STALE
 
     def _digest(self, paper: PaperNow, entries: Mapping[str, Entry]) -> str:

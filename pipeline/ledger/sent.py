@@ -83,6 +83,25 @@ _MIGRATIONS = (
         WHERE NOT EXISTS (SELECT 1 FROM signature n WHERE n.campaign = s.campaign AND n.branch = s.branch);
     DROP TABLE signed
     """,
+    # A part that left after its batch was signed for is not signed for; where no time fits, all that has left is.
+    """
+    ALTER TABLE signature RENAME TO signed;
+    CREATE TABLE signature (
+        campaign TEXT NOT NULL, branch TEXT NOT NULL, batch INTEGER NOT NULL, part INTEGER NOT NULL, who TEXT NOT NULL,
+        day TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (campaign, branch, batch, part)
+    ) STRICT;
+    INSERT INTO signature
+        SELECT DISTINCT s.campaign, s.branch, s.batch, d.part, s.who, s.day, s.at FROM signed s JOIN dispatch d
+        ON d.campaign = s.campaign AND d.batch = s.batch AND d.reminder = 0 AND d.fate = '已送出'
+        AND substr(d.at, 1, 19) <= substr(s.at, 1, 19) AND (d.branch = s.branch OR NOT EXISTS (
+            SELECT 1 FROM dispatch o WHERE o.campaign = s.campaign AND o.branch = s.branch AND o.reminder = 0));
+    INSERT OR IGNORE INTO signature
+        SELECT DISTINCT s.campaign, s.branch, s.batch, coalesce(d.part, 1), s.who, s.day, s.at FROM signed s
+        LEFT JOIN dispatch d ON d.campaign = s.campaign AND d.branch = s.branch AND d.batch = s.batch AND d.reminder = 0
+        AND d.fate = '已送出' WHERE NOT EXISTS (SELECT 1 FROM signature n
+            WHERE n.campaign = s.campaign AND n.branch = s.branch AND n.batch = s.batch);
+    DROP TABLE signed
+    """,
 )
 _WAIT = 30.0  # seconds that a second program waits for the first one's transaction
 _VERSION = re.compile(r"（新版\d*）(?=\.docx$)")
@@ -120,10 +139,11 @@ class Dispatch:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A branch's signed 送达回执 of one batch, as somebody of the office has entered it."""
+    """A branch's signed 送达回执 of one parcel, as somebody of the office has entered it."""
 
     branch: str
     batch: int
+    part: int
     who: str
     day: str
     at: str
@@ -332,21 +352,24 @@ class SentBook:
 
     def sign(self, campaign: str, signature: Signature) -> None:
         """Record that a branch's 送达回执 has come back signed."""
-        row = (campaign, signature.branch, signature.batch, signature.who, signature.day, signature.at)
+        one = signature
+        row = (campaign, one.branch, one.batch, one.part, one.who, one.day, one.at)
         with transaction(self._database):
-            self._database.execute("REPLACE INTO signature VALUES (?, ?, ?, ?, ?, ?)", row)
+            self._database.execute("REPLACE INTO signature VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
     def unsign(self, campaign: str, signature: Signature) -> None:
         """Forget that a 送达回执 has come back."""
-        row = (campaign, signature.branch, signature.batch)
+        row = (campaign, signature.branch, signature.batch, signature.part)
         with transaction(self._database):
-            self._database.execute("DELETE FROM signature WHERE campaign = ? AND branch = ? AND batch = ?", row)
+            self._database.execute(
+                "DELETE FROM signature WHERE campaign = ? AND branch = ? AND batch = ? AND part = ?", row
+            )
 
-    def signatures(self, campaign: str) -> dict[tuple[str, int], Signature]:
-        """Return the signed receipts by branch and batch."""
-        asked = "SELECT branch, batch, who, day, at FROM signature WHERE campaign = ? ORDER BY at, batch"
+    def signatures(self, campaign: str) -> dict[tuple[str, int, int], Signature]:
+        """Return the signed receipts by branch, batch and part."""
+        asked = "SELECT branch, batch, part, who, day, at FROM signature WHERE campaign = ? ORDER BY at, batch, part"
         found = [Signature(*row) for row in self._database.execute(asked, (campaign,))]
-        return {(each.branch, each.batch): each for each in found}
+        return {(each.branch, each.batch, each.part): each for each in found}
 
     def announce(self, path: str, digests: Iterable[str]) -> None:
         """Record what a file is about to be: from now on it is ours if it has one of these digests."""

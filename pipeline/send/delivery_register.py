@@ -59,7 +59,7 @@ def home(campaign: str, name: str) -> str:
 def register(
     campaign: str,
     dispatches: Sequence[Dispatch],
-    signatures: Mapping[tuple[str, int], Signature],
+    signatures: Mapping[tuple[str, int, int], Signature],
     short: Mapping[str, str],
     counter: str = "",
 ) -> bytes:
@@ -97,9 +97,9 @@ def seals(data: bytes) -> tuple[str, str]:
 
 
 def _row(
-    number: int, each: Dispatch, signatures: Mapping[tuple[str, int], Signature], short: Mapping[str, str]
+    number: int, each: Dispatch, signatures: Mapping[tuple[str, int, int], Signature], short: Mapping[str, str]
 ) -> tuple[str, ...]:
-    parcel, signed = each.parcel, signatures.get((each.parcel.branch, each.parcel.batch))
+    parcel, signed = each.parcel, signatures.get((each.parcel.branch, each.parcel.batch, each.parcel.number))
     signed = None if each.reminder else signed
     batch = (
         f"已{REMINDED[each.reminder]}"

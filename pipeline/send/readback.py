@@ -23,7 +23,7 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 _LEFT = frozenset({Fate.SENT, Fate.INTENDED})
 _TOLD_BY = ("编号", "路径")
 _NEEDED = ("党支部", "批次", "包", "共几包", "文件名", "路径", "校验码", "方式", "送往", "状态", "编号")
-_BATCH = re.compile(r"第(\d+)批")
+_BATCH = re.compile(r"第(\d+)批(?:\s*(\d+)/\d+)?")
 _MOST = 5  # faults that are told at once
 
 
@@ -63,6 +63,7 @@ class Typed:
     day: str  # ISO, "" where none is given
     place: str = field(compare=False)
     fault: str = ""
+    part: int = 0  # of several in the batch; 0: there is one
 
 
 # --- what it lists ------------------------------------------------------------------------------------------------
@@ -159,7 +160,8 @@ def typed(sheets: Mapping[str, Rows], today: dt.date) -> list[Typed]:
 def _typed(line: ReadRow, today: dt.date) -> Typed:
     who, raw = line.text(WHO), line.cells.get(SIGNED, "")
     batch = _BATCH.match(line.text("批次"))
-    told = Typed(line.text("党支部"), int(batch[1]) if batch else 0, who, "", line.place(WHO))
+    number, part = (int(each or 0) for each in batch.groups()) if batch else (0, 0)
+    told = Typed(line.text("党支部"), number, who, "", line.place(WHO), part=part)
     if plain(raw) and not who:
         return replace(told, day=plain(raw), fault="有签收日期，没有签收人")
     day = inbox.as_date(raw) if plain(raw) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import shutil
@@ -13,7 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 from pipeline import dispatch
-from pipeline.desk import opened
+from pipeline.desk import SENT, opened, own_folder
 from tests.conftest import Workspace
 from tests.send.conftest import BRANCHES, ROSTER, mail_settings
 from tests.send.server import Server
@@ -597,6 +598,37 @@ def test_a_signature_is_of_the_batch_and_not_of_what_is_sent_later(office: Works
     ]  # fmt: skip
     office.run("signed", "--branch", "一支部", "--undo")
     assert office.run("remind")[1] == "请打电话  一支部：牛书记 13800000001\n"
+
+
+def test_a_part_of_a_batch_that_leaves_after_its_signature_is_not_signed_for(office: Workspace, share: Path) -> None:
+    office.run("send")
+    for branch in ("一支部", "二支部", "三支部"):
+        office.run("signed", "--branch", branch, "--by", "牛书记", "--date", "2026-07-05")
+    with contextlib.closing(sqlite3.connect(own_folder(office.path) / SENT)) as book:
+        names = [row[1] for row in book.execute("PRAGMA table_info(dispatch)")]
+        (first,) = book.execute("SELECT * FROM dispatch WHERE branch LIKE '%一村%'").fetchall()
+        later = dict(zip(names, first, strict=True)) | {"number": None, "part": 2, "parts": 2, "message": "<2>"}
+        book.execute("UPDATE dispatch SET parts = 2 WHERE branch LIKE '%一村%'")
+        book.execute(f"INSERT INTO dispatch VALUES ({', '.join('?' * len(names))})", tuple(later.values()))
+        book.commit()
+
+    assert office.run("remind")[1] == "请打电话  一支部：牛书记 13800000001\n"
+    rows = json.loads(office.run("status", "--json")[1])["sent"]
+    assert [(row["part"], bool(row["signed"])) for row in rows if row["parts"] == 2] == [(1, True), (2, False)]
+    office.run("send")
+    listed = cells(office.output(REGISTER))
+    assert [(row[2], row[8] or "") for row in listed[1:] if row[1] == "一支部"] == [
+        ("第1批 1/2", "牛书记"), ("第1批 2/2", ""),
+    ]  # fmt: skip
+
+    at = [row[1:3] for row in listed].index(("一支部", "第1批 2/2")) + 1
+    type_in(office, **{f"I{at}": "羊会计", f"J{at}": "2026-07-06"})
+    office.run("send")
+
+    assert office.run("remind")[1].startswith("没有要催的")
+    assert ask(office, "SELECT part, who, day FROM signature WHERE branch LIKE '%一村%' ORDER BY part") == [
+        (1, "牛书记", "2026-07-05"), (2, "羊会计", "2026-07-06"),
+    ]  # fmt: skip
 
 
 def test_a_signature_typed_beside_a_batch_is_of_that_batch(office: Workspace, share: Path) -> None:

@@ -284,7 +284,7 @@ def test_an_older_signature_is_of_what_had_left_by_then(tmp_path: Path) -> None:
     path = tmp_path / "sent.db"
     with contextlib.closing(sqlite3.connect(path)) as older:
         older.create_function("document_of", 1, lambda path: path, deterministic=True)
-        for number, script in enumerate(sent._MIGRATIONS[:-1], 1):
+        for number, script in enumerate(sent._MIGRATIONS[:6], 1):
             older.executescript(f"{script}; PRAGMA user_version = {number}")
         parcels = [
             ("一支部", 1, "2026-07-01T09:00:00"), ("一支部", 2, "2026-07-09T09:00:00"), ("二支部", 1, "2026-07-01T09:00:00"),
@@ -305,8 +305,52 @@ def test_an_older_signature_is_of_what_had_left_by_then(tmp_path: Path) -> None:
     with SentBook(path) as book:
         signed = book.signatures("活动")
 
-    assert set(signed) == {("一支部", 1), ("三支部", 1), ("四支部", 1)}
+    assert set(signed) == {("一支部", 1, 1), ("三支部", 1, 1), ("四支部", 1, 1)}
     assert {(each.who, each.day) for each in signed.values()} == {("牛书记", "2026-07-05")}
+
+
+def test_an_older_signature_of_a_batch_is_of_the_parts_that_had_left_by_then(tmp_path: Path) -> None:
+    path = tmp_path / "sent.db"
+    with contextlib.closing(sqlite3.connect(path)) as older:
+        older.create_function("document_of", 1, lambda path: path, deterministic=True)
+        for number, script in enumerate(sent._MIGRATIONS[:7], 1):
+            older.executescript(f"{script}; PRAGMA user_version = {number}")
+        parcels = [
+            ("一支部", 1, 1, "2026-07-01T09:00:00", "已送出"), ("一支部", 1, 2, "2026-07-09T09:00:00", "已送出"),
+            ("一支部", 2, 1, "2026-07-10T09:00:00", "已送出"),
+            ("二支部", 1, 1, "2026-07-08T09:00:00", "已送出"), ("二支部", 1, 2, "2026-07-08T09:00:00", "已送出"),
+            ("三支部（旧名）", 1, 1, "2026-07-01T09:00:00", "已送出"), ("四支部", 1, 1, "2026-07-01T09:00:00", "存疑"),
+        ]  # fmt: skip
+        for number, (branch, batch, part, at, fate) in enumerate(parcels, 1):
+            older.execute(
+                "INSERT INTO dispatch VALUES (?, '活动', ?, ?, ?, 2, 'd', '[]', '文件夹', 'a', ?, 0, ?, ?, '', '', '', '[]')",
+                (number, branch, batch, part, f"<{number}>", fate, at),
+            )
+        rows = [
+            ("一支部", 1, "07-05"),
+            ("一支部", 2, "07-11"),
+            ("二支部", 1, "07-05"),
+            ("三支部", 1, "07-05"),
+            ("四支部", 1, "07-05"),
+        ]
+        for branch, batch, day in rows:  # the clock of who signed for the second went wrong
+            older.execute(
+                "INSERT INTO signature VALUES ('活动', ?, ?, '牛书记', ?, ?)",
+                (branch, batch, f"2026-{day}", f"2026-{day}T10:00:00+08:00"),
+            )
+        older.commit()
+
+    with SentBook(path) as book:
+        signed = book.signatures("活动")
+
+    assert {parcel: each.day for parcel, each in signed.items()} == {
+        ("一支部", 1, 1): "2026-07-05",
+        ("一支部", 2, 1): "2026-07-11",
+        ("二支部", 1, 1): "2026-07-05",
+        ("二支部", 1, 2): "2026-07-05",
+        ("三支部", 1, 1): "2026-07-05",
+        ("四支部", 1, 1): "2026-07-05",
+    }
 
 
 def test_sent_db_of_a_newer_program_is_not_touched(tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def test_a_signature_is_recorded_once(start: Start, tmp_path: Path, seconds: flo
     server = start()
     _done(server, "/sign", branch="一支部", signer="王某某")
     with _book(folder) as book:
-        assert {branch: each.who for branch, each in book.signatures("活动").items()} == {("一支部", 1): "王某某"}
+        assert {branch: each.who for branch, each in book.signatures("活动").items()} == {("一支部", 1, 1): "王某某"}
         assert [each.act for each in book.deeds.latest(50)].count("登记签收") == 1
     sheet = openpyxl.load_workbook(folder / "outputs" / "活动" / "送达登记.xlsx").worksheets[0]
     rows = [[str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
