@@ -14,7 +14,7 @@ from pipeline.cli.door import AsJson, Exit, Only, Workspace, app
 from pipeline.cli.paths import named
 from pipeline.cli.printing import say
 from pipeline.model.errors import UsageError
-from pipeline.model.returned import Answered, Ruling
+from pipeline.model.returned import Answered, ReturnState, Ruling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pipeline.model.returned import Answer, Return, ReturnedText
 
 _SHOWN = 20  # lines of one kind
+_MOST_NUMBERS = 40  # in one line
 
 
 @app.command(
@@ -137,14 +138,20 @@ def _sum_up(seen: Sequence[LookedAt | Filed], unsure: int, report: CollectReport
         return
     said = "，".join(f"{filing} {number} 个" for filing, number in report.counts.items() if number)
     say(f"共 {count} 个文件：{said or '没有'}；{unsure} 个要人看{'（gongwen returned 看是哪些）' if unsure else ''}。")
-    _how_to_decide(part for each in seen for part in each.parts)
+    tell_how_to_decide(part for each in seen for part in each.parts)
     tell_written(report.written, report.notes)
 
 
-def _how_to_decide(parts: Iterable[Return]) -> None:
-    """Say how a person puts down whose a return is that the program takes for nobody's."""
-    lost = next((each.number for each in parts if each.number and each.waits and each.paper is None), 0)
-    if lost:
+def tell_how_to_decide(parts: Iterable[Return]) -> None:
+    """Say how a person puts down that a return is whose it may be, or whose one is that may be anybody's."""
+    waiting = [each for each in parts if each.number and each.waits]
+    if likely := [str(each.number) for each in waiting if each.state is ReturnState.UNKNOWN and each.paper]:
+        shown = " ".join(likely[:_MOST_NUMBERS])
+        more = f"（还有 {len(likely) - _MOST_NUMBERS} 份）" if len(likely) > _MOST_NUMBERS else ""
+        say(
+            f"看过，就是写着的那一份：gongwen decide {shown} --accept --by 谁定的 --why 理由{more}；不算的写 --reject。"
+        )
+    if lost := next((each.number for each in waiting if each.paper is None), 0):
         say(f"看过原件知道是谁的：gongwen decide {lost} --for 哪一份 --by 谁定的 --why 理由；不算的写 --reject。")
 
 

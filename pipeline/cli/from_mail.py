@@ -11,7 +11,10 @@ from pipeline.cli.door import Exit
 from pipeline.cli.printing import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pipeline.collect import MailReport, MailSurvey, MailTaken
+    from pipeline.model.returned import Return
 
 _SHOWN = 20  # mails of a survey
 
@@ -38,7 +41,7 @@ def collect(workspace: Path, *, dry: bool, as_json: bool) -> int:
         told = {"mails": [_mail(each) for each in seen], "written": report.written, "notes": report.notes}
         say(json.dumps(told, ensure_ascii=False, indent=1))
     else:
-        _sum_up(report)
+        _sum_up(report, [part for taken in seen for each in taken.filed for part in each.parts])
     return Exit.PROBLEMS if report.unsure or report.notes or any(each.notes for each in seen) else Exit.DONE
 
 
@@ -72,7 +75,8 @@ def _mail(taken: MailTaken) -> dict[str, Any]:
     return {"mail": taken.place, "files": files, "notes": taken.notes}
 
 
-def _sum_up(report: MailReport) -> None:
+def _sum_up(report: MailReport, seen: Iterable[Return]) -> None:
     said = "，".join(f"{filing} {number} 个" for filing, number in report.counts.items() if number)
     say(f"收了 {report.mails} 封，以前收过的 {report.known} 封；附件：{said or '没有'}；{report.unsure} 个要人看。")
+    collecting.tell_how_to_decide(seen)
     collecting.tell_written(report.written, report.notes)

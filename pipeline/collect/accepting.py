@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pipeline import contract, inbox
 from pipeline.collect.comparing import bare, printed
 from pipeline.desk import Desk
+from pipeline.errands import workspace
 from pipeline.inbox import ProposedCell, StandingCells
 from pipeline.ledger import ReturnedBook
 from pipeline.model.declared import DeclaredSheet
@@ -31,7 +32,7 @@ _NO_COLUMN = "“{sheet}”里没有“{column}”这一栏"
 _NOT_OPEN = "您的表里写着“{old}”。catalog.yaml 的 可改 没有写这一栏"
 _AT_ODDS = "几份交回的表在这一格填的不一样"
 _WORD = "您的表是 Word 文件，请直接在 Word 里改"
-_NOWHERE = "inputs 里没有“{sheet}”，或者有几本，不知道加在哪一本"
+_NOWHERE = "“{sheet}”在 inputs 里有几本，或者在 Word 文件里，不知道加在哪一本"
 _UNREADABLE = "{file} 打不开：{why}"
 
 
@@ -53,6 +54,7 @@ class Proposed:
     sheets: defaultdict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     left: list[LeftOut] = field(default_factory=list)
     data: dict[str, bytes] = field(default_factory=dict)  # of each workbook, as it is now
+    first: set[str] = field(default_factory=set)  # of them, those that are no workbook yet: blank ones
 
     def names(self) -> dict[str, str]:
         """Return what the copy of each workbook is called: as the sheets in it; with its own name if several would."""
@@ -188,12 +190,25 @@ class _Turn:
                 self._put(source.file, sheet.name, cell)
 
     def _home(self, sheet: DeclaredSheet, own: Sequence[Row]) -> Source | None:
-        """Return a row of the one table that a branch's new rows go into: where its rows are, else the only one."""
+        """Return a row of the one table that a branch's new rows go into: where its rows are, else the only one.
+
+        Where no row of the sheet is anywhere, one above the first of a blank workbook.
+        """
         theirs = _tables(own)
         if not theirs:
-            everyone = (row for (_, name), rows in self.rows.items() if name == sheet.name for row in rows)
+            everyone = [row for (_, name), rows in self.rows.items() if name == sheet.name for row in rows]
+            if not everyone:
+                return self._blank(sheet)
             theirs = {at: source for at, source in _tables(everyone).items() if source.cell(sheet.owner) is not None}
         return next(iter(theirs.values())) if len(theirs) == 1 else None
+
+    def _blank(self, sheet: DeclaredSheet) -> Source:
+        """Return the head of the sheet's blank workbook, as `gongwen blank` writes it."""
+        file = f"空白名册/{sheet.name}.xlsx"
+        if file not in self.standing:
+            self._stand(file, workspace.filled(sheet))
+            self.found.first.add(file)
+        return workspace.head_of(sheet, file)
 
     def _text(self, source: Source, address: str) -> str | None:
         """Return what a cell says now; None where its workbook cannot be read."""
@@ -202,9 +217,12 @@ class _Turn:
                 data = (self.desk.workspace / source.file).read_bytes()
             except OSError:
                 return None
-            self.found.data[source.file] = data
-            self.standing[source.file] = StandingCells.of(data, source.file)
+            self._stand(source.file, data)
         return self.standing[source.file].text(source.sheet, address)
+
+    def _stand(self, file: str, data: bytes) -> None:
+        self.found.data[file] = data
+        self.standing[file] = StandingCells.of(data, file)
 
     def _unplaced(self, sheet: DeclaredSheet, columns: Sequence[str]) -> AbstractSet[str]:
         """Return what some columns say in rows that were read as nobody's: faulty ones, which may be any branch's."""

@@ -108,7 +108,8 @@ class _Turn:
             self.wanted.add(path)
             if self.book.placed(path) != stamp or not (self.desk.workspace / path).is_file():
                 try:
-                    self._put(path, inbox.proposed(found.data[file], file, found.cells[file]), stamp)
+                    first = file in found.first
+                    self._put(path, inbox.proposed(found.data[file], file, found.cells[file], first=first), stamp)
                 except Refused as why:
                     self.notes.append(f"{file} 的待采纳的副本没有做：{why}。填的内容在 汇总 里，请自己抄过去")
         if rows := list(accepting.listed(found.left)):

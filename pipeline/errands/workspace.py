@@ -8,14 +8,17 @@ from pathlib import Path
 from pipeline import disk, register
 from pipeline.contract import sheets_of
 from pipeline.errands import campaign_kinds, factsform
+from pipeline.inbox import column_letter
 from pipeline.model.declared import BUILT_IN, Belongs, CellType, DeclaredSheet, Ownerless, SheetColumn
 from pipeline.model.errors import UsageError
+from pipeline.model.facts import Source
 from pipeline.model.problem import nearest
 
 SAMPLE = "示例-先进性教育"
 KINDS = campaign_kinds.NAMES
 _NEW = "新活动"
 _HANDBOOK = "手册.pdf"
+_HEADERS = 2  # the row in which a blank form has them, under its title
 _SHOWN = {
     CellType.WHOLE: "12",
     CellType.NUMBER: "1.5",
@@ -116,6 +119,13 @@ def filled(sheet: DeclaredSheet, rows: Sequence[Mapping[str, str]] = ()) -> byte
         {column.name: column.note for column in columns if column.note},
         rows,
     )
+
+
+def head_of(sheet: DeclaredSheet, file: str) -> Source:
+    """Return where the headers of a sheet's form stand; `file`: what the form is called."""
+    asked = [column.name for column in sheet.columns if column.asked]
+    columns = {name: column_letter(at) for at, name in enumerate(asked)}
+    return Source(file, sheet.name, _HEADERS, columns)
 
 
 def _offered(column: SheetColumn) -> list[str]:

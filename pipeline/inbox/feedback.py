@@ -18,6 +18,7 @@ from typing import Any
 
 from pipeline.inbox import sheet
 from pipeline.model.problem import Problem, Severity
+from pipeline.splice import with_results
 
 SUMMARY, ACCEPTING = "退回汇总", "采纳汇总"
 """The sheets that list what is marked: faults, and what returned papers bring."""
@@ -81,6 +82,7 @@ def with_marks(data: bytes, file: str, marks: Sequence[CellMark], summary: str, 
             book.custom_doc_props.append(StringProperty(name=SOURCE, value=",".join(sources)))
             buffer = io.BytesIO()
             book.save(buffer)
+            return with_results(buffer.getvalue(), data)
     except (
         ValueError,
         TypeError,
@@ -91,7 +93,6 @@ def with_marks(data: bytes, file: str, marks: Sequence[CellMark], summary: str, 
         IllegalCharacterError,
     ) as fault:
         raise Unmarkable from fault
-    return buffer.getvalue()
 
 
 def _copy(data: bytes, file: str) -> Any:

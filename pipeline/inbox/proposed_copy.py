@@ -22,6 +22,10 @@ _ADVICE = (
     "这些格子是交回的表里填的：黄的改了，蓝的是新的一行。点“位置”可以跳到那一格。"
     "不要的改回去，存盘，把这个文件放回 inputs，它会代替原来的文件。"
 )
+_FIRST = (
+    "inputs 里还没有这种表，这是第一本：里面是交回的表里填的。点“位置”可以跳到那一格。"
+    "不要的行删掉，存盘，把这个文件放进 inputs。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +40,22 @@ class ProposedCell:
     new_row: bool = False
 
 
-def proposed(data: bytes, file: str, cells: Sequence[ProposedCell]) -> bytes:
-    """Return the copy. Raises Refused where it cannot be proved to say these words, and its new rows to be read."""
+def proposed(data: bytes, file: str, cells: Sequence[ProposedCell], *, first: bool = False) -> bytes:
+    """Return the copy. Raises Refused where it cannot be proved to say these words, and its new rows to be read.
+
+    `first`: the clerk has none; it is a copy of a blank one.
+    """
     wanted = {(each.sheet, each.address): each.new for each in cells}
-    made = mended_copy.mended_confined(data, file, wanted, replaces=mended_copy.succession(data))
+    replaces = () if first else mended_copy.succession(data)
+    made = mended_copy.mended_confined(data, file, wanted, replaces=replaces)
     rows = len({(each.sheet, each.address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for each in cells if each.new_row})
     if rows and _rows(made.data, file) != _rows(data, file) + rows:
         raise Refused("新的一行加在表的下面，再读时认不出来（下面可能是合计或落款）")
     marks = [_mark(each, made.names.get(each.sheet, each.sheet)) for each in cells]
     try:
-        found: bytes | None = confine.shared().call(f"{__name__}:marked", made.data, file, marks, seconds=_SECONDS)
+        found: bytes | None = confine.shared().call(
+            f"{__name__}:marked", made.data, file, marks, _FIRST if first else _ADVICE, seconds=_SECONDS
+        )
     except confine.Died as death:
         raise Refused("文件太大或内容异常") from death
     if found is None:
@@ -53,10 +63,10 @@ def proposed(data: bytes, file: str, cells: Sequence[ProposedCell]) -> bytes:
     return found
 
 
-def marked(data: bytes, file: str, marks: Sequence[CellMark]) -> bytes | None:
+def marked(data: bytes, file: str, marks: Sequence[CellMark], advice: str) -> bytes | None:
     """Return the marked copy; None where there can be none: an answer that travels between processes."""
     try:
-        return feedback.with_marks(data, file, marks, feedback.ACCEPTING, _ADVICE)
+        return feedback.with_marks(data, file, marks, feedback.ACCEPTING, advice)
     except feedback.Unmarkable:
         return None
 

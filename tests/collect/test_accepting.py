@@ -9,6 +9,7 @@ from typing import Any
 
 import docx
 import pytest
+import xlsxwriter
 from openpyxl import load_workbook
 
 from pipeline import dispatch, inbox, produce
@@ -201,6 +202,29 @@ def test_a_row_is_known_by_equal_words_never_by_likeness(
     assert why in only["为什么没有放进去"]
 
 
+def test_formulas_keep_their_results_in_the_copy_but_those_that_are_not_true_any_more(
+    office: Workspace, share: Path, tmp_path: Path
+) -> None:
+    """A library writes formulas and no results: who reads the copy before Excel has saved it would see nothing."""
+    source = office.path / "inputs/活动/问题.xlsx"
+    with xlsxwriter.Workbook(source) as book:
+        page = book.add_worksheet("问题清单")
+        for at, line in enumerate(ISSUES.splitlines()):
+            page.write_row(at, 0, line.split("|"))
+        page.write_formula("J2", "=LEN(B2)", None, 7)
+        page.write_formula("J3", '=B3&"！"', None, "学习不经常！")
+        page.write_formula("J4", "=LEN(G3)", None, 0)
+        page.write_formula("J5", "=1>0", None, "TRUE")
+    came = filled(share, tmp_path / "交" / "台账.docx", {("学习不经常", "完成情况"): "已完成"})
+
+    collected(office, came)
+
+    results = load_workbook(office.output(COPY), data_only=True)["问题清单"]
+    formulas = load_workbook(office.output(COPY))["问题清单"]
+    assert [results[at].value for at in ("J2", "J3", "J4", "G3")] == [7, "学习不经常！", None, "已完成"]
+    assert [formulas[at].value for at in ("J2", "J3", "J4")] == ["=LEN(B2)", '=B3&"！"', "=LEN(G3)"]
+
+
 OPINIONS = """\
 意见内容|党支部|反映对象|来源方式
 希望多到户走访|一支部|党支部班子|座谈会
@@ -229,3 +253,37 @@ def test_a_row_that_says_all_that_a_row_must_is_put_below_the_others(
     shutil.copy(office.output("活动/汇总/待采纳/征求意见.xlsx"), office.path / "inputs/活动/")
     collected(office, came)
     assert not office.output("活动/汇总/待采纳/征求意见.xlsx").exists()
+
+
+def test_where_there_is_no_such_sheet_yet_the_first_one_is_a_filled_blank(
+    office: Workspace, share: Path, tmp_path: Path
+) -> None:
+    terms = TERMS.replace("汇入: 问题清单", "汇入: 征求意见, 字段: {责任人: {名: 反映对象}, 具体问题: {名: 意见内容}}")
+    expect(office.path, {"整改台账": terms})
+    assert office.run("build")[0] == 0
+    before = held(office.path / "inputs")
+    came = filled(share, tmp_path / "交" / "台账.docx", {("", "具体问题"): "活动室开放时间太短"}, "三支部")
+    filled(came.parent, came, {("", "具体问题"): "路灯不亮", ("", "备注"): "另附"}, "")
+
+    collected(office, came.parent)
+
+    copy = office.output("活动/汇总/待采纳/征求意见.xlsx")
+    page = load_workbook(copy)["征求意见"]
+    heads = {str(cell.value).lstrip("★"): cell.column_letter for cell in page[2]}
+    said = {page[f"{heads['意见内容']}{at}"].value: page[f"{heads['党支部']}{at}"].value for at in (3, 4, 5)}
+    assert said == {
+        "活动室开放时间太短": "中共吕寨镇三村支部委员会", "路灯不亮": "中共吕寨镇三村支部委员会", None: None,
+    }  # fmt: skip
+    assert "第一本" in "".join(str(cell.value) for each in load_workbook(copy)["采纳汇总"].iter_rows() for cell in each)
+    assert [(each["项目"], each["内容"]) for each in left(office)] == [("备注", "另附")]
+    assert held(office.path / "inputs") == before
+    assert not (office.path / "空白名册").exists()
+
+    shutil.copy(copy, office.path / "inputs/活动/征求意见.xlsx")
+    collected(office, came.parent)
+
+    assert not copy.exists()
+    with opened(office.path) as desk:
+        read = inbox.read_inputs(desk.workspace, desk.memory)
+    rows = [row for each in read.campaigns[0].dossiers for row in each.rows.get("征求意见", ())]
+    assert sorted(str(row.value("意见内容")) for row in rows) == ["活动室开放时间太短", "路灯不亮"]

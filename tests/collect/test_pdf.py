@@ -52,6 +52,8 @@ def test_a_form_saved_as_pdf_is_proposed_and_a_ballot_is_told(office: Workspace,
     (again,) = came(office, "--from", "二支部", "--dry-run", pdfs[0])
     assert again["state"] == "交了别的支部的"
     number = str(found[0]["number"])
+    told = office.run("collect", str(pdfs[0]), str(pdfs[1]))[1]
+    assert f"gongwen decide {number} {found[1]['number']} --accept --by 谁定的 --why 理由" in told
     assert office.run("decide", number, "--accept", "--by", "马书记", "--why", "看过")[0] == 0
     rows = json.loads(office.run("returned", "--json")[1])["returned"]
     assert [each["state"] for each in rows if each["document"] and each["document"].endswith(FORM)] == ["已核对"]
