@@ -8,7 +8,7 @@ yaml      a campaign's facts
 toml      settings with bare Chinese keys, which no TOML library parses
 toml_faults why a TOML cannot be read, in Chinese, with the line
 xlsx_cells one cell in an .xlsx: its sheet's part changes, the other parts keep their bytes
-results   what the formulas of a workbook have come to, into a copy of it
+formula_results what the formulas of a workbook have come to, into a copy of it
 zip_parts a zip in which some parts are others, the rest as they are
 """
 
@@ -18,8 +18,8 @@ from pipeline import late
 
 if TYPE_CHECKING:
     from pipeline.splice import toml, toml_faults, yaml
+    from pipeline.splice.formula_results import with_results
     from pipeline.splice.refused import Refused
-    from pipeline.splice.results import with_results
     from pipeline.splice.sheetxml import Content, Place, place_of
     from pipeline.splice.xlsx_cells import Workbook
 
@@ -39,7 +39,7 @@ __getattr__ = late.attributes(
     __name__,
     {
         "pipeline.splice.refused": "Refused",
-        "pipeline.splice.results": "with_results",
+        "pipeline.splice.formula_results": "with_results",
         "pipeline.splice.sheetxml": "Content, Place, place_of",
         "pipeline.splice.xlsx_cells": "Workbook",
     },
