@@ -21,6 +21,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
@@ -30,6 +31,8 @@ from pipeline.model.errors import WorkspaceError
 _LENGTH = struct.Struct("<Q")
 _MEMORY = 512 * 1024 * 1024  # bytes of data that a helper may hold
 _OUT_OF_MEMORY = "out of memory"
+_STARTING = 120.0  # seconds for a helper to start and import what it needs: nothing foreign is in that
+_AT_ONCE = 1.0  # seconds: what dies later has died of its own work
 _MANY = 200_000  # new objects before the helper looks for cycles among them
 _TICK = 0.5  # seconds between two looks at a running program
 
@@ -53,6 +56,14 @@ class Failed(WorkspaceError):  # noqa: N818 - it is the program that has
         self.code = code
 
 
+@dataclass(frozen=True, slots=True)
+class _Death:
+    """How a child died of a task."""
+
+    reason: str
+    fault: BaseException | None = None
+
+
 class Helper:
     """A child process that calls functions for us, one at a time; safe to share between threads."""
 
@@ -60,30 +71,59 @@ class Helper:
         self._child: subprocess.Popen[bytes] | None = None
         self._end_job: Callable[[], object] = _nothing
         self._turn = threading.Lock()
+        self._ready: set[str] = set()  # modules that the child has imported
 
     def call(self, function: str, *arguments: object, seconds: float) -> Any:
-        """Return what `function` (module:name) returns for picklable `arguments`. Raises Died."""
+        """Return what `function` (module:name) returns for picklable `arguments`. Raises Died.
+
+        A helper that has served others may die of those: of what they have left in memory, by the system's hand between
+        two calls. So a fresh one is asked once more where it died at once. Starting and importing are no part of the
+        task's time, for both take what a busy machine gives them.
+        """
         with self._turn:
-            child = self._started()
-            assert child.stdin is not None
-            assert child.stdout is not None
-            late = threading.Event()
-            alarm = threading.Timer(seconds, _kill, (child, late))
-            alarm.start()
-            try:
-                _send(child.stdin, (function, arguments))
-                done, value = _receive(child.stdout)
-            except (OSError, EOFError, pickle.UnpicklingError) as fault:
+            fresh, begun = not self._is_running(), time.monotonic()
+            found = self._asked(function, arguments, seconds)
+            if isinstance(found, _Death) and not fresh and time.monotonic() - begun < _AT_ONCE:
                 self.close()
-                raise Died("time" if late.is_set() else "abort") from fault
-            finally:
-                alarm.cancel()
+                found = self._asked(function, arguments, seconds)
+        if isinstance(found, _Death):
+            raise Died(found.reason) from found.fault
+        return found
+
+    def _asked(self, function: str, arguments: tuple[object, ...], seconds: float) -> Any:
+        """Return what the child answers, or how it died."""
+        module = function.partition(":")[0]
+        if not self._is_running() or module not in self._ready:
+            found = self._exchanged((f"{__name__}:prepared", (module,)), _STARTING)
+            if isinstance(found, _Death):
+                return found
+            self._ready.add(module)
+        return self._exchanged((function, arguments), seconds)
+
+    def _exchanged(self, message: object, seconds: float) -> Any:
+        child = self._started()
+        assert child.stdin is not None
+        assert child.stdout is not None
+        late = threading.Event()
+        alarm = threading.Timer(seconds, _kill, (child, late))
+        alarm.start()
+        try:
+            _send(child.stdin, message)
+            done, value = _receive(child.stdout)
+        except (OSError, EOFError, pickle.UnpicklingError) as fault:
+            self.close()
+            return _Death("time" if late.is_set() else "abort", fault)
+        finally:
+            alarm.cancel()
         if done:
             return value
-        raise Died("memory" if value == _OUT_OF_MEMORY else "abort")
+        return _Death("memory" if value == _OUT_OF_MEMORY else "abort")
+
+    def _is_running(self) -> bool:
+        return self._child is not None and self._child.poll() is None
 
     def _started(self) -> subprocess.Popen[bytes]:
-        if self._child is None or self._child.poll() is not None:
+        if not self._is_running():
             self.close()
             root = str(Path(__file__).parent.parent)
             path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH", ""))))
@@ -95,11 +135,13 @@ class Helper:
                 env=os.environ | {"PYTHONPATH": path},
             )
             self._end_job = _in_a_job(self._child, _MEMORY)
+        assert self._child is not None
         return self._child
 
     def close(self) -> None:
         """End the child."""
         child, self._child = self._child, None
+        self._ready.clear()
         if child is not None:
             child.kill()
             for pipe in (child.stdin, child.stdout):
@@ -174,6 +216,11 @@ def _serve() -> None:
         except MemoryError:
             answer = arguments = None  # type: ignore[assignment]
             _send(answered, (False, _OUT_OF_MEMORY))
+
+
+def prepared(module: str) -> None:
+    """Import what a task needs. Runs in the child."""
+    importlib.import_module(module)
 
 
 def _limit() -> None:

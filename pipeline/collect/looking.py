@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -80,16 +81,18 @@ def look(desk: Desk, paths: Iterable[Path], sender: str = "") -> Iterator[Looked
 
 
 def files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files that are meant, those of a folder in the order of their names. Raises UsageError."""
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(
-                each for each in path.rglob("*") if each.is_file() and not each.name.startswith((".", "~$"))
-            )
-        elif path.is_file():
-            yield path
-        else:
-            raise UsageError(f"没有“{path}”这个文件或文件夹")
+    """Return the files that are meant, those of a folder in the order of their names.
+
+    Raises UsageError where one is not there, before anything is done with the others.
+    """
+    meant = list(paths)
+    if missing := [str(path) for path in meant if not path.exists()]:
+        raise UsageError(f"没有“{'”“'.join(missing)}”这个文件或文件夹")
+    return itertools.chain.from_iterable(_below(path) if path.is_dir() else (path,) for path in meant)
+
+
+def _below(folder: Path) -> list[Path]:
+    return sorted(each for each in folder.rglob("*") if each.is_file() and not each.name.startswith((".", "~$")))
 
 
 def opened(desk: Desk, path: Path, sender: str, at: str, home: Path | None = None) -> Came:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import signal
 import time
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from pathlib import Path
 from typing import Any, Protocol
 
 import pypdfium2
@@ -37,7 +39,8 @@ _SMALLER, _AROUND = 4, 12  # dots that become one, and dots around it
 _MOST_OF_IT, _ABOVE_NOISE = 0.75, 5
 _MARGIN = 0.03  # of a page, where a scanner's shadow lies
 _DATA_MATRIX = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.DataMatrix])
-_PAGE, _MEMORY = 6.0, 420 * 1024 * 1024  # seconds of work and bytes that a page may take
+_PAGE = 6.0  # seconds of work that a page may take
+_MEMORY, _A_PAGES = 420 * 1024 * 1024, 300 * 1024 * 1024  # bytes that the process may hold then; that a page may take
 _SHOWN = 1200  # dots of the long side of a page that is shown
 
 
@@ -133,7 +136,8 @@ def _at_most(seconds: float) -> Iterator[None]:
         yield
         return
     usual, most = resource.getrlimit(resource.RLIMIT_DATA)
-    less = _MEMORY if most == resource.RLIM_INFINITY else min(_MEMORY, most)
+    less = max(_MEMORY, _held() + _A_PAGES)
+    less = less if most == resource.RLIM_INFINITY else min(less, most)
     resource.setrlimit(resource.RLIMIT_DATA, (less, most))
     signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
@@ -141,6 +145,15 @@ def _at_most(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         resource.setrlimit(resource.RLIMIT_DATA, (usual, most))
+
+
+def _held() -> int:
+    """Return how many bytes of data this process holds, 0 where that is not told: what earlier work has left counts."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[5])
+    except (OSError, LookupError, ValueError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _seen(source: _Source, at: int) -> SeenPage:

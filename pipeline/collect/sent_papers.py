@@ -22,9 +22,10 @@ from pipeline.model.errors import NotReadyError, UsageError
 from pipeline.model.problem import among
 from pipeline.model.returned import Expected, ReturnedPaper, Returns
 
-SECONDS = 8.0  # for one file
+SECONDS, _OWN_SECONDS = 8.0, 120.0  # for one file
 _READING, _PRINTED = "pipeline.collect.returned_word:content", "pipeline.collect.pdf_text:pages"
 _DIED = "读它要的时间或内存大得不正常，可能文件有问题。请对方另存一份再交"
+_BUSY = "这台电脑现在太忙，发过的文件一时读不出来，认不了是谁的。没有收，请过一会儿再收一次，会接着收"
 _LOST = (
     "送达记录 sent.db 里一份也没有，发过的文件却还在 outputs/.gongwen/已送：多半是它丢了。"
     "没有它，认不出谁的、哪些是不记名的，没有收。请先从备份恢复"
@@ -42,6 +43,19 @@ def read(data: bytes) -> WordContent | str:
     except confine.Died:
         return _DIED
     return found
+
+
+def _own(data: bytes) -> WordContent | None:
+    """Return what a paper of ours says that was sent; None where it is no Word file. Raises NotReadyError.
+
+    It is no stranger's, so time is no sign of harm; and to go on without it would be to take a ballot for something
+    else, or a return for nobody's.
+    """
+    try:
+        found: WordContent | str = confine.shared().call(_READING, data, seconds=_OWN_SECONDS)
+    except confine.Died as death:
+        raise NotReadyError(_BUSY) from death
+    return found if isinstance(found, WordContent) else None
 
 
 def to_file_by(desk: Desk) -> SentPapers:
@@ -164,10 +178,10 @@ class SentPapers:
     def _content(self, digest: str) -> WordContent | None:
         if digest not in self._read:
             data = self.bytes_.of(digest)
-            content = read(data) if data is not None else ""
+            content = _own(data) if data is not None else None
             if len(self._read) >= _MOST_HELD:
                 self._read.clear()
-            self._read[digest] = content if isinstance(content, WordContent) else None
+            self._read[digest] = content
         return self._read[digest]
 
     def is_ballot(self, content: WordContent) -> bool:
@@ -194,7 +208,7 @@ class SentPapers:
         """Return some of the papers of each kind on which nothing may tell whose they are, or might when they left."""
         if self._ballots is None:
             stored = dict(BallotBytes(self.bytes_.own).latest())
-            found = [each for data in stored.values() if isinstance(each := read(data), WordContent)]
+            found = [each for data in stored.values() if (each := _own(data))]
             today = (documents[-_BALLOTS:] for documents in self._anonymous_today().values())
             latest = (self.latest(document) for documents in today for document in documents)
             self._ballots = found + [sent.content for sent in latest if sent and sent.version not in stored]

@@ -19,7 +19,7 @@ import pytest
 from openpyxl import load_workbook
 from PIL import Image
 
-from pipeline import cli, collect
+from pipeline import cli, collect, confine
 from pipeline.collect import Filing
 from pipeline.desk import RETURNED, opened, own_folder
 from pipeline.errands import answers, board
@@ -112,6 +112,42 @@ def test_the_same_folder_twice_writes_nothing(office: Workspace, share: Path, tm
 
     assert {each["filing"] for each in found["files"]} == {"以前登记过"}
     assert (held(office.path), found["written"]) == (before, [])
+
+
+def test_where_one_file_is_not_there_nothing_is_done_with_the_others(
+    office: Workspace, share: Path, tmp_path: Path
+) -> None:
+    there = returned(share, tmp_path / "张三丰.docx", {labels(share)[0]: "有"})
+
+    code, out, err = office.run("collect", "--json", str(there), str(tmp_path / "没有.docx"))
+
+    assert (code, out) == (2, "")
+    assert "没有.docx" in err
+    assert json.loads(office.run("collect", "--json", str(there))[1])["files"][0]["filing"] == "新登记"
+
+
+@pytest.mark.parametrize("what", ["ballot", "paper"])
+def test_where_our_own_papers_cannot_be_read_in_time_nothing_is_taken_for_anything(
+    office: Workspace, share: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """A ballot that cannot be held to what was sent would be kept; a return would be nobody's."""
+    there = returned(share, tmp_path / "张三丰.docx", {labels(share)[0]: "有"})
+    kept = {"ballot": "不记名", "paper": "已送"}[what]
+    own = {path.read_bytes() for path in (office.path / "outputs/.gongwen" / kept).rglob("*") if path.is_file()}
+    ask = confine.shared().call
+
+    def call(function: str, *arguments: object, seconds: float) -> Any:
+        if arguments[0] in own and function.endswith("returned_word:content"):
+            raise confine.Died("time")
+        return ask(function, *arguments, seconds=seconds)
+
+    with monkeypatch.context() as busy:
+        busy.setattr(confine.shared(), "call", call)
+        code, _, err = office.run("collect", str(there))
+
+    assert code == 1
+    assert "太忙" in err
+    assert json.loads(office.run("collect", "--json", str(there))[1])["files"][0]["filing"] == "新登记"
 
 
 def test_one_file_under_two_names_is_one_return(office: Workspace, share: Path, tmp_path: Path) -> None:

@@ -73,3 +73,20 @@ def test_a_pdf_that_says_nothing_says_why(office: Workspace, tmp_path: Path, dat
     (found,) = came(office, tmp_path / "表.pdf")
 
     assert (found["state"], said in found["why"]) == ("认不出", True)
+
+
+def test_a_process_that_holds_much_sees_a_page_all_the_same(tmp_path: Path) -> None:
+    """A page's limit of memory is the page's: what the process held before is no part of it."""
+    from pipeline.collect import scan_pages  # noqa: PLC0415 - the extra `paper`
+
+    book = pypdfium2.PdfDocument.new()
+    book.new_page(595, 842)
+    book.save(str(tmp_path / "空.pdf"))
+    held = bytearray(450 << 20)
+
+    assert scan_pages.page_count("空", (tmp_path / "空.pdf").read_bytes()) == 1
+    found = scan_pages.seen("空", 0)
+
+    assert found is not None
+    assert found[0] == scan_pages.SeenPage(blank=True)
+    assert len(held) == 450 << 20
