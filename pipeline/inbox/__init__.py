@@ -42,6 +42,7 @@ census          the members of all files → each branch's own
 whose_members   whose the rows of rosters are, and whose those may be that nobody can place
 counting        members → numbers
 matching        the name of a branch as people write it → the branch
+claims          what stands around a table says whose its rows are; where two places disagree, nobody is placed
 joining         rows that name a branch → whose they are
 rows            the sheets that sheets.yaml declares
 other_grades    votes for grades that are not the campaign's

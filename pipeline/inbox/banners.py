@@ -73,6 +73,15 @@ def titled(words: str) -> str:
     return ""
 
 
+def claimed(words: str) -> tuple[str, ...]:
+    """Return what in a title, or behind 填报单位, may be the name of whose the rows below are; without 支, too."""
+    if is_part(words):
+        return ()
+    named = _REPORTER.search(words)
+    own = (titled(words), flat(named["branch"]) if named else naming.bare(words))
+    return tuple(dict.fromkeys(filter(None, own)))
+
+
 def is_part(words: str) -> bool:
     """Whether a heading is that of a part of the branch's people: 第一党小组, 二、预备党员（3人）."""
     return _PART.fullmatch(flat(words)) is not None

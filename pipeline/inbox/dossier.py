@@ -148,7 +148,7 @@ def assemble(
     committee = _text(campaign.organisation.name)
     listed = _taken(_branches(found, committee), campaign, problems)
     unit = campaign.organisation
-    names = aliases(listed, unit.name, map(_text, (unit.short, unit.whole, unit.own)))
+    names = aliases(listed, unit.name, map(_text, (unit.short, unit.whole, unit.own)), _text(unit.whole))
     taking_part = _participants(campaign, listed, names, problems)
     arrangements = _arranged(campaign, names, taking_part, problems)
     campaign = replace(campaign, arrangements=tuple(arrangements.values()))

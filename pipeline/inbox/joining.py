@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Generic, Protocol, TypeVar
 
+from pipeline.inbox import claims
 from pipeline.inbox.matching import TOWNSHIP, Aliases, Unmatched
+from pipeline.model import codes
 from pipeline.model.facts import Leader, Source
-from pipeline.model.problem import Hides, Problem
+from pipeline.model.problem import Hides, Origin, Problem
 
 
 class _HasBranch(Protocol):
@@ -49,31 +51,54 @@ def around(source: Source | None) -> str:
 
 @dataclass(slots=True)
 class Places:
-    """Looks up whose a row is by the name that it gives; each name that fails is one Problem a sheet."""
+    """Looks up whose a row is by the name that it gives; each name that fails is one Problem a sheet.
+
+    A name that is not the row's own but its title's, or its sheet's, is held to all that stands around the table.
+    """
 
     find: Callable[[str, str], str | Unmatched]  # a name, and what is written around it
+    names: Aliases
     hides: Hides
     problems: list[Problem]
+    columns: frozenset[str] = frozenset(("所在党支部", "党支部", "联系点"))  # in which rows name their branch
     unplaced: list[Unplaced] = field(default_factory=list)
-    _known: dict[tuple[str, str, str], str | Unplaced] = field(default_factory=dict)
+    _known: dict[tuple[str, str, str, tuple[str, ...]], str | Unplaced] = field(default_factory=dict)
 
     def of(self, text: str, source: Source | None) -> str | Unplaced:
         """Return the full name of the branch, TOWNSHIP, or why it cannot be told."""
         here = source or Source("", "", 0)
-        key = (here.file, here.sheet, text)
+        own = next((each for each in here.columns if each in self.columns), "")
+        key = (here.file, here.sheet, text, () if own else here.titles)
         if key not in self._known:
-            header = next((each for each in ("所在党支部", "联系点") if each in here.columns), "党支部")
-            match self.find(text, around(here)):
-                case str() as name:
-                    self._known[key] = name
-                case unmatched:
-                    open_ = Unplaced(
-                        unmatched.problem(here.at(header), self.hides), unmatched.candidates, unmatched.near
-                    )
-                    self.problems.append(open_.problem)
-                    self.unplaced.append(open_)
-                    self._known[key] = open_
+            found = self._found(text, here, own)
+            self._known[key] = found
+            if isinstance(found, Unplaced):
+                self.problems.append(found.problem)
+                self.unplaced.append(found)
         return self._known[key]
+
+    def _found(self, text: str, here: Source, own: str) -> str | Unplaced:
+        found = self.find(text, around(here))
+        if not own and found != TOWNSHIP and claims.says(text, here):
+            settled = self.held(text, found, here)
+            if settled is not None:
+                return settled
+        if isinstance(found, str):
+            return found
+        return Unplaced(found.problem(here.at(own or "党支部"), self.hides), found.candidates, found.near)
+
+    def held(self, text: str, found: str | Unmatched, here: Source) -> str | Unplaced | None:
+        """Return whose the rows of a table are by all that stands around it; None where nothing there tells."""
+        settled = claims.settled(text, found, here, self.names)
+        if settled is None:
+            return None
+        if settled.against:
+            return Unplaced(settled.problem(here, self.hides, self.names), settled.branches)
+        if settled.by:
+            called = self.names.usual.get(settled.name, settled.name)
+            place = Origin(here.file, here.sheet)
+            self.problems.append(codes.BRANCH_BY_NUMBER.at(place, value=text, by=settled.by, name=called))
+        return settled.name
 
 
 @dataclass(slots=True)
@@ -120,7 +145,7 @@ def leaders(
     rows: Iterable[tuple[Leader, bool]], names: Aliases, unread: Iterable[Problem], problems: list[Problem]
 ) -> Leaders:
     """Return each leader once; rows of the campaign's own files win over standing ones."""
-    where = Places(names.owner, Hides.ROW, problems)
+    where = Places(names.owner, names, Hides.ROW, problems)
     kept: dict[object, tuple[Leader, bool]] = {}
     for number, (row, standing) in enumerate(rows):
         owners = [where.of(text, row.source) for text in row.branches]

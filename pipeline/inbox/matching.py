@@ -14,15 +14,18 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.expression import numeral
 from pipeline.inbox.naming import Guess
-from pipeline.model import codes
+from pipeline.model import codes, rank
 from pipeline.model.facts import Branch, Field, Unread
 from pipeline.model.problem import Hides, Origin, Problem, meant
+from pipeline.model.work import TOWNSHIP_FOLDER
 
 _PREFIX = re.compile(r"^(中国共产党|中共)")
 _SUFFIX = re.compile(
     r"(党总支部委员会|党总支委员会|总支部委员会|党总支部|党总支|总支部|党支部委员会|支部委员会|党支部|支部)$"
 )
 _TOWNSHIP = re.compile(r"^(中国共产党|中共)?(?P<place>.+?)(工作委员会|委员会|党委|工委|党工委)?$")
+_AND = re.compile(r"[、,;/&+和与及]")
+_LEADING = re.compile(r"(委员会|党委)$")
 _PLACE_ENDINGS = ("镇", "乡", "街道")
 _COMMITTEES = {"总支部委员会": "党总支", "支部委员会": "党支部"}
 _OF_COMMITTEE = re.compile(r"^(委员会|党委|党工委|工委)(?=\w{2,})")  # 中共吕寨镇委员会机关支部委员会
@@ -37,7 +40,7 @@ _NEARLY = 0.8
 _COMMON = frozenset("镇乡街道村社区")  # what alone makes no two names alike
 _NUMBERED = re.compile(r"第?(?P<number>[一二三四五六七八九十]+|\d+)$")
 _PLACE = re.compile(r"(?<=\w)(镇|乡|街道)(?=\w{2})")
-_COUNTY = re.compile(r"^\w{2,8}?[省市县区旗州](?=\w{2,})")
+_COUNTY = re.compile(r"^\w{2,8}?(?:[省市县旗州]|(?<![社小园校景片辖厂矿林库牧])区)(?=\w{2,})")
 
 
 def plain_name(text: str) -> str:
@@ -55,6 +58,7 @@ class Unmatched:
     called: tuple[str, ...] = ()  # and as people call them
     alone: bool = False  # whether the first of those is meant, if any is: no other is as like it
     because: Problem | None = None  # why the township's own name is not known: without it nobody can tell
+    whole: str = TOWNSHIP_FOLDER  # what all that is under the committee is called
 
     @property
     def meant(self) -> str:
@@ -65,7 +69,8 @@ class Unmatched:
     def nearest(self) -> str:
         """A message's proposal, "" where none is near; several are named, and none is proposed."""
         if self.meant:
-            return f"，是不是「{self.meant}」？"
+            others = f"（名称相近的还有 {'、'.join(self.called[1:])}）" if self.called[1:] else ""
+            return f"，是不是「{self.meant}」？{others}"
         return f"，看不出是哪个支部（名称相近的有 {'、'.join(self.called)}）" if self.called else ""
 
     def or_of(self, others: Iterable[str], names: Aliases) -> Unmatched:
@@ -89,7 +94,7 @@ class Unmatched:
     @property
     def _waits(self) -> str:
         """Which papers wait for a row of a roster that names its branch so."""
-        return f"；改好以前，{'、'.join(('全镇', *(self.candidates or self.called)))}列出、数到党员的文件先不出"
+        return f"；改好以前，{'、'.join((self.whole, *(self.candidates or self.called)))}列出、数到党员的文件先不出"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +107,39 @@ class Aliases:
     committee: frozenset[str] = frozenset()  # what the committee itself is called
     unread: Problem | None = None  # why 单位.名称 is not known
     usual: Mapping[str, str] = field(default_factory=dict)  # a full name → the short one that people know
+    leading: frozenset[str] = frozenset()  # those that have branches of their own: 党总支, 党委
+    whole: str = TOWNSHIP_FOLDER  # what all that is under the committee is called: 全镇, 全街道
 
     def find(self, text: str, around: str = "") -> str | Unmatched:
         """Return the full name of the branch that `text` means, or why it cannot be told.
 
         `around`: the names of its sheet and file and what stands above it. They tell which of several is proposed.
         """
-        if text in self.exact:
-            return self.exact[text]
-        fits = frozenset[str]().union(*(self.forms.get(form, frozenset()) for form in _forms(text, self.township)))
+        fits = self.means(text)
         if len(fits) == 1:
             return next(iter(fits))
+        if several := self._several(text):
+            return Unmatched(text, several, because=self.unread, whole=self.whole)
         near, alone = self._proposed(text, around, fits)
         if fits and not alone:
-            return Unmatched(text, tuple(sorted(fits)), because=self.unread)
-        return Unmatched(text, (), near, self.known_as(near), alone, self.unread)
+            return Unmatched(text, tuple(sorted(fits)), because=self.unread, whole=self.whole)
+        return Unmatched(text, (), near, self.known_as(near), alone, self.unread, self.whole)
+
+    def _several(self, text: str) -> tuple[str, ...]:
+        """Return the branches of a text that names more than one: 柏林社区第一、第二党支部."""
+        parts = [part for part in _AND.split(plain_name(text)) if part]
+        meant = [self._one(part, text) for part in parts] if len(parts) > 1 else []
+        return tuple(dict.fromkeys(meant)) if all(meant) and len(set(meant)) > 1 else ()
+
+    def _one(self, part: str, text: str) -> str:
+        fits = self.means(part)
+        return next(iter(fits)) if len(fits) == 1 else self.numbered(part, [text])
+
+    def means(self, text: str) -> frozenset[str]:
+        """Return the branches whose name a text is, in whatever form: none, one, or several that it fits."""
+        if text in self.exact:
+            return frozenset((self.exact[text],))
+        return frozenset[str]().union(*(self.forms.get(form, frozenset()) for form in _forms(text, self.township)))
 
     def like(self, text: str) -> tuple[str, ...]:
         """Return the branches that `text` means, may mean, or is like."""
@@ -144,6 +167,30 @@ class Aliases:
             return TOWNSHIP
         return self.find(text, around)
 
+    def leads(self, one: str, other: str) -> bool:
+        """Whether a branch is one of a 党总支's or a 党委's own: 柏林社区党总支 leads 柏林社区第一党支部."""
+        unit, own = self.unit(one), self.unit(other)
+        return one in self.leading and one != other and bool(unit) and own.startswith(unit)
+
+    def numbered(self, text: str, around: Sequence[str]) -> str:
+        """Return the one branch that a bare number (第一党支部) means where the unit is told around it, else ""."""
+        own = self._own(text)
+        meant = [name for name in self._numbered(own) if any(self.is_of_unit(name, words) for words in around)]
+        return meant[0] if len(meant) == 1 else ""
+
+    def is_of_unit(self, name: str, words: str) -> bool:
+        """Whether words speak of the unit whose branch a numbered one is: 柏林社区 of 柏林社区第一党支部."""
+        unit = self.unit(name)
+        return bool(set(unit) - _COMMON) and unit in plain_name(words)
+
+    def is_short_for(self, text: str, name: str) -> bool:
+        """Whether what a text says of its own stands in a branch's name, in this order: 桂花支部, 1支部."""
+        own, numbered = self._own(text), _number(self._own(text))
+        if numbered and numbered != _number(self._own(name)):
+            return False
+        said = iter(_NUMBERED.sub("", self._own(name)))
+        return all(character in said for character in (_NUMBERED.sub("", own) if numbered else own))
+
     def _is_committee(self, text: str) -> bool:
         """Whether a name is the committee's (吕寨镇党委, 镇党委, 党委班子, 全镇), not that of a branch."""
         name = plain_name(text)
@@ -159,7 +206,7 @@ class Aliases:
 
         一支部 is the first of whichever community its row, sheet, title or file speaks of, and never of another one.
         """
-        units = {name: self._unit(name) for name in self.exact.values()}
+        units = {name: self.unit(name) for name in self.exact.values()}
         said = {unit for unit in units.values() if unit in text} or {unit for unit in units.values() if unit in around}
         own_words = self._own(text)
         number = _number(own_words)
@@ -178,9 +225,10 @@ class Aliases:
             return ()
         return tuple(name for name in dict.fromkeys(self.exact.values()) if _number(self._own(name)) == _number(own))
 
-    def _unit(self, name: str) -> str:
+    def unit(self, name: str) -> str:
         """Return whose branch a numbered one is: 桥东社区 of 桥东社区第一党支部."""
         own = min((self._own(each) for each in (name, self.usual.get(name, name))), key=len)
+        own = _LEADING.sub("", own) or own
         return _NUMBERED.sub("", own) or own
 
     def _is_as_like(self, name: str, likest: str, own: str) -> bool:
@@ -224,11 +272,11 @@ def _likeness(stem: str, form: str, likest: str) -> bool:
     return ratios[0] >= _NEARLY * ratios[1]
 
 
-def aliases(branches: Iterable[Branch], committee: Field[str], also: Iterable[str] = ()) -> Aliases:
+def aliases(branches: Iterable[Branch], committee: Field[str], also: Iterable[str] = (), whole: str = "") -> Aliases:
     """Learn the forms from the branches' own names; `committee` is 单位.名称 (中共吕寨镇委员会).
 
     `also`: what it is called besides (简称, 全镇, 镇党委). Where its name is not known, the place is what the branches'
-    names begin with.
+    names begin with. `whole`: 单位.全域.
     """
     branches = list(branches)
     known = committee if isinstance(committee, str) else ""
@@ -249,6 +297,8 @@ def aliases(branches: Iterable[Branch], committee: Field[str], also: Iterable[st
         frozenset(plain_name(name) for name in (known, *also) if name),
         committee.problems[0] if isinstance(committee, Unread) and committee.problems else None,
         {branch.name: branch.short for branch in branches if branch.short},
+        frozenset(branch.name for branch in branches if rank.of(branch) is not rank.Rank.BRANCH),
+        whole or TOWNSHIP_FOLDER,
     )
 
 

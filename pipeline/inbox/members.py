@@ -155,8 +155,8 @@ class Roll(Collection[Member]):
         return any(member in pack.members for pack in self.packs)
 
 
-_Key = tuple[str, str, tuple[Guess, ...]]
-"""Whom a pack takes: those of one sheet, of one branch as written, or of the same guesses."""
+_Key = tuple[str, str, tuple[Guess, ...], tuple[str, ...]]
+"""Whom a pack takes: those of one sheet, of one branch as written, or of the same guesses below the same titles."""
 
 
 @dataclass(slots=True)
@@ -172,10 +172,10 @@ class Packer:
     _waiting: dict[_Key, list[tuple[int, Member]]] = field(default_factory=dict)
     _count: int = 0
 
-    def add(self, member: Member, guesses: tuple[Guess, ...] = ()) -> None:
-        """Take one; `guesses` where his branch is not written."""
+    def add(self, member: Member, guesses: tuple[Guess, ...] = (), titles: tuple[str, ...] = ()) -> None:
+        """Take one; `guesses` where his branch is not written, `titles` where these alone may tell it."""
         sheet = member.source.sheet if member.source else ""
-        self._waiting.setdefault((sheet, member.branch, guesses), []).append((self._count, member))
+        self._waiting.setdefault((sheet, member.branch, guesses, titles), []).append((self._count, member))
         self._count += 1
         if self._count % _AT_ONCE == 0:
             self._pack()
@@ -190,7 +190,7 @@ class Packer:
 
     def _pack(self) -> None:
         number = _numbering(self.key)
-        for (_, branch, guesses), waiting in self._waiting.items():
+        for (_, branch, guesses, _), waiting in self._waiting.items():
             members = [member for _, member in waiting]
             self.packs.append(
                 Pack(

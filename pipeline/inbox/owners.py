@@ -106,7 +106,7 @@ class Owners:
 
     def joined(self, rows: Iterable[Ranked[Row]], unread: Iterable[Problem]) -> Joined[Row]:
         """Return each row once, by its owner; `unread`: faults of rows that could not be read."""
-        where = Places(self.names.owner, Hides.ROW, self.problems)
+        where = Places(self.names.owner, self.names, Hides.ROW, self.problems, frozenset((self.sheet.owner,)))
         found = Joined[Row](unplaced=[*map(Unplaced, unread)])
         if self.nobody and not self.names.forms:
             found.unplaced += [Unplaced(self.nobody) for _ in islice(rows, 1)]
@@ -158,7 +158,11 @@ class Owners:
         elif self.sheet.ownerless is Ownerless.ALL:
             yield from self.branches
         else:
-            yield self._home(row, self._of_tab(row))
+            match self._of_tab(row, where):
+                case str() as meant:
+                    yield self._home(row, meant)
+                case _:
+                    pass
 
     def _is_unlabelled(self, row: Row, text: str) -> bool:
         """Whether nothing of a sheet says whose its rows are: its tab is taken for a branch, and is like none."""
@@ -178,12 +182,12 @@ class Owners:
             self._said_sheets[key] = problem
         return self._said_sheets[key]
 
-    def _of_tab(self, row: Row) -> str:
+    def _of_tab(self, row: Row, where: Places) -> str | Unplaced:
         """Return the branch that the sheet is called after, where it has no column for it; else TOWNSHIP."""
         if row.source is None or self.sheet.owner in row.source.columns:
             return TOWNSHIP
-        found = self.names.find(row.source.sheet)
-        return found if isinstance(found, str) else TOWNSHIP
+        tab = row.source.sheet.replace(" ", "")
+        return where.of(tab, row.source) if len(self.names.means(tab)) == 1 else TOWNSHIP
 
     def _home(self, row: Row, owner: str) -> str:
         """Return the branch of the one member whom a row of the township names, where 空支部 says so."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.inbox import contacts, fields, naming
+from pipeline.inbox import banners, contacts, fields, naming
 from pipeline.inbox.members import MaybeMember, Packer
 from pipeline.inbox.naming import Guess
 from pipeline.inbox.record_rows import StatedTotal, Walk
@@ -67,6 +67,7 @@ class Roster:
         walk = Walk(table, "姓名", "所在党支部", "党员花名册", self.totals, by_tab=False)
         self._supposed = _supposed(table)
         guesses = () if table.has("所在党支部") else naming.guesses(table.sheet.name, table.file)
+        titles = () if table.has("所在党支部") else tuple(filter(banners.claimed, table.block.above))
         said = {words for header in _SAY_SO for words in table.texts(header)}
         mixed = bool(table.texts("政治面貌")) or any(map(fields.is_no_member, said))
         waits = _AROUND if table.texts("所在党支部") else _ANYBODYS
@@ -81,7 +82,7 @@ class Roster:
             if party is None:
                 continue
             if branch or named:
-                self.members.add(self._member(line, branch, party), () if branch else named)
+                self.members.add(self._member(line, branch, party), () if branch else named, titles)
             else:
                 name = _name(line)  # its own fault, if it has one, is named all the same
                 written = f"「{fields.text(line.raw('姓名'))}」" if name else ""

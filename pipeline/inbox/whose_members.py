@@ -24,8 +24,8 @@ def located(
 
     `found`: the rows of each workbook, and whether it is a standing one.
     """
-    where = Places(names.find, Hides.MEMBERS, problems)
-    supposed = _Supposed(names, problems)
+    where = Places(names.find, names, Hides.MEMBERS, problems, frozenset(("所在党支部",)))
+    supposed = _Supposed(names, problems, where)
     known = [
         Located(pack, name, number, standing)
         for number, (rows, standing) in enumerate(found)
@@ -67,12 +67,13 @@ class _Supposed:
 
     names: Aliases
     problems: list[Problem]
+    where: Places
     unplaced: list[Unplaced] = field(default_factory=list)
-    _known: dict[tuple[str, str, tuple[Guess, ...]], str | None] = field(default_factory=dict)
+    _known: dict[tuple[str, str, tuple[Guess, ...], tuple[str, ...]], str | None] = field(default_factory=dict)
 
     def of(self, pack: Pack) -> str | None:
         """Return the full name of the branch; None, with one Problem a sheet, where neither is the name of any."""
-        key = (pack.source.file, pack.source.sheet, pack.guesses)
+        key = (pack.source.file, pack.source.sheet, pack.guesses, pack.source.titles)
         if key not in self._known:
             told = next((guess for guess in pack.guesses if guess.at), None)
             self._known[key] = self._below(told) if told else self._look(pack, Origin(*key[:2]))
@@ -94,6 +95,11 @@ class _Supposed:
         for guess in pack.guesses:
             match self.names.find(guess.name):
                 case str() as name:
+                    held = self.where.held(guess.name, name, pack.source)
+                    if isinstance(held, Unplaced):
+                        self._leave(held.problem, held.candidates)
+                        return None
+                    name = held or name
                     if guess.of_file:
                         self.problems.append(codes.BRANCH_FROM_FILE.at(origin, value=name))
                     return name
@@ -103,7 +109,8 @@ class _Supposed:
                 case _:
                     pass
         near = self.names.supposed(pack.guesses)
-        waits = "、".join(("全镇", *self.names.known_as(near))) if len(near) <= _NAMED else "全镇和各支部"
+        whole = self.names.whole
+        waits = "、".join((whole, *self.names.known_as(near))) if len(near) <= _NAMED else f"{whole}和各支部"
         self._leave(codes.SHEET_NO_BRANCH.at(origin, sheet=pack.source.sheet, waits=waits), near)
         return None
 

@@ -14,11 +14,26 @@ BRANCH_UNKNOWN = Code(
     "全镇的和名称相近的支部的列出、数到这一行的文件（一个也不像的：花名册里的，全镇的；别的表里的，各支部的）",
     hides=Hides.MEMBERS,
 )
+BRANCH_CONTRADICTED = Code(
+    "branch.contradicted",
+    _E,
+    "{one}与{other}说的不是同一个支部，看不出这张表的行是哪个支部的",
+    "请改正写错的一处（从别处复制来的表，常忘了改标题、填报单位、工作表名或文件名）{waits}",
+    "列出、数到这些行的文件：两处说到的支部的，全镇的",
+    hides=Hides.MEMBERS,
+)
+BRANCH_BY_NUMBER = Code(
+    "branch.by-number",
+    _N,
+    "「{value}」没有写全，按{by}读作「{name}」",
+    "不对的话，请写全称",
+    "",
+)
 BRANCH_MISSING = Code(
     "branch.missing",
     _E,
     "{name}没有填所在党支部，看不出属于哪个支部",
-    "请填上所在党支部；一列里要么每行都填，要么合并单元格；改好以前，全镇的和{waits}的列出、数到党员的文件先不出",
+    "请填上所在党支部；一列里要么每行都填，要么合并单元格；改好以前，汇总的和{waits}的列出、数到党员的文件先不出",
     "列出、数到党员的文件：全镇的，上下几行的支部的（各支部的行没有排在一起的，整张表各支部的；哪里也没有写支部的，各支部的）",
     hides=Hides.MEMBERS,
 )
@@ -26,7 +41,7 @@ BRANCH_AMBIGUOUS = Code(
     "branch.ambiguous",
     _E,
     "「{value}」对得上不止一个党支部：{candidates}",
-    "请写全称{waits}",
+    "请写全称；说的是几个支部的，请写明每一行各是哪个支部的{waits}",
     "列出、数到这一行的文件；花名册里的，是全镇的和对得上的支部的",
     hides=Hides.MEMBERS,
 )
