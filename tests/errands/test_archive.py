@@ -5,28 +5,42 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from pipeline import dispatch, produce
+from pipeline.desk import opened
 from tests import thorough
-from tests.conftest import CAMPAIGN, MEETING, ROSTER, Workspace
+from tests.conftest import CAMPAIGN, FIVE, MEETING, ROSTER, Workspace, put, put_templates
 from tests.faults import Killed, Steps, struck
 
 OTHER = CAMPAIGN.replace("先进性教育活动", "纪律教育")
 
 
-@pytest.fixture
-def sent(campaign: Workspace, tmp_path: Path) -> Workspace:
+@pytest.fixture(scope="module")
+def once_sent(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A campaign that was built, approved and sent into a folder; another one beside it."""
-    campaign.put("另一个/活动.yaml", OTHER)
-    campaign.put("另一个/花名册.xlsx", ROSTER)
-    campaign.build()
-    campaign.run("approve", "--campaign", "活动", "--all")
-    code, out, err = campaign.run("send", "--campaign", "活动", "--way", "文件夹", "--to", str(tmp_path / "box"))
-    assert code == 0, out + err
-    return campaign
+    home = tmp_path_factory.mktemp("sent")
+    put_templates(home, *FIVE)
+    for name, words in (("活动", CAMPAIGN + MEETING), ("另一个", OTHER)):
+        put(home, f"{name}/活动.yaml", words)
+        put(home, f"{name}/花名册.xlsx", ROSTER)
+    with opened(home) as desk:
+        assert not produce.produce(desk).failed
+        dispatch.approve(desk, dispatch.Choice(everything=True), only="活动")
+        order = dispatch.SendOrder(only="活动", way="文件夹", to=str(home / "box"))
+        assert not dispatch.dispatch(desk, order).failed
+    return home
+
+
+@pytest.fixture
+def sent(once_sent: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Workspace:
+    """A copy of it."""
+    shutil.copytree(once_sent, tmp_path, dirs_exist_ok=True)
+    return Workspace(tmp_path, capsys)
 
 
 def archived(workspace: Workspace) -> Path:
