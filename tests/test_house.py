@@ -57,7 +57,7 @@ def test_one_word_means_one_thing() -> None:
     homes: dict[str, list[str]] = {}
     for path in _written():
         if "web" not in path.relative_to(PACKAGE).parts:
-            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            for node in _nodes(path):
                 if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                     homes.setdefault(node.name, []).append(_module(path))
 
@@ -114,6 +114,15 @@ _REACHES_IN = {  # tests beside benchmarks that open a room which they do not mi
 }
 
 
+@functools.cache
+def _nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Return what a file imports and says, its classes and the names of parameters: several tests look at each file."""
+    return tuple(node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, _LOOKED_AT))
+
+
+_LOOKED_AT = (ast.Import, ast.ImportFrom, ast.Constant, ast.arg, ast.ClassDef)
+
+
 def _rooms() -> dict[str, set[str]]:
     """Return what each room offers at its door."""
     doors = {path.parent.name: path for path in PACKAGE.glob("*/__init__.py") if path.parent.name not in _NOT_ROOMS}
@@ -124,7 +133,7 @@ def _reached(path: Path, rooms: dict[str, set[str]]) -> list[str]:
     """Return what a file takes from rooms other than by their doors."""
     own = path.relative_to(ROOT).parts[1].removeprefix("test_").removesuffix(".py")
     taken = []
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in _nodes(path):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pipeline."):
             room, _, inner = (node.module or "").removeprefix("pipeline.").partition(".")
             if room in rooms and room != own:
@@ -142,7 +151,7 @@ def test_a_room_is_entered_by_its_door() -> None:
 
 
 def test_what_is_called_in_the_helper_is_there() -> None:
-    nodes = (node for path in _written() for node in ast.walk(ast.parse(path.read_text("utf-8"))))
+    nodes = (node for path in _written() for node in _nodes(path))
     texts = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     called = {text for text in texts if re.fullmatch(r"pipeline\.[\w.]+:\w+", text)}
 
@@ -181,7 +190,7 @@ def test_what_stands_at_a_door_is_there_and_is_no_module_of_the_same_name(room: 
 
 def test_the_model_imports_no_third_party() -> None:
     for path in (PACKAGE / "model").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in _nodes(path):
             if isinstance(node, ast.ImportFrom):
                 assert node.module is None or node.module.partition(".")[0] in {
                     "__future__", "collections", "dataclasses", "datetime", "decimal", "difflib", "enum", "fractions",
@@ -247,7 +256,7 @@ def _imports() -> dict[str, frozenset[str]]:
     found = {}
     for path in _written():
         modules: set[str] = set()
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in _nodes(path):
             modules |= {node.module or ""} if isinstance(node, ast.ImportFrom) else set()
             modules |= {alias.name for alias in node.names} if isinstance(node, ast.Import) else set()
         found[_module(path)] = frozenset(module.partition(".")[0] for module in modules)
@@ -338,7 +347,7 @@ def test_what_is_only_told_is_a_function_of_its_own() -> None:
     flags = []
     for path in _written():
         if "cli" not in path.relative_to(PACKAGE).parts:
-            names = {node.arg for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.arg)}
+            names = {node.arg for node in _nodes(path) if isinstance(node, ast.arg)}
             flags += [path.name for _ in names & {"dry", "dry_run"}]
 
     assert flags == []
