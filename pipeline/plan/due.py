@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import jinja2
 
@@ -21,6 +22,7 @@ from pipeline.plan.each import MEETING, Each, NoList, parsed
 from pipeline.plan.values import masked
 
 _NUMBER = "序号"
+_COMPILED = 1000  # conditions, names and lists that a process has at hand
 _ENVIRONMENT = for_names({"汉字": numeral})
 
 
@@ -38,15 +40,27 @@ class _Target:
     cutoff: Field[dt.date | None] = None  # 截至
 
 
-@dataclass(slots=True)
+@lru_cache(maxsize=_COMPILED)
+def _condition(expression: str) -> Callable[[Facts], bool]:
+    return condition(_ENVIRONMENT, expression)
+
+
+@lru_cache(maxsize=_COMPILED)
+def _file_name(pattern: str) -> jinja2.Template:
+    return lean(_ENVIRONMENT.from_string(pattern))
+
+
+@lru_cache(maxsize=_COMPILED)
+def _each(expression: str) -> Each:
+    return parsed(_ENVIRONMENT, expression)
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
-    """The catalog's conditions and file names, compiled once."""
+    """The catalog's conditions and file names; a process compiles each of them once."""
 
     kinds: Sequence[Kind]
     doubts: tuple[Problem, ...] = ()  # why nobody knows which of them are wanted: then all stop
-    conditions: dict[str, Callable[[Facts], bool]] = field(default_factory=dict)
-    names: dict[str, jinja2.Template] = field(default_factory=dict)
-    lists: dict[str, Each] = field(default_factory=dict)
     papers: Mapping[str, Entity] = field(default_factory=dict)  # 本文 by 文种
 
     def seen(self, kind: Kind, facts: Facts) -> dict[str, object]:
@@ -55,45 +69,33 @@ class Rules:
 
     def holds(self, kind: Kind, facts: Facts) -> bool:
         """Whether the kind's 条件 holds. Raises Stopped or UnknownName."""
-        return not kind.condition or self._true(kind.condition, facts)
+        return not kind.condition or _condition(kind.condition)(facts)
 
     def waits(self, kind: Kind, facts: Facts) -> State | None:
         """Return 待补写 or 待改, where the kind's expression holds. Raises Stopped or UnknownName."""
-        if kind.unwritten and self._true(kind.unwritten, facts):
+        if kind.unwritten and _condition(kind.unwritten)(facts):
             return State.UNWRITTEN
-        return State.BEGUN if kind.begun and self._true(kind.begun, facts) else None
-
-    def _true(self, expression: str, facts: Facts) -> bool:
-        if expression not in self.conditions:
-            self.conditions[expression] = condition(_ENVIRONMENT, expression)
-        return self.conditions[expression](facts)
+        return State.BEGUN if kind.begun and _condition(kind.begun)(facts) else None
 
     def asks_for_its_list(self, kind: Kind) -> bool:
         """Whether a kind's 条件 is that its 逐 has a list: why that cannot be told, its elements say."""
-        path = self._each(kind).path if kind.each else None
+        path = _each(kind.each).path if kind.each else None
         return path is not None and kind.condition == ".".join(path)
-
-    def _each(self, kind: Kind) -> Each:
-        if kind.each not in self.lists:
-            self.lists[kind.each] = parsed(_ENVIRONMENT, kind.each)
-        return self.lists[kind.each]
 
     def keeps_number(self, kind: Kind, element: Facts) -> bool:
         """Whether an element stays where it is in its list, also when a row in doubt joins it."""
         (item,) = element.values()
         sure = not (isinstance(item, Entity) and isinstance(item.get(_NUMBER), Unreadable))
-        return sure and self._each(kind).as_listed
+        return sure and _each(kind.each).as_listed
 
     def elements(self, kind: Kind, facts: Facts) -> list[Facts]:
         """Return the element of each document of 逐, under its name. Raises Stopped, UnknownName or NoList."""
-        each = self._each(kind)
+        each = _each(kind.each)
         return [{each.name: element} for element in each.of(facts)]
 
     def stem(self, kind: Kind, facts: Facts) -> str:
         """Return the document's file name without .docx. Raises Stopped or UnknownName."""
-        if kind.file_name not in self.names:
-            self.names[kind.file_name] = lean(_ENVIRONMENT.from_string(kind.file_name))
-        return self.names[kind.file_name].render(facts)
+        return _file_name(kind.file_name).render(facts)
 
 
 class Plan:
