@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pipeline import catalogs, contract, render
 from pipeline.desk import Desk
 from pipeline.model import codes
@@ -13,19 +15,21 @@ from pipeline.produce.report import Report
 from pipeline.render import Compiled
 
 
-def templates(desk: Desk, report: Report, *, only: str = "") -> tuple[tuple[Kind, ...], dict[Use, Compiled], Filler]:
-    """Read the catalog and compile each template once for each 范围 that it serves; return who fills them, too.
-
-    `only`: the one template that is wanted.
-    """
+def templates(desk: Desk, report: Report) -> tuple[tuple[Kind, ...], dict[Use, Compiled], Filler]:
+    """Read the catalog and compile its templates; return who fills them, too."""
     kinds = catalogs.kinds(desk)
-    sheets = contract.declared(desk.workspace).value  # what is wrong with them, reading inputs/ says
     report.problems += kinds.problems
+    return kinds.value, *compiled_for(desk, kinds.value, report)
+
+
+def compiled_for(desk: Desk, kinds: Iterable[Kind], report: Report) -> tuple[dict[Use, Compiled], Filler]:
+    """Compile the templates of some kinds, each once for every 范围 that it serves; return who fills them, too."""
+    sheets = contract.declared(desk.workspace).value  # what is wrong with them, reading inputs/ says
     compiled: dict[Use, Compiled] = {}
     filler = Filler(desk.settings.body_font, sheets=sheets)
-    for kind in kinds.value:
+    for kind in kinds:
         key = kind.use
-        if key in compiled or only not in {"", kind.template} or _is_faulty(kind, report):
+        if key in compiled or _is_faulty(kind, report):
             continue
         file = desk.templates / kind.template
         if not file.is_file():
@@ -42,7 +46,7 @@ def templates(desk: Desk, report: Report, *, only: str = "") -> tuple[tuple[Kind
             compiled[key] = made.value
             if not render.is_shipped(data):
                 filler.sources[key] = data
-    return kinds.value, compiled, filler
+    return compiled, filler
 
 
 def _is_faulty(kind: Kind, report: Report) -> bool:

@@ -13,7 +13,7 @@ from pipeline.model.errors import UsageError
 from pipeline.model.problem import Origin, Problem
 from pipeline.model.work import WITHDRAWN_FOLDER, Job, Kind
 from pipeline.plan import Plan, documents_due
-from pipeline.produce.compiling import templates
+from pipeline.produce.compiling import compiled_for
 from pipeline.produce.report import Report
 from pipeline.render import Shown, shown
 from pipeline.shelf import document_of
@@ -39,7 +39,8 @@ def trace(desk: Desk, document: str) -> Trace:
     kinds = catalogs.kinds(desk).value
     job = _by_its_path(desk, kinds, asked) or _by_its_words(desk, kinds, asked)
     report = Report()
-    template = templates(desk, report, only=job.kind.template)[1].get(job.kind.use)
+    of_it = [kind for kind in kinds if kind.template == job.kind.template]
+    template = compiled_for(desk, of_it, report)[0].get(job.kind.use)
     values = tuple(shown(render.used_values(template, job.facts), job.facts)) if template else ()
     broken = tuple(p for p in report.problems if p.origin.file == f"templates/{job.kind.template}")
     return Trace(job.path, f"templates/{job.kind.template}", job.kind.origin, values, (*job.stopped, *broken))

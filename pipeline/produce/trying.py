@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline import contract
+from pipeline import catalogs, contract
 from pipeline.desk import Desk
 from pipeline.inbox import Intake, read_inputs
 from pipeline.model.problem import Problem
 from pipeline.model.work import Job, Kind
 from pipeline.plan import Plan
 from pipeline.produce import document, foreign
-from pipeline.produce.compiling import templates
 from pipeline.produce.document import Halt
-from pipeline.produce.report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ def trial(desk: Desk, name: str, data: bytes, campaign: str = "", branch: str = 
 
     `campaign`: its folder; "": the first.
     """
-    kinds = tuple(kind for kind in templates(desk, Report())[0] if kind.template == name)
+    kinds = tuple(kind for kind in catalogs.kinds(desk).value if kind.template == name)
     inbox = read_inputs(desk.workspace, desk.memory, campaign)
     jobs = [job for intake in inbox.campaigns for job in _first(intake, kinds, branch)]
     job = next((job for job in jobs if not job.stopped), jobs[0] if jobs else None)

@@ -12,7 +12,7 @@ from pipeline.desk import opened
 from pipeline.expression import Entity, Unreadable
 from pipeline.inbox import read_inputs
 from pipeline.plan import documents_due
-from pipeline.produce.compiling import templates
+from pipeline.produce.compiling import compiled_for
 from pipeline.produce.report import Report
 from tests.conftest import ROOT, SAMPLE, put, put_sample, put_templates
 from tests.samples import recorded
@@ -48,7 +48,7 @@ def jobs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple[A
         for kind in kinds:
             facts = facts_of.get(kind.template) or like.get((kind.name, kind.scope))
             if facts:
-                compiled = templates(desk, Report(), only=kind.template)[1][kind.use]
+                compiled = compiled_for(desk, [kind], Report())[0][kind.use]
                 found.setdefault(kind.template, (compiled, facts))
         yield found
 
