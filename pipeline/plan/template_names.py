@@ -360,16 +360,18 @@ def of_element(scope: Scope, each: str, sheets: Sheets = BASE) -> list[Name]:
     return below if numbered or not below else [Name(f"{parsed.name}.序号", NUMBER, "1"), *below]
 
 
-_last: tuple[Sheets, Mapping[Scope, Known]] = ((), {})  # one run asks of the same sheets a hundred times
+_at_hand: tuple[tuple[Sheets, Mapping[Scope, Known]], ...] = ()
+"""Of the two that were asked of last, an office's sheets and our own: a run asks of the same ones a hundred times."""
 
 
 def _trees(sheets: Sheets) -> Mapping[Scope, Known]:
-    global _last  # noqa: PLW0603 - whoever asks meanwhile has the old pair or the new one, each whole
-    same, trees = _last
-    if same is not sheets or not trees:
-        trees = {scope: _tree(scope, sheets) for scope in Scope}
-        _last = (sheets, trees)
-    return trees
+    global _at_hand  # noqa: PLW0603 - whoever asks meanwhile has the old pairs or the new ones, each whole
+    for same, trees in _at_hand:
+        if same is sheets:
+            return trees
+    made = {scope: _tree(scope, sheets) for scope in Scope}
+    _at_hand = (*_at_hand[-1:], (sheets, made))
+    return made
 
 
 def _tree(scope: Scope, sheets: Sheets) -> Known:
