@@ -110,6 +110,14 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     return folder
 
 
+@contextlib.contextmanager
+def working_here() -> Iterator[None]:
+    """Do the helper's work in this process, for a fixture that serves several tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(confine.Helper, "call", _called_here)
+        yield
+
+
 def _called_here(_: confine.Helper, function: str, *arguments: object, seconds: float) -> object:
     assert seconds
     module, _, name = function.partition(":")
@@ -291,8 +299,7 @@ def built_over(folder: Path, *members: int) -> Built:
 def _built(folder: Path, campaign: str, *kinds: str) -> Built:
     put_templates(folder, *kinds)
     said = io.StringIO()
-    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(said):
-        patch.setattr(confine.Helper, "call", _called_here)
+    with working_here(), contextlib.redirect_stdout(said):
         code = cli.run(["build", "--json", "--workspace", str(folder)])
     return Built(folder, folder / "outputs" / campaign, json.loads(said.getvalue()) | {"exit": int(code)})
 

@@ -17,25 +17,38 @@ from pipeline import dispatch, produce
 from pipeline.desk import RETURNED, opened, own_folder
 from pipeline.ledger import ReturnedBook
 from pipeline.model.errors import WorkspaceError
-from tests.conftest import CAMPAIGN, Workspace, needs, put_templates
+from tests.conftest import CAMPAIGN, Workspace, needs, put, put_templates, working_here
 from tests.office import converted
 
 PEOPLE = "".join(f"党员{chr(0x4E00 + n)}|一支部|1998-07-01\n" for n in range(24))
 BALLOT, REGISTER = "36-民主评议票.docx", "21-学习考勤登记表.docx"
 
 
-@pytest.fixture
-def share(workspace: Workspace, tmp_path: Path) -> Path:
-    """What the branch has: forms, ballots, a register that lists the same people."""
-    shutil.rmtree(workspace.path / "templates")
-    put_templates(workspace.path, "党性分析表", "民主评议票", "学习考勤登记表")
-    workspace.put("活动/活动.yaml", CAMPAIGN)
-    workspace.put("活动/花名册.xlsx", "姓名|所在党支部|入党时间\n" + PEOPLE)
-    with opened(workspace.path) as desk:
+@pytest.fixture(scope="module")
+def once_shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office that has sent forms, ballots and a register that lists the same people into a folder within."""
+    home = tmp_path_factory.mktemp("ballots")
+    put_templates(home, "党性分析表", "民主评议票", "学习考勤登记表")
+    put(home, "活动/活动.yaml", CAMPAIGN)
+    put(home, "活动/花名册.xlsx", "姓名|所在党支部|入党时间\n" + PEOPLE)
+    with working_here(), opened(home) as desk:
         assert not produce.produce(desk).failed
         dispatch.approve(desk, dispatch.Choice(everything=True))
-        assert not dispatch.dispatch(desk, dispatch.SendOrder(way="文件夹", to=str(tmp_path / "共享"))).failed
-    return tmp_path / "共享"
+        assert not dispatch.dispatch(desk, dispatch.SendOrder(way="文件夹", to=str(home / "共享"))).failed
+    return home
+
+
+@pytest.fixture
+def workspace(once_shared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Workspace:
+    """A copy of it."""
+    shutil.copytree(once_shared, tmp_path, dirs_exist_ok=True)
+    return Workspace(tmp_path, capsys)
+
+
+@pytest.fixture
+def share(workspace: Workspace) -> Path:
+    """What the branch has."""
+    return workspace.path / "共享"
 
 
 def states(office: Workspace, file: Path) -> list[str]:

@@ -14,7 +14,7 @@ import pytest
 from pipeline import dispatch, produce
 from pipeline.desk import opened
 from tests import thorough
-from tests.conftest import CAMPAIGN, FIVE, MEETING, ROSTER, Workspace, put, put_templates
+from tests.conftest import CAMPAIGN, FIVE, MEETING, ROSTER, Workspace, put, put_templates, working_here
 from tests.faults import Killed, Steps, struck
 
 OTHER = CAMPAIGN.replace("先进性教育活动", "纪律教育")
@@ -28,7 +28,7 @@ def once_sent(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, words in (("活动", CAMPAIGN + MEETING), ("另一个", OTHER)):
         put(home, f"{name}/活动.yaml", words)
         put(home, f"{name}/花名册.xlsx", ROSTER)
-    with opened(home) as desk:
+    with working_here(), opened(home) as desk:
         assert not produce.produce(desk).failed
         dispatch.approve(desk, dispatch.Choice(everything=True), only="活动")
         order = dispatch.SendOrder(only="活动", way="文件夹", to=str(home / "box"))
