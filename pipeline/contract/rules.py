@@ -135,7 +135,8 @@ def _place(sheet: DeclaredSheet, check: SheetCheck) -> str:
         return check.at
     merged = {column.name for column in sheet.columns if column.merged}
     named = [name for name in HOLE.findall(check.said) if name in check.columns]
-    listed = [*named, *check.columns]
+    asked = (each for name in check.columns for each in (sheet.votes if name == VOTES else (name,)))
+    listed = [*named, *asked]
     return next((name for name in listed if name not in merged), next(iter(listed), ""))
 
 
