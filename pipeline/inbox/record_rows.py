@@ -95,11 +95,13 @@ class Walk:
     totals: list[StatedTotal] = field(default_factory=list)
     by_tab: bool = True  # whether the sheet's name may be that of a branch without saying so
     sums: list[TotalLine] | None = None  # where 合计 rows go that whoever walks holds to the rows by himself
+    blank: str = ""  # whose rows without a branch are, where that has a meaning of its own in this kind of sheet
     begins: tuple[str, ...] = ()  # words that 合计 rows of this kind of sheet begin with, besides the usual ones
     heading: Banner | None = None  # above the record last yielded, where it alone may tell the branch
     _groups: dict[str, str] = field(default_factory=dict)
     _merged: dict[int, str] = field(default_factory=dict)
-    _filling: bool = False  # the branch is written on its first row only
+    _grouped: bool = False  # each branch is written once, and other rows have none: on its first row only, maybe
+    _blanks: list[int] = field(default_factory=list)  # rows of such a table that have none
     _numbers_only: list[int] = field(default_factory=list)
     _ditto_rows: list[RowReader] = field(default_factory=list)
     _seen: int = 0  # records so far
@@ -137,11 +139,13 @@ class Walk:
             if line.dittos:
                 self._ditto_rows.append(line)
             carried = self._group_of(line, carried)
-            hidden = not carried and line.hidden(self.group, Hides.ROW) is not None
-            yield line, "" if hidden else carried or section or ("" if self.table.has(self.group) else standing)
+            own = "" if self.blank and self._blanks[-1:] == [row] else carried
+            hidden = not own and line.hidden(self.group, Hides.ROW) is not None
+            yield line, "" if hidden else own or section or ("" if self.table.has(self.group) else standing)
         self._skip_heading(heading)
         self._tell_numbers()
         self._tell_dittos()
+        self._tell_blanks()
 
     @property
     def _alone(self) -> frozenset[int]:
@@ -163,6 +167,17 @@ class Walk:
             word = fields.text(self.table.sheet.rows[line.row][index])
             self.table.problems.append(codes.CELL_DITTO_READ.at(place, value=word, count=len(taken)))
 
+    def _tell_blanks(self) -> None:
+        """Say of rows without a branch, below others that name each once, whose they are taken for."""
+        if not self._blanks:
+            return
+        origin = self.table.line(self._blanks[0]).source.at(self.group)
+        values = {"table": self.what, "count": len(self._blanks)}
+        if self.blank:
+            self.table.problems.append(codes.ROWS_NO_BRANCH.at(origin, whose=self.blank, **values))
+        else:
+            self.table.problems.append(codes.ROWS_BRANCH_ABOVE.at(origin, **values))
+
     def _is_plainly_one(self, line: RowReader) -> bool:
         """Whether a row is a record at first sight: its key is a short word that no total, footer or heading has."""
         key = line.raw(self.key)
@@ -179,7 +194,8 @@ class Walk:
     def _look_at_groups(self) -> None:
         """Expand merged branch cells, and tell whether the branch is written once for many rows or on every row.
 
-        A name that comes again further down is written row by row: a blank cell says nothing there.
+        A name that comes again further down is written row by row: a blank cell says nothing there; nor does it where
+        fewer rows are blank than named, for then one was forgotten.
         """
         column = self.table.indexes.get(self.group)
         if column is None:
@@ -192,13 +208,19 @@ class Walk:
         written = [fields.text(rows[row][column]) for row in range(block.first, block.end)]
         repeated = any(one and one == two for one, two in pairwise(written))
         names = [one for one in written if one and not _total(one)]
-        self._filling = not self._merged and not repeated and len(set(names)) == len(names)
+        key = self.table.indexes.get(self.key, column)
+        blank = sum(not one and rows[block.first + at][key] != "" for at, one in enumerate(written))
+        self._grouped = not self._merged and not repeated and len(set(names)) == len(names) <= blank
 
     def _group_of(self, line: RowReader, carried: str) -> str:
-        """Return the row's branch: its own, or the one above where that is written once for many rows."""
+        """Return the row's branch: its own, or the one above where that is written once for many rows.
+
+        Where a blank cell has a meaning of its own it keeps that.
+        """
         own = self._merged.get(line.row) or self._own_group(line)
-        if own or not self._filling or line.hidden(self.group, Hides.ROW):
+        if own or not self._grouped or not carried or line.hidden(self.group, Hides.ROW):
             return own
+        self._blanks.append(line.row)
         return carried
 
     def _own_group(self, line: RowReader) -> str:

@@ -20,6 +20,13 @@ from pipeline.model.declared import BUILT_IN, Belongs, CellType, DeclaredSheet, 
 from pipeline.model.facts import Field, Pair, PartialDate, Row, Undated, Unread
 from pipeline.model.problem import Hides, Origin
 
+_BLANK = {
+    Ownerless.TOWNSHIP: "不属于哪个支部的",
+    Ownerless.ALL: "各支部都有的",
+    Ownerless.MEMBER: "点到的那名党员所在支部的；没有点到党员的，不属于哪个支部",
+}
+"""Whose a row is said to be that names no branch, by 空支部."""
+
 
 def read(table: SheetTable) -> Iterator[Row]:
     """Yield the rows of one block; whose each is, is told by its column for the branch, a heading or a title."""
@@ -72,6 +79,7 @@ class _Reading:
             table, self._key(), group, sheet.name,
             by_tab=sheet.belongs is not Belongs.TOWNSHIP and sheet.ownerless is Ownerless.FAULT,
             sums=[],
+            blank=_BLANK.get(sheet.ownerless, ""),
             begins=tuple(each.begins for each in sheet.total_rows),
         )  # fmt: skip
         sums = Sums(table, sheet)

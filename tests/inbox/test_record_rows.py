@@ -258,3 +258,27 @@ def test_a_blank_branch_is_the_one_above_only_where_each_stands_once() -> None:
         ("钱七", "三支部"),
     ]
     assert told(mixed)[0] == ("branch.missing", "B4")
+
+
+def test_a_branch_written_once_is_that_of_the_rows_below_and_that_is_told() -> None:
+    found = read(
+        "1|张建国|男|汉|甲党支部|正式党员|1995.12",
+        "2|李秀英|女|汉||正式党员|1995.12",
+        "3|王海涛|男|汉|乙党支部|正式党员|1995.12",
+        "4|赵永福|男|汉||正式党员|1995.12",
+    )
+
+    assert [member.branch for member in found.value.members] == ["甲党支部", "甲党支部", "乙党支部", "乙党支部"]
+    assert ("rows.branch-above", "E3") in told(found)
+
+
+def test_one_blank_among_many_branches_was_forgotten_and_is_nobodys() -> None:
+    found = read(
+        "1|张建国|男|汉|甲党支部|正式党员|1995.12",
+        "2|李秀英|女|汉|乙党支部|正式党员|1995.12",
+        "3|王海涛|男|汉||正式党员|1995.12",
+        "4|赵永福|男|汉|丙党支部|正式党员|1995.12",
+    )
+
+    assert "王海涛" not in [member.name for member in found.value.members]
+    assert ("branch.missing", "E4") in told(found)

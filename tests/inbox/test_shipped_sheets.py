@@ -183,6 +183,37 @@ def test_a_study_plan_without_a_branch_is_everybodys(workspace: Workspace) -> No
     assert intake.township.counts["学习次数"] == 1
 
 
+@pytest.mark.parametrize(
+    ("sheet", "text", "meant"),
+    [
+        ("征求意见", "意见内容|党支部\n会议太长|一支部\n报表太多|\n灯不亮|二支部\n多下来走走|", {None: 2, 0: 1, 1: 1}),
+        ("满意度测评", "党支部|测评项目|发出|收回|有效|满意|不满意\n一支部|总体评价|7|7|7|7|0\n|总体评价|9|9|9|9|0", {None: 1, 0: 1, 1: 0}),
+        ("学习安排", "党支部|日期|学习内容|学时\n一支部|2026-09-10|党章|2\n|2026-09-20|条例|3\n二支部|2026-09-10|党章|2\n|2026-09-21|讲话|3", {None: 0, 0: 3, 1: 3}),
+        ("领导机构", "党支部|机构|组内职务|姓名\n一支部|领导小组|组长|张三\n|领导小组|组长|万里程\n|领导小组|成员|费长青", {None: 2, 0: 1, 1: 0}),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("again", [False, True])
+def test_a_blank_branch_means_what_the_sheet_says_however_often_the_others_are_written(
+    workspace: Workspace, sheet: str, text: str, meant: dict[int | None, int], again: bool
+) -> None:
+    if again:  # the same blanks, and one branch once more
+        head, first, *rest = text.split("\n")
+        more = first.replace("会议太长", "人手不够").replace("总体评价", "作风").replace("2026-09-10", "2026-09-30")
+        text = "\n".join((head, first, more.replace("张三", "李四").replace("组长", "成员"), *rest))
+    intake, problems = taken(workspace, **{sheet: text})
+
+    assert {at: len(rows(intake, sheet, at)) for at in meant} == meant | ({0: meant[0] + 1} if again else {})
+    assert ("rows.no-branch" in [code for code, _ in said(problems)]) is not again
+
+
+def test_merged_cells_name_the_branch_of_all_that_they_cover(workspace: Workspace) -> None:
+    text = "意见内容|党支部\n会议太长|一支部\n报表太多|\n灯不亮|二支部"
+    intake, problems = taken(workspace, 征求意见=workbook(text, merges=("B2:B3",)))
+
+    assert [len(rows(intake, "征求意见", at)) for at in (0, 1, None)] == [2, 1, 0]
+    assert not [code for code, _ in said(problems) if code.startswith("rows.")]
+
+
 def test_a_group_looks_after_branches_and_a_visit_is_one_branchs(workspace: Workspace) -> None:
     intake, problems = taken(workspace, 督导组=GOOD["督导组"], 督导记录=GOOD["督导记录"])
 

@@ -86,6 +86,18 @@ BRANCH_FROM_FILE = Code(
     "不对的话，请加一列“所在党支部”，或改文件名",
     "",
 )
+ROWS_BRANCH_ABOVE = Code(
+    "rows.branch-above",
+    _N,
+    "{table}里每个党支部只写了一次，下面没有写的 {count} 行算作它的（第一处在这里）",
+    "不对的话，请每一行都写上党支部",
+)
+ROWS_NO_BRANCH = Code(
+    "rows.no-branch",
+    _W,
+    "{table}里有 {count} 行没有写党支部（第一处在这里），读作{whose}",
+    "是上面那个支部的，请每一行都写上党支部，或把那几格合并；不是的不用改",
+)
 SHEET_ACROSS = Code(
     "sheet.across",
     _E,
