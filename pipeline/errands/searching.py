@@ -20,7 +20,7 @@ from pipeline.model.work import PRINT_FOLDER
 _FILE = "words.db"
 _TOGETHER = 200  # papers that are taken over in one step
 _LARGEST = 50_000_000  # bytes of a paper's text part, unpacked
-_PARAGRAPH = re.compile(rb"</w:p>|<w:br/>|<w:br [^>]*/>|<w:cr/>|</w:tr>")
+_PARAGRAPH = re.compile(rb"</w:p>|<w:br [^>]*/>|<w:cr/>|</w:tr>")  # a bare w:br breaks a title or a name, which go on
 _TEXT = re.compile(rb"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:tab/>|(\n)")
 _SPREAD = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000\xa0]+(?=[\u3400-\u9fff])")  # 李　明
 _ENTITIES = {"&quot;": '"', "&apos;": "'", "&#39;": "'"}

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pipeline.expression import numeral
 from pipeline.model import shares
 from pipeline.model.facts import BLANK_DATE
-from pipeline.render import titles
+from pipeline.render import folding, titles
 
 _DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _PADDED_LENGTH = 2
@@ -68,6 +68,18 @@ def name_lines(names: Sequence[str], room: float) -> list[str]:
     return listed if len(listed) > 1 and wide > room - (_LABEL if len(lines) == 1 else 0) else lines
 
 
+def name_rows(names: Iterable[str], room: float) -> str:
+    """Return names, padded, as many on a line as have room: no line ends within one of them."""
+    lines: list[str] = []
+    for name in map(padded, names):
+        longer = f"{lines[-1]}{_BETWEEN}{name}" if lines else ""
+        if longer and em_width(longer) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(name)
+    return "\n".join(folding.folded(line, room) for line in lines)
+
+
 def weekday(date: str) -> str:
     """Return （星期三） for 2026年7月8日; "" for what is no whole day."""
     match = _DAY.fullmatch(str(date))
@@ -111,6 +123,8 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "署名": signed,
     "成文": dated,
     "名单行": name_lines,
+    "名单": name_rows,
+    "折行": folding.folded,
     "分行": titles.title_lines,
     "星期": weekday,
     "按日期": by_day,

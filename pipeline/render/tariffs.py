@@ -11,7 +11,7 @@ from jinja2.filters import make_attrgetter
 from jinja2.runtime import Context
 from jinja2.utils import _PassArg
 
-from pipeline.render import titles
+from pipeline.render import folding, titles
 from pipeline.render.meter import PRECISION, SORTED, Meter, TooMuch, short, weight, weights
 
 FREE = frozenset({"count", "d", "default", "first", "last", "length"})
@@ -151,6 +151,20 @@ def _title(context: Any, value: Any, given: Sequence[Any], named: Mapping[str, A
     return value
 
 
+def _folded(context: Any, value: Any, given: Sequence[Any], named: Mapping[str, Any]) -> Any:
+    """A name of a few characters costs little; one that is broken is looked at from each of its places."""
+    size = len(value) if type(value) is str else weight(value)
+    context.meter.pay(1 + (size * size if size <= folding.LONGEST else size) + weights(_all(given, named)))
+    return value
+
+
+def _listed(context: Any, value: Any, given: Sequence[Any], named: Mapping[str, Any]) -> list[Any]:
+    listed = list(context.meter.turns(value, _NAMES))
+    for each in listed:
+        _folded(context, each, given, named)
+    return listed
+
+
 TEXTS = frozenset({
     *("abs", "capitalize", "float", "int", "lower", "string", "title", "trim", "truncate", "upper", "wordcount"),
     *("汉字", "补位", "字宽", "星期", "占比"),
@@ -174,6 +188,8 @@ _OTHERS: Mapping[str, _Tariff] = {
     "空": _blank,
     "署名": _set_in,
     "成文": _set_in,
+    "名单": _listed,
+    "折行": _folded,
     "分行": _title,
 }
 TAME = frozenset(_OTHERS) | TEXTS | FREE | {"join"}

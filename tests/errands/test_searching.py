@@ -65,6 +65,13 @@ def test_what_somebody_has_written_into_a_paper_is_found(office: Workspace) -> N
     assert NOTICE not in found(office, "三楼")
 
 
+def test_a_name_that_a_narrow_cell_breaks_is_found(office: Workspace) -> None:
+    broken = paragraph("买买提·艾力").replace("·", "·</w:t><w:br/><w:t>")
+    (office.path / NOTICE).write_bytes(paper(broken)[1])
+
+    assert list(found(office, "买买提·艾力")) == [NOTICE]
+
+
 @pytest.mark.parametrize("words", ["%", "_", "\\", "'", '"', "100%", "[", "*"])
 def test_signs_mean_themselves(office: Workspace, words: str) -> None:
     assert all(words in path or words in excerpt for path, excerpt in found(office, words).items())
