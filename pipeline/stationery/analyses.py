@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from pipeline.stationery import forms
 from pipeline.stationery import paragraphs as p
 from pipeline.stationery.markup import run, w
 from pipeline.stationery.package import paper
@@ -92,7 +93,7 @@ def _facts(*fields: tuple[str, str]) -> str:
     cells: list[TableCell] = []
     for number, (title, name) in enumerate(fields, 1):
         span = 1 if number < len(fields) else _COLUMNS - 2 * len(fields) + 1
-        cells += [label(title), value(f"{{{{ {name} }}}}", span)]
+        cells += [label(title), value(forms.fit(name, GRID.inside(2 * number - 1, span)), span)]
     return GRID.row(*cells, height=_IDENTITY)
 
 
@@ -136,14 +137,19 @@ def _signed(name: str, who: str) -> str:
 def _signing(who: str) -> str:
     """Return a signature and its date, to be written by hand, at the right of a cell."""
     room = "　" * (_SIGNING - len(who) - len(_DATE))
-    return p.line("TableText", who + room + _DATE, _EDGE + w("jc", val="right"))
+    return p.line("TableText", _by_rank(who) + room + _DATE, _EDGE + w("jc", val="right"))
+
+
+def _by_rank(words: str) -> str:
+    """Return words that call a 党总支 and a 党委 what they are."""
+    return words.replace("支部", "{{ 支部.称谓 }}")
 
 
 def _verdict(lines: int) -> tuple[str, ...]:
     inside = GRID.inside(1, _COLUMNS - 1)
     return (
         GRID.row(
-            label("支部评议\n意　见"),
+            label(_by_rank("支部评议\n意　见")),
             cell(
                 p.ruled(lines, inside, pitch=_RULE),
                 p.line("TableText", "", w("spacing", line=160, lineRule="exact")),
@@ -185,7 +191,7 @@ def short(fonts: Fonts) -> bytes:
             ),
             _large_part("党员互评\n意　见", 1),
             _LARGE.row(
-                _large_label("支部评议\n意　见", kept=True),
+                _large_label(_by_rank("支部评议\n意　见"), kept=True),
                 cell(
                     p.ruled(2, _LARGE.inside(1, _COLUMNS - 1), pitch=_LARGE_RULE),
                     _large_signing("支部书记签字（盖章）：", dated=True),
@@ -202,7 +208,7 @@ def short(fonts: Fonts) -> bytes:
 
 
 _LARGE = Grid((1290, 1700, 1290, 1700, 1290, 1574))
-_LARGE_ROW, _LARGE_RULE = 540, 600  # ruled lines 10.6 mm apart
+_LARGE_ROW, _LARGE_RULE = 540, 560  # ruled lines 10 mm apart: one page, with a title of three lines and a long name
 _LARGE_TYPE = (w("sz", val=SIZE_4), w("szCs", val=SIZE_4))
 
 
@@ -222,7 +228,7 @@ def _large_facts(*fields: tuple[str, str]) -> str:
     cells: list[TableCell] = []
     for number, (title, name) in enumerate(fields, 1):
         span = 1 if number < len(fields) else _COLUMNS - 2 * len(fields) + 1
-        cells += [_large_label(title), _large_value(f"{{{{ {name} }}}}", span)]
+        cells += [_large_label(title), _large_value(forms.fit(name, _LARGE.inside(2 * number - 1, span), SIZE_4), span)]
     return _LARGE.row(*cells, height=_LARGE_ROW)
 
 
@@ -242,7 +248,9 @@ def _large_signing(who: str, *, dated: bool = False) -> str:
     """Return a signature to be written by hand, with its date at the right edge."""
     ends = w("tabs", w("tab", val="right", pos=_LARGE.inside(1, _COLUMNS - 1) - 240))
     date = (w("r", w("tab")), run(_DATE, *_LARGE_TYPE)) if dated else ()
-    return p.paragraph("TableText", run(who, *_LARGE_TYPE), *date, properties=ends + w("spacing", before=90, after=50))
+    return p.paragraph(
+        "TableText", run(_by_rank(who), *_LARGE_TYPE), *date, properties=ends + w("spacing", before=90, after=50)
+    )
 
 
 def _letter() -> tuple[str, ...]:
@@ -252,17 +260,21 @@ def _letter() -> tuple[str, ...]:
         p.line("Addressee", "{{ 党员.姓名 }}同志："),
         p.body(
             "{{ 活动.名称 }}{% if 活动.起止 %}于{{ 活动.起止 }}进行{% else %}已经开始{% endif %}。"
-            "您{% if 党员.外出流向 %}现在{{ 党员.外出流向 }}{% else %}在外工作{% endif %}，不便参加集中活动，支部随信寄去党性分析表一份，"
+            "您{% if 党员.外出流向 %}现在{{ 党员.外出流向 }}{% else %}在外工作{% endif %}，不便参加集中活动，{{ 支部.称谓 }}随信寄去党性分析表一份，"
             "请您结合自己的思想、工作和生活实际认真填写。"
         ),
         p.body(
-            "填写时请注意：表内基本情况如与实际不符，请直接更正；其余各栏由本人如实填写，不必讲究篇幅；党员互评意见和支部评议意见由支部填写。"
+            "填写时请注意：表内基本情况如与实际不符，请直接更正；其余各栏由本人如实填写，不必讲究篇幅；党员互评意见和{{ 支部.称谓 }}评议意见由{{ 支部.称谓 }}填写。"
         ),
-        p.body("填好后请签名，寄回或者拍照发回支部{% if 支部.联系人 %}，由{{ 支部.联系人 }}同志收{% endif %}。"),
+        p.body(
+            "填好后请签名，寄回或者拍照发回{{ 支部.称谓 }}{% if 支部.联系人 %}，由{{ 支部.联系人 }}同志收{% endif %}。"
+        ),
         p.when("支部.联系电话", _alone("联系电话：{{ 支部.联系电话 }}")),
         p.when("支部.邮箱", _alone("电子邮箱：{{ 支部.邮箱 }}")),
         _alone("寄回时间：{% if 本阶段.结束 %}{{ 本阶段.结束 }}以前{% else %}　　　　年　　月　　日以前{% endif %}"),
-        p.keep("身在外地，望您常与支部联系，遇有困难及时告诉我们。返乡时，请参加支部的组织生活和补课。"),
+        p.keep(
+            "身在外地，望您常与{{ 支部.称谓 }}联系，遇有困难及时告诉我们。返乡时，请参加{{ 支部.称谓 }}的组织生活和补课。"
+        ),
         p.unsealed("支部.名称", "本阶段.开始"),
     )
 

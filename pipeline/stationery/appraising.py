@@ -8,7 +8,7 @@ from pipeline.stationery.forms import mm, small, small_label
 from pipeline.stationery.markup import w
 from pipeline.stationery.package import paper
 from pipeline.stationery.page import LINE
-from pipeline.stationery.styles import Fonts
+from pipeline.stationery.styles import SIZE_S4, Fonts
 from pipeline.stationery.tables import Grid, TableCell, cell, label, value
 
 _OPEN_DATE = "　　　　年　　月　　日"
@@ -21,7 +21,7 @@ _ROOM = 20  # mm for an opinion
 
 def branch_opinions(fonts: Fonts) -> bytes:
     """Return 征求意见表-支部.docx: anonymous; of the branch's committee, and of single members."""
-    return _opinions("支部.简称 ~ ", "[支部.简称, 活动.简称]", "党支部班子", "{{ 支部.简称 }}", fonts)
+    return _opinions("支部.简称 ~ ", "[支部.简称, 活动.简称]", "{{ 支部.称谓 }}班子", "{{ 支部.简称 }}", fonts)
 
 
 def township_opinions(fonts: Fonts) -> bytes:
@@ -61,27 +61,27 @@ def _band(grid: Grid, content: str) -> str:
 # --- 32 谈心谈话 --------------------------------------------------------------------------------------------------
 
 _TALK = mm(26, 26, 26, 26, 26, 26)
-_ABOUT = '{{ 员.分类|join("、") }}{% if 员.人员类别 == "预备党员" %}{% if 员.分类 %}、{% endif %}预备党员{% endif %}'
+_ABOUT = forms.fitted('(员.分类 + (["预备党员"] if 员.人员类别 == "预备党员" else []))|join("、")', 24)
 
 
 def talk_plan(fonts: Fonts) -> bytes:
     """Return 谈心谈话安排表.docx: the talks that are arranged, else everybody who takes part and nobody to talk with."""
     heads = ("序号", "谈话人", "职　务", "谈话对象", "对象情况", "时　间", "地　点", "完成")
-    grid = mm(10, 20, 26, 20, 24, 26, 20, 10)
+    grid = mm(10, 22, 24, 22, 24, 24, 20, 10)
     office = '党员们|selectattr("姓名", "equalto", 话.谈话人)|map(attribute="党内职务")|join("、")'
     member = "{% for 员 in 参学们 if 员.区别名 == 话.谈话对象 %}" + _ABOUT + "{% endfor %}"
     arranged = (
-        "{{ 话.序号 }}", "{{ 话.谈话人|补位 }}", f"{{{{ {office} }}}}", _WITH_WHOM, member, forms.day("话.日期"), "{{ 话.地点 }}",
+        "{{ 话.序号 }}", forms.fitted("话.谈话人|补位", 22), f"{{{{ {office} }}}}", forms.told_apart("话.谈话对象", 22), member, forms.day("话.日期"), forms.fitted("话.地点", 20),
         '{% if 话.是否已谈 == "是" %}√{% endif %}',
     )  # fmt: skip
-    open_ = ("{{ loop.index }}", "", "", forms.NAME, _ABOUT, "", "", "")
+    open_ = ("{{ loop.index }}", "", "", forms.member(22), _ABOUT, "", "", "")
     rows = (grid.row(*map(small, row), height=forms.HEAD) for row in (arranged, open_))
     talks, members = (grid.each(loop, row) for loop, row in zip(("话 in 谈话们", "员 in 参学们"), rows, strict=True))
     return paper(
         forms.head(
             '支部.简称 ~ 活动.简称 ~ "谈心谈话安排表"',
             "[支部.简称, 活动.简称]",
-            "应参加党员：{{ 支部.统计.应参学 }}名　　　　谈话人由党支部安排",
+            "应参加党员：{{ 支部.统计.应参学 }}名　　　　谈话人由{{ 支部.称谓 }}安排",
         ),
         grid.table(
             grid.row(*map(small_label, heads), height=forms.HEAD, head=True),
@@ -89,11 +89,6 @@ def talk_plan(fonts: Fonts) -> bytes:
         ),
         fonts=fonts,
     )
-
-
-_WITH_WHOM = (
-    '{% if "-" in 话.谈话对象 %}{{ 话.谈话对象.replace("-", "（") }}）{% else %}{{ 话.谈话对象|补位 }}{% endif %}'
-)
 
 
 def blank_talk(fonts: Fonts) -> bytes:
@@ -105,7 +100,14 @@ def talk(fonts: Fonts) -> bytes:
     """Return 谈心谈话记录表-逐次.docx: who talked; when and where only of a talk that has been held."""
     held = '{% if 话.是否已谈 == "是" %}{{ 话.XX }}{% endif %}'
     when, where = (held.replace("XX", name) for name in ("日期", "地点"))
-    return _talk_record(fonts, "{{ 话.谈话人 }}", _WITH_WHOM, when, where, "{{ 话.类型 }}")
+    return _talk_record(
+        fonts,
+        forms.fitted("话.谈话人|补位", 26, SIZE_S4),
+        forms.told_apart("话.谈话对象", 26, SIZE_S4),
+        when,
+        where,
+        "{{ 话.类型 }}",
+    )
 
 
 def _talk_record(fonts: Fonts, one: str, other: str, when: str, where: str, kind: str) -> bytes:
@@ -161,7 +163,7 @@ def meeting_plan(fonts: Fonts) -> bytes:
         p.heading(1, "四、会前准备"),
         p.body("（一）组织学习。学习有关文件，统一思想认识。"),
         p.body("（二）征求意见。{% if 支部.统计.意见数 %}已征求到党员和群众的意见{{ 支部.统计.意见数 }}条，如实反馈给班子和本人。{% else %}广泛征求党员和群众的意见，如实反馈给班子和本人。{% endif %}"),
-        p.body("（三）谈心谈话。支部委员之间、支部委员与党员之间、党员相互之间谈心，把问题谈开、谈透。"),
+        p.body("（三）谈心谈话。{{ 支部.称谓 }}委员之间、{{ 支部.称谓 }}委员与党员之间、党员相互之间谈心，把问题谈开、谈透。"),
         p.body("（四）撰写材料。应参学的{{ 支部.统计.应参学 }}名党员每人准备党性分析材料；年老体弱、文化程度低的可以口述，由他人代笔。"),
         p.heading(1, "五、会议程序"),
         *(p.body(f"（{number}）{words}。") for number, words in zip("一二三四五六", _PROGRAMME, strict=True)),
@@ -174,7 +176,7 @@ def meeting_plan(fonts: Fonts) -> bytes:
 
 
 _PROGRAMME = (
-    "党支部书记通报征求意见和会前准备的情况，带头作个人剖析",
+    "{{ 支部.书记职务 }}通报征求意见和会前准备的情况，带头作个人剖析",
     "党员逐一作个人剖析",
     "开展相互批评",
     "被批评的党员作表态发言",
@@ -188,16 +190,16 @@ _PROGRAMME = (
 def meeting_record(fonts: Fonts) -> bytes:
     """Return 组织生活会记录.docx: 30 mm for each who is to speak; who was absent and why has its own row."""
     grid = mm(24, 54, 24, 54)
-    said = mm(20, 58, 58, 20)
+    said = mm(22, 57, 57, 20)
     heads = ("姓　名", "自我剖析要点", "批评意见（提出人）", "表　态")
     blank = [small("")] * 3
-    row = said.row(small(forms.NAME), *blank, height=forms.height(30))
+    row = said.row(small(forms.member(22)), *blank, height=forms.height(30))
     end = mm(24, 132)
     return paper(
         forms.head('支部.简称 ~ 活动.简称 ~ "专题组织生活会记录"', "[支部.简称, 活动.简称]"),
         p.line("TableTitle", "", p.before_by(60)),
         grid.table(
-            forms.facts(grid, ("时　间", f"{{{{ {_MEETING}.时间 }}}}"), ("地　点", f"{{{{ {_MEETING}.地点 }}}}"),
+            forms.facts(grid, ("时　间", forms.fitted(f"{_MEETING}.时间", 54, SIZE_S4)), ("地　点", f"{{{{ {_MEETING}.地点 }}}}"),
                         row=forms.HEAD),
             forms.facts(grid, ("主持人", f"{{{{ {_MEETING}.主持人 }}}}"), ("记录人", f"{{{{ {_MEETING}.记录人 }}}}"),
                         row=forms.HEAD),
@@ -217,9 +219,9 @@ def meeting_record(fonts: Fonts) -> bytes:
         p.line("TableTitle", "会议小结", p.before_by(120)),
         end.table(
             forms.written(end, "领导\n点评", 36),
-            forms.written(end, "主持人\n总　结", 36),
+            forms.written(end, "主持人\n总　结", 36, kept=True),
+            forms.signed(end, "主持人（签字）", "记录人（签字）"),
         ),
-        forms.signing("主持人（签字）", "记录人（签字）"),
         fonts=fonts,
     )  # fmt: skip
 
@@ -242,9 +244,9 @@ def _ballot(widths: tuple[int, ...]) -> str:
     grid = mm(12, 28, *widths, 26)
     grades = (f"{{{{ 活动.评议.等次[{at}] }}}}" for at in range(len(widths)))
     number = "{% set 票.号 = 票.号 + 1 %}{{ 票.号 }}"
-    graded = grid.row(small(number), small(forms.NAME), *[small("")] * (len(widths) + 1), height=forms.HEAD)
+    graded = grid.row(small(number), small(forms.member(28)), *[small("")] * (len(widths) + 1), height=forms.HEAD)
     not_graded = grid.row(
-        small(number), small(forms.NAME), small("预备党员，不评等次", len(widths)), small(""), height=forms.HEAD
+        small(number), small(forms.member(28)), small("预备党员，不评等次", len(widths)), small(""), height=forms.HEAD
     )
     return p.let("票 = namespace(号=0)") + grid.table(
         grid.row(*map(small_label, ("序号", "姓　名", *grades, "备　注")), height=forms.HEAD, head=True),

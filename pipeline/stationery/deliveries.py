@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.stationery import forms
 from pipeline.stationery import paragraphs as p
 from pipeline.stationery.markup import w
 from pipeline.stationery.package import paper
@@ -57,10 +58,10 @@ def _call() -> str:
 
 def counter(fonts: Fonts) -> bytes:
     """Return 送达签收单.docx: one line a branch, to sign where papers are handed over."""
-    head = tuple(map(label, ("序号", "党支部", "批次", "份数", "签收人", "签收日期")))
+    head = tuple(map(label, ("序号", "单　位", "批次", "份数", "签收人", "签收日期")))
     row = (
         value("{{ 行.序号 }}"),
-        value("{{ 行.支部 }}", align="left"),
+        value(forms.fit("行.支部", _COUNTER.inside(1)), align="left"),
         value("{{ 行.批次 }}"),
         value("{{ 行.份数 }}"),
         value(""),

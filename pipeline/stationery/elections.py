@@ -13,14 +13,14 @@ from pipeline.stationery.forms import mm
 from pipeline.stationery.markup import w
 from pipeline.stationery.package import paper
 from pipeline.stationery.page import LINE
-from pipeline.stationery.styles import Fonts
+from pipeline.stationery.styles import SIZE_S4, Fonts
 from pipeline.stationery.tables import Grid, label, value
 
 _ROW = 540  # twips, 9.5 mm
 _VOTE, _LOW_VOTE = 680, 454  # 12 mm and 8 mm: a ballot is one page, to ten candidates
 _FEW = 6  # candidates for whom there is room
 _GIVEN = "{% if 候选们[0].选举日期 %}{{ 候选们[0].选举日期 }}，{% endif %}{{ 支部.名称 }}召开党员大会，"
-_NAME = "{{ 选.姓名|补位 }}"
+_NAME = "选.姓名|补位"
 _AIR = w("spacing", before=LINE // 2)
 
 
@@ -36,10 +36,11 @@ def candidates(fonts: Fonts) -> bytes:
         _title('支部.简称 ~ "委员会候选人公示"'),
         p.line(
             "Body",
-            "经支部党员酝酿、按规定程序提名，现将{{ 支部.名称 }}新一届委员会候选人名单公示如下：",
+            "经{{ 支部.称谓 }}党员酝酿、按规定程序提名，现将{{ 支部.名称 }}新一届委员会候选人名单公示如下：",
             p.before_by(LINE),
         ),
         _named(mm(16, 60, 80), ("姓　名", "拟任职务"), "候选们"),
+        p.hairline(),
         p.line("Body", days, w("keepNext") + _AIR),
         p.unsealed("支部.名称", ""),
         fonts=fonts,
@@ -52,7 +53,7 @@ def ballot(fonts: Fonts) -> bytes:
     heads = grid.row(*map(label, ("姓　名", "拟任职务", "赞成", "反对", "弃权")), height=forms.HEAD, head=True)
 
     def rows(height: int) -> str:
-        one = (value(_NAME), value("{{ 选.拟任职务 }}"), value(""), value(""), value(""))
+        one = (value(forms.fit(_NAME, grid.inside(0))), value("{{ 选.拟任职务 }}"), value(""), value(""), value(""))
         other = (value("另选他人：", align="left"), *(value("") for _ in range(4)))
         return grid.table(
             heads,
@@ -76,7 +77,7 @@ def ballot(fonts: Fonts) -> bytes:
 
 def report(fonts: Fonts) -> bytes:
     """Return 选举结果报告.docx: the branch's, upwards."""
-    columns = ("姓　名", "{{ 选.姓名|补位 }}"), *((name, f"{{{{ 选.{name} }}}}") for name in _COUNTED)
+    columns = ("姓　名", forms.fitted(_NAME, 36, SIZE_S4)), *((name, f"{{{{ 选.{name} }}}}") for name in _COUNTED)
     grid = mm(36, 30, 22, 22, 22, 24)
     votes = grid.table(
         grid.row(*(label(head) for head, _ in columns), height=forms.HEAD, head=True),
@@ -85,7 +86,7 @@ def report(fonts: Fonts) -> bytes:
     return paper(
         _title('"关于" ~ 支部.简称 ~ "委员会选举结果的报告"'),
         p.line("Addressee", "{{ 单位.名称 }}："),
-        p.body(f"{_GIVEN}选举新一届支部委员会。现将选举结果报告如下："),
+        p.body(f"{_GIVEN}选举新一届{forms.COMMITTEE}。现将选举结果报告如下："),
         p.heading(1, "一、到会情况"),
         p.body(
             "有选举权的党员应到{{ 候选们[0].应到 }}名，实到{{ 候选们[0].实到 }}名，到会率{{ 候选们[0].实到|占比(候选们[0].应到) }}，"
@@ -96,6 +97,7 @@ def report(fonts: Fonts) -> bytes:
             "发出选票{{ 候选们[0].发出 }}张，收回{{ 候选们[0].收回 }}张，其中有效票{{ 候选们[0].有效 }}张。各候选人得票如下："
         ),
         votes,
+        p.hairline(),
         p.line("Body", "以上结果，请予审批。", w("keepNext") + _AIR),
         p.unsealed("支部.名称", ""),
         fonts=fonts,
@@ -111,10 +113,11 @@ def announcement(fonts: Fonts) -> bytes:
         _title('支部.简称 ~ "委员会选举结果公告"'),
         p.line(
             "Body",
-            f"{_GIVEN}以无记名投票方式选举产生了新一届支部委员会。当选名单如下：",
+            f"{_GIVEN}以无记名投票方式选举产生了新一届{forms.COMMITTEE}。当选名单如下：",
             p.before_by(LINE),
         ),
         _named(mm(16, 60, 80), ("姓　名", "职　务"), "候选们 if 选.结果 == '当选'"),
+        p.hairline(),
         p.line("Body", "特此公告。", w("keepNext") + _AIR),
         p.unsealed("支部.名称", ""),
         fonts=fonts,
@@ -134,7 +137,7 @@ def summary(fonts: Fonts) -> bytes:
     )
     row = (
         value("{{ loop.index }}"),
-        value("{{ 支.简称 }}", align="left"),
+        value(forms.fitted("支.简称", 53, SIZE_S4), align="left"),
         *map(value, elected),
     )
     grid = mm(13, 53, 18, 18, 22, 16, 16)
@@ -142,7 +145,7 @@ def summary(fonts: Fonts) -> bytes:
         _title('单位.全域 ~ "党支部换届选举情况汇总表"'),
         p.line("TableTitle", "填报单位：{{ 单位.名称 }}", p.before_by(120)),
         grid.table(
-            grid.row(*map(label, ("序号", "党支部", *names, "候选人", "当选")), height=forms.HEAD, head=True),
+            grid.row(*map(label, ("序号", forms.ORGANISATION, *names, "候选人", "当选")), height=forms.HEAD, head=True),
             grid.each("支 in 支部们", grid.row(*row, height=_ROW)),
             grid.row(
                 label("合　计", 5),
@@ -165,7 +168,12 @@ def _named(grid: Grid, heads: tuple[str, str], listed: str) -> str:
         grid.row(*map(label, ("序号", *heads)), height=forms.HEAD, head=True),
         grid.each(
             f"选 in {listed}",
-            grid.row(value("{{ loop.index }}"), value(_NAME), value("{{ 选.拟任职务 }}"), height=_ROW),
+            grid.row(
+                value("{{ loop.index }}"),
+                value(forms.fit(_NAME, grid.inside(1))),
+                value("{{ 选.拟任职务 }}"),
+                height=_ROW,
+            ),
         ),
     )
 

@@ -11,16 +11,22 @@ from itertools import accumulate, pairwise
 from pipeline.stationery import paragraphs as p
 from pipeline.stationery.markup import run, w
 from pipeline.stationery.page import LANDSCAPE, PORTRAIT
-from pipeline.stationery.styles import SIZE_5
-from pipeline.stationery.tables import Grid, TableCell, cell, label
+from pipeline.stationery.styles import SIZE_5, SIZE_S4
+from pipeline.stationery.tables import PADDING, Grid, TableCell, cell, label
 
 HEAD, ROW, WRITTEN = 560, 480, 680  # a row of heads, of print, and one that is written by hand (12 mm)
 RULE = 510  # ruled lines for handwriting, 9 mm
 _TYPE_AREA = {156: PORTRAIT, 225: LANDSCAPE}
+_MM = 1440 / 25.4  # twips
 _LINE, _DATE = 30, "年　　月　　日"  # characters of 四号 on a line of an upright page
 _AIR = w("spacing", before=40, after=40)
-NAME = "{% if 员.区别名 == 员.姓名 %}{{ 员.姓名|补位 }}{% else %}{{ 员.姓名 }}（{{ 员.出生年月 }}）{% endif %}"
-"""A member in a list, told apart from his namesake."""
+_MEMBER = '(员.姓名|补位 if 员.区别名 == 员.姓名 else 员.姓名 ~ "（" ~ 员.出生年月 ~ "）")'
+_TOLD_APART = '({0}.replace("-", "（") ~ "）" if "-" in {0} else {0}|补位)'
+ORGANISATION = '{% if 单位.所属 == "各党支部" %}党支部{% else %}党组织{% endif %}'
+"""The head of a column of organisations: these are of all ranks where the township has a 党总支 or a 党委."""
+COMMITTEE = '{{ 支部.称谓 }}{% if 支部.称谓 != "党委" %}委员会{% endif %}'
+"""What decides in an organisation: 支部委员会, 党总支委员会, 党委."""
+SECRETARY = '{% if 单位.所属 == "各党支部" %}支部书记{% else %}书　记{% endif %}'
 OFFICE = "{% if 单位.办公室 %}{{ 单位.办公室 }}{% else %}{{ 单位.名称 }}{% endif %}"
 
 
@@ -31,9 +37,34 @@ def mm(*widths: float) -> Grid:
     return Grid(tuple(right - left for left, right in pairwise(edges)))
 
 
+def fitted(name: str, millimetres: float, size: int = SIZE_5) -> str:
+    """Return a tag that prints a name in a column so wide: where it has no room it breaks as names may be read."""
+    return fit(name, round(millimetres * _MM) - 2 * PADDING, size)
+
+
+def fit(name: str, twips: int, size: int = SIZE_S4) -> str:
+    """Return a tag that prints a name where there is room for so many twips of text, as `Grid.inside` tells."""
+    return f"{{{{ {name}|折行({2 * twips // (size * 10) / 2:g}) }}}}"
+
+
+def member(millimetres: float) -> str:
+    """Return a member in a list, told apart from his namesake."""
+    return fitted(_MEMBER, millimetres)
+
+
+def told_apart(name: str, millimetres: float, size: int = SIZE_5) -> str:
+    """Return somebody whom a sheet names: 姓名-出生年月 where there are two of the name."""
+    return fitted(_TOLD_APART.format(name), millimetres, size)
+
+
+def listed(names: str, millimetres: float) -> str:
+    """Return people in a column so wide, no line ending within a name."""
+    return fitted(names, millimetres).replace("折行", "名单")
+
+
 def height(millimetres: float) -> int:
     """Return twips."""
-    return round(millimetres * 1440 / 25.4)
+    return round(millimetres * _MM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +75,16 @@ class RegisterColumn:
     content: str
     mm: float
     left: bool = False  # text begins at the left edge
+
+
+def named(head: str, name: str, millimetres: float, *, left: bool = False) -> RegisterColumn:
+    """Return a column of names: an expression each."""
+    return RegisterColumn(head, fitted(name, millimetres), millimetres, left=left)
+
+
+def organisations(millimetres: float) -> RegisterColumn:
+    """Return the column that says whose a row is, in a table of the township's."""
+    return named(ORGANISATION, "支.简称", millimetres, left=True)
 
 
 def register(
@@ -81,9 +122,9 @@ def lines_above_a_sum(grid: Grid, loop: str, columns: tuple[RegisterColumn, ...]
     return grid.each(loop, grid.when("loop.last", grid.row(*cells, height=ROW), otherwise=(line(grid, columns),)))
 
 
-def empty(grid: Grid, count: int, row: int = WRITTEN) -> str:
-    """Return rows for a hand."""
-    return grid.row(*(small("") for _ in grid.widths), height=row) * count
+def empty(grid: Grid, count: int, row: int = WRITTEN, *, kept: bool = False) -> str:
+    """Return rows for a hand; `kept`: they stay with what follows."""
+    return grid.row(*(small("", kept=kept) for _ in grid.widths), height=row) * count
 
 
 def note(grid: Grid, content: str) -> str:
@@ -159,6 +200,11 @@ def signing(*signers: str) -> str:
     named = [f"{signer}：" for signer in signers]
     room = "　" * ((_LINE - len("".join(named)) - len(_DATE)) // len(named))
     return p.line("TableTitle", "".join(name + room for name in named) + _DATE, w("spacing", before=120))
+
+
+def signed(grid: Grid, *signers: str) -> str:
+    """Return such a line as a table's last row: no page's end parts it from the row above, if that is kept."""
+    return grid.under(signing(*signers), HEAD)
 
 
 def head(title: str, keep: str, *under: str) -> str:

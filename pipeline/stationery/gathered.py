@@ -10,7 +10,6 @@ from pipeline.stationery.page import LANDSCAPE, PORTRAIT
 from pipeline.stationery.styles import Fonts
 from pipeline.stationery.tables import label, value
 
-NAMED = '{% if "-" in 评.姓名 %}{{ 评.姓名.replace("-", "（") }}）{% else %}{{ 评.姓名|补位 }}{% endif %}'
 UNTIL = "{% if 支部.截至 %}　　　　截至{{ 支部.截至 }}{% endif %}"
 UNTIL_ALL = "{% if 活动.截至 %}　　　　截至{{ 活动.截至 }}{% endif %}"
 
@@ -60,7 +59,7 @@ def township_opinions(fonts: Fonts) -> bytes:
     """Return 征求意见汇总表-全镇.docx: the committee's own, of the branches how many."""
     columns = (
         RegisterColumn("序号", "{{ loop.index }}", 20),
-        RegisterColumn("党支部", "{{ 支.简称 }}", 115, left=True),
+        forms.organisations(115),
         RegisterColumn("原始意见（条）", "{{ 支.统计.意见数 }}", 45),
         RegisterColumn("归并后（条）", "{{ 支.统计.归并意见数 }}", 45),
     )
@@ -81,7 +80,7 @@ def township_opinions(fonts: Fonts) -> bytes:
             p.line("TableTitle", f"对{{{{ 单位.简略 }}}}的意见　　{_COUNTED}", p.before_by(120)),
             forms.register("意 in 意见们", *_OPINIONS),
         ),
-        p.line("TableTitle", "各党支部征求意见情况", p.before_by(120)),
+        p.line("TableTitle", f"各{forms.ORGANISATION}征求意见情况", p.before_by(120)),
         grid.table(
             forms.heads(grid, columns),
             forms.lines_above_a_sum(grid, "支 in 支部们", columns),
@@ -175,7 +174,7 @@ def _votes(widths: tuple[int, ...]) -> str:
     grid = mm(10, 22, 14, *widths, 18, 92 - sum(widths))
     grades = range(len(widths))
     contents = (
-        "{{ 评.序号 }}", NAMED, "{{ 评.有效 }}", *(f"{{{{ 评.各等[{at}].票数 }}}}" for at in grades), "{{ 评.各等[0].占比 }}",
+        "{{ 评.序号 }}", forms.told_apart("评.姓名", 22), "{{ 评.有效 }}", *(f"{{{{ 评.各等[{at}].票数 }}}}" for at in grades), "{{ 评.各等[0].占比 }}",
         "{{ 评.评定等次 }}",
     )  # fmt: skip
     columns = tuple(RegisterColumn("", content, 0) for content in contents)
@@ -196,7 +195,7 @@ def _votes(widths: tuple[int, ...]) -> str:
         ),
         forms.lines_above_a_sum(grid, "评 in 评议们", columns),
         grid.row(small_label("评定人数", 3), *given, small("", 2), height=forms.HEAD),
-        forms.note(grid, "{{ 活动.评议.等次[0] }}占比＝该等次票数÷各等次票数之和；评定等次由支部委员会研究确定，预备党员不评等次。"),
+        forms.note(grid, "{{ 活动.评议.等次[0] }}占比＝该等次票数÷各等次票数之和；评定等次由" + forms.COMMITTEE + "研究确定，预备党员不评等次。"),
     )  # fmt: skip
 
 
@@ -226,7 +225,7 @@ def _tally(widths: tuple[int, ...]) -> str:
     )
     columns = (
         RegisterColumn("序号", "{{ loop.index }}", 10),
-        RegisterColumn("党支部", "{{ 支.简称 }}", 45, left=True),
+        forms.organisations(45),
         *(
             RegisterColumn(
                 head,
@@ -254,12 +253,15 @@ def _tally(widths: tuple[int, ...]) -> str:
         foot,
         forms.note(
             grid,
-            f"{first}等各栏是评定的人数；{first}占比＝评定{first}人数÷正式党员数。票数由各党支部保存。",
+            f"{first}等各栏是评定的人数；{first}占比＝评定{first}人数÷正式党员数。票数由{{{{ 单位.所属 }}}}保存。",
         ),
     )
 
 
 # --- 38 评议意见反馈书 --------------------------------------------------------------------------------------------
+
+
+_LONG = "支部.简称|字宽 > 16"  # a name of three lines and more, which must not part the signature from the form
 
 
 def feedback(fonts: Fonts) -> bytes:
@@ -276,11 +278,13 @@ def feedback(fonts: Fonts) -> bytes:
         grid.table(
             *analyses.identity(phone=False),
             forms.written(grid, "主要\n成绩", 40),
-            forms.written(grid, "存在\n问题", 40),
-            forms.written(grid, "努力\n方向", 40),
+            *(
+                grid.when(_LONG, forms.written(grid, part, 31), otherwise=(forms.written(grid, part, 40),))
+                for part in ("存在\n问题", "努力\n方向")
+            ),
             grid.row(label("评定等次"), value(graded, 5), height=forms.HEAD),
             forms.written(grid, "本人\n意见", 22, kept=True),
+            forms.signed(grid, "本人（签字）", "支部书记（签字）").replace("支部书记", "{{ 支部.称谓 }}书记"),
         ),
-        forms.signing("本人（签字）", "支部书记（签字）"),
         fonts=fonts,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.stationery import letterhead
+from pipeline.stationery import forms, letterhead
 from pipeline.stationery import paragraphs as p
 from pipeline.stationery.package import FirstPage, paper
 from pipeline.stationery.page import LINE
@@ -11,8 +11,9 @@ from pipeline.stationery.tables import Grid, label, value
 
 _ROW = 680  # a table row for handwriting, 12 mm
 _HEAD = 620
+_REPLIES = 10  # rows of the reply to all: under them the note and a 版记 of some lines
 _ROWS = 6  # of a reply, where nobody has said how many come
-_REPLY = Grid((2240, 1240, 700, 1700, 1900, 1064))
+_REPLY = Grid((2040, 1440, 700, 1700, 1900, 1064))
 _QUOTA = Grid((700, 2744, 900, 4500))
 
 _ALL_OF = '({0}.简称.replace("党支部", "") ~ "全体党员") in 会议.参加人员'  # 镇机关全体党员: 镇机关党支部 has no quota
@@ -85,7 +86,7 @@ def _township() -> tuple[str, ...]:
         _reply_caption("＿" * 8),
         _REPLY.table(
             _reply_head(),
-            *(_blank_reply_row() for _ in range(12)),
+            *(_blank_reply_row() for _ in range(_REPLIES)),
         ),
         _reply_note(),
         p.when(
@@ -170,15 +171,15 @@ def _reply_note() -> str:
 
 
 def _quota_table() -> str:
-    names = "{% for 名 in 支.参会人员 %}{{ 名|补位 }}{% if not loop.last %}　　{% endif %}{% endfor %}"
+    names = forms.fit("支.参会人员", _QUOTA.inside(3)).replace("折行", "名单")
     whole = _ALL_OF.format("支")
     return _QUOTA.table(
-        _QUOTA.row(*map(label, ("序号", "党支部", "名额", "参会人员")), height=_HEAD, head=True),
+        _QUOTA.row(*map(label, ("序号", forms.ORGANISATION, "名额", "参会人员")), height=_HEAD, head=True),
         _QUOTA.each(
             "支 in 支部们",
             _QUOTA.row(
                 value("{{ loop.index }}"),
-                value("{{ 支.简称 }}"),
+                value(forms.fit("支.简称", _QUOTA.inside(1))),
                 value(f"{{% if 支.名额 %}}{{{{ 支.名额 }}}}{{% elif {whole} %}}全体{{% endif %}}"),
                 value(f"{{% if not 支.名额 and {whole} %}}全体党员{{% else %}}{names}{{% endif %}}", align="left"),
                 height=_HEAD,
@@ -187,7 +188,7 @@ def _quota_table() -> str:
         _QUOTA.row(
             label("合　　计", 2),
             value("{% if not 项.未定 %}{{ 项.名额 }}{% endif %}"),
-            value("{% if 项.全体 %}不含全体党员参加的党支部{% endif %}", align="left"),
+            value("{% if 项.全体 %}不含全体党员参加的" + forms.ORGANISATION + "{% endif %}", align="left"),
             height=_HEAD,
         ),
     )
@@ -247,8 +248,8 @@ def _branch() -> tuple[str, ...]:
             _REPLY.each(
                 "人 in 参会们",
                 _REPLY.row(
-                    value("{{ 支部.简称 }}"),
-                    value("{{ 人.姓名|补位 }}"),
+                    value(forms.fit("支部.简称", _REPLY.inside(0))),
+                    value(forms.fit("人.姓名|补位", _REPLY.inside(1))),
                     value("{{ 人.性别 }}"),
                     value("{{ 人.职务 }}"),
                     value("{{ 人.联系电话 }}"),
@@ -258,7 +259,7 @@ def _branch() -> tuple[str, ...]:
             ),
             _REPLY.each(
                 f"空 in range((支部.名额 or (0 if 参会们 else {_ROWS})) - 参会们|length)",
-                _blank_reply_row("{{ 支部.简称 }}"),
+                _blank_reply_row(forms.fit("支部.简称", _REPLY.inside(0))),
             ),
         ),
         p.line("TableTitle", "{{ 支部.称谓 }}书记（签字）：　　　　　　　填报日期：　　年　　月　　日"),

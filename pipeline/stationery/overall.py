@@ -69,7 +69,7 @@ def _visit(grid: Grid, fonts: Fonts, *head: str, found: tuple[str, ...], due: st
         grid.row(*(each for name in pair for each in (label(name), value(_FOUND if name else "", 2))), height=forms.ROW)
         for pair in pairs
     )
-    signed = (small(f"{who}（签字）：", 3, left=True) for who in ("督导人员", "被督导党支部负责人"))
+    signed = (small(f"{who}（签字）：", 3, left=True) for who in ("督导人员", "被督导单位负责人"))
     return paper(
         forms.head('活动.简称 ~ "督导检查记录"', "[活动.简称]", forms.of_branch()),
         grid.table(

@@ -97,6 +97,8 @@ def tag(content: str) -> str:
 def hairline() -> str:
     """Return a paragraph of one point: an anchor, what keeps two tables apart (Word joins those that touch), an end.
 
+    Between a table and a heading: LibreOffice leaves a heading that follows a table alone at a page's end (measured).
+
     Word ends every text and every cell with a paragraph. Where a table stands last it adds one of its own, a line high:
     after a table that fills its page, that would be a blank page.
     """

@@ -8,13 +8,11 @@ from pipeline.stationery.forms import RegisterColumn, merged, mm, small, small_l
 from pipeline.stationery.markup import run, w
 from pipeline.stationery.package import paper
 from pipeline.stationery.page import LANDSCAPE, PITCH, PORTRAIT
-from pipeline.stationery.styles import Fonts
-from pipeline.stationery.tables import Grid
+from pipeline.stationery.styles import SIZE_S4, Fonts
 
 _PHASES = (2, 3, 4)  # that share the width of one sheet
 _PHASES_WIDTH = 108  # mm
 _CLOSING = 8  # ruled lines
-_LATE_COMERS = 5  # rows of a sign-in sheet for whom nobody has announced
 
 # --- 10 成立领导小组和工作机构的通知 ------------------------------------------------------------------------------
 
@@ -51,7 +49,9 @@ def branch_group(fonts: Fonts) -> bytes:
         p.title('{{ (支部.简称 ~ "关于成立" ~ 活动.简称 ~ "领导小组的通知")|分行([支部.简称, 活动.简称]) }}'),
         p.line("Addressee", "全体党员："),
         p.body(
-            "为加强对本支部{{ 活动.名称 }}的组织领导，经支部委员会研究，决定成立{{ 活动.简称 }}领导小组。现将有关事项通知如下。"
+            "为加强对本{{ 支部.称谓 }}{{ 活动.名称 }}的组织领导，经"
+            + forms.COMMITTEE
+            + "研究，决定成立{{ 活动.简称 }}领导小组。现将有关事项通知如下。"
         ),
         *_bodies("党员们", "党内职务"),
         p.unsealed("支部.名称", ""),
@@ -91,6 +91,7 @@ def _bodies(people: str, office: str) -> tuple[str, ...]:
 # --- 11 实施方案 --------------------------------------------------------------------------------------------------
 
 _OPEN = 3  # ruled lines
+_SCHEDULE = f"各{forms.ORGANISATION}进度安排一览表"
 
 
 def programme(fonts: Fonts) -> bytes:
@@ -110,9 +111,7 @@ def _programme(fonts: Fonts, *, letter: bool) -> bytes:
         issuing,
         p.line("Addressee", "{{ 单位.所属 }}："),
         p.body(f"现将《{{{{ {name} }}}}》印发给你们，请结合实际认真组织实施。"),
-        p.enclosures(
-            ("联系点们", ("各党支部进度安排一览表", "领导干部联系点安排表")), ("", ("各党支部进度安排一览表",))
-        ),
+        p.enclosures(("联系点们", (_SCHEDULE, "领导干部联系点安排表")), ("", (_SCHEDULE,))),
         p.signature("单位.名称", "发文.日期"),
         p.line("DocTitle", f"{{{{ ({name})|分行([活动.名称]) }}}}", w("pageBreakBefore")),
         p.body(""),
@@ -201,9 +200,9 @@ def _leadership() -> str:
         "{{ 单位.简略 }}对活动负总责{% if 机构们 %}，成立{{ 活动.简称 }}领导小组"
         + leader
         + "{% if 长|length == 1 %}，由{{ 长[0] }}同志任组长{% endif %}{% endif %}。"
-        "{% if 联系点们 %}领导干部分别联系各党支部，具体安排见附件2。{% endif %}"
-        "{% if 督导组们 %}派出{{ 督导组们|length }}个督导组，对各党支部进行督促检查。{% endif %}"
-        "各党支部书记是第一责任人。"
+        "{% if 联系点们 %}领导干部分别联系{{ 单位.所属 }}，具体安排见附件2。{% endif %}"
+        "{% if 督导组们 %}派出{{ 督导组们|length }}个督导组，对{{ 单位.所属 }}进行督促检查。{% endif %}"
+        "{{ 单位.所属 }}书记是第一责任人。"
     )
 
 
@@ -225,9 +224,9 @@ def schedule(fonts: Fonts) -> bytes:
 
 def long_schedule(fonts: Fonts) -> bytes:
     """Return 进度安排-竖.docx: a row a phase, for any number of phases."""
-    grid = mm(10, 38, 20, 28, 42, 18)
-    titles = ("序号", "党支部", "书　记", "阶　段", "起　止", "集中学习\n（月）")
-    before = (("{{ 号 }}", False), ("{{ 支.简称 }}", True), ("{{ 支.书记|补位 }}", False))
+    grid = mm(10, 37, 22, 28, 41, 18)
+    titles = ("序号", forms.ORGANISATION, "书　记", "阶　段", "起　止", "集中学习\n（月）")
+    before = (("{{ 号 }}", False), (forms.fitted("支.简称", 37), True), (forms.fitted("支.书记|补位", 22), False))
     phase = (small("{{ 段.名称 }}"), small('{{ 段.起止.replace("至", "至\\n") }}'))
 
     def row(*, first: bool) -> str:
@@ -242,7 +241,13 @@ def long_schedule(fonts: Fonts) -> bytes:
 
 
 def _schedule_head() -> tuple[str, ...]:
-    return (forms.head('活动.简称 ~ "各党支部进度安排一览表"', "[活动.简称]", "单位：{{ 单位.名称 }}"),)
+    return (
+        forms.head(
+            '活动.简称 ~ "各" ~ ("党支部" if 单位.所属 == "各党支部" else "党组织") ~ "进度安排一览表"',
+            "[活动.简称]",
+            "单位：{{ 单位.名称 }}",
+        ),
+    )
 
 
 def _across(count: int) -> str:
@@ -259,11 +264,11 @@ def _across(count: int) -> str:
     )
     columns = (
         RegisterColumn("序号", "{{ loop.index }}", 10),
-        RegisterColumn("党支部", "{{ 支.简称 }}", 40, left=True),
-        RegisterColumn("支部书记", "{{ 支.书记|补位 }}", 18),
-        RegisterColumn("党员数", "{{ 支.统计.党员总数 }}", 13),
+        forms.organisations(36),
+        forms.named(forms.SECRETARY, "支.书记|补位", 22),
+        RegisterColumn("党员数", "{{ 支.统计.党员总数 }}", 14),
         *phases,
-        RegisterColumn("集中学习\n（月）", "{{ 支.集中学习月数 }}", 22),
+        RegisterColumn("集中学习\n（月）", "{{ 支.集中学习月数 }}", 21),
         RegisterColumn("备　注", "", 14),
     )
     return forms.register("支 in 支部们", *columns, row=forms.HEAD)
@@ -275,14 +280,17 @@ def _across(count: int) -> str:
 def contacts(fonts: Fonts) -> bytes:
     """Return 联系点安排表.docx: a row for each leader with each of his branches, his own cells merged."""
     grid = mm(10, 22, 48, 50, 22, 16, 25, 32)
-    titles = ("序号", "领导姓名", "职　务", "联系点", "支部书记", "党员数", "支部状态", "联系电话")
-    branch = tuple(
-        small(f"{{{{ 点.{content} }}}}", left=left)
-        for content, left in (("支部", True), ("书记|补位", False), ("党员数", False), ("状态", False))
+    titles = ("序号", "领导姓名", "职　务", "联系点", forms.SECRETARY, "党员数", "状　态", "联系电话")
+    branch = (
+        small(forms.fitted("点.支部", 50), left=True),
+        small(forms.fitted("点.书记|补位", 22)),
+        small("{{ 点.党员数 }}"),
+        small("{{ 点.状态 }}"),
     )
 
     def row(*, first: bool) -> str:
-        leader = (merged(f"{{{{ 点.{name} }}}}", first=first) for name in ("领序", "领导|补位", "职务"))
+        cells = ("{{ 点.领序 }}", forms.fitted("点.领导|补位", 22), "{{ 点.职务 }}")
+        leader = (merged(content, first=first) for content in cells)
         return grid.row(*leader, *branch, merged("{{ 点.电话 }}", first=first), height=forms.HEAD)
 
     rows = grid.each("点 in 联系点们", grid.when("点.首", row(first=True), otherwise=(row(first=False),)))
@@ -305,8 +313,15 @@ def contact_log(fonts: Fonts) -> bytes:
         forms.head('"领导干部" ~ 活动.简称 ~ "联系点工作记录"', "[活动.简称]"),
         p.line("TableTitle", "", p.before_by(60)),
         whose.table(
-            forms.facts(whose, ("联系领导", "{{ 点.领导 }}"), ("职　务", "{{ 点.职务 }}"), row=forms.HEAD),
-            forms.facts(whose, ("联系点", "{{ 点.支部 }}"), ("支部书记", "{{ 点.书记 }}"), row=forms.HEAD),
+            forms.facts(
+                whose, ("联系领导", forms.fitted("点.领导", 56, SIZE_S4)), ("职　务", "{{ 点.职务 }}"), row=forms.HEAD
+            ),
+            forms.facts(
+                whose,
+                ("联系点", forms.fitted("点.支部", 56, SIZE_S4)),
+                (forms.SECRETARY, forms.fitted("点.书记", 56, SIZE_S4)),
+                row=forms.HEAD,
+            ),
         ),
         p.line("TableTitle", "工作记录", p.before_by(120)),
         _visits(),
@@ -314,21 +329,31 @@ def contact_log(fonts: Fonts) -> bytes:
     )
 
 
+_WHOSE = '联系点记录们|selectattr("领导", "equalto", 点.领导)|selectattr("党支部", "equalto", 点.支部)|list'
+_AHEAD, _NEXT_VISITS = 8, 3  # rows for a hand: of a log that is not begun, and of one that is
+
+
 def _visits() -> str:
-    grid = mm(10, 30, 56, 40, 20)
+    """Return what was done, and rows for what is done next: these stay with the last visit, no page holds them alone."""
+    grid = mm(10, 30, 56, 38, 22)
     titles = ("序号", "日　期", "工作内容", "帮助解决的问题", "陪同人")
     visit = (
         "{{ loop.index }}",
         "{{ 记.日期 }}",
         "{{ 记.活动内容 }}",
         "{{ 记.解决问题 }}",
-        '{{ 记.陪同人|join("、") }}',
+        forms.listed("记.陪同人", 22),
     )
-    row = grid.row(*(small(content, left=at in (2, 3)) for at, content in enumerate(visit)), height=forms.WRITTEN)
-    return grid.table(
+
+    def row(*, kept: bool) -> str:
+        cells = (small(content, left=at in (2, 3), kept=kept) for at, content in enumerate(visit))
+        return grid.row(*cells, height=forms.WRITTEN)
+
+    begun = forms.empty(grid, _NEXT_VISITS - 1, forms.height(16), kept=True) + forms.empty(grid, 1, forms.height(16))
+    return p.let(f"访们 = {_WHOSE}") + grid.table(
         grid.row(*map(small_label, titles), height=forms.HEAD, head=True),
-        grid.each("记 in 联系点记录们 if 记.领导 == 点.领导 and 记.党支部 == 点.支部", row),
-        forms.empty(grid, 8, forms.height(16)),
+        grid.each("记 in 访们", grid.when("loop.last", row(kept=True), otherwise=(row(kept=False),))),
+        grid.when("访们", begun, otherwise=(forms.empty(grid, _AHEAD, forms.height(16)),)),
     )
 
 
@@ -338,13 +363,11 @@ def _visits() -> str:
 def supervision(fonts: Fonts) -> bytes:
     """Return 督导工作安排.docx."""
     columns = (
-        RegisterColumn("组　别", "{{ 组.组别 }}", 24),
-        RegisterColumn("组　长", "{{ 组.组长|补位 }}", 22),
-        RegisterColumn(
-            "成　员", "{% for 人 in 组.成员 %}{{ 人|补位 }}{% if not loop.last %}　{% endif %}{% endfor %}", 35
-        ),
-        RegisterColumn("督导党支部", '{{ 组.督导单位|join("、") }}', 52, left=True),
-        RegisterColumn("联系电话", "{{ 组.电话 }}", 23),
+        RegisterColumn("组　别", "{{ 组.组别 }}", 21),
+        forms.named("组　长", "组.组长|补位", 22),
+        RegisterColumn("成　员", forms.listed("组.成员", 35), 35, left=True),
+        RegisterColumn(f"督导{forms.ORGANISATION}", '{{ 组.督导单位|join("、") }}', 51, left=True),
+        RegisterColumn("联系电话", "{{ 组.电话 }}", 27),
     )
     return paper(
         forms.head('活动.简称 ~ "督导工作安排"', "[活动.简称]", "单位：{{ 单位.名称 }}"),
@@ -379,53 +402,3 @@ def hosting(fonts: Fonts) -> bytes:
         p.body("散会。"),
         fonts=fonts,
     )
-
-
-# --- 17 签到表 ----------------------------------------------------------------------------------------------------
-
-_SIGN_IN = mm(12, 52, 26, 34, 32)
-
-
-def sign_in(fonts: Fonts) -> bytes:
-    """Return 签到表.docx: whom each branch sends, else as many blank rows as it may send."""
-    grid = _SIGN_IN
-    number = "{% set 表.号 = 表.号 + 1 %}{{ 表.号 }}"
-    sent = grid.each(
-        "人 in 支.参会人员",
-        _signed(grid, number, "{{ 支.简称 }}", "{{ 人|补位 }}", "{% if 人 == 支.书记 %}{{ 支.书记职务 }}{% endif %}"),
-    )
-    quota = grid.each("空 in range(支.名额 or 1)", _signed(grid, number, "{{ 支.简称 }}"))
-    rows = grid.each("支 in 支部们", grid.when("支.参会人员", sent, otherwise=(quota,)))
-    guests = grid.each("人 in 会议.列席", _signed(grid, number, "列席", "{{ 人.姓名|补位 }}", "{{ 人.职务 }}"))
-    return paper(
-        forms.head('会议.名称 ~ "签到表"', "[活动.名称]"),
-        p.let("表 = namespace(号=0, 应到=0, 知道=1)"),
-        p.each(
-            "支 in 支部们",
-            p.let("人数 = 支.参会人员|length or 支.名额"),
-            p.when("人数", p.let("表.应到 = 表.应到 + 人数"), otherwise=(p.let("表.知道 = 0"),)),
-        ),
-        p.line("TableTitle", "", p.before_by(60)),
-        grid.table(
-            grid.row(
-                small("时间：{{ 会议.时间 }}\n地点：{{ 会议.地点 }}", 5, left=True), height=forms.WRITTEN, head=True
-            ),
-            grid.row(*map(small_label, ("序号", "单　位", "姓　名", "职　务", "签　名")), height=forms.HEAD, head=True),
-            rows,
-            guests,
-            _signed(grid, number) * _LATE_COMERS,
-            grid.row(
-                small(
-                    "应到{% if 表.知道 and 表.应到 %}{{ 表.应到 }}{% else %}　　　{% endif %}人（不含列席），实到　　　人",
-                    5,
-                ),
-                height=forms.HEAD,
-            ),
-        ),
-        fonts=fonts,
-    )
-
-
-def _signed(grid: Grid, number: str, unit: str = "", name: str = "", office: str = "") -> str:
-    cells = (small(number), small(unit, left=True), small(name), small(office), small(""))
-    return grid.row(*cells, height=forms.HEAD)

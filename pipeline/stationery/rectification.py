@@ -11,7 +11,7 @@ from pipeline.stationery.markup import run, w
 from pipeline.stationery.package import paper
 from pipeline.stationery.page import LANDSCAPE, LINE
 from pipeline.stationery.styles import SIZE_5, Fonts
-from pipeline.stationery.tables import Grid, TableCell, cell, label, value
+from pipeline.stationery.tables import PADDING, Grid, TableCell, cell, label, value
 
 _SHORT = 22  # characters of a problem that may be its own heading, if all of the branch's are so short
 _BLANKS = 8  # rows of a table that is filled in by hand
@@ -45,7 +45,7 @@ def plan(fonts: Fonts) -> bytes:
             "（二）逐项销号。建立整改台账，整改一项、销号一项，进展情况及时填写；一时难以解决的，向党员群众说明原因，明确下一步打算。"
         ),
         p.body("（三）接受监督。整改方案和整改结果在一定范围内向党员和群众公布，听取意见，群众不满意的要继续整改。"),
-        p.keep("本方案经支部党员大会讨论通过后组织实施。"),
+        p.keep('本方案经{% if 支部.称谓 == "支部" %}支部{% endif %}党员大会讨论通过后组织实施。'),
         _signature(),
         fonts=fonts,
     )
@@ -171,20 +171,21 @@ _SORTED, _AIMED = "(数.类别 or 数.出处)", "数.目标"
 _LEDGER = {  # column: what it prints, its width where all columns are there
     "序\n号": ("{{ 题.序号 }}", 440),
     "问题类别\n和来源": ("", 960),
-    "具体问题": ("{{ 题.具体问题 }}", 1850),
+    "具体问题": ("{{ 题.具体问题 }}", 1750),
     "整改目标": ("{{ 题.整改目标 }}", 1400),
-    "整改措施": ("", 2300),
-    "牵头\n领导": ("{{ 题.牵头领导 }}", 760),
-    "责任人": ("{{ 题.责任人 }}", 760),
-    "整改时限": (forms.day("题.整改时限"), 1180),
-    "进展\n情况": ("{{ 题.进展情况 }}", 900),
+    "整改措施": ("", 2200),
+    "牵头\n领导": (forms.fit("题.牵头领导", 760 - 2 * PADDING, SIZE_5), 760),
+    "责任人": (forms.fit("题.责任人", 960 - 2 * PADDING, SIZE_5), 960),
+    "整改时限": (forms.day("题.整改时限"), 1040),
+    "进展\n情况": ("{{ 题.进展情况 }}", 1120),
     "完成\n情况": ("{{ 题.完成情况 }}", 760),
-    "验收\n销号": ("", 800),
+    "验收\n销号": ("", 720),
     "备\n注": ("{{ 题.备注 }}", 646),
 }
 _KINDS, _GOAL, _PROBLEM, _STEPS = "问题类别\n和来源", "整改目标", "具体问题", "整改措施"
 _LEFT = {_PROBLEM, _GOAL, _STEPS}
 _LEDGER_HEAD, _LEDGER_ROW = 760, 1000  # twips
+_OPEN_ROWS, _OPEN_ROW = 6, 880  # of a ledger for a hand: one page, with a title of two lines
 _AIR = w("spacing", before=60, after=60)  # between text and rule: 1 mm
 
 
@@ -209,9 +210,6 @@ def ledger(fonts: Fonts) -> bytes:
         ),
         _gathered(),
         p.choose(("not 问题们", (_register(sorted_=True, aimed=True, blank=True),)), *variants),
-        p.line(
-            "TableTitle", "填表人（签字）：　　　　　　　　填报日期：　　　　年　　月　　日", w("spacing", before=120)
-        ),
         fonts=fonts,
         page=LANDSCAPE,
     )
@@ -227,13 +225,16 @@ def _register(sorted_: bool, aimed: bool, *, blank: bool = False) -> str:
     assert grid.measure == LANDSCAPE.measure
     head = grid.row(*(cell(_small(name, "center", "TableHead"), down="center") for name in columns),
                     height=_LEDGER_HEAD, head=True)  # fmt: skip
+    signed = grid.under(
+        p.line("TableTitle", "填表人（签字）：　　　　　　　　填报日期：　　　　年　　月　　日"), _LEDGER_HEAD
+    )
     if blank:
-        return grid.table(head, grid.row(*(value("") for _ in columns), height=_LEDGER_ROW) * _BLANKS)
+        return grid.table(head, grid.row(*(value("") for _ in columns), height=_OPEN_ROW) * _OPEN_ROWS, signed)
     first = _small(_LEDGER[columns[0]][0], "center", air=True, kept=True)
     rest = [_ledger_cell(name) for name in columns[1:]]
     row = grid.row(_ledger_cell(columns[0]), *rest, height=_LEDGER_ROW)
     last = grid.row(cell(first, down="center"), *rest, height=_LEDGER_ROW)  # with the signature under it
-    return grid.table(head, grid.each("题 in 问题们", grid.when("loop.last", last, otherwise=(row,))))
+    return grid.table(head, grid.each("题 in 问题们", grid.when("loop.last", last, otherwise=(row,))), signed)
 
 
 def _ledger_cell(name: str) -> TableCell:

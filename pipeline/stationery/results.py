@@ -51,8 +51,8 @@ def _notice(owner: _Owner, fonts: Fonts) -> bytes:
     columns = (
         RegisterColumn("序号", "{{ loop.index }}", 10),
         RegisterColumn("问　题", "{{ 题.具体问题 }}", 70, left=True),
-        RegisterColumn("整改措施", measures, 75, left=True),
-        RegisterColumn("责任人", "{{ 题.责任人 }}", 20),
+        RegisterColumn("整改措施", measures, 73, left=True),
+        forms.named("责任人", "题.责任人", 22),
         RegisterColumn("整改时限", forms.day("题.整改时限"), 25),
         RegisterColumn("完成情况", "{{ 题.完成情况 }}", 25),
     )
@@ -103,7 +103,7 @@ def township_survey(fonts: Fonts) -> bytes:
     """Return 满意度测评报告-全镇.docx: of the committee itself, and each branch's rate."""
     columns = (
         RegisterColumn("序号", "{{ loop.index }}", 16),
-        RegisterColumn("党支部", "{{ 支.简称 }}", 80, left=True),
+        forms.organisations(80),
         RegisterColumn("有效票", "{{ 支.统计.测评票数 }}", 30),
         RegisterColumn("满意率", "{{ 支.统计.满意率 }}", 30),
     )
@@ -111,8 +111,9 @@ def township_survey(fonts: Fonts) -> bytes:
         p.title('{{ (单位.名称 ~ "关于" ~ 活动.简称 ~ "群众满意度测评情况的报告")|分行([单位.名称, 活动.简称]) }}'),
         p.body(""),
         p.when("测评们", *_survey(_TOWNSHIP)),
-        p.heading(1, "{% if 测评们 %}四{% else %}一{% endif %}、各党支部的测评结果"),
+        p.heading(1, "{% if 测评们 %}四{% else %}一{% endif %}、各" + forms.ORGANISATION + "的测评结果"),
         forms.register("支 in 支部们", *columns),
+        p.hairline(),
         p.heading(1, "{% if 测评们 %}五{% else %}二{% endif %}、存在的问题和整改打算"),
         _open(),
         p.when(letterhead.ON_PAPER, p.signature("单位.名称", '""'), otherwise=(p.unsealed("单位.名称", ""),)),
@@ -159,13 +160,16 @@ def _results(count: int) -> str:
         *(small(f"{{{{ 目.各等[{at}].票数 }}}}\n{shown.format(at)}") for at in range(count)),
         height=forms.ROW,
     )
-    return grid.table(
-        grid.row(
-            *map(small_label, ("测评项目", "有效票", *(f"{{{{ 测评结果.等次[{at}] }}}}" for at in range(count)))),
-            height=forms.HEAD,
-            head=True,
-        ),
-        grid.each("目 in 测评结果.项目们", row),
+    return (
+        grid.table(
+            grid.row(
+                *map(small_label, ("测评项目", "有效票", *(f"{{{{ 测评结果.等次[{at}] }}}}" for at in range(count)))),
+                height=forms.HEAD,
+                head=True,
+            ),
+            grid.each("目 in 测评结果.项目们", row),
+        )
+        + p.hairline()
     )
 
 
@@ -178,11 +182,11 @@ def branch_help(fonts: Fonts) -> bytes:
     """Return 帮扶送温暖台账-支部.docx: who is helped by whom; without a list, rows for a hand."""
     columns = (
         RegisterColumn("序号", "{{ loop.index }}", 10),
-        RegisterColumn("姓　名", "{{ 帮.姓名|补位 }}", 20),
+        forms.named("姓　名", "帮.姓名|补位", 22),
         RegisterColumn("类　别", "{{ 帮.对象类别 }}", 22),
         RegisterColumn("住　址", "{{ 帮.住址 }}", 40, left=True),
-        RegisterColumn("困难原因", "{{ 帮.致困原因 }}", 35, left=True),
-        RegisterColumn("帮　扶\n责任人", '{{ 帮.帮扶责任人|join("、") }}', 22),
+        RegisterColumn("困难原因", "{{ 帮.致困原因 }}", 33, left=True),
+        forms.named("帮　扶\n责任人", '帮.帮扶责任人|join("、")', 22),
         RegisterColumn(
             "帮扶措施",
             "{{ 帮.帮扶措施 }}{% if 帮.帮扶措施 and 帮.慰问物品 %}；{% endif %}{{ 帮.慰问物品 }}",
@@ -217,7 +221,7 @@ def township_help(fonts: Fonts) -> bytes:
     """Return 帮扶送温暖台账-全镇.docx: of each branch how many, nobody's name."""
     columns = (
         RegisterColumn("序号", "{{ loop.index }}", 20),
-        RegisterColumn("党支部", "{{ 支.简称 }}", 85, left=True),
+        forms.organisations(85),
         RegisterColumn("帮扶人（户）数", "{{ 支.统计.帮扶人数 }}", 40),
         RegisterColumn("慰问金（元）", "{{ 支.统计.慰问金合计 }}", 40),
         RegisterColumn("备　注", "", 40),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pipeline.stationery import (
     analyses,
     appraising,
+    attending,
     bulletins,
     cards,
     deliveries,
@@ -50,7 +51,7 @@ PAPERS: Mapping[str, Callable[[Fonts], bytes]] = {
     "联系点工作记录.docx": preparing.contact_log,
     "督导工作安排.docx": preparing.supervision,
     "主持词.docx": preparing.hosting,
-    "签到表.docx": preparing.sign_in,
+    "签到表.docx": attending.sign_in,
     "席卡.docx": cards.cards,
     "学习计划.docx": studying.plan,
     "学习情况统计表-支部.docx": studying.branch_figures,

@@ -49,7 +49,7 @@ def notice(_: str, fonts: Fonts) -> bytes:
         p.heading(1, "二、有关要求"),
         _hint("把要求写在这里，一条一段。"),
         p.body(
-            "{% if 支部.书记 %}{{ 支部.书记 }}同志是第一责任人，{% else %}党支部书记是第一责任人，{% endif %}要亲自抓好落实。"
+            "{% if 支部.书记 %}{{ 支部.书记 }}同志是第一责任人，{% else %}{{ 支部.书记职务 }}是第一责任人，{% endif %}要亲自抓好落实。"
         ),
         p.keep("进展情况请及时报告。"),
         p.when("单位.联系人", p.keep("联系人：{{ 单位.联系人 }}")),
@@ -78,7 +78,7 @@ def plan(name: str, fonts: Fonts) -> bytes:
         p.title(f'{{{{ (支部.简称 ~ 活动.简称 ~ "{name}")|分行([支部.简称, 活动.简称]) }}}}'),
         p.line(
             "Body",
-            "为扎实开展{{ 活动.名称 }}，根据{{ 单位.名称 }}的部署，结合本支部实际，制定本方案。",
+            "为扎实开展{{ 活动.名称 }}，根据{{ 单位.名称 }}的部署，结合本{{ 支部.称谓 }}实际，制定本方案。",
             w("spacing", before=LINE),
         ),
         p.heading(1, "一、总体要求"),
@@ -92,7 +92,9 @@ def plan(name: str, fonts: Fonts) -> bytes:
         ),
         p.body("各项任务明确到人，按时完成。"),
         p.heading(1, "三、组织保障"),
-        p.keep("{% if 支部.书记 %}{{ 支部.书记 }}同志{% else %}党支部书记{% endif %}负总责，支部委员分工负责。"),
+        p.keep(
+            "{% if 支部.书记 %}{{ 支部.书记 }}同志{% else %}{{ 支部.书记职务 }}{% endif %}负总责，{{ 支部.称谓 }}委员分工负责。"
+        ),
         p.unsealed("支部.名称", ""),
         fonts=fonts,
     )
@@ -144,7 +146,11 @@ def ledger(name: str, fonts: Fonts) -> bytes:
     )
     return paper(
         p.title(f'{{{{ (活动.简称 ~ "{name}")|分行([活动.简称]) }}}}'),
-        p.line("TableTitle", "党支部：{{ 支部.名称 }}　　　　支部书记：{{ 支部.书记 }}", w("spacing", before=120)),
+        p.line(
+            "TableTitle",
+            "党支部：{{ 支部.名称 }}　　　　{{ 支部.称谓 }}书记：{{ 支部.书记 }}",
+            w("spacing", before=120),
+        ),
         _LEDGER.table(
             _LEDGER.row(*(label(title) for title, _ in columns), height=_HEAD, head=True),
             _LEDGER.each("员 in 党员们", _LEDGER.row(*(value(content) for _, content in columns), height=_ROW)),

@@ -33,11 +33,11 @@ def plan(fonts: Fonts) -> bytes:
     columns = (
         RegisterColumn("序号", "{{ loop.index }}", 10),
         RegisterColumn("日　期", "{{ 学.日期 }}\n{{ 学.日期|星期 }}", 32),
-        RegisterColumn("学习内容", "{{ 学.学习内容 }}", 50, left=True),
+        RegisterColumn("学习内容", "{{ 学.学习内容 }}", 44, left=True),
         RegisterColumn("形　式", "{{ 学.学习形式 }}", 16),
         RegisterColumn("学时", "{{ 学.学时 }}", 12),
-        RegisterColumn("主讲人", "{{ 学.主讲人|补位 }}", 18),
-        RegisterColumn("地　点", "{{ 学.地点 }}", 18),
+        forms.named("主讲人", "学.主讲人|补位", 22),
+        forms.named("地　点", "学.地点", 20),
     )
     grid = mm(*(column.mm for column in columns))
     hours = '{{ 学习们|rejectattr("学习形式", "equalto", "自学")|map(attribute="学时")|select|sum }}'
@@ -71,6 +71,7 @@ def plan(fonts: Fonts) -> bytes:
         forms.register(
             "学 in 学习们|按日期", *columns, row=forms.HEAD, blanks=10, unless="学习们", foot=grid.when("学习们", total)
         ),
+        p.hairline(),
         p.heading(1, "三、学习要求"),
         p.when(any_asked, p.body(asked)),
         p.when(
@@ -92,9 +93,9 @@ def plan(fonts: Fonts) -> bytes:
 
 def attendance(fonts: Fonts) -> bytes:
     """Return 学习考勤登记表.docx: who was to be there, a column a session; the marks are made by hand."""
-    grid = mm(9, 17, *[13] * _SESSIONS, 26, 17)
+    grid = mm(10, 21, *[13] * _SESSIONS, 21, 17)
     days = (
-        f'{{{{ (批[{at}].日期 if 批[{at}] else "")[5:].replace("月", "月\\n") or "　　月\\n　　日" }}}}'
+        f'{{{{ (批[{at}].日期 if 批[{at}] else "")[5:].replace("月", "月\\n") or "　月\\n　日" }}}}'
         for at in range(_SESSIONS)
     )
     head = grid.row(
@@ -105,8 +106,11 @@ def attendance(fonts: Fonts) -> bytes:
     about = (
         '{% for 类 in 员.分类 if 类 in ["流动", "年老体弱"] %}{{ 类 }}{% if not loop.last %}、{% endif %}{% endfor %}'
     )
-    blank = [small("")] * (_SESSIONS + 1)
-    row = grid.row(small("{{ loop.index }}"), small(forms.NAME), *blank, small(about), height=forms.ROW)
+
+    def member(*, kept: bool) -> str:
+        blank = [small("")] * (_SESSIONS + 1)
+        cells = (small("{{ loop.index }}", kept=kept), small(forms.member(21)), *blank, small(about))
+        return grid.row(*cells, height=forms.ROW)
 
     def counted(name: str) -> str:
         """Return a row that stays with the signature under the table."""
@@ -118,9 +122,14 @@ def attendance(fonts: Fonts) -> bytes:
             f"批 in {_DAYS}|每页({_SESSIONS})",
             p.when("loop.first", p.title(title), otherwise=(p.line("DocTitle", title, w("pageBreakBefore")),)),
             p.line("TableTitle", f"应参学党员：{{{{ 支部.统计.应参学 }}}}名　　　{_MARKS}", p.before_by(120)),
-            grid.table(head, grid.each("员 in 参学们", row), counted("应到人数"), counted("实到人数")),
+            grid.table(
+                head,
+                grid.each("员 in 参学们", grid.when("loop.last", member(kept=True), otherwise=(member(kept=False),))),
+                counted("应到人数"),
+                counted("实到人数"),
+                grid.when("loop.last", forms.signed(grid, "考勤人（签字）")),
+            ),
         ),
-        forms.signing("考勤人（签字）"),
         fonts=fonts,
         page=LANDSCAPE,
     )
@@ -132,21 +141,17 @@ def attendance(fonts: Fonts) -> bytes:
 def branch_figures(fonts: Fonts) -> bytes:
     """Return 学习情况统计表-支部.docx: a row for each whom the register names, counted from its marks."""
     columns = (
-        RegisterColumn("序号", "{{ 登.序号 }}", 9),
-        RegisterColumn(
-            "姓　名",
-            '{% if "-" in 登.姓名 %}{{ 登.姓名.replace("-", "（") }}）{% else %}{{ 登.姓名|补位 }}{% endif %}',
-            18,
-        ),
-        RegisterColumn("类　别", f"{{{{ {_STATUS} }}}}", 20),
+        RegisterColumn("序号", "{{ 登.序号 }}", 10),
+        RegisterColumn("姓　名", forms.told_apart("登.姓名", 21), 21),
+        RegisterColumn("类　别", f"{{{{ {_STATUS} }}}}", 18),
         RegisterColumn("应学", "{{ 登.统计.应学人次 }}", 12),
         RegisterColumn("到", "{{ 登.统计.到课人次 }}", 12),
         RegisterColumn("请假", "{{ 登.统计.请假人次 }}", 12),
         RegisterColumn("缺席", "{{ 登.统计.缺席人次 }}", 12),
         RegisterColumn("补课", "{{ 登.统计.补课人次 }}", 12),
-        RegisterColumn("参学率", "{{ 登.统计.参学率 }}", 17),
-        RegisterColumn("笔记（字）", "{{ 登.读书笔记 }}", 16),
-        RegisterColumn("心得（篇）", "{{ 登.心得体会 }}", 16),
+        RegisterColumn("参学率", "{{ 登.统计.参学率 }}", 15),
+        RegisterColumn("笔　记\n（字）", "{{ 登.读书笔记 }}", 16),
+        RegisterColumn("心　得\n（篇）", "{{ 登.心得体会 }}", 16),
     )
     grid = mm(*(column.mm for column in columns))
     rows = forms.lines_above_a_sum(grid, "登 in 登记们", columns)
@@ -186,7 +191,7 @@ def township_figures(fonts: Fonts) -> bytes:
 
     columns = (
         RegisterColumn("序号", "{{ loop.index }}", 10),
-        RegisterColumn("党支部", "{{ 支.简称 }}", 41, left=True),
+        forms.organisations(41),
         *(RegisterColumn(head, shown("支.统计", name), width) for head, name, width in counted),
     )
     grid = mm(*(column.mm for column in columns))

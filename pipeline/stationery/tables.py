@@ -28,6 +28,7 @@ class TableCell:
     span: int = 1
     down: str = "center"
     merge: str = ""
+    open: bool = False  # without rules at its sides and below: what stands under a table
 
 
 def label(content: str, span: int = 1, *, kept: bool = False) -> TableCell:
@@ -77,9 +78,13 @@ class Grid:
         width = sum(self.widths[start : start + content.span])
         span = w("gridSpan", val=content.span) if content.span > 1 else ""
         merge = w("vMerge", val=content.merge) if content.merge else ""
-        return w(
-            "tc", w("tcPr", w("tcW", w=width, type_="dxa"), span, merge, w("vAlign", val=content.down)), content.content
-        )
+        rules = w("tcBorders", *(w(side, val="nil") for side in ("left", "bottom", "right"))) if content.open else ""
+        properties = w("tcPr", w("tcW", w=width, type_="dxa"), span, merge, rules, w("vAlign", val=content.down))
+        return w("tc", properties, content.content)
+
+    def under(self, content: str, height: int) -> str:
+        """Return a last row that looks like a line under the table: a signature that no page's end parts from it."""
+        return self.row(TableCell(content, len(self.widths), down="bottom", open=True), height=height)
 
     def each(self, loop: str, *rows: str) -> str:
         """Return rows repeated by `for loop`."""

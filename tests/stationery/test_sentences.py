@@ -413,7 +413,7 @@ def test_a_single_phase_is_not_one_of_several() -> None:
 
     alone, both = town_speech(campaign={"phases": (one,)}), town_speech(campaign={"phases": two})
 
-    assert "在工作安排上，集中教育从2026年7月1日到9月30日。各党支部可以从实际出发，合理确定本支部起止时间" in alone
+    assert "在工作安排上，集中教育从2026年7月1日到9月30日。各党支部可以从实际出发，合理确定起止时间" in alone
     assert "分二个阶段" not in both
     assert "分两个阶段进行。第一阶段，集中教育（2026年7月1日至9月30日）；第二阶段" in both
 

@@ -219,7 +219,7 @@ VANISHING = {
     "预备": ("其中正式党员7名、预备党员1名", {"members": MEMBERS[:6] + MEMBERS[7:]}),
     "失联": ("暂时失去联系", {"members": MEMBERS[:7]}),
     "党员": ("现有党员8名", {"members": ()}),
-    "状态": ("被列为软弱涣散党支部", {"branch": replace(BRANCH, state="")}),
+    "状态": ("被列为软弱涣散党组织", {"branch": replace(BRANCH, state="")}),
     "问题": ("需要整改的问题1个：公开不及时。", {"issues": ()}),
     "联系领导": ("联系本支部的是镇长林某同志", {"leaders": ()}),
     "地点": ("今天我们在村部召开会议", {"arrangement": replace(OWN, meeting=None)}),
