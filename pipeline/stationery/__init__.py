@@ -7,7 +7,7 @@ Run as `python -m pipeline.stationery DIR`. In reading order:
 - letterhead: red head, head of a letter, 版记
 - forms: columns in millimetres, registers, space for a hand
 - preparing, studying, appraising, mending, overall: the papers of each group, by their numbers
-- attending, cards, bulletins: who signs in, names on the table, the campaign's bulletin
+- sign_in, cards, bulletins: who signs in, names on the table, the campaign's bulletin
 - gathered, results, summing: those of them that are filled from records
 - elections: the papers of 换届, which come with that kind of campaign alone
 - notices, speeches, whole_speech, analyses, rectification, deliveries: the papers themselves

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from pipeline.model.facts import Arrangement, Branch, Campaign, Meeting, Person
 from pipeline.model.work import Scope
 from pipeline.plan import vocabulary
-from pipeline.render.filters import em_width
+from pipeline.review import em_width
 from pipeline.stationery.tables import PADDING
 from tests.conftest import ROOT
 from tests.makers import a_campaign, a_dossier, a_member, a_township, an_issue
