@@ -187,9 +187,8 @@ def _on_paper(came: Came, data: bytes, sent: SentPapers) -> LookedAt:
     printed = sent_papers.printed_in(data) if scanning.is_pdf(data) else ()
     has_codes = not isinstance(pages, str) and any(page.codes for page in pages)
     if not isinstance(printed, str) and (words := whole(printed)).blocks:
-        if sent.is_ballot(words):
-            seen = () if isinstance(pages, str) else pages
-            own = printed_pages.somebodys(printed, seen, sent)
+        seen = () if isinstance(pages, str) else pages
+        if sent.is_ballot(words) and len(own := printed_pages.somebodys(printed, seen, sent)) < len(printed):
             said = printed_pages.others(arrival, printed, seen, own, sent)
             return _apart(came, excerpts.pdf(data, own), ".pdf", said, sent)
         if not has_codes:

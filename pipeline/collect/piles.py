@@ -35,7 +35,7 @@ def parts(arrival: Arrival, pages: Sequence[SeenPage], sent: SentPapers) -> tupl
         if not whose[at] and not page.blank
     ]
     if blank := tuple(ScannedPage(at) for at, page in enumerate(pages, 1) if page.blank):
-        empty = Return(arrival, ReturnState.EMPTY, place=_place(blank), why="上面什么也没有", pages=blank)
+        empty = Return(arrival, ReturnState.EMPTY, place=place_of(blank), why="上面什么也没有", pages=blank)
         found.append(empty)
     if len(found) == 1 and len(found[0].pages) == len(pages):
         return (replace(found[0], place=""),)
@@ -57,7 +57,7 @@ def _paper(arrival: Arrival, number: str, pages: Sequence[SeenPage], whose: Sequ
         if whose[at - 1] == number
     )
     shown = paper_number.shown(number)
-    bare = replace(nobodys(arrival, ""), place=_place(own), how=KnownBy.CODE, pages=own)
+    bare = replace(nobodys(arrival, ""), place=place_of(own), how=KnownBy.CODE, pages=own)
     if receipt := sent.receipts.get(number):
         why = f"{receipt.folder}的{receipt.name}。请看签了字没有，签了的请登记签收，程序不替人登记"
         return replace(bare, state=ReturnState.RECEIPT, paper=receipt, why=why)
@@ -82,7 +82,7 @@ def _around(whose: Sequence[str], pages: Sequence[SeenPage], at: int) -> str:
 
 def _unknown(arrival: Arrival, at: int, page: SeenPage, around: str, known: dict[str, ReturnedPaper | None]) -> Return:
     own = (ScannedPage(at + 1),)
-    bare = replace(nobodys(arrival, ""), place=_place(own), pages=own)
+    bare = replace(nobodys(arrival, ""), place=place_of(own), pages=own)
     if page.codes:
         return replace(bare, why="一页上有两份的表号。请一页一页分开扫描，或看是谁的")
     paper = known.get(around)
@@ -92,5 +92,6 @@ def _unknown(arrival: Arrival, at: int, page: SeenPage, around: str, known: dict
     return replace(bare, paper=paper, how=KnownBy.BETWEEN, why=why)
 
 
-def _place(pages: Sequence[ScannedPage]) -> str:
+def place_of(pages: Sequence[ScannedPage]) -> str:
+    """Return how pages of a file are named."""
     return f"第{'、'.join(str(page.at) for page in pages)}页"

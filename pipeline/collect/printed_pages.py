@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.collect import piles
 from pipeline.collect.comparing import all_printed, printed_texts, share
 from pipeline.collect.recognising import a_ballot, nobodys
 from pipeline.collect.returned_word import WordContent, whole
@@ -23,15 +24,16 @@ _GOOD_PART = 0.2  # of a paper's printed text: one of more than four pages is no
 
 
 def somebodys(printed: Sequence[WordContent], seen: Sequence[SeenPage], sent: SentPapers) -> list[int]:
-    """Return the pages (from 0) that are a paper's whose return may be filed."""
+    """Return the pages (from 0) that are a paper's whose return may be filed; where no code tells, never all."""
     coded = {at for at, page in enumerate(seen) if len({code.number for code in page.codes}) == 1}
     papers = [] if coded else [printed_texts(each.content) for each in sent.named_in(whole(printed))]
-    return [
+    found = [
         at
         for at, words in enumerate(printed)
         if not sent.is_ballot(words)
         if at in coded or any(share(each, all_printed(words)) >= _GOOD_PART for each in papers)
     ]
+    return found if coded or len(found) < len(printed) else []
 
 
 def others(
@@ -43,14 +45,14 @@ def others(
 ) -> tuple[Return, ...]:
     """Return the other pages, blank ones left out: ballots, and what may belong to them."""
     blank = {at for at, page in enumerate(seen) if page.blank}
-    found = [
-        replace(
-            a_ballot(arrival) if sent.is_ballot(words) else nobodys(arrival, ""),
-            place=f"第{at + 1}页" if len(printed) > 1 else "",
-            pages=(ScannedPage(at + 1),),
-        )
-        for at, words in enumerate(printed)
-        if at not in own and at not in blank
-    ]
-    ballots = any(sent.is_ballot(printed[page.at - 1]) for each in found for page in each.pages)
-    return tuple(found) if ballots else (a_ballot(arrival),)  # a long one, no page of which tells that it is one
+    rest = [at for at in range(len(printed)) if at not in own]
+    left = [at for at in rest if at not in blank] or rest
+    ballots = [at for at in left if sent.is_ballot(printed[at])] or left  # of a long one no page tells what it is
+    beside = [at for at in left if at not in ballots]
+    said = [(a_ballot(arrival), ballots), *((nobodys(arrival, ""), [at]) for at in beside)]
+    return tuple(_of_pages(each, pages, len(printed)) for each, pages in said)
+
+
+def _of_pages(each: Return, pages: Sequence[int], of: int) -> Return:
+    found = tuple(ScannedPage(at + 1) for at in pages)
+    return replace(each, pages=found, place=piles.place_of(found) if of > 1 else "")

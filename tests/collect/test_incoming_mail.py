@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from pipeline.desk import RETURNED, own_folder
@@ -18,6 +19,7 @@ from pipeline.ledger import ReturnedBook, SentBook
 from tests.collect.dovecot import Dovecot
 from tests.collect.hands import FORM, labels, returned
 from tests.collect.imap_server import PASSWORD, USER, ImapServer
+from tests.collect.test_cutting import bound
 from tests.conftest import Workspace, needs
 
 pytestmark = pytest.mark.slow
@@ -279,6 +281,28 @@ def test_a_ballot_leaves_no_trace_of_who_sent_it(
     kept = [path for path in own_folder(office.path).rglob("*") if path.is_file()]
     assert [path.name for path in kept if b"one@example.cn" in path.read_bytes() and path.name != "sent.db"] == []
     assert [path.name for path in kept if "本人的票".encode() in path.read_bytes()] == []
+
+
+def test_a_form_in_one_file_with_a_ballot_is_filed_and_who_sent_both_is_not(
+    office: Workspace, share: Path, tmp_path: Path, server: ImapServer
+) -> None:
+    set_up(office, server.port)
+    form = docx.Document(str(returned(share, tmp_path / "表.docx", {labels(share)[0]: "有收获"})))
+    ballot = docx.Document(str(next(share.rglob("04-整改方案.docx"))))
+    pack = bound([form, ballot], tmp_path / "一起.docx", marks=True)
+    server.script.mails[1] = letter(pack, pack, subject="本人的票")
+
+    found = came(office)
+
+    one = [("新登记", "已交回"), ("没有登记", "不记名")]
+    again = [("以前登记过", "已交回"), ("没有登记", "不记名")]
+    assert states(found) == [[*one, *again]]  # the same attachment twice
+    assert "one@example.cn" not in found["mails"][0]["mail"]
+    assert [each.arrival.source for each in filed(office)] == ["一起.docx"]
+    kept = [path for path in office.path.rglob("*") if path.is_file() and path.name != "sent.db"]
+    for word in (b"one@example.cn", "本人的票".encode(), b"<1@example.cn>"):
+        assert [path.name for path in kept if word in path.read_bytes()] == []
+    assert states(came(office)) == []
 
 
 def test_a_form_that_a_program_has_sent_is_filed_as_any_other(

@@ -309,6 +309,50 @@ def test_a_code_of_elsewhere_is_told_and_a_ballot_has_none(
     assert not [name for path in paper_office.path.rglob("04-整改方案*.docx") for name in _media(path)]
 
 
+def test_the_forms_of_a_printed_file_are_filed_and_the_ballot_among_them_is_not(
+    paper_office: Workspace, tmp_path: Path
+) -> None:
+    """As a PDF with words, the pages of which bear codes but the ballot's."""
+    names = (ZHANG, "04-整改方案.docx", WANG)
+    with writer.opened() as office:
+        made = {each.source.name: each.file for each in office.pdfs([next(paper_office.path.rglob(n)) for n in names])}
+        pile, counts = pypdf.PdfWriter(), []
+        for name in names:
+            assert made[name] is not None
+            counts.append(len(pypdf.PdfReader(made[name]).pages))
+            pile.append(made[name])
+        pile.write(tmp_path / "一摞.pdf")
+
+    found = came(paper_office, tmp_path / "一摞.pdf")
+
+    first, ballot, last = counts
+    assert [(each["filing"], each["state"], each["paper"] and each["paper"]["name"]) for each in found] == [
+        ("新登记", PAPER, ZHANG), ("新登记", PAPER, WANG), ("没有登记", "不记名", None),
+    ]  # fmt: skip
+    assert found[2]["pages"] == list(range(first + 1, first + ballot + 1))
+    (kept,) = [path for path in paper_office.output(".gongwen/交回").rglob("*") if path.is_file()]
+    assert len(pypdf.PdfReader(kept).pages) == first + last
+    assert "整改方案" not in "".join(page.extract_text() for page in pypdf.PdfReader(kept).pages)
+    before = held(paper_office.path)
+    assert [each["filing"] for each in came(paper_office, tmp_path / "一摞.pdf")][:2] == ["以前登记过"] * 2
+    assert held(paper_office.path) == before
+
+
+def test_a_photo_of_two_papers_side_by_side_is_nobodys(
+    paper_office: Workspace, sheets: Mapping[str, list[Printed]], tmp_path: Path
+) -> None:
+    left, right = sheets[ZHANG][0].picture, sheets[WANG][0].picture
+    both = Image.new("RGB", (left.width + right.width, left.height), "white")
+    both.paste(left, (0, 0))
+    both.paste(right, (left.width, 0))
+    both.save(tmp_path / "桌上.jpg", quality=85)
+
+    (found,) = came(paper_office, tmp_path / "桌上.jpg")
+
+    assert (found["state"], found["paper"]) == ("认不出", None)
+    assert "两份" in found["why"]
+
+
 def _media(path: Path) -> list[str]:
     with zipfile.ZipFile(path) as archive:
         return [name for name in archive.namelist() if name.startswith("word/media/gw-")]
