@@ -2,12 +2,13 @@
 
 A paper begins at its 表号; where the sent paper has words before the one that carries it (a letter above a form),
 at the first of them. Where the marks are lost, or there are more tables than the marks' papers have, it begins at a
-title of a paper whose names stand in the file, or at a table whose first row is a form's first row once more.
+title of a paper whose names stand in the file or of a ballot, or at a table whose first row is a form's first row once
+more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -88,18 +89,14 @@ def _unmarked(content: WordContent, sent: SentPapers) -> Iterator[int]:
     marks = content.properties
     if not known and marks and (found := _version(sent, marks)):
         known = [found]
-    ballots = {_first(each.blocks) for each in sent.ballots} - {""}
     if known and len(content.tables) <= sum(len(each.content.tables) for each in known):
         own = {printed(cell.text) for each in known for cell in each.content.cells}
-        yield from _repeated(content.blocks, ballots - own, set())  # one without a table, it may be
+        yield from _repeated(content.blocks, lambda words: words not in own and sent.heads_ballot(words), set())
         return
     named = [*known, *sent.named_in(content)]
-    titles = ballots | {_first(each.content.blocks) for each in named} - {""}
-    yield from _repeated(content.blocks, titles, _first_rows(named))
-
-
-def _first(blocks: Sequence[ReturnedBlock]) -> str:
-    return next((words for block in blocks if (words := _words(block))), "")
+    titles = {printed(each.content.head) for each in named} - {""}
+    rows = _first_rows(named)
+    yield from _repeated(content.blocks, lambda words: words in titles or sent.heads_ballot(words), rows)
 
 
 def _first_rows(papers: Iterable[SentPaper]) -> set[frozenset[str]]:
@@ -114,11 +111,13 @@ def _first_rows(papers: Iterable[SentPaper]) -> set[frozenset[str]]:
     return found
 
 
-def _repeated(blocks: Sequence[ReturnedBlock], titles: set[str], rows: set[frozenset[str]]) -> Iterator[int]:
+def _repeated(
+    blocks: Sequence[ReturnedBlock], is_title: Callable[[str], bool], rows: set[frozenset[str]]
+) -> Iterator[int]:
     """Yield where a title stands behind a table or at the top, and where a form's first row stands once more."""
     has_table = True
     for number, block in enumerate(blocks):
-        starts = _begins(block.rows[0], rows) if block.is_table and block.rows else _words(block) in titles
+        starts = _begins(block.rows[0], rows) if block.is_table and block.rows else is_title(_words(block))
         if starts and has_table:
             yield number
             has_table = False

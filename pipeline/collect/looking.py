@@ -21,6 +21,7 @@ from pipeline.collect import (
     sent_papers,
 )
 from pipeline.collect.archives import ArchivedFile
+from pipeline.collect.comparing import printed
 from pipeline.collect.old_word import ToConvert
 from pipeline.collect.recognising import a_ballot, nobodys, recognised
 from pipeline.collect.returned_word import WordContent, whole
@@ -184,17 +185,17 @@ def _on_paper(came: Came, data: bytes, sent: SentPapers) -> LookedAt:
     pages = scanning.seen(data, arrival.digest)
     if isinstance(pages, str) and pages != scanning.ADVICE:
         return LookedAt(came.path, (nobodys(arrival, pages),), came, unread=True)
-    printed = sent_papers.printed_in(data) if scanning.is_pdf(data) else ()
+    texts = sent_papers.printed_in(data) if scanning.is_pdf(data) else ()
     has_codes = not isinstance(pages, str) and any(page.codes for page in pages)
-    if not isinstance(printed, str) and (words := whole(printed)).blocks:
+    if not isinstance(texts, str) and (words := whole(texts)).blocks:
         seen = () if isinstance(pages, str) else pages
-        if sent.is_ballot(words) and len(own := printed_pages.somebodys(printed, seen, sent)) < len(printed):
-            said = printed_pages.others(arrival, printed, seen, own, sent)
+        if sent.is_ballot(words) and len(own := printed_pages.somebodys(texts, seen, sent)) < len(texts):
+            said = printed_pages.others(arrival, texts, seen, own, sent)
             return _apart(came, excerpts.pdf(data, own), ".pdf", said, sent)
         if not has_codes:
             return LookedAt(came.path, (proposing.likest_printed(arrival, words, sent),), came)
     found = (nobodys(arrival, pages),) if isinstance(pages, str) else piles.parts(arrival, pages, sent)
-    return LookedAt(came.path, found, came, unread=isinstance(printed, str) and not has_codes)
+    return LookedAt(came.path, found, came, unread=isinstance(texts, str) and not has_codes)
 
 
 def _whose(arrival: Arrival, content: WordContent, sent: SentPapers) -> Return:
@@ -202,4 +203,6 @@ def _whose(arrival: Arrival, content: WordContent, sent: SentPapers) -> Return:
         return a_ballot(arrival)
     if content.bookmarks or content.properties:
         return recognised(arrival, content, sent.versions)
-    return proposing.likest(arrival, content, sent)
+    found = proposing.likest(arrival, content, sent)
+    is_part_of_one = found.paper is None and sent.heads_ballot(printed(content.head))  # what was torn from one
+    return a_ballot(arrival) if is_part_of_one else found

@@ -71,6 +71,11 @@ class WordContent:
         return tuple(block.rows[0][0] for block in self.blocks if not block.is_table)
 
     @property
+    def head(self) -> str:
+        """Return the first words that stand in it outside tables."""
+        return next((text for each in self.paragraphs if (text := each.text.strip())), "")
+
+    @property
     def bookmarks(self) -> tuple[PaperMark, ...]:
         """Return the marks in its text, each once."""
         return tuple(dict.fromkeys(mark for block in self.blocks for mark in block.marks))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -102,6 +103,8 @@ class SentPapers:
     _members: defaultdict[tuple[str, str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     _ballots: list[WordContent] | None = None
     _ballot_texts: tuple[tuple[str, ...], ...] | None = None  # what is printed in each of them, but people's names
+    _ballot_heads: set[str] | None = None  # how they begin, without the name of a branch
+    _branches: set[str] = field(default_factory=set)  # names and short names, as they are printed
     _read: dict[str, WordContent | None] = field(default_factory=dict)  # by digest
 
     @classmethod
@@ -202,6 +205,17 @@ class SentPapers:
             self._ballot_texts = tuple(dict.fromkeys(printed_texts(each, people) for each in self.ballots))
         all_of_it = all_printed(content)
         return any(share(texts, all_of_it) >= LEAST_KEPT for texts in self._ballot_texts)
+
+    def heads_ballot(self, words: str) -> bool:
+        """Whether printed words are a ballot's title, whichever branch's it is: of each kind some are compared."""
+        if self._ballot_heads is None:
+            self._branches = {printed(name) for each in self.papers.values() for name in (each.folder, each.branch)}
+            names = re.compile("|".join(sorted(map(re.escape, self._branches), key=len, reverse=True)) or r"\Z.")
+            self._ballot_heads = {names.sub("", printed(each.head), count=1) for each in self.ballots} - {""}
+        return any(
+            words.endswith(head) and (words == head or words.removesuffix(head) in self._branches)
+            for head in self._ballot_heads
+        )
 
     @property
     def ballots(self) -> Sequence[WordContent]:

@@ -232,6 +232,50 @@ def test_a_pack_in_an_archive_beside_a_ballot_of_its_own(office: Workspace, shar
     nothing_of_it(office)
 
 
+def test_half_a_ballot_is_one_by_its_title(office: Workspace, share: Path, tmp_path: Path) -> None:
+    torn = ballot(share)
+    for paragraph in [each for each in torn.paragraphs if each.text.strip() and each.text != VOTE][1:]:
+        paragraph._p.getparent().remove(paragraph._p)
+    for row in list(torn.tables[0].rows)[1:]:
+        for cell in row.cells[1:-1]:
+            cell.text = ""
+    for at in (0, 1):
+        torn.tables[0].rows[0].cells[-1 - at].text = ""
+    torn.save(str(tmp_path / "张三的半张.docx"))
+    pack = bound([form(share, "甲", "甲"), torn], tmp_path / "交.docx", marks=True)
+
+    assert brief(came(office, tmp_path / "张三的半张.docx")) == [("没有登记", "不记名", None)]
+    assert brief(came(office, pack)) == [("新登记", "已交回", "党员甲"), ("没有登记", "不记名", None)]
+    nothing_of_it(office)
+
+
+def test_the_ballot_of_any_of_many_branches_is_parted_from_its_form(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Only some ballots of a kind are compared; their titles name their branches."""
+    office = Workspace(tmp_path / "office", capsys)
+    put_templates(office.path, "党性分析表", "民主评议票")
+    signs = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰"
+    people = [f"党员{sign}|{sign}村支部|男|1975-03-12|正式党员|1998-07-01\n" for sign in signs]
+    office.put("活动/活动.yaml", CAMPAIGN)
+    office.put("活动/花名册.xlsx", "姓名|所在党支部|性别|出生日期|人员类别|入党时间\n" + "".join(people))
+    with opened(office.path) as desk:
+        assert not produce.produce(desk).failed
+        dispatch.approve(desk, dispatch.Choice(everything=True))
+        assert not dispatch.dispatch(desk, dispatch.SendOrder(way="文件夹", to=str(tmp_path / "共享"))).failed
+    packs = []
+    for sign in signs:
+        own = next(path.parent for path in (tmp_path / "共享").rglob(f"03-党性分析表-党员{sign}.docx"))
+        packs.append(bound([form(own, sign, sign), ballot(own)], tmp_path / f"{sign}.docx", marks=True))
+
+    found = came(office, *packs)
+
+    assert brief(found) == [
+        each for sign in signs for each in (("新登记", "已交回", f"党员{sign}"), ("没有登记", "不记名", None))
+    ]
+    nothing_of_it(office)
+
+
 @needs("soffice")
 @pytest.mark.slow
 def test_a_pack_that_was_saved_as_doc_is_taken_apart_too(office: Workspace, share: Path, tmp_path: Path) -> None:
