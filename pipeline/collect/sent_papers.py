@@ -32,6 +32,7 @@ _LOST = (
     "没有它，认不出谁的、哪些是不记名的，没有收。请先从备份恢复"
 )
 _MOST_NAMED = 5
+_LEAST_HEAD = 5  # characters of a title that tells what a paper is: 征求意见表; 附件3 tells nothing
 _BALLOTS = 12  # of a kind that are compared: those of one kind differ in little more than the name of their branch
 _MOST_NAMED_IN, _SIBLINGS, _MOST_HELD = 300, 8, 400
 _NOT_ASKED = Returns(expected=Expected.NONE)
@@ -211,7 +212,8 @@ class SentPapers:
         if self._ballot_heads is None:
             self._branches = {printed(name) for each in self.papers.values() for name in (each.folder, each.branch)}
             names = re.compile("|".join(sorted(map(re.escape, self._branches), key=len, reverse=True)) or r"\Z.")
-            self._ballot_heads = {names.sub("", printed(each.head), count=1) for each in self.ballots} - {""}
+            heads = (names.sub("", printed(each.head), count=1) for each in self.ballots)
+            self._ballot_heads = {head for head in heads if len(head) >= _LEAST_HEAD}
         return any(
             words.endswith(head) and (words == head or words.removesuffix(head) in self._branches)
             for head in self._ballot_heads
