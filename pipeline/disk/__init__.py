@@ -28,6 +28,7 @@ from pipeline.disk.files import (
     unreadable,
     unwritable,
     write,
+    write_aside,
 )
 from pipeline.disk.holding import held
 from pipeline.disk.mounts import file_system, on_network
@@ -55,4 +56,5 @@ __all__ = [
     "unreadable",
     "unwritable",
     "write",
+    "write_aside",
 ]

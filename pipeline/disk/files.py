@@ -97,20 +97,22 @@ def write(path: Path, data: bytes, *, mark: str = "") -> os.stat_result:
     `mark`: who writes there and nobody else at the same time; what a killed run has left of it goes (see `clear`).
     Raises DiskError with what the clerk can do: disk full, read-only, open in another program, path too long.
     """
+    return put(write_aside(path, data, mark=mark), path)
+
+
+def write_aside(path: Path, data: bytes, *, mark: str = "") -> Path:
+    """Write what `put` will give the name of `path`, beside it, and return where it lies. Raises DiskError."""
     aside = aside_name(path, mark)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if mark:
             aside.unlink(missing_ok=True)
         write_new(aside, data)
-        sync(aside)
-        rename(aside, path)
-        sync_folder(path.parent)
-        return path.stat()
     except OSError as fault:
         with contextlib.suppress(OSError):
             aside.unlink()
         raise unwritable(path, fault) from fault
+    return aside
 
 
 def put(aside: Path, path: Path) -> os.stat_result:

@@ -34,7 +34,7 @@ class Begun:
         for each in known:
             if _in_a_folder(each):
                 root, name = self._place(branch, each)
-                folder.take_back(root, each.parcel, name, each.message)
+                folder.take_back(root, each.parcel, name, folder.OwnFiles(self.book, each))
         if known:
             self.book.drop(known)
             on_record = {digest for each in self.book.everything() for digest in each.parcel.versions}

@@ -18,6 +18,9 @@ from pipeline.model.facts import Branch
 from pipeline.model.work import Fate, Receipt
 from pipeline.send import Outbox, Sealed, folder
 
+_SAME_NAME = "那里已有同名而内容不同的“{name}”，没有覆盖，这一包一份也没有放。请移走它再发"
+_OTHERS = "那里已有别处放的“{name}”，不是这一包的，这一包一份也没有放。请看清是谁放的，移走它，或换一个文件夹再发"
+
 Served = Callable[[Branch], list[ParcelOutcome]]
 
 
@@ -107,11 +110,11 @@ class Consignment:
         root, name = self.desk.workspace / each.address, branch.folder or branch.name
         try:
             if each.way == BY_FOLDER:
-                where = folder.into_folder(root, sealed, name, each.message)
+                where = folder.into_folder(root, sealed, name, folder.OwnFiles(self.outbox.book, each))
             else:
                 where = folder.into_zip(root, sealed, name, each.password, each.message)
         except folder.Occupied as fault:
-            return self._failed(each, f"那里已有同名而内容不同的“{fault}”，没有覆盖。请移走它再发")
+            return self._failed(each, (_SAME_NAME if fault.same_name else _OTHERS).format(name=fault))
         except DiskError as fault:
             return self._failed(each, str(fault))
         now = self.desk.now().isoformat(timespec="seconds")

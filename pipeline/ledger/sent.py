@@ -19,7 +19,7 @@ from pipeline.ledger.schema import keep_older, migrate, moved, quoted_homes, tra
 from pipeline.ledger.soundness import Cures, Damaged, Guarded, connected, damage, error, readable
 from pipeline.model.deeds import Release
 from pipeline.model.errors import LedgerError
-from pipeline.model.work import Approved, BoundVolume, Fate, Parcel, Receipt, Reminder
+from pipeline.model.work import Approved, BoundVolume, Fate, LaidFile, Parcel, Receipt, Reminder
 
 _MIGRATIONS = (
     """
@@ -101,6 +101,13 @@ _MIGRATIONS = (
         AND d.fate = '已送出' WHERE NOT EXISTS (SELECT 1 FROM signature n
             WHERE n.campaign = s.campaign AND n.branch = s.branch AND n.batch = s.batch);
     DROP TABLE signed
+    """,
+    # What a plan puts into a folder is noted before it gets its name there: equal bytes alone may be another office's.
+    """
+    CREATE TABLE laid (
+        number INTEGER NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL, at INTEGER NOT NULL,
+        PRIMARY KEY (number, name)
+    ) STRICT
     """,
 )
 _WAIT = 30.0  # seconds that a second program waits for the first one's transaction
@@ -325,6 +332,19 @@ class SentBook:
                     "DELETE FROM dispatch WHERE number = ? AND fate IN (?, ?)",
                     (each.number, Fate.PLANNED, Fate.FAILED),
                 )
+            self._database.execute("DELETE FROM laid WHERE number NOT IN (SELECT number FROM dispatch)")
+
+    def lay(self, number: int, files: Iterable[LaidFile]) -> None:
+        """Record what a parcel is about to have in its folder."""
+        with transaction(self._database):
+            self._database.executemany(
+                "REPLACE INTO laid VALUES (?, ?, ?, ?)", [(number, each.name, each.digest, each.at) for each in files]
+            )
+
+    def laid(self, number: int) -> list[LaidFile]:
+        """Return what a parcel has put into its folder, or was about to."""
+        rows = self._database.execute("SELECT name, digest, at FROM laid WHERE number = ? ORDER BY name", (number,))
+        return [LaidFile(*row) for row in rows]
 
     def intend(self, number: int, at: str) -> None:
         """Record that the server is about to be given the mail. Raises LedgerError where it may have been already."""

@@ -248,6 +248,15 @@ class Parcel:
         return frozenset((*(each.digest for each in self.documents), *(each.digest for each in self.volumes)))
 
 
+@dataclass(frozen=True, slots=True)
+class LaidFile:
+    """A file that a parcel has put into a folder: what nobody but its own plan may take away again."""
+
+    name: str
+    digest: str
+    at: int  # nanoseconds: when its bytes were written, which a file keeps when it gets its name
+
+
 class Fate(StrEnum):
     """What became of a parcel, as 送达登记 says it."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -364,18 +365,19 @@ def test_a_password_with_full_width_letters_is_told_and_not_shown(
 
 def stop_after(office: Workspace, monkeypatch: pytest.MonkeyPatch, count: int) -> None:
     """Let a run of `send` die once it has written so many files into the share."""
-    from pipeline.send import folder  # noqa: PLC0415
+    from pipeline import disk  # noqa: PLC0415
 
-    real, done = folder._put, []
+    real, done = disk.put, []
 
-    def put(*words: object) -> None:
-        if len(done) == count:
-            raise KeyboardInterrupt
-        done.append(1)
-        real(*words)  # type: ignore[arg-type]
+    def put(aside: Path, path: Path) -> os.stat_result:
+        if path.parent.name == "一支部":
+            if len(done) == count:
+                raise KeyboardInterrupt
+            done.append(1)
+        return real(aside, path)
 
     with monkeypatch.context() as patch:
-        patch.setattr(folder, "_put", put)
+        patch.setattr(disk, "put", put)
         office.run("send", "--branch", "一支部")
 
 
