@@ -5,28 +5,25 @@ A text's pairs of letters, whatever stands between them, and its runs of digits 
 
 from __future__ import annotations
 
+import itertools
 import operator
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model.declared import PERSONAL, CellType, DeclaredSheet, Public
 from pipeline.model.facts import Dossier, Field, Person, Row, Township, Unread
+from pipeline.send import numbers
 from pipeline.send.readings import plain
 
 _SHORTEST_NUMBER = 7  # digits of a telephone without its area code
-_MOBILE = 11  # digits: a number as long is never met by chance
 _SHORTEST_NAME = 2
 _IDENTITY, _OLD = 17, 15  # digits of an ID number without its check digit; as it was before 1999
+_TEN = "10"  # X, as who reads it aloud writes it
 _NO_LETTER = re.compile(r"[\W_]+")
-_DIGITS = re.compile(r"\d(?:[\W_]{0,8}\d){6,}")
 _DIGIT = re.compile(r"\d")
-_AREA = re.compile(r"0(?:10|2\d|[3-9]\d\d)(?=\d{7,8}$)")
-_SPOKEN = re.compile("[〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]{11,}")
 _NAMES = frozenset({CellType.PERSON, CellType.MEMBER})
 _BEHIND = re.compile("[（(-]")  # what stands behind a name: 李四（住院）, 李四-1975年3月
-_AS_DIGITS = str.maketrans("〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "0001234567891123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +97,30 @@ class Secrets:
 
     def numbers_in(self, text: str) -> Iterator[ForeignNumber]:
         """Yield the numbers that stand in a text, however they are set apart; a short one must stand by itself."""
-        for match in _DIGITS.finditer(text):
-            where = [at for at in range(match.start(), match.end()) if text[at].isdecimal()]
-            yield from self._among("".join(str(unicodedata.decimal(text[at])) for at in where), where)
-        for match in _SPOKEN.finditer(text):
-            yield from self._among(match[0].translate(_AS_DIGITS), range(match.start(), match.end()))
+        for digits, where in numbers.joined(text):
+            yield from self._among(digits, where)
+        if self.lengths and self.lengths[-1] < numbers.LONG:
+            for digits, where in itertools.chain(numbers.alone(text), numbers.in_cells(text)):
+                yield from self._alone(text, digits, where)
 
     def _among(self, digits: str, where: Sequence[int]) -> Iterator[ForeignNumber]:
+        """Yield the long numbers that lie in a run of digits."""
         inside: set[int] = set()  # what is a piece of a longer number of somebody's is none
         for length in self.lengths:
-            for start in range(len(digits) - length + 1) if length >= _MOBILE else range(len(digits) == length):
-                if (token := self.numbers.get(digits[start : start + length])) and start not in inside:
+            for start in range(len(digits) - length + 1) if length >= numbers.LONG else ():
+                token = self.numbers.get(digits[start : start + length])
+                if token and start not in inside and not _other_end(token, digits, where, start, start + length):
                     inside.update(range(start, start + length))
                     yield ForeignNumber(token, where[start], where[start + length - 1] + 1)
+
+    def _alone(self, text: str, digits: str, where: Sequence[int]) -> Iterator[ForeignNumber]:
+        """Yield the short number that digits by themselves are, with an area code or without."""
+        area = numbers.area_of(digits)
+        token = self.numbers.get(digits[len(area) :]) if len(digits) - len(area) < numbers.LONG else None
+        if token:
+            said, own = area or numbers.area_before(text, where[0]), numbers.area_of(token)
+            if not (said and own and said != own):
+                yield ForeignNumber(token, where[0], where[-1] + 1)
 
 
 def letters(text: str) -> str:
@@ -137,12 +145,20 @@ def _written(number: str) -> Iterator[str]:
     """
     if not is_identity(number):
         yield number
-        if area := _AREA.match(number):
-            yield number[area.end() :]
+        if area := numbers.area_of(number):
+            yield number[len(area) :]
         return
     whole = number[:_IDENTITY] if len(number) > _OLD else f"{number[:6]}19{number[6:]}"
     yield whole
     yield whole[:6] + whole[8:]
+
+
+def _other_end(token: str, digits: str, where: Sequence[int], start: int, end: int) -> bool:
+    """Whether digits that are set apart go on otherwise than this ID number does: 110101-1975-0312-0001 is a file's."""
+    if not is_identity(token) or end - start != _IDENTITY or len(token) == _OLD or end >= len(digits):
+        return False
+    broken, goes_on = where[end - 1] - where[start] >= end - start, where[end] == where[end - 1] + 1
+    return broken and goes_on and digits[end] != token[-1] and digits[end : end + 2] != _TEN
 
 
 def _digits(text: str) -> str:
@@ -169,7 +185,9 @@ def _in_rows(sheets: Iterable[DeclaredSheet], rows: Mapping[str, Sequence[Row]])
                 for text in _of_cell(column.cell, row.value(column.name)):
                     yield text, column.public
             for _, value in row.extra:  # a column that nobody has declared may hold numbers, too
-                yield from ((text, Public.OWNERS) for text in _giving_away("", value, value) if len(text) >= _MOBILE)
+                yield from (
+                    (text, Public.OWNERS) for text in _giving_away("", value, value) if len(text) >= numbers.LONG
+                )
 
 
 def _of_cell(cell: CellType, value: Field[object]) -> Iterator[str]:
