@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from pipeline import dispatch, produce
+from pipeline import disk, dispatch, produce
 from pipeline.desk import opened
 from tests.conftest import Workspace
 from tests.send.conftest import ROSTER
@@ -80,17 +81,15 @@ def test_a_plan_given_up_takes_away_nothing_of_another_office(office: Workspace,
 def test_a_plan_given_up_takes_away_what_it_has_put_there_itself(
     office: Workspace, share: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from pipeline.disk import files as on_disk  # noqa: PLC0415
+    usual = disk.put
 
-    usual = on_disk.rename
-
-    def dies(path: Path, target: Path) -> None:
-        if target.name.startswith("04"):
+    def dies(aside: Path, path: Path) -> os.stat_result:
+        if path.name.startswith("04"):
             raise SystemExit  # as a kill: nothing is cleared away
-        usual(path, target)
+        return usual(aside, path)
 
     with monkeypatch.context() as patch:
-        patch.setattr(on_disk, "rename", dies)
+        patch.setattr(disk, "put", dies)
         with pytest.raises(SystemExit):
             office.run("send", "--way", "文件夹", "--to", str(share), "--branch", "一支部")
     assert len(there(share)) > 1
@@ -103,13 +102,11 @@ def test_a_plan_given_up_takes_away_what_it_has_put_there_itself(
 def test_a_killed_run_leaves_what_another_office_has_put_there_since(
     office: Workspace, other: Workspace, share: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from pipeline.disk import files as on_disk  # noqa: PLC0415
-
-    def dies(path: Path, target: Path) -> None:
+    def dies(aside: Path, path: Path) -> os.stat_result:
         raise SystemExit
 
     with monkeypatch.context() as patch:
-        patch.setattr(on_disk, "rename", dies)
+        patch.setattr(disk, "put", dies)
         with pytest.raises(SystemExit):
             other.run("send", "--way", "文件夹", "--to", str(share), "--branch", "一支部")
     to(office, share, "文件夹", "--branch", "一支部")
