@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from operator import add
+from typing import Any, TypeAlias
 
 from pipeline.contract import rules
 from pipeline.contract.expressions import LISTING, speaks_of, used
@@ -16,6 +17,8 @@ from pipeline.model.facts import Field, Pair, Row, Unread
 from pipeline.model.problem import Origin, Problem
 from pipeline.model.shares import per_cent
 
+Tally: TypeAlias = Mapping[str, object]
+"""What rows give to each 汇总, before it is a number: of different days the days, of a most the most of these."""
 _FEW = 1000  # rows that are held as expressions see them, not made for each number anew
 
 
@@ -29,21 +32,58 @@ class About:
     """A branch and a name as written → the label of the one member who is counted as 应参学, "" for none."""
 
 
-def of_rows(
-    sheet: DeclaredSheet, rows: Iterable[Row], about: About, doubts: tuple[Problem, ...] = ()
-) -> Iterator[tuple[str, Field[Any]]]:
-    """Yield each 汇总 of some rows but the ratios; `doubts`: why there may be more of them."""
-    listed = _Listed(sheet, tuple(rows), about)
+def tally(sheet: DeclaredSheet, rows: Iterable[Row], about: About) -> Tally:
+    """Return what some rows give to each 汇总 but the ratios; those of others may be added (`added`)."""
+    listed, found = _Listed(sheet, tuple(rows), about), dict[str, object]()
     for total in sheet.totals:
-        if total.sum is Sum.RATIO:
-            continue
-        if doubts:
-            yield total.name, Unread(doubts)
-            continue
-        try:
-            yield total.name, _total(total, listed)
-        except Stopped as unread:
-            yield total.name, Unread(unread.problems)
+        if total.sum is not Sum.RATIO:
+            try:
+                found[total.name] = _part(total, listed)
+            except Stopped as unread:
+                found[total.name] = Unread(unread.problems)
+    return found
+
+
+def added(sheet: DeclaredSheet, one: Tally, other: Tally) -> Tally:
+    """Return what the rows of two give together: those of two owners, of whom none has a row of the other's."""
+    return {
+        total.name: _together(total.sum, one[total.name], other[total.name])
+        for total in sheet.totals
+        if total.sum is not Sum.RATIO
+    }
+
+
+def finished(sheet: DeclaredSheet, tallied: Tally, doubts: tuple[Problem, ...] = ()) -> dict[str, Field[Any]]:
+    """Return each 汇总 but the ratios; `doubts`: why there may be more rows."""
+    return {
+        total.name: Unread(doubts) if doubts else _number(tallied[total.name])
+        for total in sheet.totals
+        if total.sum is not Sum.RATIO
+    }
+
+
+def _together(sort: Sum, one: Any, other: Any) -> object:
+    """Return what two parts of a number are together; one that is unread stays so, the first of two."""
+    for part in (one, other):
+        if isinstance(part, Unread) or part == "":
+            return part
+    if isinstance(one, _Rather):
+        both = [part for part in (one.rather, other.rather) if part is not None]
+        rather = _together(sort, *both) if len(both) > 1 else next(iter(both), None)
+        return _Rather(rather, _together(sort, one.all, other.all))
+    if sort in {Sum.MOST, Sum.LEAST}:
+        numbers = [part for part in (one, other) if part is not None]
+        return (max if sort is Sum.MOST else min)(numbers, default=None)
+    if isinstance(one, frozenset):
+        return one | other
+    return tuple(map(add, one, other)) if isinstance(one, tuple) else _exact(one + other)
+
+
+def _number(part: Any) -> Field[Any]:
+    """Return the number that its parts have become."""
+    if isinstance(part, _Rather):
+        return _number(part.all if part.rather is None else part.rather)
+    return len(part) if isinstance(part, frozenset) else 0 if part is None else part
 
 
 def counted(sheet: DeclaredSheet, rows: Iterable[Row]) -> list[Row]:
@@ -93,14 +133,26 @@ def _sum_of(each: Iterable[int | Unread]) -> Field[int]:
     return Unread(tuple(unread)) if unread else sum(one for one in listed if not isinstance(one, Unread))
 
 
-def cells(sheet: DeclaredSheet, rows: Sequence[Row]) -> Iterator[tuple[str, Origin]]:
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Which rows figures count: the first, and how many there are."""
+
+    first: Row | None = None
+    rows: int = 0
+
+    def with_more(self, other: Counted) -> Counted:
+        """Return it with the rows of another."""
+        return Counted(self.first or other.first, self.rows + other.rows)
+
+
+def cells(sheet: DeclaredSheet, rows: Counted) -> Iterator[tuple[str, Origin]]:
     """Yield for each 汇总 of some rows where it was counted: its first cell, and how many rows there are."""
-    if not rows:
+    if rows.first is None:
         return
     for total in sheet.totals:
         asked = (*total.naming, total.of, *_columns_of(total), *sheet.needs)
         column = next((name for name in asked if sheet.get(name) and name != sheet.owner), sheet.needs[0])
-        yield total.name, rows[0].at(column).first_of(len(rows))
+        yield total.name, rows.first.at(column).first_of(rows.rows)
 
 
 def _columns_of(total: SheetTotal) -> Iterator[str]:
@@ -199,15 +251,37 @@ def _counts(source: str, facts: Mapping[str, object]) -> bool:
         return False
 
 
-def _total(total: SheetTotal, listed: _Listed) -> int | float | str | tuple[int, ...]:
+@dataclass(frozen=True, slots=True)
+class _Rather:
+    """优先: what the rows give for which it holds (None: there are none), and what all give."""
+
+    rather: object
+    all: object
+
+
+def _part(total: SheetTotal, listed: _Listed) -> object:
+    """Return what rows give to a number. Raises Stopped."""
     if total.sum is Sum.COUNT:
         return _count(total.of, listed)
     column = listed.sheet.get(total.of)
     if column is not None and column.other:
         return ""  # a grade that this campaign does not have
     rows = listed.among(total.where) if total.where else listed.rows
-    if total.rather:
-        rows = listed.among(total.rather) or rows
+    if not total.rather:
+        return _of_rows(total, listed, column, rows)
+    preferred = listed.among(total.rather)
+    return _Rather(_read(total, listed, column, preferred) if preferred else None, _read(total, listed, column, rows))
+
+
+def _read(total: SheetTotal, listed: _Listed, column: SheetColumn | None, rows: Iterable[Row]) -> object:
+    try:
+        return _of_rows(total, listed, column, rows)
+    except Stopped as unread:
+        return Unread(unread.problems)
+
+
+def _of_rows(total: SheetTotal, listed: _Listed, column: SheetColumn | None, rows: Iterable[Row]) -> object:
+    """Return what some rows give to a number that is no count of rows. Raises Stopped."""
     if total.sum is Sum.COVER:
         return len({who for row in rows for who in _covered(listed, row, total.naming)})
     if total.sum is Sum.EACH and column is not None:
@@ -215,10 +289,8 @@ def _total(total: SheetTotal, listed: _Listed) -> int | float | str | tuple[int,
     return _of_values(total, listed, column, rows)
 
 
-def _of_values(
-    total: SheetTotal, listed: _Listed, column: SheetColumn | None, rows: Iterable[Row]
-) -> int | float | str:
-    """Return a number of what stands in a column, or in those that the campaign lists. Raises Stopped."""
+def _of_values(total: SheetTotal, listed: _Listed, column: SheetColumn | None, rows: Iterable[Row]) -> object:
+    """Return what a column holds, or those that the campaign lists, as far as the number asks. Raises Stopped."""
     columns = _listing(listed) if total.of == LISTING else (total.of,)
     if not columns:
         return ""
@@ -234,11 +306,11 @@ def _of_values(
         if isinstance(value, Unread):
             raise Stopped(value.problems)
     if total.sum is Sum.DIFFERENT:
-        return len(set(values))
+        return len(set(values)) if own else frozenset(value for _, value in values)
     numbers = [value for _, value in values if isinstance(value, int | float)]
     if total.sum is Sum.TOTAL:
         return _exact(sum(numbers))
-    return (max if total.sum is Sum.MOST else min)(numbers, default=0)
+    return (max if total.sum is Sum.MOST else min)(numbers, default=None)
 
 
 def _each_option(column: SheetColumn, rows: Iterable[Row]) -> tuple[int, ...]:

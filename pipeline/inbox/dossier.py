@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import PurePosixPath
-from typing import Any, TypeAlias
 
 from pipeline.contract import rules, totals, with_grades
 from pipeline.disk import safe_name
@@ -27,6 +26,7 @@ from pipeline.inbox import (
     whose_members,
 )
 from pipeline.inbox.census import Census
+from pipeline.inbox.figures import Figures, names_of
 from pipeline.inbox.joining import Joined, Leaders
 from pipeline.inbox.matching import TOWNSHIP, Aliases, Unmatched, aliases, first_spellings, place_of, plain_name, spoken
 from pipeline.inbox.owners import Owners, Times
@@ -37,7 +37,6 @@ from pipeline.model.facts import (
     Arrangement,
     Branch,
     Campaign,
-    Counts,
     Dossier,
     Doubts,
     Row,
@@ -71,10 +70,6 @@ class Intake:
     lacking: checks.Lacking = field(default_factory=dict)
 
 
-_OwnRows: TypeAlias = Mapping[str, Sequence[Row]]
-_OwnDoubts: TypeAlias = Mapping[str, tuple[Problem, ...]]
-
-
 @dataclass(frozen=True, slots=True)
 class _Rows:
     """All rows of a campaign by their owners, and the faults that may hide further members."""
@@ -90,39 +85,6 @@ class _Rows:
         """Return what the totals of a sheet may ask."""
         members = mentioned.AskedMembers(self.everybody)
         return totals.About(self.times.facts, partial(members.of, column=sheet.member), members.studying)
-
-    def with_totals(self, counts: Counts, rows: _OwnRows, doubts: _OwnDoubts) -> Counts:
-        """Return numbers with the 汇总 of declared sheets."""
-        found: dict[str, Any] = dict(counts)
-        for sheet in self.sheets:
-            listed = totals.counted(sheet, rows[sheet.name])
-            found |= totals.of_rows(sheet, listed, self.about(sheet), doubts[sheet.name])
-        return found | dict(totals.ratios(self.sheets, found))
-
-    def cells(self, rows: _OwnRows) -> dict[str, Origin]:
-        """Return where each 汇总 was counted; a ratio where its first part was."""
-        found = {
-            name: at
-            for sheet in self.sheets
-            for name, at in totals.cells(sheet, totals.counted(sheet, rows[sheet.name]))
-        }
-        for total in (total for sheet in self.sheets for total in sheet.totals if total.above):
-            found |= {total.name: found[total.above[0]]} if total.above[0] in found else {}
-        return found
-
-    def by_phase(self, counts: Counts, phases: object, rows: _OwnRows, doubts: _OwnDoubts) -> dict[str, Counts]:
-        """Return for each phase the 汇总 of what happened in it; `counts`: what ratios are of besides."""
-        dated = [sheet for sheet in self.sheets if sheet.is_dated]
-        found: dict[str, Counts] = {}
-        for phase in phases if isinstance(phases, tuple) else ():
-            if not isinstance(phase.name, str):
-                continue
-            own: dict[str, Any] = {}
-            for sheet in dated:
-                within = totals.in_phase(sheet, totals.counted(sheet, rows[sheet.name]), phase.name)
-                own |= totals.of_rows(sheet, within, self.about(sheet), doubts[sheet.name])
-            found[phase.name] = own | dict(totals.ratios(dated, {**counts, **own}))
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +119,14 @@ def assemble(
     asked = _Asked(sheets, called, facts, Times(campaign, arrangements))
     rows = _joined(campaign, found, listed, names, unread_files, problems, asked)
     days = asked.times.facts
+    figures = Figures(sheets, rows.about, names_of(campaign.phases))
+    figures.take({each: joined.of(TOWNSHIP) for each, joined in rows.declared.items()})
     dossiers = [
-        branch_checks.of_branch(sheets, _dossier(branch, rows, arrangements.get(branch.name)), days, problems)
+        branch_checks.of_branch(sheets, _dossier(branch, rows, arrangements.get(branch.name), figures), days, problems)
         for branch in taking_part
     ]
     problems += _empty_branches(dossiers, rows, found)
-    township = branch_checks.of_township(sheets, _township(campaign, dossiers, rows), days, problems)
+    township = branch_checks.of_township(sheets, _township(campaign, dossiers, rows, figures), days, problems)
     tables = [each.rows for each in found]
     lacking = checks.lacking(township, dossiers, tables)
     problems += checks.all_of(township, dossiers, tables, rows.everybody.in_sheets, lacking)
@@ -239,7 +203,7 @@ def _without_roster(campaign: Campaign, found: Sequence[WorkbookContent]) -> Pro
     return codes.ROSTER_MISSING.at(Origin(folder), what=what, unused=instead)
 
 
-def _dossier(branch: Branch, rows: _Rows, arrangement: Arrangement | None) -> Dossier:
+def _dossier(branch: Branch, rows: _Rows, arrangement: Arrangement | None, figures: Figures) -> Dossier:
     name = branch.name
     unclear = {each: joined.doubts(name) for each, joined in rows.declared.items()}
     members = rows.everybody.members.get(name, ())
@@ -247,36 +211,37 @@ def _dossier(branch: Branch, rows: _Rows, arrangement: Arrangement | None) -> Do
     doubts = Doubts(hidden, rows.leaders.doubts(name), unclear)
     own = {each: joined.of(name) for each, joined in rows.declared.items()}
     counts = rows.everybody.counts.get(name) or counting.count(branch, (), rows.doubts)
-    phases = own_phases(rows.times.campaign, arrangement)
+    told = figures.of_owner(counts, own_phases(rows.times.campaign, arrangement), own, unclear)
     return Dossier(
         branch=branch,
         members=members,
         leaders=rows.leaders.of(name),
         arrangement=arrangement,
-        counts=rows.with_totals(counts, own, unclear),
+        counts=told.counts,
         doubts=doubts,
         rows=own,
-        phase_counts=rows.by_phase(counts, phases, own, unclear),
-        cells=rows.cells(own),
+        phase_counts=told.by_phase,
+        cells=told.cells,
     )
 
 
-def _township(campaign: Campaign, dossiers: Sequence[Dossier], rows: _Rows) -> Township:
+def _township(campaign: Campaign, dossiers: Sequence[Dossier], rows: _Rows, figures: Figures) -> Township:
     unclear = {each: joined.doubts(TOWNSHIP) for each, joined in rows.declared.items()}
     own = {each: joined.of(TOWNSHIP) for each, joined in rows.declared.items()}
-    everybodys = {sheet.name: _of_all(sheet, own[sheet.name], dossiers) for sheet in rows.sheets}
+    everybodys = {sheet.name: _of_all(sheet, own[sheet.name], dossiers) for sheet in rows.sheets if sheet.wide is None}
     counts = counting.total((dossier.counts for dossier in dossiers), rows.doubts)
+    told = figures.of_all(counts, campaign.phases, everybodys, unclear)
     return Township(
         campaign=campaign,
         branches=tuple(dossier.branch for dossier in dossiers),
         branch_counts=tuple(dossier.counts for dossier in dossiers),
         leaders=tuple(rows.leaders.everybody),
-        counts=rows.with_totals(counts, everybodys, unclear),
+        counts=told.counts,
         doubts=Doubts(rows=unclear),
         sheets=rows.sheets,
         rows=own,
-        phase_counts=rows.by_phase(counts, campaign.phases, everybodys, unclear),
-        cells={**_of_rosters(rows.everybody), **rows.cells(everybodys)},
+        phase_counts=told.by_phase,
+        cells={**_of_rosters(rows.everybody), **told.cells},
         branch_cells=tuple(dossier.cells for dossier in dossiers),
     )
 
@@ -284,7 +249,7 @@ def _township(campaign: Campaign, dossiers: Sequence[Dossier], rows: _Rows) -> T
 def _of_all(sheet: DeclaredSheet, own: Sequence[Row], dossiers: Sequence[Dossier]) -> list[Row]:
     """Return each row of a sheet once, though it may come to several owners."""
     listed = (*own, *(row for dossier in dossiers for row in dossier.rows[sheet.name]))
-    return list(listed) if sheet.wide else list({row.source: row for row in listed}.values())
+    return list({row.source: row for row in listed}.values())
 
 
 def _of_rosters(everybody: Census) -> dict[str, Origin]:

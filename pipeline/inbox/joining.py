@@ -6,7 +6,7 @@ Problem a sheet: what lists the rows of such a sheet stops, for each branch that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Generic, Protocol, TypeVar
 
@@ -105,16 +105,12 @@ class Places:
 class Joined(Generic[Row]):
     """The rows of one kind of sheet by their owner, and what leaves open whose others are."""
 
-    by_owner: dict[str, list[Row]] = field(default_factory=dict)
+    by_owner: dict[str, Sequence[Row]] = field(default_factory=dict)
     unplaced: list[Unplaced] = field(default_factory=list)
 
-    def add(self, row: Row) -> None:
-        """Take a row whose `branch` is its owner."""
-        self.by_owner.setdefault(row.branch, []).append(row)
-
-    def of(self, owner: str) -> tuple[Row, ...]:
+    def of(self, owner: str) -> Sequence[Row]:
         """Return the rows of a branch, or of TOWNSHIP."""
-        return tuple(self.by_owner.get(owner, ()))
+        return self.by_owner.get(owner, ())
 
     def doubts(self, owner: str) -> tuple[Problem, ...]:
         """Return the faults of rows that may be this owner's; the township's numbers are everybody's."""

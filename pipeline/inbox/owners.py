@@ -15,6 +15,7 @@ from pipeline.inbox.dates import Span
 from pipeline.inbox.joining import Joined, Places, Ranked, Unplaced, around
 from pipeline.inbox.matching import TOWNSHIP, Aliases, Unmatched
 from pipeline.inbox.other_grades import RowGrades
+from pipeline.inbox.packed_rows import RowsByOwner
 from pipeline.model import codes
 from pipeline.model.declared import Belongs, CellType, DeclaredSheet, Ownerless
 from pipeline.model.facts import Arrangement, Campaign, Field, Pair, PartialDate, Phase, Row, Undated, Unread
@@ -98,6 +99,7 @@ class Owners:
     _alike: dict[tuple[str, int], tuple[Pair, Pair]] = field(default_factory=dict)  # a pair as read, and with its day
     _said_sheets: dict[tuple[str, str], Problem] = field(default_factory=dict)
     _common: dict[tuple[object, ...], tuple[str, Field[object]]] = field(default_factory=dict)
+    _doubtful: RowsByOwner = field(default_factory=RowsByOwner)  # rows of unknown owners, for each who may be named
     _grades: RowGrades | None = field(init=False)
 
     def __post_init__(self) -> None:
@@ -111,25 +113,35 @@ class Owners:
         if self.nobody and not self.names.forms:
             found.unplaced += [Unplaced(self.nobody) for _ in islice(rows, 1)]
             return found
-        placed = [
-            (placed_, standing)
-            for row, standing in rows
-            for owner in self._owners(row, where, found)
-            if (placed_ := self._with_people(replace(row, branch=owner), found)) is not None
-        ]
-        for at, (row, standing) in enumerate(placed):
-            placed[at] = self._timed(row), standing
-        placed = list(self._each_day_once(placed)) if self.sheet.wide else placed
-        for row in self._distinct(placed):
+        placed = {False: RowsByOwner(), True: RowsByOwner()}  # those of standing files behind the campaign's own
+        for row, standing in rows:
+            for owner in self._owners(row, where, found):
+                if (own := self._with_people(replace(row, branch=owner), found)) is not None:
+                    placed[standing].add(own)
+        ours, standing_ones = (placed[standing].rows() for standing in (False, True))
+        kept = self._doubtful
+        for owner in dict.fromkeys((*ours, *standing_ones)):
+            ranked = [(row, False) for row in ours.get(owner, ())]
+            ranked += [(row, True) for row in standing_ones.get(owner, ())]
+            for row in self._held(ranked):
+                kept.add(row)
+            self._alike.clear()
+        found.by_owner = kept.rows()
+        found.unplaced += where.unplaced
+        return found
+
+    def _held(self, placed: Sequence[Ranked[Row]]) -> Iterator[Row]:
+        """Yield the rows of one owner, each once, with what is wrong in them unread."""
+        timed = [(self._timed(row), standing) for row, standing in placed]
+        timed = list(self._each_day_once(timed)) if self.sheet.wide else timed
+        for row in self._distinct(timed):
             graded, strange = self._grades.held(row) if self._grades else (row, None)
             self.problems += [strange] if strange else ()
             held, wrong = rules.checked(
                 self.sheet, graded, self.times.facts, self._member(row), self.asked.get(row.branch)
             )
             self.problems += wrong
-            found.add(replace(held, values=tuple(map(self._shared, held.values))))
-        found.unplaced += where.unplaced
-        return found
+            yield replace(held, values=tuple(map(self._shared, held.values)))
 
     def _shared(self, told: tuple[str, Field[object]]) -> tuple[str, Field[object]]:
         """Return a column with what stands in it; what rows have in common is one object."""
@@ -152,7 +164,7 @@ class Owners:
                     case str() as meant:
                         yield self._home(row, meant)
                     case open_:
-                        self._may_be_about(row, open_, found)
+                        self._may_be_about(row, open_)
         elif self.sheet.belongs is Belongs.MEMBER:
             yield from self._of_member(row, found)
         elif self.sheet.ownerless is Ownerless.ALL:
@@ -197,7 +209,7 @@ class Owners:
         meant = self._meant(written, TOWNSHIP)
         return meant[0][0] if len(meant) == 1 else owner
 
-    def _may_be_about(self, row: Row, open_: Unplaced, found: Joined[Row]) -> None:
+    def _may_be_about(self, row: Row, open_: Unplaced) -> None:
         """Give a row of unknown owner to everybody whom it may name: his own papers cannot be finished."""
         written = row.value(self.sheet.member)
         if not self.sheet.to_members or not isinstance(written, str):
@@ -206,7 +218,7 @@ class Owners:
         values = tuple((name, unread.get(name, value)) for name, value in row.values)
         for at, label in self.people.labels.get(mentioned.name(written), []):
             if open_.may_be_of(at):
-                found.add(replace(row, branch=at, values=values, about=(label,)))
+                self._doubtful.add(replace(row, branch=at, values=values, about=(label,)))
 
     def _of_member(self, row: Row, found: Joined[Row]) -> Iterator[str]:
         """Yield the branch of the member whom a row names that names no branch."""

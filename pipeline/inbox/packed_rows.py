@@ -6,21 +6,22 @@ A row as an object takes a kilobyte, packed a tenth of it, on the disk. What row
 from __future__ import annotations
 
 import pickle
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import eq
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, overload
 
 from pipeline.model.facts import Pair, Row, Source
 from pipeline.spool import Extent, Spool
 
 _AT_ONCE = 2_000  # rows that are packed together; fewer stay as they are
+_TOGETHER = 4_000  # rows of all owners that wait as objects
 
 _Place: TypeAlias = tuple[int, int]  # which sheet (-1: none), which row
 
 
-class PackedRows(Collection[Row]):
-    """Rows as bytes, here or in a spool; each look unpacks them anew, some thousand at a time."""
+class PackedRows(Sequence[Row]):
+    """Rows as bytes, here or in a spool; each look unpacks them anew, some thousand at a time: better gone through."""
 
     __slots__ = ("_alike", "_count", "_last", "_parts", "_slips")
 
@@ -55,6 +56,13 @@ class PackedRows(Collection[Row]):
             yield from _unpacked(part, self._alike)
         yield from self._last
 
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Row]: ...
+    def __getitem__(self, at: int | slice) -> Row | Sequence[Row]:
+        return next(iter(self)) if at == 0 and self else tuple(self)[at]
+
     def __contains__(self, row: object) -> bool:
         return any(row == each for each in self)
 
@@ -69,39 +77,18 @@ class PackedRows(Collection[Row]):
 
 
 @dataclass(slots=True)
-class RowPacker:
-    """Takes the rows of a workbook one after the other, and packs them when some thousand have come together."""
+class _Packing:
+    """Packs rows; the pairs that rows share stay objects, and are numbered."""
 
-    spool: Spool
-    _waiting: list[Row] = field(default_factory=list)
-    _slips: list[Extent] = field(default_factory=list)
-    _alike: dict[int, int] = field(default_factory=dict)  # of a pair that rows share: where it stands in `_pairs`
-    _pairs: list[Pair] = field(default_factory=list)
-    _count: int = 0
+    pairs: list[Pair] = field(default_factory=list)
+    _alike: dict[int, int] = field(default_factory=dict)  # of a pair that rows share: where it stands in `pairs`
 
-    def __len__(self) -> int:
-        return self._count
-
-    def take(self, rows: Iterable[Row]) -> None:
-        """Take rows. Raises DiskError."""
-        for row in rows:
-            self._waiting.append(row)
-            self._count += 1
-            if len(self._waiting) == _AT_ONCE:
-                self._slips.append(self.spool.put(self._packed()))
-                self._waiting.clear()
-
-    def rows(self) -> Collection[Row]:
-        """Return all that came: a few as they are."""
-        if not self._slips:
-            return tuple(self._waiting)
-        return PackedRows(self._count, tuple(self._pairs), tuple(self._waiting), (), (self.spool, tuple(self._slips)))
-
-    def _packed(self) -> bytes:
+    def packed(self, rows: Iterable[Row]) -> bytes:
+        """Return rows as bytes."""
         sheets: dict[tuple[str, str, int], int] = {}
         told: list[tuple[Any, ...]] = []
         packed = []
-        for row in self._waiting:
+        for row in rows:
             place: _Place = (-1, 0)
             if (source := row.source) is not None:
                 key = (source.file, source.sheet, id(source.columns))
@@ -110,7 +97,9 @@ class RowPacker:
                     told.append((source.file, source.sheet, source.columns, source.word))
                 place = sheets[key], source.row
             values = tuple((name, self._numbered(value)) for name, value in row.values)
-            packed.append((place, row.sheet, row.branch, values, row.extra, row.merged))
+            packed.append(
+                (place, row.sheet, row.branch, values, row.extra, row.phase, row.late, row.due, row.about, row.merged)
+            )
         return pickle.dumps((told, packed), pickle.HIGHEST_PROTOCOL)
 
     def _numbered(self, value: object) -> object:
@@ -124,9 +113,70 @@ class RowPacker:
             return pair  # of this row alone
         number = self._alike.get(id(pair))
         if number is None:
-            number = self._alike[id(pair)] = len(self._pairs)
-            self._pairs.append(pair)
+            number = self._alike[id(pair)] = len(self.pairs)
+            self.pairs.append(pair)
         return number
+
+
+@dataclass(slots=True)
+class RowPacker:
+    """Takes the rows of a workbook one after the other, and packs them when some thousand have come together."""
+
+    spool: Spool
+    _waiting: list[Row] = field(default_factory=list)
+    _slips: list[Extent] = field(default_factory=list)
+    _packing: _Packing = field(default_factory=_Packing)
+    _count: int = 0
+
+    def __len__(self) -> int:
+        return self._count
+
+    def take(self, rows: Iterable[Row]) -> None:
+        """Take rows. Raises DiskError."""
+        for row in rows:
+            self.add(row)
+            if len(self._waiting) == _AT_ONCE:
+                self.put_down()
+
+    def add(self, row: Row) -> None:
+        """Take a row, which waits until those that do are put down."""
+        self._waiting.append(row)
+        self._count += 1
+
+    def put_down(self) -> None:
+        """Pack the rows that wait. Raises DiskError."""
+        if self._waiting:
+            self._slips.append(self.spool.put(self._packing.packed(self._waiting)))
+            self._waiting.clear()
+
+    def rows(self) -> Sequence[Row]:
+        """Return all that came: a few as they are."""
+        if not self._slips:
+            return tuple(self._waiting)
+        alike, last = tuple(self._packing.pairs), tuple(self._waiting)
+        return PackedRows(self._count, alike, last, (), (self.spool, tuple(self._slips)))
+
+
+@dataclass(slots=True)
+class RowsByOwner:
+    """Takes rows, each by its owner's name, and packs those of all owners when some thousand wait."""
+
+    spool: Spool = field(default_factory=Spool)
+    _owners: dict[str, RowPacker] = field(default_factory=dict)
+    _waiting: int = 0
+
+    def add(self, row: Row) -> None:
+        """Take a row whose `branch` is its owner. Raises DiskError."""
+        self._owners.setdefault(row.branch, RowPacker(self.spool)).add(row)
+        self._waiting += 1
+        if self._waiting == _TOGETHER:
+            for packer in self._owners.values():
+                packer.put_down()
+            self._waiting = 0
+
+    def rows(self) -> dict[str, Sequence[Row]]:
+        """Return the rows of each owner, in the order in which they came."""
+        return {owner: packer.rows() for owner, packer in self._owners.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +188,7 @@ class _Numbers:
 
 def _unpacked(data: bytes, alike: tuple[Pair, ...]) -> Iterator[Row]:
     told, packed = pickle.loads(data)  # noqa: S301 - our own, of this run
-    for (sheet, number), name, branch, values, extra, merged in packed:
+    for (sheet, number), name, branch, values, *rest in packed:
         file, tab, columns, word = told[sheet] if sheet >= 0 else ("", "", {}, False)
         source = Source(file, tab, number, columns, word) if sheet >= 0 else None
         shown = tuple(
@@ -147,4 +197,5 @@ def _unpacked(data: bytes, alike: tuple[Pair, ...]) -> Iterator[Row]:
             else (column, value)
             for column, value in values
         )
-        yield Row(name, branch, shown, extra, source, merged=merged)
+        extra, *happened = rest
+        yield Row(name, branch, shown, extra, source, *happened)

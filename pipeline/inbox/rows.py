@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.inbox import cells, days, fields
 from pipeline.inbox.cells import Chosen
 from pipeline.inbox.days import Heading
 from pipeline.inbox.headers import SheetBlock
-from pipeline.inbox.record_rows import TotalLine, Walk
+from pipeline.inbox.record_rows import Walk
 from pipeline.inbox.row_reader import RowReader, SheetTable
 from pipeline.inbox.sheet import Sheet
 from pipeline.inbox.sheet_kinds import DAYS
@@ -82,8 +82,10 @@ class _Reading:
             blank=_BLANK.get(sheet.ownerless, ""),
             begins=tuple(each.begins for each in sheet.total_rows),
         )  # fmt: skip
-        sums = Sums(table, sheet)
+        sums, totals = Sums(table, sheet), walk.sums if walk.sums is not None else []
         for line, named in walk.records():
+            table.problems += (problem for total in totals for problem in sums.wrong(total))
+            totals.clear()
             branch = named or (walk.heading.words if walk.heading else "")
             if _is_ownerless(sheet, branch):
                 if not self._told_ownerless(line, group):
@@ -93,8 +95,7 @@ class _Reading:
             row = Row(sheet.name, branch, values, line.extra(), line.source, merged=tuple(self._covering(line)))
             sums.add(row)
             yield row
-        told: Sequence[TotalLine] = walk.sums or ()
-        table.problems += sums.wrong(told)
+        table.problems += (problem for total in totals for problem in sums.wrong(total))
 
     def _key(self) -> str:
         """Return the column that makes a row a record: the first of 必有 that does not only say whose it is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -15,28 +16,67 @@ from pipeline.model.problem import Problem
 
 
 @dataclass(slots=True)
+class _Counted:
+    """What stands in some rows, as far as 合计 rows may state it."""
+
+    rows: int = 0
+    sums: Counter[str] = field(default_factory=Counter)  # of a column's numbers
+    unread: set[str] = field(default_factory=set)  # columns in which something is no number
+    marks: Counter[tuple[str, str | None]] = field(default_factory=Counter)  # below a day, a mark; None: not read
+
+    def add(self, row: Row, numbers: Sequence[str], days: str) -> None:
+        self.rows += 1
+        for name in numbers:
+            value = row.value(name)
+            if isinstance(value, int | float):
+                self.sums[name] += value  # type: ignore[assignment]  # of decimals, too
+            elif value not in ("", None):
+                self.unread.add(name)
+        for pair in _pairs(row, days) if days else ():
+            self.marks[pair.column, pair.value if isinstance(pair.value, str) else None] += 1
+
+    def sum(self, column: str) -> float | None:
+        """Return the sum of a column, None where a number cannot be read."""
+        return None if column in self.unread else round(self.sums[column], 6)
+
+    def marked(self, header: str, total: TotalRow) -> int:
+        """Return how often a mark stands below a day that a total counts."""
+        return sum(
+            often
+            for (column, mark), often in self.marks.items()
+            if column == header and (mark in total.counts if total.counts else mark != "")
+        )
+
+
+@dataclass(slots=True)
 class Sums:
-    """The rows of one table, and what its 合计 rows say of them."""
+    """The rows of one table while they come, and what its 合计 rows say of those above: of all, and since the last."""
 
     table: SheetTable
     sheet: DeclaredSheet
-    _rows: list[Row] = field(default_factory=list)
+    _all: _Counted = field(default_factory=_Counted)
+    _since: _Counted = field(default_factory=_Counted)
+    _numbers: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find the columns of numbers."""
+        valued = (column for column in self.sheet.valued if column.cell in NUMBERS and not column.merged)
+        self._numbers = tuple(column.name for column in valued if self.table.has(column.name))
 
     def add(self, row: Row) -> None:
         """Take a row that 合计 rows below may count."""
-        self._rows.append(row)
+        days = self.sheet.wide.column if self.sheet.wide else ""
+        self._all.add(row, self._numbers, days)
+        self._since.add(row, self._numbers, days)
 
-    def wrong(self, totals: Sequence[TotalLine]) -> Iterator[Problem]:
-        """Yield what 合计 rows say that is not so; one that says nothing that can be held to the rows is named."""
-        start = 0
-        for total in totals:
-            above = [row for row in self._rows if row.source and row.source.row <= total.line.row]
-            parts = [above] if start == 0 else [above, above[start:]]
-            held = [*self._counted(total, parts), *self._summed(total.line, parts)]
-            start = len(above)
-            yield from (problem for problem in held if problem)
-            if not held:
-                yield from self._of_rows(total, [len(part) for part in parts])
+    def wrong(self, total: TotalLine) -> Iterator[Problem]:
+        """Yield what the next 合计 row says that is not so; one that cannot be held to the rows is named."""
+        parts = [self._all] if self._all.rows == self._since.rows else [self._all, self._since]
+        held = [*self._counted(total, parts), *self._summed(total.line, parts)]
+        self._since = _Counted()
+        yield from (problem for problem in held if problem)
+        if not held:
+            yield from self._of_rows(total, [part.rows for part in parts])
 
     def _of_rows(self, total: TotalLine, counts: Sequence[int]) -> Iterator[Problem]:
         """Yield what is to be said of a number that stands beside 合计: it counts the rows."""
@@ -46,30 +86,29 @@ class Sums:
         elif total.number not in counts:
             yield codes.TOTAL_SHEET.at(origin, stated=total.number, counted=counts[0])
 
-    def _summed(self, line: RowReader, parts: Sequence[Sequence[Row]]) -> Iterator[Problem | None]:
+    def _summed(self, line: RowReader, parts: Sequence[_Counted]) -> Iterator[Problem | None]:
         """Yield for each sum that is stated below a column of numbers what is wrong with it, None for nothing."""
-        for column in self.sheet.valued:
-            if column.cell not in NUMBERS or column.merged or not self.table.has(column.name):
-                continue
-            stated = cells.parsed(fields.text(line.raw(column.name)), column.unit)
+        for name in self._numbers:
+            column = self.sheet.get(name)
+            stated = cells.parsed(fields.text(line.raw(name)), column.unit if column else "")
             if stated is None:
                 continue
-            sums = [_sum(part, column.name) for part in parts]
+            sums = [part.sum(name) for part in parts]
             if None in sums:
                 yield None  # a number above cannot be read: told there
                 continue
-            yield None if stated in sums else _told(line, column.name, stated, sums[0])
+            yield None if stated in sums else _told(line, name, stated, sums[0])
 
-    def _counted(self, total: TotalLine, parts: Sequence[Sequence[Row]]) -> Iterator[Problem | None]:
+    def _counted(self, total: TotalLine, parts: Sequence[_Counted]) -> Iterator[Problem | None]:
         """Yield for each number below a day what is wrong with it, None for nothing."""
         row = next((each for each in self.sheet.total_rows if total.words.startswith(each.begins)), None)
         if row is None or self.sheet.wide is None:
             return
-        headers = {pair.column for each in self._rows for pair in _pairs(each, self.sheet.wide.column)}
+        headers = {column for column, _ in self._all.marks}
         for header in sorted(headers, key=lambda each: self.table.indexes.get(each, 0)):
             stated = cells.parsed(fields.text(total.line.raw(header)))
             if stated is not None:
-                counts = [float(_count(part, self.sheet.wide.column, header, row)) for part in parts]
+                counts = [float(part.marked(header, row)) for part in parts]
                 yield None if stated in counts else _told(total.line, header, stated, counts[0])
 
 
@@ -78,17 +117,6 @@ def _told(line: RowReader, header: str, stated: float, counted: float | None) ->
     return codes.TOTAL_SHEET.at(line.source.at(header), stated=shown[0], counted=shown[1])
 
 
-def _sum(rows: Sequence[Row], column: str) -> float | None:
-    values = [row.value(column) for row in rows]
-    numbers = [value for value in values if isinstance(value, int | float)]
-    return round(sum(numbers), 6) if len(numbers) == sum(value not in ("", None) for value in values) else None
-
-
 def _pairs(row: Row, column: str) -> tuple[Pair, ...]:
     value = row.value(column)
     return value if isinstance(value, tuple) else ()
-
-
-def _count(rows: Sequence[Row], column: str, header: str, total: TotalRow) -> int:
-    held = (pair.value for row in rows for pair in _pairs(row, column) if pair.column == header)
-    return sum(value in total.counts if total.counts else value != "" for value in held)

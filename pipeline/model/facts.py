@@ -7,7 +7,7 @@ the documents that print it or count by it stop. A value that nobody wrote is em
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias, TypeVar
 
@@ -428,7 +428,7 @@ class Dossier:
     arrangement: Arrangement | None
     counts: Counts
     doubts: Doubts = Doubts()
-    rows: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)  # by declared sheet
+    rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)  # by declared sheet; many are unpacked at each look
     phase_counts: Mapping[str, Counts] = field(default_factory=dict)  # by phase, of what happened in it
     cells: FigureCells = field(default_factory=dict)
 
@@ -444,7 +444,7 @@ class Township:
     counts: Counts
     doubts: Doubts = Doubts()
     sheets: tuple[DeclaredSheet, ...] = ()
-    rows: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)  # of the committee itself, by declared sheet
+    rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)  # of the committee itself, by declared sheet
     phase_counts: Mapping[str, Counts] = field(default_factory=dict)  # by phase: of each unit its own of that name
     cells: FigureCells = field(default_factory=dict)
     branch_cells: tuple[FigureCells, ...] = ()  # one for each of `branches`

@@ -1,0 +1,120 @@
+"""The 汇总 of all owners: a branch's of its own rows; the township's of a 宽表 are added up while the branches come.
+
+A register of attendance has a row a member: of its rows never more than those of one branch are
+in memory. Rows of other sheets may stand with several owners; the township counts each once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.contract import totals
+from pipeline.contract.totals import Counted, Tally
+from pipeline.model.declared import DeclaredSheet
+from pipeline.model.facts import Counts, Phase, Row
+from pipeline.model.problem import Origin, Problem
+
+_OwnRows = Mapping[str, Sequence[Row]]
+_Doubts = Mapping[str, tuple[Problem, ...]]
+_Place = tuple[str, str | None]  # a sheet, and a phase: None for whenever it happened
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFigures:
+    """The 汇总 of one owner: all, those of what happened in each phase, and where each was counted."""
+
+    counts: Counts
+    by_phase: Mapping[str, Counts]
+    cells: Mapping[str, Origin]
+
+
+@dataclass(slots=True)
+class Figures:
+    """Counts the rows of each owner, and adds up for the township."""
+
+    sheets: tuple[DeclaredSheet, ...]
+    about: Callable[[DeclaredSheet], totals.About]
+    phases: tuple[str, ...]  # of the campaign: of each unit its own of that name
+    _tallied: dict[_Place, Tally] = field(default_factory=dict)  # of 宽表, everybody's
+    _counted: dict[str, Counted] = field(default_factory=dict)
+
+    def take(self, rows: _OwnRows) -> None:
+        """Add the rows of an owner to everybody's."""
+        self._look(rows, ())
+
+    def of_owner(self, counts: Counts, phases: object, rows: _OwnRows, doubts: _Doubts) -> OwnFigures:
+        """Return the figures of an owner, and add his rows to everybody's; `counts`: what ratios are of besides."""
+        names = names_of(phases)
+        return self._figures(counts, names, *self._look(rows, names), doubts)
+
+    def of_all(self, counts: Counts, phases: object, rows: _OwnRows, doubts: _Doubts) -> OwnFigures:
+        """Return the township's figures; `rows`: everybody's, each once, but those of 宽表, which were added up."""
+        tallied, counted = dict(self._tallied), dict(self._counted)
+        names = names_of(phases)
+        for sheet in self.sheets:
+            if sheet.wide is None or sheet.name not in counted:
+                found, counted[sheet.name] = self._tallies(sheet, rows.get(sheet.name, ()), names)
+                tallied |= found
+        return self._figures(counts, names, tallied, counted, doubts)
+
+    def _look(self, rows: _OwnRows, names: Iterable[str]) -> tuple[dict[_Place, Tally], dict[str, Counted]]:
+        tallied: dict[_Place, Tally] = {}
+        counted: dict[str, Counted] = {}
+        for sheet in self.sheets:
+            asked = (*names, *self.phases) if sheet.wide else names
+            found, counted[sheet.name] = self._tallies(sheet, rows.get(sheet.name, ()), dict.fromkeys(asked))
+            tallied |= found
+            if sheet.wide:
+                known = self._tallied
+                known |= {
+                    place: totals.added(sheet, known[place], own) if place in known else own
+                    for place, own in found.items()
+                    if place[1] is None or place[1] in self.phases
+                }
+                self._counted[sheet.name] = self._counted.get(sheet.name, Counted()).with_more(counted[sheet.name])
+        return tallied, counted
+
+    def _tallies(
+        self, sheet: DeclaredSheet, rows: Sequence[Row], phases: Iterable[str]
+    ) -> tuple[dict[_Place, Tally], Counted]:
+        listed, about = totals.counted(sheet, rows), self.about(sheet)
+        found: dict[_Place, Tally] = {(sheet.name, None): totals.tally(sheet, listed, about)}
+        for phase in phases if sheet.is_dated else ():
+            found[sheet.name, phase] = totals.tally(sheet, totals.in_phase(sheet, listed, phase), about)
+        return found, Counted(listed[0] if listed else None, len(listed))
+
+    def _figures(
+        self,
+        counts: Counts,
+        phases: Iterable[str],
+        tallied: Mapping[_Place, Tally],
+        counted: Mapping[str, Counted],
+        doubts: _Doubts,
+    ) -> OwnFigures:
+        found: dict[str, Any] = dict(counts)
+        for sheet in self.sheets:
+            found |= totals.finished(sheet, tallied[sheet.name, None], doubts[sheet.name])
+        dated = [sheet for sheet in self.sheets if sheet.is_dated]
+        by_phase: dict[str, Counts] = {}
+        for phase in phases:
+            own: dict[str, Any] = {}
+            for sheet in dated:
+                own |= totals.finished(sheet, tallied[sheet.name, phase], doubts[sheet.name])
+            by_phase[phase] = own | dict(totals.ratios(dated, {**counts, **own}))
+        whole = found | dict(totals.ratios(self.sheets, found))
+        return OwnFigures(whole, by_phase, self._cells(counted))
+
+    def _cells(self, counted: Mapping[str, Counted]) -> dict[str, Origin]:
+        """Return where each 汇总 was counted; a ratio where its first part was."""
+        found = {name: at for sheet in self.sheets for name, at in totals.cells(sheet, counted[sheet.name])}
+        for total in (total for sheet in self.sheets for total in sheet.totals if total.above):
+            found |= {total.name: found[total.above[0]]} if total.above[0] in found else {}
+        return found
+
+
+def names_of(phases: object) -> tuple[str, ...]:
+    """Return the names of phases, as far as they can be read."""
+    listed = phases if isinstance(phases, tuple) else ()
+    return tuple(each.name for each in listed if isinstance(each, Phase) and isinstance(each.name, str))
