@@ -47,7 +47,7 @@ joining         rows that name a branch → whose they are
 rows            the sheets that sheets.yaml declares
 other_grades    votes for grades that are not the campaign's
 owners          their rows → whose, and whom they name; mentioned: what they ask of the rosters
-figures         their 汇总, added up for the township
+owner_figures   their 汇总, added up for the township
 corresponding   what must stand in another sheet of the same owner
 branch_checks   检查 of sheets.yaml, all rows of a branch together
 sums            合计 rows, held to what stands above
