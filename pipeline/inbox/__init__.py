@@ -46,6 +46,7 @@ claims          what stands around a table says whose its rows are; where two pl
 joining         rows that name a branch → whose they are
 rows            the sheets that sheets.yaml declares
 other_grades    votes for grades that are not the campaign's
+owner_times     the phases and 截至 of each owner
 owners          their rows → whose, and whom they name; mentioned: what they ask of the rosters
 owner_figures   their 汇总, added up for the township
 corresponding   what must stand in another sheet of the same owner

@@ -29,7 +29,8 @@ from pipeline.inbox.census import Census
 from pipeline.inbox.joining import Joined, Leaders
 from pipeline.inbox.matching import TOWNSHIP, Aliases, Unmatched, aliases, first_spellings, place_of, plain_name, spoken
 from pipeline.inbox.owner_figures import Figures, names_of
-from pipeline.inbox.owners import Owners, Times
+from pipeline.inbox.owner_times import Times
+from pipeline.inbox.owners import Owners
 from pipeline.inbox.workbook import Rows
 from pipeline.model import codes, rank
 from pipeline.model.declared import DeclaredSheet

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.contract import totals
-from pipeline.contract.totals import Counted, Tally
 from pipeline.model.declared import DeclaredSheet
 from pipeline.model.facts import Counts, Phase, Row
 from pipeline.model.problem import Origin, Problem
@@ -19,6 +18,7 @@ from pipeline.model.problem import Origin, Problem
 _OwnRows = Mapping[str, Sequence[Row]]
 _Doubts = Mapping[str, tuple[Problem, ...]]
 _Place = tuple[str, str | None]  # a sheet, and a phase: None for whenever it happened
+_Tallied = dict[_Place, totals.Tally]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,8 @@ class Figures:
     sheets: tuple[DeclaredSheet, ...]
     about: Callable[[DeclaredSheet], totals.About]
     phases: tuple[str, ...]  # of the campaign: of each unit its own of that name
-    _tallied: dict[_Place, Tally] = field(default_factory=dict)  # of 宽表, everybody's
-    _counted: dict[str, Counted] = field(default_factory=dict)
+    _tallied: _Tallied = field(default_factory=dict)  # of 宽表, everybody's
+    _counted: dict[str, totals.Counted] = field(default_factory=dict)
 
     def take(self, rows: _OwnRows) -> None:
         """Add the rows of an owner to everybody's."""
@@ -59,9 +59,11 @@ class Figures:
                 tallied |= found
         return self._figures(counts, names, tallied, counted, doubts)
 
-    def _look(self, rows: _OwnRows, names: Iterable[str]) -> tuple[dict[_Place, Tally], dict[str, Counted]]:
-        tallied: dict[_Place, Tally] = {}
-        counted: dict[str, Counted] = {}
+    def _look(
+        self, rows: _OwnRows, names: Iterable[str]
+    ) -> tuple[dict[_Place, totals.Tally], dict[str, totals.Counted]]:
+        tallied: dict[_Place, totals.Tally] = {}
+        counted: dict[str, totals.Counted] = {}
         for sheet in self.sheets:
             asked = (*names, *self.phases) if sheet.wide else names
             found, counted[sheet.name] = self._tallies(sheet, rows.get(sheet.name, ()), dict.fromkeys(asked))
@@ -73,24 +75,26 @@ class Figures:
                     for place, own in found.items()
                     if place[1] is None or place[1] in self.phases
                 }
-                self._counted[sheet.name] = self._counted.get(sheet.name, Counted()).with_more(counted[sheet.name])
+                self._counted[sheet.name] = self._counted.get(sheet.name, totals.Counted()).with_more(
+                    counted[sheet.name]
+                )
         return tallied, counted
 
     def _tallies(
         self, sheet: DeclaredSheet, rows: Sequence[Row], phases: Iterable[str]
-    ) -> tuple[dict[_Place, Tally], Counted]:
+    ) -> tuple[_Tallied, totals.Counted]:
         listed, about = totals.counted(sheet, rows), self.about(sheet)
-        found: dict[_Place, Tally] = {(sheet.name, None): totals.tally(sheet, listed, about)}
+        found: _Tallied = {(sheet.name, None): totals.tally(sheet, listed, about)}
         for phase in phases if sheet.is_dated else ():
             found[sheet.name, phase] = totals.tally(sheet, totals.in_phase(sheet, listed, phase), about)
-        return found, Counted(listed[0] if listed else None, len(listed))
+        return found, totals.Counted(listed[0] if listed else None, len(listed))
 
     def _figures(
         self,
         counts: Counts,
         phases: Iterable[str],
-        tallied: Mapping[_Place, Tally],
-        counted: Mapping[str, Counted],
+        tallied: Mapping[_Place, totals.Tally],
+        counted: Mapping[str, totals.Counted],
         doubts: _Doubts,
     ) -> OwnFigures:
         found: dict[str, Any] = dict(counts)
@@ -106,7 +110,7 @@ class Figures:
         whole = found | dict(totals.ratios(self.sheets, found))
         return OwnFigures(whole, by_phase, self._cells(counted))
 
-    def _cells(self, counted: Mapping[str, Counted]) -> dict[str, Origin]:
+    def _cells(self, counted: Mapping[str, totals.Counted]) -> dict[str, Origin]:
         """Return where each 汇总 was counted; a ratio where its first part was."""
         found = {name: at for sheet in self.sheets for name, at in totals.cells(sheet, counted[sheet.name])}
         for total in (total for sheet in self.sheets for total in sheet.totals if total.above):
