@@ -216,6 +216,16 @@ def test_settings_survive_typed_and_chosen(turned: Any) -> None:
     _renewed(turned)
 
     assert turned.is_checked("input[type=radio][value=压缩包]")
+    assert turned.is_hidden("input[name='发送.邮件/主机']")
+    turned.check("input[type=radio][value=邮件]")
+    assert turned.is_hidden("input[name='发送.文件夹/路径']")
+    turned.fill("input[name='发送.邮件/主机']", "smtp.example.cn")
+    turned.check("input[type=radio][value=文件夹]")
+    assert turned.is_hidden("input[name='发送.压缩包/设密码'] >> nth=0")
+    turned.check("input[type=radio][value=邮件]")
+    _renewed(turned)
+    assert turned.input_value("input[name='发送.邮件/主机']") == "smtp.example.cn"
+    assert turned.is_hidden("input[name='发送.文件夹/路径']")
     assert turned.input_value("input[name='监视/静默秒数']") == "7"
     assert turned.input_value("input[name='发送.文件夹/路径']") == "D:/送达"
 
@@ -299,3 +309,18 @@ def test_keys_stay_where_they_were(turned: Any) -> None:
     turned.focus("#nav a[href='/send']")
     _renewed(turned)
     assert turned.evaluate("document.activeElement.getAttribute('href')") == "/send"
+
+
+def test_news_that_comes_fast_is_asked_for_once_each_and_replaces_nothing(page: Any) -> None:
+    page.goto(page.base + "/docs")
+    page.wait_for_selector("#job >> text=看过")
+    page.evaluate("document.getElementById('job').hers = true")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for _ in range(12):
+        page.evaluate("htmx.trigger(document.body, 'g:job')")
+        page.wait_for_timeout(15)
+    page.wait_for_timeout(1_500)
+
+    assert page.evaluate("document.getElementById('job').hers")
+    assert len([url for url in asked if url.endswith("/part/job")]) <= 13

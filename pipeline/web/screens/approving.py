@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
@@ -33,7 +34,7 @@ _REMEMBERED = 300_000  # papers of groups that were shown
 _TOLD = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Group:
     """Papers that are to be approved for the same reason."""
 
@@ -42,7 +43,7 @@ class Group:
     changes: tuple[ShownChange, ...] = ()
     by_hand: bool = False
 
-    @property
+    @cached_property
     def whose(self) -> str:
         """The branches, as far as there is room."""
         names = list(dict.fromkeys(paper.branch for paper in self.papers))
@@ -53,10 +54,16 @@ class Group:
         """Which group it is, whatever its papers say now."""
         return f"{self.title} {self.papers[0].path}"
 
-    @property
+    @cached_property
     def seen(self) -> dict[str, str]:
         """What a tick says has been seen: each path with its digest."""
         return {paper.path: paper.digest for paper in self.papers}
+
+    @cached_property
+    def mark(self) -> str:
+        """What stands for it in the form."""
+        told = "\n".join(f"{digest} {path}" for path, digest in sorted(self.seen.items()))
+        return hashlib.sha256(told.encode()).hexdigest()
 
 
 class Shown:
@@ -65,14 +72,20 @@ class Shown:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._groups: OrderedDict[str, Mapping[str, str]] = OrderedDict()
+        self._last: tuple[Sequence[Paper], tuple[list[Group], list[Group]]] | None = None
+
+    def grouped(self, waits: Sequence[Paper]) -> tuple[list[Group], list[Group]]:
+        """Return the groups of what was approved before and of what never was, made once as long as nothing changes."""
+        last = self._last
+        if last is None or last[0] is not waits:
+            last = self._last = (waits, (_changed(waits), _fresh(waits)))
+        return last[1]
 
     def mark(self, group: Group) -> str:
         """Return the mark of a group that is shown now."""
-        seen = group.seen
-        told = "\n".join(f"{digest} {path}" for path, digest in sorted(seen.items()))
-        mark = hashlib.sha256(told.encode()).hexdigest()
+        mark = group.mark
         with self._lock:
-            self._groups[mark] = seen
+            self._groups[mark] = group.seen
             self._groups.move_to_end(mark)
             while len(self._groups) > 1 and sum(map(len, self._groups.values())) > _REMEMBERED:
                 self._groups.popitem(last=False)
@@ -98,16 +111,18 @@ def approving(request: Request) -> Response:
     site = site_of(request)
     campaign = site.campaign(request)
     waits = campaign.waiting if campaign else ()
-    changed = paged(_changed(waits), request, "changed")
+    shown = _shown(site.opened)
+    before, fresh = shown.grouped(waits)
+    changed = paged(before, request, "changed")
     by_hand = paged([paper for paper in waits if paper.reach == "手改过"], request, "hand")
     return site.draw(
         request,
         "approve.html",
         here="approve",
         t=tallies(campaign, site.opened.standing.now),
-        mark=_shown(site.opened).mark,
+        mark=shown.mark,
         changed=changed,
-        fresh=_fresh(waits),
+        fresh=fresh,
         by_hand=by_hand,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
@@ -21,6 +22,7 @@ if TYPE_CHECKING:  # heavy: only the worker imports it
     from pipeline.web.jobs import Job
 
 _WAYS, _SECURITIES, _FACES = ("邮件", "文件夹", "压缩包"), ("STARTTLS", "TLS", "无"), ("仿宋_GB2312", "仿宋")
+_MAIL = _WAYS[0]
 _YES, _NO = "是", "否"
 
 
@@ -35,6 +37,7 @@ class Setting:
     choices: tuple[str, ...] = ()
     hint: str = ""
     number: bool = False
+    ways: str = ""  # the ways of sending that need it, between blanks; "" = whatever the way
 
     @property
     def name(self) -> str:
@@ -44,23 +47,37 @@ class Setting:
 
 def _settings(now: Settings) -> list[tuple[str, list[Setting]]]:
     sending, mail = now.sending, now.sending.mail
+    by_mail = partial(Setting, "发送.邮件", ways=_MAIL)
+    locked = _YES if sending.locked else _NO
     sender = f"{mail.sender_name} <{mail.sender}>" if mail.sender_name else mail.sender
     return [
         (
             "怎么发给支部",
             [
                 Setting("发送", "方式", "方式", sending.way, _WAYS),
-                Setting("发送.邮件", "主机", "邮件服务器", mail.host, hint="如 smtp.163.com、smtp.qq.com，或单位的"),
-                Setting("发送.邮件", "端口", "端口", str(mail.port or ""), hint="空着就用常用的", number=True),
-                Setting("发送.邮件", "加密", "加密", mail.security, _SECURITIES),
-                Setting("发送.邮件", "用户", "用户", mail.user, hint="一般就是邮箱"),
-                Setting("发送.邮件", "发件人", "发件人", sender, hint="如 镇党委组织办公室 <zzb@example.cn>"),
+                Setting(
+                    "发送.邮件",
+                    "主机",
+                    "邮件服务器",
+                    mail.host,
+                    hint="如 smtp.163.com、smtp.qq.com，或单位的",
+                    ways=_MAIL,
+                ),
+                Setting(
+                    "发送.邮件", "端口", "端口", str(mail.port or ""), hint="空着就用常用的", number=True, ways=_MAIL
+                ),
+                by_mail("加密", "加密", mail.security, _SECURITIES),
+                by_mail("用户", "用户", mail.user, hint="一般就是邮箱"),
+                Setting(
+                    "发送.邮件", "发件人", "发件人", sender, hint="如 镇党委组织办公室 <zzb@example.cn>", ways=_MAIL
+                ),
                 Setting(
                     "发送.文件夹",
                     "路径",
                     "放到哪个文件夹",
                     sending.folder,
-                    hint="用文件夹、压缩包发都要填：共享盘、U 盘，如 D:/送达",
+                    hint="共享盘、U 盘，如 D:/送达；每个支部一个",
+                    ways="文件夹 压缩包",
                 ),
                 Setting(
                     "发送",
@@ -70,7 +87,7 @@ def _settings(now: Settings) -> list[tuple[str, list[Setting]]]:
                     ("单份", "卷"),
                     "卷：每个阶段的文件装成一个 Word 文件发，打印方便；卷里的表没有表号，要交回电子版的请用单份",
                 ),
-                Setting("发送.压缩包", "设密码", "压缩包设密码", _YES if sending.locked else _NO, (_YES, _NO)),
+                Setting("发送.压缩包", "设密码", "压缩包设密码", locked, (_YES, _NO), ways="压缩包"),
                 Setting(
                     "发送",
                     "自动批准",
@@ -99,7 +116,7 @@ def _receiving(now: Receiving) -> list[Setting]:
         Setting("收件", "主机", "收件服务器", box.host, hint="如 imap.163.com、imap.qq.com；不从邮箱收的空着"),
         Setting("收件", "端口", "端口", str(box.port or ""), hint="空着就用常用的", number=True),
         Setting("收件", "加密", "加密", box.security, ("TLS", "STARTTLS", "无")),
-        Setting("收件", "用户", "用户", box.user, hint="空着就用上面发邮件的用户和密码"),
+        Setting("收件", "用户", "用户", box.user, hint="空着就用发邮件的用户和密码"),
         Setting("收件", "文件夹", "邮箱里的文件夹", box.folder, hint="一般是 INBOX，就是收件箱"),
         Setting("收件", "自", "从哪天的信收起", now.since, hint="如 2026-09-01；空着，从第一次发文件那天起"),
     ]
@@ -124,6 +141,7 @@ def settings(request: Request) -> Response:
         here="settings",
         groups=_settings(now),
         fault=fault,
+        way=now.sending.way,
         user=now.sending.mail.user,
         has_password=bool(now.sending.mail.user) and mailing.has_password(now.sending.mail.user),
     )

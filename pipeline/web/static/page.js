@@ -97,8 +97,18 @@
   }
   arrange(document);
   ["htmx:afterSettle", "g:renewed"].forEach(function (name) {
-    body.addEventListener(name, function () { arrange(document); count(); });
+    body.addEventListener(name, function () { arrange(document); count(); fit(); });
   });
+
+  // --- what only some choices need ---------------------------------------------------------------------------------
+  function fit() {
+    document.querySelectorAll("[data-when]").forEach(function (each) {
+      var chosen = document.querySelector("input[name='" + each.dataset.when + "']:checked");
+      if (chosen) { each.hidden = each.dataset.is.split(" ").indexOf(chosen.value) < 0; }
+    });
+  }
+  fit();
+  document.addEventListener("change", fit);
 
   // --- how many are ticked ---------------------------------------------------------------------------------------
   document.addEventListener("input", count);

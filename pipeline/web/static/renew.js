@@ -180,9 +180,10 @@
     isInlineSwap: function (style) { return style === "renew"; },
     handleSwap: function (style, target, fragment) {
       if (style !== "renew") { return false; }
-      var whole = fragment.firstElementChild, now = target.cloneNode(false);
+      var whole = fragment.firstElementChild, was = told.get(target);
+      var now = (was || target).cloneNode(false); // as it was told, without the classes that htmx puts on what is shown
       if (whole && whole.id && whole.id === target.id) { now = whole; } else { now.append(fragment); }
-      var was = told.get(target), copy = now.cloneNode(true), before = kept(target), parent = target.parentNode;
+      var copy = now.cloneNode(true), before = kept(target), parent = target.parentNode;
       var shown = was ? renewed(target, was, now) : replaced(target, now);
       told.set(shown, copy);
       var found = carry(before, shown);
