@@ -1,4 +1,4 @@
-"""Below the rooms: how often Python looks for cycles among our objects.
+"""Below the rooms: how often Python looks for cycles among our objects, and what the system gets back of their memory.
 
 What is read, planned and made lies in memory by the million, and hardly any of it in a cycle: left to themselves, the
 passes of the cycle collector take a twentieth of a build's time (20,000 members, one process: 1.37 of 22 s of CPU; with
@@ -8,8 +8,11 @@ passes of the cycle collector take a twentieth of a build's time (20,000 members
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import gc
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
+from functools import cache
 
 _FEW = (50_000, 20, 20)  # new objects before a pass over them; passes before one goes over older ones
 
@@ -37,3 +40,21 @@ def without_passes() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+def give_back() -> None:
+    """Give the memory that is free back to the system.
+
+    The C library keeps what a thread has freed: after a build over 2,500 branches 142 MB of a page's server, of which
+    21 were empty. Nothing is done where the library has no such call.
+    """
+    _trim()(0)
+
+
+@cache
+def _trim() -> Callable[[int], object]:
+    with contextlib.suppress(OSError, AttributeError):
+        if sys.platform == "linux":
+            found: Callable[[int], object] = ctypes.CDLL(None).malloc_trim
+            return found
+    return lambda _: None

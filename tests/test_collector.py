@@ -56,3 +56,13 @@ def test_nothing_is_passed_over_while_millions_of_objects_are_unpacked() -> None
         assert passes(40_000) == 0
 
     assert gc.isenabled()
+
+
+def test_memory_is_given_back_or_nothing_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(collector, "_trim", lambda: asked.append)
+    collector.give_back()
+    monkeypatch.undo()
+    collector.give_back()
+
+    assert asked == [0]

@@ -20,7 +20,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline import disk, guidance
+from pipeline import collector, disk, guidance
 from pipeline.model.errors import PipelineError
 from pipeline.web.stream import News
 
@@ -208,6 +208,7 @@ class Worker:
                 self._on_bug(fault)
                 phase, said = Phase.FAILED, bug(fault)
             self._finish(job, phase, said)
+            collector.give_back()
 
     def _do(self, job: Job) -> tuple[Phase, str]:
         from pipeline.desk import opened  # noqa: PLC0415

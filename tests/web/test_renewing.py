@@ -324,3 +324,18 @@ def test_news_that_comes_fast_is_asked_for_once_each_and_replaces_nothing(page: 
 
     assert page.evaluate("document.getElementById('job').hers")
     assert len([url for url in asked if url.endswith("/part/job")]) <= 13
+
+
+@pytest.mark.parametrize("screen", ["/", "/approve", "/templates", "/settings"])
+def test_it_asks_for_nothing_while_nothing_happens(page: Any, screen: str) -> None:
+    page.goto(page.base + "/")
+    for _ in range(3):
+        page.click("[hx-post='/build']")
+    page.goto(page.base + screen)
+    page.wait_for_selector("#job >> text=看过", timeout=6 * SECONDS)  # 64 templates are checked
+    page.wait_for_timeout(1_500)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.wait_for_timeout(3_000)
+
+    assert asked == []
