@@ -105,7 +105,7 @@ _MIGRATIONS = (
     # What a plan puts into a folder is noted before it gets its name there: equal bytes alone may be another office's.
     """
     CREATE TABLE laid (
-        number INTEGER NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL, at INTEGER NOT NULL,
+        number INTEGER NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL, at INTEGER NOT NULL, node TEXT NOT NULL,
         PRIMARY KEY (number, name)
     ) STRICT
     """,
@@ -338,12 +338,13 @@ class SentBook:
         """Record what a parcel is about to have in its folder."""
         with transaction(self._database):
             self._database.executemany(
-                "REPLACE INTO laid VALUES (?, ?, ?, ?)", [(number, each.name, each.digest, each.at) for each in files]
+                "REPLACE INTO laid VALUES (?, ?, ?, ?, ?)",
+                [(number, each.name, each.digest, each.at, each.node) for each in files],
             )
 
     def laid(self, number: int) -> list[LaidFile]:
         """Return what a parcel has put into its folder, or was about to."""
-        rows = self._database.execute("SELECT name, digest, at FROM laid WHERE number = ? ORDER BY name", (number,))
+        rows = self._database.execute("SELECT name, digest, at, node FROM laid WHERE number = ?", (number,))
         return [LaidFile(*row) for row in rows]
 
     def intend(self, number: int, at: str) -> None:

@@ -255,6 +255,7 @@ class LaidFile:
     name: str
     digest: str
     at: int  # nanoseconds: when its bytes were written, which a file keeps when it gets its name
+    node: str  # its number on the disk, which it keeps, too
 
 
 class Fate(StrEnum):

@@ -51,8 +51,7 @@ class OwnFiles:
     def note(self, asides: Mapping[str, Path], files: Mapping[str, bytes]) -> None:
         """Put on record what is about to get its name there. Raises DiskError."""
         laid = [
-            LaidFile(name, hashlib.sha256(files[name]).hexdigest(), _written_at(aside))
-            for name, aside in asides.items()
+            LaidFile(name, hashlib.sha256(files[name]).hexdigest(), *_identity(aside)) for name, aside in asides.items()
         ]
         self.book.lay(self.dispatch.number, laid)
 
@@ -218,20 +217,23 @@ def take_back(root: Path, parcel: Parcel, branch: str, own: OwnFiles) -> None:
             folder.rmdir()
 
 
-def _written_at(path: Path) -> int:
+def _identity(path: Path) -> tuple[int, str]:
     try:
-        return path.stat().st_mtime_ns
+        found = path.stat()
+        return found.st_mtime_ns, str(found.st_ino)
     except OSError as fault:
         raise disk.unreadable(path, fault) from fault
 
 
 def _is_laid(home: Path, laid: LaidFile) -> bool:
-    """Whether a file is the one that was put there: its bytes, written at that time."""
+    """Whether a file is the one that was put there: written at that very time, or under its number about then."""
     path = home / laid.name
     try:
-        return abs(path.stat().st_mtime_ns - laid.at) <= _SAME_TIME and _is(path, laid.digest)
-    except OSError:
+        at, node = _identity(path)
+    except DiskError:
         return False
+    same = at == laid.at or (node == laid.node and abs(at - laid.at) <= _SAME_TIME)
+    return same and _is(path, laid.digest)
 
 
 def _is(path: Path, digest: str) -> bool:
