@@ -10,9 +10,9 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from pipeline.send.giving_away import letters
 from pipeline.send.persons import NameSpot
 from pipeline.send.readings import CELL, MARKS, PASSAGE, ROW, Reading
-from pipeline.send.strangers import letters
 
 MARK = re.compile(f"[{MARKS}]")
 _AROUND = 24  # characters left and right of a name that may be a longer one

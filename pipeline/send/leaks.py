@@ -18,10 +18,11 @@ from dataclasses import dataclass, field
 from pipeline.plan import masked
 from pipeline.send import readable_parts
 from pipeline.send.around import MARK, ReadingContext
+from pipeline.send.giving_away import is_number, letters
 from pipeline.send.persons import NameSpot, Verdict, is_word, named_by_neighbours, verdict
 from pipeline.send.readable_parts import Opaque, ReadablePart
 from pipeline.send.readings import readings
-from pipeline.send.strangers import Secrets, is_identity, is_number, letters
+from pipeline.send.strangers import Secrets, is_identity
 
 __all__ = ["Checker", "Leak", "ParcelLook", "Secrets", "fixed_texts"]
 

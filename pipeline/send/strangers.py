@@ -13,15 +13,11 @@ from dataclasses import dataclass, field
 
 from pipeline.model.declared import PERSONAL, CellType, DeclaredSheet, Public
 from pipeline.model.facts import Dossier, Field, Person, Row, Township, Unread
-from pipeline.send import numbers
-from pipeline.send.readings import plain
+from pipeline.send import giving_away, numbers
+from pipeline.send.giving_away import IDENTITY, OLD, is_number, letters
 
-_SHORTEST_NUMBER = 7  # digits of a telephone without its area code
-_SHORTEST_NAME = 2
-_IDENTITY, _OLD = 17, 15  # digits of an ID number without its check digit; as it was before 1999
 _TEN = "10"  # X, as who reads it aloud writes it
 _NO_LETTER = re.compile(r"[\W_]+")
-_DIGIT = re.compile(r"\d")
 _NAMES = frozenset({CellType.PERSON, CellType.MEMBER})
 _BEHIND = re.compile("[（(-]")  # what stands behind a name: 李四（住院）, 李四-1975年3月
 
@@ -123,19 +119,9 @@ class Secrets:
                 yield ForeignNumber(token, where[0], where[-1] + 1)
 
 
-def letters(text: str) -> str:
-    """Return a name as it is looked for: its letters, without dots, dashes and spaces."""
-    return _NO_LETTER.sub("", plain(text))
-
-
-def is_number(token: str) -> bool:
-    """Whether a token is an ID number or a telephone, not a name."""
-    return token[:-1].isdigit()
-
-
 def is_identity(token: str) -> bool:
     """Whether a token is an ID number."""
-    return len(token) in {_OLD, _IDENTITY + 1}
+    return len(token) in {OLD, IDENTITY + 1}
 
 
 def _written(number: str) -> Iterator[str]:
@@ -148,14 +134,14 @@ def _written(number: str) -> Iterator[str]:
         if area := numbers.area_of(number):
             yield number[len(area) :]
         return
-    whole = number[:_IDENTITY] if len(number) > _OLD else f"{number[:6]}19{number[6:]}"
+    whole = number[:IDENTITY] if len(number) > OLD else f"{number[:6]}19{number[6:]}"
     yield whole
     yield whole[:6] + whole[8:]
 
 
 def _other_end(token: str, digits: str, where: Sequence[int], start: int, end: int) -> bool:
     """Whether digits that are set apart go on otherwise than this ID number does: 110101-1975-0312-0001 is a file's."""
-    if not is_identity(token) or end - start != _IDENTITY or len(token) == _OLD or end >= len(digits):
+    if not is_identity(token) or end - start != IDENTITY or len(token) == OLD or end >= len(digits):
         return False
     broken, goes_on = where[end - 1] - where[start] >= end - start, where[end] == where[end - 1] + 1
     return broken and goes_on and digits[end] != token[-1] and digits[end : end + 2] != _TEN
@@ -167,13 +153,11 @@ def _digits(text: str) -> str:
 
 def _giving_away(name: Field[str], identity: Field[str], phone: Field[str]) -> Iterator[str]:
     """Yield what gives a member away, as it was written where it cannot be read."""
-    called, numbered, reached = (each.written if isinstance(each, Unread) else each for each in (name, identity, phone))
-    if len(letters(called)) >= _SHORTEST_NAME and not _DIGIT.search(called):
-        yield letters(called)
-    for number in (numbered, *_telephones(reached)):
-        digits = _digits(number)
-        if len(digits) >= _SHORTEST_NUMBER and is_number(digits):
-            yield digits
+    called, *numbered = (each.written if isinstance(each, Unread) else each for each in (name, identity, phone))
+    yield from giving_away.names(called)
+    for cell in numbered:
+        for part in dict.fromkeys((cell, *_telephones(cell))):
+            yield from giving_away.of_number(part)
 
 
 def _in_rows(sheets: Iterable[DeclaredSheet], rows: Mapping[str, Sequence[Row]]) -> Iterator[tuple[str, Public]]:
