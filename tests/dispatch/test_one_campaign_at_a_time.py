@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 
-from tests.conftest import Workspace
+from pipeline import dispatch, produce
+from pipeline.desk import opened
+from tests.conftest import FIVE, Workspace, put, put_templates, working_here
 from tests.outline import text
 
 FACTS = """\
@@ -28,17 +32,27 @@ ROSTER = """\
 BRANCHES = "党支部名称|书记|联系电话\n一支部|王某某|13800000001\n二支部|赵某某|13800000002\n"
 
 
-@pytest.fixture
-def two(workspace: Workspace) -> Workspace:
+@pytest.fixture(scope="module")
+def once_sent(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two campaigns of the same branches; of both something has been sent."""
+    home = tmp_path_factory.mktemp("two")
+    put_templates(home, *FIVE)
     for name in ("甲活动", "乙活动"):
-        workspace.put(f"{name}/活动.yaml", FACTS.format(name=name))
-        workspace.put(f"{name}/花名册.xlsx", ROSTER)
-        workspace.put(f"{name}/支部.xlsx", BRANCHES)
-    workspace.build()
-    workspace.run("approve", "--all")
-    assert workspace.run("send", "--way", "文件夹", "--to", str(workspace.path / "送"))[0] == 0
-    return workspace
+        put(home, f"{name}/活动.yaml", FACTS.format(name=name))
+        put(home, f"{name}/花名册.xlsx", ROSTER)
+        put(home, f"{name}/支部.xlsx", BRANCHES)
+    with working_here(), opened(home) as desk:
+        assert not produce.produce(desk).failed
+        dispatch.approve(desk, dispatch.Choice(everything=True))
+        assert not dispatch.dispatch(desk, dispatch.SendOrder(way="文件夹", to=str(home / "送"))).failed
+    return home
+
+
+@pytest.fixture
+def two(once_sent: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Workspace:
+    """A copy of it."""
+    shutil.copytree(once_sent, tmp_path, dirs_exist_ok=True)
+    return Workspace(tmp_path, capsys)
 
 
 def broken(office: Workspace, name: str) -> None:
