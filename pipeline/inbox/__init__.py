@@ -44,6 +44,7 @@ counting        members → numbers
 matching        the name of a branch as people write it → the branch
 claims          what stands around a table says whose its rows are; where two places disagree, nobody is placed
 joining         rows that name a branch → whose they are
+repeated        rows of a declared sheet that come twice → each once; two that disagree are told
 rows            the sheets that sheets.yaml declares
 other_grades    votes for grades that are not the campaign's
 owner_times     the phases and 截至 of each owner

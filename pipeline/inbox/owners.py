@@ -15,6 +15,7 @@ from pipeline.inbox.matching import TOWNSHIP, Aliases, Unmatched
 from pipeline.inbox.other_grades import RowGrades
 from pipeline.inbox.owner_times import Times
 from pipeline.inbox.packed_rows import RowsByOwner
+from pipeline.inbox.repeated import RepeatedRows
 from pipeline.model import codes
 from pipeline.model.declared import Belongs, CellType, DeclaredSheet, Ownerless
 from pipeline.model.facts import Field, Pair, Row, Undated, Unread
@@ -75,8 +76,7 @@ class Owners:
     def _held(self, placed: Sequence[Ranked[Row]]) -> Iterator[Row]:
         """Yield the rows of one owner, each once, with what is wrong in them unread."""
         timed = [(self._timed(row), standing) for row, standing in placed]
-        timed = list(self._each_day_once(timed)) if self.sheet.wide else timed
-        for row in self._distinct(timed):
+        for row in RepeatedRows(self.sheet, self.problems).once(timed):
             graded, strange = self._grades.held(row) if self._grades else (row, None)
             self.problems += [strange] if strange else ()
             held, wrong = rules.checked(
@@ -343,62 +343,3 @@ class Owners:
             self.problems += odd
         late = is_after(day, self.times.cutoff(row.branch))
         return replace(pair, day=day, suffix=suffix, phase=phase, late=late, over=self.times.is_over(row.branch, day))
-
-    def _each_day_once(self, rows: Sequence[Ranked[Row]]) -> Iterator[Ranked[Row]]:
-        """Yield the rows of a 宽表, with each day of somebody once: registers of other days add to each other."""
-        assert self.sheet.wide is not None
-        wide, seen = self.sheet.wide.column, dict[object, Ranked[Row]]()
-        often = _often(self._key(row) for row, _ in rows)
-        for row, standing in rows:
-            listed, base = rules.pairs(self.sheet, row), self._key(row)
-            if hash(base) not in often:
-                yield row, standing
-                continue
-            known = {pair.day: seen[base, pair.day] for pair in listed if base and (base, pair.day) in seen}
-            seen |= {(base, pair.day): (row, standing) for pair in listed if pair.day not in known}
-            first, first_standing = next(iter(known.values()), (row, not standing))
-            if known and first_standing == standing and first.source and row.source:
-                other = first.source.origin
-                self.problems.append(codes.ROW_REPEATED.at(row.source.origin, table=self.sheet.name, other=other))
-            if listed and len(known) == len({pair.day for pair in listed}):
-                continue
-            left = tuple(pair for pair in listed if pair.day not in known)
-            yield replace(row, values=tuple((n, left if n == wide else v) for n, v in row.values)), standing
-
-    # --- each once ----------------------------------------------------------------------------------------------------
-
-    def _distinct(self, rows: Sequence[Ranked[Row]]) -> Iterator[Row]:
-        """Yield each row once by its 唯一; the campaign's own row wins over a standing one."""
-        kept: dict[object, Ranked[Row]] = {}
-        found: list[Row] = []
-        often = _often(self._key(row) for row, _ in rows)
-        for row, standing in rows:
-            key = self._told_apart(row) if hash(self._key(row)) in often else None
-            if key is None or key not in kept:
-                found.append(row)
-                kept |= {key: (row, standing)} if key else {}
-            elif kept[key][1] == standing and row.source:
-                earlier = kept[key][0].source
-                other = earlier.origin if earlier else ""
-                self.problems.append(codes.ROW_REPEATED.at(row.source.origin, table=self.sheet.name, other=other))
-        return iter(found)
-
-    def _key(self, row: Row) -> tuple[object, ...] | None:
-        """Return what a row is told apart by; None where that cannot be read, or nothing tells rows apart."""
-        values = tuple(row.value(name) for name in self.sheet.unique if name != self.sheet.owner)
-        if not self.sheet.unique or any(isinstance(value, Unread) for value in values):
-            return None
-        return (row.branch, *values)
-
-    def _told_apart(self, row: Row) -> tuple[object, ...] | None:
-        """Return what a row is told apart by, in a 宽表 also by its days."""
-        key = self._key(row)
-        return (*key, *(pair.day for pair in rules.pairs(self.sheet, row))) if key else None
-
-
-def _often(keys: Iterable[object]) -> set[int]:
-    """Return the hashes that come more than once: of equal keys, and of hardly any others."""
-    once, more = set[int](), set[int]()
-    for key in map(hash, keys):
-        (more if key in once else once).add(key)
-    return more

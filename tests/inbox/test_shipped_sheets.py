@@ -214,6 +214,51 @@ def test_merged_cells_name_the_branch_of_all_that_they_cover(workspace: Workspac
     assert not [code for code, _ in said(problems) if code.startswith("rows.")]
 
 
+ISSUES = "党支部|具体问题|整改措施|责任人|整改时限|完成情况\n一支部|灯不亮|换灯|张三|2026-10-01|未启动\n"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "text", "told", "kept"),
+    [
+        ("问题清单", f"{ISSUES}一支部|灯不亮|换灯|张三|2026-10-01|已完成", [("row.twice", "F3")], {"完成情况": Unread, "整改措施": ("换灯",)}),
+        ("问题清单", f"{ISSUES}一支部|灯不亮|换灯泡；查线路|李四|2026-12-01|未启动", [("row.twice", "C3")], {"责任人": Unread, "完成情况": "未启动"}),
+        ("问题清单", f"{ISSUES}一支部|灯不亮|换灯|张三|2026-10-01|未启动", [("row.repeated", "A3")], {"完成情况": "未启动"}),
+        ("问题清单", f"{ISSUES}一支部|灯不亮|换灯||2026-10-01|", [("row.repeated", "A3")], {"责任人": "张三"}),
+        ("问题清单", "党支部|具体问题|整改措施|责任人\n一支部|灯不亮||张三\n一支部|灯不亮|换灯|张三", [("row.repeated", "A3")], {"整改措施": ("换灯",)}),
+        ("问题清单", "党支部|具体问题|整改措施|责任人\n一支部|灯不亮||张三\n一支部|灯不亮|换灯|", [("row.twice", "D3")], {"整改措施": Unread, "责任人": Unread}),
+        ("满意度测评", "党支部|测评项目|发出|收回|有效|满意|不满意\n一支部|总体评价|8|8|8|8|0\n一支部|总体评价|10|10|10|9|1", [("row.twice", "C3")], {"有效": Unread}),
+    ],
+)  # fmt: skip
+def test_two_rows_of_one_thing_count_once_only_where_they_agree(
+    workspace: Workspace, sheet: str, text: str, told: list[tuple[str, str]], kept: dict[str, object]
+) -> None:
+    intake, problems = taken(workspace, **{sheet: text})
+
+    [row] = rows(intake, sheet)
+    assert [each for each in said(problems) if each[0] in {"row.twice", "row.repeated"}] == told
+    assert {name: type(row[name]) if value is Unread else row[name] for name, value in kept.items()} == kept
+
+
+@pytest.mark.parametrize(
+    ("second", "told", "july"),
+    [
+        ("姓名|党支部|7月26日|8月9日\n张三|一支部|×|√", [("row.repeated", "A2"), ("row.twice", "D2")], Unread),
+        ("姓名|党支部|7月12日|7月26日\n张三|一支部|√|×", [("row.repeated", "A2"), ("row.twice", "D2")], Unread),
+        ("姓名|党支部|7月12日|7月26日\n张三|一支部|√|√", [("row.repeated", "A2")], "到"),
+        ("姓名|党支部|7月12日|7月26日\n张三|一支部|√|", [("row.repeated", "A2")], "到"),
+    ],
+)
+def test_two_registers_agree_on_a_day_or_that_day_is_unread(
+    workspace: Workspace, second: str, told: list[tuple[str, str]], july: object
+) -> None:
+    intake, problems = taken(workspace, 甲="姓名|党支部|7月12日|7月26日\n张三|一支部|√|√", 乙=second)
+
+    pairs = [pair for row in rows(intake, "学习登记") for pair in row["出勤"]]
+    [value] = [pair.value for pair in pairs if pair.day == PartialDate(2026, 7, 26)]
+    assert (type(value) if july is Unread else value) == july
+    assert [each for each in said(problems) if each[0] in {"row.twice", "row.repeated"}] == told
+
+
 def test_a_group_looks_after_branches_and_a_visit_is_one_branchs(workspace: Workspace) -> None:
     intake, problems = taken(workspace, 督导组=GOOD["督导组"], 督导记录=GOOD["督导记录"])
 

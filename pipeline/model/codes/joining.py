@@ -176,6 +176,15 @@ ROW_WHOSE = Code(
     hides=Hides.ROW,
 )
 ROW_REPEATED = Code("row.repeated", _W, "{table}的这一行与 {other} 相同，只算一次", "请删去一处", "", elsewhere=True)
+ROW_TWICE = Code(
+    "row.twice",
+    _E,
+    "{table}的这一行与 {other} 说的是同一条（{apart}一样），两处填的不一样：{what}",
+    "请改成一致，或删去一处；其实是两条的，请把{apart}写得区别开来",
+    "印出、数到这几格的文件",
+    hides=Hides.CELL,
+    elsewhere=True,
+)
 ROW_WRONG = Code("row.wrong", _E, "{table}：{said}", "请核对改正", "印出这几格的文件", hides=Hides.CELL)
 ROW_DOUBTFUL = Code("row.doubtful", _W, "{table}：{said}", "请核对；没有错的不用改", "", returns=True)
 ROW_REMARK = Code("row.remark", _N, "{table}：{said}", "没有错的不用改", "", returns=True)
