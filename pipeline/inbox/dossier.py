@@ -312,9 +312,10 @@ def _taken(rows: Sequence[tuple[Branch, bool]], campaign: Campaign, problems: li
     branches = [branch for branch, _ in kept.values()]
     reserved = RESERVED_FOLDERS | {campaign.organisation.folder}
     folders = [_folder(branch.short or branch.name, reserved) for branch in branches]
+    counts = Counter(folder.casefold() for folder in folders)
     usable = []
     for branch, folder in zip(branches, folders, strict=True):
-        alike = sum(other.casefold() == folder.casefold() for other in folders) > 1
+        alike = counts[folder.casefold()] > 1
         own = _folder(branch.name, reserved) if alike else folder
         if not own:
             problems.append(codes.BRANCH_NAME.at(_where(branch), value=branch.short or branch.name))

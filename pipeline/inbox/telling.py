@@ -96,22 +96,31 @@ def known(kind: KindSigns, words: str) -> str:
     return found.header if found else ""
 
 
-@lru_cache(maxsize=16_384)
 def plain(words: str) -> str:
-    """Return a header without spaces, stars, colons and what stands in brackets after it."""
+    """Return a header without spaces, stars, colons and brackets after it; what is too long for one as it is."""
+    return words if len(words) > _LONGEST else _plain(words)
+
+
+@lru_cache(maxsize=16_384)
+def _plain(words: str) -> str:
     found = _full(words)
     return _BRACKET.sub("", found) or found
 
 
-@lru_cache(maxsize=16_384)
 def _full(words: str) -> str:
     """Return a header with what stands in brackets after it, but without its translation."""
+    return words if len(words) > _LONGEST else _translated(words)
+
+
+@lru_cache(maxsize=16_384)
+def _translated(words: str) -> str:
     found = _FOREIGN.sub("", unicodedata.normalize("NFKC", words).strip())
     return re.sub(r"[\s*★＊:：、]+", "", found)
 
 
 _BRACKET = re.compile(r"(?<=.)[(\[【](.*)[)\]】]$")
 
+_LONGEST = 500  # signs of a header with all its notes
 _LEAST_LISTED = 2  # grades of a sheet of votes
 _MOST_ASKED = 2000  # words whose column is remembered, for each kind
 _WILD = re.compile(r"[*#]")

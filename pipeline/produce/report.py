@@ -58,14 +58,23 @@ class Report:
         default_factory=dict
     )  # of a forecast: what a build would do, to which
     _blocked: Spool = field(default_factory=Spool)
+    _told: tuple[list[Problem], int, set[Problem]] | None = None  # the problems, how many, the same to look in
 
     def stop(self, path: str, reasons: tuple[Problem, ...]) -> None:
         """Note that a document could not be made, and why."""
         self.stopped.append(path)
         for reason in dict.fromkeys(reasons):
-            if reason not in self.blocks and reason not in self.problems:
+            if reason not in self.blocks and reason not in (told := self._all_told()):
                 self.problems.append(reason)
+                told.add(reason)
+                self._told = (self.problems, len(self.problems), told)
             self.block(reason, path)
+
+    def _all_told(self) -> set[Problem]:
+        """Return the problems as a set, made anew where others have added some."""
+        if self._told is None or self._told[0] is not self.problems or self._told[1] != len(self.problems):
+            self._told = (self.problems, len(self.problems), set(self.problems))
+        return self._told[2]
 
     def block(self, reason: Problem, path: str) -> None:
         """Note which document a Problem stops."""

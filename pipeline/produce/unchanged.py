@@ -42,14 +42,15 @@ class Stamps:
     _packed: dict[str, Extent] = field(default_factory=dict)  # branch → its papers
     _loud: set[str] = field(default_factory=set)
     _kept: dict[str, str] = field(init=False)  # branch → its stamp in the run before
-    _shared: bytes = field(init=False)
+    _shared: hashlib._Hash = field(init=False)  # of what every branch's papers may show
     _numbers: dict[object, int] = field(init=False)
 
     def __post_init__(self) -> None:
         self._kept = self.ledger.stamps(self._campaign)
         digests = [(name, scope.value, each, made.digest) for (name, scope, each), made in self.templates.items()]
         order = self.order
-        self._shared = plainly_packed((ENGINE, self.body_font, sorted(digests), order.kinds, order.township, order.key))
+        shared = (ENGINE, self.body_font, sorted(digests), order.kinds, order.township, order.key)
+        self._shared = hashlib.sha256(plainly_packed(shared))  # once: it grows with the branches
         self._numbers = {kind: number for number, kind in enumerate(self.order.kinds)}
 
     @property
@@ -59,8 +60,9 @@ class Stamps:
     def standing(self, index: int, dossier: Dossier) -> Iterator[Job] | None:
         """Return the branch's papers, without facts, if nothing that they could show has changed; else None."""
         name = dossier.branch.name
-        stamp = hashlib.sha256(self._shared + plainly_packed((index, dossier))).hexdigest()
-        self._own[name] = stamp
+        own = self._shared.copy()
+        own.update(plainly_packed((index, dossier)))
+        stamp = self._own[name] = own.hexdigest()
         if self._kept.get(name) != stamp:
             return None
         papers = json.loads(unpacked_text(self.ledger.papers(self._campaign, name)))

@@ -7,7 +7,7 @@ import pytest
 from pipeline.inbox import workbook
 from pipeline.inbox.membership import says_members, says_others
 from pipeline.inbox.sheet_kinds import KINDS
-from pipeline.inbox.telling import known, tell
+from pipeline.inbox.telling import known, plain, tell
 from pipeline.model.problem import Hides, Severity
 from tests import sheets
 
@@ -331,3 +331,7 @@ def test_leaders_with_their_places_are_no_directory(title: str) -> None:
     found = _read(f"{title}\n姓名|职务|电话|联系村\n张三|书记|13800000001|一村", "Sheet1", "表.xlsx")
 
     assert [str(each.name) for each in found.value.leaders] == ["张三"]
+
+
+def test_what_is_too_long_for_a_header_is_not_looked_into() -> None:
+    assert (plain("姓名：" + " " * 400), plain("姓名：" + " " * 32_000)) == ("姓名", "姓名：" + " " * 32_000)
