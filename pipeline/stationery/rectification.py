@@ -178,7 +178,7 @@ _LEDGER = {  # column: what it prints, its width where all columns are there
     "责任人": (forms.fit("题.责任人", 960 - 2 * PADDING, SIZE_5), 960),
     "整改时限": (forms.day("题.整改时限"), 1100),
     "进展\n情况": ("{{ 题.进展情况 }}", 1060),
-    "完成\n情况": ("{{ 题.完成情况 }}", 760),
+    "完成\n情况": (forms.fit("题.完成情况", 760 - 2 * PADDING, SIZE_5), 760),
     "验收\n销号": ("", 720),
     "备\n注": ("{{ 题.备注 }}", 646),
 }
