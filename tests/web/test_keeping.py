@@ -83,6 +83,8 @@ def test_an_archived_campaign_is_only_looked_at_until_it_is_opened_again(page):
     assert "重新打开这个活动" in _shown(page)
     again = page.post("/archive", campaign="活动")
     assert (again.status_code, "已经归档过了" in _said(again)) == (422, True)
+    assert "重新打开这个活动" in _said(again)
+    assert "gongwen" not in _said(again)
 
     page.post("/archive/undo", campaign="活动")
     page.until_quiet()
