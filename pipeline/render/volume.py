@@ -17,12 +17,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
 from pipeline import disk
 from pipeline.render import paper_marks, seal
-from pipeline.render.volume_fast import Copies
+from pipeline.render.volume_fast import Copies, without_content
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -32,6 +33,7 @@ _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _DOCUMENT, _STYLES = "word/document.xml", "word/styles.xml"
 _FRONT = "目录"
+_REFERRING = etree.XPath("descendant-or-self::*[@r:*]", namespaces={"r": _R})
 _NEEDED = (_DOCUMENT, _STYLES, "word/_rels/document.xml.rels", "[Content_Types].xml")
 _STYLE_USES = ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link", "numStyleLink", "styleLink")
 _UNBINDABLE = {"footnoteReference": "脚注", "endnoteReference": "尾注", "altChunk": "嵌入的文档"}
@@ -75,7 +77,7 @@ def bind(documents: Sequence[Bound], front: bytes = b"") -> bytes:
     """Return one .docx of all documents, in order, behind the paper `front`. Raises Unbindable, naming the file."""
     base = _commonest(documents)
     data, name = base.read(), base.path.name
-    volume = _Volume(_parts(data, name), name)
+    volume = _Volume(_parts(data, name), name, made=bool(base.main))
     copies = Copies(data, lambda elements, first, last: _as_section(elements, first=first, last=last))
     if front:
         volume.add(_parts(front, _FRONT), _FRONT)
@@ -113,27 +115,37 @@ def _parsed(data: bytes, name: str) -> etree._Element:
         raise Unbindable(f"{name} 已损坏，请先在 Word 中修好或删除它") from fault
 
 
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """What the styles of some documents are called in the volume, and which is theirs where a paragraph names none."""
+
+    prefix: str
+    default: str = ""
+
+
 @dataclass(slots=True)
 class _Volume:
     """The volume under construction, on the first document's package."""
 
     parts: dict[str, bytes]
     first: str
+    made: bool  # just now, by us: nobody has to look whether it is well-formed
     sections: list[list[etree._Element] | bytes] = field(default_factory=list)  # parsed, or a plain main part
     styles: etree._Element = field(init=False)
     rels: etree._Element = field(init=False)
     types: etree._Element = field(init=False)
     root: etree._Element = field(init=False)
-    prefixes: dict[str, str] = field(default_factory=dict)  # digest of a styles part → what its ids are called here
+    known: dict[str, _Styles] = field(default_factory=dict)  # by the digest of their part
     drawings: int = 0
     copies: dict[tuple[str, str], str] = field(default_factory=dict)  # (part's digest, type) → relationship here
 
     def __post_init__(self) -> None:
-        self.root = _parsed(self.parts[_DOCUMENT], self.first)
+        document = self.parts[_DOCUMENT]
+        self.root = _parsed(without_content(document) if self.made else document, self.first)
         self.styles = _parsed(self.parts[_STYLES], self.first)
         self.types = _parsed(self.parts["[Content_Types].xml"], self.first)
         self.rels = _parsed(self.parts["word/_rels/document.xml.rels"], self.first)
-        self.prefixes[hashlib.sha256(self.parts[_STYLES]).hexdigest()] = ""
+        self.known[hashlib.sha256(self.parts[_STYLES]).hexdigest()] = _Styles("")
 
     def add(self, parts: dict[str, bytes], name: str, *, numbered: bool = False) -> None:
         """Add one document as a section of its own; `numbered`: the numbers of its lists are those of the package."""
@@ -156,14 +168,11 @@ class _Volume:
     def _adopt_styles(self, body: etree._Element, data: bytes, name: str) -> None:
         """Give a document of other styles its own copies of them, under ids of its own."""
         key = hashlib.sha256(data).hexdigest()
-        theirs = _parsed(data, name)
-        if key not in self.prefixes:
-            self.prefixes[key] = f"v{len(self.prefixes)}-"
-            self._copy_styles(theirs, self.prefixes[key])
-        prefix = self.prefixes[key]
+        if key not in self.known:
+            self.known[key] = self._copied_styles(_parsed(data, name), f"v{len(self.known)}-")
+        prefix, default = self.known[key].prefix, self.known[key].default
         if not prefix:
             return
-        default = next((s.get(_w("styleId")) for s in theirs.iter(_w("style")) if _is_default_paragraph(s)), None)
         for paragraph in body.iter(_w("p")):
             properties = paragraph.find(_w("pPr"))
             if properties is None:
@@ -175,7 +184,7 @@ class _Volume:
                 properties.insert(0, style)
         _rename_styles(body, prefix)
 
-    def _copy_styles(self, theirs: etree._Element, prefix: str) -> None:
+    def _copied_styles(self, theirs: etree._Element, prefix: str) -> _Styles:
         for style in theirs.iter(_w("style")):
             own = copy.deepcopy(style)
             own.set(_w("styleId"), prefix + own.get(_w("styleId"), ""))
@@ -185,6 +194,8 @@ class _Volume:
                 label.set(_w("val"), f"{label.get(_w('val'))} {prefix.rstrip('-')}")
             _rename_styles(own, prefix)
             self.styles.append(own)
+        default = next((s.get(_w("styleId")) for s in theirs.iter(_w("style")) if _is_default_paragraph(s)), None)
+        return _Styles(prefix, default or "")
 
     # --- relationships ------------------------------------------------------------------------------------------
 
@@ -325,7 +336,8 @@ def _rename_styles(element: etree._Element, prefix: str) -> None:
 
 
 def _references(body: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    for element in body.iter():
+    referring: Any = _REFERRING(body)  # what an XPath may return is not told
+    for element in referring:
         for attribute in element.attrib:
             if isinstance(attribute, str) and attribute.startswith(f"{{{_R}}}"):
                 yield element, attribute

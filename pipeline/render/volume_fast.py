@@ -50,6 +50,11 @@ def plain_pieces(pieces: Sequence[bytes]) -> bytes | None:
     return document if _is_whole(document) else None
 
 
+def without_content(document: bytes) -> bytes:
+    """Return a main part with nothing in its body; as it is where it ends otherwise than ours."""
+    return document[: document.index(_BODY)] + _BODY + _END if _is_whole(document) else document
+
+
 def _is_whole(document: bytes) -> bool:
     return document.endswith(_WHOLE) and document.count(_BODY) == 1
 
