@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.model.travel import by_fields
 from pipeline.model.work import Change
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One file that this program has written."""
@@ -29,6 +31,7 @@ class Entry:
     facts: bytes = b""  # the used values, JSON, zlib
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Event:
     """What happened to a document: `what` in the program's words, `file` the file that it happened to."""

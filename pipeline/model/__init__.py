@@ -7,6 +7,7 @@ facts     Campaign, Branch, Member, Leader, Issue, Opinion, Outline, Dossier: wh
 returned  Return: what came back, whose it is, who has decided; Returns: what is asked back
 work      Kind, Job: what is due; Draft: what was made; Approved, Parcel, Receipt: what leaves
 settings  Settings: what gongwen.toml may set
+travel    by_fields: records that processes exchange by the hundred thousand
 errors    the few exceptions
 
 Glossary (one concept, one word; the Chinese word is what a clerk reads):

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from pipeline.model.problem import Origin, Problem
 from pipeline.model.returned import Returns
+from pipeline.model.travel import by_fields
 
 TOWNSHIP_FOLDER = "全镇"  # unless 单位.全域 says otherwise
 _WHOLE = re.compile(r"全\w{1,7}|本单位")
@@ -117,6 +118,7 @@ Facts: TypeAlias = Mapping[str, object]
 """What a template sees: Chinese names → str, int, bool, list, mapping, or a value that stops whoever uses it."""
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Job:
     """One document due: where it goes, which template makes it, from which facts.

@@ -22,6 +22,7 @@ from pipeline.model.errors import DiskError
 from pipeline.model.facts import Branch, Campaign, Dossier, Township
 from pipeline.model.problem import Origin, Problem
 from pipeline.model.settings import Settings
+from pipeline.model.travel import by_fields
 from pipeline.model.work import Change, Job, Kind, State, Use
 from pipeline.plan import Plan
 from pipeline.produce import document
@@ -60,6 +61,7 @@ class MakersOrder:
         return paper_number.drawn(self.key, job.path.removeprefix(home)) if self.key and job.kind.marked else ""
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class PaperOutcome:
     """What became of one document, or would; `bug`: a traceback; `action`: of a forecast, what a build would do."""

@@ -21,6 +21,7 @@ from pipeline.disk import Aside, Chunk, unreadable
 from pipeline.ledger import Entry, Event
 from pipeline.model.action import Action, Do, Reason
 from pipeline.model.errors import DiskError
+from pipeline.model.travel import by_fields
 from pipeline.model.work import State
 from pipeline.shelf.deciding import Lies, Look, Unwanted, Wanted, decide
 from pipeline.shelf.versions import version_path
@@ -354,6 +355,7 @@ class Made:
         object.__setattr__(self, "digest", hashed.hexdigest())
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Placed:
     """What became of it; `written` is the path of the file that was written, "" if none was; `fault`: why not."""
