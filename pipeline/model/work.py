@@ -135,6 +135,11 @@ class Job:
     waits: State | None = None  # 待补写, 待改: somebody has to write the paper's own words
     open: bool = False  # of 逐: it stands for documents that nobody can tell, as many as there may be
 
+    def without_facts(self) -> Job:
+        """Return what is left of it when it is done; as `replace` would, in a third of the time."""
+        rest = (self.branch, self.member, self.stopped, self.waits, self.open)
+        return Job(self.path, self.kind, {}, *rest)
+
 
 @dataclass(frozen=True, slots=True)
 class Filled:

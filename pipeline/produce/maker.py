@@ -301,8 +301,11 @@ def branches(errand: Errand, chunk: Branches) -> Brought:
         outcomes += maker.settle()
         volumes = maker.bind(dossier.branch for _, dossier in chunk.dossiers)
         handovers.append(shelf.handed_over())
-    bare = (replace(outcome, job=replace(outcome.job, facts={})) for outcome in outcomes)
-    return Brought(tuple(bare), tuple(handovers), volumes)
+    return Brought(tuple(map(_bare, outcomes)), tuple(handovers), volumes)
+
+
+def _bare(outcome: PaperOutcome) -> PaperOutcome:
+    return PaperOutcome(outcome.job.without_facts(), outcome.placed, outcome.reasons, outcome.bug, outcome.action)
 
 
 _own = threading.local()  # a worker's plan and tools, made once for each errand

@@ -41,6 +41,7 @@ _PIECE = re.compile(
     rb"|<(?P<box>/?)w:txbxContent\b|(?P<properties></w:pPr>|<w:pPr/>)"
 )
 _TITLE = re.compile(rb'<w:pStyle w:val="DocTitle"/>')
+_END = b"</w:p>"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -157,7 +158,19 @@ def _bookmarked(body: bytes, name: str) -> bytes:
 
 
 def _title(body: bytes) -> tuple[int, int] | None:
-    """Return where the content of the title's paragraph begins and ends; text boxes are left out."""
+    """Return where the content of the title's paragraph begins and ends; text boxes are left out.
+
+    Forms of one template begin alike, down to their title: there it is looked for once.
+    """
+    styled = _TITLE.search(body)
+    end = body.find(_END, styled.end()) if styled else -1
+    found, titled = _titled(body[: end + len(_END)]) if end >= 0 else (None, False)
+    return found if titled else _titled.__wrapped__(body)[0]
+
+
+@lru_cache(maxsize=64)
+def _titled(body: bytes) -> tuple[tuple[int, int] | None, bool]:
+    """Return the content of the title's paragraph, else of the first one with text, and whether it is the title's."""
     first: tuple[int, int] | None = None
     begin, boxes, has_text, opened = 0, 0, False, 0
     for piece in _PIECE.finditer(body, body.find(b"<w:body>")):
@@ -175,11 +188,11 @@ def _title(body: bytes) -> tuple[int, int] | None:
         elif piece["close"] is not None and has_text:
             place = begin, piece.start()
             if _TITLE.search(body, opened, begin):
-                return place
+                return place, True
             first = first or place
         elif piece["table"] is not None and first:
             break  # a title stands before the first table
-    return first
+    return first, False
 
 
 # --- the property -------------------------------------------------------------------------------------------------

@@ -23,6 +23,11 @@ _EVENT = Event(
 _ENTRY = Entry(_PATH, "", "活动", "表", "一支部", "p", "d", 1, 2, 3, "2026-07-01", "t", "e", 4, "f", b"facts")
 
 
+def test_a_job_that_is_done_has_lost_its_facts_alone() -> None:
+    assert _JOB.without_facts() == replace(_JOB, facts={})
+    assert _JOB.without_facts().facts == {}
+
+
 @pytest.mark.parametrize("record", [_JOB, _PLACED, _EVENT, _ENTRY, PaperOutcome(_JOB, _PLACED), PartialDate(2026, 7)])
 def test_a_record_arrives_with_every_field(record: object) -> None:
     arrived = pickle.loads(pickle.dumps(record))
