@@ -70,8 +70,9 @@ def facts(chance: random.Random, words: list[str]) -> dict[str, Any]:
         "姓名": chance.choice("张王李赵") + "三"
     }
     opinions = [{"序号": n, "意见内容": chance.choice(words)} for n in range(chance.randint(0, 2))]
-    branch = {"名称": chance.choice(["吕寨村党支部", "镇机关党支部"]), "简称": "吕寨村党支部"}
-    return {"党员": member, "支部": branch, "活动": {"名称": "保持共产党员先进性教育活动"}, "意见们": opinions}
+    branch = {"名称": chance.choice(["吕寨村党支部", "镇机关党支部"]), "简称": "吕寨村党支部", "称谓": "党支部"}
+    campaign = {"名称": "保持共产党员先进性教育活动", "评议": {"等次": ["优秀", "合格", "基本合格", "不合格"]}}
+    return {"党员": member, "支部": branch, "活动": campaign, "意见们": opinions}
 
 
 @pytest.fixture(params=["党性分析表-普通.docx", "党性分析表-简表.docx", "党性分析表-预备.docx"])
