@@ -100,7 +100,21 @@ def test_who_is_only_a_name_above_the_next_branch_is_a_member() -> None:
 
 
 @pytest.mark.parametrize("again", [True, False])
-@pytest.mark.parametrize("heading", ["第二党小组", "二、预备党员（2人）", "（二）流动党员", "2组", "离退休党员"])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "第二党小组",
+        "二、预备党员（2人）",
+        "（二）流动党员",
+        "2组",
+        "离退休党员",
+        "以下为流动党员",
+        "以下是预备党员（2人）",
+        "其中：困难党员",
+        "一、正式党员",
+        "流动党员：",
+    ],
+)
 def test_a_part_of_a_branchs_people_is_the_branchs(heading: str, again: bool) -> None:
     rows = ["惠民商超联合党支部党员花名册", HEADER, *ONE, heading, *([HEADER] if again else []), *TWO]
 
