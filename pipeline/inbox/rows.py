@@ -180,14 +180,27 @@ class _Reading:
             if line.row in tops:
                 yield name, tops[line.row] + 1
 
+    def _undated(self, line: RowReader, column: SheetColumn) -> Undated | None:
+        """Return a day that is written without its year (10月20日): which one it is, its campaign tells."""
+        raw = line.raw(column.name)
+        if type(raw) is not str or "月" not in raw or column.several or column.name in self.table.broken:
+            return None
+        day = days.heading(raw)
+        return Undated(str(day), line.source.at(column.name)) if day and not day.year else None
+
     def _value(self, line: RowReader, column: SheetColumn) -> Field[object]:
         top = self._tops.get(column.name, {}).get(line.row)
         if top is not None and line.is_empty(column.name):
             line = self._lines.setdefault(top, self.table.line(top))
+        if column.cell in _DATED and (day := self._undated(line, column)):
+            return day
         value: Field[object] = line.get(column.name, cells.reader(column))
         if column.required and not isinstance(value, Unread) and line.is_empty(column.name):
             return line.required(column.name)
         return value
+
+
+_DATED = frozenset({CellType.DATE, CellType.DEADLINE})
 
 
 def _dated(day: Heading, at: Origin) -> Field[object]:

@@ -259,6 +259,24 @@ def test_two_registers_agree_on_a_day_or_that_day_is_unread(
     assert [each for each in said(problems) if each[0] in {"row.twice", "row.repeated"}] == told
 
 
+@pytest.mark.parametrize(
+    ("written", "day", "told"),
+    [("10月10日", PartialDate(2026, 10, 10), []), ("12月3号", PartialDate(2026, 12, 3), []), ("2月10日", Unread, ["cell.year"])],
+)  # fmt: skip
+def test_a_day_without_its_year_is_in_the_one_year_that_fits(
+    workspace: Workspace, written: str, day: object, told: list[str]
+) -> None:
+    intake, problems = taken(
+        workspace,
+        谈心谈话=f"党支部|谈话人|谈话对象|日期\n一支部|张三|李四|{written}",
+        问题清单=f"党支部|具体问题|整改措施|整改时限\n一支部|灯不亮|换灯|{written}",
+    )
+
+    [talk], [issue] = rows(intake, "谈心谈话"), rows(intake, "问题清单")
+    assert [type(each) if day is Unread else each for each in (talk["日期"], issue["整改时限"])] == [day, day]
+    assert [code for code, _ in said(problems) if code in {"cell.year", "cell.date"}] == told * 2
+
+
 def test_a_group_looks_after_branches_and_a_visit_is_one_branchs(workspace: Workspace) -> None:
     intake, problems = taken(workspace, 督导组=GOOD["督导组"], 督导记录=GOOD["督导记录"])
 
