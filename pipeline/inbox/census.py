@@ -84,7 +84,11 @@ class Census:
         self.counts[name] = counting.count(
             branch, members, self.doubts.get(name, ()), exempt=self.campaign.demands.get("学习", {}).get("免写", ())
         )
-        self.problems[name] = [*checks.in_the_future(self.campaign, members), *hints.of(members)]
+        self.problems[name] = [
+            *checks.in_the_future(self.campaign, members),
+            *checks.of_status(self.campaign, members),
+            *hints.of(members),
+        ]
 
     def _shared(self, facts: Mapping[str, object]) -> Mapping[str, object]:
         """Return the same facts of somebody else, where there are any: most members are alike in what is asked."""

@@ -128,6 +128,40 @@ def in_the_future(campaign: Campaign, members: Iterable[Member]) -> list[Problem
     ]
 
 
+def of_status(campaign: Campaign, members: Iterable[Member]) -> list[Problem]:
+    """Return a Problem for each member whose 人员类别 cannot be, by the days when he was taken in and confirmed."""
+    if not isinstance(campaign.start, dt.date) or not isinstance(campaign.end, dt.date):
+        return []
+    first, last = _day(campaign.start), _day(campaign.end)
+    return [
+        codes.CELL_STATUS_DAYS.at(member.source.at("人员类别"), status=member.status, why=why)
+        for member in members
+        if member.source and (why := _odd_status(member, first, last))
+    ]
+
+
+def _odd_status(member: Member, first: PartialDate, last: PartialDate) -> str:
+    """Return what contradicts 人员类别 whichever day of a month or year is meant; "" where nothing surely does."""
+    joined, confirmed = member.joined, member.confirmed
+    if member.status == "预备党员":
+        past = isinstance(confirmed, PartialDate) and _surely_before(confirmed, first)
+        return f"转正时间是{confirmed}，在活动开始以前" if past else ""
+    if member.status != "正式党员":
+        return ""
+    if isinstance(confirmed, PartialDate) and _surely_before(first, confirmed):
+        return f"转正时间是{confirmed}，在活动开始以后"
+    year_ago = PartialDate(last.year - 1, last.month, last.day)
+    if isinstance(joined, PartialDate) and _surely_before(year_ago, joined):
+        return f"入党时间是{joined}，到活动结束预备期还没有满一年"
+    return ""
+
+
+def _surely_before(one: PartialDate, two: PartialDate) -> bool:
+    """Whether every day that one date may mean is before every day of the other."""
+    known = 3 if one.day and two.day else 2 if one.month and two.month else 1
+    return (one.year, one.month, one.day)[:known] < (two.year, two.month, two.day)[:known]
+
+
 def _day(day: dt.date) -> PartialDate:
     return PartialDate(day.year, day.month, day.day)
 

@@ -208,6 +208,9 @@ CELL_JOINED_EARLY = Code(
     "cell.joined-early", _W, "入党时不满 18 周岁（{age} 岁）", "请核对出生日期和入党时间", "", returns=True
 )
 CELL_CONFIRMED_EARLY = Code("cell.confirmed-early", _W, "转正时间早于入党时间", "请核对这两个日期", "", returns=True)
+CELL_STATUS_DAYS = Code(
+    "cell.status-days", _W, "人员类别是{status}，{why}", "请核对人员类别和这个日期", "", returns=True
+)
 CELL_DEADLINE = Code(
     "cell.deadline-outside", _W, "整改时限 {value} 不在活动期间（{start}至{end}）", "请核对时限", "", returns=True
 )
