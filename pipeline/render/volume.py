@@ -344,11 +344,15 @@ def _references(body: etree._Element) -> Iterator[tuple[etree._Element, str]]:
 
 
 def _as_section(elements: list[etree._Element], *, first: bool, last: bool) -> list[etree._Element]:
-    """Return a document's body so that its section ends with it: the sectPr moves into the last paragraph."""
+    """Return a document's body so that its section ends with it: the sectPr moves into the last paragraph.
+
+    Where it has several sections, the first of them is the one that begins on a right-hand page, with page 1.
+    """
     *content, properties = elements if _ends_with_section(elements) else [*elements, _new("sectPr")]
+    opening = next((section for each in content for section in each.iter(_w("sectPr"))), properties)
     if not first:
-        _set_first(properties, "type", {"val": "oddPage"}, before={"footnotePr", "endnotePr", "pgSz"})
-    _set_first(properties, "pgNumType", {"start": "1"}, before=_AFTER_NUMBERS)
+        _set_first(opening, "type", {"val": "oddPage"}, before={"footnotePr", "endnotePr", "pgSz"})
+    _set_first(opening, "pgNumType", {"start": "1"}, before=_AFTER_NUMBERS)
     if last:
         return [*content, properties]
     if not content or content[-1].tag != _w("p"):

@@ -56,7 +56,7 @@ def without_content(document: bytes) -> bytes:
 
 
 def _is_whole(document: bytes) -> bool:
-    return document.endswith(_WHOLE) and document.count(_BODY) == 1
+    return document.endswith(_WHOLE) and document.count(_BODY) == 1 == document.count(_SECTION)
 
 
 def _is_marked(text: bytes) -> bool:

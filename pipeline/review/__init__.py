@@ -12,6 +12,7 @@ cascade           styles, defaults, theme → what a paragraph or run really loo
 list_numbers      automatic numbering, as Word counts it
 walk              the body as a reader sees it
 opening           where the text begins, whether a red head stands above it
+bound_papers      a volume to print → its papers
 elements          which paragraph is the title, the addressee, the signature …
 roles             what a paragraph can be
 

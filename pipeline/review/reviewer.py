@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pipeline.model.finding import Finding
 from pipeline.model.work import Filled
 from pipeline.review import gbt9704, wording
+from pipeline.review.bound_papers import papers_of
 from pipeline.review.elements import Document
 from pipeline.review.layout import Paragraph
 from pipeline.review.measure import Measurer
@@ -24,7 +25,8 @@ class Reviewer:
 
     def review(self, data: bytes) -> tuple[Finding, ...]:
         """Return a document's Findings. Raises docx_package.UnreadablePackage."""
-        return self._rules(Document(self._measurer.measure(data)))
+        papers = papers_of(self._measurer.measure(data))
+        return tuple(finding for paper in papers for finding in self._rules(Document(paper)))
 
     def review_filled(self, filled: Filled) -> tuple[Finding, ...]:
         """Return the Findings of a document that was just filled: those of `review`, for a fiftieth of the work."""
