@@ -8,7 +8,7 @@ import docx
 from docx.enum.section import WD_SECTION
 from docx.shared import Mm
 
-from pipeline.render.volume import Bound, bind
+from pipeline.render import Bound, bind
 from pipeline.review import findings_of
 from pipeline.stationery import Fonts, volume_contents
 from tests.conftest import Workspace
