@@ -48,6 +48,11 @@ _FLAT_LIST = re.compile(r"(?P<before>(?:[:：]\s|-\s|^)\s*)\[(?P<items>[^\[\]{}]
 _WIDE_LIST = re.compile(r"(?P<before>(?:[:：]\s|-\s|^)\s*)［(?P<items>[^\[\]{}［］]*)］\s*$")
 _TOGETHER = re.compile(r"《[^》]*》|（[^）]*）|\([^)]*\)|“[^”]*”|「[^」]*」")
 _YEAR = re.compile(r"(?<=\w)\s*[\[［{｛]\s*(?P<year>\d{4}|20[×xX]{2})\s*[\]］}｝]\s*(?=第?\s*[\d×xX]+\s*号)")
+_BEGINS_QUOTED = re.compile(
+    r"^(?P<before>\s*(?:- +)*(?:[^\s\"'#:\[\]{}]+: +)?)"
+    r"(?P<words>(?P<sign>[\"'])(?:(?!(?P=sign)).)*(?P=sign)\s*[^\s,:#\]}\"'].*)$"
+)
+_CURLY = {'"': "“”", "'": "‘’"}
 _LISTED = re.compile(r"\s*(?:议程|要求):\s")
 
 
@@ -111,6 +116,7 @@ class _Line:
         if may_be_item and (match := _NO_SPACE_AFTER_DASH.match(self.text)):
             self.text = f"{match['before']}- {match['rest']}"
             self._note("“-”后面少一个空格", "请在“-”后面加一个空格")
+        self._quotes()
         self._braces()
         self._lists()
 
@@ -152,6 +158,17 @@ class _Line:
 
     def _keys(self, pattern: re.Pattern[str]) -> list[str]:
         return [match["key"] for match in self._swap(pattern, lambda match: f"{match['before']}{match['key']}: ")]
+
+    def _quotes(self) -> None:
+        """A text that begins with a quotation, which YAML takes for the whole of it."""
+        match = _BEGINS_QUOTED.match(self.body)
+        sign = match["sign"] if match else ""
+        if match and match["words"].count(sign) % 2 == 0:
+            parts = match["words"].split(sign)
+            marks = [_CURLY[sign][at % 2] for at in range(len(parts) - 1)]
+            words = "".join(part + mark for part, mark in zip(parts, [*marks, ""], strict=True))
+            self.text = f"{match['before']}{words}{self.text[len(self.body) :]}"
+            self._note("英文引号后面还有字", "里面的引号请用中文引号“ ”")
 
     def _braces(self) -> None:
         """Inside { }: signs around keys of ours, or all of them where the braces hold no half-width colon."""

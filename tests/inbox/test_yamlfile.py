@@ -52,6 +52,43 @@ def test_a_quoted_null_is_a_word():
     assert node('活动:\n  名称: "null"\n', "活动", "名称").value == "null"
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ('"党旗领航"主题教育活动', "“党旗领航”主题教育活动"),
+        ('"党旗领航" 主题教育  # 暂定', "“党旗领航” 主题教育"),
+        ('"两学"和"一做"教育', "“两学”和“一做”教育"),
+        ('"两学"、"一做"', "“两学”、“一做”"),
+        ("'党旗领航'主题教育", "‘党旗领航’主题教育"),
+    ],
+)
+def test_a_text_that_begins_with_a_quotation_is_read_whole(written, read):
+    found = yamlfile.load(f"活动:\n  名称: {written}\n  议程:\n    - {written}\n".encode(), FILE)
+
+    assert [each.code for each in found.problems] == ["yaml.typed", "yaml.typed"]
+    assert (found.value.value["活动"].value["名称"].value, found.value.value["活动"].value["议程"].value[0].value) == (
+        read,
+        read,
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ('"甲"', "甲"),
+        ('"甲: 乙"  # 注', "甲: 乙"),
+        ("'甲' # 乙", "甲"),
+        ('甲"乙"丙', '甲"乙"丙'),
+        ('["甲", "乙"]', "甲"),
+    ],
+)
+def test_what_is_quoted_as_yaml_has_it_is_read_without_a_word(written, read):
+    found = yamlfile.load(f"活动:\n  名称: {written}\n".encode(), FILE)
+
+    value = found.value.value["活动"].value["名称"].value
+    assert (found.problems, value if isinstance(value, str) else value[0].value) == ((), read)
+
+
 def test_every_value_knows_the_line_of_its_key():
     text = "活动:\n  名称: 甲\n  阶段:\n    - 名称: 乙\n      环节: [丙,\n        丁]\n"
 
