@@ -28,6 +28,7 @@ from pipeline.inbox import (
 from pipeline.inbox.census import Census
 from pipeline.inbox.joining import Joined, Leaders
 from pipeline.inbox.matching import TOWNSHIP, Aliases, Unmatched, aliases, first_spellings, place_of, plain_name, spoken
+from pipeline.inbox.members import Members
 from pipeline.inbox.owner_figures import Figures, names_of
 from pipeline.inbox.owner_times import Times
 from pipeline.inbox.owners import Owners
@@ -81,6 +82,7 @@ class _Rows:
     doubts: tuple[Problem, ...]
     times: Times
     sheets: tuple[DeclaredSheet, ...]
+    outsiders: Mapping[str, tuple[Members, ...]]
 
     def about(self, sheet: DeclaredSheet) -> totals.About:
         """Return what the totals of a sheet may ask."""
@@ -178,6 +180,7 @@ def _joined(
         hidden,
         asked.times,
         asked.sheets,
+        whose_members.outsiders((each.rows for each in found), names),
     )
 
 
@@ -223,6 +226,7 @@ def _dossier(branch: Branch, rows: _Rows, arrangement: Arrangement | None, figur
         rows=own,
         phase_counts=told.by_phase,
         cells=told.cells,
+        outsiders=rows.outsiders.get(name, ()),
     )
 
 
@@ -244,6 +248,12 @@ def _township(campaign: Campaign, dossiers: Sequence[Dossier], rows: _Rows, figu
         phase_counts=told.by_phase,
         cells={**_of_rosters(rows.everybody), **told.cells},
         branch_cells=tuple(dossier.cells for dossier in dossiers),
+        outsiders=tuple(
+            each
+            for owner, listed in rows.outsiders.items()
+            if owner not in {dossier.branch.name for dossier in dossiers}
+            for each in listed
+        ),
     )
 
 

@@ -55,6 +55,7 @@ class Roster:
     """The members of one sheet, block by block."""
 
     members: Packer
+    outsiders: Packer  # who is in the list and no member: name and numbers
     totals: list[StatedTotal]
     unclear: list[MaybeMember]  # what became no member
     without_status: Origin | None = None  # the first such cell
@@ -79,6 +80,8 @@ class Roster:
             if walk.heading and not branch:
                 named = () if line.hidden("所在党支部", Hides.MEMBERS) else walk.heading.guesses()
             party = self._party(line, branch, named) if mixed else ""
+            if party is None or not (branch or named):
+                self.outsiders.add(_outsider(line, branch), () if branch else named, titles)
             if party is None:
                 continue
             if branch or named:
@@ -187,6 +190,12 @@ _SORTS: dict[str, tuple[str, object, tuple[str, ...]]] = {
     "预备党员": ("status", "预备党员", ("人员类别", "政治面貌")),
     "流动党员": ("mobile", True, ("是否流动", "党员分类")),
 }
+
+
+def _outsider(line: RowReader, branch: str) -> Member:
+    """Return a row of no member's, or of nobody can tell whose: what gives him away, as it is written."""
+    name, number, phone = (fields.text(line.raw(header)) for header in ("姓名", "身份证号", "联系电话"))
+    return Member(name, branch, id_number=number, phone=phone, source=line.source)
 
 
 def _name(line: RowReader) -> Field[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pipeline.inbox.census import Located
 from pipeline.inbox.joining import Places, Unplaced
 from pipeline.inbox.matching import Aliases
-from pipeline.inbox.members import Pack
+from pipeline.inbox.members import Members, Pack
 from pipeline.inbox.naming import Guess
 from pipeline.inbox.workbook import Rows
 from pipeline.model import codes
@@ -33,6 +33,23 @@ def located(
         if isinstance(name := where.of(pack.branch, pack.source) if pack.branch else supposed.of(pack), str)
     ]
     return known, _may_be_members(found, names, [*where.unplaced, *supposed.unplaced])
+
+
+def outsiders(found: Iterable[Rows], names: Aliases) -> Mapping[str, tuple[Members, ...]]:
+    """Return who stands in rosters and is no branch's member, by branch: "" where nobody can tell whose.
+
+    A member whose branch is none of these is nobody's, too. What is wrong with the names of branches is told elsewhere.
+    """
+    where = Places(names.find, names, Hides.MEMBERS, [], frozenset(("所在党支部",)))
+    supposed = _Supposed(names, [], where)
+    told: dict[str, list[Members]] = {}
+    for rows in found:
+        for packs, own in ((rows.outsiders.packs, True), (rows.members.packs, False)):
+            for pack in packs:
+                name = where.of(pack.branch, pack.source) if pack.branch else supposed.of(pack)
+                if own or not isinstance(name, str):
+                    told.setdefault(name if isinstance(name, str) else "", []).append(pack.members)
+    return {name: tuple(listed) for name, listed in told.items()}
 
 
 def _may_be_members(

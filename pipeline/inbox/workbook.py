@@ -39,6 +39,7 @@ _OURS = frozenset({feedback.SUMMARY, feedback.ACCEPTING, "填写说明"})  # she
 @dataclass(slots=True)
 class _Gathered:
     members: Packer
+    outsiders: Packer
     declared: RowPacker
     branches: list[Branch] = field(default_factory=list)
     leaders: list[Leader] = field(default_factory=list)
@@ -80,11 +81,15 @@ class Rows:
     recognised: tuple[Recognised, ...] = ()
     unclear: tuple[MaybeMember, ...] = ()
     """Rows of rosters that are no members."""
+    outsiders: Roll = Roll()
+    """People of rosters who are no members, by name and numbers: their branch's, and no other's."""
 
     def moved(self, spool: Spool) -> Rows:
         """Return them with what is packed in another spool."""
         declared = self.declared.moved(spool) if isinstance(self.declared, PackedRows) else self.declared
-        return replace(self, members=self.members.moved(spool), declared=declared)
+        return replace(
+            self, members=self.members.moved(spool), declared=declared, outsiders=self.outsiders.moved(spool)
+        )
 
 
 def workbook_rows(data: bytes, file: str, spool: Spool | None = None, key: bytes = b"") -> Read[Rows]:
@@ -102,7 +107,7 @@ def workbook_rows(data: bytes, file: str, spool: Spool | None = None, key: bytes
 
 def _rows(opened: Read[tuple[Sheet, ...]], file: str, members: Packer) -> Read[Rows]:
     problems = list(opened.problems)
-    found = _Gathered(members, RowPacker(members.spool))
+    found = _Gathered(members, Packer(members.spool, members.key), RowPacker(members.spool))
     before: tuple[sheet_kinds.KindSigns, int] | None = None  # the table before this one in a Word file, and its columns
     for each in opened.value:
         origin = Origin(file, each.name)
@@ -142,6 +147,7 @@ def _rows(opened: Read[tuple[Sheet, ...]], file: str, members: Packer) -> Read[R
         {kind: tuple(told) for kind, told in found.unused.items()},
         tuple(found.recognised),
         tuple(found.unclear),
+        found.outsiders.roll(),
     )
     return Read(gathered, tuple(problems))
 
@@ -180,7 +186,7 @@ def _read_sheet(
     problems: list[Problem],
     filled: bytes,
 ) -> None:
-    roster = Roster(found.members, found.totals, found.unclear)
+    roster = Roster(found.members, found.outsiders, found.totals, found.unclear)
     for told in blocks:
         block = _taken(each, told, file, found, problems)
         rows_in = sum(filled[told.first : told.end])

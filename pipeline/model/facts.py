@@ -429,6 +429,7 @@ class Dossier:
     rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)  # by declared sheet; many are unpacked at each look
     phase_counts: Mapping[str, Counts] = field(default_factory=dict)  # by phase, of what happened in it
     cells: FigureCells = field(default_factory=dict)
+    outsiders: Sequence[Collection[Member]] = ()  # who stands in the rosters and is no member: name and numbers alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -446,3 +447,4 @@ class Township:
     phase_counts: Mapping[str, Counts] = field(default_factory=dict)  # by phase: of each unit its own of that name
     cells: FigureCells = field(default_factory=dict)
     branch_cells: tuple[FigureCells, ...] = ()  # one for each of `branches`
+    outsiders: Sequence[Collection[Member]] = ()  # who stands in the rosters, and nobody can tell whose he is

@@ -5,14 +5,14 @@ A text's pairs of letters, whatever stands between them, and its runs of digits 
 
 from __future__ import annotations
 
-import itertools
 import operator
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from pipeline.model.declared import PERSONAL, CellType, DeclaredSheet, Public
-from pipeline.model.facts import Dossier, Field, Person, Row, Township, Unread
+from pipeline.model.facts import Dossier, Field, Member, Person, Row, Township, Unread
 from pipeline.send import giving_away, numbers
 from pipeline.send.giving_away import IDENTITY, OLD, is_number, letters
 
@@ -51,9 +51,12 @@ class Secrets:
         allowed, covers = {letters(name) for name in free}, set[str]()
         for township, dossiers in intakes:
             for dossier in dossiers:
-                for member in dossier.members:
-                    for text in _giving_away(member.name, member.id_number, member.phone):
-                        found.setdefault(text, set()).add(dossier.branch.name)
+                for text in _of_members(dossier.members):
+                    found.setdefault(text, set()).add(dossier.branch.name)
+                for text in chain.from_iterable(map(_of_members, dossier.outsiders)):
+                    in_rows.setdefault(text, set()).add(dossier.branch.name)
+            for text in chain.from_iterable(map(_of_members, township.outsiders)):
+                in_rows.setdefault(text, set()).add(township.campaign.organisation.folder)
             owned = ((dossier.branch.name, dossier.rows) for dossier in dossiers)
             for owner, rows in ((township.campaign.organisation.folder, township.rows), *owned):
                 own = rows is township.rows
@@ -96,7 +99,7 @@ class Secrets:
         for digits, where in numbers.joined(text):
             yield from self._among(digits, where)
         if self.lengths and self.lengths[-1] < numbers.LONG:
-            for digits, where in itertools.chain(numbers.alone(text), numbers.in_cells(text)):
+            for digits, where in chain(numbers.alone(text), numbers.in_cells(text)):
                 yield from self._alone(text, digits, where)
 
     def _among(self, digits: str, where: Sequence[int]) -> Iterator[ForeignNumber]:
@@ -149,6 +152,11 @@ def _other_end(token: str, digits: str, where: Sequence[int], start: int, end: i
 
 def _digits(text: str) -> str:
     return letters(text).upper()
+
+
+def _of_members(members: Iterable[Member]) -> Iterator[str]:
+    for member in members:
+        yield from _giving_away(member.name, member.id_number, member.phone)
 
 
 def _giving_away(name: Field[str], identity: Field[str], phone: Field[str]) -> Iterator[str]:
