@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.desk import Desk, own_folder
+from pipeline.dispatch import restored
 from pipeline.dispatch.begun import Begun
 from pipeline.dispatch.outcomes import ParcelOutcome
 from pipeline.dispatch.outgoing import chosen
@@ -90,6 +91,7 @@ class Consignment:
     def _keep(self, seals: Sequence[Sealed]) -> None:
         """Keep what is about to leave: a return is held to these very bytes. Raises DiskError."""
         kept = SentBytes(own_folder(self.desk.workspace))
+        restored.announce(self.outbox.book, (digest for sealed in seals for digest, _ in sealed.kept))
         kept.keep(each for sealed in seals for each in sealed.kept)
         self._keep_ballots(seals)
 

@@ -51,6 +51,7 @@ class Planner:
     secrets: Secrets
     papers: Papers
     here: frozenset[str]  # the folders of all campaigns
+    unsure: bool = False  # sent.db lacks parcels that have left
     checker: Checker = field(init=False)
     delivered: Delivered = field(init=False)  # as the turn began
     released: dict[str, str] = field(init=False)  # digests by document
@@ -94,7 +95,7 @@ class Planner:
             why = _STRANGERS if strangers else _DOUBTS
             return BranchPlan(branch, (*said, self.stopped(branch, wanted, why)), unseen, void, ())
         planned = [replace(each, note="；".join(filter(None, (_bound(each.parcel), *found.notes)))) for each in planned]
-        asked = not self.order.again and restored.asks(self.desk, planned)
+        asked = not self.order.again and (self.unsure or restored.asks(self.desk, planned))
         return BranchPlan(branch, said, unseen, void, tuple(zip(planned, seals, strict=True)), asked)
 
     def _wanted(self, branch: Branch, there: Sequence[Approved]) -> list[Approved]:

@@ -5,7 +5,7 @@ Read is only what is not byte for byte as we wrote it: it was edited, or it is o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline import disk, guidance, inbox
@@ -60,13 +60,23 @@ class Registers:
 
     def check(self) -> None:
         """Make sure that sent.db has whatever the registers list. Raises NotReadyError."""
-        for edited in self.edited():
+        for edited in (*self.edited(), *self._copies()):
             if missing := self.lacking(edited):
                 raise NotReadyError(_LOST.format(path=edited.path, count=len(missing)))
 
     def edited(self) -> Iterator[Edited]:
         """Yield the registers that are not byte for byte as we wrote them."""
-        for path in delivery_register.versions(self.desk.workspace, self._home(delivery_register.REGISTER)):
+        yield from self._read(delivery_register.versions(self.desk.workspace, self._home(delivery_register.REGISTER)))
+
+    def _copies(self) -> Iterator[Edited]:
+        """Yield what a person has saved beside the registers under a like name, as far as it lists what was sent."""
+        home = self._home(delivery_register.REGISTER)
+        for edited in self._read(delivery_register.copies(self.desk.workspace, home)):
+            if readback.has_list(edited.sheets):
+                yield edited
+
+    def _read(self, paths: Iterable[str]) -> Iterator[Edited]:
+        for path in paths:
             full = self.desk.workspace / path
             try:
                 data = full.read_bytes()
@@ -105,7 +115,7 @@ class Registers:
     def take_over(self) -> None:
         """Record what the registers list and sent.db lacks, each as doubtful."""
         missing: dict[str, Dispatch] = {}
-        for edited in self.edited():
+        for edited in (*self.edited(), *self._copies()):
             missing |= {each.message: each for each in self.lacking(edited)}
         if missing:
             self.book.plan([replace(e, fate=Fate.INTENDED, note="据送达登记补记") for e in missing.values()])

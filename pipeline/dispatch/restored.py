@@ -7,17 +7,19 @@ note.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pipeline import disk
 from pipeline.desk import ASKING, RESTORED, Desk, own_folder
 from pipeline.dispatch.delivered import still_open
 from pipeline.dispatch.outcomes import DispatchReport, SendOrder
-from pipeline.ledger import Dispatch, SentBook
+from pipeline.ledger import SENT_FOLDER, Dispatch, SentBook, SentBytes
 from pipeline.model.work import Fate
 
-DOUBT = "工作文件夹是从备份恢复的，不知道恢复以前发过没有，所以没有发"
+DOUBT = "工作文件夹是从备份恢复的，或送达记录 sent.db 不全，不知道以前发过没有，所以没有发"
+_KEPT = SENT_FOLDER  # under this name sent.db has what was kept
+_LACKS = "送达记录 sent.db 里没有以前送出的（丢了，或是旧的），不知道哪些发过，发送的时候会问。\n"
 _BUT = "从备份恢复以前送出的都核实完了，以后照常发送；还没有写好、出不来的 {count} 份，发送的时候再问"
 _ASKED = "这个工作文件夹是从备份恢复的。下面几份恢复时还没有写好、出不来，不知道恢复以前发过没有，发送的时候会问："
 _DONE = "从备份恢复以前送出的都核实完了，以后照常发送"
@@ -29,6 +31,25 @@ def begin(desk: Desk, book: SentBook) -> None:
     if note.exists():
         book.drop(still_open(book.everything()))
         disk.move(note, note.with_name(ASKING))
+
+
+def unknown(desk: Desk, book: SentBook) -> set[str]:
+    """Return what was kept of parcels of which sent.db knows nothing: it was lost, or it is an older one."""
+    known = {digest for each in book.everything() for digest in each.parcel.versions} | book.written(_KEPT)
+    return SentBytes(own_folder(desk.workspace)).digests() - known
+
+
+def announce(book: SentBook, digests: Iterable[str]) -> None:
+    """Note what is about to be kept of parcels: so no kill makes it unknown."""
+    book.announce(_KEPT, digests)
+
+
+def begin_unsure(desk: Desk, book: SentBook) -> None:
+    """Ask about everything, as after a restore, where parcels may have left of which sent.db knows nothing."""
+    if found := unknown(desk, book):
+        book.drop(still_open(book.everything()))
+        disk.write(own_folder(desk.workspace) / ASKING, _LACKS.encode())
+        announce(book, found)
 
 
 def asks(desk: Desk, planned: Sequence[Dispatch]) -> bool:

@@ -46,7 +46,7 @@ def dispatch(
     with desk.ledger.exclusive(on_wait, PATIENCE):
         office = gather(desk, order.only, order.branch)
         with SentBook(own_folder(desk.workspace) / SENT) as book, Post(settings, password) as post:
-            run = _Run(desk, order, way, office, book)
+            run = _Run(desk, order, way, office, book, carried_out=True)
             outbox = Outbox(book, post, settings, desk.now, sleep)
             restored.begin(desk, book)
             for registers, planner in run.turns():
@@ -88,6 +88,7 @@ class _Run:
     office: OutgoingMail
     book: SentBook
     report: DispatchReport = field(default_factory=DispatchReport)
+    carried_out: bool = False
 
     def turns(self) -> Iterator[tuple[Registers, Planner]]:
         """Take in what is signed in all registers, then yield each campaign's register and what plans its parcels."""
@@ -97,13 +98,25 @@ class _Run:
         for registers in kept:
             registers.check()
             self.report.notes += registers.take_in_signatures()
+        if self.carried_out:
+            restored.begin_unsure(self.desk, self.book)
+        unsure = not self.carried_out and bool(restored.unknown(self.desk, self.book))
         secrets = self.office.secrets()
         for registers in kept:
             outgoing, papers = registers.outgoing, papers_of(self.desk, registers.outgoing, registers.book)
             yield (
                 registers,
                 Planner(
-                    self.desk, self.order, self.way, outgoing, self.book, self.report, secrets, papers, self.office.here
+                    self.desk,
+                    self.order,
+                    self.way,
+                    outgoing,
+                    self.book,
+                    self.report,
+                    secrets,
+                    papers,
+                    self.office.here,
+                    unsure,
                 ),
             )
 

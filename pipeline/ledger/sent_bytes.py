@@ -60,6 +60,14 @@ class SentBytes:
         """Whether something lies there under a digest."""
         return self._place(digest).is_file()
 
+    def digests(self) -> set[str]:
+        """Return the digests of all that lies there."""
+        home = self.own / self.folder
+        shards = list(home.iterdir()) if home.is_dir() else []
+        return {
+            each.name for shard in shards if shard.is_dir() for each in shard.iterdir() if _DIGEST.fullmatch(each.name)
+        }
+
     def forget(self, digests: Iterable[str]) -> None:
         """Remove versions that have left to nobody. Raises DiskError."""
         for digest in filter(_DIGEST.fullmatch, digests):

@@ -176,11 +176,22 @@ def counted(dispatches: Sequence[Dispatch], short: Mapping[str, str]) -> list[tu
 
 def versions(workspace: Path, path: str) -> Iterator[str]:
     """Yield the paths under which a paper of proof lies: its own, and those of its 新版."""
-    wanted, number = path, 0
-    while (workspace / wanted).exists():
-        yield wanted
-        number += 1
-        wanted = version_path(path, number)
+    full = workspace / path
+    found = {each.name for each in full.parent.glob("*.xlsx")} if full.parent.is_dir() else set()
+    form = re.compile(rf"{re.escape(full.stem)}(?:（新版\d*）)?{re.escape(full.suffix)}")
+    yield from (f"{path.rpartition('/')[0]}/{name}" for name in sorted(found, key=_in_order) if form.fullmatch(name))
+
+
+def copies(workspace: Path, path: str) -> Iterator[str]:
+    """Yield the paths of what is called like a paper of proof and is none by its name: 送达登记 - 副本.xlsx."""
+    full, known = workspace / path, set(versions(workspace, path))
+    for each in sorted(full.parent.glob(f"{full.stem}*{full.suffix}")) if full.parent.is_dir() else ():
+        if (other := f"{path.rpartition('/')[0]}/{each.name}") not in known:
+            yield other
+
+
+def _in_order(name: str) -> tuple[int, str]:
+    return len(name), name
 
 
 def keep(workspace: Path, path: str, data: bytes, book: SentBook) -> tuple[str, str]:
