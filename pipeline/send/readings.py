@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from lxml import etree
 
@@ -22,7 +23,7 @@ from pipeline.send.readable_parts import Opaque, ReadablePart
 PASSAGE, CELL, ROW = "\ufdd0", "\ufdd1", "\ufdd2"  # no characters: nobody writes them, XML permits them
 MARKS = PASSAGE + CELL + ROW
 _INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ua78f\U000e0000-\U000e0fff]"
 )
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ASIDE = (
@@ -40,6 +41,8 @@ _VALUE = re.compile(r""""([^"]*)"|'([^']*)'""")
 _UNMARKED = re.compile(r"<[^<>]*>")
 _WIDE_RUN = re.compile(rb"[\x80-\xff][\x30-\xff]{3,}")
 _FILES = (b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf", b"\x1f\x8b")
+_BACKWARDS = (b"\xe2\x80\xae", b"\xe2\x81\xa7", b"<w:bdo", b"<w:rtl")  # right to left
+_PINYIN = re.compile("(?<=[\u3400-\u9fff])\\(\\s*[a-zü\u00e0-\u00fc\u0101-\u01dc]{1,7}\\s*\\)")  # 欧（ōu）阳（yáng）
 _SPACES = " \t\r\n"
 _FEWEST = 2  # characters of a name
 
@@ -97,8 +100,10 @@ def _of_word(place: str, root: etree._Element, data: bytes) -> Iterator[Reading]
     yield body
     if data.count(b"<w:tr"):
         yield from _columns(body)
-    if b"\xe2\x80\xae" in data or b"<w:bdo" in data:
+    if any(sign in data for sign in _BACKWARDS):
         yield Reading(place, body.text[::-1])
+    if (bare := _PINYIN.sub("", body.text)) != body.text:
+        yield Reading(place, bare, numbered=True)
     yield from (Reading(f"{place}（文本框）", plain(_string(box))) for box in boxes)
     if asides:
         yield Reading(f"{place}（拼音指南）", plain("".join(_string(aside) for aside in asides)))
@@ -178,8 +183,10 @@ def _mark(root: etree._Element, data: bytes) -> None:
 
 
 def _sign(sign: etree._Element) -> str | None:
-    """Return the character that a w:sym prints; those of picture fonts (F0xx) are none."""
+    """Return the character that a w:sym prints; those of picture fonts (F0xx) are none, but for digits."""
     code = next((str(value) for name, value in sign.attrib.items() if str(name).endswith("}char")), "")
+    if re.fullmatch("[Ff]03[0-9]", code):
+        return code[-1]
     return chr(int(code, 16)) if re.fullmatch("[0-9A-Ca-c][0-9A-Fa-f]{3}", code) else None
 
 
@@ -188,18 +195,23 @@ def _string(root: etree._Element) -> str:
 
 
 def _columns(body: Reading) -> Iterator[Reading]:
-    """Yield tables read downwards, as far as their cells hold one character each."""
+    """Yield tables read downwards, as far as their cells hold one character each, or digits alone."""
     rows = [
         [cell.rstrip(PASSAGE).rpartition(PASSAGE)[2].strip() for cell in row.split(CELL)]
         for row in body.text.split(ROW)
     ]
-    if sum(len(cell) == 1 for row in rows for cell in row) < _FEWEST:
+    if sum(map(_is_piece, chain.from_iterable(rows))) < _FEWEST:
         return
     width = max(map(len, rows))
     lines = [
-        PASSAGE.join(row[at] if at < len(row) and len(row[at]) == 1 else ROW for row in rows) for at in range(width)
+        PASSAGE.join(row[at] if at < len(row) and _is_piece(row[at]) else ROW for row in rows) for at in range(width)
     ]
     yield Reading(f"{body.place}（竖着读的表格）", ROW.join(lines), data=True)
+
+
+def _is_piece(cell: str) -> bool:
+    """Whether a cell may hold a piece of what goes on in the cell below: 王, 19750312, 000X."""
+    return len(cell) == 1 or (cell[:-1].isdecimal() and (cell[-1].isdecimal() or cell[-1] in "Xx"))
 
 
 # --- data, texts --------------------------------------------------------------------------------------------------
