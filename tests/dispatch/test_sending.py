@@ -140,6 +140,7 @@ def test_an_archive_is_the_same_every_time_and_names_are_utf8(office: Workspace,
         assert office.run("send", "--way", "压缩包", "--to", str(tmp_path / f"{number}"), "--branch", "二支部")[0] == 0
         for path in (".gongwen/sent.db", "活动/送达登记.xlsx"):
             office.output(path).unlink()
+        shutil.rmtree(office.output(".gongwen/已送"))
         office.run("approve", "--all")
 
     one, two = (tmp_path / number / "活动" / "二支部.zip" for number in ("1", "2"))
