@@ -27,8 +27,7 @@ class Unread:
     written: str = field(default="", compare=False, repr=False)
 
 
-Field: TypeAlias = T | Unread
-"""A value, or the reason why it could not be read."""
+Field: TypeAlias = T | Unread  # a value, or the reason why it could not be read
 BLANK_DATE = "　　　年　　月　　日"  # what stands for a day that is not known yet: room for a hand
 
 
@@ -403,8 +402,7 @@ class Row:
 Counts: TypeAlias = Mapping[str, Field[int]]
 """Numbers by their own names (统计.党员总数 …), every one computed from the rosters; keys: dossier.COUNTS."""
 
-FigureCells: TypeAlias = Mapping[str, Origin]
-"""Where each number of Counts was counted: its first cell, and how many rows."""
+FigureCells: TypeAlias = Mapping[str, Origin]  # where each of Counts was counted: its first cell, and how many rows
 
 
 @dataclass(frozen=True, slots=True)
