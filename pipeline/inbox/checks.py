@@ -148,7 +148,7 @@ def _odd_status(member: Member, first: PartialDate, last: PartialDate) -> str:
         return f"转正时间是{confirmed}，在活动开始以前" if past else ""
     if member.status != "正式党员":
         return ""
-    if isinstance(confirmed, PartialDate) and _surely_before(first, confirmed):
+    if isinstance(confirmed, PartialDate) and _surely_before(first, confirmed) and confirmed <= last:
         return f"转正时间是{confirmed}，在活动开始以后"
     year_ago = PartialDate(last.year - 1, last.month, last.day)
     if isinstance(joined, PartialDate) and _surely_before(year_ago, joined):

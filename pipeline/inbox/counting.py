@@ -137,3 +137,21 @@ def _doubt(unread: dict[str, dict[Problem, None]], names: Iterable[str], value: 
 def _fields(numbers: dict[str, int], unread: dict[str, dict[Problem, None]]) -> Counts:
     fields: dict[str, Field[int]] = dict(numbers)
     return fields | {name: Unread(tuple(problems)) for name, problems in unread.items()}
+
+
+def read_so_far(groups: Iterable[tuple[Counts, Iterable[Member]]]) -> int:
+    """Return how many members could be read, where not all can be: each once, and none whose 党籍 is not normal.
+
+    `groups`: the numbers of each branch, and its members for where their number is not known.
+    """
+    number, doubtful = 0, set[object]()
+    for counts, members in groups:
+        known = counts["党员总数"]
+        if isinstance(known, int):
+            number += known
+            continue
+        for each in members:
+            number += each.standing == NORMAL
+            if isinstance(each.standing, Unread):  # somebody who stands twice, maybe in two branches
+                doubtful.add(each.id_number if each.id_number and isinstance(each.id_number, str) else each.name)
+    return number + len(doubtful)

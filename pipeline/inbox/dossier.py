@@ -71,6 +71,10 @@ class Intake:
     complete: bool
     lacking: checks.Lacking = field(default_factory=dict)
 
+    def members_read(self) -> int:
+        """Return how many members could be read, each once."""
+        return counting.read_so_far((dossier.counts, dossier.members) for dossier in self.dossiers)
+
 
 @dataclass(frozen=True, slots=True)
 class _Rows:

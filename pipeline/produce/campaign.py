@@ -147,7 +147,7 @@ class CampaignRun:
         township = self.intake.township
         members = township.counts["党员总数"]
         whole = members if isinstance(members, int) else None
-        read = sum(len(dossier.members) for dossier in self.intake.dossiers)
+        read = self.intake.members_read()
         common = township.campaign.organisation.folder
         summary = CampaignReport(
             self.name,

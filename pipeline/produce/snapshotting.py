@@ -48,7 +48,7 @@ class Picture:
             self._campaign.organisation.folder,
             len(township.branches),
             members if isinstance(members, int) else None,
-            sum(len(dossier.members) for dossier in self.intake.dossiers),
+            self.intake.members_read(),
             tuple(_kind_now(kind, due=kind in wanted) for kind in self.kinds),
             _dates(self._campaign.phases),
             tuple(paper for paper, _ in self._left()),

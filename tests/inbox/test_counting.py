@@ -74,3 +74,12 @@ def test_whoever_may_be_no_member_makes_the_total_unread() -> None:
 
 def test_the_table_of_names_has_every_count() -> None:
     assert tuple(name for name, _ in template_names.COUNTS) == counting.NAMES
+
+
+def test_members_read_are_each_one_and_none_who_has_left() -> None:
+    doubt = Unread(())
+    normal, left = a_member(name="张三", standing="正常"), a_member(name="李四", standing="停止党籍")
+    twice = a_member(name="王五", standing=doubt)
+
+    assert counting.read_so_far([({"党员总数": doubt}, [normal, left, twice]), ({"党员总数": doubt}, [twice])]) == 2
+    assert counting.read_so_far([({"党员总数": 7}, []), ({"党员总数": doubt}, [normal])]) == 8
