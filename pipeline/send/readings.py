@@ -41,7 +41,7 @@ _VALUE = re.compile(r""""([^"]*)"|'([^']*)'""")
 _UNMARKED = re.compile(r"<[^<>]*>")
 _WIDE_RUN = re.compile(rb"[\x80-\xff][\x30-\xff]{3,}")
 _FILES = (b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf", b"\x1f\x8b")
-_BACKWARDS = (b"\xe2\x80\xae", b"\xe2\x81\xa7", b"<w:bdo", b"<w:rtl")  # right to left
+_BACKWARDS = re.compile(rb"\xe2\x80\xae|\xe2\x81\xa7|<w:bdo|<w:rtl ?/>")  # right to left
 _PINYIN = re.compile("(?<=[\u3400-\u9fff])\\(\\s*[a-zü\u00e0-\u00fc\u0101-\u01dc]{1,7}\\s*\\)")  # 欧（ōu）阳（yáng）
 _SPACES = " \t\r\n"
 _FEWEST = 2  # characters of a name
@@ -100,7 +100,7 @@ def _of_word(place: str, root: etree._Element, data: bytes) -> Iterator[Reading]
     yield body
     if data.count(b"<w:tr"):
         yield from _columns(body)
-    if any(sign in data for sign in _BACKWARDS):
+    if _BACKWARDS.search(data):
         yield Reading(place, body.text[::-1])
     if (bare := _PINYIN.sub("", body.text)) != body.text:
         yield Reading(place, bare, numbered=True)
