@@ -1,7 +1,7 @@
 """Rows of a declared sheet that say the same thing twice → each once; where the two disagree, both are told.
 
-What tells rows apart is the sheet's 唯一. A row that says less than the other gives way to it; where each says what the
-other does not, or they say different things, nobody can tell which is right: those cells are unread.
+What tells rows apart is the sheet's 唯一. What one of them does not say the other may; where they say different things,
+nobody can tell which is right: those cells are unread.
 """
 
 from __future__ import annotations
@@ -48,17 +48,14 @@ class RepeatedRows:
         wide = self.sheet.wide.column if self.sheet.wide else ""
         told = [(name, one, other.value(name)) for name, one in first.values if name != wide]
         differ = [name for name, one, two in told if _disagree(one, two)]
-        ahead = [name for name, one, two in told if two in _NOTHING and one not in _NOTHING]
-        behind = [name for name, one, two in told if one in _NOTHING and two not in _NOTHING]
-        if ahead and behind:
-            differ += [*ahead, *behind]
+        full = _filled(_with_unread(first, other), other, wide)
         if not differ:
             self._tell_repeated(first, other)
-            return _with_unread(other, first) if behind else _with_unread(first, other)
+            return full
         problem = self._told_twice(first, other, differ)
-        values = {**dict(_with_unread(first, other).values), **dict.fromkeys(differ, Unread((problem,)))}
-        due = None if self.sheet.due in differ else first.due
-        return replace(first, values=tuple(values.items()), due=due)
+        values = {**dict(full.values), **dict.fromkeys(differ, Unread((problem,)))}
+        due = None if self.sheet.due in differ else full.due
+        return replace(full, values=tuple(values.items()), due=due)
 
     def _tell_repeated(self, first: Row, other: Row) -> None:
         if first.source and other.source:
@@ -160,6 +157,14 @@ def _disagree(one: Field[object], two: Field[object]) -> bool:
     if one == two or one in _NOTHING or two in _NOTHING:
         return False
     return not isinstance(one, Unread) and not isinstance(two, Unread)
+
+
+def _filled(row: Row, other: Row, wide: str) -> Row:
+    """Return a row with its empty cells taken from the other one, which says nothing else of the rest."""
+    taken = {name: two for name, two in other.values if name != wide and two not in _NOTHING}
+    values = tuple((name, taken.get(name, one) if one in _NOTHING else one) for name, one in row.values)
+    due = other.due if row.due is None else row.due
+    return replace(row, values=values, due=due, phase=row.phase or other.phase, late=row.late or other.late)
 
 
 def _with_unread(row: Row, other: Row) -> Row:
