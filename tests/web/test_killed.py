@@ -99,7 +99,7 @@ def start(tmp_path: Path) -> Iterator[Callable[[], Server]]:
 
 
 def _marks(server: Server) -> list[str]:
-    return re.findall(r'name="group" value="([^"]*)"', server.get("/approve"))
+    return re.findall(r'name="group"[^>]* value="([^"]*)"', server.get("/approve"))
 
 
 def _papers(folder: Path) -> dict[Path, bytes]:

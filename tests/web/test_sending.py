@@ -28,7 +28,7 @@ def _text(answer):
 
 def _ticks(page, address="/approve"):
     """Return the mark of each group, by its title."""
-    found = re.findall(r'name="group" value="([^"]*)"[^>]*> ([^<]*?) · \d+ 份', page.get(address).text, re.DOTALL)
+    found = re.findall(r'name="group"[^>]* value="([^"]*)"[^>]*> ([^<]*?) · \d+ 份', page.get(address).text, re.DOTALL)
     return {title: html.unescape(value) for value, title in found}
 
 
@@ -58,7 +58,7 @@ def test_papers_are_approved_in_groups_by_name(page):
 
 def test_what_was_not_seen_is_not_approved(page):
     mark, path = _ticks(page)["党性分析表"], "outputs/活动/一支部/03-党性分析表-张三.docx"
-    one = re.search(r'name="paper" value="(\w+ [^"]*)"', page.get(f"/doc?path={path}").text)[1]
+    one = re.search(r'name="paper"[^>]* value="(\w+ [^"]*)"', page.get(f"/doc?path={path}").text)[1]
     with (page.site.room.workspace / path).open("ab") as file:
         file.write(b"\0")  # somebody saves it in Word meanwhile
 
