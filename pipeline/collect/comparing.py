@@ -27,6 +27,7 @@ _BLANKS = re.compile(r"[\s\u3000_＿]+")
 _BOXES = re.compile("[□☐○◯☑☒■▣●◉√✓✔✅]")
 _SAME = str.maketrans("．，：；（）", ".,:;()")
 _LONG, _SHORT = 20_000, 80  # characters
+_WORDS = 12  # of a line, by which what is added to it is called
 _NO_CELL = ReturnedCell("", "")
 
 
@@ -202,7 +203,9 @@ def _mates(row: Row, other: Row) -> list[ReturnedCell]:
 
 
 def _label(table: Sequence[Row], at: int, column: int) -> str:
-    """Return what a space is called: the nearest printed cell left of it, else above it."""
+    """Return what a space is called: the nearest printed cell left of it, else above it; a line alone by its words."""
+    if len(table[at]) == 1 and bare(table[at][0].text):
+        return bare(table[at][0].text)[:_WORDS]
     for cell in reversed(table[at][:column]):
         if bare(cell.text):
             return bare(cell.text)
@@ -268,18 +271,21 @@ def is_list(table: Sequence[Row]) -> bool:
     if not table or len(table[0]) < _LEAST_COLUMNS or any(not bare(cell.text) for cell in table[0]):
         return False
     headers = table[0]
-    same = sum(len(row) == len(headers) for row in table[1:])
+    below = [row for row in table[1:] if len(row) > 1]  # a line alone is a note, or signed
+    same = sum(len(row) == len(headers) for row in below)
     short = sum(len(bare(cell.text)) for cell in headers) / len(headers) <= _FULL
-    return short and same >= max(1, _LEAST_FULL * (len(table) - 1))  # the others sum up, or are a note
+    return short and same >= max(1, _LEAST_FULL * len(below))  # the others sum up
 
 
 def _list(table: Sequence[Row], free: Sequence[Row], found: Comparison) -> list[Row]:
-    """Read a list; return the rows that are none of its."""
+    """Read a list, and the rows about it (a sum, who has filled it in) as a form; return the rows that are none of its."""
+    about = [row for row in table[1:] if abs(len(row) - len(table[0])) > 1]
+    table = [row for row in table if row not in about]
     headers = [printed(cell.text) for cell in table[0]]
     at = max(range(len(free)), key=lambda k: _header_likeness(headers, free[k]), default=-1)
     if at < 0 or _header_likeness(headers, free[at]) < _LIKE_HEADER:
         found.differences += [_lost(table, 0, column) for column in range(len(headers))]
-        return list(free)
+        return _form(about, free, found)
     columns = _columns(headers, free[at])
     for column in range(len(headers)):
         if column not in columns:
@@ -297,7 +303,7 @@ def _list(table: Sequence[Row], free: Sequence[Row], found: Comparison) -> list[
             text = " ".join(filter(None, (bare(cell.text) for cell in row)))
             found.differences.append(ReturnedDifference(Differs.LOST, f"第{number + 1}行", text, "", "", keys[number]))
     taken = {at, *(body[k] for k in pairs.values())}
-    return [row for k, row in enumerate(free) if k not in taken]
+    return _form(about, [row for k, row in enumerate(free) if k not in taken], found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,7 +418,7 @@ def _beside_tables(sent: Sequence[ReturnedCell], returned: Sequence[ReturnedCell
     pairs = _aligned([[printed(cell.text)] for cell in mine], [[printed(cell.text)] for cell in others])
     for at, cell in enumerate(mine):
         if at in pairs:
-            _cell(cell, others[pairs[at]], bare(cell.text)[:12], found)
+            _cell(cell, others[pairs[at]], bare(cell.text)[:_WORDS], found)
         else:
             found.differences.append(ReturnedDifference(Differs.LOST, "", cell.text, "", cell.place))
     taken = set(pairs.values())
