@@ -278,7 +278,7 @@ def is_list(table: Sequence[Row]) -> bool:
 
 
 def _list(table: Sequence[Row], free: Sequence[Row], found: Comparison) -> list[Row]:
-    """Read a list, and the rows about it (a sum, who has filled it in) as a form; return the rows that are none of its."""
+    """Read a list, and the rows about it (a sum, a signature) as a form; return the rows that are none of its."""
     about = [row for row in table[1:] if abs(len(row) - len(table[0])) > 1]
     table = [row for row in table if row not in about]
     headers = [printed(cell.text) for cell in table[0]]

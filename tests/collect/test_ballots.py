@@ -272,7 +272,8 @@ def test_a_ballot_that_was_filed_before_it_could_be_told_is_forgotten(
 ) -> None:
     ballot = filled(share, tmp_path / "张三的票.docx")
     with monkeypatch.context() as unable:
-        unable.setattr("pipeline.collect.sent_papers.SentPapers.is_ballot", lambda _, __: False)
+        for way in ("is_ballot", "heads_ballot"):
+            unable.setattr(f"pipeline.collect.sent_papers.SentPapers.{way}", lambda _, __: False)
         states(workspace, ballot)
     assert kept(workspace) == ["张三的票.docx"]
 

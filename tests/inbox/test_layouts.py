@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pipeline.inbox import workbook
@@ -109,6 +109,8 @@ def written(people: list[Person], layout: Layout) -> bytes:  # noqa: C901 - one 
 @settings(max_examples=thorough.examples(250), deadline=None)
 @given(PEOPLE, LAYOUTS)
 def test_a_roster_in_any_layout_comes_back_equal(people: list[Person], layout: Layout) -> None:
+    branches = len({person.branch for person in people})
+    assume(layout.where != "first row" or len(people) >= 2 * branches)  # else a blank branch may have been forgotten
     found = workbook.workbook_rows(written(people, layout), "inputs/花名册.xlsx")
 
     expected = [(p.name, p.branch, PartialDate(*p.joined), "13800000001") for p in people]

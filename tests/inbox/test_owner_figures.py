@@ -70,7 +70,9 @@ def test_a_large_register_says_what_a_small_one_does(workspace: Workspace, monke
 def test_the_townships_figures_are_those_of_all_branches(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packed_rows, "_TOGETHER", 1)
     workspace.put("活动/要求.yaml", PHASES)
-    taken(workspace, 学习登记=REGISTER.replace("赵无人|一支部|√|√|√|√|1|1\n", ""))
+    taken(
+        workspace, 学习登记=REGISTER.replace("赵无人|一支部|√|√|√|√|1|1\n", "").replace("张三|一支部|√|√|√|√|1|1\n", "")
+    )
     workspace.put("活动/花名册.xlsx", ROSTER)
 
     township = read_inputs(workspace.path, Memory()).campaigns[0].township

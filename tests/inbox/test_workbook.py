@@ -73,9 +73,18 @@ def test_a_branch_merged_over_many_members_is_theirs() -> None:
 
 
 def test_a_branch_written_on_its_first_row_only_is_carried_down() -> None:
-    rows = read("所在党支部|姓名|入党时间\n一支部|张三|1998-07-01\n|李四|1999-07-01\n二支部|王五|2000-07-01\n")
+    text = (
+        "所在党支部|姓名|入党时间\n一支部|张三|1998-07-01\n|李四|1999-07-01\n二支部|王五|2000-07-01\n|赵六|2001-07-01\n"
+    )
 
-    assert members(rows) == [("张三", "一支部"), ("李四", "一支部"), ("王五", "二支部")]
+    assert members(read(text)) == [("张三", "一支部"), ("李四", "一支部"), ("王五", "二支部"), ("赵六", "二支部")]
+
+
+def test_fewer_blanks_than_branches_are_asked_about() -> None:
+    text = "所在党支部|姓名|入党时间\n一支部|张三|1998-07-01\n|李四|1999-07-01\n二支部|王五|2000-07-01\n"
+
+    assert members(read(text)) == [("张三", "一支部"), ("王五", "二支部")]
+    assert "branch.missing A3" in problems(text)
 
 
 def test_an_empty_branch_is_not_filled_where_every_row_has_its_own() -> None:

@@ -20,8 +20,8 @@ BOTH = {"东街村", "西街村"}
 @pytest.mark.parametrize(
     ("name", "text", "waiting", "said"),
     [
-        ("补充党员名单", COLUMN + PEOPLE, BOTH, "全镇的和各支部"),
-        ("Sheet1", COLUMN + PEOPLE, BOTH, "全镇的和各支部"),
+        ("补充党员名单", COLUMN + PEOPLE, BOTH, "汇总的和各支部"),
+        ("Sheet1", COLUMN + PEOPLE, BOTH, "汇总的和各支部"),
         ("补充党员名单", COLUMN.replace("所在党支部|", "") + PEOPLE.replace("||", "|"), BOTH, "全镇、东街村、西街村的"),
         ("新转入", COLUMN.replace("所在党支部|", "") + PEOPLE.replace("||", "|"), BOTH, "全镇、东街村、西街村的"),
         ("东街", COLUMN + PEOPLE, {"东街村"}, "像哪个支部的，是那个支部"),
