@@ -211,7 +211,7 @@ def _papers(workspace: Path, ledger: Ledger) -> Iterator[MachineCheck]:
     yield MachineCheck("文件", Health.GOOD, f"{len(found['same'])} 份与写出时一字不差")
     for how, health, said, cure in (
         ("edited", Health.MIND, "与写出时不同", f"如果不是您改的，删掉它再{guidance.UPDATE}"),
-        ("missing", Health.MIND, "不见了", f"{guidance.UPDATE}会补上"),
+        ("missing", Health.MIND, "不见了", f"{guidance.UPDATE}，会补上"),
         ("unread", Health.BAD, "读不了", "在 Word、WPS 中关闭它们，或检查磁盘"),
     ):
         if found[how]:

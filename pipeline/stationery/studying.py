@@ -130,6 +130,7 @@ def attendance(fonts: Fonts) -> bytes:
                 grid.when("loop.last", forms.signed(grid, "考勤人（签字）")),
             ),
         ),
+        p.hairline(),
         fonts=fonts,
         page=LANDSCAPE,
     )

@@ -257,7 +257,7 @@ def test_doctor_compares_every_byte_and_says_what_to_do(campaign: Workspace) -> 
 
     assert "1 份与写出时不同：活动/一支部/03-党性分析表-张三.docx" in said
     assert "1 份不见了：活动/二支部/05-整改台账.docx" in said
-    assert "运行 gongwen build 会补上" in said
+    assert "运行 gongwen build，会补上" in said
 
 
 def test_doctor_names_what_must_be_mended(campaign: Workspace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

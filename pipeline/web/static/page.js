@@ -138,7 +138,7 @@
     if (event.target.closest && event.target.closest("[data-print]")) { printing(); }
     var proposal = event.target.closest && event.target.closest("[data-fill]");
     if (proposal) {
-      var field = proposal.closest("td").querySelector("input");
+      var field = proposal.dataset.into ? document.getElementById(proposal.dataset.into) : proposal.closest("td").querySelector("input");
       field.value = proposal.dataset.fill;
       field.dispatchEvent(new Event("input", { bubbles: true }));
       field.dispatchEvent(new Event("change", { bubbles: true }));
