@@ -6,8 +6,9 @@ import contextlib
 import datetime as dt
 import getpass
 import platform
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from pipeline import config, disk, guidance, intent
@@ -170,4 +171,15 @@ def opened(workspace: Path, now: Callable[[], dt.datetime] = _now, *, read_only:
     settings = config.load(workspace)
     path = own_folder(workspace) / "ledger.db"
     with Ledger(path, read_only=read_only, share_allowed=settings.share_allowed) as ledger:
-        yield Desk(workspace, settings, ledger, now, Memory(readings=Readings(ledger.reading)))
+        memory = Memory(readings=Readings(ledger.reading), homes=partial(_homes, workspace, ledger))
+        yield Desk(workspace, settings, ledger, now, memory)
+
+
+def _homes(workspace: Path, ledger: Ledger, campaign: str, folders: Mapping[str, str]) -> dict[str, str]:
+    """Return of branches whose folder would be another one that in which their papers lie: edits, what was sent."""
+    return {
+        unit.name: unit.folder
+        for unit in ledger.snapshot.units(campaign)
+        if folders.get(unit.name, unit.folder) != unit.folder
+        and (workspace / "outputs" / campaign / unit.folder).is_dir()
+    }

@@ -29,6 +29,7 @@ from pipeline.inbox.census import Census
 from pipeline.inbox.joining import Joined, Leaders
 from pipeline.inbox.matching import TOWNSHIP, Aliases, Unmatched, aliases, first_spellings, place_of, plain_name, spoken
 from pipeline.inbox.members import Members
+from pipeline.inbox.memory import Homes, no_homes
 from pipeline.inbox.owner_figures import Figures, names_of
 from pipeline.inbox.owner_times import Times
 from pipeline.inbox.owners import Owners
@@ -109,6 +110,7 @@ def assemble(
     found: Sequence[WorkbookContent],
     unread_files: tuple[Problem, ...],
     sheets: tuple[DeclaredSheet, ...] = (),
+    homes: Homes = no_homes,
 ) -> Read[Intake]:
     """Join the rows of all workbooks; `unread_files` are the Problems of workbooks whose rows nobody knows."""
     problems: list[Problem] = []
@@ -116,6 +118,7 @@ def assemble(
     found = sorted(found, key=lambda each: each.standing)  # the campaign's own win
     committee = _text(campaign.organisation.name)
     listed = _taken(_branches(found, committee), campaign, problems)
+    listed = _at_home(listed, homes(campaign.folder, {each.name: each.folder for each in listed}), problems)
     unit = campaign.organisation
     names = aliases(listed, unit.name, map(_text, (unit.short, unit.whole, unit.own)), _text(unit.whole))
     taking_part = _participants(campaign, listed, names, problems)
@@ -338,6 +341,20 @@ def _taken(rows: Sequence[tuple[Branch, bool]], campaign: Campaign, problems: li
             problems.append(codes.BRANCH_FOLDER.at(_where(branch), value=branch.name))
         usable.append(replace(branch, folder=own))
     return _called(usable, _text(campaign.organisation.name))
+
+
+def _at_home(branches: list[Branch], homes: Mapping[str, str], problems: list[Problem]) -> list[Branch]:
+    """Leave a branch whose 简称 is another one now in the folder that it has, as far as no other branch wants that."""
+    wanted = {branch.folder.casefold() for branch in branches}
+    found = []
+    for branch in branches:
+        home = homes.get(branch.name, branch.folder)
+        if home != branch.folder and home.casefold() not in wanted:
+            values = {"value": branch.name, "folder": home, "other": branch.folder}
+            problems.append(codes.BRANCH_AT_HOME.at(_where(branch), **values))
+            branch = replace(branch, folder=home)  # noqa: PLW2901
+        found.append(branch)
+    return found
 
 
 def _called(branches: Sequence[Branch], committee: str) -> list[Branch]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from pipeline.inbox.kept_readings import Readings
 from pipeline.spool import Spool
@@ -23,6 +23,15 @@ _MOST_WASTED = 1 << 26  # bytes
 _LARGE, _SEVERAL = 500_000, 2  # bytes of a workbook (some six thousand people) that is read by a worker, and how many
 
 
+Homes: TypeAlias = Callable[[str, Mapping[str, str]], Mapping[str, str]]
+"""(campaign, branch → folder) → those that have another folder already, in which their papers lie."""
+
+
+def no_homes(_: str, __: Mapping[str, str]) -> Mapping[str, str]:
+    """Return that nobody has another folder."""
+    return {}
+
+
 @dataclass(slots=True)
 class Memory:
     """What has been read before, by name and digest: a watcher need not read an unchanged file again."""
@@ -31,6 +40,7 @@ class Memory:
     used: set[tuple[str, str, str]] = field(default_factory=set)
     readings: Readings = field(default_factory=Readings)  # of cells and lines, which last longer than this process
     spool: Spool = field(default_factory=Spool)  # where the members of what is kept lie
+    homes: Homes = no_homes
     key: bytes = field(default_factory=partial(secrets.token_bytes, 16))  # for the numbers that tell people apart
     _sizes: dict[tuple[str, str, str], int] = field(default_factory=dict)  # bytes there
     _sheets: tuple[DeclaredSheet, ...] = ()  # as declared at the last reading

@@ -320,7 +320,7 @@ def _campaign(stated: _Stated, shared: _Tables, memory: Memory, sheets: tuple[De
     own = _workbooks(folder.files, memory, standing=False, but=speeches.asked)
     problems += own.problems
     named = facts.value if not folder.flat else _named_by_itself(facts.value)
-    intake = assemble(named, (*own.found, *shared.found), (*own.unread, *shared.unread), sheets)
+    intake = assemble(named, (*own.found, *shared.found), (*own.unread, *shared.unread), sheets, memory.homes)
     problems += intake.problems
     problems += [
         _unknown(file)

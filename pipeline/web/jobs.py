@@ -218,6 +218,7 @@ class Worker:
             if self._desk:
                 desk = replace(fresh, memory=self._desk.memory)
                 desk.memory.readings.recall = fresh.ledger.reading  # the ledger of before is closed
+                desk.memory.homes = fresh.memory.homes
             self._desk = desk
             try:
                 said = job.do(desk, job)

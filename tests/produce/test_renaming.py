@@ -145,3 +145,44 @@ def test_a_copy_beside_the_original_is_another_campaign(campaign: Workspace) -> 
 
     assert report["withdrawn"] == []
     assert {path.split("/")[1] for path in report["written"]} == {"副本"}
+
+
+SHORT = "党支部名称|简称|书记\n吕寨镇一支部|{}|张三\n吕寨镇二支部|{}|王五\n"
+MEMBERS = ROSTER.replace("|一支部|", "|吕寨镇一支部|").replace("|二支部|", "|吕寨镇二支部|")
+
+
+def test_a_branch_whose_short_name_changes_stays_where_its_papers_are(campaign: Workspace) -> None:
+    campaign.put("活动/花名册.xlsx", MEMBERS)
+    campaign.put("活动/党支部名册.xlsx", SHORT.format("一支部", "二支部"))
+    campaign.build()
+    kept = _edit(campaign.output("活动/一支部/04-整改方案.docx"))
+    campaign.run("approve", "--all")
+    campaign.run("send", "--way", "文件夹", "--to", str(campaign.path / "U盘"))
+    before = campaign.documents()
+
+    campaign.put("活动/党支部名册.xlsx", SHORT.format("红旗支部", "二支部"))
+    report = campaign.build()
+
+    (told,) = [each for each in report["problems"] if each["code"] == "branch.at-home"]
+    assert ("吕寨镇一支部" in told["message"], "“一支部”" in told["message"]) == (True, True)
+    assert (report["withdrawn"], [path for path in before if path not in campaign.documents()]) == ([], [])
+    assert campaign.output("活动/一支部/04-整改方案.docx").read_bytes() == kept
+    assert not campaign.output("活动/红旗支部").exists()
+    assert any("一支部/" in path for path in report["written"])  # they say its new name
+    assert [p for p in campaign.build()["problems"] if p["code"] == "branch.at-home"] == [told]
+
+    campaign.output("活动/一支部").rename(campaign.path / "拿开")
+    assert all("/红旗支部/" in path or "/全镇/" in path for path in campaign.build()["written"])
+
+
+def test_no_branch_stays_in_a_folder_that_another_one_is_called_by(campaign: Workspace) -> None:
+    campaign.put("活动/花名册.xlsx", MEMBERS)
+    campaign.put("活动/党支部名册.xlsx", SHORT.format("一支部", "二支部"))
+    campaign.build()
+
+    campaign.put("活动/党支部名册.xlsx", SHORT.format("二支部", "一支部"))
+    report = campaign.build()
+
+    assert [each for each in report["problems"] if each["code"] == "branch.at-home"] == []
+    assert "张三" in str(campaign.output("活动/二支部/03-党性分析表-张三.docx"))
+    assert campaign.output("活动/二支部/03-党性分析表-张三.docx").is_file()

@@ -60,6 +60,14 @@ BRANCH_EMPTY = Code(
 BRANCH_FOLDER = Code(
     "branch.folder", _N, "「{value}」与别的支部简称相同，文件夹用全称", "可以在党支部名册里改简称", "", elsewhere=True
 )
+BRANCH_AT_HOME = Code(
+    "branch.at-home",
+    _N,
+    "「{value}」的简称改了，文件里照新的写；它的文件夹仍叫“{folder}”，手改过的、批准和发过的都在里面",
+    "不用改。没有手改、也没有发过的，把 outputs 里的这个文件夹移走，再运行一次，文件夹就叫“{other}”",
+    "",
+    elsewhere=True,
+)
 BRANCH_NAME = Code(
     "branch.name", _E, "「{value}」不能作文件夹名", "请改用通常的党支部名称", "这个支部的文件", hides=Hides.DOCUMENTS
 )
