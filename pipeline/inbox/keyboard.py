@@ -50,7 +50,7 @@ _TOGETHER = re.compile(r"《[^》]*》|（[^）]*）|\([^)]*\)|“[^”]*”|「
 _YEAR = re.compile(r"(?<=\w)\s*[\[［{｛]\s*(?P<year>\d{4}|20[×xX]{2})\s*[\]］}｝]\s*(?=第?\s*[\d×xX]+\s*号)")
 _BEGINS_QUOTED = re.compile(
     r"^(?P<before>\s*(?:- +)*(?:[^\s\"'#:\[\]{}]+: +)?)"
-    r"(?P<words>(?P<sign>[\"'])(?:(?!(?P=sign)).)*(?P=sign)\s*[^\s,:#\]}\"'].*)$"
+    r"(?P<words>(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')\s*[^\s,:#\]}\"'].*)$"
 )
 _CURLY = {'"': "“”", "'": "‘’"}
 _LISTED = re.compile(r"\s*(?:议程|要求):\s")
@@ -162,8 +162,8 @@ class _Line:
     def _quotes(self) -> None:
         """A text that begins with a quotation, which YAML takes for the whole of it."""
         match = _BEGINS_QUOTED.match(self.body)
-        sign = match["sign"] if match else ""
-        if match and match["words"].count(sign) % 2 == 0:
+        sign = match["words"][0] if match else ""
+        if match and match["words"].count(sign) % 2 == 0 and "\\" not in match["words"]:
             parts = match["words"].split(sign)
             marks = [_CURLY[sign][at % 2] for at in range(len(parts) - 1)]
             words = "".join(part + mark for part, mark in zip(parts, [*marks, ""], strict=True))
