@@ -186,6 +186,9 @@ class Trial:
 
     def backup(self) -> str:
         """A backup, restored elsewhere, makes nothing anew."""
+        self.wine.run(
+            self.program, "build", "--workspace", self.workspace, wanted=(0, 1)
+        )  # the watcher was ended early
         self.wine.run(self.program, "backup", "C:\\备份.zip", "--workspace", self.workspace)
         self.wine.run(self.program, "restore", "C:\\备份.zip", "--workspace", "C:\\回来")
         assert papers(self.wine.home / "回来") == papers(self.office)
