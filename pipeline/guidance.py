@@ -9,6 +9,8 @@ from __future__ import annotations
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+LOG = "outputs/.gongwen/gongwen.log"
+"""In a workspace: what whoever looks after the program is to be given when it has a fault."""
 _ON_THE_PAGE: ContextVar[bool] = ContextVar("on the page", default=False)
 
 

@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from pipeline.guidance import LOG
 from pipeline.model import codes
 from pipeline.model.action import Reason
 from pipeline.model.alike import alike
@@ -273,8 +274,7 @@ def _verdict(report: Report, well: str, aside: str = "") -> str:
     """Return the line that says how it ended; `well`: where nothing is wrong, `aside`: what is said besides."""
     errors = sum(problem.severity is Severity.ERROR for problem in report.problems)
     if report.bugs:
-        log = "outputs/.gongwen/gongwen.log"
-        return f"[bold red]程序内部出错 {len(report.bugs)} 处[/]，其余文件已照常处理；请把 {log} 交给维护人员。"
+        return f"[bold red]程序内部出错 {len(report.bugs)} 处[/]，其余文件已照常处理；请把 {LOG} 交给维护人员。"
     if not report.campaigns and not errors:
         return _nothing(report.archived, _blank(report.problems))
     if errors:

@@ -22,9 +22,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.cli import streams, usage
-from pipeline.cli.journal import LOG, keep_bug
+from pipeline.cli.journal import keep_bug
 from pipeline.cli.printing import say
 from pipeline.disk import in_words
+from pipeline.guidance import LOG
 from pipeline.model.errors import NotReadyError, PipelineError, UsageError
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.guidance import LOG
 from pipeline.model.errors import PipelineError
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 _LARGEST, _KEPT = 1_000_000, 3  # bytes of a log; full ones that are kept
 _LOG = logging.getLogger("gongwen")
 _NOTED = "it stands in the log"
-LOG = "outputs/.gongwen/gongwen.log"  # in a workspace
 
 
 @contextlib.contextmanager

@@ -279,8 +279,8 @@ def is_list(table: Sequence[Row]) -> bool:
 
 def _list(table: Sequence[Row], free: Sequence[Row], found: Comparison) -> list[Row]:
     """Read a list, and the rows about it (a sum, a signature) as a form; return the rows that are none of its."""
-    about = [row for row in table[1:] if abs(len(row) - len(table[0])) > 1]
-    table = [row for row in table if row not in about]
+    about = [row for row in table[1:] if not _is_as_wide(row, table[0])]
+    table = [row for row in table if _is_as_wide(row, table[0])]
     headers = [printed(cell.text) for cell in table[0]]
     at = max(range(len(free)), key=lambda k: _header_likeness(headers, free[k]), default=-1)
     if at < 0 or _header_likeness(headers, free[at]) < _LIKE_HEADER:
@@ -292,7 +292,7 @@ def _list(table: Sequence[Row], free: Sequence[Row], found: Comparison) -> list[
             found.differences.append(_lost(table, 0, column))
         elif headers[column] != printed(free[at][columns[column]].text):
             _cell(table[0][column], free[at][columns[column]], bare(table[0][column].text), found)
-    body = [k for k in range(at + 1, len(free)) if abs(len(free[k]) - len(free[at])) <= 1]
+    body = [k for k in range(at + 1, len(free)) if _is_as_wide(free[k], free[at])]
     pairs = _by_likeness(table[1:], [free[k] for k in body], columns)
     _pair_blanks(table[1:], [free[k] for k in body], pairs)
     keys = _keys(table, found.row_key)
@@ -304,6 +304,11 @@ def _list(table: Sequence[Row], free: Sequence[Row], found: Comparison) -> list[
             found.differences.append(ReturnedDifference(Differs.LOST, f"第{number + 1}行", text, "", "", keys[number]))
     taken = {at, *(body[k] for k in pairs.values())}
     return _form(about, [row for k, row in enumerate(free) if k not in taken], found)
+
+
+def _is_as_wide(row: Row, headers: Row) -> bool:
+    """Whether a row goes by the columns: a cell may be split, or two be one."""
+    return abs(len(row) - len(headers)) <= 1
 
 
 @dataclass(frozen=True, slots=True)

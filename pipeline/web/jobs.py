@@ -243,4 +243,4 @@ def bug(fault: Exception) -> str:
         return "内存不够。请关掉别的程序再试。"
     if isinstance(fault, OSError) and fault.strerror:
         return f"系统没有让做（{disk.in_words(fault)}）。请检查磁盘和文件夹，再试一次。"
-    return f"程序内部出错（{type(fault).__name__}）。请把 outputs/.gongwen/gongwen.log 交给维护人员。"
+    return f"程序内部出错（{type(fault).__name__}）。请把 {guidance.LOG} 交给维护人员。"
