@@ -41,6 +41,7 @@ _FOOTER = re.compile(
     r"(支部|党委)?(书记)?[（(]?(签字|签名|盖章|公章)[）)]?|(党支部|党委|单位)?书记|注|备注|说明|附注?)\s*(\d|[:：（(]).*",
     re.DOTALL,
 )
+_LABEL = re.compile(r".*(?:[:：]|[（(](?:签字|签名|盖章|公章)[）)])\s*", re.DOTALL)  # what stands beside it is its value
 _SUBHEADING = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、)）.．]\D|.*党员")
 _NO_NAME = re.compile(
     r"[(（【][^)）】]*(?:填|如|例|格式|说明|全称|样)[^)）】]*[)）】]|(?:填写)?(?:例如?|示例|样例|范例|举例|如)[:：)）].*"
@@ -104,6 +105,7 @@ class Walk:
     _blanks: list[int] = field(default_factory=list)  # rows of such a table that have none
     _numbers_only: list[int] = field(default_factory=list)
     _ditto_rows: list[RowReader] = field(default_factory=list)
+    _number: int | None = None  # the column of 序号, -1 where there is none; None before it is asked for
     _seen: int = 0  # records so far
     _told: int = 0  # of them those above the last 合计 row
 
@@ -187,7 +189,22 @@ class Walk:
             and not key.isspace()
             and _DOUBTFUL.search(key) is None
             and not (self.begins and key.startswith(self.begins))
+            and not self._label_before(line)
         )
+
+    def _label_before(self, line: RowReader) -> str:
+        """Return the label of which the key is only the value, as 填表人： is of a name that no record has."""
+        if self._number is None:
+            columns = self.table.block.columns
+            self._number = next((column.index for column in columns if column.written in NUMBER_HEADERS), -1)
+        for index, cell in enumerate(self.table.sheet.rows[line.row][: self.table.indexes[self.key]]):
+            if type(cell) is not str or not cell or cell.isdigit():
+                continue
+            if index == self._number and "书记" not in cell and _FOOTER.fullmatch(f"{cell.strip()}："):
+                return cell
+            if _LABEL.fullmatch(cell) and not (index == self.table.indexes.get(self.group) and "支" in cell):
+                return cell
+        return ""
 
     # --- whose rows -----------------------------------------------------------------------------------------------
 
@@ -195,7 +212,7 @@ class Walk:
         """Expand merged branch cells, and tell whether the branch is written once for many rows or on every row.
 
         A name that comes again further down is written row by row: a blank cell says nothing there; nor does it where
-        fewer rows are blank than named, for then one was forgotten.
+        fewer rows are blank than named, for then one was forgotten. What a foot says in that column is no branch.
         """
         column = self.table.indexes.get(self.group)
         if column is None:
@@ -205,12 +222,19 @@ class Walk:
             if left <= column <= right and block.first <= top < block.end and bottom > top:
                 name = _one_line(fields.text(rows[top][column]))
                 self._merged |= dict.fromkeys(range(top, bottom + 1), name)
-        written = [fields.text(rows[row][column]) for row in range(block.first, block.end)]
-        repeated = any(one and one == two for one, two in pairwise(written))
-        names = [one for one in written if one and not _total(one)]
         key = self.table.indexes.get(self.key, column)
-        blank = sum(not one and rows[block.first + at][key] != "" for at, one in enumerate(written))
-        self._grouped = not self._merged and not repeated and len(set(names)) == len(names) <= blank
+        keyed = [row for row in rows[block.first : block.end] if row[key] != ""]
+        written = [(fields.text(row[column]), row[key]) for row in keyed]
+        repeated = any(one and one == two for (one, _), (two, _) in pairwise(written))
+        blank = sum(not one for one, _ in written)
+        if self._merged or repeated or not blank:
+            return
+        names = [
+            one
+            for one, of in written
+            if one and not (_total(one) or _FOOTER.fullmatch(one) or _LABEL.fullmatch(fields.text(of)))
+        ]
+        self._grouped = len(set(names)) == len(names) <= blank
 
     def _group_of(self, line: RowReader, carried: str) -> str:
         """Return the row's branch: its own, or the one above where that is written once for many rows.
@@ -339,7 +363,7 @@ class Walk:
                 self._skip(line, f"序号一栏写着「{said}」，别的都空着")
             return False
         named = fields.text(line.raw(self.key))
-        if _FOOTER.fullmatch(named or (words[0] if words else "")):
+        if _FOOTER.fullmatch(named or (words[0] if words else "")) or (named and self._label_before(line)):
             self._skip(line, "是表尾的说明")
             return False
         if line.row == self.table.block.first and _is_numbering(words):

@@ -272,6 +272,46 @@ def test_a_branch_written_once_is_that_of_the_rows_below_and_that_is_told() -> N
     assert ("rows.branch-above", "E3") in told(found)
 
 
+@pytest.mark.parametrize("foot", ["||||填表人：某某", "填表人：|某某|||审核：某某", "||||注：以党内统计为准", "|填表人：|||某某"])
+def test_what_a_foot_says_in_the_column_of_branches_is_no_branch_of_a_row(foot: str) -> None:
+    found = read("1|张建国|男|汉|甲党支部|正式党员|1995.12", "2|李秀英|女|汉||正式党员|1995.12", foot)
+
+    assert [(member.name, member.branch) for member in found.value.members] == [
+        ("张建国", "甲党支部"),
+        ("李秀英", "甲党支部"),
+    ]
+    assert ("rows.branch-above", "E3") in told(found)
+
+
+FEET = [
+    "填表人：|王小明||审核人：|李大中|",
+    "填表人|王小明||审核人|李大中|",
+    "|填表人：|王小明|||",
+    "制表：|王小明||联系电话：||13800000009",
+    "经办人:|王小明||||",
+    "支部书记（签字）|王小明||||13800000009",
+    "报送单位（盖章）：|甲党支部||||",
+]
+
+
+@pytest.mark.parametrize("foot", FEET)
+@pytest.mark.parametrize("branch", ["", "|所在党支部"])
+def test_whoever_signs_below_a_list_is_no_member(foot: str, branch: str) -> None:
+    header = "序号|姓名|性别|人员类别|入党时间|联系电话"
+    own = "甲党支部" if branch else ""
+    found = read(f"1|张建国|男|正式党员|1995.12|13800000001|{own}", foot, header=f"{header}{branch}")
+
+    assert [member.name for member in found.value.members] == ["张建国"]
+    assert ("row.skipped", "A3") in told(found)
+
+
+@pytest.mark.parametrize("number", ["1", "新1", "1-2", "（3）", "①", "增补", "书记"])
+def test_a_number_written_otherwise_loses_nobody(number: str) -> None:
+    found = read(f"{number}|张建国|男|汉|甲党支部：|正式党员|1995.12")
+
+    assert [member.name for member in found.value.members] == ["张建国"]
+
+
 def test_one_blank_among_many_branches_was_forgotten_and_is_nobodys() -> None:
     found = read(
         "1|张建国|男|汉|甲党支部|正式党员|1995.12",
