@@ -41,7 +41,7 @@ _FOOTER = re.compile(
     r"(支部|党委)?(书记)?[（(]?(签字|签名|盖章|公章)[）)]?|(党支部|党委|单位)?书记|注|备注|说明|附注?)\s*(\d|[:：（(]).*",
     re.DOTALL,
 )
-_LABEL = re.compile(r".*(?:[:：]|[（(](?:签字|签名|盖章|公章)[）)])\s*", re.DOTALL)  # what stands beside it is its value
+_LABEL = re.compile(r".*(?:[:：]|[（(](?:签字|签名|盖章|公章)[）)])\s*", re.DOTALL)  # its value stands beside it
 _SUBHEADING = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、)）.．]\D|.*党员")
 _NO_NAME = re.compile(
     r"[(（【][^)）】]*(?:填|如|例|格式|说明|全称|样)[^)）】]*[)）】]|(?:填写)?(?:例如?|示例|样例|范例|举例|如)[:：)）].*"
