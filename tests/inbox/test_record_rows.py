@@ -272,7 +272,9 @@ def test_a_branch_written_once_is_that_of_the_rows_below_and_that_is_told() -> N
     assert ("rows.branch-above", "E3") in told(found)
 
 
-@pytest.mark.parametrize("foot", ["||||填表人：某某", "填表人：|某某|||审核：某某", "||||注：以党内统计为准", "|填表人：|||某某"])
+@pytest.mark.parametrize(
+    "foot", ["||||填表人：某某", "填表人：|某某|||审核：某某", "||||注：以党内统计为准", "|填表人：|||某某"]
+)
 def test_what_a_foot_says_in_the_column_of_branches_is_no_branch_of_a_row(foot: str) -> None:
     found = read("1|张建国|男|汉|甲党支部|正式党员|1995.12", "2|李秀英|女|汉||正式党员|1995.12", foot)
 
