@@ -26,7 +26,7 @@ from tests.samples import extremes, recorded
 from tests.sheets import workbook
 
 hypothesis.settings.register_profile(
-    "ours", deadline=None, max_examples=thorough.examples(100)
+    "ours", deadline=None, max_examples=thorough.examples(100), derandomize=not thorough.OTHERS
 )  # no deadline: a busy machine fails no test
 hypothesis.settings.load_profile("ours")
 

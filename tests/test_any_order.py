@@ -6,7 +6,6 @@ outputs/ is a function of inputs/ and templates/, but for what a clerk has edite
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -19,13 +18,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from pipeline import confine
 from pipeline.shelf import document_of
-from tests import tiny
+from tests import thorough, tiny
 from tests.conftest import _called_here
 from tests.faults import Killed, Steps, struck
 
 NAMES = ("张三", "李四", "王五")
 BRANCHES = ("一支部", "二支部")
-EXAMPLES = int(os.environ.get("GONGWEN_EXAMPLES", "4"))
+EXAMPLES = 4 * max(1, thorough.OTHERS)
 
 
 class Office(RuleBasedStateMachine):
@@ -179,7 +178,6 @@ def test_in_any_order_outputs_are_what_inputs_say_and_no_edit_is_lost(monkeypatc
             max_examples=EXAMPLES,
             stateful_step_count=20,
             deadline=None,
-            derandomize=not os.environ.get("GONGWEN_EXAMPLES"),
             suppress_health_check=list(HealthCheck),
         ),
     )
