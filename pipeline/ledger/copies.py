@@ -6,7 +6,7 @@ import contextlib
 from pathlib import Path
 
 from pipeline.ledger import returned_book, schema, sent
-from pipeline.ledger.soundness import Damaged, Newer, connected, damage, readable
+from pipeline.ledger.soundness import Newer, connected, must_be_sound, readable
 
 _WAIT = 30.0  # seconds that another program's transaction is waited for
 _KNOWN = {
@@ -30,8 +30,7 @@ def check_copy(path: Path, shown: Path | None = None) -> None:
     cures, newest = _KNOWN[name]
     where = readable(path, wal=True)
     with contextlib.closing(connected(where, shown or path, cures, _WAIT, uri=True)) as database, database.guard():
-        if found := damage(database):
-            raise Damaged(found)
+        must_be_sound(database)
         (version,) = database.execute("PRAGMA user_version").fetchone()
         if version > newest:
             raise Newer("a newer program wrote it")

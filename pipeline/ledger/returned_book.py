@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from pipeline.ledger.schema import UNPACKING, keep_older, migrate, moved, packed_text, transaction, unpacked_text
-from pipeline.ledger.soundness import Cures, Damaged, Guarded, connected, damage, error, readable
+from pipeline.ledger.soundness import Cures, Guarded, connected, in_one_file, readable
 from pipeline.model.deeds import Doer
 from pipeline.model.returned import (
     Arrival,
@@ -125,19 +125,7 @@ class ReturnedBook:
         if read_only:
             self._database = _looked_at(path)
             return
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as fault:
-            raise error(fault, path, CURES) from fault
-        self._database = connected(path, path, CURES, _WAIT)
-        try:
-            self._database.execute("PRAGMA journal_mode = DELETE")  # one file: what a backup copies is whole
-            self._database.execute("PRAGMA synchronous = EXTRA")
-            self._database.execute("PRAGMA secure_delete = ON")  # what is forgotten is not in the file any more
-            _prepared(self._database)
-        except BaseException:
-            self._database.close()
-            raise
+        self._database = in_one_file(path, CURES, _WAIT, _brought_up_to_date)
 
     def __enter__(self) -> Self:
         return self
@@ -434,15 +422,8 @@ def _looked_at(path: Path) -> Guarded:
     return memory
 
 
-def _prepared(database: Guarded) -> None:
-    """Look a database through and bring it up to date. Raises LedgerError."""
-    with database.guard():
-        if found := damage(database):
-            raise Damaged(found)
-        _brought_up_to_date(database)
-
-
 def _brought_up_to_date(database: Guarded) -> None:
+    database.execute("PRAGMA secure_delete = ON")  # what is forgotten is not in the file any more
     database.create_function("moved", 3, moved, deterministic=True)
     keep_older(database, NEWEST)
     migrate(database, _MIGRATIONS)

@@ -16,7 +16,7 @@ from typing import Self
 
 from pipeline.ledger.deed_log import TABLE, Deeds
 from pipeline.ledger.schema import keep_older, migrate, moved, quoted_homes, transaction
-from pipeline.ledger.soundness import Cures, Damaged, Guarded, connected, damage, error, readable
+from pipeline.ledger.soundness import Cures, Guarded, connected, in_one_file, must_be_sound, readable
 from pipeline.model.deeds import Release
 from pipeline.model.errors import LedgerError
 from pipeline.model.work import Approved, BoundVolume, Fate, LaidFile, Parcel, Receipt, Reminder
@@ -189,18 +189,7 @@ class SentBook:
         if read_only:
             self._database = _copy(path)
             return
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as fault:
-            raise error(fault, path, CURES) from fault
-        self._database = connected(path, path, CURES, _WAIT)
-        try:
-            self._database.execute("PRAGMA journal_mode = DELETE")  # one file: what a backup copies is whole
-            self._database.execute("PRAGMA synchronous = EXTRA")
-            _prepare(self._database)
-        except BaseException:
-            self._database.close()
-            raise
+        self._database = in_one_file(path, CURES, _WAIT, _brought_up_to_date)
 
     def __enter__(self) -> Self:
         return self
@@ -407,22 +396,20 @@ class SentBook:
 def _copy(path: Path) -> Guarded:
     """Return a copy in memory of sent.db as it is, an empty one where there is none."""
     memory = connected(":memory:", path, CURES, _WAIT)
-    if path.exists():
-        with contextlib.closing(connected(readable(path), path, CURES, _WAIT, uri=True)) as source, memory.guard():
-            source.backup(memory)
-    _prepare(memory)
+    with memory.guard():
+        if path.exists():
+            with contextlib.closing(connected(readable(path), path, CURES, _WAIT, uri=True)) as source:
+                source.backup(memory)
+        must_be_sound(memory)
+        _brought_up_to_date(memory)
     return memory
 
 
-def _prepare(database: Guarded) -> None:
-    """Look a database through and bring it up to date. Raises LedgerError."""
-    with database.guard():
-        if found := damage(database):
-            raise Damaged(found)
-        database.create_function("moved", 3, moved, deterministic=True)
-        database.create_function("document_of", 1, lambda path: _VERSION.sub("", path), deterministic=True)
-        keep_older(database, len(_MIGRATIONS))
-        migrate(database, _MIGRATIONS)
+def _brought_up_to_date(database: Guarded) -> None:
+    database.create_function("moved", 3, moved, deterministic=True)
+    database.create_function("document_of", 1, lambda path: _VERSION.sub("", path), deterministic=True)
+    keep_older(database, len(_MIGRATIONS))
+    migrate(database, _MIGRATIONS)
 
 
 def _dispatch(row: tuple[object, ...]) -> Dispatch:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -145,6 +145,28 @@ def connected(where: Path | str, path: Path, cures: Cures, seconds: float, *, ur
     return database
 
 
+def in_one_file(path: Path, cures: Cures, seconds: float, prepare: Callable[[Guarded], None]) -> Guarded:
+    """Return a database that lies in one file, made where there is none, looked through and prepared.
+
+    Nothing of it lies beside the file between two transactions, so what a backup copies is whole. Raises LedgerError.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise error(fault, path, cures) from fault
+    database = connected(path, path, cures, seconds)
+    try:
+        database.execute("PRAGMA journal_mode = DELETE")
+        database.execute("PRAGMA synchronous = EXTRA")
+        with database.guard():
+            must_be_sound(database)
+            prepare(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
 def damage(database: sqlite3.Connection) -> str:
     """Return what SQLite finds wrong with the file, "" if nothing."""
     try:
@@ -152,6 +174,12 @@ def damage(database: sqlite3.Connection) -> str:
     except sqlite3.DatabaseError as fault:
         return str(fault)
     return "" if said == "ok" else str(said)
+
+
+def must_be_sound(database: sqlite3.Connection) -> None:
+    """Raise Damaged where SQLite finds something wrong with the file."""
+    if found := damage(database):
+        raise Damaged(found)
 
 
 def readable(path: Path, *, wal: bool = False) -> str:
