@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline import guidance, send
@@ -46,14 +47,9 @@ def remind(
 
     Raises PipelineError where no mail can leave at all.
     """
-    report, settings = RemindReport(), desk.settings.sending.mail
-    password = mail.secret(settings.user) if by_mail(desk) else ""
-    with (
-        desk.ledger.exclusive(on_wait, PATIENCE),
-        SentBook(own_folder(desk.workspace) / SENT) as book,
-        Post(settings, password) as post,
-    ):
-        outbox, office = Outbox(book, post, settings, desk.now, sleep), gather(desk, only, branch, apart=True)
+    report = RemindReport()
+    with mailing(desk, sleep, on_wait) as (book, outbox):
+        office = gather(desk, only, branch, apart=True)
         for registers in _registers(desk, office, book, report):
             turn, before = _Turn(desk, registers.outgoing, branch, again=again), len(report.outcomes)
             papers = papers_of(desk, registers.outgoing, registers.book)
@@ -65,6 +61,21 @@ def remind(
             proof = registers.keep(found_of(registers, office), papers)
             report.notes += [each for each in (proof.note, *proof.faults) if each]
     return report
+
+
+@contextlib.contextmanager
+def mailing(
+    desk: Desk, sleep: Callable[[float], None], on_wait: Callable[[], None]
+) -> Iterator[tuple[SentBook, Outbox]]:
+    """Yield sent.db and the way out for reminders; nobody else sends. Raises PipelineError where no mail can leave."""
+    settings = desk.settings.sending.mail
+    password = mail.secret(settings.user) if by_mail(desk) else ""
+    with (
+        desk.ledger.exclusive(on_wait, PATIENCE),
+        SentBook(own_folder(desk.workspace) / SENT) as book,
+        Post(settings, password) as post,
+    ):
+        yield book, Outbox(book, post, settings, desk.now, sleep)
 
 
 def foresee_reminders(

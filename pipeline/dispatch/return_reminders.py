@@ -12,7 +12,7 @@ from pipeline import guidance, send
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.dispatch.outcomes import ParcelOutcome, outcome
 from pipeline.dispatch.outgoing import Outgoing, chosen, gather
-from pipeline.dispatch.reminders import by_mail, mailable, not_reminded, to_call, too_soon
+from pipeline.dispatch.reminders import by_mail, mailable, mailing, not_reminded, to_call, too_soon
 from pipeline.dispatch.sending import PATIENCE, papers_of
 from pipeline.dispatch.ways import BY_MAIL
 from pipeline.errands import answers
@@ -21,7 +21,7 @@ from pipeline.model.deeds import Act, Deed, Doer
 from pipeline.model.facts import Branch
 from pipeline.model.returned import Answer, Answered, Expected
 from pipeline.model.work import Fate, Parcel, Reminder
-from pipeline.send import RETURNS_MAIL, Letter, Outbox, Papers, Post, mail
+from pipeline.send import RETURNS_MAIL, Letter, Outbox, Papers
 
 _GONE = frozenset({Fate.SENT, Fate.INTENDED})  # has left, or may have
 _WHAT_CAME = {Answered.BLANK: "（交来的是空白的）", Answered.LACKING: "（交来的缺页）"}
@@ -90,14 +90,8 @@ def remind_returns(
 
     Raises PipelineError where no mail can leave at all.
     """
-    report, settings = ReturnsReminded(), desk.settings.sending.mail
-    password = mail.secret(settings.user) if by_mail(desk) else ""
-    with (
-        desk.ledger.exclusive(on_wait, PATIENCE),
-        SentBook(own_folder(desk.workspace) / SENT) as book,
-        Post(settings, password) as post,
-    ):
-        outbox = Outbox(book, post, settings, desk.now, sleep)
+    report = ReturnsReminded()
+    with mailing(desk, sleep, on_wait) as (book, outbox):
         office = gather(desk, only, branch, apart=True)
         report.notes += not_reminded(book, office)
         for outgoing in office.campaigns:
