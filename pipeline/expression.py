@@ -76,6 +76,25 @@ class Unreadable:
         return Unreadable, (self.problems, self.known)
 
 
+class Untold(str):
+    """A number that nobody knows: it prints nothing, no comparison holds of it, what is reckoned with it is unknown."""
+
+    __slots__ = ()
+
+    def _never(self, _: object) -> bool:
+        return False
+
+    def _unknown(self, other: object) -> str:
+        return other if isinstance(other, str) else self
+
+    __lt__ = __le__ = __gt__ = __ge__ = _never
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __mod__ = __rmod__ = _unknown
+    __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = _unknown
+
+    def __neg__(self) -> str:
+        return self
+
+
 class Entity(dict[str, object]):
     """The facts of one thing by their Chinese names; `whence` tells the cell or line of each."""
 

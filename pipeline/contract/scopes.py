@@ -44,7 +44,7 @@ class ScopeRow:
 
 
 _ALL = ("活动", "单位", "会议", "会议们", "发文", "本文", "统计", "本阶段")
-_OF_TOWNSHIP = (*_ALL, "支部们", "联系领导", "联系点们", "公示们", "测评结果")
+_OF_TOWNSHIP = (*_ALL, "支部们", "联系领导", "填报支部数", "联系点们", "公示们", "测评结果")
 _NOBODY = frozenset({Recipient.NOBODY})
 SCOPES: Mapping[Scope, ScopeRow] = {
     row.scope: row

@@ -1,19 +1,21 @@
-"""What sheets.yaml makes of rows: the 汇总 of an owner's rows, and of each row of a 宽表."""
+"""What sheets.yaml makes of rows: the 汇总 of an owner's rows, and of each row of a 宽表.
+
+Absence is no zero: what nobody has handed in, or what no row says anything of, is NOTHING, which prints nothing.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from operator import add
 from typing import Any, TypeAlias
 
 from pipeline.contract import rules
 from pipeline.contract.expressions import LISTING, speaks_of, used
 from pipeline.expression import Stopped, insist
 from pipeline.model.declared import NUMBERS, CellType, DeclaredSheet, SheetColumn, SheetTotal, Sum
-from pipeline.model.facts import Field, Pair, Row, Unread
+from pipeline.model.facts import NOTHING, Field, Pair, Row, Unread
 from pipeline.model.problem import Origin, Problem
 from pipeline.model.shares import per_cent
 
@@ -53,10 +55,12 @@ def added(sheet: DeclaredSheet, one: Tally, other: Tally) -> Tally:
     }
 
 
-def finished(sheet: DeclaredSheet, tallied: Tally, doubts: tuple[Problem, ...] = ()) -> dict[str, Field[Any]]:
-    """Return each 汇总 but the ratios; `doubts`: why there may be more rows."""
+def finished(
+    sheet: DeclaredSheet, tallied: Tally, doubts: tuple[Problem, ...] = (), *, told: bool = True
+) -> dict[str, Field[Any]]:
+    """Return each 汇总 but the ratios; `doubts`: why there may be more rows; `told`: whether there is any row."""
     return {
-        total.name: Unread(doubts) if doubts else _number(tallied[total.name])
+        total.name: Unread(doubts) if doubts else _number(tallied[total.name], told=told)
         for total in sheet.totals
         if total.sum is not Sum.RATIO
     }
@@ -64,26 +68,27 @@ def finished(sheet: DeclaredSheet, tallied: Tally, doubts: tuple[Problem, ...] =
 
 def _together(sort: Sum, one: Any, other: Any) -> object:
     """Return what two parts of a number are together; one that is unread stays so, the first of two."""
-    for part in (one, other):
-        if isinstance(part, Unread) or part == "":
+    for part, rest in ((one, other), (other, one)):
+        if isinstance(part, Unread):
             return part
-    if isinstance(one, _Rather):
-        both = [part for part in (one.rather, other.rather) if part is not None]
-        rather = _together(sort, *both) if len(both) > 1 else next(iter(both), None)
-        return _Rather(rather, _together(sort, one.all, other.all))
+        if part == NOTHING:
+            return rest
     if sort in {Sum.MOST, Sum.LEAST}:
-        numbers = [part for part in (one, other) if part is not None]
-        return (max if sort is Sum.MOST else min)(numbers, default=None)
+        return (max if sort is Sum.MOST else min)(one, other)
     if isinstance(one, frozenset):
         return one | other
-    return tuple(map(add, one, other)) if isinstance(one, tuple) else _exact(one + other)
+    if isinstance(one, tuple):
+        return tuple(_together(Sum.COUNT, *parts) for parts in zip(one, other, strict=True))
+    return _exact(one + other)
 
 
-def _number(part: Any) -> Field[Any]:
-    """Return the number that its parts have become."""
-    if isinstance(part, _Rather):
-        return _number(part.all if part.rather is None else part.rather)
-    return len(part) if isinstance(part, frozenset) else 0 if part is None else part
+def _number(part: Any, *, told: bool) -> Field[Any]:
+    """Return the number that its parts have become: NOTHING, for each of several options, where no row is `told`."""
+    if isinstance(part, Unread):
+        return part
+    if isinstance(part, tuple):
+        return part if told else (NOTHING,) * len(part)
+    return NOTHING if not told else len(part) if isinstance(part, frozenset) else part
 
 
 def counted(sheet: DeclaredSheet, rows: Iterable[Row]) -> list[Row]:
@@ -116,7 +121,8 @@ def of_each_row(sheet: DeclaredSheet, rows: Iterable[Row]) -> Iterator[dict[str,
     }
     for row in known:
         each = [asked[id(pair)] for pair in rules.pairs(sheet, row) if not pair.late]
-        found = {total.name: _sum_of(pair[at] for pair in each) for at, total in enumerate(counts)}
+        told = bool(rules.pairs(sheet, row))
+        found = {total.name: _sum_of(pair[at] for pair in each) if told else NOTHING for at, total in enumerate(counts)}
         yield found | dict(_ratios(of_these, found))
 
 
@@ -135,14 +141,15 @@ def _sum_of(each: Iterable[int | Unread]) -> Field[int]:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Which rows figures count: the first, and how many there are."""
+    """Which rows figures count: the first, and how many there are; `told`: whether there are any, also after 截至."""
 
     first: Row | None = None
     rows: int = 0
+    told: bool = False
 
     def with_more(self, other: Counted) -> Counted:
         """Return it with the rows of another."""
-        return Counted(self.first or other.first, self.rows + other.rows)
+        return Counted(self.first or other.first, self.rows + other.rows, self.told or other.told)
 
 
 def cells(sheet: DeclaredSheet, rows: Counted) -> Iterator[tuple[str, Origin]]:
@@ -183,20 +190,38 @@ def _with_pairs(sheet: DeclaredSheet, row: Row, holds: Callable[[Pair], bool]) -
     return replace(row, values=tuple((n, kept if n == sheet.wide.column else value) for n, value in row.values))
 
 
-def ratios(sheets: Iterable[DeclaredSheet], counts: Mapping[str, Field[Any]]) -> Iterator[tuple[str, Field[str]]]:
-    """Yield each 比率 of the numbers that there are: 84.9%, — where nothing is divided by."""
-    return _ratios((total for sheet in sheets for total in sheet.totals if total.sum is Sum.RATIO), counts)
+Parts: TypeAlias = Sequence[Field[Any]]  # what a ratio is made of: those above the line, last that below it
+
+
+def ratios_of(sheets: Iterable[DeclaredSheet]) -> list[SheetTotal]:
+    """Return the 比率 among the 汇总."""
+    return [total for sheet in sheets for total in sheet.totals if total.sum is Sum.RATIO]
+
+
+def parts(total: SheetTotal, counts: Mapping[str, Field[Any]]) -> Parts:
+    """Return what a 比率 is made of, among some numbers."""
+    return [counts.get(name, NOTHING) for name in (*total.above, total.below)]
+
+
+def joined_parts(one: Parts | None, other: Parts) -> Parts | None:
+    """Return the parts of a ratio of two owners together: one that does not tell all of them has no share in it."""
+    told = [each for each in (one, other) if each is not None and NOTHING not in each]
+    if len(told) < 2:  # noqa: PLR2004
+        return next(iter(told), None)
+    return [_together(Sum.TOTAL, *each) for each in zip(*told, strict=True)]
+
+
+def ratio(parts: Parts | None) -> Field[str]:
+    """Return 84.9%, — where nothing is divided by, NOTHING where a part is not known."""
+    listed: Sequence[Any] = parts or (NOTHING,)
+    unread = [problem for each in listed if isinstance(each, Unread) for problem in each.problems]
+    if unread:
+        return Unread(tuple(dict.fromkeys(unread)))
+    return NOTHING if NOTHING in listed else per_cent(sum(listed[:-1]), listed[-1])
 
 
 def _ratios(totals: Iterable[SheetTotal], counts: Mapping[str, Field[Any]]) -> Iterator[tuple[str, Field[str]]]:
-    for total in totals:
-        parts = [counts.get(name, 0) for name in (*total.above, total.below)]
-        unread = [problem for each in parts if isinstance(each, Unread) for problem in each.problems]
-        if not unread and "" in parts:
-            yield total.name, ""
-            continue
-        *above, below = (each for each in parts if not isinstance(each, Unread)) if not unread else (0, 0)
-        yield total.name, Unread(tuple(dict.fromkeys(unread))) if unread else per_cent(sum(above), below)
+    yield from ((total.name, ratio(parts(total, counts))) for total in totals)
 
 
 @dataclass
@@ -242,6 +267,15 @@ class _Listed:
         """Return the rows for which an expression holds. Raises Stopped."""
         return tuple(row for row, seen in zip(self.rows, self.seen(), strict=True) if _counts(source, seen))
 
+    def says_nothing(self, source: str) -> bool:
+        """Whether there are rows, and in all that a condition asks of them nothing is written."""
+        wide = "格" in speaks_of(source)
+        asked = used(source, "格" if wide else "行")
+        if not self.rows or not (asked or wide):
+            return False
+        each = (seen["格"] for seen, _ in self.alike) if wide else (seen["行"] for seen in self.seen())
+        return all(_is_nothing(said.get(name, "")) for said in each for name in asked)  # type: ignore[attr-defined]
+
 
 def _counts(source: str, facts: Mapping[str, object]) -> bool:
     """Whether a row is to be counted. Raises Stopped."""
@@ -251,36 +285,30 @@ def _counts(source: str, facts: Mapping[str, object]) -> bool:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class _Rather:
-    """优先: what the rows give for which it holds (None: there are none), and what all give."""
-
-    rather: object
-    all: object
+def _is_nothing(value: object) -> bool:
+    return value is None or (isinstance(value, str | list) and not value)
 
 
 def _part(total: SheetTotal, listed: _Listed) -> object:
     """Return what rows give to a number. Raises Stopped."""
     if total.sum is Sum.COUNT:
-        return _count(total.of, listed)
+        return _count(total.of, listed) or (NOTHING if total.of and listed.says_nothing(total.of) else 0)
     column = listed.sheet.get(total.of)
     if column is not None and column.other:
-        return ""  # a grade that this campaign does not have
+        return NOTHING  # a grade that this campaign does not have
     rows = listed.among(total.where) if total.where else listed.rows
-    if not total.rather:
-        return _of_rows(total, listed, column, rows)
-    preferred = listed.among(total.rather)
-    return _Rather(_read(total, listed, column, preferred) if preferred else None, _read(total, listed, column, rows))
+    if not rows and total.where and listed.says_nothing(total.where):
+        return NOTHING
+    return _of_rows(total, listed, column, _rather(rows, listed.among(total.rather)) if total.rather else rows)
 
 
-def _read(total: SheetTotal, listed: _Listed, column: SheetColumn | None, rows: Iterable[Row]) -> object:
-    try:
-        return _of_rows(total, listed, column, rows)
-    except Stopped as unread:
-        return Unread(unread.problems)
+def _rather(rows: tuple[Row, ...], preferred: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Return of each owner the preferred of some rows, all where he has none."""
+    having, among = {row.branch for row in preferred}, set(map(id, preferred))
+    return tuple(row for row in rows if row.branch not in having or id(row) in among)
 
 
-def _of_rows(total: SheetTotal, listed: _Listed, column: SheetColumn | None, rows: Iterable[Row]) -> object:
+def _of_rows(total: SheetTotal, listed: _Listed, column: SheetColumn | None, rows: tuple[Row, ...]) -> object:
     """Return what some rows give to a number that is no count of rows. Raises Stopped."""
     if total.sum is Sum.COVER:
         return len({who for row in rows for who in _covered(listed, row, total.naming)})
@@ -289,11 +317,11 @@ def _of_rows(total: SheetTotal, listed: _Listed, column: SheetColumn | None, row
     return _of_values(total, listed, column, rows)
 
 
-def _of_values(total: SheetTotal, listed: _Listed, column: SheetColumn | None, rows: Iterable[Row]) -> object:
+def _of_values(total: SheetTotal, listed: _Listed, column: SheetColumn | None, rows: tuple[Row, ...]) -> object:
     """Return what a column holds, or those that the campaign lists, as far as the number asks. Raises Stopped."""
     columns = _listing(listed) if total.of == LISTING else (total.of,)
     if not columns:
-        return ""
+        return NOTHING
     own = _is_person(column)
     values = [
         (row.branch if own else "", value)
@@ -305,22 +333,26 @@ def _of_values(total: SheetTotal, listed: _Listed, column: SheetColumn | None, r
     for _, value in values:
         if isinstance(value, Unread):
             raise Stopped(value.problems)
+    if rows and not values:
+        return NOTHING
     if total.sum is Sum.DIFFERENT:
         return len(set(values)) if own else frozenset(value for _, value in values)
     numbers = [value for _, value in values if isinstance(value, int | float)]
     if total.sum is Sum.TOTAL:
         return _exact(sum(numbers))
-    return (max if total.sum is Sum.MOST else min)(numbers, default=None)
+    return (max if total.sum is Sum.MOST else min)(numbers, default=NOTHING)
 
 
-def _each_option(column: SheetColumn, rows: Iterable[Row]) -> tuple[int, ...]:
+def _each_option(column: SheetColumn, rows: Iterable[Row]) -> tuple[Any, ...]:
     """Return how many rows hold each option of a column, in the order of the options. Raises Stopped."""
     values = [row.value(column.name) for row in rows]
     for value in values:
         if isinstance(value, Unread):
             raise Stopped(value.problems)
     often = Counter(values)
-    return tuple(often[kept] for kept in dict.fromkeys(kept for _, kept in column.choices))
+    options = dict.fromkeys(kept for _, kept in column.choices)
+    nothing = bool(values) and all(value in {"", None} for value in values)
+    return tuple(NOTHING if nothing else often[kept] for kept in options)
 
 
 def _listing(listed: _Listed) -> tuple[str, ...]:

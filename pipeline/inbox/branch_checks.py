@@ -9,7 +9,7 @@ from functools import partial
 from pipeline.contract import HOLE, expressions, rules
 from pipeline.expression import Unreadable
 from pipeline.model.declared import CheckWeight, DeclaredSheet, WholeCheck
-from pipeline.model.facts import Counts, Dossier, Doubts, Row, Source, Township
+from pipeline.model.facts import NOTHING, Counts, Dossier, Doubts, Row, Source, Township
 from pipeline.model.problem import Hides, Origin, Problem
 
 
@@ -101,7 +101,8 @@ def _listed(sheet: DeclaredSheet, rows: Sequence[Row], doubts: Doubts) -> object
 
 
 def _numbers(counts: Counts) -> dict[str, object]:
-    return {name: rules.judged(number) for name, number in counts.items()}
+    """Return numbers as checks see them: what nobody knows is not held against anybody."""
+    return {name: rules.NOBODY if number == NOTHING else rules.judged(number) for name, number in counts.items()}
 
 
 def _first(rows: Sequence[Row], column: str) -> Origin:

@@ -1,10 +1,14 @@
-"""Members → numbers, each by its own name. A number that would count an unreadable cell is itself unreadable."""
+"""Members → numbers, each by its own name. A number that would count an unreadable cell is itself unreadable.
+
+A branch of which no roster holds a row has no number of members, which is not 0 (a 党总支 has them in its branches).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from pipeline.model.facts import Branch, Counts, Field, Member, Unread
+from pipeline.model.facts import NOTHING, Branch, Counts, Field, Member, Unread
 from pipeline.model.problem import Problem
 
 NORMAL = "正常"
@@ -32,6 +36,7 @@ OF_MEMBERS = (
     *_BY_CATEGORY.values(),
     *_BY_SEX.values(),
 )
+_UNTOLD = dict.fromkeys(OF_MEMBERS, NOTHING)
 NAMES = ("支部数", *OF_MEMBERS, "软弱涣散支部数")
 WEAK = ("软弱涣散", "瘫痪", "空壳")
 
@@ -47,7 +52,9 @@ def count(
     numbers["支部数"] = 1
     numbers["软弱涣散支部数"] = int(isinstance(branch.state, str) and any(word in branch.state for word in WEAK))
     unread: dict[str, dict[Problem, None]] = {}
+    told = False
     for member in members:
+        told = True
         if isinstance(member.standing, Unread):
             _doubt(unread, OF_MEMBERS, member.standing)
         elif member.standing == NORMAL:
@@ -57,7 +64,7 @@ def count(
         _doubt(unread, OF_MEMBERS, Unread(doubts))
     if isinstance(branch.state, Unread):
         _doubt(unread, ("软弱涣散支部数",), branch.state)
-    return _fields(numbers, unread)
+    return _fields(numbers if told else {**numbers, **_UNTOLD}, unread)
 
 
 def _count_member(numbers: dict[str, int], unread: dict[str, dict[Problem, None]], member: Member) -> None:
@@ -116,13 +123,15 @@ def total(counts: Iterable[Counts], doubts: tuple[Problem, ...] = ()) -> Counts:
     Without any branch nothing is counted: no number is 0.
     """
     counts = list(counts)
-    numbers = dict.fromkeys(NAMES, 0)
+    numbers: dict[str, Any] = dict.fromkeys(NAMES, 0)
+    if counts and all(each["党员总数"] == NOTHING for each in counts):
+        numbers |= _UNTOLD
     unread: dict[str, dict[Problem, None]] = {}
     for each in counts:
         for name, number in each.items():
             if isinstance(number, Unread):
                 _doubt(unread, (name,), number)
-            elif name in numbers:
+            elif name in numbers and number != NOTHING:
                 numbers[name] += number
     if doubts:
         _doubt(unread, OF_MEMBERS if counts else NAMES, Unread(doubts))
@@ -134,9 +143,8 @@ def _doubt(unread: dict[str, dict[Problem, None]], names: Iterable[str], value: 
         unread.setdefault(name, {}).update(dict.fromkeys(value.problems))
 
 
-def _fields(numbers: dict[str, int], unread: dict[str, dict[Problem, None]]) -> Counts:
-    fields: dict[str, Field[int]] = dict(numbers)
-    return fields | {name: Unread(tuple(problems)) for name, problems in unread.items()}
+def _fields(numbers: Mapping[str, Any], unread: dict[str, dict[Problem, None]]) -> Counts:
+    return dict(numbers) | {name: Unread(tuple(problems)) for name, problems in unread.items()}
 
 
 def read_so_far(groups: Iterable[tuple[Counts, Iterable[Member]]]) -> int:

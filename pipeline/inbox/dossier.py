@@ -130,7 +130,6 @@ def assemble(
     rows = _joined(campaign, found, listed, names, unread_files, problems, asked)
     days = asked.times.facts
     figures = Figures(sheets, rows.about, names_of(campaign.phases))
-    figures.take({each: joined.of(TOWNSHIP) for each, joined in rows.declared.items()})
     dossiers = [
         branch_checks.of_branch(sheets, _dossier(branch, rows, arrangements.get(branch.name), figures), days, problems)
         for branch in taking_part
@@ -241,6 +240,7 @@ def _township(campaign: Campaign, dossiers: Sequence[Dossier], rows: _Rows, figu
     unclear = {each: joined.doubts(TOWNSHIP) for each, joined in rows.declared.items()}
     own = {each: joined.of(TOWNSHIP) for each, joined in rows.declared.items()}
     everybodys = {sheet.name: _of_all(sheet, own[sheet.name], dossiers) for sheet in rows.sheets if sheet.wide is None}
+    committees = figures.of_owner({}, campaign.phases, own, unclear)
     counts = counting.total((dossier.counts for dossier in dossiers), rows.doubts)
     told = figures.of_all(counts, campaign.phases, everybodys, unclear)
     return Township(
@@ -252,6 +252,8 @@ def _township(campaign: Campaign, dossiers: Sequence[Dossier], rows: _Rows, figu
         doubts=Doubts(rows=unclear),
         sheets=rows.sheets,
         rows=own,
+        own_counts=committees.counts,
+        own_cells=committees.cells,
         phase_counts=told.by_phase,
         cells={**_of_rosters(rows.everybody), **told.cells},
         branch_cells=tuple(dossier.cells for dossier in dossiers),

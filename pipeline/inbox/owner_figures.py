@@ -7,12 +7,12 @@ in memory. Rows of other sheets may stand with several owners; the township coun
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline.contract import totals
 from pipeline.model.declared import DeclaredSheet
-from pipeline.model.facts import Counts, Phase, Row
+from pipeline.model.facts import Counts, Phase, Row, Unread
 from pipeline.model.problem import Origin, Problem
 
 _OwnRows = Mapping[str, Sequence[Row]]
@@ -39,25 +39,39 @@ class Figures:
     phases: tuple[str, ...]  # of the campaign: of each unit its own of that name
     _tallied: _Tallied = field(default_factory=dict)  # of 宽表, everybody's
     _counted: dict[str, totals.Counted] = field(default_factory=dict)
-
-    def take(self, rows: _OwnRows) -> None:
-        """Add the rows of an owner to everybody's."""
-        self._look(rows, ())
+    _parts: dict[tuple[str, str | None], totals.Parts | None] = field(default_factory=dict)
+    """Of each ratio, in a phase or at all, what those together give to it who tell all of its parts."""
 
     def of_owner(self, counts: Counts, phases: object, rows: _OwnRows, doubts: _Doubts) -> OwnFigures:
         """Return the figures of an owner, and add his rows to everybody's; `counts`: what ratios are of besides."""
         names = names_of(phases)
-        return self._figures(counts, names, *self._look(rows, names), doubts)
+        found = self._figures(counts, names, *self._look(rows, names), doubts)
+        for total in totals.ratios_of(self.sheets):
+            for phase, numbers in ((None, found.counts), *found.by_phase.items()):
+                own = totals.parts(total, {**counts, **numbers})
+                self._parts[total.name, phase] = totals.joined_parts(self._parts.get((total.name, phase)), own)
+        return found
 
     def of_all(self, counts: Counts, phases: object, rows: _OwnRows, doubts: _Doubts) -> OwnFigures:
         """Return the township's figures; `rows`: everybody's, each once, but those of 宽表, which were added up."""
         tallied, counted = dict(self._tallied), dict(self._counted)
         names = names_of(phases)
         for sheet in self.sheets:
-            if sheet.wide is None or sheet.name not in counted:
+            if sheet.name not in counted:
                 found, counted[sheet.name] = self._tallies(sheet, rows.get(sheet.name, ()), names)
                 tallied |= found
-        return self._figures(counts, names, tallied, counted, doubts)
+        whole = self._figures(counts, names, tallied, counted, doubts)
+        return replace(
+            whole,
+            counts=self._with_ratios(whole.counts, None),
+            by_phase={phase: self._with_ratios(numbers, phase) for phase, numbers in whole.by_phase.items()},
+        )
+
+    def _with_ratios(self, numbers: Counts, phase: str | None) -> Counts:
+        """Return the township's numbers with the ratios of those who tell all that these are made of."""
+        told = {each.name: self._parts.get((each.name, phase)) for each in totals.ratios_of(self.sheets)}
+        unread = {name: numbers[name] for name in told if isinstance(numbers.get(name), Unread)}
+        return {**numbers, **{name: totals.ratio(each) for name, each in told.items() if name in numbers}, **unread}
 
     def _look(
         self, rows: _OwnRows, names: Iterable[str]
@@ -68,7 +82,7 @@ class Figures:
             asked = (*names, *self.phases) if sheet.wide else names
             found, counted[sheet.name] = self._tallies(sheet, rows.get(sheet.name, ()), dict.fromkeys(asked))
             tallied |= found
-            if sheet.wide:
+            if sheet.wide and counted[sheet.name].told:
                 known = self._tallied
                 known |= {
                     place: totals.added(sheet, known[place], own) if place in known else own
@@ -87,7 +101,7 @@ class Figures:
         found: _Tallied = {(sheet.name, None): totals.tally(sheet, listed, about)}
         for phase in phases if sheet.is_dated else ():
             found[sheet.name, phase] = totals.tally(sheet, totals.in_phase(sheet, listed, phase), about)
-        return found, totals.Counted(listed[0] if listed else None, len(listed))
+        return found, totals.Counted(listed[0] if listed else None, len(listed), told=bool(rows))
 
     def _figures(
         self,
@@ -99,15 +113,17 @@ class Figures:
     ) -> OwnFigures:
         found: dict[str, Any] = dict(counts)
         for sheet in self.sheets:
-            found |= totals.finished(sheet, tallied[sheet.name, None], doubts[sheet.name])
+            told = counted[sheet.name].told
+            found |= totals.finished(sheet, tallied[sheet.name, None], doubts[sheet.name], told=told)
         dated = [sheet for sheet in self.sheets if sheet.is_dated]
         by_phase: dict[str, Counts] = {}
         for phase in phases:
             own: dict[str, Any] = {}
             for sheet in dated:
-                own |= totals.finished(sheet, tallied[sheet.name, phase], doubts[sheet.name])
-            by_phase[phase] = own | dict(totals.ratios(dated, {**counts, **own}))
-        whole = found | dict(totals.ratios(self.sheets, found))
+                told = counted[sheet.name].told
+                own |= totals.finished(sheet, tallied[sheet.name, phase], doubts[sheet.name], told=told)
+            by_phase[phase] = own | _ratios(dated, {**counts, **own})
+        whole = found | _ratios(self.sheets, found)
         return OwnFigures(whole, by_phase, self._cells(counted))
 
     def _cells(self, counted: Mapping[str, totals.Counted]) -> dict[str, Origin]:
@@ -116,6 +132,10 @@ class Figures:
         for total in (total for sheet in self.sheets for total in sheet.totals if total.above):
             found |= {total.name: found[total.above[0]]} if total.above[0] in found else {}
         return found
+
+
+def _ratios(sheets: Iterable[DeclaredSheet], numbers: Counts) -> dict[str, Any]:
+    return {each.name: totals.ratio(totals.parts(each, numbers)) for each in totals.ratios_of(sheets)}
 
 
 def names_of(phases: object) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from pipeline.model.declared import DeclaredSheet
 from pipeline.model.problem import Origin, Problem
@@ -399,8 +399,8 @@ class Row:
         return next((value for name, value in self.values if name == column), "")
 
 
-Counts: TypeAlias = Mapping[str, Field[int]]
-"""Numbers by their own names (统计.党员总数 …), every one computed from the rosters; keys: dossier.COUNTS."""
+Counts: TypeAlias = Mapping[str, Field[Any]]  # numbers by their names (统计.党员总数 …), all computed from rows
+NOTHING = ""  # the figure that nobody knows: nobody has handed in a row, or none says anything of what is asked
 
 FigureCells: TypeAlias = Mapping[str, Origin]  # where each of Counts was counted: its first cell, and how many rows
 
@@ -442,6 +442,8 @@ class Township:
     doubts: Doubts = Doubts()
     sheets: tuple[DeclaredSheet, ...] = ()
     rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)  # of the committee itself, by declared sheet
+    own_counts: Counts = field(default_factory=dict)  # of these rows
+    own_cells: FigureCells = field(default_factory=dict)
     phase_counts: Mapping[str, Counts] = field(default_factory=dict)  # by phase: of each unit its own of that name
     cells: FigureCells = field(default_factory=dict)
     branch_cells: tuple[FigureCells, ...] = ()  # one for each of `branches`

@@ -58,8 +58,10 @@ def of_sheets(scope: Scope, sheets: Sequence[DeclaredSheet]) -> Iterator[Name]:
     """Yield the names that sheets.yaml adds."""
     row = SCOPES[scope]
     for sheet in sheets:
-        for stem in (row.counts, "统计"):
+        for stem in (row.counts, "统计", *(("单位.统计",) if row.rows is Of.TOWNSHIP else ())):
             yield from (Name(f"{stem}.{each.name}", _sort(each), f"{sheet.name}的汇总") for each in sheet.totals)
+        if row.rows is Of.TOWNSHIP:
+            yield from (Name(f"填报支部数.{each.name}", NUMBER, "9（有这个数的支部）") for each in sheet.totals)
         for total in sheet.totals if sheet.is_dated else ():
             yield Name(f"{row.phases}[].统计.{total.name}", _sort(total), f"{sheet.name}里这个阶段的汇总")
         if row.sees_rows_of(sheet):

@@ -10,7 +10,7 @@ from pipeline.expression import Entity, Unreadable
 from pipeline.model import issue_links
 from pipeline.model.facts import Leader, Member, PartialDate, Row, Township, Unread
 from pipeline.model.problem import Origin
-from pipeline.plan.values import Cells, cells, plain
+from pipeline.plan.values import Cells, cells, number, plain
 
 _NORMAL = "正常"  # 党籍状态
 _OF_LEADER = {"领导": "姓名", "职务": "职务", "电话": "电话", "支部": "联系点"}
@@ -20,23 +20,23 @@ def contact_points(township: Township) -> list[Entity]:
     """Return 联系点们: each leader with each of his branches, in the order of 联系领导."""
     places = {branch.name: index for index, branch in enumerate(township.branches)}
     pairs: list[Entity] = []
-    for number, leader in enumerate(township.leaders, 1):
+    for at, leader in enumerate(township.leaders, 1):
         own = [places[name] for name in leader.branches if name in places]
-        pairs += [_pair(township, leader, index, number, first=not at) for at, index in enumerate(own)]
-    return [Entity({**pair, "序号": number}, pair.whence) for number, pair in enumerate(pairs, 1)]
+        pairs += [_pair(township, leader, index, at, first=not place) for place, index in enumerate(own)]
+    return [Entity({**pair, "序号": at}, pair.whence) for at, pair in enumerate(pairs, 1)]
 
 
-def _pair(township: Township, leader: Leader, index: int, number: int, *, first: bool) -> Entity:
+def _pair(township: Township, leader: Leader, index: int, at: int, *, first: bool) -> Entity:
     branch = township.branches[index]
     facts = {
-        "领序": number,
+        "领序": at,
         "首": first,
         "领导": plain(leader.name),
         "职务": plain(leader.title),
         "电话": plain(leader.phone),
         "支部": branch.called or branch.short or branch.name,
         "书记": plain(branch.secretary),
-        "党员数": plain(township.branch_counts[index]["党员总数"]),
+        "党员数": number(township.branch_counts[index]["党员总数"]),
         "状态": plain(branch.state),
     }
     return Entity(facts, _Pair(cells(leader.source, _OF_LEADER), cells(branch.source)))

@@ -30,7 +30,7 @@ from pipeline.model.facts import (
 )
 from pipeline.model.problem import Origin, Problem
 from pipeline.plan import asked, speech_texts
-from pipeline.plan.values import Cells, FactLines, cells, clock, day_of, moment, part_of, plain, span, weekday
+from pipeline.plan.values import Cells, FactLines, cells, clock, day_of, moment, numbers, part_of, plain, span, weekday
 
 # --- the campaign -------------------------------------------------------------------------------------------------
 
@@ -215,7 +215,7 @@ def rows_list(sheet: DeclaredSheet, rows: Iterable[Row]) -> list[Entity]:
     ]
     if wide:
         for entity, row, counts in zip(found, listed, totals.of_each_row(sheet, listed), strict=True):
-            entity["统计"] = Entity({name: plain(value) for name, value in counts.items()}, _PairCells(sheet, row))
+            entity["统计"] = Entity(numbers(counts), _PairCells(sheet, row))
     return found
 
 
@@ -377,7 +377,7 @@ def branch_entity(
             "状态": plain(branch.state),
             "备注": plain(branch.note),
             "统计": Entity(
-                {name: plain(number) for name, number in township.branch_counts[index].items()},
+                numbers(township.branch_counts[index]),
                 township.branch_cells[index].get if township.branch_cells else None,
             ),
             "阶段": phases_list(

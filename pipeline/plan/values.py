@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from pipeline.expression import Unreadable
-from pipeline.model.facts import Field, PartialDate, Source, Unread
+from pipeline.expression import Unreadable, Untold
+from pipeline.model.facts import NOTHING, Counts, Field, PartialDate, Source, Unread
 from pipeline.model.problem import Origin
 
 _WEEKDAYS = "一二三四五六日"
@@ -76,6 +76,18 @@ def plain(value: object) -> object:
     if isinstance(value, tuple):
         return [plain(item) for item in value]
     return value if isinstance(value, int) else str(value)
+
+
+def number(value: object) -> object:
+    """Return a figure as templates see it: what nobody knows is Untold, one for each of several."""
+    if isinstance(value, tuple):
+        return [number(each) for each in value]
+    return Untold() if value == NOTHING else plain(value)
+
+
+def numbers(counts: Counts) -> dict[str, object]:
+    """Return figures by their names."""
+    return {name: number(each) for name, each in counts.items()}
 
 
 def part_of(value: Field[PartialDate | None], text: Callable[[PartialDate], object]) -> object:

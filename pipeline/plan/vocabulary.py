@@ -14,11 +14,23 @@ from pipeline.contract import COUNTED, SCOPES
 from pipeline.expression import Entity, Unreadable
 from pipeline.model import issue_links, rank
 from pipeline.model.declared import DeclaredSheet
-from pipeline.model.facts import Counts, Dossier, Doubts, Field, Issuance, Member, Row, Source, Township, Unread
+from pipeline.model.facts import (
+    NOTHING,
+    Counts,
+    Dossier,
+    Doubts,
+    Field,
+    Issuance,
+    Member,
+    Row,
+    Source,
+    Township,
+    Unread,
+)
 from pipeline.model.problem import Hides, Origin, Problem
 from pipeline.model.work import Scope
 from pipeline.plan import asked, attending, derived, entities, poll_results
-from pipeline.plan.values import plain
+from pipeline.plan.values import numbers
 
 _Whence = Callable[[str], Origin | None]
 
@@ -106,6 +118,8 @@ def of_township(township: Township, common: Mapping[str, object]) -> dict[str, o
         ],
         "联系领导": entities.leaders_list(township.leaders),
         "联系点们": derived.contact_points(township),
+        "单位": _with_numbers(common["单位"], township),
+        "填报支部数": Entity(_reporting(township.branch_counts)),
         **_declared(township.sheets, township.rows, township.doubts),
     }
     facts[derived.POSTED] = derived.posted(facts.get("问题们", []), derived.known_to_all(township))
@@ -117,7 +131,7 @@ def of_branch(township: Township, index: int, dossier: Dossier, common: Mapping[
     """Return what 范围 支部 sees: the rows of the `index`th branch and no other's."""
     branch = entities.branch_entity(township, index, dossier.arrangement, dossier.doubts.leaders)
     branch = _with_phases(branch, dossier.phase_counts, dossier.cells.get)
-    branch["统计"] = Entity({name: plain(number) for name, number in dossier.counts.items()}, _BranchCells(dossier))
+    branch["统计"] = Entity(numbers(dossier.counts), _BranchCells(dossier))
     people = [entities.member_entity(member, township.campaign) for member in dossier.members]
     doubts = dossier.doubts.members
     facts = {
@@ -136,6 +150,23 @@ def of_branch(township: Township, index: int, dossier: Dossier, common: Mapping[
     facts[derived.POSTED] = posted
     facts |= poll_results.counted(facts, township.campaign.demands, township.sheets)
     return SCOPES[Scope.BRANCH].seen(facts, township.sheets)
+
+
+def _with_numbers(organisation: object, township: Township) -> Entity:
+    """Return 单位 with the figures of the committee's own rows: what the branches' do not hold of a sum."""
+    assert isinstance(organisation, Entity)
+    own = Entity(numbers(township.own_counts), township.own_cells.get)
+    return Entity({**organisation, "统计": own}, organisation.whence)
+
+
+def _reporting(counts: Sequence[Counts]) -> dict[str, object]:
+    """Return of each figure how many branches tell it."""
+    names = dict.fromkeys(name for each in counts for name in each)
+    return {name: sum(_is_told(each[name]) for each in counts) for name in names}
+
+
+def _is_told(number: Field[object]) -> bool:
+    return any(each != NOTHING for each in number) if isinstance(number, tuple) else number != NOTHING
 
 
 def _people(people: list[Entity], doubts: tuple[Problem, ...]) -> object:
@@ -234,10 +265,9 @@ def _with_phases(home: object, counts: Mapping[str, Counts], whence: _Whence) ->
     phases = home["阶段"]
     if not isinstance(phases, list) or not counts:
         return home
-    told = []
-    for each in phases:
-        own = {name: plain(number) for name, number in counts.get(each["名称"], {}).items()}
-        told.append(Entity({**each, "统计": Entity(own, whence)}, each.whence))
+    told = [
+        Entity({**each, "统计": Entity(numbers(counts.get(each["名称"], {})), whence)}, each.whence) for each in phases
+    ]
     return Entity({**home, "阶段": told}, home.whence)
 
 
@@ -253,4 +283,4 @@ def _with_kinds(counts: Mapping[str, Field[int]], kinds: Iterable[Field[str]], w
     by_kind: object = [{"名称": kind, "个数": number} for kind, number in found.items()]
     if unread:
         by_kind = Unreadable(tuple(problem for kind in unread for problem in kind.problems))
-    return Entity({**{name: plain(number) for name, number in counts.items()}, "组织类型": by_kind}, whence)
+    return Entity({**numbers(counts), "组织类型": by_kind}, whence)

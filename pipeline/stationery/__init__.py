@@ -5,7 +5,7 @@ Run as `python -m pipeline.stationery DIR`. In reading order:
 - markup: WordprocessingML as text · page: paper, margins, page number · styles: fonts, sizes, spacing
 - paragraphs: text and the tags around it · tables: exact grids · package: parts → bytes
 - letterhead: red head, head of a letter, 版记
-- forms: columns in millimetres, registers, space for a hand
+- forms: columns in millimetres, registers, space for a hand · footing: the sums under a table of all branches
 - preparing, studying, appraising, mending, overall: the papers of each group, by their numbers
 - sign_in, cards, bulletins: who signs in, names on the table, the campaign's bulletin
 - gathered, results, summing: those of them that are filled from records

@@ -81,7 +81,7 @@ def talk_plan(fonts: Fonts) -> bytes:
         forms.head(
             '支部.简称 ~ 活动.简称 ~ "谈心谈话安排表"',
             "[支部.简称, 活动.简称]",
-            "应参加党员：{{ 支部.统计.应参学 }}名　　　　谈话人由{{ 支部.称谓 }}安排",
+            f"应参加党员：{forms.people('支部.统计.应参学')}名　　　　谈话人由{{{{ 支部.称谓 }}}}安排",
         ),
         grid.table(
             grid.row(*map(small_label, heads), height=forms.HEAD, head=True),
@@ -154,7 +154,7 @@ def meeting_plan(fonts: Fonts) -> bytes:
         ),
         p.heading(1, "三、参加人员"),
         p.body(
-            "应参学党员{{ 支部.统计.应参学 }}名。"
+            f"应参学党员{forms.people('支部.统计.应参学')}名。"
             f"{{% if {_MEETING}.主持人 or 支部.书记 %}}会议由{{{{ {_MEETING}.主持人 or 支部.书记 }}}}同志主持"
             f"{{% if {_MEETING}.记录人 %}}，{{{{ {_MEETING}.记录人 }}}}同志记录{{% endif %}}。{{% endif %}}"
         ),
@@ -164,7 +164,7 @@ def meeting_plan(fonts: Fonts) -> bytes:
         p.body("（一）组织学习。学习有关文件，统一思想认识。"),
         p.body("（二）征求意见。{% if 支部.统计.意见数 %}已征求到党员和群众的意见{{ 支部.统计.意见数 }}条，如实反馈给班子和本人。{% else %}广泛征求党员和群众的意见，如实反馈给班子和本人。{% endif %}"),
         p.body("（三）谈心谈话。{{ 支部.称谓 }}委员之间、{{ 支部.称谓 }}委员与党员之间、党员相互之间谈心，把问题谈开、谈透。"),
-        p.body("（四）撰写材料。应参学的{{ 支部.统计.应参学 }}名党员每人准备党性分析材料；年老体弱、文化程度低的可以口述，由他人代笔。"),
+        p.body(f"（四）撰写材料。应参学的{forms.people('支部.统计.应参学')}名党员每人准备党性分析材料；年老体弱、文化程度低的可以口述，由他人代笔。"),
         p.heading(1, "五、会议程序"),
         *(p.body(f"（{number}）{words}。") for number, words in zip("一二三四五六", _PROGRAMME, strict=True)),
         p.heading(1, "六、有关要求"),

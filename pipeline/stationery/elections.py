@@ -124,6 +124,13 @@ def announcement(fonts: Fonts) -> bytes:
     )
 
 
+_ELECTED = (
+    "{% set 和 = namespace(数=0) %}{% for 支 in 支部们 if 支.统计.出结果人数 and 支.统计.出结果人数 == 支.统计.候选人数 %}"
+    "{% set 和.数 = 和.数 + 支.统计.当选人数 %}{% endfor %}{{ 和.数 or '未选' }}"
+)
+"""The sum of those rows that say a number: a branch whose results are half written down has none yet."""
+
+
 def summary(fonts: Fonts) -> bytes:
     """Return 换届选举情况汇总表.docx: the township's."""
     names = ("应到", "实到", "到会率")
@@ -150,7 +157,7 @@ def summary(fonts: Fonts) -> bytes:
             grid.row(
                 label("合　计", 5),
                 value("{{ 统计.候选人数 or '待填' }}"),
-                value("{{ 统计.当选人数 if 统计.出结果人数 else '未选' }}"),
+                value(_ELECTED),
                 height=forms.HEAD,
             ),
         ),

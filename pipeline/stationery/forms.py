@@ -122,6 +122,11 @@ def lines_above_a_sum(grid: Grid, loop: str, columns: tuple[RegisterColumn, ...]
     return grid.each(loop, grid.when("loop.last", grid.row(*cells, height=ROW), otherwise=(line(grid, columns),)))
 
 
+def people(number: str) -> str:
+    """Return a tag for a number of members in a sentence; room for a hand where no roster tells it."""
+    return f'{{% if {number} == "" %}}____{{% else %}}{{{{ {number} }}}}{{% endif %}}'
+
+
 def empty(grid: Grid, count: int, row: int = WRITTEN, *, kept: bool = False) -> str:
     """Return rows for a hand; `kept`: they stay with what follows."""
     return grid.row(*(small("", kept=kept) for _ in grid.widths), height=row) * count

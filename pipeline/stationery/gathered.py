@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.stationery import analyses, forms
+from pipeline.stationery import analyses, footing, forms
 from pipeline.stationery import paragraphs as p
 from pipeline.stationery.forms import RegisterColumn, mm, small, small_label
 from pipeline.stationery.package import paper
@@ -64,15 +64,6 @@ def township_opinions(fonts: Fonts) -> bytes:
         RegisterColumn("归并后（条）", "{{ 支.统计.归并意见数 }}", 45),
     )
     grid = mm(*(column.mm for column in columns))
-    own = grid.row(
-        small_label("{{ 单位.简略 }}", 2),
-        small("{{ 意见们|length }}"),
-        small('{{ 意见们|rejectattr("归入")|list|length }}'),
-        height=forms.ROW,
-    )
-    foot = grid.row(
-        small_label("合　计", 2), small("{{ 统计.意见数 }}"), small("{{ 统计.归并意见数 }}"), height=forms.HEAD
-    )
     return paper(
         forms.head('单位.全域 ~ 活动.简称 ~ "征求意见汇总表"', "[活动.简称]"),
         p.when(
@@ -84,8 +75,7 @@ def township_opinions(fonts: Fonts) -> bytes:
         grid.table(
             forms.heads(grid, columns),
             forms.lines_above_a_sum(grid, "支 in 支部们", columns),
-            grid.when("意见们", own),
-            foot,
+            footing.below(grid, ("意见数", "归并意见数")),
         ),
         fonts=fonts,
         page=LANDSCAPE,
@@ -103,7 +93,7 @@ _VERDICTS = (
 )
 
 
-DUE = "{% if 会.应到 != 支部.统计.应到 %}（按花名册应到{{ 支部.统计.应到 }}名）{% endif %}"
+DUE = '{% if 支部.统计.应到 != "" and 会.应到 != 支部.统计.应到 %}（按花名册应到{{ 支部.统计.应到 }}名）{% endif %}'
 """Both figures, where a meeting's own is another than the roster's."""
 
 
@@ -123,7 +113,7 @@ def meeting_report(fonts: Fonts) -> bytes:
         p.body("按照{{ 活动.名称 }}的安排，{{ 支部.简称 }}召开了专题组织生活会。现将有关情况报告如下。"),
         p.heading(1, "一、会前准备情况"),
         p.body(
-            "应参学党员{{ 支部.统计.应参学 }}名。"
+            f"应参学党员{forms.people('支部.统计.应参学')}名。"
             "{% if 支部.统计.意见数 %}征求到意见{{ 支部.统计.意见数 }}条，归并后{{ 支部.统计.归并意见数 }}条。{% endif %}"
             "{% if 支部.统计.谈心人次 %}开展谈心谈话{{ 支部.统计.谈心人次 }}人次。{% endif %}"
         ),
@@ -135,8 +125,9 @@ def meeting_report(fonts: Fonts) -> bytes:
         p.when(
             "支部.统计.问题数",
             p.body(
-                "查找出的问题{{ 支部.统计.问题数 }}个，已列入整改台账，逐条明确措施、责任人和时限；"
-                "已完成{{ 支部.统计.已完成数 }}个{% if 支部.统计.长期坚持数 %}，长期坚持{{ 支部.统计.长期坚持数 }}个{% endif %}。"
+                "查找出的问题{{ 支部.统计.问题数 }}个，已列入整改台账，逐条明确措施、责任人和时限"
+                '{% if 支部.统计.已完成数 != "" %}；已完成{{ 支部.统计.已完成数 }}个{% endif %}'
+                "{% if 支部.统计.长期坚持数 %}，长期坚持{{ 支部.统计.长期坚持数 }}个{% endif %}。"
             ),
             otherwise=(p.ruled(3, PORTRAIT.measure),),
         ),
@@ -163,7 +154,7 @@ def votes(fonts: Fonts) -> bytes:
         forms.head(
             '支部.简称 ~ "民主评议党员汇总表"',
             "[支部.简称]",
-            f"应参评（应参学党员）：{{{{ 支部.统计.应参学 }}}}{figures}",
+            f"应参评（应参学党员）：{forms.people('支部.统计.应参学')}{figures}",
         ),
         p.choose(*((f"活动.评议.等次|length == {count}", (_votes(widths),)) for count, widths in _WIDTHS.items())),
         fonts=fonts,
@@ -201,6 +192,7 @@ def _votes(widths: tuple[int, ...]) -> str:
 
 _CAST = (("应参评", "应参学"), ("发出", "评议发出"), ("收回", "评议收回"), ("有效", "评议有效"))
 _GRADED = {3: (27, 27, 26), 4: (20, 20, 20, 20)}  # mm of the grades, by their number
+_OF_FULL = "正式党员"  # below 优秀占比: of the branches that have handed in their grades
 
 
 def township_votes(fonts: Fonts) -> bytes:
@@ -218,42 +210,44 @@ def township_votes(fonts: Fonts) -> bytes:
 
 
 def _tally(widths: tuple[int, ...]) -> str:
+    def shown(name: str) -> str:
+        number = f"{{{{ 支.统计.{name} }}}}"
+        return f'{{% if 支.统计.优秀占比 != "" %}}{number}{{% endif %}}' if name == _OF_FULL else number
+
     tallied = (
-        *((head, name, 18) for head, name in _CAST),
+        *((head, name, 16) for head, name in _CAST),
         *((f"{{{{ 活动.评议.等次[{at}] }}}}", f"评定各等[{at}]", width) for at, width in enumerate(widths)),
+        ("正式\n党员", _OF_FULL, 16),
         ("{{ 活动.评议.等次[0] }}\n占比", "优秀占比", 18),
     )
     columns = (
         RegisterColumn("序号", "{{ loop.index }}", 10),
-        forms.organisations(45),
-        *(
-            RegisterColumn(
-                head,
-                f'{{% if 支.统计.参评人数 or "{name}" == "应参学" %}}{{{{ 支.统计.{name} }}}}{{% endif %}}',
-                width,
-            )
-            for head, name, width in tallied
-        ),
+        forms.organisations(37),
+        *(RegisterColumn(head, shown(name), width) for head, name, width in tallied),
     )
     grid = mm(*(column.mm for column in columns))
 
     def total(name: str) -> str:
         """Return a sum: of ballots over the branches, for each branch has its own."""
-        return (
-            f'{{{{ 支部们|map(attribute="统计.{name}")|sum }}}}'
-            if name.startswith("评议")
-            else f"{{{{ 统计.{name} }}}}"
-        )
+        if name == _OF_FULL:
+            return footing.of_those_with("优秀占比", name)
+        if name.startswith("评议"):
+            return f"{{% if 填报支部数.{name} %}}{footing.of_those_with(name, name)}{{% endif %}}"
+        return f"{{{{ 统计.{name} }}}}"
 
-    foot = grid.row(small_label("合　计", 2), *(small(total(name)) for _, name, _ in tallied), height=forms.HEAD)
     first = "{{ 活动.评议.等次[0] }}"
     return grid.table(
         forms.heads(grid, columns),
         forms.lines_above_a_sum(grid, "支 in 支部们", columns),
-        foot,
+        footing.below(
+            grid,
+            ["" if name == _OF_FULL else name for _, name, _ in tallied],
+            [total(name) for _, name, _ in tallied],
+        ),
         forms.note(
             grid,
-            f"{first}等各栏是评定的人数；{first}占比＝评定{first}人数÷正式党员数。票数由{{{{ 单位.所属 }}}}保存。",
+            f"{first}等各栏是评定的人数；{first}占比＝评定{first}人数÷表中“正式党员”数，没有报来评定等次的不算在内。"
+            "票数由{{ 单位.所属 }}保存。",
         ),
     )
 

@@ -140,7 +140,7 @@ def branch_programme(fonts: Fonts) -> bytes:
             for number, title in (("一", "总体要求"), ("二", "目标任务"))
         ),
         _section("三", "范围对象", "支部", p.body(
-            "本{{ 支部.称谓 }}党员{{ 支部.统计.党员总数 }}名，应参加学习的{{ 支部.统计.应参学 }}名。"
+            f"本{{{{ 支部.称谓 }}}}党员{forms.people('支部.统计.党员总数')}名，应参加学习的{forms.people('支部.统计.应参学')}名。"
             f"{{% set 组 = namespace(数=0) %}}{{% if {_branch_counts(speeches.ANY_GROUP)} %}}其中，"
             f"{_branch_counts(speeches.groups())}。{{% endif %}}"
         )),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.stationery import forms, letterhead
+from pipeline.stationery import footing, forms, letterhead
 from pipeline.stationery import paragraphs as p
 from pipeline.stationery.forms import RegisterColumn, mm, small, small_label
 from pipeline.stationery.gathered import UNTIL, UNTIL_ALL
@@ -12,7 +12,6 @@ from pipeline.stationery.markup import w
 from pipeline.stationery.package import paper
 from pipeline.stationery.page import LANDSCAPE, LINE, PORTRAIT
 from pipeline.stationery.styles import Fonts
-from pipeline.stationery.tables import Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,18 +231,8 @@ def township_help(fonts: Fonts) -> bytes:
         grid.table(
             forms.heads(grid, columns),
             forms.lines_above_a_sum(grid, "支 in 支部们", columns),
-            _helped(grid),
+            footing.below(grid, ("帮扶人数", "慰问金合计", "")),
         ),
         fonts=fonts,
         page=LANDSCAPE,
-    )
-
-
-def _helped(grid: Grid) -> str:
-    return grid.row(
-        small_label("合　计", 2),
-        small("{{ 统计.帮扶人数 }}"),
-        small("{{ 统计.慰问金合计 }}"),
-        small(""),
-        height=forms.HEAD,
     )

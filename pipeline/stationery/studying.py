@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.stationery import forms
+from pipeline.stationery import footing, forms
 from pipeline.stationery import paragraphs as p
 from pipeline.stationery.forms import RegisterColumn, mm, small, small_label
 from pipeline.stationery.markup import w
@@ -168,12 +168,16 @@ def branch_figures(fonts: Fonts) -> bytes:
         forms.head(
             '支部.简称 ~ 活动.简称 ~ "学习情况统计表"',
             "[支部.简称, 活动.简称]",
-            "应参学党员：{{ 支部.统计.应参学 }}名{% if 支部.截至 %}　　　　截至{{ 支部.截至 }}{% endif %}",
+            f"应参学党员：{forms.people('支部.统计.应参学')}名"
+            "{% if 支部.截至 %}　　　　截至{{ 支部.截至 }}{% endif %}",
         ),
         grid.table(forms.heads(grid, columns), rows, foot),
         p.line("TableTitle", "参学率＝（到＋补课）÷应学；记“免”的不算应学。", p.before_by(120)),
         fonts=fonts,
     )
+
+
+_WRITING = footing.of_those_with("笔记达标", "应写笔记")
 
 
 def township_figures(fonts: Fonts) -> bytes:
@@ -197,8 +201,7 @@ def township_figures(fonts: Fonts) -> bytes:
     )
     grid = mm(*(column.mm for column in columns))
     each_branchs = {SESSIONS, "学时合计"}  # sessions of ten branches are no sessions of the township
-    sums = ("" if name in each_branchs else shown("统计", name) for _, name, _ in counted)
-    foot = grid.row(small_label("合　计", 2), *map(small, sums), height=forms.HEAD)
+    names = ["" if name in each_branchs else name for _, name, _ in counted]
     return paper(
         forms.head(
             '单位.全域 ~ 活动.简称 ~ "学习情况统计表"',
@@ -208,11 +211,11 @@ def township_figures(fonts: Fonts) -> bytes:
         grid.table(
             forms.heads(grid, columns),
             forms.lines_above_a_sum(grid, "支 in 支部们", columns),
-            foot,
+            footing.below(grid, names, [shown("统计", name) if name else "" for name in names]),
             forms.note(
                 grid,
                 "到课率＝实到÷应学，参学率＝（实到＋补课）÷应学。{% if 活动.学习.笔记字数 %}笔记达标是读书笔记不少于"
-                "{{ 活动.学习.笔记字数 }}字的人数，应写的（应参学，不含免写的）{{ 统计.应写笔记 }}名。{% endif %}",
+                f"{{{{ 活动.学习.笔记字数 }}}}字的人数，填报的{forms.ORGANISATION}里应写的（应参学，不含免写的）{_WRITING}名。{{% endif %}}",
             ),
         ),
         fonts=fonts,

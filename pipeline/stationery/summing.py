@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.stationery import forms
+from pipeline.stationery import footing, forms
 from pipeline.stationery import paragraphs as p
 from pipeline.stationery.forms import RegisterColumn, mm, small, small_label
 from pipeline.stationery.gathered import DUE
@@ -57,21 +57,29 @@ def notice(fonts: Fonts) -> bytes:
 
 _LAST = "段.名称 == {}.阶段[-1].名称"
 _IN_PHASE = (
-    "{% if 段.统计.应学人次 %}应学{{ 段.统计.应学人次 }}人次，实到{{ 段.统计.到课人次 }}人次，到课率{{ 段.统计.到课率 }}；"
-    "补课、送学{{ 段.统计.补课人次 }}人次，参学率{{ 段.统计.参学率 }}。{% endif %}"
+    '{% if 段.统计.应学人次 %}应学{{ 段.统计.应学人次 }}人次{% if 段.统计.到课率 != "" %}，实到{{ 段.统计.到课人次 }}人次，'
+    "到课率{{ 段.统计.到课率 }}；补课、送学{{ 段.统计.补课人次 }}人次，参学率{{ 段.统计.参学率 }}{% endif %}。{% endif %}"
     '{% if "征求意见" in 段.环节 and ◇.意见数 %}征求到意见{{ ◇.意见数 }}条，归并后{{ ◇.归并意见数 }}条。{% endif %}'
     "{% if 段.统计.谈心人次 %}开展谈心谈话{{ 段.统计.谈心人次 }}人次，覆盖应参学党员{{ 段.统计.谈心覆盖人数 }}名，"
     "谈心覆盖率{{ 段.统计.谈心覆盖率 }}。{% endif %}"
 )
 """The figures of what happened in a phase; ◇: the numbers of the unit as a whole, for what has no day."""
 _AT_LAST = (
-    "{{% if {last} and ◇.问题数 %}}{until}查找问题{{{{ ◇.问题数 }}}}个，已完成{{{{ ◇.已完成数 }}}}个，整改完成率{{{{ ◇.整改完成率 }}}}"
+    "{{% if {last} and ◇.问题数 %}}{until}查找问题{{{{ ◇.问题数 }}}}个"
+    '{{% if ◇.整改完成率 != "" %}}，已完成{{{{ ◇.已完成数 }}}}个，整改完成率{{{{ ◇.整改完成率 }}}}{{% endif %}}'
     "{{% if ◇.长期坚持数 %}}，另有长期坚持{{{{ ◇.长期坚持数 }}}}个{{% endif %}}"
-    "{{% if ◇.到期问题数 %}}；其中已到期{{{{ ◇.到期问题数 }}}}个，完成{{{{ ◇.到期完成数 }}}}个，"
-    "到期完成率{{{{ ◇.到期完成率 }}}}{{% endif %}}。{{% endif %}}"
+    "{{% if ◇.到期问题数 %}}；其中已到期{{{{ ◇.到期问题数 }}}}个"
+    '{{% if ◇.到期完成率 != "" %}}，完成{{{{ ◇.到期完成数 }}}}个，到期完成率{{{{ ◇.到期完成率 }}}}{{% endif %}}{{% endif %}}。{{% endif %}}'
 )
 _UNTIL = "{{% if {0}.截至 %}}截至{{{{ {0}.截至 }}}}，{{% endif %}}"
-_SATISFIED = "{{% if {last} and ◇.测评票数 %}}群众满意度测评收回有效票{{{{ ◇.测评票数 }}}}张，满意率（按{{{{ 活动.测评.计入满意率|join('、') }}}}计）{{{{ ◇.满意率 }}}}。{{% endif %}}"
+_SATISFIED = (
+    "{{% if {last} and ◇.测评票数 %}}群众满意度测评收回有效票{{{{ ◇.测评票数 }}}}张"
+    '{{% if ◇.满意率 != "" %}}，满意率（按{{{{ 活动.测评.计入满意率|join("、") }}}}计）{{{{ ◇.满意率 }}}}{{% endif %}}。{{% endif %}}'
+)
+_HELPED = (
+    "{% if 段.统计.帮扶人数 %}帮扶困难党员群众{{ 段.统计.帮扶人数 }}人（户）"
+    '{% if 段.统计.慰问金合计 != "" %}，慰问金{{ 段.统计.慰问金合计 }}元{% endif %}。{% endif %}'
+)
 
 
 def branch_summary(fonts: Fonts) -> bytes:
@@ -84,9 +92,7 @@ def branch_summary(fonts: Fonts) -> bytes:
         + "{{ 会.日期 }}召开{{ 会.会议名称 or '会议' }}，应到{{ 会.应到 }}名"
         + DUE
         + "，实到{{ 会.实到 }}名，到会率{{ 会.实到|占比(会.应到) }}。{% endfor %}"
-        "{% if 段.统计.督导次数 %}接受督导{{ 段.统计.督导次数 }}次。{% endif %}"
-        "{% if 段.统计.帮扶人数 %}帮扶困难党员群众{{ 段.统计.帮扶人数 }}人（户），慰问金{{ 段.统计.慰问金合计 }}元。{% endif %}"
-        + _at_last("支部")
+        "{% if 段.统计.督导次数 %}接受督导{{ 段.统计.督导次数 }}次。{% endif %}" + _HELPED + _at_last("支部")
     )
     return _summary(
         '支部.简称 ~ 活动.简称 ~ 段.名称 ~ "阶段总结"',
@@ -94,7 +100,9 @@ def branch_summary(fonts: Fonts) -> bytes:
         "支部",
         "支部.名称",
         (
-            "{% if 段.起止 %}{{ 段.起止 }}，{% endif %}{{ 支部.简称 }}开展了{{ 活动.名称 }}{{ 段.名称 }}阶段的工作。应参学党员{{ 支部.统计.应参学 }}名。",
+            "{% if 段.起止 %}{{ 段.起止 }}，{% endif %}{{ 支部.简称 }}开展了{{ 活动.名称 }}{{ 段.名称 }}阶段的工作。应参学党员"
+            + forms.people("支部.统计.应参学")
+            + "名。",
             figures.replace("◇", "支部.统计"),
         ),
         fonts,
@@ -117,9 +125,7 @@ def township_summary(fonts: Fonts) -> bytes:
         _IN_PHASE
         + "{% if 段.统计.会议次数 %}召开会议{{ 段.统计.会议次数 }}次，应到{{ 段.统计.应到人次 }}人次，实到{{ 段.统计.实到人次 }}人次，"
         "到会率{{ 段.统计.到会率 }}。{% endif %}"
-        "{% if 段.统计.督导次数 %}督导{{ 段.统计.督导次数 }}次。{% endif %}"
-        "{% if 段.统计.帮扶人数 %}帮扶困难党员群众{{ 段.统计.帮扶人数 }}人（户），慰问金{{ 段.统计.慰问金合计 }}元。{% endif %}"
-        + _at_last("活动")
+        "{% if 段.统计.督导次数 %}督导{{ 段.统计.督导次数 }}次。{% endif %}" + _HELPED + _at_last("活动") + _reporting()
     )
     return _summary(
         '单位.全域 ~ 活动.简称 ~ 段.名称 ~ "阶段总结"',
@@ -134,6 +140,32 @@ def township_summary(fonts: Fonts) -> bytes:
             figures.replace("◇", "统计"),
         ),
         fonts,
+    )
+
+
+_REPORTED = (
+    ("学习登记", "应学人次", "段.统计.应学人次"),
+    ("征求意见", "意见数", '"征求意见" in 段.环节 and 统计.意见数'),
+    ("谈心谈话", "谈心人次", "段.统计.谈心人次"),
+    ("会议登记", "会议次数", "段.统计.会议次数"),
+    ("督导记录", "督导次数", "段.统计.督导次数"),
+    ("帮扶对象", "帮扶人数", "段.统计.帮扶人数"),
+    ("问题清单", "问题数", f"{_LAST.format('活动')} and 统计.问题数"),
+    ("满意度测评", "测评票数", f"{_LAST.format('活动')} and 统计.测评票数"),
+)
+"""The sheets that the township's figures come from: what is counted of each, and when that is printed."""
+
+
+def _reporting() -> str:
+    """Return of how many branches the figures are, where it is not all of them."""
+    each = (
+        f"{{% if {printed} and 填报支部数.{name} < 统计.支部数 %}}"
+        f'{{% set 报.表 = 报.表 + ["{sheet}" ~ 填报支部数.{name} ~ "个"] %}}{{% endif %}}'
+        for sheet, name, printed in _REPORTED
+    )
+    return (
+        "{% set 报 = namespace(表=[]) %}" + "".join(each) + "{% if 报.表 %}填报的" + forms.ORGANISATION + "："
+        '{{ 报.表|join("、") }}，没有填报的不在以上各数里。{% endif %}'
     )
 
 
@@ -208,7 +240,6 @@ def figures(fonts: Fonts) -> bytes:
         *(RegisterColumn(head, shown("支.统计", name), width) for head, name, width in _FIGURES),
     )
     grid = mm(*(column.mm for column in columns))
-    sums = (small("" if name == SESSIONS else shown("统计", name)) for _, name, _ in _FIGURES)
     return paper(
         forms.head(
             '单位.全域 ~ 活动.简称 ~ "情况统计表"',
@@ -218,7 +249,7 @@ def figures(fonts: Fonts) -> bytes:
         grid.table(
             forms.heads(grid, columns),
             forms.lines_above_a_sum(grid, "支 in 支部们", columns),
-            grid.row(small_label("合　计", 2), *sums, height=forms.HEAD),
+            footing.below(grid, ["" if name == SESSIONS else name for _, name, _ in _FIGURES]),
             forms.note(
                 grid,
                 '参学率＝（实到＋补课、送学）÷应学；到会率＝实到÷应到；满意率按{{ 活动.测评.计入满意率|join("、") }}计；公示次数没有登记，由{{ 单位.所属 }}填写。',

@@ -27,7 +27,7 @@ def test_each_row_counts_its_own_days_up_to_the_day_asked() -> None:
         "应学人次": 3, "到课人次": 1, "请假人次": 0, "缺席人次": 1, "补课人次": 1, "到课率": "33.3%", "参学率": "66.7%",
     }  # fmt: skip
     assert (second["应学人次"], second["参学率"]) == (1, "100.0%")
-    assert (nothing["应学人次"], nothing["参学率"]) == (0, "—")
+    assert (nothing["应学人次"], nothing["参学率"]) == ("", "")
 
 
 def test_a_day_that_cannot_be_read_stops_the_row_that_it_stands_in_and_no_other() -> None:

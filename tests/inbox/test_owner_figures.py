@@ -90,7 +90,7 @@ def test_the_townships_figures_are_those_of_all_branches(workspace: Workspace, m
     )
     assert [township.counts[name] for name in names] == [4, 3, 11, 7, 2, 1, 10, 3, "81.8%"]
     later = township.phase_counts["整改"]
-    assert [later[name] for name in ("应学人次", "到课人次", "登记学习次数", "心得篇数")] == [4, 2, 1, 0]
+    assert [later[name] for name in ("应学人次", "到课人次", "登记学习次数", "心得篇数")] == [4, 2, 1, ""]
 
 
 SURVEY, TERMS = (next(sheet for sheet in SHEETS if sheet.name == name) for name in ("满意度测评", "学习安排"))
@@ -106,7 +106,7 @@ def surveyed(branch: str, item: str, *votes: object) -> Row:
     ("sheet", "parts"),
     [
         (SURVEY, [[surveyed("一", "听取意见", 9, 9, 0)], [surveyed("二", "总体评价", 5, 3, 2), surveyed("二", "听取意见", 5, 5, 0)]]),
-        (SURVEY, [[], [surveyed("二", "听取意见", 5, 3, 2)]]),
+        (SURVEY, [[surveyed("一", "听取意见", 9, "", 0)], [surveyed("二", "听取意见", 5, 3, 2)]]),
         (SURVEY, [[surveyed("一", "总体评价", 5, Unread((FAULT,)), 0)], [surveyed("二", "总体评价", 5, 3, 2)]]),
         (TERMS, [[Row("学习安排", "一", (("日期", "2026年7月3日"), ("学习形式", "党课"), ("学时", 1.5)))], [Row("学习安排", "二", (("日期", "2026年7月3日"), ("学习形式", "党课"), ("学时", 2)))]]),
     ],
