@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pipeline import guidance
 from pipeline.web.keys import Keys
+from pipeline.web.stream import Stream
 
 STATIC = "/static/"
 TICKET = "/open"  # with a ticket
@@ -37,8 +38,8 @@ _ICON = "请从桌面上的“公文”图标打开。"
 class Guard:
     """Around the whole application."""
 
-    def __init__(self, app: ASGIApp, keys: Keys) -> None:
-        self._app, self._keys = app, keys
+    def __init__(self, app: ASGIApp, keys: Keys, stream: Stream) -> None:
+        self._app, self._keys, self._stream = app, keys, stream
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request in, or say why not."""
@@ -46,6 +47,7 @@ class Guard:
             await self._app(scope, receive, send)
         elif scope["type"] == "http":
             guidance.on_the_page()
+            scope.setdefault("state", {})["tellings"] = self._stream.tellings  # what is told later may not be shown
             answered = _Answer(send, fixed=scope["path"].startswith(STATIC))
             refusal = self._refusal(scope["method"], scope["path"], Headers(scope=scope))
             await (refusal or self._app)(scope, receive, answered)

@@ -53,7 +53,7 @@ def application(site: Site, ready: Callable[[], None] = lambda: None) -> ASGIApp
 
     app = Starlette(routes=ROUTES, lifespan=lifespan, exception_handlers=_FAULTS)
     app.state.site = site
-    return Guard(app, site.keys)
+    return Guard(app, site.keys, site.stream)
 
 
 def enter(request: Request) -> Response:

@@ -89,6 +89,7 @@ class Site:
             "overview": overview,
             "campaign": self.campaign(request),
             "token": self.keys.token,
+            "tellings": request.state.tellings,
             "who": self.who,
             "address": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
             **shown,

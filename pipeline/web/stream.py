@@ -1,6 +1,7 @@
 """“Something has changed”, told to every tab: what changed is named, never shown; the tab then asks for it.
 
-A lost event costs nothing: the next one, or a reload, shows the same.
+Each telling is numbered, and a page knows which was the last before it was drawn: what was told before its stream was
+open, or while that was torn, it asks for when the stream opens.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ class News(StrEnum):
 
     JOB = "job"  # a job is further on
     STANDING = "standing"  # files, papers, faults, approvals, parcels
+    OPEN = "open"  # nothing: the stream begins, and says how many tellings there have been
     END = "end"  # the page is closed
 
 
@@ -26,6 +28,7 @@ class Stream:
     """The open streams of one page. `tell` may be called from any thread."""
 
     def __init__(self) -> None:
+        self.tellings = 0  # so far
         self._loop: asyncio.AbstractEventLoop | None = None
         self._queues: set[asyncio.Queue[News]] = set()
         self._lock = threading.Lock()
@@ -33,6 +36,7 @@ class Stream:
     def tell(self, news: News) -> None:
         """Tell all tabs."""
         with self._lock:
+            self.tellings += 1
             loop = self._loop
         if loop is not None and not loop.is_closed():
             with contextlib.suppress(RuntimeError):  # the loop ends at this very moment
@@ -43,6 +47,9 @@ class Stream:
             with contextlib.suppress(asyncio.QueueFull):  # it has plenty to ask for already
                 queue.put_nowait(news)
 
+    def _said(self, news: News) -> str:
+        return f"event: {news}\ndata: {self.tellings}\n\n"
+
     async def events(self) -> AsyncIterator[str]:
         """Yield what a tab is told."""
         queue: asyncio.Queue[News] = asyncio.Queue(50)
@@ -50,14 +57,14 @@ class Stream:
             self._loop = asyncio.get_running_loop()
         self._queues.add(queue)
         try:
-            yield "retry: 2000\n\n"
+            yield f"retry: 2000\n{self._said(News.OPEN)}"
             while True:
                 try:
                     news = await asyncio.wait_for(queue.get(), _ALIVE)
                 except TimeoutError:
                     yield ": alive\n\n"
                     continue
-                yield f"event: {news}\ndata: \n\n"
+                yield self._said(news)
                 if news is News.END:
                     return
         finally:

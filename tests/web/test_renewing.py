@@ -326,6 +326,39 @@ def test_news_that_comes_fast_is_asked_for_once_each_and_replaces_nothing(page: 
     assert len([url for url in asked if url.endswith("/part/job")]) <= 13
 
 
+LATE = """
+const Real = window.EventSource;
+window.SharedWorker = undefined;
+window.EventSource = function (address) {
+  const waiting = [];
+  this.addEventListener = function (name, heard) { waiting.push([name, heard]); };
+  window.hear = function () {
+    const source = new Real(address);
+    waiting.forEach(function (each) { source.addEventListener(each[0], each[1]); });
+  };
+};
+"""
+
+
+def test_what_was_told_before_its_stream_was_open_is_asked_for(page: Any, served: Served) -> None:
+    page.add_init_script(LATE)
+    page.goto(page.base + "/inbox")
+    page.wait_for_selector("#job >> text=看过")
+    put(served.workspace, "活动/花名册.xlsx", FAULTY)
+    other = page.context.new_page()
+    try:
+        other.goto(page.base + "/inbox")
+        other.wait_for_selector("#live >> text=1975.1")
+
+        assert "1975.1" not in page.inner_text("#live")
+        page.evaluate("window.hear()")
+        page.wait_for_selector("#live >> text=1975.1")
+    finally:
+        put(served.workspace, "活动/花名册.xlsx", ROSTER)
+        other.wait_for_selector("#live >> text=1975.1", state="detached")
+        other.close()
+
+
 @pytest.mark.parametrize("screen", ["/", "/approve", "/templates", "/settings"])
 def test_it_asks_for_nothing_while_nothing_happens(page: Any, screen: str) -> None:
     page.goto(page.base + "/")

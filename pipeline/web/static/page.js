@@ -64,13 +64,15 @@
   }
 
   // --- news: the program says what changed, the page asks for it ------------------------------------------------
-  var soon = 0;
-  function news(name) {
+  var soon = 0, heard = document.querySelector("meta[name=told]").content;
+  function news(name, told) {
+    var missed = name === "open" && told !== heard; // told after this was drawn and before the stream was open
+    heard = told || heard;
     if (name === "down" || name === "end") { lost(name === "end" || !ended); }
     if (name === "end") { ended = true; }
-    if (name === "up") { lost(false); }
-    if (name === "job") { htmx.trigger(body, "g:job"); }
-    if (name === "standing") {
+    if (name === "open") { lost(false); }
+    if (name === "job" || missed) { htmx.trigger(body, "g:job"); }
+    if (name === "standing" || missed) {
       clearTimeout(soon);
       soon = setTimeout(function () { htmx.trigger(body, "g:standing"); }, 150);
     }
@@ -78,13 +80,13 @@
   var ended = false, port = null;
   if (window.SharedWorker) {
     port = new SharedWorker("/static/bell.js").port;
-    port.onmessage = function (event) { news(event.data.news); };
+    port.onmessage = function (event) { news(event.data.news, event.data.told); };
     window.addEventListener("pagehide", function () { port.postMessage("bye"); });
     window.addEventListener("pageshow", function (event) { if (event.persisted) { location.reload(); } });
   } else {
     var source = new EventSource("/events");
-    ["job", "standing", "end"].forEach(function (name) {
-      source.addEventListener(name, function () { news(name); });
+    ["open", "job", "standing", "end"].forEach(function (name) {
+      source.addEventListener(name, function (event) { news(name, event.data); });
     });
   }
 
