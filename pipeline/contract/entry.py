@@ -29,7 +29,7 @@ _REQUIRED = ("表", "名字", "归属", "认", "列")
 _TOLD_BY = ("必有", "任一", "不可有", "可有", "常见", "票数")
 _OF_COLUMN = (
     "类型", "别名", "必填", "选项", "最小", "最大", "例", "单位", "多个", "合并", "允许后缀", "发生", "对应",
-    "存疑的别名", "下拉", "说明", "空白表", "公开", "到期", "核对", "等次",
+    "存疑的别名", "下拉", "说明", "空白表", "公开", "到期", "核对", "等次", "重名",
 )  # fmt: skip
 _OF_CHECK = ("须", "级别", "说", "在")
 WIDE_COLUMN = "宽表列"
@@ -54,7 +54,7 @@ class SheetEntry:
         if not isinstance(self.entry, Mapping):
             return [(self.line, "应当是“键: 值”")]
         found = [*self._keys(used, names), *self._columns()]
-        return found or [*self._telling(), *self._wide(), *self._checks(), *self._totals()]
+        return found or [*self._telling(), *self._wide(), *self._namesakes(), *self._checks(), *self._totals()]
 
     def _at(self, key: str) -> int:
         return entries.line_of(self.entry, key, self.line)
@@ -153,6 +153,14 @@ class SheetEntry:
         pairs = Wide(str(wide.get("存为"))) if isinstance(wide, Mapping) else None
         return expressions.known_to_rows(columns, pairs, members=members)
 
+    def _namesakes(self) -> Iterator[Fault]:
+        columns = self._listed()
+        known = self._known(columns, members=False)
+        for name, each in columns.items():
+            line = entries.line_of(self.entry["列"], name, self._at("列"))
+            faults = expressions.faults(each.apart, known, columns) if each.apart else ()
+            yield from ((line, f"列“{name}”的重名{reason}") for reason in faults)
+
     def _checks(self) -> Iterator[Fault]:
         listed, columns = self.entry.get("校验") or [], self._listed()
         if not isinstance(listed, list) or not all(isinstance(each, Mapping) for each in listed):
@@ -232,6 +240,7 @@ def _wrong(how: Mapping[str, Any], kind: str) -> Iterator[tuple[bool, str]]:
     yield bool(suffix) and (suffix != CellType.DATE or kind != CellType.CHOICE), "的允许后缀只能写 日期，类型要是 选项"
     yield how.get("到期") in YES and kind != CellType.DEADLINE, "写了到期，类型就要是 期限"
     yield how.get("核对") in YES and kind != CellType.PERSON, "写了核对，类型就要是 人名"
+    yield how.get("重名") not in NO and kind != CellType.PERSON, "写了重名，类型就要是 人名"
     yield how.get("发生") in YES and kind not in DAYS, "写了发生，类型就要是 日期、月份 或 时间"
     graded = how.get("等次")
     yield graded is not None and graded not in GRADED, f"的等次只能写 {'、'.join(GRADED)}"
@@ -286,6 +295,7 @@ def column(name: str, how: Any) -> SheetColumn:
         falls_due=given.get("到期") in YES,
         listed=given.get("核对") in YES,
         grade=str(given.get("等次") or ""),
+        apart="" if given.get("重名") in NO else "true" if given.get("重名") in YES else str(given["重名"]),
         refers=(table, other) if other else None,
         loose=words(given.get("存疑的别名")),
         offers=words(given.get("下拉")),

@@ -82,8 +82,13 @@ def _holds_one(listed: object, words: object) -> bool:
     return isinstance(listed, list) and isinstance(words, list) and not set(listed).isdisjoint(words)
 
 
+def bare(name: object) -> object:
+    """Return a name without what tells it apart from another one's: 张三（1972年3月）→ 张三."""
+    return name.replace("(", "（").partition("（")[0].strip() if isinstance(name, str) else name
+
+
 def _environment() -> jinja2.Environment:
-    made = for_names({})
+    made = for_names({"本名": bare})
     made.tests = {**made.tests, "早于": earlier, "晚于": _later, "含有": _holds_one}
     return made
 

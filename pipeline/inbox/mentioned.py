@@ -35,7 +35,7 @@ def _looked_up(sheet: DeclaredSheet) -> list[str]:
     return [
         column.name
         for column in sheet.valued
-        if column.cell is CellType.MEMBER or column.listed or column.name in covering
+        if column.cell is CellType.MEMBER or column.listed or column.apart or column.name in covering
     ]
 
 

@@ -12,6 +12,7 @@ from pipeline.inbox import deadlines, fields, mentioned
 from pipeline.inbox.census import Census
 from pipeline.inbox.joining import Joined, Places, Ranked, Unplaced, around
 from pipeline.inbox.matching import TOWNSHIP, Aliases, Unmatched
+from pipeline.inbox.namesakes import Namesakes
 from pipeline.inbox.other_grades import RowGrades
 from pipeline.inbox.owner_times import Times
 from pipeline.inbox.packed_rows import RowsByOwner
@@ -76,7 +77,7 @@ class Owners:
     def _held(self, placed: Sequence[Ranked[Row]]) -> Iterator[Row]:
         """Yield the rows of one owner, each once, with what is wrong in them unread."""
         timed = [(self._timed(row), standing) for row, standing in placed]
-        for row in RepeatedRows(self.sheet, self.problems).once(timed):
+        for row in RepeatedRows(self.sheet, self.problems).once(self._told_apart(timed)):
             graded, strange = self._grades.held(row) if self._grades else (row, None)
             self.problems += [strange] if strange else ()
             held, wrong = rules.checked(
@@ -84,6 +85,13 @@ class Owners:
             )
             self.problems += wrong
             yield replace(held, values=tuple(map(self._shared, held.values)))
+
+    def _told_apart(self, rows: Sequence[Ranked[Row]]) -> Sequence[Ranked[Row]]:
+        """Return the rows of one owner with namesakes told apart, where the sheet asks for it."""
+        if not rows or not any(column.apart for column in self.sheet.columns):
+            return rows
+        called = self._called(rows[0][0].branch)
+        return Namesakes(self.sheet, self.people, called, self.problems).told_apart(rows)
 
     def _shared(self, told: tuple[str, Field[object]]) -> tuple[str, Field[object]]:
         """Return a column with what stands in it; what rows have in common is one object."""

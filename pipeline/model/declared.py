@@ -111,6 +111,7 @@ class SheetColumn:
     grade: str = ""  # 等次: whose grades these are, 评议 or 测评: votes for one of them, or (选项) one itself
     other: bool = False  # of a grade that the campaign does not have: known, so that its sheet is not misread
     listed: bool = False  # 核对: somebody who is in no roster and no leader is told
+    apart: str = ""  # 重名: in which rows somebody may be one of two members of a name, an expression
     refers: tuple[str, str] | None = None  # 对应: a sheet and its column, where the value must stand as well
     loose: tuple[str, ...] = ()  # 存疑的别名: spellings that often mean another column
     offers: tuple[str, ...] = ()  # 下拉: what a blank sheet proposes; other words may be written, too

@@ -112,7 +112,7 @@ MEMBER_NAMESAKES = Code(
     _E,
     "{branch}有 {count} 名「{name}」{months}，看不出指哪一个",
     "请在姓名后写上出生年月，如 张三（1975年3月）",
-    "这一条意见要印上的文件",
+    "印出、数到这一格的文件",
     hides=Hides.CELL,
     elsewhere=True,
 )
@@ -189,6 +189,15 @@ ROW_TWICE = Code(
     _E,
     "{table}的这一行与 {other} 说的是同一条（{apart}一样），两处填的不一样：{what}",
     "请改成一致，或删去一处；其实是两条的，请把{apart}写得区别开来",
+    "印出、数到这几格的文件",
+    hides=Hides.CELL,
+    elsewhere=True,
+)
+ROW_NAMESAKES = Code(
+    "row.namesakes",
+    _E,
+    "{table}里不止一行是「{name}」，{what}不一样，看不出是不是一个人",
+    "是一个人的，请改成一样；是两个人的，请都写上出生年月，如 张三（1975年3月）",
     "印出、数到这几格的文件",
     hides=Hides.CELL,
     elsewhere=True,
