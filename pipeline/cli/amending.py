@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:  # heavy: each command imports what it needs
     from pipeline.dispatch import Forecast
 
 _SETTINGS = "gongwen.toml"
-_SHOWN = 5  # papers that a line names
 _STILL = {Severity.ERROR: "还不对", Severity.WARNING: "请核对", Severity.NOTICE: "提示"}
 _WORDS = {"true": True, "false": False}
 File = Annotated[str, typer.Argument(metavar="文件", help="inputs 里的文件：路径，或名字里的一段")]
@@ -128,7 +128,7 @@ def _foreseen(found: Forecast) -> int:
         ("其中已经送出，支部手里的是旧的", found.sent),
     ):
         if listed:
-            say(f"{title} {len(listed)} 份：{'、'.join(listed[:_SHOWN])}{' 等' if len(listed) > _SHOWN else ''}")
+            say(f"{title} {len(listed)} 份：{'；'.join(_named(listed))}")
     for problem in found.new:
         say(f"会有新的问题  {problem}")
     for problem in found.gone:
@@ -138,6 +138,16 @@ def _foreseen(found: Forecast) -> int:
     if found.waiting:
         say(f"另有 {found.waiting} 份本来就要更新：运行 gongwen build。")
     return Exit.PROBLEMS if found.stopped else Exit.DONE
+
+
+def _named(paths: Sequence[str]) -> Iterator[str]:
+    """Yield all of some papers, those of a kind together: 03-党性分析表（吕寨村党支部 34 份、东街村党支部 20 份）."""
+    kinds: dict[str, Counter[str]] = {}
+    for path in paths:
+        *_, unit, name = path.removesuffix(".docx").split("/")
+        kinds.setdefault("-".join(name.split("-")[:2]), Counter())[unit] += 1
+    for kind, units in kinds.items():
+        yield f"{kind}（{'、'.join(f'{unit} {often} 份' if often > 1 else unit for unit, often in units.items())}）"
 
 
 def _given(value: Sequence[str]) -> str | Sequence[str]:

@@ -21,7 +21,8 @@ class Forecast:
 
     `volumes`: the print volumes that are bound anew with them. `approved` of all these are free to go to the branches
     now and would need a new word; `sent` have left already: those branches would have an older version. `edited` would
-    stay as somebody has edited them, with a 新版 beside. `waiting`: how many papers the next run makes anew anyway.
+    stay as somebody has edited them, with a 新版 beside. Papers that the next run makes anew anyway are among all of
+    these where the change makes others of them; `waiting`: how many there are that it does not touch.
     `new`: faults that are not there now.
     """
 
@@ -39,19 +40,16 @@ class Forecast:
 
 
 def forecast(desk: Desk, instead: Mapping[str, bytes], *, only: str = "") -> Forecast:
-    """Say what would be if files of inputs/ held other bytes (a YAML's amended, a mended copy's).
-
-    A paper that waits to be made in any case counts as `waiting` alone.
-    """
+    """Say what would be if files of inputs/ held other bytes (a YAML's amended, a mended copy's)."""
     now, then = (
         _papers(foresee(desk, only=only)),
         _papers(foresee(desk, only=only, instead=instead)),
     )
-    made = tuple(path for path in then.made if path not in now.made)
+    made = tuple(path for path in then.made if then.made[path] != now.made.get(path))
     stopped = tuple(path for path in then.stopped if path not in now.stopped)
     freed = tuple(path for path in now.stopped if path not in then.stopped)
     withdrawn = tuple(path for path in then.withdrawn if path not in now.withdrawn)
-    edited = tuple(path for path in then.edited if path not in now.edited)
+    edited = tuple(path for path in then.edited if then.edited[path] != now.edited.get(path))
     touched = dict.fromkeys((*made, *stopped, *withdrawn, *edited))
     with SentBook(own_folder(desk.workspace) / SENT, read_only=True) as book:
         free = {each.document for each in book.releases()}
@@ -67,7 +65,7 @@ def forecast(desk: Desk, instead: Mapping[str, bytes], *, only: str = "") -> For
         edited,
         tuple(path for path in touched if path in free),
         tuple(path for path in touched if path in left),
-        len(now.made),
+        len(now.made.keys() - set(touched)),
         tuple(each for each in then.faults if each not in now.faults),
         tuple(each for each in now.faults if each not in then.faults),
     )
@@ -75,11 +73,11 @@ def forecast(desk: Desk, instead: Mapping[str, bytes], *, only: str = "") -> For
 
 @dataclass(frozen=True, slots=True)
 class _Papers:
-    made: dict[str, None]
+    made: dict[str, str]  # and what each is to be
     volumes: dict[str, None]
     stopped: dict[str, None]
     withdrawn: dict[str, None]
-    edited: dict[str, None]
+    edited: dict[str, str]
     faults: dict[Problem, None]
 
 
@@ -94,5 +92,7 @@ def _papers(report: Report) -> _Papers:
     )
 
 
-def _chosen(report: Report, do: Do) -> dict[str, None]:
-    return dict.fromkeys(path for action, paths in report.actions.items() if action.do is do for path in paths)
+def _chosen(report: Report, do: Do) -> dict[str, str]:
+    """Return the papers with which something is to be done, and the fingerprint of what each is to be."""
+    listed = (path for action, paths in report.actions.items() if action.do is do for path in paths)
+    return {path: report.wanted.get(path, "") for path in listed}

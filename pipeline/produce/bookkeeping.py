@@ -60,7 +60,7 @@ class Notes:
             case _:
                 pass
         if outcome.action is not None:
-            self.report.foresee(job.path, outcome.action)
+            self.report.foresee(job.path, outcome.action, outcome.wanted)
         if job.open:
             self.open[job.kind.name, job.branch] = reasons
         self._line(job, placed, reasons)

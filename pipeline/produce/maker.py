@@ -64,13 +64,17 @@ class MakersOrder:
 @by_fields
 @dataclass(frozen=True, slots=True)
 class PaperOutcome:
-    """What became of one document, or would; `bug`: a traceback; `action`: of a forecast, what a build would do."""
+    """What became of one document, or would; `bug`: a traceback; `action`: of a forecast, what a build would do.
+
+    `wanted`: of a paper that a forecast would write, the fingerprint of what it is to be.
+    """
 
     job: Job
     placed: Placed
     reasons: tuple[Problem, ...] = ()
     bug: str = ""
     action: Action | None = None
+    wanted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +278,7 @@ class Foreseer(PaperMaker):
             self._made(asked, job)
             self._tries -= 1
         if action.writes:
-            return PaperOutcome(job, Placed(State.MADE), action=action)
+            return PaperOutcome(job, Placed(State.MADE), action=action, wanted=asked.want.fingerprint)
         state = State.KEPT if action.do is Do.KEEP else State.UNCHANGED
         known = self.shelf.entries.get(job.path)
         return PaperOutcome(job, as_known(state, known) if known else Placed(state), action=action)

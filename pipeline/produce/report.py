@@ -57,6 +57,7 @@ class Report:
     actions: dict[Action, SpooledList[str]] = field(
         default_factory=dict
     )  # of a forecast: what a build would do, to which
+    wanted: dict[str, str] = field(default_factory=dict)  # of a forecast: what each of these that are written is to be
     _blocked: Spool = field(default_factory=Spool)
     _told: tuple[list[Problem], int, set[Problem]] | None = None  # the problems, how many, the same to look in
 
@@ -82,10 +83,15 @@ class Report:
             self.blocks[reason] = SpooledList(self._blocked)
         self.blocks[reason].append(path)
 
-    def foresee(self, path: str, action: Action) -> None:
-        """Note what a build would do with a document; where that is nothing, `unchanged` counts it."""
+    def foresee(self, path: str, action: Action, wanted: str = "") -> None:
+        """Note what a build would do with a document; where that is nothing, `unchanged` counts it.
+
+        `wanted`: the fingerprint of what it would write.
+        """
         if action.do is not Do.LEAVE:
             self.actions.setdefault(action, SpooledList(self._blocked)).append(path)
+        if wanted:
+            self.wanted[path] = wanted
 
     def hold(self, path: str, reasons: tuple[Problem, ...]) -> None:
         """Note a document that stays where it is, because nobody knows whether it is due."""

@@ -45,6 +45,33 @@ def test_what_is_foreseen_is_what_a_build_then_writes(office: Workspace) -> None
     assert (found.sent, found.stopped, found.withdrawn, found.waiting) == ((), (), (), 0)
 
 
+def test_what_is_due_anyway_is_named_where_the_change_makes_another_of_it(office: Workspace) -> None:
+    """A new 简称 has every paper made anew already; the place touches the notices alone, approved ones as well."""
+    with opened(office.path) as desk:
+        alone = asked(desk, amending.Put(("会议", "地点"), "镇文化站"))
+        amending.amend(desk, YAML, [amending.Put(("活动", "简称"), "先教活动")])
+        waiting = len(asked(desk, amending.Put(("会议", "地点"), "镇政府三楼会议室")).made) == 0
+
+        found = asked(desk, amending.Put(("会议", "地点"), "镇文化站"))
+        amending.amend(desk, YAML, [amending.Put(("会议", "地点"), "镇文化站")])
+        written = list(produce.produce(desk).written)
+
+    assert waiting
+    assert sorted(found.made) == sorted(alone.made)
+    assert sorted(found.approved) == sorted(alone.approved) != []
+    assert found.waiting == len(written) - len(found.made) > 0
+
+
+def test_before_anything_was_made_all_that_a_change_touches_is_named(campaign: Workspace) -> None:
+    with opened(campaign.path) as desk:
+        found = asked(desk, amending.Put(("会议", "地点"), "镇文化站"))
+        written = list(produce.produce(desk).written)
+
+    assert NOTICE in found.made
+    assert found.approved == found.sent == ()
+    assert len(found.made) + found.waiting == len(written)
+
+
 def test_what_has_left_is_named(office: Workspace) -> None:
     with opened(office.path) as desk:
         dispatch.dispatch(desk, dispatch.SendOrder(way="文件夹", to=(office.path / "共享").as_posix()))
