@@ -49,6 +49,7 @@ rows            the sheets that sheets.yaml declares
 other_grades    votes for grades that are not the campaign's
 owner_times     the phases and 截至 of each owner
 owners          their rows → whose, and whom they name; mentioned: what they ask of the rosters
+namesakes       of these, people told apart from their namesakes, or asked about
 owner_figures   their 汇总, added up for the township
 corresponding   what must stand in another sheet of the same owner
 branch_checks   检查 of sheets.yaml, all rows of a branch together
