@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from typing import Generic, TypeVar
 
 from pipeline.contract.entry import HOLE
 from pipeline.contract.expressions import (
@@ -44,6 +45,8 @@ _OF_ALL = {
     CheckWeight.REMARK: codes.ROWS_REMARK,
 }
 NOBODY = Unreadable(())
+T = TypeVar("T")
+_AT_HAND = 4_000  # pairs of which it is remembered what they are to expressions
 _UNTOLD = "（读不出）"
 _NAMESAKE = re.compile(r"-(\d{4}年\d+月(?:-\d+)?|\d+)(?=、|$)")  # what tells a member apart in the name of his file
 
@@ -118,15 +121,28 @@ def _pairs_checked(
     assert sheet.wide is not None
     kept: list[Pair] = []
     problems: list[Problem] = []
+    of_itself = speaks_of(check.condition) == {"格"}
     for pair in pairs(sheet, row):
-        said = of_pair(sheet, pair)
-        if not _holds(check.condition, {**facts, "格": said}):
-            problem = _failed(sheet, check, row, {**of_row(sheet, row), **said}, pair.column)
+        if not (
+            _holds_of(check.condition, sheet, pair) if of_itself else _holds_for(check.condition, sheet, pair, facts)
+        ):
+            problem = _failed(sheet, check, row, {**of_row(sheet, row), **of_pair(sheet, pair)}, pair.column)
             problems.append(problem)
             pair = replace(pair, value=Unread((problem,))) if check.weight is CheckWeight.ERROR else pair  # noqa: PLW2901
         kept.append(pair)
+    if not problems or check.weight is not CheckWeight.ERROR:
+        return row, problems
     values = tuple((name, tuple(kept) if name == sheet.wide.column else value) for name, value in row.values)
     return replace(row, values=values), problems
+
+
+def _holds_for(source: str, sheet: DeclaredSheet, pair: Pair, facts: Mapping[str, object]) -> bool:
+    return _holds(source, {**facts, "格": of_pair(sheet, pair)})
+
+
+def _holds_of(source: str, sheet: DeclaredSheet, pair: Pair) -> bool:
+    """Whether an expression that speaks of nothing else holds of a pair; asked once of one that rows share."""
+    return _judged_by(source).of(pair, lambda: _holds_for(source, sheet, pair, {}))
 
 
 def _place(sheet: DeclaredSheet, check: SheetCheck) -> str:
@@ -191,12 +207,44 @@ def pairs(sheet: DeclaredSheet, row: Row) -> tuple[Pair, ...]:
     return value if isinstance(value, tuple) else ()
 
 
-def of_pair(sheet: DeclaredSheet, pair: Pair) -> dict[str, object]:
-    """Return a pair of a 宽表 as expressions see it."""
+def of_pair(sheet: DeclaredSheet, pair: Pair) -> Mapping[str, object]:
+    """Return a pair of a 宽表 as expressions see it; made once of one that rows share."""
     assert sheet.wide is not None
     name = sheet.wide.column
+    return _seen_as(name).of(pair, lambda: _of_pair(name, pair))
+
+
+def _of_pair(name: str, pair: Pair) -> dict[str, object]:
     found = {"日期": judged(pair.day), name: judged(pair.value), f"{name}日期": judged(pair.suffix)}
     return found | {OVER: shown(pair.over)}
+
+
+class _OfPairs(Generic[T]):
+    """What is made of pairs, by the pairs themselves: the rows of a register share some dozens of them a branch."""
+
+    def __init__(self) -> None:
+        self._made: dict[int, tuple[Pair, T]] = {}
+
+    def of(self, pair: Pair, make: Callable[[], T]) -> T:
+        """Return what was made of this pair before, else what is made now."""
+        known = self._made.get(id(pair))
+        if known is None:
+            if len(self._made) >= _AT_HAND:
+                self._made.clear()
+            known = self._made[id(pair)] = (pair, make())  # held, so that no other pair gets its number
+        return known[1]
+
+
+@lru_cache(maxsize=16)
+def _seen_as(_: str) -> _OfPairs[dict[str, object]]:
+    """Return the pairs of a 宽表 as seen, by the name of its column."""
+    return _OfPairs()
+
+
+@lru_cache(maxsize=64)
+def _judged_by(_: str) -> _OfPairs[bool]:
+    """Return whether an expression holds of pairs."""
+    return _OfPairs()
 
 
 def of_member(member: Member, names: Iterable[str] = OF_MEMBER) -> dict[str, object]:

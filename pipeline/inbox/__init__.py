@@ -39,6 +39,7 @@ members         packed branch by branch on their way
 packed_rows     the rows of large registers on theirs
 dedupe          each person once
 census          the members of all files → each branch's own
+name_index      the names of all members, some bytes each: who may be meant
 whose_members   whose the rows of rosters are, and whose those may be that nobody can place
 counting        members → numbers
 matching        the name of a branch as people write it → the branch

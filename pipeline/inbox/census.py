@@ -6,22 +6,30 @@ numbers, some sixty bytes each; whoever is tied to such a person by number or na
 
 from __future__ import annotations
 
+import pickle
 from collections import Counter, defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import merge
 from itertools import combinations, groupby
 from operator import attrgetter
+from typing import TypeAlias
 
 from pipeline.contract import rules
 from pipeline.inbox import categories, checks, counting, dedupe, hints
 from pipeline.inbox.dedupe import Named, Place, RankedMember, Versions
 from pipeline.inbox.members import Members, Pack, finished
+from pipeline.inbox.name_index import NameIndex
 from pipeline.model import codes
 from pipeline.model.facts import Branch, Campaign, Counts, Member
 from pipeline.model.problem import Origin, Problem
-from pipeline.spool import Spool
+from pipeline.spool import Extent, Spool
 
+_Asked: TypeAlias = dict[str, tuple[str, Mapping[str, object]]]
+"""The members of a branch by their labels: the month of birth, and the facts that rows ask of them."""
+
+_PICKLED = pickle.HIGHEST_PROTOCOL
+_AT_HAND = 20_000  # members of whom what is asked stays unpacked
 _HALF = 2
 _BITS = 20  # for the number of a branch or file beside a hash
 
@@ -42,23 +50,18 @@ class Census:
 
     campaign: Campaign
     branches: Mapping[str, Branch]  # by their full names
-    mentioned: Container[str]  # names of which the labels are asked
-    asked: Collection[str] = ()  # what is to be known of those besides
+    asked: Collection[str] | None = None  # what rows ask of the members whom they name; None: they name nobody
     doubts: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     """By branch: faults of rows that may be further members of it."""
     members: dict[str, Members] = field(default_factory=dict)
     counts: dict[str, Counts] = field(default_factory=dict)
-    labels: defaultdict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
-    """A mentioned name → the branch and the label of each who has it."""
-    months: dict[tuple[str, str], str] = field(default_factory=dict)
-    """The birth month of each of them by branch and label, "" where no roster gives it."""
-    facts: dict[tuple[str, str], Mapping[str, object]] = field(default_factory=dict)
-    """What is asked, by branch and label."""
     problems: dict[str, list[Problem]] = field(default_factory=dict)
     in_sheets: Counter[tuple[str, str]] = field(default_factory=Counter)  # 正常 members by file and sheet
     _spool: Spool = field(default_factory=Spool)
+    _index: NameIndex = field(default_factory=NameIndex)
+    _slips: dict[str, Extent] = field(default_factory=dict)  # of each branch: what is asked of its members, packed
+    _at_hand: dict[str, _Asked] = field(default_factory=dict)  # of the branches last asked for
     _names: dict[str, Collection[str]] = field(default_factory=dict)
-    _alike: dict[tuple[object, ...], Mapping[str, object]] = field(default_factory=dict)
 
     def take(self, located: Sequence[Located], problems: list[Problem]) -> None:
         """Take the members of all files, and note what is wrong with them together."""
@@ -75,12 +78,10 @@ class Census:
         for member in members:
             if member.standing == counting.NORMAL and member.source:
                 self.in_sheets[member.source.file, member.source.sheet] += 1
-            if isinstance(member.name, str) and member.name in self.mentioned:
-                self.labels[member.name].append((name, member.label))
-                self.months[name, member.label] = dedupe.birth_month(member)
-                if self.asked:
-                    self.facts[name, member.label] = self._shared(rules.of_member(member, self.asked))
         self.members[name] = Members.of(members, self._spool)
+        if self.asked is not None:
+            self._index.add(name, members)
+            self._slips[name] = self._spool.put(pickle.dumps(_what_is_asked(members, self.asked), _PICKLED))
         self.counts[name] = counting.count(
             branch, members, self.doubts.get(name, ()), exempt=self.campaign.demands.get("学习", {}).get("免写", ())
         )
@@ -90,10 +91,28 @@ class Census:
             *hints.of(members),
         ]
 
-    def _shared(self, facts: Mapping[str, object]) -> Mapping[str, object]:
-        """Return the same facts of somebody else, where there are any: most members are alike in what is asked."""
-        values = tuple(tuple(each) if isinstance(each, list) else each for each in facts.values())
-        return self._alike.setdefault(values, facts)
+    def called(self, name: str) -> Iterator[tuple[str, str]]:
+        """Yield the branch and the label of each member of a name."""
+        return self._index.of(name)
+
+    def month(self, branch: str, label: str) -> str:
+        """Return the birth month of a member, "" where no roster gives it."""
+        return self._of_branch(branch)[label][0]
+
+    def facts(self, branch: str, label: str) -> Mapping[str, object] | None:
+        """Return what is asked of a member; None of a stranger."""
+        return self._of_branch(branch).get(label, (None, None))[1]
+
+    def _of_branch(self, branch: str) -> _Asked:
+        """Return what is asked of a branch's members; what was asked of some thousand before stays at hand."""
+        if branch not in self._at_hand:
+            slip = self._slips.get(branch)
+            found: _Asked = pickle.loads(self._spool.get(slip)) if slip else {}  # noqa: S301 - our own, of this run
+            waiting = len(found) + sum(map(len, self._at_hand.values()))
+            while self._at_hand and waiting > _AT_HAND:
+                waiting -= len(self._at_hand.pop(next(iter(self._at_hand))))
+            self._at_hand[branch] = found
+        return self._at_hand[branch]
 
     def names(self, branch: str) -> Collection[str]:
         """Return the names of a branch's members, of all where it is ""."""
@@ -102,6 +121,18 @@ class Census:
             everybody = (member.name for members in asked.values() for member in members)
             self._names[branch] = dict.fromkeys(name for name in everybody if isinstance(name, str))
         return self._names[branch]
+
+
+def _what_is_asked(members: Iterable[Member], asked: Collection[str]) -> _Asked:
+    """Return it by their labels; most members are alike in what is asked, and share it."""
+    alike: dict[tuple[object, ...], Mapping[str, object]] = {}
+    found: _Asked = {}
+    for member in members:
+        if isinstance(member.name, str):
+            facts = rules.of_member(member, asked)
+            values = tuple(tuple(each) if isinstance(each, list) else each for each in facts.values())
+            found[member.label] = dedupe.birth_month(member), alike.setdefault(values, facts)
+    return found
 
 
 def _branches(located: Sequence[Located], problems: list[Problem]) -> Iterator[tuple[str, list[Member]]]:

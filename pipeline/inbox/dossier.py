@@ -156,10 +156,11 @@ def _joined(
 ) -> _Rows:
     """Return all rows by their owners; first those of the rosters, for only they can hide a member."""
     told = partial(_told, found)
-    named = mentioned.named(asked.sheets, (row for row, _ in told()))
+    naming = [sheet for sheet in asked.sheets if any(sheet.name in each.rows.tables for each in found)]
     located, doubts = whose_members.located([(each.rows, each.standing) for each in found], names, problems)
     by_name = {branch.name: branch for branch in listed}
-    everybody = Census(campaign, by_name, named, mentioned.asked(asked.sheets), doubts)
+    of_members = mentioned.asked(asked.sheets) if mentioned.name_members(naming) else None
+    everybody = Census(campaign, by_name, of_members, doubts)
     everybody.take(located, problems)
     if not unread_files and not any(each.rows.members for each in found):
         problems.append(_without_roster(campaign, found))
@@ -168,7 +169,7 @@ def _joined(
     leaders = joining.leaders(own_leaders, names, _unread(found, sheet_kinds.LEADERS), problems)
     nobody = hidden[0] if hidden and not everybody.members else None
     leading = {leader.name for leader in leaders.everybody if isinstance(leader.name, str)}
-    known = leading | mentioned.named_for_all(asked.sheets, (row for row, _ in told()))
+    known = leading | mentioned.named_for_all(asked.sheets, told)
     declared = {
         sheet.name: Owners(
             sheet, names, everybody, asked.branches, asked.facts, leading, known, asked.times, problems, nobody
@@ -190,11 +191,11 @@ def _joined(
     )
 
 
-def _told(found: Iterable[WorkbookContent], sheet: str = "") -> Iterator[tuple[Row, bool]]:
-    """Yield the rows of one declared sheet, or of all, as they were read, and whether they stand in a standing file."""
+def _told(found: Iterable[WorkbookContent], sheet: str) -> Iterator[tuple[Row, bool]]:
+    """Yield the rows of one declared sheet as they were read, and whether they stand in a standing file."""
     for each in found:
-        for row in each.rows.declared if not sheet or sheet in each.rows.tables else ():
-            if not sheet or row.sheet == sheet:
+        for row in each.rows.declared if sheet in each.rows.tables else ():
+            if row.sheet == sheet:
                 yield row, each.standing
 
 

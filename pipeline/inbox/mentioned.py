@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.contract import expressions
 from pipeline.expression import Stopped, Unreadable
 from pipeline.inbox import fields
 from pipeline.inbox.census import Census
+from pipeline.inbox.matching import TOWNSHIP
 from pipeline.model.declared import CellType, DeclaredSheet, Public, Sum
 from pipeline.model.facts import PartialDate, Row
 
 _STUDYING = ("党籍状态", "是否失联")
 
 
-def named(sheets: Sequence[DeclaredSheet], rows: Iterable[Row]) -> set[str]:
-    """Return the names of those whom rows name and of whom the rosters are asked."""
-    columns = {sheet.name: _looked_up(sheet) for sheet in sheets}
-    return {name(written) for row in rows for column in columns[row.sheet] for written in texts(row.value(column))}
+def name_members(sheets: Iterable[DeclaredSheet]) -> bool:
+    """Whether rows of any of these sheets name members of whom the rosters are asked."""
+    return any(map(_looked_up, sheets))
 
 
-def named_for_all(sheets: Sequence[DeclaredSheet], rows: Iterable[Row]) -> set[str]:
-    """Return the people of columns that come to everybody: 督导组."""
-    public = {
-        sheet.name: [each.name for each in sheet.valued if each.public is Public.ALL and each.cell is CellType.PERSON]
-        for sheet in sheets
-    }
-    return {name(text) for row in rows for column in public[row.sheet] for text in texts(row.value(column))}
+def named_for_all(sheets: Sequence[DeclaredSheet], rows: Callable[[str], Iterable[tuple[Row, bool]]]) -> set[str]:
+    """Return the people of columns that come to everybody (督导组); `rows`: those of a sheet."""
+    found: set[str] = set()
+    for sheet in sheets:
+        public = [each.name for each in sheet.valued if each.public is Public.ALL and each.cell is CellType.PERSON]
+        for row, _ in rows(sheet.name) if public else ():
+            found |= {name(text) for column in public for text in texts(row.value(column))}
+    return found
 
 
 def _looked_up(sheet: DeclaredSheet) -> list[str]:
@@ -58,15 +59,14 @@ class AskedMembers:
     def of(self, row: Row, column: str) -> Mapping[str, object] | None:
         """Return the facts of the member in a column of a row that is known to be one."""
         label = row.value(column)
-        return self.people.facts.get((row.branch, label)) if isinstance(label, str) else None
+        return self.people.facts(row.branch, label) if isinstance(label, str) else None
 
     def studying(self, branch: str, written: str) -> str:
         """Return the label of the one of a branch with this name who is counted as 应参学, else "". Raises Stopped."""
-        known = self.people.labels.get(name(written), [])
-        labels = [at[1] for at in known if at[0] == branch and fits(written, at[1], self.people.months[at])]
+        labels = [label for _, label in meant(self.people, written, branch)]
         if not labels and (doubts := self.people.doubts.get(branch)):
             raise Stopped(doubts)
-        facts = self.people.facts.get((branch, labels[0]), {}) if len(labels) == 1 else {}
+        facts = (self.people.facts(branch, labels[0]) if len(labels) == 1 else None) or {}
         for fact in map(facts.get, _STUDYING):
             if isinstance(fact, Unreadable):
                 raise Stopped(fact.problems)
@@ -85,13 +85,18 @@ def name(written: str) -> str:
     return apart(written).partition("（")[0].strip()
 
 
-def fits(written: str, label: str, month: str) -> bool:
-    """Whether a written name may mean the member of this label, born in this month ("" where nobody knows)."""
+def meant(people: Census, written: str, owner: str = TOWNSHIP) -> list[tuple[str, str]]:
+    """Return the branch and the label of each member whom a written name may mean: an owner's, or (TOWNSHIP) anybody's.
+
+    What tells namesakes apart behind the name stands in the label, or is the month of birth.
+    """
+    found = [each for each in people.called(name(written)) if owner in {TOWNSHIP, each[0]}]
     told = apart(written).partition("（")[2].rstrip("）)")
-    if not told or told in label:
-        return True
+    if not told:
+        return found
     day = fields.as_date(told.replace("（", "-"))
-    return isinstance(day, PartialDate) and bool(day.month) and day.month_text == month
+    month = day.month_text if isinstance(day, PartialDate) and day.month else None
+    return [(at, label) for at, label in found if told in label or month == people.month(at, label)]
 
 
 def apart(written: str) -> str:

@@ -13,7 +13,6 @@ from pipeline.contract import rules
 from pipeline.inbox import fields, mentioned
 from pipeline.inbox.census import Census
 from pipeline.inbox.joining import Ranked
-from pipeline.inbox.matching import TOWNSHIP
 from pipeline.model import codes
 from pipeline.model.declared import CellType, DeclaredSheet, SheetColumn
 from pipeline.model.facts import Field, PartialDate, Row, Unread
@@ -114,16 +113,11 @@ class Namesakes:
         return len(self._members(row, written)) > 1
 
     def _members(self, row: Row, written: str) -> list[tuple[str, str]]:
-        known = self.people.labels.get(mentioned.name(written), [])
-        return [
-            at
-            for at in known
-            if row.branch in {TOWNSHIP, at[0]} and mentioned.fits(written, at[1], self.people.months[at])
-        ]
+        return mentioned.meant(self.people, written, row.branch)
 
     def _namesakes(self, row: Row, column: str, written: str) -> Problem:
         members = self._members(row, written)
-        months = [month for at in members if (month := self.people.months[at])]
+        months = [month for at in members if (month := self.people.month(*at))]
         told = f"，出生年月是 {'、'.join(months)}" if months else ""
         values = {"branch": self.called, "name": mentioned.name(written), "count": len(members), "months": told}
         return self._noted(codes.MEMBER_NAMESAKES.at(row.at(column), **values))

@@ -41,6 +41,7 @@ class Owners:
     nobody: Problem | None = None  # why no member at all is known: then no name is a stranger's
     _said_days: set[object] = field(default_factory=set)
     _alike: dict[tuple[str, int], tuple[Pair, Pair]] = field(default_factory=dict)  # a pair as read, and with its day
+    _dated_pairs: dict[tuple[object, ...], tuple[Pair, Pair]] = field(default_factory=dict)  # the same for all owners
     _said_sheets: dict[tuple[str, str], Problem] = field(default_factory=dict)
     _common: dict[tuple[object, ...], tuple[str, Field[object]]] = field(default_factory=dict)
     _doubtful: RowsByOwner = field(default_factory=RowsByOwner)  # rows of unknown owners, for each who may be named
@@ -62,11 +63,11 @@ class Owners:
             for owner in self._owners(row, where, found):
                 if (own := self._with_people(replace(row, branch=owner), found)) is not None:
                     placed[standing].add(own)
-        ours, standing_ones = (placed[standing].rows() for standing in (False, True))
+        ours, standing_ones = (placed.pop(standing).rows() for standing in (False, True))
         kept = self._doubtful
         for owner in dict.fromkeys((*ours, *standing_ones)):
-            ranked = [(row, False) for row in ours.get(owner, ())]
-            ranked += [(row, True) for row in standing_ones.get(owner, ())]
+            ranked = [(row, False) for row in ours.pop(owner, ())]
+            ranked += [(row, True) for row in standing_ones.pop(owner, ())]
             for row in self._held(ranked):
                 kept.add(row)
             self._alike.clear()
@@ -156,7 +157,7 @@ class Owners:
         written = row.value(self.sheet.member)
         if owner != TOWNSHIP or self.sheet.ownerless is not Ownerless.MEMBER or not isinstance(written, str):
             return owner
-        meant = self._meant(written, TOWNSHIP)
+        meant = mentioned.meant(self.people, written, TOWNSHIP)
         return meant[0][0] if len(meant) == 1 else owner
 
     def _may_be_about(self, row: Row, open_: Unplaced) -> None:
@@ -166,7 +167,7 @@ class Owners:
             return
         unread = dict.fromkeys((self.sheet.needs[0], self.sheet.member), Unread((open_.problem,)))
         values = tuple((name, unread.get(name, value)) for name, value in row.values)
-        for at, label in self.people.labels.get(mentioned.name(written), []):
+        for at, label in self.people.called(mentioned.name(written)):
             if open_.may_be_of(at):
                 self._doubtful.add(replace(row, branch=at, values=values, about=(label,)))
 
@@ -177,7 +178,7 @@ class Owners:
         if not isinstance(written, str):
             found.unplaced += [Unplaced(problem) for problem in written.problems] if isinstance(written, Unread) else []
             return
-        meant = self._meant(written, TOWNSHIP)
+        meant = mentioned.meant(self.people, written, TOWNSHIP)
         if len({at for at, _ in meant}) == 1:
             yield meant[0][0]
             return
@@ -198,13 +199,18 @@ class Owners:
         """Return a row with members, leaders and branches as they are known; None for a member's own row of nobody."""
         values = dict(row.values)
         own = self.sheet.member if self.sheet.belongs is Belongs.MEMBER else ""
-        if own and (written := values.get(own)) and isinstance(written, str) and not self._meant(written, row.branch):
+        if (
+            own
+            and (written := values.get(own))
+            and isinstance(written, str)
+            and not mentioned.meant(self.people, written, row.branch)
+        ):
             problem = self._hidden(row.branch) or self._stranger(row, own, written)
             self.problems.append(problem)
             found.unplaced.append(Unplaced(problem, (row.branch,)))
             return None
         if self.sheet.to_members and isinstance(written := values.get(self.sheet.member), str) and written:
-            row = replace(row, about=tuple(label for _, label in self._meant(written, row.branch)))
+            row = replace(row, about=tuple(label for _, label in mentioned.meant(self.people, written, row.branch)))
         for column in self.sheet.valued:
             value = values.get(column.name)
             if column.cell is CellType.MEMBER:
@@ -227,7 +233,7 @@ class Owners:
 
     def _known_member(self, row: Row, column: str, written: str) -> Field[str]:
         """Return a member as the roster tells him apart; a stranger stays as written, which is said."""
-        meant = self._meant(written, row.branch)
+        meant = mentioned.meant(self.people, written, row.branch)
         if len(meant) == 1:
             return meant[0][1]
         branch, origin, name = self._called(row.branch), row.at(column), mentioned.name(written)
@@ -256,17 +262,17 @@ class Owners:
     def _nearest(self, written: str, owner: str) -> dict[str, Any]:
         """Return what is said of a name that is nobody's: with a birth month, which months those of this name have."""
         name = mentioned.name(written)
-        alike = self._meant(name, owner)
+        alike = mentioned.meant(self.people, name, owner)
         if alike:
             months = self._months(alike) or "，花名册里没有写出生年月"
-            offers = tuple(f"{name}（{month}）" for at in alike if (month := self.people.months[at]))
+            offers = tuple(f"{name}（{month}）" for at in alike if (month := self.people.month(*at)))
             return {"name": written, "nearest": f"：叫「{name}」的有 {len(alike)} 名{months}", "offers": offers}
         names = self.people.names(owner)
         return {"name": name, "nearest": nearest(name, names), "offers": (meant_of(name, names),)}
 
     def _months(self, members: Iterable[tuple[str, str]]) -> str:
         """Return when they were born, as far as the rosters say."""
-        months = [month for each in members if (month := self.people.months[each])]
+        months = [month for each in members if (month := self.people.month(*each))]
         return f"，出生年月是 {'、'.join(months)}" if months else ""
 
     def _called(self, branch: str) -> str:
@@ -285,7 +291,7 @@ class Owners:
         """Name somebody who is neither in a roster nor a leader; not asked where either is missing."""
         for written in mentioned.texts(value) if self.leaders and not self._hidden(row.branch) else ():
             name = mentioned.name(written)
-            if name not in self.known and not self.people.labels.get(name):
+            if name not in self.known and not any(self.people.called(name)):
                 self.problems.append(codes.ROW_UNLISTED.at(row.at(column), table=self.sheet.name, name=name))
 
     def _look_at_leaders(self, row: Row, column: str, value: object) -> None:
@@ -294,18 +300,10 @@ class Owners:
                 values = {"nearest": nearest(name, self.leaders), "offers": (meant_of(name, self.leaders),)}
                 self.problems.append(codes.ROW_LEADER.at(row.at(column), name=name, **values))
 
-    def _meant(self, written: str, owner: str) -> list[tuple[str, str]]:
-        """Return the branch and the label of each member whom a name may mean."""
-        return [
-            (at, label)
-            for at, label in self.people.labels.get(mentioned.name(written), [])
-            if owner in {TOWNSHIP, at} and mentioned.fits(written, label, self.people.months[at, label])
-        ]
-
     def _member(self, row: Row) -> Mapping[str, object] | None:
         """Return what checks ask of the member whom a row names."""
         label = row.value(self.sheet.member)
-        return self.people.facts.get((row.branch, label)) if isinstance(label, str) else None
+        return self.people.facts(row.branch, label) if isinstance(label, str) else None
 
     # --- when ---------------------------------------------------------------------------------------------------------
 
@@ -338,7 +336,9 @@ class Owners:
             return self._with_day(row, pair)
         key = (row.branch, id(pair))
         if key not in self._alike:
-            self._alike[key] = (pair, self._with_day(row, pair))
+            dated = self._with_day(row, pair)
+            alike = (id(pair), dated.phase, dated.late, dated.over)
+            self._alike[key] = self._dated_pairs.setdefault(alike, (pair, dated))
         return self._alike[key][1]
 
     def _with_day(self, row: Row, pair: Pair) -> Pair:
