@@ -385,7 +385,7 @@ def test_workers_end_with_a_killed_parent(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without a word")
-@pytest.mark.parametrize("asked", ["a terminal's Ctrl-C", "SIGTERM"])
+@pytest.mark.parametrize("asked", thorough.one_of("a terminal's Ctrl-C", "SIGTERM"))
 def test_a_build_by_processes_ends_at_once_with_nothing_half_done_and_goes_on_next_time(
     workspace: Workspace, asked: str
 ) -> None:

@@ -30,6 +30,11 @@ def each(cases: Sequence[T], one_in: int) -> Sequence[T]:
     return cases if ALL or len(cases) < 2 else [*cases[:-1:one_in], cases[-1]]
 
 
+def one_of(*cases: T) -> Sequence[T]:
+    """Return all cases, or the one in their middle."""
+    return cases if ALL else cases[len(cases) // 2 : len(cases) // 2 + 1]
+
+
 def stride(all_of_it: int, part: int) -> int:
     """Return by how many steps a walk goes on: one number for CI, one for everybody else."""
     return all_of_it if ALL else part

@@ -23,6 +23,7 @@ from pipeline import collect, dispatch, produce
 from pipeline.collect import scan_pages, scanning
 from pipeline.desk import opened
 from pipeline.review import office as writer
+from tests import thorough
 from tests.collect import scanner
 from tests.collect.conftest import expect
 from tests.collect.scanner import Printed
@@ -95,7 +96,7 @@ def uncoded(page: Printed) -> Printed:
     return replace(page, picture=picture)
 
 
-@pytest.mark.parametrize("kind", ["太淡", "麻点"])  # all five: benchmarks/scans.py
+@pytest.mark.parametrize("kind", thorough.one_of("太淡", "麻点"))  # all five: benchmarks/scans.py
 def test_a_shuffled_pile_of_bad_scans_is_sorted_and_no_page_is_anothers(
     paper_office: Workspace, sheets: Mapping[str, list[Printed]], tmp_path: Path, kind: str
 ) -> None:
@@ -261,7 +262,7 @@ def test_blank_backs_are_told_and_nobodys(
     assert states == {PAPER: [1, 2], "空白页": [3, 4, 5], "认不出": [6]}
 
 
-@pytest.mark.parametrize("ending", [".jpg", ".png", ".tif", ".bmp"])
+@pytest.mark.parametrize("ending", thorough.one_of(".jpg", ".png", ".tif", ".bmp"))
 def test_pictures_are_sorted_as_scans_are(
     paper_office: Workspace, sheets: Mapping[str, list[Printed]], tmp_path: Path, ending: str
 ) -> None:

@@ -297,7 +297,7 @@ def test_no_attack_that_is_filled_here_shows_or_costs_anything(kind: str) -> Non
         assert shown is None or not any(TELLING.search(piece.decode()) for _, pieces in shown.parts for piece in pieces)
 
 
-@pytest.mark.parametrize("name", stationery.PAPERS)
+@pytest.mark.parametrize("name", thorough.each(list(stationery.PAPERS), 4))
 def test_our_own_templates_saved_by_another_program_are_tame(name: str) -> None:
     saved = io.BytesIO()
     docx.Document(io.BytesIO(stationery.PAPERS[name](Fonts()))).save(saved)

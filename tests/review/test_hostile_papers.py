@@ -7,6 +7,7 @@ import time
 import pytest
 
 from pipeline.review.reviewer import findings_of
+from tests import thorough
 from tests.review.wordfile import p, style, wordfile
 
 _LONG = 100_000  # characters
@@ -27,7 +28,7 @@ def took(data: bytes) -> float:
     return time.process_time() - began
 
 
-@pytest.mark.parametrize("piece", _PIECES)
+@pytest.mark.parametrize("piece", thorough.each(_PIECES, 4))
 def test_a_long_paragraph_takes_as_long_as_it_is(piece: str) -> None:
     text = piece * (_LONG // len(piece))
 
@@ -59,7 +60,7 @@ _ALIKE = {
 }
 
 
-@pytest.mark.parametrize("kind", _ALIKE)
+@pytest.mark.parametrize("kind", thorough.each(list(_ALIKE), 4))
 def test_many_alike_take_as_long_as_they_are_many(kind: str) -> None:
     one = _ALIKE[kind]
 

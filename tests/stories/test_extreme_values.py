@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from tests import thorough
 from tests.conftest import Built, built_over
 from tests.samples import extremes
 
@@ -17,7 +18,7 @@ KINDS = {
     "01", "02", "03", "04", "05", "10", "11", "12", "13", "14", "15", "16", "17", "18", "20", "21", "22", "30", "31", "32", "33",
     "34", "35", "36", "37", "38", "40", "41", "42", "43", "44", "50", "52", "55", "56", "57",
 }  # fmt: skip
-HEADS = ("无", "文件", "信函", "套打")
+HEADS = thorough.each(("无", "文件", "信函", "套打"), 2)
 
 
 def words(path: Path) -> list[str]:

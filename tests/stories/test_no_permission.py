@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import cli
-from tests import tiny
+from tests import thorough, tiny
 from tests.conftest import ROOT
 from tests.stories.test_watching import appears
 
@@ -61,7 +61,7 @@ def may(path: Path, rights: str) -> None:
     subprocess.run(["chmod", "-R", f"a=,a+{rights.replace('x', 'X')}" if rights else "a=", str(path)], check=True)
 
 
-@pytest.mark.parametrize("where", ["outputs", "outputs/.gongwen", "outputs/活动", "outputs/活动/一支部"])
+@pytest.mark.parametrize("where", thorough.one_of("outputs", "outputs/.gongwen", "outputs/活动", "outputs/活动/一支部"))
 def test_outputs_that_are_read_only_are_said_and_made_as_soon_as_they_are_not(
     path: Path, tmp_path: Path, where: str
 ) -> None:

@@ -22,6 +22,7 @@ import pytest
 
 from pipeline import disk
 from pipeline.send import CONTENTS_NAME, RECEIPT_NAME
+from tests import thorough
 from tests.conftest import CAMPAIGN, MEETING, ROOT, ROSTER, put
 from tests.makers import a_template
 from tests.sheets import workbook
@@ -106,7 +107,7 @@ def _papers(folder: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in folder.rglob("*.docx") if ".gongwen" not in path.parts}
 
 
-@pytest.mark.parametrize("seconds", [0.0, 0.05, 0.3])
+@pytest.mark.parametrize("seconds", thorough.one_of(0.0, 0.05, 0.3))
 def test_approving_is_done_whole_or_again(start, tmp_path, seconds):
     server = start()
     before = _papers(tmp_path / "工作" / "outputs")
@@ -128,7 +129,7 @@ def _look(server: Server) -> str:
     return found[1] if found else ""
 
 
-@pytest.mark.parametrize("count", [1, 2, 6, 9])
+@pytest.mark.parametrize("count", thorough.one_of(1, 2, 6, 9))
 def test_sending_goes_on_and_no_branch_gets_half_or_another_ones(start, tmp_path, count):
     folder = tmp_path / "工作"
     share = folder / "共享盘"
@@ -164,7 +165,8 @@ def test_a_file_that_was_half_uploaded_is_not_there_and_is_taken_whole_later(sta
 
     def slowly() -> Iterator[bytes]:
         yield data[:2000]
-        time.sleep(20)
+        while server.process.poll() is None:
+            time.sleep(0.05)
         yield data[2000:]
 
     server.struck(lambda: list(inputs.rglob(".*.tmp")), "PUT", "/put?name=活动/新.xlsx", content=slowly())
@@ -178,7 +180,7 @@ def test_a_file_that_was_half_uploaded_is_not_there_and_is_taken_whole_later(sta
     assert (inputs / "活动" / "新.xlsx").read_bytes() == data
 
 
-@pytest.mark.parametrize("seconds", [0.0, 0.02, 0.1, 0.4])
+@pytest.mark.parametrize("seconds", thorough.one_of(0.0, 0.02, 0.1, 0.4))
 def test_a_mended_copy_is_made_once_and_the_original_stays(start, tmp_path, seconds):
     inputs = tmp_path / "工作" / "inputs"
     put(tmp_path / "工作", "活动/花名册.xlsx", ROSTER.replace("1975-03-12", "1975.1"))
@@ -204,7 +206,7 @@ def test_a_mended_copy_is_made_once_and_the_original_stays(start, tmp_path, seco
     assert not list(inputs.rglob("*.tmp"))
 
 
-@pytest.mark.parametrize("seconds", [0.0, 0.02, 0.1])
+@pytest.mark.parametrize("seconds", thorough.one_of(0.0, 0.02, 0.1))
 def test_facts_are_saved_whole_or_not_at_all(start, tmp_path, seconds):
     facts = tmp_path / "工作" / "inputs" / "活动" / "活动.yaml"
     before = facts.read_bytes()
@@ -227,7 +229,7 @@ def test_facts_are_saved_whole_or_not_at_all(start, tmp_path, seconds):
     server.until(lambda: "镇文化站" in server.get("/content?path=outputs/活动/一支部/01-会议通知.docx"))
 
 
-@pytest.mark.parametrize("seconds", [0.0, 0.05, 0.3])
+@pytest.mark.parametrize("seconds", thorough.one_of(0.0, 0.05, 0.3))
 def test_a_template_is_taken_whole_or_not_at_all(start, tmp_path, seconds):
     mine = tmp_path / "工作" / "templates" / "整改台账.docx"
     before, new = mine.read_bytes(), a_template("{{ 支部.简称 }}的台账，新的样子")
@@ -248,7 +250,7 @@ def test_a_template_is_taken_whole_or_not_at_all(start, tmp_path, seconds):
     server.until(lambda: "新的样子" in server.get("/content?path=outputs/活动/一支部/05-整改台账.docx"))
 
 
-@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("count", thorough.one_of(1, 3))
 def test_papers_that_wait_to_be_set_are_each_set_once(start, tmp_path, count):
     folder = tmp_path / "工作"
     results = folder / "outputs" / "排版"

@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.desk import RETURNED, own_folder
 from pipeline.web.room import TRAY
+from tests import thorough
 from tests.collect.conftest import made, posted, share
 from tests.collect.hands import labels, returned
 from tests.web.test_killed import Server
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.slow
 _MANY = 12
 
 
-@pytest.mark.parametrize("seconds", [0.05, 0.5, 1.5])
+@pytest.mark.parametrize("seconds", thorough.one_of(0.05, 0.5, 1.5))
 def test_what_was_dropped_is_all_filed_and_each_once(posted: Path, share: Path, tmp_path: Path, seconds: float) -> None:
     folder = tmp_path / "office"
     shutil.copytree(posted / "office", folder)

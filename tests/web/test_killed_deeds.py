@@ -22,6 +22,7 @@ from pipeline.desk import SENT, own_folder
 from pipeline.errands import backup, workspace
 from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.work import Approved, Fate, Parcel
+from tests import thorough
 from tests.conftest import put
 from tests.makers import a_template
 from tests.send.server import Handler, Server, certificate
@@ -58,7 +59,7 @@ def _sent(server: Page) -> None:
     server.until(lambda: "上一次发送" in server.get("/send"))
 
 
-@pytest.mark.parametrize("seconds", [0.0, 0.05, 0.3])
+@pytest.mark.parametrize("seconds", thorough.one_of(0.0, 0.05, 0.3))
 def test_an_approval_is_taken_back_whole_or_not_at_all(start: Start, tmp_path: Path, seconds: float) -> None:
     folder = tmp_path / "工作"
     server = start()
@@ -79,7 +80,7 @@ def test_an_approval_is_taken_back_whole_or_not_at_all(start: Start, tmp_path: P
         assert book.releases() == []
 
 
-@pytest.mark.parametrize("seconds", [0.0, 0.05, 0.3])
+@pytest.mark.parametrize("seconds", thorough.one_of(0.0, 0.05, 0.3))
 def test_a_signature_is_recorded_once(start: Start, tmp_path: Path, seconds: float) -> None:
     folder = tmp_path / "工作"
     server = start()
@@ -99,7 +100,7 @@ def test_a_signature_is_recorded_once(start: Start, tmp_path: Path, seconds: flo
     assert not list((folder / "outputs").rglob("*.tmp"))
 
 
-@pytest.mark.parametrize("seconds", [0.0, 0.05, 0.3])
+@pytest.mark.parametrize("seconds", thorough.one_of(0.0, 0.05, 0.3))
 def test_what_somebody_knows_of_a_doubtful_parcel_is_recorded_once(
     start: Start, tmp_path: Path, seconds: float
 ) -> None:
@@ -139,7 +140,7 @@ def post(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
         yield server
 
 
-@pytest.mark.parametrize("count", [0, 1, 2])
+@pytest.mark.parametrize("count", thorough.one_of(0, 1, 2))
 def test_nobody_is_reminded_twice(start: Start, tmp_path: Path, post: Server, count: int) -> None:
     folder = tmp_path / "工作"
     (folder / "gongwen.toml").write_text(MAIL.format(post.port), "utf-8")
@@ -168,7 +169,7 @@ def test_nobody_is_reminded_twice(start: Start, tmp_path: Path, post: Server, co
     }
 
 
-@pytest.mark.parametrize("seconds", [0.0, 0.02, 0.1, 0.4])
+@pytest.mark.parametrize("seconds", thorough.one_of(0.0, 0.02, 0.1, 0.4))
 def test_new_templates_come_each_whole_and_the_offices_own_stays(start: Start, tmp_path: Path, seconds: float) -> None:
     home = tmp_path / "工作" / "templates"
     ships = {path.name: path.read_bytes() for path in workspace.shipped("templates").iterdir() if path.is_file()}
@@ -195,7 +196,7 @@ def test_new_templates_come_each_whole_and_the_offices_own_stays(start: Start, t
     assert noted == sorted((*gone, "整改台账（新版）.docx"))
 
 
-@pytest.mark.parametrize("seconds", [0.0, 0.05, 0.2])
+@pytest.mark.parametrize("seconds", thorough.one_of(0.0, 0.05, 0.2))
 def test_a_backup_is_there_whole_or_not_at_all(start: Start, tmp_path: Path, seconds: float) -> None:
     home = tmp_path / "工作" / "备份"
     server = start()
@@ -209,7 +210,7 @@ def test_a_backup_is_there_whole_or_not_at_all(start: Start, tmp_path: Path, sec
     assert not [path for path in home.iterdir() if path.suffix != ".zip"]
 
 
-@pytest.mark.parametrize("seconds", [0.0, 0.05, 0.2])
+@pytest.mark.parametrize("seconds", thorough.one_of(0.0, 0.05, 0.2))
 def test_a_campaign_is_archived_or_still_open(start: Start, tmp_path: Path, seconds: float) -> None:
     folder = tmp_path / "工作"
     server = start()

@@ -14,6 +14,7 @@ from pipeline.dispatch import ApprovalReport, Paper, ShownChange
 from pipeline.errands import board, workspace
 from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.work import Approved, Parcel
+from tests import thorough
 from tests.conftest import CAMPAIGN, MEETING, put
 from tests.web.conftest import at_home
 
@@ -199,7 +200,7 @@ def sample(tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("way", ["压缩包", "文件夹"])
+@pytest.mark.parametrize("way", thorough.one_of("压缩包", "文件夹"))
 def test_the_samples_whole_set_is_listed_and_sent(sample, way):
     home = sample.site.room.workspace
     assert sample.post("/settings", **{"发送/方式": way, "发送.文件夹/路径": "共享盘"}).status_code == 200
