@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from pipeline import contract
 from pipeline.cli import printing
 from pipeline.cli.door import Workspace, app
 from pipeline.cli.printing import say
@@ -66,12 +65,16 @@ def _follow(folder: Path, old: str, years: int) -> None:
 @app.command(help="写出空白名册（有下拉选项）")
 def blank(
     folder: Annotated[Path, typer.Argument(metavar="文件夹", help="放在哪个文件夹")] = Path(),
+    only: Annotated[
+        str,
+        typer.Option("--campaign", help="用这个活动的等次（inputs 里的文件夹名）；放进活动文件夹的不用写"),
+    ] = "",
     workspace: Workspace = Path(),
 ) -> None:
     """Write blank rosters."""
-    from pipeline.errands import workspace as office  # noqa: PLC0415
+    from pipeline.errands import blank_forms  # noqa: PLC0415
 
-    written = office.blank(workspace / folder, contract.sheets_of(workspace).value)
+    written = blank_forms.write(workspace, workspace / folder, only)
     for path in written:
         say(f"已写出 {path}")
     if not written:

@@ -78,6 +78,7 @@ def proposed(
         return found
     intakes = inbox.read_inputs(desk.workspace, desk.memory, campaign).campaigns
     declared = {sheet.name: sheet for sheet in contract.sheets_of(desk.workspace).value}
+    declared |= {sheet.name: sheet for intake in intakes for sheet in intake.township.sheets}  # with its own grades
     rows: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
     for dossier in (dossier for intake in intakes for dossier in intake.dossiers):
         for name, own in dossier.rows.items():

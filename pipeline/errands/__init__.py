@@ -24,6 +24,7 @@ undoing       a deed taken back
 
 Beginning and ending:
 workspace     a new workspace, blank rosters
+blank_forms   with the grades of the campaign that they are for
 campaign_kinds  what a kind of campaign begins with; elections/: what 换届 brings
 speech_outlines  how the speeches of its branches begin
 following     this year's campaign begun from last year's
@@ -56,6 +57,7 @@ if TYPE_CHECKING:  # each is opened when it is asked for
         answers,
         archive,
         backup,
+        blank_forms,
         board,
         campaign_kinds,
         doctor,
@@ -88,6 +90,7 @@ __all__ = [
     "answers",
     "archive",
     "backup",
+    "blank_forms",
     "board",
     "campaign_kinds",
     "doctor",

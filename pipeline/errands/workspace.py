@@ -99,13 +99,17 @@ def _base(workspace: Path) -> list[DeclaredSheet]:
 
 def blank(folder: Path, sheets: Sequence[DeclaredSheet], facts: str = CAMPAIGN) -> list[Path]:
     """Write 活动.xlsx and a blank form of each of the `sheets` into `folder`, over no file. Raises DiskError."""
-    files = {f"{sheet.name}.xlsx": filled(sheet) for sheet in sheets}
-    return _written({"活动.xlsx": factsform.blank(facts)} | files, folder)
+    return [*_written({"活动.xlsx": factsform.blank(facts)}, folder), *forms(folder, sheets)]
+
+
+def forms(folder: Path, sheets: Sequence[DeclaredSheet]) -> list[Path]:
+    """Write a blank form of each of the `sheets` into `folder`, over no file. Raises DiskError."""
+    return _written({f"{sheet.name}.xlsx": filled(sheet) for sheet in sheets}, folder)
 
 
 def filled(sheet: DeclaredSheet, rows: Sequence[Mapping[str, str]] = ()) -> bytes:
     """Return the form of a sheet with `rows` in it: each its cells by their headers, other headers behind ours."""
-    columns = [column for column in sheet.columns if column.asked]
+    columns = _asked(sheet)
     names = [column.name for column in columns]
     more = dict.fromkeys(name for row in rows for name in row if name not in names)
     must = {column.name for column in columns if column.required} | set(sheet.needs)
@@ -123,9 +127,13 @@ def filled(sheet: DeclaredSheet, rows: Sequence[Mapping[str, str]] = ()) -> byte
 
 def head_of(sheet: DeclaredSheet, file: str) -> Source:
     """Return where the headers of a sheet's form stand; `file`: what the form is called."""
-    asked = [column.name for column in sheet.columns if column.asked]
-    columns = {name: column_letter(at) for at, name in enumerate(asked)}
+    columns = {column.name: column_letter(at) for at, column in enumerate(_asked(sheet))}
     return Source(file, sheet.name, _HEADERS, columns)
+
+
+def _asked(sheet: DeclaredSheet) -> list[SheetColumn]:
+    """Return the columns of a sheet's form: not the votes for grades that its campaign does not have."""
+    return [column for column in sheet.columns if column.asked and not column.other]
 
 
 def _offered(column: SheetColumn) -> list[str]:

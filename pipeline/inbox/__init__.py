@@ -111,7 +111,7 @@ if TYPE_CHECKING:
     from pipeline.inbox.node import Node
     from pipeline.inbox.phrases import Phrases, phrases_of
     from pipeline.inbox.proposed_copy import ProposedCell, StandingCells, proposed
-    from pipeline.inbox.reading import FACTS, REPLACED, Inbox, read_campaign, read_inputs
+    from pipeline.inbox.reading import FACTS, REPLACED, Inbox, grades_of, read_campaign, read_inputs
     from pipeline.inbox.sheet import Raw, column_letter, is_word_file, sheets_confined, sheets_of
     from pipeline.inbox.sheet_kinds import ISSUES, known_kinds
     from pipeline.inbox.telling import knowing
@@ -146,6 +146,7 @@ __all__ = [
     "factsheet",
     "file_marks",
     "form_cells",
+    "grades_of",
     "is_blank",
     "is_word_file",
     "kept_readings",
@@ -185,7 +186,7 @@ __getattr__ = late.attributes(
         "pipeline.inbox.node": "Node",
         "pipeline.inbox.phrases": "Phrases, phrases_of",
         "pipeline.inbox.proposed_copy": "ProposedCell, StandingCells, proposed",
-        "pipeline.inbox.reading": "FACTS, REPLACED, Inbox, read_campaign, read_inputs",
+        "pipeline.inbox.reading": "FACTS, REPLACED, Inbox, grades_of, read_campaign, read_inputs",
         "pipeline.inbox.sheet": "Raw, column_letter, is_word_file, sheets_confined, sheets_of",
         "pipeline.inbox.sheet_kinds": "ISSUES, known_kinds",
         "pipeline.inbox.telling": "knowing",

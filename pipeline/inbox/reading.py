@@ -81,6 +81,20 @@ def read_campaign(workspace: Path, memory: Memory, name: str) -> tuple[Intake, .
         return _intakes(replace(here, files=files, folders=folders), workspace, memory, name).value
 
 
+def grades_of(workspace: Path, memory: Memory) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return the grades that each campaign names itself, by its folder; no workbook of rows is read for it.
+
+    A campaign that nobody has filled in yet is none. Raises DiskError, WorkspaceError.
+    """
+    with kept_readings.within(memory.readings):
+        stated = [_stated(folder, workspace, memory) for folder in _lying(workspace, {}).folders]
+    return {
+        each.folder.path.name: demands.named_grades(each.facts.value)
+        for each in stated
+        if each.told.problems or not campaign_facts.is_blank(each.told.nodes)
+    }
+
+
 def _read(workspace: Path, memory: Memory, only: str, instead: Mapping[str, bytes], cluster: str) -> Inbox:
     here = _lying(workspace, instead)
     found = _intakes(here, workspace, memory, only, cluster)

@@ -8,7 +8,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from pipeline import contract
 from pipeline.web.forms import Form, act, told
 from pipeline.web.jobs import Job
 from pipeline.web.site import Site
@@ -19,11 +18,10 @@ if TYPE_CHECKING:  # heavy: only the worker imports it
 
 def _blank(site: Site, _: Request, __: Form) -> Response:
     def write(desk: Desk, job: Job) -> str:
-        from pipeline.errands import workspace  # noqa: PLC0415
+        from pipeline.errands import blank_forms  # noqa: PLC0415
 
         job.step("正在写空白名册")
-        folder = desk.workspace / "空白名册"
-        written = workspace.blank(folder, contract.declared(desk.workspace).value)
+        written = blank_forms.write(desk.workspace, desk.workspace / "空白名册")
         return (
             f"写好了 {len(written)} 份，在工作文件夹的“空白名册”里：填好再拖进来。"
             if written
