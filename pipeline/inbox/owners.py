@@ -42,7 +42,7 @@ class Owners:
     _said_days: set[object] = field(default_factory=set)
     _alike: dict[tuple[str, int], tuple[Pair, Pair]] = field(default_factory=dict)  # a pair as read, and with its day
     _dated_pairs: dict[tuple[object, ...], tuple[Pair, Pair]] = field(default_factory=dict)  # the same for all owners
-    _said_sheets: dict[tuple[str, str], Problem] = field(default_factory=dict)
+    _said_sheets: dict[tuple[str, str, int], Problem] = field(default_factory=dict)
     _common: dict[tuple[object, ...], tuple[str, Field[object]]] = field(default_factory=dict)
     _doubtful: RowsByOwner = field(default_factory=RowsByOwner)  # rows of unknown owners, for each who may be named
     _grades: RowGrades | None = field(init=False)
@@ -118,6 +118,8 @@ class Owners:
                         self._may_be_about(row, open_)
         elif self.sheet.belongs is Belongs.MEMBER:
             yield from self._of_member(row, found)
+        elif self._lacks_owners(row):
+            found.unplaced.append(Unplaced(self._unlabelled(row)))
         elif self.sheet.ownerless is Ownerless.ALL:
             yield from self.branches
         else:
@@ -134,16 +136,30 @@ class Owners:
         found = self.names.owner(text)
         return isinstance(found, Unmatched) and not found.candidates and not found.nearest and "支" not in text
 
+    def _lacks_owners(self, row: Row) -> bool:
+        """Whether a row that names no branch must name one: its sheet has no column for it, and another that does."""
+        if row.source is None or self.sheet.owner in row.source.columns:
+            return False
+        return self.sheet.ownerless is Ownerless.FAULT or bool(self._like_owners(row))
+
     def _unlabelled(self, row: Row) -> Problem:
+        """Return the fault of a table without the column that says whose its rows are, told at its headers."""
         assert row.source is not None
-        key = (row.source.file, row.source.sheet)
+        key = (row.source.file, row.source.sheet, row.source.head)
         if key not in self._said_sheets:
-            problem = codes.HEADER_MISSING.hiding(Hides.ROWS).at(
-                row.source.origin, table=self.sheet.name, header=self.sheet.owner
-            )
-            self.problems.append(problem)
-            self._said_sheets[key] = problem
+            alike = self._like_owners(row)
+            heads = replace(row.source, row=row.source.head or row.source.row)
+            values = {"table": self.sheet.name, "header": self.sheet.owner, "meant": ""}
+            if len(alike) == 1:
+                values["meant"] = f"；“{alike[0]}”一栏写的是支部，如果就是它，请把这个表头改成“{self.sheet.owner}”"
+            at = heads.at(alike[0]) if len(alike) == 1 else heads.origin
+            self._said_sheets[key] = codes.HEADER_MISSING.hiding(Hides.ROWS).at(at, **values)
+            self.problems.append(self._said_sheets[key])
         return self._said_sheets[key]
+
+    def _like_owners(self, row: Row) -> list[str]:
+        """Return the columns that the sheet does not know and in which a row names a branch."""
+        return [header for header, said in row.extra if isinstance(said, str) and len(self.names.means(said)) == 1]
 
     def _of_tab(self, row: Row, where: Places) -> str | Unplaced:
         """Return the branch that the sheet is called after, where it has no column for it; else TOWNSHIP."""

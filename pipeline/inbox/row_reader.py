@@ -72,7 +72,7 @@ class SheetTable:
 
     def line(self, row: int) -> RowReader:
         """Return a row (counted from 0) to be read."""
-        source = self.sheet.source(self.file, row, self.letters, self.block.above)
+        source = self.sheet.source(self.file, row, self.letters, self.block.above, self.block.header_row)
         return RowReader(self, row, self.sheet.rows[row], source)
 
     def plan(self, reading: Reading) -> list[tuple[str, str, Reader, int, dict[str, object]]]:

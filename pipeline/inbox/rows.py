@@ -87,9 +87,9 @@ class _Reading:
             table.problems += (problem for total in totals for problem in sums.wrong(total))
             totals.clear()
             branch = named or (walk.heading.words if walk.heading else "")
-            if _is_ownerless(sheet, branch):
-                if not self._told_ownerless(line, group):
-                    break
+            if _is_ownerless(sheet, branch) and table.has(group):
+                required = codes.CELL_REQUIRED.hiding(Hides.ROW).at(line.source.at(group), header=group)
+                line.note(line.hidden(group, Hides.ROW) or required)
                 continue
             values = tuple(self._values(line))
             row = Row(sheet.name, branch, values, line.extra(), line.source, merged=tuple(self._covering(line)))
@@ -100,16 +100,6 @@ class _Reading:
     def _key(self) -> str:
         """Return the column that makes a row a record: the first of 必有 that does not only say whose it is."""
         return next((name for name in self.sheet.needs if name != self.sheet.owner), self.sheet.needs[0])
-
-    def _told_ownerless(self, line: RowReader, group: str) -> bool:
-        """Say that a row names no branch; whether the next rows are worth a look."""
-        header = group or CellType.BRANCH.value
-        if not group or not self.table.has(group):
-            line.note(codes.HEADER_MISSING.at(line.source.origin, table=self.sheet.name, header=header))
-            return False
-        required = codes.CELL_REQUIRED.hiding(Hides.ROW).at(line.source.at(group), header=header)
-        line.note(line.hidden(group, Hides.ROW) or required)
-        return True
 
     def _look_at_columns(self) -> None:
         """Find which rows merged cells cover, and the columns that are headed by days."""

@@ -52,9 +52,11 @@ class Sheet:
         """Return what a column, counted from 0, is called in an address."""
         return f"第{column + 1}列" if self.word else column_letter(column)
 
-    def source(self, file: str, row: int, columns: Mapping[str, str], titles: tuple[str, ...] = ()) -> Source:
-        """Return the address of a row, counted from 0; `titles`: what stands above its table."""
-        return Source(file, self.name, row + 1, columns, self.word, titles)
+    def source(
+        self, file: str, row: int, columns: Mapping[str, str], titles: tuple[str, ...] = (), head: int = -1
+    ) -> Source:
+        """Return the address of a row, counted from 0; `titles`: what stands above its table, `head`: its headers."""
+        return Source(file, self.name, row + 1, columns, self.word, titles, head + 1)
 
     def is_merged(self, row: int, column: int) -> bool:
         """Whether a cell is part of one that goes over several columns."""

@@ -171,7 +171,9 @@ def _unused(each: Sheet, before: tuple[sheet_kinds.KindSigns, int] | None, file:
     origin = Origin(file, each.name) if near.row is None else each.source(file, near.row, {}).origin
     if near.nameless:
         found.tables.append(sheet_kinds.ROSTER)
-        return found.refuse((near.kind,), codes.HEADER_MISSING, origin, table=sheet_kinds.ROSTER, header="姓名")
+        return found.refuse(
+            (near.kind,), codes.HEADER_MISSING, origin, table=sheet_kinds.ROSTER, header="姓名", meant=""
+        )
     problem = codes.SHEET_UNUSED.at(origin, seen=near.words)
     if near.row is not None:
         found.unused.setdefault(near.kind.name, []).append(problem)

@@ -74,6 +74,7 @@ class Source:
     columns: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     word: bool = False  # of a table in a Word file: rows and columns are counted, they have no letters
     titles: tuple[str, ...] = field(default=(), compare=False, repr=False)  # what stands above its table, nearest last
+    head: int = field(default=0, compare=False, repr=False)  # the row of its table's headers, 1-based; 0: not known
 
     def cell(self, header: str) -> Origin | None:
         """Return the address of the cell under `header`; None where the sheet has no such column."""
@@ -442,8 +443,7 @@ class Township:
     doubts: Doubts = Doubts()
     sheets: tuple[DeclaredSheet, ...] = ()
     rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)  # of the committee itself, by declared sheet
-    own_counts: Counts = field(default_factory=dict)  # of these rows
-    own_cells: FigureCells = field(default_factory=dict)
+    own: tuple[Counts, FigureCells] = ({}, {})  # the figures of these rows, and where each was counted
     phase_counts: Mapping[str, Counts] = field(default_factory=dict)  # by phase: of each unit its own of that name
     cells: FigureCells = field(default_factory=dict)
     branch_cells: tuple[FigureCells, ...] = ()  # one for each of `branches`

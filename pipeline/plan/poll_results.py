@@ -59,18 +59,24 @@ def _survey(rows: list[Entity], demands: Mapping[str, Field[object]], votes: Seq
     groups = _by(rows, "测评对象")
     asked = {who: own for who, own in groups.items() if who} or groups
     of_all = [row for row in rows if row.get("测评项目") == _WHOLE] or rows
-    cast = {name: sum(max(_number(row, name) for row in own) for own in asked.values()) for name in _CAST}
+    cast = {name: _cast(asked.values(), name) for name in _CAST}
+    items = _by(rows, "测评项目")
+    told = {item: _grades(own, grades) for item, own in items.items()}
     facts = {
         **cast,
         "等次": grades,
+        "尾差": any(map(_evened, told.values())),
         "对象们": [
-            Entity({"对象": who, "人数": max(_number(row, "有效") for row in own)}, _Counted(own, "有效"))
+            Entity({"对象": who, "人数": _cast([own], "有效")}, _Counted(own, "有效"))
             for who, own in asked.items()
             if who
         ],
         "项目们": [
-            Entity({"项目": item, "有效": _sum(own, "有效"), "各等": _grades(own, grades)}, _Counted(own, "有效"))
-            for item, own in _by(rows, "测评项目").items()
+            Entity(
+                {"项目": item, "有效": _sum(own, "有效") if _tell(own, "有效") else "", "各等": told[item]},
+                _Counted(own, "有效"),
+            )
+            for item, own in items.items()
         ],
         "总体": len(of_all) < len(rows),
         "满意率": _rate(of_all, _listed(demands.get("计入满意率"))),
@@ -79,20 +85,38 @@ def _survey(rows: list[Entity], demands: Mapping[str, Field[object]], votes: Seq
 
 
 def _rate(rows: Sequence[Entity], grades: Sequence[str]) -> str:
-    """Return the rate of the votes that count as satisfied, "" where nobody has said which do."""
-    return per_cent(sum(_sum(rows, grade) for grade in grades), _sum(rows, "有效")) if grades else ""
+    """Return the rate of the votes that count as satisfied, "" where nobody has said which do or how many there are."""
+    told = [row for row in rows if _tell([row], "有效")]
+    return per_cent(sum(_sum(told, grade) for grade in grades), _sum(told, "有效")) if grades and told else ""
+
+
+def _cast(groups: Iterable[Sequence[Entity]], column: str) -> object:
+    """Return how many ballots there were of several groups of people, "" where no row says it. Raises Stopped."""
+    told = [max(_number(row, column) for row in own) for own in groups if _tell(own, column)]
+    return sum(told) if told else ""
+
+
+def _tell(rows: Iterable[Entity], column: str) -> bool:
+    """Whether rows say anything in a column: an empty one is no nought. Raises Stopped."""
+    return any(row.get(column, "") != "" for row in rows)
 
 
 def _grades(rows: Sequence[Entity], grades: object) -> list[Entity]:
     """Return each grade with its votes and their share; "" where no row says anything of it: that is no nought."""
     names = _listed(grades)
     votes = [_sum(rows, name) for name in names]
-    told = [any(row.get(name, "") != "" for row in rows) for name in names]
+    told = [_tell(rows, name) for name in names]
     shares = [share if there or not sum(votes) else "" for share, there in zip(per_cents(votes), told, strict=True)]
     return [
         Entity({"等次": name, "票数": cast if there else "", "占比": share}, _Counted(rows, name))
         for name, cast, there, share in zip(names, votes, told, shares, strict=True)
     ]
+
+
+def _evened(grades: Iterable[Entity]) -> bool:
+    """Whether equal votes have unequal shares, so that all of them add up to 100.0."""
+    shares: dict[object, object] = {}
+    return any(shares.setdefault(each["票数"], each["占比"]) != each["占比"] for each in grades)
 
 
 def _by(rows: Iterable[Entity], column: str) -> dict[str, list[Entity]]:

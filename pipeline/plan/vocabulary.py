@@ -155,8 +155,8 @@ def of_branch(township: Township, index: int, dossier: Dossier, common: Mapping[
 def _with_numbers(organisation: object, township: Township) -> Entity:
     """Return 单位 with the figures of the committee's own rows: what the branches' do not hold of a sum."""
     assert isinstance(organisation, Entity)
-    own = Entity(numbers(township.own_counts), township.own_cells.get)
-    return Entity({**organisation, "统计": own}, organisation.whence)
+    counts, places = township.own
+    return Entity({**organisation, "统计": Entity(numbers(counts), places.get)}, organisation.whence)
 
 
 def _reporting(counts: Sequence[Counts]) -> dict[str, object]:

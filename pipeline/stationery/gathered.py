@@ -89,7 +89,7 @@ _VERDICTS = (
     "{% set 评 = namespace(数=0, 段=[]) %}{% for 等 in 活动.评议.等次 %}"
     '{% set 数 = 评议们|selectattr("评定等次", "equalto", 等)|list|length %}'
     "{% set 评.数 = 评.数 + 数 %}{% set 评.段 = 评.段 + [等 ~ 数 ~ '名'] %}{% endfor %}"
-    '参加评议的党员{{ 评议们|length }}名，评定等次的{{ 评.数 }}名：{{ 评.段|join("、") }}。'
+    '参加评议的党员{{ 评议们|length }}名{% if 评.数 %}，评定等次的{{ 评.数 }}名：{{ 评.段|join("、") }}{% endif %}。'
 )
 
 
@@ -161,16 +161,24 @@ def votes(fonts: Fonts) -> bytes:
     )
 
 
+_SHARE = '{% if 评.各等[0].票数 != "" %}{{ 评.各等[0].票数|占比(评.各等|map(attribute="票数")|select|sum) }}{% endif %}'
+"""A single ratio, which is rounded by itself: those of all grades are evened out to 100.0."""
+
+
 def _votes(widths: tuple[int, ...]) -> str:
     grid = mm(10, 22, 14, *widths, 18, 92 - sum(widths))
     grades = range(len(widths))
     contents = (
-        "{{ 评.序号 }}", forms.told_apart("评.姓名", 22), "{{ 评.有效 }}", *(f"{{{{ 评.各等[{at}].票数 }}}}" for at in grades), "{{ 评.各等[0].占比 }}",
+        "{{ 评.序号 }}", forms.told_apart("评.姓名", 22), "{{ 评.有效 }}", *(f"{{{{ 评.各等[{at}].票数 }}}}" for at in grades), _SHARE,
         "{{ 评.评定等次 }}",
     )  # fmt: skip
     columns = tuple(RegisterColumn("", content, 0) for content in contents)
     given = (
-        small(f'{{{{ 评议们|selectattr("评定等次", "equalto", 活动.评议.等次[{at}])|list|length }}}}') for at in grades
+        small(
+            f'{{% if 支部.统计.评定优秀 != "" %}}'
+            f'{{{{ 评议们|selectattr("评定等次", "equalto", 活动.评议.等次[{at}])|list|length }}}}{{% endif %}}'
+        )
+        for at in grades
     )
     return grid.table(
         grid.row(

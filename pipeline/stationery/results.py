@@ -80,6 +80,7 @@ def _notice(owner: _Owner, fonts: Fonts) -> bytes:
 
 # --- 43 满意度测评报告 --------------------------------------------------------------------------------------------
 
+_EVENED = "注：各占比保留一位小数，加起来是100.0%，票数相同的可能相差0.1个百分点。"
 _COUNTED = '{{ 活动.测评.计入满意率|join("＋") }}'
 _WIDE = 4  # columns in which a share in parentheses stands on one line
 _SHARED = 88  # mm that the grades share
@@ -129,9 +130,9 @@ def _survey(owner: _Owner) -> tuple[str, ...]:
     told = (
         "{% if 测评结果.发出 %}发出测评票{{ 测评结果.发出 }}张{% if 测评结果.收回 %}，收回{{ 测评结果.收回 }}张{% endif %}"
         "{% if 测评结果.有效 %}，有效{{ 测评结果.有效 }}张{% endif %}。"
-        "{% else %}有效票{{ 测评结果.有效 }}张。{% endif %}"
+        "{% elif 测评结果.有效 %}有效票{{ 测评结果.有效 }}张。{% endif %}"
     )
-    who = "{% for 象 in 测评结果.对象们 %}{{ 象.对象 }}{{ 象.人数 }}人{% if not loop.last %}、{% endif %}{% endfor %}"
+    who = "{% for 象 in 测评结果.对象们 %}{{ 象.对象 }}{% if 象.人数 != '' %}{{ 象.人数 }}人{% endif %}{% if not loop.last %}、{% endif %}{% endfor %}"
     return (
         p.heading(1, "一、组织情况"),
         p.body(f"对{{{{ {owner.name} }}}}开展{{{{ 活动.名称 }}}}的情况进行了群众满意度测评，测评不记名。{told}"),
@@ -139,6 +140,7 @@ def _survey(owner: _Owner) -> tuple[str, ...]:
         p.when("测评结果.对象们", p.body(f"按有效票计算：{who}。"), otherwise=(p.ruled(1, PORTRAIT.measure),)),
         p.heading(1, "三、测评结果"),
         p.choose(*((f"测评结果.等次|length == {count}", (_results(count),)) for count in range(3, 7))),
+        p.when("测评结果.尾差", p.line("TableTitle", _EVENED, p.before_by(120))),
         p.when(
             "测评结果.满意率",
             p.line(

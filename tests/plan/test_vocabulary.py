@@ -50,7 +50,7 @@ def rich_facts() -> dict[Scope, Mapping[str, object]]:
         dossier,
         campaign=campaign,
         leaders=(a_leader(),),
-        own_counts={total.name: 0 for sheet in BASE for total in sheet.totals},
+        own=({total.name: 0 for sheet in BASE for total in sheet.totals}, {}),
         rows={
             "问题清单": (an_issue(branch=""),),
             "征求意见": (an_opinion(branch="", member="", about=()),),

@@ -184,3 +184,35 @@ def test_a_condition_on_a_number_that_nobody_knows_does_not_hold(office: Workspa
 
     papers = [name.rpartition("/")[2][:2] for name in office.documents() if "/全镇/" in name]
     assert ("22" in papers, "37" in papers) == (False, True)
+
+
+def test_equal_votes_with_unequal_shares_are_explained_where_they_are(office: Workspace) -> None:
+    office.build()
+
+    assert "10（33.4%）｜10（33.3%）｜10（33.3%）" in "｜".join(table(office, "全镇/43-满意度测评报告")[1])
+    assert "票数相同的可能相差0.1个百分点" in words(office, "全镇/43-满意度测评报告")
+    assert "票数相同的可能相差" not in words(office, "东村党支部/43-满意度测评报告")
+
+
+def test_a_share_alone_is_rounded_alone(office: Workspace) -> None:
+    head = "姓名|党支部|有效|优秀|合格|基本合格|不合格|评定等次\n"
+    office.put("活动/民主评议.xlsx", f"{head}东一|东村党支部|3|1|1|1|0|\n东二|东村党支部|3|1|2|0|0|\n")
+    office.build()
+
+    rows = table(office, "东村党支部/37-民主评议汇总表")
+    assert [row[7] for row in rows[1:3]] == ["33.3%", "33.3%"]
+    assert rows[3][3:7] == ["", "", "", ""]  # nobody has been graded yet
+    assert table(office, "全镇/37-民主评议汇总表")[1][6:] == ["", "", "", "", "", ""]
+
+
+def test_votes_without_their_number_give_no_rate(office: Workspace) -> None:
+    office.put(
+        "活动/满意度.xlsx",
+        "党支部|测评项目|有效|满意|基本满意|不满意|不了解\n东村党支部|总体评价||15|3|1|1\n西村党支部|甲|10|5|2|3|0\n西村党支部|乙||9|1|0|0\n",
+    )
+    office.build()
+
+    assert [row[2:] for row in table(office, "全镇/43-满意度测评报告")[1:3]] == [["", ""], ["10", "70.0%"]]
+    said = words(office, "东村党支部/43-满意度测评报告")
+    assert ("有效" in said, "满意率" in said) == (False, False)
+    assert "满意率（满意＋基本满意）为70.0%" in words(office, "西村党支部/43-满意度测评报告")

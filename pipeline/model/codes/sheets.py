@@ -131,7 +131,12 @@ HEADER_DUPLICATE = Code(
     hides=Hides.CELL,
 )
 HEADER_MISSING = Code(
-    "header.missing", _E, "这张{table}缺少必填的一列“{header}”", "请补上这一列", "这张表的全部内容", hides=Hides.ROWS
+    "header.missing",
+    _E,
+    "这张{table}缺少必填的一列“{header}”",
+    "请补上这一列{meant}",
+    "这张表的全部内容",
+    hides=Hides.ROWS,
 )
 ROW_NO_MEMBER = Code(
     "row.no-member",
