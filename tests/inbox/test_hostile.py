@@ -19,7 +19,7 @@ def test_the_set_is_not_small() -> None:
     assert len(OUTCOMES) >= 60
 
 
-@pytest.mark.parametrize("name", NAMED)
+@pytest.mark.parametrize("name", thorough.each(list(NAMED), 3))
 def test_a_hostile_file_has_its_outcome_and_a_message(name: str) -> None:
     data, outcome = hostile.data(name), OUTCOMES[name]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from pipeline.inbox import container, feedback, sheet, webtable
-from tests import hostile, sheets
+from tests import hostile, sheets, thorough
 
 OUTCOMES = hostile.outcomes()
 HARMLESS = [name for name, outcome in OUTCOMES.items() if outcome != hostile.ANY and "ole" not in name]
 
 
-@pytest.mark.parametrize("name", HARMLESS)
+@pytest.mark.parametrize("name", thorough.each(HARMLESS, 4))
 def test_a_file_has_its_outcome(name: str) -> None:
     data, outcome = hostile.data(name), OUTCOMES[name]
 

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.errands import review as reviewing
 from pipeline.review.reviewer import findings_of
+from tests import thorough
 from tests.conftest import ROOT
 
 CASES = ROOT.parent / "shared" / "cases"
@@ -64,7 +65,9 @@ def test_a_template_s_places_are_all_named() -> None:
     assert any("第3段" in each for each in named)
 
 
-@pytest.mark.parametrize("path", sorted((CASES / "attacks/review").glob("*.docx")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", thorough.each(sorted((CASES / "attacks/review").glob("*.docx")), 3), ids=lambda path: path.stem
+)
 def test_an_attack_is_reviewed_in_time(path: Path) -> None:
     (reviewed,) = reviewing.review([path])
 

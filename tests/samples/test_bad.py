@@ -19,6 +19,7 @@ import pytest
 from pipeline import produce
 from pipeline.desk import opened
 from pipeline.model import codes
+from tests import thorough
 from tests.conftest import CAMPAIGN, Workspace
 from tests.sheets import workbook
 
@@ -42,7 +43,7 @@ _BY_THE_SYSTEM = {
 """Codes of what a file's content cannot cause, and the test that does."""
 
 
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("sample", thorough.each(SAMPLES, 4), ids=lambda path: path.stem)
 def test_a_fault_is_named_with_its_place_and_its_cure(
     sample: Path, workspace: Workspace, request: pytest.FixtureRequest
 ) -> None:
