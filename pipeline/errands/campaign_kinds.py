@@ -204,6 +204,7 @@ def _listed(key: str, words: str) -> str:
 def _begins() -> Iterator[str]:
     """Yield the lines that say with which outline a speech begins."""
     yield "  讲话提纲:        # 没有自己的讲话稿的支部，按类别用这些起头：状态是“待改”，改成自己的话才批准"
+    yield "    # 提纲里的 {{ 支部.称谓 }} 按各单位印成 支部、党总支、党委，不用改"
     for branch in speech_outlines.BRANCH_KINDS:
         yield f"    {branch}: {_OUTLINES.format(branch)}"
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from pipeline.expression import Unreadable
+from pipeline.model import rank
 from pipeline.model.facts import Arrangement, Branch, Campaign, Field, Outline, Unread
 from pipeline.plan import numbering
 from pipeline.plan.values import plain
 
+_RANK = re.compile(r"\{\{\s*支部\.称谓\s*\}\}")  # as templates write it
 OTHERS = "其他"  # of 讲话提纲: for branches of any other 类别
 
 
@@ -14,14 +19,28 @@ def of_branch(
     campaign: Campaign, branch: Branch, arrangement: Arrangement | None
 ) -> tuple[Field[Outline | None], bool]:
     """Return a branch's speech, and whether it is only begun: from 讲话提纲, by the branch's 类别, else 其他."""
-    speech = arrangement.outline if arrangement else None
+    speech = _called(arrangement.outline, branch) if arrangement else None
     outlines = campaign.speech_outlines
     if speech is not None or not outlines:
         return speech, False
     if isinstance(branch.kind, Unread):
         return Unread(branch.kind.problems), False
-    begun = outlines.get(branch.kind, outlines.get(OTHERS))
+    begun = _called(outlines.get(branch.kind, outlines.get(OTHERS)), branch)
     return begun, begun is not None
+
+
+def _called(speech: Field[Outline | None], branch: Branch) -> Field[Outline | None]:
+    """Return a speech in which {{ 支部.称谓 }} says what the branch is: one outline is for branches of every rank."""
+    if not isinstance(speech, Outline):
+        return speech
+    called = rank.of(branch).value
+    blocks = (
+        replace(block, runs=tuple(replace(run, text=_RANK.sub(called, run.text)) for run in block.runs))
+        if _RANK.search(block.text)
+        else block
+        for block in speech.blocks
+    )
+    return replace(speech, blocks=tuple(blocks))
 
 
 def own_salutation(speech: Field[Outline | None]) -> str:

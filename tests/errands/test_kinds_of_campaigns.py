@@ -95,6 +95,8 @@ def test_outlines_differ_by_campaign_and_by_branch_and_say_nothing_of_anybody() 
 
     assert len(set(every.values())) == 3 * 6  # the two education campaigns begin alike
     assert all(not re.search(r"\d|某|吕寨", said) for said in every.values())
+    own = (said.replace("{{ 支部.称谓 }}", "").replace("所在支部的活动", "") for said in every.values())
+    assert not any("支部" in said for said in own)  # a 党总支 begins with them too
 
 
 def test_what_is_there_is_not_touched_and_a_kind_is_entered_once(office: Workspace) -> None:

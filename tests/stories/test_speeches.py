@@ -235,6 +235,25 @@ def test_a_branch_without_a_speech_begins_with_the_outline_of_its_kind_and_that_
     assert '"待改": 1' in told
 
 
+def test_an_outline_calls_each_organisation_what_it_is(workspace: Workspace) -> None:
+    begun(workspace)
+    workspace.put(
+        "活动/提纲.md",
+        "# 认识要到位\n\n我们{{ 支部.称谓 }}的事，**由{{支部.称谓}}委员**分工负责。\n\n# 行动要到位\n\n去办。\n",
+    )
+    ranks = "党支部名称|书记|类别\n一支部|王某某|村\n二村党总支|李某某|村\n三厂党委|赵某某|村\n"
+    workspace.put("活动/党支部名册.xlsx", ranks)
+    people = "姓名|党支部|出生日期\n张某某|一支部|1970-01\n李某某|二村党总支|1971-02\n孙某某|三厂党委|1972-03\n"
+    workspace.put("活动/花名册.xlsx", people)
+
+    workspace.build()
+
+    said = {name: text(workspace.path / PAPER.replace("一支部", name)) for name in ("一支部", "二村党总支", "三厂党委")}
+    assert "我们支部的事，由支部委员分工负责。" in said["一支部"]
+    assert "我们党总支的事，由党总支委员分工负责。" in said["二村党总支"]
+    assert "我们党委的事，由党委委员分工负责。" in said["三厂党委"]
+
+
 def test_a_speech_that_is_only_begun_is_released_once_somebody_has_made_it_his_own(workspace: Workspace) -> None:
     begun(workspace)
     workspace.build()
