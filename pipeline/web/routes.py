@@ -14,12 +14,11 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from pipeline.guidance import LOG
 from pipeline.model.errors import PipelineError
 from pipeline.web import downloads, uploads
 from pipeline.web.forms import Form, act, going, heard, told
 from pipeline.web.guard import AGAIN, TICKET, Guard
-from pipeline.web.jobs import Phase
+from pipeline.web.jobs import Phase, bug
 from pipeline.web.screens import (
     approving,
     blanks,
@@ -127,8 +126,7 @@ def _broken(request: Request, fault: Exception) -> Response:
     """Answer a bug with a sentence; the rest is for the log."""
     site = site_of(request)
     site.log.bug(fault)
-    words = f"程序内部出错（{type(fault).__name__}）。请把 {LOG} 交给维护人员。"
-    return PlainTextResponse(words, 500)
+    return PlainTextResponse(bug(fault), 500)
 
 
 def _refused(_: Request, fault: Exception) -> Response:
