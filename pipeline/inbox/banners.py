@@ -16,13 +16,19 @@ from pipeline.model.problem import Origin
 PERSON = "姓名"
 """The key of sheets of people: what stands alone between them speaks of whose they are, or of nothing."""
 
+TITLE = re.compile(
+    r"(花名册|名册|名单|登记表|一览表|情况表|信息表|采集表|统计表|清单|台账|汇总表)\s*([(（【\[].*|续表?|第.{1,3}页.*)?\s*$"
+    r"|^(填报|报送)(单位|日期)|^[(（]?(续表?|接上页|第.{1,3}页.*)[)）]?$"
+)
+"""What a title of a table looks like."""
+
 _NUMBER = r"(?:[(]?[一二三四五六七八九十百\d]+[)、.:]+)?"
 _BRANCH = r"(?P<branch>[^\s、.]\S{0,40}?(?:党支部|支部委员会|支部|党总支部?|总支))(?!\S*(?:党支部|总支))"
 _COUNT = r"(?:[(].*[)]|[(:—-]*(?:党员)?共?(?:有|计)?(?:党员)?\d+(?:名|人)?(?:党员)?[)]?)?[:。]?"
 _SECTION = re.compile(rf"{_NUMBER}{_BRANCH}{_COUNT}")
 _LIST = r"(?:花名册|名册|名单|登记表|信息表|采集表|基本情况|一览表|情况表|清单|台账|汇总表|表|册)"
 _OF_BRANCH = rf"{_NUMBER}(?:\d{{4}}年)?{_BRANCH}(?:\d{{4}}年)?\S{{0,12}}?"
-_TITLE = re.compile(rf"{_OF_BRANCH}{_LIST}?(?:[(].*[)])?")
+_TITLED = re.compile(rf"{_OF_BRANCH}{_LIST}?(?:[(].*[)])?")
 _LISTED = re.compile(rf"{_OF_BRANCH}{_LIST}(?:[(].*[)])?")
 _REPORTER = re.compile(
     r"(?:填报单位|报送单位|填表单位|单位|党支部|支部名称|党支部名称|填报支部)\s*(?:[（(]盖章[）)])?\s*[:：]\s*(?P<branch>\S+)"
@@ -37,6 +43,7 @@ _PART = re.compile(
 )
 _REMARK = re.compile(r"[:：]|[合总小共累]计|^共|^以上|^[(（]?注|说明|签字|签名|盖章|^\D{0,2}\d+(?:\.0)?[人名]?$")
 _SAYS_BRANCH = re.compile(r"(?<!团)支部|总支|党委|党组")
+_CONTINUED = re.compile(r"[(（\[]?(续表?|接上页|(第.{1,3}页)?(共.{1,3}页)?)[)）\]]?")
 _HANZI = re.compile("[\u3400-\u9fff]")
 
 
@@ -68,7 +75,7 @@ def section(words: list[str]) -> str:
 def titled(words: str) -> str:
     """Return the branch that a title or 填报单位 tells of; "" for none."""
     bare = flat(words)
-    for match in (_REPORTER.search(words), _SECTION.fullmatch(bare), _TITLE.fullmatch(bare)):
+    for match in (_REPORTER.search(words), _SECTION.fullmatch(bare), _TITLED.fullmatch(bare)):
         if match and "支" in match["branch"] and not _GENERAL.match(match["branch"]):
             return match["branch"]
     return ""
@@ -100,3 +107,11 @@ def name_in(words: str) -> str:
     """Return what of a heading may be a branch's name: 二、恒通物业（2人） → 恒通物业."""
     bare = re.sub(rf"^{_NUMBER}", "", flat(words))
     return naming.bare(re.sub(r"共?\d+[名人]$", "", bare)) or bare
+
+
+def goes_on(words: str, *, of_people: bool) -> bool:
+    """Whether words above a table leave it to the titles before whose its rows are: 续表, 第2页, 预备党员."""
+    bare = flat(words)
+    if _CONTINUED.fullmatch(bare) or is_part(words):
+        return True
+    return not TITLE.search(words) and not may_name(words, anything=of_people)

@@ -19,11 +19,6 @@ from pipeline.inbox.sheet import Raw, Sheet
 from pipeline.inbox.sheet_kinds import KindSigns
 from pipeline.inbox.telling import Column, HeaderTold, Parts, is_header, is_key, keys_as_written, knows, plain, tell
 
-_TITLE = re.compile(
-    r"(花名册|名册|名单|登记表|一览表|情况表|信息表|采集表|统计表|清单|台账|汇总表)\s*([(（【\[].*|续表?|第.{1,3}页.*)?\s*$"
-    r"|^(填报|报送)(单位|日期)|^[(（]?(续表?|接上页|第.{1,3}页.*)[)）]?$"
-)
-_CONTINUED = re.compile(r"[(（\[]?(续表?|接上页|(第.{1,3}页)?(共.{1,3}页)?)[)）\]]?")
 _LEAST_BELOW = 2  # known columns of a header below the first
 _MOST_IN_TITLE = 3  # cells that a title row may hold: 填报单位 …, 填报日期 …
 _MOST_TITLES = 6  # rows above a header that may speak of it
@@ -73,7 +68,7 @@ def blocks(sheet: Sheet) -> list[SheetBlock]:
         end = len(sheet.rows) if below is None else _without_titles(sheet, below, headers[0])
         above = _above(sheet, max(start, row - _MOST_TITLES), row)
         again = listed and listed[-1].columns == headers[-1].told.columns  # the same header on the next page
-        if again and all(_goes_on(words, of_people=headers[-1].of_people) for words in above):
+        if again and all(banners.goes_on(words, of_people=headers[-1].of_people) for words in above):
             told = (*told, *above)
         else:
             before, told = told if listed else None, (*sheet.titles, *above)
@@ -83,13 +78,6 @@ def blocks(sheet: Sheet) -> list[SheetBlock]:
         ]
         start = end
     return listed
-
-
-def _goes_on(words: str, *, of_people: bool) -> bool:
-    """Whether words above a header that comes again leave it to the titles before whose its rows are."""
-    if _CONTINUED.fullmatch(plain(words)) or banners.is_part(words):
-        return True
-    return not _TITLE.search(words) and not banners.may_name(words, anything=of_people)
 
 
 def _without_titles(sheet: Sheet, header: int, above: _Header) -> int:
@@ -108,7 +96,7 @@ def _without_titles(sheet: Sheet, header: int, above: _Header) -> int:
 
 
 def _is_title(words: Sequence[Raw]) -> bool:
-    return len(words) <= _MOST_IN_TITLE and isinstance(words[0], str) and _TITLE.search(words[0]) is not None
+    return len(words) <= _MOST_IN_TITLE and isinstance(words[0], str) and banners.TITLE.search(words[0]) is not None
 
 
 def _is_heading(sheet: Sheet, row: int, above: _Header, *, is_named: bool) -> bool:
@@ -198,7 +186,7 @@ def _completes(sheet: Sheet, row: int, height: int) -> bool:
     """Whether the row above a header names columns that the header leaves open; a title does not."""
     upper = [_text(cell) for cell in sheet.rows[row]]
     words = [word for word in upper if word]
-    if len(set(words)) < 2 or any(_TITLE.search(word) for word in words):  # noqa: PLR2004 - one word alone is a title
+    if len(set(words)) < 2 or any(banners.TITLE.search(word) for word in words):  # noqa: PLR2004 - one word alone is a title
         return False
     below = [[_text(cell) for cell in line] for line in sheet.rows[row + 1 : row + height]]
     subs = [next((line[column] for line in reversed(below) if line[column]), "") for column in range(len(upper))]

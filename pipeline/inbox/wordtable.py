@@ -14,6 +14,7 @@ from typing import Any
 
 from lxml import etree
 
+from pipeline.inbox import banners
 from pipeline.inbox.marks import Marks
 from pipeline.inbox.webtable import Merge
 
@@ -55,19 +56,30 @@ def read(data: bytes) -> list[WordTable]:
     except etree.XMLSyntaxError as fault:
         raise ValueError("no document") from fault
     found: list[WordTable] = []
-    lines: list[str] = []
+    titles: tuple[str, ...] = ()
+    lines: list[str] = []  # since the last table
     for element in root.iter("{*}p", "{*}tbl"):
         name = _local(element)
         within = next((_local(above) for above in element.iterancestors() if _local(above) in {"tbl", *_UNSEEN}), "")
         if within in _UNSEEN or (name == "p" and within == "tbl"):
             continue
         if name == "tbl":
-            table = _Grid(f"表{len(found) + 1}", tuple(lines[-_MOST_TITLES:]))
+            titles, lines = _standing(titles, lines), []
+            table = _Grid(f"表{len(found) + 1}", titles[-_MOST_TITLES:])
             table.fill(element)
             found.append(table.table())
         elif words := _paragraph(element).strip():
             lines += [words] if len(words) <= _LONGEST_TITLE else []
     return found
+
+
+def _standing(titles: tuple[str, ...], lines: list[str]) -> tuple[str, ...]:
+    """Return what stands above a table: a title of its own is in the place of that of the table before.
+
+    What stands above all of them (the document's heading) stays.
+    """
+    goes_on = all(banners.goes_on(words, of_people=True) for words in lines)
+    return (*(titles if goes_on else titles[: -len(lines)]), *lines)
 
 
 def _local(element: Any) -> str:

@@ -108,20 +108,72 @@ def test_a_csv_s_title_is_held_to_its_file(workspace: Workspace) -> None:
     assert len(said) == 1
 
 
-def test_a_word_table_s_title_is_held_to_its_file(workspace: Workspace) -> None:
+def word(*parts: str) -> bytes:
+    """Return a .docx of paragraphs and tables; a table is what has several lines."""
     paper = docx.Document()
-    paper.add_paragraph("桂花社区党支部党员花名册")
-    rows = [row.split("|") for row in PEOPLE.split("\n")]
-    table = paper.add_table(len(rows), 3)
-    for row, cells in enumerate(rows):
-        for column, text in enumerate(cells):
-            table.cell(row, column).text = text
+    for part in parts:
+        rows = [row.split("|") for row in part.split("\n")]
+        if len(rows) == 1:
+            paper.add_paragraph(part)
+            continue
+        table = paper.add_table(len(rows), len(rows[0]))
+        for row, cells in enumerate(rows):
+            for column, text in enumerate(cells):
+                table.cell(row, column).text = text
     out = io.BytesIO()
     paper.save(out)
+    return out.getvalue()
 
-    placed, said = whose(workspace, {"柏林社区第一党支部党员名册.docx": out.getvalue()})
+
+def test_a_word_table_s_title_is_held_to_its_file(workspace: Workspace) -> None:
+    paper = word("桂花社区党支部党员花名册", PEOPLE)
+
+    placed, said = whose(workspace, {"柏林社区第一党支部党员名册.docx": paper})
 
     assert placed == set()
+    assert len(said) == 1
+
+
+OTHERS = "姓名|人员类别|入党时间\n王海涛|正式党员|1997-12-01"
+THIRD = "姓名|人员类别|入党时间\n刘桂兰|正式党员|1998-12-01"
+
+
+@pytest.mark.parametrize(
+    ("parts", "branches"),
+    [
+        (("桂花社区党支部党员花名册", PEOPLE, "机关第一党支部党员花名册", OTHERS), {"桂花社区党支部", "机关第一党支部"}),
+        (("桂花社区党支部党员名册", PEOPLE, "", "柏林社区第二党支部", OTHERS), {"桂花社区党支部", "柏林社区第二党支部"}),
+        (
+            ("某镇党员花名册", "填报单位：桂花社区党支部", PEOPLE, "注：以上共2人", "填报单位：机关第一党支部", OTHERS),
+            {"桂花社区党支部", "机关第一党支部"},
+        ),
+        (
+            ("柏林社区党总支党员花名册", "第一党支部", PEOPLE, "第二党支部", OTHERS),
+            {"柏林社区第一党支部", "柏林社区第二党支部"},
+        ),
+        (("桂花社区党支部党员花名册", PEOPLE, "（续表）", OTHERS), {"桂花社区党支部"}),
+        (("桂花社区党支部党员花名册", PEOPLE, "预备党员", OTHERS), {"桂花社区党支部"}),
+        (
+            ("桂花社区党支部党员花名册", PEOPLE, "机关第一党支部党员花名册", OTHERS, "续表", THIRD),
+            {"桂花社区党支部", "机关第一党支部"},
+        ),
+    ],
+)  # fmt: skip
+def test_each_table_of_a_word_file_is_its_own_title_s(
+    workspace: Workspace, parts: tuple[str, ...], branches: set[str]
+) -> None:
+    placed, said = whose(workspace, {"党员名册.docx": word(*parts)})
+
+    assert placed == branches
+    assert not any("不是同一个" in message for message in said)
+
+
+def test_a_word_table_below_two_titles_of_its_own_is_nobody_s(workspace: Workspace) -> None:
+    paper = word("桂花社区党支部党员花名册", PEOPLE, "机关第一党支部党员花名册", "填报单位：柏林社区第二党支部", OTHERS)
+
+    placed, said = whose(workspace, {"党员名册.docx": paper})
+
+    assert placed == {"桂花社区党支部"}
     assert len(said) == 1
 
 
