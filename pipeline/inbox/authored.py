@@ -10,7 +10,7 @@ from pipeline.inbox.node import Node
 from pipeline.inbox.yaml_keys import BULLETIN
 from pipeline.inbox.yaml_mapping import Stated
 from pipeline.model import codes
-from pipeline.model.facts import Bulletin, Field, Phase, Summaries, Unread
+from pipeline.model.facts import Block, Bulletin, Field, Outline, Phase, Summaries, Unread
 
 
 def either(own: Field[tuple[Phase, ...]], common: Field[tuple[Phase, ...]]) -> Field[tuple[Phase, ...]]:
@@ -46,11 +46,12 @@ def bulletins(keys: Stated, text_of: TextOf) -> Field[tuple[Bulletin, ...]]:
         inner = keys.item(item, "简报", BULLETIN)
         number = inner.number("期号")
         number = place + 1 if number is None else number
+        title = inner.required("标题")
         bulletin = Bulletin(
             number=number,
             date=inner.date("日期"),
-            title=inner.required("标题"),
-            text=meeting.draft(inner, "正文", text_of),
+            title=title,
+            text=_below(title, meeting.draft(inner, "正文", text_of)),
             path=f"{inner.path}.{place}" if listed else inner.path,
         )
         if isinstance(number, int) and number in seen:
@@ -61,3 +62,25 @@ def bulletins(keys: Stated, text_of: TextOf) -> Field[tuple[Bulletin, ...]]:
             seen[number] = item
         found.append(bulletin)
     return tuple(found)
+
+
+def _below(title: Field[str], text: Field[Outline | None]) -> Field[Outline | None]:
+    """Return a text without its first line where that is the title, which is printed above it already.
+
+    Where it was the one heading of its level, the others stand in its place.
+    """
+    if not isinstance(title, str) or not isinstance(text, Outline) or not text.blocks:
+        return text
+    first, *rest = text.blocks
+    if _letters(first.text) != _letters(title):
+        return text
+    alone = all(not block.level or block.level > first.level for block in rest)
+    return replace(text, blocks=tuple(_raised(block, first.level) if alone else block for block in rest))
+
+
+def _raised(block: Block, by: int) -> Block:
+    return replace(block, level=block.level - by) if block.level else block
+
+
+def _letters(words: str) -> str:
+    return "".join(filter(str.isalnum, words))

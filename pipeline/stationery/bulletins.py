@@ -9,7 +9,7 @@ from pipeline.stationery.package import paper
 from pipeline.stationery.page import LINE, PORTRAIT
 from pipeline.stationery.styles import Fonts
 
-_OPEN = 12  # ruled lines of a number that nobody has written yet
+_OPEN = 8  # ruled lines of a number that nobody has written yet: one page holds them below a title of two lines
 
 
 def bulletin(fonts: Fonts) -> bytes:

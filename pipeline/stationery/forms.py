@@ -24,6 +24,8 @@ _MEMBER = '(员.姓名|补位 if 员.区别名 == 员.姓名 else 员.姓名 ~ "
 _TOLD_APART = '({0}.replace("-", "（") ~ "）" if "-" in {0} else {0}|补位)'
 ORGANISATION = '{% if 单位.所属 == "各党支部" %}党支部{% else %}党组织{% endif %}'
 """The head of a column of organisations: these are of all ranks where the township has a 党总支 or a 党委."""
+RANKED = '{% if 支部.称谓 == "支部" %}党{% endif %}{{ 支部.称谓 }}'
+"""党支部, 党总支 or 党委: what stands before the name of an organisation."""
 COMMITTEE = '{{ 支部.称谓 }}{% if 支部.称谓 != "党委" %}委员会{% endif %}'
 """What decides in an organisation: 支部委员会, 党总支委员会, 党委."""
 SECRETARY = '{% if 单位.所属 == "各党支部" %}支部书记{% else %}书　记{% endif %}'
@@ -220,7 +222,7 @@ def head(title: str, keep: str, *under: str) -> str:
 
 def of_branch(*more: str) -> str:
     """Return the line that says whose a form is."""
-    return "　　　　".join(("党支部：{{ 支部.名称 }}", *more))
+    return "　　　　".join((f"{RANKED}：{{{{ 支部.名称 }}}}", *more))
 
 
 def boxes(names: str, a_line: int = 0) -> str:

@@ -23,10 +23,10 @@ def blank_visit(fonts: Fonts) -> bytes:
     return _visit(
         grid,
         fonts,
-        forms.facts(grid, ("督导时间", ""), ("督导方式", ""), ("陪同人员", ""), row=forms.HEAD),
-        forms.facts(grid, ("督导人员", ""), row=forms.HEAD),
+        _pair(grid, ("督导时间", ""), ("督导方式", "")),
+        _pair(grid, ("督导人员", ""), ("陪同人员", "")),
         found=(forms.written(grid, "发现的\n问　题", 36), forms.written(grid, "整改\n意见", 27)),
-        due=forms.facts(grid, ("整改期限", ""), ("责任人", ""), row=forms.HEAD),
+        due=_pair(grid, ("整改期限", ""), ("责任人", "")),
         later=forms.written(grid, "回访\n结果", 18),
     )
 
@@ -38,21 +38,15 @@ def visit(fonts: Fonts) -> bytes:
     return _visit(
         grid,
         fonts,
-        forms.facts(
-            grid,
-            ("督导时间", forms.day("访.日期")),
-            ("督导方式", "{{ 访.督导方式 }}"),
-            ("陪同人员", ""),
-            row=forms.HEAD,
-        ),
-        forms.facts(grid, ("督导人员", '{{ 访.督导人员|join("、") }}'), row=forms.HEAD),
+        _pair(grid, ("督导时间", "{{ 访.日期 }}"), ("督导方式", "{{ 访.督导方式 }}")),
+        _pair(grid, ("督导人员", '{{ 访.督导人员|join("、") }}'), ("陪同人员", "")),
         found=(
             forms.given(
                 grid, "发现的\n问　题", 36, "访.发现问题", p.each("题 in 访.发现问题", forms.said(finding)), forms.pad()
             ),
             forms.given(grid, "整改\n意见", 27, "访.整改意见", forms.said("{{ 访.整改意见 }}")),
         ),
-        due=forms.facts(grid, ("整改期限", forms.day("访.整改期限")), ("责任人", "{{ 访.责任人 }}"), row=forms.HEAD),
+        due=_pair(grid, ("整改期限", "{{ 访.整改期限 }}"), ("责任人", "{{ 访.责任人 }}")),
         later=forms.given(
             grid,
             "回访\n结果",
@@ -61,6 +55,11 @@ def visit(fonts: Fonts) -> bytes:
             forms.said("{% if 访.回访日期 %}{{ 访.回访日期 }}：{% endif %}{{ 访.回访结果 }}"),
         ),
     )
+
+
+def _pair(grid: Grid, *fields: tuple[str, str]) -> str:
+    """Return a row of two labels, each with two columns for what is said: a day, or three names, need that room."""
+    return grid.row(*(each for name, said in fields for each in (label(name), value(said, 2))), height=forms.HEAD)
 
 
 def _visit(grid: Grid, fonts: Fonts, *head: str, found: tuple[str, ...], due: str, later: str) -> bytes:

@@ -152,12 +152,16 @@ def enclosures(*cases: tuple[str, tuple[str, ...]]) -> str:
 def _enclosure_lines(names: tuple[str, ...]) -> tuple[str, ...]:
     if len(names) == 1:
         return (line("Enclosures", f"附件：{names[0]}", before_by(LINE)),)
-    first = line("Enclosures", f"附件：1.{names[0]}", before_by(LINE) + _hanging(6, 4))
-    return first, *(line("Enclosures", f"{n}.{name}", _hanging(6, 1)) for n, name in enumerate(names[1:], 2))
+    first = line("Enclosures", f"附件：1.{names[0]}", before_by(LINE) + hanging(6, 4))
+    return first, *(line("Enclosures", f"{n}.{name}", hanging(6, 1)) for n, name in enumerate(names[1:], 2))
 
 
-def _hanging(left: int, hanging: int) -> str:
-    return w("ind", leftChars=left * 100, left=left * PITCH, hangingChars=hanging * 100, hanging=hanging * PITCH)
+def hanging(left: float, by: float) -> str:
+    """Return an indent of `left` characters whose first line starts `by` characters before it."""
+    chars, twips = ({"left": round(left * unit), "hanging": round(by * unit)} for unit in (100, PITCH))
+    return w(
+        "ind", leftChars=chars["left"], left=twips["left"], hangingChars=chars["hanging"], hanging=twips["hanging"]
+    )
 
 
 def before_by(twips: int) -> str:

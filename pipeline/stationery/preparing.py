@@ -16,6 +16,8 @@ _CLOSING = 8  # ruled lines
 
 # --- 10 成立领导小组和工作机构的通知 ------------------------------------------------------------------------------
 
+_NAME = 8.5  # characters from the margin
+_OFFICES = (("宽 > 6", 18), ("宽 > 4", 15.5), ("", 13))  # so far from it, by the longest name's characters
 _BODIES = '机构们|map(attribute="机构")|unique'
 
 
@@ -47,7 +49,7 @@ def branch_group(fonts: Fonts) -> bytes:
     """Return 领导小组通知-支部.docx."""
     return paper(
         p.title('{{ (支部.简称 ~ "关于成立" ~ 活动.简称 ~ "领导小组的通知")|分行([支部.简称, 活动.简称]) }}'),
-        p.line("Addressee", "全体党员："),
+        p.line("Addressee", "{% if 支部.只管支部 %}所属各党支部{% else %}全体党员{% endif %}："),
         p.body(
             "为加强对本{{ 支部.称谓 }}{{ 活动.名称 }}的组织领导，经"
             + forms.COMMITTEE
@@ -64,24 +66,31 @@ def _bodies(people: str, office: str) -> tuple[str, ...]:
     own = f'同 = {people}|selectattr("姓名", "equalto", 行.姓名)|map(attribute="{office}")|list'
     role = "{% if 行.组内职务 != 前.务 %}{{ 行.组内职务|补位 }}：{% endif %}"
     said = "{{ 行.职务 or (同[0] if 同|length == 1 else '') }}"
-    stops = w("tabs", *(w("tab", val="left", pos=2 * PITCH + stop) for stop in (2000, 3500)))
     tab = w("r", w("tab"))
 
-    def one(*, kept: bool) -> str:
+    def one(*, kept: bool, office: float) -> str:
         runs = (run(role), tab, run("{{ 行.姓名|补位 }}"), tab, run(said))
-        return p.paragraph("Body", *runs, properties=(w("keepNext") if kept else "") + stops + w("jc", val="left"))
+        stops = w("tabs", *(w("tab", val="left", pos=round(stop * PITCH)) for stop in (_NAME, office)))
+        hung = p.hanging(office, office - 2)
+        return p.paragraph(
+            "Body", *runs, properties=(w("keepNext") if kept else "") + stops + hung + w("jc", val="left")
+        )
+
+    def ones(*, kept: bool) -> str:
+        return p.choose(*((case, (one(kept=kept, office=office),)) for case, office in _OFFICES))
 
     return (
+        p.let('宽 = 机构们|map(attribute="姓名")|map("length")|max'),
         p.each(
             f"名 in {_BODIES}",
-            p.heading(1, '{{ loop.index|汉字 }}、{{ 名 or "领导小组" }}'),
+            p.when("loop.length > 1", p.heading(1, '{{ loop.index|汉字 }}、{{ 名 or "领导小组" }}')),
             p.when('"办公室" in 名 and 单位.办公室', p.body("办公室设在{{ 单位.办公室 }}，负责日常工作。")),
             p.let("末 = loop.last"),
             p.let('前 = namespace(务="")'),
             p.each(
                 "行 in 机构们 if 行.机构 == 名",
                 p.let(own),
-                p.choose(("末 and loop.last", (one(kept=True),)), ("", (one(kept=False),))),
+                p.choose(("末 and loop.last", (ones(kept=True),)), ("", (ones(kept=False),))),
                 p.let("前.务 = 行.组内职务"),
             ),
         ),

@@ -15,6 +15,7 @@ from pipeline.stationery.tables import PADDING, Grid, TableCell, cell, label, va
 
 _SHORT = 22  # characters of a problem that may be its own heading, if all of the branch's are so short
 _BLANKS = 8  # rows of a table that is filled in by hand
+_ASSEMBLY = '{% if 支部.称谓 == "支部" %}支部{% endif %}党员大会'
 _TO_FILL = Grid((700, 2544, 2800, 1000, 1000, 800))
 
 # --- 整改方案 -----------------------------------------------------------------------------------------------------
@@ -45,7 +46,9 @@ def plan(fonts: Fonts) -> bytes:
             "（二）逐项销号。建立整改台账，整改一项、销号一项，进展情况及时填写；一时难以解决的，向党员群众说明原因，明确下一步打算。"
         ),
         p.body("（三）接受监督。整改方案和整改结果在一定范围内向党员和群众公布，听取意见，群众不满意的要继续整改。"),
-        p.keep('本方案经{% if 支部.称谓 == "支部" %}支部{% endif %}党员大会讨论通过后组织实施。'),
+        p.keep(
+            f"本方案经{{% if 支部.只管支部 %}}{forms.COMMITTEE}{{% else %}}{_ASSEMBLY}{{% endif %}}讨论通过后组织实施。"
+        ),
         _signature(),
         fonts=fonts,
     )
@@ -205,7 +208,8 @@ def ledger(fonts: Fonts) -> bytes:
         p.title('{{ (活动.简称 ~ "整改台账")|分行([活动.简称]) }}'),
         p.line(
             "TableTitle",
-            "党支部：{{ 支部.名称 }}{% if 支部.书记 %}　　　　{{ 支部.称谓 }}书记：{{ 支部.书记 }}{% endif %}",
+            f"{forms.RANKED}："
+            "{{ 支部.名称 }}{% if 支部.书记 %}　　　　{{ 支部.称谓 }}书记：{{ 支部.书记 }}{% endif %}",
             w("spacing", before=120),
         ),
         _gathered(),

@@ -34,9 +34,9 @@ def plan(fonts: Fonts) -> bytes:
         RegisterColumn("序号", "{{ loop.index }}", 10),
         RegisterColumn("日　期", "{{ 学.日期 }}\n{{ 学.日期|星期 }}", 32),
         RegisterColumn("学习内容", "{{ 学.学习内容 }}", 44, left=True),
-        RegisterColumn("形　式", "{{ 学.学习形式 }}", 16),
-        RegisterColumn("学时", "{{ 学.学时 }}", 12),
-        forms.named("主讲人", "学.主讲人|补位", 22),
+        RegisterColumn("形　式", "{{ 学.学习形式 }}", 19),
+        RegisterColumn("学时", "{{ 学.学时 }}", 11),
+        forms.named("主讲人", "学.主讲人|补位", 20),
         forms.named("地　点", "学.地点", 20),
     )
     grid = mm(*(column.mm for column in columns))

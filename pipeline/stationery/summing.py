@@ -43,12 +43,12 @@ def notice(fonts: Fonts) -> bytes:
         ),
         p.unsealed("单位.名称", ""),
         p.line("DocTitle", "限期整改回执", w("pageBreakBefore")),
-        p.line("TableTitle", "党支部：{{ 支部.简称 }}　　督导日期：{{ 访.日期 }}", p.before_by(120)),
+        p.line("TableTitle", f"{forms.RANKED}：{{{{ 支部.简称 }}}}　　督导日期：{{{{ 访.日期 }}}}", p.before_by(120)),
         grid.table(
             grid.row(*map(small_label, ("问　题", "整改情况", "负责人签字")), height=forms.HEAD, head=True),
             grid.each("问 in 访.发现问题", row),
         ),
-        p.line("TableTitle", f"党支部（盖章）：　　　　　　　　　　　　{_OPEN_DATE}", p.before_by(240)),
+        p.line("TableTitle", f"{forms.RANKED}（盖章）：　　　　　　　　　　　　{_OPEN_DATE}", p.before_by(240)),
         fonts=fonts,
     )
 
@@ -86,7 +86,7 @@ def branch_summary(fonts: Fonts) -> bytes:
     """Return 阶段总结-支部.docx: what the sheets say of this phase; what it was worth the branch says itself."""
     held = '{% for 会 in 会议记录们|selectattr("阶段", "equalto", 段.名称)|rejectattr("截至以后") %}'
     figures = (
-        f"{{% if {_STUDIED} %}}组织集中学习{sessions('段.统计')}次。{{% endif %}}"
+        f"{{% if not 支部.只管支部 and ({_STUDIED}) %}}组织集中学习{sessions('段.统计')}次。{{% endif %}}"
         + _IN_PHASE
         + held
         + "{{ 会.日期 }}召开{{ 会.会议名称 or '会议' }}，应到{{ 会.应到 }}名"
@@ -100,9 +100,10 @@ def branch_summary(fonts: Fonts) -> bytes:
         "支部",
         "支部.名称",
         (
-            "{% if 段.起止 %}{{ 段.起止 }}，{% endif %}{{ 支部.简称 }}开展了{{ 活动.名称 }}{{ 段.名称 }}阶段的工作。应参学党员"
-            + forms.people("支部.统计.应参学")
-            + "名。",
+            (
+                "{% if 段.起止 %}{{ 段.起止 }}，{% endif %}{{ 支部.简称 }}开展了{{ 活动.名称 }}{{ 段.名称 }}阶段的工作。"
+                "{% if not 支部.只管支部 %}应参学党员" + forms.people("支部.统计.应参学") + "名。{% endif %}"
+            ),
             figures.replace("◇", "支部.统计"),
         ),
         fonts,

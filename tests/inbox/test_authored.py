@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from pipeline.model.facts import Bulletin, Unread
-from tests.inbox.test_campaign_facts import SMALLEST, SPEECH, facts, faults, read
+import pytest
+
+from pipeline.inbox import campaign_facts
+from pipeline.model.facts import Block, Bulletin, Outline, TextRun, Unread
+from pipeline.model.problem import Read
+from tests.inbox.test_campaign_facts import SMALLEST, SPEECH, facts, faults, loaded, read
 
 PHASES = "  阶段:\n    - {名称: 学习动员, 开始: 2026-07-01, 结束: 2026-09-30}\n    - {名称: 整改提高}\n"
 
@@ -19,6 +23,32 @@ def test_each_number_of_the_bulletin_is_read_and_one_without_a_number_has_its_pl
         Bulletin(3, dt.date(2026, 8, 1), "开局良好", SPEECH),
         Bulletin(2, None, "全面展开", None),
     )
+
+
+Lines = list[tuple[int, str]]
+
+
+@pytest.mark.parametrize(
+    ("lines", "left"),
+    [
+        ([(1, "开局良好"), (0, "讲了话。")], [(0, "讲了话。")]),
+        ([(0, "开局 良好！"), (0, "讲了话。")], [(0, "讲了话。")]),
+        ([(1, "开局良好"), (2, "学得实"), (0, "讲了话。"), (2, "做得实")], [(1, "学得实"), (0, "讲了话。"), (1, "做得实")]),
+        ([(1, "开局良好"), (1, "学得实"), (2, "甲")], [(1, "学得实"), (2, "甲")]),
+        ([(1, "开局良好的三条"), (0, "讲了话。")], [(1, "开局良好的三条"), (0, "讲了话。")]),
+        ([(1, "学得实"), (0, "开局良好")], [(1, "学得实"), (0, "开局良好")]),
+    ],
+)  # fmt: skip
+def test_a_title_that_the_text_begins_with_is_printed_once(lines: Lines, left: Lines) -> None:
+    text = Outline(tuple(Block((TextRun(words),), level) for level, words in lines))
+
+    found = campaign_facts.read(
+        "甲", loaded(SMALLEST + "  简报: {标题: 开局良好, 正文: 甲.md}\n"), lambda _origin, _name: Read(text)
+    )
+
+    (one,) = found.value.bulletins  # type: ignore[misc]
+    assert isinstance(one.text, Outline)
+    assert [(block.level, block.text) for block in one.text.blocks] == left
 
 
 def test_two_bulletins_never_share_a_number() -> None:

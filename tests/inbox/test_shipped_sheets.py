@@ -302,6 +302,7 @@ def test_a_group_looks_after_branches_and_a_visit_is_one_branchs(workspace: Work
         ("满意度测评", "|15|", "|15人|", ("", "")),
         ("领导机构", "|组长|", "|队长|", ("cell.choice", "B2")),
         ("领导机构", "|组长|", "|副组长|", ("rows.wrong", "B2")),
+        ("领导机构", "领导小组|组长|", "工作领导小组|组长|", ("rows.doubtful", "A2")),
         ("帮扶对象", "500元", "五百", ("cell.number", "G2")),
         ("联系点记录", "罗永正", "罗永", ("row.leader-unknown", "A2")),
         ("学习安排", "|2\n", "|20\n", ("cell.number", "E2")),

@@ -260,7 +260,6 @@ def test_a_long_name_has_smaller_letters_on_its_card() -> None:
     [
         ("整改情况公示-支部.docx", "题.整改时限"),
         ("帮扶送温暖台账-支部.docx", "帮.走访日期"),
-        ("督导检查记录-逐次.docx", "访.整改期限"),
         ("谈心谈话安排表.docx", "话.日期"),
         ("整改台账.docx", "题.整改时限"),
     ],
