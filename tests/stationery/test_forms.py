@@ -253,6 +253,13 @@ def test_a_long_name_has_smaller_letters_on_its_card() -> None:
     sizes = cards.xpath(".//w:txbxContent//w:sz/@w:val")
     assert [int(size) // 2 for size in sizes[::2]] == [96, 96, 66, 42]
     assert cards.xpath(".//w:txbxContent//w:t/text()")[:2] == ["王　强"] * 2
+    letters = cards.xpath(".//*[local-name()='Fallback']//*[local-name()='shape']")
+    assert [each.xpath("*/@string")[0] for each in letters] == cards.xpath(".//w:txbxContent//w:t/text()")[::2]
+    looks = [dict(part.split(":") for part in each.get("style").split(";")) for each in letters]
+    assert {look["rotation"] for look in looks} == {"180"}
+    assert (looks[0]["width"], looks[0]["height"]) == ("288pt", "96pt")
+    assert all(float(look["width"][:-2]) <= 729 for look in looks)  # pt: the box's
+    assert set(cards.xpath(".//*[local-name()='Choice']/@Requires")) == {"wps w14"}  # LibreOffice would take wps alone
 
 
 @pytest.mark.parametrize(
