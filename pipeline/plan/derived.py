@@ -12,25 +12,33 @@ from pipeline.model.facts import Leader, Member, PartialDate, Row, Township, Unr
 from pipeline.model.problem import Origin
 from pipeline.plan.values import Cells, cells, number, plain
 
+_ON_ONE_PAGE = 10  # rows of one leader
 _NORMAL = "正常"  # 党籍状态
 _OF_LEADER = {"领导": "姓名", "职务": "职务", "电话": "电话", "支部": "联系点"}
 
 
 def contact_points(township: Township) -> list[Entity]:
-    """Return 联系点们: each leader with each of his branches, in the order of 联系领导."""
+    """Return 联系点们: each leader with each of his branches, in the order of 联系领导.
+
+    首 and 末 are the ends of what stands on one page: all of his, or ten.
+    """
     places = {branch.name: index for index, branch in enumerate(township.branches)}
     pairs: list[Entity] = []
     for at, leader in enumerate(township.leaders, 1):
         own = [places[name] for name in leader.branches if name in places]
-        pairs += [_pair(township, leader, index, at, first=not place) for place, index in enumerate(own)]
+        pairs += [_pair(township, leader, index, at, _ends(place, len(own))) for place, index in enumerate(own)]
     return [Entity({**pair, "序号": at}, pair.whence) for at, pair in enumerate(pairs, 1)]
 
 
-def _pair(township: Township, leader: Leader, index: int, at: int, *, first: bool) -> Entity:
+def _ends(place: int, count: int) -> dict[str, bool]:
+    return {"首": not place % _ON_ONE_PAGE, "末": not (place + 1) % _ON_ONE_PAGE or place == count - 1}
+
+
+def _pair(township: Township, leader: Leader, index: int, at: int, ends: dict[str, bool]) -> Entity:
     branch = township.branches[index]
     facts = {
         "领序": at,
-        "首": first,
+        **ends,
         "领导": plain(leader.name),
         "职务": plain(leader.title),
         "电话": plain(leader.phone),
@@ -49,7 +57,7 @@ class _Pair:
 
     def __call__(self, name: str) -> Origin | None:
         row = self.leader if name in _OF_LEADER else self.branch
-        return row(name) if row and name not in {"领序", "首", "党员数"} else None
+        return row(name) if row and name not in {"领序", "首", "末", "党员数"} else None
 
 
 def studying(members: Iterable[Member], shown: Sequence[Entity]) -> object:

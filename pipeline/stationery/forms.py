@@ -5,6 +5,7 @@ What the papers of all groups share. Widths are those of the design, heights in 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -155,10 +156,21 @@ def _small() -> tuple[str, ...]:
     return w("sz", val=SIZE_5), w("szCs", val=SIZE_5)
 
 
-def merged(content: str, *, first: bool) -> TableCell:
-    """Return a cell of 五号 that goes on below: the first of its column, or one that goes on with it."""
-    return TableCell(
-        small(content).content if first else small("").content, down="center", merge="restart" if first else "continue"
+def merged(content: str, *, first: bool, kept: bool) -> TableCell:
+    """Return a cell of 五号 that goes on below: the first of its column, or one that goes on with it; `kept`: as above."""
+    shown = small(content if first else "", kept=kept)
+    return TableCell(shown.content, down="center", merge="restart" if first else "continue")
+
+
+def together(grid: Grid, first: str, last: str, row: Callable[[bool, bool], str]) -> str:
+    """Return the row of an element of a group whose cells are merged: all rows of a group stay on one page.
+
+    `first`, `last`: what tells that an element is the group's; `row`: makes one that is the first, and one that is kept.
+    """
+    return grid.when(
+        first,
+        grid.when(last, row(True, False), otherwise=(row(True, True),)),
+        otherwise=(grid.when(last, row(False, False), otherwise=(row(False, True),)),),
     )
 
 

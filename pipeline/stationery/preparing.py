@@ -236,14 +236,15 @@ def long_schedule(fonts: Fonts) -> bytes:
     grid = mm(10, 37, 22, 28, 41, 18)
     titles = ("序号", forms.ORGANISATION, "书　记", "阶　段", "起　止", "集中学习\n（月）")
     before = (("{{ 号 }}", False), (forms.fitted("支.简称", 37), True), (forms.fitted("支.书记|补位", 22), False))
-    phase = (small("{{ 段.名称 }}"), small('{{ 段.起止.replace("至", "至\\n") }}'))
+    phase = ("{{ 段.名称 }}", '{{ 段.起止.replace("至", "至\\n") }}')
 
-    def row(*, first: bool) -> str:
-        kept = (merged(content, first=first) for content, _ in before)
-        return grid.row(*kept, *phase, merged("{{ 支.集中学习月数 }}", first=first), height=forms.ROW)
+    def row(first: bool, kept: bool) -> str:
+        own = (merged(content, first=first, kept=kept) for content, _ in before)
+        each = (small(content, kept=kept) for content in phase)
+        return grid.row(*own, *each, merged("{{ 支.集中学习月数 }}", first=first, kept=kept), height=forms.ROW)
 
     alone = grid.row(*(small(content) for content, _ in before), *(small("") for _ in range(3)), height=forms.ROW)
-    each = grid.each("段 in 支.阶段", grid.when("loop.first", row(first=True), otherwise=(row(first=False),)))
+    each = grid.each("段 in 支.阶段", forms.together(grid, "loop.first", "loop.last", row))
     rows = grid.each("支 in 支部们", grid.tag("set 号 = loop.index"), each, grid.when("not 支.阶段", alone))
     head = grid.row(*map(small_label, titles), height=forms.HEAD, head=True)
     return paper(*_schedule_head(), grid.table(head, rows), fonts=fonts)
@@ -287,22 +288,22 @@ def _across(count: int) -> str:
 
 
 def contacts(fonts: Fonts) -> bytes:
-    """Return 联系点安排表.docx: a row for each leader with each of his branches, his own cells merged."""
+    """Return 联系点安排表.docx: a row for each leader with each of his branches, his own cells merged, on one page."""
     grid = mm(10, 22, 48, 50, 22, 16, 25, 32)
     titles = ("序号", "领导姓名", "职　务", "联系点", forms.SECRETARY, "党员数", "状　态", "联系电话")
-    branch = (
-        small(forms.fitted("点.支部", 50), left=True),
-        small(forms.fitted("点.书记|补位", 22)),
-        small("{{ 点.党员数 }}"),
-        small("{{ 点.状态 }}"),
-    )
+    own = ("{{ 点.领序 }}", forms.fitted("点.领导|补位", 22), "{{ 点.职务 }}")
+    branch = (forms.fitted("点.书记|补位", 22), "{{ 点.党员数 }}", "{{ 点.状态 }}")
 
-    def row(*, first: bool) -> str:
-        cells = ("{{ 点.领序 }}", forms.fitted("点.领导|补位", 22), "{{ 点.职务 }}")
-        leader = (merged(content, first=first) for content in cells)
-        return grid.row(*leader, *branch, merged("{{ 点.电话 }}", first=first), height=forms.HEAD)
+    def row(first: bool, kept: bool) -> str:
+        return grid.row(
+            *(merged(content, first=first, kept=kept) for content in own),
+            small(forms.fitted("点.支部", 50), left=True, kept=kept),
+            *(small(content, kept=kept) for content in branch),
+            merged("{{ 点.电话 }}", first=first, kept=kept),
+            height=forms.HEAD,
+        )
 
-    rows = grid.each("点 in 联系点们", grid.when("点.首", row(first=True), otherwise=(row(first=False),)))
+    rows = grid.each("点 in 联系点们", forms.together(grid, "点.首", "点.末", row))
     blank = grid.when("not 联系点们", forms.empty(grid, 8, forms.WRITTEN))
     return paper(
         forms.head('单位.全域 ~ "领导干部" ~ 活动.简称 ~ "联系点安排表"', "[活动.简称]", "单位：{{ 单位.名称 }}"),

@@ -132,6 +132,37 @@ def test_a_leader_with_several_branches_stands_there_once() -> None:
     assert table.rows[1].cells[1].text.startswith("陈")
 
 
+def kept(paper: bytes) -> list[bool]:
+    """Return of each row below the head whether it stays with the next one: in every cell, or in none."""
+    (table,) = docx.Document(io.BytesIO(paper)).tables
+    rows = [{bool(p.xpath("./w:pPr/w:keepNext")) for p in row._tr.xpath(".//w:p")} for row in table.rows[1:]]
+    assert all(len(row) == 1 for row in rows)
+    return [row.pop() for row in rows]
+
+
+@pytest.mark.parametrize(("count", "blocks"), [(1, [1]), (2, [2]), (10, [10]), (11, [10, 1]), (23, [10, 10, 3])])
+def test_the_branches_of_a_leader_stay_on_one_page_and_of_many_each_ten_begin_with_his_name(
+    count: int, blocks: list[int]
+) -> None:
+    names = [f"{n}支部" for n in range(count)]
+    branch = a_dossier().branch
+    dossiers = [a_dossier(branch=replace(branch, name=name)) for name in names]
+
+    paper = of_township("联系点安排表.docx", *dossiers, campaign=a_campaign(),
+                        leaders=(a_leader(branches=tuple(names)),))  # fmt: skip
+
+    assert kept(paper) == [each for block in blocks for each in [True] * (block - 1) + [False]]
+    (table,) = docx.Document(io.BytesIO(paper)).tables
+    leaders = [row.cells[1]._tc for row in table.rows[1:]]
+    assert len({id(cell) for cell in leaders}) == len(blocks)
+
+
+def test_the_phases_of_a_branch_stay_on_one_page() -> None:
+    campaign = a_campaign(phases=phases(6))
+
+    assert kept(of_township("进度安排-竖.docx", a_dossier(a_member()), campaign=campaign)) == [True] * 5 + [False]
+
+
 def test_who_is_lost_or_no_member_any_more_is_on_no_form() -> None:
     members = (
         a_member(),
