@@ -54,7 +54,7 @@ namesakes       of these, people told apart from their namesakes, or asked about
 owner_figures   their 汇总, added up for the township
 corresponding   what must stand in another sheet of the same owner
 branch_checks   检查 of sheets.yaml, all rows of a branch together
-sums            合计 rows, held to what stands above
+sums            合计 rows, held to what stands above; total_words: how such a row is worded
 incomplete, likeness   rows of the 问题清单 that are unfinished, or copied
 issue_life      where an issue came from and what became of it; deadlines: by when
 merged_opinions   归入

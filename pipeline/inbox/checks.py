@@ -79,9 +79,11 @@ def _sheet_totals(tables: Sequence[Rows], normal: Mapping[tuple[str, str], int])
     for total in (total for rows in tables for total in rows.stated):
         place = (total.origin.file, total.origin.sheet)
         counted = rows_of[total.what, *place]
-        right = {counted, *total.above} | ({normal.get(place, 0)} if total.what == sheet_kinds.ROSTER else set())
+        whole = {counted} | ({normal.get(place, 0)} if total.what == sheet_kinds.ROSTER else set())
+        right = whole | total.above if total.part is None else total.above
         if not total.branch and total.what in _SUMMED and total.number not in right:
-            yield codes.TOTAL_SHEET.at(total.origin, stated=total.number, counted=counted)
+            shown = counted if total.part is None else total.part
+            yield codes.TOTAL_SHEET.at(total.origin, stated=total.number, counted=shown)
 
 
 def _without_leader(dossiers: Iterable[Dossier], instead: str) -> Iterator[Problem]:

@@ -37,12 +37,13 @@ class Claim:
 class SaidAround:
     """Whose the rows of a table are by all that stands around it; `by`: what alone tells which first branch is meant.
 
-    With two `against` each other nobody can tell.
+    With two `against` each other nobody can tell. `unlike`: what is like the name of another branch.
     """
 
     name: str = ""
     by: Claim | None = None
     against: tuple[tuple[Claim, str], ...] = ()
+    unlike: tuple[Claim, str] | None = None
 
     def problem(self, source: Source, hides: Hides, names: Aliases) -> Problem:
         """Return the fault of a table whose surroundings name different branches."""
@@ -100,7 +101,17 @@ def settled(text: str, found: str | Unmatched, source: Source, names: Aliases) -
             chosen, first = said, claim
             continue
         return SaidAround(against=((first, chosen), (claim, said)))
-    return SaidAround(chosen, by)
+    others = ((claim, like) for claim in claims for like in _like_another(claim, chosen, names))
+    return SaidAround(chosen, by, unlike=next(others, None))
+
+
+def _like_another(claim: Claim, chosen: str, names: Aliases) -> Iterator[str]:
+    """Yield the one other branch in whose name what stands around a table lies, as 东风 does in 东风村党支部."""
+    for text in claim.names:
+        short = "支" in text
+        within = [n for n, usual in names.usual.items() if text in usual or (short and names.is_short_for(text, n))]
+        if len(text) > 1 and len(within) == 1 and within[0] != chosen and not names.leads(within[0], chosen):
+            yield within[0]
 
 
 def _said(claim: Claim, chosen: str, names: Aliases) -> str | None:

@@ -94,6 +94,13 @@ class Places:
             return None
         if settled.against:
             return Unplaced(settled.problem(here, self.hides, self.names), settled.branches)
+        if settled.unlike:
+            claim, like = settled.unlike
+            values = {"name": self.names.usual.get(settled.name, settled.name), "value": text}
+            other = self.names.usual.get(like, like)
+            self.problems.append(
+                codes.BRANCH_UNLIKE.at(Origin(here.file, here.sheet), claim=claim, like=other, **values)
+            )
         if settled.by:
             called = self.names.usual.get(settled.name, settled.name)
             place = Origin(here.file, here.sheet)

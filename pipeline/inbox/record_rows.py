@@ -6,35 +6,18 @@ Rows in = records + stated totals + Problems. Nothing is passed over without a w
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from pipeline.inbox import banners, fields
+from pipeline.inbox import banners, fields, total_words
 from pipeline.inbox.banners import Banner
 from pipeline.inbox.row_reader import RowReader, SheetTable
 from pipeline.inbox.telling import NUMBER_HEADERS
+from pipeline.inbox.total_words import flat
 from pipeline.model import codes
 from pipeline.model.problem import Hides, Origin
 
-_UNIT = r"(?:名|人|个|条|项|件|户)"
-_MORE = r"(?:[,，;；。、(].*)?"  # 6人，其中女党员2人
-_TOTAL = re.compile(
-    r"(?P<of>.*?)(?:合计|总计|小计|共计|累计|总人数|党员总数|总数|党员人数)(?:人数|党员|数)?"
-    rf"(?:\((?:单位:?)?(?:人数|党员数?|数|{_UNIT})\))?[:=]?共?(?P<number>\d+)?(?:\.0)?{_UNIT}?(?:党员|同志|问题)?{_MORE}",
-    re.DOTALL,
-)
-_TOTAL_IN_WORDS = re.compile(
-    r"(?P<of>.*?)(?:合计|总计|小计|共计|累计)[:：]?(?P<number>(?!))?[男女正预].*\d.*", re.DOTALL
-)
-_COUNTED = re.compile(
-    rf"(?P<of>以上|本页|本表|本支部|全[村镇乡校院])?共有?(?:党员|计)?:?(?P<number>\d+){_UNIT}(?:党员)?{_MORE}",
-    re.DOTALL,
-)
-_NUMBER = re.compile(rf"(?:共)?\s*(\d+)(?:\.0)?\s*{_UNIT}?(?:党员)?{_MORE}", re.DOTALL)
-_OF_THE_SHEET = re.compile(r"(?:本表|本支部|全[村镇乡校院县区]|全支部|全体|以上|党员|人数|男女|总)*")
-_OF_A_PAGE = re.compile(r"[本上前此每]页")
 _SERIAL = re.compile(r"[(（]?(?:\d+(?:\.0)?|[一二三四五六七八九十百]+)[)）.、．]?")
 _FOOTER = re.compile(
     r"(填表人|填报人|填表|制表人?|审核人?|审批人?|负责人|经办人?|报送人|联系人|联系电话|填报(日期|时间|单位)|填表日期|"
@@ -68,7 +51,10 @@ class StatedTotal:
     branch: str
     number: int
     origin: Origin
-    above: frozenset[int] = frozenset()  # how many records stand above it: in its table, and since the last such row
+    above: frozenset[int] = frozenset()
+    """How many records stand above it: in its table, since the last such row, in its part, of its branch; right below a
+    part's heading how many stand below it."""
+    part: int | None = None  # of a 小计 how many its own part has; it is no number of the whole sheet's
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +64,7 @@ class TotalLine:
     line: RowReader
     words: str
     number: int | None = None
+    part: int = 0  # how many headings stand above it
 
 
 def is_general(sheet: str) -> bool:
@@ -108,6 +95,10 @@ class Walk:
     _number: int | None = None  # the column of 序号, -1 where there is none; None before it is asked for
     _seen: int = 0  # records so far
     _told: int = 0  # of them those above the last 合计 row
+    _part: int = 0  # of them those above the last heading
+    parts: int = 0  # headings so far
+    _run: int = 0  # of the records those above the first of the branch that the last one names
+    _ahead: int | None = None  # of `totals` the one that stands right below a heading and counts what comes
 
     def records(self) -> Iterator[tuple[RowReader, str]]:
         """Yield each record with the name of its branch as written; "" where none can be told."""
@@ -125,11 +116,12 @@ class Walk:
                 words = line.words()
                 if not words and not any(not line.is_empty(header) for header in self.table.indexes):
                     continue
-                if self._is_total(line, words, section or carried):
+                if self._is_total(line, words):
                     carried, above = "", None
                     continue
                 if self.group and (found := self._section(line, words)):
                     self._skip_heading(heading)
+                    self._begin_part()
                     section, carried, heading, above, self.heading = found, "", line, None, None
                     continue
                 if not self._is_record(line, words):
@@ -145,9 +137,24 @@ class Walk:
             hidden = not own and line.hidden(self.group, Hides.ROW) is not None
             yield line, "" if hidden else own or section or ("" if self.table.has(self.group) else standing)
         self._skip_heading(heading)
+        self._end_part()
         self._tell_numbers()
         self._tell_dittos()
         self._tell_blanks()
+
+    def _begin_part(self) -> None:
+        """Note that a heading stands here: a 小计 below it is its part's."""
+        self._end_part()
+        self._part = self._seen
+        self.parts += 1
+
+    def _end_part(self) -> None:
+        """Let the 合计 row right below the last heading count what has come since."""
+        if self._ahead is not None:
+            total, part = self.totals[self._ahead], self._seen - self._part
+            told = total.part if total.part is None else part
+            self.totals[self._ahead] = replace(total, above=total.above | {part}, part=told)
+            self._ahead = None
 
     @property
     def _alone(self) -> frozenset[int]:
@@ -232,7 +239,7 @@ class Walk:
         names = [
             one
             for one, of in written
-            if one and not (_total(one) or _FOOTER.fullmatch(one) or _LABEL.fullmatch(fields.text(of)))
+            if one and not (total_words.told(one) or _FOOTER.fullmatch(one) or _LABEL.fullmatch(fields.text(of)))
         ]
         self._grouped = len(set(names)) == len(names) <= blank
 
@@ -242,6 +249,8 @@ class Walk:
         Where a blank cell has a meaning of its own it keeps that.
         """
         own = self._merged.get(line.row) or self._own_group(line)
+        if own and own != carried:
+            self._run = self._seen - 1
         if own or not self._grouped or not carried or line.hidden(self.group, Hides.ROW):
             return own
         self._blanks.append(line.row)
@@ -294,6 +303,8 @@ class Walk:
     def _opens(self, line: RowReader, words: list[str], before: str) -> bool:
         """Note a row that is no record and may name the branch of those below it; `before`: whose those above are."""
         alone = len(set(words)) == 1
+        if alone:
+            self._begin_part()
         if not words or not self.group or line.is_marked() or not (alone or line.is_empty(self.key)):
             return False
         if not banners.may_name(words[0], anything=alone and self._of_people):
@@ -303,10 +314,12 @@ class Walk:
 
     # --- which rows -----------------------------------------------------------------------------------------------
 
-    def _is_total(self, line: RowReader, words: list[str], branch: str) -> bool:
+    def _is_total(self, line: RowReader, words: list[str]) -> bool:
         """Note the number of a 合计 row."""
         named = fields.text(line.raw(self.key))
-        match = next((found for text in (named, *words[:1], "".join(words[:2])) if (found := _total(text))), None)
+        match = next(
+            (found for text in (named, *words[:1], "".join(words[:2])) if (found := total_words.told(text))), None
+        )
         if self.sums is not None:
             return self._is_sum(line, named, words, match)
         if match is None:
@@ -315,15 +328,17 @@ class Walk:
         number = match["number"] or self._number_beside(line)
         if number is None:
             self.table.problems.append(codes.ROW_SKIPPED.at(line.source.origin, table=self.what, reason="是合计行"))
-        elif _OF_A_PAGE.search(of) or "累计" in match[0]:
+        elif total_words.OF_A_PAGE.search(of) or "累计" in match[0]:
             self.table.problems.append(
                 codes.ROW_SKIPPED.at(line.source.origin, table=self.what, reason="是本页的合计行")
             )
         else:
-            of = "" if _OF_THE_SHEET.fullmatch(of) else of
-            of = of or (branch if "小计" in match[0] else "")
-            above = frozenset({self._seen, self._seen - self._told})
-            self.totals.append(StatedTotal(self.table.block.table, of, int(number), line.source.origin, above))
+            of = "" if total_words.OF_THE_SHEET.fullmatch(of) else of
+            above = frozenset(self._seen - start for start in (0, self._told, self._part, self._run))
+            part = self._seen - max(self._part, self._run) if "小计" in match[0] else None
+            self._end_part()
+            self._ahead = len(self.totals) if self._seen == self._part else None
+            self.totals.append(StatedTotal(self.table.block.table, of, int(number), line.source.origin, above, part))
         self._told = self._seen
         return True
 
@@ -334,7 +349,7 @@ class Walk:
         if match is None and not said:
             return False
         number = (match["number"] or self._number_beside(line)) if match else None
-        self.sums.append(TotalLine(line, said or named or words[0], int(number) if number else None))
+        self.sums.append(TotalLine(line, said or named or words[0], int(number) if number else None, self.parts))
         self._told = self._seen
         return True
 
@@ -343,7 +358,11 @@ class Walk:
         counted = self.table.indexes.values()
         headless = {column.index for column in self.table.block.columns}
         for index, cell in enumerate(line.cells):
-            found = _NUMBER.fullmatch(_flat(fields.text(cell))) if index in counted or index not in headless else None
+            found = (
+                total_words.NUMBER.fullmatch(flat(fields.text(cell)))
+                if index in counted or index not in headless
+                else None
+            )
             if found:
                 return found[1]
         return None
@@ -354,7 +373,7 @@ class Walk:
         cells = self.table.sheet.rows[line.row]
         told = [fields.text(cell) for index, cell in enumerate(cells) if cell != "" and index not in number]
         if not any(told) and line.is_empty(self.key) and not any(not line.is_empty(h) for h in self.table.indexes):
-            said = "".join(word for word in words if not _SERIAL.fullmatch(_flat(word)))
+            said = "".join(word for word in words if not _SERIAL.fullmatch(flat(word)))
             if not said:
                 self._numbers_only.append(line.row)
             elif _FOOTER.fullmatch(said):
@@ -399,7 +418,7 @@ class Walk:
 
 def _is_numbering(words: list[str]) -> bool:
     """Whether a row below the headers only numbers the columns: 甲 乙 1 2 3 …, or 1 2 3 4."""
-    signs = [_flat(word).removesuffix(".0") for word in words]
+    signs = [flat(word).removesuffix(".0") for word in words]
     numbers = [int(sign) for sign in signs if sign.isdigit()]
     letters = "".join(sign for sign in signs if not sign.isdigit())
     counted = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else True
@@ -408,23 +427,7 @@ def _is_numbering(words: list[str]) -> bool:
 
 def _is_sentence(words: str) -> bool:
     """Whether words are too long for a name: 以上名单已经支部大会审核."""
-    return len(words) >= _LONG and all("\u3400" <= character <= "\u9fff" for character in _flat(words).strip("。，"))
-
-
-def _flat(words: str) -> str:
-    """Return text as totals are told by: half-width, without spaces."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", words))
-
-
-def _total(words: str) -> re.Match[str] | None:
-    """Return what a cell says of a total: whose it is, and its number if it stands there, too."""
-    text = _flat(words)
-    if counted := _COUNTED.fullmatch(text):
-        return counted
-    match = _TOTAL.fullmatch(text) or _TOTAL_IN_WORDS.fullmatch(text)
-    if match and ("支" in match["of"] or _OF_THE_SHEET.fullmatch(match["of"]) or _OF_A_PAGE.search(match["of"])):
-        return match
-    return None
+    return len(words) >= _LONG and all("\u3400" <= character <= "\u9fff" for character in flat(words).strip("。，"))
 
 
 def _one_line(words: str) -> str:

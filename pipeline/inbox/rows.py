@@ -84,8 +84,9 @@ class _Reading:
         )  # fmt: skip
         sums, totals = Sums(table, sheet), walk.sums if walk.sums is not None else []
         for line, named in walk.records():
-            table.problems += (problem for total in totals for problem in sums.wrong(total))
+            table.problems += sums.of_all(totals)
             totals.clear()
+            table.problems += sums.begin(walk.parts)
             branch = named or (walk.heading.words if walk.heading else "")
             if _is_ownerless(sheet, branch) and table.has(group):
                 required = codes.CELL_REQUIRED.hiding(Hides.ROW).at(line.source.at(group), header=group)
@@ -95,7 +96,7 @@ class _Reading:
             row = Row(sheet.name, branch, values, line.extra(), line.source, merged=tuple(self._covering(line)))
             sums.add(row)
             yield row
-        table.problems += (problem for total in totals for problem in sums.wrong(total))
+        table.problems += [*sums.of_all(totals), *sums.end()]
 
     def _key(self) -> str:
         """Return the column that makes a row a record: the first of 必有 that does not only say whose it is."""

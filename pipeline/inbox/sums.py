@@ -1,9 +1,12 @@
-"""合计 rows of declared sheets, held to what stands above them: numbers are summed up, marks below days counted."""
+"""合计 rows of declared sheets, held to what stands above them: numbers are summed up, marks below days counted.
+
+One that stands right below a part's heading is held to the rows of its part, which come below it.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.inbox import cells, fields
@@ -50,12 +53,15 @@ class _Counted:
 
 @dataclass(slots=True)
 class Sums:
-    """The rows of one table while they come, and what its 合计 rows say of those above: of all, and since the last."""
+    """The rows of one table while they come, and what its 合计 rows say of those above: all, since the last, a part."""
 
     table: SheetTable
     sheet: DeclaredSheet
     _all: _Counted = field(default_factory=_Counted)
     _since: _Counted = field(default_factory=_Counted)
+    _part: _Counted = field(default_factory=_Counted)  # since the last heading
+    _parts: int = 0
+    _ahead: TotalLine | None = None  # stands right below a heading
     _numbers: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -68,12 +74,33 @@ class Sums:
         days = self.sheet.wide.column if self.sheet.wide else ""
         self._all.add(row, self._numbers, days)
         self._since.add(row, self._numbers, days)
+        self._part.add(row, self._numbers, days)
 
-    def wrong(self, total: TotalLine) -> Iterator[Problem]:
-        """Yield what the next 合计 row says that is not so; one that cannot be held to the rows is named."""
-        parts = [self._all] if self._all.rows == self._since.rows else [self._all, self._since]
+    def begin(self, parts: int) -> list[Problem]:
+        """Return what the 合计 row above a part says wrongly, if a heading has come since; `parts`: how many so far."""
+        if parts == self._parts:
+            return []
+        wrong, self._part, self._parts = self.end(), _Counted(), parts
+        return wrong
+
+    def end(self) -> list[Problem]:
+        """Return what the 合计 row right below the last heading says that its part does not give."""
+        ahead, self._ahead = self._ahead, None
+        return list(self._wrong(ahead, [self._part, self._all])) if ahead else []
+
+    def of_all(self, totals: Iterable[TotalLine]) -> Iterator[Problem]:
+        """Yield what the next 合计 rows say that is not so; one that cannot be held to the rows is named."""
+        for total in totals:
+            yield from self.begin(total.part)
+            since, self._since = self._since, _Counted()
+            if self._parts and not self._part.rows and self._ahead is None:
+                self._ahead = total
+            else:
+                parts = [self._all, since, self._part]
+                yield from self._wrong(total, parts[::-1] if "小计" in total.words else parts)
+
+    def _wrong(self, total: TotalLine, parts: Sequence[_Counted]) -> Iterator[Problem]:
         held = [*self._counted(total, parts), *self._summed(total.line, parts)]
-        self._since = _Counted()
         yield from (problem for problem in held if problem)
         if not held:
             yield from self._of_rows(total, [part.rows for part in parts])

@@ -250,7 +250,7 @@ def test_a_list_of_the_poor_without_a_branch_is_told_for_what_it_is(workspace: W
     rows = f"空\n=== {tab}\n姓名|性别|致困原因|帮扶责任人\n周老五|男|因病|张三\n郑老六|女|因病|张三\n"
     intake, problems = taken(workspace, 帮扶=rows)
 
-    assert [each for each in problems if each[0] != "sheet.unused"] == [("header.missing", "A2")]
+    assert [each for each in problems if each[0] != "sheet.unused"] == [("header.missing", "A1")]
     assert intake.township.counts["党员总数"] == 4
 
 

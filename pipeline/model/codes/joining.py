@@ -29,6 +29,14 @@ BRANCH_BY_NUMBER = Code(
     "不对的话，请写全称",
     "",
 )
+BRANCH_UNLIKE = Code(
+    "branch.unlike",
+    _W,
+    "这张表的行按「{value}」算作{name}的，{claim}却像是{like}的",
+    "请核对是哪个支部的：名称写错的请改正，从别处复制来的表请改标题、填报单位；没有错的不用改",
+    "",
+    elsewhere=True,
+)
 BRANCH_MISSING = Code(
     "branch.missing",
     _E,
