@@ -101,8 +101,8 @@ def settled(text: str, found: str | Unmatched, source: Source, names: Aliases) -
             chosen, first = said, claim
             continue
         return SaidAround(against=((first, chosen), (claim, said)))
-    others = ((claim, like) for claim in claims for like in _like_another(claim, chosen, names))
-    return SaidAround(chosen, by, unlike=next(others, None))
+    unlike = ((claim, like) for claim in claims if claim is not own for like in _like_another(claim, chosen, names))
+    return SaidAround(chosen, by, unlike=next(unlike, None))
 
 
 def _like_another(claim: Claim, chosen: str, names: Aliases) -> Iterator[str]:
