@@ -24,7 +24,7 @@ from pipeline.model.declared import (
 )
 from pipeline.model.problem import nearest
 
-_KEYS = ("表", "名字", "归属", "认", "列", "唯一", "校验", "汇总", "空支部", "给党员", "宽表", "合计行", "内置")
+_KEYS = ("表", "名字", "归属", "认", "列", "唯一", "校验", "汇总", "空支部", "给党员", "宽表", "合计行", "内置", "只算")
 _REQUIRED = ("表", "名字", "归属", "认", "列")
 _TOLD_BY = ("必有", "任一", "不可有", "可有", "常见", "票数")
 _OF_COLUMN = (
@@ -37,6 +37,7 @@ WIDE_COLUMN = "宽表列"
 YES, NO = ("是", True), ("否", False, None)
 _SWITCHES = ("必填", "多个", "合并", "发生", "空白表", "到期", "核对")
 HOLE = re.compile(r"\{([^{}]*)\}")
+STUDYING = "应参学"
 CHOOSING = ("其中", "优先")  # of a 汇总
 _COUNTED = frozenset({Sum.TOTAL, Sum.MOST, Sum.LEAST})
 
@@ -82,6 +83,10 @@ class SheetEntry:
             yield self._at("归属"), "归属写“党员”，就要有一列的类型是“党员”"
         if self.entry.get("归属") == Belongs.BRANCH and not self._has(CellType.BRANCH):
             yield self._at("归属"), "归属写“党支部”，就要有一列的类型是“党支部”"
+        if self.entry.get("只算") not in (None, STUDYING):
+            yield self._at("只算"), f"只算后面只能写 {STUDYING}"
+        if self.entry.get("只算") and self.entry.get("归属") != Belongs.MEMBER:
+            yield self._at("只算"), "写了只算，归属就要是 党员"
         for key, told in (("给党员", self.entry.get("给党员") in YES), ("空支部", self.entry.get("空支部") == "党员")):
             if told and not self._has(CellType.MEMBER):
                 yield self._at(key), f"{key}这样写，就要有一列的类型是“党员”"

@@ -186,6 +186,7 @@ def _sheet(entry: Mapping[str, Any], line: int) -> DeclaredSheet:
         beside=words(told.get("可有")),
         common=words(told.get("常见")),
         polled=words(told.get("票数")),
+        studying=bool(entry.get("只算")),
         to_members=entry.get("给党员") in YES,
         total_rows=tuple(
             TotalRow(str(begins), () if counts in (*NO, "全部") else words(counts)) for begins, counts in rows.items()

@@ -40,14 +40,23 @@ def _looked_up(sheet: DeclaredSheet) -> list[str]:
     ]
 
 
-def asked(sheets: Iterable[DeclaredSheet]) -> frozenset[str]:
+def not_studying(facts: Mapping[str, object]) -> str:
+    """Return why a member is not counted as 应参学; "" where he is, or where nobody can tell."""
+    standing, lost = map(facts.get, _STUDYING)
+    if isinstance(standing, str) and standing != "正常":
+        return standing
+    return "失联" if isinstance(lost, str) and lost == "是" else ""
+
+
+def asked(sheets: Sequence[DeclaredSheet]) -> frozenset[str]:
     """Return what checks and totals of rows ask of the members whom these name."""
     sources = [check.condition for sheet in sheets for check in sheet.checks]
     totals = [total for sheet in sheets for total in sheet.totals]
     sources += [source for total in totals for source in (total.where, total.rather) if source]
     sources += [total.of for total in totals if total.sum is Sum.COUNT and total.of]
     found = {name for source in sources for name in expressions.used(source, "党员")}
-    return frozenset(found.union(_STUDYING) if any(total.naming for total in totals) else found)
+    studying = any(total.naming for total in totals) or any(sheet.studying for sheet in sheets)
+    return frozenset(found.union(_STUDYING) if studying else found)
 
 
 @dataclass(frozen=True, slots=True)

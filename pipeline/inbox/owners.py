@@ -237,7 +237,16 @@ class Owners:
                 self._look_at_leaders(row, column.name, value)
             elif column.listed:
                 self._look_for(row, column.name, value)
+        if self.sheet.studying and (why := self._not_studying(row, values.get(own))):
+            values_ = {"table": self.sheet.name, "name": mentioned.name(str(written)), "why": why}
+            self.problems.append(codes.ROW_NOT_STUDYING.at(row.at(own), **values_))
+            return None
         return replace(row, values=tuple(values.items()))
+
+    def _not_studying(self, row: Row, label: Field[object] | None) -> str:
+        """Return why the member whose row it is is not counted as 应参学; "" where he is."""
+        facts = self.people.facts(row.branch, label) if isinstance(label, str) else None
+        return mentioned.not_studying(facts) if facts else ""
 
     @staticmethod
     def _each(value: object, known: Any) -> Field[object]:

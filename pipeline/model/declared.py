@@ -209,6 +209,7 @@ class DeclaredSheet:
     engine: str = ""  # 内置: "" for what is read as this entry says
     beside: tuple[str, ...] = ()  # 可有: words of headers that such a sheet may well have
     common: tuple[str, ...] = ()  # 常见: spellings that other sheets have as well: alone they tell nothing
+    studying: bool = False  # 只算: rows of members who are not 应参学 are told and left out
     to_members: bool = False  # 给党员: a member's own papers see the rows that name him
     total_rows: tuple[TotalRow, ...] = ()
     whole: tuple[WholeCheck, ...] = ()

@@ -119,10 +119,12 @@ def line(grid: Grid, columns: tuple[RegisterColumn, ...], row: int = ROW) -> str
     return grid.row(*(small(column.content, left=column.left) for column in columns), height=row)
 
 
-def lines_above_a_sum(grid: Grid, loop: str, columns: tuple[RegisterColumn, ...]) -> str:
-    """Return a row for each element; the last stays with the sum below it."""
+def lines_above_a_sum(grid: Grid, loop: str, columns: tuple[RegisterColumn, ...], *before: str) -> str:
+    """Return a row for each element; the last stays with the sum below it. `before`: tags that each begins with."""
     cells = (small(column.content, left=column.left, kept=True) for column in columns)
-    return grid.each(loop, grid.when("loop.last", grid.row(*cells, height=ROW), otherwise=(line(grid, columns),)))
+    return grid.each(
+        loop, *before, grid.when("loop.last", grid.row(*cells, height=ROW), otherwise=(line(grid, columns),))
+    )
 
 
 def people(number: str) -> str:

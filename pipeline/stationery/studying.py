@@ -15,7 +15,7 @@ _SESSIONS = 12  # that one sheet of the register takes
 _MARKS = "√到，△请假，×缺席，补（注明日期），送（送学），/免"
 
 SESSIONS = "学习次数"
-_STATUS = '党员们|selectattr("区别名", "equalto", 登.姓名)|map(attribute="人员类别")|join("")'
+_STATUS = '党员们|selectattr("区别名", "equalto", 名)|map(attribute="人员类别")|join("")'
 
 
 def sessions(counts: str) -> str:
@@ -136,26 +136,40 @@ def attendance(fonts: Fonts) -> bytes:
     )
 
 
+_OWN = '数们|map(attribute="统计.{}")|sum'  # of one member, who may stand in the registers of several days
+
 # --- 22 学习情况统计表 --------------------------------------------------------------------------------------------
 
 
 def branch_figures(fonts: Fonts) -> bytes:
-    """Return 学习情况统计表-支部.docx: a row for each whom the register names, counted from its marks."""
+    """Return 学习情况统计表-支部.docx: a row for each whom registers name, counted from the marks of all of them."""
+
+    def counted(name: str) -> str:
+        return f"{{% if 数们 %}}{{{{ {_OWN.format(name)} }}}}{{% endif %}}"
+
+    present = f"({_OWN.format('到课人次')} + {_OWN.format('补课人次')})|占比({_OWN.format('应学人次')})"
+    essays = '行们|map(attribute="心得体会")|reject("equalto", "")|list'
     columns = (
-        RegisterColumn("序号", "{{ 登.序号 }}", 10),
-        RegisterColumn("姓　名", forms.told_apart("登.姓名", 21), 21),
+        RegisterColumn("序号", "{{ loop.index }}", 10),
+        RegisterColumn("姓　名", forms.told_apart("名", 21), 21),
         RegisterColumn("类　别", f"{{{{ {_STATUS} }}}}", 18),
-        RegisterColumn("应学", "{{ 登.统计.应学人次 }}", 12),
-        RegisterColumn("到", "{{ 登.统计.到课人次 }}", 12),
-        RegisterColumn("请假", "{{ 登.统计.请假人次 }}", 12),
-        RegisterColumn("缺席", "{{ 登.统计.缺席人次 }}", 12),
-        RegisterColumn("补课", "{{ 登.统计.补课人次 }}", 12),
-        RegisterColumn("参学率", "{{ 登.统计.参学率 }}", 15),
-        RegisterColumn("笔　记\n（字）", "{{ 登.读书笔记 }}", 16),
-        RegisterColumn("心　得\n（篇）", "{{ 登.心得体会 }}", 16),
+        RegisterColumn("应学", counted("应学人次"), 12),
+        RegisterColumn("到", counted("到课人次"), 12),
+        RegisterColumn("请假", counted("请假人次"), 12),
+        RegisterColumn("缺席", counted("缺席人次"), 12),
+        RegisterColumn("补课", counted("补课人次"), 12),
+        RegisterColumn("参学率", f"{{% if 数们 %}}{{{{ {present} }}}}{{% endif %}}", 15),
+        RegisterColumn("笔　记\n（字）", '{{ 行们|map(attribute="读书笔记")|reject("equalto", "")|join("、") }}', 16),
+        RegisterColumn("心　得\n（篇）", f"{{% if {essays} %}}{{{{ {essays}|sum }}}}{{% endif %}}", 16),
     )
     grid = mm(*(column.mm for column in columns))
-    rows = forms.lines_above_a_sum(grid, "登 in 登记们", columns)
+    rows = forms.lines_above_a_sum(
+        grid,
+        '名 in 登记们|map(attribute="姓名")|unique',
+        columns,
+        grid.tag('set 行们 = 登记们|selectattr("姓名", "equalto", 名)|list'),
+        grid.tag('set 数们 = 行们|rejectattr("统计.应学人次", "equalto", "")|list'),
+    )
     sums = ("应学人次", "到课人次", "请假人次", "缺席人次", "补课人次", "参学率")
     foot = grid.row(
         small_label("合　计", 3),
@@ -214,7 +228,7 @@ def township_figures(fonts: Fonts) -> bytes:
             footing.below(grid, names, [shown("统计", name) if name else "" for name in names]),
             forms.note(
                 grid,
-                "到课率＝实到÷应学，参学率＝（实到＋补课）÷应学。{% if 活动.学习.笔记字数 %}笔记达标是读书笔记不少于"
+                "到课率＝实到÷应学，参学率＝（实到＋补课）÷应学。{% if 活动.学习.笔记字数 and 填报支部数.笔记达标 %}笔记达标是读书笔记不少于"
                 f"{{{{ 活动.学习.笔记字数 }}}}字的人数，填报的{forms.ORGANISATION}里应写的（应参学，不含免写的）{_WRITING}名。{{% endif %}}",
             ),
         ),

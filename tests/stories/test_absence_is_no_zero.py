@@ -216,3 +216,28 @@ def test_votes_without_their_number_give_no_rate(office: Workspace) -> None:
     said = words(office, "东村党支部/43-满意度测评报告")
     assert ("有效" in said, "满意率" in said) == (False, False)
     assert "满意率（满意＋基本满意）为70.0%" in words(office, "西村党支部/43-满意度测评报告")
+
+
+def test_a_member_in_two_registers_has_one_row(office: Workspace) -> None:
+    office.put("活动/学习登记.xlsx", "姓名|党支部|7月12日\n东一|东村党支部|√\n东二|东村党支部|√\n")
+    office.put("活动/学习登记二.xlsx", "姓名|党支部|8月9日|心得体会\n东二|东村党支部|×|2\n东三|东村党支部|√|1\n")
+    office.build()
+
+    rows = table(office, "东村党支部/22-学习情况统计表")
+    assert [[*row[1:2], *row[3:]] for row in rows[1:]] == [
+        ["东　一", "1", "1", "0", "0", "0", "100.0%", "", ""],
+        ["东　二", "2", "1", "0", "1", "0", "50.0%", "", "2"],
+        ["东　三", "1", "1", "0", "0", "0", "100.0%", "", "1"],
+        ["合　计", "4", "3", "0", "1", "0", "75.0%", "", "3"],
+    ]
+
+
+def test_who_is_not_to_study_is_counted_nowhere(office: Workspace) -> None:
+    roster = ROSTER.replace("入党时间\n", "入党时间|党籍状态\n").replace("东二|东村党支部|正式党员|1998-07-01", "东二|东村党支部|正式党员|1998-07-01|停止党籍")  # fmt: skip
+    office.put("活动/花名册.xlsx", roster)
+    report = office.build()
+
+    assert [each["cell"] for each in report["problems"] if each["code"] == "row.not-studying"] == ["A3", "A3"]
+    assert table(office, "全镇/22-学习情况统计表")[1][2:9] == ["2", "2", "", "2", "2", "0", "100.0%"]
+    assert table(office, "全镇/37-民主评议汇总表")[1][6:] == ["1", "0", "0", "0", "1", "100.0%"]
+    assert [row[1] for row in table(office, "东村党支部/37-民主评议汇总表")[1:2]] == ["东　一"]

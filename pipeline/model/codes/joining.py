@@ -191,6 +191,14 @@ ROW_WHOSE = Code(
     "列出这种表的文件",
     hides=Hides.ROW,
 )
+ROW_NOT_STUDYING = Code(
+    "row.not-studying",
+    _W,
+    "{table}里的「{name}」在花名册里是{why}，不是应参学的党员，这一行没有印，也没有算",
+    "请核对花名册；没有错的不用改",
+    "",
+    elsewhere=True,
+)
 ROW_REPEATED = Code("row.repeated", _W, "{table}的这一行与 {other} 相同，只算一次", "请删去一处", "", elsewhere=True)
 ROW_TWICE = Code(
     "row.twice",
