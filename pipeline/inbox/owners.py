@@ -77,7 +77,7 @@ class Owners:
 
     def _held(self, placed: Sequence[Ranked[Row]]) -> Iterator[Row]:
         """Yield the rows of one owner, each once, with what is wrong in them unread."""
-        timed = [(self._timed(row), standing) for row, standing in placed]
+        timed = self._without_empty_days([(self._timed(row), standing) for row, standing in placed])
         for row in RepeatedRows(self.sheet, self.problems).once(self._told_apart(timed)):
             graded, strange = self._grades.held(row) if self._grades else (row, None)
             self.problems += [strange] if strange else ()
@@ -86,6 +86,30 @@ class Owners:
             )
             self.problems += wrong
             yield replace(held, values=tuple(map(self._shared, held.values)))
+
+    def _without_empty_days(self, rows: list[Ranked[Row]]) -> list[Ranked[Row]]:
+        """Return the rows of one owner of a 宽表 without the days of which nobody of his has anything."""
+        if self.sheet.wide is None:
+            return rows
+        wide = self.sheet.wide.column
+        told = {pair.day for row, _ in rows for pair in rules.pairs(self.sheet, row) if pair.value not in {"", None}}
+        found = []
+        for row, standing in rows:
+            listed = rules.pairs(self.sheet, row)
+            kept = tuple(pair for pair in listed if pair.day in told)
+            if len(kept) < len(listed):
+                self._tell_empty_days(row, [pair for pair in listed if pair.day not in told])
+                row = replace(row, values=tuple((n, kept if n == wide else value) for n, value in row.values))  # noqa: PLW2901
+            found.append((row, standing))
+        return found
+
+    def _tell_empty_days(self, row: Row, empty: Iterable[Pair]) -> None:
+        for pair in empty:
+            at = pair.head or row.at(pair.column)
+            if at not in self._said_days:
+                self._said_days.add(at)
+                values = {"table": self.sheet.name, "branch": self._called(row.branch), "day": pair.column}
+                self.problems.append(codes.ROW_DAY_EMPTY.at(at, **values))
 
     def _told_apart(self, rows: Sequence[Ranked[Row]]) -> Sequence[Ranked[Row]]:
         """Return the rows of one owner with namesakes told apart, where the sheet asks for it."""

@@ -241,3 +241,19 @@ def test_who_is_not_to_study_is_counted_nowhere(office: Workspace) -> None:
     assert table(office, "全镇/22-学习情况统计表")[1][2:9] == ["2", "2", "", "2", "2", "0", "100.0%"]
     assert table(office, "全镇/37-民主评议汇总表")[1][6:] == ["1", "0", "0", "0", "1", "100.0%"]
     assert [row[1] for row in table(office, "东村党支部/37-民主评议汇总表")[1:2]] == ["东　一"]
+
+
+def test_a_day_that_nobody_has_marked_is_no_session(office: Workspace) -> None:
+    """Heads are filled in ahead, and branches meet on different days."""
+    office.put(
+        "活动/学习登记.xlsx",
+        "姓名|党支部|7月12日|8月9日|12月18日\n东一|东村党支部|√||\n东二|东村党支部|√||\n西一|西村党支部||√|\n西二|西村党支部||×|\n",
+    )
+    report = office.build()
+
+    rows = [row[1:10] for row in table(office, "全镇/22-学习情况统计表")[1:]]
+    assert rows[0] == ["东村党支部", "3", "1", "", "2", "2", "0", "100.0%", "100.0%"]
+    assert rows[1] == ["西村党支部", "2", "1", "", "2", "1", "0", "50.0%", "50.0%"]
+    assert rows[4][4:] == ["4", "3", "0", "75.0%", "75.0%"]
+    empty = [each["cell"] for each in report["problems"] if each["code"] == "row.day-empty"]
+    assert sorted(empty) == ["C1", "D1", "E1"]

@@ -199,6 +199,13 @@ ROW_NOT_STUDYING = Code(
     "",
     elsewhere=True,
 )
+ROW_DAY_EMPTY = Code(
+    "row.day-empty",
+    _N,
+    "{table}：“{day}”一栏里，{branch}没有一个人记了什么，那一天没有算",
+    "还没有到的日子不用管；已经学了的，请补记",
+    "",
+)
 ROW_REPEATED = Code("row.repeated", _W, "{table}的这一行与 {other} 相同，只算一次", "请删去一处", "", elsewhere=True)
 ROW_TWICE = Code(
     "row.twice",
