@@ -21,6 +21,7 @@ _NUMBER = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-+]?\d+(?:\.\d+)?")
 _SCALES = {"万": 10_000, "千": 1_000, "百": 100}
 _UNITS = ("元", "人", "名", "票", "张", "份", "次", "条", "个", "篇", "字", "学时", "课时", "小时", "天", "户")
 _UNIT = re.compile(rf"(?<=[\d万千百])(?:{'|'.join(_UNITS)})$")
+_IN_HEAD = re.compile(r"[（(]\s*(?:单位\s*[:：]\s*)?([万千百])\s*(\w{0,2})\s*[）)]\s*$")
 _WHOLE = 100  # per cent
 _APART = re.compile(r"[、，,；;\n]+")
 _ITEMS = frozenset({CellType.TEXT, CellType.LIST})  # they may hold a comma
@@ -64,7 +65,7 @@ def _several(raw: Raw, column: SheetColumn, one: Reader) -> tuple[object, ...] |
             return value
         if value not in ("", None):
             found.append(value.value if isinstance(value, Taken) else value)
-    return tuple(dict.fromkeys(found))
+    return tuple(each for each in dict.fromkeys(found) if not (column.cell in _ITEMS and fields.says_none(each)))
 
 
 def _month(raw: Raw) -> PartialDate | CellFault | None:
@@ -122,13 +123,27 @@ def _choice(raw: Raw, kept: Mapping[str, str], *, dated: bool) -> str | Chosen |
     return fault(codes.CELL_CHOICE, value=words, choices="、".join(known), offers=known)
 
 
-def _number(raw: Raw, column: SheetColumn) -> int | float | CellFault | None:
+def scale_of(header: str, column: SheetColumn) -> int:
+    """Return what the numbers below a header are to be taken times: 慰问金额（万元） → 10000, else 1."""
+    match = _IN_HEAD.search(header) if column.cell in NUMBERS and column.cell is not CellType.PERCENT else None
+    return _SCALES[match[1]] if match and match[2] in {"", column.unit, *_UNITS} else 1
+
+
+@lru_cache(maxsize=256)
+def scaled(column: SheetColumn, scale: int) -> Reader:
+    """Return what reads numbers of which the header tells the scale; one with a unit of its own is what it says."""
+    return lambda raw: _number(raw, column, scale)
+
+
+def _number(raw: Raw, column: SheetColumn, scale: int = 1) -> int | float | CellFault | None:
     """Return a number: 12, 12人, 1万, 1,200; 约12 and 十几 are refused. Of 85% it is 85."""
     words = fields.narrow(fields.text(raw)).strip()
     if words in fields.BLANK:
         return None
     what = "整数" if column.cell is CellType.WHOLE else "数"
     number = _per_cent(words) if column.cell is CellType.PERCENT else parsed(words, column.unit)
+    if number is not None and _NUMBER.fullmatch(words):
+        number = round(number * scale, 6)
     if column.cell is CellType.PERCENT and number is None:
         return fault(codes.CELL_PERCENT, value=words)
     if number is None or (column.cell is CellType.WHOLE and number != math.floor(number)):

@@ -58,6 +58,10 @@ CATEGORIES = {
     **dict.fromkeys(("两新", "两新组织", "两新组织党员", "两新党员"), "两新"),
     **dict.fromkeys(("文化程度低", "文化低"), "文化程度低"),
 }
+_NONE = re.compile(
+    r"(?:经(?:检查|督导|查看)[，,]?)?(?:本次|此次|目前|暂时|暂|均|尚)*(?:没有?|无|未)(?:发现|查出|提出|见|有)?(?:什么|任何|明显|突出|重大|较大|其他|其它|新的?)*"
+    r"(?:问题|意见|建议|情况)?"
+)
 BLANK = frozenset({"", "/", "\\", "-", "—", "——", "无", "空"})
 
 
@@ -391,6 +395,11 @@ def several(raw: Raw) -> tuple[str, ...]:
     parts = re.split(r"[；;\n]+", text(raw))
     cleaned = [_NUMBERED.sub("", part.strip()).strip().rstrip("。") for part in parts]
     return tuple(part for part in cleaned if part)
+
+
+def says_none(value: object) -> bool:
+    """Whether somebody has written that there is nothing to list: 无, 未发现明显问题, 暂没有意见."""
+    return isinstance(value, str) and bool(_NONE.fullmatch(narrow(value).strip(" 。.（）()")))
 
 
 def names(raw: Raw) -> tuple[str, ...]:

@@ -69,6 +69,7 @@ class _Reading:
     _tops: dict[str, dict[int, int]] = field(default_factory=dict)  # of 合并: a row → the row that its cell begins in
     _lines: dict[int, RowReader] = field(default_factory=dict)  # these rows
     _days: list[_Day] = field(default_factory=list)
+    _readers: dict[str, cells.Reader] = field(default_factory=dict)  # of columns whose header tells a scale
     _alike: dict[tuple[str, str], Pair] = field(default_factory=dict)  # rows that say the same of a day share a pair
 
     def rows(self) -> Iterator[Row]:
@@ -115,11 +116,20 @@ class _Reading:
                     for row in range(top + 1, bottom + 1)
                 }
         for known in table.block.columns:
+            own = self.sheet.get(known.header)
+            if own and (scale := cells.scale_of(self._head(known), own)) > 1:
+                self._readers[own.name] = cells.scaled(own, scale)
             day = days.heading(known.written.partition("（")[0]) if _heads_a_day(self.sheet, known) else None
             if day:
                 table.name(known.index, known.written)
                 head = table.sheet.source(table.file, table.block.header_row, table.letters).at(known.written)
                 self._days.append(_Day(known.written, self._heading(known.index, day, head), head))
+
+    def _head(self, column: Column) -> str:
+        """Return all that heads a column, with the unit in brackets that is no part of its name."""
+        block = self.table.block
+        lines = self.table.sheet.rows[block.header_row : block.first]
+        return "".join(fields.text(line[column.index]) for line in lines if column.index < len(line))
 
     def _heading(self, index: int, day: Heading, at: Origin) -> Field[object]:
         """Return the day that heads a column; a number that may be two days is told."""
@@ -185,7 +195,7 @@ class _Reading:
             line = self._lines.setdefault(top, self.table.line(top))
         if column.cell in _DATED and (day := self._undated(line, column)):
             return day
-        value: Field[object] = line.get(column.name, cells.reader(column))
+        value: Field[object] = line.get(column.name, self._readers.get(column.name) or cells.reader(column))
         if column.required and not isinstance(value, Unread) and line.is_empty(column.name):
             return line.required(column.name)
         return value
