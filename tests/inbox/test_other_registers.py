@@ -107,7 +107,5 @@ def test_a_grade_is_known_by_other_names_of_its_column(workspace: Workspace, hea
 
 
 def test_shipped_sheets_are_those_of_the_templates() -> None:
-    assert (
-        contract.read_sheets((ROOT / "templates" / "sheets.yaml").read_bytes()).value == shipped_sheets.SHEETS
-    )
+    assert contract.read_sheets((ROOT / "templates" / "sheets.yaml").read_bytes()).value == shipped_sheets.SHEETS
     assert "受检单位" in SHEETS["督导记录"].columns[0].spellings
