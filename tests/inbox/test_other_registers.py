@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline import contract, inbox
-from pipeline.contract import shipped_sheets
+from pipeline import inbox
 from pipeline.inbox import cells, fields
 from pipeline.model.declared import CellType, SheetColumn
 from pipeline.model.facts import Row
-from tests.conftest import CAMPAIGN, ROOT, Workspace
+from tests.conftest import CAMPAIGN, Workspace
 
 ROSTER = "姓名|所在党支部|出生日期\n张三|一支部|1970-01\n李四|一支部|1971-02\n"
-SHEETS = {sheet.name: sheet for sheet in shipped_sheets.SHEETS}
 
 
 def rows(workspace: Workspace, name: str, sheet: str) -> list[Row]:
@@ -104,8 +102,3 @@ def test_a_grade_is_known_by_other_names_of_its_column(workspace: Workspace, hea
     (row,) = rows(workspace, "民主评议", polled)
 
     assert row.value("评定等次") == "合格"
-
-
-def test_shipped_sheets_are_those_of_the_templates() -> None:
-    assert contract.read_sheets((ROOT / "templates" / "sheets.yaml").read_bytes()).value == shipped_sheets.SHEETS
-    assert "受检单位" in SHEETS["督导记录"].columns[0].spellings
