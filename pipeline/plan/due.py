@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -69,13 +70,15 @@ class Rules:
 
     def holds(self, kind: Kind, facts: Facts) -> bool:
         """Whether the kind's 条件 holds. Raises Stopped or UnknownName."""
-        return not kind.condition or _condition(kind.condition)(facts)
+        with _computed(kind, "条件", kind.condition):
+            return not kind.condition or _condition(kind.condition)(facts)
 
     def waits(self, kind: Kind, facts: Facts) -> State | None:
         """Return 待补写 or 待改, where the kind's expression holds. Raises Stopped or UnknownName."""
-        if kind.unwritten and _condition(kind.unwritten)(facts):
-            return State.UNWRITTEN
-        return State.BEGUN if kind.begun and _condition(kind.begun)(facts) else None
+        with _computed(kind, "待补写”或“待改", f"{kind.unwritten}{kind.begun}"):
+            if kind.unwritten and _condition(kind.unwritten)(facts):
+                return State.UNWRITTEN
+            return State.BEGUN if kind.begun and _condition(kind.begun)(facts) else None
 
     def asks_for_its_list(self, kind: Kind) -> bool:
         """Whether a kind's 条件 is that its 逐 has a list: why that cannot be told, its elements say."""
@@ -91,11 +94,23 @@ class Rules:
     def elements(self, kind: Kind, facts: Facts) -> list[Facts]:
         """Return the element of each document of 逐, under its name. Raises Stopped, UnknownName or NoList."""
         each = _each(kind.each)
-        return [{each.name: element} for element in each.of(facts)]
+        with _computed(kind, "逐", kind.each):
+            return [{each.name: element} for element in each.of(facts)]
 
     def stem(self, kind: Kind, facts: Facts) -> str:
         """Return the document's file name without .docx. Raises Stopped or UnknownName."""
-        return _file_name(kind.file_name).render(facts)
+        with _computed(kind, "文件名", kind.file_name):
+            return _file_name(kind.file_name).render(facts)
+
+
+@contextlib.contextmanager
+def _computed(kind: Kind, key: str, source: str) -> Iterator[None]:
+    """Have what an entry of the catalog reckons with things that are no numbers stop its papers. Raises Stopped."""
+    try:
+        yield
+    except (TypeError, ArithmeticError) as fault:
+        reason = f"“{key}”算不出来：{source}（里面有不是数的）"
+        raise Stopped((codes.CATALOG_ENTRY.at(kind.origin, reason=reason),)) from fault
 
 
 class Plan:

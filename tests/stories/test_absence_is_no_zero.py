@@ -257,3 +257,16 @@ def test_a_day_that_nobody_has_marked_is_no_session(office: Workspace) -> None:
     assert rows[4][4:] == ["4", "3", "0", "75.0%", "75.0%"]
     empty = [each["cell"] for each in report["problems"] if each["code"] == "row.day-empty"]
     assert sorted(empty) == ["C1", "D1", "E1"]
+
+
+@pytest.mark.parametrize("source", ["支部.状态 > 3", "支部.统计.问题数 / 0 > 1"])
+def test_a_condition_that_cannot_be_reckoned_stops_its_papers_alone(office: Workspace, source: str) -> None:
+    catalog = office.path / "templates/catalog.yaml"
+    said = catalog.read_text("utf-8")
+    catalog.write_text(said.replace("条件: not 支部.只管支部\n", f"条件: {source}\n", 1), "utf-8")
+
+    report = office.build()
+
+    assert {each["code"] for each in report["problems"] if each["severity"] == "error"} == {"catalog.entry"}
+    assert {path.rpartition("/")[2][:2] for path in report["stopped"]} == {"33"}
+    assert any("/57-" in name for name in office.documents())
