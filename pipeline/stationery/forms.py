@@ -103,7 +103,7 @@ def register(
     `blanks`: rows for a hand, where the list is empty; `unless` names that list. `foot`: ready rows at the end.
     """
     grid = mm(*(column.mm for column in columns))
-    rows = grid.each(loop, line(grid, columns, row))
+    rows = lines_above_a_sum(grid, loop, columns, row=row) if foot else grid.each(loop, line(grid, columns, row))
     if blanks:
         rows += grid.when(f"not {unless}", empty(grid, blanks, row))
     return grid.table(heads(grid, columns), rows, foot)
@@ -119,12 +119,11 @@ def line(grid: Grid, columns: tuple[RegisterColumn, ...], row: int = ROW) -> str
     return grid.row(*(small(column.content, left=column.left) for column in columns), height=row)
 
 
-def lines_above_a_sum(grid: Grid, loop: str, columns: tuple[RegisterColumn, ...], *before: str) -> str:
+def lines_above_a_sum(grid: Grid, loop: str, columns: tuple[RegisterColumn, ...], *before: str, row: int = ROW) -> str:
     """Return a row for each element; the last stays with the sum below it. `before`: tags that each begins with."""
     cells = (small(column.content, left=column.left, kept=True) for column in columns)
-    return grid.each(
-        loop, *before, grid.when("loop.last", grid.row(*cells, height=ROW), otherwise=(line(grid, columns),))
-    )
+    last = grid.row(*cells, height=row)
+    return grid.each(loop, *before, grid.when("loop.last", last, otherwise=(line(grid, columns, row),)))
 
 
 def people(number: str) -> str:

@@ -178,7 +178,8 @@ def _votes(widths: tuple[int, ...]) -> str:
     given = (
         small(
             f'{{% if 支部.统计.评定优秀 != "" %}}'
-            f'{{{{ 评议们|selectattr("评定等次", "equalto", 活动.评议.等次[{at}])|list|length }}}}{{% endif %}}'
+            f'{{{{ 评议们|selectattr("评定等次", "equalto", 活动.评议.等次[{at}])|list|length }}}}{{% endif %}}',
+            kept=True,
         )
         for at in grades
     )
@@ -195,7 +196,7 @@ def _votes(widths: tuple[int, ...]) -> str:
             head=True,
         ),
         forms.lines_above_a_sum(grid, "评 in 评议们", columns),
-        grid.row(small_label("评定人数", 3), *given, small("", 2), height=forms.HEAD),
+        grid.row(small_label("评定人数", 3, kept=True), *given, small("", 2, kept=True), height=forms.HEAD),
         forms.note(grid, "{{ 活动.评议.等次[0] }}占比＝该等次票数÷各等次票数之和；评定等次由" + forms.COMMITTEE + "研究确定，预备党员不评等次。"),
     )  # fmt: skip
 
@@ -253,10 +254,7 @@ def _tally(widths: tuple[int, ...]) -> str:
             grid,
             ["" if name == _OF_FULL else name for _, name, _ in tallied],
             [total(name) for _, name, _ in tallied],
-        ),
-        forms.note(
-            grid,
-            f"{first}等各栏是评定的人数；{first}占比＝评定{first}人数÷表中“正式党员”数，没有报来评定等次的不算在内。"
+            note=f"{first}等各栏是评定的人数；{first}占比＝评定{first}人数÷表中“正式党员”数，没有报来评定等次的不算在内。"
             "票数由{{ 单位.所属 }}保存。",
         ),
     )

@@ -225,10 +225,11 @@ def township_figures(fonts: Fonts) -> bytes:
         grid.table(
             forms.heads(grid, columns),
             forms.lines_above_a_sum(grid, "支 in 支部们", columns),
-            footing.below(grid, names, [shown("统计", name) if name else "" for name in names]),
-            forms.note(
+            footing.below(
                 grid,
-                "到课率＝实到÷应学，参学率＝（实到＋补课）÷应学。{% if 活动.学习.笔记字数 and 填报支部数.笔记达标 %}笔记达标是读书笔记不少于"
+                names,
+                [shown("统计", name) if name else "" for name in names],
+                note="到课率＝实到÷应学，参学率＝（实到＋补课）÷应学。{% if 活动.学习.笔记字数 and 填报支部数.笔记达标 %}笔记达标是读书笔记不少于"
                 f"{{{{ 活动.学习.笔记字数 }}}}字的人数，填报的{forms.ORGANISATION}里应写的（应参学，不含免写的）{_WRITING}名。{{% endif %}}",
             ),
         ),

@@ -250,10 +250,10 @@ def figures(fonts: Fonts) -> bytes:
         grid.table(
             forms.heads(grid, columns),
             forms.lines_above_a_sum(grid, "支 in 支部们", columns),
-            footing.below(grid, ["" if name == SESSIONS else name for _, name, _ in _FIGURES]),
-            forms.note(
+            footing.below(
                 grid,
-                '参学率＝（实到＋补课、送学）÷应学；到会率＝实到÷应到；满意率按{{ 活动.测评.计入满意率|join("、") }}计；公示次数没有登记，由{{ 单位.所属 }}填写。',
+                ["" if name == SESSIONS else name for _, name, _ in _FIGURES],
+                note='参学率＝（实到＋补课、送学）÷应学；到会率＝实到÷应到；满意率按{{ 活动.测评.计入满意率|join("、") }}计；公示次数没有登记，由{{ 单位.所属 }}填写。',
             ),
         ),
         fonts=fonts,

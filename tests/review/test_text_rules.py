@@ -11,6 +11,7 @@ from pipeline.review.gbt9704.conventions import CONVENTIONS
 from pipeline.review.reviewer import Reviewer
 from pipeline.stationery import Fonts, paper
 from pipeline.stationery import paragraphs as p
+from pipeline.stationery.markup import run, w
 
 GOOD = Path(__file__).parent / "good_sentences.txt"
 REVIEWER = Reviewer()
@@ -74,6 +75,18 @@ def test_good_official_sentences_raise_no_alarm() -> None:
 def test_each_convention_marks_the_wrong_one_and_lets_the_right_one_be(code: str, wrong: str, right: str) -> None:
     assert codes_of(wrong) == [code]
     assert codes_of(right) == []
+
+
+@pytest.mark.parametrize(("between", "found"), [(w("tab"), []), ("", ["gbt.body.indent"])])
+def test_only_a_line_in_columns_hangs_under_its_last(between: str, found: list[str]) -> None:
+    pieces = ("组　长：", "王某", "镇党委副书记、镇人大主席，联系柳河村、大王村、东街村和西街村")
+    runs = [each for piece in pieces for each in (*([w("r", between)] if between else []), run(piece))]
+    line = p.paragraph("Body", *runs, properties=p.hanging(13, 11))
+    head = (p.title("关于成立领导小组的通知"), p.line("Addressee", "各党支部："), p.body("名单如下。"))
+
+    said = REVIEWER.review(paper(*head, line, p.keep("请认真落实。"), fonts=Fonts()))
+
+    assert [finding.code for finding in said if finding.code == "gbt.body.indent"] == found
 
 
 def test_every_convention_has_its_specimens() -> None:

@@ -241,3 +241,22 @@ def test_nobodys_papers_name_people_of_another_branch(built: Built) -> None:
         folder = built.home / dossier.branch.folder
         contents = [(path.name, path.read_bytes()) for path in sorted(folder.glob("*.docx"))]
         assert checker.look(dossier.branch.name, contents).leaks == ()
+
+
+@pytest.mark.parametrize(
+    ("paper", "below"),
+    [
+        ("全镇/22-学习情况统计表", 3),
+        ("全镇/37-民主评议汇总表", 3),
+        ("全镇/57-活动情况统计表", 3),
+        ("吕寨村党支部/20-学习计划", 1),
+        ("吕寨村党支部/37-民主评议汇总表", 2),
+        ("吕寨村党支部/44-帮扶送温暖台账", 1),
+    ],
+)
+def test_no_page_begins_with_a_sum_or_with_how_it_is_reckoned(built: Built, paper: str, below: int) -> None:
+    """`below`: so many rows stand under the last line."""
+    (table,) = docx.Document(str(built.home / f"{paper}.docx")).tables
+
+    kept = [bool(row._tr.xpath(".//w:keepNext")) for row in table.rows[-below - 1 :]]
+    assert kept == [True] * below + [False]
