@@ -9,9 +9,8 @@ import pytest
 
 from pipeline.review.gbt9704.conventions import CONVENTIONS
 from pipeline.review.reviewer import Reviewer
-from pipeline.stationery import Fonts, paper
+from pipeline.stationery import Fonts, paper, run, w
 from pipeline.stationery import paragraphs as p
-from pipeline.stationery.markup import run, w
 
 GOOD = Path(__file__).parent / "good_sentences.txt"
 REVIEWER = Reviewer()
