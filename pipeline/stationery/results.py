@@ -82,6 +82,9 @@ def _notice(owner: _Owner, fonts: Fonts) -> bytes:
 
 _EVENED = "注：各占比保留一位小数，加起来是100.0%，票数相同的可能相差0.1个百分点。"
 _COUNTED = '{{ 活动.测评.计入满意率|join("＋") }}'
+_RATES = (
+    f"注：{{% if 活动.测评.计入满意率 %}}满意率按{_COUNTED}计；{{% endif %}}没有“总体评价”一项的，有效票是各项相加。"
+)
 _WIDE = 4  # columns in which a share in parentheses stands on one line
 _SHARED = 88  # mm that the grades share
 
@@ -104,7 +107,7 @@ def township_survey(fonts: Fonts) -> bytes:
     columns = (
         RegisterColumn("序号", "{{ loop.index }}", 16),
         forms.organisations(80),
-        RegisterColumn("有效票", "{{ 支.统计.测评票数 }}", 30),
+        RegisterColumn("有效票（张次）", "{{ 支.统计.测评票数 }}", 30),
         RegisterColumn("满意率", "{{ 支.统计.满意率 }}", 30),
     )
     return paper(
@@ -113,7 +116,7 @@ def township_survey(fonts: Fonts) -> bytes:
         p.when("测评们", *_survey(_TOWNSHIP)),
         p.heading(1, "{% if 测评们 %}四{% else %}一{% endif %}、各" + forms.ORGANISATION + "的测评结果"),
         forms.register("支 in 支部们", *columns),
-        p.hairline(),
+        p.line("TableTitle", _RATES, p.before_by(120)),
         p.heading(1, "{% if 测评们 %}五{% else %}二{% endif %}、存在的问题和整改打算"),
         _open(),
         p.when(letterhead.ON_PAPER, p.signature("单位.名称", '""'), otherwise=(p.unsealed("单位.名称", ""),)),

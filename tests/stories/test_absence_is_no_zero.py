@@ -270,3 +270,17 @@ def test_a_condition_that_cannot_be_reckoned_stops_its_papers_alone(office: Work
     assert {each["code"] for each in report["problems"] if each["severity"] == "error"} == {"catalog.entry"}
     assert {path.rpartition("/")[2][:2] for path in report["stopped"]} == {"33"}
     assert any("/57-" in name for name in office.documents())
+
+
+def test_ballots_without_a_whole_are_votes_of_all_items(office: Workspace) -> None:
+    office.put(
+        "活动/满意度.xlsx",
+        "党支部|测评项目|有效|满意|基本满意|不满意|不了解\n东村党支部|甲|5|0|0|5|0\n东村党支部|乙|5|5|0|0|0\n",
+    )
+    office.build()
+
+    rows = table(office, "全镇/43-满意度测评报告")
+    assert (rows[0][2], rows[1][2:]) == ("有效票（张次）", ["10", "50.0%"])
+    assert "没有“总体评价”一项的，有效票是各项相加。" in words(office, "全镇/43-满意度测评报告")
+    assert "有效票5张。" in words(office, "东村党支部/43-满意度测评报告")
+    assert "群众满意度测评有效票10张次" in words(office, "东村党支部/55-阶段总结-整改提高")
