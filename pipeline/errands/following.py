@@ -22,8 +22,8 @@ from pipeline.model.errors import NotReadyError, UsageError
 from pipeline.model.facts import Row, Unread
 from pipeline.model.problem import among
 
-_DATED = ("开始", "结束", "截至", "时间", "回执截止", "日期", "印发日期")
-_EMPTIED = ("字号", "份号", "讲话稿", "讲话全文")  # of one year's papers alone
+_DATED = ("开始", "结束", "时间", "回执截止", "截止", "日期", "印发日期")
+_EMPTIED = ("截至", "字号", "份号", "讲话稿", "讲话全文")  # how far one year came, and its papers
 _COUNTED = ("党员总数", "党组织数", "党支部数", "名额")
 _VALUE = r"\s*[\"']?\s*[:：]\s*[\"']?"
 _DATE = re.compile(
@@ -39,6 +39,7 @@ _EMPTY = re.compile(
     rf"(?<![\w])(?P<key>{'|'.join(_EMPTIED)})(?P<colon>\s*[:：][ \t]*)(?P<value>[^\s#,，}}][^#,，}}\n]*)"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d|(?:星期|周|礼拜)[一二三四五六日天]|去年|今年|明年")
+_OF_A_YEAR = re.compile(r"《.*》|期号\s*[:：]\s*\d")  # what it was ordered by, and the numbers of its bulletin
 _NUMBERS = re.compile(rf"(?:{'|'.join(_COUNTED)})\s*[:：]\s*\S")
 _NOBODYS = ("~$", ".~", ".")  # how files begin that Office and the system keep for themselves
 _SUFFIXES = frozenset({".yaml", ".yml"})
@@ -185,7 +186,7 @@ def _line(line: str, place: str, years: int, found: Followed) -> str:
 
     done = found.texts.sub(emptied, _EMPTY.sub(emptied, _DATED_VALUE.sub(moved, text)))
     rest = _DATED_VALUE.sub("", found.texts.sub("", _EMPTY.sub("", text)))
-    if _YEAR.search(rest) or _UNDATED.search(rest) or _NUMBERS.search(text):
+    if any(each.search(rest) for each in (_YEAR, _UNDATED, _OF_A_YEAR)) or _NUMBERS.search(text):
         found.unsure.append(f"{place}：{done.strip()}")
     return done + mark + comment
 

@@ -23,10 +23,13 @@ OLD = """\
   简称: 组织生活会
   开始: 2026-07-01
   结束: 2026年12月31日   # 2026 年底
-  截至: 2028-02-29
+  公示: {开始: 2028-02-29}
   党员总数: 120
   阶段:
     - {名称: 学习, 开始: 2026/7/1, 结束: 2026-07-31, 环节: [学习]}
+  截至: 2026-11-30
+  征求意见: {截止: 2026-07-20}
+  上级文件: [《关于开好组织生活会的通知》]
 单位: {名称: 中共吕寨镇委员会, 简称: 吕寨镇党委}
 会议: {名称: 大会, 时间: 2026-07-06 09:00, 地点: 二楼, 讲话稿: 讲话.md, 回执截止: "2026-07-03"}
 发文: {字号: 吕委〔2026〕12号, 日期: 2026-07-02}
@@ -92,15 +95,15 @@ def test_dates_move_by_a_year_and_each_is_told_with_its_day_of_the_week(old: Wor
     assert "结束: 2027年12月31日   # 2026 年底\n" in text
     assert "{名称: 学习, 开始: 2027/7/1, 结束: 2027-07-31, 环节: [学习]}" in text
     assert '时间: 2027-07-06 09:00, 地点: 二楼, 讲话稿: , 回执截止: "2027-07-03"' in text
-    assert "活动.yaml 第12行 回执截止：2026-07-03（周五） → 2027-07-03（周六，是周末）" in out
-    assert "活动.yaml 第12行 时间：2026-07-06（周一） → 2027-07-06（周二）" in out
-    assert "日期移了 8 处" in out
+    assert "活动.yaml 第15行 回执截止：2026-07-03（周五） → 2027-07-03（周六，是周末）" in out
+    assert "活动.yaml 第15行 时间：2026-07-06（周一） → 2027-07-06（周二）" in out
+    assert "日期移了 9 处" in out
 
 
 def test_the_last_of_february_stays_a_day(old: Workspace) -> None:
     _, text = begun(old)
 
-    assert "截至: 2029-02-28" in text
+    assert "公示: {开始: 2029-02-28}" in text
 
 
 def test_what_must_be_new_is_emptied_and_what_names_a_year_is_pointed_out(old: Workspace) -> None:
@@ -111,6 +114,9 @@ def test_what_must_be_new_is_emptied_and_what_names_a_year_is_pointed_out(old: W
     assert "讲话稿：原来是 讲话.md" in out
     assert "活动.yaml 第3行：名称: 2026年度组织生活会" in out
     assert "活动.yaml 第8行：党员总数: 120" in out
+    assert "  截至: \n  征求意见: {截止: 2027-07-20}\n" in text  # how far it came is of last year; by when is moved
+    assert "截至：原来是 2026-11-30" in out
+    assert "活动.yaml 第13行：上级文件: [《关于开好组织生活会的通知》]" in out
     assert "第1行" not in out  # a comment says nothing to the program
 
 
@@ -154,7 +160,7 @@ def test_several_years_are_moved_by_so_many(old: Workspace) -> None:
 
     text = (old.path / "inputs/组织生活会-2028/活动.yaml").read_text("utf-8-sig")
     assert "开始: 2028-07-01" in text
-    assert "截至: 2030-02-28" in text
+    assert "公示: {开始: 2030-02-28}" in text
 
 
 @pytest.fixture
@@ -187,7 +193,7 @@ def test_a_form_is_moved_cell_by_cell_and_keeps_all_else(formed: Workspace) -> N
     assert changed == {
         ("活动", "C4"): dt.datetime(2027, 7, 1),
         ("活动", "C5"): "2027年12月31日",
-        ("活动", "C6"): "2029-02-28",
+        ("活动", "C6"): None,
         ("活动", "C10"): None,
         ("活动", "C11"): "2027-07-02",
         ("会议", "B3"): "2027-07-06 09:00",
@@ -291,7 +297,7 @@ def test_dates_are_told_whole(old: Workspace) -> None:
     out, _ = begun(old)
 
     assert "结束：2026年12月31日（周四） → 2027年12月31日（周五）" in out
-    assert "截至：2028-02-29（周二） → 2029-02-28（周三）" in out
+    assert "开始：2028-02-29（周二） → 2029-02-28（周三）" in out
 
 
 @pytest.mark.parametrize(
@@ -360,6 +366,7 @@ def test_what_speeches_begin_with_comes_along_and_last_years_texts_are_emptied(o
         *("活动.yaml", "提纲/村.md", "提纲.docx"),
     }
     assert "提纲/村.md 第3行：按2026年的要求做。" in said
+    assert "活动.yaml 第9行：简报: [{期号: 1, 日期: 2027-08-03, 标题: 动员, 正文: }]" in said
     assert "阶段总结" not in said.split("没有动，请核对")[1].split("问题")[0]
     assert '活动.yaml 第8行 学习：原来是 "总结一.md"' in said
     shown = old.run("check", "--campaign", "教育-2027", "--json")[1]
