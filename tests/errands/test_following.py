@@ -204,7 +204,7 @@ def test_a_form_is_moved_cell_by_cell_and_keeps_all_else(formed: Workspace) -> N
         ("阶段", "C2"): "2027/7/31",
         ("支部安排", "B2"): "2027-07-08 19:30",
     }
-    assert "日期移了 10 处" in out
+    assert "日期移了 9 处" in out
     assert "活动.xlsx 会议 B6 回执截止：2026-07-03（周五） → 2027-07-03（周六，是周末）" in out
     assert "活动.xlsx 活动 C10 字号：原来是 吕委〔2026〕12号" in out
     assert "活动.xlsx 会议 B5 讲话稿：原来是 讲话.md" in out
