@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 from pipeline.contract import rules, totals, with_grades
 from pipeline.disk import safe_name
@@ -42,7 +43,9 @@ from pipeline.model.facts import (
     Campaign,
     Dossier,
     Doubts,
+    Meeting,
     Row,
+    Sending,
     Township,
     Unread,
 )
@@ -50,6 +53,8 @@ from pipeline.model.issue_links import OPINIONS
 from pipeline.model.phases import own_phases
 from pipeline.model.problem import Hides, Origin, Problem, Read
 from pipeline.model.work import RESERVED_FOLDERS
+
+_Keyed = TypeVar("_Keyed", Arrangement, Sending)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,8 @@ def assemble(
     names = aliases(listed, unit.name, map(_text, (unit.short, unit.whole, unit.own)), _text(unit.whole))
     taking_part = _participants(campaign, listed, names, problems)
     arrangements = _arranged(campaign, names, taking_part, problems)
-    campaign = replace(campaign, arrangements=tuple(arrangements.values()))
+    meetings = tuple(_sent(campaign, names, taking_part, arrangements, problems))
+    campaign = replace(campaign, arrangements=tuple(arrangements.values()), meetings=meetings)
     called = {branch.name: branch.called or branch.short for branch in taking_part}
     facts = {branch.name: rules.of_branch(branch) for branch in taking_part}
     asked = _Asked(sheets, called, facts, Times(campaign, arrangements))
@@ -402,18 +408,40 @@ def _arranged(
     campaign: Campaign, names: Aliases, taking_part: Sequence[Branch], problems: list[Problem]
 ) -> dict[str, Arrangement]:
     """Return 支部安排 by the branches' full names; what names no branch of this campaign is a Problem."""
+    return _by_branch(campaign.arrangements, "支部安排", names, taking_part, problems)
+
+
+def _sent(
+    campaign: Campaign,
+    names: Aliases,
+    taking_part: Sequence[Branch],
+    arrangements: Mapping[str, Arrangement],
+    problems: list[Problem],
+) -> Iterator[Meeting]:
+    """Yield the meetings with the full names of the branches that 名额 and 参会人员 name."""
+    for number, held in enumerate(campaign.meetings):
+        sending = _by_branch(held.sending, "会议", names, taking_part, problems)
+        for name, own in sending.items() if not number else ():
+            said = arrangements.get(name)
+            if said and ((said.quota and own.quota) or (said.attendees and own.attendees)):
+                problems.append(codes.YAML_DUPLICATE_KEY.at(own.origin, key=own.key, other=said.origin))
+        yield replace(held, sending=tuple(sending.values()))
+
+
+def _by_branch(
+    listed: Iterable[_Keyed], where: str, names: Aliases, taking_part: Sequence[Branch], problems: list[Problem]
+) -> dict[str, _Keyed]:
+    """Return what a YAML says of single branches by their full names."""
     here = {branch.name for branch in taking_part}
-    found: dict[str, Arrangement] = {}
-    for arrangement in campaign.arrangements:
-        match names.find(arrangement.key):
+    found: dict[str, _Keyed] = {}
+    for each in listed:
+        match names.find(each.key):
             case str() as name if name in here and name not in found:
-                found[name] = replace(arrangement, branch=name)
+                found[name] = replace(each, branch=name)
             case str() as name if name in found:
-                other = found[name].origin
-                problems.append(codes.YAML_DUPLICATE_KEY.at(arrangement.origin, key=arrangement.key, other=other))
+                problems.append(codes.YAML_DUPLICATE_KEY.at(each.origin, key=each.key, other=found[name].origin))
             case str():
-                elsewhere = Unmatched(arrangement.key)
-                problems.append(_in_yaml(elsewhere, "支部安排", arrangement.origin, Hides.ROW))
+                problems.append(_in_yaml(Unmatched(each.key), where, each.origin, Hides.ROW))
             case unmatched:
-                problems.append(_in_yaml(unmatched, "支部安排", arrangement.origin, Hides.ROW))
+                problems.append(_in_yaml(unmatched, where, each.origin, Hides.ROW))
     return found

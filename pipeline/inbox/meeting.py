@@ -12,7 +12,7 @@ from pipeline.inbox.node import Node
 from pipeline.inbox.yaml_keys import GATHERING, MEETING, OUTLINE, OWN_PHASE, PERSON, PHASE_KEYS
 from pipeline.inbox.yaml_mapping import Stated
 from pipeline.model import codes
-from pipeline.model.facts import Block, Field, Meeting, Outline, Person, Phase, TextRun, Unread
+from pipeline.model.facts import Block, Field, Meeting, Outline, Person, Phase, Sending, TextRun, Unread
 from pipeline.model.problem import Origin, Problem, Read
 
 _DEEPEST_HEADING = 4
@@ -26,13 +26,16 @@ _NUMBER = re.compile(
     r"(?P<code>\D*?)\s*(?P<opening>[\[【〔﹝(])\s*(?P<year>\d{4})\s*年?\s*[\]】〕﹞)]\s*(?P<more>(?:第\s*)?0*)(?P<number>\d+)\s*号"
 )
 
+_OWN = tuple(key for key in MEETING if key not in {"名额", "参会人员"})  # a branch's meeting has all its members
+
 TextOf = Callable[[Origin, str], Read[Outline | None]]
 """Reads the speech that a YAML names: the line that names it, and its file name."""
 
 
 def read(node: Node, above: Stated, text_of: TextOf, *, own: bool = False) -> Meeting:
     """Return a meeting of `above`; a branch's `own` one may leave everything open."""
-    keys = above.item(node, "会议", MEETING)
+    keys = above.item(node, "会议", _OWN if own else MEETING)
+    quota, sending = (None, ()) if own else _sent(keys)
     return Meeting(
         name=keys.text("名称") if own else keys.required("名称"),
         time=keys.read("时间", dates.moment, codes.YAML_TIME, required=not own),
@@ -49,7 +52,30 @@ def read(node: Node, above: Stated, text_of: TextOf, *, own: bool = False) -> Me
         cards=keys.list("席卡", listing.names),
         number=paper_number(keys),
         issued=keys.date("发文日期"),
+        quota=quota,
+        sending=sending,
     )
+
+
+def _sent(keys: Stated) -> tuple[Field[int | None], tuple[Sending, ...]]:
+    """Return 名额 of each branch (名额: 2), and what is said of single ones (名额: {一支部: 3}; 参会人员 likewise)."""
+    node = keys.node("名额")
+    by_branch = node is not None and isinstance(node.value, Mapping)
+    quotas = keys.inner("名额", ()) if by_branch else None
+    people = keys.inner("参会人员", ()) if keys.has("参会人员") else None
+    sending = []
+    for branch in dict.fromkeys((*(quotas.values if quotas else ()), *(people.values if people else ()))):
+        where = quotas if quotas and branch in quotas.values else people
+        assert where is not None
+        sending.append(
+            Sending(
+                branch,
+                where.at(branch),
+                quotas.number(branch) if quotas else None,
+                people.list(branch, listing.names) if people else (),
+            )
+        )
+    return None if quotas else keys.number("名额"), tuple(sending)
 
 
 def paper_number(keys: Stated) -> Field[str]:

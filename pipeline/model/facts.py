@@ -186,6 +186,17 @@ class Organisation:
 
 
 @dataclass(frozen=True, slots=True)
+class Sending:
+    """How many a branch sends to a meeting of the township, and whom, as the meeting itself says."""
+
+    key: str  # the branch as it is written
+    origin: Origin
+    quota: Field[int | None] = None
+    attendees: Field[tuple[str, ...]] = ()
+    branch: str = ""  # its full name, once it is found
+
+
+@dataclass(frozen=True, slots=True)
 class Meeting:
     """会议: a meeting of the township, or a branch's own."""
 
@@ -205,6 +216,8 @@ class Meeting:
     cards: Field[tuple[str, ...]] = ()  # 席卡: () = who sits in front and whom the branches send
     number: Field[str] = ""  # 字号 and 发文日期 of its notice; "" and None: those of 发文, of the first meeting
     issued: Field[dt.date | None] = None
+    quota: Field[int | None] = None  # 名额 of each branch of which nothing else is said
+    sending: tuple[Sending, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,8 +106,9 @@ def cards(meeting: Meeting, arrangements: Iterable[Arrangement]) -> object:
     front = [person for person in (meeting.host, meeting.speaker) if person is not None]
     guests = meeting.guests if isinstance(meeting.guests, tuple) else [meeting.guests]
     people = [person if isinstance(person, Unread) else person.name for person in (*front, *guests)]
-    for arrangement in arrangements:
-        sent = arrangement.attendees
+    own = {each.branch for each in meeting.sending if each.attendees}
+    listed = [each.attendees for each in arrangements if each.branch not in own]
+    for sent in (*listed, *(each.attendees for each in meeting.sending)):
         people += [sent] if isinstance(sent, Unread) else sent
     unread = tuple(problem for person in people if isinstance(person, Unread) for problem in person.problems)
     return Unreadable(unread) if unread else [name for name in dict.fromkeys(people) if name]

@@ -1,4 +1,4 @@
-"""参会们: whom a branch sends to the township's meeting, with what its roster says of them."""
+"""Whom a branch sends to a meeting of the township, how many, and what its roster says of them (参会们)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.expression import Entity, Unreadable
+from pipeline.model.facts import Meeting
 from pipeline.model.problem import Origin, Problem
+from pipeline.plan.values import plain
 
 
 def attendees_list(branch: Entity, members: Iterable[Entity], doubts: tuple[Problem, ...] = ()) -> object:
@@ -34,6 +36,38 @@ def _attendee(name: str, meant: Sequence[Entity], branch: Entity, doubts: tuple[
         post = branch["书记职务"]
     facts = {"姓名": name, "性别": member.get("性别", ""), "职务": post, "联系电话": member.get("联系电话", "")}
     return Entity(facts, _AttendeeCells(member.whence) if member.whence else branch.whence)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """名额 and 参会人员 of one meeting; those of 支部安排 are the first one's, where it says nothing itself."""
+
+    meeting: Meeting
+    is_first: bool
+
+    def by(self, branch: Entity) -> Entity:
+        """Return a branch as the papers of this meeting see it."""
+        own = next((each for each in self.meeting.sending if each.branch == branch["名称"]), None)
+        quota, people = (branch["名额"], branch["参会人员"]) if self.is_first else ("", [])
+        if own and own.quota is not None:
+            quota = plain(own.quota)
+        elif not isinstance(quota, Unreadable) and quota == "":
+            quota = plain(self.meeting.quota)
+        if own and own.attendees:
+            people = plain(own.attendees)
+        shown = Entity({**branch, "名额": quota, "参会人员": people}, branch.whence)
+        return Entity(shown, _SentFrom(branch.whence, own.origin)) if own else shown
+
+
+@dataclass(frozen=True, slots=True)
+class _SentFrom:
+    """Where a branch's facts stand, 名额 and 参会人员 at the meeting's own line."""
+
+    others: Callable[[str], Origin | None] | None
+    line: Origin
+
+    def __call__(self, name: str) -> Origin | None:
+        return self.line if name in {"名额", "参会人员"} else self.others(name) if self.others else None
 
 
 @dataclass(frozen=True, slots=True)

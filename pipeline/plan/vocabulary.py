@@ -33,6 +33,7 @@ from pipeline.plan import asked, attending, derived, entities, poll_results
 from pipeline.plan.values import numbers
 
 _Whence = Callable[[str], Origin | None]
+_SENT = "派出"  # of a meeting: whom branches send; no template sees it
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ def shared(township: Township) -> dict[str, object]:
     ]
     for number, (entity, meeting) in enumerate(zip(meetings, campaign.meetings, strict=True), 1):
         entity["席卡"] = asked.cards(meeting, campaign.arrangements if number == 1 else ())
+        entity[_SENT] = attending.Sent(meeting, number == 1)
         entity["发文"] = entities.meeting_issuance(campaign, number)
     return {
         "活动": entities.campaign_entity(campaign),
@@ -68,19 +70,18 @@ def shared(township: Township) -> dict[str, object]:
 
 
 def at_meeting(facts: Mapping[str, object], meeting: Entity) -> dict[str, object]:
-    """Return the facts as the papers of one meeting see them: its own 发文; 名额 and 参会人员 are the first one's."""
+    """Return the facts as the papers of one meeting see them: its own 发文, 名额 and 参会人员."""
     found = {**facts, "会议": meeting, "发文": meeting["发文"]}
-    if meeting["序号"] == 1:
-        return found
+    sent = meeting[_SENT]
+    assert isinstance(sent, attending.Sent)
     if isinstance(branches := facts.get("支部们"), list):
-        found["支部们"] = [_not_sending(each) for each in branches]
+        found["支部们"] = [sent.by(each) for each in branches]
     if isinstance(branch := facts.get("支部"), Entity):
-        found |= {"支部": _not_sending(branch), "参会们": []}
+        own, people = sent.by(branch), facts["党员们"]
+        known, doubts = (people.known or (), people.problems) if isinstance(people, Unreadable) else (people, ())
+        assert isinstance(known, Iterable)
+        found |= {"支部": own, "参会们": attending.attendees_list(own, known, doubts)}
     return found
-
-
-def _not_sending(branch: Entity) -> Entity:
-    return Entity({**branch, "名额": "", "参会人员": []}, branch.whence)
 
 
 def own_papers(township: Township) -> dict[str, Entity]:

@@ -193,6 +193,60 @@ def test_a_second_meeting_has_its_own_number_and_notices_and_changes_nothing_of_
 _FIRST_NOTICES = ("活动/全镇/01-会议通知.docx", "活动/一支部/01-会议通知.docx")
 
 
+def a_second_meeting(workspace: Workspace, more: str, first: str = "") -> list[str]:
+    """Build two meetings, the second of which says `more`; return the codes of what is said at the YAML."""
+    workspace.put("活动/花名册.xlsx", ROSTER)
+    meetings = (
+        f"会议:\n  - {{名称: 动员大会, 时间: 2026-07-06 09:00, 地点: 三楼{first}}}\n"
+        f"  - {{名称: 转段会, 时间: 2026-10-08 15:00, 地点: 二楼{more}}}\n"
+    )
+    own = "支部安排: {一支部: {名额: 3, 参会人员: [李四]}}\n"
+    workspace.put("活动/活动.yaml", CAMPAIGN + own + meetings)
+    report = workspace.build()
+    return [each["code"] for each in report["problems"] if each.get("file", "").endswith("活动.yaml")]
+
+
+def test_a_further_meeting_has_its_own_quotas_and_people(workspace: Workspace) -> None:
+    a_second_meeting(workspace, ", 名额: {一支部: 1, 二支部: 2}, 参会人员: {一支部: [张三]}")
+
+    first, second = (text(workspace.output(f"活动/一支部/01-会议通知{more}.docx")) for more in ("", "-转段会"))
+    assert re.search(r"名额3名，参会人员为：\s*李\s*四", first)
+    assert re.search(r"名额1名，参会人员为：\s*张\s*三", second)
+    assert "李" not in second
+    assert "名额2名" in text(workspace.output("活动/二支部/01-会议通知-转段会.docx"))
+    quotas = text(workspace.output("活动/全镇/01-会议通知-转段会.docx")).partition("参会名额分配表\n")[2]
+    assert re.search(r"一支部｜1｜张\s*三", quotas)
+
+
+def test_one_quota_is_every_branchs_but_where_a_branch_has_its_own(workspace: Workspace) -> None:
+    a_second_meeting(workspace, ", 名额: 2", first=", 名额: 5")
+
+    notices = {
+        (branch, more): text(workspace.output(f"活动/{branch}/01-会议通知{more}.docx"))
+        for branch in ("一支部", "二支部")
+        for more in ("", "-转段会")
+    }
+    assert "名额3名" in notices["一支部", ""]  # as 支部安排 says
+    assert "名额5名" in notices["二支部", ""]
+    assert "名额2名" in notices["一支部", "-转段会"]
+    assert "名额2名" in notices["二支部", "-转段会"]
+
+
+@pytest.mark.parametrize(
+    ("first", "more", "code"),
+    [
+        ("", ", 名额: {四支部: 1}", "yaml.branch"),
+        ("", ", 名额: {一支部: 两三个}", "yaml.type"),
+        (", 名额: {一支部: 1}", "", "yaml.duplicate-key"),
+        ("", ", 参会人员: [张三]", "yaml.type"),
+    ],
+)
+def test_what_a_meeting_says_of_no_branch_or_twice_is_told(
+    workspace: Workspace, first: str, more: str, code: str
+) -> None:
+    assert code in a_second_meeting(workspace, more, first)
+
+
 def test_a_committee_and_a_general_branch_are_called_what_they_are_and_get_no_ballots(workspace: Workspace) -> None:
     listed = """\
 名称|简称|组织类别|书记
