@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import PurePosixPath
-from typing import TypeVar
 
 from pipeline.contract import rules, totals, with_grades
 from pipeline.disk import safe_name
@@ -45,7 +44,6 @@ from pipeline.model.facts import (
     Doubts,
     Meeting,
     Row,
-    Sending,
     Township,
     Unread,
 )
@@ -53,8 +51,6 @@ from pipeline.model.issue_links import OPINIONS
 from pipeline.model.phases import own_phases
 from pipeline.model.problem import Hides, Origin, Problem, Read
 from pipeline.model.work import RESERVED_FOLDERS
-
-_Keyed = TypeVar("_Keyed", Arrangement, Sending)
 
 
 @dataclass(frozen=True, slots=True)
@@ -429,11 +425,11 @@ def _sent(
 
 
 def _by_branch(
-    listed: Iterable[_Keyed], where: str, names: Aliases, taking_part: Sequence[Branch], problems: list[Problem]
-) -> dict[str, _Keyed]:
+    listed: Iterable[Arrangement], where: str, names: Aliases, taking_part: Sequence[Branch], problems: list[Problem]
+) -> dict[str, Arrangement]:
     """Return what a YAML says of single branches by their full names."""
     here = {branch.name for branch in taking_part}
-    found: dict[str, _Keyed] = {}
+    found: dict[str, Arrangement] = {}
     for each in listed:
         match names.find(each.key):
             case str() as name if name in here and name not in found:

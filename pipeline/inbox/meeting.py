@@ -12,7 +12,7 @@ from pipeline.inbox.node import Node
 from pipeline.inbox.yaml_keys import GATHERING, MEETING, OUTLINE, OWN_PHASE, PERSON, PHASE_KEYS
 from pipeline.inbox.yaml_mapping import Stated
 from pipeline.model import codes
-from pipeline.model.facts import Block, Field, Meeting, Outline, Person, Phase, Sending, TextRun, Unread
+from pipeline.model.facts import Arrangement, Block, Field, Meeting, Outline, Person, Phase, TextRun, Unread
 from pipeline.model.problem import Origin, Problem, Read
 
 _DEEPEST_HEADING = 4
@@ -57,7 +57,7 @@ def read(node: Node, above: Stated, text_of: TextOf, *, own: bool = False) -> Me
     )
 
 
-def _sent(keys: Stated) -> tuple[Field[int | None], tuple[Sending, ...]]:
+def _sent(keys: Stated) -> tuple[Field[int | None], tuple[Arrangement, ...]]:
     """Return 名额 of each branch (名额: 2), and what is said of single ones (名额: {一支部: 3}; 参会人员 likewise)."""
     node = keys.node("名额")
     by_branch = node is not None and isinstance(node.value, Mapping)
@@ -68,11 +68,11 @@ def _sent(keys: Stated) -> tuple[Field[int | None], tuple[Sending, ...]]:
         where = quotas if quotas and branch in quotas.values else people
         assert where is not None
         sending.append(
-            Sending(
-                branch,
-                where.at(branch),
-                quotas.number(branch) if quotas else None,
-                people.list(branch, listing.names) if people else (),
+            Arrangement(
+                key=branch,
+                origin=where.at(branch),
+                quota=quotas.number(branch) if quotas else None,
+                attendees=people.list(branch, listing.names) if people else (),
             )
         )
     return None if quotas else keys.number("名额"), tuple(sending)

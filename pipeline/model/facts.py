@@ -186,17 +186,6 @@ class Organisation:
 
 
 @dataclass(frozen=True, slots=True)
-class Sending:
-    """How many a branch sends to a meeting of the township, and whom, as the meeting itself says."""
-
-    key: str  # the branch as it is written
-    origin: Origin
-    quota: Field[int | None] = None
-    attendees: Field[tuple[str, ...]] = ()
-    branch: str = ""  # its full name, once it is found
-
-
-@dataclass(frozen=True, slots=True)
 class Meeting:
     """会议: a meeting of the township, or a branch's own."""
 
@@ -217,7 +206,7 @@ class Meeting:
     number: Field[str] = ""  # 字号 and 发文日期 of its notice; "" and None: those of 发文, of the first meeting
     issued: Field[dt.date | None] = None
     quota: Field[int | None] = None  # 名额 of each branch of which nothing else is said
-    sending: tuple[Sending, ...] = ()
+    sending: tuple[Arrangement, ...] = ()  # 名额 and 参会人员 of single branches
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,8 +220,7 @@ class Bulletin:
     path: str = field(default="", compare=False)  # where it stands in the YAML: 活动.简报.0
 
 
-Summaries: TypeAlias = Mapping[str, Field[Outline | None]]
-"""阶段总结: what somebody has written of his unit's phases, by the phase's name."""
+Summaries: TypeAlias = Mapping[str, Field[Outline | None]]  # 阶段总结 that somebody has written, by the phase
 
 
 @dataclass(frozen=True, slots=True)
@@ -415,7 +403,6 @@ class Row:
 
 Counts: TypeAlias = Mapping[str, Field[Any]]  # numbers by their names (统计.党员总数 …), all computed from rows
 NOTHING = ""  # the figure that nobody knows: nobody has handed in a row, or none says anything of what is asked
-
 FigureCells: TypeAlias = Mapping[str, Origin]  # where each of Counts was counted: its first cell, and how many rows
 
 

@@ -59,6 +59,19 @@ class Sent:
         return Entity(shown, _SentFrom(branch.whence, own.origin)) if own else shown
 
 
+class HeldMeeting(Entity):
+    """A meeting as templates see it, with what they do not see of it."""
+
+    __slots__ = ("sent",)
+
+    def __init__(self, shown: Entity, sent: Sent) -> None:
+        super().__init__(shown, shown.whence)
+        self.sent = sent
+
+    def __reduce__(self) -> tuple[type[HeldMeeting], tuple[Entity, Sent]]:  # type: ignore[override]
+        return HeldMeeting, (Entity(self, self.whence), self.sent)
+
+
 @dataclass(frozen=True, slots=True)
 class _SentFrom:
     """Where a branch's facts stand, 名额 and 参会人员 at the meeting's own line."""

@@ -33,7 +33,6 @@ from pipeline.plan import asked, attending, derived, entities, poll_results
 from pipeline.plan.values import numbers
 
 _Whence = Callable[[str], Origin | None]
-_SENT = "派出"  # of a meeting: whom branches send; no template sees it
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +52,14 @@ def shared(township: Township) -> dict[str, object]:
     """Return what every scope sees: 活动 单位 会议 会议们 发文. Built once a campaign and shared by all its papers."""
     campaign = township.campaign
     meetings = [
-        entities.meeting_entity(meeting, number, campaign.lines, f"会议.{number - 1}")
+        attending.HeldMeeting(
+            entities.meeting_entity(meeting, number, campaign.lines, f"会议.{number - 1}"),
+            attending.Sent(meeting, number == 1),
+        )
         for number, meeting in enumerate(campaign.meetings, 1)
     ]
     for number, (entity, meeting) in enumerate(zip(meetings, campaign.meetings, strict=True), 1):
         entity["席卡"] = asked.cards(meeting, campaign.arrangements if number == 1 else ())
-        entity[_SENT] = attending.Sent(meeting, number == 1)
         entity["发文"] = entities.meeting_issuance(campaign, number)
     return {
         "活动": entities.campaign_entity(campaign),
@@ -72,8 +73,8 @@ def shared(township: Township) -> dict[str, object]:
 def at_meeting(facts: Mapping[str, object], meeting: Entity) -> dict[str, object]:
     """Return the facts as the papers of one meeting see them: its own 发文, 名额 and 参会人员."""
     found = {**facts, "会议": meeting, "发文": meeting["发文"]}
-    sent = meeting[_SENT]
-    assert isinstance(sent, attending.Sent)
+    assert isinstance(meeting, attending.HeldMeeting)
+    sent = meeting.sent
     if isinstance(branches := facts.get("支部们"), list):
         found["支部们"] = [sent.by(each) for each in branches]
     if isinstance(branch := facts.get("支部"), Entity):
