@@ -156,6 +156,22 @@ def test_each_screen_can_be_used_in_each_state(shown: tuple[str, Any], screen: s
     assert "Traceback" not in said
 
 
+@pytest.mark.parametrize("width", [1024, 400])
+@pytest.mark.parametrize("screen", [*SCREENS, *MORE])
+def test_a_narrow_window_shows_each_screen_whole(shown: tuple[str, Any], screen: str, width: int) -> None:
+    page = shown[1].new_page()
+    page.set_viewport_size({"width": width, "height": 768})
+    page.goto(base_of(shown[1]) + screen)
+    page.wait_for_selector("h1")
+    page.wait_for_timeout(500)
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    found = seen_by_axe(page)
+    page.close()
+
+    assert wide <= 0
+    assert found == []
+
+
 def _keep(page: Any, state: str, screen: str) -> None:
     if home := os.environ.get("GONGWEN_PICTURES"):
         name = "".join(sign if sign.isalnum() else "-" for sign in screen) + f"-{state.replace(' ', '-')}.png"

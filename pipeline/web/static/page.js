@@ -96,8 +96,12 @@
       each.style.gridTemplateColumns = each.dataset.grow.trim().split(" ").map(function (n) { return n + "fr"; }).join(" ");
     });
     root.querySelectorAll("[data-left]").forEach(function (each) { each.style.left = each.dataset.left + "%"; });
+    root.querySelectorAll(".wrap:not(.matrix), .card").forEach(function (each) { // pushed sideways by the keyboard, too
+      if (each.scrollWidth > each.clientWidth) { each.tabIndex = 0; } else { each.removeAttribute("tabindex"); }
+    });
   }
   arrange(document);
+  window.addEventListener("resize", function () { arrange(document); });
   ["htmx:afterSettle", "g:renewed"].forEach(function (name) {
     body.addEventListener(name, function () { arrange(document); count(); fit(); });
   });
