@@ -19,6 +19,7 @@ from pathlib import Path
 
 from pipeline.send import words
 from pipeline.send.lexicon import LONGEST_COMPOUND
+from pipeline.surnames import SURNAMES
 
 _HANZI = re.compile(r"[\u4e00-\u9fff]+")
 _PEOPLE = 1e7  # people named in the counted texts
@@ -222,7 +223,7 @@ def compounds(tags: dict[str, str], more: set[str], known: set[str]) -> set[str]
     found: set[str] = set()
     for word in {word for word, tag in tags.items() if not tag.startswith("nr")} | more:
         inside = {word[at : at + length] for length in (2, 3, 4) for at in range(len(word) - length + 1)} - {word}
-        rare = len(word) == 2 and word not in known and word[0] in words.SURNAMES
+        rare = len(word) == 2 and word not in known and word[0] in SURNAMES
         if _HANZI.fullmatch(word) and (rare or (2 < len(word) <= LONGEST_COMPOUND and inside & known)):
             found.add(word)
     return found

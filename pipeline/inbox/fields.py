@@ -44,6 +44,10 @@ _PARTY = {
     **dict.fromkeys(("中共预备党员", "预备党员", "中国共产党预备党员", "预备", "中共党员预备"), "预备党员"),
 }
 """政治面貌 of members; 民革党员, 农工党党员 … are members of other parties."""
+_TWO_NAMES = re.compile(r"[^\W\d_]{2,}(?:[、，,;；/][^\W\d_]{2,})+")
+_NO_MORE = re.compile(
+    r"[（(\[【]([^）)\]】]*(?:转出|调出|去世|逝世|死亡|病故|亡故|已故|除名|开除|退党|脱党|出党)[^）)\]】]*)[）)\]】]"
+)
 _NO_MEMBER = re.compile(r"群众|团员|积极分子|发展对象|申请人|民主党派|民[革盟建进]|农工|致公|九三|台盟|无党派|非党员")
 STANDINGS = {
     **dict.fromkeys(("", "正常", "在册", "在籍", "正常党籍"), "正常"),
@@ -135,6 +139,14 @@ def name(raw: Raw) -> str | CellFault:
     if len(found) > _LONGEST_NAME:
         return fault(codes.CELL_NAME, value=f"{found[:10]}……", reason=f"有 {len(found)} 个字，太长")
     return found
+
+
+def no_one_name(words: str) -> str:
+    """Return why a cell of a roster is not one member's name: two of them, or one who has left; "" where it may be."""
+    if _TWO_NAMES.fullmatch(text(words).replace(" ", "").replace("\n", "、")):
+        return "像几个人的名字，一人请写一行"
+    left = _NO_MORE.search(words)
+    return f"写着“{left[1]}”；不在册的请删去这一行，或把党籍状态填为 停止党籍，姓名里只写姓名" if left else ""
 
 
 def rare(person: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from pipeline.inbox import banners, fields, total_words
+from pipeline.inbox import banners, bare_rows, fields, total_words
 from pipeline.inbox.banners import Banner
 from pipeline.inbox.row_reader import RowReader, SheetTable
 from pipeline.inbox.telling import NUMBER_HEADERS
@@ -85,6 +85,7 @@ class Walk:
     sums: list[TotalLine] | None = None  # where 合计 rows go that whoever walks holds to the rows by himself
     blank: str = ""  # whose rows without a branch are, where that has a meaning of its own in this kind of sheet
     begins: tuple[str, ...] = ()  # words that 合计 rows of this kind of sheet begin with, besides the usual ones
+    people: bool = False  # whether each record is a person of whom the table tells more than the name
     heading: Banner | None = None  # above the record last yielded, where it alone may tell the branch
     _groups: dict[str, str] = field(default_factory=dict)
     _merged: dict[int, str] = field(default_factory=dict)
@@ -92,6 +93,8 @@ class Walk:
     _blanks: list[int] = field(default_factory=list)  # rows of such a table that have none
     _numbers_only: list[int] = field(default_factory=list)
     _ditto_rows: list[RowReader] = field(default_factory=list)
+    bare: frozenset[int] = frozenset()  # rows that tell nothing of anybody but the name
+    outside: str = ""  # the heading above the record last yielded, where it says that they are no members
     _number: int | None = None  # the column of 序号, -1 where there is none; None before it is asked for
     _seen: int = 0  # records so far
     _told: int = 0  # of them those above the last 合计 row
@@ -103,6 +106,7 @@ class Walk:
     def records(self) -> Iterator[tuple[RowReader, str]]:
         """Yield each record with the name of its branch as written; "" where none can be told."""
         self._look_at_groups()
+        self.bare = bare_rows.found(self.table, self.key) if self.people else self.bare
         standing = self._from_titles()
         section, carried = "", ""
         heading: RowReader | None = None  # that no record has followed yet
@@ -112,7 +116,7 @@ class Walk:
             line = self.table.line(row)
             if dittos:
                 line = line.below(above, self._alone, self.table.indexes.get(self.group, -1))
-            if row == self.table.block.first or not self._is_plainly_one(line):
+            if row == self.table.block.first or row in self.bare or not self._is_plainly_one(line):
                 words = line.words()
                 if not words and not any(not line.is_empty(header) for header in self.table.indexes):
                     continue
@@ -122,9 +126,10 @@ class Walk:
                 if self.group and (found := self._section(line, words)):
                     self._skip_heading(heading)
                     self._begin_part()
-                    section, carried, heading, above, self.heading = found, "", line, None, None
+                    section, carried, heading, above, self.heading, self.outside = found, "", line, None, None, ""
                     continue
                 if not self._is_record(line, words):
+                    self._goes_under(words)
                     if self._opens(line, words, before=carried or section or standing):
                         section = carried = standing = ""
                     continue
@@ -300,6 +305,11 @@ class Walk:
             return ""
         return banners.section(words) if len(set(words)) == 1 or line.is_empty(self.key) else ""
 
+    def _goes_under(self, words: list[str]) -> None:
+        """Note a heading that says of whom the rows below are: 入党积极分子."""
+        if self.people and len(set(words)) == 1:
+            self.outside = words[0] if fields.is_no_member(words[0]) else ""
+
     def _opens(self, line: RowReader, words: list[str], before: str) -> bool:
         """Note a row that is no record and may name the branch of those below it; `before`: whose those above are."""
         alone = len(set(words)) == 1
@@ -387,18 +397,24 @@ class Walk:
             return False
         if line.row == self.table.block.first and _is_numbering(words):
             return False  # 甲 乙 1 2 3: the columns are numbered
-        if self.key == banners.PERSON and _NO_NAME.fullmatch(named):
-            self._skip(line, f"像填写说明或示例：「{named}」")
+        if self.key == banners.PERSON and (why := self._why_nobody(line, named, alone=sum(map(bool, told)) < _FEW)):
+            self._skip(line, why)
             return False
         if not line.is_empty(self.key):
-            if self.key != banners.PERSON or sum(map(bool, told)) > 1 or not self._is_heading(line, named):
-                return True
-            self._skip(line, f"像标题或一句说明：「{named}」")
-            return False
+            return True
         if line.filled(without=frozenset({self.group})) >= _FEW:
             return True
         self._skip(line, f"没有{self.key}")
         return False
+
+    def _why_nobody(self, line: RowReader, named: str, *, alone: bool) -> str:
+        """Return why what stands where a name should is none, "" where it may be; `alone`: nothing stands beside it."""
+        if _NO_NAME.fullmatch(named):
+            return f"像填写说明或示例：「{named}」"
+        if alone and named and self._is_heading(line, named):
+            return f"像标题或一句说明：「{named}」"
+        before = [fields.text(cell) for cell in line.cells[: self.table.indexes[self.key]]]
+        return bare_rows.why_none(named, before) if line.row in self.bare else ""
 
     def _is_heading(self, line: RowReader, words: str) -> bool:
         """Whether what stands alone in a row, where a name should, is a title, a subheading or a sentence."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.inbox import banners, contacts, fields, naming
+from pipeline.inbox import banners, bare_rows, contacts, fields, naming
 from pipeline.inbox.members import MaybeMember, Packer
 from pipeline.inbox.naming import Guess
 from pipeline.inbox.record_rows import StatedTotal, Walk
@@ -65,7 +65,7 @@ class Roster:
 
     def read(self, table: SheetTable) -> None:
         """Read one block."""
-        walk = Walk(table, "姓名", "所在党支部", "党员花名册", self.totals, by_tab=False)
+        walk = Walk(table, "姓名", "所在党支部", "党员花名册", self.totals, by_tab=False, people=True)
         self._supposed = _supposed(table)
         guesses = () if table.has("所在党支部") else naming.guesses(table.sheet.name, table.file)
         titles = () if table.has("所在党支部") else tuple(filter(banners.claimed, table.block.above))
@@ -79,10 +79,21 @@ class Roster:
             named = guesses
             if walk.heading and not branch:
                 named = () if line.hidden("所在党支部", Hides.MEMBERS) else walk.heading.guesses()
-            party = self._party(line, branch, named) if mixed else ""
-            if party is None or not (branch or named):
+            doubt = None
+            if walk.outside and line.is_empty("人员类别"):
+                self.others.setdefault(walk.outside, []).append(line.source.at("姓名"))
+                party = None
+            else:
+                party = self._party(line, branch, named) if mixed else ""
+                doubt = _doubt(line, bare=line.row in walk.bare) if party is not None else None
+            if doubt or party is None or not (branch or named):
                 self.outsiders.add(_outsider(line, branch), () if branch else named, titles)
-            if party is None:
+            if doubt:
+                line.note(doubt)
+                maybe = MaybeMember(doubt, (branch,) if branch else (), tuple(named))
+                self.unclear += [maybe] if branch or named else ()
+                whose.open += [] if branch or named else [doubt]
+            if doubt or party is None:
                 continue
             if branch or named:
                 self.members.add(self._member(line, branch, party), () if branch else named, titles)
@@ -190,6 +201,16 @@ _SORTS: dict[str, tuple[str, object, tuple[str, ...]]] = {
     "预备党员": ("status", "预备党员", ("人员类别", "政治面貌")),
     "流动党员": ("mobile", True, ("是否流动", "党员分类")),
 }
+
+
+def _doubt(line: RowReader, *, bare: bool) -> Problem | None:
+    """Return why nobody can tell whether a row is one member: a name alone is told, or two, or that he has left."""
+    raw = line.raw("姓名")
+    if bare and not bare_rows.is_a_person(line, "姓名"):
+        return codes.ROW_BARE.at(line.source.at("姓名"), value=fields.text(raw))
+    if type(raw) is str and not raw.isalpha() and (why := fields.no_one_name(raw)):
+        return codes.CELL_NAME.hiding(Hides.MEMBERS).at(line.source.at("姓名"), value=fields.text(raw), reason=why)
+    return None
 
 
 def _outsider(line: RowReader, branch: str) -> Member:

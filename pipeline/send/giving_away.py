@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.send import numbers, words
+from pipeline.send import numbers
 from pipeline.send.persons import is_word
 from pipeline.send.readings import plain
+from pipeline.surnames import SURNAMES
 
 SHORTEST_NAME, SHORTEST_NUMBER = 2, 7  # characters; digits of a telephone without its area code
 OLD, IDENTITY = 15, 17  # digits of an ID number as it was before 1999; without its check digit
@@ -52,7 +53,7 @@ def names(cell: str) -> Iterator[str]:
         pieces = [each for each in _ENDS.split(part) if len(letters(each)) >= SHORTEST_NAME]
         for at, each in enumerate(pieces):
             found = letters(each)
-            first = at == 0 and (len(pieces) == 1 or not is_word(found) or found[0] in words.SURNAMES)
+            first = at == 0 and (len(pieces) == 1 or not is_word(found) or found[0] in SURNAMES)
             if first or _looks_like_a_name(found):
                 yield found
             yield from _spaced(each)
@@ -66,7 +67,7 @@ def _spaced(text: str) -> Iterator[str]:
 
 
 def _looks_like_a_name(text: str) -> bool:
-    return SHORTEST_NAME <= len(text) <= _LONGEST and text[0] in words.SURNAMES and not is_word(text)
+    return SHORTEST_NAME <= len(text) <= _LONGEST and text[0] in SURNAMES and not is_word(text)
 
 
 def of_number(cell: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from pipeline.send import words
+from pipeline.surnames import SURNAMES
 
 _PAIR = 2  # characters of a surname and a given name of one
 _LONGEST = 4  # characters of a word
@@ -28,7 +29,7 @@ _GIVEN = 8.0  # bits of each character of a given name
 _SURNAME = 8.0  # bits of a surname that is one of the usual
 _ORPHANED = 10.0  # bits more of a surname that is left without its given name (陈|静静地)
 _SURNAMELIKE = 13.0  # bits: a character that is hardly ever written for itself
-_SURNAMES = frozenset(words.SURNAMES)
+_SURNAMES = frozenset(SURNAMES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.send import words
 from pipeline.send.lexicon import LONGEST_COMPOUND, compounds, lexicon
+from pipeline.surnames import SURNAMES
 
 _KNOWN = 19.0  # bits of a member's name where anybody may be named
 _ODD = 4.0  # bits more where it does not begin with a usual surname
@@ -179,7 +180,7 @@ def _ends_company(rest: str) -> bool:
 def _is_company(name: str, other: str, known: Callable[[str], bool]) -> bool:
     if known(other):
         return True
-    if other[0] not in words.SURNAMES or len(other) > _SHORT + 1:
+    if other[0] not in SURNAMES or len(other) > _SHORT + 1:
         return False
     if len(other) > _SHORT and lexicon().bits.get(other[1:], _SELDOM) < _SELDOM:  # 顾|大局
         return False
@@ -227,7 +228,7 @@ def _price(spot: NameSpot, points: int) -> float:
 def _oddness(name: str) -> float:
     """Return the bits that a name costs more than others because it does not look like one."""
     bits = lexicon().bits
-    surname = 0.0 if name[0] in words.SURNAMES else _ODD
+    surname = 0.0 if name[0] in SURNAMES else _ODD
     begins_as_word = len(name) > _SHORT and name[:_SHORT] in bits  # 时间紧, 解决好
     return max(2 * (_WORDLIKE - bits.get(name[0], _WORDLIKE)), surname) + _BEGUN * begins_as_word
 

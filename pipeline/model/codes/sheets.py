@@ -144,4 +144,13 @@ ROW_NO_MEMBER = Code(
     "有 {count} 行不是中共党员（{counted}，第一处在这里），没有算作党员",
     "不用管；写错的请改正",
 )
+ROW_BARE = Code(
+    "row.bare",
+    _E,
+    "这一行只写了「{value}」，别的栏都空着，看不出是不是党员，没有算作党员",
+    "是党员的请把这一行填完整；不是的请删去这一行",
+    "列出或数到这个支部党员的文件",
+    hides=Hides.MEMBERS,
+    returns=True,
+)
 ROW_SKIPPED = Code("row.skipped", _N, "这一行没有当作{table}的内容：{reason}", "如果它是一条记录，请把各列填完整", "")

@@ -1,0 +1,100 @@
+"""Rows of a roster that hold a name and nothing that the others tell of a person: headings, feet, or nobody can tell.
+
+A group's heading, a date, who has filled the list in: such words stand in the column of names as a name does. Where
+most rows tell more, one that tells nothing is no member by itself: what is plainly a heading or a foot is passed over
+with a word, one who is called like a person is a member of whom nothing is known, of all else somebody is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.inbox import fields
+from pipeline.inbox.telling import NUMBER_HEADERS
+from pipeline.model.facts import PartialDate
+from pipeline.surnames import SURNAMES
+
+if TYPE_CHECKING:
+    from pipeline.inbox.row_reader import RowReader, SheetTable
+    from pipeline.inbox.sheet import Raw
+
+_DATES = ("入党时间", "出生日期", "身份证号", "转正时间")  # in which digits stand
+_WORDS = ("政治面貌", "民族", "学历", "党员分类", "党籍状态", "家庭住址", "工作岗位")
+_GROUP = re.compile(
+    r"(?:第?[\d一二三四五六七八九十]+)?.{0,8}(?:小组|组|支部|总支|党委|党员|人员|名单|干部|职工|其他|其中)(?:[（(].*[)）])?[:：]?"
+)
+_SIGNS = re.compile(
+    r".{0,8}(?:书记|委员|主任|负责人?|经办人?|联系人?|填[表报]人?|制表人?|录入人?|校对人?|审[核批查签定]人?|复核人?|报送人?|上报人?|单位|部门"
+    r"|意见|日期|时间|电话|签[字名章]|盖?章)(?:[（(].*[)）])?[:：]?"
+)
+_LENGTHS = range(2, 5)  # characters of a name
+_COUNT = re.compile(r"\d\s*[人名个]")
+_SERIAL = re.compile(r"\d|^[一二三四五六七八九十百]+$")
+
+
+def found(table: SheetTable, key: str) -> frozenset[int]:
+    """Return the rows that tell nothing beside their key, where at least as many tell more."""
+    known = [(table.indexes[header], tells) for header, tells in _TELLS.items() if table.has(header)]
+    more = [(index, _has_words) for written, index in table.unknown if written not in NUMBER_HEADERS]
+    columns = [(index, tells, dict[object, bool]()) for index, tells in (*known, *more)]
+    name = table.indexes[key]
+    keyed, bare = 0, []
+    for row in range(table.block.first, table.block.end):
+        cells = table.sheet.rows[row]
+        if cells[name] == "":
+            continue
+        keyed += 1
+        for index, tells, seen in columns:
+            cell = cells[index]
+            if cell not in seen:
+                seen[cell] = cell != "" and (cell in table.sheet.dittos or tells(cell))
+            if seen[cell]:
+                break
+        else:
+            bare.append(row)
+    return frozenset(bare) if known and 2 * len(bare) <= keyed else frozenset()
+
+
+def _has_status(cell: Raw) -> bool:
+    return isinstance(fields.status(cell), str)
+
+
+def _has_sex(cell: Raw) -> bool:
+    return fields.sex(cell) in {"男", "女"}
+
+
+def _has_digits(cell: Raw) -> bool:
+    return not isinstance(cell, str) or any(map(str.isdecimal, cell))
+
+
+def _has_words(cell: Raw) -> bool:
+    words = fields.text(cell)
+    return bool(words) and not (words.endswith(("：", ":")) or _SIGNS.fullmatch(words) or _COUNT.search(words))
+
+
+_TELLS: Mapping[str, Callable[[Raw], bool]] = {
+    "人员类别": _has_status,
+    "性别": _has_sex,
+    **dict.fromkeys(_DATES, _has_digits),
+    **dict.fromkeys(_WORDS, _has_words),
+}
+"""The columns that tell something of a person, and what does in each: 电话 below 入党时间 does not."""
+
+
+def is_a_person(line: RowReader, key: str) -> bool:
+    """Whether a bare row holds what looks like a person's name, and nothing that says otherwise."""
+    name = fields.text(line.raw(key)).replace(" ", "")
+    like = len(name) in _LENGTHS and name[0] in SURNAMES and name.isalpha()
+    return (like or "·" in name) and all(line.is_empty(header) for header in _TELLS)
+
+
+def why_none(named: str, before: Sequence[str]) -> str:
+    """Return why a bare row is nobody's, "" where it may be somebody's; `before`: the words left of the name."""
+    if fields.is_no_member(named) or _GROUP.fullmatch(named):
+        return f"像标题或一句说明：「{named}」"
+    labelled = any(_SIGNS.fullmatch(words) for words in before if not _SERIAL.search(words))
+    if labelled or _SIGNS.fullmatch(named) or isinstance(fields.as_date(named), PartialDate):
+        return "是表尾的说明"
+    return ""

@@ -1,0 +1,102 @@
+"""A row that tells nothing but a name makes nobody a member, and loses nobody without a word."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.inbox import workbook
+from pipeline.model.problem import Hides, Read
+from tests.sheets import workbook as a_workbook
+
+HEADER = "序号|姓名|性别|民族|人员类别|入党时间|联系电话"
+ONE = "1|张建国|男|汉族|正式党员|1995.12|13800000001"
+OTHER = "2|李秀英|女|汉族|正式党员|1996.07|13800000002"
+BOTH = ["张建国", "李秀英"]
+
+
+def read(*rows: str, header: str = HEADER) -> Read[workbook.Rows]:
+    return workbook.workbook_rows(a_workbook("\n".join((header, *rows)), name="甲党支部党员名册"), "inputs/花名册.xlsx")
+
+
+def names(found: Read[workbook.Rows]) -> list[object]:
+    return [member.name for member in found.value.members]
+
+
+def told(found: Read[workbook.Rows]) -> list[tuple[str, str]]:
+    return [(p.code, p.origin.cell) for p in found.problems if p.code != "cell.status-empty"]
+
+
+NOBODY = [
+    "|2026年7月1日|||||",
+    "|其中|男1人|女1人|||",
+    "|第一党小组|||||",
+    "|第二党小组（组长：王小明）|||||",
+    "|入党积极分子|||||",
+    "支部书记|王小明|||||13800000009",
+    "负责人签字|王小明|||||",
+    "|联系人|王小明|||电话|13800000009",
+    "填表单位（章）|甲党支部|||||",
+    "镇党委审核意见|同意|||||",
+    "组织委员|王小明|||||",
+    "录入|王小明||校对|李大中||",
+]
+
+
+@pytest.mark.parametrize("row", NOBODY)
+def test_a_heading_or_a_foot_is_no_member(row: str) -> None:
+    found = read(ONE, row, OTHER)
+
+    assert names(found) == BOTH
+    assert told(found) == [("row.skipped", "A3")]
+
+
+@pytest.mark.parametrize("row", ["|同意|||||", "|王小明|填表||||", "|王小明（填表）|||||", "|无|||||"])
+def test_of_all_else_somebody_is_asked(row: str) -> None:
+    found = read(ONE, row, OTHER)
+
+    assert names(found) == BOTH
+    (problem,) = [p for p in found.problems if p.code == "row.bare"]
+    assert (problem.origin.cell, problem.hides) == ("B3", Hides.MEMBERS)
+
+
+@pytest.mark.parametrize("name", ["王小明", "阿不都·买买提"])
+def test_a_person_of_whom_nothing_else_is_known_is_a_member(name: str) -> None:
+    found = read(ONE, f"3|{name}|||||13800000009", OTHER)
+
+    assert names(found) == ["张建国", name, "李秀英"]
+
+
+def test_where_most_rows_tell_no_more_each_is_a_member() -> None:
+    found = read("1|张建国|||||", "2|李秀英|||||", "3|王小明|男||||")
+
+    assert names(found) == [*BOTH, "王小明"]
+
+
+def test_one_telling_cell_is_enough() -> None:
+    for row in ("3|王小明|男||||", "3|王小明||汉|||", "3|王小明|||预备党员||", "3|王小明||||1999|"):
+        assert names(read(ONE, OTHER, row)) == [*BOTH, "王小明"]
+
+
+@pytest.mark.parametrize("heading", ["入党积极分子", "|发展对象|||||", "三、群众||||||"])
+def test_below_a_heading_of_others_nobody_is_a_member_who_is_not_called_one(heading: str) -> None:
+    found = read(ONE, heading, "1|王小明|男|汉族|||", "2|李大中|男|汉族|预备党员|2025.07|", "一、正式党员||||||", OTHER)
+
+    assert names(found) == ["张建国", "李大中", "李秀英"]
+    assert ("row.no-member", "B4") in told(found)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["李秀英、王小明", "李秀英，王小明", "李秀英/王小明", "王小明（已转出）", "王小明(去世)", "王小明【2025年调出】"],
+)
+def test_two_names_in_a_cell_or_one_who_has_left_are_asked_about(name: str) -> None:
+    found = read(ONE, f"2|{name}|女|汉族|正式党员|1996.07|")
+
+    assert names(found) == ["张建国"]
+    (problem,) = [p for p in found.problems if p.code == "cell.name"]
+    assert (problem.origin.cell, problem.hides) == ("B3", Hides.MEMBERS)
+
+
+@pytest.mark.parametrize("name", ["张伟（大）", "王秀兰（女）", "阿不都热合曼·买买提", "李秀英（预备）"])
+def test_what_tells_namesakes_apart_stays(name: str) -> None:
+    assert names(read(ONE, f"2|{name}|女|汉族|正式党员|1996.07|")) == ["张建国", name]
