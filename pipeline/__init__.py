@@ -41,6 +41,7 @@ splice        below the rooms: one value changed in somebody's own file, every o
 yamlguard     below the rooms: what no YAML of an office holds, seen before it is built
 collector     below the rooms: how often Python looks for cycles among our objects
 ordinals      below the rooms: the numbers before headings, as typed and as printed
+surnames      below the rooms: which characters are surnames
 used_names    below the rooms: which facts a template or a condition may read, and what stands there
 expression    below the rooms: sandboxed Jinja for conditions, file names and templates
 model         what travels; standard library only
