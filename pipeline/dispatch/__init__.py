@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         CampaignView,
         FaultView,
         FileView,
+        Need,
         Overview,
         Paper,
         ShownChange,
@@ -65,6 +66,7 @@ __all__ = [
     "MailError",
     "Mention",
     "NameDoubt",
+    "Need",
     "Overview",
     "Owing",
     "Paper",
@@ -106,7 +108,7 @@ __getattr__ = late.attributes(
         "pipeline.dispatch.departed": "sent",
         "pipeline.dispatch.forecasting": "Forecast, forecast",
         "pipeline.dispatch.mentioning": "NameDoubt, Question, doubts, mention, questions",
-        "pipeline.dispatch.overviews": "BranchView, CampaignView, FaultView, FileView, Overview, Paper, "
+        "pipeline.dispatch.overviews": "BranchView, CampaignView, FaultView, FileView, Need, Overview, Paper, "
         "ShownChange, overview",
         "pipeline.dispatch.reminders": "RemindReport, foresee_reminders, remind",
         "pipeline.dispatch.return_reminders": "Owing, ReturnsReminded, foresee_return_reminders, remind_returns",

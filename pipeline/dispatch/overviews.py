@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
 
 from pipeline import disk, inbox, review
@@ -96,6 +97,23 @@ class BranchView:
     parcels: Parcels = Parcels()
 
 
+class Need(StrEnum):
+    """What is still to be done of a branch's papers."""
+
+    STOPPED = "stopped"
+    WAITING = "waiting"  # for a person's approval
+    UNSENT = "unsent"
+    UNSIGNED = "unsigned"
+
+
+_NEEDS: Mapping[Need, Callable[[BranchView], bool]] = {
+    Need.STOPPED: lambda branch: any(paper.reach is board.Furthest.STOPPED for paper in branch.papers),
+    Need.WAITING: lambda branch: any(paper.waits for paper in branch.papers),
+    Need.UNSENT: lambda branch: any(paper.reach is board.Furthest.APPROVED for paper in branch.papers),
+    Need.UNSIGNED: lambda branch: bool(branch.parcels.batches) and not branch.parcels.signed_by,
+}
+
+
 @dataclass(frozen=True)
 class CampaignView:
     """One campaign. What is counted of its papers is counted once: every screen shows it."""
@@ -130,6 +148,21 @@ class CampaignView:
     def reaches(self) -> Mapping[board.Furthest, int]:
         """How many have come how far."""
         return Counter(paper.reach for paper in self.all_papers)
+
+    @cached_property
+    def by_need(self) -> Mapping[Need, tuple[BranchView, ...]]:
+        """The branches of which something is still to be done, by what."""
+        return {need: tuple(filter(holds, self.branches)) for need, holds in _NEEDS.items()}
+
+    @cached_property
+    def sent(self) -> tuple[BranchView, ...]:
+        """The branches that were sent something."""
+        return tuple(branch for branch in self.branches if branch.parcels.batches)
+
+    @cached_property
+    def doubtful(self) -> tuple[BranchView, ...]:
+        """The branches of which nobody knows whether what was sent has arrived."""
+        return tuple(branch for branch in self.branches if branch.parcels.doubtful)
 
     @cached_property
     def by_path(self) -> Mapping[str, Paper]:

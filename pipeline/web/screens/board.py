@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -51,15 +51,18 @@ def board(request: Request) -> Response:
     campaign = site.campaign(request)
     shown: dict[str, Any] = {"t": tallies(campaign, overview), "fault": _fault(site.room)}
     if campaign is not None:
+        from pipeline.dispatch import Need  # noqa: PLC0415 - the worker has imported it
+
         only = request.query_params.get("only", "")
-        only = only if only in _FILTERS else ""
-        chosen = [each for each in campaign.branches if _FILTERS[only][1](each)]
+        only = only if only in _CHIPS else ""
+        chosen = campaign.by_need[Need(only)] if only else campaign.branches
         page = paged(chosen, request)
         own = [_own(campaign)] if campaign.papers and not only and page.number == 1 else []
         shown |= {
             "only": only,
             "chips": [
-                (key, words, sum(test(each) for each in campaign.branches)) for key, (words, test) in _FILTERS.items()
+                (key, words, len(campaign.by_need[Need(key)] if key else campaign.branches))
+                for key, words in _CHIPS.items()
             ],
             "rows": [*own, *(_row(campaign, branch) for branch in page.items)],
             "page": page.number,
@@ -75,17 +78,8 @@ def _fault(room: Room) -> str:
     return last.said if last and last.phase is Phase.FAILED else ""
 
 
-def _is(word: str) -> Callable[[BranchView], bool]:
-    return lambda branch: any(paper.reach == word for paper in branch.papers)
-
-
-_FILTERS: dict[str, tuple[str, Callable[[BranchView], bool]]] = {
-    "": ("全部", lambda _: True),
-    "stopped": ("有出不来的", _is("出不来")),
-    "waiting": ("等批准", lambda branch: any(paper.waits for paper in branch.papers)),
-    "unsent": ("批了没送", _is("已批")),
-    "unsigned": ("没签收", lambda branch: bool(branch.parcels.batches) and not branch.parcels.signed_by),
-}
+_CHIPS = {"": "全部", "stopped": "有出不来的", "waiting": "等批准", "unsent": "批了没送", "unsigned": "没签收"}
+"""By what the branches can be chosen: "", or a Need."""
 
 
 def _own(campaign: CampaignView) -> Row:

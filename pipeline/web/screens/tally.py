@@ -38,12 +38,12 @@ def tallies(campaign: CampaignView | None, overview: Overview | None) -> Tallies
     warnings = sum(not each.is_error and not each.is_notice for each in overview.faults)
     if campaign is None:
         return Tallies(errors=errors, warnings=warnings)
-    from pipeline.errands import board  # noqa: PLC0415 - the worker has imported it
+    from pipeline.dispatch import Need  # noqa: PLC0415 - the worker has imported it
+    from pipeline.errands import board  # noqa: PLC0415
 
     reaches = campaign.reaches
-    doubtful = [branch for branch in campaign.branches if branch.parcels.doubtful]
-    sent = [branch for branch in campaign.branches if branch.parcels.batches]
-    signed = sum(bool(branch.parcels.signed_by) for branch in sent)
+    doubtful = campaign.doubtful
+    unsigned = len(campaign.by_need[Need.UNSIGNED])
     names = "、".join(branch.short for branch in doubtful[:_NAMED]) + (" 等" if len(doubtful) > _NAMED else "")
     return Tallies(
         papers=len(campaign.all_papers),
@@ -55,8 +55,8 @@ def tallies(campaign: CampaignView | None, overview: Overview | None) -> Tallies
         ready=reaches.get(board.Furthest.APPROVED, 0),
         doubtful=len(doubtful),
         doubtful_names=names,
-        sent=len(sent),
-        signed=signed,
-        unsigned=len(sent) - signed,
+        sent=len(campaign.sent),
+        signed=len(campaign.sent) - unsigned,
+        unsigned=unsigned,
         unknown=len(campaign.returns.waiting),
     )
