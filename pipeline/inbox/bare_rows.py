@@ -1,8 +1,9 @@
-"""Rows of a roster that hold a name and nothing that the others tell of a person: headings, feet, or nobody can tell.
+"""Rows of a list that hold a name and nothing that the others tell: headings, feet, or nobody can tell.
 
 A group's heading, a date, who has filled the list in: such words stand in the column of names as a name does. Where
-most rows tell more, one that tells nothing is no member by itself: what is plainly a heading or a foot is passed over
-with a word, one who is called like a person is a member of whom nothing is known, of all else somebody is asked.
+most rows tell more, one that tells nothing is no member and no branch by itself. What is plainly a heading or a foot is
+passed over with a word; what is called like a person, or like an organisation, is one of whom nothing is known; of all
+else somebody is asked.
 """
 
 from __future__ import annotations
@@ -29,14 +30,27 @@ _SIGNS = re.compile(
     r".{0,8}(?:书记|委员|主任|负责人?|经办人?|联系人?|填[表报]人?|制表人?|录入人?|校对人?|审[核批查签定]人?|复核人?|报送人?|上报人?|单位|部门"
     r"|意见|日期|时间|电话|签[字名章]|盖?章)(?:[（(].*[)）])?[:：]?"
 )
+_ORGANISATION = re.compile(r"(?:支部|支委|总支|党委|党组|工委|委员会)(?:[（(].*[)）])?$")
+_PART = re.compile(r"[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[)）]")
+_COUNTED = re.compile(r"\d\s*个")
+_FOOT = "是表尾的说明"
 _LENGTHS = range(2, 5)  # characters of a name
 _COUNT = re.compile(r"\d\s*[人名个]")
 _SERIAL = re.compile(r"\d|^[一二三四五六七八九十百]+$")
 
 
-def found(table: SheetTable, key: str) -> frozenset[int]:
-    """Return the rows that tell nothing beside their key, where at least as many tell more."""
-    known = [(table.indexes[header], tells) for header, tells in _TELLS.items() if table.has(header)]
+def of_people(table: SheetTable, key: str) -> frozenset[int]:
+    """Return the rows that tell nothing of a person but the name, where at least as many tell more."""
+    return _found(table, key, _OF_A_PERSON)
+
+
+def of_branches(table: SheetTable, key: str) -> frozenset[int]:
+    """Return the rows that tell nothing of a branch but the name, where at least as many tell more."""
+    return _found(table, key, _OF_A_BRANCH)
+
+
+def _found(table: SheetTable, key: str, told: Mapping[str, Callable[[Raw], bool]]) -> frozenset[int]:
+    known = [(table.indexes[header], tells) for header, tells in told.items() if table.has(header)]
     more = [(index, _has_words) for written, index in table.unknown if written not in NUMBER_HEADERS]
     columns = [(index, tells, dict[object, bool]()) for index, tells in (*known, *more)]
     name = table.indexes[key]
@@ -74,7 +88,7 @@ def _has_words(cell: Raw) -> bool:
     return bool(words) and not (words.endswith(("：", ":")) or _SIGNS.fullmatch(words) or _COUNT.search(words))
 
 
-_TELLS: Mapping[str, Callable[[Raw], bool]] = {
+_OF_A_PERSON: Mapping[str, Callable[[Raw], bool]] = {
     "人员类别": _has_status,
     "性别": _has_sex,
     **dict.fromkeys(_DATES, _has_digits),
@@ -82,19 +96,35 @@ _TELLS: Mapping[str, Callable[[Raw], bool]] = {
 }
 """The columns that tell something of a person, and what does in each: 电话 below 入党时间 does not."""
 
+_OF_A_BRANCH = dict.fromkeys(("书记", "联系人", "联系电话", "邮箱", "类别", "组织类别", "状态", "简称"), _has_words)
+
 
 def is_a_person(line: RowReader, key: str) -> bool:
     """Whether a bare row holds what looks like a person's name, and nothing that says otherwise."""
     name = fields.text(line.raw(key)).replace(" ", "")
     like = len(name) in _LENGTHS and name[0] in SURNAMES and name.isalpha()
-    return (like or "·" in name) and all(line.is_empty(header) for header in _TELLS)
+    return (like or "·" in name) and all(line.is_empty(header) for header in _OF_A_PERSON)
 
 
 def why_none(named: str, before: Sequence[str]) -> str:
     """Return why a bare row is nobody's, "" where it may be somebody's; `before`: the words left of the name."""
     if fields.is_no_member(named) or _GROUP.fullmatch(named):
         return f"像标题或一句说明：「{named}」"
+    return _FOOT if _is_foot(named, before) else ""
+
+
+def why_no_branch(named: str, before: Sequence[str]) -> str:
+    """Return why a bare row of branches is none, "" where it may be one."""
+    if _PART.match(named) or _COUNTED.search(named):
+        return f"像标题或一句说明：「{named}」"
+    return _FOOT if _is_foot(named, before) else ""
+
+
+def is_an_organisation(named: str) -> bool:
+    """Whether words end as a branch's name does."""
+    return _ORGANISATION.search(named) is not None
+
+
+def _is_foot(named: str, before: Sequence[str]) -> bool:
     labelled = any(_SIGNS.fullmatch(words) for words in before if not _SERIAL.search(words))
-    if labelled or _SIGNS.fullmatch(named) or isinstance(fields.as_date(named), PartialDate):
-        return "是表尾的说明"
-    return ""
+    return labelled or bool(_SIGNS.fullmatch(named)) or isinstance(fields.as_date(named), PartialDate)

@@ -106,7 +106,7 @@ class Walk:
     def records(self) -> Iterator[tuple[RowReader, str]]:
         """Yield each record with the name of its branch as written; "" where none can be told."""
         self._look_at_groups()
-        self.bare = bare_rows.found(self.table, self.key) if self.people else self.bare
+        self.bare = bare_rows.of_people(self.table, self.key) if self.people else self.bare
         standing = self._from_titles()
         section, carried = "", ""
         heading: RowReader | None = None  # that no record has followed yet

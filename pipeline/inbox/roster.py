@@ -207,7 +207,7 @@ def _doubt(line: RowReader, *, bare: bool) -> Problem | None:
     """Return why nobody can tell whether a row is one member: a name alone is told, or two, or that he has left."""
     raw = line.raw("姓名")
     if bare and not bare_rows.is_a_person(line, "姓名"):
-        return codes.ROW_BARE.at(line.source.at("姓名"), value=fields.text(raw))
+        return codes.ROW_BARE.at(line.source.at("姓名"), value=fields.text(raw), what="党员")
     if type(raw) is str and not raw.isalpha() and (why := fields.no_one_name(raw)):
         return codes.CELL_NAME.hiding(Hides.MEMBERS).at(line.source.at("姓名"), value=fields.text(raw), reason=why)
     return None

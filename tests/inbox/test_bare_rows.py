@@ -100,3 +100,34 @@ def test_two_names_in_a_cell_or_one_who_has_left_are_asked_about(name: str) -> N
 @pytest.mark.parametrize("name", ["张伟（大）", "王秀兰（女）", "阿不都热合曼·买买提", "李秀英（预备）"])
 def test_what_tells_namesakes_apart_stays(name: str) -> None:
     assert names(read(ONE, f"2|{name}|女|汉族|正式党员|1996.07|")) == ["张建国", name]
+
+
+BRANCHES = "序号|党支部名称|书记|联系电话|类别"
+NO_BRANCH = ["|共2个党支部|||", "|一、农村党支部|||", "|2026年7月1日|||", "审核意见|同意|||", "|填表人|||"]
+
+
+def branches(*rows: str) -> Read[workbook.Rows]:
+    one, other = "1|柳河村党支部|张建国|13800000001|村", "2|吕寨村党支部|李秀英|13800000002|村"
+    return workbook.workbook_rows(
+        a_workbook("\n".join((BRANCHES, one, *rows, other)), name="党支部名册"), "inputs/党支部名册.xlsx"
+    )
+
+
+@pytest.mark.parametrize("row", NO_BRANCH)
+def test_a_heading_or_a_foot_is_no_branch(row: str) -> None:
+    found = branches(row)
+
+    assert [branch.name for branch in found.value.branches] == ["柳河村党支部", "吕寨村党支部"]
+    assert told(found) == [("row.skipped", "A3")]
+
+
+def test_words_like_no_organisation_are_asked_about() -> None:
+    found = branches("|镇党委组织办公室|||")
+
+    assert [branch.name for branch in found.value.branches] == ["柳河村党支部", "吕寨村党支部"]
+    assert told(found) == [("row.bare", "B3")]
+
+
+@pytest.mark.parametrize("name", ["东街社区党支部", "中共吕寨镇机关总支部委员会", "吕寨镇中心学校党总支（筹）"])
+def test_an_organisation_of_which_nothing_else_is_known_is_a_branch(name: str) -> None:
+    assert name in [branch.name for branch in branches(f"|{name}|||").value.branches]

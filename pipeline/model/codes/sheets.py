@@ -147,8 +147,8 @@ ROW_NO_MEMBER = Code(
 ROW_BARE = Code(
     "row.bare",
     _E,
-    "这一行只写了「{value}」，别的栏都空着，看不出是不是党员，没有算作党员",
-    "是党员的请把这一行填完整；不是的请删去这一行",
+    "这一行只写了「{value}」，别的栏都空着，看不出是不是{what}，没有算作{what}",
+    "是的请把这一行填完整；不是的请删去这一行",
     "列出或数到这个支部党员的文件",
     hides=Hides.MEMBERS,
     returns=True,
