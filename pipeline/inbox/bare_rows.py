@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.inbox import fields
 from pipeline.inbox.telling import NUMBER_HEADERS
+from pipeline.inbox.total_words import flat
 from pipeline.model.facts import PartialDate
 from pipeline.surnames import SURNAMES
 
@@ -33,7 +34,8 @@ _SIGNS = re.compile(
 _ORGANISATION = re.compile(r"(?:支部|支委|总支|党委|党组|工委|委员会)(?:[（(].*[)）])?$")
 _PART = re.compile(r"[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[)）]")
 _COUNTED = re.compile(r"\d\s*个")
-_FOOT = "是表尾的说明"
+FOOT = "是表尾的说明"
+_LONG = 8  # characters of a name without a dot that nobody has
 _LENGTHS = range(2, 5)  # characters of a name
 _COUNT = re.compile(r"\d\s*[人名个]")
 _SERIAL = re.compile(r"\d|^[一二三四五六七八九十百]+$")
@@ -110,14 +112,14 @@ def why_none(named: str, before: Sequence[str]) -> str:
     """Return why a bare row is nobody's, "" where it may be somebody's; `before`: the words left of the name."""
     if fields.is_no_member(named) or _GROUP.fullmatch(named):
         return f"像标题或一句说明：「{named}」"
-    return _FOOT if _is_foot(named, before) else ""
+    return FOOT if _is_foot(named, before) else ""
 
 
 def why_no_branch(named: str, before: Sequence[str]) -> str:
     """Return why a bare row of branches is none, "" where it may be one."""
     if _PART.match(named) or _COUNTED.search(named):
         return f"像标题或一句说明：「{named}」"
-    return _FOOT if _is_foot(named, before) else ""
+    return FOOT if _is_foot(named, before) else ""
 
 
 def is_an_organisation(named: str) -> bool:
@@ -125,6 +127,16 @@ def is_an_organisation(named: str) -> bool:
     return _ORGANISATION.search(named) is not None
 
 
+def is_sentence(words: str) -> bool:
+    """Whether words are too long for a name: 以上名单已经支部大会审核."""
+    return len(words) >= _LONG and all("\u3400" <= character <= "\u9fff" for character in flat(words).strip("。，"))
+
+
+def is_date(words: str) -> bool:
+    """Whether words are a date, as below a list stands when it was filled in."""
+    return isinstance(fields.as_date(words), PartialDate)
+
+
 def _is_foot(named: str, before: Sequence[str]) -> bool:
     labelled = any(_SIGNS.fullmatch(words) for words in before if not _SERIAL.search(words))
-    return labelled or bool(_SIGNS.fullmatch(named)) or isinstance(fields.as_date(named), PartialDate)
+    return labelled or bool(_SIGNS.fullmatch(named)) or is_date(named)

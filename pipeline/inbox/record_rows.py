@@ -33,7 +33,6 @@ _NO_NAME = re.compile(
 )
 _COUNTING = ("甲乙丙丁戊己庚辛壬癸", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "一二三四五六七八九十")
 _HEADING = re.compile(r"花名册|名册|名单|登记表|一览表|采集表|统计表|续表|接上页|接下页|^[(（]?第.{1,3}页|^附[件表]")
-_LONG = 8  # characters of a name without a dot that nobody has
 _ANY_SHEET = re.compile(
     r"^(sheet|工作表|表)\s*\d*$|花名册|名册|名单|党员|汇总|总表|在册|数据|信息|清单|问题|意见|台账|附件|领导|联系点|^[\d\s._-]+$",
     re.IGNORECASE,
@@ -397,7 +396,7 @@ class Walk:
             return False
         if line.row == self.table.block.first and _is_numbering(words):
             return False  # 甲 乙 1 2 3: the columns are numbered
-        if self.key == banners.PERSON and (why := self._why_nobody(line, named, alone=sum(map(bool, told)) < _FEW)):
+        if why := self._why_none(line, named, alone=sum(map(bool, told)) < _FEW):
             self._skip(line, why)
             return False
         if not line.is_empty(self.key):
@@ -407,8 +406,10 @@ class Walk:
         self._skip(line, f"没有{self.key}")
         return False
 
-    def _why_nobody(self, line: RowReader, named: str, *, alone: bool) -> str:
-        """Return why what stands where a name should is none, "" where it may be; `alone`: nothing stands beside it."""
+    def _why_none(self, line: RowReader, named: str, *, alone: bool) -> str:
+        """Return why what stands where the key should is none, "" where it may be; `alone`: nothing else is told."""
+        if self.key != banners.PERSON:
+            return bare_rows.FOOT if alone and "时间" not in self.key and bare_rows.is_date(named) else ""
         if _NO_NAME.fullmatch(named):
             return f"像填写说明或示例：「{named}」"
         if alone and named and self._is_heading(line, named):
@@ -420,7 +421,7 @@ class Walk:
         """Whether what stands alone in a row, where a name should, is a title, a subheading or a sentence."""
         return (
             bool(_HEADING.search(words) or _SUBHEADING.match(words))
-            or _is_sentence(words)
+            or bare_rows.is_sentence(words)
             or self.table.sheet.is_merged(line.row, self.table.indexes[self.key])
         )
 
@@ -439,11 +440,6 @@ def _is_numbering(words: list[str]) -> bool:
     letters = "".join(sign for sign in signs if not sign.isdigit())
     counted = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else True
     return len(signs) > _FEW and counted and (not letters or any(row.startswith(letters) for row in _COUNTING))
-
-
-def _is_sentence(words: str) -> bool:
-    """Whether words are too long for a name: 以上名单已经支部大会审核."""
-    return len(words) >= _LONG and all("\u3400" <= character <= "\u9fff" for character in flat(words).strip("。，"))
 
 
 def _one_line(words: str) -> str:

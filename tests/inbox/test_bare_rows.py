@@ -131,3 +131,11 @@ def test_words_like_no_organisation_are_asked_about() -> None:
 @pytest.mark.parametrize("name", ["东街社区党支部", "中共吕寨镇机关总支部委员会", "吕寨镇中心学校党总支（筹）"])
 def test_an_organisation_of_which_nothing_else_is_known_is_a_branch(name: str) -> None:
     assert name in [branch.name for branch in branches(f"|{name}|||").value.branches]
+
+
+def test_a_date_below_a_list_is_none_of_its_rows() -> None:
+    text = "序号|党支部|问题|整改措施\n1|柳河村党支部|三会一课记录不全|补齐\n||2026年7月1日|"
+    found = workbook.workbook_rows(a_workbook(text, name="问题清单"), "inputs/问题清单.xlsx")
+
+    assert [row.value("具体问题") for row in found.value.declared] == ["三会一课记录不全"]
+    assert ("row.skipped", "A3") in told(found)
