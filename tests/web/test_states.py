@@ -21,6 +21,7 @@ from pipeline.desk import opened
 from pipeline.errands import workspace
 from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.work import Approved, Parcel
+from tests import thorough
 from tests.collect.hands import bare, cells, say, spaces
 from tests.conftest import ROOT, needs, put
 from tests.web.browsing import SCREENS, SECONDS, Served, base_of, seen_by_axe
@@ -157,7 +158,7 @@ def test_each_screen_can_be_used_in_each_state(shown: tuple[str, Any], screen: s
 
 
 @pytest.mark.parametrize("width", [1024, 400])
-@pytest.mark.parametrize("screen", [*SCREENS, *MORE])
+@pytest.mark.parametrize("screen", thorough.each([*SCREENS, *MORE], 4))
 def test_a_narrow_window_shows_each_screen_whole(shown: tuple[str, Any], screen: str, width: int) -> None:
     page = shown[1].new_page()
     page.set_viewport_size({"width": width, "height": 768})
