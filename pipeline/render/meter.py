@@ -14,7 +14,7 @@ from typing import Any
 import jinja2
 from jinja2.utils import Namespace
 
-from pipeline.expression import Unreadable, ranged
+from pipeline.expression import Unreadable, Untold, ranged
 
 MOST_STEPS = 1_000_000  # half a second, and some 64 MB
 _COPIED = 3  # 2³ elements or characters of what is copied whole are a step
@@ -27,7 +27,7 @@ _TEXT = {str}
 _SEQUENCES = frozenset({str, list, tuple, range})
 LARGEST = 2**63  # a number beyond it costs what it is long
 PRECISION = 100  # decimal places
-_SCALARS = frozenset({float, bool, type(None)})
+_SCALARS = frozenset({float, bool, type(None), Untold})
 _STOPPING = (jinja2.Undefined, Unreadable)  # say by themselves why they cannot be used
 
 

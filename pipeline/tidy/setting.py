@@ -23,6 +23,7 @@ _STYLES: Mapping[Role, str] = {
     Role.MOVED_ADDRESSEE: "Copies", Role.COPIES: "Copies", Role.PRINTED: "Imprint", Role.CAPTION: "TableTitle",
 }  # fmt: skip
 _KEPT = ("numPr", "sectPr")
+_TWO, _NEAR = 2, 0.5  # characters
 _FLUSH = w("ind", leftChars=0, left=0, rightChars=0, right=0, firstLineChars=0, firstLine=0)
 _TWO_IN = w("ind", leftChars=0, left=0, firstLineChars=200, firstLine=INDENT)
 _COLON = re.compile(r"^附\s*件\s*[：:]\s*")
@@ -77,7 +78,7 @@ def place(line: PaperLine, style: str, around: Surroundings, text: str) -> None:
     if properties is None:
         properties = etree.Element(walk.PPR)
         element.insert(0, properties)
-    stay = (*_KEPT, "ind", "jc") if around.placed else _KEPT
+    stay = (*_KEPT, "ind", "jc") if around.placed or _hangs_in_columns(line) else _KEPT
     kept = [child for child in properties if child.tag in {f"{W}{name}" for name in stay}]
     mark = properties.find(f"{W}rPr")
     if mark is not None:
@@ -96,6 +97,17 @@ def place(line: PaperLine, style: str, around: Surroundings, text: str) -> None:
     new = elements("".join(said))
     by_name = {child.tag: child for child in (*new, *kept)}  # what is said last holds
     put(properties, by_name.values(), P_ORDER)
+
+
+def _hangs_in_columns(line: PaperLine) -> bool:
+    """Whether a text begins two characters in, is set in columns by tabs, and goes on below its last one."""
+    look = line.paragraph.look
+    return (
+        line.role is Role.BODY
+        and "\t" in line.paragraph.text
+        and look.left_characters > 0
+        and abs(look.left_characters + look.first_characters - _TWO) < _NEAR
+    )
 
 
 def _breaks(line: PaperLine) -> str:

@@ -235,16 +235,17 @@ class Trial:
 
     def busy(self) -> str:
         """Over one that is at work nothing is installed and nothing uninstalled, and that one goes on working."""
-        before = sorted(self.target.rglob("*"))
+        before = self._installed()
         with self._page(self.target / "gongwenw.exe"):
             self.wine.run(self.wine.home / "setup.exe", "/S", "/D=C:\\装好", wanted=(5,))
             self.wine.run(self.target / "uninstall.exe", "/S", "_?=C:\\装好", wanted=(5,))
-            assert [path for path in sorted(self.target.rglob("*")) if path.suffix != ".pyc"] == [
-                path for path in before if path.suffix != ".pyc"
-            ]
+            assert self._installed() == before, sorted(map(str, self._installed() ^ before))
         self.wine.end()
         self.wine.run(self.target / "gongwen.exe", "--version")
         return "refused, both"
+
+    def _installed(self) -> set[Path]:
+        return {path for path in self.target.rglob("*") if path.suffix != ".pyc" and path.name != "__pycache__"}
 
     def upgrade(self) -> str:
         """Installed over an older one: what is the older one's alone is gone, what is a clerk's stays."""

@@ -15,7 +15,7 @@ import jinja2
 import pytest
 
 from pipeline import stationery
-from pipeline.expression import UnknownName
+from pipeline.expression import UnknownName, Untold
 from pipeline.model.problem import Origin
 from pipeline.render import compile as compiling
 from pipeline.render import fill, meter, open_template, seal
@@ -367,3 +367,16 @@ def test_a_template_saved_by_another_program_makes_the_very_same_paper(
             assert [fill.filled_bytes(counted, facts) for facts in seen.facts] == [
                 fill.filled_bytes(ours, facts) for facts in seen.facts
             ]
+
+
+def test_a_number_that_nobody_knows_is_printed_as_nothing_and_paid_for() -> None:
+    made = compiling.compiled_template(
+        tiny.template("{{ 甲.名 }}|{{ 甲.名 + 1 }}|{% if 甲.名 > 0 %}有{% endif %}"),
+        "甲.docx",
+        {OPEN: None},
+        metered=True,
+    ).value
+
+    assert made is not None
+    pieces = fill.filled(made, {"甲": {"名": Untold()}}).parts
+    assert any("||" in b"".join(part).decode() for _, part in pieces)
