@@ -143,6 +143,8 @@ def _templates(workspace: Path) -> Iterator[MachineCheck]:
         yield MachineCheck("模板", Health.GOOD, "随程序来的都是最新的")
 
 
+_MAIL = guidance.Step("在 gongwen.toml 的 [发送.邮件] 里填", "在“设置”里填")
+_FOLDER = guidance.Step("在 gongwen.toml 的 [发送.文件夹] 路径 里改", "在“设置”里改放到哪个文件夹")
 _UPDATED = guidance.Step("运行 gongwen template update", "在“模板”里按“换用新模板”")
 _OF_TEMPLATES = {
     FileStanding.NEW: "这里没有的",
@@ -269,11 +271,11 @@ def _mail(workspace: Path, settings: Settings) -> Iterator[MachineCheck]:
     if box.host:
         yield _password("收件", box.user or sending.mail.user, f"从 {box.host} 收")
     if sending.way == "邮件" and not sending.mail.host:
-        yield MachineCheck("邮件", Health.GOOD, "没有设置；要用邮件发送时，在“设置”里填（gongwen.toml 的 [发送.邮件]）")
+        yield MachineCheck("邮件", Health.GOOD, f"没有设置；要用邮件发送时，{_MAIL}")
         return
     if sending.way == "文件夹":
         there = bool(sending.folder) and (workspace / sending.folder).is_dir()
-        cure = "" if there else "接上这个盘，或在“设置”里改放到哪个文件夹（gongwen.toml 的 [发送.文件夹] 路径）"
+        cure = "" if there else f"接上这个盘，或{_FOLDER}"
         yield MachineCheck("发送", Health.GOOD if there else Health.MIND, f"文件夹 {sending.folder or '没有写'}", cure)
     if sending.mail.host and not sending.mail.sender:
         yield MachineCheck("邮件", Health.BAD, "没有写发件人", "在“设置”里填发件人（gongwen.toml 的 [发送.邮件]）")

@@ -183,6 +183,8 @@ def test_the_check_of_this_machine_is_shown_when_it_is_done(page):
 
     assert "磁盘" in said
     assert "字体" in said
+    assert "在“设置”里改" in said
+    assert "gongwen.toml 的" not in said
 
 
 def test_templates_of_a_newer_program_are_taken_by_a_button_and_given_back(page, monkeypatch, tmp_path):

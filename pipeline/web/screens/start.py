@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from pipeline import guidance
 from pipeline.errands import workspace as workspaces
 from pipeline.model.errors import UsageError
 from pipeline.web.forms import Form, act, going
@@ -106,6 +107,7 @@ class Checkup:
     def _examine(self, workspace: Path, full: bool) -> None:
         from pipeline.errands import doctor  # noqa: PLC0415
 
+        guidance.on_the_page()  # a thread of its own knows nothing of the request that began it
         try:
             found = list(doctor.examine(workspace, full=full))
         except Exception as fault:  # noqa: BLE001 - the thread's last place: the screen says it
