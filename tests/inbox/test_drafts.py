@@ -35,6 +35,10 @@ def printed(words: str | bytes, file: str = "讲话.txt") -> list[str]:
     """Return every paragraph as it is printed, a heading with its level in front."""
     speech, _ = read(words, file)
     assert speech is not None
+    return _printed(speech)
+
+
+def _printed(speech: Outline) -> list[str]:
     return [f"{'#' * block.level}{number}{block.text}" for block, number in numbered(speech.blocks)]
 
 
@@ -467,7 +471,13 @@ def test_an_old_file_is_read_where_libreoffice_is() -> None:
     for line in ("一、统一思想", "要学习。", "二、抓好落实", "要做到。"):
         rtf += "".join(f"\\u{ord(c)}?" for c in line) + "\\par "
 
-    assert printed((rtf + "}").encode(), "讲话.rtf") == ["#一、统一思想", "要学习。", "#二、抓好落实", "要做到。"]
+    data = (rtf + "}").encode()
+    found = read(data, "讲话.rtf")
+    for _ in range(2):  # on a busy machine it says so, and asks to be tried again
+        if found[0] is None and "没有及时读完" in found[1][0].message:
+            found = read(data, "讲话.rtf")
+    assert found[0] is not None, found[1]
+    assert _printed(found[0]) == ["#一、统一思想", "要学习。", "#二、抓好落实", "要做到。"]
 
 
 # --- too much -----------------------------------------------------------------------------------------------------
