@@ -10,3 +10,10 @@ SURNAMES = (
     "司柏宁柯阮桂闵解强丛华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫肖付代闫仝芮宗安成"
 )
 """The usual surnames of one character."""
+
+_LENGTHS = range(2, 5)  # characters of a Chinese name
+
+
+def begin(words: str) -> bool:
+    """Whether words are as long as a name and begin as one does."""
+    return len(words) in _LENGTHS and words[0] in SURNAMES

@@ -12,11 +12,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from pipeline import surnames
 from pipeline.inbox import fields
 from pipeline.inbox.telling import NUMBER_HEADERS
 from pipeline.inbox.total_words import flat
 from pipeline.model.facts import PartialDate
-from pipeline.surnames import SURNAMES
 
 if TYPE_CHECKING:
     from pipeline.inbox.row_reader import RowReader, SheetTable
@@ -31,12 +31,14 @@ _SIGNS = re.compile(
     r".{0,8}(?:书记|委员|主任|负责人?|经办人?|联系人?|填[表报]人?|制表人?|录入人?|校对人?|审[核批查签定]人?|复核人?|报送人?|上报人?|单位|部门"
     r"|意见|日期|时间|电话|签[字名章]|盖?章)(?:[（(].*[)）])?[:：]?"
 )
+LABEL = re.compile(r".*(?:[:：]|[（(](?:签字|签名|盖章|公章)[）)])\s*", re.DOTALL)
+"""What ends as the name of a value does that stands beside it."""
+
 _ORGANISATION = re.compile(r"(?:支部|支委|总支|党委|党组|工委|委员会)(?:[（(].*[)）])?$")
 _PART = re.compile(r"[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[)）]")
 _COUNTED = re.compile(r"\d\s*个")
 FOOT = "是表尾的说明"
 _LONG = 8  # characters of a name without a dot that nobody has
-_LENGTHS = range(2, 5)  # characters of a name
 _COUNT = re.compile(r"\d\s*[人名个]")
 _SERIAL = re.compile(r"\d|^[一二三四五六七八九十百]+$")
 
@@ -104,7 +106,7 @@ _OF_A_BRANCH = dict.fromkeys(("书记", "联系人", "联系电话", "邮箱", "
 def is_a_person(line: RowReader, key: str) -> bool:
     """Whether a bare row holds what looks like a person's name, and nothing that says otherwise."""
     name = fields.text(line.raw(key)).replace(" ", "")
-    like = len(name) in _LENGTHS and name[0] in SURNAMES and name.isalpha()
+    like = name.isalpha() and surnames.begin(name)
     return (like or "·" in name) and all(line.is_empty(header) for header in _OF_A_PERSON)
 
 
@@ -138,5 +140,10 @@ def is_date(words: str) -> bool:
 
 
 def _is_foot(named: str, before: Sequence[str]) -> bool:
-    labelled = any(_SIGNS.fullmatch(words) for words in before if not _SERIAL.search(words))
-    return labelled or bool(_SIGNS.fullmatch(named)) or is_date(named)
+    return any(map(_is_label, before)) or bool(_SIGNS.fullmatch(named)) or is_date(named)
+
+
+def _is_label(words: str) -> bool:
+    if _SERIAL.search(words) or is_an_organisation(words.rstrip("：: ")):
+        return False
+    return bool(_SIGNS.fullmatch(words) or LABEL.fullmatch(words))

@@ -45,9 +45,12 @@ _PARTY = {
 }
 """政治面貌 of members; 民革党员, 农工党党员 … are members of other parties."""
 _TWO_NAMES = re.compile(r"[^\W\d_]{2,}(?:[、，,;；/][^\W\d_]{2,})+")
-_NO_MORE = re.compile(
-    r"[（(\[【]([^）)\]】]*(?:转出|调出|去世|逝世|死亡|病故|亡故|已故|除名|开除|退党|脱党|出党)[^）)\]】]*)[）)\]】]"
+_BEHIND = re.compile(r"[（(\[【]([^）)\]】]*)[）)\]】]")  # what stands in brackets behind a name
+UNDENIED = r"(?<![未没不非无])(?<!没有)"
+LEFT = re.compile(
+    rf"已?{UNDENIED}[转调]出|去世|逝世|过世|死亡|病故|亡故|已故|{UNDENIED}(?:出党|除名|开除|脱党|退党)|(?:停止|取消|终止|丧失)(?:其)?党籍"
 )
+"""What people write of a member who is none any more."""
 _NO_MEMBER = re.compile(r"群众|团员|积极分子|发展对象|申请人|民主党派|民[革盟建进]|农工|致公|九三|台盟|无党派|非党员")
 STANDINGS = {
     **dict.fromkeys(("", "正常", "在册", "在籍", "正常党籍"), "正常"),
@@ -145,8 +148,8 @@ def no_one_name(words: str) -> str:
     """Return why a cell of a roster is not one member's name: two of them, or one who has left; "" where it may be."""
     if _TWO_NAMES.fullmatch(text(words).replace(" ", "").replace("\n", "、")):
         return "像几个人的名字，一人请写一行"
-    left = _NO_MORE.search(words)
-    return f"写着“{left[1]}”；不在册的请删去这一行，或把党籍状态填为 停止党籍，姓名里只写姓名" if left else ""
+    left = next(filter(LEFT.search, _BEHIND.findall(words)), "")
+    return f"写着“{left}”；不在册的请删去这一行，或把党籍状态填为 停止党籍，姓名里只写姓名" if left else ""
 
 
 def rare(person: str) -> str:

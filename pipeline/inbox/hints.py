@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from pipeline.inbox import fields
 from pipeline.inbox.counting import NORMAL
 from pipeline.model import codes
 from pipeline.model.facts import Member
 from pipeline.model.problem import Origin, Problem
 
-_NOT = r"(?<![未没不非无])(?<!没有)"
+_NOT = fields.UNDENIED
 _CATEGORIES = (
     ("外出务工", re.compile(r"(?:外出|在外|外地)?(?:务工|打工|做工|经商)")),
     ("流动", re.compile(rf"流动|{_NOT}外出|{_NOT}在外|外地|异地|[随跟](?:子女|儿子|女儿)|投[靠奔](?:子女|儿子|女儿)")),
@@ -31,9 +32,6 @@ _CATEGORIES = (
 )
 """The categories of 党员分类, as a note speaks of them; the first that takes a word has it."""
 _LOST = re.compile(rf"失联|{_NOT}失去联系|[联取]系不[上到]|联络不[上到]|无法(?:取得)?联[系络]|没有联系|下落不明|失踪")
-_LEFT = re.compile(
-    rf"已?{_NOT}转出|去世|逝世|过世|死亡|病故|亡故|已故|{_NOT}(?:出党|除名|开除|脱党|退党)|(?:停止|取消|终止|丧失)(?:其)?党籍"
-)
 
 
 def of(members: Iterable[Member]) -> Iterator[Problem]:
@@ -44,7 +42,7 @@ def of(members: Iterable[Member]) -> Iterator[Problem]:
 
 
 def _of(member: Member, note: str, origin: Origin) -> Iterator[Problem]:
-    if member.standing == NORMAL and (left := _LEFT.search(note)):
+    if member.standing == NORMAL and (left := fields.LEFT.search(note)):
         yield codes.CELL_NOTE_LEFT.at(origin, value=left[0])
     if member.lost is False and (lost := _LOST.search(note)):
         yield codes.CELL_NOTE_LOST.at(origin, value=lost[0])

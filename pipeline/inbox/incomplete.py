@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.inbox import sheet_kinds
+from pipeline.inbox import fields, sheet_kinds
 from pipeline.model import codes
 from pipeline.model.facts import Dossier, Row, Source
 from pipeline.model.problem import Problem
 
 _NEEDED = ("整改措施", "责任人", "整改时限")
 _DONE = re.compile("(?:已经?)?(?:整改)?(?:完成|办结|销号|解决|到位)(?:[，（(].*)?|是|√|100%")
-_NONE = frozenset({"无", "没有", "暂无", "无问题", "没有问题"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def _problem(which: str, source: Source, headers: Sequence[str]) -> Problem:
 def _settled(issue: Row) -> bool:
     """Whether nothing is left to be done: no problem at all, or one that is done with."""
     done = issue.value("完成情况")
-    return bool(isinstance(done, str) and _DONE.fullmatch(done)) or issue.value("具体问题") in _NONE
+    return bool(isinstance(done, str) and _DONE.fullmatch(done)) or fields.says_none(issue.value("具体问题"))
 
 
 def _lacking(issue: Row) -> tuple[str, ...]:

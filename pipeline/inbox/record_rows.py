@@ -24,7 +24,6 @@ _FOOTER = re.compile(
     r"(支部|党委)?(书记)?[（(]?(签字|签名|盖章|公章)[）)]?|(党支部|党委|单位)?书记|注|备注|说明|附注?)\s*(\d|[:：（(]).*",
     re.DOTALL,
 )
-_LABEL = re.compile(r".*(?:[:：]|[（(](?:签字|签名|盖章|公章)[）)])\s*", re.DOTALL)  # its value stands beside it
 _SUBHEADING = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、)）.．]\D|.*党员")
 _NO_NAME = re.compile(
     r"[(（【][^)）】]*(?:填|如|例|格式|说明|全称|样)[^)）】]*[)）】]|(?:填写)?(?:例如?|示例|样例|范例|举例|如)[:：)）].*"
@@ -203,19 +202,21 @@ class Walk:
             and not self._label_before(line)
         )
 
-    def _label_before(self, line: RowReader) -> str:
-        """Return the label of which the key is only the value, as 填表人： is of a name that no record has."""
+    def _label_before(self, line: RowReader) -> bool:
+        """Whether the key is only the value of a label before it, as 王某 is of 填表人：.
+
+        In a roster only the column of numbers is looked at: what else stands before a name may be a branch, a group.
+        """
         if self._number is None:
             columns = self.table.block.columns
             self._number = next((column.index for column in columns if column.written in NUMBER_HEADERS), -1)
-        for index, cell in enumerate(self.table.sheet.rows[line.row][: self.table.indexes[self.key]]):
-            if type(cell) is not str or not cell or cell.isdigit():
+        for index, cell in enumerate(line.cells[: self.table.indexes[self.key]]):
+            if type(cell) is not str or not cell or cell.isdigit() or (self.people and index != self._number):
                 continue
-            if index == self._number and "书记" not in cell and _FOOTER.fullmatch(f"{cell.strip()}："):
-                return cell
-            if _LABEL.fullmatch(cell) and not (index == self.table.indexes.get(self.group) and "支" in cell):
-                return cell
-        return ""
+            alone = index == self._number and "书记" not in cell  # there a label needs no colon
+            if _FOOTER.fullmatch(f"{cell.strip()}：" if alone else cell):
+                return True
+        return False
 
     # --- whose rows -----------------------------------------------------------------------------------------------
 
@@ -243,7 +244,8 @@ class Walk:
         names = [
             one
             for one, of in written
-            if one and not (total_words.told(one) or _FOOTER.fullmatch(one) or _LABEL.fullmatch(fields.text(of)))
+            if one
+            and not (total_words.told(one) or _FOOTER.fullmatch(one) or bare_rows.LABEL.fullmatch(fields.text(of)))
         ]
         self._grouped = len(set(names)) == len(names) <= blank
 

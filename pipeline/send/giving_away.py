@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline import surnames
 from pipeline.send import numbers
 from pipeline.send.persons import is_word
 from pipeline.send.readings import plain
-from pipeline.surnames import SURNAMES
 
 SHORTEST_NAME, SHORTEST_NUMBER = 2, 7  # characters; digits of a telephone without its area code
 OLD, IDENTITY = 15, 17  # digits of an ID number as it was before 1999; without its check digit
@@ -22,7 +22,6 @@ _HAS_HANZI = re.compile(f"[{_HANZI}]")
 _USUAL, _USUAL_NUMBER = re.compile("[\u4e00-\u9fff]{2,3}"), re.compile(r"[0-9]{11}|[0-9]{17}[0-9X]")
 _FORMER = re.compile("曾用名|曾名|原名|又名|别名|化名|小名|乳名|大名|本名|现名|更名为?|改名为?")
 _ENDS = re.compile(r"[()\[\]{}〔〕【】《》、,/;:|\da-zA-Z]+")  # a name goes on over none of them
-_LONGEST = 4  # characters of a name that stands behind another one
 _NUMBER = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15}|\d{11,12}|\d{7,8})(?!\d)")
 _CUT = re.compile(rf"[{_HANZI}、,/;:|]+")
 _FROM_ABROAD = re.compile(r"(?:00)?86(?=1\d{10}$)")
@@ -53,7 +52,7 @@ def names(cell: str) -> Iterator[str]:
         pieces = [each for each in _ENDS.split(part) if len(letters(each)) >= SHORTEST_NAME]
         for at, each in enumerate(pieces):
             found = letters(each)
-            first = at == 0 and (len(pieces) == 1 or not is_word(found) or found[0] in SURNAMES)
+            first = at == 0 and (len(pieces) == 1 or not is_word(found) or found[0] in surnames.SURNAMES)
             if first or _looks_like_a_name(found):
                 yield found
             yield from _spaced(each)
@@ -67,7 +66,7 @@ def _spaced(text: str) -> Iterator[str]:
 
 
 def _looks_like_a_name(text: str) -> bool:
-    return SHORTEST_NAME <= len(text) <= _LONGEST and text[0] in SURNAMES and not is_word(text)
+    return surnames.begin(text) and not is_word(text)
 
 
 def of_number(cell: str) -> Iterator[str]:

@@ -39,6 +39,8 @@ NOBODY = [
     "镇党委审核意见|同意|||||",
     "组织委员|王小明|||||",
     "录入|王小明||校对|李大中||",
+    "联系人|王小明|电话|13800000009|||",
+    "报送人|王小明||||2026年7月1日|",
 ]
 
 
@@ -139,3 +141,35 @@ def test_a_date_below_a_list_is_none_of_its_rows() -> None:
 
     assert [row.value("具体问题") for row in found.value.declared] == ["三会一课记录不全"]
     assert ("row.skipped", "A3") in told(found)
+
+
+@pytest.mark.parametrize("branch", ["机关党委：", "老干部局：", "甲党支部："])
+def test_a_branch_with_a_colon_behind_it_loses_nobody(branch: str) -> None:
+    header, member = "所在党支部|姓名|人员类别|入党时间", f"{branch}|张建国|正式党员|1995.12"
+    found = read(member, member.replace("张建国", "李秀英"), header=header)
+
+    assert names(found) == BOTH
+    assert told(found) == []
+
+
+@pytest.mark.parametrize("label", ["主管：", "填 表 人：", "复核人", "分管领导："])
+def test_a_label_that_no_list_has_signs_all_the_same(label: str) -> None:
+    found = read(ONE, f"{label}|王小明||||", OTHER)
+
+    assert names(found) == BOTH
+    assert told(found) == [("row.skipped", "A3")]
+
+
+def test_a_part_with_a_colon_before_a_problem_loses_no_problem() -> None:
+    text = "问题类别|党支部|问题|整改措施\n政治方面：|柳河村党支部|三会一课记录不全|补齐\n填表人：||王小明|"
+    found = workbook.workbook_rows(a_workbook(text, name="问题清单"), "inputs/问题清单.xlsx")
+
+    assert [row.value("具体问题") for row in found.value.declared] == ["三会一课记录不全"]
+    assert ("row.skipped", "A3") in told(found)
+
+
+@pytest.mark.parametrize("name", ["王小明（未转出）", "王小明（不除名）"])
+def test_who_is_said_not_to_have_left_is_a_member(name: str) -> None:
+    found = read(ONE, f"2|{name}|女|汉族|正式党员|1996.07|")
+
+    assert names(found) == ["张建国", name]
