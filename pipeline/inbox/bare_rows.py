@@ -107,7 +107,9 @@ def is_a_person(line: RowReader, key: str) -> bool:
     """Whether a bare row holds what looks like a person's name, and nothing that says otherwise."""
     name = fields.text(line.raw(key)).replace(" ", "")
     like = name.isalpha() and surnames.begin(name)
-    return (like or "·" in name) and all(line.is_empty(header) for header in _OF_A_PERSON)
+    numbers = (line.cells[column.index] for column in line.table.block.columns if column.written in NUMBER_HEADERS)
+    odd = any(cell != "" and not _SERIAL.search(fields.text(cell)) for cell in numbers)  # 核稿 is no number of a row
+    return (like or "·" in name) and not odd and all(line.is_empty(header) for header in _OF_A_PERSON)
 
 
 def why_none(named: str, before: Sequence[str]) -> str:

@@ -52,7 +52,9 @@ def test_a_heading_or_a_foot_is_no_member(row: str) -> None:
     assert told(found) == [("row.skipped", "A3")]
 
 
-@pytest.mark.parametrize("row", ["|同意|||||", "|王小明|填表||||", "|王小明（填表）|||||", "|无|||||"])
+@pytest.mark.parametrize(
+    "row", ["|同意|||||", "|王小明|填表||||", "|王小明（填表）|||||", "|无|||||", "核稿|王小明|||||"]
+)
 def test_of_all_else_somebody_is_asked(row: str) -> None:
     found = read(ONE, row, OTHER)
 
