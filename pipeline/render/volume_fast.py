@@ -42,12 +42,16 @@ def plain(document: bytes) -> bool:
 def plain_pieces(pieces: Sequence[bytes]) -> bytes | None:
     """Return a main part that is known in pieces (Filled.parts), if it can be bound as it is.
 
-    What stands for a value is escaped, so only the template's own text is looked at, and each piece of it once.
+    What stands for a value is escaped, so only the template's own text is looked at, and each choice of it once.
     """
-    if any(type(piece) is bytes and _is_known_marked(piece) for piece in pieces):
-        return None
-    document = b"".join(pieces)
-    return document if _is_whole(document) else None
+    own = tuple([piece if type(piece) is bytes else b"" for piece in pieces])
+    return b"".join(pieces) if _is_plain_text(own) else None
+
+
+@lru_cache(128)
+def _is_plain_text(own: tuple[bytes, ...]) -> bool:
+    """Whether the template's own text, in its pieces, makes a plain main part: its branches are few, its papers many."""
+    return not any(map(_is_known_marked, own)) and _is_whole(b"".join(own))
 
 
 def without_content(document: bytes) -> bytes:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,7 +17,7 @@ from typing import IO
 
 from pipeline import disk, intent
 from pipeline.disk import Aside, Chunk, unreadable
-from pipeline.ledger import Entry, Event
+from pipeline.ledger import Entry, Event, packed_text
 from pipeline.model.action import Action, Do, Reason
 from pipeline.model.errors import DiskError
 from pipeline.model.travel import by_fields
@@ -310,7 +309,7 @@ class Shelf:
             template=want.template,
             engine=want.engine,
             findings=made.findings,
-            facts=zlib.compress(want.facts.encode(), 1),
+            facts=packed_text(want.facts),
         )
 
     def _event(self, want: Wanted) -> Event:
