@@ -16,6 +16,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +111,7 @@ def _parts(data: bytes, name: str) -> dict[str, bytes]:
 
 def _parsed(data: bytes, name: str) -> etree._Element:
     try:
-        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+        return etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as fault:
         raise Unbindable(f"{name} 已损坏，请先在 Word 中修好或删除它") from fault
 
@@ -131,21 +132,22 @@ class _Volume:
     first: str
     made: bool  # just now, by us: nobody has to look whether it is well-formed
     sections: list[list[etree._Element] | bytes] = field(default_factory=list)  # parsed, or a plain main part
-    styles: etree._Element = field(init=False)
+    styles: list[bytes] = field(init=False)  # the parts that are in the volume's, the package's own first
     rels: etree._Element = field(init=False)
     types: etree._Element = field(init=False)
     root: etree._Element = field(init=False)
-    known: dict[str, _Styles] = field(default_factory=dict)  # by the digest of their part
+    known: dict[bytes, _Styles] = field(default_factory=dict)  # by their part
     drawings: int = 0
     copies: dict[tuple[str, str], str] = field(default_factory=dict)  # (part's digest, type) → relationship here
 
     def __post_init__(self) -> None:
         document = self.parts[_DOCUMENT]
         self.root = _parsed(without_content(document) if self.made else document, self.first)
-        self.styles = _parsed(self.parts[_STYLES], self.first)
+        self.styles = [self.parts[_STYLES]]
+        _default_style(self.parts[_STYLES], self.first)
         self.types = _parsed(self.parts["[Content_Types].xml"], self.first)
         self.rels = _parsed(self.parts["word/_rels/document.xml.rels"], self.first)
-        self.known[hashlib.sha256(self.parts[_STYLES]).hexdigest()] = _Styles("")
+        self.known[self.parts[_STYLES]] = _Styles("")
 
     def add(self, parts: dict[str, bytes], name: str, *, numbered: bool = False) -> None:
         """Add one document as a section of its own; `numbered`: the numbers of its lists are those of the package."""
@@ -167,10 +169,10 @@ class _Volume:
 
     def _adopt_styles(self, body: etree._Element, data: bytes, name: str) -> None:
         """Give a document of other styles its own copies of them, under ids of its own."""
-        key = hashlib.sha256(data).hexdigest()
-        if key not in self.known:
-            self.known[key] = self._copied_styles(_parsed(data, name), f"v{len(self.known)}-")
-        prefix, default = self.known[key].prefix, self.known[key].default
+        if data not in self.known:
+            self.known[data] = _Styles(_prefix(len(self.styles)), _default_style(data, name))
+            self.styles.append(data)
+        prefix, default = self.known[data].prefix, self.known[data].default
         if not prefix:
             return
         for paragraph in body.iter(_w("p")):
@@ -183,19 +185,6 @@ class _Volume:
                 style.set(_w("val"), default)
                 properties.insert(0, style)
         _rename_styles(body, prefix)
-
-    def _copied_styles(self, theirs: etree._Element, prefix: str) -> _Styles:
-        for style in theirs.iter(_w("style")):
-            own = copy.deepcopy(style)
-            own.set(_w("styleId"), prefix + own.get(_w("styleId"), ""))
-            own.attrib.pop(_w("default"), "")
-            label = own.find(_w("name"))
-            if label is not None:
-                label.set(_w("val"), f"{label.get(_w('val'))} {prefix.rstrip('-')}")
-            _rename_styles(own, prefix)
-            self.styles.append(own)
-        default = next((s.get(_w("styleId")) for s in theirs.iter(_w("style")) if _is_default_paragraph(s)), None)
-        return _Styles(prefix, default or "")
 
     # --- relationships ------------------------------------------------------------------------------------------
 
@@ -300,11 +289,11 @@ class _Volume:
         ahead, _, behind = _serialised(self.root).partition(b"<w:body/>")
         self.parts[_DOCUMENT] = b"".join((ahead, b"<w:body>", *pieces, b"</w:body>", behind))
         for name, tree in (
-            (_STYLES, self.styles),
             ("[Content_Types].xml", self.types),
             ("word/_rels/document.xml.rels", self.rels),
         ):
             self.parts[name] = _serialised(tree)
+        self.parts[_STYLES] = _joined_styles(tuple(self.styles))
         return seal.archive(self.parts)
 
     def _piece(self, element: etree._Element) -> bytes:
@@ -313,6 +302,47 @@ class _Volume:
         for prefix, uri in self.root.nsmap.items():
             tag = tag.replace(f' xmlns:{prefix}="{uri}"'.encode(), b"")
         return tag + end + rest
+
+
+def _prefix(number: int) -> str:
+    """Return what stands before the ids of the styles that come from a volume's `number`th part of them."""
+    return f"v{number}-"
+
+
+@lru_cache(maxsize=64)
+def _joined_styles(parts: tuple[bytes, ...]) -> bytes:
+    """Return the first part of styles with those of the others, under other ids: volumes of one kind share it."""
+    root = etree.fromstring(parts[0], _parser())
+    for number, part in enumerate(parts[1:], 1):
+        prefix = _prefix(number)
+        for style in etree.fromstring(part, _parser()).iter(_w("style")):
+            own = copy.deepcopy(style)
+            own.set(_w("styleId"), prefix + own.get(_w("styleId"), ""))
+            own.attrib.pop(_w("default"), "")
+            label = own.find(_w("name"))
+            if label is not None:
+                label.set(_w("val"), f"{label.get(_w('val'))} {prefix.rstrip('-')}")
+            _rename_styles(own, prefix)
+            root.append(own)
+    return _serialised(root)
+
+
+def _default_style(part: bytes, name: str) -> str:
+    """Return the id of the style that a paragraph has without naming one, "" for none. Raises Unbindable."""
+    try:
+        return _default_in(part)
+    except etree.XMLSyntaxError as fault:
+        raise Unbindable(f"{name} 已损坏，请先在 Word 中修好或删除它") from fault
+
+
+@lru_cache(maxsize=64)
+def _default_in(part: bytes) -> str:
+    styles = etree.fromstring(part, _parser()).iter(_w("style"))
+    return next((style.get(_w("styleId"), "") for style in styles if _is_default_paragraph(style)), "")
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
 def _serialised(tree: etree._Element) -> bytes:

@@ -50,7 +50,7 @@ def plain_pieces(pieces: Sequence[bytes]) -> bytes | None:
 
 @lru_cache(128)
 def _is_plain_text(own: tuple[bytes, ...]) -> bool:
-    """Whether the template's own text, in its pieces, makes a plain main part: its branches are few, its papers many."""
+    """Whether the template's own text, in its pieces, makes a plain main part: there are few such texts."""
     return not any(map(_is_known_marked, own)) and _is_whole(b"".join(own))
 
 

@@ -21,6 +21,7 @@ import html
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import Any
 
 from pipeline.model.finding import Finding
@@ -49,6 +50,7 @@ class _Cell:
     values: tuple[int, ...]
     paragraph: Paragraph
     number: int  # of its look: the same paragraph has the same number in every shape
+    said: Callable[[Sequence[bytes]], object]  # what it says: its values of a document's
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,19 +58,23 @@ class _Shape:
     """What documents look like that show the same text of the template and have the same values empty."""
 
     cells: tuple[_Cell, ...]
-    others: tuple[int, ...]  # values that stand outside table cells
+    within: tuple[int, ...]  # values that stand in table cells
+    others: tuple[int, ...]  # values that stand outside them
     layout: Layout  # with a mark for each value
     inside: int  # characters of the template's own in tables
+    marked: frozenset[int]  # the paragraphs, tables and rows with marks in them, by id
 
     def says(self, texts: Sequence[str]) -> Layout:
         """Return the layout with its values in it."""
 
         def row(each: TableRow) -> TableRow:
-            if not any(_MARKS.search(paragraph.text) for cell in each.cells for paragraph in cell):
+            if id(each) not in self.marked:
                 return each
             return replace(each, cells=tuple(tuple(_says(p, texts) for p in cell) for cell in each.cells))
 
         def block(each: Paragraph | Table) -> Paragraph | Table:
+            if id(each) not in self.marked:
+                return each
             if isinstance(each, Paragraph):
                 return _says(each, texts)
             return replace(each, rows=tuple(map(row, each.rows)))
@@ -92,7 +98,7 @@ class Familiar:
     _words: set[object] = field(default_factory=set)
     _proved: set[_Shape] = field(default_factory=set)
     _looks: dict[Paragraph, int] = field(default_factory=dict)
-    _judged: set[tuple[int, tuple[bytes, ...]]] = field(default_factory=set)
+    _judged: set[tuple[int, object]] = field(default_factory=set)  # a cell's look, and what it says
 
     def review(self, filled: Filled) -> tuple[Finding, ...]:
         """Return a document's Findings, as a review of its bytes would."""
@@ -123,13 +129,14 @@ class Familiar:
             return False
         texts = _texts(values)
         outside, is_form = known
-        inside = shape.inside + sum(len(texts[at]) for cell in shape.cells for at in cell.values)
+        inside = shape.inside + sum([len(texts[at]) for at in shape.within])
         if (inside > outside + _DOUBT, inside > outside - _DOUBT) != (is_form, is_form):
             return False
-        new = [(cell, said) for cell, said in _said(shape, values) if (cell.number, said) not in self._judged]
+        judged = self._judged
+        new = [(cell, said) for cell in shape.cells if (said := (cell.number, cell.said(values))) not in judged]
         if not all(self._is_clean(_says(cell.paragraph, texts)) for cell, _ in new):
             return False
-        self._note(new)
+        self._note([said for _, said in new])
         return True
 
     def _is_clean(self, cell: Paragraph) -> bool:
@@ -141,11 +148,11 @@ class Familiar:
         _make_room(self._skeletons, _MOST_REMEMBERED)
         self._skeletons[skeleton] = outside, document.is_form
         self._proved.add(shape)
-        self._note(list(_said(shape, values)))
+        self._note([(cell.number, cell.said(values)) for cell in shape.cells])
 
-    def _note(self, cells: Sequence[tuple[_Cell, tuple[bytes, ...]]]) -> None:
+    def _note(self, cells: Sequence[tuple[int, object]]) -> None:
         _make_room(self._judged, _MOST_REMEMBERED)
-        self._judged.update((cell.number, said) for cell, said in cells)
+        self._judged.update(cells)
 
     # --- what cells look like -------------------------------------------------------------------------------------
 
@@ -174,13 +181,26 @@ class Familiar:
                 inside += len(paragraph.text) - len(marks)
                 if marks:
                     number = self._looks.setdefault(paragraph, len(self._looks))
-                    cells.append(_Cell(tuple(marks), paragraph, number))
+                    cells.append(_Cell(tuple(marks), paragraph, number, itemgetter(*marks)))
         found = [at for cell in cells for at in cell.values]
         if len(set(found)) < len(found):  # one piece shown twice: not a cell of ours
             return None
         empty = {at for at, piece in enumerate(piece for piece in pieces if type(piece) is not bytes) if not piece}
         others = tuple(sorted(set(range(count)) - set(found) - empty))
-        return _Shape(tuple(cells), others, layout, inside)
+        return _Shape(tuple(cells), tuple(found), others, layout, inside, frozenset(_with_marks(layout)))
+
+
+def _with_marks(layout: Layout) -> Iterator[int]:
+    """Yield the ids of the paragraphs, tables and rows that show values."""
+    for block in layout.blocks:
+        if isinstance(block, Paragraph):
+            if _MARKS.search(block.text):
+                yield id(block)
+            continue
+        rows = [row for row in block.rows if any(_MARKS.search(p.text) for cell in row.cells for p in cell)]
+        yield from map(id, rows)
+        if rows:
+            yield id(block)
 
 
 def _marked(pieces: Sequence[bytes]) -> Iterator[bytes]:
@@ -210,13 +230,12 @@ def _make_room(kept: set[Any] | dict[Any, Any], most: int) -> None:
         kept.clear()
 
 
-def _said(shape: _Shape, values: Sequence[bytes]) -> Iterator[tuple[_Cell, tuple[bytes, ...]]]:
-    return ((cell, tuple(values[at] for at in cell.values)) for cell in shape.cells)
-
-
 def _texts(values: Sequence[bytes]) -> list[str]:
     """Return what values say: their escapes resolved, line breaks as characters."""
-    decoded = (value.decode("utf-8") for value in values)
-    return [
-        html.unescape(_TAGS.sub("", _BREAK.sub("\n", text))) if "<" in text or "&" in text else text for text in decoded
-    ]
+    together = b"\0".join(values).decode("utf-8")  # no part of a document can hold the character
+    texts = together.split("\0")
+    return list(map(_text, texts)) if "<" in together or "&" in together else texts
+
+
+def _text(value: str) -> str:
+    return html.unescape(_TAGS.sub("", _BREAK.sub("\n", value))) if "<" in value or "&" in value else value
