@@ -4,7 +4,8 @@ A document of a known template is not measured again. Three things are known of 
 is new:
 
 - its skeleton: the template's own text that it shows, and its words: every value outside table cells. Each of the two
-  counts as known once a whole document that has it was reviewed, by all rules, without a finding;
+  counts as known once a document that has it was reviewed, by all rules, without a finding; where only words are new,
+  with the tables of one that was;
 - what its cells look like: measured, and a whole document of that look reviewed, once for each choice of the template's
   own text and of empty values;
 - what its cells say: a cell that no document has shown yet is held to the rules for cells.
@@ -64,8 +65,8 @@ class _Shape:
     inside: int  # characters of the template's own in tables
     marked: frozenset[int]  # the paragraphs, tables and rows with marks in them, by id
 
-    def says(self, texts: Sequence[str]) -> Layout:
-        """Return the layout with its values in it."""
+    def says(self, texts: Sequence[str], known: Layout | None = None) -> Layout:
+        """Return the layout with its values in it; with the tables of a `known` one of the same shape, if there is."""
 
         def row(each: TableRow) -> TableRow:
             if id(each) not in self.marked:
@@ -79,8 +80,16 @@ class _Shape:
                 return _says(each, texts)
             return replace(each, rows=tuple(map(row, each.rows)))
 
+        def of_known(own: Paragraph | Table, known: Paragraph | Table) -> Paragraph | Table:
+            return known if isinstance(own, Table) else block(own)
+
+        blocks = map(of_known, self.layout.blocks, known.blocks) if known else map(block, self.layout.blocks)
         boxes = tuple(_says(paragraph, texts) for paragraph in self.layout.boxes)
-        return replace(self.layout, blocks=tuple(map(block, self.layout.blocks)), boxes=boxes)
+        return replace(self.layout, blocks=tuple(blocks), boxes=boxes)
+
+    def characters(self, texts: Sequence[str]) -> int:
+        """Return how many characters stand in the tables of a document that says `texts`."""
+        return self.inside + sum([len(texts[at]) for at in self.within])
 
 
 @dataclass(slots=True)
@@ -96,7 +105,7 @@ class Familiar:
     _shapes: dict[object, _Shape | None] = field(default_factory=dict)
     _skeletons: dict[object, tuple[int, bool]] = field(default_factory=dict)  # → text outside tables, is it a form
     _words: set[object] = field(default_factory=set)
-    _proved: set[_Shape] = field(default_factory=set)
+    _proved: dict[_Shape, Layout] = field(default_factory=dict)  # → of a document of it that was reviewed
     _looks: dict[Paragraph, int] = field(default_factory=dict)
     _judged: set[tuple[int, object]] = field(default_factory=set)  # a cell's look, and what it says
 
@@ -110,26 +119,29 @@ class Familiar:
             return self.rules(Document(self.measurer.measure(filled.data)))
         skeleton = (filled.template, tuple(piece for piece in pieces if type(piece) is bytes))
         words = (filled.template, tuple(values[at] for at in shape.others), beside)
-        if words in self._words and self._known(skeleton, shape, values):
-            return ()
+        if self._known(skeleton, shape, values):
+            if words in self._words:
+                return ()
+            if self._reads_well(shape, values):
+                self._keep(words)
+                return ()
         document = Document(shape.says(_texts(values)))
         findings = self.rules(document)
         if not findings:
-            _make_room(self._words, _MOST_REMEMBERED)
-            self._words.add(words)
+            self._keep(words)
             self._remember(skeleton, shape, values, document)
         return findings
 
     # --- what is known --------------------------------------------------------------------------------------------
 
     def _known(self, skeleton: object, shape: _Shape, values: Sequence[bytes]) -> bool:
-        """Whether a document is known to have no finding."""
+        """Whether a document's text is known to have no finding, apart from its words."""
         known = self._skeletons.get(skeleton)
         if known is None or shape not in self._proved:
             return False
         texts = _texts(values)
         outside, is_form = known
-        inside = shape.inside + sum([len(texts[at]) for at in shape.within])
+        inside = shape.characters(texts)
         if (inside > outside + _DOUBT, inside > outside - _DOUBT) != (is_form, is_form):
             return False
         judged = self._judged
@@ -139,15 +151,28 @@ class Familiar:
         self._note([said for _, said in new])
         return True
 
+    def _reads_well(self, shape: _Shape, values: Sequence[bytes]) -> bool:
+        """Whether a document whose cells are known has no finding for its words.
+
+        Its tables are those of a document of this shape that was reviewed; only whether it is a form is its own.
+        """
+        texts = _texts(values)
+        document = Document(shape.says(texts, self._proved[shape]))
+        is_form = shape.characters(texts) > _characters_outside(document)
+        return is_form == document.is_form and not self.rules(document)
+
+    def _keep(self, words: object) -> None:
+        _make_room(self._words, _MOST_REMEMBERED)
+        self._words.add(words)
+
     def _is_clean(self, cell: Paragraph) -> bool:
         """Whether no rule has anything to say of a cell for what stands in it, nor takes it for more than a cell."""
         return tail_role(cell) is None and not self.cell_rules(cell)
 
     def _remember(self, skeleton: object, shape: _Shape, values: Sequence[bytes], document: Document) -> None:
-        outside = sum(len(element.text) for element in document.elements if element.role in TEXT)
         _make_room(self._skeletons, _MOST_REMEMBERED)
-        self._skeletons[skeleton] = outside, document.is_form
-        self._proved.add(shape)
+        self._skeletons[skeleton] = _characters_outside(document), document.is_form
+        self._proved[shape] = document.layout
         self._note([(cell.number, cell.said(values)) for cell in shape.cells])
 
     def _note(self, cells: Sequence[tuple[int, object]]) -> None:
@@ -188,6 +213,10 @@ class Familiar:
         empty = {at for at, piece in enumerate(piece for piece in pieces if type(piece) is not bytes) if not piece}
         others = tuple(sorted(set(range(count)) - set(found) - empty))
         return _Shape(tuple(cells), tuple(found), others, layout, inside, frozenset(_with_marks(layout)))
+
+
+def _characters_outside(document: Document) -> int:
+    return sum(len(element.text) for element in document.elements if element.role in TEXT)
 
 
 def _with_marks(layout: Layout) -> Iterator[int]:

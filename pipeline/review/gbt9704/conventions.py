@@ -145,11 +145,11 @@ def conventions_in(paragraph: Paragraph) -> Iterator[Finding]:
 
 def _broken(paragraph: Paragraph, role: Role | None = None) -> tuple[_Marked, ...]:
     """Return the conventions that a paragraph breaks; `role`: its own, None in a cell."""
-    return _broken_by(paragraph.text, role, within=bool(paragraph.place))
+    return _broken_by(paragraph.text, role, paragraph.place != "")
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _broken_by(text: str, role: Role | None, *, within: bool) -> tuple[_Marked, ...]:
+def _broken_by(text: str, role: Role | None, within: bool) -> tuple[_Marked, ...]:
     """Return the conventions that a text breaks; `within` a table or text box."""
     text = text.strip()
     if _UNMARKED.fullmatch(text):
