@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -60,7 +59,7 @@ def _each(expression: str) -> Each:
 class Rules:
     """The catalog's conditions and file names; a process compiles each of them once."""
 
-    kinds: Sequence[Kind]
+    kinds: Mapping[Scope, Sequence[Kind]]
     doubts: tuple[Problem, ...] = ()  # why nobody knows which of them are wanted: then all stop
     papers: Mapping[str, Entity] = field(default_factory=dict)  # 本文 by 文种
 
@@ -70,12 +69,16 @@ class Rules:
 
     def holds(self, kind: Kind, facts: Facts) -> bool:
         """Whether the kind's 条件 holds. Raises Stopped or UnknownName."""
-        with _computed(kind, "条件", kind.condition):
-            return not kind.condition or _condition(kind.condition)(facts)
+        if not kind.condition:
+            return True
+        with _Computed(kind, "条件", kind.condition):
+            return _condition(kind.condition)(facts)
 
     def waits(self, kind: Kind, facts: Facts) -> State | None:
         """Return 待补写 or 待改, where the kind's expression holds. Raises Stopped or UnknownName."""
-        with _computed(kind, "待补写”或“待改", f"{kind.unwritten}{kind.begun}"):
+        if not (kind.unwritten or kind.begun):
+            return None
+        with _Computed(kind, "待补写”或“待改", f"{kind.unwritten}{kind.begun}"):
             if kind.unwritten and _condition(kind.unwritten)(facts):
                 return State.UNWRITTEN
             return State.BEGUN if kind.begun and _condition(kind.begun)(facts) else None
@@ -94,23 +97,31 @@ class Rules:
     def elements(self, kind: Kind, facts: Facts) -> list[Facts]:
         """Return the element of each document of 逐, under its name. Raises Stopped, UnknownName or NoList."""
         each = _each(kind.each)
-        with _computed(kind, "逐", kind.each):
+        with _Computed(kind, "逐", kind.each):
             return [{each.name: element} for element in each.of(facts)]
 
     def stem(self, kind: Kind, facts: Facts) -> str:
         """Return the document's file name without .docx. Raises Stopped or UnknownName."""
-        with _computed(kind, "文件名", kind.file_name):
+        with _Computed(kind, "文件名", kind.file_name):
             return _file_name(kind.file_name).render(facts)
 
 
-@contextlib.contextmanager
-def _computed(kind: Kind, key: str, source: str) -> Iterator[None]:
-    """Have what an entry of the catalog reckons with things that are no numbers stop its papers. Raises Stopped."""
-    try:
-        yield
-    except (TypeError, ArithmeticError) as fault:
-        reason = f"“{key}”算不出来：{source}（里面有不是数的）"
-        raise Stopped((codes.CATALOG_ENTRY.at(kind.origin, reason=reason),)) from fault
+@dataclass(frozen=True, slots=True)
+class _Computed:
+    """Has what an entry of the catalog reckons with things that are no numbers stop its papers. Raises Stopped."""
+
+    kind: Kind
+    key: str
+    source: str
+
+    def __enter__(self) -> None:
+        """Begin to compute."""
+
+    def __exit__(self, _: object, fault: BaseException | None, __: object) -> None:
+        """Say of a fault what it is."""
+        if isinstance(fault, TypeError | ArithmeticError):
+            reason = f"“{self.key}”算不出来：{self.source}（里面有不是数的）"
+            raise Stopped((codes.CATALOG_ENTRY.at(self.kind.origin, reason=reason),)) from fault
 
 
 class Plan:
@@ -121,7 +132,9 @@ class Plan:
         self._township = township
         doubts = () if isinstance(campaign.kinds, tuple) else campaign.kinds.problems
         placed = phases.of_kinds(campaign, kinds)
-        self._rules = Rules(asked_for(campaign, placed), doubts, papers=vocabulary.own_papers(township))
+        asked = asked_for(campaign, placed)
+        by_scope = {scope: [kind for kind in asked if kind.scope is scope] for scope in Scope}
+        self._rules = Rules(by_scope, doubts, papers=vocabulary.own_papers(township))
         self._common = vocabulary.shared(township)
 
     def of_township(self) -> Iterator[Job]:
@@ -211,8 +224,8 @@ def _without_numbers(member: Entity, names: Iterable[str] = ("身份证号", "�
 def _jobs(rules: Rules, target: _Target) -> Iterator[Job]:
     """Yield the jobs of each 文种 of the target's 范围: by the first entry whose 条件 holds."""
     done: set[str] = set()
-    for kind in rules.kinds:
-        if kind.scope is not target.scope or kind.name in done:
+    for kind in rules.kinds[target.scope]:
+        if kind.name in done:
             continue
         whole = rules.seen(kind, target.facts)
         try:

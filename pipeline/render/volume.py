@@ -14,7 +14,7 @@ import posixpath
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -74,14 +74,14 @@ class Bound:
             raise Unbindable(f"{self.path.name} 读不了（系统报告：{disk.in_words(fault)}），请检查磁盘") from fault
 
 
-def bind(documents: Sequence[Bound], front: bytes = b"") -> bytes:
-    """Return one .docx of all documents, in order, behind the paper `front`. Raises Unbindable, naming the file."""
+def bind(documents: Sequence[Bound], front: Mapping[str, bytes] | None = None) -> bytes:
+    """Return one .docx of all documents, in order, behind `front`, one in parts. Raises Unbindable, naming the file."""
     base = _commonest(documents)
     data, name = base.read(), base.path.name
     volume = _Volume(_parts(data, name), name, made=bool(base.main))
     copies = Copies(data, lambda elements, first, last: _as_section(elements, first=first, last=last))
     if front:
-        volume.add(_parts(front, _FRONT), _FRONT)
+        volume.add(front, _FRONT)
     for each in documents:
         data = each.read()
         document = copies.document(data, each.main)
@@ -149,7 +149,7 @@ class _Volume:
         self.rels = _parsed(self.parts["word/_rels/document.xml.rels"], self.first)
         self.known[self.parts[_STYLES]] = _Styles("")
 
-    def add(self, parts: dict[str, bytes], name: str, *, numbered: bool = False) -> None:
+    def add(self, parts: Mapping[str, bytes], name: str, *, numbered: bool = False) -> None:
         """Add one document as a section of its own; `numbered`: the numbers of its lists are those of the package."""
         root = _parsed(parts.get(_DOCUMENT, b""), name)
         body = root.find(_w("body"))
@@ -188,7 +188,7 @@ class _Volume:
 
     # --- relationships ------------------------------------------------------------------------------------------
 
-    def _adopt_relations(self, body: etree._Element, parts: dict[str, bytes], name: str) -> None:
+    def _adopt_relations(self, body: etree._Element, parts: Mapping[str, bytes], name: str) -> None:
         """Copy headers, footers, pictures and links that the body refers to, and point it to the copies."""
         rels_name = "word/_rels/document.xml.rels"
         theirs = {rel.get("Id"): rel for rel in _parsed(parts.get(rels_name, b""), name)}
@@ -198,7 +198,7 @@ class _Volume:
                 raise Unbindable(f"{name} 内部的引用不完整，请用 Word 打开另存一次")
             element.set(attribute, self._copied(relation, parts, name))
 
-    def _copied(self, relation: etree._Element, parts: dict[str, bytes], name: str) -> str:
+    def _copied(self, relation: etree._Element, parts: Mapping[str, bytes], name: str) -> str:
         target, kind = relation.get("Target", ""), relation.get("Type", "")
         if relation.get("TargetMode") == "External":
             return self._relate(kind, target, external=True)
@@ -217,7 +217,7 @@ class _Volume:
             self.copies[key] = self._relate(kind, f"bound/{posixpath.basename(copied)}")
         return self.copies[key]
 
-    def _copy_inner(self, copied: str, source: str, own_rels: str, parts: dict[str, bytes], name: str) -> None:
+    def _copy_inner(self, copied: str, source: str, own_rels: str, parts: Mapping[str, bytes], name: str) -> None:
         """A header's own picture: copied beside it."""
         rels = _parsed(parts[own_rels], name)
         for relation in rels:
@@ -242,7 +242,7 @@ class _Volume:
             relation.set("TargetMode", "External")
         return identity
 
-    def _declare(self, copied: str, source: str, parts: dict[str, bytes], name: str) -> None:
+    def _declare(self, copied: str, source: str, parts: Mapping[str, bytes], name: str) -> None:
         """Carry the content type over from the other package."""
         theirs = _parsed(parts["[Content_Types].xml"], name)
         ending = posixpath.splitext(source)[1].lstrip(".").lower()

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 from pipeline.stationery import paragraphs as p
 from pipeline.stationery.markup import run, w
-from pipeline.stationery.package import paper
+from pipeline.stationery.package import paper, plain_paper
 from pipeline.stationery.page import LINE, PORTRAIT
 from pipeline.stationery.styles import Fonts
 
@@ -40,10 +40,12 @@ def paper_title(file: str) -> str:
     return _ORDER.sub("", file.removesuffix(".docx"))
 
 
-def volume_contents(owner: str, volume: str, names: Sequence[str], missing: Sequence[str], fonts: Fonts) -> bytes:
-    """Return the .docx of a volume's first page: what is bound, in order, and what is `missing` in it."""
+def volume_contents(
+    owner: str, volume: str, names: Sequence[str], missing: Sequence[str], fonts: Fonts
+) -> dict[str, bytes]:
+    """Return the parts of a volume's first page, by name: what is bound, in order, and what is `missing` in it."""
     gap = p.body(f"本卷缺以下文件（原因见清单.xlsx）：{escape('、'.join(missing))}") if missing else ""
-    return paper(
+    return plain_paper(
         p.title("目　　录"),
         p.line("Subtitle", escape(f"{owner}　{volume}"), w("spacing", after=LINE)),
         gap,

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.stationery import styles
 from pipeline.stationery.markup import DECLARATION, w, whole_part
@@ -20,7 +21,7 @@ _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_CONTENT_TYPES = "[Content_Types].xml"
+_CONTENT_TYPES, _DOCUMENT = "[Content_Types].xml", "word/document.xml"
 
 _PARTS = {
     "document": "document.main",
@@ -50,10 +51,26 @@ def paper(
 ) -> bytes:
     """Return the .docx whose body is `blocks` (paragraphs and tables) on `page`; `numbered`: each page at its foot."""
     end = hairline() if blocks[-1].endswith("</w:tbl>") else ""
+    body = w("body", *blocks, end, section(page, letter=first is not None))
+    around = _around(fonts, more_styles, first, numbered=numbered)
+    return _zipped({**around, _DOCUMENT: whole_part("document", body).encode()})
+
+
+def plain_paper(*blocks: str, fonts: styles.Fonts) -> dict[str, bytes]:
+    """Return the parts of the .docx that `paper` makes of paragraphs alone."""
+    body = w("body", *blocks, section(PORTRAIT))
+    return {**_around(fonts), _DOCUMENT: whole_part("document", body).encode()}
+
+
+@lru_cache(maxsize=64)  # each print volume has a page of contents
+def _around(
+    fonts: styles.Fonts, more_styles: str = "", first: FirstPage | None = None, *, numbered: bool = True
+) -> Mapping[str, bytes]:
+    """Return the parts around a paper's main part."""
     own = {"header1": first.header, "footer3": first.footer} if first else {}
     parts = {
         _CONTENT_TYPES: _content_types([*_PARTS.items(), *((name, name[:6]) for name in own)]),
-        "_rels/.rels": _relations(("officeDocument", "word/document.xml")),
+        "_rels/.rels": _relations(("officeDocument", _DOCUMENT)),
         "word/_rels/document.xml.rels": _relations(
             ("styles", "styles.xml"),
             ("settings", "settings.xml"),
@@ -62,24 +79,23 @@ def paper(
             ("footer", "footer2.xml"),
             *((name[:6], f"{name}.xml") for name in own),
         ),
-        "word/document.xml": whole_part("document", w("body", *blocks, end, section(page, letter=first is not None))),
         "word/styles.xml": styles.styles_part(fonts, more_styles),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": styles.font_table(fonts),
         "word/footer1.xml": footer(even=False, numbered=numbered),
         "word/footer2.xml": footer(even=True, numbered=numbered),
     } | {f"word/{name}.xml": content for name, content in own.items()}
-    return _zipped(parts)
+    return {name: content.encode("utf-8") for name, content in parts.items()}
 
 
-def _zipped(parts: dict[str, str]) -> bytes:
+def _zipped(parts: Mapping[str, bytes]) -> bytes:
     """Return the archive: content types first, then by name."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(parts, key=lambda name: (name != _CONTENT_TYPES, name)):
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.create_system = 0
-            archive.writestr(entry, parts[name].encode("utf-8"))
+            archive.writestr(entry, parts[name])
     return packed.getvalue()
 
 

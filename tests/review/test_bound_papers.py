@@ -27,7 +27,7 @@ def volume(campaign: Workspace, *, narrow: bool = False) -> bytes:
     return bind([Bound(papers[0], kind=NAMES[0]), Bound(papers[1], kept.getvalue(), kind=NAMES[1])], front())
 
 
-def front() -> bytes:
+def front() -> dict[str, bytes]:
     return volume_contents("一支部", "学习动员", ["动员讲话", "整改方案"], [], Fonts("仿宋_GB2312"))
 
 
