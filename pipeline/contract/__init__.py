@@ -4,7 +4,7 @@ entries: a list in a YAML file · sheets: templates/sheets.yaml → DeclaredShee
 whole_checks: what is wrong with each sort of entry · workspace_sheets: those whose rows papers see ·
 grades: the columns that are the campaign's grades ·
 expressions: what may be said of rows · rules: what must hold of them · totals: what is counted of them ·
-shipped_sheets: what comes with the program ·
+shipped_sheets: what comes with the program · recalled_sheets: what an office's own file says, kept between runs ·
 scopes: what papers of each 范围 may see
 """
 

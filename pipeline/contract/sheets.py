@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.contract import entries, expressions, shipped_sheets
+from pipeline.contract import entries, expressions, recalled_sheets, shipped_sheets
 from pipeline.contract.engine import EngineEntry
 from pipeline.contract.entry import CHOOSING, NO, YES, Fault, SheetEntry, column, words
 from pipeline.contract.whole_checks import WholeEntry
@@ -70,14 +70,15 @@ def _base() -> tuple[DeclaredSheet, ...]:
 def read_sheets(data: bytes) -> Read[tuple[DeclaredSheet, ...]]:
     """Return the sheets of a file; a faulty entry is a Problem and is left out.
 
-    A file as it was shipped is not parsed. One that has no entry with 内置 is older than these: the built-in sheets
-    come before its own.
+    A file as it was shipped is not parsed, nor one in which an earlier run found no fault. One that has no entry with
+    内置 is older than these: the built-in sheets come before its own.
     """
     if hashlib.sha256(data).hexdigest() == shipped_sheets.DIGEST:
         return Read(shipped_sheets.SHEETS)
     if not re.search(rb"^\s*[^#\s]", data.removeprefix(b"\xef\xbb\xbf"), flags=re.MULTILINE):
         return Read(_base())
-    return parsed(data, {sheet.engine: sheet for sheet in shipped_sheets.SHEETS if sheet.engine})
+    engines = {sheet.engine: sheet for sheet in shipped_sheets.SHEETS if sheet.engine}
+    return recalled_sheets.recalled(data, lambda: parsed(data, engines))
 
 
 def parsed(data: bytes, engines: Mapping[str, DeclaredSheet]) -> Read[tuple[DeclaredSheet, ...]]:

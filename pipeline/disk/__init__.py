@@ -9,6 +9,7 @@ chunk        many files, made durable together
 holding      whether another program still has its hands on a file
 system_words what the system says, in Chinese
 mounts       what kind of file system a folder lies on
+own_cache    the user's own folder for what can be made again
 """
 
 from pipeline.disk.chunk import Aside, Chunk
@@ -32,6 +33,7 @@ from pipeline.disk.files import (
 )
 from pipeline.disk.holding import held
 from pipeline.disk.mounts import file_system, on_network
+from pipeline.disk.own_cache import cached, keep_cached
 from pipeline.disk.system_words import in_words
 
 __all__ = [
@@ -39,12 +41,14 @@ __all__ = [
     "Aside",
     "Chunk",
     "aside_name",
+    "cached",
     "clear",
     "digest",
     "file_system",
     "free",
     "held",
     "in_words",
+    "keep_cached",
     "move",
     "on_network",
     "pieces",

@@ -146,7 +146,7 @@ def test_a_folder_that_others_can_write_to_is_not_used(
 
 
 def test_where_there_is_no_home_nothing_is_kept(calls: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "_home", lambda: Path("/proc/nobody"))
+    monkeypatch.setattr("pipeline.disk.own_cache._home", lambda: Path("/proc/nobody"))
 
     for _ in range(2):
         assert foreign.template(a_template("我叫{{ 甲.名 }}。"), USE, "仿宋").value is not None
