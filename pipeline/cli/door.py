@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli import streams, usage
+from pipeline.cli import plain_words, streams, usage
 from pipeline.cli.journal import keep_bug
 from pipeline.cli.printing import say
 from pipeline.disk import in_words
@@ -179,7 +179,7 @@ def _workspace(arguments: Sequence[str]) -> Path:
 @functools.cache
 def _command() -> Any:
     """Return all commands, as typer makes them of `app`: that takes a fiftieth of a second."""
-    return typer.main.get_command(app)
+    return plain_words.taken(typer.main.get_command(app))
 
 
 def _called(arguments: list[str]) -> object:
