@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline import confine
+from pipeline import confine, guidance
 from pipeline.collect import gathering, looking, sent_papers
 from pipeline.collect.filing import CollectReport, Filed, Filing, FilingRun
 from pipeline.collect.looking import Came
@@ -117,12 +117,10 @@ def _since(desk: Desk) -> dt.date:
 def _folder(desk: Desk) -> ImapFolder:
     box, sending = desk.settings.receiving.mailbox, desk.settings.sending.mail
     if not box.host:
-        raise SettingsError(
-            f"还没有写从哪个邮箱收：请在“设置”里填（gongwen.toml 的 [{SECTION}] 主机，如 imap.163.com）"
-        )
+        raise SettingsError(f"还没有写从哪个邮箱收：请填{guidance.setting(SECTION, '主机')}，如 imap.163.com")
     user = box.user or sending.user
     if not user:
-        raise SettingsError(f"还没有写从谁的邮箱收：请在“设置”里填（gongwen.toml 的 [{SECTION}] 用户，一般就是邮箱）")
+        raise SettingsError(f"还没有写从谁的邮箱收：请填{guidance.setting(SECTION, '用户')}，一般就是邮箱")
     return ImapFolder(box, user, sending.seconds, SECTION)
 
 

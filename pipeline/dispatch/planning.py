@@ -285,6 +285,8 @@ def _why(fault: Exception) -> str:
                 else f"党支部名册里没有邮箱，请补上，或改用{_BY_FOLDER}"
             )
         case parcel.TooLarge():
-            return f"“{fault}”一份就超过单封上限，请在 gongwen.toml 里提高 单封上限MB，或改用{_BY_FOLDER}"
+            return (
+                f"“{fault}”一份就超过单封上限，请提高{guidance.setting('发送.邮件', '单封上限MB')}，或改用{_BY_FOLDER}"
+            )
         case _:
             return f"“{fault}”在批准以后又改过，请重新批准"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pipeline import guidance
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.dispatch.approval import Choice
 from pipeline.dispatch.sending import PATIENCE
@@ -15,7 +16,6 @@ from pipeline.model.problem import among
 from pipeline.model.work import Fate
 from pipeline.shelf import document_of
 
-_ALL = "gongwen.toml 里写着 自动批准 = true，撤回了，发送时又会批准。请先改成 false，再撤回"
 _GONE = frozenset({Fate.SENT, Fate.INTENDED})  # has left, or may have
 
 
@@ -44,7 +44,7 @@ def withdraw(
     if choice.is_open:
         raise UsageError("请写明撤回哪些：文件的路径、--branch、--kind、--phase，或者 --all")
     if desk.settings.sending.approve_all:
-        raise NotReadyError(_ALL)
+        raise NotReadyError(f"{guidance.APPROVES_ALL}，再撤回")
     phases = _phases(desk) if choice.phase else {}
     with desk.ledger.exclusive(on_wait, PATIENCE), SentBook(own_folder(desk.workspace) / SENT) as book:
         meant = [

@@ -129,12 +129,10 @@ def _ready(desk: Desk, order: SendOrder) -> str:
     if way not in WAYS:
         raise UsageError(f"方式不能是“{way}”，可以是 {'、'.join(WAYS)}")
     if way == BY_MAIL and not (sending.mail.host and sending.mail.sender):
-        raise SettingsError(
-            "还没有写邮件怎么发：请在“设置”里填邮件服务器和发件人（gongwen.toml 的 [发送.邮件] 主机、发件人）"
-        )
+        raise SettingsError(f"还没有写邮件怎么发：请填{guidance.setting('发送.邮件', '主机', '发件人')}")
     if way != BY_MAIL and not (order.to or sending.folder):
         raise SettingsError(
-            "还没有写放到哪个文件夹：请在“设置”里填写（gongwen.toml 的 [发送.文件夹] 路径）"
+            f"还没有写放到哪个文件夹：请填{guidance.setting('发送.文件夹', '路径')}"
             f"{guidance.Step('，或用 --to 指明', '')}"
         )
     return way

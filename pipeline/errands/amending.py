@@ -110,9 +110,19 @@ def setting(
     made = config.amended(data, changes)
     if made == data:
         return None
-    about = "；".join(f"[{table}] {key} 改成 {'默认' if value is None else value}" for table, key, value in changes)
+    about = "；".join(f"{guidance.named(table, key)} 改成 {_said(value)}" for table, key, value in changes)
     writing = Writing(config.FILE, made, keeping.digest(data) if there else "")
     return keeping.change(desk, Act.SETTINGS, about, [writing], who=who)
+
+
+def _said(value: toml.Value | None) -> str:
+    match value:
+        case None:
+            return "默认"
+        case bool():
+            return "是" if value else "否"
+        case _:
+            return str(value)
 
 
 def _facts(desk: Desk, file: str) -> bytes:

@@ -85,7 +85,8 @@ def _settings(workspace: Path) -> tuple[Settings, list[MachineCheck]]:
 def _stated(workspace: Path) -> Iterator[MachineCheck]:
     """Say of each value that a file gives which file that is; all others are the program's own."""
     for each in config.stated(workspace):
-        yield MachineCheck("设置", Health.GOOD, f"[{each.section}] {each.key} = {each.value}（来自 {each.file}）")
+        name = guidance.Step(f"[{each.section}] {each.key}", guidance.named(each.section, each.key))
+        yield MachineCheck("设置", Health.GOOD, f"{name} = {each.value}（来自 {each.file}）")
 
 
 def _folders(workspace: Path) -> Iterator[MachineCheck]:
@@ -278,7 +279,7 @@ def _mail(workspace: Path, settings: Settings) -> Iterator[MachineCheck]:
         cure = "" if there else f"接上这个盘，或{_FOLDER}"
         yield MachineCheck("发送", Health.GOOD if there else Health.MIND, f"文件夹 {sending.folder or '没有写'}", cure)
     if sending.mail.host and not sending.mail.sender:
-        yield MachineCheck("邮件", Health.BAD, "没有写发件人", "在“设置”里填发件人（gongwen.toml 的 [发送.邮件]）")
+        yield MachineCheck("邮件", Health.BAD, "没有写发件人", f"请填{guidance.setting('发送.邮件', '发件人')}")
     elif sending.mail.host:
         yield _password("邮件", sending.mail.user, f"{sending.mail.host}，发件人 {sending.mail.sender}")
 

@@ -48,7 +48,7 @@ def _released_as_before(desk: Desk, book: SentBook, deed: Deed, who: Doer) -> De
         for document in each.parcel.documents
     }
     if desk.settings.sending.approve_all and deed.act is Act.APPROVED:
-        raise NotReadyError("gongwen.toml 里写着 自动批准 = true，撤回了，发送时又会批准。请先改成 false，再撤销")
+        raise NotReadyError(f"{guidance.APPROVES_ALL}，再撤销")
     open_ = [
         each
         for each in deed.releases

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
+from pipeline import guidance
 from pipeline.model.errors import SettingsError
 from pipeline.model.settings import Mailbox
 from pipeline.send.mail import MailError, ascii_only, secret
@@ -38,8 +39,8 @@ _NO_FOLDER = (
     "写着 Unsafe Login 的，先在邮箱网页上开通 IMAP"
 )
 _NO_ANSWER = "邮箱 {host} 打开了，却不让查（{answer}）：请过一会儿再试一次；总是这样的，到邮箱网页上看看是不是限制了"
-_NO_WAY = "邮箱 {host} 查不了（连不上）：请核对网络和 gongwen.toml 的 [{section}]"
-_NO_ENCRYPTION = "与 {host} 的加密连接建不起来：请核对 gongwen.toml 里 [{section}] 的 加密 和 端口"
+_NO_WAY = "邮箱 {host} 查不了（连不上）：请核对网络和{where}"
+_NO_ENCRYPTION = "与 {host} 的加密连接建不起来：请核对{where}"
 
 
 class MailboxLost(Exception):  # noqa: N818 - it is what happened
@@ -93,17 +94,19 @@ class ImapFolder:
         host, section = self.box.host, self.section
         password = _password(self.user)
         ascii_only(password, "邮件密码（授权码）", "登录不了")
-        ascii_only(self.user, f"gongwen.toml 里 [{section}] 的 用户", "登录不了")
+        ascii_only(self.user, str(guidance.setting(section, "用户")), "登录不了")
         try:
             self._server = self._connected()
             self._sign_in(password)
             self._examine()
         except ssl.SSLError as fault:
             self.close()
-            raise MailError(_NO_ENCRYPTION.format(host=host, section=section)) from fault
+            raise MailError(
+                _NO_ENCRYPTION.format(host=host, where=guidance.setting(section, "加密", "端口"))
+            ) from fault
         except (imaplib.IMAP4.error, OSError, UnicodeError) as fault:
             self.close()
-            raise MailError(_NO_WAY.format(host=host, section=section)) from fault
+            raise MailError(_NO_WAY.format(host=host, where=guidance.setting(section, "主机", "用户"))) from fault
         except BaseException:
             self.close()
             raise

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Self
 
+from pipeline import guidance
 from pipeline.model.errors import PipelineError, SettingsError
 from pipeline.model.settings import Mail
 
@@ -26,11 +27,12 @@ SERVICE = "gongwen"  # the keyring's name for our passwords
 ENVIRONMENT = "GONGWEN_SMTP_PASSWORD"
 _NO_LOGIN = "邮件服务器不让登录（{code}）：请核对用户和密码（许多邮箱要用“授权码”）"
 _NOT_ASCII = "{what}里有中文或全角字符，{why}：请核对是不是输入法没有切到英文"
-_NO_HOST = "gongwen.toml 里 [发送.邮件] 的 主机“{host}”不是服务器的名字，请核对"
+_NO_HOST = "{where}写的“{host}”不是服务器的名字，请核对"
+_TABLE = "发送.邮件"
 _LITERAL = "[127.0.0.1]"  # how a computer without a name of its own greets (RFC 5321 4.1.4)
 _NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+")
-_NO_ENCRYPTION = "与 {host} 的加密连接建不起来：请核对 gongwen.toml 里 [发送.邮件] 的 加密 和 端口"
-_NOT_SUPPORTED = "{host} 不支持这种加密或登录：请核对 gongwen.toml 里 [发送.邮件] 的 加密 和 用户"
+_NO_ENCRYPTION = "与 {host} 的加密连接建不起来：请核对{where}"
+_NOT_SUPPORTED = "{host} 不支持这种加密或登录：请核对{where}"
 
 
 class RefusedMail(Exception):  # noqa: N818 - it is the outcome
@@ -122,11 +124,15 @@ class Post:
             except smtplib.SMTPAuthenticationError as fault:
                 raise MailError(_NO_LOGIN.format(code=fault.smtp_code)) from fault
             except UnicodeError:  # a name that can be none: socket and ssl say it so
-                raise MailError(_NO_HOST.format(host=self.mail.host)) from None
+                raise MailError(_NO_HOST.format(host=self.mail.host, where=guidance.setting(_TABLE, "主机"))) from None
             except ssl.SSLError as fault:
-                raise MailError(_NO_ENCRYPTION.format(host=self.mail.host)) from fault
+                raise MailError(
+                    _NO_ENCRYPTION.format(host=self.mail.host, where=guidance.setting(_TABLE, "加密", "端口"))
+                ) from fault
             except smtplib.SMTPNotSupportedError as fault:
-                raise MailError(_NOT_SUPPORTED.format(host=self.mail.host)) from fault
+                raise MailError(
+                    _NOT_SUPPORTED.format(host=self.mail.host, where=guidance.setting(_TABLE, "加密", "用户"))
+                ) from fault
             except (smtplib.SMTPException, OSError) as fault:
                 raise Unreachable(_lost(fault)) from fault
         return self._server
@@ -134,8 +140,8 @@ class Post:
     def _opened(self) -> smtplib.SMTP:
         mail = self.mail
         ascii_only(self.password, "邮件密码（授权码）", "登录不了")
-        ascii_only(mail.user, "gongwen.toml 里 [发送.邮件] 的 用户", "登录不了")
-        ascii_only(mail.sender, "gongwen.toml 里 [发送.邮件] 的 发件人的邮箱", "发不了")
+        ascii_only(mail.user, str(guidance.setting(_TABLE, "用户")), "登录不了")
+        ascii_only(mail.sender, f"{guidance.setting(_TABLE, '发件人')}的邮箱", "发不了")
         port = mail.port or _PORTS[mail.security]
         if mail.security == "TLS":
             server: smtplib.SMTP = smtplib.SMTP_SSL(

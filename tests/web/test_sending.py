@@ -166,8 +166,11 @@ def test_why_nothing_can_be_listed_stands_on_the_page_until_it_is_mended(page, w
     said = _text(page.get("/send"))
     assert "没有看成：" in said
     assert (
-        "请在“设置”里填邮件服务器" if way == "邮件" else "请在“设置”里填写（gongwen.toml 的 [发送.文件夹] 路径）"
+        "请填“设置”里“怎么发给支部”的“邮件服务器”和“发件人”"
+        if way == "邮件"
+        else "请填“设置”里“怎么发给支部”的“放到哪个文件夹”"
     ) in said
+    assert "gongwen.toml" not in said
     assert 'name="look"' not in page.get("/send").text
 
     (page.site.room.workspace / "gongwen.toml").write_text(

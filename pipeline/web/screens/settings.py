@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from pipeline import guidance
 from pipeline.model.errors import PipelineError, UsageError
 from pipeline.web.doing import done
 from pipeline.web.forms import Form, act
@@ -18,7 +19,7 @@ from pipeline.web.site import Site, site_of
 
 if TYPE_CHECKING:  # heavy: only the worker imports it
     from pipeline.desk import Desk
-    from pipeline.model.settings import Receiving, Settings
+    from pipeline.model.settings import Receiving, Sending, Settings
     from pipeline.web.jobs import Job
 
 _WAYS, _SECURITIES, _FACES = ("邮件", "文件夹", "压缩包"), ("STARTTLS", "TLS", "无"), ("仿宋_GB2312", "仿宋")
@@ -32,12 +33,16 @@ class Setting:
 
     table: str
     key: str
-    label: str
     value: str
     choices: tuple[str, ...] = ()
     hint: str = ""
     number: bool = False
     ways: str = ""  # the ways of sending that need it, between blanks; "" = whatever the way
+
+    @property
+    def label(self) -> str:
+        """What the page calls it."""
+        return guidance.label(self.table, self.key)
 
     @property
     def name(self) -> str:
@@ -46,79 +51,45 @@ class Setting:
 
 
 def _settings(now: Settings) -> list[tuple[str, list[Setting]]]:
-    sending, mail = now.sending, now.sending.mail
+    """Return all settings of the form, under their headings."""
+    watch = [
+        Setting("监视", "静默秒数", f"{now.quiet_seconds:g}", number=True),
+        Setting("监视", "轮询", now.polling, ("自动", _YES, _NO)),
+    ]
+    face = Setting("版式", "仿宋", now.body_font, _FACES, "打印的电脑上要有同一种")
+    cards = (_sending(now.sending), _receiving(now.receiving), [face], watch)
+    return [(guidance.card(listed[0].table), listed) for listed in cards]
+
+
+def _sending(now: Sending) -> list[Setting]:
+    mail = now.mail
     by_mail = partial(Setting, "发送.邮件", ways=_MAIL)
-    locked = _YES if sending.locked else _NO
     sender = f"{mail.sender_name} <{mail.sender}>" if mail.sender_name else mail.sender
+    bound = "卷：每个阶段的文件装成一个 Word 文件发，打印方便；卷里的表没有表号，要交回电子版的请用单份"
     return [
-        (
-            "怎么发给支部",
-            [
-                Setting("发送", "方式", "方式", sending.way, _WAYS),
-                Setting(
-                    "发送.邮件",
-                    "主机",
-                    "邮件服务器",
-                    mail.host,
-                    hint="如 smtp.163.com、smtp.qq.com，或单位的",
-                    ways=_MAIL,
-                ),
-                Setting(
-                    "发送.邮件", "端口", "端口", str(mail.port or ""), hint="空着就用常用的", number=True, ways=_MAIL
-                ),
-                by_mail("加密", "加密", mail.security, _SECURITIES),
-                by_mail("用户", "用户", mail.user, hint="一般就是邮箱"),
-                Setting(
-                    "发送.邮件", "发件人", "发件人", sender, hint="如 镇党委组织办公室 <zzb@example.cn>", ways=_MAIL
-                ),
-                Setting(
-                    "发送.文件夹",
-                    "路径",
-                    "放到哪个文件夹",
-                    sending.folder,
-                    hint="共享盘、U 盘，如 D:/送达；每个支部一个",
-                    ways="文件夹 压缩包",
-                ),
-                Setting(
-                    "发送",
-                    "装订",
-                    "装订成卷",
-                    "卷" if sending.bound else "单份",
-                    ("单份", "卷"),
-                    "卷：每个阶段的文件装成一个 Word 文件发，打印方便；卷里的表没有表号，要交回电子版的请用单份",
-                ),
-                Setting("发送.压缩包", "设密码", "压缩包设密码", locked, (_YES, _NO), ways="压缩包"),
-                Setting(
-                    "发送",
-                    "自动批准",
-                    "不用批准就发",
-                    _YES if sending.approve_all else _NO,
-                    (_NO, _YES),
-                    "一般填“否”：看过、批准了才发",
-                ),
-            ],
-        ),
-        ("收交回的表（邮箱）", _receiving(now.receiving)),
-        ("字体", [Setting("版式", "仿宋", "正文仿宋", now.body_font, _FACES, "打印的电脑上要有同一种")]),
-        (
-            "看着收件夹",
-            [
-                Setting("监视", "静默秒数", "放稳几秒再读", f"{now.quiet_seconds:g}", number=True),
-                Setting("监视", "轮询", "网络盘上反复看", now.polling, ("自动", "是", "否")),
-            ],
-        ),
+        Setting("发送", "方式", now.way, _WAYS),
+        by_mail("主机", mail.host, hint="如 smtp.163.com、smtp.qq.com，或单位的"),
+        by_mail("端口", str(mail.port or ""), hint="空着就用常用的", number=True),
+        by_mail("加密", mail.security, _SECURITIES),
+        by_mail("用户", mail.user, hint="一般就是邮箱"),
+        by_mail("发件人", sender, hint="如 镇党委组织办公室 <zzb@example.cn>"),
+        by_mail("单封上限MB", f"{mail.limit_mb:g}", hint="邮箱不收更大的信；装不下的分成几封", number=True),
+        Setting("发送.文件夹", "路径", now.folder, hint="共享盘、U 盘，如 D:/送达；每个支部一个", ways="文件夹 压缩包"),
+        Setting("发送", "装订", "卷" if now.bound else "单份", ("单份", "卷"), bound),
+        Setting("发送.压缩包", "设密码", _YES if now.locked else _NO, (_YES, _NO), ways="压缩包"),
+        Setting("发送", "自动批准", _YES if now.approve_all else _NO, (_NO, _YES), "一般填“否”：看过、批准了才发"),
     ]
 
 
 def _receiving(now: Receiving) -> list[Setting]:
     box = now.mailbox
     return [
-        Setting("收件", "主机", "收件服务器", box.host, hint="如 imap.163.com、imap.qq.com；不从邮箱收的空着"),
-        Setting("收件", "端口", "端口", str(box.port or ""), hint="空着就用常用的", number=True),
-        Setting("收件", "加密", "加密", box.security, ("TLS", "STARTTLS", "无")),
-        Setting("收件", "用户", "用户", box.user, hint="空着就用发邮件的用户和密码"),
-        Setting("收件", "文件夹", "邮箱里的文件夹", box.folder, hint="一般是 INBOX，就是收件箱"),
-        Setting("收件", "自", "从哪天的信收起", now.since, hint="如 2026-09-01；空着，从第一次发文件那天起"),
+        Setting("收件", "主机", box.host, hint="如 imap.163.com、imap.qq.com；不从邮箱收的空着"),
+        Setting("收件", "端口", str(box.port or ""), hint="空着就用常用的", number=True),
+        Setting("收件", "加密", box.security, ("TLS", "STARTTLS", "无")),
+        Setting("收件", "用户", box.user, hint="空着就用发邮件的用户和密码"),
+        Setting("收件", "文件夹", box.folder, hint="一般是 INBOX，就是收件箱"),
+        Setting("收件", "自", now.since, hint="如 2026-09-01；空着，从第一次发文件那天起"),
     ]
 
 
