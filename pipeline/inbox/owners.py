@@ -173,8 +173,9 @@ class Owners:
         if key not in self._said_sheets:
             alike = self._like_owners(row)
             heads = replace(row.source, row=row.source.head or row.source.row)
-            values = {"table": self.sheet.name, "header": self.sheet.owner, "meant": ""}
+            values: dict[str, object] = {"table": self.sheet.name, "header": self.sheet.owner, "meant": ""}
             if len(alike) == 1:
+                values["offers"] = (self.sheet.owner,)
                 values["meant"] = f"；“{alike[0]}”一栏写的是支部，如果就是它，请把这个表头改成“{self.sheet.owner}”"
             at = heads.at(alike[0]) if len(alike) == 1 else heads.origin
             self._said_sheets[key] = codes.HEADER_MISSING.hiding(Hides.ROWS).at(at, **values)

@@ -149,8 +149,10 @@ def _recognised(there: Iterable[Arrived], files: Iterable[Arrived], memory: Memo
             yield Recognised(file.name, kind=REPLACED)
         elif ("text", file.name) in took:
             yield Recognised(file.name, kind=_SPEECH)
-        elif ("yaml", file.name) in took or ("form", file.name) in took:
-            yield Recognised(file.name, kind=FACTS)
+        elif (facts := took.get(("yaml", file.name)) or took.get(("form", file.name))) is not None:
+            said = facts.value if isinstance(facts, Read) else None
+            unfilled = isinstance(said, Node) and campaign_facts.is_blank((said,))
+            yield Recognised(file.name, factsheet.FACTS if unfilled else "", FACTS)
         else:
             yield from tables or (Recognised(file.name),)
 
@@ -219,7 +221,7 @@ def _strays(
             found.append(codes.YAML_STRAY.at(Origin(file.name)))
         elif file.sort is Sort.FORM:
             nodes = (node,) if (node := forms[file.name]) else ()
-            found.append(codes.CAMPAIGN_BLANK.at(Origin(file.name), value=campaign_facts.still_open(nodes)))
+            found.append(codes.CAMPAIGN_BLANK.at(Origin(file.name), open=campaign_facts.still_open(nodes)))
         elif file.sort is Sort.OTHER:
             found.append(_unknown(file))
     return found
@@ -325,7 +327,7 @@ def _unfilled(stated: _Stated, memory: Memory) -> Problem | None:
     own = _workbooks(folder.files, memory, standing=False)
     if own.problems or any(each.rows.members or each.rows.branches for each in own.found):
         return None
-    return codes.CAMPAIGN_BLANK.at(told.nodes[0].origin, value=campaign_facts.still_open(told.nodes))
+    return codes.CAMPAIGN_BLANK.at(told.nodes[0].origin, open=campaign_facts.still_open(told.nodes))
 
 
 def _campaign(stated: _Stated, shared: _Tables, memory: Memory, sheets: tuple[DeclaredSheet, ...]) -> Read[Intake]:

@@ -88,7 +88,7 @@ class Source:
     @property
     def origin(self) -> Origin:
         """The row's own address: its first cell."""
-        return self._cell("第1列" if self.word else "A")
+        return replace(self._cell("第1列" if self.word else "A"), whole=True)
 
     def _cell(self, column: str) -> Origin:
         return Origin(self.file, self.sheet, f"第{self.row}行 › {column}" if self.word else f"{column}{self.row}")

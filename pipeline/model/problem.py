@@ -43,6 +43,7 @@ class Origin:
     sheet: str = ""
     cell: str = ""
     line: int = 0
+    whole: bool = field(default=False, compare=False, repr=False)  # `cell` stands for its row: nothing is wrong in it
 
     def __str__(self) -> str:
         """Return the address as a clerk reads it: 花名册.xlsx › 在册党员 › C7."""
@@ -68,6 +69,7 @@ class Problem:
     passes: bool = field(default=False, compare=False)
     shown: bool = field(default=False, compare=False)
     about: str = field(default="", compare=False)  # whom or what it names, for where several are told at once
+    written: bool = field(default=False, compare=False)  # whether `about` is what stands in the place
     offers: tuple[str, ...] = field(default=(), compare=False)  # what may be meant, ready to be written in its place
 
     def __str__(self) -> str:
@@ -123,6 +125,7 @@ class Code:
             self.passes,
             self.shown,
             about=str(values.get("value", values.get("name", "")))[:_SHORT],
+            written="value" in values and not (self.elsewhere or origin.whole) and bool(origin.cell or origin.line),
             offers=tuple(filter(None, offers)) if isinstance(offers, tuple) else (),
         )
 

@@ -113,6 +113,7 @@ CELL_STATUS_EMPTY = Code(
     "请填 正式党员 或 预备党员",
     "",
     returns=True,
+    elsewhere=True,
 )
 CELL_STANDING = Code(
     "cell.standing",
@@ -139,6 +140,7 @@ CELL_CATEGORY_HINT = Code(
     "备注里写着“{value}”，可能属于“{category}”",
     "如果是，请在“党员分类”一列写上。备注里写的不算；分类空着的，按 是否流动、外出流向、工作岗位、健康状况、学历 各栏和年龄定（满 75 岁的算年老体弱）",
     "",
+    elsewhere=True,
 )
 CELL_NOTE_LEFT = Code(
     "cell.note-left",
@@ -147,6 +149,7 @@ CELL_NOTE_LEFT = Code(
     "已不在册的请移出花名册，或把党籍状态填为 停止党籍",
     "",
     returns=True,
+    elsewhere=True,
 )
 CELL_NOTE_LOST = Code(
     "cell.note-lost",
@@ -154,6 +157,7 @@ CELL_NOTE_LOST = Code(
     "备注里写着“{value}”，“是否失联”一栏没有填 是，仍按没有失联计",
     "如果失联，请在“是否失联”一列填 是；备注里写的不算",
     "",
+    elsewhere=True,
 )
 CELL_STRUCK = Code(
     "cell.struck",
@@ -162,6 +166,7 @@ CELL_STRUCK = Code(
     "已不在册的请删去这一行，或把党籍状态填为 停止党籍；在册的请去掉删除线",
     "",
     returns=True,
+    elsewhere=True,
 )
 CELL_FORMULA = Code(
     "cell.formula",

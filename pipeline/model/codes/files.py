@@ -82,7 +82,7 @@ CAMPAIGN_MISSING = Code(
 CAMPAIGN_BLANK = Code(
     "campaign.blank",
     _N,
-    "这个活动还没有填写：{value}",
+    "这个活动还没有填写：{open}",
     "请填上这些（活动.yaml、活动.xlsx 填一个就行），并填写旁边的名册；不用的话可以删掉整个文件夹",
     "",
 )

@@ -91,12 +91,14 @@ ROWS_BRANCH_ABOVE = Code(
     _N,
     "{table}里每个党支部只写了一次，下面没有写的 {count} 行算作它的（第一处在这里）",
     "不对的话，请每一行都写上党支部",
+    elsewhere=True,
 )
 ROWS_NO_BRANCH = Code(
     "rows.no-branch",
     _W,
     "{table}里有 {count} 行没有写党支部（第一处在这里），读作{whose}",
     "是上面那个支部的，请每一行都写上党支部，或把那几格合并；不是的不用改",
+    elsewhere=True,
 )
 SHEET_ACROSS = Code(
     "sheet.across",
@@ -143,6 +145,7 @@ ROW_NO_MEMBER = Code(
     _N,
     "有 {count} 行不是中共党员（{counted}，第一处在这里），没有算作党员",
     "不用管；写错的请改正",
+    elsewhere=True,
 )
 ROW_BARE = Code(
     "row.bare",
@@ -152,5 +155,6 @@ ROW_BARE = Code(
     "列出或数到这个支部党员的文件",
     hides=Hides.MEMBERS,
     returns=True,
+    elsewhere=True,
 )
 ROW_SKIPPED = Code("row.skipped", _N, "这一行没有当作{table}的内容：{reason}", "如果它是一条记录，请把各列填完整", "")

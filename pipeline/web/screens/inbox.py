@@ -161,18 +161,18 @@ def _kinds(file: FileView) -> str:
 def _cell(fault: FaultView) -> str:
     at = fault.problem.origin
     file = at.file.lower()
-    if fault.problem.code in _ELSEWHERE:  # whoever typed there would write over what is right
+    if at.whole or fault.problem.code in _ELSEWHERE:  # whoever typed there would write over what is right
         return ""
     if not at.file.startswith("inputs/") or not file.endswith(_WORKBOOKS) or not _CELL.fullmatch(at.cell):
         return ""
     return json.dumps([at.file, at.sheet, at.cell], ensure_ascii=False)
 
 
-def _written(form: Form) -> dict[str, dict[tuple[str, str], str]]:
-    """Return what a person has typed, by file and cell. Raises UsageError."""
+def _written(form: Form, only: str = "") -> dict[str, dict[tuple[str, str], str]]:
+    """Return what a person has typed, by file and cell; `only`: of one cell alone. Raises UsageError."""
     found: dict[str, dict[tuple[str, str], str]] = {}
     for name, words in form.named("cell:").items():
-        if words.strip():
+        if words.strip() and only in {"", name}:
             try:
                 file, sheet, cell = json.loads(name)
             except (ValueError, TypeError) as fault:
@@ -186,7 +186,7 @@ def _try(site: Site, request: Request, form: Form) -> Response:
     from pipeline.desk import opened  # noqa: PLC0415
     from pipeline.errands import mending  # noqa: PLC0415
 
-    written = _written(form)
+    written = _written(form, only=request.query_params.get("cell", ""))
     try:
         with opened(site.opened.workspace, read_only=True) as desk:
             left = [each for file, cells in written.items() for each in mending.attempt(desk, file, cells).left]
