@@ -140,7 +140,7 @@ def test_what_is_not_there_yet_is_added(page):
     form[_t("支部安排", "一支部", "会议", "时间")] = "2026-07-08 19:30"
     form[_t("支部安排", "一支部", "会议", "地点")] = "一支部活动室"
 
-    assert "存好了 1 处" in _said(page.post("/facts", **form))
+    assert "存好了 2 处" in _said(page.post("/facts", **form))
     page.until_quiet()
 
     assert _form_of(page, "branches")[_t("支部安排", "一支部", "会议", "地点")] == "一支部活动室"
@@ -148,7 +148,7 @@ def test_what_is_not_there_yet_is_added(page):
     form[_t("活动", "阶段", 0, "名称")] = "学习动员"
     form[_t("活动", "阶段", 0, "开始")] = "2026-07-01"
     form[_t("活动", "阶段", 0, "结束")] = "2026-08-31"
-    assert "存好了 1 处" in _said(page.post("/facts", **form))
+    assert "存好了 3 处" in _said(page.post("/facts", **form))
     page.until_quiet()
     assert "学习动员" in _text(page.get("/"))
 

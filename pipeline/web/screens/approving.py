@@ -168,7 +168,9 @@ def _approve(site: Site, _: Request, form: Form) -> Response:
 
         job.may_stop = False
         job.tell(f"正在批准 {len(seen)} 份")
-        return _said(approving_(desk, Choice(seen=seen), who=desk.person(name)))
+        report = approving_(desk, Choice(seen=seen), who=desk.person(name))
+        job.undo = report.deed.number if report.deed else 0
+        return _said(report)
 
     return done(site, "批准", approve, then=form.one("next"))
 

@@ -7,22 +7,24 @@ there yet is added as one value.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from pipeline.errands import amending
 
 Path: TypeAlias = "tuple[str | int, ...]"
 Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value]"
-_LIST, _TEXT = "l:", "t:"
+_LIST, _WORDS, _TEXT = "l:", "w:", "t:"  # a list of lines, a list of words in one line, a text
+_BETWEEN = re.compile(r"[、，,;；\n]")  # words of such a list
 BRANCHES = "branches"  # the key of the part that has a row for each branch
 MEETING = "meeting"  # of the part of the first meeting; a further one has its number behind it
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: `lines`: one entry a line; `wide`: its label stands above."""
+    """One field: `lines`: one entry a line; `choices`: what may be ticked, what is ticked first; none: it is typed."""
 
     path: Path
     label: str
@@ -31,11 +33,20 @@ class Field:
     required: bool = False
     hint: str = ""
     fault: str = ""
+    choices: tuple[str, ...] = ()
+    words: bool = False  # it stands in one line with others: a list is written with 、 between
+
+    @property
+    def ticked(self) -> list[str]:
+        """Which of the choices stand there."""
+        return self.value.split("\n") if self.value else []
 
     @property
     def name(self) -> str:
         """How the form calls it."""
-        return (_LIST if self.lines else _TEXT) + json.dumps(self.path, ensure_ascii=False)
+        return (_TEXT if not self.lines else _WORDS if self.words else _LIST) + json.dumps(
+            self.path, ensure_ascii=False
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +133,22 @@ _PHASE = (
     _Asked("文种", lines=True, hint="这个阶段的文种，一行一种；不写就按目录里的阶段"),
 )
 _PERSON = ("姓名", "职务")
-_MEETINGS = "会议"
+_MEETINGS, _KINDS = "会议", "文种"
 
 
 def sections(
-    values: Value, faults: Mapping[Path, str], branches: Iterable[str], *, whole: str = "", meetings_in: str = ""
+    values: Value,
+    faults: Mapping[Path, str],
+    branches: Iterable[str],
+    *,
+    whole: str = "",
+    meetings_in: str = "",
+    kinds: Iterable[str] = (),
 ) -> list[Section]:
     """Return the form of what a YAML says; of the branches, those that are named here.
 
     `whole`: what all under the committee is called. `meetings_in`: the file that has the meetings, where it is another.
+    `kinds`: the kinds of paper that there are, to be ticked.
     """
     form = _Form(values, faults)
     return [
@@ -139,7 +157,7 @@ def sections(
         *form.meetings(f"{whole}会议", meetings_in),
         Section("issuance", "发文", form.fields(("发文",), _ISSUANCE)),
         Section(BRANCHES, "支部安排", (), tuple(form.branches(branches)), "哪个支部有自己的安排就写哪个"),
-        Section("kinds", "文种", form.fields((), (_Asked("文种", lines=True, hint="一行一种；空着就是目录里的全部"),))),
+        Section("kinds", "文种", (form.kinds(kinds),)),
     ]
 
 
@@ -164,6 +182,11 @@ class _Form:
         fault = next((words for place, words in self.faults.items() if place[: len(path)] == path), "")
         return Field(path, label, _shown(found), lines, asked.required, asked.hint, fault)
 
+    def kinds(self, names: Iterable[str]) -> Field:
+        asked = _Asked(_KINDS, lines=True, hint="勾了的才出；一个也不勾，就是全部都出")
+        field = self._one((_KINDS,), _KINDS, asked)
+        return replace(field, choices=tuple(dict.fromkeys((*field.ticked, *names))))
+
     def meetings(self, title: str, elsewhere: str) -> Iterator[Section]:
         found = at(self.values, (_MEETINGS,))
         if elsewhere:
@@ -179,15 +202,20 @@ class _Form:
         found = at(self.values, ("活动", "阶段"))
         count = len(found) if isinstance(found, list) else 0
         for number in range(count + 1):
-            named = tuple(self._one(("活动", "阶段", number, each.key), each.key, each) for each in _PHASE)
+            named = tuple(_in_a_row(self._one(("活动", "阶段", number, each.key), each.key, each)) for each in _PHASE)
             yield Row(f"第 {number + 1} 个" if number < count else "再添一个", named)
 
     def branches(self, names: Iterable[str]) -> Iterator[Row]:
         for name in names:
             yield Row(
                 name,
-                tuple(self._one(("支部安排", name, *path), path[-1], _Asked(path[-1])) for path in _BRANCH),
+                tuple(_in_a_row(self._one(("支部安排", name, *path), path[-1], _Asked(path[-1]))) for path in _BRANCH),
             )
+
+
+def _in_a_row(field: Field) -> Field:
+    """Return a field that has one line only: a browser drops line breaks there, and two entries would be one."""
+    return replace(field, words=True, value="、".join(field.value.split("\n"))) if field.lines else field
 
 
 def has_meetings(values: Value) -> bool:
@@ -231,18 +259,41 @@ def _shown(value: Value | None) -> str:
 def changes(values: Value, fields: Iterable[tuple[str, str]]) -> list[amending.Change]:
     """Return what a person has changed, in the order of the form. Raises ValueError for what is no field."""
     found: dict[Path, Value] = {}
-    for name, written in fields:
-        if not name.startswith((_LIST, _TEXT)):
-            continue
+    for name, written in _joined(fields):
         path = _path(name[len(_LIST) :])
         words = written.replace("\r\n", "\n").strip()
+        if name.startswith(_WORDS):
+            words = "\n".join(each.strip() for each in _BETWEEN.split(words) if each.strip())
         if words == _shown(at(values, path)).strip():
             continue
         new: Value = words
-        if name.startswith(_LIST):
+        if name.startswith((_LIST, _WORDS)):
             new = [line.strip() for line in words.split("\n") if line.strip()] or ""
         _put(found, values, path, new)
     return [amending.Put(path, _listed(value)) for path, value in found.items()]
+
+
+def _joined(fields: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the fields of the form; what is ticked comes as one field of the same name for each, and is its lines."""
+    found: dict[str, list[str]] = {}
+    for name, written in fields:
+        if name.startswith((_LIST, _WORDS, _TEXT)):
+            found.setdefault(name, []).append(written)
+    for name, lines in found.items():
+        yield name, "\n".join(filter(None, lines))
+
+
+def count(made: Iterable[amending.Change]) -> int:
+    """How many fields were changed: what is put below one new place counts each of its own."""
+    return sum(_size(each.value) if isinstance(each, amending.Put) else 1 for each in made)
+
+
+def _size(value: Value) -> int:
+    if isinstance(value, Mapping):
+        return sum(map(_size, value.values()))
+    if isinstance(value, list) and any(isinstance(each, Mapping) for each in value):
+        return sum(map(_size, value))
+    return 1
 
 
 def _listed(value: Value) -> Value:

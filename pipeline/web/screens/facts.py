@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from pipeline import catalogs
 from pipeline.model.errors import NotReadyError, UsageError
 from pipeline.web.doing import done, found
 from pipeline.web.forms import Form, act
@@ -35,6 +36,7 @@ def facts(request: Request) -> Response:
     campaign = site.campaign(request)
     with opened(room.workspace, read_only=True) as desk:
         sheets = _sheets(desk, room.standing.now)
+        kinds = tuple(dict.fromkeys(kind.name for kind in catalogs.kinds(desk).value))
     sheet = _chosen(sheets, request.query_params.get("file", ""), campaign.folder if campaign else "")
     if sheet is None:
         return site.draw(request, "nofacts.html", here="facts")
@@ -49,6 +51,7 @@ def facts(request: Request) -> Response:
         names.items,
         whole=campaign.common if campaign and here else "",
         meetings_in=_meetings_in(sheets, sheet),
+        kinds=kinds,
     )
     return site.draw(
         request,
@@ -119,22 +122,25 @@ def _faults(site: Site, sheet: amending.FactsForm) -> dict[tuple[str | int, ...]
 
 
 def _changes(desk: Desk, form: Form) -> tuple[str, list[amending.Change]]:
+    """Return what a person has changed; nothing where all that is filled in stands in the file already."""
     from pipeline.errands import amending  # noqa: PLC0415
     from pipeline.web.screens import factform  # noqa: PLC0415
 
     file = form.one("file")
     sheet = amending.look(desk, file)
-    if sheet.digest != form.one("digest"):
-        raise NotReadyError("这个文件刚刚又变了，没有写进去。请刷新再填")
     try:
-        return file, factform.changes(sheet.values, form.fields)
+        found_ = factform.changes(sheet.values, form.fields)
     except ValueError as fault:
         raise UsageError("表单读不出来，请刷新再填") from fault
+    if found_ and sheet.digest != form.one("digest"):
+        raise NotReadyError("这个文件刚刚又变了，没有写进去。请刷新再填")
+    return file, found_
 
 
 def _save(site: Site, _: Request, form: Form) -> Response:
     def save(desk: Desk, job: Job) -> str:
         from pipeline.errands import amending  # noqa: PLC0415
+        from pipeline.web.screens import factform  # noqa: PLC0415
 
         job.may_stop = False
         file, changes = _changes(desk, form)
@@ -144,7 +150,7 @@ def _save(site: Site, _: Request, form: Form) -> Response:
         if deed is None:
             return "没有改动。"
         job.undo = deed.number
-        return f"存好了 {len(changes)} 处，正在更新文件。"
+        return f"存好了 {factform.count(changes)} 处，正在更新文件。"
 
     answer = done(site, "存活动", save, then="")
     site.opened.build()
@@ -155,12 +161,13 @@ def _forecast(site: Site, request: Request, form: Form) -> Response:
     def look(desk: Desk, _: Job) -> object:
         from pipeline.dispatch import forecast  # noqa: PLC0415
         from pipeline.errands import amending  # noqa: PLC0415
+        from pipeline.web.screens import factform  # noqa: PLC0415
 
         file, changes = _changes(desk, form)
         if not changes:
             return None
         made = amending.amended(desk, file, changes)
-        return forecast(desk, {file: made}, only=""), len(changes)
+        return forecast(desk, {file: made}, only=""), factform.count(changes)
 
     seen, fault = found(site, "看会怎样", look)
     return site.draw(request, "_forecast.html", seen=seen, fault=fault)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # heavy: only the worker imports it
     from pipeline.dispatch import CampaignView, Paper
     from pipeline.web.jobs import Job
 
-_STATES = ("出不来", "待补写", "手改过", "待批", "改过要重批", "已批", "已送", "已签收", "已出")
+_STATES = ("出不来", "待补写", "待改", "手改过", "待批", "改过要重批", "已批", "已送", "已签收", "已出")
 _MOST_HITS = 500
 _NO_OFFICE = "这台电脑上没有 LibreOffice，看不了版面：看“内容”，或用 WPS、Word 打开看。"
 _TABS = ("content", "layout")

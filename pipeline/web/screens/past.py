@@ -10,9 +10,12 @@ from starlette.routing import Route
 
 from pipeline.web.doing import done, waiting
 from pipeline.web.forms import Form, act
+from pipeline.web.jobs import Phase
 from pipeline.web.site import Site, site_of
 
 if TYPE_CHECKING:  # heavy: only the worker imports it
+    from collections.abc import Sequence
+
     from pipeline.desk import Desk
     from pipeline.web.jobs import Job
 
@@ -37,8 +40,18 @@ def past(request: Request) -> Response:
         deeds=deeds,
         older=deeds[-1].number if len(deeds) == _AT_ONCE else 0,
         runs=runs,
-        failed=[job for job in reversed(site.opened.worker.ended) if job.phase == "没有做成"],
+        failed=_open_failures(site.opened.worker.ended),
     )
+
+
+def _open_failures(ended: Sequence[Job]) -> list[Job]:
+    """Return what went wrong and has not been done since, the last first."""
+    found: dict[str, Job] = {}
+    for job in ended:
+        found.pop(job.what, None)
+        if job.phase is Phase.FAILED:
+            found[job.what] = job
+    return list(reversed(found.values()))
 
 
 def _undo(site: Site, request: Request, _: Form) -> Response:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # heavy: only the worker imports it
     from pipeline.web.jobs import Job
 
 _CALLS = "calls"
-_PROOFS = ("送达登记.xlsx", "送达签收单.docx")
+_PROOFS = ("送达登记.xlsx", "送达回执签收单.docx")
 
 
 def receipts(request: Request) -> Response:
@@ -45,9 +45,7 @@ def receipts(request: Request) -> Response:
 def _proofs(site: Site, campaign: str) -> list[str]:
     """Return the papers of proof that lie there."""
     home = site.opened.workspace / "outputs" / campaign
-    return [
-        f"outputs/{campaign}/{name}" for name in ("送达登记.xlsx", "送达回执签收单.docx") if (home / name).is_file()
-    ]
+    return [f"outputs/{campaign}/{name}" for name in _PROOFS if (home / name).is_file()]
 
 
 def _sign(site: Site, request: Request, form: Form) -> Response:

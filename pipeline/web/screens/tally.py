@@ -21,6 +21,7 @@ class Tallies:
     stopped: int = 0
     waiting: int = 0  # for a person's approval
     changed: int = 0  # of these, since the last approval
+    unwritten: int = 0  # nobody can approve them before somebody has written their own words
     ready: int = 0  # approved, not sent
     doubtful: int = 0
     doubtful_names: str = ""
@@ -52,6 +53,7 @@ def tallies(campaign: CampaignView | None, overview: Overview | None) -> Tallies
         stopped=reaches.get(board.Furthest.STOPPED, 0),
         waiting=len(campaign.waiting),
         changed=reaches.get(board.Furthest.STALE, 0),
+        unwritten=reaches.get(board.Furthest.UNWRITTEN, 0) + reaches.get(board.Furthest.BEGUN, 0),
         ready=reaches.get(board.Furthest.APPROVED, 0),
         doubtful=len(doubtful),
         doubtful_names=names,

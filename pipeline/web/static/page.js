@@ -35,7 +35,7 @@
   var said = document.getElementById("said"), silence = 0;
   function say(words, wrong, undo) {
     said.firstElementChild.textContent = words;
-    said.className = wrong ? "toast wrong" : "toast";
+    said.className = (wrong ? "toast wrong" : "toast") + (document.querySelector(".bar") ? " above" : "");
     var button = said.lastElementChild;
     button.textContent = undo ? "撤销" : "知道了";
     button.onclick = function () {
