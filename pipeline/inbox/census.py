@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pickle
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import merge
 from itertools import combinations, groupby
@@ -31,6 +31,7 @@ _Asked: TypeAlias = dict[str, tuple[str, Mapping[str, object]]]
 _PICKLED = pickle.HIGHEST_PROTOCOL
 _AT_HAND = 20_000  # members of whom what is asked stays unpacked
 _HALF = 2
+_SORTED = 100_000  # keys at once
 _BITS = 20  # for the number of a branch or file beside a hash
 
 
@@ -182,8 +183,7 @@ def _entries(located: Iterable[Located]) -> Iterator[RankedMember]:
 def _tied(located: Sequence[Located], by_branch: Iterable[str]) -> set[Place]:
     """Return the places of everybody whose number stands in two branches, and of whoever may be the same as they."""
     number_of = {branch: number for number, branch in enumerate(by_branch)}
-    numbers = ((key, number_of[each.branch]) for each in located for key in each.pack.ids if key)
-    ids = {key for key, owners in _in_common(numbers) if len(owners) > 1}
+    ids = {key for key, owners in _in_common(lambda: _numbers(located, number_of)) if len(owners) > 1}
     tied: set[Place] = set()
     names: set[tuple[str, int]] = set()
     before = -1 if ids else 0
@@ -198,11 +198,22 @@ def _tied(located: Sequence[Located], by_branch: Iterable[str]) -> set[Place]:
     return tied
 
 
-def _in_common(keys: Iterable[tuple[int, int]]) -> Iterator[tuple[int, list[int]]]:
-    """Yield each key with the different owners that it has, from (key, owner) pairs."""
-    ordered = sorted(key << _BITS | owner for key, owner in keys)
-    for key, group in groupby(ordered, lambda packed: packed >> _BITS):
-        yield key, list(dict.fromkeys(packed & (1 << _BITS) - 1 for packed in group))
+def _numbers(located: Iterable[Located], number_of: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+    """Yield each ID number's number, and its branch's."""
+    return ((key, number_of[each.branch]) for each in located for key in each.pack.ids if key)
+
+
+def _in_common(keys: Callable[[], Iterable[tuple[int, int]]]) -> Iterator[tuple[int, list[int]]]:
+    """Yield each key with the different owners that it has, from (key, owner) pairs.
+
+    Of a million they are gone through several times, for some hundred thousand keys each: sorted all at once they
+    would take fifty bytes a member.
+    """
+    rounds = sum(1 for _ in keys()) // _SORTED + 1
+    for turn in range(rounds):
+        ordered = sorted(key << _BITS | owner for key, owner in keys() if key % rounds == turn)
+        for key, group in groupby(ordered, lambda packed: packed >> _BITS):
+            yield key, list(dict.fromkeys(packed & (1 << _BITS) - 1 for packed in group))
 
 
 def _two_versions(located: Sequence[Located]) -> Versions:
@@ -213,7 +224,7 @@ def _two_versions(located: Sequence[Located]) -> Versions:
     number_of = {name: number for number, name in enumerate(names)}
     sizes: Counter[int] = Counter()
     shared: Counter[tuple[int, int]] = Counter()
-    for _, owners in _in_common(_whoever(located, number_of)):
+    for _, owners in _in_common(lambda: _whoever(located, number_of)):
         sizes.update(owners)
         shared.update(combinations(owners, 2))
     found: Versions = {}

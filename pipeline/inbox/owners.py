@@ -21,7 +21,7 @@ from pipeline.model import codes
 from pipeline.model.declared import Belongs, CellType, DeclaredSheet, Ownerless
 from pipeline.model.facts import Field, Pair, Row, Undated, Unread
 from pipeline.model.phases import is_after
-from pipeline.model.problem import Hides, Problem, nearest
+from pipeline.model.problem import Hides, Origin, Problem, nearest
 from pipeline.model.problem import meant as meant_of
 
 
@@ -39,7 +39,8 @@ class Owners:
     times: Times
     problems: list[Problem]
     nobody: Problem | None = None  # why no member at all is known: then no name is a stranger's
-    _said_days: set[object] = field(default_factory=set)
+    _said_days: set[object] = field(default_factory=set)  # of the owner whose rows are being held
+    _said_heads: set[Origin] = field(default_factory=set)
     _alike: dict[tuple[str, int], tuple[Pair, Pair]] = field(default_factory=dict)  # a pair as read, and with its day
     _dated_pairs: dict[tuple[object, ...], tuple[Pair, Pair]] = field(default_factory=dict)  # the same for all owners
     _said_sheets: dict[tuple[str, str, int], Problem] = field(default_factory=dict)
@@ -71,6 +72,7 @@ class Owners:
             for row in self._held(ranked):
                 kept.add(row)
             self._alike.clear()
+            self._said_days.clear()
         found.by_owner = kept.rows()
         found.unplaced += where.unplaced
         return found
@@ -106,8 +108,8 @@ class Owners:
     def _tell_empty_days(self, row: Row, empty: Iterable[Pair]) -> None:
         for pair in empty:
             at = pair.head or row.at(pair.column)
-            if at not in self._said_days:
-                self._said_days.add(at)
+            if at not in self._said_heads:
+                self._said_heads.add(at)
                 values = {"table": self.sheet.name, "branch": self._called(row.branch), "day": pair.column}
                 self.problems.append(codes.ROW_DAY_EMPTY.at(at, **values))
 
@@ -396,8 +398,8 @@ class Owners:
         if isinstance(day, Unread):
             return replace(pair, day=day, suffix=suffix)
         phase, odd = self.times.told(row, day, pair.head or row.at(pair.column))
-        if (row.branch, day) not in self._said_days:
-            self._said_days.add((row.branch, day))
+        if day not in self._said_days:
+            self._said_days.add(day)
             self.problems += odd
         late = is_after(day, self.times.cutoff(row.branch))
         return replace(pair, day=day, suffix=suffix, phase=phase, late=late, over=self.times.is_over(row.branch, day))

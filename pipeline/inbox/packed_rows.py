@@ -1,10 +1,12 @@
 """Rows of declared sheets on their way: those of a large register wait as bytes in a spool, as members do.
 
-A row as an object takes a kilobyte, packed a tenth of it, on the disk. What rows say alike of a day stays one object.
+A row as an object takes a kilobyte, packed a tenth of it, on the disk. What rows say alike of a day stays one object,
+whosever rows they are, so that of an owner nothing is kept but where his rows lie.
 """
 
 from __future__ import annotations
 
+import io
 import pickle
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -28,7 +30,7 @@ class PackedRows(Sequence[Row]):
     def __init__(
         self,
         count: int,
-        alike: tuple[Pair, ...],
+        alike: Sequence[Pair],
         last: tuple[Row, ...],
         parts: tuple[bytes, ...] = (),
         slips: tuple[Spool, tuple[Extent, ...]] | None = None,
@@ -36,7 +38,9 @@ class PackedRows(Sequence[Row]):
         self._count, self._alike, self._last, self._parts, self._slips = count, alike, last, parts, slips
 
     def __reduce__(self) -> tuple[type[PackedRows], tuple[Any, ...]]:
-        return PackedRows, (self._count, self._alike, self._last, tuple(self._bytes()))
+        own: dict[int, int] = {}  # the pairs of these rows alone, whatever other owners' say
+        parts = tuple(_renumbered(part, own) for part in self._bytes())
+        return PackedRows, (self._count, tuple(self._alike[number] for number in own), self._last, parts)
 
     def moved(self, spool: Spool) -> PackedRows:
         """Return them with their bytes in another spool. Raises DiskError."""
@@ -78,35 +82,38 @@ class PackedRows(Sequence[Row]):
 
 @dataclass(slots=True)
 class _Packing:
-    """Packs rows; the pairs that rows share stay objects, and are numbered."""
+    """Packs rows; the pairs that rows share stay objects, and are numbered. Owners share one."""
 
     pairs: list[Pair] = field(default_factory=list)
     _alike: dict[int, int] = field(default_factory=dict)  # of a pair that rows share: where it stands in `pairs`
 
     def packed(self, rows: Iterable[Row]) -> bytes:
-        """Return rows as bytes."""
+        """Return rows as bytes: first which pairs they share, then they, with these counted from 0."""
         sheets: dict[tuple[str, str, int], int] = {}
         told: list[tuple[Any, ...]] = []
         packed = []
+        used: dict[int, int] = {}
         for row in rows:
             place: _Place = (-1, 0)
             if (source := row.source) is not None:
                 key = (source.file, source.sheet, id(source.columns))
                 if key not in sheets:
                     sheets[key] = len(told)
-                    told.append((source.file, source.sheet, source.columns, source.word))
+                    told.append((source.file, source.sheet, (source.columns, source.word, source.titles, source.head)))
                 place = sheets[key], source.row
-            values = tuple((name, self._numbered(value)) for name, value in row.values)
+            values = tuple((name, self._numbered(value, used)) for name, value in row.values)
             packed.append(
                 (place, row.sheet, row.branch, values, row.extra, row.phase, row.late, row.due, row.about, row.merged)
             )
-        return pickle.dumps((told, packed), pickle.HIGHEST_PROTOCOL)
+        numbers = pickle.dumps(tuple(used), pickle.HIGHEST_PROTOCOL)
+        return numbers + pickle.dumps((told, packed), pickle.HIGHEST_PROTOCOL)
 
-    def _numbered(self, value: object) -> object:
+    def _numbered(self, value: object, used: dict[int, int]) -> object:
         """Return what stands in a cell, of a 宽表 its pairs as numbers where rows share them."""
         if not isinstance(value, tuple) or not value or not isinstance(value[0], Pair):
             return value
-        return _Numbers(tuple(self._number(pair) for pair in value))
+        listed = map(self._number, value)
+        return _Numbers(tuple(used.setdefault(each, len(used)) if type(each) is int else each for each in listed))
 
     def _number(self, pair: Pair) -> int | Pair:
         if pair.suffix is not None or pair.head is None or not isinstance(pair.value, str):
@@ -123,9 +130,9 @@ class RowPacker:
     """Takes the rows of a workbook one after the other, and packs them when some thousand have come together."""
 
     spool: Spool
+    _packing: _Packing = field(default_factory=_Packing)
     _waiting: list[Row] = field(default_factory=list)
     _slips: list[Extent] = field(default_factory=list)
-    _packing: _Packing = field(default_factory=_Packing)
     _count: int = 0
 
     def __len__(self) -> int:
@@ -153,8 +160,8 @@ class RowPacker:
         """Return all that came: a few as they are."""
         if not self._slips:
             return tuple(self._waiting)
-        alike, last = tuple(self._packing.pairs), tuple(self._waiting)
-        return PackedRows(self._count, alike, last, (), (self.spool, tuple(self._slips)))
+        last = tuple(self._waiting)
+        return PackedRows(self._count, self._packing.pairs, last, (), (self.spool, tuple(self._slips)))
 
 
 @dataclass(slots=True)
@@ -163,11 +170,14 @@ class RowsByOwner:
 
     spool: Spool = field(default_factory=Spool)
     _owners: dict[str, RowPacker] = field(default_factory=dict)
+    _packing: _Packing = field(default_factory=_Packing)
     _waiting: int = 0
 
     def add(self, row: Row) -> None:
         """Take a row whose `branch` is its owner. Raises DiskError."""
-        self._owners.setdefault(row.branch, RowPacker(self.spool)).add(row)
+        if row.branch not in self._owners:
+            self._owners[row.branch] = RowPacker(self.spool, self._packing)
+        self._owners[row.branch].add(row)
         self._waiting += 1
         if self._waiting == _TOGETHER:
             for packer in self._owners.values():
@@ -186,16 +196,25 @@ class _Numbers:
     pairs: tuple[int | Pair, ...]
 
 
-def _unpacked(data: bytes, alike: tuple[Pair, ...]) -> Iterator[Row]:
-    told, packed = pickle.loads(data)  # noqa: S301 - our own, of this run
+def _unpacked(data: bytes, alike: Sequence[Pair]) -> Iterator[Row]:
+    stream = io.BytesIO(data)
+    shared = [alike[number] for number in pickle.load(stream)]  # noqa: S301 - our own, of this run
+    told, packed = pickle.load(stream)  # noqa: S301 - likewise
     for (sheet, number), name, branch, values, *rest in packed:
-        file, tab, columns, word = told[sheet] if sheet >= 0 else ("", "", {}, False)
-        source = Source(file, tab, number, columns, word) if sheet >= 0 else None
+        file, tab, more = told[sheet] if sheet >= 0 else ("", "", ())
+        source = Source(file, tab, number, *more) if sheet >= 0 else None
         shown = tuple(
-            (column, tuple(alike[each] if type(each) is int else each for each in value.pairs))
+            (column, tuple(shared[each] if type(each) is int else each for each in value.pairs))
             if type(value) is _Numbers
             else (column, value)
             for column, value in values
         )
         extra, *happened = rest
         yield Row(name, branch, shown, extra, source, *happened)
+
+
+def _renumbered(part: bytes, own: dict[int, int]) -> bytes:
+    """Return packed rows with the pairs that they share numbered anew, in `own`."""
+    stream = io.BytesIO(part)
+    numbers = tuple(own.setdefault(number, len(own)) for number in pickle.load(stream))  # noqa: S301 - our own
+    return pickle.dumps(numbers, pickle.HIGHEST_PROTOCOL) + part[stream.tell() :]

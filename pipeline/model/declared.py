@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
+from functools import cached_property
+from typing import Any
 
 from pipeline.model.problem import Origin
 
@@ -190,7 +192,7 @@ class TotalRow:
     counts: tuple[str, ...] = ()  # none: every pair that holds something
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what rows ask of it again and again is looked up once
 class DeclaredSheet:
     """表: one kind of sheet; `rows` is what templates call its rows."""
 
@@ -216,32 +218,36 @@ class DeclaredSheet:
     polled: tuple[str, ...] = ()  # 票数: two of these, and no grade of the campaign: then its grades are others
     origin: Origin = Origin("templates/sheets.yaml")
 
-    @property
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what was declared, not what was looked up: equal sheets are equal bytes."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
+    @cached_property
     def votes(self) -> tuple[str, ...]:
         """The columns that count votes, one a grade."""
         return tuple(column.name for column in self.columns if column.is_votes)
 
-    @property
+    @cached_property
     def member(self) -> str:
         """The column that names a member, "" where there is none."""
         return self.column(CellType.MEMBER)
 
-    @property
+    @cached_property
     def owner(self) -> str:
         """The column that says whose a row is, "" where rows are the township's or none says so."""
         return "" if self.belongs is Belongs.TOWNSHIP else self.column(CellType.BRANCH)
 
-    @property
+    @cached_property
     def valued(self) -> tuple[SheetColumn, ...]:
         """The columns that hold values of a row: all but the one that says whose it is."""
         return tuple(column for column in self.columns if column.name != self.owner)
 
-    @property
+    @cached_property
     def occurs(self) -> str:
         """The column whose day tells to which phase a row belongs, "" for none."""
         return next((column.name for column in self.columns if column.occurs), "")
 
-    @property
+    @cached_property
     def due(self) -> str:
         """The column that says by when, "" for none."""
         return next((column.name for column in self.columns if column.falls_due), "")

@@ -191,3 +191,13 @@ def test_a_memory_begins_anew_when_most_of_it_is_of_files_that_are_gone(
         sizes.append(memory.spool.size)
     assert max(sizes) < 5000
     assert len(sizes) > sizes.count(max(sizes))
+
+
+def test_what_ties_branches_together_is_found_some_keys_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    keys = [(key * 7919 - 40_000, owner) for owner in range(40) for key in range(owner, 300, owner + 1)]
+    at_once = dict(census._in_common(lambda: keys))
+
+    monkeypatch.setattr(census, "_SORTED", 100)
+
+    assert dict(census._in_common(lambda: keys)) == at_once
+    assert len(at_once) == 300 and max(map(len, at_once.values())) > 5
