@@ -200,4 +200,5 @@ def test_what_ties_branches_together_is_found_some_keys_at_a_time(monkeypatch: p
     monkeypatch.setattr(census, "_SORTED", 100)
 
     assert dict(census._in_common(lambda: keys)) == at_once
-    assert len(at_once) == 300 and max(map(len, at_once.values())) > 5
+    assert len(at_once) == 300
+    assert max(map(len, at_once.values())) > 5
