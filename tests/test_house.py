@@ -194,7 +194,7 @@ def test_the_model_imports_no_third_party() -> None:
             if isinstance(node, ast.ImportFrom):
                 assert node.module is None or node.module.partition(".")[0] in {
                     "__future__", "collections", "dataclasses", "datetime", "decimal", "difflib", "enum", "fractions",
-                    "hashlib", "operator", "pipeline", "typing",
+                    "functools", "hashlib", "operator", "pipeline", "typing",
                 }, path  # fmt: skip
 
 
