@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
@@ -32,19 +33,20 @@ class PlainWords:
 
 
 def taken(command: Any) -> Any:
-    """Return a command (and those below it) whose plain words are taken as they are."""
-    for parameter in _parameters(command):
-        typers = getattr(parameter, "get_runtime_param", None)
-        if typers is not None:  # another typer has no such thing, and needs none
-            plain = PlainWords(typers)
-            parameter.get_runtime_param = lambda plain=plain: plain
+    """Return a command (and those below it) whose plain words are taken as they are; the door asks for --help itself."""
+    for each in _commands(command):
+        each.add_help_option = False
+        for parameter in each.params:
+            typers = getattr(parameter, "get_runtime_param", None)
+            if typers is not None:  # another typer has no such thing, and needs none
+                parameter.get_runtime_param = partial(PlainWords, typers)
     return command
 
 
-def _parameters(command: Any) -> Iterator[Any]:
-    yield from command.params
+def _commands(command: Any) -> Iterator[Any]:
+    yield command
     for below in getattr(command, "commands", {}).values():
-        yield from _parameters(below)
+        yield from _commands(below)
 
 
 def _plain(value: Any, parameter: Any) -> Any:
