@@ -273,8 +273,8 @@ def _module(path: Path) -> str:
 
 
 def test_each_library_has_its_own_room() -> None:
-    assert _third_party("python_calamine") == {"inbox.sheet"}
-    assert _third_party("openpyxl") == {"inbox.sheet", "inbox.feedback"}
+    assert _third_party("python_calamine") == {"inbox.sheet_bytes"}
+    assert _third_party("openpyxl") == {"inbox.sheet_bytes", "inbox.feedback"}
     assert _third_party("ruamel") == {"inbox.yamlfile", "contract.entries", "splice.yaml"}
     assert _third_party("pypandoc") == {"inbox.pandoc", "review.export"}
     assert _third_party("nh3") == {"review.export"}

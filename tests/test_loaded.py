@@ -17,6 +17,10 @@ _READING = {"python_calamine", "openpyxl", "pypandoc"}
 _MAKING = {"xlsxwriter", "pipeline.stationery", "pipeline.web", "distributed"}
 _ASKING = {"pydantic", "pydantic_core"}
 _NONE = _SENDING | _MARKING | _COMPILING | _READING | _MAKING | _ASKING
+_READERS = {
+    *("ruamel.yaml", "ssl", "urllib.request", "lxml.html", "pipeline.review", "pipeline.splice.sheetxml"),
+    *("pipeline.inbox.sheet_bytes", "pipeline.inbox.draft_bytes", "pipeline.inbox.manuscript", "pipeline.inbox.pandoc"),
+}
 _LIGHT = {"jinja2", "ruamel.yaml", "lxml", "sqlite3"}
 _PARSING = {"ruamel.yaml", "lxml", "asyncio", "ssl", "multiprocessing"}
 _IDLE = _PARSING | {
@@ -42,7 +46,7 @@ print(json.dumps([*sys.modules]))
         ("build", _NONE | _IDLE),
         ("status", _NONE | _IDLE),
         ("vocabulary", _NONE | _PARSING | {"rich", "pipeline.inbox.reading"}),
-        ("why 活动安排", _NONE),
+        ("why 活动安排", _NONE | _READERS),
         ("approve", _NONE),
         ("--help", _NONE | _LIGHT | {"pipeline.produce", "pipeline.inbox"}),
     ],

@@ -14,7 +14,6 @@ import signal
 import sys
 from collections.abc import Sequence
 from enum import IntEnum
-from importlib import metadata
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -144,6 +143,8 @@ def run(arguments: list[str]) -> int:
 
 def version() -> str:
     """Return which program this is; the build is written into every package."""
+    from importlib import metadata  # noqa: PLC0415 - it loads what reads e-mail
+
     build = Path(__file__).parent.with_name("build.txt")
     said = f"构建 {build.read_text('utf-8')}" if build.is_file() else "源代码"
     try:

@@ -33,7 +33,7 @@ class PlainWords:
 
 
 def taken(command: Any) -> Any:
-    """Return a command (and those below it) whose plain words are taken as they are; the door asks for --help itself."""
+    """Return a command (and those below it) whose plain words are taken as they are; the door looks for --help."""
     for each in _commands(command):
         each.add_help_option = False
         for parameter in each.params:

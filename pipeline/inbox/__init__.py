@@ -9,7 +9,7 @@ dossier         all files of a campaign → one Dossier a branch
 A file → sheets:
 container       a workbook's container, looked at before anybody parses it
 workbook        a workbook → its rows, by what each sheet is
-sheet           sheets whose cells know their address
+sheet           sheets whose cells know their address; sheet_bytes: a file's bytes → sheets
 marks           what a sheet says beyond its values; biff, biff12, odf: in each format
 webtable        web pages that call themselves workbooks
 wordtable       the tables of a Word file
@@ -75,7 +75,7 @@ authored        阶段总结 and 简报, each a file of its own
 demands, meeting, phrases, reach, speakers   parts of it
 
 A speech or another draft:
-text            the file → Outline
+text            the file → Outline; draft_bytes: its bytes → its lines
 speech_draft    what it says, before anybody has told its headings
 manuscript      a Word file's lines as its author sees them
 opendocument    an .odt's

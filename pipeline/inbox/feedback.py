@@ -18,7 +18,6 @@ from typing import Any
 
 from pipeline.inbox import sheet
 from pipeline.model.problem import Problem, Severity
-from pipeline.splice import with_results
 
 SUMMARY, ACCEPTING = "退回汇总", "采纳汇总"
 """The sheets that list what is marked: faults, and what returned papers bring."""
@@ -82,6 +81,8 @@ def with_marks(data: bytes, file: str, marks: Sequence[CellMark], summary: str, 
             book.custom_doc_props.append(StringProperty(name=SOURCE, value=",".join(sources)))
             buffer = io.BytesIO()
             book.save(buffer)
+            from pipeline.splice import with_results  # noqa: PLC0415 - heavy: only who marks a workbook loads it
+
             return with_results(buffer.getvalue(), data)
     except (
         ValueError,

@@ -18,6 +18,7 @@ from pipeline.model.facts import Block, TextRun
 from pipeline.model.problem import Origin, Problem
 from pipeline.ordinals import Ordinal
 
+MOST_LINES = 10_000  # paragraphs of a draft; a speech of three hours has some hundreds
 _LONGEST = 80  # characters of a heading
 _STOPS = "。；！？;!?"
 _SENTENCES = re.compile("[。！？；;!?](?=.)")

@@ -14,8 +14,8 @@ from itertools import islice
 from lxml import etree
 
 from pipeline import review
-from pipeline.inbox.headings import DraftLine
-from pipeline.inbox.pandoc_tree import BREAK, MOST_LINES, split
+from pipeline.inbox.headings import MOST_LINES, DraftLine
+from pipeline.inbox.pandoc_tree import BREAK, split
 from pipeline.model.facts import TextRun
 from pipeline.review import Cascade, Numbering, Properties, UnreadablePackage, W, cascade, walk
 

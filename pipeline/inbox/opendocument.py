@@ -15,9 +15,9 @@ from itertools import islice
 from lxml import etree
 
 from pipeline import ordinals, review
-from pipeline.inbox.headings import DraftLine
+from pipeline.inbox.headings import MOST_LINES, DraftLine
 from pipeline.inbox.manuscript import Manuscript
-from pipeline.inbox.pandoc_tree import BREAK, MOST_LINES, split
+from pipeline.inbox.pandoc_tree import BREAK, split
 from pipeline.model.facts import TextRun
 
 _NAMES = {

@@ -14,10 +14,9 @@ from itertools import islice
 from typing import Any
 
 from pipeline import ordinals
-from pipeline.inbox.headings import DraftLine
+from pipeline.inbox.headings import MOST_LINES, DraftLine
 from pipeline.model.facts import TextRun
 
-MOST_LINES = 10_000  # paragraphs; a speech of three hours has some hundreds
 BREAK = "\u2028"  # a line break that the author set, while line ends of the file are still "\n"
 _LEFT_OUT = {
     "Image": "图片",

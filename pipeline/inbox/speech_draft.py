@@ -11,6 +11,14 @@ from pipeline.inbox import kept_readings
 from pipeline.inbox.headings import DraftLine
 from pipeline.model.facts import TextRun
 
+OLE, RTF = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf"
+"""How files begin that LibreOffice opens."""
+TOO_MUCH = "读它要的时间或内存大得不正常，多半不是讲话稿，或者里面嵌套得太深"
+
+
+class RefusedDraft(Exception):  # noqa: N818 - it is the file that is
+    """The file cannot be read; the message is Chinese."""
+
 
 @dataclass(slots=True)
 class SpeechDraft:

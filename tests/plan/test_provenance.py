@@ -103,6 +103,21 @@ def test_history_and_changes_name_the_cell_that_was_changed(office: Workspace) -
     assert "支部.书记：“王一”→“赵一”  inputs/活动/党支部名册.xlsx › 党员花名册 › C2" in said
 
 
+def test_what_was_changed_since_the_last_run_is_told_as_it_is_now(office: Workspace) -> None:
+    office.build()
+    path = "outputs/活动/一支部/04-整改方案.docx"
+    assert sources(office, path)["支部.书记", "王一"] == "党支部名册.xlsx C2"
+
+    office.put(
+        "活动/党支部名册.xlsx",
+        BRANCHES.replace("吕寨镇第一", "吕寨镇第三党支部|三支部|王三|13800000003\n吕寨镇第一").replace("王一", "赵一"),
+    )
+    office.put("活动/活动.yaml", "# 一行\n" + YAML.replace("镇党委书记", "镇党委副书记"))
+
+    assert sources(office, path)["支部.书记", "赵一"] == "党支部名册.xlsx C3"
+    assert sources(office, "全镇/02")["会议.讲话人.职务", "镇党委副书记"] == "活动.yaml 15"
+
+
 @pytest.mark.parametrize(
     ("first", "count", "unit", "address"),
     [
