@@ -35,13 +35,18 @@ def page_number(document: Document) -> Iterator[Finding]:
         yield rule.at("gbt.page-number.side", "页脚", "单页码居右、双页码居左", "单双页没有分开")
     yield from _missing(rule, document)
     judged = set()
+    several = len(layout.sections) > 1  # then a footer may be judged already; to look for it costs more than to judge
     for section in layout.sections:
         for kind in _kinds(document, section):
             paragraph = next((p for p in section.footers.get(kind, ()) if re.search(r"\d", p.text)), None)
-            key = (kind, paragraph, section.footer, section.height, section.bottom)
-            if kind in section.numbered and paragraph is not None and key not in judged:
+            if kind not in section.numbered or paragraph is None:
+                continue
+            if several:
+                key = (kind, paragraph, section.footer, section.height, section.bottom)
+                if key in judged:
+                    continue
                 judged.add(key)
-                yield from _number(rule, document, section, paragraph, kind)
+            yield from _number(rule, document, section, paragraph, kind)
 
 
 def _is_ballot(document: Document) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from pipeline.model.finding import Finding, Weight
@@ -55,12 +56,17 @@ def face_of(paragraph: Paragraph) -> str:
     """Return the face of most of a paragraph's Chinese characters, "" where it has none."""
     weights: dict[str, int] = {}
     for run in paragraph.runs:
-        count = sum("\u3400" <= character <= "\u9fff" for character in run.text)
         if run.letter.east not in _RARE_FACES:
-            weights[run.letter.east] = weights.get(run.letter.east, 0) + count
+            weights[run.letter.east] = weights.get(run.letter.east, 0) + _hanzi(run.text)
     if not weights or not any(weights.values()):
         return ""
     return max(weights, key=lambda face: weights[face])
+
+
+@lru_cache(maxsize=8192)
+def _hanzi(text: str) -> int:
+    """Return how many Chinese characters a text has."""
+    return sum("\u3400" <= character <= "\u9fff" for character in text)
 
 
 def sizes_of(paragraph: Paragraph) -> set[int]:
