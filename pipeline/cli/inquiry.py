@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli import collecting, paths, printing
+from pipeline.cli import collecting, paths, printing, ruled
 from pipeline.cli.door import AsJson, Exit, Only, Workspace, app, version
 from pipeline.cli.printing import say
 from pipeline.model.deeds import BEGUN, Deed
@@ -282,7 +282,6 @@ def _trace(found: Trace) -> dict[str, Any]:
 
 def _show_trace(found: Trace) -> None:
     from rich.markup import escape  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
 
     console = printing.console(to_stdout=True)
     console.print(
@@ -290,12 +289,8 @@ def _show_trace(found: Trace) -> None:
     )
     for problem in found.stopped:
         console.print(f"[bold red]出不来[/]  {escape(str(problem))}", soft_wrap=True)
-    table = Table()
-    for header in ("名字", "内容", "出处"):
-        table.add_column(header, overflow="fold")
-    for each in found.values:
-        table.add_row(escape(each.name), escape(each.value), escape(str(each.origin or "（程序计数、算出或拼成）")))
-    console.print(table)
+    rows = ((each.name, each.value, str(each.origin or "（程序计数、算出或拼成）")) for each in found.values)
+    ruled.table(console, ("名字", "内容", "出处"), rows)
 
 
 @app.command(help="检查这台电脑：字体、LibreOffice、磁盘、台账、邮件设置，该怎么办")
