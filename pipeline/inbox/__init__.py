@@ -24,6 +24,7 @@ relevance       whether a table with the same columns is one
 naming          what the name of a sheet or file says
 record_rows     which rows are records; totals and footers are told apart
 bare_rows       rows of a roster that tell nothing but a name: headings, feet, or somebody is asked
+beside_name     what people write beside a name in its cell
 banners         rows that stand above others: a branch, a part of its people, a remark
 row_reader      one row while it is read
 fields          one cell → one value, or why not

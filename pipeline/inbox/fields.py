@@ -44,8 +44,6 @@ _PARTY = {
     **dict.fromkeys(("中共预备党员", "预备党员", "中国共产党预备党员", "预备", "中共党员预备"), "预备党员"),
 }
 """政治面貌 of members; 民革党员, 农工党党员 … are members of other parties."""
-_TWO_NAMES = re.compile(r"[^\W\d_]{2,}(?:[、，,;；/][^\W\d_]{2,})+")
-_BEHIND = re.compile(r"[（(\[【]([^）)\]】]*)[）)\]】]")  # what stands in brackets behind a name
 UNDENIED = r"(?<![未没不非无])(?<!没有)"
 LEFT = re.compile(
     rf"已?{UNDENIED}[转调]出|去世|逝世|过世|死亡|病故|亡故|已故|{UNDENIED}(?:出党|除名|开除|脱党|退党)|(?:停止|取消|终止|丧失)(?:其)?党籍"
@@ -142,14 +140,6 @@ def name(raw: Raw) -> str | CellFault:
     if len(found) > _LONGEST_NAME:
         return fault(codes.CELL_NAME, value=f"{found[:10]}……", reason=f"有 {len(found)} 个字，太长")
     return found
-
-
-def no_one_name(words: str) -> str:
-    """Return why a cell of a roster is not one member's name: two of them, or one who has left; "" where it may be."""
-    if _TWO_NAMES.fullmatch(text(words).replace(" ", "").replace("\n", "、")):
-        return "像几个人的名字，一人请写一行"
-    left = next(filter(LEFT.search, _BEHIND.findall(words)), "")
-    return f"写着“{left}”；不在册的请删去这一行，或把党籍状态填为 停止党籍，姓名里只写姓名" if left else ""
 
 
 def rare(person: str) -> str:
@@ -375,6 +365,21 @@ def politics(raw: Raw) -> str | None:
 def is_no_member(kind: str) -> bool:
     """Whether a 人员类别 says that somebody is no member: 群众, 入党积极分子."""
     return _NO_MEMBER.search(kind) is not None
+def is_on_probation(raw: Raw) -> str | CellFault:
+    """Return what a column 是否预备党员 says: 是 is 预备党员, 否 is 正式党员."""
+    return _either(raw, "预备党员", "正式党员")
+
+
+def is_full(raw: Raw) -> str | CellFault:
+    """Return what a column 是否正式党员 says."""
+    return _either(raw, "正式党员", "预备党员")
+
+
+def _either(raw: Raw, yes: str, no: str) -> str | CellFault:
+    words = narrow(text(raw)).casefold()
+    return yes if words in YES else no if words in NO and words not in BLANK - {"无"} else status(raw)
+
+
 
 
 def standing(raw: Raw) -> str | CellFault:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.inbox import banners, bare_rows, contacts, fields, naming
+from pipeline.inbox import banners, bare_rows, beside_name, contacts, fields, naming
 from pipeline.inbox.members import MaybeMember, Packer
 from pipeline.inbox.naming import Guess
 from pipeline.inbox.record_rows import StatedTotal, Walk
 from pipeline.inbox.row_reader import Reading, RowReader, SheetTable
+from pipeline.inbox.telling import plain
 from pipeline.model import codes
 from pipeline.model.facts import Field, Member, PartialDate, Unread
 from pipeline.model.problem import Hides, Origin, Problem
 
 _OF_AGE = 18
+_LONG = 4  # characters of a name that may hold more: 李明去世
 
 
 _READING: Reading = (
@@ -46,6 +48,15 @@ _SAY_SO = ("人员类别", "入党时间")
 """Columns in which people write 群众 of somebody who is no member."""
 
 
+def _reading_of(table: SheetTable) -> Reading:
+    """Return how a sheet's columns are read: 是 below 是否预备党员 is 预备党员."""
+    written = next((plain(column.written) for column in table.block.columns if column.header == "人员类别"), "")
+    if not written.startswith("是否"):
+        return _READING
+    read = fields.is_on_probation if "预备" in written else fields.is_full
+    return tuple((name, header, read if name == "status" else usual) for name, header, usual in _READING)
+
+
 _AROUND = "上下几行的支部"
 _ANYBODYS = "各支部（工作表名、文件名像哪个支部的，是那个支部）"
 
@@ -62,11 +73,12 @@ class Roster:
     statusless: int = 0
     others: dict[str, list[Origin]] = field(default_factory=dict)  # what is no member, by what it is
     _supposed: dict[str, Any] = field(default_factory=dict)
+    _reading: Reading = _READING
 
     def read(self, table: SheetTable) -> None:
         """Read one block."""
         walk = Walk(table, "姓名", "所在党支部", "党员花名册", self.totals, by_tab=False, people=True)
-        self._supposed = _supposed(table)
+        self._supposed, self._reading = _supposed(table), _reading_of(table)
         guesses = () if table.has("所在党支部") else naming.guesses(table.sheet.name, table.file)
         titles = () if table.has("所在党支部") else tuple(filter(banners.claimed, table.block.above))
         said = {words for header in _SAY_SO for words in table.texts(header)}
@@ -132,8 +144,10 @@ class Roster:
             yield codes.ROW_NO_MEMBER.at(first, count=sum(map(len, self.others.values())), counted=counted)
 
     def _member(self, line: RowReader, branch: str, party: str = "") -> Member:
-        name = _name(line)
-        values = self._supposed | line.values(_READING)
+        name, said = _name_with(line)
+        values = self._supposed | line.values(self._reading)
+        if said:
+            _put(said, values, line)
         if party and not values.get("status"):
             values["status"] = party
         elif party == "预备党员" and values["status"] == "正式党员":  # 中共党员 is said of both
@@ -208,7 +222,7 @@ def _doubt(line: RowReader, *, bare: bool) -> Problem | None:
     raw = line.raw("姓名")
     if bare and not bare_rows.is_a_person(line, "姓名"):
         return codes.ROW_BARE.at(line.source.at("姓名"), value=fields.text(raw), what="党员")
-    if type(raw) is str and not raw.isalpha() and (why := fields.no_one_name(raw)):
+    if type(raw) is str and (len(raw) >= _LONG or not raw.isalpha()) and (why := beside_name.no_member(raw)):
         return codes.CELL_NAME.hiding(Hides.MEMBERS).at(line.source.at("姓名"), value=fields.text(raw), reason=why)
     return None
 
@@ -229,6 +243,35 @@ def _name(line: RowReader) -> Field[str]:
     if isinstance(found, str) and (characters := fields.rare(found)):
         line.note(codes.CELL_NAME_RARE.at(line.source.at("姓名"), value=found, characters=characters))
     return found
+
+
+def _name_with(line: RowReader) -> tuple[Field[str], Mapping[str, str]]:
+    """Return the name, and what stands beside it in its cell that has a column of its own."""
+    name = _name(line)
+    if not isinstance(name, str) or (len(name) < _LONG and name.isalpha()):
+        return name, {}
+    told = beside_name.told(fields.text(line.raw("姓名")))
+    if not told.why:
+        alone = fields.name(told.name)
+        return (alone if told.said and isinstance(alone, str) else name), told.said
+    problem = codes.CELL_NAME.at(line.source.at("姓名"), value=name, reason=told.why)
+    line.note(problem)
+    return Unread((problem,), name), {}
+
+
+def _put(said: Mapping[str, str], values: dict[str, Any], line: RowReader) -> None:
+    """Put what stands beside a name where its column says nothing; where it says something else, nobody can tell."""
+    for name, header, _ in _READING:
+        if not (words := said.get(header)):
+            continue
+        written = values.get(name)
+        if not written:
+            values[name] = words
+        elif isinstance(written, str) and written.removesuffix("族") != words.removesuffix("族"):
+            reason = f"写着“{words}”，{header}却是“{written}”；姓名里只写姓名"
+            problem = codes.CELL_NAME.at(line.source.at("姓名"), value=fields.text(line.raw("姓名")), reason=reason)
+            line.note(problem)
+            values[name] = Unread((problem,))
 
 
 def _doubts(member: Member, line: RowReader) -> Iterator[Problem]:
