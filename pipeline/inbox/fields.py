@@ -28,7 +28,13 @@ _FIRST_SERIAL, _LAST_SERIAL = 7000, 60000  # Excel's day numbers of 1919 and 206
 _EPOCH = dt.date(1899, 12, 30)
 _OLDEST, _YOUNGEST = 1900, 2100
 _NEW_LENGTH, _OLD_LENGTH = 18, 15
-_DIGITS = {**{character: str(n) for n, character in enumerate("〇一二三四五六七八九")}, "零": "0", "○": "0", "Ｏ": "0"}
+_DIGITS = {
+    **{character: str(n) for n, character in enumerate("〇一二三四五六七八九")},
+    "零": "0",
+    "○": "0",
+    "Ｏ": "0",
+    "0": "0",
+}
 
 YES = frozenset({"是", "有", "√", "✓", "☑", "y", "yes", "true", "1"})
 NO = frozenset({"否", "无", "没有", "×", "✗", "☐", "n", "no", "false", "0", "-", "—", "/"})
@@ -163,13 +169,16 @@ def _in_gb2312(words: str) -> bool:
 
 # --- dates --------------------------------------------------------------------------------------------------------
 
-_SEPARATED = re.compile(r"(\d{4})\s*[年./\-、．·]\s*(\d{1,2})(?:\s*[月./\-、．·]\s*(?:(\d{1,2})\s*[日号]?)?)?")
+_SIGN = r"\s*[年./\-、．·。,–—－]\s*"
+_SEPARATED = re.compile(
+    rf"(\d{{4}})(?:{_SIGN}|\s+)(\d{{1,2}})(?:\s*月份?\s*(?:(\d{{1,2}})\s*[日号]?)?|(?:{_SIGN}|\s+)(?:(\d{{1,2}})\s*[日号]?)?)?"
+)
 _YEAR = re.compile(r"(\d{4})\s*年?")
 _PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 _SHORT_YEAR = re.compile(r"'?\d{2}\s*[年./\-]\s*\d{1,2}(?:\s*[月./\-]\s*\d{0,2}\s*日?)?")
 _CLOCK = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 _ONE_DECIMAL = re.compile(r"\d{4}\.1")
-_CHINESE = re.compile(r"([〇○Ｏ零一二三四五六七八九]{4})年")
+_CHINESE = re.compile(r"([〇○Ｏ零0一二三四五六七八九]{4})年")
 
 
 def as_date(raw: Raw, *, month_only: bool = False) -> PartialDate | CellFault | None:
@@ -216,7 +225,7 @@ def _parsed(words: str) -> PartialDate | CellFault:
     arabic = _arabic(words)
     for pattern in (_SEPARATED, _PACKED, _YEAR):
         if match := pattern.fullmatch(arabic):
-            numbers = [int(part or 0) for part in match.groups()]
+            numbers = [int(part) for part in match.groups() if part]
             return _checked(*numbers) or fault(codes.CELL_DATE, value=words)
     if _SHORT_YEAR.fullmatch(arabic):
         return fault(codes.CELL_DATE_TWO_DIGIT_YEAR, value=words)
@@ -356,15 +365,6 @@ def status(raw: Raw) -> str | CellFault:
     return STATUSES.get(words) or fault(codes.CELL_STATUS, value=words, offers=("正式党员", "预备党员"))
 
 
-def politics(raw: Raw) -> str | None:
-    """Return which kind of member a 政治面貌 makes: 正式党员 or 预备党员; None = no member, "" = an empty cell."""
-    words = re.sub(r"[\s\d.、()（）]", "", text(raw))
-    return "" if words in BLANK else _PARTY.get(words)
-
-
-def is_no_member(kind: str) -> bool:
-    """Whether a 人员类别 says that somebody is no member: 群众, 入党积极分子."""
-    return _NO_MEMBER.search(kind) is not None
 def is_on_probation(raw: Raw) -> str | CellFault:
     """Return what a column 是否预备党员 says: 是 is 预备党员, 否 is 正式党员."""
     return _either(raw, "预备党员", "正式党员")
@@ -380,6 +380,15 @@ def _either(raw: Raw, yes: str, no: str) -> str | CellFault:
     return yes if words in YES else no if words in NO and words not in BLANK - {"无"} else status(raw)
 
 
+def politics(raw: Raw) -> str | None:
+    """Return which kind of member a 政治面貌 makes: 正式党员 or 预备党员; None = no member, "" = an empty cell."""
+    words = re.sub(r"[\s\d.、()（）]", "", text(raw))
+    return "" if words in BLANK else _PARTY.get(words)
+
+
+def is_no_member(kind: str) -> bool:
+    """Whether a 人员类别 says that somebody is no member: 群众, 入党积极分子."""
+    return _NO_MEMBER.search(kind) is not None
 
 
 def standing(raw: Raw) -> str | CellFault:
