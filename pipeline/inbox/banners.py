@@ -31,13 +31,15 @@ _OF_BRANCH = rf"{_NUMBER}(?:\d{{4}}年)?{_BRANCH}(?:\d{{4}}年)?\S{{0,12}}?"
 _TITLED = re.compile(rf"{_OF_BRANCH}{_LIST}?(?:[(].*[)])?")
 _LISTED = re.compile(rf"{_OF_BRANCH}{_LIST}(?:[(].*[)])?")
 _REPORTER = re.compile(
-    r"(?:填报单位|报送单位|填表单位|单位|党支部|支部名称|党支部名称|填报支部)\s*(?:[（(]盖章[）)])?\s*[:：]\s*(?P<branch>\S+)"
+    r"(?:填报单位|报送单位|填表单位|单位|党支部|支部名称|党支部名称|填报支部)\s*(?:[（(]盖?章[）)])?\s*[:：]\s*"
+    r"(?P<branch>[^\s（(]+)"
 )
 _GENERAL = re.compile(r"^(各|全镇|全乡|所有|基层|本|示例|各村)")
 _BESIDE = re.compile(r".*:.*|(?:党员)?(?:人数|总数)?共?\d+(?:\.0)?(?:名|人)?(?:党员)?")
 _OPENING = r"(?:(?:以下|下列|下面)[均都]?(?:为|是|系|的)?:?|其中:?)?"
 _PART = re.compile(
-    rf"{_NUMBER}{_OPENING}(?:第?[一二三四五六七八九十\d]+(?:党?小组|组|页)|党?小组|续表?|接上页|"
+    rf"{_NUMBER}{_OPENING}(?:第?[一二三四五六七八九十\d]+(?:党?小组|(?:村民|居民)?小?组|片区?|网格|页)|党?小组|续表?|接上页|"
+    r"(?:党?支部委员会?|支委会?|党?支部?班子|班子)(?:成员|委员|名单)?|"
     r"(?:正式|预备|流动|在册|在职|在岗|离退休|离休|退休|老|男|女|困难|外出|务工|外出务工|年老体弱|失联|新|发展|普通|和|、)*党员"
     rf"(?:名单|花名册|名册)?)[(]?{_COUNT}"
 )
@@ -66,10 +68,14 @@ def flat(words: str) -> str:
 
 
 def section(words: list[str]) -> str:
-    """Return the branch that a row stands for which holds its name, and at most how many it has; "" for none."""
+    """Return the branch that a row stands for which holds its name, and at most how many it has; "" for none.
+
+    What may be a sort of branches is none here: whether a branch is called so, the 党支部名册 tells.
+    """
     told = list(dict.fromkeys(flat(word) for word in words))
     match = (_SECTION.fullmatch(told[0]) or _LISTED.fullmatch(told[0])) if told else None
-    return match["branch"] if match and all(map(_BESIDE.fullmatch, told[1:])) else ""
+    is_one = match and not naming.SORT_OF_BRANCH.fullmatch(match["branch"]) and all(map(_BESIDE.fullmatch, told[1:]))
+    return match["branch"] if match and is_one else ""
 
 
 def titled(words: str) -> str:
@@ -98,6 +104,8 @@ def is_part(words: str) -> bool:
 def may_name(words: str, *, anything: bool) -> bool:
     """Whether a heading may be a branch's name; `anything`: also where it does not say 支部."""
     bare = flat(words)
+    if naming.SORT_OF_BRANCH.fullmatch(name_in(bare)):
+        return True
     if is_part(bare) or _REMARK.search(bare) or not _HANZI.search(bare) or _GENERAL.match(bare):
         return False
     return anything or _SAYS_BRANCH.search(bare) is not None

@@ -23,6 +23,13 @@ _BEHIND = re.compile(rf"(?:{_OF_A_LIST}|v|copy|[\s\-—_·.、,，~+&()]+)$", re
 _MARKS = " -—_·.、,，:：~+&#№()"
 _SAYS_BRANCH = re.compile(r"\S{1,40}?(?:党支部|支部委员会|支部|党总支|总支)")
 _GENERAL = re.compile(r"^(?:各|全镇|全乡|全街道|所有|基层|本|示例|各村|党|第?[一二三四五六七八九十\d]*$)")
+SORT_OF_BRANCH = re.compile(
+    r"(?=.*(?:农村|村级|行政村|各村|两新|非公|社会组织|新经济|新社会|企业|事业|民营|私营|其他|直属|基层))各?"
+    r"(?:农村|村级|行政村|村|社区|街道|机关|学校|教育|卫生|离退休|事业|企事业|企业|国有|民营|私营|非公有制|非公|经济|两新|新|社会|组织"
+    r"|单位|系统|领域|类|其他|直属|基层|[和与及、])+(?:党支部|支部|党总支|总支)"
+)
+"""A sort of branches, as it stands above those of that sort: 农村党支部, 两新组织党支部."""
+
 _PEOPLE = re.compile(
     r"(?:.*[^、和与及])?(?P<sort>正式|预备|流动)党员(?:花名册|名册|名单|信息|情况|登记|统计|一览|汇总|表|册)*",
     re.DOTALL,
@@ -40,8 +47,9 @@ class Guess:
 
     @property
     def says_so(self) -> bool:
-        """Whether it is a branch's name by itself: it says 支部."""
-        return _SAYS_BRANCH.fullmatch(self.name) is not None and not _GENERAL.match(self.name)
+        """Whether it is a branch's name by itself: it says 支部, and not of a sort of them."""
+        says = _SAYS_BRANCH.fullmatch(self.name) is not None and not _GENERAL.match(self.name)
+        return says and not SORT_OF_BRANCH.fullmatch(self.name)
 
 
 def guesses(sheet: str, file: str) -> tuple[Guess, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.inbox import naming
 from pipeline.inbox.census import Located
 from pipeline.inbox.joining import Places, Unplaced
 from pipeline.inbox.matching import Aliases
@@ -125,10 +126,13 @@ class _Supposed:
                     return None
                 case _:
                     pass
-        near = self.names.supposed(pack.guesses)
+        title = next((words for words in reversed(pack.source.titles) if naming.bare(words)), "")
+        entitled = (naming.Guess(naming.bare(title), of_file=False),) if title else ()
+        near = self.names.supposed((*pack.guesses, *entitled))
         whole = self.names.whole
         waits = "、".join((whole, *self.names.known_as(near))) if len(near) <= _NAMED else f"{whole}和各支部"
-        self._leave(codes.SHEET_NO_BRANCH.at(origin, sheet=pack.source.sheet, waits=waits), near)
+        said = f"标题「{title}」没有写明是哪个支部，" if title else ""
+        self._leave(codes.SHEET_NO_BRANCH.at(origin, title=said, sheet=pack.source.sheet, waits=waits), near)
         return None
 
     def _leave(self, problem: Problem, near: tuple[str, ...]) -> None:

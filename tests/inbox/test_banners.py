@@ -113,12 +113,49 @@ def test_who_is_only_a_name_above_the_next_branch_is_a_member() -> None:
         "其中：困难党员",
         "一、正式党员",
         "流动党员：",
+        "第二村民小组",
+        "三、第2居民小组（2人）",
+        "支部委员会成员",
+        "支部班子成员",
+        "第三网格",
     ],
 )
 def test_a_part_of_a_branchs_people_is_the_branchs(heading: str, again: bool) -> None:
     rows = ["惠民商超联合党支部党员花名册", HEADER, *ONE, heading, *([HEADER] if again else []), *TWO]
 
     assert [(branch, guesses) for branch, _, guesses in whose(read(*rows))] == [("惠民商超联合党支部", [])]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "农村党支部",
+        "二、两新组织党支部（1个）",
+        "非公企业党支部",
+        "机关事业单位党支部",
+        "各村党支部",
+        "农村党总支",
+        "企业党支部",
+    ],
+)
+def test_a_sort_of_branches_is_no_branch(heading: str) -> None:
+    rows = ["全镇党员花名册", HEADER, "惠民商超联合党支部", ONE[0], heading, ONE[1], "恒通物业公司党支部", *TWO]
+
+    assert [(branch, people, len(guesses)) for branch, people, guesses in whose(read(*rows))] == [
+        ("惠民商超联合党支部", "潘", 0),
+        ("", "葛", 1),
+        ("恒通物业公司党支部", "范彭", 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["镇机关党支部", "机关党支部", "学校党支部", "社区党支部", "非公企业联合党支部", "农村经济发展公司党支部"],
+)
+def test_what_may_be_one_branch_s_name_is_one(heading: str) -> None:
+    rows = ["全镇党员花名册", HEADER, "惠民商超联合党支部", *ONE, heading, *TWO]
+
+    assert [branch for branch, _, _ in whose(read(*rows))] == ["惠民商超联合党支部", heading]
 
 
 @pytest.mark.parametrize("remark", ["合计：2人", "填表人：潘小虎", "注：预备党员另报", "以上名单已经支部大会审核。"])

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline import produce
 from pipeline.desk import opened
-from pipeline.inbox import naming, workbook
+from pipeline.inbox import naming, reading, workbook
 from tests.conftest import CAMPAIGN, Workspace
 from tests.sheets import workbook as a_workbook
 
@@ -84,6 +84,43 @@ def test_names_that_are_no_branch_s_make_none(workspace: Workspace) -> None:
 
     assert forms == {}
     assert ("sheet.no-branch", "一季度.xlsx") in said
+
+
+def test_a_title_that_names_no_branch_is_shown_with_its_cure(workspace: Workspace) -> None:
+    book = a_workbook(f"石桥村党员花名册\n{PEOPLE}", name="Sheet1")
+    workspace.put("活动/活动.yaml", CAMPAIGN)
+    workspace.put("活动/党支部名册.xlsx", a_workbook(LIST))
+    workspace.put("活动/名单.xlsx", book)
+
+    told = reading.read_inputs(workspace.path, reading.Memory()).problems
+    (problem,) = [p for p in told if p.code == "sheet.no-branch"]
+
+    assert "标题「石桥村党员花名册」没有写明是哪个支部" in problem.message
+    assert "在标题里写全党支部名称" in problem.hint
+    assert "改好以前，全镇、中共吕寨镇石桥村支部委员会的列出" in problem.hint  # and no other branch waits for it
+
+
+def test_without_a_list_a_sort_of_branches_makes_none(workspace: Workspace) -> None:
+    rows = "姓名|入党时间\n大坡村党支部\n张建国|1995.12\n农村党支部\n李秀英|1996.11\n"
+    forms, said = read(workspace, 名单=a_workbook(rows, name="Sheet1"), 农村党支部=a_workbook(PEOPLE, name="Sheet1"))
+
+    assert forms == {"大坡村党支部": 1}
+    assert {code for code, _ in said} >= {"branch.unknown", "sheet.no-branch"}
+
+
+def test_with_a_list_a_branch_may_be_called_like_a_sort(workspace: Workspace) -> None:
+    listed = "党支部名称|书记\n大坡村党支部|王某\n农村党支部|赵某"
+    rows = "姓名|入党时间\n大坡村党支部\n张建国|1995.12\n农村党支部\n李秀英|1996.11\n"
+    forms, _ = read(workspace, 党支部名册=a_workbook(listed), 名单=a_workbook(rows, name="Sheet1"))
+
+    assert forms == {"大坡村党支部": 1, "农村党支部": 1}
+
+
+def test_a_seal_behind_the_reporter_is_none_of_its_name(workspace: Workspace) -> None:
+    book = a_workbook(f"党员花名册\n填报单位：石桥村支部（盖章）|||填报日期：2026年3月5日\n{PEOPLE}", name="Sheet1")
+    forms, _ = read(workspace, 党支部名册=a_workbook(LIST), 名单=book)
+
+    assert forms == {"中共吕寨镇石桥村支部委员会": 2}
 
 
 def test_without_a_list_only_a_name_that_says_so_makes_a_branch(workspace: Workspace) -> None:
