@@ -29,7 +29,7 @@ _LONGER = 4  # than any name whose surname has one character
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class WrittenName:
     """A name, and what stands beside it; `said` are values by the header of their column, `why` makes it no name."""
 
     name: str
@@ -54,17 +54,17 @@ def _are_two(words: list[str]) -> bool:
     return len(words) > 1 and whole and sum(map(len, words)) > _LONGER
 
 
-def told(words: str) -> Told:
+def told(words: str) -> WrittenName:
     """Return what a cell says that may hold more than a name."""
     if match := _WITHIN.fullmatch(words):
         return _with(match["name"], _parts(match["words"]))
     match = _BEHIND.fullmatch(words)
     if match and all(map(_value, _parts(match["words"]))):
         return _with(match["name"], _parts(match["words"]))
-    return Told(words, why=_strange(words))
+    return WrittenName(words, why=_strange(words))
 
 
-def _with(name: str, parts: list[str]) -> Told:
+def _with(name: str, parts: list[str]) -> WrittenName:
     """Return a name with what stands in brackets, or parted, behind it."""
     said: dict[str, str] = {}
     apart = []
@@ -74,8 +74,8 @@ def _with(name: str, parts: list[str]) -> Told:
         elif _TELLS_APART.fullmatch(fields.narrow(part)):
             apart.append(part)
         else:
-            return Told(name, why=f"“{part}”不像姓名里的话；姓名里只写姓名，别的请写到它自己的一列")
-    return Told(name + (f"（{'、'.join(apart)}）" if apart else ""), said, _strange(name))
+            return WrittenName(name, why=f"“{part}”不像姓名里的话；姓名里只写姓名，别的请写到它自己的一列")
+    return WrittenName(name + (f"（{'、'.join(apart)}）" if apart else ""), said, _strange(name))
 
 
 def _parts(words: str) -> list[str]:
