@@ -37,6 +37,7 @@ class ParcelOutcome:
     fate: str
     reason: str = ""
     password: str = field(default="", repr=False)
+    before: bool = False  # a reminder that left before, and says why no other leaves now
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline import guidance, send
 from pipeline.desk import SENT, Desk, own_folder
@@ -51,11 +51,11 @@ def remind(
     with mailing(desk, sleep, on_wait) as (book, outbox):
         office = gather(desk, only, branch, apart=True)
         for registers in _registers(desk, office, book, report):
-            turn, before = _Turn(desk, registers.outgoing, branch, again=again), len(report.outcomes)
+            turn = _Turn(desk, registers.outgoing, branch, again=again)
             papers = papers_of(desk, registers.outgoing, registers.book)
-            for due in turn.plan(found_of(registers, office), report):
-                report.outcomes.append(turn.carry_out(due, outbox, papers))
-            if reminded := len(report.outcomes) - before:
+            made = [turn.carry_out(due, outbox, papers) for due in turn.plan(found_of(registers, office), report)]
+            report.outcomes += made
+            if reminded := sum(not each.before for each in made):
                 about, campaign = f"催办 {reminded} 个支部", registers.outgoing.name
                 book.deeds.note(Deed(Act.REMINDED, who or desk.person(), desk.time, about, campaign))
             proof = registers.keep(found_of(registers, office), papers)
@@ -161,7 +161,8 @@ class _Turn:
 
     def told(self, due: _Due) -> ParcelOutcome:
         """Return what would become of a reminder."""
-        return self._outcome(due.reminder, due.reminder.fate, due.too_soon)
+        found = self._outcome(due.reminder, due.reminder.fate, due.too_soon)
+        return replace(found, before=bool(due.too_soon))
 
     def carry_out(self, due: _Due, outbox: Outbox, papers: Papers) -> ParcelOutcome:
         """Send a reminder."""

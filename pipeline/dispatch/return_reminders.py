@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline import guidance, send
 from pipeline.desk import SENT, Desk, own_folder
@@ -98,7 +98,7 @@ def remind_returns(
             before = len(report.outcomes)
             turn = _Turn(desk, outgoing, book, report, branch, again=again, papers=papers_of(desk, outgoing, book))
             turn.carry_out(outbox)
-            if count := len(report.outcomes) - before:
+            if count := sum(not each.before for each in report.outcomes[before:]):
                 about = f"催交 {count} 个支部"
                 book.deeds.note(Deed(Act.REMINDED, who or desk.person(), desk.time, about, outgoing.name))
     return report
@@ -183,7 +183,7 @@ class _Turn:
         ]
         last = known[-1] if known else None
         if last and last.fate in _GONE and not self.again and (why := too_soon(self.desk, last)):
-            return self._outcome(last, last.fate, why)
+            return replace(self._outcome(last, last.fate, why), before=True)
         due = self._reminder(branch, address, papers, sum(each.fate in _GONE for each in known) + 1)
         if outbox is None:
             return self._outcome(due, due.fate)

@@ -236,7 +236,9 @@ class _Way:
         digest = self._digest(paper, entries)
         if parcel := self.sent.get(paper.path, {}).get(digest):
             return Furthest.SIGNED if (unit.name, *parcel) in self.signed else Furthest.SENT
-        return Furthest.APPROVED if self.released.get(paper.path) == digest else Furthest.STALE
+        if self.released.get(paper.path) == digest:
+            return Furthest.APPROVED
+        return at_hand if at_hand is Furthest.EDITED else Furthest.STALE  # a hand's work is looked at by itself
 
     def _digest(self, paper: PaperNow, entries: Mapping[str, Entry]) -> str:
         """Return the digest of what lies there: an edited paper's own, for only its bytes tell."""

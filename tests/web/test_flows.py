@@ -156,6 +156,35 @@ def test_a_letter_that_nobody_has_answered_for_is_settled_and_the_rest_goes(
     assert len(post.recipients) == 7
 
 
+def test_a_letter_that_is_refused_says_what_to_do_and_goes_when_its_address_is_mended(
+    page: Any, served: Served, post: Server
+) -> None:
+    post.handler.of("b3@example.cn").rcpt = ["550 5.1.1 no such user"] * 3
+    _approve(page)
+    _send(page)
+    page.wait_for_selector("text=送出 5 包")
+    row = page.inner_text("tr:has-text('四支部')")
+    assert "没有送出" in row
+    assert "邮件服务器退回：550 5.1.1 no such user" in row
+    assert "邮箱在党支部名册里" in page.inner_text("main")
+    assert "邮件服务器收下了" in page.inner_text("tr:has-text('一支部')")
+
+    put(served.workspace, "活动/党支部名册.xlsx", BRANCHES.replace("b3@", "four@"))
+    page.wait_for_timeout(3_000)
+    _send(page)
+    page.wait_for_selector("text=送出 1 包")
+    page.goto(page.base + "/receipts")
+    page.click("button:has-text('催 6 个支部')")
+    page.click("dialog button.go")
+    page.wait_for_selector("#said:not([hidden]) >> text=发了 6 封催办邮件。")
+    page.click("button:has-text('催 6 个支部')")
+    page.click("dialog button.go")
+    page.wait_for_selector("#said:not([hidden]) >> text=发了 0 封催办邮件。6 个没有发")
+
+    assert post.recipients.count("four@example.cn") == 2
+    assert post.recipients.count("b0@example.cn") == 2
+
+
 def test_a_sending_stops_after_the_parcel_at_hand_and_goes_on_later(page: Any, post: Server) -> None:
     Slowly.seconds = 1.5
     try:

@@ -107,8 +107,7 @@ def _comes_back(old: OldChromium, served: Served, folder: Path) -> None:
         say(cell, f"{label}：学习以后有了新的认识。")
     filled.save(str(folder / "张三的表.docx"))
     old.put("#returns", folder / "张三的表.docx")
-    old.shows("上一次收")
-    old.until("document.querySelector('main progress[max]')")
+    old.shows("已交回 1")  # filed, and shown
     old.goto(f"{base}/returned/one?n=1")
     old.shows("填了什么")
     old.fill("#who", "马书记")

@@ -135,6 +135,23 @@ def test_equal_changes_are_one_group(page):
     assert "镇政府三楼会议室 → 镇政府文化站二楼" in said
 
 
+def test_what_a_hand_has_changed_since_it_was_approved_is_not_ticked_beforehand(page):
+    _approve_all(page)
+    home = page.site.room.workspace / "outputs" / "活动"
+    edited = home / "一支部" / "04-整改方案.docx"
+    edited.write_bytes((home / "二支部" / "04-整改方案.docx").read_bytes())
+    page.post("/build")
+    page.until_quiet()
+
+    said = page.get("/approve").text
+
+    assert "有人在 Word 里改过的" in said
+    assert "整改方案又出过" not in said
+    (box,) = re.findall(r'<input type="checkbox" name="paper"[^>]*>', said)
+    assert "checked" not in box
+    assert "手改过" in _text(page.get("/docs?state=手改过"))
+
+
 def test_nothing_is_sent_that_was_not_listed(page):
     _approve_all(page)
     page.post("/send/look")

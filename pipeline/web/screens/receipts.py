@@ -102,7 +102,7 @@ def _remind(site: Site, request: Request, form: Form) -> Response:
 
 
 def _reminded(found: RemindReport) -> str:
-    sent = sum(each.fate == "已送出" and not each.reason for each in found.outcomes)
+    sent = sum(each.fate == "已送出" and not each.before for each in found.outcomes)
     left = len(found.outcomes) - sent
     words = [f"发了 {sent} 封催办邮件。"] if found.outcomes else []
     words += [f"{left} 个没有发，看下面。"] if left else []

@@ -265,7 +265,7 @@ def _remind(site: Site, request: Request, form: Form) -> Response:
         only = campaign.folder if campaign else ""
         found = remind_returns(desk, only=only, again=again, who=desk.person(site.who), on_wait=waiting(job))
         room.lasting[_CALLS] = found
-        sent = sum(each.fate == "已送出" and not each.reason for each in found.outcomes)
+        sent = sum(each.fate == "已送出" and not each.before for each in found.outcomes)
         words = [f"发了 {sent} 封催交邮件。"] if found.outcomes else []
         words += [f"{len(found.calls)} 个支部要打电话，看下面。"] if found.calls else []
         return "".join(words) or "都交了，不用催。"

@@ -48,6 +48,11 @@ class Sending:
         return sum(each.fate == self.counts for each in self.outcomes)
 
     @property
+    def stuck(self) -> int:
+        """How many certainly have not left, though they were to."""
+        return sum(each.fate == "没有送出" for each in self.outcomes)
+
+    @property
     def papers(self) -> int:
         """How many papers are in them."""
         return sum(each.documents for each in self.outcomes if each.fate == self.counts)
