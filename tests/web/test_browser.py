@@ -86,7 +86,8 @@ def test_what_is_dropped_in_a_folder_of_folders_comes_in(page, served, tmp_path)
 
 def test_a_dropped_folder_is_walked(page, served, tmp_path):
     dropped = tmp_path / "拖进来的"
-    for name in ("甲/乙/丙/一.txt", "甲/二.txt"):
+    names = ["甲/乙/丙/一.txt", "甲/二.txt", *(f"甲/乙/第{number}.txt" for number in range(250))]
+    for name in names:  # a reader of a folder gives a hundred at a time
         path = dropped / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name, "utf-8")
@@ -96,11 +97,10 @@ def test_a_dropped_folder_is_walked(page, served, tmp_path):
     for kind in ("dragEnter", "dragOver", "drop"):
         speak.send("Input.dispatchDragEvent", {"type": kind, "x": 700, "y": 240, "data": data})
 
-    page.wait_for_selector("#uploading >> text=共 2 份")
-    page.wait_for_timeout(300)
+    page.wait_for_selector("#uploading >> text=已放进 252 份，共 252 份", timeout=4 * SECONDS)
 
     home = served.workspace / "inputs" / "活动" / "拖进来的"
-    assert sorted(path.relative_to(home).as_posix() for path in home.rglob("*.txt")) == ["甲/乙/丙/一.txt", "甲/二.txt"]
+    assert sorted(path.relative_to(home).as_posix() for path in home.rglob("*.txt")) == sorted(names)
     shutil.rmtree(home)
 
 
@@ -125,6 +125,36 @@ def test_a_faulty_cell_is_mended_by_hand_and_taken_back(page, served):
     put(served.workspace, "活动/花名册.xlsx", ROSTER)
     page.wait_for_selector("input[name^='cell:']", state="detached")
     assert not (served.workspace / "inputs" / "活动" / "花名册（改正）.xlsx").exists()
+
+
+def test_two_of_three_cells_are_mended_and_the_third_waits(page, served):
+    inputs = served.workspace / "inputs" / "活动"
+    three = ROSTER.replace("1975-03-12", "1975.1").replace("1980-05-06", "1980.1").replace("1990-07-01", "去年")
+    put(served.workspace, "活动/花名册.xlsx", three)
+    before = (inputs / "花名册.xlsx").read_bytes()
+    page.goto(page.base + "/inbox?weight=error")
+    page.wait_for_selector("input[name^='cell:'] >> nth=2", state="attached")
+
+    page.click("[data-fill='1975年10月']")
+    page.click("[data-fill='1980年1月']")
+    page.click("text=存填好的")
+    page.wait_for_selector("#said:not([hidden]) >> text=改好的 2 格")
+    page.wait_for_selector("input[name^='cell:'] >> nth=1", state="detached")
+    assert page.locator("input[name^='cell:']").count() == 1
+    assert "去年" in page.inner_text(".faults")
+    assert (inputs / "花名册.xlsx").read_bytes() == before
+    page.goto(page.base + "/docs?q=张三")
+    page.wait_for_selector("text=03-党性分析表-张三")
+
+    page.goto(page.base + "/history")
+    page.click("text=撤销 >> nth=0")
+    page.click("dialog button.go")
+    page.wait_for_selector("#said:not([hidden]) >> text=撤销了")
+    assert not (inputs / "花名册（改正）.xlsx").exists()
+    page.goto(page.base + "/inbox?weight=error")
+    page.wait_for_selector("input[name^='cell:'] >> nth=2", state="attached")
+    put(served.workspace, "活动/花名册.xlsx", ROSTER)
+    page.wait_for_selector("input[name^='cell:']", state="detached")
 
 
 def test_nine_tabs_load_and_all_hear_what_has_changed(inside, served):

@@ -6,6 +6,9 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -209,6 +212,33 @@ def test_a_sending_stops_after_the_parcel_at_hand_and_goes_on_later(page: Any, p
     page.wait_for_selector(f"text=送出 {6 - left} 包")
 
     assert post.recipients == sorted(f"b{number}@example.cn" for number in range(6))
+
+
+def test_the_command_line_builds_beside_the_page_and_the_page_shows_it(page: Any, served: Served) -> None:
+    put(served.workspace, "活动/花名册.xlsx", ROSTER.replace("张六", "赵六"))
+    words = [sys.executable, "-m", "pipeline", "build", "--workspace", str(served.workspace)]
+    beside = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    page.goto(page.base + "/")
+    page.click("text=立即更新")
+    said, _ = beside.communicate(timeout=120)
+
+    assert beside.returncode == 0, said
+    page.goto(page.base + "/docs?kind=党性分析表")
+    page.wait_for_selector("text=03-党性分析表-赵六")
+    assert page.query_selector("text=03-党性分析表-张六") is None
+    assert len([path for path in _papers(served) if path.name.startswith("03-") and "支部" in str(path)]) >= len(NAMES)
+
+
+def test_no_log_keeps_what_was_asked_for(page: Any, served: Served) -> None:
+    secret = "机密词9527"
+    page.goto(f"{page.base}/docs?q={secret}")
+    page.wait_for_selector("h1")
+    served.process.send_signal(signal.SIGINT)
+    served.process.wait(60)
+
+    assert secret not in served.process.stdout.read()
+    own = served.workspace / "outputs" / ".gongwen"
+    assert not [path for path in own.rglob("*.log*") if secret in path.read_text("utf-8", "replace")]
 
 
 def test_every_screen_is_reached_and_used_by_the_keyboard(page: Any) -> None:
