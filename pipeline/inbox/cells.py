@@ -55,7 +55,7 @@ def _reader(column: SheetColumn) -> Reader:
 
 def _several(raw: Raw, column: SheetColumn, one: Reader) -> tuple[object, ...] | CellFault:
     """Return the values that a cell lists; the first of them that cannot be read is told."""
-    if fields.text(raw) in fields.BLANK:
+    if fields.text(raw) in fields.BLANK or fields.says_none(fields.text(raw)):
         return ()
     parts = fields.several(raw) if column.cell in _ITEMS else _APART.split(fields.text(raw))
     found: list[object] = []

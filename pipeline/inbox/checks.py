@@ -99,6 +99,8 @@ def _without_issues(dossiers: Iterable[Dossier], instead: str) -> Iterator[Probl
     for dossier in dossiers:
         if not dossier.members and rank.of(dossier.branch) is not rank.Rank.BRANCH:
             continue  # it has no such papers of its own
+        if sheet_kinds.ISSUES in dossier.none:
+            continue
         if not dossier.rows.get(sheet_kinds.ISSUES) and not dossier.doubts.rows.get(sheet_kinds.ISSUES):
             branch = dossier.branch
             origin = branch.source.at("名称") if branch.source else Origin("inputs")

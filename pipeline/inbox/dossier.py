@@ -224,7 +224,8 @@ def _dossier(branch: Branch, rows: _Rows, arrangement: Arrangement | None, figur
     doubts = Doubts(hidden, rows.leaders.doubts(name), unclear)
     own = {each: joined.of(name) for each, joined in rows.declared.items()}
     counts = rows.everybody.counts.get(name) or counting.count(branch, (), rows.doubts)
-    told = figures.of_owner(counts, own_phases(rows.times.campaign, arrangement), own, unclear)
+    none = frozenset(each for each, joined in rows.declared.items() if name in joined.none)
+    told = figures.of_owner(counts, own_phases(rows.times.campaign, arrangement), own, unclear, none)
     return Dossier(
         branch=branch,
         members=members,
@@ -236,6 +237,7 @@ def _dossier(branch: Branch, rows: _Rows, arrangement: Arrangement | None, figur
         phase_counts=told.by_phase,
         cells=told.cells,
         outsiders=rows.outsiders.get(name, ()),
+        none=none,
     )
 
 
@@ -243,7 +245,8 @@ def _township(campaign: Campaign, dossiers: Sequence[Dossier], rows: _Rows, figu
     unclear = {each: joined.doubts(TOWNSHIP) for each, joined in rows.declared.items()}
     own = {each: joined.of(TOWNSHIP) for each, joined in rows.declared.items()}
     everybodys = {sheet.name: _of_all(sheet, own[sheet.name], dossiers) for sheet in rows.sheets if sheet.wide is None}
-    committees = figures.of_owner({}, campaign.phases, own, unclear)
+    none = [each for each, joined in rows.declared.items() if TOWNSHIP in joined.none]
+    committees = figures.of_owner({}, campaign.phases, own, unclear, none)
     counts = counting.total((dossier.counts for dossier in dossiers), rows.doubts)
     told = figures.of_all(counts, campaign.phases, everybodys, unclear)
     return Township(

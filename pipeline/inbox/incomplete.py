@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.inbox import fields, sheet_kinds
+from pipeline.inbox import sheet_kinds
 from pipeline.model import codes
 from pipeline.model.facts import Dossier, Row, Source
 from pipeline.model.problem import Problem
@@ -49,9 +49,9 @@ def _problem(which: str, source: Source, headers: Sequence[str]) -> Problem:
 
 
 def _settled(issue: Row) -> bool:
-    """Whether nothing is left to be done: no problem at all, or one that is done with."""
+    """Whether nothing is left to be done."""
     done = issue.value("完成情况")
-    return bool(isinstance(done, str) and _DONE.fullmatch(done)) or fields.says_none(issue.value("具体问题"))
+    return isinstance(done, str) and bool(_DONE.fullmatch(done))
 
 
 def _lacking(issue: Row) -> tuple[str, ...]:

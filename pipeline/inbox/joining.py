@@ -114,6 +114,7 @@ class Joined(Generic[Row]):
 
     by_owner: dict[str, Sequence[Row]] = field(default_factory=dict)
     unplaced: list[Unplaced] = field(default_factory=list)
+    none: set[str] = field(default_factory=set)  # the owners who say that there is nothing to list
 
     def of(self, owner: str) -> Sequence[Row]:
         """Return the rows of a branch, or of TOWNSHIP."""

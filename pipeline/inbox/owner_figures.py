@@ -6,7 +6,7 @@ in memory. Rows of other sheets may stand with several owners; the township coun
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -39,13 +39,19 @@ class Figures:
     phases: tuple[str, ...]  # of the campaign: of each unit its own of that name
     _tallied: _Tallied = field(default_factory=dict)  # of 宽表, everybody's
     _counted: dict[str, totals.Counted] = field(default_factory=dict)
+    _none: set[str] = field(default_factory=set)  # the sheets of which somebody says that there is nothing to list
     _parts: dict[tuple[str, str | None], totals.Parts | None] = field(default_factory=dict)
     """Of each ratio, in a phase or at all, what those together give to it who tell all of its parts."""
 
-    def of_owner(self, counts: Counts, phases: object, rows: _OwnRows, doubts: _Doubts) -> OwnFigures:
-        """Return the figures of an owner, and add his rows to everybody's; `counts`: what ratios are of besides."""
+    def of_owner(
+        self, counts: Counts, phases: object, rows: _OwnRows, doubts: _Doubts, none: Collection[str] = ()
+    ) -> OwnFigures:
+        """Return the figures of an owner, and add his rows to everybody's; `counts`: what ratios are of besides.
+
+        `none`: the sheets of which he says that there is nothing to list: of these nothing is unknown, all is 0.
+        """
         names = names_of(phases)
-        found = self._figures(counts, names, *self._look(rows, names), doubts)
+        found = self._figures(counts, names, *self._look(rows, names, none), doubts)
         for total in totals.ratios_of(self.sheets):
             for phase, numbers in ((None, found.counts), *found.by_phase.items()):
                 own = totals.parts(total, {**counts, **numbers})
@@ -58,7 +64,7 @@ class Figures:
         names = names_of(phases)
         for sheet in self.sheets:
             if sheet.name not in counted:
-                found, counted[sheet.name] = self._tallies(sheet, rows.get(sheet.name, ()), names)
+                found, counted[sheet.name] = self._tallies(sheet, rows.get(sheet.name, ()), names, self._none)
                 tallied |= found
         whole = self._figures(counts, names, tallied, counted, doubts)
         return replace(
@@ -74,13 +80,14 @@ class Figures:
         return {**numbers, **{name: totals.ratio(each) for name, each in told.items() if name in numbers}, **unread}
 
     def _look(
-        self, rows: _OwnRows, names: Iterable[str]
+        self, rows: _OwnRows, names: Iterable[str], none: Collection[str]
     ) -> tuple[dict[_Place, totals.Tally], dict[str, totals.Counted]]:
         tallied: dict[_Place, totals.Tally] = {}
         counted: dict[str, totals.Counted] = {}
+        self._none.update(none)
         for sheet in self.sheets:
             asked = (*names, *self.phases) if sheet.wide else names
-            found, counted[sheet.name] = self._tallies(sheet, rows.get(sheet.name, ()), dict.fromkeys(asked))
+            found, counted[sheet.name] = self._tallies(sheet, rows.get(sheet.name, ()), dict.fromkeys(asked), none)
             tallied |= found
             if sheet.wide and counted[sheet.name].told:
                 known = self._tallied
@@ -95,13 +102,13 @@ class Figures:
         return tallied, counted
 
     def _tallies(
-        self, sheet: DeclaredSheet, rows: Sequence[Row], phases: Iterable[str]
+        self, sheet: DeclaredSheet, rows: Sequence[Row], phases: Iterable[str], none: Collection[str]
     ) -> tuple[_Tallied, totals.Counted]:
         listed, about = totals.counted(sheet, rows), self.about(sheet)
         found: _Tallied = {(sheet.name, None): totals.tally(sheet, listed, about)}
         for phase in phases if sheet.is_dated else ():
             found[sheet.name, phase] = totals.tally(sheet, totals.in_phase(sheet, listed, phase), about)
-        return found, totals.Counted(listed[0] if listed else None, len(listed), told=bool(rows))
+        return found, totals.Counted(listed[0] if listed else None, len(listed), told=bool(rows) or sheet.name in none)
 
     def _figures(
         self,

@@ -62,7 +62,9 @@ class Owners:
         placed = {False: RowsByOwner(), True: RowsByOwner()}  # those of standing files behind the campaign's own
         for row, standing in rows:
             for owner in self._owners(row, where, found):
-                if (own := self._with_people(replace(row, branch=owner), found)) is not None:
+                if row.none:
+                    self._note_none(row, owner, found)
+                elif (own := self._with_people(replace(row, branch=owner), found)) is not None:
                     placed[standing].add(own)
         ours, standing_ones = (placed.pop(standing).rows() for standing in (False, True))
         kept = self._doubtful
@@ -76,6 +78,14 @@ class Owners:
         found.by_owner = kept.rows()
         found.unplaced += where.unplaced
         return found
+
+    def _note_none(self, row: Row, owner: str, found: Joined[Row]) -> None:
+        """Note that an owner says that there is nothing to list: he has answered, and his figures are 0."""
+        found.none.add(owner)
+        called = self._called(owner) if owner else "本级"
+        self.problems.append(
+            codes.ROW_NONE.at(row.at(self.sheet.needs[0]), table=self.sheet.name, branch=called, said=row.none)
+        )
 
     def _held(self, placed: Sequence[Ranked[Row]]) -> Iterator[Row]:
         """Yield the rows of one owner, each once, with what is wrong in them unread."""
@@ -218,6 +228,8 @@ class Owners:
         """Yield the branch of the member whom a row names that names no branch."""
         column = self.sheet.member
         written = row.value(column)
+        if row.none:
+            return  # nobody's: whose it is, is not written
         if not isinstance(written, str):
             found.unplaced += [Unplaced(problem) for problem in written.problems] if isinstance(written, Unread) else []
             return

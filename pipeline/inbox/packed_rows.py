@@ -103,7 +103,19 @@ class _Packing:
                 place = sheets[key], source.row
             values = tuple((name, self._numbered(value, used)) for name, value in row.values)
             packed.append(
-                (place, row.sheet, row.branch, values, row.extra, row.phase, row.late, row.due, row.about, row.merged)
+                (
+                    place,
+                    row.sheet,
+                    row.branch,
+                    values,
+                    row.extra,
+                    row.phase,
+                    row.late,
+                    row.due,
+                    row.about,
+                    row.merged,
+                    row.none,
+                )
             )
         numbers = pickle.dumps(tuple(used), pickle.HIGHEST_PROTOCOL)
         return numbers + pickle.dumps((told, packed), pickle.HIGHEST_PROTOCOL)

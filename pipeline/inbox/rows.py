@@ -14,7 +14,7 @@ from pipeline.inbox.row_reader import RowReader, SheetTable
 from pipeline.inbox.sheet import Sheet
 from pipeline.inbox.sheet_kinds import DAYS
 from pipeline.inbox.sums import Sums
-from pipeline.inbox.telling import Column
+from pipeline.inbox.telling import NUMBER_HEADERS, Column
 from pipeline.model import codes
 from pipeline.model.declared import BUILT_IN, Belongs, CellType, DeclaredSheet, Ownerless, SheetColumn
 from pipeline.model.facts import Field, Pair, PartialDate, Row, Undated, Unread
@@ -43,7 +43,8 @@ def is_unfilled(page: Sheet, block: SheetBlock, sheet: DeclaredSheet) -> bool:
     named = block.column(key)
     if not known or named is None or sheet.engine or sheet.name in BUILT_IN:
         return False
-    lines = [row for row in page.rows[block.first : block.end] if row[named] != ""]
+    listed = (row for row in page.rows[block.first : block.end] if row[named] != "")
+    lines = [row for row in listed if not fields.is_nothing(row[named])]
     return bool(lines) and all(row[column.index] == "" for row in lines for column in known)
 
 
@@ -93,6 +94,9 @@ class _Reading:
                 required = codes.CELL_REQUIRED.hiding(Hides.ROW).at(line.source.at(group), header=group)
                 line.note(line.hidden(group, Hides.ROW) or required)
                 continue
+            if said := self._none(line):
+                yield Row(sheet.name, branch, (), (), line.source, none=said)
+                continue
             values = tuple(self._values(line))
             row = Row(sheet.name, branch, values, line.extra(), line.source, merged=tuple(self._covering(line)))
             sums.add(row)
@@ -102,6 +106,22 @@ class _Reading:
     def _key(self) -> str:
         """Return the column that makes a row a record: the first of 必有 that does not only say whose it is."""
         return next((name for name in self.sheet.needs if name != self.sheet.owner), self.sheet.needs[0])
+
+    def _none(self, line: RowReader) -> str:
+        """Return the words of a row that only says that there is nothing to list: 无; "" of any other.
+
+        What a problem, an opinion is told in says so by itself; who writes 无 for a name may have left it open.
+        """
+        key, owner = self._key(), self.sheet.owner
+        for name in self.sheet.needs:
+            words, column = fields.text(line.raw(name)), self.sheet.get(name)
+            if column is not None and column.cell in _TOLD_IN_WORDS and fields.is_nothing(words):
+                return words
+        if not fields.is_nothing(line.raw(key)):
+            return ""
+        rest = (header for header in self.table.indexes if header not in {key, owner, *NUMBER_HEADERS})
+        told = [said for header in (key, *rest) if (said := fields.text(line.raw(header)))]
+        return told[0] if all(map(fields.is_nothing, told)) else ""
 
     def _look_at_columns(self) -> None:
         """Find which rows merged cells cover, and the columns that are headed by days."""
@@ -201,6 +221,7 @@ class _Reading:
         return value
 
 
+_TOLD_IN_WORDS = frozenset({CellType.TEXT, CellType.LIST})
 _DATED = frozenset({CellType.DATE, CellType.DEADLINE})
 
 

@@ -78,8 +78,7 @@ class Source:
 
     def cell(self, header: str) -> Origin | None:
         """Return the address of the cell under `header`; None where the sheet has no such column."""
-        column = self.columns.get(header)
-        return self._cell(column) if column else None
+        return self._cell(column) if (column := self.columns.get(header)) else None
 
     def at(self, header: str) -> Origin:
         """Return the address of the cell under `header`, or of the row where it has no such column."""
@@ -285,8 +284,7 @@ class Campaign:
     bulletins: Field[tuple[Bulletin, ...]] = ()  # 简报
     speech_outlines: Mapping[str, Field[Outline | None]] = field(default_factory=dict)  # 讲话提纲, by 类别
     own_issuance: Mapping[str, Issuance] = field(default_factory=dict)  # 发文.各文种
-    lines: Mapping[str, Origin] = field(default_factory=dict, compare=False, repr=False)
-    """Dotted YAML path (会议.0.地点) → its line."""
+    lines: Mapping[str, Origin] = field(default_factory=dict, compare=False, repr=False)  # 会议.0.地点 → its line
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,6 +387,7 @@ class Row:
     due: bool | None = None  # whether its 期限 was reached at 截至; None: nobody can tell
     about: tuple[str, ...] = ()  # labels of the members who see it: more than one where it may mean several
     merged: tuple[tuple[str, int], ...] = field(default=(), compare=False)  # a column, and the row its cell begins in
+    none: str = ""  # 无, 没有意见: its owner says in these words that there is nothing to list
 
     def at(self, column: str) -> Origin:
         """Return where a value stands: in the row's own cell, or in the one merged over it."""
@@ -429,6 +428,7 @@ class Dossier:
     phase_counts: Mapping[str, Counts] = field(default_factory=dict)  # by phase, of what happened in it
     cells: FigureCells = field(default_factory=dict)
     outsiders: Sequence[Collection[Member]] = ()  # who stands in the rosters and is no member: name and numbers alone
+    none: frozenset[str] = frozenset()  # the sheets of which it says that there is nothing to list
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,6 @@ def said(*issues: Row) -> list[str]:
         ({"deadline": "立行立改"}, []),
         ({"person": "", "lead": "陈某"}, []),
         ({"deadline": Unread(())}, []),
-        ({"text": "无", "measures": ()}, []),
         ({"done": "已完成", "deadline": ""}, []),
         ({"done": "未完成", "deadline": ""}, ["E2 这条问题没有整改时限"]),
     ],

@@ -207,6 +207,13 @@ ROW_DAY_EMPTY = Code(
     "",
 )
 ROW_REPEATED = Code("row.repeated", _W, "{table}的这一行与 {other} 相同，只算一次", "请删去一处", "", elsewhere=True)
+ROW_NONE = Code(
+    "row.none",
+    _N,
+    "{table}的这一行写着“{said}”，是说没有要填的，不算一行；{branch}没有别的行，就是 0，不是没有报",
+    "不是这个意思的，请写明；不对的话请改这一格",
+    "",
+)
 ROW_TWICE = Code(
     "row.twice",
     _E,
