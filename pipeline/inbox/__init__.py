@@ -29,6 +29,7 @@ banners         rows that stand above others: a branch, a part of its people, a 
 row_reader      one row while it is read
 fields          one cell → one value, or why not
 cells           the same by a declared column's type
+nothing         words and signs for nothing to list
 signs, dates, days, contacts, listing, categories   what people write in cells
 hints           what 备注 says that counts only in a column of its own
 unused          what is said of a sheet that nothing is made of

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.inbox import contacts, dates, days, fields
+from pipeline.inbox import contacts, dates, days, fields, nothing
 from pipeline.inbox.days import Heading
 from pipeline.inbox.fields import CellFault, Taken, fault
 from pipeline.inbox.sheet import Raw
@@ -55,7 +55,7 @@ def _reader(column: SheetColumn) -> Reader:
 
 def _several(raw: Raw, column: SheetColumn, one: Reader) -> tuple[object, ...] | CellFault:
     """Return the values that a cell lists; the first of them that cannot be read is told."""
-    if fields.text(raw) in fields.BLANK or fields.says_none(fields.text(raw)):
+    if fields.text(raw) in fields.BLANK or nothing.says_none(fields.text(raw)):
         return ()
     parts = fields.several(raw) if column.cell in _ITEMS else _APART.split(fields.text(raw))
     found: list[object] = []
@@ -65,7 +65,7 @@ def _several(raw: Raw, column: SheetColumn, one: Reader) -> tuple[object, ...] |
             return value
         if value not in ("", None):
             found.append(value.value if isinstance(value, Taken) else value)
-    return tuple(each for each in dict.fromkeys(found) if not (column.cell in _ITEMS and fields.says_none(each)))
+    return tuple(each for each in dict.fromkeys(found) if not (column.cell in _ITEMS and nothing.says_none(each)))
 
 
 def _month(raw: Raw) -> PartialDate | CellFault | None:

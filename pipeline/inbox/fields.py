@@ -69,12 +69,6 @@ CATEGORIES = {
     **dict.fromkeys(("两新", "两新组织", "两新组织党员", "两新党员"), "两新"),
     **dict.fromkeys(("文化程度低", "文化低"), "文化程度低"),
 }
-_NONE = re.compile(
-    r"(?:经(?:检查|督导|查看|自查|查摆|梳理|核查|征求意见)[，,]?)?(?:[本我该]?(?:党?支部|村|社区|单位)[，,]?)?(?:本次|此次|目前|暂时|暂|均|尚|仍)*"
-    r"(?:没有?|无|未)(?:发现|查出|查摆出|检视出|梳理出|提出|收集到|征求到|收到|存在|见|有)?"
-    r"(?:什么|任何|明显|突出|重大|较大|具体|不同|其他|其它|新的?|需要?整改的?|需要?上报的?)*"
-    r"(?:问题|意见(?:[、和或及]?建议)?|建议|异议|情况)?"
-)
 BLANK = frozenset({"", "/", "\\", "-", "—", "——", "无", "空"})
 
 
@@ -426,17 +420,6 @@ def several(raw: Raw) -> tuple[str, ...]:
     parts = re.split(r"[；;\n]+", text(raw))
     cleaned = [_NUMBERED.sub("", part.strip()).strip().rstrip("。") for part in parts]
     return tuple(part for part in cleaned if part)
-
-
-def says_none(value: object) -> bool:
-    """Whether somebody has written that there is nothing to list: 无, 未发现明显问题, 暂没有意见."""
-    return isinstance(value, str) and bool(_NONE.fullmatch(narrow(value).strip(" 。.（）()")))
-
-
-def is_nothing(raw: Raw) -> bool:
-    """Whether a cell says in words or by a sign that there is nothing: 无, 暂没有意见, /."""
-    words = text(raw)
-    return bool(words) and (words in BLANK or says_none(words))
 
 
 def names(raw: Raw) -> tuple[str, ...]:

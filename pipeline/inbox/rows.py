@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.inbox import cells, days, fields
+from pipeline.inbox import cells, days, fields, nothing
 from pipeline.inbox.cells import Chosen
 from pipeline.inbox.days import Heading
 from pipeline.inbox.headers import SheetBlock
@@ -44,7 +44,7 @@ def is_unfilled(page: Sheet, block: SheetBlock, sheet: DeclaredSheet) -> bool:
     if not known or named is None or sheet.engine or sheet.name in BUILT_IN:
         return False
     listed = (row for row in page.rows[block.first : block.end] if row[named] != "")
-    lines = [row for row in listed if not fields.is_nothing(row[named])]
+    lines = [row for row in listed if not nothing.is_told(row[named])]
     return bool(lines) and all(row[column.index] == "" for row in lines for column in known)
 
 
@@ -115,13 +115,13 @@ class _Reading:
         key, owner = self._key(), self.sheet.owner
         for name in self.sheet.needs:
             words, column = fields.text(line.raw(name)), self.sheet.get(name)
-            if column is not None and column.cell in _TOLD_IN_WORDS and fields.is_nothing(words):
+            if column is not None and column.cell in _TOLD_IN_WORDS and nothing.is_told(words):
                 return words
-        if not fields.is_nothing(line.raw(key)):
+        if not nothing.is_told(line.raw(key)):
             return ""
         rest = (header for header in self.table.indexes if header not in {key, owner, *NUMBER_HEADERS})
         told = [said for header in (key, *rest) if (said := fields.text(line.raw(header)))]
-        return told[0] if all(map(fields.is_nothing, told)) else ""
+        return told[0] if all(map(nothing.is_told, told)) else ""
 
     def _look_at_columns(self) -> None:
         """Find which rows merged cells cover, and the columns that are headed by days."""

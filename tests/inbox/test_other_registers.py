@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline import inbox
-from pipeline.inbox import cells, fields
+from pipeline.inbox import cells, nothing
 from pipeline.model.declared import CellType, SheetColumn
 from pipeline.model.facts import Row
 from tests.conftest import CAMPAIGN, Workspace
@@ -62,7 +62,7 @@ def test_money_below_a_head_in_ten_thousands_is_that_much(workspace: Workspace) 
     ],
 )
 def test_that_nothing_was_found_is_no_finding(words: str) -> None:
-    assert fields.says_none(words)
+    assert nothing.says_none(words)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_that_nothing_was_found_is_no_finding(words: str) -> None:
     ],
 )
 def test_what_something_lacks_is_one(words: str) -> None:
-    assert not fields.says_none(words)
+    assert not nothing.says_none(words)
 
 
 def test_visits_are_told_by_the_names_that_inspectors_use(workspace: Workspace) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.inbox import Memory, fields, packed_rows, read_inputs
+from pipeline.inbox import Memory, nothing, packed_rows, read_inputs
 from tests.conftest import Workspace
 from tests.inbox.test_issue_life import ISSUES, taken
 
@@ -29,8 +29,9 @@ def test_what_else_is_written_beside_it_makes_it_no_problem(workspace: Workspace
 
     intake, _ = taken(workspace, 问题清单=issues)
 
-    assert [each.counts["问题数"] for each in (*intake.dossiers, intake.township)] == [0, 1, 1]
-    assert [each.counts["已完成数"] for each in (*intake.dossiers, intake.township)] == [0, 1, 1]
+    counts = [*(each.counts for each in intake.dossiers), intake.township.counts]
+    assert [each["问题数"] for each in counts] == [0, 1, 1]
+    assert [each["已完成数"] for each in counts] == [0, 1, 1]
 
 
 def test_beside_other_rows_it_is_only_no_row(workspace: Workspace) -> None:
@@ -127,7 +128,7 @@ def test_a_large_sheet_says_none_as_a_small_one_does(workspace: Workspace, monke
     ],
 )
 def test_what_something_lacks_is_told_all_the_same(words: str) -> None:
-    assert not fields.is_nothing(words)
+    assert not nothing.is_told(words)
 
 
 def test_only_who_has_said_nothing_is_asked_for_his_problems(workspace: Workspace) -> None:
