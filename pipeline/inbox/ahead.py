@@ -39,7 +39,7 @@ def read(
     files: Sequence[Arrived], sheets: tuple[DeclaredSheet, ...], key: bytes, spool: Spool, cluster: str = ""
 ) -> Iterator[tuple[Arrived, Read[Rows]]]:
     """Yield each file with what it holds; none where it is not worth the workers. Raises DiskError, WorkspaceError."""
-    size = sum(len(file.data) for file in files)
+    size = sum(file.size for file in files)
     crew = Crew(cluster=cluster) if cluster and size >= _WORTH_IT else fleet.at_home(size, _WORTH_IT)
     if crew is None:
         return

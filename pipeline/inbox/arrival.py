@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
 import zlib
@@ -11,12 +12,14 @@ from enum import Enum
 from pathlib import Path
 
 from pipeline.inbox import factsheet, yamlfile
+from pipeline.spool import Extent, Spool
 
 _TEXT_ENDINGS = (".md", ".markdown", ".txt", ".html", ".htm")
 _WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods", ".csv")
 _TEXT_DOCUMENT_ENDINGS = (".docx", ".odt", ".doc", ".wps", ".rtf")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEADER_WORDS = ("姓名", "党支部", "具体问题", "意见内容", "联系点")
+_LARGE = 500_000  # bytes of a workbook: some six thousand people
 _LARGEST = 512 * 1024 * 1024  # bytes; nobody's roster is larger, and it would not fit beside its own reading
 
 
@@ -32,20 +35,38 @@ class Sort(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A file of inputs/, as it was when it was read."""
+    """A file of inputs/, as it was when it was read. The bytes of large workbooks wait in a spool."""
 
     path: Path
     name: str  # relative to the workspace, with "/"
     sort: Sort
-    data: bytes
+    size: int  # bytes
+    digest: str
+    held: bytes | tuple[Spool, Extent]
+
+    @property
+    def data(self) -> bytes:
+        """Its bytes. Raises DiskError."""
+        return self.held if isinstance(self.held, bytes) else self.held[0].get(self.held[1])
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it is a workbook worth a worker of its own."""
+        return not isinstance(self.held, bytes)
 
 
-def look(path: Path, workspace: Path, instead: bytes | None = None) -> Arrived:
-    """Read one file, as if it held the bytes `instead`, and tell what it is. Raises OSError where it cannot be read."""
+def look(path: Path, workspace: Path, spool: Spool, instead: bytes | None = None) -> Arrived:
+    """Read one file, as if it held the bytes `instead`, and tell what it is.
+
+    Raises OSError where it cannot be read, DiskError where the spool takes no more.
+    """
     data = instead
     if data is None:
         data = path.read_bytes() if path.stat().st_size <= _LARGEST else b""
-    return Arrived(path, path.relative_to(workspace).as_posix(), _sort(data, path.suffix.lower()), data)
+    sort = _sort(data, path.suffix.lower())
+    held = (spool, spool.put(data)) if sort is Sort.WORKBOOK and len(data) >= _LARGE else data
+    name, digest = path.relative_to(workspace).as_posix(), hashlib.sha256(data).hexdigest()
+    return Arrived(path, name, sort, len(data), digest, held)
 
 
 def _sort(data: bytes, ending: str) -> Sort:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,7 +19,7 @@ T = TypeVar("T")
 WORKBOOK = "workbook"
 """The sort of reading that depends on what sheets are declared."""
 _MOST_WASTED = 1 << 26  # bytes
-_LARGE, _SEVERAL = 500_000, 2  # bytes of a workbook (some six thousand people) that is read by a worker, and how many
+_SEVERAL = 2  # large workbooks are worth workers
 
 
 Homes: TypeAlias = Callable[[str, Mapping[str, str]], Mapping[str, str]]
@@ -47,7 +46,7 @@ class Memory:
 
     @staticmethod
     def _key(sort: str, file: Arrived) -> tuple[str, str, str]:
-        return sort, file.name, hashlib.sha256(file.data).hexdigest()
+        return sort, file.name, file.digest
 
     def turn_to(self, sheets: tuple[DeclaredSheet, ...]) -> None:
         """Forget the workbooks that were read when other sheets were declared, or a campaign had other grades."""
@@ -68,7 +67,7 @@ class Memory:
 
     def read_ahead(self, files: Sequence[Arrived], cluster: str) -> None:
         """Have large workbooks that are not known yet read by many hands."""
-        unknown = [file for file in files if len(file.data) >= _LARGE and self._key(WORKBOOK, file) not in self.kept]
+        unknown = [file for file in files if file.is_large and self._key(WORKBOOK, file) not in self.kept]
         if len(unknown) < _SEVERAL:
             return
         from pipeline.inbox import ahead  # noqa: PLC0415 - and with it the workers, which few runs need

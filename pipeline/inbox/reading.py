@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -36,6 +35,7 @@ from pipeline.model.declared import DeclaredSheet
 from pipeline.model.facts import Campaign, Outline, Unread
 from pipeline.model.problem import Hides, Origin, Problem, Read, Severity, nearest
 from pipeline.model.snapshot import Recognised
+from pipeline.spool import Spool
 
 T = TypeVar("T")
 FACTS, REPLACED, _SPEECH = "活动事实", "已有改正的副本", "讲话稿"
@@ -120,7 +120,8 @@ def _lying(workspace: Path, instead: Mapping[str, bytes]) -> _Lying:
     marks = file_marks(inputs)
     problems: list[Problem] = []
     meant = (path for path in marks if not waits_to_be_set(path, inputs))
-    there = [file for path in meant if (file := _look(path, workspace, problems, instead))]
+    spool = Spool()  # for the bytes of large workbooks
+    there = [file for path in meant if (file := _look(path, workspace, spool, problems, instead))]
     files = _current(there)
     folders, standing = arrival.sorted_out(files, inputs)
     return _Lying(marks, there, files, folders, standing, problems)
@@ -187,9 +188,11 @@ def _campaigns(
     return Read(tuple(intakes), (*problems, *(problem for told in by_campaign.values() for problem in told)))
 
 
-def _look(path: Path, workspace: Path, problems: list[Problem], instead: Mapping[str, bytes]) -> Arrived | None:
+def _look(
+    path: Path, workspace: Path, spool: Spool, problems: list[Problem], instead: Mapping[str, bytes]
+) -> Arrived | None:
     try:
-        return arrival.look(path, workspace, instead.get(path.relative_to(workspace).as_posix()))
+        return arrival.look(path, workspace, spool, instead.get(path.relative_to(workspace).as_posix()))
     except FileNotFoundError:
         return None
     except OSError:
@@ -203,7 +206,7 @@ def _current(files: list[Arrived]) -> list[Arrived]:
     gone = {digest for file in books for digest in feedback.supersedes(file.data)}
     if not gone:
         return files
-    return [file for file in files if hashlib.sha256(file.data).hexdigest() not in gone]
+    return [file for file in files if file.digest not in gone]
 
 
 def _strays(

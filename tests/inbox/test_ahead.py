@@ -45,7 +45,7 @@ def campaign(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace
 @pytest.fixture
 def always(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no workbook be too small for workers."""
-    monkeypatch.setattr("pipeline.inbox.memory._LARGE", 0)
+    monkeypatch.setattr("pipeline.inbox.arrival._LARGE", 0)
     monkeypatch.setattr(ahead, "_WORTH_IT", 0)
     monkeypatch.setattr(fleet, "at_home", lambda *_: Crew(processes=2))
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
 
-from pipeline.inbox import file_marks
+from pipeline.inbox import arrival, file_marks
+from pipeline.spool import Spool
 
 LEFT_OVERS = (
     "~$花名册.xlsx", ".~花名册.xlsx", "~WRL0003.tmp", "花名册.xlsx.tmp", "花名册.xlsx.crdownload", "花名册.xlsx.part",
@@ -37,3 +39,21 @@ def test_a_file_that_only_sounds_so_counts(tmp_path: Path, name: str) -> None:
     path.write_bytes(b"x")
 
     assert list(file_marks(tmp_path / "inputs")) == [path]
+
+
+def test_the_bytes_of_a_large_workbook_wait_in_a_spool_as_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arrival, "_LARGE", 1000)
+    small, large = tmp_path / "小.csv", tmp_path / "大.csv"
+    small.write_text("姓名,党支部\n", "utf-8")
+    large.write_text("姓名,党支部\n" * 100, "utf-8")
+    spool = Spool()
+
+    one, other = (arrival.look(path, tmp_path, spool) for path in (small, large))
+    read = large.read_bytes()
+    large.write_text("改过了", "utf-8")
+
+    assert (one.is_large, other.is_large, spool.size) == (False, True, len(read))
+    assert (one.data, other.data) == (small.read_bytes(), read)
+    assert other.digest == hashlib.sha256(read).hexdigest()
