@@ -93,7 +93,7 @@ def talk_plan(fonts: Fonts) -> bytes:
 
 def blank_talk(fonts: Fonts) -> bytes:
     """Return 谈心谈话记录表.docx: blank; what was said is written by those who talked."""
-    return _talk_record(fonts, *[""] * 5)
+    return _talk_record(fonts, *[""] * 9)
 
 
 def talk(fonts: Fonts) -> bytes:
@@ -107,17 +107,35 @@ def talk(fonts: Fonts) -> bytes:
         when,
         where,
         "{{ 话.类型 }}",
+        _talker("{{ 员.党内职务 }}") + _LED,
+        _talker(_PARTY),
+        _OF_WHOM.format("{{ 员.党内职务 }}"),
+        _OF_WHOM.format(_PARTY),
     )
 
 
-def _talk_record(fonts: Fonts, one: str, other: str, when: str, where: str, kind: str) -> bytes:
+_PARTY = '{% if 员.人员类别 == "正式党员" %}中共党员{% elif 员.人员类别 == "预备党员" %}中共预备党员{% endif %}'
+"""What the roster makes of 政治面貌; of somebody whose 人员类别 it does not say, nothing."""
+_OF_WHOM = "{{% for 员 in 党员们 if 员.区别名 == 话.谈话对象 %}}{}{{% endfor %}}"
+_NAMED = '(话.谈话人|replace("（", "-")|replace("）", ""))'  # 张三（1972年3月） as the roster tells him apart
+_LEADING = '联系领导|selectattr("姓名", "equalto", 话.谈话人)|list'
+_LED = f"{{% for 领 in {_LEADING} if 话.谈话人 not in 党员们|map(attribute='姓名') %}}{{{{ 领.职务 }}}}{{% endfor %}}"
+
+
+def _talker(told: str) -> str:
+    """Return what is told of the member who talks; of one who has the name of a leader nobody knows which he is."""
+    return f"{{% for 员 in 党员们 if 员.区别名 == {_NAMED} and not {_LEADING} %}}{told}{{% endfor %}}"
+
+
+def _talk_record(fonts: Fonts, one: str, other: str, when: str, where: str, kind: str, *about: str) -> bytes:
+    post, party, other_post, other_party = about
     grid = _TALK
     signed = value("谈话人：　　　　　　谈话对象：　　　　　　记录人：　　　　　", 5, align="left")
     return paper(
         forms.head('活动.简称 ~ "谈心谈话记录表"', "[活动.简称]", forms.of_branch()),
         grid.table(
-            forms.facts(grid, ("谈话人", one), ("职　务", ""), ("政治面貌", ""), row=forms.HEAD),
-            forms.facts(grid, ("谈话对象", other), ("职　务", ""), ("政治面貌", ""), row=forms.HEAD),
+            forms.facts(grid, ("谈话人", one), ("职　务", post), ("政治面貌", party), row=forms.HEAD),
+            forms.facts(grid, ("谈话对象", other), ("职　务", other_post), ("政治面貌", other_party), row=forms.HEAD),
             forms.facts(grid, ("方　式", kind), ("时　间", when), row=forms.HEAD),
             forms.facts(grid, ("地　点", where), row=forms.HEAD),
             forms.written(grid, "谈话\n内容", 58),

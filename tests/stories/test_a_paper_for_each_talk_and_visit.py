@@ -74,3 +74,46 @@ def test_another_branchs_talks_are_seen_by_nobody_else(campaign: Workspace) -> N
 
     assert "32-谈心谈话记录表.docx" in {path.rpartition("/")[2] for path in campaign.documents() if "/二支部/" in path}
     assert "李" not in said(campaign, "二支部/32-谈心谈话安排表")
+
+
+OFFICERS = """\
+姓名|所在党支部|人员类别|入党时间|出生日期|党内职务
+张三|一支部|正式党员|1998-07-01|1970-03|支部书记
+李四|一支部|预备党员|2026-01-01|1990-05|
+王五|一支部||1999-07-01|1971-04|宣传委员
+周末|一支部|正式党员|1998-07-01|1972-03|组织委员
+周末|一支部|正式党员|1999-07-01|1975-08|
+陈领|一支部|正式党员|1999-07-01|1965-08|纪检委员
+"""
+LEADERS = "姓名|职务|联系点\n陈领|镇党委副书记|一支部\n韦某|镇长|一支部\n"
+
+
+def test_the_record_says_of_both_what_the_rosters_say_and_no_more(campaign: Workspace) -> None:
+    campaign.put("活动/花名册.xlsx", OFFICERS)
+    campaign.put("活动/联系领导.xlsx", LEADERS)
+    talks = (("张三", "李四"), ("周末（1972年3月）", "王五"), ("陈领", "张三"), ("韦某", "周末（1975年8月）"))
+    rows = "".join(f"一支部|{one}|{other}|2026-10-12|村部|个别谈话|是\n" for one, other in talks)
+    campaign.put("活动/谈话.xlsx", TALKS.partition("\n")[0] + "\n" + rows)
+
+    of_talks_and_visits(campaign).build()
+
+    records = [
+        said(campaign, path[len("outputs/活动/") : -len(".docx")])
+        for path in campaign.documents()
+        if "32-谈心谈话记录" in path
+    ]
+    told = {line for record in records for line in record.splitlines() if line.startswith("谈话")}
+    assert {
+        "谈话人｜张　三｜职　务｜支部书记｜政治面貌｜中共党员",
+        "谈话对象｜李　四｜职　务｜｜政治面貌｜中共预备党员",
+        "谈话对象｜王　五｜职　务｜宣传委员｜政治面貌｜",  # which kind of member he is, the roster does not say
+        "谈话人｜陈　领｜职　务｜｜政治面貌｜",  # a leader and a member have this name
+        "谈话人｜韦　某｜职　务｜镇长｜政治面貌｜",
+        "谈话对象｜张　三｜职　务｜支部书记｜政治面貌｜中共党员",
+    } <= told, told
+    assert any(
+        line.startswith("谈话人｜周末") and line.endswith("｜职　务｜组织委员｜政治面貌｜中共党员") for line in told
+    ), told
+    assert any(
+        line.startswith("谈话对象｜周末") and line.endswith("｜职　务｜｜政治面貌｜中共党员") for line in told
+    ), told
