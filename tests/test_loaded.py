@@ -21,6 +21,7 @@ _READERS = {
     *("ruamel.yaml", "ssl", "urllib.request", "lxml.html", "pipeline.review", "pipeline.splice.sheetxml"),
     *("pipeline.inbox.sheet_bytes", "pipeline.inbox.draft_bytes", "pipeline.inbox.manuscript", "pipeline.inbox.pandoc"),
 }
+_NOTING = {"pipeline.cli.journal", "logging.handlers", "rich.table"}
 _LIGHT = {"jinja2", "ruamel.yaml", "lxml", "sqlite3"}
 _PARSING = {"ruamel.yaml", "lxml", "asyncio", "ssl", "multiprocessing"}
 _IDLE = _PARSING | {
@@ -44,11 +45,11 @@ print(json.dumps([*sys.modules]))
     [
         ("check", _NONE | _IDLE),
         ("build", _NONE | _IDLE),
-        ("status", _NONE | _IDLE),
+        ("status", _NONE | _IDLE | {"pipeline.cli.journal", "logging.handlers"}),
         ("vocabulary", _NONE | _PARSING | {"rich", "pipeline.inbox.reading"}),
-        ("why 活动安排", _NONE | _READERS),
+        ("why 活动安排", _NONE | _READERS | _NOTING),
         ("approve", _NONE),
-        ("--help", _NONE | _LIGHT | {"pipeline.produce", "pipeline.inbox"}),
+        ("--help", _NONE | _LIGHT | _NOTING | {"email"} | {"pipeline.produce", "pipeline.inbox"}),
     ],
 )
 def test_a_command_loads_what_it_needs(sample_built: Built, command: str, without: set[str]) -> None:

@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.cli import plain_words, streams, usage
-from pipeline.cli.journal import keep_bug
 from pipeline.cli.printing import say
 from pipeline.disk import in_words
 from pipeline.guidance import LOG
@@ -165,6 +164,8 @@ def _unexpected(fault: Exception, arguments: Sequence[str]) -> int:
         if isinstance(cause, OSError) and cause.errno in _ENVIRONMENT:
             return _said(_ENVIRONMENT[cause.errno], Exit.ENVIRONMENT)
         cause = cause.__cause__ or cause.__context__
+    from pipeline.cli.journal import keep_bug  # noqa: PLC0415 - only a bug needs it
+
     workspace = _workspace(arguments)
     told = f"请把工作文件夹里的 {LOG} 交给维护人员。" if keep_bug(fault, workspace) else "请把这句话告诉维护人员。"
     return _said(f"程序内部出错（{type(fault).__name__}）。{told}", Exit.BUG)

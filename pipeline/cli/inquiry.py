@@ -281,14 +281,12 @@ def _trace(found: Trace) -> dict[str, Any]:
 
 
 def _show_trace(found: Trace) -> None:
-    from rich.markup import escape  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
 
     console = printing.console(to_stdout=True)
-    console.print(
-        f"{escape(found.path)}\n模板：{escape(found.template)}（{escape(str(found.catalog))}）", soft_wrap=True
-    )
+    console.print(Text(f"{found.path}\n模板：{found.template}（{found.catalog}）"), soft_wrap=True)
     for problem in found.stopped:
-        console.print(f"[bold red]出不来[/]  {escape(str(problem))}", soft_wrap=True)
+        console.print(Text.assemble(("出不来", "bold red"), f"  {problem}"), soft_wrap=True)
     rows = ((each.name, each.value, str(each.origin or "（程序计数、算出或拼成）")) for each in found.values)
     ruled.table(console, ("名字", "内容", "出处"), rows)
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.door import Exit, Workspace, app
-from pipeline.cli.journal import journal, log_bug
 from pipeline.cli.printing import say
 
 if TYPE_CHECKING:
@@ -22,10 +21,14 @@ class _Log:
 
     def journal(self, workspace: Path) -> AbstractContextManager[Callable[[Report], None]]:
         """Give a function that notes a run."""
+        from pipeline.cli.journal import journal  # noqa: PLC0415
+
         return journal(workspace)
 
     def bug(self, fault: Exception) -> None:
         """Note a bug."""
+        from pipeline.cli.journal import log_bug  # noqa: PLC0415
+
         log_bug(fault)
 
 

@@ -12,7 +12,6 @@ import typer
 
 from pipeline.cli import printing
 from pipeline.cli.door import AsJson, Exit, Only, Workspace, app, exit_code
-from pipeline.cli.journal import journal
 from pipeline.cli.printing import say
 from pipeline.model.errors import PipelineError
 
@@ -56,6 +55,7 @@ def build(workspace: Workspace = Path(), only: Only = "", as_json: AsJson = Fals
     """Bring outputs/ up to date, once."""
     from pipeline import produce, terminal  # noqa: PLC0415
     from pipeline.cli import tidy as tidying  # noqa: PLC0415
+    from pipeline.cli.journal import journal  # noqa: PLC0415
     from pipeline.desk import opened  # noqa: PLC0415
     from pipeline.errands import waiting  # noqa: PLC0415
 
@@ -92,6 +92,7 @@ def watch(workspace: Workspace = Path()) -> int:
 
     from pipeline import produce, terminal  # noqa: PLC0415
     from pipeline.cli import tidy as tidying  # noqa: PLC0415
+    from pipeline.cli.journal import journal  # noqa: PLC0415
     from pipeline.desk import held, look, opened  # noqa: PLC0415
     from pipeline.errands import presence, waiting  # noqa: PLC0415
     from pipeline.watch import Watch  # noqa: PLC0415
