@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
 
+from pipeline.inbox.fields import birth_of
 from pipeline.inbox.naming import Guess
 from pipeline.model.facts import Field, Member, PartialDate, Source
 from pipeline.model.problem import Problem
@@ -207,8 +208,13 @@ class Packer:
 
 
 def month(member: Member) -> str:
-    """Return the month of birth as it tells people apart: "?" where it cannot be read, "" where none is told."""
+    """Return the month of birth as it tells people apart: "?" where it cannot be read, "" where none is told.
+
+    Who gives his ID number and no date of birth has told it.
+    """
     birth = member.birth
+    if birth is None and isinstance(member.id_number, str):
+        birth = birth_of(member.id_number)
     return f"{birth.year}-{birth.month}" if isinstance(birth, PartialDate) else "?" if birth else ""
 
 

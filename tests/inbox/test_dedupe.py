@@ -55,6 +55,23 @@ def test_in_two_files_that_agree_the_person_is_one(rosters: Workspace) -> None:
     assert len(messages(report, "member.repeated")) == 1
 
 
+def test_the_month_of_an_id_number_tells_who_is_meant(rosters: Workspace) -> None:
+    bare = "苏丽华|一支部||1972年10月|初中|1998-07-01\n"
+    rosters.put("活动/甲.xlsx", HEADER + ONE.replace("1972-10-18", "") + FILLER)
+    rosters.put("活动/乙.xlsx", HEADER + bare)
+
+    report = rosters.build()
+
+    assert report["campaigns"][0]["members"] == 5
+    assert len(messages(report, "member.repeated")) == 1
+
+
+def test_the_month_of_another_id_number_tells_another_one(rosters: Workspace) -> None:
+    rosters.put("活动/乙.xlsx", HEADER + "苏丽华|一支部||1975年3月|初中|1998-07-01\n")
+
+    assert rosters.build()["campaigns"][0]["members"] == 6
+
+
 def test_a_month_and_a_day_of_it_do_not_disagree(rosters: Workspace) -> None:
     rosters.put("活动/乙.xlsx", HEADER + ONE.replace("1998-07-01", "1998年7月"))
 
