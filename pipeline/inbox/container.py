@@ -16,13 +16,23 @@ from posixpath import basename, dirname, join, normpath
 from typing import NamedTuple
 
 from pipeline.inbox import biff12, odf
-from pipeline.inbox.marks import MONTH_FORMATS, PERCENT_FORMATS, Marks, Place, shows_no_day, shows_percent
+from pipeline.inbox.marks import (
+    MONTH_FORMATS,
+    PERCENT_FORMATS,
+    Marks,
+    Place,
+    Unsafe,
+    hold_together,
+    shows_no_day,
+    shows_percent,
+)
 
 _LARGEST_PART = 1 << 30  # bytes unpacked; a roster of 100,000 rows has 100 MB
 _MOST_PARTS = 10_000
-_LARGEST_AREA = 40_000_000  # cells between A1 and the last one; 16 bytes each in calamine
+_MANY = 40_000_000  # cells between A1 and the last one: then they are counted
 _FAR_COLUMNS = 26 * 27  # columns up to ZZ: a sheet with few rows and none beyond them cannot be too large
 _NEAR_COLUMNS = 26 * 3  # columns up to BZ, as wide as rosters are
+_GAP = 100_000  # rows that may be blank between others
 
 _ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\')')
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
@@ -41,10 +51,6 @@ _STYLE = re.compile(rb"<(?:\w+:)?xf\b([^>]*)>")
 _FONTS = re.compile(rb"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", re.DOTALL)
 _FONT = re.compile(rb"<(?:\w+:)?font>.*?</(?:\w+:)?font>|<(?:\w+:)?font/>", re.DOTALL)
 _STRIKE = re.compile(rb"<(?:\w+:)?strike(?:/>|\s*/>|>|\s+val=\"(?:1|true)\")")
-
-
-class Unsafe(Exception):  # noqa: N818 - it is the file that is unsafe
-    """The container is damaged or hostile; the message is Chinese and says how."""
 
 
 def look(data: bytes) -> Mapping[str, Marks] | None:
@@ -170,9 +176,9 @@ def _struck_styles(styles: bytes) -> frozenset[int]:
 
 
 def _scanned(sheet: bytes, looks: _Looks) -> Marks:
-    last, hidden = _rows(sheet)
-    narrow = last * _NEAR_COLUMNS <= _LARGEST_AREA and (last * _FAR_COLUMNS <= _LARGEST_AREA or not _FAR.search(sheet))
-    if not narrow or _VERY_FAR.search(sheet):
+    last, listed, hidden = _rows(sheet)
+    narrow = last * _NEAR_COLUMNS <= _MANY and (last * _FAR_COLUMNS <= _MANY or not _FAR.search(sheet))
+    if not narrow or last - listed > _GAP or _VERY_FAR.search(sheet):
         _measure(sheet)
     wanted = {str(style) for style in frozenset().union(*looks) if b' s="%d"' % style in sheet}
     formulas = b"<f" in sheet or (b"<row" not in sheet and b":f" in sheet)
@@ -198,9 +204,9 @@ def _scanned(sheet: bytes, looks: _Looks) -> Marks:
     return Marks(errors, frozenset(uncalculated), frozenset(months), frozenset(percents), frozenset(struck), hidden)
 
 
-def _rows(sheet: bytes) -> tuple[int, frozenset[int]]:
-    """Return the number of the last row (from 1) and which rows (from 0) are hidden."""
-    last = 0
+def _rows(sheet: bytes) -> tuple[int, int, frozenset[int]]:
+    """Return the number of the last row (from 1), how many there are, and which rows (from 0) are hidden."""
+    last = number = 0
     hidden: set[int] = set()
     pattern = _ROW if b"<row" in sheet else _PREFIXED_ROW
     for number, match in enumerate(pattern.finditer(sheet), 1):
@@ -209,7 +215,7 @@ def _rows(sheet: bytes) -> tuple[int, frozenset[int]]:
         last = max(last, place)
         if b"hidden" in match[1] and _attributes(match[1]).get("hidden") in {"1", "true"}:
             hidden.add(place - 1)
-    return last, frozenset(hidden)
+    return last, number, frozenset(hidden)
 
 
 def _filled(sheet: bytes, *, every: bool) -> Iterator[tuple[Place, dict[str, str], bytes]]:
@@ -229,13 +235,15 @@ def _is_formula(content: bytes) -> bool:
 
 def _measure(sheet: bytes) -> None:
     """Raise Unsafe where the cells that hold something lie too far apart."""
-    height = width = 0
+    lowest = rightmost = (0, 0)
+    filled = 0
     for match in _CELL.finditer(sheet):
         place = _place(_attributes(match[1]).get("r", "")) if match[2] else None
         if place:
-            height, width = max(height, place[0]), max(width, place[1])
-    if (height + 1) * (width + 1) > _LARGEST_AREA:
-        raise Unsafe(f"最末的内容在第 {height + 1} 行、第 {width + 1} 列，离名册太远，请删去那一格")
+            filled += 1
+            lowest = place if place[0] > lowest[0] else lowest
+            rightmost = place if place[1] > rightmost[1] else rightmost
+    hold_together(lowest, rightmost, filled)
 
 
 def _place(reference: str) -> Place | None:

@@ -23,7 +23,24 @@ ERRORS: Mapping[int, str] = {
 }
 """Error values by their number in .xls and .xlsb ([MS-XLS] 2.5.10)."""
 
+_LARGEST_AREA = 40_000_000  # cells between A1 and the last one; 16 bytes each in calamine
+_LARGE_AREA = 4_000_000  # of which some must be filled: to hold empty ones takes memory, too
+_FAR_COLUMN = 1_000
+_FILLED = 20  # of so many cells at least one
+
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+
+
+class Unsafe(Exception):  # noqa: N818 - it is the file that is unsafe
+    """The container is damaged or hostile; the message is Chinese and says how."""
+
+
+def hold_together(lowest: Place, rightmost: Place, filled: int) -> None:
+    """Raise Unsafe where the cells that hold something, `filled` of them, lie too far apart to be held in memory."""
+    area = (lowest[0] + 1) * (rightmost[1] + 1)
+    if area > _LARGEST_AREA or (area > _LARGE_AREA and filled * _FILLED < area):
+        row, column = rightmost if rightmost[1] >= _FAR_COLUMN else lowest
+        raise Unsafe(f"第 {row + 1} 行第 {column + 1} 列有内容，离名册太远，请把那一行、那一列整个删去")
 
 
 @dataclass(frozen=True, slots=True)

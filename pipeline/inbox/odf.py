@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 from collections.abc import Iterator, Mapping
@@ -10,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.inbox.marks import MarkCollector, Marks
+from pipeline.inbox.marks import MarkCollector, Marks, hold_together
 
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -26,6 +27,8 @@ _TELLING = (
     b'"error"',
     b'"percentage"',
 )  # else no cell has a mark
+_REPEATED = re.compile(rb'number-(rows|columns)-repeated="\d{4,}"')
+_VALUE = b"value-type="
 _TAGS = [f"{_TABLE}{tag}" for tag in ("table", "table-row", "table-column", "table-cell", "covered-table-cell")]
 
 
@@ -57,8 +60,13 @@ class _Styles:
 
 
 def marks(content: bytes, styles: bytes) -> Mapping[str, Marks] | None:
-    """Return what the sheets say, by name; None where the parts cannot be followed."""
+    """Return what the sheets say, by name; None where the parts cannot be followed.
+
+    Raises Unsafe where what is repeated is more than anybody could hold in memory.
+    """
     known = _Styles()
+    if _is_far(content):
+        _measure(content)
     try:
         for part in (styles, content):
             if part:
@@ -67,6 +75,61 @@ def marks(content: bytes, styles: bytes) -> Mapping[str, Marks] | None:
         return dict(_sheets(content, known)) if tell else {}
     except (etree.XMLSyntaxError, ValueError):
         return None
+
+
+def _is_far(content: bytes) -> bool:
+    """Whether a cell that holds something comes after, or is, what is repeated very often."""
+    for match in _REPEATED.finditer(content):
+        begin = content.rfind(b"<", 0, match.start())
+        if content.startswith(b"<table:table-column", begin):
+            continue
+        end = content.find(b"</table:table>" if match[1] == b"rows" else b"</table:table-row>", match.end())
+        if content.find(_VALUE, begin, end) >= 0:
+            return True
+    return False
+
+
+def _measure(content: bytes) -> None:
+    """Hold each sheet's last cells to what memory holds."""
+    reach = _Reach()
+    with contextlib.suppress(etree.XMLSyntaxError):  # who reads it will say so
+        for event, element in _walk(content, _TAGS, ("start", "end")):
+            reach.take(element, event)
+            if event == "end":
+                element.clear()
+
+
+class _Reach:
+    """How far the cells of a table reach that hold something."""
+
+    def __init__(self) -> None:
+        self.row = self.column = self.times = self.filled = 0
+        self.lowest = self.rightmost = (0, 0)
+
+    def take(self, element: Any, event: str) -> None:
+        """Go on by what begins or ends."""
+        match event, element.tag.rpartition("}")[2]:
+            case "start", "table":
+                self.row = self.filled = 0
+                self.lowest = self.rightmost = (0, 0)
+            case "start", "table-row":
+                self.column, self.times = 0, _times(element, "rows")
+            case "end", "table-row":
+                self.row += self.times
+            case "end", "table-cell" | "covered-table-cell":
+                self._cell(element, _times(element, "columns"))
+            case "end", "table":
+                hold_together(self.lowest, self.rightmost, self.filled)
+            case _:
+                pass
+
+    def _cell(self, element: Any, times: int) -> None:
+        self.column += times
+        if element.get(f"{_OFFICE}value-type"):
+            last = self.row + self.times - 1, self.column - 1
+            self.filled += times * self.times
+            self.lowest = last if last[0] > self.lowest[0] else self.lowest
+            self.rightmost = last if last[1] > self.rightmost[1] else self.rightmost
 
 
 def _walk(part: bytes, tags: list[str], events: tuple[str, ...]) -> Iterator[tuple[str, Any]]:

@@ -17,8 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.inbox import biff, container, signs, webtable, wordtable
-from pipeline.inbox.container import Unsafe
-from pipeline.inbox.marks import Marks, by_the_hundred
+from pipeline.inbox.marks import Marks, Unsafe, by_the_hundred
 from pipeline.inbox.sheet import Raw, Sheet, is_word_file
 from pipeline.inbox.webtable import Merge
 from pipeline.model import codes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import zipfile
 
 import pytest
 from hypothesis import example, given, settings
@@ -219,6 +220,68 @@ def test_a_stray_cell_at_the_end_of_the_sheet_does_not_bring_us_down() -> None:
 
     assert [problem.code for problem in found.problems] == ["file.unreadable"]
     assert "第 1048576 行" in found.problems[0].message
+
+
+@pytest.mark.parametrize("cell", ["A1048576", "C900000"])
+def test_a_stray_cell_far_below_is_shown_before_memory_is_gone(cell: str) -> None:
+    book = Workbook()
+    book.active.append(["姓名", "所在党支部", "人员类别", "入党时间", "性别", "民族"])
+    book.active[cell] = " "
+    buffer = io.BytesIO()
+    book.save(buffer)
+
+    (problem,) = workbook.workbook_rows(buffer.getvalue(), FILE).problems
+
+    assert f"第 {cell[1:]} 行第 {ord(cell[0]) - 64} 列有内容" in problem.message
+    assert "整个删去" in problem.message
+
+
+FAR = '<table:table-row table:number-rows-repeated="3000000"><table:table-cell/></table:table-row>'
+CELL = '<table:table-cell {}office:value-type="string"><text:p>x</text:p></table:table-cell>'
+WIDE = CELL.format('table:number-columns-repeated="16384" ')
+
+
+@pytest.mark.parametrize(
+    ("rows", "place"),
+    [
+        (f"{FAR}<table:table-row>{CELL.format('')}</table:table-row>", "第 3000002 行第 1 列"),
+        (f'<table:table-row table:number-rows-repeated="9000">{WIDE}</table:table-row>', "第 9001 行第 16384 列"),
+        (f'<table:table-row table:number-rows-repeated="90000000">{WIDE}</table:table-row>', "行第 16384 列"),
+    ],
+)
+def test_what_an_ods_repeats_beyond_all_memory_is_shown(rows: str, place: str) -> None:
+    problems = workbook.workbook_rows(an_ods(rows), "inputs/花名册.ods").problems
+
+    assert [problem.code for problem in problems] == ["file.unreadable"]
+    assert place in problems[0].message
+
+
+def test_what_an_ods_repeats_behind_its_last_cell_is_nothing() -> None:
+    row = '<table:table-row><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+
+    assert workbook.workbook_rows(an_ods(row + FAR), "inputs/花名册.ods").problems == ()
+
+
+def an_ods(rows: str) -> bytes:
+    """Return a spreadsheet with a line of headers, and `rows` below it."""
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    head = "".join(CELL.format("").replace("x", word) for word in ("姓名", "入党时间"))
+    body = f'<table:table table:name="党支部党员"><table:table-row>{head}</table:table-row>{rows}</table:table>'
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {spaces}><office:body><office:spreadsheet>{body}</office:spreadsheet>"
+            "</office:body></office:document-content>",
+        )
+        archive.writestr(
+            "META-INF/manifest.xml",
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+        )
+    return buffer.getvalue()
 
 
 @settings(max_examples=thorough.examples(60), deadline=None)
