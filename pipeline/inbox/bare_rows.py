@@ -9,7 +9,8 @@ else somebody is asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline import surnames
@@ -27,10 +28,18 @@ _WORDS = ("政治面貌", "民族", "学历", "党员分类", "党籍状态", "�
 _GROUP = re.compile(
     r"(?:第?[\d一二三四五六七八九十]+)?.{0,8}(?:小组|组|支部|总支|党委|党员|人员|名单|干部|职工|其他|其中)(?:[（(].*[)）])?[:：]?"
 )
-_SIGNS = re.compile(
-    r".{0,8}(?:书记|委员|主任|负责人?|经办人?|联系人?|填[表报]人?|制表人?|录入人?|校对人?|审[核批查签定]人?|复核人?|报送人?|上报人?|单位|部门"
-    r"|意见|日期|时间|电话|签[字名章]|盖?章)(?:[（(].*[)）])?[:：]?"
+_SIGNERS = (
+    r"书记|委员|主任|组长|负责人?|经办人?|联系人?|填[表报]人?|填写人|制表人?|录入[人员]?|校对人?|统计[人员]|监督人?|核[对实]人|审[核批查签定]人?"
+    r"|[初复]审人?|复核人?|报送人?|上报人?"
 )
+_SIGNS = re.compile(rf".{{0,8}}(?:{_SIGNERS}|单位|部门|意见|日期|时间|电话|签[字名章]|盖?章)(?:[（(].*[)）])?[:：]?")
+FOOTER = re.compile(
+    rf"(?:(?:党?支部|党委|党?小组|单位|此表|本表)?(?:{_SIGNERS})|联系电话|填[报表](?:日期|时间|单位)|(?:党?支部|党委)?(?:书记)?[（(]?(?:签[字名]|[盖公]章)[）)]?"
+    r"|注|备注|说明|附注?)\s*(?:\d|[:：（(]).*",
+    re.DOTALL,
+)
+"""What a foot begins with, and goes on: who has filled the list in and checked it, or a note."""
+
 LABEL = re.compile(r".*(?:[:：]|[（(](?:签字|签名|盖章|公章)[）)])\s*", re.DOTALL)
 """What ends as the name of a value does that stands beside it."""
 
@@ -38,8 +47,10 @@ _ORGANISATION = re.compile(r"(?:支部|支委|总支|党委|党组|工委|委员
 _PART = re.compile(r"[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[)）]")
 _COUNTED = re.compile(r"\d\s*个")
 FOOT = "是表尾的说明"
+_MORE = 3  # columns besides its key that a row of a list fills and a foot does not
 _LONG = 8  # characters of a name without a dot that nobody has
 _COUNT = re.compile(r"\d\s*[人名个]")
+_NUMBER = re.compile(r"[(（]?(?:\d{1,5}|[一二三四五六七八九十百]+)[)）.、．]?")
 _SERIAL = re.compile(r"\d|^[一二三四五六七八九十百]+$")
 
 
@@ -101,6 +112,20 @@ _OF_A_PERSON: Mapping[str, Callable[[Raw], bool]] = {
 """The columns that tell something of a person, and what does in each: 电话 below 入党时间 does not."""
 
 _OF_A_BRANCH = dict.fromkeys(("书记", "联系人", "联系电话", "邮箱", "类别", "组织类别", "状态", "简称"), _has_words)
+
+
+def is_told(line: RowReader, key: str, numbers: Collection[int]) -> bool:
+    """Whether a row that begins as a foot does has its number, or says more: 3 | 负责人：带头不够 | 每月一课."""
+    if any(_NUMBER.fullmatch(fields.text(line.cells[index])) for index in numbers):
+        return True
+    said = [(index, fields.text(line.cells[index])) for index in sorted(line.table.indexes.values())]
+    filled = [(-1, ""), *((index, words) for index, words in said if words)]
+    own = [
+        words
+        for (_, before), (index, words) in pairwise(filled)
+        if index != line.table.indexes[key] and not (LABEL.fullmatch(before) or FOOTER.fullmatch(words))
+    ]
+    return len(own) >= _MORE
 
 
 def is_a_person(line: RowReader, key: str) -> bool:

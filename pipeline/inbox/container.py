@@ -176,9 +176,9 @@ def _struck_styles(styles: bytes) -> frozenset[int]:
 
 
 def _scanned(sheet: bytes, looks: _Looks) -> Marks:
-    last, listed, hidden = _rows(sheet)
+    last, count, hidden = _rows(sheet)
     narrow = last * _NEAR_COLUMNS <= _MANY and (last * _FAR_COLUMNS <= _MANY or not _FAR.search(sheet))
-    if not narrow or last - listed > _GAP or _VERY_FAR.search(sheet):
+    if not narrow or last - count > _GAP or _VERY_FAR.search(sheet):
         _measure(sheet)
     wanted = {str(style) for style in frozenset().union(*looks) if b' s="%d"' % style in sheet}
     formulas = b"<f" in sheet or (b"<row" not in sheet and b":f" in sheet)

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from pipeline.inbox import banners, bare_rows, fields, total_words
 from pipeline.inbox.banners import Banner
+from pipeline.inbox.bare_rows import FOOT, FOOTER, LABEL
 from pipeline.inbox.row_reader import RowReader, SheetTable
 from pipeline.inbox.telling import NUMBER_HEADERS
 from pipeline.inbox.total_words import flat
@@ -19,11 +20,6 @@ from pipeline.model import codes
 from pipeline.model.problem import Hides, Origin
 
 _SERIAL = re.compile(r"[(（]?(?:\d+(?:\.0)?|[一二三四五六七八九十百]+)[)）.、．]?")
-_FOOTER = re.compile(
-    r"(填表人|填报人|填表|制表人?|审核人?|审批人?|负责人|经办人?|报送人|联系人|联系电话|填报(日期|时间|单位)|填表日期|"
-    r"(支部|党委)?(书记)?[（(]?(签字|签名|盖章|公章)[）)]?|(党支部|党委|单位)?书记|注|备注|说明|附注?)\s*(\d|[:：（(]).*",
-    re.DOTALL,
-)
 _SUBHEADING = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、)）.．]\D|.*党员")
 _NO_NAME = re.compile(
     r"[(（【][^)）】]*(?:填|如|例|格式|说明|全称|样)[^)）】]*[)）】]|(?:填写)?(?:例如?|示例|样例|范例|举例|如)[:：)）].*"
@@ -214,7 +210,7 @@ class Walk:
             if type(cell) is not str or not cell or cell.isdigit() or (self.people and index != self._number):
                 continue
             alone = index == self._number and "书记" not in cell  # there a label needs no colon
-            if _FOOTER.fullmatch(f"{cell.strip()}：" if alone else cell):
+            if FOOTER.fullmatch(f"{cell.strip()}：" if alone else cell):
                 return True
         return False
 
@@ -244,8 +240,7 @@ class Walk:
         names = [
             one
             for one, of in written
-            if one
-            and not (total_words.told(one) or _FOOTER.fullmatch(one) or bare_rows.LABEL.fullmatch(fields.text(of)))
+            if one and not (total_words.told(one) or FOOTER.fullmatch(one) or LABEL.fullmatch(fields.text(of)))
         ]
         self._grouped = len(set(names)) == len(names) <= blank
 
@@ -387,14 +382,15 @@ class Walk:
             said = "".join(word for word in words if not _SERIAL.fullmatch(flat(word)))
             if not said:
                 self._numbers_only.append(line.row)
-            elif _FOOTER.fullmatch(said):
+            elif FOOTER.fullmatch(said):
                 self._skip(line, "是表尾的说明")
             else:
                 self._skip(line, f"序号一栏写着「{said}」，别的都空着")
             return False
         named = fields.text(line.raw(self.key))
-        if _FOOTER.fullmatch(named or (words[0] if words else "")) or (named and self._label_before(line)):
-            self._skip(line, "是表尾的说明")
+        is_foot = FOOTER.fullmatch(named or (words[0] if words else "")) or (named and self._label_before(line))
+        if is_foot and not (named and bare_rows.is_told(line, self.key, number)):
+            self._skip(line, FOOT)
             return False
         if line.row == self.table.block.first and _is_numbering(words):
             return False  # 甲 乙 1 2 3: the columns are numbered
@@ -411,7 +407,7 @@ class Walk:
     def _why_none(self, line: RowReader, named: str, *, alone: bool) -> str:
         """Return why what stands where the key should is none, "" where it may be; `alone`: nothing else is told."""
         if self.key != banners.PERSON:
-            return bare_rows.FOOT if alone and "时间" not in self.key and bare_rows.is_date(named) else ""
+            return FOOT if alone and "时间" not in self.key and bare_rows.is_date(named) else ""
         if _NO_NAME.fullmatch(named):
             return f"像填写说明或示例：「{named}」"
         if alone and named and self._is_heading(line, named):

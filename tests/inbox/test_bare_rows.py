@@ -41,6 +41,10 @@ NOBODY = [
     "录入|王小明||校对|李大中||",
     "联系人|王小明|电话|13800000009|||",
     "报送人|王小明||||2026年7月1日|",
+    "|核对人：王小明|||||",
+    "统计人|王小明|||||",
+    "党小组长|王小明|||||",
+    "填写人：王小明|||复审人：李大中|||",
 ]
 
 
@@ -176,3 +180,54 @@ def test_who_is_said_not_to_have_left_is_a_member(name: str) -> None:
 
     assert len(names(found)) == 2
     assert [(p.origin.cell, p.hides) for p in found.problems if p.code == "cell.name"] == [("B3", Hides.CELL)]
+
+
+ISSUES = "序号|具体问题|整改措施|责任人|整改时限"
+
+
+def issues(*rows: str, header: str = ISSUES) -> tuple[list[object], list[str]]:
+    """Return the issues that are read, and the cells of the rows that are none."""
+    found = workbook.workbook_rows(
+        a_workbook("\n".join(("甲党支部问题清单", header, *rows)), name="问题清单"), "inputs/问题.xlsx"
+    )
+    read = [dict(row.values)["具体问题"] for row in found.value.declared]
+    return read, [p.origin.cell for p in found.problems if p.code == "row.skipped"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "负责人：带头作用不明显",
+        "党支部书记：带头学习不够",
+        "说明：材料不齐",
+        "书记（主任）一肩挑后精力不够",
+        "经办人：手续不全",
+        "主任：作风不实",
+        "审核人：把关不严",
+    ],
+)
+def test_a_problem_that_begins_as_a_foot_does_is_none_where_it_is_told(words: str) -> None:
+    assert issues(f"2|{words}|补齐|王小明|立行立改") == ([words], [])
+    assert issues(f"（二）|{words}|||") == ([words], [])
+    assert issues(f"{words}|补齐|王小明|立行立改", header=ISSUES.removeprefix("序号|")) == ([words], [])
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "|负责人：王小明|||",
+        "|填表人：王小明|审核人：李大中|联系电话：13800000009|",
+        "|填表人：|王小明|日期：|2026.7.1",
+        "填报日期：2026年7月1日|审核人：王小明|||",
+        "|备注：|本表一式两份||",
+    ],
+)
+def test_a_foot_of_a_list_of_problems_is_none_of_them(row: str) -> None:
+    assert issues("1|学习不经常|每月一课|王小明|立行立改", row) == (["学习不经常"], ["A4"])
+
+
+def test_who_has_his_office_before_his_name_is_asked_about_and_not_lost() -> None:
+    found = read(ONE, "3|书记：王小明|男|汉族|正式党员|1990.07|13800000003", OTHER)
+
+    assert len(names(found)) == 3
+    assert [p.origin.cell for p in found.problems if p.code == "cell.name"] == ["B3"]
