@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import gc
 import importlib
 import io
 import json
 import os
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +20,7 @@ from typing import Any
 import hypothesis
 import pytest
 
-from pipeline import cli, confine, plan
+from pipeline import cli, confine, plan, review
 from pipeline.disk import chunk
 from pipeline.ledger.soundness import Guarded
 from tests import thorough
@@ -44,6 +46,7 @@ CAMPAIGN = """\
 单位: {名称: 中共吕寨镇委员会, 简称: 吕寨镇党委}
 """
 _AT_EASE = "PRAGMA synchronous = OFF"
+_MISSING = "{} is not installed"
 MEETING = """\
 会议:
   名称: 动员大会
@@ -61,6 +64,13 @@ ROSTER = """\
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite the golden files with what came out")
+
+
+def pytest_collection_finish() -> None:
+    """Look for waste more seldom, and pass over what is there for good: thousands of tests, and all modules."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)
@@ -97,6 +107,24 @@ def catalogs_read_once() -> Iterator[None]:
     """Remember what a catalog says: most tests have one of a few, and reading it takes a fifth of their time."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(plan, "read_catalog", functools.lru_cache(maxsize=32)(plan.read_catalog))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def papers_known_for_good() -> Iterator[None]:
+    """Remember across builds what a build knows of its papers' looks: reviewing is half of a small one's work.
+
+    It is what is known of papers without a finding, by their templates' bytes and their words: see
+    pipeline/review/review_cache.py. Who reviews bytes by a Reviewer of his own has one that knows nothing.
+    """
+    real = review.Reviewer
+
+    @functools.lru_cache(maxsize=32)
+    def known(terms: tuple[tuple[str, str], ...], *called: str) -> review.Reviewer:
+        return real(dict(terms), *called)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(review, "Reviewer", lambda terms, *called: known(tuple(terms.items()), *called))
         yield
 
 
@@ -250,19 +278,43 @@ def sample(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Workspace:
 @pytest.fixture(scope="session")
 def sample_built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The sample campaign's five kinds, built once for the tests that only read what came out."""
-    return built_sample(tmp_path_factory.mktemp("sample"), *FIVE)
+    return _once(tmp_path_factory, "sample", lambda folder: built_sample(folder, *FIVE))
 
 
 @pytest.fixture(scope="session")
 def every_kind_built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The sample campaign with every kind of the catalog, built once."""
-    return built_sample(tmp_path_factory.mktemp("every"))
+    return _once(tmp_path_factory, "every", built_sample)
 
 
 @pytest.fixture(scope="session")
 def extreme_built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Built]:
     """The campaign of extreme values under a kind of red head, built once for each."""
-    return functools.cache(lambda head: built_extreme(tmp_path_factory.mktemp(head), head, *FIVE))
+    return functools.cache(
+        lambda head: _once(tmp_path_factory, head, lambda folder: built_extreme(folder, head, *FIVE))
+    )
+
+
+def _once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], Built]) -> Built:
+    """Build once for all workers of a run: who comes first does it, the others wait."""
+    root = factory.getbasetemp()
+    home = (root.parent if "PYTEST_XDIST_WORKER" in os.environ else root) / "once" / name
+    told = home.with_name(f"{name}.json")
+    home.parent.mkdir(exist_ok=True)
+    try:
+        home.mkdir()
+    except FileExistsError:
+        end = time.monotonic() + 300
+        while not told.is_file():
+            assert time.monotonic() < end, f"{name}: another worker has not built it"
+            time.sleep(0.05)
+        folder, report = json.loads(told.read_text("utf-8"))
+        return Built(home, home / folder, report)
+    built = build(home)
+    aside = told.with_suffix(".tmp")
+    aside.write_text(json.dumps([built.home.relative_to(home).as_posix(), built.report]), "utf-8")
+    aside.replace(told)
+    return built
 
 
 def built_sample(folder: Path, *kinds: str) -> Built:
@@ -306,5 +358,14 @@ def _built(folder: Path, campaign: str, *kinds: str) -> Built:
 
 def needs(program: str) -> pytest.MarkDecorator:
     """Skip a test where a program is missing; CI has them all, and fails instead."""
-    missing = shutil.which(program) is None and not os.environ.get("GONGWEN_CI_ALL")
-    return pytest.mark.skipif(missing, reason=f"{program} is not installed")
+    return pytest.mark.skipif(_is_missing(program), reason=_MISSING.format(program))
+
+
+def skip_without(program: str) -> None:
+    """Do the same from a fixture."""
+    if _is_missing(program):
+        pytest.skip(_MISSING.format(program))
+
+
+def _is_missing(program: str) -> bool:
+    return shutil.which(program) is None and not thorough.ALL

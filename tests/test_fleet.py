@@ -25,6 +25,7 @@ from pipeline import fleet, produce
 from pipeline.desk import opened
 from pipeline.fleet import Crew
 from tests import thorough
+from tests.chores import Sealed, at_work, dies_once, doubled, keeps, kills_workers, returns
 from tests.conftest import CAMPAIGN, MEETING, ROOT, Workspace
 
 pytestmark = pytest.mark.slow
@@ -32,77 +33,15 @@ BRANCHES, MEMBERS = 6, 5
 PEOPLE = thorough.stride(2700, 1800)  # more than two workers have made when the first papers are there
 
 
-def doubled(shared: int, chunk: int) -> int:
-    return shared * chunk
-
-
-def dies_once(shared: str, chunk: int) -> int:
-    """Kill this very process the first time that the third chunk is met."""
-    mark = Path(shared) / "died"
-    if chunk == 3 and not mark.exists():
-        mark.write_text("once")
-        os._exit(9)
-    return chunk
-
-
-def keeps(_: str, chunk: int) -> int:
-    return chunk
-
-
-def kills_workers(shared: tuple[str, int], chunk: int) -> int:
-    """Kill whoever meets the second chunk and is not the parent."""
-    folder, parent = shared
-    if chunk == 1 and os.getpid() != parent:
-        with (Path(folder) / "deaths").open("a") as file:
-            file.write("x")
-        os._exit(9)
-    return chunk
-
-
-def dies_early(shared: tuple[str, bytes], chunk: int) -> int:
-    time.sleep(0.3)  # the next worker is being started by then
-    return dies_once(shared[0], chunk)
-
-
-class Sealed:
-    """A chunk, and a result, that notes in a folder who has unpacked it."""
-
-    def __init__(self, folder: str) -> None:
-        self.folder = folder
-
-    def __reduce__(self) -> tuple[Callable[[str], Sealed], tuple[str]]:
-        return unpacked, (self.folder,)
-
-
-def unpacked(folder: str) -> Sealed:
-    Path(folder, f"{os.getpid()}-{time.monotonic_ns()}").touch()
-    return Sealed(folder)
-
-
-def returns(_: str, chunk: Sealed) -> Sealed:
-    return Sealed(str(Path(chunk.folder).parent / "there"))
-
-
 # Each worker imports this first, before it takes what is shared: so the first one dies while the second one is started.
 LOSES_ONE_WHILE_ANOTHER_STARTS = """
 import sys
-from tests.test_fleet import Crew, dies_early, fleet
+from tests.chores import dies_early
+from tests.test_fleet import Crew, fleet  # takes its time
 
 if __name__ == "__main__":
     print(list(fleet.each(dies_early, (sys.argv[1], bytes(1_000_000)), [3, 4], Crew(processes=2))))
 """
-
-
-def sleeps_as(folder: str, chunk: int) -> int:
-    """Leave this process's number, then be at work for a long time."""
-    (Path(folder) / f"{os.getpid()}.pid").write_text(str(chunk))
-    time.sleep(120)
-    return chunk
-
-
-def at_work(folder: str) -> None:
-    """Be a parent of two workers; called in a process of its own."""
-    list(fleet.each(sleeps_as, folder, [1, 2], Crew(processes=2)))
 
 
 @pytest.fixture

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, Built
+from pipeline import cli
+from tests.conftest import ROOT, Built, working_here
 
 _SENDING = {"pipeline.send", "pyzipper", "Cryptodome", "tenacity", "smtplib", "imaplib"}
 _MARKING = {"pipeline.review.gbt9704", "pipeline.review.reviewer", "pipeline.tidy", "pipeline.errands.tidy"}
@@ -40,6 +45,16 @@ print(json.dumps([*sys.modules]))
 """
 
 
+@pytest.fixture(scope="module")
+def standing(sample_built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample as its last build has left it, for commands that may write."""
+    folder = tmp_path_factory.mktemp("standing") / "office"
+    shutil.copytree(sample_built.path, folder)
+    with working_here(), contextlib.redirect_stdout(io.StringIO()):
+        cli.run(["build", "--workspace", str(folder)])
+    return folder
+
+
 @pytest.mark.parametrize(
     ("command", "without"),
     [
@@ -52,9 +67,9 @@ print(json.dumps([*sys.modules]))
         ("--help", _NONE | _LIGHT | _NOTING | {"email"} | {"pipeline.produce", "pipeline.inbox"}),
     ],
 )
-def test_a_command_loads_what_it_needs(sample_built: Built, command: str, without: set[str]) -> None:
+def test_a_command_loads_what_it_needs(standing: Path, command: str, without: set[str]) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", _LOADED, *command.split(), "--workspace", str(sample_built.path)],
+        [sys.executable, "-c", _LOADED, *command.split(), "--workspace", str(standing)],
         check=True,
         capture_output=True,
         text=True,

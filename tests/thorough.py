@@ -22,7 +22,7 @@ only_in_ci = pytest.mark.skipif(not ALL, reason="takes long: GONGWEN_CI_ALL=1 ru
 
 def examples(number: int) -> int:
     """Return how many examples of so many are generated."""
-    return (number if ALL else max(10, number // 8)) * max(1, OTHERS)
+    return (number if ALL else min(number, max(10, number // 8))) * max(1, OTHERS)
 
 
 def each(cases: Sequence[T], one_in: int) -> Sequence[T]:

@@ -119,7 +119,8 @@ class ImapServer:
         self._server.daemon_threads = True
         self._server.script = self.script
         self.port = self._server.server_address[1]
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        often = 0.01  # seconds between two looks whether it is to end
+        threading.Thread(target=self._server.serve_forever, args=(often,), daemon=True).start()
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -187,7 +187,7 @@ def test_what_was_not_known_is_looked_at_again_and_what_is_settled_is_not(
     assert asked == ["表.doc"]
 
 
-KILLS = thorough.examples(6)
+KILLS = thorough.stride(6, 3)
 
 
 def test_killed_at_any_moment_each_return_is_filed_once(office: Workspace, share: Path, tmp_path: Path) -> None:

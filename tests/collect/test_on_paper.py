@@ -28,7 +28,7 @@ from tests.collect import scanner
 from tests.collect.conftest import expect
 from tests.collect.scanner import Printed
 from tests.collect.test_filing import held
-from tests.conftest import Workspace
+from tests.conftest import Workspace, needs, skip_without
 
 pytestmark = [pytest.mark.slow, pytest.mark.confined]
 
@@ -54,6 +54,7 @@ def asked(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def sheets(asked: Path) -> Mapping[str, list[Printed]]:
     """The pages of some papers as they come out of the printer."""
+    skip_without("soffice")
     wanted = {ZHANG, LI, WANG, "04-整改方案.docx"}
     found = {path.name: path for path in sorted((asked / "outputs" / "活动").rglob("*.docx")) if path.name in wanted}
     return scanner.printed(found.values())
@@ -310,6 +311,7 @@ def test_a_code_of_elsewhere_is_told_and_a_ballot_has_none(
     assert not [name for path in paper_office.path.rglob("04-整改方案*.docx") for name in _media(path)]
 
 
+@needs("soffice")
 def test_the_forms_of_a_printed_file_are_filed_and_the_ballot_among_them_is_not(
     paper_office: Workspace, tmp_path: Path
 ) -> None:
@@ -359,6 +361,7 @@ def _media(path: Path) -> list[str]:
         return [name for name in archive.namelist() if name.startswith("word/media/gw-")]
 
 
+@needs("soffice")
 def test_a_print_volume_carries_each_papers_own_code(paper_office: Workspace, tmp_path: Path) -> None:
     volume = next(
         path for path in paper_office.path.rglob("打印/一支部/*.docx") if "分析" in path.name or "评议" in path.name
@@ -516,6 +519,7 @@ def test_a_file_that_means_harm_gets_a_word_in_little_time_and_the_next_one_is_r
 # --- receipts -------------------------------------------------------------------------------------------------------
 
 
+@needs("soffice")
 def test_a_scanned_receipt_is_proposed_and_signed_by_a_person_only(
     paper_office: Workspace, asked: Path, tmp_path: Path
 ) -> None:

@@ -16,7 +16,7 @@ from tests.conftest import Workspace
 from tests.send.server import Server, certificate
 
 __all__ = ["made", "office", "posted", "share"]
-MAIL = '[发送]\n方式 = "邮件"\n[发送.邮件]\n主机 = "127.0.0.1"\n端口 = {}\n加密 = "无"\n发件人 = "组织办 <zzb@example.cn>"\n'
+MAIL = '[发送]\n方式 = "邮件"\n[发送.邮件]\n主机 = "127.0.0.1"\n端口 = {}\n加密 = "无"\n发件人 = "组织办 <zzb@example.cn>"\n每分钟封数 = 6000\n'
 OWN = {
     "one@example.cn": {"张三丰", "李四光"},
     "two@example.cn": {"王五味"},

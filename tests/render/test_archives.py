@@ -17,7 +17,7 @@ from pipeline.render import compile as compiling
 from pipeline.render import open_template, seal
 from pipeline.send import parcel
 from pipeline.used_names import OPEN
-from tests import office, opc
+from tests import office, opc, thorough
 from tests.conftest import ROOT, Workspace, needs
 from tests.render.test_dialect import CASES, FACTS, a_template, ours
 
@@ -70,7 +70,7 @@ def test_libreoffice_opens_what_is_made(campaign: Workspace, tmp_path: Path) -> 
     assert all(path.read_bytes().startswith(b"%PDF") for path in opened)
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "templates").glob("*.docx")))
+@pytest.mark.parametrize("name", thorough.each(sorted(path.name for path in (ROOT / "templates").glob("*.docx")), 4))
 def test_constant_parts_are_deflated_once_and_best(name: str) -> None:
     data = (ROOT / "templates" / name).read_bytes()
     found = compiling.compiled_template(data, name, {OPEN: None}).value

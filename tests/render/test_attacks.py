@@ -25,7 +25,7 @@ from pipeline.render import compile as compiling
 from pipeline.render import fill, open_template
 from pipeline.render.compiled import Compiled
 from pipeline.used_names import OPEN
-from tests import tiny
+from tests import thorough, tiny
 from tests.benchmarks import strings
 from tests.conftest import Workspace
 from tests.render import attacks
@@ -63,7 +63,7 @@ def test_no_attack_executes_writes_calls_or_outlasts_its_time(
     if kind in {"endless", "slow to compile"}:
         monkeypatch.setattr(foreign, "_FILLING", 0.4)
         monkeypatch.setattr(foreign, "_COMPILING", 9.0 if kind == "endless" else 0.4)
-    for attack in attacks.KINDS[kind]:
+    for attack in thorough.each(attacks.KINDS[kind], 4):
         source = attack.format(file=tmp_path / "written", port=door.getsockname()[1])
         facts = copy.deepcopy(FACTS)
         begun = time.monotonic()

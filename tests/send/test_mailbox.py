@@ -50,7 +50,7 @@ class _Imap(socketserver.StreamRequestHandler):
 def mailbox() -> Iterator[socketserver.ThreadingTCPServer]:
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Imap) as running:
         running.copies, running.refuses = set(), ""  # type: ignore[attr-defined]
-        threading.Thread(target=running.serve_forever, daemon=True).start()
+        threading.Thread(target=running.serve_forever, args=(0.01,), daemon=True).start()
         yield running
         running.shutdown()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from mypy import api
 
+from tests import thorough
 from tests.conftest import ROOT
 
 _SNIPPET = """\
@@ -36,7 +37,7 @@ def test_only_an_approval_makes_of_a_draft_what_may_leave() -> None:
     }
 
 
-@pytest.mark.slow
+@thorough.only_in_ci
 def test_only_what_a_person_has_released_can_be_put_into_a_parcel(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
-from tests.conftest import ROOT, Workspace
-from tests.samples import extremes
+from tests.conftest import ROOT, Built
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 ORDERS = {
@@ -70,13 +70,12 @@ def test_templates_have_the_schema_s_order(path: Path) -> None:
 
 
 @pytest.mark.parametrize("head", ["文件", "信函", "套打"])
-def test_filled_papers_have_it_too(workspace: Workspace, head: str) -> None:
-    for name, content in extremes.files(head).items():
-        workspace.put(name, content)
-    workspace.build()
+def test_filled_papers_have_it_too(extreme_built: Callable[[str], Built], head: str) -> None:
+    built = extreme_built(head)
 
-    found = {path: faults((workspace.path / path).read_bytes()) for path in workspace.documents() if "/03-" not in path}
+    found = {path: faults((built.path / path).read_bytes()) for path in built.documents() if "/03-" not in path}
 
+    assert found
     assert {path: each for path, each in found.items() if each} == {}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import re
 import zipfile
@@ -34,6 +35,7 @@ from pipeline.stationery import PAPERS, templates
 from pipeline.stationery.__main__ import main
 from pipeline.stationery.styles import SIZE_5
 from pipeline.stationery.tables import PADDING
+from tests import thorough
 from tests.conftest import ROOT
 from tests.makers import a_campaign, a_dossier, a_leader, a_member, a_township, an_issue, an_opinion
 from tests.outline import text
@@ -68,7 +70,7 @@ def test_the_builder_writes_them_into_a_folder(tmp_path: Path, monkeypatch: pyte
     assert {path.name for path in (tmp_path / "模板").iterdir()} == set(PAPERS)
 
 
-@pytest.mark.parametrize("entry", CATALOG, ids=lambda entry: entry["模板"])
+@pytest.mark.parametrize("entry", thorough.each(CATALOG, 4), ids=lambda entry: entry["模板"])
 def test_every_template_uses_only_names_that_its_scope_has(entry: Mapping[str, str]) -> None:
     data = (TEMPLATES / entry["模板"]).read_bytes()
 
@@ -199,10 +201,15 @@ def made(name: str, scope: Scope, facts: Mapping[str, object]) -> str:
 
 
 def filled(name: str, scope: Scope, facts: Mapping[str, object]) -> bytes:
+    phase = next(entry["阶段"] for entry in CATALOG if entry["模板"] == name)
+    return render.filled_bytes(_compiled(name, scope), vocabulary.in_phase(facts, phase))
+
+
+@functools.cache
+def _compiled(name: str, scope: Scope) -> render.Compiled:
     compiled = render.compiled_template((TEMPLATES / name).read_bytes(), name, template_names.known(scope)).value
     assert compiled is not None
-    phase = next(entry["阶段"] for entry in CATALOG if entry["模板"] == name)
-    return render.filled_bytes(compiled, vocabulary.in_phase(facts, phase))
+    return compiled
 
 
 def without(category: str) -> tuple[object, ...]:

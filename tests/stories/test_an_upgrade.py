@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import os
 import sqlite3
 import subprocess
@@ -33,8 +34,16 @@ def earlier(tmp_path: Path) -> Path:
     return tmp_path / "earlier"
 
 
-def run(program: Path, office: Path, *words: str) -> str:
-    command = [sys.executable, "-m", "pipeline", *words, "--workspace", str(office)]
+_ONE_BY_ONE = """
+import json, sys
+from pipeline import cli
+sys.exit(max(cli.run([*words, "--workspace", sys.argv[1]]) for words in json.loads(sys.argv[2])))
+"""
+
+
+def run(program: Path, office: Path, *commands: list[str]) -> str:
+    """Run commands of a program one by one, in one process."""
+    command = [sys.executable, "-c", _ONE_BY_ONE, str(office), json.dumps(commands)]
     environment = os.environ | {"PYTHONPATH": str(program)}
     done = subprocess.run(command, cwd=program, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode in {0, 1}, done.stdout + done.stderr
@@ -59,15 +68,14 @@ def test_an_office_with_edits_and_sent_parcels_goes_on(
 ) -> None:
     office, box = tmp_path / "office", tmp_path / "box"
     box.mkdir()
-    run(earlier, tmp_path, "init", "office")
+    run(earlier, tmp_path, ["init", "office"])
     put(office, "活动/活动.yaml", CAMPAIGN + MEETING)
     put(office, "活动/花名册.xlsx", ROSTER)
     own = edit(office / FORM, "本镇另有要求的，从其要求。")
-    run(earlier, office, "build")
+    run(earlier, office, ["build"])
     kept = edit(office / EDITED, "书记补充的一句。")
-    run(earlier, office, "build")
-    run(earlier, office, "approve", "--all")
-    assert "这次送出 2 包" in run(earlier, office, "send", "--way", "文件夹", "--to", str(box))
+    sending = ["send", "--way", "文件夹", "--to", str(box)]
+    assert "这次送出 2 包" in run(earlier, office, ["build"], ["approve", "--all"], sending)
     before, parcels = dispatches(office), sorted(box.rglob("*"))
     papers = {path.relative_to(office): path.read_bytes() for path in (office / "outputs").rglob("*.docx")}
 

@@ -70,7 +70,7 @@ def made(office: Workspace) -> list[str]:
 def test_the_page_says_what_it_comes_to(office: Workspace) -> None:
     office.put("换届/候选人.xlsx", VOTES)
 
-    code, told, _ = office.run("template", "check")
+    code, told, _ = office.run("template", "check", *(f"templates/{name}.docx" for name in TEXTS))
     assert code == 0, told
     report = office.build()
 

@@ -13,13 +13,14 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from pipeline import confine
+from pipeline import produce
+from pipeline.desk import opened as desk_opened
 from pipeline.errands import presence
 from pipeline.web import recent
 from pipeline.web.keys import Keys
 from pipeline.web.routes import application
 from pipeline.web.site import Site
-from tests.conftest import CAMPAIGN, MEETING, ROOT, ROSTER, _called_here, put
+from tests.conftest import CAMPAIGN, FIVE, MEETING, ROSTER, Workspace, put, put_templates, working_here
 
 PORT = 8791
 ORIGIN = f"http://127.0.0.1:{PORT}"
@@ -108,21 +109,37 @@ def stranger(tmp_path: Path) -> Iterator[Browser]:
     yield from opened(tmp_path / "none")
 
 
+@pytest.fixture(scope="session")
+def campaign_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small campaign that is built: copied for each test."""
+    folder = tmp_path_factory.mktemp("campaign") / "made"
+    put_templates(folder, *FIVE)
+    put(folder, "活动/活动.yaml", CAMPAIGN + MEETING)
+    put(folder, "活动/花名册.xlsx", ROSTER)
+    with working_here(), desk_opened(folder) as desk:
+        assert not produce.produce(desk).failed
+    return folder
+
+
 @pytest.fixture
-def page(campaign: Any) -> Iterator[Browser]:
+def campaign(campaign_made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Workspace:
+    """A workspace with a small campaign, which is built: two branches, three members, a meeting."""
+    shutil.copytree(campaign_made, tmp_path, dirs_exist_ok=True)
+    return Workspace(tmp_path, capsys)
+
+
+@pytest.fixture
+def page(campaign: Workspace) -> Iterator[Browser]:
     """A browser that has come in, with a small campaign that is built."""
     yield from at_home(campaign.path)
 
 
 @pytest.fixture(scope="module")
-def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+def lasting(campaign_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """The same for tests that only look."""
     folder = tmp_path_factory.mktemp("lasting")
-    shutil.copytree(ROOT / "templates", folder / "templates")
-    put(folder, "活动/活动.yaml", CAMPAIGN + MEETING)
-    put(folder, "活动/花名册.xlsx", ROSTER)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(confine.Helper, "call", _called_here)
+    shutil.copytree(campaign_made, folder, dirs_exist_ok=True)
+    with working_here():
         yield from at_home(folder)
 
 

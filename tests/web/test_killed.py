@@ -20,10 +20,11 @@ from urllib.parse import unquote
 import httpx2 as httpx
 import pytest
 
-from pipeline import disk
+from pipeline import disk, produce
+from pipeline.desk import opened
 from pipeline.send import CONTENTS_NAME, RECEIPT_NAME
 from tests import thorough
-from tests.conftest import CAMPAIGN, MEETING, ROOT, ROSTER, put
+from tests.conftest import CAMPAIGN, MEETING, ROOT, ROSTER, put, put_templates, working_here
 from tests.makers import a_template
 from tests.sheets import workbook
 
@@ -46,7 +47,7 @@ class Server:
         self.client = httpx.Client(base_url=base, timeout=_SECONDS, follow_redirects=True, trust_env=False)
         token = re.search(r'name="gongwen" content="([^"]+)"', self.client.get(address).text)[1]
         self.client.headers |= {"origin": base, "x-gongwen": token}
-        self.until(lambda: "等您批准" in self.get("/") or "已批" in self.get("/docs"))
+        self.until(lambda: "看过" in self.get("/part/job"))  # the first build has ended
 
     def get(self, address: str) -> str:
         return html.unescape(self.client.get(address).text)
@@ -79,14 +80,24 @@ class Server:
         self.client.close()
 
 
-@pytest.fixture
-def start(tmp_path: Path) -> Iterator[Callable[[], Server]]:
-    folder = tmp_path / "工作"
-    shutil.copytree(ROOT / "templates", folder / "templates")
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small campaign whose papers are made, and a share to send into: copied for each test."""
+    folder = tmp_path_factory.mktemp("served") / "工作"
+    put_templates(folder)
     put(folder, "活动/活动.yaml", CAMPAIGN + MEETING)
     put(folder, "活动/花名册.xlsx", ROSTER)
     (folder / "gongwen.toml").write_text(_SETTINGS.format("文件夹"), "utf-8")
     (folder / "共享盘").mkdir()
+    with working_here(), opened(folder) as desk:
+        assert not produce.produce(desk).failed
+    return folder
+
+
+@pytest.fixture
+def start(made: Path, tmp_path: Path) -> Iterator[Callable[[], Server]]:
+    folder = tmp_path / "工作"
+    shutil.copytree(made, folder)
     begun: list[Server] = []
 
     def begin() -> Server:
@@ -192,6 +203,7 @@ def test_a_mended_copy_is_made_once_and_the_original_stays(start, tmp_path, seco
         found = re.findall(r'name="cell:([^"]*)"', server.client.get("/inbox").text)
         return [cell for cell in map(html.unescape, found) if json.loads(cell)[2] == "D2"]
 
+    server.until(birthdays)
     (cell,) = birthdays()
     at = time.monotonic()
     server.struck(lambda: time.monotonic() - at > seconds, "POST", "/mend", data={f"cell:{cell}": "1975年10月"})

@@ -27,12 +27,12 @@ from tests.conftest import put
 from tests.makers import a_template
 from tests.send.server import Handler, Server, certificate
 from tests.web.test_killed import Server as Page
-from tests.web.test_killed import _look, _marks, start
+from tests.web.test_killed import _look, _marks, made, start
 
-__all__ = ["start"]
+__all__ = ["made", "start"]
 pytestmark = pytest.mark.slow
 Start = Callable[[], Page]
-MAIL = '[发送]\n方式 = "邮件"\n[发送.邮件]\n主机 = "127.0.0.1"\n端口 = {}\n加密 = "无"\n发件人 = "组织办 <zzb@example.cn>"\n'
+MAIL = '[发送]\n方式 = "邮件"\n[发送.邮件]\n主机 = "127.0.0.1"\n端口 = {}\n加密 = "无"\n发件人 = "组织办 <zzb@example.cn>"\n每分钟封数 = 6000\n'
 BRANCHES = "党支部名称|书记|电话|邮箱\n一支部|牛一|13800000001|b1@example.cn\n二支部|牛二|13800000002|b2@example.cn\n"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import shutil
 from dataclasses import replace
 from urllib.parse import unquote
 
@@ -11,7 +12,7 @@ import pytest
 
 from pipeline import dispatch
 from pipeline.dispatch import ApprovalReport, Paper, ShownChange
-from pipeline.errands import board, workspace
+from pipeline.errands import board
 from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.work import Approved, Parcel
 from tests import thorough
@@ -212,9 +213,9 @@ def test_a_way_that_needs_a_folder_asks_for_it_when_it_is_chosen(page, way, miss
 
 
 @pytest.fixture
-def sample(tmp_path):
-    """The sample as `init --sample` leaves it, with a way to send."""
-    workspace.init(tmp_path / "样", sample=True)
+def sample(every_kind_built, tmp_path):
+    """The sample with every kind, built, and a way to send."""
+    shutil.copytree(every_kind_built.path, tmp_path / "样")
     (tmp_path / "样" / "共享盘").mkdir()
     yield from at_home(tmp_path / "样")
 
