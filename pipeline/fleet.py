@@ -124,21 +124,21 @@ class _Crew:
         self._stack.close()
 
     def _dismiss(self) -> None:
-        """Have the workers leave off; who does not is stopped: a run may be killed at any step."""
+        """Have the workers leave off: a run may be killed at any step."""
         if self._crew.cluster:
             return
         self._executor.shutdown(wait=False, cancel_futures=True)
-        own = self._stop()
+        self._stop()
+
+    def _stop(self) -> None:
+        """Have the workers leave off, and wait a little; who has not heard it, about to wait for work, is stopped."""
+        own = [process for process in multiprocessing.active_children() if process not in self._others]
+        for process in own:
+            process.terminate()
         until = time.monotonic() + _GRACE
         for process in own:
             process.join(max(until - time.monotonic(), 0))
             process.kill()
-
-    def _stop(self) -> list[multiprocessing.process.BaseProcess]:
-        own = [process for process in multiprocessing.active_children() if process not in self._others]
-        for process in own:
-            process.terminate()
-        return own
 
     def renew(self) -> None:
         """Start, or start again after a death."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -41,6 +42,22 @@ def kills_workers(shared: tuple[str, int], chunk: int) -> int:
 def dies_early(shared: tuple[str, bytes], chunk: int) -> int:
     time.sleep(0.3)  # the next worker is being started by then
     return dies_once(shared[0], chunk)
+
+
+def deaf_or_dead(shared: str, chunk: int) -> int:
+    """Be deaf to the parent over the first chunk and die of the second, once each."""
+    home, mark = Path(shared), Path(shared) / str(chunk)
+    if mark.exists():
+        return chunk
+    mark.touch()
+    if chunk:
+        while not (home / "deaf").exists():
+            time.sleep(0.01)
+        os._exit(9)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    (home / "deaf").touch()
+    time.sleep(120)
+    return chunk
 
 
 class Sealed:

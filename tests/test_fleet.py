@@ -25,7 +25,7 @@ from pipeline import fleet, produce
 from pipeline.desk import opened
 from pipeline.fleet import Crew
 from tests import thorough
-from tests.chores import Sealed, at_work, dies_once, doubled, keeps, kills_workers, returns
+from tests.chores import Sealed, at_work, deaf_or_dead, dies_once, doubled, keeps, kills_workers, returns
 from tests.conftest import CAMPAIGN, MEETING, ROOT, Workspace
 
 pytestmark = pytest.mark.slow
@@ -155,6 +155,17 @@ def test_a_death_while_another_worker_is_started_is_no_other(tmp_path: Path) -> 
 
     assert said == "[3, 4]\n"
     assert (tmp_path / "died").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without a word")
+def test_a_worker_that_does_not_hear_holds_nobody_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As one that is asked to leave off at the very moment at which it goes to wait for work."""
+    monkeypatch.setattr(fleet, "_GRACE", 0.2)
+    begun = time.monotonic()
+
+    assert list(fleet.each(deaf_or_dead, str(tmp_path), [0, 1], Crew(processes=2))) == [0, 1]
+
+    assert time.monotonic() - begun < 60  # it would have slept for two minutes
 
 
 def test_a_chunk_that_kills_three_workers_is_done_here(tmp_path: Path) -> None:
