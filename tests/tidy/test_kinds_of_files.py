@@ -13,6 +13,7 @@ from pipeline.cli import app
 from pipeline.errands import tidy as errand
 from pipeline.model.finding import Weight
 from pipeline.review import Document, Role, layout_of
+from tests.conftest import needs
 from tests.review.wordfile import p, wordfile
 
 _WISH = errand.Wish("仿宋_GB2312")
@@ -62,7 +63,11 @@ def _odt(*lines: str) -> bytes:
         ("通知.md", _MARKDOWN.encode()),
         ("通知.md", _MARKDOWN.encode("gb18030")),
         ("通知.html", _PAGE.encode()),
-        ("通知.odt", _odt("关于放假的通知", "各党支部：", "今天放假。", "吕寨镇党政办公室", "2026年7月2日")),
+        pytest.param(
+            "通知.odt",
+            _odt("关于放假的通知", "各党支部：", "今天放假。", "吕寨镇党政办公室", "2026年7月2日"),
+            marks=needs("soffice"),
+        ),
     ],
 )
 def test_what_is_no_word_file_becomes_a_paper(name: str, data: bytes) -> None:
