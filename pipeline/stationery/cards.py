@@ -2,6 +2,7 @@
 
 Word 2010 and later turn a text box. LibreOffice and Word 2007 do not: they take the Fallback, lettering as Word 97 drew
 it, whose text is a value of the shape and turns with it. LibreOffice knows wps, yet nothing that asks for more as well.
+The lower half has a Fallback for Word 2007 alone, which knows no text box of today's.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ _PLAIN_TEXT = (  # msosptTextPlainText: letters between two straight lines
     '<v:path textpathok="t"/><v:textpath on="t" fitshape="t"/></v:shapetype>'
 )
 _POINTS = 72 / 25.4  # a millimetre
+_ON_PAGE = "mso-position-horizontal:center;mso-position-horizontal-relative:page;mso-position-vertical-relative:page"
 _SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 
 
@@ -61,8 +63,37 @@ def cards(fonts: Fonts) -> bytes:
 
 
 def _card(fonts: Fonts, points: int) -> str:
-    halves = _turned(fonts, points, _EDGE), w("r", _half(points, _FOLD + _EDGE, turned=False))
+    halves = _turned(fonts, points, _EDGE), _upright(points, _FOLD + _EDGE)
     return p.paragraph("Body", *halves, properties=w("pageBreakBefore"))
+
+
+def _upright(points: int, top: int) -> str:
+    """Return the half that stands upright: the same text box twice, for Word 2007 as it drew them."""
+    style = (
+        f"position:absolute;margin-left:0;margin-top:{top * _POINTS:.1f}pt;width:{_WIDTH * _POINTS:.1f}pt;"
+        f"height:{_HEIGHT * _POINTS:.1f}pt;{_ON_PAGE};v-text-anchor:middle"
+    )
+    box = (
+        f'<w:pict><v:rect style="{style}" filled="f" stroked="f"><v:textbox inset="0,0,0,0">'
+        f"<w:txbxContent>{_name(points)}</w:txbxContent></v:textbox></v:rect></w:pict>"
+    )
+    return _either("wps", _half(points, top, turned=False), box)
+
+
+def _either(asks: str, choice: str, fallback: str) -> str:
+    """Return a run of two drawings of one thing: the first for who knows what it `asks` for."""
+    return w(
+        "r",
+        f'<mc:AlternateContent {_ALTERNATIVE}><mc:Choice Requires="{asks}">{choice}</mc:Choice>'
+        f"<mc:Fallback>{fallback}</mc:Fallback></mc:AlternateContent>",
+    )
+
+
+def _name(points: int) -> str:
+    line = w("spacing", before=0, after=0, line=points * 24, lineRule="exact")
+    return p.paragraph(
+        "Mark", run("{{ 名|补位 }}", w("sz", val=points * 2), w("szCs", val=points * 2)), properties=line
+    )
 
 
 def _turned(fonts: Fonts, points: int, top: int) -> str:
@@ -70,33 +101,24 @@ def _turned(fonts: Fonts, points: int, top: int) -> str:
     middle = (top + _HEIGHT / 2) * _POINTS
     style = (
         f"position:absolute;margin-left:0;margin-top:{middle - points / 2:.1f}pt;width:{{{{ [名|补位|字宽 * {points}, {_WIDTH * _POINTS:.0f}]|min }}}}pt;"
-        f"height:{points}pt;rotation:180;mso-position-horizontal:center;mso-position-horizontal-relative:page;"
-        "mso-position-vertical-relative:page"
+        f"height:{points}pt;rotation:180;{_ON_PAGE}"
     )
     letters = (
         f'<w:pict>{_PLAIN_TEXT}<v:shape type="#_x0000_t136" style="{style}" fillcolor="black" stroked="f">'
         f'<v:textpath style="font-family:&quot;{fonts.title}&quot;;font-size:{points}pt" string="{{{{ 名|补位 }}}}"/></v:shape></w:pict>'
     )
-    return w(
-        "r",
-        f'<mc:AlternateContent {_ALTERNATIVE}><mc:Choice Requires="wps w14">{_half(points, top, turned=True)}</mc:Choice>'
-        f"<mc:Fallback>{letters}</mc:Fallback></mc:AlternateContent>",
-    )
+    return _either("wps w14", _half(points, top, turned=True), letters)
 
 
 def _half(points: int, top: int, *, turned: bool) -> str:
     """Return a text box with the name, `top` millimetres under the paper's edge; `turned`: upside down."""
-    line = w("spacing", before=0, after=0, line=points * 24, lineRule="exact")
-    name = p.paragraph(
-        "Mark", run("{{ 名|补位 }}", w("sz", val=points * 2), w("szCs", val=points * 2)), properties=line
-    )
     size = f'cx="{_WIDTH * _EMU}" cy="{_HEIGHT * _EMU}"'
     rotation = ' rot="10800000"' if turned else ""
     shape = (
         '<wps:wsp><wps:cNvSpPr txBox="1"/>'
         f'<wps:spPr><a:xfrm{rotation}><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>'
-        f"<wps:txbx><w:txbxContent>{name}</w:txbxContent></wps:txbx>"
+        f"<wps:txbx><w:txbxContent>{_name(points)}</w:txbxContent></wps:txbx>"
         '<wps:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"><a:noAutofit/></wps:bodyPr></wps:wsp>'
     )
     return (
