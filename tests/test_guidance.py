@@ -6,6 +6,8 @@ import re
 from threading import Thread
 
 from pipeline import guidance
+from pipeline.model.settings import Settings
+from pipeline.web.screens.settings import _settings
 from tests.conftest import ROOT
 
 
@@ -26,7 +28,10 @@ def test_a_thread_of_the_page_names_its_buttons_and_no_other_does() -> None:
 
 def test_the_buttons_that_are_named_are_there() -> None:
     """The screens and buttons in “…” stand in what the page draws."""
-    drawn = "".join(path.read_text("utf-8") for path in (ROOT / "pipeline" / "web" / "pages").glob("*.html"))
+    home = ROOT / "pipeline" / "web"
+    files = [*(home / "pages").glob("*.html"), home / "screens" / "settings.py"]
+    drawn = "".join(path.read_text("utf-8") for path in files)
+    drawn += "".join(label for _, listed in _settings(Settings()) for label in (each.label for each in listed))
     steps = [each for each in vars(guidance).values() if isinstance(each, guidance.Step)] + [guidance.reopen("活动")]
     named = [words for step in steps for words in re.findall("“([^”]*)”", step.clicked)]
 

@@ -94,6 +94,7 @@ def test_what_is_foretold_is_what_is_written(page: Any, served: Served) -> None:
 
     page.click("form button.go")
     page.wait_for_selector("#said:not([hidden]) >> text=存好了 1 处")
+    page.wait_for_selector("#forecast >> text=没有改动")  # and no more what was to come
 
     _until(lambda: len(_changed(before, served)) == papers + volumes)
     assert sum("打印" in path.parts for path in _changed(before, served)) == volumes

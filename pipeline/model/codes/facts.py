@@ -30,7 +30,7 @@ FORM_HEADERS = Code(
     "form.headers",
     _E,
     "“{sheet}”这张表里找不到表头 {headers}",
-    "请照 gongwen blank 写出的 活动.xlsx，表头的字不要改、不要删",
+    "请照页面“收件”的“领空白名册”（或 gongwen blank）给的 活动.xlsx，表头的字不要改、不要删",
     "要用到它的文件",
     hides=Hides.DOCUMENTS,
 )

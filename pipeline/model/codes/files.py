@@ -75,7 +75,7 @@ CAMPAIGN_MISSING = Code(
     "campaign.missing",
     _E,
     "有名册，却没有写活动：{value}",
-    "请把填好的 活动.yaml 或 活动.xlsx 放在 inputs 里的一个文件夹里（运行 gongwen init . 可得到带说明的样张）；已经有的，请填好它",
+    "请把填好的 活动.yaml 或 活动.xlsx 放在 inputs 里的一个文件夹里（带说明的样张：页面上“活动与会议”里新建，或运行 gongwen init .）；已经有的，请填好它",
     "全部文件",
     hides=Hides.DOCUMENTS,
 )
@@ -96,7 +96,7 @@ CAMPAIGN_ARCHIVED = Code(
     "campaign.archived",
     _N,
     "活动「{value}」已归档（{when}），只读：没有再读它的材料，也没有改动它的文件",
-    "不用做什么。要接着用它，运行 gongwen archive {value} --undo",
+    "不用做什么。要接着用它，在页面的“体检与备份”按“重新打开这个活动”，或运行 gongwen archive {value} --undo",
     shown=True,
 )
 CAMPAIGN_NOT_MOVED = Code(

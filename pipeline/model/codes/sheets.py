@@ -10,7 +10,7 @@ SHEET_UNUSED = Code(
     "sheet.unused",
     _W,
     "没有使用这张工作表：{seen}",
-    "用不到的不用管；要用的请照样表写表头（gongwen blank 可得到样表）",
+    "用不到的不用管；要用的请照样表写表头（样表：页面“收件”的“领空白名册”，或 gongwen blank）",
 )
 SHEET_FOREIGN = Code(
     "sheet.foreign",
@@ -30,7 +30,7 @@ SHEET_FORM = Code(
     "sheet.form",
     _E,
     "这是一人一表的登记表（{seen}），读不了：要一人一行的花名册",
-    "请把各人汇总成花名册（gongwen blank 可得到空表）再放入；不是本次活动的党员的，请移走",
+    "请把各人汇总成花名册（空表：页面“收件”的“领空白名册”，或 gongwen blank）再放入；不是本次活动的党员的，请移走",
     "数到党员的文件",
     hides=Hides.MEMBERS,
 )

@@ -16,14 +16,14 @@ TEMPLATE_SYNTAX = Code(
     "template.syntax",
     _E,
     "标记写法有误：{reason}（{near}）",
-    "请照 gongwen vocabulary 改正",
+    "请照页面“模板”里能用的名字（或 gongwen vocabulary）改正",
     "这个文种的文件",
 )
 TEMPLATE_UNKNOWN_NAME = Code(
     "template.unknown-name",
     _E,
     "没有「{name}」这个名字{nearest}",
-    "请照 gongwen vocabulary 改正",
+    "请照页面“模板”里能用的名字（或 gongwen vocabulary）改正",
     "这个文种的文件",
 )
 TEMPLATE_FULLWIDTH = Code(
@@ -99,13 +99,13 @@ TEMPLATE_MERGE_FIELD = Code(
     "template.merge-field",
     _W,
     "“{field}”是邮件合并的域，程序不会填它",
-    "请删去这个域，改写成标记{tag}（名字见 gongwen vocabulary）",
+    "请删去这个域，改写成标记{tag}（名字见页面“模板”，或 gongwen vocabulary）",
 )
 TEMPLATE_PLACEHOLDER = Code(
     "template.placeholder",
     _W,
     "“{found}”像是要填的地方，程序不会填它，会照原样印出来",
-    "要填的请改写成标记{tag}（名字见 gongwen vocabulary）；本来就该这样印的不用管",
+    "要填的请改写成标记{tag}（名字见页面“模板”，或 gongwen vocabulary）；本来就该这样印的不用管",
 )
 TEMPLATE_NO_TAGS = Code(
     "template.no-tags",

@@ -23,6 +23,7 @@
       if (each.type === "password") { each.value = ""; }
       each.dataset.taken = /^(checkbox|radio)$/.test(each.type) ? String(each.checked) : each.value;
     });
+    htmx.trigger(form, "g:taken");
     htmx.trigger(body, "g:standing");
   }
   body.addEventListener("htmx:sendError", function () { lost(true); });

@@ -225,9 +225,9 @@ def test_faults_become_comments_where_they_are_and_the_copy_is_the_same_each_tim
     again = docx.Document(io.BytesIO(copy))
     comments = [comment.text for comment in again.comments]
     assert comments == [
-        "页眉第1段“{{ 单位.名 }}”：没有「单位.名」这个名字，是不是「名称」？。请照 gongwen vocabulary 改正。",
-        "没有「支步」这个名字，是不是「支部」？。请照 gongwen vocabulary 改正。",
-        "没有「单位.名成」这个名字，是不是「名称」？。请照 gongwen vocabulary 改正。",
+        "页眉第1段“{{ 单位.名 }}”：没有「单位.名」这个名字，是不是「名称」？。请照页面“模板”里能用的名字（或 gongwen vocabulary）改正。",
+        "没有「支步」这个名字，是不是「支部」？。请照页面“模板”里能用的名字（或 gongwen vocabulary）改正。",
+        "没有「单位.名成」这个名字，是不是「名称」？。请照页面“模板”里能用的名字（或 gongwen vocabulary）改正。",
     ]
     assert [_commented(paragraph._p) for paragraph in again.paragraphs] == [1, 1]
     assert _commented(again.tables[0].cell(0, 0).paragraphs[0]._p) == 1
