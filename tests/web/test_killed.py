@@ -191,6 +191,7 @@ def test_a_file_that_was_half_uploaded_is_not_there_and_is_taken_whole_later(sta
     assert (inputs / "活动" / "新.xlsx").read_bytes() == data
 
 
+@thorough.only_in_ci
 @pytest.mark.parametrize("seconds", thorough.one_of(0.0, 0.02, 0.1, 0.4))
 def test_a_mended_copy_is_made_once_and_the_original_stays(start, tmp_path, seconds):
     inputs = tmp_path / "工作" / "inputs"
@@ -241,6 +242,7 @@ def test_facts_are_saved_whole_or_not_at_all(start, tmp_path, seconds):
     server.until(lambda: "镇文化站" in server.get("/content?path=outputs/活动/一支部/01-会议通知.docx"))
 
 
+@thorough.only_in_ci
 @pytest.mark.parametrize("seconds", thorough.one_of(0.0, 0.05, 0.3))
 def test_a_template_is_taken_whole_or_not_at_all(start, tmp_path, seconds):
     mine = tmp_path / "工作" / "templates" / "整改台账.docx"

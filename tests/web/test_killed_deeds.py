@@ -59,6 +59,7 @@ def _sent(server: Page) -> None:
     server.until(lambda: "上一次发送" in server.get("/send"))
 
 
+@thorough.only_in_ci
 @pytest.mark.parametrize("seconds", thorough.one_of(0.0, 0.05, 0.3))
 def test_an_approval_is_taken_back_whole_or_not_at_all(start: Start, tmp_path: Path, seconds: float) -> None:
     folder = tmp_path / "工作"
@@ -100,6 +101,7 @@ def test_a_signature_is_recorded_once(start: Start, tmp_path: Path, seconds: flo
     assert not list((folder / "outputs").rglob("*.tmp"))
 
 
+@thorough.only_in_ci
 @pytest.mark.parametrize("seconds", thorough.one_of(0.0, 0.05, 0.3))
 def test_what_somebody_knows_of_a_doubtful_parcel_is_recorded_once(
     start: Start, tmp_path: Path, seconds: float
@@ -169,6 +171,7 @@ def test_nobody_is_reminded_twice(start: Start, tmp_path: Path, post: Server, co
     }
 
 
+@thorough.only_in_ci
 @pytest.mark.parametrize("seconds", thorough.one_of(0.0, 0.02, 0.1, 0.4))
 def test_new_templates_come_each_whole_and_the_offices_own_stays(start: Start, tmp_path: Path, seconds: float) -> None:
     home = tmp_path / "工作" / "templates"
@@ -196,6 +199,7 @@ def test_new_templates_come_each_whole_and_the_offices_own_stays(start: Start, t
     assert noted == sorted((*gone, "整改台账（新版）.docx"))
 
 
+@thorough.only_in_ci
 @pytest.mark.parametrize("seconds", thorough.one_of(0.0, 0.05, 0.2))
 def test_a_backup_is_there_whole_or_not_at_all(start: Start, tmp_path: Path, seconds: float) -> None:
     home = tmp_path / "工作" / "备份"
