@@ -90,6 +90,7 @@ class Census:
             *checks.in_the_future(self.campaign, members),
             *checks.of_status(self.campaign, members),
             *hints.of(members),
+            *dedupe.maybe_one(members),
         ]
 
     def called(self, name: str) -> Iterator[tuple[str, str]]:

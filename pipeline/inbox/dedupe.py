@@ -7,7 +7,7 @@ equal standing that disagree are a Problem that shows both addresses.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
@@ -247,6 +247,21 @@ def labels(members: Sequence[Member]) -> list[str]:
         for number, index in enumerate(group, 1):
             found[index] += f"-{number}"
     return found
+
+
+def maybe_one(members: Sequence[Member]) -> Iterator[Problem]:
+    """Yield who may be his namesake once more: one of the two has nothing that would tell them apart."""
+    namesakes: dict[str, list[Member]] = {
+        each.name: [] for each in members if isinstance(each.name, str) and each.label != each.name
+    }
+    for member in members if namesakes else ():
+        if isinstance(member.name, str) and member.name in namesakes:
+            namesakes[member.name].append(member)
+    for name, group in namesakes.items():
+        told = next((member for member in group if month(member)), None)
+        for member in group:
+            if told and told.source and member.source and not month(member):
+                yield codes.MEMBER_MAYBE_ONE.at(member.source.at("姓名"), name=name, other=told.source.origin)
 
 
 def _alike(names: Sequence[str]) -> list[list[int]]:

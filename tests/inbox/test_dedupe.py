@@ -66,6 +66,23 @@ def test_the_month_of_an_id_number_tells_who_is_meant(rosters: Workspace) -> Non
     assert len(messages(report, "member.repeated")) == 1
 
 
+def test_of_a_namesake_who_has_nothing_to_tell_him_apart_it_is_said(rosters: Workspace) -> None:
+    rosters.put("活动/乙.xlsx", HEADER + "苏丽华|一支部|||初中|1998-07-01\n")
+
+    report = rosters.build()
+
+    ((file, cell, message),) = messages(report, "member.maybe-one")
+    assert (file, cell) == ("inputs/活动/乙.xlsx", "A2")
+    assert "甲.xlsx" in message
+    assert report["campaigns"][0]["members"] == 6
+
+
+def test_namesakes_who_are_both_told_apart_are_two_without_a_word(rosters: Workspace) -> None:
+    rosters.put("活动/乙.xlsx", HEADER + "苏丽华|一支部||1980年5月|初中|1998-07-01\n")
+
+    assert messages(rosters.build(), "member.maybe-one") == []
+
+
 def test_the_month_of_another_id_number_tells_another_one(rosters: Workspace) -> None:
     rosters.put("活动/乙.xlsx", HEADER + "苏丽华|一支部||1975年3月|初中|1998-07-01\n")
 

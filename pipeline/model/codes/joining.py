@@ -107,6 +107,15 @@ MEMBER_AMBIGUOUS = Code(
     "这两处的文件和计数的文件",
     hides=Hides.CELL,
 )
+MEMBER_MAYBE_ONE = Code(
+    "member.maybe-one",
+    _W,
+    "「{name}」与 {other} 同名、同支部，却没有出生日期和身份证号，看不出是不是一个人，按两个人计",
+    "请补上出生日期或身份证号；重复的请删去一处",
+    "",
+    returns=True,
+    elsewhere=True,
+)
 MEMBER_UNKNOWN = Code(
     "member.unknown",
     _W,
