@@ -52,7 +52,7 @@ _PARTY = {
 """政治面貌 of members; 民革党员, 农工党党员 … are members of other parties."""
 UNDENIED = r"(?<![未没不非无])(?<!没有)"
 LEFT = re.compile(
-    rf"已?{UNDENIED}[转调]出|去世|逝世|过世|死亡|病故|亡故|已故|{UNDENIED}(?:出党|除名|开除|脱党|退党)|(?:停止|取消|终止|丧失)(?:其)?党籍"
+    rf"已?{UNDENIED}(?:[转调]出|[转迁][往走]|迁出)|去世|逝世|过世|死亡|病故|亡故|已故|{UNDENIED}(?:出党|除名|开除|脱党|退党)|(?:停止|取消|终止|丧失)(?:其)?党籍"
 )
 """What people write of a member who is none any more."""
 _NO_MEMBER = re.compile(r"群众|团员|积极分子|发展对象|申请人|民主党派|民[革盟建进]|农工|致公|九三|台盟|无党派|非党员")

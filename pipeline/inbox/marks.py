@@ -24,7 +24,7 @@ ERRORS: Mapping[int, str] = {
 """Error values by their number in .xls and .xlsb ([MS-XLS] 2.5.10)."""
 
 _LARGEST_AREA = 40_000_000  # cells between A1 and the last one; 16 bytes each in calamine
-_LARGE_AREA = 4_000_000  # of which some must be filled: to hold empty ones takes memory, too
+_LARGE_AREA = 6_500_000  # of which some must be filled: to hold empty ones takes memory, too
 _FAR_COLUMN = 1_000
 _FILLED = 20  # of so many cells at least one
 

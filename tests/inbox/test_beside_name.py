@@ -88,7 +88,17 @@ def test_of_all_else_somebody_is_asked(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["李秀英 去世", "李明去世", "李秀英转出", "李秀英（已转）", "李秀英（户口已迁）", "李秀英 王大明"]
+    "words",
+    [
+        "李秀英 去世",
+        "李明去世",
+        "李秀英转出",
+        "李秀英（已转往县城）",
+        "李秀英（迁走）",
+        "李秀英（已转）",
+        "李秀英（户口已迁）",
+        "李秀英 王大明",
+    ],
 )
 def test_who_may_have_left_and_two_in_one_cell_are_no_members(words: str) -> None:
     found = read(f"{words}|女|汉族|正式党员||1998.07")

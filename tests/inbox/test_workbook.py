@@ -225,7 +225,7 @@ def test_a_stray_cell_at_the_end_of_the_sheet_does_not_bring_us_down() -> None:
 @pytest.mark.parametrize("cell", ["A1048576", "C900000"])
 def test_a_stray_cell_far_below_is_shown_before_memory_is_gone(cell: str) -> None:
     book = Workbook()
-    book.active.append(["姓名", "所在党支部", "人员类别", "入党时间", "性别", "民族"])
+    book.active.append(["姓名", "所在党支部", "人员类别", "入党时间", "性别", "民族", "学历", "备注"])
     book.active[cell] = " "
     buffer = io.BytesIO()
     book.save(buffer)
@@ -236,7 +236,7 @@ def test_a_stray_cell_far_below_is_shown_before_memory_is_gone(cell: str) -> Non
     assert "整个删去" in problem.message
 
 
-FAR = '<table:table-row table:number-rows-repeated="3000000"><table:table-cell/></table:table-row>'
+FAR = '<table:table-row table:number-rows-repeated="4000000"><table:table-cell/></table:table-row>'
 CELL = '<table:table-cell {}office:value-type="string"><text:p>x</text:p></table:table-cell>'
 WIDE = CELL.format('table:number-columns-repeated="16384" ')
 
@@ -244,7 +244,7 @@ WIDE = CELL.format('table:number-columns-repeated="16384" ')
 @pytest.mark.parametrize(
     ("rows", "place"),
     [
-        (f"{FAR}<table:table-row>{CELL.format('')}</table:table-row>", "第 3000002 行第 1 列"),
+        (f"{FAR}<table:table-row>{CELL.format('')}</table:table-row>", "第 4000002 行第 1 列"),
         (f'<table:table-row table:number-rows-repeated="9000">{WIDE}</table:table-row>', "第 9001 行第 16384 列"),
         (f'<table:table-row table:number-rows-repeated="90000000">{WIDE}</table:table-row>', "行第 16384 列"),
     ],
