@@ -7,20 +7,21 @@ from functools import lru_cache
 
 LONGEST = 80  # characters of what is still a name
 _GOOD = re.compile(
-    r"(?<=[·•．）)、，；])|(?<=\d年)|(?=[（(])|(?<!^)(?=(?:联合)?(?:党支部|党总支|党委|党组|总支部|支部|委员会))"
+    r"(?<=[·•．）)、，；])|(?<=\d年)|(?=[（(])|(?<!^)(?<!联合)(?=(?:联合)?(?:党支部|党总支|党委|党组|(?<!党)总支部|(?<![党总])支部|(?<!支部)委员会))"
 )
+_PLACE = re.compile(r"(?<=镇)(?!政府|党委)|(?<=街道)(?!办)|(?<=社区)")  # of a long name of a branch
 _NEVER = re.compile(
     r"(?<=[0-9A-Za-z.%-])(?=[0-9A-Za-z.%-])|(?=[·•．）)、，。：”》])|(?<=[（(“《])|(?<=\u3000)|(?=\u3000)"
 )
 _TORN = re.compile(r"(?=[^·•、][·•、])|(?<=[·•、].)")  # one character of a part of a name would stay alone
-_LINE, _ANYWHERE, _WITHIN, _APART, _ALONE, _OVER, _UNEVEN = 10.0, 4.0, 12.0, 30.0, 25.0, 100.0, 0.3
+_LINE, _AFTER_PLACE, _ANYWHERE, _WITHIN, _APART, _ALONE, _OVER, _UNEVEN = 10.0, 1.0, 4.0, 12.0, 30.0, 25.0, 100.0, 0.3
 _TWO = 2  # characters
 
 
 def folded(name: str, room: float) -> str:
     """Return a name with line feeds where it breaks in a cell with room for so many characters.
 
-    It breaks after the · of a name, before 党支部 and before a bracket, else where the lines grow even.
+    It breaks after the · of a name, before 党支部, 支部委员会 and before a bracket, else where the lines grow even.
     """
     text = str(name)
     if len(text) <= room or room < 1 or len(text) > LONGEST or "\n" in text:
@@ -55,8 +56,10 @@ def _places(text: str) -> dict[int, float]:
     never = {match.start() for match in _NEVER.finditer(text)}
     good = {match.start() for match in _GOOD.finditer(text)}
     torn = {match.start() for match in _TORN.finditer(text)}
-    other = _WITHIN if torn else _ANYWHERE
-    return {at: 0.0 if at in good else _APART if at in torn else other for at in range(1, len(text)) if at not in never}
+    costs = dict.fromkeys(range(1, len(text)), _WITHIN if torn else _ANYWHERE)
+    costs |= dict.fromkeys((match.start() for match in _PLACE.finditer(text)), _AFTER_PLACE)
+    costs |= dict.fromkeys(torn, _APART) | dict.fromkeys(good, 0.0)
+    return {at: cost for at, cost in costs.items() if at not in never and 0 < at < len(text)}
 
 
 def _ugliness(width: float, room: float) -> float:

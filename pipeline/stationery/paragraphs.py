@@ -197,9 +197,8 @@ def unsealed(name: str, date: str, measure: int = _MEASURE) -> str:
     flush = w("ind", leftChars=0, left=0, rightChars=0, right=0) + w("jc", val="left")
     apart = w("spacing", before=LINE)
     usual = line("Signature", signed, apart + flush) + line("SignatureDate", dated, flush)
-    broken = line("Signature", f"{{{{ {name} }}}}", apart + ending(2)) + line(
-        "SignatureDate", f"{{{{ {shown} }}}}", ending(4)
-    )
+    folded = f"{{{{ {name}|折行({measure - 6}) }}}}"  # between the place and 党支部, not within 支部委员会
+    broken = line("Signature", folded, apart + ending(2)) + line("SignatureDate", f"{{{{ {shown} }}}}", ending(4))
     return choose((f"{name}|字宽 > {measure - 4}", (broken,)), ("", (usual,)))
 
 
