@@ -38,10 +38,10 @@ def test_a_file_that_another_program_holds_is_named_and_withdraws_nothing(
     os.utime(campaign.path / "inputs/活动/花名册.xlsx")
     real = arrival.look
 
-    def look(path: Path, workspace: Path, instead: bytes | None = None) -> arrival.Arrived:
+    def look(path: Path, *arguments: Any) -> arrival.Arrived:
         if path.name == "花名册.xlsx":
             raise PermissionError(errno.EACCES, "held")
-        return real(path, workspace, instead)
+        return real(path, *arguments)
 
     monkeypatch.setattr(arrival, "look", look)
     with opened(campaign.path) as desk:
