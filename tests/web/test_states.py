@@ -35,7 +35,14 @@ ROWS = """\
 |男|1970-01-01|正式党员|2001年7月|吕寨村党支部||
 孙小寒|男|1970-01-01|正式党员||不知道哪个支部||
 """
-MORE = ("/tidy", "/facts?part=campaign", "/facts?part=meeting", "/facts?part=branches", "/facts?part=kinds", "/docs?q=张")
+MORE = (
+    "/tidy",
+    "/facts?part=campaign",
+    "/facts?part=meeting",
+    "/facts?part=branches",
+    "/facts?part=kinds",
+    "/docs?q=张",
+)
 
 
 def _run(folder: Path, *words: str) -> None:
