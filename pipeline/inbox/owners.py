@@ -17,7 +17,7 @@ from pipeline.inbox.other_grades import RowGrades
 from pipeline.inbox.owner_times import Times
 from pipeline.inbox.packed_rows import RowsByOwner
 from pipeline.inbox.repeated import RepeatedRows
-from pipeline.model import codes
+from pipeline.model import codes, rank
 from pipeline.model.declared import Belongs, CellType, DeclaredSheet, Ownerless
 from pipeline.model.facts import Field, Pair, Row, Undated, Unread
 from pipeline.model.phases import is_after
@@ -157,13 +157,21 @@ class Owners:
         elif self._lacks_owners(row):
             found.unplaced.append(Unplaced(self._unlabelled(row)))
         elif self.sheet.ownerless is Ownerless.ALL:
-            yield from self.branches
+            yield from (name for name in self.branches if not self._only_leads(name))
         else:
             match self._of_tab(row, where):
                 case str() as meant:
                     yield self._home(row, meant)
                 case _:
                     pass
+
+    def _only_leads(self, name: str) -> bool:
+        """Whether a 党委 or 党总支 has no members of its own: what all branches do, its branches do."""
+        people = self.people
+        branch = people.branches.get(name)
+        if branch is None or not people.members or people.doubts.get(name) or people.members.get(name):
+            return False
+        return rank.of(branch) is not rank.Rank.BRANCH
 
     def _is_unlabelled(self, row: Row, text: str) -> bool:
         """Whether nothing of a sheet says whose its rows are: its tab is taken for a branch, and is like none."""

@@ -130,3 +130,14 @@ def test_a_pair_that_waits_keeps_its_phase_and_its_day() -> None:
     assert {owner: list(own) for owner, own in rows.rows().items()} == {
         f"{at}支部": [row for row in listed if row.branch == f"{at}支部"] for at in range(3)
     }
+
+
+def test_a_committee_without_members_of_its_own_does_not_study_what_all_branches_do(workspace: Workspace) -> None:
+    workspace.put("活动/党支部名册.xlsx", "名称|书记\n一支部|张三\n二支部|王五\n商会党委|郑某\n工业园党总支|钱某\n")
+    plan = "党支部|日期|学习内容|学时\n|2026-08-09|党章|4\n|2026-08-16|讲话|4\n工业园党总支|2026-08-20|案例|2\n"
+
+    found, _ = taken(workspace, 学习安排=plan)
+
+    told = {each.branch.name: (each.counts["学习次数"], each.counts["学时合计"]) for each in found.dossiers}
+    assert told == {"一支部": (2, 8), "二支部": (2, 8), "商会党委": ("", ""), "工业园党总支": (1, 2)}
+    assert (found.township.counts["学习次数"], found.township.counts["学时合计"]) == (3, 10)
