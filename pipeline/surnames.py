@@ -10,6 +10,11 @@ SURNAMES = (
     "司柏宁柯阮桂闵解强丛华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫肖付代闫仝芮宗安成"
 )
 """The usual surnames of one character."""
+COMPOUND = frozenset({
+    "欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "夏侯", "司徒", "端木",
+    "宇文", "长孙", "独孤", "南宫", "轩辕", "西门", "百里", "呼延", "申屠", "钟离", "赫连", "濮阳", "淳于",
+})  # fmt: skip
+"""Those of two."""
 
 _LENGTHS = range(2, 5)  # characters of a Chinese name
 

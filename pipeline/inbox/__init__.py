@@ -46,6 +46,7 @@ name_index      the names of all members, some bytes each: who may be meant
 whose_members   whose the rows of rosters are, and whose those may be that nobody can place
 counting        members → numbers
 matching        the name of a branch as people write it → the branch
+assigned        what the YAML says of single branches → whose it is
 claims          what stands around a table says whose its rows are; where two places disagree, nobody is placed
 joining         rows that name a branch → whose they are
 repeated        rows of a declared sheet that come twice → each once; two that disagree are told

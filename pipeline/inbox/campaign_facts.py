@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -28,7 +28,7 @@ from pipeline.model.facts import (
     Phase,
     Unread,
 )
-from pipeline.model.problem import Origin, Problem, Read
+from pipeline.model.problem import Origin, Problem, Read, meant
 from pipeline.model.work import RESERVED_FOLDERS, TOWNSHIP_FOLDER
 
 _LETTERHEADS = ("无", "文件", "信函", "套打")
@@ -75,7 +75,7 @@ def read(folder: str, nodes: Sequence[Node], text_of: TextOf, broken: tuple[Prob
     end = keys.read("结束", dates.last_day, codes.YAML_DATE, required=True)
     if isinstance(start, dt.date) and isinstance(end, dt.date):
         keys.span = top.span = Span(start, end)
-    phases = meeting.phases(keys)
+    phases, arranged = meeting.phases(keys), top.inner("支部安排", ())
     found = Campaign(
         folder=folder,
         name=keys.required("名称"),
@@ -86,7 +86,7 @@ def read(folder: str, nodes: Sequence[Node], text_of: TextOf, broken: tuple[Prob
         min_study=keys.text("集中学习不少于"),
         upper_papers=keys.list("上级文件"),
         phases=phases,
-        participants=keys.list("参加支部", listing.names),
+        participants=_chosen(keys, "参加支部", listing.names),
         terms=_terms(keys),
         organisation=_organisation(top),
         meetings=tuple(_meetings(top, text_of)),
@@ -97,7 +97,8 @@ def read(folder: str, nodes: Sequence[Node], text_of: TextOf, broken: tuple[Prob
         summaries=authored.summaries(keys, phases, text_of),
         bulletins=authored.bulletins(keys, text_of),
         speech_outlines=_speech_outlines(keys, text_of),
-        arrangements=tuple(_arrangements(top, phases, text_of)),
+        arrangements=tuple(_arrangements(arranged, phases, text_of)),
+        unsure=arranged.doubts,
         kinds=_kinds(top),
         cutoff=keys.date("截至"),
         stated=_numbers(keys),
@@ -224,7 +225,7 @@ def _issuance(keys: Stated) -> Issuance:
     return Issuance(
         number=meeting.paper_number(keys),
         date=keys.date("日期"),
-        signers=keys.list("签发人", listing.names),
+        signers=keys.persons("签发人"),
         copy_number=keys.text("份号"),
         secrecy=keys.text("密级"),
         urgency=keys.text("紧急程度"),
@@ -242,17 +243,25 @@ def _each_issuance(keys: Stated) -> Iterator[tuple[str, Issuance]]:
         yield kind, _issuance(listed.item(node, kind, ISSUANCE))
 
 
+def _chosen(keys: Stated, key: str, split: Callable[[str], tuple[str, ...]]) -> Field[tuple[str, ...]]:
+    """Return a list without which all are meant: one that says 无 cannot be told from that."""
+    chosen = keys.list(key, split)
+    if chosen or not keys.has(key):
+        return chosen
+    how = "都要的，请删去这一行；只要几个的，请写成 [甲, 乙]"
+    return keys.unread(codes.YAML_TYPE.at(keys.at(key), key=keys.label(key), expected="一列名称", how=how))
+
+
 def _kinds(top: Stated) -> Field[tuple[str, ...]]:
     """Return 文种. Several in one text are not told apart: nobody knows which papers are meant not to be."""
-    kinds = top.list("文种")
+    kinds = _chosen(top, "文种", listing.whole)
     if isinstance(kinds, tuple) and len(kinds) == 1 and len(several := listing.names(kinds[0])) > 1:
         apart = f"；几个文种要写成一列：[{', '.join(several)}]"
         return top.unread(codes.YAML_KIND.at(top.at("文种"), value=kinds[0], nearest=apart))
     return kinds
 
 
-def _arrangements(top: Stated, common: Field[tuple[Phase, ...]], text_of: TextOf) -> Iterator[Arrangement]:
-    listed = top.inner("支部安排", ())
+def _arrangements(listed: Stated, common: Field[tuple[Phase, ...]], text_of: TextOf) -> Iterator[Arrangement]:
     for branch, node in listed.values.items():
         keys = listed.item(node, branch, ARRANGEMENT)
         own = keys.node("会议")
@@ -261,7 +270,7 @@ def _arrangements(top: Stated, common: Field[tuple[Phase, ...]], text_of: TextOf
             held = Unread(own.problems)
         elif own is not None and not own.is_empty:
             held = meeting.read(own, keys, text_of, own=True)
-        own_phases = meeting.phases(keys, own=True)
+        own_phases = _of_the_campaign(keys, meeting.phases(keys, own=True), common)
         yield Arrangement(
             key=branch,
             origin=node.origin,
@@ -269,12 +278,43 @@ def _arrangements(top: Stated, common: Field[tuple[Phase, ...]], text_of: TextOf
             meeting=held,
             outline=_own_speech(meeting.outline(keys, text_of), held),
             quota=keys.number("名额"),
-            attendees=keys.list("参会人员", listing.names),
+            attendees=keys.persons("参会人员"),
             cutoff=keys.date("截至"),
             plan=meeting.draft(keys, "实施方案", text_of),
             gathering=meeting.gathering(keys),
             summaries=authored.summaries(keys, authored.either(own_phases, common), text_of),
         )
+
+
+def _of_the_campaign(
+    keys: Stated, own: Field[tuple[Phase, ...]], common: Field[tuple[Phase, ...]]
+) -> Field[tuple[Phase, ...]]:
+    """Return a branch's phases; one whose name is nearly one of the campaign's may be meant to be that one."""
+    if isinstance(own, Unread) or isinstance(common, Unread):
+        return own
+    names = [phase.name for phase in common if isinstance(phase.name, str)]
+    told = {phase.name for phase in own}
+    free = [name for name in names if name not in told]
+    return tuple(
+        replace(phase, name=keys.unread(_no_phase(keys, phase, names)))
+        if isinstance(phase.name, str) and phase.name not in names and meant(phase.name, free)
+        else phase
+        for phase in own
+    )
+
+
+def _no_phase(keys: Stated, phase: Phase, names: Sequence[str]) -> Problem:
+    origin = next((inner.origin for inner in _items(keys.node("阶段")) if _says(inner, phase.name)), keys.at("阶段"))
+    return codes.YAML_CHOICE.at(origin, key=f"{keys.path}.阶段.名称", value=phase.name, choices="、".join(names))
+
+
+def _items(node: Node | None) -> Sequence[Node]:
+    return node.value if node is not None and isinstance(node.value, tuple) else ()
+
+
+def _says(node: Node, name: object) -> bool:
+    said = node.value.get("名称") if isinstance(node.value, Mapping) else None
+    return said is not None and said.value == name
 
 
 def _own_speech(stated: Field[Outline | None], held: Field[Meeting | None]) -> Field[Outline | None]:
@@ -286,24 +326,31 @@ def _own_speech(stated: Field[Outline | None], held: Field[Meeting | None]) -> F
 
 
 def _outside(campaign: Campaign, start: dt.date, end: dt.date) -> Iterator[Problem]:
-    """Warn of phases and branch meetings outside the campaign; the township's meeting may come before it."""
+    """Warn of phases and meetings outside the campaign; the township's may come before it, as far as papers do."""
     yield from _phases_outside(campaign, "活动", campaign.phases, start, end)
     for arrangement in campaign.arrangements:
         path = f"支部安排.{arrangement.key}"
         yield from _phases_outside(campaign, path, arrangement.phases, start, end)
-        held = arrangement.meeting.time if isinstance(arrangement.meeting, Meeting) else None
-        if isinstance(held, dt.date):
-            day = held.date() if isinstance(held, dt.datetime) else held
-            if not start <= day <= end:
-                yield _window(campaign, f"{path}.会议.时间", start, end)
+        held = arrangement.meeting if isinstance(arrangement.meeting, Meeting) else Meeting()
+        if (day := _day(held)) and not start <= day <= end:
+            yield _window(campaign, f"{path}.会议.时间", start, end)
+    for number, meeting_ in enumerate(campaign.meetings):
+        if (day := _day(meeting_)) and not start - dates.BEFORE <= day <= end:
+            yield _window(campaign, f"会议.{number}.时间", start, end)
+
+
+def _day(held: Meeting) -> dt.date | None:
+    """Return the day of a meeting, as far as it is known."""
+    if isinstance(held.time, dt.datetime):
+        return held.time.date()
+    return held.time if isinstance(held.time, dt.date) else None
 
 
 def _too_late(campaign: Campaign) -> Iterator[Problem]:
     """Warn of a notice dated after the meeting that it calls, and of replies due when the meeting is over."""
     for number, held in enumerate(campaign.meetings):
-        if not isinstance(held.time, dt.date):
+        if (day := _day(held)) is None:
             continue
-        day = held.time.date() if isinstance(held.time, dt.datetime) else held.time
         dates = {f"会议.{number}.回执截止": held.reply_by}
         if held.issued:
             dates[f"会议.{number}.发文日期"] = held.issued

@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from pipeline.contract import rules, totals, with_grades
 from pipeline.disk import safe_name
 from pipeline.inbox import (
+    assigned,
     branch_checks,
     checks,
     corresponding,
@@ -27,7 +28,7 @@ from pipeline.inbox import (
 )
 from pipeline.inbox.census import Census
 from pipeline.inbox.joining import Joined, Leaders
-from pipeline.inbox.matching import TOWNSHIP, Aliases, Unmatched, aliases, first_spellings, place_of, plain_name, spoken
+from pipeline.inbox.matching import TOWNSHIP, Aliases, aliases, first_spellings, place_of, plain_name, spoken
 from pipeline.inbox.members import Members
 from pipeline.inbox.memory import Homes, no_homes
 from pipeline.inbox.owner_figures import Figures, names_of
@@ -42,7 +43,6 @@ from pipeline.model.facts import (
     Campaign,
     Dossier,
     Doubts,
-    Meeting,
     Row,
     Township,
     Unread,
@@ -123,8 +123,8 @@ def assemble(
     unit = campaign.organisation
     names = aliases(listed, unit.name, map(_text, (unit.short, unit.whole, unit.own)), _text(unit.whole))
     taking_part = _participants(campaign, listed, names, problems)
-    arrangements = _arranged(campaign, names, taking_part, problems)
-    meetings = tuple(_sent(campaign, names, taking_part, arrangements, problems))
+    arrangements = assigned.arrangements(campaign, names, taking_part, problems)
+    meetings = tuple(assigned.meetings(campaign, names, taking_part, arrangements, problems))
     campaign = replace(campaign, arrangements=tuple(arrangements.values()), meetings=meetings)
     called = {branch.name: branch.called or branch.short for branch in taking_part}
     facts = {branch.name: rules.of_branch(branch) for branch in taking_part}
@@ -391,56 +391,5 @@ def _participants(campaign: Campaign, listed: list[Branch], names: Aliases, prob
             case str() as name:
                 wanted.add(name)
             case unmatched:
-                problems.append(_in_yaml(unmatched, "参加支部", origin))
+                problems.append(assigned.in_yaml(unmatched, "参加支部", origin))
     return [branch for branch in listed if branch.name in wanted]
-
-
-def _in_yaml(unmatched: Unmatched, key: str, origin: Origin, hides: Hides = Hides.DOCUMENTS) -> Problem:
-    if unmatched.because is not None:
-        return unmatched.because
-    return codes.YAML_BRANCH.hiding(hides).at(
-        origin, key=key, value=unmatched.text, nearest=unmatched.nearest, offers=(unmatched.meant,)
-    )
-
-
-def _arranged(
-    campaign: Campaign, names: Aliases, taking_part: Sequence[Branch], problems: list[Problem]
-) -> dict[str, Arrangement]:
-    """Return 支部安排 by the branches' full names; what names no branch of this campaign is a Problem."""
-    return _by_branch(campaign.arrangements, "支部安排", names, taking_part, problems)
-
-
-def _sent(
-    campaign: Campaign,
-    names: Aliases,
-    taking_part: Sequence[Branch],
-    arrangements: Mapping[str, Arrangement],
-    problems: list[Problem],
-) -> Iterator[Meeting]:
-    """Yield the meetings with the full names of the branches that 名额 and 参会人员 name."""
-    for number, held in enumerate(campaign.meetings):
-        sending = _by_branch(held.sending, "会议", names, taking_part, problems)
-        for name, own in sending.items() if not number else ():
-            said = arrangements.get(name)
-            if said and ((said.quota and own.quota) or (said.attendees and own.attendees)):
-                problems.append(codes.YAML_DUPLICATE_KEY.at(own.origin, key=own.key, other=said.origin))
-        yield replace(held, sending=tuple(sending.values()))
-
-
-def _by_branch(
-    listed: Iterable[Arrangement], where: str, names: Aliases, taking_part: Sequence[Branch], problems: list[Problem]
-) -> dict[str, Arrangement]:
-    """Return what a YAML says of single branches by their full names."""
-    here = {branch.name for branch in taking_part}
-    found: dict[str, Arrangement] = {}
-    for each in listed:
-        match names.find(each.key):
-            case str() as name if name in here and name not in found:
-                found[name] = replace(each, branch=name)
-            case str() as name if name in found:
-                problems.append(codes.YAML_DUPLICATE_KEY.at(each.origin, key=each.key, other=found[name].origin))
-            case str():
-                problems.append(_in_yaml(Unmatched(each.key), where, each.origin, Hides.ROW))
-            case unmatched:
-                problems.append(_in_yaml(unmatched, where, each.origin, Hides.ROW))
-    return found

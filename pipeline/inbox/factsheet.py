@@ -91,6 +91,8 @@ def load(data: bytes, file: str) -> Read[Node | None]:
         own = dict(campaign.value) if campaign and isinstance(campaign.value, Mapping) else {}
         origin = campaign.origin if campaign else pages[FACTS].origin()
         root[FACTS] = Node(own | {PHASES: reader.phases(pages[PHASES])}, origin)
+    for page in pages.values():
+        reader.tell_hidden(page)
     reader.tell_unread(page for page in pages.values() if page not in held and page.name not in _SHEETS)
     return Read(Node(root, pages[FACTS].origin()), tuple(reader.problems))
 
@@ -130,14 +132,15 @@ class FormPage:
         """Yield each column, not among `read` and no guide, in which something stands, its header and the first row."""
         width = max((len(row) for row in self.sheet.rows), default=0)
         for column in range(width):
-            header = _bare(self._typed(at, column))
+            header = _bare(self.typed(at, column))
             if column in read or header.startswith(GUIDE):
                 continue
-            first = next((row for row in self.lines(at) if self._typed(row, column)), -1)
+            first = next((row for row in self.lines(at) if self.typed(row, column)), -1)
             if first >= 0:
                 yield column, header, first
 
-    def _typed(self, row: int, column: int) -> str:
+    def typed(self, row: int, column: int) -> str:
+        """Return a cell as the clerk sees it, "" beyond the row's end."""
         return self.text(row, column) if column < len(self.sheet.rows[row]) else ""
 
     def lines(self, below: int) -> Iterator[int]:
@@ -186,7 +189,13 @@ class _Reader:
             yield self._unread(page, (KEY, CONTENT))
             return
         beside = page.columns_besides(at, (columns[KEY], columns[CONTENT]))
-        more = [column for column, header, _ in beside if not header or header[:2] == CONTENT or _OF_MEETING in header]
+        more = [
+            column
+            for column, header, _ in beside
+            if header[:2] == CONTENT
+            or _OF_MEETING in header
+            or (not header and self._is_meeting(page, at, columns, column))
+        ]
         for column in (columns[CONTENT], *more):
             keys: dict[str, Node] = {}
             for row in page.lines(at):
@@ -198,6 +207,12 @@ class _Reader:
                     self._beside_no_key(value)
             yield Node(keys, page.origin(at, column))
         self._besides(page, at, (columns[KEY], columns[CONTENT], *more))
+
+    @staticmethod
+    def _is_meeting(page: FormPage, at: int, columns: Mapping[str, int], column: int) -> bool:
+        """Whether a column without a header tells of a meeting, and is no remark beside one."""
+        rows = {_bare(page.text(row, columns[KEY])): row for row in reversed(list(page.lines(at)))}
+        return any(key in rows and page.typed(rows[key], column) for key in MEETING[:2])
 
     def phases(self, page: FormPage) -> Node:
         """Return sheet 阶段: a list."""
@@ -238,6 +253,12 @@ class _Reader:
             if any(page.lines(-1)):
                 self.problems.append(codes.FORM_SHEET.at(page.origin(), sheet=page.sheet.name))
 
+    def tell_hidden(self, page: FormPage) -> None:
+        """Tell of rows that nobody sees, and that are read."""
+        hidden = [row for row in page.lines(-1) if row in page.sheet.marks.hidden_rows]
+        if hidden and page.name in _SHEETS:
+            self.problems.append(codes.SHEET_HIDDEN_ROWS.at(page.origin(), rows=len(hidden)))
+
     def _besides(self, page: FormPage, at: int, read: Collection[int]) -> None:
         """Tell of the columns of a sheet that are none of the form's."""
         for column, header, row in page.columns_besides(at, tuple(read)):
@@ -261,7 +282,10 @@ class _Reader:
         elif place in marks.uncalculated:
             problem = codes.CELL_FORMULA.at(origin)
         if problem is None:
-            return Node(page.text(row, column), origin)
+            words = page.text(row, column)
+            if words and place in marks.struck:
+                self.problems.append(codes.FORM_STRUCK.at(origin, value=words))
+            return Node(words, origin)
         self.problems.append(problem)
         return Node("", origin, (problem,))
 

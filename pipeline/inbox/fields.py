@@ -18,10 +18,10 @@ from pipeline.model import codes
 from pipeline.model.facts import PartialDate
 from pipeline.model.problem import Code
 
-_INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD])
+INVISIBLE: Mapping[int, None] = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0x00AD])
 _SPACES = {0xA0: " ", 0x3000: " ", 0x2002: " ", 0x2003: " ", 0x2009: " ", 0x202F: " "}
 _CONTROLS = {code: None for code in range(0x20) if code not in {0x09, 0x0A}} | {0x7F: None, 0xFFFE: None, 0xFFFF: None}
-_CLEANED = _INVISIBLE | _SPACES | _CONTROLS
+_CLEANED = dict(INVISIBLE) | _SPACES | _CONTROLS
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}  # full-width ASCII
 _LONGEST_NAME = 100
 _FIRST_SERIAL, _LAST_SERIAL = 7000, 60000  # Excel's day numbers of 1919 and 2064
@@ -30,10 +30,7 @@ _OLDEST, _YOUNGEST = 1900, 2100
 _NEW_LENGTH, _OLD_LENGTH = 18, 15
 _DIGITS = {
     **{character: str(n) for n, character in enumerate("〇一二三四五六七八九")},
-    "零": "0",
-    "○": "0",
-    "Ｏ": "0",
-    "0": "0",
+    **dict.fromkeys("零○◯ＯOo0", "0"),
 }
 
 YES = frozenset({"是", "有", "√", "✓", "☑", "y", "yes", "true", "1"})
@@ -174,7 +171,7 @@ _PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 _SHORT_YEAR = re.compile(r"'?\d{2}\s*[年./\-]\s*\d{1,2}(?:\s*[月./\-]\s*\d{0,2}\s*日?)?")
 _CLOCK = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 _ONE_DECIMAL = re.compile(r"\d{4}\.1")
-_CHINESE = re.compile(r"([〇○Ｏ零0一二三四五六七八九]{4})年")
+_CHINESE = re.compile(r"([〇○◯ＯOo0零一二三四五六七八九]{4})年")
 
 
 def as_date(raw: Raw, *, month_only: bool = False) -> PartialDate | CellFault | None:
@@ -232,16 +229,16 @@ def _arabic(words: str) -> str:
     """Return 二〇〇五年七月 and 2005年七月 with Arabic digits."""
     if match := _CHINESE.match(words):
         words = "".join(_DIGITS[c] for c in match[1]) + words[4:]
-    return re.sub(r"[一二三四五六七八九十廿卅]+(?=[月日号])", lambda found: str(_number(found[0])), words)
+    return re.sub(r"[一二三四五六七八九十廿卅]+(?=[月日号])", lambda found: str(numeral(found[0])), words)
 
 
-def _number(words: str) -> int:
-    """Return 1-31 from Chinese numerals; 0 for what is none."""
+def numeral(words: str) -> int:
+    """Return 1-59 from Chinese numerals; 0 for what is none."""
     words = words.replace("廿", "二十").replace("卅", "三十")
     tens, ten, ones = words.rpartition("十")
     if not ten:
         return int(_DIGITS[words]) if words in _DIGITS else 0
-    if tens not in {"", "一", "二", "三"} or (ones and ones not in _DIGITS):
+    if tens not in {"", *"一二三四五"} or (ones and ones not in _DIGITS):
         return 0
     return 10 * int(_DIGITS.get(tens, "1")) + int(_DIGITS.get(ones, "0"))
 

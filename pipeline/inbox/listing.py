@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline import surnames
+from pipeline.inbox import fields
+
 _DIGITS = tuple(str(number) for number in range(1, 31))
 _HAN = (*"一二三四五六七八九", "十", *(f"十{n}" for n in "一二三四五六七八九"), "二十")
 _CIRCLED = tuple(chr(0x2460 + number) for number in range(20))
@@ -23,7 +26,10 @@ _FORMS: tuple[tuple[Sequence[str], str, str], ...] = (
 _ENDS = "；;，,、 \n"
 _BULLETS = tuple("·•●○◆◇■□▪★☆※")
 _SEPARATORS = re.compile(r"[；;\n]+")
-_NAMES = re.compile(r"[、，,；;\n]+")
+_NAMES = re.compile(r"(?:[^、，,；;\n（(]|[（(][^（）()]*[）)]|[（(])+")  # brackets hold together: 张三（书记、主任）
+_PIECES = re.compile(r"(?:[^\s（(]|[（(][^（）()]*[）)]|[（(])+")
+_BEHIND = re.compile(r"[（(].*", re.DOTALL)
+_SURNAME, _GIVEN = 1, 3  # characters: a name has at most three besides the surname
 _BRACKETED = re.compile(r"[\[［【](.*)[\]］】]", re.DOTALL)
 
 
@@ -45,7 +51,39 @@ def items(words: str) -> tuple[str, ...]:
 
 def names(words: str) -> tuple[str, ...]:
     """Return the names that a text lists."""
-    return tuple(part.strip() for part in _NAMES.split(_unbracketed(words)) if part.strip())
+    return tuple(part.strip() for part in _NAMES.findall(_unbracketed(words)) if part.strip())
+
+
+def persons(words: str) -> tuple[str, ...] | None:
+    """Return the persons that a text lists, each with what stands in brackets behind; None where nobody can tell.
+
+    A blank is room within one name (张　三, 欧阳　明), or stands between names (张三 李四): their characters tell.
+    """
+    found = [_apart(part) for part in unnumbered(names(words))]
+    known = [each for each in found if each is not None]
+    if len(known) < len(found):
+        return None
+    listed = [name for each in known for name in each]
+    return None if any(not isinstance(fields.name(_BEHIND.sub("", name)), str) for name in listed) else tuple(listed)
+
+
+def _apart(words: str) -> tuple[str, ...] | None:
+    """Return the one person, or the several, of a text without commas."""
+    pieces = _PIECES.findall(words)
+    bare = [_BEHIND.sub("", piece) for piece in pieces]
+    if len(pieces) > 1 and not bare[-1]:  # 张三 （书记）
+        return _apart("".join((*(f"{each} " for each in pieces[:-2]), pieces[-2], pieces[-1])))
+    if len(pieces) == 1 or not any(map(_is_han, bare)):
+        return (words,)
+    surname, *given = bare
+    is_surname = len(surname) == _SURNAME or surname in surnames.COMPOUND
+    if is_surname and len(given) < _GIVEN and len("".join(given)) < _GIVEN and pieces[:-1] == bare[:-1]:
+        return ("".join(pieces),)
+    return tuple(pieces) if all(map(surnames.begin, bare)) else None
+
+
+def _is_han(words: str) -> bool:
+    return any("㐀" <= character <= "鿿" for character in words)
 
 
 def unnumbered(words: Sequence[str]) -> tuple[str, ...]:

@@ -17,13 +17,13 @@ from pipeline.model.problem import Origin, Problem, Read
 
 _DEEPEST_HEADING = 4
 _NAME_AND_OFFICE = re.compile(
-    r"(?P<name>[^\s（()）:：，,、；;]+)\s*[（(]\s*(?P<title>[^（()）]+?)\s*[）)]"
+    r"(?P<name>[^（()）:：，,、；;]+?)\s*[（(]\s*(?P<title>(?:[^（()）]|[（(][^（()）]*[）)])+?)\s*[）)]"
     r"|姓名\s*[:：]\s*(?P<named>[^\s:：，,、；;]+)\s*[，,、；;\s]\s*职务\s*[:：]\s*(?P<titled>.+)"
 )
-_SEVERAL_WORDS = re.compile(r"[（()）:：，,、；;]|(?<=\w\w)\s+(?=\w\w)")
+_NO_NAME = re.compile(r"[（()）:：，,、；;]")
 
 _NUMBER = re.compile(
-    r"(?P<code>\D*?)\s*(?P<opening>[\[【〔﹝(])\s*(?P<year>\d{4})\s*年?\s*[\]】〕﹞)]\s*(?P<more>(?:第\s*)?0*)(?P<number>\d+)\s*号"
+    r"(?P<code>\D*?)\s*(?P<opening>[\[【〔﹝(])\s*(?P<year>\d{4})\s*年?\s*[\]】〕﹞)]\s*(?P<more>(?:第\s*)?0*)(?P<number>\d+)\s*(?P<unit>号?)"
 )
 
 _OWN = tuple(key for key in MEETING if key not in {"名额", "参会人员"})  # a branch's meeting has all its members
@@ -49,7 +49,7 @@ def read(node: Node, above: Stated, text_of: TextOf, *, own: bool = False) -> Me
         reply_by=keys.date("回执截止"),
         outline=outline(keys, text_of),
         guests=people(keys, "列席"),
-        cards=keys.list("席卡", listing.names),
+        cards=keys.persons("席卡"),
         number=paper_number(keys),
         issued=keys.date("发文日期"),
         quota=quota,
@@ -72,7 +72,7 @@ def _sent(keys: Stated) -> tuple[Field[int | None], tuple[Arrangement, ...]]:
                 key=branch,
                 origin=where.at(branch),
                 quota=quotas.number(branch) if quotas else None,
-                attendees=people.list(branch, listing.names) if people else (),
+                attendees=people.persons(branch) if people else (),
             )
         )
     return None if quotas else keys.number("名额"), tuple(sending)
@@ -84,7 +84,7 @@ def paper_number(keys: Stated) -> Field[str]:
     match = _NUMBER.fullmatch(fields.narrow(words)) if isinstance(words, str) else None
     if match is None:
         return words
-    if match["more"]:
+    if match["more"] or not match["unit"]:
         found = f"{match['code']}〔{match['year']}〕{match['number']}号"
         keys.problems.append(codes.YAML_NUMBER.at(keys.at("字号"), value=words, found=found))
     elif "〔" not in match["opening"]:
@@ -112,7 +112,7 @@ def gathering(above: Stated) -> Field[Meeting | None]:
 
 def people(keys: Stated, key: str) -> Field[tuple[Person, ...]]:
     """Return several persons: 姓名（职务）, or names alone."""
-    listed = keys.list(key, listing.names)
+    listed = keys.persons(key)
     if isinstance(listed, Unread):
         return listed
     matches = ((words, _NAME_AND_OFFICE.fullmatch(words)) for words in listed)
@@ -145,15 +145,19 @@ def person(keys: Stated, key: str) -> Field[Person | None]:
         return Unread(node.problems)
     if not isinstance(node.value, str):
         inner = keys.inner(key, PERSON)
-        return Person(name=inner.text("姓名"), title=inner.text("职务"))
-    words = keys.text(key)
-    if isinstance(words, Unread):
-        return words
-    if match := _NAME_AND_OFFICE.fullmatch(words):
-        return Person(name=_named(match["name"] or match["named"]), title=match["title"] or match["titled"])
-    if _SEVERAL_WORDS.search(words):
+        words, title = inner.text("姓名"), inner.text("职务")
+        name = words
+    else:
+        words = keys.text(key)
+        if isinstance(words, Unread):
+            return words
+        match = _NAME_AND_OFFICE.fullmatch(words)
+        name, title = (match["name"] or match["named"], match["title"] or match["titled"]) if match else (words, "")
+    if name == "" and title == "":
+        return None
+    if isinstance(name, str) and name and (_NO_NAME.search(name) or len(listing.persons(name) or ()) != 1):
         return keys.unread(codes.YAML_PERSON.at(node.origin, key=f"{keys.path}.{key}", value=words))
-    return Person(name=_named(words))
+    return Person(name if isinstance(name, Unread) else _named(name), title)
 
 
 def _named(words: str) -> str:
@@ -164,7 +168,7 @@ def _named(words: str) -> str:
 
 def outline(keys: Stated, text_of: TextOf) -> Field[Outline | None]:
     """Return the speech: the file that 讲话全文 or 讲话稿 names, else what 提纲 says itself."""
-    draft, whole = keys.text("讲话稿"), keys.text("讲话全文")
+    draft, whole = keys.text("讲话稿"), keys.written("讲话全文")
     for each in (draft, whole):
         if isinstance(each, Unread):
             return each
@@ -248,16 +252,17 @@ def phases(keys: Stated, *, own: bool = False) -> Field[tuple[Phase, ...]]:
         return Unread(node.problems)
     listed = isinstance(node.value, tuple)
     items = node.value if isinstance(node.value, tuple) else (node,)
-    found = []
+    found, named = list[Phase](), dict[str, Origin]()
     for number, item in enumerate(items):
         if item.is_empty:
             continue
         inner = keys.item(item, "阶段", OWN_PHASE if own else PHASE_KEYS)
         steps = inner.list("环节", listing.names)
         papers = () if own else inner.list("文种", listing.names)
+        unread = next((each for each in (steps, papers) if isinstance(each, Unread)), None)
         found.append(
             Phase(
-                name=inner.required("名称"),
+                name=unread or _once(inner, named),
                 start=inner.read("开始", dates.day, codes.YAML_DATE),
                 end=inner.read("结束", dates.last_day, codes.YAML_DATE),
                 steps=steps if isinstance(steps, tuple) else (),
@@ -268,6 +273,17 @@ def phases(keys: Stated, *, own: bool = False) -> Field[tuple[Phase, ...]]:
         if order := _wrong_order(inner, found[-1].start, found[-1].end):
             keys.problems.append(order)
     return tuple(found)
+
+
+def _once(keys: Stated, named: dict[str, Origin]) -> Field[str]:
+    """Return a phase's name, which none of those `named` before has: nobody could tell which of them is meant."""
+    name = keys.required("名称")
+    if isinstance(name, Unread):
+        return name
+    if name in named:
+        return keys.unread(codes.YAML_DUPLICATE_KEY.at(keys.at("名称"), key=f"阶段“{name}”", other=named[name]))
+    named[name] = keys.at("名称")
+    return name
 
 
 def _wrong_order(keys: Stated, start: Field[dt.date | None], end: Field[dt.date | None]) -> Problem | None:

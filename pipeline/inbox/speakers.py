@@ -1,4 +1,4 @@
-"""Who speaks and who is in the chair, as the YAML names them, against those whom the workbooks know."""
+"""Who speaks, presides or is sent to a meeting, as the YAML names them, against those whom the workbooks know."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def check(township: Township, dossiers: Sequence[Dossier]) -> Iterator[Problem]:
         for role, person in _people(meeting):
             yield from _office(person, offices, lines, f"会议.{number}.{role}")
     for dossier in dossiers:
+        yield from _attendees(dossier, township)
         held = dossier.arrangement.meeting if dossier.arrangement else None
         for role, person in _people(held) if isinstance(held, Meeting) else ():
             path = f"支部安排.{dossier.arrangement.key if dossier.arrangement else ''}.会议.{role}"
@@ -29,6 +30,20 @@ def check(township: Township, dossiers: Sequence[Dossier]) -> Iterator[Problem]:
                 secretary = dossier.branch.secretary
                 told = f"；书记是「{secretary}」" if isinstance(secretary, str) and secretary else ""
                 yield codes.YAML_SPEAKER.at(_at(lines, path), key=path, value=person.name, secretary=told)
+
+
+def _attendees(dossier: Dossier, township: Township) -> Iterator[Problem]:
+    """Yield whom a branch sends to a meeting without having him."""
+    if not dossier.members:
+        return
+    branch, lines = dossier.branch, township.campaign.lines
+    sent = [(f"支部安排.{own.key}.参会人员", own)] if (own := dossier.arrangement) else []
+    for number, meeting in enumerate(township.campaign.meetings):
+        sent += [(f"会议.{number}.参会人员.{each.key}", each) for each in meeting.sending if each.branch == branch.name]
+    for path, each in sent:
+        for name in each.attendees if isinstance(each.attendees, tuple) else ():
+            if name != branch.secretary and not _is_known(name, dossier):
+                yield codes.YAML_ATTENDEE.at(lines.get(path, each.origin), key=path.replace(".0.", ".", 1), value=name)
 
 
 def _people(meeting: Meeting) -> Iterator[tuple[str, Person]]:

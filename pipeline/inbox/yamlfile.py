@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline import yamlguard
-from pipeline.inbox import keyboard, linewise
+from pipeline.inbox import fields, keyboard, linewise
 from pipeline.inbox.node import Node
 from pipeline.inbox.yaml_keys import TOP
 from pipeline.model import codes
@@ -57,7 +57,8 @@ def load(data: bytes, file: str) -> Read[Node | None]:
         problem = codes.YAML_SYNTAX.at(Origin(file), reason="不是文本文件", cure="请用记事本另存为 UTF-8 编码的文本")
         return Read(None, (problem,))
     problems = [codes.YAML_ENCODING.at(Origin(file))] if text[1] else []
-    words, habits = keyboard.mended(text[0].replace("\r\n", "\n").replace("\r", "\n"))
+    lines = text[0].translate(fields.INVISIBLE).replace("\r\n", "\n").replace("\r", "\n")
+    words, habits = keyboard.mended(lines)
     for habit in habits:
         code = codes.YAML_COMMA if habit.doubtful else codes.YAML_TYPED
         problems.append(code.at(Origin(file, line=habit.line), what=habit.what, cure=habit.cure))

@@ -275,6 +275,7 @@ class Campaign:
     meetings: tuple[Meeting, ...] = ()
     issuance: Issuance = Issuance()
     arrangements: tuple[Arrangement, ...] = ()
+    unsure: tuple[Problem, ...] = ()  # why 支部安排 may say something of a branch of which nothing could be read there
     kinds: Field[tuple[str, ...]] = ()  # 文种; () = all in the catalog
     cutoff: Field[dt.date | None] = None  # 截至: the day up to which reports speak
     stated: Mapping[str, tuple[int, Origin]] = field(default_factory=dict)  # numbers the YAML states itself

@@ -21,7 +21,8 @@ def of_kind(campaign: Campaign, kind: Kind) -> str:
     for phase in phases:
         if kind.name in phase.papers and isinstance(phase.name, str):
             return phase.name
-    return kind.phase if not phases or kind.phase in {phase.name for phase in phases} else ""
+    may_be = not phases or any(phase.name == kind.phase or isinstance(phase.name, Unread) for phase in phases)
+    return kind.phase if may_be else ""
 
 
 def of_kinds(campaign: Campaign, kinds: Iterable[Kind]) -> tuple[Kind, ...]:
@@ -41,6 +42,8 @@ def own_phases(campaign: Campaign, arrangement: Arrangement | None) -> Field[tup
     theirs, ours = campaign.phases, arrangement.phases if arrangement else ()
     if isinstance(theirs, Unread) or isinstance(ours, Unread):
         return ours if isinstance(ours, Unread) else theirs
+    if unread := next((phase.name for phase in ours if isinstance(phase.name, Unread)), None):
+        return unread  # whose dates its own are, nobody knows
     own = {phase.name: phase for phase in ours if isinstance(phase.name, str)}
     merged = [own.pop(phase.name, phase) if isinstance(phase.name, str) else phase for phase in theirs]
     steps = {phase.name: phase.steps for phase in theirs if isinstance(phase.name, str)}

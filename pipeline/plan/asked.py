@@ -40,7 +40,8 @@ def plan_sections(value: Field[Outline | None], *, of_branch: bool = False) -> E
     `of_branch`: it has its last section, 工作要求, only where somebody has written it.
     """
     found = _sections(value, {title: title for title in SECTIONS}, _BEFORE, len(SECTIONS))
-    if of_branch and found[SECTIONS[-1]] == []:
+    last = found[SECTIONS[-1]]
+    if of_branch and isinstance(last, list) and not last:
         return _sections(value, {title: title for title in SECTIONS}, _BEFORE, len(SECTIONS) - 1)
     return found
 

@@ -32,8 +32,12 @@ def _attendee(name: str, meant: Sequence[Entity], branch: Entity, doubts: tuple[
     unread: dict[str, object] = dict.fromkeys(("性别", "党内职务", "联系电话"), Unreadable(doubts)) if doubts else {}
     member = meant[0] if len(meant) == 1 else Entity({} if meant else unread)
     post = member.get("党内职务", "")
-    if not isinstance(post, Unreadable) and post == "" and branch["书记"] == name:
-        post = branch["书记职务"]
+    if not isinstance(post, Unreadable) and post == "":
+        secretary = branch["书记"]
+        if isinstance(secretary, Unreadable):
+            post = secretary
+        elif secretary == name:
+            post = branch["书记职务"]
     facts = {"姓名": name, "性别": member.get("性别", ""), "职务": post, "联系电话": member.get("联系电话", "")}
     return Entity(facts, _AttendeeCells(member.whence) if member.whence else branch.whence)
 

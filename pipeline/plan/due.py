@@ -14,7 +14,7 @@ from pipeline.disk import safe_name
 from pipeline.expression import Entity, Stopped, UnknownName, Unreadable, condition, for_names, lean, numeral
 from pipeline.model import codes, phases
 from pipeline.model.declared import CellType, DeclaredSheet
-from pipeline.model.facts import Campaign, Dossier, Field, Member, Phase, Township
+from pipeline.model.facts import Campaign, Dossier, Field, Member, Phase, Township, Unread
 from pipeline.model.problem import Problem, nearest
 from pipeline.model.work import Facts, Job, Kind, Recipient, Scope, State
 from pipeline.plan import timing, vocabulary
@@ -60,7 +60,7 @@ class Rules:
     """The catalog's conditions and file names; a process compiles each of them once."""
 
     kinds: Mapping[Scope, Sequence[Kind]]
-    doubts: tuple[Problem, ...] = ()  # why nobody knows which of them are wanted: then all stop
+    doubts: tuple[Problem, ...] = ()  # why nobody knows which of them are wanted, or whose: then all stop
     papers: Mapping[str, Entity] = field(default_factory=dict)  # 本文 by 文种
 
     def seen(self, kind: Kind, facts: Facts) -> dict[str, object]:
@@ -130,11 +130,12 @@ class Plan:
     def __init__(self, township: Township, kinds: Sequence[Kind]) -> None:
         campaign = township.campaign
         self._township = township
-        doubts = () if isinstance(campaign.kinds, tuple) else campaign.kinds.problems
+        unread = (each for each in (campaign.kinds, campaign.participants) if isinstance(each, Unread))
+        doubts = tuple(problem for each in unread for problem in each.problems)
         placed = phases.of_kinds(campaign, kinds)
         asked = asked_for(campaign, placed)
         by_scope = {scope: [kind for kind in asked if kind.scope is scope] for scope in Scope}
-        self._rules = Rules(by_scope, doubts, papers=vocabulary.own_papers(township))
+        self._rules = Rules(by_scope, doubts, papers=vocabulary.own_papers(township, [kind.name for kind in kinds]))
         self._common = vocabulary.shared(township)
 
     def of_township(self) -> Iterator[Job]:

@@ -43,6 +43,7 @@ def _phase(facts: Facts, phases: Sequence[Phase], element: object) -> Phase | No
     shown = home["阶段"]
     insist(shown)
     for meant in (element, facts["本阶段"]):
+        insist(meant)
         for entity, phase in zip(shown, phases, strict=True):
             if entity is meant:
                 return phase

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import takewhile
 
 from pipeline.contract import COUNTED, SCOPES
 from pipeline.expression import Entity, Unreadable
-from pipeline.model import issue_links, rank
+from pipeline.model import codes, issue_links, rank
 from pipeline.model.declared import DeclaredSheet
 from pipeline.model.facts import (
     NOTHING,
@@ -27,7 +27,7 @@ from pipeline.model.facts import (
     Township,
     Unread,
 )
-from pipeline.model.problem import Hides, Origin, Problem
+from pipeline.model.problem import Hides, Origin, Problem, meant, nearest
 from pipeline.model.work import Scope
 from pipeline.plan import asked, attending, derived, entities, poll_results
 from pipeline.plan.values import numbers
@@ -85,12 +85,21 @@ def at_meeting(facts: Mapping[str, object], meeting: Entity) -> dict[str, object
     return found
 
 
-def own_papers(township: Township) -> dict[str, Entity]:
-    """Return 本文 of each kind that has a number and a date of its own (发文.各文种)."""
+def own_papers(township: Township, kinds: Sequence[str]) -> dict[str, Entity]:
+    """Return 本文 of each kind that has a number and a date of its own (发文.各文种).
+
+    What stands there under a misspelt name is unread in the kind that it may mean.
+    """
     campaign = township.campaign
+    unread: dict[str, Issuance] = {}
+    for named in campaign.own_issuance:
+        if named not in kinds and (guess := meant(named, kinds)):
+            origin = campaign.lines.get(f"发文.各文种.{named}", Origin(f"inputs/{campaign.folder}"))
+            nobody = Unread((codes.YAML_KIND.at(origin, value=named, nearest=nearest(named, kinds)),))
+            unread[guess] = Issuance(*[nobody] * len(fields(Issuance)))
     return {
         kind: entities.issuance_entity(paper, campaign.lines, f"发文.各文种.{kind}")
-        for kind, paper in campaign.own_issuance.items()
+        for kind, paper in (unread | dict(campaign.own_issuance)).items()
     }
 
 
@@ -102,9 +111,18 @@ def in_phase(facts: Mapping[str, object], name: str, paper: Entity = NO_PAPER) -
     home = facts["支部"] if "支部" in facts else facts["活动"]
     assert isinstance(home, dict)
     phases = home["阶段"]
-    if isinstance(phases, list):
-        phases = next((phase for phase in phases if phase["名称"] == name), entities.NO_PHASE)
-    return {**facts, "本阶段": phases, "本文": paper}
+    return {**facts, "本阶段": _named(phases, name) if isinstance(phases, list) else phases, "本文": paper}
+
+
+def _named(phases: Iterable[Mapping[str, object]], name: str) -> object:
+    """Return the phase of a name, NO_PHASE where there is none, unreadable where one that nobody can read may be it."""
+    others: object = entities.NO_PHASE
+    for phase in phases:
+        if isinstance(phase["名称"], Unreadable):
+            others = phase["名称"] if name else others
+        elif phase["名称"] == name:
+            return phase
+    return others
 
 
 def of_township(township: Township, common: Mapping[str, object]) -> dict[str, object]:

@@ -314,7 +314,7 @@ def test_a_campaign_may_be_dated_in_months():
     assert (found.start, found.end) == (dt.date(2026, 7, 1), dt.date(2026, 12, 31))
 
 
-@pytest.mark.parametrize("written", ["七月一日", "2026-02-30", "2026-13-01", "26-7-1", "2026"])
+@pytest.mark.parametrize("written", ["待定", "2026-02-30", "2026-13-01", "26-7-1", "2026"])
 def test_what_is_no_day_is_named_and_unread(written):
     found = read(SMALLEST.replace("2026-07-01", written))
 
@@ -356,7 +356,9 @@ def test_a_meeting_may_have_a_day_without_a_time(written):
     assert type(meeting.time) is dt.date
 
 
-@pytest.mark.parametrize("written", ["2026-07-06 25:00", "2026-07-06 09:61", "明天上午", "2026-07", "2026年7月6日九时"])
+@pytest.mark.parametrize(
+    "written", ["2026-07-06 25:00", "2026-07-06 09:61", "明天上午", "2026-07", "2026年7月6日上午十五时"]
+)
 def test_what_is_no_time_is_named_and_unread(written):
     found = read(SMALLEST + MEETING.replace("2026-07-06 09:00", written))
 
@@ -646,3 +648,110 @@ def test_a_name_beyond_reason_is_refused(key):
     found = read(SMALLEST.replace(f"{key}: ", f"{key}: {'长' * 600}", 1))
 
     assert [problem.code for problem in found.problems] == ["yaml.long"]
+
+
+# --- what nobody can tell is unread, not empty --------------------------------------------------------------------
+
+
+def test_a_mapping_that_is_none_leaves_its_keys_unread_and_is_named_once() -> None:
+    found = read(SMALLEST + "会议: 7月6日在会议室开\n支部安排:\n  一支部: 7月10日\n")
+    (held,), (own,) = found.value.meetings, found.value.arrangements
+
+    assert [(each.code, each.origin.line) for each in found.problems] == [("yaml.type", 6), ("yaml.type", 8)]
+    assert all(isinstance(each, Unread) for each in (held.time, held.place, held.agenda, held.speaker))
+    assert all(isinstance(each, Unread) for each in (own.phases, own.meeting, own.quota, own.cutoff, own.attendees))
+
+
+def test_what_stands_under_a_misspelt_key_is_unread_where_it_may_belong() -> None:
+    meeting = MEETING + "  主持: 张三\n  讲话人: {姓名: 李四, 职位: 书记}\n"
+    found = read(SMALLEST.replace("  开始", "  主提: 为民\n  开始") + meeting)
+    (held,) = found.value.meetings
+
+    assert [each.code for each in found.problems] == ["yaml.unknown-key"] * 3
+    assert isinstance(found.value.theme, Unread)
+    assert isinstance(held.host, Unread)
+    assert held.speaker.name == "李四"
+    assert isinstance(held.speaker.title, Unread)
+    assert held.guests == ()
+
+
+@pytest.mark.parametrize("nothing", ["无", "/", "——"])
+def test_who_writes_that_there_is_nothing_has_written_nothing(nothing: str) -> None:
+    said = f"  主持人: {nothing}\n  列席: {nothing}\n  要求: {nothing}\n"
+    found = facts(f"{SMALLEST}{MEETING}{said}发文: {{密级: {nothing}, 抄送: {nothing}}}\n支部安排: {nothing}\n")
+    (held,) = found.meetings
+
+    assert (held.host, held.guests, held.requirements) == (None, (), ())
+    assert (found.issuance.secrecy, found.issuance.copies, found.arrangements, found.unsure) == ("", (), (), ())
+
+
+@pytest.mark.parametrize("words", ["文种: 无\n", "文种: [无]\n"])
+def test_nothing_where_all_would_be_meant_is_asked_about(words: str) -> None:
+    found = read(SMALLEST + words)
+
+    assert [each.code for each in found.problems] == ["yaml.type"]
+    assert isinstance(found.value.kinds, Unread)
+
+
+def test_two_phases_of_one_name_are_named_both() -> None:
+    phases = "  阶段:\n    - {名称: 学习}\n    - {名称: 整改}\n    - {名称: 学习}\n"
+    (problem,) = (found := read(SMALLEST + phases)).problems
+
+    assert (problem.code, problem.origin.line) == ("yaml.duplicate-key", 9)
+    assert "第7行" in problem.message
+    assert [isinstance(each.name, Unread) for each in found.value.phases] == [False, False, True]
+
+
+def test_a_branchs_phase_that_may_be_a_misspelt_one_of_the_campaign_is_asked_about() -> None:
+    phases = "  阶段:\n    - {名称: 学习动员}\n    - {名称: 整改提高}\n"
+    own = "支部安排:\n  一支部:\n    阶段: [{名称: 学习动圆, 开始: 2026-07-08}, {名称: 回头看}]\n"
+    found = read(SMALLEST + phases + own)
+
+    assert [(each.code, each.origin.line) for each in found.problems] == [("yaml.choice", 11)]
+    assert [isinstance(each.name, Unread) for each in found.value.arrangements[0].phases] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("time", "codes"),
+    [
+        ("2026-04-05 09:00", []),
+        ("2026-12-31 09:00", []),
+        ("2026-03-05 09:00", ["yaml.window"]),
+        ("2062-07-06 09:00", ["yaml.window"]),
+    ],
+)
+def test_a_meeting_far_from_its_campaign_is_pointed_out(time: str, codes: list[str]) -> None:
+    assert [code for code, _ in faults(SMALLEST + MEETING.replace("2026-07-06 09:00", time))] == codes
+
+
+def test_signs_of_no_width_are_none_of_a_key() -> None:
+    assert facts(SMALLEST.replace("  名称:", "  \u200b名称\u200e:")).name == "先进性教育活动"
+
+
+@pytest.mark.parametrize(
+    ("words", "host"),
+    [
+        ("张　三（书记）", Person("张三", "书记")),
+        ("张三（书记（兼））", Person("张三", "书记（兼）")),
+        ("{姓名: 张　三, 职务: 书记}", Person("张三", "书记")),
+    ],
+)
+def test_a_person_is_read_with_room_in_his_name(words: str, host: Person) -> None:
+    (held,) = facts(f"{SMALLEST}{MEETING}  主持人: {words}\n").meetings
+
+    assert held.host == host
+
+
+@pytest.mark.parametrize("words", ["123", "{姓名: 张三、李四, 职务: 书记}", "张三 李四", "{姓名: 张三 李四}"])
+def test_who_is_no_one_person_is_asked_about(words: str) -> None:
+    found = read(f"{SMALLEST}{MEETING}  主持人: {words}\n")
+
+    assert [each.code for each in found.problems] == ["yaml.person"]
+    assert isinstance(found.value.meetings[0].host, Unread)
+
+
+def test_a_number_without_its_last_word_is_printed_with_it() -> None:
+    found = read(f"{SMALLEST}发文: {{字号: 吕委(2026)12}}\n")
+
+    assert found.value.issuance.number == "吕委〔2026〕12号"
+    assert [each.code for each in found.problems] == ["yaml.number"]

@@ -67,3 +67,55 @@ def test_a_weekday_that_is_not_the_day_s_is_found(words: str, right: str) -> Non
     on = dt.date(2026, 7, 5 if "5日" in words else 6)
 
     assert other_weekday(words, on) == right
+
+
+@pytest.mark.parametrize(
+    ("words", "hour", "minute"),
+    [
+        ("2026年7月6日上午九点", 9, 0),
+        ("二○二六年七月六日九点半", 9, 30),
+        ("二O二六年七月六日十五时三十分", 15, 30),
+        ("2026年七月六日下午两点", 14, 0),
+        ("2026年7月6号十点零五分", 10, 5),
+        ("2026年7月6日晚上七点一刻", 19, 15),
+        ("2026年7月6日晚7:30", 19, 30),
+        ("2026年7月6日二十时四十五分", 20, 45),
+        ("2026 年 7 月 6 日 9 时 5 分", 9, 5),
+        ("2026—07—06 9点钟", 9, 0),
+        ("2026-07-06（礼拜一）09：00", 9, 0),
+        ("“2026年7月6日上午9时”", 9, 0),
+        ("2026年7月6日下午15点", 15, 0),
+        ("2026年7月6日中午1点", 13, 0),
+        ("2026年7月6日上午12点", 12, 0),
+    ],
+)
+def test_a_time_is_read_in_any_spelling(words: str, hour: int, minute: int) -> None:
+    assert moment(words) == dt.datetime(2026, 7, 6, hour, minute)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2026年7月6日上午15点",
+        "2026年7月6日凌晨15时",
+        "2026年7月6日早上20点",
+        "2026年7月6日晚上1点",  # of which day?
+        "2026年7月6日晚上12点",
+        "2026年7月6日下午0点",
+        "2026年7月6日中午3点",
+        "2026-07-06 9:5",  # 9:05 or 9:50?
+        "2026-7-16:30",  # the 1st at 16:30, or at 6:30?
+        "2026-07-06 9:00-11:30",
+        "2026年7月6日十六十时",
+        "2026年7月6日二十四时",
+    ],
+)
+def test_an_hour_that_its_part_of_the_day_does_not_have_is_no_time(words: str) -> None:
+    assert moment(words) is None
+
+
+def test_days_have_weekdays_dashes_and_numerals_too() -> None:
+    assert full_day("2026-07-06（周一）") == dt.date(2026, 7, 6)
+    assert full_day("2026—07—06") == dt.date(2026, 7, 6)
+    assert full_day(SPRING.dated("三月十七日")) == dt.date(2026, 3, 17)
+    assert day("二〇二六年四月", last=True) == dt.date(2026, 4, 30)

@@ -351,3 +351,19 @@ def test_a_form_whose_texts_stand_in_its_cells_is_one(workspace: Workspace) -> N
 
     assert [each["name"] for each in workspace.build()["campaigns"]] == ["学习"]
     assert (workspace.path / "outputs" / "学习").is_dir()
+
+
+def test_a_remark_beside_a_meeting_is_no_further_meeting() -> None:
+    remarked = FORM.replace("地点|镇政府三楼会议室|", "地点|镇政府三楼会议室||改过的")
+    found = factsheet.load(workbook(remarked, name="活动"), "inputs/甲/活动.xlsx")
+
+    assert [(each.code, each.origin.cell) for each in found.problems] == [("form.column", "D4")]
+
+
+def test_rows_that_nobody_sees_are_told() -> None:
+    found = factsheet.load(workbook(FORM, name="活动", hidden_rows=(3,)), "inputs/甲/活动.xlsx")
+
+    told = {(each.code, each.origin.sheet) for each in found.problems}
+
+    assert ("sheet.hidden-rows", "活动") in told
+    assert {code for code, _ in told} == {"sheet.hidden-rows"}

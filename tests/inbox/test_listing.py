@@ -57,3 +57,34 @@ def test_numbers_are_left_out_only_where_they_run_from_the_first_to_the_last(wor
 @pytest.mark.parametrize("words", ["张三、李四", "张三，李四", "张三,李四", "[张三；李四]", "【张三、李四】"])
 def test_names_are_told_apart_by_any_comma(words):
     assert listing.names(words) == ("张三", "李四")
+
+
+def test_brackets_hold_together() -> None:
+    assert listing.names("张三（书记、镇长）、李四") == ("张三（书记、镇长）", "李四")
+    assert listing.names("张三（书记、李四") == ("张三（书记", "李四")
+
+
+@pytest.mark.parametrize(
+    ("words", "persons"),
+    [
+        ("张三 李四", ("张三", "李四")),
+        ("张三　李四光 王五", ("张三", "李四光", "王五")),
+        ("张三（书记） 李四（镇长）", ("张三（书记）", "李四（镇长）")),
+        ("张　三、李四光", ("张三", "李四光")),
+        ("张 三 丰", ("张三丰",)),
+        ("欧阳 明华", ("欧阳明华",)),
+        ("张三 （书记）", ("张三（书记）",)),
+        ("1.张三；2.李四", ("张三", "李四")),
+        ("阿卜杜拉·买买提、张三", ("阿卜杜拉·买买提", "张三")),
+        ("John Smith", ("John Smith",)),
+        ("", ()),
+        ("张 三 李 四", None),
+        ("张三 书记", None),
+        ("买买提 艾力", None),
+        ("李四光 张 三", None),
+        ("张三、123", None),
+        ("张三、李?", None),
+    ],
+)
+def test_a_blank_is_within_a_name_or_between_two(words: str, persons: tuple[str, ...] | None) -> None:
+    assert listing.persons(words) == persons

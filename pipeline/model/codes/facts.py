@@ -57,12 +57,20 @@ FORM_COLUMN = Code(
     "",
 )
 FORM_NO_KEY = Code("form.no-key", _W, "“{value}”左边没有写项目，没有读", "请写上项目，或删去这一格", "")
+FORM_STRUCK = Code(
+    "form.struck", _W, "“{value}”划了删除线，仍照着用了", "不要的请删去这一格里的字；要用的请去掉删除线", ""
+)
 YAML_REQUIRED = Code("yaml.required", _E, "没有写“{key}”", "请补上 {key}", "要用到它的文件", hides=Hides.DOCUMENTS)
 YAML_DATE = Code(
     "yaml.date", _E, "「{key}」的“{value}”不是日期", "请写成 2026-07-01", "要用到它的文件", hides=Hides.DOCUMENTS
 )
 YAML_TIME = Code(
-    "yaml.time", _E, "「{key}」的“{value}”不是时间", "请写成 2026-07-06 09:00", "要用到它的文件", hides=Hides.DOCUMENTS
+    "yaml.time",
+    _E,
+    "「{key}」的“{value}”不是时间",
+    "请写成 2026-07-06 09:00：只写开始的时间，一天按 24 小时算",
+    "要用到它的文件",
+    hides=Hides.DOCUMENTS,
 )
 YAML_YEAR = Code(
     "yaml.year",
@@ -88,11 +96,26 @@ YAML_PERSON = Code(
     "要用到它的文件",
     hides=Hides.DOCUMENTS,
 )
+YAML_PEOPLE = Code(
+    "yaml.people",
+    _E,
+    "「{key}」的“{value}”看不出是谁、是几个人",
+    "几个人请用顿号隔开，如 张某某、李某某；一个人的姓名中间不要空格",
+    "要用到它的文件",
+    hides=Hides.DOCUMENTS,
+)
 YAML_SPEAKER = Code(
     "yaml.speaker",
     _W,
     "「{key}」写的是“{value}”，这个支部的名册里没有这个人",
     "请写姓名，不写“某书记”{secretary}；不是这个支部的人，请写成 某某（某职务）",
+    "",
+)
+YAML_ATTENDEE = Code(
+    "yaml.attendee",
+    _W,
+    "「{key}」里有“{value}”，这个支部的名册里没有这个人",
+    "请核对姓名；只写姓名，请假的人请删去；不是这个支部党员的，会议通知里也只印姓名",
     "",
 )
 YAML_OFFICE = Code(
@@ -106,7 +129,7 @@ YAML_NUMBER = Code(
     "yaml.number",
     _W,
     "发文字号写的是“{value}”，按规定印作“{found}”",
-    "顺序号不编虚位（1 不写作 01），不加“第”字；请核对",
+    "顺序号不编虚位（1 不写作 01），不加“第”字，后面有“号”字；请核对",
     "",
 )
 YAML_TYPE = Code("yaml.type", _E, "「{key}」应当是{expected}", "{how}", "要用到它的文件", hides=Hides.DOCUMENTS)
