@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from pipeline.inbox import dates, fields, listing
+from pipeline.inbox import dates, fields, listing, nothing
 from pipeline.inbox.dates import Span
 from pipeline.inbox.node import Node
 from pipeline.model import codes
@@ -173,7 +173,7 @@ class Stated:
             return Unread(tuple(problem for each in unread for problem in each.problems))
         found = [each for each in words if isinstance(each, str) and not says_nothing(each)]
         if len(found) == 1:
-            return () if fields.says_none(found[0]) else split(found[0])
+            return () if nothing.says_none(found[0]) else split(found[0])
         return listing.unnumbered(found)
 
     def persons(self, key: str) -> Field[tuple[str, ...]]:
