@@ -131,8 +131,12 @@ class SpeechHead:
     @property
     def parts(self) -> tuple[tuple[str, str], ...]:
         """What is there, each by its Chinese name."""
-        title = self.title + self.subtitle
-        found = (("标题", title), ("署名", self.byline), ("日期", self.date), ("称呼", self.salutation))
+        found = (
+            ("标题", self.title + self.subtitle),
+            ("署名", self.byline),
+            ("日期", self.date),
+            ("称呼", self.salutation),
+        )
         return tuple((name, words) for name, words in found if words)
 
 
