@@ -131,13 +131,8 @@ class SpeechHead:
     @property
     def parts(self) -> tuple[tuple[str, str], ...]:
         """What is there, each by its Chinese name."""
-        found = (
-            ("标题", self.title + self.subtitle),
-            ("署名", self.byline),
-            ("日期", self.date),
-            ("称呼", self.salutation),
-        )
-        return tuple((name, words) for name, words in found if words)
+        words = (self.title + self.subtitle, self.byline, self.date, self.salutation)
+        return tuple(each for each in zip(("标题", "署名", "日期", "称呼"), words, strict=True) if each[1])
 
 
 @dataclass(frozen=True, slots=True)
