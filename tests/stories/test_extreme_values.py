@@ -35,7 +35,12 @@ def test_every_document_is_made_and_has_no_finding(extreme_built: Callable[[str]
     assert built["stopped"] == []
     assert len(built["written"]) == 2 + 2 + members + 5 * branches  # two meetings; two notices, speech, plan, register
     assert built["findings"] == []
-    assert {problem["code"] for problem in built["problems"]} == {"cell.name-rare", "issue.missing", "paper.unwritten"}
+    assert {problem["code"] for problem in built["problems"]} == {
+        "cell.name-rare",
+        "issue.missing",
+        "paper.unwritten",
+        "row.none",
+    }
 
 
 @pytest.mark.parametrize(
