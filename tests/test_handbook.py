@@ -7,6 +7,7 @@ import re
 import typer
 from pypdf import PdfReader
 
+from pipeline import guidance
 from pipeline.cli import door
 from tests import handbook
 from tests.conftest import ROOT
@@ -22,7 +23,9 @@ def shown() -> str:
     words = "\n".join(path.read_text("utf-8") for path in sorted(PAGES.glob("*.html")))
     labels = " ".join(re.findall(r"'([^'\n]*[\u4e00-\u9fff][^'\n]*)'", words))
     bare = re.sub(r"<[^<>]+>", "", re.sub(r"\{\{.*?\}\}", "…", re.sub(r"\{%.*?%\}", "", words, flags=re.DOTALL)))
-    asked = "\n".join(re.findall(r'Setting\(\s*"[^"]+",\s*"[^"]+",\s*"([^"]+)"', SETTINGS.read_text("utf-8")))
+    asked = "\n".join(
+        guidance.label(*each) for each in re.findall(r'Setting\(\s*"([^"]+)",\s*"([^"]+)"', SETTINGS.read_text("utf-8"))
+    )
     return re.sub(r"[ \u00a0]", "", re.sub(r"(批准)\s*0", r"\1…", f"{bare}\n{labels}\n{asked}"))
 
 
