@@ -101,7 +101,7 @@ def archived(workspace: Path, campaign: str) -> str:
     """Return when a campaign was archived: from then on nothing of its folder below outputs/ is changed."""
     try:
         lines = (workspace / "outputs" / campaign / ARCHIVED).read_text("utf-8-sig").splitlines()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):  # a file in the folder's place is no note
         return ""
     except (OSError, UnicodeDecodeError):
         return _SOMETIME

@@ -200,6 +200,14 @@ def unreadable(path: Path, fault: OSError) -> DiskError:
     return DiskError(f"读不了 {path}：{_advice(fault, path)}")
 
 
+def _in_the_way(path: Path) -> str:
+    """Return what has taken a name, of the file itself or of a folder above it, and what to do."""
+    for above in reversed(path.absolute().parents):
+        if above.exists() and not above.is_dir():
+            return f"“{above.name}”要做文件夹，这个名字已被一个文件占用，请移走它"
+    return "这个名字已被一个文件夹或文件占用，请移走它"
+
+
 def _advice(fault: OSError, path: Path) -> str:
     """Return what to do. Windows's own number says more than the errno that Python makes of it: half become EINVAL."""
     number, length = getattr(fault, "winerror", None) or 0, len(str(path.absolute()))
@@ -218,7 +226,7 @@ def _advice(fault: OSError, path: Path) -> str:
     if fault.errno == errno.EINVAL and not number:
         return _NAME
     if fault.errno in {errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENOTEMPTY}:
-        return "这个名字已被一个文件夹或文件占用，请移走它"
+        return _in_the_way(path)
     return f"系统报告：{in_words(fault)}{f'（{number}）' if number else ''}"
 
 

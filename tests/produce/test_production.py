@@ -171,6 +171,30 @@ def test_the_log_holds_codes_and_addresses_and_no_value(campaign: Workspace) -> 
         assert value not in log
 
 
+def test_a_file_in_a_folders_place_is_named_and_stops_no_other_branch(campaign: Workspace) -> None:
+    taken = campaign.output("活动/一支部")
+    taken.parent.mkdir(parents=True)
+    taken.write_text("mine")
+
+    report = campaign.build()
+
+    said = {problem["message"] for problem in report["problems"] if problem["code"] == "file.unwritable"}
+    assert all("“一支部”要做文件夹，这个名字已被一个文件占用，请移走它" in each for each in said)
+    assert campaign.output("活动/二支部/01-会议通知.docx").is_file()
+    assert taken.read_text() == "mine"
+
+
+def test_a_file_in_a_campaigns_place_is_no_note_that_it_was_archived(campaign: Workspace) -> None:
+    campaign.output("活动").parent.mkdir(exist_ok=True)
+    campaign.output("活动").write_text("mine")
+
+    code, out, err = campaign.run("build")
+
+    assert code == 3
+    assert "“活动”要做文件夹" in out + err
+    assert "归档" not in out + err
+
+
 def test_a_paper_that_cannot_be_written_is_logged_without_its_members_name(campaign: Workspace) -> None:
     taken = campaign.output("活动/一支部/03-党性分析表-张三.docx")
     taken.mkdir(parents=True)
