@@ -13,12 +13,13 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
 from tests.conftest import CAMPAIGN, MEETING, ROOT, needs, put
 from tests.send.server import Handler, Server, certificate
-from tests.web.browsing import SECONDS, Served, base_of
+from tests.web.browsing import SCREENS, SECONDS, Served, base_of
 
 pytestmark = [pytest.mark.slow, needs("chromium"), pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 NAMES = ("一", "二", "三", "四", "五", "六")
@@ -240,6 +241,35 @@ def test_no_log_keeps_what_was_asked_for(page: Any, served: Served) -> None:
     assert secret not in served.process.stdout.read()
     own = served.workspace / "outputs" / ".gongwen"
     assert not [path for path in own.rglob("*.log*") if secret in path.read_text("utf-8", "replace")]
+
+
+def test_canaries_are_seen_by_whoever_has_come_in_and_on_their_own_branchs_papers_alone(
+    page: Any, chromium: Any, served: Served
+) -> None:
+    canaries = {f"{name}支部": f"张{name}" for name in NAMES}
+    stranger = chromium.new_context(locale="zh-CN").new_page()
+    seen = set[str]()
+    for screen in SCREENS:
+        page.goto(page.base + screen)
+        page.wait_for_selector("h1")
+        seen |= {name for name in canaries.values() if name in page.content()}
+        answer = stranger.goto(page.base + screen)
+        assert answer.status == 401
+        assert not [word for word in (*canaries, *canaries.values()) if word in stranger.content()]
+    assert seen == set(canaries.values())  # else nothing was to be kept from anybody
+
+    page.goto(f"{page.base}/docs?q=党性分析表")
+    addresses = page.eval_on_selector_all("main a[href^='/doc?']", "all => all.map(a => a.getAttribute('href'))")
+    shown = []
+    for address in dict.fromkeys(addresses):
+        page.goto(page.base + address)
+        page.wait_for_selector("h1")
+        text = page.inner_text("main")
+        (own,) = [branch for branch in canaries if branch in page.inner_text("h1") + unquote(address)]
+        assert [name for name in canaries.values() if name in text] == [canaries[own]]
+        assert stranger.goto(page.base + address).status == 401
+        shown.append(own)
+    assert sorted(set(shown)) == sorted(canaries)
 
 
 def test_every_screen_is_reached_and_used_by_the_keyboard(page: Any) -> None:
