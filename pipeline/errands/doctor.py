@@ -272,7 +272,11 @@ def _mail(workspace: Path, settings: Settings) -> Iterator[MachineCheck]:
     if box.host:
         yield _password("收件", box.user or sending.mail.user, f"从 {box.host} 收")
     if sending.way == "邮件" and not sending.mail.host:
-        yield MachineCheck("邮件", Health.GOOD, f"没有设置；要用邮件发送时，{_MAIL}")
+        chosen = any((each.section, each.key) == ("发送", "方式") for each in config.stated(workspace))
+        if chosen:
+            yield MachineCheck("邮件", Health.MIND, "选了用邮件发送，还没有写邮件服务器", str(_MAIL))
+        else:
+            yield MachineCheck("邮件", Health.GOOD, f"没有设置；要用邮件发送时，{_MAIL}")
         return
     if sending.way == "文件夹":
         there = bool(sending.folder) and (workspace / sending.folder).is_dir()

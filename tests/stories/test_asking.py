@@ -279,6 +279,15 @@ def test_doctor_names_what_must_be_mended(campaign: Workspace, monkeypatch: pyte
     assert "接着做完" in found["上次运行注意"]["cure"]
 
 
+def test_doctor_minds_that_mail_was_chosen_without_a_server(campaign: Workspace) -> None:
+    campaign.build()
+    (campaign.path / "gongwen.toml").write_text('[发送]\n方式 = "邮件"\n', "utf-8")
+
+    found = checks(campaign)
+
+    assert found["邮件注意"]["cure"] == "在 gongwen.toml 的 [发送.邮件] 里填"
+
+
 def test_doctor_says_what_a_broken_ledger_costs(campaign: Workspace) -> None:
     campaign.output(".gongwen").mkdir(parents=True)
     campaign.output(".gongwen/ledger.db").write_bytes(b"no database at all, but long enough" * 200)
