@@ -272,8 +272,7 @@ def _mail(workspace: Path, settings: Settings) -> Iterator[MachineCheck]:
     if box.host:
         yield _password("收件", box.user or sending.mail.user, f"从 {box.host} 收")
     if sending.way == "邮件" and not sending.mail.host:
-        chosen = any((each.section, each.key) == ("发送", "方式") for each in config.stated(workspace))
-        if chosen:
+        if _chose_a_way(workspace):
             yield MachineCheck("邮件", Health.MIND, "选了用邮件发送，还没有写邮件服务器", str(_MAIL))
         else:
             yield MachineCheck("邮件", Health.GOOD, f"没有设置；要用邮件发送时，{_MAIL}")
@@ -286,6 +285,14 @@ def _mail(workspace: Path, settings: Settings) -> Iterator[MachineCheck]:
         yield MachineCheck("邮件", Health.BAD, "没有写发件人", f"请填{guidance.setting('发送.邮件', '发件人')}")
     elif sending.mail.host:
         yield _password("邮件", sending.mail.user, f"{sending.mail.host}，发件人 {sending.mail.sender}")
+
+
+def _chose_a_way(workspace: Path) -> bool:
+    """Whether somebody has said how papers are sent; of settings that cannot be read, another check tells."""
+    try:
+        return any((each.section, each.key) == ("发送", "方式") for each in config.stated(workspace))
+    except SettingsError:
+        return False
 
 
 def _password(subject: str, user: str, said: str) -> MachineCheck:
