@@ -52,9 +52,14 @@ def many(workspace: Workspace) -> Workspace:
     return workspace
 
 
+def named(branch: int, member: int) -> str:
+    """Return the name of a member: 甲零乙四."""
+    return f"甲{branch}乙{member}".translate(str.maketrans("0123456789", "零一二三四五六七八九"))
+
+
 def a_roster(branches: int = BRANCHES) -> str:
     rows = [
-        f"甲{branch}乙{member}|第{branch}支部|男|1975-03-12|正式党员|1998-07-01|CANARY-{branch:03d}"
+        f"{named(branch, member)}|第{branch}支部|男|1975-03-12|正式党员|1998-07-01|CANARY-{branch:03d}"
         for branch in range(branches)
         for member in range(MEMBERS)
     ]
@@ -214,13 +219,13 @@ def test_a_second_build_by_processes_changes_nothing(many: Workspace, monkeypatc
 def test_a_changed_cell_is_told_by_a_worker_as_by_one(many: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fleet, "at_home", lambda _: Crew(processes=2))
     made(many, monkeypatch)
-    many.put("活动/花名册.xlsx", a_roster().replace("甲0乙0|第0支部|男", "甲0乙0|第0支部|女"))
+    many.put("活动/花名册.xlsx", a_roster().replace("甲零乙零|第0支部|男", "甲零乙零|第0支部|女"))
 
     with opened(many.path) as desk:
         report = produce.produce(desk)
         changes = [(c.name, c.old, c.new) for c in desk.ledger.last_changes("活动")]
 
-    assert "outputs/活动/第0支部/03-党性分析表-甲0乙0.docx" in report.written
+    assert "outputs/活动/第0支部/03-党性分析表-甲零乙零.docx" in report.written
     assert ("党员.性别", "男", "女") in changes
 
 
