@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.walk FILES [PICTURES]
 
-FILES: a folder with the rosters and lists of one campaign (six branches; ../shared/cases/clerk/mess where that is).
+FILES: a folder with the rosters and lists of one campaign of six branches, as offices hand them in.
 From `gongwen serve` where no workspace is to the parcels in a folder: no YAML, no command line. A click is counted as
 2 seconds, a typed field as 6, a screen that is read as 10; the time in which the machine lets one wait is measured.
 PICTURES: a folder for a picture of each screen.
