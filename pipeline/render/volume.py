@@ -109,11 +109,15 @@ def _parts(data: bytes, name: str) -> dict[str, bytes]:
     return paper_marks.without_marks(parts)
 
 
+def _damaged(name: str) -> Unbindable:
+    return Unbindable(f"{name} 已损坏，请先在 Word 中修好或删除它")
+
+
 def _parsed(data: bytes, name: str) -> etree._Element:
     try:
         return etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as fault:
-        raise Unbindable(f"{name} 已损坏，请先在 Word 中修好或删除它") from fault
+        raise _damaged(name) from fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,7 +336,7 @@ def _default_style(part: bytes, name: str) -> str:
     try:
         return _default_in(part)
     except etree.XMLSyntaxError as fault:
-        raise Unbindable(f"{name} 已损坏，请先在 Word 中修好或删除它") from fault
+        raise _damaged(name) from fault
 
 
 @lru_cache(maxsize=64)

@@ -46,9 +46,8 @@ _MOST_SHAPES = 400
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """A paragraph in a table that shows values: which, and the paragraph with a mark for each."""
+    """A paragraph in a table that shows values, with a mark for each."""
 
-    values: tuple[int, ...]
     paragraph: Paragraph
     number: int  # of its look: the same paragraph has the same number in every shape
     said: Callable[[Sequence[bytes]], object]  # what it says: its values of a document's
@@ -199,15 +198,15 @@ class Familiar:
         if count > _MOST_VALUES or _MARKS.search(own):
             return None
         layout = self.measurer.measure(data, b"".join(_marked(pieces)))
-        cells, inside = [], 0
+        cells, found, inside = list[_Cell](), list[int](), 0
         for table in layout.tables:
             for paragraph in table.paragraphs:
                 marks = [ord(mark) - _MARK for mark in _MARKS.findall(paragraph.text)]
                 inside += len(paragraph.text) - len(marks)
                 if marks:
                     number = self._looks.setdefault(paragraph, len(self._looks))
-                    cells.append(_Cell(tuple(marks), paragraph, number, itemgetter(*marks)))
-        found = [at for cell in cells for at in cell.values]
+                    cells.append(_Cell(paragraph, number, itemgetter(*marks)))
+                    found += marks
         if len(set(found)) < len(found):  # one piece shown twice: not a cell of ours
             return None
         empty = {at for at, piece in enumerate(piece for piece in pieces if type(piece) is not bytes) if not piece}
