@@ -50,6 +50,14 @@ def written(level: int, count: int) -> str:
     return (f"{numeral(count)}、", f"（{numeral(count)}）", f"{count}.", f"（{count}）")[level - 1]
 
 
+_RUNS_ON = re.compile(rf"(?:[\dA-Za-z]\x00\d|[{NUMERALS}]\x00[{NUMERALS}]|\d[.．]\x00(?!{NOT_A_DECIMAL})\d)")
+
+
+def apart(number: str, text: str) -> str:
+    """Return a number as it stands before a text, with a space where the two would read as one: 1. 5万元, 第1 2名."""
+    return f"{number} " if _RUNS_ON.search(f"{number[-2:]}\0{text[:8]}") else number
+
+
 _CHINESE_COUNTS = frozenset(
     {
         "chineseCounting",
@@ -62,6 +70,8 @@ _CHINESE_COUNTS = frozenset(
 _LEGAL = str.maketrans("一二三四五六七八九十", "壹贰叁肆伍陆柒捌玖拾")
 _CIRCLED = 0x2460 - 1  # ① is number 1
 _MOST_CIRCLED = 20
+_ENCLOSED = {"decimalEnclosedParen": 0x2474 - 1, "decimalEnclosedFullstop": 0x2488 - 1}  # ⑴ and ⒈ are number 1
+_CYCLES = {"ideographTraditional": "甲乙丙丁戊己庚辛壬癸", "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥"}
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -82,6 +92,10 @@ def counted(count: int, kind: str) -> str:
             return _roman(count)
         case "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" if 0 < count <= _MOST_CIRCLED:
             return chr(_CIRCLED + count)
+        case "decimalEnclosedParen" | "decimalEnclosedFullstop" if 0 < count <= _MOST_CIRCLED:
+            return chr(_ENCLOSED[kind] + count)
+        case "ideographTraditional" | "ideographZodiac" if 0 < count <= len(_CYCLES[kind]):
+            return _CYCLES[kind][count - 1]
         case "decimalZero":
             return f"{count:02d}"
         case _:

@@ -82,6 +82,7 @@ class _Numbered:
 
 def shaped(lines: Sequence[DraftLine], origin: Origin) -> tuple[list[Block], list[Problem]]:
     """Return the paragraphs of a speech, and a Problem for each sequence of numbers that could not be told."""
+    lines = [replace(line, label=ordinals.apart(line.label, line.text)) if line.label else line for line in lines]
     read = [ordinals.parse(line.shown) if _may_count(line) else None for line in lines]
     certain = _certain(read)
     problems = [_problem(lines[at], _NUMBER_OR_DECIMAL, origin) for at in _doubtful(read, certain)]
@@ -251,7 +252,8 @@ def _settled(line: DraftLine, each: _Numbered, kin: _Kin) -> Block:
         return Block((TextRun(each.rest.rstrip("。") or each.rest),), each.level, number=number, place=line.place)
     number = each.ordinal.typed
     if kin.whole:
-        number = ordinals.written(each.level if each.marked else each.ordinal.level, each.ordinal.count)
+        written = ordinals.written(each.level if each.marked else each.ordinal.level, each.ordinal.count)
+        number = written if written == number else ordinals.apart(written, each.rest)
     if not each.marked and not _is_heading(each, kin):
         return Block(_renumbered(line, each.ordinal, number), 0, line.item, place=line.place)
     rest = each.rest.rstrip("。") if kin.whole or each.marked else each.rest

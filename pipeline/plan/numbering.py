@@ -25,7 +25,7 @@ def numbered(blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
         elif block.level > 1 and counts[block.level - 1] == 1 and not _has_next(blocks, at):
             yield block, ""
         else:
-            yield block, ordinals.written(block.level, counts[block.level - 1])
+            yield block, ordinals.apart(ordinals.written(block.level, counts[block.level - 1]), block.text)
 
 
 def _has_next(blocks: Sequence[Block], at: int) -> bool:

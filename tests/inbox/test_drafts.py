@@ -88,6 +88,21 @@ def test_a_run_of_numbers_is_recognised_whole_and_keeps_its_values(words: str, w
 
 
 @pytest.mark.parametrize(
+    ("words", "file", "wanted"),
+    [
+        ("1. 5万元修路。\n2. 3万元修渠。", "讲话.txt", ["1. 5万元修路。", "2. 3万元修渠。"]),
+        ("1、5万元修路\n2、12名党员补课", "讲话.txt", ["###1. 5万元修路", "###2. 12名党员补课"]),
+        ("1. 5万元修路。\n2. 3万元修渠。", "讲话.md", ["1. 5万元修路。", "2. 3万元修渠。"]),
+        ("### 5万元修路\n\n文。\n\n## 抓作风\n\n### 甲\n\n### 2名党员补课\n\n## 抓产业", "讲话.md", ["##5万元修路", "文。", "#一、抓作风", "##（一）甲", "##（二）2名党员补课", "#二、抓产业"]),
+        ("<ol><li>5万元。</li><li>3万元。</li></ol>", "讲话.html", ["1. 5万元。", "2. 3万元。"]),
+        ("1、2026年工作\n2、2027年打算", "讲话.txt", ["###1.2026年工作", "###2.2027年打算"]),
+    ],
+)  # fmt: skip
+def test_a_number_and_a_figure_behind_it_never_read_as_one(words: str, file: str, wanted: list[str]) -> None:
+    assert printed(words, file) == wanted
+
+
+@pytest.mark.parametrize(
     ("words", "wanted", "place"),
     [
         ("一、甲\n文。\n二、乙\n文。\n四、丁\n文。", ["#一、甲", "文。", "#二、乙", "文。", "#四、丁", "文。"], "第5段"),
@@ -152,11 +167,11 @@ ABSTRACT = """<w:abstractNum {ns} w:abstractNumId="90"><w:multiLevelType w:val="
 </w:abstractNum>"""
 
 
-def word(*paragraphs: tuple[str, str], nums: str = "") -> bytes:
+def word(*paragraphs: tuple[str, str], nums: str = "", abstract: str = ABSTRACT) -> bytes:
     """Return a .docx of paragraphs, each as pPr (or "") and the XML of its runs (or plain text)."""
     made = docx.Document()
     root = made.part.numbering_part.element
-    root.insert(0, parse_xml(ABSTRACT.format(ns=nsdecls("w"))))
+    root.insert(0, parse_xml(abstract.format(ns=nsdecls("w"))))
     for num in nums.split("|") if nums else ():
         root.append(parse_xml(num.replace("<w:num ", f"<w:num {nsdecls('w')} ", 1)))
     for properties, runs in paragraphs:
@@ -201,6 +216,33 @@ def test_a_list_of_word_s_goes_on_or_begins_anew_as_word_counts(more: str, wante
     )  # fmt: skip
 
     assert [line for line in printed(data, "讲话.docx") if line != "话。"] == ["1.甲。", "2.乙。", *wanted]
+
+
+@pytest.mark.parametrize(
+    ("kind", "form", "wanted"),
+    [
+        ("decimal", "%1.", ["1. 5万元修路。", "2. 12名党员补课。", "3.十月底完成。"]),
+        ("decimal", "%1", ["1 5万元修路。", "2 12名党员补课。", "3十月底完成。"]),
+        ("decimal", "第%1", ["第1 5万元修路。", "第2 12名党员补课。", "第3十月底完成。"]),
+        ("chineseCounting", "%1", ["一5万元修路。", "二12名党员补课。", "三 十月底完成。"]),
+        ("upperLetter", "%1", ["A 5万元修路。", "B 12名党员补课。", "C十月底完成。"]),
+        ("decimalEnclosedParen", "%1", ["⑴5万元修路。", "⑵12名党员补课。", "⑶十月底完成。"]),
+        ("decimalEnclosedFullstop", "%1", ["⒈5万元修路。", "⒉12名党员补课。", "⒊十月底完成。"]),
+        ("ideographTraditional", "%1、", ["甲、5万元修路。", "乙、12名党员补课。", "丙、十月底完成。"]),
+        ("ideographZodiac", "%1、", ["子、5万元修路。", "丑、12名党员补课。", "寅、十月底完成。"]),
+    ],
+)
+def test_word_s_number_stays_what_it_is_and_apart_from_a_figure(kind: str, form: str, wanted: list[str]) -> None:
+    level = f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{form}"/></w:lvl>'
+    abstract = f'<w:abstractNum {nsdecls("w")} w:abstractNumId="91">{level}</w:abstractNum>'
+    lines = ("5万元修路。", "12名党员补课。", "十月底完成。")
+    data = word(
+        *((numbering(93, 0), line) for line in lines),
+        nums='<w:num w:numId="93"><w:abstractNumId w:val="91"/></w:num>',
+        abstract=abstract,
+    )
+
+    assert printed(data, "讲话.docx") == wanted
 
 
 # --- LibreOffice's own -----------------------------------------------------------------------------------------------
