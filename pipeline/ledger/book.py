@@ -38,6 +38,7 @@ class Ledger:
         """Open the ledger at `path`; to read only, none is made where none is. Raises LedgerError."""
         self._path = path
         self._run = 0
+        self.on_look: Callable[[], None] = lambda: None  # while another run is waited for: it may raise
         self.since = 0  # the first of the runs that this one goes on with: those before it were killed
         shared = disk.on_network(path.parent)
         if shared and not read_only and not share_allowed:
@@ -59,7 +60,7 @@ class Ledger:
         if not self._path.parent.is_dir():  # a look where nothing has been made yet: nobody else is at work
             yield
             return
-        with schema.exclusive(self._path.with_name("lock.db"), on_wait, patience):
+        with schema.exclusive(self._path.with_name("lock.db"), on_wait, patience, self.on_look):
             yield
 
     @contextlib.contextmanager

@@ -219,10 +219,13 @@ def transaction(database: sqlite3.Connection) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def exclusive(path: Path, on_wait: Callable[[], None], patience: float) -> Iterator[None]:
+def exclusive(
+    path: Path, on_wait: Callable[[], None], patience: float, on_look: Callable[[], None] = lambda: None
+) -> Iterator[None]:
     """Hold the lock file at `path`; it is SQLite's own lock, so it ends with the process, however that ends.
 
-    `on_wait` is called once if another program holds it; after `patience` seconds LedgerError.
+    `on_wait` is called once if another program holds it, `on_look` before each further look; after `patience` seconds
+    LedgerError.
     """
     lock = sqlite3.connect(path, timeout=0, isolation_level=None)
     try:
@@ -241,6 +244,7 @@ def exclusive(path: Path, on_wait: Callable[[], None], patience: float) -> Itera
                 waited = True
                 on_wait()
             time.sleep(_LOCK_POLL)
+            on_look()
         yield
     finally:
         lock.close()

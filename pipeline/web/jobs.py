@@ -76,6 +76,10 @@ class Job:
     def step(self, label: str, done: int = 0, total: int = 0) -> None:
         """Say how far it is. Raises Stopped where somebody wants it to end."""
         self.tell(label, done, total)
+        self.heed()
+
+    def heed(self) -> None:
+        """Raise Stopped where somebody wants it to end."""
         if self._stop.is_set():
             raise Stopped
 
@@ -220,6 +224,7 @@ class Worker:
                 desk.memory.readings.recall = fresh.ledger.reading  # the ledger of before is closed
                 desk.memory.homes = fresh.memory.homes
             self._desk = desk
+            desk.ledger.on_look = job.heed
             try:
                 said = job.do(desk, job)
             finally:

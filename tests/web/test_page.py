@@ -216,18 +216,6 @@ def test_a_workspace_has_one_page(tmp_path):
         pass
 
 
-def test_the_page_waits_for_the_command_line_and_says_so(page):
-    from pipeline.desk import opened  # noqa: PLC0415
-
-    with opened(page.site.room.workspace) as desk, desk.ledger.exclusive(lambda: None, 10):
-        page.post("/build")
-        time.sleep(0.5)
-        assert "命令行正在更新" in page.get("/part/job").text
-    page.until_quiet()
-
-    assert "正在看着收件夹" in page.get("/part/job").text
-
-
 # --- news ---------------------------------------------------------------------------------------------------------
 
 
