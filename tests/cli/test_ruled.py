@@ -6,6 +6,7 @@ import io
 
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -14,6 +15,7 @@ from pipeline.cli import ruled
 
 HEADS = ("名字", "内容", "出处")
 WORDS = st.text(st.sampled_from("甲乙丙（）：，。/ab1-[]\\.   \n😀"), max_size=60)
+WORDS |= st.text(st.sampled_from("甲乙丙（），。/ab1-[] ›“”"), max_size=60)
 ROWS = st.lists(st.tuples(WORDS, WORDS, WORDS), max_size=5)
 
 
@@ -60,3 +62,10 @@ def test_heads_stand_out_in_a_terminal() -> None:
 
 def test_what_looks_like_markup_or_a_picture_is_printed_as_it_is() -> None:
     assert "[bold] :smile: \\[甲]" in ours([("[bold] :smile: \\[甲]", "", "")], 80)
+
+
+def test_signs_that_are_measured_here_are_as_wide_as_rich_says() -> None:
+    plain = [sign for sign in map(chr, range(0x10000)) if ruled._PLAIN.fullmatch(sign)]
+
+    assert {"甲", "a", "›", "，"} <= set(plain)
+    assert [sign for sign in plain if ruled._long(sign) != cell_len(sign)] == []
