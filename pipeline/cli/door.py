@@ -7,6 +7,7 @@ faulty gongwen.toml · 70 a bug.
 from __future__ import annotations
 
 import contextlib
+import copy
 import errno
 import functools
 import platform
@@ -184,10 +185,23 @@ def _command() -> Any:
     return plain_words.taken(typer.main.get_command(app))
 
 
+def _asked(name: str) -> Any:
+    """Return the commands as far as one is asked for: it alone, if it is one."""
+    alone = copy.copy(app)
+    alone.registered_groups = []
+    alone.registered_commands = [each for each in app.registered_commands if _name(each) == name]
+    return plain_words.taken(typer.main.get_group(alone)) if alone.registered_commands else _command()
+
+
+def _name(command: typer.models.CommandInfo) -> str:
+    return command.name or typer.main.get_command_name(getattr(command.callback, "__name__", ""))
+
+
 def _called(arguments: list[str]) -> object:
-    if twice := usage.repeated(_command(), arguments):
+    command = _asked(arguments[0])
+    if twice := usage.repeated(command, arguments):
         raise UsageError(twice)
-    code = _command()(args=arguments, standalone_mode=False)
+    code = command(args=arguments, standalone_mode=False)
     if code == _INTERRUPTED:
         raise KeyboardInterrupt
     return code
