@@ -9,12 +9,13 @@ dossier         all files of a campaign → one Dossier a branch
 A file → sheets:
 container       a workbook's container, looked at before anybody parses it
 workbook        a workbook → its rows, by what each sheet is
+workbook_contents   these rows
 sheet           sheets whose cells know their address; sheet_bytes: a file's bytes → sheets
 marks           what a sheet says beyond its values; biff, biff12, odf: in each format
 webtable        web pages that call themselves workbooks
 wordtable       the tables of a Word file
 memory          what was read before by whoever goes on reading
-kept_readings   what was read once, as the ledger keeps it; kept_sheets, kept_yaml: of what
+kept_readings   what was read once, as the ledger keeps it; kept_sheets, kept_rows, kept_yaml: of what
 
 A sheet → rows:
 sheet_kinds     the kinds of sheet, and how people spell their columns

@@ -13,7 +13,7 @@ from pipeline import fleet
 from pipeline.fleet import Crew
 from pipeline.inbox import sheet_kinds, telling, workbook
 from pipeline.inbox.arrival import Arrived
-from pipeline.inbox.workbook import Rows
+from pipeline.inbox.workbook_contents import Rows
 from pipeline.model.declared import DeclaredSheet
 from pipeline.model.problem import Read
 from pipeline.spool import Spool

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pipeline.inbox import bare_rows, contacts, fields
-from pipeline.inbox.record_rows import StatedTotal, Walk
+from pipeline.inbox.record_rows import Walk
 from pipeline.inbox.row_reader import RowReader, SheetTable
+from pipeline.inbox.workbook_contents import StatedTotal
 from pipeline.model import codes
 from pipeline.model.facts import Branch
 from pipeline.model.problem import Hides

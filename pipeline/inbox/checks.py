@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.inbox import arranged, deadlines, incomplete, issue_life, likeness, sheet_kinds, speakers
-from pipeline.inbox.workbook import Rows
+from pipeline.inbox.workbook_contents import Rows
 from pipeline.model import codes, rank
 from pipeline.model.facts import Campaign, Dossier, Member, PartialDate, Township
 from pipeline.model.problem import Origin, Problem

@@ -34,7 +34,7 @@ from pipeline.inbox.memory import Homes, no_homes
 from pipeline.inbox.owner_figures import Figures, names_of
 from pipeline.inbox.owner_times import Times
 from pipeline.inbox.owners import Owners
-from pipeline.inbox.workbook import Rows
+from pipeline.inbox.workbook_contents import Rows
 from pipeline.model import codes, rank
 from pipeline.model.declared import DeclaredSheet
 from pipeline.model.facts import (

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pipeline.inbox import contacts, fields
-from pipeline.inbox.record_rows import StatedTotal, Walk
+from pipeline.inbox.record_rows import Walk
 from pipeline.inbox.row_reader import SheetTable
+from pipeline.inbox.workbook_contents import StatedTotal
 from pipeline.model.facts import Leader
 
 

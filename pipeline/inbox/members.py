@@ -190,21 +190,30 @@ class Packer:
         return Roll(tuple(self.packs))
 
     def _pack(self) -> None:
-        number = _numbering(self.key)
         for (_, branch, guesses, _), waiting in self._waiting.items():
-            members = [member for _, member in waiting]
-            self.packs.append(
-                Pack(
-                    branch,
-                    members[0].source or Source("", "", 0),
-                    Members.of(members, self.spool),
-                    array("q", (place for place, _ in waiting)),
-                    array("q", (number(member.id_number) for member in members)),
-                    array("q", (number(member.name, month(member)) for member in members)),
-                    guesses,
-                )
-            )
+            self.put_together(branch, waiting[0][1].source, waiting, guesses)
         self._waiting.clear()
+
+    def put_together(
+        self, branch: str, source: Source | None, placed: Sequence[tuple[int, Member]], guesses: tuple[Guess, ...]
+    ) -> None:
+        """Pack those of one sheet whose rows name their branch alike, each with its place; `source`: the first one's.
+
+        Raises DiskError.
+        """
+        number = _numbering(self.key)
+        members = [member for _, member in placed]
+        self.packs.append(
+            Pack(
+                branch,
+                source or Source("", "", 0),
+                Members.of(members, self.spool),
+                array("q", (place for place, _ in placed)),
+                array("q", (number(member.id_number) for member in members)),
+                array("q", (number(member.name, month(member)) for member in members)),
+                guesses,
+            )
+        )
 
 
 def month(member: Member) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from pipeline.inbox.kept_readings import Readings
-from pipeline.spool import Spool
+from pipeline.spool import Spool, plainly_packed
 
 if TYPE_CHECKING:  # heavy: who only asks what is known reads nothing
     from pipeline.inbox.arrival import Arrived
@@ -42,7 +43,8 @@ class Memory:
     homes: Homes = no_homes
     key: bytes = field(default_factory=partial(secrets.token_bytes, 16))  # for the numbers that tell people apart
     _sizes: dict[tuple[str, str, str], int] = field(default_factory=dict)  # bytes there
-    _sheets: tuple[DeclaredSheet, ...] = ()  # as declared at the last reading
+    declared: str = ""  # a digest of the sheets as they were declared at the last reading
+    _sheets: tuple[DeclaredSheet, ...] = ()  # these
 
     @staticmethod
     def _key(sort: str, file: Arrived) -> tuple[str, str, str]:
@@ -54,6 +56,7 @@ class Memory:
             self.kept = {key: value for key, value in self.kept.items() if key[0] != WORKBOOK}
             self._sizes = {key: size for key, size in self._sizes.items() if key[0] != WORKBOOK}
             self._sheets = sheets
+            self.declared = hashlib.sha256(plainly_packed(sheets)).hexdigest()
 
     def recall(self, sort: str, file: Arrived, read: Callable[[bytes, str], T]) -> T:
         """Return what `read` gives for the file, from memory where its bytes are the same."""

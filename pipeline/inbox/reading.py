@@ -18,18 +18,19 @@ from pipeline.inbox import (
     factsheet,
     feedback,
     kept_readings,
+    kept_rows,
     kept_yaml,
     sheet,
     sheet_kinds,
     telling,
     text,
-    workbook,
 )
 from pipeline.inbox.arrival import Arrived, Folder, Sort
 from pipeline.inbox.dossier import Intake, WorkbookContent, assemble
 from pipeline.inbox.files_there import Mark, file_marks, waits_to_be_set
 from pipeline.inbox.memory import WORKBOOK, Memory
 from pipeline.inbox.node import Node
+from pipeline.inbox.workbook_contents import Rows
 from pipeline.model import codes
 from pipeline.model.declared import DeclaredSheet
 from pipeline.model.facts import Campaign, Outline, Unread
@@ -145,7 +146,7 @@ def _recognised(there: Iterable[Arrived], files: Iterable[Arrived], memory: Memo
     took = {(sort, name): memory.kept[sort, name, digest] for sort, name, digest in memory.used}
     for file in there:
         book = took.get((WORKBOOK, file.name))
-        tables = book.value.recognised if isinstance(book, Read) and isinstance(book.value, workbook.Rows) else ()
+        tables = book.value.recognised if isinstance(book, Read) and isinstance(book.value, Rows) else ()
         if file.name not in current:
             yield Recognised(file.name, kind=REPLACED)
         elif ("text", file.name) in took:
@@ -270,7 +271,7 @@ def _workbooks(
     for file in files:
         is_document = file.sort is Sort.TEXT and file.path not in but and sheet.is_word_file(file.data)
         if file.sort is Sort.WORKBOOK or is_document:
-            rows = memory.recall(WORKBOOK, file, partial(workbook.workbook_rows, spool=memory.spool, key=memory.key))
+            rows = memory.recall(WORKBOOK, file, partial(kept_rows.read, memory.declared, memory.spool, memory.key))
             if is_document and not rows.value.tables:
                 continue  # a speech or a notice: its tables are no rosters
             used.add(file.path)

@@ -16,8 +16,9 @@ from pipeline.inbox.bare_rows import FOOT, FOOTER, LABEL
 from pipeline.inbox.row_reader import RowReader, SheetTable
 from pipeline.inbox.telling import NUMBER_HEADERS
 from pipeline.inbox.total_words import flat
+from pipeline.inbox.workbook_contents import StatedTotal
 from pipeline.model import codes
-from pipeline.model.problem import Hides, Origin
+from pipeline.model.problem import Hides
 
 _SERIAL = re.compile(r"[(（]?(?:\d+(?:\.0)?|[一二三四五六七八九十百]+)[)）.、．]?")
 _SUBHEADING = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、)）.．]\D|.*党员")
@@ -35,20 +36,6 @@ _ANY_SHEET = re.compile(
 _SHORT = 5  # characters of a name that needs no second look
 _DOUBTFUL = re.compile(r"[\d计数总合填审制报负经联支党书签盖公备注说明附名示样例：:()（）、]")
 _FEW = 2  # known columns that must hold something before a row without a name is somebody whose name was forgotten
-
-
-@dataclass(frozen=True, slots=True)
-class StatedTotal:
-    """A number that a sheet states itself in a 合计 row; `branch` is "" where it is the sheet's."""
-
-    what: str
-    branch: str
-    number: int
-    origin: Origin
-    above: frozenset[int] = frozenset()
-    """How many records stand above it: in its table, since the last such row, in its part, of its branch; right below a
-    part's heading how many stand below it."""
-    part: int | None = None  # of a 小计 how many its own part has; it is no number of the whole sheet's
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from typing import Any
 from pipeline.inbox import banners, bare_rows, beside_name, contacts, fields, naming
 from pipeline.inbox.members import MaybeMember, Packer
 from pipeline.inbox.naming import Guess
-from pipeline.inbox.record_rows import StatedTotal, Walk
+from pipeline.inbox.record_rows import Walk
 from pipeline.inbox.row_reader import Reading, RowReader, SheetTable
 from pipeline.inbox.telling import plain
+from pipeline.inbox.workbook_contents import StatedTotal
 from pipeline.model import codes
 from pipeline.model.facts import Field, Member, PartialDate, Unread
 from pipeline.model.problem import Hides, Origin, Problem

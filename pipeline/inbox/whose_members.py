@@ -11,7 +11,7 @@ from pipeline.inbox.joining import Places, Unplaced
 from pipeline.inbox.matching import Aliases
 from pipeline.inbox.members import Members, Pack
 from pipeline.inbox.naming import Guess
-from pipeline.inbox.workbook import Rows
+from pipeline.inbox.workbook_contents import Rows
 from pipeline.model import codes
 from pipeline.model.problem import Hides, Origin, Problem
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from pipeline import collector
 from pipeline.inbox import (
@@ -20,15 +20,15 @@ from pipeline.inbox import (
     sheet_kinds,
     unused,
 )
-from pipeline.inbox.members import MaybeMember, Packer, Roll
-from pipeline.inbox.packed_rows import PackedRows, RowPacker
-from pipeline.inbox.record_rows import StatedTotal
+from pipeline.inbox.members import MaybeMember, Packer
+from pipeline.inbox.packed_rows import RowPacker
 from pipeline.inbox.roster import Roster
 from pipeline.inbox.row_reader import SheetTable
 from pipeline.inbox.sheet import Sheet
+from pipeline.inbox.workbook_contents import Rows, StatedTotal
 from pipeline.model import codes
 from pipeline.model.declared import DeclaredSheet
-from pipeline.model.facts import Branch, Leader, Row
+from pipeline.model.facts import Branch, Leader
 from pipeline.model.problem import Code, Hides, Origin, Problem, Read
 from pipeline.model.snapshot import Recognised
 from pipeline.spool import Spool
@@ -62,34 +62,6 @@ class _Gathered:
         for kind in told:
             self.unread.setdefault(kind.name, []).append(problem)
         return problem
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """What one workbook holds. `tables` names the sorts of table that were found, whether or not they have rows."""
-
-    members: Roll = Roll()
-    branches: tuple[Branch, ...] = ()
-    leaders: tuple[Leader, ...] = ()
-    declared: Collection[Row] = ()
-    stated: tuple[StatedTotal, ...] = ()
-    tables: frozenset[str] = frozenset()
-    unread: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
-    """By the kind of sheet: faults of rows that could not be read. Those of rosters hide members, and say so."""
-    unused: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
-    """By the kind of sheet that they come nearest to: sheets that nothing was made of."""
-    recognised: tuple[Recognised, ...] = ()
-    unclear: tuple[MaybeMember, ...] = ()
-    """Rows of rosters that are no members."""
-    outsiders: Roll = Roll()
-    """People of rosters who are no members, by name and numbers: their branch's, and no other's."""
-
-    def moved(self, spool: Spool) -> Rows:
-        """Return them with what is packed in another spool."""
-        declared = self.declared.moved(spool) if isinstance(self.declared, PackedRows) else self.declared
-        return replace(
-            self, members=self.members.moved(spool), declared=declared, outsiders=self.outsiders.moved(spool)
-        )
 
 
 def workbook_rows(data: bytes, file: str, spool: Spool | None = None, key: bytes = b"") -> Read[Rows]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.inbox import banners, workbook
+from pipeline.inbox.workbook_contents import Rows
 from pipeline.model.problem import Read
 from tests.sheets import workbook as a_workbook
 
@@ -14,13 +15,11 @@ TWO = ("1|范志强|男|1972.11|1998.07|正式党员", "2|彭丽|女|1984.06|200
 WIDE = "|||||"
 
 
-def read(
-    *rows: str, merges: tuple[str, ...] = (), file: str = "两新.xlsx", name: str = "Sheet1"
-) -> Read[workbook.Rows]:
+def read(*rows: str, merges: tuple[str, ...] = (), file: str = "两新.xlsx", name: str = "Sheet1") -> Read[Rows]:
     return workbook.workbook_rows(a_workbook("\n".join(rows), name=name, merges=merges), f"inputs/{file}")
 
 
-def whose(found: Read[workbook.Rows]) -> list[tuple[str, str, list[tuple[str, str]]]]:
+def whose(found: Read[Rows]) -> list[tuple[str, str, list[tuple[str, str]]]]:
     """Return of each pack the branch as written, its people's names, and what a heading may say of them."""
     return [
         (

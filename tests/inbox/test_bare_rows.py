@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.inbox import workbook
+from pipeline.inbox.workbook_contents import Rows
 from pipeline.model.problem import Hides, Read
 from tests.sheets import workbook as a_workbook
 
@@ -14,15 +15,15 @@ OTHER = "2|李秀英|女|汉族|正式党员|1996.07|13800000002"
 BOTH = ["张建国", "李秀英"]
 
 
-def read(*rows: str, header: str = HEADER) -> Read[workbook.Rows]:
+def read(*rows: str, header: str = HEADER) -> Read[Rows]:
     return workbook.workbook_rows(a_workbook("\n".join((header, *rows)), name="甲党支部党员名册"), "inputs/花名册.xlsx")
 
 
-def names(found: Read[workbook.Rows]) -> list[object]:
+def names(found: Read[Rows]) -> list[object]:
     return [member.name for member in found.value.members]
 
 
-def told(found: Read[workbook.Rows]) -> list[tuple[str, str]]:
+def told(found: Read[Rows]) -> list[tuple[str, str]]:
     return [(p.code, p.origin.cell) for p in found.problems if p.code != "cell.status-empty"]
 
 
@@ -114,7 +115,7 @@ BRANCHES = "序号|党支部名称|书记|联系电话|类别"
 NO_BRANCH = ["|共2个党支部|||", "|一、农村党支部|||", "|2026年7月1日|||", "审核意见|同意|||", "|填表人|||"]
 
 
-def branches(*rows: str) -> Read[workbook.Rows]:
+def branches(*rows: str) -> Read[Rows]:
     one, other = "1|柳河村党支部|张建国|13800000001|村", "2|吕寨村党支部|李秀英|13800000002|村"
     return workbook.workbook_rows(
         a_workbook("\n".join((BRANCHES, one, *rows, other)), name="党支部名册"), "inputs/党支部名册.xlsx"

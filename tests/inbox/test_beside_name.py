@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.inbox import workbook
+from pipeline.inbox.workbook_contents import Rows
 from pipeline.model.facts import Member, Unread
 from pipeline.model.problem import Hides, Read
 from tests.sheets import workbook as a_workbook
@@ -13,16 +14,16 @@ HEADER = "姓名|性别|民族|人员类别|政治面貌|入党时间"
 OTHER = "张建国|男|汉族|正式党员||1995.12"
 
 
-def read(row: str, header: str = HEADER) -> Read[workbook.Rows]:
+def read(row: str, header: str = HEADER) -> Read[Rows]:
     rows = "\n".join((header, row, OTHER, OTHER.replace("建国", "建军")))
     return workbook.workbook_rows(a_workbook(rows, name="甲党支部党员名册"), "inputs/花名册.xlsx")
 
 
-def first(found: Read[workbook.Rows]) -> Member:
+def first(found: Read[Rows]) -> Member:
     return next(iter(found.value.members))
 
 
-def faults(found: Read[workbook.Rows]) -> list[tuple[str, str]]:
+def faults(found: Read[Rows]) -> list[tuple[str, str]]:
     return [(p.code, p.origin.cell) for p in found.problems if p.code == "cell.name"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.inbox import workbook
+from pipeline.inbox.workbook_contents import Rows
 from pipeline.model.facts import PartialDate, Unread
 from pipeline.model.problem import Read
 from tests.conftest import ROOT
@@ -14,15 +15,15 @@ CASES = ROOT.parent / "shared" / "cases"
 needs_cases = pytest.mark.skipif(not CASES.is_dir(), reason="the reported cases are not here")
 
 
-def read(text: str, *merges: str, name: str = "Sheet1", file: str = "inputs/花名册.xlsx") -> Read[workbook.Rows]:
+def read(text: str, *merges: str, name: str = "Sheet1", file: str = "inputs/花名册.xlsx") -> Read[Rows]:
     return workbook.workbook_rows(a_workbook(text, name=name, merges=merges), file)
 
 
-def told(found: Read[workbook.Rows]) -> list[tuple[object, ...]]:
+def told(found: Read[Rows]) -> list[tuple[object, ...]]:
     return [(m.name, m.branch, m.joined) for m in found.value.members]
 
 
-def codes_of(found: Read[workbook.Rows]) -> set[str]:
+def codes_of(found: Read[Rows]) -> set[str]:
     return {problem.code for problem in found.problems} - {"cell.status-empty"}
 
 

@@ -243,7 +243,7 @@ def _cells(workspace: Workspace) -> list[str]:
 
 def test_a_build_keeps_what_it_read_and_forgets_what_is_gone(campaign: Workspace, calls: list[str]) -> None:
     campaign.build()
-    assert len(_cells(campaign)) == 3  # of the roster, of 活动.yaml and of the catalog
+    assert len(_cells(campaign)) == 4  # of the roster its cells and its rows, of 活动.yaml and of the catalog
     calls.clear()
     told = campaign.run("check")
     with contextlib.closing(sqlite3.connect(campaign.output(".gongwen/ledger.db"))) as ledger, ledger:
@@ -260,8 +260,19 @@ def test_a_build_keeps_what_it_read_and_forgets_what_is_gone(campaign: Workspace
     before = _cells(campaign)
     campaign.put("活动/花名册.xlsx", "姓名|所在党支部\n张三|河东村党支部")
     campaign.build()
-    assert len(_cells(campaign)) == 3  # of the roster, of 活动.yaml and of the catalog
+    assert len(_cells(campaign)) == 3  # of the roster's cells, of 活动.yaml and of the catalog: its rows have a fault
     assert _cells(campaign) != before
+
+
+def test_of_rows_that_are_kept_the_cells_need_not_be(campaign: Workspace) -> None:
+    campaign.build()
+    before = _cells(campaign)
+    facts = campaign.path / "inputs/活动/活动.yaml"
+    facts.write_text(facts.read_text("utf-8") + "\n# 改过\n", "utf-8")
+    campaign.build()
+
+    assert len(_cells(campaign)) == len(before) - 1
+    assert len({*before} & {*_cells(campaign)}) == 2  # the roster's rows, and the catalog
 
 
 def test_check_writes_nothing_down(campaign: Workspace) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.inbox import signs, workbook
+from pipeline.inbox.workbook_contents import Rows
 from pipeline.model.facts import PartialDate, Unread
 from pipeline.model.problem import Hides, Read
 from tests.conftest import ROOT
@@ -14,11 +15,11 @@ CASES = ROOT.parent / "shared" / "cases" / "reports"
 HEADER = "序号|姓名|性别|民族|所在党支部|人员类别|入党时间|学历|家庭住址|联系电话|特长"
 
 
-def read(*rows: str, header: str = HEADER) -> Read[workbook.Rows]:
+def read(*rows: str, header: str = HEADER) -> Read[Rows]:
     return workbook.workbook_rows(a_workbook("\n".join((header, *rows)), name="名册"), "inputs/花名册.xlsx")
 
 
-def told(found: Read[workbook.Rows]) -> list[tuple[str, str]]:
+def told(found: Read[Rows]) -> list[tuple[str, str]]:
     return [(p.code, p.origin.cell) for p in found.problems if p.code != "cell.status-empty"]
 
 

@@ -8,17 +8,18 @@ from pipeline.inbox import workbook
 from pipeline.inbox.membership import says_members, says_others
 from pipeline.inbox.sheet_kinds import KINDS
 from pipeline.inbox.telling import known, plain, tell
+from pipeline.inbox.workbook_contents import Rows
 from pipeline.model.problem import Hides, Severity
 from tests import sheets
 
 ID = "341221198001{:02}000{}"
 
 
-def read(text: str, *, sheet: str = "Sheet1", file: str = "表.xlsx") -> workbook.Rows:
+def read(text: str, *, sheet: str = "Sheet1", file: str = "表.xlsx") -> Rows:
     return _read(text, sheet, file).value
 
 
-def _read(text: str, sheet: str, file: str) -> workbook.Read[workbook.Rows]:
+def _read(text: str, sheet: str, file: str) -> workbook.Read[Rows]:
     return workbook.workbook_rows(sheets.workbook(text, name=sheet), f"inputs/活动/{file}")
 
 

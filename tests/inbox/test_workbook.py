@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from pipeline.inbox import workbook
-from pipeline.inbox.workbook import Rows
+from pipeline.inbox.workbook_contents import Rows
 from pipeline.model.facts import PartialDate, Unread
 from tests import sheets, thorough
 
