@@ -68,10 +68,15 @@ _CHINESE_COUNTS = frozenset(
     }
 )
 _LEGAL = str.maketrans("一二三四五六七八九十", "壹贰叁肆伍陆柒捌玖拾")
-_CIRCLED = 0x2460 - 1  # ① is number 1
-_MOST_CIRCLED = 20
-_ENCLOSED = {"decimalEnclosedParen": 0x2474 - 1, "decimalEnclosedFullstop": 0x2488 - 1}  # ⑴ and ⒈ are number 1
-_CYCLES = {"ideographTraditional": "甲乙丙丁戊己庚辛壬癸", "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥"}
+_SIGNS = {
+    "decimalEnclosedCircle": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
+    "decimalEnclosedCircleChinese": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
+    "decimalEnclosedParen": "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇",
+    "decimalEnclosedFullstop": "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛",
+    "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
+    "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥",
+}
+"""Kinds whose numbers are characters of their own, from 1 on; beyond them a plain figure."""
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -79,6 +84,8 @@ def counted(count: int, kind: str) -> str:
     """Return a number as automatic numbering of this kind prints it: ECMA-376's names of the kinds (17.18.59)."""
     if kind in _CHINESE_COUNTS:
         return numeral(count)
+    if 0 < count <= len(signs := _SIGNS.get(kind, "")):
+        return signs[count - 1]
     match kind:
         case "chineseLegalSimplified":
             return numeral(count).translate(_LEGAL)
@@ -90,12 +97,6 @@ def counted(count: int, kind: str) -> str:
             return _roman(count).lower()
         case "upperRoman":
             return _roman(count)
-        case "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" if 0 < count <= _MOST_CIRCLED:
-            return chr(_CIRCLED + count)
-        case "decimalEnclosedParen" | "decimalEnclosedFullstop" if 0 < count <= _MOST_CIRCLED:
-            return chr(_ENCLOSED[kind] + count)
-        case "ideographTraditional" | "ideographZodiac" if 0 < count <= len(_CYCLES[kind]):
-            return _CYCLES[kind][count - 1]
         case "decimalZero":
             return f"{count:02d}"
         case _:

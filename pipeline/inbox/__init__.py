@@ -85,6 +85,8 @@ manuscript      a Word file's lines as its author sees them
 opendocument    an .odt's
 pandoc          what is neither; pandoc_tree: what pandoc makes of it
 markdown        Markdown as clerks write it
+stars           which stars of a Markdown text are emphasis, which are signs
+typed_marks     marks of Markdown and of web pages that stand in a draft as letters
 headings        lines → paragraphs and headings
 openings        the head and the end of a draft
 

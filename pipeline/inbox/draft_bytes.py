@@ -34,6 +34,17 @@ _LARGEST_PART = 16 * 1024 * 1024  # bytes of XML unpacked
 _MOST_PARTS = 5000
 _DEEPEST = 500  # groups of RTF within each other
 _BRACES = re.compile(rb"(?<!\\)[{}]")
+_GARBLED = ("\ufffd", "锟斤拷", "烫烫烫")
+_MOST_PRIVATE = 50  # one character in so many: Big5 read as GBK has more that no Chinese text holds
+_BEGINNING = 1000  # characters
+_FOREIGN = {
+    "<!doctype": "网页",
+    "<html": "网页",
+    "<?xml": "网页或 XML",
+    "mime-version:": "单个文件的网页（.mht）",
+    "from: <saved by": "单个文件的网页（.mht）",
+    "%pdf-": " PDF",
+}
 _SECONDS = 4.0
 
 
@@ -57,14 +68,26 @@ def _of_text(data: bytes, ending: str) -> SpeechDraft:
     found = decoded(data)
     if found is None or "\x00" in found[0]:
         raise RefusedDraft("不是文本文件")
-    words = found[0]
+    words, by_guess = found
+    private = sum("\ue000" <= character <= "\uf8ff" for character in words) if by_guess else 0
+    if private * _MOST_PRIVATE > len(words) or any(mark in words for mark in _GARBLED):
+        raise RefusedDraft("里面是乱码，文字编码弄错了（请找没有乱码的原稿）")
     if (count := words.count("\n")) > 2 * MOST_LINES:
         raise RefusedDraft(f"有 {count} 行，多半不是讲话稿（最多 {2 * MOST_LINES} 行）")
+    _check_form(words, ending)
     if ending in _MARKED:
         return _of_marked(words, _MARKED[ending])
     return SpeechDraft(
         _placed([DraftLine((TextRun(line),)) for each in words.splitlines() if (line := fields.text(each))])
     )
+
+
+def _check_form(words: str, ending: str) -> None:
+    """Refuse a web page, a mail or a PDF that goes by the name of a text: its marks would be read out."""
+    begin = words[:_BEGINNING].lstrip("\ufeff \t\r\n").lower()
+    for sign, what in _FOREIGN.items():
+        if begin.startswith(sign) and not (ending in _MARKED and begin.startswith("<")):
+            raise RefusedDraft(f"文件名是 .{ending}，内容却是{what}")
 
 
 def _megabytes(size: int) -> str:

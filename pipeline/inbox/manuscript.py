@@ -33,6 +33,8 @@ _COUNTED = {
 _GONE = (f"{W}del", f"{W}moveFrom")
 _ADDED = (f"{W}ins", f"{W}moveTo")
 _RUN = f"{W}r"
+_SYMBOL = "\N{REPLACEMENT CHARACTER}"  # what walk returns for a sign that only a font of signs has
+_EQUATION = re.compile(r"\s*EQ\b", re.IGNORECASE)  # Word shows what the instruction itself says
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ class _Reader:
         """Count what stands between the words."""
         for element in body.iter(*_COUNTED):
             self.left_out[_COUNTED[str(element.tag)]] += 1
+        said = walk.instructions(body)
+        self.left_out["域（带圈字、拼音指南等）"] += sum(1 for each in said if _EQUATION.match(each))
         self.left_out["修订中删去的字"] += sum(1 for each in body.iter(*_GONE) if each.find(f".//{_RUN}") is not None)
         self.treated["修订"] += sum(1 for each in body.iter(*_ADDED) if each.find(f".//{_RUN}") is not None)
 
@@ -113,14 +117,15 @@ class _Reader:
         before = ""  # what hides the run before
         for run in walk.runs(element, seen):
             merged = self.styles.run(style, cascade.run_properties(run.find(_RPR)))
-            text = walk.text(run, seen).replace("\N{REPLACEMENT CHARACTER}", "").replace("\n", BREAK)
+            text = walk.text(run, seen).replace("\n", BREAK)
             if not text:
                 continue
             hidden = _hidden(merged)
             self.left_out[hidden] += bool(hidden) and hidden != before
             before = hidden
             if not hidden:
-                yield TextRun(text, merged.get("b") == "1")
+                self.left_out["符号字体的符号"] += text.count(_SYMBOL)
+                yield TextRun(text.replace(_SYMBOL, ""), merged.get("b") == "1")
 
 
 def _hidden(merged: Properties) -> str:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline import ordinals
+from pipeline.inbox import stars
 
 _RULES = {"---": ("---", "..."), "+++": ("+++",)}  # what facts at the head begin with → what they end with
 _FACT = re.compile(r"[^\n:：=#]{1,30}[:：=]")
@@ -21,9 +22,17 @@ _BLANK = re.compile(r"_{2,}(?!_*[ \t]*$)|(?<=[^_\s])_{2,}", re.MULTILINE)  # roo
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _STRUCK_TAG = re.compile(r"<(del|s|strike)>([^<]*)</\1>", re.IGNORECASE)
 _TAG = re.compile(
-    r"</?(?:u|b|i|em|strong|font|span|center|p|div|big|small|mark|ins|sub|sup|h[1-6]|hr|ul|ol|li|a|img|table|tr|td|th|tbody|thead)\b[^<>\n]{0,200}>",
+    r"</?(?:u|b|i|em|strong|font|span|center|p|div|big|small|mark|ins|sub|sup|h[1-6]|hr|ul|ol|li|a|img|table|tr|td|th|tbody|thead"
+    r"|details|summary|kbd|code|pre|section|article|blockquote|small|nobr)(?=[\s/>])[^<>\n]{0,200}>",
     re.IGNORECASE,
 )
+_PROGRAM = re.compile(r"<(script|style)\b[^<>]{0,200}>.*?</\1>", re.IGNORECASE | re.DOTALL)
+_READING = re.compile(r"<(rt|rp)\b[^<>]{0,200}>.*?</\1>", re.IGNORECASE | re.DOTALL)  # of a rare character
+_PLACE = r"<?(?:[a-z][a-z\d+.-]*:|/|\.{1,2}/|#|[\w.-]+\.[a-z\d]{2,5}(?:[/?#>\s)]|$))"  # an address, not words
+_DEFINED = re.compile(rf"^( {{0,3}})\[(?!\^)(?=[^\[\]\n]+\]:(?![ \t]*{_PLACE}))", re.IGNORECASE | re.MULTILINE)
+_LINKED = re.compile(rf"(?<![!\\])\[(?=[^\[\]\n]*\]\((?!{_PLACE})[^()\n]+\))", re.IGNORECASE)
+_NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
+_PARAGRAPHS = re.compile(r"(\n[ \t]*\n)")
 _HIDDEN_PARAGRAPH = re.compile(
     r"<p(\s[^>]{0,500}(?:display\s*:\s*none|mso-hide\s*:\s*all|\shidden)[^>]{0,500})>(.*?)</p>",
     re.IGNORECASE | re.DOTALL,
@@ -99,7 +108,12 @@ def _cleaned(text: str, gone: Counter[str], *, struck: bool) -> str:
     for pattern in () if struck else (_STRUCK, _STRUCK_TAG):
         text, count = pattern.subn("", text)
         gone["划掉的字"] += count
+    text, count = _PROGRAM.subn("", text)
+    gone["网页代码"] += count
+    gone["脚注"] += sum(1 for name in set(_NOTE.findall(text)) if not re.search(rf"\[\^{re.escape(name)}\](?!:)", text))
+    text = _LINKED.sub(r"\\[", _DEFINED.sub(r"\1\\[", text))
     text = _STRONG.sub(r"**\1**", _BREAK.sub("\n", text))
+    text = "".join(map(stars.escaped, _PARAGRAPHS.split(text)))
     text = _BLANK.sub(lambda match: "\\_" * len(match[0]), text)
     text, count = _TAG.subn("", text)
     gone["网页标记"] += count
@@ -108,6 +122,7 @@ def _cleaned(text: str, gone: Counter[str], *, struck: bool) -> str:
 
 def without_hidden(page: str) -> tuple[str, Counter[str]]:
     """Return a web page whose hidden paragraphs pandoc can tell, and what it will pass over without a word."""
+    page = _READING.sub("", page)
     page = _HIDDEN_PARAGRAPH.sub(r"<div\1>\2</div>", page)
     return page, Counter({"批注": page.count("<!--")})
 

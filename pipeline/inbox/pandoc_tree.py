@@ -86,6 +86,8 @@ class _Walk:
                 case "Div" | "Figure":
                     if not self._hidden(content[0]):
                         yield from self.blocks(content[-1], depth)
+                        if sort == "Figure":
+                            yield from self.blocks(content[1][1], depth)
                 case "DefinitionList":
                     for term, definitions in content:
                         yield from self._lines(term)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from pipeline import confine
-from pipeline.inbox import headings, kept_readings, openings
+from pipeline.inbox import headings, kept_readings, openings, typed_marks
 from pipeline.inbox.headings import MOST_LINES, DraftLine
 from pipeline.inbox.speech_draft import FORM, OLE, RTF, TOO_MUCH, RefusedDraft, SpeechDraft
 from pipeline.model import codes
@@ -60,10 +61,15 @@ def _notices(draft: SpeechDraft, origin: Origin) -> tuple[Problem, ...]:
     for what, count in draft.treated.items():
         if count:
             found.append(codes.TEXT_TREATED.at(origin, what=what, count=count, how=_HOW[what]))
+    marks = [(line.place, mark) for line in draft.lines for mark in islice(typed_marks.found(line.text), 1)]
+    if marks:
+        place, mark = marks[0]
+        found.append(codes.TEXT_MARKS.at(replace(origin, cell=f"第{place}段"), text=mark[:_SHOWN], count=len(marks)))
     return tuple(found)
 
 
-_LOST = frozenset({"表格", "图片", "脚注", "公式", "代码", "嵌入的文件"})
+_SHOWN = 16  # characters of a mark in a message
+_LOST = frozenset({"表格", "图片", "脚注", "公式", "代码", "嵌入的文件", "符号字体的符号", "域（带圈字、拼音指南等）"})
 """What its author meant to be read, and a speech has no place for."""
 _HOW = {"修订": "插入的字按正文印，删去的不印", "文本框": "框里的字接在所在那一段后面印"}
 

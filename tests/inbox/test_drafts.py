@@ -315,6 +315,94 @@ def test_what_was_deleted_under_tracking_stands_nowhere() -> None:
     assert [found for found, _ in said(data, "讲话.odt")] == ["text.lost", "text.left-out"]
 
 
+# --- what Markdown, Word and the web would swallow ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2*3=6，4*5=20。", "面积3米*4米，5米*6米。", "长5cm*3cm*2cm。", "密码abc*123*。",
+        "党员张**、李**受到处分。", "张*、李某*受到处分。", "党员张**违反规定，李**失职。",
+        "[责任人]: 王主任", "[附]: 名单一份", "[重点](要讲透)的话。",
+    ],
+)  # fmt: skip
+def test_signs_and_words_that_markdown_would_swallow_are_printed(words: str) -> None:
+    assert printed(f"前句。\n\n{words}\n\n后句。", "讲话.md") == ["前句。", words, "后句。"]
+    assert said(f"前句。\n\n{words}\n\n后句。", "讲话.md") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("要**“带头”**学，**敢担当**。", "要“带头”学，敢担当。"),
+        ("见[通知](https://example.cn/a)。\n\n[1]: https://example.cn/b", "见通知。"),
+        ("*2026*年，**5*3**米。", "2026年，5*3米。"),
+        ("地址<zzb@example.cn>。<a href='x'>点</a>", "地址zzb@example.cn。点"),
+    ],
+)
+def test_emphasis_and_links_are_still_markdown(words: str, wanted: str) -> None:
+    assert printed(words, "讲话.md") == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("words", "file", "wanted", "code"),
+    [
+        ("甲。\n\n[^1]: 注", "讲话.md", "甲。", "text.lost"),
+        ("甲。<script>var a;</script>", "讲话.md", "甲。", "text.left-out"),
+        ("要**抓好**。", "讲话.txt", "要**抓好**。", "text.marks"),
+        ("#抓好落实", "讲话.md", "#抓好落实", "text.marks"),
+        ("<p>甲。<ruby>覃<rt>qin</rt></ruby></p>", "讲话.html", "甲。覃", ""),
+        ("<figure><img src=a><figcaption>甲。</figcaption></figure>", "讲话.html", "甲。", "text.lost"),
+    ],
+)
+def test_what_is_taken_out_or_stands_as_a_mark_is_said(words: str, file: str, wanted: str, code: str) -> None:
+    assert printed(words, file) == [wanted]
+    assert [found for found, _ in said(words, file)] == [code] * bool(code)
+
+
+@pytest.mark.parametrize(
+    "words", ["张**、李**受到处分。", "#1号楼住户", "#乡村振兴#话题", "5*3米，6*4米", "<张三>说", "一 | 二"]
+)
+def test_signs_of_the_author_s_own_are_no_marks(words: str) -> None:
+    assert said(words) == []
+
+
+_BEGIN, _END = ('<w:fldChar w:fldCharType="begin"/>', '<w:fldChar w:fldCharType="end"/>')
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        '<w:sym w:font="Symbol" w:char="F025"/>',
+        f"{_BEGIN}</w:r><w:r><w:instrText>eq \\o\\ac(○,1)</w:instrText></w:r><w:r>{_END}",
+    ],
+)
+def test_a_sign_that_only_word_can_draw_is_said(run: str) -> None:
+    data = word(("", f"<w:r><w:t>增长5</w:t></w:r><w:r>{run}</w:r><w:r><w:t>。</w:t></w:r>"))
+
+    assert printed(data, "讲话.docx") == ["增长5。"]
+    assert [found for found, _ in said(data, "讲话.docx")] == ["text.lost"]
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("<html><body><p>甲。</p></body></html>".encode(), "网页"),
+        (b'<?xml version="1.0"?><w:wordDocument/>', "XML"),
+        ("MIME-Version: 1.0\n\n甲。".encode(), "mht"),
+        (b"%PDF-1.7\n1 0 obj", "PDF"),
+        ("標題是學習，請大家認真學習，認真討論。".encode("big5"), "乱码"),
+        ("学习锟斤拷要认真".encode(), "乱码"),
+    ],
+)
+def test_what_is_no_plain_text_is_not_read_out(words: bytes, reason: str) -> None:
+    speech, problems = read(words)
+
+    assert speech is None
+    assert [problem.code for problem in problems] == ["text.unreadable"]
+    assert reason in problems[0].message
+
+
 # --- what is not meant to be heard --------------------------------------------------------------------------------
 
 

@@ -41,6 +41,13 @@ TEXT_NUMBERS = Code(
     "请核对编号：漏了的补上，不是编号的改写一下",
     "",
 )
+TEXT_MARKS = Code(
+    "text.marks",
+    _W,
+    "讲话稿里有像 Markdown 或网页记号的字符（“{text}”，共 {count} 段），照原样印了",
+    "不要这些记号的，请在原稿里删去；稿子本来就是 Markdown 的，文件名的结尾要是 .md，# 后面要空一格",
+    "",
+)
 TEXT_PERIOD = Code(
     "text.period",
     _W,
