@@ -16,6 +16,7 @@ from pipeline import confine, disk, inbox, register, render, spool
 from pipeline.model import codes
 from pipeline.model.alike import Alike, alike
 from pipeline.model.errors import DiskError
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Origin, Problem, Severity
 from pipeline.model.work import PRINT_FOLDER, RETURNED_FOLDER, Kind, State
 from pipeline.render import Bound, Unbindable
@@ -24,7 +25,7 @@ from pipeline.shelf import Made, Placed, Shelf, Wanted
 _MARKING = 60.0  # seconds that a marked copy may take
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BoundPaper:
     """One paper of a branch for its print volume; `there`: it could be made; `unmade`: its bytes are still unknown."""
 
@@ -41,7 +42,7 @@ class BoundPaper:
         return paper_title(self.path.rpartition("/")[2])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Volumes:
     """The print volumes that were written, and the Problems of those that could not be."""
 

@@ -11,12 +11,13 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 
 from pipeline.model.errors import SettingsError
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import nearest
 from pipeline.model.settings import Mail, Mailbox, Receiving, Sending, Settings
 from pipeline.splice import toml, toml_faults
@@ -125,7 +126,7 @@ def load(workspace: Path) -> Settings:
     return _settings(raw)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StatedSetting:
     """A value that a file gives: [section] key, the value, which file."""
 

@@ -21,12 +21,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from pipeline import collector, job
 from pipeline.model.errors import WorkspaceError
+from pipeline.model.frozen import frozen
 
 _LENGTH = struct.Struct("<Q")
 _MEMORY = 512 * 1024 * 1024  # bytes of data that a helper may hold
@@ -56,7 +56,7 @@ class Failed(WorkspaceError):  # noqa: N818 - it is the program that has
         self.code = code
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Death:
     """How a child died of a task."""
 

@@ -7,7 +7,7 @@ import datetime as dt
 import getpass
 import platform
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from pipeline.inbox import Mark, Memory, Readings, file_marks
 from pipeline.ledger import Event, Ledger
 from pipeline.model.deeds import Doer
 from pipeline.model.errors import NotReadyError, UsageError, WorkspaceError
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import among
 from pipeline.model.settings import Settings
 from pipeline.shelf import Handover
@@ -42,7 +43,7 @@ def _user() -> str:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Desk:
     """A workspace opened for work."""
 

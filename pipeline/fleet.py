@@ -21,13 +21,13 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
-from dataclasses import dataclass
 from multiprocessing.shared_memory import SharedMemory
 from types import FrameType
 from typing import Any, Self, TypeVar
 
 from pipeline import collector
 from pipeline.model.errors import WorkspaceError
+from pipeline.model.frozen import frozen
 
 Chunk = TypeVar("Chunk")
 Result = TypeVar("Result")
@@ -42,7 +42,7 @@ _GRACE = 2.0  # seconds that a worker has to leave off where nothing is half don
 WORTH_IT = 4000  # documents: a process needs a second or two to start and to compile the templates
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Crew:
     """Who works: `processes` here, or the Dask cluster at `cluster` (tcp://…)."""
 

@@ -7,7 +7,8 @@ door may show it.
 from __future__ import annotations
 
 from contextvars import ContextVar
-from dataclasses import dataclass
+
+from pipeline.model.frozen import frozen
 
 LOG = "outputs/.gongwen/gongwen.log"
 """In a workspace: what whoever looks after the program is to be given when it has a fault."""
@@ -19,7 +20,7 @@ def on_the_page() -> None:
     _ON_THE_PAGE.set(True)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """Something to be done: how at the console, how on the page."""
 

@@ -11,7 +11,7 @@ import base64
 import json
 import uuid
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from pipeline.ledger import Entry, Event
 from pipeline.model.work import Change
 
 _ENDING = ".intent"
+_ENTRY, _EVENT = (tuple(each.name for each in fields(kind)) for kind in (Entry, Event))
 
 
 def folder(workspace: Path) -> Path:
@@ -30,8 +31,7 @@ def folder(workspace: Path) -> Path:
 def announced(workspace: Path, entries: Iterable[Entry], events: Iterable[Event]) -> tuple[Path, bytes]:
     """Return the path and the bytes of a chunk's intent: its entries, and what then has happened to each file."""
     rows = [
-        {name: getattr(entry, name) for name in Entry.__slots__}
-        | {"facts": base64.b64encode(entry.facts).decode("ascii")}
+        {name: getattr(entry, name) for name in _ENTRY} | {"facts": base64.b64encode(entry.facts).decode("ascii")}
         for entry in entries
     ]
     happened = [_row(event) for event in events]
@@ -53,7 +53,7 @@ def left(workspace: Path) -> Iterator[tuple[Path, list[Entry], list[Event]]]:
 
 
 def _row(event: Event) -> dict[str, Any]:
-    row = {name: getattr(event, name) for name in Event.__slots__}  # a fifth of what asdict takes
+    row = {name: getattr(event, name) for name in _EVENT}  # a fifth of what asdict takes
     return row | {"changes": [asdict(change) for change in event.changes]}
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from pipeline.expression import numeral
+from pipeline.model.frozen import frozen
 
 LEVELS = 4
 NUMERALS = "一二三四五六七八九十"
@@ -26,7 +26,7 @@ _CERTAIN = re.compile(rf"^\d{{1,2}}\s*(?:、|[.．]{NOT_A_DECIMAL})")
 _VALUES = {numeral(number): number for number in range(1, 100)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ordinal:
     """A number found before a text. Not `certain`: it may as well be a decimal (1.5万元)."""
 

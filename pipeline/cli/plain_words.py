@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, get_args, get_origin
+
+from pipeline.model.frozen import frozen
 
 
 class _NotPlain(Exception):  # noqa: N818 - no fault: typer is asked
     pass
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlainWords:
     """Stands where typer has what it made of a parameter's type; `typers` makes that."""
 

@@ -22,6 +22,7 @@ from pipeline.inbox import ProposedCell, StandingCells
 from pipeline.ledger import ReturnedBook
 from pipeline.model.declared import DeclaredSheet
 from pipeline.model.facts import Row, Source
+from pipeline.model.frozen import frozen
 from pipeline.model.returned import Answer, Answered, ReturnedField, Returns
 
 _COUNTS = frozenset({Answered.IN, Answered.CHECKED})
@@ -36,7 +37,7 @@ _NOWHERE = "“{sheet}”在 inputs 里有几本，或者在 Word 文件里，�
 _UNREADABLE = "{file} 打不开：{why}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LeftOut:
     """A value that is put into no copy, and why."""
 

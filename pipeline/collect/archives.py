@@ -10,9 +10,9 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pipeline import confine
+from pipeline.model.frozen import frozen
 
 _MOST, _DEEP_NAME = 200, 200  # files; characters of a name
 _LARGEST, _LARGEST_OF_ALL = 32 * 1024 * 1024, 96 * 1024 * 1024  # bytes
@@ -39,7 +39,7 @@ _DAMAGED = f"压缩包坏了，或者没有传完。请对方重发，或{_AGAIN
 _NOTHING = "压缩包是空的，里面没有文件"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ArchivedFile:
     """A file in an archive; `fault`: why it cannot be had, in Chinese."""
 

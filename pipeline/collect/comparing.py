@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from pipeline.collect.returned_word import ReturnedCell, Row, WordContent
+from pipeline.model.frozen import frozen
 from pipeline.model.returned import Differs, ReturnedDifference, ReturnedField
 
 LEAST_KEPT = 0.65  # of the printed text
@@ -311,7 +312,7 @@ def _is_as_wide(row: Row, headers: Row) -> bool:
     return abs(len(row) - len(headers)) <= 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Spread:
     """A list's row over its columns: where its first cell spans some (应到人数), the others stand at the right."""
 

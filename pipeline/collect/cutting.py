@@ -9,20 +9,21 @@ more.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.collect.comparing import is_list, printed
 from pipeline.collect.recognising import SentPaper
 from pipeline.collect.returned_word import ReturnedBlock, Row, WordContent
 from pipeline.collect.sent_papers import SentPapers
+from pipeline.model.frozen import frozen
 from pipeline.render import PaperMark
 
 _ALIKE = 0.5  # of the first row's printed cells: a form's first row holds labels and names by turns
 _MOST_PARTS = 500
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A paper in a file; `place`: where in it, "" if it is all of it; `blocks`: which of the file's (from 0)."""
 

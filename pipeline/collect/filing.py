@@ -17,6 +17,7 @@ from pipeline.collect.looking import Came, LookedAt
 from pipeline.collect.sent_papers import SentPapers
 from pipeline.desk import RETURNED, Desk, own_folder
 from pipeline.ledger import CAME_BACK, ReturnedBook, SentBytes
+from pipeline.model.frozen import frozen
 from pipeline.model.returned import Return
 
 _TOGETHER = 40  # files that are made durable and recorded in one step
@@ -32,7 +33,7 @@ class Filing(StrEnum):
     NOT_KEPT = "没有登记"  # it cannot be read, or is a ballot
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filed:
     """A file, what was done with it, and the papers in it as they are on record."""
 
@@ -105,7 +106,7 @@ class _Done:
     filed: Filed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FilingRun:
     """The book that is filed into, the store of the bytes, what had been sent."""
 

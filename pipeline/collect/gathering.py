@@ -21,6 +21,7 @@ from pipeline.errands import answers
 from pipeline.ledger import CAME_BACK, ReturnedBook, SentBook, SentBytes
 from pipeline.model import scanned
 from pipeline.model.errors import DiskError, WorkspaceError
+from pipeline.model.frozen import frozen
 from pipeline.model.returned import Answer, Answered, Return, Returns, ReturnState
 from pipeline.model.work import CAME_BACK_FOLDER, SUMMARY_FOLDER
 from pipeline.splice import Refused
@@ -52,7 +53,7 @@ def gather(
                 turn.clear()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Copy:
     """A file to be written: what it is called, where it is put, what it says, of which answer it is."""
 

@@ -24,6 +24,7 @@ from pipeline.collect.mail_words import shown
 from pipeline.desk import RETURNED, SENT, Desk, own_folder
 from pipeline.ledger import CAME_BACK, Dispatch, LetterPlace, ReturnedBook, SentBook, SentBytes
 from pipeline.model.errors import NotReadyError, SettingsError
+from pipeline.model.frozen import frozen
 from pipeline.model.returned import Arrival, ReturnState
 from pipeline.send import ImapFolder, MailboxLost, MailError, MailHead
 
@@ -40,7 +41,7 @@ _BREAKS = "收到一半，连接总是断，没有收。请到邮箱里把附件
 _BALLOT = "不记名"  # stands where a mail would be named, if it held a ballot
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MailTaken:
     """A mail, what was filed of it, and what a person should know of it."""
 
@@ -58,7 +59,7 @@ class MailReport(CollectReport):
     known: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MailSurvey:
     """What lies in the mailbox: how many mails since when, and those not read yet."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline import disk
@@ -28,6 +28,7 @@ from pipeline.collect.returned_word import WordContent, whole
 from pipeline.collect.sent_papers import SentPapers
 from pipeline.desk import Desk
 from pipeline.model.errors import UsageError
+from pipeline.model.frozen import frozen
 from pipeline.model.returned import Arrival, Return, ReturnState
 
 _LARGEST = 32 * 1024 * 1024  # bytes that are read
@@ -35,7 +36,7 @@ _LARGEST_KEPT = 256 * 1024 * 1024
 _TOO_LARGE = "文件大得不正常，没有读。请核对是不是交错了文件"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Came:
     """A file as it came; `fault` says why nothing in it can be read; `data` is None where there are not even bytes.
 
@@ -48,7 +49,7 @@ class Came:
     fault: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LookedAt:
     """A file and the papers in it, or what else there is to say of it.
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 import mimetypes
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from email import message_from_bytes
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
 from enum import StrEnum
 
 from pipeline.collect import mail_words
+from pipeline.model.frozen import frozen
 
 MOST_FILES = 200
 _DEEPEST = 5  # mails within mails
@@ -37,7 +38,7 @@ class MailKind(StrEnum):
     BOUNCE = "退信"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MailPart:
     """A file in a mail."""
 
@@ -45,7 +46,7 @@ class MailPart:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParsedMail:
     """What a mail says of itself, and the files in it."""
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import dataclass
 
 from pipeline import confine
 from pipeline.model.errors import WorkspaceError
+from pipeline.model.frozen import frozen
 from pipeline.review import UnreadablePackage, is_old_word, office, old_kind
 
 _SECONDS = 8.0  # for a look at what a file is
@@ -25,7 +25,7 @@ _NO_WORD = "不是 Word 文件，或者没有传完。请另存为 .docx、.pdf 
 _SLOW = "读它要的时间或内存大得不正常，可能文件有问题。请对方另存一份再交"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToConvert:
     """Why a person must save a file as a .docx."""
 

@@ -8,11 +8,12 @@ printed word at all may have changed, since his name tells nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.collect import terms
 from pipeline.collect.comparing import Comparison, bare, compare
 from pipeline.collect.returned_word import WordContent
+from pipeline.model.frozen import frozen
 from pipeline.model.returned import (
     Arrival,
     Differs,
@@ -28,7 +29,7 @@ from pipeline.render import PaperMark
 _NOT_PRINTED = frozenset({Differs.ADDED, Differs.MISPLACED})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SentPaper:
     """A version of a paper that a branch has, or may have."""
 

@@ -10,12 +10,12 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from lxml import etree
 
 from pipeline import render
+from pipeline.model.frozen import frozen
 from pipeline.render import PaperMark
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -32,7 +32,7 @@ class UnreadableReturn(Exception):  # noqa: N818 - it is the file that is
     """A return cannot be read; the message is Chinese and says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReturnedCell:
     """A cell, or a paragraph outside tables, and where it stands."""
 
@@ -43,7 +43,7 @@ class ReturnedCell:
 Row: TypeAlias = tuple[ReturnedCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReturnedBlock:
     """A table, or a paragraph outside tables (one row of one cell), and the bookmarks of ours that begin in it."""
 
@@ -53,7 +53,7 @@ class ReturnedBlock:
     marks: tuple[PaperMark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WordContent:
     """What a Word file says, or one of several papers in it: tables and paragraphs in order, the file's properties."""
 

@@ -13,7 +13,6 @@ import signal
 import time
 import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, Protocol
@@ -23,6 +22,7 @@ import zxingcpp
 from PIL import Image, ImageChops, ImageFilter, ImageOps
 
 from pipeline.model import paper_number
+from pipeline.model.frozen import frozen
 from pipeline.model.returned import PageSide
 
 _COARSE, _FINE = 1754, 3508  # dots of an A4's long side: 150 and 300 an inch
@@ -44,7 +44,7 @@ _MEMORY, _A_PAGES = 420 * 1024 * 1024, 300 * 1024 * 1024  # bytes that the proce
 _SHOWN = 1200  # dots of the long side of a page that is shown
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageCode:
     """A code: the 表号, which page it is, and how far (degrees, clockwise) the page must be turned to stand upright."""
 
@@ -53,7 +53,7 @@ class PageCode:
     turn: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SeenPage:
     """What was found on a page; `blank`: there is nothing on it."""
 

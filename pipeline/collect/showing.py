@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pipeline.collect import old_word, scanning, sent_papers
 from pipeline.collect.old_word import ToConvert
@@ -11,12 +10,13 @@ from pipeline.collect.sent_papers import SentPapers
 from pipeline.desk import RETURNED, Desk, own_folder
 from pipeline.ledger import CAME_BACK, ReturnedBook, SentBytes
 from pipeline.model.errors import UsageError
+from pipeline.model.frozen import frozen
 from pipeline.model.returned import Decision, Return, ReturnedPaper
 
 _MOST = 8
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShownReturn:
     """A return with its text, and what persons have decided about it, the oldest first."""
 

@@ -14,6 +14,7 @@ from pipeline.desk import RETURNED, SENT, Desk, own_folder
 from pipeline.ledger import CAME_BACK, ReturnedBook, SentBook, SentBytes
 from pipeline.model.deeds import Act, Deed
 from pipeline.model.errors import NotReadyError, UsageError
+from pipeline.model.frozen import frozen
 from pipeline.model.returned import (
     Decision,
     Differs,
@@ -26,7 +27,7 @@ from pipeline.model.returned import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DecisionOrder:
     """What is decided about which returns, by whom and why; `paper`: as whose they count, as somebody calls it."""
 

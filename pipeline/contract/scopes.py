@@ -7,10 +7,10 @@ new scope is a row here, its word in model.work.Scope, its facts in plan.vocabul
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.model.declared import DeclaredSheet
+from pipeline.model.frozen import frozen
 from pipeline.model.work import Recipient, Scope
 
 
@@ -22,7 +22,7 @@ class Of(StrEnum):
     MEMBER = "点到他名字的"  # and of those sheets alone that say 给党员
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScopeRow:
     """One scope."""
 

@@ -16,6 +16,7 @@ from pipeline.contract.expressions import LISTING, speaks_of, used
 from pipeline.expression import Stopped, insist
 from pipeline.model.declared import NUMBERS, CellType, DeclaredSheet, SheetColumn, SheetTotal, Sum
 from pipeline.model.facts import NOTHING, Field, Pair, Row, Unread
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Origin, Problem
 from pipeline.model.shares import per_cent
 
@@ -24,7 +25,7 @@ Tally: TypeAlias = Mapping[str, object]
 _FEW = 1000  # rows that are held as expressions see them, not made for each number anew
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class About:
     """What the rows' totals may ask besides the rows: the campaign, whom a row names, who of a branch studies."""
 
@@ -139,7 +140,7 @@ def _sum_of(each: Iterable[int | Unread]) -> Field[int]:
     return Unread(tuple(unread)) if unread else sum(one for one in listed if not isinstance(one, Unread))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counted:
     """Which rows figures count: the first, and how many there are; `told`: whether there are any, also after 截至."""
 

@@ -18,19 +18,19 @@ import os
 import platform
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from pipeline.disk import files
 from pipeline.disk.mounts import file_system
+from pipeline.model.frozen import frozen
 
 _FEW = 8  # files that are made durable one by one: syncfs writes out what other programs have left, too
 _KNOWN = frozenset({"ext3", "ext4", "xfs", "btrfs", "f2fs"})  # whose syncfs reports failed writes, given …
 _SINCE = (5, 8)  # … this Linux
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Aside:
     """A file written aside; after the renaming `stat` is the target's (size, mtime and inode go with the file)."""
 

@@ -12,11 +12,12 @@ from pipeline.dispatch.waiting_papers import Waiting, draft
 from pipeline.ledger import SentBook
 from pipeline.model.deeds import Act, Deed, Doer, Release
 from pipeline.model.errors import UsageError
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import among, nearest
 from pipeline.model.work import Approved, Draft, State
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """Which documents are meant; nothing at all: none, only say what waits.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.desk import Desk, own_folder
@@ -12,11 +12,12 @@ from pipeline.dispatch.ways import BY_FOLDER, BY_MAIL
 from pipeline.ledger import Dispatch, SentBook, SentBytes
 from pipeline.model.errors import DiskError
 from pipeline.model.facts import Branch
+from pipeline.model.frozen import frozen
 from pipeline.model.work import Fate, Receipt
 from pipeline.send import CONTENTS_NAME, RECEIPT_NAME, Papers, folder, papers
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Begun:
     """What one campaign's turn knows of parcels that have not come to their end."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.desk import Desk, own_folder
 from pipeline.dispatch import restored
@@ -16,6 +16,7 @@ from pipeline.dispatch.ways import BY_FOLDER, BY_MAIL
 from pipeline.ledger import BallotBytes, Dispatch, SentBytes
 from pipeline.model.errors import DiskError
 from pipeline.model.facts import Branch
+from pipeline.model.frozen import frozen
 from pipeline.model.work import Fate, Receipt
 from pipeline.send import Outbox, Sealed, folder
 
@@ -37,7 +38,7 @@ def in_turn(planner: Planner, served: Served, on_progress: Callable[[ParcelOutco
             on_progress(outcome)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Preview:
     """A turn that is only told."""
 
@@ -50,7 +51,7 @@ class Preview:
         return [*plan.said, *(self.planner.outcome(each, *told) for each, _ in plan.parcels)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Consignment:
     """A turn that is carried out."""
 

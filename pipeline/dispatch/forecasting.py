@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from pipeline.desk import SENT, Desk, own_folder
 from pipeline.ledger import SentBook
 from pipeline.model.action import Do
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.work import Fate
 from pipeline.produce import Report, foresee
@@ -15,7 +15,7 @@ from pipeline.produce import Report, foresee
 _GONE = frozenset({Fate.SENT, Fate.INTENDED})  # has left, or may have
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Forecast:
     """The papers, by path, that would be made anew or for the first time, stop, come free, or be withdrawn.
 
@@ -71,7 +71,7 @@ def forecast(desk: Desk, instead: Mapping[str, bytes], *, only: str = "") -> For
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Papers:
     made: dict[str, str]  # and what each is to be
     volumes: dict[str, None]

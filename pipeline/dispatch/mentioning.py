@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pipeline import guidance
 from pipeline.desk import SENT, Desk, own_folder
@@ -17,10 +16,11 @@ from pipeline.dispatch.ways import BY_FOLDER
 from pipeline.ledger import Mention, SentBook
 from pipeline.model.deeds import Act, Deed
 from pipeline.model.errors import UsageError
+from pipeline.model.frozen import frozen
 from pipeline.send import Leak
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """One finding and the branches whose parcels have it."""
 
@@ -28,7 +28,7 @@ class Question:
     branches: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NameDoubt:
     """A name of which nobody can tell where it is one: the texts that have it, those that rather name him first."""
 

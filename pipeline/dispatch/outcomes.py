@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from pipeline.dispatch.approval import ApprovalReport
 from pipeline.ledger import Dispatch
 from pipeline.model.deeds import Doer
+from pipeline.model.frozen import frozen
 from pipeline.model.work import Fate
 from pipeline.send import Leak
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SendOrder:
     """What is asked for: campaign, branch, way and folder ("" = all, or as gongwen.toml says)."""
 
@@ -25,7 +26,7 @@ class SendOrder:
     stop: Callable[[], bool] = lambda: False  # asked before each branch: whether to end here
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParcelOutcome:
     """What became of one parcel."""
 

@@ -13,6 +13,7 @@ from pipeline.dispatch.waiting_papers import Folders, Waiting, check_current
 from pipeline.inbox import Intake, aliases, read_inputs
 from pipeline.model.errors import NotReadyError, PipelineError, UsageError
 from pipeline.model.facts import Branch, Dossier, Township
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import among
 from pipeline.model.work import Facts, Job, Recipient, Scope
 from pipeline.plan import documents_due
@@ -48,7 +49,7 @@ class Outgoing:
         return {branch.name: branch.short or branch.name for branch in self.intake.township.branches}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OutgoingMail:
     """Everything that may leave, and everything that may not be seen."""
 

@@ -21,6 +21,7 @@ from pipeline.errands import answers, board
 from pipeline.inbox import Intake
 from pipeline.ledger import Entry, Released, SentBook
 from pipeline.model.facts import Branch, Campaign
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.returned import Returns
 from pipeline.model.snapshot import CampaignNow, PhaseDates, Recognised
@@ -29,7 +30,7 @@ from pipeline.model.work import Fate, Reminder, State
 _WAITS = frozenset({board.Furthest.WAITING, board.Furthest.STALE, board.Furthest.EDITED})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShownChange:
     """A value that a paper shows differently since it was approved, and where that is written."""
 
@@ -39,7 +40,7 @@ class ShownChange:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paper:
     """One paper: where it lies, whose it is, how far it has come; `beside`: our own version of an edited one."""
 
@@ -67,7 +68,7 @@ class Paper:
         return self.path.rpartition("/")[2].removesuffix(".docx")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parcels:
     """What one branch has been sent: the last batch, when, how; whether it arrived, was signed for, was reminded."""
 
@@ -82,7 +83,7 @@ class Parcels:
     signed_on: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BranchView:
     """One branch: whom to call, its papers, its parcels."""
 
@@ -170,7 +171,7 @@ class CampaignView:
         return {paper.path: paper for paper in self.all_papers}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FaultView:
     """A Problem with the papers that it stops."""
 
@@ -188,7 +189,7 @@ class FaultView:
         return self.problem.severity is Severity.NOTICE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileView:
     """A file of inputs/: its size and time, and what each of its sheets was taken for."""
 
@@ -198,7 +199,7 @@ class FileView:
     parts: tuple[Recognised, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Overview:
     """All of it. `told`: a run has left something to tell."""
 

@@ -18,6 +18,7 @@ from pipeline.dispatch.outgoing import Outgoing
 from pipeline.dispatch.ways import BY_FOLDER, BY_MAIL
 from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.facts import Branch, Unread
+from pipeline.model.frozen import frozen
 from pipeline.model.work import WHOLE_COURSE, Approved, Fate, Parcel
 from pipeline.send import DELIVERY_MAIL, BadAddress, Binding, Checker, Letter, Papers, Sealed, Secrets, parcel
 
@@ -26,7 +27,7 @@ _DOUBTS = "有名字要先定是不是指人，定好再发（见下）"
 _MEGABYTE = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BranchPlan:
     """What one branch is to get."""
 

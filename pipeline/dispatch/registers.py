@@ -6,7 +6,7 @@ Read is only what is not byte for byte as we wrote it: it was edited, or it is o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline import disk, guidance, inbox
 from pipeline.desk import Desk
@@ -14,6 +14,7 @@ from pipeline.dispatch.delivered import Delivered
 from pipeline.dispatch.outgoing import Outgoing, chosen
 from pipeline.ledger import Dispatch, SentBook, Signature
 from pipeline.model.errors import NotReadyError
+from pipeline.model.frozen import frozen
 from pipeline.model.work import Fate
 from pipeline.send import Garbled, Papers, delivery_register, readback
 
@@ -29,7 +30,7 @@ _GARBLED = "“{path}”里有看不懂的地方：{faults}。sent.db 里没有�
 _NO_LIST = "里面没有列出文件和编号的表"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edited:
     """A register that is not as we wrote it; `ours`: but for what was typed under 签收人 and 签收日期."""
 
@@ -41,7 +42,7 @@ class Edited:
     why: str = ""  # why it cannot be read
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kept:
     """Where the register is now ("" = there is none), what a clerk should know of that, and what was not written."""
 
@@ -50,7 +51,7 @@ class Kept:
     faults: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Registers:
     """The registers of one campaign."""
 

@@ -6,12 +6,12 @@ Then nothing is read or planned. Which files lie there is looked at in any case.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from pipeline import catalogs
 from pipeline.desk import Desk
 from pipeline.dispatch.waiting_papers import Folders, Waiting, check_current
 from pipeline.model.errors import LedgerError
+from pipeline.model.frozen import frozen
 from pipeline.model.snapshot import CampaignNow, UnitNow
 from pipeline.model.work import WAITING, Kind, Recipient, Scope
 from pipeline.produce import standing
@@ -19,7 +19,7 @@ from pipeline.produce import standing
 _OF_BRANCHES = frozenset({Scope.BRANCH, Scope.MEMBER})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Releasable:
     """One campaign's documents for its branches; `meant`: the branches that were asked for, in their order."""
 
@@ -64,7 +64,7 @@ def _told(desk: Desk, branch: str, within: str = "") -> tuple[tuple[Releasable, 
     return (found, tuple(report.left)) if all(each.meant for each in found) or not branch else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Reader:
     """Reads what the last run has left."""
 

@@ -18,6 +18,7 @@ from pipeline.dispatch.ways import BY_MAIL
 from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.deeds import Act, Deed, Doer
 from pipeline.model.facts import Branch
+from pipeline.model.frozen import frozen
 from pipeline.model.work import Fate, Parcel, Reminder
 from pipeline.send import REMINDER_MAIL, BadAddress, Letter, Outbox, Papers, Post, mail
 
@@ -115,7 +116,7 @@ def not_reminded(book: SentBook, office: OutgoingMail) -> list[str]:
     return [f"“{name}”这次没有催：{office.aside[name]}" for name in sorted(left)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Due:
     """A branch that can be reminded by mail: the reminder, or the last one and why no other leaves yet."""
 
@@ -126,7 +127,7 @@ class _Due:
     too_soon: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Turn:
     """One campaign's turn."""
 

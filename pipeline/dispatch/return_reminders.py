@@ -19,6 +19,7 @@ from pipeline.errands import answers
 from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.deeds import Act, Deed, Doer
 from pipeline.model.facts import Branch
+from pipeline.model.frozen import frozen
 from pipeline.model.returned import Answer, Answered, Expected
 from pipeline.model.work import Fate, Parcel, Reminder
 from pipeline.send import RETURNS_MAIL, Letter, Outbox, Papers
@@ -28,7 +29,7 @@ _WHAT_CAME = {Answered.BLANK: "（交来的是空白的）", Answered.LACKING: "
 _WAITS = "（交来一份，等着认）"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OwedKind:
     """What a branch owes of a kind: until which day ("" = none was named), whose papers.
 
@@ -50,7 +51,7 @@ class OwedKind:
         return f"{self.kind}{until}：{'、'.join(self.whose)}{waiting}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Owing:
     """A branch that owes papers, whom to call there, and what it owes, by name."""
 
@@ -121,7 +122,7 @@ def foresee_return_reminders(
     return report
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Turn:
     """One campaign's turn."""
 

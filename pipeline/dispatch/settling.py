@@ -19,6 +19,7 @@ from pipeline.dispatch.ways import BY_MAIL
 from pipeline.ledger import Dispatch, SentBook, Signature
 from pipeline.model.deeds import Act, Deed, Doer
 from pipeline.model.errors import NotReadyError, UsageError
+from pipeline.model.frozen import frozen
 from pipeline.model.work import Fate, Receipt
 
 Answer = Callable[[ParcelOutcome], bool | None]
@@ -30,7 +31,7 @@ Short = Mapping[str, Mapping[str, str]]
 # --- doubtful ones ------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Doubtful:
     """A parcel of which nobody knows whether it has arrived, and whom to ask."""
 
@@ -156,7 +157,7 @@ def _settled(
 # --- signed receipts ----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signing:
     """That somebody has signed, or (undo) that nobody has; no day = today."""
 
@@ -229,7 +230,7 @@ def _has_received(book: SentBook, campaign: str, branch: str) -> bool:
     return any(branch in {parcel.branch, *(d.document.split("/")[-2] for d in parcel.documents)} for parcel in parcels)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Receipts:
     """One branch's turn in a campaign: who signs, signs for all that it has and nobody has signed for yet."""
 

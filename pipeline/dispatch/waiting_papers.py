@@ -10,6 +10,7 @@ from pipeline import guidance
 from pipeline.desk import Desk
 from pipeline.model.action import Reason
 from pipeline.model.errors import NotReadyError
+from pipeline.model.frozen import frozen
 from pipeline.model.work import Draft, State
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _VERSION = "（新版"
 _NAMED = 3  # branches or files that a message names
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiting:
     """A document due for a branch; `files`: what it may be. None: it was not made; several: a person chooses.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
@@ -14,6 +13,7 @@ from pipeline.errands.keeping import Writing
 from pipeline.inbox import Change, Cut, Node, Put, amending, factsheet, form_cells, unknown_key, yamlfile
 from pipeline.model.deeds import Act, Deed, Doer
 from pipeline.model.errors import NotReadyError, UsageError
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Origin, Problem, nearest
 from pipeline.splice import Refused, toml, yaml
 
@@ -27,7 +27,7 @@ Spot: TypeAlias = tuple[str, str, int]
 """Where a value stands in its file: sheet and cell of a workbook, line of a YAML (from 1)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FactsForm:
     """A campaign's facts as a form shows them: what stands at each place and where; what is written wrong.
 

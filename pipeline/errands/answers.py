@@ -15,6 +15,7 @@ from pipeline.desk import RETURNED, SENT, Desk, own_folder
 from pipeline.ledger import Dispatch, ReturnedBook, SentBook
 from pipeline.model import paper_number, scanned
 from pipeline.model.errors import UsageError
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import among
 from pipeline.model.returned import Answer, Answered, Expected, Return, ReturnedPaper, Returns, ReturnState
 from pipeline.model.work import Approved, Fate, Parcel, State
@@ -171,7 +172,7 @@ def _said(book: ReturnedBook, each: Return) -> tuple[object, ...]:
     return tuple(sorted((field.key, field.value) for field in book.text(each).fields))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outstanding:
     """How everything stands: each paper that is expected or came, and what waits for a person to say whose it is."""
 

@@ -11,7 +11,7 @@ import platform
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from pipeline import config, disk, guidance, inbox
@@ -20,6 +20,7 @@ from pipeline.errands import answers, bundle
 from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.deeds import Act, Deed
 from pipeline.model.errors import NotReadyError, UsageError, WorkspaceError
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import among
 from pipeline.model.work import Fate
 
@@ -29,7 +30,7 @@ RECORD = "送达记录.json"
 _PATIENCE = 600.0  # seconds to wait for another run on the same workspace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Archived:
     """What was archived: the file, how many files are in it, how many parcels; what was still open."""
 

@@ -16,7 +16,6 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -25,6 +24,7 @@ from pipeline.desk import RESTORED, RETURNED, SENT, Desk, own_folder
 from pipeline.errands import bundle
 from pipeline.ledger import BALLOTS, CAME_BACK, SENT_FOLDER
 from pipeline.model.errors import UsageError, WorkspaceError
+from pipeline.model.frozen import frozen
 
 MANIFEST = "备份清单.json"
 FOLDER = "备份"
@@ -42,7 +42,7 @@ _PATIENCE = 600.0  # seconds to wait for another run on the same workspace
 _STAGE = f".restore{disk.TEMPORARY}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Backup:
     """What a backup holds: when it was made, by which program, how many files and bytes."""
 

@@ -21,6 +21,7 @@ from pipeline.errands.answers import Answers
 from pipeline.ledger import Entry, ReturnedBook, SentBook
 from pipeline.model import codes
 from pipeline.model.finding import Finding
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.returned import Answer
 from pipeline.model.snapshot import CampaignNow, KeptProblem, KindNow, PaperNow, PhaseDates, Recognised, UnitNow
@@ -42,7 +43,7 @@ class Furthest(StrEnum):
     SIGNED = "已签收"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CampaignFigures:
     """One campaign: itself, how many of its papers are in which state, and whose."""
 
@@ -63,7 +64,7 @@ class CampaignFigures:
         return sum(count for state, count in self.states.items() if state is not State.WITHDRAWN)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Now:
     """Everything in figures, as the last run left it. `last` is when it began, "" = there was none."""
 
@@ -109,7 +110,7 @@ def _changed(workspace: Path, before: Mapping[str, tuple[int, int, int]]) -> lis
 # --- branches and their papers ----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PaperStanding:
     """A paper and how far it has come; `answer`: what came back of it, None where nothing is expected back.
 
@@ -123,7 +124,7 @@ class PaperStanding:
     version: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BoardRow:
     """A unit on the board: its papers by kind, in the order of the catalog, and its phases."""
 
@@ -132,7 +133,7 @@ class BoardRow:
     phases: tuple[PhaseDates, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Board:
     """A page of a campaign's units; `count`: of all that were asked for."""
 

@@ -7,12 +7,12 @@ sheet, papers and their templates that are not shipped otherwise (docs/换届.md
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 from typing import TypeAlias
 
 from pipeline.errands import speech_outlines
+from pipeline.model.frozen import frozen
 
 _OWN = Path(__file__).parent / "elections"
 _SHEETS, _CATALOG = "候选人.yaml", "目录.yaml"
@@ -23,7 +23,7 @@ Phase: TypeAlias = tuple[str, tuple[str, ...]]
 """A phase by name, with the 文种 that belong to it where the catalog, whose phases are those of 先进性教育, says another."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CampaignKind:
     """A kind of campaign: its papers in the order of its phases, its sheets besides those that every campaign needs."""
 

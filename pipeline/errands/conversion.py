@@ -12,7 +12,6 @@ import tempfile
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from pipeline.errands import review as reviewing
 from pipeline.errands.review import ReviewSource
 from pipeline.inbox import pandoc, yamlfile
 from pipeline.model.errors import WorkspaceError
+from pipeline.model.frozen import frozen
 from pipeline.review import office
 
 SUFFIXES = frozenset({".md", ".markdown", ".html", ".htm", ".odt"})
@@ -34,7 +34,7 @@ class _Refused(Exception):  # noqa: N818 - it is the file that is
     """The file cannot be read; the message is Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Readable:
     """Where a file is read, and what of it no reader of it sees and was left out."""
 

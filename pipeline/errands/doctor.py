@@ -8,7 +8,6 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from pipeline.errands import updating
 from pipeline.errands.updating import FileStanding
 from pipeline.ledger import Entry, Ledger, ReturnedBook, SentBook, check_copy
 from pipeline.model.errors import LedgerError, PipelineError, SettingsError
+from pipeline.model.frozen import frozen
 from pipeline.model.settings import Settings
 from pipeline.review import office
 from pipeline.send import mail
@@ -38,7 +38,7 @@ class Health(StrEnum):
     BAD = "要处理"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MachineCheck:
     """One check: of what, how it is, what was found, what to do; `told`: a stranger may see what was found."""
 

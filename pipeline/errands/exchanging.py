@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pipeline import disk
 from pipeline.desk import Desk
 from pipeline.errands import keeping, templates
@@ -11,11 +9,12 @@ from pipeline.errands.keeping import Writing
 from pipeline.errands.templates import Checked
 from pipeline.model.deeds import Act, Deed, Doer
 from pipeline.model.errors import NotReadyError, UsageError
+from pipeline.model.frozen import frozen
 
 _ENDING = ".docx"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Exchanged:
     """What the check found, and the deed; None: the template is faulty, or lies there already, nothing was written."""
 

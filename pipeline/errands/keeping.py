@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from pipeline import disk
@@ -16,6 +16,7 @@ from pipeline.desk import SENT, Desk, own_folder
 from pipeline.ledger import SentBook
 from pipeline.model.deeds import BEGUN, Act, Deed, Doer, FileChange
 from pipeline.model.errors import DiskError, NotReadyError, UsageError
+from pipeline.model.frozen import frozen
 
 _KEPT = "收回"
 _NAMED = 3  # files that a deed names
@@ -23,7 +24,7 @@ _PATIENCE = 60.0  # seconds to wait for another program that changes a file
 _CHANGED = "{path} 刚刚又变了，没有写进去。请再看一遍"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Writing:
     """What a file is to be; `seen`: the digest of what the person has looked at ("": that it is not there)."""
 

@@ -7,7 +7,6 @@ gives way is kept, and each step can be undone.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from pipeline import contract, disk, inbox
@@ -18,6 +17,7 @@ from pipeline.inbox import MendedCopy
 from pipeline.ledger import SentBook
 from pipeline.model.deeds import Act, Deed, Doer
 from pipeline.model.errors import NotReadyError
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Problem
 from pipeline.splice import Refused
 
@@ -29,7 +29,7 @@ Cells = Mapping[tuple[str, str], str]
 """What a person wants in which cell: by sheet and address."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tried:
     """What a mended copy would be, nothing written. `left`: what is still wrong at these cells, as their columns say.
 
@@ -42,7 +42,7 @@ class Tried:
     stale: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repaired:
     """The copy that was written, and what it is."""
 

@@ -8,11 +8,12 @@ import os
 import queue
 import threading
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from pipeline import ledger
 from pipeline.model.errors import DiskError, LedgerError, NotReadyError
+from pipeline.model.frozen import frozen
 
 _FOLDER = Path("outputs", ".gongwen")
 _FILE = "page.json"
@@ -20,7 +21,7 @@ _LOCK = "page.lock.db"
 _MOMENT = 1.0  # seconds: somebody may just be looking whether a page lives
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageAddress:
     """Where the page of a workspace answers, and the secret that opens it once more."""
 

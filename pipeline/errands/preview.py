@@ -5,11 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import review
 from pipeline.model.errors import WorkspaceError
+from pipeline.model.frozen import frozen
 from pipeline.review import Unconvertible, office
 
 _TAG = re.compile(r"<(?:td|th|col)\b[^>]*>")
@@ -17,7 +17,7 @@ _STYLE = re.compile(r' style="([^"]*)"')
 _SHEET = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PreviewPage:
     """A page, and the digest of its one style element as a browser's policy names it."""
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline import confine
 from pipeline.model.errors import WorkspaceError
 from pipeline.model.finding import Finding, Weight
+from pipeline.model.frozen import frozen
 from pipeline.review import findings_of, is_old_word
 
 _SECONDS = 30.0  # for one file
@@ -28,7 +29,7 @@ _NO_PAPERS = frozenset({".db", ".log", ".toml", ".yaml", ".tmp"})  # what progra
 _FIRST = 8  # bytes that tell an old file
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReviewSource:
     """A file to be looked at. `docx`: where it is read, itself or what LibreOffice made of it; `fault`: why nowhere."""
 
@@ -42,7 +43,7 @@ class ReviewSource:
         return self.docx != self.path
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reviewed:
     """One file's review; `fault` says why there is none."""
 

@@ -10,11 +10,11 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from xml.sax.saxutils import unescape
 
 from pipeline.desk import Desk, own_folder
 from pipeline.ledger import Entry, PaperText, Words
+from pipeline.model.frozen import frozen
 from pipeline.model.work import PRINT_FOLDER
 
 _FILE = "words.db"
@@ -27,7 +27,7 @@ _ENTITIES = {"&quot;": '"', "&apos;": "'", "&#39;": "'"}
 _BEFORE, _BEHIND = 20, 40  # characters shown round a word
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """A paper that holds what was looked for; `excerpt`: where, "" if in its name alone; `start`: of the word in it."""
 

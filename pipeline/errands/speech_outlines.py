@@ -6,10 +6,11 @@ Nothing in it is a fact of any branch; what it is called by its rank (支部, �
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from pipeline.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _OfCampaign:
     """What is said of the campaign: why, and how it goes."""
 
@@ -18,7 +19,7 @@ class _OfCampaign:
     asked: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _OfBranch:
     """What is said of a branch of this kind: why it concerns us, what to look at, what it must not get in the way of."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import contract, disk, plan
 from pipeline.model.errors import UsageError, WorkspaceError
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import nearest
 from pipeline.model.work import Kind
 from pipeline.stationery import STARTERS, Fonts, Starter
@@ -18,7 +18,7 @@ _IN_NAMES = re.compile(r"[\"'{}%\\#]")  # what a file may be called and a templa
 _FIRST_NUMBER = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Started:
     """What was written: the template; `entry` for catalog.yaml, and whether it stands there already."""
 

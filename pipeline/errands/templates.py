@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import confine, contract, disk, plan, render
 from pipeline.model import codes
 from pipeline.model.errors import UsageError
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Origin, Problem, Severity
 from pipeline.model.work import Scope, Use
 from pipeline.plan import template_names
@@ -25,7 +26,7 @@ _SECONDS = 60.0  # for one file
 _SUFFIX = "（检查）"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checked:
     """One template's check: for which 范围, what is wrong, where the marked copy lies (None: none was needed or made).
 
@@ -66,7 +67,7 @@ def check_instead(workspace: Path, name: str, data: bytes) -> Checked:
     return _looked(workspace, workspace / "templates" / name, data, _wanted(name, uses, None, sheets, ours=True))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Wanted:
     """For which 范围 a template is, none: whichever fits; the names that it has besides those of a 范围."""
 
@@ -160,7 +161,7 @@ def _marked(workspace: Path, path: Path, data: bytes, found: tuple[TemplateFault
     return _kept(workspace / RETURNED, path.stem, marked)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TemplateLook:
     """What the helper saw in one template; no faults with a place where it could not be opened."""
 

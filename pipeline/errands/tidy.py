@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from pipeline.errands import review as reviewing
 from pipeline.errands.conversion import SUFFIXES, Readable, readable
 from pipeline.errands.review import ReviewSource
 from pipeline.model.errors import UsageError
+from pipeline.model.frozen import frozen
 
 if TYPE_CHECKING:
     from pipeline.inbox import Phrases
@@ -31,7 +32,7 @@ ENDINGS = reviewing.WORD | reviewing.OLD | SUFFIXES | {".txt"}
 """Of what can be set."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wish:
     """What is asked for beside the setting. Of a page, a command or the folder that is watched.
 
@@ -48,7 +49,7 @@ class Wish:
     always: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TidiedFile:
     """What came of one file's bytes. `tidied.data`: the paper; `book`: the list of mended words as a workbook."""
 
@@ -57,7 +58,7 @@ class TidiedFile:
     fault: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TidyOutcome:
     """What came of one file. `written`: where the result lies; `beside`: the tracked changes, and their list."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from pipeline.errands.keeping import Writing
 from pipeline.errands.workspace import shipped
 from pipeline.ledger import SentBook
 from pipeline.model.deeds import Act, Deed, Doer
+from pipeline.model.frozen import frozen
 
 _LAST = ("sheets.yaml", "catalog.yaml")  # they name the others: so they come when those are there
 _PATIENCE = 600.0  # seconds to wait for another run on the same workspace
@@ -33,7 +34,7 @@ class FileStanding(StrEnum):
     OWN = "您改过"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compared:
     """One file: how it stands; `news`: whether its new version has not been offered yet; in what they differ."""
 

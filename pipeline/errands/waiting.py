@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline import disk, inbox
 from pipeline.desk import Desk, own_folder
+from pipeline.model.frozen import frozen
 
 if TYPE_CHECKING:  # heavy, and only needed where something waits
     from pipeline.errands.tidy import TidyOutcome
@@ -25,7 +26,7 @@ _RECORD = "排版.json"
 _PATIENCE = 600.0  # seconds to wait for another run on the same workspace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settled:
     """What came of the folder now: `outcomes` of the files that were new, `passed`: those that are no texts."""
 

@@ -7,7 +7,7 @@ with the run's key, so that two workers make the same number of the same person.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline import fleet
 from pipeline.fleet import Crew
@@ -15,13 +15,14 @@ from pipeline.inbox import sheet_kinds, telling, workbook
 from pipeline.inbox.arrival import Arrived
 from pipeline.inbox.workbook_contents import Rows
 from pipeline.model.declared import DeclaredSheet
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Read
 from pipeline.spool import Spool
 
 _WORTH_IT = 4_000_000  # bytes of all of them: some five seconds of reading, a process needs one to start
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Order:
     """What every worker knows: the sheets as they are declared, and the key of the run."""
 
@@ -29,7 +30,7 @@ class _Order:
     key: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Book:
     data: bytes
     name: str

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from pipeline.inbox import keyboard, yamlfile
 from pipeline.inbox.node import Node
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Read
 from pipeline.splice import Refused, yaml
 
@@ -22,7 +22,7 @@ _ENDS = re.compile(r"\r\n|\r|\n")
 _MARKS = (("utf-8", b"\xef\xbb\xbf"), ("utf-16-le", b"\xff\xfe"), ("utf-16-be", b"\xfe\xff"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Put:
     """Give a place this value; a place that is not there yet is added behind its siblings."""
 
@@ -30,7 +30,7 @@ class Put:
     value: yaml.Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cut:
     """Take a key or an item away."""
 
@@ -88,7 +88,7 @@ def _edits(raw: _Raw, change: Change) -> Iterator[yaml.Splice]:
 # --- signs --------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Raw:
     """A file's text in lines with their ends, and the same as it is read."""
 

@@ -7,11 +7,11 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 from pipeline.inbox import factsheet, yamlfile
+from pipeline.model.frozen import frozen
 from pipeline.spool import Extent, Spool
 
 _TEXT_ENDINGS = (".md", ".markdown", ".txt", ".html", ".htm")
@@ -33,7 +33,7 @@ class Sort(Enum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arrived:
     """A file of inputs/, as it was when it was read. The bytes of large workbooks wait in a spool."""
 
@@ -127,7 +127,7 @@ def old_word(file: Arrived) -> str:
     return named or (_OLD_WORD[".doc"] if "WordDocument".encode("utf-16-le") in file.data else "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Folder:
     """A campaign's folder and the files that belong to it; `flat` where it is inputs/ itself."""
 

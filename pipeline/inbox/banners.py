@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
 from pipeline.inbox import naming
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Origin
 
 PERSON = "姓名"
@@ -50,7 +50,7 @@ _CONTINUED = re.compile(r"[(（\[]?(续表?|接上页|(第.{1,3}页)?(共.{1,3}�
 _HANZI = re.compile("[\u3400-\u9fff]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Banner:
     """Words above rows of which nobody can tell here whether they name a branch; `before`: whose rows stand above."""
 

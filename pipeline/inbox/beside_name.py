@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from pipeline import surnames
 from pipeline.inbox import fields
+from pipeline.model.frozen import frozen
 
 _SEVERAL = re.compile(r"[^\W\d_]{2,}(?:[、，,;；/][^\W\d_]{2,})+")
 _BRACKETS = re.compile(r"[（(\[【]([^）)\]】]*)[）)\]】]")
@@ -28,7 +29,7 @@ _LENGTHS = range(2, 4)  # characters of a usual name
 _LONGER = 4  # than any name whose surname has one character
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenName:
     """A name, and what stands beside it; `said` are values by the header of their column, `why` makes it no name."""
 

@@ -6,7 +6,6 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.inbox import contacts, dates, days, fields, nothing
@@ -16,6 +15,7 @@ from pipeline.inbox.sheet import Raw
 from pipeline.model import codes
 from pipeline.model.declared import NUMBERS, CellType, SheetColumn
 from pipeline.model.facts import PartialDate
+from pipeline.model.frozen import frozen
 
 _NUMBER = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-+]?\d+(?:\.\d+)?")
 _SCALES = {"万": 10_000, "千": 1_000, "百": 100}
@@ -29,7 +29,7 @@ _ITEMS = frozenset({CellType.TEXT, CellType.LIST})  # they may hold a comma
 Reader = Callable[[Raw], object]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chosen:
     """An option with the day that stands behind it: 补8.16."""
 

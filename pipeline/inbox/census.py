@@ -22,6 +22,7 @@ from pipeline.inbox.members import Members, Pack, finished
 from pipeline.inbox.name_index import NameIndex
 from pipeline.model import codes
 from pipeline.model.facts import Branch, Campaign, Counts, Member
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Origin, Problem
 from pipeline.spool import Extent, Spool
 
@@ -35,7 +36,7 @@ _SORTED = 100_000  # keys at once
 _BITS = 20  # for the number of a branch or file beside a hash
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Located:
     """Some members whose branch is known, from the `file`th file."""
 

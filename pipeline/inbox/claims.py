@@ -8,19 +8,19 @@ file its name; so all of them are held against each other, and where they name t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from pipeline.inbox import banners, naming
 from pipeline.inbox.matching import Aliases, Unmatched
 from pipeline.model import codes
 from pipeline.model.facts import Source
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Hides, Problem
 
 _ABOVE_FILES = 2  # inputs/<campaign>/: what lies deeper is a folder that a clerk has made for some of the files
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claim:
     """A place and what it says: `names` are the ways to read its words, `strong` whether it must name some branch."""
 
@@ -33,7 +33,7 @@ class Claim:
         return f"{self.place}「{self.words}」"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SaidAround:
     """Whose the rows of a table are by all that stands around it; `by`: what alone tells which first branch is meant.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
 
 from pipeline.inbox import fields
 from pipeline.model.facts import PartialDate
+from pipeline.model.frozen import frozen
 
 _TIME = re.compile(
     r"(?P<day>.+?)[ T日号,]*(?<!\d)"
@@ -119,7 +119,7 @@ def lacks_year(words: str) -> bool:
     return _WITHOUT_YEAR.fullmatch(_plain(words)) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """From when to when a campaign goes, as far as that is known."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.inbox import fields
 from pipeline.inbox.sheet import Raw
 from pipeline.model.facts import PartialDate
+from pipeline.model.frozen import frozen
 
 _MARK = r"\s*[年月./\-]\s*"
 _DAY = re.compile(
@@ -19,7 +19,7 @@ _ALIKE = (0.1, 0.2, 0.3)  # 9.1 as a number may be 9月1日 or 9月10日
 _MONTHS = 12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """A day; year 0 where none is written."""
 

@@ -16,6 +16,7 @@ from pipeline.disk import safe_name
 from pipeline.inbox.members import month
 from pipeline.model import codes
 from pipeline.model.facts import Field, Member, PartialDate, Source, Unread
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Problem, Read
 
 HEADERS = {
@@ -50,7 +51,7 @@ Versions: TypeAlias = dict[frozenset[str], Problem]
 """Pairs of roster files that are two versions of one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RankedMember:
     """A member's row with the rank of its file: a standing file's is overridden by the campaign's own."""
 

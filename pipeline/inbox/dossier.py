@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from pathlib import PurePosixPath
 
@@ -47,13 +47,14 @@ from pipeline.model.facts import (
     Township,
     Unread,
 )
+from pipeline.model.frozen import frozen
 from pipeline.model.issue_links import OPINIONS
 from pipeline.model.phases import own_phases
 from pipeline.model.problem import Hides, Origin, Problem, Read
 from pipeline.model.work import RESERVED_FOLDERS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WorkbookContent:
     """What one workbook holds; `standing` for a file that every campaign sees."""
 
@@ -61,7 +62,7 @@ class WorkbookContent:
     standing: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Intake:
     """A campaign as far as its files could be read. `complete`: no unreadable file hides a part of it.
 
@@ -78,7 +79,7 @@ class Intake:
         return counting.read_so_far((dossier.counts, dossier.members) for dossier in self.dossiers)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Rows:
     """All rows of a campaign by their owners, and the faults that may hide further members."""
 
@@ -96,7 +97,7 @@ class _Rows:
         return totals.About(self.times.facts, partial(members.of, column=sheet.member), members.studying)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Asked:
     """Which sheets are declared, who takes part and is called how, and when."""
 

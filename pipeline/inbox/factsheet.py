@@ -15,7 +15,6 @@ import re
 import zipfile
 import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from pipeline.inbox import fields, kept_sheets, listing
 from pipeline.inbox.node import Node
@@ -23,6 +22,7 @@ from pipeline.inbox.sheet import Sheet
 from pipeline.inbox.yaml_keys import ARRANGEMENT, GATHERING, MEETING, PHASE_KEYS
 from pipeline.model import codes
 from pipeline.model.facts import PartialDate
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Code, Origin, Problem, Read
 
 FACTS, MEETINGS, PHASES, BRANCHES = "活动", "会议", "阶段", "支部安排"
@@ -97,7 +97,7 @@ def load(data: bytes, file: str) -> Read[Node | None]:
     return Read(Node(root, pages[FACTS].origin()), tuple(reader.problems))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormPage:
     """A sheet with its file."""
 

@@ -13,10 +13,10 @@ import re
 import warnings
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pipeline.inbox import sheet
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Problem, Severity
 
 SUMMARY, ACCEPTING = "退回汇总", "采纳汇总"
@@ -35,7 +35,7 @@ class Unmarkable(Exception):  # noqa: N818 - it is the workbook that cannot be m
     """A workbook of which no copy can be made."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CellMark:
     """What is said of a cell: in which colour, in a word, and what to do."""
 

@@ -10,12 +10,13 @@ import math
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from pipeline.inbox.sheet import Raw
 from pipeline.model import codes
 from pipeline.model.facts import PartialDate
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Code
 
 INVISIBLE: Mapping[int, None] = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0x00AD])
@@ -69,7 +70,7 @@ CATEGORIES = {
 BLANK = frozenset({"", "/", "\\", "-", "—", "——", "无", "空"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CellFault:
     """Why a cell cannot be read: the kind of Problem and what fills its wording."""
 
@@ -77,7 +78,7 @@ class CellFault:
     values: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Taken(CellFault):
     """A value that could be read, and why a person should look at its cell all the same."""
 

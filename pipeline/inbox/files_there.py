@@ -7,11 +7,11 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 
 from pipeline.model.errors import WorkspaceError
+from pipeline.model.frozen import frozen
 
 _OF_OFFICE_PROGRAMS = (
     "~$*",
@@ -66,7 +66,7 @@ WAITING_FOLDER = "待排版"
 """The folder of inputs/ whose papers only wait to be set: nothing in it is a roster, a speech or a campaign's."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """What the file system says of a file; equal marks mean that nobody has touched it."""
 

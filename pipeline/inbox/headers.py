@@ -11,13 +11,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
 from pipeline.inbox import banners, days
 from pipeline.inbox.sheet import Raw, Sheet
 from pipeline.inbox.sheet_kinds import KindSigns
 from pipeline.inbox.telling import Column, HeaderTold, Parts, is_header, is_key, keys_as_written, knows, plain, tell
+from pipeline.model.frozen import frozen
 
 _LEAST_BELOW = 2  # known columns of a header below the first
 _MOST_IN_TITLE = 3  # cells that a title row may hold: 填报单位 …, 填报日期 …
@@ -29,7 +29,7 @@ _MOST_FIELDS = 60  # of such a sheet
 _LEAST_ACROSS = 2  # people beside the word 姓名; one is a form of his own
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetBlock:
     """One table on a sheet: what it is, its columns, the rows from `first` to before `end`, what stands above it."""
 
@@ -117,7 +117,7 @@ def _is_heading(sheet: Sheet, row: int, above: _Header, *, is_named: bool) -> bo
     return (is_free or stands_out) and (banners.is_part(words[0]) or banners.may_name(words[0], anything=True))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Header:
     row: int
     height: int

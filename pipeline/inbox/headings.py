@@ -15,6 +15,7 @@ from functools import cached_property
 from pipeline import ordinals
 from pipeline.model import codes
 from pipeline.model.facts import Block, TextRun
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Origin, Problem
 from pipeline.ordinals import Ordinal
 
@@ -25,7 +26,7 @@ _SENTENCES = re.compile("[。！？；;!?](?=.)")
 _SHOWN = 16  # characters of a line in a message
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DraftLine:
     """One paragraph of a draft, as its file has it."""
 
@@ -229,7 +230,7 @@ def _fault(group: Sequence[_Numbered]) -> tuple[str, _Numbered]:
 # --- what they become ---------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Kin:
     """What siblings have in common: one of them is judged by all."""
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from pipeline.inbox import sheet_kinds
 from pipeline.model import codes
 from pipeline.model.facts import Dossier, Row, Source
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Problem
 
 _NEEDED = ("整改措施", "责任人", "整改时限")
 _DONE = re.compile("(?:已经?)?(?:整改)?(?:完成|办结|销号|解决|到位)(?:[，（(].*)?|是|√|100%")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Row:
     """A row with the headers of the cells that nobody filled."""
 

@@ -14,6 +14,7 @@ from pipeline.inbox import claims
 from pipeline.inbox.matching import TOWNSHIP, Aliases, Unmatched
 from pipeline.model import codes
 from pipeline.model.facts import Leader, Source
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Hides, Origin, Problem
 
 
@@ -27,7 +28,7 @@ Ranked = tuple[Row, bool]
 """A row, and whether it comes from a standing file, which the campaign's own override."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unplaced:
     """A fault that leaves open whose a row is: one of `candidates`, or (none) anybody's."""
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from pipeline import program
+from pipeline.model.frozen import frozen
 
 T = TypeVar("T")
 _SMALL = 256 * 1024  # bytes of a file whose reading is kept
@@ -54,7 +55,7 @@ def within(readings: Readings) -> Iterator[None]:
         _now.reset(token)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form(Generic[T]):
     """How one sort of reading is kept."""
 

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.inbox.yaml_keys import ALL
+from pipeline.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Habit:
     """One change: its line (from 1), what was typed, how it was read; `doubtful` where it may have been meant so."""
 

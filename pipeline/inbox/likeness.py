@@ -10,11 +10,11 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from pipeline.inbox import sheet_kinds
 from pipeline.model import codes
 from pipeline.model.facts import Branch, Dossier, Row, Source
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Problem
 
 ALIKE = 0.7
@@ -25,7 +25,7 @@ _SHINGLE = 3
 _CELLS_NAMED = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Row:
     """A row of one branch's problems with its text as it is compared."""
 

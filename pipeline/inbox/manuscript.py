@@ -17,6 +17,7 @@ from pipeline import review
 from pipeline.inbox.headings import MOST_LINES, DraftLine
 from pipeline.inbox.pandoc_tree import BREAK, split
 from pipeline.model.facts import TextRun
+from pipeline.model.frozen import frozen
 from pipeline.review import Cascade, Numbering, Properties, UnreadablePackage, W, cascade, walk
 
 _RPR = f"{W}rPr"
@@ -37,7 +38,7 @@ _SYMBOL = "\N{REPLACEMENT CHARACTER}"  # what walk returns for a sign that only 
 _EQUATION = re.compile(r"\s*EQ\b", re.IGNORECASE)  # Word shows what the instruction itself says
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manuscript:
     """What a file says. `left_out`, `treated`: how often what was left out, or printed though it needs a word."""
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from pipeline.model.frozen import frozen
 
 Place = tuple[int, int]
 """Row and column of a cell, from 0."""
@@ -43,7 +45,7 @@ def hold_together(lowest: Place, rightmost: Place, filled: int) -> None:
         raise Unsafe(f"第 {row + 1} 行第 {column + 1} 列有内容，离名册太远，请把那一行、那一列整个删去")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Marks:
     """What a sheet says beyond its values."""
 

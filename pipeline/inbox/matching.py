@@ -10,12 +10,13 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from pipeline.expression import numeral
 from pipeline.inbox.naming import Guess
 from pipeline.model import codes, rank
 from pipeline.model.facts import Branch, Field, Unread
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Hides, Origin, Problem, meant
 from pipeline.model.work import TOWNSHIP_FOLDER
 
@@ -48,7 +49,7 @@ def plain_name(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unmatched:
     """A name that means no branch, or not one alone: `candidates` are those that it fits."""
 
@@ -97,7 +98,7 @@ class Unmatched:
         return f"；改好以前，{'、'.join((self.whole, *(self.candidates or self.called)))}列出、数到党员的文件先不出"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Aliases:
     """Every form that a branch's name may take → the branches (full names) that it may mean."""
 

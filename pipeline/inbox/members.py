@@ -17,6 +17,7 @@ from operator import attrgetter
 from pipeline.inbox.fields import birth_of
 from pipeline.inbox.naming import Guess
 from pipeline.model.facts import Field, Member, PartialDate, Source
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Problem
 from pipeline.spool import Extent, Spool, plainly_packed
 
@@ -110,7 +111,7 @@ def _unpacked(data: bytes, branch: str = "") -> list[Member]:
 # --- a workbook's -----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pack:
     """Some members of one sheet whose rows name their branch alike; of each: its place, and what may meet it again."""
 
@@ -123,7 +124,7 @@ class Pack:
     guesses: tuple[Guess, ...] = ()  # where nothing is written: whose they may be by the sheet's name or the file's
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MaybeMember:
     """A row of a roster that became no member: its fault, and the branches, as written, whose it may be.
 
@@ -135,7 +136,7 @@ class MaybeMember:
     guesses: tuple[Guess, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Roll(Collection[Member]):
     """The members of a workbook."""
 

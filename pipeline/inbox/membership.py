@@ -15,6 +15,7 @@ from pipeline.inbox import fields
 from pipeline.inbox.headers import SheetBlock
 from pipeline.inbox.sheet import Raw, Sheet
 from pipeline.inbox.telling import NUMBER_HEADERS, Column, pattern
+from pipeline.model.frozen import frozen
 
 _NOT_LISTED = re.compile(r"(非|非中共|发展|吸收|培养|结对|联系|包联|挂钩|帮扶|帮带|申请|和|及|与|、|暨|或|/)$")
 _LIST_WORDS = re.compile(
@@ -46,7 +47,7 @@ _LONGEST_TITLE = 40
 _OVERALL = 2  # a table knows at least one of so many columns
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RosterVerdict:
     """Whether a table lists members: `block` as it is to be read, or (None) why it is no roster."""
 

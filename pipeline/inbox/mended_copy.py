@@ -13,13 +13,14 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from pipeline import confine
 from pipeline.inbox import container, converting, feedback, fields, sheet
 from pipeline.inbox.marks import Marks
 from pipeline.inbox.sheet import Raw, Sheet
 from pipeline.model.facts import PartialDate
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import among
 from pipeline.splice import Content, Place, Refused, Workbook, place_of
 
@@ -33,7 +34,7 @@ Cells = Mapping[tuple[str, str], str]
 """What a person wants in which cell: by sheet and address."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MendedCopy:
     """The copy. `converted`: it is an .xlsx of another format's values.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from pipeline.contract import expressions
 from pipeline.expression import Stopped, Unreadable
@@ -12,6 +11,7 @@ from pipeline.inbox.census import Census
 from pipeline.inbox.matching import TOWNSHIP
 from pipeline.model.declared import CellType, DeclaredSheet, Public, Sum
 from pipeline.model.facts import PartialDate, Row
+from pipeline.model.frozen import frozen
 
 _STUDYING = ("党籍状态", "是否失联")
 
@@ -59,7 +59,7 @@ def asked(sheets: Sequence[DeclaredSheet]) -> frozenset[str]:
     return frozenset(found.union(_STUDYING) if studying else found)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AskedMembers:
     """What totals ask of the members whom rows name."""
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Origin
 
 _BRACKETS = re.compile(r"[(\[【《〔][^()\[\]【】《》〔〕]*[)\]】》〕]")
@@ -36,7 +36,7 @@ _PEOPLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Guess:
     """What may be a branch's name, though nobody has written it as one."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Origin, Problem
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Node:
     """Text as written, a list, or a mapping. `problems`: why it, or what a mapping lacks, cannot be used."""
 

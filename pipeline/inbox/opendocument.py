@@ -19,6 +19,7 @@ from pipeline.inbox.headings import MOST_LINES, DraftLine
 from pipeline.inbox.manuscript import Manuscript
 from pipeline.inbox.pandoc_tree import BREAK, split
 from pipeline.model.facts import TextRun
+from pipeline.model.frozen import frozen
 
 _NAMES = {
     name: f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}"
@@ -51,7 +52,7 @@ class _Style:
     said: dict[str, bool]  # hidden, struck, bold: what it says itself
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Level:
     kind: str
     prefix: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.inbox import cells, fields
 from pipeline.inbox.headers import SheetBlock
@@ -12,6 +12,7 @@ from pipeline.inbox.telling import NUMBER_HEADERS, Column
 from pipeline.model import codes
 from pipeline.model.declared import NUMBERS, DeclaredSheet
 from pipeline.model.facts import Field, Row, Unread
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Origin, Problem
 
 _LEAST = 2  # grades that a sheet of votes has
@@ -105,7 +106,7 @@ def _make_up(
     return False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RowGrades:
     """Holds the rows of a sheet to the grades of their campaign: a file may be read for several campaigns."""
 

@@ -13,6 +13,7 @@ from typing import Any
 from pipeline.contract import totals
 from pipeline.model.declared import DeclaredSheet
 from pipeline.model.facts import Counts, Phase, Row, Unread
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Origin, Problem
 
 _OwnRows = Mapping[str, Sequence[Row]]
@@ -21,7 +22,7 @@ _Place = tuple[str, str | None]  # a sheet, and a phase: None for whenever it ha
 _Tallied = dict[_Place, totals.Tally]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OwnFigures:
     """The 汇总 of one owner: all, those of what happened in each phase, and where each was counted."""
 

@@ -14,6 +14,7 @@ from operator import eq
 from typing import Any, TypeAlias, overload
 
 from pipeline.model.facts import Pair, Row, Source
+from pipeline.model.frozen import frozen
 from pipeline.spool import Extent, Spool
 
 _AT_ONCE = 2_000  # rows that are packed together; fewer stay as they are
@@ -201,7 +202,7 @@ class RowsByOwner:
         return {owner: packer.rows() for owner, packer in self._owners.items()}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Numbers:
     """The pairs of a row, those that rows share by their numbers."""
 

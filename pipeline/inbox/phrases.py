@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.inbox import yamlfile
 from pipeline.inbox.files_there import file_marks
 from pipeline.model.errors import WorkspaceError
+from pipeline.model.frozen import frozen
 
 _ENDINGS = frozenset({".yaml", ".yml", ".txt"})
 _LARGEST = 1 << 20  # bytes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Phrases:
     """Wrong → right; `disputed`: what two campaigns want otherwise, which nobody may decide here."""
 

@@ -7,13 +7,13 @@ copy carries its source's digest: put into inputs, it takes the source's place. 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Self
 
 from pipeline import confine
 from pipeline.inbox import feedback, fields, kept_sheets, mended_copy, workbook
 from pipeline.inbox.feedback import CellMark
 from pipeline.inbox.sheet import Sheet
+from pipeline.model.frozen import frozen
 from pipeline.splice import Refused, place_of
 
 _CHANGED, _NEW = "FFEB9C", "DDEBF7"
@@ -28,7 +28,7 @@ _FIRST = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProposedCell:
     """What a cell is to say, what it says now, where the words came from; `new_row`: its row is not there yet."""
 
@@ -71,7 +71,7 @@ def marked(data: bytes, file: str, marks: Sequence[CellMark], advice: str) -> by
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StandingCells:
     """What stands in a workbook's cells now."""
 

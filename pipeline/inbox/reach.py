@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from pipeline.inbox.matching import plain_name
+from pipeline.model.frozen import frozen
 
 _COMMITTEE = re.compile(
     r"^(?:中国共产党|中共)?(?P<home>.+?)(?P<organ>工作委员会|总支部委员会|支部委员会|委员会|党工委|工委|党委|党总支|党支部|党组)$"
@@ -34,7 +34,7 @@ _SYSTEM = "全系统"
 _TOWNS = frozenset({"镇", "乡", "街道", "苏木"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reach:
     """`whole`: all under the committee; `own`: what it calls itself at home; each "" where its name does not tell."""
 

@@ -34,6 +34,7 @@ from pipeline.inbox.workbook_contents import Rows
 from pipeline.model import codes
 from pipeline.model.declared import DeclaredSheet
 from pipeline.model.facts import Campaign, Outline, Unread
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Hides, Origin, Problem, Read, Severity, nearest
 from pipeline.model.snapshot import Recognised
 from pipeline.spool import Spool
@@ -43,7 +44,7 @@ FACTS, REPLACED, _SPEECH = "活动事实", "已有改正的副本", "讲话稿"
 """What a file is said to be of which no sheet is a table."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Inbox:
     """All campaigns of a workspace, as far as they could be read, and every Problem met on the way."""
 
@@ -104,7 +105,7 @@ def _read(workspace: Path, memory: Memory, only: str, instead: Mapping[str, byte
     return Inbox(found.value, tuple(dict.fromkeys((*here.problems, *found.problems))), here.marks, recognised)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Lying:
     """The files that count. `there`: with those whose place a mended copy takes."""
 
@@ -252,7 +253,7 @@ def _same_name(folder: Folder, folders: Sequence[Folder], workspace: Path, name:
     return codes.CAMPAIGN_DUPLICATE.at(Origin(here), name=name, other=other.path.relative_to(workspace).as_posix())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Tables:
     found: tuple[WorkbookContent, ...]
     problems: tuple[Problem, ...]
@@ -281,7 +282,7 @@ def _workbooks(
     return _Tables(tuple(found), tuple(problems), tuple(unread), frozenset(used))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Facts:
     """What the YAML files of a campaign say, as far as they can be read; `unread`: why others of them cannot."""
 
@@ -299,7 +300,7 @@ def _facts(folder: Folder, memory: Memory) -> _Facts:
     return _Facts(nodes, problems, tuple(problem for problem in unread if problem.severity is Severity.ERROR))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Stated:
     """A campaign's folder, what its YAML says, and the campaign as it is read; its workbooks wait for its grades."""
 

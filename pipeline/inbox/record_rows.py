@@ -18,6 +18,7 @@ from pipeline.inbox.telling import NUMBER_HEADERS
 from pipeline.inbox.total_words import flat
 from pipeline.inbox.workbook_contents import StatedTotal
 from pipeline.model import codes
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Hides
 
 _SERIAL = re.compile(r"[(（]?(?:\d+(?:\.0)?|[一二三四五六七八九十百]+)[)）.、．]?")
@@ -38,7 +39,7 @@ _DOUBTFUL = re.compile(r"[\d计数总合填审制报负经联支党书签盖公�
 _FEW = 2  # known columns that must hold something before a row without a name is somebody whose name was forgotten
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TotalLine:
     """A 合计 row: its words, and the number that stands beside them."""
 

@@ -15,6 +15,7 @@ from pipeline.inbox.sheet import Raw, Sheet
 from pipeline.inbox.telling import plain
 from pipeline.model import codes
 from pipeline.model.facts import Field, PartialDate, Source, Unread
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Hides, Problem
 
 T = TypeVar("T")
@@ -98,7 +99,7 @@ class SheetTable:
         return header in self.indexes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dittos:
     """What a row's ditto marks stand for: the row of each cell that was taken, and the columns where none could be."""
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeAlias
 
 from pipeline import confine
 from pipeline.inbox.marks import Marks
 from pipeline.model import codes
 from pipeline.model.facts import Source
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Origin, Read
 
 Raw: TypeAlias = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta
@@ -26,7 +27,7 @@ _WORD_ENDINGS = (".docx", ".docm", ".dotx", ".wps")
 _LETTERS = 26
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """One sheet: `rows` from A1 on, all of one length; `merges` as first row, first column, last row, last column."""
 

@@ -7,17 +7,17 @@ column: the first spelling is canonical, the rest are synonyms, best first; * st
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from pipeline import contract
 from pipeline.model.declared import BUILT_IN, DeclaredSheet
+from pipeline.model.frozen import frozen
 
 ROSTER, LEADERS, ISSUES, OPINIONS, BRANCHES = BUILT_IN
 DAYS = "宽表列"
 """What all columns together are called that are headed by a day."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class KindSigns:
     """One kind of sheet. It is told by all of `needs`, one of `one_of` if there are any, and none of `never`."""
 

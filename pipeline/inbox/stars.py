@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from pipeline.model.frozen import frozen
 from pipeline.surnames import SURNAMES
 
 _LONGEST = 3  # stars of emphasis
@@ -19,7 +19,7 @@ _NEVER_FIRST = "、，。；：！？）》”’】」』〉,;:!?)"
 _MASKED = re.compile(rf"(?:(?:^|[^\u3400-\u9fff]|[员志和及与对将由民户])[{SURNAMES}]|某)$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Run:
     start: int
     length: int

@@ -18,13 +18,14 @@ from typing import TypeAlias
 from pipeline.inbox import days
 from pipeline.inbox.sheet_kinds import KINDS, KindSigns
 from pipeline.model.declared import BUILT_IN
+from pipeline.model.frozen import frozen
 
 Parts: TypeAlias = tuple[str, ...]
 """What the header rows say of one column, the upper row first; one word where there is one row. As written."""
 NUMBER_HEADERS = frozenset({"序号", "编号", "序", "NO", "No", "no", "№"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """One column of a block: its header as written (sub-header where there are two rows) and what it is to us."""
 
@@ -33,7 +34,7 @@ class Column:
     header: str = ""  # canonical; "" = unknown to us, kept under `written`
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HeaderTold:
     """What a header row tells: the kind (several where they fit as well), and the columns as the first names them."""
 
@@ -132,7 +133,7 @@ _FOREIGN = re.compile(
 """A header once more in another language: 姓名_real_name, 姓名 Name, Name/姓名."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Found:
     """A column that a kind knows."""
 

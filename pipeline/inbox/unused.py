@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.inbox import membership, sheet_kinds
@@ -11,6 +10,7 @@ from pipeline.inbox.sheet import Raw, Sheet
 from pipeline.inbox.sheet_kinds import KindSigns
 from pipeline.inbox.telling import NUMBER_HEADERS, known, plain, used
 from pipeline.model import codes
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Problem
 from pipeline.model.problem import nearest as nearest_word
 
@@ -34,7 +34,7 @@ def _some(words: list[str]) -> str:
     return "、".join(words[:_MOST_SEEN]) + ("……" if len(words) > _MOST_SEEN else "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Nearest:
     """The row of a sheet that is most like a header; `nameless`: it is a roster's but for the column of the name."""
 
@@ -72,7 +72,7 @@ def nearest(sheet: Sheet) -> Nearest:
     return Nearest(kind, number, f"像表头（{_some(words)}），但{missing}", nameless)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Labels:
     """The labels of a form, with their places; `across`: what is written to them goes on to the right."""
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from pipeline.inbox.members import MaybeMember, Roll
 from pipeline.inbox.packed_rows import PackedRows
 from pipeline.model.facts import Branch, Leader, Row
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Origin, Problem
 from pipeline.model.snapshot import Recognised
 from pipeline.spool import Spool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StatedTotal:
     """A number that a sheet states itself in a 合计 row; `branch` is "" where it is the sheet's."""
 
@@ -27,7 +28,7 @@ class StatedTotal:
     part: int | None = None  # of a 小计 how many its own part has; it is no number of the whole sheet's
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rows:
     """What one workbook holds. `tables` names the sorts of table that were found, whether or not they have rows."""
 

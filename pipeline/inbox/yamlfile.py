@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from pipeline import yamlguard
@@ -16,6 +15,7 @@ from pipeline.inbox import fields, keyboard, linewise
 from pipeline.inbox.node import Node
 from pipeline.inbox.yaml_keys import TOP
 from pipeline.model import codes
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Origin, Problem, Read
 
 _OURS = re.compile(rf"^(?:{'|'.join(TOP)})\s*[:：]", re.MULTILINE)
@@ -117,7 +117,7 @@ _REASONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Parsed:
     """What a parser made of a text. `slip`: one line may be at fault, and the others hold."""
 

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import disk
 from pipeline.ledger.sent_bytes import SentBytes
+from pipeline.model.frozen import frozen
 
 BALLOTS = "不记名"
 _LATEST = 12  # of a kind that are asked for: those of one kind differ in little more than the name of their branch
 _NAME = 16  # signs of the name of a kind's folder
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BallotBytes:
     """The store below `own`, the folder of the program's own files."""
 

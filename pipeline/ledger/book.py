@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Self
 
@@ -17,7 +18,7 @@ from pipeline.ledger.soundness import damage
 from pipeline.model.errors import LedgerError
 from pipeline.model.work import Change
 
-_COLUMNS = tuple(name for name in Entry.__slots__ if name not in {"findings", "facts"})
+_COLUMNS = tuple(each.name for each in fields(Entry) if each.name not in {"findings", "facts"})
 _STATED = _COLUMNS[:-1]  # all but the run
 _KNOWN = (
     f"SELECT {', '.join(_COLUMNS)}, CASE WHEN findings = x'' THEN '' ELSE unpacked(findings) END"  # noqa: S608

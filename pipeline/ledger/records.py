@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from pipeline.model.frozen import frozen
 from pipeline.model.travel import by_fields
 from pipeline.model.work import Change
 
 
 @by_fields
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One file that this program has written."""
 
@@ -32,7 +31,7 @@ class Entry:
 
 
 @by_fields
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """What happened to a document: `what` in the program's words, `file` the file that it happened to."""
 
@@ -47,7 +46,7 @@ class Event:
     branch: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RunRecord:
     """One run: when it began, "" for an end that never came, and how many events it has by `what`."""
 

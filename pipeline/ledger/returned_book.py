@@ -15,13 +15,14 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
 from pipeline.ledger.schema import UNPACKING, keep_older, migrate, moved, packed_text, transaction, unpacked_text
 from pipeline.ledger.soundness import Cures, Guarded, connected, in_one_file, readable
 from pipeline.model.deeds import Doer
+from pipeline.model.frozen import frozen
 from pipeline.model.returned import (
     Arrival,
     Decision,
@@ -108,7 +109,7 @@ _BARE, _OF_ARRIVAL, _OF_PAPER = 7, 8, 8  # columns of a part itself, of its arri
 _OF_DECISION = 6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LetterPlace:
     """Where a mail lies: which mailbox and folder, its UIDVALIDITY, its UID."""
 

@@ -10,7 +10,7 @@ import contextlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Self
 
@@ -19,6 +19,7 @@ from pipeline.ledger.schema import keep_older, migrate, moved, quoted_homes, tra
 from pipeline.ledger.soundness import Cures, Guarded, connected, in_one_file, must_be_sound, readable
 from pipeline.model.deeds import Release
 from pipeline.model.errors import LedgerError
+from pipeline.model.frozen import frozen
 from pipeline.model.work import Approved, BoundVolume, Fate, LaidFile, Parcel, Receipt, Reminder
 
 _MIGRATIONS = (
@@ -127,7 +128,7 @@ CURES = Cures(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dispatch:
     """A parcel on its way, or a reminder (then the parcel is empty)."""
 
@@ -144,7 +145,7 @@ class Dispatch:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signature:
     """A branch's signed 送达回执 of one parcel, as somebody of the office has entered it."""
 
@@ -156,7 +157,7 @@ class Signature:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Released:
     """A document of which one version may leave: which, since when, on whose word."""
 
@@ -169,7 +170,7 @@ class Released:
     who: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mention:
     """A person's word that what the last look has found may stand in one text, and in no other."""
 

@@ -12,17 +12,17 @@ import contextlib
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import disk
+from pipeline.model.frozen import frozen
 
 SENT_FOLDER, CAME_BACK = "已送", "交回"
 _DIGEST = re.compile("[0-9a-f]{64}")
 _SHARD = 2  # signs of a digest that name its folder: no folder gets too many files
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SentBytes:
     """The store below `own`, the folder of the program's own files."""
 

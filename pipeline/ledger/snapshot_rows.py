@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from pipeline.ledger import schema
 from pipeline.ledger.schema import UNPACKING, packed_text, unpacked_text
 from pipeline.ledger.soundness import Guarded
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Hides, Origin, Problem, Severity
 from pipeline.model.returned import Expected, FormSpace, Returns, ReturnWay, SpaceKind
 from pipeline.model.snapshot import (
@@ -33,7 +34,7 @@ _UNIT = "place, name, short, folder, states, phases"
 _ALL = -1  # SQLite's LIMIT of everything
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Snapshot:
     """Reads and replaces it; a part of the Ledger."""
 

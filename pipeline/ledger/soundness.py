@@ -8,12 +8,12 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
 from pipeline.disk import in_words
 from pipeline.model.errors import LedgerError
+from pipeline.model.frozen import frozen
 
 _HELD = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _FORBIDDEN = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_AUTH})
@@ -34,7 +34,7 @@ _SAID = {
 _NOT_MADE = "数据读出来不对"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cures:
     """What a clerk is told, each with {path} and {fault}."""
 

@@ -7,7 +7,6 @@ large, and finds no name of two characters.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
@@ -15,6 +14,7 @@ from pipeline import disk
 from pipeline.ledger import schema
 from pipeline.ledger.soundness import Cures, connected
 from pipeline.model.errors import LedgerError
+from pipeline.model.frozen import frozen
 
 _SCHEMA = """
     CREATE TABLE IF NOT EXISTS paper (
@@ -27,7 +27,7 @@ _CURES = Cures("查找用的 {path} 坏了（{fault}）。可以删掉它，会�
 _WAIT = 30.0  # seconds that a second program waits for the first one's transaction
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PaperText:
     """One paper's file and its words; names that are spread out with spaces are written without."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from pipeline.model.frozen import frozen
 
 
 class Do(StrEnum):
@@ -36,7 +37,7 @@ class Reason(StrEnum):
     UNCLEAR = "看不出还要不要"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Action:
     """What is to be done with a file, and why. `by_bytes`: the document's bytes may change that."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Problem, Severity
 
 _FROM = 3  # equal faults that are told as one
 _NAMED = 5  # places that are named
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Alike:
     """One fault, or several equal ones in their order."""
 

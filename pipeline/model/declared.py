@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Origin
 
 ENGINES = {"花名册": "党员花名册", "联系领导": "联系领导", "党支部名册": "党支部名册"}
@@ -92,7 +93,7 @@ class Sum(StrEnum):
     RATIO = "比率"  # of two other numbers
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetColumn:
     """One column: how it is spelt, what it holds, what it must hold."""
 
@@ -132,7 +133,7 @@ class SheetColumn:
         return f"{self.name}日期"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetCheck:
     """须: what must hold of each row; `said` may name columns in braces."""
 
@@ -143,7 +144,7 @@ class SheetCheck:
     at: str = ""  # the column at which it is told; "": one of those
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WholeCheck:
     """检查: what must hold of all rows of a branch (or of the township) together; told at the rows of its sheet."""
 
@@ -157,7 +158,7 @@ class WholeCheck:
     origin: Origin = Origin("templates/sheets.yaml")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetTotal:
     """A name under 统计: `of` is a condition for 计数 ("" = all rows), a column for others.
 
@@ -174,7 +175,7 @@ class SheetTotal:
     naming: tuple[str, ...] = ()  # 覆盖: the columns that name people
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wide:
     """宽表: each column headed by a day gives a pair of day and value; the row's list of them is called `column`.
 
@@ -184,7 +185,7 @@ class Wide:
     column: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TotalRow:
     """合计行: a row that begins so is no record; below a 宽表's days it counts the pairs that hold one of `counts`."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from pipeline.model.frozen import frozen
 
 
 class Act(StrEnum):
@@ -32,7 +33,7 @@ BEGUN = "没有做完"
 """Of `undone`: a run was killed while it did this, or is doing it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Doer:
     """Who sat there: the name that was given, "" if none; the user and the computer, as the system knows them."""
 
@@ -48,7 +49,7 @@ class Doer:
         return f"{self.name}（{machine}）" if machine else self.name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileChange:
     """A file that was given other bytes: their digests before and after, "" where it was not there, or is not."""
 
@@ -57,7 +58,7 @@ class FileChange:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Release:
     """A document that was released, or of which the release was taken back: which version was free to go before."""
 
@@ -68,7 +69,7 @@ class Release:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deed:
     """One thing that a person did. `about`: in words, for a clerk. What it changed says how it is undone."""
 

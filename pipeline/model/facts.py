@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, TypeAlias, TypeVar
 
 from pipeline.model.declared import DeclaredSheet
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Origin, Problem
 from pipeline.model.travel import by_fields
 from pipeline.model.work import TOWNSHIP_FOLDER
@@ -19,7 +20,7 @@ from pipeline.model.work import TOWNSHIP_FOLDER
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unread:
     """A value that stands in a file but cannot be read, with the reasons; `written`: a cell's text, to be kept back."""
 
@@ -32,7 +33,7 @@ BLANK_DATE = "　　　年　　月　　日"  # what stands for a day that is n
 
 
 @by_fields
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class PartialDate:
     """A date as precisely as it was written: day 0 = month precision, month 0 = year precision."""
 
@@ -42,13 +43,12 @@ class PartialDate:
 
     def __str__(self) -> str:
         """Return the date as papers print it, no zero padding: 2005年7月1日 (GB/T 9704 7.3.5.4)."""
-        month = f"{self.month}月" if self.month else ""
-        return f"{self.year}年{month}" + (f"{self.day}日" if self.day else "")
+        return f"{self.month_text}{self.day}日" if self.day else self.month_text
 
     @property
     def month_text(self) -> str:
         """The date cut to its month: 1975年3月."""
-        return str(PartialDate(self.year, self.month))
+        return f"{self.year}年{self.month}月" if self.month else f"{self.year}年"
 
     def ages_at(self, day: dt.date) -> tuple[int, int]:
         """Return the least and the greatest age in whole years that somebody born then may have on `day`."""
@@ -64,7 +64,7 @@ class PartialDate:
         return least if least == greatest else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """The row that a fact was read from, and what the column of each canonical header of its sheet is called."""
 
@@ -93,7 +93,7 @@ class Source:
         return Origin(self.file, self.sheet, f"第{self.row}行 › {column}" if self.word else f"{column}{self.row}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextRun:
     """A stretch of text of one emphasis."""
 
@@ -101,7 +101,7 @@ class TextRun:
     strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """One paragraph of an Outline: a heading of level 1-4, a text paragraph, or an item of a list."""
 
@@ -117,7 +117,7 @@ class Block:
         return "".join(run.text for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SpeechHead:
     """What stands above a speech's text, as its author wrote it; "" for what is not there."""
 
@@ -135,7 +135,7 @@ class SpeechHead:
         return tuple(each for each in zip(("标题", "署名", "日期", "称呼"), words, strict=True) if each[1])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outline:
     """A speech: headings, paragraphs, lists, emphasis, in reading order. `whole`: nothing is to be added to it."""
 
@@ -147,7 +147,7 @@ class Outline:
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Person:
     """Somebody with an office: host, speaker."""
 
@@ -155,7 +155,7 @@ class Person:
     title: Field[str] = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Phase:
     """A stretch of a campaign. Orders and labels; never withholds a document."""
 
@@ -167,7 +167,7 @@ class Phase:
     path: str = field(default="", compare=False)  # where it stands in the YAML: 活动.阶段.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Organisation:
     """单位: the committee that runs the campaign."""
 
@@ -183,7 +183,7 @@ class Organisation:
     folder: str = TOWNSHIP_FOLDER  # of the papers that are no branch's: 全域, where it can be read
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meeting:
     """会议: a meeting of the township, or a branch's own."""
 
@@ -207,7 +207,7 @@ class Meeting:
     sending: tuple[Arrangement, ...] = ()  # 名额 and 参会人员 of single branches
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bulletin:
     """简报: one number of the campaign's bulletin."""
 
@@ -221,7 +221,7 @@ class Bulletin:
 Summaries: TypeAlias = Mapping[str, Field[Outline | None]]  # 阶段总结 that somebody has written, by the phase
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Issuance:
     """发文: the number and date of the township's paper, and what else stands in its head and at its foot."""
 
@@ -237,7 +237,7 @@ class Issuance:
     note: Field[str] = ""  # 附注, without parentheses
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arrangement:
     """支部安排: what one branch does in its own way; `key` is the name as the clerk wrote it."""
 
@@ -255,7 +255,7 @@ class Arrangement:
     summaries: Summaries = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Campaign:
     """活动 with its meetings and arrangements: everything that the YAML files of one folder say."""
 
@@ -287,7 +287,7 @@ class Campaign:
     lines: Mapping[str, Origin] = field(default_factory=dict, compare=False, repr=False)  # 会议.0.地点 → its line
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Branch:
     """党支部, as 党支部名册 lists it (or, without one, as the 花名册 names it)."""
 
@@ -307,7 +307,7 @@ class Branch:
     source: Source | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Member:
     """党员: one row of the 花名册."""
 
@@ -339,7 +339,7 @@ class Member:
     source: Source | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leader:
     """联系领导: who looks after which branches."""
 
@@ -351,7 +351,7 @@ class Leader:
     source: Source | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Undated:
     """A day that is written without its year: which one it is, its campaign tells."""
 
@@ -359,7 +359,7 @@ class Undated:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pair:
     """What stands below (or beside) a day in a row of a 宽表; `column`: the header of its cell."""
 
@@ -373,7 +373,7 @@ class Pair:
     head: Origin | None = field(default=None, compare=False)  # the cell of its day
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A row of a declared sheet; `branch`: its owner, as written until it is joined, "" for the township."""
 
@@ -405,7 +405,7 @@ NOTHING = ""  # the figure that nobody knows: nobody has handed in a row, or non
 FigureCells: TypeAlias = Mapping[str, Origin]  # where each of Counts was counted: its first cell, and how many rows
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Doubts:
     """Faults of rows that may be somebody's, though nobody can tell whose: what lists these rows stops."""
 
@@ -414,7 +414,7 @@ class Doubts:
     rows: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)  # by declared sheet
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dossier:
     """One branch with its people and its issues: all that a branch's papers may draw on."""
 
@@ -431,7 +431,7 @@ class Dossier:
     none: frozenset[str] = frozenset()  # the sheets of which it says that there is nothing to list
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Township:
     """What all the branches share: the campaign, the branches' own facts, the totals. No member's data."""
 

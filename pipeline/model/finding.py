@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from pipeline.model.frozen import frozen
 
 
 class Weight(StrEnum):
@@ -13,7 +14,7 @@ class Weight(StrEnum):
     CUSTOM = "custom"  # what offices are used to, or the campaign's own rules
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One fault: stable code, clause ("" where no standard says it), where, what was expected and what was found."""
 

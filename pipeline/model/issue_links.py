@@ -6,9 +6,9 @@ Rows are linked by the number that a person has given (编号), or by exactly th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from pipeline.model.facts import Row
+from pipeline.model.frozen import frozen
 
 ISSUES, VISITS, OPINIONS = "问题清单", "督导记录", "征求意见"
 DONE = ("已完成", "已销号")
@@ -16,7 +16,7 @@ NOT_BEGUN = "未启动"
 _ENDS = "。；;. "
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """What came first, and the issue that it has become; None: nobody has listed it."""
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import difflib
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import IntEnum, StrEnum
 from typing import Generic, TypeVar
+
+from pipeline.model.frozen import frozen
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -35,7 +37,7 @@ class Hides(IntEnum):
     DOCUMENTS = 5  # anything, so also documents that would be due: nothing is withdrawn
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class Origin:
     """Where a value was written: a file, and in it a sheet's cell or a line (1-based; 0 = none)."""
 
@@ -55,7 +57,7 @@ class Origin:
         return replace(self, cell=f"{self.cell} 等{count}{unit}".lstrip()) if count > 1 else self
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """One fault: stable code, severity, address, what is wrong and what to do, both in Chinese."""
 
@@ -87,7 +89,7 @@ def _called(origin: Origin) -> str:
     return name if "." in name else "活动.yaml 或 活动.xlsx"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Code:
     """The kind of a Problem: its wording is a format string, its cure is what the clerk does next."""
 
@@ -130,7 +132,7 @@ class Code:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Read(Generic[T_co]):
     """What reading gave: the value as far as it could be read, and every Problem met on the way."""
 

@@ -6,10 +6,11 @@ counts at once, else a person decides, and what a person has decided wins. Nothi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from pipeline.model.deeds import Doer
+from pipeline.model.frozen import frozen
 
 
 class Expected(StrEnum):
@@ -42,7 +43,7 @@ class SpaceKind(StrEnum):
     CHOICE = "单选"  # one of several boxes is ticked
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormSpace:
     """字段: what a space of a form, known by its label, is called in the workbook, and what is written into it."""
 
@@ -51,7 +52,7 @@ class FormSpace:
     kind: SpaceKind = SpaceKind.TEXT
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Returns:
     """回收: what the catalog says of a kind that comes back."""
 
@@ -96,7 +97,7 @@ class Differs(StrEnum):
     NOT_READ = "填了什么没有读出来"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReturnedField:
     """A space that somebody has filled, and the cell in which it stands; `row`: of a list, which row it is.
 
@@ -115,7 +116,7 @@ class ReturnedField:
         return self.row, self.name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReturnedDifference:
     """What else is not as it was sent: the printed text, and what stands there now."""
 
@@ -127,7 +128,7 @@ class ReturnedDifference:
     row: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReturnedText:
     """What a return says beyond the version of the paper that it is held to (`version`, its digest)."""
 
@@ -179,7 +180,7 @@ class Ruling(StrEnum):
     TAKEN_BACK = "撤销"  # the program's word stands again
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReturnedPaper:
     """The paper that a return is of: sent to a branch, of a member ("" = the branch's own)."""
 
@@ -198,7 +199,7 @@ class ReturnedPaper:
         return self.member.partition("-")[0]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arrival:
     """A file that came, known by its bytes: the same bytes are the same arrival, however often they come."""
 
@@ -212,7 +213,7 @@ class Arrival:
     message: str = ""  # Message-ID
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decision:
     """What a person has decided about a return; `paper`: whose it is then."""
 
@@ -223,7 +224,7 @@ class Decision:
     paper: ReturnedPaper | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScannedPage:
     """A page of a scan or a photo: its number in the file; `side`: which page of its paper, None without a code.
 
@@ -235,7 +236,7 @@ class ScannedPage:
     turn: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Return:
     """One paper in a file that came. `paper` is what the program proposes, `decision` the last one of a person."""
 
@@ -310,7 +311,7 @@ class Answered(StrEnum):
         return self in {Answered.OPEN, Answered.LATE, Answered.BLANK, Answered.LACKING}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """A paper that is or was expected back, and what has come of it: `current` counts, `earlier` came before it."""
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from pipeline.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mail:
     """[发送.邮件]: how mail leaves. The password is never here: keyring or GONGWEN_SMTP_PASSWORD."""
 
@@ -20,7 +22,7 @@ class Mail:
     seconds: float = 60.0  # without an answer: the server hangs
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mailbox:
     """[发送.核对], [收件]: a folder of a mailbox that is read over IMAP; "" host: none is set up."""
 
@@ -31,7 +33,7 @@ class Mailbox:
     folder: str = "Sent"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sending:
     """[发送]: how parcels reach the branches."""
 
@@ -45,7 +47,7 @@ class Sending:
     mailbox: Mailbox = field(default_factory=Mailbox)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Receiving:
     """[收件]: the mailbox to which branches send what they return."""
 
@@ -53,7 +55,7 @@ class Receiving:
     since: str = ""  # 自, ISO: what came before this day is left alone; "": the day of the first parcel
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """Everything optional; config.py reads and checks it."""
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Problem
 from pipeline.model.returned import Returns
 from pipeline.model.work import State
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recognised:
     """What a file of inputs/ was taken for, sheet by sheet."""
 
@@ -26,7 +27,7 @@ class Recognised:
         return self.rows - self.used
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PhaseDates:
     """A phase of a unit; days are ISO, "" where none is written or can be read."""
 
@@ -35,7 +36,7 @@ class PhaseDates:
     end: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KindNow:
     """A kind of document that the catalog knows."""
 
@@ -46,7 +47,7 @@ class KindNow:
     returns: Returns | None = None  # what is asked back of it
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PaperNow:
     """A document due, or one that is no longer due and still lies there; `reasons` are keys of Problems."""
 
@@ -57,7 +58,7 @@ class PaperNow:
     reasons: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnitNow:
     """The township itself (`name` is ""), or one of its branches. `papers`: None where its stamp lists them."""
 
@@ -70,7 +71,7 @@ class UnitNow:
     place: int = 0  # among the campaign's units, in their order; 0 = the township itself
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CampaignNow:
     """A campaign at the end of a run."""
 
@@ -90,7 +91,7 @@ class CampaignNow:
         return {kind.name: kind.returns for kind in reversed(self.kinds) if kind.returns is not None}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeptProblem:
     """A Problem, whose it is ("" = no single campaign's), and how many documents it stops."""
 
@@ -100,7 +101,7 @@ class KeptProblem:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RunReading:
     """What a run read: the files, what each was taken for, every Problem."""
 

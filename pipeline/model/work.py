@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import IntEnum, StrEnum
 from typing import TypeAlias
 
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Origin, Problem
 from pipeline.model.returned import Returns
 from pipeline.model.travel import by_fields
@@ -73,7 +74,7 @@ Use: TypeAlias = tuple[str, Scope, str]
 """What a template is compiled for: its file name, the 范围 and the 逐 that give it its names."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kind:
     """文种: one entry of templates/catalog.yaml."""
 
@@ -119,7 +120,7 @@ Facts: TypeAlias = Mapping[str, object]
 
 
 @by_fields
-@dataclass(frozen=True, slots=True)
+@frozen
 class Job:
     """One document due: where it goes, which template makes it, from which facts.
 
@@ -141,7 +142,7 @@ class Job:
         return Job(self.path, self.kind, {}, *rest)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filled:
     """A document just filled: its bytes, and how its tagged parts came about, for who looks at what filling changed.
 
@@ -172,7 +173,7 @@ WAITING = (State.UNWRITTEN, State.BEGUN)
 """What a paper is until somebody has written in it: it is made, and leaves only when edited."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One value that a rewritten document shows differently now, and the cell or line that it comes from."""
 
@@ -183,7 +184,7 @@ class Change:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """A document for a branch as it lies on disk: nobody has said yet that it may leave."""
 
@@ -200,7 +201,7 @@ class Draft:
         return f"{self.path.rpartition('/')[0]}/{self.name}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Approved:
     """A document that a person has released for sending: these very bytes, to this branch and to no other.
 
@@ -220,7 +221,7 @@ class Approved:
         return f"{self.path.rpartition('/')[0]}/{self.name}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BoundVolume:
     """卷: one file of a parcel that stands for the documents that are bound in it."""
 
@@ -229,7 +230,7 @@ class BoundVolume:
     holds: tuple[str, ...]  # the documents' names
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parcel:
     """What one branch gets at one time: a 目录, documents, a 送达回执; a large one goes in numbered parts."""
 
@@ -255,7 +256,7 @@ class Parcel:
         return frozenset((*(each.digest for each in self.documents), *(each.digest for each in self.volumes)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LaidFile:
     """A file that a parcel has put into a folder: what nobody but its own plan may take away again."""
 
@@ -274,7 +275,7 @@ class Fate(StrEnum):
     FAILED = "没有送出"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Receipt:
     """That a parcel has left: how, to where, when, and what the other side answered."""
 

@@ -10,7 +10,6 @@ import re
 import tomllib
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from packaging.requirements import Requirement
 from packaging.utils import NormalizedName, canonicalize_name, parse_wheel_filename
 
 from pipeline.model.errors import UsageError, WorkspaceError
+from pipeline.model.frozen import frozen
 
 WINDOWS = "windows-x64"
 SYSTEMS = (WINDOWS, "linux-x64", "linux-aarch64")
@@ -30,7 +30,7 @@ _WITH = "paper"  # the extra that goes along: 8 MB, and scans can be sorted
 _HASH = re.compile(r"--hash=\S+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """The machine that a package is for: its system and its Python (3.13)."""
 

@@ -16,11 +16,11 @@ import tarfile
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import confine, disk
 from pipeline.model.errors import UsageError, WorkspaceError
+from pipeline.model.frozen import frozen
 from pipeline.packing import package_tree, texts
 from pipeline.packing.icon import icon
 
@@ -46,7 +46,7 @@ except BaseException as fault:
 """.encode()  # without a window: what a command has to say when it fails comes in a box
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Embedded:
     """An embeddable Python: its files, its version in short (3.13) and in full, the digest of its zip."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from pipeline.expression import Entity, Unreadable
 from pipeline.model.facts import Meeting
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Origin, Problem
 from pipeline.plan.values import plain
 
@@ -42,7 +42,7 @@ def _attendee(name: str, meant: Sequence[Entity], branch: Entity, doubts: tuple[
     return Entity(facts, _AttendeeCells(member.whence) if member.whence else branch.whence)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sent:
     """名额 and 参会人员 of one meeting; those of 支部安排 are the first one's, where it says nothing itself."""
 
@@ -76,7 +76,7 @@ class HeldMeeting(Entity):
         return HeldMeeting, (Entity(self, self.whence), self.sent)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _SentFrom:
     """Where a branch's facts stand, 名额 and 参会人员 at the meeting's own line."""
 
@@ -87,7 +87,7 @@ class _SentFrom:
         return self.line if name in {"名额", "参会人员"} else self.others(name) if self.others else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _AttendeeCells:
     """The cell of each of an attendee's names, in his own row of the roster."""
 

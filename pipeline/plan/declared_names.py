@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from pipeline.contract import SCOPES, Of, expressions, totals
 from pipeline.model import issue_links
 from pipeline.model.declared import CellType, DeclaredSheet, SheetColumn, SheetTotal, Sum
+from pipeline.model.frozen import frozen
 from pipeline.model.work import Scope
 from pipeline.plan.poll_results import RESULTS, VERDICTS, VOTED
 from pipeline.used_names import OPEN
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """One name: how it is written in a template, what it holds, what it may look like."""
 

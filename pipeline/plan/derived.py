@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from pipeline.expression import Entity, Unreadable
 from pipeline.model import issue_links
 from pipeline.model.facts import Leader, Member, PartialDate, Row, Township, Unread
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Origin
 from pipeline.plan.values import Cells, cells, number, plain
 
@@ -50,7 +50,7 @@ def _pair(township: Township, leader: Leader, index: int, at: int, ends: dict[st
     return Entity(facts, _Pair(cells(leader.source, _OF_LEADER), cells(branch.source)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Pair:
     leader: Cells | None
     branch: Cells | None

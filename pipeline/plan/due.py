@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 
 import jinja2
@@ -15,6 +15,7 @@ from pipeline.expression import Entity, Stopped, UnknownName, Unreadable, condit
 from pipeline.model import codes, phases
 from pipeline.model.declared import CellType, DeclaredSheet
 from pipeline.model.facts import Campaign, Dossier, Field, Member, Phase, Township, Unread
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Problem, nearest
 from pipeline.model.work import Facts, Job, Kind, Recipient, Scope, State
 from pipeline.plan import timing, vocabulary
@@ -26,7 +27,7 @@ _COMPILED = 1000  # conditions, names and lists that a process has at hand
 _ENVIRONMENT = for_names({"汉字": numeral})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Target:
     """Whom a document is for."""
 
@@ -55,7 +56,7 @@ def _each(expression: str) -> Each:
     return parsed(_ENVIRONMENT, expression)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rules:
     """The catalog's conditions and file names; a process compiles each of them once."""
 
@@ -106,7 +107,7 @@ class Rules:
             return _file_name(kind.file_name).render(facts)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Computed:
     """Has what an entry of the catalog reckons with things that are no numbers stop its papers. Raises Stopped."""
 

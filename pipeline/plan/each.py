@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 import jinja2
 from jinja2 import nodes
 from jinja2.parser import Parser
 
 from pipeline.expression import Entity, for_names, insist, lean
+from pipeline.model.frozen import frozen
 from pipeline.model.work import Kind
 from pipeline.used_names import Path, path_of, uses
 
@@ -23,7 +23,7 @@ class NoList(Exception):  # noqa: N818 - it is the value that is no list
     """What stands behind `in` is one thing, not several."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Each:
     """An expression of 逐: what an element is called, where the elements stand, and which names are used."""
 

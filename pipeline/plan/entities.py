@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.contract import expressions, rules, totals
 from pipeline.expression import Entity, Unreadable
@@ -28,6 +28,7 @@ from pipeline.model.facts import (
     Township,
     Unread,
 )
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Origin, Problem
 from pipeline.plan import asked, speech_texts
 from pipeline.plan.values import Cells, FactLines, cells, clock, day_of, moment, numbers, part_of, plain, span, weekday
@@ -182,7 +183,7 @@ def meeting_entity(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Speaker:
     stated: FactLines
     cell: Origin | None
@@ -222,7 +223,7 @@ def rows_list(sheet: DeclaredSheet, rows: Iterable[Row]) -> list[Entity]:
 _COUNTED = frozenset({"序号", "阶段", "截至以后", expressions.DUE})  # the program's own, whatever the sheet's are
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _RowCells:
     """Where the values of a row stand, also those in cells merged over several rows."""
 
@@ -233,7 +234,7 @@ class _RowCells:
         return self.row.at(name) if known else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _PairCells:
     """Where the numbers of a row's own pairs were counted: the first of its cells, and how many there are."""
 
@@ -440,7 +441,7 @@ def _name(person: Field[Person | None]) -> Field[str]:
     return person.name if isinstance(person, Person) else ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _FirstOf:
     line: FactLines
     cell: Callable[[str], Origin | None]

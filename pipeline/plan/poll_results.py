@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from pipeline.expression import Entity, Stopped, Unreadable, insist
 from pipeline.model.declared import DeclaredSheet
 from pipeline.model.facts import Field, Unread
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Origin
 from pipeline.model.shares import per_cent, per_cents
 from pipeline.plan.values import plain
@@ -146,7 +146,7 @@ def _listed(value: object) -> list[str]:
     return [str(each) for each in shown] if isinstance(shown, list) else []
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Counted:
     """Where votes were counted: in the first row's cell, and how many rows there are."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from pipeline.expression import Unreadable, Untold
 from pipeline.model.facts import NOTHING, Counts, Field, PartialDate, Source, Unread
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Origin
 
 _WEEKDAYS = "一二三四五六日"
@@ -16,7 +17,7 @@ _HALVES = (("凌晨", 5), ("上午", _NOON), ("中午", _NOON + 1), ("下午", 1
 _IDENTITY = 18  # characters of an ID number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FactLines:
     """Where a YAML fact stands: the lines of a campaign's leaves below one dotted path.
 
@@ -38,7 +39,7 @@ class FactLines:
         return FactLines(self.lines, f"{self.prefix}.{name}", alone=True)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cells:
     """Where a row's facts stand. `sources`: the columns that derived names come from, "" for what is counted."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from itertools import takewhile
 
 from pipeline.contract import COUNTED, SCOPES
@@ -27,6 +27,7 @@ from pipeline.model.facts import (
     Township,
     Unread,
 )
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Hides, Origin, Problem, meant, nearest
 from pipeline.model.work import Scope
 from pipeline.plan import asked, attending, derived, entities, poll_results
@@ -35,7 +36,7 @@ from pipeline.plan.values import numbers
 _Whence = Callable[[str], Origin | None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _BranchCells:
     """Where a branch's numbers were counted: those of its members in its roster."""
 

@@ -6,7 +6,6 @@ What is done about it, a subclass says: `carrying` puts it in place, `foreseeing
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 from typing import TypeAlias
 
@@ -17,6 +16,7 @@ from pipeline.inbox import Intake
 from pipeline.ledger import Entry
 from pipeline.model import codes, phases
 from pipeline.model.facts import Branch, Campaign, Dossier
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Origin, Problem, nearest
 from pipeline.model.work import Job, Kind, State, Use
 from pipeline.plan import Plan, asked_for, left_out_of_notices, waiting_for_phase
@@ -38,7 +38,7 @@ Group: TypeAlias = list[tuple[int, Dossier]]
 """Some branches, with their numbers among all."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CommonGround:
     """What all campaigns of a run share: where, from which catalog and templates, and into which report."""
 

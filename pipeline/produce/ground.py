@@ -10,7 +10,6 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import program
@@ -18,6 +17,7 @@ from pipeline.desk import SENT, Desk, look, own_folder
 from pipeline.inbox import INODE_LESS, Mark
 from pipeline.ledger import SentBook
 from pipeline.model.errors import LedgerError
+from pipeline.model.frozen import frozen
 from pipeline.model.work import CAME_BACK_FOLDER, SUMMARY_FOLDER
 from pipeline.produce import paper_key
 
@@ -26,7 +26,7 @@ _TEMPLATE = re.compile(r"""^[^#\n]*模板["']?\s*[:：]\s*["']?([^\s"',}]+)""", 
 _MOST = 20_000  # files in outputs/: a larger office's are looked at one by one, so that memory stays flat
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ground:
     """What a run stands on. `sources`: a digest of all that it reads; `files`: those in outputs/, by path."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass
 
 from pipeline import register
 from pipeline.ledger import Entry, Ledger
+from pipeline.model.frozen import frozen
 from pipeline.model.work import PRINT_FOLDER, RETURNED_FOLDER
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """One campaign's files."""
 

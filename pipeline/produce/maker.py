@@ -9,7 +9,7 @@ import traceback
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from pipeline.ledger import Entry, unpacked_text
 from pipeline.model import codes, paper_number
 from pipeline.model.errors import DiskError
 from pipeline.model.facts import Branch, Campaign, Dossier, Township
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Origin, Problem
 from pipeline.model.settings import Settings
 from pipeline.model.travel import by_fields
@@ -42,7 +43,7 @@ _TRIED = 20  # papers that a forecast makes to see whether they can be made; wha
 Templates = Mapping[Use, Compiled]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MakersOrder:
     """What all the makers of a campaign's papers share."""
 
@@ -62,7 +63,7 @@ class MakersOrder:
 
 
 @by_fields
-@dataclass(frozen=True, slots=True)
+@frozen
 class PaperOutcome:
     """What became of one document, or would; `bug`: a traceback; `action`: of a forecast, what a build would do.
 
@@ -77,7 +78,7 @@ class PaperOutcome:
     wanted: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Errand:
     """What a worker gets besides a chunk: the order, the templates, and who fills them."""
 
@@ -87,7 +88,7 @@ class Errand:
     token: str  # one of a kind: the plan and the tools are made once for it
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Branches:
     """A chunk: some branches, what is known of their files, and the values that these show."""
 
@@ -95,7 +96,7 @@ class Branches:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Brought:
     """What a worker has done."""
 
@@ -120,7 +121,7 @@ class Tools:
         return review.Reviewer(self._terms, *self._called)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Asked:
     """One document as it is wanted, before it is made. `doubtful`: its template may meet a value that is unread."""
 

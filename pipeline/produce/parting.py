@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import disk, register
 from pipeline.desk import Desk
 from pipeline.ledger import Entry, Event
 from pipeline.model.errors import DiskError
+from pipeline.model.frozen import frozen
 from pipeline.model.work import RESERVED_FOLDERS, TOWNSHIP_FOLDER, WITHDRAWN_FOLDER, State
 from pipeline.shelf import Action, Do, Reason, Shelf, Unwanted, document_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parted:
     """A document that is no longer due, and what is to be done with it."""
 
@@ -22,7 +22,7 @@ class Parted:
     action: Action
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Withdrawn:
     """One document that is no longer due; `now` is where it lies, `fault` why it could not be moved there.
 
@@ -66,7 +66,7 @@ def withdraw(desk: Desk, campaign: str, shelf: Shelf, found: Iterable[Parted]) -
     return _Withdrawal(desk, campaign, shelf).withdraw(found)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Withdrawal:
     desk: Desk
     campaign: str

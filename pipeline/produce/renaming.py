@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from pipeline import disk
 from pipeline.desk import RETURNED, SENT, Desk, own_folder
@@ -18,6 +17,7 @@ from pipeline.ledger import ReturnedBook, SentBook
 from pipeline.model import codes
 from pipeline.model.errors import DiskError
 from pipeline.model.facts import Campaign
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Origin, Problem
 from pipeline.produce import paper_key
 from pipeline.shelf import Shelf
@@ -33,7 +33,7 @@ def identity(campaign: Campaign) -> Identity | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Renamed:
     """A campaign under a new name: the folder that it had, and the one that it has now."""
 
@@ -41,7 +41,7 @@ class Renamed:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RenamedFolders:
     """Renamed campaigns: the folders that they had, the new ones that cannot be made yet, and what to say of it."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.model import codes
 from pipeline.model.action import Action, Do
 from pipeline.model.finding import Finding
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Hides, Origin, Problem, Severity
 from pipeline.model.work import TOWNSHIP_FOLDER, State
 from pipeline.spool import Spool, SpooledList
@@ -21,7 +22,7 @@ Progress = Callable[[str, int, int], None]
 """Called with a campaign's name, documents looked at so far, and the (estimated) number of all."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CampaignReport:
     """One campaign in figures; `members` is None where a cell that they are counted by could not be read."""
 

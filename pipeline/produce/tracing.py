@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from pipeline import catalogs, guidance, render
 from pipeline.desk import Desk
 from pipeline.inbox import Intake, read_campaign, read_inputs
 from pipeline.model.errors import UsageError
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Origin, Problem
 from pipeline.model.work import WITHDRAWN_FOLDER, Job, Kind
 from pipeline.plan import Plan, documents_due
@@ -22,7 +22,7 @@ _A_BRANCHS = 2  # the place of its folder in a path: outputs/campaign/branch/…
 _MOST_NAMED = 8  # documents that are proposed where several fit
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trace:
     """One document: which template and which line of the catalog make it, what it shows, why it could not be made."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pipeline import catalogs, contract
 from pipeline.desk import Desk
 from pipeline.inbox import Intake, read_inputs
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Problem
 from pipeline.model.work import Job, Kind
 from pipeline.plan import Plan
@@ -15,7 +15,7 @@ from pipeline.produce import document, foreign
 from pipeline.produce.document import Halt
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trial:
     """What came of it: `path` of the paper that it would be ("": none is due), its bytes (b"": why not, `problems`).
 

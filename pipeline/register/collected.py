@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from pipeline.model.frozen import frozen
 from pipeline.register.large_sheets import EPOCH
 
 _LONGEST_CELL = 32_000  # Excel takes 32,767 characters
@@ -17,7 +18,7 @@ _LINE, _HIGHEST = 15.0, 405.0  # points; Excel takes 409
 _A3, _A4, _ON_A4 = 8, 9, 130  # papers by Excel's numbers; digits that are legible across one
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CollectedSheet:
     """One sheet. `looks`: the colour of a row, by the word that it holds in the column `told_by`."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from pipeline.model.frozen import frozen
 from pipeline.register.large_sheets import EPOCH
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormSheet:
     """One sheet. `widths` in characters; `open`: the columns that are filled in, the others are the form's own words.
 

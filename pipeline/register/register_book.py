@@ -11,10 +11,10 @@ import hashlib
 import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import IO, Protocol, TypeAlias
 
 from pipeline.model.finding import Finding, Weight
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Problem, Severity
 from pipeline.model.work import Change, State
 from pipeline.register.large_sheets import EPOCH, FIGURES, RegisterSheets
@@ -55,7 +55,7 @@ _SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "请核对", Severity
 _WEIGHTS = {Weight.STANDARD: "不合标准", Weight.CUSTOM: "不合惯例"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RegisterLine:
     """One document of the register."""
 
@@ -94,7 +94,7 @@ def stamp(lines: RegisterLines, problems: Sequence[Problem], engine: str) -> str
     return hashed.hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnitStanding:
     """How a branch stands, or the township itself: how many of its documents are in which state."""
 

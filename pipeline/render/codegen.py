@@ -7,7 +7,6 @@ goes through `written`; and no template can switch the escaping off.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import jinja2
@@ -16,6 +15,7 @@ from jinja2.compiler import Frame
 from jinja2.runtime import Context, new_context
 
 from pipeline.expression import Unfolded, for_plain_parts, for_templates
+from pipeline.model.frozen import frozen
 from pipeline.render import encode
 from pipeline.render.filters import FILTERS
 from pipeline.render.meter import Meter
@@ -36,7 +36,7 @@ Root = Callable[[Context], Iterator[bytes]]
 """What Jinja's generator makes of a template, and of a block in it."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Program:
     """One part, compiled. It holds no state: any number of threads may run it.
 

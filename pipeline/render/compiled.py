@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from pipeline.model.frozen import frozen
 from pipeline.render import seal
 from pipeline.render.codegen import Program
 from pipeline.used_names import Path
@@ -13,7 +13,7 @@ from pipeline.used_names import Path
 BODY_FONTS = ("仿宋_GB2312", "仿宋")  # an office has one of the two; shipped templates name the first
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class TaggedPart:
     """One tagged part, compiled.
 
@@ -41,7 +41,7 @@ class TaggedPart:
         return self.proved and not (self.fix or self.spans or self.hollow or self.listing or self.rare)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Compiled:
     """A template ready to be filled: `digest` of its bytes, the facts it `uses`, its constant and its tagged parts."""
 

@@ -7,7 +7,6 @@ length; what costs the same whatever the facts are is counted when the program i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -17,6 +16,7 @@ from jinja2.compiler import Frame, operators
 from jinja2.runtime import Context, new_context
 
 from pipeline.expression import Sandbox, for_plain_parts, for_templates
+from pipeline.model.frozen import frozen
 from pipeline.render import codegen, encode, tame, tariffs
 from pipeline.render.codegen import Generator, Program
 from pipeline.render.filters import FILTERS
@@ -104,7 +104,7 @@ def _around(name: str) -> jinja2.Environment:
     return _WORD if codegen.is_word(name) else _PLAIN
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class MeteredProgram(Program):
     """One part of a tame template, compiled; `steps` are what it costs whatever the facts are."""
 

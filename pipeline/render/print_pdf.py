@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+
+from pipeline.model.frozen import frozen
 
 _MM = 72 / 25.4
 _FROM_TOP, _FROM_SIDE = 20 * _MM, 26 * _MM
@@ -24,7 +25,7 @@ class Unpackable(Exception):  # noqa: N818 - it is the PDF that is
     """A PDF that cannot be read; the message names the paper."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PaperPdf:
     """One paper's PDF with its name."""
 

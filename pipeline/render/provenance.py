@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pipeline.expression import Entity, Unreadable
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Origin
 from pipeline.used_names import COUNT, EACH, TRUTH, Path
 
@@ -15,7 +15,7 @@ Values = Sequence[tuple[Path, object]]
 """As `fill.used_values` returns them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """One value; `origin` is None where the program has counted or put it together."""
 

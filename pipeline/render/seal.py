@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 from zlib import compress as best
+
+from pipeline.model.frozen import frozen
 
 _ZLIB_LEVEL = 1  # of 1-9: a tenth more bytes than 6, and a third of its time
 _BEST = 9  # for what is deflated once a template, by zlib: isal's best is a seventh larger
@@ -38,7 +39,7 @@ _Deflate: TypeAlias = Callable[[bytes], bytes]
 """Deflates a whole part in one call: in two, isal's bytes for the end of a part were seen to vary."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prefix:
     """The finished beginning of an archive: its bytes, and the central directory's entries for it."""
 

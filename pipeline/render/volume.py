@@ -23,6 +23,7 @@ from typing import Any
 from lxml import etree
 
 from pipeline import disk
+from pipeline.model.frozen import frozen
 from pipeline.render import paper_marks, seal
 from pipeline.render.volume_fast import Copies, without_content
 
@@ -52,7 +53,7 @@ def _new(name: str) -> etree._Element:
     return etree.Element(_w(name), nsmap={"w": _W})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bound:
     """A document to be bound. `data`: its bytes, `main`: the pieces of its main part, where they are at hand.
 
@@ -120,7 +121,7 @@ def _parsed(data: bytes, name: str) -> etree._Element:
         raise _damaged(name) from fault
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Styles:
     """What the styles of some documents are called in the volume, and which is theirs where a paragraph names none."""
 

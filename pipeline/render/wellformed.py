@@ -17,6 +17,8 @@ from typing import NamedTuple
 
 from jinja2 import nodes
 
+from pipeline.model.frozen import frozen
+
 _NAME = r"[\w.-]+(?::[\w.-]+)?"
 _START = re.compile(rf'<({_NAME})((?:\s+{_NAME}="")*)\s*(/?)>')
 _END = re.compile(rf"</({_NAME})\s*>")
@@ -28,7 +30,7 @@ _DECLARING = re.compile(r'\sxmlns(?::[\w.-]+)?="')
 _LITERAL = frozenset({"w:delText", "w:instrText", "w:delInstrText"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proof:
     """Whether every filling is well-formed.
 
@@ -52,7 +54,7 @@ class _Open(NamedTuple):
     prefixes: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _State:
     """The open elements, and the tag that is being written, without what its attributes say ("" = none)."""
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from pipeline.model.frozen import frozen
 from pipeline.review.docx_package import Package
 from pipeline.review.layout import Border, ParagraphLook, RunLook
 
@@ -143,7 +144,7 @@ class Style:
     edges: Edges
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Level:
     """One level of automatic numbering."""
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import dropwhile, takewhile
 
+from pipeline.model.frozen import frozen
 from pipeline.review.layout import Layout, Paragraph, Section, Table
 from pipeline.review.opening import (
     begins_text,
@@ -69,7 +70,7 @@ _SIGNERS = re.compile(r"^签\s*发\s*人\s*[：:]")
 _NAMES = re.compile(r"^[\u3400-\u9fff·]{1,16}(?:\s+[\u3400-\u9fff·]{1,16}){0,7}$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """Where a paragraph stands: in which block of the layout and, in a table, in which row; both count from 0."""
 

@@ -12,11 +12,11 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import confine
 from pipeline.model.errors import WorkspaceError
+from pipeline.model.frozen import frozen
 
 _SECONDS = 60.0  # a first look at many fonts
 _REGISTERED = "SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Fonts"
@@ -37,7 +37,7 @@ _FACES: Mapping[str, tuple[str, Sequence[str]]] = {  # family → names that a p
 _BOLD = frozenset({"方正小标宋简体", "方正小标宋_GBK", "小标宋"})  # a stand-in for it has to be the heavy one
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StandIns:
     """What LibreOffice's environment needs, and which families this machine has in no make."""
 

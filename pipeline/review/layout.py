@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+from pipeline.model.frozen import frozen
+
 MM = 1440 / 25.4  # twips a millimetre
 
 
@@ -28,7 +30,7 @@ def _wide(character: str) -> bool:
     return ord(character) > 0x2000 or unicodedata.east_asian_width(character) in "WFA"  # noqa: PLR2004 - Chinese fonts
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RunLook:
     """The effective look of a run."""
 
@@ -43,7 +45,7 @@ class RunLook:
     theme: bool = False  # a face comes from the theme
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """Text of one look; tabs and line breaks are characters."""
 
@@ -51,7 +53,7 @@ class Run:
     letter: RunLook
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Border:
     """One line of a border; size in eighths of a point, space to the text in points."""
 
@@ -61,7 +63,7 @@ class Border:
     space: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParagraphLook:
     """A paragraph's effective properties."""
 
@@ -140,7 +142,7 @@ class Paragraph:
 _QUOTED = 16
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableRow:
     """A table's row."""
 
@@ -153,7 +155,7 @@ class TableRow:
     bottom: Border | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A table; `grid` and `width` say what the file states."""
 
@@ -178,7 +180,7 @@ class Table:
                 yield from cell
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """Paper, margins, grid and what stands outside the type area."""
 
@@ -211,7 +213,7 @@ class Section:
         return self.height - self.top - self.bottom
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leftover:
     """What was not filled in where no paragraph shows it: in what, and what stands there."""
 
@@ -219,7 +221,7 @@ class Leftover:
     found: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """A whole document."""
 

@@ -12,11 +12,11 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import confine
 from pipeline.model.errors import WorkspaceError
+from pipeline.model.frozen import frozen
 from pipeline.review import docx_package, font_substitutes
 from pipeline.review.font_substitutes import StandIns
 
@@ -45,7 +45,7 @@ Progress = Callable[[int], None]
 """Called with the number of files that are done."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Converted:
     """What was made of one file, in the office's own folder; `fault` says why there is nothing."""
 
@@ -54,7 +54,7 @@ class Converted:
     fault: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OutputFormat:
     """What LibreOffice is to write: by which filter, how the file ends, whether one is whole.
 

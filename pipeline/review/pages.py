@@ -9,12 +9,13 @@ import ctypes
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 import pypdfium2
 from pypdfium2 import raw
+
+from pipeline.model.frozen import frozen
 
 _MM = 72 / 25.4  # points a millimetre
 _DOTS = 110  # an inch, of a picture
@@ -24,7 +25,7 @@ _THICKEST = 3.0  # mm: what is thicker is no rule
 _SHORTEST = 20.0  # mm
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Glyph:
     """One visible character: `left`, `right` its advance, `top`, `bottom` its ink."""
 
@@ -37,7 +38,7 @@ class Glyph:
     red: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Baseline:
     """Glyphs on one baseline, from left to right."""
 
@@ -75,7 +76,7 @@ class Baseline:
         return max(glyph.size for glyph in self.glyphs)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A level line that is drawn."""
 
@@ -91,7 +92,7 @@ class Rule:
         return self.right - self.left
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """One page. `drawn`: there is something besides text, if only a border."""
 

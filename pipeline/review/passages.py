@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from pipeline.model.facts import Campaign, Dossier, Meeting, Outline, Township
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Origin
 
 THIS = r"(?:这次|本次|此次|这批|这一批|整个)[^，。；：]{0,12}?(?:活动|教育)"
@@ -16,7 +16,7 @@ _YEAR = re.compile(r"((?:19|20)\d{2})年")
 _NARROW = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), 0xFF0D)}  # digits and hyphen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """A paragraph, its digits narrow."""
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import mode
 
 from pipeline.model.finding import Finding, Weight
+from pipeline.model.frozen import frozen
 from pipeline.review.elements import Document
 from pipeline.review.gbt9704.rule import one_decimal
 from pipeline.review.pages import Baseline, Page
@@ -35,7 +35,7 @@ _TAIL = re.compile(r"^(?:主送|抄送)[：:]")
 _FEW = 3  # full lines: fewer say nothing
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RenderedPaper:
     """A paper: its Word file, told apart, and its pages."""
 

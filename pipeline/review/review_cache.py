@@ -26,6 +26,7 @@ from operator import itemgetter
 from typing import Any
 
 from pipeline.model.finding import Finding
+from pipeline.model.frozen import frozen
 from pipeline.model.work import Filled
 from pipeline.review.elements import Document
 from pipeline.review.layout import Layout, Paragraph, Run, Table, TableRow
@@ -44,7 +45,7 @@ _DOUBT = 100  # characters by which the words outside tables may differ from tho
 _MOST_SHAPES = 400
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Cell:
     """A paragraph in a table that shows values, with a mark for each."""
 
@@ -53,7 +54,7 @@ class _Cell:
     said: Callable[[Sequence[bytes]], object]  # what it says: its values of a document's
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class _Shape:
     """What documents look like that show the same text of the template and have the same values empty."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from pipeline.model.frozen import frozen
 from pipeline.ordinals import NOT_A_DECIMAL, NOT_A_LIST, NUMERALS, ORDINAL
 from pipeline.review.layout import Paragraph, ParagraphLook, Section
 from pipeline.review.numerals import spelt_number
@@ -107,7 +107,7 @@ STAMPED = re.compile(
 SENTENCE_END = "。；！？;!?"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Element:
     """A paragraph with its role. `gap`: blank lines before it, of body lines; None at the top of the document."""
 

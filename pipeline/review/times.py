@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pipeline.model import codes
 from pipeline.model.facts import Campaign, Meeting, PartialDate
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Problem
 from pipeline.review.numerals import NUMBER, spelt_number
 from pipeline.review.passages import Passage, campaign_words, elsewhen
@@ -45,7 +45,7 @@ _END_OF_MONTH = 21  # the first day that 月底 can be
 _NOON = 12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Window:
     """A stretch of time that the campaign's YAML states."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline import disk, render
+from pipeline.model.frozen import frozen
 from pipeline.model.work import Approved, BoundVolume
 from pipeline.render import Bound, Unbindable
 from pipeline.stationery import Fonts, paper_title, volume_contents
@@ -24,7 +25,7 @@ class BoundFiles:
     notes: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Binding:
     """How one branch's papers are bound; `phases`: the volume of each document, by its path."""
 

@@ -14,12 +14,13 @@ import hashlib
 import os
 import unicodedata
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline import disk
 from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.errors import DiskError
+from pipeline.model.frozen import frozen
 from pipeline.model.work import LaidFile, Parcel
 from pipeline.send.parcel import CONTENTS_NAME, RECEIPT_NAME, Sealed, digests, opens, zipped
 
@@ -36,7 +37,7 @@ class Occupied(Exception):  # noqa: N818 - it is the reason why a parcel waits
         self.same_name = same_name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OwnFiles:
     """What one plan has put into its folder, as sent.db knows: nothing else there is its own, equal bytes or not."""
 

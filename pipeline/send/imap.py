@@ -18,6 +18,7 @@ from typing import Self
 
 from pipeline import guidance
 from pipeline.model.errors import SettingsError
+from pipeline.model.frozen import frozen
 from pipeline.model.settings import Mailbox
 from pipeline.send.mail import MailError, ascii_only, secret
 
@@ -47,7 +48,7 @@ class MailboxLost(Exception):  # noqa: N818 - it is what happened
     """The conversation broke off: what was fetched is whole, the rest can be asked for in a new one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MailHead:
     """A mail in the folder: its UID, its bytes in all as the server says, its first header lines."""
 

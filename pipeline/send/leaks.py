@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.model.frozen import frozen
 from pipeline.plan import masked
 from pipeline.send import readable_parts
 from pipeline.send.around import MARK, ReadingContext
@@ -31,7 +32,7 @@ _SHORT = 2
 _HANZI = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\ufffd]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leak:
     """What must not be in a parcel: the document and the place, whose it is, and what, as a clerk may read it.
 
@@ -51,7 +52,7 @@ class Leak:
         return f"{self.document} › {self.place}：{self.what}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParcelLook:
     """The look at one parcel: its leaks, and what passed on somebody's word."""
 
@@ -59,7 +60,7 @@ class ParcelLook:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Hit:
     """A name or number where it stands: `around`: the text around a name, in which a longer one may cover it."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
+from pipeline.model.frozen import frozen
 from pipeline.model.settings import Mail
 
 _POLICY = SMTP.clone(cte_type="7bit")  # any server takes it
@@ -25,7 +25,7 @@ class BadAddress(Exception):  # noqa: N818 - it is the reason why a parcel waits
     """What stands in the 党支部名册 is not one mail address."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Letter:
     """What goes to whom; `name` is shown beside the address."""
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import functools
 import lzma
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from importlib.resources import files
 
+from pipeline.model.frozen import frozen
 from pipeline.send import words
 from pipeline.surnames import SURNAMES
 
@@ -32,7 +32,7 @@ _SURNAMELIKE = 13.0  # bits: a character that is hardly ever written for itself
 _SURNAMES = frozenset(SURNAMES)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lexicon:
     """Words with their bits; `names`: words that are as likely somebody's name."""
 

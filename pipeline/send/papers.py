@@ -12,6 +12,7 @@ import jinja2
 from pipeline import guidance, render
 from pipeline.expression import Stopped, UnknownName, for_names, for_plain_parts
 from pipeline.model.errors import PipelineError
+from pipeline.model.frozen import frozen
 from pipeline.model.work import Facts, Parcel, Scope
 from pipeline.plan import template_names
 from pipeline.render import Compiled, LostText, UnwritableText
@@ -35,7 +36,7 @@ _BRING_BACK = guidance.Step("运行 gongwen template update ", "在“模板”�
 _FAILS = (jinja2.TemplateError, Stopped, UnwritableText, LostText, TypeError, ValueError, ArithmeticError)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Replaced:
     """What a parcel takes the place of, in words: the 目录 that are void, "" for none; of each paper by its name."""
 

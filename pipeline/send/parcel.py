@@ -7,13 +7,14 @@ import io
 import secrets
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pyzipper
 from pyzipper.zipfile_aes import AESZipInfo
 
 from pipeline import render
+from pipeline.model.frozen import frozen
 from pipeline.model.work import Approved, Parcel
 from pipeline.send.binding import Binding, BoundFiles
 from pipeline.send.papers import CONTENTS, RECEIPT, Papers
@@ -34,7 +35,7 @@ class TooLarge(Exception):  # noqa: N818 - it is the reason why a parcel waits
     """One document alone is larger than a mail may be."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sealed:
     """A parcel with its bytes: (file name, content), 目录 first and 回执 last.
 

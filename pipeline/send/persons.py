@@ -14,8 +14,9 @@ import enum
 import functools
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from pipeline.model.frozen import frozen
 from pipeline.send import words
 from pipeline.send.lexicon import LONGEST_COMPOUND, compounds, lexicon
 from pipeline.surnames import SURNAMES
@@ -43,7 +44,7 @@ _JOINED_AFTER = re.compile(r"\s*[、，,/；;和与及]\s*|\s+")
 _JOINED_BEFORE = re.compile(rf"(?<![{_HANZI}])([{_HANZI}]{{2,4}})(?:\s*[、，,/；;和与及]\s*|\s+)$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NameSpot:
     """Where a name stands: its passage left and right of it, what lies between its characters, the passage before.
 

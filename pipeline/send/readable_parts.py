@@ -13,10 +13,10 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
+from pipeline.model.frozen import frozen
 from pipeline.send import picture_text
 
 _DEEPEST = 6  # archives in archives
@@ -64,7 +64,7 @@ class Opaque(Exception):  # noqa: N818 - it is the reason why a parcel stops
         self.place, self.what = place, what
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReadablePart:
     """One file, or one entry of an archive: `place` as a clerk reads it; `raw`: binary, text only by chance."""
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from pipeline import inbox
 from pipeline.inbox import Raw, column_letter
 from pipeline.ledger import Dispatch
 from pipeline.model.facts import PartialDate
+from pipeline.model.frozen import frozen
 from pipeline.model.work import Approved, Fate, Parcel, Reminder
 from pipeline.send.delivery_register import HEADERS, NO_DOCUMENT, REMINDED, SIGNED, WHO, plain
 
@@ -35,7 +36,7 @@ class Garbled(Exception):  # noqa: N818 - it is what was read
         super().__init__("；".join([*faults[:_MOST], *more]))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReadRow:
     """One row under its headers, with the address of each of its cells."""
 
@@ -53,7 +54,7 @@ class ReadRow:
         return f"{self.sheet} › {column_letter(self.columns.get(header, 0))}{self.number}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Typed:
     """A 签收人 and a 签收日期 as they stand in a register: `fault` says what is wrong with them."""
 

@@ -11,11 +11,11 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
 
 from lxml import etree
 
+from pipeline.model.frozen import frozen
 from pipeline.send import readable_parts
 from pipeline.send.escapes import from_base64, unescaped
 from pipeline.send.readable_parts import Opaque, ReadablePart
@@ -47,7 +47,7 @@ _SPACES = " \t\r\n"
 _FEWEST = 2  # characters of a name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """Text with a mark after each passage. `data`: each passage is a value; `raw`: text only by chance."""
 

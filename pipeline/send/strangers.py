@@ -13,6 +13,7 @@ from itertools import chain
 
 from pipeline.model.declared import PERSONAL, CellType, DeclaredSheet, Public
 from pipeline.model.facts import Dossier, Field, Member, Person, Row, Township, Unread
+from pipeline.model.frozen import frozen
 from pipeline.send import giving_away, numbers
 from pipeline.send.giving_away import IDENTITY, OLD, is_number, letters
 
@@ -22,7 +23,7 @@ _NAMES = frozenset({CellType.PERSON, CellType.MEMBER})
 _BEHIND = re.compile("[（(-]")  # what stands behind a name: 李四（住院）, 李四-1975年3月
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ForeignNumber:
     """A number of somebody: whose (the text that gives him away) and where in the text it stands."""
 

@@ -6,11 +6,12 @@ true. A build makes the document and asks again; a forecast stops there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
 
 from pipeline.ledger import Entry
 from pipeline.model.action import Action, Do, Reason
+from pipeline.model.frozen import frozen
 from pipeline.model.work import Change
 
 
@@ -29,7 +30,7 @@ class Unwanted(Enum):
     UNCLEAR = auto()  # not everything could be read: nobody knows whether it is due
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """A file that should be there: from which facts (`fingerprint`, `facts` as JSON), for whom."""
 
@@ -63,7 +64,7 @@ class Wanted:
         return replace(self, path=self.document, beside="")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """What lies in a document's place and beside it; `digest` of it, where that was asked for."""
 

@@ -20,6 +20,7 @@ from pipeline.disk import Aside, Chunk, unreadable
 from pipeline.ledger import Entry, Event, packed_text
 from pipeline.model.action import Action, Do, Reason
 from pipeline.model.errors import DiskError
+from pipeline.model.frozen import frozen
 from pipeline.model.travel import by_fields
 from pipeline.model.work import State
 from pipeline.shelf.deciding import Lies, Look, Unwanted, Wanted, decide
@@ -333,7 +334,7 @@ class Shelf:
         return given
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Made:
     """A file's bytes, and what the reviewer found in it (as text for the ledger).
 
@@ -355,7 +356,7 @@ class Made:
 
 
 @by_fields
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placed:
     """What became of it; `written` is the path of the file that was written, "" if none was; `fault`: why not."""
 
@@ -369,7 +370,7 @@ class Placed:
     beside: str = ""  # the 新版 that says what an edited document does not, "" where it says all
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Handover:
     """What a shelf gives to the ledger: entries to keep, paths to forget, what happened; then no intent is needed."""
 
@@ -379,7 +380,7 @@ class Handover:
     intents: tuple[Path, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Waiting:
     """A file written aside, with what stood in its place when that was decided."""
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
+from pipeline.model.frozen import frozen
 from pipeline.splice.refused import Refused
 
 Place = tuple[int, int]
@@ -23,7 +24,7 @@ _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]+)")
 _LETTERS = 26
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """What a cell is to hold: a number as XML writes it, or a text; an empty text empties it."""
 

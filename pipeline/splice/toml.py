@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from pipeline.model.frozen import frozen
 from pipeline.splice.refused import Refused
 
 __all__ = ["Refused", "Value", "put", "quoted"]
@@ -58,7 +58,7 @@ def put(text: str, table: str, key: str, value: Value | None) -> str:
     return f"{text}{gap}[{table}]{newline}{line}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Statement:
     """Lines that belong together: a table's head, a key with its value, or anything between them (no key)."""
 

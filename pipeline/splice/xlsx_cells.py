@@ -12,10 +12,10 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from posixpath import basename, dirname, join, normpath
 from xml.sax.saxutils import escape, unescape
 
+from pipeline.model.frozen import frozen
 from pipeline.splice.references import stale
 from pipeline.splice.refused import Refused
 from pipeline.splice.sheetxml import CellSpan, Content, Place, SheetXml, area_of, holds, reference
@@ -46,7 +46,7 @@ _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # of properties that user
 _STRICT = b"http://purl.oclc.org/ooxml/"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangedWorkbook:
     """The workbook with its cells changed, and the formulas (sheet, address) whose results are no longer known."""
 

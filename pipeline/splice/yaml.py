@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from pipeline import yamlguard
+from pipeline.model.frozen import frozen
 from pipeline.splice.refused import Refused
 
 Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value]"
@@ -23,7 +23,7 @@ _UNIT = 2  # spaces that a level is indented by where nothing tells
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Splice:
     """Replace what stands between two places of a text."""
 
@@ -64,7 +64,7 @@ def cut(text: str, path: Path) -> Splice:
 # --- places -------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Spot:
     """A node with what stands above it: its place there and, in a mapping, its key's node."""
 

@@ -5,8 +5,9 @@ Identity is filled in, everything personal is ruled space: nothing is written fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from pipeline.model.frozen import frozen
 from pipeline.stationery import forms
 from pipeline.stationery import paragraphs as p
 from pipeline.stationery.markup import run, w
@@ -26,7 +27,7 @@ _GRADES = "{% for 等 in 活动.评议.等次 %}□{{ 等 }}{% if not loop.last 
 _GRADED = '党员.人员类别 != "预备党员"'
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Space:
     """How many ruled lines each part gets."""
 

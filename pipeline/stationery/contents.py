@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
+from pipeline.model.frozen import frozen
 from pipeline.stationery import paragraphs as p
 from pipeline.stationery.markup import run, w
 from pipeline.stationery.package import paper, plain_paper
@@ -17,7 +17,7 @@ _ORDER = re.compile(r"^\d+-")
 _WORDS = "…"  # where a line's words go
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ContentsEntry:
     """One line: a document and the pack's page on which it begins."""
 

@@ -6,9 +6,9 @@ What the papers of all groups share. Widths are those of the design, heights in 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from pipeline.model.frozen import frozen
 from pipeline.stationery import paragraphs as p
 from pipeline.stationery.markup import run, w
 from pipeline.stationery.page import LANDSCAPE, PORTRAIT
@@ -70,7 +70,7 @@ def height(millimetres: float) -> int:
     return round(millimetres * _MM)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RegisterColumn:
     """A column of a register: its head, what it prints in a row, its width in millimetres."""
 

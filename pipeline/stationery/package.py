@@ -9,9 +9,9 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.model.frozen import frozen
 from pipeline.stationery import styles
 from pipeline.stationery.markup import DECLARATION, w, whole_part
 from pipeline.stationery.page import PORTRAIT, PageSetup, footer, section
@@ -33,7 +33,7 @@ _PARTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FirstPage:
     """Header and footer XML of a letter's first page."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from pipeline.model.frozen import frozen
 from pipeline.stationery.markup import run, w, whole_part
 
 LINE = 579  # exact body line, 28.95 pt: 22 of them fill 225 mm (5.2.2; measured)
@@ -13,7 +12,7 @@ PAGE_NUMBER_LINE = 280
 INDENT = 640  # two characters, as Word writes them beside firstLineChars
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageSetup:
     """A page: paper, margins and the footer's distance from the paper's lower edge."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from pipeline.model.frozen import frozen
 from pipeline.stationery import footing, forms, letterhead
 from pipeline.stationery import paragraphs as p
 from pipeline.stationery.forms import RegisterColumn, mm, small, small_label
@@ -14,7 +13,7 @@ from pipeline.stationery.page import LANDSCAPE, LINE, PORTRAIT
 from pipeline.stationery.styles import Fonts
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Owner:
     """Whose a paper is, in the words of a template."""
 

@@ -7,8 +7,8 @@ that print nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from pipeline.model.frozen import frozen
 from pipeline.stationery import paragraphs as p
 from pipeline.stationery import speeches
 from pipeline.stationery.markup import w
@@ -25,7 +25,7 @@ _LEDGER = Grid((700, 1300, 800, 1500, 2100, 1500, 1900, 1300, 1656))
 _SUMMARY = Grid((800, 3244, 1300, 1200, 1200, 1100))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Starter:
     """A kind of paper that may be started: for which 范围, what its file name ends in, who gets it, how it is built."""
 

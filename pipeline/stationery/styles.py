@@ -5,9 +5,9 @@ Sizes in half-points, lengths in twips, *Chars in hundredths of a character.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache, partial
 
+from pipeline.model.frozen import frozen
 from pipeline.stationery.markup import w, whole_part
 from pipeline.stationery.page import INDENT, LINE, PAGE_NUMBER_LINE, PITCH, TIGHTEN
 
@@ -15,7 +15,7 @@ SIZE_2, SIZE_3, SIZE_4, SIZE_S4, SIZE_5 = 44, 32, 28, 24, 21  # 2号 3号 4号 �
 TITLE_LINE = 640  # exact line of a 2号 title (custom; 32 pt)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fonts:
     """The five faces. `body` is a setting: 仿宋_GB2312, or 仿宋 where offices have only that."""
 
@@ -26,7 +26,7 @@ class Fonts:
     number: str = "宋体"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParagraphStyle:
     """One paragraph style. `line` is exact unless 0, which means single; `before`/`after` in twips."""
 

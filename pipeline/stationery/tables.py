@@ -5,9 +5,9 @@ Lengths in twips.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import accumulate
 
+from pipeline.model.frozen import frozen
 from pipeline.stationery.markup import w
 from pipeline.stationery.paragraphs import line
 
@@ -17,7 +17,7 @@ _THIN = 4  # ½ pt, in eighths of a point
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableCell:
     """Ready paragraphs over `span` grid columns; `down` is the vertical alignment.
 
@@ -46,7 +46,7 @@ def cell(*blocks: str, span: int = 1, down: str = "top") -> TableCell:
     return TableCell("".join(blocks), span, down)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grid:
     """The columns of a table by their widths; its methods write rows of exactly these columns."""
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 
 from pipeline import review
+from pipeline.model.frozen import frozen
 from pipeline.review import Document, Paragraph, Role, UnreadablePackage, W, layout_of, walk
 from pipeline.tidy import letters, parts, proof, setting, told, word_rules
 from pipeline.tidy.edits import OBJECT, Edit, Wording
@@ -27,7 +27,7 @@ _NEAR = 8  # characters on both sides of a change that are shown with it
 _UNTOUCHED = frozenset({Role.MARK, Role.SIGNERS, Role.STAMP, Role.SIGNATURE, Role.BYLINE})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WordChange:
     """One change: where, which characters became which, by which rule, and what stands around them."""
 
@@ -38,7 +38,7 @@ class WordChange:
     around: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MendedWords:
     """A file with its words mended, the same with tracked changes, and the list. `left`: lines not looked at."""
 

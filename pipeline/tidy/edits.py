@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from pipeline.model.frozen import frozen
 from pipeline.review import RUNNING, Role
 
 OBJECT = "\ufffc"
@@ -12,7 +12,7 @@ OBJECT = "\ufffc"
 SENTENCE_END = "。；：！？"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edit:
     """Characters `start` to `end` of a line become `after`; `why`: by which rule."""
 
@@ -22,7 +22,7 @@ class Edit:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wording:
     """A line's words, with what they are: its role (None in a cell), and the phrases that are wrong → right."""
 

@@ -6,12 +6,12 @@ and the proof lets nothing else in: 文件 behind the name of who signs, and the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from lxml import etree
 
 from pipeline import review
+from pipeline.model.frozen import frozen
 from pipeline.review import Document, Role, UnreadablePackage, W, cascade, em_width, layout_of, walk
 from pipeline.stationery import LINE, Fonts, before_by, letterhead, w
 from pipeline.stationery import run as run_of
@@ -32,7 +32,7 @@ class Head(StrEnum):
     PRINTED = "套打"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Headed:
     """A paper with the head asked for, what was done for it and what was not."""
 

@@ -19,6 +19,7 @@ from typing import Any
 from lxml import etree, html
 
 from pipeline import ordinals, review
+from pipeline.model.frozen import frozen
 from pipeline.review import W
 from pipeline.stationery import Fonts
 from pipeline.tidy import marked_tables, parts, proof
@@ -37,7 +38,7 @@ _ODF_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _ODF_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shaped:
     """A tree for pandoc to write, what it says, and how often what was left out, by its Chinese name."""
 

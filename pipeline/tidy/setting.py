@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 
+from pipeline.model.frozen import frozen
 from pipeline.review import HEADINGS, RUNNING, Role, W, agencies_in, cascade, em_width, walk
 from pipeline.stationery import INDENT, LINE, PITCH, PORTRAIT, letterhead, w
 from pipeline.stationery import paragraphs as p
@@ -44,7 +44,7 @@ _TITLES = frozenset({Role.TITLE, Role.BYLINE, Role.ENCLOSURE_TITLE})
 EMPHASISED = frozenset({Role.BODY, Role.ARTICLE, Role.ENCLOSURES, Role.NOTE, Role.CAPTION, Role.ISSUER})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Surroundings:
     """What stands around a paragraph, as far as its own setting asks for it."""
 

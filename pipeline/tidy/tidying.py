@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.model.finding import Finding, Weight
+from pipeline.model.frozen import frozen
 from pipeline.review import Document, Reviewer, Role, layout_of
 from pipeline.stationery import Fonts
 from pipeline.tidy import changes, file_kinds, heads, proof, told
@@ -19,7 +20,7 @@ _FONTS = Fonts()
 _ROUNDS = 3  # what was set may be told better the next time
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """What somebody asks of a file beside its setting.
 
@@ -33,7 +34,7 @@ class Asked:
     whatever: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tidied:
     """What came of a file. `data` is None where it was left as it is: `kind` or `before` says why.
 

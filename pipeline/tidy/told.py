@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lxml import etree
 
+from pipeline.model.frozen import frozen
 from pipeline.review import AGENCY, DATE_FORM, LARGE_SIZE, SENTENCE_END, Document, Paragraph, Role, W, cascade, walk
 
 _SHORT = 24  # characters of a line that may be a heading or a name
@@ -20,7 +21,7 @@ _NOTE = re.compile(r"[（(].+[）)]$")
 _NAME_TAG = re.compile(r"\{\{\s*(?:单位|支部)\.(?:名称|简称|办公室)\s*\}\}")  # a template's signature
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class PaperLine:
     """A paragraph of the text: its element, its measure and its role, None for one without words."""
 
@@ -29,7 +30,7 @@ class PaperLine:
     role: Role | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Doubt:
     """A paragraph that was set as text and may be something else."""
 
@@ -38,7 +39,7 @@ class Doubt:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """What a paragraph was set as; `sure`: nothing speaks against it."""
 

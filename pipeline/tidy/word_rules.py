@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from pipeline.model.frozen import frozen
 from pipeline.tidy.edits import OBJECT, Edit, Wording
 from pipeline.tidy.orthography import RULES
 
@@ -36,7 +37,7 @@ def applied(text: str, edits: Sequence[Edit]) -> str:
     return "".join((*pieces, text[at:]))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Token:
     """What now stands for some of the first characters."""
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.model.frozen import frozen
 from pipeline.web.jobs import Job, Phase
 from pipeline.web.room import Room
 
@@ -23,7 +24,7 @@ _MOST, _LARGEST = 60, 300_000_000  # drafts, and their bytes
 _KEY = "bench"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """What a person has said of a draft. `roles`: what paragraphs are, by their numbers."""
 

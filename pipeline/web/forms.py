@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote
 
 from starlette.concurrency import run_in_threadpool
@@ -11,13 +10,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from pipeline.model.errors import PipelineError
+from pipeline.model.frozen import frozen
 from pipeline.web.site import Site, site_of
 
 _LARGEST = 4_000_000  # bytes: the ticks of 20,000 papers
 _MOST = 50_000  # fields
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """The fields of a form."""
 

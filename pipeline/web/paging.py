@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from starlette.requests import Request
+
+from pipeline.model.frozen import frozen
 
 T = TypeVar("T")
 AT_ONCE = 50
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paged(Generic[T]):
     """One page of a list: which, of how many; how many items in all."""
 

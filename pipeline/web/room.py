@@ -7,7 +7,6 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from pipeline import disk
 from pipeline.errands import presence
 from pipeline.model.errors import LedgerError, PipelineError
+from pipeline.model.frozen import frozen
 from pipeline.web import names
 from pipeline.web.jobs import Job, Phase, Stopped, Worker, bug
 from pipeline.web.standing import Standing
@@ -51,7 +51,7 @@ def is_workspace(folder: Path) -> bool:
     return (folder / "inputs").is_dir() and (folder / "templates").is_dir()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tending:
     """What the watch has to say."""
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 import jinja2
 from lxml import etree
 
 from pipeline.expression import for_templates
 from pipeline.model import codes
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import Origin, Problem, Severity
 from pipeline.render import dialect
 from pipeline.render.checking import grammar, unfilled
@@ -37,7 +37,7 @@ _WHOLE = {"p": "段", "tr": "行", "tc": "格"}
 _SHOWN = 20  # characters of lost text that a message quotes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TemplateFault:
     """A Problem of a template, and the paragraph that it is in: the `index`-th of a part."""
 
@@ -113,7 +113,7 @@ def _by_part(parts: Mapping[str, bytes]) -> dict[str, list[TaggedParagraph]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Check:
     """One template being checked."""
 

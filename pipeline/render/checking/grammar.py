@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import jinja2
 from jinja2 import nodes
 
 from pipeline.expression import for_templates
+from pipeline.model.frozen import frozen
 from pipeline.model.problem import nearest
 from pipeline.render.checking.blocks import ENDS, MIDDLES, opens
 from pipeline.render.checking.tags import Tag
@@ -106,7 +106,7 @@ def _unknown_word(tag: Tag) -> str:
     return f"不认识的标记 {tag.word}{nearest(tag.word, _WORDS)}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Strange:
     """A name that is not among those that are always there, with the nearest of them; `certain`: nor can it be."""
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 
+from pipeline.model.frozen import frozen
 from pipeline.render.dialect import strict_parser
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -31,7 +31,7 @@ _BRACES = re.compile("[{｛}｝]")
 _TRIMS = "-+ \t\n\u3000"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class TaggedParagraph:
     """A paragraph that holds text: where it is, what it says, the element that it is the `index`-th of in its part."""
 
@@ -52,7 +52,7 @@ class TaggedParagraph:
         return next(self.element.iterancestors(W + name), None)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Tag:
     """One tag: `written` as in the paragraph, `inside` without delimiters, level and blanks; `whole`: it ends there."""
 

@@ -6,10 +6,10 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.model.finding import Finding, Weight
+from pipeline.model.frozen import frozen
 from pipeline.ordinals import NOT_A_LIST, ORDINAL
 from pipeline.placeholders import placeholders
 from pipeline.review.elements import Document
@@ -36,7 +36,7 @@ _MEASURES = rf"[{_UNITS}]|项(?!目)|人(?!员)|[%％‰]|小时|公里|公斤|�
 _ENDS_OF_RANGES = "年月日时点分午晨晚周初末旬底季度一二三四五六七八九十镇乡村县城市省区州京港站线路"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Convention:
     """One pattern that a careful secretary marks, with what belongs there."""
 
@@ -92,7 +92,7 @@ _LISTED = 3  # names in one line
 _MANY_MENDS = 4  # paragraphs with the same fault: how to mend one of them is no help any more
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Marked:
     """A convention that a text breaks."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
 from pipeline.model.finding import Finding, Weight
+from pipeline.model.frozen import frozen
 from pipeline.review.elements import Document
 from pipeline.review.layout import Paragraph
 from pipeline.review.roles import Element
@@ -31,7 +31,7 @@ _SIZES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clause:
     """Makes the Findings of one rule."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from pipeline.model.finding import Finding
+from pipeline.model.frozen import frozen
 from pipeline.review.elements import Document
 from pipeline.review.gbt9704.places import area, position
 from pipeline.review.gbt9704.rule import CUSTOM, Clause, is_face, one_decimal, said_size, sizes_of
@@ -21,7 +21,7 @@ _LABEL = re.compile(r"签\s*发\s*人\s*[：:]?\s*")
 _NUMBER = re.compile(r"^.*?\d+\s*号\s*")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SignersLine:
     """A line of signers; `start` and `end` of its names in characters from the left, None where nobody can say."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.model.finding import Finding
+from pipeline.model.frozen import frozen
 from pipeline.review.elements import Document
 from pipeline.review.gbt9704.places import pitch, position
 from pipeline.review.gbt9704.rule import Clause, face_of, first_indent, is_face, one_decimal, said_size, sizes_of
@@ -153,7 +153,7 @@ def rules(document: Document) -> Iterator[Finding]:
         yield rule.at("gbt.tail.width", printed, f"分隔线与版心等宽（{wanted}）", width)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Rules:
     """The rules of a 版记; `width` in twips, 0 where nobody says."""
 

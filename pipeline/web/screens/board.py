@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -12,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from pipeline.model.frozen import frozen
 from pipeline.web.jobs import Phase
 from pipeline.web.paging import paged
 from pipeline.web.room import Room
@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # heavy: only the worker imports it
     from pipeline.dispatch import BranchView, CampaignView, Paper
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """The papers of one kind of one branch."""
 
@@ -32,7 +32,7 @@ class Cell:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One branch."""
 

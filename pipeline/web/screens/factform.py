@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 from pipeline.errands import amending
+from pipeline.model.frozen import frozen
 
 Path: TypeAlias = "tuple[str | int, ...]"
 Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value]"
@@ -22,7 +23,7 @@ BRANCHES = "branches"  # the key of the part that has a row for each branch
 MEETING = "meeting"  # of the part of the first meeting; a further one has its number behind it
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """One field: `lines`: one entry a line; `choices`: what may be ticked, what is ticked first; none: it is typed."""
 
@@ -49,7 +50,7 @@ class Field:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """Fields that stand in one line: a phase, a branch's meeting."""
 
@@ -57,7 +58,7 @@ class Row:
     fields: tuple[Field, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A part of the form."""
 
@@ -74,7 +75,7 @@ class Section:
         return self.key.startswith(MEETING)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Asked:
     key: str
     required: bool = False
@@ -161,7 +162,7 @@ def sections(
     ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Form:
     values: Value
     faults: Mapping[Path, str]

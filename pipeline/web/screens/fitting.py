@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
@@ -16,6 +15,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from pipeline.model.errors import PipelineError, UsageError
+from pipeline.model.frozen import frozen
 from pipeline.web import names
 from pipeline.web.doing import done, found
 from pipeline.web.downloads import READING
@@ -36,7 +36,7 @@ _TOLD = 5
 _TABS = ("content", "layout")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """A template that was sent up: no errors in it, perhaps something to look at."""
 

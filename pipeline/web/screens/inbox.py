@@ -6,7 +6,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from starlette.routing import Route
 from pipeline.errands import ours
 from pipeline.model import codes
 from pipeline.model.errors import PipelineError, UsageError
+from pipeline.model.frozen import frozen
 from pipeline.web.doing import done
 from pipeline.web.forms import Form, act, told
 from pipeline.web.paging import paged
@@ -44,7 +44,7 @@ class FileState(StrEnum):
     UNUSED = "没有使用"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class File:
     """A file of inputs/: what it was taken for, its rows, how many faults."""
 
@@ -59,7 +59,7 @@ class File:
     state: FileState
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A fault; how the form calls its cell, "" where it is in no cell of a roster; whether it is mended among facts."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from pipeline.model.errors import UsageError
+from pipeline.model.frozen import frozen
 from pipeline.web.doing import done, waiting
 from pipeline.web.forms import Form, act
 from pipeline.web.room import Room
@@ -26,7 +26,7 @@ _LISTED = 5
 _NAMED = 5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeptFile:
     """A file that was made: its name, its bytes, when."""
 
@@ -35,7 +35,7 @@ class KeptFile:
     changed: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kept:
     """What has been kept so far, and how far the one is that is being made."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from pipeline.errands import ours
+from pipeline.model.frozen import frozen
 from pipeline.web.doing import done, waiting
 from pipeline.web.forms import Form, act, told
 from pipeline.web.screens import fitting
@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # heavy: only the worker imports it
 _MOST = 60  # names that are listed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Looked:
     """All templates with their checks, all names by 范围."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
@@ -13,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from pipeline.model.frozen import frozen
 from pipeline.web.paging import paged
 from pipeline.web.screens.tally import tallies
 from pipeline.web.site import Site, site_of
@@ -28,7 +28,7 @@ _NO_OFFICE = "这台电脑上没有 LibreOffice，看不了版面：看“内容
 _TABS = ("content", "layout")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sought:
     """What the list is narrowed to."""
 

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from pipeline import disk
+from pipeline.model.frozen import frozen
 from pipeline.model.returned import Answer, Answered, Return, ReturnState
 from pipeline.model.work import SUMMARY_FOLDER
 from pipeline.web import names, uploads
@@ -47,7 +48,7 @@ CURES: Mapping[ReturnState, str] = MappingProxyType(
 _IN = frozenset({Answered.IN, Answered.PAPER, Answered.CHECKED, Answered.ELSEWHERE, Answered.TWICE})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """How many papers are in which state: of a branch, of a kind."""
 
@@ -69,7 +70,7 @@ class Row:
         return f"{len(self.owed)} 份{'：' + '、'.join(self.owed) if few else ''}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Came:
     """What came of one file."""
 

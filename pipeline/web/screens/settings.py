@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from starlette.routing import Route
 
 from pipeline import guidance
 from pipeline.model.errors import PipelineError, UsageError
+from pipeline.model.frozen import frozen
 from pipeline.web.doing import done
 from pipeline.web.forms import Form, act
 from pipeline.web.recent import call
@@ -27,7 +27,7 @@ _MAIL = _WAYS[0]
 _YES, _NO = "是", "否"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setting:
     """One setting: where it stands, what it is now, between what one chooses."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from pipeline.model.frozen import frozen
 
 if TYPE_CHECKING:  # heavy: only the worker imports it
     from pipeline.dispatch import CampaignView, Overview
@@ -11,7 +12,7 @@ if TYPE_CHECKING:  # heavy: only the worker imports it
 _NAMED = 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tallies:
     """Figures of one campaign; faults are those of the workspace."""
 
