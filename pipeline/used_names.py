@@ -19,6 +19,7 @@ TRUTH for whether there is anything."""
 EACH = "*"
 COUNT = "#"
 TRUTH = "?"
+_MARKERS = frozenset({EACH, COUNT, TRUTH})
 
 
 def uses(tree: nodes.Template) -> frozenset[Path]:
@@ -257,6 +258,10 @@ def _without_covered(paths: set[Path]) -> set[Path]:
 
 def value_at(facts: Mapping[str, object], path: Path) -> object:
     """Return what stands at `path`; a list of values below EACH; None where there is nothing."""
+    if len(path) == 2 and path[1] not in _MARKERS:  # noqa: PLR2004 - most paths: a name of one entity
+        held = facts.get(path[0])
+        if isinstance(held, dict):
+            return held.get(path[1])
     return _below(facts, path)
 
 
@@ -291,7 +296,7 @@ def unknown(paths: Iterable[Path], known: Known) -> list[tuple[str, tuple[str, .
     for path in sorted(paths):
         here: Known | None = known
         for depth, step in enumerate(path):
-            if step in {EACH, COUNT, TRUTH}:
+            if step in _MARKERS:
                 continue
             if here is None or (step not in here and OPEN in here):
                 break

@@ -34,8 +34,8 @@ _SINCE = (5, 8)  # … this Linux
 class Aside:
     """A file written aside; after the renaming `stat` is the target's (size, mtime and inode go with the file)."""
 
-    path: Path
-    target: Path
+    path: str
+    target: str
     stat: os.stat_result
 
 
@@ -47,25 +47,26 @@ class Chunk:
 
     def __init__(self, root: Path, *, durable: bool = True) -> None:
         self._root, self._durable = root, durable
-        self._waiting: dict[Path, Aside] = {}  # by the path aside
+        self._waiting: dict[str, Aside] = {}  # by the path aside
         self._notes: dict[Path, os.stat_result] = {}
         self._put: list[Aside] = []
         self._volume: int | None = None  # a descriptor: syncfs reports what failed since it was opened
         self._syncfs = _syncfs(root) if durable else None
 
-    def add(self, target: Path, data: bytes | IO[bytes]) -> Aside:
+    def add(self, target: Path | str, data: bytes | IO[bytes]) -> Aside:
         """Write a file aside. Raises DiskError."""
-        aside = files.aside_name(target)
+        place = os.fspath(target)
+        aside = files.new_name_beside(place)
         try:
             if self._syncfs and self._volume is None:
                 self._volume = _opened(self._root)
-            self._waiting[aside] = waiting = Aside(aside, target, _written(aside, data))
+            self._waiting[aside] = waiting = Aside(aside, place, _written(aside, data))
         except BaseException as fault:  # Ctrl-C, too, leaves nothing behind
             with contextlib.suppress(OSError):
-                aside.unlink()
+                os.unlink(aside)  # noqa: PTH108
             if not isinstance(fault, OSError):
                 raise
-            raise files.unwritable(target, fault) from fault
+            raise files.unwritable(Path(place), fault) from fault
         return waiting
 
     def note(self, path: Path, data: bytes) -> None:
@@ -82,7 +83,7 @@ class Chunk:
         """Make everything written so far durable. Raises DiskError: then nothing may be put in place."""
         notes, self._notes = self._notes, {}
         if self._durable:
-            written = [(each.path, each.stat.st_dev) for each in self._waiting.values()]
+            written = [(Path(each.path), each.stat.st_dev) for each in self._waiting.values()]
             try:
                 self._sync([*written, *((path, stat.st_dev) for path, stat in notes.items())], files.sync)
                 for folder in {path.parent for path in notes}:
@@ -97,7 +98,7 @@ class Chunk:
             files.rename(aside.path, aside.target)
         except OSError as fault:
             self._gone(aside)
-            raise files.unwritable(aside.target, fault) from fault
+            raise files.unwritable(Path(aside.target), fault) from fault
         self._put.append(aside)
 
     def drop(self, aside: Aside) -> None:
@@ -110,7 +111,8 @@ class Chunk:
         put, self._put = self._put, []
         try:
             if self._durable and put:
-                folders = {folder for each in put for folder in self._up_to_root(each.target)}
+                own = {Path(each.target).parent for each in put}
+                folders = {folder for each in own for folder in self._up_to_root(each)}
                 self._sync([(folder, folder.stat().st_dev) for folder in folders], files.sync_folder)
         except OSError as fault:
             raise files.unwritable(self._root, fault) from fault
@@ -134,9 +136,9 @@ class Chunk:
         for path, _ in listed:
             one(path)
 
-    def _up_to_root(self, path: Path) -> Iterable[Path]:
+    def _up_to_root(self, own: Path) -> Iterable[Path]:
         """Yield the folders from a file's own up to the root: each may be new."""
-        for folder in path.parents:
+        for folder in (own, *own.parents):
             yield folder
             if folder == self._root:
                 return
@@ -144,7 +146,7 @@ class Chunk:
     @staticmethod
     def _gone(aside: Aside) -> None:
         with contextlib.suppress(OSError):
-            aside.path.unlink()
+            os.unlink(aside.path)  # noqa: PTH108
 
 
 def _opened(folder: Path) -> int:
@@ -152,12 +154,12 @@ def _opened(folder: Path) -> int:
     return os.open(folder, os.O_RDONLY)
 
 
-def _written(path: Path, data: bytes | IO[bytes]) -> os.stat_result:
+def _written(path: str, data: bytes | IO[bytes]) -> os.stat_result:
     """Write a new file; its folder is only asked for where it turns out to be missing."""
     try:
         return files.write_new(path, data)
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
         return files.write_new(path, data)
 
 

@@ -44,6 +44,11 @@ def aside_name(path: Path, mark: str = "") -> Path:
     return path.with_name(f".{own or os.urandom(16).hex()}{TEMPORARY}")
 
 
+def new_name_beside(path: str) -> str:
+    """Return `aside_name` of a path without a mark, for those who name files by the hundred thousand."""
+    return os.path.join(os.path.dirname(path), f".{os.urandom(16).hex()}{TEMPORARY}")  # noqa: PTH118, PTH120
+
+
 def pieces(file: IO[bytes]) -> Iterator[bytes]:
     """Yield all that a file holds, a megabyte at a time."""
     file.seek(0)
@@ -51,7 +56,7 @@ def pieces(file: IO[bytes]) -> Iterator[bytes]:
         yield piece
 
 
-def write_new(path: Path, data: bytes | IO[bytes]) -> os.stat_result:
+def write_new(path: Path | str, data: bytes | IO[bytes]) -> os.stat_result:
     """Write a file that is not there yet, without making it durable; return what the file system says of it."""
     with open(path, "xb", buffering=0) as file:  # noqa: PTH123 - a third of what Path.open costs
         for piece in (data,) if isinstance(data, bytes) else pieces(data):
@@ -78,7 +83,7 @@ def sync_folder(path: Path) -> None:
         os.close(descriptor)
 
 
-def rename(path: Path, target: Path) -> None:
+def rename(path: Path | str, target: Path | str) -> None:
     """Put a file in the place of another; where another program holds that one, try again for two seconds."""
     for pause in (*_RETRIES, 0.0):
         try:

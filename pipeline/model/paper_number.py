@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hmac
 import itertools
+from functools import lru_cache
 
 SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 LENGTH = 9
@@ -17,22 +18,30 @@ _MOST_DIGITS = 5  # with the check sign at most six: no telephone number can sta
 _HEX = str.maketrans("0123456789abcdef", "GHJKMNPQRSTVWXYZ")
 _VERSION = 6
 _MISREAD = str.maketrans("OILoil", "011011", "- \u3000－—")
-_WORTH = (
-    {sign: at * 2 // len(SIGNS) + at * 2 % len(SIGNS) for at, sign in enumerate(SIGNS)},
-    {sign: at for at, sign in enumerate(SIGNS)},
-)  # of a sign in Luhn's sum: at each second place, from the last on, its digits are those of its double
+_PAIRS = tuple(first + second for second in SIGNS for first in SIGNS)  # of ten bits, the lower five first
+_PAIR_BITS = 2 * _BITS
+_PAIR_WORTH = {
+    first + second: at + other * 2 // len(SIGNS) + other * 2 % len(SIGNS)
+    for at, first in enumerate(SIGNS)
+    for other, second in enumerate(SIGNS)
+}  # in Luhn's sum: at each second place, from the last on, a sign's digits are those of its double
 
 
 def drawn(key: str, paper: str) -> str:
     """Return the number of a paper (its path within the campaign) under a campaign's key (hexadecimal)."""
-    secret = bytes.fromhex(key)
     for attempt in itertools.count():
-        digest = hmac.digest(secret, f"{attempt}\n{paper}".encode("utf-8", "replace"), "sha256")
-        value = int.from_bytes(digest[:_BITS])
-        signs = "".join(SIGNS[value >> _BITS * at & 31] for at in range(_DRAWN))
+        keyed = _keyed(key).copy()
+        keyed.update(f"{attempt}\n{paper}".encode("utf-8", "replace"))
+        value = int.from_bytes(keyed.digest()[:_BITS])
+        signs = "".join([_PAIRS[value >> at & 0x3FF] for at in range(0, _DRAWN * _BITS, _PAIR_BITS)])
         if sum(map(str.isdigit, signs)) <= _MOST_DIGITS:
             return signs + _check_sign(signs)
     raise AssertionError  # count never ends
+
+
+@lru_cache(maxsize=8)
+def _keyed(key: str) -> hmac.HMAC:
+    return hmac.new(bytes.fromhex(key), digestmod="sha256")
 
 
 def version(fingerprint: str) -> str:
@@ -54,5 +63,5 @@ def shown(number: str) -> str:
 
 def _check_sign(signs: str) -> str:
     """Return the sign that makes a wrong or a transposed one show: Luhn's sum, modulo 32."""
-    total = sum(_WORTH[at % 2][sign] for at, sign in enumerate(reversed(signs)))
+    total = sum([_PAIR_WORTH[signs[at : at + 2]] for at in range(0, _DRAWN, 2)])
     return SIGNS[-total % len(SIGNS)]

@@ -192,7 +192,7 @@ class PaperMaker:
         if reasons or compiled is None:
             raise Halt(reasons)
         values = render.used_values(compiled, job.facts)
-        facts = render.serialised(values)
+        facts = render.serialised(compiled, values)
         number = self.order.number(job)
         carried = (f"\n{number}" if number else "") + ("\nprinted" if job.kind.printed else "")
         said = f"{compiled.digest}\n{ENGINE}\n{facts}\n{self.tools.terms_said}{carried}"

@@ -6,6 +6,8 @@ import html
 import json
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from json.encoder import encode_basestring
 
 from lxml import etree
 
@@ -23,6 +25,7 @@ __all__ = ["LostText", "UnwritableText", "filled", "filled_bytes", "serialised",
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _SIMPLE = frozenset({bytes, encode.Value})
+_TEXT = frozenset({str})
 _LARGEST = 64 * 1024 * 1024  # bytes of a part: what open_template.py lets a template have
 _SPAN = re.compile("[1-9]|[1-5][0-9]|6[0-3]")  # a table of Word's has 63 columns at most
 
@@ -166,9 +169,27 @@ def _said(value: object) -> str:
     return str(html()) if html is not None else ""
 
 
-def serialised(values: list[tuple[Path, object]]) -> str:
-    """Return used values as stable text, for the fingerprint and for telling later what changed."""
-    return _ENCODER.encode(values)
+def serialised(compiled: Compiled, values: Sequence[tuple[Path, object]]) -> str:
+    """Return a template's used values as stable text, for the fingerprint and for telling later what changed."""
+    return _frame(compiled) % tuple([_said_as_json(value) for _, value in values])
+
+
+@lru_cache(maxsize=64)
+def _frame(compiled: Compiled) -> str:
+    """Return what stands round a template's used values in JSON, with a place for each."""
+    pairs = (f"[{_ENCODER.encode(path).replace('%', '%%')},%s]" for path in compiled.uses)
+    return f"[{','.join(pairs)}]"
+
+
+def _said_as_json(value: object) -> str:
+    """Return what the encoder says of a value; of the commonest without asking it, which makes a new one each time."""
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if type(value) is int:
+        return str(value)
+    if isinstance(value, list) and set(map(type, value)) <= _TEXT:
+        return f"[{','.join(map(encode_basestring, value))}]"
+    return _ENCODER.encode(value)
 
 
 def _plain(value: object) -> object:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from pipeline.model import paper_number
+from pipeline.model.frozen import frozen
 from pipeline.render import printed_code, seal
 
 _BODY = "word/document.xml"
@@ -44,7 +45,7 @@ _TITLE = re.compile(rb'<w:pStyle w:val="DocTitle"/>')
 _END = b"</w:p>"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class PaperMark:
     """What a paper carries: its number, which of its versions it is, and whether the number is printed on it, too."""
 
@@ -200,10 +201,18 @@ def _titled(body: bytes) -> tuple[tuple[int, int] | None, bool]:
 
 def _with_property(custom: bytes, value: str) -> bytes:
     """Return the properties with ours; they stand behind the main part, where print volumes do not look."""
+    before, behind = _room(custom)
+    return b"".join((before, value.encode(), behind))
+
+
+@lru_cache(maxsize=64)
+def _room(custom: bytes) -> tuple[bytes, bytes]:
+    """Return the properties up to the value of ours, and from there on."""
     number = 1 + max(map(int, re.findall(rb'\bpid="(\d+)"', custom)), default=1)  # 0 and 1 are the format's own
     element = (
         f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name="{_PROPERTY}">'
-        f'<vt:lpwstr xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">{value}</vt:lpwstr>'
+        '<vt:lpwstr xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">\0</vt:lpwstr>'
         "</property>"
     ).encode()
-    return custom.replace(b"</Properties>", element + b"</Properties>")
+    before, _, behind = custom.replace(b"</Properties>", element + b"</Properties>").partition(b"\0")
+    return before, behind

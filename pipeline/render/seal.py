@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 from zlib import compress as best
 
@@ -51,14 +52,16 @@ class Prefix:
 
 def sealed_prefix(parts: Iterable[tuple[str, bytes]]) -> Prefix:
     """Return the constant parts, deflated, as the beginning of every archive of one template."""
-    return _append(Prefix(b"", b"", 0, frozenset()), parts, _thorough)
+    data, directory, names = _records(Prefix(b"", b"", 0, frozenset()), parts, _thorough)
+    return Prefix(b"".join(data), b"".join(directory), len(names), frozenset(names))
 
 
 def sealed(start: Prefix, parts: Iterable[tuple[str, bytes]]) -> bytes:
     """Return a whole archive: the constant beginning and `parts` after it. Same content → same bytes."""
-    whole = _append(start, parts, _fast)
-    end = _END.pack(b"PK\x05\x06", 0, 0, whole.entries, whole.entries, len(whole.directory), len(whole.data), 0)
-    return whole.data + whole.directory + end
+    data, directory, names = _records(start, parts, _fast)
+    central = b"".join(directory)
+    at, count = sum(map(len, data)), len(names)
+    return b"".join((*data, central, _END.pack(b"PK\x05\x06", 0, 0, count, count, len(central), at, 0)))
 
 
 class PackedPart(NamedTuple):
@@ -106,27 +109,36 @@ def _thorough(content: bytes) -> bytes:
     return best(content, _BEST, _RAW_DEFLATE)
 
 
-def _append(start: Prefix, parts: Iterable[tuple[str, bytes]], deflate: _Deflate) -> Prefix:
+def _records(
+    start: Prefix, parts: Iterable[tuple[str, bytes]], deflate: _Deflate
+) -> tuple[list[bytes], list[bytes], set[str]]:
+    """Return an archive's bytes up to its directory, the directory, each in pieces, and the names of its parts."""
     data, directory, names = [start.data], [start.directory], set(start.names)
-    offset, entries = len(start.data), start.entries
+    offset = len(start.data)
     for name, content in parts:
         if name in names:
             raise ValueError(f"two parts of one name: {name}")
         names.add(name)
-        local, central = _entry(name, content, offset, deflate(content))
-        data.append(local)
+        packed = deflate(content)
+        local, central = _headers(name, content, offset, packed)
+        data += (local, packed)
         directory.append(central)
-        offset += len(local)
-        entries += 1
-    return Prefix(b"".join(data), b"".join(directory), entries, frozenset(names))
+        offset += len(local) + len(packed)
+    return data, directory, names
 
 
-def _entry(name: str, content: bytes, offset: int, packed: bytes) -> tuple[bytes, bytes]:
-    """Return one part's local record (header and deflated data) and its central directory record."""
-    encoded = name.encode("utf-8")
-    flags, maker, attributes = (0, 0, 0) if name.isascii() else (_UTF8, _UNIX, _PLAIN_FILE)
-    sums = (crc32(content), len(packed), len(content))
-    common = (_VERSION, flags, _DEFLATED, _MIDNIGHT, _FIRST_DAY, *sums, len(encoded), 0)
-    local = _LOCAL.pack(_PART, *common) + encoded + packed
-    central = _CENTRAL.pack(b"PK\x01\x02", maker | _VERSION, *common, 0, 0, 0, attributes, offset) + encoded
+def _headers(name: str, content: bytes, offset: int, packed: bytes) -> tuple[bytes, bytes]:
+    """Return what stands before one part's deflated data, and its central directory record."""
+    encoded, flags, maker, attributes = _named(name)
+    common = (_VERSION, flags, _DEFLATED, _MIDNIGHT, _FIRST_DAY)
+    sums = (crc32(content), len(packed), len(content), len(encoded), 0)
+    local = _LOCAL.pack(_PART, *common, *sums) + encoded
+    central = _CENTRAL.pack(b"PK\x01\x02", maker | _VERSION, *common, *sums, 0, 0, 0, attributes, offset) + encoded
     return local, central
+
+
+@lru_cache(maxsize=256)
+def _named(name: str) -> tuple[bytes, int, int, int]:
+    """Return a part's name as it is written, and its flags, its maker and its attributes."""
+    encoded = name.encode("utf-8")
+    return (encoded, 0, 0, 0) if name.isascii() else (encoded, _UTF8, _UNIX, _PLAIN_FILE)

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
 from itertools import dropwhile, takewhile
 
 from pipeline.model.frozen import frozen
+from pipeline.model.looked_up_once import cached_property
 from pipeline.review.layout import Layout, Paragraph, Section, Table
 from pipeline.review.opening import (
     begins_text,

@@ -8,7 +8,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
+
+from pipeline.model.frozen import frozen
+from pipeline.model.looked_up_once import cached_property
 
 from pipeline.model.frozen import frozen
 

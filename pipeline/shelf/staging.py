@@ -215,7 +215,7 @@ class Shelf:
         return sorted(found, key=lambda entry: (len(entry.path), entry.path))
 
     def _write(self, want: Wanted, made: Made, state: State, there: os.stat_result | None) -> Placed:
-        aside = self._chunk.add(self.workspace / want.path, made.file or made.data)
+        aside = self._chunk.add(self._absolute(want.path), made.file or made.data)
         self._waiting.append(_Waiting(want, made, aside, there, self._entry(want, made, aside.stat)))
         return Placed(state, want.path, made.digest, self.made, made.findings)
 
