@@ -13,8 +13,6 @@ from functools import lru_cache
 from pipeline.model.frozen import frozen
 from pipeline.model.looked_up_once import cached_property
 
-from pipeline.model.frozen import frozen
-
 MM = 1440 / 25.4  # twips a millimetre
 
 
