@@ -6,6 +6,7 @@ import itertools
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -357,6 +358,35 @@ def test_what_was_told_before_its_stream_was_open_is_asked_for(page: Any, served
         put(served.workspace, "活动/花名册.xlsx", ROSTER)
         other.wait_for_selector("#live >> text=1975.1", state="detached")
         other.close()
+
+
+def test_what_came_of_a_click_is_said_though_its_button_is_gone_by_then(page: Any) -> None:
+    page.goto(page.base + "/facts?part=meeting")
+    page.fill("text=地点", "镇文化站")
+    page.click("form button.go")
+    page.wait_for_selector("#said:not([hidden]) >> text=存好了 1 处")
+    page.goto(page.base + "/history")
+    address = page.get_attribute("button[hx-post^='/undo/'] >> nth=0", "hx-post")
+    button = f"button[hx-post='{address}']"
+    held: list[Any] = []
+    page.route("**/undo/*", lambda route: held.append((route, route.fetch())))
+    page.click(button)
+    page.click("dialog button.go")
+    page.wait_for_selector(button, state="detached")
+    _until_heard(page, held)
+
+    route, answer = held[0]
+    route.fulfill(response=answer)
+
+    page.wait_for_selector("#said:not([hidden]) >> text=撤销了")
+
+
+def _until_heard(page: Any, held: list[Any]) -> None:
+    """Wait for an answer that is kept from the page."""
+    end = time.monotonic() + SECONDS / 1000
+    while not held:
+        assert time.monotonic() < end
+        page.wait_for_timeout(20)
 
 
 @pytest.mark.parametrize("screen", ["/", "/approve", "/templates", "/settings"])

@@ -7,17 +7,20 @@
   body.addEventListener("htmx:configRequest", function (event) {
     event.detail.headers["X-Gongwen"] = token;
   });
-  body.addEventListener("htmx:afterRequest", function (event) {
-    var request = event.detail.xhr, words = request.getResponseHeader("X-Said");
+  body.addEventListener("htmx:beforeSend", function (event) { // what asks may be gone when its answer comes: no event is heard
+    var asking = event.detail.elt, request = event.detail.xhr;
+    request.addEventListener("loadend", function () { answered(asking, request); });
+  });
+  function answered(form, request) {
+    var words = request.getResponseHeader("X-Said");
     if (words) {
       words = decodeURIComponent(words);
       if (request.getResponseHeader("HX-Redirect")) { sessionStorage.setItem("said", words); }
       else { say(words, request.status >= 400 || request.getResponseHeader("X-Wrong") === "yes", request.getResponseHeader("X-Undo")); }
-      var form = event.detail.elt;
       if (form.tagName === "FORM" && request.status < 400) { taken(form); }
     } else if (request.status === 401 || request.status === 403) { say(request.responseText, true); }
     else if (request.status >= 500) { say("没有做成，请再试一次；仍然这样，请看“体检”。", true); }
-  });
+  }
   function taken(form) { // what was filled in is the program's now; renew.js carries it no further
     form.querySelectorAll("input, select, textarea").forEach(function (each) {
       if (each.type === "password") { each.value = ""; }
