@@ -296,7 +296,18 @@ def extreme_built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], B
 
 
 def _once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], Built]) -> Built:
-    """Build once for all workers of a run: who comes first does it, the others wait."""
+    """Build once for all workers of a run."""
+
+    def told(home: Path) -> object:
+        built = build(home)
+        return [built.home.relative_to(home).as_posix(), built.report]
+
+    home, (folder, report) = once(factory, name, told)
+    return Built(home, home / folder, report)
+
+
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> tuple[Path, Any]:
+    """Fill a folder once for all workers of a run: who comes first does it, the others wait; return it, and what was told."""
     root = factory.getbasetemp()
     home = (root.parent if "PYTEST_XDIST_WORKER" in os.environ else root) / "once" / name
     told = home.with_name(f"{name}.json")
@@ -308,13 +319,11 @@ def _once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], Bu
         while not told.is_file():
             assert time.monotonic() < end, f"{name}: another worker has not built it"
             time.sleep(0.05)
-        folder, report = json.loads(told.read_text("utf-8"))
-        return Built(home, home / folder, report)
-    built = build(home)
+        return home, json.loads(told.read_text("utf-8"))
     aside = told.with_suffix(".tmp")
-    aside.write_text(json.dumps([built.home.relative_to(home).as_posix(), built.report]), "utf-8")
+    aside.write_text(json.dumps(make(home)), "utf-8")
     aside.replace(told)
-    return built
+    return home, json.loads(told.read_text("utf-8"))
 
 
 def built_sample(folder: Path, *kinds: str) -> Built:

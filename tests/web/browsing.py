@@ -13,6 +13,7 @@ from typing import Any
 
 from tests.conftest import ROOT
 
+_HELD_TO = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 SECONDS = 30_000  # milliseconds, on a busy machine
 
 
@@ -68,8 +69,28 @@ def seen_by_axe(page: Any) -> list[tuple[str, list[str]]]:
     from axe_playwright_python.base import AXE_SCRIPT  # noqa: PLC0415
 
     page.evaluate(AXE_SCRIPT)
-    found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']})")
+    found = page.evaluate(f"axe.run({{runOnly: {_HELD_TO}, resultTypes: ['violations']}})")
     return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]]
+
+
+STILL = """
+(idle) => new Promise(function (done, failed) {
+  var still = 0, end = Date.now() + 120000;
+  (function look() {
+    var asks = document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added");
+    var works = idle && document.querySelector("#job .busy, [hx-trigger*=every]");
+    still = document.readyState === "complete" && !asks && !works ? still + 1 : 0;
+    if (still === 6) { done(); }
+    else if (Date.now() > end) { failed(new Error("it never is still")); }
+    else { setTimeout(look, 50); }
+  })();
+})
+"""
+
+
+def when_still(page: Any, *, idle: bool = False) -> None:
+    """Wait until a screen has all that it asks for by itself and has been still for a moment; idle: the program as well."""
+    page.evaluate(STILL, idle)
 
 
 SCREENS = (

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.conftest import CAMPAIGN, MEETING, ROOT, ROSTER, needs, put
-from tests.web.browsing import PAPER, SCREENS, SECONDS, Served, base_of, seen_by_axe
+from tests.web.browsing import PAPER, SCREENS, SECONDS, Served, base_of, seen_by_axe, when_still
 
 pytestmark = [pytest.mark.slow, needs("chromium"), pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 
@@ -55,7 +55,7 @@ def page(inside, served):
 def test_everybody_can_use_it_and_a_strict_browser_has_no_complaint(page, inside, screen):
     page.goto(page.base + screen)
     page.wait_for_selector("h1")
-    page.wait_for_timeout(500)
+    when_still(page)
     complaints = list(page.complaints)
     inside_out = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     found = seen_by_axe(page)

@@ -19,7 +19,7 @@ import pytest
 
 from tests.conftest import CAMPAIGN, MEETING, ROOT, needs, put
 from tests.send.server import Handler, Server, certificate
-from tests.web.browsing import SCREENS, SECONDS, Served, base_of
+from tests.web.browsing import SCREENS, SECONDS, Served, base_of, when_still
 
 pytestmark = [pytest.mark.slow, needs("chromium"), pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 NAMES = ("一", "二", "三", "四", "五", "六")
@@ -107,7 +107,7 @@ def test_what_is_foretold_is_what_is_written(page: Any, served: Served) -> None:
 
 def test_what_somebody_edits_in_between_is_not_approved(page: Any, served: Served) -> None:
     page.goto(page.base + "/approve")
-    page.wait_for_timeout(3_000)  # what the page has still to hear of has been heard
+    when_still(page, idle=True)  # what the page has still to hear of has been heard
     page.click("text=全选")
     count = int(page.inner_text("button.go [data-count]"))
     edited, other = sorted(path for path in _papers(served) if path.name.startswith("01-") and "支部" in str(path))[:2]

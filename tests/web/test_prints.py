@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 
 from tests.conftest import CAMPAIGN, MEETING, ROOT, needs, put, put_templates
-from tests.web.browsing import SCREENS, SECONDS, Served, base_of
+from tests.web.browsing import SCREENS, SECONDS, Served, base_of, when_still
 
 pytestmark = [pytest.mark.slow, needs("chromium"), pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 NAMES = [f"{name}{many}支部" for name in "东南西北" for many in "一二三"]
@@ -78,7 +78,7 @@ def test_each_screen_is_whole_on_paper(context: Any, screen: str, tmp_path: Path
     page = context.new_page()
     page.goto(base_of(context) + screen)
     page.wait_for_selector("h1")
-    page.wait_for_timeout(2_000)
+    when_still(page, idle=True)
     page.emulate_media(media="print")
     touched, cells = page.evaluate(TOUCHED), page.evaluate(CELLS)
     heading = page.inner_text("h1")

@@ -23,8 +23,8 @@ from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.work import Approved, Parcel
 from tests import thorough
 from tests.collect.hands import bare, cells, say, spaces
-from tests.conftest import ROOT, needs, put
-from tests.web.browsing import SCREENS, SECONDS, Served, base_of, seen_by_axe
+from tests.conftest import ROOT, needs, once, put
+from tests.web.browsing import SCREENS, SECONDS, Served, base_of, seen_by_axe, when_still
 
 pytestmark = [pytest.mark.slow, needs("chromium"), pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 HOME = "示例-先进性教育"
@@ -62,6 +62,7 @@ def _sample(folder: Path) -> None:
 
 
 def _full(folder: Path) -> None:
+    """Have the sample's papers made and sent, and let some of them come back."""
     _sample(folder)
     _run(folder, "build")
     _run(folder, "approve", "--all")
@@ -93,7 +94,6 @@ def _come_back(folder: Path) -> None:
 
 
 def _faulty(folder: Path) -> None:
-    _full(folder)
     put(folder, f"{HOME}/补充名单.xlsx", ROWS)
     facts = next((folder / "inputs" / HOME).glob("*.yaml"))
     facts.write_text(facts.read_text("utf-8").replace("2026-07-06", "2026-02-31"), "utf-8")
@@ -110,7 +110,8 @@ def _faulty(folder: Path) -> None:
     (folder / "gongwen.toml").write_text('[发送]\n方式 = "邮件"\n', "utf-8")
 
 
-MADE = {"empty": _empty, "at work": _sample, "full": _full, "faulty": _faulty}
+MADE = {"empty": _empty, "at work": _sample, "full": lambda _: None, "faulty": _faulty}
+SENT = ("full", "faulty")  # made of one workspace, whose papers were sent
 HELD = {"at work": "at work", "full at work": "full"}  # while another program holds the workspace
 
 
@@ -118,7 +119,10 @@ HELD = {"at work": "at work", "full at work": "full"}  # while another program h
 def shown(request: Any, chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Any]]:
     """A state, and a browser context that has come in."""
     folder = tmp_path_factory.mktemp("state") / "公文"
-    MADE[HELD.get(request.param, request.param)](folder)
+    state = HELD.get(request.param, request.param)
+    if state in SENT:
+        shutil.copytree(once(tmp_path_factory, "sent", _full)[0], folder)
+    MADE[state](folder)
     served = Served(folder, tmp_path_factory.mktemp("home"))
     if request.param in HELD:  # nothing is read, and it stays so
         with opened(folder) as desk, desk.ledger.exclusive(lambda: None, 60):
@@ -150,7 +154,7 @@ def test_each_screen_can_be_used_in_each_state(shown: tuple[str, Any], screen: s
     page.on("pageerror", lambda fault: complaints.append(str(fault)))
     page.goto(base_of(context) + screen)
     page.wait_for_selector("h1")
-    page.wait_for_timeout(1_000)
+    when_still(page)
     _keep(page, state, screen)
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     said = page.inner_text("body")
@@ -171,7 +175,7 @@ def test_a_narrow_window_shows_each_screen_whole(shown: tuple[str, Any], screen:
     page.set_viewport_size({"width": width, "height": 768})
     page.goto(base_of(shown[1]) + screen)
     page.wait_for_selector("h1")
-    page.wait_for_timeout(500)
+    when_still(page)
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     found = seen_by_axe(page)
     page.close()
@@ -183,6 +187,7 @@ def test_a_narrow_window_shows_each_screen_whole(shown: tuple[str, Any], screen:
 def _keep(page: Any, state: str, screen: str) -> None:
     if home := os.environ.get("GONGWEN_PICTURES"):
         name = "".join(sign if sign.isalnum() else "-" for sign in screen) + f"-{state.replace(' ', '-')}.png"
+        page.wait_for_timeout(1_500)  # frames are painted later
         page.screenshot(path=Path(home) / name.lstrip("-"), full_page=True)
 
 
@@ -193,13 +198,13 @@ def test_a_return_can_be_looked_at_in_each_state(shown: tuple[str, Any], number:
     page = context.new_page()
     page.goto(f"{base_of(context)}/returned/one?n={number}")
     page.wait_for_selector("text=怎样定")
-    page.wait_for_timeout(1_500)
+    when_still(page)
     _keep(page, state, f"/return-{number}")
     found = seen_by_axe(page)
     page.goto(f"{base_of(context)}/returned")
     page.click("text=名单 >> nth=0")
     page.wait_for_selector("h1")
-    page.wait_for_timeout(500)
+    when_still(page)
     _keep(page, state, "/return-branch")
     found += seen_by_axe(page)
     page.close()
@@ -238,7 +243,7 @@ def test_what_is_filled_in_survives_a_refresh_of_all_that_is_shown(shown: tuple[
     page.route("**/*", turn)
     page.goto(base_of(shown[1]) + screen)
     page.wait_for_selector("h1")
-    page.wait_for_timeout(1_000)
+    when_still(page)
     if page.query_selector("#live") is None:
         return
     page.evaluate(FILL)
