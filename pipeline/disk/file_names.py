@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -12,6 +13,7 @@ _RESERVED = {  # Windows's devices, which a name means whatever comes after its 
     *("CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"),
     *(f"{port}{n}" for port in ("COM", "LPT") for n in "123456789¹²³"),
 }
+_ORDINARY = re.compile("[0-9一-龥][0-9A-Za-z一-龥-]{0,59}")  # what is a name as it stands
 
 
 @lru_cache(maxsize=16_384)  # a run asks several times for each folder and each paper
@@ -21,6 +23,8 @@ def safe_name(text: str) -> str:
     Separators become their full-width twins, so that two different names stay different; a very long name is cut and
     told apart by six digits of its digest.
     """
+    if _ORDINARY.fullmatch(text):
+        return text
     name = unicodedata.normalize("NFC", text).translate(_FORBIDDEN)
     name = "".join(character for character in name if unicodedata.category(character) not in {"Cc", "Cs", "Co", "Cn"})
     name = name.strip().rstrip(". ").strip()

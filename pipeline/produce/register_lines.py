@@ -7,13 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from operator import attrgetter
+from typing import Any
 
 from pipeline.model.work import WITHDRAWN_FOLDER
 from pipeline.register import RegisterLine
 from pipeline.spool import Extent, Spool
 
 _TOGETHER = 500  # lines that are packed together, at most
-_fields = attrgetter(*(each.name for each in fields(RegisterLine)))  # a tuple is packed in a tenth of the time
+_NAMES = [each.name for each in fields(RegisterLine)]
+_PATH = _NAMES.index("path")
+_fields = attrgetter(*_NAMES)  # a tuple is packed in a tenth of the time
 
 
 class LinesInOrder:
@@ -64,12 +67,16 @@ class LinesInOrder:
 
     def due(self, folder: str) -> set[str]:
         """Return the paths of the documents due in a folder."""
-        return {line.path for line in self.of(folder)}
+        self._pack()
+        return {values[_PATH] for values in self._values_of(folder)}
 
     def _of(self, folder: str) -> Iterator[RegisterLine]:
+        for values in self._values_of(folder):
+            yield RegisterLine(*values)
+
+    def _values_of(self, folder: str) -> Iterator[tuple[Any, ...]]:
         for slip in self._slips.get(folder, ()):
-            for values in pickle.loads(self._spool.get(slip)):  # noqa: S301 - our own, from a file without a name
-                yield RegisterLine(*values)
+            yield from pickle.loads(self._spool.get(slip))  # noqa: S301 - our own, from a file without a name
 
 
 def folder_of(path: str) -> str:

@@ -66,9 +66,22 @@ def filled(compiled: Compiled, facts: Facts, mark: PaperMark | None = None) -> F
             traces.append((part.name, tuple(pieces)))
     except UnwritableText as fault:
         raise UnwritableText(_unwritable(compiled, facts)) from fault
-    start = compiled.start
-    data = paper_marks.sealed_with_mark(start, parts, mark) if mark and parts else seal.sealed(start, parts)
-    return Filled(data, compiled.digest, tuple(traces), plain)
+    return Filled(
+        _sealed(compiled, parts, mark, traces[0][1] if plain and traces else None),
+        compiled.digest,
+        tuple(traces),
+        plain,
+    )
+
+
+def _sealed(
+    compiled: Compiled, parts: Sequence[tuple[str, bytes]], mark: PaperMark | None, pieces: Sequence[bytes] | None
+) -> bytes:
+    """Return a document's bytes with its mark; `pieces`: of its first part, where the values in it are plain text."""
+    if mark is None or not parts:
+        return seal.sealed(compiled.start, parts)
+    own = None if pieces is None else tuple([piece for piece in pieces if type(piece) is bytes])
+    return paper_marks.sealed_with_mark(compiled.start, parts, mark, own)
 
 
 def _with_care(

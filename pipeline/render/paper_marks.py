@@ -71,20 +71,29 @@ def with_mark(data: bytes, mark: PaperMark) -> bytes:
     return _sealed(data[: packed[at].begin], parts, mark)
 
 
-def sealed_with_mark(start: seal.Prefix, parts: Sequence[tuple[str, bytes]], mark: PaperMark) -> bytes:
-    """Return what `with_mark` does of seal.sealed(start, parts), packed once."""
+def sealed_with_mark(
+    start: seal.Prefix, parts: Sequence[tuple[str, bytes]], mark: PaperMark, own: tuple[bytes, ...] | None = None
+) -> bytes:
+    """Return what `with_mark` does of seal.sealed(start, parts), packed once.
+
+    `own`: the template's own text in the main part, where all else in it is text: bookmarks are looked for there alone.
+    """
     if parts[0][0] != _BODY:
         return with_mark(seal.sealed(start, parts), mark)
-    return _sealed(start.data, dict(parts), mark)
+    return _sealed(start.data, dict(parts), mark, bare=own is not None and _has_no_bookmark(own))
 
 
-def _sealed(before: bytes, parts: dict[str, bytes], mark: PaperMark) -> bytes:
-    """Return a document of what is packed before its main part, and of the parts from there on."""
+def _sealed(before: bytes, parts: dict[str, bytes], mark: PaperMark, *, bare: bool = False) -> bytes:
+    """Return a document of what is packed before its main part, and of the parts from there on.
+
+    `bare`: its main part is known to have no bookmark.
+    """
     if mark.printed:
         start, custom, parts = _start_with_code(before, parts, mark.number)
     else:
         start, custom = _start(before, has_property=_CUSTOM in parts)
-    if bookmarked := _bookmarked(parts[_BODY], str(mark)):
+    number = 1 if bare else _last_bookmark(parts[_BODY]) + 1
+    if bookmarked := _bookmarked(parts[_BODY], str(mark), number):
         parts[_BODY] = bookmarked
     if custom is not None:
         parts[_CUSTOM] = _with_property(parts.pop(_CUSTOM, custom), str(mark))
@@ -147,15 +156,25 @@ def _with_room(parts: dict[str, bytes], *, has_property: bool) -> bytes | None:
 # --- the bookmark -------------------------------------------------------------------------------------------------
 
 
-def _bookmarked(body: bytes, name: str) -> bytes:
+def _bookmarked(body: bytes, name: str, number: int) -> bytes:
     """Return a main part with a bookmark round its title, else round its first paragraph with text; b"" without one."""
     found = _title(body)
     if found is None:
         return b""
     begin, end = found
-    taken = max(map(int, _IDENTITY.findall(body)), default=0) if b"bookmarkStart" in body else 0
-    start = f'<w:bookmarkStart w:id="{taken + 1}" w:name="{name}"/>'.encode()
-    return b"".join((body[:begin], start, body[begin:end], f'<w:bookmarkEnd w:id="{taken + 1}"/>'.encode(), body[end:]))
+    start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'.encode()
+    return b"".join((body[:begin], start, body[begin:end], f'<w:bookmarkEnd w:id="{number}"/>'.encode(), body[end:]))
+
+
+@lru_cache(maxsize=256)
+def _has_no_bookmark(own: tuple[bytes, ...]) -> bool:
+    """Whether none stands in a template's own text: of few such texts papers are made by the thousand."""
+    return b"bookmarkStart" not in b"".join(own)
+
+
+def _last_bookmark(body: bytes) -> int:
+    """Return the greatest number that a bookmark has, 0 without one."""
+    return max(map(int, _IDENTITY.findall(body)), default=0) if b"bookmarkStart" in body else 0
 
 
 def _title(body: bytes) -> tuple[int, int] | None:

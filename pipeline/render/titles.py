@@ -29,8 +29,19 @@ def title_lines(title: str, whole: Sequence[str] = ()) -> str:
 
     `whole` are names that stay in one piece as far as they fit on a line; after one of them is the best place to break.
     """
-    said = " ".join(re.split(r"[ \t\r\n]+", str(title).strip()))
-    return _broken(said, tuple(str(word) for word in whole if word)) if len(said) <= LONGEST else said
+    said = str(title)
+    if len(said) > LONGEST and len(said := _on_one_line(said)) > LONGEST:
+        return said
+    return _lines(said, tuple([str(word) for word in whole if word]))
+
+
+@lru_cache(maxsize=1024)
+def _lines(title: str, whole: tuple[str, ...]) -> str:
+    return _broken(_on_one_line(title), whole)
+
+
+def _on_one_line(title: str) -> str:
+    return " ".join(re.split(r"[ \t\r\n]+", title.strip()))
 
 
 @lru_cache(maxsize=1024)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import disk
-from pipeline.disk import files
+from pipeline.disk import file_names, files
 from pipeline.model.errors import DiskError
 
 DEVICES = {
@@ -44,6 +45,18 @@ def test_no_ending_makes_a_device_of_a_name(device: str, ending: str) -> None:
 @pytest.mark.parametrize("name", ["COM10", "CONTENT", "PRN1", "COM", "COM0", "NUL_", "甲.con"])
 def test_what_only_looks_like_a_device_keeps_its_name(name: str) -> None:
     assert disk.safe_name(name) == name
+
+
+def test_an_ordinary_name_is_what_the_long_way_leaves_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    signs = [chr(each) for each in range(0x3000, 0xA000)] + [*map(chr, range(128))]
+    ordinary = [sign for sign in signs if file_names._ORDINARY.fullmatch(f"0{sign}")]
+    monkeypatch.setattr(file_names, "_ORDINARY", re.compile("(?!)"))
+
+    assert {"龥", "一", "-", "A", "9"} <= set(ordinary)
+    for sign in ordinary:
+        for text in (f"0{sign}", f"一{sign}甲", "一" * 59 + sign):
+            assert file_names.safe_name.__wrapped__(text) == text
+    assert not any(file_names._ORDINARY.fullmatch(device) for device in DEVICES)
 
 
 @given(st.text(min_size=1), st.text(min_size=1))

@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from pipeline.model import paper_number
-from pipeline.render import paper_marks
+from pipeline.render import paper_marks, seal
 from pipeline.render.paper_marks import PaperMark
 from tests import tiny
 from tests.conftest import needs
@@ -91,6 +91,32 @@ def test_taken_out_a_mark_leaves_no_trace() -> None:
 
     assert paper_marks.without_marks(parts(paper_marks.with_mark(plain, MARK))) == parts(plain)
     assert paper_marks.without_marks(parts(plain)) == parts(plain)
+
+
+@pytest.mark.parametrize("more", ["", '<w:bookmarkStart w:id="7" w:name="填_意见"/><w:bookmarkEnd w:id="7"/>'])
+def test_a_bookmark_of_the_templates_own_is_seen_whoever_looks(more: str) -> None:
+    """A document in pieces is looked through by its template's own text; the bytes are those of the whole one's."""
+    before, value, behind = f"<w:p>{TITLE}<w:r><w:t>".encode(), b"w:bookmarkStart", f"</w:t></w:r></w:p>{more}".encode()
+    main = b'<w:document xmlns:w="%s"><w:body>%%s<w:sectPr/></w:body></w:document>' % W.encode()
+    ahead, _, end = main.partition(b"%s")
+    whole = [("word/document.xml", ahead + before + value + behind + end)]
+    start = seal.sealed_prefix(
+        [(name, part) for name, part in parts(document("")).items() if "document.xml" not in name]
+    )
+
+    made = paper_marks.sealed_with_mark(start, whole, MARK, (ahead + before, behind + end))
+
+    assert (
+        made
+        == paper_marks.sealed_with_mark(start, whole, MARK)
+        == paper_marks.with_mark(seal.sealed(start, whole), MARK)
+    )
+    (own,) = [
+        each.get(f"{{{W}}}id")
+        for each in etree.fromstring(parts(made)["word/document.xml"]).iter(f"{{{W}}}bookmarkStart")
+        if each.get(f"{{{W}}}name") == str(MARK)
+    ]
+    assert own == ("8" if more else "1")
 
 
 def test_other_bookmarks_and_properties_stay() -> None:

@@ -79,3 +79,10 @@ def test_a_title_is_never_a_rectangle_or_an_hourglass_where_it_can_be_helped(nam
 
     assert not hourglass
     assert len(widths) == 1 or max(widths) - min(widths) >= 1
+
+
+def test_blanks_count_once_however_many_there_are() -> None:
+    title = "中共大镇委员会关于召开会议暨" + " " * 900 + "党员教育工作会议的通知"
+
+    assert title_lines(title) == title_lines(" ".join(title.split()))
+    assert "\n" in title_lines(title)
