@@ -7,6 +7,7 @@ could not be read is an `Unreadable`: whoever prints it, compares it or loops ov
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NoReturn
 
@@ -260,14 +261,87 @@ def for_names(filters: Mapping[str, Callable[..., object]]) -> jinja2.Environmen
 
 def condition(environment: jinja2.Environment, source: str) -> Callable[[Mapping[str, object]], bool]:
     """Return a condition, compiled. Raises jinja2.TemplateSyntaxError; called, Stopped or UnknownName."""
-    parser = Parser(environment, source, state="variable")
-    asked = parser.parse_expression()
-    if not parser.stream.eos:
-        raise jinja2.TemplateSyntaxError("条件后面还有别的字", parser.stream.current.lineno)
+    asked = parsed(environment, source)
+    check_words(environment, asked)
     asked.set_environment(environment)
     says_yes = nodes.Output([nodes.TemplateData("1")], lineno=1)
     template = lean(environment.from_string(nodes.Template([nodes.If(asked, [says_yes], [], [], lineno=1)], lineno=1)))
     return lambda facts: any(template.root_render_func(template.new_context(facts)))  # type: ignore[arg-type]
+
+
+def parsed(environment: jinja2.Environment, source: str) -> nodes.Expr:
+    """Return what a condition asks. Raises jinja2.TemplateSyntaxError, also where it would hold whatever the facts."""
+    parser = Parser(environment, source, state="variable")
+    try:
+        asked = parser.parse_expression()
+    except jinja2.TemplateSyntaxError as fault:
+        if "end of template" in (fault.message or ""):
+            raise jinja2.TemplateSyntaxError("没有写完，或者括号没有成对", fault.lineno) from fault
+        raise
+    if parser.stream.current.type == "assign":
+        raise jinja2.TemplateSyntaxError("判断相等要写两个等号 ==", parser.stream.current.lineno)
+    if not parser.stream.eos:
+        raise jinja2.TemplateSyntaxError("条件后面还有别的字", parser.stream.current.lineno)
+    for part in _judged(asked):
+        if isinstance(part, nodes.List | nodes.Tuple | nodes.Dict) or _is_said(part):
+            words = f"“{part.value}”" if isinstance(part, nodes.Const) else "一列东西"
+            reason = f'{words}单独放着总是成立：和什么比要写全，如 党员.性别 == "女" or 党员.性别 == "男"'
+            raise jinja2.TemplateSyntaxError(reason, part.lineno)
+    if any(choice.expr2 is None for choice in nodes.Not(asked).find_all(nodes.CondExpr)):
+        raise jinja2.TemplateSyntaxError("写了 if 没有写 else；两个条件都要满足的，中间写 and", asked.lineno)
+    return asked
+
+
+def check_words(environment: jinja2.Environment, *asked: nodes.Node | None) -> None:
+    """Raise jinja2.TemplateSyntaxError at a filter or test that there is not: Jinja says so when it is used."""
+    parents = nodes.Template([nodes.Output([each for each in asked if isinstance(each, nodes.Expr)])])
+    for filtered in parents.find_all(nodes.Filter):
+        if filtered.name not in environment.filters:
+            raise jinja2.TemplateSyntaxError(f"No filter named {filtered.name!r}.", filtered.lineno)
+    for tested in parents.find_all(nodes.Test):
+        if tested.name not in environment.tests:
+            raise jinja2.TemplateSyntaxError(f"No test named {tested.name!r}.", tested.lineno)
+
+
+def _judged(asked: nodes.Expr) -> Iterator[nodes.Expr]:
+    """Yield what a condition takes for true or false as it stands."""
+    match asked:
+        case nodes.And() | nodes.Or():
+            yield from _judged(asked.left)
+            yield from _judged(asked.right)
+        case nodes.Not():
+            yield from _judged(asked.node)
+        case _:
+            yield asked
+
+
+def _is_said(part: nodes.Expr) -> bool:
+    return isinstance(part, nodes.Const) and not isinstance(part.value, bool) and part.value not in {"", None}
+
+
+_WORDINGS = (
+    (r"unexpected end of template|Unexpected end of template", "有 if 或 for 没有用 endif、endfor 结束"),
+    (r"unknown tag '(\w+)'", "不认识的标记 {}"),
+    (r"No filter named '(.+?)'", "没有叫“{}”的过滤器"),
+    (r"No test named '(.+?)'", "没有叫“{}”的判断"),
+    (r"unexpected char '(.+?)'", "有不该出现的字符“{}”"),
+    (r"got '='", "判断相等要写两个等号 =="),
+    (r"expected name or number", "点后面没有名字"),
+    (r"Expected an expression, got|[Ee]xpected token .*got 'end of", "没有写完"),
+    (r"[Ee]xpected token 'in', got '(.+?)'", "for 后面要写“名字 in 一列”，这里是“{}”"),
+    (r"[Ee]xpected token 'end of .*', got '(.+?)'", "多了“{}”"),
+    (r"[Ee]xpected token '(.+?)', got '(.+?)'", "该写“{}”的地方写了“{}”"),
+    (r"unexpected '(.+?)'", "多了“{}”"),
+)
+
+
+def in_chinese(wrong: jinja2.TemplateSyntaxError) -> str:
+    """Return Jinja's message in Chinese; what has no wording yet is quoted."""
+    message = wrong.message or ""
+    for pattern, wording in _WORDINGS:
+        if match := re.search(pattern, message):
+            return wording.format(*match.groups())
+    return f"语法不对（{message}）" if message.isascii() else message
 
 
 def lean(template: jinja2.Template) -> jinja2.Template:

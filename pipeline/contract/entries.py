@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipeline import yamlguard
+from pipeline.contract import yaml_faults
 from pipeline.model.problem import Code, Origin, Read
 
 
@@ -19,15 +20,17 @@ def read_entries(data: bytes, file: str, code: Code, first: str) -> Read[tuple[t
         return Read((), (code.at(Origin(file), reason=f"文件太大，{yamlguard.TOO_LARGE}"),))
     try:
         text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return Read((), (code.at(Origin(file), reason=yaml_faults.OF_ENCODING),))
+    try:
         for _ in yamlguard.guarded(YAML(typ="safe", pure=True).parse(text)):
             pass
         entries = YAML(typ="rt").load(text)
     except yamlguard.RefusedYaml as why:
         return Read((), (code.at(Origin(file, line=why.line), reason=f"{why.reason}，{why.cure}"),))
     except (YAMLError, ValueError, RecursionError) as fault:
-        mark = getattr(fault, "problem_mark", None)
-        origin = Origin(file, line=mark.line + 1 if mark else 0)
-        return Read((), (code.at(origin, reason="缩进、冒号或括号写得不对"),))
+        line, reason = yaml_faults.told(text, fault)
+        return Read((), (code.at(Origin(file, line=line), reason=reason),))
     if not isinstance(entries, CommentedSeq):
         return Read((), (code.at(Origin(file, line=1), reason=f"应当是一列以“- {first}:”开头的条目"),))
     return Read(tuple((entry, entries.lc.item(index)[0] + 1) for index, entry in enumerate(entries)))

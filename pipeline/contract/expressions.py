@@ -9,7 +9,7 @@ from functools import lru_cache
 import jinja2
 from jinja2 import nodes
 
-from pipeline.expression import condition, for_names, insist
+from pipeline.expression import condition, for_names, in_chinese, insist, parsed
 from pipeline.model.declared import DAYS, CellType, SheetColumn, Wide
 from pipeline.model.facts import PartialDate
 from pipeline.model.problem import nearest
@@ -143,7 +143,7 @@ def faults(source: str, known: Known, columns: Mapping[str, SheetColumn]) -> Ite
     try:
         condition(ENVIRONMENT, source)
     except jinja2.TemplateSyntaxError as fault:
-        yield f"的写法不对（{fault.message}），应当像：行.实到 <= 行.应到"
+        yield f"的写法不对（{in_chinese(fault)}），应当像：行.实到 <= 行.应到"
         return
     paths = uses(tree(source))
     for name, near in unknown(paths, known):
@@ -169,7 +169,7 @@ def _is_day(path: tuple[str, ...], columns: Mapping[str, SheetColumn]) -> bool:
 @lru_cache(maxsize=512)
 def tree(source: str) -> nodes.Template:
     """Return an expression, parsed. Raises jinja2.TemplateSyntaxError."""
-    return ENVIRONMENT.parse(f"{{% if {source} %}}1{{% endif %}}")
+    return nodes.Template([nodes.If(parsed(ENVIRONMENT, source), [], [], [], lineno=1)], lineno=1)
 
 
 @lru_cache(maxsize=512)

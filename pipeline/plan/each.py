@@ -8,7 +8,7 @@ import jinja2
 from jinja2 import nodes
 from jinja2.parser import Parser
 
-from pipeline.expression import Entity, for_names, insist, lean
+from pipeline.expression import Entity, check_words, for_names, insist, lean, numeral
 from pipeline.model.frozen import frozen
 from pipeline.model.work import Kind
 from pipeline.used_names import Path, path_of, uses
@@ -51,6 +51,7 @@ def parsed(environment: jinja2.Environment, source: str) -> Each:
     test = parser.parse_expression() if parser.stream.skip_if("name:if") else None
     if not parser.stream.eos:
         raise jinja2.TemplateSyntaxError("后面还有别的字", parser.stream.current.lineno)
+    check_words(environment, listed, test)
     asked = nodes.For(nodes.Name(target.name, "store"), listed, [], [], test, False)
     used = uses(nodes.Template([asked]))
     keep = nodes.Output([_call(_KEEP, nodes.Name(target.name, "load"))])
@@ -68,7 +69,7 @@ def listed_by(kind: Kind) -> tuple[Path, ...]:
     """Return what 逐 of a kind reads, the whole list first: each of its elements is a paper. Of no 逐, nothing."""
     if not kind.each:
         return ()
-    each = parsed(for_names({}), kind.each)
+    each = parsed(for_names({"汉字": numeral}), kind.each)
     return (*((each.path,) if each.path else ()), *sorted(each.uses))
 
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 import jinja2
 from lxml import etree
 
-from pipeline.expression import for_templates
+from pipeline.expression import for_templates, in_chinese
 from pipeline.model import codes
 from pipeline.model.frozen import frozen
 from pipeline.model.problem import Origin, Problem, Severity
@@ -254,7 +254,7 @@ def _left_over(
     except jinja2.TemplateSyntaxError as wrong:
         near = re.sub(r"<[^>]+>", "", text.split("\n")[wrong.lineno - 1]).strip() or "空段"
         spot = next((spot for spot in here if near in spot.text), here[0])
-        yield spot, codes.TEMPLATE_SYNTAX.at(origin, reason=grammar.in_chinese(wrong), near=_short(near))
+        yield spot, codes.TEMPLATE_SYNTAX.at(origin, reason=in_chinese(wrong), near=_short(near))
 
 
 def _bare(tag: str) -> str:

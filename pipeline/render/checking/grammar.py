@@ -9,7 +9,7 @@ from functools import lru_cache
 import jinja2
 from jinja2 import nodes
 
-from pipeline.expression import for_templates
+from pipeline.expression import for_templates, in_chinese
 from pipeline.model.frozen import frozen
 from pipeline.model.problem import nearest
 from pipeline.render.checking.blocks import ENDS, MIDDLES, opens
@@ -178,28 +178,3 @@ def own_name(tag: Tag) -> str:
     """Return the name that a template gives to something of its own with this tag; "" for none."""
     found = _NAMED.match(source(tag)[2:-2].strip()) if tag.word in {"set", "macro"} else None
     return found[1] if found else ""
-
-
-_WORDINGS = (
-    (r"unexpected end of template|Unexpected end of template", "有 if 或 for 没有用 endif、endfor 结束"),
-    (r"unknown tag '(\w+)'", "不认识的标记 {}"),
-    (r"No filter named '(.+?)'", "没有叫“{}”的过滤器"),
-    (r"No test named '(.+?)'", "没有叫“{}”的判断"),
-    (r"unexpected char '(.+?)'", "有不该出现的字符“{}”"),
-    (r"got '='", "判断相等要写两个等号 =="),
-    (r"expected name or number", "点后面没有名字"),
-    (r"Expected an expression, got|[Ee]xpected token .*got 'end of", "没有写完"),
-    (r"[Ee]xpected token 'in', got '(.+?)'", "for 后面要写“名字 in 一列”，这里是“{}”"),
-    (r"[Ee]xpected token 'end of .*', got '(.+?)'", "多了“{}”"),
-    (r"[Ee]xpected token '(.+?)', got '(.+?)'", "该写“{}”的地方写了“{}”"),
-    (r"unexpected '(.+?)'", "多了“{}”"),
-)
-
-
-def in_chinese(wrong: jinja2.TemplateSyntaxError) -> str:
-    """Return Jinja's message in Chinese; what has no wording yet is quoted."""
-    message = wrong.message or ""
-    for pattern, wording in _WORDINGS:
-        if match := re.search(pattern, message):
-            return wording.format(*match.groups())
-    return f"语法不对（{message}）"
