@@ -47,6 +47,7 @@ _OF_ALL = {
 NOBODY = Unreadable(())
 T = TypeVar("T")
 _AT_HAND = 4_000  # pairs of which it is remembered what they are to expressions
+_AS_THEY_ARE = frozenset({str, int})  # most of what is asked
 _UNTOLD = "（读不出）"
 _NAMESAKE = re.compile(r"-(\d{4}年\d+月(?:-\d+)?|\d+)(?=、|$)")  # what tells a member apart in the name of his file
 
@@ -73,6 +74,8 @@ def _written(value: object) -> str:
 
 def judged(value: object) -> object:
     """Return a cell as expressions see it: as templates do, but days are days, which 早于 can compare."""
+    if type(value) in _AS_THEY_ARE:
+        return value
     if isinstance(value, tuple):
         return [judged(item) for item in value]
     return value if isinstance(value, PartialDate | dt.date) else shown(value)

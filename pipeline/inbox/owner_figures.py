@@ -43,6 +43,7 @@ class Figures:
     _none: set[str] = field(default_factory=set)  # the sheets of which somebody says that there is nothing to list
     _parts: dict[tuple[str, str | None], totals.Parts | None] = field(default_factory=dict)
     """Of each ratio, in a phase or at all, what those together give to it who tell all of its parts."""
+    _of_nothing: dict[str, totals.Tally] = field(default_factory=dict)
 
     def of_owner(
         self, counts: Counts, phases: object, rows: _OwnRows, doubts: _Doubts, none: Collection[str] = ()
@@ -106,10 +107,18 @@ class Figures:
         self, sheet: DeclaredSheet, rows: Sequence[Row], phases: Iterable[str], none: Collection[str]
     ) -> tuple[_Tallied, totals.Counted]:
         listed, about = totals.counted(sheet, rows), self.about(sheet)
-        found: _Tallied = {(sheet.name, None): totals.tally(sheet, listed, about)}
+        found: _Tallied = {(sheet.name, None): self._tally(sheet, listed, about)}
         for phase in phases if sheet.is_dated else ():
-            found[sheet.name, phase] = totals.tally(sheet, totals.in_phase(sheet, listed, phase), about)
+            found[sheet.name, phase] = self._tally(sheet, totals.in_phase(sheet, listed, phase), about)
         return found, totals.Counted(listed[0] if listed else None, len(listed), told=bool(rows) or sheet.name in none)
+
+    def _tally(self, sheet: DeclaredSheet, rows: Sequence[Row], about: totals.About) -> totals.Tally:
+        """Return what rows give; no rows, as most owners have of most sheets in most phases, give the same to all."""
+        if rows:
+            return totals.tally(sheet, rows, about)
+        if sheet.name not in self._of_nothing:
+            self._of_nothing[sheet.name] = totals.tally(sheet, (), about)
+        return self._of_nothing[sheet.name]
 
     def _figures(
         self,
