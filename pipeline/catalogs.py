@@ -11,7 +11,7 @@ from pipeline.desk import Desk
 from pipeline.inbox import kept_readings
 from pipeline.model.errors import CatalogError
 from pipeline.model.problem import Origin, Read
-from pipeline.model.returned import Expected, FormSpace, Returns, ReturnWay, SpaceKind
+from pipeline.model.return_terms import Expected, FormSpace, Returns, ReturnWay, SpaceKind
 from pipeline.model.work import Kind, Recipient, Scope, Timing
 from pipeline.spool import plainly_packed
 

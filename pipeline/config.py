@@ -12,7 +12,6 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +68,8 @@ def _whole(value: object) -> bool:
 
 def address(text: str) -> tuple[str, str] | None:
     """Return display name and address of 发件人; None where it is not exactly one address."""
+    from email.utils import parseaddr  # noqa: PLC0415 - with all that reads e-mail
+
     name, found = parseaddr(text)
     plain = re.fullmatch(r"[^\s<>(),;:\"@]+@[^\s<>(),;:\"@]+", found)
     return (name, found) if plain and _text(text) and text.endswith((found, f"<{found}>")) else None

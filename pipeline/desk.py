@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline import config, disk, guidance, intent
+from pipeline import config, disk, guidance
 from pipeline.inbox import Mark, Memory, Readings, file_marks
 from pipeline.ledger import Event, Ledger
 from pipeline.model.deeds import Doer
@@ -19,7 +20,9 @@ from pipeline.model.errors import NotReadyError, UsageError, WorkspaceError
 from pipeline.model.frozen import frozen
 from pipeline.model.problem import among
 from pipeline.model.settings import Settings
-from pipeline.shelf import Handover
+
+if TYPE_CHECKING:  # who only looks puts nothing in place
+    from pipeline.shelf import Handover
 
 _OWN = ".gongwen"  # below outputs/: ledger, locks, logs
 ARCHIVED = "已归档.txt"  # in a campaign's folder below outputs/: it is closed
@@ -91,6 +94,8 @@ class Desk:
 
     def mend(self) -> None:
         """Clear up after a run that was killed: adopt what it had put in place, remove what it left half-written."""
+        from pipeline import intent  # noqa: PLC0415 - who only looks mends nothing
+
         for path, entries, events in intent.left(self.workspace):
             missed = {entry.path: entry for entry in entries if not self.ledger.knows(entry)}
             self.ledger.record(missed.values(), (), [event for event in events if event.file in missed])

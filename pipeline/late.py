@@ -1,11 +1,15 @@
-"""Below the rooms: a room's door that opens each of its modules only when something of it is asked for."""
+"""Below the rooms: a room's door that opens each of its modules only when something of it is asked for.
+
+And patterns that are compiled when they are first used: a command uses one of four that its modules have.
+"""
 
 from __future__ import annotations
 
 import importlib
+import re
 import sys
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 
 def attributes(room: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
@@ -20,3 +24,21 @@ def attributes(room: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
         return value
 
     return found
+
+
+def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
+    """Return a pattern that is compiled at its first use."""
+    return cast("re.Pattern[str]", _Pattern(source, flags))
+
+
+class _Pattern:
+    """Stands for a pattern; what it has been asked for once is at hand."""
+
+    def __init__(self, source: str, flags: int) -> None:
+        self.pattern, self._flags = source, flags
+
+    def __getattr__(self, name: str) -> Any:
+        compiled = re.compile(self.pattern, self._flags)  # `re` has it at hand from the second name on
+        value = getattr(compiled, name)
+        setattr(self, name, value)
+        return value

@@ -6,18 +6,21 @@ import functools
 import hashlib
 import importlib.util
 import platform
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+_FILLS = 10  # raise it when the same facts fill differently
 
-def _engine() -> str:
+
+@functools.cache
+def engine() -> str:
+    """Return the engine's version, which is part of every fingerprint."""
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - it loads what reads e-mail
+
     try:
-        return version("gongwen")
+        number = version("gongwen")
     except PackageNotFoundError:  # run from a checkout
-        return "0.1.0"
-
-
-ENGINE = _engine() + "+10"  # part of every fingerprint: raise the last number when the same facts fill differently
+        number = "0.1.0"
+    return f"{number}+{_FILLS}"
 
 
 @functools.cache

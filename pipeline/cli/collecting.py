@@ -14,7 +14,7 @@ from pipeline.cli.door import AsJson, Exit, Only, Workspace, app
 from pipeline.cli.paths import named
 from pipeline.cli.printing import say
 from pipeline.model.errors import UsageError
-from pipeline.model.returned import Answered, ReturnState, Ruling
+from pipeline.model.return_terms import Answered, ReturnState, Ruling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -34,7 +34,7 @@ def backup(
 
     console = printing.console()
     with opened(workspace) as desk:
-        found = keeping.backup(desk, file, produce.ENGINE, lambda: printing.wait(console))
+        found = keeping.backup(desk, file, produce.engine(), lambda: printing.wait(console))
     say(f"已备份到 {found.path}：{_told(found)}，已逐个核对。")
     say("里面有党员的信息，请放在妥当的地方，最好是另一个盘。恢复：gongwen restore 备份文件 --workspace 新文件夹")
 

@@ -23,7 +23,8 @@ from pipeline.ledger import ReturnedBook
 from pipeline.model.declared import DeclaredSheet
 from pipeline.model.facts import Row, Source
 from pipeline.model.frozen import frozen
-from pipeline.model.returned import Answer, Answered, ReturnedField, Returns
+from pipeline.model.return_terms import Answered, Returns
+from pipeline.model.returned import Answer, ReturnedField
 
 _COUNTS = frozenset({Answered.IN, Answered.CHECKED})
 _NO_SHEET = "templates/sheets.yaml 里没有叫“{sheet}”的表"

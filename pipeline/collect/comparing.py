@@ -17,7 +17,8 @@ from difflib import SequenceMatcher
 
 from pipeline.collect.returned_word import ReturnedCell, Row, WordContent
 from pipeline.model.frozen import frozen
-from pipeline.model.returned import Differs, ReturnedDifference, ReturnedField
+from pipeline.model.return_terms import Differs
+from pipeline.model.returned import ReturnedDifference, ReturnedField
 
 LEAST_KEPT = 0.65  # of the printed text
 _LIKE, _LIKE_HEADER = 0.5, 0.6

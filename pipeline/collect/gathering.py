@@ -22,7 +22,8 @@ from pipeline.ledger import CAME_BACK, ReturnedBook, SentBook, SentBytes
 from pipeline.model import scanned
 from pipeline.model.errors import DiskError, WorkspaceError
 from pipeline.model.frozen import frozen
-from pipeline.model.returned import Answer, Answered, Return, Returns, ReturnState
+from pipeline.model.return_terms import Answered, Returns, ReturnState
+from pipeline.model.returned import Answer, Return
 from pipeline.model.work import CAME_BACK_FOLDER, SUMMARY_FOLDER
 from pipeline.splice import Refused
 

@@ -25,7 +25,8 @@ from pipeline.desk import RETURNED, SENT, Desk, own_folder
 from pipeline.ledger import CAME_BACK, Dispatch, LetterPlace, ReturnedBook, SentBook, SentBytes
 from pipeline.model.errors import NotReadyError, SettingsError
 from pipeline.model.frozen import frozen
-from pipeline.model.returned import Arrival, ReturnState
+from pipeline.model.return_terms import ReturnState
+from pipeline.model.returned import Arrival
 from pipeline.send import ImapFolder, MailboxLost, MailError, MailHead
 
 SECTION = "收件"

@@ -29,7 +29,8 @@ from pipeline.collect.sent_papers import SentPapers
 from pipeline.desk import Desk
 from pipeline.model.errors import UsageError
 from pipeline.model.frozen import frozen
-from pipeline.model.returned import Arrival, Return, ReturnState
+from pipeline.model.return_terms import ReturnState
+from pipeline.model.returned import Arrival, Return
 
 _LARGEST = 32 * 1024 * 1024  # bytes that are read
 _LARGEST_KEPT = 256 * 1024 * 1024

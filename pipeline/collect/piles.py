@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from pipeline.collect.recognising import nobodys
 from pipeline.collect.sent_papers import SentPapers
 from pipeline.model import paper_number
-from pipeline.model.returned import Arrival, KnownBy, Return, ReturnedPaper, ReturnState, ScannedPage
+from pipeline.model.return_terms import KnownBy, ReturnState
+from pipeline.model.returned import Arrival, Return, ReturnedPaper, ScannedPage
 
 if TYPE_CHECKING:
     from pipeline.collect.scan_pages import SeenPage

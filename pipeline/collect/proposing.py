@@ -14,7 +14,8 @@ from pipeline.collect.comparing import LEAST_KEPT, Comparison, all_printed, kept
 from pipeline.collect.recognising import SentPaper, disagreement, nobodys
 from pipeline.collect.returned_word import WordContent
 from pipeline.collect.sent_papers import SentPapers
-from pipeline.model.returned import Arrival, Differs, KnownBy, Return, ReturnState
+from pipeline.model.return_terms import Differs, KnownBy, ReturnState
+from pipeline.model.returned import Arrival, Return
 
 _MARGIN = 0.02  # of the printed text, over the next paper
 _NAMED = 3

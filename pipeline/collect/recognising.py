@@ -14,16 +14,8 @@ from pipeline.collect import terms
 from pipeline.collect.comparing import Comparison, bare, compare
 from pipeline.collect.returned_word import WordContent
 from pipeline.model.frozen import frozen
-from pipeline.model.returned import (
-    Arrival,
-    Differs,
-    KnownBy,
-    Return,
-    ReturnedPaper,
-    ReturnedText,
-    Returns,
-    ReturnState,
-)
+from pipeline.model.return_terms import Differs, KnownBy, Returns, ReturnState
+from pipeline.model.returned import Arrival, Return, ReturnedPaper, ReturnedText
 from pipeline.render import PaperMark
 
 _NOT_PRINTED = frozenset({Differs.ADDED, Differs.MISPLACED})

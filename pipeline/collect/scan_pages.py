@@ -23,7 +23,7 @@ from PIL import Image, ImageChops, ImageFilter, ImageOps
 
 from pipeline.model import paper_number
 from pipeline.model.frozen import frozen
-from pipeline.model.returned import PageSide
+from pipeline.model.return_terms import PageSide
 
 _COARSE, _FINE = 1754, 3508  # dots of an A4's long side: 150 and 300 an inch
 _SHEET = 17 * 72  # points of a sheet's long side; what is longer is measured by its dots

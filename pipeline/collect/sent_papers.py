@@ -21,7 +21,8 @@ from pipeline.ledger import SENT_FOLDER, BallotBytes, SentBook, SentBytes
 from pipeline.model import paper_number
 from pipeline.model.errors import NotReadyError, UsageError
 from pipeline.model.problem import among
-from pipeline.model.returned import Expected, ReturnedPaper, Returns
+from pipeline.model.return_terms import Expected, Returns
+from pipeline.model.returned import ReturnedPaper
 
 SECONDS, _OWN_SECONDS = 8.0, 120.0  # for one file
 _READING, _PRINTED = "pipeline.collect.returned_word:content", "pipeline.collect.pdf_text:pages"

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from pipeline import register
 from pipeline.ledger import ReturnedBook
-from pipeline.model.returned import Answer, Answered, Return, ReturnedField, ReturnedText
+from pipeline.model.return_terms import Answered
+from pipeline.model.returned import Answer, Return, ReturnedField, ReturnedText
 from pipeline.register import CollectedSheet
 
 _WHO = ("支部", "党员")

@@ -6,14 +6,8 @@ from dataclasses import replace
 
 from pipeline.collect import ticks
 from pipeline.collect.comparing import Comparison, bare
-from pipeline.model.returned import (
-    Differs,
-    ReturnedDifference,
-    ReturnedField,
-    ReturnedText,
-    Returns,
-    SpaceKind,
-)
+from pipeline.model.return_terms import Differs, Returns, SpaceKind
+from pipeline.model.returned import ReturnedDifference, ReturnedField, ReturnedText
 
 _NEW_ROW = "新增的行"
 

@@ -15,16 +15,8 @@ from pipeline.ledger import CAME_BACK, ReturnedBook, SentBook, SentBytes
 from pipeline.model.deeds import Act, Deed
 from pipeline.model.errors import NotReadyError, UsageError
 from pipeline.model.frozen import frozen
-from pipeline.model.returned import (
-    Decision,
-    Differs,
-    Return,
-    ReturnedDifference,
-    ReturnedPaper,
-    ReturnedText,
-    ReturnState,
-    Ruling,
-)
+from pipeline.model.return_terms import Differs, ReturnState, Ruling
+from pipeline.model.returned import Decision, Return, ReturnedDifference, ReturnedPaper, ReturnedText
 
 
 @frozen

@@ -23,8 +23,9 @@ from pipeline.ledger import Entry, Released, SentBook
 from pipeline.model.facts import Branch, Campaign
 from pipeline.model.frozen import frozen
 from pipeline.model.problem import Problem, Severity
-from pipeline.model.returned import Returns
-from pipeline.model.snapshot import CampaignNow, PhaseDates, Recognised
+from pipeline.model.recognised import Recognised
+from pipeline.model.return_terms import Returns
+from pipeline.model.snapshot import CampaignNow, PhaseDates
 from pipeline.model.work import Fate, Reminder, State
 
 _WAITS = frozenset({board.Furthest.WAITING, board.Furthest.STALE, board.Furthest.EDITED})

@@ -20,7 +20,8 @@ from pipeline.ledger import Dispatch, SentBook
 from pipeline.model.deeds import Act, Deed, Doer
 from pipeline.model.facts import Branch
 from pipeline.model.frozen import frozen
-from pipeline.model.returned import Answer, Answered, Expected
+from pipeline.model.return_terms import Answered, Expected
+from pipeline.model.returned import Answer
 from pipeline.model.work import Fate, Parcel, Reminder
 from pipeline.send import RETURNS_MAIL, Letter, Outbox, Papers
 

@@ -17,7 +17,8 @@ from pipeline.model import paper_number, scanned
 from pipeline.model.errors import UsageError
 from pipeline.model.frozen import frozen
 from pipeline.model.problem import among
-from pipeline.model.returned import Answer, Answered, Expected, Return, ReturnedPaper, Returns, ReturnState
+from pipeline.model.return_terms import Answered, Expected, Returns, ReturnState
+from pipeline.model.returned import Answer, Return, ReturnedPaper
 from pipeline.model.work import Approved, Fate, Parcel, State
 
 _GONE = frozenset({Fate.SENT, Fate.INTENDED})  # has left, or may have

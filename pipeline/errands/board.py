@@ -23,8 +23,9 @@ from pipeline.model import codes
 from pipeline.model.finding import Finding
 from pipeline.model.frozen import frozen
 from pipeline.model.problem import Problem, Severity
+from pipeline.model.recognised import Recognised
 from pipeline.model.returned import Answer
-from pipeline.model.snapshot import CampaignNow, KeptProblem, KindNow, PaperNow, PhaseDates, Recognised, UnitNow
+from pipeline.model.snapshot import CampaignNow, KeptProblem, KindNow, PaperNow, PhaseDates, UnitNow
 from pipeline.model.work import Fate, State
 
 

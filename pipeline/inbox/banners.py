@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from pipeline import late
 from pipeline.inbox import naming
 from pipeline.model.frozen import frozen
 from pipeline.model.problem import Origin
@@ -16,7 +17,7 @@ from pipeline.model.problem import Origin
 PERSON = "姓名"
 """The key of sheets of people: what stands alone between them speaks of whose they are, or of nothing."""
 
-TITLE = re.compile(
+TITLE = late.pattern(
     r"(花名册|名册|名单|登记表|一览表|情况表|信息表|采集表|统计表|清单|台账|汇总表)\s*([(（【\[].*|续表?|第.{1,3}页.*)?\s*$"
     r"|^(填报|报送)(单位|日期)|^[(（]?(续表?|接上页|第.{1,3}页.*)[)）]?$"
 )
@@ -25,29 +26,29 @@ TITLE = re.compile(
 _NUMBER = r"(?:[(]?[一二三四五六七八九十百\d]+[)、.:]+)?"
 _BRANCH = r"(?P<branch>[^\s、.]\S{0,40}?(?:党支部|支部委员会|支部|党总支部?|总支))(?!\S*(?:党支部|总支))"
 _COUNT = r"(?:[(].*[)]|[(:—-]*(?:党员)?共?(?:有|计)?(?:党员)?\d+(?:名|人)?(?:党员)?[)]?)?[:。]?"
-_SECTION = re.compile(rf"{_NUMBER}{_BRANCH}{_COUNT}")
+_SECTION = late.pattern(rf"{_NUMBER}{_BRANCH}{_COUNT}")
 _LIST = r"(?:花名册|名册|名单|登记表|信息表|采集表|基本情况|一览表|情况表|清单|台账|汇总表|表|册)"
 _OF_BRANCH = rf"{_NUMBER}(?:\d{{4}}年)?{_BRANCH}(?:\d{{4}}年)?\S{{0,12}}?"
-_TITLED = re.compile(rf"{_OF_BRANCH}{_LIST}?(?:[(].*[)])?")
-_LISTED = re.compile(rf"{_OF_BRANCH}{_LIST}(?:[(].*[)])?")
-_REPORTER = re.compile(
+_TITLED = late.pattern(rf"{_OF_BRANCH}{_LIST}?(?:[(].*[)])?")
+_LISTED = late.pattern(rf"{_OF_BRANCH}{_LIST}(?:[(].*[)])?")
+_REPORTER = late.pattern(
     r"(?:填报单位|报送单位|填表单位|单位|党支部|支部名称|党支部名称|填报支部)\s*(?:[（(]盖?章[）)])?\s*[:：]\s*"
     r"(?P<branch>[^\s（(]+)"
 )
-_GENERAL = re.compile(r"^(各|全镇|全乡|所有|基层|本|示例|各村)")
-_BESIDE = re.compile(r".*:.*|(?:党员)?(?:人数|总数)?共?\d+(?:\.0)?(?:名|人)?(?:党员)?")
+_GENERAL = late.pattern(r"^(各|全镇|全乡|所有|基层|本|示例|各村)")
+_BESIDE = late.pattern(r".*:.*|(?:党员)?(?:人数|总数)?共?\d+(?:\.0)?(?:名|人)?(?:党员)?")
 _OPENING = r"(?:(?:以下|下列|下面)[均都]?(?:为|是|系|的)?:?|其中:?)?"
-_PART = re.compile(
+_PART = late.pattern(
     rf"{_NUMBER}{_OPENING}(?:第?[一二三四五六七八九十\d]+(?:党?小组|(?:村民|居民)?小?组|联组|片区?|网格|页)|党?小组|续表?|接上页|"
     r"(?:村民|居民)[一二三四五六七八九十\d]+组|[A-Za-z甲乙丙丁]组|[东南西北中]片区?|"
     r"(?:党?支部委员会?|支委会?|党?支部?班子|班子)(?:成员|委员|名单)?|"
     r"(?:正式|预备|流动|在册|在职|在岗|离退休|离休|退休|老|男|女|困难|外出|务工|外出务工|年老体弱|失联|新|发展|普通|在家|转入|无职|有职|设岗定责|退役军人|和|、)*党员"
     rf"(?:组|名单|花名册|名册)?)[(]?{_COUNT}"
 )
-_REMARK = re.compile(r"[:：]|[合总小共累]计|^共|^以上|^[(（]?注|说明|签字|签名|盖章|^\D{0,2}\d+(?:\.0)?[人名]?$")
-_SAYS_BRANCH = re.compile(r"(?<!团)支部|总支|党委|党组")
-_CONTINUED = re.compile(r"[(（\[]?(续表?|接上页|(第.{1,3}页)?(共.{1,3}页)?)[)）\]]?")
-_HANZI = re.compile("[\u3400-\u9fff]")
+_REMARK = late.pattern(r"[:：]|[合总小共累]计|^共|^以上|^[(（]?注|说明|签字|签名|盖章|^\D{0,2}\d+(?:\.0)?[人名]?$")
+_SAYS_BRANCH = late.pattern(r"(?<!团)支部|总支|党委|党组")
+_CONTINUED = late.pattern(r"[(（\[]?(续表?|接上页|(第.{1,3}页)?(共.{1,3}页)?)[)）\]]?")
+_HANZI = late.pattern("[\u3400-\u9fff]")
 
 
 @frozen

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
+from pipeline import late
 from pipeline.inbox import contacts, dates, days, fields, nothing
 from pipeline.inbox.days import Heading
 from pipeline.inbox.fields import CellFault, Taken, fault
@@ -17,13 +18,13 @@ from pipeline.model.declared import NUMBERS, CellType, SheetColumn
 from pipeline.model.facts import PartialDate
 from pipeline.model.frozen import frozen
 
-_NUMBER = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-+]?\d+(?:\.\d+)?")
+_NUMBER = late.pattern(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-+]?\d+(?:\.\d+)?")
 _SCALES = {"万": 10_000, "千": 1_000, "百": 100}
 _UNITS = ("元", "人", "名", "票", "张", "份", "次", "条", "个", "篇", "字", "学时", "课时", "小时", "天", "户")
-_UNIT = re.compile(rf"(?<=[\d万千百])(?:{'|'.join(_UNITS)})$")
-_IN_HEAD = re.compile(r"[（(]\s*(?:单位\s*[:：]\s*)?([万千百])\s*(\w{0,2})\s*[）)]\s*$")
+_UNIT = late.pattern(rf"(?<=[\d万千百])(?:{'|'.join(_UNITS)})$")
+_IN_HEAD = late.pattern(r"[（(]\s*(?:单位\s*[:：]\s*)?([万千百])\s*(\w{0,2})\s*[）)]\s*$")
 _WHOLE = 100  # per cent
-_APART = re.compile(r"[、，,；;\n]+")
+_APART = late.pattern(r"[、，,；;\n]+")
 _ITEMS = frozenset({CellType.TEXT, CellType.LIST})  # they may hold a comma
 
 Reader = Callable[[Raw], object]

@@ -8,41 +8,42 @@ from __future__ import annotations
 
 import re
 
+from pipeline import late
 from pipeline.inbox.fields import BLANK, CellFault, Taken, fault, narrow, text
 from pipeline.inbox.sheet import Raw
 from pipeline.model import codes
 
-_MOBILE = re.compile(r"1[3-9]\d{9}")
+_MOBILE = late.pattern(r"1[3-9]\d{9}")
 _MOBILE_LENGTH = 11
-_LANDLINE = re.compile(r"(0\d{2,3}-?)?[2-8]\d{6,7}(-\d{1,6})?|0{3,4}-?\d{7,8}")
+_LANDLINE = late.pattern(r"(0\d{2,3}-?)?[2-8]\d{6,7}(-\d{1,6})?|0{3,4}-?\d{7,8}")
 _COUNTRY = r"(?:[(（]?(?:\+|00)86[)）]?[ -]?|86[ -])?"
 _EXTENSION = r"(?:-|\s*转\s*)"
 _GAP = r"[ .·\-]?"
 _OF_MOBILE = rf"1[3-9]\d(?:{_GAP}\d{{4}}){{2}}|1[3-9]\d{{2}}{_GAP}\d{{3}}{_GAP}\d{{4}}|1[3-9]\d{{3}}{_GAP}\d{{6}}"
 _OF_LINE = r"[2-8]\d{6,7}|[2-8]\d{3}[ -]\d{4}"
-_NUMBER = re.compile(
+_NUMBER = late.pattern(
     rf"(?<![\d+-])(?:{_COUNTRY}(?P<mobile>{_OF_MOBILE})"
     r"|(?P<service>[48]00-?\d{3}-?\d{4})"
     rf"|{_COUNTRY}[(]?(?P<area>0\d{{2,3}})[)]?[ -]*(?P<line>{_OF_LINE})(?:{_EXTENSION}(?P<extension>\d{{1,6}}))?"
     rf"|(?P<local>[2-8]\d{{6,7}})(?:{_EXTENSION}(?P<inner>\d{{1,6}}))?)(?![\d-])"
 )
-_NONE = re.compile(
+_NONE = late.pattern(
     r"(?:[(]?(?:暂时?|尚|目前|本人)?(?:无|没有?|未)(?:有|办理?|留|填写?|登记|提供|使用|用)?(?:个人|任何|固定)?(?:手机|电话|号码?|座机|固话|联系|方式|邮箱|邮件|邮|箱|"
     r"电子|地址)*[)]?(?:\([^()\d]*\))?|(?:已经?)?(?:停机|注销)|空号|保密|不详|不清楚?|不知道?|未知|待[补填查定]\w?|none|n/?a|null|[-—–_/\\.。*×~、,，\s]+)",
     re.IGNORECASE,
 )
-_LABEL = re.compile(
+_LABEL = late.pattern(
     r"(?:本人|联系|移动|固定|办公|家庭|住宅|常用|备用|个人|单位)?(?:手机|电话|座机|固话|号码?|tel|mobile|phone|mob|宅电|联系方式)+(?:号码?)?[:：]?"
     r"|(?:办公?|家|宅|手机?|固|电)[:：]",
     re.IGNORECASE,
 )
-_SHORT_NUMBER = re.compile(r"短号[:：]?\s*\d{3,6}(?!\d)")  # of an office's own network: nobody else can dial it
+_SHORT_NUMBER = late.pattern(r"短号[:：]?\s*\d{3,6}(?!\d)")  # of an office's own network: nobody else can dial it
 _DASHES = dict.fromkeys(map(ord, "—–－‐‑−"), "-")
 _QUOTES = "'’‘`′´\" "
-_BETWEEN = re.compile(r"[\s、/|,，;；。.:：()\[\]（）【】或和及与\-—]+")
+_BETWEEN = late.pattern(r"[\s、/|,，;；。.:：()\[\]（）【】或和及与\-—]+")
 _DOMAIN = r"[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
-_ADDRESS = re.compile(rf"(?<![\w.+%-])[A-Za-z0-9][\w.+%-]*@{_DOMAIN}(?![\w@-])", re.ASCII)
-_MAIL_LABEL = re.compile(
+_ADDRESS = late.pattern(rf"(?<![\w.+%-])[A-Za-z0-9][\w.+%-]*@{_DOMAIN}(?![\w@-])", re.ASCII)
+_MAIL_LABEL = late.pattern(
     r"(?:办公|工作|个人|电子|常用|备用)?(?:邮箱|邮件|e-?mail|mail(?:to)?)(?:地址)?[:：]?", re.IGNORECASE
 )
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from functools import lru_cache
 
+from pipeline import late
 from pipeline.inbox.sheet import Raw
 from pipeline.model import codes
 from pipeline.model.facts import PartialDate
@@ -49,11 +50,11 @@ _PARTY = {
 }
 """政治面貌 of members; 民革党员, 农工党党员 … are members of other parties."""
 UNDENIED = r"(?<![未没不非无])(?<!没有)"
-LEFT = re.compile(
+LEFT = late.pattern(
     rf"已?{UNDENIED}(?:[转调]出|[转迁][往走]|迁出)|去世|逝世|过世|死亡|病故|亡故|已故|{UNDENIED}(?:出党|除名|开除|脱党|退党)|(?:停止|取消|终止|丧失)(?:其)?党籍"
 )
 """What people write of a member who is none any more."""
-_NO_MEMBER = re.compile(r"群众|团员|积极分子|发展对象|申请人|民主党派|民[革盟建进]|农工|致公|九三|台盟|无党派|非党员")
+_NO_MEMBER = late.pattern(r"群众|团员|积极分子|发展对象|申请人|民主党派|民[革盟建进]|农工|致公|九三|台盟|无党派|非党员")
 STANDINGS = {
     **dict.fromkeys(("", "正常", "在册", "在籍", "正常党籍"), "正常"),
     **dict.fromkeys(("停止党籍", "停止", "停籍", "党籍停止"), "停止党籍"),
@@ -164,15 +165,15 @@ def _in_gb2312(words: str) -> bool:
 # --- dates --------------------------------------------------------------------------------------------------------
 
 _SIGN = r"\s*[年./\-、．·。,–—－]\s*"
-_SEPARATED = re.compile(
+_SEPARATED = late.pattern(
     rf"(\d{{4}})(?:{_SIGN}|\s+)(\d{{1,2}})(?:\s*月份?\s*(?:(\d{{1,2}})\s*[日号]?)?|(?:{_SIGN}|\s+)(?:(\d{{1,2}})\s*[日号]?)?)?"
 )
-_YEAR = re.compile(r"(\d{4})\s*年?")
-_PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})?")
-_SHORT_YEAR = re.compile(r"'?\d{2}\s*[年./\-]\s*\d{1,2}(?:\s*[月./\-]\s*\d{0,2}\s*日?)?")
-_CLOCK = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
-_ONE_DECIMAL = re.compile(r"\d{4}\.1")
-_CHINESE = re.compile(r"([〇○◯ＯOo0零一二三四五六七八九]{4})年")
+_YEAR = late.pattern(r"(\d{4})\s*年?")
+_PACKED = late.pattern(r"(\d{4})(\d{2})(\d{2})?")
+_SHORT_YEAR = late.pattern(r"'?\d{2}\s*[年./\-]\s*\d{1,2}(?:\s*[月./\-]\s*\d{0,2}\s*日?)?")
+_CLOCK = late.pattern(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
+_ONE_DECIMAL = late.pattern(r"\d{4}\.1")
+_CHINESE = late.pattern(r"([〇○◯ＯOo0零一二三四五六七八九]{4})年")
 
 
 def as_date(raw: Raw, *, month_only: bool = False) -> PartialDate | CellFault | None:
@@ -258,7 +259,7 @@ def _checked(year: int, month: int = 0, day: int = 0) -> PartialDate | None:
 # --- numbers of people --------------------------------------------------------------------------------------------
 
 
-_ID_LABEL = re.compile(r"^(?:居民|公民)?身份证?(?:件)?(?:号码?)?[:：]")
+_ID_LABEL = late.pattern(r"^(?:居民|公民)?身份证?(?:件)?(?:号码?)?[:：]")
 _ID_MARKS = "'’‘`′´\"“”。，,._、;；"
 _LOOK_LIKE_X = frozenset("×✕✖╳☓ХхΧχⅩⅹ乂")  # what is typed for the last X of an ID number
 
@@ -291,7 +292,7 @@ def id_number(raw: Raw) -> str | CellFault:
     return CellFault(codes.CELL_ID_DAMAGED) if damaged else _bad_id(number, "末位校验码不对，可能抄错了一位")
 
 
-_NO_ID = re.compile(r"(?:暂|尚)?(?:无|没有?|未)(?:办理?|填写?|提供)?(?:身份证号?码?)?|不详|未知|待[补填查]")
+_NO_ID = late.pattern(r"(?:暂|尚)?(?:无|没有?|未)(?:办理?|填写?|提供)?(?:身份证号?码?)?|不详|未知|待[补填查]")
 
 
 def _odd_id(words: str) -> CellFault:
@@ -408,7 +409,7 @@ def categories(raw: Raw) -> tuple[str, ...] | None:
 
 # --- lists --------------------------------------------------------------------------------------------------------
 
-_NUMBERED = re.compile(
+_NUMBERED = late.pattern(
     r"^(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]|[一二三四五六七八九十]是|[①-⑳])\s*(?!\d)"
 )
 

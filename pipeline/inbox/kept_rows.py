@@ -19,7 +19,7 @@ from pipeline.inbox.naming import Guess
 from pipeline.inbox.workbook_contents import Rows, StatedTotal
 from pipeline.model.facts import Branch, Leader, Member, Pair, PartialDate, Row, Source, Undated
 from pipeline.model.problem import Hides, Origin, Problem, Read, Severity
-from pipeline.model.snapshot import Recognised
+from pipeline.model.recognised import Recognised
 from pipeline.spool import Spool
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline import late
 from pipeline.inbox.yaml_keys import ALL
 from pipeline.model.frozen import frozen
 
@@ -27,34 +28,34 @@ class Habit:
 _KEY = "|".join(sorted(ALL, key=len, reverse=True))
 _ITEM_KEY = "名称|标题|姓名"  # what a mapping in a list begins with; "- 时间：…" may well be a line of an agenda
 _START = rf"^(?P<before>\s*(?:- +(?=(?:{_ITEM_KEY})\s*[:：]))?)"
-_QUOTED = re.compile(r"(?<![^\s\[{,:：，])(\"[^\"]*\"|'[^']*')")
-_COMMENT = re.compile(r"(?:^|\s)#.*$")
-_WIDE_COMMENT = re.compile(r"^\s*＃|\s＃(?=\s)")
-_BLOCK = re.compile(r":\s*[|>][+-]?\d?\s*(#.*)?$")
-_TAB = re.compile(r"^ *\t")
-_WIDE_SPACE = re.compile(r"^[ \t]*[\u3000\xa0\u2002\u2003]")
-_MARGIN = re.compile(r"^[ \t\u3000\xa0\u2002\u2003]+")
+_QUOTED = late.pattern(r"(?<![^\s\[{,:：，])(\"[^\"]*\"|'[^']*')")
+_COMMENT = late.pattern(r"(?:^|\s)#.*$")
+_WIDE_COMMENT = late.pattern(r"^\s*＃|\s＃(?=\s)")
+_BLOCK = late.pattern(r":\s*[|>][+-]?\d?\s*(#.*)?$")
+_TAB = late.pattern(r"^ *\t")
+_WIDE_SPACE = late.pattern(r"^[ \t]*[\u3000\xa0\u2002\u2003]")
+_MARGIN = late.pattern(r"^[ \t\u3000\xa0\u2002\u2003]+")
 _WIDTHS = {" ": " ", "\xa0": " ", "\u2002": " "}  # any other space is as wide as a level
-_FULL_COLON = re.compile(rf"{_START}(?P<key>{_KEY})\s*：[ \u3000]*")
-_NO_SPACE = re.compile(rf"{_START}(?P<key>{_KEY})\s*:[\u3000]*(?![ \t\r]|$)")
-_OTHER_COLON = re.compile(r"^(?P<before>\s*)(?P<key>[^\s:：\-\[\]{}#＃&*!|>'\"%@`,，][^:：\[\]{}#]*?)\s*：[ \u3000]*")
-_FIRST_BELOW = re.compile(_OTHER_COLON.pattern + r"(?=$|\{)")
-_KEY_LINE = re.compile(r"^\s*(?:- +)*[^\s:#\-\[\]{}][^:#]*:(?:\s|$)")
-_NO_SPACE_AFTER_DASH = re.compile(r"^(?P<before>\s*)[-－](?P<rest>[^-－\s].*)")
+_FULL_COLON = late.pattern(rf"{_START}(?P<key>{_KEY})\s*：[ \u3000]*")
+_NO_SPACE = late.pattern(rf"{_START}(?P<key>{_KEY})\s*:[\u3000]*(?![ \t\r]|$)")
+_OTHER_COLON = late.pattern(r"^(?P<before>\s*)(?P<key>[^\s:：\-\[\]{}#＃&*!|>'\"%@`,，][^:：\[\]{}#]*?)\s*：[ \u3000]*")
+_FIRST_BELOW = late.pattern(_OTHER_COLON.pattern + r"(?=$|\{)")
+_KEY_LINE = late.pattern(r"^\s*(?:- +)*[^\s:#\-\[\]{}][^:#]*:(?:\s|$)")
+_NO_SPACE_AFTER_DASH = late.pattern(r"^(?P<before>\s*)[-－](?P<rest>[^-－\s].*)")
 _BRACES = str.maketrans("｛｝", "{}")
-_INNER_COLON = re.compile(rf"(?P<before>[{{,，、；;]\s*)(?P<key>{_KEY})\s*(?P<sign>：|:(?![ \t\r]|$))[ \u3000]*")
-_INNER_COMMA = re.compile(rf"\s*[，、；]\s*(?=(?:{_KEY})\s*[:：])")
-_BRACED = re.compile(r"\{([^{}\[\]:]*)\}")
-_FLAT_LIST = re.compile(r"(?P<before>(?:[:：]\s|-\s|^)\s*)\[(?P<items>[^\[\]{}]*)\]\s*$")
-_WIDE_LIST = re.compile(r"(?P<before>(?:[:：]\s|-\s|^)\s*)［(?P<items>[^\[\]{}［］]*)］\s*$")
-_TOGETHER = re.compile(r"《[^》]*》|（[^）]*）|\([^)]*\)|“[^”]*”|「[^」]*」")
-_YEAR = re.compile(r"(?<=\w)\s*[\[［{｛]\s*(?P<year>\d{4}|20[×xX]{2})\s*[\]］}｝]\s*(?=第?\s*[\d×xX]+\s*号)")
-_BEGINS_QUOTED = re.compile(
+_INNER_COLON = late.pattern(rf"(?P<before>[{{,，、；;]\s*)(?P<key>{_KEY})\s*(?P<sign>：|:(?![ \t\r]|$))[ \u3000]*")
+_INNER_COMMA = late.pattern(rf"\s*[，、；]\s*(?=(?:{_KEY})\s*[:：])")
+_BRACED = late.pattern(r"\{([^{}\[\]:]*)\}")
+_FLAT_LIST = late.pattern(r"(?P<before>(?:[:：]\s|-\s|^)\s*)\[(?P<items>[^\[\]{}]*)\]\s*$")
+_WIDE_LIST = late.pattern(r"(?P<before>(?:[:：]\s|-\s|^)\s*)［(?P<items>[^\[\]{}［］]*)］\s*$")
+_TOGETHER = late.pattern(r"《[^》]*》|（[^）]*）|\([^)]*\)|“[^”]*”|「[^」]*」")
+_YEAR = late.pattern(r"(?<=\w)\s*[\[［{｛]\s*(?P<year>\d{4}|20[×xX]{2})\s*[\]］}｝]\s*(?=第?\s*[\d×xX]+\s*号)")
+_BEGINS_QUOTED = late.pattern(
     r"^(?P<before>\s*(?:- +)*(?:[^\s\"'#:\[\]{}]+: +)?)"
     r"(?P<words>(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')\s*[^\s,:#\]}\"'].*)$"
 )
 _CURLY = {'"': "“”", "'": "‘’"}
-_LISTED = re.compile(r"\s*(?:议程|要求):\s")
+_LISTED = late.pattern(r"\s*(?:议程|要求):\s")
 
 
 def mended(text: str) -> tuple[str, list[Habit]]:

@@ -11,19 +11,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from pipeline import late
 from pipeline.inbox import yaml_keys
 from pipeline.inbox.node import Node
 from pipeline.inbox.yaml_keys import KeyPlace
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem, Read
 
-_KEY = re.compile(
+_KEY = late.pattern(
     r"(?P<key>\"[^\"]*\"|'[^']*'|[^\s\[\]{}\"'#&*!|>%@`,?:-][^:#]*?|[^\s\[\]{}\"'#&*!|>%@`,?:-]):(?:\s+|$)"
 )
-_DASH = re.compile(r"-(?:\s+|$)")
-_COMMENT = re.compile(r"\s#.*$")
-_QUOTED = re.compile(r"(?<![^\s\[{,:])(\"[^\"]*\"|'[^']*')")
-_PLAIN = re.compile(r"(?![\[\]{}\"'#&*!|>%@`,]|[?-]\s)(?!.*:(?:\s|$)).+")
+_DASH = late.pattern(r"-(?:\s+|$)")
+_COMMENT = late.pattern(r"\s#.*$")
+_QUOTED = late.pattern(r"(?<![^\s\[{,:])(\"[^\"]*\"|'[^']*')")
+_PLAIN = late.pattern(r"(?![\[\]{}\"'#&*!|>%@`,]|[?-]\s)(?!.*:(?:\s|$)).+")
 _OPENING, _CLOSING = "[{", "]}"
 _MOST_LINES = 5_000  # a campaign has some hundred
 _DEEPEST = 40

@@ -91,9 +91,13 @@ def unnumbered(words: Sequence[str]) -> tuple[str, ...]:
     for numbers, before, behind in _FORMS:
         if len(words) > len(numbers):
             continue
-        found = [re.match(before + number + behind, each) for number, each in zip(numbers, words, strict=False)]
-        if words and all(found):
-            return tuple(each[match.end() :] for each, match in zip(words, found, strict=True) if match)
+        found = list[str]()
+        for number, each in zip(numbers, words, strict=False):
+            if (match := re.match(before + number + behind, each)) is None:
+                break
+            found.append(each[match.end() :])
+        if words and len(found) == len(words):
+            return tuple(found)
     return tuple(words)
 
 

@@ -36,7 +36,7 @@ from pipeline.model.declared import DeclaredSheet
 from pipeline.model.facts import Campaign, Outline, Unread
 from pipeline.model.frozen import frozen
 from pipeline.model.problem import Hides, Origin, Problem, Read, Severity, nearest
-from pipeline.model.snapshot import Recognised
+from pipeline.model.recognised import Recognised
 from pipeline.spool import Spool
 
 T = TypeVar("T")

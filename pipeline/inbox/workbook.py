@@ -30,7 +30,7 @@ from pipeline.model import codes
 from pipeline.model.declared import DeclaredSheet
 from pipeline.model.facts import Branch, Leader
 from pipeline.model.problem import Code, Hides, Origin, Problem, Read
-from pipeline.model.snapshot import Recognised
+from pipeline.model.recognised import Recognised
 from pipeline.spool import Spool
 
 _OURS = frozenset({feedback.SUMMARY, feedback.ACCEPTING, "填写说明"})  # sheets that we write beside a clerk's own

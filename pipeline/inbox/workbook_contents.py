@@ -10,7 +10,7 @@ from pipeline.inbox.packed_rows import PackedRows
 from pipeline.model.facts import Branch, Leader, Row
 from pipeline.model.frozen import frozen
 from pipeline.model.problem import Origin, Problem
-from pipeline.model.snapshot import Recognised
+from pipeline.model.recognised import Recognised
 from pipeline.spool import Spool
 
 

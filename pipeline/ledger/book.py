@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from pipeline import disk
 from pipeline.ledger import schema
 from pipeline.ledger.records import Entry, Event, RunRecord
 from pipeline.ledger.schema import UNPACKING, packed_text, unpacked_text
-from pipeline.ledger.snapshot_rows import Snapshot
 from pipeline.ledger.soundness import damage
 from pipeline.model.errors import LedgerError
 from pipeline.model.work import Change
+
+if TYPE_CHECKING:
+    from pipeline.ledger.snapshot_rows import Snapshot
 
 _COLUMNS = tuple(each.name for each in fields(Entry) if each.name not in {"findings", "facts"})
 _STATED = _COLUMNS[:-1]  # all but the run
@@ -47,7 +50,13 @@ class Ledger:
         if not read_only:
             schema.prepare(path)
         self._database = schema.opened(path, shared_disk=shared, read_only=read_only)
-        self.snapshot = Snapshot(self._database)
+
+    @functools.cached_property
+    def snapshot(self) -> Snapshot:
+        """How everything stood at the end of the last run."""
+        from pipeline.ledger.snapshot_rows import Snapshot  # noqa: PLC0415 - where nothing has changed nobody asks
+
+        return Snapshot(self._database)
 
     def __enter__(self) -> Self:
         return self

@@ -23,19 +23,15 @@ from pipeline.ledger.schema import UNPACKING, keep_older, migrate, moved, packed
 from pipeline.ledger.soundness import Cures, Guarded, connected, in_one_file, readable
 from pipeline.model.deeds import Doer
 from pipeline.model.frozen import frozen
+from pipeline.model.return_terms import Differs, KnownBy, PageSide, ReturnState, Ruling
 from pipeline.model.returned import (
     Arrival,
     Decision,
-    Differs,
-    KnownBy,
-    PageSide,
     Return,
     ReturnedDifference,
     ReturnedField,
     ReturnedPaper,
     ReturnedText,
-    ReturnState,
-    Ruling,
     ScannedPage,
 )
 

@@ -17,17 +17,9 @@ from pipeline.ledger.schema import UNPACKING, packed_text, unpacked_text
 from pipeline.ledger.soundness import Guarded
 from pipeline.model.frozen import frozen
 from pipeline.model.problem import Hides, Origin, Problem, Severity
-from pipeline.model.returned import Expected, FormSpace, Returns, ReturnWay, SpaceKind
-from pipeline.model.snapshot import (
-    CampaignNow,
-    KeptProblem,
-    KindNow,
-    PaperNow,
-    PhaseDates,
-    Recognised,
-    RunReading,
-    UnitNow,
-)
+from pipeline.model.recognised import Recognised
+from pipeline.model.return_terms import Expected, FormSpace, Returns, ReturnWay, SpaceKind
+from pipeline.model.snapshot import CampaignNow, KeptProblem, KindNow, PaperNow, PhaseDates, RunReading, UnitNow
 from pipeline.model.work import State
 
 _UNIT = "place, name, short, folder, states, phases"

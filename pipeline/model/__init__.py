@@ -4,7 +4,7 @@ problem   Origin, Problem, Read: something wrong in a file, as a value with its 
 finding   Finding: something wrong in a document's look
 codes     every Problem that the program can report: code, severity, wording, cure
 facts     Campaign, Branch, Member, Leader, Issue, Opinion, Outline, Dossier: what the files say
-returned  Return: what came back, whose it is, who has decided; Returns: what is asked back
+returned  Return: what came back, whose it is, who has decided; return_terms: what is asked back
 work      Kind, Job: what is due; Draft: what was made; Approved, Parcel, Receipt: what leaves
 settings  Settings: what gongwen.toml may set
 travel    by_fields: records that processes exchange by the hundred thousand

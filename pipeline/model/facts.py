@@ -397,10 +397,7 @@ class Row:
 
     def value(self, column: str) -> Field[object]:
         """Return what stands in a column, "" where the sheet has none."""
-        for name, value in self.values:
-            if name == column:
-                return value
-        return ""
+        return next((value for name, value in self.values if name == column), "")
 
 
 Counts: TypeAlias = Mapping[str, Field[Any]]  # numbers by their names (统计.党员总数 …), all computed from rows

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from pipeline.model.returned import PageSide, Return, ScannedPage
+from pipeline.model.return_terms import PageSide
+from pipeline.model.returned import Return, ScannedPage
 
 
 def complete(returns: Sequence[Return], count: int) -> bool:

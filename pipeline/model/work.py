@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from pipeline.model.frozen import frozen
 from pipeline.model.problem import Origin, Problem
-from pipeline.model.returned import Returns
+from pipeline.model.return_terms import Returns
 from pipeline.model.travel import by_fields
 
 TOWNSHIP_FOLDER = "全镇"  # unless 单位.全域 says otherwise

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipeline.model.problem import nearest
-from pipeline.model.returned import Expected, FormSpace, Returns, ReturnWay, SpaceKind
+from pipeline.model.return_terms import Expected, FormSpace, Returns, ReturnWay, SpaceKind
 from pipeline.model.work import Recipient
 
 _KEYS = ("交回", "截止", "方式", "必填", "字段", "可改", "行", "汇入", "匿名")

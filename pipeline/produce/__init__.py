@@ -44,15 +44,15 @@ if TYPE_CHECKING:
     from pipeline.produce.running import foresee, produce, standing
     from pipeline.produce.tracing import Trace, trace
     from pipeline.produce.trying import Trial, trial
-    from pipeline.program import ENGINE
+    from pipeline.program import engine
 
 __all__ = [
-    "ENGINE",
     "CampaignReport",
     "Progress",
     "Report",
     "Trace",
     "Trial",
+    "engine",
     "foresee",
     "produce",
     "standing",
@@ -63,7 +63,7 @@ __all__ = [
 __getattr__ = late.attributes(
     __name__,
     {
-        "pipeline.program": "ENGINE",
+        "pipeline.program": "engine",
         "pipeline.produce.report": "CampaignReport, Progress, Report",
         "pipeline.produce.running": "foresee, produce, standing",
         "pipeline.produce.tracing": "Trace, trace",

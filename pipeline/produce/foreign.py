@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from pipeline import confine, render
 from pipeline.contract import BASE
@@ -14,8 +14,11 @@ from pipeline.model.declared import DeclaredSheet
 from pipeline.model.problem import Origin, Read
 from pipeline.model.work import Facts, Filled, Use
 from pipeline.plan import template_names
-from pipeline.render import Compiled, PaperMark
+from pipeline.render import Compiled
 from pipeline.used_names import COUNT, EACH, TRUTH, Path, unknown
+
+if TYPE_CHECKING:  # heavy
+    from pipeline.render import PaperMark
 
 _COMPILING, _FILLING = 9.0, 8.0  # seconds
 _REASONS = {

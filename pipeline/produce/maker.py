@@ -29,7 +29,7 @@ from pipeline.plan import Plan
 from pipeline.produce import document
 from pipeline.produce.document import Halt
 from pipeline.produce.foreign import Filler
-from pipeline.program import ENGINE
+from pipeline.program import engine
 from pipeline.render import Compiled, PaperMark
 from pipeline.shelf import Action, Do, Handover, Made, Placed, Shelf, Wanted, as_known
 
@@ -140,7 +140,7 @@ class PaperMaker:
 
     def __init__(self, order: MakersOrder, tools: Tools, shelf: Shelf) -> None:
         self.order, self.tools, self.shelf = order, tools, shelf
-        self.binder = Binder(order.workspace, order.township.campaign.folder, shelf, ENGINE, order.body_font)
+        self.binder = Binder(order.workspace, order.township.campaign.folder, shelf, engine(), order.body_font)
         self._at_work: list[PaperOutcome] = []
         self._unbound: defaultdict[str, list[BoundPaper]] = defaultdict(list)  # by branch
 
@@ -195,9 +195,11 @@ class PaperMaker:
         facts = render.serialised(compiled, values)
         number = self.order.number(job)
         carried = (f"\n{number}" if number else "") + ("\nprinted" if job.kind.printed else "")
-        said = f"{compiled.digest}\n{ENGINE}\n{facts}\n{self.tools.terms_said}{carried}"
+        said = f"{compiled.digest}\n{engine()}\n{facts}\n{self.tools.terms_said}{carried}"
         fingerprint = hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
-        want = Wanted(job.path, job.kind.name, job.branch, fingerprint, facts, template=compiled.digest, engine=ENGINE)
+        want = Wanted(
+            job.path, job.kind.name, job.branch, fingerprint, facts, template=compiled.digest, engine=engine()
+        )
         mark = PaperMark(number, paper_number.version(fingerprint), job.kind.printed) if number else None
         return _Asked(compiled, want, values, mark)
 

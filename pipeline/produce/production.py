@@ -20,7 +20,7 @@ from pipeline.produce.foreseeing import Foreseeing
 from pipeline.produce.ground import Ground
 from pipeline.produce.renaming import RenamedFolders
 from pipeline.produce.report import Progress, Report, hides_documents
-from pipeline.program import ENGINE
+from pipeline.program import engine
 
 _READINGS = 5  # at most, while somebody goes on writing into inputs/
 
@@ -29,7 +29,7 @@ def carried_out(
     desk: Desk, *, only: str, durable: bool, cluster: str, on_progress: Progress, before: Ground | None
 ) -> Report:
     """Bring outputs/ up to date with inputs/ and templates/; the workspace is held. `before`: what lies there now."""
-    if not desk.ledger.begin_run(desk.time, ENGINE):
+    if not desk.ledger.begin_run(desk.time, engine()):
         desk.mend()
     deaths, beside = confine.Died.count, look_beside(desk.workspace)
     inbox = _read(desk, only, {}, cluster)

@@ -12,7 +12,7 @@ from pipeline import collector
 from pipeline.desk import Desk
 from pipeline.produce import ground, standstill
 from pipeline.produce.report import Progress, Report
-from pipeline.program import ENGINE
+from pipeline.program import engine
 
 _PATIENCE = 600.0  # seconds to wait for another run on the same workspace
 
@@ -34,7 +34,7 @@ def produce(
     with collector.few_passes(), desk.ledger.exclusive(on_wait, _PATIENCE):
         begun, before = desk.time, None if only else ground.look_at(desk)
         if (report := standstill.recall(desk, before)) is not None:
-            desk.ledger.note_run(begun, desk.time, ENGINE)
+            desk.ledger.note_run(begun, desk.time, engine())
             return _told(report, on_progress)
         from pipeline.produce import production  # noqa: PLC0415
 

@@ -19,7 +19,7 @@ from pipeline.ledger import Ledger, packed_text, unpacked_text
 from pipeline.model.facts import Dossier
 from pipeline.model.work import Job, State
 from pipeline.produce.maker import MakersOrder, PaperOutcome, Templates
-from pipeline.program import ENGINE
+from pipeline.program import engine
 from pipeline.spool import Extent, Spool, plainly_packed
 
 Paper: TypeAlias = tuple[int, str, str, str]
@@ -49,7 +49,7 @@ class Stamps:
         self._kept = self.ledger.stamps(self._campaign)
         digests = [(name, scope.value, each, made.digest) for (name, scope, each), made in self.templates.items()]
         order = self.order
-        shared = (ENGINE, self.body_font, sorted(digests), order.kinds, order.township, order.key)
+        shared = (engine(), self.body_font, sorted(digests), order.kinds, order.township, order.key)
         self._shared = hashlib.sha256(plainly_packed(shared))  # once: it grows with the branches
         self._numbers = {kind: number for number, kind in enumerate(self.order.kinds)}
 

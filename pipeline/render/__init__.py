@@ -16,7 +16,7 @@ Once a document:
 fill             Compiled + facts → bytes
 confined         the same in the helper process, for what is not tame
 encode           one value → what a part shows for it; filters, titles: what a template may do with it
-fallback_faces   another face for characters that GB 2312 faces lack
+fallback_faces   another face for characters that GB 2312 faces lack; gb2312: which these are
 structure        what Word needs beside well-formed XML
 seal             parts → the archive
 paper_marks      its 表号 in it; printed_code: on its pages, too (data_matrix: the code itself)
@@ -35,11 +35,11 @@ if TYPE_CHECKING:
     from pipeline.render.checking import TemplateFault, template_faults
     from pipeline.render.checking.marking import marked_template
     from pipeline.render.compile import compiled_template
-    from pipeline.render.compiled import Compiled
+    from pipeline.render.compiled import Compiled, used_values
     from pipeline.render.confined import answered, filled_in_helper, tried_in_helper
     from pipeline.render.dialect import MAIN_PART
     from pipeline.render.encode import LostText, Rare, UnwritableText
-    from pipeline.render.fill import filled, filled_bytes, serialised, used_values
+    from pipeline.render.fill import filled, filled_bytes, serialised
     from pipeline.render.filters import FILTERS
     from pipeline.render.kept import keep_template, recalled_template, template_key
     from pipeline.render.meter import TooMuch
@@ -106,11 +106,11 @@ __getattr__ = late.attributes(
         "pipeline.render.checking": "TemplateFault, template_faults",
         "pipeline.render.checking.marking": "marked_template",
         "pipeline.render.compile": "compiled_template",
-        "pipeline.render.compiled": "Compiled",
+        "pipeline.render.compiled": "Compiled, used_values",
         "pipeline.render.confined": "answered, filled_in_helper, tried_in_helper",
         "pipeline.render.dialect": "MAIN_PART",
         "pipeline.render.encode": "LostText, Rare, UnwritableText",
-        "pipeline.render.fill": "filled, filled_bytes, serialised, used_values",
+        "pipeline.render.fill": "filled, filled_bytes, serialised",
         "pipeline.render.filters": "FILTERS",
         "pipeline.render.kept": "keep_template, recalled_template, template_key",
         "pipeline.render.meter": "TooMuch",

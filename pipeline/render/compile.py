@@ -22,6 +22,7 @@ from pipeline.render import (
     codegen,
     dialect,
     fallback_faces,
+    gb2312,
     open_template,
     seal,
     structure,
@@ -135,7 +136,7 @@ def _part(written: _Written, relations: frozenset[str], *, counted: bool) -> Tag
     name, tree = written.name, written.tree
     word = name.startswith("word/")
     listing = word and dialect.holds_listing(tree)
-    rare = word and any(fallback_faces.found(constant.data) for constant in tree.find_all(nodes.TemplateData))
+    rare = word and any(gb2312.lacks(constant.data) for constant in tree.find_all(nodes.TemplateData))
     return TaggedPart(
         name,
         _program(written, counted=counted),

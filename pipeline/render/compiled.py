@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Mapping
 
 from pipeline.model.frozen import frozen
+from pipeline.model.work import Facts
 from pipeline.render import seal
 from pipeline.render.codegen import Program
-from pipeline.used_names import Path
+from pipeline.used_names import Path, value_at
 
 BODY_FONTS = ("仿宋_GB2312", "仿宋")  # an office has one of the two; shipped templates name the first
 
@@ -56,3 +57,8 @@ class Compiled:
 def digest_of(data: bytes, body_font: str) -> str:
     """Return what tells a compiled template from all others."""
     return hashlib.sha256(data + body_font.encode()).hexdigest()
+
+
+def used_values(compiled: Compiled, facts: Facts) -> list[tuple[Path, object]]:
+    """Return what the template may read of `facts`, in a stable order: two equal lists make two equal documents."""
+    return [(path, value_at(facts, path)) for path in compiled.uses]

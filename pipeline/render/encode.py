@@ -5,19 +5,19 @@ Pure functions of the value, remembered: a roster says 男 and 汉族 a hundred 
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from markupsafe import escape
 
+from pipeline import late
 from pipeline.expression import insist
-from pipeline.render import fallback_faces
+from pipeline.render import gb2312
 from pipeline.render.meter import LARGEST, weight
 
 # XML 1.0, production 2, but for BEL and FF, which _LISTED takes
-_FORBIDDEN = re.compile("[^\t\n\r\a\f\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LISTED = re.compile("[\t\a\f]")  # what docxtpl makes tabs, paragraphs and pages of, in the finished part
-_MARKS = re.compile("[\a\f]")  # of these, what nothing but a w:t can hold
+_FORBIDDEN = late.pattern("[^\t\n\r\a\f\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LISTED = late.pattern("[\t\a\f]")  # what docxtpl makes tabs, paragraphs and pages of, in the finished part
+_MARKS = late.pattern("[\a\f]")  # of these, what nothing but a w:t can hold
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _REMEMBERED = 8192
 _LONG = 2_000  # characters of a text that is not remembered
@@ -112,7 +112,7 @@ def _text(said: str) -> Value:
     said = _one_line_end(said)
     _refuse(said)
     listed = _LISTED.search(said)
-    kind = Listed if listed else Rare if fallback_faces.found(said) else Value
+    kind = Listed if listed else Rare if gb2312.lacks(said) else Value
     shown = str(escape(said))
     return kind((shown if listed else shown.replace("\n", _BREAK)).encode("utf-8"))
 
@@ -131,7 +131,7 @@ def _plain(said: str) -> Value:
 def _markings(said: str) -> Value:
     said = _one_line_end(said)
     _refuse(said)
-    kind = Markings if "<" in said or _LISTED.search(said) or fallback_faces.found(said) else Value
+    kind = Markings if "<" in said or _LISTED.search(said) or gb2312.lacks(said) else Value
     return kind((said.replace("\n", _BREAK) if kind is Value else said).encode("utf-8"))
 
 

@@ -7,36 +7,16 @@ A character that its face lacks is set in the nearest face that has it: 仿宋 f
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Mapping
-from functools import lru_cache
 
 from lxml import etree
+
+from pipeline.render import gb2312
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FULLER = {"仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体", "方正小标宋简体": "宋体"}
 _PLANE, _BEYOND = "宋体", "SimSun-ExtB"
 _DEEPEST = 40  # styles based on styles: more is a circle
-
-
-@lru_cache(maxsize=1)
-def _rare() -> re.Pattern[str]:
-    """Return what finds a run of Hanzi that GB 2312 lacks."""
-    lacking = "".join(chr(point) for point in range(0x4E00, 0xA000) if not _within(chr(point), "gb2312"))
-    return re.compile(f"[{lacking}\u3400-\u4dbf\uf900-\ufaff\U00020000-\U0003ffff]+")
-
-
-def _within(character: str, encoding: str) -> bool:
-    try:
-        character.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def found(text: str) -> bool:
-    """Whether a text holds a character that a GB 2312 face lacks."""
-    return _rare().search(text) is not None
 
 
 def faces(styles: bytes) -> dict[str, str]:
@@ -72,7 +52,7 @@ def mended(root: etree._Element, faces_of: Mapping[str, str]) -> bytes:
     """Return a part with its rare characters in faces that have them; everything else stays as it is."""
     for run in list(root.iter(f"{_W}r")):
         written = run.findall(f"{_W}t")
-        if any(found(each.text or "") for each in written):
+        if any(gb2312.lacks(each.text or "") for each in written):
             _split(run, _face(run, faces_of))
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
 
@@ -93,11 +73,11 @@ def _split(run: etree._Element, face: str) -> None:
     for child in run:
         if child is properties:
             continue
-        if child.tag != f"{_W}t" or not found(child.text or ""):
+        if child.tag != f"{_W}t" or not gb2312.lacks(child.text or ""):
             pieces.append(_run(properties, child, ""))
             continue
         text, at = child.text or "", 0
-        for match in _rare().finditer(text):
+        for match in gb2312.lacking().finditer(text):
             pieces += [_run(properties, _text(text[at : match.start()]), "")] if match.start() > at else []
             pieces += [_run(properties, _text(one), _fuller(one, face)) for one in match[0]]
             at = match.end()
@@ -111,7 +91,7 @@ def _split(run: etree._Element, face: str) -> None:
 
 def _fuller(character: str, face: str) -> str:
     """Return the face for a character that GB 2312 lacks, "" where its own face has it."""
-    if _within(character, "gbk"):
+    if gb2312.within(character, "gbk"):
         return _FULLER.get(face, "")
     return _PLANE if ord(character) < 0x10000 else _BEYOND  # noqa: PLR2004 - the basic plane's end
 

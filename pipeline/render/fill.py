@@ -13,14 +13,14 @@ from lxml import etree
 
 from pipeline.expression import Unreadable, leaves
 from pipeline.model.work import Facts, Filled
-from pipeline.render import dialect, encode, fallback_faces, paper_marks, seal, structure
-from pipeline.render.compiled import Compiled, TaggedPart
+from pipeline.render import dialect, encode, fallback_faces, gb2312, paper_marks, seal, structure
+from pipeline.render.compiled import Compiled, TaggedPart, used_values
 from pipeline.render.encode import LostText, UnwritableText
 from pipeline.render.meter import Meter
 from pipeline.render.paper_marks import PaperMark
-from pipeline.used_names import COUNT, EACH, TRUTH, Path, value_at
+from pipeline.used_names import COUNT, EACH, TRUTH, Path
 
-__all__ = ["LostText", "UnwritableText", "filled", "filled_bytes", "serialised", "used_values"]
+__all__ = ["LostText", "UnwritableText", "filled", "filled_bytes", "serialised"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -106,7 +106,7 @@ def _with_care(
     if not part.proved or markings:
         _find_again(root, pieces)
         _hold_together(root, part.relations)
-    if part.rare or encode.Rare in kinds or ((markings or encode.Listed in kinds) and fallback_faces.found(text)):
+    if part.rare or encode.Rare in kinds or ((markings or encode.Listed in kinds) and gb2312.lacks(text)):
         return fallback_faces.mended(root, faces) if part.name.startswith("word/") else data
     if not part.fix and not mended:
         return text.encode("utf-8")
@@ -157,11 +157,6 @@ def _hold_together(root: etree._Element, relations: frozenset[str]) -> None:
         for name, value in element.attrib.items():
             if str(name).startswith(_R) and str(value) not in relations:
                 raise LostText(f"填进来的内容引用了文件里没有的部分（{value!s}）")
-
-
-def used_values(compiled: Compiled, facts: Facts) -> list[tuple[Path, object]]:
-    """Return what the template may read of `facts`, in a stable order: two equal lists make two equal documents."""
-    return [(path, value_at(facts, path)) for path in compiled.uses]
 
 
 def _unwritable(compiled: Compiled, facts: Facts) -> str:

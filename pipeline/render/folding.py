@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from pipeline import late
+
 LONGEST = 80  # characters of what is still a name
-_GOOD = re.compile(
+_GOOD = late.pattern(
     r"(?<=[·•．）)、，；])|(?<=\d年)|(?=[（(])|(?<!^)(?<!联合)(?=(?:联合)?(?:党支部|党总支|党委|党组|(?<!党)总支部|(?<![党总])支部|(?<!支部)委员会))"
 )
-_PLACE = re.compile(r"(?<=镇)(?!政府|党委)|(?<=街道)(?!办)|(?<=社区)")  # of a long name of a branch
-_NEVER = re.compile(
+_PLACE = late.pattern(r"(?<=镇)(?!政府|党委)|(?<=街道)(?!办)|(?<=社区)")  # of a long name of a branch
+_NEVER = late.pattern(
     r"(?<=[0-9A-Za-z.%-])(?=[0-9A-Za-z.%-])|(?=[·•．）)、，。：”》])|(?<=[（(“《])|(?<=\u3000)|(?=\u3000)"
 )
-_TORN = re.compile(r"(?=[^·•、][·•、])|(?<=[·•、].)")  # one character of a part of a name would stay alone
+_TORN = late.pattern(r"(?=[^·•、][·•、])|(?<=[·•、].)")  # one character of a part of a name would stay alone
 _LINE, _AFTER_PLACE, _ANYWHERE, _WITHIN, _APART, _ALONE, _OVER, _UNEVEN = 10.0, 1.0, 4.0, 12.0, 30.0, 25.0, 100.0, 0.3
 _TWO = 2  # characters
 

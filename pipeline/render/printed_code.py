@@ -16,7 +16,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from pipeline.model import paper_number
-from pipeline.model.returned import PageSide
+from pipeline.model.return_terms import PageSide
 from pipeline.render import data_matrix, seal
 
 _BODY, _SETTINGS, _TYPES = "word/document.xml", "word/settings.xml", "[Content_Types].xml"

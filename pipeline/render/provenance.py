@@ -12,7 +12,7 @@ from pipeline.model.problem import Origin
 from pipeline.used_names import COUNT, EACH, TRUTH, Path
 
 Values = Sequence[tuple[Path, object]]
-"""As `fill.used_values` returns them."""
+"""As `compiled.used_values` returns them."""
 
 
 @frozen

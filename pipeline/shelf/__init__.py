@@ -9,10 +9,15 @@ too, the next is （新版2）. A 新版 that nobody edited may be replaced; one
 until the facts change.
 """
 
-from pipeline.model.action import Action, Do, Reason
-from pipeline.shelf.deciding import Lies, Look, Unwanted, Wanted, decide
-from pipeline.shelf.staging import Handover, Made, Placed, Shelf, as_known
-from pipeline.shelf.versions import document_of, version_path
+from typing import TYPE_CHECKING
+
+from pipeline import late
+
+if TYPE_CHECKING:
+    from pipeline.model.action import Action, Do, Reason
+    from pipeline.shelf.deciding import Lies, Look, Unwanted, Wanted, decide
+    from pipeline.shelf.staging import Handover, Made, Placed, Shelf, as_known
+    from pipeline.shelf.versions import document_of, version_path
 
 __all__ = [
     "Action",
@@ -31,3 +36,13 @@ __all__ = [
     "document_of",
     "version_path",
 ]
+
+__getattr__ = late.attributes(
+    __name__,
+    {
+        "pipeline.model.action": "Action, Do, Reason",
+        "pipeline.shelf.deciding": "Lies, Look, Unwanted, Wanted, decide",
+        "pipeline.shelf.staging": "Handover, Made, Placed, Shelf, as_known",
+        "pipeline.shelf.versions": "document_of, version_path",
+    },
+)

@@ -19,7 +19,8 @@ from pipeline.errands import board
 from pipeline.ledger import Entry, Ledger, packed_text
 from pipeline.model import codes
 from pipeline.model.problem import Origin
-from pipeline.model.snapshot import CampaignNow, KeptProblem, KindNow, PaperNow, Recognised, RunReading, UnitNow
+from pipeline.model.recognised import Recognised
+from pipeline.model.snapshot import CampaignNow, KeptProblem, KindNow, PaperNow, RunReading, UnitNow
 from pipeline.model.work import State
 
 _TIMES = 5

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.collect.comparing import Comparison, compare
 from pipeline.collect.returned_word import ReturnedBlock, ReturnedCell, WordContent
-from pipeline.model.returned import Differs
+from pipeline.model.return_terms import Differs
 
 LEDGER = """\
 序号|具体问题|整改措施|责任人|进展情况|备注

@@ -24,7 +24,7 @@ from pipeline.collect import Filing
 from pipeline.desk import RETURNED, opened, own_folder
 from pipeline.errands import answers, board
 from pipeline.ledger import CAME_BACK, ReturnedBook, SentBytes
-from pipeline.model.returned import Answered, ReturnState
+from pipeline.model.return_terms import Answered, ReturnState
 from tests import thorough
 from tests.collect.hands import FORM, bare, cells, labels, returned, say, spaces
 from tests.conftest import Workspace

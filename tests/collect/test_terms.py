@@ -6,7 +6,8 @@ import pytest
 
 from pipeline.collect import terms, ticks
 from pipeline.collect.comparing import compare
-from pipeline.model.returned import Differs, FormSpace, ReturnedText, Returns, SpaceKind
+from pipeline.model.return_terms import Differs, FormSpace, Returns, SpaceKind
+from pipeline.model.returned import ReturnedText
 from tests.collect.test_comparing import FORM, LEDGER, content
 
 GRADED = """\

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.model.returned import Expected, FormSpace, Returns, ReturnWay, SpaceKind
+from pipeline.model.return_terms import Expected, FormSpace, Returns, ReturnWay, SpaceKind
 from pipeline.plan import catalog
 
 ENTRY = "- 文种: 表\n  模板: 表.docx\n  范围: 党员\n  文件名: 表\n  发送: 支部\n"

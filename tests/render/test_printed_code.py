@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from pipeline.model import paper_number
-from pipeline.model.returned import PageSide
+from pipeline.model.return_terms import PageSide
 from pipeline.render import PaperMark, data_matrix, printed_code, with_mark
 from pipeline.render import seal as sealing
 from tests.conftest import ROOT

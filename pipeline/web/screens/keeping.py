@@ -87,7 +87,7 @@ def _backup(site: Site, _: Request, form: Form) -> Response:
         from pipeline.errands import backup  # noqa: PLC0415
 
         target = room.workspace / to if to else None
-        found = backup.backup(desk, target, produce.ENGINE, waiting(job), job.step)
+        found = backup.backup(desk, target, produce.engine(), waiting(job), job.step)
         said = f"备份好了：{found.path}（{found.files} 个文件，{found.size / 1e6:.1f} MB，已逐个核对）。"
         room.lasting[_BACKUP] = said
         return said

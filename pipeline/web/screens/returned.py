@@ -14,7 +14,8 @@ from starlette.routing import Route
 
 from pipeline import disk
 from pipeline.model.frozen import frozen
-from pipeline.model.returned import Answer, Answered, Return, ReturnState
+from pipeline.model.return_terms import Answered, ReturnState
+from pipeline.model.returned import Answer, Return
 from pipeline.model.work import SUMMARY_FOLDER
 from pipeline.web import names, uploads
 from pipeline.web.doing import done, waiting

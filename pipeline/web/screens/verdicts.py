@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from pipeline.model import paper_number
 from pipeline.model.errors import PipelineError, UsageError
-from pipeline.model.returned import Ruling
+from pipeline.model.return_terms import Ruling
 from pipeline.web.doing import done, waiting
 from pipeline.web.downloads import READING
 from pipeline.web.forms import Form, act
