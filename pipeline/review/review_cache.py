@@ -249,6 +249,8 @@ def _says(paragraph: Paragraph, texts: Sequence[str]) -> Paragraph:
     def said(match: re.Match[str]) -> str:
         return texts[ord(match[0]) - _MARK]
 
+    if len(paragraph.runs) == 1 and _MARKS.fullmatch(mark := paragraph.runs[0].text):  # most cells: one value alone
+        return paragraph.saying((Run(texts[ord(mark) - _MARK], paragraph.runs[0].letter),))
     if not _MARKS.search(paragraph.text):
         return paragraph
     return paragraph.saying(tuple(Run(_MARKS.sub(said, run.text), run.letter) for run in paragraph.runs))
