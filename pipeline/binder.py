@@ -121,7 +121,7 @@ class Binder:
                 return []
             documents = [
                 Bound(
-                    self.workspace / each.path,
+                    f"{self.workspace}/{each.path}",  # a Path of each costs more than the rest of it
                     *((made.data, made.main) if (made := fresh.get(digest)) else (b"", ())),
                     kind=each.kind.name,
                 )

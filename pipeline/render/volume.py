@@ -60,25 +60,30 @@ class Bound:
     `kind`: its 文种, for documents of one template.
     """
 
-    path: Path
+    path: Path | str
     data: bytes = b""
     main: tuple[bytes, ...] = ()
     kind: str = ""
 
+    @property
+    def name(self) -> str:
+        """Return its file name."""
+        return Path(self.path).name
+
     def read(self) -> bytes:
         """Return its bytes. Raises Unbindable."""
         try:
-            return self.data or self.path.read_bytes()
+            return self.data or Path(self.path).read_bytes()
         except PermissionError as fault:
-            raise Unbindable(f"{self.path.name} 正被打开，请先在 Word、WPS 中关闭它") from fault
+            raise Unbindable(f"{self.name} 正被打开，请先在 Word、WPS 中关闭它") from fault
         except OSError as fault:
-            raise Unbindable(f"{self.path.name} 读不了（系统报告：{disk.in_words(fault)}），请检查磁盘") from fault
+            raise Unbindable(f"{self.name} 读不了（系统报告：{disk.in_words(fault)}），请检查磁盘") from fault
 
 
 def bind(documents: Sequence[Bound], front: Mapping[str, bytes] | None = None) -> bytes:
     """Return one .docx of all documents, in order, behind `front`, one in parts. Raises Unbindable, naming the file."""
     base = _commonest(documents)
-    data, name = base.read(), base.path.name
+    data, name = base.read(), base.name
     volume = _Volume(_parts(data, name), name, made=bool(base.main))
     copies = Copies(data, lambda elements, first, last: _as_section(elements, first=first, last=last))
     if front:
@@ -89,7 +94,7 @@ def bind(documents: Sequence[Bound], front: Mapping[str, bytes] | None = None) -
         if document is not None:
             volume.sections.append(document)
         else:
-            volume.add(_parts(data, each.path.name), each.path.name, numbered=each is base)
+            volume.add(_parts(data, each.name), each.name, numbered=each is base)
     return volume.sealed(copies)
 
 
