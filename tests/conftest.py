@@ -20,9 +20,14 @@ from typing import Any
 import hypothesis
 import pytest
 
-from pipeline import cli, confine, plan, review
+from pipeline import cli, confine, plan, render, review
 from pipeline.disk import chunk
 from pipeline.ledger.soundness import Guarded
+from pipeline.model.declared import DeclaredSheet
+from pipeline.model.problem import Read
+from pipeline.model.work import Use
+from pipeline.produce import foreign
+from pipeline.render import Compiled
 from tests import thorough
 from tests.samples import extremes, recorded
 from tests.sheets import workbook
@@ -70,7 +75,17 @@ def pytest_collection_finish() -> None:
     """Look for waste more seldom, and pass over what is there for good: thousands of tests, and all modules."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(10_000, 20, 20)
+    gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_xdist_auto_num_workers() -> int | None:
+    """Have one hand more than there are cores: somebody always waits, for a process, a browser or a pause."""
+    return None if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ else _cores() + 1
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @pytest.fixture(autouse=True)
@@ -107,6 +122,21 @@ def catalogs_read_once() -> Iterator[None]:
     """Remember what a catalog says: most tests have one of a few, and reading it takes a fifth of their time."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(plan, "read_catalog", functools.lru_cache(maxsize=32)(plan.read_catalog))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def our_templates_made_ready_once() -> Iterator[None]:
+    """Remember what our own templates come to: every build has the catalog's, and each is made ready for its names."""
+    real = foreign._compiled
+    ours = functools.lru_cache(maxsize=1024)(real)
+
+    def compiled(data: bytes, use: Use, body_font: str, sheets: tuple[DeclaredSheet, ...]) -> Read[Compiled | None]:
+        known = ours if render.is_shipped(data) else real
+        return known(data, use, body_font, tuple(sheets))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(foreign, "_compiled", compiled)
         yield
 
 

@@ -674,7 +674,7 @@ def test_what_is_nested_too_deep_is_not_called_damaged(file: str, data: bytes) -
 @pytest.mark.confined
 @pytest.mark.skipif(not CASES.is_dir(), reason="the cases are not here")
 @pytest.mark.parametrize(
-    "file", thorough.each(["300000-paragraphs.docx", "quotes.md", "backticks.md", "nested-tables.docx"], 2)
+    "file", thorough.each(["300000-paragraphs.docx", "quotes.md", "backticks.md", "nested-tables.docx"], 3)
 )
 def test_files_that_once_hung_are_given_up(file: str) -> None:
     assert read((CASES / "attacks" / "speech" / file).read_bytes(), file)[0] is None
