@@ -17,7 +17,7 @@ from pipeline.model.work import Facts, Parcel, Scope
 from pipeline.plan import template_names
 from pipeline.render import Compiled, LostText, UnwritableText
 from pipeline.stationery import PAPERS, Fonts
-from pipeline.used_names import Known
+from pipeline.used_names import Known, unknown
 
 CONTENTS, RECEIPT, COUNTER = "送达目录.docx", "送达回执.docx", "送达签收单.docx"
 DELIVERY_MAIL, REMINDER_MAIL, RETURNS_MAIL = "送达邮件", "催办邮件", "催交邮件"
@@ -96,13 +96,18 @@ class Papers:
         if name not in self._compiled:
             path = self.folder / name
             data = path.read_bytes() if path.is_file() else _shipped(name)
-            made = render.compiled_template(
-                data, f"templates/{name}", {**template_names.known(Scope.BRANCH), **OWN}, self.body_font
-            )
-            if made.value is None:
-                raise PipelineError("\n".join(f"{problem}\n    → {problem.hint}" for problem in made.problems))
-            self._compiled[name] = made.value
+            self._compiled[name] = self._made_ready(name, data)
         return self._compiled[name]
+
+    def _made_ready(self, name: str, data: bytes) -> Compiled:
+        known = {**template_names.known(Scope.BRANCH), **OWN}
+        ready = render.shipped_template(data, self.body_font)
+        if ready is not None and not unknown(ready.uses, known):
+            return ready
+        made = render.compiled_template(data, f"templates/{name}", known, self.body_font)
+        if made.value is None:
+            raise PipelineError("\n".join(f"{problem}\n    → {problem.hint}" for problem in made.problems))
+        return made.value
 
     def _worded(self, name: str, environment: jinja2.Environment, facts: Facts) -> str:
         path = self.folder / name
