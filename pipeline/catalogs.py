@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import asdict
 from typing import Any
 
@@ -13,7 +12,7 @@ from pipeline.model.errors import CatalogError
 from pipeline.model.problem import Origin, Read
 from pipeline.model.return_terms import Expected, FormSpace, Returns, ReturnWay, SpaceKind
 from pipeline.model.work import Kind, Recipient, Scope, Timing
-from pipeline.spool import plainly_packed
+from pipeline.spool import plain_digest
 
 
 def kinds(desk: Desk) -> Read[tuple[Kind, ...]]:
@@ -25,7 +24,7 @@ def kinds(desk: Desk) -> Read[tuple[Kind, ...]]:
         again = guidance.Step("运行 gongwen init 取回模板", "从备份取回它")
         raise CatalogError(f"读不了 {path}。请{again}，或检查这个文件") from fault
     sheets = contract.declared(desk.workspace).value  # what is wrong with them, reading inputs/ says
-    reader = f"{program.digest()} {hashlib.sha256(plainly_packed(sheets)).hexdigest()}"
+    reader = f"{program.digest()} {plain_digest(sheets)}"
 
     def read() -> Read[tuple[Kind, ...]]:
         from pipeline import plan  # noqa: PLC0415 - heavy, and most often not needed

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import functools
+import hashlib
 import io
 import pickle
 import tempfile
 import threading
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import IO, NamedTuple, TypeVar, overload
 
 from pipeline.model.errors import DiskError
@@ -25,6 +27,12 @@ def plainly_packed(value: object) -> bytes:
     pickler.fast = True  # no memo: two equal strings are written alike, be they one object or two
     pickler.dump(value)
     return buffer.getvalue()
+
+
+@functools.lru_cache(maxsize=8)
+def plain_digest(value: Hashable) -> str:
+    """Return a digest that is the same for equal values; what is asked about again and again is packed once."""
+    return hashlib.sha256(plainly_packed(value)).hexdigest()
 
 
 class Extent(NamedTuple):

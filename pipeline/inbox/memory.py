@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from pipeline.inbox.kept_readings import Readings
-from pipeline.spool import Spool, plainly_packed
+from pipeline.spool import Spool, plain_digest
 
 if TYPE_CHECKING:  # heavy: who only asks what is known reads nothing
     from pipeline.inbox.arrival import Arrived
@@ -56,7 +55,7 @@ class Memory:
             self.kept = {key: value for key, value in self.kept.items() if key[0] != WORKBOOK}
             self._sizes = {key: size for key, size in self._sizes.items() if key[0] != WORKBOOK}
             self._sheets = sheets
-            self.declared = hashlib.sha256(plainly_packed(sheets)).hexdigest()
+            self.declared = plain_digest(sheets)
 
     def recall(self, sort: str, file: Arrived, read: Callable[[bytes, str], T]) -> T:
         """Return what `read` gives for the file, from memory where its bytes are the same."""
