@@ -66,3 +66,15 @@ def test_memory_is_given_back_or_nothing_is_done(monkeypatch: pytest.MonkeyPatch
     collector.give_back()
 
     assert asked == [0]
+
+
+def test_what_stays_to_the_end_is_never_passed_over() -> None:
+    before = gc.get_freeze_count()
+    with collector.for_good():
+        during = passes(40_000)
+        modules = [[number] for number in range(1_000)]
+
+    assert during == 0
+    assert gc.get_freeze_count() > before + len(modules)
+    assert passes(40_000) > 10
+    gc.unfreeze()

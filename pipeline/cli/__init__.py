@@ -5,21 +5,24 @@ workshop, keeping: the commands · serve: the page · usage: help, what is typed
 terminal, JSON, log
 """
 
-from pipeline.cli import (
-    amending,
-    collecting,
-    dispatching,
-    export,
-    inquiry,
-    keeping,
-    review,
-    serve,
-    story,
-    templates,
-    tidy,
-    workshop,
-)
-from pipeline.cli.door import app, main, run
+from pipeline import collector
+
+with collector.for_good():
+    from pipeline.cli import (
+        amending,
+        collecting,
+        dispatching,
+        export,
+        inquiry,
+        keeping,
+        review,
+        serve,
+        story,
+        templates,
+        tidy,
+        workshop,
+    )
+    from pipeline.cli.door import app, main, run
 
 __all__ = [
     "amending",
