@@ -26,6 +26,8 @@ _READERS = {
     *("ruamel.yaml", "ssl", "urllib.request", "lxml.html", "pipeline.review", "pipeline.splice.sheetxml"),
     *("pipeline.inbox.sheet_bytes", "pipeline.inbox.draft_bytes", "pipeline.inbox.manuscript", "pipeline.inbox.pandoc"),
 }
+_ROWS = {"pipeline.inbox.workbook", "pipeline.inbox.record_rows", "pipeline.inbox.roster", "pipeline.inbox.rows"}
+_FILLING = {"lxml", "email", "pipeline.render.fill", "pipeline.shelf.staging", "pipeline.model.returned"}
 _NOTING = {"pipeline.cli.journal", "logging.handlers", "rich.table"}
 _LIGHT = {"jinja2", "ruamel.yaml", "lxml", "sqlite3"}
 _PARSING = {"ruamel.yaml", "lxml", "asyncio", "ssl", "multiprocessing"}
@@ -62,7 +64,7 @@ def standing(sample_built: Built, tmp_path_factory: pytest.TempPathFactory) -> P
         ("build", _NONE | _IDLE),
         ("status", _NONE | _IDLE | {"pipeline.cli.journal", "logging.handlers"}),
         ("vocabulary", _NONE | _PARSING | {"rich", "pipeline.inbox.reading"}),
-        ("why 活动安排", _NONE | _READERS | _NOTING),
+        ("why 活动安排", _NONE | _READERS | _NOTING | _ROWS | _FILLING),
         ("approve", _NONE),
         ("--help", _NONE | _LIGHT | _NOTING | {"email"} | {"pipeline.produce", "pipeline.inbox"}),
     ],
