@@ -103,6 +103,16 @@ def damaged(parts: Mapping[str, bytes]) -> bool:
             return True
         if any(tag.split or any(blocks.take(tag)) for spot in here for tag in tags(spot)):
             return True
+        begun = False  # whether the paragraph above has left a tag open, which this one ends
+        for spot in here:
+            if ends_only(spot) != begun:
+                return True
+            left_open = [not tag.whole for tag in tags(spot)]
+            begun = left_open[-1:] == [True]
+            if any(left_open[:-1]):
+                return True
+        if begun:
+            return True
     return False
 
 

@@ -211,6 +211,27 @@ def test_what_compiles_and_would_lose_text_is_damaged(text: str) -> None:
     assert damaged(package.value)
 
 
+@pytest.mark.parametrize(
+    ("paragraphs", "is_damaged"),
+    [
+        (("甲{%乙", "丢了的一段", "{%p if 问题们 %}", "丙", "{%p endif %}"), True),
+        (("甲{{ 支部.名称", "{{ 支部.简称 }}"), True),
+        (("甲{{ 支部.名称 乙 {{ 支部.简称 }}",), True),
+        (("甲%}乙", "{{ 支部.简称 }}"), True),
+        (("{{ 支部.简称 }}", "甲{%"), True),
+        (("甲{{ 支部.", "名称 }}乙"), False),
+        (("甲{{ 支部.名称 }}乙{{ 支部.简称 }}", "{%p if 问题们 %}", "丙", "{%p endif %}"), False),
+    ],
+)
+def test_a_tag_that_swallows_what_stands_before_the_next_one_is_damage(
+    paragraphs: tuple[str, ...], *, is_damaged: bool
+) -> None:
+    package = opened_template(saved(a_document(*paragraphs)), Origin("甲.docx"))
+    assert package.value is not None
+
+    assert damaged(package.value) is is_damaged
+
+
 def test_faults_become_comments_where_they_are_and_the_copy_is_the_same_each_time() -> None:
     document = a_document("甲", "{{ 支步.名称 }}", rows=[["{{ 单位.名成 }}"]])
     document.sections[0].header.paragraphs[0].text = "{{ 单位.名 }}"
