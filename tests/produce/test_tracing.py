@@ -35,11 +35,32 @@ def _told(desk: Desk, jobs: Iterator[Job]) -> dict[str, _Told]:
     }
 
 
+def _of_all(desk: Desk) -> dict[str, _Told]:
+    """Return by path what `why` shows of every document of every campaign, all read."""
+    kinds = catalogs.kinds(desk).value
+    campaigns = read_inputs(desk.workspace, desk.memory).campaigns
+    return _told(desk, (job for each in campaigns for job in documents_due(each.township, each.dossiers, kinds)))
+
+
+def test_every_paper_of_the_sample_is_traced_alike_from_rows_that_were_kept(
+    every_kind_built: Built, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened(every_kind_built.path, read_only=True) as desk:
+        desk.memory.readings.recall = lambda _: b""
+        anew = _of_all(desk)
+        read = set(desk.memory.readings.new)
+    monkeypatch.setattr("pipeline.inbox.workbook.workbook_rows", None)
+    with opened(every_kind_built.path, read_only=True) as desk:
+        kept = _of_all(desk)
+
+    assert read
+    assert kept == anew
+
+
 def test_every_paper_of_the_sample_is_traced_as_if_all_had_been_read(every_kind_built: Built) -> None:
     with opened(every_kind_built.path, read_only=True) as desk:
         kinds = catalogs.kinds(desk).value
-        campaigns = read_inputs(desk.workspace, desk.memory).campaigns
-        whole = _told(desk, (job for each in campaigns for job in documents_due(each.township, each.dossiers, kinds)))
+        whole = _of_all(desk)
     with opened(every_kind_built.path, read_only=True) as desk:
         (alone,) = read_campaign(desk.workspace, desk.memory, SAMPLE.name)
         plan = Plan(alone.township, kinds)
