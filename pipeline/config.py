@@ -40,6 +40,8 @@ _CHOICES = {
 _LARGEST = 100_000  # bytes; an office's has some hundred
 _LONGEST_QUIET = 3600
 _HIGHEST_PORT = 65_535
+_LARGEST_NUMBER = 1_000_000  # MB, mails a minute, seconds: beyond that (inf) no clock and no socket counts
+_MISNAMED = ("gongwen.toml.txt", "gongwen.txt")  # what Notepad makes of it where endings are hidden
 
 
 def _flag(value: object) -> bool:
@@ -59,7 +61,7 @@ def _port(value: object) -> bool:
 
 
 def _positive(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and value > 0
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= _LARGEST_NUMBER
 
 
 def _whole(value: object) -> bool:
@@ -157,18 +159,34 @@ def _leaves(raw: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str,
 
 def _files(workspace: Path) -> list[tuple[str, dict[str, Any]]]:
     """Return the files that there are with what they say, the office's first. Raises SettingsError."""
-    own = _read(workspace / FILE, FILE) if (workspace / FILE).is_file() else {}
+    own = _read(workspace / FILE, FILE) if _is_there(workspace) else {}
     named = own.pop(_OFFICE, "")
     path, by = (named, f"{FILE} 的 {_OFFICE}") if named else (os.environ.get(VARIABLE, ""), f"环境变量 {VARIABLE}")
     if not path:
         return [(FILE, own)]
     office = workspace / path
-    if not office.is_file():
+    try:
+        found = office.is_file()
+    except OSError:  # no file has so long a name
+        found = False
+    if not found:
         raise SettingsError(f"读不到单位的设置 {path}（{by} 指明的）。请接好网络或这个盘，或改正这个路径")
     theirs = _read(office, path)
     if _OFFICE in theirs:
         raise SettingsError(f"单位的设置 {path} 里不能再写 {_OFFICE}，请删去这一行")
     return [(path, theirs), (FILE, own)]
+
+
+def _is_there(workspace: Path) -> bool:
+    """Whether the workspace has settings. Raises SettingsError where something else stands in their place."""
+    path = workspace / FILE
+    if path.is_file():
+        return True
+    if os.path.lexists(path):
+        raise SettingsError(f"{FILE} 不是一个文件，或者它指向的文件不在了。请移走它，或放回原来的文件")
+    if wrong := next((name for name in _MISNAMED if (workspace / name).is_file()), ""):
+        raise SettingsError(f"文件夹里有 {wrong}，没有 {FILE}：设置没有读到。请把文件名改成 {FILE}，不要 .txt")
+    return False
 
 
 def _merged(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:

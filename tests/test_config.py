@@ -139,3 +139,45 @@ def test_one_setting_changes_below_the_line_that_names_the_office() -> None:
     before = '单位设置 = "../单位.toml"\n[发送]\n方式 = "邮件"\n'.encode()
 
     assert config.amended(before, [("发送", "方式", "文件夹")]) == before.replace("邮件".encode(), "文件夹".encode())
+
+
+@pytest.mark.parametrize("name", ["gongwen.toml.txt", "gongwen.txt"])
+def test_settings_under_the_name_that_notepad_gives_them_are_not_passed_over(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text('[发送]\n方式 = "压缩包"\n', "utf-8")
+
+    with pytest.raises(SettingsError, match=r"请把文件名改成 gongwen\.toml"):
+        config.load(tmp_path)
+
+    (tmp_path / name).rename(tmp_path / "gongwen.toml")
+    assert config.load(tmp_path).sending.way == "压缩包"
+
+
+def test_what_stands_in_the_place_of_settings_and_is_none_is_said(tmp_path: Path) -> None:
+    (tmp_path / "gongwen.toml").mkdir()
+
+    with pytest.raises(SettingsError, match="不是一个文件"):
+        config.load(tmp_path)
+
+
+def test_a_link_to_settings_that_are_gone_is_no_default(tmp_path: Path) -> None:
+    (tmp_path / "gongwen.toml").symlink_to(tmp_path / "没有")
+
+    with pytest.raises(SettingsError, match="指向的文件不在了"):
+        config.load(tmp_path)
+
+
+def test_an_office_file_with_a_name_too_long_for_any_file_is_away(tmp_path: Path) -> None:
+    (tmp_path / "gongwen.toml").write_text(f'单位设置 = "{"长" * 3000}"\n', "utf-8")
+
+    with pytest.raises(SettingsError, match="读不到单位的设置"):
+        config.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "line", ["等待秒数 = inf", "单封上限MB = inf", "每分钟封数 = 99999999999999", "等待秒数 = nan"]
+)
+def test_a_number_that_no_clock_counts_to_is_refused(tmp_path: Path, line: str) -> None:
+    (tmp_path / "gongwen.toml").write_text(f"[发送.邮件]\n{line}\n", "utf-8")
+
+    with pytest.raises(SettingsError, match=line.partition(" ")[0]):
+        config.load(tmp_path)
