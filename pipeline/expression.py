@@ -9,6 +9,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, NoReturn
 
 import jinja2
@@ -221,13 +222,66 @@ def _environment(
     environment.globals = {k: v for k, v in environment.globals.items() if k in {"namespace", "dict"}}
     environment.globals["range"] = ranged
     jinjas = {name: _unwrapped(made) for name, made in environment.filters.items() if name in _FILTERS}
-    environment.filters = jinjas | dict(filters)
+    environment.filters = jinjas | {name: made(jinjas[name]) for name, made in _PLAINER.items()} | dict(filters)
     return environment
 
 
 def _unwrapped(made: Callable[..., Any]) -> Callable[..., Any]:
     """Return a filter of Jinja's without what asks, at each call, whether this is an asynchronous template."""
     return getattr(made, "__wrapped__", made)
+
+
+def _picking(library: Callable[..., Iterator[Any]], *, wanted: bool) -> Callable[..., Iterator[Any]]:
+    """Return Jinja's selectattr or rejectattr: where one name is compared with one value, in a fifth of its time.
+
+    A table with a line for each member picks from all rows for each line; Jinja asks for every row what "equalto" is.
+    """
+
+    @jinja2.pass_context
+    def picked(context: jinja2.runtime.Context, value: Any, *args: Any, **kwargs: Any) -> Iterator[Any]:
+        if kwargs or len(args) != 3 or args[1] not in _EQUAL or not _is_plain(args[0]):  # noqa: PLR2004
+            return library(context, value, *args, **kwargs)
+        name, _, other = args
+        held = _held(context.environment, value, name.split("."))
+        return (item for item, each in held if bool(each == other) is wanted)
+
+    return picked
+
+
+def _mapping(library: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
+    """Return Jinja's map: where it takes one name of each element, in half of its time."""
+
+    @jinja2.pass_context
+    def mapped(context: jinja2.runtime.Context, value: Any, *args: Any, **kwargs: Any) -> Iterator[Any]:
+        if args or list(kwargs) != ["attribute"] or not _is_plain(kwargs["attribute"]):
+            return library(context, value, *args, **kwargs)
+        return (each for _, each in _held(context.environment, value, kwargs["attribute"].split(".")))
+
+    return mapped
+
+
+def _is_plain(name: object) -> bool:
+    return isinstance(name, str) and all(map(str.isidentifier, name.split(".")))
+
+
+def _held(environment: jinja2.Environment, value: Any, steps: Sequence[str]) -> Iterator[tuple[Any, Any]]:
+    """Yield each element of a list, and what stands in it under a dotted name."""
+    for item in value or ():
+        held = item
+        for step in steps:
+            kind = type(held)
+            known = (kind is Entity or kind is dict) and step in held
+            held = held[step] if known else environment.getitem(held, step)
+        yield item, held
+
+
+_EQUAL = frozenset({"equalto", "eq", "=="})
+_PLAINER: Mapping[str, Callable[[Callable[..., Iterator[Any]]], Callable[..., Iterator[Any]]]] = {
+    "selectattr": partial(_picking, wanted=True),
+    "rejectattr": partial(_picking, wanted=False),
+    "map": _mapping,
+}
+"""What takes the place of filters of Jinja's, made of these: the same elements, the same faults."""
 
 
 def for_templates(filters: Mapping[str, Callable[..., object]], kind: type[Sandbox] = Sandbox) -> jinja2.Environment:

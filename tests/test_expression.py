@@ -225,3 +225,48 @@ def test_what_changes_what_is_printed_changes_what_is_compared(template: str, ch
 
     assert compiled.render(before) != compiled.render(after)
     assert [value_at(before, path) for path in paths] != [value_at(after, path) for path in paths]
+
+
+_HELD = st.none() | st.booleans() | st.integers(0, 3) | st.sampled_from(["", "甲", "乙"])
+_ELEMENT = st.dictionaries(st.sampled_from(["名", "数"]), _HELD | st.dictionaries(st.just("名"), _HELD)) | _HELD
+_PICKED = (
+    "列|selectattr('名', 'equalto', 值)|list",
+    "列|rejectattr('名', 'eq', 值)|list",
+    "列|selectattr('名', '==', 值)|map(attribute='数')|list",
+    "列|map(attribute='数.名')|list",
+    "列|rejectattr('数.名', 'equalto', 值)|list",
+    "列|selectattr('名', 'equalto', 值)|first",
+    "列|selectattr('名')|list",
+    "列|map(attribute='名', default='无')|list",
+    "列|map('string')|list",
+)
+
+
+@pytest.mark.parametrize("expression", _PICKED)
+@given(listed=st.lists(_ELEMENT, max_size=4), wanted=_HELD, entities=st.booleans())
+def test_rows_are_picked_as_the_library_picks_them(
+    expression: str, listed: list[object], wanted: object, entities: bool
+) -> None:
+    """The same elements, or the same fault: of a name that is not there, of what cannot be read."""
+    if entities:
+        listed = [Entity(each) if isinstance(each, dict) else each for each in listed]
+    theirs = for_templates(jinja2.filters.FILTERS)
+
+    def found(environment: jinja2.Environment) -> tuple[object, ...]:
+        try:
+            return (repr(environment.compile_expression(expression, undefined_to_none=False)(列=listed, 值=wanted)),)
+        except (jinja2.TemplateError, SecurityError, Stopped) as fault:
+            return type(fault), str(fault)
+
+    assert found(TEMPLATES) == found(theirs)
+
+
+def test_what_cannot_be_read_stops_who_picks_by_it() -> None:
+    unread = Unreadable((Problem("cell.bad", Severity.ERROR, Origin("名册.xlsx", "在册党员", "F5"), "看不懂"),))
+    for rows in ([{"名": "甲"}, {"名": unread}], unread):
+        for expression in (
+            "{{ 列|selectattr('名', 'equalto', '甲')|list|length }}",
+            "{{ 列|map(attribute='名')|join }}",
+        ):
+            with pytest.raises(Stopped):
+                TEMPLATES.from_string(expression).render({"列": rows})
