@@ -286,6 +286,7 @@ def test_a_cluster_moves_chunks_and_results_without_unpacking_them(tmp_path: Pat
 
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9")
+@thorough.only_in_ci
 def test_a_worker_of_a_cluster_that_is_killed_in_the_midst_costs_nothing_but_time(
     many: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

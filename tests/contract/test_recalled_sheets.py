@@ -13,6 +13,7 @@ from pipeline import program
 from pipeline.contract import sheets
 from pipeline.model.declared import DeclaredSheet
 from pipeline.model.problem import Read
+from tests import thorough
 from tests.conftest import ROOT
 
 OURS = (ROOT / "templates" / "sheets.yaml").read_bytes() + "\n# 本镇\n".encode()
@@ -87,16 +88,19 @@ def misnamed(kept: bytes) -> bytes:
 
 @pytest.mark.parametrize(
     "damage",
-    [
-        lambda _kept: b"",
-        lambda kept: kept[: len(kept) // 2],
-        lambda kept: kept.replace("督".encode("unicode_escape"), "导".encode("unicode_escape")),
-        lambda _kept: sealed(b"{}"),
-        lambda _kept: sealed(b'[{"name": 1}]'),
-        lambda _kept: sealed(b"[" * 5000),
-        without_name,
-        misnamed,
-    ],
+    thorough.each(
+        [
+            lambda _kept: b"",
+            lambda kept: kept[: len(kept) // 2],
+            lambda kept: kept.replace("督".encode("unicode_escape"), "导".encode("unicode_escape")),
+            lambda _kept: sealed(b"{}"),
+            lambda _kept: sealed(b'[{"name": 1}]'),
+            lambda _kept: sealed(b"[" * 5000),
+            without_name,
+            misnamed,
+        ],
+        3,
+    ),
 )
 def test_what_is_damaged_is_read_anew_and_kept_again(
     parsings: list[bytes], own_cache: Path, damage: Callable[[bytes], bytes]

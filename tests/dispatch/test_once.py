@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 
 from pipeline import dispatch
 from pipeline.desk import SENT, opened, own_folder
+from tests import thorough
 from tests.conftest import Workspace
 from tests.send.conftest import BRANCHES, ROSTER, mail_settings
 from tests.send.server import Server
@@ -541,7 +542,7 @@ def test_a_truncated_book_sends_nothing_and_is_told(office: Workspace, share: Pa
     assert files(share) == before
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", thorough.each(range(12), 4))
 def test_a_smeared_book_is_told_or_no_matter(office: Workspace, share: Path, seed: int) -> None:
     import random  # noqa: PLC0415
 

@@ -14,6 +14,7 @@ from tests.conftest import ROOT
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux" or shutil.which("gcc") is None, reason="preloads a library built here")
+@thorough.only_in_ci
 def test_one_more_run_after_any_kill_or_fault_is_as_if_nothing_had_happened() -> None:
     command = [sys.executable, "-m", "tests.benchmarks.send_faults", str(thorough.stride(20, 3))]
 

@@ -18,6 +18,7 @@ from pipeline.plan import Plan, documents_due
 from pipeline.produce import trace, tracing
 from pipeline.produce.compiling import templates
 from pipeline.produce.report import Report
+from tests import thorough
 from tests.conftest import SAMPLE, Built
 
 _Told = tuple[tuple[render.Shown, ...], tuple[Problem, ...]]
@@ -57,6 +58,7 @@ def test_every_paper_of_the_sample_is_traced_alike_from_rows_that_were_kept(
     assert kept == anew
 
 
+@thorough.only_in_ci
 def test_every_paper_of_the_sample_is_traced_as_if_all_had_been_read(every_kind_built: Built) -> None:
     with opened(every_kind_built.path, read_only=True) as desk:
         kinds = catalogs.kinds(desk).value

@@ -14,6 +14,7 @@ from pipeline.inbox import read_inputs
 from pipeline.plan import documents_due
 from pipeline.produce.compiling import compiled_for
 from pipeline.produce.report import Report
+from tests import thorough
 from tests.conftest import ROOT, SAMPLE, put, put_sample, put_templates
 from tests.samples import recorded
 
@@ -77,7 +78,7 @@ def changed(value: Any, path: tuple[Any, ...]) -> Any:
     return Entity(new, value.whence) if isinstance(value, Entity) else new
 
 
-@pytest.mark.parametrize("name", _NAMES)
+@pytest.mark.parametrize("name", thorough.each(_NAMES, 3))
 def test_what_changes_a_paper_changes_what_is_compared(jobs: dict[str, tuple[Any, Any]], name: str) -> None:
     compiled, facts = jobs[name]
     names = frozenset(step for path in compiled.uses for step in path)

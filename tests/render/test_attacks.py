@@ -90,7 +90,7 @@ def shown(source: str, facts: dict[str, object]) -> str:
         return archive.read("word/document.xml").decode()
 
 
-@pytest.mark.parametrize("source", [*attacks.SWELLING, *attacks.HUNGRY, *attacks.DEEP])
+@pytest.mark.parametrize("source", thorough.each([*attacks.SWELLING, *attacks.HUNGRY, *attacks.DEEP], 3))
 def test_nothing_of_an_attack_runs_or_fails_where_it_is_compiled(source: str) -> None:
     begun = time.monotonic()
 
@@ -102,7 +102,7 @@ def test_nothing_of_an_attack_runs_or_fails_where_it_is_compiled(source: str) ->
     assert time.monotonic() - begun < 5
 
 
-@pytest.mark.parametrize("what", attacks.parts(0))
+@pytest.mark.parametrize("what", thorough.each(list(attacks.parts(0)), 3))
 def test_a_file_with_hostile_parts_is_refused_unopened(what: str, door: socket.socket) -> None:
     parts = attacks.parts(door.getsockname()[1])[what]
     begun = time.monotonic()
@@ -134,7 +134,7 @@ def test_a_template_of_this_very_machine_may_stay_attached(target: str) -> None:
     assert open_template.opened_template(tiny.template("{{ 甲.名 }}", more=here), Origin("甲.docx")).value is not None
 
 
-@pytest.mark.parametrize("slot", [name for name, slot in strings.SLOTS.items() if slot.takes("一")])
+@pytest.mark.parametrize("slot", thorough.each([name for name, slot in strings.SLOTS.items() if slot.takes("一")], 3))
 def test_no_value_makes_an_element_a_field_or_a_relation(slot: str) -> None:
     compiled = strings.compiled(slot)[slot]
 

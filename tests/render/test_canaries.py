@@ -10,6 +10,7 @@ from docxtpl import RichText
 
 from pipeline.render import fill
 from pipeline.render.compiled import Compiled
+from tests import thorough
 from tests.benchmarks import canaries
 
 BRANCHES = 6
@@ -25,7 +26,7 @@ def ready(sources: dict[str, bytes]) -> list[Compiled]:
     return canaries.compiled(sources)
 
 
-@pytest.mark.parametrize("workers", [1, 4, 16])
+@pytest.mark.parametrize("workers", thorough.one_of(1, 4, 16))
 def test_threads_fill_for_many_branches_at_once_and_mix_nothing(ready: list[Compiled], workers: int) -> None:
     made = canaries.by_threads(ready, BRANCHES, workers)
 
@@ -35,6 +36,7 @@ def test_threads_fill_for_many_branches_at_once_and_mix_nothing(ready: list[Comp
 
 
 @pytest.mark.slow
+@thorough.only_in_ci
 def test_processes_of_the_fleet_mix_nothing(sources: dict[str, bytes], ready: list[Compiled]) -> None:
     assert canaries.by_processes(sources, BRANCHES, 2) == canaries.by_threads(ready, BRANCHES, 1)
 

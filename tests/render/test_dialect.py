@@ -20,7 +20,7 @@ from pipeline.render import compile as compiling
 from pipeline.render import fill
 from pipeline.render.dialect import MAIN_PART
 from pipeline.used_names import OPEN
-from tests import tiny
+from tests import thorough, tiny
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TAGGED = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
@@ -143,7 +143,7 @@ def canonical(made: bytes) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", thorough.each(list(CASES), 3))
 def test_every_part_says_what_docxtpl_says(case: str) -> None:
     template = a_template(CASES[case])
 

@@ -9,6 +9,7 @@ from pipeline.model.facts import Issuance, Organisation
 from pipeline.model.work import Scope
 from pipeline.plan import template_names, vocabulary
 from pipeline.review import Reviewer, em_width
+from tests import thorough
 from tests.conftest import ROOT
 from tests.makers import a_campaign, a_dossier, a_member, a_township
 from tests.outline import texts
@@ -74,7 +75,7 @@ def test_a_name_that_is_too_long_for_two_gives_each_a_line() -> None:
 
 
 @pytest.mark.parametrize("head", ["文件", "套打"])
-@pytest.mark.parametrize("number", [NUMBER, "中共吕寨镇委组〔2026〕123号"])
+@pytest.mark.parametrize("number", thorough.one_of(NUMBER, "中共吕寨镇委组〔2026〕123号"))
 @pytest.mark.parametrize("signers", [(), *(EVERYBODY[:count] for count in range(1, 6)), ("张三", LONG[-8:], "李四光")])
 def test_the_reviewer_has_nothing_to_say(signers: tuple[str, ...], number: str, head: str) -> None:
     found = Reviewer().review(a_paper(*signers, number=number, head=head))

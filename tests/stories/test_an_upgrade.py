@@ -15,6 +15,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from tests import thorough
 from tests.conftest import CAMPAIGN, MEETING, ROOT, ROSTER, Workspace, put
 
 EARLIER = "64c2ccb"
@@ -63,6 +64,7 @@ def dispatches(office: Path) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.slow
+@thorough.only_in_ci
 def test_an_office_with_edits_and_sent_parcels_goes_on(
     earlier: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -112,6 +112,7 @@ def test_inputs_and_templates_that_are_read_only_are_enough(path: Path, tmp_path
     assert tiny.papers(path) == tiny.undisturbed(tmp_path / "aside", LATER)
 
 
+@thorough.only_in_ci
 def test_a_watch_goes_on_unaided_when_the_folder_may_be_written_again(path: Path, tmp_path: Path) -> None:
     may(path / "outputs/活动/一支部", "rx")
     (path / "gongwen.toml").write_text("[监视]\n静默秒数 = 0.5\n", "utf-8")

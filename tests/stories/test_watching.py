@@ -74,6 +74,7 @@ def test_a_changed_cell_and_a_removed_output_are_seen(campaign: Workspace) -> No
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the length of inotify's queue")
+@thorough.only_in_ci
 def test_what_disappears_while_events_are_lost_is_made_again(campaign: Workspace) -> None:
     most = int(Path("/proc/sys/fs/inotify/max_queued_events").read_text("utf-8"))
     with watching(campaign.path) as process:
@@ -94,6 +95,7 @@ def test_what_disappears_while_events_are_lost_is_made_again(campaign: Workspace
     assert "overflow" not in said
 
 
+@thorough.only_in_ci
 def test_a_file_that_is_still_being_copied_waits(workspace: Workspace) -> None:
     workspace.put("活动/活动.yaml", CAMPAIGN)
     data = workbook(ROSTER)
@@ -111,6 +113,7 @@ def test_a_file_that_is_still_being_copied_waits(workspace: Workspace) -> None:
     assert "file.unreadable" not in log
 
 
+@thorough.only_in_ci
 def test_lock_files_and_temporary_files_are_not_looked_at(campaign: Workspace) -> None:
     with watching(campaign.path):
         appears(lambda: campaign.output("活动/清单.xlsx").is_file())
@@ -122,6 +125,7 @@ def test_lock_files_and_temporary_files_are_not_looked_at(campaign: Workspace) -
     assert log.count(" run ") == 1
 
 
+@thorough.only_in_ci
 def test_asked_to_end_in_the_middle_of_a_run_it_ends_at_once_and_goes_on_next_time(workspace: Workspace) -> None:
     rows = "".join(f"党员{number}|第{number % 9}支部|男|1975-03-12|正式党员|1998-07-01\n" for number in range(300))
     workspace.put("活动/花名册.xlsx", ROSTER.splitlines()[0] + "\n" + rows)
@@ -145,6 +149,7 @@ def test_asked_to_end_in_the_middle_of_a_run_it_ends_at_once_and_goes_on_next_ti
     assert len(report["written"]) == len(workspace.documents()) - len(half)
 
 
+@thorough.only_in_ci
 def test_a_copy_that_trickles_is_never_read_half(workspace: Workspace) -> None:
     workspace.put("活动/活动.yaml", CAMPAIGN)
     whole = ROSTER.replace("|", ",").encode()
@@ -176,6 +181,7 @@ def written(workspace: Workspace) -> list[int]:
     return [int(line.partition("written=")[2].split()[0]) for line in log.splitlines() if " run written=" in line]
 
 
+@thorough.only_in_ci
 def test_a_folder_moved_in_at_once_is_taken(workspace: Workspace, tmp_path_factory: pytest.TempPathFactory) -> None:
     aside = tmp_path_factory.mktemp("aside") / "活动"
     aside.mkdir()

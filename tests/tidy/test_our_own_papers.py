@@ -12,6 +12,7 @@ import pytest
 from pipeline.review import Document, Layout, Paragraph, layout_of
 from pipeline.tidy import tidying
 from pipeline.tidy.file_kinds import FileKind
+from tests import thorough
 from tests.conftest import Built
 
 _OF_A_KIND = 3
@@ -44,6 +45,7 @@ def _some(home: Path) -> Iterator[Path]:
             yield path
 
 
+@thorough.only_in_ci
 def test_every_kind_comes_out_equal_in_measure(every_kind_built: Built) -> None:
     papers = list(_some(every_kind_built.home))
 

@@ -119,6 +119,7 @@ def _papers(folder: Path) -> dict[Path, bytes]:
 
 
 @pytest.mark.parametrize("seconds", thorough.one_of(0.0, 0.05, 0.3))
+@thorough.only_in_ci
 def test_approving_is_done_whole_or_again(start, tmp_path, seconds):
     server = start()
     before = _papers(tmp_path / "工作" / "outputs")
@@ -141,6 +142,7 @@ def _look(server: Server) -> str:
 
 
 @pytest.mark.parametrize("count", thorough.one_of(1, 2, 6, 9))
+@thorough.only_in_ci
 def test_sending_goes_on_and_no_branch_gets_half_or_another_ones(start, tmp_path, count):
     folder = tmp_path / "工作"
     share = folder / "共享盘"
@@ -168,6 +170,7 @@ def test_sending_goes_on_and_no_branch_gets_half_or_another_ones(start, tmp_path
         assert own <= {path.name for path in (share / "活动" / branch).iterdir()}
 
 
+@thorough.only_in_ci
 def test_a_file_that_was_half_uploaded_is_not_there_and_is_taken_whole_later(start, tmp_path):
     inputs = tmp_path / "工作" / "inputs"
     server = start()
@@ -265,6 +268,7 @@ def test_a_template_is_taken_whole_or_not_at_all(start, tmp_path, seconds):
 
 
 @pytest.mark.parametrize("count", thorough.one_of(1, 3))
+@thorough.only_in_ci
 def test_papers_that_wait_to_be_set_are_each_set_once(start, tmp_path, count):
     folder = tmp_path / "工作"
     results = folder / "outputs" / "排版"

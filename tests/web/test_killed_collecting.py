@@ -22,6 +22,7 @@ _MANY = 12
 
 
 @pytest.mark.parametrize("seconds", thorough.one_of(0.05, 0.5, 1.5))
+@thorough.only_in_ci
 def test_what_was_dropped_is_all_filed_and_each_once(posted: Path, share: Path, tmp_path: Path, seconds: float) -> None:
     folder = tmp_path / "office"
     shutil.copytree(posted / "office", folder)

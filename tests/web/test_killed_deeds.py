@@ -143,6 +143,7 @@ def post(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
 
 
 @pytest.mark.parametrize("count", thorough.one_of(0, 1, 2))
+@thorough.only_in_ci
 def test_nobody_is_reminded_twice(start: Start, tmp_path: Path, post: Server, count: int) -> None:
     folder = tmp_path / "工作"
     (folder / "gongwen.toml").write_text(MAIL.format(post.port), "utf-8")
@@ -215,6 +216,7 @@ def test_a_backup_is_there_whole_or_not_at_all(start: Start, tmp_path: Path, sec
 
 
 @pytest.mark.parametrize("seconds", thorough.one_of(0.0, 0.05, 0.2))
+@thorough.only_in_ci
 def test_a_campaign_is_archived_or_still_open(start: Start, tmp_path: Path, seconds: float) -> None:
     folder = tmp_path / "工作"
     server = start()

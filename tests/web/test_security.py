@@ -11,6 +11,7 @@ from pipeline.web import names
 from pipeline.web.guard import AGAIN, POLICY, TICKET
 from pipeline.web.keys import Keys
 from pipeline.web.routes import ROUTES
+from tests import thorough
 from tests.web.conftest import ORIGIN, PORT
 
 HERE = Path(web.__file__).parent
@@ -96,7 +97,9 @@ def test_every_answer_says_what_a_browser_may_do_with_it(lasting, address):
         assert not any(name.startswith("access-control") for name in answer.headers)
 
 
-@pytest.mark.parametrize("address", [each for each in ALL if each[0] == "GET" and each[1] != "/events"], ids=" ".join)
+@pytest.mark.parametrize(
+    "address", thorough.each([each for each in ALL if each[0] == "GET" and each[1] != "/events"], 3), ids=" ".join
+)
 def test_reading_changes_nothing(lasting, address):
     page = lasting
 
