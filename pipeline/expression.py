@@ -336,11 +336,7 @@ def parsed(environment: jinja2.Environment, source: str) -> nodes.Expr:
         raise jinja2.TemplateSyntaxError("判断相等要写两个等号 ==", parser.stream.current.lineno)
     if not parser.stream.eos:
         raise jinja2.TemplateSyntaxError("条件后面还有别的字", parser.stream.current.lineno)
-    for part in _judged(asked):
-        if isinstance(part, nodes.List | nodes.Tuple | nodes.Dict) or _is_said(part):
-            words = f"“{part.value}”" if isinstance(part, nodes.Const) else "一列东西"
-            reason = f'{words}单独放着总是成立：和什么比要写全，如 党员.性别 == "女" or 党员.性别 == "男"'
-            raise jinja2.TemplateSyntaxError(reason, part.lineno)
+    _check_judged(asked)
     if any(choice.expr2 is None for choice in nodes.Not(asked).find_all(nodes.CondExpr)):
         raise jinja2.TemplateSyntaxError("写了 if 没有写 else；两个条件都要满足的，中间写 and", asked.lineno)
     return asked
@@ -355,6 +351,22 @@ def check_words(environment: jinja2.Environment, *asked: nodes.Node | None) -> N
     for tested in parents.find_all(nodes.Test):
         if tested.name not in environment.tests:
             raise jinja2.TemplateSyntaxError(f"No test named {tested.name!r}.", tested.lineno)
+
+
+def check_conditions(tree: nodes.Template) -> None:
+    """Raise jinja2.TemplateSyntaxError at a condition of a template that would hold whatever the facts."""
+    asked = [each.test for each in tree.find_all(nodes.If)] + [each.test for each in tree.find_all(nodes.For)]
+    for test in (*asked, *(each.test for each in tree.find_all(nodes.CondExpr))):
+        if isinstance(test, nodes.Expr):
+            _check_judged(test)
+
+
+def _check_judged(asked: nodes.Expr) -> None:
+    for part in _judged(asked):
+        if isinstance(part, nodes.List | nodes.Tuple | nodes.Dict) or _is_said(part):
+            words = f"“{part.value}”" if isinstance(part, nodes.Const) else "一列东西"
+            reason = f'{words}单独放着总是成立：和什么比要写全，如 党员.性别 == "女" or 党员.性别 == "男"'
+            raise jinja2.TemplateSyntaxError(reason, part.lineno)
 
 
 def _judged(asked: nodes.Expr) -> Iterator[nodes.Expr]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 import jinja2
 from jinja2 import nodes
 
+from pipeline.expression import check_conditions
 from pipeline.model import codes
 from pipeline.model.problem import Origin, Problem, Read, nearest
 from pipeline.render import (
@@ -99,12 +100,13 @@ def _sources(parts: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def _parsed(sources: Mapping[str, str]) -> dict[str, nodes.Template]:
-    """Return the trees of those parts that Jinja can read, with filters and tests that there are."""
+    """Return the trees of those parts that Jinja can read, with what filters they name and conditions that ask."""
     trees: dict[str, nodes.Template] = {}
     for name, text in sources.items():
         environment = codegen.environment(name)
         with contextlib.suppress(jinja2.TemplateSyntaxError):
             tree = environment.parse(text)
+            check_conditions(tree)
             filters, tests = tree.find_all(nodes.Filter), tree.find_all(nodes.Test)
             if all(f.name in environment.filters for f in filters) and all(t.name in environment.tests for t in tests):
                 trees[name] = tree

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 import jinja2
 from lxml import etree
 
-from pipeline.expression import for_templates, in_chinese
+from pipeline.expression import check_conditions, for_templates, in_chinese
 from pipeline.model import codes
 from pipeline.model.frozen import frozen
 from pipeline.model.problem import Origin, Problem, Severity
@@ -260,7 +260,7 @@ def _left_over(
                 yield spot, codes.TEMPLATE_SPLIT.at(_at(origin, spot), tag=_short(tag.written), reason=reason)
                 return
     try:
-        for_templates(FILTERS).parse(text)
+        check_conditions(for_templates(FILTERS).parse(text))
     except jinja2.TemplateSyntaxError as wrong:
         near = re.sub(r"<[^>]+>", "", text.split("\n")[wrong.lineno - 1]).strip() or "空段"
         spot = next((spot for spot in here if near in spot.text), here[0])

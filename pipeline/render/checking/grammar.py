@@ -9,7 +9,7 @@ from functools import lru_cache
 import jinja2
 from jinja2 import nodes
 
-from pipeline.expression import for_templates, in_chinese
+from pipeline.expression import check_conditions, for_templates, in_chinese
 from pipeline.model.frozen import frozen
 from pipeline.model.problem import nearest
 from pipeline.render.checking.blocks import ENDS, MIDDLES, opens
@@ -33,7 +33,7 @@ _WIDE = str.maketrans(_MARKS | _LETTERS)
 _FOR = re.compile(r"for\s+(\w+(?:\s*,\s*\w+)*)")
 _NAMED = re.compile(r"(?:set|macro)\s+(\w+)")
 _PLAIN_OPENINGS = {
-    "if": "{% if 1 %}", "macro": "{% macro _() %}", "filter": "{% filter trim %}", "set": "{% set _ %}",
+    "if": "{% if true %}", "macro": "{% macro _() %}", "filter": "{% filter trim %}", "set": "{% set _ %}",
     "call": "{% call _() %}", "block": "{% block _ %}", "autoescape": "{% autoescape true %}",
 }  # fmt: skip
 OF_DOCXTPL = frozenset({"colspan", "cellbg", "vm", "hm"})
@@ -66,7 +66,7 @@ def alone(tag: Tag) -> str:
     if tag.word in OF_DOCXTPL:
         return "{{ " + written[2:-2].strip().removeprefix(tag.word) + " }}" if tag.word in {"colspan", "cellbg"} else ""
     if tag.word in MIDDLES:
-        return f"{{% if 1 %}}{written}{{% endif %}}"
+        return f"{{% if true %}}{written}{{% endif %}}"
     if opens(tag):
         return f"{written}{{% {ENDS[tag.word]} %}}"
     return "" if tag.word in ENDS.values() and tag.inside == tag.word else written
@@ -88,6 +88,7 @@ def _of_grammar(text: str) -> str:
     """Return what Jinja has against a template, and what filter or test it lacks; one tag stands in many templates."""
     try:
         tree = _ENVIRONMENT.parse(text)
+        check_conditions(tree)
     except jinja2.TemplateSyntaxError as wrong:
         return in_chinese(wrong)
     for kind, known, said in ((nodes.Filter, _ENVIRONMENT.filters, "过滤器"), (nodes.Test, _ENVIRONMENT.tests, "判断")):

@@ -15,6 +15,7 @@ from docx.text.run import Run
 
 from pipeline.model.problem import Origin, nearest
 from pipeline.render.checking import damaged, marking, template_faults
+from pipeline.render.compile import compiled_template
 from pipeline.render.open_template import opened_template
 from pipeline.used_names import OPEN, Known
 
@@ -194,6 +195,36 @@ def test_a_tag_with_deleted_text_between_its_braces_stays_in_pieces_and_is_named
     document.paragraphs[0].add_run("{ 支部.名称 }}")
 
     assert codes_of(document) == ["split"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{% if 支部.名称 == "甲" or "乙" %}有{% endif %}',
+        "{% if 支部.名称 == “甲” or “乙” %}有{% endif %}",
+        '{% if 支部.书记 %}有{% elif 支部.名称 == "甲" or "乙" %}无{% endif %}',
+        '{{ "有" if 支部.名称 == "甲" or "乙" else "无" }}',
+        '{% for 甲 in 问题们 if 甲.序号 == "一" or "乙" %}有{% endfor %}',
+    ],
+)
+def test_a_condition_that_always_holds_is_told_and_its_template_makes_no_paper(text: str) -> None:
+    document = a_document(text)
+    reason = '“乙”单独放着总是成立：和什么比要写全，如 党员.性别 == "女" or 党员.性别 == "男"'
+
+    compiled = compiled_template(saved(document), "甲.docx", KNOWN)
+
+    assert [line.count(reason) for line in said(document)] == [1]
+    assert compiled.value is None
+    assert [problem.code for problem in compiled.problems] == ["template.syntax"]
+
+
+def test_a_condition_that_asks_of_each_or_of_nothing_is_right() -> None:
+    document = a_document(
+        '{% if 支部.名称 == "甲" or 支部.名称 == "乙" %}有{% else %}无{% endif %}', "{% if true %}有{% endif %}"
+    )
+
+    assert codes_of(document) == []
+    assert compiled_template(saved(document), "甲.docx", KNOWN).value is not None
 
 
 def test_headers_and_boxes_are_checked_too() -> None:
