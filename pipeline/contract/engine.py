@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipeline.contract import entries
-from pipeline.contract.entry import Fault, column, words
+from pipeline.contract.entry import Fault, column, mistyped, words
 from pipeline.model.declared import ENGINES, Belongs, DeclaredSheet
 from pipeline.model.problem import Origin, nearest
 
@@ -72,6 +72,7 @@ class EngineEntry:
             for key in how if isinstance(how, Mapping) else ():
                 if key not in _OF_COLUMN:
                     yield line, f"列“{name}”里不能写「{key}」{nearest(str(key), _OF_COLUMN)}"
+            yield from ((line, f"列“{name}”{reason}") for reason in mistyped(how if isinstance(how, Mapping) else {}))
 
     def sheet(self) -> DeclaredSheet:
         """Return what it says; only of an entry without faults."""

@@ -36,6 +36,9 @@ WIDE_COLUMN = "宽表列"
 """What 任一 calls a column that is headed by a day."""
 YES, NO = ("是", True), ("否", False, None)
 _SWITCHES = ("必填", "多个", "合并", "发生", "空白表", "到期", "核对")
+_LISTS = ("别名", "存疑的别名", "下拉")
+_SENTENCES = ("例", "单位", "说明")
+_NESTED = (Mapping, list)
 HOLE = re.compile(r"\{([^{}]*)\}")
 STUDYING = "应参学"
 CHOOSING = ("其中", "优先")  # of a 汇总
@@ -230,11 +233,26 @@ class SheetEntry:
 
 def _misfits(how: Mapping[str, Any], kind: str) -> Iterator[str]:
     """Yield what a column says that does not fit its type."""
-    yield from (f"的{key}只能写 是 或 否" for key in _SWITCHES if how.get(key) not in (*YES, *NO))
+    yield from mistyped(how)
     for key in ("最小", "最大"):
         if how.get(key) is not None and (not isinstance(how[key], int | float) or kind not in NUMBERS):
             yield f"的{key}要是一个数，类型要是 整数、小数 或 百分数"
     yield from (reason for wrong, reason in _wrong(how, kind) if wrong)
+
+
+def mistyped(how: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a column says that is of another kind than its key wants: a list, a text, yes or no."""
+    yield from (f"的{key}只能写 是 或 否" for key in _SWITCHES if how.get(key) not in (*YES, *NO))
+    for key in _LISTS:
+        listed = how.get(key)
+        several = isinstance(listed, str) and re.search("[，、,；;]", listed)
+        if several or isinstance(listed, Mapping) or any(isinstance(each, _NESTED) for each in _elements(listed)):
+            yield f"的{key}要写成一列，用英文的方括号和逗号，如 {key}: [甲, 乙]"
+    yield from (f"的{key}只能写一句话，不能是一列" for key in _SENTENCES if isinstance(how.get(key), _NESTED))
+
+
+def _elements(listed: Any) -> list[Any]:
+    return listed if isinstance(listed, list) else []
 
 
 def _wrong(how: Mapping[str, Any], kind: str) -> Iterator[tuple[bool, str]]:
