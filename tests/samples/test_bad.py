@@ -28,6 +28,7 @@ SAMPLES = sorted(BAD.glob("*.txt"))
 _BY_THE_SYSTEM = {
     "template.beyond": "tests/render/checking/test_unfilled.py",
     "template.merge-field": "tests/render/checking/test_unfilled.py",
+    "template.revised": "tests/render/checking/test_unfilled.py",
     "template.column": "tests/render/checking/test_checking.py",
     "branch.at-home": "tests/produce/test_renaming.py",
     "campaign.archived": "tests/errands/test_archive.py",

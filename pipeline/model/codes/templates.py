@@ -107,6 +107,12 @@ TEMPLATE_PLACEHOLDER = Code(
     "“{found}”像是要填的地方，程序不会填它，会照原样印出来",
     "要填的请改写成标记{tag}（名字见页面“模板”，或 gongwen vocabulary）；本来就该这样印的不用管",
 )
+TEMPLATE_REVISED = Code(
+    "template.revised",
+    _W,
+    "模板里有{what}：用它出的每一份文件里都有，{shown}",
+    "请在 Word、WPS 的“审阅”里接受或拒绝全部修订、删去全部批注，保存后再放回来",
+)
 TEMPLATE_NO_TAGS = Code(
     "template.no-tags",
     _N,

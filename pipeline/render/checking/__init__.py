@@ -71,6 +71,7 @@ def _unfilled(
     """Yield what nobody will fill; in the paragraphs `told`, by part and index, something else is wrong."""
     names: Known = {name: below for each in known.values() for name, below in each.items()}
     yield from (TemplateFault(problem, part) for part, problem in unfilled.beyond(parts, file))
+    yield from (TemplateFault(problem) for problem in unfilled.revised(parts, file))
     for spot, problem in unfilled.foreign(parts, file, names):
         if (spot.part, spot.index) not in told:
             yield TemplateFault(problem, spot.part, spot.index)

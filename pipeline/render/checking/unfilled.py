@@ -31,6 +31,9 @@ _PLACES = (
     ("customXml/", "自定义数据"),
     ("docProps/", "文件属性"),
 )
+_REVISION = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo)[ />]")
+_COMMENT = re.compile(rb"<w:comment[ />]")
+_REVISED = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 _SHOWN = 40
 _ANY = " {{ … }} "
 _MANY = "们"  # a name of several: only a loop reaches one of them
@@ -58,6 +61,21 @@ def _where(name: str) -> str:
     if name.endswith(".rels"):
         return "链接地址"
     return next((words for start, words in _PLACES if name.startswith(start)), f"文件内部的 {name}")
+
+
+def revised(parts: Mapping[str, bytes], file: str) -> Iterator[Problem]:
+    """Yield that a template holds changes that nobody has accepted, or somebody's comments: each paper would, too."""
+    revisions = sum(len(_REVISION.findall(content)) for name, content in parts.items() if TAGGED_PARTS.fullmatch(name))
+    if revisions:
+        first = next((spot.address for spot in paragraphs(parts) if _is_revised(spot.element)), "")
+        what, shown = f"没有接受的修订{revisions}处", "带着修订痕迹，删去的字也还在"
+        yield codes.TEMPLATE_REVISED.at(Origin(file, first), what=what, shown=shown)
+    if comments := len(_COMMENT.findall(parts.get("word/comments.xml", b""))):
+        yield codes.TEMPLATE_REVISED.at(Origin(file), what=f"批注{comments}条", shown="收到的人都看得见")
+
+
+def _is_revised(paragraph: etree._Element) -> bool:
+    return next(paragraph.iter(*_REVISED), None) is not None
 
 
 def foreign(parts: Mapping[str, bytes], file: str, known: Known) -> Iterator[tuple[TaggedParagraph, Problem]]:

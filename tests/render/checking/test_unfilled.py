@@ -141,6 +141,51 @@ def test_braces_that_are_no_tags_stop_nothing() -> None:
     assert said(a_template(more={"word/theme/theme9.xml": theme})) == []
 
 
+_BY = 'w:id="1" w:author="甲" w:date="2026-07-01T00:00:00Z"'
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (f"<w:ins {_BY}><w:r><w:t>新加的</w:t></w:r></w:ins>", "第1段"),
+        (f"<w:r><w:t>留下的</w:t></w:r><w:del {_BY}><w:r><w:delText>删去的</w:delText></w:r></w:del>", "第1段"),
+        (f"<w:del {_BY}><w:r><w:delText>整段删去的</w:delText></w:r></w:del>", ""),
+        (f"<w:pPr><w:rPr><w:ins {_BY}/></w:rPr></w:pPr><w:r><w:t>新的一段</w:t></w:r>", "第1段"),
+        (f"<w:moveTo {_BY}><w:r><w:t>移来的</w:t></w:r></w:moveTo>", "第1段"),
+    ],
+)
+def test_changes_that_nobody_has_accepted_are_told(body: str, told: str) -> None:
+    ((code, message),) = said(a_template(body=body))
+
+    assert code == "revised"
+    assert "没有接受的修订1处" in message
+    assert told in message
+
+
+def test_a_comment_is_told_and_what_only_sounds_like_a_change_is_none() -> None:
+    comment = f"<w:comments {nsdecls('w')}><w:comment {_BY}><w:p><w:r><w:t>这句改吗</w:t></w:r></w:p></w:comment></w:comments>"
+    cells = "<w:pPr><w:pBdr/></w:pPr><w:r><w:t>x</w:t></w:r><w:r><w:instrText>DELTA</w:instrText></w:r>"
+
+    ((code, message),) = said(a_template(more={"word/comments.xml": comment}))
+
+    assert (code, "批注1条" in message) == ("revised", True)
+    assert said(a_template(body=cells)) == []
+
+
+def test_a_template_with_changes_makes_its_papers_and_the_build_says_so(workspace: Workspace) -> None:
+    workspace.put("活动/活动.yaml", CAMPAIGN)
+    workspace.put("活动/花名册.xlsx", ROSTER)
+    revised = a_template(body=f"<w:ins {_BY}><w:r><w:t>新加的</w:t></w:r></w:ins>")
+    (workspace.path / "templates/整改方案.docx").write_bytes(revised)
+
+    report = workspace.build()
+
+    assert [each["file"] for each in report["problems"] if each["code"] == "template.revised"] == [
+        "templates/整改方案.docx"
+    ]
+    assert any("整改方案" in path for path in report["written"])
+
+
 def test_a_template_without_a_tag_is_noticed() -> None:
     document = docx.Document()
     document.add_paragraph("每个支部都一样")
