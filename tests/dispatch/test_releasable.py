@@ -14,6 +14,7 @@ from pipeline.dispatch import releasable
 from pipeline.dispatch.releasable import Releasable
 from pipeline.dispatch.waiting_papers import Waiting
 from pipeline.model.errors import NotReadyError
+from tests import thorough
 from tests.conftest import ROSTER, Built, Workspace
 
 NOTICE = "活动/一支部/01-会议通知.docx"
@@ -66,7 +67,7 @@ def test_of_the_sample_with_every_kind(every_kind_built: Built, tmp_path: Path) 
     assert count(told) > 400
 
 
-@pytest.mark.parametrize("head", ["无", "套打"])
+@pytest.mark.parametrize("head", thorough.heads("无", "套打"))
 def test_of_extreme_values(extreme_built: Callable[[str], Built], head: str, tmp_path: Path) -> None:
     workspace = tmp_path / "copy"
     shutil.copytree(extreme_built(head).path, workspace)

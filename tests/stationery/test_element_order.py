@@ -70,7 +70,7 @@ def test_templates_have_the_schema_s_order(path: Path) -> None:
     assert faults(path.read_bytes()) == []
 
 
-@pytest.mark.parametrize("head", thorough.one_of("文件", "信函", "套打"))
+@pytest.mark.parametrize("head", thorough.heads("文件", "信函", "套打"))
 def test_filled_papers_have_it_too(extreme_built: Callable[[str], Built], head: str) -> None:
     built = extreme_built(head)
 

@@ -58,7 +58,7 @@ def test_every_kind_comes_out_equal_in_measure(every_kind_built: Built) -> None:
         assert _measured(layout_of(tidying.set_anew(data))) == _measured(layout_of(data)), path
 
 
-@pytest.mark.parametrize("head", ["文件", "套打", "信函"])
+@pytest.mark.parametrize("head", thorough.heads("文件", "套打", "信函"))
 def test_papers_under_every_head_come_out_equal_in_measure(extreme_built: Callable[[str], Built], head: str) -> None:
     for path in _some(extreme_built(head).home):
         data = path.read_bytes()
