@@ -151,6 +151,7 @@ def test_a_death_is_told_when_all_is_done(tmp_path: Path, work: Callable[[str, i
     assert found == told
 
 
+@thorough.only_in_ci
 def test_a_death_while_another_worker_is_started_is_no_other(tmp_path: Path) -> None:
     script = tmp_path / "parent.py"
     script.write_text(LOSES_ONE_WHILE_ANOTHER_STARTS, "utf-8")

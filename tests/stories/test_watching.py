@@ -163,6 +163,7 @@ def test_a_copy_that_trickles_is_never_read_half(workspace: Workspace) -> None:
         appears(lambda: workspace.output("活动/二支部/04-整改方案.docx").is_file())
 
 
+@thorough.only_in_ci
 def test_two_watchers_and_a_build_do_the_work_once(campaign: Workspace) -> None:
     with watching(campaign.path), watching(campaign.path):
         appears(lambda: campaign.output("活动/清单.xlsx").is_file())

@@ -82,6 +82,7 @@ def test_an_approval_is_taken_back_whole_or_not_at_all(start: Start, tmp_path: P
 
 
 @pytest.mark.parametrize("seconds", thorough.one_of(0.0, 0.05, 0.3))
+@thorough.only_in_ci
 def test_a_signature_is_recorded_once(start: Start, tmp_path: Path, seconds: float) -> None:
     folder = tmp_path / "工作"
     server = start()
