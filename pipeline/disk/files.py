@@ -40,8 +40,10 @@ _RETRIES = (0.05, 0.2, 0.5, 1.0)  # seconds: a virus scanner or an indexer holds
 
 def aside_name(path: Path, mark: str = "") -> Path:
     """Return a name beside `path` that no other writer uses and `sweep` knows: a new one, or that of a mark."""
-    own = hashlib.sha256(f"{mark}\n{path.name}".encode("utf-8", "replace")).hexdigest()[:32] if mark else ""
-    return path.with_name(f".{own or os.urandom(16).hex()}{TEMPORARY}")
+    if not mark:
+        return Path(new_name_beside(os.fspath(path)))
+    own = hashlib.sha256(f"{mark}\n{path.name}".encode("utf-8", "replace")).hexdigest()[:32]
+    return path.with_name(f".{own}{TEMPORARY}")
 
 
 def new_name_beside(path: str) -> str:
