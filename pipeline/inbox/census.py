@@ -89,6 +89,7 @@ class Census:
         )
         self.problems[name] = [
             *checks.in_the_future(self.campaign, members),
+            *checks.long_ago(self.campaign, members),
             *checks.of_status(self.campaign, members),
             *hints.of(members),
             *dedupe.maybe_one(members),

@@ -16,6 +16,8 @@ from pipeline.model.facts import Campaign, Dossier, Member, PartialDate, Townshi
 from pipeline.model.problem import Origin, Problem
 
 _SUMMED = frozenset({sheet_kinds.ROSTER, sheet_kinds.BRANCHES})
+_FOUNDED = PartialDate(1921, 7)
+_OLDEST = 110  # years: nobody in a roster is older
 _NAMED = {"党员总数": "党员总数", "支部数": "党组织数"}
 
 
@@ -130,6 +132,26 @@ def in_the_future(campaign: Campaign, members: Iterable[Member]) -> list[Problem
         for header, day in (("入党时间", member.joined), ("转正时间", member.confirmed), ("出生日期", member.birth))
         if isinstance(day, PartialDate) and day.year >= last.year and member.source and day > last
     ]
+
+
+def long_ago(campaign: Campaign, members: Iterable[Member]) -> list[Problem]:
+    """Return a Problem for each date of a member that is surely of before anybody's time, whichever day it means."""
+    start = campaign.start if isinstance(campaign.start, dt.date) else None
+    latest = max(_FOUNDED.year, start.year - _OLDEST if start else 0)
+    return [
+        codes.CELL_DATE_PAST.at(member.source.at(header), value=day, why=why)
+        for member in members
+        for header, day in (("入党时间", member.joined), ("转正时间", member.confirmed), ("出生日期", member.birth))
+        if isinstance(day, PartialDate) and day.year <= latest and member.source
+        if (why := _too_early(header, day, start))
+    ]
+
+
+def _too_early(header: str, day: PartialDate, start: dt.date | None) -> str:
+    if header != "出生日期":
+        return "那时还没有党组织" if _surely_before(day, _FOUNDED) else ""
+    age = day.ages_at(start)[0] if start else 0
+    return f"到活动开始已经{age}岁" if age > _OLDEST else ""
 
 
 def of_status(campaign: Campaign, members: Iterable[Member]) -> list[Problem]:

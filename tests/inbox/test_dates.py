@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+import openpyxl
 import pytest
 
 from pipeline.inbox.dates import Span, day, full_day, moment, other_weekday
+from tests.conftest import Workspace
 
 SPRING = Span(dt.date(2026, 3, 15), dt.date(2026, 7, 31))
 OVER_NEW_YEAR = Span(dt.date(2025, 11, 1), dt.date(2026, 3, 31))
@@ -119,3 +121,18 @@ def test_days_have_weekdays_dashes_and_numerals_too() -> None:
     assert full_day("2026—07—06") == dt.date(2026, 7, 6)
     assert full_day(SPRING.dated("三月十七日")) == dt.date(2026, 3, 17)
     assert day("二〇二六年四月", last=True) == dt.date(2026, 4, 30)
+
+
+def test_a_month_that_excel_has_taken_for_a_number_of_days_is_asked_about(campaign: Workspace) -> None:
+    book = openpyxl.load_workbook(campaign.path / "inputs/活动/花名册.xlsx")
+    assert book.active is not None
+    book.active["F2"], book.active["D3"] = 2005.1, 1975.3
+    book.active["F2"].number_format = book.active["D3"].number_format = "yyyy-mm-dd"
+    book.save(campaign.path / "inputs/活动/花名册.xlsx")
+
+    told = {each["cell"]: each["message"] for each in campaign.build()["problems"] if each["code"] == "cell.date-past"}
+
+    assert told == {
+        "F2": "“1905年6月27日”太早，那时还没有党组织",
+        "D3": "“1905年5月28日”太早，到活动开始已经121岁",
+    }

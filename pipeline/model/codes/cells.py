@@ -40,6 +40,14 @@ CELL_DATE_TWO_DIGIT_YEAR = Code(
     hides=Hides.CELL,
 )
 CELL_DATE_FUTURE = Code("cell.date-future", _W, "“{value}”晚于活动结束", "请核对年份", "", returns=True)
+CELL_DATE_PAST = Code(
+    "cell.date-past",
+    _W,
+    "“{value}”太早，{why}",
+    "请核对年份；Excel 会把日期格式的格子里写的“2005.1”当成 1905 年的一天，只写年月的，先把这一列的格式设为“文本”",
+    "",
+    returns=True,
+)
 CELL_ID = Code(
     "cell.id",
     _E,
