@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import gc
+import hashlib
 import importlib
 import io
 import json
@@ -22,6 +23,7 @@ import pytest
 
 from pipeline import cli, confine, plan, render, review
 from pipeline.disk import chunk
+from pipeline.errands import templates
 from pipeline.ledger.soundness import Guarded
 from pipeline.model.declared import DeclaredSheet
 from pipeline.model.problem import Read
@@ -137,6 +139,25 @@ def our_templates_made_ready_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(foreign, "_compiled", compiled)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def our_templates_looked_at_once() -> Iterator[None]:
+    """Remember what is found in our own templates: looking at all of them takes seconds, and many tests ask for it."""
+    real = templates.look
+    seen: dict[bytes, templates.TemplateLook] = {}
+
+    def look(data: bytes, file: str, *asked: Any) -> templates.TemplateLook:
+        if not render.is_shipped(data):
+            return real(data, file, *asked)
+        key = hashlib.sha256(data + repr((file, *asked)).encode()).digest()
+        if key not in seen:
+            seen[key] = real(data, file, *asked)
+        return seen[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(templates, "look", look)
         yield
 
 

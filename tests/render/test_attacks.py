@@ -63,7 +63,7 @@ def test_no_attack_executes_writes_calls_or_outlasts_its_time(
     if kind in {"endless", "slow to compile"}:
         monkeypatch.setattr(foreign, "_FILLING", 0.4)
         monkeypatch.setattr(foreign, "_COMPILING", 9.0 if kind == "endless" else 0.4)
-    for attack in thorough.each(attacks.KINDS[kind], 4):
+    for attack in thorough.each(attacks.KINDS[kind], 8):
         source = attack.format(file=tmp_path / "written", port=door.getsockname()[1])
         facts = copy.deepcopy(FACTS)
         begun = time.monotonic()

@@ -85,7 +85,7 @@ def of_branch(number: int) -> bytes:
     return fill.filled_bytes(SLOT, {"甲": {"名": f"第{number}支部党员"}})
 
 
-@pytest.mark.parametrize("workers", [1, 4, 16])
+@pytest.mark.parametrize("workers", thorough.one_of(1, 4, 16))
 def test_threads_never_see_each_others_values(workers: int) -> None:
     with ThreadPoolExecutor(workers) as pool:
         made = list(pool.map(of_branch, range(_BRANCHES)))

@@ -60,7 +60,7 @@ _ALIKE = {
 }
 
 
-@pytest.mark.parametrize("kind", thorough.each(list(_ALIKE), 4))
+@pytest.mark.parametrize("kind", thorough.each(list(_ALIKE), 8))
 def test_many_alike_take_as_long_as_they_are_many(kind: str) -> None:
     one = _ALIKE[kind]
 

@@ -12,6 +12,7 @@ from pipeline.cli.door import Exit
 from pipeline.errands import review
 from pipeline.model.errors import WorkspaceError
 from pipeline.review import office
+from tests import thorough
 from tests.conftest import ROOT, Workspace, needs
 from tests.office import converted
 from tests.review import faults, specimens
@@ -209,14 +210,15 @@ def test_other_hands_files_are_reviewed_without_a_crash() -> None:
     slowest = 0.0
     unread = []
     started = time.perf_counter()
-    for each in review.review(files):
+    tried = thorough.each(files, 3)
+    for each in review.review(tried):
         took, started = time.perf_counter() - started, time.perf_counter()
         slowest = max(slowest, took)
         unread += [each] if each.fault else []
 
     assert slowest < 2, f"{slowest:.1f} s"
     assert all(each.fault and not each.findings for each in unread)
-    assert len(unread) < len(files) / 10
+    assert len(unread) < len(tried) / 10
 
 
 @pytest.mark.slow
