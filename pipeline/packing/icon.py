@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 SIZES = (16, 32, 48, 256)
 _FINE = 4  # samples a pixel, each way
+_STEPS = tuple((each + 0.5) / _FINE for each in range(_FINE))
+_Boxes = tuple[tuple[float, float, float, float, tuple[int, int, int, int]], ...]
 _CLEAR, _PAPER, _EDGE, _RED, _GREY = (
     (255, 255, 255, 0),
     (255, 255, 255, 255),
@@ -38,7 +40,7 @@ def icon() -> bytes:
 
 
 def _png(size: int) -> bytes:
-    rows = b"".join(b"\0" + b"".join(bytes(_mixed(x, y, size)) for x in range(size)) for y in range(size))
+    rows = b"".join(_rows(size))
     head = struct.pack(">IIBBBBB", size, size, 8, 6, 0, 0, 0)
     chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in chunks)
@@ -48,19 +50,32 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
-def _mixed(x: int, y: int, size: int) -> Iterator[int]:
+def _rows(size: int) -> Iterator[bytes]:
+    """Yield each row of pixels; those that the same boxes cross are alike, and drawn once."""
+    drawn: dict[tuple[_Boxes, ...], bytes] = {}
+    for y in range(size):
+        crossed = tuple(_crossed((y + step) / size) for step in _STEPS)
+        if crossed not in drawn:
+            drawn[crossed] = b"\0" + b"".join(bytes(_mixed(x, crossed, size)) for x in range(size))
+        yield drawn[crossed]
+
+
+def _crossed(y: float) -> _Boxes:
+    return tuple(box for box in _BOXES if box[1] <= y < box[3])
+
+
+def _mixed(x: int, crossed: tuple[_Boxes, ...], size: int) -> Iterator[int]:
     """Yield red, green, blue and cover of a pixel: the mean of its samples."""
-    steps = [(each + 0.5) / _FINE for each in range(_FINE)]
-    samples = [_colour((x + dx) / size, (y + dy) / size) for dx in steps for dy in steps]
+    samples = [_colour((x + step) / size, boxes) for step in _STEPS for boxes in crossed]
     cover = sum(sample[3] for sample in samples)
     for part in range(3):
         yield sum(sample[part] * sample[3] for sample in samples) // cover if cover else 0
     yield cover // len(samples)
 
 
-def _colour(x: float, y: float) -> tuple[int, int, int, int]:
+def _colour(x: float, boxes: _Boxes) -> tuple[int, int, int, int]:
     found = _CLEAR
-    for left, top, right, bottom, colour in _BOXES:
-        if left <= x < right and top <= y < bottom:
+    for left, _, right, _, colour in boxes:
+        if left <= x < right:
             found = colour
     return found

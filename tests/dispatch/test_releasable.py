@@ -56,6 +56,7 @@ def count(told: object) -> int:
     return sum(len(listed) for *_, papers in campaigns for listed in papers.values())
 
 
+@thorough.only_in_ci
 def test_of_the_sample_with_every_kind(every_kind_built: Built, tmp_path: Path) -> None:
     workspace = tmp_path / "copy"
     shutil.copytree(every_kind_built.path, workspace)

@@ -88,9 +88,9 @@ def test_why_and_template_check_and_vocabulary_know_the_element(workspace: Works
     code, said, _ = workspace.run("why", "一支部/40-整改通知-王某某-2", "--json")
     assert code == 0
     assert "问题清单.xlsx" in json.dumps(json.loads(said), ensure_ascii=False)
-    assert workspace.run("template", "check")[0] == 0
+    assert workspace.run("template", "check", "templates/整改通知.docx")[0] == 0
     (workspace.path / "templates" / "整改通知.docx").write_bytes(paper("{{ 向.具体问题 }}"))
-    code, said, _ = workspace.run("template", "check")
+    code, said, _ = workspace.run("template", "check", "templates/整改通知.docx")
     assert code != 0
     assert "向" in said
     assert "段.起止" in workspace.run("vocabulary", "--scope", "支部")[1]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
 from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import docx
@@ -12,6 +14,7 @@ import pytest
 from pipeline.desk import opened
 from pipeline.inbox import Memory, read_inputs
 from pipeline.produce import trace
+from pipeline.render import Shown
 from pipeline.send import Checker, Secrets
 from tests.conftest import SAMPLE, Built, Workspace, built_recorded, put_templates
 from tests.outline import text
@@ -28,6 +31,13 @@ COUNTS = {
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return built_recorded(tmp_path_factory.mktemp("recorded"))
+
+
+@pytest.fixture(scope="module")
+def traced(built: Built) -> Iterator[Callable[[str], tuple[Shown, ...]]]:
+    """What is shown in a document and whence, traced once for each."""
+    with opened(built.path, read_only=True) as desk:
+        yield functools.cache(lambda document: trace(desk, f"{SAMPLE.name}/{document}").values)
 
 
 def said(built: Built, name: str) -> str:
@@ -223,12 +233,9 @@ def test_ballots_tables_and_reports_have_the_campaigns_own_grades(graded: Worksp
     ],
 )
 def test_why_leads_to_the_cells_of_a_figure(
-    built: Built, document: str, figure: str, value: str, cell: tuple[str, str]
+    traced: Callable[[str], tuple[Shown, ...]], document: str, figure: str, value: str, cell: tuple[str, str]
 ) -> None:
-    with opened(built.path, read_only=True) as desk:
-        values = trace(desk, f"{SAMPLE.name}/{document}").values
-
-    (found,) = {(each.value, each.origin) for each in values if each.name == figure and each.value == value}
+    (found,) = {(each.value, each.origin) for each in traced(document) if each.name == figure and each.value == value}
     assert found[1] is not None
     assert (found[1].file.rpartition("/")[2], found[1].cell) == cell
 

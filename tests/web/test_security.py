@@ -12,7 +12,7 @@ from pipeline.web.guard import AGAIN, POLICY, TICKET
 from pipeline.web.keys import Keys
 from pipeline.web.routes import ROUTES
 from tests import thorough
-from tests.web.conftest import ORIGIN, PORT
+from tests.web.conftest import ORIGIN, PORT, opened
 
 HERE = Path(web.__file__).parent
 
@@ -35,11 +35,18 @@ KEPT = [each for each in ALL if each[1] not in {TICKET, AGAIN}]
 WRITES = [each for each in ALL if each[0] != "GET"]
 
 
-@pytest.fixture
-def guarded(stranger):
-    """A browser whose cookie is right."""
-    stranger.come_in()
-    return stranger
+@pytest.fixture(scope="module")
+def at_the_door(tmp_path_factory):
+    """A browser that has not come in, for tests that are all turned away."""
+    yield from opened(tmp_path_factory.mktemp("door") / "none")
+
+
+@pytest.fixture(scope="module")
+def guarded(tmp_path_factory):
+    """A browser whose cookie is right; no workspace is open."""
+    for browser in opened(tmp_path_factory.mktemp("guarded") / "none"):
+        browser.come_in()
+        yield browser
 
 
 @pytest.mark.parametrize("address", ALL, ids=" ".join)
@@ -50,11 +57,17 @@ def test_no_other_host_is_answered(guarded, address):
 
 
 @pytest.mark.parametrize("address", KEPT, ids=" ".join)
-def test_nobody_comes_in_without_the_cookie(stranger, address):
-    headers = {"origin": ORIGIN, "x-gongwen": stranger.site.keys.token}
-    for cookie in (None, f"gongwen-{PORT}=", f"gongwen-{PORT}=x", f"gongwen={stranger.site.keys.session}", "\xff;;=,"):
+def test_nobody_comes_in_without_the_cookie(at_the_door, address):
+    headers = {"origin": ORIGIN, "x-gongwen": at_the_door.site.keys.token}
+    for cookie in (
+        None,
+        f"gongwen-{PORT}=",
+        f"gongwen-{PORT}=x",
+        f"gongwen={at_the_door.site.keys.session}",
+        "\xff;;=,",
+    ):
         sent = headers | ({} if cookie is None else {"cookie": cookie.encode("latin-1")})
-        assert stranger.client.request(*address, headers=sent).status_code == 401
+        assert at_the_door.client.request(*address, headers=sent).status_code == 401
 
 
 @pytest.mark.parametrize("address", WRITES, ids=" ".join)
