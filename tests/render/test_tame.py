@@ -352,7 +352,7 @@ def test_a_template_saved_by_another_program_makes_the_very_same_paper(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whether its steps are counted or known."""
-    filled = thorough.each(list(resaved.filled_in_a_run(tmp_path, ()).items()), 4)
+    filled = thorough.each(list(resaved.filled_in_a_run(tmp_path, ()).items()), 8)
     for shapes in (compiling.shapes.SHAPES, frozenset[str]()):
         monkeypatch.setattr(compiling.shapes, "SHAPES", shapes)
         for use, seen in filled:
