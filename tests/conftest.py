@@ -383,7 +383,7 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], obje
 def built_sample(folder: Path, *kinds: str) -> Built:
     """Build the sample campaign in an empty folder: the kinds named, else all."""
     put_sample(folder, *kinds)
-    return _built(folder, SAMPLE.name)
+    return built_from(folder, SAMPLE.name)
 
 
 def built_recorded(folder: Path, *kinds: str) -> Built:
@@ -393,14 +393,14 @@ def built_recorded(folder: Path, *kinds: str) -> Built:
         put(folder, f"{SAMPLE.name}/{name}", content)
     facts = folder / "inputs" / SAMPLE.name / "活动.yaml"
     facts.write_text(recorded.dated(facts.read_text("utf-8")), "utf-8")
-    return _built(folder, SAMPLE.name, *kinds)
+    return built_from(folder, SAMPLE.name, *kinds)
 
 
 def built_extreme(folder: Path, head: str, *kinds: str, many: bool = True) -> Built:
     """Build the campaign of extreme values in an empty folder: the kinds named, else all."""
     for name, content in extremes.files(head, many=many).items():
         put(folder, name, content)
-    return _built(folder, extremes.CAMPAIGN, *kinds)
+    return built_from(folder, extremes.CAMPAIGN, *kinds)
 
 
 def built_over(folder: Path, *members: int) -> Built:
@@ -408,10 +408,11 @@ def built_over(folder: Path, *members: int) -> Built:
     branches = [(*extremes.BRANCHES[at][:2], size) for at, size in zip((0, 3, 2), members, strict=False)]
     for name, content in extremes.with_everything(branches).items():
         put(folder, name, content)
-    return _built(folder, extremes.CAMPAIGN)
+    return built_from(folder, extremes.CAMPAIGN)
 
 
-def _built(folder: Path, campaign: str, *kinds: str) -> Built:
+def built_from(folder: Path, campaign: str, *kinds: str) -> Built:
+    """Build what lies in a folder's inputs/: the kinds named, else all."""
     put_templates(folder, *kinds)
     said = io.StringIO()
     with working_here(), contextlib.redirect_stdout(said):

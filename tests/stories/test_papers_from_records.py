@@ -16,7 +16,18 @@ from pipeline.inbox import Memory, read_inputs
 from pipeline.produce import trace
 from pipeline.render import Shown
 from pipeline.send import Checker, Secrets
-from tests.conftest import SAMPLE, Built, Workspace, built_recorded, put_templates
+from tests.conftest import (
+    CAMPAIGN,
+    MEETING,
+    ROSTER,
+    SAMPLE,
+    Built,
+    Workspace,
+    built_from,
+    built_recorded,
+    put,
+    put_templates,
+)
 from tests.outline import text
 from tests.samples import recorded
 
@@ -176,23 +187,26 @@ OWN_GRADES = """
 """
 
 
-@pytest.fixture
-def graded(campaign: Workspace) -> Workspace:
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """A campaign of its own grades, with what was voted."""
-    shutil.rmtree(campaign.path / "templates")
-    kinds = ("民主评议票", "民主评议汇总表", "评议意见反馈书", "组织生活会情况报告", "满意度测评票", "满意度测评报告")
-    put_templates(campaign.path, *kinds, "党性分析表")
-    campaign.put("活动/等次.yaml", OWN_GRADES)
-    campaign.put(
+    folder = tmp_path_factory.mktemp("graded")
+    put(folder, "活动/活动.yaml", CAMPAIGN + MEETING)
+    put(folder, "活动/花名册.xlsx", ROSTER)
+    put(folder, "活动/等次.yaml", OWN_GRADES)
+    put(
+        folder,
         "活动/评议.xlsx",
         "党支部|姓名|发出|收回|有效|好|中|差|评定等次\n一支部|张三|2|2|2|2|0|0|好\n一支部|李四|2|2|2|0|1|1|\n二支部|王五|1|1|1|0|1|0|中\n",
     )
-    campaign.put(
+    put(
+        folder,
         "活动/测评.xlsx",
         "党支部|测评对象|测评项目|发出|收回|有效|好|较好|一般|差\n一支部|群众|总体评价|9|9|8|5|1|1|1\n镇党委|群众|总体评价|4|4|4|3|1|0|0\n",
     )
-    campaign.put("活动/会议.xlsx", "党支部|会议名称|日期|应到|实到\n一支部|专题组织生活会|2026-08-20|2|2\n")
-    return campaign
+    put(folder, "活动/会议.xlsx", "党支部|会议名称|日期|应到|实到\n一支部|专题组织生活会|2026-08-20|2|2\n")
+    kinds = ("民主评议票", "民主评议汇总表", "评议意见反馈书", "组织生活会情况报告", "满意度测评票", "满意度测评报告")
+    return built_from(folder, "活动", *kinds, "党性分析表")
 
 
 @pytest.mark.parametrize(
@@ -212,11 +226,9 @@ def graded(campaign: Workspace) -> Workspace:
         ("全镇/43-满意度测评报告", "为100.0%"),
     ],
 )
-def test_ballots_tables_and_reports_have_the_campaigns_own_grades(graded: Workspace, document: str, words: str) -> None:
-    report = graded.build()
-
-    assert report["stopped"] == []
-    assert words in text((graded.path / f"outputs/活动/{document}.docx").read_bytes())
+def test_ballots_tables_and_reports_have_the_campaigns_own_grades(graded: Built, document: str, words: str) -> None:
+    assert graded.report["stopped"] == []
+    assert words in said(graded, document)
 
 
 @pytest.mark.parametrize(
