@@ -8,13 +8,14 @@ what no day has found, GONGWEN_EXAMPLES=20 generates others at each run, twenty 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 import pytest
 
 ALL = bool(os.environ.get("GONGWEN_CI_ALL"))
 OTHERS = int(os.environ.get("GONGWEN_EXAMPLES", "0"))
+S = TypeVar("S")
 T = TypeVar("T")
 
 only_in_ci = pytest.mark.skipif(not ALL, reason="takes long: GONGWEN_CI_ALL=1 runs it")
@@ -28,6 +29,16 @@ def examples(number: int) -> int:
 def each(cases: Sequence[T], one_in: int) -> Sequence[T]:
     """Return all cases, or every so-manieth of them and the last."""
     return cases if ALL or len(cases) < 2 else [*cases[:-1:one_in], cases[-1]]
+
+
+def pairs(firsts: Iterable[S], seconds: Iterable[T], one_in: int) -> list[tuple[S, T]]:
+    """Return each with each, or every so-manieth second, begun with another for each first: none of either is left out."""
+    return [
+        (first, second)
+        for at, first in enumerate(firsts)
+        for to, second in enumerate(seconds)
+        if ALL or (at + to) % one_in == 0
+    ]
 
 
 def one_of(*cases: T) -> Sequence[T]:

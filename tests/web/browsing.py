@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,38 @@ def base_of(context: Any) -> str:
     """Return where the page of a context is that has come in."""
     name = next(cookie["name"] for cookie in context.cookies() if cookie["name"].startswith("gongwen-"))
     return f"http://127.0.0.1:{name.removeprefix('gongwen-')}"
+
+
+def hurried(workspace: Path) -> None:
+    """Set how soon a change is looked at: else most of a test's waiting is for that."""
+    with (workspace / "gongwen.toml").open("a", encoding="utf-8") as settings:
+        settings.write("\n[监视]\n静默秒数 = 0.3\n")
+
+
+@contextlib.contextmanager
+def tab(context: Any, *, own: bool = False) -> Iterator[Any]:
+    """Lend the first tab of a context, which keeps what it complains of: a new one costs more than most screens do."""
+    page = context.new_page() if own else context.pages[0]
+    page.complaints = []
+    page.base = base_of(context)
+
+    def said(each: Any) -> None:
+        if each.type == "error":
+            page.complaints.append(each.text)
+
+    def failed(fault: Any) -> None:
+        page.complaints.append(str(fault))
+
+    page.on("console", said)
+    page.on("pageerror", failed)
+    try:
+        yield page
+    finally:
+        page.remove_listener("console", said)
+        page.remove_listener("pageerror", failed)
+        page.unroute_all(behavior="ignoreErrors")
+        if own:
+            page.close()
 
 
 def seen_by_axe(page: Any) -> list[tuple[str, list[str]]]:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.conftest import CAMPAIGN, MEETING, ROOT, ROSTER, needs, put
-from tests.web.browsing import PAPER, SCREENS, SECONDS, Served, base_of, seen_by_axe, when_still
+from tests.conftest import CAMPAIGN, FIVE, MEETING, ROSTER, needs, put, put_templates
+from tests.web.browsing import PAPER, SCREENS, SECONDS, Served, base_of, hurried, seen_by_axe, tab, when_still
 
 pytestmark = [pytest.mark.slow, needs("chromium"), pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 
@@ -18,10 +18,10 @@ pytestmark = [pytest.mark.slow, needs("chromium"), pytest.mark.filterwarnings("i
 def served(tmp_path_factory) -> Iterator[Served]:
     """A small campaign, opened."""
     folder = tmp_path_factory.mktemp("served") / "工作"
-    folder.mkdir()
-    shutil.copytree(ROOT / "templates", folder / "templates")
+    put_templates(folder, *FIVE)
     put(folder, "活动/活动.yaml", CAMPAIGN + MEETING)
     put(folder, "活动/花名册.xlsx", ROSTER)
+    hurried(folder)
     found = Served(folder, tmp_path_factory.mktemp("home"))
     yield found
     found.end()
@@ -35,20 +35,14 @@ def inside(chromium, served) -> Iterator:
     page = context.new_page()
     page.goto(served.address)
     page.wait_for_selector("text=份等您批准")
-    page.close()
     yield context
     context.close()
 
 
 @pytest.fixture
-def page(inside, served):
-    page = inside.new_page()
-    page.complaints = []
-    page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda fault: page.complaints.append(str(fault)))
-    page.base = base_of(inside)
-    yield page
-    page.close()
+def page(inside):
+    with tab(inside) as page:
+        yield page
 
 
 @pytest.mark.parametrize("screen", [*SCREENS, PAPER])
@@ -159,19 +153,19 @@ def test_two_of_three_cells_are_mended_and_the_third_waits(page, served):
 
 def test_nine_tabs_load_and_all_hear_what_has_changed(inside, served):
     base = base_of(inside)
-    tabs = [inside.new_page() for _ in range(9)]
-    for tab in tabs:
-        tab.goto(f"{base}/docs")
-        tab.wait_for_selector("text=03-党性分析表-王五")
+    nine = [inside.new_page() for _ in range(9)]
+    for each in nine:
+        each.goto(f"{base}/docs")
+        each.wait_for_selector("text=03-党性分析表-王五")
 
     put(served.workspace, "活动/花名册.xlsx", ROSTER.replace("王五", "赵六"))
-    for tab in tabs:
-        tab.wait_for_selector("text=03-党性分析表-赵六")
+    for each in nine:
+        each.wait_for_selector("text=03-党性分析表-赵六")
 
     put(served.workspace, "活动/花名册.xlsx", ROSTER)
-    for tab in tabs:
-        tab.wait_for_selector("text=03-党性分析表-王五")
-        tab.close()
+    for each in nine:
+        each.wait_for_selector("text=03-党性分析表-王五")
+        each.close()
 
 
 def test_it_goes_by_the_keyboard_alone(page):
@@ -215,6 +209,7 @@ def test_what_is_being_filled_in_is_not_taken_away(page, served):
 def test_papers_are_approved_with_a_click(page, served):
     page.goto(page.base + "/approve")
     page.wait_for_selector("form[data-counts]")
+    when_still(page, idle=True)  # what the page has still to hear of has been heard
     assert page.is_disabled("button.go")
     page.click("text=全选")
     count = page.inner_text("button.go [data-count]")
@@ -238,9 +233,10 @@ def test_a_second_start_opens_the_first(served, inside, page):
 
 def test_killed_at_work_it_goes_on_when_it_is_opened_again(chromium, tmp_path):
     folder = tmp_path / "工作"
-    shutil.copytree(ROOT / "templates", folder / "templates")
+    put_templates(folder, *FIVE)
     put(folder, "活动/活动.yaml", CAMPAIGN + MEETING)
     put(folder, "活动/花名册.xlsx", ROSTER)
+    hurried(folder)
     served = Served(folder, tmp_path / "home")
     try:
         assert served.address

@@ -17,9 +17,9 @@ from urllib.parse import unquote
 
 import pytest
 
-from tests.conftest import CAMPAIGN, MEETING, ROOT, needs, put
+from tests.conftest import CAMPAIGN, FIVE, MEETING, ROOT, needs, put, put_templates
 from tests.send.server import Handler, Server, certificate
-from tests.web.browsing import SCREENS, SECONDS, Served, base_of, when_still
+from tests.web.browsing import SCREENS, SECONDS, Served, base_of, hurried, when_still
 
 pytestmark = [pytest.mark.slow, needs("chromium"), pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 NAMES = ("一", "二", "三", "四", "五", "六")
@@ -28,7 +28,7 @@ ROSTER = HEAD + "".join(f"张{name}|{name}支部|男|1975-03-12|正式党员|199
 BRANCHES = "党支部名称|书记|电话|邮箱\n" + "".join(
     f"{name}支部|牛{name}|1380000000{number}|b{number}@example.cn\n" for number, name in enumerate(NAMES)
 )
-MAIL = '[发送]\n方式 = "邮件"\n[发送.邮件]\n主机 = "127.0.0.1"\n端口 = {}\n加密 = "无"\n发件人 = "组织办 <zzb@example.cn>"\n'
+MAIL = '[发送]\n方式 = "邮件"\n[发送.邮件]\n主机 = "127.0.0.1"\n端口 = {}\n加密 = "无"\n发件人 = "组织办 <zzb@example.cn>"\n每分钟封数 = 600\n'
 
 
 class Slowly(Handler):
@@ -51,11 +51,12 @@ def post(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
 @pytest.fixture
 def served(tmp_path: Path, post: Server) -> Iterator[Served]:
     folder = tmp_path / "工作"
-    shutil.copytree(ROOT / "templates", folder / "templates")
+    put_templates(folder, *FIVE)
     put(folder, "活动/活动.yaml", "# 说明\n" + CAMPAIGN + MEETING + "文种: [会议通知, 党性分析表]\n")
     put(folder, "活动/花名册.xlsx", ROSTER)
     put(folder, "活动/党支部名册.xlsx", BRANCHES)
     (folder / "gongwen.toml").write_text(MAIL.format(post.port), "utf-8")
+    hurried(folder)
     found = Served(folder, tmp_path / "home")
     yield found
     found.end()
@@ -175,7 +176,7 @@ def test_a_letter_that_is_refused_says_what_to_do_and_goes_when_its_address_is_m
     assert "邮件服务器收下了" in page.inner_text("tr:has-text('一支部')")
 
     put(served.workspace, "活动/党支部名册.xlsx", BRANCHES.replace("b3@", "four@"))
-    page.wait_for_timeout(3_000)
+    page.wait_for_timeout(1_500)
     _send(page)
     page.wait_for_selector("text=送出 1 包")
     page.goto(page.base + "/receipts")

@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from pipeline.errands import workspace
 from tests.collect.hands import bare, cells, labels, returned, say, spaces
 from tests.conftest import needs
-from tests.web.browsing import SECONDS, Served, base_of, seen_by_axe
+from tests.web.browsing import SECONDS, Served, base_of, hurried, seen_by_axe
 
 pytestmark = [pytest.mark.slow, needs("chromium"), pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 HOME = "示例-先进性教育"
@@ -32,6 +32,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
     (tmp_path / "共享盘").mkdir()
     settings = f'[发送]\n方式 = "文件夹"\n[发送.文件夹]\n路径 = "{tmp_path / "共享盘"}"\n'
     (folder / "gongwen.toml").write_text(settings, "utf-8")
+    hurried(folder)
     found = Served(folder, tmp_path / "home")
     yield found
     found.end()

@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 
 from tests.conftest import CAMPAIGN, MEETING, ROOT, needs, put, put_templates
-from tests.web.browsing import SCREENS, SECONDS, Served, base_of, when_still
+from tests.web.browsing import SCREENS, SECONDS, Served, hurried, tab, when_still
 
 pytestmark = [pytest.mark.slow, needs("chromium"), pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 NAMES = [f"{name}{many}支部" for name in "东南西北" for many in "一二三"]
@@ -49,13 +49,13 @@ def context(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         ended = subprocess.run(program, cwd=ROOT, check=False, capture_output=True, text=True, timeout=600)
         assert ended.returncode in {0, 1}, ended.stderr
     put(folder, "活动/新来的.xlsx", FAULTY)
+    hurried(folder)
     served = Served(folder, tmp_path_factory.mktemp("home"))
     found = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
     found.set_default_timeout(4 * SECONDS)
     page = found.new_page()
     page.goto(served.address)
     page.wait_for_selector("#job >> text=看过")
-    page.close()
     yield found
     found.close()
     served.end()
@@ -75,22 +75,21 @@ def _plain(text: str) -> str:
 
 @pytest.mark.parametrize("screen", [*SCREENS[:-1], f"/doc?path={quote(PAPER)}", f"/doc?path={quote(PAPER)}&tab=layout"])
 def test_each_screen_is_whole_on_paper(context: Any, screen: str, tmp_path: Path) -> None:
-    page = context.new_page()
-    page.goto(base_of(context) + screen)
-    page.wait_for_selector("h1")
-    when_still(page, idle=True)
-    page.emulate_media(media="print")
-    touched, cells = page.evaluate(TOUCHED), page.evaluate(CELLS)
-    heading = page.inner_text("h1")
-
-    text, pages = _printed(page, tmp_path / "screen.pdf")
+    with tab(context) as page:
+        page.goto(page.base + screen)
+        page.wait_for_selector("h1")
+        when_still(page, idle=True)
+        page.emulate_media(media="print")
+        touched, cells = page.evaluate(TOUCHED), page.evaluate(CELLS)
+        heading = page.inner_text("h1")
+        text, pages = _printed(page, tmp_path / "screen.pdf")
+        page.emulate_media(media="screen")
 
     assert touched == []
     assert _plain(heading) in text
     assert [cell for cell in cells if not _holds(text, cell)] == []
     assert "体检与备份" not in text.replace(_plain(heading), "")
     assert pages < 12
-    page.close()
 
 
 def _holds(text: str, cell: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import shutil
 import subprocess
 import sys
 import time
@@ -13,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import CAMPAIGN, MEETING, ROOT, needs, put
-from tests.web.browsing import SECONDS, Served, base_of
+from tests.conftest import CAMPAIGN, FIVE, MEETING, ROOT, needs, put, put_templates
+from tests.web.browsing import SECONDS, Served, hurried, tab
 
 pytestmark = [pytest.mark.slow, needs("chromium"), pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 NAMES = ("一", "二", "三")
@@ -32,12 +31,13 @@ RENEW = "htmx.trigger(document.body, 'g:standing')"
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A campaign of which the notices were sent, and the forms wait."""
     folder = tmp_path_factory.mktemp("renewed") / "工作"
-    shutil.copytree(ROOT / "templates", folder / "templates")
+    put_templates(folder, *FIVE)
     (folder / "共享盘").mkdir()
     put(folder, "活动/活动.yaml", FACTS)
     put(folder, "活动/花名册.xlsx", ROSTER)
     put(folder, "活动/党支部名册.xlsx", BRANCHES)
     (folder / "gongwen.toml").write_text(TOML, "utf-8")
+    hurried(folder)
     for words in (["build"], ["approve", "--kind", "会议通知"], ["send"]):
         _run(folder, *words)
     found = Served(folder, tmp_path_factory.mktemp("home"))
@@ -65,20 +65,22 @@ def inside(chromium: Any, served: Served) -> Iterator[Any]:
     page = context.new_page()
     page.goto(served.address)
     page.wait_for_selector("#job >> text=看过")
-    page.close()
     yield context
     context.close()
 
 
 @pytest.fixture
 def page(inside: Any) -> Iterator[Any]:
-    page = inside.new_page()
-    page.complaints = []
-    page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda fault: page.complaints.append(str(fault)))
-    page.base = base_of(inside)
-    yield page
-    page.close()
+    with tab(inside) as page:
+        yield page
+    assert page.complaints == []
+
+
+@pytest.fixture
+def apart(inside: Any) -> Iterator[Any]:
+    """A tab that nobody has after the test."""
+    with tab(inside, own=True) as page:
+        yield page
     assert page.complaints == []
 
 
@@ -349,19 +351,19 @@ window.EventSource = function (address) {
 """
 
 
-def test_what_was_told_before_its_stream_was_open_is_asked_for(page: Any, served: Served) -> None:
-    page.add_init_script(LATE)
-    page.goto(page.base + "/inbox")
-    page.wait_for_selector("#job >> text=看过")
+def test_what_was_told_before_its_stream_was_open_is_asked_for(apart: Any, served: Served) -> None:
+    apart.add_init_script(LATE)
+    apart.goto(apart.base + "/inbox")
+    apart.wait_for_selector("#job >> text=看过")
     put(served.workspace, "活动/花名册.xlsx", FAULTY)
-    other = page.context.new_page()
+    other = apart.context.new_page()
     try:
-        other.goto(page.base + "/inbox")
+        other.goto(apart.base + "/inbox")
         other.wait_for_selector("#live >> text=1975.1")
 
-        assert "1975.1" not in page.inner_text("#live")
-        page.evaluate("window.hear()")
-        page.wait_for_selector("#live >> text=1975.1")
+        assert "1975.1" not in apart.inner_text("#live")
+        apart.evaluate("window.hear()")
+        apart.wait_for_selector("#live >> text=1975.1")
     finally:
         put(served.workspace, "活动/花名册.xlsx", ROSTER)
         other.wait_for_selector("#live >> text=1975.1", state="detached")

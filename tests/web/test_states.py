@@ -5,6 +5,7 @@ GONGWEN_PICTURES=DIR keeps a picture of each.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -24,7 +25,7 @@ from pipeline.model.work import Approved, Parcel
 from tests import thorough
 from tests.collect.hands import bare, cells, say, spaces
 from tests.conftest import ROOT, needs, once, put
-from tests.web.browsing import SCREENS, SECONDS, Served, base_of, seen_by_axe, when_still
+from tests.web.browsing import SCREENS, SECONDS, Served, hurried, seen_by_axe, tab, when_still
 
 pytestmark = [pytest.mark.slow, needs("chromium"), pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 HOME = "示例-先进性教育"
@@ -111,74 +112,92 @@ def _faulty(folder: Path) -> None:
 
 
 MADE = {"empty": _empty, "at work": _sample, "full": lambda _: None, "faulty": _faulty}
+WINDOW = {"width": 1366, "height": 768}
+WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SENT = ("full", "faulty")  # made of one workspace, whose papers were sent
 HELD = {"at work": "at work", "full at work": "full"}  # while another program holds the workspace
 
 
-@pytest.fixture(scope="module", params=MADE)
-def shown(request: Any, chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Any]]:
-    """A state, and a browser context that has come in."""
-    folder = tmp_path_factory.mktemp("state") / "公文"
-    state = HELD.get(request.param, request.param)
-    if state in SENT:
-        shutil.copytree(once(tmp_path_factory, "sent", _full)[0], folder)
-    MADE[state](folder)
-    served = Served(folder, tmp_path_factory.mktemp("home"))
-    if request.param in HELD:  # nothing is read, and it stays so
-        with opened(folder) as desk, desk.ledger.exclusive(lambda: None, 60):
-            yield from _come_in(request.param, served, chromium)
-    else:
-        yield from _come_in(request.param, served, chromium)
+class States:
+    """States that were made, each with its program and a browser context that has come in, until all of them end."""
 
+    def __init__(self, chromium: Any, factory: pytest.TempPathFactory, until: contextlib.ExitStack) -> None:
+        self.cache = factory.mktemp("cache")
+        self._chromium, self._factory, self._until = chromium, factory, until
+        self._made: dict[str, Any] = {}
 
-def _come_in(state: str, served: Served, chromium: Any) -> Iterator[tuple[str, Any]]:
-    context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
-    context.set_default_timeout(SECONDS)
-    try:
+    def context(self, name: str) -> Any:
+        """Return the context of a state, which is made when it is first asked for."""
+        if name not in self._made:
+            self._made[name] = self._come_in(name, self._folder(HELD.get(name, name)))
+        return self._made[name]
+
+    def _folder(self, state: str) -> Path:
+        folder = self._factory.mktemp("state") / "公文"
+        if state in SENT:
+            shutil.copytree(once(self._factory, "sent", _full)[0], folder)
+        MADE[state](folder)
+        hurried(folder)
+        return folder
+
+    def _come_in(self, name: str, folder: Path) -> Any:
+        served = Served(folder, self._factory.mktemp("home"))
+        self._until.callback(served.end)
+        if name in HELD:  # nothing is read, and it stays so
+            desk = self._until.enter_context(opened(folder))
+            self._until.enter_context(desk.ledger.exclusive(lambda: None, 60))
+        context = self._chromium.new_context(viewport=WINDOW, locale="zh-CN")
+        self._until.callback(context.close)
+        context.set_default_timeout(SECONDS)
         page = context.new_page()
         page.goto(served.address)
-        page.wait_for_selector("text=命令行正在更新" if state in HELD else "text=看过", timeout=4 * SECONDS)
-        page.close()
-        yield state, context
-        context.close()
-    finally:
-        served.end()
+        page.wait_for_selector("text=命令行正在更新" if name in HELD else "text=看过", timeout=4 * SECONDS)
+        return context
 
 
-@pytest.mark.parametrize("screen", [*SCREENS, *MORE])
+@pytest.fixture(scope="module")
+def states(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[States]:
+    with contextlib.ExitStack() as until:
+        yield States(chromium, tmp_path_factory, until)
+
+
+@pytest.fixture(params=MADE)
+def shown(request: Any, states: States, monkeypatch: pytest.MonkeyPatch) -> tuple[str, Any]:
+    """A state, and a browser context that has come in."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(states.cache))
+    return request.param, states.context(request.param)
+
+
+@pytest.mark.parametrize(("shown", "screen"), thorough.pairs(MADE, [*SCREENS, *MORE], 2), indirect=["shown"])
 def test_each_screen_can_be_used_in_each_state(shown: tuple[str, Any], screen: str) -> None:
     state, context = shown
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda fault: complaints.append(str(fault)))
-    page.goto(base_of(context) + screen)
-    page.wait_for_selector("h1")
-    when_still(page)
-    _keep(page, state, screen)
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    said = page.inner_text("body")
-    found = seen_by_axe(page)
-    page.close()
+    with tab(context) as page:
+        page.goto(page.base + screen)
+        page.wait_for_selector("h1")
+        when_still(page)
+        _keep(page, state, screen)
+        wide = page.evaluate(WIDE)
+        said = page.inner_text("body")
+        found = seen_by_axe(page)
 
     assert found == []
-    assert complaints == []
+    assert page.complaints == []
     assert wide <= 0
     assert "None" not in said
     assert "Traceback" not in said
 
 
-@pytest.mark.parametrize("width", [1024, 400])
-@pytest.mark.parametrize("screen", thorough.each([*SCREENS, *MORE], 4))
+@pytest.mark.parametrize("width", thorough.one_of(1024, 400))
+@pytest.mark.parametrize(("shown", "screen"), thorough.pairs(MADE, [*SCREENS, *MORE], 4), indirect=["shown"])
 def test_a_narrow_window_shows_each_screen_whole(shown: tuple[str, Any], screen: str, width: int) -> None:
-    page = shown[1].new_page()
-    page.set_viewport_size({"width": width, "height": 768})
-    page.goto(base_of(shown[1]) + screen)
-    page.wait_for_selector("h1")
-    when_still(page)
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    found = seen_by_axe(page)
-    page.close()
+    with tab(shown[1]) as page:
+        page.set_viewport_size({"width": width, "height": 768})
+        page.goto(page.base + screen)
+        page.wait_for_selector("h1")
+        when_still(page)
+        wide = page.evaluate(WIDE)
+        found = seen_by_axe(page)
+        page.set_viewport_size(WINDOW)
 
     assert wide <= 0
     assert found == []
@@ -192,22 +211,21 @@ def _keep(page: Any, state: str, screen: str) -> None:
 
 
 @pytest.mark.parametrize("shown", ["full", "full at work", "faulty"], indirect=True)
-@pytest.mark.parametrize("number", [1, 4, 5])
+@pytest.mark.parametrize("number", thorough.one_of(1, 4, 5))
 def test_a_return_can_be_looked_at_in_each_state(shown: tuple[str, Any], number: int) -> None:
     state, context = shown
-    page = context.new_page()
-    page.goto(f"{base_of(context)}/returned/one?n={number}")
-    page.wait_for_selector("text=怎样定")
-    when_still(page)
-    _keep(page, state, f"/return-{number}")
-    found = seen_by_axe(page)
-    page.goto(f"{base_of(context)}/returned")
-    page.click("text=名单 >> nth=0")
-    page.wait_for_selector("h1")
-    when_still(page)
-    _keep(page, state, "/return-branch")
-    found += seen_by_axe(page)
-    page.close()
+    with tab(context) as page:
+        page.goto(f"{page.base}/returned/one?n={number}")
+        page.wait_for_selector("text=怎样定")
+        when_still(page)
+        _keep(page, state, f"/return-{number}")
+        found = seen_by_axe(page)
+        page.goto(f"{page.base}/returned")
+        page.click("text=名单 >> nth=0")
+        page.wait_for_selector("h1")
+        when_still(page)
+        _keep(page, state, "/return-branch")
+        found += seen_by_axe(page)
 
     assert found == []
 
@@ -228,37 +246,29 @@ Array.from({CONTROLS}).map(function (each) {{ return /^(checkbox|radio)$/.test(e
 """
 
 
-@pytest.mark.parametrize("shown", ["full", "faulty"], indirect=True)
-@pytest.mark.parametrize("screen", [*SCREENS[:-1], *MORE])
+@pytest.mark.parametrize(("shown", "screen"), thorough.pairs(SENT, [*SCREENS[:-1], *MORE], 2), indirect=["shown"])
 def test_what_is_filled_in_survives_a_refresh_of_all_that_is_shown(shown: tuple[str, Any], screen: str) -> None:
-    page = shown[1].new_page()
-
-    def turn(route: Any) -> None:  # so that no element stays
-        if route.request.headers.get("hx-target") == "live":
-            answer = route.fetch()
-            route.fulfill(response=answer, body=answer.text().replace('id="live"', 'id="live" data-turn="1"'))
-        else:
-            route.continue_()
-
-    page.route("**/*", turn)
-    page.goto(base_of(shown[1]) + screen)
-    page.wait_for_selector("h1")
-    when_still(page)
-    if page.query_selector("#live") is None:
-        _left(page)
-        return
-    page.evaluate(FILL)
-    before = page.evaluate(HELD_NOW)
-    page.evaluate("htmx.trigger(document.body, 'g:standing')")
-    page.wait_for_selector("#live[data-turn]", state="attached")
-    page.wait_for_timeout(200)
-    after = page.evaluate(HELD_NOW)
-    _left(page)
+    with tab(shown[1]) as page:
+        page.route("**/*", _turn)
+        page.goto(page.base + screen)
+        page.wait_for_selector("h1")
+        when_still(page)
+        if page.query_selector("#live") is None:
+            return
+        page.evaluate(FILL)
+        before = page.evaluate(HELD_NOW)
+        page.evaluate("htmx.trigger(document.body, 'g:standing')")
+        page.wait_for_selector("#live[data-turn]", state="attached")
+        page.wait_for_timeout(200)
+        after = page.evaluate(HELD_NOW)
 
     assert after == before
 
 
-def _left(page: Any) -> None:
-    """Close a page; what it has asked for in the meantime is nobody's fault."""
-    page.unroute_all(behavior="ignoreErrors")
-    page.close()
+def _turn(route: Any) -> None:
+    """Let all of #live be put anew."""
+    if route.request.headers.get("hx-target") == "live":
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace('id="live"', 'id="live" data-turn="1"'))
+    else:
+        route.continue_()
