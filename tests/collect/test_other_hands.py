@@ -14,6 +14,7 @@ import docx
 import pytest
 from docx.document import Document
 
+from tests import thorough
 from tests.collect.hands import FORM, cells, filled, labels, say
 from tests.collect.test_cutting import bound, opened, unmarked
 from tests.conftest import Workspace, needs
@@ -273,7 +274,7 @@ def test_one_branch_hands_in_anothers_in_an_archive(office: Workspace, share: Pa
 
 @needs("soffice")
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["doc", "rtf", "odt"])
+@pytest.mark.parametrize("kind", thorough.one_of("doc", "rtf", "odt"))
 def test_a_colleagues_form_is_nobodys_in_any_format(office: Workspace, share: Path, tmp_path: Path, kind: str) -> None:
     wrong = a_colleagues_form_overtyped(share, tmp_path)
     right = saved(form(share, THIRD), tmp_path / "王.docx")

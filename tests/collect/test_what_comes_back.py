@@ -18,6 +18,7 @@ from docx.document import Document
 from docx.oxml import OxmlElement
 
 from pipeline import render
+from tests import thorough
 from tests.collect.hands import FORM, bare, cells, filled, labels, row, say, spaces
 from tests.conftest import Workspace, needs
 from tests.office import converted
@@ -83,7 +84,7 @@ def test_looking_writes_nothing(office: Workspace, share: Path) -> None:
 
 @pytest.mark.slow
 @needs("soffice")
-@pytest.mark.parametrize("way", ["docx", "odt", "doc", "rtf"])
+@pytest.mark.parametrize("way", thorough.one_of("docx", "odt", "doc", "rtf"))
 def test_saved_by_libreoffice_it_says_the_same(office: Workspace, share: Path, tmp_path: Path, way: str) -> None:
     paper = next(share.rglob(FORM))
     document = docx.Document(str(paper))

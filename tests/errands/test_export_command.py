@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from pipeline import review
 from pipeline.errands import export
 from pipeline.fleet import Crew
+from tests import thorough
 from tests.conftest import Workspace, needs
 from tests.review.wordfile import p, wordfile
 
@@ -101,7 +102,7 @@ def test_two_files_of_one_name_do_not_overwrite_each_other(campaign: Workspace) 
 
 @pytest.mark.slow
 @needs("soffice")
-@pytest.mark.parametrize("form", [export.ExportFormat.PDF, export.ExportFormat.PRINT])
+@pytest.mark.parametrize("form", thorough.one_of(export.ExportFormat.PDF, export.ExportFormat.PRINT))
 def test_two_hands_make_what_one_makes(campaign: Workspace, form: export.ExportFormat) -> None:
     campaign.build()
     papers = export.papers(campaign.path)

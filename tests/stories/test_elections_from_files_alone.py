@@ -15,6 +15,7 @@ from pipeline.errands import campaign_kinds
 from pipeline.errands import workspace as workspaces
 from pipeline.review import Reviewer, measured_pages
 from pipeline.review import office as measuring
+from tests import thorough
 from tests.conftest import ROOT, Workspace, needs
 from tests.outline import text
 
@@ -240,7 +241,7 @@ def shipped(office: Workspace, candidates: int) -> list[Path]:
 @pytest.mark.slow
 @needs("soffice")
 def test_each_paper_is_one_page_and_a_ballot_has_no_number(office: Workspace) -> None:
-    for candidates in (3, 7, 10):
+    for candidates in thorough.each((3, 7, 10), 2):
         papers = shipped(office, candidates)
         with measuring.opened() as writer:
             pages = {

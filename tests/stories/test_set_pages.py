@@ -12,6 +12,7 @@ import pytest
 from pipeline.errands import export, review
 from pipeline.model.finding import Weight
 from pipeline.review import measured_pages, office
+from tests import thorough
 from tests.conftest import Workspace, needs
 from tests.review.figures import Figures
 from tests.samples import extremes
@@ -52,7 +53,7 @@ def test_the_sample_s_pages_measure_what_the_standard_asks(sample: Workspace) ->
     assert figures.widest <= MILLIMETRE
 
 
-@pytest.mark.parametrize("head", ["文件", "信函"])
+@pytest.mark.parametrize("head", thorough.heads("文件", "信函"))
 def test_extreme_papers_measure_it_too_and_the_mark_stands_in_its_place(workspace: Workspace, head: str) -> None:
     for name, content in extremes.files(head, many=True).items():
         workspace.put(name, content)
