@@ -24,8 +24,8 @@ def read(table: SheetTable, totals: list[StatedTotal]) -> list[Branch]:
             Branch(
                 name=name.replace("\n", ""),
                 short=short.replace("\n", "") if isinstance(short, str) else "",
-                secretary=line.get("书记", fields.name),
-                contact=line.get("联系人", fields.name),
+                secretary=line.get("书记", fields.name_if_any),
+                contact=line.get("联系人", fields.name_if_any),
                 phone=line.get("联系电话", contacts.phone),
                 email=line.get("邮箱", contacts.email),
                 kind=line.text("类别"),

@@ -26,6 +26,7 @@ _IN_HEAD = late.pattern(r"[（(]\s*(?:单位\s*[:：]\s*)?([万千百])\s*(\w{0,
 _WHOLE = 100  # per cent
 _APART = late.pattern(r"[、，,；;\n]+")
 _ITEMS = frozenset({CellType.TEXT, CellType.LIST})  # they may hold a comma
+_PERSONS = frozenset({CellType.PERSON, CellType.MEMBER, CellType.LEADER})
 
 Reader = Callable[[Raw], object]
 
@@ -51,6 +52,8 @@ def _reader(column: SheetColumn) -> Reader:
     if column.cell is CellType.CHOICE:
         kept = {fields.narrow(word).strip(): value for word, value in column.choices}
         return lambda raw: _choice(raw, kept, dated=column.dated)
+    if column.cell in _PERSONS:
+        return fields.name if column.required else fields.name_if_any
     return _READERS[column.cell]
 
 
@@ -100,9 +103,6 @@ _READERS: Mapping[CellType, Reader] = {
     CellType.MONTH: _month,
     CellType.TIME: _moment,
     CellType.DEADLINE: fields.deadline,
-    CellType.PERSON: fields.name,
-    CellType.MEMBER: fields.name,
-    CellType.LEADER: fields.name,
     CellType.BRANCH: fields.text,
     CellType.PHONE: contacts.phone,
     CellType.EMAIL: contacts.email,

@@ -125,8 +125,20 @@ def narrow(words: str) -> str:
     return words if words.isascii() else words.translate(_NARROW)
 
 
+_NOBODY = frozenset({"无", "没有", "暂无", "空缺", "暂缺", "缺", "缺额", "暂时空缺", "目前空缺", "岗位空缺"})
+_UNKNOWN = late.pattern(
+    r"(?:人选|姓名|人员|暂|尚|还)?(?:待|未)(?:定|补|补充|补录|填|填写|填报|报|上报|通知|明确|确定|核|核实|查|选|选举|选举产生|产生|配|配备|任命|安排|指定|发展)"
+    r"|另行?通知|另定|不详|不明|不清楚|未知|某|[xXｘＸ]{2,}|(?i:tbd|n/?a|null|none)|已.{1,4}"
+)
+
+
+def name_if_any(raw: Raw) -> str | CellFault:
+    """Return a person's name, "" where a word says that there is nobody: 空缺, 暂无."""
+    return "" if text(raw) in _NOBODY else name(raw)
+
+
 def name(raw: Raw) -> str | CellFault:
-    """Return a person's name: 张　三 → 张三. A name that could not be printed as it stands is refused."""
+    """Return a person's name: 张　三 → 张三. What stands for nobody, or cannot be printed as it stands, is refused."""
     if not isinstance(raw, str):
         return fault(codes.CELL_NAME, value=text(raw), reason="是数字或日期")
     found = text(raw).replace("\n", " ")
@@ -134,6 +146,8 @@ def name(raw: Raw) -> str | CellFault:
         found = found.replace(" ", "")
     if not found:
         return ""
+    if found in _NOBODY or _UNKNOWN.fullmatch(found):
+        return fault(codes.CELL_NAME, value=found, reason="没有说出是谁，还不知道的先空着")
     if "\ufffd" in found or "?" in found or "？" in found or "□" in found:
         return fault(codes.CELL_NAME, value=found, reason="有没能保存下来的字，请重新输入")
     if not any(character.isalpha() for character in found):
