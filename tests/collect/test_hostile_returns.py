@@ -72,7 +72,7 @@ def held(office: Workspace, folder: Path) -> list[dict[str, str]]:
     return found
 
 
-@pytest.mark.parametrize("name", MADE)
+@pytest.mark.parametrize("name", thorough.each(list(MADE), 2))
 def test_a_file_that_means_harm_costs_little_and_the_next_one_is_read(
     office: Workspace, share: Path, tmp_path: Path, name: str
 ) -> None:

@@ -14,6 +14,7 @@ from pipeline.inbox.memory import Memory
 from pipeline.inbox.reading import Inbox
 from pipeline.model.facts import Member
 from pipeline.spool import Spool
+from tests import thorough
 from tests.conftest import CAMPAIGN, Workspace
 from tests.test_fleet import local_cluster
 
@@ -73,6 +74,7 @@ def test_two_workers_read_what_one_process_reads(
     assert len(numbered) == len(set(numbered)) > 60
 
 
+@thorough.only_in_ci
 @pytest.mark.filterwarnings("ignore")
 def test_a_cluster_reads_what_one_process_reads(
     campaign: Workspace, always: None, monkeypatch: pytest.MonkeyPatch

@@ -16,6 +16,7 @@ from pipeline.inbox import Memory, read_inputs
 from pipeline.produce import trace
 from pipeline.render import Shown
 from pipeline.send import Checker, Secrets
+from tests import thorough
 from tests.conftest import (
     CAMPAIGN,
     MEETING,
@@ -256,7 +257,7 @@ def test_nobodys_papers_name_people_of_another_branch(built: Built) -> None:
     inbox = read_inputs(built.path, Memory())
     checker = Checker(Secrets.of([(each.township, each.dossiers) for each in inbox.campaigns]))
 
-    for dossier in inbox.campaigns[0].dossiers:
+    for dossier in thorough.each(inbox.campaigns[0].dossiers, 3):
         folder = built.home / dossier.branch.folder
         contents = [(path.name, path.read_bytes()) for path in sorted(folder.glob("*.docx"))]
         assert checker.look(dossier.branch.name, contents).leaks == ()

@@ -13,6 +13,7 @@ from pipeline.plan import template_names
 from pipeline.render.checking import template_faults
 from pipeline.render.checking.tags import BODY, W, spots, tags
 from pipeline.render.open_template import opened_template
+from tests import thorough
 from tests.conftest import ROOT
 
 TEMPLATE = "党性分析表-简表.docx"
@@ -68,7 +69,7 @@ def test_planted_slips_are_told_where_they_are() -> None:
     planted = list(_planted(package.value[BODY]))
 
     missed, elsewhere = [], []
-    for name, index, body in planted:
+    for name, index, body in planted[:: thorough.stride(1, 3)]:
         found = template_faults({**package.value, BODY: body}, TEMPLATE, KNOWN)
         errors = [fault for fault in found if fault.problem.severity is Severity.ERROR]
         if not errors:
