@@ -28,6 +28,8 @@ class Script:
 
 
 class _Session(socketserver.StreamRequestHandler):
+    disable_nagle_algorithm = True  # it answers in several pieces
+
     def handle(self) -> None:
         self.script: Script = self.server.script  # type: ignore[attr-defined]
         self.named = False

@@ -21,6 +21,8 @@ pytestmark = pytest.mark.slow
 class _Imap(socketserver.StreamRequestHandler):
     """As much of IMAP4rev1 as a look needs: the copies are the Message-IDs in `server.copies`."""
 
+    disable_nagle_algorithm = True  # it answers in several pieces
+
     def handle(self) -> None:
         self.say("* OK ready")
         for line in self.rfile:

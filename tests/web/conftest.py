@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -94,6 +95,17 @@ def chromium() -> Iterator[Any]:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def half_a_move_is_told_soon() -> Iterator[None]:
+    """Wait less for the other half of a move that the system has told of: whoever leaves a page waits for that."""
+    with pytest.MonkeyPatch.context() as patch:
+        if sys.platform == "linux":
+            from watchdog.observers.inotify_move_event_grouper import InotifyMoveEventGrouper  # noqa: PLC0415
+
+            patch.setattr(InotifyMoveEventGrouper, "delay", 0.05)
+        yield
 
 
 @pytest.fixture(autouse=True)
